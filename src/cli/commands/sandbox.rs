@@ -1,0 +1,53 @@
+//! `sandbox`: a VBot server on loopback until somebody stops it.
+
+use std::io::Write;
+
+use vbot_sync::{
+    model::Dialect,
+    sandbox::{Faults, Options, Rules, Server},
+};
+
+use crate::cli::{args::Sandbox, failure::Failure, output};
+
+pub fn run(options: &Sandbox) -> Result<u8, Failure> {
+    let faults = Faults::parse(&options.faults)
+        .map_err(|message| Failure::Usage(format!("--faults: {message}")))?;
+    let server = Server::start(Options {
+        rules: Rules {
+            vbot_id: options.vbot_id.clone(),
+            project_code: options.project_code.clone(),
+            dialect: if options.dialect == "v2" {
+                Dialect::V2
+            } else {
+                Dialect::V1
+            },
+            cascade: options.cascade,
+        },
+        port: options.port,
+        token: options.token.clone(),
+        username: Some("sandbox".to_owned()),
+        password: Some("sandbox".to_owned()),
+        faults,
+        ..Options::default()
+    })?;
+    let url = server.url();
+    let mut out = output::stdout();
+    writeln!(out, "{url}")?;
+    out.flush()?;
+    output::stderr(&format!(
+        "a VBot server that forgets everything when it ends (Ctrl-C)\n\
+         base_url = \"{url}\", dialect = \"{}\", vbot_id = \"{}\", project_code = \"{}\"\n\
+         token: VBOT_TOKEN={}, or VBOT_USERNAME=sandbox VBOT_PASSWORD=sandbox\n\
+         its account: GET {url}/sandbox/state, its requests: GET {url}/sandbox/log\n",
+        options.dialect,
+        options.vbot_id,
+        options.project_code,
+        if options.token == "sandbox" {
+            "sandbox"
+        } else {
+            "(yours)"
+        },
+    ));
+    server.wait();
+    Ok(0)
+}

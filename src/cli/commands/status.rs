@@ -1,0 +1,114 @@
+//! `status`: what is unfinished, unknown or blocked, in words, and what to do next.
+
+use std::{collections::BTreeMap, io::Write};
+
+use vbot_sync::{
+    model::{Acknowledged, CallState, Entity},
+    report,
+    store::{RunRecord, RunState, Store, Unfinished},
+};
+
+use super::task;
+use crate::cli::{Arguments, args::Status, failure::Failure, output};
+
+pub fn run(arguments: &Arguments, _status: &Status) -> Result<u8, Failure> {
+    let config = task::config(arguments)?;
+    let mut out = output::stdout();
+    let Some(store) = task::look(&config)? else {
+        writeln!(
+            out,
+            "Nothing was ever sent: there is no snapshot at {}.",
+            task::shown(&config.state)
+        )?;
+        writeln!(
+            out,
+            "Next: `vbot-sync plan` shows what a first sync would send."
+        )?;
+        return Ok(out.flush().map(|()| 0)?);
+    };
+    writeln!(out, "snapshot  {}", task::shown(&config.state))?;
+    writeln!(out, "account   {}", config.tenant)?;
+    writeln!(out, "records   {}", records(&store)?)?;
+    match store.last_run()? {
+        Some(last) => writeln!(out, "last run  {}", run_in_words(&last))?,
+        None => writeln!(out, "last run  none yet")?,
+    }
+    match store.unfinished()? {
+        Some(unfinished) => tell(&mut out, &unfinished)?,
+        None => writeln!(
+            out,
+            "\nNothing is unfinished. Next: `vbot-sync plan` shows what has changed since."
+        )?,
+    }
+    out.flush()?;
+    Ok(0)
+}
+
+fn records(store: &Store) -> Result<String, Failure> {
+    let mut words = Vec::new();
+    for entity in Entity::ALL {
+        words.push(format!(
+            "{entity} {}",
+            report::number(store.known(entity)?.len())
+        ));
+    }
+    Ok(words.join(", "))
+}
+
+fn run_in_words(run: &RunRecord) -> String {
+    let end = match (run.state, run.finished) {
+        (RunState::Open, _) => "still running, or its process has died".to_owned(),
+        (state, Some(at)) => format!(
+            "{} at {at:.0}, exit {}",
+            state.as_str(),
+            run.exit.unwrap_or_default()
+        ),
+        (state, None) => state.as_str().to_owned(),
+    };
+    format!(
+        "{} (`{}`) of {:.0}: {end}",
+        run.id, run.command, run.started
+    )
+}
+
+fn tell(out: &mut impl Write, unfinished: &Unfinished) -> std::io::Result<()> {
+    let mut counts: BTreeMap<CallState, usize> = BTreeMap::new();
+    for (_, state, _) in &unfinished.calls {
+        *counts.entry(*state).or_default() += 1;
+    }
+    let of = |state: CallState| counts.get(&state).copied().unwrap_or_default();
+    writeln!(out, "\nRun {} is unfinished:", unfinished.run)?;
+    let unknown = of(CallState::Unknown) + of(CallState::InFlight);
+    let lines = [
+        (of(CallState::Planned), "not sent yet"),
+        (
+            unknown,
+            "may or may not have been applied; they are settled first",
+        ),
+        (of(CallState::Rejected), "were refused by the server"),
+        (
+            of(CallState::Blocked),
+            "are blocked, because a call that they depend on was refused",
+        ),
+    ];
+    for (count, words) in lines.into_iter().filter(|(count, _)| *count > 0) {
+        writeln!(out, "{:>9} calls {words}", report::number(count))?;
+    }
+    let doubtful = unfinished
+        .calls
+        .iter()
+        .filter(|(_, state, _)| matches!(state, CallState::Unknown | CallState::InFlight));
+    for (call, _, at) in doubtful.take(10) {
+        writeln!(
+            out,
+            "          {} {} {}, last tried {at:.0}",
+            call.action.operation().as_str(),
+            call.entity,
+            call.action.code()
+        )?;
+    }
+    writeln!(
+        out,
+        "Next: `vbot-sync resume` finishes it; `vbot-sync sync` settles what is unknown and plans afresh."
+    )
+}

@@ -1,0 +1,98 @@
+//! What commands that look at sheets or a snapshot have in common.
+
+use std::{path::Path, sync::Arc};
+
+use jiff::Timestamp;
+use vbot_sync::{
+    config::{self, Config},
+    error::Result,
+    model::StopReason,
+    observe::Observer,
+    report,
+    send::{Credentials, Engine},
+    store::{RunLock, Store},
+    sync::{Outcome, Way},
+};
+
+use crate::cli::{Arguments, failure::Failure, output};
+
+/// The configuration, with `--state` in place of its own path.
+pub fn config(arguments: &Arguments) -> Result<Config> {
+    let mut config = config::load(&arguments.config)?;
+    if let Some(state) = &arguments.state {
+        config.state.clone_from(state);
+    }
+    Ok(config)
+}
+
+/// The snapshot to look at, if there is one.
+pub fn look(config: &Config) -> Result<Option<Store>> {
+    Store::open_existing(&config.state, &config.tenant)
+}
+
+/// The snapshot to work on, and the right to.
+pub fn work(config: &Config, command: &str) -> Result<(RunLock, Store)> {
+    let lock = RunLock::acquire(&config.state, command, Timestamp::now())?;
+    Ok((lock, Store::open(&config.state, &config.tenant)?))
+}
+
+/// The way to the account, with the secrets of the environment.
+pub fn engine(config: &Config) -> Result<Arc<Engine>> {
+    let credentials = Credentials::from_environment(|name| std::env::var(name).ok())?;
+    Engine::new(
+        config.tenant.clone(),
+        config.limits,
+        config.policy,
+        credentials,
+    )
+    .map(Arc::new)
+}
+
+/// Puts the parts of a way together.
+pub fn way(
+    engine: Arc<Engine>,
+    observer: Arc<dyn Observer>,
+    halt: tokio::sync::watch::Receiver<Option<StopReason>>,
+) -> Way {
+    Way {
+        engine,
+        observer,
+        halt,
+    }
+}
+
+/// A runtime for the commands that send.
+pub fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(work)
+}
+
+/// Tells how a run ended: as the last JSON line, or in words. What broke it, if anything did, comes after.
+pub fn told(arguments: &Arguments, outcome: Outcome, json: bool) -> Result<u8, Failure> {
+    use std::io::Write;
+    let mut out = output::stdout();
+    if json {
+        let line = serde_json::to_string(&outcome.finished).unwrap_or_default();
+        writeln!(out, "{line}")?;
+    } else {
+        let style = output::style(arguments);
+        report::summary::finished(
+            &mut out,
+            &outcome.finished,
+            &outcome.failures,
+            outcome.stop.as_ref(),
+            style,
+        )?;
+    }
+    out.flush()?;
+    outcome
+        .fatal
+        .map_or(Ok(outcome.finished.exit), |error| Err(error.into()))
+}
+
+/// A path as a person would type it.
+pub fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

@@ -1,0 +1,81 @@
+//! How a command ends that can't go on: one honest sentence, its causes, a hint, an exit code.
+
+use std::{error::Error as _, io};
+
+use vbot_sync::error::{Error, Kind};
+
+/// Why a command could not do what it was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// The library says so.
+    Error(Error),
+    /// What was typed can't be carried out.
+    Usage(String),
+    /// Stdout is gone, as after `| head`: nobody is there to be told.
+    Pipe,
+}
+
+impl Failure {
+    /// Tells a person, and whoever started the program by the exit code.
+    pub fn report(self) -> u8 {
+        match self {
+            Self::Pipe => 0,
+            Self::Usage(message) => {
+                say(&message, &[], None);
+                2
+            }
+            Self::Error(error) => {
+                let mut causes = Vec::new();
+                let mut below = error.source();
+                while let Some(cause) = below {
+                    causes.push(cause.to_string());
+                    below = cause.source();
+                }
+                say(&sentence(&error), &causes, error.hint_text());
+                exit_code(error.kind())
+            }
+        }
+    }
+}
+
+fn exit_code(kind: Kind) -> u8 {
+    match kind {
+        Kind::Locked => 7,
+        _ => 1,
+    }
+}
+
+/// The error with its place: rows are a spreadsheet's, the configuration has lines.
+fn sentence(error: &Error) -> String {
+    let line = error
+        .origin()
+        .and_then(|origin| Some((&origin.file, origin.row?)));
+    match (error.kind(), line) {
+        (Kind::Config, Some((file, line))) => format!("{file} line {line}: {}", error.message()),
+        _ => error.to_string(),
+    }
+}
+
+fn say(message: &str, causes: &[String], hint: Option<&str>) {
+    let error = std::iter::once(format!("error: {message}\n"));
+    let causes = causes.iter().map(|cause| format!("  because: {cause}\n"));
+    let hint = hint.map(|hint| format!("hint: {hint}\n"));
+    super::output::stderr(&error.chain(causes).chain(hint).collect::<String>());
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::Pipe,
+            _ => {
+                Self::Error(Error::new(Kind::File, "the result can't be written").caused_by(error))
+            }
+        }
+    }
+}

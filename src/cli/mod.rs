@@ -1,0 +1,31 @@
+//! The command line: what a person types, sees and gets as an exit code.
+//!
+//! It is the only place that prints, asks and reads the environment; the library does the work. Invariant:
+//! results go to stdout, everything else to stderr.
+
+mod args;
+mod ask;
+mod commands;
+mod failure;
+mod halt;
+mod log;
+mod output;
+mod progress;
+
+pub use args::Arguments;
+use args::Command;
+
+/// Runs a command and tells its exit code.
+pub fn run(arguments: &Arguments) -> u8 {
+    log::start(arguments);
+    let result = match &arguments.command {
+        Command::Demo(demo) => commands::demo::run(arguments, demo),
+        Command::Check(check) => commands::check::run(arguments, check),
+        Command::Plan(plan) => commands::plan::run(arguments, plan),
+        Command::Sync(sync) => commands::sync::run(arguments, sync),
+        Command::Resume(resume) => commands::resume::run(arguments, resume),
+        Command::Status(status) => commands::status::run(arguments, status),
+        Command::Sandbox(sandbox) => commands::sandbox::run(sandbox),
+    };
+    result.unwrap_or_else(failure::Failure::report)
+}

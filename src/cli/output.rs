@@ -1,0 +1,37 @@
+//! The two ways out: stdout for results, stderr for everything else.
+
+use std::io::{self, IsTerminal, Write};
+
+use vbot_sync::report::Style;
+
+use super::Arguments;
+
+/// How results are to look: colours and width of a terminal, plain at 100 columns elsewhere.
+pub fn style(arguments: &Arguments) -> Style {
+    let terminal = io::stdout().is_terminal();
+    let plain =
+        arguments.no_color || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let width = if terminal { terminal_width() } else { 100 };
+    Style {
+        colour: terminal && !plain,
+        width,
+    }
+}
+
+fn terminal_width() -> usize {
+    let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0));
+    width.clamp(60, 140)
+}
+
+/// Results, buffered; the caller flushes.
+pub fn stdout() -> io::BufWriter<anstream::AutoStream<io::StdoutLock<'static>>> {
+    io::BufWriter::new(anstream::AutoStream::always(io::stdout().lock()))
+}
+
+/// A message that nobody has to be able to read by a program.
+pub fn stderr(text: &str) {
+    super::progress::aside(|| {
+        // Where even stderr is gone, nobody is left to be told.
+        let _gone = io::stderr().lock().write_all(text.as_bytes());
+    });
+}

@@ -1,0 +1,268 @@
+//! How far a run has come: a bar with rate and ETA on a terminal, a plain line every few seconds elsewhere.
+
+use std::{
+    io::{IsTerminal, Write},
+    sync::{Mutex, OnceLock, PoisonError},
+    time::{Duration, Instant},
+};
+
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use vbot_sync::{
+    model::{CallState, Entity, Operation},
+    observe::{Event, Observer},
+    report,
+};
+
+use super::{Arguments, output};
+
+/// A plain line is written this often.
+const EVERY: Duration = Duration::from_secs(5);
+/// Nothing is drawn for work that is over sooner.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+static BARS: OnceLock<MultiProgress> = OnceLock::new();
+
+/// Writes to stderr without tearing a progress bar.
+pub fn aside<T>(write: impl FnOnce() -> T) -> T {
+    match BARS.get() {
+        Some(bars) => bars.suspend(write),
+        None => write(),
+    }
+}
+
+/// Draws, logs and, if asked, writes events as JSON.
+pub struct Progress {
+    shown: bool,
+    bar: bool,
+    json: bool,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    bar: Option<ProgressBar>,
+    calls: usize,
+    done: usize,
+    failed: usize,
+    since: Option<Instant>,
+    told: Option<Instant>,
+}
+
+impl Progress {
+    pub fn new(arguments: &Arguments, json: bool) -> Self {
+        let terminal = std::io::stderr().is_terminal();
+        Self {
+            shown: !arguments.quiet,
+            bar: terminal && !arguments.quiet,
+            json,
+            state: Mutex::default(),
+        }
+    }
+
+    fn started(&self, calls: usize) {
+        let mut state = self.lock();
+        *state = State {
+            calls,
+            since: Some(Instant::now()),
+            told: Some(Instant::now()),
+            ..State::default()
+        };
+    }
+
+    fn settled(&self, call_state: CallState) {
+        let mut state = self.lock();
+        if call_state != CallState::Planned {
+            state.done += 1;
+        }
+        if matches!(call_state, CallState::Rejected | CallState::Blocked) {
+            state.failed += 1;
+        }
+        let elapsed = state.since.map_or(Duration::ZERO, |since| since.elapsed());
+        if self.bar && state.bar.is_none() && elapsed > PATIENCE && state.done < state.calls {
+            state.bar = Some(bar(state.calls, elapsed));
+        }
+        match &state.bar {
+            Some(bar) => bar.set_position(state.done as u64),
+            None if self.shown && !self.bar => tell(&mut state),
+            None => {}
+        }
+        if state.done == state.calls
+            && let Some(bar) = state.bar.take()
+        {
+            bar.finish_and_clear();
+        }
+    }
+
+    /// Takes the bar off the screen.
+    pub fn clear(&self) {
+        if let Some(bar) = self.lock().bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn bar(calls: usize, elapsed: Duration) -> ProgressBar {
+    let bars = BARS.get_or_init(|| MultiProgress::with_draw_target(ProgressDrawTarget::stderr()));
+    let style = "{bar:30} {human_pos}/{human_len} calls  {rate}  {eta} left {msg}";
+    let bar = bars.add(ProgressBar::new(calls as u64).with_elapsed(elapsed));
+    let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+        // A bar that can't be written is no reason to stop.
+        let _gone = write!(out, "{:.0}/s", state.per_sec());
+    };
+    bar.set_style(
+        ProgressStyle::with_template(style)
+            .unwrap_or_else(|_| ProgressStyle::default_bar())
+            .with_key("rate", rate),
+    );
+    bar
+}
+
+/// A plain line, if the last one is long enough ago.
+#[expect(clippy::cast_precision_loss, reason = "a rate for people")]
+fn tell(state: &mut State) {
+    let now = Instant::now();
+    if state.told.is_some_and(|told| now - told < EVERY) {
+        return;
+    }
+    state.told = Some(now);
+    let seconds = state
+        .since
+        .map_or(0.0, |since| (now - since).as_secs_f64())
+        .max(0.001);
+    let rate = state.done as f64 / seconds;
+    let left =
+        Duration::from_secs_f64((state.calls.saturating_sub(state.done)) as f64 / rate.max(0.001));
+    let line = format!(
+        "{} of {} calls, {} failed, {rate:.1}/s, {} left\n",
+        report::number(state.done),
+        report::number(state.calls),
+        report::number(state.failed),
+        report::duration(left),
+    );
+    output::stderr(&line);
+}
+
+impl Observer for Progress {
+    fn on(&self, event: &Event<'_>) {
+        match event {
+            Event::Started { calls, .. } => self.started(*calls),
+            Event::Settled { state, .. } => self.settled(*state),
+            _ => {}
+        }
+        log(event);
+        if self.json {
+            json(event);
+        }
+    }
+}
+
+fn log(event: &Event<'_>) {
+    match event {
+        Event::Reading { name } => tracing::debug!("reading {name}"),
+        Event::Read { name, rows } => tracing::info!("{name}: {rows} rows"),
+        Event::Started { run, calls, rate } => {
+            tracing::info!("run {run}: {calls} calls at {rate}/s");
+        }
+        Event::Retrying {
+            code,
+            attempt,
+            reason,
+            wait,
+        } => {
+            tracing::info!(
+                "{code}: attempt {attempt} failed, the next in {:.1} s: {reason}",
+                wait.as_secs_f64()
+            );
+        }
+        Event::Paused { wait } => tracing::info!(
+            "the server asks everybody to wait {:.1} s",
+            wait.as_secs_f64()
+        ),
+        Event::Stopping { reason, in_flight } => {
+            tracing::warn!("stopping: {reason} ({in_flight} calls in flight)");
+        }
+        Event::Settled {
+            entity,
+            operation,
+            code,
+            state,
+            message,
+            origin,
+            ..
+        } => {
+            let text = settled(*entity, *operation, code, *state, *message);
+            let place = origin
+                .map(|origin| format!(" ({origin})"))
+                .unwrap_or_default();
+            match state {
+                CallState::Rejected | CallState::Blocked | CallState::Unknown => {
+                    tracing::warn!("{text}{place}");
+                }
+                _ => tracing::debug!("{text}{place}"),
+            }
+        }
+        _ => {}
+    }
+}
+
+fn settled(
+    entity: Entity,
+    operation: Operation,
+    code: &str,
+    state: CallState,
+    message: Option<&str>,
+) -> String {
+    let message = message
+        .map(|message| format!(": {message}"))
+        .unwrap_or_default();
+    format!(
+        "{} {entity} {code} {}{message}",
+        operation.as_str(),
+        state.as_str()
+    )
+}
+
+/// One event a line; the last line, `finished`, is the command's.
+fn json(event: &Event<'_>) {
+    let value = match event {
+        Event::Read { name, rows } => {
+            serde_json::json!({"event": "read", "source": name, "rows": rows})
+        }
+        Event::Started { run, calls, rate } => {
+            serde_json::json!({"event": "started", "run": run, "calls": calls, "rate": rate})
+        }
+        Event::Settled {
+            call,
+            entity,
+            operation,
+            code,
+            state,
+            message,
+            origin,
+        } => serde_json::json!({
+            "event": "call", "id": call, "entity": entity, "op": operation, "code": code,
+            "state": state, "message": message, "origin": origin,
+        }),
+        Event::Retrying {
+            code,
+            attempt,
+            reason,
+            wait,
+        } => serde_json::json!({
+            "event": "retry", "code": code, "attempt": attempt, "reason": reason, "wait": wait.as_secs_f64(),
+        }),
+        Event::Paused { wait } => {
+            serde_json::json!({"event": "paused", "wait": wait.as_secs_f64()})
+        }
+        Event::Stopping { reason, in_flight } => {
+            serde_json::json!({"event": "stopping", "reason": reason, "in_flight": in_flight})
+        }
+        _ => return,
+    };
+    // A reader that has gone away does not end the run; the exit code still tells.
+    let _gone = writeln!(std::io::stdout().lock(), "{value}");
+}

@@ -1,0 +1,157 @@
+//! Durations, rates and shares, as people write them.
+//!
+//! Also used by the command line, so the complaints know nothing of files. Invariant: an amount
+//! without its unit is refused rather than guessed, and none is negative or endless.
+
+use std::time::Duration;
+
+use crate::model::Share;
+
+/// The fastest rate that may be promised, in requests a second.
+const FASTEST: f64 = 10_000.0;
+
+/// `"500ms"`, `"30s"`, `"5m"`, `"2h"`, `"1h30m"`: whole numbers, larger units first.
+///
+/// # Errors
+/// One sentence for a person.
+pub fn duration(text: &str) -> Result<Duration, String> {
+    let refused = || format!("`{text}` is not a duration such as 30s, 5m or 1h30m");
+    let mut rest = text.trim();
+    let mut total = Duration::ZERO;
+    let mut larger = u64::MAX;
+    if rest.is_empty() {
+        return Err(refused());
+    }
+    while !rest.is_empty() {
+        let (number, after) = split_number(rest).ok_or_else(refused)?;
+        let (unit, after) = split_unit(after).ok_or_else(refused)?;
+        if unit >= larger {
+            return Err(refused());
+        }
+        let part = number.checked_mul(unit).ok_or_else(refused)?;
+        total = total
+            .checked_add(Duration::from_millis(part))
+            .ok_or_else(refused)?;
+        (larger, rest) = (unit, after);
+    }
+    Ok(total)
+}
+
+fn split_number(text: &str) -> Option<(u64, &str)> {
+    let end = text
+        .find(|letter: char| !letter.is_ascii_digit())
+        .unwrap_or(text.len());
+    let number = text[..end].parse().ok()?;
+    Some((number, &text[end..]))
+}
+
+/// A unit in milliseconds, and what follows it.
+fn split_unit(text: &str) -> Option<(u64, &str)> {
+    let end = text
+        .find(|letter: char| !letter.is_ascii_alphabetic())
+        .unwrap_or(text.len());
+    let unit = match &text[..end] {
+        "ms" => 1,
+        "s" => 1_000,
+        "m" | "min" => 60_000,
+        "h" => 3_600_000,
+        _ => return None,
+    };
+    Some((unit, &text[end..]))
+}
+
+/// `"10/s"`, `"600/min"`, `"36000/h"`, as requests a second.
+///
+/// # Errors
+/// One sentence for a person; also for a rate of 0, and for more than 10,000 a second.
+pub fn rate(text: &str) -> Result<f64, String> {
+    let refused = || format!("`{text}` is not a rate such as 10/s, 600/min or 36000/h");
+    let (number, unit) = text.split_once('/').ok_or_else(refused)?;
+    let seconds = match unit.trim() {
+        "s" => 1.0,
+        "min" | "m" => 60.0,
+        "h" => 3600.0,
+        _ => return Err(refused()),
+    };
+    let rate = decimal(number).ok_or_else(refused)? / seconds;
+    if rate <= 0.0 {
+        return Err(format!("the rate `{text}` would send nothing"));
+    }
+    if rate > FASTEST {
+        return Err(format!("the rate `{text}` is above {FASTEST}/s"));
+    }
+    Ok(rate)
+}
+
+/// `"10%"` of what is known, or `"120"` as a plain number.
+///
+/// # Errors
+/// One sentence for a person; also for more than 100 %.
+pub fn share(text: &str) -> Result<Share, String> {
+    let refused = || format!("`{text}` is neither a percentage such as 10% nor a whole number");
+    let trimmed = text.trim();
+    let Some(number) = trimmed.strip_suffix('%') else {
+        return trimmed.parse().map(Share::Count).map_err(|_| refused());
+    };
+    match decimal(number).ok_or_else(refused)? {
+        percent if percent > 100.0 => Err(format!("`{text}` is more than everything")),
+        percent => Ok(Share::Percent(percent)),
+    }
+}
+
+/// Digits with an optional fraction; `inf`, `1e9` and signs, which Rust would take, are refused.
+fn decimal(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let plain = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let number: f64 = plain.then(|| text.parse().ok())??;
+    number.is_finite().then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_have_units() {
+        for (text, milliseconds) in [
+            ("500ms", 500),
+            ("30s", 30_000),
+            ("5m", 300_000),
+            ("2h", 7_200_000),
+            ("1h30m", 5_400_000),
+        ] {
+            assert_eq!(duration(text), Ok(Duration::from_millis(milliseconds)));
+        }
+        for text in [
+            "",
+            "30",
+            "s",
+            "1.5h",
+            "30m1h",
+            "1h1h",
+            "-1s",
+            "99999999999999999999s",
+            "9999999999999999h",
+        ] {
+            assert!(duration(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn rates_and_shares_are_bounded() {
+        assert_eq!(rate("36000/h"), Ok(10.0));
+        assert_eq!(rate("0.5/s"), Ok(0.5));
+        for text in [
+            "10", "0/s", "-1/s", "10/d", "inf/s", "1e3/s", "/s", "10001/s", "./s",
+        ] {
+            assert!(rate(text).is_err(), "{text}");
+        }
+        assert_eq!(share(" 10 % "), Ok(Share::Percent(10.0)));
+        assert_eq!(share("120"), Ok(Share::Count(120)));
+        for text in ["", "%", "-5", "-5%", "nan%", "100.1%", "1.5"] {
+            assert!(share(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The configuration: as written in `vbot-sync.toml`, and as meant.
+//!
+//! It is read once and says nothing of the sheets' contents, nor does it hold a secret. Invariant:
+//! whatever the file says is either meant and kept, or refused with its line; nothing is ignored.
+
+mod amounts;
+mod keys;
+mod meant;
+mod page;
+mod source;
+mod written;
+
+#[cfg(test)]
+mod tests;
+
+use std::{fs, io, path::Path, path::PathBuf};
+
+use crate::error::{Error, Kind, Result};
+use crate::model::{Limits, Origin, Policy, Safety, Source, Tenant};
+
+pub use amounts::{duration, rate, share};
+
+/// The whole of `vbot-sync.toml`, validated, with its defaults filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// `[api]`: the account.
+    pub tenant: Tenant,
+    /// `[limits]`: how fast and how patiently calls are sent.
+    pub limits: Limits,
+    /// `[state] path`: the snapshot, resolved against the configuration's folder.
+    pub state: PathBuf,
+    /// `[sync]`: what is done about what is found.
+    pub policy: Policy,
+    /// `[safety]`: the bounds of the guards.
+    pub safety: Safety,
+    /// Every `[[source]]`, in the order of the file; at least one.
+    pub sources: Vec<Source>,
+}
+
+/// Understands the text of a configuration.
+///
+/// `path` is shown in messages, and relative paths are resolved against its folder.
+///
+/// # Errors
+/// [`Kind::Config`], at the line to blame, for the first thing that can't be meant.
+pub fn parse(text: &str, path: &Path) -> Result<Config> {
+    let page = page::Page::new(text, path);
+    keys::check(&page)?;
+    let written = written::read(&page)?;
+    meant::config(&page, written)
+}
+
+/// Reads and understands a configuration file.
+///
+/// # Errors
+/// [`Kind::Config`] where the file is missing, not UTF-8, or can't be meant; [`Kind::File`] where it
+/// can't be read.
+pub fn load(path: &Path) -> Result<Config> {
+    let bytes = fs::read(path).map_err(|error| unreadable(error, path))?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| {
+        let row = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n');
+        Error::new(Kind::Config, "the configuration is not UTF-8 text")
+            .at(origin(path, u32::try_from(row.count()).ok()))
+            .hint("save it as UTF-8 in the editor")
+    })?;
+    parse(text, path)
+}
+
+fn unreadable(error: io::Error, path: &Path) -> Error {
+    if error.kind() == io::ErrorKind::NotFound {
+        return Error::new(Kind::Config, "there is no such configuration file")
+            .at(origin(path, None))
+            .hint("`--config FILE` names another; `vbot-sync demo` unpacks one with a comment on every choice");
+    }
+    Error::new(Kind::File, "the configuration can't be read")
+        .at(origin(path, None))
+        .caused_by(error)
+}
+
+fn origin(path: &Path, row: Option<u32>) -> Origin {
+    Origin {
+        file: path.display().to_string().into(),
+        row,
+        ..Origin::default()
+    }
+}

@@ -1,0 +1,142 @@
+//! What the configuration accepts, and what becomes of it.
+
+mod refused;
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::*;
+use crate::model::{
+    Code, Column, Dialect, Encoding, Entity, OnExists, OnMissing, Phones, Share, Sheet, Target,
+};
+
+const API: &str =
+    "[api]\nbase_url = \"https://crm.example.vn\"\nvbot_id = \"45681\"\nproject_code = \"PR1\"\n";
+const SOURCE: &str = "[[source]]\nentity = \"customer\"\npath = \"exports/*.csv\"\n";
+
+fn parsed(text: &str) -> Result<Config> {
+    parse(text, Path::new("conf/vbot-sync.toml"))
+}
+
+/// `API`, then this, then `SOURCE`, then this.
+fn with(sections: &str, below_source: &str) -> Config {
+    parsed(&format!("{API}{sections}\n{SOURCE}{below_source}")).expect("a valid configuration")
+}
+
+#[test]
+fn defaults_are_those_of_the_documentation() {
+    let config = with("", "");
+    assert_eq!(config.tenant.dialect, Dialect::V1);
+    assert_eq!((config.limits.rate, config.limits.concurrency), (10.0, 4));
+    assert_eq!(config.limits.timeout, Duration::from_secs(30));
+    assert_eq!(config.limits.max_attempts, 6);
+    assert_eq!(config.state, Path::new("conf").join("vbot-sync.db"));
+    assert_eq!(config.policy, Policy::default());
+    assert_eq!(config.safety, Safety::default());
+    let source = &config.sources[0];
+    assert_eq!(source.entity, Entity::Customer);
+    assert_eq!(source.written, "exports/*.csv");
+    assert_eq!(source.path, Path::new("conf").join("exports/*.csv"));
+    assert_eq!(source.sheet, Sheet::First);
+    assert_eq!((source.header_row, source.delimiter), (None, None));
+    assert_eq!(source.encoding, Encoding::Auto);
+}
+
+#[test]
+fn every_section_is_understood() {
+    let config = with(
+        "[limits]\nrate = \"600/min\"\nconcurrency = 8\ntimeout = \"1m30s\"\nmax_attempts = 3\n[state]\npath = \"/var/x.db\"\n\
+         [sync]\ndeletes = false\ndetect_renames = \"off\"\nrenames_cascade = true\ncreate_missing = true\non_exists = \"skip\"\n\
+         on_missing = \"fail\"\nphones = \"e164\"\nupgrade_old_mobile = true\n\
+         [safety]\nmax_deletes = 120\nmax_updates = \"7.5%\"\nmin_rows = \"0\"",
+        "",
+    );
+    assert_eq!((config.limits.rate, config.limits.concurrency), (10.0, 8));
+    assert_eq!(config.limits.timeout, Duration::from_secs(90));
+    assert_eq!(config.state, Path::new("/var/x.db"));
+    let policy = config.policy;
+    assert!(!policy.deletes && !policy.detect_renames);
+    assert!(policy.renames_cascade && policy.create_missing && policy.upgrade_old_mobile);
+    assert_eq!(policy.on_exists, OnExists::Skip);
+    assert_eq!(policy.on_missing, OnMissing::Fail);
+    assert_eq!(policy.phones, Phones::E164);
+    assert_eq!(config.safety.max_deletes, Share::Count(120));
+    assert_eq!(config.safety.max_updates, Share::Percent(7.5));
+    assert_eq!(config.safety.min_rows, Share::Count(0));
+}
+
+#[test]
+fn a_source_is_understood() {
+    let config = with(
+        "",
+        "sheet = 2\nheader_row = 3\nencoding = \"windows-1258\"\ndelimiter = \"tab\"\n\
+         [source.columns]\ncustomer_no = \"Mã KH\"\ncustomer_phones = [\"ĐT 1\", \"ĐT 2\"]\n\
+         customer_email = {column = [\"Email\"], blank = \"keep\"}\nidentity = {column = \"ID\"}\n\
+         [source.fields]\nNGAY_SINH = \"Ngày sinh\"\n\
+         [source.values.customer_status_code]\n\"Khách mới\" = \"NEW\"\n\
+         [source.defaults]\ncustomer_type_code = \" LE \"",
+    );
+    let source = &config.sources[0];
+    assert_eq!(source.sheet, Sheet::Number(2));
+    assert_eq!(
+        (source.header_row, source.delimiter),
+        (Some(3), Some(b'\t'))
+    );
+    assert_eq!(source.encoding, Encoding::Named("windows-1258".into()));
+    let column = |headers: &[&str], keep| Column {
+        headers: headers.iter().map(ToString::to_string).collect(),
+        keep,
+    };
+    let mapping = &source.mapping;
+    assert_eq!(mapping.columns[&Target::Code], column(&["Mã KH"], false));
+    assert_eq!(mapping.columns[&Target::Identity], column(&["ID"], false));
+    let [email, phones] =
+        ["customer_email", "customer_phones"].map(|name| target(name).expect("a target"));
+    assert_eq!(mapping.columns[&email], column(&["Email"], true));
+    assert_eq!(mapping.columns[&phones], column(&["ĐT 1", "ĐT 2"], false));
+    assert_eq!(
+        mapping.fields[&Code::from("NGAY_SINH")],
+        column(&["Ngày sinh"], false)
+    );
+    let status = target("customer_status_code").expect("a target");
+    assert_eq!(mapping.values[&status]["Khách mới"], "NEW");
+    let kind = target("customer_type_code").expect("a target");
+    assert_eq!(mapping.defaults[&kind], "LE");
+}
+
+fn target(name: &str) -> Option<Target> {
+    Target::all(Entity::Customer).find(|target| target.name(Entity::Customer) == name)
+}
+
+#[test]
+fn the_base_url_loses_its_trailing_slashes_and_the_file_its_byte_order_mark() {
+    let text = format!("\u{feff}{API}{SOURCE}").replace(".vn", ".vn:8443/v2.0//");
+    let config = parsed(&text).expect("a valid configuration");
+    assert_eq!(config.tenant.base_url, "https://crm.example.vn:8443/v2.0");
+    assert!(parsed(&format!("{API}{SOURCE}").replace("crm.example.vn", "[::1]:80")).is_ok());
+}
+
+#[test]
+fn a_file_is_loaded_or_explained() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("vbot-sync.toml");
+    let missing = load(&path).expect_err("no file yet");
+    assert_eq!(missing.kind(), Kind::Config);
+    assert!(
+        missing
+            .hint_text()
+            .is_some_and(|hint| hint.contains("vbot-sync demo"))
+    );
+    fs::write(&path, [b"# ok\n".as_slice(), b"# \xff"].concat()).expect("written");
+    let latin = load(&path).expect_err("not UTF-8");
+    assert_eq!(latin.origin().and_then(|origin| origin.row), Some(2));
+    fs::write(&path, format!("{API}{SOURCE}").replace('\n', "\r\n")).expect("written");
+    assert_eq!(
+        load(&path).expect("valid").sources[0].path,
+        folder.path().join("exports/*.csv")
+    );
+    assert_eq!(
+        load(folder.path()).expect_err("a folder").kind(),
+        Kind::File
+    );
+}

@@ -1,0 +1,90 @@
+//! What differs and what vanishes, a case at a time: blank cells, columns that are not mapped, custom fields.
+
+use super::{CUSTOMER, an, compare, compare_as, rules, told};
+use crate::model::{
+    Attribute, Code, Key, Policy, Value,
+    fixture::{Shelf, row, rows},
+};
+
+#[test]
+fn a_blank_cell_that_keeps_leaves_what_was_sent() {
+    let shelf = Shelf::default().with(CUSTOMER, "A", an());
+    let mut kept = row(CUSTOMER, "A", an());
+    kept.content.attributes.remove(&Attribute::CustomerName);
+    kept.kept.push(Key::Attribute(Attribute::CustomerName));
+    assert_eq!(compare(rows(vec![kept.clone()]), &shelf).unchanged, 1);
+    kept.content
+        .attributes
+        .insert(Attribute::CustomerStatusCode, Value::from("OLD"));
+    let diff = compare(rows(vec![kept.clone()]), &shelf);
+    let sent = diff.changes[0].new.as_ref().expect("it is updated");
+    assert_eq!(
+        sent.content.text(Attribute::CustomerName),
+        Some("An"),
+        "it is sent again"
+    );
+    let diff = compare(rows(vec![kept]), &Shelf::default());
+    assert_eq!(rules(&diff), ["row.required"], "there is nothing to keep");
+}
+
+#[test]
+fn a_column_that_is_not_mapped_is_not_compared() {
+    let mut known = an();
+    known
+        .attributes
+        .insert(Attribute::CustomerEmail, Value::from("an@example.vn"));
+    let shelf = Shelf::default().with(CUSTOMER, "A", known);
+    assert_eq!(
+        compare(rows(vec![row(CUSTOMER, "A", an())]), &shelf).unchanged,
+        1
+    );
+    let mut cleared = an();
+    cleared
+        .attributes
+        .insert(Attribute::CustomerEmail, Value::from(""));
+    assert_eq!(
+        told(&compare(rows(vec![row(CUSTOMER, "A", cleared)]), &shelf)),
+        ["~A"]
+    );
+}
+
+#[test]
+fn a_blank_field_is_sent_only_where_it_was_sent_before() {
+    let with = |value: &str| {
+        let mut content = an();
+        content.fields.insert("F".into(), value.to_owned());
+        content
+    };
+    let diff = compare(rows(vec![row(CUSTOMER, "A", with(""))]), &Shelf::default());
+    assert!(
+        diff.changes[0]
+            .new
+            .as_ref()
+            .expect("new")
+            .content
+            .fields
+            .is_empty()
+    );
+    let shelf = Shelf::default().with(CUSTOMER, "A", with("x"));
+    let diff = compare(rows(vec![row(CUSTOMER, "A", with(""))]), &shelf);
+    assert_eq!(
+        diff.changes[0]
+            .new
+            .as_ref()
+            .expect("changed")
+            .content
+            .fields[&Code::from("F")],
+        ""
+    );
+}
+
+#[test]
+fn without_deletes_vanished_records_stay_and_are_told() {
+    let keep = Policy {
+        deletes: false,
+        ..Policy::default()
+    };
+    let shelf = Shelf::default().with(CUSTOMER, "A", an());
+    let diff = compare_as(rows(Vec::new()), &shelf, &keep);
+    assert_eq!((told(&diff), rules(&diff)), (vec![], vec!["delete.kept"]));
+}

@@ -1,0 +1,18 @@
+//! Makes a VBot account equal to a set of spreadsheets.
+//!
+//! `read` spreadsheets → `shape` rows into records → `diff` records against the snapshot → `plan` the
+//! calls in dependency order → `send` them, journalled → `report`.
+
+pub mod config;
+pub mod diff;
+pub mod error;
+pub mod model;
+pub mod observe;
+pub mod plan;
+pub mod read;
+pub mod report;
+pub mod sandbox;
+pub mod send;
+pub mod shape;
+pub mod store;
+pub mod sync;

@@ -1,0 +1,85 @@
+//! What a record says besides its code, named as on the wire.
+//!
+//! Custom fields are not attributes: their names are data of the account, these are the API's own.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Entity;
+
+/// An attribute of one of the five entities; the wire name is its serialised form.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(
+    missing_docs,
+    reason = "each variant is the wire name it serialises to"
+)]
+pub enum Attribute {
+    StatusName,
+    TypeName,
+    GroupName,
+    GroupDescription,
+    FieldName,
+    FieldType,
+    FieldDescription,
+    CustomerName,
+    CustomerPhones,
+    CustomerAddress,
+    CustomerEmail,
+    CustomerStatusCode,
+    CustomerTypeCode,
+    CustomerGroupName,
+}
+
+impl Attribute {
+    /// The name on the wire, in the configuration and in reports.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::StatusName => "status_name",
+            Self::TypeName => "type_name",
+            Self::GroupName => "group_name",
+            Self::GroupDescription => "group_description",
+            Self::FieldName => "field_name",
+            Self::FieldType => "field_type",
+            Self::FieldDescription => "field_description",
+            Self::CustomerName => "customer_name",
+            Self::CustomerPhones => "customer_phones",
+            Self::CustomerAddress => "customer_address",
+            Self::CustomerEmail => "customer_email",
+            Self::CustomerStatusCode => "customer_status_code",
+            Self::CustomerTypeCode => "customer_type_code",
+            Self::CustomerGroupName => "customer_group_name",
+        }
+    }
+
+    /// Whether the page marks it `Bắt buộc` (required) on create and update.
+    #[must_use]
+    pub const fn is_required(self) -> bool {
+        !matches!(
+            self,
+            Self::GroupDescription
+                | Self::FieldDescription
+                | Self::CustomerAddress
+                | Self::CustomerEmail
+        )
+    }
+
+    /// The lookup that this attribute names a record of; a group by its name, the others by code.
+    #[must_use]
+    pub const fn names(self) -> Option<Entity> {
+        match self {
+            Self::CustomerStatusCode => Some(Entity::Status),
+            Self::CustomerTypeCode => Some(Entity::Type),
+            Self::CustomerGroupName => Some(Entity::Group),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Attribute {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}

@@ -1,0 +1,147 @@
+//! What a record says: its attributes and custom fields, without its code.
+//!
+//! Invariant: an attribute that is absent was not mapped; one that is blank was mapped and is empty.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Attribute, Code, Entity, Fingerprint, Key};
+
+/// The value of one attribute or custom field.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// Anything but phones.
+    Text(String),
+    /// `customer_phones`: normalised, without doubles, in the order of the sheet.
+    List(Vec<String>),
+}
+
+impl Value {
+    /// Whether it says nothing: sending it clears the attribute.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Text(text) => text.is_empty(),
+            Self::List(list) => list.is_empty(),
+        }
+    }
+
+    /// The text, or the list joined for a person to read.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::List(list) => list.join(", "),
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+/// Attributes and custom fields of one record, ordered, so that it serialises the same every time.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
+pub struct Content {
+    /// The API's own attributes.
+    #[serde(flatten)]
+    pub attributes: BTreeMap<Attribute, Value>,
+    /// Custom fields of a customer: field code to value.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<Code, String>,
+}
+
+impl Content {
+    /// The text of an attribute; `None` where it is absent, blank or a list.
+    #[must_use]
+    pub fn text(&self, attribute: Attribute) -> Option<&str> {
+        match self.attributes.get(&attribute) {
+            Some(Value::Text(text)) if !text.is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value under a key, attribute or custom field, as a value of its own.
+    #[must_use]
+    pub fn value(&self, key: &Key) -> Option<Value> {
+        match key {
+            Key::Code => None,
+            Key::Attribute(attribute) => self.attributes.get(attribute).cloned(),
+            Key::Field(code) => self.fields.get(code).map(|text| Value::Text(text.clone())),
+        }
+    }
+
+    /// Every key that is present, attributes first.
+    pub fn keys(&self) -> impl Iterator<Item = Key> + '_ {
+        let attributes = self.attributes.keys().copied().map(Key::Attribute);
+        attributes.chain(self.fields.keys().cloned().map(Key::Field))
+    }
+
+    /// Every lookup record that this customer names: status and type by code, group by name, fields by code.
+    /// A field counts only while it has a value.
+    pub fn references(&self) -> impl Iterator<Item = (Entity, &str)> + '_ {
+        let lookups = self.attributes.iter().filter_map(|(attribute, value)| {
+            match (attribute.names(), value) {
+                (Some(entity), Value::Text(text)) if !text.is_empty() => {
+                    Some((entity, text.as_str()))
+                }
+                _ => None,
+            }
+        });
+        let fields = self.fields.iter().filter(|(_, value)| !value.is_empty());
+        lookups.chain(fields.map(|(code, _)| (Entity::Field, code.as_str())))
+    }
+
+    /// Whether it names that lookup record.
+    #[must_use]
+    pub fn names(&self, entity: Entity, name: &str) -> bool {
+        self.references()
+            .any(|reference| reference == (entity, name))
+    }
+
+    /// The same content with one lookup's code (or a group's name) replaced by another.
+    #[must_use]
+    pub fn renamed(mut self, entity: Entity, from: &str, to: &str) -> Self {
+        for (attribute, value) in &mut self.attributes {
+            if attribute.names() == Some(entity)
+                && matches!(value, Value::Text(text) if text == from)
+            {
+                *value = Value::from(to);
+            }
+        }
+        if entity == Entity::Field
+            && let Some(value) = self.fields.remove(from)
+        {
+            self.fields.insert(Code::from(to), value);
+        }
+        self
+    }
+
+    /// This content with everything that `newer` says laid over it.
+    #[must_use]
+    pub fn overlaid(mut self, newer: &Self) -> Self {
+        self.attributes.extend(
+            newer
+                .attributes
+                .iter()
+                .map(|(key, value)| (*key, value.clone())),
+        );
+        self.fields.extend(
+            newer
+                .fields
+                .iter()
+                .map(|(key, value)| (key.clone(), value.clone())),
+        );
+        self
+    }
+
+    /// The 128-bit fingerprint of all that is not blank; the code is no part of it.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(self)
+    }
+}

@@ -1,0 +1,133 @@
+//! Small records and a snapshot in memory, for the tests of the pure rooms.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Acknowledged, Attribute, Code, Content, Entity, Held, Known, Origin, Record, Shaped, Value,
+};
+use crate::error::Result;
+
+/// A customer's content: its name, its phone and the status that it names.
+pub(crate) fn customer(name: &str, phone: &str, status: &str) -> Content {
+    let mut content = Content::default();
+    let mut put = |attribute, value| content.attributes.insert(attribute, value);
+    put(Attribute::CustomerName, Value::from(name));
+    put(
+        Attribute::CustomerPhones,
+        Value::List(vec![phone.to_owned()]),
+    );
+    put(Attribute::CustomerStatusCode, Value::from(status));
+    content
+}
+
+/// A lookup record's content: its name.
+pub(crate) fn named(entity: Entity, name: &str) -> Content {
+    let mut content = Content::default();
+    content
+        .attributes
+        .insert(entity.name_attribute(), Value::from(name));
+    content
+}
+
+/// A row.
+pub(crate) fn row(entity: Entity, code: &str, content: Content) -> Record {
+    Record {
+        entity,
+        code: Code::from(code),
+        previous_no: None,
+        identity: None,
+        content,
+        kept: Vec::new(),
+        origin: Origin {
+            file: "rows.csv".into(),
+            row: Some(2),
+            ..Origin::default()
+        },
+    }
+}
+
+/// A row that says which code its record had.
+pub(crate) fn moved(entity: Entity, code: &str, previous: &str, content: Content) -> Record {
+    Record {
+        previous_no: Some(Code::from(previous)),
+        ..row(entity, code, content)
+    }
+}
+
+/// A rejected row.
+pub(crate) fn held(code: Option<&str>) -> Held {
+    Held {
+        code: code.map(Code::from),
+        previous_no: None,
+        identity: None,
+        origin: Origin::default(),
+    }
+}
+
+/// Rows without complaints.
+pub(crate) fn rows(records: Vec<Record>) -> Shaped {
+    Shaped {
+        records,
+        ..Shaped::default()
+    }
+}
+
+/// A snapshot in memory.
+#[derive(Default)]
+pub(crate) struct Shelf(BTreeMap<(Entity, Code), (Known, Content)>);
+
+impl Shelf {
+    /// With one more record.
+    pub(crate) fn with(mut self, entity: Entity, code: &str, content: Content) -> Self {
+        let known = Known {
+            code: Code::from(code),
+            identity: None,
+            fingerprint: content.fingerprint(),
+            previous_no: None,
+            temporary_for: None,
+            unsettled: false,
+        };
+        self.0.insert((entity, Code::from(code)), (known, content));
+        self
+    }
+
+    /// With something else known of a record that is there.
+    pub(crate) fn knowing(
+        mut self,
+        entity: Entity,
+        code: &str,
+        change: impl FnOnce(&mut Known),
+    ) -> Self {
+        let (known, _) = self
+            .0
+            .get_mut(&(entity, Code::from(code)))
+            .expect("the record is there");
+        change(known);
+        self
+    }
+}
+
+impl Acknowledged for Shelf {
+    fn known(&self, entity: Entity) -> Result<Vec<Known>> {
+        let own = self.0.iter().filter(|((found, _), _)| *found == entity);
+        Ok(own.map(|(_, (known, _))| known.clone()).collect())
+    }
+
+    fn content(&self, entity: Entity, code: &Code) -> Result<Option<Content>> {
+        Ok(self
+            .0
+            .get(&(entity, code.clone()))
+            .map(|(_, content)| content.clone()))
+    }
+
+    fn customers(&self, visit: &mut dyn FnMut(Code, Content)) -> Result<()> {
+        for ((_, code), (_, content)) in self
+            .0
+            .iter()
+            .filter(|((entity, _), _)| *entity == Entity::Customer)
+        {
+            visit(code.clone(), content.clone());
+        }
+        Ok(())
+    }
+}

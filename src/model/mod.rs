@@ -1,0 +1,44 @@
+//! The ground floor: plain data that every room speaks in.
+//!
+//! Nothing here reads, sends, decides or prints. A type belongs here when two rooms that must not
+//! know each other both need it. Invariant: this module imports nothing of the crate but itself.
+
+mod attribute;
+mod call;
+mod change;
+mod code;
+mod content;
+mod entity;
+mod fingerprint;
+mod finished;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod issue;
+mod origin;
+mod outcome;
+mod plan;
+mod record;
+mod settings;
+mod snapshot;
+mod source;
+mod table;
+
+pub use attribute::Attribute;
+pub use call::{Action, Call, CallId, Cause, Effect, Operation, Ripple};
+pub use change::{Change, Changes, Diff, Key, Moves, Note, differences};
+pub use code::Code;
+pub use content::{Content, Value};
+pub use entity::Entity;
+pub use fingerprint::Fingerprint;
+pub use finished::{Failure, Finished};
+pub use issue::{Issue, Severity};
+pub use origin::Origin;
+pub use outcome::{CallState, Provenance, Settled, StopReason};
+pub use plan::{Counts, Guard, Plan, Summary};
+pub use record::{Held, Record, Shaped};
+pub use settings::{
+    Dialect, Limits, OnExists, OnMissing, Overrides, Phones, Policy, Safety, Share, Tenant,
+};
+pub use snapshot::{Acknowledged, Known};
+pub use source::{Column, Encoding, Mapping, Sheet, Source, Target};
+pub use table::{Cell, Header, Row, RowSink};

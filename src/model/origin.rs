@@ -1,0 +1,45 @@
+//! Where something came from, so that every complaint can point at it.
+
+use std::{fmt, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+/// A place in a spreadsheet; rows are 1-based, as Excel shows them.
+#[derive(Clone, Debug, Default, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
+pub struct Origin {
+    /// The file, as a person would find it.
+    pub file: Arc<str>,
+    /// The sheet's name; a CSV file has none.
+    pub sheet: Option<Arc<str>>,
+    /// The row; `None` when the whole table is meant.
+    pub row: Option<u32>,
+    /// The column's header.
+    pub column: Option<Arc<str>>,
+}
+
+impl Origin {
+    /// The same place, pointing at one column.
+    #[must_use]
+    pub fn at_column(&self, header: &str) -> Self {
+        Self {
+            column: Some(header.into()),
+            ..self.clone()
+        }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.file)?;
+        if let Some(sheet) = &self.sheet {
+            write!(formatter, " [{sheet}]")?;
+        }
+        if let Some(row) = self.row {
+            write!(formatter, " row {row}")?;
+        }
+        match &self.column {
+            Some(column) => write!(formatter, ", column “{column}”"),
+            None => Ok(()),
+        }
+    }
+}

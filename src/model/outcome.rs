@@ -1,0 +1,167 @@
+//! What became of a call, and why a run ended.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Where a call of a run stands in the journal.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallState {
+    /// Nothing of it has been sent.
+    Planned,
+    /// Durable before its first byte is sent; found after a crash, it means unknown.
+    InFlight,
+    /// Acknowledged, and in the snapshot.
+    Applied,
+    /// The account's own record was left alone (`on_exists = "skip"`); the snapshot claims nothing.
+    Skipped,
+    /// Refused for good: the row failed.
+    Rejected,
+    /// It may or may not have been applied; the next run settles it first.
+    Unknown,
+    /// A call that it depends on was refused.
+    Blocked,
+    /// Never sent, and replaced by a newer plan.
+    Superseded,
+}
+
+impl CallState {
+    /// The name in the journal and in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::InFlight => "in_flight",
+            Self::Applied => "applied",
+            Self::Skipped => "skipped",
+            Self::Rejected => "rejected",
+            Self::Unknown => "unknown",
+            Self::Blocked => "blocked",
+            Self::Superseded => "superseded",
+        }
+    }
+}
+
+/// How the snapshot came to know a record.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Provenance {
+    /// By our own create.
+    Created,
+    /// It was in the account already and was taken over with a full update.
+    Adopted,
+    /// A person said that it is in the account.
+    Assumed,
+}
+
+impl Provenance {
+    /// The name in the snapshot.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Adopted => "adopted",
+            Self::Assumed => "assumed",
+        }
+    }
+}
+
+/// The end of one call within a run.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Settled {
+    /// Acknowledged. `provenance` where the record is new to the snapshot; `note` for the journal.
+    Applied {
+        /// How a record that is new to the snapshot came to be known; `None` where none is.
+        provenance: Option<Provenance>,
+        /// Anything out of the ordinary, for example `already absent`.
+        note: Option<String>,
+    },
+    /// `on_exists = "skip"`.
+    Skipped,
+    /// Refused for good.
+    Rejected {
+        /// `error` of the answer, or the HTTP status.
+        code: Option<i64>,
+        /// One sentence for a person.
+        message: String,
+    },
+    /// Every attempt was used up and it may or may not have been applied.
+    Unknown {
+        /// One sentence for a person.
+        message: String,
+    },
+    /// Nothing that could have had an effect was sent; it stays planned.
+    Unsent {
+        /// One sentence for a person.
+        message: String,
+    },
+}
+
+/// Why a run ended before its plan did; it can be resumed.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum StopReason {
+    /// SIGINT or SIGTERM.
+    Interrupted,
+    /// `--until` or `--max-duration`.
+    OutOfTime,
+    /// The token is not accepted, even after a renewal.
+    Unauthorised(String),
+    /// The account lacks the right.
+    Forbidden(String),
+    /// Twenty outcomes in a row were unknown or server errors, or the server can't be reached.
+    ServerDown(String),
+    /// Nearly everything is refused with the same message.
+    MappingWrong(String),
+    /// A call of a swap was refused, and a record is left at a temporary code or name.
+    HalfWay(String),
+}
+
+impl Settled {
+    /// Where the call then stands in the journal.
+    #[must_use]
+    pub const fn state(&self) -> CallState {
+        match self {
+            Self::Applied { .. } => CallState::Applied,
+            Self::Skipped => CallState::Skipped,
+            Self::Rejected { .. } => CallState::Rejected,
+            Self::Unknown { .. } => CallState::Unknown,
+            Self::Unsent { .. } => CallState::Planned,
+        }
+    }
+
+    /// What is out of the ordinary about it.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        match self {
+            Self::Applied { note, .. } => note.as_deref(),
+            Self::Skipped => Some("it is in the account already and was left alone"),
+            Self::Rejected { message, .. }
+            | Self::Unknown { message }
+            | Self::Unsent { message } => Some(message),
+        }
+    }
+}
+
+impl fmt::Display for StopReason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Interrupted => formatter.write_str("interrupted"),
+            Self::OutOfTime => formatter.write_str("the time for this run is over"),
+            Self::Unauthorised(message) => {
+                write!(formatter, "the server does not accept the token: {message}")
+            }
+            Self::Forbidden(message) => write!(formatter, "the account lacks the right: {message}"),
+            Self::ServerDown(message) => {
+                write!(formatter, "the server can't be worked with: {message}")
+            }
+            Self::HalfWay(record) => write!(
+                formatter,
+                "{record} is left at a temporary code or name, because another call of its swap was refused"
+            ),
+            Self::MappingWrong(message) => {
+                write!(formatter, "the mapping is probably wrong: {message}")
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The plan as a value: sorted, shown, journalled and executed, never changed on the way.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Call, Entity, Issue, Operation};
+
+/// How many calls and records of one entity a plan holds.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "each count is named for what it counts")]
+pub struct Counts {
+    pub create: usize,
+    pub update: usize,
+    #[serde(rename = "updateNo")]
+    pub update_no: usize,
+    pub delete: usize,
+    pub unchanged: usize,
+    pub held: usize,
+}
+
+impl Counts {
+    /// All calls.
+    #[must_use]
+    pub const fn calls(&self) -> usize {
+        self.create + self.update + self.update_no + self.delete
+    }
+
+    /// The calls of one operation.
+    #[must_use]
+    pub const fn of(&self, operation: Operation) -> usize {
+        match operation {
+            Operation::Create => self.create,
+            Operation::Update => self.update,
+            Operation::UpdateNo => self.update_no,
+            Operation::Delete => self.delete,
+        }
+    }
+
+    /// One more call of an operation.
+    pub const fn add(&mut self, operation: Operation) {
+        match operation {
+            Operation::Create => self.create += 1,
+            Operation::Update => self.update += 1,
+            Operation::UpdateNo => self.update_no += 1,
+            Operation::Delete => self.delete += 1,
+        }
+    }
+}
+
+/// Counts of every entity, the unmanaged ones at zero.
+pub type Summary = BTreeMap<Entity, Counts>;
+
+/// A reason not to send the plan, and the words on the command line that overrule it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Guard {
+    /// A stable name, for example `guard.max_deletes`.
+    pub rule: String,
+    /// Which entity.
+    pub entity: Entity,
+    /// One sentence for a person.
+    pub message: String,
+    /// For example `--max-delete customer=120`.
+    pub override_flag: String,
+}
+
+/// What is to be done, in an order in which it could be done one by one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// The calls; `calls[n].id == n + 1`.
+    pub calls: Vec<Call>,
+    /// Counts per entity.
+    pub summary: Summary,
+    /// Complaints about rows and about what can't be done.
+    pub issues: Vec<Issue>,
+    /// Why it must not be sent, if so.
+    pub guards: Vec<Guard>,
+    /// How many updates are there only because a code or group name has moved, per entity.
+    pub follows: BTreeMap<Entity, usize>,
+}
+
+impl Plan {
+    /// Rows that were rejected, over all entities.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        self.summary.values().map(|counts| counts.held).sum()
+    }
+}

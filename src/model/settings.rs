@@ -1,0 +1,206 @@
+//! The choices of the configuration that more than one room needs, as meant rather than as written.
+
+use std::{collections::BTreeMap, fmt, time::Duration};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Attribute, Entity};
+
+/// Which generation of the API the account is on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dialect {
+    /// The original page: union of its tables' and its examples' keys, `status` in every answer.
+    V1,
+    /// The public documentation of 2026-02: clean keys, no `status`.
+    V2,
+}
+
+impl Dialect {
+    /// The name in the configuration.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::V1 => "v1",
+            Self::V2 => "v2",
+        }
+    }
+}
+
+/// The account that a snapshot belongs to.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Tenant {
+    /// `[URL]`, without a slash at its end.
+    pub base_url: String,
+    /// How to talk to it.
+    pub dialect: Dialect,
+    /// `vbot_id` in every body.
+    pub vbot_id: String,
+    /// `project_code` in every body.
+    pub project_code: String,
+}
+
+impl fmt::Display for Tenant {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            base_url,
+            dialect,
+            vbot_id,
+            project_code,
+        } = self;
+        write!(
+            formatter,
+            "{base_url} ({}), vbot_id {vbot_id}, project_code {project_code}",
+            dialect.as_str()
+        )
+    }
+}
+
+/// `[limits]`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limits {
+    /// Requests a second, retries included; a promise to the server.
+    pub rate: f64,
+    /// Calls in flight at once.
+    pub concurrency: usize,
+    /// From the first byte sent to the last byte read.
+    pub timeout: Duration,
+    /// Attempts of one call, the first included.
+    pub max_attempts: u32,
+}
+
+/// What a create means when the code already exists in the account.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum OnExists {
+    /// Take the record over with a full update.
+    #[default]
+    Adopt,
+    /// The row fails.
+    Fail,
+    /// Leave the account's record alone and claim nothing.
+    Skip,
+}
+
+/// What an update means when the code does not exist in the account.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum OnMissing {
+    /// Create it again.
+    #[default]
+    Create,
+    /// The row fails.
+    Fail,
+}
+
+/// How phone numbers are written on the wire.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Phones {
+    /// `0912345678`.
+    #[default]
+    National,
+    /// `+84912345678`.
+    E164,
+    /// As in the sheet, only split and trimmed.
+    Raw,
+}
+
+/// `[sync]`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own in the configuration"
+)]
+pub struct Policy {
+    /// Whether vanished rows are deleted, or only reported.
+    pub deletes: bool,
+    /// Whether a vanished and a new record of equal content are one whose code changed.
+    pub detect_renames: bool,
+    /// Whether the server rewrites its customers when a code or group name that they name changes.
+    pub renames_cascade: bool,
+    /// Whether a lookup record that customers name, and that is nowhere, is created.
+    pub create_missing: bool,
+    /// What 409 on a create means.
+    pub on_exists: OnExists,
+    /// What 404 on an update means.
+    pub on_missing: OnMissing,
+    /// How phones are written.
+    pub phones: Phones,
+    /// Whether the 11-digit mobile prefixes retired in 2018 become the 10-digit ones.
+    pub upgrade_old_mobile: bool,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            deletes: true,
+            detect_renames: true,
+            renames_cascade: false,
+            create_missing: false,
+            on_exists: OnExists::Adopt,
+            on_missing: OnMissing::Create,
+            phones: Phones::National,
+            upgrade_old_mobile: false,
+        }
+    }
+}
+
+/// A bound that a guard compares with: a share of what is known, or a plain number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Share {
+    /// `"10%"`.
+    Percent(f64),
+    /// `"120"` or `120`.
+    Count(usize),
+}
+
+/// `[safety]`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Safety {
+    /// Deletes of one entity, of its records in the snapshot; a percentage allows at least 5.
+    pub max_deletes: Share,
+    /// Updates of one entity, of its records in the snapshot; a percentage allows at least 20.
+    pub max_updates: Share,
+    /// Rows of a source, of those it had at the last successful run.
+    pub min_rows: Share,
+}
+
+impl Default for Safety {
+    fn default() -> Self {
+        Self {
+            max_deletes: Share::Percent(10.0),
+            max_updates: Share::Percent(50.0),
+            min_rows: Share::Percent(50.0),
+        }
+    }
+}
+
+/// What the person at the command line has allowed for this one run, by entity.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Overrides {
+    /// `--max-delete customer=120`.
+    pub max_delete: BTreeMap<Entity, usize>,
+    /// `--max-update customer=600`.
+    pub max_update: BTreeMap<Entity, usize>,
+    /// `--min-rows customer=0`.
+    pub min_rows: BTreeMap<Entity, usize>,
+    /// `--drop-column customer.customer_email`.
+    pub drop_column: Vec<(Entity, DropColumn)>,
+}
+
+/// A column that may go missing for this run: an attribute, or a custom field by its code.
+pub type DropColumn = String;
+
+impl Overrides {
+    /// Whether the person has allowed that mapped column to be missing.
+    #[must_use]
+    pub fn drops(&self, entity: Entity, column: &str) -> bool {
+        self.drop_column
+            .iter()
+            .any(|(dropped, name)| *dropped == entity && name == column)
+    }
+
+    /// The same for one of the API's attributes.
+    #[must_use]
+    pub fn drops_attribute(&self, entity: Entity, attribute: Attribute) -> bool {
+        self.drops(entity, attribute.as_str())
+    }
+}

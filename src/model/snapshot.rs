@@ -1,0 +1,43 @@
+//! What the diff may know of the snapshot: fingerprints in memory, content on demand.
+
+use super::{Code, Content, Entity, Fingerprint};
+use crate::error::Error;
+
+/// One record of the snapshot without its content.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Known {
+    /// Its code in the account.
+    pub code: Code,
+    /// Its identity, if a sheet ever gave one.
+    pub identity: Option<String>,
+    /// The fingerprint of the acknowledged content.
+    pub fingerprint: Fingerprint,
+    /// The `previous_no` that has been acted on: it is not acted on again.
+    pub previous_no: Option<Code>,
+    /// Its code is a temporary one; this is the code it is on its way to.
+    pub temporary_for: Option<Code>,
+    /// A lookup that it names has another code or name since, and the server may or may not have
+    /// rewritten it: it has to be sent again.
+    pub unsettled: bool,
+}
+
+/// Reads acknowledged content back, a record at a time.
+pub trait Acknowledged {
+    /// Every record of an entity, ordered by code.
+    ///
+    /// # Errors
+    /// The snapshot can't be read.
+    fn known(&self, entity: Entity) -> Result<Vec<Known>, Error>;
+
+    /// The acknowledged content of a record; `None` when the snapshot has no such record.
+    ///
+    /// # Errors
+    /// The snapshot can't be read.
+    fn content(&self, entity: Entity, code: &Code) -> Result<Option<Content>, Error>;
+
+    /// Hands every customer's code and acknowledged content to `visit`, ordered by code.
+    ///
+    /// # Errors
+    /// The snapshot can't be read.
+    fn customers(&self, visit: &mut dyn FnMut(Code, Content)) -> Result<(), Error>;
+}

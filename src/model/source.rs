@@ -1,0 +1,130 @@
+//! Where the records of an entity come from, and which column means what.
+
+use std::{collections::BTreeMap, fmt, path::PathBuf};
+
+use super::{Attribute, Code, Entity};
+
+/// What a column can be mapped to.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Target {
+    /// The record's code (`*_no`).
+    Code,
+    /// The record's code before this change (`previous_no`).
+    PreviousNo,
+    /// A stable id that survives a change of code (`identity`).
+    Identity,
+    /// The code of the customer's group (`customer_group_no`), resolved to its name.
+    GroupNo,
+    /// One of the API's attributes.
+    Attribute(Attribute),
+}
+
+impl Target {
+    /// Everything that a column of this entity can be mapped to, the code first.
+    pub fn all(entity: Entity) -> impl Iterator<Item = Self> {
+        let attributes = entity.attributes().iter().copied().map(Self::Attribute);
+        let group = (entity == Entity::Customer).then_some(Self::GroupNo);
+        std::iter::once(Self::Code)
+            .chain(attributes)
+            .chain(group)
+            .chain([Self::PreviousNo, Self::Identity])
+    }
+
+    /// The name in `[source.columns]`.
+    #[must_use]
+    pub const fn name(self, entity: Entity) -> &'static str {
+        match self {
+            Self::Code => entity.code_key(),
+            Self::PreviousNo => "previous_no",
+            Self::Identity => "identity",
+            Self::GroupNo => "customer_group_no",
+            Self::Attribute(attribute) => attribute.as_str(),
+        }
+    }
+}
+
+/// The headers that one target or custom field is read from.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Column {
+    /// One header, or several: phones are collected from all, other texts joined by a blank.
+    pub headers: Vec<String>,
+    /// `blank = "keep"`: a blank cell leaves what was last sent.
+    pub keep: bool,
+}
+
+/// `[source.columns]`, `[source.fields]`, `[source.values]` and `[source.defaults]`.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Mapping {
+    /// Columns named in the configuration; the others are found by their usual headers.
+    pub columns: BTreeMap<Target, Column>,
+    /// Custom field code to column.
+    pub fields: BTreeMap<Code, Column>,
+    /// What the sheet says to what is sent, by target.
+    pub values: BTreeMap<Target, BTreeMap<String, String>>,
+    /// What a blank cell or an unmapped column stands for, by target.
+    pub defaults: BTreeMap<Target, String>,
+}
+
+/// Which sheet of a workbook.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub enum Sheet {
+    /// The first one.
+    #[default]
+    First,
+    /// By name.
+    Name(String),
+    /// By number, 1-based as a person counts tabs.
+    Number(usize),
+}
+
+/// How the bytes of a CSV file are to be read.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub enum Encoding {
+    /// By byte-order mark, else UTF-8.
+    #[default]
+    Auto,
+    /// By its WHATWG label, for example `windows-1258`.
+    Named(String),
+}
+
+/// One `[[source]]` of the configuration.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Source {
+    /// What its rows are.
+    pub entity: Entity,
+    /// The path as written in the configuration: a stable name for the source.
+    pub written: String,
+    /// The path or pattern, resolved against the configuration's folder.
+    pub path: PathBuf,
+    /// Which sheet, for workbooks.
+    pub sheet: Sheet,
+    /// The header's row, 1-based; `None`: it is looked for.
+    pub header_row: Option<u32>,
+    /// For CSV.
+    pub encoding: Encoding,
+    /// For CSV; `None`: it is detected.
+    pub delimiter: Option<u8>,
+    /// Which column means what.
+    pub mapping: Mapping,
+}
+
+impl Source {
+    /// A name for this source that stays the same from night to night.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match &self.sheet {
+            Sheet::First => self.written.clone(),
+            sheet => format!("{} [{sheet}]", self.written),
+        }
+    }
+}
+
+impl fmt::Display for Sheet {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::First => formatter.write_str("first sheet"),
+            Self::Name(name) => formatter.write_str(name),
+            Self::Number(number) => write!(formatter, "sheet {number}"),
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! A spreadsheet as it comes in: a header row and rows of cells, whatever the file's format.
+
+use std::sync::Arc;
+
+use crate::error::Error;
+
+/// One cell, as Excel shows it.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub enum Cell {
+    /// Nothing in it.
+    #[default]
+    Empty,
+    /// Text, verbatim: not trimmed and not normalised.
+    Text(String),
+    /// A number in a workbook, in the digits that Excel shows (`00123` where the format is `00000`).
+    Number(String),
+    /// An Excel error such as `#N/A`.
+    Error(String),
+}
+
+/// The header row of one table.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Header {
+    /// The file, as a person would find it.
+    pub file: Arc<str>,
+    /// The sheet's name; `None` for CSV.
+    pub sheet: Option<Arc<str>>,
+    /// The row it stands in, 1-based.
+    pub row: u32,
+    /// The texts, verbatim, by column; a column without a header is an empty text.
+    pub names: Vec<String>,
+}
+
+/// One data row below the header. A wholly blank row is never handed on.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Row {
+    /// The row as Excel shows it, 1-based.
+    pub number: u32,
+    /// The cells by column, as many as the header has or fewer.
+    pub cells: Vec<Cell>,
+    /// Why the row as a whole can't be trusted (for example cells beyond the last header), if so.
+    pub fault: Option<String>,
+}
+
+/// What a reader hands a table to, header first, then row after row.
+pub trait RowSink {
+    /// Called once for each table.
+    ///
+    /// # Errors
+    /// Whatever makes the table unusable, for example a mapped column that it does not have.
+    fn header(&mut self, header: &Header) -> Result<(), Error>;
+
+    /// Called for every row that is not blank, in the order of the sheet.
+    ///
+    /// # Errors
+    /// Whatever makes reading on pointless.
+    fn row(&mut self, row: Row) -> Result<(), Error>;
+}

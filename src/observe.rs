@@ -1,0 +1,89 @@
+//! What the library tells of its work while it works; silent unless somebody listens.
+//!
+//! The library defines the events, the command line draws them. Invariant: an observer can't change
+//! what happens, and nothing here is a secret.
+
+use std::time::Duration;
+
+use crate::model::{CallId, CallState, Entity, Operation, Origin};
+
+/// Something that has just happened.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Event<'a> {
+    /// A spreadsheet is being read.
+    Reading {
+        /// The file, with its sheet.
+        name: &'a str,
+    },
+    /// It has been read to its end.
+    Read {
+        /// The file, with its sheet.
+        name: &'a str,
+        /// Rows that were not blank.
+        rows: usize,
+    },
+    /// Sending begins.
+    Started {
+        /// The run's number in the snapshot.
+        run: i64,
+        /// Calls to send.
+        calls: usize,
+        /// The configured rate, in requests a second.
+        rate: f64,
+    },
+    /// A call has reached the end of its way in this run.
+    Settled {
+        /// Its number.
+        call: CallId,
+        /// Which kind of record.
+        entity: Entity,
+        /// What was done.
+        operation: Operation,
+        /// The record's code.
+        code: &'a str,
+        /// What became of it.
+        state: CallState,
+        /// Why, where it is not simply applied.
+        message: Option<&'a str>,
+        /// The row that asked for it.
+        origin: Option<&'a Origin>,
+    },
+    /// One attempt has failed and the call will be sent again.
+    Retrying {
+        /// The record's code.
+        code: &'a str,
+        /// Which attempt failed, from 1.
+        attempt: u32,
+        /// Why.
+        reason: &'a str,
+        /// How long until the next.
+        wait: Duration,
+    },
+    /// Everybody waits: the server asked for it.
+    Paused {
+        /// For how long.
+        wait: Duration,
+    },
+    /// No new call is begun; those in flight are finished.
+    Stopping {
+        /// Why.
+        reason: &'a str,
+        /// Calls in flight.
+        in_flight: usize,
+    },
+}
+
+/// Listens to a run.
+pub trait Observer: Send + Sync {
+    /// Called from any thread; it should return at once.
+    fn on(&self, event: &Event<'_>);
+}
+
+/// Listens to nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Silent;
+
+impl Observer for Silent {
+    fn on(&self, _event: &Event<'_>) {}
+}

@@ -1,0 +1,197 @@
+//! Detours: a record leaves its code or name at once, by way of a temporary one that nobody has.
+//!
+//! The first half frees the code for whoever waits for it, the second half is the call that was planned,
+//! from the temporary code on. Invariant: both halves are in the plan, so no temporary code is left.
+
+use std::collections::BTreeSet;
+
+use super::{
+    draft::{Draft, Drafts, code_change},
+    edges::Slot,
+};
+use crate::{
+    error::Result,
+    model::{Acknowledged, Action, Attribute, Cause, Code, Content, Effect, Entity, Value},
+};
+
+/// How every temporary code and name begins.
+const TEMPORARY: &str = "TMP-";
+
+/// Whether a code or group name looks like one that a detour gives.
+#[must_use]
+pub fn is_temporary(name: &str) -> bool {
+    name.starts_with(TEMPORARY)
+}
+
+/// Codes and group names that look temporary and are in use, now or afterwards.
+pub(super) struct Taken(BTreeSet<(Entity, String)>);
+
+impl Taken {
+    /// Reads the snapshot; only plans with a cycle need it.
+    pub fn of(drafts: &Drafts, snapshot: &dyn Acknowledged) -> Result<Self> {
+        let mut taken = BTreeSet::new();
+        for entity in Entity::ALL {
+            let codes = snapshot.known(entity)?.into_iter().map(|known| known.code);
+            taken.extend(
+                codes
+                    .filter(|code| code.starts_with(TEMPORARY))
+                    .map(|code| (entity, code.to_string())),
+            );
+        }
+        let slots = drafts
+            .all
+            .iter()
+            .flat_map(|draft| draft.takes.iter().chain(&draft.frees));
+        taken.extend(
+            slots
+                .map(Slot::owned)
+                .filter(|(_, name)| name.starts_with(TEMPORARY)),
+        );
+        Ok(Self(taken))
+    }
+
+    /// Letters, digits and `-` only, and the same for the same record every time.
+    fn temporary(&mut self, entity: Entity, code: &str) -> String {
+        for attempt in 0_u32.. {
+            let hash = blake3::hash(format!("{entity}\n{code}\n{attempt}").as_bytes()).to_hex();
+            let name = format!("{TEMPORARY}{}", &hash[..12]);
+            if self.0.insert((entity, name.clone())) {
+                return name;
+            }
+        }
+        unreachable!("there are more attempts than names in use")
+    }
+}
+
+impl Drafts {
+    /// Lets the record of a draft leave that slot before the draft itself is sent.
+    pub fn detour(&mut self, position: usize, slot: &Slot, taken: &mut Taken) {
+        self.all[position].frees.retain(|freed| freed != slot);
+        let lane = self.all[position].lane;
+        let (first, place) = if slot.is_code() {
+            let place = self.lanes[lane].iter().position(|other| *other == position);
+            (self.leave_code(position, taken), place.unwrap_or(0))
+        } else {
+            // A name is left before anything else, while the record has the code that it has now.
+            (self.leave_name(position, taken), 0)
+        };
+        self.lanes[lane].insert(place, self.all.len());
+        let origin = self.all[position].origin.clone();
+        self.all.push(Draft {
+            lane,
+            origin,
+            frees: vec![slot.clone()],
+            cause: Cause::Detour,
+            ..first
+        });
+    }
+
+    /// A server that rewrites its customers has moved their values to the temporary field: whoever said
+    /// something under the old one clears it there, or the field could not be deleted.
+    fn clear_under(&mut self, slot: &Slot, temporary: &Code) {
+        for draft in self
+            .all
+            .iter_mut()
+            .filter(|draft| draft.releases.contains(slot))
+        {
+            if let Action::Update { content, .. } = &mut draft.action {
+                content.fields.insert(temporary.clone(), String::new());
+                draft.names.push(Slot::code(Entity::Field, temporary));
+            }
+        }
+    }
+
+    fn leave_code(&mut self, position: usize, taken: &mut Taken) -> Draft {
+        let entity = self.all[position].entity;
+        let from = self.all[position].action.code().clone();
+        let to = Code::new(taken.temporary(entity, &from));
+        let ripple = self.ripple(entity, &from, &to);
+        let (content, goal) = self.all[position].start_at(&to);
+        let effect = Effect::Move {
+            from: from.clone(),
+            to: to.clone(),
+            temporary_for: Some(goal),
+            identity: None,
+            previous_no: None,
+        };
+        let changes = code_change(entity, &from, &to);
+        if let Some(slot) = self.all[position]
+            .removes
+            .clone()
+            .filter(|_| entity == Entity::Field)
+        {
+            self.clear_under(&slot, &to);
+        }
+        Draft {
+            changes,
+            ripple,
+            takes: vec![Slot::code(entity, &to)],
+            ..self.blank(entity, Action::UpdateNo { from, to, content }, effect)
+        }
+    }
+
+    fn leave_name(&mut self, position: usize, taken: &mut Taken) -> Draft {
+        let code = self.all[self.lanes[self.all[position].lane][0]]
+            .action
+            .code()
+            .clone();
+        let to = taken.temporary(Entity::Group, &code);
+        let mut content = self.all[position].group.clone().unwrap_or_default();
+        let from = content
+            .text(Attribute::GroupName)
+            .unwrap_or_default()
+            .to_owned();
+        content
+            .attributes
+            .insert(Attribute::GroupName, Value::from(to.as_str()));
+        if let Some(ripple) = &mut self.all[position].ripple {
+            ripple.from.clone_from(&to);
+        }
+        for at in self.lanes[self.all[position].lane].clone() {
+            if let Action::UpdateNo {
+                content: probed, ..
+            } = &mut self.all[at].action
+            {
+                probed.clone_from(&content);
+            }
+        }
+        let side = |name: &str| Some(Value::from(name));
+        let changes = [(Attribute::GroupName.to_string(), [side(&from), side(&to)])].into();
+        let ripple = Some(self.rippling(&from, &to));
+        let (identity, previous_no) = (None, None);
+        let effect = Effect::Put {
+            code: code.clone(),
+            content: content.clone(),
+            identity,
+            previous_no,
+        };
+        Draft {
+            changes,
+            ripple,
+            ..self.blank(Entity::Group, Action::Update { code, content }, effect)
+        }
+    }
+}
+
+impl Draft {
+    /// Makes the call begin at a temporary code; tells the acknowledged content and where it was going.
+    fn start_at(&mut self, temporary: &Code) -> (Content, Code) {
+        if let Some(ripple) = &mut self.ripple {
+            temporary.as_str().clone_into(&mut ripple.from);
+        }
+        match (&mut self.action, &mut self.effect) {
+            (Action::UpdateNo { from, to, content }, Effect::Move { from: left, .. }) => {
+                from.clone_from(temporary);
+                left.clone_from(temporary);
+                self.changes = code_change(self.entity, temporary, to);
+                (content.clone(), to.clone())
+            }
+            (Action::Delete { code, content }, Effect::Remove { code: removed }) => {
+                let goal = std::mem::replace(code, temporary.clone());
+                removed.clone_from(temporary);
+                (content.clone(), goal)
+            }
+            (action, _) => unreachable!("{:?} frees no code", action.operation()),
+        }
+    }
+}

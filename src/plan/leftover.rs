@@ -1,0 +1,47 @@
+//! What of an old plan must still be sent before a new one is made.
+//!
+//! A new plan starts from what is known, so calls in doubt are settled first; and no record may stay at a
+//! temporary code, so a cycle that has begun is finished first, with whatever it waits for. The rest of
+//! the old plan can be given up.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Call, CallId, CallState, Code, Entity};
+
+/// The calls to send, out of those of the old plan that are not applied.
+///
+/// `temporary` are the records that have a temporary code or name at this moment.
+#[must_use]
+pub fn leftover<'a>(
+    calls: impl Iterator<Item = (&'a Call, CallState)> + Clone,
+    temporary: &BTreeSet<(Entity, Code)>,
+) -> BTreeSet<CallId> {
+    let doubtful = |state: CallState| matches!(state, CallState::InFlight | CallState::Unknown);
+    let open = |state: CallState| doubtful(state) || state == CallState::Planned;
+    let away = |call: &Call| temporary.contains(&(call.entity, call.action.code().clone()));
+    let mut cycles: BTreeMap<u32, Vec<CallId>> = BTreeMap::new();
+    let mut next: Vec<CallId> = Vec::new();
+    let mut by_id: BTreeMap<CallId, &Call> = BTreeMap::new();
+    for (call, _) in calls.clone().filter(|(_, state)| open(*state)) {
+        by_id.insert(call.id, call);
+        if let Some(cycle) = call.cycle {
+            cycles.entry(cycle).or_default().push(call.id);
+        }
+    }
+    for (call, _) in calls.filter(|(call, state)| doubtful(*state) || away(call)) {
+        next.push(call.id);
+    }
+    let mut reached = BTreeSet::new();
+    while let Some(id) = next.pop() {
+        if let Some(call) = by_id.get(&id).filter(|_| reached.insert(id)) {
+            next.extend(&call.after);
+            // Whoever sends one call of a cycle sends all of them.
+            next.extend(
+                call.cycle
+                    .and_then(|cycle| cycles.remove(&cycle))
+                    .unwrap_or_default(),
+            );
+        }
+    }
+    reached
+}

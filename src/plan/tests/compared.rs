@@ -1,0 +1,89 @@
+//! Rows against a shelf, in the plainest way there is, so that these tests need no other room.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    model::{
+        Acknowledged, Cause, Change, Content, Diff, Entity, Moves, Plan, Policy, Record,
+        differences, fixture::Shelf,
+    },
+    plan::{moves, plan},
+};
+
+pub(super) fn planned(wanted: &[(Entity, Vec<Record>)], shelf: &Shelf) -> Plan {
+    let policy = Policy::default();
+    let mut diffs: BTreeMap<Entity, Diff> = BTreeMap::new();
+    for (entity, records) in wanted {
+        let moves = if *entity == Entity::Customer {
+            moves(diffs.values())
+        } else {
+            Moves::default()
+        };
+        diffs.insert(*entity, compared(*entity, records, shelf, &moves));
+    }
+    plan(diffs, shelf, &policy).expect("a shelf can be read")
+}
+
+/// The plainest comparison there is: by `previous_no`, else by code, and identity must not contradict.
+fn compared(entity: Entity, records: &[Record], shelf: &Shelf, moves: &Moves) -> Diff {
+    let known = shelf.known(entity).expect("a shelf can be read");
+    let mut diff = Diff {
+        known: known.len(),
+        ..Diff::default()
+    };
+    let mut met = BTreeSet::new();
+    for record in records {
+        let code = record.previous_no.as_ref().unwrap_or(&record.code);
+        let found = known
+            .iter()
+            .find(|known| known.code == *code && known.identity == record.identity);
+        let old = found.map(|known| {
+            met.insert(known.code.clone());
+            let content = shelf
+                .content(entity, &known.code)
+                .expect("readable")
+                .expect("there");
+            (known.code.clone(), content)
+        });
+        let same = |old: &Content| differences(old, &record.content).is_empty();
+        let concerned = |old: &Content| {
+            old.references()
+                .any(|(entity, name)| moves.concern(entity, name))
+        };
+        let sends = old
+            .as_ref()
+            .is_none_or(|(_, old)| !same(old) || concerned(old));
+        let follows = old
+            .as_ref()
+            .is_some_and(|(_, old)| same(&moves.follow(old.clone())));
+        let cause = if follows { Cause::Follows } else { Cause::Row };
+        if !sends && old.as_ref().is_some_and(|(code, _)| *code == record.code) {
+            diff.unchanged += 1;
+        } else {
+            diff.changes.push(Change {
+                entity,
+                old,
+                new: Some(record.clone()),
+                sends,
+                cause,
+                unsettled: false,
+            });
+        }
+    }
+    for gone in known.iter().filter(|known| !met.contains(&known.code)) {
+        let content = shelf
+            .content(entity, &gone.code)
+            .expect("readable")
+            .expect("there");
+        let old = Some((gone.code.clone(), content));
+        diff.changes.push(Change {
+            entity,
+            old,
+            new: None,
+            sends: false,
+            cause: Cause::Row,
+            unsettled: false,
+        });
+    }
+    diff
+}

@@ -1,0 +1,168 @@
+//! What is refused, and the figure that overrules it.
+
+use super::{an, planned, shelf_with};
+use crate::{
+    model::{
+        Acknowledged, Content, Entity, Overrides, Plan, Safety,
+        fixture::{Shelf, customer, moved, named, row},
+    },
+    plan::{Figures, SourceFigure, guards},
+};
+
+fn figures(known: usize, source: SourceFigure) -> Figures {
+    Figures {
+        known: [(Entity::Customer, known)].into(),
+        sources: vec![source],
+    }
+}
+
+fn source(rows: Result<usize, String>, before: Option<usize>) -> SourceFigure {
+    SourceFigure {
+        entity: Entity::Customer,
+        name: "c.csv".into(),
+        rows,
+        before,
+        vanished: Vec::new(),
+    }
+}
+
+fn refused(plan: &Plan, figures: &Figures, overrides: &Overrides) -> Vec<String> {
+    guards(plan, figures, &Safety::default(), overrides)
+        .into_iter()
+        .map(|guard| guard.override_flag)
+        .collect()
+}
+
+#[test]
+fn deletes_are_refused_above_the_share_and_when_they_empty_an_entity() {
+    let customers: Vec<(String, Content)> = (0..100)
+        .map(|number| {
+            (
+                format!("K{number:02}"),
+                customer("An", &format!("09000000{number:02}"), "S"),
+            )
+        })
+        .collect();
+    let mut shelf = Shelf::default();
+    for (code, content) in &customers {
+        shelf = shelf.with(Entity::Customer, code, content.clone());
+    }
+    let first = |count: usize| {
+        let rows = customers[..count]
+            .iter()
+            .map(|(code, content)| row(Entity::Customer, code, content.clone()));
+        planned(&[(Entity::Customer, rows.collect())], &shelf)
+    };
+    let figures = figures(100, source(Ok(90), Some(100)));
+    let none = Overrides::default();
+    assert_eq!(refused(&first(90), &figures, &none), Vec::<String>::new());
+    assert_eq!(
+        refused(&first(89), &figures, &none),
+        ["--max-delete customer=11"]
+    );
+    assert_eq!(
+        refused(&first(0), &figures, &none),
+        ["--max-delete customer=100"]
+    );
+    let allowed = Overrides {
+        max_delete: [(Entity::Customer, 11)].into(),
+        ..Overrides::default()
+    };
+    assert_eq!(
+        refused(&first(89), &figures, &allowed),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        refused(&first(88), &figures, &allowed),
+        ["--max-delete customer=12"]
+    );
+    assert_eq!(shelf.known(Entity::Customer).expect("readable").len(), 100);
+}
+
+#[test]
+fn emptying_even_a_small_entity_is_refused() {
+    let shelf = shelf_with(&[], &[("A", an("S"))]);
+    let plan = planned(&[(Entity::Customer, Vec::new())], &shelf);
+    assert_eq!(
+        refused(
+            &plan,
+            &figures(1, source(Ok(1), None)),
+            &Overrides::default()
+        ),
+        ["--max-delete customer=1"]
+    );
+}
+
+#[test]
+fn sources_are_refused_when_missing_empty_or_short() {
+    let check =
+        |source, overrides: &Overrides| refused(&Plan::default(), &figures(10, source), overrides);
+    let none = Overrides::default();
+    assert_eq!(
+        check(source(Err("c.csv is not there".into()), Some(10)), &none),
+        ["--min-rows customer=0"]
+    );
+    assert_eq!(check(source(Ok(0), None), &none), ["--min-rows customer=0"]);
+    assert_eq!(
+        check(source(Ok(4), Some(10)), &none),
+        ["--min-rows customer=4"]
+    );
+    assert_eq!(check(source(Ok(5), Some(10)), &none), Vec::<String>::new());
+    let allowed = Overrides {
+        min_rows: [(Entity::Customer, 4)].into(),
+        ..Overrides::default()
+    };
+    assert_eq!(
+        check(source(Ok(4), Some(10)), &allowed),
+        Vec::<String>::new()
+    );
+    let vanished = SourceFigure {
+        vanished: vec!["customer_email".into()],
+        ..source(Ok(10), Some(10))
+    };
+    assert_eq!(
+        check(vanished, &none),
+        ["--drop-column customer.customer_email"]
+    );
+}
+
+#[test]
+fn many_updates_are_refused_naming_the_column_and_followers_do_not_count() {
+    let mut shelf = Shelf::default();
+    let mut changed = Vec::new();
+    for number in 0..30 {
+        let (code, phone) = (format!("K{number:02}"), format!("09000000{number:02}"));
+        shelf = shelf.with(Entity::Customer, &code, customer("An", &phone, "S"));
+        changed.push(row(Entity::Customer, &code, customer("An", &phone, "T")));
+    }
+    let plan = planned(&[(Entity::Customer, changed.clone())], &shelf);
+    let found = guards(
+        &plan,
+        &figures(30, source(Ok(30), Some(30))),
+        &Safety::default(),
+        &Overrides::default(),
+    );
+    assert!(
+        found[0]
+            .message
+            .contains("customer_status_code changes in 30"),
+        "{}",
+        found[0].message
+    );
+    assert_eq!(found[0].override_flag, "--max-update customer=30");
+    let shelf = shelf.with(Entity::Status, "S", named(Entity::Status, "s"));
+    let statuses = vec![moved(Entity::Status, "T", "S", named(Entity::Status, "s"))];
+    let plan = planned(
+        &[(Entity::Status, statuses), (Entity::Customer, changed)],
+        &shelf,
+    );
+    assert_eq!(plan.follows[&Entity::Customer], 30);
+    assert_eq!(
+        refused(
+            &plan,
+            &figures(30, source(Ok(30), Some(30))),
+            &Overrides::default()
+        ),
+        Vec::<String>::new()
+    );
+}

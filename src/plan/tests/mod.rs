@@ -1,0 +1,254 @@
+//! What waits for what, and what breaks a cycle.
+
+mod compared;
+mod guards;
+
+use compared::planned;
+
+use crate::model::{
+    Attribute, Cause, Content, Entity, Plan, Record, Value,
+    fixture::{Shelf, customer, moved, named, row},
+};
+
+/// `2 update customer A after 1`.
+fn told(plan: &Plan) -> Vec<String> {
+    let one = |call: &crate::model::Call| {
+        let (operation, entity, code) = (
+            call.action.operation().as_str(),
+            call.entity,
+            call.action.code(),
+        );
+        let to = call
+            .action
+            .new_code()
+            .map(|to| format!(">{to}"))
+            .unwrap_or_default();
+        let after: Vec<String> = call.after.iter().map(ToString::to_string).collect();
+        let after = if after.is_empty() {
+            String::new()
+        } else {
+            format!(" after {}", after.join(","))
+        };
+        format!("{} {operation} {entity} {code}{to}{after}", call.id)
+    };
+    plan.calls.iter().map(one).collect()
+}
+
+fn status(code: &str, name: &str) -> Record {
+    row(Entity::Status, code, named(Entity::Status, name))
+}
+
+fn shelf_with(statuses: &[(&str, &str)], customers: &[(&str, Content)]) -> Shelf {
+    let mut shelf = Shelf::default();
+    for (code, name) in statuses {
+        shelf = shelf.with(Entity::Status, code, named(Entity::Status, name));
+    }
+    for (code, content) in customers {
+        shelf = shelf.with(Entity::Customer, code, content.clone());
+    }
+    shelf
+}
+
+fn an(status: &str) -> Content {
+    customer("An", "0912345678", status)
+}
+
+fn binh(status: &str) -> Content {
+    customer("Bình", "0987654321", status)
+}
+
+#[test]
+fn nothing_to_do_is_an_empty_plan() {
+    let shelf = shelf_with(&[("S", "s")], &[("A", an("S"))]);
+    let plan = planned(
+        &[
+            (Entity::Status, vec![status("S", "s")]),
+            (Entity::Customer, vec![row(Entity::Customer, "A", an("S"))]),
+        ],
+        &shelf,
+    );
+    assert_eq!(
+        (plan.calls.len(), plan.summary[&Entity::Customer].unchanged),
+        (0, 1)
+    );
+}
+
+#[test]
+fn what_is_named_comes_before_what_names_it_and_leaves_after() {
+    let shelf = shelf_with(&[("S", "s")], &[("A", an("S"))]);
+    let plan = planned(
+        &[
+            (Entity::Status, vec![status("T", "t")]),
+            (Entity::Customer, vec![row(Entity::Customer, "A", an("T"))]),
+        ],
+        &shelf,
+    );
+    assert_eq!(
+        told(&plan),
+        [
+            "1 create status T",
+            "2 update customer A after 1",
+            "3 delete status S after 2"
+        ]
+    );
+    assert!(
+        plan.calls[2].last,
+        "a delete that nothing waits for comes last"
+    );
+}
+
+#[test]
+fn a_chain_runs_from_its_free_end() {
+    let shelf = shelf_with(&[], &[("A", an("S")), ("B", binh("S"))]);
+    let chain = vec![
+        moved(Entity::Customer, "B", "A", an("S")),
+        moved(Entity::Customer, "C", "B", binh("S")),
+    ];
+    let plan = planned(&[(Entity::Customer, chain)], &shelf);
+    assert_eq!(
+        told(&plan),
+        ["1 updateNo customer B>C", "2 updateNo customer A>B after 1"]
+    );
+}
+
+#[test]
+fn a_swap_goes_by_a_temporary_code() {
+    let shelf = shelf_with(&[], &[("A", an("S")), ("B", binh("S"))]);
+    let swap = vec![
+        moved(Entity::Customer, "B", "A", an("S")),
+        moved(Entity::Customer, "A", "B", binh("S")),
+    ];
+    let plan = planned(&[(Entity::Customer, swap)], &shelf);
+    let temporary = plan.calls[0]
+        .action
+        .new_code()
+        .expect("it is moved away")
+        .clone();
+    assert!(super::is_temporary(&temporary), "{temporary}");
+    let codes: Vec<String> = plan
+        .calls
+        .iter()
+        .map(|call| {
+            format!(
+                "{}>{}",
+                call.action.code(),
+                call.action.new_code().expect("a move")
+            )
+        })
+        .map(|code| code.replace(temporary.as_str(), "TMP"))
+        .collect();
+    assert_eq!(codes, ["A>TMP", "B>A", "TMP>B"]);
+    assert!(plan.calls.iter().all(|call| call.cycle == Some(1)));
+}
+
+#[test]
+fn a_delete_that_frees_a_code_is_pulled_forward() {
+    let shelf = shelf_with(&[], &[("A", an("S")), ("B", binh("S"))]);
+    let plan = planned(
+        &[(
+            Entity::Customer,
+            vec![moved(Entity::Customer, "B", "A", an("S"))],
+        )],
+        &shelf,
+    );
+    assert_eq!(
+        told(&plan),
+        ["1 delete customer B", "2 updateNo customer A>B after 1"]
+    );
+    assert!(!plan.calls[0].last);
+}
+
+#[test]
+fn a_status_whose_code_is_taken_over_while_customers_name_it_makes_a_detour() {
+    let shelf =
+        shelf_with(&[("S", "s")], &[("A", an("S"))]).knowing(Entity::Status, "S", |known| {
+            known.identity = Some("1".into());
+        });
+    let other = Record {
+        identity: Some("2".into()),
+        ..status("S", "other")
+    };
+    let plan = planned(
+        &[
+            (Entity::Status, vec![other]),
+            (Entity::Customer, vec![row(Entity::Customer, "A", an("S"))]),
+        ],
+        &shelf,
+    );
+    let operations: Vec<&str> = plan
+        .calls
+        .iter()
+        .map(|call| call.action.operation().as_str())
+        .collect();
+    assert_eq!(operations, ["updateNo", "create", "update", "delete"]);
+    assert_eq!(
+        plan.calls[2].cause,
+        Cause::Follows,
+        "the customer says what it said"
+    );
+    assert!(super::is_temporary(plan.calls[3].action.code()));
+}
+
+#[test]
+fn customers_of_a_status_that_changes_its_code_are_sent_again() {
+    let shelf = shelf_with(&[("S", "s")], &[("A", an("S"))]);
+    let plan = planned(
+        &[
+            (
+                Entity::Status,
+                vec![moved(Entity::Status, "T", "S", named(Entity::Status, "s"))],
+            ),
+            (Entity::Customer, vec![row(Entity::Customer, "A", an("T"))]),
+        ],
+        &shelf,
+    );
+    assert_eq!(
+        told(&plan),
+        ["1 updateNo status S>T", "2 update customer A after 1"]
+    );
+    assert_eq!(plan.follows[&Entity::Customer], 1);
+}
+
+#[test]
+fn a_delete_is_blocked_while_a_customer_that_stays_names_the_record() {
+    let shelf = shelf_with(&[("S", "s"), ("T", "t")], &[("A", an("S"))]);
+    let plan = planned(
+        &[
+            (Entity::Status, vec![status("T", "t")]),
+            (Entity::Customer, vec![row(Entity::Customer, "A", an("S"))]),
+        ],
+        &shelf,
+    );
+    assert!(plan.calls.is_empty(), "{:?}", told(&plan));
+    assert_eq!(plan.issues[0].rule, "delete.blocked");
+    assert!(
+        plan.issues[0].message.contains("customer A"),
+        "{}",
+        plan.issues[0].message
+    );
+}
+
+#[test]
+fn two_groups_swap_their_names_by_a_temporary_one() {
+    let name = |name: &str| named(Entity::Group, name);
+    let shelf = Shelf::default().with(Entity::Group, "G", name("Bắc")).with(
+        Entity::Group,
+        "H",
+        name("Nam"),
+    );
+    let swapped = vec![
+        row(Entity::Group, "G", name("Nam")),
+        row(Entity::Group, "H", name("Bắc")),
+    ];
+    let plan = planned(&[(Entity::Group, swapped)], &shelf);
+    let names: Vec<String> = plan
+        .calls
+        .iter()
+        .map(|call| match &call.changes[Attribute::GroupName.as_str()] {
+            [_, Some(Value::Text(name))] if super::is_temporary(name) => "TMP".to_owned(),
+            [_, Some(Value::Text(name))] => name.clone(),
+            other => format!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(names, ["TMP", "Bắc", "Nam"]);
+}

@@ -1,0 +1,122 @@
+//! Turns the bytes of a text file into UTF-8 on the way.
+//!
+//! It follows a byte-order mark or the configuration and does not guess; a detector would answer in
+//! `choose`. Invariant: what comes out is valid UTF-8, and bytes that have no meaning are an error.
+
+use std::io::{self, Read};
+
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
+
+use crate::{
+    error::{Error, Kind, Result},
+    model,
+};
+
+/// Bytes read and decoded at a time.
+const CHUNK: usize = 64 * 1024;
+
+/// Bytes that do not belong to the encoding, named by its label.
+#[derive(Debug, thiserror::Error)]
+#[error("not {0}")]
+pub(super) struct Malformed(pub &'static str);
+
+/// The encoding of a file that starts with these bytes.
+fn choose(start: &[u8], wanted: &model::Encoding) -> Result<&'static Encoding> {
+    match wanted {
+        model::Encoding::Auto => Ok(Encoding::for_bom(start).map_or(UTF_8, |(found, _)| found)),
+        model::Encoding::Named(label) => {
+            Encoding::for_label_no_replacement(label.as_bytes()).ok_or_else(|| unknown(label))
+        }
+    }
+}
+
+fn unknown(label: &str) -> Error {
+    Error::new(
+        Kind::Config,
+        format!("“{label}” is not the name of an encoding"),
+    )
+    .hint("for example utf-8, utf-16le, windows-1258 or windows-1252")
+}
+
+/// A reader of UTF-8 over a reader of bytes; a byte-order mark is left out.
+pub(super) struct Decoded<R> {
+    bytes: R,
+    decoder: Decoder,
+    input: Vec<u8>,
+    output: Vec<u8>,
+    taken: usize,
+    state: State,
+}
+
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum State {
+    Reading,
+    Malformed,
+    Ended,
+}
+
+impl<R: Read> Decoded<R> {
+    /// Looks at the first bytes and settles the encoding.
+    ///
+    /// # Errors
+    /// `Kind::Config` for a label that is none; the outer error is the reader's own.
+    pub(super) fn new(mut bytes: R, wanted: &model::Encoding) -> io::Result<Result<Self>> {
+        let mut input = Vec::with_capacity(CHUNK);
+        (&mut bytes).take(3).read_to_end(&mut input)?;
+        Ok(choose(&input, wanted).map(|encoding| Self {
+            bytes,
+            decoder: encoding.new_decoder_with_bom_removal(),
+            input,
+            output: Vec::new(),
+            taken: 0,
+            state: State::Reading,
+        }))
+    }
+
+    /// Decodes another chunk; afterwards there is output, or the state is no longer `Reading`.
+    fn fill(&mut self) -> io::Result<()> {
+        self.output.clear();
+        self.taken = 0;
+        while self.output.is_empty() && self.state == State::Reading {
+            let wanted = CHUNK - self.input.len();
+            let limit = u64::try_from(wanted).unwrap_or(0);
+            let read = (&mut self.bytes).take(limit).read_to_end(&mut self.input)?;
+            self.decode(read < wanted);
+        }
+        Ok(())
+    }
+
+    fn decode(&mut self, last: bool) {
+        let room = self
+            .decoder
+            .max_utf8_buffer_length_without_replacement(self.input.len());
+        self.output.resize(room.unwrap_or(4 * CHUNK), 0);
+        let (result, read, written) =
+            self.decoder
+                .decode_to_utf8_without_replacement(&self.input, &mut self.output, last);
+        self.output.truncate(written);
+        self.input.drain(..read);
+        self.state = match result {
+            DecoderResult::Malformed(..) => State::Malformed,
+            DecoderResult::InputEmpty if last => State::Ended,
+            DecoderResult::InputEmpty | DecoderResult::OutputFull => State::Reading,
+        };
+    }
+}
+
+impl<R: Read> Read for Decoded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.taken == self.output.len() {
+            self.fill()?;
+        }
+        let rest = &self.output[self.taken..];
+        if rest.is_empty() && self.state == State::Malformed {
+            let name = self.decoder.encoding().name();
+            return Err(io::Error::new(io::ErrorKind::InvalidData, Malformed(name)));
+        }
+        let count = rest.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&rest[..count]);
+        self.taken += count;
+        Ok(count)
+    }
+}

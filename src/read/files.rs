@@ -1,0 +1,157 @@
+//! From a path or pattern of the configuration to the files that it means.
+//!
+//! It looks at names only and opens nothing. Invariant: a path that exists is itself, whatever its
+//! characters would mean in a pattern, and "no file" is an error, never an empty list.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use glob::{MatchOptions, Pattern};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::{
+    error::{Error, Kind, Result},
+    model::Source,
+};
+
+/// How alike two names must be for one to be suggested, from 0 to 1.
+const ALIKE: f64 = 0.6;
+
+/// The files of a source, sorted by name, without folders and without the lock files of open workbooks.
+///
+/// # Errors
+/// `Kind::Input`: there is no such file. `Kind::Config`: the pattern makes no sense.
+pub fn expand(source: &Source) -> Result<Vec<PathBuf>> {
+    let path = source.path.as_path();
+    if path.is_dir() {
+        return Err(is_folder(path));
+    }
+    if path.exists() {
+        return Ok(vec![path.to_owned()]);
+    }
+    if let Some(found) = written_otherwise(path) {
+        return Ok(vec![found]);
+    }
+    let files = matching(path)?;
+    if files.is_empty() {
+        return Err(no_file(path));
+    }
+    Ok(files)
+}
+
+fn is_folder(path: &Path) -> Error {
+    Error::new(Kind::Input, format!("{} is a folder", path.display()))
+        .hint("name a file in it, or a pattern such as *.csv")
+}
+
+/// The same name in another Unicode form: macOS and archives made there write `ệ` as three characters.
+fn written_otherwise(path: &Path) -> Option<PathBuf> {
+    let wanted = path.file_name()?.to_str()?;
+    let same = |name: &str| name.nfc().eq(wanted.nfc());
+    let found = names(folder(path)).into_iter().find(|name| same(name))?;
+    Some(path.with_file_name(found))
+}
+
+fn matching(path: &Path) -> Result<Vec<PathBuf>> {
+    let pattern = pattern(path);
+    let found = glob::glob_with(&pattern, options()).map_err(|error| {
+        Error::new(Kind::Config, format!("{pattern} is not a pattern")).caused_by(error)
+    })?;
+    let mut files = Vec::new();
+    for entry in found {
+        let file = entry.map_err(|error| {
+            Error::new(
+                Kind::Input,
+                format!("{} can't be looked through", path.display()),
+            )
+            .caused_by(error)
+        })?;
+        if file.is_file() && !is_lock(&file) {
+            files.push(file);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Names match as the file system of the machine matches them, and hidden files only by their dot.
+fn options() -> MatchOptions {
+    MatchOptions {
+        case_sensitive: !cfg!(any(windows, target_os = "macos")),
+        require_literal_separator: true,
+        require_literal_leading_dot: true,
+    }
+}
+
+/// The path as a pattern in which the folders that exist stand for themselves.
+fn pattern(path: &Path) -> String {
+    let existing = path.ancestors().skip(1).find(|folder| folder.is_dir());
+    let Some(folder) = existing.filter(|folder| !folder.as_os_str().is_empty()) else {
+        return path.to_string_lossy().into_owned();
+    };
+    let rest = path.strip_prefix(folder).unwrap_or(path);
+    let escaped = Pattern::escape(&folder.to_string_lossy());
+    Path::new(&escaped)
+        .join(rest)
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// Excel puts `~$book.xlsx` beside an open workbook.
+fn is_lock(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default();
+    name.to_string_lossy().starts_with("~$")
+}
+
+fn no_file(path: &Path) -> Error {
+    let shown = path.display();
+    let is_pattern = path.to_string_lossy().contains(['*', '?', '[']);
+    let message = if is_pattern {
+        format!("no file matches {shown}")
+    } else {
+        format!("there is no file {shown}")
+    };
+    Error::new(Kind::Input, message).hint(suggestion(path))
+}
+
+fn suggestion(path: &Path) -> String {
+    let folder = folder(path);
+    if !folder.is_dir() {
+        return format!("the folder {} does not exist", folder.display());
+    }
+    let wanted = path.file_name().unwrap_or_default().to_string_lossy();
+    match nearest(&wanted, names(folder)) {
+        Some(name) => format!("did you mean {}?", path.with_file_name(name).display()),
+        None => format!("look into the folder {}", folder.display()),
+    }
+}
+
+fn nearest(wanted: &str, names: Vec<String>) -> Option<String> {
+    let likeness = |name: &str| {
+        strsim::normalized_damerau_levenshtein(&wanted.to_lowercase(), &name.to_lowercase())
+    };
+    let scored = names.into_iter().map(|name| (likeness(&name), name));
+    let best = scored.max_by(|left, right| left.0.total_cmp(&right.0));
+    best.filter(|(score, _)| *score >= ALIKE)
+        .map(|(_, name)| name)
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// The names of the files in a folder, sorted; none when it can't be read.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = entries.filter(|entry| entry.path().is_file() && !is_lock(&entry.path()));
+    let mut names: Vec<String> = files
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    names
+}

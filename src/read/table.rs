@@ -1,0 +1,207 @@
+//! Finds the header among the first rows and hands the rows below it to the sink.
+//!
+//! It does not know what file the lines come from. Invariant: every line below the header that holds
+//! anything is handed on exactly once, in order, and cells beyond the header are never dropped silently.
+
+use crate::{
+    error::{Error, Result},
+    model::{Cell, Header, Origin, Row, RowSink},
+    read::unusable,
+};
+
+/// Among so many rows that are not blank the header is looked for.
+pub(super) const LOOKED_AT: usize = 20;
+
+/// A row as it stands in the file: the cells that are not empty, with their columns from 0.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    /// The row as Excel shows it, 1-based.
+    pub number: u32,
+    /// Column and cell, in any order.
+    pub cells: Vec<(usize, Cell)>,
+    /// Why the row as a whole can't be trusted, if so.
+    pub fault: Option<String>,
+}
+
+impl Line {
+    fn is_blank(&self) -> bool {
+        self.fault.is_none() && self.cells.iter().all(|(_, cell)| is_blank(cell))
+    }
+
+    fn recognised(&self, is_header: &dyn Fn(&str) -> bool) -> usize {
+        let texts = self.cells.iter().filter_map(|(_, cell)| text(cell));
+        texts.filter(|text| is_header(text)).count()
+    }
+}
+
+/// One table on its way from a file to the sink.
+pub(super) struct Table<'a> {
+    origin: Origin,
+    wanted: Option<u32>,
+    is_header: &'a dyn Fn(&str) -> bool,
+    sink: &'a mut dyn RowSink,
+    waiting: Vec<Line>,
+    width: Option<usize>,
+    rows: usize,
+}
+
+impl<'a> Table<'a> {
+    /// A table whose header stands in the wanted row, or is to be found.
+    pub(super) fn new(
+        origin: Origin,
+        wanted: Option<u32>,
+        is_header: &'a dyn Fn(&str) -> bool,
+        sink: &'a mut dyn RowSink,
+    ) -> Self {
+        Self {
+            origin,
+            wanted,
+            is_header,
+            sink,
+            waiting: Vec::new(),
+            width: None,
+            rows: 0,
+        }
+    }
+
+    /// Takes the next row of the file; a blank one goes no further.
+    pub(super) fn line(&mut self, line: Line) -> Result<()> {
+        if line.is_blank() {
+            return Ok(());
+        }
+        match (self.width, self.wanted) {
+            (Some(width), _) => self.hand_on(line, width),
+            (None, Some(wanted)) if line.number < wanted => {
+                self.waiting = vec![line];
+                Ok(())
+            }
+            (None, Some(wanted)) if line.number > wanted => Err(self.no_header(wanted)),
+            (None, Some(_)) => self.header(&line),
+            (None, None) => {
+                self.waiting.push(line);
+                self.settle_when(LOOKED_AT)
+            }
+        }
+    }
+
+    /// The file has ended. Returns how many rows were handed on.
+    pub(super) fn finish(mut self) -> Result<usize> {
+        if self.width.is_none() {
+            if self.waiting.is_empty() {
+                return Err(self.empty());
+            }
+            if let Some(wanted) = self.wanted {
+                return Err(self.no_header(wanted));
+            }
+            self.settle_when(1)?;
+        }
+        Ok(self.rows)
+    }
+
+    fn settle_when(&mut self, enough: usize) -> Result<()> {
+        if self.waiting.len() < enough {
+            return Ok(());
+        }
+        let mut lines = std::mem::take(&mut self.waiting).into_iter();
+        let at = most_recognised(lines.as_slice(), self.is_header);
+        if let Some(header) = lines.nth(at) {
+            self.header(&header)?;
+        }
+        lines.try_for_each(|line| self.line(line))
+    }
+
+    fn header(&mut self, line: &Line) -> Result<()> {
+        self.waiting.clear();
+        let filled = line.cells.iter().filter(|(_, cell)| !is_blank(cell));
+        let width = filled.map(|(column, _)| column + 1).max().unwrap_or(0);
+        let mut names = vec![String::new(); width];
+        for (column, cell) in line.cells.iter().filter(|(column, _)| *column < width) {
+            text(cell)
+                .unwrap_or_default()
+                .clone_into(&mut names[*column]);
+        }
+        self.width = Some(width);
+        self.sink.header(&Header {
+            file: self.origin.file.clone(),
+            sheet: self.origin.sheet.clone(),
+            row: line.number,
+            names,
+        })
+    }
+
+    fn hand_on(&mut self, line: Line, width: usize) -> Result<()> {
+        let mut cells = Vec::with_capacity(width.min(line.cells.len()));
+        let mut fault = line.fault;
+        for (column, cell) in line.cells {
+            if column >= width {
+                if !is_blank(&cell) && fault.is_none() {
+                    fault = Some(beyond(column));
+                }
+                continue;
+            }
+            if cells.len() <= column {
+                cells.resize(column + 1, Cell::Empty);
+            }
+            cells[column] = cell;
+        }
+        self.rows += 1;
+        self.sink.row(Row {
+            number: line.number,
+            cells,
+            fault,
+        })
+    }
+
+    fn empty(&self) -> Error {
+        unusable(
+            &self.origin,
+            None,
+            "the table is empty: it has no header row",
+        )
+    }
+
+    fn no_header(&self, wanted: u32) -> Error {
+        unusable(&self.origin, Some(wanted), "the header row is blank")
+            .hint("correct `header_row`, or leave it out to have the header found")
+    }
+}
+
+/// The first of the lines in which the most cells are known headers; the first line when there is none.
+fn most_recognised(lines: &[Line], is_header: &dyn Fn(&str) -> bool) -> usize {
+    let counts = lines.iter().map(|line| line.recognised(is_header));
+    let best = counts.enumerate().rev().max_by_key(|(_, count)| *count);
+    best.map_or(0, |(at, _)| at)
+}
+
+fn text(cell: &Cell) -> Option<&str> {
+    match cell {
+        Cell::Empty => None,
+        Cell::Text(text) | Cell::Number(text) | Cell::Error(text) => Some(text),
+    }
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    text(cell).is_none_or(|text| text.chars().all(shows_nothing))
+}
+
+fn shows_nothing(character: char) -> bool {
+    let is_zero_width = matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    is_zero_width || character.is_whitespace()
+}
+
+fn beyond(column: usize) -> String {
+    let letters = letters(column);
+    format!("column {letters} has a value but lies beyond the last header")
+}
+
+/// The name that Excel gives a column counted from 0: `A`, `Z`, `AA`, `XFD`.
+fn letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + letter));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}

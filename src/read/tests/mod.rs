@@ -1,0 +1,134 @@
+//! Tests of the room: real files in temporary folders, read into a sink that remembers.
+//!
+//! Invariant: what a test expects is what Excel shows for the same file.
+
+mod archive;
+mod crafted;
+mod damaged;
+mod delimited;
+mod names;
+mod properties;
+mod sheets;
+mod shown;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use tempfile::TempDir;
+
+use crate::{
+    error::{Error, Result},
+    model::{Cell, Encoding, Entity, Header, Mapping, Row, RowSink, Sheet, Source},
+};
+
+/// A sink that remembers everything.
+#[derive(Debug, Default)]
+struct Seen {
+    headers: Vec<Header>,
+    rows: Vec<Row>,
+}
+
+impl RowSink for Seen {
+    fn header(&mut self, header: &Header) -> Result<(), Error> {
+        self.headers.push(header.clone());
+        Ok(())
+    }
+
+    fn row(&mut self, row: Row) -> Result<(), Error> {
+        self.rows.push(row);
+        Ok(())
+    }
+}
+
+impl Seen {
+    fn names(&self) -> Vec<&str> {
+        let [header] = self.headers.as_slice() else {
+            panic!("one header expected: {:?}", self.headers);
+        };
+        header.names.iter().map(String::as_str).collect()
+    }
+
+    fn numbers(&self) -> Vec<u32> {
+        self.rows.iter().map(|row| row.number).collect()
+    }
+
+    /// The cells of each row, an empty one as an empty text.
+    fn texts(&self) -> Vec<Vec<&str>> {
+        let rows = self.rows.iter().map(|row| row.cells.iter());
+        rows.map(|cells| cells.map(shown).collect()).collect()
+    }
+}
+
+fn shown(cell: &Cell) -> &str {
+    match cell {
+        Cell::Empty => "",
+        Cell::Text(text) | Cell::Number(text) | Cell::Error(text) => text,
+    }
+}
+
+/// A temporary folder for the files of one test.
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a temporary folder"))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, content).expect("a file in the temporary folder");
+        path
+    }
+}
+
+fn source(path: &Path) -> Source {
+    Source {
+        entity: Entity::Customer,
+        written: path.display().to_string(),
+        path: path.to_owned(),
+        sheet: Sheet::First,
+        header_row: None,
+        encoding: Encoding::Auto,
+        delimiter: None,
+        mapping: Mapping::default(),
+    }
+}
+
+fn is_known(text: &str) -> bool {
+    ["Mã KH", "Tên", "SĐT", "Ngày sinh"].contains(&text)
+}
+
+fn read_as(source: &Source) -> Result<Seen> {
+    let mut seen = Seen::default();
+    let rows = super::read(&source.path, source, &is_known, &mut seen)?;
+    assert_eq!(rows, seen.rows.len(), "the count is of the rows handed on");
+    Ok(seen)
+}
+
+fn read(path: &Path) -> Seen {
+    read_as(&source(path)).expect("a readable file")
+}
+
+fn refusal(source: &Source) -> Error {
+    read_as(source).expect_err("a file that is refused")
+}
+
+/// What a CSV file of this content holds.
+fn csv(content: impl AsRef<[u8]>) -> Seen {
+    let folder = Folder::new();
+    read(&folder.file("khach.csv", content))
+}
+
+/// Why a CSV file of this content is refused, and in which row.
+fn csv_refusal(content: impl AsRef<[u8]>) -> (String, Option<u32>) {
+    let folder = Folder::new();
+    let error = refusal(&source(&folder.file("khach.csv", content)));
+    let row = error.origin().and_then(|origin| origin.row);
+    (error.message().to_owned(), row)
+}

@@ -1,0 +1,83 @@
+//! A value of a workbook becomes the cell that a person sees.
+//!
+//! It does not know phones or codes. Invariant: a number is never shown with an exponent, a whole one
+//! never with a decimal point, and no digit is shown that Excel would not show.
+
+use calamine::{Data, ExcelDateTime};
+
+use super::{date, format::Format};
+use crate::model::Cell;
+
+/// The errors that Excel puts into cells.
+const ERRORS: [&str; 15] = [
+    "#N/A",
+    "#NAME?",
+    "#REF!",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NULL!",
+    "#NUM!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#UNKNOWN!",
+    "#BUSY!",
+    "#GETTING_DATA",
+];
+
+/// A text as a cell; the text of an Excel error, as a CSV export or pasted values have it, is an error.
+pub(super) fn text(text: String) -> Cell {
+    if text.is_empty() {
+        Cell::Empty
+    } else if text.starts_with('#') && ERRORS.contains(&text.as_str()) {
+        Cell::Error(text)
+    } else {
+        Cell::Text(text)
+    }
+}
+
+/// A value as the cell that Excel shows in this format; `is_1904` is the workbook's epoch.
+pub(super) fn cell(value: Data, format: &Format, is_1904: bool) -> Cell {
+    match value {
+        Data::Empty => Cell::Empty,
+        Data::String(string) => text(string),
+        Data::Bool(true) => Cell::Text("TRUE".to_owned()),
+        Data::Bool(false) => Cell::Text("FALSE".to_owned()),
+        Data::Error(error) => Cell::Error(error.to_string()),
+        Data::Int(number) => format.number(precise(number)),
+        Data::Float(number) => format.number(number),
+        Data::DateTime(moment) => dated(moment, format, is_1904),
+        Data::DateTimeIso(written) => text(date::from_iso(&written, format.date())),
+        Data::DurationIso(written) => text(date::from_iso_duration(&written)),
+    }
+}
+
+fn dated(moment: ExcelDateTime, format: &Format, is_1904: bool) -> Cell {
+    let serial = moment.as_f64();
+    let shown = if moment.is_duration() {
+        date::elapsed(serial)
+    } else {
+        date::shown(serial, is_1904, format.date())
+    };
+    match shown {
+        Some(shown) => Cell::Text(shown),
+        None => Cell::Number(plain(serial)),
+    }
+}
+
+/// Integers come from 30-bit records of .xlsb and from .xls, so the conversion loses nothing.
+#[expect(clippy::cast_precision_loss, reason = "the source has at most 32 bits")]
+fn precise(number: i64) -> f64 {
+    number as f64
+}
+
+/// The shortest digits of a number, of which Excel keeps 15; never an exponent.
+pub(super) fn plain(number: f64) -> String {
+    let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+    if rounded == 0.0 {
+        return "0".to_owned();
+    }
+    rounded.to_string()
+}

@@ -1,0 +1,224 @@
+//! The end of a run: what was applied, what was not and why, and what to do next.
+
+use std::{
+    io::{self, Write},
+    time::Duration,
+};
+
+use crate::model::{CallState, Entity, Failure, Finished, Operation, StopReason};
+
+use super::{
+    figures::{calls, counted, duration, number},
+    style::{Ink, Style},
+    summary::{indented, paragraph},
+    table,
+    text::clean,
+};
+
+/// Of each kind of failure; the log and `sync --json` have told them all.
+const LIMIT: usize = 20;
+
+const COLUMNS: [table::Column; 4] = [
+    ("create", Ink::Create),
+    ("update", Ink::Update),
+    ("updateNo", Ink::Move),
+    ("delete", Ink::Delete),
+];
+
+pub(super) fn write(
+    out: &mut impl Write,
+    finished: &Finished,
+    failures: &[Failure],
+    stop: Option<&StopReason>,
+    style: Style,
+) -> io::Result<()> {
+    applied(out, finished, style)?;
+    for (state, count, heading) in sections(finished) {
+        let list: Vec<_> = failures.iter().filter(|one| one.state == state).collect();
+        section(out, style, &heading, (count, &list))?;
+    }
+    for sentence in rest(finished) {
+        paragraph(out, style, Ink::Plain, &sentence)?;
+    }
+    if let Some(reason) = stop {
+        let sentence = format!("Stopped early: {}.", clean(&stopped(reason)));
+        paragraph(out, style, Ink::Warning, &sentence)?;
+    }
+    paragraph(out, style, Ink::Strong, &verdict(finished))?;
+    advise(out, style, finished)
+}
+
+fn applied(out: &mut impl Write, finished: &Finished, style: Style) -> io::Result<()> {
+    let counts = |entity| Operation::ALL.map(|operation| finished.of(entity, operation));
+    let rows: Vec<_> = Entity::ALL
+        .into_iter()
+        .map(|entity| (entity.as_str(), counts(entity)))
+        .filter(|(_, counts)| counts.iter().any(|count| *count > 0))
+        .collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    table::write(out, style, &COLUMNS, &rows)?;
+    writeln!(out)
+}
+
+fn sections(finished: &Finished) -> [(CallState, usize, String); 3] {
+    let Finished {
+        failed,
+        blocked,
+        unknown,
+        ..
+    } = *finished;
+    [
+        (
+            CallState::Rejected,
+            failed,
+            format!("{} failed", calls(failed)),
+        ),
+        (
+            CallState::Blocked,
+            blocked,
+            format!("{} blocked by a failed one", calls(blocked)),
+        ),
+        (
+            CallState::Unknown,
+            unknown,
+            format!(
+                "{} may or may not have been applied; the next run settles that first",
+                calls(unknown)
+            ),
+        ),
+    ]
+}
+
+fn section(
+    out: &mut impl Write,
+    style: Style,
+    heading: &str,
+    (count, failures): (usize, &[&Failure]),
+) -> io::Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    paragraph(out, style, Ink::Error, heading)?;
+    let shown = failures.len().min(LIMIT);
+    for failure in &failures[..shown] {
+        one(out, failure, style)?;
+    }
+    if count > shown && shown > 0 {
+        let more = format!("  … and {} more", number(count - shown));
+        writeln!(out, "{}", style.paint(Ink::Dim, &more))?;
+    }
+    writeln!(out)
+}
+
+fn one(out: &mut impl Write, failure: &Failure, style: Style) -> io::Result<()> {
+    let Failure {
+        entity,
+        operation,
+        code,
+        ..
+    } = failure;
+    let line = format!(
+        "{} {entity} {code}: {}",
+        operation.as_str(),
+        reason(failure)
+    );
+    indented(out, style, (2, Ink::Plain), &clean(&line))?;
+    match &failure.origin {
+        Some(origin) => indented(out, style, (4, Ink::Dim), &clean(&origin.to_string())),
+        None => Ok(()),
+    }
+}
+
+fn reason(failure: &Failure) -> String {
+    match (&failure.blocked_by, failure.error) {
+        (Some((entity, code)), _) => format!("waits for {entity} {code}"),
+        (None, Some(error)) => format!("{} (error {error})", failure.message),
+        (None, None) => failure.message.clone(),
+    }
+}
+
+fn rest(finished: &Finished) -> Vec<String> {
+    let held = counted(finished.held, "row was", "rows were");
+    let remaining = counted(finished.remaining, "call was", "calls were");
+    let sentences = [
+        (
+            finished.held,
+            format!("{held} held: nothing was sent or deleted for what can't be used as it is."),
+        ),
+        (finished.remaining, format!("{remaining} not sent.")),
+    ];
+    let counted = sentences.into_iter().filter(|(count, _)| *count > 0);
+    counted.map(|(_, sentence)| sentence).collect()
+}
+
+fn stopped(reason: &StopReason) -> String {
+    match reason {
+        StopReason::Interrupted => "somebody asked for it".to_owned(),
+        StopReason::OutOfTime => "the time that was allowed is over".to_owned(),
+        StopReason::Unauthorised(message) => format!("the token is not accepted ({message})"),
+        StopReason::Forbidden(message) => format!("the account lacks the right ({message})"),
+        StopReason::ServerDown(message) => format!("the server does not answer ({message})"),
+        StopReason::HalfWay(_) => reason.to_string(),
+        StopReason::MappingWrong(message) => {
+            format!("nearly everything is refused, the mapping is probably wrong ({message})")
+        }
+    }
+}
+
+fn verdict(finished: &Finished) -> String {
+    let Some(run) = finished.run else {
+        return "Nothing was sent.".to_owned();
+    };
+    let applied = calls(finished.total());
+    let requests = counted(finished.requests, "request", "requests");
+    let time = Duration::try_from_secs_f64(finished.seconds).unwrap_or_default();
+    let time = duration(time);
+    format!("Run {run}: {applied} applied with {requests} in {time}.")
+}
+
+/// A command, and what it is good for now.
+type Advice = (&'static str, &'static str);
+
+fn advise(out: &mut impl Write, style: Style, finished: &Finished) -> io::Result<()> {
+    let advice = advice(finished);
+    if !advice.is_empty() {
+        writeln!(out, "Next:")?;
+    }
+    for (command, purpose) in advice {
+        writeln!(out, "  {}", style.paint(Ink::Strong, command))?;
+        indented(out, style, (4, Ink::Plain), purpose)?;
+    }
+    Ok(())
+}
+
+/// What a person can do now; nothing after a clean run.
+fn advice(finished: &Finished) -> Vec<Advice> {
+    let held = (finished.held > 0).then_some((
+        "vbot-sync check",
+        "what is wrong with the rows that were held",
+    ));
+    held.into_iter().chain(by_exit(finished.exit)).collect()
+}
+
+fn by_exit(exit: u8) -> Vec<Advice> {
+    match exit {
+        3 => vec![(
+            "vbot-sync sync",
+            "once the rows are right: sends only what is left",
+        )],
+        4 => vec![(
+            "vbot-sync plan",
+            "why it was refused, and the flag that overrules it",
+        )],
+        5 => vec![
+            (
+                "vbot-sync resume",
+                "finishes this run, without reading the sheets again",
+            ),
+            ("vbot-sync sync", "reads the sheets again and plans afresh"),
+        ],
+        _ => Vec::new(),
+    }
+}

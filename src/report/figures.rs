@@ -1,0 +1,145 @@
+//! Numbers, durations and counted things in words.
+
+use std::time::Duration;
+
+use crate::model::{Entity, Operation};
+
+/// A count with a comma between its thousands: `1,047`.
+#[must_use]
+pub fn number(count: usize) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A duration in its two largest units: `1 h 12 min`, `1 min 45 s`, `45 s`; what is shorter than a
+/// second counts as one, unless it is nothing at all.
+#[must_use]
+pub fn duration(duration: Duration) -> String {
+    let rounded = duration.as_secs() + u64::from(duration.subsec_millis() >= 500);
+    let seconds = rounded.max(u64::from(!duration.is_zero()));
+    let (minutes, hours) = (seconds.div_ceil(60), seconds / 3600);
+    match seconds {
+        0..60 => format!("{seconds} s"),
+        60..3600 => two(seconds / 60, "min", seconds % 60, "s"),
+        // From here on seconds are no longer shown: they are rounded up into the minutes.
+        3600..172_800 => two(minutes / 60, "h", minutes % 60, "min"),
+        _ => two(hours / 24, "days", hours % 24, "h"),
+    }
+}
+
+fn two(large: u64, large_unit: &str, small: u64, small_unit: &str) -> String {
+    match small {
+        0 => format!("{large} {large_unit}"),
+        _ => format!("{large} {large_unit} {small} {small_unit}"),
+    }
+}
+
+/// A count and what it counts, in the plural where it is not one.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", number(count), if count == 1 { one } else { many })
+}
+
+/// `1,047 calls`.
+pub(super) fn calls(count: usize) -> String {
+    counted(count, "call", "calls")
+}
+
+/// How long that many calls take at a rate in calls a second; `None` where the rate is none.
+pub(super) fn price(calls: usize, rate: f64) -> Option<String> {
+    let calls = f64::from(u32::try_from(calls).unwrap_or(u32::MAX));
+    let time = Duration::try_from_secs_f64(calls / rate).ok()?;
+    Some(format!("about {} at {}", duration(time), shown_rate(rate)))
+}
+
+/// `10/s`; a rate below one a second is shown by the minute, as a person would write it.
+fn shown_rate(rate: f64) -> String {
+    let (rate, unit) = if rate < 1.0 {
+        (rate * 60.0, "min")
+    } else {
+        (rate, "s")
+    };
+    format!("{}/{unit}", (rate * 100.0).round() / 100.0)
+}
+
+/// One record of the entity, or several.
+pub(super) const fn noun(entity: Entity, count: usize) -> &'static str {
+    match (entity, count) {
+        (Entity::Status, 1) => "status",
+        (Entity::Status, _) => "statuses",
+        (Entity::Type, 1) => "type",
+        (Entity::Type, _) => "types",
+        (Entity::Group, 1) => "group",
+        (Entity::Group, _) => "groups",
+        (Entity::Field, 1) => "field",
+        (Entity::Field, _) => "fields",
+        (Entity::Customer, 1) => "customer",
+        (Entity::Customer, _) => "customers",
+    }
+}
+
+/// `25 customers to create`, `1 customer to give another code (updateNo)`.
+pub(super) fn task(entity: Entity, operation: Operation, count: usize) -> String {
+    let what = match operation {
+        Operation::Create => "to create",
+        Operation::Update => "to update",
+        Operation::UpdateNo => "to give another code (updateNo)",
+        Operation::Delete => "to delete",
+    };
+    format!("{} {} {what}", number(count), noun(entity, count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_have_a_comma() {
+        let shown = [0, 7, 999, 1_000, 1_047, 123_456, 1_000_000].map(number);
+        let expected = ["0", "7", "999", "1,000", "1,047", "123,456", "1,000,000"];
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn durations_show_two_units() {
+        let shown = [0, 1, 45, 59, 60, 105, 3_599, 3_600, 4_320, 100_800, 180_000]
+            .map(|seconds| duration(Duration::from_secs(seconds)));
+        let expected = [
+            "0 s",
+            "1 s",
+            "45 s",
+            "59 s",
+            "1 min",
+            "1 min 45 s",
+            "59 min 59 s",
+            "1 h",
+            "1 h 12 min",
+            "28 h",
+            "2 days 2 h",
+        ];
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn durations_are_rounded_and_never_nothing() {
+        let shown = [3, 499, 1_499, 1_500, 59_500].map(|ms| duration(Duration::from_millis(ms)));
+        assert_eq!(shown, ["1 s", "1 s", "1 s", "2 s", "1 min"]);
+        assert_eq!(duration(Duration::from_secs(7_199)), "2 h");
+    }
+
+    #[test]
+    fn a_price_needs_a_rate() {
+        let price = |rate| price(1_047, rate);
+        assert_eq!(price(10.0).as_deref(), Some("about 1 min 45 s at 10/s"));
+        assert_eq!(price(0.5).as_deref(), Some("about 34 min 54 s at 30/min"));
+        assert_eq!(price(0.0), None);
+        assert_eq!(price(f64::NAN), None);
+        assert_eq!(price(-1.0), None);
+    }
+}

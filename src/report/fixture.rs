@@ -1,0 +1,224 @@
+//! Hand-made plans for the tests: one with every operation and every cause.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    Action, Attribute, Call, CallId, Cause, Changes, Code, Content, Counts, Effect, Entity, Guard,
+    Issue, Operation, Origin, Plan, Value,
+};
+
+/// What a call does, as short as a test wants to say it.
+pub(super) fn call(entity: Entity, operation: Operation, code: &str, name: &str) -> Call {
+    let mut content = Content::default();
+    let text = Value::from(name);
+    content.attributes.insert(entity.name_attribute(), text);
+    let code = Code::from(code);
+    let action = match operation {
+        Operation::Create => Action::Create { code, content },
+        Operation::Update => Action::Update { code, content },
+        Operation::UpdateNo => Action::UpdateNo {
+            from: code.clone(),
+            to: code,
+            content,
+        },
+        Operation::Delete => Action::Delete { code, content },
+    };
+    Call {
+        id: 0,
+        entity,
+        effect: Effect::Remove {
+            code: action.code().clone(),
+        },
+        action,
+        after: Vec::new(),
+        waits: Vec::new(),
+        changes: Changes::new(),
+        origin: Some(customers(7)),
+        cause: Cause::Row,
+        cycle: None,
+        last: false,
+        ripple: None,
+    }
+}
+
+impl Call {
+    fn becoming(mut self, new: &str) -> Self {
+        if let Action::UpdateNo { to, .. } = &mut self.action {
+            *to = Code::from(new);
+        }
+        self
+    }
+
+    fn change(
+        mut self,
+        attribute: Attribute,
+        old: impl Into<Option<Value>>,
+        new: impl Into<Option<Value>>,
+    ) -> Self {
+        let values = [old.into(), new.into()];
+        self.changes.insert(attribute.to_string(), values);
+        self
+    }
+
+    fn because(self, cause: Cause) -> Self {
+        Self { cause, ..self }
+    }
+
+    fn after(self, after: &[CallId]) -> Self {
+        let after = after.to_vec();
+        Self { after, ..self }
+    }
+
+    fn asked_by(self, origin: Option<Origin>) -> Self {
+        Self { origin, ..self }
+    }
+}
+
+/// A row of the customers' export.
+pub(super) fn customers(row: u32) -> Origin {
+    Origin {
+        file: "exports/khach-hang.csv".into(),
+        row: Some(row),
+        ..Origin::default()
+    }
+}
+
+/// A row of a sheet of the catalogue.
+fn catalogue(sheet: &str, row: u32) -> Origin {
+    Origin {
+        file: "exports/danh-muc.xlsx".into(),
+        sheet: Some(sheet.into()),
+        row: Some(row),
+        column: None,
+    }
+}
+
+fn text(value: &str) -> Value {
+    Value::from(value)
+}
+
+fn phones(numbers: &[&str]) -> Value {
+    let numbers = numbers.iter().map(ToString::to_string).collect();
+    Value::List(numbers)
+}
+
+fn lookups() -> Vec<Call> {
+    use Operation::{Create, Update};
+    vec![
+        call(Entity::Status, Create, "HEN_GOI", "Hẹn gọi lại")
+            .asked_by(Some(catalogue("Trạng thái", 10))),
+        call(Entity::Type, Create, "SI", "SI").because(Cause::Missing),
+        call(Entity::Group, Update, "005", "Miền Tây")
+            .change(Attribute::GroupName, text("Cần Thơ"), text("Miền Tây"))
+            .asked_by(Some(catalogue("Nhóm", 6))),
+    ]
+}
+
+fn customer_calls() -> Vec<Call> {
+    use Entity::Customer;
+    use Operation::{Create, Delete, Update, UpdateNo};
+    vec![
+        call(Customer, Create, "KH1001", "Mai Thị Huyền").after(&[1]),
+        call(Customer, Update, "KH0042", "Lê Văn Phong")
+            .change(
+                Attribute::CustomerPhones,
+                phones(&["0912000001"]),
+                phones(&["0987000002", "0243000003"]),
+            )
+            .change(Attribute::CustomerEmail, None, text("phong@example.com")),
+        call(Customer, Update, "KH0043", "Phan Văn Nam").change(
+            Attribute::CustomerAddress,
+            text("Số 318, ngõ 94 Lê Lợi, P. 2, Q. Tân Bình, TP. Hồ Chí Minh"),
+            text(""),
+        ),
+        call(Customer, UpdateNo, "KH0001", "Hồ Minh Nghĩa").becoming("KH0900"),
+        call(Customer, UpdateNo, "KH0377", "Trần Đức Quân")
+            .becoming("TMP-1")
+            .because(Cause::Detour),
+        call(
+            Customer,
+            UpdateNo,
+            "KH0415",
+            "Công ty TNHH Nội thất Hoàng Phát",
+        )
+        .becoming("KH0377")
+        .after(&[8]),
+        call(Customer, UpdateNo, "TMP-1", "Trần Đức Quân")
+            .becoming("KH0415")
+            .because(Cause::Detour)
+            .after(&[9]),
+        call(Customer, Delete, "KH0126", "Lý Gia Lâm").asked_by(None),
+    ]
+}
+
+fn follower(number: usize) -> Call {
+    call(
+        Entity::Customer,
+        Operation::Update,
+        &format!("KH05{number:02}"),
+        "Bùi Thị Lan",
+    )
+    .change(
+        Attribute::CustomerGroupName,
+        text("Cần Thơ"),
+        text("Miền Tây"),
+    )
+    .because(Cause::Follows)
+    .after(&[3])
+}
+
+/// Every operation, every cause, two held rows.
+pub(super) fn plan() -> Plan {
+    let mut calls = lookups();
+    calls.extend(customer_calls());
+    calls.extend((0..12).map(follower));
+    for (id, call) in (1..).zip(&mut calls) {
+        call.id = id;
+    }
+    Plan {
+        summary: summary(&calls),
+        follows: BTreeMap::from([(Entity::Customer, 12)]),
+        issues: vec![
+            Issue::warning(
+                "phone.invalid",
+                "“091234” can't be a phone number",
+                Some(customers(18).at_column("ĐT 2")),
+            ),
+            Issue::error(
+                "reference.unknown",
+                "“Chờ duyệt” is the code of no status, neither in the sheets nor in the account",
+                Some(customers(356).at_column("Trạng thái")),
+            ),
+            Issue::warning(
+                "source.empty",
+                "the column “Ghi chú” is blank in every row",
+                None,
+            ),
+        ],
+        guards: Vec::new(),
+        calls,
+    }
+}
+
+fn summary(calls: &[Call]) -> BTreeMap<Entity, Counts> {
+    let mut summary = BTreeMap::<Entity, Counts>::new();
+    for call in calls {
+        summary
+            .entry(call.entity)
+            .or_default()
+            .add(call.action.operation());
+    }
+    let customers = summary.entry(Entity::Customer).or_default();
+    (customers.unchanged, customers.held) = (1_234, 2);
+    summary
+}
+
+/// A reason not to send.
+pub(super) fn guard() -> Guard {
+    Guard {
+        rule: "guard.max_deletes".to_owned(),
+        entity: Entity::Customer,
+        message: "120 of 1,000 customers would be deleted, and max_deletes allows 100".to_owned(),
+        override_flag: "--max-delete customer=120".to_owned(),
+    }
+}

@@ -1,0 +1,95 @@
+//! What is wrong with the rows, and what the guards say.
+//!
+//! Errors come first. Invariant: the list is cut, its figures are not.
+
+use std::io::{self, Write};
+
+use crate::model::{Guard, Issue, Severity};
+
+use super::{
+    figures::{counted, number},
+    style::{Ink, Style},
+    summary::indented,
+    text::clean,
+};
+
+/// Lines are for reading: who wants all of them takes `--json`.
+pub(super) const LIMIT: usize = 20;
+
+/// Writes the issues, errors first, each with the place to look.
+pub(super) fn write(
+    out: &mut impl Write,
+    issues: &[Issue],
+    most: usize,
+    style: Style,
+) -> io::Result<()> {
+    if issues.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{}", style.paint(Ink::Strong, &heading(issues)))?;
+    let of = |severity| {
+        issues
+            .iter()
+            .filter(move |issue| issue.severity == severity)
+    };
+    for issue in of(Severity::Error).chain(of(Severity::Warning)).take(most) {
+        one(out, issue, style)?;
+    }
+    if issues.len() > most {
+        let more = number(issues.len() - most);
+        let more = format!("  … and {more} more; --json lists all");
+        writeln!(out, "{}", style.paint(Ink::Dim, &more))?;
+    }
+    writeln!(out)
+}
+
+fn heading(issues: &[Issue]) -> String {
+    let errors = issues
+        .iter()
+        .filter(|issue| issue.severity == Severity::Error)
+        .count();
+    let warnings = issues.len() - errors;
+    let errors = (errors > 0).then(|| counted(errors, "error", "errors"));
+    let warnings = (warnings > 0).then(|| counted(warnings, "warning", "warnings"));
+    let parts: Vec<_> = errors.into_iter().chain(warnings).collect();
+    format!("{} in the sheets", parts.join(" and "))
+}
+
+fn one(out: &mut impl Write, issue: &Issue, style: Style) -> io::Result<()> {
+    let (word, ink) = match issue.severity {
+        Severity::Error => ("error:", Ink::Error),
+        Severity::Warning => ("warning:", Ink::Warning),
+    };
+    // The word is painted after wrapping, so that colour takes no room.
+    let mut lines = Vec::new();
+    let message = format!("{word} {}", clean(&issue.message));
+    indented(
+        &mut lines,
+        Style::plain(style.width),
+        (2, Ink::Plain),
+        &message,
+    )?;
+    let lines = String::from_utf8_lossy(&lines);
+    write!(out, "{}", lines.replacen(word, &style.paint(ink, word), 1))?;
+    match &issue.origin {
+        Some(origin) => indented(out, style, (4, Ink::Dim), &clean(&origin.to_string())),
+        None => Ok(()),
+    }
+}
+
+/// Writes why the plan is not sent, and the words that send it all the same.
+pub(super) fn guards(out: &mut impl Write, guards: &[Guard], style: Style) -> io::Result<()> {
+    if guards.is_empty() {
+        return Ok(());
+    }
+    let heading = "Refused: please look twice before this is sent";
+    writeln!(out, "{}", style.paint(Ink::Error, heading))?;
+    for guard in guards {
+        indented(out, style, (2, Ink::Plain), &clean(&guard.message))?;
+        if !guard.override_flag.is_empty() {
+            let flag = format!("if that is right: {}", clean(&guard.override_flag));
+            indented(out, style, (4, Ink::Strong), &flag)?;
+        }
+    }
+    writeln!(out)
+}

@@ -1,0 +1,128 @@
+//! The plan as one JSON object for scripts, written call by call.
+//!
+//! Invariant: keys and their order are a promise (`"format": 1`); a million calls are never in memory
+//! as JSON at once. Every call and every issue stands on a line of its own, so that `grep` finds them.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::model::{
+    Call, CallId, Changes, Code, Counts, Entity, Guard, Issue, Operation, Origin, Plan, Severity,
+};
+
+/// Writes the plan; `body` says what a call will send, without the keys of the tenant.
+///
+/// # Errors
+/// Nothing can be written.
+pub fn plan(out: &mut impl Write, plan: &Plan, body: &dyn Fn(&Call) -> Value) -> io::Result<()> {
+    write!(out, "{{\"format\":1,\n\"summary\":")?;
+    serde_json::to_writer(&mut *out, &summary(plan))?;
+    write!(out, ",\n\"calls\":")?;
+    list(out, plan.calls.iter().map(|call| Written::of(call, body)))?;
+    write!(out, ",\n\"issues\":")?;
+    let guards = plan.guards.iter().map(Complaint::guard);
+    list(out, guards.chain(plan.issues.iter().map(Complaint::issue)))?;
+    writeln!(out, "}}")
+}
+
+/// Every entity, the ones without any record at zero.
+fn summary(plan: &Plan) -> BTreeMap<Entity, Counts> {
+    let counts = |entity| plan.summary.get(&entity).copied().unwrap_or_default();
+    Entity::ALL.map(|entity| (entity, counts(entity))).into()
+}
+
+fn list<T: Serialize>(out: &mut impl Write, items: impl Iterator<Item = T>) -> io::Result<()> {
+    let mut before = "[\n";
+    let mut after = "[]";
+    for item in items {
+        write!(out, "{before}")?;
+        serde_json::to_writer(&mut *out, &item)?;
+        (before, after) = (",\n", "\n]");
+    }
+    write!(out, "{after}")
+}
+
+/// A call as scripts see it.
+#[derive(Serialize)]
+struct Written<'a> {
+    id: CallId,
+    entity: Entity,
+    op: Operation,
+    code: &'a Code,
+    new_code: Option<&'a Code>,
+    after: &'a [CallId],
+    changes: &'a Changes,
+    origin: Option<Place<'a>>,
+    body: Value,
+}
+
+/// The row that asks for a call; a call is about all its columns.
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    sheet: Option<&'a str>,
+    row: Option<u32>,
+}
+
+impl<'a> Written<'a> {
+    fn of(call: &'a Call, body: &dyn Fn(&Call) -> Value) -> Self {
+        Self {
+            id: call.id,
+            entity: call.entity,
+            op: call.action.operation(),
+            code: call.action.code(),
+            new_code: call.action.new_code(),
+            after: &call.after,
+            changes: &call.changes,
+            origin: call.origin.as_ref().map(Place::of),
+            body: body(call),
+        }
+    }
+}
+
+impl<'a> Place<'a> {
+    fn of(origin: &'a Origin) -> Self {
+        Self {
+            file: &origin.file,
+            sheet: origin.sheet.as_deref(),
+            row: origin.row,
+        }
+    }
+}
+
+/// An issue, or a guard that says no.
+#[derive(Serialize)]
+struct Complaint<'a> {
+    severity: Severity,
+    rule: &'a str,
+    message: String,
+    origin: Option<&'a Origin>,
+}
+
+impl<'a> Complaint<'a> {
+    fn guard(guard: &'a Guard) -> Self {
+        Self {
+            severity: Severity::Error,
+            rule: &guard.rule,
+            message: match guard.override_flag.as_str() {
+                "" => guard.message.clone(),
+                flag => format!("{} ({flag})", guard.message),
+            },
+            origin: None,
+        }
+    }
+
+    fn issue(issue: &'a Issue) -> Self {
+        Self {
+            severity: issue.severity,
+            rule: &issue.rule,
+            message: issue.message.clone(),
+            origin: issue.origin.as_ref(),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! What was planned and done, for people and for scripts.
+//!
+//! Everything is written into an `impl Write` that the caller brings; nothing here knows a terminal or
+//! a clock. Invariant: the same plan gives the same bytes, and text that came out of a spreadsheet
+//! can't steer the terminal.
+
+pub mod json;
+pub mod summary;
+
+mod changes;
+mod ending;
+mod figures;
+mod issues;
+mod reasons;
+mod style;
+mod table;
+mod text;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
+pub use figures::{duration, number};
+pub use style::Style;

@@ -1,0 +1,65 @@
+//! Why there are calls that nobody may expect, and rows without one.
+
+use std::io::{self, Write};
+
+use crate::model::{Cause, Plan};
+
+use super::{
+    figures::{counted, noun, number},
+    style::{Ink, Style},
+    summary::indented,
+};
+
+/// Writes a sentence for everything that the table alone does not explain.
+pub(super) fn write(out: &mut impl Write, plan: &Plan, style: Style) -> io::Result<()> {
+    let sentences = sentences(plan);
+    for sentence in &sentences {
+        indented(out, style, (2, Ink::Plain), sentence)?;
+    }
+    if !sentences.is_empty() {
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn sentences(plan: &Plan) -> Vec<String> {
+    let follows = plan.follows.iter().filter(|(_, count)| **count > 0);
+    let mut sentences: Vec<_> = follows
+        .map(|(entity, count)| {
+            let updates = if *count == 1 { "update" } else { "updates" };
+            let count = number(*count);
+            format!("{count} {entity} {updates} only because a code or group name moved.")
+        })
+        .collect();
+    sentences.extend(by_cause(plan));
+    sentences.extend(held(plan));
+    sentences
+}
+
+fn by_cause(plan: &Plan) -> impl Iterator<Item = String> {
+    let count = |cause| plan.calls.iter().filter(|call| call.cause == cause).count();
+    let missing = counted(count(Cause::Missing), "create", "creates");
+    let detour = counted(count(Cause::Detour), "call", "calls");
+    [
+        (count(Cause::Missing) > 0)
+            .then(|| format!("{missing} only because customers name what no sheet has.")),
+        (count(Cause::Detour) > 0)
+            .then(|| format!("{detour} to swap codes or names that are each in the other's way.")),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The promise that matters to whoever sees rows fail: nothing of them is lost.
+fn held(plan: &Plan) -> Option<String> {
+    let held = plan.summary.iter().filter(|(_, counts)| counts.held > 0);
+    let rows: Vec<_> = held
+        .map(|(entity, counts)| format!("{} {}", number(counts.held), noun(*entity, counts.held)))
+        .collect();
+    (!rows.is_empty()).then(|| {
+        let rows = rows.join(", ");
+        format!(
+            "Held: {rows} whose rows can't be used as they are; nothing is sent or deleted for them."
+        )
+    })
+}

@@ -1,0 +1,74 @@
+//! How a summary may look: its width, and whether there is colour.
+//!
+//! The meaning never hangs on the colour alone, since pipes, files and `NO_COLOR` have none.
+
+use anstyle::AnsiColor;
+
+/// What the place where a summary is read can show.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Style {
+    /// Whether ANSI colours may be written.
+    pub colour: bool,
+    /// Columns; under 40 is taken as 40.
+    pub width: usize,
+}
+
+/// What a piece of text is, from which its colour follows.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Ink {
+    Plain,
+    Strong,
+    Dim,
+    Create,
+    Update,
+    Move,
+    Delete,
+    Error,
+    Warning,
+}
+
+impl Style {
+    /// Without colour.
+    #[must_use]
+    pub const fn plain(width: usize) -> Self {
+        Self {
+            colour: false,
+            width,
+        }
+    }
+
+    /// The columns there are, never so few that nothing can be laid out.
+    pub(super) fn columns(self) -> usize {
+        self.width.max(40)
+    }
+
+    /// The text in its colour.
+    pub(super) fn paint(self, ink: Ink, text: &str) -> String {
+        if !self.colour || ink == Ink::Plain {
+            return text.to_owned();
+        }
+        let style = ink.style();
+        format!("{style}{text}{style:#}")
+    }
+}
+
+impl Ink {
+    const fn style(self) -> anstyle::Style {
+        let style = anstyle::Style::new();
+        match self {
+            Self::Plain => style,
+            Self::Strong => style.bold(),
+            Self::Dim => style.dimmed(),
+            Self::Create => style.fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green))),
+            Self::Update => style.fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan))),
+            Self::Move => style.fg_color(Some(anstyle::Color::Ansi(AnsiColor::Magenta))),
+            Self::Delete => style.fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red))),
+            Self::Error => style
+                .bold()
+                .fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red))),
+            Self::Warning => style
+                .bold()
+                .fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow))),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What `plan` and `sync` print on a terminal, for a manager as much as for an engineer.
+//!
+//! The verdict stands last, because that is where a reader's eye is when a command ends.
+
+use std::io::{self, Write};
+
+use crate::model::{Entity, Failure, Finished, Operation, Plan, StopReason};
+
+use super::{
+    changes, ending, figures, issues, reasons,
+    style::{Ink, Style},
+    table, text,
+};
+
+/// Writes what the plan would do, why, what is wrong with the rows, and how long it takes.
+///
+/// `rate` is the configured one, in requests a second.
+///
+/// # Errors
+/// Nothing can be written.
+pub fn plan(out: &mut impl Write, plan: &Plan, rate: f64, style: Style) -> io::Result<()> {
+    if !plan.calls.is_empty() {
+        counts(out, plan, style)?;
+        reasons::write(out, plan, style)?;
+        changes::write(out, plan, style)?;
+    }
+    issues::write(out, &plan.issues, issues::LIMIT, style)?;
+    issues::guards(out, &plan.guards, style)?;
+    paragraph(out, style, Ink::Strong, &verdict(plan, rate))
+}
+
+/// Writes every complaint about the sheets, errors first.
+///
+/// # Errors
+/// Nothing can be written.
+pub fn issues(
+    out: &mut impl Write,
+    issues: &[crate::model::Issue],
+    style: Style,
+) -> io::Result<()> {
+    issues::write(out, issues, usize::MAX, style)
+}
+
+/// Writes how a run has ended and what to do next.
+///
+/// `failures` may be cut short by the caller to the first of each state; the figures are those of
+/// `finished`. `stop` says why the run ended before its plan did, if so.
+///
+/// # Errors
+/// Nothing can be written.
+pub fn finished(
+    out: &mut impl Write,
+    finished: &Finished,
+    failures: &[Failure],
+    stop: Option<&StopReason>,
+    style: Style,
+) -> io::Result<()> {
+    ending::write(out, finished, failures, stop, style)
+}
+
+/// A table of the entities that have any record at all.
+fn counts(out: &mut impl Write, plan: &Plan, style: Style) -> io::Result<()> {
+    let rows: Vec<_> = Entity::ALL
+        .into_iter()
+        .filter_map(|entity| Some((entity.as_str(), row(plan, entity)?)))
+        .filter(|(_, counts)| counts.iter().any(|count| *count > 0))
+        .collect();
+    table::write(out, style, &COLUMNS, &rows)?;
+    writeln!(out)
+}
+
+const COLUMNS: [table::Column; 6] = [
+    ("create", Ink::Create),
+    ("update", Ink::Update),
+    ("updateNo", Ink::Move),
+    ("delete", Ink::Delete),
+    ("unchanged", Ink::Dim),
+    ("held", Ink::Warning),
+];
+
+fn row(plan: &Plan, entity: Entity) -> Option<[usize; 6]> {
+    let counts = plan.summary.get(&entity)?;
+    let [create, update, moved, delete] = Operation::ALL.map(|operation| counts.of(operation));
+    Some([create, update, moved, delete, counts.unchanged, counts.held])
+}
+
+fn verdict(plan: &Plan, rate: f64) -> String {
+    let calls = figures::calls(plan.calls.len());
+    match (plan.calls.len(), plan.guards.is_empty()) {
+        (0, true) => nothing(plan),
+        (0, false) => "Nothing to send, and a guard refuses the plan.".to_owned(),
+        (_, false) => format!("{calls}: none is sent unless the guards are overruled."),
+        (count, true) => match figures::price(count, rate) {
+            Some(price) => format!("{calls}: {price}."),
+            None => format!("{calls}."),
+        },
+    }
+}
+
+/// The one sentence of a quiet night.
+fn nothing(plan: &Plan) -> String {
+    let unchanged = plan.summary.values().map(|counts| counts.unchanged).sum();
+    let held: usize = plan.summary.values().map(|counts| counts.held).sum();
+    let records = figures::counted(unchanged, "record is", "records are");
+    match (unchanged, held) {
+        (0, 0) => "Nothing to do.".to_owned(),
+        (_, 0) => format!("Nothing to do: {records} in the account as the sheets have them."),
+        _ => format!(
+            "Nothing to send: {records} unchanged, {} held.",
+            figures::counted(held, "row is", "rows are")
+        ),
+    }
+}
+
+/// A sentence over the whole width.
+pub(super) fn paragraph(
+    out: &mut impl Write,
+    style: Style,
+    ink: Ink,
+    sentence: &str,
+) -> io::Result<()> {
+    for line in text::wrap(sentence, style.columns()) {
+        writeln!(out, "{}", style.paint(ink, &line))?;
+    }
+    Ok(())
+}
+
+/// A sentence in lines that all start at the same column.
+pub(super) fn indented(
+    out: &mut impl Write,
+    style: Style,
+    (indent, ink): (usize, Ink),
+    sentence: &str,
+) -> io::Result<()> {
+    for line in text::wrap(sentence, style.columns().saturating_sub(indent)) {
+        writeln!(out, "{}{}", " ".repeat(indent), style.paint(ink, &line))?;
+    }
+    Ok(())
+}

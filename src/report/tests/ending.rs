@@ -1,0 +1,148 @@
+//! The end of a run, for people and as an event.
+
+use std::collections::BTreeMap;
+
+use insta::assert_snapshot;
+
+use super::PLAIN;
+use crate::{
+    model::{CallState, Code, Entity, Failure, Finished, Operation, StopReason},
+    report::{fixture::customers, summary},
+};
+
+fn told(finished: &Finished, failures: &[Failure], stop: Option<&StopReason>) -> String {
+    let mut out = Vec::new();
+    summary::finished(&mut out, finished, failures, stop, PLAIN).expect("memory takes it");
+    String::from_utf8(out).expect("it is UTF-8")
+}
+
+fn ended() -> Finished {
+    let operations = BTreeMap::from([(Operation::Create, 1_025), (Operation::Delete, 11)]);
+    Finished {
+        run: Some(12),
+        exit: 3,
+        applied: BTreeMap::from([(Entity::Customer, operations)]),
+        failed: 23,
+        blocked: 1,
+        held: 2,
+        unknown: 1,
+        remaining: 0,
+        requests: 1_071,
+        seconds: 107.2,
+    }
+}
+
+fn failure(code: &str, state: CallState) -> Failure {
+    Failure {
+        entity: Entity::Customer,
+        operation: Operation::Create,
+        code: Code::from(code),
+        state,
+        error: None,
+        message: "no answer within 30 s".to_owned(),
+        blocked_by: None,
+        origin: Some(customers(12)),
+    }
+}
+
+#[test]
+fn the_end_of_a_run_with_failures() {
+    let refused = Failure {
+        error: Some(409),
+        message: "Mã khách hàng đã tồn tại".to_owned(),
+        ..failure("KH0042", CallState::Rejected)
+    };
+    let blocked = Failure {
+        blocked_by: Some((Entity::Group, Code::from("005"))),
+        ..failure("KH0043", CallState::Blocked)
+    };
+    let failures = [refused, blocked, failure("KH0044", CallState::Unknown)];
+    assert_snapshot!(told(&ended(), &failures, None), @r#"
+                 create   update   updateNo   delete
+      customer    1,025        ·          ·       11
+
+    23 calls failed
+      create customer KH0042: Mã khách hàng đã tồn tại (error 409)
+        exports/khach-hang.csv row 12
+      … and 22 more
+
+    1 call blocked by a failed one
+      create customer KH0043: waits for group 005
+        exports/khach-hang.csv row 12
+
+    1 call may or may not have been applied; the next run settles that first
+      create customer KH0044: no answer within 30 s
+        exports/khach-hang.csv row 12
+
+    2 rows were held: nothing was sent or deleted for what can't be used as it is.
+    Run 12: 1,036 calls applied with 1,071 requests in 1 min 47 s.
+    Next:
+      vbot-sync check
+        what is wrong with the rows that were held
+      vbot-sync sync
+        once the rows are right: sends only what is left
+    "#);
+}
+
+#[test]
+fn the_end_of_a_clean_run() {
+    let clean = Finished {
+        exit: 0,
+        failed: 0,
+        blocked: 0,
+        held: 0,
+        unknown: 0,
+        ..ended()
+    };
+    assert_snapshot!(told(&clean, &[], None), @r#"
+                 create   update   updateNo   delete
+      customer    1,025        ·          ·       11
+
+    Run 12: 1,036 calls applied with 1,071 requests in 1 min 47 s.
+    "#);
+}
+
+#[test]
+fn the_end_of_a_run_that_was_stopped() {
+    let stopped = Finished {
+        exit: 5,
+        remaining: 12_000,
+        failed: 0,
+        blocked: 0,
+        held: 0,
+        unknown: 0,
+        ..ended()
+    };
+    let reason = StopReason::Forbidden("Không có quyền".to_owned());
+    assert_snapshot!(told(&stopped, &[], Some(&reason)), @r#"
+                 create   update   updateNo   delete
+      customer    1,025        ·          ·       11
+
+    12,000 calls were not sent.
+    Stopped early: the account lacks the right (Không có quyền).
+    Run 12: 1,036 calls applied with 1,071 requests in 1 min 47 s.
+    Next:
+      vbot-sync resume
+        finishes this run, without reading the sheets again
+      vbot-sync sync
+        reads the sheets again and plans afresh
+    "#);
+}
+
+#[test]
+fn failures_beyond_the_first_twenty_are_counted() {
+    let failures: Vec<_> = (0..23)
+        .map(|number| failure(&format!("KH{number:04}"), CallState::Rejected))
+        .collect();
+    let text = told(&ended(), &failures, None);
+    assert_eq!(text.matches("no answer within").count(), 20);
+    assert!(text.contains("… and 3 more"), "{text}");
+}
+
+#[test]
+fn the_finished_event_has_every_count() {
+    let line = serde_json::to_string(&ended()).expect("it is plain data");
+    assert_snapshot!(line, @r#"
+    {"event":"finished","run":12,"exit":3,"applied":{"status":{"create":0,"update":0,"updateNo":0,"delete":0},"type":{"create":0,"update":0,"updateNo":0,"delete":0},"group":{"create":0,"update":0,"updateNo":0,"delete":0},"field":{"create":0,"update":0,"updateNo":0,"delete":0},"customer":{"create":1025,"update":0,"updateNo":0,"delete":11}},"failed":23,"blocked":1,"held":2,"unknown":1,"remaining":0,"requests":1071,"seconds":107.2}
+    "#);
+}

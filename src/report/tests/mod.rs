@@ -1,0 +1,9 @@
+//! What the reports look like, whole, so that a change of a single blank is seen.
+
+mod ending;
+mod json;
+mod plan;
+
+use super::Style;
+
+const PLAIN: Style = Style::plain(80);

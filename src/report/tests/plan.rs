@@ -1,0 +1,175 @@
+//! The summary of a plan.
+
+use std::collections::BTreeMap;
+
+use insta::assert_snapshot;
+
+use super::PLAIN;
+use crate::{
+    model::{Action, Code, Counts, Entity, Issue, Plan},
+    report::{
+        Style,
+        fixture::{self, customers},
+        summary,
+        text::width,
+    },
+};
+
+fn shown(plan: &Plan, style: Style) -> String {
+    let mut out = Vec::new();
+    summary::plan(&mut out, plan, 10.0, style).expect("memory takes it");
+    String::from_utf8(out).expect("it is UTF-8")
+}
+
+fn quiet() -> Plan {
+    let counts = Counts {
+        unchanged: 1_000,
+        ..Counts::default()
+    };
+    Plan {
+        summary: BTreeMap::from([(Entity::Customer, counts)]),
+        ..Plan::default()
+    }
+}
+
+#[test]
+fn a_plan_at_80_columns() {
+    assert_snapshot!(shown(&fixture::plan(), PLAIN), @r#"
+                 create   update   updateNo   delete   unchanged   held
+      status          1        ·          ·        ·           ·      ·
+      type            1        ·          ·        ·           ·      ·
+      group           ·        1          ·        ·           ·      ·
+      customer        1       14          4        1       1,234      2
+      ─────────────────────────────────────────────────────────────────
+      total           3       15          4        1       1,234      2
+
+      12 customer updates only because a code or group name moved.
+      1 create only because customers name what no sheet has.
+      2 calls to swap codes or names that are each in the other's way.
+      Held: 2 customers whose rows can't be used as they are; nothing is sent or
+      deleted for them.
+
+    1 status to create
+        HEN_GOI  Hẹn gọi lại
+    1 type to create
+        SI  SI (customers name it)
+    1 group to update
+        005  group_name  Cần Thơ → Miền Tây
+    1 customer to create
+        KH1001  Mai Thị Huyền
+    14 customers to update
+        KH0042  customer_email       (blank) → phong@example.com (and 1 more)
+        KH0043  customer_address     Số 318, ngõ 94 Lê Lợi, P. 2, Q. Tân… → (blank)
+        KH0500  customer_group_name  Cần Thơ → Miền Tây
+        KH0501  customer_group_name  Cần Thơ → Miền Tây
+        KH0502  customer_group_name  Cần Thơ → Miền Tây
+        KH0503  customer_group_name  Cần Thơ → Miền Tây
+        … and 8 more
+    4 customers to give another code (updateNo)
+        KH0001 → KH0900  Hồ Minh Nghĩa
+        KH0377 → TMP-1   Trần Đức Quân (part of a swap)
+        KH0415 → KH0377  Công ty TNHH Nội thất Hoàng Phát
+        TMP-1 → KH0415   Trần Đức Quân (part of a swap)
+    1 customer to delete
+        KH0126  Lý Gia Lâm
+
+    1 error and 2 warnings in the sheets
+      error: “Chờ duyệt” is the code of no status, neither in the sheets nor in the
+      account
+        exports/khach-hang.csv row 356, column “Trạng thái”
+      warning: “091234” can't be a phone number
+        exports/khach-hang.csv row 18, column “ĐT 2”
+      warning: the column “Ghi chú” is blank in every row
+
+    23 calls: about 2 s at 10/s.
+    "#);
+}
+
+#[test]
+fn a_plan_never_runs_over_its_width() {
+    for columns in [60, 80, 120] {
+        let text = shown(&fixture::plan(), Style::plain(columns));
+        let longest = text.lines().map(width).max();
+        assert!(
+            longest <= Some(columns.max(70)),
+            "{longest:?} of {columns}:\n{text}"
+        );
+    }
+}
+
+#[test]
+fn colour_changes_nothing_but_colour() {
+    let colour = Style {
+        colour: true,
+        width: 80,
+    };
+    let coloured = shown(&fixture::plan(), colour);
+    assert!(coloured.contains('\u{1b}'));
+    let plain = anstream::adapter::strip_str(&coloured).to_string();
+    assert_eq!(plain, shown(&fixture::plan(), PLAIN));
+}
+
+#[test]
+fn a_guard_says_what_would_overrule_it() {
+    let plan = Plan {
+        guards: vec![fixture::guard()],
+        ..Plan::default()
+    };
+    assert_snapshot!(shown(&plan, PLAIN), @r#"
+    Refused: please look twice before this is sent
+      120 of 1,000 customers would be deleted, and max_deletes allows 100
+        if that is right: --max-delete customer=120
+
+    Nothing to send, and a guard refuses the plan.
+    "#);
+}
+
+#[test]
+fn many_issues_are_cut_and_counted() {
+    let issue = |row| Issue::error("row.required", "no phone", Some(customers(row)));
+    let plan = Plan {
+        issues: (2..53).map(issue).collect(),
+        ..quiet()
+    };
+    let text = shown(&plan, PLAIN);
+    assert_eq!(text.matches("no phone").count(), 20);
+    assert!(text.contains("… and 31 more; --json lists all"), "{text}");
+    assert!(text.starts_with("51 errors in the sheets\n"), "{text}");
+}
+
+#[test]
+fn a_quiet_night_is_one_sentence() {
+    assert_snapshot!(shown(&quiet(), PLAIN), @"Nothing to do: 1,000 records are in the account as the sheets have them.");
+    assert_snapshot!(shown(&Plan::default(), PLAIN), @"Nothing to do.");
+}
+
+#[test]
+fn a_cell_cannot_steer_the_terminal() {
+    let mut plan = fixture::plan();
+    for call in &mut plan.calls {
+        if let Action::Delete { code, .. } = &mut call.action {
+            *code = Code::from("KH\u{1b}[2J\nforged");
+        }
+    }
+    plan.issues = vec![Issue::warning("x", "bad \u{1b}]0;title\u{7}", None)];
+    let text = shown(&plan, PLAIN);
+    assert!(
+        !text.contains('\u{1b}') && !text.contains('\u{7}'),
+        "{text}"
+    );
+    assert!(text.contains("KH [2J forged"), "{text}");
+}
+
+#[test]
+fn a_night_with_nothing_but_held_rows_says_so() {
+    let mut plan = quiet();
+    plan.summary.entry(Entity::Customer).or_default().held = 1;
+    plan.issues = vec![Issue::error("row.required", "no phone", Some(customers(9)))];
+    assert_snapshot!(shown(&plan, PLAIN), @r#"
+    1 error in the sheets
+      error: no phone
+        exports/khach-hang.csv row 9
+
+    Nothing to send: 1,000 records are unchanged, 1 row is held.
+    "#);
+}

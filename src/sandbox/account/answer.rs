@@ -1,0 +1,132 @@
+//! What the account says to a call: the API's error code, a message and data.
+//!
+//! Not HTTP: how an answer travels is the server's business. Messages are Vietnamese, as VBot's own
+//! are, and name what is wrong. Invariant: `error` is 0 exactly when the account did what was asked.
+
+use serde_json::{Value as Json, json};
+
+use crate::model::{Dialect, Entity};
+
+/// One answer; the code is one of the page's table (0, -1, 401, 403, 404, 409, 500).
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Answer {
+    /// `error` of the envelope.
+    pub error: i64,
+    /// `message` of the envelope.
+    pub message: String,
+    /// The record's code, `true` for a delete, null on failure.
+    pub data: Json,
+}
+
+impl Answer {
+    /// Done.
+    pub(super) fn success(data: Json) -> Self {
+        Self {
+            error: 0,
+            message: "success".to_owned(),
+            data,
+        }
+    }
+
+    /// Refused, with the API's code.
+    pub(in crate::sandbox) fn refusal(error: i64, message: impl Into<String>) -> Self {
+        Self {
+            error,
+            message: message.into(),
+            data: Json::Null,
+        }
+    }
+
+    /// Whether the account has done what was asked.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        self.error == 0
+    }
+
+    /// The JSON body; v1 has a `status` of 1 or 0, v2 no longer sends it.
+    #[must_use]
+    pub fn envelope(&self, dialect: Dialect) -> Json {
+        let Self {
+            error,
+            message,
+            data,
+        } = self;
+        match dialect {
+            Dialect::V1 => json!({
+                "status": i32::from(self.is_success()),
+                "error": error, "message": message, "data": data
+            }),
+            Dialect::V2 => json!({"error": error, "message": message, "data": data}),
+        }
+    }
+
+    pub(in crate::sandbox) fn not_json() -> Self {
+        Self::refusal(-1, "Nội dung không phải là JSON hợp lệ")
+    }
+
+    pub(in crate::sandbox) fn unauthorised() -> Self {
+        Self::refusal(401, "Token không hợp lệ hoặc đã hết hạn")
+    }
+
+    pub(super) fn no_such_path(path: &str) -> Self {
+        Self::refusal(404, format!("Không tìm thấy đường dẫn {path}"))
+    }
+
+    pub(super) fn forbidden() -> Self {
+        Self::refusal(403, "Không có quyền truy cập (no permission)")
+    }
+
+    pub(super) fn missing_keys(keys: &[&str]) -> Self {
+        Self::refusal(-1, format!("Thiếu tham số bắt buộc: {}", keys.join(", ")))
+    }
+
+    pub(super) fn unknown_key(key: &str) -> Self {
+        Self::refusal(-1, format!("Tham số không được hỗ trợ: {key}"))
+    }
+
+    pub(super) fn contradiction(one: &str, other: &str) -> Self {
+        Self::refusal(-1, format!("Tham số {one} và {other} mâu thuẫn nhau"))
+    }
+
+    pub(super) fn wrong_shape(key: &str, wanted: &str) -> Self {
+        Self::refusal(-1, format!("Tham số {key} phải là {wanted}"))
+    }
+
+    pub(super) fn exists(entity: Entity, code: &str) -> Self {
+        Self::refusal(409, format!("Mã {} đã tồn tại: {code}", noun(entity)))
+    }
+
+    pub(super) fn group_name_exists(name: &str) -> Self {
+        Self::refusal(409, format!("Tên nhóm đã tồn tại: {name}"))
+    }
+
+    pub(super) fn missing_record(entity: Entity, code: &str) -> Self {
+        Self::refusal(404, format!("Không tìm thấy {}: {code}", noun(entity)))
+    }
+
+    pub(super) fn unknown_reference(entity: Entity, name: &str) -> Self {
+        let noun = noun(entity);
+        Self::refusal(
+            404,
+            format!("Khách hàng có {noun} không tồn tại ({entity}): {name}"),
+        )
+    }
+
+    pub(super) fn in_use(entity: Entity, code: &str, users: usize) -> Self {
+        let noun = noun(entity);
+        Self::refusal(
+            -1,
+            format!("Không thể xóa {noun} {code}: đang được sử dụng bởi {users} khách hàng"),
+        )
+    }
+}
+
+const fn noun(entity: Entity) -> &'static str {
+    match entity {
+        Entity::Status => "trạng thái",
+        Entity::Type => "kiểu",
+        Entity::Group => "nhóm",
+        Entity::Field => "trường thông tin",
+        Entity::Customer => "khách hàng",
+    }
+}

@@ -1,0 +1,282 @@
+//! The account that a VBot server keeps: records, and the rules that every call has to pass.
+//!
+//! Pure: no socket, no clock, no randomness; the same calls in the same order give the same answers.
+//! It knows nothing of tokens and of HTTP. Invariant: a call that is refused changes nothing.
+
+mod answer;
+mod body;
+mod endpoint;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json};
+
+pub use answer::Answer;
+pub use endpoint::Endpoint;
+
+use self::body::Wanted;
+use crate::model::{Attribute, Code, Content, Dialect, Entity, Operation, Value};
+
+/// Which account it is, and how it behaves where the page is silent.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Rules {
+    /// The tenant's `vbot_id`; another one is refused with 403.
+    pub vbot_id: String,
+    /// The tenant's `project_code`; another one is refused with 403.
+    pub project_code: String,
+    /// Which paths, keys and answers.
+    pub dialect: Dialect,
+    /// Whether customers are rewritten when a status, type or field code or a group name changes.
+    /// The page doesn't say.
+    pub cascade: bool,
+}
+
+impl Default for Rules {
+    /// The tenant of the configuration's example, as the page describes it, without cascade.
+    fn default() -> Self {
+        Self {
+            vbot_id: "45681".to_owned(),
+            project_code: "PR20210223152".to_owned(),
+            dialect: Dialect::V1,
+            cascade: false,
+        }
+    }
+}
+
+/// One tenant's records.
+#[derive(Clone, Debug)]
+pub struct Account {
+    rules: Rules,
+    strict: bool,
+    records: BTreeMap<Entity, BTreeMap<Code, Content>>,
+}
+
+/// What a rule says: the data of a good answer, or the refusal.
+type Verdict<T = Json> = Result<T, Answer>;
+
+impl Account {
+    /// An account that holds nothing yet.
+    #[must_use]
+    pub fn new(rules: Rules) -> Self {
+        let records = Entity::ALL.map(|entity| (entity, BTreeMap::new()));
+        Self {
+            rules,
+            strict: false,
+            records: BTreeMap::from(records),
+        }
+    }
+
+    /// Demands the keys of the page's table *and* of its example, and no key that neither has.
+    ///
+    /// Without it, either of the two readings will do, and unknown keys are ignored.
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// The rules it was made with.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Answers one call; `path` is the request's path, `body` its JSON.
+    ///
+    /// Checked in this order: path, tenant, required keys, the record itself, what it names.
+    pub fn call(&mut self, path: &str, body: &Json) -> Answer {
+        self.verdict(path, body)
+            .map_or_else(|refusal| refusal, Answer::success)
+    }
+
+    /// Puts a record in as it is, past all rules: for rehearsing with what a snapshot knows.
+    pub fn put(&mut self, entity: Entity, code: Code, mut content: Content) {
+        content.fields.retain(|_, value| !value.is_empty());
+        self.of_mut(entity).insert(code, content);
+    }
+
+    /// How many records of an entity it holds.
+    #[must_use]
+    pub fn count(&self, entity: Entity) -> usize {
+        self.of(entity).len()
+    }
+
+    /// What a record says.
+    #[must_use]
+    pub fn content(&self, entity: Entity, code: &str) -> Option<&Content> {
+        self.of(entity).get(code)
+    }
+
+    /// Everything in it: `{"status": {code: {…}}, …, "customer": {code: {…, "fields": {…}}}}`.
+    ///
+    /// Every attribute is there under its wire name, blank where it was never given, so that two
+    /// accounts that say the same are equal; custom fields without a value are left out.
+    #[must_use]
+    pub fn state(&self) -> Json {
+        let entities = self.records.iter().map(|(entity, records)| {
+            let records = records
+                .iter()
+                .map(|(code, content)| (code.to_string(), shown(*entity, content)));
+            (entity.to_string(), records.collect::<Map<_, _>>().into())
+        });
+        Json::Object(entities.collect())
+    }
+
+    fn verdict(&mut self, path: &str, body: &Json) -> Verdict {
+        let endpoint =
+            Endpoint::find(self.rules.dialect, path).ok_or_else(|| Answer::no_such_path(path))?;
+        let body = body.as_object().ok_or_else(Answer::not_json)?;
+        body::check_tenant(&self.rules, body)?;
+        let wanted = body::read(endpoint, self.rules.dialect, self.strict, body)?;
+        match endpoint.operation {
+            Operation::Create => self.create(endpoint.entity, wanted),
+            Operation::Update => self.update(endpoint.entity, wanted),
+            Operation::UpdateNo => self.update_no(endpoint.entity, wanted),
+            Operation::Delete => self.delete(endpoint.entity, &wanted.code),
+        }
+    }
+
+    fn create(&mut self, entity: Entity, wanted: Wanted) -> Verdict {
+        if self.of(entity).contains_key(&wanted.code) {
+            return Err(Answer::exists(entity, &wanted.code));
+        }
+        self.check_names(entity, &wanted)?;
+        let data = Json::from(wanted.code.as_str());
+        self.put(entity, wanted.code, wanted.content);
+        Ok(data)
+    }
+
+    fn update(&mut self, entity: Entity, wanted: Wanted) -> Verdict {
+        let old = self.existing(entity, &wanted.code)?.clone();
+        self.check_names(entity, &wanted)?;
+        let data = Json::from(wanted.code.as_str());
+        let new = old.clone().overlaid(&wanted.content);
+        if let (Entity::Group, Some(from), Some(to)) = (entity, name(&old), name(&new)) {
+            self.cascade(entity, from, to);
+        }
+        self.put(entity, wanted.code, new);
+        Ok(data)
+    }
+
+    fn update_no(&mut self, entity: Entity, wanted: Wanted) -> Verdict {
+        let (from, to) = (wanted.code, wanted.new_code.unwrap_or_else(|| "".into()));
+        self.existing(entity, &from)?;
+        if from != to && self.of(entity).contains_key(&to) {
+            return Err(Answer::exists(entity, &to));
+        }
+        if let Some(content) = self.of_mut(entity).remove(&from) {
+            self.put(entity, to.clone(), content);
+        }
+        if !matches!(entity, Entity::Group | Entity::Customer) {
+            self.cascade(entity, &from, &to);
+        }
+        Ok(Json::from(to.as_str()))
+    }
+
+    fn delete(&mut self, entity: Entity, code: &Code) -> Verdict {
+        let content = self.existing(entity, code)?;
+        let known_as = match entity {
+            Entity::Customer => None,
+            Entity::Group => name(content),
+            _ => Some(code.as_str()),
+        };
+        let users = known_as.map_or(0, |known_as| self.users(entity, known_as));
+        if users > 0 {
+            return Err(Answer::in_use(entity, code, users));
+        }
+        self.of_mut(entity).remove(code);
+        Ok(Json::Bool(true))
+    }
+
+    /// What a record names has to exist, and a group's name may belong to no other group.
+    fn check_names(&self, entity: Entity, wanted: &Wanted) -> Verdict<()> {
+        if entity == Entity::Group
+            && let Some(name) = name(&wanted.content)
+            && self.groups_named(name).any(|code| *code != wanted.code)
+        {
+            return Err(Answer::group_name_exists(name));
+        }
+        let unknown = wanted
+            .references()
+            .find(|(entity, name)| !self.knows(*entity, name));
+        match unknown {
+            Some((entity, name)) => Err(Answer::unknown_reference(entity, name)),
+            None => Ok(()),
+        }
+    }
+
+    fn knows(&self, entity: Entity, name: &str) -> bool {
+        match entity {
+            Entity::Group => self.groups_named(name).next().is_some(),
+            _ => self.of(entity).contains_key(name),
+        }
+    }
+
+    fn groups_named<'a>(&'a self, wanted: &'a str) -> impl Iterator<Item = &'a Code> {
+        let groups = self.of(Entity::Group).iter();
+        groups.filter_map(move |(code, content)| (name(content) == Some(wanted)).then_some(code))
+    }
+
+    /// How many customers name it; a field counts where it has a value.
+    fn users(&self, entity: Entity, name: &str) -> usize {
+        let customers = self.of(Entity::Customer).values();
+        customers
+            .filter(|content| content.names(entity, name))
+            .count()
+    }
+
+    /// Rewrites the customers that name it, where the rules say that the server does.
+    fn cascade(&mut self, entity: Entity, from: &str, to: &str) {
+        if !self.rules.cascade || from == to {
+            return;
+        }
+        for content in self.of_mut(Entity::Customer).values_mut() {
+            *content = std::mem::take(content).renamed(entity, from, to);
+        }
+    }
+
+    fn existing(&self, entity: Entity, code: &Code) -> Verdict<&Content> {
+        let found = self.of(entity).get(code);
+        found.ok_or_else(|| Answer::missing_record(entity, code))
+    }
+
+    fn of(&self, entity: Entity) -> &BTreeMap<Code, Content> {
+        &self.records[&entity]
+    }
+
+    fn of_mut(&mut self, entity: Entity) -> &mut BTreeMap<Code, Content> {
+        self.records.entry(entity).or_default()
+    }
+}
+
+/// A group's name.
+fn name(content: &Content) -> Option<&str> {
+    content.text(Attribute::GroupName)
+}
+
+fn shown(entity: Entity, content: &Content) -> Json {
+    let attribute = |attribute: &Attribute| {
+        let blank = match attribute {
+            Attribute::CustomerPhones => Json::Array(Vec::new()),
+            _ => Json::from(""),
+        };
+        let value = content.attributes.get(attribute).map_or(blank, json);
+        (attribute.to_string(), value)
+    };
+    let mut object: Map<_, _> = entity.attributes().iter().map(attribute).collect();
+    if entity == Entity::Customer {
+        let fields = content.fields.iter();
+        let fields = fields.map(|(code, value)| (code.to_string(), Json::from(value.as_str())));
+        object.insert("fields".to_owned(), Json::Object(fields.collect()));
+    }
+    Json::Object(object)
+}
+
+fn json(value: &Value) -> Json {
+    match value {
+        Value::Text(text) => Json::from(text.as_str()),
+        Value::List(list) => Json::from(list.clone()),
+    }
+}

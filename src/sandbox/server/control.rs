@@ -1,0 +1,59 @@
+//! Everything that is not the API itself: the token call, and a person's view into the sandbox.
+//!
+//! `/sandbox/…` wants no token: whoever reaches the loopback interface may look and reset. Invariant:
+//! nothing here meets a fault, so that a test can always see what happened.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use axum::{
+    Json, Router,
+    extract::{DefaultBodyLimit, Query, State},
+    http::{StatusCode, Uri},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use serde_json::{Value, json};
+
+use super::{Arrival, desk::Desk, handle};
+
+/// All paths: the few that have a name here, and the API behind them.
+pub(super) fn router(desk: Arc<Desk>) -> Router {
+    Router::new()
+        .route("/token", post(token))
+        .route("/sandbox/state", get(state))
+        .route("/sandbox/log", get(log))
+        .route("/sandbox/reset", post(reset))
+        .fallback(handle::request)
+        // A request that is too long would never get into the log.
+        .layer(DefaultBodyLimit::disable())
+        .with_state(desk)
+}
+
+async fn state(State(desk): State<Arc<Desk>>) -> Json<Value> {
+    Json(desk.with_account(|account| account.state()))
+}
+
+async fn log(State(desk): State<Arc<Desk>>) -> Json<Value> {
+    let arrivals = desk.log();
+    Json(arrivals.iter().map(Arrival::to_json).collect())
+}
+
+async fn reset(State(desk): State<Arc<Desk>>) -> StatusCode {
+    desk.reset();
+    StatusCode::NO_CONTENT
+}
+
+/// RFC 6749, as VBot's page shows it: form in, JSON out, 400 with an `error` on refusal.
+async fn token(State(desk): State<Arc<Desk>>, body: String) -> Response {
+    match desk.grant(&form(&body)) {
+        Ok(granted) => Json(granted).into_response(),
+        Err(error) => (StatusCode::BAD_REQUEST, Json(json!({"error": error}))).into_response(),
+    }
+}
+
+/// A form's body is written like the query of an address; one that is not says nothing.
+fn form(body: &str) -> BTreeMap<String, String> {
+    let address = format!("/?{}", body.trim()).parse::<Uri>().ok();
+    let query = address.and_then(|address| Query::try_from_uri(&address).ok());
+    query.map(|Query(form)| form).unwrap_or_default()
+}

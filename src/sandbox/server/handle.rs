@@ -1,0 +1,195 @@
+//! One request to the API, from arrival to answer, with whatever goes wrong on the way.
+//!
+//! The decision is made elsewhere; this only carries it out. A call is applied when it arrives and its
+//! answer delayed, rather than the other way round, so that a client that hangs up early changes
+//! nothing about what was applied. Invariant: every fault does exactly what its name in `Fault` says.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{ConnectInfo, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    response::{Html, IntoResponse, Response},
+};
+use jiff::Timestamp;
+use serde_json::Value;
+use tokio::time::sleep;
+
+use super::{
+    desk::{Admission, Desk, Request},
+    line::Line,
+};
+use crate::sandbox::{Answer, Endpoint, Fault};
+
+/// Anything that is not one of the named paths.
+pub(super) async fn request(
+    State(desk): State<Arc<Desk>>,
+    ConnectInfo(line): ConnectInfo<Line>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    if Endpoint::find(desk.dialect(), uri.path()).is_none() {
+        desk.note(uri.path(), Value::Null, None);
+        return page(StatusCode::NOT_FOUND, "404 Not Found");
+    }
+    if method != Method::POST {
+        desk.note(uri.path(), Value::Null, None);
+        return page(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed");
+    }
+    let body: Option<Value> = serde_json::from_slice(&body).ok();
+    let request = Request {
+        path: uri.path().to_owned(),
+        token: bearer(&headers),
+        is_json: body.is_some(),
+        body: Arc::new(body.unwrap_or_default()),
+    };
+    let admission = Arc::new(desk.admit(&request));
+    let answer = carry_out(&desk, request, Arc::clone(&admission), &line).await;
+    pause(desk.options.latency).await;
+    if answer.is_some() {
+        desk.answered(admission.ticket);
+    }
+    // What is returned on a silenced line is written by nobody and read by nobody.
+    answer.unwrap_or_default()
+}
+
+/// The answer, or `None` where the line is silenced.
+async fn carry_out(
+    desk: &Arc<Desk>,
+    request: Request,
+    admission: Arc<Admission>,
+    line: &Line,
+) -> Option<Response> {
+    let ask = || desk.ask(&request, &admission);
+    match admission.fault {
+        // An expired token was struck out on arrival, so that the request is refused by itself.
+        None | Some(Fault::TokenExpiry) => Some(tell(desk, &ask())),
+        Some(Fault::DropBefore) => hang_up(line),
+        Some(Fault::ApplyDrop) => {
+            ask();
+            hang_up(line)
+        }
+        Some(Fault::ApplyLate) => {
+            apply_late(desk, request, admission);
+            pause(desk.delays().hold).await;
+            hang_up(line)
+        }
+        Some(Fault::Error500 { http }) => {
+            ask();
+            Some(server_error(desk, http))
+        }
+        Some(Fault::Http429 { date }) => Some(later(desk, StatusCode::TOO_MANY_REQUESTS, date)),
+        Some(Fault::Http503 { date }) => Some(later(desk, StatusCode::SERVICE_UNAVAILABLE, date)),
+        Some(Fault::Html200 { applied }) => {
+            applied.then(ask);
+            Some(page(StatusCode::OK, "Hệ thống đang bảo trì"))
+        }
+        Some(Fault::Html502 { applied }) => {
+            applied.then(ask);
+            Some(page(StatusCode::BAD_GATEWAY, "502 Bad Gateway"))
+        }
+        Some(Fault::CutBody) => {
+            line.cut();
+            Some(tell(desk, &ask()))
+        }
+        Some(Fault::Slow) => {
+            let answer = ask();
+            pause(desk.delays().slow).await;
+            Some(tell(desk, &answer))
+        }
+        Some(Fault::Duplicate) => {
+            let answer = ask();
+            ask();
+            Some(tell(desk, &answer))
+        }
+    }
+}
+
+/// Applies the request by and by, whatever becomes of its connection.
+fn apply_late(desk: &Arc<Desk>, request: Request, admission: Arc<Admission>) {
+    let (desk, wait) = (Arc::clone(desk), desk.delays().late);
+    desk.begin_late();
+    tokio::spawn(async move {
+        pause(wait).await;
+        desk.ask_late(&request, &admission);
+    });
+}
+
+fn hang_up(line: &Line) -> Option<Response> {
+    line.silence();
+    None
+}
+
+/// A timer costs up to a millisecond even where there is nothing to wait for.
+async fn pause(wait: Duration) {
+    if !wait.is_zero() {
+        sleep(wait).await;
+    }
+}
+
+/// VBot answers with HTTP 200 also on failure; only a token that is refused has a status of its own.
+fn tell(desk: &Desk, answer: &Answer) -> Response {
+    let status = match answer.error {
+        401 => StatusCode::UNAUTHORIZED,
+        _ => StatusCode::OK,
+    };
+    (status, Json(answer.envelope(desk.dialect()))).into_response()
+}
+
+fn server_error(desk: &Desk, http: bool) -> Response {
+    let answer = Answer::refusal(500, "Lỗi hệ thống");
+    let mut response = tell(desk, &answer);
+    if http {
+        *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    }
+    response
+}
+
+fn later(desk: &Desk, status: StatusCode, date: bool) -> Response {
+    let wait = desk.delays().retry_after;
+    let dated = date.then(|| http_date(Timestamp::now(), wait)).flatten();
+    let value = dated.unwrap_or_else(|| wait.as_secs().to_string());
+    let mut response = page(status, "Quá nhiều yêu cầu, vui lòng thử lại sau");
+    if let Ok(value) = HeaderValue::from_str(&value) {
+        response.headers_mut().insert(header::RETRY_AFTER, value);
+    }
+    response
+}
+
+/// The form of RFC 9110; seconds are cut off, so one is added to keep the promise of the wait.
+/// `None` where the calendar ends before the wait does.
+fn http_date(now: Timestamp, wait: Duration) -> Option<String> {
+    let wait = wait.checked_add(Duration::from_secs(1))?;
+    let then = now.checked_add(wait).ok()?;
+    Some(then.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string())
+}
+
+fn page(status: StatusCode, text: &str) -> Response {
+    let html =
+        format!("<html><head><title>{text}</title></head><body><h1>{text}</h1></body></html>");
+    (status, Html(html)).into_response()
+}
+
+/// The token behind `Bearer`, whose letters may be of either case.
+fn bearer(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    let is_bearer = scheme.eq_ignore_ascii_case("bearer");
+    is_bearer.then(|| token.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_written_as_http_wants_it() {
+        let date = http_date(Timestamp::UNIX_EPOCH, Duration::from_secs(7));
+        assert_eq!(date.as_deref(), Some("Thu, 01 Jan 1970 00:00:08 GMT"));
+        assert_eq!(http_date(Timestamp::MAX, Duration::MAX), None);
+    }
+}

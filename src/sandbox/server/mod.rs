@@ -1,0 +1,202 @@
+//! The sandbox on a socket: the account, its tokens and its faults behind HTTP on 127.0.0.1.
+//!
+//! Loopback only, one thread with a runtime of its own, so that tests and commands need none. It
+//! decides nothing: the account knows the rules, the faults know what goes wrong. Invariant: every
+//! request that arrives whole, to the API or for a token, is in the log, in the order of arrival.
+
+mod control;
+mod desk;
+mod handle;
+mod line;
+mod log;
+#[cfg(test)]
+mod tests;
+mod token;
+
+use std::{
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    sync::Arc,
+    thread::JoinHandle,
+    time::Duration,
+};
+
+use serde_json::Value as Json;
+use tokio::{runtime::Runtime, sync::oneshot};
+
+pub use log::Arrival;
+
+use self::{
+    desk::Desk,
+    line::{Exchange, Line},
+};
+use super::{Account, Faults, Rules};
+use crate::error::{Error, Kind, Result};
+
+/// What a sandbox is started with.
+#[derive(Clone)]
+pub struct Options {
+    /// Whose account it is and how it behaves.
+    pub rules: Rules,
+    /// Whether bodies must satisfy both readings of the page.
+    pub strict: bool,
+    /// The port on 127.0.0.1; 0 for any that is free.
+    pub port: u16,
+    /// A bearer token that holds from the start and never runs out by itself.
+    pub token: String,
+    /// For `POST /token`; without it the password grant is refused.
+    pub username: Option<String>,
+    /// The password that goes with it.
+    pub password: Option<String>,
+    /// How long an issued token holds.
+    pub token_lifetime: Duration,
+    /// What goes wrong.
+    pub faults: Faults,
+    /// How long every answer takes, on top of the work itself.
+    pub latency: Duration,
+}
+
+impl Default for Options {
+    /// A server that does everything right, with the token `sandbox` and nobody to log in.
+    fn default() -> Self {
+        Self {
+            rules: Rules::default(),
+            strict: false,
+            port: 0,
+            token: "sandbox".to_owned(),
+            username: None,
+            password: None,
+            // What the example of VBot's page says.
+            token_lifetime: Duration::from_secs(899),
+            faults: Faults::none(),
+            latency: Duration::ZERO,
+        }
+    }
+}
+
+/// A running sandbox; it stops when it is dropped.
+pub struct Server {
+    address: SocketAddr,
+    desk: Arc<Desk>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Starts it; when this returns, it is listening.
+    ///
+    /// # Errors
+    /// The port is taken, or the system grants no socket or thread.
+    pub fn start(options: Options) -> Result<Self> {
+        let port = options.port;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|cause| refused(port, cause))?;
+        let (listener, address) = listen(&runtime, port).map_err(|cause| refused(port, cause))?;
+        let desk = Arc::new(Desk::new(options));
+        let (stop, stopped) = oneshot::channel();
+        let served = Arc::clone(&desk);
+        let thread = std::thread::Builder::new()
+            .name("sandbox".to_owned())
+            .spawn(move || run(&runtime, listener, served, stopped))
+            .map_err(|cause| refused(port, cause))?;
+        Ok(Self {
+            address,
+            desk,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+
+    /// The base URL, without a slash at its end.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// What the account holds, as `Account::state` shows it.
+    #[must_use]
+    pub fn state(&self) -> Json {
+        self.with_account(|account| account.state())
+    }
+
+    /// Every request since the start or the last reset, in the order of arrival.
+    #[must_use]
+    pub fn log(&self) -> Vec<Arrival> {
+        self.desk.log()
+    }
+
+    /// Forgets the log; the account and the tokens stay.
+    pub fn reset_log(&self) {
+        self.desk.reset_log();
+    }
+
+    /// From now on this goes wrong, with requests numbered from 0 again.
+    pub fn set_faults(&self, faults: Faults) {
+        self.desk.set_faults(faults);
+    }
+
+    /// How many requests wait to be applied late.
+    #[must_use]
+    pub fn late(&self) -> usize {
+        self.desk.late()
+    }
+
+    /// Looks into the account, or changes it, between two requests.
+    pub fn with_account<T>(&self, visit: impl FnOnce(&mut Account) -> T) -> T {
+        self.desk.with_account(visit)
+    }
+
+    /// Waits until somebody stops the thread, that is for ever unless the runtime fails.
+    ///
+    /// For a command that does nothing but serve; a signal ends the process.
+    pub fn wait(mut self) {
+        if let Some(thread) = self.thread.take() {
+            // A panic over there has been reported already.
+            let _ = thread.join();
+        }
+    }
+
+    /// Closes every connection and ends the thread; what is late is never applied.
+    pub fn stop(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Dropping the sender is the signal.
+        self.stop.take();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn listen(runtime: &Runtime, port: u16) -> std::io::Result<(Exchange, SocketAddr)> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    listener.set_nonblocking(true)?;
+    let address = listener.local_addr()?;
+    let _entered = runtime.enter();
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    Ok((Exchange(listener), address))
+}
+
+fn refused(port: u16, cause: std::io::Error) -> Error {
+    Error::new(
+        Kind::Network,
+        format!("the sandbox can't listen on 127.0.0.1:{port}"),
+    )
+    .hint("choose another port, or 0 for any that is free")
+    .caused_by(cause)
+}
+
+fn run(runtime: &Runtime, listener: Exchange, desk: Arc<Desk>, stopped: oneshot::Receiver<()>) {
+    runtime.block_on(async move {
+        let service = control::router(desk).into_make_service_with_connect_info::<Line>();
+        tokio::select! {
+            _ = axum::serve(listener, service) => {}
+            _ = stopped => {}
+        }
+    });
+}

@@ -1,0 +1,84 @@
+//! Bearer tokens: one that is given from the start, and those that `POST /token` issues.
+//!
+//! Tokens of a sandbox are no secrets: they open nothing but itself. Invariant: a refresh token works
+//! once, and an issued token no longer than its lifetime.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
+
+use serde_json::{Value as Json, json};
+
+/// What may log in, and every token that still holds. Times are since the server's start.
+#[derive(Debug)]
+pub(super) struct Tokens {
+    fixed: Option<String>,
+    login: Option<(String, String)>,
+    lifetime: Duration,
+    issued: BTreeMap<String, Duration>,
+    refresh: BTreeSet<String>,
+    count: u64,
+}
+
+impl Tokens {
+    pub fn new(fixed: &str, login: Option<(String, String)>, lifetime: Duration) -> Self {
+        Self {
+            fixed: Some(fixed.to_owned()),
+            login,
+            lifetime,
+            issued: BTreeMap::new(),
+            refresh: BTreeSet::new(),
+            count: 0,
+        }
+    }
+
+    pub fn accepts(&self, token: &str, now: Duration) -> bool {
+        let issued = self.issued.get(token);
+        self.fixed.as_deref() == Some(token) || issued.is_some_and(|expiry| now < *expiry)
+    }
+
+    /// That token holds no longer, whichever it is.
+    pub fn expire(&mut self, token: &str) {
+        self.issued.remove(token);
+        if self.fixed.as_deref() == Some(token) {
+            self.fixed = None;
+        }
+    }
+
+    /// Answers a token request: the grant, or the name of the OAuth error.
+    pub fn grant(
+        &mut self,
+        form: &BTreeMap<String, String>,
+        now: Duration,
+    ) -> Result<Json, &'static str> {
+        let get = |key: &str| form.get(key).map_or("", String::as_str);
+        let allowed = match get("grant_type") {
+            "password" => self.may_log_in(get("username"), get("password")),
+            "refresh_token" => self.refresh.remove(get("refresh_token")),
+            _ => return Err("unsupported_grant_type"),
+        };
+        allowed.then(|| self.issue(now)).ok_or("invalid_grant")
+    }
+
+    fn may_log_in(&self, username: &str, password: &str) -> bool {
+        let login = self.login.as_ref();
+        login.is_some_and(|(name, secret)| name == username && secret == password)
+    }
+
+    fn issue(&mut self, now: Duration) -> Json {
+        self.issued.retain(|_, expiry| now < *expiry);
+        self.count += 1;
+        let access = format!("sandbox-access-{}", self.count);
+        let refresh = format!("sandbox-refresh-{}", self.count);
+        let expiry = now.saturating_add(self.lifetime);
+        self.issued.insert(access.clone(), expiry);
+        self.refresh.insert(refresh.clone());
+        json!({
+            "access_token": access,
+            "token_type": "bearer",
+            "expires_in": self.lifetime.as_secs(),
+            "refresh_token": refresh,
+        })
+    }
+}

@@ -1,0 +1,261 @@
+//! What a reply says, read tolerantly: HTTP status, envelope, or neither.
+//!
+//! The envelope is `{"status", "error", "message", "data"}` with HTTP 200 also on failure; `status` may be
+//! a number, a string or absent, `data` anything, and the codes may come as HTTP statuses. Invariant: only
+//! an envelope with `error` 0 is an acknowledgement.
+
+use std::time::Duration;
+
+use serde_json::Value as Json;
+
+use crate::model::Dialect;
+
+/// The meaning of one attempt.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Answer {
+    /// No connection was made: nothing left this machine.
+    NotSent(String),
+    /// `error` 0, and in v1 `status` 1 where there is one.
+    Accepted,
+    /// 404. `explicit` where an envelope says so; a bare HTTP 404 may be a wrong path.
+    Missing {
+        /// Whether the server's own envelope says it.
+        explicit: bool,
+        /// The server's words.
+        message: String,
+    },
+    /// 409.
+    Exists(String),
+    /// 401.
+    Unauthorised(String),
+    /// 403.
+    Forbidden(String),
+    /// 429: certainly not applied; wait before the next call, whoever makes it.
+    Throttled {
+        /// From `Retry-After`.
+        wait: Option<Duration>,
+    },
+    /// Any other definite no.
+    Refused {
+        /// `error` of the envelope, or the HTTP status.
+        code: i64,
+        /// The server's words.
+        message: String,
+    },
+    /// It may or may not have been applied: 5xx, 500, 408, a lost connection, a body that is no answer.
+    Unknown {
+        /// What happened.
+        message: String,
+        /// From `Retry-After` of a 503.
+        wait: Option<Duration>,
+        /// The server is overloaded (503): everybody slows down.
+        overloaded: bool,
+        /// No answer came in time: the server may still be at it.
+        timed_out: bool,
+    },
+}
+
+impl Answer {
+    /// The server's words, or what happened to the request.
+    pub(super) fn message(&self) -> String {
+        match self {
+            Self::NotSent(message)
+            | Self::Exists(message)
+            | Self::Unauthorised(message)
+            | Self::Forbidden(message)
+            | Self::Missing { message, .. }
+            | Self::Refused { message, .. }
+            | Self::Unknown { message, .. } => message.clone(),
+            Self::Accepted => "accepted".to_owned(),
+            Self::Throttled { .. } => "the server asks for fewer requests (429)".to_owned(),
+        }
+    }
+
+    /// How long the server asks everybody to wait.
+    pub(super) fn pause(&self) -> Option<Duration> {
+        match self {
+            Self::Throttled { wait }
+            | Self::Unknown {
+                wait,
+                overloaded: true,
+                ..
+            } => *wait,
+            _ => None,
+        }
+    }
+
+    /// An outcome in doubt, with its reason.
+    pub(super) fn unknown(message: impl Into<String>) -> Self {
+        Self::Unknown {
+            message: message.into(),
+            wait: None,
+            overloaded: false,
+            timed_out: false,
+        }
+    }
+}
+
+/// Reads a reply. `retry_after` is the header's text, `now` the wall clock that its date form is read against.
+#[must_use]
+pub fn read(
+    dialect: Dialect,
+    http: u16,
+    retry_after: Option<&str>,
+    body: &[u8],
+    now: jiff::Timestamp,
+) -> Answer {
+    let wait = retry_after.and_then(|text| wait(text, now));
+    match http {
+        429 => return Answer::Throttled { wait },
+        408 | 425 | 500..=599 => {
+            let message = format!("HTTP {http}{}", quoted(body));
+            return Answer::Unknown {
+                message,
+                wait,
+                overloaded: http == 503,
+                timed_out: false,
+            };
+        }
+        _ => {}
+    }
+    match Envelope::parse(body) {
+        Some(envelope) => envelope.answer(dialect, http, wait),
+        None if (200..300).contains(&http) => Answer::unknown(format!(
+            "the reply (HTTP {http}) is no answer of the API{}",
+            quoted(body)
+        )),
+        None => bare(http, body),
+    }
+}
+
+/// An HTTP status without an envelope.
+fn bare(http: u16, body: &[u8]) -> Answer {
+    let message = format!("HTTP {http}{}", quoted(body));
+    match http {
+        404 if !body.trim_ascii().is_empty() && serde_json::from_slice::<Json>(body).is_err() => {
+            Answer::unknown(format!("{message}: is base_url right?"))
+        }
+        404 => Answer::Missing {
+            explicit: false,
+            message: format!("{message}, without an answer of the API"),
+        },
+        300..=399 => Answer::Refused {
+            code: i64::from(http),
+            message: format!("{message}: redirected, is base_url right?"),
+        },
+        _ => by_code(i64::from(http), message, None),
+    }
+}
+
+fn by_code(code: i64, message: String, wait: Option<Duration>) -> Answer {
+    match code {
+        401 => Answer::Unauthorised(message),
+        403 => Answer::Forbidden(message),
+        404 => Answer::Missing {
+            explicit: true,
+            message,
+        },
+        409 => Answer::Exists(message),
+        429 => Answer::Throttled { wait },
+        408 | 500..=599 => Answer::Unknown {
+            message,
+            wait,
+            overloaded: code == 503,
+            timed_out: false,
+        },
+        code => Answer::Refused { code, message },
+    }
+}
+
+struct Envelope {
+    status: Option<i64>,
+    error: Option<i64>,
+    message: String,
+}
+
+impl Envelope {
+    /// A JSON object with an `error` or a `status` in it.
+    fn parse(body: &[u8]) -> Option<Self> {
+        let Json::Object(keys) = serde_json::from_slice(body).ok()? else {
+            return None;
+        };
+        let number = |key: &str| keys.get(key).and_then(number);
+        let message = keys.get("message").map(text).unwrap_or_default();
+        let envelope = Self {
+            status: number("status"),
+            error: number("error"),
+            message,
+        };
+        (envelope.error.is_some() || envelope.status.is_some()).then_some(envelope)
+    }
+
+    fn answer(self, dialect: Dialect, http: u16, wait: Option<Duration>) -> Answer {
+        let succeeded = dialect == Dialect::V2 || self.status.is_none_or(|status| status == 1);
+        match self.error {
+            Some(0) | None if !(200..300).contains(&http) => {
+                by_code(i64::from(http), self.message, wait)
+            }
+            Some(0) if succeeded => Answer::Accepted,
+            Some(0) => Answer::Refused {
+                code: 0,
+                message: or(self.message, "the API says status 0 without an error"),
+            },
+            Some(code) => by_code(code, or(self.message, "no reason given"), wait),
+            None => Answer::unknown(format!("the reply has no `error`: {}", self.message)),
+        }
+    }
+}
+
+fn or(message: String, otherwise: &str) -> String {
+    if message.trim().is_empty() {
+        otherwise.to_owned()
+    } else {
+        message
+    }
+}
+
+fn number(value: &Json) -> Option<i64> {
+    match value {
+        Json::Number(number) => number.as_i64(),
+        Json::String(text) => text.trim().parse().ok(),
+        Json::Bool(flag) => Some(i64::from(*flag)),
+        _ => None,
+    }
+}
+
+fn text(value: &Json) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// The first words of a body that nobody expected.
+fn quoted(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(&body[..body.len().min(300)]);
+    let words: String = text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .take(80)
+        .collect();
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!(" “{words}”")
+    }
+}
+
+/// `Retry-After` in both its forms: seconds, or an HTTP date. Longer than an hour is taken for an hour.
+fn wait(text: &str, now: jiff::Timestamp) -> Option<Duration> {
+    let text = text.trim();
+    let wait = if let Ok(seconds) = text.parse() {
+        Duration::from_secs(seconds)
+    } else {
+        let date = jiff::fmt::rfc2822::DateTimeParser::new()
+            .parse_timestamp(text)
+            .ok()?;
+        Duration::try_from(date.duration_since(now)).unwrap_or_default()
+    };
+    Some(wait.min(Duration::from_hours(1)))
+}

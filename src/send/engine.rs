@@ -1,0 +1,196 @@
+//! Everything that sending needs and that outlives one plan: the connection, the pace, the token.
+//!
+//! A run may send twice, first what an earlier run left unsettled and then its own plan; both share the
+//! promise about the rate, and the codes that must rest.
+
+use std::{
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use tokio::time::Instant;
+
+use super::{
+    answer::Answer, breaker::Breaker, client::Client, limiter::Limiter, quiet::Quiet, settle::Step,
+    token::Keeper, wire,
+};
+use crate::{
+    error::Result,
+    model::{Action, Call, Limits, Policy, Settled, StopReason, Tenant},
+    send::Credentials,
+};
+
+/// The way to one account, shared by all workers.
+pub struct Engine {
+    client: Client,
+    tokens: Keeper,
+    limiter: Limiter,
+    breaker: Mutex<Breaker>,
+    quiet: Mutex<Quiet<Instant>>,
+    pub(super) limits: Limits,
+    pub(super) policy: Policy,
+    requests: AtomicU64,
+    answered: AtomicU64,
+}
+
+impl Engine {
+    /// Nothing is sent yet.
+    ///
+    /// # Errors
+    /// TLS can't be set up on this machine.
+    pub fn new(
+        tenant: Tenant,
+        limits: Limits,
+        policy: Policy,
+        credentials: Credentials,
+    ) -> Result<Self> {
+        Ok(Self {
+            client: Client::new(tenant, limits.timeout, limits.concurrency)?,
+            tokens: Keeper::new(credentials),
+            limiter: Limiter::new(limits.rate, limits.concurrency),
+            breaker: Mutex::default(),
+            quiet: Mutex::default(),
+            limits,
+            policy,
+            requests: AtomicU64::new(0),
+            answered: AtomicU64::new(0),
+        })
+    }
+
+    /// The configured rate, in requests a second.
+    #[must_use]
+    pub fn rate(&self) -> f64 {
+        self.limits.rate
+    }
+
+    /// Requests sent so far, retries included.
+    pub fn requests(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
+    }
+
+    /// Whether the server has been reached at all.
+    pub fn has_answered(&self) -> bool {
+        self.answered.load(Ordering::Relaxed) > 0
+    }
+
+    /// How long after an attempt the server may still be at it: twice the timeout.
+    #[must_use]
+    pub fn patience(&self) -> Duration {
+        self.limits.timeout * 2
+    }
+
+    /// Lets everything rest that a call names until the server's time for its last attempt, `ago` ago, is over.
+    pub fn rest(&self, call: &Call, ago: Duration) {
+        let rest = self.patience().saturating_sub(ago);
+        self.rest_until(call, Instant::now() + rest);
+    }
+
+    /// Lets everything that a call names rest until then.
+    pub(super) fn rest_until(&self, call: &Call, until: Instant) {
+        self.quiet
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .rest(call, until);
+    }
+
+    /// When the call may be sent, where it may not be sent now.
+    pub(super) fn rests_until(&self, call: &Call) -> Option<Instant> {
+        self.quiet
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .until(call, Instant::now())
+    }
+
+    /// Waits for its turn. Nothing is sent yet.
+    pub(super) async fn turn(&self) -> Instant {
+        self.limiter.ready().await
+    }
+
+    /// The token for the next request, fetched or renewed if need be.
+    pub(super) async fn ticket(&self) -> Result<super::token::Ticket, Answer> {
+        self.tokens.ticket(&self.client, &self.limiter).await
+    }
+
+    /// Renews a token that was answered with 401.
+    pub(super) async fn renew(&self, generation: u64) -> Result<(), Answer> {
+        self.tokens
+            .renew(generation, &self.client, &self.limiter)
+            .await
+    }
+
+    /// Sends, at the departure that it was given, the request that stands for the call at this step.
+    pub(super) async fn send(
+        &self,
+        departure: Instant,
+        ticket: &super::token::Ticket,
+        call: &Call,
+        step: Step,
+    ) -> Answer {
+        let action = request(&call.action, step);
+        let tenant = self.client.tenant();
+        let path = wire::path(tenant.dialect, call.entity, action.operation());
+        let body = wire::sealed(tenant, call.entity, &action);
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        let answer = self.client.call(&path, &ticket.token, &body).await;
+        self.limiter.answered(departure);
+        match &answer {
+            Answer::Throttled { wait }
+            | Answer::Unknown {
+                wait,
+                overloaded: true,
+                ..
+            } => self.limiter.throttled(*wait),
+            Answer::NotSent(_) | Answer::Unknown { .. } => {}
+            _ => self.limiter.succeeded(),
+        }
+        if !matches!(answer, Answer::NotSent(_)) {
+            self.answered.fetch_add(1, Ordering::Relaxed);
+        }
+        answer
+    }
+
+    /// Whether that answer was one too many.
+    pub(super) fn attempt(&self, answer: &Answer) -> Option<StopReason> {
+        self.breaker
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .attempt(answer)
+    }
+
+    /// Whether that end of a call was one too many.
+    pub(super) fn settled(&self, call: &Call, settled: &Settled) -> Option<StopReason> {
+        self.breaker
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .settled(call.action.code(), settled)
+    }
+}
+
+/// The body that goes out at a step: the call's own, or what confirms, repeats or probes it.
+#[must_use]
+pub fn request(action: &Action, step: Step) -> Action {
+    match (step, action) {
+        (Step::Confirm, Action::Create { code, content } | Action::Update { code, content }) => {
+            Action::Update {
+                code: code.clone(),
+                content: content.clone(),
+            }
+        }
+        (Step::Recreate, Action::Update { code, content }) => Action::Create {
+            code: code.clone(),
+            content: content.clone(),
+        },
+        (Step::ProbeNew, Action::UpdateNo { to, content, .. }) => Action::Update {
+            code: to.clone(),
+            content: content.clone(),
+        },
+        (Step::ProbeOld, Action::UpdateNo { from, content, .. }) => Action::Update {
+            code: from.clone(),
+            content: content.clone(),
+        },
+        _ => action.clone(),
+    }
+}

@@ -1,0 +1,210 @@
+//! The promise to the server: never more than `rate` requests in any second, whoever makes them.
+//!
+//! Two bounds hold at once. A governor limiter sets the pace: each request takes [`CELLS`] cells of it, so
+//! that its burst can be one request and a few milliseconds more, for governor counts whole cells and would
+//! lose every late wake-up for good. And a window of the last departures keeps the promise itself, however
+//! late anybody woke up. Retries and token calls come here like everything else.
+
+use std::{
+    collections::VecDeque,
+    num::NonZeroU32,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use governor::{
+    DefaultDirectRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+};
+use tokio::time::Instant;
+
+/// Cells that one request takes.
+const CELLS: u32 = 64;
+/// A pace that has fallen behind by this much is made up for.
+const LATE: Duration = Duration::from_millis(50);
+/// The window in which no more than `rate` requests leave: longer than a second, because requests are not
+/// all equally long on their way. 98.5 % of the rate is left, and 98 % is to be used.
+const WINDOW: Duration = Duration::from_millis(1015);
+/// The second of the pace: a little shorter than the window, so that the window is what binds.
+const SECOND: Duration = Duration::from_millis(1012);
+/// A throttled server is never asked less than this share of the configured rate.
+const LEAST: f64 = 1.0 / 64.0;
+
+/// Hands out the right to send one request.
+pub(super) struct Limiter {
+    configured: f64,
+    /// So many requests at the beginning may open a connection each.
+    opening: usize,
+    state: Mutex<State>,
+    turn: tokio::sync::Mutex<()>,
+    clock: DefaultClock,
+}
+
+struct State {
+    limiter: DefaultDirectRateLimiter,
+    rate: f64,
+    /// When the last requests left, the oldest first.
+    departures: VecDeque<Instant>,
+    /// Requests that were answered, as far as it matters.
+    answered: usize,
+    paused_until: Option<Instant>,
+    halved_at: Option<Instant>,
+}
+
+impl Limiter {
+    /// At most `rate` requests a second, over that many connections.
+    pub fn new(rate: f64, connections: usize) -> Self {
+        let state = State {
+            limiter: limiter(rate),
+            rate,
+            departures: VecDeque::new(),
+            answered: 0,
+            paused_until: None,
+            halved_at: None,
+        };
+        let (turn, clock) = (tokio::sync::Mutex::default(), DefaultClock::default());
+        Self {
+            configured: rate,
+            opening: connections,
+            state: Mutex::new(state),
+            turn,
+            clock,
+        }
+    }
+
+    /// Returns when a request may be sent, first come, first served, with the moment of its departure.
+    pub async fn ready(&self) -> Instant {
+        let _turn = self.turn.lock().await;
+        loop {
+            match self.wait() {
+                Ok(departure) => return departure,
+                Err(wait) => tokio::time::sleep(wait).await,
+            }
+        }
+    }
+
+    /// The request of that departure has been answered.
+    ///
+    /// The first ones open connections, and may have arrived long after they left: they count from now.
+    pub fn answered(&self, departure: Instant) {
+        let mut state = self.lock();
+        if state.answered < self.opening {
+            state.answered += 1;
+            if let Some(entry) = state
+                .departures
+                .iter_mut()
+                .find(|entry| **entry == departure)
+            {
+                *entry = Instant::now();
+            }
+        }
+    }
+
+    /// Takes the right to send a request, or tells how long until there may be one.
+    fn wait(&self) -> Result<Instant, Duration> {
+        let mut state = self.lock();
+        let now = Instant::now();
+        if let Some(until) = state.paused_until.filter(|until| *until > now) {
+            return Err(until - now);
+        }
+        let (most, window) = window(self.configured);
+        while state.departures.len() > most {
+            state.departures.pop_front();
+        }
+        let oldest = state
+            .departures
+            .front()
+            .filter(|_| state.departures.len() == most);
+        if let Some(until) = oldest
+            .map(|oldest| *oldest + window)
+            .filter(|until| *until > now)
+        {
+            return Err(until - now);
+        }
+        match state.limiter.check_n(cells(CELLS)) {
+            Ok(Ok(())) => {
+                state.departures.push_back(now);
+                Ok(now)
+            }
+            Ok(Err(early)) => Err(early.wait_time_from(self.clock.now())),
+            Err(_) => Err(Duration::from_secs(1)),
+        }
+    }
+
+    /// The server is overloaded: half the rate from now on, and nobody sends until `wait` has passed.
+    ///
+    /// Answers to requests that were under way together halve it once.
+    pub fn throttled(&self, wait: Option<Duration>) {
+        let mut state = self.lock();
+        let now = Instant::now();
+        if let Some(wait) = wait {
+            let until = now + wait;
+            state.paused_until = Some(state.paused_until.map_or(until, |known| known.max(until)));
+        }
+        if state
+            .halved_at
+            .is_none_or(|at| now - at > Duration::from_secs(1))
+        {
+            let rate = (state.rate / 2.0).max(self.configured * LEAST);
+            state.halved_at = Some(now);
+            state.change(rate);
+        }
+    }
+
+    /// A request was answered: a slowed-down rate rises by a fiftieth of the configured one.
+    pub fn succeeded(&self) {
+        let mut state = self.lock();
+        if state.rate < self.configured {
+            let rate = (state.rate + self.configured / 50.0).min(self.configured);
+            state.change(rate);
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Governor's quotas can't be changed, so the limiter is; the new one starts empty, because the old
+    /// one may have let a request through just now.
+    fn change(&mut self, rate: f64) {
+        self.rate = rate;
+        self.limiter = limiter(rate);
+        // It can't be refused: the limiter is new and full.
+        let _taken = self.limiter.check_n(cells(burst(rate)));
+    }
+}
+
+/// How many requests may leave in how long: as many as a second allows, or one where that is not one.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "at most 10,000 a second"
+)]
+fn window(rate: f64) -> (usize, Duration) {
+    let most = rate.floor().max(1.0);
+    (most as usize, WINDOW.mul_f64(most / rate))
+}
+
+fn limiter(rate: f64) -> DefaultDirectRateLimiter {
+    let quota =
+        Quota::with_period(cell(rate)).unwrap_or_else(|| Quota::per_second(NonZeroU32::MIN));
+    RateLimiter::direct(quota.allow_burst(cells(burst(rate))))
+}
+
+/// The time that one cell takes to come back.
+fn cell(rate: f64) -> Duration {
+    SECOND
+        .div_f64(rate * f64::from(CELLS))
+        .max(Duration::from_nanos(1))
+}
+
+fn burst(rate: f64) -> u32 {
+    let late = LATE.as_nanos() / cell(rate).as_nanos().max(1);
+    CELLS + u32::try_from(late).unwrap_or(0)
+}
+
+fn cells(count: u32) -> NonZeroU32 {
+    NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN)
+}

@@ -1,0 +1,31 @@
+//! Calls become requests, and answers outcomes.
+//!
+//! `wire` writes bodies and `answer` reads replies; `settle` decides, as a pure function, what an answer
+//! means; `limiter`, `client`, `token` and `breaker` are the machinery; `worker` takes one call to its end
+//! and `pool` takes a plan. It knows no database: what must be durable goes to a [`Ledger`]. Invariant: a
+//! call is in the ledger as in flight before its first byte leaves.
+
+mod answer;
+mod backoff;
+mod breaker;
+mod client;
+mod engine;
+mod graph;
+mod ledger;
+mod limiter;
+mod pool;
+mod quiet;
+mod settle;
+mod token;
+mod wire;
+mod worker;
+
+pub use answer::{Answer, read};
+pub use engine::{Engine, request};
+pub use graph::Graph;
+pub use ledger::Ledger;
+pub use pool::{Job, Report, run};
+pub use quiet::Quiet;
+pub use settle::{Course, Next, Step, give_up, next};
+pub use token::Credentials;
+pub use wire::{body, path, sealed};

@@ -1,0 +1,66 @@
+//! Names that must rest: the server may still be at a request that nobody heard the end of.
+//!
+//! A create that timed out may be applied a second later. Until twice the timeout has passed, nothing
+//! *different* is sent to its code, or the late one could land on top of it; and no lookup record that it
+//! names changes its code or name, or the late one would name another. It knows no clock: the caller's
+//! moments only have to be ordered.
+
+use std::collections::HashMap;
+
+use crate::model::{Action, Attribute, Call, Entity};
+
+/// Until when each code, or group's name, may not be named by another call.
+#[derive(Clone, Debug)]
+pub struct Quiet<T>(HashMap<(Entity, String), T>);
+
+impl<T> Default for Quiet<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<T: Copy + Ord> Quiet<T> {
+    /// Lets everything that a call names rest until then.
+    pub fn rest(&mut self, call: &Call, until: T) {
+        let codes = call
+            .action
+            .codes()
+            .map(|code| (call.entity, code.to_string()));
+        let (Action::Create { content, .. }
+        | Action::Update { content, .. }
+        | Action::UpdateNo { content, .. }
+        | Action::Delete { content, .. }) = &call.action;
+        let named = content
+            .references()
+            .map(|(entity, name)| (entity, name.to_owned()));
+        for key in codes.chain(named) {
+            let entry = self.0.entry(key).or_insert(until);
+            *entry = (*entry).max(until);
+        }
+    }
+
+    /// When the call may be sent, where it may not be sent `now`.
+    #[must_use]
+    pub fn until(&self, call: &Call, now: T) -> Option<T> {
+        let codes = call
+            .action
+            .codes()
+            .map(|code| (call.entity, code.to_string()));
+        let left = left(call).map(|name| (call.entity, name.to_owned()));
+        let latest = codes
+            .chain(left)
+            .filter_map(|key| self.0.get(&key))
+            .max()
+            .copied();
+        latest.filter(|until| *until > now)
+    }
+}
+
+/// The name that customers call a group by and that the call takes away.
+fn left(call: &Call) -> Option<&str> {
+    match (&call.ripple, &call.action) {
+        (Some(ripple), _) => Some(&ripple.from),
+        (None, Action::Delete { content, .. }) => content.text(Attribute::GroupName),
+        _ => None,
+    }
+}

@@ -1,0 +1,189 @@
+//! What an answer means for a call, as one pure function.
+//!
+//! There is no idempotency key and nothing to read back, so a call whose outcome is in doubt is sent
+//! again, knowing that it may have been applied: the same answer then means something else. It knows no
+//! time and no attempts; those are the worker's. Invariant: `Applied` is said only after an answer that
+//! can't be had unless the call has had its effect.
+
+use super::answer::Answer;
+use crate::model::{Action, OnExists, OnMissing, Provenance, Settled, StopReason};
+
+/// Which request stands for the call at this moment.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Step {
+    /// The call's own body.
+    Own,
+    /// After 409 on a create: the full update of the same code.
+    Confirm,
+    /// After 404 on an update: the record is created again.
+    Recreate,
+    /// After 404 on a doubtful `updateNo`: the acknowledged content to the new code.
+    ProbeNew,
+    /// After 409 on a doubtful `updateNo`: the acknowledged content to the old code.
+    ProbeOld,
+}
+
+/// How far a call has come.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Course {
+    /// The request that is due.
+    pub step: Step,
+    /// An attempt of the call may have been applied without our knowing.
+    pub doubt: bool,
+    /// The record was in the account before our create.
+    pub adopting: bool,
+}
+
+impl Course {
+    /// A call of which nothing has been sent, or of which an earlier attempt is in doubt.
+    #[must_use]
+    pub const fn begin(doubt: bool) -> Self {
+        Self {
+            step: Step::Own,
+            doubt,
+            adopting: false,
+        }
+    }
+
+    const fn to(self, step: Step) -> Self {
+        Self { step, ..self }
+    }
+}
+
+/// What to do after an answer.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Next {
+    /// The call has come to its end.
+    Settled(Settled),
+    /// Another request is due, at once.
+    Go(Course),
+    /// The same request is due again, after a while.
+    Again(Course, String),
+    /// The token is not accepted: renew it, then the same request.
+    Renew(Course, String),
+    /// No further call would fare better.
+    Stop(Course, StopReason),
+}
+
+/// Decides what follows from `answer` to the request of `course`.
+#[must_use]
+pub fn next(
+    action: &Action,
+    course: Course,
+    answer: Answer,
+    on_exists: OnExists,
+    on_missing: OnMissing,
+) -> Next {
+    match answer {
+        Answer::NotSent(message) => Next::Again(course, message),
+        Answer::Throttled { .. } => {
+            Next::Again(course, "the server asks for fewer requests (429)".into())
+        }
+        Answer::Unknown { message, .. } => Next::Again(
+            Course {
+                doubt: true,
+                ..course
+            },
+            message,
+        ),
+        Answer::Unauthorised(message) => Next::Renew(course, message),
+        Answer::Forbidden(message) => Next::Stop(course, StopReason::Forbidden(message)),
+        Answer::Accepted => accepted(course),
+        Answer::Missing { explicit, message } => {
+            missing(action, course, explicit, message, on_missing)
+        }
+        Answer::Exists(message) => exists(action, course, message, on_exists),
+        Answer::Refused { code, message } => rejected(code, message),
+    }
+}
+
+fn accepted(course: Course) -> Next {
+    let created = Some(Provenance::Created);
+    match course.step {
+        Step::Own => applied(None, None),
+        Step::Confirm if course.adopting => applied(
+            Some(Provenance::Adopted),
+            Some("it was in the account already"),
+        ),
+        Step::Confirm => applied(created, Some(HAD_BEEN_APPLIED)),
+        Step::ProbeNew => applied(None, Some(HAD_BEEN_APPLIED)),
+        Step::Recreate => applied(
+            created,
+            Some("it was missing in the account and was created again"),
+        ),
+        Step::ProbeOld => rejected(
+            409,
+            "the new code belongs to another record of the account".into(),
+        ),
+    }
+}
+
+const HAD_BEEN_APPLIED: &str = "an unanswered attempt had been applied";
+
+fn missing(
+    action: &Action,
+    course: Course,
+    explicit: bool,
+    message: String,
+    on_missing: OnMissing,
+) -> Next {
+    match (action, course.step) {
+        (_, Step::ProbeOld) if explicit => applied(None, Some(HAD_BEEN_APPLIED)),
+        (Action::Delete { .. }, Step::Own) if explicit => applied(None, Some("already absent")),
+        (Action::UpdateNo { .. }, Step::Own) if course.doubt => Next::Go(course.to(Step::ProbeNew)),
+        (Action::Update { .. }, Step::Own) if on_missing == OnMissing::Create => {
+            Next::Go(course.to(Step::Recreate))
+        }
+        _ => rejected(404, message),
+    }
+}
+
+fn exists(action: &Action, course: Course, message: String, on_exists: OnExists) -> Next {
+    match (action, course.step) {
+        // Ours was applied; one update makes sure that what stands there is what we sent.
+        (Action::Create { .. }, Step::Own) | (_, Step::Recreate) if course.doubt => {
+            Next::Go(course.to(Step::Confirm))
+        }
+        (Action::Create { .. }, Step::Own) => match on_exists {
+            OnExists::Adopt => Next::Go(Course {
+                step: Step::Confirm,
+                adopting: true,
+                ..course
+            }),
+            OnExists::Skip => Next::Settled(Settled::Skipped),
+            OnExists::Fail => rejected(409, message),
+        },
+        (Action::UpdateNo { .. }, Step::Own) if course.doubt => Next::Go(course.to(Step::ProbeOld)),
+        _ => rejected(409, message),
+    }
+}
+
+fn applied(provenance: Option<Provenance>, note: Option<&str>) -> Next {
+    Next::Settled(Settled::Applied {
+        provenance,
+        note: note.map(str::to_owned),
+    })
+}
+
+fn rejected(code: i64, message: String) -> Next {
+    Next::Settled(Settled::Rejected {
+        code: Some(code),
+        message,
+    })
+}
+
+/// What a call comes to when its attempts are used up, or nobody may try any longer.
+#[must_use]
+pub fn give_up(course: Course, last: &Answer, message: String) -> Settled {
+    match last {
+        _ if course.doubt => Settled::Unknown { message },
+        Answer::Throttled { .. } => Settled::Rejected {
+            code: Some(429),
+            message,
+        },
+        _ => Settled::Unsent { message },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,269 @@
+//! The settling table, line by line.
+
+use super::{Answer, Course, Next, OnExists, OnMissing, Step, give_up, next};
+use crate::model::{Action, Code, Content, Provenance, Settled};
+
+fn create() -> Action {
+    Action::Create {
+        code: Code::from("k"),
+        content: Content::default(),
+    }
+}
+
+fn update() -> Action {
+    Action::Update {
+        code: Code::from("k"),
+        content: Content::default(),
+    }
+}
+
+fn delete() -> Action {
+    Action::Delete {
+        code: Code::from("k"),
+        content: Content::default(),
+    }
+}
+
+fn update_no() -> Action {
+    Action::UpdateNo {
+        from: Code::from("a"),
+        to: Code::from("b"),
+        content: Content::default(),
+    }
+}
+
+fn missing() -> Answer {
+    Answer::Missing {
+        explicit: true,
+        message: "not there".into(),
+    }
+}
+
+fn exists() -> Answer {
+    Answer::Exists("there".into())
+}
+
+const FIRST: Course = Course::begin(false);
+const AGAIN: Course = Course::begin(true);
+
+fn at(step: Step, course: Course) -> Course {
+    Course { step, ..course }
+}
+
+/// `applied`, `created`, `adopted`, `failed`, `skipped`, or the step that comes next.
+fn then(action: &Action, course: Course, answer: Answer) -> String {
+    told(next(
+        action,
+        course,
+        answer,
+        OnExists::Adopt,
+        OnMissing::Create,
+    ))
+}
+
+fn told(next: Next) -> String {
+    match next {
+        Next::Settled(Settled::Applied {
+            provenance: None, ..
+        }) => "applied".into(),
+        Next::Settled(Settled::Applied {
+            provenance: Some(Provenance::Created),
+            ..
+        }) => "created".into(),
+        Next::Settled(Settled::Applied {
+            provenance: Some(Provenance::Adopted),
+            ..
+        }) => "adopted".into(),
+        Next::Settled(Settled::Rejected { .. }) => "failed".into(),
+        Next::Settled(Settled::Skipped) => "skipped".into(),
+        Next::Go(course) => format!("{:?}", course.step),
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_create_that_meets_the_code() {
+    assert_eq!(then(&create(), FIRST, Answer::Accepted), "applied");
+    assert_eq!(then(&create(), FIRST, exists()), "Confirm");
+    let adopting = Course {
+        step: Step::Confirm,
+        adopting: true,
+        ..FIRST
+    };
+    assert_eq!(then(&create(), adopting, Answer::Accepted), "adopted");
+    assert_eq!(then(&create(), AGAIN, exists()), "Confirm");
+    assert_eq!(
+        then(&create(), at(Step::Confirm, AGAIN), Answer::Accepted),
+        "created"
+    );
+    assert_eq!(
+        then(&create(), FIRST, missing()),
+        "failed",
+        "a reference is unknown"
+    );
+    let fail = |course| {
+        told(next(
+            &create(),
+            course,
+            exists(),
+            OnExists::Fail,
+            OnMissing::Create,
+        ))
+    };
+    assert_eq!(
+        (fail(FIRST), fail(AGAIN)),
+        ("failed".into(), "Confirm".into()),
+        "ours is ours whatever on_exists says"
+    );
+    let skip = |course| {
+        told(next(
+            &create(),
+            course,
+            exists(),
+            OnExists::Skip,
+            OnMissing::Create,
+        ))
+    };
+    assert_eq!(
+        (skip(FIRST), skip(AGAIN)),
+        ("skipped".into(), "Confirm".into())
+    );
+}
+
+#[test]
+fn an_update_that_misses_the_record() {
+    for course in [FIRST, AGAIN] {
+        assert_eq!(then(&update(), course, Answer::Accepted), "applied");
+        assert_eq!(then(&update(), course, missing()), "Recreate");
+        assert_eq!(
+            told(next(
+                &update(),
+                course,
+                missing(),
+                OnExists::Adopt,
+                OnMissing::Fail
+            )),
+            "failed"
+        );
+    }
+    assert_eq!(
+        then(&update(), at(Step::Recreate, FIRST), Answer::Accepted),
+        "created"
+    );
+    assert_eq!(
+        then(&update(), at(Step::Recreate, FIRST), exists()),
+        "failed",
+        "the 404 was about a reference"
+    );
+    assert_eq!(
+        then(&update(), at(Step::Recreate, AGAIN), exists()),
+        "Confirm"
+    );
+}
+
+#[test]
+fn a_delete_that_finds_nothing_is_done() {
+    for course in [FIRST, AGAIN] {
+        assert_eq!(then(&delete(), course, Answer::Accepted), "applied");
+        assert_eq!(then(&delete(), course, missing()), "applied");
+        let bare = Answer::Missing {
+            explicit: false,
+            message: "HTTP 404".into(),
+        };
+        assert_eq!(
+            then(&delete(), course, bare),
+            "failed",
+            "a bare 404 may be a wrong path"
+        );
+    }
+}
+
+#[test]
+fn a_doubtful_change_of_code_is_probed_and_never_written_over_somebody_else() {
+    assert_eq!(then(&update_no(), FIRST, missing()), "failed");
+    assert_eq!(then(&update_no(), FIRST, exists()), "failed");
+    assert_eq!(then(&update_no(), AGAIN, missing()), "ProbeNew");
+    assert_eq!(then(&update_no(), AGAIN, exists()), "ProbeOld");
+    assert_eq!(
+        then(&update_no(), at(Step::ProbeNew, AGAIN), Answer::Accepted),
+        "applied"
+    );
+    assert_eq!(
+        then(&update_no(), at(Step::ProbeNew, AGAIN), missing()),
+        "failed"
+    );
+    assert_eq!(
+        then(&update_no(), at(Step::ProbeOld, AGAIN), missing()),
+        "applied"
+    );
+    assert_eq!(
+        then(&update_no(), at(Step::ProbeOld, AGAIN), Answer::Accepted),
+        "failed"
+    );
+}
+
+#[test]
+fn whatever_may_have_been_applied_leaves_a_doubt() {
+    let lost = Answer::unknown("lost");
+    let again = next(&create(), FIRST, lost, OnExists::Adopt, OnMissing::Create);
+    assert!(
+        matches!(again, Next::Again(Course { doubt: true, .. }, _)),
+        "{again:?}"
+    );
+    for harmless in [
+        Answer::NotSent("refused".into()),
+        Answer::Throttled { wait: None },
+    ] {
+        let again = next(
+            &create(),
+            FIRST,
+            harmless,
+            OnExists::Adopt,
+            OnMissing::Create,
+        );
+        assert!(
+            matches!(again, Next::Again(Course { doubt: false, .. }, _)),
+            "{again:?}"
+        );
+    }
+}
+
+#[test]
+fn a_call_that_is_given_up_says_what_is_known_of_it() {
+    let end = |course, last: Answer| give_up(course, &last, String::new());
+    assert!(matches!(
+        end(AGAIN, Answer::NotSent(String::new())),
+        Settled::Unknown { .. }
+    ));
+    assert!(matches!(
+        end(FIRST, Answer::NotSent(String::new())),
+        Settled::Unsent { .. }
+    ));
+    assert!(matches!(
+        end(FIRST, Answer::Throttled { wait: None }),
+        Settled::Rejected {
+            code: Some(429),
+            ..
+        }
+    ));
+}
+
+#[test]
+fn nobody_goes_on_without_a_right() {
+    let stop = next(
+        &create(),
+        FIRST,
+        Answer::Forbidden("no".into()),
+        OnExists::Adopt,
+        OnMissing::Create,
+    );
+    assert!(matches!(stop, Next::Stop(..)));
+    let renew = next(
+        &create(),
+        FIRST,
+        Answer::Unauthorised("old".into()),
+        OnExists::Adopt,
+        OnMissing::Create,
+    );
+    assert!(matches!(renew, Next::Renew(..)));
+}

@@ -1,0 +1,273 @@
+//! Takes one call to its end: attempts, waits, probes and renewals.
+//!
+//! It decides nothing itself: what an answer means is `settle`'s, how long to wait `backoff`'s. Invariant:
+//! before each attempt's first byte, the ledger knows that the call is in flight.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    answer::Answer,
+    backoff,
+    engine::Engine,
+    ledger::Ledger,
+    settle::{self, Course, Next, Step},
+};
+use crate::{
+    error::Result,
+    model::{Call, Settled, StopReason},
+    observe::{Event, Observer},
+};
+
+/// What a worker reports of its call.
+pub(super) struct Finished {
+    pub settled: Settled,
+    pub stop: Option<StopReason>,
+    /// When an attempt last went without the server's own answer: it may still be at work on it.
+    pub unheard: Option<Instant>,
+}
+
+/// The two ways in which workers are told to come to an end.
+#[derive(Clone, Default)]
+pub(super) struct Stop {
+    /// Begin no further attempt.
+    pub soon: CancellationToken,
+    /// Don't even wait for the answer.
+    pub now: CancellationToken,
+}
+
+/// Everything that workers share.
+#[derive(Clone)]
+pub(super) struct Crew<L> {
+    pub engine: Arc<Engine>,
+    pub ledger: L,
+    pub observer: Arc<dyn Observer>,
+    pub stop: Stop,
+}
+
+/// One call on its way.
+pub(super) struct Worker<L> {
+    crew: Crew<L>,
+    call: Arc<Call>,
+    course: Course,
+    attempts: u32,
+    /// Attempts of the request that is due which failed for a while only.
+    failed: u32,
+    /// The token was renewed because of the last answer.
+    renewed: bool,
+    generation: u64,
+    timed_out: Option<(Instant, Step)>,
+    unheard: Option<Instant>,
+}
+
+/// The end of a call, and of the run if it comes to that.
+type End = (Settled, Option<StopReason>);
+
+impl<L: Ledger> Worker<L> {
+    pub fn new(crew: Crew<L>, call: Arc<Call>, doubt: bool) -> Self {
+        let course = Course::begin(doubt);
+        Self {
+            crew,
+            call,
+            course,
+            attempts: 0,
+            failed: 0,
+            renewed: false,
+            generation: 0,
+            timed_out: None,
+            unheard: None,
+        }
+    }
+
+    /// Runs the call to its end and makes that end durable.
+    pub async fn run(mut self) -> Result<Finished> {
+        let (settled, stop) = self.settle().await?;
+        self.crew
+            .ledger
+            .end(self.call.id, self.attempts, &settled)
+            .await?;
+        let stop = stop.or_else(|| self.crew.engine.settled(&self.call, &settled));
+        Ok(Finished {
+            settled,
+            stop,
+            unheard: self.unheard,
+        })
+    }
+
+    async fn settle(&mut self) -> Result<End> {
+        loop {
+            self.rest_before_another_body().await;
+            let end = match self.attempt().await? {
+                Ok(answer) => self.judge(answer).await,
+                Err(end) => Some(end),
+            };
+            if let Some(end) = end {
+                return Ok(end);
+            }
+        }
+    }
+
+    /// A request that timed out may still be at work on the server: another body waits for twice the timeout.
+    async fn rest_before_another_body(&self) {
+        if let Some((at, step)) = self.timed_out
+            && step != self.course.step
+        {
+            let until = at + self.crew.engine.limits.timeout * 2;
+            self.sleep(until.saturating_duration_since(Instant::now()))
+                .await;
+        }
+    }
+
+    /// Makes one attempt; `Err` is an end that comes before anything is sent.
+    async fn attempt(&mut self) -> Result<Result<Answer, End>> {
+        let crew = self.crew.clone();
+        let ticket = match crew.engine.ticket().await {
+            Ok(ticket) => ticket,
+            Err(answer) => return Ok(self.without_token(answer)),
+        };
+        if crew.stop.soon.is_cancelled() {
+            return Ok(Err((self.leave(STOPPED), None)));
+        }
+        (self.generation, self.attempts) = (ticket.generation, self.attempts + 1);
+        crew.ledger.begin(self.call.id, self.attempts).await?;
+        let departure = tokio::select! {
+            biased;
+            () = crew.stop.soon.cancelled() => return Ok(Err((self.leave(STOPPED), None))),
+            departure = crew.engine.turn() => departure,
+        };
+        let answer = tokio::select! {
+            biased;
+            answer = crew.engine.send(departure, &ticket, &self.call, self.course.step) => answer,
+            () = crew.stop.now.cancelled() => Answer::unknown("the run was stopped before the answer came"),
+        };
+        if let Answer::Unknown { timed_out, .. } = answer {
+            let now = Instant::now();
+            self.unheard = Some(now);
+            if timed_out {
+                self.timed_out = Some((now, self.course.step));
+            }
+        }
+        Ok(Ok(answer))
+    }
+
+    /// What a failed token call means for this call: it has not been sent.
+    fn without_token(&self, answer: Answer) -> Result<Answer, End> {
+        match answer {
+            Answer::NotSent(message) | Answer::Unknown { message, .. } => Ok(Answer::NotSent(
+                format!("no token could be fetched: {message}"),
+            )),
+            answer => {
+                let reason = StopReason::Unauthorised(answer.message());
+                Err((self.leave(&reason.to_string()), Some(reason)))
+            }
+        }
+    }
+
+    /// Acts on an answer; `None`: there is more to do.
+    async fn judge(&mut self, answer: Answer) -> Option<End> {
+        let stop = self.crew.engine.attempt(&answer);
+        if let Some(wait) = answer.pause() {
+            self.crew.observer.on(&Event::Paused { wait });
+        }
+        let (policy, last) = (self.crew.engine.policy, answer.clone());
+        let next = settle::next(
+            &self.call.action,
+            self.course,
+            answer,
+            policy.on_exists,
+            policy.on_missing,
+        );
+        match (next, stop) {
+            (Next::Settled(settled), stop) => Some((settled, stop)),
+            (Next::Stop(course, reason), _) => Some(self.end(course, reason)),
+            (Next::Go(course) | Next::Again(course, _) | Next::Renew(course, _), Some(reason)) => {
+                Some(self.end(course, reason))
+            }
+            (Next::Go(course), None) => {
+                (self.course, self.failed, self.renewed) = (course, 0, false);
+                None
+            }
+            (Next::Renew(course, message), None) => {
+                self.course = course;
+                self.renew(message).await
+            }
+            (Next::Again(course, reason), None) => {
+                (self.course, self.renewed) = (course, false);
+                self.again(&last, &reason).await
+            }
+        }
+    }
+
+    fn end(&mut self, course: Course, reason: StopReason) -> End {
+        self.course = course;
+        (self.leave(&reason.to_string()), Some(reason))
+    }
+
+    /// A first 401 renews the token; one right after a renewal ends the run.
+    async fn renew(&mut self, message: String) -> Option<End> {
+        if self.renewed {
+            return Some(self.end(self.course, StopReason::Unauthorised(message)));
+        }
+        self.renewed = true;
+        match self.crew.engine.renew(self.generation).await {
+            Ok(()) => None,
+            Err(answer) => match self.without_token(answer) {
+                Ok(last) => {
+                    self.renewed = false;
+                    let message = last.message();
+                    self.again(&last, &message).await
+                }
+                Err(end) => Some(end),
+            },
+        }
+    }
+
+    /// Waits before the next attempt, unless there is none left.
+    async fn again(&mut self, last: &Answer, reason: &str) -> Option<End> {
+        self.failed += 1;
+        let most = self.crew.engine.limits.max_attempts;
+        if self.failed >= most {
+            let settled = settle::give_up(
+                self.course,
+                last,
+                format!("given up after {most} attempts: {reason}"),
+            );
+            // Nobody else will reach the server either.
+            let stop = match &settled {
+                Settled::Unsent { message } => Some(StopReason::ServerDown(message.clone())),
+                _ => None,
+            };
+            return Some((settled, stop));
+        }
+        let wait = backoff::wait(self.failed, fastrand::f64());
+        let (code, attempt) = (self.call.action.code().as_str(), self.attempts);
+        self.crew.observer.on(&Event::Retrying {
+            code,
+            attempt,
+            reason,
+            wait,
+        });
+        self.sleep(wait).await;
+        None
+    }
+
+    /// The end of a call that nobody may try any further.
+    fn leave(&self, message: &str) -> Settled {
+        settle::give_up(
+            self.course,
+            &Answer::NotSent(String::new()),
+            message.to_owned(),
+        )
+    }
+
+    async fn sleep(&self, wait: Duration) {
+        tokio::select! {
+            () = self.crew.stop.soon.cancelled() => {}
+            () = tokio::time::sleep(wait) => {}
+        }
+    }
+}
+
+const STOPPED: &str = "the run was stopped";

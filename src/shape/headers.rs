@@ -1,0 +1,293 @@
+//! The headers that Vietnamese and English sheets usually have, target by target.
+//!
+//! A target's own wire name always comes first and is not listed. Within a target the better header
+//! comes first. Invariant: within one entity no header stands for two targets.
+
+use super::text::key;
+use crate::model::{Attribute, Entity, Target};
+
+const PREVIOUS: &[&str] = &[
+    "Mã cũ",
+    "Mã KH cũ",
+    "Mã khách hàng cũ",
+    "Mã trước đây",
+    "Previous code",
+    "Old code",
+];
+
+/// A column that only looks like a stable id would turn every record into another one, so this list is
+/// short on purpose.
+const IDENTITY: &[&str] = &["Mã định danh", "Định danh"];
+
+const DESCRIPTION: &[&str] = &["Mô tả", "Diễn giải", "Ghi chú", "Description", "Note"];
+
+/// The usual headers of a target, the best first.
+pub fn usual(entity: Entity, target: Target) -> &'static [&'static str] {
+    match target {
+        Target::PreviousNo => PREVIOUS,
+        Target::Identity => IDENTITY,
+        Target::Code => code(entity),
+        Target::GroupNo => &[
+            "Mã nhóm",
+            "Mã nhóm khách hàng",
+            "Mã nhóm KH",
+            "Group code",
+            "Group no",
+        ],
+        Target::Attribute(attribute) => of_attribute(attribute),
+    }
+}
+
+fn code(entity: Entity) -> &'static [&'static str] {
+    match entity {
+        Entity::Status => &[
+            "Mã trạng thái",
+            "Mã tình trạng",
+            "Status code",
+            "Mã",
+            "Code",
+        ],
+        Entity::Type => &[
+            "Mã loại",
+            "Mã kiểu",
+            "Mã loại khách hàng",
+            "Mã loại KH",
+            "Mã kiểu khách hàng",
+            "Type code",
+            "Mã",
+            "Code",
+        ],
+        Entity::Group => &[
+            "Mã nhóm",
+            "Mã nhóm khách hàng",
+            "Mã nhóm KH",
+            "Group code",
+            "Mã",
+            "Code",
+        ],
+        Entity::Field => &[
+            "Mã trường",
+            "Mã trường thông tin",
+            "Field code",
+            "Mã",
+            "Code",
+        ],
+        Entity::Customer => &[
+            "Mã KH",
+            "Mã khách hàng",
+            "Mã khách",
+            "Mã số KH",
+            "Mã số khách hàng",
+            "Customer code",
+            "Customer number",
+            "Mã số",
+            "Mã",
+            "Code",
+        ],
+    }
+}
+
+fn of_attribute(attribute: Attribute) -> &'static [&'static str] {
+    match attribute {
+        Attribute::StatusName => &[
+            "Tên trạng thái",
+            "Trạng thái",
+            "Tên tình trạng",
+            "Tình trạng",
+            "Status",
+            "Tên",
+            "Name",
+        ],
+        Attribute::TypeName => &[
+            "Tên loại",
+            "Tên kiểu",
+            "Tên loại khách hàng",
+            "Loại khách hàng",
+            "Loại KH",
+            "Kiểu khách hàng",
+            "Loại",
+            "Kiểu",
+            "Type",
+            "Tên",
+            "Name",
+        ],
+        Attribute::GroupName => &[
+            "Tên nhóm",
+            "Tên nhóm khách hàng",
+            "Nhóm khách hàng",
+            "Nhóm KH",
+            "Nhóm",
+            "Group",
+            "Tên",
+            "Name",
+        ],
+        Attribute::FieldName => &[
+            "Tên trường",
+            "Tên trường thông tin",
+            "Trường thông tin",
+            "Nhãn",
+            "Label",
+            "Tên",
+            "Name",
+        ],
+        Attribute::FieldType => &[
+            "Kiểu dữ liệu",
+            "Loại dữ liệu",
+            "Kiểu trường",
+            "Loại trường",
+            "Data type",
+            "Kiểu",
+            "Loại",
+            "Type",
+        ],
+        Attribute::GroupDescription | Attribute::FieldDescription => DESCRIPTION,
+        customers => of_customer(customers),
+    }
+}
+
+fn of_customer(attribute: Attribute) -> &'static [&'static str] {
+    match attribute {
+        Attribute::CustomerName => &[
+            "Tên KH",
+            "Tên khách hàng",
+            "Họ và tên",
+            "Họ tên",
+            "Họ tên KH",
+            "Họ tên khách hàng",
+            "Họ và tên khách hàng",
+            "Tên khách",
+            "Tên đầy đủ",
+            "Full name",
+            "Khách hàng",
+            "Tên",
+            "Name",
+            "Customer",
+        ],
+        Attribute::CustomerPhones => PHONES,
+        Attribute::CustomerAddress => &[
+            "Địa chỉ",
+            "Địa chỉ KH",
+            "Địa chỉ khách hàng",
+            "Địa chỉ liên hệ",
+            "Đ/c",
+            "Address",
+        ],
+        Attribute::CustomerEmail => &[
+            "Email",
+            "Thư điện tử",
+            "Địa chỉ email",
+            "Email KH",
+            "Email khách hàng",
+            "Hòm thư",
+            "Email address",
+            "Mail",
+        ],
+        Attribute::CustomerStatusCode => &[
+            "Mã trạng thái",
+            "Trạng thái",
+            "Trạng thái KH",
+            "Trạng thái khách hàng",
+            "Tình trạng",
+            "Status code",
+            "Status",
+            "Customer status",
+        ],
+        Attribute::CustomerTypeCode => &[
+            "Mã loại",
+            "Mã kiểu",
+            "Mã loại khách hàng",
+            "Loại khách hàng",
+            "Loại KH",
+            "Kiểu khách hàng",
+            "Kiểu KH",
+            "Phân loại",
+            "Loại",
+            "Kiểu",
+            "Type code",
+            "Type",
+            "Customer type",
+        ],
+        Attribute::CustomerGroupName => &[
+            "Tên nhóm",
+            "Nhóm",
+            "Nhóm KH",
+            "Nhóm khách hàng",
+            "Tên nhóm khách hàng",
+            "Group",
+            "Customer group",
+        ],
+        _ => &[],
+    }
+}
+
+/// Each also with a number behind it: `ĐT 1`, `ĐT 2`.
+const PHONES: &[&str] = &[
+    "ĐT",
+    "SĐT",
+    "Số ĐT",
+    "Điện thoại",
+    "Số điện thoại",
+    "Di động",
+    "Số di động",
+    "ĐTDĐ",
+    "Điện thoại di động",
+    "ĐT di động",
+    "Điện thoại bàn",
+    "ĐT bàn",
+    "Điện thoại cố định",
+    "Điện thoại khách hàng",
+    "SĐT KH",
+    "SĐT khách hàng",
+    "Phone",
+    "Phones",
+    "Phone number",
+    "Mobile",
+    "Mobile phone",
+    "Cell phone",
+    "Tel",
+    "Telephone",
+];
+
+/// Where a header stands for a target among its own name (0) and the usual ones (from 1).
+pub fn rank(entity: Entity, target: Target, header: &str) -> Option<usize> {
+    let phones = Target::Attribute(Attribute::CustomerPhones);
+    let header = match target {
+        target if target == phones => header.trim_end_matches(|letter: char| letter.is_numeric()),
+        _ => header,
+    };
+    if header.is_empty() {
+        return None;
+    }
+    let own = std::iter::once(target.name(entity));
+    own.chain(usual(entity, target).iter().copied())
+        .position(|name| key(name) == header)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn no_header_stands_for_two_targets() {
+        for entity in Entity::ALL {
+            let mut seen = BTreeMap::new();
+            for target in Target::all(entity) {
+                let own = std::iter::once(target.name(entity));
+                for name in own.chain(usual(entity, target).iter().copied()) {
+                    let before = seen.insert(key(name), target);
+                    assert_eq!(before, None, "{name} of {entity}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn phones_may_be_numbered_and_the_own_name_ranks_first() {
+        let phones = Target::Attribute(Attribute::CustomerPhones);
+        assert_eq!(rank(Entity::Customer, phones, &key("Đ.T 2")), Some(1));
+        assert_eq!(rank(Entity::Customer, phones, "customerphones"), Some(0));
+        assert_eq!(rank(Entity::Customer, phones, "12"), None);
+        assert_eq!(rank(Entity::Customer, Target::Code, "makh2"), None);
+    }
+}

@@ -1,0 +1,270 @@
+//! Which column of one table means what.
+//!
+//! It looks at headers alone, never at cells. A column that was asked for and is not there is no error
+//! here: it is reported, and its attribute counts as unmapped in this table. Invariant: no column is
+//! taken by its usual header when the configuration has given it a meaning.
+
+use std::{collections::BTreeMap, collections::BTreeSet, sync::Arc};
+
+use super::headers::rank;
+use super::report::{MissingColumn, TableReport};
+use super::text::{clean, key};
+use crate::model::{Attribute, Code, Column, Entity, Header, Issue, Mapping, Origin, Target};
+
+/// The columns of one target or custom field.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Place {
+    /// By position in the row; never empty.
+    pub columns: Vec<usize>,
+    /// A blank leaves what was last sent.
+    pub keep: bool,
+}
+
+/// The meaning of one table's columns.
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    /// Where each target stands.
+    pub targets: BTreeMap<Target, Place>,
+    /// Where each custom field stands.
+    pub fields: BTreeMap<Code, Place>,
+    /// Trimmed, for messages.
+    pub headers: Vec<Arc<str>>,
+    /// The table; rows put their number in.
+    pub origin: Origin,
+}
+
+impl Layout {
+    /// The place of one column in messages.
+    pub fn at(&self, row: &Origin, column: Option<usize>) -> Origin {
+        Origin {
+            column: column.and_then(|column| self.headers.get(column).cloned()),
+            ..row.clone()
+        }
+    }
+}
+
+/// Whether somebody looks for a column of that header.
+pub fn is_header(entity: Entity, mapping: &Mapping, text: &str) -> bool {
+    let (exact, folded) = (clean(text), key(text));
+    let columns = mapping.columns.values().chain(mapping.fields.values());
+    let mut wanted = columns.flat_map(|column| &column.headers);
+    wanted.any(|header| clean(header) == exact || (key(header) == folded && !folded.is_empty()))
+        || Target::all(entity).any(|target| rank(entity, target, &folded).is_some())
+}
+
+/// Finds the columns of one table.
+pub fn layout(
+    entity: Entity,
+    mapping: &Mapping,
+    header: &Header,
+) -> (Layout, TableReport, Vec<Issue>) {
+    let mut finder = Finder::new(entity, mapping, header);
+    for (target, column) in &mapping.columns {
+        if let Some(place) = finder.explicit(target.name(entity), *target == PHONES, column) {
+            finder.layout.targets.insert(*target, place);
+        }
+    }
+    for (code, column) in &mapping.fields {
+        if let Some(place) = finder.explicit(code, false, column) {
+            finder.layout.fields.insert(code.clone(), place);
+        }
+    }
+    finder.by_usual_headers();
+    finder.require();
+    finder.finish()
+}
+
+const PHONES: Target = Target::Attribute(Attribute::CustomerPhones);
+const GROUP_NAME: Target = Target::Attribute(Attribute::CustomerGroupName);
+
+struct Finder<'a> {
+    entity: Entity,
+    mapping: &'a Mapping,
+    keys: Vec<String>,
+    taken: BTreeSet<usize>,
+    layout: Layout,
+    absent: Vec<(String, Vec<String>)>,
+    issues: Vec<Issue>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(entity: Entity, mapping: &'a Mapping, header: &Header) -> Self {
+        let origin = Origin {
+            file: header.file.clone(),
+            sheet: header.sheet.clone(),
+            row: Some(header.row),
+            column: None,
+        };
+        let headers = header.names.iter().map(|name| clean(name).into());
+        Self {
+            entity,
+            mapping,
+            keys: header.names.iter().map(|name| key(name)).collect(),
+            taken: BTreeSet::new(),
+            layout: Layout {
+                headers: headers.collect(),
+                origin,
+                ..Layout::default()
+            },
+            absent: Vec::new(),
+            issues: Vec::new(),
+        }
+    }
+
+    /// The columns that the configuration names: all of them, or the attribute is unmapped.
+    fn explicit(&mut self, name: &str, all_alike: bool, column: &Column) -> Option<Place> {
+        let mut columns = Vec::new();
+        let mut wanted = Vec::new();
+        for header in &column.headers {
+            let alike = self.alike(header);
+            if alike.is_empty() {
+                wanted.push(header.clone());
+            }
+            columns.extend(self.settled(alike, all_alike));
+        }
+        if !wanted.is_empty() {
+            self.absent.push((name.to_owned(), wanted));
+            return None;
+        }
+        self.taken.extend(&columns);
+        Some(Place {
+            columns,
+            keep: column.keep,
+        })
+    }
+
+    /// Columns of exactly that header, else those that differ in case, blanks, accents and signs only.
+    fn alike(&self, header: &str) -> Vec<usize> {
+        let (exact, folded) = (clean(header), key(header));
+        let exactly = positions(&self.layout.headers, |name| **name == *exact);
+        if exactly.is_empty() && !folded.is_empty() {
+            return positions(&self.keys, |key| *key == folded);
+        }
+        exactly
+    }
+
+    /// Phones are read from every column of that header, anything else from the first.
+    fn settled(&mut self, mut alike: Vec<usize>, all_alike: bool) -> Vec<usize> {
+        if alike.len() > 1 && !all_alike {
+            let header = &self.layout.headers[alike[0]];
+            let message = format!("several columns are called “{header}”, only the first is read");
+            let origin = self.layout.at(&self.layout.origin, Some(alike[0]));
+            self.issues
+                .push(Issue::warning("table.header", message, Some(origin)));
+            alike.truncate(1);
+        }
+        alike
+    }
+
+    /// What the configuration doesn't mention is found by its own name first, then by usual headers.
+    fn by_usual_headers(&mut self) {
+        for target in Target::all(self.entity) {
+            if self.mapping.columns.contains_key(&target) {
+                continue;
+            }
+            let found = self.ranked(target);
+            let columns = self.settled(found, target == PHONES);
+            if !columns.is_empty() {
+                self.taken.extend(&columns);
+                let keep = false;
+                self.layout.targets.insert(target, Place { columns, keep });
+            }
+        }
+    }
+
+    /// The free columns of the best rank; of phones those of every rank, in the order of the sheet.
+    fn ranked(&self, target: Target) -> Vec<usize> {
+        let ranked: Vec<_> = (0..self.keys.len())
+            .filter(|column| !self.taken.contains(column))
+            .filter_map(|column| Some((column, rank(self.entity, target, &self.keys[column])?)))
+            .collect();
+        let Some(best) = ranked.iter().map(|(_, rank)| *rank).min() else {
+            return Vec::new();
+        };
+        let all = target == PHONES && best > 0;
+        let chosen = ranked.into_iter().filter(|(_, rank)| all || *rank == best);
+        chosen.map(|(column, _)| column).collect()
+    }
+
+    /// Required targets that nothing was asked for and nothing was found for.
+    fn require(&mut self) {
+        for target in Target::all(self.entity) {
+            let name = target.name(self.entity);
+            let is_absent = self.absent.iter().any(|(absent, _)| absent == name);
+            if self.is_required(target) && !is_absent {
+                let usual = super::headers::usual(self.entity, target).iter();
+                let wanted = std::iter::once(name).chain(usual.copied());
+                self.absent
+                    .push((name.to_owned(), wanted.map(str::to_owned).collect()));
+            }
+        }
+    }
+
+    /// Whether rows can't do without a column for it.
+    fn is_required(&self, target: Target) -> bool {
+        let required = match target {
+            Target::Code => true,
+            Target::Attribute(attribute) => attribute.is_required(),
+            _ => false,
+        };
+        let satisfied = self.has(target) || (target == GROUP_NAME && self.has(Target::GroupNo));
+        required && !satisfied
+    }
+
+    fn has(&self, target: Target) -> bool {
+        self.layout.targets.contains_key(&target) || self.mapping.defaults.contains_key(&target)
+    }
+
+    fn finish(self) -> (Layout, TableReport, Vec<Issue>) {
+        let missing = self.absent.iter();
+        let missing = missing.map(|(name, wanted)| self.missing(name, wanted));
+        let targets = self.layout.targets.keys();
+        let targets = targets.map(|target| target.name(self.entity).to_owned());
+        let fields = self.layout.fields.keys().map(ToString::to_string);
+        let report = TableReport {
+            rows: 0,
+            mapped: targets.chain(fields).collect(),
+            missing: missing.collect(),
+            unused: self.unused(),
+        };
+        (self.layout, report, self.issues)
+    }
+
+    fn missing(&self, name: &str, wanted: &[String]) -> MissingColumn {
+        let unused = self.unused();
+        let nearest = wanted
+            .iter()
+            .find_map(|header| super::text::nearest(header, unused.iter().map(String::as_str)));
+        let target = Target::all(self.entity).find(|target| target.name(self.entity) == name);
+        MissingColumn {
+            name: name.to_owned(),
+            wanted: wanted.to_vec(),
+            required: target.is_some_and(|target| self.is_required(target)),
+            origin: self.layout.origin.clone(),
+            suggestion: nearest.map(str::to_owned),
+            headers: texts(self.layout.headers.iter()),
+        }
+    }
+
+    fn unused(&self) -> Vec<String> {
+        let free = self.layout.headers.iter().enumerate();
+        texts(
+            free.filter(|(column, _)| !self.taken.contains(column))
+                .map(|(_, header)| header),
+        )
+    }
+}
+
+fn positions<T>(all: &[T], is_meant: impl Fn(&T) -> bool) -> Vec<usize> {
+    (0..all.len())
+        .filter(|index| is_meant(&all[*index]))
+        .collect()
+}
+
+/// The headers that say something.
+fn texts<'a>(headers: impl Iterator<Item = &'a Arc<str>>) -> Vec<String> {
+    headers
+        .filter(|header| !header.is_empty())
+        .map(ToString::to_string)
+        .collect()
+}

@@ -1,0 +1,38 @@
+//! What one table turned out to be: its columns, found and missing.
+//!
+//! Whether a missing column ends the command or is allowed to be missing is the caller's decision.
+//! Invariant: every header of the table is either mapped or listed as unused.
+
+use std::collections::BTreeSet;
+
+use crate::model::Origin;
+
+/// One table, after its last row.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct TableReport {
+    /// Rows that were not blank, rejected ones included.
+    pub rows: usize,
+    /// Target names such as `customer_email`, and custom fields by their code, that have a column.
+    pub mapped: BTreeSet<String>,
+    /// Columns that were asked for or are required, and are not there.
+    pub missing: Vec<MissingColumn>,
+    /// Headers that mean nothing to anybody, in the order of the sheet.
+    pub unused: Vec<String>,
+}
+
+/// A column that the table does not have; its attribute counts as unmapped there.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct MissingColumn {
+    /// The target's name, or the code of the custom field.
+    pub name: String,
+    /// The headers that were looked for in vain.
+    pub wanted: Vec<String>,
+    /// Rows can't do without it, and no default stands in for it.
+    pub required: bool,
+    /// The header row.
+    pub origin: Origin,
+    /// The unused header that comes nearest.
+    pub suggestion: Option<String>,
+    /// The headers that the table does have.
+    pub headers: Vec<String>,
+}

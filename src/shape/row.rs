@@ -1,0 +1,280 @@
+//! One row becomes one record, or is set aside with every complaint about it.
+//!
+//! It compares the row with nothing but the references; other rows are not its business. Invariant: a
+//! row with an error among its issues never becomes a record.
+
+use super::complaints::Complaints;
+use super::map::Layout;
+use super::references::{References, Suggestions, Verdict};
+use super::text::clean;
+use super::values::{self, Dictionary, Said};
+use crate::model::{
+    Attribute, Code, Content, Entity, Held, Issue, Key, Mapping, Origin, Policy, Record, Row,
+    Target, Value,
+};
+
+/// What a row has become.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// Understood.
+    Record(Record),
+    /// Rejected.
+    Held(Held),
+}
+
+/// All that the rows of one table have in common.
+pub struct Table<'t> {
+    pub entity: Entity,
+    pub policy: Policy,
+    pub references: &'t References,
+    pub mapping: &'t Mapping,
+    pub dictionary: Dictionary,
+    pub layout: Layout,
+    pub suggestions: Suggestions,
+}
+
+/// What becomes of a value once keep and default have had their say.
+pub enum Settled {
+    Absent,
+    Kept,
+    Blank,
+    Text(String),
+}
+
+impl Table<'_> {
+    /// Understands one row.
+    pub fn shape(&self, row: &Row) -> (Entry, Vec<Issue>) {
+        let origin = Origin {
+            row: Some(row.number),
+            ..self.layout.origin.clone()
+        };
+        let shaper = RowShaper {
+            table: self,
+            row,
+            content: Content::default(),
+            kept: Vec::new(),
+            complaints: Complaints::new(&self.layout, origin),
+        };
+        match &row.fault {
+            Some(fault) => shaper.malformed(fault),
+            None => shaper.shape(),
+        }
+    }
+
+    pub fn column(&self, target: Target) -> Option<usize> {
+        self.layout
+            .targets
+            .get(&target)
+            .and_then(|place| place.columns.first().copied())
+    }
+
+    pub fn settled(&self, target: Target, said: Said) -> Settled {
+        let place = self.layout.targets.get(&target);
+        let keep = place.is_some_and(|place| place.keep);
+        let default = self.mapping.defaults.get(&target).map(|text| clean(text));
+        match (said, default) {
+            (Said::Text(text), _) => Settled::Text(text),
+            (Said::Blank, _) if keep => Settled::Kept,
+            (_, Some(default)) if !default.is_empty() => Settled::Text(default),
+            (Said::Blank, _) => Settled::Blank,
+            (Said::Nothing, _) => Settled::Absent,
+        }
+    }
+}
+
+/// One row on its way; what is peculiar to customers stands next door.
+pub struct RowShaper<'t> {
+    pub table: &'t Table<'t>,
+    pub row: &'t Row,
+    pub content: Content,
+    kept: Vec<Key>,
+    pub complaints: Complaints<'t>,
+}
+
+impl RowShaper<'_> {
+    fn shape(mut self) -> (Entry, Vec<Issue>) {
+        let code = self.code();
+        let previous_no = self.text_of(Target::PreviousNo).map(Code::new);
+        let identity = self.text_of(Target::Identity);
+        for attribute in self.table.entity.attributes() {
+            self.attribute(*attribute);
+        }
+        self.fields();
+        self.check_references();
+        let previous_no = previous_no.filter(|previous| Some(previous) != code.as_ref());
+        let origin = self.complaints.origin().clone();
+        let entry = match code {
+            Some(code) if !self.complaints.reject() => Entry::Record(Record {
+                entity: self.table.entity,
+                code,
+                previous_no,
+                identity,
+                content: self.content,
+                kept: self.kept,
+                origin,
+            }),
+            code => Entry::Held(Held {
+                code,
+                previous_no,
+                identity,
+                origin,
+            }),
+        };
+        (entry, self.complaints.into_issues())
+    }
+
+    /// Cells may have moved to the right, so only a code in the first column is believed, and further
+    /// complaints would be about the wrong cells.
+    fn malformed(mut self, fault: &str) -> (Entry, Vec<Issue>) {
+        let message = format!("the row can't be trusted: {fault}");
+        self.complaints.error("row.malformed", None, message);
+        let first = self.table.layout.targets.get(&Target::Code);
+        let first = first.filter(|place| place.columns == [0]);
+        let code = first.and_then(|place| match values::text(place, self.row) {
+            Ok(Said::Text(code)) => Some(Code::new(code)),
+            _ => None,
+        });
+        let held = Held {
+            code,
+            previous_no: None,
+            identity: None,
+            origin: self.complaints.origin().clone(),
+        };
+        (Entry::Held(held), self.complaints.into_issues())
+    }
+
+    /// A table without a code column is complained of once, by the caller, and not in every row.
+    fn code(&mut self) -> Option<Code> {
+        let place = self.table.layout.targets.get(&Target::Code)?;
+        let column = place.columns.first().copied();
+        match values::text(place, self.row) {
+            Ok(Said::Text(text)) => match self.table.dictionary.translate(Target::Code, text) {
+                Said::Text(code) => return Some(Code::new(code)),
+                _ => self
+                    .complaints
+                    .error("row.code", column, "the code is blank"),
+            },
+            Ok(_) => self
+                .complaints
+                .error("row.code", column, "the code is blank"),
+            Err(faults) => {
+                for (column, error) in faults {
+                    let message = format!("the code can't be read, its cell says {error}");
+                    self.complaints.error("row.code", Some(column), message);
+                }
+            }
+        }
+        None
+    }
+
+    /// What the cells of a target say; an Excel error is complained of and says nothing.
+    pub fn said(&mut self, target: Target) -> Said {
+        let Some(place) = self.table.layout.targets.get(&target) else {
+            return Said::Nothing;
+        };
+        match values::text(place, self.row) {
+            Ok(Said::Text(text)) => self.table.dictionary.translate(target, text),
+            Ok(said) => said,
+            Err(faults) => {
+                let name = target.name(self.table.entity);
+                self.complaints.cell_errors(name, faults);
+                Said::Nothing
+            }
+        }
+    }
+
+    fn text_of(&mut self, target: Target) -> Option<String> {
+        match self.said(target) {
+            Said::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn attribute(&mut self, attribute: Attribute) {
+        let target = Target::Attribute(attribute);
+        let settled = match attribute {
+            Attribute::CustomerPhones => return self.phones(),
+            Attribute::CustomerGroupName => self.group(),
+            _ => {
+                let said = self.said(target);
+                self.table.settled(target, said)
+            }
+        };
+        match settled {
+            Settled::Text(text) => self.put(attribute, Value::Text(text)),
+            settled => self.put_nothing(attribute, &settled),
+        }
+        if attribute == Attribute::CustomerEmail {
+            self.check_email();
+        }
+    }
+
+    pub fn put(&mut self, attribute: Attribute, value: Value) {
+        self.content.attributes.insert(attribute, value);
+    }
+
+    pub fn put_nothing(&mut self, attribute: Attribute, settled: &Settled) {
+        match settled {
+            Settled::Kept => self.kept.push(Key::Attribute(attribute)),
+            Settled::Blank if attribute.is_required() => {
+                let column = self.column_of(attribute);
+                let message = format!("`{attribute}` is required and blank");
+                self.complaints.error("row.required", column, message);
+            }
+            Settled::Blank => self.put(attribute, Value::from("")),
+            Settled::Absent | Settled::Text(_) => {}
+        }
+    }
+
+    pub fn column_of(&self, attribute: Attribute) -> Option<usize> {
+        let own = self.table.column(Target::Attribute(attribute));
+        match attribute {
+            Attribute::CustomerGroupName => own.or_else(|| self.table.column(Target::GroupNo)),
+            _ => own,
+        }
+    }
+
+    fn fields(&mut self) {
+        for (code, place) in &self.table.layout.fields {
+            match values::text(place, self.row) {
+                Ok(Said::Text(text)) => {
+                    self.content.fields.insert(code.clone(), text);
+                }
+                Ok(_) if place.keep => self.kept.push(Key::Field(code.clone())),
+                Ok(_) => {
+                    self.content.fields.insert(code.clone(), String::new());
+                }
+                Err(faults) => self.complaints.cell_errors(code, faults),
+            }
+        }
+    }
+
+    fn check_references(&mut self) {
+        let references = self.table.references;
+        for (entity, name) in self.content.references() {
+            let column = || self.reference_column(entity, name);
+            match references.verdict(entity, name) {
+                Verdict::Moved(new) => self.complaints.moved(column(), entity, name, new),
+                Verdict::Missing if !self.table.policy.create_missing => {
+                    let near = self.table.suggestions.name(references, entity, name);
+                    self.complaints
+                        .missing(column(), entity.as_str(), name, near);
+                }
+                Verdict::Missing | Verdict::Valid => {}
+            }
+        }
+    }
+
+    /// The column that a reference was read from.
+    fn reference_column(&self, entity: Entity, name: &str) -> Option<usize> {
+        if entity == Entity::Field {
+            let place = self.table.layout.fields.get(name)?;
+            return place.columns.first().copied();
+        }
+        let attributes = self.table.entity.attributes().iter();
+        let named = attributes
+            .copied()
+            .find(|one| one.names() == Some(entity))?;
+        self.column_of(named)
+    }
+}

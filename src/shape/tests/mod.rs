@@ -1,0 +1,200 @@
+//! Sheets in a few lines, and what became of them.
+
+mod columns;
+mod customers;
+mod rows;
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::model::{
+    Attribute, Cell, Code, Column, Issue, Key, Origin, Record, Severity, Target, Value,
+};
+
+/// One or more tables of an entity, on their way through a shaper.
+#[must_use]
+struct Sheets {
+    entity: Entity,
+    mapping: Mapping,
+    policy: Policy,
+    references: References,
+    tables: Vec<Vec<Row>>,
+    headers: Vec<Vec<String>>,
+}
+
+impl Sheets {
+    /// One table with these headers, separated by `|`.
+    fn of(entity: Entity, header: &str) -> Self {
+        let mut sheets = Self {
+            entity,
+            mapping: Mapping::default(),
+            policy: Policy::default(),
+            references: References::new(),
+            tables: Vec::new(),
+            headers: Vec::new(),
+        };
+        sheets.open(header);
+        sheets
+    }
+
+    /// A customer table that lacks nothing, with more headers behind.
+    fn of_customers(more: &str) -> Self {
+        let header = "Mã KH|Tên KH|SĐT|Mã trạng thái|Mã loại|Nhóm";
+        Self::of(Entity::Customer, &format!("{header}{more}"))
+    }
+
+    fn open(&mut self, header: &str) {
+        let names = header.split('|').map(str::to_owned).collect();
+        self.headers.push(names);
+        self.tables.push(Vec::new());
+    }
+
+    /// A further table, with this header.
+    fn and_table(mut self, header: &str) -> Self {
+        self.open(header);
+        self
+    }
+
+    /// A row of texts; `#…` is an Excel error, `=…` a number.
+    fn row(self, cells: &str) -> Self {
+        let cells = cells.split('|').map(cell).collect();
+        self.row_of(Row {
+            cells,
+            ..Row::default()
+        })
+    }
+
+    fn row_of(mut self, mut row: Row) -> Self {
+        let table = self.tables.last_mut().expect("a table");
+        row.number = u32::try_from(table.len()).expect("few rows") + 2;
+        table.push(row);
+        self
+    }
+
+    fn column(mut self, name: &str, headers: &[&str], keep: bool) -> Self {
+        let headers = headers.iter().map(ToString::to_string).collect();
+        let target = self.target(name);
+        let column = Column { headers, keep };
+        self.mapping.columns.insert(target, column);
+        self
+    }
+
+    fn field(mut self, code: &str, header: &str, keep: bool) -> Self {
+        let headers = vec![header.to_owned()];
+        let column = Column { headers, keep };
+        self.mapping.fields.insert(code.into(), column);
+        self
+    }
+
+    fn value(mut self, name: &str, sheet: &str, meant: &str) -> Self {
+        let target = self.target(name);
+        let values = self.mapping.values.entry(target).or_default();
+        values.insert(sheet.to_owned(), meant.to_owned());
+        self
+    }
+
+    fn default(mut self, name: &str, text: &str) -> Self {
+        let target = self.target(name);
+        self.mapping.defaults.insert(target, text.to_owned());
+        self
+    }
+
+    fn target(&self, name: &str) -> Target {
+        let mut all = Target::all(self.entity);
+        all.find(|target| target.name(self.entity) == name)
+            .expect("a target")
+    }
+
+    fn policy(mut self, change: impl FnOnce(&mut Policy)) -> Self {
+        change(&mut self.policy);
+        self
+    }
+
+    fn manage(mut self, entity: Entity, names: &[&str]) -> Self {
+        let names = names.iter().map(ToString::to_string);
+        self.references.manage(entity, names);
+        self
+    }
+
+    fn group(mut self, code: &str, name: &str) -> Self {
+        let names = BTreeMap::from([(Code::from(code), name.to_owned())]);
+        self.references.group_names(names);
+        self.manage(Entity::Group, &[name])
+    }
+
+    fn shape(self) -> Shaped {
+        self.both().0
+    }
+
+    fn report(self) -> TableReport {
+        self.both().1
+    }
+
+    /// What became of the rows, and the report of the last table.
+    fn both(self) -> (Shaped, TableReport) {
+        let mut shaper = Shaper::new(self.entity, &self.policy, &self.references);
+        let mut report = TableReport::default();
+        for (number, (names, rows)) in self.headers.into_iter().zip(self.tables).enumerate() {
+            let mut sink = shaper.table(&self.mapping);
+            let header = Header {
+                file: format!("{number}.csv").into(),
+                sheet: None,
+                row: 1,
+                names,
+            };
+            sink.header(&header).expect("a first header");
+            for row in rows {
+                sink.row(row).expect("a header came before");
+            }
+            report = sink.report();
+        }
+        (shaper.finish(), report)
+    }
+}
+
+fn cell(text: &str) -> Cell {
+    match text.chars().next() {
+        None => Cell::Empty,
+        Some('#') => Cell::Error(text.to_owned()),
+        Some('=') => Cell::Number(text[1..].to_owned()),
+        Some(_) => Cell::Text(text.to_owned()),
+    }
+}
+
+/// The only record of sheets without a complaint.
+fn only(sheets: Sheets) -> Record {
+    let shaped = sheets.shape();
+    assert_eq!(said(&shaped), "");
+    assert_eq!((shaped.records.len(), shaped.held.len()), (1, 0));
+    shaped.records[0].clone()
+}
+
+/// The complaints, one a line: severity and rule, place, message.
+fn said(shaped: &Shaped) -> String {
+    let lines: Vec<_> = shaped.issues.iter().map(line).collect();
+    lines.join("\n")
+}
+
+fn line(issue: &Issue) -> String {
+    let mark = match issue.severity {
+        Severity::Error => "!",
+        Severity::Warning => "?",
+    };
+    let origin = issue.origin.as_ref().map(place).unwrap_or_default();
+    format!("{mark}{} {origin}: {}", issue.rule, issue.message)
+}
+
+fn place(origin: &Origin) -> String {
+    let row = origin.row.map_or("-".to_owned(), |row| row.to_string());
+    let column = origin.column.as_deref().unwrap_or_default();
+    format!("{row}{column}")
+}
+
+fn held_codes(shaped: &Shaped) -> Vec<Option<&str>> {
+    let codes = shaped.held.iter().map(|held| held.code.as_deref());
+    codes.collect()
+}
+
+fn text(record: &Record, attribute: Attribute) -> Option<String> {
+    record.content.attributes.get(&attribute).map(Value::shown)
+}

@@ -1,0 +1,106 @@
+//! Texts made comparable: composed, trimmed, and folded for tolerant comparison.
+//!
+//! What is sent is only ever composed and trimmed; folded texts are for finding and never leave the
+//! room. Invariant: each of these functions changes nothing when applied a second time.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// NFC, without blanks and invisible characters at the ends; inner runs of blanks stay.
+pub fn clean(text: &str) -> String {
+    composed(text).trim_matches(is_blank).to_owned()
+}
+
+fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc(text) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.nfc().collect())
+}
+
+/// White space of any width, and what web pages and chat programs leave behind: zero-width characters,
+/// marks of writing direction, soft hyphens.
+pub fn is_blank(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Without case, accents and blanks: `Khách  mới` is `khachmoi`. Punctuation stays, `A+` is not `A-`.
+pub fn folded(text: &str) -> String {
+    text.nfkd()
+        .filter(|letter| !is_blank(*letter) && !is_accent(*letter))
+        .flat_map(char::to_lowercase)
+        .map(|letter| if letter == 'đ' { 'd' } else { letter })
+        .collect()
+}
+
+fn is_accent(letter: char) -> bool {
+    unicode_normalization::char::is_combining_mark(letter)
+}
+
+/// How headers are compared: letters and digits alone, so `Mã KH (*)` is `makh` and `customer_no` is
+/// `customerno`.
+pub fn key(text: &str) -> String {
+    let mut key = folded(text);
+    key.retain(char::is_alphanumeric);
+    key
+}
+
+/// The candidate most like a text, if any is like it at all.
+pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = folded(text);
+    candidates
+        .map(|candidate| (strsim::jaro_winkler(&wanted, &folded(candidate)), candidate))
+        .filter(|(score, _)| *score > 0.8)
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn ends_are_trimmed_and_inner_blanks_stay() {
+        assert_eq!(clean("\u{feff}\u{a0} VPMEDIA01\u{200b}\t"), "VPMEDIA01");
+        assert_eq!(clean("Nguyễn  Văn\u{a0}An"), "Nguyễn  Văn\u{a0}An");
+        assert_eq!(clean(" \u{2060}\u{200d} "), "");
+    }
+
+    #[test]
+    fn texts_are_composed() {
+        assert_eq!(clean("Nguye\u{302}\u{303}n"), "Nguyễn");
+    }
+
+    #[test]
+    fn folding_ignores_case_accents_and_blanks_only() {
+        assert_eq!(folded("ĐÃ  Mua"), folded("da mua"));
+        assert_ne!(folded("A+"), folded("A-"));
+        assert_eq!(key("Mã_KH. (*)"), "makh");
+    }
+
+    #[test]
+    fn the_nearest_is_near_or_none() {
+        let names = ["Khách mới", "Khách cũ"];
+        assert_eq!(nearest("khach moi.", names.into_iter()), Some("Khách mới"));
+        assert_eq!(nearest("XYZ", names.into_iter()), None);
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_twice_changes_nothing(text in r"[\s\u{200b}\u{300}-\u{303}a-zà-ỹ]*|\PC*") {
+            let once = clean(&text);
+            prop_assert_eq!(clean(&once), once);
+        }
+
+        #[test]
+        fn folding_twice_changes_nothing(text in r"[A-Zà-ỹĐ \-+]*|\PC*") {
+            let once = folded(&text);
+            prop_assert_eq!(folded(&once), once.clone());
+            prop_assert_eq!(key(&once), key(&text));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! One run at a time: an operating-system lock beside the snapshot.
+//!
+//! Not a file whose existence means something: the lock dies with its process, however that ends, and
+//! the empty file stays. It is never removed, since whoever had it open would then hold a lock that
+//! nobody else can see. Who holds it stands in a second file, because Windows lets nobody read a
+//! locked one. Invariant: while a `RunLock` lives, no other is given for the same snapshot.
+
+use std::{
+    fs::{self, File, TryLockError},
+    path::{Path, PathBuf},
+    process,
+};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::place::{self, Place};
+use crate::error::{Error, Kind, Result};
+
+/// Held for as long as it lives.
+#[derive(Debug)]
+pub struct RunLock {
+    /// Declared for its life only; closing it gives the lock back.
+    _file: File,
+    holder: PathBuf,
+}
+
+/// Who holds a lock.
+#[derive(Debug, Deserialize, Serialize)]
+struct Holder {
+    command: String,
+    process: u32,
+    host: Option<String>,
+    since: Timestamp,
+}
+
+impl RunLock {
+    /// Takes the lock of a snapshot, for a command that begins `at` that moment; does not wait.
+    ///
+    /// # Errors
+    /// Another run holds it (`Kind::Locked`, naming the holder); no lock file can be made there.
+    pub fn acquire(state: &Path, command: &str, at: Timestamp) -> Result<Self> {
+        place::usable(state)?;
+        let path = beside(state, "lock");
+        let holder = beside(state, "lock.holder");
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(|error| impossible(&path, error))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(taken(state, &holder)),
+            Err(TryLockError::Error(error)) => return Err(impossible(&path, error)),
+        }
+        announce(&holder, command, at);
+        Ok(Self {
+            _file: file,
+            holder,
+        })
+    }
+}
+
+impl Drop for RunLock {
+    /// Fields are dropped after this, so the announcement goes while the lock is still ours.
+    fn drop(&mut self) {
+        // It is a courtesy only; one that stays behind is overwritten by the next run.
+        fs::remove_file(&self.holder).ok();
+    }
+}
+
+/// All spellings of the snapshot's path lead to one lock.
+fn beside(state: &Path, extension: &str) -> PathBuf {
+    let mut path = Place::unchecked(state).resolved().as_os_str().to_owned();
+    path.push(".");
+    path.push(extension);
+    path.into()
+}
+
+/// Names the holder for others to read. The lock holds without it, so a failure is no reason to stop.
+fn announce(path: &Path, command: &str, at: Timestamp) {
+    let holder = Holder {
+        command: command.to_owned(),
+        process: process::id(),
+        host: host(),
+        since: at,
+    };
+    if let Ok(text) = serde_json::to_vec(&holder) {
+        fs::write(path, text).ok();
+    }
+}
+
+/// The machine's name where it is to be had without asking the system; a share may serve several.
+fn host() -> Option<String> {
+    let files = ["/proc/sys/kernel/hostname", "/etc/hostname"];
+    let variables = ["COMPUTERNAME", "HOSTNAME"];
+    let told = variables.iter().find_map(|name| std::env::var(name).ok());
+    let name = told.or_else(|| files.iter().find_map(|file| fs::read_to_string(file).ok()))?;
+    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+}
+
+fn taken(state: &Path, holder: &Path) -> Error {
+    let text = fs::read(holder).unwrap_or_default();
+    let who = match serde_json::from_slice::<Holder>(&text) {
+        Ok(holder) => format!(": {holder}"),
+        Err(_) => String::new(),
+    };
+    let sentence = format!("another run holds {}{who}", state.display());
+    Error::new(Kind::Locked, sentence)
+        .hint("wait until it has finished, or end it; the lock goes with its process")
+}
+
+impl std::fmt::Display for Holder {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            command,
+            process,
+            host,
+            since,
+        } = self;
+        write!(formatter, "`{command}`, process {process}")?;
+        if let Some(host) = host {
+            write!(formatter, " on {host}")?;
+        }
+        write!(formatter, ", since {since:.0}")
+    }
+}
+
+fn impossible(path: &Path, cause: std::io::Error) -> Error {
+    let sentence = format!("{} can't be made or locked", path.display());
+    Error::new(Kind::Snapshot, sentence)
+        .hint("the snapshot's folder must be writable, on a disk that knows file locks")
+        .caused_by(cause)
+}
+
+#[cfg(test)]
+#[path = "tests/lock.rs"]
+mod tests;

@@ -1,0 +1,221 @@
+//! The snapshot and the journal, in one SQLite file, and the lock that lets one run at a time use it.
+//!
+//! Not a cache and not a log: the file is the only memory of what the account holds, and the only
+//! proof of what may have been sent. It decides nothing and sends nothing. Invariant: the snapshot
+//! never claims what was not acknowledged, so a record changes only together with the call that was
+//! answered, in one transaction, and a call is in flight on disk before its first byte leaves.
+
+mod calls;
+mod columns;
+mod effect;
+mod fault;
+mod journal;
+mod lock;
+mod migrations;
+mod open;
+mod place;
+mod records;
+mod runs;
+mod transition;
+mod types;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use self::{fault::Fault, place::Place};
+use crate::{
+    error::Result,
+    model::{Acknowledged, Call, CallState, Code, Content, Entity, Known, Note, Operation},
+};
+
+pub use self::{
+    journal::{Journal, JournalThread},
+    lock::RunLock,
+    types::{
+        Entry, Failure, Past, RunId, RunRecord, RunState, SourceMemory, Sources, Stored, Unfinished,
+    },
+};
+
+/// The snapshot file, open; synchronous, and the only owner of its connection.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    place: Place,
+    looking: bool,
+}
+
+impl Store {
+    /// A name for what the snapshot says at this moment: it differs from every other snapshot's, and
+    /// changes with every run that begins and every record that changes, so that a saved plan can
+    /// tell whether it is stale.
+    pub fn stamp(&self) -> Result<String> {
+        self.read(records::stamp)
+    }
+
+    /// All that is known of one record; `None` when the snapshot has no such record.
+    pub fn find(&self, entity: Entity, code: &Code) -> Result<Option<Stored>> {
+        self.read(|connection| records::find(connection, entity, code))
+    }
+
+    /// The calls that named a code, newest first, at most `limit`.
+    pub fn past(&self, entity: Entity, code: &Code, limit: usize) -> Result<Vec<Past>> {
+        self.read(|connection| calls::past(connection, entity, code, limit))
+    }
+
+    /// Silent corrections that need no call, all or none of them.
+    ///
+    /// # Errors
+    /// A note is about a record that the snapshot does not have.
+    pub fn note(&mut self, notes: &[Note]) -> Result<()> {
+        if notes.is_empty() {
+            return Ok(());
+        }
+        self.write(|transaction| records::note(transaction, notes))
+    }
+
+    /// The sources of the last successful run, by source key.
+    pub fn sources(&self) -> Result<Sources> {
+        self.read(runs::remembered)
+    }
+
+    /// Begins a run: its row, the sources it has read and all its calls as planned, or nothing at all.
+    ///
+    /// # Errors
+    /// Another run is neither finished nor superseded: its calls would be forgotten.
+    pub fn begin_run(
+        &mut self,
+        command: &str,
+        at: Timestamp,
+        sources: &Sources,
+        calls: &[Call],
+    ) -> Result<RunId> {
+        self.write(|transaction| {
+            let run = runs::begin(transaction, command, at, sources)?;
+            calls::plan(transaction, run, at, calls)?;
+            Ok(run)
+        })
+    }
+
+    /// Ends a run with its exit code. With 0 or 3 it is finished and its sources become the memory;
+    /// with any other it is stopped and can be resumed.
+    ///
+    /// # Errors
+    /// 0 or 3 while a call is still planned, in flight or unknown; a run that has ended for good.
+    pub fn finish_run(
+        &mut self,
+        run: RunId,
+        at: Timestamp,
+        exit: u8,
+        summary: &serde_json::Value,
+    ) -> Result<()> {
+        self.write(|transaction| runs::finish(transaction, run, at, exit, summary))
+    }
+
+    /// Remembers something of a run before it has ended, for whoever resumes it.
+    pub fn remember(&mut self, run: RunId, summary: &serde_json::Value) -> Result<()> {
+        self.write(|transaction| runs::summarise(transaction, run, summary))
+    }
+
+    /// The newest run.
+    pub fn last_run(&self) -> Result<Option<RunRecord>> {
+        Ok(self.runs(1)?.pop())
+    }
+
+    /// Runs, newest first, at most `limit`.
+    pub fn runs(&self, limit: usize) -> Result<Vec<RunRecord>> {
+        self.read(|connection| runs::list(connection, limit))
+    }
+
+    /// Writes a group of entries in one transaction, in their order: all are durable, or none is.
+    /// `Applied` also does to the snapshot what the call's effect and cascade say.
+    ///
+    /// An attempt that was not sent (`Planned`) does not make an earlier, unknown attempt undone:
+    /// such a call stays unknown.
+    ///
+    /// # Errors
+    /// An entry that its call's state does not allow, an effect that the snapshot contradicts, a run
+    /// that has ended for good; and whatever the disk says.
+    pub fn record(&mut self, run: RunId, entries: &[Entry]) -> Result<()> {
+        self.write(|transaction| calls::record(transaction, run, entries))
+    }
+
+    /// The newest run that is neither finished nor superseded, with its calls that are not settled,
+    /// and for information those that were rejected or blocked, by number.
+    pub fn unfinished(&self) -> Result<Option<Unfinished>> {
+        self.read(calls::unfinished)
+    }
+
+    /// The calls of any run that were sent more than once, whatever became of them, with their last
+    /// attempt if it was made since then: a request that nobody waits for any more may still be late.
+    pub fn repeated(&self, since: Timestamp) -> Result<Vec<(Call, Timestamp)>> {
+        self.read(|connection| calls::repeated(connection, since))
+    }
+
+    /// Gives a run's rest up for a newer plan: what is planned or blocked becomes superseded.
+    ///
+    /// # Errors
+    /// A call is in flight or unknown: it has to be settled first.
+    pub fn supersede(&mut self, run: RunId) -> Result<()> {
+        self.write(|transaction| runs::supersede(transaction, run))
+    }
+
+    /// How many calls of a run stand where; what is zero is left out.
+    pub fn counts(&self, run: RunId) -> Result<BTreeMap<(Entity, Operation, CallState), usize>> {
+        self.read(|connection| calls::counts(connection, run))
+    }
+
+    /// The calls of a run that were rejected, blocked, or are unknown, by number.
+    pub fn failures(&self, run: RunId) -> Result<Vec<Failure>> {
+        self.read(|connection| calls::failures(connection, run))
+    }
+
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T> {
+        work(&self.connection).map_err(|fault| fault.told(&self.place))
+    }
+
+    /// One transaction for all of `work`, and no commit into a file that nobody will find again.
+    fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>) -> Result<T> {
+        let Self {
+            connection,
+            place,
+            looking,
+        } = self;
+        let done = if *looking {
+            fault::broken("it was opened only to look at")
+        } else {
+            committed(connection, place, work)
+        };
+        done.map_err(|fault| fault.told(place))
+    }
+}
+
+fn committed<T>(
+    connection: &mut Connection,
+    place: &Place,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>,
+) -> Result<T, Fault> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let done = work(&transaction)?;
+    place.still_there()?;
+    transaction.commit()?;
+    Ok(done)
+}
+
+impl Acknowledged for Store {
+    fn known(&self, entity: Entity) -> Result<Vec<Known>> {
+        self.read(|connection| records::known(connection, entity))
+    }
+
+    fn content(&self, entity: Entity, code: &Code) -> Result<Option<Content>> {
+        self.read(|connection| records::content(connection, entity, code))
+    }
+
+    fn customers(&self, visit: &mut dyn FnMut(Code, Content)) -> Result<()> {
+        self.read(|connection| records::customers(connection, visit))
+    }
+}

@@ -1,0 +1,159 @@
+//! Runs: beginning and ending them, and what is remembered of the last one that succeeded.
+//!
+//! Not the calls of a run, which are `calls`'. Invariants: at most one run is neither finished nor
+//! superseded; a run is finished only when none of its calls is left; the memory of the sources is
+//! that of the last run that finished.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde_json::Value;
+
+use super::{
+    Fault, RunId, RunRecord, RunState, SourceMemory, Sources,
+    columns::{Json, Moment, json, number},
+    fault::broken,
+    records,
+};
+
+pub(super) fn begin(
+    connection: &Connection,
+    command: &str,
+    at: Timestamp,
+    sources: &Sources,
+) -> Result<RunId, Fault> {
+    if let Some(run) = resumable(connection)? {
+        return broken(format!("run {run} is neither finished nor superseded"));
+    }
+    connection.execute(
+        "INSERT INTO run (command, state, started) VALUES (?1, ?2, ?3)",
+        params![command, RunState::Open, Moment(at)],
+    )?;
+    let run = connection.last_insert_rowid();
+    remember(connection, run, sources)?;
+    records::changed(connection)?;
+    Ok(run)
+}
+
+/// The summary of a run, until its end writes another.
+pub(super) fn summarise(connection: &Connection, run: RunId, summary: &Value) -> Result<(), Fault> {
+    let sql = "UPDATE run SET summary = ?2 WHERE id = ?1";
+    connection.execute(sql, params![run, json(summary)?])?;
+    Ok(())
+}
+
+fn remember(connection: &Connection, run: RunId, sources: &Sources) -> Result<(), Fault> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO run_source (run, key, entity, rows, columns) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for (key, (entity, SourceMemory { rows, columns })) in sources {
+        statement.execute(params![run, key, entity, number(*rows), json(columns)?])?;
+    }
+    Ok(())
+}
+
+/// The sources of the last finished run that has read any; empty before there is one.
+pub(super) fn remembered(connection: &Connection) -> Result<Sources, Fault> {
+    let sql = "SELECT max(id) FROM run WHERE state = ?1 AND id IN (SELECT run FROM run_source)";
+    let run: Option<RunId> = connection.query_row(sql, [RunState::Finished], |row| row.get(0))?;
+    run.map_or_else(|| Ok(Sources::new()), |run| sources(connection, run))
+}
+
+pub(super) fn sources(connection: &Connection, run: RunId) -> Result<Sources, Fault> {
+    let mut statement = connection
+        .prepare_cached("SELECT key, entity, rows, columns FROM run_source WHERE run = ?1")?;
+    let rows = statement.query_map([run], |row| {
+        let Json(columns) = row.get(3)?;
+        let rows = usize::try_from(row.get::<_, i64>(2)?).unwrap_or(0);
+        Ok((row.get(0)?, (row.get(1)?, SourceMemory { rows, columns })))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub(super) fn finish(
+    connection: &Connection,
+    run: RunId,
+    at: Timestamp,
+    exit: u8,
+    summary: &Value,
+) -> Result<(), Fault> {
+    must_be_resumable(connection, run)?;
+    let state = match exit {
+        0 | 3 => RunState::Finished,
+        _ => RunState::Stopped,
+    };
+    let left = standing(connection, run, "'planned', 'in_flight', 'unknown'")?;
+    if state == RunState::Finished && left > 0 {
+        return broken(format!(
+            "run {run} can't be finished with {left} calls left"
+        ));
+    }
+    connection.execute(
+        "UPDATE run SET state = ?2, finished = ?3, exit = ?4, summary = ?5 WHERE id = ?1",
+        params![run, state, Moment(at), exit, json(summary)?],
+    )?;
+    Ok(())
+}
+
+pub(super) fn supersede(connection: &Connection, run: RunId) -> Result<(), Fault> {
+    must_be_resumable(connection, run)?;
+    let doubtful = standing(connection, run, "'in_flight', 'unknown'")?;
+    if doubtful > 0 {
+        return broken(format!(
+            "run {run} can't be superseded with {doubtful} calls in doubt"
+        ));
+    }
+    connection.execute(
+        "UPDATE call SET state = 'superseded' WHERE run = ?1 AND state IN ('planned', 'blocked')",
+        [run],
+    )?;
+    connection.execute(
+        "UPDATE run SET state = ?2 WHERE id = ?1",
+        params![run, RunState::Superseded],
+    )?;
+    Ok(())
+}
+
+fn standing(connection: &Connection, run: RunId, states: &str) -> Result<i64, Fault> {
+    let sql = format!("SELECT count(*) FROM call WHERE run = ?1 AND state IN ({states})");
+    Ok(connection.query_row(&sql, [run], |row| row.get(0))?)
+}
+
+/// The one run that is neither finished nor superseded.
+pub(super) fn resumable(connection: &Connection) -> Result<Option<RunId>, Fault> {
+    let sql = "SELECT id FROM run WHERE state IN ('open', 'stopped') ORDER BY id DESC LIMIT 1";
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row([], |row| row.get(0))
+        .optional()?)
+}
+
+pub(super) fn must_be_resumable(connection: &Connection, run: RunId) -> Result<(), Fault> {
+    if resumable(connection)? == Some(run) {
+        return Ok(());
+    }
+    broken(format!("run {run} has ended for good, or was never begun"))
+}
+
+pub(super) fn list(connection: &Connection, limit: usize) -> Result<Vec<RunRecord>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, command, state, started, finished, exit, summary
+         FROM run ORDER BY id DESC LIMIT ?1",
+    )?;
+    let rows = statement.query_map([number(limit)], as_run)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn as_run(row: &Row<'_>) -> rusqlite::Result<RunRecord> {
+    let Moment(started) = row.get(3)?;
+    let finished: Option<Moment> = row.get(4)?;
+    let summary: Option<Json<Value>> = row.get(6)?;
+    Ok(RunRecord {
+        id: row.get(0)?,
+        command: row.get(1)?,
+        state: row.get(2)?,
+        started,
+        finished: finished.map(|Moment(at)| at),
+        exit: row.get(5)?,
+        summary: summary.map(|Json(summary)| summary),
+    })
+}

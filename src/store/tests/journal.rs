@@ -1,0 +1,171 @@
+//! The journal's thread with real files and real tasks.
+//!
+//! Invariant: whoever has been answered `Ok` finds the line in the file, whoever has not finds nothing.
+
+use std::sync::mpsc::channel;
+
+use tokio::{runtime::Builder, sync::oneshot, task::JoinSet};
+
+use super::{Journal, Request, gather, serve};
+use crate::{
+    model::{
+        Acknowledged,
+        CallState::{Applied, InFlight, Planned},
+        Entity,
+    },
+    store::tests::{Folder, begin, create, entry, refused},
+};
+
+fn runtime() -> tokio::runtime::Runtime {
+    let builder = Builder::new_multi_thread().worker_threads(4).build();
+    builder.expect("a runtime")
+}
+
+#[test]
+fn many_tasks_write_at_once_and_all_is_durable() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let calls: Vec<_> = (1..=300).map(|id| create(id, &format!("c{id}"))).collect();
+    let run = begin(&mut store, &calls);
+    let (journal, thread) = Journal::start(store, run).expect("a thread");
+    runtime().block_on(async {
+        let mut tasks = JoinSet::new();
+        for id in 1..=300 {
+            let journal = journal.clone();
+            tasks.spawn(async move {
+                journal.write(entry(id, InFlight)).await?;
+                journal.write(entry(id, Applied)).await
+            });
+        }
+        for written in tasks.join_all().await {
+            written.expect("written");
+        }
+    });
+    // The thread still has the file open: what is seen here was committed, not merely closed.
+    assert_eq!(
+        folder
+            .look()
+            .known(Entity::Customer)
+            .expect("readable")
+            .len(),
+        300
+    );
+    drop(journal);
+    let mut store = thread.join().expect("the store");
+    store
+        .finish_run(run, super::super::tests::at(9), 0, &serde_json::json!({}))
+        .expect("finished");
+}
+
+#[test]
+fn a_line_is_on_the_disk_when_its_write_returns() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let run = begin(&mut store, &[create(1, "a")]);
+    let (journal, _thread) = Journal::start(store, run).expect("a thread");
+    runtime()
+        .block_on(journal.write(entry(1, InFlight)))
+        .expect("written");
+    let left = folder
+        .look()
+        .unfinished()
+        .expect("readable")
+        .expect("a run");
+    assert_eq!(left.calls[0].1, InFlight);
+}
+
+#[test]
+fn whatever_waits_goes_into_one_group() {
+    let (requests, waiting) = channel();
+    for id in 1..=10 {
+        let (answer, _) = oneshot::channel();
+        requests
+            .send(Request::Write(entry(id, InFlight), answer))
+            .expect("sent");
+    }
+    let (group, last) = gather(&waiting);
+    assert_eq!((group.len(), last), (10, false));
+    requests.send(Request::Close).expect("sent");
+    let (group, last) = gather(&waiting);
+    assert_eq!((group.len(), last), (0, true));
+    drop(requests);
+    assert!(gather(&waiting).1);
+}
+
+#[test]
+fn one_bad_line_fails_its_group_and_all_that_comes_later() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let run = begin(
+        &mut store,
+        &[create(1, "a"), create(2, "b"), create(3, "c")],
+    );
+    let (requests, waiting) = channel();
+    let write = |id, state| {
+        let (answer, written) = oneshot::channel();
+        requests
+            .send(Request::Write(entry(id, state), answer))
+            .expect("sent");
+        written
+    };
+    let answers = [write(1, InFlight), write(2, Applied)];
+    let (group, _) = gather(&waiting);
+    for (entry, answer) in group {
+        requests.send(Request::Write(entry, answer)).expect("sent");
+    }
+    requests.send(Request::Close).expect("sent");
+    let late = write(3, InFlight);
+    let store = serve(store, run, &waiting);
+    for answer in answers {
+        refused(
+            answer.blocking_recv().expect("an answer"),
+            "can't become applied",
+        );
+    }
+    drop(waiting);
+    late.blocking_recv().expect_err("nobody is left to answer");
+    let left = store.unfinished().expect("readable").expect("a run");
+    assert!(left.calls.iter().all(|(_, state, _)| *state == Planned));
+}
+
+#[test]
+fn after_a_failure_nothing_more_is_written() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let run = begin(&mut store, &[create(1, "a"), create(2, "b")]);
+    let (journal, thread) = Journal::start(store, run).expect("a thread");
+    runtime().block_on(async {
+        journal.write(entry(1, InFlight)).await.expect("written");
+        refused(journal.write(entry(9, InFlight)).await, "no call 9");
+        refused(journal.write(entry(2, InFlight)).await, "no call 9");
+    });
+    let store = thread.join().expect("the store");
+    let left = store.unfinished().expect("readable").expect("a run");
+    let states: Vec<_> = left.calls.iter().map(|(_, state, _)| *state).collect();
+    assert_eq!(states, [InFlight, Planned]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lost_file_is_told_to_whoever_writes() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let run = begin(&mut store, &[create(1, "a")]);
+    let (journal, _thread) = Journal::start(store, run).expect("a thread");
+    std::fs::remove_file(folder.path()).expect("removed");
+    let written = runtime().block_on(journal.write(entry(1, InFlight)));
+    refused(written, "removed or replaced");
+}
+
+#[test]
+fn a_closed_journal_says_so_and_closing_does_not_wait_for_handles() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let run = begin(&mut store, &[create(1, "a")]);
+    let (journal, thread) = Journal::start(store, run).expect("a thread");
+    let _store = thread.join().expect("the store");
+    refused(
+        runtime().block_on(journal.write(entry(1, InFlight))),
+        "closed",
+    );
+}

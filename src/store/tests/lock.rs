@@ -1,0 +1,133 @@
+//! The lock between two holders, in one process and in two.
+//!
+//! Invariant: a test's own process stands for the run, a child of it for the run that is killed.
+
+use std::{
+    env, fs,
+    io::{BufRead, BufReader, Read, Write},
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use super::RunLock;
+use crate::{
+    error::Kind,
+    store::tests::{Folder, at},
+};
+
+const CHILD: &str = "VBOT_SYNC_TEST_LOCK";
+
+fn acquire(path: &Path) -> crate::error::Result<RunLock> {
+    RunLock::acquire(path, "sync", at(0))
+}
+
+#[test]
+fn the_second_run_is_told_who_holds_it() {
+    let folder = Folder::new();
+    let held = acquire(&folder.path()).expect("the lock");
+    let error = acquire(&folder.path()).expect_err("taken");
+    assert_eq!(error.kind(), Kind::Locked);
+    let process = std::process::id().to_string();
+    for part in ["`sync`", &process, "2023-11-14T22:13:20Z", "vbot-sync.db"] {
+        assert!(error.message().contains(part), "{error} lacks {part}");
+    }
+    drop(held);
+    acquire(&folder.path()).expect("free again");
+}
+
+#[test]
+fn the_lock_file_stays_and_the_announcement_goes() {
+    let folder = Folder::new();
+    drop(acquire(&folder.path()).expect("the lock"));
+    assert_eq!(folder.files(), ["vbot-sync.db.lock"]);
+}
+
+#[test]
+fn a_refused_run_takes_nothing_from_the_holder() {
+    let folder = Folder::new();
+    let _held = acquire(&folder.path()).expect("the lock");
+    for _ in 0..2 {
+        acquire(&folder.path()).expect_err("taken");
+    }
+    assert_eq!(
+        folder.files(),
+        ["vbot-sync.db.lock", "vbot-sync.db.lock.holder"]
+    );
+}
+
+#[test]
+fn a_spoilt_announcement_does_not_matter() {
+    let folder = Folder::new();
+    let announcement = folder.path().with_file_name("vbot-sync.db.lock.holder");
+    fs::write(&announcement, "{").expect("left by a crash");
+    let _held = acquire(&folder.path()).expect("the lock");
+    fs::write(&announcement, "{").expect("spoilt");
+    let error = acquire(&folder.path()).expect_err("taken");
+    assert!(error.message().ends_with("vbot-sync.db"), "{error}");
+}
+
+#[test]
+fn every_spelling_of_the_path_is_one_lock() {
+    let folder = Folder::new();
+    let path = folder.path();
+    let parent = path.parent().expect("a folder");
+    fs::create_dir(parent.join("sub")).expect("a folder");
+    let _held = acquire(&path).expect("the lock");
+    let detour = parent.join("sub").join("..").join("vbot-sync.db");
+    assert_eq!(acquire(&detour).expect_err("taken").kind(), Kind::Locked);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_snapshot_is_the_same_lock() {
+    let folder = Folder::new();
+    drop(folder.open());
+    let link = folder.path().with_file_name("link.db");
+    std::os::unix::fs::symlink(folder.path(), &link).expect("a link");
+    let _held = acquire(&folder.path()).expect("the lock");
+    assert_eq!(acquire(&link).expect_err("taken").kind(), Kind::Locked);
+}
+
+#[test]
+fn a_missing_folder_is_told() {
+    let folder = Folder::new();
+    let error = acquire(&folder.path().join("missing").join("a.db")).expect_err("no folder");
+    assert!(error.message().contains("folder of"), "{error}");
+}
+
+/// Started again by itself with the path in the environment, this test is the run that is killed.
+#[test]
+fn the_lock_dies_with_its_process() {
+    if let Some(path) = env::var_os(CHILD) {
+        return hold_until_killed(Path::new(&path));
+    }
+    let folder = Folder::new();
+    let name = "store::lock::tests::the_lock_dies_with_its_process";
+    let mut child = Command::new(env::current_exe().expect("this program"))
+        .args(["--exact", name])
+        .env(CHILD, folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("a child");
+    let output = BufReader::new(child.stdout.take().expect("its output"));
+    let held = output
+        .lines()
+        .map_while(Result::ok)
+        .any(|line| line.ends_with("held"));
+    assert!(held, "the child holds the lock");
+    let error = acquire(&folder.path()).expect_err("taken");
+    assert!(error.message().contains(&child.id().to_string()), "{error}");
+    child.kill().expect("killed");
+    child.wait().expect("gone");
+    acquire(&folder.path()).expect("free again");
+}
+
+fn hold_until_killed(path: &Path) {
+    let _held = acquire(path).expect("the lock");
+    std::io::stdout().write_all(b"held\n").expect("told");
+    // The parent never writes: this waits until one of the two is gone.
+    std::io::stdin()
+        .read_to_end(&mut Vec::new())
+        .expect("input");
+}

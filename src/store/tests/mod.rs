@@ -1,0 +1,188 @@
+//! The store on real files: what the tests share, and one file for each side of it.
+//!
+//! No test waits for a clock. Invariant: every store lives in a folder of its own, which goes with it.
+
+mod opening;
+mod property;
+mod runs;
+mod snapshot;
+mod trouble;
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use super::{Entry, RunId, Sources, Store};
+use crate::{
+    error::{Error, Kind},
+    model::{
+        Action, Attribute, Call, CallId, CallState, Cause, Code, Content, Dialect, Effect, Entity,
+        Tenant, Value,
+    },
+};
+
+/// A folder with a snapshot path in it.
+pub(super) struct Folder {
+    folder: TempDir,
+}
+
+impl Folder {
+    pub(super) fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self { folder }
+    }
+
+    pub(super) fn path(&self) -> PathBuf {
+        self.folder.path().join("vbot-sync.db")
+    }
+
+    pub(super) fn open(&self) -> Store {
+        Store::open(&self.path(), &tenant()).expect("a snapshot")
+    }
+
+    pub(super) fn look(&self) -> Store {
+        let store = Store::open_existing(&self.path(), &tenant()).expect("a snapshot");
+        store.expect("a snapshot that is there")
+    }
+
+    /// What is in the folder, by name.
+    pub(super) fn files(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.folder.path()).expect("a folder");
+        let mut names: Vec<_> = entries
+            .map(|entry| entry.expect("an entry").file_name())
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+pub(super) fn tenant() -> Tenant {
+    Tenant {
+        base_url: "https://crm.example.vn".to_owned(),
+        dialect: Dialect::V1,
+        vbot_id: "45681".to_owned(),
+        project_code: "PR1".to_owned(),
+    }
+}
+
+pub(super) fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_700_000_000 + second).expect("a moment")
+}
+
+pub(super) fn code(text: &str) -> Code {
+    Code::from(text)
+}
+
+/// A customer of that name in status NEW.
+pub(super) fn content(name: &str) -> Content {
+    let mut content = Content::default();
+    let phones = Value::List(vec!["0912345678".to_owned()]);
+    let attributes = [
+        (Attribute::CustomerName, Value::from(name)),
+        (Attribute::CustomerPhones, phones),
+        (Attribute::CustomerStatusCode, Value::from("NEW")),
+    ];
+    content.attributes.extend(attributes);
+    content
+}
+
+pub(super) fn call(id: CallId, action: Action, effect: Effect) -> Call {
+    Call {
+        id,
+        entity: Entity::Customer,
+        action,
+        after: Vec::new(),
+        waits: Vec::new(),
+        changes: [("customer_name".to_owned(), [None, Some("Ann".into())])].into(),
+        origin: None,
+        cause: Cause::Row,
+        cycle: None,
+        last: false,
+        effect,
+        ripple: None,
+    }
+}
+
+pub(super) fn create(id: CallId, text: &str) -> Call {
+    let (code, content) = (code(text), content(text));
+    let effect = Effect::Put {
+        code: code.clone(),
+        content: content.clone(),
+        identity: None,
+        previous_no: None,
+    };
+    call(id, Action::Create { code, content }, effect)
+}
+
+pub(super) fn delete(id: CallId, text: &str) -> Call {
+    let action = Action::Delete {
+        code: code(text),
+        content: content(text),
+    };
+    call(id, action, Effect::Remove { code: code(text) })
+}
+
+pub(super) fn move_to(id: CallId, from: &str, to: &str, temporary_for: Option<&str>) -> Call {
+    let action = Action::UpdateNo {
+        from: code(from),
+        to: code(to),
+        content: content(from),
+    };
+    let effect = Effect::Move {
+        from: code(from),
+        to: code(to),
+        temporary_for: temporary_for.map(code),
+        identity: None,
+        previous_no: None,
+    };
+    call(id, action, effect)
+}
+
+pub(super) fn entry(call: CallId, state: CallState) -> Entry {
+    Entry {
+        call,
+        state,
+        at: at(i64::from(call)),
+        attempts: 1,
+        code: None,
+        message: None,
+        provenance: None,
+    }
+}
+
+/// Begins a run without sources.
+pub(super) fn begin(store: &mut Store, calls: &[Call]) -> RunId {
+    let run = store.begin_run("sync", at(0), &Sources::new(), calls);
+    run.expect("a run")
+}
+
+/// Takes calls all the way.
+pub(super) fn apply(store: &mut Store, run: RunId, calls: &[Call]) -> crate::error::Result<()> {
+    let states = [CallState::InFlight, CallState::Applied];
+    let entries: Vec<_> = calls
+        .iter()
+        .flat_map(|call| states.map(|state| entry(call.id, state)))
+        .collect();
+    store.record(run, &entries)
+}
+
+/// Begins, applies and finishes a run.
+pub(super) fn done(store: &mut Store, calls: &[Call]) -> RunId {
+    let run = begin(store, calls);
+    apply(store, run, calls).expect("acknowledged");
+    let summary = serde_json::json!({});
+    store
+        .finish_run(run, at(99), 0, &summary)
+        .expect("finished");
+    run
+}
+
+/// A refusal for the snapshot's sake, which says that.
+pub(super) fn refused<T: std::fmt::Debug>(result: Result<T, Error>, part: &str) {
+    let error = result.expect_err("a refusal");
+    assert_eq!(error.kind(), Kind::Snapshot, "{error}");
+    assert!(error.message().contains(part), "{error}");
+    assert!(!error.message().ends_with('.') && error.hint_text().is_some());
+}

@@ -1,0 +1,201 @@
+//! Which files are opened, which are refused, and that a refused one is left as it was.
+//!
+//! Invariant: whatever the answer, no file but the snapshot's own ever changes.
+
+use std::fs;
+
+use rusqlite::Connection;
+
+use super::{Folder, apply, at, begin, create, done, refused, tenant};
+use crate::{
+    error::Kind,
+    model::{Acknowledged, Dialect, Entity, Tenant},
+    store::{Sources, Store},
+};
+
+#[test]
+fn the_file_is_made_on_first_use_and_durable() {
+    let folder = Folder::new();
+    let store = folder.open();
+    let ask = |name| -> String {
+        let value = |row: &rusqlite::Row<'_>| row.get::<_, rusqlite::types::Value>(0);
+        let value = store.connection.pragma_query_value(None, name, value);
+        format!("{:?}", value.expect("a pragma"))
+    };
+    assert_eq!(ask("journal_mode"), "Text(\"wal\")");
+    assert_eq!(ask("synchronous"), "Integer(2)");
+    assert_eq!(ask("foreign_keys"), "Integer(1)");
+    assert_eq!(ask("busy_timeout"), "Integer(5000)");
+    drop(store);
+    assert_eq!(folder.files(), ["vbot-sync.db"]);
+}
+
+#[test]
+fn every_part_of_the_tenant_counts() {
+    let folder = Folder::new();
+    drop(folder.open());
+    let others = [
+        Tenant {
+            base_url: "https://other.vn".to_owned(),
+            ..tenant()
+        },
+        Tenant {
+            dialect: Dialect::V2,
+            ..tenant()
+        },
+        Tenant {
+            vbot_id: "1".to_owned(),
+            ..tenant()
+        },
+        Tenant {
+            project_code: "PR2".to_owned(),
+            ..tenant()
+        },
+    ];
+    for other in others {
+        let errors = [
+            Store::open(&folder.path(), &other).expect_err("another tenant"),
+            Store::open_existing(&folder.path(), &other).expect_err("another tenant"),
+        ];
+        for error in errors {
+            assert_eq!(error.kind(), Kind::ForeignSnapshot);
+            assert!(error.message().contains(&tenant().to_string()), "{error}");
+            assert!(error.message().contains(&other.to_string()), "{error}");
+        }
+    }
+    folder.open();
+}
+
+#[test]
+fn looking_at_nothing_makes_nothing() {
+    let folder = Folder::new();
+    let nothing = Store::open_existing(&folder.path(), &tenant()).expect("no trouble");
+    assert!(nothing.is_none());
+    let deep = folder.path().with_file_name("missing").join("a.db");
+    assert!(
+        Store::open_existing(&deep, &tenant())
+            .expect("no trouble")
+            .is_none()
+    );
+    assert!(folder.files().is_empty());
+    fs::write(folder.path(), "").expect("an empty file");
+    assert!(
+        Store::open_existing(&folder.path(), &tenant())
+            .expect("no trouble")
+            .is_none()
+    );
+    assert_eq!(fs::read(folder.path()).expect("the file"), b"");
+}
+
+#[test]
+fn an_empty_file_becomes_a_snapshot() {
+    let folder = Folder::new();
+    fs::write(folder.path(), "").expect("an empty file");
+    done(&mut folder.open(), &[create(1, "a")]);
+    assert_eq!(
+        folder
+            .look()
+            .known(Entity::Customer)
+            .expect("records")
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn looking_sees_one_moment_while_another_writes() {
+    let folder = Folder::new();
+    let mut writer = folder.open();
+    done(&mut writer, &[create(1, "a")]);
+    let mut reader = folder.look();
+    let calls = [create(1, "b")];
+    let run = begin(&mut writer, &calls);
+    apply(&mut writer, run, &calls).expect("a reader does not stop the writer");
+    assert_eq!(reader.known(Entity::Customer).expect("records").len(), 1);
+    assert_eq!(
+        folder
+            .look()
+            .known(Entity::Customer)
+            .expect("records")
+            .len(),
+        2
+    );
+    refused(
+        reader.begin_run("sync", at(0), &Sources::new(), &[]),
+        "only to look",
+    );
+}
+
+#[test]
+fn a_missing_folder_and_a_folder_instead_of_a_file_are_told() {
+    let folder = Folder::new();
+    let deep = folder.path().with_file_name("missing").join("a.db");
+    refused(Store::open(&deep, &tenant()), "the folder of");
+    let itself = folder.path().parent().expect("a parent").to_owned();
+    refused(Store::open(&itself, &tenant()), "is a folder");
+    refused(Store::open_existing(&itself, &tenant()), "is a folder");
+    assert!(folder.files().is_empty());
+}
+
+#[test]
+fn a_file_that_is_no_database_is_left_alone() {
+    let folder = Folder::new();
+    let texts = [1, 2, 99, 100, 511, 512, 513, 99_999].map(|length| "x".repeat(length));
+    for text in texts {
+        fs::write(folder.path(), &text).expect("a file");
+        refused(Store::open(&folder.path(), &tenant()), "is not a snapshot");
+        refused(
+            Store::open_existing(&folder.path(), &tenant()),
+            "is not a snapshot",
+        );
+        assert_eq!(fs::read_to_string(folder.path()).expect("the file"), text);
+        assert_eq!(folder.files(), ["vbot-sync.db"]);
+    }
+}
+
+#[test]
+fn a_database_of_another_program_is_left_alone() {
+    let folder = Folder::new();
+    let other = Connection::open(folder.path()).expect("a database");
+    other
+        .execute_batch("CREATE TABLE snapshot (x); PRAGMA user_version = 1")
+        .expect("a table");
+    drop(other);
+    let before = fs::read(folder.path()).expect("the file");
+    refused(Store::open(&folder.path(), &tenant()), "another program");
+    refused(
+        Store::open_existing(&folder.path(), &tenant()),
+        "another program",
+    );
+    assert_eq!(fs::read(folder.path()).expect("the file"), before);
+}
+
+#[test]
+fn a_newer_version_is_refused_and_left_alone() {
+    let folder = Folder::new();
+    folder
+        .open()
+        .connection
+        .pragma_update(None, "user_version", 2)
+        .expect("a version");
+    let before = fs::read(folder.path()).expect("the file");
+    refused(
+        Store::open(&folder.path(), &tenant()),
+        "was written by a newer version of vbot-sync",
+    );
+    refused(
+        Store::open_existing(&folder.path(), &tenant()),
+        "newer version",
+    );
+    assert_eq!(fs::read(folder.path()).expect("the file"), before);
+}
+
+/// Windows knows no colon in names; the flags that this is about are the same there.
+#[cfg(unix)]
+#[test]
+fn names_that_mean_something_to_sqlite_are_only_names() {
+    let folder = Folder::new();
+    let path = folder.path().with_file_name("file:%41?mode=memory");
+    drop(Store::open(&path, &tenant()).expect("a snapshot"));
+    assert_eq!(folder.files(), ["file:%41?mode=memory"]);
+}

@@ -1,0 +1,293 @@
+//! Runs and their calls: beginning, ending, resuming, giving up.
+//!
+//! Invariant: what a process leaves behind, in whatever state, the next one finds.
+
+use std::collections::BTreeMap;
+
+use super::{Folder, apply, at, begin, content, create, delete, done, entry, refused};
+use crate::{
+    model::{
+        Acknowledged,
+        CallState::{Applied, Blocked, InFlight, Planned, Rejected, Superseded, Unknown},
+        Entity, Operation, Origin, Ripple,
+    },
+    store::{RunState, SourceMemory, Sources, Store},
+};
+
+fn sources(rows: usize) -> Sources {
+    let columns = ["customer_name", "NGAY_SINH"].map(str::to_owned).into();
+    let memory = SourceMemory { rows, columns };
+    [(
+        "exports/customers-*.csv".to_owned(),
+        (Entity::Customer, memory),
+    )]
+    .into()
+}
+
+fn end(store: &mut Store, run: i64, exit: u8) -> crate::error::Result<()> {
+    store.finish_run(run, at(50), exit, &serde_json::json!({"failed": 1}))
+}
+
+#[test]
+fn a_call_comes_back_as_it_went_in() {
+    let folder = Folder::new();
+    let mut whole = create(7, "Mã “1”\n");
+    whole.after = vec![1, 2];
+    whole.cycle = Some(3);
+    whole.ripple = Some(Ripple {
+        from: "a".to_owned(),
+        to: "b".to_owned(),
+        certain: true,
+    });
+    whole.origin = Some(Origin {
+        file: "a.csv".into(),
+        row: Some(12),
+        ..Origin::default()
+    });
+    let calls = [
+        whole,
+        delete(8, "x"),
+        super::move_to(9, "a", "b", Some("c")),
+    ];
+    let mut store = folder.open();
+    store
+        .begin_run("sync", at(1), &sources(9), &calls)
+        .expect("a run");
+    let left = folder
+        .look()
+        .unfinished()
+        .expect("readable")
+        .expect("a run");
+    assert_eq!(left.calls, calls.map(|call| (call, Planned, at(1))));
+    assert_eq!((left.command.as_str(), left.started), ("sync", at(1)));
+    assert_eq!(left.sources, sources(9));
+}
+
+#[test]
+fn only_success_is_remembered() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    for (exit, rows, remembered) in [
+        (5, 1, None),
+        (0, 2, Some(2)),
+        (130, 3, Some(2)),
+        (3, 4, Some(4)),
+    ] {
+        let run = store
+            .begin_run("sync", at(0), &sources(rows), &[])
+            .expect("a run");
+        end(&mut store, run, exit).expect("an end");
+        let expected = remembered.map(sources).unwrap_or_default();
+        assert_eq!(store.sources().expect("sources"), expected, "exit {exit}");
+        if store.unfinished().expect("readable").is_some() {
+            store.supersede(run).expect("superseded");
+        }
+    }
+    done(&mut store, &[]);
+    assert_eq!(
+        store.sources().expect("sources"),
+        sources(4),
+        "a run without sources"
+    );
+}
+
+#[test]
+fn runs_are_listed_newest_first() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    assert_eq!(store.last_run().expect("readable"), None);
+    let first = done(&mut store, &[]);
+    let second = begin(&mut store, &[]);
+    end(&mut store, second, 5).expect("an end");
+    let last = store.last_run().expect("readable").expect("a run");
+    assert_eq!(
+        (last.id, last.state, last.exit),
+        (second, RunState::Stopped, Some(5))
+    );
+    assert_eq!((last.started, last.finished), (at(0), Some(at(50))));
+    assert_eq!(last.summary, Some(serde_json::json!({"failed": 1})));
+    let all: Vec<_> = store
+        .runs(10)
+        .expect("runs")
+        .iter()
+        .map(|run| run.id)
+        .collect();
+    assert_eq!(all, [second, first]);
+}
+
+#[test]
+fn what_was_in_flight_survives_and_the_run_can_be_taken_up() {
+    let folder = Folder::new();
+    let calls = [create(1, "a"), create(2, "b"), create(3, "c")];
+    let run = begin(&mut folder.open(), &calls);
+    folder
+        .open()
+        .record(
+            run,
+            &[entry(1, InFlight), entry(2, InFlight), entry(2, Applied)],
+        )
+        .expect("sent");
+    let mut store = folder.open();
+    let left = store.unfinished().expect("readable").expect("a run");
+    let [first, _, third] = calls;
+    assert_eq!(
+        left.calls,
+        [(first, InFlight, at(1)), (third, Planned, at(0))]
+    );
+    store
+        .record(
+            run,
+            &[entry(1, Unknown), entry(1, InFlight), entry(1, Applied)],
+        )
+        .expect("settled");
+    end(&mut store, run, 5).expect("stopped");
+    apply(&mut store, run, &[left.calls[1].0.clone()]).expect("resumed");
+    end(&mut store, run, 0).expect("finished");
+    assert_eq!(store.unfinished().expect("readable"), None);
+    refused(store.record(run, &[entry(3, InFlight)]), "ended for good");
+    refused(end(&mut store, run, 0), "ended for good");
+}
+
+#[test]
+fn doubt_outlives_an_attempt_that_was_not_sent() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let run = begin(&mut store, &[create(1, "a")]);
+    let ways = [
+        (InFlight, InFlight),
+        (Planned, Planned),
+        (InFlight, InFlight),
+        (Unknown, Unknown),
+        (InFlight, InFlight),
+        (Planned, Unknown),
+    ];
+    for (asked, expected) in ways {
+        store.record(run, &[entry(1, asked)]).expect("allowed");
+        let left = store.unfinished().expect("readable").expect("a run");
+        assert_eq!(left.calls[0].1, expected);
+    }
+    refused(store.supersede(run), "in doubt");
+    refused(end(&mut store, run, 3), "calls left");
+}
+
+#[test]
+fn a_plan_is_superseded_whole_and_only_once_nothing_is_in_doubt() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let run = begin(
+        &mut store,
+        &[create(1, "a"), create(2, "b"), create(3, "c")],
+    );
+    store
+        .record(run, &[entry(1, InFlight), entry(2, Blocked)])
+        .expect("allowed");
+    refused(store.supersede(run), "in doubt");
+    refused(
+        store.begin_run("sync", at(1), &sources(1), &[]),
+        "neither finished nor superseded",
+    );
+    store.record(run, &[entry(1, Rejected)]).expect("allowed");
+    store.supersede(run).expect("superseded");
+    let key = |state| (Entity::Customer, Operation::Create, state);
+    let expected = BTreeMap::from([(key(Rejected), 1), (key(Superseded), 2)]);
+    assert_eq!(store.counts(run).expect("counts"), expected);
+    assert_eq!(store.runs(1).expect("runs")[0].state, RunState::Superseded);
+    refused(store.record(run, &[entry(3, InFlight)]), "ended for good");
+    assert_ne!(begin(&mut store, &[]), run);
+}
+
+#[test]
+fn failures_say_why() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let calls = [
+        create(1, "a"),
+        create(2, "b"),
+        create(3, "c"),
+        create(4, "d"),
+    ];
+    let run = begin(&mut store, &calls);
+    let mut no = entry(1, Rejected);
+    (no.code, no.message, no.attempts) = (Some(-1), Some("sai tham số".to_owned()), 2);
+    let entries = [
+        entry(1, InFlight),
+        no,
+        entry(2, Blocked),
+        entry(3, InFlight),
+        entry(3, Applied),
+    ];
+    store.record(run, &entries).expect("allowed");
+    let failures = store.failures(run).expect("failures");
+    let states: Vec<_> = failures
+        .iter()
+        .map(|failure| (failure.call.id, failure.state))
+        .collect();
+    assert_eq!(states, [(1, Rejected), (2, Blocked)]);
+    assert_eq!(
+        (failures[0].code, failures[0].message.as_deref()),
+        (Some(-1), Some("sai tham số"))
+    );
+    let past = store.past(Entity::Customer, &"a".into(), 5).expect("past");
+    assert_eq!(
+        (past[0].run, past[0].state, past[0].attempts),
+        (run, Rejected, 2)
+    );
+}
+
+#[test]
+fn a_refused_entry_undoes_its_whole_group() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let run = begin(&mut store, &[create(1, "a"), create(2, "b")]);
+    let group = [entry(1, InFlight), entry(1, Applied), entry(2, Applied)];
+    refused(
+        store.record(run, &group),
+        "call 2 of run 1 is planned and can't become applied",
+    );
+    refused(store.record(run, &[entry(9, InFlight)]), "no call 9");
+    assert_eq!(
+        store
+            .content(Entity::Customer, &"a".into())
+            .expect("readable"),
+        None
+    );
+    let left = store.unfinished().expect("readable").expect("a run");
+    assert!(left.calls.iter().all(|(_, state, _)| *state == Planned));
+}
+
+#[test]
+fn a_run_is_begun_whole_or_not_at_all() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let twice = [create(1, "a"), create(1, "b")];
+    store
+        .begin_run("sync", at(0), &sources(1), &twice)
+        .expect_err("one number, two calls");
+    assert_eq!(store.last_run().expect("readable"), None);
+    done(&mut store, &[create(1, "a")]);
+    let kept = store
+        .content(Entity::Customer, &"a".into())
+        .expect("readable");
+    assert_eq!(kept, Some(content("a")));
+}
+
+#[test]
+fn what_was_sent_again_is_remembered_whatever_became_of_it() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let run = begin(&mut store, &[create(1, "a"), create(2, "b")]);
+    let entries = [
+        entry(1, InFlight),
+        entry(2, InFlight),
+        // Another process counts from 1 again.
+        entry(1, InFlight),
+        entry(1, Applied),
+        entry(2, Applied),
+    ];
+    store.record(run, &entries).expect("allowed");
+    let late = |second| {
+        let calls = store.repeated(at(second)).expect("readable");
+        calls.iter().map(|(call, _)| call.id).collect::<Vec<_>>()
+    };
+    assert_eq!((late(1), late(9)), (vec![1], vec![]));
+}

@@ -1,0 +1,154 @@
+//! What goes into the store and comes out of it besides the model's own types.
+//!
+//! Plain data without behaviour. Invariant: nothing here is a secret, so all of it may be shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Call, CallId, CallState, Content, Entity, Known, Provenance};
+
+/// A run's number in its snapshot, from 1, never used twice.
+pub type RunId = i64;
+
+/// What was read of each source, by source key.
+pub type Sources = BTreeMap<String, (Entity, SourceMemory)>;
+
+/// What the guards compare tonight's source with.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct SourceMemory {
+    /// Rows that were not blank.
+    pub rows: usize,
+    /// The mapped columns that were found: attributes, and custom fields by their code.
+    pub columns: BTreeSet<String>,
+}
+
+/// One line of the journal: where a call stands from now on.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Entry {
+    /// The call's number within its run.
+    pub call: CallId,
+    /// Where it stands.
+    pub state: CallState,
+    /// Since when.
+    pub at: Timestamp,
+    /// Attempts so far.
+    pub attempts: u32,
+    /// `error` of the answer, or the HTTP status.
+    pub code: Option<i64>,
+    /// One sentence for a person.
+    pub message: Option<String>,
+    /// With `Applied`: how the record came to be; `None` keeps what the snapshot says, and is
+    /// `Created` for a record that is new to it.
+    pub provenance: Option<Provenance>,
+}
+
+/// Where a run stands.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RunState {
+    /// Begun and not ended: it is running, or its process is gone.
+    Open,
+    /// Ended early; it can be resumed.
+    Stopped,
+    /// Every call is settled.
+    Finished,
+    /// Given up for a newer plan.
+    Superseded,
+}
+
+impl RunState {
+    /// The name in the journal and in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Stopped => "stopped",
+            Self::Finished => "finished",
+            Self::Superseded => "superseded",
+        }
+    }
+}
+
+/// One run, as `history` shows it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct RunRecord {
+    /// Its number.
+    pub id: RunId,
+    /// The command that began it.
+    pub command: String,
+    /// Where it stands.
+    pub state: RunState,
+    /// When it began.
+    pub started: Timestamp,
+    /// When it last ended.
+    pub finished: Option<Timestamp>,
+    /// The exit code it last ended with.
+    pub exit: Option<u8>,
+    /// What the caller wished to remember of it.
+    pub summary: Option<serde_json::Value>,
+}
+
+/// What a stopped or crashed run has left.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unfinished {
+    /// Its number.
+    pub run: RunId,
+    /// The command that began it.
+    pub command: String,
+    /// When it began.
+    pub started: Timestamp,
+    /// Each call with where it stands and since when; a call that is absent was applied or skipped.
+    /// One in flight was overtaken by the end of its process, and means unknown.
+    pub calls: Vec<(Call, CallState, Timestamp)>,
+    /// What it had read.
+    pub sources: Sources,
+}
+
+/// A call that did not come off.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// The call.
+    pub call: Call,
+    /// Rejected, blocked or unknown.
+    pub state: CallState,
+    /// `error` of the answer, or the HTTP status.
+    pub code: Option<i64>,
+    /// One sentence for a person.
+    pub message: Option<String>,
+}
+
+/// A call of the past, for `explain`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Past {
+    /// Its run.
+    pub run: RunId,
+    /// The call.
+    pub call: Call,
+    /// Where it stands.
+    pub state: CallState,
+    /// Since when.
+    pub at: Timestamp,
+    /// Attempts that were made.
+    pub attempts: u32,
+    /// `error` of the answer, or the HTTP status.
+    pub code: Option<i64>,
+    /// One sentence for a person.
+    pub message: Option<String>,
+}
+
+/// All that the snapshot knows of one record.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Stored {
+    /// What the diff sees of it.
+    pub known: Known,
+    /// The acknowledged content.
+    pub content: Content,
+    /// How the snapshot came to know it.
+    pub provenance: Provenance,
+    /// When it was last acknowledged.
+    pub acknowledged_at: Timestamp,
+    /// By which run.
+    pub run: RunId,
+}

@@ -1,0 +1,128 @@
+//! The corridor: the only module that knows every room.
+//!
+//! It reads like the product's own description: sheets are read and shaped, compared with the snapshot,
+//! planned and guarded ([`propose`]); a plan is sent and journalled ([`execute`]); what a stopped run left
+//! is settled ([`settle`]) or finished ([`resume`]). It decides nothing that a room could decide.
+
+mod compare;
+mod execute;
+mod gather;
+mod ledger;
+mod outcome;
+mod unfinished;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use tokio::sync::watch;
+
+pub use execute::execute;
+pub use outcome::Outcome;
+pub use unfinished::{Settling, resume, settle};
+
+use crate::{
+    config::Config,
+    error::Result,
+    model::{Acknowledged, Code, Content, Entity, Issue, Known, Note, Overrides, Plan, StopReason},
+    observe::Observer,
+    plan, send,
+    store::{RunState, Sources, Store},
+};
+
+/// A plan that is guarded but not sent, with what has to be remembered when it is.
+#[derive(Debug)]
+pub struct Proposal {
+    /// The calls, with every complaint and every reason not to send them.
+    pub plan: Plan,
+    /// Corrections of the snapshot without a call.
+    pub notes: Vec<Note>,
+    /// What was read, for the guards of the next run.
+    pub sources: Sources,
+}
+
+/// Everything that a run needs besides the plan and the snapshot.
+#[derive(Clone)]
+pub struct Way {
+    /// The way to the account.
+    pub engine: Arc<send::Engine>,
+    /// Who is told.
+    pub observer: Arc<dyn Observer>,
+    /// Says from outside that the run is to stop.
+    pub halt: watch::Receiver<Option<StopReason>>,
+}
+
+/// Reads, shapes, compares and plans; sends nothing and writes nothing.
+///
+/// `snapshot` is `None` where nothing was ever sent.
+///
+/// # Errors
+/// A sheet of an entity that the snapshot does not know yet can't be used, or the snapshot can't be read.
+pub fn propose(
+    config: &Config,
+    snapshot: Option<&Store>,
+    overrides: &Overrides,
+    observer: &dyn Observer,
+) -> Result<Proposal> {
+    let acknowledged: &dyn Acknowledged = snapshot.map_or(&Nothing, |store| store);
+    let memory = snapshot
+        .map(Store::sources)
+        .transpose()?
+        .unwrap_or_default();
+    let compared = compare::compare(config, acknowledged, observer)?;
+    let figures = compared.figures(config, &memory)?;
+    let sources = compared.sources();
+    let mut notes = Vec::new();
+    for diff in compared.diffs.values() {
+        notes.extend(diff.notes.iter().cloned());
+    }
+    let mut plan = plan::plan(compared.diffs, acknowledged, &config.policy)?;
+    plan.issues
+        .extend(snapshot.map(unfinished_run).transpose()?.flatten());
+    plan.guards = plan::guards(&plan, &figures, &config.safety, overrides);
+    Ok(Proposal {
+        plan,
+        notes,
+        sources,
+    })
+}
+
+/// Reads, shapes and compares, and tells what is wrong with the rows; a sheet that can't be used is an error.
+///
+/// # Errors
+/// As for [`propose`], and for every sheet that can't be read to its end.
+pub fn check(config: &Config, snapshot: Option<&Store>, observer: &dyn Observer) -> Result<Plan> {
+    let acknowledged: &dyn Acknowledged = snapshot.map_or(&Nothing, |store| store);
+    let mut compared = compare::compare(config, acknowledged, observer)?;
+    compared.known.clear();
+    compared.figures(config, &BTreeMap::new())?;
+    plan::plan(compared.diffs, acknowledged, &config.policy)
+}
+
+/// A plan is made from what is known, and an unfinished run may know more than the snapshot says.
+fn unfinished_run(store: &Store) -> Result<Option<Issue>> {
+    let last = store.last_run()?;
+    let last = last.filter(|run| matches!(run.state, RunState::Open | RunState::Stopped));
+    Ok(last.map(|run| {
+        let message = format!(
+            "run {} is unfinished: `sync` first settles what is in doubt of it, so its plan may differ from this one",
+            run.id
+        );
+        Issue::warning("run.unfinished", message, None)
+    }))
+}
+
+/// The snapshot before anything was ever sent.
+struct Nothing;
+
+impl Acknowledged for Nothing {
+    fn known(&self, _entity: Entity) -> Result<Vec<Known>> {
+        Ok(Vec::new())
+    }
+
+    fn content(&self, _entity: Entity, _code: &Code) -> Result<Option<Content>> {
+        Ok(None)
+    }
+
+    fn customers(&self, _visit: &mut dyn FnMut(Code, Content)) -> Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,254 @@
+//! Every managed entity against the snapshot: lookups first, so that customers know what they may name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::gather::{Reading, gather};
+use crate::{
+    config::Config,
+    diff::diff,
+    error::{Error, Kind, Result},
+    model::{
+        Acknowledged, Attribute, Cause, Change, Code, Content, Diff, Entity, Moves, Origin, Record,
+        Value,
+    },
+    observe::Observer,
+    plan::{self, Figures, SourceFigure},
+    shape::{MissingColumn, References},
+    store::{SourceMemory, Sources},
+};
+
+/// The differences of every managed entity, and how its sources were read.
+pub(super) struct Compared {
+    pub diffs: BTreeMap<Entity, Diff>,
+    pub known: BTreeMap<Entity, usize>,
+    readings: Vec<Reading>,
+}
+
+/// Reads, shapes and compares everything that has a source.
+pub(super) fn compare(
+    config: &Config,
+    snapshot: &dyn Acknowledged,
+    observer: &dyn Observer,
+) -> Result<Compared> {
+    let mut compared = Compared {
+        diffs: BTreeMap::new(),
+        known: BTreeMap::new(),
+        readings: Vec::new(),
+    };
+    for entity in Entity::LOOKUPS {
+        compared.add(
+            config,
+            entity,
+            snapshot,
+            &References::new(),
+            &Moves::default(),
+            observer,
+        )?;
+    }
+    let moves = plan::moves(compared.diffs.values());
+    let references = compared.references(snapshot, &moves)?;
+    compared.add(
+        config,
+        Entity::Customer,
+        snapshot,
+        &references,
+        &moves,
+        observer,
+    )?;
+    Ok(compared)
+}
+
+impl Compared {
+    fn add(
+        &mut self,
+        config: &Config,
+        entity: Entity,
+        snapshot: &dyn Acknowledged,
+        references: &References,
+        moves: &Moves,
+        observer: &dyn Observer,
+    ) -> Result<()> {
+        let Some((mut shaped, readings)) = gather(config, entity, references, observer) else {
+            return Ok(());
+        };
+        self.readings.extend(readings);
+        for ((lookup, name), origin) in std::mem::take(&mut shaped.missing) {
+            let change = missing(lookup, &name, origin);
+            self.diffs.entry(lookup).or_default().changes.push(change);
+        }
+        let diff = diff(entity, shaped, snapshot, &config.policy, moves)?;
+        self.known.insert(entity, diff.known);
+        self.diffs.insert(entity, diff);
+        Ok(())
+    }
+
+    /// What customers may name once the lookups are as their sheets want them. A record that is about to
+    /// be deleted counts: whoever names it blocks the delete.
+    fn references(&self, snapshot: &dyn Acknowledged, moves: &Moves) -> Result<References> {
+        let mut references = References::new();
+        for (entity, diff) in &self.diffs {
+            let mut names = BTreeMap::new();
+            for known in snapshot.known(*entity)? {
+                let content = match entity {
+                    Entity::Group => snapshot.content(*entity, &known.code)?.unwrap_or_default(),
+                    _ => Content::default(),
+                };
+                names.insert(known.code.clone(), called(*entity, &known.code, &content));
+            }
+            let moving = diff.changes.iter().filter(|change| change.new.is_some());
+            for (code, _) in moving.filter_map(|change| change.old.as_ref()) {
+                names.remove(code);
+            }
+            for record in diff.changes.iter().filter_map(|change| change.new.as_ref()) {
+                names.insert(
+                    record.code.clone(),
+                    called(*entity, &record.code, &record.content),
+                );
+            }
+            references.manage(*entity, names.values().cloned());
+            if *entity == Entity::Group {
+                references.group_names(names);
+            }
+        }
+        for ((entity, old), new) in &moves.renamed {
+            references.moved(*entity, old.clone(), new.clone());
+        }
+        Ok(references)
+    }
+
+    /// What the guards look at.
+    ///
+    /// # Errors
+    /// A source can't be used and the snapshot knows nothing of its entity: then it is no accident that a
+    /// guard has to stop, but a mistake to correct.
+    pub fn figures(&self, config: &Config, memory: &Sources) -> Result<Figures> {
+        let mut figures = Figures {
+            known: self.known.clone(),
+            sources: Vec::new(),
+        };
+        for reading in &self.readings {
+            let known = self.known.get(&reading.entity).copied().unwrap_or_default();
+            let before = memory.get(&reading.key).map(|(_, memory)| memory);
+            let vanished: BTreeSet<String> = before
+                .map(|before| {
+                    before
+                        .columns
+                        .difference(&reading.mapped)
+                        .cloned()
+                        .collect()
+                })
+                .unwrap_or_default();
+            let rows = match &reading.rows {
+                Ok(rows) => Ok(*rows),
+                Err(error) if known > 0 => Err(error.to_string()),
+                Err(error) => return Err(error.duplicate()),
+            };
+            if rows.is_ok()
+                && let Some(column) = reading
+                    .missing
+                    .iter()
+                    .find(|column| !vanished.contains(&column.name))
+            {
+                return Err(unknown_column(reading.entity, column));
+            }
+            figures.sources.push(SourceFigure {
+                entity: reading.entity,
+                name: reading.key.clone(),
+                vanished: if rows.is_ok() {
+                    vanished.into_iter().collect()
+                } else {
+                    Vec::new()
+                },
+                rows,
+                before: before.map(|before| before.rows),
+            });
+        }
+        debug_assert!(
+            figures.sources.len() <= config.sources.len(),
+            "a source was read twice"
+        );
+        Ok(figures)
+    }
+
+    /// What is to be remembered of the sources.
+    pub fn sources(&self) -> Sources {
+        let read = self.readings.iter().filter_map(|reading| {
+            let rows = *reading.rows.as_ref().ok()?;
+            let memory = SourceMemory {
+                rows,
+                columns: reading.mapped.clone(),
+            };
+            Some((reading.key.clone(), (reading.entity, memory)))
+        });
+        read.collect()
+    }
+}
+
+/// What customers call a lookup record by.
+fn called(entity: Entity, code: &Code, content: &Content) -> String {
+    match entity {
+        Entity::Group => content
+            .text(Attribute::GroupName)
+            .unwrap_or_default()
+            .to_owned(),
+        _ => code.to_string(),
+    }
+}
+
+/// `create_missing`: the code and the name are what the customers say.
+fn missing(entity: Entity, name: &str, origin: Origin) -> Change {
+    let mut content = Content::default();
+    content
+        .attributes
+        .insert(entity.name_attribute(), Value::from(name));
+    if entity == Entity::Field {
+        content
+            .attributes
+            .insert(Attribute::FieldType, Value::from("STRING"));
+    }
+    let record = Record {
+        entity,
+        code: Code::from(name),
+        previous_no: None,
+        identity: None,
+        content,
+        kept: Vec::new(),
+        origin,
+    };
+    Change {
+        entity,
+        old: None,
+        new: Some(record),
+        sends: true,
+        cause: Cause::Missing,
+        unsettled: false,
+    }
+}
+
+fn unknown_column(entity: Entity, column: &MissingColumn) -> Error {
+    let headers = column
+        .headers
+        .iter()
+        .filter(|header| !header.trim().is_empty());
+    let headers = headers
+        .map(|header| format!("“{}”", header.trim()))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let name = &column.name;
+    let message = match column.wanted.as_slice() {
+        [] => format!("there is no column for {name}, which every {entity} needs"),
+        wanted => format!("there is no column “{}” for {name}", wanted.join("” or “")),
+    };
+    let hint = match &column.suggestion {
+        Some(suggestion) => format!("did you mean “{suggestion}”? The headers are {headers}"),
+        None if column.required => {
+            format!(
+                "map it under [source.columns], or give it a value under [source.defaults]; the headers are {headers}"
+            )
+        }
+        None => format!("the headers are {headers}"),
+    };
+    Error::new(Kind::Input, message)
+        .at(column.origin.clone())
+        .hint(hint)
+}

@@ -1,0 +1,93 @@
+//! From files to shaped records: every source of one entity is read into one shaper.
+//!
+//! A source that can't be read to its end is no error here: whether that matters depends on what the
+//! snapshot knows.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    config::Config,
+    error::{Error, Result},
+    model::{Entity, Shaped, Source},
+    observe::{Event, Observer},
+    read,
+    shape::{MissingColumn, References, Shaper},
+};
+
+/// What came of reading one source.
+pub(super) struct Reading {
+    /// Its name from night to night.
+    pub key: String,
+    /// What its rows are.
+    pub entity: Entity,
+    /// Its rows, or why it could not be read to its end.
+    pub rows: Result<usize>,
+    /// The mapped columns that every one of its tables has.
+    pub mapped: BTreeSet<String>,
+    /// Columns that were asked for and are not there.
+    pub missing: Vec<MissingColumn>,
+}
+
+/// Reads and shapes every source of an entity; `None` where it has none: it is not managed then.
+pub(super) fn gather(
+    config: &Config,
+    entity: Entity,
+    references: &References,
+    observer: &dyn Observer,
+) -> Option<(Shaped, Vec<Reading>)> {
+    let sources: Vec<&Source> = config
+        .sources
+        .iter()
+        .filter(|source| source.entity == entity)
+        .collect();
+    if sources.is_empty() {
+        return None;
+    }
+    let mut shaper = Shaper::new(entity, &config.policy, references);
+    let readings = sources
+        .into_iter()
+        .map(|source| read_source(source, &mut shaper, observer))
+        .collect();
+    Some((shaper.finish(), readings))
+}
+
+fn read_source(source: &Source, shaper: &mut Shaper<'_>, observer: &dyn Observer) -> Reading {
+    let mut reading = Reading {
+        key: source.key(),
+        entity: source.entity,
+        rows: Ok(0),
+        mapped: BTreeSet::new(),
+        missing: Vec::new(),
+    };
+    reading.rows = read_files(source, shaper, observer, &mut reading);
+    reading
+}
+
+fn read_files(
+    source: &Source,
+    shaper: &mut Shaper<'_>,
+    observer: &dyn Observer,
+    reading: &mut Reading,
+) -> Result<usize, Error> {
+    let is_header = |text: &str| Shaper::is_header(source.entity, &source.mapping, text);
+    let mut all = 0;
+    for (number, path) in read::expand(source)?.iter().enumerate() {
+        let name = path.display().to_string();
+        observer.on(&Event::Reading { name: &name });
+        let mut table = shaper.table(&source.mapping);
+        let rows = read::read(path, source, &is_header, &mut table)?;
+        let report = table.report();
+        observer.on(&Event::Read { name: &name, rows });
+        all += rows;
+        reading.mapped = match number {
+            0 => report.mapped,
+            _ => reading
+                .mapped
+                .intersection(&report.mapped)
+                .cloned()
+                .collect(),
+        };
+        reading.missing.extend(report.missing);
+    }
+    Ok(all)
+}

@@ -1,0 +1,159 @@
+//! What a run came to: its figures, its failures and its exit code.
+
+use std::{collections::BTreeMap, time::Instant};
+
+use jiff::Timestamp;
+
+use super::unfinished::temporary;
+use crate::{
+    error::{Error, Kind, Result},
+    model::{CallId, CallState, Code, Entity, Failure, Finished, StopReason},
+    send::{Engine, Report},
+    store::{RunId, Store},
+};
+
+/// The end of a run.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The figures; the exit code is among them.
+    pub finished: Finished,
+    /// The calls that did not get through.
+    pub failures: Vec<Failure>,
+    /// Why it ended early, if it did.
+    pub stop: Option<StopReason>,
+    /// What broke in mid-run, if anything did: the journal could not be written any more.
+    pub fatal: Option<Error>,
+}
+
+/// Works out what a run came to and remembers it, also where sending ended with an error.
+///
+/// # Errors
+/// The server was never reached, so nothing has happened; or the snapshot can't be written.
+pub(super) fn conclude(
+    store: &mut Store,
+    run: RunId,
+    sent: Result<Report>,
+    held: usize,
+    engine: Option<&Engine>,
+    since: Instant,
+) -> Result<Outcome> {
+    let (report, fatal) = match sent {
+        Ok(report) => (report, None),
+        Err(error) => (Report::default(), Some(error)),
+    };
+    let mut finished = figures(store, run, held, engine, since)?;
+    let down = matches!(report.stop, Some(StopReason::ServerDown(_)));
+    let unreached =
+        down && finished.unknown == 0 && engine.is_some_and(|engine| !engine.has_answered());
+    let away = temporary(store)?
+        .into_iter()
+        .next()
+        .map(|(entity, code)| format!("{entity} {code}"));
+    let stop = report
+        .stop
+        .or(away.filter(|_| fatal.is_none()).map(StopReason::HalfWay));
+    finished.exit = if fatal.is_some() || unreached {
+        1
+    } else {
+        exit(&finished, stop.as_ref())
+    };
+    let summary = serde_json::to_value(&finished).unwrap_or_default();
+    let stored = store.finish_run(run, Timestamp::now(), finished.exit, &summary);
+    if fatal.is_none() {
+        stored?;
+    }
+    match stop {
+        Some(StopReason::ServerDown(message)) if unreached => Err(Error::new(
+            Kind::Network,
+            format!("the server can't be reached: {message}"),
+        )
+        .hint("nothing was sent; `vbot-sync resume` or `vbot-sync sync` tries again")),
+        stop => Ok(Outcome {
+            finished,
+            failures: failures(store, run)?,
+            stop,
+            fatal,
+        }),
+    }
+}
+
+fn figures(
+    store: &Store,
+    run: RunId,
+    held: usize,
+    engine: Option<&Engine>,
+    since: Instant,
+) -> Result<Finished> {
+    let counts = store.counts(run)?;
+    let of = |wanted: CallState| {
+        counts
+            .iter()
+            .filter(|((_, _, state), _)| *state == wanted)
+            .map(|(_, count)| count)
+            .sum()
+    };
+    let mut finished = Finished {
+        run: Some(run),
+        failed: of(CallState::Rejected),
+        blocked: of(CallState::Blocked),
+        held,
+        unknown: of(CallState::Unknown) + of(CallState::InFlight),
+        remaining: of(CallState::Planned),
+        requests: engine.map_or(0, |engine| {
+            usize::try_from(engine.requests()).unwrap_or(usize::MAX)
+        }),
+        seconds: since.elapsed().as_secs_f64(),
+        ..Finished::default()
+    };
+    for ((entity, operation, state), count) in &counts {
+        if *state == CallState::Applied {
+            finished
+                .applied
+                .entry(*entity)
+                .or_default()
+                .insert(*operation, *count);
+        }
+    }
+    Ok(finished)
+}
+
+fn exit(finished: &Finished, stop: Option<&StopReason>) -> u8 {
+    if stop.is_some() || finished.unknown + finished.remaining > 0 {
+        5
+    } else if finished.failed + finished.blocked + finished.held > 0 {
+        3
+    } else {
+        0
+    }
+}
+
+fn failures(store: &Store, run: RunId) -> Result<Vec<Failure>> {
+    let failures = store.failures(run)?;
+    let by_id: BTreeMap<CallId, (Entity, Code)> = failures
+        .iter()
+        .map(|failure| {
+            (
+                failure.call.id,
+                (failure.call.entity, failure.call.action.code().clone()),
+            )
+        })
+        .collect();
+    let failure = |failure: crate::store::Failure| Failure {
+        entity: failure.call.entity,
+        operation: failure.call.action.operation(),
+        code: failure.call.action.code().clone(),
+        state: failure.state,
+        error: failure.code,
+        message: failure.message.unwrap_or_default(),
+        blocked_by: match failure.state {
+            CallState::Blocked => failure
+                .call
+                .after
+                .iter()
+                .find_map(|id| by_id.get(id).cloned()),
+            _ => None,
+        },
+        origin: failure.call.origin,
+    };
+    Ok(failures.into_iter().map(failure).collect())
+}

@@ -1,0 +1,162 @@
+//! Holds the house to its own rules: who may know whom, how files look, what the documents claim.
+//!
+//! `docs/architecture.md` says the same in words. The rules are functions on text in `architecture/rules.rs`;
+//! each has an example that it must refuse. Invariant: a rule never passes because it found nothing to read.
+
+#[path = "architecture/examples.rs"]
+mod examples;
+#[path = "architecture/paths.rs"]
+mod paths;
+#[path = "architecture/rules.rs"]
+mod rules;
+#[path = "architecture/tokens.rs"]
+mod tokens;
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn exists(path: &str) -> bool {
+    root().join(path).exists()
+}
+
+/// The names in a folder, in order.
+fn entries(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("the folder can be read");
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.expect("an entry can be read").file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+/// Every source file below a folder, as a path from the top with `/` on every system.
+fn sources(folder: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for name in entries(&root().join(folder)) {
+        let path = format!("{folder}/{name}");
+        if root().join(&path).is_dir() {
+            found.extend(sources(&path));
+        } else if Path::new(&name)
+            .extension()
+            .is_some_and(|kind| kind == "rs")
+        {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// Holds every file below the folders to a rule.
+fn hold(folders: &[&str], rule: fn(&str, &str) -> Vec<String>) {
+    let files: Vec<String> = folders.iter().flat_map(|folder| sources(folder)).collect();
+    assert!(files.len() > 50, "only {} files were found", files.len());
+    let complaints: Vec<String> = files
+        .iter()
+        .flat_map(|path| rule(path, &text(path)))
+        .collect();
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}
+
+fn hold_documents(rule: impl Fn(&str, &str) -> Vec<String>) {
+    let documents = entries(&root().join("docs")).into_iter();
+    let documents = documents.map(|name| format!("docs/{name}"));
+    let complaints: Vec<String> = documents
+        .chain(["README.md".to_owned()])
+        .flat_map(|path| rule(&path, &text(&path)))
+        .collect();
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}
+
+/// What the repository has at its top: what git knows, or in a copy without git, what is there.
+fn top_level() -> Vec<String> {
+    let git = Command::new("git")
+        .args(["ls-files", "-z"])
+        .current_dir(root())
+        .output();
+    let files = match git {
+        Ok(output) if output.status.success() => {
+            String::from_utf8_lossy(&output.stdout).into_owned()
+        }
+        _ => entries(&root()).join("\0"),
+    };
+    let ignored = text(".gitignore");
+    let names = files.split('\0').filter_map(|file| file.split('/').next());
+    let names: BTreeSet<&str> = names
+        .filter(|name| !name.is_empty() && *name != ".git")
+        .filter(|name| !ignored.lines().any(|line| line.trim_matches('/') == *name))
+        .collect();
+    names.into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn rooms_know_only_what_they_may() {
+    hold(&["src"], rules::direction);
+}
+
+#[test]
+fn libraries_stay_where_they_belong() {
+    hold(&["src"], rules::homes);
+}
+
+#[test]
+fn pure_rooms_are_pure() {
+    hold(&["src"], rules::purity);
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    hold(&["src", "tests"], rules::module_doc);
+}
+
+#[test]
+fn no_file_is_too_long() {
+    hold(&["src", "tests"], rules::length);
+}
+
+#[test]
+fn only_the_command_line_prints() {
+    hold(&["src"], rules::printing);
+}
+
+#[test]
+fn the_top_level_is_tidy() {
+    let names = top_level();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    assert!(
+        names.contains(&"Cargo.toml"),
+        "nothing was found: {names:?}"
+    );
+    assert_eq!(rules::top_level(&names), [""; 0]);
+}
+
+#[test]
+fn the_code_map_names_every_room() {
+    let rooms: BTreeSet<String> = entries(&root().join("src"))
+        .into_iter()
+        .filter(|name| root().join("src").join(name).is_dir())
+        .collect();
+    assert!(rooms.contains("plan"), "no rooms were found: {rooms:?}");
+    assert_eq!(
+        rules::code_map(&text("docs/architecture.md"), &rooms),
+        [""; 0]
+    );
+}
+
+#[test]
+fn documents_point_at_what_is_there() {
+    hold_documents(|path, document| rules::named_files(path, document, exists));
+    hold_documents(|path, document| rules::links(path, document, exists));
+}

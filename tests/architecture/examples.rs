@@ -1,0 +1,205 @@
+//! The tests of the tests: for each rule something that it must refuse, and something like it that is fine.
+
+use std::collections::BTreeSet;
+
+use super::rules;
+
+fn refused(complaints: &[String]) {
+    assert!(!complaints.is_empty(), "a bad example was let through");
+}
+
+fn fine(complaints: &[String]) {
+    assert!(
+        complaints.is_empty(),
+        "a good example was refused: {complaints:?}"
+    );
+}
+
+#[test]
+fn rooms_that_know_each_other() {
+    refused(&rules::direction(
+        "src/send/pool.rs",
+        "use crate::store::Journal;",
+    ));
+    refused(&rules::direction(
+        "src/send/pool.rs",
+        "use crate::{model::Call, store::Journal};",
+    ));
+    refused(&rules::direction(
+        "src/send/pool.rs",
+        "use super::super::store::Journal;",
+    ));
+    refused(&rules::direction(
+        "src/diff/mod.rs",
+        "use super::store::Journal;",
+    ));
+    refused(&rules::direction(
+        "src/model/code.rs",
+        "use crate::observe::Event;",
+    ));
+    refused(&rules::direction(
+        "src/plan/mod.rs",
+        "use crate::sync::propose;",
+    ));
+    refused(&rules::direction(
+        "src/cli/commands/plan.rs",
+        "use crate::plan::plan;",
+    ));
+    refused(&rules::direction("src/attic/mod.rs", "fn forgotten() {}"));
+    fine(&rules::direction(
+        "src/send/pool.rs",
+        "use crate::model::Call; // not crate::store",
+    ));
+    fine(&rules::direction(
+        "src/send/pool.rs",
+        "use super::worker; use crate::send::Ledger;",
+    ));
+    fine(&rules::direction(
+        "src/sync/execute.rs",
+        "use crate::{send, store};",
+    ));
+    fine(&rules::direction(
+        "src/cli/commands/plan.rs",
+        "use crate::cli::output;",
+    ));
+}
+
+#[test]
+fn libraries_away_from_home() {
+    refused(&rules::homes("src/sync.rs", "use rusqlite::Connection;"));
+    refused(&rules::homes(
+        "src/store/mod.rs",
+        "use reqwest::{Client, Url};",
+    ));
+    refused(&rules::homes(
+        "src/report/mod.rs",
+        "fn f() -> tokio::task::JoinHandle<()> {}",
+    ));
+    fine(&rules::homes(
+        "src/store/mod.rs",
+        "use rusqlite::Connection;",
+    ));
+    fine(&rules::homes(
+        "src/sync.rs",
+        "use crate::read::csv::Reader;",
+    ));
+}
+
+#[test]
+fn pure_rooms_that_look_outside() {
+    refused(&rules::purity(
+        "src/diff/mod.rs",
+        "use std::{collections::BTreeMap, fs};",
+    ));
+    refused(&rules::purity(
+        "src/plan/mod.rs",
+        "let now = std::time::Instant::now();",
+    ));
+    refused(&rules::purity("src/report/json.rs", "async fn write() {}"));
+    fine(&rules::purity("src/read/open.rs", "use std::fs::File;"));
+    fine(&rules::purity(
+        "src/plan/mod.rs",
+        "use std::{time::Duration, fmt};",
+    ));
+}
+
+#[test]
+fn files_that_do_not_say_what_they_are() {
+    refused(&rules::module_doc(
+        "src/a.rs",
+        "use std::fmt;\n//! Too late.\n",
+    ));
+    refused(&rules::module_doc("src/a.rs", "// Not a module doc.\n"));
+    refused(&rules::module_doc("src/a.rs", "//!\n"));
+    refused(&rules::module_doc("src/a.rs", "\n"));
+    fine(&rules::module_doc(
+        "src/a.rs",
+        "//! What it is.\nuse std::fmt;\n",
+    ));
+    fine(&rules::module_doc(
+        "src/a.rs",
+        "#![expect(\n    dead_code\n)]\n\n//! What it is.\n",
+    ));
+}
+
+#[test]
+fn files_that_are_too_long() {
+    refused(&rules::length("src/a.rs", &"line\n".repeat(301)));
+    fine(&rules::length("src/a.rs", &"line\n".repeat(300)));
+}
+
+#[test]
+fn printing_elsewhere() {
+    refused(&rules::printing(
+        "src/plan/mod.rs",
+        "fn f() { println!(\"here\"); }",
+    ));
+    refused(&rules::printing(
+        "src/main.rs",
+        "fn f() { eprintln ! (\"here\"); }",
+    ));
+    fine(&rules::printing(
+        "src/cli/output.rs",
+        "fn f() { println!(\"here\"); }",
+    ));
+    fine(&rules::printing(
+        "src/plan/mod.rs",
+        "// println!(\"here\")\nfn println() {}",
+    ));
+}
+
+#[test]
+fn things_that_lie_about() {
+    refused(&rules::top_level(&["src", "notes.txt"]));
+    fine(&rules::top_level(&[
+        "src",
+        "tests",
+        "LICENSE",
+        "Cargo.toml",
+    ]));
+}
+
+#[test]
+fn a_code_map_of_another_house() {
+    let rooms: BTreeSet<String> = ["plan", "diff"].map(str::to_owned).into();
+    refused(&rules::code_map("### `src/plan/`\n", &rooms));
+    refused(&rules::code_map(
+        "### `src/plan`\n### `src/diff`\n### `src/attic`\n",
+        &rooms,
+    ));
+    fine(&rules::code_map(
+        "### `src/plan/` and more\n### `src/diff`\ntext\n",
+        &rooms,
+    ));
+}
+
+#[test]
+fn documents_that_point_into_the_void() {
+    let exists = |path: &str| {
+        matches!(
+            path,
+            "src/plan/edges.rs" | "docs/cli.md" | "docs/../README.md"
+        )
+    };
+    refused(&rules::named_files(
+        "docs/a.md",
+        "see `plan/gone.rs`",
+        exists,
+    ));
+    fine(&rules::named_files(
+        "docs/a.md",
+        "see `plan/edges.rs`, `src/plan/edges.rs`, `plan`",
+        exists,
+    ));
+    refused(&rules::links("docs/a.md", "see [it](gone.md)", exists));
+    refused(&rules::links(
+        "docs/a.md",
+        "see [it](cli.md) and [that](gone.md#part)",
+        exists,
+    ));
+    fine(&rules::links(
+        "docs/a.md",
+        "[it](cli.md#plan) [top](../README.md) [far](https://a.b/c)",
+        exists,
+    ));
+}

@@ -1,0 +1,233 @@
+//! The rules of the house, each a function from a file to its complaints.
+//!
+//! They read text and know no compiler; what they are held to is in `examples`. Invariant: a complaint
+//! names the file.
+
+use std::{collections::BTreeSet, path::Path};
+
+use super::{paths, tokens::tokens};
+
+/// Which rooms a room may name, besides itself. `cli` is the binary and sees the library from outside.
+const DIRECTIONS: [(&str, &[&str]); 16] = [
+    ("error", &["model"]),
+    ("model", &["error"]),
+    ("observe", GROUND),
+    ("config", GROUND),
+    ("shape", GROUND),
+    ("diff", GROUND),
+    ("plan", GROUND),
+    ("report", GROUND),
+    ("read", GROUND),
+    ("store", GROUND),
+    ("send", GROUND),
+    ("sandbox", GROUND),
+    ("sync", EVERY_ROOM),
+    ("lib", EVERY_ROOM),
+    ("main", &["cli"]),
+    ("cli", &[]),
+];
+
+const GROUND: &[&str] = &["model", "error", "observe"];
+
+const EVERY_ROOM: &[&str] = &[
+    "model", "error", "observe", "config", "shape", "diff", "plan", "report", "read", "store",
+    "send", "sandbox", "sync",
+];
+
+/// Libraries that belong to one room, or to few: the outside world that each of them knows.
+const HOMES: [(&str, &[&str]); 19] = [
+    ("rusqlite", &["store"]),
+    ("calamine", &["read"]),
+    ("csv", &["read"]),
+    ("encoding_rs", &["read"]),
+    ("glob", &["read"]),
+    ("toml", &["config"]),
+    ("reqwest", &["send"]),
+    ("rustls", &["send"]),
+    ("webpki_root_certs", &["send"]),
+    ("governor", &["send"]),
+    ("secrecy", &["send"]),
+    ("axum", &["sandbox"]),
+    ("clap", &["cli", "main"]),
+    ("indicatif", &["cli"]),
+    ("terminal_size", &["cli"]),
+    ("tracing", &["cli"]),
+    ("tracing_subscriber", &["cli"]),
+    ("fastrand", &["send"]),
+    ("tokio", &["cli", "sandbox", "send", "store", "sync"]),
+];
+
+/// Rooms where the same input gives the same bytes.
+const PURE: [&str; 7] = [
+    "model", "error", "observe", "shape", "diff", "plan", "report",
+];
+
+/// The outside world, as the standard library has it.
+const OUTSIDE: [&str; 5] = ["env", "fs", "net", "process", "thread"];
+
+/// Lines of a file, at most.
+const LONGEST: usize = 300;
+
+/// The top level of the repository.
+const TOP: [&str; 10] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "README.md",
+    "src",
+    "samples",
+    "tests",
+    "docs",
+    ".ci",
+    ".gitignore",
+    ".gitattributes",
+];
+
+/// The room of a file in `src/`: its folder, or its own name.
+pub fn room(path: &str) -> Option<&str> {
+    let below = path.strip_prefix("src/")?;
+    let first = below.split('/').next()?;
+    Some(first.strip_suffix(".rs").unwrap_or(first))
+}
+
+/// How many modules a file of `src/` is in.
+fn depth(path: &str) -> usize {
+    let parts = path.trim_end_matches("/mod.rs").split('/').count() - 1;
+    match path {
+        "src/lib.rs" | "src/main.rs" => 0,
+        _ => parts,
+    }
+}
+
+/// Paths lead from the command line to the corridor, from there to the rooms, and down to the model.
+pub fn direction(path: &str, source: &str) -> Vec<String> {
+    let Some(room) = room(path) else {
+        return Vec::new();
+    };
+    let Some((_, allowed)) = DIRECTIONS.iter().find(|(name, _)| *name == room) else {
+        return vec![format!("{path}: the room {room} has no place in the table")];
+    };
+    paths::of_crate(source, depth(path))
+        .into_iter()
+        .filter(|name| name != room && !allowed.contains(&name.as_str()))
+        .map(|name| format!("{path}: {room} may not know {name}"))
+        .collect()
+}
+
+/// Each edge knows one outside thing, and nobody else knows it.
+pub fn homes(path: &str, source: &str) -> Vec<String> {
+    let room = room(path).unwrap_or_default();
+    let strangers = HOMES.iter().filter(|(_, rooms)| !rooms.contains(&room));
+    strangers
+        .filter(|(library, _)| !paths::below(library, source).is_empty())
+        .map(|(library, _)| format!("{path}: {library} is not for {room}"))
+        .collect()
+}
+
+/// No I/O, no clock and no await in the pure rooms.
+pub fn purity(path: &str, source: &str) -> Vec<String> {
+    if !room(path).is_some_and(|room| PURE.contains(&room)) {
+        return Vec::new();
+    }
+    let outside = paths::below("std", source);
+    let words: BTreeSet<&str> = tokens(source).into_iter().collect();
+    let found = OUTSIDE
+        .into_iter()
+        .filter(|name| outside.contains(*name))
+        .chain(
+            ["Instant", "SystemTime", "async", "await"]
+                .into_iter()
+                .filter(|word| words.contains(word)),
+        );
+    found
+        .map(|name| format!("{path}: {name} in a room that is pure"))
+        .collect()
+}
+
+/// Every file says first what it is.
+pub fn module_doc(path: &str, source: &str) -> Vec<String> {
+    let mut rest = source.trim_start();
+    while rest.starts_with("#![") {
+        let end = rest.find("]\n").map_or(rest.len(), |at| at + 1);
+        rest = rest[end..].trim_start();
+    }
+    let doc = rest
+        .strip_prefix("//!")
+        .and_then(|rest| rest.lines().next());
+    match doc {
+        Some(text) if !text.trim().is_empty() => Vec::new(),
+        _ => vec![format!("{path}: there is no module doc at its head")],
+    }
+}
+
+/// Files stay short enough to be read at once.
+pub fn length(path: &str, source: &str) -> Vec<String> {
+    let lines = source.lines().count();
+    let long = (lines > LONGEST).then(|| format!("{path}: {lines} lines are more than {LONGEST}"));
+    long.into_iter().collect()
+}
+
+/// Only the command line prints.
+pub fn printing(path: &str, source: &str) -> Vec<String> {
+    if room(path).is_none_or(|room| room == "cli") {
+        return Vec::new();
+    }
+    let tokens = tokens(source);
+    let macros = tokens.windows(2).filter(|pair| pair[1] == "!");
+    macros
+        .filter(|pair| matches!(pair[0], "print" | "println" | "eprint" | "eprintln" | "dbg"))
+        .map(|pair| format!("{path}: {}! outside of src/cli", pair[0]))
+        .collect()
+}
+
+/// Nothing lies about at the top of the repository.
+pub fn top_level(names: &[&str]) -> Vec<String> {
+    let strangers = names
+        .iter()
+        .filter(|name| !TOP.contains(name) && !name.starts_with("LICENSE"));
+    strangers
+        .map(|name| format!("{name}: it has no place at the top level"))
+        .collect()
+}
+
+/// The code map has a section for each room, and for nothing else.
+pub fn code_map(document: &str, rooms: &BTreeSet<String>) -> Vec<String> {
+    let sections = document
+        .lines()
+        .filter_map(|line| line.strip_prefix("### `src/"));
+    let sections: BTreeSet<String> = sections
+        .filter_map(|line| Some(line.split_once('`')?.0.trim_end_matches('/').to_owned()))
+        .collect();
+    let missing = rooms
+        .difference(&sections)
+        .map(|room| format!("docs/architecture.md: src/{room} is not in the code map"));
+    let invented = sections
+        .difference(rooms)
+        .map(|room| format!("docs/architecture.md: there is no src/{room}"));
+    missing.chain(invented).collect()
+}
+
+/// Every file that a document names in backticks is there, as seen from the top or from `src/`.
+pub fn named_files(path: &str, document: &str, exists: impl Fn(&str) -> bool) -> Vec<String> {
+    let quoted = document.split('`').skip(1).step_by(2);
+    let files = quoted.filter(|name| {
+        let is_source = Path::new(name).extension().is_some_and(|kind| kind == "rs");
+        is_source && !name.contains(['*', ' ', '\n'])
+    });
+    files
+        .filter(|name| !exists(name) && !exists(&format!("src/{name}")))
+        .map(|name| format!("{path}: there is no {name}"))
+        .collect()
+}
+
+/// Every relative link of a document leads somewhere.
+pub fn links(path: &str, document: &str, exists: impl Fn(&str) -> bool) -> Vec<String> {
+    let folder = path.rfind('/').map_or("", |at| &path[..=at]);
+    let targets = document.split("](").skip(1);
+    let targets = targets.filter_map(|rest| Some(rest.split_once(')')?.0));
+    let files = targets.map(|target| target.split('#').next().unwrap_or_default());
+    files
+        .filter(|file| !file.is_empty() && !file.contains("://"))
+        .filter(|file| !exists(&format!("{folder}{file}")))
+        .map(|file| format!("{path}: the link to {file} leads nowhere"))
+        .collect()
+}

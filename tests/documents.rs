@@ -1,0 +1,194 @@
+//! The documents against the program: what they say is what it does.
+//!
+//! `docs/cli.md` is made from the program's own help; after a change there,
+//! `cargo test --test documents -- --ignored regenerate` writes it anew. Invariant: everything here runs the
+//! real program or the real parser.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// The commands, in the order of the help.
+const COMMANDS: [&str; 7] = [
+    "demo", "check", "plan", "sync", "resume", "status", "sandbox",
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(path: impl AsRef<Path>) -> String {
+    let path = root().join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The program, without whatever the environment would add to its help.
+fn program() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_vbot-sync"));
+    for name in ["COLUMNS", "VBOT_SYNC_CONFIG", "VBOT_TOKEN"] {
+        program.env_remove(name);
+    }
+    program.env("NO_COLOR", "1");
+    program
+}
+
+fn help(arguments: &[&str]) -> String {
+    let output = program().args(arguments).output().expect("it runs");
+    assert!(output.status.success(), "{arguments:?}: {output:?}");
+    let help = String::from_utf8(output.stdout).expect("help is UTF-8");
+    let lines = help.lines().map(str::trim_end);
+    let help: Vec<&str> = lines.collect();
+    help.join("\n").replace("vbot-sync.exe", "vbot-sync")
+}
+
+/// The whole of `docs/cli.md`.
+fn reference() -> String {
+    let mut pages = vec![("vbot-sync".to_owned(), help(&["--help"]))];
+    for command in COMMANDS {
+        pages.push((format!("vbot-sync {command}"), help(&[command, "--help"])));
+    }
+    let head = "# The command line\n\n\
+        Made from the program's own help: `cargo test --test documents -- --ignored regenerate`.\n";
+    let pages = pages
+        .iter()
+        .map(|(name, help)| format!("\n## `{name}`\n\n```text\n{}\n```\n", help.trim_end()));
+    std::iter::once(head.to_owned()).chain(pages).collect()
+}
+
+#[test]
+fn the_reference_is_the_help() {
+    assert!(
+        text("docs/cli.md") == reference(),
+        "docs/cli.md differs: run `cargo test --test documents -- --ignored regenerate`"
+    );
+}
+
+#[test]
+#[ignore = "it writes docs/cli.md; run it after a change to the help"]
+fn regenerate() {
+    fs::write(root().join("docs/cli.md"), reference()).expect("it can be written");
+}
+
+#[test]
+fn every_command_is_in_the_reference() {
+    let help = help(&["--help"]);
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let listed: Vec<&str> = listed
+        .map_while(|line| line.strip_prefix("  "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert_eq!(listed, COMMANDS);
+}
+
+/// Every `vbot-sync …` in backticks or at the head of a line of shell that is no command.
+fn invented(text: &str) -> BTreeSet<String> {
+    let marks = [
+        "`vbot-sync ",
+        "\"vbot-sync ",
+        "\nvbot-sync ",
+        "-- vbot-sync ",
+    ];
+    let named = marks.into_iter().flat_map(|mark| text.split(mark).skip(1));
+    let words = named.filter_map(|rest| rest.split_whitespace().next());
+    words
+        .map(|word| word.trim_end_matches(['`', '"', ',', '.', ';', ')']))
+        .filter(|word| word.starts_with(|first: char| first.is_ascii_lowercase()))
+        .filter(|word| !COMMANDS.contains(word))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("an entry can be read").path();
+        let kind = path.extension().and_then(|kind| kind.to_str());
+        if path.is_dir() {
+            files(&path, found);
+        } else if matches!(kind, Some("rs" | "md" | "toml")) {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn nothing_names_a_command_that_is_not_there() {
+    assert_eq!(
+        invented("see `vbot-sync dance` and `vbot-sync plan`").len(),
+        1
+    );
+    let mut found = vec![root().join("README.md")];
+    for folder in ["src", "docs", "samples"] {
+        files(&root().join(folder), &mut found);
+    }
+    for path in found {
+        let invented = invented(&text(&path));
+        assert!(invented.is_empty(), "{}: {invented:?}", path.display());
+    }
+}
+
+/// The blocks of a document that are fenced with that language.
+fn blocks(document: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    let blocks = document.split(fence.as_str()).skip(1);
+    blocks
+        .filter_map(|rest| Some(rest.split_once("```")?.0.to_owned()))
+        .collect()
+}
+
+#[test]
+fn the_configuration_of_the_readme_is_one() {
+    let blocks = blocks(&text("README.md"), "toml");
+    assert!(!blocks.is_empty(), "README.md shows no configuration");
+    for block in blocks {
+        let parsed = vbot_sync::config::parse(&block, Path::new("vbot-sync.toml"));
+        assert!(parsed.is_ok(), "{parsed:?}\n{block}");
+    }
+}
+
+#[test]
+fn the_plan_of_the_readme_is_that_of_the_demo() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let demo = program()
+        .args(["--quiet", "demo"])
+        .current_dir(folder.path())
+        .output()
+        .expect("it runs");
+    assert!(demo.status.success(), "{demo:?}");
+    let plan = fs::read_to_string(folder.path().join("vbot-sync-demo/plan-night-2.txt"));
+    let plan = plan.expect("the demo leaves a plan");
+    let readme = text("README.md");
+    let shown = blocks(&readme, "text").into_iter().next();
+    let shown = shown.expect("README.md shows a plan");
+    assert!(shown.lines().count() > 10, "{shown}");
+    for line in shown.lines() {
+        let there = plan
+            .lines()
+            .any(|planned| planned.trim_end() == line.trim_end());
+        assert!(there, "README.md: {line}");
+    }
+}
+
+#[test]
+fn the_readme_has_the_exit_codes_of_the_help() {
+    let help = help(&["--help"]);
+    let codes = help
+        .lines()
+        .skip_while(|line| *line != "Exit codes:")
+        .skip(1);
+    let codes: Vec<&str> = codes
+        .map_while(|line| line.strip_prefix("  "))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(codes.len() > 7, "{codes:?}");
+    let readme = text("README.md");
+    for code in codes {
+        assert!(
+            readme.contains(&format!("\n| {code} | ")),
+            "README.md: exit code {code}"
+        );
+    }
+}

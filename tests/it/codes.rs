@@ -1,0 +1,260 @@
+//! Changes of code, by everything that can announce one: identity, `previous_no`, equal content.
+//!
+//! A customer whose code changes keeps its call history only by `updateNo`, so what is sent is looked at
+//! call by call.
+
+use serde_json::Value;
+
+use crate::{
+    held::{STATUS, managed},
+    scene::{CUSTOMER, Scene, SceneBuilder, table},
+};
+
+const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
+const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
+
+/// Customers with one column more.
+fn with_column(header: &str, rows: &[&str]) -> String {
+    table(&format!("{CUSTOMER},{header}"), rows)
+}
+
+fn synced(builder: SceneBuilder) -> Scene {
+    let scene = builder.start();
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    scene
+}
+
+fn with_customers(header: &str, rows: &[&str]) -> Scene {
+    let scene = Scene::builder().customers(&[]).start();
+    scene.write("customer.csv", with_column(header, rows));
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    scene
+}
+
+#[track_caller]
+fn assert_quiet(scene: &Scene) {
+    scene.server.reset_log();
+    scene.sync().exits(0);
+    assert_eq!(scene.sent(), [""; 0]);
+}
+
+#[test]
+fn the_same_identity_under_another_code_is_the_same_record() {
+    let scene = with_customers("identity", &[&format!("{AN},7"), &format!("{BINH},8")]);
+    // The name changes as well, so by content alone it would be another record.
+    let renamed = "KH9,Ân,0912345671,MOI,LE,Hà Nội,7";
+    scene.write(
+        "customer.csv",
+        with_column("identity", &[renamed, &format!("{BINH},8")]),
+    );
+    scene.sync().exits(0);
+    assert_eq!(
+        scene.sent(),
+        ["updateNO customer KH1 KH9", "update customer KH9"]
+    );
+    assert_eq!(scene.customer("KH9")["customer_name"], "Ân");
+    assert!(scene.customer("KH1").is_null());
+    assert_quiet(&scene);
+}
+
+#[test]
+fn another_identity_under_the_same_code_is_another_record() {
+    let scene = with_customers("identity", &[&format!("{AN},7"), &format!("{BINH},8")]);
+    let other = format!("{AN},99");
+    scene.write(
+        "customer.csv",
+        with_column("identity", &[&other, &format!("{BINH},8")]),
+    );
+    scene.sync().exits(0);
+    assert_eq!(scene.sent(), ["delete customer KH1", "create customer KH1"]);
+    assert_quiet(&scene);
+}
+
+#[test]
+fn a_previous_code_is_acted_on_once() {
+    let scene = with_customers("previous_no", &[&format!("{AN},"), &format!("{BINH},")]);
+    let moved = "KH9,Ân,0912345671,MOI,LE,Hà Nội,KH1";
+    scene.write(
+        "customer.csv",
+        with_column("previous_no", &[moved, &format!("{BINH},")]),
+    );
+    scene.sync().exits(0);
+    assert_eq!(
+        scene.sent(),
+        ["updateNO customer KH1 KH9", "update customer KH9"]
+    );
+    assert_quiet(&scene);
+    // A new customer gets the code that became free, while the column is still filled.
+    let newcomer = "KH1,Dung,0912345674,MOI,LE,Hà Nội,";
+    let rows = [moved, &format!("{BINH},"), newcomer];
+    scene.write("customer.csv", with_column("previous_no", &rows));
+    scene.sync().exits(0);
+    assert_eq!(scene.sent(), ["create customer KH1"]);
+    assert_quiet(&scene);
+}
+
+#[test]
+fn a_swap_goes_over_a_temporary_code_and_is_not_swapped_back() {
+    let scene = with_customers("previous_no", &[&format!("{AN},"), &format!("{BINH},")]);
+    let swapped = [
+        "KH2,An,0912345671,MOI,LE,Hà Nội,KH1",
+        "KH1,Bình,0912345672,MOI,LE,Hà Nội,KH2",
+    ];
+    scene.write("customer.csv", with_column("previous_no", &swapped));
+    scene.sync().exits(0);
+    let sent = scene.sent();
+    assert_eq!(sent.len(), 3, "{sent:?}");
+    assert!(
+        sent.iter()
+            .all(|call| call.starts_with("updateNO customer ")),
+        "{sent:?}"
+    );
+    assert_eq!(scene.customer("KH1")["customer_name"], "Bình");
+    assert_eq!(scene.customer("KH2")["customer_name"], "An");
+    let customers = scene.held("customer");
+    assert_eq!(
+        customers.as_object().map(serde_json::Map::len),
+        Some(2),
+        "{customers}"
+    );
+    assert_quiet(&scene);
+    let renamed = [swapped[0], "KH1,Bình Minh,0912345672,MOI,LE,Hà Nội,KH2"];
+    scene.write("customer.csv", with_column("previous_no", &renamed));
+    scene.sync().exits(0);
+    assert_eq!(scene.sent(), ["update customer KH1"]);
+}
+
+#[test]
+fn equal_content_under_another_code_is_a_change_of_code() {
+    let scene = synced(Scene::builder().customers(&[AN, BINH]));
+    scene.customers(&["KH9,An,0912345671,MOI,LE,Hà Nội", BINH]);
+    scene.sync().exits(0);
+    assert_eq!(scene.sent(), ["updateNO customer KH1 KH9"]);
+    assert_quiet(&scene);
+}
+
+#[test]
+fn equal_content_means_nothing_where_that_is_switched_off() {
+    let scene = synced(
+        Scene::builder()
+            .customers(&[AN, BINH])
+            .set("detect_renames", "\"off\""),
+    );
+    scene.customers(&["KH9,An,0912345671,MOI,LE,Hà Nội", BINH]);
+    scene.sync().exits(0);
+    assert_eq!(scene.sent(), ["create customer KH9", "delete customer KH1"]);
+}
+
+#[test]
+fn similar_content_is_only_suggested() {
+    let scene = synced(Scene::builder().customers(&[AN, BINH]));
+    scene.customers(&["KH9,An Nhiên,0912345671,MOI,LE,Hà Nội", BINH]);
+    let issues = scene.plan()["issues"].to_string();
+    assert!(issues.contains("KH1") && issues.contains("KH9"), "{issues}");
+    scene.sync().exits(0);
+    assert_eq!(scene.sent(), ["create customer KH9", "delete customer KH1"]);
+}
+
+#[test]
+fn content_that_two_records_share_tells_nothing() {
+    let twin = |code: &str| format!("{code},An,0912345671,MOI,LE,Hà Nội");
+    let (one, two, new) = (twin("KH1"), twin("KH2"), twin("KH9"));
+    let scene = synced(Scene::builder().customers(&[&one, &two]));
+    scene.customers(&[&new]);
+    scene.sync().exits(0);
+    let mut sent = scene.sent();
+    sent.sort();
+    assert_eq!(
+        sent,
+        [
+            "create customer KH9",
+            "delete customer KH1",
+            "delete customer KH2"
+        ]
+    );
+}
+
+/// The status `MOI` becomes `TIEN`, and the group is called otherwise.
+fn renamed(cascade: bool) -> Scene {
+    let scene = managed(&["MOI,Mới"], &[AN, BINH])
+        .sandbox(|options| options.rules.cascade = cascade)
+        .set("renames_cascade", if cascade { "true" } else { "false" })
+        .start();
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    let header = format!("{STATUS},previous_no");
+    scene.write("status.csv", table(&header, &["TIEN,Mới,MOI"]));
+    scene.write("group.csv", table("group_no,group_name", &["001,Thủ đô"]));
+    let rows = [AN, BINH].map(|row| row.replace("MOI", "TIEN").replace("Hà Nội", "Thủ đô"));
+    scene.customers(&rows.each_ref().map(String::as_str));
+    scene
+}
+
+#[track_caller]
+fn assert_followed(scene: &Scene) {
+    for code in ["KH1", "KH2"] {
+        let customer = scene.customer(code);
+        assert_eq!(customer["customer_status_code"], "TIEN", "{code}");
+        assert_eq!(customer["customer_group_name"], "Thủ đô", "{code}");
+    }
+    assert!(scene.held("status")["MOI"].is_null());
+}
+
+#[test]
+fn where_the_server_rewrites_its_customers_they_are_not_sent() {
+    let scene = renamed(true);
+    scene.sync().exits(0);
+    let mut sent = scene.sent();
+    sent.sort();
+    assert_eq!(sent, ["update group 001", "updateNo status MOI TIEN"]);
+    assert_followed(&scene);
+    assert_quiet(&scene);
+}
+
+#[test]
+fn where_it_does_not_they_are_sent_again() {
+    let scene = renamed(false);
+    let plan = scene.plan();
+    assert_eq!(plan["summary"]["customer"]["update"], 2);
+    scene.sync().exits(0);
+    let sent = scene.sent();
+    let customers = sent
+        .iter()
+        .filter(|call| call.starts_with("update customer"))
+        .count();
+    assert_eq!((sent.len(), customers), (4, 2), "{sent:?}");
+    assert!(
+        sent[2..].iter().all(|call| call.contains("customer")),
+        "{sent:?}"
+    );
+    assert_followed(&scene);
+    assert_quiet(&scene);
+}
+
+#[test]
+fn where_it_does_though_nobody_said_so_they_are_sent_all_the_same() {
+    let scene = renamed(true);
+    scene.set("renames_cascade", "false");
+    scene.sync().exits(0);
+    assert_followed(&scene);
+    assert_quiet(&scene);
+}
+
+#[test]
+fn a_moved_record_says_where_it_was() {
+    let scene = synced(Scene::builder().customers(&[AN, BINH]));
+    scene.customers(&["KH9,An,0912345671,MOI,LE,Hà Nội", BINH]);
+    let plan = scene.plan();
+    let call = &plan["calls"][0];
+    assert_eq!(
+        (&call["op"], &call["code"]),
+        (&Value::from("updateNo"), &Value::from("KH1"))
+    );
+    assert_eq!(call["new_code"], "KH9");
+    assert_eq!(
+        call["changes"]["customer_no"],
+        serde_json::json!(["KH1", "KH9"])
+    );
+}

@@ -1,0 +1,178 @@
+//! Plans that look like an accident are not sent, and the flag that overrules is named with its figure.
+
+use serde_json::Value;
+
+use crate::{
+    program::Ran,
+    scene::{CUSTOMER, Scene, table},
+};
+
+/// So many customers that a share of them means something.
+const MANY: usize = 60;
+
+fn row(number: usize, name: &str) -> String {
+    format!("KH{number:02},{name} {number},09123456{number:02},MOI,LE,Hà Nội")
+}
+
+fn rows(count: usize, name: &str) -> Vec<String> {
+    (0..count).map(|number| row(number, name)).collect()
+}
+
+fn customers(count: usize, name: &str) -> String {
+    let rows = rows(count, name);
+    let rows: Vec<_> = rows.iter().map(String::as_str).collect();
+    table(CUSTOMER, &rows)
+}
+
+/// An account that is as the sheets say, with nothing in its log.
+fn synced() -> Scene {
+    let scene = Scene::builder().customers(&[]).start();
+    scene.write("customer.csv", customers(MANY, "Khách"));
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    scene
+}
+
+/// `sync` says no, `plan` shows why and says 0, and nothing has been sent.
+#[track_caller]
+fn assert_refused(scene: &Scene, words: &[&str], flag: &str) {
+    let before = scene.server.state();
+    let refused = |ran: Ran| {
+        ran.exits(4)
+            .complains(words)
+            .complains(&["refused: ", flag])
+    };
+    refused(scene.sync());
+    let ran = refused(scene.run(&["sync", "--yes", "--json"]));
+    let finished = ran.last_line();
+    assert_eq!(finished["exit"], 4);
+    assert_eq!(finished["run"], Value::Null);
+    scene.run(&["plan"]).exits(0).tells(&[flag]);
+    let issues = scene.plan()["issues"].to_string();
+    assert!(issues.contains(flag), "{issues}");
+    assert_eq!(scene.sent(), [""; 0]);
+    assert_eq!(scene.server.state(), before);
+}
+
+/// The flag as it was named is what it takes.
+#[track_caller]
+fn assert_overruled(scene: &Scene, flag: &str) {
+    let flag: Vec<_> = flag.split(' ').collect();
+    scene
+        .run(&[&["sync", "--yes"], &flag[..]].concat())
+        .exits(0);
+    scene.run(&["plan", "--exit-code"]).exits(0);
+}
+
+fn count(scene: &Scene) -> usize {
+    scene.held("customer").as_object().expect("an object").len()
+}
+
+#[test]
+fn too_many_deletes() {
+    let scene = synced();
+    scene.write("customer.csv", customers(MANY - 10, "Khách"));
+    let words = ["10 of 60 customer records would be deleted", "at most 6"];
+    assert_refused(&scene, &words, "--max-delete customer=10");
+    scene
+        .run(&["sync", "--yes", "--max-delete", "customer=9"])
+        .exits(4);
+    scene
+        .run(&["sync", "--yes", "--max-delete", "status=10"])
+        .exits(4);
+    assert_overruled(&scene, "--max-delete customer=10");
+    assert_eq!(count(&scene), MANY - 10);
+}
+
+#[test]
+fn a_few_deletes_are_no_accident() {
+    let scene = synced();
+    scene.write("customer.csv", customers(MANY - 6, "Khách"));
+    scene.sync().exits(0);
+    assert_eq!(count(&scene), MANY - 6);
+}
+
+#[test]
+fn too_many_updates_and_the_column_that_is_to_blame() {
+    let scene = synced();
+    scene.write("customer.csv", customers(MANY, "Quý khách"));
+    let words = [
+        "60 of 60 customer records would be updated",
+        "customer_name changes in 60",
+    ];
+    assert_refused(&scene, &words, "--max-update customer=60");
+    assert_overruled(&scene, "--max-update customer=60");
+    assert_eq!(scene.customer("KH07")["customer_name"], "Quý khách 7");
+}
+
+#[test]
+fn a_source_that_is_missing() {
+    let scene = synced();
+    scene.remove("customer.csv");
+    assert_refused(&scene, &["customer.csv"], "--min-rows customer=0");
+    assert_eq!(count(&scene), MANY);
+    // To read nothing is one thing, to delete everything another.
+    let ran = scene
+        .run(&["sync", "--yes", "--min-rows", "customer=0"])
+        .exits(4);
+    ran.complains(&["--max-delete customer=60"]);
+    assert_eq!(scene.sent(), [""; 0]);
+}
+
+#[test]
+fn a_source_that_is_empty() {
+    let scene = synced();
+    for content in [table(CUSTOMER, &[]), String::new(), "\n\n".to_owned()] {
+        scene.write("customer.csv", content);
+        assert_refused(&scene, &["customer.csv"], "--min-rows customer=0");
+    }
+    assert_eq!(count(&scene), MANY);
+}
+
+#[test]
+fn a_source_with_far_fewer_rows() {
+    let scene = synced();
+    scene.write("customer.csv", customers(20, "Khách"));
+    let words = [
+        "customer.csv has 20 rows",
+        "it had 60",
+        "40 of 60 customer records",
+    ];
+    assert_refused(&scene, &words, "--min-rows customer=20");
+    let flags = "--min-rows customer=20 --max-delete customer=40";
+    assert_overruled(&scene, flags);
+    assert_eq!(count(&scene), 20);
+}
+
+#[test]
+fn a_column_that_has_vanished() {
+    let scene = synced();
+    let with_mail = |mail: bool| {
+        let rows = rows(MANY, "Khách").into_iter().map(|row| {
+            let more = if mail { ",a@example.com" } else { "" };
+            format!("{row}{more}")
+        });
+        let rows: Vec<_> = rows.collect();
+        let rows: Vec<_> = rows.iter().map(String::as_str).collect();
+        let more = if mail { ",customer_email" } else { "" };
+        table(&format!("{CUSTOMER}{more}"), &rows)
+    };
+    scene.write("customer.csv", with_mail(true));
+    assert_overruled(&scene, "--max-update customer=60");
+    scene.server.reset_log();
+    scene.write("customer.csv", with_mail(false));
+    let words = ["customer.csv no longer has the column for customer_email"];
+    assert_refused(&scene, &words, "--drop-column customer.customer_email");
+    assert_overruled(&scene, "--drop-column customer.customer_email");
+    assert_eq!(scene.customer("KH01")["customer_email"], "a@example.com");
+}
+
+#[test]
+fn the_bounds_are_the_configuration_s() {
+    let scene = synced();
+    scene.set("max_deletes", "2");
+    scene.write("customer.csv", customers(MANY - 3, "Khách"));
+    assert_refused(&scene, &["at most 2"], "--max-delete customer=3");
+    scene.set("max_deletes", "\"5%\"");
+    scene.sync().exits(0);
+}

@@ -1,0 +1,135 @@
+//! `kill -9` in the middle of a night: nothing is lost, and nothing is done twice.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use vbot_sync::sandbox::{Fault, Faults};
+
+use crate::{
+    expected,
+    nights::assert_account,
+    program::eventually,
+    scene::Scene,
+    traffic::{call, unanswered},
+};
+
+/// The first night is 1,023 calls.
+const MOMENTS: [usize; 6] = [1, 7, 40, 300, 700, 1_015];
+
+/// Runs until that many requests have arrived, and kills it.
+///
+/// From then on no request is answered any more, so it can't have ended by itself; every other one of
+/// these is applied at once, and the rest only when the next run may already be at work.
+fn killed_after(scene: &Scene, arrivals: usize) {
+    let faults = unanswered(arrivals as u64 - 1, [Fault::Slow, Fault::ApplyLate]);
+    scene.server.reset_log();
+    scene.server.set_faults(faults);
+    let running = scene.start(&["sync", "--yes"]);
+    scene.arrived(arrivals);
+    let ran = running.kill();
+    assert_eq!(ran.code, None, "it was killed at work, not after it: {ran}");
+    scene.server.set_faults(Faults::none());
+}
+
+/// No create was ever applied to the same code twice.
+#[track_caller]
+fn assert_created_once(scene: &Scene) {
+    let mut creates = BTreeMap::<String, usize>::new();
+    for arrival in scene.server.log() {
+        if arrival.applied && arrival.path.ends_with("/create") {
+            *creates.entry(call(&arrival)).or_default() += arrival.deliveries as usize;
+        }
+    }
+    let twice: Vec<_> = creates.iter().filter(|(_, count)| **count > 1).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}
+
+fn first_night(arrivals: usize, afterwards: &[&str]) {
+    let scene = Scene::samples().start();
+    killed_after(&scene, arrivals);
+    scene.run(&["status"]).exits(0).tells(&["is unfinished"]);
+    scene.run(afterwards).exits(0);
+    assert_account(&scene, &expected::night(1).state);
+    assert_created_once(&scene);
+    scene.server.reset_log();
+    scene.sync().exits(0);
+    assert_eq!(scene.sent(), [""; 0]);
+}
+
+#[test]
+fn a_sync_after_a_kill_comes_to_the_same_account() {
+    for arrivals in MOMENTS {
+        first_night(arrivals, &["sync", "--yes"]);
+    }
+}
+
+#[test]
+fn a_resume_after_a_kill_comes_to_the_same_account() {
+    for arrivals in [3, 500] {
+        first_night(arrivals, &["resume"]);
+    }
+}
+
+#[test]
+fn a_resume_reads_no_sheet() {
+    let scene = Scene::samples().start();
+    killed_after(&scene, 100);
+    scene.remove("exports/khach-hang.csv");
+    scene.remove("exports/danh-muc.xlsx");
+    scene.run(&["resume"]).exits(0);
+    assert_account(&scene, &expected::night(1).state);
+    scene
+        .run(&["resume"])
+        .exits(0)
+        .complains(&["nothing to resume"]);
+}
+
+#[test]
+fn three_kills_in_one_night() {
+    let scene = Scene::samples().start();
+    for arrivals in [50, 200, 400] {
+        killed_after(&scene, arrivals);
+    }
+    scene.sync().exits(0);
+    assert_account(&scene, &expected::night(1).state);
+    assert_created_once(&scene);
+}
+
+#[test]
+fn a_kill_in_the_second_night_keeps_every_change_of_code() {
+    for (arrivals, afterwards) in [(2, "sync"), (8, "resume"), (60, "sync"), (110, "resume")] {
+        let scene = Scene::samples().start();
+        scene.sync().exits(0);
+        scene.night(2);
+        killed_after(&scene, arrivals);
+        match afterwards {
+            "sync" => drop(scene.sync().exits(3)),
+            // The rows that were held are still held, though nobody has read them again.
+            _ => drop(scene.run(&["resume"]).exits(3)),
+        }
+        assert_account(&scene, &expected::after_both_nights());
+        for code in expected::night(2).moved.values() {
+            let created = format!("create customer {code}");
+            let sent: Vec<_> = scene.server.log().iter().map(call).collect();
+            assert!(!sent.contains(&created), "{created}");
+        }
+    }
+}
+
+#[test]
+fn what_is_applied_after_its_sender_has_died_overwrites_nothing_newer() {
+    let named = |name: &str| format!("KH1,{name},0912345671,MOI,LE,Hà Nội");
+    let scene = Scene::builder().customers(&[&named("An")]).start();
+    scene.sync().exits(0);
+    scene.customers(&[&named("Bình")]);
+    let mut faults = Faults::none().at(0, Fault::ApplyLate);
+    faults.late = Duration::from_millis(1500);
+    scene.server.reset_log();
+    scene.server.set_faults(faults);
+    let running = scene.start(&["sync", "--yes"]);
+    scene.arrived(1);
+    running.kill();
+    scene.customers(&[&named("Chi")]);
+    scene.sync().exits(0);
+    eventually("nothing is late any more", || scene.server.late() == 0);
+    assert_eq!(scene.customer("KH1")["customer_name"], "Chi");
+}

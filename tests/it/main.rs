@@ -1,0 +1,28 @@
+//! The one integration-test binary: everything here goes over real sockets and real files.
+//!
+//! `contract` and `wire` hold sandbox and client against the page's `facts`; the others run the real binary
+//! in a `scene`, with the sandbox in this process.
+
+mod answers;
+mod codes;
+mod contract;
+mod drift;
+mod example;
+mod expected;
+mod facts;
+mod guards;
+mod held;
+#[cfg(unix)]
+mod interrupt;
+mod json;
+mod kill;
+mod nights;
+mod pace;
+mod program;
+mod refused;
+mod scene;
+mod secrets;
+mod stage;
+mod support;
+mod traffic;
+mod wire;

@@ -1,0 +1,143 @@
+//! The whole way on the samples: two nights through the real binary into a sandbox.
+//!
+//! What the account must hold comes from the sheets by `expected`, never from a plan.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::{expected, scene::Scene, traffic::call};
+
+/// Compared record by record, so that a difference can be read.
+#[track_caller]
+pub fn assert_account(scene: &Scene, wanted: &Value) {
+    let state = scene.server.state();
+    for (entity, records) in wanted.as_object().expect("a state has entities") {
+        let codes = |value: &Value| -> BTreeSet<String> {
+            let records = value.as_object().expect("an entity has records");
+            records.keys().cloned().collect()
+        };
+        assert_eq!(
+            codes(&state[entity]),
+            codes(records),
+            "the codes of {entity}"
+        );
+        for (code, record) in records.as_object().expect("an entity has records") {
+            assert_eq!(&state[entity][code], record, "{entity} {code}");
+        }
+    }
+    assert_eq!(&state, wanted);
+}
+
+/// Nothing is in doubt, nothing is sent, and the exit code is what it was.
+#[track_caller]
+fn assert_quiet(scene: &Scene, exit: i32) {
+    scene.server.reset_log();
+    scene.sync().exits(exit);
+    assert_eq!(scene.sent(), [""; 0]);
+}
+
+#[test]
+fn after_each_night_the_account_is_what_the_sheets_say() {
+    let scene = Scene::samples()
+        .sandbox(|options| options.strict = true)
+        .start();
+    scene.sync().exits(0);
+    assert_account(&scene, &expected::night(1).state);
+    assert_quiet(&scene, 0);
+
+    scene.night(2);
+    let second = expected::night(2);
+    assert_eq!(second.rejected.len(), 2, "two rows are mistakes");
+    let before: Vec<_> = second
+        .rejected
+        .iter()
+        .map(|code| scene.customer(code))
+        .collect();
+    let ran = scene.sync().exits(3);
+    assert_account(&scene, &expected::after_both_nights());
+    let after: Vec<_> = second
+        .rejected
+        .iter()
+        .map(|code| scene.customer(code))
+        .collect();
+    assert_eq!(before, after, "what is held is left as it was");
+    assert!(before.iter().all(Value::is_object), "it was there before");
+    ran.tells(&["2 rows were held"]);
+    assert_kept_their_history(&scene, &second);
+    assert_quiet(&scene, 3);
+}
+
+/// A change of code is never a delete and a create: that would lose the customer's call history.
+fn assert_kept_their_history(scene: &Scene, night: &expected::Night) {
+    assert_eq!(night.moved.len(), 3, "one change of code and one swap");
+    let sent: Vec<_> = scene.server.log().iter().map(call).collect();
+    for (from, to) in &night.moved {
+        for code in [from, to] {
+            let lost = [
+                format!("delete customer {code}"),
+                format!("create customer {code}"),
+            ];
+            assert!(!sent.iter().any(|call| lost.contains(call)), "{code}");
+        }
+        let left = format!("updateNO customer {from} ");
+        let arrived = format!(" {to}");
+        assert!(
+            sent.iter().any(|call| call.starts_with(&left)),
+            "{from} is left"
+        );
+        assert!(
+            sent.iter()
+                .any(|call| call.starts_with("updateNO") && call.ends_with(&arrived)),
+            "{to} is taken"
+        );
+    }
+}
+
+#[test]
+fn the_clean_dialect_comes_to_the_same() {
+    let scene = Scene::samples()
+        .sandbox(|options| {
+            options.strict = true;
+            options.rules.dialect = vbot_sync::model::Dialect::V2;
+        })
+        .start();
+    scene.sync().exits(0);
+    assert_account(&scene, &expected::night(1).state);
+}
+
+#[test]
+fn a_plan_sends_nothing_and_needs_no_token() {
+    let mut scene = Scene::samples().start();
+    scene.token = None;
+    scene.run(&["plan"]).exits(0).tells(&["1,023 calls"]);
+    scene.run(&["plan", "--exit-code"]).exits(6);
+    scene.run(&["check"]).exits(0);
+    assert_eq!(scene.sent(), [""; 0]);
+    assert!(
+        !scene.path("vbot-sync.db").exists(),
+        "looking makes no snapshot"
+    );
+    scene.token = Some("sandbox".to_owned());
+    scene.sync().exits(0);
+    scene.run(&["plan", "--exit-code"]).exits(0);
+    scene.night(2);
+    scene.run(&["check"]).exits(3);
+    scene.run(&["plan"]).exits(0);
+}
+
+#[test]
+fn lost_broken_and_doubled_requests_change_nothing_about_the_end() {
+    let faults = "drop_before=0.03,apply_drop=0.03,error_500=0.03,html_200=0.02,html_502=0.02,\
+                  cut_body=0.03,duplicate=0.03,seed=11";
+    let scene = Scene::samples()
+        .sandbox(|options| {
+            options.faults = vbot_sync::sandbox::Faults::parse(faults).expect("they are faults");
+        })
+        .set("concurrency", "32")
+        // Which call meets which fault is not the same every time: none may run out of attempts.
+        .set("max_attempts", "15")
+        .start();
+    scene.sync().exits(0);
+    assert_account(&scene, &expected::night(1).state);
+}

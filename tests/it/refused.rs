@@ -1,0 +1,281 @@
+//! What can't be done is said in one honest sentence, with the exit code that belongs to it.
+//!
+//! Guards have a module of their own. Everywhere here the sandbox must not have been asked for anything.
+
+use std::{fs, net::TcpListener};
+
+use vbot_sync::sandbox::{Fault, Faults};
+
+use crate::{
+    scene::{Scene, table},
+    traffic::unanswered,
+};
+
+const ROWS: [&str; 2] = [
+    "KH1,An,0912345671,MOI,LE,Hà Nội",
+    "KH2,Bình,0912345672,MOI,LE,Hà Nội",
+];
+
+fn scene() -> Scene {
+    Scene::builder().customers(&ROWS).start()
+}
+
+#[track_caller]
+fn assert_nothing_sent(scene: &Scene) {
+    assert_eq!(scene.sent(), [""; 0]);
+}
+
+#[test]
+fn a_wrong_token_stops_the_run_and_the_right_one_resumes_it() {
+    let mut scene = scene();
+    scene.token = Some("wrong".to_owned());
+    let ran = scene.sync().exits(5).complains(&["token", "not accept"]);
+    ran.tells(&["VBOT_TOKEN is not accepted", "vbot-sync resume"]);
+    assert!(
+        scene
+            .held("customer")
+            .as_object()
+            .expect("an object")
+            .is_empty()
+    );
+    assert!(
+        scene
+            .server
+            .log()
+            .iter()
+            .all(|arrival| arrival.code == Some(401))
+    );
+    scene
+        .run(&["status"])
+        .exits(0)
+        .tells(&["2 calls not sent yet", "vbot-sync resume"]);
+    scene.token = Some("sandbox".to_owned());
+    scene.run(&["resume"]).exits(0);
+    assert_eq!(scene.customer("KH2")["customer_name"], "Bình");
+}
+
+#[test]
+fn no_token_at_all() {
+    let mut scene = scene();
+    scene.token = None;
+    scene
+        .sync()
+        .fails_with(1, &["there is no token for the VBot account", "VBOT_TOKEN"]);
+    assert_nothing_sent(&scene);
+    scene.run(&["plan"]).exits(0);
+}
+
+#[test]
+fn a_column_that_is_not_there() {
+    let scene = Scene::builder()
+        .source(
+            "customer",
+            &table(
+                "Mã KH,Họ tên,SĐT,Trạng thái,Loại,Nhóm",
+                &["KH1,An,0912345671,MOI,LE,Hà Nội"],
+            ),
+            "[source.columns]\ncustomer_name = \"Họ tem\"",
+        )
+        .start();
+    for command in [&["sync", "--yes"][..], &["plan"], &["check"]] {
+        let ran = scene.run(command);
+        ran.fails_with(
+            1,
+            &[
+                "no column “Họ tem”",
+                "customer.csv",
+                "did you mean “Họ tên”?",
+            ],
+        );
+    }
+    assert_nothing_sent(&scene);
+}
+
+#[test]
+fn a_file_that_is_not_there_yet() {
+    let scene = scene();
+    scene.remove("customer.csv");
+    for command in [&["sync", "--yes"][..], &["plan"], &["check"]] {
+        scene.run(command).fails_with(1, &["customer.csv"]);
+    }
+    assert_nothing_sent(&scene);
+}
+
+#[test]
+fn a_file_with_nothing_in_it() {
+    let scene = scene();
+    scene.write("customer.csv", "");
+    scene.sync().fails_with(1, &["customer.csv"]);
+    assert_nothing_sent(&scene);
+}
+
+#[test]
+fn a_snapshot_of_another_account() {
+    let scene = scene();
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    scene.set("vbot_id", "\"99999\"");
+    for command in [
+        &["sync", "--yes"][..],
+        &["plan"],
+        &["check"],
+        &["resume"],
+        &["status"],
+    ] {
+        let ran = scene.run(command);
+        ran.fails_with(
+            1,
+            &["vbot-sync.db belongs to", "vbot_id 45681", "vbot_id 99999"],
+        );
+    }
+    assert_nothing_sent(&scene);
+}
+
+#[test]
+fn a_snapshot_that_is_something_else_or_damaged() {
+    let scene = scene();
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    let whole = fs::read(scene.path("vbot-sync.db")).expect("it can be read");
+    let half = &whole[..whole.len() / 2];
+    let mut scrambled = whole.clone();
+    scrambled[100..].fill(0xa5);
+    for (content, words) in [
+        (
+            &b"not a database, but long enough to be taken for one: it is several lines of text\n"
+                .repeat(60)[..],
+            "is not a snapshot",
+        ),
+        (half, "vbot-sync.db"),
+        (&scrambled, "vbot-sync.db"),
+    ] {
+        scene.write("vbot-sync.db", content);
+        for command in [&["sync", "--yes"][..], &["plan"], &["status"]] {
+            scene.run(command).fails_with(1, &[words]);
+        }
+        assert_eq!(
+            fs::read(scene.path("vbot-sync.db")).expect("it can be read"),
+            content
+        );
+    }
+    assert_nothing_sent(&scene);
+    scene.write("vbot-sync.db", &whole);
+    scene.sync().exits(0);
+}
+
+#[test]
+fn a_key_that_nobody_knows() {
+    let scene = scene();
+    scene.configure(|text| text.replace("concurrency", "concurency"));
+    let text = fs::read_to_string(scene.path("vbot-sync.toml")).expect("it can be read");
+    let line = 1 + text
+        .lines()
+        .position(|line| line.starts_with("concurency"))
+        .expect("it is there");
+    let place = format!("vbot-sync.toml line {line}:");
+    scene
+        .sync()
+        .fails_with(1, &[&place, "concurency", "did you mean `concurrency`?"]);
+    assert_nothing_sent(&scene);
+}
+
+#[test]
+fn a_dialect_that_is_not_built_yet() {
+    let scene = scene();
+    scene.set("dialect", "\"v3\"");
+    scene
+        .sync()
+        .fails_with(1, &["dialect v3 is not built yet", "v1 and v2"]);
+    assert_nothing_sent(&scene);
+}
+
+#[test]
+fn a_configuration_that_is_not_there() {
+    let scene = scene();
+    scene
+        .run(&["--config", "elsewhere.toml", "plan"])
+        .fails_with(1, &["elsewhere.toml"]);
+}
+
+#[test]
+fn nobody_to_ask_and_nobody_who_said_yes() {
+    let scene = scene();
+    scene
+        .run(&["sync"])
+        .fails_with(2, &["there is no terminal to ask on", "--yes"]);
+    assert_nothing_sent(&scene);
+    assert!(!scene.path("vbot-sync.db").exists());
+}
+
+#[test]
+fn what_nobody_can_type() {
+    let scene = scene();
+    for arguments in [
+        &["synk"][..],
+        &[],
+        &["sync", "--yess"],
+        &["sync", "--max-delete", "customer"],
+        &["sync", "--max-delete", "lead=3"],
+        &["sync", "--until", "25:00"],
+        &["plan", "--yes"],
+    ] {
+        let ran = scene.run(arguments).exits(2);
+        assert!(ran.stdout.is_empty(), "{ran}");
+    }
+    scene.run(&["--help"]).exits(0).tells(&["Exit codes:"]);
+    scene.run(&["--version"]).exits(0).tells(&["vbot-sync "]);
+}
+
+#[test]
+fn a_server_that_is_not_listening() {
+    let scene = Scene::builder()
+        .customers(&ROWS)
+        .set("max_attempts", "2")
+        .start();
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+    let url = format!("\"http://{}\"", port.expect("there is a free port"));
+    scene.set("base_url", &url);
+    scene.sync().fails_with(1, &["the server can't be reached"]);
+    // Nothing has happened, so the plan is still there to be sent.
+    scene
+        .run(&["status"])
+        .exits(0)
+        .tells(&["2 calls not sent yet"]);
+}
+
+#[test]
+fn a_second_run_on_the_same_snapshot() {
+    let scene = Scene::builder()
+        .customers(&ROWS)
+        .set("rate", "\"1/s\"")
+        .start();
+    scene.server.set_faults(unanswered(0, [Fault::Slow; 2]));
+    let mut first = scene.start(&["sync", "--yes"]);
+    scene.arrived(1);
+    for command in [&["sync", "--yes"][..], &["resume"]] {
+        let ran = scene.run(command);
+        ran.fails_with(
+            7,
+            &["another run holds", "vbot-sync.db", "`sync`, process "],
+        );
+    }
+    scene.run(&["plan"]).exits(0);
+    scene.run(&["status"]).exits(0);
+    assert!(first.is_alive(), "the second one has met the first");
+    first.kill();
+    scene.server.set_faults(Faults::none());
+    // The lock has gone with its process.
+    scene.sync().exits(0);
+    assert_eq!(scene.customer("KH1")["customer_name"], "An");
+}
+
+#[test]
+fn whether_there_are_changes() {
+    let scene = scene();
+    scene.run(&["plan", "--exit-code"]).exits(6);
+    scene.run(&["plan", "--exit-code", "--json"]).exits(6);
+    scene.sync().exits(0);
+    scene.run(&["plan", "--exit-code"]).exits(0);
+    scene.customers(&ROWS[..1]);
+    scene.run(&["plan", "--exit-code"]).exits(6);
+}

@@ -1,0 +1,126 @@
+//! Tokens: where they come from, what happens when they run out, and that nobody ever reads one.
+
+use std::{fs, time::Duration};
+
+use vbot_sync::sandbox::{Fault, Faults};
+
+use crate::scene::{Scene, SceneBuilder};
+
+const ROWS: [&str; 2] = [
+    "KH1,An,0912345671,MOI,LE,Hà Nội",
+    "KH2,Bình,0912345672,MOI,LE,Hà Nội",
+];
+
+fn scene() -> Scene {
+    Scene::builder().customers(&ROWS).start()
+}
+
+/// A sandbox that lets `van-phong` log in.
+fn with_login(builder: SceneBuilder) -> Scene {
+    let mut scene = builder
+        .sandbox(|options| {
+            options.username = Some("van-phong".to_owned());
+            options.password = Some("mật khẩu & 100%".to_owned());
+            options.token_lifetime = Duration::from_mins(15);
+        })
+        .start();
+    scene.token = None;
+    scene.environment = vec![
+        ("VBOT_USERNAME", "van-phong".to_owned()),
+        ("VBOT_PASSWORD", "mật khẩu & 100%".to_owned()),
+    ];
+    scene
+}
+
+/// How often a token was asked for, and by which grant.
+fn grants(scene: &Scene) -> Vec<String> {
+    let log = scene.server.log();
+    let asked = log.iter().filter(|arrival| arrival.path == "/token");
+    asked
+        .map(|arrival| {
+            arrival.body["grant_type"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn a_token_is_fetched_with_a_password() {
+    let scene = with_login(Scene::builder().customers(&ROWS));
+    scene.sync().exits(0);
+    assert_eq!(grants(&scene), ["password"]);
+    assert_eq!(scene.customer("KH2")["customer_name"], "Bình");
+}
+
+#[test]
+fn a_token_that_runs_out_in_the_middle_is_renewed_once_for_all() {
+    let scene = with_login(Scene::samples());
+    scene
+        .server
+        .set_faults(Faults::none().at(300, Fault::TokenExpiry));
+    scene.sync().exits(0);
+    assert_eq!(grants(&scene), ["password", "refresh_token"]);
+    crate::nights::assert_account(&scene, &crate::expected::night(1).state);
+}
+
+#[test]
+fn a_wrong_password_stops_the_run() {
+    let mut scene = with_login(Scene::builder().customers(&ROWS));
+    scene.environment[1].1 = "falsch-4711".to_owned();
+    let ran = scene
+        .sync()
+        .exits(5)
+        .tells(&["the token is not accepted", "user name and password"]);
+    assert!(!ran.to_string().contains("falsch"), "{ran}");
+    assert!(scene.customer("KH1").is_null());
+}
+
+#[test]
+fn half_a_pair_is_told_apart() {
+    let mut scene = scene();
+    scene.token = None;
+    scene.environment = vec![("VBOT_USERNAME", "van-phong".to_owned())];
+    scene
+        .sync()
+        .fails_with(1, &["VBOT_USERNAME is set, but VBOT_PASSWORD is not"]);
+}
+
+#[test]
+fn a_token_may_stand_in_a_file() {
+    let mut scene = scene();
+    scene.token = None;
+    scene.write("token.txt", "sandbox\n");
+    scene.environment = vec![("VBOT_TOKEN_FILE", "token.txt".to_owned())];
+    scene.sync().exits(0);
+    assert_eq!(scene.customer("KH1")["customer_name"], "An");
+    scene.remove("token.txt");
+    scene.customers(&ROWS[..1]);
+    scene
+        .sync()
+        .fails_with(1, &["VBOT_TOKEN_FILE names token.txt, which can't be read"]);
+}
+
+#[test]
+fn no_secret_is_ever_said() {
+    let mut scene = scene();
+    scene.token = Some("hochgeheim-4711".to_owned());
+    let ran = scene.run(&["-vv", "sync", "--yes"]).exits(5);
+    let more = [
+        scene.run(&["status"]),
+        scene.run(&["plan"]),
+        scene.run(&["resume", "-vv"]),
+    ];
+    for ran in [ran].iter().chain(&more) {
+        assert!(!ran.to_string().contains("hochgeheim"), "{ran}");
+    }
+    for entry in fs::read_dir(scene.path("")).expect("the folder can be read") {
+        let path = entry.expect("it can be read").path();
+        if path.is_file() {
+            let bytes = fs::read(&path).expect("it can be read");
+            let holds = bytes.windows(10).any(|window| window == b"hochgeheim");
+            assert!(!holds, "{}", path.display());
+        }
+    }
+}

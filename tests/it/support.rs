@@ -1,0 +1,105 @@
+//! A sandbox with something in it, and a client that knows nothing but HTTP.
+
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+use vbot_sync::{
+    model::Dialect,
+    sandbox::{Options, Server},
+};
+
+/// A sandbox that is about to be started.
+#[must_use]
+#[derive(Default)]
+pub struct SandboxBuilder {
+    options: Options,
+}
+
+impl SandboxBuilder {
+    /// Both readings of the page have to be satisfied.
+    pub fn strict(mut self) -> Self {
+        self.options.strict = true;
+        self
+    }
+
+    pub fn dialect(mut self, dialect: Dialect) -> Self {
+        self.options.rules.dialect = dialect;
+        self
+    }
+
+    pub fn start(self) -> Sandbox {
+        // Only the first test of the process can install it, and one is enough.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::Client::builder().no_proxy().build();
+        let dialect = self.options.rules.dialect;
+        Sandbox {
+            server: Server::start(self.options).expect("the sandbox starts"),
+            client: client.expect("the client is built"),
+            runtime: Runtime::new().expect("the runtime starts"),
+            dialect,
+        }
+    }
+}
+
+/// A running sandbox and the means to talk to it.
+pub struct Sandbox {
+    pub server: Server,
+    pub dialect: Dialect,
+    client: reqwest::Client,
+    runtime: Runtime,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Reply {
+    pub http: u16,
+    pub text: String,
+    /// Null where it is no JSON.
+    pub json: Value,
+}
+
+impl Reply {
+    pub fn error(&self) -> i64 {
+        self.json["error"]
+            .as_i64()
+            .expect("an answer has an error code")
+    }
+
+    pub fn message(&self) -> &str {
+        self.json["message"]
+            .as_str()
+            .expect("an answer has a message")
+    }
+}
+
+impl Sandbox {
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::default()
+    }
+
+    /// Posts a body with the sandbox's own token.
+    pub fn post(&self, path: &str, body: &Value) -> Reply {
+        self.post_as(Some("sandbox"), path, body)
+    }
+
+    pub fn post_as(&self, token: Option<&str>, path: &str, body: &Value) -> Reply {
+        let request = self.client.post(self.server.url() + path).json(body);
+        let request = match token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        };
+        self.runtime.block_on(async {
+            let response = request.send().await.expect("there is an answer");
+            let http = response.status().as_u16();
+            let text = response.text().await.expect("it can be read");
+            let json = serde_json::from_str(&text).unwrap_or_default();
+            Reply { http, text, json }
+        })
+    }
+}
+
+/// A body of the sandbox's tenant.
+pub fn with_tenant(mut body: Value) -> Value {
+    body["vbot_id"] = json!("45681");
+    body["project_code"] = json!("PR20210223152");
+    body
+}

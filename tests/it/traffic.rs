@@ -1,0 +1,31 @@
+//! What passes between the binary and the sandbox: calls in a few words, and servers that fall silent.
+
+use std::time::Duration;
+
+use vbot_sync::sandbox::{Arrival, Fault, Faults};
+
+/// No request from that one on is answered within a minute; the two faults take turns.
+pub fn unanswered(from: u64, turns: [Fault; 2]) -> Faults {
+    let mut faults = Faults::none();
+    faults.slow = Duration::from_mins(1);
+    faults.late = Duration::from_millis(300);
+    for (request, fault) in (from..from + 50).zip(turns.iter().cycle()) {
+        faults = faults.at(request, *fault);
+    }
+    faults
+}
+
+/// A call in a few words.
+pub fn call(arrival: &Arrival) -> String {
+    let mut parts = arrival.path.rsplit('/');
+    let (operation, entity) = (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+    );
+    let of = |suffix: &str| arrival.body[format!("{entity}_no{suffix}")].as_str();
+    match (of(""), of("_old"), of("_new")) {
+        (Some(code), ..) => format!("{operation} {entity} {code}"),
+        (_, Some(old), Some(new)) => format!("{operation} {entity} {old} {new}"),
+        _ => format!("{operation} {entity}"),
+    }
+}

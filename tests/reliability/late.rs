@@ -1,0 +1,87 @@
+//! Requests that the server carries out when nobody waits for them any more.
+//!
+//! Up to twice the timeout after it was sent, a request may still have its effect, whether its sender timed
+//! out, lost the connection or died, and however often somebody has died since. Until then nothing else may
+//! be done to what it names.
+
+use std::time::Duration;
+
+use vbot_sync::sandbox::{Fault, Faults};
+
+use crate::{
+    crew::{assert_none, ready, undisturbed},
+    judge::{Effects, effects, findings},
+    life::{Restart, cut_off, died, lived},
+    mortal::{Death, Marking, Moment},
+    sheets::Night,
+    stage::{Settings, Stage},
+};
+
+/// The first request is carried out after `late`, and its line hangs up after `hold`; both in milliseconds.
+fn first_is_late(late: u64, hold: u64) -> Faults {
+    let mut faults = Faults::none().at(0, Fault::ApplyLate);
+    faults.late = Duration::from_millis(late);
+    faults.hold = Duration::from_millis(hold);
+    faults
+}
+
+/// The code K7 goes to another customer: a delete, and then a create.
+fn reused() -> (Stage, Night, Effects) {
+    let night = Night::first().with("7,K7,", Some("17,K7,Hoa,0912000017,S2,T3,Miền Trung,web,,"));
+    let stage = ready(&Settings::default(), &Night::first(), &night);
+    let wanted = undisturbed(&stage, &night);
+    (stage, night, wanted)
+}
+
+#[test]
+fn a_delete_that_is_late_does_not_meet_the_next_owner_of_its_code() {
+    let (stage, night, wanted) = reused();
+    // Shorter than the timeout and longer; both are well within twice the timeout of 300 ms.
+    for (late, hold) in [(150, 20), (450, 20), (450, 60_000)] {
+        stage.restore();
+        stage.server.set_faults(first_is_late(late, hold));
+        assert_eq!(lived(&stage, Restart::Sync), 0);
+        let found = findings(&stage, &night, &[], &wanted);
+        assert_none(&found);
+    }
+}
+
+#[test]
+fn nor_after_the_death_of_whoever_has_settled_it() {
+    let (stage, night, wanted) = reused();
+    for last in Restart::BOTH {
+        stage.restore();
+        stage.server.set_faults(first_is_late(450, 60_000));
+        assert!(cut_off(&stage, Restart::Sync, 1));
+        let settled = Death::at(Moment::AfterOutcome, 1);
+        assert!(died(&stage, Restart::Resume, &settled, Marking::First));
+        assert_eq!(lived(&stage, last), 0);
+        assert_none(&findings(&stage, &night, &[], &wanted));
+    }
+}
+
+#[test]
+fn nor_in_the_next_run() {
+    let with = Night::first().with("", Some("11,K11,Nga,0912000011,S2,T3,Miền Trung,web,,"));
+    let without = Night::first();
+    let stage = ready(&Settings::default(), &without, &with);
+    for restart in Restart::BOTH {
+        stage.restore();
+        stage.lay(&with);
+        stage.server.set_faults(first_is_late(450, 60_000));
+        assert!(cut_off(&stage, Restart::Sync, 1));
+        assert_eq!(lived(&stage, restart), 0);
+        // The create is acknowledged, and still under way once more.
+        assert_eq!(
+            stage.server.late(),
+            1,
+            "the test is too slow for its own timing"
+        );
+        stage.lay(&without);
+        assert_eq!(lived(&stage, Restart::Sync), 0);
+        let wanted = ["create customer K11", "delete customer K11"];
+        let wanted = wanted.map(|call| (call.to_owned(), 1)).into();
+        assert_none(&findings(&stage, &without, &[], &wanted));
+        assert_eq!(effects(&stage.server.log()), wanted);
+    }
+}

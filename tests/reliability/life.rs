@@ -1,0 +1,231 @@
+//! Lives of the product inside the test's process: some end at a chosen moment, some are left in peace.
+//!
+//! Mortal lives go the corridor's way step by step, because its own ledger is private; a life in peace is the
+//! corridor itself. Invariant: when a life is over, nothing of it is at work any more.
+
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
+
+use jiff::Timestamp;
+use tokio::runtime::{Builder, Runtime};
+use vbot_sync::{
+    model::{Acknowledged, Attribute, Call, CallState, Code, Entity, Overrides},
+    observe::Silent,
+    plan,
+    send::{self, Engine, Job},
+    store::{Journal, RunId, Store, Unfinished},
+    sync::{self, Outcome, Settling},
+};
+
+use crate::{
+    mortal::{Death, Marking, Mortal},
+    stage::{Stage, never},
+};
+
+/// How a run is gone on with.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Restart {
+    Sync,
+    Resume,
+}
+
+impl Restart {
+    pub const BOTH: [Self; 2] = [Self::Sync, Self::Resume];
+}
+
+fn runtime() -> Runtime {
+    let mut builder = Builder::new_current_thread();
+    builder.enable_all().build().expect("a runtime can be made")
+}
+
+/// A life in peace; its exit code.
+pub fn lived(stage: &Stage, restart: Restart) -> u8 {
+    runtime().block_on(async {
+        match restart {
+            Restart::Sync => synced(stage).await.finished.exit,
+            Restart::Resume => resumed(stage)
+                .await
+                .map_or(0, |outcome| outcome.finished.exit),
+        }
+    })
+}
+
+/// A life that ends when as many requests have arrived; whether it has come to that.
+pub fn cut_off(stage: &Stage, restart: Restart, arrivals: usize) -> bool {
+    let runtime = runtime();
+    let died = runtime.block_on(async {
+        let end = async {
+            while stage.server.log().len() < arrivals {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        };
+        tokio::select! {
+            () = end => true,
+            () = async { match restart {
+                Restart::Sync => drop(synced(stage).await),
+                Restart::Resume => drop(resumed(stage).await),
+            }} => false,
+        }
+    });
+    // The journal's thread ends with its last handle, and the runtime has that.
+    drop(runtime);
+    released(stage);
+    died
+}
+
+/// Waits until nobody has the snapshot open: SQLite then takes its log away.
+fn released(stage: &Stage) {
+    crate::program::eventually("the snapshot is closed", || {
+        stage.read(crate::stage::SNAPSHOT[1]).is_none()
+    });
+}
+
+async fn synced(stage: &Stage) -> Outcome {
+    let way = stage.way();
+    let settling = sync::settle(stage.store(), async || Ok(way.clone())).await;
+    let store = match settling.expect("the snapshot can be written") {
+        Settling::Done(store) => store,
+        Settling::Stopped(outcome) => return outcome,
+    };
+    let config = stage.config();
+    let proposal = sync::propose(&config, Some(&store), &Overrides::default(), &Silent);
+    let proposal = proposal.expect("the sheets can be read");
+    assert!(
+        proposal.plan.guards.is_empty(),
+        "{:?}",
+        proposal.plan.guards
+    );
+    let outcome = sync::execute(store, proposal, "sync", Some(way.clone())).await;
+    outcome.expect("the snapshot can be written")
+}
+
+async fn resumed(stage: &Stage) -> Option<Outcome> {
+    let outcome = sync::resume(stage.store(), async || Ok(stage.way())).await;
+    outcome.expect("the snapshot can be written")
+}
+
+/// A life that ends at the moment of its death; whether it has come to that.
+pub fn died(stage: &Stage, restart: Restart, death: &Arc<Death>, marking: Marking) -> bool {
+    let runtime = runtime();
+    let mortal = Mortality {
+        stage,
+        engine: stage.engine(),
+        death: Arc::clone(death),
+        marking,
+        runtime: &runtime,
+    };
+    mortal.live(restart, stage.store()).is_none()
+}
+
+struct Mortality<'a> {
+    stage: &'a Stage,
+    engine: Arc<Engine>,
+    death: Arc<Death>,
+    marking: Marking,
+    runtime: &'a Runtime,
+}
+
+impl Mortality<'_> {
+    /// The store, if it has survived.
+    fn live(&self, restart: Restart, store: Store) -> Option<Store> {
+        match (restart, store.unfinished().expect("it can be read")) {
+            (Restart::Sync, Some(unfinished)) => {
+                let mut store = self.settle(store, unfinished)?;
+                let run = store.unfinished().expect("it can be read");
+                let run = run.expect("it is still unfinished").run;
+                store.supersede(run).expect("everything is settled");
+                self.begin(store)
+            }
+            (Restart::Sync, None) => self.begin(store),
+            (Restart::Resume, Some(unfinished)) => {
+                let run = unfinished.run;
+                self.send(store, run, self.jobs(unfinished.calls))
+            }
+            (Restart::Resume, None) => Some(store),
+        }
+    }
+
+    fn settle(&self, store: Store, unfinished: Unfinished) -> Option<Store> {
+        let calls = unfinished.calls.iter();
+        let states = calls.map(|(call, state, _)| (call, *state));
+        let needed = plan::leftover(states, &temporary(&store));
+        let mut calls = unfinished.calls;
+        calls.retain(|(call, _, _)| needed.contains(&call.id));
+        self.send(store, unfinished.run, self.jobs(calls))
+    }
+
+    fn begin(&self, mut store: Store) -> Option<Store> {
+        let config = self.stage.config();
+        let proposal = sync::propose(&config, Some(&store), &Overrides::default(), &Silent);
+        let proposal = proposal.expect("the sheets can be read");
+        store.note(&proposal.notes).expect("it can be written");
+        let calls = proposal.plan.calls;
+        let now = Timestamp::now();
+        let run = store.begin_run("sync", now, &proposal.sources, &calls);
+        let jobs = calls.into_iter().map(|call| Job { call, doubt: false });
+        self.send(store, run.expect("it can be written"), jobs.collect())
+    }
+
+    fn jobs(&self, calls: Vec<(Call, CallState, Timestamp)>) -> Vec<Job> {
+        let mut jobs = Vec::new();
+        for (call, state, at) in calls {
+            let doubt = matches!(state, CallState::InFlight | CallState::Unknown);
+            if doubt {
+                let ago = Duration::try_from(Timestamp::now().duration_since(at));
+                self.engine.rest(&call, ago.unwrap_or_default());
+            }
+            if doubt || state == CallState::Planned {
+                jobs.push(Job { call, doubt });
+            }
+        }
+        jobs
+    }
+
+    fn send(&self, store: Store, run: RunId, jobs: Vec<Job>) -> Option<Store> {
+        let now = Timestamp::now();
+        let since = now.checked_sub(self.engine.patience());
+        for (call, at) in store
+            .repeated(since.expect("a moment"))
+            .expect("it can be read")
+        {
+            let ago = Duration::try_from(now.duration_since(at));
+            self.engine.rest(&call, ago.unwrap_or_default());
+        }
+        let (journal, thread) = Journal::start(store, run).expect("there is a thread");
+        let ledger = Mortal {
+            journal,
+            death: Arc::clone(&self.death),
+            marking: self.marking,
+        };
+        let (engine, refused) = (Arc::clone(&self.engine), BTreeSet::new());
+        let survived = self.runtime.block_on(async {
+            let sending = send::run(engine, ledger, Arc::new(Silent), jobs, &refused, never());
+            tokio::select! {
+                report = sending => {
+                    report.expect("the journal can be written");
+                    true
+                }
+                () = self.death.comes() => false,
+            }
+        });
+        let store = thread
+            .join()
+            .expect("the journal's thread has not broken down");
+        survived.then_some(store)
+    }
+}
+
+/// The records that have a temporary code or name.
+fn temporary(store: &Store) -> BTreeSet<(Entity, Code)> {
+    let mut found = BTreeSet::new();
+    for entity in Entity::ALL {
+        for known in store.known(entity).expect("it can be read") {
+            let content = store.content(entity, &known.code).expect("it can be read");
+            let content = content.unwrap_or_default();
+            let name = content.text(Attribute::GroupName);
+            if known.temporary_for.is_some() || name.is_some_and(plan::is_temporary) {
+                found.insert((entity, known.code));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,164 @@
+//! A process that dies at a chosen moment: its ledger stops for ever, and then nothing more is sent.
+//!
+//! It stands between the sending and the real journal, and does what the product's own adapter does, which
+//! is private; the real binary is killed elsewhere. Invariant: after the moment of death nothing more is
+//! handed to the journal.
+
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicBool, AtomicUsize, Ordering},
+};
+
+use jiff::Timestamp;
+use tokio::sync::Notify;
+use vbot_sync::{
+    error::Result,
+    model::{CallId, CallState, Settled},
+    send::Ledger,
+    store::{Entry, Journal},
+};
+
+/// When, in the life of a call.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Moment {
+    /// It is about to be marked as in flight.
+    BeforeMark,
+    /// The mark is durable, and nothing has been sent.
+    AfterMark,
+    /// The answer is there, and nobody has written it down.
+    BeforeOutcome,
+    /// The outcome is durable.
+    AfterOutcome,
+}
+
+impl Moment {
+    pub const ALL: [Self; 4] = [
+        Self::BeforeMark,
+        Self::AfterMark,
+        Self::BeforeOutcome,
+        Self::AfterOutcome,
+    ];
+}
+
+/// How calls are marked before they are sent.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Marking {
+    /// As the product does.
+    First,
+    /// Not before there is an outcome: a product that is careless on purpose.
+    Late,
+}
+
+/// The death of a process: at the `nth` moment of that kind, counted from 1.
+pub struct Death {
+    moment: Moment,
+    nth: usize,
+    passed: AtomicUsize,
+    dead: AtomicBool,
+    came: Notify,
+    /// What is to be done at the moment itself.
+    last_act: Mutex<Option<LastAct>>,
+}
+
+/// Done when the process dies, while its files are as they are then.
+pub type LastAct = Box<dyn FnOnce() + Send>;
+
+impl Death {
+    pub fn at(moment: Moment, nth: usize) -> Arc<Self> {
+        Self::acting(moment, nth, None)
+    }
+
+    pub fn acting(moment: Moment, nth: usize, last_act: Option<LastAct>) -> Arc<Self> {
+        Arc::new(Self {
+            moment,
+            nth,
+            passed: AtomicUsize::new(0),
+            dead: AtomicBool::new(false),
+            came: Notify::new(),
+            last_act: Mutex::new(last_act),
+        })
+    }
+
+    /// Returns when the process has died.
+    pub async fn comes(&self) {
+        self.came.notified().await;
+    }
+
+    /// Goes on, or never.
+    async fn pass(&self, moment: Moment) {
+        let due =
+            moment == self.moment && self.passed.fetch_add(1, Ordering::SeqCst) + 1 == self.nth;
+        if due && !self.dead.swap(true, Ordering::SeqCst) {
+            let last_act = self.last_act.lock().expect("nobody panics here").take();
+            if let Some(act) = last_act {
+                act();
+            }
+            self.came.notify_one();
+        }
+        if self.dead.load(Ordering::SeqCst) {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// The journal of a process that will die.
+#[derive(Clone)]
+pub struct Mortal {
+    pub journal: Journal,
+    pub death: Arc<Death>,
+    pub marking: Marking,
+}
+
+impl Mortal {
+    async fn mark(&self, call: CallId, attempts: u32) -> Result<()> {
+        self.journal
+            .write(entry(call, CallState::InFlight, attempts))
+            .await
+    }
+}
+
+fn entry(call: CallId, state: CallState, attempts: u32) -> Entry {
+    Entry {
+        call,
+        state,
+        at: Timestamp::now(),
+        attempts,
+        code: None,
+        message: None,
+        provenance: None,
+    }
+}
+
+impl Ledger for Mortal {
+    async fn begin(&self, call: CallId, attempts: u32) -> Result<()> {
+        self.death.pass(Moment::BeforeMark).await;
+        if self.marking == Marking::First {
+            self.mark(call, attempts).await?;
+        }
+        self.death.pass(Moment::AfterMark).await;
+        Ok(())
+    }
+
+    async fn end(&self, call: CallId, attempts: u32, settled: &Settled) -> Result<()> {
+        self.death.pass(Moment::BeforeOutcome).await;
+        if self.marking == Marking::Late {
+            self.mark(call, attempts).await?;
+        }
+        let mut entry = entry(call, settled.state(), attempts);
+        entry.message = settled.message().map(str::to_owned);
+        match settled {
+            Settled::Applied { provenance, .. } => entry.provenance = *provenance,
+            Settled::Rejected { code, .. } => entry.code = *code,
+            _ => {}
+        }
+        self.journal.write(entry).await?;
+        self.death.pass(Moment::AfterOutcome).await;
+        Ok(())
+    }
+
+    async fn block(&self, call: CallId, on: CallId) -> Result<()> {
+        let mut entry = entry(call, CallState::Blocked, 0);
+        entry.message = Some(format!("waits for call {on}, which was refused"));
+        self.journal.write(entry).await
+    }
+}

@@ -1,0 +1,11 @@
+//! What a person may set from outside: how many cases, and from which seed on.
+
+/// A number from the environment.
+pub fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// The first seed; `SEED=7` repeats a case of seed 7.
+pub fn seed() -> u64 {
+    number("SEED").unwrap_or(1)
+}

@@ -1,0 +1,270 @@
+//! What the rows want: a small world that changes at random from night to night.
+//!
+//! Records are followed by an id of their own through changes of code, so that the rows can say who was
+//! who, by `previous_no` or by `identity`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fastrand::Rng;
+use vbot_sync::model::{Attribute, Code, Content, Entity, Origin, Record, Shaped, Value};
+
+use super::content::{customer, lookup};
+
+/// One record that the rows want.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub code: String,
+    pub previous: Option<String>,
+    pub content: Content,
+}
+
+/// Everything that the rows want, by the records' own ids.
+#[derive(Clone, Debug, Default)]
+pub struct Desired {
+    pub records: BTreeMap<(Entity, u32), Wanted>,
+    next: u32,
+    /// Whether the rows tell who is who by `identity`.
+    pub identity: bool,
+    cascade: bool,
+}
+
+/// So few that codes meet again and again.
+const CODES: u32 = 8;
+
+impl Desired {
+    /// `cascade`: whether the server rewrites its customers.
+    pub fn new(rng: &mut Rng, cascade: bool) -> Self {
+        Self {
+            identity: rng.bool(),
+            cascade,
+            ..Self::default()
+        }
+    }
+
+    /// The next night: some records go, some come, some change, some change their codes.
+    pub fn change(&mut self, rng: &mut Rng) {
+        for entity in Entity::ALL {
+            self.drop_some(entity, rng);
+            self.move_some(entity, rng);
+            self.add_some(entity, rng);
+        }
+        self.refill(rng);
+    }
+
+    fn ids(&self, entity: Entity) -> Vec<u32> {
+        self.records
+            .keys()
+            .filter(|(found, _)| *found == entity)
+            .map(|(_, id)| *id)
+            .collect()
+    }
+
+    fn drop_some(&mut self, entity: Entity, rng: &mut Rng) {
+        for id in self.ids(entity) {
+            if rng.u8(..) < 40 {
+                self.records.remove(&(entity, id));
+            }
+        }
+    }
+
+    /// A random arrangement of some records over some codes: chains, swaps and longer cycles.
+    fn move_some(&mut self, entity: Entity, rng: &mut Rng) {
+        for id in self.ids(entity) {
+            if let Some(wanted) = self.records.get_mut(&(entity, id)) {
+                wanted.previous = None;
+            }
+        }
+        // A server that does not rewrite its customers leaves them with a field that nobody can name.
+        if rng.bool() || (entity == Entity::Field && !self.cascade) {
+            return;
+        }
+        let movers: Vec<u32> = self
+            .ids(entity)
+            .into_iter()
+            .filter(|_| rng.u8(..) < 140)
+            .collect();
+        let stayers: BTreeSet<String> = self
+            .records
+            .iter()
+            .filter(|((found, id), _)| *found == entity && !movers.contains(id))
+            .map(|(_, wanted)| wanted.code.clone())
+            .collect();
+        let mut free: Vec<String> = (0..CODES)
+            .map(|number| code(entity, number))
+            .filter(|code| !stayers.contains(code))
+            .collect();
+        rng.shuffle(&mut free);
+        for (id, code) in movers.into_iter().zip(free) {
+            if let Some(wanted) = self.records.get_mut(&(entity, id))
+                && wanted.code != code
+            {
+                wanted.previous = Some(std::mem::replace(&mut wanted.code, code));
+            }
+        }
+    }
+
+    fn add_some(&mut self, entity: Entity, rng: &mut Rng) {
+        let used: BTreeSet<String> = self
+            .ids(entity)
+            .into_iter()
+            .map(|id| self.records[&(entity, id)].code.clone())
+            .collect();
+        for number in 0..CODES {
+            let code = code(entity, number);
+            if !used.contains(&code) && rng.u8(..) < 90 {
+                self.next += 1;
+                let wanted = Wanted {
+                    code,
+                    previous: None,
+                    content: Content::default(),
+                };
+                self.records.insert((entity, self.next), wanted);
+            }
+        }
+    }
+
+    /// New content for new records, for some others, and wherever a lookup has moved or gone.
+    fn refill(&mut self, rng: &mut Rng) {
+        let mut names: Vec<String> = (0..CODES).map(|number| format!("Nhóm {number}")).collect();
+        rng.shuffle(&mut names);
+        for id in self.ids(Entity::Group) {
+            let taken: BTreeSet<String> = self.names(Entity::Group).into_iter().collect();
+            let wanted = self
+                .records
+                .get_mut(&(Entity::Group, id))
+                .expect("it is there");
+            let renamed = wanted.content.attributes.is_empty() || rng.u8(..) < 60;
+            if let Some(name) = names
+                .iter()
+                .find(|name| !taken.contains(*name))
+                .filter(|_| renamed)
+            {
+                wanted
+                    .content
+                    .attributes
+                    .insert(Attribute::GroupName, Value::from(name.as_str()));
+            }
+        }
+        self.swap_group_names(rng);
+        for entity in [Entity::Status, Entity::Type, Entity::Field] {
+            for id in self.ids(entity) {
+                let wanted = self.records.get_mut(&(entity, id)).expect("it is there");
+                if wanted.content.attributes.is_empty() || rng.u8(..) < 50 {
+                    wanted.content = lookup(entity, rng);
+                    if entity == Entity::Field && !self.cascade {
+                        // Nor may a field's code seem to have changed.
+                        let own = Value::from(format!("Tên {id}").as_str());
+                        wanted.content.attributes.insert(Attribute::FieldName, own);
+                    }
+                }
+            }
+        }
+        self.refill_customers(rng);
+    }
+
+    fn swap_group_names(&mut self, rng: &mut Rng) {
+        let ids = self.ids(Entity::Group);
+        if ids.len() < 2 || rng.bool() {
+            return;
+        }
+        let names: Vec<Value> = ids
+            .iter()
+            .map(|id| {
+                self.records[&(Entity::Group, *id)].content.attributes[&Attribute::GroupName]
+                    .clone()
+            })
+            .collect();
+        for (id, name) in ids.iter().zip(names.iter().cycle().skip(1)) {
+            let wanted = self
+                .records
+                .get_mut(&(Entity::Group, *id))
+                .expect("it is there");
+            wanted
+                .content
+                .attributes
+                .insert(Attribute::GroupName, name.clone());
+        }
+    }
+
+    /// What customers may call the records of a lookup.
+    fn names(&self, entity: Entity) -> Vec<String> {
+        let wanted = self
+            .records
+            .iter()
+            .filter(|((found, _), _)| *found == entity)
+            .map(|(_, wanted)| wanted);
+        match entity {
+            Entity::Group => wanted
+                .filter_map(|wanted| wanted.content.text(Attribute::GroupName).map(str::to_owned))
+                .collect(),
+            _ => wanted.map(|wanted| wanted.code.clone()).collect(),
+        }
+    }
+
+    fn refill_customers(&mut self, rng: &mut Rng) {
+        let choices: BTreeMap<Entity, Vec<String>> = Entity::LOOKUPS
+            .into_iter()
+            .map(|entity| (entity, self.names(entity)))
+            .collect();
+        let complete = [Entity::Status, Entity::Type, Entity::Group]
+            .iter()
+            .all(|entity| !choices[entity].is_empty());
+        for id in self.ids(Entity::Customer) {
+            if !complete {
+                // Nobody can be a customer without a status, a type and a group.
+                self.records.remove(&(Entity::Customer, id));
+                continue;
+            }
+            let wanted = self
+                .records
+                .get_mut(&(Entity::Customer, id))
+                .expect("it is there");
+            let dangling = wanted
+                .content
+                .references()
+                .any(|(entity, name)| !choices[&entity].iter().any(|other| other == name));
+            if wanted.content.attributes.is_empty() || dangling || rng.u8(..) < 60 {
+                wanted.content = customer(&choices, rng);
+            }
+        }
+    }
+
+    /// The rows as the shaping room would hand them on.
+    pub fn shaped(&self, entity: Entity) -> Shaped {
+        let wanted = self
+            .records
+            .iter()
+            .filter(|((found, _), _)| *found == entity);
+        let record = |((_, id), wanted): (&(Entity, u32), &Wanted)| Record {
+            entity,
+            code: Code::from(wanted.code.as_str()),
+            previous_no: wanted.previous.as_deref().map(Code::from),
+            identity: self.identity.then(|| id.to_string()),
+            content: mapped(entity, &wanted.content),
+            kept: Vec::new(),
+            origin: Origin::default(),
+        };
+        Shaped {
+            records: wanted.map(record).collect(),
+            ..Shaped::default()
+        }
+    }
+}
+
+/// Every field has a column: where it is blank, the row says so.
+fn mapped(entity: Entity, content: &Content) -> Content {
+    let mut content = content.clone();
+    if entity == Entity::Customer {
+        for number in 0..CODES {
+            content
+                .fields
+                .entry(Code::from(code(Entity::Field, number).as_str()))
+                .or_default();
+        }
+    }
+    content
+}
+
+fn code(entity: Entity, number: u32) -> String {
+    format!("{}{number}", &entity.as_str()[..1].to_uppercase())
+}

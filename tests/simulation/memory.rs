@@ -1,0 +1,181 @@
+//! A snapshot and a journal in memory: what the store does with SQLite, in a few lines, as an oracle.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use vbot_sync::{
+    error::Result,
+    model::{Acknowledged, Call, CallId, CallState, Code, Content, Effect, Entity, Known, Ripple},
+    plan,
+};
+
+#[derive(Clone, Debug)]
+struct Stored {
+    content: Content,
+    identity: Option<String>,
+    previous_no: Option<Code>,
+    temporary_for: Option<Code>,
+    unsettled: bool,
+}
+
+/// What survives a crash.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    records: BTreeMap<(Entity, Code), Stored>,
+    pub calls: BTreeMap<CallId, (Call, CallState)>,
+}
+
+impl Acknowledged for Memory {
+    fn known(&self, entity: Entity) -> Result<Vec<Known>> {
+        let own = self
+            .records
+            .iter()
+            .filter(|((found, _), _)| *found == entity);
+        let known = |((_, code), stored): (&(Entity, Code), &Stored)| Known {
+            code: code.clone(),
+            identity: stored.identity.clone(),
+            fingerprint: stored.content.fingerprint(),
+            previous_no: stored.previous_no.clone(),
+            temporary_for: stored.temporary_for.clone(),
+            unsettled: stored.unsettled,
+        };
+        Ok(own.map(known).collect())
+    }
+
+    fn content(&self, entity: Entity, code: &Code) -> Result<Option<Content>> {
+        Ok(self
+            .records
+            .get(&(entity, code.clone()))
+            .map(|stored| stored.content.clone()))
+    }
+
+    fn customers(&self, visit: &mut dyn FnMut(Code, Content)) -> Result<()> {
+        for ((entity, code), stored) in &self.records {
+            if *entity == Entity::Customer {
+                visit(code.clone(), stored.content.clone());
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Memory {
+    /// Every record that is claimed, with its content.
+    pub fn claims(&self) -> impl Iterator<Item = (&(Entity, Code), &Content)> {
+        self.records
+            .iter()
+            .map(|(key, stored)| (key, &stored.content))
+    }
+
+    /// Whether what the record names is no claim until it is sent again.
+    pub fn is_unsettled(&self, entity: Entity, code: &Code) -> bool {
+        self.records
+            .get(&(entity, code.clone()))
+            .is_some_and(|stored| stored.unsettled)
+    }
+
+    pub fn note(&mut self, note: vbot_sync::model::Note) {
+        let stored = self
+            .records
+            .get_mut(&(note.entity, note.code))
+            .expect("a note is about a record");
+        stored.identity = note.identity.or(stored.identity.take());
+        stored.previous_no = note.previous_no.or(stored.previous_no.take());
+    }
+
+    /// Applied and the snapshot change together, or not at all.
+    pub fn settle(&mut self, id: CallId, state: CallState) {
+        let (call, now) = self.calls.get_mut(&id).expect("it was planned");
+        assert!(*now != CallState::Applied, "call {id} is settled twice");
+        *now = state;
+        if state == CallState::Applied {
+            let call = call.clone();
+            self.apply(&call);
+        }
+    }
+
+    fn apply(&mut self, call: &Call) {
+        match call.effect.clone() {
+            Effect::Put {
+                code,
+                content,
+                identity,
+                previous_no,
+            } => {
+                let old = self.records.remove(&(call.entity, code.clone()));
+                let (old_identity, old_previous, temporary_for) = old
+                    .map_or((None, None, None), |old| {
+                        (old.identity, old.previous_no, old.temporary_for)
+                    });
+                let (identity, previous_no) =
+                    (identity.or(old_identity), previous_no.or(old_previous));
+                self.records.insert(
+                    (call.entity, code),
+                    Stored {
+                        content,
+                        identity,
+                        previous_no,
+                        temporary_for,
+                        unsettled: false,
+                    },
+                );
+            }
+            Effect::Move {
+                from,
+                to,
+                temporary_for,
+                identity,
+                previous_no,
+            } => {
+                let mut stored = self
+                    .records
+                    .remove(&(call.entity, from))
+                    .expect("the record that moves is known");
+                stored.temporary_for = temporary_for;
+                stored.identity = identity.or(stored.identity);
+                stored.previous_no = previous_no.or(stored.previous_no);
+                let taken = self.records.insert((call.entity, to), stored);
+                assert!(taken.is_none(), "a record moves onto another");
+            }
+            Effect::Remove { code } => drop(self.records.remove(&(call.entity, code))),
+        }
+        if let Some(Ripple { from, to, certain }) = &call.ripple {
+            for ((entity, _), stored) in &mut self.records {
+                if *entity == Entity::Customer && stored.content.names(call.entity, from) {
+                    stored.content =
+                        std::mem::take(&mut stored.content).renamed(call.entity, from, to);
+                    stored.unsettled |= !certain;
+                }
+            }
+        }
+    }
+
+    /// The records that have a temporary code or name.
+    pub fn temporary(&self) -> BTreeSet<(Entity, Code)> {
+        let is_temporary = |(entity, _): &&(Entity, Code), stored: &Stored| {
+            let name = stored.content.text(vbot_sync::model::Attribute::GroupName);
+            stored.temporary_for.is_some()
+                || (*entity == Entity::Group && name.is_some_and(plan::is_temporary))
+        };
+        self.records
+            .iter()
+            .filter(|(key, stored)| is_temporary(key, stored))
+            .map(|(key, _)| key.clone())
+            .collect()
+    }
+
+    /// The calls that are not at their end.
+    pub fn open(&self) -> impl Iterator<Item = (&Call, CallState)> + Clone {
+        let open = [CallState::Planned, CallState::InFlight, CallState::Unknown];
+        self.calls
+            .values()
+            .filter(move |(_, state)| open.contains(state))
+            .map(|(call, state)| (call, *state))
+    }
+
+    pub fn count(&self, wanted: CallState) -> usize {
+        self.calls
+            .values()
+            .filter(|(_, state)| *state == wanted)
+            .count()
+    }
+}

@@ -1,0 +1,143 @@
+//! The way to the account, with everything that can happen on it, in virtual time.
+
+use fastrand::Rng;
+use serde_json::Value as Json;
+use vbot_sync::{
+    model::{Action, Dialect, Entity, Tenant},
+    sandbox::{Account, Rules},
+    send::{self, Answer},
+};
+
+/// How long the client waits for an answer, in ticks of virtual time.
+pub const TIMEOUT: u64 = 100;
+
+/// The account behind an unreliable network.
+pub struct Network {
+    pub account: Account,
+    tenant: Tenant,
+    /// Requests that the server is still at: when they are applied, and what they ask.
+    late: Vec<(u64, String, Json)>,
+    /// Of 256 requests, so many meet a fault.
+    faults: u8,
+}
+
+/// What the client sees of a request, and how long that takes.
+pub struct Reply {
+    pub answer: Answer,
+    pub ticks: u64,
+}
+
+fn lost(message: &str, timed_out: bool) -> Answer {
+    Answer::Unknown {
+        message: message.to_owned(),
+        wait: None,
+        overloaded: false,
+        timed_out,
+    }
+}
+
+impl Network {
+    pub fn new(cascade: bool, faults: u8) -> Self {
+        let rules = Rules {
+            cascade,
+            ..Rules::default()
+        };
+        let tenant = Tenant {
+            base_url: String::new(),
+            dialect: Dialect::V1,
+            vbot_id: rules.vbot_id.clone(),
+            project_code: rules.project_code.clone(),
+        };
+        Self {
+            account: Account::new(rules),
+            tenant,
+            late: Vec::new(),
+            faults,
+        }
+    }
+
+    pub fn calm(&mut self) {
+        self.faults = 0;
+    }
+
+    /// Applies what is due by then.
+    pub fn pass(&mut self, now: u64) {
+        self.late.sort_by_key(|(due, _, _)| *due);
+        while self.late.first().is_some_and(|(due, _, _)| *due <= now) {
+            let (_, path, body) = self.late.remove(0);
+            self.account.call(&path, &body);
+        }
+    }
+
+    /// Sends one request at that time.
+    pub fn send(&mut self, now: u64, entity: Entity, action: &Action, rng: &mut Rng) -> Reply {
+        let path = send::path(self.tenant.dialect, entity, action.operation());
+        let body = send::sealed(&self.tenant, entity, action);
+        if rng.u8(..) >= self.faults {
+            return Reply {
+                answer: self.deliver(&path, &body),
+                ticks: rng.u64(1..5),
+            };
+        }
+        match rng.u8(..8) {
+            0 => Reply {
+                answer: Answer::NotSent("refused".into()),
+                ticks: 1,
+            },
+            1 => Reply {
+                answer: lost("reset before it arrived", false),
+                ticks: 2,
+            },
+            2 => {
+                self.deliver(&path, &body);
+                Reply {
+                    answer: lost("reset after it was applied", false),
+                    ticks: 2,
+                }
+            }
+            3 => {
+                // Later than the client waits, and sooner than it believes the server to be done.
+                self.late.push((now + rng.u64(1..TIMEOUT * 2), path, body));
+                Reply {
+                    answer: lost("no answer in time", true),
+                    ticks: TIMEOUT,
+                }
+            }
+            4 => {
+                self.deliver(&path, &body);
+                Reply {
+                    answer: lost("500", false),
+                    ticks: 3,
+                }
+            }
+            5 => Reply {
+                answer: Answer::Throttled { wait: None },
+                ticks: 1,
+            },
+            6 => {
+                self.deliver(&path, &body);
+                Reply {
+                    answer: lost("no answer in time", true),
+                    ticks: TIMEOUT,
+                }
+            }
+            _ => {
+                let answer = self.deliver(&path, &body);
+                self.deliver(&path, &body);
+                Reply { answer, ticks: 2 }
+            }
+        }
+    }
+
+    fn deliver(&mut self, path: &str, body: &Json) -> Answer {
+        let answer = self.account.call(path, body);
+        let envelope = answer.envelope(self.tenant.dialect).to_string();
+        send::read(
+            self.tenant.dialect,
+            200,
+            None,
+            envelope.as_bytes(),
+            jiff::Timestamp::UNIX_EPOCH,
+        )
+    }
+}

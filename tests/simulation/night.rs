@@ -1,0 +1,155 @@
+//! Night after night: plan, send with faults, crash, settle, converge; with the invariants in between.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fastrand::Rng;
+use vbot_sync::{
+    diff::diff,
+    model::{Call, CallId, CallState, Diff, Entity, Moves, Plan, Policy},
+    plan,
+    send::Quiet,
+};
+
+use super::{desired::Desired, memory::Memory, network::Network, verify};
+
+/// Three nights of one seed.
+pub fn nights(seed: u64, tell: bool) {
+    let mut rng = Rng::with_seed(seed);
+    let renames_cascade = rng.u8(..) < 80;
+    let policy = Policy {
+        renames_cascade,
+        ..Policy::default()
+    };
+    let faults = *rng.choice(&[0, 0, 20, 80]).expect("there is one");
+    let cascade = renames_cascade || rng.bool();
+    let network = Network::new(cascade, faults);
+    let mut desired = Desired::new(&mut rng, cascade);
+    let mut world = World {
+        memory: Memory::default(),
+        network,
+        policy,
+        now: 0,
+        rng,
+        tell,
+        rewrites_unasked: cascade && !renames_cascade,
+        quiet: Quiet::default(),
+    };
+    for _night in 0..3 {
+        desired.change(&mut world.rng);
+        world.night(&mut desired);
+    }
+}
+
+/// Both sides of the network, the time between them, and what the snapshot says.
+pub struct World {
+    pub memory: Memory,
+    pub network: Network,
+    policy: Policy,
+    pub now: u64,
+    pub rng: Rng,
+    pub tell: bool,
+    /// The server rewrites its customers, and the plan was not told.
+    pub rewrites_unasked: bool,
+    /// Names that must rest, and until when.
+    pub quiet: Quiet<u64>,
+}
+
+impl World {
+    /// Runs until the account is what the rows want; the rows may change after a crash.
+    fn night(&mut self, desired: &mut Desired) {
+        for attempt in 0..40 {
+            if attempt == 30 {
+                self.network.calm();
+            }
+            let wanted = desired.clone();
+            if self.attempt(&wanted, attempt) {
+                self.verify(&wanted);
+                return;
+            }
+            if self.rng.u8(..) < 30 {
+                desired.change(&mut self.rng);
+            }
+        }
+        panic!("forty runs and no end");
+    }
+
+    /// One run; whether it came to its end.
+    fn attempt(&mut self, desired: &Desired, attempt: usize) -> bool {
+        let crashes = attempt < 20 && self.rng.u8(..) < 120;
+        if self.memory.open().next().is_some() && self.rng.u8(..) < 70 {
+            let all: BTreeSet<CallId> = self.memory.open().map(|(call, _)| call.id).collect();
+            return self.send(&all, crashes)
+                && self.is_settled()
+                && self.plan(desired).calls.is_empty();
+        }
+        let needed = plan::leftover(self.memory.open(), &self.memory.temporary());
+        if !self.send(&needed, crashes) || !self.is_settled() {
+            return false;
+        }
+        let plan = self.plan(desired);
+        verify::check(&plan);
+        self.memory.calls = plan
+            .calls
+            .into_iter()
+            .map(|call| (call.id, (call, CallState::Planned)))
+            .collect();
+        let all = self.memory.calls.keys().copied().collect();
+        self.send(&all, crashes) && self.is_settled() && self.memory.count(CallState::Planned) == 0
+    }
+
+    fn is_settled(&self) -> bool {
+        self.memory.count(CallState::Unknown) + self.memory.count(CallState::InFlight) == 0
+    }
+
+    pub fn plan(&mut self, desired: &Desired) -> Plan {
+        let mut diffs: BTreeMap<Entity, Diff> = BTreeMap::new();
+        for entity in Entity::LOOKUPS {
+            let found = diff(
+                entity,
+                desired.shaped(entity),
+                &self.memory,
+                &self.policy,
+                &Moves::default(),
+            );
+            diffs.insert(entity, found.expect("memory can be read"));
+        }
+        let moves = plan::moves(diffs.values());
+        let customers = diff(
+            Entity::Customer,
+            desired.shaped(Entity::Customer),
+            &self.memory,
+            &self.policy,
+            &moves,
+        );
+        diffs.insert(Entity::Customer, customers.expect("memory can be read"));
+        for diff in diffs.values() {
+            assert_eq!(diff.held, 0, "a row was rejected: {:?}", diff.issues);
+            for note in diff.notes.clone() {
+                self.memory.note(note);
+            }
+        }
+        let plan = plan::plan(diffs, &self.memory, &self.policy).expect("memory can be read");
+        if self.tell {
+            for call in &plan.calls {
+                let Call {
+                    id,
+                    entity,
+                    action,
+                    after,
+                    cause,
+                    cycle,
+                    ..
+                } = call;
+                let (operation, code, new) = (
+                    action.operation().as_str(),
+                    action.code(),
+                    action.new_code(),
+                );
+                println!(
+                    "  plan {id} {operation} {entity} {code} {new:?} after {after:?} {cause:?} {cycle:?}"
+                );
+            }
+        }
+        plan
+    }
+}

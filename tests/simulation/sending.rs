@@ -1,0 +1,190 @@
+//! Sends calls through the network of the simulation, several at a time, until the process dies or all is said.
+//!
+//! The decisions are the real ones; only the order of events is this test's. Invariant: no two calls that
+//! name the same code are under way at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use vbot_sync::{
+    model::{Call, CallId, CallState, OnExists, OnMissing, Settled},
+    send::{self, Course, Graph, Next, Step},
+};
+
+use super::{network::TIMEOUT, night::World};
+
+/// Attempts of one request before its call is given up for this run.
+const ATTEMPTS: u32 = 4;
+
+/// A call on its way.
+struct Flight {
+    course: Course,
+    failed: u32,
+    /// When its next request may go out.
+    due: u64,
+    timed_out: Option<(u64, Step)>,
+}
+
+impl World {
+    /// Sends calls of the journal until nothing more can be sent; `false`: the process has died.
+    pub fn send(&mut self, ids: &BTreeSet<CallId>, crashes: bool) -> bool {
+        let calls: Vec<(Call, bool)> = self
+            .memory
+            .open()
+            .filter(|(call, _)| ids.contains(&call.id))
+            .map(|(call, state)| (call.clone(), state != CallState::Planned))
+            .collect();
+        let mut graph = Graph::of(calls.iter().map(|(call, _)| call));
+        let calls: BTreeMap<CallId, (Call, bool)> = calls
+            .into_iter()
+            .map(|(call, doubt)| (call.id, (call, doubt)))
+            .collect();
+        for (call, _) in calls.values().filter(|(_, doubt)| *doubt) {
+            self.quiet.rest(call, self.now + 2 * TIMEOUT);
+        }
+        let concurrency = self.rng.usize(1..5);
+        let mut crash_in = if crashes {
+            self.rng.usize(..=calls.len() * 4)
+        } else {
+            usize::MAX
+        };
+        let mut flights: BTreeMap<CallId, Flight> = BTreeMap::new();
+        loop {
+            while flights.len() < concurrency {
+                let Some(id) = graph.take() else { break };
+                let flight = self.begin(&calls[&id], &flights, &calls);
+                flights.insert(id, flight);
+            }
+            let Some(id) = self.pick(&flights) else {
+                return true;
+            };
+            if crash_in == 0 {
+                return false;
+            }
+            crash_in -= 1;
+            let flight = flights.get_mut(&id).expect("it was picked");
+            if let Some(settled) = self.step(&calls[&id].0, flight) {
+                flights.remove(&id);
+                self.settled(&calls[&id].0, &settled, &mut graph);
+            }
+        }
+    }
+
+    fn begin(
+        &self,
+        (call, doubt): &(Call, bool),
+        flights: &BTreeMap<CallId, Flight>,
+        calls: &BTreeMap<CallId, (Call, bool)>,
+    ) -> Flight {
+        for other in flights
+            .keys()
+            .map(|id| &calls[id].0)
+            .filter(|other| other.entity == call.entity)
+        {
+            let shared = other
+                .action
+                .codes()
+                .any(|code| call.action.codes().any(|own| own == code));
+            assert!(!shared, "{call:?} and {other:?} are under way at once");
+        }
+        let rested = self.quiet.until(call, self.now);
+        let due = rested.filter(|_| !doubt).unwrap_or(self.now);
+        Flight {
+            course: Course::begin(*doubt),
+            failed: 0,
+            due,
+            timed_out: None,
+        }
+    }
+
+    /// Any of the calls that are under way may be next; time passes until it is due.
+    fn pick(&mut self, flights: &BTreeMap<CallId, Flight>) -> Option<CallId> {
+        let ids: Vec<CallId> = flights.keys().copied().collect();
+        let soon = flights.values().map(|flight| flight.due).min()?;
+        let id = *self.rng.choice(&ids)?;
+        let id = if flights[&id].due <= soon + 3 {
+            id
+        } else {
+            *flights.iter().min_by_key(|(_, flight)| flight.due)?.0
+        };
+        self.now = self.now.max(flights[&id].due);
+        self.network.pass(self.now);
+        Some(id)
+    }
+
+    /// One request and what follows from its answer.
+    fn step(&mut self, call: &Call, flight: &mut Flight) -> Option<Settled> {
+        self.memory.settle(call.id, CallState::InFlight);
+        let action = send::request(&call.action, flight.course.step);
+        let reply = self
+            .network
+            .send(self.now, call.entity, &action, &mut self.rng);
+        if self.tell {
+            println!(
+                "{:>6} {} {} {:?} {:?}",
+                self.now,
+                call.id,
+                action.operation().as_str(),
+                flight.course,
+                reply.answer
+            );
+        }
+        flight.due = self.now + reply.ticks;
+        if matches!(
+            reply.answer,
+            send::Answer::Unknown {
+                timed_out: true,
+                ..
+            }
+        ) {
+            flight.timed_out = Some((flight.due, flight.course.step));
+            self.quiet.rest(call, flight.due + 2 * TIMEOUT);
+        }
+        let last = reply.answer.clone();
+        match send::next(
+            &call.action,
+            flight.course,
+            reply.answer,
+            OnExists::Adopt,
+            OnMissing::Create,
+        ) {
+            Next::Settled(settled) => return Some(settled),
+            Next::Go(course) => (flight.course, flight.failed) = (course, 0),
+            Next::Again(course, _) => (flight.course, flight.failed) = (course, flight.failed + 1),
+            next => panic!("{next:?}"),
+        }
+        if let Some((at, _)) = flight
+            .timed_out
+            .filter(|(_, step)| *step != flight.course.step)
+        {
+            flight.due = flight.due.max(at + 2 * TIMEOUT);
+        }
+        (flight.failed >= ATTEMPTS).then(|| send::give_up(flight.course, &last, "given up".into()))
+    }
+
+    fn settled(&mut self, call: &Call, settled: &Settled, graph: &mut Graph) {
+        if self.tell {
+            println!("       {} {settled:?}", call.id);
+        }
+        let state = match (settled.state(), settled) {
+            // Asked for fewer requests four times over: nothing to do with the call itself.
+            (
+                CallState::Rejected,
+                Settled::Rejected {
+                    code: Some(429), ..
+                },
+            ) => CallState::Planned,
+            (CallState::Rejected, _) => {
+                panic!("call {} was refused: {settled:?}\n{call:?}", call.id)
+            }
+            (state, _) => state,
+        };
+        self.memory.settle(call.id, state);
+        match state {
+            CallState::Applied => graph.acknowledged(call.id),
+            _ => graph.abandoned(call.id),
+        }
+        if state == CallState::Applied {
+            self.claims_hold(call);
+        }
+    }
+}
