@@ -50,7 +50,7 @@ pub enum Answer {
         wait: Option<Duration>,
         /// The server is overloaded (503): everybody slows down.
         overloaded: bool,
-        /// No answer came in time: the server may still be at it.
+        /// No answer came in time, to us or to a gateway (504): the server may still be at it.
         timed_out: bool,
     },
 }
@@ -113,7 +113,7 @@ pub fn read(
                 message,
                 wait,
                 overloaded: http == 503,
-                timed_out: false,
+                timed_out: http == 504,
             };
         }
         _ => {}
@@ -161,7 +161,7 @@ fn by_code(code: i64, message: String, wait: Option<Duration>) -> Answer {
             message,
             wait,
             overloaded: code == 503,
-            timed_out: false,
+            timed_out: code == 504,
         },
         code => Answer::Refused { code, message },
     }

@@ -16,6 +16,7 @@ pub trait Ledger: Clone + Send + Sync + 'static {
     fn begin(&self, call: CallId, attempts: u32) -> impl Future<Output = Result<()>> + Send;
 
     /// A call has come to its end in this run; if it was applied, the snapshot changes with it.
+    /// `late`: one of its requests may still be at work on the server, whatever the end.
     ///
     /// # Errors
     /// It could not be made durable; the call counts as in flight.
@@ -24,6 +25,7 @@ pub trait Ledger: Clone + Send + Sync + 'static {
         call: CallId,
         attempts: u32,
         settled: &Settled,
+        late: bool,
     ) -> impl Future<Output = Result<()>> + Send;
 
     /// A call will not be sent because `on` was refused.

@@ -164,10 +164,8 @@ impl<L: Ledger> Pool<L> {
             Ok(finished) => finished,
             Err(error) => return self.fail(error).await,
         };
-        if let (Some(at), Some((call, _))) = (finished.unheard, self.jobs.get(&id)) {
-            self.crew
-                .engine
-                .rest_until(call, at + self.crew.engine.patience());
+        if let (Some(until), Some((call, _))) = (finished.rests, self.jobs.get(&id)) {
+            self.crew.engine.rest_until(call, until);
         }
         self.end(id, &finished.settled);
         match finished.settled {

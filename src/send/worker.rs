@@ -25,8 +25,8 @@ use crate::{
 pub(super) struct Finished {
     pub settled: Settled,
     pub stop: Option<StopReason>,
-    /// When an attempt last went without the server's own answer: it may still be at work on it.
-    pub unheard: Option<Instant>,
+    /// When the server's time for a request that nobody waits for any more is over.
+    pub rests: Option<Instant>,
 }
 
 /// The two ways in which workers are told to come to an end.
@@ -59,7 +59,8 @@ pub(super) struct Worker<L> {
     renewed: bool,
     generation: u64,
     timed_out: Option<(Instant, Step)>,
-    unheard: Option<Instant>,
+    /// Until when a request of an earlier process may still be at work on the server.
+    haunted: Option<Instant>,
 }
 
 /// The end of a call, and of the run if it comes to that.
@@ -68,6 +69,7 @@ type End = (Settled, Option<StopReason>);
 impl<L: Ledger> Worker<L> {
     pub fn new(crew: Crew<L>, call: Arc<Call>, doubt: bool) -> Self {
         let course = Course::begin(doubt);
+        let haunted = crew.engine.rests_until(&call).filter(|_| doubt);
         Self {
             crew,
             call,
@@ -77,22 +79,23 @@ impl<L: Ledger> Worker<L> {
             renewed: false,
             generation: 0,
             timed_out: None,
-            unheard: None,
+            haunted,
         }
     }
 
     /// Runs the call to its end and makes that end durable.
     pub async fn run(mut self) -> Result<Finished> {
         let (settled, stop) = self.settle().await?;
+        let rests = self.rests();
         self.crew
             .ledger
-            .end(self.call.id, self.attempts, &settled)
+            .end(self.call.id, self.attempts, &settled, rests.is_some())
             .await?;
         let stop = stop.or_else(|| self.crew.engine.settled(&self.call, &settled));
         Ok(Finished {
             settled,
             stop,
-            unheard: self.unheard,
+            rests,
         })
     }
 
@@ -109,12 +112,18 @@ impl<L: Ledger> Worker<L> {
         }
     }
 
+    /// Until when a request that timed out, or whose sender died, may still be at work on the server.
+    fn rests(&self) -> Option<Instant> {
+        let patience = self.crew.engine.patience();
+        self.timed_out.map(|(at, _)| at + patience).or(self.haunted)
+    }
+
     /// A request that timed out may still be at work on the server: another body waits for twice the timeout.
     async fn rest_before_another_body(&self) {
         if let Some((at, step)) = self.timed_out
             && step != self.course.step
         {
-            let until = at + self.crew.engine.limits.timeout * 2;
+            let until = at + self.crew.engine.patience();
             self.sleep(until.saturating_duration_since(Instant::now()))
                 .await;
         }
@@ -142,12 +151,11 @@ impl<L: Ledger> Worker<L> {
             answer = crew.engine.send(departure, &ticket, &self.call, self.course.step) => answer,
             () = crew.stop.now.cancelled() => Answer::unknown("the run was stopped before the answer came"),
         };
-        if let Answer::Unknown { timed_out, .. } = answer {
-            let now = Instant::now();
-            self.unheard = Some(now);
-            if timed_out {
-                self.timed_out = Some((now, self.course.step));
-            }
+        if let Answer::Unknown {
+            timed_out: true, ..
+        } = answer
+        {
+            self.timed_out = Some((Instant::now(), self.course.step));
         }
         Ok(Ok(answer))
     }

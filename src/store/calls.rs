@@ -93,7 +93,7 @@ fn write(
     let mut statement = connection.prepare_cached(
         "UPDATE call SET state = ?3, at = ?4, error = ?6, message = ?7,
              attempts = max(attempts + (?3 = 'in_flight'), ?5),
-             in_doubt = in_doubt OR ?3 = 'unknown'
+             in_doubt = in_doubt OR ?3 = 'unknown', late = late OR ?8
          WHERE run = ?1 AND id = ?2",
     )?;
     let Entry {
@@ -102,21 +102,22 @@ fn write(
         attempts,
         code,
         message,
+        late,
         ..
     } = entry;
     let at = Moment(*at);
-    statement.execute(params![run, call, state, at, attempts, code, message])?;
+    statement.execute(params![run, call, state, at, attempts, code, message, late])?;
     Ok(())
 }
 
-/// Whatever was sent more than once, and last tried since then: one of its requests may be late.
-pub(super) fn repeated(
+/// What came to its end since then while one of its requests may have been at work on the server.
+pub(super) fn late(
     connection: &Connection,
     since: Timestamp,
 ) -> Result<Vec<(Call, Timestamp)>, Fault> {
     let mut statement = connection.prepare_cached(
         "SELECT body, at FROM call JOIN call_body USING (run, id)
-         WHERE attempts > 1 AND at >= ?1
+         WHERE late AND at >= ?1
              AND run IN (SELECT id FROM run WHERE finished IS NULL OR finished >= ?1)
          ORDER BY run, id",
     )?;

@@ -68,6 +68,7 @@ const STEPS: &[&str] = &["
         at TEXT NOT NULL,
         attempts INTEGER NOT NULL DEFAULT 0,
         in_doubt INTEGER NOT NULL DEFAULT 0,
+        late INTEGER NOT NULL DEFAULT 0,
         error INTEGER,
         message TEXT,
         PRIMARY KEY (run, id)

@@ -150,10 +150,10 @@ impl Store {
         self.read(calls::unfinished)
     }
 
-    /// The calls of any run that were sent more than once, whatever became of them, with their last
-    /// attempt if it was made since then: a request that nobody waits for any more may still be late.
-    pub fn repeated(&self, since: Timestamp) -> Result<Vec<(Call, Timestamp)>> {
-        self.read(|connection| calls::repeated(connection, since))
+    /// The calls of any run that came to their end since then, with that moment, while one of their
+    /// requests may still have been at work on the server: nobody waits for it, and it may be late.
+    pub fn late(&self, since: Timestamp) -> Result<Vec<(Call, Timestamp)>> {
+        self.read(|connection| calls::late(connection, since))
     }
 
     /// Gives a run's rest up for a newer plan: what is planned or blocked becomes superseded.

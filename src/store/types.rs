@@ -42,6 +42,8 @@ pub struct Entry {
     /// With `Applied`: how the record came to be; `None` keeps what the snapshot says, and is
     /// `Created` for a record that is new to it.
     pub provenance: Option<Provenance>,
+    /// One of its requests may still be at work on the server, though nobody waits for it.
+    pub late: bool,
 }
 
 /// Where a run stands.

@@ -78,7 +78,7 @@ pub(super) async fn send_all(
 fn rest(store: &Store, engine: &Engine) -> Result<()> {
     let now = Timestamp::now();
     let since = now.checked_sub(engine.patience()).unwrap_or(now);
-    for (call, at) in store.repeated(since)? {
+    for (call, at) in store.late(since)? {
         engine.rest(
             &call,
             Duration::try_from(now.duration_since(at)).unwrap_or_default(),

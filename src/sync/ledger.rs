@@ -22,6 +22,7 @@ fn entry(call: CallId, state: CallState, attempts: u32) -> Entry {
         code: None,
         message: None,
         provenance: None,
+        late: false,
     }
 }
 
@@ -32,8 +33,9 @@ impl Ledger for JournalLedger {
             .await
     }
 
-    async fn end(&self, call: CallId, attempts: u32, settled: &Settled) -> Result<()> {
+    async fn end(&self, call: CallId, attempts: u32, settled: &Settled, late: bool) -> Result<()> {
         let mut entry = entry(call, settled.state(), attempts);
+        entry.late = late;
         entry.message = settled.message().map(str::to_owned);
         match settled {
             Settled::Applied { provenance, .. } => entry.provenance = *provenance,

@@ -184,7 +184,7 @@ impl Mortality<'_> {
         let now = Timestamp::now();
         let since = now.checked_sub(self.engine.patience());
         for (call, at) in store
-            .repeated(since.expect("a moment"))
+            .late(since.expect("a moment"))
             .expect("it can be read")
         {
             let ago = Duration::try_from(now.duration_since(at));

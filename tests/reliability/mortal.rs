@@ -126,6 +126,7 @@ fn entry(call: CallId, state: CallState, attempts: u32) -> Entry {
         code: None,
         message: None,
         provenance: None,
+        late: false,
     }
 }
 
@@ -139,12 +140,13 @@ impl Ledger for Mortal {
         Ok(())
     }
 
-    async fn end(&self, call: CallId, attempts: u32, settled: &Settled) -> Result<()> {
+    async fn end(&self, call: CallId, attempts: u32, settled: &Settled, late: bool) -> Result<()> {
         self.death.pass(Moment::BeforeOutcome).await;
         if self.marking == Marking::Late {
             self.mark(call, attempts).await?;
         }
         let mut entry = entry(call, settled.state(), attempts);
+        entry.late = late;
         entry.message = settled.message().map(str::to_owned);
         match settled {
             Settled::Applied { provenance, .. } => entry.provenance = *provenance,

@@ -149,6 +149,7 @@ pub(super) fn entry(call: CallId, state: CallState) -> Entry {
         code: None,
         message: None,
         provenance: None,
+        late: false,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
         CallState::{Applied, Blocked, InFlight, Planned, Rejected, Superseded, Unknown},
         Entity, Operation, Origin, Ripple,
     },
-    store::{RunState, SourceMemory, Sources, Store},
+    store::{Entry, RunState, SourceMemory, Sources, Store},
 };
 
 fn sources(rows: usize) -> Sources {
@@ -272,21 +272,27 @@ fn a_run_is_begun_whole_or_not_at_all() {
 }
 
 #[test]
-fn what_was_sent_again_is_remembered_whatever_became_of_it() {
+fn what_may_be_late_is_remembered_whatever_becomes_of_its_run() {
     let folder = Folder::new();
     let mut store = folder.open();
     let run = begin(&mut store, &[create(1, "a"), create(2, "b")]);
+    let late = |call, state| Entry {
+        late: true,
+        ..entry(call, state)
+    };
     let entries = [
         entry(1, InFlight),
         entry(2, InFlight),
-        // Another process counts from 1 again.
+        late(1, Unknown),
+        // Another process knows nothing of it any more.
         entry(1, InFlight),
         entry(1, Applied),
         entry(2, Applied),
     ];
     store.record(run, &entries).expect("allowed");
+    end(&mut store, run, 0).expect("finished");
     let late = |second| {
-        let calls = store.repeated(at(second)).expect("readable");
+        let calls = store.late(at(second)).expect("readable");
         calls.iter().map(|(call, _)| call.id).collect::<Vec<_>>()
     };
     assert_eq!((late(1), late(9)), (vec![1], vec![]));
