@@ -10,11 +10,15 @@
 
 mod crash;
 mod crew;
+#[cfg(target_os = "linux")]
+mod disk;
 mod judge;
 mod kill;
 mod late;
 mod life;
 mod mortal;
+#[cfg(target_os = "linux")]
+mod outage;
 mod power;
 #[path = "../it/program.rs"]
 #[expect(dead_code, reason = "the other test binary uses the rest of it")]
@@ -22,6 +26,8 @@ mod program;
 mod seeds;
 mod sheets;
 mod stage;
+#[cfg(target_os = "linux")]
+mod trace;
 #[path = "../it/traffic.rs"]
 #[expect(dead_code, reason = "the other test binary uses the rest of it")]
 mod traffic;

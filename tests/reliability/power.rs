@@ -3,7 +3,7 @@
 //! With `synchronous = FULL`, which a test of the store asserts, every commit that has returned is on the
 //! disk, so at each moment the main file and the log survive as they are. The two tests of the test show
 //! that the judge notices what a cheaper store would lose, and what a missing mark would double. That
-//! SQLite really syncs when it says so is watched from outside in `trace`.
+//! SQLite really syncs when it says so is watched from outside by `outage`.
 
 use std::sync::{Arc, Mutex};
 

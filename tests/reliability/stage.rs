@@ -130,6 +130,12 @@ impl Stage {
         self.saved = Some((account, snapshot));
     }
 
+    /// The account and the snapshot as they were saved.
+    #[cfg(target_os = "linux")]
+    pub fn saved(&self) -> (Account, Vec<u8>) {
+        self.saved.clone().expect("it was saved")
+    }
+
     /// Back to what was saved, with an empty log and nothing that goes wrong.
     pub fn restore(&self) {
         let (account, snapshot) = self.saved.as_ref().expect("it was saved");
