@@ -22,6 +22,7 @@ mod program;
 mod refused;
 mod scene;
 mod secrets;
+mod snapshot;
 mod stage;
 mod support;
 mod traffic;

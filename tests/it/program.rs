@@ -151,12 +151,19 @@ impl Drop for Running {
     }
 }
 
-/// Starts the binary in that folder; its output goes to files, since a full pipe would stop it.
+/// Starts the binary in that folder.
 pub fn start<A: AsRef<OsStr>>(
     folder: &Path,
     arguments: &[A],
     environment: &[(&str, String)],
 ) -> Running {
+    let mut command = command(folder, environment);
+    command.args(arguments);
+    spawn(folder, command)
+}
+
+/// Starts a command; its output goes to files, since a full pipe would stop it.
+pub fn spawn(folder: &Path, mut command: Command) -> Running {
     let log = tempfile::TempDir::with_prefix_in("output-", folder)
         .expect("a folder can be made")
         .keep();
@@ -164,9 +171,7 @@ pub fn start<A: AsRef<OsStr>>(
     let [stdout, stderr] = output
         .each_ref()
         .map(|path| File::create(path).expect("a file can be made"));
-    let mut command = command(folder, environment);
     let child = command
-        .args(arguments)
         .stdin(Stdio::null())
         .stdout(stdout)
         .stderr(stderr)

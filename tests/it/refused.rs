@@ -4,12 +4,7 @@
 
 use std::{fs, net::TcpListener};
 
-use vbot_sync::sandbox::{Fault, Faults};
-
-use crate::{
-    scene::{Scene, table},
-    traffic::unanswered,
-};
+use crate::scene::{Scene, table};
 
 const ROWS: [&str; 2] = [
     "KH1,An,0912345671,MOI,LE,Hà Nội",
@@ -110,60 +105,6 @@ fn a_file_with_nothing_in_it() {
 }
 
 #[test]
-fn a_snapshot_of_another_account() {
-    let scene = scene();
-    scene.sync().exits(0);
-    scene.server.reset_log();
-    scene.set("vbot_id", "\"99999\"");
-    for command in [
-        &["sync", "--yes"][..],
-        &["plan"],
-        &["check"],
-        &["resume"],
-        &["status"],
-    ] {
-        let ran = scene.run(command);
-        ran.fails_with(
-            1,
-            &["vbot-sync.db belongs to", "vbot_id 45681", "vbot_id 99999"],
-        );
-    }
-    assert_nothing_sent(&scene);
-}
-
-#[test]
-fn a_snapshot_that_is_something_else_or_damaged() {
-    let scene = scene();
-    scene.sync().exits(0);
-    scene.server.reset_log();
-    let whole = fs::read(scene.path("vbot-sync.db")).expect("it can be read");
-    let half = &whole[..whole.len() / 2];
-    let mut scrambled = whole.clone();
-    scrambled[100..].fill(0xa5);
-    for (content, words) in [
-        (
-            &b"not a database, but long enough to be taken for one: it is several lines of text\n"
-                .repeat(60)[..],
-            "is not a snapshot",
-        ),
-        (half, "vbot-sync.db"),
-        (&scrambled, "vbot-sync.db"),
-    ] {
-        scene.write("vbot-sync.db", content);
-        for command in [&["sync", "--yes"][..], &["plan"], &["status"]] {
-            scene.run(command).fails_with(1, &[words]);
-        }
-        assert_eq!(
-            fs::read(scene.path("vbot-sync.db")).expect("it can be read"),
-            content
-        );
-    }
-    assert_nothing_sent(&scene);
-    scene.write("vbot-sync.db", &whole);
-    scene.sync().exits(0);
-}
-
-#[test]
 fn a_key_that_nobody_knows() {
     let scene = scene();
     scene.configure(|text| text.replace("concurrency", "concurency"));
@@ -241,32 +182,6 @@ fn a_server_that_is_not_listening() {
         .run(&["status"])
         .exits(0)
         .tells(&["2 calls not sent yet"]);
-}
-
-#[test]
-fn a_second_run_on_the_same_snapshot() {
-    let scene = Scene::builder()
-        .customers(&ROWS)
-        .set("rate", "\"1/s\"")
-        .start();
-    scene.server.set_faults(unanswered(0, [Fault::Slow; 2]));
-    let mut first = scene.start(&["sync", "--yes"]);
-    scene.arrived(1);
-    for command in [&["sync", "--yes"][..], &["resume"]] {
-        let ran = scene.run(command);
-        ran.fails_with(
-            7,
-            &["another run holds", "vbot-sync.db", "`sync`, process "],
-        );
-    }
-    scene.run(&["plan"]).exits(0);
-    scene.run(&["status"]).exits(0);
-    assert!(first.is_alive(), "the second one has met the first");
-    first.kill();
-    scene.server.set_faults(Faults::none());
-    // The lock has gone with its process.
-    scene.sync().exits(0);
-    assert_eq!(scene.customer("KH1")["customer_name"], "An");
 }
 
 #[test]
