@@ -1,8 +1,9 @@
 //! What of an old plan must still be sent before a new one is made.
 //!
 //! A new plan starts from what is known, so calls in doubt are settled first; and no record may stay at a
-//! temporary code, so a cycle that has begun is finished first, with whatever it waits for. The rest of
-//! the old plan can be given up.
+//! temporary code, so a cycle that has begun is finished first, with whatever it waits for, be it only to
+//! be settled: should this die too, a `resume` sends what is left here. The rest of the old plan can be
+//! given up.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +35,7 @@ pub fn leftover<'a>(
     let mut reached = BTreeSet::new();
     while let Some(id) = next.pop() {
         if let Some(call) = by_id.get(&id).filter(|_| reached.insert(id)) {
-            next.extend(&call.after);
+            next.extend(call.after.iter().chain(&call.waits));
             // Whoever sends one call of a cycle sends all of them.
             next.extend(
                 call.cycle

@@ -105,11 +105,19 @@ fn held(store: &Store) -> Result<usize> {
         .unwrap_or(0))
 }
 
-/// The call as a job, with the time of its last attempt; `None` where it is settled.
-fn job((call, state, at): (Call, CallState, Timestamp)) -> Option<(Job, Timestamp)> {
+/// The call as a job, with the time since its last attempt ended; `None` where it is settled.
+///
+/// A call is in flight from before its turn comes, and nobody knows when its sender died, so that its
+/// time begins only now.
+fn job((call, state, at): (Call, CallState, Timestamp)) -> Option<(Job, Duration)> {
+    let ago = match state {
+        CallState::Unknown => Duration::try_from(Timestamp::now().duration_since(at)).ok(),
+        _ => None,
+    };
+    let ago = ago.unwrap_or_default();
     match state {
-        CallState::Planned => Some((Job { call, doubt: false }, at)),
-        CallState::InFlight | CallState::Unknown => Some((in_doubt(call), at)),
+        CallState::Planned => Some((Job { call, doubt: false }, ago)),
+        CallState::InFlight | CallState::Unknown => Some((in_doubt(call), ago)),
         _ => None,
     }
 }
@@ -126,10 +134,9 @@ fn refused(unfinished: &Unfinished) -> BTreeSet<CallId> {
 }
 
 /// The server may still be at a request whose sender has died.
-fn rest(way: &Way, jobs: &[(Job, Timestamp)]) {
-    for (job, at) in jobs.iter().filter(|(job, _)| job.doubt) {
-        let ago = Duration::try_from(Timestamp::now().duration_since(*at)).unwrap_or_default();
-        way.engine.rest(&job.call, ago);
+fn rest(way: &Way, jobs: &[(Job, Duration)]) {
+    for (job, ago) in jobs.iter().filter(|(job, _)| job.doubt) {
+        way.engine.rest(&job.call, *ago);
     }
 }
 

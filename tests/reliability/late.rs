@@ -61,6 +61,24 @@ fn nor_after_the_death_of_whoever_has_settled_it() {
 }
 
 #[test]
+fn nor_if_its_turn_came_long_after_it_was_marked() {
+    let (stage, night, wanted) = reused();
+    for restart in Restart::BOTH {
+        stage.restore();
+        // Everybody is to wait for longer than twice the timeout; the second request is the first again.
+        let mut faults = Faults::none()
+            .at(0, Fault::Http429 { date: false })
+            .at(1, Fault::ApplyLate);
+        faults.retry_after = Duration::from_secs(2);
+        (faults.late, faults.hold) = (Duration::from_millis(450), Duration::from_mins(1));
+        stage.server.set_faults(faults);
+        assert!(cut_off(&stage, Restart::Sync, 2));
+        assert_eq!(lived(&stage, restart), 0);
+        assert_none(&findings(&stage, &night, &[], &wanted));
+    }
+}
+
+#[test]
 fn nor_in_the_next_run() {
     let with = Night::first().with("", Some("11,K11,Nga,0912000011,S2,T3,Miền Trung,web,,"));
     let without = Night::first();

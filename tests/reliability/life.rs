@@ -171,7 +171,9 @@ impl Mortality<'_> {
             let doubt = matches!(state, CallState::InFlight | CallState::Unknown);
             if doubt {
                 let ago = Duration::try_from(Timestamp::now().duration_since(at));
-                self.engine.rest(&call, ago.unwrap_or_default());
+                let ended = state == CallState::Unknown;
+                let ago = ago.ok().filter(|_| ended).unwrap_or_default();
+                self.engine.rest(&call, ago);
             }
             if doubt || state == CallState::Planned {
                 jobs.push(Job { call, doubt });

@@ -136,6 +136,7 @@ impl World {
                     entity,
                     action,
                     after,
+                    waits,
                     cause,
                     cycle,
                     ..
@@ -146,7 +147,7 @@ impl World {
                     action.new_code(),
                 );
                 println!(
-                    "  plan {id} {operation} {entity} {code} {new:?} after {after:?} {cause:?} {cycle:?}"
+                    "  plan {id} {operation} {entity} {code} {new:?} after {after:?} waits {waits:?} {cause:?} {cycle:?}"
                 );
             }
         }

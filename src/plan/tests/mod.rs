@@ -3,10 +3,12 @@
 mod compared;
 mod guards;
 
+use std::collections::BTreeSet;
+
 use compared::planned;
 
 use crate::model::{
-    Attribute, Cause, Content, Entity, Plan, Record, Value,
+    Attribute, CallState, Cause, Content, Entity, Plan, Record, Value,
     fixture::{Shelf, customer, moved, named, row},
 };
 
@@ -251,4 +253,45 @@ fn two_groups_swap_their_names_by_a_temporary_one() {
         })
         .collect();
     assert_eq!(names, ["TMP", "Bắc", "Nam"]);
+}
+
+#[test]
+fn a_cycle_that_is_finished_first_waits_for_what_it_would_have_waited_for() {
+    let shelf = shelf_with(
+        &[("S", "s"), ("T", "t")],
+        &[("A", an("S")), ("B", binh("T"))],
+    );
+    let name = |name| named(Entity::Status, name);
+    let swap = vec![
+        moved(Entity::Status, "T", "S", name("s")),
+        moved(Entity::Status, "S", "T", name("t")),
+    ];
+    let customers = vec![
+        moved(Entity::Customer, "C", "A", an("T")),
+        row(Entity::Customer, "B", binh("S")),
+    ];
+    let plan = planned(
+        &[(Entity::Status, swap), (Entity::Customer, customers)],
+        &shelf,
+    );
+    let begun = plan.calls.iter().find(|call| call.cause == Cause::Detour);
+    let begun = begun.expect("a swap has a detour").id;
+    let mut states = vec![CallState::Planned; plan.calls.len()];
+    states[begun as usize - 1] = CallState::InFlight;
+    let calls = plan.calls.iter().zip(states);
+    let needed = super::leftover(calls, &BTreeSet::new());
+    let needed = plan.calls.iter().filter(|call| needed.contains(&call.id));
+    let needed: Vec<_> = needed
+        .map(|call| format!("{} {}", call.action.operation().as_str(), call.entity))
+        .collect();
+    // The customer's change of code is probed with its status, and the updates can be planned afresh.
+    assert_eq!(
+        needed,
+        [
+            "updateNo customer",
+            "updateNo status",
+            "updateNo status",
+            "updateNo status"
+        ]
+    );
 }
