@@ -16,6 +16,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use tokio::sync::watch;
 
 pub use execute::execute;
+pub use ledger::JournalLedger;
 pub use outcome::Outcome;
 pub use unfinished::{Settling, resume, settle};
 

@@ -29,6 +29,8 @@ impl Failure {
                 let mut below = error.source();
                 while let Some(cause) = below {
                     causes.push(cause.to_string());
+                    // Some say again what the one above has said, with a number before it.
+                    causes.dedup_by(|below, above| below.ends_with(above.as_str()));
                     below = cause.source();
                 }
                 say(&sentence(&error), &causes, error.hint_text());

@@ -159,7 +159,7 @@ fn stopped(reason: &StopReason) -> String {
         StopReason::OutOfTime => "the time that was allowed is over".to_owned(),
         StopReason::Unauthorised(message) => format!("the token is not accepted ({message})"),
         StopReason::Forbidden(message) => format!("the account lacks the right ({message})"),
-        StopReason::ServerDown(message) => format!("the server does not answer ({message})"),
+        StopReason::ServerDown(message) => format!("the server can't be worked with ({message})"),
         StopReason::HalfWay(_) => reason.to_string(),
         StopReason::MappingWrong(message) => {
             format!("nearly everything is refused, the mapping is probably wrong ({message})")

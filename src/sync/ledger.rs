@@ -11,7 +11,7 @@ use crate::{
 
 /// Writes outcomes into the journal of one run.
 #[derive(Clone)]
-pub(super) struct JournalLedger(pub Journal);
+pub struct JournalLedger(pub Journal);
 
 fn entry(call: CallId, state: CallState, attempts: u32) -> Entry {
     Entry {

@@ -1,6 +1,6 @@
 //! Lives of the product inside the test's process: some end at a chosen moment, some are left in peace.
 //!
-//! Mortal lives go the corridor's way step by step, because its own ledger is private; a life in peace is the
+//! Mortal lives go the corridor's way step by step, since it takes no other ledger than its own; a life in peace is the
 //! corridor itself. Invariant: when a life is over, nothing of it is at work any more.
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
@@ -13,7 +13,7 @@ use vbot_sync::{
     plan,
     send::{self, Engine, Job},
     store::{Journal, RunId, Store, Unfinished},
-    sync::{self, Outcome, Settling},
+    sync::{self, JournalLedger, Outcome, Settling},
 };
 
 use crate::{
@@ -194,7 +194,7 @@ impl Mortality<'_> {
         }
         let (journal, thread) = Journal::start(store, run).expect("there is a thread");
         let ledger = Mortal {
-            journal,
+            ledger: JournalLedger(journal),
             death: Arc::clone(&self.death),
             marking: self.marking,
         };

@@ -1,7 +1,6 @@
 //! A process that dies at a chosen moment: its ledger stops for ever, and then nothing more is sent.
 //!
-//! It stands between the sending and the real journal, and does what the product's own adapter does, which
-//! is private; the real binary is killed elsewhere. Invariant: after the moment of death nothing more is
+//! It stands between the sending and the product's own ledger; the real binary is killed elsewhere. Invariant: after the moment of death nothing more is
 //! handed to the journal.
 
 use std::sync::{
@@ -9,13 +8,12 @@ use std::sync::{
     atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
-use jiff::Timestamp;
 use tokio::sync::Notify;
 use vbot_sync::{
     error::Result,
-    model::{CallId, CallState, Settled},
+    model::{CallId, Settled},
     send::Ledger,
-    store::{Entry, Journal},
+    sync::JournalLedger,
 };
 
 /// When, in the life of a call.
@@ -101,40 +99,19 @@ impl Death {
     }
 }
 
-/// The journal of a process that will die.
+/// The product's own ledger, in a process that will die.
 #[derive(Clone)]
 pub struct Mortal {
-    pub journal: Journal,
+    pub ledger: JournalLedger,
     pub death: Arc<Death>,
     pub marking: Marking,
-}
-
-impl Mortal {
-    async fn mark(&self, call: CallId, attempts: u32) -> Result<()> {
-        self.journal
-            .write(entry(call, CallState::InFlight, attempts))
-            .await
-    }
-}
-
-fn entry(call: CallId, state: CallState, attempts: u32) -> Entry {
-    Entry {
-        call,
-        state,
-        at: Timestamp::now(),
-        attempts,
-        code: None,
-        message: None,
-        provenance: None,
-        late: false,
-    }
 }
 
 impl Ledger for Mortal {
     async fn begin(&self, call: CallId, attempts: u32) -> Result<()> {
         self.death.pass(Moment::BeforeMark).await;
         if self.marking == Marking::First {
-            self.mark(call, attempts).await?;
+            self.ledger.begin(call, attempts).await?;
         }
         self.death.pass(Moment::AfterMark).await;
         Ok(())
@@ -143,24 +120,14 @@ impl Ledger for Mortal {
     async fn end(&self, call: CallId, attempts: u32, settled: &Settled, late: bool) -> Result<()> {
         self.death.pass(Moment::BeforeOutcome).await;
         if self.marking == Marking::Late {
-            self.mark(call, attempts).await?;
+            self.ledger.begin(call, attempts).await?;
         }
-        let mut entry = entry(call, settled.state(), attempts);
-        entry.late = late;
-        entry.message = settled.message().map(str::to_owned);
-        match settled {
-            Settled::Applied { provenance, .. } => entry.provenance = *provenance,
-            Settled::Rejected { code, .. } => entry.code = *code,
-            _ => {}
-        }
-        self.journal.write(entry).await?;
+        self.ledger.end(call, attempts, settled, late).await?;
         self.death.pass(Moment::AfterOutcome).await;
         Ok(())
     }
 
     async fn block(&self, call: CallId, on: CallId) -> Result<()> {
-        let mut entry = entry(call, CallState::Blocked, 0);
-        entry.message = Some(format!("waits for call {on}, which was refused"));
-        self.journal.write(entry).await
+        self.ledger.block(call, on).await
     }
 }
