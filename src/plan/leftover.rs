@@ -7,11 +7,35 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Call, CallId, CallState, Code, Entity};
+use super::is_temporary;
+use crate::{
+    error::Result,
+    model::{Acknowledged, Attribute, Call, CallId, CallState, Code, Entity},
+};
+
+/// The records that have a temporary code or group name at this moment.
+///
+/// # Errors
+/// The snapshot can't be read.
+pub fn temporary(snapshot: &dyn Acknowledged) -> Result<BTreeSet<(Entity, Code)>> {
+    let mut codes = BTreeSet::new();
+    for entity in Entity::ALL {
+        for known in snapshot.known(entity)? {
+            let named = entity == Entity::Group && {
+                let content = snapshot.content(entity, &known.code)?.unwrap_or_default();
+                content.text(Attribute::GroupName).is_some_and(is_temporary)
+            };
+            if known.temporary_for.is_some() || named {
+                codes.insert((entity, known.code));
+            }
+        }
+    }
+    Ok(codes)
+}
 
 /// The calls to send, out of those of the old plan that are not applied.
 ///
-/// `temporary` are the records that have a temporary code or name at this moment.
+/// `temporary` as the function of that name has it.
 #[must_use]
 pub fn leftover<'a>(
     calls: impl Iterator<Item = (&'a Call, CallState)> + Clone,

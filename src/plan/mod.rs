@@ -26,7 +26,7 @@ use crate::{
 };
 pub use detour::is_temporary;
 pub use guards::{Figures, SourceFigure, guards};
-pub use leftover::leftover;
+pub use leftover::{leftover, temporary};
 pub use price::seconds;
 
 /// Works out the calls that make the account what the rows want.

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::{Outcome, Proposal, Way, ledger::JournalLedger, outcome::conclude};
 use crate::{
     error::Result,
-    model::{Call, CallId},
+    model::CallId,
     observe::Event,
     send::{self, Engine, Job, Report},
     store::{Journal, RunId, Store},
@@ -85,9 +85,4 @@ fn rest(store: &Store, engine: &Engine) -> Result<()> {
         );
     }
     Ok(())
-}
-
-/// A call whose earlier attempt may have been applied.
-pub(super) fn in_doubt(call: Call) -> Job {
-    Job { call, doubt: true }
 }

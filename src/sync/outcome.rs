@@ -4,10 +4,10 @@ use std::{collections::BTreeMap, time::Instant};
 
 use jiff::Timestamp;
 
-use super::unfinished::temporary;
 use crate::{
     error::{Error, Kind, Result},
     model::{CallId, CallState, Code, Entity, Failure, Finished, StopReason},
+    plan,
     send::{Engine, Report},
     store::{RunId, Store},
 };
@@ -45,7 +45,7 @@ pub(super) fn conclude(
     let down = matches!(report.stop, Some(StopReason::ServerDown(_)));
     let unreached =
         down && finished.unknown == 0 && engine.is_some_and(|engine| !engine.has_answered());
-    let away = temporary(store)?
+    let away = plan::temporary(store)?
         .into_iter()
         .next()
         .map(|(entity, code)| format!("{entity} {code}"));

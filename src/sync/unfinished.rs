@@ -11,14 +11,10 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{
-    Outcome, Way,
-    execute::{in_doubt, send_all},
-    outcome::conclude,
-};
+use super::{Outcome, Way, execute::send_all, outcome::conclude};
 use crate::{
     error::Result,
-    model::{Acknowledged, Attribute, Call, CallId, CallState, Code, Entity},
+    model::{Call, CallId, CallState},
     plan,
     send::Job,
     store::{Store, Unfinished},
@@ -47,7 +43,7 @@ pub async fn settle(mut store: Store, way: impl AsyncFnOnce() -> Result<Way>) ->
         .calls
         .iter()
         .map(|(call, state, _)| (call, *state));
-    let needed = plan::leftover(calls, &temporary(&store)?);
+    let needed = plan::leftover(calls, &plan::temporary(&store)?);
     let refused = refused(&unfinished);
     let jobs = unfinished
         .calls
@@ -117,7 +113,7 @@ fn job((call, state, at): (Call, CallState, Timestamp)) -> Option<(Job, Duration
     let ago = ago.unwrap_or_default();
     match state {
         CallState::Planned => Some((Job { call, doubt: false }, ago)),
-        CallState::InFlight | CallState::Unknown => Some((in_doubt(call), ago)),
+        CallState::InFlight | CallState::Unknown => Some((Job { call, doubt: true }, ago)),
         _ => None,
     }
 }
@@ -138,23 +134,4 @@ fn rest(way: &Way, jobs: &[(Job, Duration)]) {
     for (job, ago) in jobs.iter().filter(|(job, _)| job.doubt) {
         way.engine.rest(&job.call, *ago);
     }
-}
-
-/// The records that have a temporary code or group name.
-pub(super) fn temporary(store: &Store) -> Result<BTreeSet<(Entity, Code)>> {
-    let mut codes = BTreeSet::new();
-    for entity in Entity::ALL {
-        for known in store.known(entity)? {
-            let named = entity == Entity::Group && {
-                let content = store.content(entity, &known.code)?.unwrap_or_default();
-                content
-                    .text(Attribute::GroupName)
-                    .is_some_and(plan::is_temporary)
-            };
-            if known.temporary_for.is_some() || named {
-                codes.insert((entity, known.code));
-            }
-        }
-    }
-    Ok(codes)
 }

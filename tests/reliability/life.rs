@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use jiff::Timestamp;
 use tokio::runtime::{Builder, Runtime};
 use vbot_sync::{
-    model::{Acknowledged, Attribute, Call, CallState, Code, Entity, Overrides},
+    model::{Call, CallState, Overrides},
     observe::Silent,
     plan,
     send::{self, Engine, Job},
@@ -147,7 +147,8 @@ impl Mortality<'_> {
     fn settle(&self, store: Store, unfinished: Unfinished) -> Option<Store> {
         let calls = unfinished.calls.iter();
         let states = calls.map(|(call, state, _)| (call, *state));
-        let needed = plan::leftover(states, &temporary(&store));
+        let temporary = plan::temporary(&store).expect("it can be read");
+        let needed = plan::leftover(states, &temporary);
         let mut calls = unfinished.calls;
         calls.retain(|(call, _, _)| needed.contains(&call.id));
         self.send(store, unfinished.run, self.jobs(calls))
@@ -214,20 +215,4 @@ impl Mortality<'_> {
             .expect("the journal's thread has not broken down");
         survived.then_some(store)
     }
-}
-
-/// The records that have a temporary code or name.
-fn temporary(store: &Store) -> BTreeSet<(Entity, Code)> {
-    let mut found = BTreeSet::new();
-    for entity in Entity::ALL {
-        for known in store.known(entity).expect("it can be read") {
-            let content = store.content(entity, &known.code).expect("it can be read");
-            let content = content.unwrap_or_default();
-            let name = content.text(Attribute::GroupName);
-            if known.temporary_for.is_some() || name.is_some_and(plan::is_temporary) {
-                found.insert((entity, known.code));
-            }
-        }
-    }
-    found
 }

@@ -1,11 +1,10 @@
 //! A snapshot and a journal in memory: what the store does with SQLite, in a few lines, as an oracle.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use vbot_sync::{
     error::Result,
     model::{Acknowledged, Call, CallId, CallState, Code, Content, Effect, Entity, Known, Ripple},
-    plan,
 };
 
 #[derive(Clone, Debug)]
@@ -147,20 +146,6 @@ impl Memory {
                 }
             }
         }
-    }
-
-    /// The records that have a temporary code or name.
-    pub fn temporary(&self) -> BTreeSet<(Entity, Code)> {
-        let is_temporary = |(entity, _): &&(Entity, Code), stored: &Stored| {
-            let name = stored.content.text(vbot_sync::model::Attribute::GroupName);
-            stored.temporary_for.is_some()
-                || (*entity == Entity::Group && name.is_some_and(plan::is_temporary))
-        };
-        self.records
-            .iter()
-            .filter(|(key, stored)| is_temporary(key, stored))
-            .map(|(key, _)| key.clone())
-            .collect()
     }
 
     /// The calls that are not at their end.

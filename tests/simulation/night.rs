@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fastrand::Rng;
 use vbot_sync::{
     diff::diff,
-    model::{Call, CallId, CallState, Diff, Entity, Moves, Plan, Policy},
+    model::{Call, CallId, CallState, Code, Diff, Entity, Moves, Plan, Policy},
     plan,
     send::Quiet,
 };
@@ -82,7 +82,7 @@ impl World {
                 && self.is_settled()
                 && self.plan(desired).calls.is_empty();
         }
-        let needed = plan::leftover(self.memory.open(), &self.memory.temporary());
+        let needed = plan::leftover(self.memory.open(), &self.temporary());
         if !self.send(&needed, crashes) || !self.is_settled() {
             return false;
         }
@@ -95,6 +95,10 @@ impl World {
             .collect();
         let all = self.memory.calls.keys().copied().collect();
         self.send(&all, crashes) && self.is_settled() && self.memory.count(CallState::Planned) == 0
+    }
+
+    pub fn temporary(&self) -> BTreeSet<(Entity, Code)> {
+        plan::temporary(&self.memory).expect("memory can be read")
     }
 
     fn is_settled(&self) -> bool {

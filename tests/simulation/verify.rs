@@ -40,10 +40,7 @@ impl World {
     pub fn verify(&mut self, desired: &Desired) {
         self.now += 4 * TIMEOUT;
         self.network.pass(self.now);
-        assert!(
-            self.memory.temporary().is_empty(),
-            "a temporary code is left"
-        );
+        assert!(self.temporary().is_empty(), "a temporary code is left");
         for entity in Entity::ALL {
             let rows = desired.shaped(entity).records;
             assert_eq!(
