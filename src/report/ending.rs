@@ -9,8 +9,8 @@ use crate::model::{CallState, Entity, Failure, Finished, Operation, StopReason};
 
 use super::{
     figures::{calls, counted, duration, number},
+    prose::{indented, paragraph},
     style::{Ink, Style},
-    summary::{indented, paragraph},
     table,
     text::clean,
 };

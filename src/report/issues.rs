@@ -8,8 +8,8 @@ use crate::model::{Guard, Issue, Severity};
 
 use super::{
     figures::{counted, number},
+    prose::indented,
     style::{Ink, Style},
-    summary::indented,
     text::clean,
 };
 

@@ -11,6 +11,7 @@ mod changes;
 mod ending;
 mod figures;
 mod issues;
+mod prose;
 mod reasons;
 mod style;
 mod table;

@@ -6,8 +6,8 @@ use crate::model::{Cause, Plan};
 
 use super::{
     figures::{counted, noun, number},
+    prose::indented,
     style::{Ink, Style},
-    summary::indented,
 };
 
 /// Writes a sentence for everything that the table alone does not explain.

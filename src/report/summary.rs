@@ -7,9 +7,11 @@ use std::io::{self, Write};
 use crate::model::{Entity, Failure, Finished, Operation, Plan, StopReason};
 
 use super::{
-    changes, ending, figures, issues, reasons,
+    changes, ending, figures, issues,
+    prose::paragraph,
+    reasons,
     style::{Ink, Style},
-    table, text,
+    table,
 };
 
 /// Writes what the plan would do, why, what is wrong with the rows, and how long it takes.
@@ -110,30 +112,4 @@ fn nothing(plan: &Plan) -> String {
             figures::counted(held, "row is", "rows are")
         ),
     }
-}
-
-/// A sentence over the whole width.
-pub(super) fn paragraph(
-    out: &mut impl Write,
-    style: Style,
-    ink: Ink,
-    sentence: &str,
-) -> io::Result<()> {
-    for line in text::wrap(sentence, style.columns()) {
-        writeln!(out, "{}", style.paint(ink, &line))?;
-    }
-    Ok(())
-}
-
-/// A sentence in lines that all start at the same column.
-pub(super) fn indented(
-    out: &mut impl Write,
-    style: Style,
-    (indent, ink): (usize, Ink),
-    sentence: &str,
-) -> io::Result<()> {
-    for line in text::wrap(sentence, style.columns().saturating_sub(indent)) {
-        writeln!(out, "{}{}", " ".repeat(indent), style.paint(ink, &line))?;
-    }
-    Ok(())
 }
