@@ -41,7 +41,8 @@ struct Outage {
     part: Option<u64>,
 }
 
-fn settings() -> Settings {
+/// Watched, everything takes longer.
+fn patient() -> Settings {
     Settings {
         timeout: "2s",
         ..Settings::default()
@@ -132,9 +133,10 @@ impl Watched {
 /// kind of moment is met; with `EVERY=1` each run has all of its own. The complaints and the number of cases.
 fn every_outage(syncs: impl Fn(&Act) -> bool + Sync) -> (Vec<String>, usize) {
     let (runs, count) = ((0..RUNS).collect::<Vec<_>>(), AtomicUsize::new(0));
-    let stage = || second_night(&settings());
+    let stage = || second_night(&patient());
     let complaints = share(&runs, stage, |stage, run| {
         let watched = watch(stage);
+        stage.configure(&Settings::default());
         let step = if number("EVERY").is_some() { 1 } else { RUNS };
         let outages = watched.outages().into_iter().skip(run % step).step_by(step);
         outages
