@@ -65,6 +65,14 @@ pub enum Event<'a> {
         /// For how long.
         wait: Duration,
     },
+    /// Nothing is sent: all that could be names what must rest, because the server may still be at a
+    /// request that nobody heard the end of.
+    Resting {
+        /// Calls that could be sent otherwise.
+        calls: usize,
+        /// For how long, until the first of them.
+        wait: Duration,
+    },
     /// No new call is begun; those in flight are finished.
     Stopping {
         /// Why.

@@ -20,6 +20,11 @@ const EVERY: Duration = Duration::from_secs(5);
 /// Nothing is drawn for work that is over sooner.
 const PATIENCE: Duration = Duration::from_millis(250);
 
+/// A wait that a person is told of.
+const LONG: Duration = Duration::from_secs(2);
+
+const UNHEARD: &str = "the server may still be at a request that it did not answer, and what is left names the same codes";
+
 static BARS: OnceLock<MultiProgress> = OnceLock::new();
 
 /// Writes to stderr without tearing a progress bar.
@@ -46,6 +51,8 @@ struct State {
     failed: usize,
     since: Option<Instant>,
     told: Option<Instant>,
+    /// Until when nobody has to be told that nothing happens.
+    waits_until: Option<Instant>,
 }
 
 impl Progress {
@@ -91,6 +98,18 @@ impl Progress {
         {
             bar.finish_and_clear();
         }
+    }
+
+    /// Says why nothing happens, once, unless it will before anybody wonders.
+    fn waiting(&self, wait: Duration, why: &str) {
+        let (now, mut state) = (Instant::now(), self.lock());
+        let known = state.waits_until.map(|until| until + LONG);
+        if wait < LONG || known.is_some_and(|known| now + wait < known) {
+            return tracing::info!("waiting {:.1} s: {why}", wait.as_secs_f64());
+        }
+        state.waits_until = Some(now + wait);
+        drop(state);
+        tracing::warn!("waiting {}: {why}", report::duration(wait));
     }
 
     /// Takes the bar off the screen.
@@ -151,6 +170,8 @@ impl Observer for Progress {
         match event {
             Event::Started { calls, .. } => self.started(*calls),
             Event::Settled { state, .. } => self.settled(*state),
+            Event::Paused { wait } => self.waiting(*wait, "the server asks for it"),
+            Event::Resting { wait, .. } => self.waiting(*wait, UNHEARD),
             _ => {}
         }
         log(event);
@@ -178,10 +199,6 @@ fn log(event: &Event<'_>) {
                 wait.as_secs_f64()
             );
         }
-        Event::Paused { wait } => tracing::info!(
-            "the server asks everybody to wait {:.1} s",
-            wait.as_secs_f64()
-        ),
         Event::Stopping { reason, in_flight } => {
             tracing::warn!("stopping: {reason} ({in_flight} calls in flight)");
         }
@@ -257,6 +274,9 @@ fn json(event: &Event<'_>) {
         }),
         Event::Paused { wait } => {
             serde_json::json!({"event": "paused", "wait": wait.as_secs_f64()})
+        }
+        Event::Resting { calls, wait } => {
+            serde_json::json!({"event": "resting", "calls": calls, "wait": wait.as_secs_f64()})
         }
         Event::Stopping { reason, in_flight } => {
             serde_json::json!({"event": "stopping", "reason": reason, "in_flight": in_flight})

@@ -76,6 +76,7 @@ pub async fn run<L: Ledger>(
         graph,
         jobs,
         resting: BTreeSet::new(),
+        told: None,
         under_way: JoinSet::new(),
         deadline: None,
         halt,
@@ -91,6 +92,8 @@ struct Pool<L> {
     jobs: BTreeMap<CallId, (Arc<Call>, bool)>,
     /// Ready, but their code must rest until then.
     resting: BTreeSet<(Instant, CallId)>,
+    /// The rest that was last told of.
+    told: Option<Instant>,
     under_way: JoinSet<(CallId, Result<Finished>)>,
     /// When even calls in flight are given up.
     deadline: Option<Instant>,
@@ -108,6 +111,7 @@ impl<L: Ledger> Pool<L> {
                 return Ok(self.report);
             }
             let rested = self.resting.first().map(|(until, _)| *until);
+            self.tell_of_rest(rested);
             tokio::select! {
                 Some(done) = self.under_way.join_next() => self.done(done).await?,
                 () = until(rested) => {
@@ -143,6 +147,17 @@ impl<L: Ledger> Pool<L> {
                 None => self.send(id),
             }
         }
+    }
+
+    /// Once for each time that everybody waits for.
+    fn tell_of_rest(&mut self, until: Option<Instant>) {
+        let until = until.filter(|_| self.under_way.is_empty());
+        if let Some(until) = until.filter(|_| until != self.told) {
+            let wait = until.saturating_duration_since(Instant::now());
+            let calls = self.resting.len();
+            self.crew.observer.on(&Event::Resting { calls, wait });
+        }
+        self.told = until;
     }
 
     fn send(&mut self, id: CallId) {
