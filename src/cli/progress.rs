@@ -200,7 +200,7 @@ fn log(event: &Event<'_>) {
             );
         }
         Event::Stopping { reason, in_flight } => {
-            tracing::warn!("stopping: {reason} ({in_flight} calls in flight)");
+            tracing::warn!("stopping: {reason} (in flight: {in_flight})");
         }
         Event::Settled {
             entity,

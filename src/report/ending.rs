@@ -45,7 +45,7 @@ pub(super) fn write(
         paragraph(out, style, Ink::Warning, &sentence)?;
     }
     paragraph(out, style, Ink::Strong, &verdict(finished))?;
-    advise(out, style, finished)
+    advise(out, style, finished, stop.and_then(remedy))
 }
 
 fn applied(out: &mut impl Write, finished: &Finished, style: Style) -> io::Result<()> {
@@ -181,10 +181,37 @@ fn verdict(finished: &Finished) -> String {
 /// A command, and what it is good for now.
 type Advice = (&'static str, &'static str);
 
-fn advise(out: &mut impl Write, style: Style, finished: &Finished) -> io::Result<()> {
+/// What has to be put right before a run can go on.
+fn remedy(reason: &StopReason) -> Option<&'static str> {
+    match reason {
+        StopReason::Unauthorised(_) => Some(
+            "Put a valid token into VBOT_TOKEN (or its _FILE), or check VBOT_USERNAME and VBOT_PASSWORD; then:",
+        ),
+        StopReason::Forbidden(_) => Some(
+            "Check `vbot_id` and `project_code` in [api], and that the token's user may change the CRM; then:",
+        ),
+        StopReason::ServerDown(_) => {
+            Some("Check `base_url` in [api], and wait until the server is well again; then:")
+        }
+        StopReason::MappingWrong(_) => {
+            Some("Compare what the server says with [source.columns] and [source.values]; then:")
+        }
+        StopReason::Interrupted | StopReason::OutOfTime | StopReason::HalfWay(_) => None,
+    }
+}
+
+fn advise(
+    out: &mut impl Write,
+    style: Style,
+    finished: &Finished,
+    remedy: Option<&str>,
+) -> io::Result<()> {
     let advice = advice(finished);
     if !advice.is_empty() {
         writeln!(out, "Next:")?;
+    }
+    if let Some(remedy) = remedy {
+        indented(out, style, (2, Ink::Plain), remedy)?;
     }
     for (command, purpose) in advice {
         writeln!(out, "  {}", style.paint(Ink::Strong, command))?;

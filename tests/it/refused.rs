@@ -4,6 +4,8 @@
 
 use std::{fs, net::TcpListener};
 
+use vbot_sync::sandbox::Options;
+
 use crate::scene::{Scene, table};
 
 const ROWS: [&str; 2] = [
@@ -47,6 +49,24 @@ fn a_wrong_token_stops_the_run_and_the_right_one_resumes_it() {
     scene.token = Some("sandbox".to_owned());
     scene.run(&["resume"]).exits(0);
     assert_eq!(scene.customer("KH2")["customer_name"], "Bình");
+}
+
+#[test]
+fn an_account_that_the_token_may_not_change_stops_the_run() {
+    let elsewhere = |options: &mut Options| options.rules.vbot_id = "777".to_owned();
+    let scene = Scene::builder().customers(&ROWS).sandbox(elsewhere).start();
+    let ran = scene.sync().exits(5);
+    ran.tells(&[
+        "the account lacks the right",
+        "Check `vbot_id` and `project_code`",
+        "vbot-sync resume",
+    ]);
+    let log = scene.server.log();
+    assert!(!log.is_empty() && log.iter().all(|arrival| arrival.code == Some(403)));
+    scene
+        .run(&["status"])
+        .exits(0)
+        .tells(&["2 calls not sent yet", "vbot-sync resume"]);
 }
 
 #[test]

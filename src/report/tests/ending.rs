@@ -122,6 +122,8 @@ fn the_end_of_a_run_that_was_stopped() {
     Stopped early: the account lacks the right (Không có quyền).
     Run 12: 1,036 calls applied with 1,071 requests in 1 min 47 s.
     Next:
+      Check `vbot_id` and `project_code` in [api], and that the token's user may
+      change the CRM; then:
       vbot-sync resume
         finishes this run, without reading the sheets again
       vbot-sync sync
