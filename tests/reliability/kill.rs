@@ -40,6 +40,7 @@ fn night() -> Night {
 /// After the first night, by the binary itself.
 fn stage() -> Stage {
     let settings = Settings {
+        timeout: "500ms",
         max_attempts: 10,
         ..Settings::default()
     };
@@ -54,7 +55,7 @@ fn stage() -> Stage {
 }
 
 fn faults(rng: &mut Rng) -> Faults {
-    let all = "all=0.02,late_ms=200,hold_ms=400,slow_ms=200,retry_after=0,seed=";
+    let all = "all=0.02,late_ms=200,hold_ms=700,slow_ms=200,retry_after=0,seed=";
     Faults::parse(&format!("{all}{}", rng.u32(..))).expect("they are faults")
 }
 

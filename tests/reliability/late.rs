@@ -17,6 +17,18 @@ use crate::{
     stage::{Settings, Stage},
 };
 
+/// Generous, since these tests are about time and the machine may be busy.
+fn settings() -> Settings {
+    Settings {
+        timeout: "1s",
+        ..Settings::default()
+    }
+}
+
+/// In milliseconds: before the timeout, and well between it and twice as much.
+const SOON: u64 = 500;
+const LATE: u64 = 1500;
+
 /// The first request is carried out after as many milliseconds, and never answered.
 fn first_is_late(late: u64) -> Faults {
     let mut faults = Faults::none().at(0, Fault::ApplyLate);
@@ -28,7 +40,7 @@ fn first_is_late(late: u64) -> Faults {
 /// The code K7 goes to another customer: a delete, and then a create.
 fn reused() -> (Stage, Night, Effects) {
     let night = Night::first().with("7,K7,", Some("17,K7,Hoa,0912000017,S2,T3,Miền Trung,web,,"));
-    let stage = ready(&Settings::default(), &Night::first(), &night);
+    let stage = ready(&settings(), &Night::first(), &night);
     let wanted = undisturbed(&stage, &night);
     (stage, night, wanted)
 }
@@ -36,8 +48,7 @@ fn reused() -> (Stage, Night, Effects) {
 #[test]
 fn a_delete_that_is_late_does_not_meet_the_next_owner_of_its_code() {
     let (stage, night, wanted) = reused();
-    // Shorter than the timeout and longer; both are well within twice the timeout of 300 ms.
-    for late in [150, 450] {
+    for late in [SOON, LATE] {
         stage.restore();
         stage.server.set_faults(first_is_late(late));
         assert_eq!(lived(&stage, Restart::Sync), 0);
@@ -51,7 +62,7 @@ fn nor_after_the_death_of_whoever_has_settled_it() {
     let (stage, night, wanted) = reused();
     for last in Restart::BOTH {
         stage.restore();
-        stage.server.set_faults(first_is_late(450));
+        stage.server.set_faults(first_is_late(LATE));
         assert!(cut_off(&stage, Restart::Sync, 1));
         let settled = Death::at(Moment::AfterOutcome, 1);
         assert!(died(&stage, Restart::Resume, &settled, Marking::First));
@@ -69,8 +80,8 @@ fn nor_if_its_turn_came_long_after_it_was_marked() {
         let mut faults = Faults::none()
             .at(0, Fault::Http429 { date: false })
             .at(1, Fault::ApplyLate);
-        faults.retry_after = Duration::from_secs(2);
-        (faults.late, faults.hold) = (Duration::from_millis(450), Duration::from_mins(1));
+        faults.retry_after = Duration::from_secs(3);
+        (faults.late, faults.hold) = (Duration::from_millis(LATE), Duration::from_mins(1));
         stage.server.set_faults(faults);
         assert!(cut_off(&stage, Restart::Sync, 2));
         assert_eq!(lived(&stage, restart), 0);
@@ -82,11 +93,11 @@ fn nor_if_its_turn_came_long_after_it_was_marked() {
 fn nor_in_the_next_run() {
     let with = Night::first().with("", Some("11,K11,Nga,0912000011,S2,T3,Miền Trung,web,,"));
     let without = Night::first();
-    let stage = ready(&Settings::default(), &without, &with);
+    let stage = ready(&settings(), &without, &with);
     for restart in Restart::BOTH {
         stage.restore();
         stage.lay(&with);
-        stage.server.set_faults(first_is_late(450));
+        stage.server.set_faults(first_is_late(LATE));
         assert!(cut_off(&stage, Restart::Sync, 1));
         assert_eq!(lived(&stage, restart), 0);
         // The create is acknowledged, and still under way once more.
