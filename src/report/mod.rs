@@ -8,6 +8,7 @@ pub mod json;
 pub mod summary;
 
 mod changes;
+mod cover;
 mod ending;
 mod figures;
 mod issues;
@@ -22,5 +23,6 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+pub use cover::Cover;
 pub use figures::{duration, number};
 pub use style::Style;
