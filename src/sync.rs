@@ -23,22 +23,13 @@ pub use unfinished::{Settling, resume, settle};
 use crate::{
     config::Config,
     error::Result,
-    model::{Acknowledged, Code, Content, Entity, Issue, Known, Note, Overrides, Plan, StopReason},
+    model::{
+        Acknowledged, Code, Content, Entity, Issue, Known, Overrides, Plan, Proposal, StopReason,
+    },
     observe::Observer,
     plan, send,
-    store::{RunState, Sources, Store},
+    store::{RunState, Store},
 };
-
-/// A plan that is guarded but not sent, with what has to be remembered when it is.
-#[derive(Debug)]
-pub struct Proposal {
-    /// The calls, with every complaint and every reason not to send them.
-    pub plan: Plan,
-    /// Corrections of the snapshot without a call.
-    pub notes: Vec<Note>,
-    /// What was read, for the guards of the next run.
-    pub sources: Sources,
-}
 
 /// Everything that a run needs besides the plan and the snapshot.
 #[derive(Clone)]
@@ -83,6 +74,7 @@ pub fn propose(
         plan,
         notes,
         sources,
+        figures,
     })
 }
 

@@ -81,7 +81,7 @@ impl Change {
 }
 
 /// A correction of the snapshot that needs no call: who a record is, and which move is done.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct Note {
     /// Which kind of record.
     pub entity: Entity,

@@ -9,6 +9,7 @@ mod change;
 mod code;
 mod content;
 mod entity;
+mod figures;
 mod fingerprint;
 mod finished;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod issue;
 mod origin;
 mod outcome;
 mod plan;
+mod proposal;
 mod record;
 mod settings;
 mod snapshot;
@@ -29,12 +31,14 @@ pub use change::{Change, Changes, Diff, Key, Moves, Note, differences};
 pub use code::Code;
 pub use content::{Content, Value};
 pub use entity::Entity;
+pub use figures::{Figures, SourceFigure, SourceMemory, Sources};
 pub use fingerprint::Fingerprint;
 pub use finished::{Failure, Finished};
 pub use issue::{Issue, Severity};
 pub use origin::Origin;
 pub use outcome::{CallState, Provenance, Settled, StopReason};
 pub use plan::{Counts, Guard, Plan, Summary};
+pub use proposal::Proposal;
 pub use record::{Held, Record, Shaped};
 pub use settings::{
     Dialect, Limits, OnExists, OnMissing, Overrides, Phones, Policy, Safety, Share, Tenant,

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Call, Entity, Issue, Operation};
 
 /// How many calls and records of one entity a plan holds.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
 #[expect(missing_docs, reason = "each count is named for what it counts")]
 pub struct Counts {
     pub create: usize,
@@ -52,7 +52,7 @@ impl Counts {
 pub type Summary = BTreeMap<Entity, Counts>;
 
 /// A reason not to send the plan, and the words on the command line that overrule it.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct Guard {
     /// A stable name, for example `guard.max_deletes`.
     pub rule: String,

@@ -4,36 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Cause, Entity, Guard, Operation, Overrides, Plan, Safety, Share};
+use crate::model::{
+    Cause, Entity, Figures, Guard, Operation, Overrides, Plan, Safety, Share, SourceFigure,
+};
 
 /// A percentage always allows this many deletes.
 const DELETES_ALLOWED: usize = 5;
 /// A percentage always allows this many updates.
 const UPDATES_ALLOWED: usize = 20;
-
-/// One source, tonight and at the last successful run.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct SourceFigure {
-    /// What its rows are.
-    pub entity: Entity,
-    /// The source, as the configuration writes it.
-    pub name: String,
-    /// Its rows, or why it could not be read to its end.
-    pub rows: Result<usize, String>,
-    /// Its rows at the last successful run.
-    pub before: Option<usize>,
-    /// Columns that were mapped at the last successful run and are not there now.
-    pub vanished: Vec<String>,
-}
-
-/// Everything that the guards compare the plan with.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Figures {
-    /// Records in the snapshot, by entity.
-    pub known: BTreeMap<Entity, usize>,
-    /// The sources that were read.
-    pub sources: Vec<SourceFigure>,
-}
 
 /// Every reason not to send the plan; none means that it may be sent.
 #[must_use]

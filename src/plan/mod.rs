@@ -25,7 +25,7 @@ use crate::{
     },
 };
 pub use detour::is_temporary;
-pub use guards::{Figures, SourceFigure, guards};
+pub use guards::guards;
 pub use leftover::{leftover, temporary};
 pub use price::seconds;
 

@@ -30,15 +30,15 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use self::{fault::Fault, place::Place};
 use crate::{
     error::Result,
-    model::{Acknowledged, Call, CallState, Code, Content, Entity, Known, Note, Operation},
+    model::{
+        Acknowledged, Call, CallState, Code, Content, Entity, Known, Note, Operation, Sources,
+    },
 };
 
 pub use self::{
     journal::{Journal, JournalThread},
     lock::RunLock,
-    types::{
-        Entry, Failure, Past, RunId, RunRecord, RunState, SourceMemory, Sources, Stored, Unfinished,
-    },
+    types::{Entry, Failure, Past, RunId, RunRecord, RunState, Stored, Unfinished},
 };
 
 /// The snapshot file, open; synchronous, and the only owner of its connection.

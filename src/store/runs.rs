@@ -9,11 +9,12 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::Value;
 
 use super::{
-    Fault, RunId, RunRecord, RunState, SourceMemory, Sources,
+    Fault, RunId, RunRecord, RunState,
     columns::{Json, Moment, json, number},
     fault::broken,
     records,
 };
+use crate::model::{SourceMemory, Sources};
 
 pub(super) fn begin(
     connection: &Connection,

@@ -2,27 +2,13 @@
 //!
 //! Plain data without behaviour. Invariant: nothing here is a secret, so all of it may be shown.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Call, CallId, CallState, Content, Entity, Known, Provenance};
+use crate::model::{Call, CallId, CallState, Content, Known, Provenance, Sources};
 
 /// A run's number in its snapshot, from 1, never used twice.
 pub type RunId = i64;
-
-/// What was read of each source, by source key.
-pub type Sources = BTreeMap<String, (Entity, SourceMemory)>;
-
-/// What the guards compare tonight's source with.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct SourceMemory {
-    /// Rows that were not blank.
-    pub rows: usize,
-    /// The mapped columns that were found: attributes, and custom fields by their code.
-    pub columns: BTreeSet<String>,
-}
 
 /// One line of the journal: where a call stands from now on.
 #[derive(Clone, Debug, Eq, PartialEq)]

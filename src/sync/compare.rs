@@ -8,13 +8,12 @@ use crate::{
     diff::diff,
     error::{Error, Kind, Result},
     model::{
-        Acknowledged, Attribute, Cause, Change, Code, Content, Diff, Entity, Moves, Origin, Record,
-        Value,
+        Acknowledged, Attribute, Cause, Change, Code, Content, Diff, Entity, Figures, Moves,
+        Origin, Record, SourceFigure, SourceMemory, Sources, Value,
     },
     observe::Observer,
-    plan::{self, Figures, SourceFigure},
+    plan,
     shape::{MissingColumn, References},
-    store::{SourceMemory, Sources},
 };
 
 /// The differences of every managed entity, and how its sources were read.

@@ -7,10 +7,10 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{Outcome, Proposal, Way, ledger::JournalLedger, outcome::conclude};
+use super::{Outcome, Way, ledger::JournalLedger, outcome::conclude};
 use crate::{
     error::Result,
-    model::CallId,
+    model::{CallId, Proposal},
     observe::Event,
     send::{self, Engine, Job, Report},
     store::{Journal, RunId, Store},

@@ -4,11 +4,11 @@ use std::{io::Write, sync::Arc};
 
 use vbot_sync::{
     config::Config,
-    model::{Finished, Plan},
+    model::{Finished, Plan, Proposal},
     report,
     send::Engine,
     store::Store,
-    sync::{self, Outcome, Proposal, Settling, Way},
+    sync::{self, Outcome, Settling, Way},
 };
 
 use super::task;

@@ -3,10 +3,10 @@
 use super::{an, planned, shelf_with};
 use crate::{
     model::{
-        Acknowledged, Content, Entity, Overrides, Plan, Safety,
+        Acknowledged, Content, Entity, Figures, Overrides, Plan, Safety, SourceFigure,
         fixture::{Shelf, customer, moved, named, row},
     },
-    plan::{Figures, SourceFigure, guards},
+    plan::guards,
 };
 
 fn figures(known: usize, source: SourceFigure) -> Figures {

@@ -13,12 +13,12 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use tempfile::TempDir;
 
-use super::{Entry, RunId, Sources, Store};
+use super::{Entry, RunId, Store};
 use crate::{
     error::{Error, Kind},
     model::{
         Action, Attribute, Call, CallId, CallState, Cause, Code, Content, Dialect, Effect, Entity,
-        Tenant, Value,
+        Sources, Tenant, Value,
     },
 };
 

@@ -9,9 +9,9 @@ use crate::{
     model::{
         Acknowledged,
         CallState::{Applied, Blocked, InFlight, Planned, Rejected, Superseded, Unknown},
-        Entity, Operation, Origin, Ripple,
+        Entity, Operation, Origin, Ripple, SourceMemory, Sources,
     },
-    store::{Entry, RunState, SourceMemory, Sources, Store},
+    store::{Entry, RunState, Store},
 };
 
 fn sources(rows: usize) -> Sources {
