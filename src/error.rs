@@ -25,6 +25,8 @@ pub enum Kind {
     Network,
     /// A file can't be read or written.
     File,
+    /// A saved plan can't be applied any more.
+    Stale,
 }
 
 /// The one error of this library.

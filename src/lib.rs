@@ -12,6 +12,7 @@ pub mod plan;
 pub mod read;
 pub mod report;
 pub mod sandbox;
+pub mod saved;
 pub mod send;
 pub mod shape;
 pub mod store;

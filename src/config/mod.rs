@@ -7,6 +7,7 @@ mod amounts;
 mod keys;
 mod meant;
 mod page;
+mod sections;
 mod source;
 mod written;
 

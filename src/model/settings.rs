@@ -28,7 +28,7 @@ impl Dialect {
 }
 
 /// The account that a snapshot belongs to.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct Tenant {
     /// `[URL]`, without a slash at its end.
     pub base_url: String,

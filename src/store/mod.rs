@@ -52,8 +52,8 @@ pub struct Store {
 impl Store {
     /// A name for what the snapshot says at this moment: it differs from every other snapshot's, and
     /// changes with every run that begins and every record that changes, so that a saved plan can
-    /// tell whether it is stale.
-    pub fn stamp(&self) -> Result<String> {
+    /// tell whether it is stale. `None` before the first run, when every snapshot says the same: nothing.
+    pub fn stamp(&self) -> Result<Option<String>> {
         self.read(records::stamp)
     }
 
@@ -119,6 +119,11 @@ impl Store {
     /// Remembers something of a run before it has ended, for whoever resumes it.
     pub fn remember(&mut self, run: RunId, summary: &serde_json::Value) -> Result<()> {
         self.write(|transaction| runs::summarise(transaction, run, summary))
+    }
+
+    /// The newest run that was begun by exactly that command.
+    pub fn run_of(&self, command: &str) -> Result<Option<RunRecord>> {
+        self.read(|connection| runs::of(connection, command))
     }
 
     /// The newest run.

@@ -104,9 +104,9 @@ pub(super) fn note(connection: &Connection, notes: &[Note]) -> Result<(), Fault>
     changed(connection)
 }
 
-pub(super) fn stamp(connection: &Connection) -> Result<String, Fault> {
-    let sql = "SELECT lower(hex(birth)) || '-' || generation FROM snapshot";
-    Ok(connection.query_row(sql, [], |row| row.get(0))?)
+pub(super) fn stamp(connection: &Connection) -> Result<Option<String>, Fault> {
+    let sql = "SELECT lower(hex(birth)) || '-' || generation FROM snapshot WHERE generation > 0";
+    Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?)
 }
 
 /// Whatever was planned on what the snapshot said before is stale from now on.

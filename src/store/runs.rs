@@ -144,6 +144,14 @@ pub(super) fn list(connection: &Connection, limit: usize) -> Result<Vec<RunRecor
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+pub(super) fn of(connection: &Connection, command: &str) -> Result<Option<RunRecord>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, command, state, started, finished, exit, summary
+         FROM run WHERE command = ?1 ORDER BY id DESC LIMIT 1",
+    )?;
+    Ok(statement.query_row([command], as_run).optional()?)
+}
+
 fn as_run(row: &Row<'_>) -> rusqlite::Result<RunRecord> {
     let Moment(started) = row.get(3)?;
     let finished: Option<Moment> = row.get(4)?;

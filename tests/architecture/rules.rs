@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, path::Path};
 use super::{paths, tokens::tokens};
 
 /// Which rooms a room may name, besides itself. `cli` is the binary and sees the library from outside.
-const DIRECTIONS: [(&str, &[&str]); 16] = [
+const DIRECTIONS: [(&str, &[&str]); 17] = [
     ("error", &["model"]),
     ("model", &["error"]),
     ("observe", GROUND),
@@ -20,6 +20,7 @@ const DIRECTIONS: [(&str, &[&str]); 16] = [
     ("read", GROUND),
     ("store", GROUND),
     ("send", GROUND),
+    ("saved", GROUND),
     ("sandbox", GROUND),
     ("sync", EVERY_ROOM),
     ("lib", EVERY_ROOM),
@@ -31,7 +32,7 @@ const GROUND: &[&str] = &["model", "error", "observe"];
 
 const EVERY_ROOM: &[&str] = &[
     "model", "error", "observe", "config", "shape", "diff", "plan", "report", "read", "store",
-    "send", "sandbox", "sync",
+    "send", "saved", "sandbox", "sync",
 ];
 
 /// Libraries that belong to one room, or to few: the outside world that each of them knows.

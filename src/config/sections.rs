@@ -1,0 +1,35 @@
+//! A fingerprint of each section, by which a saved plan can tell what has changed since.
+//!
+//! Of the sections as meant: comments, the order of keys and where the folder lies make no difference.
+
+use std::{collections::BTreeMap, fmt::Debug, path::PathBuf};
+
+use super::Config;
+use crate::model::Source;
+
+impl Config {
+    /// Section to fingerprint, for the sections that a plan follows from; where the snapshot is, is not
+    /// among them. Comparable within one version of the program.
+    #[must_use]
+    pub fn sections(&self) -> BTreeMap<String, String> {
+        let nowhere = |source: &Source| Source {
+            path: PathBuf::new(),
+            ..source.clone()
+        };
+        let sources: Vec<Source> = self.sources.iter().map(nowhere).collect();
+        let sections = [
+            ("[api]", fingerprint(&self.tenant)),
+            ("[limits]", fingerprint(&self.limits)),
+            ("[sync]", fingerprint(&self.policy)),
+            ("[safety]", fingerprint(&self.safety)),
+            ("[[source]]", fingerprint(&sources)),
+        ];
+        sections
+            .map(|(name, print)| (name.to_owned(), print))
+            .into()
+    }
+}
+
+fn fingerprint(section: &impl Debug) -> String {
+    blake3::hash(format!("{section:?}").as_bytes()).to_hex()[..16].to_owned()
+}

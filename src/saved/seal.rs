@@ -1,0 +1,130 @@
+//! What a saved plan is bound to, and why it may not be applied any more.
+//!
+//! A pure comparison: who asks brings the present, as a seal made now. Invariant: nothing here is a secret.
+
+use std::{collections::BTreeMap, fmt, time::Duration};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    error::{Error, Kind},
+    model::Tenant,
+};
+
+/// A plan older than this is not applied unless somebody says so.
+pub const MAX_AGE: Duration = Duration::from_hours(24);
+
+/// Everything that must still be as it was when the plan was made.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+pub struct Seal {
+    /// The program's version.
+    pub program: String,
+    /// When the plan was made.
+    pub made_at: Timestamp,
+    /// The account.
+    pub tenant: Tenant,
+    /// What the snapshot said at that moment, by its stamp; `None` before anything was ever sent.
+    pub snapshot: Option<String>,
+    /// A fingerprint of each section of the configuration.
+    pub configuration: BTreeMap<String, String>,
+    /// The configured rate, in requests a second: the plan's price was told at it.
+    pub rate: f64,
+}
+
+/// Why a plan is refused.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Stale {
+    /// It was made for another account.
+    Account(Box<Tenant>),
+    /// It was made by another version of the program.
+    Program(String),
+    /// These sections of the configuration have changed.
+    Configuration(Vec<String>),
+    /// The snapshot has changed.
+    Snapshot,
+    /// It is older than it may be.
+    Age(Duration, Duration),
+}
+
+impl Seal {
+    /// The first reason why a plan with this seal may not be applied where `now` is the present.
+    #[must_use]
+    pub fn stale(&self, now: &Self, max_age: Duration) -> Option<Stale> {
+        if self.tenant != now.tenant {
+            return Some(Stale::Account(Box::new(self.tenant.clone())));
+        }
+        if self.program != now.program {
+            return Some(Stale::Program(self.program.clone()));
+        }
+        let changed = self.changed(now);
+        if !changed.is_empty() {
+            return Some(Stale::Configuration(changed));
+        }
+        if self.snapshot != now.snapshot {
+            return Some(Stale::Snapshot);
+        }
+        let age = Duration::try_from(now.made_at.duration_since(self.made_at)).unwrap_or_default();
+        (age > max_age).then_some(Stale::Age(age, max_age))
+    }
+
+    fn changed(&self, now: &Self) -> Vec<String> {
+        let (before, after) = (&self.configuration, &now.configuration);
+        let names = before.keys().chain(after.keys());
+        let mut changed: Vec<String> = names
+            .filter(|name| before.get(*name) != after.get(*name))
+            .cloned()
+            .collect();
+        changed.sort();
+        changed.dedup();
+        changed
+    }
+}
+
+impl fmt::Display for Stale {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Account(tenant) => write!(formatter, "it was made for {tenant}"),
+            Self::Program(version) => {
+                write!(formatter, "it was made by version {version} of vbot-sync")
+            }
+            Self::Configuration(sections) => {
+                let sections = sections.join(", ");
+                write!(formatter, "the configuration has changed since: {sections}")
+            }
+            Self::Snapshot => formatter.write_str(
+                "the snapshot has changed since, so what it says of the account is no longer true",
+            ),
+            Self::Age(age, most) => write!(
+                formatter,
+                "it was made {} ago, and a plan may be {} old",
+                hours(*age),
+                hours(*most)
+            ),
+        }
+    }
+}
+
+impl From<Stale> for Error {
+    fn from(stale: Stale) -> Self {
+        let hint = match &stale {
+            Stale::Account(_) => {
+                "`--config FILE` names the configuration that it belongs to".into()
+            }
+            Stale::Age(age, _) => format!(
+                "make it again with `vbot-sync plan --out FILE`, or say --max-age {}h",
+                age.as_secs() / 3600 + 1
+            ),
+            _ => "make it again with `vbot-sync plan --out FILE`; nothing was sent".into(),
+        };
+        Self::new(Kind::Stale, format!("the saved plan is stale: {stale}")).hint(hint)
+    }
+}
+
+/// `26 h`; what is under an hour is told in minutes.
+fn hours(duration: Duration) -> String {
+    match duration.as_secs() / 60 {
+        minutes @ 0..60 => format!("{minutes} min"),
+        minutes => format!("{} h", minutes / 60),
+    }
+}

@@ -1,0 +1,201 @@
+//! Saved plans on real files: read back equal, refused when they are not what was written, and bound.
+
+use std::{fs, path::PathBuf, time::Duration};
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use super::{MAX_AGE, Seal, Stale, load, save};
+use crate::{
+    error::{Error, Kind},
+    model::{
+        Action, Call, Cause, Changes, Code, Dialect, Effect, Entity, Issue, Note, Origin, Plan,
+        Proposal, Tenant,
+        fixture::{customer, named},
+    },
+};
+
+fn seal() -> Seal {
+    Seal {
+        program: "1.2.3".into(),
+        made_at: "2026-11-24T08:00:00Z".parse().expect("a time"),
+        tenant: Tenant {
+            base_url: "https://crm.example.vn".into(),
+            dialect: Dialect::V1,
+            vbot_id: "1".into(),
+            project_code: "P".into(),
+        },
+        snapshot: Some("abc-7".into()),
+        configuration: [("[sync]".to_owned(), "f00".to_owned())].into(),
+        rate: 12.5,
+    }
+}
+
+fn call(id: u32, entity: Entity, action: Action) -> Call {
+    Call {
+        id,
+        entity,
+        effect: Effect::Remove {
+            code: action.code().clone(),
+        },
+        action,
+        after: (1..id).collect(),
+        waits: Vec::new(),
+        changes: Changes::from([("x".into(), [None, Some("y\u{2028}\n".into())])]),
+        origin: Some(Origin::default()),
+        cause: Cause::Row,
+        cycle: Some(1),
+        last: false,
+        ripple: None,
+    }
+}
+
+fn proposal() -> Proposal {
+    let (code, to) = (Code::from("K\"1"), Code::from("K2"));
+    let content = customer("An", "0912345678", "S");
+    let plan = Plan {
+        calls: vec![
+            call(
+                1,
+                Entity::Group,
+                Action::Create {
+                    code: code.clone(),
+                    content: named(Entity::Group, "Hà Nội"),
+                },
+            ),
+            call(
+                2,
+                Entity::Customer,
+                Action::UpdateNo {
+                    from: code.clone(),
+                    to,
+                    content,
+                },
+            ),
+        ],
+        issues: vec![Issue::warning("phone.invalid", "odd", None)],
+        follows: [(Entity::Customer, 3)].into(),
+        ..Plan::default()
+    };
+    Proposal {
+        plan,
+        notes: vec![Note {
+            entity: Entity::Customer,
+            code,
+            identity: Some("7".into()),
+            previous_no: None,
+        }],
+        ..Proposal::default()
+    }
+}
+
+/// A saved plan in a folder of its own.
+struct Shelf {
+    _folder: TempDir,
+    path: PathBuf,
+    id: String,
+}
+
+fn shelf() -> Shelf {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("night.plan");
+    let id = save(&path, &seal(), &proposal()).expect("it is saved");
+    Shelf {
+        _folder: folder,
+        path,
+        id,
+    }
+}
+
+fn refused(shelf: &Shelf, bytes: &[u8]) -> Error {
+    fs::write(&shelf.path, bytes).expect("it can be written");
+    load(&shelf.path).expect_err("it is no plan")
+}
+
+#[test]
+fn what_is_read_back_is_what_was_written() {
+    let shelf = shelf();
+    let saved = load(&shelf.path).expect("it is a plan");
+    assert_eq!(saved.id, shelf.id);
+    assert_eq!(saved.seal, seal());
+    assert_eq!(saved.proposal, proposal());
+}
+
+#[test]
+fn the_same_plan_at_another_time_is_another_plan() {
+    let shelf = shelf();
+    let later = Seal {
+        made_at: Timestamp::UNIX_EPOCH,
+        ..seal()
+    };
+    let id = save(&shelf.path, &later, &proposal()).expect("a saved plan is replaced");
+    assert_ne!(id, shelf.id);
+}
+
+#[cfg(unix)]
+#[test]
+fn only_its_owner_may_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(shelf().path)
+        .expect("it is there")
+        .permissions();
+    assert_eq!(mode.mode() & 0o777, 0o600);
+}
+
+#[test]
+fn nothing_but_a_saved_plan_is_replaced() {
+    let shelf = shelf();
+    fs::write(&shelf.path, "Mã KH;Tên\n").expect("it can be written");
+    let error = save(&shelf.path, &seal(), &proposal()).expect_err("it is a sheet");
+    assert_eq!(error.kind(), Kind::File);
+    let kept = fs::read_to_string(&shelf.path).expect("it is there");
+    assert_eq!(kept, "Mã KH;Tên\n");
+}
+
+#[test]
+fn a_file_that_is_cut_off_edited_or_foreign_is_refused() {
+    let shelf = shelf();
+    let whole = fs::read(&shelf.path).expect("it can be read");
+    for cut in 0..whole.len() - 1 {
+        refused(&shelf, &whole[..cut]);
+    }
+    for at in (0..whole.len()).step_by(7) {
+        let mut edited = whole.clone();
+        edited[at] ^= 1;
+        refused(&shelf, &edited);
+    }
+    refused(&shelf, &[&whole[..], b"{}\n"].concat());
+    let newer = String::from_utf8_lossy(&whole).replacen("\"format\":1", "\"format\":9", 1);
+    let newer = refused(&shelf, newer.as_bytes());
+    assert!(newer.message().contains("newer version"), "{newer}");
+    let foreign = refused(&shelf, &[b'x'; 10_000]);
+    assert!(foreign.message().contains("no saved plan"), "{foreign}");
+}
+
+#[test]
+fn a_seal_holds_while_nothing_has_changed() {
+    let now = |change: fn(&mut Seal)| {
+        let mut now = seal();
+        change(&mut now);
+        seal().stale(&now, MAX_AGE)
+    };
+    assert_eq!(now(|_| {}), None);
+    assert_eq!(now(|now| now.made_at += Duration::from_hours(23)), None);
+    let told = |stale: Option<Stale>| stale.expect("it is stale").to_string();
+    let other = told(now(|now| now.tenant.project_code = "Q".into()));
+    assert!(other.contains("project_code P"), "{other}");
+    let older = told(now(|now| now.program = "2.0.0".into()));
+    assert!(older.contains("1.2.3"), "{older}");
+    let sections = told(now(|now| {
+        now.configuration = [("[limits]".to_owned(), "1".to_owned())].into();
+    }));
+    assert!(sections.ends_with(": [limits], [sync]"), "{sections}");
+    assert_eq!(now(|now| now.snapshot = None), Some(Stale::Snapshot));
+    let age = now(|now| now.made_at += Duration::from_hours(26));
+    let age = Error::from(age.expect("it is stale"));
+    assert!(age.message().contains("26 h ago"), "{age}");
+    assert_eq!(
+        age.hint_text().map(|hint| hint.contains("--max-age 27h")),
+        Some(true)
+    );
+}
