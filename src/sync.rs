@@ -4,21 +4,31 @@
 //! planned and guarded ([`propose`]); a plan is sent and journalled ([`execute`]); what a stopped run left
 //! is settled ([`settle`]) or finished ([`resume`]). It decides nothing that a room could decide.
 
+mod adopt;
 mod compare;
 mod execute;
+mod explain;
 mod gather;
 mod ledger;
+mod look;
 mod outcome;
+mod sealed;
 mod unfinished;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use tokio::sync::watch;
 
+pub use adopt::adopt;
 pub use execute::execute;
+pub use explain::explain;
 pub use ledger::JournalLedger;
 pub use outcome::Outcome;
+pub use sealed::{apply_command, must_hold, seal};
 pub use unfinished::{Settling, resume, settle};
+
+use compare::Compared;
+use look::Look;
 
 use crate::{
     config::Config,
@@ -55,18 +65,29 @@ pub fn propose(
     observer: &dyn Observer,
 ) -> Result<Proposal> {
     let acknowledged: &dyn Acknowledged = snapshot.map_or(&Nothing, |store| store);
-    let memory = snapshot
-        .map(Store::sources)
-        .transpose()?
-        .unwrap_or_default();
-    let compared = compare::compare(config, acknowledged, observer)?;
-    let figures = compared.figures(config, &memory)?;
+    let look = Look {
+        renames: &overrides.renames,
+        ..Look::new(config, acknowledged, observer)
+    };
+    planned(compare::compare(look)?, look, snapshot, overrides)
+}
+
+/// From what was found to what is to be done, guarded.
+fn planned(
+    compared: Compared,
+    look: Look<'_>,
+    snapshot: Option<&Store>,
+    overrides: &Overrides,
+) -> Result<Proposal> {
+    let config = look.config;
+    let memory = snapshot.map(Store::sources).transpose()?;
+    let figures = compared.figures(config, &memory.unwrap_or_default())?;
     let sources = compared.sources();
     let mut notes = Vec::new();
     for diff in compared.diffs.values() {
         notes.extend(diff.notes.iter().cloned());
     }
-    let mut plan = plan::plan(compared.diffs, acknowledged, &config.policy)?;
+    let mut plan = plan::plan(compared.diffs, look.snapshot, &config.policy)?;
     plan.issues
         .extend(snapshot.map(unfinished_run).transpose()?.flatten());
     plan.guards = plan::guards(&plan, &figures, &config.safety, overrides);
@@ -84,7 +105,7 @@ pub fn propose(
 /// As for [`propose`], and for every sheet that can't be read to its end.
 pub fn check(config: &Config, snapshot: Option<&Store>, observer: &dyn Observer) -> Result<Plan> {
     let acknowledged: &dyn Acknowledged = snapshot.map_or(&Nothing, |store| store);
-    let mut compared = compare::compare(config, acknowledged, observer)?;
+    let mut compared = compare::compare(Look::new(config, acknowledged, observer))?;
     compared.known.clear();
     compared.figures(config, &BTreeMap::new())?;
     plan::plan(compared.diffs, acknowledged, &config.policy)

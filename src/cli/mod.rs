@@ -23,8 +23,11 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Check(check) => commands::check::run(arguments, check),
         Command::Plan(plan) => commands::plan::run(arguments, plan),
         Command::Sync(sync) => commands::sync::run(arguments, sync),
+        Command::Apply(apply) => commands::apply::run(arguments, apply),
         Command::Resume(resume) => commands::resume::run(arguments, resume),
+        Command::Adopt(adopt) => commands::adopt::run(arguments, adopt),
         Command::Status(status) => commands::status::run(arguments, status),
+        Command::Explain(explain) => commands::explain::run(arguments, explain),
         Command::Sandbox(sandbox) => commands::sandbox::run(sandbox),
     };
     result.unwrap_or_else(failure::Failure::report)

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::{CallState, Code, Entity, Operation, Origin};
+use super::{CallState, Code, Entity, Finding, Operation, Origin};
 
 /// What a run has done, in figures.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -34,6 +34,10 @@ pub struct Finished {
     pub requests: usize,
     /// From the first request to the last answer, in seconds.
     pub seconds: f64,
+    /// Calls that met what nobody expected, among the acknowledged and the left out; told apart in an
+    /// event of its own.
+    #[serde(skip)]
+    pub findings: BTreeMap<Finding, usize>,
 }
 
 impl Finished {

@@ -9,7 +9,9 @@ mod change;
 mod code;
 mod content;
 mod entity;
+mod explanation;
 mod figures;
+mod finding;
 mod fingerprint;
 mod finished;
 #[cfg(test)]
@@ -31,7 +33,9 @@ pub use change::{Change, Changes, Diff, Key, Moves, Note, differences};
 pub use code::Code;
 pub use content::{Content, Value};
 pub use entity::Entity;
+pub use explanation::{Explanation, Past, Sighting, Stored};
 pub use figures::{Figures, SourceFigure, SourceMemory, Sources};
+pub use finding::Finding;
 pub use fingerprint::Fingerprint;
 pub use finished::{Failure, Finished};
 pub use issue::{Issue, Severity};
@@ -41,7 +45,7 @@ pub use plan::{Counts, Guard, Plan, Summary};
 pub use proposal::Proposal;
 pub use record::{Held, Record, Shaped};
 pub use settings::{
-    Dialect, Limits, OnExists, OnMissing, Overrides, Phones, Policy, Safety, Share, Tenant,
+    Dialect, Limits, OnExists, OnMissing, Overrides, Phones, Policy, Rename, Safety, Share, Tenant,
 };
 pub use snapshot::{Acknowledged, Known};
 pub use source::{Column, Encoding, Mapping, Sheet, Source, Target};

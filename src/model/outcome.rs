@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::Finding;
+
 /// Where a call of a run stands in the journal.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -70,12 +72,12 @@ impl Provenance {
 /// The end of one call within a run.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Settled {
-    /// Acknowledged. `provenance` where the record is new to the snapshot; `note` for the journal.
+    /// Acknowledged.
     Applied {
         /// How a record that is new to the snapshot came to be known; `None` where none is.
         provenance: Option<Provenance>,
-        /// Anything out of the ordinary, for example `already absent`.
-        note: Option<String>,
+        /// Anything out of the ordinary.
+        finding: Option<Finding>,
     },
     /// `on_exists = "skip"`.
     Skipped,
@@ -134,8 +136,8 @@ impl Settled {
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         match self {
-            Self::Applied { note, .. } => note.as_deref(),
-            Self::Skipped => Some("it is in the account already and was left alone"),
+            Self::Applied { finding, .. } => finding.map(Finding::as_str),
+            Self::Skipped => Some(Finding::LeftAlone.as_str()),
             Self::Rejected { message, .. }
             | Self::Unknown { message }
             | Self::Unsent { message } => Some(message),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Code, Content, Entity, Issue, Key, Origin};
+use super::{Code, Content, Entity, Issue, Key, Origin, Rename};
 
 /// What one row of the sheets wants the account to hold.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -48,4 +48,16 @@ pub struct Shaped {
     /// With `create_missing`: what customers name, that is managed and nowhere, and the first row naming
     /// it; a group by its name, the others by code.
     pub missing: BTreeMap<(Entity, String), Origin>,
+}
+
+impl Shaped {
+    /// Lets the row of the new code say which code its record had; whether there is such a row.
+    pub fn rename(&mut self, rename: &Rename) -> bool {
+        let is_meant = |record: &&mut Record| record.code == rename.to;
+        let row = self.records.iter_mut().find(is_meant);
+        row.is_some_and(|row| {
+            row.previous_no = Some(rename.from.clone());
+            true
+        })
+    }
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attribute, Entity};
+use super::{Attribute, Code, Entity};
 
 /// Which generation of the API the account is on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -184,6 +184,19 @@ pub struct Overrides {
     pub min_rows: BTreeMap<Entity, usize>,
     /// `--drop-column customer.customer_email`.
     pub drop_column: Vec<(Entity, DropColumn)>,
+    /// `--rename customer.KH0001=KH0900`.
+    pub renames: Vec<Rename>,
+}
+
+/// A person says that a record has another code from now on.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Rename {
+    /// Which kind of record.
+    pub entity: Entity,
+    /// Its code up to now.
+    pub from: Code,
+    /// Its code in the sheets.
+    pub to: Code,
 }
 
 /// A column that may go missing for this run: an attribute, or a custom field by its code.

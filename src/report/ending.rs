@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use crate::model::{CallState, Entity, Failure, Finished, Operation, StopReason};
+use crate::model::{CallState, Entity, Failure, Finding, Finished, Operation, StopReason};
 
 use super::{
     figures::{calls, counted, duration, number},
@@ -37,7 +37,7 @@ pub(super) fn write(
         let list: Vec<_> = failures.iter().filter(|one| one.state == state).collect();
         section(out, style, &heading, (count, &list))?;
     }
-    for sentence in rest(finished) {
+    for sentence in met(finished).into_iter().chain(rest(finished)) {
         paragraph(out, style, Ink::Plain, &sentence)?;
     }
     if let Some(reason) = stop {
@@ -137,6 +137,33 @@ fn reason(failure: &Failure) -> String {
         (None, Some(error)) => format!("{} (error {error})", failure.message),
         (None, None) => failure.message.clone(),
     }
+}
+
+/// What was somebody else's is counted apart, since the figures above are ours.
+fn met(finished: &Finished) -> Vec<String> {
+    let sentence = |finding: Finding| {
+        let count = *finished.findings.get(&finding)?;
+        let (creates, updates, deletes) = (
+            counted(count, "create", "creates"),
+            counted(count, "update", "updates"),
+            counted(count, "delete", "deletes"),
+        );
+        let them = if count == 1 { "it was" } else { "they were" };
+        Some(match finding {
+            Finding::Adopted => format!(
+                "{creates} met a record that was in the account already; {them} taken over with a full update (`on_exists = \"adopt\"`)."
+            ),
+            Finding::LeftAlone => format!(
+                "{creates} met a record that was in the account already; {them} left alone and not counted above (`on_exists = \"skip\"`)."
+            ),
+            Finding::Recreated => format!(
+                "{updates} met no record in the account; {them} created again (`on_missing = \"create\"`)."
+            ),
+            Finding::Absent => format!("{deletes} met no record: somebody else had removed it."),
+            Finding::Confirmed => return None,
+        })
+    };
+    Finding::FOREIGN.into_iter().filter_map(sentence).collect()
 }
 
 fn rest(finished: &Finished) -> Vec<String> {

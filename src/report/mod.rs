@@ -4,6 +4,8 @@
 //! a clock. Invariant: the same plan gives the same bytes, and text that came out of a spreadsheet
 //! can't steer the terminal.
 
+pub mod adoption;
+pub mod explain;
 pub mod json;
 pub mod summary;
 

@@ -6,7 +6,7 @@
 //! can't be had unless the call has had its effect.
 
 use super::answer::Answer;
-use crate::model::{Action, OnExists, OnMissing, Provenance, Settled, StopReason};
+use crate::model::{Action, Finding, OnExists, OnMissing, Provenance, Settled, StopReason};
 
 /// Which request stands for the call at this moment.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -101,24 +101,18 @@ fn accepted(course: Course) -> Next {
     let created = Some(Provenance::Created);
     match course.step {
         Step::Own => applied(None, None),
-        Step::Confirm if course.adopting => applied(
-            Some(Provenance::Adopted),
-            Some("it was in the account already"),
-        ),
-        Step::Confirm => applied(created, Some(HAD_BEEN_APPLIED)),
-        Step::ProbeNew => applied(None, Some(HAD_BEEN_APPLIED)),
-        Step::Recreate => applied(
-            created,
-            Some("it was missing in the account and was created again"),
-        ),
+        Step::Confirm if course.adopting => {
+            applied(Some(Provenance::Adopted), Some(Finding::Adopted))
+        }
+        Step::Confirm => applied(created, Some(Finding::Confirmed)),
+        Step::ProbeNew => applied(None, Some(Finding::Confirmed)),
+        Step::Recreate => applied(created, Some(Finding::Recreated)),
         Step::ProbeOld => rejected(
             409,
             "the new code belongs to another record of the account".into(),
         ),
     }
 }
-
-const HAD_BEEN_APPLIED: &str = "an unanswered attempt had been applied";
 
 fn missing(
     action: &Action,
@@ -128,8 +122,8 @@ fn missing(
     on_missing: OnMissing,
 ) -> Next {
     match (action, course.step) {
-        (_, Step::ProbeOld) if explicit => applied(None, Some(HAD_BEEN_APPLIED)),
-        (Action::Delete { .. }, Step::Own) if explicit => applied(None, Some("already absent")),
+        (_, Step::ProbeOld) if explicit => applied(None, Some(Finding::Confirmed)),
+        (Action::Delete { .. }, Step::Own) if explicit => applied(None, Some(Finding::Absent)),
         (Action::UpdateNo { .. }, Step::Own) if course.doubt => Next::Go(course.to(Step::ProbeNew)),
         (Action::Update { .. }, Step::Own) if on_missing == OnMissing::Create => {
             Next::Go(course.to(Step::Recreate))
@@ -158,10 +152,10 @@ fn exists(action: &Action, course: Course, message: String, on_exists: OnExists)
     }
 }
 
-fn applied(provenance: Option<Provenance>, note: Option<&str>) -> Next {
+fn applied(provenance: Option<Provenance>, finding: Option<Finding>) -> Next {
     Next::Settled(Settled::Applied {
         provenance,
-        note: note.map(str::to_owned),
+        finding,
     })
 }
 

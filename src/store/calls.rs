@@ -9,13 +9,13 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    Entry, Failure, Fault, Past, RunId, Unfinished,
+    Entry, Failure, Fault, RunId, Unfinished,
     columns::{Json, Moment, json, number},
     effect::{self, Acknowledgement},
     fault::broken,
     records, runs, transition,
 };
-use crate::model::{Call, CallId, CallState, Code, Entity, Operation};
+use crate::model::{Call, CallId, CallState, Code, Entity, Finding, Operation, Past};
 
 pub(super) fn plan(
     connection: &Connection,
@@ -188,6 +188,25 @@ pub(super) fn counts(
         Ok(((row.get(0)?, row.get(1)?, row.get(2)?), count))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub(super) fn findings(
+    connection: &Connection,
+    run: RunId,
+) -> Result<BTreeMap<Finding, usize>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT message, count(*) FROM call
+         WHERE run = ?1 AND state IN ('applied', 'skipped') AND message IS NOT NULL
+         GROUP BY message",
+    )?;
+    let rows = statement.query_map([run], |row| {
+        let sentence: String = row.get(0)?;
+        let count = usize::try_from(row.get::<_, i64>(1)?).unwrap_or(0);
+        Ok(Finding::from_sentence(&sentence).map(|finding| (finding, count)))
+    })?;
+    Ok(rows
+        .filter_map(Result::transpose)
+        .collect::<Result<_, _>>()?)
 }
 
 pub(super) fn failures(connection: &Connection, run: RunId) -> Result<Vec<Failure>, Fault> {

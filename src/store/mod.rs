@@ -5,6 +5,7 @@
 //! never claims what was not acknowledged, so a record changes only together with the call that was
 //! answered, in one transaction, and a call is in flight on disk before its first byte leaves.
 
+mod assume;
 mod calls;
 mod columns;
 mod effect;
@@ -31,14 +32,15 @@ use self::{fault::Fault, place::Place};
 use crate::{
     error::Result,
     model::{
-        Acknowledged, Call, CallState, Code, Content, Entity, Known, Note, Operation, Sources,
+        Acknowledged, Call, CallState, Code, Content, Entity, Finding, Known, Note, Operation,
+        Past, Proposal, Sources, Stored,
     },
 };
 
 pub use self::{
     journal::{Journal, JournalThread},
     lock::RunLock,
-    types::{Entry, Failure, Past, RunId, RunRecord, RunState, Stored, Unfinished},
+    types::{Entry, Failure, RunId, RunRecord, RunState, Unfinished},
 };
 
 /// The snapshot file, open; synchronous, and the only owner of its connection.
@@ -98,6 +100,24 @@ impl Store {
             let run = runs::begin(transaction, command, at, sources)?;
             calls::plan(transaction, run, at, calls)?;
             Ok(run)
+        })
+    }
+
+    /// Takes a plan's calls as made, without sending any: the records that they put are *assumed*.
+    /// All of it in one transaction, as a run that ends with `exit` (0 or 3).
+    ///
+    /// # Errors
+    /// Another run is neither finished nor superseded; an effect that the snapshot contradicts.
+    pub fn assume(
+        &mut self,
+        command: &str,
+        at: Timestamp,
+        proposal: &Proposal,
+        exit: u8,
+        summary: &serde_json::Value,
+    ) -> Result<RunId> {
+        self.write(|transaction| {
+            assume::assume(transaction, command, at, (proposal, exit), summary)
         })
     }
 
@@ -172,6 +192,11 @@ impl Store {
     /// How many calls of a run stand where; what is zero is left out.
     pub fn counts(&self, run: RunId) -> Result<BTreeMap<(Entity, Operation, CallState), usize>> {
         self.read(|connection| calls::counts(connection, run))
+    }
+
+    /// How many calls of a run met what nobody expected; what is zero is left out.
+    pub fn findings(&self, run: RunId) -> Result<BTreeMap<Finding, usize>> {
+        self.read(|connection| calls::findings(connection, run))
     }
 
     /// The calls of a run that were rejected, blocked, or are unknown, by number.

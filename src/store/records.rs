@@ -5,11 +5,11 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    Fault, Note, Stored,
+    Fault,
     columns::{Json, Moment},
     fault::broken,
 };
-use crate::model::{Code, Content, Entity, Known};
+use crate::model::{Code, Content, Entity, Known, Note, Stored};
 
 pub(super) fn known(connection: &Connection, entity: Entity) -> Result<Vec<Known>, Fault> {
     let mut statement = connection.prepare_cached(

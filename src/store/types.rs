@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Call, CallId, CallState, Content, Known, Provenance, Sources};
+use crate::model::{Call, CallId, CallState, Provenance, Sources};
 
 /// A run's number in its snapshot, from 1, never used twice.
 pub type RunId = i64;
@@ -105,38 +105,4 @@ pub struct Failure {
     pub code: Option<i64>,
     /// One sentence for a person.
     pub message: Option<String>,
-}
-
-/// A call of the past, for `explain`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Past {
-    /// Its run.
-    pub run: RunId,
-    /// The call.
-    pub call: Call,
-    /// Where it stands.
-    pub state: CallState,
-    /// Since when.
-    pub at: Timestamp,
-    /// Attempts that were made.
-    pub attempts: u32,
-    /// `error` of the answer, or the HTTP status.
-    pub code: Option<i64>,
-    /// One sentence for a person.
-    pub message: Option<String>,
-}
-
-/// All that the snapshot knows of one record.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Stored {
-    /// What the diff sees of it.
-    pub known: Known,
-    /// The acknowledged content.
-    pub content: Content,
-    /// How the snapshot came to know it.
-    pub provenance: Provenance,
-    /// When it was last acknowledged.
-    pub acknowledged_at: Timestamp,
-    /// By which run.
-    pub run: RunId,
 }

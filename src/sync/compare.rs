@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::gather::{Reading, gather};
+use super::{
+    gather::{Reading, gather},
+    look::Look,
+};
 use crate::{
     config::Config,
     diff::diff,
@@ -11,7 +14,6 @@ use crate::{
         Acknowledged, Attribute, Cause, Change, Code, Content, Diff, Entity, Figures, Moves,
         Origin, Record, SourceFigure, SourceMemory, Sources, Value,
     },
-    observe::Observer,
     plan,
     shape::{MissingColumn, References},
 };
@@ -24,58 +26,41 @@ pub(super) struct Compared {
 }
 
 /// Reads, shapes and compares everything that has a source.
-pub(super) fn compare(
-    config: &Config,
-    snapshot: &dyn Acknowledged,
-    observer: &dyn Observer,
-) -> Result<Compared> {
+pub(super) fn compare(look: Look<'_>) -> Result<Compared> {
     let mut compared = Compared {
         diffs: BTreeMap::new(),
         known: BTreeMap::new(),
         readings: Vec::new(),
     };
     for entity in Entity::LOOKUPS {
-        compared.add(
-            config,
-            entity,
-            snapshot,
-            &References::new(),
-            &Moves::default(),
-            observer,
-        )?;
+        compared.add(look, entity, &References::new(), &Moves::default())?;
     }
     let moves = plan::moves(compared.diffs.values());
-    let references = compared.references(snapshot, &moves)?;
-    compared.add(
-        config,
-        Entity::Customer,
-        snapshot,
-        &references,
-        &moves,
-        observer,
-    )?;
+    let references = compared.references(look.snapshot, &moves)?;
+    compared.add(look, Entity::Customer, &references, &moves)?;
     Ok(compared)
 }
 
 impl Compared {
     fn add(
         &mut self,
-        config: &Config,
+        look: Look<'_>,
         entity: Entity,
-        snapshot: &dyn Acknowledged,
         references: &References,
         moves: &Moves,
-        observer: &dyn Observer,
     ) -> Result<()> {
-        let Some((mut shaped, readings)) = gather(config, entity, references, observer) else {
+        let gathered = gather(look.config, entity, references, look.observer);
+        let Some((mut shaped, readings)) = gathered else {
             return Ok(());
         };
         self.readings.extend(readings);
+        look.rename(entity, &mut shaped)?;
+        (look.watch)(entity, &shaped);
         for ((lookup, name), origin) in std::mem::take(&mut shaped.missing) {
             let change = missing(lookup, &name, origin);
             self.diffs.entry(lookup).or_default().changes.push(change);
         }
-        let diff = diff(entity, shaped, snapshot, &config.policy, moves)?;
+        let diff = diff(entity, shaped, look.snapshot, &look.config.policy, moves)?;
         self.known.insert(entity, diff.known);
         self.diffs.insert(entity, diff);
         Ok(())

@@ -103,6 +103,7 @@ fn figures(
             usize::try_from(engine.requests()).unwrap_or(usize::MAX)
         }),
         seconds: since.elapsed().as_secs_f64(),
+        findings: store.findings(run)?,
         ..Finished::default()
     };
     for ((entity, operation, state), count) in &counts {

@@ -1,7 +1,11 @@
 //! One file a command.
 
+pub mod adopt;
+pub mod apply;
 pub mod check;
 pub mod demo;
+pub mod explain;
+mod offer;
 pub mod plan;
 pub mod resume;
 pub mod sandbox;

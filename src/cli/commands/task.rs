@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use vbot_sync::{
     config::{self, Config},
     error::Result,
-    model::StopReason,
+    model::{Finding, Finished, Plan, StopReason},
     observe::Observer,
     report,
     send::{Credentials, Engine},
@@ -30,10 +30,25 @@ pub fn look(config: &Config) -> Result<Option<Store>> {
     Store::open_existing(&config.state, &config.tenant)
 }
 
+/// The right to work on the snapshot.
+pub fn lock(config: &Config, command: &str) -> Result<RunLock> {
+    RunLock::acquire(&config.state, command, Timestamp::now())
+}
+
 /// The snapshot to work on, and the right to.
 pub fn work(config: &Config, command: &str) -> Result<(RunLock, Store)> {
-    let lock = RunLock::acquire(&config.state, command, Timestamp::now())?;
+    let lock = lock(config, command)?;
     Ok((lock, Store::open(&config.state, &config.tenant)?))
+}
+
+/// Says on stderr why a plan is refused, and the words that overrule it.
+pub fn tell_guards(plan: &Plan) {
+    for guard in &plan.guards {
+        output::stderr(&format!(
+            "refused: {}\nhint: if that is right, say {}\n",
+            guard.message, guard.override_flag
+        ));
+    }
 }
 
 /// The way to the account, with the secrets of the environment.
@@ -74,6 +89,7 @@ pub fn told(arguments: &Arguments, outcome: Outcome, json: bool) -> Result<u8, F
     use std::io::Write;
     let mut out = output::stdout();
     if json {
+        writeln!(out, "{}", found(&outcome.finished))?;
         let line = serde_json::to_string(&outcome.finished).unwrap_or_default();
         writeln!(out, "{line}")?;
     } else {
@@ -90,6 +106,14 @@ pub fn told(arguments: &Arguments, outcome: Outcome, json: bool) -> Result<u8, F
     outcome
         .fatal
         .map_or(Ok(outcome.finished.exit), |error| Err(error.into()))
+}
+
+/// What calls met in the account that nobody expected, as an event before the last one.
+fn found(finished: &Finished) -> serde_json::Value {
+    let count = |finding: Finding| finished.findings.get(&finding).copied().unwrap_or(0);
+    let counts = Finding::FOREIGN.map(|finding| (finding.key().to_owned(), count(finding).into()));
+    let event = [("event".to_owned(), "found".into())];
+    serde_json::Value::Object(event.into_iter().chain(counts).collect())
 }
 
 /// A path as a person would type it.

@@ -29,6 +29,7 @@ fn ended() -> Finished {
         remaining: 0,
         requests: 1_071,
         seconds: 107.2,
+        findings: BTreeMap::new(),
     }
 }
 

@@ -9,9 +9,9 @@ use crate::{
     model::{
         Acknowledged, Attribute,
         CallState::{Applied, InFlight, Rejected, Skipped, Unknown},
-        Code, Effect, Entity, Provenance, Ripple, Value,
+        Code, Effect, Entity, Note, Proposal, Provenance, Ripple, Stored, Value,
     },
-    store::{Note, Store, Stored},
+    store::Store,
 };
 
 fn find(store: &Store, text: &str) -> Option<Stored> {
@@ -281,17 +281,25 @@ fn the_stamp_tells_when_a_plan_is_stale() {
 }
 
 #[test]
-fn an_adoption_needs_no_call_but_the_same_journal() {
+fn what_is_assumed_is_there_at_once_and_leaves_no_call() {
     let folder = Folder::new();
     let mut store = folder.open();
-    let run = begin(&mut store, &[create(1, "a")]);
-    let mut assumed = entry(1, Applied);
-    assumed.provenance = Some(Provenance::Assumed);
-    store
-        .record(run, &[entry(1, InFlight), assumed])
+    let mut proposal = Proposal::default();
+    proposal.plan.calls = vec![create(1, "a"), create(2, "b")];
+    let none = serde_json::Value::Null;
+    let run = store
+        .assume("adopt", at(1), &proposal, 3, &none)
         .expect("allowed");
+    let assumed = find(&store, "a").expect("a record");
     assert_eq!(
-        find(&store, "a").expect("a record").provenance,
-        Provenance::Assumed
+        (assumed.provenance, assumed.run),
+        (Provenance::Assumed, run)
+    );
+    assert!(store.counts(run).expect("counts").is_empty());
+    assert!(store.unfinished().expect("readable").is_none());
+    let again = store.assume("adopt", at(2), &proposal, 0, &none);
+    assert!(
+        again.is_ok(),
+        "to be told the same twice is no contradiction"
     );
 }

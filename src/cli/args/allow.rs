@@ -1,0 +1,96 @@
+//! What a person allows or knows for one run: figures that overrule a guard, and codes that have changed.
+
+use clap::Args;
+use vbot_sync::model::{Code, Entity, Overrides, Rename};
+
+/// What a guard refuses and this run allows; the figure is what the guard tells.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Overriding a guard")]
+pub struct Allow {
+    /// Allow that many deletes, for example customer=120.
+    #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
+    pub max_delete: Vec<(Entity, usize)>,
+
+    /// Allow that many updates.
+    #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
+    pub max_update: Vec<(Entity, usize)>,
+
+    /// Be content with that many rows; 0 for a source that is missing or empty.
+    #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
+    pub min_rows: Vec<(Entity, usize)>,
+
+    /// Go on without a column that was mapped at the last run.
+    #[arg(long, value_name = "ENTITY.COLUMN", value_parser = column)]
+    pub drop_column: Vec<(Entity, String)>,
+}
+
+/// Who is who, where the sheets don't say so.
+#[derive(Clone, Debug, Args)]
+pub struct Renames {
+    /// The record OLD has the code NEW from now on, as if its row had said so in `previous_no`.
+    ///
+    /// For example customer.KH0001=KH0900; `plan` suggests where it may be needed.
+    #[arg(long, value_name = "ENTITY.OLD=NEW", value_parser = rename)]
+    pub rename: Vec<Rename>,
+}
+
+impl Allow {
+    pub fn overrides(&self) -> Overrides {
+        Overrides {
+            max_delete: self.max_delete.iter().copied().collect(),
+            max_update: self.max_update.iter().copied().collect(),
+            min_rows: self.min_rows.iter().copied().collect(),
+            drop_column: self.drop_column.clone(),
+            renames: Vec::new(),
+        }
+    }
+}
+
+impl Renames {
+    /// The same overrides, and these codes changed.
+    pub fn with(&self, overrides: Overrides) -> Overrides {
+        Overrides {
+            renames: self.rename.clone(),
+            ..overrides
+        }
+    }
+}
+
+pub fn entity(name: &str) -> Result<Entity, String> {
+    let known = Entity::ALL.map(Entity::as_str).join(", ");
+    Entity::from_name(name.trim()).ok_or_else(|| format!("`{name}` is none of {known}"))
+}
+
+fn figure(text: &str) -> Result<(Entity, usize), String> {
+    let (name, number) = text
+        .split_once('=')
+        .ok_or("write ENTITY=NUMBER, for example customer=120")?;
+    let number = number
+        .trim()
+        .parse()
+        .map_err(|_| format!("`{number}` is not a whole number"))?;
+    Ok((entity(name)?, number))
+}
+
+fn rename(text: &str) -> Result<Rename, String> {
+    let parts = text
+        .split_once('.')
+        .and_then(|(name, codes)| Some((name, codes.split_once('=')?)));
+    let (name, (from, to)) =
+        parts.ok_or("write ENTITY.OLD=NEW, for example customer.KH0001=KH0900")?;
+    if from.trim().is_empty() || to.trim().is_empty() {
+        return Err("a code is blank".to_owned());
+    }
+    Ok(Rename {
+        entity: entity(name)?,
+        from: Code::from(from.trim()),
+        to: Code::from(to.trim()),
+    })
+}
+
+fn column(text: &str) -> Result<(Entity, String), String> {
+    let (name, column) = text
+        .split_once('.')
+        .ok_or("write ENTITY.COLUMN, for example customer.customer_email")?;
+    Ok((entity(name)?, column.to_owned()))
+}

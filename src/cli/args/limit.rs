@@ -1,0 +1,26 @@
+//! When a run has to end.
+
+use std::time::Duration;
+
+use clap::Args;
+use vbot_sync::config;
+
+/// When a run has to end.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Limit {
+    /// Stop at this time of day, resumable.
+    #[arg(long, value_name = "HH:MM", value_parser = time_of_day)]
+    pub until: Option<jiff::civil::Time>,
+
+    /// Stop after this long (30m, 2h), resumable.
+    #[arg(long, value_name = "DURATION", value_parser = config::duration)]
+    pub max_duration: Option<Duration>,
+}
+
+fn time_of_day(text: &str) -> Result<jiff::civil::Time, String> {
+    let wrong = || format!("`{text}` is not a time of day such as 05:30");
+    let (hour, minute) = text.split_once(':').ok_or_else(wrong)?;
+    let hour = hour.parse().map_err(|_| wrong())?;
+    let minute = minute.parse().map_err(|_| wrong())?;
+    jiff::civil::Time::new(hour, minute, 0, 0).map_err(|_| wrong())
+}

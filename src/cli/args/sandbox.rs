@@ -1,0 +1,59 @@
+//! What `sandbox` takes.
+
+use clap::Args;
+
+#[derive(Debug, Args)]
+#[command(after_help = FAULTS)]
+pub struct Sandbox {
+    /// The port on 127.0.0.1; 0 takes any that is free.
+    #[arg(long, default_value_t = 8045)]
+    pub port: u16,
+
+    /// Faults with their probabilities, for example `drop_before=0.05,apply_drop=0.1,seed=7`.
+    #[arg(
+        long,
+        value_name = "FAULTS",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub faults: String,
+
+    /// The token that callers must bring.
+    #[arg(
+        long,
+        default_value = "sandbox",
+        env = "VBOT_TOKEN",
+        hide_env_values = true
+    )]
+    pub token: String,
+
+    /// The tenant's `vbot_id`.
+    #[arg(long, default_value = "45681")]
+    pub vbot_id: String,
+
+    /// The tenant's `project_code`.
+    #[arg(long, default_value = "PR20210223152")]
+    pub project_code: String,
+
+    /// The dialect that is spoken: v1 or v2.
+    #[arg(long, default_value = "v1", value_parser = ["v1", "v2"])]
+    pub dialect: String,
+
+    /// Rewrite the customers when a status, type or field changes its code, or a group its name.
+    #[arg(long)]
+    pub cascade: bool,
+}
+
+const FAULTS: &str = "\
+Faults, each with its chance from 0 to 1 (`all` sets every one):
+  drop_before         the connection is closed; nothing was applied
+  apply_drop          applied, then the connection is closed without an answer
+  apply_late          no answer ever; applied a while later
+  error_500           applied, then answered with 500
+  http_429, http_503  asked to wait with Retry-After; nothing was applied
+  html_200, html_502  a page of HTML; applied or not
+  cut_body            applied; the answer ends in the middle
+  slow                applied; the answer takes its time
+  token_expiry        401, and the token is worth nothing from then on
+  duplicate           delivered to the account twice
+Besides: seed (any whole number), late_ms, hold_ms, slow_ms, retry_after (seconds)";

@@ -1,0 +1,44 @@
+//! `apply`: sends a saved plan, once, as it was saved; no sheet is read.
+
+use vbot_sync::{
+    config::Config,
+    plan::guards,
+    saved::{self, Saved},
+    store::{RunLock, Store},
+    sync,
+};
+
+use super::{offer::Session, task};
+use crate::cli::{Arguments, args::Apply, ask, failure::Failure};
+
+pub fn run(arguments: &Arguments, options: &Apply) -> Result<u8, Failure> {
+    ask::require(options.yes)?;
+    let config = task::config(arguments)?;
+    let mut saved = saved::load(&options.plan)?;
+    let (_lock, store) = opened(&config, &saved, options)?;
+    // What the guards said when it was saved may be overruled now, by the figures of that time.
+    saved.proposal.plan.guards = guards(
+        &saved.proposal.plan,
+        &saved.proposal.figures,
+        &config.safety,
+        &options.allow.overrides(),
+    );
+    let command = sync::apply_command(&saved);
+    task::block_on(async {
+        let asked = (options.yes, options.json);
+        let session = Session::new(arguments, &config, asked, options.limit);
+        session.offer(store, saved.proposal, &command).await
+    })
+}
+
+/// The snapshot, unless the plan is stale; a stale plan creates none.
+fn opened(
+    config: &Config,
+    saved: &Saved,
+    options: &Apply,
+) -> vbot_sync::error::Result<(RunLock, Store)> {
+    let lock = task::lock(config, "apply")?;
+    let snapshot = task::look(config)?;
+    sync::must_hold(saved, config, snapshot.as_ref(), options.max_age)?;
+    Ok((lock, Store::open(&config.state, &config.tenant)?))
+}

@@ -1,0 +1,124 @@
+//! What `sync` and `apply` have in common: show a plan, refuse it, ask, send it, tell what came of it.
+
+use std::{io::Write, sync::Arc};
+
+use tokio::sync::watch;
+use vbot_sync::{
+    config::Config,
+    model::{Finished, Plan, Proposal, StopReason},
+    report,
+    send::Engine,
+    store::Store,
+    sync::{self, Outcome, Way},
+};
+
+use super::task;
+use crate::cli::{Arguments, args::Limit, ask, failure::Failure, halt, output, progress::Progress};
+
+/// One command that sends.
+pub struct Session<'a> {
+    arguments: &'a Arguments,
+    pub config: &'a Config,
+    yes: bool,
+    json: bool,
+    pub observer: Arc<Progress>,
+    halt: watch::Receiver<Option<StopReason>>,
+    engine: Option<Arc<Engine>>,
+}
+
+impl<'a> Session<'a> {
+    /// Must be called within a runtime, since it listens to signals from now on.
+    pub fn new(
+        arguments: &'a Arguments,
+        config: &'a Config,
+        (yes, json): (bool, bool),
+        limit: Limit,
+    ) -> Self {
+        Self {
+            arguments,
+            config,
+            yes,
+            json,
+            observer: Arc::new(Progress::new(arguments, json)),
+            halt: halt::listen(limit),
+            engine: None,
+        }
+    }
+
+    /// One engine for settling and sending: they share the promise about the rate.
+    pub fn way(&mut self) -> vbot_sync::error::Result<Way> {
+        let engine = match &self.engine {
+            Some(engine) => Arc::clone(engine),
+            None => Arc::clone(self.engine.insert(task::engine(self.config)?)),
+        };
+        Ok(task::way(engine, self.observer.clone(), self.halt.clone()))
+    }
+
+    /// Shows the plan and sends it, unless a guard or the person says no.
+    pub async fn offer(
+        mut self,
+        store: Store,
+        proposal: Proposal,
+        command: &str,
+    ) -> Result<u8, Failure> {
+        if !self.json {
+            self.show(&proposal.plan)?;
+        }
+        if !proposal.plan.guards.is_empty() {
+            return self.refused(&proposal);
+        }
+        let way = if proposal.plan.calls.is_empty() {
+            None
+        } else {
+            Some(self.way()?)
+        };
+        if way.is_some() && !self.yes && !self.agreed(&proposal.plan) {
+            output::stderr("nothing was sent\n");
+            return Ok(0);
+        }
+        let outcome = sync::execute(store, proposal, command, way).await?;
+        self.told(outcome)
+    }
+
+    fn show(&self, plan: &Plan) -> Result<(), Failure> {
+        let mut out = output::stdout();
+        report::summary::plan(
+            &mut out,
+            plan,
+            self.config.limits.rate,
+            output::style(self.arguments),
+        )?;
+        Ok(out.flush()?)
+    }
+
+    fn agreed(&self, plan: &Plan) -> bool {
+        let calls = report::number(plan.calls.len());
+        ask::confirm(&format!(
+            "Send these {calls} calls to {}?",
+            self.config.tenant.base_url
+        ))
+    }
+
+    fn refused(&self, proposal: &Proposal) -> Result<u8, Failure> {
+        task::tell_guards(&proposal.plan);
+        if self.json {
+            let finished = Finished {
+                exit: 4,
+                held: proposal.plan.held(),
+                remaining: proposal.plan.calls.len(),
+                ..Finished::default()
+            };
+            return self.told(Outcome {
+                finished,
+                ..Outcome::default()
+            });
+        }
+        Ok(4)
+    }
+
+    /// How it ended.
+    pub fn told(&self, outcome: Outcome) -> Result<u8, Failure> {
+        self.observer.clear();
+        task::told(self.arguments, outcome, self.json)
+    }
+}

@@ -1,0 +1,70 @@
+//! What a call has met in the account that its plan did not expect, told apart from what it has done.
+//!
+//! Nothing can be read back from the account, so that such a meeting is the only sign of a record that
+//! somebody else has made or removed. Invariant: the sentence of a finding is what the journal keeps, so
+//! it never changes.
+
+/// Something out of the ordinary about a call that came to a good end.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Finding {
+    /// A create met its record, and took it over with a full update.
+    Adopted,
+    /// A create met its record, and left it alone (`on_exists = "skip"`).
+    LeftAlone,
+    /// An update met nothing, and the record was created again.
+    Recreated,
+    /// A delete met nothing.
+    Absent,
+    /// An earlier attempt that nobody answered had been applied.
+    Confirmed,
+}
+
+impl Finding {
+    /// Everything that is somebody else's doing; an unanswered attempt was our own.
+    pub const FOREIGN: [Self; 4] = [
+        Self::Adopted,
+        Self::LeftAlone,
+        Self::Recreated,
+        Self::Absent,
+    ];
+
+    const ALL: [Self; 5] = [
+        Self::Adopted,
+        Self::LeftAlone,
+        Self::Recreated,
+        Self::Absent,
+        Self::Confirmed,
+    ];
+
+    /// The name in JSON.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Adopted => "adopted",
+            Self::LeftAlone => "left_alone",
+            Self::Recreated => "recreated",
+            Self::Absent => "already_absent",
+            Self::Confirmed => "confirmed",
+        }
+    }
+
+    /// One sentence for a person, and for the journal.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Adopted => "it was in the account already",
+            Self::LeftAlone => "it is in the account already and was left alone",
+            Self::Recreated => "it was missing in the account and was created again",
+            Self::Absent => "already absent",
+            Self::Confirmed => "an unanswered attempt had been applied",
+        }
+    }
+
+    /// The finding that the journal's sentence stands for.
+    #[must_use]
+    pub fn from_sentence(sentence: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|finding| finding.as_str() == sentence)
+    }
+}

@@ -1,0 +1,83 @@
+//! What `adopt` would take for granted, and what it has taken.
+//!
+//! The same plan as ever, but nothing of it is sent; so the words are about the snapshot and not about
+//! calls.
+
+use std::io::{self, Write};
+
+use crate::model::{Entity, Operation, Plan};
+
+use super::{
+    figures::{counted, number},
+    issues,
+    prose::paragraph,
+    style::{Ink, Style},
+    table,
+};
+
+const COLUMNS: [table::Column; 6] = [
+    ("new", Ink::Create),
+    ("changed", Ink::Update),
+    ("other code", Ink::Move),
+    ("gone", Ink::Delete),
+    ("unchanged", Ink::Dim),
+    ("held", Ink::Warning),
+];
+
+/// Writes what the snapshot would say afterwards, and what is wrong with the rows.
+///
+/// # Errors
+/// Nothing can be written.
+pub fn offer(out: &mut impl Write, plan: &Plan, style: Style) -> io::Result<()> {
+    let rows: Vec<_> = Entity::ALL
+        .into_iter()
+        .filter_map(|entity| Some((entity.as_str(), row(plan, entity)?)))
+        .filter(|(_, counts)| counts.iter().any(|count| *count > 0))
+        .collect();
+    if !rows.is_empty() {
+        table::write(out, style, &COLUMNS, &rows)?;
+        writeln!(out)?;
+    }
+    issues::write(out, &plan.issues, issues::LIMIT, style)?;
+    issues::guards(out, &plan.guards, style)?;
+    paragraph(out, style, Ink::Strong, &prospect(plan))
+}
+
+fn row(plan: &Plan, entity: Entity) -> Option<[usize; 6]> {
+    let counts = plan.summary.get(&entity)?;
+    let [new, changed, moved, gone] = Operation::ALL.map(|operation| counts.of(operation));
+    Some([new, changed, moved, gone, counts.unchanged, counts.held])
+}
+
+fn prospect(plan: &Plan) -> String {
+    match plan.calls.len() {
+        0 => "The snapshot says already what the sheets say.".to_owned(),
+        changes => format!(
+            "{} of the snapshot, without a call: from then on the account is taken to hold what the sheets say, and only what changes in them is sent.",
+            counted(changes, "change", "changes")
+        ),
+    }
+}
+
+/// Writes what was taken over.
+///
+/// # Errors
+/// Nothing can be written.
+pub fn done(out: &mut impl Write, run: i64, plan: &Plan, style: Style) -> io::Result<()> {
+    let sum =
+        |of: fn(&crate::model::Counts) -> usize| -> usize { plan.summary.values().map(of).sum() };
+    let assumed = sum(|counts| counts.create + counts.update + counts.unchanged);
+    let verdict = format!(
+        "Run {run}: nothing was sent, and the snapshot says of {} what the sheets say.",
+        counted(assumed, "record", "records")
+    );
+    paragraph(out, style, Ink::Strong, &verdict)?;
+    match sum(|counts| counts.held) {
+        0 => Ok(()),
+        held => {
+            let held = number(held);
+            let sentence = format!("{held} held: the snapshot says of them what it said before.");
+            paragraph(out, style, Ink::Plain, &sentence)
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Everything about one record, in the order in which a person asks: where from, known how, sent when, and now?
+//!
+//! The verdict stands last. Invariant: where nothing would be sent, it says why.
+
+use std::io::{self, Write};
+
+use crate::model::{
+    Call, CallState, Cause, Changes, Content, Explanation, Operation, Past, Provenance, Severity,
+    Sighting, Stored, Value,
+};
+
+use super::{
+    figures::counted,
+    issues,
+    prose::{indented, paragraph},
+    style::{Ink, Style},
+    text::{clean, left, width},
+};
+
+/// Writes what is known of the record.
+///
+/// # Errors
+/// Nothing can be written.
+pub fn record(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<()> {
+    let title = format!("{} {}", about.entity, clean(&about.code));
+    writeln!(out, "{}", style.paint(Ink::Strong, &title))?;
+    heading(out, style, "In the sheets")?;
+    rows(out, about, style)?;
+    heading(out, style, "In the snapshot")?;
+    stored(out, about, style)?;
+    heading(out, style, "Sent so far")?;
+    past(out, &about.past, style)?;
+    heading(out, style, "Now")?;
+    now(out, about, style)
+}
+
+fn heading(out: &mut impl Write, style: Style, text: &str) -> io::Result<()> {
+    writeln!(out, "\n{}", style.paint(Ink::Dim, text))
+}
+
+fn say(out: &mut impl Write, style: Style, text: &str) -> io::Result<()> {
+    indented(out, style, (2, Ink::Plain), text)
+}
+
+fn rows(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<()> {
+    if about.rows.is_empty() {
+        let why = if about.managed {
+            "no row speaks of it"
+        } else {
+            "its entity has no source, so it is not managed: nothing of it is compared, sent or deleted"
+        };
+        return say(out, style, why);
+    }
+    for row in &about.rows {
+        say(out, style, &clean(&row.origin().to_string()))?;
+        match row {
+            Sighting::Held(_) => indented(
+                out,
+                style,
+                (4, Ink::Error),
+                "rejected, so its record is held",
+            )?,
+            Sighting::Row(record) => {
+                let mut facts = Vec::new();
+                if record.code != about.code {
+                    facts.push(("code".to_owned(), record.code.to_string()));
+                }
+                let before = record.previous_no.as_ref().map(ToString::to_string);
+                facts.extend(before.map(|before| ("previous_no".to_owned(), before)));
+                let identity = record.identity.clone();
+                facts.extend(identity.map(|identity| ("identity".to_owned(), identity)));
+                facts.extend(said(&record.content));
+                let kept = record.kept.iter();
+                facts.extend(kept.map(|key| (key.to_string(), "(blank: kept as it was)".into())));
+                list(out, &facts)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn stored(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<()> {
+    let Some(stored) = &about.stored else {
+        return say(out, style, &absent(about));
+    };
+    say(out, style, &acknowledged(stored))?;
+    let known = &stored.known;
+    let mut facts = Vec::new();
+    let identity = known.identity.clone();
+    facts.extend(identity.map(|identity| ("identity".to_owned(), identity)));
+    let before = known.previous_no.as_ref().map(ToString::to_string);
+    facts.extend(before.map(|before| ("previous_no".to_owned(), before)));
+    facts.extend(said(&stored.content));
+    list(out, &facts)?;
+    if let Some(goal) = &known.temporary_for {
+        say(
+            out,
+            style,
+            &format!("this is a temporary code, on the way to {}", clean(goal)),
+        )?;
+    }
+    if known.unsettled {
+        say(
+            out,
+            style,
+            "something that it names has another code or name since: it has to be sent again",
+        )?;
+    }
+    Ok(())
+}
+
+/// A record that has left a code is looked for under its new one.
+fn absent(about: &Explanation) -> String {
+    let applied = about
+        .past
+        .iter()
+        .find(|past| past.state == CallState::Applied);
+    let moved = applied.filter(|past| *past.call.action.code() == about.code);
+    match moved.and_then(|past| Some((past.run, past.call.action.new_code()?))) {
+        Some((run, to)) => format!(
+            "nothing under this code; its record was given the code {} by run {run}",
+            clean(to)
+        ),
+        None => "nothing".to_owned(),
+    }
+}
+
+fn acknowledged(stored: &Stored) -> String {
+    let how = match stored.provenance {
+        Provenance::Created => "created by us",
+        Provenance::Adopted => "it was in the account already and was taken over",
+        Provenance::Assumed => "assumed: somebody said that the account holds it (`adopt`)",
+    };
+    format!(
+        "as of {:.0}, by run {}; {how}",
+        stored.acknowledged_at, stored.run
+    )
+}
+
+fn past(out: &mut impl Write, past: &[Past], style: Style) -> io::Result<()> {
+    if past.is_empty() {
+        return say(out, style, "nothing");
+    }
+    for one in past {
+        let task = task(&one.call);
+        let attempts = match one.attempts {
+            0 | 1 => String::new(),
+            attempts => format!(" after {attempts} attempts"),
+        };
+        let state = one.state.as_str().replace('_', " ");
+        let line = format!("run {}  {:.0}  {task}: {state}{attempts}", one.run, one.at);
+        say(out, style, &line)?;
+        let answer = one.message.as_deref().map(clean);
+        let code = one
+            .code
+            .map(|code| format!(" (error {code})"))
+            .unwrap_or_default();
+        if let Some(answer) = answer {
+            indented(out, style, (4, Ink::Plain), &format!("{answer}{code}"))?;
+        }
+        contents(out, &one.call)?;
+    }
+    Ok(())
+}
+
+/// A change of code is told in the line of the call.
+fn contents(out: &mut impl Write, call: &Call) -> io::Result<()> {
+    match call.action.operation() {
+        Operation::UpdateNo => Ok(()),
+        _ => changes(out, &call.changes),
+    }
+}
+
+fn task(call: &Call) -> String {
+    let code = clean(call.action.code());
+    let operation = call.action.operation().as_str();
+    match call.action.new_code() {
+        Some(new) => format!("{operation} {code} → {}", clean(new)),
+        None => format!("{operation} {code}"),
+    }
+}
+
+fn now(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<()> {
+    for call in &about.calls {
+        let line = format!("{}: {}", task(call), why(call));
+        say(out, style, &line)?;
+        contents(out, call)?;
+        for before in about.before.iter().filter(|before| waits(call, before)) {
+            let line = format!("waits for {} of {}", task(before), before.entity);
+            indented(out, style, (4, Ink::Dim), &line)?;
+        }
+    }
+    if !about.issues.is_empty() {
+        issues::write(out, &about.issues, usize::MAX, style)?;
+    }
+    issues::guards(out, &about.guards, style)?;
+    paragraph(out, style, Ink::Strong, &verdict(about))
+}
+
+fn waits(call: &Call, before: &Call) -> bool {
+    call.after.contains(&before.id) || call.waits.contains(&before.id)
+}
+
+fn why(call: &Call) -> &'static str {
+    match (call.cause, call.action.operation()) {
+        (Cause::Row, Operation::Create) => "no record of it is known",
+        (Cause::Row, Operation::Delete) => "no row speaks of it any more",
+        (Cause::Row, Operation::UpdateNo) => "its row has another code",
+        (Cause::Row, Operation::Update) => "its row says something else",
+        (Cause::Follows, _) => "only because a code or group name that it names has moved",
+        (Cause::Missing, _) => "customers name it and no sheet has it (`create_missing`)",
+        (Cause::Detour, _) => "part of a swap that goes by a temporary code or name",
+    }
+}
+
+fn verdict(about: &Explanation) -> String {
+    let calls = about.calls.len();
+    match (calls, about.guards.is_empty()) {
+        (0, _) => nothing(about),
+        (_, true) => format!("{} would be sent now.", counted(calls, "call", "calls")),
+        (_, false) => format!(
+            "{} would be sent, but a guard refuses the plan as a whole.",
+            counted(calls, "call", "calls")
+        ),
+    }
+}
+
+fn nothing(about: &Explanation) -> String {
+    let is_held = |row: &Sighting| matches!(row, Sighting::Held(_));
+    let errors = about
+        .issues
+        .iter()
+        .any(|issue| issue.severity == Severity::Error);
+    let why = match (about.stored.is_some(), about.rows.is_empty()) {
+        _ if !about.managed => "its entity has no source",
+        _ if about.rows.iter().any(is_held) || (errors && !about.rows.is_empty()) => {
+            "its row can't be used as it is, so it is neither sent nor taken for deleted"
+        }
+        (true, true) if !about.issues.is_empty() => {
+            "no row speaks of it, and it is kept (see above)"
+        }
+        (true, true) => "no row speaks of it, and it is kept",
+        (true, false) => "its row says what was acknowledged",
+        (false, true) => "there is neither a row nor a record",
+        (false, false) => "its row is about a record that has another code",
+    };
+    format!("Nothing would be sent now: {why}.")
+}
+
+fn said(content: &Content) -> Vec<(String, String)> {
+    let keys = content.keys();
+    keys.map(|key| {
+        let value = content.value(&key);
+        (key.to_string(), shown(value.as_ref()))
+    })
+    .collect()
+}
+
+fn shown(value: Option<&Value>) -> String {
+    match value {
+        Some(value) if !value.is_blank() => value.shown(),
+        _ => "(blank)".to_owned(),
+    }
+}
+
+fn changes(out: &mut impl Write, changes: &Changes) -> io::Result<()> {
+    let line = |(key, [old, new]): (&String, &[Option<Value>; 2])| {
+        let change = match (old, new) {
+            (None, new) => shown(new.as_ref()),
+            (old, None) => format!("was {}", shown(old.as_ref())),
+            (old, new) => format!("{} → {}", shown(old.as_ref()), shown(new.as_ref())),
+        };
+        (key.clone(), change)
+    };
+    list(out, &changes.iter().map(line).collect::<Vec<_>>())
+}
+
+/// Names and values in two columns; values are told whole.
+fn list(out: &mut impl Write, facts: &[(String, String)]) -> io::Result<()> {
+    let widest = facts.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
+    for (name, value) in facts {
+        let name = left(&clean(name), widest.min(26));
+        writeln!(out, "    {name}  {}", clean(value))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! Everything that is known of one record: where its row is, what was sent, what would be sent now.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use super::{Nothing, compare, look::Look, planned};
+use crate::{
+    config::Config,
+    error::Result,
+    model::{
+        Acknowledged, Call, CallId, Code, Entity, Explanation, Held, Issue, Known, Origin,
+        Overrides, Plan, Record, Shaped, Sighting,
+    },
+    observe::Observer,
+    store::Store,
+};
+
+/// Past calls that are told.
+const CALLS: usize = 50;
+
+/// Reads, shapes, compares and plans, and tells what that has to do with one record.
+///
+/// # Errors
+/// As for [`super::propose`].
+pub fn explain(
+    config: &Config,
+    snapshot: Option<&Store>,
+    entity: Entity,
+    code: &Code,
+    observer: &dyn Observer,
+) -> Result<Explanation> {
+    let acknowledged: &dyn Acknowledged = snapshot.map_or(&Nothing, |store| store);
+    let stored = snapshot.map(|store| store.find(entity, code)).transpose()?;
+    let stored = stored.flatten();
+    let known = stored.as_ref().map(|stored| &stored.known);
+    let subject = Subject {
+        code,
+        identity: known.and_then(|known| known.identity.as_deref()),
+    };
+    let sheets = RefCell::new(Sheets::default());
+    let watch = |of: Entity, shaped: &Shaped| {
+        if of == entity {
+            sheets.replace(subject.seen_in(shaped));
+        }
+    };
+    let look = Look {
+        watch: &watch,
+        ..Look::new(config, acknowledged, observer)
+    };
+    let compared = compare::compare(look)?;
+    let plan = planned(compared, look, snapshot, &Overrides::default())?.plan;
+    let Sheets { rows, codes } = sheets.take();
+    let past = snapshot.map(|store| store.past(entity, code, CALLS));
+    let issues = issues(&plan, &subject, &rows);
+    let (calls, before) = calls(plan.calls, entity, code);
+    let mut explanation = Explanation {
+        entity,
+        code: code.clone(),
+        managed: config.sources.iter().any(|source| source.entity == entity),
+        rows,
+        past: past.transpose()?.unwrap_or_default(),
+        calls,
+        before,
+        issues,
+        guards: plan.guards,
+        nearest: None,
+        stored,
+    };
+    if explanation.is_empty() {
+        explanation.nearest = nearest(code, codes, acknowledged.known(entity)?);
+    }
+    Ok(explanation)
+}
+
+/// What the sheets say of the record, and which codes there are.
+#[derive(Default)]
+struct Sheets {
+    rows: Vec<Sighting>,
+    codes: BTreeSet<Code>,
+}
+
+/// Who is meant.
+struct Subject<'a> {
+    code: &'a Code,
+    identity: Option<&'a str>,
+}
+
+impl Subject<'_> {
+    /// The rows that speak of it, in the order of the sheets.
+    fn seen_in(&self, shaped: &Shaped) -> Sheets {
+        let rows = shaped.records.iter().filter(|row| self.is_row(row));
+        let held = shaped.held.iter().filter(|row| self.is_held(row));
+        let rows = rows.map(|row| Sighting::Row(Box::new(row.clone())));
+        let held = held.map(|row| Sighting::Held(row.origin.clone()));
+        let mut rows: Vec<Sighting> = rows.chain(held).collect();
+        rows.sort_by(|one, other| one.origin().cmp(other.origin()));
+        let codes = shaped.records.iter().map(|row| row.code.clone());
+        Sheets {
+            rows,
+            codes: codes.collect(),
+        }
+    }
+
+    fn is_row(&self, row: &Record) -> bool {
+        let previous_no = row.previous_no.as_ref();
+        self.is(Some(&row.code), previous_no, row.identity.as_deref())
+    }
+
+    fn is_held(&self, row: &Held) -> bool {
+        let previous_no = row.previous_no.as_ref();
+        self.is(row.code.as_ref(), previous_no, row.identity.as_deref())
+    }
+
+    fn is(&self, code: Option<&Code>, previous: Option<&Code>, identity: Option<&str>) -> bool {
+        code == Some(self.code)
+            || previous == Some(self.code)
+            || (identity.is_some() && identity == self.identity)
+    }
+
+    /// Issues without a place name their records between quotation marks.
+    fn is_named_in(&self, message: &str) -> bool {
+        message.contains(&format!("“{}”", self.code))
+    }
+}
+
+fn issues(plan: &Plan, subject: &Subject<'_>, rows: &[Sighting]) -> Vec<Issue> {
+    let place = |origin: &Origin| (origin.file.clone(), origin.sheet.clone(), origin.row);
+    let places: BTreeSet<_> = rows.iter().map(|row| place(row.origin())).collect();
+    let concerns = |issue: &&Issue| {
+        let about = issue.origin.as_ref().map(place);
+        about.is_some_and(|about| places.contains(&about)) || subject.is_named_in(&issue.message)
+    };
+    plan.issues.iter().filter(concerns).cloned().collect()
+}
+
+/// The calls that name the code, or that are about the record under the code that it then has; and those
+/// that they wait for.
+fn calls(all: Vec<Call>, entity: Entity, code: &Code) -> (Vec<Call>, Vec<Call>) {
+    let mut names = BTreeSet::from([code.clone()]);
+    let mut own: BTreeSet<CallId> = BTreeSet::new();
+    let mut waited: BTreeSet<CallId> = BTreeSet::new();
+    // A call comes after what it waits for, so that a move is met before the update that follows it.
+    for call in all.iter().filter(|call| call.entity == entity) {
+        if call.action.codes().any(|code| names.contains(code)) {
+            names.extend(call.action.new_code().cloned());
+            own.insert(call.id);
+            waited.extend(call.after.iter().chain(&call.waits));
+        }
+    }
+    let mut by_id: BTreeMap<CallId, Call> = all.into_iter().map(|call| (call.id, call)).collect();
+    let calls = own.iter().filter_map(|id| by_id.remove(id)).collect();
+    let before = waited.difference(&own);
+    let before = before.filter_map(|id| by_id.remove(id)).collect();
+    (calls, before)
+}
+
+fn nearest(code: &Code, rows: BTreeSet<Code>, known: Vec<Known>) -> Option<Code> {
+    let known = known.into_iter().map(|known| known.code);
+    let wanted = code.to_lowercase();
+    let all = rows.into_iter().chain(known);
+    let scored = all.map(|one| (strsim::jaro_winkler(&wanted, &one.to_lowercase()), one));
+    let close = scored.filter(|(score, _)| *score > 0.8);
+    let best = close.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map(|(_, code)| code)
+}

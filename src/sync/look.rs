@@ -1,0 +1,67 @@
+//! What is compared with what: the configuration's sources, the snapshot, and what a person adds to them.
+
+use crate::{
+    config::Config,
+    error::{Error, Kind, Result},
+    model::{Acknowledged, Code, Entity, Rename, Shaped},
+    observe::Observer,
+};
+
+/// What is compared with what, and who looks on.
+#[derive(Clone, Copy)]
+pub(super) struct Look<'a> {
+    pub config: &'a Config,
+    pub snapshot: &'a dyn Acknowledged,
+    /// What a person says of changed codes.
+    pub renames: &'a [Rename],
+    pub observer: &'a dyn Observer,
+    /// Is shown the rows of every entity before they are compared.
+    pub watch: &'a dyn Fn(Entity, &Shaped),
+}
+
+impl<'a> Look<'a> {
+    /// Nothing is renamed, and nobody looks on.
+    pub fn new(
+        config: &'a Config,
+        snapshot: &'a dyn Acknowledged,
+        observer: &'a dyn Observer,
+    ) -> Self {
+        Self {
+            config,
+            snapshot,
+            renames: &[],
+            observer,
+            watch: &|_, _| {},
+        }
+    }
+
+    /// Does what a person says of changed codes.
+    pub fn rename(&self, entity: Entity, shaped: &mut Shaped) -> Result<()> {
+        let renames = self.renames.iter();
+        renames
+            .filter(|rename| rename.entity == entity)
+            .try_for_each(|rename| rename_in(shaped, rename, self.snapshot))
+    }
+}
+
+/// A person says that a row's record had another code; said once more after it was done, it is no mistake.
+fn rename_in(shaped: &mut Shaped, rename: &Rename, snapshot: &dyn Acknowledged) -> Result<()> {
+    let Rename { entity, from, to } = rename;
+    let is_known = |code: &Code| {
+        let content = snapshot.content(*entity, code);
+        content.map(|content| content.is_some())
+    };
+    let fault = if !is_known(from)? {
+        if is_known(to)? {
+            return Ok(());
+        }
+        format!("the snapshot has no {entity} {from}")
+    } else if !shaped.rename(rename) {
+        format!("no row that could be used has the {entity} code {to}")
+    } else {
+        return Ok(());
+    };
+    let message = format!("--rename {entity}.{from}={to}: {fault}");
+    Err(Error::new(Kind::Input, message)
+        .hint("the code up to now comes first, the code in the sheets second"))
+}

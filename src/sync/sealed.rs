@@ -1,0 +1,75 @@
+//! What a saved plan is bound to at this moment, and whether one may still be applied.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::{
+    config::Config,
+    error::{Error, Kind, Result},
+    saved::{Saved, Seal},
+    store::Store,
+};
+
+/// The present, as a plan that is made now is bound to it.
+///
+/// # Errors
+/// The snapshot can't be read.
+pub fn seal(config: &Config, snapshot: Option<&Store>) -> Result<Seal> {
+    Ok(Seal {
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        made_at: Timestamp::now(),
+        tenant: config.tenant.clone(),
+        snapshot: snapshot.map(Store::stamp).transpose()?.flatten(),
+        configuration: config.sections(),
+        rate: config.limits.rate,
+    })
+}
+
+/// The command that a saved plan's run is begun by; it names the plan, so that none is applied twice.
+#[must_use]
+pub fn apply_command(saved: &Saved) -> String {
+    format!("apply {}", saved.id)
+}
+
+/// Whether a saved plan may be applied now.
+///
+/// # Errors
+/// [`Kind::Stale`] with the reason: it was applied, a run is unfinished, or something that it is bound to
+/// has changed.
+pub fn must_hold(
+    saved: &Saved,
+    config: &Config,
+    snapshot: Option<&Store>,
+    max_age: Duration,
+) -> Result<()> {
+    if let Some(store) = snapshot {
+        if let Some(run) = store.run_of(&apply_command(saved))? {
+            let message = format!(
+                "the saved plan was applied already, by run {} of {:.0}",
+                run.id, run.started
+            );
+            return Err(Error::new(Kind::Stale, message).hint(
+                "`vbot-sync status` tells whether that run is finished, `vbot-sync plan` what is left",
+            ));
+        }
+        must_be_finished(store)?;
+    }
+    match saved.seal.stale(&seal(config, snapshot)?, max_age) {
+        Some(stale) => Err(stale.into()),
+        None => Ok(()),
+    }
+}
+
+/// What is made from a snapshot in doubt would be made from a guess.
+pub(super) fn must_be_finished(store: &Store) -> Result<()> {
+    match store.unfinished()? {
+        None => Ok(()),
+        Some(unfinished) => {
+            let message = format!("run {} is unfinished", unfinished.run);
+            Err(Error::new(Kind::Snapshot, message).hint(
+                "`vbot-sync resume` finishes it; `vbot-sync sync` settles what is in doubt and plans afresh",
+            ))
+        }
+    }
+}
