@@ -90,6 +90,7 @@ fn planned(
     let mut plan = plan::plan(compared.diffs, look.snapshot, &config.policy)?;
     plan.issues
         .extend(snapshot.map(unfinished_run).transpose()?.flatten());
+    plan.issues.extend(plan::anomalies(&plan, &figures));
     plan.guards = plan::guards(&plan, &figures, &config.safety, overrides);
     Ok(Proposal {
         plan,

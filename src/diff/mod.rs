@@ -149,6 +149,10 @@ impl Sorter<'_> {
             self.unchanged(&row, known);
         } else {
             let cause = if follows { Cause::Follows } else { Cause::Row };
+            // An identity that both have says that it is the same person.
+            let unsure = stays && (row.identity.is_none() || known.identity.is_none());
+            let another = unsure.then(|| suggest::another_person(&old, &row));
+            self.found.issues.extend(another.flatten());
             self.change(Some((known, old)), Some(row), sends, cause);
         }
         Ok(())

@@ -1,49 +1,181 @@
-//! Near misses: a vanished and a new customer that may well be one whose code changed.
+//! Near misses: a vanished and a new record that may well be one whose code changed.
 //!
 //! They are only pointed out. Acting on similarity could hand one customer's call history to another.
+//! Invariant: a record is suggested for at most one other, and never where two come equally near.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Attribute, Change, Content, Diff, Issue, Value};
+use crate::model::{Attribute, Change, Code, Content, Diff, Entity, Issue, Record, Value};
 
-/// A person reads these; more than a few are noise.
-const MOST: usize = 10;
+/// A list that nobody would read to its end is cut.
+const MOST: usize = 1000;
 
-/// Adds a warning for each pair that shares all its phones, at most ten.
+/// What so many vanished records share, such as a switchboard's number, tells nothing.
+const COMMON: usize = 20;
+
+/// Adds a warning for each new record that comes near a vanished one, with the words that make them one.
 pub(super) fn near_misses(diff: &mut Diff) {
-    let mut vanished: BTreeMap<&[String], &str> = BTreeMap::new();
-    for change in diff.changes.iter().filter(|change| change.new.is_none()) {
-        if let Some((code, content)) = &change.old
-            && let Some(phones) = phones(content)
+    let vanished: Vec<Gone<'_>> = diff.changes.iter().filter_map(Gone::of).collect();
+    let by_mark = by_mark(&vanished);
+    let fresh = diff.changes.iter().filter(|change| change.old.is_none());
+    let fresh = fresh.filter_map(|change| change.new.as_ref());
+    let mut taken = BTreeSet::new();
+    let mut found = Vec::new();
+    for row in fresh {
+        let nearest = nearest(row, &vanished, &by_mark);
+        if let Some((position, why)) = nearest
+            && taken.insert(position)
         {
-            vanished.insert(phones, code);
+            found.push(suggestion(row, vanished[position].code, why));
         }
     }
-    let fresh = diff.changes.iter().filter(|change| change.old.is_none());
-    let pairs: Vec<Issue> = fresh
-        .filter_map(|change| near_miss(change, &vanished))
-        .take(MOST)
-        .collect();
-    diff.issues.extend(pairs);
+    found.truncate(MOST);
+    diff.issues.extend(found);
 }
 
-fn near_miss(fresh: &Change, vanished: &BTreeMap<&[String], &str>) -> Option<Issue> {
-    let new = fresh.new.as_ref()?;
-    let old = vanished.get(phones(&new.content)?)?;
+/// A vanished record.
+struct Gone<'a> {
+    code: &'a Code,
+    content: &'a Content,
+}
+
+impl<'a> Gone<'a> {
+    fn of(change: &'a Change) -> Option<Self> {
+        let (code, content) = change.old.as_ref().filter(|_| change.new.is_none())?;
+        Some(Self { code, content })
+    }
+}
+
+/// By each phone of a customer, or by a lookup's name.
+fn by_mark<'a>(vanished: &'a [Gone<'a>]) -> BTreeMap<&'a str, Vec<usize>> {
+    let mut by_mark: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (position, gone) in vanished.iter().enumerate() {
+        for mark in marks(gone.content) {
+            by_mark.entry(mark).or_default().push(position);
+        }
+    }
+    by_mark.retain(|_, positions| positions.len() <= COMMON);
+    by_mark
+}
+
+fn marks(content: &Content) -> impl Iterator<Item = &str> {
+    let name = name(content).filter(|_| phones(content).is_empty());
+    phones(content).iter().map(String::as_str).chain(name)
+}
+
+/// The vanished record that the row comes nearest, if one alone does, and what they have in common.
+fn nearest(
+    row: &Record,
+    vanished: &[Gone<'_>],
+    by_mark: &BTreeMap<&str, Vec<usize>>,
+) -> Option<(usize, &'static str)> {
+    let marked = marks(&row.content).filter_map(|mark| by_mark.get(mark));
+    let candidates: BTreeSet<usize> = marked.flatten().copied().collect();
+    let near = candidates.into_iter();
+    let near = near.filter_map(|position| {
+        let kinship = kinship(&vanished[position], row)?;
+        Some((kinship, position))
+    });
+    let near: Vec<_> = near.collect();
+    let best = near.iter().max()?;
+    let alone = near
+        .iter()
+        .filter(|(kinship, _)| *kinship == best.0)
+        .count()
+        == 1;
+    alone.then_some((best.1, best.0.0.as_str()))
+}
+
+/// How near two records are, the nearest last; then how much else they share.
+type Kinship = (Common, usize);
+
+#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+enum Common {
+    PhoneAndName,
+    Name,
+    Phones,
+}
+
+impl Common {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::PhoneAndName => "with the same name and a phone in common",
+            Self::Name => "with the same name",
+            Self::Phones => "with the same phones",
+        }
+    }
+}
+
+fn kinship(gone: &Gone<'_>, row: &Record) -> Option<Kinship> {
+    let (old, new) = (gone.content, &row.content);
+    let same_name = name(old).is_some() && name(old) == name(new);
+    let common = match (row.entity, same_name) {
+        (Entity::Customer, _) if same_phones(old, new) => Common::Phones,
+        (Entity::Customer, true) => Common::PhoneAndName,
+        (_, false) => return None,
+        (_, true) => Common::Name,
+    };
+    let shared = new.keys().filter(|key| old.value(key) == new.value(key));
+    Some((common, shared.count()))
+}
+
+fn same_phones(old: &Content, new: &Content) -> bool {
+    let of = |content| phones(content).iter().collect::<BTreeSet<_>>();
+    !phones(old).is_empty() && of(old) == of(new)
+}
+
+/// With a line to paste, so that nobody has to find out how to say it.
+fn suggestion(row: &Record, old: &Code, why: &str) -> Issue {
+    let Record {
+        entity,
+        code,
+        origin,
+        ..
+    } = row;
+    let flag = quoted(&format!("--rename={entity}.{old}={code}"));
     let message = format!(
-        "“{}” is new and “{old}” has vanished, with the same phones: if they are one customer, put “{old}” into the row's previous_no",
-        new.code
+        "“{code}” is new and “{old}” has vanished, {why}: if they are one {entity}, paste {flag} behind the command, or put “{old}” into the row's previous_no"
+    );
+    Issue::warning("code.suggestion", message, Some(origin.clone()))
+}
+
+/// As a shell takes it for one word.
+fn quoted(word: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '=' | '-' | '_');
+    if word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+/// The same code, but the person seems to be another: warned of, since the code's call history goes on.
+pub(super) fn another_person(old: &Content, row: &Record) -> Option<Issue> {
+    let new = &row.content;
+    let (was, is) = (name(old)?, name(new)?);
+    let has_phones = !phones(old).is_empty() && !phones(new).is_empty();
+    let shares = phones(new).iter().any(|phone| phones(old).contains(phone));
+    if row.entity != Entity::Customer || was == is || !has_phones || shares {
+        return None;
+    }
+    let code = &row.code;
+    let message = format!(
+        "`{code}` keeps its code, but name and all phones changed, from “{was}” to “{is}”: is this another person? Then give each a code of its own, or map an `identity`"
     );
     Some(Issue::warning(
-        "code.suggestion",
+        "code.another_person",
         message,
-        Some(new.origin.clone()),
+        Some(row.origin.clone()),
     ))
 }
 
-fn phones(content: &Content) -> Option<&[String]> {
+fn name(content: &Content) -> Option<&str> {
+    let names = Entity::ALL.map(Entity::name_attribute);
+    names.into_iter().find_map(|name| content.text(name))
+}
+
+fn phones(content: &Content) -> &[String] {
     match content.attributes.get(&Attribute::CustomerPhones) {
-        Some(Value::List(list)) if !list.is_empty() => Some(list),
-        _ => None,
+        Some(Value::List(list)) => list,
+        _ => &[],
     }
 }

@@ -17,6 +17,7 @@ mod finished;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod issue;
+mod number;
 mod origin;
 mod outcome;
 mod plan;
@@ -39,6 +40,7 @@ pub use finding::Finding;
 pub use fingerprint::Fingerprint;
 pub use finished::{Failure, Finished};
 pub use issue::{Issue, Severity};
+pub use number::number;
 pub use origin::Origin;
 pub use outcome::{CallState, Provenance, Settled, StopReason};
 pub use plan::{Counts, Guard, Plan, Summary};

@@ -4,6 +4,7 @@
 //! `order` numbers them, `guards` refuses what looks like an accident, `price` says what it takes. It
 //! sends nothing. Invariant: a call's number is greater than every number in its `after`.
 
+mod anomalies;
 mod blocked;
 mod cycles;
 mod detour;
@@ -24,6 +25,7 @@ use crate::{
         Acknowledged, Call, Cause, Change, Diff, Entity, Moves, Operation, Plan, Policy, Summary,
     },
 };
+pub use anomalies::anomalies;
 pub use detour::is_temporary;
 pub use guards::guards;
 pub use leftover::{leftover, temporary};

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use crate::model::{Entity, Operation, Plan};
 
 use super::{
-    figures::{counted, number},
+    figures::counted,
     issues,
     prose::paragraph,
     style::{Ink, Style},
@@ -64,18 +64,13 @@ fn prospect(plan: &Plan) -> String {
 /// # Errors
 /// Nothing can be written.
 pub fn done(out: &mut impl Write, run: i64, plan: &Plan, style: Style) -> io::Result<()> {
-    let sum =
-        |of: fn(&crate::model::Counts) -> usize| -> usize { plan.summary.values().map(of).sum() };
-    let assumed = sum(|counts| counts.create + counts.update + counts.unchanged);
-    let verdict = format!(
-        "Run {run}: nothing was sent, and the snapshot says of {} what the sheets say.",
-        counted(assumed, "record", "records")
-    );
+    let changes = counted(plan.calls.len(), "change", "changes");
+    let verdict = format!("Run {run}: {changes} of the snapshot; nothing was sent.");
     paragraph(out, style, Ink::Strong, &verdict)?;
-    match sum(|counts| counts.held) {
+    match plan.held() {
         0 => Ok(()),
         held => {
-            let held = number(held);
+            let held = counted(held, "row is", "rows are");
             let sentence = format!("{held} held: the snapshot says of them what it said before.");
             paragraph(out, style, Ink::Plain, &sentence)
         }

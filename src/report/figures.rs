@@ -4,19 +4,7 @@ use std::time::Duration;
 
 use crate::model::{Entity, Operation};
 
-/// A count with a comma between its thousands: `1,047`.
-#[must_use]
-pub fn number(count: usize) -> String {
-    let digits = count.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
+pub use crate::model::number;
 
 /// A duration in its two largest units: `1 h 12 min`, `1 min 45 s`, `45 s`; what is shorter than a
 /// second counts as one, unless it is nothing at all.
@@ -98,13 +86,6 @@ pub(super) fn task(entity: Entity, operation: Operation, count: usize) -> String
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn thousands_have_a_comma() {
-        let shown = [0, 7, 999, 1_000, 1_047, 123_456, 1_000_000].map(number);
-        let expected = ["0", "7", "999", "1,000", "1,047", "123,456", "1,000,000"];
-        assert_eq!(shown, expected);
-    }
 
     #[test]
     fn durations_show_two_units() {

@@ -23,18 +23,36 @@ pub(super) fn write(
     most: usize,
     style: Style,
 ) -> io::Result<()> {
+    let is_suggestion = |issue: &&Issue| issue.rule == "code.suggestion";
+    let (suggestions, complaints): (Vec<_>, Vec<_>) = issues.iter().partition(is_suggestion);
+    let of = |severity| {
+        let all = complaints.iter().copied();
+        all.filter(move |issue| issue.severity == severity)
+    };
+    let sorted: Vec<_> = of(Severity::Error).chain(of(Severity::Warning)).collect();
+    section(out, &heading(&sorted), &sorted, most, style)?;
+    let pairs = counted(suggestions.len(), "record", "records");
+    let heading = format!(
+        "{pairs} may only have another code (a delete and a create would lose the call history)"
+    );
+    section(out, &heading, &suggestions, most, style)
+}
+
+fn section(
+    out: &mut impl Write,
+    heading: &str,
+    issues: &[&Issue],
+    most: usize,
+    style: Style,
+) -> io::Result<()> {
     if issues.is_empty() {
         return Ok(());
     }
-    writeln!(out, "{}", style.paint(Ink::Strong, &heading(issues)))?;
-    let of = |severity| {
-        issues
-            .iter()
-            .filter(move |issue| issue.severity == severity)
-    };
-    for issue in of(Severity::Error).chain(of(Severity::Warning)).take(most) {
-        one(out, issue, style)?;
-    }
+    writeln!(out, "{}", style.paint(Ink::Strong, heading))?;
+    issues
+        .iter()
+        .take(most)
+        .try_for_each(|issue| one(out, issue, style))?;
     if issues.len() > most {
         let more = number(issues.len() - most);
         let more = format!("  … and {more} more; --json lists all");
@@ -43,7 +61,7 @@ pub(super) fn write(
     writeln!(out)
 }
 
-fn heading(issues: &[Issue]) -> String {
+fn heading(issues: &[&Issue]) -> String {
     let errors = issues
         .iter()
         .filter(|issue| issue.severity == Severity::Error)

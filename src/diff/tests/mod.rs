@@ -2,6 +2,7 @@
 
 mod content;
 mod detour;
+mod suggest;
 
 use super::diff;
 use crate::model::{

@@ -1,5 +1,6 @@
 //! What waits for what, and what breaks a cycle.
 
+mod anomalies;
 mod compared;
 mod guards;
 

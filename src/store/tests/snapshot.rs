@@ -260,7 +260,8 @@ fn the_stamp_tells_when_a_plan_is_stale() {
     let folder = Folder::new();
     let mut store = folder.open();
     assert_eq!(store.stamp().expect("a stamp"), None, "nothing was sent");
-    let mut other = Folder::new().open();
+    let elsewhere = Folder::new();
+    let mut other = elsewhere.open();
     begin(&mut other, &[]);
     let mut stamps = vec![None, other.stamp().expect("a stamp")];
     let mut differs = |store: &Store| {

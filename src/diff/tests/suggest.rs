@@ -1,0 +1,140 @@
+//! Near misses and persons who may have become others, a case at a time.
+
+use super::{CUSTOMER, an, binh, compare, rules, told};
+use crate::{
+    diff::diff,
+    model::{
+        Attribute, Content, Diff, Entity, Moves, Policy, Record, Shaped, Value,
+        fixture::{Shelf, customer, moved, named, row, rows},
+    },
+};
+
+fn with_phones(name: &str, phones: &[&str]) -> Content {
+    let mut content = customer(name, "", "NEW");
+    let phones = phones.iter().map(ToString::to_string).collect();
+    content
+        .attributes
+        .insert(Attribute::CustomerPhones, Value::List(phones));
+    content
+}
+
+/// The suggestions alone.
+fn suggested(diff: &Diff) -> Vec<&str> {
+    let suggestions = diff.issues.iter();
+    suggestions
+        .filter(|issue| issue.rule == "code.suggestion")
+        .map(|issue| issue.message.as_str())
+        .collect()
+}
+
+#[track_caller]
+fn assert_suggested(shelf: &Shelf, row: Record, line: Option<&str>) {
+    let diff = compare(rows(vec![row]), shelf);
+    match (suggested(&diff).as_slice(), line) {
+        ([], None) => {}
+        ([message], Some(line)) => assert!(message.contains(line), "{message}"),
+        (found, _) => panic!("{found:?}, not {line:?}"),
+    }
+}
+
+#[test]
+fn a_suggestion_has_a_line_to_paste() {
+    let shelf = Shelf::default().with(CUSTOMER, "A", an());
+    let fresh = |code| row(CUSTOMER, code, customer("Ân", "0912345678", "NEW"));
+    assert_suggested(&shelf, fresh("B"), Some(" --rename=customer.A=B "));
+    assert_suggested(&shelf, fresh("B 1"), Some(" '--rename=customer.A=B 1' "));
+}
+
+#[test]
+fn what_counts_as_near() {
+    let shelf = Shelf::default().with(CUSTOMER, "A", with_phones("An", &["01", "02"]));
+    let fresh = |name, phones| row(CUSTOMER, "B", with_phones(name, phones));
+    assert_suggested(&shelf, fresh("Bảo", &["02", "01"]), Some("the same phones"));
+    assert_suggested(
+        &shelf,
+        fresh("An", &["02", "03"]),
+        Some("the same name and"),
+    );
+    assert_suggested(&shelf, fresh("Bảo", &["02", "03"]), None);
+    assert_suggested(&shelf, fresh("An", &["03"]), None);
+}
+
+#[test]
+fn where_two_come_equally_near_neither_is_suggested() {
+    let one = with_phones("An", &["01"]);
+    let shelf = Shelf::default()
+        .with(CUSTOMER, "A", one.clone())
+        .with(CUSTOMER, "B", one.clone());
+    assert_suggested(&shelf, row(CUSTOMER, "C", one), None);
+}
+
+#[test]
+fn a_number_that_many_share_tells_nothing() {
+    let mut shelf = Shelf::default();
+    for number in 0..30 {
+        let content = with_phones(&format!("Khách {number}"), &["19001000"]);
+        shelf = shelf.with(CUSTOMER, &format!("A{number}"), content);
+    }
+    let same = with_phones("Khách 7", &["19001000"]);
+    let fresh = row(CUSTOMER, "B", customer("Khách 7", "19001000", "OLD"));
+    assert_ne!(same, fresh.content);
+    assert_suggested(&shelf, fresh, None);
+}
+
+#[test]
+fn lookups_are_near_by_their_name() {
+    let group = |text: &str| {
+        let mut content = named(Entity::Group, "Hà Nội");
+        let text = Value::from(text);
+        content.attributes.insert(Attribute::GroupDescription, text);
+        content
+    };
+    let shelf = Shelf::default().with(Entity::Group, "001", group("cũ"));
+    let rows = rows(vec![row(Entity::Group, "HN", group("mới"))]);
+    let (policy, moves) = (Policy::default(), Moves::default());
+    let diff = diff(Entity::Group, rows, &shelf, &policy, &moves).expect("readable");
+    assert!(suggested(&diff)[0].contains("--rename=group.001=HN"));
+}
+
+#[test]
+fn what_a_person_says_is_acted_on() {
+    let shelf = Shelf::default().with(CUSTOMER, "A", an());
+    let mut said = rows(vec![row(
+        CUSTOMER,
+        "B",
+        customer("Ân", "0912345678", "NEW"),
+    )]);
+    let rename = |to: &str| crate::model::Rename {
+        entity: CUSTOMER,
+        from: "A".into(),
+        to: to.into(),
+    };
+    assert!(said.rename(&rename("B")) && !said.rename(&rename("C")));
+    assert_eq!(told(&compare(said, &shelf)), ["A>B~"]);
+}
+
+fn warned(shaped: Shaped, shelf: &Shelf) -> bool {
+    rules(&compare(shaped, shelf)).contains(&"code.another_person")
+}
+
+#[test]
+fn another_name_with_other_phones_is_perhaps_another_person() {
+    let shelf = Shelf::default().with(CUSTOMER, "A", an());
+    let only = |content| rows(vec![row(CUSTOMER, "A", content)]);
+    assert!(warned(only(binh()), &shelf));
+    assert!(!warned(only(customer("An", "0987654321", "NEW")), &shelf));
+    assert!(!warned(only(customer("Bình", "0912345678", "NEW")), &shelf));
+    let told_so = rows(vec![moved(CUSTOMER, "B", "A", binh())]);
+    assert!(!warned(told_so, &shelf), "somebody says who it is");
+}
+
+#[test]
+fn an_identity_says_who_it_is() {
+    let shelf = Shelf::default().with(CUSTOMER, "A", an());
+    let shelf = shelf.knowing(CUSTOMER, "A", |known| known.identity = Some("1".into()));
+    let same = Record {
+        identity: Some("1".into()),
+        ..row(CUSTOMER, "A", binh())
+    };
+    assert!(!warned(rows(vec![same]), &shelf));
+}
