@@ -12,8 +12,8 @@ use std::{
 };
 
 /// The commands, in the order of the help.
-const COMMANDS: [&str; 7] = [
-    "demo", "check", "plan", "sync", "resume", "status", "sandbox",
+const COMMANDS: [&str; 10] = [
+    "demo", "check", "plan", "sync", "apply", "resume", "adopt", "status", "explain", "sandbox",
 ];
 
 fn root() -> PathBuf {

@@ -109,6 +109,17 @@ impl Action {
         }
     }
 
+    /// What is sent, or was acknowledged before.
+    #[must_use]
+    pub const fn content(&self) -> &Content {
+        match self {
+            Self::Create { content, .. }
+            | Self::Update { content, .. }
+            | Self::UpdateNo { content, .. }
+            | Self::Delete { content, .. } => content,
+        }
+    }
+
     /// Every code of the entity that the call names: one, or two for an `updateNo`.
     pub fn codes(&self) -> impl Iterator<Item = &Code> {
         std::iter::once(self.code()).chain(self.new_code())

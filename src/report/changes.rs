@@ -7,7 +7,7 @@ use std::{
     io::{self, Write},
 };
 
-use crate::model::{Action, Call, Cause, Content, Entity, Operation, Plan, Value};
+use crate::model::{Call, Cause, Content, Entity, Operation, Plan, Value};
 
 use super::{
     figures::{number, task},
@@ -17,6 +17,9 @@ use super::{
 
 /// Lines over all; where there are more kinds of change than this, each still gets one.
 const LIMIT: usize = 15;
+
+/// Attributes of one update; the reports as files have all of them.
+const ATTRIBUTES: usize = 4;
 
 /// The widest that a code or the name of an attribute may be shown.
 const WIDEST: usize = 26;
@@ -97,28 +100,84 @@ const fn ink(operation: Operation) -> Ink {
     }
 }
 
-/// Code, attribute and what happens, each in its column.
+/// Code, attribute and what happens, each in its column; an update has a line for each attribute.
 fn lines(out: &mut impl Write, style: Style, entity: Entity, calls: &[&Call]) -> io::Result<()> {
-    let columns = [codes, attribute].map(|column| {
-        let widths = calls.iter().map(|call| width(&column(call)));
+    let lines: Vec<Line> = calls.iter().flat_map(|call| of(call, entity)).collect();
+    let widest = |cell: fn(&Line) -> &str| {
+        let widths = lines.iter().map(|line| width(cell(line)));
         widths.max().unwrap_or(0).min(WIDEST)
-    });
-    for call in calls {
-        let head = head(call, columns);
+    };
+    let columns = [widest(|line| &line.codes), widest(|line| &line.attribute)];
+    for line in &lines {
+        let head = line.head(columns);
         let room = style.columns().saturating_sub(width(&head));
-        let line = head + &what(call, entity, room);
+        let line = head + &line.what(room);
         writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
 }
 
-/// Everything of a line that stands in a column.
-fn head(call: &Call, [codes_width, attribute_width]: [usize; 2]) -> String {
-    let codes = left(&codes(call), codes_width);
-    match attribute_width {
-        0 => format!("    {codes}  "),
-        _ => format!("    {codes}  {}  ", left(&attribute(call), attribute_width)),
+/// One line, before it is known how wide its columns are.
+struct Line {
+    codes: String,
+    attribute: String,
+    change: Change,
+    note: String,
+}
+
+enum Change {
+    /// The record's name, where there is nothing to compare.
+    Name(String),
+    Values(String, String),
+}
+
+impl Line {
+    /// Everything that stands in a column.
+    fn head(&self, [codes_width, attribute_width]: [usize; 2]) -> String {
+        let codes = left(&self.codes, codes_width);
+        match attribute_width {
+            0 => format!("    {codes}  "),
+            _ => format!("    {codes}  {}  ", left(&self.attribute, attribute_width)),
+        }
     }
+
+    fn what(&self, room: usize) -> String {
+        let room = room.saturating_sub(width(&self.note)).max(8);
+        let change = match &self.change {
+            Change::Name(name) => cut(name, room),
+            Change::Values(old, new) => arrow(old, new, room),
+        };
+        change + &self.note
+    }
+}
+
+/// The lines of one call: of an update, one for each of its first attributes.
+fn of(call: &Call, entity: Entity) -> Vec<Line> {
+    let is_update = call.action.operation() == Operation::Update;
+    if !is_update || call.changes.is_empty() {
+        return vec![Line {
+            codes: codes(call),
+            attribute: String::new(),
+            change: Change::Name(name(call.action.content(), entity)),
+            note: note(call),
+        }];
+    }
+    let changes = call.changes.iter().take(ATTRIBUTES).enumerate();
+    let line = |(position, (name, [old, new])): (usize, (&String, &[Option<Value>; 2]))| Line {
+        codes: if position == 0 {
+            codes(call)
+        } else {
+            String::new()
+        },
+        attribute: clean(name),
+        change: Change::Values(shown(old.as_ref()), shown(new.as_ref())),
+        note: if position + 1 == ATTRIBUTES.min(call.changes.len()) {
+            note(call)
+        } else {
+            String::new()
+        },
+    };
+    changes.map(line).collect()
 }
 
 fn codes(call: &Call) -> String {
@@ -129,39 +188,15 @@ fn codes(call: &Call) -> String {
     }
 }
 
-/// The attribute that an update changes, the first one where there are several.
-fn attribute(call: &Call) -> String {
-    let first = call.changes.keys().next();
-    match (&call.action, first) {
-        (Action::Update { .. }, Some(name)) => clean(name),
-        _ => String::new(),
-    }
-}
-
-fn what(call: &Call, entity: Entity, room: usize) -> String {
-    let note = note(call);
-    let room = room.saturating_sub(width(&note)).max(8);
-    match (&call.action, call.changes.values().next()) {
-        (Action::Update { .. }, Some([old, new])) => {
-            arrow(&shown(old.as_ref()), &shown(new.as_ref()), room) + &note
-        }
-        (
-            Action::Create { content, .. }
-            | Action::Update { content, .. }
-            | Action::UpdateNo { content, .. }
-            | Action::Delete { content, .. },
-            _,
-        ) => cut(&name(content, entity), room) + &note,
-    }
-}
-
 fn note(call: &Call) -> String {
-    let changes = call.changes.len();
+    let more = call.changes.len().saturating_sub(ATTRIBUTES);
     match (call.cause, call.action.operation()) {
         (Cause::Missing, _) => " (customers name it)".to_owned(),
         (Cause::Detour, _) => " (part of a swap)".to_owned(),
-        (_, Operation::Update) if changes > 1 => format!(" (and {} more)", changes - 1),
-        (Cause::Follows, Operation::Update) if changes == 0 => " (sent again)".to_owned(),
+        (_, Operation::Update) if more > 0 => format!(" (and {more} more)"),
+        (Cause::Follows, Operation::Update) if call.changes.is_empty() => {
+            " (sent again)".to_owned()
+        }
         _ => String::new(),
     }
 }

@@ -28,7 +28,9 @@ fn sentences(plan: &Plan) -> Vec<String> {
         .map(|(entity, count)| {
             let updates = if *count == 1 { "update" } else { "updates" };
             let count = number(*count);
-            format!("{count} {entity} {updates} only because a code or group name moved.")
+            format!(
+                "{count} {entity} {updates} only because a code or group name moved (`renames_cascade = true` leaves them to the server)."
+            )
         })
         .collect();
     sentences.extend(by_cause(plan));

@@ -20,7 +20,7 @@ const KIND: &str = "vbot-sync plan";
 const FORMAT: u32 = 1;
 
 /// The first bytes of every saved plan.
-const BEGINNING: &str = "{\"kind\":\"vbot-sync plan\",";
+const BEGINNING: &str = r#"{"kind":"vbot-sync plan","#;
 
 /// So many digits of the hash name a plan.
 const ID: usize = 12;

@@ -6,7 +6,7 @@
 use super::map::Layout;
 use super::phones::Phone;
 use super::values::Fault;
-use crate::model::{Entity, Issue, Origin, Severity};
+use crate::model::{Code, Entity, Issue, Origin, Severity};
 
 /// The issues of one row, in the order of its columns.
 pub struct Complaints<'t> {
@@ -62,6 +62,30 @@ impl<'t> Complaints<'t> {
 
     pub fn moved(&mut self, column: Option<usize>, entity: Entity, old: &str, new: &str) {
         let message = format!("{entity} `{old}` is now `{new}`");
+        self.error("row.reference", column, message);
+    }
+
+    /// The sheet says a record's name where its code belongs.
+    pub fn name_of(
+        &mut self,
+        column: Option<usize>,
+        (entity, name): (Entity, &str),
+        code: &Code,
+        creates: bool,
+    ) {
+        let attributes = Entity::Customer.attributes().iter();
+        let attribute = attributes
+            .copied()
+            .find(|attribute| attribute.names() == Some(entity));
+        let section = attribute.map_or("source.values".to_owned(), |attribute| {
+            format!("source.values.{attribute}")
+        });
+        let hint = format!("but it is the name of `{code}`: translate it under [{section}]");
+        if creates {
+            let message = format!("there is no {entity} `{name}`, so it is created; {hint}");
+            return self.warning("row.reference_name", column, message);
+        }
+        let message = format!("there is no {entity} `{name}`, {hint}");
         self.error("row.reference", column, message);
     }
 

@@ -8,7 +8,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::text::nearest;
+use super::text::{folded, nearest};
 use crate::model::{Code, Entity};
 
 /// Valid names by lookup entity; nothing is managed to begin with.
@@ -17,6 +17,8 @@ pub struct References {
     names: BTreeMap<Entity, BTreeSet<String>>,
     groups: BTreeMap<Code, String>,
     moved: BTreeMap<Entity, BTreeMap<String, String>>,
+    /// Folded names to codes; `None` where two records share a name.
+    labels: BTreeMap<Entity, BTreeMap<String, Option<Code>>>,
 }
 
 /// What a reference comes to.
@@ -51,6 +53,22 @@ impl References {
     /// A record's code (a group's name) was changed: whoever names the old one is told of the new one.
     pub fn moved(&mut self, entity: Entity, old: String, new: String) {
         self.moved.entry(entity).or_default().insert(old, new);
+    }
+
+    /// What people call the record of that code: sheets may say it where the code belongs.
+    pub fn label(&mut self, entity: Entity, name: &str, code: &Code) {
+        let labels = self.labels.entry(entity).or_default();
+        let known = labels
+            .entry(folded(name))
+            .or_insert_with(|| Some(code.clone()));
+        if known.as_ref() != Some(code) {
+            *known = None;
+        }
+    }
+
+    /// The one record whose name that is.
+    pub(super) fn labelled(&self, entity: Entity, name: &str) -> Option<&Code> {
+        self.labels.get(&entity)?.get(&folded(name))?.as_ref()
     }
 
     /// Whether that entity has a source.

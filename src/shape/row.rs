@@ -251,16 +251,31 @@ impl RowShaper<'_> {
 
     fn check_references(&mut self) {
         let references = self.table.references;
-        for (entity, name) in self.content.references() {
-            let column = || self.reference_column(entity, name);
-            match references.verdict(entity, name) {
-                Verdict::Moved(new) => self.complaints.moved(column(), entity, name, new),
-                Verdict::Missing if !self.table.policy.create_missing => {
-                    let near = self.table.suggestions.name(references, entity, name);
-                    self.complaints
-                        .missing(column(), entity.as_str(), name, near);
-                }
-                Verdict::Missing | Verdict::Valid => {}
+        let named = self.content.references();
+        let doubtful =
+            named.filter(|(entity, name)| references.verdict(*entity, name) != Verdict::Valid);
+        let doubtful = doubtful.map(|(entity, name)| (entity, name.to_owned()));
+        for (entity, name) in doubtful.collect::<Vec<_>>() {
+            let column = self.reference_column(entity, &name);
+            match references.verdict(entity, &name) {
+                Verdict::Moved(new) => self.complaints.moved(column, entity, &name, new),
+                Verdict::Missing => self.missing(column, entity, &name),
+                Verdict::Valid => {}
+            }
+        }
+    }
+
+    /// Says what was probably meant; where missing records are created, only that it may be a mistake.
+    fn missing(&mut self, column: Option<usize>, entity: Entity, name: &str) {
+        let (references, creates) = (self.table.references, self.table.policy.create_missing);
+        match references.labelled(entity, name) {
+            Some(code) => self
+                .complaints
+                .name_of(column, (entity, name), code, creates),
+            None if creates => {}
+            None => {
+                let near = self.table.suggestions.name(references, entity, name);
+                self.complaints.missing(column, entity.as_str(), name, near);
             }
         }
     }

@@ -73,26 +73,17 @@ impl Compared {
         for (entity, diff) in &self.diffs {
             let mut names = BTreeMap::new();
             for known in snapshot.known(*entity)? {
-                let content = match entity {
-                    Entity::Group => snapshot.content(*entity, &known.code)?.unwrap_or_default(),
-                    _ => Content::default(),
-                };
-                names.insert(known.code.clone(), called(*entity, &known.code, &content));
+                let content = snapshot.content(*entity, &known.code)?.unwrap_or_default();
+                names.insert(known.code, content);
             }
             let moving = diff.changes.iter().filter(|change| change.new.is_some());
             for (code, _) in moving.filter_map(|change| change.old.as_ref()) {
                 names.remove(code);
             }
             for record in diff.changes.iter().filter_map(|change| change.new.as_ref()) {
-                names.insert(
-                    record.code.clone(),
-                    called(*entity, &record.code, &record.content),
-                );
+                names.insert(record.code.clone(), record.content.clone());
             }
-            references.manage(*entity, names.values().cloned());
-            if *entity == Entity::Group {
-                references.group_names(names);
-            }
+            name(&mut references, *entity, &names);
         }
         for ((entity, old), new) in &moves.renamed {
             references.moved(*entity, old.clone(), new.clone());
@@ -165,6 +156,23 @@ impl Compared {
             Some((reading.key.clone(), (reading.entity, memory)))
         });
         read.collect()
+    }
+}
+
+/// Tells what customers may call the records of a lookup, and what people call them.
+fn name(references: &mut References, entity: Entity, records: &BTreeMap<Code, Content>) {
+    let names = records
+        .iter()
+        .map(|(code, content)| (code.clone(), called(entity, code, content)));
+    let names: BTreeMap<Code, String> = names.collect();
+    references.manage(entity, names.values().cloned());
+    if entity == Entity::Group {
+        return references.group_names(names);
+    }
+    for (code, content) in records {
+        if let Some(label) = content.text(entity.name_attribute()) {
+            references.label(entity, label, code);
+        }
     }
 }
 

@@ -36,6 +36,7 @@ pub fn explain(
     let stored = stored.flatten();
     let known = stored.as_ref().map(|stored| &stored.known);
     let subject = Subject {
+        entity,
         code,
         identity: known.and_then(|known| known.identity.as_deref()),
     };
@@ -83,6 +84,7 @@ struct Sheets {
 
 /// Who is meant.
 struct Subject<'a> {
+    entity: Entity,
     code: &'a Code,
     identity: Option<&'a str>,
 }
@@ -119,6 +121,12 @@ impl Subject<'_> {
             || (identity.is_some() && identity == self.identity)
     }
 
+    /// One issue says for all the vanished records of an entity why they are kept.
+    fn is_kept_by(&self, issue: &Issue) -> bool {
+        matches!(issue.rule.as_str(), "delete.kept" | "delete.withheld")
+            && issue.message.contains(&format!(" {} record", self.entity))
+    }
+
     /// Issues without a place name their records between quotation marks.
     fn is_named_in(&self, message: &str) -> bool {
         message.contains(&format!("“{}”", self.code))
@@ -130,7 +138,9 @@ fn issues(plan: &Plan, subject: &Subject<'_>, rows: &[Sighting]) -> Vec<Issue> {
     let places: BTreeSet<_> = rows.iter().map(|row| place(row.origin())).collect();
     let concerns = |issue: &&Issue| {
         let about = issue.origin.as_ref().map(place);
-        about.is_some_and(|about| places.contains(&about)) || subject.is_named_in(&issue.message)
+        about.is_some_and(|about| places.contains(&about))
+            || subject.is_named_in(&issue.message)
+            || (rows.is_empty() && subject.is_kept_by(issue))
     };
     plan.issues.iter().filter(concerns).cloned().collect()
 }

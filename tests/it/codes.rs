@@ -158,6 +158,39 @@ fn similar_content_is_only_suggested() {
 }
 
 #[test]
+fn a_suggestion_is_pasted_and_acted_on_once() {
+    let scene = synced(Scene::builder().customers(&[AN, BINH]));
+    scene.customers(&["KH9,An Nhiên,0912345671,MOI,LE,Hà Nội", BINH]);
+    let flag = "--rename=customer.KH1=KH9";
+    scene.run(&["plan"]).exits(0).tells(&[flag]);
+    let sync = ["sync", "--yes", flag];
+    scene.run(&sync).exits(0);
+    let sent = ["updateNO customer KH1 KH9", "update customer KH9"];
+    assert_eq!(scene.sent(), sent);
+    scene.run(&sync).exits(0);
+    assert_eq!(scene.sent(), [""; 0], "said twice, done once");
+    for (wrong, words) in [
+        ("--rename=customer.KH7=KH2", ""),
+        (
+            "--rename=customer.KH7=KH8",
+            "the snapshot has no customer KH7",
+        ),
+        (
+            "--rename=customer.KH2=KH8",
+            "no row that could be used has the customer code KH8",
+        ),
+    ] {
+        let ran = scene.run(&["plan", wrong]);
+        if words.is_empty() {
+            ran.exits(0);
+        } else {
+            ran.fails_with(1, &[words]);
+        }
+    }
+    scene.run(&["plan", "--rename=customer"]).exits(2);
+}
+
+#[test]
 fn content_that_two_records_share_tells_nothing() {
     let twin = |code: &str| format!("{code},An,0912345671,MOI,LE,Hà Nội");
     let (one, two, new) = (twin("KH1"), twin("KH2"), twin("KH9"));

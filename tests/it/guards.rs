@@ -100,6 +100,11 @@ fn too_many_updates_and_the_column_that_is_to_blame() {
         "60 of 60 customer records would be updated",
         "customer_name changes in 60",
     ];
+    let column = "`customer_name` changed in 100 % of 60 rows";
+    scene.run(&["plan"]).tells(&[column]);
+    scene
+        .run(&["plan", "--max-update", "customer=60"])
+        .tells(&[column]);
     assert_refused(&scene, &words, "--max-update customer=60");
     assert_overruled(&scene, "--max-update customer=60");
     assert_eq!(scene.customer("KH07")["customer_name"], "Quý khách 7");

@@ -3,12 +3,14 @@
 //! `contract` and `wire` hold sandbox and client against the page's `facts`; the others run the real binary
 //! in a `scene`, with the sandbox in this process.
 
+mod adopt;
 mod answers;
 mod codes;
 mod contract;
 mod drift;
 mod example;
 mod expected;
+mod explain;
 mod facts;
 mod guards;
 mod held;
@@ -20,6 +22,7 @@ mod nights;
 mod pace;
 mod program;
 mod refused;
+mod saved;
 mod scene;
 mod secrets;
 mod snapshot;

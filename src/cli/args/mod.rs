@@ -102,7 +102,7 @@ pub enum Command {
     Adopt(Adopt),
     /// Tell what is unfinished, unknown or blocked, and what to do next.
     Status(Status),
-    /// Tell everything that is known of one record, and what would be sent for it now, or why not.
+    /// Tell all that is known of one record, and what would be sent for it now.
     Explain(Explain),
     /// A VBot server on this machine with rules of its own, for tests, training and rehearsal.
     Sandbox(Sandbox),

@@ -43,7 +43,8 @@ fn a_plan_at_80_columns() {
       ─────────────────────────────────────────────────────────────────
       total           3       15          4        1       1,234      2
 
-      12 customer updates only because a code or group name moved.
+      12 customer updates only because a code or group name moved (`renames_cascade
+      = true` leaves them to the server).
       1 create only because customers name what no sheet has.
       2 calls to swap codes or names that are each in the other's way.
       Held: 2 customers whose rows can't be used as they are; nothing is sent or
@@ -58,7 +59,8 @@ fn a_plan_at_80_columns() {
     1 customer to create
         KH1001  Mai Thị Huyền
     14 customers to update
-        KH0042  customer_email       (blank) → phong@example.com (and 1 more)
+        KH0042  customer_email       (blank) → phong@example.com
+                customer_phones      0912000001 → 0987000002, 0243000003
         KH0043  customer_address     Số 318, ngõ 94 Lê Lợi, P. 2, Q. Tân… → (blank)
         KH0500  customer_group_name  Cần Thơ → Miền Tây
         KH0501  customer_group_name  Cần Thơ → Miền Tây

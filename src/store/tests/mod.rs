@@ -2,6 +2,7 @@
 //!
 //! No test waits for a clock. Invariant: every store lives in a folder of its own, which goes with it.
 
+mod assume;
 mod opening;
 mod property;
 mod runs;

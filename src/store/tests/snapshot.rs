@@ -9,7 +9,7 @@ use crate::{
     model::{
         Acknowledged, Attribute,
         CallState::{Applied, InFlight, Rejected, Skipped, Unknown},
-        Code, Effect, Entity, Note, Proposal, Provenance, Ripple, Stored, Value,
+        Code, Effect, Entity, Note, Provenance, Ripple, Stored, Value,
     },
     store::Store,
 };
@@ -279,28 +279,4 @@ fn the_stamp_tells_when_a_plan_is_stale() {
     let before = store.stamp().expect("a stamp");
     drop(store);
     assert_eq!(folder.look().stamp().expect("a stamp"), before);
-}
-
-#[test]
-fn what_is_assumed_is_there_at_once_and_leaves_no_call() {
-    let folder = Folder::new();
-    let mut store = folder.open();
-    let mut proposal = Proposal::default();
-    proposal.plan.calls = vec![create(1, "a"), create(2, "b")];
-    let none = serde_json::Value::Null;
-    let run = store
-        .assume("adopt", at(1), &proposal, 3, &none)
-        .expect("allowed");
-    let assumed = find(&store, "a").expect("a record");
-    assert_eq!(
-        (assumed.provenance, assumed.run),
-        (Provenance::Assumed, run)
-    );
-    assert!(store.counts(run).expect("counts").is_empty());
-    assert!(store.unfinished().expect("readable").is_none());
-    let again = store.assume("adopt", at(2), &proposal, 0, &none);
-    assert!(
-        again.is_ok(),
-        "to be told the same twice is no contradiction"
-    );
 }

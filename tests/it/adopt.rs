@@ -1,0 +1,198 @@
+//! An account that was filled by other means: adopted without a call, or met while syncing.
+
+use serde_json::json;
+use vbot_sync::model::Entity;
+
+use crate::{
+    held::managed,
+    scene::{Scene, SceneBuilder, put},
+};
+
+const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
+const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
+const CHI: &str = "KH3,Chi,0912345673,MOI,LE,Hà Nội";
+
+#[track_caller]
+fn adopted(scene: &Scene, exit: i32) {
+    let before = scene.server.state();
+    scene.run(&["adopt", "--yes"]).exits(exit);
+    assert_eq!(scene.sent(), [""; 0], "it makes no call");
+    assert_eq!(scene.server.state(), before);
+}
+
+#[test]
+fn the_sheets_become_the_snapshot_without_a_call_and_without_a_token() {
+    let mut scene = managed(&["MOI,Mới"], &[AN, BINH]).start();
+    scene.token = None;
+    adopted(&scene, 0);
+    scene.run(&["plan", "--exit-code"]).exits(0);
+    scene
+        .run(&["explain", "customer", "KH2"])
+        .exits(0)
+        .tells(&["by run 1; assumed", "Sent so far nothing"]);
+    scene.run(&["status"]).exits(0).tells(&["`adopt`"]);
+}
+
+#[test]
+fn from_then_on_only_what_changes_is_sent() {
+    let scene = Scene::builder().customers(&[AN, BINH]).start();
+    scene.put_customer("KH1", "An");
+    scene.put_customer("KH2", "Bình");
+    adopted(&scene, 0);
+    scene.customers(&[AN, "KH2,Bảo,0912345672,MOI,LE,Hà Nội"]);
+    scene.sync().exits(0);
+    assert_eq!(scene.sent(), ["update customer KH2"]);
+    scene.customers(&["KH2,Bảo,0912345672,MOI,LE,Hà Nội"]);
+    scene.sync().exits(0);
+    assert_eq!(scene.sent(), ["delete customer KH1"]);
+}
+
+#[test]
+fn what_was_adopted_by_mistake_is_put_right_by_the_next_update() {
+    let scene = Scene::builder().customers(&[AN]).start();
+    adopted(&scene, 0);
+    scene.customers(&["KH1,Ân,0912345671,MOI,LE,Hà Nội"]);
+    // The account never held it: `on_missing` has a say.
+    let ran = scene.sync().exits(0);
+    ran.tells(&["1 update met no record in the account; it was created again"]);
+    assert_eq!(scene.customer("KH1")["customer_name"], "Ân");
+}
+
+#[test]
+fn held_rows_are_not_adopted() {
+    let scene = Scene::builder()
+        .customers(&[AN, "KH2,Bình,,MOI,LE,Hà Nội"])
+        .start();
+    adopted(&scene, 3);
+    scene.customers(&[AN, BINH]);
+    scene.sync().exits(0);
+    assert_eq!(scene.sent(), ["create customer KH2"]);
+}
+
+#[test]
+fn it_asks_first_and_the_guards_hold() {
+    let scene = Scene::builder().customers(&[AN, BINH, CHI]).start();
+    scene.run(&["adopt"]).fails_with(2, &["no terminal"]);
+    adopted(&scene, 0);
+    scene.customers(&[]);
+    let ran = scene.run(&["adopt", "--yes"]).exits(4);
+    ran.complains(&[
+        "refused: ",
+        "--min-rows customer=0",
+        "--max-delete customer=3",
+    ]);
+    scene.customers(&[AN, BINH, CHI]);
+    scene.run(&["plan", "--exit-code"]).exits(0);
+}
+
+#[test]
+fn an_unfinished_run_is_settled_first() {
+    let scene = Scene::builder().customers(&[AN]).start();
+    scene
+        .run(&["sync", "--yes", "--max-duration", "0s"])
+        .exits(5);
+    scene
+        .run(&["adopt", "--yes"])
+        .fails_with(1, &["run 1 is unfinished"]);
+    scene.run(&["resume"]).exits(0);
+    assert_eq!(scene.customer("KH1")["customer_name"], "An");
+}
+
+/// `KH1` and the status are there already, filled by hand and otherwise than the sheets say; `KH8` is
+/// nobody's but the account's.
+fn partly_filled(builder: SceneBuilder) -> Scene {
+    let scene = builder.start();
+    put(
+        &scene.server,
+        Entity::Status,
+        "MOI",
+        json!({"status_name": "tay"}),
+    );
+    put(
+        &scene.server,
+        Entity::Type,
+        "LE",
+        json!({"type_name": "Khách lẻ"}),
+    );
+    put(
+        &scene.server,
+        Entity::Group,
+        "001",
+        json!({"group_name": "Hà Nội"}),
+    );
+    scene.put_customer("KH1", "Tay");
+    scene.put_customer("KH8", "Của họ");
+    scene
+}
+
+#[test]
+fn what_is_theirs_is_taken_over_and_counted_apart() {
+    let scene = partly_filled(managed(&["MOI,Mới"], &[AN, BINH]));
+    let ran = scene.run(&["sync", "--yes", "--json"]).exits(0);
+    let events: Vec<&str> = ran.stdout.lines().rev().take(2).collect();
+    let found: serde_json::Value = serde_json::from_str(events[1]).expect("it is JSON");
+    assert_eq!(
+        found,
+        json!({"event": "found", "adopted": 4, "left_alone": 0, "recreated": 0, "already_absent": 0})
+    );
+    assert_eq!(ran.last_line()["applied"]["customer"]["create"], 2);
+    assert_eq!(scene.customer("KH1")["customer_name"], "An");
+    assert_eq!(scene.held("status")["MOI"]["status_name"], "Mới");
+    assert_eq!(scene.customer("KH8")["customer_name"], "Của họ");
+    scene
+        .run(&["explain", "customer", "KH1"])
+        .tells(&["it was in the account already and was taken over"]);
+}
+
+#[test]
+fn what_is_theirs_is_left_alone_and_counted_apart() {
+    let scene = partly_filled(managed(&["MOI,Mới"], &[AN, BINH]).set("on_exists", "\"skip\""));
+    let ran = scene.sync().exits(0);
+    ran.tells(&[
+        "4 creates met a record that was in the account already; they were left alone",
+        "1 call applied",
+    ]);
+    assert_eq!(scene.customer("KH1")["customer_name"], "Tay");
+    assert_eq!(scene.customer("KH2")["customer_name"], "Bình");
+}
+
+#[test]
+fn what_is_theirs_fails_its_rows_where_that_is_wanted() {
+    let scene = partly_filled(managed(&["MOI,Mới"], &[AN, BINH]).set("on_exists", "\"fail\""));
+    scene
+        .sync()
+        .exits(3)
+        .tells(&["3 calls failed", "2 calls blocked"]);
+    assert_eq!(scene.customer("KH1")["customer_name"], "Tay");
+}
+
+#[test]
+fn without_deletes_a_wave_of_a_migration_leaves_the_earlier_ones() {
+    let scene = Scene::builder()
+        .customers(&[AN, BINH])
+        .set("deletes", "false")
+        .start();
+    scene.put_customer("KH8", "Của họ");
+    scene.sync().exits(0);
+    scene.customers(&[BINH, CHI]);
+    scene.server.reset_log();
+    let ran = scene.sync().exits(0);
+    ran.tells(&["1 customer record(s) are no longer in the sheets and are kept"]);
+    assert_eq!(scene.sent(), ["create customer KH3"]);
+    for code in ["KH1", "KH2", "KH3", "KH8"] {
+        assert!(scene.customer(code).is_object(), "{code}");
+    }
+}
+
+#[test]
+fn what_has_gone_behind_our_back_is_counted_apart() {
+    let scene = Scene::builder().customers(&[AN, BINH, CHI]).start();
+    scene.sync().exits(0);
+    scene.steal("customer", "KH1");
+    scene.steal("customer", "KH2");
+    scene.customers(&["KH1,Ân,0912345671,MOI,LE,Hà Nội", CHI]);
+    scene.sync().exits(0).tells(&[
+        "1 update met no record in the account; it was created again",
+        "1 delete met no record: somebody else had removed it",
+    ]);
+}

@@ -1,0 +1,136 @@
+//! `explain`: where a record comes from, what is known and was sent of it, and what would be sent now.
+
+use crate::{
+    held::managed,
+    program::Ran,
+    scene::{CUSTOMER, Scene, table},
+};
+
+const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
+const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
+
+fn synced(rows: &[&str]) -> Scene {
+    let scene = managed(&["MOI,Mới"], rows).start();
+    scene.sync().exits(0);
+    scene
+}
+
+#[track_caller]
+fn explain(scene: &Scene, entity: &str, code: &str) -> Ran {
+    scene.run(&["explain", entity, code])
+}
+
+#[test]
+fn a_record_that_is_as_its_row_says() {
+    let scene = synced(&[AN, BINH]);
+    explain(&scene, "customer", "KH2").exits(0).tells(&[
+        "customer.csv row 3",
+        "customer_phones 0912345672",
+        "by run 1; created by us",
+        "create KH2: applied",
+        "Nothing would be sent now: its row says what was acknowledged.",
+    ]);
+    explain(&scene, "group", "001")
+        .exits(0)
+        .tells(&["group.csv row 2", "group_name Hà Nội"]);
+}
+
+#[test]
+fn a_record_that_differs_says_what_would_be_sent_and_after_what() {
+    let scene = synced(&[AN]);
+    scene.write(
+        "status.csv",
+        table("status_no,status_name", &["MOI,Mới", "CU,Cũ"]),
+    );
+    scene.customers(&["KH1,Ân,0912345671,CU,LE,Hà Nội"]);
+    explain(&scene, "customer", "KH1").exits(0).tells(&[
+        "update KH1: its row says something else",
+        "customer_name An → Ân",
+        "customer_status_code MOI → CU",
+        "waits for create CU of status",
+        "1 call would be sent now.",
+    ]);
+}
+
+#[test]
+fn a_held_record_says_why_nothing_is_sent() {
+    let scene = synced(&[AN, BINH]);
+    scene.customers(&[AN, "KH2,Bình,,MOI,LE,Hà Nội"]);
+    explain(&scene, "customer", "KH2").exits(0).tells(&[
+        "customer.csv row 3 rejected, so its record is held",
+        "`customer_phones` is required",
+        "column “customer_phones”",
+        "Nothing would be sent now: its row can't be used as it is",
+    ]);
+}
+
+#[test]
+fn a_vanished_record_is_deleted_or_kept_and_it_is_said_why() {
+    let scene = synced(&[AN, BINH]);
+    scene.customers(&[AN]);
+    explain(&scene, "customer", "KH2").exits(0).tells(&[
+        "no row speaks of it",
+        "delete KH2: no row speaks of it any more",
+    ]);
+    scene.set("deletes", "false");
+    explain(&scene, "customer", "KH2").exits(0).tells(&[
+        "kept, because `deletes = false`",
+        "Nothing would be sent now: no row speaks of it, and it is kept",
+    ]);
+}
+
+#[test]
+fn a_record_that_moved_is_found_under_both_codes() {
+    let scene = synced(&[AN, BINH]);
+    let header = format!("{CUSTOMER},previous_no");
+    let moved = "KH9,An,0912345671,MOI,LE,Hà Nội,KH1";
+    scene.write(
+        "customer.csv",
+        table(&header, &[moved, &format!("{BINH},")]),
+    );
+    for code in ["KH1", "KH9"] {
+        explain(&scene, "customer", code)
+            .exits(0)
+            .tells(&["customer.csv row 2", "updateNo KH1 → KH9"]);
+    }
+    scene.sync().exits(0);
+    explain(&scene, "customer", "KH1").exits(0).tells(&[
+        "nothing under this code; its record was given the code KH9 by run 2",
+        "updateNo KH1 → KH9: applied",
+    ]);
+    explain(&scene, "customer", "KH9")
+        .exits(0)
+        .tells(&["previous_no KH1", "its row says what was acknowledged"]);
+}
+
+#[test]
+fn what_the_server_answered_is_told() {
+    let scene = managed(&["MOI,Mới"], &[AN])
+        .set("on_exists", "\"fail\"")
+        .start();
+    scene.put_customer("KH1", "Ai đó");
+    scene.sync().exits(3);
+    explain(&scene, "customer", "KH1").exits(0).tells(&[
+        "create KH1: rejected",
+        "đã tồn tại",
+        "(error 409)",
+    ]);
+}
+
+#[test]
+fn an_entity_without_a_source_is_not_managed() {
+    let scene = Scene::builder().customers(&[AN]).start();
+    scene.sync().exits(0);
+    let ran = explain(&scene, "status", "MOI");
+    ran.fails_with(1, &["nothing is known of status MOI", "has no source"]);
+}
+
+#[test]
+fn an_unknown_code_is_an_error_that_suggests_the_nearest() {
+    let scene = synced(&[AN, BINH]);
+    explain(&scene, "customer", "kh1").fails_with(
+        1,
+        &["nothing is known of customer kh1", "did you mean KH1?"],
+    );
+    explain(&scene, "khach", "KH1").exits(2);
+}

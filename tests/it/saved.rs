@@ -1,0 +1,250 @@
+//! Plans that are saved and applied: once, as they were saved, and only while nothing has changed.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::{
+    program::Ran,
+    scene::{Scene, SceneBuilder},
+};
+
+const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
+const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
+
+/// Synced once, then one customer changed and one added, and the plan of that saved.
+fn saved(builder: SceneBuilder) -> Scene {
+    let scene = builder.customers(&[AN]).start();
+    scene.sync().exits(0);
+    scene.customers(&["KH1,Ân,0912345671,MOI,LE,Hà Nội", BINH]);
+    scene.server.reset_log();
+    scene.run(&["plan", "--out", "night.plan"]).exits(0);
+    scene
+}
+
+/// Calls that don't wait for each other may come in any order.
+fn sent(scene: &Scene) -> Vec<String> {
+    let mut sent = scene.sent();
+    sent.sort();
+    sent
+}
+
+#[track_caller]
+fn apply(scene: &Scene) -> Ran {
+    scene.run(&["apply", "night.plan", "--yes"])
+}
+
+/// It is not applied, for that reason, and nothing is sent.
+#[track_caller]
+fn assert_refused(scene: &Scene, words: &[&str]) {
+    let before = scene.server.state();
+    apply(scene).fails_with(1, words);
+    assert_eq!(scene.sent(), [""; 0]);
+    assert_eq!(scene.server.state(), before);
+}
+
+#[test]
+fn a_saved_plan_is_sent_as_it_was_saved_whatever_the_sheets_say_by_then() {
+    let scene = saved(Scene::builder());
+    scene.remove("customer.csv");
+    apply(&scene).exits(0).tells(&["2 calls applied"]);
+    assert_eq!(sent(&scene), ["create customer KH2", "update customer KH1"]);
+    assert_eq!(scene.customer("KH1")["customer_name"], "Ân");
+    scene.customers(&["KH1,Ân,0912345671,MOI,LE,Hà Nội", BINH]);
+    scene.run(&["plan", "--exit-code"]).exits(0);
+}
+
+#[test]
+fn a_first_plan_needs_no_snapshot_and_makes_none() {
+    let scene = Scene::builder().customers(&[AN, BINH]).start();
+    scene.run(&["plan", "--out", "night.plan"]).exits(0);
+    assert!(!scene.path("vbot-sync.db").exists());
+    apply(&scene).exits(0);
+    assert_eq!(scene.customer("KH2")["customer_name"], "Bình");
+    assert_refused_after(&scene);
+}
+
+#[track_caller]
+fn assert_refused_after(scene: &Scene) {
+    scene.server.reset_log();
+    assert_refused(scene, &["was applied already, by run 1"]);
+}
+
+#[test]
+fn a_plan_is_applied_once() {
+    let scene = saved(Scene::builder());
+    apply(&scene).exits(0);
+    scene.server.reset_log();
+    assert_refused(
+        &scene,
+        &["the saved plan was applied already, by run 2 of "],
+    );
+}
+
+#[test]
+fn a_plan_is_stale_once_the_snapshot_has_changed() {
+    let scene = saved(Scene::builder());
+    scene.customers(&[AN, BINH]);
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    assert_refused(&scene, &["is stale: the snapshot has changed since"]);
+}
+
+#[test]
+fn a_plan_is_stale_once_the_snapshot_is_gone() {
+    let scene = saved(Scene::builder());
+    scene.remove("vbot-sync.db");
+    assert_refused(&scene, &["is stale: the snapshot has changed since"]);
+    assert!(!scene.path("vbot-sync.db").exists(), "none is made for it");
+}
+
+#[test]
+fn a_plan_is_stale_once_the_configuration_has_changed() {
+    for (key, value, section) in [
+        ("on_exists", "\"fail\"", "[sync]"),
+        ("max_deletes", "\"20%\"", "[safety]"),
+        ("rate", "\"900/s\"", "[limits]"),
+    ] {
+        let scene = saved(Scene::builder());
+        scene.set(key, value);
+        let words = ["is stale: the configuration has changed since: ", section];
+        assert_refused(&scene, &words);
+        scene.configure(|text| format!("# a comment is no change\n{text}"));
+        assert_refused(&scene, &words);
+    }
+    let scene = saved(Scene::builder());
+    scene.configure(|text| format!("# a comment is no change\n{text}"));
+    apply(&scene).exits(0);
+}
+
+#[test]
+fn a_plan_belongs_to_its_account() {
+    let scene = saved(Scene::builder());
+    scene.set("project_code", "\"PR9\"");
+    // The snapshot is bound to its account as well, so another one is named.
+    let other = ["apply", "night.plan", "--yes", "--state", "other.db"];
+    let words = ["it was made for http://", "project_code PR20210223152"];
+    scene.run(&other).fails_with(1, &words);
+    assert_eq!(scene.sent(), [""; 0]);
+    assert!(!scene.path("other.db").exists());
+}
+
+#[test]
+fn a_plan_grows_old() {
+    let scene = saved(Scene::builder());
+    let ran = scene.run(&["apply", "night.plan", "--yes", "--max-age", "0s"]);
+    ran.fails_with(1, &["ago, and a plan may be 0 min old", "--max-age"]);
+    assert_eq!(scene.sent(), [""; 0]);
+    apply(&scene).exits(0);
+}
+
+#[test]
+fn an_unfinished_run_comes_first() {
+    let scene = saved(Scene::builder());
+    scene
+        .run(&["sync", "--yes", "--max-duration", "0s"])
+        .exits(5);
+    assert_refused(&scene, &["run 2 is unfinished", "vbot-sync resume"]);
+}
+
+#[test]
+fn a_damaged_plan_and_what_is_none_are_refused() {
+    let scene = saved(Scene::builder());
+    let whole = fs::read(scene.path("night.plan")).expect("it is there");
+    scene.write("night.plan", &whole[..whole.len() / 2]);
+    assert_refused(&scene, &["night.plan is damaged"]);
+    let edited = String::from_utf8_lossy(&whole).replace("Bình", "Bính");
+    scene.write("night.plan", edited);
+    assert_refused(&scene, &["night.plan is damaged"]);
+    scene.write("night.plan", "Mã KH;Tên\n");
+    assert_refused(&scene, &["night.plan is no saved plan"]);
+    scene.remove("night.plan");
+    assert_refused(&scene, &["night.plan can't be read"]);
+}
+
+#[test]
+fn nothing_but_a_plan_is_overwritten() {
+    let scene = saved(Scene::builder());
+    scene.run(&["plan", "--out", "night.plan"]).exits(0);
+    let ran = scene.run(&["plan", "--out", "customer.csv"]);
+    ran.fails_with(1, &["customer.csv is there already and is no saved plan"]);
+    assert!(
+        scene
+            .run(&["check"])
+            .exits(0)
+            .stdout
+            .contains("2 rows are good")
+    );
+}
+
+#[test]
+fn a_saved_plan_can_be_looked_at() {
+    let scene = saved(Scene::builder());
+    let plan = scene.plan();
+    scene.remove("customer.csv");
+    scene.remove("vbot-sync.toml");
+    let shown = scene
+        .run(&["plan", "--show", "night.plan", "--json"])
+        .exits(0);
+    assert_eq!(shown.json(), plan);
+    let shown = scene.run(&["plan", "--show", "night.plan"]).exits(0);
+    shown
+        .tells(&["KH1 customer_name An → Ân", "2 calls"])
+        .complains(&["PR20210223152"]);
+    scene
+        .run(&["plan", "--show", "night.plan", "--out", "x"])
+        .exits(2);
+}
+
+#[test]
+fn a_guard_refuses_a_saved_plan_too_and_is_overruled_by_its_figure() {
+    let scene = Scene::builder().customers(&[AN, BINH]).start();
+    scene.sync().exits(0);
+    scene.customers(&[]);
+    scene.server.reset_log();
+    let flags = ["--min-rows", "customer=0"];
+    let plan = ["plan", "--out", "night.plan"];
+    scene.run(&[&plan[..], &flags].concat()).exits(0);
+    let apply = ["apply", "night.plan", "--yes"];
+    let ran = scene.run(&[&apply[..], &flags].concat()).exits(4);
+    ran.complains(&["refused: ", "--max-delete customer=2"]);
+    assert_eq!(scene.sent(), [""; 0]);
+    let flags = [&flags[..], &["--max-delete", "customer=2"]].concat();
+    scene.run(&[&apply[..], &flags].concat()).exits(0);
+    let deletes = ["delete customer KH1", "delete customer KH2"];
+    assert_eq!(sent(&scene), deletes);
+}
+
+#[test]
+fn a_stopped_apply_is_resumed_and_not_applied_again() {
+    let scene = saved(Scene::builder());
+    let ran = scene.run(&["apply", "night.plan", "--yes", "--max-duration", "0s"]);
+    ran.exits(5);
+    assert_refused(&scene, &["was applied already, by run 2"]);
+    scene.run(&["resume"]).exits(0);
+    assert_eq!(sent(&scene), ["create customer KH2", "update customer KH1"]);
+}
+
+#[test]
+fn it_asks_like_sync_and_tells_like_sync() {
+    let scene = saved(Scene::builder());
+    scene
+        .run(&["apply", "night.plan"])
+        .fails_with(2, &["no terminal to ask on"]);
+    let finished = scene
+        .run(&["apply", "night.plan", "--yes", "--json"])
+        .exits(0)
+        .last_line();
+    assert_eq!(finished["event"], "finished");
+    assert_eq!(finished["applied"]["customer"]["update"], 1);
+    assert_eq!(finished["failed"], Value::from(0));
+}
+
+#[test]
+fn no_secret_is_in_it() {
+    let mut scene = Scene::builder().customers(&[AN]).start();
+    scene.token = Some("very-secret-token".into());
+    scene.run(&["plan", "--out", "night.plan"]).exits(0);
+    let text = fs::read_to_string(scene.path("night.plan")).expect("it is text");
+    assert!(text.contains("KH1") && !text.contains("very-secret-token"));
+}
