@@ -14,13 +14,13 @@ use super::{Saved, Seal};
 use crate::model::{Entity, Figures, Guard, Plan, Proposal, Sources, Summary};
 
 /// What the head says the file is.
-const KIND: &str = "vbot-sync plan";
+const KIND: &str = "vbot-sync/plan";
 
 /// Counted up when an older program could no longer read the file.
 const FORMAT: u32 = 1;
 
 /// The first bytes of every saved plan.
-const BEGINNING: &str = r#"{"kind":"vbot-sync plan","#;
+const BEGINNING: &str = r#"{"kind":"vbot-sync/plan","#;
 
 /// So many digits of the hash name a plan.
 const ID: usize = 12;
