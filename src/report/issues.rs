@@ -43,7 +43,8 @@ pub(super) fn write(
     writeln!(out)
 }
 
-fn heading(issues: &[Issue]) -> String {
+/// `1 error and 2 warnings in the sheets`.
+pub(super) fn heading(issues: &[Issue]) -> String {
     let errors = issues
         .iter()
         .filter(|issue| issue.severity == Severity::Error)

@@ -4,6 +4,7 @@
 //! a clock. Invariant: the same plan gives the same bytes, and text that came out of a spreadsheet
 //! can't steer the terminal.
 
+pub mod html;
 pub mod json;
 pub mod summary;
 

@@ -1,0 +1,102 @@
+//! A browser without a screen: opens a page from disk and says what has become of it.
+//!
+//! Every start has a profile of its own, so no test sees what another has left. Invariant: a page that
+//! does not come to rest fails its test instead of hanging it.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+
+/// How long a page may take altogether; no promise about speed, only an end to waiting.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A page on disk.
+pub struct Page {
+    folder: TempDir,
+}
+
+impl Page {
+    pub fn of(html: &[u8]) -> Self {
+        let folder = TempDir::new().expect("a folder can be made");
+        std::fs::write(folder.path().join("plan.html"), html).expect("the page can be written");
+        Self { folder }
+    }
+
+    fn url(&self, fragment: &str) -> String {
+        format!("file://{}#{fragment}", self.folder.path().join("plan.html").display())
+    }
+
+    /// The document once the page has loaded, as HTML.
+    #[track_caller]
+    pub fn dump(&self, fragment: &str) -> String {
+        self.run(&["--dump-dom", &self.url(fragment)])
+    }
+
+    /// The same in a browser that runs no scripts.
+    #[track_caller]
+    pub fn dump_without_script(&self) -> String {
+        let switch = "--blink-settings=scriptEnabled=false";
+        self.run(&[switch, "--dump-dom", &self.url("")])
+    }
+
+    /// A picture of the page.
+    #[track_caller]
+    pub fn picture(&self, path: &Path, (width, height): (u32, u32), more: &[&str]) {
+        let picture = format!("--screenshot={}", path.display());
+        let size = format!("--window-size={width},{height}");
+        let url = self.url("");
+        let arguments: Vec<&str> = [&*picture, &*size, "--hide-scrollbars"]
+            .into_iter()
+            .chain(more.iter().copied())
+            .chain([&*url])
+            .collect();
+        self.run(&arguments);
+        assert!(path.exists(), "there is no picture at {}", path.display());
+    }
+
+    #[track_caller]
+    fn run(&self, arguments: &[&str]) -> String {
+        let profile = TempDir::new().expect("a profile can be made");
+        let output = self.folder.path().join("output.html");
+        let file = std::fs::File::create(&output).expect("the output can be kept");
+        let mut child = Command::new(program())
+            .args(SWITCHES)
+            .arg(format!("--user-data-dir={}", profile.path().display()))
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(file)
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromium starts");
+        let since = Instant::now();
+        while child.try_wait().expect("it can be waited for").is_none() {
+            if since.elapsed() > PATIENCE {
+                child.kill().expect("it can be ended");
+                panic!("the page has not come to rest in {PATIENCE:?}");
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        std::fs::read_to_string(output).expect("the output can be read")
+    }
+}
+
+/// Nothing that reaches out: the page itself must not, and the browser shall not either.
+const SWITCHES: [&str; 8] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+/// `CHROMIUM` says where it is, if not on the path.
+fn program() -> PathBuf {
+    std::env::var_os("CHROMIUM").map_or_else(|| "chromium".into(), PathBuf::from)
+}
