@@ -20,14 +20,40 @@ pub struct Page {
 }
 
 impl Page {
-    pub fn of(html: &[u8]) -> Self {
+    pub fn of(html: &str) -> Self {
         let folder = TempDir::new().expect("a folder can be made");
         std::fs::write(folder.path().join("plan.html"), html).expect("the page can be written");
         Self { folder }
     }
 
+    /// With somebody at it, who does what the script says once the page has loaded.
+    pub fn with_hands(html: &str, script: &str) -> Self {
+        let (_, rest) = html.split_once("script-src 'nonce-").expect("a policy");
+        let (nonce, _) = rest.split_once('\'').expect("a nonce");
+        let hands = format!("<script nonce=\"{nonce}\">{script}</script></body>");
+        Self::of(&html.replace("</body>", &hands))
+    }
+
+    /// With a policy that lets no script run at all, as a careful administrator would have it.
+    pub fn without_script(html: &str) -> Self {
+        Self::of(&html.replace("script-src 'nonce-", "script-src 'nonce-other-"))
+    }
+
+    /// In a frame of that width, since no window can be as narrow as a phone; `report` is a script that
+    /// sees the frame's document as `page`.
+    pub fn in_frame(html: &str, width: u32, report: &str) -> Self {
+        let html = html.replace('&', "&amp;").replace('"', "&quot;");
+        Self::of(&format!(
+            "<!DOCTYPE html><title></title><iframe width={width} height=900 frameborder=0 srcdoc=\"{html}\"></iframe>\
+             <script>onload = () => {{ const page = document.querySelector('iframe').contentDocument; {report} }};</script>"
+        ))
+    }
+
     fn url(&self, fragment: &str) -> String {
-        format!("file://{}#{fragment}", self.folder.path().join("plan.html").display())
+        format!(
+            "file://{}#{fragment}",
+            self.folder.path().join("plan.html").display()
+        )
     }
 
     /// The document once the page has loaded, as HTML.
@@ -36,32 +62,19 @@ impl Page {
         self.run(&["--dump-dom", &self.url(fragment)])
     }
 
-    /// The same in a browser that runs no scripts.
-    #[track_caller]
-    pub fn dump_without_script(&self) -> String {
-        let switch = "--blink-settings=scriptEnabled=false";
-        self.run(&[switch, "--dump-dom", &self.url("")])
-    }
-
     /// A picture of the page.
     #[track_caller]
-    pub fn picture(&self, path: &Path, (width, height): (u32, u32), more: &[&str]) {
+    pub fn picture(&self, path: &Path) {
         let picture = format!("--screenshot={}", path.display());
-        let size = format!("--window-size={width},{height}");
-        let url = self.url("");
-        let arguments: Vec<&str> = [&*picture, &*size, "--hide-scrollbars"]
-            .into_iter()
-            .chain(more.iter().copied())
-            .chain([&*url])
-            .collect();
-        self.run(&arguments);
+        let size = "--window-size=1280,1600";
+        self.run(&[&*picture, size, "--hide-scrollbars", &self.url("")]);
         assert!(path.exists(), "there is no picture at {}", path.display());
     }
 
     #[track_caller]
     fn run(&self, arguments: &[&str]) -> String {
         let profile = TempDir::new().expect("a profile can be made");
-        let output = self.folder.path().join("output.html");
+        let output = profile.path().join("output.html");
         let file = std::fs::File::create(&output).expect("the output can be kept");
         let mut child = Command::new(program())
             .args(SWITCHES)

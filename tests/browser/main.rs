@@ -4,16 +4,35 @@
 //! `cargo test --test browser -- --ignored`. Invariant: every page is opened from disk, as a reader would.
 
 mod chromium;
+mod filters;
+mod hands;
+mod looks;
 mod nights;
 mod plans;
-mod text;
+mod safety;
+mod seen;
 
-use std::path::Path;
+use std::{path::Path, sync::OnceLock};
 
+use chromium::Page;
+
+/// The page of the samples' second night, made once.
+fn night() -> &'static Page {
+    static NIGHT: OnceLock<Page> = OnceLock::new();
+    NIGHT.get_or_init(|| Page::of(&plans::page(&nights::second())))
+}
+
+/// Writes the picture that the documents show, where `PICTURE` says that it is wanted.
 #[test]
-#[ignore = "it writes docs/report.png; it needs chromium"]
-fn regenerate() {
-    let page = chromium::Page::of(&plans::page(&nights::second()));
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/report.png");
-    page.picture(&path, (1280, 1600), &[]);
+#[ignore = "needs chromium; with PICTURE=1 it writes docs/report.png"]
+fn the_picture() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/report.png");
+    let folder = tempfile::TempDir::new().expect("a folder can be made");
+    let wanted = std::env::var_os("PICTURE").is_some();
+    let path = if wanted {
+        docs
+    } else {
+        folder.path().join("report.png")
+    };
+    night().picture(&path);
 }

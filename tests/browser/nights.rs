@@ -28,7 +28,20 @@ pub fn second() -> Plan {
     let (store, first) = propose(&config);
     send(&config, store, first);
     lay_out(folder.path(), "night-2");
-    propose(&config).1.plan
+    relative(propose(&config).1.plan, folder.path())
+}
+
+/// The places as somebody sees them who works in the folder; it has another name every time.
+fn relative(mut plan: Plan, folder: &Path) -> Plan {
+    let calls = plan.calls.iter_mut().map(|call| &mut call.origin);
+    let issues = plan.issues.iter_mut().map(|issue| &mut issue.origin);
+    for origin in calls.chain(issues).flatten() {
+        let file = Path::new(&*origin.file);
+        if let Ok(file) = file.strip_prefix(folder) {
+            origin.file = file.to_string_lossy().into();
+        }
+    }
+    plan
 }
 
 fn configure(folder: &Path, url: &str) -> Config {

@@ -12,7 +12,7 @@ use vbot_sync::{
 };
 
 /// The page of a plan.
-pub fn page(plan: &Plan) -> Vec<u8> {
+pub fn page(plan: &Plan) -> String {
     let cover = Cover {
         account: "http://127.0.0.1:8045 · v1 · vbot_id 45681 · project PR20210223152".to_owned(),
         made_at: Timestamp::from_second(1_780_000_000).expect("a time"),
@@ -21,7 +21,7 @@ pub fn page(plan: &Plan) -> Vec<u8> {
     };
     let mut out = Vec::new();
     report::html::plan(&mut out, plan, &cover).expect("memory takes it");
-    out
+    String::from_utf8(out).expect("it is UTF-8")
 }
 
 /// An update of one attribute of one customer.

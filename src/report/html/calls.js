@@ -30,7 +30,7 @@ function kinds(kind) {
   };
 }
 
-/** `file:row` as people type it, the sheet's name as well. */
+/** `file:row` as people type it, the sheet's name as well; each ends its line (see `terms`). */
 function sought(place, row) {
   if (!place) return '';
   const [file, sheet] = data.places[place - 1];
@@ -39,19 +39,33 @@ function sought(place, row) {
 
 /** Everything of a call that can be sought, one after the other. */
 function textOf([, code, newCode, name, place, row, values]) {
-  const texts = [code, newCode, name, sought(place, row)];
+  const texts = [sought(place, row), code, newCode, name];
   for (let at = 0; at < values.length; at += 3) texts.push(values[at + 1], values[at + 2]);
   return fold(texts.join('\n'));
 }
 
 function textOfIssue([, rule, message, place, row, column]) {
-  return fold([data.rules[rule], message, sought(place, row), column ? data.columns[column - 1] : ''].join('\n'));
+  const about = column ? data.columns[column - 1] : '';
+  return fold([sought(place, row), data.rules[rule], message, about].join('\n'));
 }
 
-/** Texts to search in, made when somebody first searches. */
+const later = window.requestIdleCallback ?? ((work) => setTimeout(work, 20));
+
+/** Texts to search in: made while nobody waits, and the rest when somebody searches before that. */
 function lazily(list, text) {
-  let texts = null;
-  return () => (texts ??= list.map(text));
+  const texts = [];
+  const make = (end) => {
+    while (texts.length < Math.min(end, list.length)) texts.push(text(list[texts.length]));
+  };
+  const piece = () => {
+    make(texts.length + 1000);
+    if (texts.length < list.length) later(piece);
+  };
+  later(piece);
+  return () => {
+    make(list.length);
+    return texts;
+  };
 }
 
 const callTexts = lazily(data.calls, textOf);
@@ -216,8 +230,8 @@ const OPERATIONS = { updateNo: 'new code' };
 /** One change as it stands in the list. */
 function callItem(id) {
   const it = call(id);
-  const head = element('div', 'record', element('span', 'entity', it.entity), ' ', element('span', 'code', it.code));
-  if (it.newCode) head.append(element('span', 'arrow', ' → '), element('span', 'code', it.newCode));
+  const codes = it.newCode ? change(it.code, it.newCode, true) : single(it.code, true);
+  const head = element('div', 'record', element('span', 'entity', it.entity), ' ', element('span', 'code', ...codes));
   const why = reason(it);
   const notes = [why && element('span', 'reason', why), waiting(it), origin(it.place, it.row, 0)].filter(Boolean);
   const item = element(

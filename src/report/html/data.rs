@@ -19,12 +19,7 @@ use super::{
 };
 
 /// The causes, in the order of their numbers.
-pub(super) const CAUSES: [Cause; 4] = [
-    Cause::Row,
-    Cause::Follows,
-    Cause::Missing,
-    Cause::Detour,
-];
+pub(super) const CAUSES: [Cause; 4] = [Cause::Row, Cause::Follows, Cause::Missing, Cause::Detour];
 
 /// Of what a call waits for, this many are named; the delete of a status may wait for every customer.
 const NAMED: usize = 12;
@@ -38,23 +33,43 @@ pub(super) fn write(out: &mut impl Write, plan: &Plan, tables: &Tables<'_>) -> i
     write!(out, ",\"causes\":")?;
     embed(out, &CAUSES)?;
     write_tables(out, tables)?;
-    list(out, "calls", plan.calls.iter().map(|call| Row::of(call, tables)))?;
+    list(
+        out,
+        "calls",
+        plan.calls.iter().map(|call| Row::of(call, tables)),
+    )?;
     let issues = by_severity(&plan.issues);
-    list(out, "issues", issues.map(|issue| Complaint::of(issue, tables)))?;
+    list(
+        out,
+        "issues",
+        issues.map(|issue| Complaint::of(issue, tables)),
+    )?;
     writeln!(out, "}}")
 }
 
 /// Errors first.
 pub(super) fn by_severity(issues: &[Issue]) -> impl Iterator<Item = &Issue> {
-    let of = |severity| issues.iter().filter(move |issue| issue.severity == severity);
+    let of = |severity| {
+        issues
+            .iter()
+            .filter(move |issue| issue.severity == severity)
+    };
     of(Severity::Error).chain(of(Severity::Warning))
 }
 
 fn write_tables(out: &mut impl Write, tables: &Tables<'_>) -> io::Result<()> {
     let places = tables.places.names();
-    list(out, "places", places.map(|(file, sheet)| [clean(file), clean(sheet)]))?;
+    list(
+        out,
+        "places",
+        places.map(|(file, sheet)| [clean(file), clean(sheet)]),
+    )?;
     let attributes = tables.attributes.names();
-    list(out, "attributes", attributes.map(|name| [clean(name), clean(&label(name).1)]))?;
+    list(
+        out,
+        "attributes",
+        attributes.map(|name| [clean(name), clean(&label(name).1)]),
+    )?;
     list(out, "rules", cleaned(&tables.rules))?;
     list(out, "columns", cleaned(&tables.columns))
 }
@@ -80,7 +95,16 @@ fn list<T: Serialize>(
 
 /// A call: kind, code, new code, name, place, row, changes, what it waits for. Its number is its position.
 #[derive(Serialize)]
-struct Row(usize, String, String, String, usize, u32, Vec<Piece>, Vec<CallId>);
+struct Row(
+    usize,
+    String,
+    String,
+    String,
+    usize,
+    u32,
+    Vec<Piece>,
+    Vec<CallId>,
+);
 
 /// Of changes: an attribute's number, its old value, its new value, and so on.
 #[derive(Serialize)]
@@ -124,7 +148,11 @@ fn pieces(call: &Call, tables: &Tables<'_>) -> Vec<Piece> {
     values
         .flat_map(|(name, [old, new])| {
             let attribute = tables.attributes.number(&name);
-            [Piece::Attribute(attribute), Piece::Value(old), Piece::Value(new)]
+            [
+                Piece::Attribute(attribute),
+                Piece::Value(old),
+                Piece::Value(new),
+            ]
         })
         .collect()
 }

@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use crate::{
-    model::{Entity, Operation, Plan},
+    model::{Entity, Operation, Plan, Severity},
     report::{
         Cover,
         figures::{calls, number, price},
@@ -21,7 +21,7 @@ pub(super) fn title(plan: &Plan) -> String {
         (0, true) => "Nothing to send".to_owned(),
         (0, false) => "Refused".to_owned(),
         (count, true) => format!("{} to send", calls(count)),
-        (count, false) => format!("Refused: {} to send", calls(count)),
+        (count, false) => format!("Refused: {}", calls(count)),
     }
 }
 
@@ -45,12 +45,22 @@ pub(super) fn facts(plan: &Plan, cover: &Cover) -> Markup {
     html! {
         section class="facts" aria-label="In short" {
             (fact("Made", html! { time id="made" datetime=(cover.made_at) { (made) } }))
-            (fact("Calls", html! { (number(plan.calls.len())) }))
             @if let Some(price) = price(plan.calls.len(), cover.rate).filter(|_| !plan.calls.is_empty()) {
                 (fact("Takes", html! { (price) }))
             }
             (fact("Sheets", sheets(plan)))
-            p class="verdict" { (verdict(plan, cover.rate)) " " span { "This is a plan: it has not been sent." } }
+            (note(plan, cover))
+        }
+    }
+}
+
+/// The verdict, where it says more than the title and the facts.
+fn note(plan: &Plan, cover: &Cover) -> Markup {
+    let plain = !plan.calls.is_empty() && plan.guards.is_empty();
+    html! {
+        p class="verdict" {
+            @if !plain { b { (verdict(plan, cover.rate)) } " " }
+            @if !plan.calls.is_empty() { "This is a plan: nothing of it has been sent." }
         }
     }
 }
@@ -67,9 +77,17 @@ fn sheets(plan: &Plan) -> Markup {
         @if plan.issues.is_empty() {
             "no complaint"
         } @else {
-            a href="#issues" data-jump="issues" { (heading.trim_end_matches(" in the sheets")) }
+            a class=(worst(plan)) href="#issues" data-jump="issues" { (heading.trim_end_matches(" in the sheets")) }
         }
     }
+}
+
+fn worst(plan: &Plan) -> &'static str {
+    let error = plan
+        .issues
+        .iter()
+        .any(|issue| issue.severity == Severity::Error);
+    if error { "error" } else { "warning" }
 }
 
 /// Counts by entity and operation, and the sentences that explain them.
@@ -78,7 +96,7 @@ pub(super) fn summary(plan: &Plan) -> Markup {
     html! {
         section aria-labelledby="summary" {
             h2 id="summary" { "Summary" }
-            div class="scroll" { (table(plan)) }
+            div class="scroll" role="region" aria-labelledby="summary" tabindex="0" { (table(plan)) }
             @if !sentences.is_empty() {
                 ul class="reasons" { @for sentence in sentences { li { (sentence) } } }
             }
@@ -87,8 +105,12 @@ pub(super) fn summary(plan: &Plan) -> Markup {
 }
 
 fn table(plan: &Plan) -> Markup {
-    let rows = Entity::ALL.into_iter().filter_map(|entity| Some((entity, row(plan, entity)?)));
-    let rows: Vec<_> = rows.filter(|(_, counts)| counts.iter().any(|count| *count > 0)).collect();
+    let rows = Entity::ALL
+        .into_iter()
+        .filter_map(|entity| Some((entity, row(plan, entity)?)));
+    let rows: Vec<_> = rows
+        .filter(|(_, counts)| counts.iter().any(|count| *count > 0))
+        .collect();
     let total = std::array::from_fn(|index| rows.iter().map(|(_, counts)| counts[index]).sum());
     html! {
         table class="counts" {
@@ -125,7 +147,9 @@ fn line(name: &str, entity: Option<Entity>, counts: &[usize; 6]) -> Markup {
 
 /// A figure that leads to its changes, where it stands for any.
 fn count_cell(column: &str, entity: Option<Entity>, count: usize) -> Markup {
-    let operation = Operation::ALL.iter().any(|operation| operation.as_str() == column);
+    let operation = Operation::ALL
+        .iter()
+        .any(|operation| operation.as_str() == column);
     let entity = entity.map(|entity| format!("entity={entity}&"));
     html! {
         @match (count, operation) {

@@ -187,4 +187,4 @@ document.querySelectorAll('[data-jump]').forEach((link) => {
 });
 
 localTime();
-show();
+arrived();

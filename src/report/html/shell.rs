@@ -50,7 +50,10 @@ impl Shell {
         };
         let doctype = DOCTYPE.into_string();
         let head = head.into_string();
-        writeln!(out, "{doctype}\n<html lang=\"en\">\n<head>{head}</head>\n<body>")
+        writeln!(
+            out,
+            "{doctype}\n<html lang=\"en\">\n<head>{head}</head>\n<body>"
+        )
     }
 
     /// Everything after the body's content.
@@ -67,7 +70,13 @@ impl Shell {
 /// The same page has the same nonce; whoever fills in a cell can't know it, since it hangs on the moment
 /// at which the plan will be made.
 fn nonce(plan: &Plan, cover: &Cover) -> String {
-    let Cover { account, made_at, .. } = cover;
-    let what = format!("{account}\n{}\n{}", made_at.as_nanosecond(), plan.calls.len());
+    let Cover {
+        account, made_at, ..
+    } = cover;
+    let what = format!(
+        "{account}\n{}\n{}",
+        made_at.as_nanosecond(),
+        plan.calls.len()
+    );
     blake3::hash(what.as_bytes()).to_hex()[..32].to_owned()
 }

@@ -30,7 +30,10 @@ impl<'a> Tables<'a> {
             .filter_map(about)
             .filter_map(|origin| origin.column.as_deref());
         Self {
-            places: asked.chain(issues.clone().filter_map(about)).map(place).collect(),
+            places: asked
+                .chain(issues.clone().filter_map(about))
+                .map(place)
+                .collect(),
             attributes: calls.flat_map(names).collect(),
             rules: issues.map(|issue| issue.rule.as_str()).collect(),
             columns: columns.collect(),

@@ -7,9 +7,10 @@ function fold(text) {
   return text.normalize('NFD').replace(/\p{M}+/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
 }
 
-/** The words that all have to be found. */
+/** The words that all have to be found; the row of a file is that row and no longer number. */
 function terms(query) {
-  return fold(query).split(/\s+/).filter(Boolean);
+  const found = fold(query).split(/\s+/).filter(Boolean);
+  return found.map((term) => (/\.\w+:\d+$/.test(term) ? `${term}\n` : term));
 }
 
 const segmenter = typeof Intl.Segmenter === 'function' ? new Intl.Segmenter('vi', { granularity: 'grapheme' }) : null;
@@ -48,6 +49,9 @@ function sameEnd(old, young, start) {
   return count;
 }
 
+/** What two texts have to share at least. */
+const LEAST = 0.4;
+
 /** Beyond so many pairs of words the middle is taken as changed as a whole. */
 const PAIRS = 160000;
 
@@ -80,10 +84,11 @@ class Parts {
 }
 
 /** Walks two lists of words side by side. */
-function align(parts, old, young) {
+function align(old, young) {
+  const parts = new Parts();
   if (old.length * young.length > PAIRS) {
     parts.add(false, old.join(''), young.join(''));
-    return;
+    return parts.list;
   }
   const length = common(old, young);
   let [i, j] = [0, 0];
@@ -92,13 +97,24 @@ function align(parts, old, young) {
     else if (j >= young.length || (i < old.length && length(i + 1, j) >= length(i, j + 1))) parts.add(false, old[i++], '');
     else parts.add(false, '', young[j++]);
   }
+  return clear(parts.list);
 }
 
-/** Blanks and commas between two changed words have changed with them: one mark is easier to read. */
+/** Two texts that share but a few words are easier to read as two texts than word by word. */
+function clear(list) {
+  const length = (which, all) => list.reduce((sum, part) => sum + (all || part.same ? part[which].length : 0), 0);
+  const shared = length('old', false);
+  if (shared >= LEAST * Math.max(length('old', true), length('young', true))) return list;
+  const parts = new Parts();
+  list.forEach((part) => parts.add(false, part.old, part.young));
+  return parts.list;
+}
+
+/** Blanks and signs between two changed words have changed with them: one mark is easier to read. */
 function joined(list) {
   const parts = new Parts();
   list.forEach((part, at) => {
-    const between = part.same && at > 0 && at < list.length - 1 && /^[\s,.;-]*$/.test(part.old);
+    const between = part.same && at > 0 && at < list.length - 1 && /^[\s\p{P}]{0,3}$/u.test(part.old);
     parts.add(part.same && !between, part.old, part.young);
   });
   return parts.list;
@@ -126,7 +142,8 @@ function compare(oldText, youngText) {
   const end = sameEnd(old, young, start);
   const parts = new Parts();
   parts.add(true, old.slice(0, start).join(''), young.slice(0, start).join(''));
-  align(parts, old.slice(start, old.length - end), young.slice(start, young.length - end));
+  const middle = align(old.slice(start, old.length - end), young.slice(start, young.length - end));
+  middle.forEach((part) => parts.add(part.same, part.old, part.young));
   const tail = end ? old.slice(-end).join('') : '';
   parts.add(true, tail, tail);
   return joined(parts.list).flatMap(narrowed);

@@ -35,19 +35,29 @@ pub(super) fn names(call: &Call) -> Vec<&str> {
     match &call.action {
         Action::Create { content, .. } | Action::Delete { content, .. } => {
             let own = attributes(call, content).map(|(attribute, _)| attribute.as_str());
-            own.chain(fields(content).map(|(code, _)| code.as_str())).collect()
+            own.chain(fields(content).map(|(code, _)| code.as_str()))
+                .collect()
         }
         Action::Update { .. } | Action::UpdateNo { .. } => {
-            call.changes.keys().map(String::as_str).collect()
+            changes(call).map(|(name, _)| name).collect()
         }
     }
 }
 
 fn changed(call: &Call) -> Vec<(&str, Pair)> {
-    let changes = call.changes.iter();
-    changes
-        .map(|(name, [old, new])| (name.as_str(), [shown(old.as_ref()), shown(new.as_ref())]))
+    changes(call)
+        .map(|(name, [old, new])| (name, [shown(old.as_ref()), shown(new.as_ref())]))
         .collect()
+}
+
+/// A change of code stands at the head of the record already.
+fn changes(call: &Call) -> impl Iterator<Item = (&str, &[Option<Value>; 2])> {
+    let code = call.entity.code_key();
+    let named = call
+        .changes
+        .iter()
+        .map(|(name, pair)| (name.as_str(), pair));
+    named.filter(move |(name, _)| *name != code)
 }
 
 fn said<'a>(call: &Call, content: &'a Content, pair: fn(String) -> Pair) -> Vec<(&'a str, Pair)> {
