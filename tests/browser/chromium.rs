@@ -12,7 +12,7 @@ use std::{
 use tempfile::TempDir;
 
 /// How long a page may take altogether; no promise about speed, only an end to waiting.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A page on disk.
 pub struct Page {
@@ -59,7 +59,7 @@ impl Page {
     /// The document once the page has loaded, as HTML.
     #[track_caller]
     pub fn dump(&self, fragment: &str) -> String {
-        self.run(&["--dump-dom", &self.url(fragment)])
+        run(&["--dump-dom", &self.url(fragment)])
     }
 
     /// A picture of the page.
@@ -67,34 +67,35 @@ impl Page {
     pub fn picture(&self, path: &Path) {
         let picture = format!("--screenshot={}", path.display());
         let size = "--window-size=1280,1600";
-        self.run(&[&*picture, size, "--hide-scrollbars", &self.url("")]);
+        run(&[&*picture, size, "--hide-scrollbars", &self.url("")]);
         assert!(path.exists(), "there is no picture at {}", path.display());
     }
+}
 
-    #[track_caller]
-    fn run(&self, arguments: &[&str]) -> String {
-        let profile = TempDir::new().expect("a profile can be made");
-        let output = profile.path().join("output.html");
-        let file = std::fs::File::create(&output).expect("the output can be kept");
-        let mut child = Command::new(program())
-            .args(SWITCHES)
-            .arg(format!("--user-data-dir={}", profile.path().display()))
-            .args(arguments)
-            .stdin(Stdio::null())
-            .stdout(file)
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromium starts");
-        let since = Instant::now();
-        while child.try_wait().expect("it can be waited for").is_none() {
-            if since.elapsed() > PATIENCE {
-                child.kill().expect("it can be ended");
-                panic!("the page has not come to rest in {PATIENCE:?}");
-            }
-            std::thread::sleep(Duration::from_millis(20));
+/// Starts the browser and waits for its end; what it has printed.
+#[track_caller]
+fn run(arguments: &[&str]) -> String {
+    let profile = TempDir::new().expect("a profile can be made");
+    let output = profile.path().join("output.html");
+    let file = std::fs::File::create(&output).expect("the output can be kept");
+    let mut child = Command::new(program())
+        .args(SWITCHES)
+        .arg(format!("--user-data-dir={}", profile.path().display()))
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(file)
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("chromium starts");
+    let since = Instant::now();
+    while child.try_wait().expect("it can be waited for").is_none() {
+        if since.elapsed() > PATIENCE {
+            child.kill().expect("it can be ended");
+            panic!("the page has not come to rest in {PATIENCE:?}");
         }
-        std::fs::read_to_string(output).expect("the output can be read")
+        std::thread::sleep(Duration::from_millis(20));
     }
+    std::fs::read_to_string(output).expect("the output can be read")
 }
 
 /// Nothing that reaches out: the page itself must not, and the browser shall not either.

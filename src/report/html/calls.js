@@ -106,6 +106,10 @@ function matchingIssues(state) {
 }
 
 const BLANK = '(blank)';
+const UNSEEN = 'only characters that can’t be seen differ';
+
+/** Old and new value stand on one line up to that many letters. */
+const LINE = 90;
 
 /** Letters of a text that are shown at first, and around a change in a longer one. */
 const LONG = 160;
@@ -139,11 +143,14 @@ function side(parts, which, tag, whole) {
 
 /** The content of a value that changes, in full or folded. */
 function change(old, young, whole) {
-  const arrow = element('span', 'arrow', ' → ');
-  arrow.setAttribute('aria-label', 'becomes');
-  if (old === young) return [element('span', 'value', whole ? old : cut(old)), arrow, element('i', 'blank', old ? 'only characters that can’t be seen differ' : BLANK)];
+  // Two long texts are compared more easily one below the other.
+  const arrow = element('span', 'arrow', old.length + young.length > LINE ? '\n→ ' : ' → ');
+  if (old === young) return [...single(old, whole), arrow, element('i', 'blank', UNSEEN)];
   const parts = old && young ? compare(old, young) : [{ same: false, old, young }];
-  const shown = (text, which, tag) => (text ? element('span', `value ${which}`, ...side(parts, which, tag, whole)) : element('i', 'blank', BLANK));
+  const shown = (text, which, tag) => {
+    if (!text) return element('i', 'blank', BLANK);
+    return element('span', `value ${which}`, ...side(parts, which, tag, whole));
+  };
   return [shown(old, 'old', 'del'), arrow, shown(young, 'young', 'ins')];
 }
 
@@ -198,7 +205,8 @@ function values({ op, values: list }) {
 
 /** Why a call is there, where no row says it. */
 function reason({ op, cause, values: list, place }) {
-  if (cause === 'follows') return list.length ? 'Only because a code or group name moved.' : 'Sent again because a code or group name moved.';
+  if (cause === 'follows' && !list.length) return 'Sent again because a code or group name moved.';
+  if (cause === 'follows') return 'Only because a code or group name moved.';
   if (cause === 'missing') return 'Customers name it, and no sheet has it.';
   if (cause === 'detour') return 'Part of a swap, by way of a temporary code or name.';
   if (op === 'delete' && !place) return 'No row has it any more.';
@@ -244,10 +252,17 @@ function callItem(id) {
   return item;
 }
 
+/** The words of a sentence that stand between backticks are meant literally. */
+function sentence(text) {
+  const parts = text.split('`');
+  if (parts.length % 2 === 0) return [text];
+  return parts.map((part, at) => (at % 2 ? element('code', '', part) : part));
+}
+
 /** One complaint; `one_issue` in trouble.rs makes the same. */
 function issueItem(at) {
   const [severity, rule, message, place, row, column] = data.issues[at];
   const name = severity ? 'warning' : 'error';
   const about = element('p', 'about', origin(place, row, column), element('code', '', data.rules[rule]));
-  return element('li', name, element('span', 'badge', name), element('div', '', element('p', '', message), about));
+  return element('li', name, element('span', 'badge', name), element('div', '', element('p', '', ...sentence(message)), about));
 }

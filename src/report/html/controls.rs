@@ -32,10 +32,10 @@ pub(super) fn changes(plan: &Plan, tables: &Tables<'_>) -> Markup {
 fn filter(tables: &Tables<'_>) -> Markup {
     html! {
         form class="filter" id="filter" role="search" aria-label="Changes" hidden {
-            (choice("Records", "entity", entities()))
-            (choice("Operation", "op", operations()))
-            (choice("Changed", "attr", attributes(tables)))
-            (choice("Reason", "cause", causes()))
+            (choice("Records", "entity", &entities()))
+            (choice("Operation", "op", &operations()))
+            (choice("Changed", "attr", &attributes(tables)))
+            (choice("Reason", "cause", &causes()))
             label class="wide" { span { "Search" }
                 input type="search" name="q" placeholder="Name, code, value, file:row" autocomplete="off" spellcheck="false" aria-keyshortcuts="/";
             }
@@ -47,7 +47,7 @@ fn filter(tables: &Tables<'_>) -> Markup {
     }
 }
 
-fn choice(name: &str, key: &str, options: Markup) -> Markup {
+fn choice(name: &str, key: &str, options: &Markup) -> Markup {
     html! {
         label { span { (name) } select name=(key) { (option("", "all")) (options) } }
     }

@@ -44,11 +44,11 @@ pub(super) fn facts(plan: &Plan, cover: &Cover) -> Markup {
     let made = cover.made_at.strftime("%-d %B %Y, %H:%M UTC").to_string();
     html! {
         section class="facts" aria-label="In short" {
-            (fact("Made", html! { time id="made" datetime=(cover.made_at) { (made) } }))
+            (fact("Made", &html! { time id="made" datetime=(cover.made_at) { (made) } }))
             @if let Some(price) = price(plan.calls.len(), cover.rate).filter(|_| !plan.calls.is_empty()) {
-                (fact("Takes", html! { (price) }))
+                (fact("Takes", &html! { (price) }))
             }
-            (fact("Sheets", sheets(plan)))
+            (fact("Sheets", &sheets(plan)))
             (note(plan, cover))
         }
     }
@@ -56,16 +56,16 @@ pub(super) fn facts(plan: &Plan, cover: &Cover) -> Markup {
 
 /// The verdict, where it says more than the title and the facts.
 fn note(plan: &Plan, cover: &Cover) -> Markup {
-    let plain = !plan.calls.is_empty() && plan.guards.is_empty();
+    let sendable = !plan.calls.is_empty() && plan.guards.is_empty();
     html! {
         p class="verdict" {
-            @if !plain { b { (verdict(plan, cover.rate)) } " " }
+            @if !sendable { b { (verdict(plan, cover.rate)) } " " }
             @if !plan.calls.is_empty() { "This is a plan: nothing of it has been sent." }
         }
     }
 }
 
-fn fact(name: &str, what: Markup) -> Markup {
+fn fact(name: &str, what: &Markup) -> Markup {
     html! {
         div class="fact" { span { (name) } strong { (what) } }
     }

@@ -21,7 +21,13 @@ function address(state) {
 
 /** Shows another state, which takes the place of this one in the history. */
 function go(change) {
-  history.replaceState(null, '', address({ ...asked(), ...change }));
+  const next = address({ ...asked(), ...change });
+  try {
+    history.replaceState(null, '', next);
+  } catch {
+    // Safari lets nobody do so a hundred times in half a minute, which is how fast some people type.
+    location.replace(next);
+  }
   show();
 }
 
@@ -79,6 +85,14 @@ class List {
   draw(from, count) {
     const items = this.found.slice(from, from + count).map(this.item);
     this.list.replaceChildren(...items);
+  }
+
+  /** All that was found, since a reader can't turn pages on paper. */
+  print() {
+    if (!this.form) return;
+    this.draw(0, PRINTED);
+    const rest = this.found.length - PRINTED;
+    if (rest > 0) this.list.append(element('p', 'nothing', `${number(rest)} more are not printed.`));
   }
 
   tell() {
@@ -167,7 +181,7 @@ function localTime() {
 }
 
 addEventListener('hashchange', arrived);
-addEventListener('beforeprint', () => [calls, issues].forEach((list) => list.form && list.draw(0, PRINTED)));
+addEventListener('beforeprint', () => [calls, issues].forEach((list) => list.print()));
 addEventListener('afterprint', show);
 addEventListener('keydown', (event) => {
   const typing = event.target.closest?.('input, select');

@@ -29,7 +29,7 @@ pub(super) fn guards(plan: &Plan) -> Markup {
 fn one_guard(guard: &Guard) -> Markup {
     html! {
         li {
-            p { (clean(&guard.message)) }
+            p { (sentence(&clean(&guard.message))) }
             @if !guard.override_flag.is_empty() {
                 p class="override" { "If that is right: " code { (clean(&guard.override_flag)) } }
             }
@@ -85,12 +85,25 @@ fn one_issue(issue: &Issue) -> Markup {
         li class=(severity) {
             span class="badge" { (severity) }
             div {
-                p { (clean(&issue.message)) }
+                p { (sentence(&clean(&issue.message))) }
                 p class="about" {
                     @if let Some(origin) = &issue.origin { span { (clean(&origin.to_string())) } }
                     code { (clean(&issue.rule)) }
                 }
             }
         }
+    }
+}
+
+/// The words of a sentence that stand between backticks are meant literally.
+fn sentence(text: &str) -> Markup {
+    let parts: Vec<_> = text.split('`').collect();
+    let paired = parts.len() % 2 == 1;
+    html! {
+        @if paired {
+            @for (at, part) in parts.iter().enumerate() {
+                @if at % 2 == 0 { (part) } @else { code { (part) } }
+            }
+        } @else { (text) }
     }
 }
