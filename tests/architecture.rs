@@ -72,6 +72,8 @@ fn hold(folders: &[&str], rule: fn(&str, &str) -> Vec<String>) {
 
 fn hold_documents(rule: impl Fn(&str, &str) -> Vec<String>) {
     let documents = entries(&root().join("docs")).into_iter();
+    let documents =
+        documents.filter(|name| Path::new(name).extension().is_some_and(|kind| kind == "md"));
     let documents = documents.map(|name| format!("docs/{name}"));
     let complaints: Vec<String> = documents
         .chain(["README.md".to_owned()])

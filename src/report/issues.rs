@@ -2,7 +2,10 @@
 //!
 //! Errors come first. Invariant: the list is cut, its figures are not.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Borrow,
+    io::{self, Write},
+};
 
 use crate::model::{Guard, Issue, Severity};
 
@@ -61,10 +64,11 @@ fn section(
     writeln!(out)
 }
 
-fn heading(issues: &[&Issue]) -> String {
+/// `1 error and 2 warnings in the sheets`.
+pub(super) fn heading<I: Borrow<Issue>>(issues: &[I]) -> String {
     let errors = issues
         .iter()
-        .filter(|issue| issue.severity == Severity::Error)
+        .filter(|issue| (*issue).borrow().severity == Severity::Error)
         .count();
     let warnings = issues.len() - errors;
     let errors = (errors > 0).then(|| counted(errors, "error", "errors"));

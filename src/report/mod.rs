@@ -6,6 +6,7 @@
 
 pub mod adoption;
 pub mod explain;
+pub mod html;
 pub mod json;
 pub mod summary;
 

@@ -23,7 +23,11 @@ pub(super) fn clean(text: &str) -> String {
 const fn turns(character: char) -> bool {
     matches!(
         character,
-        '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
+        '\u{061C}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}'
     )
 }
 

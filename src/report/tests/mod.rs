@@ -1,6 +1,7 @@
 //! What the reports look like, whole, so that a change of a single blank is seen.
 
 mod ending;
+mod html;
 mod json;
 mod plan;
 

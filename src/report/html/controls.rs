@@ -1,0 +1,98 @@
+//! The place where the script shows the changes, and what they are chosen by.
+//!
+//! Everything here is hidden until the script is at work. Invariant: every choice has a label, and its
+//! name is the key that it has in the page's address.
+
+use maud::{Markup, html};
+
+use super::tables::{Tables, label};
+use crate::{
+    model::{Cause, Entity, Operation, Plan},
+    report::text::clean,
+};
+
+/// The changes.
+pub(super) fn changes(plan: &Plan, tables: &Tables<'_>) -> Markup {
+    html! {
+        @if !plan.calls.is_empty() {
+            section aria-labelledby="changes" {
+                h2 id="changes" { "Changes" }
+                noscript { p class="note" {
+                    "The single changes are shown by JavaScript, which is switched off here. "
+                    "The summary above and the complaints below are complete without it."
+                } }
+                (filter(tables))
+                div id="calls" class="calls" role="list" aria-label="Changes" {}
+                nav class="pager" id="pages" aria-label="Pages of changes" hidden {}
+            }
+        }
+    }
+}
+
+fn filter(tables: &Tables<'_>) -> Markup {
+    html! {
+        form class="filter" id="filter" role="search" aria-label="Changes" hidden {
+            (choice("Records", "entity", &entities()))
+            (choice("Operation", "op", &operations()))
+            (choice("Changed", "attr", &attributes(tables)))
+            (choice("Reason", "cause", &causes()))
+            label class="wide" { span { "Search" }
+                input type="search" name="q" placeholder="Name, code, value, file:row" autocomplete="off" spellcheck="false" aria-keyshortcuts="/";
+            }
+            p class="found" {
+                span role="status" id="count" {}
+                button type="reset" id="clear" hidden { "Show all" }
+            }
+        }
+    }
+}
+
+fn choice(name: &str, key: &str, options: &Markup) -> Markup {
+    html! {
+        label { span { (name) } select name=(key) { (option("", "all")) (options) } }
+    }
+}
+
+/// One of several values to choose from.
+pub(super) fn option(value: &str, text: &str) -> Markup {
+    html! { option value=(value) { (text) } }
+}
+
+fn entities() -> Markup {
+    html! { @for entity in Entity::ALL { (option(entity.as_str(), entity.as_str())) } }
+}
+
+fn operations() -> Markup {
+    html! { @for operation in Operation::ALL { (option(operation.as_str(), called(operation))) } }
+}
+
+/// An operation as a person would call it; `calls.js` says the same.
+const fn called(operation: Operation) -> &'static str {
+    match operation {
+        Operation::UpdateNo => "new code",
+        _ => operation.as_str(),
+    }
+}
+
+fn attributes(tables: &Tables<'_>) -> Markup {
+    html! {
+        @for name in tables.attributes.names() { (option(&clean(name), &full_label(name))) }
+    }
+}
+
+/// With its entity, since several have a name.
+fn full_label(name: &str) -> String {
+    let (entity, label) = label(name);
+    let owner = entity.map_or("field", Entity::as_str);
+    format!("{owner}: {}", clean(&label))
+}
+
+fn causes() -> Markup {
+    let causes = super::data::CAUSES.map(|cause| match cause {
+        Cause::Row => ("row", "its row"),
+        Cause::Follows => ("follows", "something moved"),
+        Cause::Missing => ("missing", "customers name it"),
+        Cause::Detour => ("detour", "part of a swap"),
+    });
+    html! { @for (key, text) in causes { (option(key, text)) } }
+}

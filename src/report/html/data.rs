@@ -1,0 +1,189 @@
+//! The calls and issues as the page's script reads them: arrays without keys, each on a line of its own.
+//!
+//! The script in `page.js` takes them apart again, so the two change together. Invariant: written call by
+//! call; the whole is never in memory.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::{
+    model::{Call, CallId, Cause, Entity, Issue, Operation, Plan, Severity},
+    report::text::clean,
+};
+
+use super::{
+    escape::embed,
+    tables::{Table, Tables, label},
+    values::{name, values},
+};
+
+/// The causes, in the order of their numbers.
+pub(super) const CAUSES: [Cause; 4] = [Cause::Row, Cause::Follows, Cause::Missing, Cause::Detour];
+
+/// Of what a call waits for, this many are named; the delete of a status may wait for every customer.
+const NAMED: usize = 12;
+
+/// Writes one JSON object.
+pub(super) fn write(out: &mut impl Write, plan: &Plan, tables: &Tables<'_>) -> io::Result<()> {
+    write!(out, "{{\"entities\":")?;
+    embed(out, &Entity::ALL)?;
+    write!(out, ",\"operations\":")?;
+    embed(out, &Operation::ALL)?;
+    write!(out, ",\"causes\":")?;
+    embed(out, &CAUSES)?;
+    write_tables(out, tables)?;
+    list(
+        out,
+        "calls",
+        plan.calls.iter().map(|call| Row::of(call, tables)),
+    )?;
+    let issues = by_severity(&plan.issues);
+    list(
+        out,
+        "issues",
+        issues.map(|issue| Complaint::of(issue, tables)),
+    )?;
+    writeln!(out, "}}")
+}
+
+/// Errors first.
+pub(super) fn by_severity(issues: &[Issue]) -> impl Iterator<Item = &Issue> {
+    let of = |severity| {
+        issues
+            .iter()
+            .filter(move |issue| issue.severity == severity)
+    };
+    of(Severity::Error).chain(of(Severity::Warning))
+}
+
+fn write_tables(out: &mut impl Write, tables: &Tables<'_>) -> io::Result<()> {
+    let places = tables.places.names();
+    list(
+        out,
+        "places",
+        places.map(|(file, sheet)| [clean(file), clean(sheet)]),
+    )?;
+    let attributes = tables.attributes.names();
+    list(
+        out,
+        "attributes",
+        attributes.map(|name| [clean(name), clean(&label(name).1)]),
+    )?;
+    list(out, "rules", cleaned(&tables.rules))?;
+    list(out, "columns", cleaned(&tables.columns))
+}
+
+fn cleaned<'a>(table: &'a Table<&str>) -> impl Iterator<Item = String> + 'a {
+    table.names().map(|name| clean(name))
+}
+
+fn list<T: Serialize>(
+    out: &mut impl Write,
+    name: &str,
+    items: impl Iterator<Item = T>,
+) -> io::Result<()> {
+    write!(out, ",\"{name}\":[")?;
+    let mut before = "\n";
+    for item in items {
+        write!(out, "{before}")?;
+        embed(out, &item)?;
+        before = ",\n";
+    }
+    write!(out, "]")
+}
+
+/// A call: kind, code, new code, name, place, row, changes, what it waits for. Its number is its position.
+#[derive(Serialize)]
+struct Row(
+    usize,
+    String,
+    String,
+    String,
+    usize,
+    u32,
+    Vec<Piece>,
+    Vec<CallId>,
+);
+
+/// Of changes: an attribute's number, its old value, its new value, and so on.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Piece {
+    Attribute(usize),
+    Value(String),
+}
+
+impl Row {
+    fn of(call: &Call, tables: &Tables<'_>) -> Self {
+        let origin = call.origin.as_ref();
+        let new_code = call.action.new_code().map(|code| clean(code));
+        Self(
+            kind(call),
+            clean(call.action.code()),
+            new_code.unwrap_or_default(),
+            name(call),
+            tables.place(origin),
+            origin.and_then(|origin| origin.row).unwrap_or_default(),
+            pieces(call, tables),
+            waits(call),
+        )
+    }
+}
+
+/// Entity, operation and cause as one number.
+fn kind(call: &Call) -> usize {
+    let operation = call.action.operation();
+    let numbers = [
+        Entity::ALL.iter().position(|entity| *entity == call.entity),
+        Operation::ALL.iter().position(|other| *other == operation),
+        CAUSES.iter().position(|cause| *cause == call.cause),
+    ];
+    let [entity, operation, cause] = numbers.map(Option::unwrap_or_default);
+    (entity * Operation::ALL.len() + operation) * CAUSES.len() + cause
+}
+
+fn pieces(call: &Call, tables: &Tables<'_>) -> Vec<Piece> {
+    let values = values(call).into_iter();
+    values
+        .flat_map(|(name, [old, new])| {
+            let attribute = tables.attributes.number(&name);
+            [
+                Piece::Attribute(attribute),
+                Piece::Value(old),
+                Piece::Value(new),
+            ]
+        })
+        .collect()
+}
+
+/// How many calls it waits for, then the first of them; nothing where it is none.
+fn waits(call: &Call) -> Vec<CallId> {
+    let mut waits: Vec<_> = call.after.iter().chain(&call.waits).copied().collect();
+    waits.sort_unstable();
+    waits.dedup();
+    let total = CallId::try_from(waits.len()).unwrap_or(CallId::MAX);
+    waits.truncate(NAMED);
+    if total > 0 {
+        waits.insert(0, total);
+    }
+    waits
+}
+
+/// An issue: severity (0 is an error), rule, message, place, row, column.
+#[derive(Serialize)]
+struct Complaint(u8, usize, String, usize, u32, usize);
+
+impl Complaint {
+    fn of(issue: &Issue, tables: &Tables<'_>) -> Self {
+        let origin = issue.origin.as_ref();
+        Self(
+            u8::from(issue.severity == Severity::Warning),
+            tables.rules.number(&issue.rule.as_str()),
+            clean(&issue.message),
+            tables.place(origin),
+            origin.and_then(|origin| origin.row).unwrap_or_default(),
+            tables.column(origin),
+        )
+    }
+}

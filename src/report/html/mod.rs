@@ -1,0 +1,50 @@
+//! The plan as one page that a manager opens from disk, searches and approves.
+//!
+//! A single file without any request: style and script stand in it, and a policy forbids everything
+//! else. What matters most is there without the script; the calls are data that the script shows in
+//! pages, since a hundred thousand of them are more than a browser can lay out. Invariant: text out of a
+//! spreadsheet reaches the page as text only, cleaned and escaped.
+
+mod controls;
+mod data;
+mod escape;
+mod overview;
+mod shell;
+mod tables;
+mod trouble;
+mod values;
+
+use std::io::{self, Write};
+
+use maud::html;
+
+use super::Cover;
+use crate::model::Plan;
+use shell::Shell;
+use tables::Tables;
+
+/// Writes the page, call by call; `out` had better be buffered.
+///
+/// # Errors
+/// Nothing can be written.
+pub fn plan(out: &mut impl Write, plan: &Plan, cover: &Cover) -> io::Result<()> {
+    let tables = Tables::of(plan);
+    let shell = Shell::of(plan, cover);
+    shell.open(out)?;
+    let body = html! {
+        (overview::header(plan, cover))
+        main {
+            (trouble::guards(plan))
+            (overview::facts(plan, cover))
+            (overview::summary(plan))
+            (controls::changes(plan, &tables))
+            (trouble::issues(plan, &tables))
+        }
+        (overview::footer())
+    };
+    writeln!(out, "{}", body.into_string())?;
+    write!(out, "<script type=\"application/json\" id=\"data\">")?;
+    data::write(out, plan, &tables)?;
+    writeln!(out, "</script>")?;
+    shell.close(out)
+}

@@ -1,0 +1,168 @@
+//! The top of the page: what this is, whose it is, what it comes to and why.
+//!
+//! All of it is there without the script.
+
+use maud::{Markup, html};
+
+use crate::{
+    model::{Entity, Operation, Plan, Severity},
+    report::{
+        Cover,
+        figures::{calls, number, price},
+        issues, reasons,
+        summary::{COLUMNS, row, verdict},
+        text::clean,
+    },
+};
+
+/// The page in a few words.
+pub(super) fn title(plan: &Plan) -> String {
+    match (plan.calls.len(), plan.guards.is_empty()) {
+        (0, true) => "Nothing to send".to_owned(),
+        (0, false) => "Refused".to_owned(),
+        (count, true) => format!("{} to send", calls(count)),
+        (count, false) => format!("Refused: {}", calls(count)),
+    }
+}
+
+/// What this is.
+pub(super) fn header(plan: &Plan, cover: &Cover) -> Markup {
+    html! {
+        header class="top" {
+            p class="brand" { b { "vbot-sync" } " plan" }
+            h1 { (title(plan)) }
+            p class="account" { (clean(&cover.account)) }
+            @if cover.redacted {
+                p class="masked" { b { "Masked." } " Names, phones and other values of customers are not shown as they are." }
+            }
+        }
+    }
+}
+
+/// When it was made, what it costs, where to look next.
+pub(super) fn facts(plan: &Plan, cover: &Cover) -> Markup {
+    let made = cover.made_at.strftime("%-d %B %Y, %H:%M UTC").to_string();
+    html! {
+        section class="facts" aria-label="In short" {
+            (fact("Made", &html! { time id="made" datetime=(cover.made_at) { (made) } }))
+            @if let Some(price) = price(plan.calls.len(), cover.rate).filter(|_| !plan.calls.is_empty()) {
+                (fact("Takes", &html! { (price) }))
+            }
+            (fact("Sheets", &sheets(plan)))
+            (note(plan, cover))
+        }
+    }
+}
+
+/// The verdict, where it says more than the title and the facts.
+fn note(plan: &Plan, cover: &Cover) -> Markup {
+    let sendable = !plan.calls.is_empty() && plan.guards.is_empty();
+    html! {
+        p class="verdict" {
+            @if !sendable { b { (verdict(plan, cover.rate)) } " " }
+            @if !plan.calls.is_empty() { "This is a plan: nothing of it has been sent." }
+        }
+    }
+}
+
+fn fact(name: &str, what: &Markup) -> Markup {
+    html! {
+        div class="fact" { span { (name) } strong { (what) } }
+    }
+}
+
+fn sheets(plan: &Plan) -> Markup {
+    let heading = issues::heading(&plan.issues);
+    html! {
+        @if plan.issues.is_empty() {
+            "no complaint"
+        } @else {
+            a class=(worst(plan)) href="#issues" data-jump="issues" { (heading.trim_end_matches(" in the sheets")) }
+        }
+    }
+}
+
+fn worst(plan: &Plan) -> &'static str {
+    let error = plan
+        .issues
+        .iter()
+        .any(|issue| issue.severity == Severity::Error);
+    if error { "error" } else { "warning" }
+}
+
+/// Counts by entity and operation, and the sentences that explain them.
+pub(super) fn summary(plan: &Plan) -> Markup {
+    let sentences = reasons::sentences(plan);
+    html! {
+        section aria-labelledby="summary" {
+            h2 id="summary" { "Summary" }
+            div class="scroll" role="region" aria-labelledby="summary" tabindex="0" { (table(plan)) }
+            @if !sentences.is_empty() {
+                ul class="reasons" { @for sentence in sentences { li { (sentence) } } }
+            }
+        }
+    }
+}
+
+fn table(plan: &Plan) -> Markup {
+    let rows = Entity::ALL
+        .into_iter()
+        .filter_map(|entity| Some((entity, row(plan, entity)?)));
+    let rows: Vec<_> = rows
+        .filter(|(_, counts)| counts.iter().any(|count| *count > 0))
+        .collect();
+    let total = std::array::from_fn(|index| rows.iter().map(|(_, counts)| counts[index]).sum());
+    html! {
+        table class="counts" {
+            thead {
+                tr {
+                    th scope="col" { "Records" }
+                    @for (name, _) in COLUMNS { th scope="col" { (column(name)) } }
+                }
+            }
+            tbody { @for (entity, counts) in &rows { (line(entity.as_str(), Some(*entity), counts)) } }
+            @if rows.len() > 1 { tfoot { (line("total", None, &total)) } }
+        }
+    }
+}
+
+/// `updateNo` is nobody's word outside of the API.
+fn column(name: &str) -> Markup {
+    html! {
+        @if name == Operation::UpdateNo.as_str() { "new code " small { "updateNo" } } @else { (name) }
+    }
+}
+
+fn line(name: &str, entity: Option<Entity>, counts: &[usize; 6]) -> Markup {
+    let columns = COLUMNS.iter().map(|(column, _)| *column);
+    html! {
+        tr {
+            th scope="row" { (name) }
+            @for (column, count) in columns.zip(counts) {
+                td class=(format!("count {column}")) { (count_cell(column, entity, *count)) }
+            }
+        }
+    }
+}
+
+/// A figure that leads to its changes, where it stands for any.
+fn count_cell(column: &str, entity: Option<Entity>, count: usize) -> Markup {
+    let operation = Operation::ALL
+        .iter()
+        .any(|operation| operation.as_str() == column);
+    let entity = entity.map(|entity| format!("entity={entity}&"));
+    html! {
+        @match (count, operation) {
+            (0, _) => span class="none" { "·" },
+            (_, true) => a href=(format!("#{}op={column}", entity.unwrap_or_default())) { (number(count)) },
+            (_, false) => (number(count)),
+        }
+    }
+}
+
+/// What the page is and is not.
+pub(super) fn footer() -> Markup {
+    html! {
+        footer { p { "Made by vbot-sync. This file is whole in itself: it asks nothing of any server." } }
+    }
+}

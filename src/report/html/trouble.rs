@@ -1,0 +1,109 @@
+//! What speaks against the plan: guards that refuse it, and complaints about the sheets.
+//!
+//! The first complaints are there without the script, which then takes the list over. Invariant: a guard
+//! is never shown without the words that overrule it, where there are any.
+
+use maud::{Markup, html};
+
+use super::{controls::option, data::by_severity, tables::Tables};
+use crate::{
+    model::{Guard, Issue, Plan, Severity},
+    report::{figures::number, issues::heading, text::clean},
+};
+
+/// Complaints that are there without the script.
+const FIRST: usize = 20;
+
+/// Why the plan is not sent, if so.
+pub(super) fn guards(plan: &Plan) -> Markup {
+    html! {
+        @if !plan.guards.is_empty() {
+            section class="refused" aria-labelledby="refused" {
+                h2 id="refused" { "Refused: please look twice before this is sent" }
+                ul { @for guard in &plan.guards { (one_guard(guard)) } }
+            }
+        }
+    }
+}
+
+fn one_guard(guard: &Guard) -> Markup {
+    html! {
+        li {
+            p { (sentence(&clean(&guard.message))) }
+            @if !guard.override_flag.is_empty() {
+                p class="override" { "If that is right: " code { (clean(&guard.override_flag)) } }
+            }
+        }
+    }
+}
+
+/// What is wrong in the sheets.
+pub(super) fn issues(plan: &Plan, tables: &Tables<'_>) -> Markup {
+    let count = plan.issues.len();
+    html! {
+        @if count > 0 {
+            section aria-labelledby="issues" {
+                h2 id="issues" tabindex="-1" { (heading(&plan.issues)) }
+                (filter(tables))
+                ol class="issues" id="issue-list" {
+                    @for issue in by_severity(&plan.issues).take(FIRST) { (one_issue(issue)) }
+                }
+                @if count > FIRST {
+                    noscript { p { "… and " (number(count - FIRST)) " more, which need JavaScript to be shown." } }
+                }
+                nav class="pager" id="issue-pages" aria-label="Pages of complaints" hidden {}
+            }
+        }
+    }
+}
+
+fn filter(tables: &Tables<'_>) -> Markup {
+    html! {
+        form class="filter" id="issue-filter" role="search" aria-label="Complaints" hidden {
+            label { span { "Severity" } select name="severity" {
+                (option("", "all")) (option("error", "errors")) (option("warning", "warnings"))
+            } }
+            label { span { "Rule" } select name="rule" {
+                (option("", "all"))
+                @for rule in tables.rules.names() { (option(&clean(rule), &clean(rule))) }
+            } }
+            label class="wide" { span { "Search" }
+                input type="search" name="about" placeholder="Words, file, column" autocomplete="off" spellcheck="false";
+            }
+            p class="found" role="status" id="issue-count" {}
+        }
+    }
+}
+
+/// The script makes the same of its data: see `issueItem` in `page.js`.
+fn one_issue(issue: &Issue) -> Markup {
+    let severity = match issue.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    html! {
+        li class=(severity) {
+            span class="badge" { (severity) }
+            div {
+                p { (sentence(&clean(&issue.message))) }
+                p class="about" {
+                    @if let Some(origin) = &issue.origin { span { (clean(&origin.to_string())) } }
+                    code { (clean(&issue.rule)) }
+                }
+            }
+        }
+    }
+}
+
+/// The words of a sentence that stand between backticks are meant literally.
+fn sentence(text: &str) -> Markup {
+    let parts: Vec<_> = text.split('`').collect();
+    let paired = parts.len() % 2 == 1;
+    html! {
+        @if paired {
+            @for (at, part) in parts.iter().enumerate() {
+                @if at % 2 == 0 { (part) } @else { code { (part) } }
+            }
+        } @else { (text) }
+    }
+}

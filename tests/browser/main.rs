@@ -1,0 +1,38 @@
+//! The HTML report in a real browser: what it shows, finds and withstands.
+//!
+//! These tests need `chromium` (or `CHROMIUM=path`) and are run by `.ci/run`, or with
+//! `cargo test --test browser -- --ignored`. Invariant: every page is opened from disk, as a reader would.
+
+mod chromium;
+mod filters;
+mod hands;
+mod looks;
+mod nights;
+mod plans;
+mod safety;
+mod seen;
+
+use std::{path::Path, sync::OnceLock};
+
+use chromium::Page;
+
+/// The page of the samples' second night, made once.
+fn night() -> &'static Page {
+    static NIGHT: OnceLock<Page> = OnceLock::new();
+    NIGHT.get_or_init(|| Page::of(&plans::page(&nights::second())))
+}
+
+/// Writes the picture that the documents show, where `PICTURE` says that it is wanted.
+#[test]
+#[ignore = "needs chromium; with PICTURE=1 it writes docs/report.png"]
+fn the_picture() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/report.png");
+    let folder = tempfile::TempDir::new().expect("a folder can be made");
+    let wanted = std::env::var_os("PICTURE").is_some();
+    let path = if wanted {
+        docs
+    } else {
+        folder.path().join("report.png")
+    };
+    night().picture(&path);
+}

@@ -1,0 +1,86 @@
+//! The plan of the samples' second night, after the first has been sent to a sandbox.
+
+use std::{fs, path::Path, sync::Arc};
+
+use tempfile::TempDir;
+use tokio::{runtime::Runtime, sync::watch};
+use vbot_sync::{
+    config::{self, Config},
+    model::{Limits, Overrides, Plan},
+    observe::Silent,
+    sandbox::{Options, Server},
+    send::{Credentials, Engine},
+    store::Store,
+    sync::{self, Proposal, Way},
+};
+
+const CONFIG: &str = include_str!("../../samples/vbot-sync.toml");
+
+/// Where the samples' configuration expects the account.
+const ACCOUNT: &str = "http://127.0.0.1:8045";
+
+/// What is planned for night 2 once night 1 is in the account.
+pub fn second() -> Plan {
+    let server = Server::start(Options::default()).expect("the sandbox starts");
+    let folder = TempDir::new().expect("a folder can be made");
+    let config = configure(folder.path(), &server.url());
+    lay_out(folder.path(), "night-1");
+    let (store, first) = propose(&config);
+    send(&config, store, first);
+    lay_out(folder.path(), "night-2");
+    relative(propose(&config).1.plan, folder.path())
+}
+
+/// The places as somebody sees them who works in the folder; it has another name every time.
+fn relative(mut plan: Plan, folder: &Path) -> Plan {
+    let calls = plan.calls.iter_mut().map(|call| &mut call.origin);
+    let issues = plan.issues.iter_mut().map(|issue| &mut issue.origin);
+    for origin in calls.chain(issues).flatten() {
+        let file = Path::new(&*origin.file);
+        if let Ok(file) = file.strip_prefix(folder) {
+            origin.file = file.to_string_lossy().into();
+        }
+    }
+    plan
+}
+
+fn configure(folder: &Path, url: &str) -> Config {
+    let path = folder.join("vbot-sync.toml");
+    fs::write(&path, CONFIG.replace(ACCOUNT, url)).expect("it can be written");
+    let config = config::load(&path).expect("the samples' configuration is right");
+    let limits = Limits {
+        rate: 1000.0,
+        concurrency: 8,
+        ..config.limits
+    };
+    Config { limits, ..config }
+}
+
+fn lay_out(folder: &Path, night: &str) {
+    let exports = folder.join("exports");
+    fs::create_dir_all(&exports).expect("the folder can be made");
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    for name in ["danh-muc.xlsx", "khach-hang.csv"] {
+        fs::copy(samples.join(night).join(name), exports.join(name)).expect("it can be copied");
+    }
+}
+
+fn propose(config: &Config) -> (Store, Proposal) {
+    let store = Store::open(&config.state, &config.tenant).expect("the snapshot opens");
+    let proposal = sync::propose(config, Some(&store), &Overrides::default(), &Silent);
+    (store, proposal.expect("the sheets can be used"))
+}
+
+fn send(config: &Config, store: Store, proposal: Proposal) {
+    let token = Credentials::Token(Options::default().token.into());
+    let engine = Engine::new(config.tenant.clone(), config.limits, config.policy, token);
+    let (_keep, halt) = watch::channel(None);
+    let way = Way {
+        engine: Arc::new(engine.expect("the engine starts")),
+        observer: Arc::new(Silent),
+        halt,
+    };
+    let run = async { sync::execute(store, proposal, "test", Some(way)).await };
+    let outcome = Runtime::new().expect("a runtime starts").block_on(run);
+    assert_eq!(outcome.expect("it is sent").finished.failed, 0);
+}

@@ -1,0 +1,119 @@
+//! Plans made by hand: one whose cells are up to no good, and one of a hundred thousand calls.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use vbot_sync::{
+    model::{
+        Action, Call, CallId, Cause, Changes, Code, Content, Counts, Effect, Entity, Guard, Issue,
+        Origin, Plan, Value,
+    },
+    report::{self, Cover},
+};
+
+/// The page of a plan.
+pub fn page(plan: &Plan) -> String {
+    let cover = Cover {
+        account: "http://127.0.0.1:8045 · v1 · vbot_id 45681 · project PR20210223152".to_owned(),
+        made_at: Timestamp::from_second(1_780_000_000).expect("a time"),
+        rate: 10.0,
+        redacted: false,
+    };
+    let mut out = Vec::new();
+    report::html::plan(&mut out, plan, &cover).expect("memory takes it");
+    String::from_utf8(out).expect("it is UTF-8")
+}
+
+/// An update of one attribute of one customer.
+pub fn update(id: CallId, name: &str, attribute: &str, [old, new]: [&str; 2]) -> Call {
+    let mut content = Content::default();
+    let key = Entity::Customer.name_attribute();
+    content.attributes.insert(key, Value::from(name));
+    let code = Code::from(&*format!("KH{id:06}"));
+    let values = [Some(Value::from(old)), Some(Value::from(new))];
+    Call {
+        id,
+        entity: Entity::Customer,
+        effect: Effect::Remove { code: code.clone() },
+        action: Action::Update { code, content },
+        after: Vec::new(),
+        waits: Vec::new(),
+        changes: Changes::from([(attribute.to_owned(), values)]),
+        origin: Some(row(id + 1)),
+        cause: Cause::Row,
+        cycle: None,
+        last: false,
+        ripple: None,
+    }
+}
+
+pub fn row(row: u32) -> Origin {
+    Origin {
+        file: "exports/khach-hang.csv".into(),
+        row: Some(row),
+        ..Origin::default()
+    }
+}
+
+pub fn of(calls: Vec<Call>) -> Plan {
+    let counts = Counts {
+        update: calls.len(),
+        ..Counts::default()
+    };
+    Plan {
+        calls,
+        summary: BTreeMap::from([(Entity::Customer, counts)]),
+        ..Plan::default()
+    }
+}
+
+/// Writes a mark into the title if ever it runs.
+pub const ATTACK: &str = "</script><script>document.title='broken'</script><img src=x onerror=\"document.title='broken'\"><!--<script>";
+
+/// The attack in every place that text from outside can reach.
+pub fn hostile() -> Plan {
+    let mut call = update(1, ATTACK, ATTACK, ["", ATTACK]);
+    call.action = match call.action {
+        Action::Update { content, .. } => Action::UpdateNo {
+            from: Code::from(ATTACK),
+            to: Code::from(ATTACK),
+            content,
+        },
+        other => other,
+    };
+    let origin = Origin {
+        file: ATTACK.into(),
+        sheet: Some(ATTACK.into()),
+        row: Some(1),
+        column: Some(ATTACK.into()),
+    };
+    call.origin = Some(origin.clone());
+    let mut plan = of(vec![call]);
+    plan.issues.push(Issue::error(ATTACK, ATTACK, Some(origin)));
+    plan.guards.push(Guard {
+        rule: ATTACK.to_owned(),
+        entity: Entity::Customer,
+        message: ATTACK.to_owned(),
+        override_flag: ATTACK.to_owned(),
+    });
+    plan
+}
+
+const NAMES: [&str; 5] = [
+    "Nguyễn Văn An",
+    "Trần Thị Bích",
+    "Lê Đức Phong",
+    "Phạm Hoàng Yến",
+    "Vũ Quỳnh Như",
+];
+
+/// So many calls, every fifth of a Nguyễn.
+pub fn many(count: CallId) -> Plan {
+    let calls = (1..=count).zip(NAMES.into_iter().cycle());
+    let calls = calls.map(|(id, name)| {
+        let old = format!("Số {id}, đường Lê Lợi, Quận 1, TP. Hồ Chí Minh");
+        let new = format!("Số {id}, đường Nguyễn Huệ, Quận 1, TP. Hồ Chí Minh");
+        update(id, name, "customer_address", [&old, &new])
+    });
+    of(calls.collect())
+}

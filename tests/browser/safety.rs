@@ -1,0 +1,104 @@
+//! Cells that are up to no good, browsers without scripts, and plans that are very long.
+
+use vbot_sync::model::{Entity, Guard, Issue};
+
+use crate::{
+    chromium::Page,
+    plans,
+    seen::{by_id, changes, issues, title},
+};
+
+#[test]
+#[ignore = "needs chromium"]
+fn no_cell_becomes_markup() {
+    let dump = Page::of(&plans::page(&plans::hostile())).dump("");
+    assert_eq!(title(&dump), "Refused: 1 call · vbot-sync");
+    assert!(!dump.contains("<img"), "a cell has made an element");
+    assert_eq!(dump.matches("<script").count(), 2);
+    let shown = changes(&dump);
+    assert_eq!(shown.len(), 1);
+    assert!(
+        shown[0].text().contains(plans::ATTACK),
+        "{}",
+        shown[0].text()
+    );
+    assert!(issues(&dump)[0].text().contains(plans::ATTACK));
+}
+
+#[test]
+#[ignore = "needs chromium"]
+fn no_address_becomes_markup() {
+    let page = Page::of(&plans::page(&plans::many(3)));
+    let attack = "%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D'broken'%22%3E";
+    for key in [
+        "entity",
+        "attr",
+        "q",
+        "call",
+        "page",
+        "about",
+        "rule",
+        "__proto__",
+    ] {
+        let dump = page.dump(&format!("{key}={attack}"));
+        assert_eq!(title(&dump), "3 calls to send · vbot-sync");
+        assert!(!dump.contains("<img"), "{key} has made an element");
+    }
+}
+
+#[test]
+#[ignore = "needs chromium"]
+fn the_policy_stops_what_does_get_in() {
+    let html = plans::page(&plans::many(1));
+    let intruder = "<script>document.title='broken'</script><img src='data:,' onerror=\"document.title='broken'\">";
+    let dump = Page::of(&html.replace("<main>", &format!("<main>{intruder}"))).dump("");
+    assert_eq!(title(&dump), "1 call to send · vbot-sync");
+    assert_eq!(by_id(&dump, "count"), "1 change");
+}
+
+#[test]
+#[ignore = "needs chromium"]
+fn what_matters_is_there_without_a_script() {
+    let mut plan = plans::many(60);
+    plan.follows.insert(Entity::Customer, 12);
+    plan.issues = (1..=25)
+        .map(|row| Issue::error("row.required", "there is no name", Some(plans::row(row))))
+        .collect();
+    plan.guards.push(Guard {
+        rule: "guard.max_updates".to_owned(),
+        entity: Entity::Customer,
+        message: "60 of 61 customers would be updated".to_owned(),
+        override_flag: "--max-update customer=60".to_owned(),
+    });
+    let dump = Page::without_script(&plans::page(&plan)).dump("");
+    for text in [
+        "60 of 61 customers would be updated",
+        "--max-update customer=60",
+        "12 customer updates only because a code or group name moved.",
+        "shown by JavaScript, which is switched off here",
+        "… and 5 more, which need JavaScript to be shown.",
+    ] {
+        assert!(dump.contains(text), "{text}");
+    }
+    assert_eq!(issues(&dump).len(), 20);
+    assert_eq!(changes(&dump).len(), 0);
+    assert!(
+        dump.contains("aria-label=\"Changes\" hidden"),
+        "the filter would do nothing"
+    );
+}
+
+#[test]
+#[ignore = "needs chromium"]
+fn a_hundred_thousand_changes_can_be_searched() {
+    let page = Page::of(&plans::page(&plans::many(100_000)));
+    let dump = page.dump("");
+    assert_eq!(by_id(&dump, "count"), "100,000 changes");
+    assert_eq!(changes(&dump).len(), 50);
+    let dump = page.dump("q=nguyen+van&page=400");
+    assert_eq!(by_id(&dump, "count"), "20,000 of 100,000 changes");
+    assert_eq!(changes(&dump).len(), 50);
+    let dump = page.dump("q=khach-hang.csv:99001");
+    assert_eq!(by_id(&dump, "count"), "1 of 100,000 changes");
+    assert!(changes(&dump)[0].text().contains("KH099000"));
+}
