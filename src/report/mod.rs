@@ -14,6 +14,7 @@ mod figures;
 mod issues;
 mod prose;
 mod reasons;
+mod redact;
 mod style;
 mod table;
 mod text;
@@ -25,4 +26,5 @@ mod tests;
 
 pub use cover::Cover;
 pub use figures::{duration, number};
+pub use redact::redact;
 pub use style::Style;

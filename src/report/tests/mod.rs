@@ -3,6 +3,7 @@
 mod ending;
 mod json;
 mod plan;
+mod redact;
 
 use super::Style;
 
