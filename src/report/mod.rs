@@ -6,6 +6,7 @@
 
 pub mod json;
 pub mod summary;
+pub mod xlsx;
 
 mod changes;
 mod cover;

@@ -71,7 +71,7 @@ fn counts(out: &mut impl Write, plan: &Plan, style: Style) -> io::Result<()> {
     writeln!(out)
 }
 
-const COLUMNS: [table::Column; 6] = [
+pub(super) const COLUMNS: [table::Column; 6] = [
     ("create", Ink::Create),
     ("update", Ink::Update),
     ("updateNo", Ink::Move),
@@ -80,13 +80,13 @@ const COLUMNS: [table::Column; 6] = [
     ("held", Ink::Warning),
 ];
 
-fn row(plan: &Plan, entity: Entity) -> Option<[usize; 6]> {
+pub(super) fn row(plan: &Plan, entity: Entity) -> Option<[usize; 6]> {
     let counts = plan.summary.get(&entity)?;
     let [create, update, moved, delete] = Operation::ALL.map(|operation| counts.of(operation));
     Some([create, update, moved, delete, counts.unchanged, counts.held])
 }
 
-fn verdict(plan: &Plan, rate: f64) -> String {
+pub(super) fn verdict(plan: &Plan, rate: f64) -> String {
     let calls = figures::calls(plan.calls.len());
     match (plan.calls.len(), plan.guards.is_empty()) {
         (0, true) => nothing(plan),

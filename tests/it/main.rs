@@ -27,3 +27,4 @@ mod stage;
 mod support;
 mod traffic;
 mod wire;
+mod workbook;

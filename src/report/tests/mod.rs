@@ -4,6 +4,7 @@ mod ending;
 mod json;
 mod plan;
 mod redact;
+mod xlsx;
 
 use super::Style;
 
