@@ -75,15 +75,11 @@ impl Rows<'_> {
 
     fn leading(&mut self, call: &Call) -> Result<(), XlsxError> {
         let operation = call.action.operation();
-        let code = match operation {
-            Operation::Create => Look::Created,
-            Operation::Delete => Look::Deleted,
-            Operation::Update | Operation::UpdateNo => Look::Plain,
-        };
         self.sheet.figure(0, call.id, Look::Figure)?;
         self.sheet
             .text(1, operation.as_str(), Look::of(operation))?;
-        self.sheet.text(2, call.action.code(), code)?;
+        self.sheet
+            .text(2, call.action.code(), Look::of_values(operation))?;
         if let Some(new) = call.action.new_code() {
             self.sheet.text(3, new, Look::Moved)?;
             self.note(3, Some(&Value::from(call.action.code().as_str())))?;
@@ -102,22 +98,16 @@ impl Rows<'_> {
                 }
                 (operation, _) => {
                     let text = value.map(|value| value.shown()).unwrap_or_default();
-                    self.value(column, &text, operation)?;
+                    let look = if text.is_empty() {
+                        Look::Plain
+                    } else {
+                        Look::of_values(operation)
+                    };
+                    self.sheet.text(column, &text, look)?;
                 }
             }
         }
         Ok(())
-    }
-
-    /// A value that is the same before and after, or whose record comes or goes as a whole.
-    fn value(&mut self, column: u16, text: &str, operation: Operation) -> Result<(), XlsxError> {
-        let look = match operation {
-            _ if text.is_empty() => return Ok(()),
-            Operation::Create => Look::Created,
-            Operation::Delete => Look::Deleted,
-            Operation::Update | Operation::UpdateNo => Look::Plain,
-        };
-        self.sheet.text(column, text, look)
     }
 
     fn note(&mut self, column: u16, old: Option<&Value>) -> Result<(), XlsxError> {
@@ -129,22 +119,22 @@ impl Rows<'_> {
     }
 
     fn trailing(&mut self, call: &Call) -> Result<(), XlsxError> {
-        let origin = call.origin.as_ref();
-        let texts = [
-            origin
-                .map(|origin| origin.file.to_string())
-                .unwrap_or_default(),
-            sheet(origin).unwrap_or_default(),
-        ];
         let first = FIRST + u16::try_from(self.keys.len()).unwrap_or(u16::MAX);
-        for (column, text) in (first..).zip(texts) {
-            self.sheet.text(column, &text, Look::Plain)?;
-        }
-        if let Some(row) = origin.and_then(|origin| origin.row) {
-            self.sheet.figure(first + 2, row, Look::Figure)?;
+        if let Some(origin) = &call.origin {
+            self.place(first, origin)?;
         }
         self.sheet.text(first + 3, why(call), Look::Plain)?;
         self.sheet.text(first + 4, &waits(call), Look::Plain)
+    }
+
+    fn place(&mut self, first: u16, origin: &Origin) -> Result<(), XlsxError> {
+        let sheet = origin.sheet.as_deref().unwrap_or_default();
+        self.sheet.text(first, &origin.file, Look::Place)?;
+        self.sheet.text(first + 1, sheet, Look::Place)?;
+        match origin.row {
+            Some(row) => self.sheet.figure(first + 2, row, Look::Figure),
+            None => Ok(()),
+        }
     }
 }
 
@@ -154,10 +144,6 @@ const _: () = assert!(FIRST as usize == LEADING.len() && TRAILING.len() == 5);
 
 /// Number, operation and code stay in sight.
 const FIXED: u16 = 3;
-
-fn sheet(origin: Option<&Origin>) -> Option<String> {
-    Some(origin?.sheet.as_ref()?.to_string())
-}
 
 /// What differs, a line each; a record that comes or goes is in its cells.
 fn changes(call: &Call) -> String {

@@ -14,8 +14,8 @@ const FIELDS: usize = 16_000;
 pub(super) const LEADING: [(&str, f64); 5] = [
     ("No.", 7.0),
     ("Operation", 11.0),
-    ("Code", 15.0),
-    ("New code", 15.0),
+    ("Code", 18.0),
+    ("New code", 18.0),
     ("Changes", 45.0),
 ];
 
@@ -76,7 +76,7 @@ fn width(key: &Key) -> f64 {
             | Attribute::CustomerEmail
             | Attribute::GroupDescription
             | Attribute::FieldDescription,
-        ) => 28.0,
+        ) => 30.0,
         Key::Field(code) => field_width(code),
         Key::Code | Key::Attribute(_) => 23.0,
     }

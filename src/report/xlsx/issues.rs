@@ -93,7 +93,7 @@ impl<'a> Line<'a> {
 }
 
 fn place(sheet: &mut Sheet, origin: &Origin) -> Result<(), XlsxError> {
-    sheet.text(3, &origin.file, Look::Plain)?;
+    sheet.text(3, &origin.file, Look::Place)?;
     sheet.text(4, origin.sheet.as_deref().unwrap_or_default(), Look::Plain)?;
     if let Some(row) = origin.row {
         sheet.figure(5, row, Look::Figure)?;

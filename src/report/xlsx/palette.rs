@@ -12,6 +12,8 @@ use crate::model::Operation;
 pub(super) enum Look {
     /// A value that stays as it is.
     Plain,
+    /// A place to look, which is cut short rather than making its row high.
+    Place,
     /// A value that is new with its record.
     Created,
     /// A value that changes.
@@ -46,8 +48,9 @@ pub(super) enum Look {
     Total,
 }
 
-const LOOKS: [Look; 20] = [
+const LOOKS: [Look; 21] = [
     Look::Plain,
+    Look::Place,
     Look::Created,
     Look::Updated,
     Look::Moved,
@@ -96,6 +99,15 @@ impl Look {
         }
     }
 
+    /// The look of values that are the same before and after, or whose record comes or goes as a whole.
+    pub(super) const fn of_values(operation: Operation) -> Self {
+        match operation {
+            Operation::Create => Self::Created,
+            Operation::Delete => Self::Deleted,
+            Operation::Update | Operation::UpdateNo => Self::Plain,
+        }
+    }
+
     /// Whether its text goes on in further lines of the same cell.
     pub(super) const fn wraps(self) -> bool {
         matches!(
@@ -107,6 +119,7 @@ impl Look {
     fn format(self) -> Format {
         match self {
             Self::Plain => text(),
+            Self::Place => kept_text(),
             Self::Created => filled(text(), GREEN),
             Self::Updated | Self::Warning => filled(text(), YELLOW),
             Self::Moved => filled(text(), BLUE),
@@ -114,7 +127,10 @@ impl Look {
             Self::Deletion | Self::Error => filled(text(), RED),
             Self::Alarm => coloured(Format::new(), RED).set_bold(),
             Self::Header => filled(text(), DARK).set_bold(),
-            Self::FigureHeader => Self::Header.format().set_align(FormatAlign::Right),
+            Self::FigureHeader => Self::Header
+                .format()
+                .set_align(FormatAlign::Right)
+                .set_indent(1),
             Self::Title => Format::new().set_bold().set_font_size(16),
             Self::Label => text().set_bold(),
             Self::Sentence => Format::new().set_align(FormatAlign::Top),
@@ -149,11 +165,16 @@ fn figure() -> Format {
     format
         .set_align(FormatAlign::Right)
         .set_align(FormatAlign::Top)
+        .set_indent(1)
+}
+
+fn text() -> Format {
+    kept_text().set_text_wrap()
 }
 
 /// The number format `@` keeps a cell text even when somebody edits it.
-fn text() -> Format {
-    let format = Format::new().set_num_format("@").set_text_wrap();
+fn kept_text() -> Format {
+    let format = Format::new().set_num_format("@");
     format.set_align(FormatAlign::Top)
 }
 

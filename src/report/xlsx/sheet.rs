@@ -107,7 +107,7 @@ impl<'w> Sheet<'w> {
             self.grow(column, &text);
         }
         match (self.palette.get(look), text.as_str()) {
-            (_, "") if look == Look::Plain => {}
+            (_, "") if matches!(look, Look::Plain | Look::Place) => {}
             (Some(format), "") => {
                 self.cells.write_blank(row, column, format)?;
             }

@@ -13,7 +13,10 @@ use vbot_sync::{
     report, send,
 };
 
-use super::{Book, second_night, unescaped};
+use super::{
+    book::{Book, unescaped},
+    second_night,
+};
 use crate::expected;
 
 /// What a cell may hold that means something to somebody else.

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use calamine::Reader;
 use vbot_sync::model::{Entity, Guard, Operation, Plan};
 
-use super::{Book, between, of, second_night};
+use super::{
+    book::{Book, between},
+    of, second_night,
+};
 
 /// A workbook's styles, by the numbers that cells have.
 struct Styles {
