@@ -80,7 +80,8 @@ fn a_writer_that_fails_is_an_error() {
         }
     }
     let refused = xlsx::plan(Full, &fixture::plan(), &cover(0));
-    assert!(refused.is_err());
+    let kind = refused.map_err(|error| error.kind());
+    assert_eq!(kind, Err(io::ErrorKind::StorageFull));
 }
 
 #[test]

@@ -17,11 +17,13 @@ mod front;
 mod issues;
 mod palette;
 mod sheet;
+mod sink;
 
 use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+use self::sink::Sink;
 use super::Cover;
 use crate::model::{Entity, Plan};
 
@@ -30,7 +32,10 @@ use crate::model::{Entity, Plan};
 /// # Errors
 /// Nothing can be written, or the cover's date is one that Excel does not know.
 pub fn plan(out: impl Write + Send, plan: &Plan, cover: &Cover) -> io::Result<()> {
-    within(Capacity::EXCEL, out, plan, cover).map_err(failure)
+    let mut sink = Sink::new(out);
+    let done = within(Capacity::EXCEL, &mut sink, plan, cover);
+    sink.end()?;
+    done.map_err(failure)
 }
 
 /// What Excel can take; smaller only where a test would have to wait.

@@ -3,10 +3,12 @@
 //! Invariant: no text leaves this file that Excel would refuse, neither for its length nor for what is
 //! in it.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{IgnoreError, Note, Workbook, Worksheet, XlsxError};
 
 use super::palette::{Look, Palette};
-use crate::report::text::{clean, width as text_width, wrap};
+use crate::report::text::{clean, turns, width as text_width, wrap};
 
 /// What a cell holds at most, in UTF-16 units, as Excel counts.
 const CELL: usize = 32_767;
@@ -101,12 +103,12 @@ impl<'w> Sheet<'w> {
 
     /// Writes text into the current row; where there is none, a cell that is coloured is so all the same.
     pub(super) fn text(&mut self, column: u16, text: &str, look: Look) -> Result<(), XlsxError> {
-        let text = cut(&safe(text), CELL);
+        let text = cut(safe(text), CELL);
         let row = self.row;
         if look.wraps() {
             self.grow(column, &text);
         }
-        match (self.palette.get(look), text.as_str()) {
+        match (self.palette.get(look), &*text) {
             (_, "") if matches!(look, Look::Plain | Look::Place) => {}
             (Some(format), "") => {
                 self.cells.write_blank(row, column, format)?;
@@ -135,7 +137,7 @@ impl<'w> Sheet<'w> {
 
     /// Hangs a note on a cell of the current row.
     pub(super) fn note(&mut self, column: u16, text: &str) -> Result<(), XlsxError> {
-        let note = Note::new(cut(&safe(text), NOTE));
+        let note = Note::new(cut(safe(text), NOTE));
         let note = note.set_author("vbot-sync").add_author_prefix(false);
         self.cells.insert_note(self.row, column, &note)?;
         Ok(())
@@ -176,16 +178,24 @@ const fn columns(width: f64) -> usize {
 }
 
 /// Text with nothing in it that XML can't hold; the line breaks are this report's own or harmless.
-fn safe(text: &str) -> String {
+fn safe(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|letter| !is_odd(letter)) {
+        return Cow::Borrowed(text);
+    }
     let lines: Vec<_> = text.split('\n').map(clean).collect();
-    lines.join("\n").replace(['\u{FFFE}', '\u{FFFF}'], " ")
+    let text = lines.join("\n");
+    Cow::Owned(text.replace(['\u{FFFE}', '\u{FFFF}'], " "))
+}
+
+fn is_odd(letter: char) -> bool {
+    letter.is_control() || turns(letter) || matches!(letter, '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// The text within that many UTF-16 units, its end an ellipsis where it is cut.
-fn cut(text: &str, units: usize) -> String {
+fn cut(text: Cow<'_, str>, units: usize) -> Cow<'_, str> {
     // A byte is never more than one unit.
     if text.len() <= units || text.encode_utf16().count() <= units {
-        return text.to_owned();
+        return text;
     }
     let mut left = units - 1;
     let fits = |letter: &char| {
@@ -195,7 +205,7 @@ fn cut(text: &str, units: usize) -> String {
     };
     let mut kept: String = text.chars().take_while(fits).collect();
     kept.push('…');
-    kept
+    Cow::Owned(kept)
 }
 
 #[cfg(test)]
@@ -204,12 +214,13 @@ mod tests {
 
     #[test]
     fn text_is_cut_as_excel_counts() {
-        assert_eq!(cut("abc", 3), "abc");
-        assert_eq!(cut("abcd", 3), "ab…");
-        assert_eq!(cut("ạạạ", 3), "ạạạ");
-        assert_eq!(cut("🙂🙂", 3), "🙂…");
-        assert_eq!(cut("a🙂🙂", 3), "a…");
-        assert_eq!(cut("ab🙂🙂", 4), "ab…");
+        let short = |text: &'static str, units| cut(text.into(), units);
+        assert_eq!(short("abc", 3), "abc");
+        assert_eq!(short("abcd", 3), "ab…");
+        assert_eq!(short("ạạạ", 3), "ạạạ");
+        assert_eq!(short("🙂🙂", 3), "🙂…");
+        assert_eq!(short("a🙂🙂", 3), "a…");
+        assert_eq!(short("ab🙂🙂", 4), "ab…");
     }
 
     #[test]
