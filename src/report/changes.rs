@@ -205,7 +205,8 @@ fn name(content: &Content, entity: Entity) -> String {
     clean(content.text(entity.name_attribute()).unwrap_or_default())
 }
 
-fn shown(value: Option<&Value>) -> String {
+/// A value for people, who can't see an empty one.
+pub(super) fn shown(value: Option<&Value>) -> String {
     match value {
         Some(value) if !value.is_blank() => clean(&value.shown()),
         _ => "(blank)".to_owned(),

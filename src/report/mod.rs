@@ -9,6 +9,7 @@ pub mod explain;
 pub mod html;
 pub mod json;
 pub mod summary;
+pub mod xlsx;
 
 mod changes;
 mod cover;
@@ -17,6 +18,7 @@ mod figures;
 mod issues;
 mod prose;
 mod reasons;
+mod redact;
 mod style;
 mod table;
 mod text;
@@ -28,4 +30,5 @@ mod tests;
 
 pub use cover::Cover;
 pub use figures::{duration, number};
+pub use redact::redact;
 pub use style::Style;

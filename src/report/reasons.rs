@@ -22,7 +22,7 @@ pub(super) fn write(out: &mut impl Write, plan: &Plan, style: Style) -> io::Resu
     Ok(())
 }
 
-/// The sentences by themselves.
+/// What the table alone does not explain.
 pub(super) fn sentences(plan: &Plan) -> Vec<String> {
     let follows = plan.follows.iter().filter(|(_, count)| **count > 0);
     let mut sentences: Vec<_> = follows

@@ -20,7 +20,8 @@ pub(super) fn clean(text: &str) -> String {
     clean
 }
 
-const fn turns(character: char) -> bool {
+/// Whether it is invisible and turns the direction of writing, or joins or parts what is beside it.
+pub(super) const fn turns(character: char) -> bool {
     matches!(
         character,
         '\u{061C}'

@@ -30,3 +30,4 @@ mod stage;
 mod support;
 mod traffic;
 mod wire;
+mod workbook;

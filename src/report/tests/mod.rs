@@ -4,6 +4,8 @@ mod ending;
 mod html;
 mod json;
 mod plan;
+mod redact;
+mod xlsx;
 
 use super::Style;
 

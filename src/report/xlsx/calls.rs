@@ -1,0 +1,183 @@
+//! The calls of one entity, a row each, in the order of the plan.
+//!
+//! A cell that changes shows what it will say and is coloured. Invariant: every call has its row, and
+//! every old value stands in the column of changes, also where there is no note.
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::{
+    Capacity,
+    columns::{LEADING, TRAILING, content, headers, keys},
+    palette::{Look, Palette},
+    sheet::{Sheet, part},
+};
+use crate::{
+    model::{Call, CallId, Cause, Entity, Key, Operation, Origin, Plan, Value},
+    report::changes::shown,
+};
+
+/// More numbers than this nobody follows up.
+const WAITS: usize = 20;
+
+/// Writes the calls of that entity, if it has any, on as many sheets as they need.
+pub(super) fn write(
+    workbook: &mut Workbook,
+    plan: &Plan,
+    entity: Entity,
+    left: &mut Capacity,
+) -> Result<(), XlsxError> {
+    let calls = plan.calls.iter().filter(|call| call.entity == entity);
+    let calls: Vec<_> = calls.collect();
+    let keys = keys(entity, &calls);
+    let palette = Palette::new();
+    for (index, calls) in calls.chunks(left.rows).enumerate() {
+        let sheet = Sheet::add(workbook, &palette, &part(name(entity), index))?;
+        let mut rows = Rows {
+            sheet,
+            notes: &mut left.notes,
+            keys: &keys,
+        };
+        rows.write(calls)?;
+    }
+    Ok(())
+}
+
+/// The sheet of an entity.
+pub(super) const fn name(entity: Entity) -> &'static str {
+    match entity {
+        Entity::Status => "Status",
+        Entity::Type => "Type",
+        Entity::Group => "Group",
+        Entity::Field => "Field",
+        Entity::Customer => "Customer",
+    }
+}
+
+/// The rows of one sheet.
+struct Rows<'a> {
+    sheet: Sheet<'a>,
+    keys: &'a [Key],
+    /// How many notes may still be made.
+    notes: &'a mut usize,
+}
+
+impl Rows<'_> {
+    fn write(&mut self, calls: &[&Call]) -> Result<(), XlsxError> {
+        self.sheet.table(&headers(self.keys), calls.len(), FIXED)?;
+        for call in calls {
+            self.leading(call)?;
+            self.values(call)?;
+            self.trailing(call)?;
+            self.sheet.next()?;
+        }
+        Ok(())
+    }
+
+    fn leading(&mut self, call: &Call) -> Result<(), XlsxError> {
+        let operation = call.action.operation();
+        self.sheet.figure(0, call.id, Look::Figure)?;
+        self.sheet
+            .text(1, operation.as_str(), Look::of(operation))?;
+        self.sheet
+            .text(2, call.action.code(), Look::of_values(operation))?;
+        if let Some(new) = call.action.new_code() {
+            self.sheet.text(3, new, Look::Moved)?;
+            self.note(3, Some(&Value::from(call.action.code().as_str())))?;
+        }
+        self.sheet.text(4, &changes(call), Look::Plain)
+    }
+
+    fn values(&mut self, call: &Call) -> Result<(), XlsxError> {
+        for (column, key) in (FIRST..).zip(self.keys) {
+            let value = content(call).value(key);
+            match (call.action.operation(), call.changes.get(&key.to_string())) {
+                (Operation::Update, Some([old, new])) => {
+                    self.sheet
+                        .text(column, &shown(new.as_ref()), Look::Updated)?;
+                    self.note(column, old.as_ref())?;
+                }
+                (operation, _) => {
+                    let text = value.map(|value| value.shown()).unwrap_or_default();
+                    let look = if text.is_empty() {
+                        Look::Plain
+                    } else {
+                        Look::of_values(operation)
+                    };
+                    self.sheet.text(column, &text, look)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, column: u16, old: Option<&Value>) -> Result<(), XlsxError> {
+        let Some(left) = self.notes.checked_sub(1) else {
+            return Ok(());
+        };
+        *self.notes = left;
+        self.sheet.note(column, &format!("was: {}", shown(old)))
+    }
+
+    fn trailing(&mut self, call: &Call) -> Result<(), XlsxError> {
+        let first = FIRST + u16::try_from(self.keys.len()).unwrap_or(u16::MAX);
+        if let Some(origin) = &call.origin {
+            self.place(first, origin)?;
+        }
+        self.sheet.text(first + 3, why(call), Look::Plain)?;
+        self.sheet.text(first + 4, &waits(call), Look::Plain)
+    }
+
+    fn place(&mut self, first: u16, origin: &Origin) -> Result<(), XlsxError> {
+        let sheet = origin.sheet.as_deref().unwrap_or_default();
+        self.sheet.text(first, &origin.file, Look::Place)?;
+        self.sheet.text(first + 1, sheet, Look::Place)?;
+        match origin.row {
+            Some(row) => self.sheet.figure(first + 2, row, Look::Figure),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The first column of values.
+const FIRST: u16 = 5;
+const _: () = assert!(FIRST as usize == LEADING.len() && TRAILING.len() == 5);
+
+/// Number, operation and code stay in sight.
+const FIXED: u16 = 3;
+
+/// What differs, a line each; a record that comes or goes is in its cells.
+fn changes(call: &Call) -> String {
+    if matches!(
+        call.action.operation(),
+        Operation::Create | Operation::Delete
+    ) {
+        return String::new();
+    }
+    let lines = call.changes.iter().map(|(name, [old, new])| {
+        format!("{name}: {} → {}", shown(old.as_ref()), shown(new.as_ref()))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn why(call: &Call) -> &'static str {
+    match (call.cause, call.action.operation()) {
+        (Cause::Row, Operation::Delete) => "no row has it any more",
+        (Cause::Row, _) => "a row says so",
+        (Cause::Follows, _) => "follows a changed code or name",
+        (Cause::Missing, _) => "customers name it",
+        (Cause::Detour, _) => "part of a swap",
+    }
+}
+
+/// The calls that come first, the edges of both kinds in one list.
+fn waits(call: &Call) -> String {
+    let mut ids: Vec<CallId> = [call.after.as_slice(), &call.waits].concat();
+    ids.sort_unstable();
+    ids.dedup();
+    let first = ids.iter().take(WAITS).map(ToString::to_string);
+    let first = first.collect::<Vec<_>>().join(", ");
+    match ids.len().saturating_sub(WAITS) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}

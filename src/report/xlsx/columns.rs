@@ -1,0 +1,92 @@
+//! Which columns the calls of one entity need.
+//!
+//! Invariant: every attribute of the entity and every custom field that some call names has one, in the
+//! same place for all its calls.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Action, Attribute, Call, Code, Content, Entity, Key};
+
+/// Excel has 16,384 columns. Fields beyond these are still in the column of changes.
+const FIELDS: usize = 16_000;
+
+/// Before the values: which call, and what it changes in words.
+pub(super) const LEADING: [(&str, f64); 5] = [
+    ("No.", 7.0),
+    ("Operation", 11.0),
+    ("Code", 18.0),
+    ("New code", 18.0),
+    ("Changes", 45.0),
+];
+
+/// Behind the values: where it comes from, why, and what comes first.
+pub(super) const TRAILING: [(&str, f64); 5] = [
+    ("File", 30.0),
+    ("Sheet", 16.0),
+    ("Row", 8.0),
+    ("Why", 30.0),
+    ("Waits for", 14.0),
+];
+
+/// What stands in the columns of values.
+pub(super) fn keys(entity: Entity, calls: &[&Call]) -> Vec<Key> {
+    let attributes = entity.attributes().iter().copied();
+    let mut fields = BTreeSet::new();
+    for content in calls.iter().map(|call| content(call)) {
+        for code in content.fields.keys() {
+            if !fields.contains(code) {
+                fields.insert(code.clone());
+            }
+        }
+    }
+    let fields = fields.into_iter().take(FIELDS);
+    attributes
+        .map(Key::Attribute)
+        .chain(fields.map(Key::Field))
+        .collect()
+}
+
+/// All columns, with their widths.
+pub(super) fn headers(keys: &[Key]) -> Vec<(String, f64)> {
+    let fixed = |(header, width): &(&str, f64)| ((*header).to_owned(), *width);
+    let values = keys.iter().map(|key| (key.to_string(), width(key)));
+    let leading = LEADING.iter().map(fixed);
+    leading
+        .chain(values)
+        .chain(TRAILING.iter().map(fixed))
+        .collect()
+}
+
+/// What a call says of its record.
+pub(super) const fn content(call: &Call) -> &Content {
+    match &call.action {
+        Action::Create { content, .. }
+        | Action::Update { content, .. }
+        | Action::UpdateNo { content, .. }
+        | Action::Delete { content, .. } => content,
+    }
+}
+
+/// As wide as such values usually are; longer ones are wrapped.
+fn width(key: &Key) -> f64 {
+    match key {
+        Key::Attribute(Attribute::CustomerAddress) => 40.0,
+        Key::Attribute(
+            Attribute::CustomerName
+            | Attribute::CustomerEmail
+            | Attribute::GroupDescription
+            | Attribute::FieldDescription,
+        ) => 30.0,
+        Key::Field(code) => field_width(code),
+        Key::Code | Key::Attribute(_) => 23.0,
+    }
+}
+
+/// Room for the header and the arrow of its filter.
+fn field_width(code: &Code) -> f64 {
+    match code.chars().count() {
+        0..=12 => 18.0,
+        13..=18 => 24.0,
+        _ => 30.0,
+    }
+}

@@ -1,0 +1,196 @@
+//! The first sheet: whose account, what it costs, what is refused, and how much of what.
+//!
+//! A guard that refuses comes before everything else. Invariant: the figures are the plan's own, none is
+//! counted again.
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::{
+    Capacity, issues,
+    palette::{Look, Palette},
+    sheet::Sheet,
+};
+use crate::{
+    model::{Entity, Operation, Plan, Severity},
+    report::{
+        Cover,
+        figures::{self, counted, number},
+        reasons,
+        summary::{COLUMNS, row, verdict},
+        text::wrap,
+    },
+};
+
+/// What the workbook is called.
+pub(super) const TITLE: &str = "What would change";
+
+/// The widths of its columns: labels, then figures.
+const WIDTHS: [f64; 7] = [18.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0];
+
+/// How many characters fit into them, with room for a wide font.
+const COLUMNS_WIDE: usize = 80;
+
+pub(super) fn write(
+    workbook: &mut Workbook,
+    plan: &Plan,
+    cover: &Cover,
+    capacity: Capacity,
+) -> Result<(), XlsxError> {
+    let palette = Palette::new();
+    let mut sheet = Sheet::add(workbook, &palette, "Summary")?;
+    for (column, width) in (0..).zip(WIDTHS) {
+        sheet.width(column, width)?;
+    }
+    lines(&mut sheet, TITLE, Look::Title)?;
+    guards(&mut sheet, plan)?;
+    sheet.next()?;
+    cover_lines(&mut sheet, plan, cover)?;
+    sheet.next()?;
+    counts(&mut sheet, plan)?;
+    for sentence in reasons::sentences(plan) {
+        lines(&mut sheet, &sentence, Look::Sentence)?;
+    }
+    sheet.next()?;
+    legend(&mut sheet, capacity.notes)
+}
+
+/// A text over the whole table, in as many rows as it takes: cells that run over several columns don't
+/// grow with their text.
+fn lines(sheet: &mut Sheet, text: &str, look: Look) -> Result<(), XlsxError> {
+    for line in wrap(text, COLUMNS_WIDE) {
+        sheet.text(0, &line, look)?;
+        // The colour goes on behind the text.
+        for column in (1..).take(WIDTHS.len() - 1).filter(|_| look == Look::Alarm) {
+            sheet.text(column, "", look)?;
+        }
+        sheet.next()?;
+    }
+    Ok(())
+}
+
+fn guards(sheet: &mut Sheet, plan: &Plan) -> Result<(), XlsxError> {
+    if plan.guards.is_empty() {
+        return Ok(());
+    }
+    sheet.next()?;
+    let heading = "REFUSED: nothing is sent unless somebody overrules this";
+    lines(sheet, heading, Look::Alarm)?;
+    for guard in &plan.guards {
+        lines(sheet, &guard.message, Look::Alarm)?;
+        if !guard.override_flag.is_empty() {
+            let flag = format!("→ if that is right: {}", guard.override_flag);
+            lines(sheet, &flag, Look::Alarm)?;
+        }
+    }
+    Ok(())
+}
+
+fn cover_lines(sheet: &mut Sheet, plan: &Plan, cover: &Cover) -> Result<(), XlsxError> {
+    let made_at = cover.made_at.strftime("%Y-%m-%d %H:%M UTC").to_string();
+    let data = if cover.redacted {
+        "masked, but for codes"
+    } else {
+        "shown in full"
+    };
+    let lines = [
+        ("Account", cover.account.as_str()),
+        ("Made", &made_at),
+        ("Customers' data", data),
+        ("Price", &price(plan, cover.rate)),
+        ("Complaints", &complaints(plan)),
+    ];
+    for (label, text) in lines {
+        sheet.text(0, label, Look::Label)?;
+        sheet.text(1, text, Look::Sentence)?;
+        sheet.next()?;
+    }
+    Ok(())
+}
+
+/// What it would cost, also where a guard refuses it.
+fn price(plan: &Plan, rate: f64) -> String {
+    match (plan.calls.len(), figures::price(plan.calls.len(), rate)) {
+        (1.., Some(price)) => format!("{}: {price}", figures::calls(plan.calls.len())),
+        _ => verdict(plan, rate),
+    }
+}
+
+fn complaints(plan: &Plan) -> String {
+    let of = |severity| {
+        plan.issues
+            .iter()
+            .filter(move |issue| issue.severity == severity)
+            .count()
+    };
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let errors = counted(errors, "error", "errors");
+    let warnings = counted(warnings, "warning", "warnings");
+    format!("{errors}, {warnings}: see the sheet {}", issues::NAME)
+}
+
+fn counts(sheet: &mut Sheet, plan: &Plan) -> Result<(), XlsxError> {
+    sheet.text(0, "Entity", Look::Header)?;
+    for (column, (header, _)) in (1..).zip(COLUMNS) {
+        sheet.text(column, header, Look::FigureHeader)?;
+    }
+    sheet.next()?;
+    let mut total = [0; 6];
+    for entity in Entity::ALL {
+        let counts = row(plan, entity).unwrap_or_default();
+        for (sum, count) in total.iter_mut().zip(counts) {
+            *sum += count;
+        }
+        sheet.text(0, super::calls::name(entity), Look::Label)?;
+        figure_cells(sheet, counts, look)?;
+    }
+    sheet.text(0, "Total", Look::Label)?;
+    figure_cells(sheet, total, |_| Look::Total)?;
+    sheet.next()
+}
+
+fn figure_cells(
+    sheet: &mut Sheet,
+    counts: [usize; 6],
+    look: fn(usize) -> Look,
+) -> Result<(), XlsxError> {
+    for (index, count) in counts.into_iter().enumerate() {
+        let column = u16::try_from(index).unwrap_or(u16::MAX) + 1;
+        let figure = u32::try_from(count).unwrap_or(u32::MAX);
+        sheet.figure(column, figure, look(index))?;
+    }
+    sheet.next()
+}
+
+/// A figure has the colour of its operation; unchanged and held records have none.
+fn look(column: usize) -> Look {
+    let operation = Operation::ALL.get(column).copied();
+    operation.map_or(Look::Figure, Look::Calls)
+}
+
+/// What the colours of the other sheets mean.
+fn legend(sheet: &mut Sheet, notes: usize) -> Result<(), XlsxError> {
+    let entries = [
+        (Look::Created, "create", "a new record"),
+        (
+            Look::Updated,
+            "update",
+            "a value that changes, as it will be",
+        ),
+        (
+            Look::Moved,
+            "updateNo",
+            "the record keeps its history under another code",
+        ),
+        (Look::Deleted, "delete", "a record that goes, as it was"),
+    ];
+    for (look, word, meaning) in entries {
+        sheet.text(0, word, look)?;
+        sheet.text(1, meaning, Look::Sentence)?;
+        sheet.next()?;
+    }
+    let notes = format!(
+        "What a changed cell said before stands in the column Changes, and for the first {} such cells in a note on the cell.",
+        number(notes)
+    );
+    lines(sheet, &notes, Look::Sentence)
+}

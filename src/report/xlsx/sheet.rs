@@ -1,0 +1,247 @@
+//! One sheet: cells that are safe to open, a head that stays in sight, a filter.
+//!
+//! Invariant: no text leaves this file that Excel would refuse, neither for its length nor for what is
+//! in it.
+
+use std::borrow::Cow;
+
+use rust_xlsxwriter::{IgnoreError, Note, Workbook, Worksheet, XlsxError};
+
+use super::palette::{Look, Palette};
+use crate::report::text::{clean, turns, width as text_width, wrap};
+
+/// What a cell holds at most, in UTF-16 units, as Excel counts.
+const CELL: usize = 32_767;
+
+/// What is left of a note: more than this is for the column of changes.
+const NOTE: usize = 1_000;
+
+/// The highest that a row may be, in lines; the rest of a text is seen when its cell is opened.
+const LINES: usize = 12;
+
+/// The height of a line, in points.
+const LINE: u32 = 15;
+
+/// A sheet that is being written, row after row.
+pub(super) struct Sheet<'w> {
+    cells: &'w mut Worksheet,
+    palette: &'w Palette,
+    row: u32,
+    /// Of every column so far, in characters.
+    widths: Vec<f64>,
+    /// How many lines the highest cell of the row takes.
+    lines: usize,
+}
+
+impl<'w> Sheet<'w> {
+    pub(super) fn add(
+        workbook: &'w mut Workbook,
+        palette: &'w Palette,
+        name: &str,
+    ) -> Result<Self, XlsxError> {
+        let sheet = workbook.add_worksheet_with_constant_memory()?;
+        sheet.set_name(name)?;
+        // A4 across, as wide as the paper and as long as it takes.
+        sheet.set_landscape().set_paper_size(9);
+        sheet.set_print_fit_to_pages(1, 0);
+        Ok(Self {
+            cells: sheet,
+            palette,
+            row: 0,
+            widths: Vec::new(),
+            lines: 1,
+        })
+    }
+
+    /// The head of a table: it is frozen, filtered and printed on every page, and so are as many columns
+    /// as are said to be fixed.
+    pub(super) fn table(
+        &mut self,
+        headers: &[(String, f64)],
+        rows: usize,
+        fixed: u16,
+    ) -> Result<(), XlsxError> {
+        let last = u32::try_from(rows).unwrap_or(u32::MAX);
+        let mut end = 0;
+        for (column, (header, width)) in (0..).zip(headers) {
+            self.text(column, header, Look::Header)?;
+            self.width(column, *width)?;
+            end = column;
+        }
+        self.cells.set_freeze_panes(1, fixed)?;
+        self.cells.autofilter(0, 0, last, end)?;
+        self.cells.set_repeat_rows(0, 0)?;
+        let numbers = IgnoreError::NumberStoredAsText;
+        self.cells.ignore_error_range(0, 0, last, end, numbers)?;
+        self.next()
+    }
+
+    /// Columns are given their widths from the left, before they are written to.
+    pub(super) fn width(&mut self, column: u16, width: f64) -> Result<(), XlsxError> {
+        self.cells.set_column_width(column, width)?;
+        self.widths.push(width);
+        Ok(())
+    }
+
+    /// The row is done with. It is made as high as its text needs, since not every program does that by
+    /// itself, but never so high that a single row fills the screen.
+    pub(super) fn next(&mut self) -> Result<(), XlsxError> {
+        if let lines @ 2.. = self.lines.min(LINES) {
+            let lines = u32::try_from(lines).unwrap_or(1);
+            self.cells.set_row_height(self.row, lines * LINE)?;
+        }
+        self.lines = 1;
+        self.row += 1;
+        Ok(())
+    }
+
+    fn grow(&mut self, column: u16, text: &str) {
+        if let Some(width) = self.widths.get(usize::from(column)) {
+            self.lines = self.lines.max(lines(text, *width));
+        }
+    }
+
+    /// Writes text into the current row; where there is none, a cell that is coloured is so all the same.
+    pub(super) fn text(&mut self, column: u16, text: &str, look: Look) -> Result<(), XlsxError> {
+        let text = cut(safe(text), CELL);
+        let row = self.row;
+        if look.wraps() {
+            self.grow(column, &text);
+        }
+        match (self.palette.get(look), &*text) {
+            (_, "") if matches!(look, Look::Plain | Look::Place) => {}
+            (Some(format), "") => {
+                self.cells.write_blank(row, column, format)?;
+            }
+            (Some(format), text) => {
+                self.cells
+                    .write_string_with_format(row, column, text, format)?;
+            }
+            (None, text) => {
+                self.cells.write_string(row, column, text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a number of this report's own, never one out of a spreadsheet.
+    pub(super) fn figure(&mut self, column: u16, figure: u32, look: Look) -> Result<(), XlsxError> {
+        match self.palette.get(look) {
+            Some(format) => self
+                .cells
+                .write_number_with_format(self.row, column, figure, format)?,
+            None => self.cells.write_number(self.row, column, figure)?,
+        };
+        Ok(())
+    }
+
+    /// Hangs a note on a cell of the current row.
+    pub(super) fn note(&mut self, column: u16, text: &str) -> Result<(), XlsxError> {
+        let note = Note::new(cut(safe(text), NOTE));
+        let note = note.set_author("vbot-sync").add_author_prefix(false);
+        self.cells.insert_note(self.row, column, &note)?;
+        Ok(())
+    }
+}
+
+/// The name of a sheet, or of one of its continuations.
+pub(super) fn part(name: &str, index: usize) -> String {
+    match index {
+        0 => name.to_owned(),
+        _ => format!("{name} {}", index + 1),
+    }
+}
+
+/// How many lines a text takes in a column of that width; a word that is too long is broken.
+fn lines(text: &str, width: f64) -> usize {
+    // The border takes the room of a character.
+    let columns = columns(width).saturating_sub(1).max(1);
+    // No letter is wider than its bytes.
+    if text.len() <= columns && !text.contains('\n') {
+        return 1;
+    }
+    let lines = text.split('\n').take(LINES);
+    let wrapped = lines.flat_map(|line| wrap(line, columns));
+    wrapped
+        .take(LINES)
+        .map(|line| text_width(&line).div_ceil(columns).max(1))
+        .sum()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a width is between 1 and 255"
+)]
+const fn columns(width: f64) -> usize {
+    width as usize
+}
+
+/// Text with nothing in it that XML can't hold; the line breaks are this report's own or harmless.
+fn safe(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|letter| !is_odd(letter)) {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<_> = text.split('\n').map(clean).collect();
+    let text = lines.join("\n");
+    Cow::Owned(text.replace(['\u{FFFE}', '\u{FFFF}'], " "))
+}
+
+fn is_odd(letter: char) -> bool {
+    letter.is_control() || turns(letter) || matches!(letter, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The text within that many UTF-16 units, its end an ellipsis where it is cut.
+fn cut(text: Cow<'_, str>, units: usize) -> Cow<'_, str> {
+    // A byte is never more than one unit.
+    if text.len() <= units || text.encode_utf16().count() <= units {
+        return text;
+    }
+    let mut left = units - 1;
+    let fits = |letter: &char| {
+        let rest = left.checked_sub(letter.len_utf16());
+        left = rest.unwrap_or(0);
+        rest.is_some()
+    };
+    let mut kept: String = text.chars().take_while(fits).collect();
+    kept.push('…');
+    Cow::Owned(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_cut_as_excel_counts() {
+        let short = |text: &'static str, units| cut(text.into(), units);
+        assert_eq!(short("abc", 3), "abc");
+        assert_eq!(short("abcd", 3), "ab…");
+        assert_eq!(short("ạạạ", 3), "ạạạ");
+        assert_eq!(short("🙂🙂", 3), "🙂…");
+        assert_eq!(short("a🙂🙂", 3), "a…");
+        assert_eq!(short("ab🙂🙂", 4), "ab…");
+    }
+
+    #[test]
+    fn lines_are_counted_as_they_are_wrapped() {
+        assert_eq!(lines("Hà Nội", 8.0), 1);
+        assert_eq!(lines("one two three", 9.0), 2);
+        assert_eq!(lines("a\nb", 9.0), 2);
+        assert_eq!(lines("0123456789", 6.0), 2);
+        assert_eq!(lines(&"x ".repeat(40_000), 9.0), LINES);
+    }
+
+    #[test]
+    fn nothing_is_left_that_xml_cannot_hold() {
+        assert_eq!(safe("a\u{0}b\u{FFFF}c\r\nd\u{202E}e"), "a b c \nde");
+    }
+
+    #[test]
+    fn a_sheet_goes_on_under_its_name() {
+        assert_eq!(
+            [0, 1].map(|index| part("Customer", index)),
+            ["Customer", "Customer 2"]
+        );
+    }
+}
