@@ -41,29 +41,35 @@ function sought(place, row) {
 function textOf([, code, newCode, name, place, row, values]) {
   const texts = [sought(place, row), code, newCode, name];
   for (let at = 0; at < values.length; at += 3) texts.push(values[at + 1], values[at + 2]);
-  return fold(texts.join('\n'));
+  return texts.join('\n');
 }
 
 function textOfIssue([, rule, message, place, row, column]) {
   const about = column ? data.columns[column - 1] : '';
-  return fold([sought(place, row), data.rules[rule], message, about].join('\n'));
+  return [sought(place, row), data.rules[rule], message, about].join('\n');
 }
 
 const later = window.requestIdleCallback ?? ((work) => setTimeout(work, 20));
 
+/** Texts that are folded at once, with a character between them that no cell has: many small ones take longer. */
+const BATCH = 1000;
+const BETWEEN = '\0';
+
 /** Texts to search in: made while nobody waits, and the rest when somebody searches before that. */
 function lazily(list, text) {
   const texts = [];
-  const make = (end) => {
-    while (texts.length < Math.min(end, list.length)) texts.push(text(list[texts.length]));
+  const more = () => {
+    const batch = list.slice(texts.length, texts.length + BATCH).map(text);
+    texts.push(...fold(batch.join(BETWEEN)).split(BETWEEN));
   };
-  const piece = () => {
-    make(texts.length + 1000);
-    if (texts.length < list.length) later(piece);
+  const idle = () => {
+    if (texts.length >= list.length) return;
+    more();
+    later(idle);
   };
-  later(piece);
+  later(idle);
   return () => {
-    make(list.length);
+    while (texts.length < list.length) more();
     return texts;
   };
 }

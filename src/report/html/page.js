@@ -189,7 +189,10 @@ addEventListener('keydown', (event) => {
     event.preventDefault();
     calls.form.elements.q.focus();
   }
-  if (event.key === 'Escape' && typing) (typing.form === calls.form ? calls : issues).clear();
+  if (event.key === 'Escape' && typing?.type === 'search') {
+    typing.value = '';
+    typing.dispatchEvent(new Event('input', { bubbles: true }));
+  }
 });
 document.querySelectorAll('[data-jump]').forEach((link) => {
   link.addEventListener('click', (event) => {
