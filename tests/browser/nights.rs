@@ -6,12 +6,12 @@ use tempfile::TempDir;
 use tokio::{runtime::Runtime, sync::watch};
 use vbot_sync::{
     config::{self, Config},
-    model::{Limits, Overrides, Plan},
+    model::{Limits, Overrides, Plan, Proposal},
     observe::Silent,
     sandbox::{Options, Server},
     send::{Credentials, Engine},
     store::Store,
-    sync::{self, Proposal, Way},
+    sync::{self, Way},
 };
 
 const CONFIG: &str = include_str!("../../samples/vbot-sync.toml");

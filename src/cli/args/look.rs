@@ -51,6 +51,18 @@ pub struct Plan {
     #[arg(long)]
     pub json: bool,
 
+    /// Write a report that opens in a browser.
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+
+    /// Write a report that opens in Excel.
+    #[arg(long, value_name = "FILE")]
+    pub xlsx: Option<PathBuf>,
+
+    /// Mask customers' names, phones, addresses, e-mails and custom fields in everything that is shown.
+    #[arg(long)]
+    pub redact: bool,
+
     /// End with exit code 6 when there are changes.
     #[arg(long)]
     pub exit_code: bool,

@@ -3,11 +3,16 @@
 use std::{io::Write, path::Path};
 
 use vbot_sync::{
-    model::{Dialect, Plan as Planned},
-    report, saved, send, sync,
+    model::{Call, Plan as Planned},
+    report::{self, Cover},
+    saved::{self, Seal},
+    send, sync,
 };
 
-use super::task;
+use super::{
+    file::{self, Precious},
+    task,
+};
 use crate::cli::{Arguments, args::Plan, failure::Failure, output, progress::Progress};
 
 pub fn run(arguments: &Arguments, options: &Plan) -> Result<u8, Failure> {
@@ -28,14 +33,15 @@ fn make(arguments: &Arguments, options: &Plan) -> Result<u8, Failure> {
         Some(path) => Some((path, saved::save(path, &seal, &proposal)?)),
         None => None,
     };
-    tell(arguments, options, &proposal.plan, &seal)?;
+    let changes = !proposal.plan.calls.is_empty();
+    let precious = Precious::of(&config, &arguments.config);
+    tell(arguments, options, proposal.plan, (&seal, &precious))?;
     if let Some((path, id)) = saved {
         let path = task::shown(path);
         output::stderr(&format!(
             "plan {id} is saved: `vbot-sync apply {path}` sends it, once, while nothing has changed\n"
         ));
     }
-    let changes = !proposal.plan.calls.is_empty();
     Ok(if options.exit_code && changes { 6 } else { 0 })
 }
 
@@ -45,27 +51,57 @@ fn show(arguments: &Arguments, options: &Plan, path: &Path) -> Result<u8, Failur
         "plan {} of {:.0} for {}\n",
         saved.id, saved.seal.made_at, saved.seal.tenant
     ));
-    tell(arguments, options, &saved.proposal.plan, &saved.seal)?;
+    let precious = Precious::new([path.to_owned()]);
+    tell(
+        arguments,
+        options,
+        saved.proposal.plan,
+        (&saved.seal, &precious),
+    )?;
     Ok(0)
 }
 
-/// The plan as it was asked for, from one and the same value.
+/// The plan in every form that was asked for, from one and the same value.
 fn tell(
     arguments: &Arguments,
     options: &Plan,
-    plan: &Planned,
-    seal: &saved::Seal,
+    mut plan: Planned,
+    (seal, precious): (&Seal, &Precious),
 ) -> Result<(), Failure> {
+    if options.redact {
+        report::redact(&mut plan);
+    }
+    let plan = &plan;
+    let cover = &cover(seal, options.redact);
+    if let Some(path) = &options.html {
+        file::write(path, precious, |out| report::html::plan(out, plan, cover))?;
+        written(path);
+    }
+    if let Some(path) = &options.xlsx {
+        file::write(path, precious, |out| report::xlsx::plan(out, plan, cover))?;
+        written(path);
+    }
     let mut out = output::stdout();
     if options.json {
-        json(&mut out, plan, seal.tenant.dialect)?;
+        let dialect = seal.tenant.dialect;
+        let body = |call: &Call| send::body(dialect, call.entity, &call.action);
+        report::json::plan(&mut out, plan, &body)?;
     } else {
         report::summary::plan(&mut out, plan, seal.rate, output::style(arguments))?;
     }
     Ok(out.flush()?)
 }
 
-fn json(out: &mut impl Write, plan: &Planned, dialect: Dialect) -> std::io::Result<()> {
-    let body = |call: &vbot_sync::model::Call| send::body(dialect, call.entity, &call.action);
-    report::json::plan(out, plan, &body)
+/// What a report says besides the plan.
+pub fn cover(seal: &Seal, redacted: bool) -> Cover {
+    Cover {
+        account: seal.tenant.to_string(),
+        made_at: seal.made_at,
+        rate: seal.rate,
+        redacted,
+    }
+}
+
+fn written(path: &Path) {
+    output::stderr(&format!("written: {}\n", task::shown(path)));
 }
