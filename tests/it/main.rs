@@ -22,6 +22,7 @@ mod nights;
 mod pace;
 mod program;
 mod refused;
+mod reports;
 mod saved;
 mod scene;
 mod secrets;

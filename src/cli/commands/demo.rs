@@ -16,6 +16,7 @@ use vbot_sync::{
     model::{Finished, Limits, Overrides},
     report::{self, Style},
     sandbox::{Options, Server},
+    saved::Seal,
     send::{self, Credentials, Engine},
     store::{RunLock, Store},
     sync,
@@ -168,7 +169,7 @@ impl Stage<'_> {
             &*observer,
         )?;
         if keep {
-            self.keep(&proposal.plan)?;
+            self.keep(&proposal.plan, &sync::seal(&self.config, Some(&store))?)?;
         }
         let mut out = output::stdout();
         report::summary::plan(
@@ -203,7 +204,7 @@ impl Stage<'_> {
     }
 
     /// The plan as files: for people and for scripts.
-    fn keep(&self, plan: &vbot_sync::model::Plan) -> Result<(), Failure> {
+    fn keep(&self, plan: &vbot_sync::model::Plan, seal: &Seal) -> Result<(), Failure> {
         let mut text = Vec::new();
         report::summary::plan(&mut text, plan, self.config.limits.rate, Style::plain(100))?;
         let mut json = Vec::new();
@@ -211,8 +212,19 @@ impl Stage<'_> {
             send::body(self.config.tenant.dialect, call.entity, &call.action)
         };
         report::json::plan(&mut json, plan, &body)?;
-        fs::write(self.folder.join("plan-night-2.txt"), text)?;
-        Ok(fs::write(self.folder.join("plan-night-2.json"), json)?)
+        let cover = super::plan::cover(seal, false);
+        let (mut html, mut xlsx) = (Vec::new(), Vec::new());
+        report::html::plan(&mut html, plan, &cover)?;
+        report::xlsx::plan(&mut xlsx, plan, &cover)?;
+        for (kind, bytes) in [
+            ("txt", text),
+            ("json", json),
+            ("html", html),
+            ("xlsx", xlsx),
+        ] {
+            fs::write(self.folder.join(format!("plan-night-2.{kind}")), bytes)?;
+        }
+        Ok(())
     }
 
     /// A third look: the account is what the sheets say.
@@ -231,7 +243,7 @@ impl Stage<'_> {
         let folder = self.folder.display();
         say(&format!(
             "\nPlanned once more: {left} calls are left to send.\n\
-             Look into {folder}: plan-night-2.txt and .json, account.json (what the sandbox holds), exports/, vbot-sync.toml;\n\
+             Look into {folder}: plan-night-2.html (for a browser), .xlsx, .txt and .json, account.json (what the sandbox holds), exports/, vbot-sync.toml;\n\
              `vbot-sync status` and `vbot-sync plan` work there.",
         ))?;
         let failed = nights

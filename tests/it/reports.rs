@@ -1,0 +1,109 @@
+//! `plan --html`, `--xlsx` and `--redact`: files from the same plan, whole or not at all.
+
+use std::{
+    fs::{self, File},
+    io::Read,
+};
+
+use crate::scene::Scene;
+
+const AN: &str = "KH1,Trương Quốc An,0912345671,MOI,LE,Hà Nội";
+const BINH: &str = "KH2,Trần Bình,0912345672,MOI,LE,Hà Nội";
+
+fn changed() -> Scene {
+    let scene = Scene::builder().customers(&[AN, BINH]).start();
+    scene.sync().exits(0);
+    scene.customers(&["KH1,Trương Quốc Ân,0912345671,MOI,LE,Hà Nội", BINH]);
+    scene
+}
+
+/// Every part of a workbook, one behind the other.
+fn parts(scene: &Scene, name: &str) -> String {
+    let file = File::open(scene.path(name)).expect("it is there");
+    let mut archive = zip::ZipArchive::new(file).expect("it is an archive");
+    let mut all = String::new();
+    for number in 0..archive.len() {
+        let mut part = archive.by_index(number).expect("a part");
+        part.read_to_string(&mut all).expect("it is text");
+    }
+    all
+}
+
+fn text(scene: &Scene, name: &str) -> String {
+    fs::read_to_string(scene.path(name)).expect("it is text")
+}
+
+#[test]
+fn one_plan_is_told_in_every_form_at_once() {
+    let scene = changed();
+    let flags = [
+        "plan", "--html", "r.html", "--xlsx", "r.xlsx", "--out", "r.plan",
+    ];
+    let ran = scene.run(&flags).exits(0);
+    ran.complains(&["written: r.html", "written: r.xlsx"])
+        .tells(&["Trương Quốc An → Trương Quốc Ân", "1 call"]);
+    for told in [text(&scene, "r.html"), parts(&scene, "r.xlsx")] {
+        assert!(told.contains("Trương Quốc Ân") && told.contains("KH1"));
+        assert!(told.contains("PR20210223152"), "it says for which account");
+    }
+    let again = [
+        "plan", "--show", "r.plan", "--html", "s.html", "--xlsx", "s.xlsx",
+    ];
+    scene.run(&again).exits(0);
+    assert_eq!(text(&scene, "r.html"), text(&scene, "s.html"));
+    let bytes = |name| fs::read(scene.path(name)).expect("it is there");
+    assert_eq!(bytes("r.xlsx"), bytes("s.xlsx"));
+}
+
+#[test]
+fn masked_it_shows_nobody_in_any_form() {
+    let scene = changed();
+    let flags = [
+        "plan", "--html", "r.html", "--xlsx", "r.xlsx", "--out", "r.plan", "--redact",
+    ];
+    let ran = scene.run(&flags).exits(0);
+    let json = scene.run(&["plan", "--json", "--redact"]).exits(0);
+    let page = text(&scene, "r.html");
+    let shown = [ran.stdout, json.stdout, page, parts(&scene, "r.xlsx")];
+    for told in shown {
+        assert!(told.contains("KH1"), "codes are kept");
+        for personal in ["Trương", "Quốc", "09123"] {
+            assert!(!told.contains(personal), "{personal} in {told}");
+        }
+    }
+    // What is sent is what the sheets say.
+    scene.run(&["apply", "r.plan", "--yes"]).exits(0);
+    assert_eq!(scene.customer("KH1")["customer_name"], "Trương Quốc Ân");
+}
+
+#[test]
+fn no_report_is_written_over_what_is_read() {
+    let scene = changed();
+    for name in [
+        "customer.csv",
+        "vbot-sync.toml",
+        "vbot-sync.db",
+        "./customer.csv",
+    ] {
+        let before = fs::read(scene.path(name)).expect("it is there");
+        for form in ["--html", "--xlsx"] {
+            let ran = scene.run(&["plan", form, name]);
+            ran.fails_with(1, &["is read or kept by vbot-sync itself"]);
+        }
+        assert_eq!(fs::read(scene.path(name)).expect("it is there"), before);
+    }
+    scene.run(&["plan", "--out", "r.plan"]).exits(0);
+    let ran = scene.run(&["plan", "--show", "r.plan", "--html", "r.plan"]);
+    ran.fails_with(1, &["r.plan is read or kept"]);
+}
+
+#[test]
+fn a_report_that_can_t_be_written_leaves_nothing() {
+    let scene = changed();
+    fs::create_dir(scene.path("r.html")).expect("a folder can be made");
+    let ran = scene.run(&["plan", "--html", "r.html"]);
+    ran.fails_with(1, &["r.html can't be written"]);
+    assert!(!scene.path("r.html.part").exists());
+    let ran = scene.run(&["plan", "--xlsx", "nowhere/r.xlsx"]);
+    ran.fails_with(1, &["nowhere/r.xlsx can't be written"]);
+}
