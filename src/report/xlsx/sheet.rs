@@ -19,6 +19,10 @@ const NOTE: usize = 1_000;
 /// The highest that a row may be, in lines; the rest of a text is seen when its cell is opened.
 const LINES: usize = 12;
 
+/// Only so many rows are given a height, since the library keeps each in some 400 bytes of memory. Excel
+/// does without; in other programs long text runs into its neighbours from there on.
+const HIGH_ROWS: u32 = 20_000;
+
 /// The height of a line, in points.
 const LINE: u32 = 15;
 
@@ -86,7 +90,9 @@ impl<'w> Sheet<'w> {
     /// The row is done with. It is made as high as its text needs, since not every program does that by
     /// itself, but never so high that a single row fills the screen.
     pub(super) fn next(&mut self) -> Result<(), XlsxError> {
-        if let lines @ 2.. = self.lines.min(LINES) {
+        if let lines @ 2.. = self.lines.min(LINES)
+            && self.row < HIGH_ROWS
+        {
             let lines = u32::try_from(lines).unwrap_or(1);
             self.cells.set_row_height(self.row, lines * LINE)?;
         }
