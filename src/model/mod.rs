@@ -51,4 +51,4 @@ pub use settings::{
 };
 pub use snapshot::{Acknowledged, Known};
 pub use source::{Column, Encoding, Mapping, Sheet, Source, Target};
-pub use table::{Cell, Header, Row, RowSink};
+pub use table::{Cell, Header, Row, RowSink, TableFacts};

@@ -42,6 +42,24 @@ pub struct Row {
     pub fault: Option<String>,
 }
 
+/// How a table was read, for a person to see whether it was read rightly.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct TableFacts {
+    /// The file, as a person would find it.
+    pub file: Arc<str>,
+    /// The sheet's name; `None` for CSV.
+    pub sheet: Option<Arc<str>>,
+    /// How the bytes of a text file were understood, by the encoding's usual name; `None` for workbooks
+    /// whose cells are taken as they are.
+    pub encoding: Option<String>,
+    /// What stands between the cells; `None` for workbooks.
+    pub delimiter: Option<char>,
+    /// The row that the header stands in, 1-based.
+    pub header_row: u32,
+    /// Rows below the header that are not blank.
+    pub rows: usize,
+}
+
 /// What a reader hands a table to, header first, then row after row.
 pub trait RowSink {
     /// Called once for each table.

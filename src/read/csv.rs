@@ -16,20 +16,20 @@ use super::{
 };
 use crate::{
     error::{Error, Kind, Result},
-    model::{Origin, RowSink, Source},
+    model::{Origin, RowSink, Source, TableFacts},
 };
 
 type Records = Reader<Scanner<Stream<Decoded<File>>>>;
 
-/// Reads the file into the sink and returns how many rows were handed on.
+/// Reads the file into the sink and tells how.
 pub(super) fn read(
     path: &Path,
     source: &Source,
     origin: &Origin,
     is_header: &dyn Fn(&str) -> bool,
     sink: &mut dyn RowSink,
-) -> Result<usize> {
-    let mut records = records(path, source, origin, is_header)?;
+) -> Result<TableFacts> {
+    let (mut records, encoding, delimiter) = records(path, source, origin, is_header)?;
     let mut table = Table::new(origin.clone(), source.header_row, is_header, sink);
     let mut record = ByteRecord::new();
     while advance(&mut records, &mut record, origin)? {
@@ -37,7 +37,11 @@ pub(super) fn read(
         let number = number.ok_or_else(|| unreadable(origin))?;
         table.line(line(number, &record, origin)?)?;
     }
-    table.finish()
+    Ok(TableFacts {
+        encoding: Some(encoding.to_owned()),
+        delimiter: Some(char::from(delimiter)),
+        ..table.finish()?
+    })
 }
 
 fn records(
@@ -45,18 +49,20 @@ fn records(
     source: &Source,
     origin: &Origin,
     is_header: &dyn Fn(&str) -> bool,
-) -> Result<Records> {
+) -> Result<(Records, &'static str, u8)> {
     let failed = |error| not_read(origin, error);
     let file = File::open(path).map_err(failed)?;
     let text = Decoded::new(file, &source.encoding).map_err(failed)??;
+    let encoding = text.name();
     let wanted = source.delimiter.map(possible).transpose()?;
     let (delimiter, stream) = delimiter::settle(text, wanted, is_header).map_err(failed)?;
-    Ok(ReaderBuilder::new()
+    let records = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
         .buffer_capacity(1 << 16)
-        .from_reader(Scanner::new(stream, delimiter)))
+        .from_reader(Scanner::new(stream, delimiter));
+    Ok((records, encoding, delimiter))
 }
 
 fn possible(delimiter: u8) -> Result<u8> {

@@ -73,6 +73,11 @@ impl<R: Read> Decoded<R> {
         }))
     }
 
+    /// The encoding's usual name.
+    pub(super) fn name(&self) -> &'static str {
+        self.decoder.encoding().name()
+    }
+
     /// Decodes another chunk; afterwards there is output, or the state is no longer `Reading`.
     fn fill(&mut self) -> io::Result<()> {
         self.output.clear();

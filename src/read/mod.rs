@@ -25,7 +25,7 @@ pub use open::sheet_names;
 
 use crate::{
     error::{Error, Kind, Result},
-    model::{Origin, RowSink, Source},
+    model::{Origin, RowSink, Source, TableFacts},
 };
 
 /// The two families of files, by the extension of the name.
@@ -40,7 +40,7 @@ enum Family {
 /// Streams the table of one file into the sink: its header, then each row that is not blank.
 ///
 /// `is_header` says whether a text is a header that somebody knows; it decides which row is the header
-/// where `source.header_row` does not. Returns how many rows were handed on.
+/// where `source.header_row` does not. Tells how the table was read.
 ///
 /// # Errors
 /// `Kind::Input`: the file can't be opened, is empty, or can't be read to its end. `Kind::Config`: the
@@ -50,7 +50,7 @@ pub fn read(
     source: &Source,
     is_header: &dyn Fn(&str) -> bool,
     sink: &mut dyn RowSink,
-) -> Result<usize> {
+) -> Result<TableFacts> {
     let origin = origin(path);
     match family(path, &origin)? {
         Family::Delimited => csv::read(path, source, &origin, is_header, sink),

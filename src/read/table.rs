@@ -5,7 +5,7 @@
 
 use crate::{
     error::{Error, Result},
-    model::{Cell, Header, Origin, Row, RowSink},
+    model::{Cell, Header, Origin, Row, RowSink, TableFacts},
     read::unusable,
 };
 
@@ -42,6 +42,7 @@ pub(super) struct Table<'a> {
     sink: &'a mut dyn RowSink,
     waiting: Vec<Line>,
     width: Option<usize>,
+    header_row: u32,
     rows: usize,
 }
 
@@ -60,6 +61,7 @@ impl<'a> Table<'a> {
             sink,
             waiting: Vec::new(),
             width: None,
+            header_row: 0,
             rows: 0,
         }
     }
@@ -84,8 +86,8 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The file has ended. Returns how many rows were handed on.
-    pub(super) fn finish(mut self) -> Result<usize> {
+    /// The file has ended. Tells where the header was and how many rows were handed on.
+    pub(super) fn finish(mut self) -> Result<TableFacts> {
         if self.width.is_none() {
             if self.waiting.is_empty() {
                 return Err(self.empty());
@@ -95,7 +97,13 @@ impl<'a> Table<'a> {
             }
             self.settle_when(1)?;
         }
-        Ok(self.rows)
+        Ok(TableFacts {
+            file: self.origin.file,
+            sheet: self.origin.sheet,
+            header_row: self.header_row,
+            rows: self.rows,
+            ..TableFacts::default()
+        })
     }
 
     fn settle_when(&mut self, enough: usize) -> Result<()> {
@@ -120,7 +128,7 @@ impl<'a> Table<'a> {
                 .unwrap_or_default()
                 .clone_into(&mut names[*column]);
         }
-        self.width = Some(width);
+        (self.width, self.header_row) = (Some(width), line.number);
         self.sink.header(&Header {
             file: self.origin.file.clone(),
             sheet: self.origin.sheet.clone(),

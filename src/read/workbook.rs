@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Cell, Origin, RowSink, Source},
+    model::{Cell, Origin, RowSink, Source, TableFacts},
 };
 
 /// What a cell says whose formula was never calculated, or whose error the parser leaves out.
@@ -25,14 +25,14 @@ const NO_VALUE: &str = "a formula without a value";
 /// Row and column, both from 0.
 type Place = (u32, u32);
 
-/// Reads the sheet into the sink and returns how many rows were handed on.
+/// Reads the sheet into the sink and tells how.
 pub(super) fn read(
     path: &Path,
     source: &Source,
     origin: &Origin,
     is_header: &dyn Fn(&str) -> bool,
     sink: &mut dyn RowSink,
-) -> Result<usize> {
+) -> Result<TableFacts> {
     let book = open::open(path, origin)?;
     let name = book.sheet(&source.sheet, origin)?;
     let origin = Origin {
@@ -225,7 +225,7 @@ impl<'a> Rows<'a> {
         self.doubt = Some(fault);
     }
 
-    fn finish(mut self) -> Result<usize> {
+    fn finish(mut self) -> Result<TableFacts> {
         for hole in std::mem::take(&mut self.holes) {
             self.put(hole, Cell::Error(NO_VALUE.to_owned()))?;
         }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::{
     config::Config,
     error::{Error, Result},
-    model::{Entity, Shaped, Source},
+    model::{Entity, Shaped, Source, TableFacts},
     observe::{Event, Observer},
     read,
     shape::{MissingColumn, References, Shaper},
@@ -26,6 +26,8 @@ pub(super) struct Reading {
     pub mapped: BTreeSet<String>,
     /// Columns that were asked for and are not there.
     pub missing: Vec<MissingColumn>,
+    /// How each of its tables was read.
+    pub tables: Vec<TableFacts>,
 }
 
 /// Reads and shapes every source of an entity; `None` where it has none: it is not managed then.
@@ -58,6 +60,7 @@ fn read_source(source: &Source, shaper: &mut Shaper<'_>, observer: &dyn Observer
         rows: Ok(0),
         mapped: BTreeSet::new(),
         missing: Vec::new(),
+        tables: Vec::new(),
     };
     reading.rows = read_files(source, shaper, observer, &mut reading);
     reading
@@ -75,10 +78,12 @@ fn read_files(
         let name = path.display().to_string();
         observer.on(&Event::Reading { name: &name });
         let mut table = shaper.table(&source.mapping);
-        let rows = read::read(path, source, &is_header, &mut table)?;
+        let facts = read::read(path, source, &is_header, &mut table)?;
         let report = table.report();
+        let rows = facts.rows;
         observer.on(&Event::Read { name: &name, rows });
         all += rows;
+        reading.tables.push(facts);
         reading.mapped = match number {
             0 => report.mapped,
             _ => reading
