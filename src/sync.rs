@@ -15,7 +15,7 @@ mod outcome;
 mod sealed;
 mod unfinished;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use tokio::sync::watch;
 
@@ -32,9 +32,10 @@ use look::Look;
 
 use crate::{
     config::Config,
-    error::Result,
+    error::{Error, Result},
     model::{
-        Acknowledged, Code, Content, Entity, Issue, Known, Overrides, Plan, Proposal, StopReason,
+        Acknowledged, Checked, Code, Content, Entity, Issue, Known, Overrides, Plan, Proposal,
+        StopReason,
     },
     observe::Observer,
     plan, send,
@@ -100,16 +101,39 @@ fn planned(
     })
 }
 
-/// Reads, shapes and compares, and tells what is wrong with the rows; a sheet that can't be used is an error.
+/// What `check` has found.
+#[derive(Debug)]
+pub struct Check {
+    /// Every table, in the order in which it was read.
+    pub tables: Vec<Checked>,
+    /// The plan that would come of it, whose issues are what is wrong with the rows.
+    pub plan: Plan,
+    /// Sources that can't be used; what is said of rows means nothing then.
+    pub errors: Vec<Error>,
+}
+
+/// Reads, shapes and compares, and tells how it was read and what is wrong with the rows.
 ///
 /// # Errors
-/// As for [`propose`], and for every sheet that can't be read to its end.
-pub fn check(config: &Config, snapshot: Option<&Store>, observer: &dyn Observer) -> Result<Plan> {
+/// The snapshot can't be read.
+pub fn check(config: &Config, snapshot: Option<&Store>, observer: &dyn Observer) -> Result<Check> {
     let acknowledged: &dyn Acknowledged = snapshot.map_or(&Nothing, |store| store);
-    let mut compared = compare::compare(Look::new(config, acknowledged, observer))?;
-    compared.known.clear();
-    compared.figures(config, &BTreeMap::new())?;
-    plan::plan(compared.diffs, acknowledged, &config.policy)
+    let compared = compare::compare(Look::new(config, acknowledged, observer))?;
+    let errors = compared.errors();
+    let tables = compared.tables();
+    let plan = plan::plan(compared.diffs, acknowledged, &config.policy)?;
+    let rejected = |mut checked: Checked| {
+        // While a catalogue can't be read, whoever names it is rejected for nothing.
+        if let (Ok(facts), []) = (&checked.table, errors.as_slice()) {
+            checked.rejected = facts.rejected(&plan.issues);
+        }
+        checked
+    };
+    Ok(Check {
+        tables: tables.into_iter().map(rejected).collect(),
+        plan,
+        errors,
+    })
 }
 
 /// A plan is made from what is known, and an unfinished run may know more than the snapshot says.

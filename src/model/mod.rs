@@ -6,6 +6,7 @@
 mod attribute;
 mod call;
 mod change;
+mod checked;
 mod code;
 mod content;
 mod entity;
@@ -31,6 +32,7 @@ mod table;
 pub use attribute::Attribute;
 pub use call::{Action, Call, CallId, Cause, Effect, Operation, Ripple};
 pub use change::{Change, Changes, Diff, Key, Moves, Note, differences};
+pub use checked::Checked;
 pub use code::Code;
 pub use content::{Content, Value};
 pub use entity::Entity;

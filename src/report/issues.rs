@@ -77,7 +77,8 @@ pub(super) fn heading<I: Borrow<Issue>>(issues: &[I]) -> String {
     format!("{} in the sheets", parts.join(" and "))
 }
 
-fn one(out: &mut impl Write, issue: &Issue, style: Style) -> io::Result<()> {
+/// One complaint with its place.
+pub(super) fn one(out: &mut impl Write, issue: &Issue, style: Style) -> io::Result<()> {
     let (word, ink) = match issue.severity {
         Severity::Error => ("error:", Ink::Error),
         Severity::Warning => ("warning:", Ink::Warning),

@@ -5,6 +5,7 @@
 //! can't steer the terminal.
 
 pub mod adoption;
+pub mod check;
 pub mod explain;
 pub mod html;
 pub mod json;

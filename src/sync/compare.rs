@@ -11,8 +11,8 @@ use crate::{
     diff::diff,
     error::{Error, Kind, Result},
     model::{
-        Acknowledged, Attribute, Cause, Change, Code, Content, Diff, Entity, Figures, Moves,
-        Origin, Record, SourceFigure, SourceMemory, Sources, Value,
+        Acknowledged, Attribute, Cause, Change, Checked, Code, Content, Diff, Entity, Figures,
+        Moves, Origin, Record, SourceFigure, SourceMemory, Sources, Value,
     },
     plan,
     shape::{MissingColumn, References},
@@ -143,6 +143,36 @@ impl Compared {
             "a source was read twice"
         );
         Ok(figures)
+    }
+
+    /// Why sources can't be used, each once.
+    pub fn errors(&self) -> Vec<Error> {
+        let of = |reading: &Reading| match (&reading.rows, reading.missing.first()) {
+            (Err(error), _) => Some(error.duplicate()),
+            (Ok(_), Some(column)) => Some(unknown_column(reading.entity, column)),
+            (Ok(_), None) => None,
+        };
+        let mut errors: Vec<Error> = self.readings.iter().filter_map(of).collect();
+        // Several sources may be sheets of one workbook.
+        errors.dedup_by(|later, earlier| later.to_string() == earlier.to_string());
+        errors
+    }
+
+    /// How every table was read, and which source could not be.
+    pub fn tables(&self) -> Vec<Checked> {
+        let checked = |entity, table| Checked {
+            entity,
+            table,
+            rejected: 0,
+        };
+        let of = |reading: &Reading| {
+            let entity = reading.entity;
+            let read = reading.tables.iter().cloned().map(Ok);
+            let unread = reading.rows.is_err().then(|| Err(reading.key.clone()));
+            let tables: Vec<_> = read.chain(unread).collect();
+            tables.into_iter().map(move |table| checked(entity, table))
+        };
+        self.readings.iter().flat_map(of).collect()
     }
 
     /// What is to be remembered of the sources.

@@ -5,6 +5,7 @@
 
 mod adopt;
 mod answers;
+mod check;
 mod codes;
 mod contract;
 mod drift;

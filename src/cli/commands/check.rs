@@ -13,28 +13,35 @@ use crate::cli::{Arguments, args::Check, failure::Failure, output, progress::Pro
 pub fn run(arguments: &Arguments, _check: &Check) -> Result<u8, Failure> {
     let config = task::config(arguments)?;
     let store = task::look(&config)?;
-    let plan = sync::check(&config, store.as_ref(), &Progress::new(arguments, false))?;
+    let check = sync::check(&config, store.as_ref(), &Progress::new(arguments, false))?;
+    let style = output::style(arguments);
     let mut out = output::stdout();
-    report::summary::issues(&mut out, &plan.issues, output::style(arguments))?;
-    for entity in Entity::ALL.iter().filter(|entity| {
-        config
-            .sources
-            .iter()
-            .any(|source| source.entity == **entity)
-    }) {
-        let counts = plan.summary.get(entity).copied().unwrap_or_default();
+    report::check::tables(&mut out, &check.tables, style)?;
+    if !check.errors.is_empty() {
+        out.flush()?;
+        let told = check
+            .errors
+            .into_iter()
+            .map(|error| Failure::from(error).report());
+        return Ok(told.max().unwrap_or(1));
+    }
+    report::check::issues(&mut out, &check.plan.issues, style)?;
+    if !check.plan.issues.is_empty() {
+        writeln!(out)?;
+    }
+    let managed: BTreeSet<Entity> = config.sources.iter().map(|source| source.entity).collect();
+    for entity in managed {
+        let counts = check.plan.summary.get(&entity).copied().unwrap_or_default();
         writeln!(
             out,
             "{entity:<9} {} rows are good, {} rejected",
-            report::number(counts.unchanged + changed(&plan, *entity)),
+            report::number(counts.unchanged + changed(&check.plan, entity)),
             report::number(counts.held)
         )?;
     }
     out.flush()?;
-    let rejected = plan
-        .issues
-        .iter()
-        .any(|issue| issue.severity == Severity::Error);
+    let mut severities = check.plan.issues.iter().map(|issue| issue.severity);
+    let rejected = severities.any(|severity| severity == Severity::Error);
     Ok(if rejected { 3 } else { 0 })
 }
 
