@@ -6,6 +6,7 @@
 
 mod adopt;
 mod compare;
+mod corrections;
 mod execute;
 mod explain;
 mod gather;
@@ -28,6 +29,7 @@ pub use sealed::{apply_command, must_hold, seal};
 pub use unfinished::{Settling, resume, settle};
 
 use compare::Compared;
+use corrections::Corrections;
 use look::Look;
 
 use crate::{
@@ -66,8 +68,12 @@ pub fn propose(
     observer: &dyn Observer,
 ) -> Result<Proposal> {
     let acknowledged: &dyn Acknowledged = snapshot.map_or(&Nothing, |store| store);
+    let corrections = overrides.corrections.as_ref();
+    let corrections = corrections.map(|path| Corrections::open(path, config));
+    let corrections = corrections.transpose()?;
     let look = Look {
         renames: &overrides.renames,
+        corrections: corrections.as_ref(),
         ..Look::new(config, acknowledged, observer)
     };
     planned(compare::compare(look)?, look, snapshot, overrides)

@@ -1,6 +1,6 @@
 //! The choices of the configuration that more than one room needs, as meant rather than as written.
 
-use std::{collections::BTreeMap, fmt, time::Duration};
+use std::{collections::BTreeMap, fmt, path::PathBuf, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
@@ -186,6 +186,8 @@ pub struct Overrides {
     pub drop_column: Vec<(Entity, DropColumn)>,
     /// `--rename customer.KH0001=KH0900`.
     pub renames: Vec<Rename>,
+    /// `--corrections FILE`: rows that are laid over those of the sources.
+    pub corrections: Option<PathBuf>,
 }
 
 /// A person says that a record has another code from now on.

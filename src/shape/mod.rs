@@ -9,6 +9,7 @@ mod complaints;
 mod customer;
 mod headers;
 mod map;
+mod overlay;
 mod phones;
 mod references;
 mod report;
@@ -23,6 +24,7 @@ mod tests;
 use crate::error::{Error, Kind};
 use crate::model::{Entity, Header, Mapping, Policy, Row, RowSink, Shaped};
 
+pub use overlay::Replaced;
 pub use references::References;
 pub use report::{MissingColumn, TableReport};
 
@@ -38,6 +40,8 @@ pub struct Shaper<'a> {
     policy: Policy,
     references: &'a References,
     heap: Heap,
+    corrections: Heap,
+    replaced: Vec<Replaced>,
 }
 
 impl<'a> Shaper<'a> {
@@ -49,6 +53,8 @@ impl<'a> Shaper<'a> {
             policy: *policy,
             references,
             heap: Heap::default(),
+            corrections: Heap::default(),
+            replaced: Vec::new(),
         }
     }
 
@@ -60,6 +66,20 @@ impl<'a> Shaper<'a> {
 
     /// Takes one table in; each table has a sink of its own.
     pub fn table<'t>(&'t mut self, mapping: &'t Mapping) -> TableSink<'t> {
+        self.sink(mapping, false)
+    }
+
+    /// Takes a table of corrected rows in, which are laid over all others.
+    pub fn corrections<'t>(&'t mut self, mapping: &'t Mapping) -> TableSink<'t> {
+        self.sink(mapping, true)
+    }
+
+    /// Tells which rows the corrected ones were made from.
+    pub fn replace(&mut self, replaced: impl IntoIterator<Item = Replaced>) {
+        self.replaced.extend(replaced);
+    }
+
+    fn sink<'t>(&'t mut self, mapping: &'t Mapping, corrects: bool) -> TableSink<'t> {
         TableSink {
             table: Table {
                 entity: self.entity,
@@ -70,7 +90,11 @@ impl<'a> Shaper<'a> {
                 layout: Layout::default(),
                 suggestions: Suggestions::default(),
             },
-            heap: &mut self.heap,
+            heap: if corrects {
+                &mut self.corrections
+            } else {
+                &mut self.heap
+            },
             report: None,
         }
     }
@@ -78,7 +102,8 @@ impl<'a> Shaper<'a> {
     /// Sorts out what only all rows together can show.
     #[must_use]
     pub fn finish(self) -> Shaped {
-        self.heap.finish(self.references, self.policy)
+        let heap = self.heap.laid_over(self.corrections, &self.replaced);
+        heap.finish(self.references, self.policy)
     }
 }
 

@@ -22,6 +22,24 @@ pub enum Entry {
     Held(Held),
 }
 
+impl Entry {
+    /// The record's code, where it can be read.
+    pub fn code(&self) -> Option<&Code> {
+        match self {
+            Self::Record(record) => Some(&record.code),
+            Self::Held(held) => held.code.as_ref(),
+        }
+    }
+
+    /// The row.
+    pub fn origin(&self) -> &Origin {
+        match self {
+            Self::Record(record) => &record.origin,
+            Self::Held(held) => &held.origin,
+        }
+    }
+}
+
 /// All that the rows of one table have in common.
 pub struct Table<'t> {
     pub entity: Entity,

@@ -102,9 +102,9 @@ impl Sorter {
         let text = shared(entry)?;
         let message = format!(
             "{what} `{text}` stands again in {}, with other content",
-            origin(other)
+            other.origin()
         );
-        let issue = Issue::error(rule, message, Some(origin(entry).clone()));
+        let issue = Issue::error(rule, message, Some(entry.origin().clone()));
         Some((index, issue))
     }
 
@@ -166,10 +166,7 @@ fn groups(
 }
 
 fn code(entry: &Entry) -> Option<&str> {
-    match entry {
-        Entry::Record(record) => Some(&record.code),
-        Entry::Held(held) => held.code.as_deref(),
-    }
+    entry.code().map(Code::as_str)
 }
 
 fn identity(entry: &Entry) -> Option<&str> {
@@ -183,13 +180,6 @@ fn group_name(entry: &Entry) -> Option<&str> {
     match entry {
         Entry::Record(record) => record.content.text(Attribute::GroupName),
         Entry::Held(_) => None,
-    }
-}
-
-fn origin(entry: &Entry) -> &Origin {
-    match entry {
-        Entry::Record(record) => &record.origin,
-        Entry::Held(held) => &held.origin,
     }
 }
 

@@ -49,7 +49,7 @@ impl Compared {
         references: &References,
         moves: &Moves,
     ) -> Result<()> {
-        let gathered = gather(look.config, entity, references, look.observer);
+        let gathered = gather(look, entity, references)?;
         let Some((mut shaped, readings)) = gathered else {
             return Ok(());
         };

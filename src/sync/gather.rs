@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use super::look::Look;
 use crate::{
-    config::Config,
     error::{Error, Result},
     model::{Entity, Shaped, Source, TableFacts},
     observe::{Event, Observer},
@@ -31,26 +31,32 @@ pub(super) struct Reading {
 }
 
 /// Reads and shapes every source of an entity; `None` where it has none: it is not managed then.
+///
+/// # Errors
+/// The corrected rows can't be read; a source that can't be is told in its reading.
 pub(super) fn gather(
-    config: &Config,
+    look: Look<'_>,
     entity: Entity,
     references: &References,
-    observer: &dyn Observer,
-) -> Option<(Shaped, Vec<Reading>)> {
+) -> Result<Option<(Shaped, Vec<Reading>)>> {
+    let (config, observer) = (look.config, look.observer);
     let sources: Vec<&Source> = config
         .sources
         .iter()
         .filter(|source| source.entity == entity)
         .collect();
     if sources.is_empty() {
-        return None;
+        return Ok(None);
     }
     let mut shaper = Shaper::new(entity, &config.policy, references);
     let readings = sources
-        .into_iter()
+        .iter()
         .map(|source| read_source(source, &mut shaper, observer))
         .collect();
-    Some((shaper.finish(), readings))
+    for source in sources {
+        look.lay_over(source, &mut shaper)?;
+    }
+    Ok(Some((shaper.finish(), readings)))
 }
 
 fn read_source(source: &Source, shaper: &mut Shaper<'_>, observer: &dyn Observer) -> Reading {

@@ -1,10 +1,12 @@
 //! What is compared with what: the configuration's sources, the snapshot, and what a person adds to them.
 
+use super::corrections::Corrections;
 use crate::{
     config::Config,
     error::{Error, Kind, Result},
-    model::{Acknowledged, Code, Entity, Rename, Shaped},
+    model::{Acknowledged, Code, Entity, Rename, Shaped, Source},
     observe::Observer,
+    shape::Shaper,
 };
 
 /// What is compared with what, and who looks on.
@@ -14,6 +16,8 @@ pub(super) struct Look<'a> {
     pub snapshot: &'a dyn Acknowledged,
     /// What a person says of changed codes.
     pub renames: &'a [Rename],
+    /// Rows that a person has corrected.
+    pub corrections: Option<&'a Corrections>,
     pub observer: &'a dyn Observer,
     /// Is shown the rows of every entity before they are compared.
     pub watch: &'a dyn Fn(Entity, &Shaped),
@@ -30,8 +34,17 @@ impl<'a> Look<'a> {
             config,
             snapshot,
             renames: &[],
+            corrections: None,
             observer,
             watch: &|_, _| {},
+        }
+    }
+
+    /// Lays the corrected rows of a source over those that were read.
+    pub fn lay_over(&self, source: &Source, shaper: &mut Shaper<'_>) -> Result<()> {
+        match self.corrections {
+            Some(corrections) => corrections.lay_over(source, shaper),
+            None => Ok(()),
         }
     }
 

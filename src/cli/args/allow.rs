@@ -1,4 +1,6 @@
-//! What a person allows or knows for one run: figures that overrule a guard, and codes that have changed.
+//! What a person allows or lays over the sheets for one run: figures, changed codes, corrected rows.
+
+use std::path::PathBuf;
 
 use clap::Args;
 use vbot_sync::model::{Code, Entity, Overrides, Rename};
@@ -24,9 +26,16 @@ pub struct Allow {
     pub drop_column: Vec<(Entity, String)>,
 }
 
-/// Who is who, where the sheets don't say so.
+/// What is laid over the sheets for one run.
 #[derive(Clone, Debug, Args)]
-pub struct Renames {
+pub struct ByHand {
+    /// Lay the rows of this workbook over the sheets: `failures --xlsx` has written it, and somebody has
+    /// corrected it.
+    ///
+    /// A row takes the place of the row with the same code; rows that are not in it stay as they are.
+    #[arg(long, value_name = "FILE")]
+    pub corrections: Option<PathBuf>,
+
     /// The record OLD has the code NEW from now on, as if its row had said so in `previous_no`.
     ///
     /// For example customer.KH0001=KH0900; `plan` suggests where it may be needed.
@@ -42,15 +51,17 @@ impl Allow {
             min_rows: self.min_rows.iter().copied().collect(),
             drop_column: self.drop_column.clone(),
             renames: Vec::new(),
+            corrections: None,
         }
     }
 }
 
-impl Renames {
-    /// The same overrides, and these codes changed.
+impl ByHand {
+    /// The same overrides, and this laid over the sheets.
     pub fn with(&self, overrides: Overrides) -> Overrides {
         Overrides {
             renames: self.rename.clone(),
+            corrections: self.corrections.clone(),
             ..overrides
         }
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use vbot_sync::model::Entity;
 
-use super::{Allow, Renames};
+use super::{Allow, ByHand};
 
 #[derive(Debug, Args)]
 pub struct Demo {
@@ -43,7 +43,7 @@ pub struct Plan {
     #[arg(
         long,
         value_name = "FILE",
-        conflicts_with_all = ["out", "exit_code", "rename", "max_delete", "max_update", "min_rows", "drop_column"]
+        conflicts_with_all = ["out", "exit_code", "corrections", "rename", "max_delete", "max_update", "min_rows", "drop_column"]
     )]
     pub show: Option<PathBuf>,
 
@@ -68,7 +68,7 @@ pub struct Plan {
     pub exit_code: bool,
 
     #[command(flatten)]
-    pub renames: Renames,
+    pub by_hand: ByHand,
 
     #[command(flatten)]
     pub allow: Allow,

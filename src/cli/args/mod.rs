@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 pub use self::{
-    allow::{Allow, Renames},
+    allow::{Allow, ByHand},
     limit::Limit,
     look::{Check, Demo, Explain, Plan, Status},
     sandbox::Sandbox,

@@ -5,7 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use clap::Args;
 use vbot_sync::config;
 
-use super::{Allow, Limit, Renames};
+use super::{Allow, ByHand, Limit};
 
 #[derive(Debug, Args)]
 pub struct Sync {
@@ -18,7 +18,7 @@ pub struct Sync {
     pub json: bool,
 
     #[command(flatten)]
-    pub renames: Renames,
+    pub by_hand: ByHand,
 
     #[command(flatten)]
     pub limit: Limit,
@@ -69,7 +69,7 @@ pub struct Adopt {
     pub yes: bool,
 
     #[command(flatten)]
-    pub renames: Renames,
+    pub by_hand: ByHand,
 
     #[command(flatten)]
     pub allow: Allow,

@@ -12,7 +12,7 @@ pub fn run(arguments: &Arguments, options: &Adopt) -> Result<u8, Failure> {
     let config = task::config(arguments)?;
     let (_lock, mut store) = task::work(&config, "adopt")?;
     let observer = Progress::new(arguments, false);
-    let overrides = options.renames.with(options.allow.overrides());
+    let overrides = options.by_hand.with(options.allow.overrides());
     let proposal = sync::propose(&config, Some(&store), &overrides, &observer)?;
     let style = output::style(arguments);
     let mut out = output::stdout();

@@ -26,7 +26,7 @@ fn make(arguments: &Arguments, options: &Plan) -> Result<u8, Failure> {
     let config = task::config(arguments)?;
     let store = task::look(&config)?;
     let observer = Progress::new(arguments, false);
-    let overrides = options.renames.with(options.allow.overrides());
+    let overrides = options.by_hand.with(options.allow.overrides());
     let proposal = sync::propose(&config, store.as_ref(), &overrides, &observer)?;
     let seal = sync::seal(&config, store.as_ref())?;
     let saved = match &options.out {

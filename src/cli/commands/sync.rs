@@ -16,7 +16,7 @@ pub fn run(arguments: &Arguments, options: &Sync) -> Result<u8, Failure> {
             Settling::Done(store) => store,
             Settling::Stopped(outcome) => return session.told(outcome),
         };
-        let overrides = options.renames.with(options.allow.overrides());
+        let overrides = options.by_hand.with(options.allow.overrides());
         let proposal = sync::propose(&config, Some(&store), &overrides, &*session.observer)?;
         session.offer(store, proposal, "sync").await
     })

@@ -1,0 +1,96 @@
+//! Rows that did not get through, as they stand in their sheets, with everything there is to say against them.
+
+use std::sync::Arc;
+
+use super::{Cell, Code, Entity, Failure};
+
+/// One reason why a row did not get through.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Fault {
+    /// The header of the column that is to blame, where one is.
+    pub column: Option<Arc<str>>,
+    /// The rule that rejected the row; `None` where the server did.
+    pub rule: Option<String>,
+    /// One sentence for a person.
+    pub reason: String,
+    /// What the server answered, with its error code, where it was asked.
+    pub answer: Option<(Option<i64>, String)>,
+}
+
+/// One row with its cells.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct FailedRow {
+    /// The row, 1-based.
+    pub number: u32,
+    /// The record's code, where it can be read.
+    pub code: Option<Code>,
+    /// The cells by column, as many as the header has or fewer.
+    pub cells: Vec<Cell>,
+    /// Never empty.
+    pub faults: Vec<Fault>,
+}
+
+/// The failed rows of one table.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct FailedTable {
+    /// What its rows are.
+    pub entity: Entity,
+    /// The source, by the name that it has from night to night.
+    pub source: String,
+    /// The file.
+    pub file: Arc<str>,
+    /// The sheet; `None` for CSV.
+    pub sheet: Option<Arc<str>>,
+    /// The headers, verbatim.
+    pub headers: Vec<String>,
+    /// The rows, in the order of the sheet.
+    pub rows: Vec<FailedRow>,
+}
+
+impl FailedTable {
+    /// The sheet of a workbook that says which of its sheets belongs to which source.
+    pub const LIST: &str = "vbot-sync";
+
+    /// The headers of that sheet.
+    pub const LISTED: [&str; 3] = ["sheet", "entity", "source"];
+
+    /// The headers behind the row's own that say what is wrong.
+    pub const COMPLAINT: [&str; 3] = [
+        "vbot-sync: problem",
+        "vbot-sync: what to do",
+        "vbot-sync: answer of the server",
+    ];
+
+    /// The headers behind those that say where the row came from, and which code it had.
+    pub const ORIGIN: [&str; 4] = [
+        "vbot-sync: file",
+        "vbot-sync: sheet",
+        "vbot-sync: row",
+        "vbot-sync: code",
+    ];
+}
+
+/// Everything that did not get through.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Failed {
+    /// The newest run, whose failed calls are among the faults.
+    pub run: Option<i64>,
+    /// By table, in the order of the configuration.
+    pub tables: Vec<FailedTable>,
+    /// Failed calls of which there is no row, or not any more: deletes, and rows that have gone since.
+    pub without_row: Vec<Failure>,
+}
+
+impl Failed {
+    /// How many rows there are.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.tables.iter().map(|table| table.rows.len()).sum()
+    }
+
+    /// Whether everything got through.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows() == 0 && self.without_row.is_empty()
+    }
+}

@@ -1,0 +1,183 @@
+//! Corrected rows: a workbook that `failures` has written and a person has put right.
+//!
+//! Which sheet belongs to which source stands in a sheet of its own, and behind every row where it came
+//! from. Invariant: a workbook without that is refused as a whole, since its rows could be anybody's.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    config::Config,
+    error::{Error, Kind, Result},
+    model::{
+        Cell, Code, Encoding, Entity, FailedTable, Header, Mapping, Origin, Row, RowSink, Sheet,
+        Source,
+    },
+    read,
+    shape::{Replaced, Shaper, TableSink},
+};
+
+/// Which sheets there are, and whose rows are in them.
+pub(super) struct Corrections {
+    path: PathBuf,
+    sheets: Vec<Listed>,
+}
+
+/// A line of the list of sheets.
+struct Listed {
+    sheet: String,
+    entity: String,
+    source: String,
+}
+
+impl Corrections {
+    /// Reads the list of sheets.
+    ///
+    /// # Errors
+    /// The workbook can't be read, has no such list, or is about a source that is not configured.
+    pub fn open(path: &Path, config: &Config) -> Result<Self> {
+        let mut list = List::default();
+        let source = source(
+            path,
+            FailedTable::LIST,
+            Entity::Customer,
+            &Mapping::default(),
+        );
+        read::read(path, &source, &|_| true, &mut list)
+            .map_err(|error| foreign(path).caused_by(error))?;
+        if list.columns.is_none() {
+            return Err(foreign(path));
+        }
+        let sheets = list.sheets;
+        for listed in &sheets {
+            let known = |source: &Source| listed.is_of(source);
+            if !config.sources.iter().any(known) {
+                let message = format!(
+                    "{} corrects rows of {}, which is no source of the configuration",
+                    path.display(),
+                    listed.source
+                );
+                return Err(Error::new(Kind::Input, message)
+                    .hint("write the workbook again with `vbot-sync failures --xlsx FILE`"));
+            }
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            sheets,
+        })
+    }
+
+    /// Hands the corrected rows of a source to its shaper.
+    pub fn lay_over(&self, source: &Source, shaper: &mut Shaper<'_>) -> Result<()> {
+        let own = self.sheets.iter().filter(|listed| listed.is_of(source));
+        for listed in own {
+            let sheet = self::source(&self.path, &listed.sheet, source.entity, &source.mapping);
+            let is_header = |text: &str| Shaper::is_header(source.entity, &source.mapping, text);
+            let mut corrected = Corrected {
+                inner: shaper.corrections(&source.mapping),
+                columns: None,
+                replaced: Vec::new(),
+            };
+            read::read(&self.path, &sheet, &is_header, &mut corrected)?;
+            let replaced = std::mem::take(&mut corrected.replaced);
+            drop(corrected);
+            shaper.replace(replaced);
+        }
+        Ok(())
+    }
+}
+
+impl Listed {
+    fn is_of(&self, source: &Source) -> bool {
+        self.source == source.key() && self.entity == source.entity.as_str()
+    }
+}
+
+/// A sheet of the workbook, read as it was written.
+fn source(path: &Path, sheet: &str, entity: Entity, mapping: &Mapping) -> Source {
+    Source {
+        entity,
+        written: path.display().to_string(),
+        path: path.to_owned(),
+        sheet: Sheet::Name(sheet.to_owned()),
+        header_row: Some(1),
+        encoding: Encoding::Auto,
+        delimiter: None,
+        mapping: mapping.clone(),
+    }
+}
+
+fn foreign(path: &Path) -> Error {
+    let message = format!("{} is no workbook of failed rows", path.display());
+    Error::new(Kind::Input, message)
+        .hint("`vbot-sync failures --xlsx FILE` writes one; its last sheet has to stay in it")
+}
+
+/// The columns of those names, where all of them are there.
+fn columns<const N: usize>(header: &Header, names: [&str; N]) -> Option<[usize; N]> {
+    let found = names.map(|name| header.names.iter().position(|header| header == name));
+    let found: Option<Vec<usize>> = found.into_iter().collect();
+    found?.try_into().ok()
+}
+
+fn text(row: &Row, column: usize) -> String {
+    match row.cells.get(column) {
+        Some(Cell::Text(text) | Cell::Number(text) | Cell::Error(text)) => text.trim().to_owned(),
+        _ => String::new(),
+    }
+}
+
+#[derive(Default)]
+struct List {
+    columns: Option<[usize; 3]>,
+    sheets: Vec<Listed>,
+}
+
+impl RowSink for List {
+    fn header(&mut self, header: &Header) -> Result<()> {
+        self.columns = columns(header, FailedTable::LISTED);
+        Ok(())
+    }
+
+    fn row(&mut self, row: Row) -> Result<()> {
+        if let Some(columns) = self.columns {
+            let [sheet, entity, source] = columns.map(|column| text(&row, column));
+            self.sheets.push(Listed {
+                sheet,
+                entity,
+                source,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Takes down where each row came from, and hands it on.
+struct Corrected<'t> {
+    inner: TableSink<'t>,
+    columns: Option<[usize; 4]>,
+    replaced: Vec<Replaced>,
+}
+
+impl RowSink for Corrected<'_> {
+    fn header(&mut self, header: &Header) -> Result<()> {
+        self.columns = columns(header, FailedTable::ORIGIN);
+        self.inner.header(header)
+    }
+
+    fn row(&mut self, row: Row) -> Result<()> {
+        if let Some(columns) = self.columns {
+            let [file, sheet, number, code] = columns.map(|column| text(&row, column));
+            let said = |text: String| Some(text).filter(|text| !text.is_empty());
+            self.replaced.push(Replaced {
+                code: said(code).map(Code::new),
+                place: Origin {
+                    file: file.into(),
+                    sheet: said(sheet).map(Into::into),
+                    row: number.parse().ok(),
+                    column: None,
+                },
+            });
+        }
+        self.inner.row(row)
+    }
+}
