@@ -28,6 +28,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Adopt(adopt) => commands::adopt::run(arguments, adopt),
         Command::Status(status) => commands::status::run(arguments, status),
         Command::Explain(explain) => commands::explain::run(arguments, explain),
+        Command::Failures(failures) => commands::failures::run(arguments, failures),
         Command::Sandbox(sandbox) => commands::sandbox::run(sandbox),
     };
     result.unwrap_or_else(failure::Failure::report)

@@ -85,6 +85,8 @@ pub struct Failure {
     pub operation: Operation,
     /// The record's code.
     pub code: Code,
+    /// The code that an `updateNo` was to give it.
+    pub new_code: Option<Code>,
     /// `Rejected`, `Blocked` or `Unknown`.
     pub state: CallState,
     /// `error` of the answer, or the HTTP status.

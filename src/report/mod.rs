@@ -7,6 +7,7 @@
 pub mod adoption;
 pub mod check;
 pub mod explain;
+pub mod failures;
 pub mod html;
 pub mod json;
 pub mod summary;
@@ -16,6 +17,7 @@ mod changes;
 mod cover;
 mod ending;
 mod figures;
+mod hints;
 mod issues;
 mod prose;
 mod reasons;

@@ -128,7 +128,8 @@ fn exit(finished: &Finished, stop: Option<&StopReason>) -> u8 {
     }
 }
 
-fn failures(store: &Store, run: RunId) -> Result<Vec<Failure>> {
+/// The calls of a run that did not get through.
+pub(super) fn failures(store: &Store, run: RunId) -> Result<Vec<Failure>> {
     let failures = store.failures(run)?;
     let by_id: BTreeMap<CallId, (Entity, Code)> = failures
         .iter()
@@ -143,6 +144,7 @@ fn failures(store: &Store, run: RunId) -> Result<Vec<Failure>> {
         entity: failure.call.entity,
         operation: failure.call.action.operation(),
         code: failure.call.action.code().clone(),
+        new_code: failure.call.action.new_code().cloned(),
         state: failure.state,
         error: failure.code,
         message: failure.message.unwrap_or_default(),

@@ -13,6 +13,7 @@ mod example;
 mod expected;
 mod explain;
 mod facts;
+mod failures;
 mod guards;
 mod held;
 #[cfg(unix)]

@@ -23,6 +23,13 @@ pub struct Check {}
 pub struct Status {}
 
 #[derive(Debug, Args)]
+pub struct Failures {
+    /// Write the rows with their own columns, what is wrong and what can be done, to be corrected there.
+    #[arg(long, value_name = "FILE")]
+    pub xlsx: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub struct Explain {
     /// status, type, group, field or customer.
     #[arg(value_name = "ENTITY", value_parser = super::allow::entity)]

@@ -13,7 +13,7 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 pub use self::{
     allow::{Allow, ByHand},
     limit::Limit,
-    look::{Check, Demo, Explain, Plan, Status},
+    look::{Check, Demo, Explain, Failures, Plan, Status},
     sandbox::Sandbox,
     send::{Adopt, Apply, Resume, Sync},
 };
@@ -104,6 +104,8 @@ pub enum Command {
     Status(Status),
     /// Tell all that is known of one record, and what would be sent for it now.
     Explain(Explain),
+    /// List the rows that did not get through, or write them to a workbook to be corrected.
+    Failures(Failures),
     /// A VBot server on this machine with rules of its own, for tests, training and rehearsal.
     Sandbox(Sandbox),
 }

@@ -5,6 +5,7 @@ pub mod apply;
 pub mod check;
 pub mod demo;
 pub mod explain;
+pub mod failures;
 mod file;
 mod offer;
 pub mod plan;

@@ -38,6 +38,7 @@ fn failure(code: &str, state: CallState) -> Failure {
         entity: Entity::Customer,
         operation: Operation::Create,
         code: Code::from(code),
+        new_code: None,
         state,
         error: None,
         message: "no answer within 30 s".to_owned(),

@@ -13,6 +13,7 @@
 
 mod calls;
 mod columns;
+mod failures;
 mod front;
 mod issues;
 mod palette;
@@ -21,8 +22,10 @@ mod sink;
 
 use std::io::{self, Write};
 
+use jiff::Timestamp;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+pub use self::failures::failures;
 use self::sink::Sink;
 use super::Cover;
 use crate::model::{Entity, Plan};
@@ -62,7 +65,7 @@ pub(super) fn within(
     cover: &Cover,
 ) -> Result<(), XlsxError> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(cover)?);
+    workbook.set_properties(&properties(front::TITLE, cover.made_at)?);
     front::write(&mut workbook, plan, cover, capacity)?;
     let mut left = capacity;
     for entity in Entity::ALL {
@@ -73,9 +76,9 @@ pub(super) fn within(
 }
 
 /// Without a date of its own the library would take the clock's.
-fn properties(cover: &Cover) -> Result<DocProperties, XlsxError> {
-    let made_at = ExcelDateTime::from_timestamp(cover.made_at.as_second())?;
-    let properties = DocProperties::new().set_title(front::TITLE);
+fn properties(title: &str, made_at: Timestamp) -> Result<DocProperties, XlsxError> {
+    let made_at = ExcelDateTime::from_timestamp(made_at.as_second())?;
+    let properties = DocProperties::new().set_title(title);
     let properties = properties.set_author("vbot-sync");
     Ok(properties.set_creation_datetime(&made_at))
 }

@@ -1,0 +1,32 @@
+//! `failures`: the rows that did not get through, listed, and as a workbook to correct them in.
+
+use std::io::Write;
+
+use vbot_sync::{report, sync};
+
+use super::{
+    file::{self, Precious},
+    task,
+};
+use crate::cli::{Arguments, args::Failures, failure::Failure, output, progress::Progress};
+
+pub fn run(arguments: &Arguments, options: &Failures) -> Result<u8, Failure> {
+    let config = task::config(arguments)?;
+    let store = task::look(&config)?;
+    let observer = Progress::new(arguments, false);
+    let failed = sync::failures(&config, store.as_ref(), &observer)?;
+    if let Some(path) = &options.xlsx {
+        let precious = Precious::of(&config, &arguments.config);
+        let now = jiff::Timestamp::now();
+        file::write(path, &precious, |out| {
+            report::xlsx::failures(out, &failed, now)
+        })?;
+        let path = task::shown(path);
+        output::stderr(&format!(
+            "written: {path}; correct the rows there, then `vbot-sync sync --corrections {path}` sends them\n"
+        ));
+    }
+    let mut out = output::stdout();
+    report::failures::list(&mut out, &failed, output::style(arguments))?;
+    Ok(out.flush().map(|()| 0)?)
+}

@@ -1,0 +1,107 @@
+//! The rows that did not get through, on a terminal.
+
+use std::io::{self, Write};
+
+use crate::model::{Failed, Failure, Fault};
+
+use super::{
+    figures::{counted, number},
+    hints::hint,
+    prose::{indented, paragraph},
+    style::{Ink, Style},
+    text::clean,
+};
+
+/// Rows of one table; the workbook has all of them.
+const LIMIT: usize = 20;
+
+/// Writes each row with its place, what is wrong with it and what can be done.
+///
+/// # Errors
+/// Nothing can be written.
+pub fn list(out: &mut impl Write, failed: &Failed, style: Style) -> io::Result<()> {
+    for table in &failed.tables {
+        for row in table.rows.iter().take(LIMIT) {
+            let sheet = table.sheet.as_ref().map(|sheet| format!(" [{sheet}]"));
+            let code = row
+                .code
+                .as_ref()
+                .map(|code| format!(", {} {code}", table.entity));
+            let place = format!(
+                "{}{} row {}{}",
+                table.file,
+                sheet.unwrap_or_default(),
+                row.number,
+                code.unwrap_or_default()
+            );
+            writeln!(out, "{}", style.paint(Ink::Strong, &clean(&place)))?;
+            row.faults
+                .iter()
+                .try_for_each(|fault| one(out, fault, style))?;
+        }
+        if table.rows.len() > LIMIT {
+            let more = number(table.rows.len() - LIMIT);
+            let more = format!(
+                "… and {more} more of {}; --xlsx has all",
+                clean(&table.file)
+            );
+            writeln!(out, "{}", style.paint(Ink::Dim, &more))?;
+        }
+    }
+    for failure in failed.without_row.iter().take(LIMIT) {
+        without_row(out, failure, style)?;
+    }
+    paragraph(out, style, Ink::Strong, &verdict(failed))
+}
+
+fn one(out: &mut impl Write, fault: &Fault, style: Style) -> io::Result<()> {
+    let column = fault
+        .column
+        .as_ref()
+        .map(|column| format!(" (column “{column}”)"));
+    let reason = format!("{}{}", fault.reason, column.unwrap_or_default());
+    indented(out, style, (2, Ink::Plain), &clean(&reason))?;
+    if let Some(answer) = answer(fault) {
+        indented(
+            out,
+            style,
+            (4, Ink::Plain),
+            &format!("the server says: {}", clean(&answer)),
+        )?;
+    }
+    indented(out, style, (4, Ink::Dim), hint(fault))
+}
+
+/// What the server answered, with its error code.
+pub(super) fn answer(fault: &Fault) -> Option<String> {
+    let (code, message) = fault.answer.as_ref()?;
+    Some(match code {
+        Some(code) => format!("{message} (error {code})"),
+        None => message.clone(),
+    })
+}
+
+fn without_row(out: &mut impl Write, failure: &Failure, style: Style) -> io::Result<()> {
+    let operation = failure.operation.as_str();
+    let record = format!("{operation} {} {}", failure.entity, failure.code);
+    let record = format!("{} (no row speaks of it now)", clean(&record));
+    writeln!(out, "{}", style.paint(Ink::Strong, &record))?;
+    let state = failure.state.as_str();
+    indented(
+        out,
+        style,
+        (2, Ink::Plain),
+        &clean(&format!("{state}: {}", failure.message)),
+    )
+}
+
+fn verdict(failed: &Failed) -> String {
+    let rows = counted(failed.rows(), "row", "rows");
+    let calls = counted(failed.without_row.len(), "call", "calls");
+    match (failed.rows(), failed.without_row.len()) {
+        (0, 0) => "Everything got through.".to_owned(),
+        (_, 0) => format!("{rows} did not get through."),
+        (0, _) => format!("{calls} without a row did not get through."),
+        _ => format!("{rows} and {calls} without a row did not get through."),
+    }
+}

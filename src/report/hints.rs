@@ -1,0 +1,49 @@
+//! What a person can do about a row that did not get through.
+
+use crate::model::Fault;
+
+/// One sentence, by the rule or by the server's error code.
+pub(super) fn hint(fault: &Fault) -> &'static str {
+    match (&fault.rule, &fault.answer) {
+        (Some(rule), _) => by_rule(rule),
+        (None, Some((code, _))) => by_error(*code),
+        (None, None) => "correct the record that it waits for; this one is sent after it",
+    }
+}
+
+fn by_rule(rule: &str) -> &'static str {
+    match rule {
+        "row.required" => "fill the cell in, or give the attribute a value under [source.defaults]",
+        "row.code" => "give the row the code that its record has, or is to have",
+        "row.cell_error" => "correct the formula in Excel, or write the value instead",
+        "row.reference" => {
+            "correct the value, add it to its catalogue, or translate it under [source.values]"
+        }
+        "row.duplicate" => "leave one of the rows, or give the other record a code of its own",
+        "row.identity" => "leave one of the rows, or give the other record an identity of its own",
+        "row.group_name" => "give the group a name that no other group has",
+        "row.malformed" => {
+            "look for a quote that is not closed, or a delimiter too many, and correct it in the sheet itself"
+        }
+        "row.previous" => "leave the old code in one of the rows only",
+        "row.code_taken" | "row.record_held" => {
+            "correct the other row first: this one can be sent once it is free"
+        }
+        _ => "correct the cell",
+    }
+}
+
+/// The error codes of VBot's page.
+fn by_error(code: Option<i64>) -> &'static str {
+    match code {
+        Some(-1) => {
+            "the server does not take a value as it is: compare what it says with the cells"
+        }
+        Some(404) => {
+            "the record, or something that it names, is not in the account; see `on_missing` in [sync]"
+        }
+        Some(409) => "the code is in use in the account already; see `on_exists` in [sync]",
+        Some(_) => "compare what the server says with the cells",
+        None => "nothing is to be done by hand: the next run settles it first",
+    }
+}

@@ -1,0 +1,189 @@
+//! The rows that did not get through, with their own columns, to be corrected in place.
+//!
+//! A sheet for each table, what is wrong behind the row's own cells, and a last sheet that says which
+//! sheet belongs to which source, so that the corrected rows find back. Invariant: every cell is text, just
+//! as it was read, so that a zero in front or a long number survives being saved.
+
+use std::io::{self, Write};
+
+use jiff::Timestamp;
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::{
+    failure,
+    palette::{Look, Palette},
+    properties,
+    sheet::{Sheet, part},
+    sink::Sink,
+};
+use crate::{
+    model::{Cell, Failed, FailedRow, FailedTable, Failure},
+    report::{failures::answer, hints::hint},
+};
+
+/// Rows of one sheet below its head, as many as Excel takes.
+const ROWS: usize = 1_048_575;
+
+/// Widths of the columns that say what is wrong, then of those that say where the row came from.
+const WIDTHS: [f64; 7] = [44.0, 44.0, 44.0, 24.0, 14.0, 8.0, 14.0];
+
+/// The width of a column of the sheet itself.
+const OWN: f64 = 18.0;
+
+/// Writes the workbook, made at that moment.
+///
+/// # Errors
+/// Nothing can be written.
+pub fn failures(out: impl Write + Send, failed: &Failed, made_at: Timestamp) -> io::Result<()> {
+    let mut sink = Sink::new(out);
+    let done = workbook(&mut sink, failed, made_at);
+    sink.end()?;
+    done.map_err(failure)
+}
+
+fn workbook(out: impl Write + Send, failed: &Failed, made_at: Timestamp) -> Result<(), XlsxError> {
+    let (mut workbook, palette) = (Workbook::new(), Palette::new());
+    workbook.set_properties(&properties("What did not get through", made_at)?);
+    let mut listed: Vec<(String, &FailedTable)> = Vec::new();
+    for table in &failed.tables {
+        for rows in table.rows.chunks(ROWS) {
+            let entity = table.entity.as_str();
+            let before = listed
+                .iter()
+                .filter(|(_, other)| other.entity == table.entity);
+            let name = part(entity, before.count());
+            rows_of(
+                &mut Sheet::add(&mut workbook, &palette, &name)?,
+                table,
+                rows,
+            )?;
+            listed.push((name, table));
+        }
+    }
+    if !failed.without_row.is_empty() {
+        let mut sheet = Sheet::add(&mut workbook, &palette, "without a row")?;
+        without_row(&mut sheet, &failed.without_row)?;
+    }
+    list(
+        &mut Sheet::add(&mut workbook, &palette, FailedTable::LIST)?,
+        &listed,
+    )?;
+    workbook.save_to_writer(out)
+}
+
+fn rows_of(sheet: &mut Sheet, table: &FailedTable, rows: &[FailedRow]) -> Result<(), XlsxError> {
+    let own = table.headers.iter().map(|header| (header.clone(), OWN));
+    let names = FailedTable::COMPLAINT
+        .into_iter()
+        .chain(FailedTable::ORIGIN);
+    let ours = names.map(str::to_owned).zip(WIDTHS);
+    let headers: Vec<_> = own.chain(ours).collect();
+    sheet.table(&headers, rows.len(), 1)?;
+    for row in rows {
+        own_cells(sheet, table, row)?;
+        complaints(sheet, table, row)?;
+        sheet.next()?;
+    }
+    Ok(())
+}
+
+fn own_cells(sheet: &mut Sheet, table: &FailedTable, row: &FailedRow) -> Result<(), XlsxError> {
+    for (column, header) in (0..).zip(&table.headers) {
+        let faulty = row
+            .faults
+            .iter()
+            .filter_map(|fault| fault.column.as_deref());
+        let is_faulty = faulty.into_iter().any(|faulty| faulty == header.trim());
+        let look = if is_faulty { Look::Error } else { Look::Plain };
+        let cell = row.cells.get(usize::from(column));
+        sheet.text(column, cell.map_or("", text), look)?;
+    }
+    Ok(())
+}
+
+fn text(cell: &Cell) -> &str {
+    match cell {
+        Cell::Empty => "",
+        Cell::Text(text) | Cell::Number(text) | Cell::Error(text) => text,
+    }
+}
+
+fn complaints(sheet: &mut Sheet, table: &FailedTable, row: &FailedRow) -> Result<(), XlsxError> {
+    let joined = |texts: Vec<String>| {
+        let mut texts = texts;
+        texts.dedup();
+        texts.join("\n")
+    };
+    let reasons = row.faults.iter().map(|fault| match &fault.column {
+        Some(column) => format!("{column}: {}", fault.reason),
+        None => fault.reason.clone(),
+    });
+    let hints = row.faults.iter().map(|fault| hint(fault).to_owned());
+    let answers = row.faults.iter().filter_map(answer);
+    let number = row.number.to_string();
+    let ours = [
+        joined(reasons.collect()),
+        joined(hints.collect()),
+        joined(answers.collect()),
+        table.file.to_string(),
+        table.sheet.as_deref().unwrap_or_default().to_owned(),
+        number,
+        row.code
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+    ];
+    let first = u16::try_from(table.headers.len()).unwrap_or(u16::MAX);
+    for (column, text) in (first..).zip(&ours) {
+        let look = if column == first {
+            Look::Warning
+        } else {
+            Look::Plain
+        };
+        sheet.text(column, text, look)?;
+    }
+    Ok(())
+}
+
+fn without_row(sheet: &mut Sheet, failures: &[Failure]) -> Result<(), XlsxError> {
+    let headers = [
+        "entity",
+        "operation",
+        "code",
+        "state",
+        "answer of the server",
+    ];
+    let headers = headers
+        .map(str::to_owned)
+        .into_iter()
+        .zip([12.0, 12.0, 18.0, 12.0, 80.0]);
+    sheet.table(&headers.collect::<Vec<_>>(), failures.len(), 0)?;
+    for failure in failures {
+        let error = failure.error.map(|error| format!(" (error {error})"));
+        let answer = format!("{}{}", failure.message, error.unwrap_or_default());
+        sheet.text(0, failure.entity.as_str(), Look::Plain)?;
+        sheet.text(1, failure.operation.as_str(), Look::Plain)?;
+        sheet.text(2, &failure.code, Look::Plain)?;
+        sheet.text(3, failure.state.as_str(), Look::Plain)?;
+        sheet.text(4, &answer, Look::Plain)?;
+        sheet.next()?;
+    }
+    Ok(())
+}
+
+fn list(sheet: &mut Sheet, listed: &[(String, &FailedTable)]) -> Result<(), XlsxError> {
+    let headers = FailedTable::LISTED.map(str::to_owned).into_iter();
+    let note =
+        "Correct the rows in the other sheets, save, and run: vbot-sync sync --corrections FILE";
+    let headers = headers
+        .chain([note.to_owned()])
+        .zip([16.0, 12.0, 50.0, 80.0]);
+    sheet.table(&headers.collect::<Vec<_>>(), listed.len(), 0)?;
+    for (name, table) in listed {
+        sheet.text(0, name, Look::Plain)?;
+        sheet.text(1, table.entity.as_str(), Look::Plain)?;
+        sheet.text(2, &table.source, Look::Plain)?;
+        sheet.next()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,219 @@
+//! The rows that did not get through, as they stand in their sheets now.
+//!
+//! What is wrong with the rows is found out afresh; what the server refused stands in the journal, and a
+//! refused call is believed of a row only where the row still has its code. Invariant: a failed call
+//! whose row has gone is told all the same.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{Nothing, compare, look::Look, outcome};
+use crate::{
+    config::Config,
+    error::Result,
+    model::{
+        Acknowledged, Code, Entity, Failed, FailedRow, FailedTable, Failure, Fault, Header, Issue,
+        Origin, Row, RowSink, Severity, Shaped, Source,
+    },
+    observe::Observer,
+    plan, read,
+    shape::Shaper,
+    store::Store,
+};
+
+/// A row, wherever it stands.
+type Place = (Arc<str>, Option<Arc<str>>, u32);
+
+/// Reads the sheets and the newest run's failed calls, and puts together what belongs together.
+///
+/// # Errors
+/// A source can't be used, or the snapshot can't be read.
+pub fn failures(
+    config: &Config,
+    snapshot: Option<&Store>,
+    observer: &dyn Observer,
+) -> Result<Failed> {
+    let acknowledged: &dyn Acknowledged = snapshot.map_or(&Nothing, |store| store);
+    let codes = RefCell::new(Codes::default());
+    let watch = |entity: Entity, shaped: &Shaped| codes.borrow_mut().learn(entity, shaped);
+    let compared = compare::compare(Look {
+        watch: &watch,
+        ..Look::new(config, acknowledged, observer)
+    })?;
+    if let Some(error) = compared.errors().into_iter().next() {
+        return Err(error);
+    }
+    let plan = plan::plan(compared.diffs, acknowledged, &config.policy)?;
+    let codes = codes.into_inner();
+    let mut faults = Faults::default();
+    plan.issues.iter().for_each(|issue| faults.rejected(issue));
+    let run = snapshot.map(Store::last_run).transpose()?.flatten();
+    let run = run.map(|run| run.id);
+    if let (Some(store), Some(run)) = (snapshot, run) {
+        for failure in outcome::failures(store, run)? {
+            faults.refused(failure, &codes);
+        }
+    }
+    let tables = config.sources.iter();
+    let tables = tables.map(|source| tables_of(source, &faults.by_place, &codes));
+    let tables: Vec<_> = tables.collect::<Result<_>>()?;
+    Ok(Failed {
+        run,
+        tables: tables.into_iter().flatten().collect(),
+        without_row: faults.without_row,
+    })
+}
+
+/// Which row speaks of which record.
+#[derive(Default)]
+struct Codes {
+    by_place: BTreeMap<Place, Code>,
+    by_code: BTreeMap<(Entity, Code), Place>,
+}
+
+impl Codes {
+    fn learn(&mut self, entity: Entity, shaped: &Shaped) {
+        let rows = shaped.records.iter();
+        let rows = rows.map(|row| (Some(&row.code), &row.origin));
+        let held = shaped.held.iter();
+        let held = held.map(|row| (row.code.as_ref(), &row.origin));
+        for (code, origin) in rows.chain(held) {
+            if let (Some(code), Some(place)) = (code, place(origin)) {
+                self.by_code.insert((entity, code.clone()), place.clone());
+                self.by_place.insert(place, code.clone());
+            }
+        }
+    }
+
+    /// The row that asked for a call, if it still stands where it stood, or else wherever it stands now.
+    fn row_of(&self, failure: &Failure) -> Option<Place> {
+        let is_its = |code: &Code| *code == failure.code || Some(code) == failure.new_code.as_ref();
+        let asked = failure.origin.as_ref().and_then(place);
+        let asked = asked.filter(|place| self.by_place.get(place).is_some_and(is_its));
+        let codes = failure.new_code.iter().chain([&failure.code]);
+        let mut known = codes.filter_map(|code| self.by_code.get(&(failure.entity, code.clone())));
+        asked.or_else(|| known.next().cloned())
+    }
+}
+
+fn place(origin: &Origin) -> Option<Place> {
+    Some((origin.file.clone(), origin.sheet.clone(), origin.row?))
+}
+
+/// Everything there is to say against rows.
+#[derive(Default)]
+struct Faults {
+    by_place: BTreeMap<Place, Vec<Fault>>,
+    without_row: Vec<Failure>,
+}
+
+impl Faults {
+    fn rejected(&mut self, issue: &Issue) {
+        let origin = issue
+            .origin
+            .as_ref()
+            .filter(|_| issue.severity == Severity::Error);
+        if let Some(place) = origin.and_then(place) {
+            self.by_place.entry(place).or_default().push(Fault {
+                column: issue
+                    .origin
+                    .as_ref()
+                    .and_then(|origin| origin.column.clone()),
+                rule: Some(issue.rule.clone()),
+                reason: issue.message.clone(),
+                answer: None,
+            });
+        }
+    }
+
+    fn refused(&mut self, failure: Failure, codes: &Codes) {
+        // Nothing of a delete stands in a row, even where another record has taken the code.
+        let row = failure.origin.as_ref().and_then(|_| codes.row_of(&failure));
+        let Some(place) = row else {
+            return self.without_row.push(failure);
+        };
+        let operation = failure.operation.as_str();
+        let (reason, answer) = if let Some((entity, code)) = &failure.blocked_by {
+            (format!("{operation}: waits for {entity} {code}"), None)
+        } else {
+            let state = failure.state.as_str();
+            let answer = (failure.error, failure.message.clone());
+            (format!("{operation}: {state}"), Some(answer))
+        };
+        self.by_place.entry(place).or_default().push(Fault {
+            column: None,
+            rule: None,
+            reason,
+            answer,
+        });
+    }
+}
+
+/// The tables of a source that have a row among these, with just those rows.
+fn tables_of(
+    source: &Source,
+    faults: &BTreeMap<Place, Vec<Fault>>,
+    codes: &Codes,
+) -> Result<Vec<FailedTable>> {
+    let files: BTreeSet<&str> = faults.keys().map(|(file, ..)| &**file).collect();
+    let mut tables = Vec::new();
+    for path in read::expand(source)? {
+        if !files.contains(path.display().to_string().as_str()) {
+            continue;
+        }
+        let is_header = |text: &str| Shaper::is_header(source.entity, &source.mapping, text);
+        let mut picker = Picker {
+            faults,
+            codes,
+            table: None,
+        };
+        read::read(&path, source, &is_header, &mut picker)?;
+        let table = picker.table.filter(|table| !table.rows.is_empty());
+        tables.extend(table.map(|table| FailedTable {
+            entity: source.entity,
+            source: source.key(),
+            ..table
+        }));
+    }
+    Ok(tables)
+}
+
+/// Picks the failed rows out of a table.
+struct Picker<'a> {
+    faults: &'a BTreeMap<Place, Vec<Fault>>,
+    codes: &'a Codes,
+    table: Option<FailedTable>,
+}
+
+impl RowSink for Picker<'_> {
+    fn header(&mut self, header: &Header) -> Result<()> {
+        self.table = Some(FailedTable {
+            entity: Entity::Customer,
+            source: String::new(),
+            file: header.file.clone(),
+            sheet: header.sheet.clone(),
+            headers: header.names.clone(),
+            rows: Vec::new(),
+        });
+        Ok(())
+    }
+
+    fn row(&mut self, row: Row) -> Result<()> {
+        let Some(table) = &mut self.table else {
+            return Ok(());
+        };
+        let place = (table.file.clone(), table.sheet.clone(), row.number);
+        if let Some(faults) = self.faults.get(&place) {
+            table.rows.push(FailedRow {
+                number: row.number,
+                code: self.codes.by_place.get(&place).cloned(),
+                cells: row.cells,
+                faults: faults.clone(),
+            });
+        }
+        Ok(())
+    }
+}
