@@ -7,6 +7,7 @@
 
 mod complaints;
 mod customer;
+mod entry;
 mod headers;
 mod map;
 mod overlay;

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{row::Entry, validate::Heap};
+use super::{entry::Entry, validate::Heap};
 use crate::model::{Code, Origin};
 
 /// The row that a corrected one was made from.

@@ -4,6 +4,7 @@
 //! row with an error among its issues never becomes a record.
 
 use super::complaints::Complaints;
+use super::entry::Entry;
 use super::map::Layout;
 use super::references::{References, Suggestions, Verdict};
 use super::text::clean;
@@ -12,33 +13,6 @@ use crate::model::{
     Attribute, Code, Content, Entity, Held, Issue, Key, Mapping, Origin, Policy, Record, Row,
     Target, Value,
 };
-
-/// What a row has become.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Entry {
-    /// Understood.
-    Record(Record),
-    /// Rejected.
-    Held(Held),
-}
-
-impl Entry {
-    /// The record's code, where it can be read.
-    pub fn code(&self) -> Option<&Code> {
-        match self {
-            Self::Record(record) => Some(&record.code),
-            Self::Held(held) => held.code.as_ref(),
-        }
-    }
-
-    /// The row.
-    pub fn origin(&self) -> &Origin {
-        match self {
-            Self::Record(record) => &record.origin,
-            Self::Held(held) => &held.origin,
-        }
-    }
-}
 
 /// All that the rows of one table have in common.
 pub struct Table<'t> {

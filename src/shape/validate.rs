@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::entry::Entry;
 use super::references::{References, Verdict};
-use super::row::Entry;
 use crate::model::{Attribute, Code, Entity, Held, Issue, Origin, Policy, Record, Shaped};
 
 /// Every row so far with every complaint, each under the number of its row.
