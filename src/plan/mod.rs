@@ -1,14 +1,15 @@
 //! Changes become calls in dependency order.
 //!
-//! `draft` makes the calls, `edges` says what waits for what, `cycles` breaks what waits for itself,
-//! `order` numbers them, `guards` refuses what looks like an accident, `price` says what it takes. It
-//! sends nothing. Invariant: a call's number is greater than every number in its `after`.
+//! `draft` makes the calls, `edges` says what waits for what, `cycles` breaks what waits for itself where
+//! `feedback` says, `order` numbers them, `guards` refuses what looks like an accident, `price` says what
+//! it takes. It sends nothing. Invariant: a call's number is greater than every number in its `after`.
 
 mod blocked;
 mod cycles;
 mod detour;
 mod draft;
 mod edges;
+mod feedback;
 mod guards;
 mod leftover;
 mod order;
