@@ -188,8 +188,9 @@ fn partners(entity: Entity, memory: &Memory, rows: Vec<Record>) -> Vec<Need> {
     pair(&mut known, &mut rows, &|known, row| {
         known.identity.is_some() && known.identity == row.identity
     });
+    let claims = claims(&known, &rows);
     pair(&mut known, &mut rows, &|known, row| {
-        Some(&known.code) == row.previous_no.as_ref()
+        claims.get(&row.code) == Some(&known.code)
     });
     pair(&mut known, &mut rows, &|known, row| known.code == row.code);
     let equal = |old: &Content, new: &Content| {
@@ -213,4 +214,26 @@ fn partners(entity: Entity, memory: &Memory, rows: Vec<Record>) -> Vec<Need> {
         sends: false,
     };
     found.into_iter().map(need).collect()
+}
+
+/// The rows that say which code their record had. Where both codes have a record and a row of their own,
+/// and nobody else claims either, the move was made long ago, and the rows are only out of date.
+fn claims(known: &[Known], rows: &[Option<Record>]) -> BTreeMap<Code, Code> {
+    let rows: Vec<&Record> = rows.iter().flatten().collect();
+    let is_known = |code: &Code| known.iter().any(|known| known.code == *code);
+    let claim = |row: &&Record| Some((row.code.clone(), row.previous_no.clone()?));
+    let mut claims: BTreeMap<Code, Code> = rows.iter().filter_map(claim).collect();
+    claims.retain(|_, before| is_known(before));
+    loop {
+        let old = claims.clone();
+        claims.retain(|code, before| {
+            let claimed = old.values().any(|other| other == code);
+            let parted = is_known(code) && !claimed && code != before;
+            let robbed = rows.iter().any(|row| row.code == *before) && !old.contains_key(before);
+            !(parted && robbed)
+        });
+        if claims == old {
+            return claims;
+        }
+    }
 }

@@ -54,7 +54,11 @@ impl World {
 
     fn needs(&self) -> Vec<need::Need> {
         let rows = |entity| self.desired.shaped(entity);
-        need::needs(&self.stage.memory, rows, &self.policy)
+        let needs = need::needs(&self.stage.memory, rows, &self.policy);
+        if self.tell {
+            needs.iter().for_each(verify::tell_need);
+        }
+        needs
     }
 
     /// One plan, held to everything that is true of every plan.

@@ -7,7 +7,7 @@ use vbot_sync::{
     plan::is_temporary,
 };
 
-use super::{carry::Stage, desired::Desired};
+use super::{carry::Stage, desired::Desired, need::Need};
 
 /// Numbers from 1, nobody before whom it waits for, and nothing in the end at a temporary code.
 pub fn shape(plan: &Plan) {
@@ -130,5 +130,20 @@ pub fn tell(call: &Call) {
     println!(
         "  {id} {operation} {entity} {code} {new:?} after {after:?} waits {waits:?} {cause:?} {cycle:?} {last} {:?}",
         call.changes
+    );
+}
+
+/// One need, for people.
+pub fn tell_need(need: &Need) {
+    let Need {
+        entity,
+        old,
+        new,
+        sends,
+        ..
+    } = need;
+    println!(
+        "  need {entity} {old:?} {:?} sends {sends}",
+        new.as_ref().map(|new| (&new.code, &new.content))
     );
 }
