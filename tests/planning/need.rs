@@ -216,14 +216,19 @@ fn partners(entity: Entity, memory: &Memory, rows: Vec<Record>) -> Vec<Need> {
     found.into_iter().map(need).collect()
 }
 
-/// The rows that say which code their record had. Where both codes have a record and a row of their own,
+/// The rows that say which code their record had. The record that has the code now may have come from there
+/// before: then it has been acted on. Where both codes have a record and a row of their own,
 /// and nobody else claims either, the move was made long ago, and the rows are only out of date.
 fn claims(known: &[Known], rows: &[Option<Record>]) -> BTreeMap<Code, Code> {
     let rows: Vec<&Record> = rows.iter().flatten().collect();
     let is_known = |code: &Code| known.iter().any(|known| known.code == *code);
     let claim = |row: &&Record| Some((row.code.clone(), row.previous_no.clone()?));
     let mut claims: BTreeMap<Code, Code> = rows.iter().filter_map(claim).collect();
-    claims.retain(|_, before| is_known(before));
+    let acted = |code: &Code, before: &Code| {
+        let there = known.iter().find(|known| known.code == *code);
+        there.is_some_and(|there| there.previous_no.as_ref() == Some(before))
+    };
+    claims.retain(|code, before| is_known(before) && !acted(code, before));
     loop {
         let old = claims.clone();
         claims.retain(|code, before| {
