@@ -9,7 +9,7 @@ use super::draft::Drafts;
 use crate::model::{Action, Attribute, Change, Code, Content, Entity};
 
 /// A code, or a group's name: at any time at most one record has it.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub(super) enum Slot {
     Code(Entity, Code),
     GroupName(String),

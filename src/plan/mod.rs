@@ -10,6 +10,7 @@ mod detour;
 mod draft;
 mod edges;
 mod feedback;
+mod going;
 mod guards;
 mod leftover;
 mod order;
