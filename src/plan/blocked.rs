@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Acknowledged, Cause, Change, Code, Content, Diff, Entity, Issue, Record},
+    model::{Acknowledged, Cause, Change, Code, Diff, Entity, Issue, Record},
 };
 
 /// A change, by its place in its entity's diff.
@@ -151,7 +151,9 @@ impl<'a> Blocking<'a> {
         let places: Vec<Place> = blocked
             .map(|((entity, _), going)| (*entity, going.at))
             .collect();
-        places.into_iter().for_each(|place| self.drop(place));
+        for place in places {
+            self.drop(place);
+        }
     }
 
     fn spread(&mut self) {

@@ -24,8 +24,10 @@ mod desired;
 mod memory;
 mod need;
 mod nights;
+mod references;
 mod rules;
 mod search;
+mod trouble;
 mod verify;
 
 /// Seeds that every test run goes through.
@@ -62,4 +64,14 @@ fn every_plan_is_accepted_in_any_order_and_has_no_call_too_many() {
 #[test]
 fn no_order_of_fewer_calls_would_do() {
     every_seed(3, nights::small);
+}
+
+#[test]
+fn rows_that_are_held_stop_only_what_hangs_on_them() {
+    every_seed(1, trouble::held);
+}
+
+#[test]
+fn what_is_left_half_done_is_put_right_by_the_next_plan() {
+    every_seed(1, trouble::interrupted);
 }

@@ -6,10 +6,16 @@ use vbot_sync::{
     plan,
 };
 
-use super::{bound, carry::Stage, compared, desired::Desired, need, rules, search, verify};
+use super::{
+    bound,
+    carry::Stage,
+    compared,
+    desired::{Desired, Rows},
+    need, references, rules, search, verify,
+};
 
 /// Other orders that every plan is carried out in.
-const ORDERS: usize = 3;
+pub const ORDERS: usize = 3;
 
 /// One seed's world.
 pub struct World {
@@ -17,11 +23,11 @@ pub struct World {
     pub policy: Policy,
     pub desired: Desired,
     pub rng: Rng,
-    tell: bool,
+    pub tell: bool,
 }
 
 impl World {
-    fn new(seed: u64, tell: bool) -> Self {
+    pub fn new(seed: u64, tell: bool) -> Self {
         let mut rng = Rng::with_seed(seed);
         let renames_cascade = rng.bool();
         let mut desired = Desired::new(&mut rng, renames_cascade);
@@ -40,19 +46,26 @@ impl World {
         }
     }
 
-    fn plan(&self) -> Plan {
-        let rows = |entity| self.desired.shaped(entity);
+    pub fn plan(&self) -> Plan {
+        self.plan_for(&self.desired.rows())
+    }
+
+    /// The plan for these rows; customers that name what is nowhere are set aside, or it is created.
+    pub fn plan_for(&self, rows: &Rows) -> Plan {
         let memory = &self.stage.memory;
-        let diffs = compared::lookups(rows, memory, &self.policy);
-        let diffs = compared::with_customers(diffs, rows(Entity::Customer), memory, &self.policy);
+        let mut diffs = compared::lookups(|entity| rows[&entity].clone(), memory, &self.policy);
+        let customers = rows[&Entity::Customer].clone();
+        let customers = references::check(customers, &mut diffs, memory, &self.policy);
+        let diffs = compared::with_customers(diffs, customers, memory, &self.policy);
         let plan = plan::plan(diffs, memory, &self.policy).expect("memory can be read");
         if self.tell {
             plan.calls.iter().for_each(verify::tell);
+            plan.issues.iter().for_each(|issue| println!("  {issue:?}"));
         }
         plan
     }
 
-    fn needs(&self) -> Vec<need::Need> {
+    pub fn needs(&self) -> Vec<need::Need> {
         let rows = |entity| self.desired.shaped(entity);
         let needs = need::needs(&self.stage.memory, rows, &self.policy);
         if self.tell {
@@ -61,17 +74,35 @@ impl World {
         needs
     }
 
+    pub fn checked(&self) -> Plan {
+        self.checked_for(&self.desired.rows())
+    }
+
     /// One plan, held to everything that is true of every plan.
-    fn checked(&self) -> Plan {
-        let plan = self.plan();
+    pub fn checked_for(&self, rows: &Rows) -> Plan {
+        let plan = self.plan_for(rows);
         verify::shape(&plan);
-        verify::same(&plan, &self.plan());
+        verify::same(&plan, &self.plan_for(rows));
         rules::check(&plan, &self.stage.memory);
         plan
     }
 
+    /// A plan with no call and no detour too many.
+    pub fn fewest(&self) -> Plan {
+        let needs = self.needs();
+        let plan = self.checked();
+        let needed: usize = needs.iter().map(need::Need::calls).sum();
+        let detours = bound::detours(&needs);
+        assert_eq!(
+            (plan.calls.len(), made(&plan)),
+            (needed + detours, detours),
+            "calls and detours are not as few as they can be"
+        );
+        plan
+    }
+
     /// Carries the plan out in its own order.
-    fn carry_out(&mut self, plan: &Plan) {
+    pub fn carry_out(&mut self, plan: &Plan) {
         plan.calls
             .iter()
             .for_each(|call| self.stage.carry_out(call));
@@ -80,7 +111,7 @@ impl World {
     }
 
     /// In other orders, on copies.
-    fn try_other_orders(&mut self, plan: &Plan) {
+    pub fn try_other_orders(&mut self, plan: &Plan) {
         for _ in 0..ORDERS {
             let mut copy = self.stage.clone();
             copy.carry_out_somehow(plan, &mut self.rng, usize::MAX);
@@ -95,21 +126,13 @@ pub fn clean(seed: u64, tell: bool) {
     let mut world = World::new(seed, tell);
     for _ in 0..3 {
         world.desired.change(&mut world.rng);
-        let needs = world.needs();
-        let plan = world.checked();
+        let plan = world.fewest();
         assert!(
             plan.issues
                 .iter()
                 .all(|issue| issue.rule == "code.suggestion"),
             "{:?}",
             plan.issues
-        );
-        let needed: usize = needs.iter().map(need::Need::calls).sum();
-        let detours = bound::detours(&needs);
-        assert_eq!(
-            (plan.calls.len(), made(&plan)),
-            (needed + detours, detours),
-            "calls and detours are not as few as they can be"
         );
         world.try_other_orders(&plan);
         world.carry_out(&plan);

@@ -18,6 +18,9 @@ pub struct Wanted {
     pub content: Content,
 }
 
+/// The rows of every entity.
+pub type Rows = BTreeMap<Entity, Shaped>;
+
 /// Everything that the rows want, by the records' own ids.
 #[derive(Clone, Debug, Default)]
 pub struct Desired {
@@ -250,6 +253,12 @@ impl Desired {
                 wanted.content = customer(&choices, rng);
             }
         }
+    }
+
+    /// All rows.
+    pub fn rows(&self) -> Rows {
+        let shaped = |entity| (entity, self.shaped(entity));
+        Entity::ALL.into_iter().map(shaped).collect()
     }
 
     /// The rows as the shaping room would hand them on.

@@ -105,7 +105,8 @@ impl World {
     }
 
     pub fn plan(&mut self, desired: &Desired) -> Plan {
-        let shaped = |entity| desired.shaped(entity);
+        let rows = desired.rows();
+        let shaped = |entity| rows[&entity].clone();
         let diffs = compared::lookups(shaped, &self.memory, &self.policy);
         let customers = shaped(Entity::Customer);
         let diffs = compared::with_customers(diffs, customers, &self.memory, &self.policy);
