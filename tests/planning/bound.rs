@@ -167,7 +167,7 @@ fn cleared(
     };
     let followed = hands.follow(old);
     blank
-        .filter(|field| said(old, field) || said(&followed, field))
+        .filter(|field| need.unsettled || said(old, field) || said(&followed, field))
         .filter(|field| {
             let mut without = old.clone();
             without.fields.remove(*field);

@@ -75,7 +75,8 @@ impl Stage {
         }
     }
 
-    /// Forgets values under codes that no field has: nobody can see them, and nobody can name them.
+    /// Forgets values under codes that no field has: nobody can see them, and nobody can name them. A customer
+    /// that has to be sent again keeps them, since a field may get that code before.
     pub fn sweep(&mut self) {
         for account in &mut self.accounts {
             let state = account.state();
@@ -86,8 +87,10 @@ impl Stage {
                     .expect("it is there");
                 let mut content = content.clone();
                 let known = |field: &str| account.content(Entity::Field, field).is_some();
-                content.fields.retain(|field, _| known(field));
-                account.put(Entity::Customer, code.as_str().into(), content);
+                let customer = code.as_str().into();
+                let unsettled = self.memory.is_unsettled(Entity::Customer, &customer);
+                content.fields.retain(|field, _| known(field) || unsettled);
+                account.put(Entity::Customer, customer, content);
             }
         }
     }

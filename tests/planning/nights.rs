@@ -1,8 +1,10 @@
 //! Night after night of one seed: the rows change, a plan is made, looked at and carried out.
 
+use std::collections::BTreeSet;
+
 use fastrand::Rng;
 use vbot_sync::{
-    model::{Cause, Entity, Plan, Policy},
+    model::{Cause, Code, Entity, Plan, Policy},
     plan,
 };
 
@@ -63,6 +65,15 @@ impl World {
             plan.issues.iter().for_each(|issue| println!("  {issue:?}"));
         }
         plan
+    }
+
+    /// The codes of the customers whose rows name something.
+    pub fn customers(&self, rows: &Rows) -> BTreeSet<Code> {
+        let memory = &self.stage.memory;
+        let mut diffs = compared::lookups(|entity| rows[&entity].clone(), memory, &self.policy);
+        let customers = rows[&Entity::Customer].clone();
+        let customers = references::check(customers, &mut diffs, memory, &self.policy);
+        customers.records.into_iter().map(|row| row.code).collect()
     }
 
     pub fn needs(&self) -> Vec<need::Need> {

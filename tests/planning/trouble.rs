@@ -31,7 +31,8 @@ pub fn held(seed: u64, tell: bool) {
     world.desired.change(&mut world.rng);
     let rows = troubled(world.desired.rows(), &mut world.rng);
     let plan = world.checked_for(&rows);
-    let accepted = Accepted::of(&rows, &plan);
+    let known = world.customers(&rows);
+    let accepted = Accepted::of(&rows, known, &plan);
     for _ in 0..ORDERS {
         let mut copy = world.stage.clone();
         copy.carry_out_somehow(&plan, &mut world.rng, usize::MAX);
@@ -84,24 +85,28 @@ fn troubled(mut rows: Rows, rng: &mut Rng) -> Rows {
 /// The rows that are to be carried out, and what is said of the others.
 struct Accepted<'a> {
     rows: &'a Rows,
+    /// Customers that name nothing are set aside before there is a plan.
+    customers: BTreeSet<Code>,
     refused: BTreeSet<Origin>,
 }
 
 impl<'a> Accepted<'a> {
-    fn of(rows: &'a Rows, plan: &Plan) -> Self {
+    fn of(rows: &'a Rows, customers: BTreeSet<Code>, plan: &Plan) -> Self {
         let errors = plan
             .issues
             .iter()
             .filter(|it| it.severity == Severity::Error);
         Self {
             rows,
+            customers,
             refused: errors.filter_map(|issue| issue.origin.clone()).collect(),
         }
     }
 
     fn codes(&self, entity: Entity) -> BTreeSet<&'a Code> {
         let rows = self.rows[&entity].records.iter();
-        rows.filter(|row| !self.refused.contains(&row.origin))
+        rows.filter(|row| entity != Entity::Customer || self.customers.contains(&row.code))
+            .filter(|row| !self.refused.contains(&row.origin))
             .map(|row| &row.code)
             .collect()
     }
@@ -140,8 +145,7 @@ impl<'a> Accepted<'a> {
     fn are_there(&self, entity: Entity, stage: &Stage) {
         let wanted = self.codes(entity);
         let rows = self.rows[&entity].records.iter();
-        for row in rows.filter(|row| wanted.contains(&row.code) && !self.is_taken_for_missing(row))
-        {
+        for row in rows.filter(|row| wanted.contains(&row.code)) {
             for account in &stage.accounts {
                 let held = account.content(entity, &row.code);
                 let held = held.unwrap_or_else(|| panic!("{entity} {} is missing", row.code));
@@ -149,12 +153,6 @@ impl<'a> Accepted<'a> {
                 assert!(wrong.is_empty(), "{entity} {}: {wrong:?}", row.code);
             }
         }
-    }
-
-    /// Customers are set aside without an issue of the plan where they name nothing.
-    fn is_taken_for_missing(&self, row: &vbot_sync::model::Record) -> bool {
-        let _ = self;
-        row.entity == Entity::Customer
     }
 
     /// Whatever no accepted row speaks for is what it was, but for the names of what it names.
@@ -252,5 +250,6 @@ fn finish_cycles(world: &mut World, plan: &Plan) {
     for call in plan.calls.iter().filter(|call| needed.contains(&call.id)) {
         world.stage.carry_out(call);
     }
+    world.stage.sweep();
     verify::no_temporary(&world.stage);
 }
