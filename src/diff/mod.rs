@@ -156,7 +156,8 @@ impl Sorter<'_> {
         compare::complete(&mut row, Some((&basis, &followed)), doubtful);
         let differs = !differences(&basis, &row.content).is_empty();
         let follows = differences(&followed, &row.content).is_empty();
-        let sends = differs || known.unsettled || self.must_follow(&old);
+        let follow = self.moves.must_follow(&old, self.policy.renames_cascade);
+        let sends = differs || known.unsettled || follow;
         if stays && !sends {
             self.unchanged(&row, known);
         } else {
@@ -164,18 +165,6 @@ impl Sorter<'_> {
             self.change(Some((known, old)), Some(row), sends, cause);
         }
         Ok(())
-    }
-
-    /// Whether a customer that says the same has to be sent again, because of what it names.
-    fn must_follow(&self, old: &Content) -> bool {
-        let replaced = |key: &(Entity, String)| self.moves.replaced.contains(key);
-        old.references().any(|(entity, name)| {
-            if self.policy.renames_cascade {
-                replaced(&(entity, name.to_owned()))
-            } else {
-                self.moves.concern(entity, name)
-            }
-        })
     }
 
     /// Told by the fingerprint alone, without reading the content.

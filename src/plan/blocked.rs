@@ -88,6 +88,8 @@ struct Blocking<'a> {
     takers: HashMap<Slot, Place>,
     /// Customers' changes, by what they are to name.
     namers: HashMap<Name, Vec<usize>>,
+    /// Customers' changes, by the fields under which they have values.
+    values: HashMap<Code, Vec<usize>>,
     dropped: BTreeSet<Place>,
     /// Dropped, and what follows has not been looked at.
     open: Vec<Place>,
@@ -101,6 +103,7 @@ impl<'a> Blocking<'a> {
             going,
             takers: HashMap::new(),
             namers: HashMap::new(),
+            values: HashMap::new(),
             dropped: BTreeSet::new(),
             open: Vec::new(),
             refusals: Vec::new(),
@@ -114,15 +117,26 @@ impl<'a> Blocking<'a> {
                         *other = (*entity, at);
                     }
                 }
-                if let Some(record) = change.new.as_ref().filter(|_| *entity == Entity::Customer) {
-                    for (lookup, name) in record.content.references() {
-                        let name = (lookup, name.to_owned());
-                        blocking.namers.entry(name).or_default().push(at);
-                    }
+                if *entity == Entity::Customer {
+                    blocking.customer(at, change);
                 }
             }
         }
         blocking
+    }
+
+    fn customer(&mut self, at: usize, change: &Change) {
+        let Some(record) = &change.new else { return };
+        for (lookup, name) in record.content.references() {
+            let name = (lookup, name.to_owned());
+            self.namers.entry(name).or_default().push(at);
+        }
+        for (_, old) in &change.old {
+            let fields = old.fields.iter().filter(|(_, value)| !value.is_empty());
+            for (code, _) in fields {
+                self.values.entry(code.clone()).or_default().push(at);
+            }
+        }
     }
 
     fn change(&self, (entity, at): Place) -> &'a Change {
@@ -192,21 +206,30 @@ impl<'a> Blocking<'a> {
         }
     }
 
-    /// Nobody can name a record by a name that it does not get.
+    /// Nobody can name a record by a name that it does not get; and what a row with values under a field
+    /// means was worked out for that field's next code.
     fn is_not_to_be_had(&mut self, lookup: &Change) {
         let (old, new) = reference_names(lookup);
         let Some(new) = new.filter(|new| Some(new) != old.as_ref()) else {
             return;
         };
-        let message = format!(
-            "it names {} “{new}”, and the row of that {} can't be carried out",
-            lookup.entity, lookup.entity
-        );
-        for at in self
-            .namers
-            .remove(&(lookup.entity, new))
-            .unwrap_or_default()
-        {
+        let entity = lookup.entity;
+        let values = old
+            .as_ref()
+            .filter(|_| entity == Entity::Field)
+            .and_then(|code| self.values.remove(code.as_str()));
+        let namers = self.namers.remove(&(entity, new.clone()));
+        let why = |said: &str, name: &str| {
+            format!(
+                "it {said} {entity} “{name}”, and the row of that {entity} can't be carried out"
+            )
+        };
+        for at in namers.unwrap_or_default() {
+            self.refuse((Entity::Customer, at), "row.reference", &why("names", &new));
+        }
+        let code = old.unwrap_or_default();
+        for at in values.unwrap_or_default() {
+            let message = why("has a value under", &code);
             self.refuse((Entity::Customer, at), "row.reference", &message);
         }
     }

@@ -10,6 +10,7 @@ mod detour;
 mod draft;
 mod edges;
 mod feedback;
+mod followers;
 mod going;
 mod guards;
 mod leftover;
@@ -49,8 +50,11 @@ pub fn plan(
             plan.issues.append(&mut diff.issues);
         }
     }
-    plan.issues.extend(blocked);
     let moves = moves(diffs.values());
+    if !blocked.is_empty() {
+        followers::spare(&mut diffs, &moves, policy, &mut plan.summary);
+    }
+    plan.issues.extend(blocked);
     let changes = diffs.into_values().flat_map(|diff| diff.changes);
     let mut drafts = draft::Drafts::of(changes, moves, policy);
     let edges = cycles::break_all(&mut drafts, snapshot)?;

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use fastrand::Rng;
 use vbot_sync::{
     model::{
-        Attribute, CallId, CallState, Code, Entity, Held, Issue, Operation, Origin, Plan, Severity,
-        differences,
+        Attribute, CallId, CallState, Cause, Code, Entity, Held, Issue, Operation, Origin, Plan,
+        Severity, differences,
     },
     plan::{leftover, temporary},
 };
@@ -88,10 +88,13 @@ struct Accepted<'a> {
     /// Customers that name nothing are set aside before there is a plan.
     customers: BTreeSet<Code>,
     refused: BTreeSet<Origin>,
+    /// Records that are created because a customer names them.
+    missing: BTreeSet<(Entity, Code)>,
 }
 
 impl<'a> Accepted<'a> {
     fn of(rows: &'a Rows, customers: BTreeSet<Code>, plan: &Plan) -> Self {
+        let missing = plan.calls.iter().filter(|it| it.cause == Cause::Missing);
         let errors = plan
             .issues
             .iter()
@@ -99,6 +102,9 @@ impl<'a> Accepted<'a> {
         Self {
             rows,
             customers,
+            missing: missing
+                .map(|call| (call.entity, call.action.code().clone()))
+                .collect(),
             refused: errors.filter_map(|issue| issue.origin.clone()).collect(),
         }
     }
@@ -166,13 +172,12 @@ impl<'a> Accepted<'a> {
             if wanted.contains(code) {
                 continue;
             }
+            if self.missing.contains(&(entity, code.clone())) {
+                continue;
+            }
             let mut old = before.claims();
             let old = old.find(|(key, _)| *key == &(entity, code.clone()));
-            let Some((_, old)) = old else {
-                // Created because a customer names it.
-                assert_ne!(entity, Entity::Customer, "{code} comes from nowhere");
-                continue;
-            };
+            let (_, old) = old.unwrap_or_else(|| panic!("{entity} {code} comes from nowhere"));
             let mut changed = differences(old, content);
             changed.retain(|key, _| {
                 entity != Entity::Customer || key == "customer_name" || key == "customer_phones"
@@ -205,6 +210,10 @@ impl<'a> Accepted<'a> {
         let name = row.content.text(Attribute::GroupName);
         let justified = match issue.rule.as_str() {
             "row.code_taken" | "row.group_name" => has(row.entity, &row.code) || is_called(name),
+            "row.reference" if issue.message.starts_with("it has a value") => {
+                let mut fields = self.rows[&Entity::Field].records.iter();
+                fields.any(|field| self.refused.contains(&field.origin))
+            }
             "row.reference" => row.content.references().any(|(entity, name)| {
                 let mut lookups = self.rows[&entity].records.iter();
                 lookups.any(|it| {
