@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{
     edges::{Slot, reference_names},
     going::{Going, Name, going, note, who_names},
+    missing::clashes,
 };
 use crate::{
     error::Result,
@@ -17,7 +18,7 @@ use crate::{
 };
 
 /// A change, by its place in its entity's diff.
-type Place = (Entity, usize);
+pub(super) type Place = (Entity, usize);
 
 /// Takes the blocked deletes out of the diffs, and whatever hangs on them.
 pub(super) fn drop_blocked(
@@ -41,44 +42,6 @@ pub(super) fn drop_blocked(
         take_out(*entity, diff, &dropped);
     }
     Ok(issues)
-}
-
-/// Records that are only there because customers name them, where another record has the code: a group is
-/// named by its name, so nobody has asked yet whether its code is free.
-fn clashes(
-    diffs: &BTreeMap<Entity, Diff>,
-    snapshot: &dyn Acknowledged,
-) -> Result<Vec<(Place, String)>> {
-    let mut clashes = Vec::new();
-    for (entity, diff) in diffs {
-        let missing = |change: &Change| change.cause == Cause::Missing;
-        if !diff.changes.iter().any(missing) {
-            continue;
-        }
-        let known = snapshot.known(*entity)?.into_iter();
-        let mut used: BTreeSet<Code> = known.map(|known| known.code).collect();
-        for change in &diff.changes {
-            if let Some((code, _)) = change.old.as_ref().filter(|_| leaves(change)) {
-                used.remove(code);
-            }
-        }
-        let rows = diff.changes.iter().filter(|change| !missing(change));
-        used.extend(rows.filter_map(|change| Some(change.new.as_ref()?.code.clone())));
-        for (at, change) in diff.changes.iter().enumerate() {
-            let code = change.new.as_ref().map(|new| &new.code);
-            if let Some(code) = code.filter(|code| missing(change) && used.contains(*code)) {
-                let message = format!(
-                    "{entity} “{code}” is missing and can't be created: another {entity} has that code"
-                );
-                clashes.push(((*entity, at), message));
-            }
-        }
-    }
-    Ok(clashes)
-}
-
-fn leaves(change: &Change) -> bool {
-    change.new.is_none() || change.moves()
 }
 
 /// What is left out of the plan, and what follows from that.
@@ -178,10 +141,7 @@ impl<'a> Blocking<'a> {
                 .filter_map(|slot| self.takers.get(slot).copied())
                 .collect::<Vec<_>>()
             {
-                let message = format!(
-                    "its code or name still belongs to a {} that can't be deleted",
-                    change.entity
-                );
+                let message = taken(self.change(taker));
                 self.refuse(taker, "row.code_taken", &message);
             }
             if change.entity == Entity::Customer {
@@ -242,6 +202,20 @@ impl<'a> Blocking<'a> {
             kept(*entity, code, &going.by)
         });
         kept.chain(self.refusals.iter().cloned()).collect()
+    }
+}
+
+fn taken(taker: &Change) -> String {
+    let entity = taker.entity;
+    let still = format!("its code or name still belongs to a {entity} that can't be deleted");
+    match &taker.new {
+        Some(record) if taker.cause == Cause::Missing => {
+            format!(
+                "{entity} “{}” is missing and can't be created: {still}",
+                record.code
+            )
+        }
+        _ => still,
     }
 }
 

@@ -14,6 +14,7 @@ mod followers;
 mod going;
 mod guards;
 mod leftover;
+mod missing;
 mod order;
 mod price;
 #[cfg(test)]
@@ -43,6 +44,7 @@ pub fn plan(
 ) -> Result<Plan> {
     let mut plan = Plan::default();
     let blocked = blocked::drop_blocked(&mut diffs, snapshot)?;
+    missing::spare(&mut diffs);
     for entity in Entity::ALL {
         let counts = plan.summary.entry(entity).or_default();
         if let Some(diff) = diffs.get_mut(&entity) {

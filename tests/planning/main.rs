@@ -26,6 +26,7 @@ mod need;
 mod nights;
 mod references;
 mod rules;
+mod scale;
 mod search;
 mod trouble;
 mod verify;
