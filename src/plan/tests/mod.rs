@@ -1,6 +1,8 @@
 //! What waits for what, and what breaks a cycle.
 
+mod blocked;
 mod compared;
+mod cycles;
 mod guards;
 
 use std::collections::BTreeSet;
