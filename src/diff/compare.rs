@@ -1,15 +1,26 @@
 //! What a row's content is once it is known what was sent before.
 //!
-//! It looks at no codes, and leaves telling old from new to `model::differences`.
+//! It looks at no codes of records, and leaves telling old from new to `model::differences`.
 
-use crate::model::{Code, Content, Key, Record};
+use std::collections::BTreeSet;
+
+use super::book::Book;
+use crate::{
+    error::Result,
+    model::{Acknowledged, Code, Content, Entity, Key, Moves, Record},
+};
 
 /// Fills in what the row leaves as it was, and drops custom fields that are blank and were never sent,
 /// or have been cleared since.
 ///
 /// `before` is what was sent, as it was sent and as it reads once everything that it names has its new
-/// name: the account may hold either.
-pub(super) fn complete(row: &mut Record, before: Option<(&Content, &Content)>) {
+/// name: the account may hold either. Where not even that is known, since a run was stopped in between, any of
+/// the `doubtful` fields may have a value, and a blank one is cleared.
+pub(super) fn complete(
+    row: &mut Record,
+    before: Option<(&Content, &Content)>,
+    doubtful: &BTreeSet<Code>,
+) {
     for key in std::mem::take(&mut row.kept) {
         let Some(value) = before.and_then(|(_, followed)| followed.value(&key)) else {
             continue;
@@ -30,5 +41,26 @@ pub(super) fn complete(row: &mut Record, before: Option<(&Content, &Content)>) {
         |code: &Code| before.is_some_and(|(old, followed)| said(old, code) || said(followed, code));
     row.content
         .fields
-        .retain(|code, value| !value.is_empty() || sent(code));
+        .retain(|code, value| !value.is_empty() || sent(code) || doubtful.contains(code));
+}
+
+/// The fields that there are and will be, where a customer is not known to name what the snapshot says.
+pub(super) fn doubtful(
+    book: &Book,
+    snapshot: &dyn Acknowledged,
+    moves: &Moves,
+) -> Result<BTreeSet<Code>> {
+    if book.entity != Entity::Customer || !book.known.iter().any(|known| known.unsettled) {
+        return Ok(BTreeSet::new());
+    }
+    let known = snapshot.known(Entity::Field)?.into_iter();
+    let stay = known
+        .map(|field| field.code)
+        .filter(|code| !moves.vacates(Entity::Field, code));
+    let taken = moves
+        .taken
+        .iter()
+        .filter(|(entity, _)| *entity == Entity::Field);
+    let taken = taken.map(|(_, code)| Code::from(code.as_str()));
+    Ok(stay.chain(taken).collect())
 }

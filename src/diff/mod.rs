@@ -12,11 +12,13 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use crate::{
     error::Result,
     model::{
-        Acknowledged, Cause, Change, Content, Diff, Entity, Issue, Known, Moves, Note, Policy,
-        Record, Shaped, differences,
+        Acknowledged, Cause, Change, Code, Content, Diff, Entity, Issue, Known, Moves, Note,
+        Policy, Record, Shaped, differences,
     },
 };
 use book::Book;
@@ -47,6 +49,7 @@ pub fn diff(
         }
         issues.extend(book.refuse(refused));
     };
+    let fields = compare::doubtful(&book, snapshot, moves)?;
     let found = Diff {
         held: book.held_rows(),
         known: book.known.len(),
@@ -58,6 +61,7 @@ pub fn diff(
         snapshot,
         policy,
         moves,
+        fields,
         found,
     }
     .sort(book, &matching)
@@ -85,6 +89,8 @@ struct Sorter<'a> {
     snapshot: &'a dyn Acknowledged,
     policy: &'a Policy,
     moves: &'a Moves,
+    /// Under which fields a customer may have a value that nobody knows of.
+    fields: BTreeSet<Code>,
     found: Diff,
 }
 
@@ -126,7 +132,7 @@ impl Sorter<'_> {
 
     fn row(&mut self, mut row: Record, known: Option<&Known>) -> Result<()> {
         let Some(known) = known else {
-            compare::complete(&mut row, None);
+            compare::complete(&mut row, None, &BTreeSet::new());
             self.change(None, Some(row), true, Cause::Row);
             return Ok(());
         };
@@ -141,10 +147,17 @@ impl Sorter<'_> {
             .unwrap_or_default();
         let followed = self.moves.follow(old.clone());
         let basis = self.moves.basis(&old, self.policy.renames_cascade);
-        compare::complete(&mut row, Some((&basis, &followed)));
+        let settled = BTreeSet::new();
+        let doubtful = if known.unsettled {
+            &self.fields
+        } else {
+            &settled
+        };
+        compare::complete(&mut row, Some((&basis, &followed)), doubtful);
         let differs = !differences(&basis, &row.content).is_empty();
         let follows = differences(&followed, &row.content).is_empty();
-        let sends = differs || known.unsettled || self.must_follow(&old);
+        let follow = self.moves.must_follow(&old, self.policy.renames_cascade);
+        let sends = differs || known.unsettled || follow;
         if stays && !sends {
             self.unchanged(&row, known);
         } else {
@@ -156,18 +169,6 @@ impl Sorter<'_> {
             self.change(Some((known, old)), Some(row), sends, cause);
         }
         Ok(())
-    }
-
-    /// Whether a customer that says the same has to be sent again, because of what it names.
-    fn must_follow(&self, old: &Content) -> bool {
-        let replaced = |key: &(Entity, String)| self.moves.replaced.contains(key);
-        old.references().any(|(entity, name)| {
-            if self.policy.renames_cascade {
-                replaced(&(entity, name.to_owned()))
-            } else {
-                self.moves.concern(entity, name)
-            }
-        })
     }
 
     /// Told by the fingerprint alone, without reading the content.

@@ -139,6 +139,18 @@ impl Moves {
         self.renamed.contains_key(&key) || self.replaced.contains(&key)
     }
 
+    /// Whether a customer that says the same has to be sent again, because of what it names.
+    #[must_use]
+    pub fn must_follow(&self, acknowledged: &Content, rewrites: bool) -> bool {
+        acknowledged.references().any(|(entity, name)| {
+            if rewrites {
+                self.replaced.contains(&(entity, name.to_owned()))
+            } else {
+                self.concern(entity, name)
+            }
+        })
+    }
+
     /// What a customer's rows are compared with: what was acknowledged, as it reads after these moves
     /// where the server is known to rewrite its customers; else as it was sent, but for the values under
     /// codes of fields that have another one, which are sent under their new code.

@@ -1,18 +1,24 @@
 //! Deletes that can't be: somebody who stays goes on naming the record.
 //!
 //! The server refuses to delete a status, type, group or field that is in use, so such a delete is left
-//! out of the plan and it is said by whom. Where another record was to take the code or name, its row
-//! can't be carried out either.
+//! out of the plan and it is said by whom. What hangs on it can't be carried out either: rows that were to
+//! take the code or name, customers that were to name those, and deletes of what these customers now go on
+//! naming. Invariant: every call that is left finds free what it takes, and in the account what it names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::edges::{Slot, reference_names};
+use super::{
+    edges::{Slot, reference_names},
+    going::{Going, Name, going, note, who_names},
+    missing::clashes,
+};
 use crate::{
     error::Result,
-    model::{Acknowledged, Change, Code, Content, Diff, Entity, Issue},
+    model::{Acknowledged, Cause, Change, Code, Diff, Entity, Issue, Record},
 };
 
-type Names = BTreeMap<(Entity, String), Vec<Code>>;
+/// A change, by its place in its entity's diff.
+pub(super) type Place = (Entity, usize);
 
 /// Takes the blocked deletes out of the diffs, and whatever hangs on them.
 pub(super) fn drop_blocked(
@@ -20,146 +26,222 @@ pub(super) fn drop_blocked(
     snapshot: &dyn Acknowledged,
 ) -> Result<Vec<Issue>> {
     let mut going = going(diffs);
-    if going.is_empty() {
+    let clashes = clashes(diffs, snapshot)?;
+    if going.is_empty() && clashes.is_empty() {
         return Ok(Vec::new());
     }
-    let replaced = super::moves(diffs.values()).replaced;
-    for change in diffs
-        .get(&Entity::Customer)
-        .into_iter()
-        .flat_map(|diff| &diff.changes)
-    {
-        if let Some(record) = &change.new {
-            let lasting = |key: &(Entity, String)| !replaced.contains(key);
-            // What the row does not map stays as it was.
-            let old = change
-                .old
-                .as_ref()
-                .map(|(_, content)| content.clone())
-                .unwrap_or_default();
-            note(
-                &mut going,
-                &record.code,
-                &old.overlaid(&record.content),
-                lasting,
-            );
-        }
+    who_names(&mut going, diffs, snapshot)?;
+    let mut blocking = Blocking::of(diffs, going);
+    for (place, message) in clashes {
+        blocking.refuse(place, "row.code_taken", &message);
     }
-    let changing = changing_customers(diffs);
-    snapshot.customers(&mut |code, content| {
-        if !changing.contains(&code) {
-            note(&mut going, &code, &content, |_| true);
-        }
-    })?;
-    going.retain(|_, by| !by.is_empty());
-    let mut issues = Vec::new();
-    for ((entity, name), by) in &going {
-        if let Some(diff) = diffs.get_mut(entity) {
-            keep(*entity, diff, name, by, &mut issues);
-        }
+    blocking.begin();
+    blocking.spread();
+    let (dropped, issues) = (blocking.dropped.clone(), blocking.issues());
+    for (entity, diff) in diffs {
+        take_out(*entity, diff, &dropped);
     }
-    drop_takers(diffs, going.into_keys().collect(), &mut issues);
     Ok(issues)
 }
 
-/// What customers call the lookup records that are to be deleted.
-fn going(diffs: &BTreeMap<Entity, Diff>) -> Names {
-    let lookups = diffs
-        .iter()
-        .filter(|(entity, _)| **entity != Entity::Customer);
-    let deletes = lookups
-        .flat_map(|(_, diff)| &diff.changes)
-        .filter(|change| change.new.is_none());
-    deletes
-        .filter_map(|change| Some(((change.entity, reference_names(change).0?), Vec::new())))
-        .collect()
+/// What is left out of the plan, and what follows from that.
+struct Blocking<'a> {
+    diffs: &'a BTreeMap<Entity, Diff>,
+    going: BTreeMap<Name, Going>,
+    takers: HashMap<Slot, Place>,
+    /// Customers' changes, by what they are to name.
+    namers: HashMap<Name, Vec<usize>>,
+    /// Customers' changes, by the fields under which they have values.
+    values: HashMap<Code, Vec<usize>>,
+    dropped: BTreeSet<Place>,
+    /// Dropped, and what follows has not been looked at.
+    open: Vec<Place>,
+    refusals: Vec<Issue>,
 }
 
-fn changing_customers(diffs: &BTreeMap<Entity, Diff>) -> BTreeSet<Code> {
-    let changes = diffs
-        .get(&Entity::Customer)
-        .into_iter()
-        .flat_map(|diff| &diff.changes);
-    // A customer that only changes its code goes on saying what it says.
-    let changes = changes.filter(|change| change.sends || change.new.is_none());
-    changes
-        .filter_map(|change| change.old.as_ref().map(|(code, _)| code.clone()))
-        .collect()
-}
-
-fn note(
-    going: &mut Names,
-    code: &Code,
-    content: &Content,
-    counts: impl Fn(&(Entity, String)) -> bool,
-) {
-    for (entity, name) in content.references() {
-        let key = (entity, name.to_owned());
-        if let Some(by) = going.get_mut(&key).filter(|_| counts(&key)) {
-            by.push(code.clone());
+impl<'a> Blocking<'a> {
+    fn of(diffs: &'a BTreeMap<Entity, Diff>, going: BTreeMap<Name, Going>) -> Self {
+        let mut blocking = Self {
+            diffs,
+            going,
+            takers: HashMap::new(),
+            namers: HashMap::new(),
+            values: HashMap::new(),
+            dropped: BTreeSet::new(),
+            open: Vec::new(),
+            refusals: Vec::new(),
+        };
+        for (entity, diff) in diffs {
+            for (at, change) in diff.changes.iter().enumerate() {
+                for slot in takes(change) {
+                    let other = blocking.takers.entry(slot).or_insert((*entity, at));
+                    // Where a missing record clashes with a row, it is refused anyway.
+                    if change.cause != Cause::Missing {
+                        *other = (*entity, at);
+                    }
+                }
+                if *entity == Entity::Customer {
+                    blocking.customer(at, change);
+                }
+            }
         }
+        blocking
+    }
+
+    fn customer(&mut self, at: usize, change: &Change) {
+        let Some(record) = &change.new else { return };
+        for (lookup, name) in record.content.references() {
+            let name = (lookup, name.to_owned());
+            self.namers.entry(name).or_default().push(at);
+        }
+        for (_, old) in &change.old {
+            let fields = old.fields.iter().filter(|(_, value)| !value.is_empty());
+            for (code, _) in fields {
+                self.values.entry(code.clone()).or_default().push(at);
+            }
+        }
+    }
+
+    fn change(&self, (entity, at): Place) -> &'a Change {
+        &self.diffs[&entity].changes[at]
+    }
+
+    fn drop(&mut self, place: Place) {
+        if self.dropped.insert(place) {
+            self.open.push(place);
+        }
+    }
+
+    /// A row that can't be carried out.
+    fn refuse(&mut self, place: Place, rule: &str, message: &str) {
+        if let Some(Record { origin, .. }) = &self.change(place).new
+            && !self.dropped.contains(&place)
+        {
+            self.refusals
+                .push(Issue::error(rule, message, Some(origin.clone())));
+            self.drop(place);
+        }
+    }
+
+    fn begin(&mut self) {
+        let blocked = self.going.iter().filter(|(_, going)| !going.by.is_empty());
+        let places: Vec<Place> = blocked
+            .map(|((entity, _), going)| (*entity, going.at))
+            .collect();
+        for place in places {
+            self.drop(place);
+        }
+    }
+
+    fn spread(&mut self) {
+        while let Some(place) = self.open.pop() {
+            let change = self.change(place);
+            for taker in has(change)
+                .iter()
+                .filter_map(|slot| self.takers.get(slot).copied())
+                .collect::<Vec<_>>()
+            {
+                let message = taken(self.change(taker));
+                self.refuse(taker, "row.code_taken", &message);
+            }
+            if change.entity == Entity::Customer {
+                self.goes_on_naming(change);
+            } else {
+                self.is_not_to_be_had(change);
+            }
+        }
+    }
+
+    /// A customer that stays as it is names what it named.
+    fn goes_on_naming(&mut self, customer: &Change) {
+        let Some((code, content)) = &customer.old else {
+            return;
+        };
+        note(&mut self.going, code, content, |_| true);
+        for (entity, name) in content.references() {
+            if let Some(going) = self.going.get(&(entity, name.to_owned())) {
+                let place = (entity, going.at);
+                self.drop(place);
+            }
+        }
+    }
+
+    /// Nobody can name a record by a name that it does not get; and what a row with values under a field
+    /// means was worked out for that field's next code.
+    fn is_not_to_be_had(&mut self, lookup: &Change) {
+        let (old, new) = reference_names(lookup);
+        let Some(new) = new.filter(|new| Some(new) != old.as_ref()) else {
+            return;
+        };
+        let entity = lookup.entity;
+        let values = old
+            .as_ref()
+            .filter(|_| entity == Entity::Field)
+            .and_then(|code| self.values.remove(code.as_str()));
+        let namers = self.namers.remove(&(entity, new.clone()));
+        let why = |said: &str, name: &str| {
+            format!(
+                "it {said} {entity} “{name}”, and the row of that {entity} can't be carried out"
+            )
+        };
+        for at in namers.unwrap_or_default() {
+            self.refuse((Entity::Customer, at), "row.reference", &why("names", &new));
+        }
+        let code = old.unwrap_or_default();
+        for at in values.unwrap_or_default() {
+            let message = why("has a value under", &code);
+            self.refuse((Entity::Customer, at), "row.reference", &message);
+        }
+    }
+
+    fn issues(self) -> Vec<Issue> {
+        let blocked = self.going.iter().filter(|(_, going)| !going.by.is_empty());
+        let kept = blocked.map(|((entity, _), going)| {
+            let change = &self.diffs[entity].changes[going.at];
+            let code = change.old.as_ref().map_or("", |(code, _)| code.as_str());
+            kept(*entity, code, &going.by)
+        });
+        kept.chain(self.refusals.iter().cloned()).collect()
     }
 }
 
-fn keep(entity: Entity, diff: &mut Diff, name: &str, by: &[Code], issues: &mut Vec<Issue>) {
-    let is_it = |change: &Change| {
-        change.new.is_none() && reference_names(change).0.as_deref() == Some(name)
-    };
-    let Some(position) = diff.changes.iter().position(is_it) else {
-        return;
-    };
-    let Some((code, _)) = diff.changes.remove(position).old else {
-        return;
-    };
+fn taken(taker: &Change) -> String {
+    let entity = taker.entity;
+    let still = format!("its code or name still belongs to a {entity} that can't be deleted");
+    match &taker.new {
+        Some(record) if taker.cause == Cause::Missing => {
+            format!(
+                "{entity} “{}” is missing and can't be created: {still}",
+                record.code
+            )
+        }
+        _ => still,
+    }
+}
+
+fn kept(entity: Entity, code: &str, by: &[Code]) -> Issue {
     let first: Vec<&str> = by.iter().take(3).map(Code::as_str).collect();
-    let more = by.len().saturating_sub(first.len());
-    let more = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
+    let more = match by.len().saturating_sub(first.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
     };
     let message = format!(
         "{entity} “{code}” is gone from the sheets but is not deleted: customer {}{more} still names it",
         first.join(", ")
     );
-    issues.push(Issue::warning("delete.blocked", message, None));
-    diff.staying.insert(code);
+    Issue::warning("delete.blocked", message, None)
 }
 
-/// Rows that wanted a code or name whose record now stays can't be carried out, and so on from there.
-fn drop_takers(
-    diffs: &mut BTreeMap<Entity, Diff>,
-    kept: BTreeSet<(Entity, String)>,
-    issues: &mut Vec<Issue>,
-) {
-    let mut kept: BTreeSet<Slot> = kept
-        .into_iter()
-        .map(|(entity, name)| Slot::reference(entity, &name))
-        .collect();
-    for (entity, diff) in diffs.iter() {
-        kept.extend(diff.staying.iter().map(|code| Slot::code(*entity, code)));
-    }
-    loop {
-        let mut dropped = Vec::new();
-        for diff in diffs.values_mut() {
-            let blocked =
-                |change: &mut Change| takes(change).iter().any(|slot| kept.contains(slot));
-            let taken: Vec<Change> = diff.changes.extract_if(.., blocked).collect();
-            diff.held += taken.len();
-            dropped.extend(taken);
-        }
-        if dropped.is_empty() {
-            return;
-        }
-        for change in dropped {
-            kept.extend(has(&change));
-            let Some(record) = change.new else { continue };
-            let message = format!(
-                "its code or name still belongs to a {} that can't be deleted",
-                change.entity
-            );
-            issues.push(Issue::error("row.code_taken", message, Some(record.origin)));
-        }
+/// The records of what was dropped stay as they are.
+fn take_out(entity: Entity, diff: &mut Diff, dropped: &BTreeSet<Place>) {
+    let mut at = 0;
+    let gone = diff.changes.extract_if(.., |_| {
+        at += 1;
+        dropped.contains(&(entity, at - 1))
+    });
+    for change in gone {
+        diff.held += usize::from(change.new.is_some() && change.cause != Cause::Missing);
+        diff.staying.extend(change.old.map(|(code, _)| code));
     }
 }
 
@@ -167,13 +249,11 @@ fn has(change: &Change) -> Vec<Slot> {
     let Some((code, content)) = &change.old else {
         return Vec::new();
     };
-    [
+    let slots = [
         Some(Slot::code(change.entity, code)),
         Slot::name(change.entity, content),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    ];
+    slots.into_iter().flatten().collect()
 }
 
 fn takes(change: &Change) -> Vec<Slot> {
@@ -185,9 +265,6 @@ fn takes(change: &Change) -> Vec<Slot> {
         Some(Slot::code(change.entity, &record.code)),
         Slot::name(change.entity, &record.content),
     ];
-    wants
-        .into_iter()
-        .flatten()
-        .filter(|slot| !has.contains(slot))
-        .collect()
+    let wants = wants.into_iter().flatten();
+    wants.filter(|slot| !has.contains(slot)).collect()
 }

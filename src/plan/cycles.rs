@@ -1,13 +1,17 @@
 //! Breaks what waits for itself: a swap of two codes, or a status that goes while its code is taken over.
 //!
 //! In every cycle some record must free a code or name for another of the cycle (rules 2 to 4 lead from
-//! lookups to customers and back only through a delete). That record makes a detour over a temporary
-//! code. Invariant: afterwards no draft waits for itself, however far round.
+//! lookups to customers and back only through a delete). Such a record makes a detour over a temporary
+//! code; which ones, `feedback` says, so that there are no more detours than there have to be. Invariant:
+//! afterwards no draft waits for itself, however far round.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     detour::Taken,
     draft::Drafts,
     edges::{Edge, Slot, edges},
+    feedback::fewest,
 };
 use crate::{
     error::Result,
@@ -20,61 +24,113 @@ pub(super) fn break_all(drafts: &mut Drafts, snapshot: &dyn Acknowledged) -> Res
     let mut next_cycle = 1;
     loop {
         let edges = edges(drafts);
-        let components = components(drafts.all.len(), &edges);
-        let breaks = breaks(drafts, &edges, &components);
-        if breaks.is_empty() {
+        let knots = knots(drafts, &edges);
+        if knots.is_empty() {
             return Ok(edges);
         }
         let taken = match &mut taken {
             Some(taken) => taken,
             none => none.insert(Taken::of(drafts, snapshot)?),
         };
-        for (position, slot, members) in breaks {
+        for Knot { members, detours } in knots {
             let known = members
                 .iter()
                 .filter_map(|member| drafts.all[*member].cycle)
                 .min();
             let cycle = known.unwrap_or(next_cycle);
             next_cycle = next_cycle.max(cycle + 1);
-            drafts.detour(position, &slot, taken);
-            let first = drafts.all.len() - 1;
-            for member in members.into_iter().chain([first]) {
+            let first = drafts.all.len();
+            for (position, slot) in detours {
+                drafts.detour(position, &slot, taken);
+            }
+            for member in members.into_iter().chain(first..drafts.all.len()) {
                 drafts.all[member].cycle = Some(cycle);
             }
         }
     }
 }
 
-/// For each cycle: who makes the detour, which slot it frees by it, and who is in the cycle.
-fn breaks(drafts: &Drafts, edges: &[Edge], components: &[usize]) -> Vec<(usize, Slot, Vec<usize>)> {
-    let inside = edges
-        .iter()
-        .filter(|edge| components[edge.before] == components[edge.after]);
-    let mut best: std::collections::BTreeMap<usize, (u8, usize, &Slot)> =
-        std::collections::BTreeMap::new();
-    for edge in inside {
-        let Some(slot) = &edge.slot else { continue };
-        let candidate = (dislike(drafts, edge.before), edge.before, slot);
-        let chosen = best.entry(components[edge.before]).or_insert(candidate);
-        *chosen = candidate.min(*chosen);
+/// Drafts that all wait for each other, and what undoes it: who makes a detour, and which slot it frees
+/// by that.
+struct Knot {
+    members: Vec<usize>,
+    detours: Vec<(usize, Slot)>,
+}
+
+fn knots(drafts: &Drafts, edges: &[Edge]) -> Vec<Knot> {
+    let components = components(drafts.all.len(), edges);
+    let mut firm = vec![Vec::new(); drafts.all.len()];
+    let mut loose: BTreeMap<usize, Vec<&Edge>> = BTreeMap::new();
+    for edge in edges {
+        let component = components[edge.before];
+        if component != components[edge.after] {
+            continue;
+        }
+        match &edge.slot {
+            Some(_) => loose.entry(component).or_default().push(edge),
+            None => firm[edge.before].push(edge.after),
+        }
     }
-    let mut members = std::collections::BTreeMap::<usize, Vec<usize>>::new();
-    for (position, component) in components
-        .iter()
-        .enumerate()
-        .filter(|(_, component)| best.contains_key(component))
-    {
-        members.entry(*component).or_default().push(position);
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (position, component) in components.iter().enumerate() {
+        if loose.contains_key(component) {
+            members.entry(*component).or_default().push(position);
+        }
     }
-    let all = best.into_iter();
-    all.map(|(component, (_, position, slot))| {
-        (
-            position,
-            slot.clone(),
-            members.remove(&component).unwrap_or_default(),
-        )
-    })
-    .collect()
+    let mut reach = Reach {
+        firm,
+        seen: vec![0; drafts.all.len()],
+        walks: 0,
+    };
+    let knots = loose.into_iter().map(|(component, loose)| Knot {
+        members: members.remove(&component).unwrap_or_default(),
+        detours: detours(drafts, loose, &mut reach),
+    });
+    knots.collect()
+}
+
+/// The fewest of the slots that change hands in a knot by which it is undone.
+fn detours(drafts: &Drafts, mut loose: Vec<&Edge>, reach: &mut Reach) -> Vec<(usize, Slot)> {
+    loose.sort_by_key(|edge| (dislike(drafts, edge.before), edge.before, &edge.slot));
+    let mut leaving: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (number, edge) in loose.iter().enumerate() {
+        leaving.entry(edge.before).or_default().push(number);
+    }
+    let arcs = loose.iter().map(|edge| {
+        let reached = reach.from(edge.after).into_iter();
+        let next = reached.filter_map(|position| leaving.get(&position));
+        next.flatten().copied().collect()
+    });
+    let arcs: Vec<BTreeSet<usize>> = arcs.collect();
+    let chosen = fewest(&arcs).into_iter();
+    chosen
+        .filter_map(|number| Some((loose[number].before, loose[number].slot.clone()?)))
+        .collect()
+}
+
+/// Where one comes to without any slot changing hands.
+struct Reach {
+    firm: Vec<Vec<usize>>,
+    /// The walk that last came by.
+    seen: Vec<usize>,
+    walks: usize,
+}
+
+impl Reach {
+    fn from(&mut self, start: usize) -> Vec<usize> {
+        self.walks += 1;
+        self.seen[start] = self.walks;
+        let (mut reached, mut at) = (vec![start], 0);
+        while let Some(position) = reached.get(at).copied() {
+            at += 1;
+            for next in &self.firm[position] {
+                if std::mem::replace(&mut self.seen[*next], self.walks) != self.walks {
+                    reached.push(*next);
+                }
+            }
+        }
+        reached
+    }
 }
 
 /// A record that changes its code anyway is the least trouble to send round.

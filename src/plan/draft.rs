@@ -25,6 +25,8 @@ pub(super) struct Draft {
     pub takes: Vec<Slot>,
     /// Lookup records that this customer's body names.
     pub names: Vec<Slot>,
+    /// Fields that its body clears, under the record that has the code now as well as under the next.
+    pub clears: Vec<Slot>,
     /// Lookup records that this customer named up to now.
     pub releases: Vec<Slot>,
     /// It may name any lookup record at this moment.
@@ -80,6 +82,9 @@ impl Drafts {
         }
         for draft in &mut self.all[first..] {
             draft.unsettled = unsettled && draft.action.operation() != Operation::UpdateNo;
+            if draft.unsettled {
+                draft.names.append(&mut draft.clears);
+            }
         }
     }
 
@@ -101,6 +106,7 @@ impl Drafts {
             frees: Vec::new(),
             takes: Vec::new(),
             names: Vec::new(),
+            clears: Vec::new(),
             releases: Vec::new(),
             unsettled: false,
             removes: None,
@@ -224,16 +230,35 @@ impl Drafts {
             identity,
             previous_no,
         };
-        let names = Slot::sent(&content);
+        let (clears, names) = Slot::sent(&content)
+            .into_iter()
+            .partition(|slot| self.clears(slot, old, &content));
         let mut draft = self.blank(entity, Action::Update { code, content }, effect);
         if before != after {
             (draft.frees, draft.takes) =
                 (before.into_iter().collect(), after.into_iter().collect());
         }
-        (draft.names, draft.releases, draft.changes) = (names, releases, changes);
+        (draft.names, draft.clears) = (names, clears);
+        (draft.releases, draft.changes) = (releases, changes);
         (draft.origin, draft.cause, draft.ripple, draft.group) =
             (Some(origin), cause, ripple, group);
         self.push(draft);
+    }
+
+    /// Whether a blank value takes away what was said under that very field, and nothing else: then it does
+    /// not matter to it who has the code afterwards. A value that comes there with its field is another
+    /// matter.
+    fn clears(&self, slot: &Slot, old: &Content, new: &Content) -> bool {
+        let Slot::Code(Entity::Field, code) = slot else {
+            return false;
+        };
+        let says = |content: &Content| content.names(Entity::Field, code);
+        if says(new) || !says(old) {
+            return false;
+        }
+        let mut others = old.clone();
+        others.fields.remove(code);
+        !says(&self.moves.follow(others))
     }
 
     pub fn ripple(&self, entity: Entity, from: &Code, to: &Code) -> Option<Ripple> {

@@ -9,7 +9,7 @@ use super::draft::Drafts;
 use crate::model::{Action, Attribute, Change, Code, Content, Entity};
 
 /// A code, or a group's name: at any time at most one record has it.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub(super) enum Slot {
     Code(Entity, Code),
     GroupName(String),
@@ -112,8 +112,14 @@ pub(super) fn edges(drafts: &Drafts) -> Vec<Edge> {
                 .into_iter()
                 .for_each(|taker| add(position, *taker, Some(slot)));
         }
-        // Define before use.
-        for slot in &draft.names {
+        // Define before use. What is cleared where its field dies is cleared before that, unless the field
+        // has left its code by then.
+        let dies = |slot: &&Slot| {
+            let remover = removers.get(*slot);
+            remover.is_some_and(|remover| drafts.all[*remover].frees.contains(*slot))
+        };
+        let cleared = draft.clears.iter().filter(|slot| !dies(slot));
+        for slot in draft.names.iter().chain(cleared) {
             takers
                 .get(slot)
                 .into_iter()

@@ -43,7 +43,6 @@ pub fn leftover<'a>(
 ) -> BTreeSet<CallId> {
     let doubtful = |state: CallState| matches!(state, CallState::InFlight | CallState::Unknown);
     let open = |state: CallState| doubtful(state) || state == CallState::Planned;
-    let away = |call: &Call| temporary.contains(&(call.entity, call.action.code().clone()));
     let mut cycles: BTreeMap<u32, Vec<CallId>> = BTreeMap::new();
     let mut next: Vec<CallId> = Vec::new();
     let mut by_id: BTreeMap<CallId, &Call> = BTreeMap::new();
@@ -53,9 +52,9 @@ pub fn leftover<'a>(
             cycles.entry(cycle).or_default().push(call.id);
         }
     }
-    for (call, _) in calls.filter(|(call, state)| doubtful(*state) || away(call)) {
-        next.push(call.id);
-    }
+    next.extend(on_the_way(by_id.values().copied(), temporary.clone()));
+    let doubtful = calls.filter(|(_, state)| doubtful(*state));
+    next.extend(doubtful.map(|(call, _)| call.id));
     let mut reached = BTreeSet::new();
     while let Some(id) = next.pop() {
         if let Some(call) = by_id.get(&id).filter(|_| reached.insert(id)) {
@@ -69,4 +68,29 @@ pub fn leftover<'a>(
         }
     }
     reached
+}
+
+/// The calls of the records that are away, in the order of the plan. A group gets its name back under the
+/// code that it has by then.
+fn on_the_way<'a>(
+    calls: impl Iterator<Item = &'a Call>,
+    mut away: BTreeSet<(Entity, Code)>,
+) -> Vec<CallId> {
+    let mut ids = Vec::new();
+    for call in calls {
+        let at = (call.entity, call.action.code().clone());
+        if !away.contains(&at) {
+            continue;
+        }
+        ids.push(call.id);
+        if let Some(to) = call
+            .action
+            .new_code()
+            .filter(|_| call.entity == Entity::Group)
+        {
+            away.remove(&at);
+            away.insert((Entity::Group, to.clone()));
+        }
+    }
+    ids
 }

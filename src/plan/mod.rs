@@ -1,8 +1,8 @@
 //! Changes become calls in dependency order.
 //!
-//! `draft` makes the calls, `edges` says what waits for what, `cycles` breaks what waits for itself,
-//! `order` numbers them, `guards` refuses what looks like an accident, `price` says what it takes. It
-//! sends nothing. Invariant: a call's number is greater than every number in its `after`.
+//! `draft` makes the calls, `edges` says what waits for what, `cycles` breaks what waits for itself where
+//! `feedback` says, `order` numbers them, `guards` refuses what looks like an accident, `price` says what
+//! it takes. It sends nothing. Invariant: a call's number is greater than every number in its `after`.
 
 mod anomalies;
 mod blocked;
@@ -10,8 +10,12 @@ mod cycles;
 mod detour;
 mod draft;
 mod edges;
+mod feedback;
+mod followers;
+mod going;
 mod guards;
 mod leftover;
+mod missing;
 mod order;
 mod price;
 #[cfg(test)]
@@ -42,6 +46,7 @@ pub fn plan(
 ) -> Result<Plan> {
     let mut plan = Plan::default();
     let blocked = blocked::drop_blocked(&mut diffs, snapshot)?;
+    missing::spare(&mut diffs);
     for entity in Entity::ALL {
         let counts = plan.summary.entry(entity).or_default();
         if let Some(diff) = diffs.get_mut(&entity) {
@@ -49,8 +54,11 @@ pub fn plan(
             plan.issues.append(&mut diff.issues);
         }
     }
-    plan.issues.extend(blocked);
     let moves = moves(diffs.values());
+    if !blocked.is_empty() {
+        followers::spare(&mut diffs, &moves, policy, &mut plan.summary);
+    }
+    plan.issues.extend(blocked);
     let changes = diffs.into_values().flat_map(|diff| diff.changes);
     let mut drafts = draft::Drafts::of(changes, moves, policy);
     let edges = cycles::break_all(&mut drafts, snapshot)?;

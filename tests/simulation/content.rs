@@ -43,11 +43,11 @@ pub fn customer(choices: &BTreeMap<Entity, Vec<String>>, rng: &mut Rng) -> Conte
         let name = rng.choice(&choices[&entity]).expect("there is one");
         put(attribute, Value::from(name.as_str()));
     }
-    if let Some(field) = rng.choice(&choices[&Entity::Field]) {
-        content.fields.insert(
-            Code::from(field.as_str()),
-            format!("giá trị {}", rng.u8(..3)),
-        );
+    for _ in 0..rng.u8(1..3) {
+        if let Some(field) = rng.choice(&choices[&Entity::Field]) {
+            let value = format!("giá trị {}", rng.u8(..3));
+            content.fields.insert(Code::from(field.as_str()), value);
+        }
     }
     content
 }

@@ -18,6 +18,9 @@ pub struct Wanted {
     pub content: Content,
 }
 
+/// The rows of every entity.
+pub type Rows = BTreeMap<Entity, Shaped>;
+
 /// Everything that the rows want, by the records' own ids.
 #[derive(Clone, Debug, Default)]
 pub struct Desired {
@@ -25,18 +28,24 @@ pub struct Desired {
     next: u32,
     /// Whether the rows tell who is who by `identity`.
     pub identity: bool,
-    cascade: bool,
+    /// Whether they leave it to their content to tell.
+    pub silent: bool,
+    /// Whether fields may change their codes.
+    pub moving_fields: bool,
+    /// So few that codes meet again and again.
+    pub codes: u32,
+    /// What stays as it is this night.
+    pub quiet: BTreeSet<Entity>,
 }
-
-/// So few that codes meet again and again.
-const CODES: u32 = 8;
 
 impl Desired {
     /// `cascade`: whether the server rewrites its customers.
     pub fn new(rng: &mut Rng, cascade: bool) -> Self {
         Self {
             identity: rng.bool(),
-            cascade,
+            // A server that does not rewrite its customers leaves them with a field that nobody can name.
+            moving_fields: cascade,
+            codes: 8,
             ..Self::default()
         }
     }
@@ -44,9 +53,12 @@ impl Desired {
     /// The next night: some records go, some come, some change, some change their codes.
     pub fn change(&mut self, rng: &mut Rng) {
         for entity in Entity::ALL {
-            self.drop_some(entity, rng);
-            self.move_some(entity, rng);
-            self.add_some(entity, rng);
+            self.forget_moves(entity);
+            if !self.quiet.contains(&entity) {
+                self.drop_some(entity, rng);
+                self.move_some(entity, rng);
+                self.add_some(entity, rng);
+            }
         }
         self.refill(rng);
     }
@@ -67,15 +79,17 @@ impl Desired {
         }
     }
 
-    /// A random arrangement of some records over some codes: chains, swaps and longer cycles.
-    fn move_some(&mut self, entity: Entity, rng: &mut Rng) {
+    fn forget_moves(&mut self, entity: Entity) {
         for id in self.ids(entity) {
             if let Some(wanted) = self.records.get_mut(&(entity, id)) {
                 wanted.previous = None;
             }
         }
-        // A server that does not rewrite its customers leaves them with a field that nobody can name.
-        if rng.bool() || (entity == Entity::Field && !self.cascade) {
+    }
+
+    /// A random arrangement of some records over some codes: chains, swaps and longer cycles.
+    fn move_some(&mut self, entity: Entity, rng: &mut Rng) {
+        if rng.bool() || (entity == Entity::Field && !self.moving_fields) {
             return;
         }
         let movers: Vec<u32> = self
@@ -89,7 +103,7 @@ impl Desired {
             .filter(|((found, id), _)| *found == entity && !movers.contains(id))
             .map(|(_, wanted)| wanted.code.clone())
             .collect();
-        let mut free: Vec<String> = (0..CODES)
+        let mut free: Vec<String> = (0..self.codes)
             .map(|number| code(entity, number))
             .filter(|code| !stayers.contains(code))
             .collect();
@@ -109,7 +123,7 @@ impl Desired {
             .into_iter()
             .map(|id| self.records[&(entity, id)].code.clone())
             .collect();
-        for number in 0..CODES {
+        for number in 0..self.codes {
             let code = code(entity, number);
             if !used.contains(&code) && rng.u8(..) < 90 {
                 self.next += 1;
@@ -125,7 +139,32 @@ impl Desired {
 
     /// New content for new records, for some others, and wherever a lookup has moved or gone.
     fn refill(&mut self, rng: &mut Rng) {
-        let mut names: Vec<String> = (0..CODES).map(|number| format!("Nhóm {number}")).collect();
+        if !self.quiet.contains(&Entity::Group) {
+            self.refill_groups(rng);
+            self.swap_group_names(rng);
+        }
+        for entity in [Entity::Status, Entity::Type, Entity::Field] {
+            for id in self.ids(entity) {
+                let own = Value::from(format!("Tên {id}").as_str());
+                let unmoved = entity == Entity::Field && !self.moving_fields;
+                let quiet = self.quiet.contains(&entity);
+                let wanted = self.records.get_mut(&(entity, id)).expect("it is there");
+                if wanted.content.attributes.is_empty() || (!quiet && rng.u8(..) < 50) {
+                    wanted.content = lookup(entity, rng);
+                    if unmoved {
+                        // Nor may a field's code seem to have changed.
+                        wanted.content.attributes.insert(Attribute::FieldName, own);
+                    }
+                }
+            }
+        }
+        self.refill_customers(rng);
+    }
+
+    fn refill_groups(&mut self, rng: &mut Rng) {
+        let mut names: Vec<String> = (0..self.codes)
+            .map(|number| format!("Nhóm {number}"))
+            .collect();
         rng.shuffle(&mut names);
         for id in self.ids(Entity::Group) {
             let taken: BTreeSet<String> = self.names(Entity::Group).into_iter().collect();
@@ -145,21 +184,6 @@ impl Desired {
                     .insert(Attribute::GroupName, Value::from(name.as_str()));
             }
         }
-        self.swap_group_names(rng);
-        for entity in [Entity::Status, Entity::Type, Entity::Field] {
-            for id in self.ids(entity) {
-                let wanted = self.records.get_mut(&(entity, id)).expect("it is there");
-                if wanted.content.attributes.is_empty() || rng.u8(..) < 50 {
-                    wanted.content = lookup(entity, rng);
-                    if entity == Entity::Field && !self.cascade {
-                        // Nor may a field's code seem to have changed.
-                        let own = Value::from(format!("Tên {id}").as_str());
-                        wanted.content.attributes.insert(Attribute::FieldName, own);
-                    }
-                }
-            }
-        }
-        self.refill_customers(rng);
     }
 
     fn swap_group_names(&mut self, rng: &mut Rng) {
@@ -209,6 +233,7 @@ impl Desired {
         let complete = [Entity::Status, Entity::Type, Entity::Group]
             .iter()
             .all(|entity| !choices[entity].is_empty());
+        let quiet = self.quiet.contains(&Entity::Customer);
         for id in self.ids(Entity::Customer) {
             if !complete {
                 // Nobody can be a customer without a status, a type and a group.
@@ -223,10 +248,17 @@ impl Desired {
                 .content
                 .references()
                 .any(|(entity, name)| !choices[&entity].iter().any(|other| other == name));
-            if wanted.content.attributes.is_empty() || dangling || rng.u8(..) < 60 {
+            let changes = !quiet && rng.u8(..) < 60;
+            if wanted.content.attributes.is_empty() || dangling || changes {
                 wanted.content = customer(&choices, rng);
             }
         }
+    }
+
+    /// All rows.
+    pub fn rows(&self) -> Rows {
+        let shaped = |entity| (entity, self.shaped(entity));
+        Entity::ALL.into_iter().map(shaped).collect()
     }
 
     /// The rows as the shaping room would hand them on.
@@ -235,12 +267,15 @@ impl Desired {
             .records
             .iter()
             .filter(|((found, _), _)| *found == entity);
+        let told = !self.silent;
         let record = |((_, id), wanted): (&(Entity, u32), &Wanted)| Record {
             entity,
             code: Code::from(wanted.code.as_str()),
-            previous_no: wanted.previous.as_deref().map(Code::from),
+            previous_no: told
+                .then(|| wanted.previous.as_deref().map(Code::from))
+                .flatten(),
             identity: self.identity.then(|| id.to_string()),
-            content: mapped(entity, &wanted.content),
+            content: self.mapped(entity, &wanted.content),
             kept: Vec::new(),
             origin: Origin::default(),
         };
@@ -249,20 +284,20 @@ impl Desired {
             ..Shaped::default()
         }
     }
-}
 
-/// Every field has a column: where it is blank, the row says so.
-fn mapped(entity: Entity, content: &Content) -> Content {
-    let mut content = content.clone();
-    if entity == Entity::Customer {
-        for number in 0..CODES {
-            content
-                .fields
-                .entry(Code::from(code(Entity::Field, number).as_str()))
-                .or_default();
+    /// Every field has a column: where it is blank, the row says so.
+    fn mapped(&self, entity: Entity, content: &Content) -> Content {
+        let mut content = content.clone();
+        if entity == Entity::Customer {
+            for number in 0..self.codes {
+                content
+                    .fields
+                    .entry(Code::from(code(Entity::Field, number).as_str()))
+                    .or_default();
+            }
         }
+        content
     }
-    content
 }
 
 fn code(entity: Entity, number: u32) -> String {

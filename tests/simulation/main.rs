@@ -11,6 +11,7 @@
     reason = "whoever asks for one seed is told what happens"
 )]
 
+mod compared;
 mod content;
 mod desired;
 mod memory;

@@ -1,16 +1,15 @@
 //! Night after night: plan, send with faults, crash, settle, converge; with the invariants in between.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use fastrand::Rng;
 use vbot_sync::{
-    diff::diff,
-    model::{Call, CallId, CallState, Code, Diff, Entity, Moves, Plan, Policy},
+    model::{Call, CallId, CallState, Code, Entity, Plan, Policy},
     plan,
     send::Quiet,
 };
 
-use super::{desired::Desired, memory::Memory, network::Network, verify};
+use super::{compared, desired::Desired, memory::Memory, network::Network, verify};
 
 /// Three nights of one seed.
 pub fn nights(seed: u64, tell: bool) {
@@ -106,26 +105,11 @@ impl World {
     }
 
     pub fn plan(&mut self, desired: &Desired) -> Plan {
-        let mut diffs: BTreeMap<Entity, Diff> = BTreeMap::new();
-        for entity in Entity::LOOKUPS {
-            let found = diff(
-                entity,
-                desired.shaped(entity),
-                &self.memory,
-                &self.policy,
-                &Moves::default(),
-            );
-            diffs.insert(entity, found.expect("memory can be read"));
-        }
-        let moves = plan::moves(diffs.values());
-        let customers = diff(
-            Entity::Customer,
-            desired.shaped(Entity::Customer),
-            &self.memory,
-            &self.policy,
-            &moves,
-        );
-        diffs.insert(Entity::Customer, customers.expect("memory can be read"));
+        let rows = desired.rows();
+        let shaped = |entity| rows[&entity].clone();
+        let diffs = compared::lookups(shaped, &self.memory, &self.policy);
+        let customers = shaped(Entity::Customer);
+        let diffs = compared::with_customers(diffs, customers, &self.memory, &self.policy);
         for diff in diffs.values() {
             assert_eq!(diff.held, 0, "a row was rejected: {:?}", diff.issues);
             for note in diff.notes.clone() {

@@ -1,7 +1,9 @@
 //! What waits for what, and what breaks a cycle.
 
 mod anomalies;
+mod blocked;
 mod compared;
+mod cycles;
 mod guards;
 
 use std::collections::BTreeSet;

@@ -1,0 +1,35 @@
+//! Customers that were only to follow a code or name, which now stays where it is.
+//!
+//! They were compared before it was known what can't be carried out. Nothing else about them is decided
+//! here.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Change, Diff, Entity, Moves, Policy, Summary, differences};
+
+/// Takes out customers that were only to follow what now stays where it is.
+pub(super) fn spare(
+    diffs: &mut BTreeMap<Entity, Diff>,
+    moves: &Moves,
+    policy: &Policy,
+    summary: &mut Summary,
+) {
+    let Some(diff) = diffs.get_mut(&Entity::Customer) else {
+        return;
+    };
+    let rewrites = policy.renames_cascade;
+    for change in diff
+        .changes
+        .iter_mut()
+        .filter(|it| it.sends && !it.unsettled)
+    {
+        if let (Some((_, old)), Some(new)) = (&change.old, &change.new) {
+            let differs = !differences(&moves.basis(old, rewrites), &new.content).is_empty();
+            change.sends = differs || moves.must_follow(old, rewrites);
+        }
+    }
+    let before = diff.changes.len();
+    let changes = |change: &Change| change.sends || change.moves() || change.new.is_none();
+    diff.changes.retain(changes);
+    summary.entry(Entity::Customer).or_default().unchanged += before - diff.changes.len();
+}

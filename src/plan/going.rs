@@ -1,0 +1,103 @@
+//! Lookup records that are to be deleted, and the customers that go on naming them.
+//!
+//! It only looks; what follows is decided in `blocked`. Customers of which nothing is known to change are
+//! read from the snapshot, once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::edges::reference_names;
+use crate::{
+    error::Result,
+    model::{Acknowledged, Change, Code, Content, Diff, Entity},
+};
+
+/// What customers call a lookup record.
+pub(super) type Name = (Entity, String);
+
+/// A delete of a lookup record, and the customers that go on naming it.
+pub(super) struct Going {
+    /// Its place among the changes.
+    pub at: usize,
+    pub by: Vec<Code>,
+}
+
+/// What customers call the lookup records that are to be deleted.
+pub(super) fn going(diffs: &BTreeMap<Entity, Diff>) -> BTreeMap<Name, Going> {
+    let lookups = diffs
+        .iter()
+        .filter(|(entity, _)| **entity != Entity::Customer);
+    let changes = lookups.flat_map(|(_, diff)| diff.changes.iter().enumerate());
+    let deletes = changes.filter(|(_, change)| change.new.is_none());
+    let named = deletes.filter_map(|(at, change)| {
+        let name = reference_names(change).0?;
+        let by = Vec::new();
+        Some(((change.entity, name), Going { at, by }))
+    });
+    named.collect()
+}
+
+/// Notes who goes on naming what is to be deleted.
+pub(super) fn who_names(
+    going: &mut BTreeMap<Name, Going>,
+    diffs: &BTreeMap<Entity, Diff>,
+    snapshot: &dyn Acknowledged,
+) -> Result<()> {
+    let replaced = super::moves(diffs.values()).replaced;
+    let mut changing = BTreeSet::new();
+    for change in customers(diffs) {
+        if let Some((code, _)) = &change.old
+            // A customer that only changes its code goes on saying what it says.
+            && (change.sends || change.new.is_none())
+        {
+            changing.insert(code.clone());
+        }
+        let Some(record) = &change.new else { continue };
+        note(going, &record.code, &record.content, |name| {
+            !replaced.contains(name)
+        });
+        if let Some((_, old)) = &change.old {
+            note(
+                going,
+                &record.code,
+                &not_mapped(old, &record.content),
+                |_| true,
+            );
+        }
+    }
+    snapshot.customers(&mut |code, content| {
+        if !changing.contains(&code) {
+            note(going, &code, &content, |_| true);
+        }
+    })
+}
+
+fn customers(diffs: &BTreeMap<Entity, Diff>) -> impl Iterator<Item = &Change> {
+    let diff = diffs.get(&Entity::Customer);
+    diff.into_iter().flat_map(|diff| &diff.changes)
+}
+
+/// What the row does not map stays as it was.
+fn not_mapped(old: &Content, new: &Content) -> Content {
+    let mut left = old.clone();
+    left.attributes
+        .retain(|key, _| !new.attributes.contains_key(key));
+    left.fields.retain(|code, _| !new.fields.contains_key(code));
+    left
+}
+
+/// Notes what that content names, where it counts.
+pub(super) fn note(
+    going: &mut BTreeMap<Name, Going>,
+    code: &Code,
+    content: &Content,
+    counts: impl Fn(&Name) -> bool,
+) {
+    for (entity, name) in content.references() {
+        let key = (entity, name.to_owned());
+        if let Some(going) = going.get_mut(&key).filter(|_| counts(&key))
+            && going.by.last() != Some(code)
+        {
+            going.by.push(code.clone());
+        }
+    }
+}

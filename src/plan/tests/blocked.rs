@@ -1,0 +1,141 @@
+//! What can't be deleted, and what hangs on that.
+
+use super::{an, binh, compared::planned, shelf_with, status, told};
+use crate::{
+    model::{
+        Acknowledged, Attribute, Cause, Change, Diff, Entity, Plan, Policy, Record,
+        fixture::{Shelf, moved, named, row},
+    },
+    plan::plan,
+};
+
+fn rules(plan: &Plan) -> Vec<&str> {
+    plan.issues
+        .iter()
+        .map(|issue| issue.rule.as_str())
+        .collect()
+}
+
+/// A group “Bắc” is to go, and B, which is not mentioned anew, goes on naming it.
+fn two_groups() -> Shelf {
+    let mut content = binh("S");
+    let group = Attribute::CustomerGroupName;
+    content.attributes.insert(group, "Bắc".into());
+    shelf_with(&[], &[("A", an("S")), ("B", content)])
+        .with(Entity::Group, "1", named(Entity::Group, "Bắc"))
+        .knowing(Entity::Group, "1", |known| {
+            known.identity = Some("old".into())
+        })
+}
+
+#[test]
+fn customers_that_name_a_group_that_can_not_come_are_held_with_it() {
+    let new = Record {
+        identity: Some("new".into()),
+        ..row(Entity::Group, "1", named(Entity::Group, "Nam"))
+    };
+    let naming = |code: &str, content: crate::model::Content| {
+        let mut content = content;
+        let group = Attribute::CustomerGroupName;
+        content.attributes.insert(group, "Nam".into());
+        row(Entity::Customer, code, content)
+    };
+    let customers = vec![naming("A", an("S")), row(Entity::Customer, "B", binh("S"))];
+    let plan = planned(
+        &[(Entity::Group, vec![new]), (Entity::Customer, customers)],
+        &two_groups(),
+    );
+    assert_eq!(
+        rules(&plan),
+        ["delete.blocked", "row.code_taken", "row.reference"]
+    );
+    assert!(plan.calls.is_empty(), "{:?}", told(&plan));
+    assert_eq!(plan.summary[&Entity::Customer].held, 1);
+}
+
+#[test]
+fn a_customer_that_is_held_blocks_the_delete_of_what_it_goes_on_naming() {
+    let shelf = shelf_with(
+        &[("S", "s"), ("T", "t"), ("U", "u")],
+        &[("A", an("T")), ("B", binh("S"))],
+    );
+    let statuses = vec![moved(Entity::Status, "S", "U", named(Entity::Status, "u"))];
+    // B does not map its status; A is to have the one that can't come.
+    let mut unmapped = binh("S");
+    unmapped.attributes.remove(&Attribute::CustomerStatusCode);
+    let customers = vec![
+        row(Entity::Customer, "A", an("S")),
+        row(Entity::Customer, "B", unmapped),
+    ];
+    let plan = planned(
+        &[(Entity::Status, statuses), (Entity::Customer, customers)],
+        &shelf,
+    );
+    assert_eq!(
+        rules(&plan),
+        [
+            "delete.blocked",
+            "delete.blocked",
+            "row.code_taken",
+            "row.reference"
+        ]
+    );
+    assert!(plan.calls.is_empty(), "{:?}", told(&plan));
+}
+
+#[test]
+fn a_missing_group_does_not_take_the_code_of_another() {
+    let shelf = Shelf::default().with(Entity::Group, "VIP", named(Entity::Group, "Vàng"));
+    let mut content = an("S");
+    let group = Attribute::CustomerGroupName;
+    content.attributes.insert(group, "VIP".into());
+    let create = |record: Record, cause| Change {
+        entity: record.entity,
+        old: None,
+        new: Some(record),
+        sends: true,
+        cause,
+        unsettled: false,
+    };
+    let group = create(
+        row(Entity::Group, "VIP", named(Entity::Group, "VIP")),
+        Cause::Missing,
+    );
+    let customer = create(row(Entity::Customer, "A", content), Cause::Row);
+    let diff = |change| Diff {
+        changes: vec![change],
+        ..Diff::default()
+    };
+    let diffs = [
+        (Entity::Group, diff(group)),
+        (Entity::Customer, diff(customer)),
+    ];
+    let plan = plan(diffs.into(), &shelf, &Policy::default()).expect("a shelf can be read");
+    assert_eq!(rules(&plan), ["row.code_taken", "row.reference"]);
+    assert!(plan.calls.is_empty(), "{:?}", told(&plan));
+    assert_eq!(shelf.known(Entity::Group).expect("readable").len(), 1);
+}
+
+#[test]
+fn a_status_that_a_row_does_not_map_is_still_named() {
+    let shelf = shelf_with(&[("S", "s")], &[("A", an("S"))]);
+    let shelf = shelf.knowing(Entity::Status, "S", |known| {
+        known.identity = Some("1".into())
+    });
+    let other = Record {
+        identity: Some("2".into()),
+        ..status("S", "other")
+    };
+    let mut renamed = an("S");
+    renamed.attributes.remove(&Attribute::CustomerStatusCode);
+    renamed
+        .attributes
+        .insert(Attribute::CustomerName, "Ân".into());
+    let customers = vec![row(Entity::Customer, "A", renamed)];
+    let plan = planned(
+        &[(Entity::Status, vec![other]), (Entity::Customer, customers)],
+        &shelf,
+    );
+    assert_eq!(rules(&plan), ["delete.blocked", "row.code_taken"]);
+    assert_eq!(told(&plan), ["1 update customer A"]);
+}

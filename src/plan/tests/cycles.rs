@@ -1,0 +1,137 @@
+//! As few detours as there can be, and what a detour leads to.
+
+use super::{an, binh, compared::planned, shelf_with, status, told};
+use crate::{
+    model::{
+        CallState, Cause, Code, Content, Entity, Plan, Record,
+        fixture::{Shelf, moved, named, row},
+    },
+    plan::{is_temporary, leftover},
+};
+
+fn detours(plan: &Plan) -> usize {
+    let detours = plan.calls.iter().filter(|call| call.cause == Cause::Detour);
+    detours.count()
+}
+
+fn identified(identity: &str, record: Record) -> Record {
+    Record {
+        identity: Some(identity.to_owned()),
+        ..record
+    }
+}
+
+#[test]
+fn two_statuses_that_hand_over_to_each_others_customers_need_one_detour() {
+    let shelf = shelf_with(
+        &[("S", "s"), ("T", "t")],
+        &[("A", an("S")), ("B", binh("T"))],
+    );
+    let shelf = ["S", "T"].into_iter().fold(shelf, |shelf, code| {
+        shelf.knowing(Entity::Status, code, |known| {
+            known.identity = Some(code.into())
+        })
+    });
+    let statuses = vec![
+        identified("1", status("S", "new s")),
+        identified("2", status("T", "new t")),
+    ];
+    let customers = vec![
+        row(Entity::Customer, "A", an("T")),
+        row(Entity::Customer, "B", binh("S")),
+    ];
+    let plan = planned(
+        &[(Entity::Status, statuses), (Entity::Customer, customers)],
+        &shelf,
+    );
+    assert_eq!(
+        (plan.calls.len(), detours(&plan)),
+        (7, 1),
+        "{:?}",
+        told(&plan)
+    );
+}
+
+fn with_field(content: Content, field: &str, value: &str) -> Content {
+    let mut content = content;
+    content.fields.insert(Code::from(field), value.to_owned());
+    content
+}
+
+fn field(code: &str, previous: &str) -> Record {
+    moved(Entity::Field, code, previous, named(Entity::Field, code))
+}
+
+#[test]
+fn a_value_whose_field_dies_is_cleared_before_another_field_takes_the_code() {
+    let shelf = Shelf::default()
+        .with(Entity::Field, "F", named(Entity::Field, "f"))
+        .with(Entity::Field, "G", named(Entity::Field, "g"))
+        .with(Entity::Customer, "A", with_field(an("S"), "F", "x"));
+    let customer = row(Entity::Customer, "A", with_field(an("S"), "F", ""));
+    let changes = [
+        (Entity::Field, vec![field("F", "G")]),
+        (Entity::Customer, vec![customer]),
+    ];
+    let plan = planned(&changes, &shelf);
+    assert_eq!(
+        told(&plan)[..3],
+        [
+            "1 update customer A",
+            "2 delete field F after 1",
+            "3 updateNo field G>F after 2"
+        ]
+    );
+}
+
+#[test]
+fn a_value_that_comes_with_its_field_is_cleared_afterwards() {
+    let both = with_field(with_field(an("S"), "F", "x"), "G", "y");
+    let shelf = Shelf::default()
+        .with(Entity::Field, "F", named(Entity::Field, "f"))
+        .with(Entity::Field, "G", named(Entity::Field, "g"))
+        .with(Entity::Customer, "A", both);
+    let customer = row(Entity::Customer, "A", with_field(an("S"), "F", ""));
+    let changes = [
+        (Entity::Field, vec![field("F", "G")]),
+        (Entity::Customer, vec![customer]),
+    ];
+    let plan = planned(&changes, &shelf);
+    assert_eq!(detours(&plan), 1, "{:?}", told(&plan));
+}
+
+#[test]
+fn a_group_that_is_left_at_a_temporary_name_gets_its_own_though_its_code_changes() {
+    let name = |name: &str| named(Entity::Group, name);
+    let shelf = Shelf::default().with(Entity::Group, "G", name("Bắc")).with(
+        Entity::Group,
+        "H",
+        name("Nam"),
+    );
+    let swapped = vec![
+        moved(Entity::Group, "I", "G", name("Nam")),
+        row(Entity::Group, "H", name("Bắc")),
+    ];
+    let plan = planned(&[(Entity::Group, swapped)], &shelf);
+    let done = |call: &crate::model::Call| call.cause == Cause::Detour;
+    let state = |call| {
+        if done(call) {
+            CallState::Applied
+        } else {
+            CallState::Planned
+        }
+    };
+    let states = plan.calls.iter().map(|call| (call, state(call)));
+    let away = [(Entity::Group, Code::from("G"))].into();
+    assert_eq!(
+        leftover(states, &away).len(),
+        plan.calls.len() - 1,
+        "{:?}",
+        told(&plan)
+    );
+    assert!(
+        plan.calls
+            .iter()
+            .all(|call| !is_temporary(call.action.code()))
+    );
+}

@@ -1,0 +1,244 @@
+//! Which calls are needed whatever the order, from what is claimed and what the rows want.
+//!
+//! Who is who, what has to be sent and what follows a change of code are worked out anew here, by the
+//! plainest reading of the rules and with no regard to speed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use vbot_sync::model::{
+    Acknowledged, Attribute, Code, Content, Entity, Known, Policy, Record, Shaped, differences,
+};
+
+use super::memory::Memory;
+
+/// One record that is not as the rows want it, or may not be.
+#[derive(Clone, Debug)]
+pub struct Need {
+    pub entity: Entity,
+    pub old: Option<(Code, Content)>,
+    pub new: Option<Record>,
+    /// Whether an update is due.
+    pub sends: bool,
+    pub unsettled: bool,
+}
+
+impl Need {
+    pub fn moves(&self) -> bool {
+        matches!((&self.old, &self.new), (Some((code, _)), Some(new)) if *code != new.code)
+    }
+
+    /// How many calls that makes.
+    pub fn calls(&self) -> usize {
+        match (&self.old, &self.new) {
+            (Some(_), Some(_)) => usize::from(self.moves()) + usize::from(self.sends),
+            _ => 1,
+        }
+    }
+
+    /// What customers call it, before and after.
+    pub fn names(&self) -> (Option<String>, Option<String>) {
+        let name = |code: &Code, content: &Content| match self.entity {
+            Entity::Group => content.text(Attribute::GroupName).map(str::to_owned),
+            _ => Some(code.to_string()),
+        };
+        let old = self
+            .old
+            .as_ref()
+            .and_then(|(code, content)| name(code, content));
+        let new = self
+            .new
+            .as_ref()
+            .and_then(|new| name(&new.code, &new.content));
+        (old, new)
+    }
+}
+
+/// Every record that needs a call.
+pub fn needs(memory: &Memory, rows: impl Fn(Entity) -> Shaped, policy: &Policy) -> Vec<Need> {
+    let mut needs: Vec<Need> = Vec::new();
+    for entity in Entity::LOOKUPS {
+        needs.extend(partners(entity, memory, rows(entity).records));
+        for need in needs.iter_mut().filter(|need| need.entity == entity) {
+            need.sends = differs(need);
+        }
+    }
+    let hands = Hands::of(&needs);
+    let mut customers = partners(Entity::Customer, memory, rows(Entity::Customer).records);
+    for need in customers
+        .iter_mut()
+        .filter(|need| need.old.is_some() && need.new.is_some())
+    {
+        let said = if policy.renames_cascade {
+            hands.followed(need)
+        } else {
+            need.clone()
+        };
+        let renamed = !policy.renames_cascade && hands.rename(need);
+        need.sends = need.unsettled || hands.replace(need) || renamed || differs(&said);
+    }
+    needs.extend(customers);
+    needs.retain(|need| need.calls() > 0);
+    needs
+}
+
+fn differs(need: &Need) -> bool {
+    match (&need.old, &need.new) {
+        (Some((_, old)), Some(new)) => !differences(old, &new.content).is_empty(),
+        _ => false,
+    }
+}
+
+/// Who has got another name among the lookups, and whose name has been taken over.
+pub struct Hands {
+    pub renamed: BTreeMap<(Entity, String), String>,
+    pub replaced: BTreeSet<(Entity, String)>,
+}
+
+impl Hands {
+    pub fn of(needs: &[Need]) -> Self {
+        let mut taken = BTreeSet::new();
+        let (mut renamed, mut gone) = (BTreeMap::new(), BTreeSet::new());
+        for need in needs {
+            match need.names() {
+                (Some(old), Some(new)) if old != new => {
+                    taken.insert((need.entity, new.clone()));
+                    renamed.insert((need.entity, old), new);
+                }
+                (Some(old), None) => drop(gone.insert((need.entity, old))),
+                (None, Some(new)) => drop(taken.insert((need.entity, new))),
+                _ => {}
+            }
+        }
+        let replaced = gone.intersection(&taken).cloned().collect();
+        Self { renamed, replaced }
+    }
+
+    /// Something that it names has another name.
+    fn rename(&self, need: &Need) -> bool {
+        let mut old = need.old.iter().flat_map(|(_, old)| old.references());
+        old.any(|(entity, name)| self.renamed.contains_key(&(entity, name.to_owned())))
+    }
+
+    /// Something that it names goes, and something else takes the name.
+    fn replace(&self, need: &Need) -> bool {
+        let mut old = need.old.iter().flat_map(|(_, old)| old.references());
+        old.any(|(entity, name)| self.replaced.contains(&(entity, name.to_owned())))
+    }
+
+    fn followed(&self, need: &Need) -> Need {
+        let old = need.old.as_ref();
+        Need {
+            old: old.map(|(code, old)| (code.clone(), self.follow(old))),
+            ..need.clone()
+        }
+    }
+
+    /// What a customer names once everything has its new name.
+    pub fn follow(&self, old: &Content) -> Content {
+        let mut new = old.clone();
+        let named = |entity, name: &str| self.renamed.get(&(entity, name.to_owned()));
+        for (attribute, value) in &mut new.attributes {
+            let Some(entity) = attribute.names() else {
+                continue;
+            };
+            if let Some(name) = named(entity, &value.shown()) {
+                *value = name.as_str().into();
+            }
+        }
+        let fields = old.fields.iter().map(|(code, value)| {
+            let moved = named(Entity::Field, code).filter(|_| !value.is_empty());
+            (
+                moved.map_or(code.clone(), |new| new.as_str().into()),
+                value.clone(),
+            )
+        });
+        // A value that arrives weighs more than one that is left where its field dies.
+        let (arriving, staying): (Vec<_>, Vec<_>) =
+            fields.partition(|(code, _)| self.renamed.values().any(|new| **new == **code));
+        new.fields = staying.into_iter().chain(arriving).collect();
+        new
+    }
+}
+
+/// Who is who: by identity, by `previous_no`, by code, by content that nobody else has.
+fn partners(entity: Entity, memory: &Memory, rows: Vec<Record>) -> Vec<Need> {
+    let mut known = memory.known(entity).expect("memory can be read");
+    let mut rows: Vec<Option<Record>> = rows.into_iter().map(Some).collect();
+    let mut found = Vec::new();
+    let content = |known: &Known| {
+        let content = memory.content(entity, &known.code);
+        content.expect("memory can be read").expect("it is known")
+    };
+    let mut pair = |known: &mut Vec<Known>,
+                    rows: &mut Vec<Option<Record>>,
+                    same: &dyn Fn(&Known, &Record) -> bool| {
+        for slot in rows.iter_mut() {
+            let Some(row) = slot.as_ref() else { continue };
+            let fits = |known: &Known| {
+                let told = known.identity.is_some() && row.identity.is_some();
+                (!told || known.identity == row.identity) && same(known, row)
+            };
+            let mut fitting = (0..known.len()).filter(|at| fits(&known[*at]));
+            if let (Some(at), None) = (fitting.next(), fitting.next()) {
+                let known = known.remove(at);
+                found.push((Some(known), slot.take()));
+            }
+        }
+    };
+    pair(&mut known, &mut rows, &|known, row| {
+        known.identity.is_some() && known.identity == row.identity
+    });
+    let claims = claims(&known, &rows);
+    pair(&mut known, &mut rows, &|known, row| {
+        claims.get(&row.code) == Some(&known.code)
+    });
+    pair(&mut known, &mut rows, &|known, row| known.code == row.code);
+    let equal = |old: &Content, new: &Content| {
+        differences(old, new).is_empty() && differences(new, old).is_empty()
+    };
+    let left = rows.clone();
+    pair(&mut known, &mut rows, &|known, row| {
+        let twins = left
+            .iter()
+            .flatten()
+            .filter(|other| equal(&other.content, &row.content));
+        equal(&content(known), &row.content) && twins.count() == 1
+    });
+    found.extend(rows.into_iter().flatten().map(|row| (None, Some(row))));
+    found.extend(known.into_iter().map(|known| (Some(known), None)));
+    let need = |(known, new): (Option<Known>, Option<Record>)| Need {
+        entity,
+        unsettled: known.as_ref().is_some_and(|known| known.unsettled),
+        old: known.map(|known| (known.code.clone(), content(&known))),
+        new,
+        sends: false,
+    };
+    found.into_iter().map(need).collect()
+}
+
+/// The rows that say which code their record had. The record that has the code now may have come from there
+/// before: then it has been acted on. Where both codes have a record and a row of their own,
+/// and nobody else claims either, the move was made long ago, and the rows are only out of date.
+fn claims(known: &[Known], rows: &[Option<Record>]) -> BTreeMap<Code, Code> {
+    let rows: Vec<&Record> = rows.iter().flatten().collect();
+    let is_known = |code: &Code| known.iter().any(|known| known.code == *code);
+    let claim = |row: &&Record| Some((row.code.clone(), row.previous_no.clone()?));
+    let mut claims: BTreeMap<Code, Code> = rows.iter().filter_map(claim).collect();
+    let acted = |code: &Code, before: &Code| {
+        let there = known.iter().find(|known| known.code == *code);
+        there.is_some_and(|there| there.previous_no.as_ref() == Some(before))
+    };
+    claims.retain(|code, before| is_known(before) && !acted(code, before));
+    loop {
+        let old = claims.clone();
+        claims.retain(|code, before| {
+            let claimed = old.values().any(|other| other == code);
+            let parted = is_known(code) && !claimed && code != before;
+            let robbed = rows.iter().any(|row| row.code == *before) && !old.contains_key(before);
+            !(parted && robbed)
+        });
+        if claims == old {
+            return claims;
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Night after night of one seed: the rows change, a plan is made, looked at and carried out.
+
+use std::collections::BTreeSet;
+
+use fastrand::Rng;
+use vbot_sync::{
+    model::{Cause, Code, Entity, Plan, Policy},
+    plan,
+};
+
+use super::{
+    bound,
+    carry::Stage,
+    compared,
+    desired::{Desired, Rows},
+    need, references, rules, search, verify,
+};
+
+/// Other orders that every plan is carried out in.
+pub const ORDERS: usize = 3;
+
+/// One seed's world.
+pub struct World {
+    pub stage: Stage,
+    pub policy: Policy,
+    pub desired: Desired,
+    pub rng: Rng,
+    pub tell: bool,
+}
+
+impl World {
+    pub fn new(seed: u64, tell: bool) -> Self {
+        let mut rng = Rng::with_seed(seed);
+        let renames_cascade = rng.bool();
+        let mut desired = Desired::new(&mut rng, renames_cascade);
+        desired.moving_fields = true;
+        desired.silent = rng.u8(..) < 60;
+        desired.codes = rng.u32(3..7);
+        Self {
+            stage: Stage::new(renames_cascade),
+            policy: Policy {
+                renames_cascade,
+                ..Policy::default()
+            },
+            desired,
+            rng,
+            tell,
+        }
+    }
+
+    pub fn plan(&self) -> Plan {
+        self.plan_for(&self.desired.rows())
+    }
+
+    /// The plan for these rows; customers that name what is nowhere are set aside, or it is created.
+    pub fn plan_for(&self, rows: &Rows) -> Plan {
+        let memory = &self.stage.memory;
+        let mut diffs = compared::lookups(|entity| rows[&entity].clone(), memory, &self.policy);
+        let customers = rows[&Entity::Customer].clone();
+        let customers = references::check(customers, &mut diffs, memory, &self.policy);
+        let diffs = compared::with_customers(diffs, customers, memory, &self.policy);
+        let plan = plan::plan(diffs, memory, &self.policy).expect("memory can be read");
+        if self.tell {
+            plan.calls.iter().for_each(verify::tell);
+            plan.issues.iter().for_each(|issue| println!("  {issue:?}"));
+        }
+        plan
+    }
+
+    /// The codes of the customers whose rows name something.
+    pub fn customers(&self, rows: &Rows) -> BTreeSet<Code> {
+        let memory = &self.stage.memory;
+        let mut diffs = compared::lookups(|entity| rows[&entity].clone(), memory, &self.policy);
+        let customers = rows[&Entity::Customer].clone();
+        let customers = references::check(customers, &mut diffs, memory, &self.policy);
+        customers.records.into_iter().map(|row| row.code).collect()
+    }
+
+    pub fn needs(&self) -> Vec<need::Need> {
+        let rows = |entity| self.desired.shaped(entity);
+        let needs = need::needs(&self.stage.memory, rows, &self.policy);
+        if self.tell {
+            needs.iter().for_each(verify::tell_need);
+        }
+        needs
+    }
+
+    pub fn checked(&self) -> Plan {
+        self.checked_for(&self.desired.rows())
+    }
+
+    /// One plan, held to everything that is true of every plan.
+    pub fn checked_for(&self, rows: &Rows) -> Plan {
+        let plan = self.plan_for(rows);
+        verify::shape(&plan);
+        verify::same(&plan, &self.plan_for(rows));
+        rules::check(&plan, &self.stage.memory);
+        plan
+    }
+
+    /// A plan with no call and no detour too many.
+    pub fn fewest(&self) -> Plan {
+        let needs = self.needs();
+        let plan = self.checked();
+        let needed: usize = needs.iter().map(need::Need::calls).sum();
+        let detours = bound::detours(&needs);
+        assert_eq!(
+            (plan.calls.len(), made(&plan)),
+            (needed + detours, detours),
+            "calls and detours are not as few as they can be"
+        );
+        plan
+    }
+
+    /// Carries the plan out in its own order.
+    pub fn carry_out(&mut self, plan: &Plan) {
+        plan.calls
+            .iter()
+            .for_each(|call| self.stage.carry_out(call));
+        self.stage.sweep();
+        verify::arrived(&self.stage, &self.desired);
+    }
+
+    /// In other orders, on copies.
+    pub fn try_other_orders(&mut self, plan: &Plan) {
+        for _ in 0..ORDERS {
+            let mut copy = self.stage.clone();
+            copy.carry_out_somehow(plan, &mut self.rng, usize::MAX);
+            copy.sweep();
+            verify::arrived(&copy, &self.desired);
+        }
+    }
+}
+
+/// Nights without trouble: no call and no detour too many.
+pub fn clean(seed: u64, tell: bool) {
+    let mut world = World::new(seed, tell);
+    for _ in 0..3 {
+        world.desired.change(&mut world.rng);
+        let plan = world.fewest();
+        assert!(
+            plan.issues
+                .iter()
+                .all(|issue| issue.rule == "code.suggestion"),
+            "{:?}",
+            plan.issues
+        );
+        world.try_other_orders(&plan);
+        world.carry_out(&plan);
+    }
+}
+
+/// Two nights; in the second so little changes that every order can be tried.
+pub fn small(seed: u64, tell: bool) {
+    let mut world = World::new(seed ^ 0x5eed, tell);
+    world.desired.codes = world.rng.u32(2..5);
+    world.desired.change(&mut world.rng);
+    let plan = world.plan();
+    world.carry_out(&plan);
+    for entity in Entity::ALL {
+        if world.rng.u8(..) < 120 {
+            world.desired.quiet.insert(entity);
+        }
+    }
+    world.desired.change(&mut world.rng);
+    let needs = world.needs();
+    let calls: usize = needs.iter().map(need::Need::calls).sum();
+    if calls > search::MOST {
+        return;
+    }
+    let plan = world.checked();
+    let detours = made(&plan);
+    assert_eq!(plan.calls.len(), calls + detours);
+    let fewest = search::fewest(&world, &needs, detours);
+    assert_eq!(detours, fewest, "fewer detours would do");
+}
+
+fn made(plan: &Plan) -> usize {
+    plan.calls
+        .iter()
+        .filter(|call| call.cause == Cause::Detour)
+        .count()
+}

@@ -1,0 +1,114 @@
+//! Customers that name what is nowhere, as the shaping room and the corridor treat them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use vbot_sync::model::{
+    Acknowledged, Attribute, Cause, Change, Code, Content, Diff, Entity, Held, Policy, Record,
+    Shaped, Value,
+};
+
+use super::memory::Memory;
+
+/// Sets rows aside that name nothing, or lets it be created.
+pub fn check(
+    mut customers: Shaped,
+    diffs: &mut BTreeMap<Entity, Diff>,
+    memory: &Memory,
+    policy: &Policy,
+) -> Shaped {
+    let names: BTreeSet<(Entity, String)> = diffs
+        .iter()
+        .flat_map(|(entity, diff)| names(*entity, diff, memory))
+        .collect();
+    let mut missing: BTreeMap<(Entity, String), Record> = BTreeMap::new();
+    let (fine, odd): (Vec<Record>, Vec<Record>) = customers.records.into_iter().partition(|row| {
+        let mut named = row.content.references();
+        named.all(|(entity, name)| names.contains(&(entity, name.to_owned())))
+    });
+    customers.records = fine;
+    for row in odd {
+        if !policy.create_missing {
+            customers.held.push(set_aside(&row));
+            continue;
+        }
+        for (entity, name) in row.content.references() {
+            let key = (entity, name.to_owned());
+            if !names.contains(&key) {
+                missing.entry(key).or_insert_with(|| row.clone());
+            }
+        }
+        customers.records.push(row);
+    }
+    for ((entity, name), row) in missing {
+        let create = create(entity, &name, row);
+        diffs.entry(entity).or_default().changes.push(create);
+    }
+    customers
+}
+
+pub fn set_aside(row: &Record) -> Held {
+    Held {
+        code: Some(row.code.clone()),
+        previous_no: row.previous_no.clone(),
+        identity: row.identity.clone(),
+        origin: row.origin.clone(),
+    }
+}
+
+fn called(entity: Entity, code: &Code, content: &Content) -> String {
+    let name = content.text(Attribute::GroupName);
+    match entity {
+        Entity::Group => name.unwrap_or_default().to_owned(),
+        _ => code.to_string(),
+    }
+}
+
+/// What customers may name once the lookups are as the rows want them; whatever goes may be named too.
+fn names(entity: Entity, diff: &Diff, memory: &Memory) -> BTreeSet<(Entity, String)> {
+    let known = memory.known(entity).expect("memory can be read");
+    let mut names: BTreeMap<Code, String> = known
+        .into_iter()
+        .map(|known| {
+            let content = memory
+                .content(entity, &known.code)
+                .expect("memory can be read");
+            let name = called(entity, &known.code, &content.unwrap_or_default());
+            (known.code, name)
+        })
+        .collect();
+    for change in diff.changes.iter().filter(|change| change.new.is_some()) {
+        if let Some((code, _)) = &change.old {
+            names.remove(code);
+        }
+    }
+    for record in diff.changes.iter().filter_map(|change| change.new.as_ref()) {
+        let name = called(entity, &record.code, &record.content);
+        names.insert(record.code.clone(), name);
+    }
+    names.into_values().map(|name| (entity, name)).collect()
+}
+
+fn create(entity: Entity, name: &str, row: Record) -> Change {
+    let mut content = Content::default();
+    let mut put = |attribute, value| content.attributes.insert(attribute, Value::from(value));
+    put(entity.name_attribute(), name);
+    if entity == Entity::Field {
+        put(Attribute::FieldType, "STRING");
+    }
+    let record = Record {
+        entity,
+        code: Code::from(name),
+        previous_no: None,
+        identity: None,
+        content,
+        ..row
+    };
+    Change {
+        entity,
+        old: None,
+        new: Some(record),
+        sends: true,
+        cause: Cause::Missing,
+        unsettled: false,
+    }
+}

@@ -1,0 +1,168 @@
+//! Every edge of a plan is there by one of the rules 1 to 4, read off the calls alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use vbot_sync::model::{Action, Attribute, Call, Code, Content, Entity, Plan};
+
+use super::memory::Memory;
+
+/// What a call does, as anybody can see who follows every record through the plan.
+#[derive(Default)]
+struct Deed {
+    record: usize,
+    customer: bool,
+    frees: BTreeSet<String>,
+    takes: BTreeSet<String>,
+    /// What its body names.
+    names: BTreeSet<String>,
+    /// What its record named before the plan.
+    named: BTreeSet<String>,
+    /// What customers called the record that goes.
+    removes: BTreeSet<String>,
+    unsettled: bool,
+}
+
+/// Fails where an edge is there for no reason.
+pub fn check(plan: &Plan, memory: &Memory) {
+    let deeds = Story::of(memory).deeds(plan);
+    for (call, deed) in plan.calls.iter().zip(&deeds) {
+        for id in &call.after {
+            let before = &deeds[*id as usize - 1];
+            let hands_over = before.frees.intersection(&deed.takes).next().is_some();
+            let defines = deed.customer && before.takes.intersection(&deed.names).next().is_some();
+            let lets_go = before.named.intersection(&deed.removes).next().is_some();
+            let may_let_go = before.unsettled && !deed.removes.is_empty();
+            let lane = before.record == deed.record;
+            assert!(
+                hands_over || defines || (before.customer && (lets_go || may_let_go)) || lane,
+                "no rule says that {} comes before {call:?}",
+                id
+            );
+        }
+        for id in &call.waits {
+            let (probe, before) = (&plan.calls[*id as usize - 1], &deeds[*id as usize - 1]);
+            let probes = matches!(probe.action, Action::UpdateNo { .. }) && before.customer;
+            let goes = before.named.intersection(&deed.frees).next().is_some();
+            assert!(
+                probes && goes,
+                "nothing says that {id} is settled before {call:?}"
+            );
+        }
+    }
+}
+
+/// Where every record has got to.
+struct Story {
+    at: BTreeMap<(Entity, Code), usize>,
+    /// What customers called each lookup, and what it is called now.
+    called: Vec<BTreeSet<String>>,
+    name: Vec<Option<String>>,
+    named: Vec<BTreeSet<String>>,
+    unsettled: Vec<bool>,
+}
+
+fn slot(entity: Entity, code: &str) -> String {
+    format!("{entity} {code}")
+}
+
+fn reference((entity, name): (Entity, &str)) -> String {
+    match entity {
+        Entity::Group => format!("name {name}"),
+        _ => slot(entity, name),
+    }
+}
+
+fn group_name(entity: Entity, content: &Content) -> Option<String> {
+    let name = content
+        .text(Attribute::GroupName)
+        .filter(|_| entity == Entity::Group);
+    name.map(|name| reference((entity, name)))
+}
+
+impl Story {
+    fn of(memory: &Memory) -> Self {
+        let mut story = Self {
+            at: BTreeMap::new(),
+            called: Vec::new(),
+            name: Vec::new(),
+            named: Vec::new(),
+            unsettled: Vec::new(),
+        };
+        for ((entity, code), content) in memory.claims() {
+            story.begin(*entity, code, content);
+            let last = story.named.len() - 1;
+            story.named[last] = content.references().map(reference).collect();
+            story.unsettled[last] = memory.is_unsettled(*entity, code);
+        }
+        story
+    }
+
+    fn begin(&mut self, entity: Entity, code: &Code, content: &Content) -> usize {
+        let name = group_name(entity, content);
+        let called = match entity {
+            Entity::Customer => None,
+            Entity::Group => name.clone(),
+            _ => Some(slot(entity, code)),
+        };
+        self.at.insert((entity, code.clone()), self.called.len());
+        self.called.push(called.into_iter().collect());
+        self.name.push(name);
+        self.named.push(BTreeSet::new());
+        self.unsettled.push(false);
+        self.called.len() - 1
+    }
+
+    fn deeds(mut self, plan: &Plan) -> Vec<Deed> {
+        plan.calls.iter().map(|call| self.deed(call)).collect()
+    }
+
+    fn deed(&mut self, call: &Call) -> Deed {
+        let entity = call.entity;
+        let key = (entity, call.action.code().clone());
+        let mut deed = Deed {
+            customer: entity == Entity::Customer,
+            ..Deed::default()
+        };
+        deed.record = match &call.action {
+            Action::Create { code, content } => {
+                deed.takes.insert(slot(entity, code));
+                deed.takes.extend(group_name(entity, content));
+                deed.names = body(content);
+                self.begin(entity, code, content)
+            }
+            Action::Update { content, .. } => {
+                let record = self.at[&key];
+                let name = group_name(entity, content);
+                if name != self.name[record] {
+                    deed.takes.extend(name.clone());
+                    deed.frees
+                        .extend(std::mem::replace(&mut self.name[record], name));
+                }
+                deed.names = body(content);
+                record
+            }
+            Action::UpdateNo { from, to, .. } => {
+                let record = self.at.remove(&key).expect("it is there");
+                self.at.insert((entity, to.clone()), record);
+                deed.frees.insert(slot(entity, from));
+                deed.takes.insert(slot(entity, to));
+                record
+            }
+            Action::Delete { code, .. } => {
+                let record = self.at.remove(&key).expect("it is there");
+                deed.frees.insert(slot(entity, code));
+                deed.frees.extend(self.name[record].clone());
+                deed.removes.clone_from(&self.called[record]);
+                record
+            }
+        };
+        deed.named.clone_from(&self.named[deed.record]);
+        deed.unsettled = self.unsettled[deed.record];
+        deed
+    }
+}
+
+fn body(content: &Content) -> BTreeSet<String> {
+    let fields = content.fields.keys().map(|code| slot(Entity::Field, code));
+    content.references().map(reference).chain(fields).collect()
+}

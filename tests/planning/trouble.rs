@@ -1,0 +1,264 @@
+//! Nights with rows that are set aside, records that are kept, and runs that stop in the middle.
+
+use std::collections::BTreeSet;
+
+use fastrand::Rng;
+use vbot_sync::{
+    model::{
+        Attribute, CallId, CallState, Cause, Code, Entity, Held, Issue, Operation, Origin, Plan,
+        Severity, differences,
+    },
+    plan::{leftover, temporary},
+};
+
+use super::{
+    carry::Stage,
+    desired::Rows,
+    memory::Memory,
+    nights::{ORDERS, World},
+    references::set_aside,
+    verify,
+};
+
+/// A second night in which rows are rejected, columns are not mapped, records are kept.
+pub fn held(seed: u64, tell: bool) {
+    let mut world = World::new(seed ^ 0x4e1d, tell);
+    world.desired.change(&mut world.rng);
+    let plan = world.plan();
+    world.carry_out(&plan);
+    world.policy.deletes = world.rng.u8(..) > 60;
+    world.policy.create_missing = world.rng.bool();
+    world.desired.change(&mut world.rng);
+    let rows = troubled(world.desired.rows(), &mut world.rng);
+    let plan = world.checked_for(&rows);
+    let known = world.customers(&rows);
+    let accepted = Accepted::of(&rows, known, &plan);
+    for _ in 0..ORDERS {
+        let mut copy = world.stage.clone();
+        copy.carry_out_somehow(&plan, &mut world.rng, usize::MAX);
+        copy.sweep();
+        accepted.verify(&copy, &world.stage.memory, world.policy.deletes, &plan);
+    }
+    plan.calls
+        .iter()
+        .for_each(|call| world.stage.carry_out(call));
+    world.stage.sweep();
+    let again = world.plan_for(&rows);
+    assert!(
+        again.calls.is_empty(),
+        "{} calls are left",
+        again.calls.len()
+    );
+}
+
+/// Some rows are rejected, of some not even the code can be read, some fields have no column.
+fn troubled(mut rows: Rows, rng: &mut Rng) -> Rows {
+    let unmapped: BTreeSet<Code> = (0..6)
+        .filter(|_| rng.u8(..) < 40)
+        .map(|number| Code::from(format!("F{number}").as_str()))
+        .collect();
+    for (entity, shaped) in &mut rows {
+        let mut records = Vec::new();
+        for (number, mut row) in std::mem::take(&mut shaped.records).into_iter().enumerate() {
+            row.origin = Origin {
+                file: entity.as_str().into(),
+                row: u32::try_from(number).ok(),
+                ..Origin::default()
+            };
+            row.content
+                .fields
+                .retain(|field, _| !unmapped.contains(field));
+            match rng.u8(..) {
+                ..25 => shaped.held.push(set_aside(&row)),
+                25 => shaped.held.push(Held {
+                    code: None,
+                    ..set_aside(&row)
+                }),
+                _ => records.push(row),
+            }
+        }
+        shaped.records = records;
+    }
+    rows
+}
+
+/// The rows that are to be carried out, and what is said of the others.
+struct Accepted<'a> {
+    rows: &'a Rows,
+    /// Customers that name nothing are set aside before there is a plan.
+    customers: BTreeSet<Code>,
+    refused: BTreeSet<Origin>,
+    /// Records that are created because a customer names them.
+    missing: BTreeSet<(Entity, Code)>,
+}
+
+impl<'a> Accepted<'a> {
+    fn of(rows: &'a Rows, customers: BTreeSet<Code>, plan: &Plan) -> Self {
+        let missing = plan.calls.iter().filter(|it| it.cause == Cause::Missing);
+        let errors = plan
+            .issues
+            .iter()
+            .filter(|it| it.severity == Severity::Error);
+        Self {
+            rows,
+            customers,
+            missing: missing
+                .map(|call| (call.entity, call.action.code().clone()))
+                .collect(),
+            refused: errors.filter_map(|issue| issue.origin.clone()).collect(),
+        }
+    }
+
+    fn codes(&self, entity: Entity) -> BTreeSet<&'a Code> {
+        let rows = self.rows[&entity].records.iter();
+        rows.filter(|row| entity != Entity::Customer || self.customers.contains(&row.code))
+            .filter(|row| !self.refused.contains(&row.origin))
+            .map(|row| &row.code)
+            .collect()
+    }
+
+    fn verify(&self, stage: &Stage, before: &Memory, deletes: bool, plan: &Plan) {
+        verify::no_temporary(stage);
+        for (entity, shaped) in self.rows {
+            self.are_there(*entity, stage);
+            self.are_as_they_were(*entity, stage, before);
+            let known = |code: &Code| {
+                before
+                    .claims()
+                    .any(|(key, _)| *key == (*entity, code.clone()))
+            };
+            let held = shaped.held.iter().filter_map(|row| row.code.as_ref());
+            for code in held.filter(|code| known(code)) {
+                let there = stage
+                    .accounts
+                    .iter()
+                    .all(|it| it.content(*entity, code).is_some());
+                assert!(there, "{entity} {code} was held and is gone");
+            }
+            let unreadable = shaped.held.iter().any(|row| row.code.is_none());
+            let mut calls = plan.calls.iter().filter(|call| call.entity == *entity);
+            let gone = calls.any(|call| call.action.operation() == Operation::Delete);
+            assert!(
+                !gone || (deletes && !unreadable),
+                "{entity}: nothing may be deleted"
+            );
+        }
+        plan.issues
+            .iter()
+            .for_each(|issue| self.is_justified(issue, &stage.memory));
+    }
+
+    fn are_there(&self, entity: Entity, stage: &Stage) {
+        let wanted = self.codes(entity);
+        let rows = self.rows[&entity].records.iter();
+        for row in rows.filter(|row| wanted.contains(&row.code)) {
+            for account in &stage.accounts {
+                let held = account.content(entity, &row.code);
+                let held = held.unwrap_or_else(|| panic!("{entity} {} is missing", row.code));
+                let wrong = differences(held, &row.content);
+                assert!(wrong.is_empty(), "{entity} {}: {wrong:?}", row.code);
+            }
+        }
+    }
+
+    /// Whatever no accepted row speaks for is what it was, but for the names of what it names.
+    fn are_as_they_were(&self, entity: Entity, stage: &Stage, before: &Memory) {
+        let wanted = self.codes(entity);
+        for ((_, code), content) in stage
+            .memory
+            .claims()
+            .filter(|((found, _), _)| *found == entity)
+        {
+            if wanted.contains(code) {
+                continue;
+            }
+            if self.missing.contains(&(entity, code.clone())) {
+                continue;
+            }
+            let mut old = before.claims();
+            let old = old.find(|(key, _)| *key == &(entity, code.clone()));
+            let (_, old) = old.unwrap_or_else(|| panic!("{entity} {code} comes from nowhere"));
+            let mut changed = differences(old, content);
+            changed.retain(|key, _| {
+                entity != Entity::Customer || key == "customer_name" || key == "customer_phones"
+            });
+            assert!(
+                changed.is_empty(),
+                "{entity} {code} is touched: {changed:?}"
+            );
+        }
+    }
+
+    /// What is said in the way of a row or a delete is still there when all is done.
+    fn is_justified(&self, issue: &Issue, after: &Memory) {
+        let row = self.rows.values().flat_map(|shaped| &shaped.records);
+        let row = row
+            .clone()
+            .find(|row| Some(&row.origin) == issue.origin.as_ref());
+        let Some(row) = row else { return };
+        let has = |entity, code: &Code| {
+            after
+                .claims()
+                .any(|(key, _)| *key == (entity, code.clone()))
+        };
+        let is_called = |name: Option<&str>| {
+            name.is_some()
+                && after
+                    .claims()
+                    .any(|(_, content)| content.text(Attribute::GroupName) == name)
+        };
+        let name = row.content.text(Attribute::GroupName);
+        let justified = match issue.rule.as_str() {
+            "row.code_taken" | "row.group_name" => has(row.entity, &row.code) || is_called(name),
+            "row.reference" if issue.message.starts_with("it has a value") => {
+                let mut fields = self.rows[&Entity::Field].records.iter();
+                fields.any(|field| self.refused.contains(&field.origin))
+            }
+            "row.reference" => row.content.references().any(|(entity, name)| {
+                let mut lookups = self.rows[&entity].records.iter();
+                lookups.any(|it| {
+                    self.refused.contains(&it.origin)
+                        && (*it.code == *name
+                            || it.content.text(Attribute::GroupName) == Some(name))
+                })
+            }),
+            _ => true,
+        } || issue.message.contains("is missing");
+        assert!(justified, "{issue:?} is no reason to refuse {row:?}");
+    }
+}
+
+/// A run that stops in the middle, and what comes after it.
+pub fn interrupted(seed: u64, tell: bool) {
+    let mut world = World::new(seed ^ 0x1257, tell);
+    world.desired.change(&mut world.rng);
+    let plan = world.plan();
+    world.carry_out(&plan);
+    for _ in 0..2 {
+        world.desired.change(&mut world.rng);
+        let plan = world.checked();
+        let most = world.rng.usize(..=plan.calls.len());
+        let memory = &mut world.stage.memory;
+        let line = |call: &vbot_sync::model::Call| (call.id, (call.clone(), CallState::Planned));
+        memory.calls = plan.calls.iter().map(line).collect();
+        world.stage.carry_out_somehow(&plan, &mut world.rng, most);
+        finish_cycles(&mut world, &plan);
+        if world.rng.bool() {
+            world.desired.change(&mut world.rng);
+        }
+        let plan = world.fewest();
+        world.try_other_orders(&plan);
+        world.carry_out(&plan);
+    }
+}
+
+/// Before anything new is planned, nobody may be left at a temporary code.
+fn finish_cycles(world: &mut World, plan: &Plan) {
+    let away = temporary(&world.stage.memory).expect("memory can be read");
+    let needed: BTreeSet<CallId> = leftover(world.stage.memory.open(), &away);
+    for call in plan.calls.iter().filter(|call| needed.contains(&call.id)) {
+        world.stage.carry_out(call);
+    }
+    world.stage.sweep();
+    verify::no_temporary(&world.stage);
+}

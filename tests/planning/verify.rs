@@ -1,0 +1,149 @@
+//! What must be true of a plan as it stands, and of the accounts once it is carried out.
+
+use std::collections::BTreeSet;
+
+use vbot_sync::{
+    model::{Attribute, Call, Content, Entity, Plan, differences},
+    plan::is_temporary,
+};
+
+use super::{carry::Stage, desired::Desired, need::Need};
+
+/// Numbers from 1, nobody before whom it waits for, and nothing in the end at a temporary code.
+pub fn shape(plan: &Plan) {
+    let (mut given, mut left) = (BTreeSet::new(), BTreeSet::new());
+    for (position, call) in plan.calls.iter().enumerate() {
+        assert_eq!(call.id as usize, position + 1);
+        let mut before = call.after.iter().chain(&call.waits);
+        assert!(before.all(|before| *before < call.id), "{call:?}");
+        let to = call.action.new_code().filter(|code| is_temporary(code));
+        if let Some(to) = to {
+            let valid = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
+            assert!(to.chars().all(valid), "{to} is no valid code");
+            assert!(
+                given.insert((call.entity, to.clone())),
+                "{to} is given twice"
+            );
+        }
+        if is_temporary(call.action.code()) {
+            left.insert((call.entity, call.action.code().clone()));
+        }
+        assert!(call.cycle.is_some() || to.is_none(), "{call:?}");
+    }
+    assert_eq!(given, left, "who comes to a temporary code has to leave it");
+}
+
+/// The same world gives the same bytes.
+pub fn same(one: &Plan, other: &Plan) {
+    let bytes = |plan: &Plan| serde_json::to_string(&plan.calls).expect("a plan can be written");
+    assert_eq!(bytes(one), bytes(other));
+}
+
+/// The accounts hold what the rows want and nothing else, and the snapshot says the same.
+pub fn arrived(stage: &Stage, desired: &Desired) {
+    let count = |entity| {
+        desired
+            .records
+            .keys()
+            .filter(|(found, _)| *found == entity)
+            .count()
+    };
+    for entity in Entity::ALL {
+        let rows = desired.shaped(entity).records;
+        for account in &stage.accounts {
+            let state = account.state();
+            assert_eq!(account.count(entity), count(entity), "{entity}: {state}");
+            for row in &rows {
+                let held = account.content(entity, &row.code);
+                let held =
+                    held.unwrap_or_else(|| panic!("{entity} {} is missing: {state}", row.code));
+                let place = format!(
+                    "{entity} {} (cascade: {})",
+                    row.code,
+                    account.rules().cascade
+                );
+                equal(held, &row.content, &place);
+            }
+        }
+    }
+    assert_eq!(stage.memory.claims().count(), desired.records.len());
+    for ((entity, code), content) in stage.memory.claims() {
+        let mut rows = desired.shaped(*entity).records.into_iter();
+        let row = rows
+            .find(|row| row.code == *code)
+            .expect("it is claimed and not wanted");
+        equal(
+            content,
+            &row.content,
+            &format!("the claim of {entity} {code}"),
+        );
+    }
+    no_temporary(stage);
+}
+
+/// Nobody has a temporary code or name.
+pub fn no_temporary(stage: &Stage) {
+    for account in &stage.accounts {
+        let state = account.state();
+        for entity in Entity::ALL {
+            let records = state[entity.as_str()]
+                .as_object()
+                .expect("every entity is there");
+            for code in records.keys() {
+                let content = account.content(entity, code).expect("it is there");
+                let name = content.text(Attribute::GroupName).unwrap_or_default();
+                assert!(
+                    !is_temporary(code) && !is_temporary(name),
+                    "{code} {name} is left"
+                );
+            }
+        }
+    }
+}
+
+pub fn equal(one: &Content, other: &Content, what: &str) {
+    let (more, less) = (differences(one, other), differences(other, one));
+    assert!(
+        more.is_empty() && less.is_empty(),
+        "{what}: {more:?} {less:?}"
+    );
+}
+
+/// One call, for people.
+pub fn tell(call: &Call) {
+    let Call {
+        id,
+        entity,
+        action,
+        after,
+        waits,
+        cause,
+        cycle,
+        last,
+        ..
+    } = call;
+    let (operation, code, new) = (
+        action.operation().as_str(),
+        action.code(),
+        action.new_code(),
+    );
+    println!(
+        "  {id} {operation} {entity} {code} {new:?} after {after:?} waits {waits:?} {cause:?} {cycle:?} {last} {:?}",
+        call.changes
+    );
+}
+
+/// One need, for people.
+pub fn tell_need(need: &Need) {
+    let Need {
+        entity,
+        old,
+        new,
+        sends,
+        ..
+    } = need;
+    println!(
+        "  need {entity} {old:?} {:?} sends {sends}",
+        new.as_ref().map(|new| (&new.code, &new.content))
+    );
+}
