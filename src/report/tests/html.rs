@@ -68,7 +68,7 @@ fn what_matters_needs_no_script() {
             "120 of 1,000 customers would be deleted, and max_deletes allows 100",
             "<code>--max-delete customer=120</code>",
             "none is sent unless the guards are overruled",
-            "12 customer updates only because a code or group name moved.",
+            "12 customer updates only because a code or group name moved (",
             "<a href=\"#entity=customer&amp;op=update\">14</a>",
             "<td class=\"count unchanged\">1,234</td>",
             "1 error and 2 warnings in the sheets",
