@@ -1,7 +1,7 @@
 //! How far a run has come: a bar with rate and ETA on a terminal, a plain line every few seconds elsewhere.
 
 use std::{
-    io::{IsTerminal, Write},
+    io::IsTerminal,
     sync::{Mutex, OnceLock, PoisonError},
     time::{Duration, Instant},
 };
@@ -13,7 +13,7 @@ use vbot_sync::{
     report,
 };
 
-use super::{Arguments, output};
+use super::{Arguments, events, output};
 
 /// A plain line is written this often.
 const EVERY: Duration = Duration::from_secs(5);
@@ -53,6 +53,8 @@ struct State {
     told: Option<Instant>,
     /// Until when nobody has to be told that nothing happens.
     waits_until: Option<Instant>,
+    /// Turns while sheets are read and compared.
+    spinner: Option<ProgressBar>,
 }
 
 impl Progress {
@@ -67,6 +69,7 @@ impl Progress {
     }
 
     fn started(&self, calls: usize) {
+        self.clear();
         let mut state = self.lock();
         *state = State {
             calls,
@@ -112,11 +115,28 @@ impl Progress {
         tracing::warn!("waiting {}: {why}", report::duration(wait));
     }
 
-    /// Takes the bar off the screen.
-    pub fn clear(&self) {
-        if let Some(bar) = self.lock().bar.take() {
-            bar.finish_and_clear();
+    /// Says what is being done before anything is sent; on a terminal only, and not at once.
+    fn working(&self, on: String) {
+        if !self.bar {
+            return;
         }
+        let mut state = self.lock();
+        let spinner = state.spinner.get_or_insert_with(|| {
+            let spinner = bars().add(ProgressBar::new_spinner());
+            spinner.enable_steady_tick(PATIENCE);
+            spinner
+        });
+        spinner.set_message(on);
+    }
+
+    /// Takes everything that moves off the screen.
+    pub fn clear(&self) {
+        let mut state = self.lock();
+        let moving = [state.bar.take(), state.spinner.take()];
+        moving
+            .into_iter()
+            .flatten()
+            .for_each(|bar| bar.finish_and_clear());
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
@@ -124,10 +144,20 @@ impl Progress {
     }
 }
 
+impl Drop for Progress {
+    /// Nothing moves on behind an error.
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
+fn bars() -> &'static MultiProgress {
+    BARS.get_or_init(|| MultiProgress::with_draw_target(ProgressDrawTarget::stderr()))
+}
+
 fn bar(calls: usize, elapsed: Duration) -> ProgressBar {
-    let bars = BARS.get_or_init(|| MultiProgress::with_draw_target(ProgressDrawTarget::stderr()));
     let style = "{bar:30} {human_pos}/{human_len} calls  {rate}  {eta} left {msg}";
-    let bar = bars.add(ProgressBar::new(calls as u64).with_elapsed(elapsed));
+    let bar = bars().add(ProgressBar::new(calls as u64).with_elapsed(elapsed));
     let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
         // A bar that can't be written is no reason to stop.
         let _gone = write!(out, "{:.0}/s", state.per_sec());
@@ -168,6 +198,11 @@ fn tell(state: &mut State) {
 impl Observer for Progress {
     fn on(&self, event: &Event<'_>) {
         match event {
+            Event::Reading { name } => self.working(format!("reading {name}")),
+            Event::Read { name, rows } => {
+                let rows = report::number(*rows);
+                self.working(format!("{name}: {rows} rows; comparing"));
+            }
             Event::Started { calls, .. } => self.started(*calls),
             Event::Settled { state, .. } => self.settled(*state),
             Event::Paused { wait } => self.waiting(*wait, "the server asks for it"),
@@ -176,7 +211,7 @@ impl Observer for Progress {
         }
         log(event);
         if self.json {
-            json(event);
+            events::json(event);
         }
     }
 }
@@ -241,48 +276,4 @@ fn settled(
         operation.as_str(),
         state.as_str()
     )
-}
-
-/// One event a line; the last line, `finished`, is the command's.
-fn json(event: &Event<'_>) {
-    let value = match event {
-        Event::Read { name, rows } => {
-            serde_json::json!({"event": "read", "source": name, "rows": rows})
-        }
-        Event::Started { run, calls, rate } => {
-            serde_json::json!({"event": "started", "run": run, "calls": calls, "rate": rate})
-        }
-        Event::Settled {
-            call,
-            entity,
-            operation,
-            code,
-            state,
-            message,
-            origin,
-        } => serde_json::json!({
-            "event": "call", "id": call, "entity": entity, "op": operation, "code": code,
-            "state": state, "message": message, "origin": origin,
-        }),
-        Event::Retrying {
-            code,
-            attempt,
-            reason,
-            wait,
-        } => serde_json::json!({
-            "event": "retry", "code": code, "attempt": attempt, "reason": reason, "wait": wait.as_secs_f64(),
-        }),
-        Event::Paused { wait } => {
-            serde_json::json!({"event": "paused", "wait": wait.as_secs_f64()})
-        }
-        Event::Resting { calls, wait } => {
-            serde_json::json!({"event": "resting", "calls": calls, "wait": wait.as_secs_f64()})
-        }
-        Event::Stopping { reason, in_flight } => {
-            serde_json::json!({"event": "stopping", "reason": reason, "in_flight": in_flight})
-        }
-        _ => return,
-    };
-    // A reader that has gone away does not end the run; the exit code still tells.
-    let _gone = writeln!(std::io::stdout().lock(), "{value}");
 }

@@ -14,6 +14,7 @@ pub fn run(arguments: &Arguments, options: &Adopt) -> Result<u8, Failure> {
     let observer = Progress::new(arguments, false);
     let overrides = options.by_hand.with(options.allow.overrides());
     let proposal = sync::propose(&config, Some(&store), &overrides, &observer)?;
+    observer.clear();
     let style = output::style(arguments);
     let mut out = output::stdout();
     report::adoption::offer(&mut out, &proposal.plan, style)?;

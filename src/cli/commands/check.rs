@@ -13,7 +13,9 @@ use crate::cli::{Arguments, args::Check, failure::Failure, output, progress::Pro
 pub fn run(arguments: &Arguments, _check: &Check) -> Result<u8, Failure> {
     let config = task::config(arguments)?;
     let store = task::look(&config)?;
-    let check = sync::check(&config, store.as_ref(), &Progress::new(arguments, false))?;
+    let observer = Progress::new(arguments, false);
+    let check = sync::check(&config, store.as_ref(), &observer)?;
+    observer.clear();
     let style = output::style(arguments);
     let mut out = output::stdout();
     report::check::tables(&mut out, &check.tables, style)?;

@@ -168,6 +168,7 @@ impl Stage<'_> {
             &Overrides::default(),
             &*observer,
         )?;
+        observer.clear();
         if keep {
             self.keep(&proposal.plan, &sync::seal(&self.config, Some(&store))?)?;
         }

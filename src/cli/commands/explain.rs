@@ -17,6 +17,7 @@ pub fn run(arguments: &Arguments, options: &Explain) -> Result<u8, Failure> {
     let observer = Progress::new(arguments, false);
     let code = Code::from(options.code.trim());
     let explanation = sync::explain(&config, store.as_ref(), options.entity, &code, &observer)?;
+    observer.clear();
     if explanation.is_empty() {
         return Err(unheard_of(&explanation).into());
     }

@@ -15,6 +15,7 @@ pub fn run(arguments: &Arguments, options: &Failures) -> Result<u8, Failure> {
     let store = task::look(&config)?;
     let observer = Progress::new(arguments, false);
     let failed = sync::failures(&config, store.as_ref(), &observer)?;
+    observer.clear();
     if let Some(path) = &options.xlsx {
         let precious = Precious::of(&config, &arguments.config);
         let now = jiff::Timestamp::now();

@@ -61,6 +61,7 @@ impl<'a> Session<'a> {
         proposal: Proposal,
         command: &str,
     ) -> Result<u8, Failure> {
+        self.observer.clear();
         if !self.json {
             self.show(&proposal.plan)?;
         }

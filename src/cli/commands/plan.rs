@@ -28,6 +28,7 @@ fn make(arguments: &Arguments, options: &Plan) -> Result<u8, Failure> {
     let observer = Progress::new(arguments, false);
     let overrides = options.by_hand.with(options.allow.overrides());
     let proposal = sync::propose(&config, store.as_ref(), &overrides, &observer)?;
+    observer.clear();
     let seal = sync::seal(&config, store.as_ref())?;
     let saved = match &options.out {
         Some(path) => Some((path, saved::save(path, &seal, &proposal)?)),
