@@ -35,8 +35,7 @@ pub fn check(plan: &Plan, memory: &Memory) {
             let lane = before.record == deed.record;
             assert!(
                 hands_over || defines || (before.customer && (lets_go || may_let_go)) || lane,
-                "no rule says that {} comes before {call:?}",
-                id
+                "no rule says that {id} comes before {call:?}"
             );
         }
         for id in &call.waits {

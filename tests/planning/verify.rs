@@ -51,12 +51,12 @@ pub fn arrived(stage: &Stage, desired: &Desired) {
     for entity in Entity::ALL {
         let rows = desired.shaped(entity).records;
         for account in &stage.accounts {
-            let state = account.state();
-            assert_eq!(account.count(entity), count(entity), "{entity}: {state}");
+            let all = account.state();
+            assert_eq!(account.count(entity), count(entity), "{entity}: {all}");
             for row in &rows {
                 let held = account.content(entity, &row.code);
                 let held =
-                    held.unwrap_or_else(|| panic!("{entity} {} is missing: {state}", row.code));
+                    held.unwrap_or_else(|| panic!("{entity} {} is missing: {all}", row.code));
                 let place = format!(
                     "{entity} {} (cascade: {})",
                     row.code,
@@ -84,9 +84,9 @@ pub fn arrived(stage: &Stage, desired: &Desired) {
 /// Nobody has a temporary code or name.
 pub fn no_temporary(stage: &Stage) {
     for account in &stage.accounts {
-        let state = account.state();
+        let all = account.state();
         for entity in Entity::ALL {
-            let records = state[entity.as_str()]
+            let records = all[entity.as_str()]
                 .as_object()
                 .expect("every entity is there");
             for code in records.keys() {

@@ -24,7 +24,7 @@ fn two_groups() -> Shelf {
     shelf_with(&[], &[("A", an("S")), ("B", content)])
         .with(Entity::Group, "1", named(Entity::Group, "Bắc"))
         .knowing(Entity::Group, "1", |known| {
-            known.identity = Some("old".into())
+            known.identity = Some("old".into());
         })
 }
 
@@ -120,7 +120,7 @@ fn a_missing_group_does_not_take_the_code_of_another() {
 fn a_status_that_a_row_does_not_map_is_still_named() {
     let shelf = shelf_with(&[("S", "s")], &[("A", an("S"))]);
     let shelf = shelf.knowing(Entity::Status, "S", |known| {
-        known.identity = Some("1".into())
+        known.identity = Some("1".into());
     });
     let other = Record {
         identity: Some("2".into()),
