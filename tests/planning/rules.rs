@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vbot_sync::model::{Action, Attribute, Call, Code, Content, Entity, Plan};
+use vbot_sync::model::{Action, Attribute, Call, Code, Content, Effect, Entity, Plan};
 
 use super::memory::Memory;
 
@@ -138,6 +138,10 @@ impl Story {
                         .extend(std::mem::replace(&mut self.name[record], name));
                 }
                 deed.names = body(content);
+                // What its row does not map, and the snapshot is to say.
+                if let Effect::Put { content, .. } = &call.effect {
+                    deed.names.extend(body(content));
+                }
                 record
             }
             Action::UpdateNo { from, to, .. } => {

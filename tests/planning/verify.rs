@@ -81,6 +81,17 @@ pub fn arrived(stage: &Stage, desired: &Desired) {
     no_temporary(stage);
 }
 
+/// A server that rewrites its customers holds everything that is claimed; another one may still hold the old
+/// name of what a row does not map.
+pub fn claims(stage: &Stage) {
+    let mut rewriting = stage.accounts.iter().filter(|it| it.rules().cascade);
+    let account = rewriting.next().expect("there is one");
+    for ((entity, code), content) in stage.memory.claims() {
+        let held = account.content(*entity, code).expect("it is claimed");
+        equal(held, content, &format!("the claim of {entity} {code}"));
+    }
+}
+
 /// Nobody has a temporary code or name.
 pub fn no_temporary(stage: &Stage) {
     for account in &stage.accounts {
