@@ -4,10 +4,10 @@
 //! Each call sees one state of the pairing; a refusal changes it, so the caller asks until nobody is
 //! refused any more.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{book::Book, matching::Matching};
-use crate::model::{Attribute, Entity, Issue, Key, Policy, Record};
+use crate::model::{Attribute, Code, Entity, Issue, Key, Policy, Record};
 
 /// The rows to reject now, each with what to say about it.
 pub(super) fn refused(
@@ -38,7 +38,40 @@ pub(super) fn refused(
             ));
         }
     }
+    refused.extend(behind(book, matching, &refused));
     refused
+}
+
+/// The rows that want the codes which refused rows would have freed, and so on down the chain: asked for
+/// one at a time, a long chain would take forever.
+fn behind(book: &Book, matching: &Matching, refused: &[(usize, Issue)]) -> Vec<(usize, Issue)> {
+    let mut open: Vec<usize> = refused.iter().map(|(row, _)| *row).collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let rows: HashMap<&Code, usize> = book.accepted().map(|(at, row)| (&row.code, at)).collect();
+    let mut met: HashSet<usize> = open.iter().copied().collect();
+    let mut behind = Vec::new();
+    while let Some(row) = open.pop() {
+        let Some(known) = matching.of_row[row].map(|known| &book.known[known]) else {
+            continue;
+        };
+        if let Some(next) = rows.get(&known.code).filter(|next| met.insert(**next)) {
+            let record = &book.rows[*next];
+            let message = code_taken(record, "is held");
+            let origin = Some(record.origin.clone());
+            behind.push((*next, Issue::error("row.code_taken", message, origin)));
+            open.push(*next);
+        }
+    }
+    behind
+}
+
+fn code_taken(record: &Record, why: &str) -> String {
+    format!(
+        "{} code “{}” still belongs to a record that {why}",
+        record.entity, record.code
+    )
 }
 
 type Why = (&'static str, String);
@@ -64,16 +97,7 @@ impl Staying<'_> {
         } else {
             "is kept"
         };
-        let entity = record.entity;
-        taken.then(|| {
-            (
-                "row.code_taken",
-                format!(
-                    "{entity} code “{}” still belongs to a record that {why}",
-                    record.code
-                ),
-            )
-        })
+        taken.then(|| ("row.code_taken", code_taken(record, why)))
     }
 
     /// The row says that it is a record which is held because of another row.

@@ -166,6 +166,19 @@ impl Moves {
         basis
     }
 
+    /// What `old` named under another name and `new` names by the one that it has next.
+    pub fn followed<'a>(
+        &'a self,
+        old: &'a Content,
+        new: &'a Content,
+    ) -> impl Iterator<Item = (Entity, &'a str)> {
+        let next = old.references().filter_map(|(entity, name)| {
+            let next = self.renamed.get(&(entity, name.to_owned()))?;
+            Some((entity, next.as_str()))
+        });
+        next.filter(|(entity, next)| new.names(*entity, next))
+    }
+
     /// The content that a customer has once every record that it names has its new name.
     #[must_use]
     pub fn follow(&self, content: Content) -> Content {

@@ -94,7 +94,7 @@ impl<'a> Blocking<'a> {
             let name = (lookup, name.to_owned());
             self.namers.entry(name).or_default().push(at);
         }
-        for (_, old) in &change.old {
+        if let Some((_, old)) = &change.old {
             let fields = old.fields.iter().filter(|(_, value)| !value.is_empty());
             for (code, _) in fields {
                 self.values.entry(code.clone()).or_default().push(at);

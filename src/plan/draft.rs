@@ -23,7 +23,7 @@ pub(super) struct Draft {
     pub frees: Vec<Slot>,
     /// What must be free before this is sent, and is defined once it is acknowledged.
     pub takes: Vec<Slot>,
-    /// Lookup records that this customer's body names.
+    /// Lookup records that this customer's body names, or its claim afterwards.
     pub names: Vec<Slot>,
     /// Fields that its body clears, under the record that has the code now as well as under the next.
     pub clears: Vec<Slot>,
@@ -210,7 +210,6 @@ impl Drafts {
             ..
         } = record;
         let changes = differences(old, &content);
-        let basis = self.moves.basis(old, self.rewrites);
         let (before, after) = (Slot::name(entity, old), Slot::name(entity, &content));
         let releases = Slot::references(old);
         let ripple = match (
@@ -221,18 +220,23 @@ impl Drafts {
             _ => None,
         };
         let group = Some(old.clone()).filter(|_| entity == Entity::Group);
-        let mut acknowledged = basis.overlaid(&content);
+        let mut acknowledged = self.moves.follow(old.clone()).overlaid(&content);
         // A field that was cleared is as good as one that was never sent.
         acknowledged.fields.retain(|_, value| !value.is_empty());
+        // What the row does not map is claimed by its next name, so that name is waited for too.
+        let followed = self.moves.followed(old, &acknowledged);
+        let followed = followed.map(|(entity, name)| Slot::reference(entity, name));
+        let followed: Vec<_> = followed.filter(|_| entity == Entity::Customer).collect();
         let effect = Effect::Put {
             code: code.clone(),
             content: acknowledged,
             identity,
             previous_no,
         };
-        let (clears, names) = Slot::sent(&content)
+        let (clears, mut names): (Vec<_>, Vec<_>) = Slot::sent(&content)
             .into_iter()
             .partition(|slot| self.clears(slot, old, &content));
+        names.extend(followed);
         let mut draft = self.blank(entity, Action::Update { code, content }, effect);
         if before != after {
             (draft.frees, draft.takes) =

@@ -29,7 +29,7 @@ struct Drawing {
 /// The fewest detours.
 pub fn detours(needs: &[Need]) -> usize {
     let mut drawing = draw(needs);
-    (0..)
+    (0..=needs.len() * 2)
         .find(|most| drawing.can_be_cut(*most))
         .expect("everything can be cut")
 }

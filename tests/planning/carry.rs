@@ -61,9 +61,9 @@ impl Stage {
         let call = |id: CallId| &plan.calls[id as usize - 1];
         for _ in 0..most {
             while let Some(id) = graph.take() {
-                under_way
-                    .iter()
-                    .for_each(|other| apart(call(id), call(*other)));
+                for other in &under_way {
+                    apart(call(id), call(*other));
+                }
                 under_way.push(id);
             }
             if under_way.is_empty() {

@@ -22,8 +22,8 @@ pub fn check(
         .collect();
     let mut missing: BTreeMap<(Entity, String), Record> = BTreeMap::new();
     let (fine, odd): (Vec<Record>, Vec<Record>) = customers.records.into_iter().partition(|row| {
-        let mut named = row.content.references();
-        named.all(|(entity, name)| names.contains(&(entity, name.to_owned())))
+        let mut all = row.content.references();
+        all.all(|(entity, name)| names.contains(&(entity, name.to_owned())))
     });
     customers.records = fine;
     for row in odd {

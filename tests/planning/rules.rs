@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vbot_sync::model::{Action, Attribute, Call, Code, Content, Entity, Plan};
+use vbot_sync::model::{Action, Attribute, Call, Code, Content, Effect, Entity, Plan};
 
 use super::memory::Memory;
 
@@ -35,8 +35,7 @@ pub fn check(plan: &Plan, memory: &Memory) {
             let lane = before.record == deed.record;
             assert!(
                 hands_over || defines || (before.customer && (lets_go || may_let_go)) || lane,
-                "no rule says that {} comes before {call:?}",
-                id
+                "no rule says that {id} comes before {call:?}"
             );
         }
         for id in &call.waits {
@@ -139,6 +138,10 @@ impl Story {
                         .extend(std::mem::replace(&mut self.name[record], name));
                 }
                 deed.names = body(content);
+                // What its row does not map, and the snapshot is to say.
+                if let Effect::Put { content, .. } = &call.effect {
+                    deed.names.extend(body(content));
+                }
                 record
             }
             Action::UpdateNo { from, to, .. } => {

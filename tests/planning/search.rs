@@ -19,6 +19,7 @@ pub const MOST: usize = 8;
 
 /// One record's way: where it is, and how far it has come.
 #[derive(Clone, Hash, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a step of its own")]
 struct Way {
     at: Option<Code>,
     moved: bool,
@@ -187,19 +188,24 @@ impl Search<'_> {
                 .iter()
                 .any(|(_, old)| old.names(Entity::Field, code))
         };
-        // What was never sent and is blank is not sent.
+        // What was never sent and is blank is not sent, nor a code that no field has afterwards.
+        let moving = |it: &&Need| it.entity == Entity::Field && it.moves();
+        let takes = |it: &Need, code: &Code| it.new.as_ref().is_some_and(|new| new.code == *code);
         let arrives = |code: &Code| {
-            let mut moving = self
-                .needs
-                .iter()
-                .filter(|it| it.entity == Entity::Field && it.moves());
-            moving.any(|it| {
-                it.new.as_ref().is_some_and(|new| new.code == *code)
-                    && it.old.as_ref().is_some_and(|(old, _)| said(old))
-            })
+            let mut moving = self.needs.iter().filter(moving);
+            moving.any(|it| takes(it, code) && it.old.as_ref().is_some_and(|(old, _)| said(old)))
+        };
+        let ends = |code: &Code| {
+            let mut moving = self.needs.iter().filter(moving);
+            let mut all = self.needs.iter().filter(|it| it.entity == Entity::Field);
+            moving.any(|it| it.old.as_ref().is_some_and(|(old, _)| old == code))
+                && !all.any(|it| takes(it, code))
         };
         content.fields.retain(|code, value| {
-            !value.is_empty() || !known.contains(code) || said(code) || arrives(code)
+            !value.is_empty()
+                || !known.contains(code)
+                || (said(code) && !ends(code))
+                || arrives(code)
         });
         content
     }

@@ -119,6 +119,7 @@ impl<'a> Accepted<'a> {
 
     fn verify(&self, stage: &Stage, before: &Memory, deletes: bool, plan: &Plan) {
         verify::no_temporary(stage);
+        verify::claims(stage);
         for (entity, shaped) in self.rows {
             self.are_there(*entity, stage);
             self.are_as_they_were(*entity, stage, before);

@@ -51,12 +51,12 @@ pub fn arrived(stage: &Stage, desired: &Desired) {
     for entity in Entity::ALL {
         let rows = desired.shaped(entity).records;
         for account in &stage.accounts {
-            let state = account.state();
-            assert_eq!(account.count(entity), count(entity), "{entity}: {state}");
+            let all = account.state();
+            assert_eq!(account.count(entity), count(entity), "{entity}: {all}");
             for row in &rows {
                 let held = account.content(entity, &row.code);
                 let held =
-                    held.unwrap_or_else(|| panic!("{entity} {} is missing: {state}", row.code));
+                    held.unwrap_or_else(|| panic!("{entity} {} is missing: {all}", row.code));
                 let place = format!(
                     "{entity} {} (cascade: {})",
                     row.code,
@@ -81,12 +81,23 @@ pub fn arrived(stage: &Stage, desired: &Desired) {
     no_temporary(stage);
 }
 
+/// A server that rewrites its customers holds everything that is claimed; another one may still hold the old
+/// name of what a row does not map.
+pub fn claims(stage: &Stage) {
+    let mut rewriting = stage.accounts.iter().filter(|it| it.rules().cascade);
+    let account = rewriting.next().expect("there is one");
+    for ((entity, code), content) in stage.memory.claims() {
+        let held = account.content(*entity, code).expect("it is claimed");
+        equal(held, content, &format!("the claim of {entity} {code}"));
+    }
+}
+
 /// Nobody has a temporary code or name.
 pub fn no_temporary(stage: &Stage) {
     for account in &stage.accounts {
-        let state = account.state();
+        let all = account.state();
         for entity in Entity::ALL {
-            let records = state[entity.as_str()]
+            let records = all[entity.as_str()]
                 .as_object()
                 .expect("every entity is there");
             for code in records.keys() {

@@ -277,3 +277,19 @@ fn a_group_name_that_stays_is_not_given_away() {
     .expect("readable");
     assert_eq!(rules(&diff), ["row.group_name"]);
 }
+
+#[test]
+fn a_held_row_at_the_end_of_a_long_chain_holds_all_of_it_at_once() {
+    let code = |at: usize| format!("K{at:05}");
+    let shelf = (0..2_000).fold(Shelf::default(), |shelf, at| {
+        shelf.with(CUSTOMER, &code(at), an())
+    });
+    let shaped = Shaped {
+        records: (1..2_000)
+            .map(|at| moved(CUSTOMER, &code(at), &code(at - 1), an()))
+            .collect(),
+        held: vec![held(Some(&code(1_999)))],
+        ..Shaped::default()
+    };
+    assert_eq!(compare(shaped, &shelf).held, 2_000);
+}

@@ -3,7 +3,7 @@
 use super::{an, binh, compared::planned, shelf_with, status, told};
 use crate::{
     model::{
-        Acknowledged, Attribute, Cause, Change, Diff, Entity, Plan, Policy, Record,
+        Acknowledged, Attribute, Cause, Change, Diff, Effect, Entity, Plan, Policy, Record,
         fixture::{Shelf, moved, named, row},
     },
     plan::plan,
@@ -24,7 +24,7 @@ fn two_groups() -> Shelf {
     shelf_with(&[], &[("A", an("S")), ("B", content)])
         .with(Entity::Group, "1", named(Entity::Group, "Bắc"))
         .knowing(Entity::Group, "1", |known| {
-            known.identity = Some("old".into())
+            known.identity = Some("old".into());
         })
 }
 
@@ -120,7 +120,7 @@ fn a_missing_group_does_not_take_the_code_of_another() {
 fn a_status_that_a_row_does_not_map_is_still_named() {
     let shelf = shelf_with(&[("S", "s")], &[("A", an("S"))]);
     let shelf = shelf.knowing(Entity::Status, "S", |known| {
-        known.identity = Some("1".into())
+        known.identity = Some("1".into());
     });
     let other = Record {
         identity: Some("2".into()),
@@ -138,4 +138,28 @@ fn a_status_that_a_row_does_not_map_is_still_named() {
     );
     assert_eq!(rules(&plan), ["delete.blocked", "row.code_taken"]);
     assert_eq!(told(&plan), ["1 update customer A"]);
+}
+
+#[test]
+fn what_a_row_does_not_map_is_claimed_once_it_has_its_next_name() {
+    let shelf = shelf_with(&[("S", "s")], &[("A", an("S"))]);
+    let statuses = vec![moved(Entity::Status, "T", "S", named(Entity::Status, "s"))];
+    let mut renamed = an("S");
+    renamed.attributes.remove(&Attribute::CustomerStatusCode);
+    renamed
+        .attributes
+        .insert(Attribute::CustomerName, "Ân".into());
+    let customers = vec![row(Entity::Customer, "A", renamed)];
+    let plan = planned(
+        &[(Entity::Status, statuses), (Entity::Customer, customers)],
+        &shelf,
+    );
+    assert_eq!(
+        told(&plan),
+        ["1 updateNo status S>T", "2 update customer A after 1"]
+    );
+    let Effect::Put { content, .. } = &plan.calls[1].effect else {
+        panic!("{:?}", plan.calls[1].effect)
+    };
+    assert_eq!(content.text(Attribute::CustomerStatusCode), Some("T"));
 }

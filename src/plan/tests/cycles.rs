@@ -29,7 +29,7 @@ fn two_statuses_that_hand_over_to_each_others_customers_need_one_detour() {
     );
     let shelf = ["S", "T"].into_iter().fold(shelf, |shelf, code| {
         shelf.knowing(Entity::Status, code, |known| {
-            known.identity = Some(code.into())
+            known.identity = Some(code.into());
         })
     });
     let statuses = vec![
