@@ -8,6 +8,7 @@ mod call;
 mod change;
 mod code;
 mod content;
+mod encoding;
 mod entity;
 mod explanation;
 mod figures;
@@ -33,6 +34,7 @@ pub use call::{Action, Call, CallId, Cause, Effect, Operation, Ripple};
 pub use change::{Change, Changes, Diff, Key, Moves, Note, differences};
 pub use code::Code;
 pub use content::{Content, Value};
+pub use encoding::{Encoding, TextEncoding};
 pub use entity::Entity;
 pub use explanation::{Explanation, Past, Sighting, Stored};
 pub use figures::{Figures, SourceFigure, SourceMemory, Sources};
@@ -50,5 +52,5 @@ pub use settings::{
     Dialect, Limits, OnExists, OnMissing, Overrides, Phones, Policy, Rename, Safety, Share, Tenant,
 };
 pub use snapshot::{Acknowledged, Known};
-pub use source::{Column, Encoding, Mapping, Sheet, Source, Target};
+pub use source::{Column, Mapping, Sheet, Source, Target};
 pub use table::{Cell, Header, Row, RowSink, TableFacts};

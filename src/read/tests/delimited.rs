@@ -122,7 +122,7 @@ fn a_named_encoding_is_used() {
     let mut source = source(&folder.file("a.csv", b"code,name\nKH1,caf\xe9 a\xf2\n"));
     source.encoding = Encoding::Named("windows-1258".to_owned());
     let seen = read_as(&source).expect("a readable file");
-    assert_eq!(seen.texts(), [["KH1", "café a\u{323}"]]);
+    assert_eq!(seen.texts(), [["KH1", "café ạ"]]);
     source.encoding = Encoding::Named("tiếng Việt".to_owned());
     let error = refusal(&source);
     assert_eq!(error.kind(), Kind::Config);
