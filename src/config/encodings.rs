@@ -45,7 +45,7 @@ fn font(meant: &Encoding) -> Option<TextEncoding> {
     }
 }
 
-/// The list ends with the encodings that Vietnamese files have; the others are found by being near.
+/// Only what Vietnamese files have is listed; any other name is suggested where it is near.
 fn unknown(page: &Page<'_>, place: &Spanned<String>, key: &str, name: &str) -> Error {
     let error = page.wrong_in(
         place,

@@ -40,7 +40,7 @@ const NAMES: &[(&str, &[&str])] = &[
         "windows-1252",
         &["cp1252", "win1252", "1252", "ansi", "latin1", "iso88591"],
     ),
-    ("tcvn3", &["abc", "tcvn", "tcvn3abc", "tcvn5712", "vn3"]),
+    ("tcvn3", &["abc", "tcvn", "tcvn3abc", "vn3"]),
     ("vni", &["vniwindows", "vniwin", "vnitimes"]),
     ("windows-1250", &["cp1250"]),
     ("windows-1251", &["cp1251"]),

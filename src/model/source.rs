@@ -92,7 +92,7 @@ pub struct Source {
     pub header_row: Option<u32>,
     /// For CSV.
     pub encoding: Encoding,
-    /// For workbooks.
+    /// For the letters in workbooks.
     pub text_encoding: TextEncoding,
     /// For CSV; `None`: it is detected.
     pub delimiter: Option<u8>,

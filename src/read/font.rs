@@ -15,10 +15,12 @@ pub(super) enum Font {
     Vni,
 }
 
-/// What stands at 0xA0 to 0xFF of TCVN 5712. The capitals with two marks are of its larger form, which
-/// fonts do not have: there they are the small letters of a font of capitals, and can't be told.
-const TCVN3: &str = "\u{a0}ĂÂÊÔƠƯĐăâêôơưđẰ\u{300}\u{309}\u{303}\u{301}\u{323}àảãáạẲằẳẵắẴ\
-    ẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ";
+/// What stands at 0xA0 to 0xFF. Where TCVN 5712 has capitals with two marks fonts have nothing: there such
+/// a capital is the small letter of a font of capitals, and those places betray another encoding.
+const TCVN3: &str = "\u{a0}ĂÂÊÔƠƯĐăâêôơưđ------àảãáạ-ằẳẵắ-------ặầẩẫấậè-ẻẽé\
+    ẹềểễếệìỉ---ĩíịò-ỏõóọồổỗốộờởỡớợù-ủũúụừửữứựỳỷỹýỵ-";
+/// A place where fonts have no letter.
+const NOTHING: char = '-';
 
 /// Letters of their own.
 const VNI_LETTERS: [(char, char); 9] = [
@@ -87,7 +89,8 @@ fn tcvn3(letter: char) -> Option<char> {
         return Some(letter);
     }
     let at = u32::from(letter).checked_sub(0xa0)?;
-    TCVN3.chars().nth(usize::try_from(at).ok()?)
+    let letter = TCVN3.chars().nth(usize::try_from(at).ok()?);
+    letter.filter(|letter| *letter != NOTHING)
 }
 
 fn vni(text: &str) -> Option<String> {
@@ -109,10 +112,10 @@ fn vni(text: &str) -> Option<String> {
 fn vni_letter(letter: char) -> Option<char> {
     let small = lower(letter);
     let (_, own) = VNI_LETTERS.iter().find(|(written, _)| *written == small)?;
-    match small == letter {
-        true => Some(*own),
-        false => own.to_uppercase().next(),
+    if small == letter {
+        return Some(*own);
     }
+    own.to_uppercase().next()
 }
 
 fn vni_mark(before: char, mark: char) -> Option<&'static str> {
@@ -130,9 +133,11 @@ fn lower(letter: char) -> char {
 fn evened(text: &str) -> String {
     let words = text.split_inclusive(|letter: char| !letter.is_alphabetic());
     words
-        .map(|word| match is_half_raised(word) {
-            true => word.to_uppercase(),
-            false => word.to_owned(),
+        .map(|word| {
+            if is_half_raised(word) {
+                return word.to_uppercase();
+            }
+            word.to_owned()
         })
         .collect()
 }

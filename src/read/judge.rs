@@ -66,7 +66,7 @@ fn makes_sense(word: &[u8], charset: Charset) -> bool {
     match read(word, charset) {
         None => false,
         Some(text) if charset == WEST => is_western(&text),
-        Some(text) => !is_of_no_font(word, charset) && is_syllable(&text),
+        Some(text) => is_syllable(&text),
     }
 }
 
@@ -81,12 +81,6 @@ fn read(word: &[u8], Charset { encoding, font }: Charset) -> Option<String> {
 fn decoded(word: &[u8], encoding: &'static Encoding) -> Option<String> {
     let letters = encoding.decode_without_bom_handling_and_without_replacement(word)?;
     Some(letters.into_owned())
-}
-
-/// Bytes of TCVN 5712 that no font of TCVN3 has: capitals with two marks, and marks alone.
-fn is_of_no_font(word: &[u8], charset: Charset) -> bool {
-    let is_capital = |byte: &u8| matches!(byte, 0xaf..=0xb4 | 0xba | 0xbf..=0xc5 | 0xcd | 0xd9..=0xdb | 0xe0 | 0xf0 | 0xff);
-    charset.font == Some(Font::Tcvn3) && word.iter().any(is_capital)
 }
 
 /// Whether French, German or their neighbours may have such a word.

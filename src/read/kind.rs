@@ -5,6 +5,7 @@
 //! is named in the error.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{self, Read, Seek},
     path::Path,
@@ -20,10 +21,20 @@ use crate::{
 
 /// Bytes that tell what a file is.
 const LOOKED_AT: u64 = 4096;
-/// Bytes of an OLE container that its list of contents is looked for in.
-const LARGEST_OLE: u64 = 256 * 1024 * 1024;
-/// Where an entry of such a list may begin, and its length.
+/// Bytes of an OLE container that are looked through at a time.
+const PART: usize = 64 * 1024;
+/// The length of an entry in its list of contents, and where one may begin.
 const ENTRY: usize = 128;
+
+/// What an OLE container may hold, what tells most first: workbooks hold documents and the other way round.
+const CONTENTS: [(&str, Result<Kind, &str>); 6] = [
+    ("EncryptedPackage", Ok(Kind::Locked)),
+    ("Workbook", Ok(Kind::Xls)),
+    ("Book", Ok(Kind::Xls)),
+    ("WordDocument", Err("a Word document")),
+    ("PowerPoint Document", Err("a presentation")),
+    ("__properties_version1.0", Err("an e-mail")),
+];
 
 /// A file that can be read as a table.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -35,6 +46,8 @@ pub(super) enum Kind {
     Xlsb,
     Ods,
     Xls,
+    /// A workbook behind a password.
+    Locked,
     /// A ZIP archive or OLE container that says nothing of what is in it, as broken ones do.
     UnknownZip,
     UnknownOle,
@@ -127,17 +140,17 @@ fn zip(file: &mut File) -> Result<Kind, &'static str> {
 
 fn ole(file: &mut File) -> io::Result<Result<Kind, &'static str>> {
     file.rewind()?;
-    let mut content = Vec::new();
-    file.take(LARGEST_OLE).read_to_end(&mut content)?;
-    let has = |name: &str| content.chunks(ENTRY).any(|entry| is_named(entry, name));
-    Ok(match () {
-        () if has("EncryptedPackage") => Ok(Kind::UnknownOle),
-        () if has("Workbook") || has("Book") => Ok(Kind::Xls),
-        () if has("WordDocument") => Err("a Word document"),
-        () if has("PowerPoint Document") => Err("a presentation"),
-        () if has("__properties_version1.0") => Err("an e-mail"),
-        () => Ok(Kind::UnknownOle),
-    })
+    let mut found = BTreeSet::new();
+    let mut part = Vec::with_capacity(PART);
+    while {
+        part.clear();
+        file.take(PART as u64).read_to_end(&mut part)? > 0
+    } {
+        let named = |name: &&str| part.chunks(ENTRY).any(|entry| is_named(entry, name));
+        found.extend(CONTENTS.map(|(name, _)| name).into_iter().filter(named));
+    }
+    let first = CONTENTS.into_iter().find(|(name, _)| found.contains(name));
+    Ok(first.map_or(Ok(Kind::UnknownOle), |(_, what)| what))
 }
 
 /// An entry begins with its name in UTF-16 and says how many bytes that takes, its zero included.

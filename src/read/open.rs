@@ -58,6 +58,7 @@ pub(super) fn open(path: &Path, origin: &Origin) -> Result<Book> {
         Kind::Ods => small(size, origin).and_then(|()| ods(bytes, origin)),
         Kind::Xlsx | Kind::UnknownZip => xlsx(bytes, origin),
         Kind::Xls | Kind::UnknownOle => small(size, origin).and_then(|()| ole(path, bytes, origin)),
+        Kind::Locked => Err(locked(origin)),
         Kind::Empty | Kind::Text => Err(no_workbook(kind, origin)),
     }
 }

@@ -17,6 +17,12 @@ fn line_ends_do_not_matter() {
 }
 
 #[test]
+fn line_ends_may_be_mixed() {
+    let seen = csv("Mã KH,Tên\r\nKH1,An\nKH2,Bình\rKH3,\"a\r\nb\"\r\n\n\rKH4,Chi");
+    assert_eq!(seen.numbers(), [2, 3, 4, 7]);
+}
+
+#[test]
 fn blank_lines_are_rows_and_are_not_handed_on() {
     for end in ["\n", "\r\n", "\r"] {
         let content = [

@@ -1,92 +1,19 @@
 //! The same customers in every encoding that a Vietnamese office may have used.
 //!
-//! Invariant: the encoders are written from tables of their own, not from what the room decodes with.
+//! Invariant: what is not clear is refused, and nothing is read as what it is not.
 
-use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
+use encoding_rs::WINDOWS_1252;
 use proptest::prelude::*;
-use unicode_normalization::UnicodeNormalization;
 
-use super::{Folder, Seen, csv_refusal, read, read_as, refusal, source};
+use super::{
+    Folder, Seen, csv_refusal,
+    encoders::{tcvn3, utf_16, vni, windows_1258},
+    read, read_as, refusal, source,
+};
 use crate::model::{Encoding, TextEncoding};
-
-/// What `iconv -f TCVN5712-1` makes of each byte; without the capitals with two marks, which no font has.
-const TCVN3: &str = "Ăa1 Âa2 Êa3 Ôa4 Ơa5 Ưa6 Đa7 ăa8 âa9 êaa ôab ơac ưad đae àb5 ảb6 ãb7 áb8 ạb9 ằbb \
-    ẳbc ẵbd ắbe ặc6 ầc7 ẩc8 ẫc9 ấca ậcb ècc ẻce ẽcf éd0 ẹd1 ềd2 ểd3 ễd4 ếd5 ệd6 ìd7 ỉd8 ĩdc ídd ịde òdf \
-    ỏe1 õe2 óe3 ọe4 ồe5 ổe6 ỗe7 ốe8 ộe9 ờea ởeb ỡec ớed ợee ùef ủf1 ũf2 úf3 ụf4 ừf5 ửf6 ữf7 ứf8 ựf9 ỳfa \
-    ỷfb ỹfc ýfd ỵfe";
-
-/// The VNI keys of each letter, small ones.
-const VNI: &str = "áaù àaø ảaû ãaõ ạaï âaâ ấaá ầaà ẩaå ẫaã ậaä ăaê ắaé ằaè ẳaú ẵaü ặaë éeù èeø ẻeû ẽeõ ẹeï \
-    êeâ ếeá ềeà ểeå ễeã ệeä íí ìì ỉæ ĩó ịò óoù òoø ỏoû õoõ ọoï ôoâ ốoá ồoà ổoå ỗoã ộoä ơô ớôù ờôø ởôû ỡôõ \
-    ợôï úuù ùuø ủuû ũuõ ụuï ưö ứöù ừöø ửöû ữöõ ựöï ýyù ỳyø ỷyû ỹyõ ỵî đñ";
 
 const TABLE: &str = "Mã KH,Tên,Địa chỉ\r\nKH1,Nguyễn Thị Bích Ngọc,\"Số 12, đường Lê Lợi, Quận Bình Thạnh\"\r\n\
     KH2,Đặng Văn Hữu,Thành phố Đà Nẵng\r\nKH3,Trần Quốc Tuấn,Huyện Củ Chi\r\n";
-
-fn tcvn3(text: &str) -> Vec<u8> {
-    let byte = |letter: char| {
-        let entry = TCVN3.split(' ').find(|entry| entry.starts_with(letter));
-        let (_, byte) = entry
-            .expect("a letter of TCVN3")
-            .split_at(letter.len_utf8());
-        u8::from_str_radix(byte, 16).expect("a byte")
-    };
-    let plain = |letter: char| u8::try_from(letter).expect("ASCII");
-    let bytes = text.chars();
-    bytes
-        .map(|letter| {
-            if letter.is_ascii() {
-                plain(letter)
-            } else {
-                byte(letter)
-            }
-        })
-        .collect()
-}
-
-fn vni_letters(text: &str) -> String {
-    let keys = |letter: char| {
-        let small = letter.to_lowercase().next().expect("a letter");
-        let entry = VNI.split(' ').find(|entry| entry.starts_with(small));
-        let keys = &entry.expect("a letter of VNI")[small.len_utf8()..];
-        if small == letter {
-            keys.to_owned()
-        } else {
-            keys.to_uppercase()
-        }
-    };
-    text.chars()
-        .map(|letter| {
-            if letter.is_ascii() {
-                letter.to_string()
-            } else {
-                keys(letter)
-            }
-        })
-        .collect()
-}
-
-fn vni(text: &str) -> Vec<u8> {
-    WINDOWS_1252.encode(&vni_letters(text)).0.into_owned()
-}
-
-/// Letters with circumflex, breve and horn as one, tones behind them.
-fn windows_1258(text: &str) -> Vec<u8> {
-    let is_tone = |letter: &char| "\u{300}\u{301}\u{303}\u{309}\u{323}".contains(*letter);
-    let letter = |letter: char| {
-        let base: String = letter.nfd().filter(|part| !is_tone(part)).nfc().collect();
-        let tones = letter.nfd().filter(is_tone);
-        base.chars().chain(tones).collect::<String>()
-    };
-    let mixed: String = text.nfc().map(letter).collect();
-    let (bytes, _, has_failed) = WINDOWS_1258.encode(&mixed);
-    assert!(!has_failed, "{text}");
-    bytes.into_owned()
-}
-
-fn utf_16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
-    text.encode_utf16().flat_map(unit).collect()
-}
 
 /// What the file holds, and in which encoding it was found to be.
 fn found(content: &[u8]) -> (Seen, String) {
@@ -191,7 +118,7 @@ fn a_broken_letter_does_not_make_utf_8_another_encoding() {
             after.as_bytes(),
         ];
         let expected = "the row holds bytes that are not UTF-8".to_owned();
-        assert_eq!(csv_refusal(&content.concat()), (expected, Some(row)));
+        assert_eq!(csv_refusal(content.concat()), (expected, Some(row)));
     }
 }
 
@@ -221,6 +148,25 @@ fn what_is_not_clear_is_refused_with_what_it_may_be() {
     assert!(
         csv_refusal(&mixed).0.contains("not"),
         "two encodings in one file"
+    );
+}
+
+#[test]
+fn utf_8_below_rows_of_a_font_is_an_error_in_its_row() {
+    let (message, row) = csv_refusal([&tcvn3(TABLE)[..], "KH4,Trần Thị Tám\n".as_bytes()].concat());
+    assert_eq!(
+        (message.as_str(), row),
+        ("the row holds bytes that are not TCVN3", Some(5))
+    );
+}
+
+#[test]
+fn a_unit_of_utf_16_that_is_cut_names_its_row() {
+    let content = utf_16(TABLE, u16::to_le_bytes);
+    let (message, row) = csv_refusal(&content[..content.len() - 5]);
+    assert_eq!(
+        (message.as_str(), row),
+        ("the row holds bytes that are not UTF-16LE", Some(4))
     );
 }
 

@@ -6,6 +6,7 @@ mod archive;
 mod crafted;
 mod damaged;
 mod delimited;
+mod encoders;
 mod encodings;
 mod kinds;
 mod names;
