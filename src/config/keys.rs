@@ -42,6 +42,7 @@ const SOURCE: &[&str] = &[
     "sheet",
     "header_row",
     "encoding",
+    "text_encoding",
     "delimiter",
     "columns",
     "fields",

@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use toml::{Spanned, Value};
 use unicode_normalization::UnicodeNormalization;
 
+use super::encodings;
 use super::meant::{choice, filled, number};
 use super::page::{Page, suggest};
 use super::written::{self, Table};
 use crate::error::Result;
-use crate::model::{Code, Column, Encoding, Entity, Mapping, Sheet, Source, Target};
+use crate::model::{Code, Column, Entity, Mapping, Sheet, Source, Target};
 
 /// Excel's last row; no header stands below it.
 const LAST_ROW: u32 = 1_048_576;
@@ -43,7 +44,8 @@ pub fn source(page: &Page<'_>, written: Spanned<written::Source>) -> Result<Sour
             .as_ref()
             .map_or(Ok(Sheet::First), |sheet| self::sheet(page, sheet))?,
         header_row: number(page, written.header_row.as_ref(), "header_row", LAST_ROW)?,
-        encoding: encoding(page, written.encoding.as_ref())?,
+        encoding: encodings::bytes(page, written.encoding.as_ref())?,
+        text_encoding: encodings::letters(page, written.text_encoding.as_ref())?,
         delimiter: choice(page, delimiter, "delimiter", DELIMITERS, None)?,
         mapping: Builder { page, entity }.mapping(&written)?,
         written: path,
@@ -65,16 +67,6 @@ fn sheet(page: &Page<'_>, written: &Spanned<Value>) -> Result<Sheet> {
             written,
             "`sheet` is neither a sheet's name nor its number from 1",
         )),
-    }
-}
-
-fn encoding(page: &Page<'_>, written: Option<&Spanned<String>>) -> Result<Encoding> {
-    let Some(written) = written else {
-        return Ok(Encoding::Auto);
-    };
-    match filled(page, written, "encoding")? {
-        label if label.eq_ignore_ascii_case("auto") => Ok(Encoding::Auto),
-        label => Ok(Encoding::Named(label)),
     }
 }
 

@@ -84,6 +84,7 @@ pub struct Source {
     pub sheet: Setting<Value>,
     pub header_row: Setting<i64>,
     pub encoding: Setting<String>,
+    pub text_encoding: Setting<String>,
     pub delimiter: Setting<String>,
     pub columns: Table<Value>,
     pub fields: Table<Value>,

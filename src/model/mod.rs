@@ -9,6 +9,7 @@ mod change;
 mod checked;
 mod code;
 mod content;
+mod encoding;
 mod entity;
 mod explanation;
 mod failed;
@@ -36,6 +37,7 @@ pub use change::{Change, Changes, Diff, Key, Moves, Note, differences};
 pub use checked::Checked;
 pub use code::Code;
 pub use content::{Content, Value};
+pub use encoding::{Encoding, TextEncoding};
 pub use entity::Entity;
 pub use explanation::{Explanation, Past, Sighting, Stored};
 pub use failed::{Failed, FailedRow, FailedTable, Fault};
@@ -54,5 +56,5 @@ pub use settings::{
     Dialect, Limits, OnExists, OnMissing, Overrides, Phones, Policy, Rename, Safety, Share, Tenant,
 };
 pub use snapshot::{Acknowledged, Known};
-pub use source::{Column, Encoding, Mapping, Sheet, Source, Target};
+pub use source::{Column, Mapping, Sheet, Source, Target};
 pub use table::{Cell, Header, Row, RowSink, TableFacts};

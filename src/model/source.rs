@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, path::PathBuf};
 
-use super::{Attribute, Code, Entity};
+use super::{Attribute, Code, Encoding, Entity, TextEncoding};
 
 /// What a column can be mapped to.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -77,16 +77,6 @@ pub enum Sheet {
     Number(usize),
 }
 
-/// How the bytes of a CSV file are to be read.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub enum Encoding {
-    /// By byte-order mark, else UTF-8.
-    #[default]
-    Auto,
-    /// By its WHATWG label, for example `windows-1258`.
-    Named(String),
-}
-
 /// One `[[source]]` of the configuration.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Source {
@@ -102,6 +92,8 @@ pub struct Source {
     pub header_row: Option<u32>,
     /// For CSV.
     pub encoding: Encoding,
+    /// For the letters in workbooks.
+    pub text_encoding: TextEncoding,
     /// For CSV; `None`: it is detected.
     pub delimiter: Option<u8>,
     /// Which column means what.

@@ -3,13 +3,15 @@
 //! It does not know what the cells mean and takes no number out of a text: `00123` stays as it is.
 //! Invariant: a record that the parser returns and the row number that the scanner kept belong together.
 
-use std::{fs::File, io, path::Path};
+use std::{fs::File, io};
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::{
-    delimiter::{self, Stream},
+    charset::{self, Charset},
+    delimiter::{self, Separated, Stream},
     encoding::Decoded,
+    letters,
     scanner::{Located, Scanner, Trouble},
     table::{Line, Table},
     unusable, value,
@@ -21,48 +23,56 @@ use crate::{
 
 type Records = Reader<Scanner<Stream<Decoded<File>>>>;
 
-/// Reads the file into the sink and tells how.
+/// Reads the file into the sink and tells how; `None`: its text does not look like a table, and the file's
+/// name does not say that it is one either.
 pub(super) fn read(
-    path: &Path,
+    file: File,
+    is_sure: bool,
     source: &Source,
     origin: &Origin,
     is_header: &dyn Fn(&str) -> bool,
     sink: &mut dyn RowSink,
-) -> Result<TableFacts> {
-    let (mut records, encoding, delimiter) = records(path, source, origin, is_header)?;
+) -> Result<Option<TableFacts>> {
+    let (mut records, charset, separated) = records(file, source, origin, is_header)?;
+    if !is_sure && !separated.is_table {
+        return Ok(None);
+    }
     let mut table = Table::new(origin.clone(), source.header_row, is_header, sink);
     let mut record = ByteRecord::new();
     while advance(&mut records, &mut record, origin)? {
         let number = records.get_mut().next_number();
         let number = number.ok_or_else(|| unreadable(origin))?;
-        table.line(line(number, &record, origin)?)?;
+        table.line(line(number, &record, charset, origin)?)?;
     }
-    Ok(TableFacts {
-        encoding: Some(encoding.to_owned()),
-        delimiter: Some(char::from(delimiter)),
+    Ok(Some(TableFacts {
+        encoding: Some(charset.name().to_owned()),
+        delimiter: Some(char::from(separated.delimiter)),
         ..table.finish()?
-    })
+    }))
 }
 
 fn records(
-    path: &Path,
+    mut file: File,
     source: &Source,
     origin: &Origin,
     is_header: &dyn Fn(&str) -> bool,
-) -> Result<(Records, &'static str, u8)> {
+) -> Result<(Records, Charset, Separated)> {
     let failed = |error| not_read(origin, error);
-    let file = File::open(path).map_err(failed)?;
-    let text = Decoded::new(file, &source.encoding).map_err(failed)??;
-    let encoding = text.name();
+    let charset = charset::settle(&mut file, &source.encoding).map_err(failed)?;
+    let charset = charset.map_err(|error| error.at(origin.clone()))?;
+    let text = Decoded::new(file, charset.encoding);
     let wanted = source.delimiter.map(possible).transpose()?;
-    let (delimiter, stream) = delimiter::settle(text, wanted, is_header).map_err(failed)?;
+    let is_header =
+        |text: &str| letters::from_bytes(text, charset).is_some_and(|text| is_header(&text));
+    let (separated, stream) = delimiter::settle(text, wanted, &is_header).map_err(failed)?;
+    let delimiter = separated.delimiter;
     let records = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
         .buffer_capacity(1 << 16)
         .from_reader(Scanner::new(stream, delimiter));
-    Ok((records, encoding, delimiter))
+    Ok((records, charset, separated))
 }
 
 fn possible(delimiter: u8) -> Result<u8> {
@@ -84,7 +94,7 @@ fn advance(records: &mut Records, record: &mut ByteRecord, origin: &Origin) -> R
     })
 }
 
-fn line(number: u32, record: &ByteRecord, origin: &Origin) -> Result<Line> {
+fn line(number: u32, record: &ByteRecord, charset: Charset, origin: &Origin) -> Result<Line> {
     let mut cells = Vec::with_capacity(record.len());
     for (column, bytes) in record
         .iter()
@@ -92,7 +102,9 @@ fn line(number: u32, record: &ByteRecord, origin: &Origin) -> Result<Line> {
         .filter(|(_, bytes)| !bytes.is_empty())
     {
         let text = std::str::from_utf8(bytes).map_err(|_| unreadable(origin))?;
-        cells.push((column, value::text(unwrapped(text))));
+        let text = letters::from_bytes(text, charset);
+        let text = text.ok_or_else(|| foreign(number, charset, origin))?;
+        cells.push((column, value::text(unwrapped(&text))));
     }
     Ok(Line {
         number,
@@ -119,6 +131,12 @@ fn not_read(origin: &Origin, error: io::Error) -> Error {
         }
         Err(error) => unreadable(origin).caused_by(error),
     }
+}
+
+/// A letter that the font does not have.
+fn foreign(number: u32, charset: Charset, origin: &Origin) -> Error {
+    let trouble = Trouble::Encoding(charset.name());
+    unusable(origin, Some(number), trouble.to_string()).hint(advice(&trouble))
 }
 
 fn unreadable(origin: &Origin) -> Error {

@@ -17,6 +17,14 @@ const CANDIDATES: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// The text with what has been looked at put back in front.
 pub(super) type Stream<R> = Chain<Cursor<Vec<u8>>, R>;
 
+/// How the text is cut into cells.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Separated {
+    pub delimiter: u8,
+    /// Whether the text shows it: by Excel's own line, by two known headers, or by rows of one width.
+    pub is_table: bool,
+}
+
 /// Settles the delimiter and takes the `sep=` line away, which Excel does not count as a row.
 ///
 /// # Errors
@@ -25,7 +33,7 @@ pub(super) fn settle<R: Read>(
     mut text: R,
     wanted: Option<u8>,
     is_header: &dyn Fn(&str) -> bool,
-) -> io::Result<(u8, Stream<R>)> {
+) -> io::Result<(Separated, Stream<R>)> {
     let mut start = Vec::new();
     let read = (&mut text).take(LOOKED_THROUGH).read_to_end(&mut start);
     match read {
@@ -39,7 +47,17 @@ pub(super) fn settle<R: Read>(
     let delimiter = wanted
         .or(instruction.map(|(delimiter, _)| delimiter))
         .unwrap_or_else(|| found(&start, is_header));
-    Ok((delimiter, Cursor::new(start).chain(text)))
+    let is_table = instruction.is_some() || is_table(&start, delimiter, is_header);
+    let separated = Separated {
+        delimiter,
+        is_table,
+    };
+    Ok((separated, Cursor::new(start).chain(text)))
+}
+
+fn is_table(start: &[u8], delimiter: u8, is_header: &dyn Fn(&str) -> bool) -> bool {
+    let (headers, alike, _) = score(start, delimiter, is_header);
+    headers > 1 || (alike > 1 && alike == rows(start, delimiter).len())
 }
 
 fn is_malformed(error: &io::Error) -> bool {

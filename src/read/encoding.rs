@@ -1,16 +1,10 @@
 //! Turns the bytes of a text file into UTF-8 on the way.
 //!
-//! It follows a byte-order mark or the configuration and does not guess; a detector would answer in
-//! `choose`. Invariant: what comes out is valid UTF-8, and bytes that have no meaning are an error.
+//! Which encoding that is was settled before (`charset`). Invariant: what comes out is valid UTF-8, and bytes that have no meaning are an error.
 
 use std::io::{self, Read};
 
-use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
-
-use crate::{
-    error::{Error, Kind, Result},
-    model,
-};
+use encoding_rs::{Decoder, DecoderResult, Encoding};
 
 /// Bytes read and decoded at a time.
 const CHUNK: usize = 64 * 1024;
@@ -19,24 +13,6 @@ const CHUNK: usize = 64 * 1024;
 #[derive(Debug, thiserror::Error)]
 #[error("not {0}")]
 pub(super) struct Malformed(pub &'static str);
-
-/// The encoding of a file that starts with these bytes.
-fn choose(start: &[u8], wanted: &model::Encoding) -> Result<&'static Encoding> {
-    match wanted {
-        model::Encoding::Auto => Ok(Encoding::for_bom(start).map_or(UTF_8, |(found, _)| found)),
-        model::Encoding::Named(label) => {
-            Encoding::for_label_no_replacement(label.as_bytes()).ok_or_else(|| unknown(label))
-        }
-    }
-}
-
-fn unknown(label: &str) -> Error {
-    Error::new(
-        Kind::Config,
-        format!("“{label}” is not the name of an encoding"),
-    )
-    .hint("for example utf-8, utf-16le, windows-1258 or windows-1252")
-}
 
 /// A reader of UTF-8 over a reader of bytes; a byte-order mark is left out.
 pub(super) struct Decoded<R> {
@@ -56,26 +32,16 @@ enum State {
 }
 
 impl<R: Read> Decoded<R> {
-    /// Looks at the first bytes and settles the encoding.
-    ///
-    /// # Errors
-    /// `Kind::Config` for a label that is none; the outer error is the reader's own.
-    pub(super) fn new(mut bytes: R, wanted: &model::Encoding) -> io::Result<Result<Self>> {
-        let mut input = Vec::with_capacity(CHUNK);
-        (&mut bytes).take(3).read_to_end(&mut input)?;
-        Ok(choose(&input, wanted).map(|encoding| Self {
+    /// A reader that leaves out the encoding's own mark.
+    pub(super) fn new(bytes: R, encoding: &'static Encoding) -> Self {
+        Self {
             bytes,
             decoder: encoding.new_decoder_with_bom_removal(),
-            input,
+            input: Vec::with_capacity(CHUNK),
             output: Vec::new(),
             taken: 0,
             state: State::Reading,
-        }))
-    }
-
-    /// The encoding's usual name.
-    pub(super) fn name(&self) -> &'static str {
-        self.decoder.encoding().name()
+        }
     }
 
     /// Decodes another chunk; afterwards there is output, or the state is no longer `Reading`.

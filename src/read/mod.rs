@@ -3,14 +3,20 @@
 //! It knows files, encodings, CSV and workbooks; it does not know what a column means, nor what makes
 //! a record. Invariant: a table is read to its end or there is an error; nothing is skipped silently.
 
+mod charset;
 mod csv;
 mod date;
 mod delimiter;
 mod encoding;
 mod files;
+mod font;
 mod format;
+mod judge;
+mod kind;
+mod letters;
 mod open;
 mod scanner;
+mod syllable;
 mod table;
 mod value;
 mod workbook;
@@ -18,24 +24,16 @@ mod workbook;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
+use std::{fs::File, path::Path};
 
 pub use files::expand;
 pub use open::sheet_names;
 
+use self::kind::Kind;
 use crate::{
-    error::{Error, Kind, Result},
+    error::{self, Error, Result},
     model::{Origin, RowSink, Source, TableFacts},
 };
-
-/// The two families of files, by the extension of the name.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Family {
-    /// Text with delimiters.
-    Delimited,
-    /// Anything that Excel or LibreOffice saves as a workbook.
-    Workbook,
-}
 
 /// Streams the table of one file into the sink: its header, then each row that is not blank.
 ///
@@ -52,10 +50,25 @@ pub fn read(
     sink: &mut dyn RowSink,
 ) -> Result<TableFacts> {
     let origin = origin(path);
-    match family(path, &origin)? {
-        Family::Delimited => csv::read(path, source, &origin, is_header, sink),
-        Family::Workbook => workbook::read(path, source, &origin, is_header, sink),
+    let mut file = kind::opened(path, &origin)?;
+    match kind::of(&mut file, &origin)? {
+        Kind::Empty | Kind::Text => text(path, file, source, &origin, is_header, sink),
+        _ => workbook::read(path, source, &origin, is_header, sink),
     }
+}
+
+/// Text under the name of a workbook is read where its content shows that it is a table.
+fn text(
+    path: &Path,
+    file: File,
+    source: &Source,
+    origin: &Origin,
+    is_header: &dyn Fn(&str) -> bool,
+    sink: &mut dyn RowSink,
+) -> Result<TableFacts> {
+    let is_sure = matches!(extension(path).as_str(), "csv" | "tsv" | "txt");
+    let facts = csv::read(file, is_sure, source, origin, is_header, sink)?;
+    facts.ok_or_else(|| no_table(path, origin))
 }
 
 /// The whole file, as the place of a complaint.
@@ -72,22 +85,24 @@ fn extension(path: &Path) -> String {
     extension.to_string_lossy().to_lowercase()
 }
 
-fn family(path: &Path, origin: &Origin) -> Result<Family> {
-    match extension(path).as_str() {
-        "csv" | "tsv" | "txt" => Ok(Family::Delimited),
-        "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Ok(Family::Workbook),
-        _ => Err(unusable(
-            origin,
-            None,
-            "the file's extension is not one of a spreadsheet",
-        )
-        .hint("use .csv, .tsv, .txt, .xlsx, .xlsm, .xlsb, .xls or .ods")),
+fn no_table(path: &Path, origin: &Origin) -> Error {
+    if matches!(
+        extension(path).as_str(),
+        "xlsx" | "xlsm" | "xlsb" | "xls" | "ods"
+    ) {
+        return open::no_workbook(Kind::Text, origin);
     }
+    unusable(
+        origin,
+        None,
+        "the file is neither a workbook nor, for sure, a table in text",
+    )
+    .hint("use .csv, .tsv, .txt, .xlsx, .xlsm, .xlsb, .xls or .ods")
 }
 
 /// An error about a spreadsheet, at a row where one is to blame.
 fn unusable(origin: &Origin, row: Option<u32>, message: impl Into<String>) -> Error {
-    Error::new(Kind::Input, message).at(Origin {
+    Error::new(error::Kind::Input, message).at(Origin {
         row,
         ..origin.clone()
     })

@@ -6,7 +6,7 @@
 use std::{
     error,
     fs::File,
-    io::{BufReader, Read, Seek},
+    io::BufReader,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
@@ -16,7 +16,10 @@ use calamine::{
     Xlsx, XlsxError,
 };
 
-use super::{extension, origin, unusable};
+use super::{
+    kind::{self, Kind},
+    origin, unusable,
+};
 use crate::{
     error::{Error, Result},
     model::{Origin, Sheet},
@@ -24,8 +27,6 @@ use crate::{
 
 /// Bytes that a workbook may have whose format can only be read as a whole (.xls and .ods).
 const LARGEST_DENSE: u64 = 64 * 1024 * 1024;
-const ZIP: &[u8] = b"PK\x03\x04";
-const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 pub(super) type Bytes = BufReader<File>;
 
@@ -48,22 +49,17 @@ pub fn sheet_names(path: &Path) -> Result<Vec<String>> {
 
 /// Opens a file as what it is: exports in the new format under an old name are common.
 pub(super) fn open(path: &Path, origin: &Origin) -> Result<Book> {
-    let failed = |error| unreadable(origin).caused_by(error);
-    let mut file = File::open(path).map_err(failed)?;
-    let mut start = Vec::new();
-    (&mut file)
-        .take(8)
-        .read_to_end(&mut start)
-        .map_err(failed)?;
-    file.rewind().map_err(failed)?;
-    let size = file.metadata().map_err(failed)?.len();
+    let mut file = kind::opened(path, origin)?;
+    let kind = kind::of(&mut file, origin)?;
+    let size = caused(origin, file.metadata())?.len();
     let bytes = BufReader::new(file);
-    match extension(path).as_str() {
-        "xlsb" if start.starts_with(ZIP) => xlsb(bytes, origin),
-        "ods" if start.starts_with(ZIP) => small(size, origin).and_then(|()| ods(bytes, origin)),
-        _ if start.starts_with(ZIP) => xlsx(bytes, origin),
-        _ if start == OLE => small(size, origin).and_then(|()| ole(path, bytes, origin)),
-        _ => Err(no_workbook(&start, origin)),
+    match kind {
+        Kind::Xlsb => xlsb(bytes, origin),
+        Kind::Ods => small(size, origin).and_then(|()| ods(bytes, origin)),
+        Kind::Xlsx | Kind::UnknownZip => xlsx(bytes, origin),
+        Kind::Xls | Kind::UnknownOle => small(size, origin).and_then(|()| ole(path, bytes, origin)),
+        Kind::Locked => Err(locked(origin)),
+        Kind::Empty | Kind::Text => Err(no_workbook(kind, origin)),
     }
 }
 
@@ -112,20 +108,13 @@ fn small(size: u64, origin: &Origin) -> Result<()> {
     .hint("save it as .xlsx, which is read row by row"))
 }
 
-fn no_workbook(start: &[u8], origin: &Origin) -> Error {
-    let hint = match start {
-        [] => "the file has no content: export it again",
-        [b'<', ..] | [0xef, 0xbb, 0xbf, b'<', ..] => {
-            "it is HTML or XML under the name of a workbook: open it in Excel and save it as .xlsx"
-        }
+pub(super) fn no_workbook(kind: Kind, origin: &Origin) -> Error {
+    let hint = match kind {
+        Kind::Empty => "the file has no content: export it again",
         _ => "open it in Excel and save it as .xlsx; if it is text, give it the extension .csv",
     };
-    unusable(
-        origin,
-        None,
-        "the file is not a workbook, though its name says so",
-    )
-    .hint(hint)
+    let message = "the file is not a workbook, though its name says so";
+    unusable(origin, None, message).hint(hint)
 }
 
 fn locked(origin: &Origin) -> Error {

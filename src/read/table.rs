@@ -5,8 +5,8 @@
 
 use crate::{
     error::{Error, Result},
-    model::{Cell, Header, Origin, Row, RowSink, TableFacts},
-    read::unusable,
+    model::{Cell, Header, Origin, Row, RowSink, TableFacts, TextEncoding},
+    read::{letters, unusable},
 };
 
 /// Among so many rows that are not blank the header is looked for.
@@ -40,6 +40,7 @@ pub(super) struct Table<'a> {
     wanted: Option<u32>,
     is_header: &'a dyn Fn(&str) -> bool,
     sink: &'a mut dyn RowSink,
+    letters: TextEncoding,
     waiting: Vec<Line>,
     width: Option<usize>,
     header_row: u32,
@@ -59,6 +60,7 @@ impl<'a> Table<'a> {
             wanted,
             is_header,
             sink,
+            letters: TextEncoding::Unicode,
             waiting: Vec::new(),
             width: None,
             header_row: 0,
@@ -66,8 +68,20 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// The same table, whose letters stand for others.
+    pub(super) fn in_letters(self, letters: TextEncoding) -> Self {
+        Self { letters, ..self }
+    }
+
     /// Takes the next row of the file; a blank one goes no further.
-    pub(super) fn line(&mut self, line: Line) -> Result<()> {
+    pub(super) fn line(&mut self, mut line: Line) -> Result<()> {
+        for (_, cell) in &mut line.cells {
+            letters::reveal(cell, self.letters);
+        }
+        self.take(line)
+    }
+
+    fn take(&mut self, line: Line) -> Result<()> {
         if line.is_blank() {
             return Ok(());
         }
@@ -115,7 +129,7 @@ impl<'a> Table<'a> {
         if let Some(header) = lines.nth(at) {
             self.header(&header)?;
         }
-        lines.try_for_each(|line| self.line(line))
+        lines.try_for_each(|line| self.take(line))
     }
 
     fn header(&mut self, line: &Line) -> Result<()> {

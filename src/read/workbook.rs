@@ -39,7 +39,8 @@ pub(super) fn read(
         sheet: Some(name.as_str().into()),
         ..origin.clone()
     };
-    let table = Table::new(origin.clone(), source.header_row, is_header, sink);
+    let table = Table::new(origin.clone(), source.header_row, is_header, sink)
+        .in_letters(source.text_encoding);
     let mut rows = Rows::new(table, origin);
     match book {
         Book::Xlsx(mut book) => xlsx(&mut book, &name, &mut rows)?,

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::*;
 use crate::model::{
     Code, Column, Dialect, Encoding, Entity, OnExists, OnMissing, Phones, Share, Sheet, Target,
+    TextEncoding,
 };
 
 const API: &str =
@@ -139,4 +140,29 @@ fn a_file_is_loaded_or_explained() {
         load(folder.path()).expect_err("a folder").kind(),
         Kind::File
     );
+}
+
+#[test]
+fn encodings_are_known_by_many_names() {
+    for (written, usual) in [
+        ("TCVN3", "tcvn3"),
+        ("abc", "tcvn3"),
+        ("CP1258", "windows-1258"),
+        ("utf8", "utf-8"),
+    ] {
+        let config = with("", &format!("encoding = \"{written}\"\n"));
+        assert_eq!(
+            config.sources[0].encoding,
+            Encoding::Named(usual.to_owned())
+        );
+    }
+    for (written, meant) in [
+        ("ABC", TextEncoding::Tcvn3),
+        ("vni", TextEncoding::Vni),
+        ("auto", TextEncoding::Auto),
+        ("unicode", TextEncoding::Unicode),
+    ] {
+        let config = with("", &format!("text_encoding = \"{written}\"\n"));
+        assert_eq!(config.sources[0].text_encoding, meant);
+    }
 }

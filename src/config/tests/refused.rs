@@ -247,3 +247,23 @@ fn a_source_in_single_brackets_is_explained() {
         "5: `source`: invalid type: map, expected a sequence (there may be several sources, so write [[source]] with two brackets)"
     );
 }
+
+#[test]
+fn an_encoding_that_nobody_knows_is_refused_at_its_line() {
+    for (below, expected) in [
+        (
+            "encoding = \"tcvn-33\"",
+            "4: `encoding`: `tcvn-33` is not the name of an encoding (did you mean `tcvn3`?)",
+        ),
+        (
+            "encoding = \"?\"",
+            "4: `encoding`: `?` is not the name of an encoding (for example auto, utf-8, utf-16le, windows-1258, windows-1252, tcvn3 or vni)",
+        ),
+        (
+            "text_encoding = \"utf-8\"",
+            "4: `text_encoding` is `utf-8`, not one of auto, tcvn3, vni, unicode (it is for workbooks typed with old Vietnamese fonts; for text files there is `encoding`)",
+        ),
+    ] {
+        assert_eq!(complaint_of_source(below), expected);
+    }
+}

@@ -6,6 +6,9 @@ mod archive;
 mod crafted;
 mod damaged;
 mod delimited;
+mod encoders;
+mod encodings;
+mod kinds;
 mod names;
 mod properties;
 mod sheets;
@@ -20,7 +23,7 @@ use tempfile::TempDir;
 
 use crate::{
     error::{Error, Result},
-    model::{Cell, Encoding, Entity, Header, Mapping, Row, RowSink, Sheet, Source},
+    model::{Cell, Encoding, Entity, Header, Mapping, Row, RowSink, Sheet, Source, TextEncoding},
 };
 
 /// A sink that remembers everything.
@@ -96,6 +99,7 @@ fn source(path: &Path) -> Source {
         header_row: None,
         encoding: Encoding::Auto,
         delimiter: None,
+        text_encoding: TextEncoding::Unicode,
         mapping: Mapping::default(),
     }
 }

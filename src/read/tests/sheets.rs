@@ -26,6 +26,15 @@ fn write(sheet: &mut Worksheet, row: u32, texts: &[&str]) {
     }
 }
 
+/// These texts from the first row on.
+pub(super) fn texts(folder: &Folder, rows: &[&[&str]]) -> PathBuf {
+    saved(folder, |sheet| {
+        for (row, texts) in (0..).zip(rows) {
+            write(sheet, row, texts);
+        }
+    })
+}
+
 /// Three customers below a title.
 pub(super) fn customers(folder: &Folder) -> PathBuf {
     saved(folder, |sheet| {

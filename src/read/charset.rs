@@ -1,0 +1,152 @@
+//! Which encoding a text file without a byte-order mark is in.
+//!
+//! It looks at the first part of the file that is not plain ASCII and reads no rows. Invariant: an answer
+//! is given only where the other encodings are out of the question; a clean UTF-8 file is read once.
+
+use std::io::{self, Read, Seek};
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::{font::Font, judge};
+use crate::{
+    error::{Error, Kind, Result},
+    model,
+};
+
+/// Bytes read at a time while nothing but ASCII is seen.
+const CHUNK: usize = 64 * 1024;
+/// Bytes that are looked at from there on.
+const LOOKED_AT: u64 = 256 * 1024;
+
+/// How bytes become letters.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Charset {
+    pub encoding: &'static Encoding,
+    /// What the letters stand for, where they are not themselves.
+    pub font: Option<Font>,
+}
+
+impl Charset {
+    pub(super) const fn plain(encoding: &'static Encoding) -> Self {
+        let font = None;
+        Self { encoding, font }
+    }
+
+    pub(super) const fn of(font: Font) -> Self {
+        let (encoding, font) = (WINDOWS_1252, Some(font));
+        Self { encoding, font }
+    }
+
+    /// The usual name.
+    pub(super) fn name(self) -> &'static str {
+        self.font.map_or(self.encoding.name(), Font::name)
+    }
+}
+
+/// Settles how the file is to be read, and leaves it at its start; the outer error is the file's own.
+///
+/// # Errors
+/// `Kind::Config` for a name that is none, `Kind::Input` where more than one encoding is possible.
+pub(super) fn settle(
+    file: &mut (impl Read + Seek),
+    wanted: &model::Encoding,
+) -> io::Result<Result<Charset>> {
+    let settled = match wanted {
+        model::Encoding::Auto => found(file)?,
+        model::Encoding::Named(name) => named(name),
+    };
+    file.rewind()?;
+    Ok(settled)
+}
+
+fn named(name: &str) -> Result<Charset> {
+    match name {
+        "tcvn3" => return Ok(Charset::of(Font::Tcvn3)),
+        "vni" => return Ok(Charset::of(Font::Vni)),
+        _ => {}
+    }
+    let found = Encoding::for_label_no_replacement(name.as_bytes());
+    found.map(Charset::plain).ok_or_else(|| {
+        Error::new(
+            Kind::Config,
+            format!("“{name}” is not the name of an encoding"),
+        )
+        .hint("for example utf-8, utf-16le, windows-1258, windows-1252, tcvn3 or vni")
+    })
+}
+
+fn found(file: &mut impl Read) -> io::Result<Result<Charset>> {
+    let mut start = Vec::with_capacity(CHUNK);
+    file.take(CHUNK as u64).read_to_end(&mut start)?;
+    if let Some((marked, _)) = Encoding::for_bom(&start) {
+        return Ok(Ok(Charset::plain(marked)));
+    }
+    if let Some(wide) = wide(&start) {
+        return Ok(Ok(Charset::plain(wide)));
+    }
+    while start.len() == CHUNK && start.is_ascii() {
+        start.clear();
+        file.take(CHUNK as u64).read_to_end(&mut start)?;
+    }
+    let is_cut = start.len() == CHUNK;
+    if is_cut {
+        file.take(LOOKED_AT).read_to_end(&mut start)?;
+        whole_lines(&mut start);
+    }
+    Ok(judged(&start))
+}
+
+/// UTF-16 without a mark: of each two bytes one is zero in nearly every letter, and always the same one.
+fn wide(start: &[u8]) -> Option<&'static Encoding> {
+    let pairs = start.len() / 2;
+    let zeros = |at: usize| {
+        start
+            .iter()
+            .skip(at)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
+    let (first, second) = (zeros(0), zeros(1));
+    let is_rule = |many: usize, few: usize| many > 1 && many * 5 >= pairs * 2 && few * 50 <= many;
+    match () {
+        () if is_rule(second, first) => Some(UTF_16LE),
+        () if is_rule(first, second) => Some(UTF_16BE),
+        () => None,
+    }
+}
+
+/// What is cut in the middle of a letter would speak against the right encoding.
+fn whole_lines(start: &mut Vec<u8>) {
+    let end = start.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
+    start.truncate(end.unwrap_or(start.len()));
+}
+
+/// A file with a broken letter is still UTF-8, and an error in its row; never one in another encoding.
+fn judged(start: &[u8]) -> Result<Charset> {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in start.utf8_chunks() {
+        whole += chunk
+            .valid()
+            .chars()
+            .filter(|letter| !letter.is_ascii())
+            .count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    if broken == 0 || whole > broken {
+        return Ok(Charset::plain(UTF_8));
+    }
+    judge::judge(start).map_err(|candidates| unclear(&candidates))
+}
+
+fn unclear(candidates: &[Charset]) -> Error {
+    let names: Vec<&str> = candidates.iter().map(|one| one.name()).collect();
+    Error::new(
+        Kind::Input,
+        "the file is not UTF-8, and which other encoding it is in is not clear",
+    )
+    .hint(format!(
+        "it may be {}: set `encoding` to what it is, or save it as “CSV UTF-8”",
+        names.join(" or ")
+    ))
+}

@@ -1,0 +1,148 @@
+//! TCVN3 (ABC) and VNI: Vietnamese as fonts from before Unicode show it.
+//!
+//! Bytes are the business of `encoding`; this turns the Western letters, which is what the bytes or the
+//! cells hold, into the letters that the font shows. Invariant: what comes out is NFC, and a text with a
+//! letter that the font does not have does not come out at all.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The two families of fonts.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Font {
+    /// `.VnTime` and the like: one letter for each.
+    Tcvn3,
+    /// `VNI-Times` and the like: a letter, and its mark as the next one.
+    Vni,
+}
+
+/// What stands at 0xA0 to 0xFF. Where TCVN 5712 has capitals with two marks fonts have nothing: there such
+/// a capital is the small letter of a font of capitals, and those places betray another encoding.
+const TCVN3: &str = "\u{a0}ĂÂÊÔƠƯĐăâêôơưđ------àảãáạ-ằẳẵắ-------ặầẩẫấậè-ẻẽé\
+    ẹềểễếệìỉ---ĩíịò-ỏõóọồổỗốộờởỡớợù-ủũúụừửữứựỳỷỹýỵ-";
+/// A place where fonts have no letter.
+const NOTHING: char = '-';
+
+/// Letters of their own.
+const VNI_LETTERS: [(char, char); 9] = [
+    ('ô', 'ơ'),
+    ('ö', 'ư'),
+    ('í', 'í'),
+    ('ì', 'ì'),
+    ('æ', 'ỉ'),
+    ('ó', 'ĩ'),
+    ('ò', 'ị'),
+    ('î', 'ỵ'),
+    ('ñ', 'đ'),
+];
+
+/// A mark, the letters that it stands behind, and what it adds to them.
+const VNI_MARKS: [(char, &str, &str); 17] = [
+    ('ù', "aeouyôö", "\u{301}"),
+    ('ø', "aeouyôö", "\u{300}"),
+    ('û', "aeouyôö", "\u{309}"),
+    ('õ', "aeouyôö", "\u{303}"),
+    ('ï', "aeouyôö", "\u{323}"),
+    ('â', "aeo", "\u{302}"),
+    ('á', "aeo", "\u{302}\u{301}"),
+    ('à', "aeo", "\u{302}\u{300}"),
+    ('å', "aeo", "\u{302}\u{309}"),
+    ('ã', "aeo", "\u{302}\u{303}"),
+    ('ä', "aeo", "\u{302}\u{323}"),
+    ('ê', "a", "\u{306}"),
+    ('é', "a", "\u{306}\u{301}"),
+    ('è', "a", "\u{306}\u{300}"),
+    ('ú', "a", "\u{306}\u{309}"),
+    ('ü', "a", "\u{306}\u{303}"),
+    ('ë', "a", "\u{306}\u{323}"),
+];
+
+impl Font {
+    /// The font's usual name.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Tcvn3 => "TCVN3",
+            Self::Vni => "VNI",
+        }
+    }
+
+    /// The text that the font shows; `None` where it has no such letter.
+    pub(super) fn shown(self, text: &str) -> Option<String> {
+        let shown: String = match self {
+            Self::Tcvn3 => text.chars().map(tcvn3).collect::<Option<_>>()?,
+            Self::Vni => vni(text)?,
+        };
+        let composed: String = shown.nfc().collect();
+        Some(match self {
+            Self::Tcvn3 => evened(&composed),
+            Self::Vni => composed,
+        })
+    }
+}
+
+/// ASCII, and the quotes, dashes and the like that Windows has besides Latin-1.
+fn is_common(letter: char) -> bool {
+    letter.is_ascii() || matches!(letter, '\u{2013}'..='\u{203a}' | '€' | '™')
+}
+
+fn tcvn3(letter: char) -> Option<char> {
+    if is_common(letter) {
+        return Some(letter);
+    }
+    let at = u32::from(letter).checked_sub(0xa0)?;
+    let letter = TCVN3.chars().nth(usize::try_from(at).ok()?);
+    letter.filter(|letter| *letter != NOTHING)
+}
+
+fn vni(text: &str) -> Option<String> {
+    let mut shown = String::with_capacity(text.len());
+    let mut before = ' ';
+    for letter in text.chars() {
+        if is_common(letter) || matches!(letter, '\u{a0}'..='¿' | '×' | '÷') {
+            shown.push(letter);
+        } else if let Some(own) = vni_letter(letter) {
+            shown.push(own);
+        } else {
+            shown.push_str(vni_mark(before, letter)?);
+        }
+        before = letter;
+    }
+    Some(shown)
+}
+
+fn vni_letter(letter: char) -> Option<char> {
+    let small = lower(letter);
+    let (_, own) = VNI_LETTERS.iter().find(|(written, _)| *written == small)?;
+    if small == letter {
+        return Some(*own);
+    }
+    own.to_uppercase().next()
+}
+
+fn vni_mark(before: char, mark: char) -> Option<&'static str> {
+    let small = lower(mark);
+    let (_, letters, added) = VNI_MARKS.iter().find(|(written, _, _)| *written == small)?;
+    letters.contains(lower(before)).then_some(*added)
+}
+
+fn lower(letter: char) -> char {
+    letter.to_lowercase().next().unwrap_or(letter)
+}
+
+/// Fonts of TCVN3 have their capitals in a font of their own, so that a word typed in capitals keeps
+/// small letters where it has marks: `TRầN` was `TRẦN` for whoever typed it.
+fn evened(text: &str) -> String {
+    let words = text.split_inclusive(|letter: char| !letter.is_alphabetic());
+    words
+        .map(|word| {
+            if is_half_raised(word) {
+                return word.to_uppercase();
+            }
+            word.to_owned()
+        })
+        .collect()
+}
+
+fn is_half_raised(word: &str) -> bool {
+    let plain = || word.chars().filter(char::is_ascii_alphabetic);
+    plain().count() > 1 && plain().all(|letter| letter.is_ascii_uppercase())
+}

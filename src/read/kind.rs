@@ -1,0 +1,207 @@
+//! What a file is, by its content; its name only promises.
+//!
+//! It looks at the first bytes, at the list of a ZIP archive, and at the names in an OLE container; it
+//! reads no cells. Invariant: only a file that can be read as a table comes out, whatever else it may be
+//! is named in the error.
+
+use std::{
+    collections::BTreeSet,
+    fs::{self, File},
+    io::{self, Read, Seek},
+    path::Path,
+};
+
+use zip::ZipArchive;
+
+use super::unusable;
+use crate::{
+    error::{Error, Result},
+    model::Origin,
+};
+
+/// Bytes that tell what a file is.
+const LOOKED_AT: u64 = 4096;
+/// Bytes of an OLE container that are looked through at a time.
+const PART: usize = 64 * 1024;
+/// The length of an entry in its list of contents, and where one may begin.
+const ENTRY: usize = 128;
+
+/// What an OLE container may hold, what tells most first: workbooks hold documents and the other way round.
+const CONTENTS: [(&str, Result<Kind, &str>); 6] = [
+    ("EncryptedPackage", Ok(Kind::Locked)),
+    ("Workbook", Ok(Kind::Xls)),
+    ("Book", Ok(Kind::Xls)),
+    ("WordDocument", Err("a Word document")),
+    ("PowerPoint Document", Err("a presentation")),
+    ("__properties_version1.0", Err("an e-mail")),
+];
+
+/// A file that can be read as a table.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Kind {
+    /// Nothing in it.
+    Empty,
+    Text,
+    Xlsx,
+    Xlsb,
+    Ods,
+    Xls,
+    /// A workbook behind a password.
+    Locked,
+    /// A ZIP archive or OLE container that says nothing of what is in it, as broken ones do.
+    UnknownZip,
+    UnknownOle,
+}
+
+/// How files begin that are something else, and what it is.
+const STRANGERS: [(&[u8], &str); 18] = [
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "a text document (RTF)"),
+    (b"\x1f\x8b", "a compressed file (gzip)"),
+    (b"BZh91AY", "a compressed file (bzip2)"),
+    (b"\xfd7zXZ\0", "a compressed file (xz)"),
+    (b"\x28\xb5\x2f\xfd", "a compressed file (zstd)"),
+    (b"7z\xbc\xaf\x27\x1c", "an archive (7z)"),
+    (b"Rar!\x1a\x07", "an archive (RAR)"),
+    (b"PK\x05\x06", "an empty archive (ZIP)"),
+    (b"\x89PNG\r\n", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF89a", "a picture"),
+    (b"SQLite format 3\0", "a database (SQLite)"),
+    (b"PAR1\x15", "a Parquet file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\0", "a program"),
+    (b"\xff\xfe\0\0", "text in UTF-32"),
+    (b"\0\0\xfe\xff", "text in UTF-32"),
+];
+
+/// Opens a file that is one, and not a folder or a pipe, on which reading might never end.
+pub(super) fn opened(path: &Path, origin: &Origin) -> Result<File> {
+    let unopened = |error: io::Error| {
+        unusable(origin, None, "the file can't be opened")
+            .hint("see that it exists, that you may read it, and that no program holds it")
+            .caused_by(error)
+    };
+    let facts = fs::metadata(path).map_err(unopened)?;
+    if facts.is_dir() {
+        return Err(unusable(origin, None, "this is a folder, not a file"));
+    }
+    if !facts.is_file() {
+        return Err(unusable(origin, None, "this is not an ordinary file")
+            .hint("save it as a file first: it has to be read from its start more than once"));
+    }
+    File::open(path).map_err(unopened)
+}
+
+/// Finds out what the file is and leaves it at its start.
+pub(super) fn of(file: &mut File, origin: &Origin) -> Result<Kind> {
+    let found = found(file).and_then(|found| file.rewind().map(|()| found));
+    let found = found.map_err(|error| {
+        unusable(origin, None, "the file can't be read to its end").caused_by(error)
+    })?;
+    found.map_err(|what| no_table(origin, what))
+}
+
+fn found(file: &mut File) -> io::Result<Result<Kind, &'static str>> {
+    let mut start = Vec::new();
+    file.take(LOOKED_AT).read_to_end(&mut start)?;
+    if start.starts_with(b"PK\x03\x04") {
+        return Ok(zip(file));
+    }
+    if start.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return ole(file);
+    }
+    let stranger = STRANGERS.iter().find(|(sign, _)| start.starts_with(sign));
+    Ok(match stranger {
+        Some((_, what)) => Err(*what),
+        None if start.is_empty() => Ok(Kind::Empty),
+        None => markup(&start).map_or(Ok(Kind::Text), Err),
+    })
+}
+
+fn zip(file: &mut File) -> Result<Kind, &'static str> {
+    let Ok(archive) = ZipArchive::new(file) else {
+        return Ok(Kind::UnknownZip);
+    };
+    let names: Vec<_> = archive.file_names().filter_map(Result::ok).collect();
+    let has = |name: &str| names.iter().any(|entry| entry.eq_ignore_ascii_case(name));
+    let below = |folder: &str| names.iter().any(|entry| entry.starts_with(folder));
+    match () {
+        () if has("xl/workbook.bin") => Ok(Kind::Xlsb),
+        () if below("xl/") => Ok(Kind::Xlsx),
+        () if below("word/") => Err("a Word document"),
+        () if below("ppt/") => Err("a presentation"),
+        () if has("Index/Document.iwa") => Err("a Numbers or Pages document"),
+        () if has("content.xml") => Ok(Kind::Ods),
+        () if below("") && !has("[Content_Types].xml") => Err("an archive (ZIP)"),
+        () => Ok(Kind::UnknownZip),
+    }
+}
+
+fn ole(file: &mut File) -> io::Result<Result<Kind, &'static str>> {
+    file.rewind()?;
+    let mut found = BTreeSet::new();
+    let mut part = Vec::with_capacity(PART);
+    while {
+        part.clear();
+        file.take(PART as u64).read_to_end(&mut part)? > 0
+    } {
+        let named = |name: &&str| part.chunks(ENTRY).any(|entry| is_named(entry, name));
+        found.extend(CONTENTS.map(|(name, _)| name).into_iter().filter(named));
+    }
+    let first = CONTENTS.into_iter().find(|(name, _)| found.contains(name));
+    Ok(first.map_or(Ok(Kind::UnknownOle), |(_, what)| what))
+}
+
+/// An entry begins with its name in UTF-16 and says how many bytes that takes, its zero included.
+fn is_named(entry: &[u8], name: &str) -> bool {
+    let mut wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    wide.extend([0, 0]);
+    let length = u16::try_from(wide.len()).unwrap_or(0).to_le_bytes();
+    entry.starts_with(&wide) && entry.get(64..66) == Some(&length[..])
+}
+
+/// HTML and XML as programs save them under the name of a workbook, and JSON.
+fn markup(start: &[u8]) -> Option<&'static str> {
+    let plain: Vec<u8> = start.iter().copied().filter(|byte| *byte != 0).collect();
+    let text = String::from_utf8_lossy(&plain).to_lowercase();
+    let text = text.trim_start_matches(|letter: char| {
+        letter.is_whitespace() || matches!(letter, '\u{feff}' | '\u{fffd}')
+    });
+    let begins = |signs: &[&str]| signs.iter().any(|sign| text.starts_with(sign));
+    match () {
+        () if begins(&["<?xml"]) && text.contains("excel.sheet") => {
+            Some("an XML Spreadsheet of 2003")
+        }
+        () if begins(&["<?xml"]) && !text.contains("<html") => Some("XML"),
+        () if begins(&[
+            "<!doctype",
+            "<html",
+            "<head",
+            "<body",
+            "<meta",
+            "<style",
+            "<?xml",
+        ]) =>
+        {
+            Some("an HTML page")
+        }
+        () if begins(&["<table", "<div", "<!--", "<script"]) => Some("an HTML page"),
+        () if begins(&["{\"", "[{\"", "{\n", "[\n", "{\r", "[\r"]) => Some("JSON"),
+        () => None,
+    }
+}
+
+fn no_table(origin: &Origin, what: &str) -> Error {
+    let hint = match what {
+        what if what.contains("HTML") || what.contains("XML") => {
+            "open it in Excel and save it as .xlsx; a page that asks for a login is no export at all"
+        }
+        what if what.contains("archive") || what.contains("compressed") => {
+            "unpack it and name the file that is in it"
+        }
+        what if what.starts_with("text") => "save it as “CSV UTF-8”",
+        _ => "export the table as .xlsx or as “CSV UTF-8”",
+    };
+    unusable(origin, None, format!("the file is {what}, not a table")).hint(hint)
+}

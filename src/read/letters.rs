@@ -1,0 +1,63 @@
+//! Letters that stand for others become those that a person sees.
+//!
+//! A text file is one or the other as a whole, and a letter that its encoding does not have is an error;
+//! a workbook may hold cells of both, so there a text that is none of the font's stays. Invariant: what is
+//! clean UTF-8 is not even looked at.
+
+use std::borrow::Cow;
+
+use encoding_rs::WINDOWS_1258;
+use unicode_normalization::UnicodeNormalization;
+
+use super::{
+    charset::Charset,
+    font::Font,
+    syllable::{is_syllable, is_written_evenly},
+};
+use crate::model::{Cell, TextEncoding};
+
+/// The text of a cell whose bytes were decoded; `None` where it has a letter that the font has not.
+pub(super) fn from_bytes(text: &str, charset: Charset) -> Option<Cow<'_, str>> {
+    match charset.font {
+        _ if text.is_ascii() => Some(Cow::Borrowed(text)),
+        Some(font) => font.shown(text).map(Cow::Owned),
+        None if charset.encoding == WINDOWS_1258 => Some(Cow::Owned(text.nfc().collect())),
+        None => Some(Cow::Borrowed(text)),
+    }
+}
+
+/// The cell of a workbook as the font shows it.
+pub(super) fn reveal(cell: &mut Cell, letters: TextEncoding) {
+    let Cell::Text(text) = cell else {
+        return;
+    };
+    let shown = match letters {
+        TextEncoding::Unicode => None,
+        _ if text.is_ascii() => None,
+        TextEncoding::Tcvn3 => Font::Tcvn3.shown(text),
+        TextEncoding::Vni => Font::Vni.shown(text),
+        TextEncoding::Auto => found(text),
+    };
+    if let Some(shown) = shown {
+        *text = shown;
+    }
+}
+
+/// The text in the one font that makes Vietnamese of it, unless it is Vietnamese as it stands.
+fn found(text: &str) -> Option<String> {
+    if is_vietnamese(text) {
+        return None;
+    }
+    let shown = [Font::Tcvn3, Font::Vni].map(|font| font.shown(text));
+    match shown.map(|shown| shown.filter(|text| is_vietnamese(text))) {
+        [Some(one), None] | [None, Some(one)] => Some(one),
+        _ => None,
+    }
+}
+
+/// Whether every word with a letter of its own is a syllable, and there is one.
+fn is_vietnamese(text: &str) -> bool {
+    let words = text.split(|letter: char| letter.is_ascii() && !letter.is_ascii_alphabetic());
+    let mut marked = words.filter(|word| !word.is_ascii()).peekable();
+    marked.peek().is_some() && marked.all(|word| is_syllable(word) && is_written_evenly(word))
+}

@@ -1,0 +1,112 @@
+//! What a file is, whatever its name says.
+
+use std::fs;
+
+use super::{
+    Folder,
+    archive::{ods, ole, xlsx, zip},
+    read, refusal, source,
+};
+use crate::error::Kind;
+
+const ROWS: &str =
+    "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row>";
+
+fn complaint(name: &str, content: impl AsRef<[u8]>) -> String {
+    let folder = Folder::new();
+    let error = refusal(&source(&folder.file(name, content)));
+    assert_eq!(error.kind(), Kind::Input);
+    assert!(error.hint_text().is_some(), "{error}");
+    error.message().to_owned()
+}
+
+#[test]
+fn text_under_the_name_of_a_workbook_is_read_where_it_is_a_table_for_sure() {
+    let folder = Folder::new();
+    for name in ["a.xls", "a.xlsx", "a.export", "a"] {
+        for content in [
+            "Mã KH\tTên\r\nKH1\tAn\r\n",
+            "x;y\n1;2\n",
+            "sep=|\nMã KH|Tên\n1|2\n",
+        ] {
+            assert_eq!(read(&folder.file(name, content)).rows.len(), 1, "{name}");
+        }
+    }
+    let wide: Vec<u8> = "Mã KH\tTên\nKH1\tTrần\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let seen = read(&folder.file("b.xls", [&[0xff, 0xfe][..], &wide].concat()));
+    assert_eq!(seen.texts(), [["KH1", "Trần"]]);
+    assert!(complaint("a.xls", "chỉ một cột\nhai\n").contains("not a workbook"));
+    assert!(complaint("a.dat", "một\nhai\n").contains("neither a workbook"));
+}
+
+#[test]
+fn a_workbook_under_another_name_is_read_as_what_it_is() {
+    let folder = Folder::new();
+    for name in ["a.csv", "a.xls", "a.ods", "a.xlsb", "a.txt", "a"] {
+        assert_eq!(
+            read(&folder.file(name, xlsx(ROWS, ""))).rows.len(),
+            1,
+            "{name}"
+        );
+    }
+    let rows = "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>x</text:p>\
+                </table:table-cell></table:table-row>";
+    assert_eq!(
+        read(&folder.file("b.xlsx", ods(rows))).headers[0].names,
+        ["x"]
+    );
+}
+
+#[test]
+fn what_is_no_table_is_named() {
+    let word = zip(&[("[Content_Types].xml", b""), ("word/document.xml", b"")]);
+    let backup = zip(&[("khach.csv", b"a,b")]);
+    for (content, what) in [
+        (&b"<html><table></table></html>"[..], "an HTML page"),
+        (b"\xef\xbb\xbf\r\n<!DOCTYPE html>", "an HTML page"),
+        (
+            b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>",
+            "an XML Spreadsheet of 2003",
+        ),
+        (b"%PDF-1.7\n", "a PDF"),
+        (b"\x1f\x8b\x08\0", "a compressed file (gzip)"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"[{\"code\": 1}]", "JSON"),
+        (&word, "a Word document"),
+        (&backup, "an archive (ZIP)"),
+        (&ole("WordDocument"), "a Word document"),
+    ] {
+        for name in ["a.xls", "a.csv", "a.xlsx", "a.bin"] {
+            assert_eq!(
+                complaint(name, content),
+                format!("the file is {what}, not a table")
+            );
+        }
+    }
+}
+
+#[test]
+fn a_protected_workbook_is_told_under_any_name() {
+    for name in ["a.xlsx", "a.xls", "a.csv"] {
+        assert!(complaint(name, ole("EncryptedPackage")).contains("password"));
+    }
+}
+
+#[test]
+fn a_folder_or_a_pipe_is_not_read() {
+    let folder = Folder::new();
+    fs::create_dir(folder.path("a.csv")).expect("a folder");
+    assert!(
+        refusal(&source(&folder.path("a.csv")))
+            .message()
+            .contains("folder")
+    );
+    #[cfg(unix)]
+    {
+        let error = refusal(&source(std::path::Path::new("/dev/zero")));
+        assert!(error.message().contains("not an ordinary file"), "{error}");
+    }
+}
