@@ -5,14 +5,20 @@
 //! complaint, or merged with the same row before it; only where a table has no code column at all is
 //! the complaint in the table's report instead.
 
+mod columns;
 mod complaints;
 mod customer;
+mod dates;
+mod forms;
 mod headers;
 mod map;
+mod numbers;
 mod phones;
+mod place;
 mod references;
 mod report;
 mod row;
+mod tally;
 mod text;
 mod validate;
 mod values;
@@ -30,7 +36,6 @@ use map::Layout;
 use references::Suggestions;
 use row::Table;
 use validate::Heap;
-use values::Dictionary;
 
 /// Collects the rows of one entity from all of its tables.
 pub struct Shaper<'a> {
@@ -66,10 +71,10 @@ impl<'a> Shaper<'a> {
                 policy: self.policy,
                 references: self.references,
                 mapping,
-                dictionary: Dictionary::new(mapping),
                 layout: Layout::default(),
                 suggestions: Suggestions::default(),
             },
+            first: self.heap.entries.len(),
             heap: &mut self.heap,
             report: None,
         }
@@ -86,13 +91,20 @@ impl<'a> Shaper<'a> {
 pub struct TableSink<'t> {
     table: Table<'t>,
     heap: &'t mut Heap,
+    /// The number of its first row in the heap.
+    first: usize,
     report: Option<TableReport>,
 }
 
 impl TableSink<'_> {
-    /// What the table turned out to be, after its last row; empty where no header ever came.
+    /// What the table turned out to be, after its last row; empty where no header ever came. What its
+    /// columns as a whole give rise to is complained of now.
     #[must_use]
     pub fn report(self) -> TableReport {
+        let issues = columns::close(&self.table, &mut self.heap.entries[self.first..]);
+        let next = self.heap.entries.len();
+        let issues = issues.into_iter().map(|issue| (next, issue));
+        self.heap.issues.extend(issues);
         self.report.unwrap_or_default()
     }
 }
