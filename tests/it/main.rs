@@ -30,5 +30,6 @@ mod snapshot;
 mod stage;
 mod support;
 mod traffic;
+mod values;
 mod wire;
 mod workbook;
