@@ -4,6 +4,7 @@
 //! whatever the file says is either meant and kept, or refused with its line; nothing is ignored.
 
 mod amounts;
+mod column;
 mod encodings;
 mod keys;
 mod meant;

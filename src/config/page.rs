@@ -57,9 +57,12 @@ impl<'a> Page<'a> {
 /// The allowed name that was most likely meant.
 pub fn nearest<'a>(name: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name = name.to_lowercase();
-    let scored = allowed
-        .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&name, candidate), candidate));
+    let scored = allowed.into_iter().map(|candidate| {
+        (
+            strsim::jaro_winkler(&name, &candidate.to_lowercase()),
+            candidate,
+        )
+    });
     scored
         .filter(|(score, _)| *score > 0.8)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))

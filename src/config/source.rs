@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use toml::{Spanned, Value};
 use unicode_normalization::UnicodeNormalization;
 
+use super::column::column;
 use super::encodings;
 use super::meant::{choice, filled, number};
 use super::page::{Page, suggest};
@@ -78,45 +79,100 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn mapping(&self, written: &written::Source) -> Result<Mapping> {
-        let mapping = Mapping {
-            columns: self.by_target(&written.columns, "columns", |column| self.column(column))?,
-            fields: self.fields(&written.fields)?,
-            values: self.by_target(&written.values, "values", |table| self.values(table))?,
-            defaults: self.by_target(&written.defaults, "defaults", |text| {
-                Ok(clean(text.get_ref()))
-            })?,
+        let understand = |name: &Spanned<String>, value: &Spanned<Value>| {
+            let target = self.target(name, "columns", [])?;
+            Ok((target, column(self.page, Some(target), value)?))
         };
-        self.check_defaults(&written.defaults, &mapping)?;
+        let columns = written.columns.iter();
+        let columns = columns.map(|(name, value)| understand(name, value));
+        let mut mapping = Mapping {
+            columns: columns.collect::<Result<_>>()?,
+            fields: self.fields(&written.fields)?,
+            ..Mapping::default()
+        };
+        self.values(&written.values, &mut mapping)?;
+        self.defaults(&written.defaults, &mut mapping)?;
         Ok(mapping)
     }
 
-    fn by_target<T, U>(
-        &self,
-        table: &Table<T>,
-        section: &str,
-        understand: impl Fn(&Spanned<T>) -> Result<U>,
-    ) -> Result<BTreeMap<Target, U>> {
-        let entry = |(name, value): (&Spanned<String>, &Spanned<T>)| {
-            Ok((self.target(name, section)?, understand(value)?))
-        };
-        table.iter().map(entry).collect()
+    /// `[source.values]`, of targets and of the custom fields that have a column.
+    fn values(&self, written: &Table<Table<String>>, mapping: &mut Mapping) -> Result<()> {
+        for (name, table) in written {
+            let values = self.translations(table)?;
+            let column = match self.place(name, "values", mapping)? {
+                Place::Target(target) => {
+                    mapping.values.insert(target, values);
+                    mapping.columns.get(&target)
+                }
+                Place::Field(code) => {
+                    mapping.field_values.insert(code.clone(), values);
+                    mapping.fields.get(&code)
+                }
+            };
+            if column.is_some_and(|column| column.constant.is_some()) {
+                let message = format!("`{}` is a constant and has no values", name.get_ref());
+                return Err(self.page.wrong_in(name, message));
+            }
+        }
+        Ok(())
     }
 
-    fn target(&self, name: &Spanned<String>, section: &str) -> Result<Target> {
-        let all: Vec<_> = Target::all(self.entity).collect();
-        let is_meant = |target: &&Target| target.name(self.entity) == name.get_ref();
-        if let Some(target) = all.iter().find(is_meant) {
-            return Ok(*target);
+    /// A default code would make every row the same record, and one beside `keep` has no blank to fill.
+    fn defaults(&self, written: &Table<String>, mapping: &mut Mapping) -> Result<()> {
+        for (name, default) in written {
+            let place = self.place(name, "defaults", mapping)?;
+            let column = match &place {
+                Place::Target(target) => mapping.columns.get(target),
+                Place::Field(code) => mapping.fields.get(code),
+            };
+            if let Some(wrong) = no_default(&place, column) {
+                let message = format!("`{}` {wrong}", name.get_ref());
+                return Err(self.page.wrong_in(name, message));
+            }
+            let text = clean(default.get_ref());
+            match place {
+                Place::Target(target) => drop(mapping.defaults.insert(target, text)),
+                Place::Field(code) => drop(mapping.field_defaults.insert(code, text)),
+            }
         }
-        let (name_text, entity) = (name.get_ref(), self.entity);
-        if let Some(other) = owner(name_text) {
-            let message = format!("`{name_text}` belongs to {other}, and this source is {entity}");
+        Ok(())
+    }
+
+    /// A target, or else a custom field of [source.fields].
+    fn place(&self, name: &Spanned<String>, section: &str, mapping: &Mapping) -> Result<Place> {
+        let code = clean(name.get_ref());
+        if let Some((code, _)) = mapping.fields.get_key_value(code.as_str())
+            && self.known(name.get_ref()).is_none()
+        {
+            return Ok(Place::Field(code.clone()));
+        }
+        let fields = mapping.fields.keys().map(Code::as_str);
+        self.target(name, section, fields).map(Place::Target)
+    }
+
+    fn known(&self, name: &str) -> Option<Target> {
+        Target::all(self.entity).find(|target| target.name(self.entity) == name)
+    }
+
+    /// The target of that name; `fields` could have been meant as well.
+    fn target<'f>(
+        &self,
+        name: &Spanned<String>,
+        section: &str,
+        fields: impl IntoIterator<Item = &'f str>,
+    ) -> Result<Target> {
+        let (text, entity) = (name.get_ref(), self.entity);
+        if let Some(target) = self.known(text) {
+            return Ok(target);
+        }
+        if let Some(other) = owner(text) {
+            let message = format!("`{text}` belongs to {other}, and this source is {entity}");
             return Err(self.page.wrong_in(name, message));
         }
-        let message = format!("unknown attribute `{name_text}` in [source.{section}]");
-        let names: Vec<_> = all.iter().map(|target| target.name(entity)).collect();
-        let error = self.page.wrong_in(name, message);
-        Err(suggest(error, name_text, names))
+        let message = format!("unknown attribute `{text}` in [source.{section}]");
+        let targets = Target::all(entity).map(|target| target.name(entity));
+        let names: Vec<_> = targets.chain(fields).collect();
+        Err(suggest(self.page.wrong_in(name, message), text, names))
     }
 
     fn fields(&self, written: &Table<Value>) -> Result<BTreeMap<Code, Column>> {
@@ -132,20 +188,27 @@ impl Builder<'_> {
                 let message = "a field's code in [source.fields] is blank";
                 return Err(self.page.wrong_in(name, message));
             }
-            Ok((Code::new(code), self.column(value)?))
+            Ok((Code::new(code), column(self.page, None, value)?))
         };
         let fields: BTreeMap<_, _> = written.iter().map(entry).collect::<Result<_>>()?;
         self.check_apart(written, fields.len())?;
         Ok(fields)
     }
 
-    fn values(&self, table: &Spanned<Table<String>>) -> Result<BTreeMap<String, String>> {
+    fn translations(&self, table: &Spanned<Table<String>>) -> Result<BTreeMap<String, String>> {
         let entries = table.get_ref().iter();
         let values: BTreeMap<_, _> = entries
             .map(|(sheet, meant)| (clean(sheet.get_ref()), clean(meant.get_ref())))
             .collect();
         self.check_apart(table.get_ref(), values.len())?;
-        Ok(values)
+        let mut names = table.get_ref().keys();
+        match names.find(|sheet| clean(sheet.get_ref()).is_empty()) {
+            Some(blank) => Err(self
+                .page
+                .wrong_in(blank, "a blank cell is no value that could be translated")
+                .hint("[source.defaults] says what a blank cell stands for")),
+            None => Ok(values),
+        }
     }
 
     /// TOML sees to it that keys differ, but not that they differ in more than blanks.
@@ -158,69 +221,27 @@ impl Builder<'_> {
             _ => Ok(()),
         }
     }
+}
 
-    /// `"Header"`, `["H1", "H2"]`, or either under `column` with a `blank` beside it.
-    fn column(&self, written: &Spanned<Value>) -> Result<Column> {
-        let Value::Table(table) = written.get_ref() else {
-            return self.headers(written, written.get_ref(), false);
-        };
-        let allowed = ["column", "blank"];
-        if let Some(key) = table.keys().find(|key| !allowed.contains(&key.as_str())) {
-            let message = format!("unknown key `{key}` in a column");
-            return Err(suggest(self.page.wrong_in(written, message), key, allowed));
-        }
-        let Some(column) = table.get("column") else {
-            return Err(self.page.wrong_in(written, "the column names no `column`"));
-        };
-        match table.get("blank").map(Value::as_str) {
-            None | Some(Some("clear")) => self.headers(written, column, false),
-            Some(Some("keep")) => self.headers(written, column, true),
-            Some(_) => Err(self
-                .page
-                .wrong_in(written, "`blank` is neither `keep` nor `clear`")),
-        }
-    }
+/// What a name in `[source.values]` and `[source.defaults]` stands for.
+enum Place {
+    Target(Target),
+    Field(Code),
+}
 
-    fn headers(&self, place: &Spanned<Value>, value: &Value, keep: bool) -> Result<Column> {
-        let listed = match value {
-            Value::Array(array) => array.iter().collect(),
-            one => vec![one],
-        };
-        let header = |value: &Value| match value.as_str() {
-            Some(text) if !text.trim().is_empty() => Ok(text.to_owned()),
-            Some(_) => Err(self.page.wrong_in(place, "the column's header is blank")),
-            None => Err(self.page.wrong_in(
-                place,
-                "a column is a header or a list of headers, in quotes",
-            )),
-        };
-        let headers: Vec<_> = listed.into_iter().map(header).collect::<Result<_>>()?;
-        if headers.is_empty() {
-            return Err(self.page.wrong_in(place, "the list of headers is empty"));
-        }
-        Ok(Column { headers, keep })
+/// Why a column can't have a default.
+fn no_default(place: &Place, column: Option<&Column>) -> Option<&'static str> {
+    let keys = [Target::Code, Target::PreviousNo, Target::Identity];
+    if matches!(place, Place::Target(target) if keys.contains(target)) {
+        return Some("tells records apart and can't have a default");
     }
-
-    /// A default code would make every row the same record, and one beside `keep` has no blank to fill.
-    fn check_defaults(&self, written: &Table<String>, mapping: &Mapping) -> Result<()> {
-        for name in written.keys() {
-            let target = self.target(name, "defaults")?;
-            let text = name.get_ref();
-            if matches!(target, Target::Code | Target::PreviousNo | Target::Identity) {
-                let message = format!("`{text}` tells records apart and can't have a default");
-                return Err(self.page.wrong_in(name, message));
-            }
-            if mapping
-                .columns
-                .get(&target)
-                .is_some_and(|column| column.keep)
-            {
-                let message = format!("`{text}` has both a default and `blank = \"keep\"`");
-                return Err(self.page.wrong_in(name, message));
-            }
-        }
-        Ok(())
+    let column = column?;
+    if column.constant.is_some() {
+        return Some("is a constant and needs no default");
     }
+    column
+        .keep
+        .then_some("has both a default and `blank = \"keep\"`")
 }
 
 /// The entity that an attribute belongs to.

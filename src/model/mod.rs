@@ -20,6 +20,7 @@ mod finished;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod issue;
+mod mapping;
 mod number;
 mod origin;
 mod outcome;
@@ -46,6 +47,7 @@ pub use finding::Finding;
 pub use fingerprint::Fingerprint;
 pub use finished::{Failure, Finished};
 pub use issue::{Issue, Severity};
+pub use mapping::{Column, DateOrder, Form, Mapping, Split};
 pub use number::number;
 pub use origin::Origin;
 pub use outcome::{CallState, Provenance, Settled, StopReason};
@@ -56,5 +58,5 @@ pub use settings::{
     Dialect, Limits, OnExists, OnMissing, Overrides, Phones, Policy, Rename, Safety, Share, Tenant,
 };
 pub use snapshot::{Acknowledged, Known};
-pub use source::{Column, Mapping, Sheet, Source, Target};
-pub use table::{Cell, Header, Row, RowSink, TableFacts};
+pub use source::{Sheet, Source, Target};
+pub use table::{Cell, Dated, Header, Row, RowSink, TableFacts};

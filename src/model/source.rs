@@ -1,8 +1,8 @@
-//! Where the records of an entity come from, and which column means what.
+//! Where the records of an entity come from, and what a column can mean.
 
-use std::{collections::BTreeMap, fmt, path::PathBuf};
+use std::{fmt, path::PathBuf};
 
-use super::{Attribute, Code, Encoding, Entity, TextEncoding};
+use super::{Attribute, Encoding, Entity, Mapping, TextEncoding};
 
 /// What a column can be mapped to.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -41,28 +41,6 @@ impl Target {
             Self::Attribute(attribute) => attribute.as_str(),
         }
     }
-}
-
-/// The headers that one target or custom field is read from.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Column {
-    /// One header, or several: phones are collected from all, other texts joined by a blank.
-    pub headers: Vec<String>,
-    /// `blank = "keep"`: a blank cell leaves what was last sent.
-    pub keep: bool,
-}
-
-/// `[source.columns]`, `[source.fields]`, `[source.values]` and `[source.defaults]`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Mapping {
-    /// Columns named in the configuration; the others are found by their usual headers.
-    pub columns: BTreeMap<Target, Column>,
-    /// Custom field code to column.
-    pub fields: BTreeMap<Code, Column>,
-    /// What the sheet says to what is sent, by target.
-    pub values: BTreeMap<Target, BTreeMap<String, String>>,
-    /// What a blank cell or an unmapped column stands for, by target.
-    pub defaults: BTreeMap<Target, String>,
 }
 
 /// Which sheet of a workbook.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::DateTime;
+
 use crate::error::Error;
 
 /// One cell, as Excel shows it.
@@ -14,8 +16,31 @@ pub enum Cell {
     Text(String),
     /// A number in a workbook, in the digits that Excel shows (`00123` where the format is `00000`).
     Number(String),
+    /// A date in a workbook: how it is shown depends on its format, what it is does not.
+    Date(Box<Dated>),
     /// An Excel error such as `#N/A`.
     Error(String),
+}
+
+/// A date as Excel shows it, and which day it is.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Dated {
+    /// As Excel shows it, for example `1/2/90`.
+    pub shown: String,
+    /// The day and the time of day; midnight where there is none.
+    pub moment: DateTime,
+}
+
+impl Cell {
+    /// The text that a person sees, be it an error's; `None` where the cell is empty.
+    #[must_use]
+    pub fn shown(&self) -> Option<&str> {
+        match self {
+            Self::Empty => None,
+            Self::Text(text) | Self::Number(text) | Self::Error(text) => Some(text),
+            Self::Date(date) => Some(&date.shown),
+        }
+    }
 }
 
 /// The header row of one table.

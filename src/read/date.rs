@@ -4,7 +4,10 @@
 //! never was. Invariant: a date whose own format is not understood is shown as `dd/mm/yyyy`.
 
 use calamine::{ExcelDateTime, ExcelDateTimeType};
-use jiff::{Span, civil::DateTime};
+use jiff::{
+    Span,
+    civil::{Date, DateTime},
+};
 
 use super::format::Token;
 
@@ -233,6 +236,17 @@ fn clock_text(seconds: i64) -> String {
 /// A serial number as a date; `None` where Excel shows nothing but `#####`.
 pub(super) fn shown(serial: f64, is_1904: bool, pattern: Option<&Pattern>) -> Option<String> {
     Moment::from_serial(serial, is_1904).map(|moment| moment.write(pattern))
+}
+
+/// The day and time behind a serial number; `None` for a time alone, and for 29 February 1900.
+pub(super) fn civil(serial: f64, is_1904: bool) -> Option<DateTime> {
+    let moment = Moment::from_serial(serial, is_1904)?;
+    let small = |number: i64| i8::try_from(number).ok();
+    let (year, month, day) = moment.date;
+    let date = Date::new(i16::try_from(year).ok()?, small(month)?, small(day)?).ok()?;
+    let [hour, minute, second] = [Part::Hour, Part::Minute, Part::Second];
+    let part = |part| small(moment.part(part));
+    Some(date.at(part(hour)?, part(minute)?, part(second)?, 0))
 }
 
 /// A length of time in days, as hours, minutes and seconds.

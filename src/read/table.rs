@@ -29,7 +29,7 @@ impl Line {
     }
 
     fn recognised(&self, is_header: &dyn Fn(&str) -> bool) -> usize {
-        let texts = self.cells.iter().filter_map(|(_, cell)| text(cell));
+        let texts = self.cells.iter().filter_map(|(_, cell)| cell.shown());
         texts.filter(|text| is_header(text)).count()
     }
 }
@@ -138,7 +138,7 @@ impl<'a> Table<'a> {
         let width = filled.map(|(column, _)| column + 1).max().unwrap_or(0);
         let mut names = vec![String::new(); width];
         for (column, cell) in line.cells.iter().filter(|(column, _)| *column < width) {
-            text(cell)
+            cell.shown()
                 .unwrap_or_default()
                 .clone_into(&mut names[*column]);
         }
@@ -195,15 +195,9 @@ fn most_recognised(lines: &[Line], is_header: &dyn Fn(&str) -> bool) -> usize {
     best.map_or(0, |(at, _)| at)
 }
 
-fn text(cell: &Cell) -> Option<&str> {
-    match cell {
-        Cell::Empty => None,
-        Cell::Text(text) | Cell::Number(text) | Cell::Error(text) => Some(text),
-    }
-}
-
 fn is_blank(cell: &Cell) -> bool {
-    text(cell).is_none_or(|text| text.chars().all(shows_nothing))
+    cell.shown()
+        .is_none_or(|text| text.chars().all(shows_nothing))
 }
 
 fn shows_nothing(character: char) -> bool {

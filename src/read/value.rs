@@ -4,9 +4,10 @@
 //! never with a decimal point, and no digit is shown that Excel would not show.
 
 use calamine::{Data, ExcelDateTime};
+use jiff::civil::DateTime;
 
 use super::{date, format::Format};
-use crate::model::Cell;
+use crate::model::{Cell, Dated};
 
 /// The errors that Excel puts into cells.
 const ERRORS: [&str; 15] = [
@@ -49,21 +50,33 @@ pub(super) fn cell(value: Data, format: &Format, is_1904: bool) -> Cell {
         Data::Int(number) => format.number(precise(number)),
         Data::Float(number) => format.number(number),
         Data::DateTime(moment) => dated(moment, format, is_1904),
-        Data::DateTimeIso(written) => text(date::from_iso(&written, format.date())),
+        Data::DateTimeIso(written) => {
+            let shown = date::from_iso(&written, format.date());
+            date_cell(shown, written.parse().ok())
+        }
         Data::DurationIso(written) => text(date::from_iso_duration(&written)),
     }
 }
 
 fn dated(moment: ExcelDateTime, format: &Format, is_1904: bool) -> Cell {
     let serial = moment.as_f64();
-    let shown = if moment.is_duration() {
-        date::elapsed(serial)
+    let (shown, day) = if moment.is_duration() {
+        (date::elapsed(serial), None)
     } else {
-        date::shown(serial, is_1904, format.date())
+        let shown = date::shown(serial, is_1904, format.date());
+        (shown, date::civil(serial, is_1904))
     };
     match shown {
-        Some(shown) => Cell::Text(shown),
+        Some(shown) => date_cell(shown, day),
         None => Cell::Number(plain(serial)),
+    }
+}
+
+/// A date, or the text of what is none: a time alone, and the days that Excel alone knows.
+fn date_cell(shown: String, moment: Option<DateTime>) -> Cell {
+    match moment {
+        Some(moment) => Cell::Date(Box::new(Dated { shown, moment })),
+        None => text(shown),
     }
 }
 

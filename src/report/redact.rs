@@ -40,8 +40,10 @@ const PERSONAL: [Attribute; 4] = [
 
 /// Complaints that quote nothing but codes, headers and the names of groups; whatever another one
 /// quotes is taken for a customer's.
-const HARMLESS: [&str; 9] = [
+const HARMLESS: [&str; 11] = [
     "code.suggestion",
+    "column.dates",
+    "column.numbers",
     "delete.blocked",
     "row.code_taken",
     "row.group",

@@ -3,9 +3,10 @@
 //! The sentences for people are made here, so that the rules themselves stay short. Invariant: every
 //! complaint points at its row, and at its column where one is to blame.
 
+use super::forms::Former;
 use super::map::Layout;
 use super::phones::Phone;
-use super::values::Fault;
+use super::place::{Fault, Place, Said};
 use crate::model::{Code, Entity, Issue, Origin, Severity};
 
 /// The issues of one row, in the order of its columns.
@@ -58,6 +59,19 @@ impl<'t> Complaints<'t> {
             let message = format!("`{name}` can't be read, its cell says {error}");
             self.error("row.cell_error", Some(column), message);
         }
+    }
+
+    /// A date or number that is none: the row goes on without it.
+    pub fn odd(&mut self, place: &Place, name: &str, said: &Said) {
+        let Said::Odd(text, wrong) = said else {
+            return;
+        };
+        let rule = match place.former.as_ref().map(Former::is_date) {
+            Some(true) => "row.date",
+            _ => "row.number",
+        };
+        let message = format!("“{text}” {wrong}; `{name}` is left as it was");
+        self.warning(rule, place.columns.first().copied(), message);
     }
 
     pub fn moved(&mut self, column: Option<usize>, entity: Entity, old: &str, new: &str) {

@@ -4,15 +4,11 @@
 //! never a reason to reject a row; having no phone at all is.
 
 use super::phones;
+use super::place::{PhoneCell, Said};
 use super::row::{RowShaper, Settled};
-use super::text::clean;
-use super::values::{self, Said};
-use crate::model::{Attribute, Cell, Entity, Target, Value};
+use crate::model::{Attribute, Entity, Target, Value};
 
 const GROUP_NAME: Target = Target::Attribute(Attribute::CustomerGroupName);
-
-/// A phone cell that says something: its column (none for a default), its text, whether it is numeric.
-type PhoneCell = (Option<usize>, String, bool);
 
 impl RowShaper<'_> {
     /// A group is named by its name; where only its code is there, the name is looked up.
@@ -88,21 +84,12 @@ impl RowShaper<'_> {
         let Some(place) = self.table.layout.targets.get(&target) else {
             return (Vec::new(), Said::Nothing);
         };
-        let faults = values::faults(place, self.row);
+        let faults = place.faults(self.row);
         if !faults.is_empty() {
             self.complaints.cell_errors("customer_phones", faults);
             return (Vec::new(), Said::Nothing);
         }
-        let cells = place.columns.iter().filter_map(|column| {
-            let text = clean(values::cell(self.row, *column)?);
-            let said = (!text.is_empty()).then(|| self.table.dictionary.translate(target, text))?;
-            let numeric = matches!(self.row.cells.get(*column), Some(Cell::Number(_)));
-            match said {
-                Said::Text(text) => Some((Some(*column), text, numeric)),
-                _ => None,
-            }
-        });
-        (cells.collect(), Said::Blank)
+        (place.each(self.row), Said::Blank)
     }
 
     fn put_phones(&mut self, cells: &[PhoneCell]) {

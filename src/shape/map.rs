@@ -7,18 +7,11 @@
 use std::{collections::BTreeMap, collections::BTreeSet, sync::Arc};
 
 use super::headers::rank;
+use super::place::Place;
 use super::report::{MissingColumn, TableReport};
 use super::text::{clean, key};
+use super::values::Translations;
 use crate::model::{Attribute, Code, Column, Entity, Header, Issue, Mapping, Origin, Target};
-
-/// The columns of one target or custom field.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Place {
-    /// By position in the row; never empty.
-    pub columns: Vec<usize>,
-    /// A blank leaves what was last sent.
-    pub keep: bool,
-}
 
 /// The meaning of one table's columns.
 #[derive(Clone, Debug, Default)]
@@ -60,12 +53,17 @@ pub fn layout(
 ) -> (Layout, TableReport, Vec<Issue>) {
     let mut finder = Finder::new(entity, mapping, header);
     for (target, column) in &mapping.columns {
-        if let Some(place) = finder.explicit(target.name(entity), *target == PHONES, column) {
+        let name = target.name(entity);
+        if let Some(columns) = finder.explicit(name, *target == PHONES, column) {
+            let translations = translations(name, mapping.values.get(target));
+            let place = Place::new(columns, column, translations);
             finder.layout.targets.insert(*target, place);
         }
     }
     for (code, column) in &mapping.fields {
-        if let Some(place) = finder.explicit(code, false, column) {
+        if let Some(columns) = finder.explicit(code, false, column) {
+            let translations = translations(code, mapping.field_values.get(code));
+            let place = Place::new(columns, column, translations);
             finder.layout.fields.insert(code.clone(), place);
         }
     }
@@ -112,7 +110,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The columns that the configuration names: all of them, or the attribute is unmapped.
-    fn explicit(&mut self, name: &str, all_alike: bool, column: &Column) -> Option<Place> {
+    fn explicit(&mut self, name: &str, all_alike: bool, column: &Column) -> Option<Vec<usize>> {
         let mut columns = Vec::new();
         let mut wanted = Vec::new();
         for header in &column.headers {
@@ -127,10 +125,7 @@ impl<'a> Finder<'a> {
             return None;
         }
         self.taken.extend(&columns);
-        Some(Place {
-            columns,
-            keep: column.keep,
-        })
+        Some(columns)
     }
 
     /// Columns of exactly that header, else those that differ in case, blanks, accents and signs only.
@@ -166,8 +161,10 @@ impl<'a> Finder<'a> {
             let columns = self.settled(found, target == PHONES);
             if !columns.is_empty() {
                 self.taken.extend(&columns);
-                let keep = false;
-                self.layout.targets.insert(target, Place { columns, keep });
+                let name = target.name(self.entity);
+                let translations = translations(name, self.mapping.values.get(&target));
+                let place = Place::new(columns, &Column::default(), translations);
+                self.layout.targets.insert(target, place);
             }
         }
     }
@@ -253,6 +250,10 @@ impl<'a> Finder<'a> {
                 .map(|(_, header)| header),
         )
     }
+}
+
+fn translations(name: &str, table: Option<&BTreeMap<String, String>>) -> Option<Translations> {
+    table.map(|table| Translations::new(name, table))
 }
 
 fn positions<T>(all: &[T], is_meant: impl Fn(&T) -> bool) -> Vec<usize> {

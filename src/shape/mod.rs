@@ -5,16 +5,22 @@
 //! complaint, or merged with the same row before it; only where a table has no code column at all is
 //! the complaint in the table's report instead.
 
+mod columns;
 mod complaints;
 mod customer;
+mod dates;
 mod entry;
+mod forms;
 mod headers;
 mod map;
+mod numbers;
 mod overlay;
 mod phones;
+mod place;
 mod references;
 mod report;
 mod row;
+mod tally;
 mod text;
 mod validate;
 mod values;
@@ -33,7 +39,6 @@ use map::Layout;
 use references::Suggestions;
 use row::Table;
 use validate::Heap;
-use values::Dictionary;
 
 /// Collects the rows of one entity from all of its tables.
 pub struct Shaper<'a> {
@@ -81,21 +86,22 @@ impl<'a> Shaper<'a> {
     }
 
     fn sink<'t>(&'t mut self, mapping: &'t Mapping, corrects: bool) -> TableSink<'t> {
+        let heap = if corrects {
+            &mut self.corrections
+        } else {
+            &mut self.heap
+        };
         TableSink {
             table: Table {
                 entity: self.entity,
                 policy: self.policy,
                 references: self.references,
                 mapping,
-                dictionary: Dictionary::new(mapping),
                 layout: Layout::default(),
                 suggestions: Suggestions::default(),
             },
-            heap: if corrects {
-                &mut self.corrections
-            } else {
-                &mut self.heap
-            },
+            first: heap.entries.len(),
+            heap,
             report: None,
         }
     }
@@ -112,13 +118,20 @@ impl<'a> Shaper<'a> {
 pub struct TableSink<'t> {
     table: Table<'t>,
     heap: &'t mut Heap,
+    /// The number of its first row in the heap.
+    first: usize,
     report: Option<TableReport>,
 }
 
 impl TableSink<'_> {
-    /// What the table turned out to be, after its last row; empty where no header ever came.
+    /// What the table turned out to be, after its last row; empty where no header ever came. What its
+    /// columns as a whole give rise to is complained of now.
     #[must_use]
     pub fn report(self) -> TableReport {
+        let issues = columns::close(&self.table, &mut self.heap.entries[self.first..]);
+        let next = self.heap.entries.len();
+        let issues = issues.into_iter().map(|issue| (next, issue));
+        self.heap.issues.extend(issues);
         self.report.unwrap_or_default()
     }
 }

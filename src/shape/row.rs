@@ -6,9 +6,9 @@
 use super::complaints::Complaints;
 use super::entry::Entry;
 use super::map::Layout;
+use super::place::Said;
 use super::references::{References, Suggestions, Verdict};
 use super::text::clean;
-use super::values::{self, Dictionary, Said};
 use crate::model::{
     Attribute, Code, Content, Entity, Held, Issue, Key, Mapping, Origin, Policy, Record, Row,
     Target, Value,
@@ -20,7 +20,6 @@ pub struct Table<'t> {
     pub policy: Policy,
     pub references: &'t References,
     pub mapping: &'t Mapping,
-    pub dictionary: Dictionary,
     pub layout: Layout,
     pub suggestions: Suggestions,
 }
@@ -66,6 +65,7 @@ impl Table<'_> {
         let default = self.mapping.defaults.get(&target).map(|text| clean(text));
         match (said, default) {
             (Said::Text(text), _) => Settled::Text(text),
+            (Said::Odd(..), _) => Settled::Kept,
             (Said::Blank, _) if keep => Settled::Kept,
             (_, Some(default)) if !default.is_empty() => Settled::Text(default),
             (Said::Blank, _) => Settled::Blank,
@@ -122,7 +122,7 @@ impl RowShaper<'_> {
         self.complaints.error("row.malformed", None, message);
         let first = self.table.layout.targets.get(&Target::Code);
         let first = first.filter(|place| place.columns == [0]);
-        let code = first.and_then(|place| match values::text(place, self.row) {
+        let code = first.and_then(|place| match place.said(self.row) {
             Ok(Said::Text(code)) => Some(Code::new(code)),
             _ => None,
         });
@@ -139,13 +139,8 @@ impl RowShaper<'_> {
     fn code(&mut self) -> Option<Code> {
         let place = self.table.layout.targets.get(&Target::Code)?;
         let column = place.columns.first().copied();
-        match values::text(place, self.row) {
-            Ok(Said::Text(text)) => match self.table.dictionary.translate(Target::Code, text) {
-                Said::Text(code) => return Some(Code::new(code)),
-                _ => self
-                    .complaints
-                    .error("row.code", column, "the code is blank"),
-            },
+        match place.said(self.row) {
+            Ok(Said::Text(code)) => return Some(Code::new(code)),
             Ok(_) => self
                 .complaints
                 .error("row.code", column, "the code is blank"),
@@ -164,11 +159,13 @@ impl RowShaper<'_> {
         let Some(place) = self.table.layout.targets.get(&target) else {
             return Said::Nothing;
         };
-        match values::text(place, self.row) {
-            Ok(Said::Text(text)) => self.table.dictionary.translate(target, text),
-            Ok(said) => said,
+        let name = target.name(self.table.entity);
+        match place.said(self.row) {
+            Ok(said) => {
+                self.complaints.odd(place, name, &said);
+                said
+            }
             Err(faults) => {
-                let name = target.name(self.table.entity);
                 self.complaints.cell_errors(name, faults);
                 Said::Nothing
             }
@@ -228,13 +225,19 @@ impl RowShaper<'_> {
 
     fn fields(&mut self) {
         for (code, place) in &self.table.layout.fields {
-            match values::text(place, self.row) {
+            match place.said(self.row) {
                 Ok(Said::Text(text)) => {
                     self.content.fields.insert(code.clone(), text);
                 }
+                Ok(said @ Said::Odd(..)) => {
+                    self.complaints.odd(place, code, &said);
+                    self.kept.push(Key::Field(code.clone()));
+                }
                 Ok(_) if place.keep => self.kept.push(Key::Field(code.clone())),
                 Ok(_) => {
-                    self.content.fields.insert(code.clone(), String::new());
+                    let default = self.table.mapping.field_defaults.get(code);
+                    let text = default.cloned().unwrap_or_default();
+                    self.content.fields.insert(code.clone(), text);
                 }
                 Err(faults) => self.complaints.cell_errors(code, faults),
             }

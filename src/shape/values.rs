@@ -1,98 +1,54 @@
-//! From a cell to the text that is sent: joined, translated, or stood in for by a default.
+//! `[source.values]`: what the sheets say, to what is sent; and what they say that it knows nothing of.
 //!
-//! It knows nothing of what an attribute means. Invariant: a text that the configuration translates
-//! ambiguously is not translated at all.
+//! Invariant: a text that the configuration translates ambiguously is not translated at all.
 
-use std::collections::BTreeMap;
+use std::{cell::RefCell, collections::BTreeMap};
 
-use super::map::Place;
-use super::text::{clean, folded};
-use crate::model::{Cell, Mapping, Row, Target};
+use super::text::{clean, folded, nearest};
+use crate::model::number;
 
-/// What the cells of one target say.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Said {
-    /// No column, or an Excel error in one of the columns that has been complained of.
-    Nothing,
-    /// All of its cells are blank.
-    Blank,
-    /// Trimmed text, never blank.
-    Text(String),
-}
+/// So many values without an entry are reported one by one; nobody reads more.
+const REPORTED: usize = 50;
 
-/// An Excel error in a column.
-pub type Fault = (usize, String);
+/// So many are told apart, so that a column of free text does not fill the memory.
+const COUNTED: usize = 10_000;
 
-/// The cells of a place, joined by blanks.
-pub fn text(place: &Place, row: &Row) -> Result<Said, Vec<Fault>> {
-    let faults = faults(place, row);
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let texts = place.columns.iter().filter_map(|column| cell(row, *column));
-    let texts: Vec<_> = texts.map(clean).filter(|text| !text.is_empty()).collect();
-    Ok(match texts.as_slice() {
-        [] => Said::Blank,
-        texts => Said::Text(texts.join(" ")),
-    })
-}
-
-/// Every Excel error in the columns of a place.
-pub fn faults(place: &Place, row: &Row) -> Vec<Fault> {
-    let columns = place.columns.iter();
-    columns
-        .filter_map(|column| match row.cells.get(*column) {
-            Some(Cell::Error(error)) => Some((*column, error.clone())),
-            _ => None,
-        })
-        .collect()
-}
-
-/// The text of one cell, verbatim.
-pub fn cell(row: &Row, column: usize) -> Option<&str> {
-    match row.cells.get(column)? {
-        Cell::Text(text) | Cell::Number(text) => Some(text),
-        Cell::Empty | Cell::Error(_) => None,
-    }
-}
-
-/// `[source.values]`: what the sheets say, to what is sent.
-#[derive(Debug, Default)]
-pub struct Dictionary {
-    by_target: BTreeMap<Target, Translations>,
-}
-
-#[derive(Debug, Default)]
-struct Translations {
+/// The table of one target or custom field, with what it did not know.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Translations {
+    /// The name of the target or field.
+    name: String,
+    /// As written in the configuration, for suggestions.
+    written: Vec<String>,
     exact: BTreeMap<String, String>,
     /// `None` where two texts fold to the same and mean different things.
     folded: BTreeMap<String, Option<String>>,
+    unknown: RefCell<Unknown>,
 }
 
-impl Dictionary {
-    /// Made once for a table.
-    pub fn new(mapping: &Mapping) -> Self {
-        let entries = mapping.values.iter();
-        let by_target = entries.map(|(target, table)| (*target, Translations::new(table)));
-        Self {
-            by_target: by_target.collect(),
-        }
-    }
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+struct Unknown {
+    /// In how many rows each stands, and the first of them.
+    values: BTreeMap<String, (usize, u32)>,
+    /// Rows with yet other values.
+    uncounted: usize,
+}
 
-    /// The translation of a clean text; a text without one stays as it is.
-    pub fn translate(&self, target: Target, text: String) -> Said {
-        let known = self.by_target.get(&target);
-        match known.and_then(|known| known.find(&text)) {
-            Some("") => Said::Blank,
-            Some(meant) => Said::Text(meant.to_owned()),
-            None => Said::Text(text),
-        }
-    }
+/// What a text means.
+pub enum Meaning<'a> {
+    Blank,
+    Known(&'a str),
+    Unknown,
 }
 
 impl Translations {
-    fn new(table: &BTreeMap<String, String>) -> Self {
-        let mut translations = Self::default();
+    /// Made once for a table.
+    pub fn new(name: &str, table: &BTreeMap<String, String>) -> Self {
+        let mut translations = Self {
+            name: name.to_owned(),
+            written: table.keys().cloned().collect(),
+            ..Self::default()
+        };
         for (sheet, meant) in table {
             let meant = clean(meant);
             let known = translations
@@ -107,10 +63,76 @@ impl Translations {
         translations
     }
 
-    fn find(&self, text: &str) -> Option<&str> {
+    /// The meaning of a clean text; that it has none is counted.
+    pub fn meaning(&self, text: &str, row: u32) -> Meaning<'_> {
+        match self.find(text) {
+            Some("") => Meaning::Blank,
+            Some(meant) => Meaning::Known(meant),
+            None => {
+                self.count(text, row);
+                Meaning::Unknown
+            }
+        }
+    }
+
+    pub fn find(&self, text: &str) -> Option<&str> {
         if let Some(meant) = self.exact.get(text) {
             return Some(meant);
         }
         self.folded.get(&folded(text))?.as_deref()
+    }
+
+    fn count(&self, text: &str, row: u32) {
+        let mut unknown = self.unknown.borrow_mut();
+        if let Some((count, _)) = unknown.values.get_mut(text) {
+            *count += 1;
+        } else if unknown.values.len() < COUNTED {
+            unknown.values.insert(text.to_owned(), (1, row));
+        } else {
+            unknown.uncounted += 1;
+        }
+    }
+
+    /// One sentence for each value that has no entry and is none of the values that are sent anyway, the
+    /// most frequent first; `is_valid` says of which it need not be said.
+    pub fn report(&self, is_valid: impl Fn(&str) -> bool) -> Vec<String> {
+        let unknown = self.unknown.borrow();
+        let is_meant = |text: &str| self.exact.values().any(|meant| meant == text);
+        let mut left: Vec<_> = unknown
+            .values
+            .iter()
+            .filter(|(text, _)| !is_meant(text) && !is_valid(text))
+            .map(|(text, (count, row))| (text.as_str(), *count, *row))
+            .collect();
+        left.sort_by_key(|(_, count, row)| (std::cmp::Reverse(*count), *row));
+        let shown = left.iter().take(REPORTED);
+        let mut said: Vec<_> = shown.map(|value| self.sentence(*value)).collect();
+        said.extend(self.rest(left.get(REPORTED..).unwrap_or_default(), unknown.uncounted));
+        said
+    }
+
+    fn sentence(&self, (text, count, row): (&str, usize, u32)) -> String {
+        let rows = match count {
+            1 => format!("row {row}"),
+            count => format!("{} rows, the first is {row},", number(count)),
+        };
+        let near = nearest(text, self.written.iter().map(String::as_str));
+        let near = near.map_or(String::new(), |near| format!("; nearest is `{near}`"));
+        let name = &self.name;
+        format!("`{text}` in {rows} has no entry under [source.values.{name}]{near}")
+    }
+
+    fn rest(&self, values: &[(&str, usize, u32)], uncounted: usize) -> Option<String> {
+        let rows = values.iter().map(|(_, count, _)| count).sum::<usize>() + uncounted;
+        let more = match (values.len(), uncounted) {
+            (0, 0) => return None,
+            (count, 0) => number(count),
+            (count, _) => format!("more than {}", number(count)),
+        };
+        let name = &self.name;
+        Some(format!(
+            "and {more} more values, in {} rows, have no entry under [source.values.{name}]",
+            number(rows)
+        ))
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     error::{Error, Kind, Result},
     model::{
         Cell, Code, Encoding, Entity, FailedTable, Header, Mapping, Origin, Row, RowSink, Sheet,
-        Source,
+        Source, TextEncoding,
     },
     read,
     shape::{Replaced, Shaper, TableSink},
@@ -78,8 +78,12 @@ impl Corrections {
                 replaced: Vec::new(),
             };
             read::read(&self.path, &sheet, &is_header, &mut corrected)?;
-            let replaced = std::mem::take(&mut corrected.replaced);
-            drop(corrected);
+            let Corrected {
+                inner, replaced, ..
+            } = corrected;
+            if let Some(column) = inner.report().missing.first() {
+                return Err(lacking(&self.path, &listed.sheet, &column.name));
+            }
             shaper.replace(replaced);
         }
         Ok(())
@@ -101,9 +105,19 @@ fn source(path: &Path, sheet: &str, entity: Entity, mapping: &Mapping) -> Source
         sheet: Sheet::Name(sheet.to_owned()),
         header_row: Some(1),
         encoding: Encoding::Auto,
+        text_encoding: TextEncoding::default(),
         delimiter: None,
         mapping: mapping.clone(),
     }
+}
+
+fn lacking(path: &Path, sheet: &str, column: &str) -> Error {
+    let message = format!(
+        "{} [{sheet}] no longer has the column for {column}",
+        path.display()
+    );
+    Error::new(Kind::Input, message)
+        .hint("leave the columns as they were, and correct the cells only")
 }
 
 fn foreign(path: &Path) -> Error {
@@ -120,10 +134,8 @@ fn columns<const N: usize>(header: &Header, names: [&str; N]) -> Option<[usize; 
 }
 
 fn text(row: &Row, column: usize) -> String {
-    match row.cells.get(column) {
-        Some(Cell::Text(text) | Cell::Number(text) | Cell::Error(text)) => text.trim().to_owned(),
-        _ => String::new(),
-    }
+    let shown = row.cells.get(column).and_then(Cell::shown);
+    shown.unwrap_or_default().trim().to_owned()
 }
 
 #[derive(Default)]

@@ -15,8 +15,8 @@ use crate::{
     config::Config,
     error::Result,
     model::{
-        Acknowledged, Code, Entity, Failed, FailedRow, FailedTable, Failure, Fault, Header, Issue,
-        Origin, Row, RowSink, Severity, Shaped, Source,
+        Acknowledged, Cell, Code, Entity, Failed, FailedRow, FailedTable, Failure, Fault, Form,
+        Header, Issue, Origin, Row, RowSink, Severity, Shaped, Source,
     },
     observe::Observer,
     plan, read,
@@ -168,6 +168,7 @@ fn tables_of(
         let mut picker = Picker {
             faults,
             codes,
+            dated: dated(source),
             table: None,
         };
         read::read(&path, source, &is_header, &mut picker)?;
@@ -185,7 +186,26 @@ fn tables_of(
 struct Picker<'a> {
     faults: &'a BTreeMap<Place, Vec<Fault>>,
     codes: &'a Codes,
+    /// Headers of columns whose dates are sent in a form of their own.
+    dated: BTreeSet<&'a str>,
     table: Option<FailedTable>,
+}
+
+/// Dates of these columns are read by the day that they are, and not by how they are shown.
+fn dated(source: &Source) -> BTreeSet<&str> {
+    let mapping = &source.mapping;
+    let columns = mapping.columns.values().chain(mapping.fields.values());
+    let dated = columns.filter(|column| matches!(column.form, Some(Form::Date { .. })));
+    let headers = dated.flat_map(|column| &column.headers);
+    headers.map(|header| header.trim()).collect()
+}
+
+/// A date that nobody can take for another day.
+fn plain(cell: Cell) -> Cell {
+    match cell {
+        Cell::Date(date) => Cell::Text(date.moment.date().to_string()),
+        other => other,
+    }
 }
 
 impl RowSink for Picker<'_> {
@@ -207,10 +227,19 @@ impl RowSink for Picker<'_> {
         };
         let place = (table.file.clone(), table.sheet.clone(), row.number);
         if let Some(faults) = self.faults.get(&place) {
+            let dated = |header: Option<&String>| {
+                header.is_some_and(|header| self.dated.contains(header.trim()))
+            };
+            let cells = row.cells.into_iter().enumerate();
+            let cells = cells.map(|(column, cell)| match cell {
+                cell if dated(table.headers.get(column)) => plain(cell),
+                cell => cell,
+            });
+            let cells: Vec<Cell> = cells.collect();
             table.rows.push(FailedRow {
                 number: row.number,
                 code: self.codes.by_place.get(&place).cloned(),
-                cells: row.cells,
+                cells,
                 faults: faults.clone(),
             });
         }

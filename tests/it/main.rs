@@ -32,5 +32,6 @@ mod snapshot;
 mod stage;
 mod support;
 mod traffic;
+mod values;
 mod wire;
 mod workbook;

@@ -1,5 +1,6 @@
 //! What the configuration accepts, and what becomes of it.
 
+mod columns;
 mod refused;
 
 use std::path::Path;
@@ -87,6 +88,7 @@ fn a_source_is_understood() {
     let column = |headers: &[&str], keep| Column {
         headers: headers.iter().map(ToString::to_string).collect(),
         keep,
+        ..Column::default()
     };
     let mapping = &source.mapping;
     assert_eq!(mapping.columns[&Target::Code], column(&["Mã KH"], false));

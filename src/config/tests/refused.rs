@@ -25,7 +25,7 @@ fn complaint_of_section(section: &str) -> String {
     complaint(&format!("{section}\n{API}{SOURCE}"))
 }
 
-fn complaint_of_source(below: &str) -> String {
+pub fn complaint_of_source(below: &str) -> String {
     complaint(&format!("{SOURCE}{below}\n{API}"))
 }
 

@@ -65,10 +65,7 @@ impl Seen {
 }
 
 fn shown(cell: &Cell) -> &str {
-    match cell {
-        Cell::Empty => "",
-        Cell::Text(text) | Cell::Number(text) | Cell::Error(text) => text,
-    }
+    cell.shown().unwrap_or_default()
 }
 
 /// A temporary folder for the files of one test.

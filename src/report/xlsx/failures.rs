@@ -96,16 +96,10 @@ fn own_cells(sheet: &mut Sheet, table: &FailedTable, row: &FailedRow) -> Result<
         let is_faulty = faulty.into_iter().any(|faulty| faulty == header.trim());
         let look = if is_faulty { Look::Error } else { Look::Plain };
         let cell = row.cells.get(usize::from(column));
-        sheet.text(column, cell.map_or("", text), look)?;
+        let text = cell.and_then(Cell::shown).unwrap_or_default();
+        sheet.text(column, text, look)?;
     }
     Ok(())
-}
-
-fn text(cell: &Cell) -> &str {
-    match cell {
-        Cell::Empty => "",
-        Cell::Text(text) | Cell::Number(text) | Cell::Error(text) => text,
-    }
 }
 
 fn complaints(sheet: &mut Sheet, table: &FailedTable, row: &FailedRow) -> Result<(), XlsxError> {

@@ -51,6 +51,10 @@ fn notes_go() {
     for cell in [
         "0912.345.678 (Lan)",
         "Chị Lan 0912 345 678",
+        "0912345678 - Zalo",
+        "0912345678 zalo/viber",
+        "ĐT: 0912-345-678",
+        "Tel.: (091) 234 5678",
         "0912345678 (số 2)",
         "0912345678 ext 12",
         "\u{202a}0912345678\u{202c}",
@@ -135,6 +139,27 @@ fn old_mobiles_are_upgraded_on_demand() {
         assert_eq!(new(old), [number]);
     }
     assert_eq!(of_number("1201234567"), ["01201234567"]);
+}
+
+#[test]
+fn every_retired_prefix_has_its_successor() {
+    for (old, new) in RETIRED {
+        let found = read(&format!("{old}1234567"), false, policy(Phones::E164, true));
+        let expected = format!("+84{}1234567", &new[1..]);
+        assert_eq!(sent(found.clone()), [expected], "{old}");
+        assert_eq!(found[0].doubt, None, "{old}");
+    }
+}
+
+#[test]
+fn numbers_from_abroad_and_hotlines_stay_what_they_are() {
+    let e164 = |cell: &str| sent(read(cell, false, policy(Phones::E164, false)));
+    assert_eq!(e164("+1 (202) 555-0123"), ["+12025550123"]);
+    assert_eq!(
+        e164("+44 20 7946 0958; 1800 1234"),
+        ["+442079460958", "18001234"]
+    );
+    assert_eq!(e164("FREE-CALL 1900 6789"), ["19006789"]);
 }
 
 #[test]

@@ -141,6 +141,7 @@ fn header_rows_are_recognised() {
         Column {
             headers,
             keep: false,
+            ..Column::default()
         },
     );
     let is_header = |text| Shaper::is_header(Entity::Customer, &mapping, text);

@@ -3,6 +3,7 @@
 mod columns;
 mod customers;
 mod rows;
+mod values;
 
 use std::collections::BTreeMap;
 
@@ -74,14 +75,33 @@ impl Sheets {
     fn column(mut self, name: &str, headers: &[&str], keep: bool) -> Self {
         let headers = headers.iter().map(ToString::to_string).collect();
         let target = self.target(name);
-        let column = Column { headers, keep };
+        let column = Column {
+            headers,
+            keep,
+            ..Column::default()
+        };
         self.mapping.columns.insert(target, column);
         self
     }
 
     fn field(mut self, code: &str, header: &str, keep: bool) -> Self {
         let headers = vec![header.to_owned()];
-        let column = Column { headers, keep };
+        let column = Column {
+            headers,
+            keep,
+            ..Column::default()
+        };
+        self.mapping.fields.insert(code.into(), column);
+        self
+    }
+
+    /// A custom field from one header, read as the change says.
+    fn read(mut self, code: &str, header: &str, change: impl FnOnce(&mut Column)) -> Self {
+        let mut column = Column {
+            headers: vec![header.to_owned()],
+            ..Column::default()
+        };
+        change(&mut column);
         self.mapping.fields.insert(code.into(), column);
         self
     }

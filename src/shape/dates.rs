@@ -1,0 +1,236 @@
+//! Dates out of a text, however a person has written them.
+//!
+//! It says what three numbers may mean and does not choose between day and month: that is the
+//! configuration's business. Invariant: a text that is understood only in part is no date.
+
+use jiff::civil::{Date, DateTime, Time};
+
+use super::text::folded;
+use crate::model::DateOrder;
+
+/// What a text says.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Written<'t> {
+    /// One day and no other: the year comes first, or the month has a name.
+    Sure(DateTime),
+    /// Three numbers whose order somebody has to know.
+    Numbers([&'t str; 3], Time),
+}
+
+impl Written<'_> {
+    /// The day that it is in this order, if it is one.
+    pub fn ordered(&self, order: DateOrder) -> Option<DateTime> {
+        let ([first, second, third], time) = match self {
+            Self::Sure(moment) => return Some(*moment),
+            Self::Numbers(numbers, time) => (numbers, *time),
+        };
+        let date = match order {
+            DateOrder::DayFirst => date(third, second, first),
+            DateOrder::MonthFirst => date(third, first, second),
+            DateOrder::YearFirst => date(first, second, third),
+        };
+        Some(date?.to_datetime(time))
+    }
+}
+
+/// The names of months in English, of which three letters are enough.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Words that stand in dates and change nothing, days of the week among them.
+const IDLE: [&str; 19] = [
+    "ngay", "nam", "luc", "t", "z", "st", "nd", "rd", "th", "of", "thu", "hai", "ba", "tu", "sau",
+    "bay", "chu", "nhat", "cn",
+];
+
+const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
+/// Understands a text as a date, with or without a time of day.
+pub fn read(text: &str) -> Option<Written<'_>> {
+    let (before, clock, after) = around_clock(text);
+    let mut parts = Parts::default();
+    parts.take(before)?;
+    parts.take(without_offset(after))?;
+    let time = time(clock, parts.half)?;
+    parts.written(time)
+}
+
+/// The text before a time of day, the time, and the text behind it.
+fn around_clock(text: &str) -> (&str, &str, &str) {
+    let Some(colon) = text.find(':') else {
+        return (text, "", "");
+    };
+    let before = text[..colon].trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let rest = &text[before.len()..];
+    let is_clock = |letter: char| letter.is_ascii_digit() || matches!(letter, ':' | '.');
+    let after = rest.trim_start_matches(is_clock);
+    (before, &rest[..rest.len() - after.len()], after)
+}
+
+/// `+07:00` behind a time: what the clock on the wall says is what is meant.
+fn without_offset(after: &str) -> &str {
+    let signed = after.strip_prefix(['+', '-']).filter(|rest| {
+        let plain = rest
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b':');
+        plain && matches!(rest.len(), 4 | 5)
+    });
+    if signed.is_some() { "" } else { after }
+}
+
+/// Half a day, as in `8:30 PM`.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Half {
+    Morning,
+    Afternoon,
+}
+
+fn time(clock: &str, half: Option<Half>) -> Option<Time> {
+    if clock.is_empty() {
+        return half.is_none().then(Time::midnight);
+    }
+    let mut parts = clock.split(':').map(|part| part.split('.').next());
+    let mut next = || parts.next().flatten();
+    let hour: i8 = next()?.parse().ok()?;
+    let minute: i8 = next()?.parse().ok()?;
+    let second: i8 = next().map_or(Some(0), |text| text.parse().ok())?;
+    let hour = match half {
+        None => hour,
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(Half::Morning) => hour % 12,
+        Some(Half::Afternoon) => hour % 12 + 12,
+    };
+    let more = next().is_some();
+    Time::new(hour, minute, second, 0).ok().filter(|_| !more)
+}
+
+/// What was found of a date so far.
+#[derive(Default)]
+struct Parts<'t> {
+    numbers: Vec<&'t str>,
+    /// The month, where it has a name.
+    named: Option<usize>,
+    /// Which of the numbers stands behind the word `tháng`.
+    month: Option<usize>,
+    half: Option<Half>,
+}
+
+impl<'t> Parts<'t> {
+    /// Takes a stretch of the text in; `None` where something in it belongs into no date.
+    fn take(&mut self, text: &'t str) -> Option<()> {
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let kind = Kind::of(first);
+            let end = rest.find(|letter| Kind::of(letter) != kind);
+            let (run, after) = rest.split_at(end.unwrap_or(rest.len()));
+            match kind {
+                Kind::Digit => self.numbers.push(run),
+                Kind::Letter => self.word(&folded(run))?,
+                Kind::Between => {}
+                Kind::Strange => return None,
+            }
+            rest = after;
+        }
+        Some(())
+    }
+
+    fn word(&mut self, word: &str) -> Option<()> {
+        let begins = |name: &&str| word.len() >= 3 && name.starts_with(word);
+        match word {
+            "thang" | "thg" if self.month.is_none() => self.month = Some(self.numbers.len()),
+            "am" | "sa" => self.half = Some(Half::Morning),
+            "pm" | "ch" => self.half = Some(Half::Afternoon),
+            _ if IDLE.contains(&word) || WEEKDAYS.iter().any(|name| begins(&name)) => {}
+            _ if self.named.is_some() => return None,
+            _ => self.named = Some(MONTHS.iter().position(|name| begins(&name))? + 1),
+        }
+        Some(())
+    }
+
+    fn written(&self, time: Time) -> Option<Written<'t>> {
+        let date = match (self.numbers.as_slice(), self.named, self.month) {
+            ([day, month, year], None, Some(1)) | ([month, day, year], None, Some(0)) => {
+                date(year, month, day)
+            }
+            ([first, second], Some(month), None) => {
+                let (year, day) = match first.len() {
+                    4 => (first, second),
+                    _ => (second, first),
+                };
+                date(year, &month.to_string(), day)
+            }
+            ([year, month, day], None, None) if year.len() == 4 => date(year, month, day),
+            ([whole], None, None) => compact(whole),
+            ([first, second, third], None, None) => {
+                return Some(Written::Numbers([first, second, third], time));
+            }
+            _ => None,
+        };
+        Some(Written::Sure(date?.to_datetime(time)))
+    }
+}
+
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Kind {
+    Digit,
+    Letter,
+    Between,
+    Strange,
+}
+
+impl Kind {
+    fn of(letter: char) -> Self {
+        match letter {
+            '0'..='9' => Self::Digit,
+            '/' | '-' | '.' | ',' | '\'' => Self::Between,
+            letter if letter.is_whitespace() => Self::Between,
+            letter if letter.is_alphabetic() => Self::Letter,
+            _ => Self::Strange,
+        }
+    }
+}
+
+/// `19900201`. The other way round eight digits could be anything.
+fn compact(digits: &str) -> Option<Date> {
+    let is_one = digits.len() == 8 && matches!(&digits[..2], "19" | "20");
+    is_one.then(|| date(&digits[..4], &digits[4..6], &digits[6..]))?
+}
+
+fn date(year: &str, month: &str, day: &str) -> Option<Date> {
+    let short = |text: &str| (text.len() <= 2).then(|| text.parse::<i8>().ok())?;
+    Date::new(full_year(year)?, short(month)?, short(day)?).ok()
+}
+
+/// Two digits are taken as Excel takes them: up to 29 they are of this century.
+fn full_year(text: &str) -> Option<i16> {
+    let number: i16 = text.parse().ok()?;
+    match (text.len(), number) {
+        (4, 1000..) => Some(number),
+        (2, ..=29) => Some(2000 + number),
+        (2, _) => Some(1900 + number),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;
