@@ -3,16 +3,20 @@
 //! It knows files, encodings, CSV and workbooks; it does not know what a column means, nor what makes
 //! a record. Invariant: a table is read to its end or there is an error; nothing is skipped silently.
 
+mod archive;
 mod csv;
 mod date;
 mod delimiter;
 mod encoding;
 mod files;
 mod format;
+mod markup;
 mod open;
+mod records;
 mod scanner;
 mod table;
 mod value;
+mod watch;
 mod workbook;
 
 #[cfg(test)]
