@@ -6,7 +6,10 @@
 
 use memchr::{memchr, memchr3};
 
-use super::watch::{LONGEST, Notes};
+use super::{
+    repeats::Repeats,
+    watch::{LONGEST, Notes},
+};
 
 /// Tags within tags: a workbook has about ten.
 const DEEPEST: u32 = 1_000;
@@ -22,6 +25,7 @@ const SHORTEST_TEXT: u64 = 5;
 const LOOKED_AT: usize = 4096;
 
 const TOO_LONG: &str = "one of its cells has more than 16 MiB";
+const TOO_MANY_CELLS: &str = "its tables come to more than 10,000,000 cells";
 const TOO_MANY_STYLES: &str = "it has more than 200,000 styles";
 
 /// Where the watch is in the text.
@@ -55,6 +59,7 @@ pub(super) struct Markup {
     styles: u32,
     named: u32,
     sheet: Sheet,
+    repeats: Repeats,
 }
 
 /// Where the watch is in a sheet.
@@ -81,6 +86,7 @@ impl Markup {
             styles: 0,
             named: 0,
             sheet: Sheet::default(),
+            repeats: Repeats::default(),
         }
     }
 
@@ -152,7 +158,7 @@ impl Markup {
     fn named(&mut self, notes: &mut Notes) -> Result<usize, &'static str> {
         let name = std::mem::take(&mut self.name);
         if let [b'/', name @ ..] = name.as_slice() {
-            self.closed(name);
+            self.closed(name, notes)?;
             self.state = State::Closing;
         } else {
             self.opened(&name, notes)?;
@@ -177,6 +183,7 @@ impl Markup {
                 }
             }
             b"sst" => self.tag = Some(Vec::new()),
+            name if Repeats::concerns(name) => self.tag = Some(Vec::new()),
             b"xf" | b"font" | b"fill" | b"border" => self.styles += 1,
             b"sheet" | b"Relationship" | b"definedName" | b"numFmt" => self.named += 1,
             _ => {}
@@ -190,13 +197,17 @@ impl Markup {
         Ok(())
     }
 
-    fn closed(&mut self, name: &[u8]) {
+    fn closed(&mut self, name: &[u8], notes: &mut Notes) -> Result<(), &'static str> {
         self.depth = self.depth.saturating_sub(1);
+        if !self.repeats.closed(name) {
+            return Err(notes.refuse(TOO_MANY_CELLS));
+        }
         match name {
             b"c" => self.sheet.cell = None,
             b"sheetData" => self.sheet.is_open = false,
             _ => {}
         }
+        Ok(())
     }
 
     fn opening(
@@ -232,9 +243,17 @@ impl Markup {
     fn ended(&mut self, notes: &mut Notes) -> Result<(), &'static str> {
         self.state = State::Text;
         if let Some(tag) = self.tag.take() {
-            self.shared_texts(&tag, notes)?;
+            let tag = String::from_utf8_lossy(&tag);
+            if self.name == b"sst" {
+                self.shared_texts(&tag, notes)?;
+            } else if !self.repeats.opened(&self.name, &tag) {
+                return Err(notes.refuse(TOO_MANY_CELLS));
+            }
         }
         if self.is_slash {
+            if self.name == b"table-row" && !self.repeats.closed(&self.name) {
+                return Err(notes.refuse(TOO_MANY_CELLS));
+            }
             if self.name == b"c" {
                 self.sheet.cell = None;
             }
@@ -248,8 +267,7 @@ impl Markup {
     }
 
     /// The parser makes room for as many texts as the file says that it has.
-    fn shared_texts(&self, tag: &[u8], notes: &mut Notes) -> Result<(), &'static str> {
-        let tag = String::from_utf8_lossy(tag);
+    fn shared_texts(&self, tag: &str, notes: &mut Notes) -> Result<(), &'static str> {
         let counts = tag.split("uniqueCount").skip(1);
         let digits = counts.map(|rest| rest.trim_matches(|c: char| " =\"'\t\r\n".contains(c)));
         let most = MOST_AT_ONCE.max(self.size / SHORTEST_TEXT);

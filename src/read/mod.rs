@@ -4,6 +4,7 @@
 //! a record. Invariant: a table is read to its end or there is an error; nothing is skipped silently.
 
 mod archive;
+mod compound;
 mod csv;
 mod date;
 mod delimiter;
@@ -13,7 +14,9 @@ mod format;
 mod markup;
 mod open;
 mod records;
+mod repeats;
 mod scanner;
+mod stream;
 mod table;
 mod value;
 mod watch;

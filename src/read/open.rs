@@ -5,8 +5,8 @@
 
 use std::{
     error,
-    fs::File,
-    io::{BufReader, Read},
+    fs::{self, File},
+    io::{Cursor, Read},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
@@ -18,7 +18,10 @@ use calamine::{
 
 use super::{
     archive::{Archive, Shared},
-    extension, origin, unusable,
+    compound::{self, Inside},
+    extension, origin,
+    stream::Old,
+    unusable,
     watch::Syntax,
 };
 use crate::{
@@ -35,7 +38,7 @@ const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 pub(super) enum Book {
     Xlsx(Box<Xlsx<Archive>>),
     Xlsb(Box<Xlsb<Archive>>),
-    Xls(Box<Xls<BufReader<File>>>),
+    Xls(Box<Xls<Cursor<Vec<u8>>>>, Old),
     Ods(Box<Ods<Archive>>),
 }
 
@@ -113,14 +116,25 @@ impl Parser {
     /// An OLE container is a workbook of the old format, or one of the new format behind a password.
     fn ole(&self, path: &Path, file: &File) -> Result<Book> {
         self.small(file)?;
-        let bytes = BufReader::new(self.caused(File::open(path))?);
-        if let Err(XlsxError::Password) = self.guarded(|| Xlsx::new(bytes))? {
-            return Err(locked(&self.origin));
-        }
-        let bytes = BufReader::new(self.caused(File::open(path))?);
+        let bytes = self.caused(fs::read(path))?;
+        let mut stream = match compound::inside(&bytes) {
+            Inside::Workbook(stream) => stream,
+            Inside::Encrypted => return Err(locked(&self.origin)),
+            Inside::Nothing => return Err(unreadable(&self.origin)),
+        };
+        drop(bytes);
+        let Some(old) = Old::new(&mut stream) else {
+            return Err(too_much(
+                &self.origin,
+                "its sheets span over 16,000,000 cells",
+            ));
+        };
+        let bytes = Cursor::new(compound::container(stream));
         match self.guarded(|| Xls::new(bytes))? {
             Err(XlsError::Password) => Err(locked(&self.origin)),
-            opened => self.caused(opened).map(|book| Book::Xls(Box::new(book))),
+            opened => self
+                .caused(opened)
+                .map(|book| Book::Xls(Box::new(book), old)),
         }
     }
 
@@ -204,7 +218,7 @@ impl Book {
         match self {
             Self::Xlsx(book) => book.sheets_metadata(),
             Self::Xlsb(book) => book.sheets_metadata(),
-            Self::Xls(book) => book.sheets_metadata(),
+            Self::Xls(book, _) => book.sheets_metadata(),
             Self::Ods(book) => book.sheets_metadata(),
         }
     }

@@ -47,13 +47,19 @@ pub(super) fn read(
     match book {
         Book::Xlsx(mut book) => xlsx(&mut book, &name, &parser, &mut rows)?,
         Book::Xlsb(mut book) => xlsb(&mut book, &name, &parser, &mut rows)?,
-        Book::Xls(mut book) => {
+        Book::Xls(mut book, old) => {
             let range = parser.asked(|| book.worksheet_range(&name))?;
-            dense(&range, book.has_1904_epoch(), &mut rows)?;
+            let number = book.sheet_names().iter().position(|other| *other == name);
+            let formats = old.formats();
+            let format = |place| {
+                let style = old.style(number.unwrap_or_default(), place);
+                style.and_then(|style| formats.get(style)).cloned()
+            };
+            dense(&range, book.has_1904_epoch(), format, &mut rows)?;
         }
         Book::Ods(mut book) => {
             let range = parser.asked(|| book.worksheet_range(&name))?;
-            dense(&range, false, &mut rows)?;
+            dense(&range, false, |_| None, &mut rows)?;
         }
     }
     rows.finish()
@@ -162,12 +168,18 @@ fn xlsb_rest(mut next: impl FnMut() -> Result<(), XlsbError>) -> Result<(), Xlsb
     }
 }
 
-fn dense(range: &Range<Data>, is_1904: bool, rows: &mut Rows<'_>) -> Result<()> {
+fn dense(
+    range: &Range<Data>,
+    is_1904: bool,
+    format: impl Fn(Place) -> Option<Format>,
+    rows: &mut Rows<'_>,
+) -> Result<()> {
     let (first_row, first_column) = range.start().unwrap_or_default();
     for (number, cells) in (first_row..).zip(range.rows()) {
         for (column, data) in (first_column..).zip(cells) {
-            let shown = value::cell(data.clone(), &Format::default(), is_1904);
-            rows.cell((number, column), shown)?;
+            let place = (number, column);
+            let format = format(place).unwrap_or_default();
+            rows.cell(place, value::cell(data.clone(), &format, is_1904))?;
         }
     }
     Ok(())
