@@ -3,7 +3,9 @@
 //! It knows files, encodings, CSV and workbooks; it does not know what a column means, nor what makes
 //! a record. Invariant: a table is read to its end or there is an error; nothing is skipped silently.
 
+mod archive;
 mod charset;
+mod compound;
 mod csv;
 mod date;
 mod delimiter;
@@ -14,11 +16,16 @@ mod format;
 mod judge;
 mod kind;
 mod letters;
+mod markup;
 mod open;
+mod records;
+mod repeats;
 mod scanner;
+mod stream;
 mod syllable;
 mod table;
 mod value;
+mod watch;
 mod workbook;
 
 #[cfg(test)]

@@ -5,8 +5,8 @@
 
 use std::{
     error,
-    fs::File,
-    io::BufReader,
+    fs::{self, File},
+    io::Cursor,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
@@ -17,8 +17,13 @@ use calamine::{
 };
 
 use super::{
+    archive::{Archive, Shared},
+    compound::{self, Inside},
     kind::{self, Kind},
-    origin, unusable,
+    origin,
+    stream::Old,
+    unusable,
+    watch::Syntax,
 };
 use crate::{
     error::{Error, Result},
@@ -28,14 +33,24 @@ use crate::{
 /// Bytes that a workbook may have whose format can only be read as a whole (.xls and .ods).
 const LARGEST_DENSE: u64 = 64 * 1024 * 1024;
 
-pub(super) type Bytes = BufReader<File>;
-
 /// An open workbook by its format.
 pub(super) enum Book {
-    Xlsx(Box<Xlsx<Bytes>>),
-    Xlsb(Box<Xlsb<Bytes>>),
-    Xls(Box<Xls<Bytes>>),
-    Ods(Box<Ods<Bytes>>),
+    Xlsx(Box<Xlsx<Archive>>),
+    Xlsb(Box<Xlsb<Archive>>),
+    Xls(Box<Xls<Cursor<Vec<u8>>>>, Old),
+    Ods(Box<Ods<Archive>>),
+}
+
+/// An open workbook, and how to ask its parser.
+pub(super) struct Opened {
+    pub(super) book: Book,
+    pub(super) parser: Parser,
+}
+
+/// How a parser is asked: it may panic, or fail because of what the watch refuses.
+pub(super) struct Parser {
+    pub(super) origin: Origin,
+    pub(super) notes: Shared,
 }
 
 /// The names of a workbook's sheets, hidden ones included, in the order of their tabs.
@@ -43,69 +58,128 @@ pub(super) enum Book {
 /// # Errors
 /// `Kind::Input`: the file is not a workbook that can be read.
 pub fn sheet_names(path: &Path) -> Result<Vec<String>> {
-    let book = open(path, &origin(path))?;
+    let book = open(path, &origin(path))?.book;
     Ok(book.tabs().iter().map(|tab| tab.name.clone()).collect())
 }
 
 /// Opens a file as what it is: exports in the new format under an old name are common.
-pub(super) fn open(path: &Path, origin: &Origin) -> Result<Book> {
+pub(super) fn open(path: &Path, origin: &Origin) -> Result<Opened> {
     let mut file = kind::opened(path, origin)?;
     let kind = kind::of(&mut file, origin)?;
-    let size = caused(origin, file.metadata())?.len();
-    let bytes = BufReader::new(file);
-    match kind {
-        Kind::Xlsb => xlsb(bytes, origin),
-        Kind::Ods => small(size, origin).and_then(|()| ods(bytes, origin)),
-        Kind::Xlsx | Kind::UnknownZip => xlsx(bytes, origin),
-        Kind::Xls | Kind::UnknownOle => small(size, origin).and_then(|()| ole(path, bytes, origin)),
+    let parser = Parser {
+        origin: origin.clone(),
+        notes: Shared::default(),
+    };
+    let book = match kind {
+        Kind::Xlsb => parser.xlsb(path),
+        Kind::Ods => parser.ods(path, &file),
+        Kind::Xlsx | Kind::UnknownZip => parser.xlsx(path),
+        Kind::Xls | Kind::UnknownOle => parser.ole(path, &file),
         Kind::Locked => Err(locked(origin)),
         Kind::Empty | Kind::Text => Err(no_workbook(kind, origin)),
+    }?;
+    parser.notes.borrow_mut().stream();
+    Ok(Opened { book, parser })
+}
+
+impl Parser {
+    fn xlsx(&self, path: &Path) -> Result<Book> {
+        let archive = self.archive(path, Syntax::Markup)?;
+        match self.guarded(|| Xlsx::new(archive))? {
+            Err(XlsxError::Password) => Err(locked(&self.origin)),
+            opened => self.caused(opened).map(|book| Book::Xlsx(Box::new(book))),
+        }
+    }
+
+    fn xlsb(&self, path: &Path) -> Result<Book> {
+        let archive = self.archive(path, Syntax::Records)?;
+        match self.guarded(|| Xlsb::new(archive))? {
+            Err(XlsbError::Password) => Err(locked(&self.origin)),
+            opened => self.caused(opened).map(|book| Book::Xlsb(Box::new(book))),
+        }
+    }
+
+    fn ods(&self, path: &Path, file: &File) -> Result<Book> {
+        self.small(file)?;
+        let archive = self.archive(path, Syntax::Markup)?;
+        match self.guarded(|| Ods::new(archive))? {
+            Err(OdsError::Password) => Err(locked(&self.origin)),
+            opened => self.caused(opened).map(|book| Book::Ods(Box::new(book))),
+        }
+    }
+
+    /// An OLE container is a workbook of the old format, or one of the new format behind a password.
+    fn ole(&self, path: &Path, file: &File) -> Result<Book> {
+        self.small(file)?;
+        let bytes = self.caused(fs::read(path))?;
+        let mut stream = match compound::inside(&bytes) {
+            Inside::Workbook(stream) => stream,
+            Inside::Encrypted => return Err(locked(&self.origin)),
+            Inside::Nothing => return Err(unreadable(&self.origin)),
+        };
+        drop(bytes);
+        let Some(old) = Old::new(&mut stream) else {
+            return Err(too_much(
+                &self.origin,
+                "its sheets span over 16,000,000 cells",
+            ));
+        };
+        let bytes = Cursor::new(compound::container(stream));
+        match self.guarded(|| Xls::new(bytes))? {
+            Err(XlsError::Password) => Err(locked(&self.origin)),
+            opened => self
+                .caused(opened)
+                .map(|book| Book::Xls(Box::new(book), old)),
+        }
+    }
+
+    fn archive(&self, path: &Path, syntax: Syntax) -> Result<Archive> {
+        let opened = self.guarded(|| Archive::new(path, syntax, &self.notes))?;
+        self.caused(opened)
+    }
+
+    fn small(&self, file: &File) -> Result<()> {
+        if self.caused(file.metadata())?.len() <= LARGEST_DENSE {
+            return Ok(());
+        }
+        let message = "the workbook is too large for its format (over 64 MiB)";
+        Err(unusable(&self.origin, None, message)
+            .hint("save it as .xlsx, which is read row by row"))
+    }
+
+    /// The parsers of the binary formats index into records without asking how long they are.
+    pub(super) fn guarded<T>(&self, parse: impl FnOnce() -> T) -> Result<T> {
+        catch_unwind(AssertUnwindSafe(parse)).map_err(|_| unreadable(&self.origin))
+    }
+
+    /// What the parser says, as an error of ours.
+    pub(super) fn caused<T, E>(&self, result: std::result::Result<T, E>) -> Result<T>
+    where
+        E: error::Error + Send + Sync + 'static,
+    {
+        let notes = self.notes.borrow();
+        result.map_err(|error| match notes.refusal {
+            Some(reason) => too_much(&self.origin, reason),
+            None if notes.is_locked => locked(&self.origin),
+            None => unreadable(&self.origin).caused_by(error),
+        })
+    }
+
+    /// Both: what the parser says, unless it panics.
+    pub(super) fn asked<T, E>(&self, parse: impl FnOnce() -> std::result::Result<T, E>) -> Result<T>
+    where
+        E: error::Error + Send + Sync + 'static,
+    {
+        let result = self.guarded(parse)?;
+        self.caused(result)
     }
 }
 
-fn xlsx(bytes: Bytes, origin: &Origin) -> Result<Book> {
-    match guarded(origin, || Xlsx::new(bytes))? {
-        Err(XlsxError::Password) => Err(locked(origin)),
-        opened => caused(origin, opened).map(|book| Book::Xlsx(Box::new(book))),
-    }
-}
-
-fn xlsb(bytes: Bytes, origin: &Origin) -> Result<Book> {
-    match guarded(origin, || Xlsb::new(bytes))? {
-        Err(XlsbError::Password) => Err(locked(origin)),
-        opened => caused(origin, opened).map(|book| Book::Xlsb(Box::new(book))),
-    }
-}
-
-fn ods(bytes: Bytes, origin: &Origin) -> Result<Book> {
-    match guarded(origin, || Ods::new(bytes))? {
-        Err(OdsError::Password) => Err(locked(origin)),
-        opened => caused(origin, opened).map(|book| Book::Ods(Box::new(book))),
-    }
-}
-
-/// An OLE container is a workbook of the old format, or one of the new format behind a password.
-fn ole(path: &Path, bytes: Bytes, origin: &Origin) -> Result<Book> {
-    if let Err(XlsxError::Password) = guarded(origin, || Xlsx::new(bytes))? {
-        return Err(locked(origin));
-    }
-    let file = caused(origin, File::open(path))?;
-    match guarded(origin, || Xls::new(BufReader::new(file)))? {
-        Err(XlsError::Password) => Err(locked(origin)),
-        opened => caused(origin, opened).map(|book| Book::Xls(Box::new(book))),
-    }
-}
-
-fn small(size: u64, origin: &Origin) -> Result<()> {
-    if size <= LARGEST_DENSE {
-        return Ok(());
-    }
-    Err(unusable(
-        origin,
-        None,
-        "the workbook is too large for its format (over 64 MiB)",
+fn too_much(origin: &Origin, reason: &str) -> Error {
+    let message = format!("the workbook is more than a workbook can be: {reason}");
+    unusable(origin, None, message).hint(
+        "if Excel can open it, save the sheet that is needed in a workbook of its own, or as .csv",
     )
-    .hint("save it as .xlsx, which is read row by row"))
 }
 
 pub(super) fn no_workbook(kind: Kind, origin: &Origin) -> Error {
@@ -122,22 +196,9 @@ fn locked(origin: &Origin) -> Error {
         .hint("save a copy without the password to open it")
 }
 
-pub(super) fn unreadable(origin: &Origin) -> Error {
+fn unreadable(origin: &Origin) -> Error {
     unusable(origin, None, "the workbook can't be read to its end")
         .hint("open it in Excel; if Excel can, save it again as .xlsx")
-}
-
-/// The parsers of the binary formats index into records without asking how long they are.
-pub(super) fn guarded<T>(origin: &Origin, parse: impl FnOnce() -> T) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(parse)).map_err(|_| unreadable(origin))
-}
-
-/// What the parser says, as an error of ours.
-pub(super) fn caused<T, E>(origin: &Origin, result: std::result::Result<T, E>) -> Result<T>
-where
-    E: error::Error + Send + Sync + 'static,
-{
-    result.map_err(|error| unreadable(origin).caused_by(error))
 }
 
 impl Book {
@@ -145,7 +206,7 @@ impl Book {
         match self {
             Self::Xlsx(book) => book.sheets_metadata(),
             Self::Xlsb(book) => book.sheets_metadata(),
-            Self::Xls(book) => book.sheets_metadata(),
+            Self::Xls(book, _) => book.sheets_metadata(),
             Self::Ods(book) => book.sheets_metadata(),
         }
     }

@@ -4,15 +4,17 @@
 //! corners would fill the memory as a grid. Invariant: a formula that has no value is an error in its
 //! cell, never a blank, since a blank clears what was sent.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{io, path::Path};
 
-use calamine::{Data, Range, Reader, Xlsb, Xlsx, XlsxError};
+use calamine::{Data, DataRef, Range, Reader, Xlsb, XlsbError, Xlsx, XlsxCellReader, XlsxError};
 
 use super::{
+    archive::Archive,
     format::Format,
-    open::{self, Book, Bytes, caused, guarded},
+    open::{self, Book, Opened, Parser},
     table::{Line, Table},
     unusable, value,
+    watch::Notes,
 };
 use crate::{
     error::Result,
@@ -21,6 +23,9 @@ use crate::{
 
 /// What a cell says whose formula was never calculated, or whose error the parser leaves out.
 const NO_VALUE: &str = "a formula without a value";
+
+/// Columns that a sheet may have in Excel.
+const MOST_COLUMNS: usize = 16_384;
 
 /// Row and column, both from 0.
 type Place = (u32, u32);
@@ -33,52 +38,70 @@ pub(super) fn read(
     is_header: &dyn Fn(&str) -> bool,
     sink: &mut dyn RowSink,
 ) -> Result<TableFacts> {
-    let book = open::open(path, origin)?;
+    let Opened { book, mut parser } = open::open(path, origin)?;
     let name = book.sheet(&source.sheet, origin)?;
-    let origin = Origin {
-        sheet: Some(name.as_str().into()),
-        ..origin.clone()
-    };
+    parser.origin.sheet = Some(name.as_str().into());
+    let origin = parser.origin.clone();
     let table = Table::new(origin.clone(), source.header_row, is_header, sink)
         .in_letters(source.text_encoding);
     let mut rows = Rows::new(table, origin);
     match book {
-        Book::Xlsx(mut book) => xlsx(&mut book, &name, &mut rows)?,
-        Book::Xlsb(mut book) => xlsb(&mut book, &name, &mut rows)?,
-        Book::Xls(mut book) => {
-            let range = guarded(&rows.origin, || book.worksheet_range(&name))?;
-            dense(
-                &caused(&rows.origin, range)?,
-                book.has_1904_epoch(),
-                &mut rows,
-            )?;
+        Book::Xlsx(mut book) => xlsx(&mut book, &name, &parser, &mut rows)?,
+        Book::Xlsb(mut book) => xlsb(&mut book, &name, &parser, &mut rows)?,
+        Book::Xls(mut book, old) => {
+            let range = parser.asked(|| book.worksheet_range(&name))?;
+            let number = book.sheet_names().iter().position(|other| *other == name);
+            let formats = old.formats();
+            let format = |place| {
+                let style = old.style(number.unwrap_or_default(), place);
+                style.and_then(|style| formats.get(style)).cloned()
+            };
+            dense(&range, book.has_1904_epoch(), format, &mut rows)?;
         }
         Book::Ods(mut book) => {
-            let range = guarded(&rows.origin, || book.worksheet_range(&name))?;
-            dense(&caused(&rows.origin, range)?, false, &mut rows)?;
+            let range = parser.asked(|| book.worksheet_range(&name))?;
+            dense(&range, false, |_| None, &mut rows)?;
         }
     }
     rows.finish()
 }
 
-fn xlsx(book: &mut Xlsx<Bytes>, name: &str, rows: &mut Rows<'_>) -> Result<()> {
-    let origin = rows.origin.clone();
-    let holes = guarded(&origin, || xlsx_holes(book, name))?;
-    rows.holes = caused(&origin, holes)?;
+fn xlsx(book: &mut Xlsx<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result<()> {
     let is_1904 = book.has_1904_epoch();
-    let mut cells = caused(&origin, book.worksheet_cells_reader(name))?;
+    let mut cells = parser.asked(|| book.worksheet_cells_reader(name))?;
     let formats: Vec<Format> = cells.styles().iter().map(format).collect();
     let usual = Format::default();
-    loop {
-        match guarded(&origin, || cells.next_cell_with_style_id())? {
+    for number in 0.. {
+        match parser.guarded(|| cells.next_cell_with_style_id())? {
             Ok(Some((cell, style))) => {
                 let format = formats.get(style).unwrap_or(&usual);
-                let shown = value::cell(cell.get_value().clone().into(), format, is_1904);
+                let value = cell.get_value();
+                let is_formula = parser.notes.borrow_mut().is_formula(number);
+                let shown = if is_formula && *value == DataRef::Empty {
+                    Cell::Error(NO_VALUE.to_owned())
+                } else {
+                    value::cell(value.clone().into(), format, is_1904)
+                };
                 rows.cell(cell.get_position(), shown)?;
             }
-            Ok(None) => return Ok(()),
+            Ok(None) => break,
             Err(XlsxError::CellError(text)) => rows.unplaced(&text),
-            Err(error) => return caused(&origin, Err(error)),
+            Err(error) => return parser.caused(Err(error)),
+        }
+    }
+    parser.asked(|| xlsx_rest(&mut cells))
+}
+
+/// Reads on to the end of the sheet's file, where its checksum is verified: until then it is not known
+/// whether the rows that were handed on are right.
+fn xlsx_rest(cells: &mut XlsxCellReader<'_, Archive>) -> Result<(), XlsxError> {
+    loop {
+        match cells.next_cell() {
+            Err(error @ (XlsxError::Xml(_) | XlsxError::Io(_) | XlsxError::Zip(_))) => {
+                return Err(error);
+            }
+            Err(_) => return Ok(()),
+            Ok(_) => {}
         }
     }
 }
@@ -92,68 +115,72 @@ fn format(style: &calamine::Style) -> Format {
         })
 }
 
-/// The formulas without a value, found in a pass of its own that also reads to the end of the sheet's
-/// file, where its checksum is verified, before the first row is handed on.
-fn xlsx_holes(book: &mut Xlsx<Bytes>, name: &str) -> Result<BTreeSet<Place>, XlsxError> {
-    let mut cells = book.worksheet_cells_reader(name)?;
-    let mut holes = BTreeSet::new();
-    loop {
-        match cells.next_cell_with_formula_metadata() {
-            Ok(Some(cell)) if cell.formula.is_some() && cell.value == calamine::DataRef::Empty => {
-                holes.insert(cell.pos);
-            }
-            Ok(Some(_)) | Err(XlsxError::CellError(_)) => {}
-            Ok(None) => break,
-            Err(error) => return Err(error),
-        }
-    }
-    loop {
-        match cells.next_cell() {
-            Err(error @ (XlsxError::Xml(_) | XlsxError::Io(_) | XlsxError::Zip(_))) => {
-                return Err(error);
-            }
-            Err(_) => return Ok(holes),
-            Ok(_) => {}
-        }
-    }
-}
-
-fn xlsb(book: &mut Xlsb<Bytes>, name: &str, rows: &mut Rows<'_>) -> Result<()> {
-    let origin = rows.origin.clone();
-    let holes = guarded(&origin, || xlsb_holes(book, name))?;
-    rows.holes = caused(&origin, holes)?;
+fn xlsb(book: &mut Xlsb<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result<()> {
     let is_1904 = book.has_1904_epoch();
-    let cells = guarded(&origin, || book.worksheet_cells_reader(name))?;
-    let mut cells = caused(&origin, cells)?;
-    while let Some(cell) = caused(&origin, guarded(&origin, || cells.next_cell())?)? {
+    let formats = xlsb_formats(&parser.notes.borrow());
+    let usual = Format::default();
+    let mut cells = parser.asked(|| book.worksheet_cells_reader(name))?;
+    while let Some(cell) = parser.asked(|| cells.next_cell())? {
+        let place = cell.get_position();
+        let style = xlsb_style(place, parser, rows)?;
+        let format = style.and_then(|style| formats.get(style));
         let data = cell.get_value().clone().into();
-        let shown = value::cell(data, &Format::default(), is_1904);
-        rows.cell(cell.get_position(), shown)?;
+        let shown = value::cell(data, format.unwrap_or(&usual), is_1904);
+        rows.cell(place, shown)?;
     }
-    Ok(())
+    xlsb_style((u32::MAX, u32::MAX), parser, rows)?;
+    parser.asked(|| xlsb_rest(|| cells.next_cell().map(drop)))
 }
 
-/// The formulas for which the parser has no value: it leaves out those whose value is an error.
-fn xlsb_holes(book: &mut Xlsb<Bytes>, name: &str) -> Result<BTreeSet<Place>, calamine::XlsbError> {
-    let mut holes = BTreeSet::new();
-    let mut formulas = book.worksheet_cells_reader(name)?;
-    while let Some(formula) = formulas.next_formula()? {
-        holes.insert(formula.get_position());
-    }
-    drop(formulas);
-    let mut cells = book.worksheet_cells_reader(name)?;
-    while let Some(cell) = cells.next_cell()? {
-        holes.remove(&cell.get_position());
-    }
-    Ok(holes)
+fn xlsb_formats(notes: &Notes) -> Vec<Format> {
+    let codes = |number: &u16| notes.codes.get(number).map_or("", String::as_str);
+    let numbers = notes.styles.iter();
+    numbers
+        .map(|number| Format::new(codes(number), Some(u32::from(*number))))
+        .collect()
 }
 
-fn dense(range: &Range<Data>, is_1904: bool, rows: &mut Rows<'_>) -> Result<()> {
+/// The style of a cell. The formulas before it that the parser leaves out, because their value is an
+/// error, are errors.
+fn xlsb_style(place: Place, parser: &Parser, rows: &mut Rows<'_>) -> Result<Option<usize>> {
+    loop {
+        let next = parser.notes.borrow_mut().styled.pop_front();
+        match next {
+            Some(styled) if styled.place == place => return Ok(Some(styled.style)),
+            Some(styled) if styled.is_failed => {
+                rows.cell(styled.place, Cell::Error(NO_VALUE.to_owned()))?;
+            }
+            Some(_) => {}
+            None => return Ok(None),
+        }
+    }
+}
+
+/// As in the other format: to the end of the file, for its checksum.
+fn xlsb_rest(mut next: impl FnMut() -> Result<(), XlsbError>) -> Result<(), XlsbError> {
+    loop {
+        match next() {
+            Err(XlsbError::Io(error)) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                return Ok(());
+            }
+            Err(error @ (XlsbError::Io(_) | XlsbError::Zip(_))) => return Err(error),
+            _ => {}
+        }
+    }
+}
+
+fn dense(
+    range: &Range<Data>,
+    is_1904: bool,
+    format: impl Fn(Place) -> Option<Format>,
+    rows: &mut Rows<'_>,
+) -> Result<()> {
     let (first_row, first_column) = range.start().unwrap_or_default();
     for (number, cells) in (first_row..).zip(range.rows()) {
         for (column, data) in (first_column..).zip(cells) {
-            let shown = value::cell(data.clone(), &Format::default(), is_1904);
-            rows.cell((number, column), shown)?;
+            let place = (number, column);
+            let format = format(place).unwrap_or_default();
+            rows.cell(place, value::cell(data.clone(), &format, is_1904))?;
         }
     }
     Ok(())
@@ -164,7 +191,6 @@ struct Rows<'a> {
     table: Table<'a>,
     origin: Origin,
     line: Line,
-    holes: BTreeSet<Place>,
     doubt: Option<String>,
 }
 
@@ -174,20 +200,11 @@ impl<'a> Rows<'a> {
             table,
             origin,
             line: Line::default(),
-            holes: BTreeSet::new(),
             doubt: None,
         }
     }
 
-    fn cell(&mut self, place: Place, cell: Cell) -> Result<()> {
-        while let Some(hole) = self.holes.first().copied().filter(|hole| hole.0 < place.0) {
-            self.holes.remove(&hole);
-            self.put(hole, Cell::Error(NO_VALUE.to_owned()))?;
-        }
-        self.put(place, cell)
-    }
-
-    fn put(&mut self, (row, column): Place, cell: Cell) -> Result<()> {
+    fn cell(&mut self, (row, column): Place, cell: Cell) -> Result<()> {
         let number = row.saturating_add(1);
         if number < self.line.number {
             let message = "the workbook's rows are not in order";
@@ -200,6 +217,10 @@ impl<'a> Rows<'a> {
         self.doubt = None;
         if cell != Cell::Empty {
             let column = usize::try_from(column).unwrap_or(usize::MAX);
+            if column >= MOST_COLUMNS || self.line.cells.len() >= MOST_COLUMNS {
+                let message = "the row has more than 16,384 columns";
+                return Err(unusable(&self.origin, Some(number), message));
+            }
             self.line.cells.push((column, cell));
         }
         Ok(())
@@ -227,9 +248,6 @@ impl<'a> Rows<'a> {
     }
 
     fn finish(mut self) -> Result<TableFacts> {
-        for hole in std::mem::take(&mut self.holes) {
-            self.put(hole, Cell::Error(NO_VALUE.to_owned()))?;
-        }
         self.next_line(u32::MAX)?;
         self.table.finish()
     }

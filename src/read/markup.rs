@@ -1,0 +1,308 @@
+//! The watch over a file of XML: tags, how deep and how long they are, and which cells are formulas.
+//!
+//! It is no parser: names and quotes are all it knows. It sees what the parser will see, a buffer ahead.
+//! Invariant: neither a tag, nor a text, nor a cell longer than the limit goes by, and no document type,
+//! in which anything may be hidden.
+
+use memchr::{memchr, memchr3};
+
+use super::{
+    repeats::Repeats,
+    watch::{LONGEST, Notes},
+};
+
+/// Tags within tags: a workbook has about ten.
+const DEEPEST: u32 = 1_000;
+/// Styles, fonts and the like, each of which costs the parser a hundred times its tag: Excel has 65,490.
+const MOST_STYLES: u32 = 200_000;
+/// Sheets, relations and names.
+const MOST_NAMED: u32 = 1_000_000;
+/// Shared texts for which the parser makes room at once, whatever the size of the file.
+const MOST_AT_ONCE: u64 = 4_000_000;
+/// The bytes of the shortest shared text.
+const SHORTEST_TEXT: u64 = 5;
+/// The bytes of a tag that are looked at.
+const LOOKED_AT: usize = 4096;
+
+const TOO_LONG: &str = "one of its cells has more than 16 MiB";
+const TOO_MANY_CELLS: &str = "its tables come to more than 10,000,000 cells";
+const TOO_MANY_STYLES: &str = "it has more than 200,000 styles";
+
+/// Where the watch is in the text.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum State {
+    Text,
+    Name,
+    /// In a tag that opens, within this quote or none.
+    Opening(Option<u8>),
+    Closing,
+    /// Behind `<!`.
+    Special,
+    /// In what ends with two of these and `>`, or with one: a comment, verbatim text, an instruction.
+    Until(u8, usize),
+}
+
+/// The watch over one file.
+#[derive(Debug)]
+pub(super) struct Markup {
+    size: u64,
+    state: State,
+    name: Vec<u8>,
+    /// The tag as it is written, where that is needed.
+    tag: Option<Vec<u8>>,
+    /// The bytes since the last tag began or ended.
+    run: u64,
+    /// How many of the marks that end something special have been seen in a row.
+    marks: usize,
+    is_slash: bool,
+    depth: u32,
+    styles: u32,
+    named: u32,
+    sheet: Sheet,
+    repeats: Repeats,
+}
+
+/// Where the watch is in a sheet.
+#[derive(Debug, Default)]
+struct Sheet {
+    is_begun: bool,
+    is_open: bool,
+    /// The bytes of the cell so far, in a cell.
+    cell: Option<u64>,
+}
+
+impl Markup {
+    /// A watch over a file of so many bytes.
+    pub(super) fn new(size: u64) -> Self {
+        Self {
+            size,
+            state: State::Text,
+            name: Vec::new(),
+            tag: None,
+            run: 0,
+            marks: 0,
+            is_slash: false,
+            depth: 0,
+            styles: 0,
+            named: 0,
+            sheet: Sheet::default(),
+            repeats: Repeats::default(),
+        }
+    }
+
+    /// Looks at the next bytes.
+    pub(super) fn see(&mut self, mut bytes: &[u8], notes: &mut Notes) -> Result<(), &'static str> {
+        while !bytes.is_empty() {
+            let state = self.state;
+            let used = self.step(bytes, notes)?;
+            self.run += used as u64;
+            if let Some(cell) = &mut self.sheet.cell {
+                *cell += used as u64;
+            }
+            if self.run > LONGEST || self.sheet.cell.is_some_and(|bytes| bytes > LONGEST) {
+                return Err(notes.refuse(TOO_LONG));
+            }
+            if self.state != state && (state == State::Text || self.state == State::Text) {
+                self.run = 0;
+            }
+            bytes = &bytes[used..];
+        }
+        Ok(())
+    }
+
+    /// Goes on in the present state, at most to its end, and tells how many bytes that were.
+    fn step(&mut self, bytes: &[u8], notes: &mut Notes) -> Result<usize, &'static str> {
+        match self.state {
+            State::Text => {
+                let at = memchr(b'<', bytes);
+                if at.is_some() {
+                    self.state = State::Name;
+                    self.name.clear();
+                }
+                Ok(at.map_or(bytes.len(), |at| at + 1))
+            }
+            State::Name => self.name(bytes, notes),
+            State::Opening(quote) => self.opening(quote, bytes, notes),
+            State::Closing => {
+                let at = memchr(b'>', bytes);
+                if at.is_some() {
+                    self.state = State::Text;
+                }
+                Ok(at.map_or(bytes.len(), |at| at + 1))
+            }
+            State::Special => self.special(bytes[0], notes),
+            State::Until(mark, count) => Ok(self.until(mark, count, bytes)),
+        }
+    }
+
+    fn name(&mut self, bytes: &[u8], notes: &mut Notes) -> Result<usize, &'static str> {
+        match (self.name.is_empty(), bytes[0]) {
+            (true, b'!') => self.state = State::Special,
+            (true, b'?') => self.state = self.until_marks(b'?', 1),
+            (_, b'/') if !self.name.is_empty() => return self.named(notes),
+            (_, b'>' | b' ' | b'\t' | b'\r' | b'\n') => return self.named(notes),
+            // A prefix says nothing of what the tag is.
+            (false, b':') => self.name.truncate(usize::from(self.name[0] == b'/')),
+            (_, byte) if self.name.len() < 64 => self.name.push(byte),
+            _ => {}
+        }
+        Ok(1)
+    }
+
+    fn until_marks(&mut self, mark: u8, count: usize) -> State {
+        self.marks = 0;
+        State::Until(mark, count)
+    }
+
+    /// The name is known, and what ends it is still to be seen.
+    fn named(&mut self, notes: &mut Notes) -> Result<usize, &'static str> {
+        let name = std::mem::take(&mut self.name);
+        if let [b'/', name @ ..] = name.as_slice() {
+            self.closed(name, notes)?;
+            self.state = State::Closing;
+        } else {
+            self.opened(&name, notes)?;
+            self.state = State::Opening(None);
+        }
+        self.name = name;
+        self.is_slash = false;
+        Ok(0)
+    }
+
+    fn opened(&mut self, name: &[u8], notes: &mut Notes) -> Result<(), &'static str> {
+        match name {
+            b"sheetData" => self.sheet.is_open = !std::mem::replace(&mut self.sheet.is_begun, true),
+            b"c" if self.sheet.is_open && self.sheet.cell.is_none() => {
+                self.sheet.cell = Some(0);
+                notes.cells += 1;
+            }
+            b"f" if self.sheet.cell.is_some() => {
+                let number = notes.cells.saturating_sub(1);
+                if notes.formulas.back() != Some(&number) {
+                    notes.formulas.push_back(number);
+                }
+            }
+            b"sst" => self.tag = Some(Vec::new()),
+            name if Repeats::concerns(name) => self.tag = Some(Vec::new()),
+            b"xf" | b"font" | b"fill" | b"border" => self.styles += 1,
+            b"sheet" | b"Relationship" | b"definedName" | b"numFmt" => self.named += 1,
+            _ => {}
+        }
+        if self.styles > MOST_STYLES {
+            return Err(notes.refuse(TOO_MANY_STYLES));
+        }
+        if self.named > MOST_NAMED {
+            return Err(notes.refuse("it has more than 1,000,000 names"));
+        }
+        Ok(())
+    }
+
+    fn closed(&mut self, name: &[u8], notes: &mut Notes) -> Result<(), &'static str> {
+        self.depth = self.depth.saturating_sub(1);
+        if !self.repeats.closed(name) {
+            return Err(notes.refuse(TOO_MANY_CELLS));
+        }
+        match name {
+            b"c" => self.sheet.cell = None,
+            b"sheetData" => self.sheet.is_open = false,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn opening(
+        &mut self,
+        quote: Option<u8>,
+        bytes: &[u8],
+        notes: &mut Notes,
+    ) -> Result<usize, &'static str> {
+        let found = match quote {
+            Some(quote) => memchr(quote, bytes),
+            None => memchr3(b'>', b'"', b'\'', bytes),
+        };
+        let used = found.map_or(bytes.len(), |at| at + 1);
+        if let Some(tag) = &mut self.tag {
+            let room = LOOKED_AT.saturating_sub(tag.len());
+            tag.extend(&bytes[..used.min(room)]);
+        }
+        let before = found.unwrap_or(used).checked_sub(1);
+        self.is_slash = before.map_or(self.is_slash, |at| bytes[at] == b'/');
+        match (found.map(|at| bytes[at]), quote) {
+            (Some(b'>'), None) => self.ended(notes)?,
+            (Some(mark), None) => self.state = State::Opening(Some(mark)),
+            (Some(_), Some(_)) => {
+                self.state = State::Opening(None);
+                self.is_slash = false;
+            }
+            (None, _) => {}
+        }
+        Ok(used)
+    }
+
+    /// The tag has ended.
+    fn ended(&mut self, notes: &mut Notes) -> Result<(), &'static str> {
+        self.state = State::Text;
+        if let Some(tag) = self.tag.take() {
+            let tag = String::from_utf8_lossy(&tag);
+            if self.name == b"sst" {
+                self.shared_texts(&tag, notes)?;
+            } else if !self.repeats.opened(&self.name, &tag) {
+                return Err(notes.refuse(TOO_MANY_CELLS));
+            }
+        }
+        if self.is_slash {
+            if self.name == b"table-row" && !self.repeats.closed(&self.name) {
+                return Err(notes.refuse(TOO_MANY_CELLS));
+            }
+            if self.name == b"c" {
+                self.sheet.cell = None;
+            }
+            return Ok(());
+        }
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(notes.refuse("its XML is nested more than 1,000 deep"));
+        }
+        Ok(())
+    }
+
+    /// The parser makes room for as many texts as the file says that it has.
+    fn shared_texts(&self, tag: &str, notes: &mut Notes) -> Result<(), &'static str> {
+        let counts = tag.split("uniqueCount").skip(1);
+        let digits = counts.map(|rest| rest.trim_matches(|c: char| " =\"'\t\r\n".contains(c)));
+        let most = MOST_AT_ONCE.max(self.size / SHORTEST_TEXT);
+        for digits in digits {
+            let digits = digits
+                .split(|c: char| !c.is_ascii_digit())
+                .next()
+                .unwrap_or_default();
+            if !digits.is_empty() && digits.parse::<u64>().is_ok_and(|count| count > most) {
+                return Err(notes.refuse("it claims more texts than it has"));
+            }
+        }
+        Ok(())
+    }
+
+    fn special(&mut self, byte: u8, notes: &mut Notes) -> Result<usize, &'static str> {
+        self.state = match byte {
+            b'-' => self.until_marks(b'-', 2),
+            b'[' => self.until_marks(b']', 2),
+            _ => return Err(notes.refuse("its XML has a document type")),
+        };
+        Ok(1)
+    }
+
+    fn until(&mut self, mark: u8, count: usize, bytes: &[u8]) -> usize {
+        for (at, byte) in bytes.iter().enumerate() {
+            if *byte == mark {
+                self.marks += 1;
+            } else if *byte == b'>' && self.marks >= count {
+                self.state = State::Text;
+                return at + 1;
+            } else {
+                self.marks = 0;
+            }
+        }
+        bytes.len()
+    }
+}
