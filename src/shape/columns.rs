@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::forms::Former;
 use super::place::Place;
 use super::references::Verdict;
 use super::row::{Entry, Table};
@@ -25,7 +26,7 @@ pub fn close(table: &Table<'_>, rows: &mut [Entry]) -> Vec<Issue> {
     let fields = fields.map(|(code, place)| (Some(Key::Field(code.clone())), None, place));
     let mut said = Vec::new();
     for (key, names, place) in targets.chain(fields) {
-        let doubts = place.former.as_ref().map(|former| former.doubts());
+        let doubts = place.former.as_ref().map(Former::doubts);
         let doubts = doubts.unwrap_or_default();
         if let Some(key) = &key {
             withdraw(key, &doubts, rows);
