@@ -49,7 +49,9 @@ fn issues(table: &Table<'_>, names: Option<Entity>, place: &Place, doubts: Doubt
     let origin = &table.layout.origin;
     let origin = table.layout.at(origin, place.columns.first().copied());
     let unknown = place.translations.as_ref().map(|translations| {
-        translations.report(|value| names.is_some_and(|entity| is_valid(table, entity, value)))
+        translations.report(|value, rows| {
+            names.is_some_and(|entity| needs_no_entry(table, entity, value, rows))
+        })
     });
     let unknown = unknown.into_iter().flatten();
     let unknown = unknown.map(|message| ("values.unmapped", message));
@@ -58,10 +60,11 @@ fn issues(table: &Table<'_>, names: Option<Entity>, place: &Place, doubts: Doubt
         .collect()
 }
 
-/// Whether the sheet says what is sent already.
-fn is_valid(table: &Table<'_>, entity: Entity, value: &str) -> bool {
+/// Whether the sheet says what is sent already, or the one row that does not is complained of by itself.
+fn needs_no_entry(table: &Table<'_>, entity: Entity, value: &str, rows: usize) -> bool {
     let references = table.references;
-    references.manages(entity) && references.verdict(entity, value) == Verdict::Valid
+    let is_told = rows == 1 && !table.policy.create_missing;
+    references.manages(entity) && (is_told || references.verdict(entity, value) == Verdict::Valid)
 }
 
 fn withdraw(key: &Key, doubts: &Doubts, rows: &mut [Entry]) {

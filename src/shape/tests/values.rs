@@ -207,6 +207,15 @@ fn a_status_that_is_valid_needs_no_entry() {
         .value("customer_status_code", "Khách mới", "NEW")
         .manage(Entity::Status, &["MOI", "NEW"]);
     assert_eq!(said(&sheets.shape()), "");
+    let unknown = |cells: &[&str]| {
+        let sheets = customers(cells, |_| {}).value("customer_status_code", "Khách mới", "NEW");
+        sheets.manage(Entity::Status, &["NEW"]).shape()
+    };
+    assert!(
+        !said(&unknown(&[""])).contains("values.unmapped"),
+        "its row tells"
+    );
+    assert!(said(&unknown(&["", ""])).contains("`MOI` in 2 rows, the first is 2, has no entry"));
     let trusted = customers(&["", ""], |_| {}).value("customer_status_code", "Mới", "NEW");
     let trusted = trusted.value("customer_status_code", "Moi", "OLD").shape();
     assert_eq!(
