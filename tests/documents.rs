@@ -150,6 +150,31 @@ fn the_configuration_of_the_readme_is_one() {
     }
 }
 
+/// A piece of a configuration with what it lacks: an account before it, a source before or behind it.
+fn completed(piece: &str) -> String {
+    let api = "[api]\nbase_url = \"http://x\"\nvbot_id = \"1\"\nproject_code = \"P\"\n";
+    let source = "[[source]]\nentity = \"customer\"\npath = \"x.csv\"\n";
+    let lacks = |section: &str| !piece.contains(section);
+    let below = piece.contains("[source.");
+    let api = if lacks("[api]") { api } else { "" };
+    let [before, behind] = match lacks("[[source]]") {
+        false => ["", ""],
+        true if below => [source, ""],
+        true => ["", source],
+    };
+    format!("{api}{before}{piece}{behind}")
+}
+
+#[test]
+fn the_reference_of_the_configuration_is_understood() {
+    let blocks = blocks(&text("docs/configuration.md"), "toml");
+    assert!(blocks.len() > 10, "only {} pieces", blocks.len());
+    for block in blocks {
+        let parsed = vbot_sync::config::parse(&completed(&block), Path::new("vbot-sync.toml"));
+        assert!(parsed.is_ok(), "{parsed:?}\n{block}");
+    }
+}
+
 #[test]
 fn the_plan_of_the_readme_is_that_of_the_demo() {
     let folder = tempfile::tempdir().expect("a folder");

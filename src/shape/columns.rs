@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::entry::Entry;
+use super::forms::Former;
 use super::place::Place;
 use super::references::Verdict;
 use super::row::Table;
@@ -26,7 +27,7 @@ pub fn close(table: &Table<'_>, rows: &mut [Entry]) -> Vec<Issue> {
     let fields = fields.map(|(code, place)| (Some(Key::Field(code.clone())), None, place));
     let mut said = Vec::new();
     for (key, names, place) in targets.chain(fields) {
-        let doubts = place.former.as_ref().map(|former| former.doubts());
+        let doubts = place.former.as_ref().map(Former::doubts);
         let doubts = doubts.unwrap_or_default();
         if let Some(key) = &key {
             withdraw(key, &doubts, rows);
@@ -49,7 +50,9 @@ fn issues(table: &Table<'_>, names: Option<Entity>, place: &Place, doubts: Doubt
     let origin = &table.layout.origin;
     let origin = table.layout.at(origin, place.columns.first().copied());
     let unknown = place.translations.as_ref().map(|translations| {
-        translations.report(|value| names.is_some_and(|entity| is_valid(table, entity, value)))
+        translations.report(|value, rows| {
+            names.is_some_and(|entity| needs_no_entry(table, entity, value, rows))
+        })
     });
     let unknown = unknown.into_iter().flatten();
     let unknown = unknown.map(|message| ("values.unmapped", message));
@@ -58,10 +61,11 @@ fn issues(table: &Table<'_>, names: Option<Entity>, place: &Place, doubts: Doubt
         .collect()
 }
 
-/// Whether the sheet says what is sent already.
-fn is_valid(table: &Table<'_>, entity: Entity, value: &str) -> bool {
+/// Whether the sheet says what is sent already, or the one row that does not is complained of by itself.
+fn needs_no_entry(table: &Table<'_>, entity: Entity, value: &str, rows: usize) -> bool {
     let references = table.references;
-    references.manages(entity) && references.verdict(entity, value) == Verdict::Valid
+    let is_told = rows == 1 && !table.policy.create_missing;
+    references.manages(entity) && (is_told || references.verdict(entity, value) == Verdict::Valid)
 }
 
 fn withdraw(key: &Key, doubts: &Doubts, rows: &mut [Entry]) {

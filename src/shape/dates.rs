@@ -155,14 +155,14 @@ impl<'t> Parts<'t> {
     }
 
     fn word(&mut self, word: &str) -> Option<()> {
-        let begins = |name: &&str| word.len() >= 3 && name.starts_with(word);
+        let begins = |name: &str| word.len() >= 3 && name.starts_with(word);
         match word {
             "thang" | "thg" if self.month.is_none() => self.month = Some(self.numbers.len()),
             "am" | "sa" => self.half = Some(Half::Morning),
             "pm" | "ch" => self.half = Some(Half::Afternoon),
-            _ if IDLE.contains(&word) || WEEKDAYS.iter().any(|name| begins(&name)) => {}
+            _ if IDLE.contains(&word) || WEEKDAYS.iter().any(|name| begins(name)) => {}
             _ if self.named.is_some() => return None,
-            _ => self.named = Some(MONTHS.iter().position(|name| begins(&name))? + 1),
+            _ => self.named = Some(MONTHS.iter().position(|name| begins(name))? + 1),
         }
         Some(())
     }

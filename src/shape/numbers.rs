@@ -59,16 +59,14 @@ pub fn from_cell(text: &str) -> Option<String> {
 /// Whether it is below zero, and the digits with the marks between them: blanks and apostrophes become
 /// one, since both mark thousands.
 fn unsigned(text: &str) -> Option<(bool, String)> {
-    let mut rest = text.to_lowercase();
-    let bracketed = rest
-        .strip_prefix('(')
-        .and_then(|rest| rest.strip_suffix(')'));
-    let bracketed = bracketed.map(str::to_owned);
+    let lowered = text.to_lowercase();
+    let bracketed = lowered.strip_prefix('(');
+    let bracketed = bracketed.and_then(|rest| rest.strip_suffix(')'));
     let mut is_negative = bracketed.is_some();
-    rest = without_currency(&bracketed.unwrap_or(rest)).to_owned();
+    let mut rest = without_currency(bracketed.unwrap_or(&lowered));
     if let Some(positive) = rest.strip_prefix(['-', '\u{2212}', '+']) {
         is_negative |= !rest.starts_with('+');
-        rest = without_currency(positive).to_owned();
+        rest = without_currency(positive);
     }
     let is_group = |letter: char| is_blank(letter) || matches!(letter, '\'' | '\u{2019}');
     let marked = |letter| if is_group(letter) { ' ' } else { letter };

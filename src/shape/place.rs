@@ -83,7 +83,7 @@ impl Place {
             return said(meaning.to_owned());
         }
         match self.formed(former, &text, row) {
-            Ok(formed) => said(formed),
+            Ok(text) => said(text),
             Err(wrong) => Said::Odd(text, wrong),
         }
     }
@@ -94,9 +94,9 @@ impl Place {
 
     fn formed(&self, former: &Former, text: &str, row: &Row) -> Result<String, &'static str> {
         if let ([column], None) = (self.columns.as_slice(), &self.split)
-            && let Some(formed) = row.cells.get(*column).and_then(|cell| former.of_cell(cell))
+            && let Some(text) = row.cells.get(*column).and_then(|cell| former.of_cell(cell))
         {
-            return Ok(formed);
+            return Ok(text);
         }
         former.of_text(text, row.number)
     }

@@ -66,11 +66,20 @@ impl Count {
         }
     }
 
-    fn other_shown(&self, one: &str, many: &str) -> String {
+    /// What speaks for the other way, with the row to look at.
+    fn other_shown(&self, (one, many): (&str, &str), (does, do_): (&str, &str)) -> String {
         let row = self.example.unwrap_or_default();
         match self.other {
-            1 => format!("1 {one} (row {row})"),
-            count => format!("{} {many} (the first in row {row})", number(count)),
+            1 => format!("1 {one} (row {row}) {does}"),
+            count => format!("{} {many} (the first in row {row}) {do_}", number(count)),
+        }
+    }
+
+    /// How many fit both ways, in words.
+    fn either_shown(&self, (one, many): (&str, &str)) -> String {
+        match self.either.len() {
+            1 => format!("1 {one}"),
+            count => format!("{} {many}", number(count)),
         }
     }
 }
@@ -87,21 +96,25 @@ impl Tally {
 
     fn dates(&self, doubts: &mut Doubts) {
         let count = &self.dates;
-        let either = number(count.either.len());
-        let other = || count.other_shown("date fits", "dates fit");
+        let either = count.either_shown(("date fits", "dates fit"));
+        let other = || count.other_shown(("date", "dates"), ("fits", "fit"));
         let some = !count.either.is_empty();
         let message = match count.verdict() {
             Verdict::Open if some => format!(
-                "{either} dates fit both day/month and month/day; they were read as day/month (`date_from = \"dmy\"` or `\"mdy\"` settles it)"
+                "{either} both day/month and month/day, which was read as day/month (`date_from = \"dmy\"` or `\"mdy\"` settles it)"
             ),
             Verdict::Mixed if some => format!(
-                "{either} dates fit both day/month and month/day and were read as day/month, but {} month/day only",
+                "{either} both day/month and month/day, which was read as day/month, but {} month/day only (`date_from` settles it)",
                 other()
             ),
             Verdict::Contradicted => {
                 doubts.withdrawn.extend(&count.either);
                 let held = if some {
-                    format!("; {either} that fit both are not sent")
+                    format!(
+                        "; {} both and {} not sent",
+                        either,
+                        if count.either.len() == 1 { "is" } else { "are" }
+                    )
                 } else {
                     String::new()
                 };
@@ -120,13 +133,13 @@ fn marks(count: &Count, (mark, decimal, own): (&str, &str, &str), doubts: &mut D
     if count.either.is_empty() {
         return;
     }
-    let either = number(count.either.len());
-    let begin = format!("{either} numbers have {mark} before three digits");
+    let either = count.either_shown(("number has", "numbers have"));
+    let begin = format!("{either} {mark} before three digits");
     let settles = format!("(`decimal = \"{decimal}\"` or `\"{own}\"` settles it)");
-    let others = || count.other_shown("number shows", "numbers show");
+    let others = || count.other_shown(("number", "numbers"), ("shows", "show"));
     let message = match count.verdict() {
         Verdict::Settled => return,
-        Verdict::Open => format!("{begin}; it was read as the mark of thousands {settles}"),
+        Verdict::Open => format!("{begin}, which was read as the mark of thousands {settles}"),
         Verdict::Mixed => format!(
             "{begin}, which was read as the mark of thousands, but {} that it begins a fraction {settles}",
             others()
@@ -134,7 +147,7 @@ fn marks(count: &Count, (mark, decimal, own): (&str, &str, &str), doubts: &mut D
         Verdict::Contradicted => {
             doubts.withdrawn.extend(&count.either);
             format!(
-                "{begin} and are not sent: {} that it may begin a fraction {settles}",
+                "{begin}, which is not sent: {} that it may begin a fraction {settles}",
                 others()
             )
         }

@@ -94,14 +94,14 @@ impl Translations {
     }
 
     /// One sentence for each value that has no entry and is none of the values that are sent anyway, the
-    /// most frequent first; `is_valid` says of which it need not be said.
-    pub fn report(&self, is_valid: impl Fn(&str) -> bool) -> Vec<String> {
+    /// most frequent first; `needs_none` says of which, in how many rows, it need not be said.
+    pub fn report(&self, needs_none: impl Fn(&str, usize) -> bool) -> Vec<String> {
         let unknown = self.unknown.borrow();
         let is_meant = |text: &str| self.exact.values().any(|meant| meant == text);
         let mut left: Vec<_> = unknown
             .values
             .iter()
-            .filter(|(text, _)| !is_meant(text) && !is_valid(text))
+            .filter(|(text, (count, _))| !is_meant(text) && !needs_none(text, *count))
             .map(|(text, (count, row))| (text.as_str(), *count, *row))
             .collect();
         left.sort_by_key(|(_, count, row)| (std::cmp::Reverse(*count), *row));

@@ -74,8 +74,8 @@ fn what_is_no_date_is_none() {
 fn the_order_is_for_somebody_else_to_say() {
     let in_order = |text, order| read(text).and_then(|written| written.ordered(order));
     assert_eq!(in_order("01/25/1990", DateOrder::DayFirst), None);
-    let month = in_order("01/25/1990", DateOrder::MonthFirst).map(|moment| moment.date());
+    let month = in_order("01/25/1990", DateOrder::MonthFirst).map(DateTime::date);
     assert_eq!(month, Date::new(1990, 1, 25).ok());
-    let year = in_order("90-02-01", DateOrder::YearFirst).map(|moment| moment.date());
+    let year = in_order("90-02-01", DateOrder::YearFirst).map(DateTime::date);
     assert_eq!(year, Date::new(1990, 2, 1).ok());
 }

@@ -82,7 +82,7 @@ fn dates_that_fit_both_orders_are_reported_once_a_column() {
     assert_eq!(sent(&shaped), ["01/02/1990", "03/04/1990", "05/05/1990"]);
     assert_eq!(
         said(&shaped),
-        "?column.dates 1X: 2 dates fit both day/month and month/day; they were read as day/month (`date_from = \"dmy\"` or `\"mdy\"` settles it)"
+        "?column.dates 1X: 2 dates fit both day/month and month/day, which was read as day/month (`date_from = \"dmy\"` or `\"mdy\"` settles it)"
     );
     let told = customers(&["1/2/1990"], dates(Some(DateOrder::MonthFirst))).shape();
     assert_eq!(
@@ -98,12 +98,12 @@ fn a_column_that_is_month_first_is_not_sent_day_first() {
     assert_eq!(
         said(&shaped),
         "?row.date 2X: “1/25/1990” has its month first (`date_from = \"mdy\"` reads it); `X` is left as it was\n\
-         ?column.dates 1X: the column seems to be month/day: 1 date fits (row 2) nothing else; 1 that fit both are not sent (`date_from = \"mdy\"` or `\"dmy\"` settles it)"
+         ?column.dates 1X: the column seems to be month/day: 1 date (row 2) fits nothing else; 1 date fits both and is not sent (`date_from = \"mdy\"` or `\"dmy\"` settles it)"
     );
     let mixed = customers(&["1/25/1990", "1/2/1990", "25/1/1990"], dates(None)).shape();
     assert_eq!(sent(&mixed), ["~", "01/02/1990", "25/01/1990"]);
     assert!(
-        said(&mixed).contains("?column.dates 1X: 1 dates fit both"),
+        said(&mixed).contains("?column.dates 1X: 1 date fits both day/month and month/day, which was read as day/month, but 1 date (row 2) fits month/day only"),
         "{}",
         said(&mixed)
     );
@@ -133,12 +133,12 @@ fn numbers_are_sent_plain() {
 fn numbers_that_may_be_either_are_reported_or_taken_back() {
     let open = customers(&["1.234", "5"], numbers(None)).shape();
     assert_eq!(sent(&open), ["1234", "5"]);
-    assert!(said(&open).starts_with("?column.numbers 1X: 1 numbers have a point before three digits; it was read as the mark of thousands"));
+    assert!(said(&open).starts_with("?column.numbers 1X: 1 number has a point before three digits, which was read as the mark of thousands"));
     let against = customers(&["1.234", "5.5"], numbers(None)).shape();
     assert_eq!(sent(&against), ["~", "5.5"]);
     assert!(
         said(&against)
-            .contains("are not sent: 1 number shows (row 3) that it may begin a fraction")
+            .contains("which is not sent: 1 number (row 3) shows that it may begin a fraction")
     );
     let told = customers(&["1.234", "5.5"], numbers(Some('.'))).shape();
     assert_eq!(
@@ -207,6 +207,15 @@ fn a_status_that_is_valid_needs_no_entry() {
         .value("customer_status_code", "Khách mới", "NEW")
         .manage(Entity::Status, &["MOI", "NEW"]);
     assert_eq!(said(&sheets.shape()), "");
+    let unknown = |cells: &[&str]| {
+        let sheets = customers(cells, |_| {}).value("customer_status_code", "Khách mới", "NEW");
+        sheets.manage(Entity::Status, &["NEW"]).shape()
+    };
+    assert!(
+        !said(&unknown(&[""])).contains("values.unmapped"),
+        "its row tells"
+    );
+    assert!(said(&unknown(&["", ""])).contains("`MOI` in 2 rows, the first is 2, has no entry"));
     let trusted = customers(&["", ""], |_| {}).value("customer_status_code", "Mới", "NEW");
     let trusted = trusted.value("customer_status_code", "Moi", "OLD").shape();
     assert_eq!(
