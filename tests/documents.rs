@@ -12,8 +12,9 @@ use std::{
 };
 
 /// The commands, in the order of the help.
-const COMMANDS: [&str; 10] = [
-    "demo", "check", "plan", "sync", "apply", "resume", "adopt", "status", "explain", "sandbox",
+const COMMANDS: [&str; 11] = [
+    "demo", "init", "check", "plan", "sync", "apply", "resume", "adopt", "status", "explain",
+    "sandbox",
 ];
 
 fn root() -> PathBuf {

@@ -22,6 +22,7 @@ use std::path::Path;
 
 pub use files::expand;
 pub use open::sheet_names;
+pub use table::was_empty;
 
 use crate::{
     error::{Error, Kind, Result},
@@ -56,6 +57,12 @@ pub fn read(
         Family::Delimited => csv::read(path, source, &origin, is_header, sink),
         Family::Workbook => workbook::read(path, source, &origin, is_header, sink),
     }
+}
+
+/// Whether a file of that name has sheets.
+#[must_use]
+pub fn has_sheets(path: &Path) -> bool {
+    family(path, &origin(path)).is_ok_and(|family| family == Family::Workbook)
 }
 
 /// The whole file, as the place of a complaint.

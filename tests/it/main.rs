@@ -11,9 +11,11 @@ mod drift;
 mod example;
 mod expected;
 mod explain;
+mod exports;
 mod facts;
 mod guards;
 mod held;
+mod init;
 #[cfg(unix)]
 mod interrupt;
 mod json;

@@ -6,6 +6,7 @@ pub mod check;
 pub mod demo;
 pub mod explain;
 mod file;
+pub mod init;
 mod offer;
 pub mod plan;
 pub mod resume;
