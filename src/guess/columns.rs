@@ -122,7 +122,10 @@ impl<'a> Chooser<'a> {
             (column.is_blank(), rank(*number), !fits, *number)
         })?;
         let all = target == PHONES && rank(best) != Some(0);
-        let columns = if all { ranked } else { vec![best] };
+        if all {
+            return Some(self.phones(&ranked));
+        }
+        let columns = vec![best];
         let (confidence, why) = self.trust(target, &columns);
         Some(Choice {
             target,
@@ -130,6 +133,25 @@ impl<'a> Chooser<'a> {
             confidence,
             why,
         })
+    }
+
+    /// Those with an unusual header too: a number that is left out is one that nobody calls.
+    fn phones(&self, usual: &[usize]) -> Choice {
+        let (confidence, why) = self.trust(PHONES, usual);
+        let speaks = |number: &usize| hints::speaks_for(PHONES, self.column(*number));
+        let mut columns: Vec<usize> = self.free().filter(speaks).collect();
+        columns.extend(usual.iter().copied());
+        columns.sort_unstable();
+        columns.dedup();
+        let more = columns.len() > usual.len() && confidence == Confidence::Sure;
+        let unusual = (Confidence::Likely, Some("one has an unusual header"));
+        let (confidence, why) = if more { unusual } else { (confidence, why) };
+        Choice {
+            target: PHONES,
+            columns,
+            confidence,
+            why,
+        }
     }
 
     fn trust(&self, target: Target, columns: &[usize]) -> (Confidence, Option<&'static str>) {

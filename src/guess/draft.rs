@@ -39,6 +39,8 @@ pub struct Drafted {
     pub mapped: (usize, usize),
     /// What a person has to see to before the first sync.
     pub to_do: Vec<String>,
+    /// Whether a required attribute has neither a column nor a default.
+    pub incomplete: bool,
     pub(super) head: Vec<Line>,
     pub(super) notes: Vec<String>,
     pub(super) sections: Vec<Section>,

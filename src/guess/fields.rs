@@ -54,12 +54,12 @@ pub(super) fn section(
     let (count, codes) = (active.len(), active.join(", "));
     if count > 0 && catalogue.is_none() {
         to_do.push(format!(
-            "[source.fields]: the account must have the fields {codes}"
+            "[source.fields]: the account must have the fields {codes}, or fields get a source of their own"
         ));
     }
     let comment = match catalogue {
         Some(_) => "custom field code = header; codes of the sheet of fields",
-        None => "custom field code = header; the codes are made up and must exist in the account",
+        None => "custom field code = header; the codes are made up, and the account must have them",
     };
     (
         Some(Section {
@@ -172,9 +172,10 @@ fn kind(column: &Profile) -> String {
     let looks = |kind| column.share(kind) >= 90;
     match column.choices.as_ref().map(std::collections::BTreeMap::len) {
         _ if looks(Kind::Date) => "dates".to_owned(),
-        _ if looks(Kind::Phone) => "phones".to_owned(),
+        _ if looks(Kind::Phone) && hints::says_phone(&column.header) => "phones".to_owned(),
         _ if looks(Kind::Email) => "e-mails".to_owned(),
         _ if looks(Kind::Number) => "numbers".to_owned(),
+        Some(1) if column.filled > 1 => "always the same".to_owned(),
         Some(count) if column.is_choice() => format!("{count} different texts"),
         _ => "texts".to_owned(),
     }

@@ -96,6 +96,10 @@ pub(super) fn is_counted(header: &str) -> bool {
     contains(header, COUNTED)
 }
 
+pub(super) fn says_phone(header: &str) -> bool {
+    contains(header, words(Attribute::CustomerPhones))
+}
+
 /// A table with such a column and without a customer's code is about something else.
 pub(super) fn is_about_else(header: &str) -> bool {
     let key = key(header);

@@ -115,12 +115,13 @@ fn known(
             "`{attribute}`: the catalogue has no {entity} for {names}; their rows are rejected"
         ));
     }
-    let comment = match lines.is_empty() {
-        true => String::new(),
-        false => format!(
+    let comment = if lines.is_empty() {
+        String::new()
+    } else {
+        format!(
             "what the sheet says = the {entity}'s {}",
             if by_name { "name" } else { "code" }
-        ),
+        )
     };
     Section {
         title,
@@ -152,12 +153,13 @@ fn unknown(
             rows(count),
         )
     };
-    let lines: Vec<Line> = match codes {
-        true => Vec::new(),
-        false => values
+    let lines: Vec<Line> = if codes {
+        Vec::new()
+    } else {
+        values
             .iter()
             .map(|(text, count)| line(text, *count))
-            .collect(),
+            .collect()
     };
     let what = if by_name {
         "groups of these names"

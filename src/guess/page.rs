@@ -50,7 +50,7 @@ fn source(out: &mut String, drafted: &Drafted) {
     out.push_str("\n[[source]]\n");
     block(out, &drafted.head);
     for note in &drafted.notes {
-        out.push_str(&format!("# {}\n", flat(note)));
+        out.extend(["# ", &flat(note), "\n"]);
     }
     for section in &drafted.sections {
         self::section(out, section);
@@ -92,7 +92,7 @@ fn block(out: &mut String, lines: &[Line]) {
             out.push_str(text);
         } else {
             let blanks = width.saturating_sub(text.chars().count()) + 2;
-            out.push_str(&format!("{text}{}# {comment}", " ".repeat(blanks)));
+            out.extend([text, &" ".repeat(blanks), "# ", comment]);
         }
         out.push('\n');
     }
@@ -122,13 +122,18 @@ pub(super) fn quoted(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
             letter if letter.is_control() => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(letter)))
+                escape(&mut quoted, letter);
             }
             letter => quoted.push(letter),
         }
     }
     quoted.push('"');
     quoted
+}
+
+fn escape(out: &mut String, letter: char) {
+    let escaped = format!("\\u{:04X}", u32::from(letter));
+    out.push_str(&escaped);
 }
 
 /// A few values of a column, for a comment.
@@ -139,15 +144,18 @@ pub(super) fn examples(column: &Profile) -> String {
 
 /// A text of a sheet on one line, cut where it is long.
 pub(super) fn shown(text: &str) -> String {
-    let flat = flat(text);
-    let long = if text.contains(", ") {
-        4 * LONGEST
-    } else {
-        LONGEST
-    };
-    match flat.char_indices().nth(long) {
-        Some((at, _)) => format!("{}…", flat[..at].trim_end()),
-        None => flat,
+    cut(&flat(text), LONGEST)
+}
+
+/// A list of texts on one line.
+pub(super) fn listed(texts: &[&str]) -> String {
+    cut(&flat(&texts.join(", ")), 4 * LONGEST)
+}
+
+fn cut(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text.to_owned(),
     }
 }
 

@@ -36,6 +36,9 @@ pub struct Profile {
     seen: BTreeSet<u64>,
 }
 
+/// Whether a text looks like something.
+type Looks = fn(&str) -> bool;
+
 /// What can be told of a value by its looks.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Kind {
@@ -48,7 +51,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    const ALL: [(Self, fn(&str) -> bool); 6] = [
+    const ALL: [(Self, Looks); 6] = [
         (Self::Phone, looks::is_phone),
         (Self::Email, looks::is_email),
         (Self::Date, looks::is_date),

@@ -31,6 +31,7 @@ pub(super) fn source(
         rows: table.facts.rows,
         mapped: (0, 0),
         to_do: Vec::new(),
+        incomplete: Target::all(entity).any(|target| is_missing(&chooser, target)),
         head: head(table, entity, why),
         notes: notes(table),
         sections: Vec::new(),
@@ -92,9 +93,10 @@ fn head(table: &Seen, entity: Entity, why: String) -> Vec<Line> {
     ];
     if let Some(sheet) = &table.sheet {
         let line = format!("sheet = {}", quoted(sheet));
-        head.push(match table.alone {
-            true => Line::doubt(line, "the only one"),
-            false => Line::active(line, ""),
+        head.push(if table.alone {
+            Line::doubt(line, "the only one")
+        } else {
+            Line::active(line, "")
         });
     }
     if let Some(encoding) = &table.encoding {

@@ -50,9 +50,10 @@ pub fn init(
         |pattern: &str| read::expand(&source(&folder.join(pattern))).map_or(0, |files| files.len());
     let draft = guess::guess(&guess::together(tables, &matches), &header_rank);
     let text = guess::write(&draft, account);
-    let check = match draft.sources.is_empty() {
-        true => None,
-        false => Some(super::check(&config::parse(&text, path)?, None, observer)),
+    let check = if draft.sources.is_empty() {
+        None
+    } else {
+        Some(super::check(&config::parse(&text, path)?, None, observer))
     };
     Ok(Started { text, draft, check })
 }
@@ -61,12 +62,13 @@ pub fn init(
 fn look(file: &Path, observer: &dyn Observer) -> Result<Vec<Seen>> {
     let name = file.display().to_string();
     observer.on(&Event::Reading { name: &name });
-    let sheets = match file.is_file() && read::has_sheets(file) {
-        true => read::sheet_names(file)?
+    let sheets = if file.is_file() && read::has_sheets(file) {
+        read::sheet_names(file)?
             .into_iter()
             .map(Sheet::Name)
-            .collect(),
-        false => vec![Sheet::First],
+            .collect()
+    } else {
+        vec![Sheet::First]
     };
     let alone = sheets.len() == 1;
     let mut tables = Vec::new();

@@ -256,6 +256,7 @@ pub const EXPORTS: [Export; 11] = [
         mapped: &[
             "customer_no = \"Mã số KH\"",
             "customer_name = \"Họ và tên khách\"",
+            "customer_phones = [\"SĐT 1 (Zalo)\", \"SĐT 2\"]",
             "customer_address = \"Đ/c\"",
             "customer_email = \"Email (nếu có)\"",
             "customer_status_code = \"Tình trạng hiện tại\"",

@@ -96,9 +96,13 @@ fn tell(
     sources(&mut out, &started.draft)?;
     match &started.check {
         Some(Ok(plan)) => good(&mut out, started, plan, output::style(arguments))?,
-        Some(Err(error)) => {
-            writeln!(out, "\nIt can't be checked yet: {error}")?;
+        Some(Err(_)) if started.draft.sources.iter().any(|one| one.incomplete) => {
+            writeln!(
+                out,
+                "\nIts rows can't be checked yet: a required column is missing."
+            )?;
         }
+        Some(Err(error)) => writeln!(out, "\nIts rows can't be checked yet: {error}")?,
         None => {}
     }
     to_do(&mut out, &started.draft, account)?;
