@@ -4,7 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{columns::Choice, seen::Seen, slug::slug};
+use super::{
+    columns::Choice,
+    seen::Seen,
+    slug::{loose, slug},
+};
 use crate::model::{Entity, Target};
 
 /// Codes and names by entity; an entity without a catalogue is not in it.
@@ -58,15 +62,20 @@ impl<'a> Catalogue<'a> {
         self.records.iter().any(|(_, name)| name == text)
     }
 
-    /// The one record of that name, as it stands or but for case, accents and signs.
+    /// The one record of that name, as it stands or but for case, accents and blanks.
     pub(super) fn named(&self, text: &str) -> Option<&'a (String, String)> {
         let exact = self.only(|(_, name)| name == text);
-        exact.or_else(|| self.only(|(_, name)| !slug(text).is_empty() && slug(name) == slug(text)))
+        exact.or_else(|| self.only(|(_, name)| loose(name) == loose(text)))
     }
 
-    /// The one record whose code is made of these letters.
+    /// The one record of that code but for case, accents and blanks.
     pub(super) fn coded(&self, text: &str) -> Option<&'a (String, String)> {
-        self.only(|(code, _)| !slug(text).is_empty() && slug(code) == slug(text))
+        self.only(|(code, _)| loose(code) == loose(text))
+    }
+
+    /// The one record whose code is made of a header as a code would be made here.
+    pub(super) fn spelled(&self, header: &str) -> Option<&'a (String, String)> {
+        self.only(|(code, _)| slug(header) == *code || loose(code) == loose(header))
     }
 
     fn only(&self, is_meant: impl Fn(&(String, String)) -> bool) -> Option<&'a (String, String)> {

@@ -95,7 +95,7 @@ impl Maker<'_> {
         let known = self.catalogue.and_then(|fields| {
             fields
                 .named(&column.header)
-                .or_else(|| fields.coded(&column.header))
+                .or_else(|| fields.spelled(&column.header))
         });
         let known = known.filter(|(code, _)| self.taken.insert(code.clone()));
         let again = !self.headers.insert(column.header.clone());

@@ -192,7 +192,13 @@ pub(super) fn could_be(target: Target, column: &Profile) -> bool {
         Target::Attribute(Attribute::CustomerName) => column.share(Kind::Name) >= 60,
         Target::Attribute(Attribute::CustomerPhones) => column.share(Kind::Phone) >= 80,
         Target::Attribute(Attribute::CustomerEmail) => column.share(Kind::Email) >= 80,
-        Target::Attribute(attribute) if attribute.names().is_some() => column.is_choice(),
+        Target::Attribute(attribute) if attribute.names().is_some() => {
+            let several = column
+                .choices
+                .as_ref()
+                .is_some_and(|choices| choices.len() > 1);
+            several && column.is_choice() && !contains(&column.header, OTHERS)
+        }
         _ => false,
     }
 }

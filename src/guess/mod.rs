@@ -13,6 +13,7 @@ mod head;
 mod hints;
 mod lists;
 mod looks;
+mod missing;
 mod page;
 mod pattern;
 mod profile;

@@ -6,7 +6,7 @@
 use super::seen::Seen;
 
 /// Fewer letters in common are chance.
-const IN_COMMON: usize = 3;
+const IN_COMMON: usize = 2;
 
 /// Puts tables of one shape together; `matches` tells how many files a pattern matches.
 #[must_use]

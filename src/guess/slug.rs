@@ -27,6 +27,13 @@ pub(super) fn key(text: &str) -> String {
     key
 }
 
+/// How two texts are compared that mean the same: without case, accents and blanks, but with every sign.
+pub(super) fn loose(text: &str) -> String {
+    let mut loose = folded(text);
+    loose.retain(|letter| !letter.is_whitespace());
+    loose
+}
+
 /// The code of a text; blank where there is no letter and no digit in it.
 pub(super) fn slug(text: &str) -> String {
     let folded = folded(text).to_uppercase();
@@ -70,6 +77,12 @@ mod tests {
         assert_eq!(slug(" Đ/c (giao hàng) "), "D_C_GIAO_HANG");
         assert_eq!(slug("…"), "");
         assert!(slug(&"dài ".repeat(40)).len() <= LONGEST);
+    }
+
+    #[test]
+    fn signs_make_a_difference_and_blanks_do_not() {
+        assert_eq!(loose("Khách  MỚI"), loose("khach moi"));
+        assert_ne!(loose("Loại A+"), loose("Loại A-"));
     }
 
     #[test]
