@@ -6,6 +6,7 @@
 pub mod config;
 pub mod diff;
 pub mod error;
+pub mod guess;
 pub mod model;
 pub mod observe;
 pub mod plan;

@@ -12,9 +12,9 @@ use std::{
 };
 
 /// The commands, in the order of the help.
-const COMMANDS: [&str; 11] = [
-    "demo", "check", "plan", "sync", "apply", "resume", "adopt", "status", "explain", "failures",
-    "sandbox",
+const COMMANDS: [&str; 12] = [
+    "demo", "init", "check", "plan", "sync", "apply", "resume", "adopt", "status", "explain",
+    "failures", "sandbox",
 ];
 
 fn root() -> PathBuf {

@@ -21,6 +21,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     log::start(arguments);
     let result = match &arguments.command {
         Command::Demo(demo) => commands::demo::run(arguments, demo),
+        Command::Init(init) => commands::init::run(arguments, init),
         Command::Check(check) => commands::check::run(arguments, check),
         Command::Plan(plan) => commands::plan::run(arguments, plan),
         Command::Sync(sync) => commands::sync::run(arguments, sync),

@@ -73,7 +73,7 @@ fn unreadable(error: io::Error, path: &Path) -> Error {
     if error.kind() == io::ErrorKind::NotFound {
         return Error::new(Kind::Config, "there is no such configuration file")
             .at(origin(path, None))
-            .hint("`--config FILE` names another; `vbot-sync demo` unpacks one with a comment on every choice");
+            .hint("`--config FILE` names another; `vbot-sync init FILES…` writes one from your spreadsheets");
     }
     Error::new(Kind::File, "the configuration can't be read")
         .at(origin(path, None))

@@ -35,6 +35,7 @@ use std::{fs::File, path::Path};
 
 pub use files::expand;
 pub use open::sheet_names;
+pub use table::was_empty;
 
 use self::kind::Kind;
 use crate::{
@@ -76,6 +77,14 @@ fn text(
     let is_sure = matches!(extension(path).as_str(), "csv" | "tsv" | "txt");
     let facts = csv::read(file, is_sure, source, origin, is_header, sink)?;
     facts.ok_or_else(|| no_table(path, origin))
+}
+
+/// Whether the file is a workbook, by its content.
+#[must_use]
+pub fn has_sheets(path: &Path) -> bool {
+    let origin = origin(path);
+    let kind = kind::opened(path, &origin).and_then(|mut file| kind::of(&mut file, &origin));
+    kind.is_ok_and(|kind| !matches!(kind, Kind::Empty | Kind::Text))
 }
 
 /// The whole file, as the place of a complaint.

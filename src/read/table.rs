@@ -9,6 +9,15 @@ use crate::{
     read::{letters, unusable},
 };
 
+/// What is said of a table without a single cell.
+const EMPTY: &str = "the table is empty: it has no header row";
+
+/// Whether reading failed for no other reason than that there was nothing to read.
+#[must_use]
+pub fn was_empty(error: &Error) -> bool {
+    error.message() == EMPTY
+}
+
 /// Among so many rows that are not blank the header is looked for.
 pub(super) const LOOKED_AT: usize = 20;
 
@@ -175,11 +184,7 @@ impl<'a> Table<'a> {
     }
 
     fn empty(&self) -> Error {
-        unusable(
-            &self.origin,
-            None,
-            "the table is empty: it has no header row",
-        )
+        unusable(&self.origin, None, EMPTY)
     }
 
     fn no_header(&self, wanted: u32) -> Error {

@@ -3,6 +3,8 @@
 //! A target's own wire name always comes first and is not listed. Within a target the better header
 //! comes first. Invariant: within one entity no header stands for two targets.
 
+mod customer;
+
 use super::text::key;
 use crate::model::{Attribute, Entity, Target};
 
@@ -72,18 +74,7 @@ fn code(entity: Entity) -> &'static [&'static str] {
             "Mã",
             "Code",
         ],
-        Entity::Customer => &[
-            "Mã KH",
-            "Mã khách hàng",
-            "Mã khách",
-            "Mã số KH",
-            "Mã số khách hàng",
-            "Customer code",
-            "Customer number",
-            "Mã số",
-            "Mã",
-            "Code",
-        ],
+        Entity::Customer => customer::CODE,
     }
 }
 
@@ -141,112 +132,9 @@ fn of_attribute(attribute: Attribute) -> &'static [&'static str] {
             "Type",
         ],
         Attribute::GroupDescription | Attribute::FieldDescription => DESCRIPTION,
-        customers => of_customer(customers),
+        customers => customer::of(customers),
     }
 }
-
-fn of_customer(attribute: Attribute) -> &'static [&'static str] {
-    match attribute {
-        Attribute::CustomerName => &[
-            "Tên KH",
-            "Tên khách hàng",
-            "Họ và tên",
-            "Họ tên",
-            "Họ tên KH",
-            "Họ tên khách hàng",
-            "Họ và tên khách hàng",
-            "Tên khách",
-            "Tên đầy đủ",
-            "Full name",
-            "Khách hàng",
-            "Tên",
-            "Name",
-            "Customer",
-        ],
-        Attribute::CustomerPhones => PHONES,
-        Attribute::CustomerAddress => &[
-            "Địa chỉ",
-            "Địa chỉ KH",
-            "Địa chỉ khách hàng",
-            "Địa chỉ liên hệ",
-            "Đ/c",
-            "Address",
-        ],
-        Attribute::CustomerEmail => &[
-            "Email",
-            "Thư điện tử",
-            "Địa chỉ email",
-            "Email KH",
-            "Email khách hàng",
-            "Hòm thư",
-            "Email address",
-            "Mail",
-        ],
-        Attribute::CustomerStatusCode => &[
-            "Mã trạng thái",
-            "Trạng thái",
-            "Trạng thái KH",
-            "Trạng thái khách hàng",
-            "Tình trạng",
-            "Status code",
-            "Status",
-            "Customer status",
-        ],
-        Attribute::CustomerTypeCode => &[
-            "Mã loại",
-            "Mã kiểu",
-            "Mã loại khách hàng",
-            "Loại khách hàng",
-            "Loại KH",
-            "Kiểu khách hàng",
-            "Kiểu KH",
-            "Phân loại",
-            "Loại",
-            "Kiểu",
-            "Type code",
-            "Type",
-            "Customer type",
-        ],
-        Attribute::CustomerGroupName => &[
-            "Tên nhóm",
-            "Nhóm",
-            "Nhóm KH",
-            "Nhóm khách hàng",
-            "Tên nhóm khách hàng",
-            "Group",
-            "Customer group",
-        ],
-        _ => &[],
-    }
-}
-
-/// Each also with a number behind it: `ĐT 1`, `ĐT 2`.
-const PHONES: &[&str] = &[
-    "ĐT",
-    "SĐT",
-    "Số ĐT",
-    "Điện thoại",
-    "Số điện thoại",
-    "Di động",
-    "Số di động",
-    "ĐTDĐ",
-    "Điện thoại di động",
-    "ĐT di động",
-    "Điện thoại bàn",
-    "ĐT bàn",
-    "Điện thoại cố định",
-    "Điện thoại khách hàng",
-    "SĐT KH",
-    "SĐT khách hàng",
-    "Phone",
-    "Phones",
-    "Phone number",
-    "Mobile",
-    "Mobile phone",
-    "Cell phone",
-    "Tel",
-    "Telephone",
-];
 
 /// Where a header stands for a target among its own name (0) and the usual ones (from 1).
 pub fn rank(entity: Entity, target: Target, header: &str) -> Option<usize> {

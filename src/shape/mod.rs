@@ -29,7 +29,7 @@ mod values;
 mod tests;
 
 use crate::error::{Error, Kind};
-use crate::model::{Entity, Header, Mapping, Policy, Row, RowSink, Shaped};
+use crate::model::{Entity, Header, Mapping, Policy, Row, RowSink, Shaped, Target};
 
 pub use overlay::Replaced;
 pub use references::References;
@@ -39,6 +39,12 @@ use map::Layout;
 use references::Suggestions;
 use row::Table;
 use validate::Heap;
+
+/// Where a header stands among those that are usual for a target, its own name first.
+#[must_use]
+pub fn header_rank(entity: Entity, target: Target, header: &str) -> Option<usize> {
+    headers::rank(entity, target, &text::key(header))
+}
 
 /// Collects the rows of one entity from all of its tables.
 pub struct Shaper<'a> {

@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, path::Path};
 use super::{paths, tokens::tokens};
 
 /// Which rooms a room may name, besides itself. `cli` is the binary and sees the library from outside.
-const DIRECTIONS: [(&str, &[&str]); 17] = [
+const DIRECTIONS: [(&str, &[&str]); 18] = [
     ("error", &["model"]),
     ("model", &["error"]),
     ("observe", GROUND),
@@ -17,6 +17,7 @@ const DIRECTIONS: [(&str, &[&str]); 17] = [
     ("diff", GROUND),
     ("plan", GROUND),
     ("report", GROUND),
+    ("guess", GROUND),
     ("read", GROUND),
     ("store", GROUND),
     ("send", GROUND),
@@ -32,7 +33,7 @@ const GROUND: &[&str] = &["model", "error", "observe"];
 
 const EVERY_ROOM: &[&str] = &[
     "model", "error", "observe", "config", "shape", "diff", "plan", "report", "read", "store",
-    "send", "saved", "sandbox", "sync",
+    "send", "saved", "sandbox", "guess", "sync",
 ];
 
 /// Libraries that belong to one room, or to few: the outside world that each of them knows.
@@ -62,8 +63,8 @@ const HOMES: [(&str, &[&str]); 22] = [
 ];
 
 /// Rooms where the same input gives the same bytes.
-const PURE: [&str; 7] = [
-    "model", "error", "observe", "shape", "diff", "plan", "report",
+const PURE: [&str; 8] = [
+    "model", "error", "observe", "shape", "diff", "plan", "report", "guess",
 ];
 
 /// The outside world, as the standard library has it.

@@ -12,10 +12,12 @@ mod drift;
 mod example;
 mod expected;
 mod explain;
+mod exports;
 mod facts;
 mod failures;
 mod guards;
 mod held;
+mod init;
 #[cfg(unix)]
 mod interrupt;
 mod json;

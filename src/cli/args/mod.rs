@@ -1,6 +1,7 @@
 //! What can be typed; the help texts are written here and nowhere else.
 
 mod allow;
+mod init;
 mod limit;
 mod look;
 mod sandbox;
@@ -12,6 +13,7 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 pub use self::{
     allow::{Allow, ByHand},
+    init::Init,
     limit::Limit,
     look::{Check, Demo, Explain, Failures, Plan, Status},
     sandbox::Sandbox,
@@ -88,6 +90,8 @@ pub enum LogFormat {
 pub enum Command {
     /// Sync two nights of a sample CRM to a sandbox in this process.
     Demo(Demo),
+    /// Write a configuration with the mapping that spreadsheets seem to have.
+    Init(Init),
     /// Read, map and validate the sheets; nothing is sent.
     Check(Check),
     /// Show what would be sent, and send nothing.

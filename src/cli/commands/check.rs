@@ -1,6 +1,9 @@
 //! `check`: reads, maps and validates; no network.
 
-use std::{collections::BTreeSet, io::Write};
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
 
 use vbot_sync::{
     model::{Cause, Entity, Origin, Plan, Severity},
@@ -33,18 +36,23 @@ pub fn run(arguments: &Arguments, _check: &Check) -> Result<u8, Failure> {
     }
     let managed: BTreeSet<Entity> = config.sources.iter().map(|source| source.entity).collect();
     for entity in managed {
-        let counts = check.plan.summary.get(&entity).copied().unwrap_or_default();
-        writeln!(
-            out,
-            "{entity:<9} {} rows are good, {} rejected",
-            report::number(counts.unchanged + changed(&check.plan, entity)),
-            report::number(counts.held)
-        )?;
+        counts(&mut out, &check.plan, entity)?;
     }
     out.flush()?;
     let mut severities = check.plan.issues.iter().map(|issue| issue.severity);
     let rejected = severities.any(|severity| severity == Severity::Error);
     Ok(if rejected { 3 } else { 0 })
+}
+
+/// How many rows of an entity are good.
+pub fn counts(out: &mut impl Write, plan: &Plan, entity: Entity) -> io::Result<()> {
+    let counts = plan.summary.get(&entity).copied().unwrap_or_default();
+    writeln!(
+        out,
+        "{entity:<9} {} rows are good, {} rejected",
+        report::number(counts.unchanged + changed(plan, entity)),
+        report::number(counts.held)
+    )
 }
 
 /// The rows of an entity that ask for something; one row may be good for several calls.

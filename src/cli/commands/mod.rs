@@ -7,6 +7,7 @@ pub mod demo;
 pub mod explain;
 pub mod failures;
 mod file;
+pub mod init;
 mod offer;
 pub mod plan;
 pub mod resume;

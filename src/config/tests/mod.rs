@@ -128,7 +128,7 @@ fn a_file_is_loaded_or_explained() {
     assert!(
         missing
             .hint_text()
-            .is_some_and(|hint| hint.contains("vbot-sync demo"))
+            .is_some_and(|hint| hint.contains("vbot-sync init"))
     );
     fs::write(&path, [b"# ok\n".as_slice(), b"# \xff"].concat()).expect("written");
     let latin = load(&path).expect_err("not UTF-8");

@@ -1,0 +1,176 @@
+//! `init`: looks at spreadsheets and writes a configuration that a person completes.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::{self, Write},
+    path::Path,
+};
+
+use vbot_sync::{
+    error::{Error, Kind},
+    guess::{Account, Draft},
+    model::Plan,
+    report,
+    sync::{self, Started},
+};
+
+use super::{check, task};
+use crate::cli::{Arguments, args::Init, failure::Failure, output, progress::Progress};
+
+pub fn run(arguments: &Arguments, options: &Init) -> Result<u8, Failure> {
+    let path = options.out.as_ref().unwrap_or(&arguments.config);
+    if !options.stdout && fs::symlink_metadata(path).is_ok() {
+        return Err(sync::exists(path).into());
+    }
+    let account = account(options);
+    let observer = Progress::new(arguments, false);
+    let started = sync::init(&options.files, path, &account, &observer)?;
+    if started.draft.sources.is_empty() {
+        return Err(nothing(&started.draft).into());
+    }
+    if options.stdout {
+        let mut out = output::stdout();
+        out.write_all(started.text.as_bytes())?;
+        out.flush()?;
+        return Ok(0);
+    }
+    write(path, &started.text)?;
+    tell(arguments, path, &started, &account)?;
+    Ok(0)
+}
+
+fn account(options: &Init) -> Account {
+    Account {
+        base_url: options.base_url.clone(),
+        dialect: Some(options.dialect.into()),
+        vbot_id: options.vbot_id.clone(),
+        project_code: options.project_code.clone(),
+    }
+}
+
+fn nothing(draft: &Draft) -> Error {
+    let listed = draft
+        .left_out
+        .iter()
+        .map(|one| format!("{}: {}", one.name, one.why));
+    let listed: Vec<String> = listed.collect();
+    let message = format!(
+        "nothing was recognised in these files ({})",
+        listed.join("; ")
+    );
+    Error::new(Kind::Input, message)
+        .hint("customers need a column for their phones or e-mails, catalogues one for the code and one for the name")
+}
+
+/// Only a file that was not there before; what could not be finished is taken away again.
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let unwritten = |error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => sync::exists(path),
+        _ => {
+            Error::new(Kind::File, format!("{} can't be written", path.display())).caused_by(error)
+        }
+    };
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .map_err(unwritten)?;
+    let written = file
+        .write_all(text.as_bytes())
+        .and_then(|()| file.sync_all());
+    if written.is_err() {
+        // It is reported below that there is no such file; a rest of it would say otherwise.
+        let _gone = fs::remove_file(path);
+    }
+    Ok(written.map_err(unwritten)?)
+}
+
+fn tell(
+    arguments: &Arguments,
+    path: &Path,
+    started: &Started,
+    account: &Account,
+) -> Result<(), Failure> {
+    let mut out = output::stdout();
+    writeln!(out, "written: {}\n", task::shown(path))?;
+    sources(&mut out, &started.draft)?;
+    match &started.check {
+        Some(Ok(plan)) => good(&mut out, started, plan, output::style(arguments))?,
+        Some(Err(_)) if started.draft.sources.iter().any(|one| one.incomplete) => {
+            writeln!(
+                out,
+                "\nIts rows can't be checked yet: a required column is missing."
+            )?;
+        }
+        Some(Err(error)) => writeln!(out, "\nIts rows can't be checked yet: {error}")?,
+        None => {}
+    }
+    to_do(&mut out, &started.draft, account)?;
+    let config = if path == Path::new("vbot-sync.toml") {
+        String::new()
+    } else {
+        format!(" --config {}", task::shown(path))
+    };
+    writeln!(out, "\nNext:")?;
+    writeln!(
+        out,
+        "  vbot-sync{config} check    # reads and validates every row; nothing is sent"
+    )?;
+    writeln!(out, "  vbot-sync{config} plan     # what would be sent")?;
+    Ok(out.flush()?)
+}
+
+fn sources(out: &mut impl Write, draft: &Draft) -> io::Result<()> {
+    let width = draft
+        .sources
+        .iter()
+        .map(|one| one.name.chars().count())
+        .max()
+        .unwrap_or(0);
+    for one in &draft.sources {
+        let blanks = " ".repeat(width - one.name.chars().count());
+        let (mapped, all) = one.mapped;
+        let (entity, name, rows) = (one.entity.to_string(), &one.name, report::number(one.rows));
+        writeln!(
+            out,
+            "  {entity:<9} {name}{blanks}  {rows:>9} rows, {mapped} of {all} columns mapped"
+        )?;
+    }
+    for one in &draft.left_out {
+        writeln!(out, "  left out  {}: {}", one.name, one.why)?;
+    }
+    Ok(())
+}
+
+/// What `check` says.
+fn good(
+    out: &mut impl Write,
+    started: &Started,
+    plan: &Plan,
+    style: report::Style,
+) -> io::Result<()> {
+    writeln!(out)?;
+    report::summary::issues(out, &plan.issues, style)?;
+    let mut entities: Vec<_> = started.draft.sources.iter().map(|one| one.entity).collect();
+    entities.dedup();
+    entities
+        .into_iter()
+        .try_for_each(|entity| check::counts(out, plan, entity))
+}
+
+fn to_do(out: &mut impl Write, draft: &Draft, account: &Account) -> io::Result<()> {
+    writeln!(out, "\nBefore the first sync:")?;
+    let unknown = account.unknown();
+    if !unknown.is_empty() {
+        writeln!(out, "  - [api]: fill in {}", unknown.join(", "))?;
+    }
+    for one in &draft.sources {
+        for sentence in &one.to_do {
+            writeln!(out, "  - {}: {sentence}", one.entity)?;
+        }
+    }
+    writeln!(
+        out,
+        "  - read the file: behind each mapping stands how sure it is"
+    )
+}

@@ -1,0 +1,47 @@
+//! From what spreadsheets look like to a configuration that a person only has to check.
+//!
+//! It reads no file and validates nothing: it is shown tables and proposes. Headers decide, values raise or
+//! lower the confidence, and what is in doubt is written down with a `#` before it. Invariant: the same tables
+//! in the same order give the same bytes, and nothing is mapped whose header doesn't speak for it.
+
+mod catalogue;
+mod columns;
+mod draft;
+mod entity;
+mod fields;
+mod head;
+mod hints;
+mod lists;
+mod looks;
+mod missing;
+mod page;
+mod pattern;
+mod profile;
+mod seen;
+mod slug;
+mod source;
+
+#[cfg(test)]
+mod tests;
+
+pub use draft::{Draft, Drafted, LeftOut};
+pub use head::Account;
+pub use pattern::together;
+pub use seen::{Collector, Seen};
+
+use crate::model::{Entity, Target};
+
+/// Where a header stands among those that are usual for a target, the best first.
+pub type Rank<'a> = &'a dyn Fn(Entity, Target, &str) -> Option<usize>;
+
+/// What the tables are taken for.
+#[must_use]
+pub fn guess(tables: &[Seen], rank: Rank<'_>) -> Draft {
+    draft::draft(tables, rank)
+}
+
+/// The text of `vbot-sync.toml`.
+#[must_use]
+pub fn write(draft: &Draft, account: &Account) -> String {
+    page::write(draft, account)
+}

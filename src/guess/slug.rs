@@ -1,0 +1,100 @@
+//! Codes made out of texts: `Ngày sinh` becomes `NGAY_SINH`.
+//!
+//! A code that was made here is a proposal; whether the account knows it is not known. Invariant: it is
+//! ASCII letters, digits and single underscores, and two texts that differ in case, accents and signs alone
+//! get the same one.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Longer codes are cut; nobody types them.
+const LONGEST: usize = 40;
+
+/// Lower case, without accents; everything else stays.
+pub(super) fn folded(text: &str) -> String {
+    text.nfkd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .flat_map(char::to_lowercase)
+        .map(|letter| if letter == 'đ' { 'd' } else { letter })
+        .collect()
+}
+
+/// Letters and digits alone, for looking words up in headers.
+pub(super) fn key(text: &str) -> String {
+    let mut key = folded(text);
+    key.retain(char::is_alphanumeric);
+    key
+}
+
+/// How two texts are compared that mean the same: without case, accents and blanks, but with every sign.
+pub(super) fn loose(text: &str) -> String {
+    let mut loose = folded(text);
+    loose.retain(|letter| !letter.is_whitespace());
+    loose
+}
+
+/// The code of a text; blank where there is no letter and no digit in it.
+pub(super) fn slug(text: &str) -> String {
+    let folded = folded(text).to_uppercase();
+    let words = folded.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let mut slug = words.join("_");
+    slug.truncate(LONGEST);
+    slug.trim_end_matches('_').to_owned()
+}
+
+/// The code of a text that is none of those taken already, and is taken from now on.
+pub(super) fn fresh(text: &str, taken: &mut BTreeSet<String>) -> String {
+    let own = match slug(text) {
+        slug if slug.is_empty() => "X".to_owned(),
+        slug => slug,
+    };
+    let numbered = (2..).map(|number| format!("{own}_{number}"));
+    let free = std::iter::once(own.clone()).chain(numbered);
+    let mut free = free.filter(|code| !taken.contains(code));
+    let code = free.next().unwrap_or(own);
+    taken.insert(code.clone());
+    code
+}
+
+/// Whether a text could be a code as it stands, and not a name that a person reads.
+pub(super) fn is_code(text: &str) -> bool {
+    let allowed =
+        |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.');
+    !text.is_empty()
+        && text.chars().all(allowed)
+        && !text.chars().any(|one| one.is_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_ascii_in_upper_case() {
+        assert_eq!(slug("Ngày sinh"), "NGAY_SINH");
+        assert_eq!(slug(" Đ/c (giao hàng) "), "D_C_GIAO_HANG");
+        assert_eq!(slug("…"), "");
+        assert!(slug(&"dài ".repeat(40)).len() <= LONGEST);
+    }
+
+    #[test]
+    fn signs_make_a_difference_and_blanks_do_not() {
+        assert_eq!(loose("Khách  MỚI"), loose("khach moi"));
+        assert_ne!(loose("Loại A+"), loose("Loại A-"));
+    }
+
+    #[test]
+    fn no_code_is_given_twice() {
+        let mut taken = BTreeSet::new();
+        let codes = ["Nguồn", "nguon", "…"].map(|text| fresh(text, &mut taken));
+        assert_eq!(codes, ["NGUON", "NGUON_2", "X"]);
+    }
+
+    #[test]
+    fn names_are_no_codes() {
+        assert!(is_code("KH_01") && is_code("001"));
+        assert!(!is_code("Khách mới") && !is_code("Lead") && !is_code(""));
+    }
+}

@@ -1,0 +1,183 @@
+//! Tables in, a configuration out.
+//!
+//! The ranks here are a handful of headers; the real ones are tried with the real program.
+
+use super::*;
+use crate::model::{Attribute, Cell, Header, Row, RowSink, TableFacts};
+
+fn rank(entity: Entity, target: Target, header: &str) -> Option<usize> {
+    let usual: &[&str] = match (entity, target) {
+        (Entity::Customer, Target::Code) => &["Mã KH"],
+        (Entity::Customer, Target::Attribute(Attribute::CustomerName)) => &["Họ tên", "Tên"],
+        (Entity::Customer, Target::Attribute(Attribute::CustomerPhones)) => &["ĐT", "Di động"],
+        (Entity::Customer, Target::Attribute(Attribute::CustomerStatusCode)) => &["Trạng thái"],
+        (Entity::Customer, Target::GroupNo) => &["Mã nhóm"],
+        (Entity::Status | Entity::Type, Target::Code) => &["Mã"],
+        (Entity::Status, Target::Attribute(Attribute::StatusName))
+        | (Entity::Type, Target::Attribute(Attribute::TypeName)) => &["Tên"],
+        _ => &[],
+    };
+    usual.iter().position(|one| *one == header)
+}
+
+fn table(path: &str, sheet: Option<&str>, lines: &[&str]) -> Seen {
+    let cells = |line: &str| line.split('|').map(str::to_owned).collect::<Vec<_>>();
+    let mut collector = Collector::default();
+    let names = cells(lines[0]);
+    collector
+        .header(&Header {
+            names,
+            ..Header::default()
+        })
+        .expect("it takes headers");
+    for line in &lines[1..] {
+        let cells = cells(line).into_iter().map(Cell::Text).collect();
+        collector
+            .row(Row {
+                cells,
+                ..Row::default()
+            })
+            .expect("it takes rows");
+    }
+    let facts = TableFacts {
+        sheet: sheet.map(Into::into),
+        rows: lines.len() - 1,
+        ..TableFacts::default()
+    };
+    let mut seen = collector.into_seen(facts);
+    path.clone_into(&mut seen.path);
+    seen
+}
+
+fn text(tables: &[Seen]) -> String {
+    write(&guess(tables, &rank), &Account::default())
+}
+
+#[track_caller]
+fn has(text: &str, lines: &[&str]) {
+    for line in lines {
+        assert!(
+            text.lines().any(|one| one.starts_with(line)),
+            "no “{line}” in\n{text}"
+        );
+    }
+}
+
+const CUSTOMERS: &[&str] = &[
+    "STT|Mã KH|Họ tên|ĐT|Trạng thái|Ngày sinh",
+    "1|K1|Nguyễn Văn An|0912345678|Khách mới|01/02/1990",
+    "2|K2|Trần Thị Bình|0912345679|Khách cũ|",
+    "3|K3|Lê Văn Cường|0912345670|Khách mới|",
+];
+
+#[test]
+fn customers_are_mapped_by_their_headers() {
+    let text = text(&[table("kh.csv", None, CUSTOMERS)]);
+    has(
+        &text,
+        &[
+            "entity = \"customer\"",
+            "customer_no = \"Mã KH\"",
+            "customer_phones = \"ĐT\"",
+            "NGAY_SINH = \"Ngày sinh\"",
+            "# STT = \"STT\"",
+            "# \"Khách mới\" = \"KHACH_MOI\"",
+            "# customer_type_code = \"…\"",
+        ],
+    );
+    assert!(text.contains("# sure: K1 · K2 · K3"), "{text}");
+}
+
+#[test]
+fn a_catalogue_translates_what_customers_say() {
+    let statuses = table(
+        "dm.xlsx",
+        Some("Trạng thái"),
+        &["Mã|Tên", "MOI|Khách mới", "VIP|Khách VIP"],
+    );
+    let text = text(&[table("kh.csv", None, CUSTOMERS), statuses]);
+    has(
+        &text,
+        &[
+            "entity = \"status\"",
+            "\"Khách mới\" = \"MOI\"",
+            "# \"Khách cũ\" = \"…\"",
+        ],
+    );
+    assert!(text.find("entity = \"status\"") < text.find("entity = \"customer\""));
+}
+
+#[test]
+fn general_headers_need_a_sheet_that_says_what_it_is() {
+    let text = text(&[table(
+        "dm.xlsx",
+        Some("Sheet2"),
+        &["Mã|Tên", "A|Áo", "B|Bóng"],
+    )]);
+    assert!(!text.contains("[[source]]"), "{text}");
+    assert!(text.contains("#   dm.xlsx [Sheet2]: "), "{text}");
+}
+
+#[test]
+fn orders_are_no_customers() {
+    let text = text(&[table(
+        "don.csv",
+        None,
+        &["Mã đơn hàng|Tên|ĐT", "D1|Lê An|0912345678"],
+    )]);
+    assert!(!text.contains("[[source]]"), "{text}");
+}
+
+#[test]
+fn values_alone_map_nothing() {
+    let text = text(&[table(
+        "kh.csv",
+        None,
+        &["Mã KH|Tên|ĐT|Liên lạc", "K1|Lê An||0912345678"],
+    )]);
+    has(
+        &text,
+        &["customer_phones = \"ĐT\"", "LIEN_LAC = \"Liên lạc\""],
+    );
+}
+
+#[test]
+fn a_code_of_a_group_is_no_name() {
+    let text = text(&[table(
+        "kh.csv",
+        None,
+        &["Mã KH|Tên|ĐT|Mã nhóm", "K1|Lê An|0912345678|N1"],
+    )]);
+    has(
+        &text,
+        &["customer_group_name = \"Mã nhóm\"", "# \"N1\" = \"N1\""],
+    );
+}
+
+#[test]
+fn family_and_given_name_are_one() {
+    let text = text(&[table(
+        "kh.csv",
+        None,
+        &["Mã KH|Tên|Họ|ĐT", "K1|An|Lê Văn|0912345678"],
+    )]);
+    has(&text, &["customer_name = [\"Họ\", \"Tên\"]"]);
+}
+
+#[test]
+fn files_of_one_shape_are_one_source() {
+    let files = vec![
+        table("a/kh-1.csv", None, CUSTOMERS),
+        table("a/kh-2.csv", None, CUSTOMERS),
+    ];
+    assert_eq!(together(files.clone(), &|_| 3).len(), 2);
+    let one = together(files, &|_| 2);
+    assert_eq!(one.len(), 1);
+    assert_eq!((one[0].path.as_str(), one[0].facts.rows), ("a/kh-*.csv", 6));
+}
+
+#[test]
+fn the_same_tables_give_the_same_bytes() {
+    let tables = [table("kh.csv", None, CUSTOMERS)];
+    assert_eq!(text(&tables), text(&tables));
+}

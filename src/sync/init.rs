@@ -1,0 +1,216 @@
+//! From spreadsheets to a configuration: read, guessed, written down, and checked as any other.
+//!
+//! It writes no file. A file that can't be read ends it, because a configuration without it would look
+//! complete. Invariant: the text that comes out is understood by the configuration's own parser.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::Check;
+use crate::{
+    config,
+    error::{Error, Kind, Result},
+    guess::{self, Account, Collector, Draft, Seen},
+    model::{Encoding, Entity, Mapping, Plan, Sheet, Source, TextEncoding},
+    observe::{Event, Observer},
+    read,
+    shape::{Shaper, header_rank},
+};
+
+/// A configuration to begin with.
+pub struct Started {
+    /// The text of the file.
+    pub text: String,
+    /// What it was made of.
+    pub draft: Draft,
+    /// What `check` says to it; `None` where nothing was recognised and there is nothing to check.
+    pub check: Option<Result<Plan>>,
+}
+
+/// Looks at the files and proposes the configuration that is to stand at `path`.
+///
+/// # Errors
+/// A file can't be read to its end, or the account's own values can't stand in a configuration.
+pub fn init(
+    files: &[PathBuf],
+    path: &Path,
+    account: &Account,
+    observer: &dyn Observer,
+) -> Result<Started> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut tables = Vec::new();
+    for file in files {
+        for mut table in look(file, observer)? {
+            table.path = written(file, folder);
+            tables.push(table);
+        }
+    }
+    let matches =
+        |pattern: &str| read::expand(&source(&folder.join(pattern))).map_or(0, |files| files.len());
+    let draft = guess::guess(&guess::together(tables, &matches), &header_rank);
+    let text = guess::write(&draft, account);
+    let check = if draft.sources.is_empty() {
+        None
+    } else {
+        let check = super::check(&config::parse(&text, path)?, None, observer);
+        Some(check.and_then(usable))
+    };
+    Ok(Started { text, draft, check })
+}
+
+/// The plan, unless a source can't be used.
+fn usable(check: Check) -> Result<Plan> {
+    match check.errors.into_iter().next() {
+        Some(error) => Err(error),
+        None => Ok(check.plan),
+    }
+}
+
+/// Every table of one file; sheets without a single cell are none.
+fn look(file: &Path, observer: &dyn Observer) -> Result<Vec<Seen>> {
+    let name = file.display().to_string();
+    observer.on(&Event::Reading { name: &name });
+    let sheets = if file.is_file() && read::has_sheets(file) {
+        read::sheet_names(file)?
+            .into_iter()
+            .map(Sheet::Name)
+            .collect()
+    } else {
+        vec![Sheet::First]
+    };
+    let alone = sheets.len() == 1;
+    let mut tables = Vec::new();
+    for sheet in sheets {
+        let wanted = Source {
+            sheet,
+            ..source(file)
+        };
+        match read_table(file, &wanted) {
+            Ok(mut table) => {
+                table.alone = alone;
+                tables.push(table);
+            }
+            Err(error) if !alone && read::was_empty(&error) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let rows = tables.iter().map(|table| table.facts.rows).sum();
+    observer.on(&Event::Read { name: &name, rows });
+    Ok(tables)
+}
+
+fn read_table(file: &Path, wanted: &Source) -> Result<Seen> {
+    let mut collector = Collector::default();
+    let path = read::expand(wanted)?
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| file.to_owned());
+    let facts = read::read(&path, wanted, &is_header, &mut collector)?;
+    // What was found out once holds for every night.
+    let old = facts.encoding.clone();
+    let old = old.filter(|encoding| !encoding.starts_with("UTF-"));
+    let mut seen = collector.into_seen(facts);
+    seen.encoding = old;
+    Ok(seen)
+}
+
+/// Whether a text is a header of anything.
+fn is_header(text: &str) -> bool {
+    let mapping = Mapping::default();
+    Entity::ALL
+        .into_iter()
+        .any(|entity| Shaper::is_header(entity, &mapping, text))
+}
+
+/// A source that says nothing but where it is.
+fn source(path: &Path) -> Source {
+    Source {
+        entity: Entity::Customer,
+        written: path.display().to_string(),
+        path: path.to_owned(),
+        sheet: Sheet::First,
+        header_row: None,
+        encoding: Encoding::Auto,
+        text_encoding: TextEncoding::default(),
+        delimiter: None,
+        mapping: Mapping::default(),
+    }
+}
+
+/// The way to a file from the configuration's folder, with the separators that every system reads.
+fn written(file: &Path, folder: &Path) -> String {
+    let relative = match (plain(file), plain(folder)) {
+        (Some(file), Some(folder)) => between(&file, &folder),
+        _ => None,
+    };
+    let path = relative.unwrap_or_else(|| file.to_owned());
+    let shown = path.display().to_string();
+    if cfg!(windows) {
+        shown.replace('\\', "/")
+    } else {
+        shown
+    }
+}
+
+/// From the root on, without `.` and `..`.
+fn plain(path: &Path) -> Option<PathBuf> {
+    let absolute = std::env::current_dir().ok()?.join(path);
+    let mut plain = PathBuf::new();
+    for component in absolute.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            component => plain.push(component),
+        }
+    }
+    Some(plain)
+}
+
+/// `None` where the two have not even a drive in common.
+fn between(file: &Path, folder: &Path) -> Option<PathBuf> {
+    let common = file
+        .components()
+        .zip(folder.components())
+        .take_while(|(one, other)| one == other)
+        .count();
+    if common == 0 {
+        return None;
+    }
+    let up = folder
+        .components()
+        .skip(common)
+        .map(|_| Component::ParentDir);
+    Some(up.chain(file.components().skip(common)).collect())
+}
+
+/// The refusal to write over a configuration that is there.
+#[must_use]
+pub fn exists(path: &Path) -> Error {
+    Error::new(
+        Kind::File,
+        format!("{} is there already and is not overwritten", path.display()),
+    )
+    .hint("`--out FILE` writes another, `--stdout` prints it")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_told_from_the_folder_of_the_configuration() {
+        assert_eq!(
+            written(Path::new("exports/a.csv"), Path::new("")),
+            "exports/a.csv"
+        );
+        assert_eq!(
+            written(Path::new("./exports/../a.csv"), Path::new("conf")),
+            "../a.csv"
+        );
+        assert_eq!(
+            written(Path::new("exports/a.csv"), Path::new("exports")),
+            "a.csv"
+        );
+    }
+}
