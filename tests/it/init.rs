@@ -236,11 +236,12 @@ fn an_old_encoding_is_named() {
         .map(|(number, name)| format!("K{number},{name},091234567{number}"))
         .collect();
     let text = format!("Mã KH,Tên,SĐT\n{}\n", rows.join("\n"));
-    // Windows-1258 writes `ê` and `Đ` as one byte and the tilde of `ã` as one of its own.
+    // Windows-1258 writes `ê`, `ư` and `Đ` as one byte and the tilde of `ã` as one of its own.
     let bytes: Vec<u8> = text
         .chars()
         .flat_map(|one| match one {
             'Đ' => vec![0xD0],
+            'ư' => vec![0xFD],
             'ã' => vec![b'a', 0xDE],
             one => vec![u8::try_from(u32::from(one)).expect("it is one byte")],
         })
