@@ -7,7 +7,7 @@ use std::io::{self, Read, Seek};
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::{font::Font, judge};
+use super::{font::Font, judge::Words};
 use crate::{
     error::{Error, Kind, Result},
     model,
@@ -75,7 +75,7 @@ fn named(name: &str) -> Result<Charset> {
     })
 }
 
-fn found(file: &mut impl Read) -> io::Result<Result<Charset>> {
+fn found(file: &mut (impl Read + Seek)) -> io::Result<Result<Charset>> {
     let mut start = Vec::with_capacity(CHUNK);
     file.take(CHUNK as u64).read_to_end(&mut start)?;
     if let Some((marked, _)) = Encoding::for_bom(&start) {
@@ -91,9 +91,31 @@ fn found(file: &mut impl Read) -> io::Result<Result<Charset>> {
     let is_cut = start.len() == CHUNK;
     if is_cut {
         file.take(LOOKED_AT).read_to_end(&mut start)?;
-        whole_lines(&mut start);
+        start.truncate(end_of_lines(&start));
     }
-    Ok(judged(&start))
+    if is_unicode(&start) {
+        return Ok(Ok(Charset::plain(UTF_8)));
+    }
+    let judged = words(file)?.judge();
+    Ok(judged.map_err(|candidates| unclear(&candidates)))
+}
+
+/// The words of the whole file: what its first rows look like may not hold for the others.
+fn words(file: &mut (impl Read + Seek)) -> io::Result<Words> {
+    file.rewind()?;
+    let mut words = Words::default();
+    let mut part = Vec::with_capacity(CHUNK);
+    loop {
+        let left = part.len();
+        let limit = u64::try_from(CHUNK).unwrap_or(u64::MAX);
+        if file.take(limit).read_to_end(&mut part)? == 0 {
+            words.add(&part[..left]);
+            return Ok(words);
+        }
+        let rest = part.split_off(end_of_lines(&part));
+        words.add(&part);
+        part = rest;
+    }
 }
 
 /// UTF-16 without a mark: of each two bytes one is zero in nearly every letter, and always the same one.
@@ -117,26 +139,20 @@ fn wide(start: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// What is cut in the middle of a letter would speak against the right encoding.
-fn whole_lines(start: &mut Vec<u8>) {
-    let end = start.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
-    start.truncate(end.unwrap_or(start.len()));
+fn end_of_lines(part: &[u8]) -> usize {
+    let end = part.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
+    end.unwrap_or(part.len())
 }
 
 /// A file with a broken letter is still UTF-8, and an error in its row; never one in another encoding.
-fn judged(start: &[u8]) -> Result<Charset> {
+fn is_unicode(start: &[u8]) -> bool {
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in start.utf8_chunks() {
-        whole += chunk
-            .valid()
-            .chars()
-            .filter(|letter| !letter.is_ascii())
-            .count();
+        let letters = chunk.valid().chars();
+        whole += letters.filter(|letter| !letter.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    if broken == 0 || whole > broken {
-        return Ok(Charset::plain(UTF_8));
-    }
-    judge::judge(start).map_err(|candidates| unclear(&candidates))
+    broken == 0 || whole > broken
 }
 
 fn unclear(candidates: &[Charset]) -> Error {

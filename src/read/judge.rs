@@ -4,7 +4,7 @@
 //! is chosen makes sense of nearly every word, and no other one does; a few words decide nothing that two
 //! encodings make sense of.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1258};
 use unicode_normalization::UnicodeNormalization;
@@ -17,6 +17,8 @@ use super::{
 
 /// Different words that can't all be Vietnamese syllables by accident.
 const MANY: usize = 4;
+/// Different words that are kept; a file of names has a few thousand.
+const MOST: usize = 50_000;
 /// Letters of Western Europe, without those of the North, which hardly any customer has and TCVN3 uses.
 const WESTERN: &str = "àáâãäçèéêëìíîïñòóôõöùúûüÿßœ";
 
@@ -27,30 +29,54 @@ const VIETNAMESE: [Charset; 3] = [
 ];
 const WEST: Charset = Charset::plain(WINDOWS_1252);
 
-/// The one encoding that makes sense, or those that may be meant.
-pub(super) fn judge(start: &[u8]) -> Result<Charset, Vec<Charset>> {
-    let words = words(start);
-    let sensible = |one: &Charset| words.iter().filter(|word| makes_sense(word, *one)).count();
-    let likely = |one: &Charset| sensible(one) * 5 >= words.len() * 4;
-    let likely: Vec<Charset> = VIETNAMESE.into_iter().filter(likely).collect();
-    let is_western = sensible(&WEST) * 10 >= words.len() * 9;
-    match *likely.as_slice() {
-        [] if is_western && !words.is_empty() => Ok(WEST),
-        [] => Err(VIETNAMESE.into_iter().chain([WEST]).collect()),
-        [one] if !is_western => Ok(one),
-        [one] if words.iter().all(|word| read(word, one) == read(word, WEST)) => Ok(WEST),
-        [one] if words.len() >= MANY => Ok(one),
-        [..] => Err(likely
-            .into_iter()
-            .chain(is_western.then_some(WEST))
-            .collect()),
-    }
-}
+/// The different words of a file that are not plain ASCII, and how often each stands there.
+#[derive(Debug, Default)]
+pub(super) struct Words(BTreeMap<Vec<u8>, usize>);
 
-/// The different words that are not plain ASCII.
-fn words(start: &[u8]) -> BTreeSet<&[u8]> {
-    let words = start.split(|byte| !is_part(*byte));
-    words.filter(|word| !word.is_ascii()).collect()
+impl Words {
+    /// Takes the words of some whole lines.
+    pub(super) fn add(&mut self, lines: &[u8]) {
+        let words = lines.split(|byte| !is_part(*byte));
+        for word in words.filter(|word| !word.is_ascii()) {
+            if let Some(times) = self.0.get_mut(word) {
+                *times += 1;
+            } else if self.0.len() < MOST {
+                self.0.insert(word.to_owned(), 1);
+            }
+        }
+    }
+
+    /// The one encoding that makes sense, or those that may be meant.
+    pub(super) fn judge(&self) -> Result<Charset, Vec<Charset>> {
+        let count = self.0.len();
+        let likely = |one: &Charset| self.are_sensible(*one, 80);
+        let likely: Vec<Charset> = VIETNAMESE.into_iter().filter(likely).collect();
+        let is_western = self.are_sensible(WEST, 90);
+        match *likely.as_slice() {
+            [] if is_western && count > 0 => Ok(WEST),
+            [] => Err(VIETNAMESE.into_iter().chain([WEST]).collect()),
+            [one] if !is_western || count >= MANY || self.is_as_in_the_west(one) => Ok(one),
+            [..] => Err(likely
+                .into_iter()
+                .chain(is_western.then_some(WEST))
+                .collect()),
+        }
+    }
+
+    /// Whether so many of a hundred make sense, both of the different words and of all that stand there:
+    /// neither one frequent name nor many rare ones outvote the rest.
+    fn are_sensible(&self, charset: Charset, of_a_hundred: usize) -> bool {
+        let sensible = || self.0.iter().filter(|(word, _)| makes_sense(word, charset));
+        let times: usize = sensible().map(|(_, times)| times).sum();
+        let all: usize = self.0.values().sum();
+        sensible().count() * 100 >= self.0.len() * of_a_hundred && times * 100 >= all * of_a_hundred
+    }
+
+    /// Whether it makes no difference.
+    fn is_as_in_the_west(&self, charset: Charset) -> bool {
+        let mut words = self.0.keys();
+        words.all(|word| read(word, charset) == read(word, WEST))
+    }
 }
 
 /// Letters in some of the encodings; below 0xA1 all of them have the same quotes and dashes.

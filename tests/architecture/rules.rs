@@ -40,7 +40,7 @@ const EVERY_ROOM: &[&str] = &[
 const HOMES: [(&str, &[&str]); 22] = [
     ("rusqlite", &["store"]),
     ("calamine", &["read"]),
-    ("zip", &["read"]),
+    ("zip", &["read", "report"]),
     ("csv", &["read"]),
     ("encoding_rs", &["read"]),
     ("glob", &["read"]),

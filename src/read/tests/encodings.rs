@@ -74,6 +74,17 @@ fn letters_far_below_the_start_are_seen() {
 }
 
 #[test]
+fn the_whole_file_has_a_say() {
+    let west = "1,Müller\n".repeat(60_000);
+    let (west, _, _) = WINDOWS_1252.encode(&west);
+    let (message, _) = csv_refusal([&west[..], &tcvn3(TABLE)].concat());
+    assert!(message.contains("not clear"), "{message}");
+    let plain = "1,Hà\n".repeat(60_000);
+    let content = [windows_1258(&plain), windows_1258(TABLE)].concat();
+    assert_eq!(found(&content).1, "windows-1258");
+}
+
+#[test]
 fn capitals_that_a_font_keeps_are_told_by_the_letters_beside_them() {
     let (seen, _) = found(&tcvn3(
         "Mã KH,Tên\nKH1,NGUYễN THị HồNG\nKH2,Hồ Thị Ân\nKH3,đỗ Hữu Tuấn\n",
