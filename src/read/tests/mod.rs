@@ -7,6 +7,7 @@ mod converted;
 mod crafted;
 mod damaged;
 mod delimited;
+mod merged;
 mod names;
 mod properties;
 mod sheets;
