@@ -74,6 +74,8 @@ pub struct TableFacts {
     pub file: Arc<str>,
     /// The sheet's name; `None` for CSV.
     pub sheet: Option<Arc<str>>,
+    /// Whether the sheet, which was asked for by its name, is hidden: Excel does not show it.
+    pub is_hidden: bool,
     /// How the bytes of a text file were understood, by the encoding's usual name; `None` for workbooks
     /// whose cells are taken as they are.
     pub encoding: Option<String>,

@@ -8,23 +8,19 @@ use memchr::{memchr, memchr3};
 
 use super::{
     repeats::Repeats,
+    tags::{self, Within, local},
     watch::{LONGEST, Notes},
 };
 
-/// Tags within tags: a workbook has about ten.
-const DEEPEST: u32 = 1_000;
 /// Styles, fonts and the like, each of which costs the parser a hundred times its tag: Excel has 65,490.
 const MOST_STYLES: u32 = 200_000;
 /// Sheets, relations and names.
 const MOST_NAMED: u32 = 1_000_000;
-/// Shared texts for which the parser makes room at once, whatever the size of the file.
-const MOST_AT_ONCE: u64 = 4_000_000;
-/// The bytes of the shortest shared text.
-const SHORTEST_TEXT: u64 = 5;
 /// The bytes of a tag that are looked at.
 const LOOKED_AT: usize = 4096;
 
 const TOO_LONG: &str = "one of its cells has more than 16 MiB";
+const NOT_CLOSED: &str = "the tags of its XML are not closed";
 const TOO_MANY_CELLS: &str = "its tables come to more than 10,000,000 cells";
 const TOO_MANY_STYLES: &str = "it has more than 200,000 styles";
 
@@ -55,7 +51,7 @@ pub(super) struct Markup {
     /// How many of the marks that end something special have been seen in a row.
     marks: usize,
     is_slash: bool,
-    depth: u32,
+    within: Within,
     styles: u32,
     named: u32,
     sheet: Sheet,
@@ -82,7 +78,7 @@ impl Markup {
             run: 0,
             marks: 0,
             is_slash: false,
-            depth: 0,
+            within: Within::default(),
             styles: 0,
             named: 0,
             sheet: Sheet::default(),
@@ -108,6 +104,14 @@ impl Markup {
             bytes = &bytes[used..];
         }
         Ok(())
+    }
+
+    /// The file has ended: every tag must be closed.
+    pub(super) fn end(&self) -> Result<(), &'static str> {
+        if self.state == State::Text && self.within.is_empty() {
+            return Ok(());
+        }
+        Err(NOT_CLOSED)
     }
 
     /// Goes on in the present state, at most to its end, and tells how many bytes that were.
@@ -141,8 +145,6 @@ impl Markup {
             (true, b'?') => self.state = self.until_marks(b'?', 1),
             (_, b'/') if !self.name.is_empty() => return self.named(notes),
             (_, b'>' | b' ' | b'\t' | b'\r' | b'\n') => return self.named(notes),
-            // A prefix says nothing of what the tag is.
-            (false, b':') => self.name.truncate(usize::from(self.name[0] == b'/')),
             (_, byte) if self.name.len() < 64 => self.name.push(byte),
             _ => {}
         }
@@ -158,10 +160,13 @@ impl Markup {
     fn named(&mut self, notes: &mut Notes) -> Result<usize, &'static str> {
         let name = std::mem::take(&mut self.name);
         if let [b'/', name @ ..] = name.as_slice() {
-            self.closed(name, notes)?;
+            if !self.within.close(name) {
+                return Err(NOT_CLOSED);
+            }
+            self.closed(local(name), notes)?;
             self.state = State::Closing;
         } else {
-            self.opened(&name, notes)?;
+            self.opened(local(&name), notes)?;
             self.state = State::Opening(None);
         }
         self.name = name;
@@ -198,7 +203,6 @@ impl Markup {
     }
 
     fn closed(&mut self, name: &[u8], notes: &mut Notes) -> Result<(), &'static str> {
-        self.depth = self.depth.saturating_sub(1);
         if !self.repeats.closed(name) {
             return Err(notes.refuse(TOO_MANY_CELLS));
         }
@@ -244,41 +248,27 @@ impl Markup {
         self.state = State::Text;
         if let Some(tag) = self.tag.take() {
             let tag = String::from_utf8_lossy(&tag);
-            if self.name == b"sst" {
-                self.shared_texts(&tag, notes)?;
-            } else if !self.repeats.opened(&self.name, &tag) {
+            let name = local(&self.name);
+            if name == b"sst" {
+                if !tags::is_honest(&tag, self.size) {
+                    return Err(notes.refuse("it claims more texts than it has"));
+                }
+            } else if !self.repeats.opened(name, &tag) {
                 return Err(notes.refuse(TOO_MANY_CELLS));
             }
         }
         if self.is_slash {
-            if self.name == b"table-row" && !self.repeats.closed(&self.name) {
+            let name = local(&self.name);
+            if name == b"table-row" && !self.repeats.closed(name) {
                 return Err(notes.refuse(TOO_MANY_CELLS));
             }
-            if self.name == b"c" {
+            if name == b"c" {
                 self.sheet.cell = None;
             }
             return Ok(());
         }
-        self.depth += 1;
-        if self.depth > DEEPEST {
+        if !self.within.open(&self.name) {
             return Err(notes.refuse("its XML is nested more than 1,000 deep"));
-        }
-        Ok(())
-    }
-
-    /// The parser makes room for as many texts as the file says that it has.
-    fn shared_texts(&self, tag: &str, notes: &mut Notes) -> Result<(), &'static str> {
-        let counts = tag.split("uniqueCount").skip(1);
-        let digits = counts.map(|rest| rest.trim_matches(|c: char| " =\"'\t\r\n".contains(c)));
-        let most = MOST_AT_ONCE.max(self.size / SHORTEST_TEXT);
-        for digits in digits {
-            let digits = digits
-                .split(|c: char| !c.is_ascii_digit())
-                .next()
-                .unwrap_or_default();
-            if !digits.is_empty() && digits.parse::<u64>().is_ok_and(|count| count > most) {
-                return Err(notes.refuse("it claims more texts than it has"));
-            }
         }
         Ok(())
     }

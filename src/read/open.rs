@@ -211,18 +211,17 @@ impl Book {
         }
     }
 
-    /// The name of the sheet that is wanted; numbers count the tabs that a person sees.
-    pub(super) fn sheet(&self, wanted: &Sheet, origin: &Origin) -> Result<String> {
+    /// The name of the sheet that is wanted, and whether it is hidden; numbers count the tabs that a
+    /// person sees.
+    pub(super) fn sheet(&self, wanted: &Sheet, origin: &Origin) -> Result<(String, bool)> {
         let tabs = self.tabs();
-        let mut visible = tabs
-            .iter()
-            .filter(|tab| tab.visible == SheetVisible::Visible);
+        let mut visible = tabs.iter().filter(|tab| is_seen(tab));
         let found = match wanted {
             Sheet::First => visible.find(|tab| tab.typ == SheetType::WorkSheet),
             Sheet::Number(number) => number.checked_sub(1).and_then(|at| visible.nth(at)),
             Sheet::Name(name) => named(tabs, name),
         };
-        let found = found.map(|tab| tab.name.clone());
+        let found = found.map(|tab| (tab.name.clone(), !is_seen(tab)));
         found.ok_or_else(|| no_sheet(tabs, wanted, origin))
     }
 }
@@ -243,10 +242,23 @@ fn folded(name: &str) -> String {
 }
 
 fn no_sheet(tabs: &[Tab], wanted: &Sheet, origin: &Origin) -> Error {
-    let names: Vec<String> = tabs.iter().map(|tab| format!("“{}”", tab.name)).collect();
     let message = match wanted {
         Sheet::Name(name) => format!("the workbook has no sheet “{name}”"),
         wanted => format!("the workbook has no {wanted}"),
     };
-    unusable(origin, None, message).hint(format!("its sheets are {}", names.join(", ")))
+    let names = |is_visible: bool| {
+        let tabs = tabs.iter().filter(|tab| is_seen(tab) == is_visible);
+        let names: Vec<String> = tabs.map(|tab| format!("“{}”", tab.name)).collect();
+        names.join(", ")
+    };
+    let hint = match (names(true), names(false)) {
+        (seen, hidden) if hidden.is_empty() => format!("its sheets are {seen}"),
+        (seen, hidden) if seen.is_empty() => format!("all its sheets are hidden: {hidden}"),
+        (seen, hidden) => format!("its sheets are {seen}; hidden: {hidden}"),
+    };
+    unusable(origin, None, message).hint(hint)
+}
+
+fn is_seen(tab: &Tab) -> bool {
+    tab.visible == SheetVisible::Visible
 }

@@ -6,7 +6,7 @@
 use crate::{
     error::{Error, Result},
     model::{Cell, Header, Origin, Row, RowSink, TableFacts, TextEncoding},
-    read::{letters, unusable},
+    read::{header, letters, unusable},
 };
 
 /// What is said of a table without a single cell.
@@ -35,11 +35,6 @@ pub(super) struct Line {
 impl Line {
     fn is_blank(&self) -> bool {
         self.fault.is_none() && self.cells.iter().all(|(_, cell)| is_blank(cell))
-    }
-
-    fn recognised(&self, is_header: &dyn Fn(&str) -> bool) -> usize {
-        let texts = self.cells.iter().filter_map(|(_, cell)| cell.shown());
-        texts.filter(|text| is_header(text)).count()
     }
 }
 
@@ -101,7 +96,10 @@ impl<'a> Table<'a> {
                 Ok(())
             }
             (None, Some(wanted)) if line.number > wanted => Err(self.no_header(wanted)),
-            (None, Some(_)) => self.header(&line),
+            (None, Some(_)) => {
+                let above = self.waiting.pop();
+                self.header(above.as_ref(), &line)
+            }
             (None, None) => {
                 self.waiting.push(line);
                 self.settle_when(LOOKED_AT)
@@ -134,23 +132,23 @@ impl<'a> Table<'a> {
             return Ok(());
         }
         let mut lines = std::mem::take(&mut self.waiting).into_iter();
-        let at = most_recognised(lines.as_slice(), self.is_header);
-        if let Some(header) = lines.nth(at) {
-            self.header(&header)?;
+        let at = header::most_recognised(lines.as_slice(), self.is_double(), self.is_header);
+        let above = at.checked_sub(1).and_then(|above| lines.nth(above));
+        if let Some(header) = lines.next() {
+            self.header(above.as_ref(), &header)?;
         }
         lines.try_for_each(|line| self.take(line))
     }
 
-    fn header(&mut self, line: &Line) -> Result<()> {
+    /// Whether a header may take up two rows: cells can be merged in workbooks only.
+    fn is_double(&self) -> bool {
+        self.origin.sheet.is_some()
+    }
+
+    fn header(&mut self, above: Option<&Line>, line: &Line) -> Result<()> {
         self.waiting.clear();
-        let filled = line.cells.iter().filter(|(_, cell)| !is_blank(cell));
-        let width = filled.map(|(column, _)| column + 1).max().unwrap_or(0);
-        let mut names = vec![String::new(); width];
-        for (column, cell) in line.cells.iter().filter(|(column, _)| *column < width) {
-            cell.shown()
-                .unwrap_or_default()
-                .clone_into(&mut names[*column]);
-        }
+        let names = header::combined(above.filter(|_| self.is_double()), line);
+        let width = names.len();
         (self.width, self.header_row) = (Some(width), line.number);
         self.sink.header(&Header {
             file: self.origin.file.clone(),
@@ -193,14 +191,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The first of the lines in which the most cells are known headers; the first line when there is none.
-fn most_recognised(lines: &[Line], is_header: &dyn Fn(&str) -> bool) -> usize {
-    let counts = lines.iter().map(|line| line.recognised(is_header));
-    let best = counts.enumerate().rev().max_by_key(|(_, count)| *count);
-    best.map_or(0, |(at, _)| at)
-}
-
-fn is_blank(cell: &Cell) -> bool {
+pub(super) fn is_blank(cell: &Cell) -> bool {
     cell.shown()
         .is_none_or(|text| text.chars().all(shows_nothing))
 }

@@ -120,6 +120,7 @@ impl Notes {
 pub(super) struct Watch {
     syntax: Syntax,
     length: u64,
+    seen: u64,
     reading: Reading,
 }
 
@@ -135,6 +136,7 @@ impl Watch {
         Self {
             syntax,
             length,
+            seen: 0,
             reading: Reading::Nothing,
         }
     }
@@ -145,9 +147,16 @@ impl Watch {
         if let (Reading::Nothing, Some(first)) = (&self.reading, bytes.first()) {
             self.reading = self.begun(*first);
         }
+        self.seen += bytes.len() as u64;
         match &mut self.reading {
             Reading::Nothing => Ok(()),
-            Reading::Markup(markup) => markup.see(bytes, notes),
+            Reading::Markup(markup) => {
+                markup.see(bytes, notes)?;
+                if self.seen < self.length {
+                    return Ok(());
+                }
+                markup.end()
+            }
             Reading::Records(records) => records.see(bytes, notes),
         }
     }

@@ -39,7 +39,7 @@ pub(super) fn read(
     sink: &mut dyn RowSink,
 ) -> Result<TableFacts> {
     let Opened { book, mut parser } = open::open(path, origin)?;
-    let name = book.sheet(&source.sheet, origin)?;
+    let (name, is_hidden) = book.sheet(&source.sheet, origin)?;
     parser.origin.sheet = Some(name.as_str().into());
     let origin = parser.origin.clone();
     let table = Table::new(origin.clone(), source.header_row, is_header, sink)
@@ -63,7 +63,8 @@ pub(super) fn read(
             dense(&range, false, |_| None, &mut rows)?;
         }
     }
-    rows.finish()
+    let facts = rows.finish()?;
+    Ok(TableFacts { is_hidden, ..facts })
 }
 
 fn xlsx(book: &mut Xlsx<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result<()> {

@@ -10,6 +10,7 @@ mod delimited;
 mod encoders;
 mod encodings;
 mod kinds;
+mod merged;
 mod names;
 mod properties;
 mod sheets;
