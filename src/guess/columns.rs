@@ -85,6 +85,18 @@ impl<'a> Chooser<'a> {
         self.choices.iter().any(|choice| choice.target == target)
     }
 
+    /// Its columns mean something else after all.
+    pub(super) fn release(&mut self, target: Target) {
+        let taken = &mut self.taken;
+        self.choices.retain(|choice| {
+            let stays = choice.target != target;
+            if !stays {
+                taken.retain(|number| !choice.columns.contains(number));
+            }
+            stays
+        });
+    }
+
     fn take(&mut self, choice: Choice) {
         self.taken.extend(&choice.columns);
         self.choices.push(choice);

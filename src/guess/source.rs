@@ -81,9 +81,7 @@ fn settle_groups(chooser: &mut Chooser<'_>, catalogues: &Catalogues) {
         }
     }
     if groups.is_none() && chooser.has(GROUP_NAME) {
-        chooser
-            .choices
-            .retain(|choice| choice.target != Target::GroupNo);
+        chooser.release(Target::GroupNo);
     }
 }
 

@@ -12,6 +12,7 @@ fn rank(entity: Entity, target: Target, header: &str) -> Option<usize> {
         (Entity::Customer, Target::Attribute(Attribute::CustomerPhones)) => &["ĐT", "Di động"],
         (Entity::Customer, Target::Attribute(Attribute::CustomerStatusCode)) => &["Trạng thái"],
         (Entity::Customer, Target::GroupNo) => &["Mã nhóm"],
+        (Entity::Customer, Target::Attribute(Attribute::CustomerGroupName)) => &["Nhóm"],
         (Entity::Status | Entity::Type, Target::Code) => &["Mã"],
         (Entity::Status, Target::Attribute(Attribute::StatusName))
         | (Entity::Type, Target::Attribute(Attribute::TypeName)) => &["Tên"],
@@ -151,6 +152,16 @@ fn a_code_of_a_group_is_no_name() {
     has(
         &text,
         &["customer_group_name = \"Mã nhóm\"", "# \"N1\" = \"N1\""],
+    );
+}
+
+#[test]
+fn beside_the_name_of_a_group_its_code_is_a_field() {
+    let lines = &["Mã KH|Tên|ĐT|Mã nhóm|Nhóm", "K1|Lê An|0912345678|N1|Hà Nội"];
+    let text = text(&[table("kh.csv", None, lines)]);
+    has(
+        &text,
+        &["customer_group_name = \"Nhóm\"", "MA_NHOM = \"Mã nhóm\""],
     );
 }
 
