@@ -230,17 +230,29 @@ fn the_account_can_be_told_and_paths_lead_from_the_configuration() {
 #[test]
 fn an_old_encoding_is_named() {
     let desk = Desk::new();
-    let names = ["Bùi Xuân Nam", "Tô Anh Thư", "Ngô Công Danh", "Mai Thu Hà"];
-    let rows = (1..).zip(names);
-    let rows: Vec<String> = rows
-        .map(|(number, name)| format!("K{number},{name},091234567{number}"))
-        .collect();
+    let names = [
+        "Bùi Xuân Nam",
+        "Tô Anh Thư",
+        "Ngô Công Danh",
+        "Mai Thu Hà",
+        "Lê Quang Huy",
+        "Phan Thanh Tú",
+        "Cao Minh Quân",
+        "Trương Đình Tâm",
+        "Lương Thu Hương",
+        "Đinh Công Tráng",
+    ];
+    let rows = (0..).zip(names);
+    let rows = rows.map(|(number, name)| format!("K{number},{name},091234567{number}"));
+    let rows: Vec<String> = rows.collect();
     let text = format!("Mã KH,Tên,SĐT\n{}\n", rows.join("\n"));
-    // Windows-1258 writes `ê`, `ư` and `Đ` as one byte and the tilde of `ã` as one of its own.
+    // Windows-1258 writes `ê`, `ơ` and `Đ` as one byte each and the tilde of `ã` as one of its own.
     let bytes: Vec<u8> = text
         .chars()
         .flat_map(|one| match one {
             'Đ' => vec![0xD0],
+            'đ' => vec![0xF0],
+            'ơ' => vec![0xF5],
             'ư' => vec![0xFD],
             'ã' => vec![b'a', 0xDE],
             one => vec![u8::try_from(u32::from(one)).expect("it is one byte")],
