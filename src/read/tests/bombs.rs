@@ -45,7 +45,7 @@ fn a_cell_without_end_and_tags_without_end_are_refused() {
     let rows = format!("<row><c t=\"inlineStr\"><is><t>{long}</t></is></c></row>");
     let expected = reason("one of its cells has more than 16 MiB");
     assert_eq!(refused("a.xlsx", xlsx(&rows, "")), expected);
-    let rows = "<r><t>x</t></r>".repeat(1_200_000);
+    let rows = format!("<r><t>{}</t></r>", &long[..1 << 20]).repeat(17);
     let rows = format!("<row><c t=\"inlineStr\"><is>{rows}</is></c></row>");
     assert_eq!(refused("a.xlsx", xlsx(&rows, "")), expected);
     let expected = reason("its XML is nested more than 1,000 deep");
