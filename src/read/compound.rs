@@ -45,10 +45,7 @@ pub(super) fn inside(bytes: &[u8]) -> Inside {
 fn looked_into(bytes: &[u8]) -> Option<Inside> {
     let container = Container::new(bytes)?;
     let directory = container.chain(word(bytes, 48)?, usize::MAX)?;
-    let entries: Vec<Entry> = directory
-        .chunks_exact(128)
-        .filter_map(|entry| container.entry(entry))
-        .collect();
+    let entries: Vec<Entry> = directory.chunks_exact(128).filter_map(read_entry).collect();
     let named = |name: &str| {
         let same = |entry: &&Entry| entry.name.eq_ignore_ascii_case(name);
         entries.iter().find(same)
@@ -138,19 +135,19 @@ impl<'a> Container<'a> {
         bytes.truncate(entry.length);
         Some(bytes)
     }
+}
 
-    fn entry(&self, entry: &[u8]) -> Option<Entry> {
-        let units = entry[..64].as_chunks::<2>().0.iter();
-        let units: Vec<u16> = units
-            .map(|unit| u16::from_le_bytes(*unit))
-            .take_while(|unit| *unit != 0)
-            .collect();
-        Some(Entry {
-            name: String::from_utf16_lossy(&units),
-            start: word(entry, 116)?,
-            length: usize::try_from(word(entry, 120)?).ok()?,
-        })
-    }
+fn read_entry(entry: &[u8]) -> Option<Entry> {
+    let units = entry[..64].as_chunks::<2>().0.iter();
+    let units: Vec<u16> = units
+        .map(|unit| u16::from_le_bytes(*unit))
+        .take_while(|unit| *unit != 0)
+        .collect();
+    Some(Entry {
+        name: String::from_utf16_lossy(&units),
+        start: word(entry, 116)?,
+        length: usize::try_from(word(entry, 120)?).ok()?,
+    })
 }
 
 /// A container that holds this stream and nothing else.

@@ -173,8 +173,8 @@ impl Sheet {
             _ => return,
         };
         for column in [column, last.unwrap_or(column)] {
-            self.rows = spread(self.rows, row);
-            self.columns = spread(self.columns, column);
+            self.rows = Some(spread(self.rows, row));
+            self.columns = Some(spread(self.columns, column));
         }
         let columns = match record.kind {
             NUMBERS => body
@@ -198,8 +198,8 @@ impl Sheet {
     }
 }
 
-fn spread(range: Option<(u16, u16)>, number: u16) -> Option<(u16, u16)> {
-    Some(range.map_or((number, number), |(first, last)| {
+fn spread(range: Option<(u16, u16)>, number: u16) -> (u16, u16) {
+    range.map_or((number, number), |(first, last)| {
         (first.min(number), last.max(number))
-    }))
+    })
 }

@@ -220,7 +220,8 @@ impl<'a> Rows<'a> {
             let column = usize::try_from(column).unwrap_or(usize::MAX);
             if column >= MOST_COLUMNS || self.line.cells.len() >= MOST_COLUMNS {
                 let message = "the row has more than 16,384 columns";
-                return Err(unusable(&self.origin, Some(number), message));
+                return Err(unusable(&self.origin, Some(number), message)
+                    .hint("open it in Excel and save it again"));
             }
             self.line.cells.push((column, cell));
         }

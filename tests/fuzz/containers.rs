@@ -20,10 +20,12 @@ pub fn changed(bytes: &[u8], other: &[u8], random: &mut Rng) -> Vec<u8> {
             0 => drop(files.remove(at)),
             1 => {
                 let to = random.usize(..files.len());
-                files[to].1 = content.clone();
+                let content = content.clone();
+                files[to].1 = content;
             }
             2 if !others.is_empty() => {
-                files[at].1 = others[random.usize(..others.len())].1.clone();
+                let (_, taken) = others[random.usize(..others.len())].clone();
+                files[at].1 = taken;
             }
             3 => files[at].1 = content.repeat(1 << random.u32(..8)),
             _ => files[at].1 = mutate::changed(content, other, random),

@@ -3,6 +3,7 @@
 //! Invariant: what a test expects is what Excel shows for the same file.
 
 mod archive;
+mod bombs;
 mod converted;
 mod crafted;
 mod damaged;

@@ -1,0 +1,114 @@
+//! Workbooks that are made to fill the memory, or to be read forever.
+
+use super::{
+    super::compound,
+    Folder,
+    archive::{ods, xlsx, zip},
+    refusal, source,
+};
+
+/// Why a workbook of this name and content is refused.
+fn refused(name: &str, content: Vec<u8>) -> String {
+    let folder = Folder::new();
+    let error = refusal(&source(&folder.file(name, content)));
+    assert!(error.hint_text().is_some());
+    error.message().to_owned()
+}
+
+const BROKEN: &str = "the workbook can't be read to its end";
+
+fn reason(text: &str) -> String {
+    format!("the workbook is more than a workbook can be: {text}")
+}
+
+#[test]
+fn a_claim_of_more_texts_than_there_are_is_refused() {
+    let sheet = xlsx("<row><c><v>1</v></c></row>", "");
+    let mut archive = ::zip::ZipArchive::new(std::io::Cursor::new(sheet)).expect("an archive");
+    let mut files = Vec::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).expect("a file");
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut content).expect("its content");
+        files.push((file.name().expect("a name").into_owned(), content));
+    }
+    let texts = "<sst count=\"1\" uniqueCount=\"99999999999\"><si><t>x</t></si></sst>";
+    files.push(("xl/sharedStrings.xml".to_owned(), texts.into()));
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(n, c)| (n.as_str(), &c[..])).collect();
+    let expected = reason("it claims more texts than it has");
+    assert_eq!(refused("a.xlsx", zip(&files)), expected);
+}
+
+#[test]
+fn a_cell_without_end_and_tags_without_end_are_refused() {
+    let long = "x".repeat(17 << 20);
+    let rows = format!("<row><c t=\"inlineStr\"><is><t>{long}</t></is></c></row>");
+    let expected = reason("one of its cells has more than 16 MiB");
+    assert_eq!(refused("a.xlsx", xlsx(&rows, "")), expected);
+    let rows = format!("<r><t>{}</t></r>", &long[..1 << 20]).repeat(17);
+    let rows = format!("<row><c t=\"inlineStr\"><is>{rows}</is></c></row>");
+    assert_eq!(refused("a.xlsx", xlsx(&rows, "")), expected);
+    let expected = reason("its XML is nested more than 1,000 deep");
+    assert_eq!(refused("a.xlsx", xlsx(&"<a>".repeat(2_000), "")), expected);
+}
+
+#[test]
+fn a_document_type_and_tags_that_are_not_closed_are_refused() {
+    let rows = "<!DOCTYPE a [<!ENTITY b \"c\">]>";
+    assert_eq!(
+        refused("a.xlsx", xlsx(rows, "")),
+        reason("its XML has a document type")
+    );
+    for rows in ["<table:table-row>", "</table:table>", "</table:tabel>"] {
+        assert_eq!(refused("a.ods", ods(rows)), BROKEN, "{rows}");
+    }
+}
+
+#[test]
+fn a_row_has_as_many_cells_as_excel_allows() {
+    let rows = format!(
+        "<row r=\"1\">{}</row>",
+        "<c r=\"A1\"><v>1</v></c>".repeat(16_385)
+    );
+    let expected = "the row has more than 16,384 columns";
+    assert_eq!(refused("a.xlsx", xlsx(&rows, "")), expected);
+}
+
+#[test]
+fn repeated_cells_are_counted_before_they_are_written_out() {
+    let row = "<table:table-row table:number-rows-repeated=\"1000\"><table:table-cell \
+               office:value-type=\"float\" office:value=\"1\" \
+               table:number-columns-repeated=\"16384\"/></table:table-row>";
+    let expected = reason("its tables come to more than 10,000,000 cells");
+    assert_eq!(refused("a.ods", ods(row)), expected);
+    assert_eq!(refused("a.ods", ods(&row.repeat(700))), expected);
+}
+
+fn record(kind: u16, body: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(body.len()).expect("a short body");
+    [&kind.to_le_bytes()[..], &length.to_le_bytes(), body].concat()
+}
+
+#[test]
+fn a_grid_that_the_memory_can_not_hold_is_refused() {
+    let begin = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0]);
+    let end = record(0x000a, &[]);
+    let start = u32::try_from(2 * begin.len() + 9 + 1 + 4).expect("a small stream");
+    let bound = [&start.to_le_bytes()[..], &[0, 0, 1, 0, b'S']].concat();
+    let bound = record(0x0085, &bound);
+    let corner = |row: u16, column: u16| {
+        let place = [row, column, 0].map(u16::to_le_bytes).concat();
+        record(0x0203, &[place, vec![0; 8]].concat())
+    };
+    let globals = [begin.clone(), bound, end.clone()].concat();
+    let padding = vec![
+        0;
+        usize::try_from(start)
+            .expect("small")
+            .saturating_sub(globals.len())
+    ];
+    let sheet = [begin, corner(0, 0), corner(65_535, 65_535), end].concat();
+    let stream = [globals, padding, sheet].concat();
+    let expected = reason("its sheets span over 16,000,000 cells");
+    assert_eq!(refused("a.xls", compound::container(stream)), expected);
+}
