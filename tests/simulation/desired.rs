@@ -64,11 +64,8 @@ impl Desired {
     }
 
     fn ids(&self, entity: Entity) -> Vec<u32> {
-        self.records
-            .keys()
-            .filter(|(found, _)| *found == entity)
-            .map(|(_, id)| *id)
-            .collect()
+        let own = self.records.keys().filter(|(found, _)| *found == entity);
+        own.map(|(_, id)| *id).collect()
     }
 
     fn drop_some(&mut self, entity: Entity, rng: &mut Rng) {
@@ -267,13 +264,14 @@ impl Desired {
             .records
             .iter()
             .filter(|((found, _), _)| *found == entity);
-        let told = !self.silent;
+        let told = |previous: &Option<String>| {
+            let previous = previous.as_deref().filter(|_| !self.silent);
+            previous.map(Code::from)
+        };
         let record = |((_, id), wanted): (&(Entity, u32), &Wanted)| Record {
             entity,
             code: Code::from(wanted.code.as_str()),
-            previous_no: told
-                .then(|| wanted.previous.as_deref().map(Code::from))
-                .flatten(),
+            previous_no: told(&wanted.previous),
             identity: self.identity.then(|| id.to_string()),
             content: self.mapped(entity, &wanted.content),
             kept: Vec::new(),
@@ -289,11 +287,8 @@ impl Desired {
     fn mapped(&self, entity: Entity, content: &Content) -> Content {
         let mut content = content.clone();
         if entity == Entity::Customer {
-            for number in 0..self.codes {
-                content
-                    .fields
-                    .entry(Code::from(code(Entity::Field, number).as_str()))
-                    .or_default();
+            for code in (0..self.codes).map(|number| code(Entity::Field, number)) {
+                content.fields.entry(Code::new(code)).or_default();
             }
         }
         content
