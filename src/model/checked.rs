@@ -11,6 +11,10 @@ pub struct Checked {
     pub table: Result<TableFacts, String>,
     /// Rows that were rejected.
     pub rejected: usize,
+    /// Columns that the configuration does not mention: what each was taken for, by its header.
+    pub guessed: Vec<(String, Vec<String>)>,
+    /// Headers that were taken for nothing.
+    pub unused: Vec<String>,
 }
 
 impl TableFacts {

@@ -13,6 +13,7 @@ use crate::model::{Checked, Issue, Severity, TableFacts};
 use super::{
     figures::number,
     issues,
+    prose::indented,
     style::{Ink, Style},
     text::{clean, left, right, width},
 };
@@ -35,10 +36,34 @@ pub fn tables(out: &mut impl Write, tables: &[Checked], style: Style) -> io::Res
     let head = HEADERS.map(str::to_owned);
     let head = line(&head, "file", &widths);
     writeln!(out, "{}", style.paint(Ink::Dim, &head))?;
-    for (cells, place) in &lines {
+    for ((cells, place), checked) in lines.iter().zip(tables) {
         writeln!(out, "{}", line(cells, place, &widths))?;
+        columns(out, checked, style)?;
     }
     writeln!(out)
+}
+
+/// What nobody has said of the columns: a guess is shown, and so is what is left over.
+fn columns(out: &mut impl Write, checked: &Checked, style: Style) -> io::Result<()> {
+    let quoted = |headers: &[String]| {
+        let headers = headers.iter().map(|header| format!("“{header}”"));
+        headers.collect::<Vec<_>>().join(", ")
+    };
+    let taken = |(name, headers): &(String, Vec<String>)| {
+        // A header that is the attribute's own name is no guess.
+        let is_own = headers.iter().all(|header| header == name);
+        (!is_own).then(|| format!("{name} from {}", quoted(headers)))
+    };
+    let guessed: Vec<_> = checked.guessed.iter().filter_map(taken).collect();
+    if !guessed.is_empty() {
+        let sentence = format!("found by their headers: {}", guessed.join("; "));
+        indented(out, style, (4, Ink::Dim), &clean(&sentence))?;
+    }
+    if !checked.unused.is_empty() {
+        let sentence = format!("not used: {}", quoted(&checked.unused));
+        indented(out, style, (4, Ink::Dim), &clean(&sentence))?;
+    }
+    Ok(())
 }
 
 /// The cells of a table's line, and its place, which stands last because it may be long.
@@ -85,6 +110,9 @@ fn named(delimiter: char) -> String {
 
 fn place(facts: &TableFacts) -> String {
     match &facts.sheet {
+        Some(sheet) if facts.is_hidden => {
+            clean(&format!("{} [{sheet}] (a hidden sheet)", facts.file))
+        }
         Some(sheet) => clean(&format!("{} [{sheet}]", facts.file)),
         None => clean(&facts.file),
     }

@@ -82,6 +82,7 @@ struct Finder<'a> {
     taken: BTreeSet<usize>,
     layout: Layout,
     absent: Vec<(String, Vec<String>)>,
+    guessed: Vec<(String, Vec<String>)>,
     issues: Vec<Issue>,
 }
 
@@ -105,6 +106,7 @@ impl<'a> Finder<'a> {
                 ..Layout::default()
             },
             absent: Vec::new(),
+            guessed: Vec::new(),
             issues: Vec::new(),
         }
     }
@@ -162,6 +164,8 @@ impl<'a> Finder<'a> {
             if !columns.is_empty() {
                 self.taken.extend(&columns);
                 let name = target.name(self.entity);
+                let headers = columns.iter().map(|column| &self.layout.headers[*column]);
+                self.guessed.push((name.to_owned(), texts(headers)));
                 let translations = translations(name, self.mapping.values.get(&target));
                 let place = Place::new(columns, &Column::default(), translations);
                 self.layout.targets.insert(target, place);
@@ -223,6 +227,7 @@ impl<'a> Finder<'a> {
             mapped: targets.chain(fields).collect(),
             missing: missing.collect(),
             unused: self.unused(),
+            guessed: self.guessed,
         };
         (self.layout, report, self.issues)
     }

@@ -16,6 +16,9 @@ pub struct TableReport {
     pub mapped: BTreeSet<String>,
     /// Columns that were asked for or are required, and are not there.
     pub missing: Vec<MissingColumn>,
+    /// What the configuration does not mention and its usual headers were found for: the target, and the
+    /// headers that were taken for it.
+    pub guessed: Vec<(String, Vec<String>)>,
     /// Headers that mean nothing to anybody, in the order of the sheet.
     pub unused: Vec<String>,
 }

@@ -160,17 +160,17 @@ impl Compared {
 
     /// How every table was read, and which source could not be.
     pub fn tables(&self) -> Vec<Checked> {
-        let checked = |entity, table| Checked {
-            entity,
-            table,
+        let unread = |reading: &Reading| Checked {
+            entity: reading.entity,
+            table: Err(reading.key.clone()),
             rejected: 0,
+            guessed: Vec::new(),
+            unused: Vec::new(),
         };
         let of = |reading: &Reading| {
-            let entity = reading.entity;
-            let read = reading.tables.iter().cloned().map(Ok);
-            let unread = reading.rows.is_err().then(|| Err(reading.key.clone()));
-            let tables: Vec<_> = read.chain(unread).collect();
-            tables.into_iter().map(move |table| checked(entity, table))
+            let unread = reading.rows.is_err().then(|| unread(reading));
+            let tables = reading.tables.iter().cloned().chain(unread);
+            tables.collect::<Vec<_>>()
         };
         self.readings.iter().flat_map(of).collect()
     }

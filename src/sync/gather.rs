@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::look::Look;
 use crate::{
     error::{Error, Result},
-    model::{Entity, Shaped, Source, TableFacts},
+    model::{Checked, Entity, Shaped, Source},
     observe::{Event, Observer},
     read,
     shape::{MissingColumn, References, Shaper},
@@ -27,7 +27,7 @@ pub(super) struct Reading {
     /// Columns that were asked for and are not there.
     pub missing: Vec<MissingColumn>,
     /// How each of its tables was read.
-    pub tables: Vec<TableFacts>,
+    pub tables: Vec<Checked>,
 }
 
 /// Reads and shapes every source of an entity; `None` where it has none: it is not managed then.
@@ -89,7 +89,13 @@ fn read_files(
         let rows = facts.rows;
         observer.on(&Event::Read { name: &name, rows });
         all += rows;
-        reading.tables.push(facts);
+        reading.tables.push(Checked {
+            entity: source.entity,
+            table: Ok(facts),
+            rejected: 0,
+            guessed: report.guessed,
+            unused: report.unused,
+        });
         reading.mapped = match number {
             0 => report.mapped,
             _ => reading

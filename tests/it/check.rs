@@ -59,6 +59,17 @@ fn every_source_that_can_t_be_used_is_named_at_once() {
 }
 
 #[test]
+fn what_was_found_by_its_header_and_what_is_left_over_is_shown() {
+    let scene = Scene::builder().customers(&[]).start();
+    let header = "Mã KH,Họ và tên,SĐT,Trạng thái,Loại KH,Nhóm,Chiều cao";
+    scene.write("customer.csv", table(header, &[&format!("{AN},1m70")]));
+    check(&scene, 0).tells(&[
+        "found by their headers: customer_no from “Mã KH”; customer_name from “Họ và tên”; customer_phones from “SĐT”",
+        "not used: “Chiều cao”",
+    ]);
+}
+
+#[test]
 fn a_clean_sheet_is_said_to_be_clean() {
     let scene = Scene::builder().customers(&[]).start();
     let tabbed = table(CUSTOMER, &[AN, BINH]).replace(',', "\t");
