@@ -2,7 +2,7 @@
 
 use std::{
     io::IsTerminal,
-    sync::{Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -40,7 +40,7 @@ pub struct Progress {
     shown: bool,
     bar: bool,
     json: bool,
-    state: Mutex<State>,
+    state: Arc<Mutex<State>>,
 }
 
 #[derive(Default)]
@@ -53,7 +53,9 @@ struct State {
     told: Option<Instant>,
     /// Until when nobody has to be told that nothing happens.
     waits_until: Option<Instant>,
-    /// Turns while sheets are read and compared.
+    /// What is being done while nothing is sent.
+    work: Option<String>,
+    /// Turns meanwhile.
     spinner: Option<ProgressBar>,
 }
 
@@ -64,7 +66,7 @@ impl Progress {
             shown: !arguments.quiet,
             bar: terminal && !arguments.quiet,
             json,
-            state: Mutex::default(),
+            state: Arc::default(),
         }
     }
 
@@ -121,17 +123,23 @@ impl Progress {
             return;
         }
         let mut state = self.lock();
-        let spinner = state.spinner.get_or_insert_with(|| {
-            let spinner = bars().add(ProgressBar::new_spinner());
-            spinner.enable_steady_tick(PATIENCE);
-            spinner
-        });
-        spinner.set_message(on);
+        if let Some(spinner) = &state.spinner {
+            return spinner.set_message(on);
+        }
+        // Whoever is told first is not told before its time.
+        if state.work.replace(on).is_none() {
+            let state = Arc::clone(&self.state);
+            std::thread::spawn(move || {
+                std::thread::sleep(PATIENCE);
+                spin(&mut state.lock().unwrap_or_else(PoisonError::into_inner));
+            });
+        }
     }
 
     /// Takes everything that moves off the screen.
     pub fn clear(&self) {
         let mut state = self.lock();
+        state.work = None;
         let moving = [state.bar.take(), state.spinner.take()];
         moving
             .into_iter()
@@ -141,6 +149,15 @@ impl Progress {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Shows what is being done, unless it is done already.
+fn spin(state: &mut State) {
+    if let (Some(work), None) = (state.work.clone(), &state.spinner) {
+        let spinner = bars().add(ProgressBar::new_spinner().with_message(work));
+        spinner.enable_steady_tick(PATIENCE);
+        state.spinner = Some(spinner);
     }
 }
 
