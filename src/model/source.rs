@@ -1,6 +1,9 @@
 //! Where the records of an entity come from, and what a column can mean.
 
-use std::{fmt, path::PathBuf};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 use super::{Attribute, Encoding, Entity, Mapping, TextEncoding};
 
@@ -79,6 +82,22 @@ pub struct Source {
 }
 
 impl Source {
+    /// A source that says nothing but where it is: everything else is found out.
+    #[must_use]
+    pub fn at(entity: Entity, path: &Path) -> Self {
+        Self {
+            entity,
+            written: path.display().to_string(),
+            path: path.to_owned(),
+            sheet: Sheet::First,
+            header_row: None,
+            encoding: Encoding::Auto,
+            text_encoding: TextEncoding::default(),
+            delimiter: None,
+            mapping: Mapping::default(),
+        }
+    }
+
     /// A name for this source that stays the same from night to night.
     #[must_use]
     pub fn key(&self) -> String {

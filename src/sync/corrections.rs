@@ -9,8 +9,7 @@ use crate::{
     config::Config,
     error::{Error, Kind, Result},
     model::{
-        Cell, Code, Encoding, Entity, FailedTable, Header, Mapping, Origin, Row, RowSink, Sheet,
-        Source, TextEncoding,
+        Cell, Code, Entity, FailedTable, Header, Mapping, Origin, Row, RowSink, Sheet, Source,
     },
     read,
     shape::{Replaced, Shaper, TableSink},
@@ -99,15 +98,10 @@ impl Listed {
 /// A sheet of the workbook, read as it was written.
 fn source(path: &Path, sheet: &str, entity: Entity, mapping: &Mapping) -> Source {
     Source {
-        entity,
-        written: path.display().to_string(),
-        path: path.to_owned(),
         sheet: Sheet::Name(sheet.to_owned()),
         header_row: Some(1),
-        encoding: Encoding::Auto,
-        text_encoding: TextEncoding::default(),
-        delimiter: None,
         mapping: mapping.clone(),
+        ..Source::at(entity, path)
     }
 }
 

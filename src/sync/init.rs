@@ -10,7 +10,7 @@ use crate::{
     config,
     error::{Error, Kind, Result},
     guess::{self, Account, Collector, Draft, Seen},
-    model::{Encoding, Entity, Mapping, Plan, Sheet, Source, TextEncoding},
+    model::{Entity, Mapping, Plan, Sheet, Source},
     observe::{Event, Observer},
     read,
     shape::{Shaper, header_rank},
@@ -121,19 +121,9 @@ fn is_header(text: &str) -> bool {
         .any(|entity| Shaper::is_header(entity, &mapping, text))
 }
 
-/// A source that says nothing but where it is.
+/// A source of anything.
 fn source(path: &Path) -> Source {
-    Source {
-        entity: Entity::Customer,
-        written: path.display().to_string(),
-        path: path.to_owned(),
-        sheet: Sheet::First,
-        header_row: None,
-        encoding: Encoding::Auto,
-        text_encoding: TextEncoding::default(),
-        delimiter: None,
-        mapping: Mapping::default(),
-    }
+    Source::at(Entity::Customer, path)
 }
 
 /// The way to a file from the configuration's folder, with the separators that every system reads.

@@ -10,7 +10,7 @@ use std::{
 
 use vbot_sync::{
     error::Error,
-    model::{Encoding, Entity, Header, Mapping, Row, RowSink, Sheet, Source, TextEncoding},
+    model::{Encoding, Entity, Header, Row, RowSink, Source},
     read,
 };
 
@@ -37,25 +37,16 @@ impl RowSink for Order {
     }
 }
 
-fn source(path: &Path) -> Source {
-    Source {
-        entity: Entity::Customer,
-        written: path.display().to_string(),
-        path: path.to_owned(),
-        sheet: Sheet::First,
-        header_row: None,
-        encoding: Encoding::Auto,
-        text_encoding: TextEncoding::default(),
-        delimiter: None,
-        mapping: Mapping::default(),
-    }
-}
-
 /// Reads the file, and whether that was well done.
 fn survives(path: &Path) -> bool {
     let read = || {
         let known = |text: &str| ["Mã KH", "Tên"].contains(&text);
-        let result = read::read(path, &source(path), &known, &mut Order::default());
+        let result = read::read(
+            path,
+            &Source::at(Entity::Customer, path),
+            &known,
+            &mut Order::default(),
+        );
         result.map_or_else(|error| !error.message().is_empty(), |_| true)
     };
     catch_unwind(AssertUnwindSafe(read)).unwrap_or(false)
@@ -67,7 +58,7 @@ fn every_file_of_the_corpus_is_read() {
     for (name, bytes) in corpus::files() {
         let path = folder.path().join(&name);
         fs::write(&path, bytes).expect("a file");
-        let mut source = source(&path);
+        let mut source = Source::at(Entity::Customer, &path);
         if name == "old.csv" {
             source.encoding = Encoding::Named("windows-1258".to_owned());
         }

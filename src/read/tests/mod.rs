@@ -26,7 +26,7 @@ use tempfile::TempDir;
 
 use crate::{
     error::{Error, Result},
-    model::{Cell, Encoding, Entity, Header, Mapping, Row, RowSink, Sheet, Source, TextEncoding},
+    model::{Cell, Entity, Header, Row, RowSink, Source},
 };
 
 /// A sink that remembers everything.
@@ -91,17 +91,7 @@ impl Folder {
 }
 
 fn source(path: &Path) -> Source {
-    Source {
-        entity: Entity::Customer,
-        written: path.display().to_string(),
-        path: path.to_owned(),
-        sheet: Sheet::First,
-        header_row: None,
-        encoding: Encoding::Auto,
-        delimiter: None,
-        text_encoding: TextEncoding::Unicode,
-        mapping: Mapping::default(),
-    }
+    Source::at(Entity::Customer, path)
 }
 
 fn is_known(text: &str) -> bool {
