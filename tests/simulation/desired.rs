@@ -68,6 +68,10 @@ impl Desired {
         own.map(|(_, id)| *id).collect()
     }
 
+    fn wanted(&mut self, entity: Entity, id: u32) -> &mut Wanted {
+        self.records.get_mut(&(entity, id)).expect("it is there")
+    }
+
     fn drop_some(&mut self, entity: Entity, rng: &mut Rng) {
         for id in self.ids(entity) {
             if rng.u8(..) < 40 {
@@ -145,7 +149,7 @@ impl Desired {
                 let own = Value::from(format!("Tên {id}").as_str());
                 let unmoved = entity == Entity::Field && !self.moving_fields;
                 let quiet = self.quiet.contains(&entity);
-                let wanted = self.records.get_mut(&(entity, id)).expect("it is there");
+                let wanted = self.wanted(entity, id);
                 if wanted.content.attributes.is_empty() || (!quiet && rng.u8(..) < 50) {
                     wanted.content = lookup(entity, rng);
                     if unmoved {
@@ -165,10 +169,7 @@ impl Desired {
         rng.shuffle(&mut names);
         for id in self.ids(Entity::Group) {
             let taken: BTreeSet<String> = self.names(Entity::Group).into_iter().collect();
-            let wanted = self
-                .records
-                .get_mut(&(Entity::Group, id))
-                .expect("it is there");
+            let wanted = self.wanted(Entity::Group, id);
             let renamed = wanted.content.attributes.is_empty() || rng.u8(..) < 60;
             if let Some(name) = names
                 .iter()
@@ -196,10 +197,7 @@ impl Desired {
             })
             .collect();
         for (id, name) in ids.iter().zip(names.iter().cycle().skip(1)) {
-            let wanted = self
-                .records
-                .get_mut(&(Entity::Group, *id))
-                .expect("it is there");
+            let wanted = self.wanted(Entity::Group, *id);
             wanted
                 .content
                 .attributes
@@ -237,10 +235,7 @@ impl Desired {
                 self.records.remove(&(Entity::Customer, id));
                 continue;
             }
-            let wanted = self
-                .records
-                .get_mut(&(Entity::Customer, id))
-                .expect("it is there");
+            let wanted = self.wanted(Entity::Customer, id);
             let dangling = wanted
                 .content
                 .references()
