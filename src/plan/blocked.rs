@@ -180,9 +180,7 @@ impl<'a> Blocking<'a> {
             .and_then(|code| self.values.remove(code.as_str()));
         let namers = self.namers.remove(&(entity, new.clone()));
         let why = |said: &str, name: &str| {
-            format!(
-                "it {said} {entity} “{name}”, and the row of that {entity} can't be carried out"
-            )
+            format!("it {said} {entity} “{name}”, which can't be made what the sheets want")
         };
         for at in namers.unwrap_or_default() {
             self.refuse((Entity::Customer, at), "row.reference", &why("names", &new));

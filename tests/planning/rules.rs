@@ -22,9 +22,10 @@ struct Deed {
     unsettled: bool,
 }
 
-/// Fails where an edge is there for no reason.
+/// Fails where an edge is there for no reason, or a probe has nothing to rely on.
 pub fn check(plan: &Plan, memory: &Memory) {
     let deeds = Story::of(memory).deeds(plan);
+    is_awaited(plan, &deeds);
     for (call, deed) in plan.calls.iter().zip(&deeds) {
         for id in &call.after {
             let before = &deeds[*id as usize - 1];
@@ -45,6 +46,22 @@ pub fn check(plan: &Plan, memory: &Memory) {
             assert!(
                 probes && goes,
                 "nothing says that {id} is settled before {call:?}"
+            );
+        }
+    }
+}
+
+/// A customer's change of code is probed with what it named, so that has to be there until it is settled.
+fn is_awaited(plan: &Plan, deeds: &[Deed]) {
+    let all = || plan.calls.iter().zip(deeds);
+    let probed =
+        |call: &Call, deed: &Deed| deed.customer && matches!(call.action, Action::UpdateNo { .. });
+    for (probe, named) in all().filter(|(call, deed)| probed(call, deed)) {
+        for (call, deed) in all().filter(|(_, deed)| !deed.customer) {
+            let goes = named.named.intersection(&deed.frees).next().is_some();
+            assert!(
+                !goes || call.waits.contains(&probe.id),
+                "{call:?} does not wait for {probe:?}"
             );
         }
     }

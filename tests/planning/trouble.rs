@@ -88,13 +88,16 @@ struct Accepted<'a> {
     /// Customers that name nothing are set aside before there is a plan.
     customers: BTreeSet<Code>,
     refused: BTreeSet<Origin>,
+    /// What is said of missing records that can't be created.
+    impossible: Vec<&'a str>,
     /// Records that are created because a customer names them.
     missing: BTreeSet<(Entity, Code)>,
 }
 
 impl<'a> Accepted<'a> {
-    fn of(rows: &'a Rows, customers: BTreeSet<Code>, plan: &Plan) -> Self {
+    fn of(rows: &'a Rows, customers: BTreeSet<Code>, plan: &'a Plan) -> Self {
         let missing = plan.calls.iter().filter(|it| it.cause == Cause::Missing);
+        let said = plan.issues.iter().map(|issue| issue.message.as_str());
         let errors = plan
             .issues
             .iter()
@@ -102,6 +105,7 @@ impl<'a> Accepted<'a> {
         Self {
             rows,
             customers,
+            impossible: said.filter(|it| it.contains("is missing")).collect(),
             missing: missing
                 .map(|call| (call.entity, call.action.code().clone()))
                 .collect(),
@@ -217,11 +221,15 @@ impl<'a> Accepted<'a> {
             }
             "row.reference" => row.content.references().any(|(entity, name)| {
                 let mut lookups = self.rows[&entity].records.iter();
-                lookups.any(|it| {
-                    self.refused.contains(&it.origin)
-                        && (*it.code == *name
-                            || it.content.text(Attribute::GroupName) == Some(name))
-                })
+                let missing = format!("{entity} “{name}” is missing");
+                self.impossible
+                    .iter()
+                    .any(|said| said.starts_with(&missing))
+                    || lookups.any(|it| {
+                        self.refused.contains(&it.origin)
+                            && (*it.code == *name
+                                || it.content.text(Attribute::GroupName) == Some(name))
+                    })
             }),
             _ => true,
         } || issue.message.contains("is missing");
