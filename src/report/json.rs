@@ -11,9 +11,8 @@ use std::{
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::model::{
-    Call, CallId, Changes, Code, Counts, Entity, Guard, Issue, Operation, Origin, Plan, Severity,
-};
+use super::complaint::Complaint;
+use crate::model::{Call, CallId, Changes, Code, Counts, Entity, Operation, Origin, Plan};
 
 /// Writes the plan; `body` says what a call will send, without the keys of the tenant.
 ///
@@ -25,8 +24,7 @@ pub fn plan(out: &mut impl Write, plan: &Plan, body: &dyn Fn(&Call) -> Value) ->
     write!(out, ",\n\"calls\":")?;
     list(out, plan.calls.iter().map(|call| Written::of(call, body)))?;
     write!(out, ",\n\"issues\":")?;
-    let guards = plan.guards.iter().map(Complaint::guard);
-    list(out, guards.chain(plan.issues.iter().map(Complaint::issue)))?;
+    list(out, Complaint::of(plan))?;
     writeln!(out, "}}")
 }
 
@@ -91,38 +89,6 @@ impl<'a> Place<'a> {
             file: &origin.file,
             sheet: origin.sheet.as_deref(),
             row: origin.row,
-        }
-    }
-}
-
-/// An issue, or a guard that says no.
-#[derive(Serialize)]
-struct Complaint<'a> {
-    severity: Severity,
-    rule: &'a str,
-    message: String,
-    origin: Option<&'a Origin>,
-}
-
-impl<'a> Complaint<'a> {
-    fn guard(guard: &'a Guard) -> Self {
-        Self {
-            severity: Severity::Error,
-            rule: &guard.rule,
-            message: match guard.override_flag.as_str() {
-                "" => guard.message.clone(),
-                flag => format!("{} ({flag})", guard.message),
-            },
-            origin: None,
-        }
-    }
-
-    fn issue(issue: &'a Issue) -> Self {
-        Self {
-            severity: issue.severity,
-            rule: &issue.rule,
-            message: issue.message.clone(),
-            origin: issue.origin.as_ref(),
         }
     }
 }

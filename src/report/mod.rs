@@ -14,6 +14,7 @@ pub mod summary;
 pub mod xlsx;
 
 mod changes;
+mod complaint;
 mod cover;
 mod ending;
 mod figures;
