@@ -32,6 +32,7 @@ fn same_shape(one: &Seen, other: &Seen) -> bool {
         && (one.sheet == other.sheet || (one.alone && other.alone))
         && one.alone == other.alone
         && one.encoding == other.encoding
+        && one.facts.in_old_font.is_some() == other.facts.in_old_font.is_some()
         && folder(&one.path) == folder(&other.path)
         && one.headers() == other.headers()
 }

@@ -109,6 +109,12 @@ fn head(table: &Seen, entity: Entity, why: String) -> Vec<Line> {
             "found",
         ));
     }
+    if table.facts.in_old_font.is_some() {
+        head.push(Line::active(
+            "text_encoding = \"auto\"",
+            "typed with an old font: look whether accents are right",
+        ));
+    }
     if let Some(delimiter) = table.facts.delimiter {
         let delimiter = if delimiter == '\t' {
             "tab".to_owned()

@@ -59,4 +59,4 @@ pub use settings::{
 };
 pub use snapshot::{Acknowledged, Known};
 pub use source::{Sheet, Source, Target};
-pub use table::{Cell, Dated, Header, Row, RowSink, TableFacts};
+pub use table::{Cell, Dated, Header, Revealed, Row, RowSink, TableFacts};

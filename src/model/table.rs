@@ -85,6 +85,20 @@ pub struct TableFacts {
     pub header_row: u32,
     /// Rows below the header that are not blank.
     pub rows: usize,
+    /// A text of a workbook that was taken as it stands, although most of the texts looked at are
+    /// Vietnamese only in an old font.
+    pub in_old_font: Option<Revealed>,
+}
+
+/// A text that an old font shows as another one.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Revealed {
+    /// The row it stands in, 1-based.
+    pub row: u32,
+    /// As the cell holds it.
+    pub text: String,
+    /// As the font shows it.
+    pub shown: String,
 }
 
 /// What a reader hands a table to, header first, then row after row.

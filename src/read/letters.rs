@@ -14,7 +14,13 @@ use super::{
     font::Font,
     syllable::{is_syllable, is_written_evenly},
 };
-use crate::model::{Cell, TextEncoding};
+use crate::model::{Cell, Revealed, TextEncoding};
+
+/// So many texts show what a workbook was typed with; more would cost what they do not tell.
+const LOOKED_AT: usize = 1_000;
+
+/// Fewer texts than this may read as Vietnamese by chance.
+const ENOUGH: usize = 3;
 
 /// The text of a cell whose bytes were decoded; `None` where it has a letter that the font has not.
 pub(super) fn from_bytes(text: &str, charset: Charset) -> Option<Cow<'_, str>> {
@@ -40,6 +46,41 @@ pub(super) fn reveal(cell: &mut Cell, letters: TextEncoding) {
     };
     if let Some(shown) = shown {
         *text = shown;
+    }
+}
+
+/// Whether texts that are taken as they stand were typed with an old font.
+#[derive(Default)]
+pub(super) struct Doubt {
+    as_they_stand: usize,
+    in_a_font: usize,
+    first: Option<Revealed>,
+}
+
+impl Doubt {
+    pub(super) fn look(&mut self, row: u32, cell: &Cell) {
+        let Cell::Text(text) = cell else {
+            return;
+        };
+        if text.is_ascii() || self.as_they_stand + self.in_a_font == LOOKED_AT {
+            return;
+        }
+        let Some(shown) = found(text) else {
+            self.as_they_stand += 1;
+            return;
+        };
+        self.in_a_font += 1;
+        self.first.get_or_insert_with(|| Revealed {
+            row,
+            text: text.clone(),
+            shown,
+        });
+    }
+
+    /// The first of the texts, where they are the greater part.
+    pub(super) fn settled(self) -> Option<Revealed> {
+        let is_likely = self.in_a_font >= ENOUGH && self.in_a_font > self.as_they_stand;
+        self.first.filter(|_| is_likely)
     }
 }
 

@@ -6,7 +6,11 @@
 use crate::{
     error::{Error, Result},
     model::{Cell, Header, Origin, Row, RowSink, TableFacts, TextEncoding},
-    read::{header, letters, unusable},
+    read::{
+        header,
+        letters::{self, Doubt},
+        unusable,
+    },
 };
 
 /// What is said of a table without a single cell.
@@ -45,6 +49,7 @@ pub(super) struct Table<'a> {
     is_header: &'a dyn Fn(&str) -> bool,
     sink: &'a mut dyn RowSink,
     letters: TextEncoding,
+    doubt: Doubt,
     waiting: Vec<Line>,
     width: Option<usize>,
     header_row: u32,
@@ -65,6 +70,7 @@ impl<'a> Table<'a> {
             is_header,
             sink,
             letters: TextEncoding::Unicode,
+            doubt: Doubt::default(),
             waiting: Vec::new(),
             width: None,
             header_row: 0,
@@ -79,7 +85,11 @@ impl<'a> Table<'a> {
 
     /// Takes the next row of the file; a blank one goes no further.
     pub(super) fn line(&mut self, mut line: Line) -> Result<()> {
+        let is_workbook = self.origin.sheet.is_some();
         for (_, cell) in &mut line.cells {
+            if is_workbook && self.letters == TextEncoding::Unicode {
+                self.doubt.look(line.number, cell);
+            }
             letters::reveal(cell, self.letters);
         }
         self.take(line)
@@ -123,6 +133,7 @@ impl<'a> Table<'a> {
             sheet: self.origin.sheet,
             header_row: self.header_row,
             rows: self.rows,
+            in_old_font: self.doubt.settled(),
             ..TableFacts::default()
         })
     }

@@ -29,7 +29,7 @@ mod values;
 mod tests;
 
 use crate::error::{Error, Kind};
-use crate::model::{Entity, Header, Mapping, Policy, Row, RowSink, Shaped, Target};
+use crate::model::{Entity, Header, Issue, Mapping, Policy, Row, RowSink, Shaped, Target};
 
 pub use overlay::Replaced;
 pub use references::References;
@@ -89,6 +89,11 @@ impl<'a> Shaper<'a> {
     /// Tells which rows the corrected ones were made from.
     pub fn replace(&mut self, replaced: impl IntoIterator<Item = Replaced>) {
         self.replaced.extend(replaced);
+    }
+
+    /// Takes in what a reader found odd about the table that was read last.
+    pub fn doubt(&mut self, issue: Issue) {
+        self.heap.issues.push((self.heap.entries.len(), issue));
     }
 
     fn sink<'t>(&'t mut self, mapping: &'t Mapping, corrects: bool) -> TableSink<'t> {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::look::Look;
 use crate::{
     error::{Error, Result},
-    model::{Checked, Entity, Shaped, Source},
+    model::{Checked, Entity, Issue, Origin, Revealed, Shaped, Source, TableFacts},
     observe::{Event, Observer},
     read,
     shape::{MissingColumn, References, Shaper},
@@ -87,6 +87,9 @@ fn read_files(
         let facts = read::read(path, source, &is_header, &mut table)?;
         let report = table.report();
         let rows = facts.rows;
+        if let Some(doubt) = font_doubt(&facts) {
+            shaper.doubt(doubt);
+        }
         observer.on(&Event::Read { name: &name, rows });
         all += rows;
         reading.tables.push(Checked {
@@ -107,4 +110,19 @@ fn read_files(
         reading.missing.extend(report.missing);
     }
     Ok(all)
+}
+
+/// Sent as they stand, such letters would be rubbish to whoever reads them.
+fn font_doubt(facts: &TableFacts) -> Option<Issue> {
+    let Revealed { row, text, shown } = facts.in_old_font.as_ref()?;
+    let message = format!(
+        "the sheet seems to be typed with an old font: “{text}” would be “{shown}” (`text_encoding = \"auto\"` reads it so)"
+    );
+    let origin = Origin {
+        file: facts.file.clone(),
+        sheet: facts.sheet.clone(),
+        row: Some(*row),
+        column: None,
+    };
+    Some(Issue::warning("text.font", message, Some(origin)))
 }

@@ -10,7 +10,7 @@ use crate::{
     config,
     error::{Error, Kind, Result},
     guess::{self, Account, Collector, Draft, Seen},
-    model::{Entity, Mapping, Plan, Sheet, Source},
+    model::{Entity, Mapping, Plan, Sheet, Source, TableFacts, TextEncoding},
     observe::{Event, Observer},
     read,
     shape::{Shaper, header_rank},
@@ -104,7 +104,18 @@ fn read_table(file: &Path, wanted: &Source) -> Result<Seen> {
         .into_iter()
         .next()
         .unwrap_or_else(|| file.to_owned());
-    let facts = read::read(&path, wanted, &is_header, &mut collector)?;
+    let mut facts = read::read(&path, wanted, &is_header, &mut collector)?;
+    if facts.in_old_font.is_some() {
+        let wanted = Source {
+            text_encoding: TextEncoding::Auto,
+            ..wanted.clone()
+        };
+        collector = Collector::default();
+        facts = TableFacts {
+            in_old_font: facts.in_old_font,
+            ..read::read(&path, &wanted, &is_header, &mut collector)?
+        };
+    }
     // What was found out once holds for every night.
     let old = facts.encoding.clone();
     let old = old.filter(|encoding| !encoding.starts_with("UTF-"));

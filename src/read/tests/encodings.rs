@@ -8,9 +8,9 @@ use proptest::prelude::*;
 use super::{
     Folder, Seen, csv_refusal,
     encoders::{tcvn3, utf_16, vni, windows_1258},
-    read, read_as, refusal, source,
+    refusal, source,
 };
-use crate::model::{Encoding, TextEncoding};
+use crate::model::Encoding;
 
 const TABLE: &str = "Mã KH,Tên,Địa chỉ\r\nKH1,Nguyễn Thị Bích Ngọc,\"Số 12, đường Lê Lợi, Quận Bình Thạnh\"\r\n\
     KH2,Đặng Văn Hữu,Thành phố Đà Nẵng\r\nKH3,Trần Quốc Tuấn,Huyện Củ Chi\r\n";
@@ -192,30 +192,6 @@ fn a_letter_that_the_font_does_not_have_names_its_row() {
     let error = refusal(&source);
     assert_eq!(error.message(), "the row holds bytes that are not VNI");
     assert_eq!(error.origin().and_then(|origin| origin.row), Some(3));
-}
-
-#[test]
-fn the_cells_of_a_workbook_are_revealed_on_request() {
-    let folder = Folder::new();
-    for (letters, header, name) in [
-        (TextEncoding::Tcvn3, "M· KH", "NguyÔn V¨n An"),
-        (TextEncoding::Vni, "Maõ KH", "Nguyeãn Vaên An"),
-        (TextEncoding::Auto, "M· KH", "Nguyeãn Vaên An"),
-    ] {
-        let path = super::sheets::texts(
-            &folder,
-            &[&[header, "Tªn"], &[name, "Trần"], &["Hà", "Müller"]],
-        );
-        let mut source = source(&path);
-        assert_eq!(read(&path).names()[0], header);
-        source.text_encoding = letters;
-        let seen = read_as(&source).expect("a readable workbook");
-        assert_eq!(seen.names()[0], "Mã KH");
-        assert_eq!(seen.texts()[0], ["Nguyễn Văn An", "Trần"], "{letters:?}");
-        if letters == TextEncoding::Auto {
-            assert_eq!(seen.texts()[1], ["Hà", "Müller"]);
-        }
-    }
 }
 
 /// Names as they are given, in the form that fonts can write: capitals without a mark of their own.

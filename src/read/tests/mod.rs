@@ -11,6 +11,7 @@ mod delimited;
 mod encoders;
 mod encodings;
 mod kinds;
+mod letters;
 mod merged;
 mod names;
 mod properties;
