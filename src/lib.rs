@@ -16,5 +16,6 @@ pub mod sandbox;
 pub mod saved;
 pub mod send;
 pub mod shape;
+pub mod shelf;
 pub mod store;
 pub mod sync;

@@ -6,6 +6,7 @@
 
 mod adopt;
 mod compare;
+mod conveyor;
 mod corrections;
 mod execute;
 mod explain;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 pub use adopt::adopt;
+pub use conveyor::carry;
 pub use execute::execute;
 pub use explain::explain;
 pub use failures::failures;

@@ -4,84 +4,166 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Code, Entity, Held, Issue, Known, Record};
+use super::content::Contents;
+use crate::{
+    error::Result,
+    model::{
+        Body, Code, Entity, Held, Issue, Key, KnownRecords, Listing, Origin, Packed, PackedRecord,
+        Rest, Shaped,
+    },
+};
 
 /// Rows and snapshot records of one entity, addressed by position.
-pub(super) struct Book {
+pub(super) struct Book<'a> {
     pub entity: Entity,
     /// The snapshot's records, by code.
-    pub known: Vec<Known>,
+    pub known: &'a KnownRecords,
+    pub contents: Contents<'a>,
     /// The accepted rows, in the order of the sheets.
-    pub rows: Vec<Record>,
+    pub rows: Vec<Listing>,
     /// For each snapshot record: whether a rejected row speaks of it.
     pub held: Vec<bool>,
     /// For each row: whether it has been rejected after all.
     pub refused: Vec<bool>,
-    by_code: HashMap<Code, usize>,
-    by_identity: HashMap<String, usize>,
     /// Records that were left at a temporary code, by the code that they are on their way to.
     bound: HashMap<Code, usize>,
     rejected: Vec<Held>,
 }
 
-impl Book {
-    pub fn new(entity: Entity, known: Vec<Known>, rows: Vec<Record>, rejected: Vec<Held>) -> Self {
-        let mut by_code: HashMap<Code, usize> = HashMap::with_capacity(known.len());
-        let mut by_identity = HashMap::new();
-        for (position, record) in known.iter().enumerate() {
-            by_code.insert(record.code.clone(), position);
-            if let Some(identity) = &record.identity {
-                by_identity.insert(identity.clone(), position);
-            }
-        }
-        let bound = known.iter().enumerate();
-        let bound = bound.filter_map(|(at, record)| Some((record.temporary_for.clone()?, at)));
-        let bound = bound.collect();
-        let (held, refused) = (vec![false; known.len()], vec![false; rows.len()]);
+/// What a row says besides its content.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'b> {
+    pub code: &'b str,
+    pub identity: Option<&'b str>,
+    pub previous_no: Option<&'b Code>,
+    pub kept: &'b [Key],
+    /// The record of which it says what is remembered, and nothing else.
+    pub same: Option<usize>,
+}
+
+impl<'a> Book<'a> {
+    pub fn new(
+        entity: Entity,
+        known: &'a KnownRecords,
+        shaped: Shaped,
+        contents: Contents<'a>,
+    ) -> Self {
+        let bound = known.bound().map(|(at, code)| (code.clone(), position(at)));
+        let (held, refused) = (vec![false; known.len()], vec![false; shaped.rows.len()]);
         let mut book = Self {
             entity,
             known,
-            rows,
+            contents: contents.of(shaped.tables),
+            rows: shaped.rows,
             held,
             refused,
-            by_code,
-            by_identity,
-            bound,
+            bound: bound.collect(),
             rejected: Vec::new(),
         };
-        for row in rejected {
+        for row in shaped.held {
             book.hold(row);
         }
         book
     }
 
+    /// What a row says besides its content.
+    pub fn row(&self, row: usize) -> Row<'_> {
+        match &self.rows[row] {
+            Listing::Same { known, .. } => Row {
+                code: self.known.code(*known),
+                identity: self.known.identity(*known),
+                previous_no: None,
+                kept: &[],
+                same: Some(position(*known)),
+            },
+            Listing::Other(record) => Row {
+                code: &record.code,
+                identity: record.identity(),
+                previous_no: record.previous_no(),
+                kept: record.kept(),
+                same: None,
+            },
+        }
+    }
+
+    /// Where a row stands.
+    pub fn origin(&self, row: usize) -> Origin {
+        match &self.rows[row] {
+            Listing::Same { table, row, .. } => self.contents.table(*table).at(*row),
+            Listing::Other(record) => record.origin(),
+        }
+    }
+
+    /// What a row wants its record to say.
+    pub fn content(&self, row: usize) -> Result<Packed> {
+        match &self.rows[row] {
+            Listing::Same { known, table, .. } => {
+                self.contents
+                    .same(self.entity, self.known.code(*known), *table)
+            }
+            Listing::Other(record) => record.content.packed(),
+        }
+    }
+
+    /// Takes a row out.
+    pub fn take(&mut self, row: usize) -> Listing {
+        let nothing = Listing::Same {
+            known: u32::MAX,
+            table: 0,
+            row: 0,
+        };
+        std::mem::replace(&mut self.rows[row], nothing)
+    }
+
+    /// A row that says what is remembered of a record, as if nothing were.
+    pub fn packed(&self, known: u32, table: u16, row: u32) -> Result<PackedRecord> {
+        let code = self.known.code(known);
+        let identity = self.known.identity(known).map(str::to_owned);
+        let rest = Rest {
+            identity,
+            ..Rest::default()
+        };
+        Ok(PackedRecord {
+            code: Code::from(code),
+            content: Body::Here(self.contents.same(self.entity, code, table)?),
+            table: self.contents.table(table),
+            row,
+            rest: rest.identity.is_some().then(|| Box::new(rest)),
+        })
+    }
+
     /// The snapshot record that was left at a temporary code on its way to that one.
-    pub fn bound_for(&self, code: &Code) -> Option<usize> {
+    pub fn bound_for(&self, code: &str) -> Option<usize> {
         self.bound.get(code).copied()
     }
 
     /// The snapshot record with that code.
-    pub fn at(&self, code: &Code) -> Option<usize> {
-        self.by_code.get(code).copied()
+    pub fn at(&self, code: &str) -> Option<usize> {
+        self.known.with_code(code).map(position)
+    }
+
+    /// The snapshot record with the row's code.
+    pub fn home(&self, row: Row<'_>) -> Option<usize> {
+        row.same.or_else(|| self.at(row.code))
     }
 
     /// The snapshot record that the row's identity names.
-    pub fn identified(&self, row: &Record) -> Option<usize> {
-        self.by_identity.get(row.identity.as_ref()?).copied()
+    pub fn identified(&self, row: Row<'_>) -> Option<usize> {
+        self.known.with_identity(row.identity?).map(position)
     }
 
     /// The snapshot record that the row says it was, if it has not been acted on before.
-    pub fn previous(&self, row: &Record) -> Option<usize> {
-        let previous = row.previous_no.as_ref()?;
+    pub fn previous(&self, row: Row<'_>) -> Option<usize> {
+        let previous = row.previous_no?;
         let acted = self
-            .at(&row.code)
-            .is_some_and(|at| self.known[at].previous_no.as_ref() == Some(previous));
+            .at(row.code)
+            .is_some_and(|at| self.known.get(number(at)).previous_no == Some(previous.as_str()));
         if acted { None } else { self.at(previous) }
     }
 
     /// Whether row and record can be the same as far as identity tells: it decides where both have one.
     pub fn compatible(&self, row: usize, known: usize) -> bool {
-        match (&self.rows[row].identity, &self.known[known].identity) {
+        match (self.row(row).identity, self.known.identity(number(known))) {
             (Some(row), Some(known)) => row == known,
             _ => true,
         }
@@ -101,11 +183,9 @@ impl Book {
     }
 
     /// The rows that are still accepted, with their positions.
-    pub fn accepted(&self) -> impl Iterator<Item = (usize, &Record)> {
-        self.rows
-            .iter()
-            .enumerate()
-            .filter(|(position, _)| !self.refused[*position])
+    pub fn accepted(&self) -> impl Iterator<Item = (usize, Row<'_>)> {
+        let accepted = (0..self.rows.len()).filter(|row| !self.refused[*row]);
+        accepted.map(|row| (row, self.row(row)))
     }
 
     /// Rejects rows that can't have what they want; their records are held from now on.
@@ -113,13 +193,14 @@ impl Book {
         let mut issues = Vec::with_capacity(refused.len());
         for (position, issue) in refused {
             self.refused[position] = true;
-            let row = &self.rows[position];
-            self.hold(Held {
-                code: Some(row.code.clone()),
-                previous_no: row.previous_no.clone(),
-                identity: row.identity.clone(),
-                origin: row.origin.clone(),
-            });
+            let row = self.row(position);
+            let held = Held {
+                code: Some(Code::from(row.code)),
+                previous_no: row.previous_no.cloned(),
+                identity: row.identity.map(str::to_owned),
+                origin: self.origin(position),
+            };
+            self.hold(held);
             issues.push(issue);
         }
         issues
@@ -127,21 +208,33 @@ impl Book {
 
     /// Everything that a rejected row could be speaking of is held.
     fn hold(&mut self, row: Held) {
-        let identified = row
-            .identity
-            .as_ref()
-            .and_then(|identity| self.by_identity.get(identity).copied());
+        let identity = row.identity.as_ref();
+        let identified = identity.and_then(|identity| self.known.with_identity(identity));
         let at = row.code.as_ref().and_then(|code| self.at(code));
-        let acted = at.is_some_and(|at| self.known[at].previous_no == row.previous_no);
+        let acted = at
+            .is_some_and(|at| self.known.get(number(at)).previous_no == row.previous_no.as_deref());
         let previous = row
             .previous_no
             .as_ref()
             .filter(|_| !acted)
             .and_then(|code| self.at(code));
         let bound = row.code.as_ref().and_then(|code| self.bound_for(code));
-        for position in [identified, at, previous, bound].into_iter().flatten() {
+        for position in [identified.map(position), at, previous, bound]
+            .into_iter()
+            .flatten()
+        {
             self.held[position] = true;
         }
         self.rejected.push(row);
     }
+}
+
+/// The place of a record in a list.
+pub(super) const fn position(number: u32) -> usize {
+    number as usize
+}
+
+/// The number of the record at a place; there are never more records than numbers.
+pub(super) fn number(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
 }

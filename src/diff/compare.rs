@@ -46,11 +46,11 @@ pub(super) fn complete(
 
 /// The fields that there are and will be, where a customer is not known to name what the snapshot says.
 pub(super) fn doubtful(
-    book: &Book,
+    book: &Book<'_>,
     snapshot: &dyn Acknowledged,
     moves: &Moves,
 ) -> Result<BTreeSet<Code>> {
-    if book.entity != Entity::Customer || !book.known.iter().any(|known| known.unsettled) {
+    if book.entity != Entity::Customer || !book.known.any_unsettled() {
         return Ok(BTreeSet::new());
     }
     let known = snapshot.known(Entity::Field)?.into_iter();

@@ -6,46 +6,70 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::book::Book;
-use crate::model::{Attribute, Code, Entity, Fingerprint, Policy, Value};
+use super::book::{Book, Row, number};
+use crate::{
+    error::Result,
+    model::{Attribute, Entity, Fingerprint, Pack, Packing, Policy},
+};
+
+/// Nobody.
+const NONE: u32 = u32::MAX;
+
+/// Partners on one side, by position on the other.
+pub(super) struct Partners(Vec<u32>);
+
+impl Partners {
+    fn none(count: usize) -> Self {
+        Self(vec![NONE; count])
+    }
+
+    /// The partner's position.
+    pub fn of(&self, position: usize) -> Option<usize> {
+        let partner = self.0[position];
+        (partner != NONE).then_some(partner as usize)
+    }
+}
 
 /// Positions of partners on both sides.
 pub(super) struct Matching {
-    pub of_row: Vec<Option<usize>>,
-    pub of_known: Vec<Option<usize>>,
+    pub of_row: Partners,
+    pub of_known: Partners,
 }
 
 impl Matching {
-    pub fn of(book: &Book, policy: &Policy) -> Self {
+    pub fn of(book: &Book<'_>, policy: &Policy) -> Result<Self> {
         let mut matching = Self {
-            of_row: vec![None; book.rows.len()],
-            of_known: vec![None; book.known.len()],
+            of_row: Partners::none(book.rows.len()),
+            of_known: Partners::none(book.known.len()),
         };
         matching.by_identity(book);
         matching.by_previous(book);
         matching.by_code(book);
         if policy.detect_renames && !book.unreadable() {
-            matching.by_content(book);
+            matching.by_content(book)?;
         }
-        matching
+        Ok(matching)
     }
 
     fn pair(&mut self, row: usize, known: usize) {
-        self.of_row[row] = Some(known);
-        self.of_known[known] = Some(row);
+        self.of_row.0[row] = number(known);
+        self.of_known.0[known] = number(row);
     }
 
-    fn is_free(&self, book: &Book, row: usize, known: usize) -> bool {
-        self.of_row[row].is_none()
-            && self.of_known[known].is_none()
+    fn is_free(&self, book: &Book<'_>, row: usize, known: usize) -> bool {
+        self.of_row.of(row).is_none()
+            && self.of_known.of(known).is_none()
             && !book.is_held(known)
             && book.compatible(row, known)
     }
 
-    fn by_identity(&mut self, book: &Book) {
-        for (row, record) in book.accepted() {
+    fn by_identity(&mut self, book: &Book<'_>) {
+        if !book.known.have_identities() {
+            return;
+        }
+        for (row, said) in book.accepted() {
             if let Some(known) = book
-                .identified(record)
+                .identified(said)
                 .filter(|known| self.is_free(book, row, *known))
             {
                 self.pair(row, known);
@@ -55,19 +79,22 @@ impl Matching {
 
     /// A claim is dropped where it would part two rows from records that bear their very codes: then
     /// the move was made long ago, and both records are where they belong.
-    fn by_previous(&mut self, book: &Book) {
+    fn by_previous(&mut self, book: &Book<'_>) {
         let mut claims: BTreeMap<usize, usize> = BTreeMap::new();
-        for (row, record) in book.accepted() {
+        for (row, said) in book.accepted() {
             if let Some(known) = book
-                .previous(record)
+                .previous(said)
                 .filter(|known| self.is_free(book, row, *known))
             {
                 claims.insert(row, known);
             }
         }
+        if claims.is_empty() {
+            return;
+        }
         let rows: HashMap<&str, usize> = book
             .accepted()
-            .map(|(row, record)| (record.code.as_str(), row))
+            .map(|(row, said)| (said.code, row))
             .collect();
         loop {
             let done = self.done_already(book, &claims, &rows);
@@ -77,7 +104,7 @@ impl Matching {
             claims.retain(|row, _| !done.contains(row));
         }
         for (row, known) in claims {
-            if self.of_known[known].is_none() {
+            if self.of_known.of(known).is_none() {
                 self.pair(row, known);
             }
         }
@@ -86,20 +113,21 @@ impl Matching {
     /// The claims to drop. Dropping one can only make more of them droppable, so all go at once.
     fn done_already(
         &self,
-        book: &Book,
+        book: &Book<'_>,
         claims: &BTreeMap<usize, usize>,
         rows: &HashMap<&str, usize>,
     ) -> BTreeSet<usize> {
         let claimed: BTreeSet<usize> = claims.values().copied().collect();
         let is_done = |row: usize, known: usize| {
-            let home = book.at(&book.rows[row].code).filter(|home| *home != known);
-            let displaced =
-                home.is_some_and(|home| self.of_known[home].is_none() && !claimed.contains(&home));
+            let home = book.home(book.row(row)).filter(|home| *home != known);
+            let displaced = home
+                .is_some_and(|home| self.of_known.of(home).is_none() && !claimed.contains(&home));
             let owner = rows
-                .get(book.known[known].code.as_str())
+                .get(book.known.code(number(known)))
                 .filter(|owner| **owner != row);
-            let robbed = owner
-                .is_some_and(|owner| self.of_row[*owner].is_none() && !claims.contains_key(owner));
+            let robbed = owner.is_some_and(|owner| {
+                self.of_row.of(*owner).is_none() && !claims.contains_key(owner)
+            });
             displaced && robbed
         };
         claims
@@ -109,34 +137,45 @@ impl Matching {
             .collect()
     }
 
-    fn by_code(&mut self, book: &Book) {
-        self.by_place(book, Book::at);
+    fn by_code(&mut self, book: &Book<'_>) {
+        self.by_place(book, |book, row| book.home(row));
         // Where an earlier run was stopped in the middle of a swap.
-        self.by_place(book, Book::bound_for);
+        if book.known.bound().next().is_some() {
+            self.by_place(book, |book, row| book.bound_for(row.code));
+        }
     }
 
-    fn by_place(&mut self, book: &Book, place: impl Fn(&Book, &Code) -> Option<usize>) {
-        for (row, record) in book.accepted() {
-            if let Some(known) =
-                place(book, &record.code).filter(|known| self.is_free(book, row, *known))
-            {
+    fn by_place<'b>(
+        &mut self,
+        book: &'b Book<'_>,
+        place: impl Fn(&'b Book<'_>, Row<'b>) -> Option<usize>,
+    ) {
+        for (row, said) in book.accepted() {
+            if let Some(known) = place(book, said).filter(|known| self.is_free(book, row, *known)) {
                 self.pair(row, known);
             }
         }
     }
 
-    fn by_content(&mut self, book: &Book) {
+    fn by_content(&mut self, book: &Book<'_>) -> Result<()> {
         let vanished = (0..book.known.len())
-            .filter(|known| self.of_known[*known].is_none() && !book.is_held(*known));
-        let vanished = unique(vanished.map(|known| (book.known[known].fingerprint, known)));
-        let fresh = book.accepted().filter(|(row, record)| {
-            self.of_row[*row].is_none()
-                && record.kept.is_empty()
-                && (book.entity != Entity::Customer
-                    || has_phone(record.content.attributes.get(&Attribute::CustomerPhones)))
-        });
-        let fresh = unique(fresh.map(|(row, record)| (record.content.fingerprint(), row)));
-        for (fingerprint, row) in fresh {
+            .filter(|known| self.of_known.of(*known).is_none() && !book.is_held(*known));
+        let vanished = vanished.map(|known| (book.known.fingerprint(number(known)), known));
+        let vanished = unique(vanished);
+        if vanished.is_empty() {
+            return Ok(());
+        }
+        let mut fresh = Vec::new();
+        for (row, said) in book.accepted() {
+            if self.of_row.of(row).is_some() || !said.kept.is_empty() {
+                continue;
+            }
+            let content = book.content(row)?;
+            if book.entity != Entity::Customer || has_phone(content.pack()) {
+                fresh.push((content.pack().fingerprint(), row));
+            }
+        }
+        for (fingerprint, row) in unique(fresh.into_iter()) {
             if let Some(known) = vanished
                 .get(&fingerprint)
                 .filter(|known| book.compatible(row, **known))
@@ -144,11 +183,16 @@ impl Matching {
                 self.pair(row, *known);
             }
         }
+        Ok(())
     }
 }
 
-fn has_phone(phones: Option<&Value>) -> bool {
-    phones.is_some_and(|phones| !phones.is_blank())
+fn has_phone(content: Pack<'_>) -> bool {
+    content.entries().any(|entry| match entry {
+        Packing::List(Attribute::CustomerPhones, phones) => !phones.is_empty(),
+        Packing::Text(Attribute::CustomerPhones, text) => !text.is_empty(),
+        _ => false,
+    })
 }
 
 /// The positions whose fingerprint nobody else on their side has.

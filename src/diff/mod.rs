@@ -6,7 +6,9 @@
 
 mod book;
 mod compare;
+mod content;
 mod matching;
+mod memory;
 mod occupancy;
 mod suggest;
 #[cfg(test)]
@@ -17,39 +19,51 @@ use std::collections::BTreeSet;
 use crate::{
     error::Result,
     model::{
-        Acknowledged, Cause, Change, Code, Content, Diff, Entity, Issue, Known, Moves, Note,
-        Policy, Record, Shaped, differences,
+        Acknowledged, Body, Cause, Change, Code, Content, Diff, Entity, Issue, Keeper,
+        KnownRecords, KnownRef, Listing, Moves, Note, Packed, PackedRecord, Policy, Record, Shaped,
+        differences,
     },
 };
-use book::Book;
+use book::{Book, number};
+use content::Contents;
 use matching::Matching;
+
+pub use memory::Memory;
+
+/// What rows are compared with.
+#[derive(Clone, Copy)]
+pub struct Against<'a> {
+    /// The snapshot, asked for contents.
+    pub snapshot: &'a dyn Acknowledged,
+    /// Its records of the entity.
+    pub known: &'a KnownRecords,
+    /// The configuration's choices.
+    pub policy: &'a Policy,
+    /// Which codes and group names have changed hands among the lookups; empty while the lookups themselves
+    /// are compared.
+    pub moves: &'a Moves,
+    /// Puts a content away.
+    pub keeper: &'a dyn Keeper,
+}
 
 /// Compares the rows of one entity with the snapshot.
 ///
-/// `moves` tells which codes and group names have changed hands among the lookups; it is empty while
-/// the lookups themselves are compared.
-///
 /// # Errors
-/// The snapshot can't be read.
-pub fn diff(
-    entity: Entity,
-    shaped: Shaped,
-    snapshot: &dyn Acknowledged,
-    policy: &Policy,
-    moves: &Moves,
-) -> Result<Diff> {
-    let mut issues = shaped.issues;
-    let mut book = Book::new(entity, snapshot.known(entity)?, shaped.records, shaped.held);
-    let group_names = group_names(&book, snapshot)?;
+/// The snapshot or what was put away can't be read.
+pub fn diff(entity: Entity, mut shaped: Shaped, against: Against<'_>) -> Result<Diff> {
+    let mut issues = std::mem::take(&mut shaped.issues);
+    let contents = Contents::new(against.snapshot, against.keeper);
+    let mut book = Book::new(entity, against.known, shaped, contents);
+    let group_names = group_names(&book)?;
     let matching = loop {
-        let matching = Matching::of(&book, policy);
-        let refused = occupancy::refused(&book, &matching, &group_names, policy);
+        let matching = Matching::of(&book, against.policy)?;
+        let refused = occupancy::refused(&book, &matching, &group_names, against.policy)?;
         if refused.is_empty() {
             break matching;
         }
         issues.extend(book.refuse(refused));
     };
-    let fields = compare::doubtful(&book, snapshot, moves)?;
+    let fields = compare::doubtful(&book, against.snapshot, against.moves)?;
     let found = Diff {
         held: book.held_rows(),
         known: book.known.len(),
@@ -58,9 +72,8 @@ pub fn diff(
     };
     Sorter {
         entity,
-        snapshot,
-        policy,
-        moves,
+        against,
+        contents: book.contents.clone(),
         fields,
         found,
     }
@@ -68,85 +81,89 @@ pub fn diff(
 }
 
 /// The names of the groups in the snapshot, by position; other entities' names need not be unique.
-fn group_names(book: &Book, snapshot: &dyn Acknowledged) -> Result<Vec<Option<String>>> {
+fn group_names(book: &Book<'_>) -> Result<Vec<Option<String>>> {
     if book.entity != Entity::Group {
         return Ok(Vec::new());
     }
-    let name = |known: &Known| {
-        let content = snapshot
-            .content(Entity::Group, &known.code)?
-            .unwrap_or_default();
+    let name = |known: u32| {
+        let content = book
+            .contents
+            .acknowledged(Entity::Group, book.known.code(known))?;
         Ok(content
             .text(Entity::Group.name_attribute())
             .map(str::to_owned))
     };
-    book.known.iter().map(name).collect()
+    book.known.numbers().map(name).collect()
 }
 
 /// Puts every record where it belongs: changed, unchanged, vanished or staying.
 struct Sorter<'a> {
     entity: Entity,
-    snapshot: &'a dyn Acknowledged,
-    policy: &'a Policy,
-    moves: &'a Moves,
+    against: Against<'a>,
+    contents: Contents<'a>,
     /// Under which fields a customer may have a value that nobody knows of.
     fields: BTreeSet<Code>,
     found: Diff,
 }
 
 impl Sorter<'_> {
-    fn sort(mut self, book: Book, matching: &Matching) -> Result<Diff> {
+    fn sort(mut self, mut book: Book<'_>, matching: &Matching) -> Result<Diff> {
+        let known = self.against.known;
         let withheld = book.unreadable();
-        for (position, known) in book.known.iter().enumerate() {
-            if book.is_held(position) {
-                self.found.staying.insert(known.code.clone());
+        let held = known.numbers().filter(|at| book.is_held(*at as usize));
+        let staying = held.map(|at| Code::from(known.code(at)));
+        self.found.staying.extend(staying);
+        let vanished = known.numbers().filter(|at| {
+            matching.of_known.of(*at as usize).is_none() && !book.is_held(*at as usize)
+        });
+        let vanished: Vec<u32> = vanished.collect();
+        for at in 0..book.rows.len() {
+            if !book.refused[at] {
+                let row = book.take(at);
+                self.listing(&book, row, matching.of_row.of(at))?;
             }
         }
-        let Book {
-            known,
-            rows,
-            held,
-            refused,
-            ..
-        } = book;
-        for (position, row) in rows
-            .into_iter()
-            .enumerate()
-            .filter(|(position, _)| !refused[*position])
-        {
-            self.row(
-                row,
-                matching.of_row[position].map(|position| &known[position]),
-            )?;
-        }
-        let vanished: Vec<&Known> = known
-            .iter()
-            .enumerate()
-            .filter(|(position, _)| matching.of_known[*position].is_none() && !held[*position])
-            .map(|(_, known)| known)
-            .collect();
         self.vanish(&vanished, withheld)?;
-        suggest::near_misses(&mut self.found);
+        suggest::near_misses(&mut self.found)?;
         Ok(self.found)
     }
 
-    fn row(&mut self, mut row: Record, known: Option<&Known>) -> Result<()> {
-        let Some(known) = known else {
-            compare::complete(&mut row, None, &BTreeSet::new());
-            self.change(None, Some(row), true, Cause::Row);
-            return Ok(());
+    /// Most rows ask for nothing; what is new is put into the plan without a look at its content.
+    fn listing(&mut self, book: &Book<'_>, row: Listing, partner: Option<usize>) -> Result<()> {
+        let record = match row {
+            Listing::Same { known, .. } if Some(known as usize) == partner => {
+                self.found.unchanged += 1;
+                return Ok(());
+            }
+            Listing::Same { known, table, row } => Box::new(book.packed(known, table, row)?),
+            Listing::Other(record) => record,
         };
-        let stays = known.code == row.code;
+        if let Some(partner) = partner {
+            return self.row(record, partner);
+        }
+        self.create(record);
+        Ok(())
+    }
+
+    fn create(&mut self, mut record: Box<PackedRecord>) {
+        if let Some(rest) = &mut record.rest {
+            rest.kept.clear();
+        }
+        self.change(None, Some(record), true, Cause::Row);
+    }
+
+    fn row(&mut self, mut packed: Box<PackedRecord>, partner: usize) -> Result<()> {
+        let mut row = packed.open(self.entity)?;
+        let known = self.against.known.get(number(partner));
+        let stays = *known.code == *row.code;
         if stays && self.is_surely_unchanged(&row, known) {
             self.unchanged(&row, known);
             return Ok(());
         }
-        let old = self
-            .snapshot
-            .content(self.entity, &known.code)?
-            .unwrap_or_default();
-        let followed = self.moves.follow(old.clone());
-        let basis = self.moves.basis(&old, self.policy.renames_cascade);
+        let (moves, rewrites) = (self.against.moves, self.against.policy.renames_cascade);
+        let old = self.contents.acknowledged(self.entity, known.code)?;
+        let followed = moves.follow(old.clone());
+        let basis = moves.basis(&old, rewrites);
         let settled = BTreeSet::new();
         let doubtful = if known.unsettled {
             &self.fields
@@ -156,41 +173,47 @@ impl Sorter<'_> {
         compare::complete(&mut row, Some((&basis, &followed)), doubtful);
         let differs = !differences(&basis, &row.content).is_empty();
         let follows = differences(&followed, &row.content).is_empty();
-        let follow = self.moves.must_follow(&old, self.policy.renames_cascade);
+        let follow = moves.must_follow(&old, rewrites);
         let sends = differs || known.unsettled || follow;
         if stays && !sends {
             self.unchanged(&row, known);
-        } else {
-            let cause = if follows { Cause::Follows } else { Cause::Row };
-            // An identity that both have says that it is the same person.
-            let unsure = stays && (row.identity.is_none() || known.identity.is_none());
-            let another = unsure.then(|| suggest::another_person(&old, &row));
-            self.found.issues.extend(another.flatten());
-            self.change(Some((known, old)), Some(row), sends, cause);
+            return Ok(());
         }
+        let cause = if follows { Cause::Follows } else { Cause::Row };
+        // An identity that both have says that it is the same person.
+        let unsure = stays && (row.identity.is_none() || known.identity.is_none());
+        let another = unsure.then(|| suggest::another_person(&old, &row));
+        self.found.issues.extend(another.flatten());
+        packed.content = self.stowed(&row.content)?;
+        let old = self.stowed(&old)?;
+        self.change(Some((known, old)), Some(packed), sends, cause);
         Ok(())
     }
 
+    fn stowed(&self, content: &Content) -> Result<Body> {
+        self.contents.keeper.put(Packed::of(content).pack())
+    }
+
     /// Told by the fingerprint alone, without reading the content.
-    fn is_surely_unchanged(&self, row: &Record, known: &Known) -> bool {
+    fn is_surely_unchanged(&self, row: &Record, known: KnownRef<'_>) -> bool {
         row.kept.is_empty()
             && !known.unsettled
             && row.content.fingerprint() == known.fingerprint
             && !row
                 .content
                 .references()
-                .any(|(entity, name)| self.moves.concern(entity, name))
+                .any(|(entity, name)| self.against.moves.concern(entity, name))
     }
 
     fn change(
         &mut self,
-        old: Option<(&Known, Content)>,
-        new: Option<Record>,
+        old: Option<(KnownRef<'_>, Body)>,
+        new: Option<Box<PackedRecord>>,
         sends: bool,
         cause: Cause,
     ) {
         let unsettled = old.as_ref().is_some_and(|(known, _)| known.unsettled);
-        let old = old.map(|(known, content)| (known.code.clone(), content));
+        let old = old.map(|(known, content)| (Code::from(known.code), content));
         self.found.changes.push(Change {
             entity: self.entity,
             old,
@@ -201,18 +224,18 @@ impl Sorter<'_> {
         });
     }
 
-    fn unchanged(&mut self, row: &Record, known: &Known) {
+    fn unchanged(&mut self, row: &Record, known: KnownRef<'_>) {
         self.found.unchanged += 1;
         let identity = row
             .identity
             .clone()
-            .filter(|_| row.identity != known.identity);
+            .filter(|_| row.identity.as_deref() != known.identity);
         let previous_no = row
             .previous_no
             .clone()
-            .filter(|_| row.previous_no != known.previous_no);
+            .filter(|_| row.previous_no.as_deref() != known.previous_no);
         if identity.is_some() || previous_no.is_some() {
-            let (entity, code) = (self.entity, known.code.clone());
+            let (entity, code) = (self.entity, Code::from(known.code));
             self.found.notes.push(Note {
                 entity,
                 code,
@@ -222,36 +245,30 @@ impl Sorter<'_> {
         }
     }
 
-    fn vanish(&mut self, vanished: &[&Known], withheld: bool) -> Result<()> {
-        if self.policy.deletes && !withheld {
-            for known in vanished {
-                let content = self
-                    .snapshot
-                    .content(self.entity, &known.code)?
-                    .unwrap_or_default();
+    fn vanish(&mut self, vanished: &[u32], withheld: bool) -> Result<()> {
+        let known = self.against.known;
+        if self.against.policy.deletes && !withheld {
+            for at in vanished {
+                let known = known.get(*at);
+                let content = self.contents.acknowledged(self.entity, known.code)?;
+                let content = self.stowed(&content)?;
                 self.change(Some((known, content)), None, false, Cause::Row);
             }
             return Ok(());
         }
-        self.found
-            .staying
-            .extend(vanished.iter().map(|known| known.code.clone()));
-        if !vanished.is_empty() {
-            self.found
-                .issues
-                .push(kept(self.entity, vanished, withheld));
+        let codes: Vec<&str> = vanished.iter().map(|at| known.code(*at)).collect();
+        let staying = codes.iter().map(|code| Code::from(*code));
+        self.found.staying.extend(staying);
+        if !codes.is_empty() {
+            self.found.issues.push(kept(self.entity, &codes, withheld));
         }
         Ok(())
     }
 }
 
 /// Says that vanished records are kept, and why.
-fn kept(entity: Entity, vanished: &[&Known], withheld: bool) -> Issue {
-    let first: Vec<&str> = vanished
-        .iter()
-        .take(5)
-        .map(|known| known.code.as_str())
-        .collect();
+fn kept(entity: Entity, vanished: &[&str], withheld: bool) -> Issue {
+    let first: Vec<&str> = vanished.iter().take(5).copied().collect();
     let more = if vanished.len() > first.len() {
         ", …"
     } else {

@@ -6,16 +6,22 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{book::Book, matching::Matching};
-use crate::model::{Attribute, Code, Entity, Issue, Key, Policy, Record};
+use super::{
+    book::{Book, Row, number},
+    matching::Matching,
+};
+use crate::{
+    error::Result,
+    model::{Attribute, Entity, Issue, Key, Policy},
+};
 
 /// The rows to reject now, each with what to say about it.
 pub(super) fn refused(
-    book: &Book,
+    book: &Book<'_>,
     matching: &Matching,
     group_names: &[Option<String>],
     policy: &Policy,
-) -> Vec<(usize, Issue)> {
+) -> Result<Vec<(usize, Issue)>> {
     let stays = Staying {
         book,
         matching,
@@ -24,42 +30,40 @@ pub(super) fn refused(
     let names = stays.names(group_names);
     let doubles = doubled_claims(book);
     let mut refused = Vec::new();
-    for (row, record) in book.accepted() {
-        let why = stays
-            .code_of(row, record)
-            .or_else(|| stays.record_of(record))
-            .or_else(|| doubles.get(&row).cloned())
-            .or_else(|| name_taken(row, record, matching, &names))
-            .or_else(|| nothing_to_keep(row, record, matching));
-        if let Some((rule, message)) = why {
-            refused.push((
-                row,
-                Issue::error(rule, message, Some(record.origin.clone())),
-            ));
+    for (row, said) in book.accepted() {
+        let mut why = stays
+            .code_of(row, said)
+            .or_else(|| stays.record_of(said))
+            .or_else(|| doubles.get(&row).cloned());
+        if why.is_none() && !names.is_empty() {
+            why = name_taken(book, row, matching, &names)?;
+        }
+        if let Some((rule, message)) = why.or_else(|| nothing_to_keep(row, said, matching)) {
+            refused.push((row, Issue::error(rule, message, Some(book.origin(row)))));
         }
     }
     refused.extend(behind(book, matching, &refused));
-    refused
+    Ok(refused)
 }
 
 /// The rows that want the codes which refused rows would have freed, and so on down the chain: asked for
 /// one at a time, a long chain would take forever.
-fn behind(book: &Book, matching: &Matching, refused: &[(usize, Issue)]) -> Vec<(usize, Issue)> {
+fn behind(book: &Book<'_>, matching: &Matching, refused: &[(usize, Issue)]) -> Vec<(usize, Issue)> {
     let mut open: Vec<usize> = refused.iter().map(|(row, _)| *row).collect();
     if open.is_empty() {
         return Vec::new();
     }
-    let rows: HashMap<&Code, usize> = book.accepted().map(|(at, row)| (&row.code, at)).collect();
+    let rows: HashMap<&str, usize> = book.accepted().map(|(at, row)| (row.code, at)).collect();
     let mut met: HashSet<usize> = open.iter().copied().collect();
     let mut behind = Vec::new();
     while let Some(row) = open.pop() {
-        let Some(known) = matching.of_row[row].map(|known| &book.known[known]) else {
+        let Some(known) = matching.of_row.of(row) else {
             continue;
         };
-        if let Some(next) = rows.get(&known.code).filter(|next| met.insert(**next)) {
-            let record = &book.rows[*next];
-            let message = code_taken(record, "is held");
-            let origin = Some(record.origin.clone());
+        let code = book.known.code(number(known));
+        if let Some(next) = rows.get(code).filter(|next| met.insert(**next)) {
+            let message = code_taken(book.entity, code, "is held");
+            let origin = Some(book.origin(*next));
             behind.push((*next, Issue::error("row.code_taken", message, origin)));
             open.push(*next);
         }
@@ -67,45 +71,45 @@ fn behind(book: &Book, matching: &Matching, refused: &[(usize, Issue)]) -> Vec<(
     behind
 }
 
-fn code_taken(record: &Record, why: &str) -> String {
-    format!(
-        "{} code “{}” still belongs to a record that {why}",
-        record.entity, record.code
-    )
+fn code_taken(entity: Entity, code: &str, why: &str) -> String {
+    format!("{entity} code “{code}” still belongs to a record that {why}")
 }
 
 type Why = (&'static str, String);
 
 /// The snapshot's records that keep their code and name whatever the rows say.
 struct Staying<'a> {
-    book: &'a Book,
+    book: &'a Book<'a>,
     matching: &'a Matching,
     keeps_all: bool,
 }
 
 impl Staying<'_> {
     fn stays(&self, known: usize) -> bool {
-        self.book.is_held(known) || (self.keeps_all && self.matching.of_known[known].is_none())
+        self.book.is_held(known) || (self.keeps_all && self.matching.of_known.of(known).is_none())
     }
 
     /// The row wants a code that a record which stays still has.
-    fn code_of(&self, row: usize, record: &Record) -> Option<Why> {
-        let owner = self.book.at(&record.code)?;
-        let taken = self.matching.of_row[row] != Some(owner) && self.stays(owner);
+    fn code_of(&self, row: usize, said: Row<'_>) -> Option<Why> {
+        let owner = self.book.home(said)?;
+        let taken = self.matching.of_row.of(row) != Some(owner) && self.stays(owner);
         let why = if self.book.is_held(owner) {
             "is held"
         } else {
             "is kept"
         };
-        taken.then(|| ("row.code_taken", code_taken(record, why)))
+        taken.then(|| {
+            let message = code_taken(self.book.entity, said.code, why);
+            ("row.code_taken", message)
+        })
     }
 
     /// The row says that it is a record which is held because of another row.
-    fn record_of(&self, record: &Record) -> Option<Why> {
-        let identified = self.book.identified(record);
-        let claimed = identified.or_else(|| self.book.previous(record))?;
+    fn record_of(&self, said: Row<'_>) -> Option<Why> {
+        let identified = self.book.identified(said);
+        let claimed = identified.or_else(|| self.book.previous(said))?;
         let held = self.book.is_held(claimed);
-        let code = &self.book.known[claimed].code;
+        let code = self.book.known.code(number(claimed));
         held.then(|| ("row.record_held", format!("it is the record “{code}”, which is held because another row about it was rejected")))
     }
 
@@ -121,34 +125,30 @@ impl Staying<'_> {
 }
 
 fn name_taken(
+    book: &Book<'_>,
     row: usize,
-    record: &Record,
     matching: &Matching,
     names: &HashMap<&str, usize>,
-) -> Option<Why> {
-    let name = record
-        .content
-        .text(Attribute::GroupName)
-        .filter(|_| record.entity == Entity::Group)?;
-    let owner = names
-        .get(name)
-        .filter(|owner| matching.of_row[row] != Some(**owner));
-    owner.map(|_| {
-        (
-            "row.group_name",
-            format!("the group name “{name}” still belongs to a record that stays as it is"),
-        )
-    })
+) -> Result<Option<Why>> {
+    let content = book.content(row)?;
+    let name = content.pack().text(Attribute::GroupName);
+    let owner = name.and_then(|name| names.get(name));
+    let owner = owner.filter(|owner| matching.of_row.of(row) != Some(**owner));
+    Ok(name.zip(owner).map(|(name, _)| {
+        let message =
+            format!("the group name “{name}” still belongs to a record that stays as it is");
+        ("row.group_name", message)
+    }))
 }
 
 /// Two rows that both say they were the same record.
-fn doubled_claims(book: &Book) -> BTreeMap<usize, Why> {
+fn doubled_claims(book: &Book<'_>) -> BTreeMap<usize, Why> {
     let mut claims: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (row, record) in book
+    for (row, said) in book
         .accepted()
-        .filter(|(_, record)| book.identified(record).is_none())
+        .filter(|(_, said)| said.previous_no.is_some() && book.identified(*said).is_none())
     {
-        if let Some(known) = book.previous(record) {
+        if let Some(known) = book.previous(said) {
             claims.entry(known).or_default().push(row);
         }
     }
@@ -158,7 +158,7 @@ fn doubled_claims(book: &Book) -> BTreeMap<usize, Why> {
             "row.previous",
             format!(
                 "more than one row says that it was “{}”",
-                book.known[known].code
+                book.known.code(number(known))
             ),
         )
     };
@@ -168,12 +168,12 @@ fn doubled_claims(book: &Book) -> BTreeMap<usize, Why> {
 }
 
 /// `blank = "keep"` on a required attribute of a record that was never sent.
-fn nothing_to_keep(row: usize, record: &Record, matching: &Matching) -> Option<Why> {
-    if matching.of_row[row].is_some() {
+fn nothing_to_keep(row: usize, said: Row<'_>, matching: &Matching) -> Option<Why> {
+    if matching.of_row.of(row).is_some() {
         return None;
     }
     let required = |key: &&Key| matches!(key, Key::Attribute(attribute) if attribute.is_required());
-    let key = record.kept.iter().find(required)?;
+    let key = said.kept.iter().find(required)?;
     Some((
         "row.required",
         format!("{key} is blank, and nothing was sent before that could be kept"),

@@ -5,7 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Attribute, Change, Code, Content, Diff, Entity, Issue, Record, Value};
+use crate::{
+    error::Result,
+    model::{Attribute, Change, Code, Content, Diff, Entity, Issue, Record, Value},
+};
 
 /// A list that nobody would read to its end is cut.
 const MOST: usize = 1000;
@@ -14,35 +17,47 @@ const MOST: usize = 1000;
 const COMMON: usize = 20;
 
 /// Adds a warning for each new record that comes near a vanished one, with the words that make them one.
-pub(super) fn near_misses(diff: &mut Diff) {
-    let vanished: Vec<Gone<'_>> = diff.changes.iter().filter_map(Gone::of).collect();
+///
+/// # Errors
+/// Contents that were put away can't be read.
+pub(super) fn near_misses(diff: &mut Diff) -> Result<()> {
+    let mut vanished = Vec::new();
+    for change in diff.changes.iter().filter(|change| change.new.is_none()) {
+        vanished.extend(Gone::of(change)?);
+    }
     let by_mark = by_mark(&vanished);
-    let fresh = diff.changes.iter().filter(|change| change.old.is_none());
-    let fresh = fresh.filter_map(|change| change.new.as_ref());
+    if by_mark.is_empty() {
+        return Ok(());
+    }
     let mut taken = BTreeSet::new();
     let mut found = Vec::new();
-    for row in fresh {
-        let nearest = nearest(row, &vanished, &by_mark);
+    for change in diff.changes.iter().filter(|change| change.old.is_none()) {
+        let Some(row) = change.new_record()? else {
+            continue;
+        };
+        let nearest = nearest(&row, &vanished, &by_mark);
         if let Some((position, why)) = nearest
             && taken.insert(position)
         {
-            found.push(suggestion(row, vanished[position].code, why));
+            found.push(suggestion(&row, vanished[position].code, why));
         }
     }
     found.truncate(MOST);
     diff.issues.extend(found);
+    Ok(())
 }
 
 /// A vanished record.
 struct Gone<'a> {
     code: &'a Code,
-    content: &'a Content,
+    content: Content,
 }
 
 impl<'a> Gone<'a> {
-    fn of(change: &'a Change) -> Option<Self> {
-        let (code, content) = change.old.as_ref().filter(|_| change.new.is_none())?;
-        Some(Self { code, content })
+    fn of(change: &'a Change) -> Result<Option<Self>> {
+        let content = change.old_pack()?.map(|packed| packed.pack().open());
+        let both = change.old.as_ref().zip(content);
+        Ok(both.map(|((code, _), content)| Self { code, content }))
     }
 }
 
@@ -50,7 +65,7 @@ impl<'a> Gone<'a> {
 fn by_mark<'a>(vanished: &'a [Gone<'a>]) -> BTreeMap<&'a str, Vec<usize>> {
     let mut by_mark: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (position, gone) in vanished.iter().enumerate() {
-        for mark in marks(gone.content) {
+        for mark in marks(&gone.content) {
             by_mark.entry(mark).or_default().push(position);
         }
     }
@@ -107,7 +122,7 @@ impl Common {
 }
 
 fn kinship(gone: &Gone<'_>, row: &Record) -> Option<Kinship> {
-    let (old, new) = (gone.content, &row.content);
+    let (old, new) = (&gone.content, &row.content);
     let same_name = name(old).is_some() && name(old) == name(new);
     let common = match (row.entity, same_name) {
         (Entity::Customer, _) if same_phones(old, new) => Common::Phones,

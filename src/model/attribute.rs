@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Entity;
 
-/// An attribute of one of the five entities; the wire name is its serialised form.
+/// An attribute of one of the five entities; the wire name is its serialised form, the number its form in
+/// what is packed. Neither ever changes.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(
@@ -16,20 +17,20 @@ use super::Entity;
     reason = "each variant is the wire name it serialises to"
 )]
 pub enum Attribute {
-    StatusName,
-    TypeName,
-    GroupName,
-    GroupDescription,
-    FieldName,
-    FieldType,
-    FieldDescription,
-    CustomerName,
-    CustomerPhones,
-    CustomerAddress,
-    CustomerEmail,
-    CustomerStatusCode,
-    CustomerTypeCode,
-    CustomerGroupName,
+    StatusName = 1,
+    TypeName = 2,
+    GroupName = 3,
+    GroupDescription = 4,
+    FieldName = 5,
+    FieldType = 6,
+    FieldDescription = 7,
+    CustomerName = 8,
+    CustomerPhones = 9,
+    CustomerAddress = 10,
+    CustomerEmail = 11,
+    CustomerStatusCode = 12,
+    CustomerTypeCode = 13,
+    CustomerGroupName = 14,
 }
 
 impl Attribute {
@@ -52,6 +53,34 @@ impl Attribute {
             Self::CustomerTypeCode => "customer_type_code",
             Self::CustomerGroupName => "customer_group_name",
         }
+    }
+
+    /// A number that never changes: fingerprints are made of it.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The attribute of a number.
+    #[must_use]
+    pub const fn numbered(number: u8) -> Option<Self> {
+        Some(match number {
+            1 => Self::StatusName,
+            2 => Self::TypeName,
+            3 => Self::GroupName,
+            4 => Self::GroupDescription,
+            5 => Self::FieldName,
+            6 => Self::FieldType,
+            7 => Self::FieldDescription,
+            8 => Self::CustomerName,
+            9 => Self::CustomerPhones,
+            10 => Self::CustomerAddress,
+            11 => Self::CustomerEmail,
+            12 => Self::CustomerStatusCode,
+            13 => Self::CustomerTypeCode,
+            14 => Self::CustomerGroupName,
+            _ => return None,
+        })
     }
 
     /// Whether the page marks it `Bắt buộc` (required) on create and update.

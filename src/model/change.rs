@@ -7,7 +7,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attribute, Cause, Code, Content, Entity, Issue, Record, Value};
+use super::{
+    Attribute, Body, Cause, Code, Content, Entity, Issue, Packed, PackedRecord, Record, Value,
+};
+use crate::error::Error;
 
 /// What a value in a change belongs to.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
@@ -56,14 +59,15 @@ fn is_blank(value: Option<&Value>) -> bool {
 ///
 /// `old` without `new` is a delete, `new` without `old` a create; with both, a code that differs is an
 /// `updateNo`, and `sends` an `update`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Change {
     /// Which kind of record.
     pub entity: Entity,
     /// The code and content that were last acknowledged.
-    pub old: Option<(Code, Content)>,
-    /// What the row wants; its content is complete, kept values included.
-    pub new: Option<Record>,
+    pub old: Option<(Code, Body)>,
+    /// What the row wants; its content is complete, kept values included, but that a create leaves out the
+    /// custom fields that are blank in it.
+    pub new: Option<Box<PackedRecord>>,
     /// Whether the content has to be sent; a create always sends it.
     pub sends: bool,
     /// A row, a code or group name that has moved, or a reference to nothing.
@@ -73,10 +77,56 @@ pub struct Change {
 }
 
 impl Change {
+    /// A record that is created, changed or deleted because of a row or the want of one; all in memory.
+    #[must_use]
+    pub fn of(entity: Entity, old: Option<(Code, Content)>, new: Option<Record>) -> Self {
+        Self {
+            entity,
+            old: old.map(|(code, content)| (code, Body::of(&content))),
+            new: new.map(|record| Box::new(record.into())),
+            sends: true,
+            cause: Cause::Row,
+            unsettled: false,
+        }
+    }
+
     /// Whether the record keeps existing under another code.
     #[must_use]
     pub fn moves(&self) -> bool {
         matches!((&self.old, &self.new), (Some((old, _)), Some(new)) if *old != new.code)
+    }
+
+    /// The content that was last acknowledged.
+    ///
+    /// # Errors
+    /// It was put away and can't be read.
+    pub fn old_pack(&self) -> Result<Option<Packed>, Error> {
+        self.old.as_ref().map(|(_, body)| body.packed()).transpose()
+    }
+
+    /// The content that the row wants.
+    ///
+    /// # Errors
+    /// It was put away and can't be read.
+    pub fn new_pack(&self) -> Result<Option<Packed>, Error> {
+        let Some(record) = &self.new else {
+            return Ok(None);
+        };
+        let packed = record.content.packed()?;
+        Ok(Some(match self.old {
+            Some(_) => packed,
+            None => packed.without_blank_fields(),
+        }))
+    }
+
+    /// What the row wants, to work on.
+    ///
+    /// # Errors
+    /// Its content was put away and can't be read.
+    pub fn new_record(&self) -> Result<Option<Record>, Error> {
+        let content = self.new_pack()?.map(|packed| packed.pack().open());
+        let both = self.new.as_ref().zip(content);
+        Ok(both.map(|(record, content)| record.with(self.entity, content)))
     }
 }
 
@@ -94,7 +144,7 @@ pub struct Note {
 }
 
 /// Everything that comes of comparing one entity's rows with the snapshot.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Diff {
     /// The records that differ, in the order of the sheets, then the vanished ones by code.
     pub changes: Vec<Change>,
@@ -125,6 +175,12 @@ pub struct Moves {
 }
 
 impl Moves {
+    /// Whether naming any record is what it was.
+    #[must_use]
+    pub fn is_still(&self) -> bool {
+        self.renamed.is_empty() && self.replaced.is_empty()
+    }
+
     /// Whether nobody has that name any more, since its record has another.
     #[must_use]
     pub fn vacates(&self, entity: Entity, name: &str) -> bool {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attribute, Code, Entity, Fingerprint, Key};
+use super::{Attribute, Code, Entity, Fingerprint, Key, Packed};
 
 /// The value of one attribute or custom field.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
@@ -142,6 +142,6 @@ impl Content {
     /// The 128-bit fingerprint of all that is not blank; the code is no part of it.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of(self)
+        Packed::of(self).pack().fingerprint()
     }
 }

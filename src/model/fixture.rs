@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Acknowledged, Attribute, Code, Content, Entity, Held, Known, Origin, Record, Shaped, Value,
+    Acknowledged, Attribute, Code, Content, Entity, Held, Known, Listing, Origin, Record, Shaped,
+    Value,
 };
 use crate::error::Result;
 
@@ -66,8 +67,10 @@ pub(crate) fn held(code: Option<&str>) -> Held {
 
 /// Rows without complaints.
 pub(crate) fn rows(records: Vec<Record>) -> Shaped {
+    let rows = records.into_iter();
+    let rows = rows.map(|record| Listing::Other(Box::new(record.into())));
     Shaped {
-        records,
+        rows: rows.collect(),
         ..Shaped::default()
     }
 }

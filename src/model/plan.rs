@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Call, Entity, Issue, Operation};
+use super::{Calls, Entity, Issue, Operation};
 
 /// How many calls and records of one entity a plan holds.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
@@ -67,8 +67,8 @@ pub struct Guard {
 /// What is to be done, in an order in which it could be done one by one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
-    /// The calls; `calls[n].id == n + 1`.
-    pub calls: Vec<Call>,
+    /// The calls, numbered from 1.
+    pub calls: Calls,
     /// Counts per entity.
     pub summary: Summary,
     /// Complaints about rows and about what can't be done.
@@ -77,6 +77,29 @@ pub struct Plan {
     pub guards: Vec<Guard>,
     /// How many updates are there only because a code or group name has moved, per entity.
     pub follows: BTreeMap<Entity, usize>,
+    /// What the updates that rows ask for change, per entity.
+    pub touched: BTreeMap<Entity, Touched>,
+}
+
+/// What the updates of an entity that rows ask for change.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
+pub struct Touched {
+    /// How many there are.
+    pub updates: usize,
+    /// By attribute or field: in how many of them it changes, and in how many of these to nothing.
+    pub columns: BTreeMap<String, (usize, usize)>,
+}
+
+impl Touched {
+    /// Counts one more changed value.
+    pub fn add(&mut self, name: &str, is_cleared: bool) {
+        let column = match self.columns.get_mut(name) {
+            Some(column) => column,
+            None => self.columns.entry(name.to_owned()).or_default(),
+        };
+        column.0 += 1;
+        column.1 += usize::from(is_cleared);
+    }
 }
 
 impl Plan {

@@ -1,8 +1,12 @@
 //! A row that has been understood, and a row that has been set aside.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Code, Content, Entity, Issue, Key, Origin, Rename};
+use super::{
+    Body, Code, Content, Entity, Issue, Keeper, Key, Listing, Origin, Packed, PackedRecord, Rename,
+    Rest, TablePlace,
+};
+use crate::error::{Error, Kind};
 
 /// What one row of the sheets wants the account to hold.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -37,10 +41,12 @@ pub struct Held {
 }
 
 /// All rows of one entity, understood or set aside, with every complaint about them.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Shaped {
-    /// One record a code, in the order of the sheets.
-    pub records: Vec<Record>,
+    /// One row a code, in the order of the sheets.
+    pub rows: Vec<Listing>,
+    /// The tables that they came from, in the order in which they were read.
+    pub tables: Vec<Arc<TablePlace>>,
     /// The rejected rows.
     pub held: Vec<Held>,
     /// Complaints, in the order of the sheets.
@@ -51,13 +57,102 @@ pub struct Shaped {
 }
 
 impl Shaped {
-    /// Lets the row of the new code say which code its record had; whether there is such a row.
-    pub fn rename(&mut self, rename: &Rename) -> bool {
-        let is_meant = |record: &&mut Record| record.code == rename.to;
-        let row = self.records.iter_mut().find(is_meant);
-        row.is_some_and(|row| {
-            row.previous_no = Some(rename.from.clone());
-            true
+    /// These records, at hand.
+    #[must_use]
+    pub fn of(records: impl IntoIterator<Item = Record>) -> Self {
+        let mut shaped = Self::default();
+        for record in records {
+            let content = Body::of(&record.content);
+            shaped.list(record, content);
+        }
+        shaped
+    }
+
+    /// One more row, whose content is put away.
+    ///
+    /// # Errors
+    /// The disk can't be written to.
+    pub fn push(&mut self, record: Record, keeper: &dyn Keeper) -> Result<(), Error> {
+        let content = keeper.put(Packed::of(&record.content).pack())?;
+        self.list(record, content);
+        Ok(())
+    }
+
+    fn list(&mut self, record: Record, content: Body) {
+        let table = self.table(&record.origin);
+        let record = record.packed_as(content, table);
+        self.rows.push(Listing::Other(Box::new(record)));
+    }
+
+    /// The table of a row; rows come table after table.
+    fn table(&mut self, row: &Origin) -> Arc<TablePlace> {
+        let origin = Origin {
+            row: None,
+            ..row.clone()
+        };
+        match self.tables.last() {
+            Some(last) if last.origin == origin => last.clone(),
+            _ => {
+                let keys = Vec::new();
+                self.tables.push(Arc::new(TablePlace { origin, keys }));
+                self.tables[self.tables.len() - 1].clone()
+            }
+        }
+    }
+
+    /// The rows as records to work on, where none was listed as known.
+    ///
+    /// # Errors
+    /// A content was put away and can't be read, or only its number among what is known was kept.
+    pub fn records(&self, entity: Entity) -> Result<Vec<Record>, Error> {
+        let open = |row: &Listing| match row {
+            Listing::Other(record) => record.open(entity),
+            Listing::Same { .. } => Err(Error::new(
+                Kind::Input,
+                "a row was listed as known where nothing is",
+            )),
+        };
+        self.rows.iter().map(open).collect()
+    }
+
+    /// The rows that say anything but what is remembered.
+    pub fn others(&self) -> impl Iterator<Item = &PackedRecord> {
+        self.rows.iter().filter_map(|row| match row {
+            Listing::Other(record) => Some(&**record),
+            Listing::Same { .. } => None,
         })
+    }
+
+    /// Lets the row of the new code say which code its record had; whether there is such a row. Rows that
+    /// are listed as known are passed over: whoever means to rename sees to it that there is none of that
+    /// code.
+    pub fn rename(&mut self, rename: &Rename) -> bool {
+        let is_meant =
+            |row: &&mut Listing| matches!(row, Listing::Other(record) if record.code == rename.to);
+        let Some(Listing::Other(record)) = self.rows.iter_mut().find(is_meant) else {
+            return false;
+        };
+        let rest = record.rest.get_or_insert_default();
+        rest.previous_no = Some(rename.from.clone());
+        true
+    }
+}
+
+impl Record {
+    /// Packed, with its content wherever that was put.
+    #[must_use]
+    pub fn packed_as(self, content: Body, table: Arc<TablePlace>) -> PackedRecord {
+        let rest = Rest {
+            previous_no: self.previous_no,
+            identity: self.identity,
+            kept: self.kept,
+        };
+        PackedRecord {
+            code: self.code,
+            content,
+            table,
+            row: self.origin.row.unwrap_or_default(),
+            rest: (rest != Rest::default()).then(|| Box::new(rest)),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What the diff may know of the snapshot: fingerprints in memory, content on demand.
 
-use super::{Code, Content, Entity, Fingerprint};
+use super::{Code, Content, Entity, Fingerprint, KnownRecords};
 use crate::error::Error;
 
 /// One record of the snapshot without its content.
@@ -28,6 +28,24 @@ pub trait Acknowledged {
     /// # Errors
     /// The snapshot can't be read.
     fn known(&self, entity: Entity) -> Result<Vec<Known>, Error>;
+
+    /// The same in the least space.
+    ///
+    /// # Errors
+    /// The snapshot can't be read.
+    fn records(&self, entity: Entity) -> Result<KnownRecords, Error> {
+        Ok(self.known(entity)?.into_iter().collect())
+    }
+
+    /// The records of an entity that have a temporary code, ordered by code.
+    ///
+    /// # Errors
+    /// The snapshot can't be read.
+    fn away(&self, entity: Entity) -> Result<Vec<Code>, Error> {
+        let known = self.known(entity)?.into_iter();
+        let away = known.filter(|known| known.temporary_for.is_some());
+        Ok(away.map(|known| known.code).collect())
+    }
 
     /// The acknowledged content of a record; `None` when the snapshot has no such record.
     ///

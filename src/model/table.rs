@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
+use super::Batch;
 use crate::error::Error;
 
 /// One cell, as Excel shows it.
@@ -114,4 +115,14 @@ pub trait RowSink {
     /// # Errors
     /// Whatever makes reading on pointless.
     fn row(&mut self, row: Row) -> Result<(), Error>;
+
+    /// Called instead with many rows at once, which are to be taken out.
+    ///
+    /// # Errors
+    /// Whatever makes reading on pointless.
+    fn rows(&mut self, batch: &mut Batch) -> Result<(), Error> {
+        let result = batch.rows().try_for_each(|row| self.row(row.owned()));
+        batch.clear();
+        result
+    }
 }

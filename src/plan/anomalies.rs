@@ -3,9 +3,7 @@
 //! It only warns; whether the plan is sent is the guards' to say. A column that moved to another header, or
 //! an export with another format of dates, shows here even where many updates are allowed.
 
-use std::collections::BTreeMap;
-
-use crate::model::{Call, Cause, Entity, Figures, Issue, Operation, Plan, Value, number};
+use crate::model::{Entity, Figures, Issue, Plan, number};
 
 /// Of so many rows in a hundred.
 const PERCENT: usize = 90;
@@ -16,26 +14,19 @@ const FEWEST: usize = 20;
 /// A warning for each column that changed in nearly all of its entity's records.
 #[must_use]
 pub fn anomalies(plan: &Plan, figures: &Figures) -> Vec<Issue> {
-    let mut columns: BTreeMap<(Entity, &str), Column> = BTreeMap::new();
-    for call in plan.calls.iter().filter(|call| counts(call)) {
-        for (name, [_, new]) in &call.changes {
-            let column = columns.entry((call.entity, name)).or_default();
-            column.changed += 1;
-            column.cleared += usize::from(new.as_ref().is_none_or(Value::is_blank));
-        }
-    }
+    let columns = plan.touched.iter().flat_map(|(entity, touched)| {
+        let columns = touched.columns.iter();
+        columns.map(|(name, (changed, cleared))| {
+            let (changed, cleared) = (*changed, *cleared);
+            ((*entity, name), Column { changed, cleared })
+        })
+    });
     let known = |entity| figures.known.get(&entity).copied().unwrap_or_default();
     columns
-        .into_iter()
         .filter_map(|((entity, name), column)| column.told(name, entity, known(entity)))
         .collect()
 }
 
-fn counts(call: &Call) -> bool {
-    call.cause == Cause::Row && call.action.operation() == Operation::Update
-}
-
-#[derive(Default)]
 struct Column {
     changed: usize,
     cleared: usize,

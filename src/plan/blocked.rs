@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Acknowledged, Cause, Change, Code, Diff, Entity, Issue, Record},
+    model::{Acknowledged, Attribute, Cause, Change, Code, Diff, Entity, Issue, Pack},
 };
 
 /// A change, by its place in its entity's diff.
@@ -25,18 +25,18 @@ pub(super) fn drop_blocked(
     diffs: &mut BTreeMap<Entity, Diff>,
     snapshot: &dyn Acknowledged,
 ) -> Result<Vec<Issue>> {
-    let mut going = going(diffs);
+    let mut going = going(diffs)?;
     let clashes = clashes(diffs, snapshot)?;
     if going.is_empty() && clashes.is_empty() {
         return Ok(Vec::new());
     }
     who_names(&mut going, diffs, snapshot)?;
-    let mut blocking = Blocking::of(diffs, going);
+    let mut blocking = Blocking::of(diffs, going)?;
     for (place, message) in clashes {
         blocking.refuse(place, "row.code_taken", &message);
     }
     blocking.begin();
-    blocking.spread();
+    blocking.spread()?;
     let (dropped, issues) = (blocking.dropped.clone(), blocking.issues());
     for (entity, diff) in diffs {
         take_out(*entity, diff, &dropped);
@@ -60,7 +60,7 @@ struct Blocking<'a> {
 }
 
 impl<'a> Blocking<'a> {
-    fn of(diffs: &'a BTreeMap<Entity, Diff>, going: BTreeMap<Name, Going>) -> Self {
+    fn of(diffs: &'a BTreeMap<Entity, Diff>, going: BTreeMap<Name, Going>) -> Result<Self> {
         let mut blocking = Self {
             diffs,
             going,
@@ -73,7 +73,7 @@ impl<'a> Blocking<'a> {
         };
         for (entity, diff) in diffs {
             for (at, change) in diff.changes.iter().enumerate() {
-                for slot in takes(change) {
+                for slot in takes(change)? {
                     let other = blocking.takers.entry(slot).or_insert((*entity, at));
                     // Where a missing record clashes with a row, it is refused anyway.
                     if change.cause != Cause::Missing {
@@ -81,25 +81,29 @@ impl<'a> Blocking<'a> {
                     }
                 }
                 if *entity == Entity::Customer {
-                    blocking.customer(at, change);
+                    blocking.customer(at, change)?;
                 }
             }
         }
-        blocking
+        Ok(blocking)
     }
 
-    fn customer(&mut self, at: usize, change: &Change) {
-        let Some(record) = &change.new else { return };
-        for (lookup, name) in record.content.references() {
+    fn customer(&mut self, at: usize, change: &Change) -> Result<()> {
+        let Some(content) = change.new_pack()? else {
+            return Ok(());
+        };
+        for (lookup, name) in content.pack().references() {
             let name = (lookup, name.to_owned());
             self.namers.entry(name).or_default().push(at);
         }
-        if let Some((_, old)) = &change.old {
-            let fields = old.fields.iter().filter(|(_, value)| !value.is_empty());
-            for (code, _) in fields {
-                self.values.entry(code.clone()).or_default().push(at);
+        if let Some(old) = change.old_pack()? {
+            let references = old.pack().references();
+            for (_, code) in references.filter(|(lookup, _)| *lookup == Entity::Field) {
+                let values = self.values.entry(Code::from(code));
+                values.or_default().push(at);
             }
         }
+        Ok(())
     }
 
     fn change(&self, (entity, at): Place) -> &'a Change {
@@ -114,11 +118,11 @@ impl<'a> Blocking<'a> {
 
     /// A row that can't be carried out.
     fn refuse(&mut self, place: Place, rule: &str, message: &str) {
-        if let Some(Record { origin, .. }) = &self.change(place).new
+        if let Some(record) = &self.change(place).new
             && !self.dropped.contains(&place)
         {
             self.refusals
-                .push(Issue::error(rule, message, Some(origin.clone())));
+                .push(Issue::error(rule, message, Some(record.origin())));
             self.drop(place);
         }
     }
@@ -133,10 +137,10 @@ impl<'a> Blocking<'a> {
         }
     }
 
-    fn spread(&mut self) {
+    fn spread(&mut self) -> Result<()> {
         while let Some(place) = self.open.pop() {
             let change = self.change(place);
-            for taker in has(change)
+            for taker in has(change)?
                 .iter()
                 .filter_map(|slot| self.takers.get(slot).copied())
                 .collect::<Vec<_>>()
@@ -145,33 +149,36 @@ impl<'a> Blocking<'a> {
                 self.refuse(taker, "row.code_taken", &message);
             }
             if change.entity == Entity::Customer {
-                self.goes_on_naming(change);
+                self.goes_on_naming(change)?;
             } else {
-                self.is_not_to_be_had(change);
+                self.is_not_to_be_had(change)?;
             }
         }
+        Ok(())
     }
 
     /// A customer that stays as it is names what it named.
-    fn goes_on_naming(&mut self, customer: &Change) {
-        let Some((code, content)) = &customer.old else {
-            return;
+    fn goes_on_naming(&mut self, customer: &Change) -> Result<()> {
+        let Some(((code, _), content)) = customer.old.as_ref().zip(customer.old_pack()?) else {
+            return Ok(());
         };
-        note(&mut self.going, code, content, |_| true);
+        let content = content.pack().open();
+        note(&mut self.going, code, &content, |_| true);
         for (entity, name) in content.references() {
             if let Some(going) = self.going.get(&(entity, name.to_owned())) {
                 let place = (entity, going.at);
                 self.drop(place);
             }
         }
+        Ok(())
     }
 
     /// Nobody can name a record by a name that it does not get; and what a row with values under a field
     /// means was worked out for that field's next code.
-    fn is_not_to_be_had(&mut self, lookup: &Change) {
-        let (old, new) = reference_names(lookup);
+    fn is_not_to_be_had(&mut self, lookup: &Change) -> Result<()> {
+        let (old, new) = reference_names(lookup)?;
         let Some(new) = new.filter(|new| Some(new) != old.as_ref()) else {
-            return;
+            return Ok(());
         };
         let entity = lookup.entity;
         let values = old
@@ -190,6 +197,7 @@ impl<'a> Blocking<'a> {
             let message = why("has a value under", &code);
             self.refuse((Entity::Customer, at), "row.reference", &message);
         }
+        Ok(())
     }
 
     fn issues(self) -> Vec<Issue> {
@@ -243,26 +251,29 @@ fn take_out(entity: Entity, diff: &mut Diff, dropped: &BTreeSet<Place>) {
     }
 }
 
-fn has(change: &Change) -> Vec<Slot> {
-    let Some((code, content)) = &change.old else {
-        return Vec::new();
+fn has(change: &Change) -> Result<Vec<Slot>> {
+    let Some(((code, _), content)) = change.old.as_ref().zip(change.old_pack()?) else {
+        return Ok(Vec::new());
     };
-    let slots = [
-        Some(Slot::code(change.entity, code)),
-        Slot::name(change.entity, content),
-    ];
-    slots.into_iter().flatten().collect()
+    Ok(slots(change.entity, code, content.pack()))
 }
 
-fn takes(change: &Change) -> Vec<Slot> {
-    let Some(record) = &change.new else {
-        return Vec::new();
+fn takes(change: &Change) -> Result<Vec<Slot>> {
+    let Some((record, content)) = change.new.as_ref().zip(change.new_pack()?) else {
+        return Ok(Vec::new());
     };
-    let has = has(change);
-    let wants = [
-        Some(Slot::code(change.entity, &record.code)),
-        Slot::name(change.entity, &record.content),
-    ];
-    let wants = wants.into_iter().flatten();
-    wants.filter(|slot| !has.contains(slot)).collect()
+    let has = has(change)?;
+    let mut wants = slots(change.entity, &record.code, content.pack());
+    wants.retain(|slot| !has.contains(slot));
+    Ok(wants)
+}
+
+fn slots(entity: Entity, code: &Code, content: Pack<'_>) -> Vec<Slot> {
+    let name = content.text(Attribute::GroupName);
+    let name = name.filter(|_| entity == Entity::Group);
+    let name = name.map(|name| Slot::GroupName(name.to_owned()));
+    [Some(Slot::code(entity, code)), name]
+        .into_iter()
+        .flatten()
+        .collect()
 }

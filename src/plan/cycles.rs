@@ -135,7 +135,7 @@ impl Reach {
 
 /// A record that changes its code anyway is the least trouble to send round.
 fn dislike(drafts: &Drafts, position: usize) -> u8 {
-    match drafts.all[position].action.operation() {
+    match drafts.all[position].operation {
         Operation::UpdateNo => 0,
         Operation::Update => 1,
         Operation::Delete | Operation::Create => 2,

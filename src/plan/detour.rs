@@ -6,12 +6,15 @@
 use std::collections::BTreeSet;
 
 use super::{
-    draft::{Draft, Drafts, code_change},
+    draft::{Draft, Drafts, Work},
     edges::Slot,
+    make::{Made, code_change},
 };
 use crate::{
     error::Result,
-    model::{Acknowledged, Action, Attribute, Cause, Code, Content, Effect, Entity, Value},
+    model::{
+        Acknowledged, Action, Attribute, Cause, Code, Content, Effect, Entity, Operation, Value,
+    },
 };
 
 /// How every temporary code and name begins.
@@ -31,12 +34,10 @@ impl Taken {
     pub fn of(drafts: &Drafts, snapshot: &dyn Acknowledged) -> Result<Self> {
         let mut taken = BTreeSet::new();
         for entity in Entity::ALL {
-            let codes = snapshot.known(entity)?.into_iter().map(|known| known.code);
-            taken.extend(
-                codes
-                    .filter(|code| code.starts_with(TEMPORARY))
-                    .map(|code| (entity, code.to_string())),
-            );
+            let known = snapshot.records(entity)?;
+            let codes = known.numbers().map(|number| known.code(number));
+            let temporary = codes.filter(|code| is_temporary(code));
+            taken.extend(temporary.map(|code| (entity, code.to_owned())));
         }
         let slots = drafts
             .all
@@ -68,20 +69,24 @@ impl Drafts {
     pub fn detour(&mut self, position: usize, slot: &Slot, taken: &mut Taken) {
         self.all[position].frees.retain(|freed| freed != slot);
         let lane = self.all[position].lane;
-        let (first, place) = if slot.is_code() {
-            let place = self.lanes[lane].iter().position(|other| *other == position);
+        let origin = self.all[position]
+            .made()
+            .and_then(|made| made.origin.clone());
+        let positions = self.lanes.entry(lane).or_default();
+        let (mut first, place) = if slot.is_code() {
+            let place = positions.iter().position(|other| *other == position);
             (self.leave_code(position, taken), place.unwrap_or(0))
         } else {
             // A name is left before anything else, while the record has the code that it has now.
             (self.leave_name(position, taken), 0)
         };
-        self.lanes[lane].insert(place, self.all.len());
-        let origin = self.all[position].origin.clone();
+        if let Some(made) = first.made_mut() {
+            (made.origin, made.cause) = (origin, Cause::Detour);
+        }
+        let next = self.all.len();
+        self.lanes.entry(lane).or_default().insert(place, next);
         self.all.push(Draft {
-            lane,
-            origin,
             frees: vec![slot.clone()],
-            cause: Cause::Detour,
             ..first
         });
     }
@@ -92,20 +97,21 @@ impl Drafts {
         for draft in self
             .all
             .iter_mut()
-            .filter(|draft| draft.releases.contains(slot))
+            .filter(|draft| draft.operation == Operation::Update && draft.releases.contains(slot))
         {
-            if let Action::Update { content, .. } = &mut draft.action {
-                content.fields.insert(temporary.clone(), String::new());
-                draft.names.push(Slot::code(Entity::Field, temporary));
+            match &mut draft.work {
+                Work::One(made) => made.clear_under(temporary),
+                Work::Many { cleared, .. } => cleared.push(temporary.clone()),
             }
+            draft.names.push(Slot::code(Entity::Field, temporary));
         }
     }
 
     fn leave_code(&mut self, position: usize, taken: &mut Taken) -> Draft {
-        let entity = self.all[position].entity;
-        let from = self.all[position].action.code().clone();
+        let (entity, lane) = (self.all[position].entity, self.all[position].lane);
+        let from = self.code_of(position);
         let to = Code::new(taken.temporary(entity, &from));
-        let ripple = self.ripple(entity, &from, &to);
+        let ripple = self.maker.ripple(entity, &from, &to);
         let (content, goal) = self.all[position].start_at(&to);
         let effect = Effect::Move {
             from: from.clone(),
@@ -122,21 +128,28 @@ impl Drafts {
         {
             self.clear_under(&slot, &to);
         }
-        Draft {
+        let taken = vec![Slot::code(entity, &to)];
+        let made = Made {
             changes,
             ripple,
-            takes: vec![Slot::code(entity, &to)],
-            ..self.blank(entity, Action::UpdateNo { from, to, content }, effect)
+            ..Made::of(Action::UpdateNo { from, to, content }, effect)
+        };
+        Draft {
+            takes: taken,
+            ..Draft::one(entity, made, lane)
         }
     }
 
     fn leave_name(&mut self, position: usize, taken: &mut Taken) -> Draft {
-        let code = self.all[self.lanes[self.all[position].lane][0]]
-            .action
-            .code()
-            .clone();
+        let lane = self.all[position].lane;
+        let positions = self.lanes.get(&lane).cloned().unwrap_or_default();
+        let code = self.code_of(positions.first().copied().unwrap_or(position));
         let to = taken.temporary(Entity::Group, &code);
-        let mut content = self.all[position].group.clone().unwrap_or_default();
+        let made = self.all[position].made_mut();
+        let mut content = made
+            .as_ref()
+            .and_then(|made| made.group.clone())
+            .unwrap_or_default();
         let from = content
             .text(Attribute::GroupName)
             .unwrap_or_default()
@@ -144,20 +157,23 @@ impl Drafts {
         content
             .attributes
             .insert(Attribute::GroupName, Value::from(to.as_str()));
-        if let Some(ripple) = &mut self.all[position].ripple {
+        if let Some(ripple) = made.and_then(|made| made.ripple.as_mut()) {
             ripple.from.clone_from(&to);
         }
-        for at in self.lanes[self.all[position].lane].clone() {
-            if let Action::UpdateNo {
-                content: probed, ..
-            } = &mut self.all[at].action
+        for at in positions {
+            if let Some(Made {
+                action: Action::UpdateNo {
+                    content: probed, ..
+                },
+                ..
+            }) = self.all[at].made_mut()
             {
                 probed.clone_from(&content);
             }
         }
         let side = |name: &str| Some(Value::from(name));
         let changes = [(Attribute::GroupName.to_string(), [side(&from), side(&to)])].into();
-        let ripple = Some(self.rippling(&from, &to));
+        let ripple = Some(self.maker.rippling(&from, &to));
         let (identity, previous_no) = (None, None);
         let effect = Effect::Put {
             code: code.clone(),
@@ -165,25 +181,36 @@ impl Drafts {
             identity,
             previous_no,
         };
-        Draft {
+        let made = Made {
             changes,
             ripple,
-            ..self.blank(Entity::Group, Action::Update { code, content }, effect)
-        }
+            ..Made::of(Action::Update { code, content }, effect)
+        };
+        Draft::one(Entity::Group, made, lane)
+    }
+
+    /// The code that the record of a draft has when it is sent.
+    fn code_of(&self, position: usize) -> Code {
+        let made = self.all[position].made();
+        made.map_or_else(|| Code::from(""), |made| made.action.code().clone())
     }
 }
 
 impl Draft {
     /// Makes the call begin at a temporary code; tells the acknowledged content and where it was going.
     fn start_at(&mut self, temporary: &Code) -> (Content, Code) {
-        if let Some(ripple) = &mut self.ripple {
+        let entity = self.entity;
+        let Some(made) = self.made_mut() else {
+            unreachable!("a crowd frees no code that another record takes")
+        };
+        if let Some(ripple) = &mut made.ripple {
             temporary.as_str().clone_into(&mut ripple.from);
         }
-        match (&mut self.action, &mut self.effect) {
+        match (&mut made.action, &mut made.effect) {
             (Action::UpdateNo { from, to, content }, Effect::Move { from: left, .. }) => {
                 from.clone_from(temporary);
                 left.clone_from(temporary);
-                self.changes = code_change(self.entity, temporary, to);
+                made.changes = code_change(entity, temporary, to);
                 (content.clone(), to.clone())
             }
             (Action::Delete { code, content }, Effect::Remove { code: removed }) => {

@@ -1,24 +1,32 @@
 //! The calls before they are ordered: one or two for each change.
 //!
 //! A draft knows which codes and group names it frees and takes, and which it names; it knows no other
-//! draft but those of its own record, its lane. Invariant: a lane is in the order in which it is sent.
+//! draft but those of its own record, its lane. Customers that wait for the same and are waited for by the
+//! same are one draft, a crowd, because there may be millions of them (`crowd`). Invariant: a lane is in the
+//! order in which it is sent.
 
-use super::edges::Slot;
-use crate::model::{
-    Action, Attribute, Cause, Change, Changes, Code, Content, Effect, Entity, Moves, Operation,
-    Origin, Policy, Record, Ripple, Value, differences,
+use std::collections::BTreeMap;
+
+use super::{
+    crowd::Crowds,
+    edges::Slot,
+    make::{Made, Maker},
+};
+use crate::{
+    error::Result,
+    model::{
+        Cause, Change, Code, Content, Diff, Effect, Entity, Operation, Pack, Packed, Record,
+        Touched, differing,
+    },
 };
 
-/// A call without a number.
+/// Calls without numbers that stand in the same places of the graph.
+#[derive(Debug)]
 pub(super) struct Draft {
     pub entity: Entity,
-    pub action: Action,
-    pub effect: Effect,
-    pub changes: Changes,
-    pub origin: Option<Origin>,
-    pub cause: Cause,
+    pub operation: Operation,
+    pub work: Work,
     pub cycle: Option<u32>,
-    pub ripple: Option<Ripple>,
     /// What is free for others once this is acknowledged.
     pub frees: Vec<Slot>,
     /// What must be free before this is sent, and is defined once it is acknowledged.
@@ -33,76 +41,184 @@ pub(super) struct Draft {
     pub unsettled: bool,
     /// The lookup record that this delete removes.
     pub removes: Option<Slot>,
-    /// The acknowledged content of a group, which a detour over a temporary name sends again.
-    pub group: Option<Content>,
-    /// The lane that it belongs to.
-    pub lane: usize,
+    /// The lane that it belongs to: the number of its change.
+    pub lane: u32,
+}
+
+/// What is to be done at one place of the graph.
+#[derive(Debug)]
+pub(super) enum Work {
+    /// One call.
+    One(Box<Made>),
+    /// A call for each of these customers' changes, by their numbers.
+    Many {
+        lanes: Vec<u32>,
+        /// Temporary fields under which all of them clear their values.
+        cleared: Vec<Code>,
+    },
 }
 
 /// All drafts, and the lanes that they form.
+#[derive(Debug)]
 pub(super) struct Drafts {
     pub all: Vec<Draft>,
     /// Positions in `all`, by record, in the order in which they are sent.
-    pub lanes: Vec<Vec<usize>>,
-    moves: Moves,
-    /// Whether the server is known to rewrite its customers.
-    pub rewrites: bool,
+    pub lanes: BTreeMap<u32, Vec<usize>>,
+    pub maker: Maker,
+    /// What the updates that rows ask for change.
+    pub touched: BTreeMap<Entity, Touched>,
 }
 
 impl Drafts {
-    pub fn of(changes: impl Iterator<Item = Change>, moves: Moves, policy: &Policy) -> Self {
-        let (all, lanes) = (Vec::new(), Vec::new());
+    /// Drafts for all changes; the customers' are read again when their calls are made.
+    pub fn of(diffs: &BTreeMap<Entity, Diff>, maker: Maker) -> Result<Self> {
         let mut drafts = Self {
-            all,
-            lanes,
-            moves,
-            rewrites: policy.renames_cascade,
+            all: Vec::new(),
+            lanes: BTreeMap::new(),
+            maker,
+            touched: BTreeMap::new(),
         };
-        for change in changes {
-            drafts.lanes.push(Vec::new());
-            drafts.change(change);
+        let mut lane = 0;
+        for (entity, diff) in diffs {
+            let is_many = *entity == Entity::Customer;
+            let mut crowds = is_many.then(|| Crowds::of(&drafts, &diff.changes));
+            for change in &diff.changes {
+                match &mut crowds {
+                    Some(crowds) if crowds.may_have(change) => {
+                        crowds.add(change, lane, &mut drafts)?;
+                    }
+                    _ => drafts.change(change, lane)?,
+                }
+                lane += 1;
+            }
         }
-        drafts
+        Ok(drafts)
     }
 
-    fn change(&mut self, change: Change) {
-        let (moves, unsettled, first) = (change.moves(), change.unsettled, self.all.len());
-        match (change.old, change.new) {
-            (Some((code, content)), None) => self.delete(change.entity, code, &content),
-            (None, Some(record)) => self.create(record, change.cause),
+    fn change(&mut self, change: &Change, lane: u32) -> Result<()> {
+        let first = self.all.len();
+        let old = change.old_pack()?.map(|packed| packed.pack().open());
+        let old = change.old.as_ref().map(|(code, _)| code).zip(old);
+        match (old, change.new_record()?) {
+            (Some((code, content)), None) => {
+                self.delete(change.entity, code.clone(), content, lane);
+            }
+            (None, Some(record)) => self.create(record, change, lane),
             (Some((code, content)), Some(record)) => {
-                if moves {
-                    self.update_no(&code, content.clone(), &record);
+                if change.moves() {
+                    self.update_no(code, content.clone(), &record, lane);
                 }
                 if change.sends {
-                    self.update(&content, record, change.cause);
+                    self.update(&content, record, change, lane);
                 }
             }
             (None, None) => {}
         }
         for draft in &mut self.all[first..] {
-            draft.unsettled = unsettled && draft.action.operation() != Operation::UpdateNo;
+            draft.unsettled = change.unsettled && draft.operation != Operation::UpdateNo;
             if draft.unsettled {
                 draft.names.append(&mut draft.clears);
             }
         }
+        Ok(())
     }
 
-    fn push(&mut self, draft: Draft) {
-        self.lanes[draft.lane].push(self.all.len());
+    /// Counts an update that a row asks for.
+    pub fn touch(&mut self, entity: Entity, old: Pack<'_>, new: Pack<'_>) {
+        let touched = self.touched.entry(entity).or_default();
+        touched.updates += 1;
+        differing(old, new, |name, is_cleared| touched.add(name, is_cleared));
+    }
+
+    pub fn push(&mut self, draft: Draft) {
+        let lane = self.lanes.entry(draft.lane).or_default();
+        lane.push(self.all.len());
         self.all.push(draft);
     }
 
-    pub fn blank(&self, entity: Entity, action: Action, effect: Effect) -> Draft {
-        Draft {
+    fn create(&mut self, record: Record, change: &Change, lane: u32) {
+        let (entity, code) = (record.entity, record.code.clone());
+        let name = Slot::name(entity, &record.content);
+        let names = Slot::sent(&record.content);
+        let takes = [Some(Slot::code(entity, &code)), name];
+        let made = Maker::create(record, change.cause);
+        self.push(Draft {
+            takes: takes.into_iter().flatten().collect(),
+            names,
+            ..Draft::one(entity, made, lane)
+        });
+    }
+
+    fn delete(&mut self, entity: Entity, code: Code, content: Content, lane: u32) {
+        let (slot, name) = (Slot::code(entity, &code), Slot::name(entity, &content));
+        let removes = match entity {
+            Entity::Customer => None,
+            Entity::Group => name.clone(),
+            _ => Some(slot.clone()),
+        };
+        let releases = Slot::references(&content);
+        let made = Maker::delete(entity, code, content);
+        self.push(Draft {
+            frees: [Some(slot), name].into_iter().flatten().collect(),
+            removes,
+            releases,
+            ..Draft::one(entity, made, lane)
+        });
+    }
+
+    fn update_no(&mut self, from: &Code, content: Content, record: &Record, lane: u32) {
+        let entity = record.entity;
+        let made = self.maker.update_no(from, content, record);
+        self.push(Draft {
+            frees: vec![Slot::code(entity, from)],
+            takes: vec![Slot::code(entity, &record.code)],
+            ..Draft::one(entity, made, lane)
+        });
+    }
+
+    fn update(&mut self, old: &Content, record: Record, change: &Change, lane: u32) {
+        let entity = record.entity;
+        if change.cause == Cause::Row {
+            let (old, new) = (Packed::of(old), Packed::of(&record.content));
+            self.touch(entity, old.pack(), new.pack());
+        }
+        let (before, after) = (Slot::name(entity, old), Slot::name(entity, &record.content));
+        let new = record.content.clone();
+        let made = self.maker.update(old, record, change.cause);
+        let (names, clears) = self.maker.named(old, &new, &made);
+        let mut draft = Draft {
+            names,
+            clears,
+            releases: Slot::references(old),
+            ..Draft::one(entity, made, lane)
+        };
+        if before != after {
+            (draft.frees, draft.takes) =
+                (before.into_iter().collect(), after.into_iter().collect());
+        }
+        self.push(draft);
+    }
+}
+
+impl Draft {
+    /// A single call that waits for nothing.
+    pub fn one(entity: Entity, made: Made, lane: u32) -> Self {
+        let operation = made.action.operation();
+        Self::waiting_for_nothing(entity, operation, Work::One(Box::new(made)), lane)
+    }
+
+    /// Calls that wait for nothing.
+    pub const fn waiting_for_nothing(
+        entity: Entity,
+        operation: Operation,
+        work: Work,
+        lane: u32,
+    ) -> Self {
+        Self {
             entity,
-            action,
-            effect,
-            changes: Changes::new(),
-            origin: None,
-            cause: Cause::Row,
+            operation,
+            work,
             cycle: None,
-            ripple: None,
             frees: Vec::new(),
             takes: Vec::new(),
             names: Vec::new(),
@@ -110,143 +226,47 @@ impl Drafts {
             releases: Vec::new(),
             unsettled: false,
             removes: None,
-            group: None,
-            lane: self.lanes.len() - 1,
+            lane,
         }
     }
 
-    fn create(&mut self, record: Record, cause: Cause) {
-        let Record {
-            entity,
-            code,
-            content,
-            origin,
-            identity,
-            previous_no,
-            ..
-        } = record;
-        let effect = Effect::Put {
-            code: code.clone(),
-            content: content.clone(),
-            identity,
-            previous_no,
-        };
-        let mut draft = self.blank(
-            entity,
-            Action::Create {
-                code: code.clone(),
-                content: content.clone(),
-            },
-            effect,
-        );
-        draft.changes = one_sided(&content, |value| [None, Some(value)]);
-        draft.takes = [
-            Some(Slot::code(entity, &code)),
-            Slot::name(entity, &content),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        draft.names = Slot::sent(&content);
-        draft.origin = Some(origin);
-        draft.cause = cause;
-        self.push(draft);
+    /// The call, where it is a single one.
+    pub fn made(&self) -> Option<&Made> {
+        match &self.work {
+            Work::One(made) => Some(made),
+            Work::Many { .. } => None,
+        }
     }
 
-    fn delete(&mut self, entity: Entity, code: Code, content: &Content) {
-        let effect = Effect::Remove { code: code.clone() };
-        let (slot, name) = (Slot::code(entity, &code), Slot::name(entity, content));
-        let action = Action::Delete {
-            code,
-            content: content.clone(),
-        };
-        let mut draft = self.blank(entity, action, effect);
-        draft.changes = one_sided(content, |value| [Some(value), None]);
-        draft.group = Some(content.clone()).filter(|_| entity == Entity::Group);
-        draft.removes = match entity {
-            Entity::Customer => None,
-            Entity::Group => name.clone(),
-            _ => Some(slot.clone()),
-        };
-        draft.frees = [Some(slot), name].into_iter().flatten().collect();
-        draft.releases = Slot::references(content);
-        self.push(draft);
+    /// The call, where it is a single one.
+    pub fn made_mut(&mut self) -> Option<&mut Made> {
+        match &mut self.work {
+            Work::One(made) => Some(made),
+            Work::Many { .. } => None,
+        }
     }
 
-    fn update_no(&mut self, from: &Code, content: Content, record: &Record) {
-        let (entity, to) = (record.entity, record.code.clone());
-        let effect = Effect::Move {
-            from: from.clone(),
-            to: to.clone(),
-            temporary_for: None,
-            identity: record.identity.clone(),
-            previous_no: record.previous_no.clone(),
-        };
-        let mut draft = self.blank(
-            entity,
-            Action::UpdateNo {
-                from: from.clone(),
-                to: to.clone(),
-                content,
-            },
-            effect,
-        );
-        draft.changes = code_change(entity, from, &to);
-        draft.frees = vec![Slot::code(entity, from)];
-        draft.takes = vec![Slot::code(entity, &to)];
-        draft.origin = Some(record.origin.clone());
-        draft.ripple = self.ripple(entity, from, &to);
-        self.push(draft);
+    /// How many calls it is.
+    pub fn count(&self) -> usize {
+        match &self.work {
+            Work::One(_) => 1,
+            Work::Many { lanes, .. } => lanes.len(),
+        }
     }
+}
 
-    fn update(&mut self, old: &Content, record: Record, cause: Cause) {
-        let Record {
-            entity,
-            code,
-            content,
-            origin,
-            identity,
-            previous_no,
-            ..
-        } = record;
-        let changes = differences(old, &content);
-        let (before, after) = (Slot::name(entity, old), Slot::name(entity, &content));
-        let releases = Slot::references(old);
-        let ripple = match (
-            old.text(Attribute::GroupName),
-            content.text(Attribute::GroupName),
-        ) {
-            (Some(from), Some(to)) if from != to => Some(self.rippling(from, to)),
-            _ => None,
-        };
-        let group = Some(old.clone()).filter(|_| entity == Entity::Group);
-        let mut acknowledged = self.moves.follow(old.clone()).overlaid(&content);
-        // A field that was cleared is as good as one that was never sent.
-        acknowledged.fields.retain(|_, value| !value.is_empty());
-        // What the row does not map is claimed by its next name, so that name is waited for too.
-        let followed = self.moves.followed(old, &acknowledged);
-        let followed = followed.map(|(entity, name)| Slot::reference(entity, name));
-        let followed: Vec<_> = followed.filter(|_| entity == Entity::Customer).collect();
-        let effect = Effect::Put {
-            code: code.clone(),
-            content: acknowledged,
-            identity,
-            previous_no,
-        };
-        let (clears, mut names): (Vec<_>, Vec<_>) = Slot::sent(&content)
+impl Maker {
+    /// The lookup records that an update's body or its claim afterwards names, and the fields that it clears.
+    pub fn named(&self, old: &Content, new: &Content, made: &Made) -> (Vec<Slot>, Vec<Slot>) {
+        let (clears, mut names): (Vec<_>, Vec<_>) = Slot::sent(new)
             .into_iter()
-            .partition(|slot| self.clears(slot, old, &content));
-        names.extend(followed);
-        let mut draft = self.blank(entity, Action::Update { code, content }, effect);
-        if before != after {
-            (draft.frees, draft.takes) =
-                (before.into_iter().collect(), after.into_iter().collect());
+            .partition(|slot| self.clears(slot, old, new));
+        // What the row does not map is claimed by its next name, so that name is waited for too.
+        if let Effect::Put { content, .. } = &made.effect {
+            let followed = self.moves.followed(old, content);
+            names.extend(followed.map(|(entity, name)| Slot::reference(entity, name)));
         }
-        (draft.names, draft.clears) = (names, clears);
-        (draft.releases, draft.changes) = (releases, changes);
-        (draft.origin, draft.cause, draft.ripple, draft.group) =
-            (Some(origin), cause, ripple, group);
-        self.push(draft);
+        (names, clears)
     }
 
     /// Whether a blank value takes away what was said under that very field, and nothing else: then it does
@@ -264,32 +284,4 @@ impl Drafts {
         others.fields.remove(code);
         !says(&self.moves.follow(others))
     }
-
-    pub fn ripple(&self, entity: Entity, from: &Code, to: &Code) -> Option<Ripple> {
-        // Customers name a group by its name, so its code can change without their knowing.
-        let named = !matches!(entity, Entity::Customer | Entity::Group);
-        named.then(|| self.rippling(from, to))
-    }
-
-    pub fn rippling(&self, from: &str, to: &str) -> Ripple {
-        Ripple {
-            from: from.to_owned(),
-            to: to.to_owned(),
-            certain: self.rewrites,
-        }
-    }
-}
-
-fn one_sided(content: &Content, side: impl Fn(Value) -> [Option<Value>; 2]) -> Changes {
-    let said = content
-        .keys()
-        .filter_map(|key| Some((key.to_string(), content.value(&key)?)));
-    said.filter(|(_, value)| !value.is_blank())
-        .map(|(key, value)| (key, side(value)))
-        .collect()
-}
-
-pub(super) fn code_change(entity: Entity, from: &Code, to: &Code) -> Changes {
-    let side = |code: &Code| Some(Value::from(code.as_str()));
-    [(entity.code_key().to_owned(), [side(from), side(to)])].into()
 }

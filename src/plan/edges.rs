@@ -6,7 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::draft::Drafts;
-use crate::model::{Action, Attribute, Change, Code, Content, Entity};
+use crate::{
+    error::Result,
+    model::{Action, Attribute, Change, Code, Content, Entity, Packed},
+};
 
 /// A code, or a group's name: at any time at most one record has it.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -64,20 +67,21 @@ impl Slot {
 }
 
 /// What customers call the record of a change by, before and after.
-pub(super) fn reference_names(change: &Change) -> (Option<String>, Option<String>) {
-    let name = |code: &Code, content: &Content| match change.entity {
-        Entity::Group => content.text(Attribute::GroupName).map(str::to_owned),
+pub(super) fn reference_names(change: &Change) -> Result<(Option<String>, Option<String>)> {
+    let name = |code: &Code, content: Option<Packed>| match change.entity {
+        Entity::Group => {
+            let name = content
+                .as_ref()
+                .and_then(|it| it.pack().text(Attribute::GroupName));
+            name.map(str::to_owned)
+        }
         _ => Some(code.to_string()),
     };
-    let old = change
-        .old
-        .as_ref()
-        .and_then(|(code, content)| name(code, content));
-    let new = change
-        .new
-        .as_ref()
-        .and_then(|record| name(&record.code, &record.content));
-    (old, new)
+    let old = change.old_pack()?;
+    let old = change.old.as_ref().and_then(|(code, _)| name(code, old));
+    let new = change.new_pack()?;
+    let new = change.new.as_ref().and_then(|it| name(&it.code, new));
+    Ok((old, new))
 }
 
 /// One edge; `slot` is what changes hands where rule 1 asks for it.
@@ -139,7 +143,7 @@ pub(super) fn edges(drafts: &Drafts) -> Vec<Edge> {
         }
     }
     // One record, one lane.
-    for pair in drafts.lanes.iter().flat_map(|lane| lane.windows(2)) {
+    for pair in drafts.lanes.values().flat_map(|lane| lane.windows(2)) {
         add(pair[0], pair[1], None);
     }
     edges.extend(soft(drafts));
@@ -152,7 +156,8 @@ pub(super) fn edges(drafts: &Drafts) -> Vec<Edge> {
 fn soft(drafts: &Drafts) -> Vec<Edge> {
     let mut probed: BTreeMap<Slot, Vec<usize>> = BTreeMap::new();
     for (position, draft) in drafts.all.iter().enumerate() {
-        if let (Entity::Customer, Action::UpdateNo { content, .. }) = (draft.entity, &draft.action)
+        if let (Entity::Customer, Some(Action::UpdateNo { content, .. })) =
+            (draft.entity, draft.made().map(|made| &made.action))
         {
             for slot in Slot::sent(content) {
                 probed.entry(slot).or_default().push(position);

@@ -5,7 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Change, Diff, Entity, Moves, Policy, Summary, differences};
+use crate::{
+    error::Result,
+    model::{Change, Diff, Entity, Moves, Policy, Summary, differences},
+};
 
 /// Takes out customers that were only to follow what now stays where it is.
 pub(super) fn spare(
@@ -13,23 +16,25 @@ pub(super) fn spare(
     moves: &Moves,
     policy: &Policy,
     summary: &mut Summary,
-) {
+) -> Result<()> {
     let Some(diff) = diffs.get_mut(&Entity::Customer) else {
-        return;
+        return Ok(());
     };
     let rewrites = policy.renames_cascade;
     for change in diff
         .changes
         .iter_mut()
-        .filter(|it| it.sends && !it.unsettled)
+        .filter(|it| it.sends && !it.unsettled && it.old.is_some())
     {
-        if let (Some((_, old)), Some(new)) = (&change.old, &change.new) {
-            let differs = !differences(&moves.basis(old, rewrites), &new.content).is_empty();
-            change.sends = differs || moves.must_follow(old, rewrites);
+        if let (Some(old), Some(new)) = (change.old_pack()?, change.new_pack()?) {
+            let (old, new) = (old.pack().open(), new.pack().open());
+            let differs = !differences(&moves.basis(&old, rewrites), &new).is_empty();
+            change.sends = differs || moves.must_follow(&old, rewrites);
         }
     }
     let before = diff.changes.len();
     let changes = |change: &Change| change.sends || change.moves() || change.new.is_none();
     diff.changes.retain(changes);
     summary.entry(Entity::Customer).or_default().unchanged += before - diff.changes.len();
+    Ok(())
 }

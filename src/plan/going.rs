@@ -22,18 +22,19 @@ pub(super) struct Going {
 }
 
 /// What customers call the lookup records that are to be deleted.
-pub(super) fn going(diffs: &BTreeMap<Entity, Diff>) -> BTreeMap<Name, Going> {
+pub(super) fn going(diffs: &BTreeMap<Entity, Diff>) -> Result<BTreeMap<Name, Going>> {
     let lookups = diffs
         .iter()
         .filter(|(entity, _)| **entity != Entity::Customer);
     let changes = lookups.flat_map(|(_, diff)| diff.changes.iter().enumerate());
-    let deletes = changes.filter(|(_, change)| change.new.is_none());
-    let named = deletes.filter_map(|(at, change)| {
-        let name = reference_names(change).0?;
-        let by = Vec::new();
-        Some(((change.entity, name), Going { at, by }))
-    });
-    named.collect()
+    let mut going = BTreeMap::new();
+    for (at, change) in changes.filter(|(_, change)| change.new.is_none()) {
+        if let Some(name) = reference_names(change)?.0 {
+            let by = Vec::new();
+            going.insert((change.entity, name), Going { at, by });
+        }
+    }
+    Ok(going)
 }
 
 /// Notes who goes on naming what is to be deleted.
@@ -42,7 +43,7 @@ pub(super) fn who_names(
     diffs: &BTreeMap<Entity, Diff>,
     snapshot: &dyn Acknowledged,
 ) -> Result<()> {
-    let replaced = super::moves(diffs.values()).replaced;
+    let replaced = super::moves(diffs)?.replaced;
     let mut changing = BTreeSet::new();
     for change in customers(diffs) {
         if let Some((code, _)) = &change.old
@@ -51,17 +52,15 @@ pub(super) fn who_names(
         {
             changing.insert(code.clone());
         }
-        let Some(record) = &change.new else { continue };
+        let Some(record) = change.new_record()? else {
+            continue;
+        };
         note(going, &record.code, &record.content, |name| {
             !replaced.contains(name)
         });
-        if let Some((_, old)) = &change.old {
-            note(
-                going,
-                &record.code,
-                &not_mapped(old, &record.content),
-                |_| true,
-            );
+        if let Some(old) = change.old_pack()? {
+            let left = not_mapped(old.pack().open(), &record.content);
+            note(going, &record.code, &left, |_| true);
         }
     }
     snapshot.customers(&mut |code, content| {
@@ -77,8 +76,7 @@ fn customers(diffs: &BTreeMap<Entity, Diff>) -> impl Iterator<Item = &Change> {
 }
 
 /// What the row does not map stays as it was.
-fn not_mapped(old: &Content, new: &Content) -> Content {
-    let mut left = old.clone();
+fn not_mapped(mut left: Content, new: &Content) -> Content {
     left.attributes
         .retain(|key, _| !new.attributes.contains_key(key));
     left.fields.retain(|code, _| !new.fields.contains_key(code));

@@ -2,11 +2,7 @@
 //!
 //! Each guard is a comparison of what is planned with what is known; none looks at single rows.
 
-use std::collections::BTreeMap;
-
-use crate::model::{
-    Cause, Entity, Figures, Guard, Operation, Overrides, Plan, Safety, Share, SourceFigure,
-};
+use crate::model::{Entity, Figures, Guard, Overrides, Plan, Safety, Share, SourceFigure};
 
 /// A percentage always allows this many deletes.
 const DELETES_ALLOWED: usize = 5;
@@ -95,19 +91,8 @@ impl Check<'_> {
 
     fn updates(&self, most: Share) -> Option<Guard> {
         let (entity, known) = (self.entity, self.known);
-        let updates = self.plan.calls.iter().filter(|call| {
-            call.entity == entity
-                && call.cause == Cause::Row
-                && call.action.operation() == Operation::Update
-        });
-        let mut columns: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut count = 0;
-        for call in updates {
-            count += 1;
-            call.changes
-                .keys()
-                .for_each(|column| *columns.entry(column).or_default() += 1);
-        }
+        let touched = self.plan.touched.get(&entity)?;
+        let count = touched.updates;
         let allowed = most_of(most, known, UPDATES_ALLOWED);
         if count <= allowed
             || self
@@ -118,10 +103,10 @@ impl Check<'_> {
         {
             return None;
         }
-        let (column, rows) = columns
-            .into_iter()
-            .max_by_key(|(_, rows)| *rows)
-            .unwrap_or(("nothing", 0));
+        let columns = touched.columns.iter();
+        let columns = columns.map(|(column, (rows, _))| (column.as_str(), *rows));
+        let most_touched = columns.max_by_key(|(_, rows)| *rows);
+        let (column, rows) = most_touched.unwrap_or(("nothing", 0));
         let message = format!(
             "{count} of {known} {entity} records would be updated; at most {allowed} may be ({}); {column} changes in {rows} of them",
             shown(most)

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::is_temporary;
 use crate::{
     error::Result,
-    model::{Acknowledged, Attribute, Call, CallId, CallState, Code, Entity},
+    model::{Acknowledged, Attribute, Call, CallId, CallState, Code, Entity, Head, Links},
 };
 
 /// The records that have a temporary code or group name at this moment.
@@ -20,14 +20,14 @@ use crate::{
 pub fn temporary(snapshot: &dyn Acknowledged) -> Result<BTreeSet<(Entity, Code)>> {
     let mut codes = BTreeSet::new();
     for entity in Entity::ALL {
-        for known in snapshot.known(entity)? {
-            let named = entity == Entity::Group && {
-                let content = snapshot.content(entity, &known.code)?.unwrap_or_default();
-                content.text(Attribute::GroupName).is_some_and(is_temporary)
-            };
-            if known.temporary_for.is_some() || named {
-                codes.insert((entity, known.code));
-            }
+        let away = snapshot.away(entity)?;
+        codes.extend(away.into_iter().map(|code| (entity, code)));
+    }
+    for known in snapshot.known(Entity::Group)? {
+        let content = snapshot.content(Entity::Group, &known.code)?;
+        let content = content.unwrap_or_default();
+        if content.text(Attribute::GroupName).is_some_and(is_temporary) {
+            codes.insert((Entity::Group, known.code));
         }
     }
     Ok(codes)
@@ -38,59 +38,79 @@ pub fn temporary(snapshot: &dyn Acknowledged) -> Result<BTreeSet<(Entity, Code)>
 /// `temporary` as the function of that name has it.
 #[must_use]
 pub fn leftover<'a>(
-    calls: impl Iterator<Item = (&'a Call, CallState)> + Clone,
+    calls: impl Iterator<Item = (&'a Call, CallState)>,
     temporary: &BTreeSet<(Entity, Code)>,
 ) -> BTreeSet<CallId> {
-    let doubtful = |state: CallState| matches!(state, CallState::InFlight | CallState::Unknown);
-    let open = |state: CallState| doubtful(state) || state == CallState::Planned;
-    let mut cycles: BTreeMap<u32, Vec<CallId>> = BTreeMap::new();
-    let mut next: Vec<CallId> = Vec::new();
-    let mut by_id: BTreeMap<CallId, &Call> = BTreeMap::new();
-    for (call, _) in calls.clone().filter(|(_, state)| open(*state)) {
-        by_id.insert(call.id, call);
-        if let Some(cycle) = call.cycle {
-            cycles.entry(cycle).or_default().push(call.id);
-        }
+    let mut leftover = Leftover::new(temporary.clone());
+    for (call, state) in calls {
+        let action = &call.action;
+        leftover.add(&Head::of(call), (action.code(), action.new_code()), state);
     }
-    next.extend(on_the_way(by_id.values().copied(), temporary.clone()));
-    let doubtful = calls.filter(|(_, state)| doubtful(*state));
-    next.extend(doubtful.map(|(call, _)| call.id));
-    let mut reached = BTreeSet::new();
-    while let Some(id) = next.pop() {
-        if let Some(call) = by_id.get(&id).filter(|_| reached.insert(id)) {
-            next.extend(call.after.iter().chain(&call.waits));
-            // Whoever sends one call of a cycle sends all of them.
-            next.extend(
-                call.cycle
-                    .and_then(|cycle| cycles.remove(&cycle))
-                    .unwrap_or_default(),
-            );
-        }
-    }
-    reached
+    leftover.needed()
 }
 
-/// The calls of the records that are away, in the order of the plan. A group gets its name back under the
-/// code that it has by then.
-fn on_the_way<'a>(
-    calls: impl Iterator<Item = &'a Call>,
-    mut away: BTreeSet<(Entity, Code)>,
-) -> Vec<CallId> {
-    let mut ids = Vec::new();
-    for call in calls {
-        let at = (call.entity, call.action.code().clone());
-        if !away.contains(&at) {
-            continue;
-        }
-        ids.push(call.id);
-        if let Some(to) = call
-            .action
-            .new_code()
-            .filter(|_| call.entity == Entity::Group)
-        {
-            away.remove(&at);
-            away.insert((Entity::Group, to.clone()));
+/// The same, of calls that come one by one, in the order of the plan.
+#[derive(Debug)]
+pub struct Leftover {
+    links: Links,
+    /// The records that are away. A group gets its name back under the code that it has by then.
+    away: BTreeSet<(Entity, Code)>,
+    /// What is needed for its own sake.
+    first: Vec<CallId>,
+}
+
+impl Leftover {
+    /// `temporary` as the function of that name has it.
+    #[must_use]
+    pub fn new(temporary: BTreeSet<(Entity, Code)>) -> Self {
+        Self {
+            links: Links::default(),
+            away: temporary,
+            first: Vec::new(),
         }
     }
-    ids
+
+    /// One more call that is not applied, with its code and the one that it gives.
+    pub fn add(&mut self, head: &Head, codes: (&Code, Option<&Code>), state: CallState) {
+        let doubtful = matches!(state, CallState::InFlight | CallState::Unknown);
+        if !doubtful && state != CallState::Planned {
+            return;
+        }
+        self.links.push(head);
+        if self.brings_back(head.entity, codes) || doubtful {
+            self.first.push(head.id);
+        }
+    }
+
+    /// Whether the call is one of a record that is away.
+    fn brings_back(&mut self, entity: Entity, (code, new): (&Code, Option<&Code>)) -> bool {
+        if self.away.is_empty() || !self.away.contains(&(entity, code.clone())) {
+            return false;
+        }
+        if let Some(to) = new.filter(|_| entity == Entity::Group) {
+            self.away.remove(&(entity, code.clone()));
+            self.away.insert((entity, to.clone()));
+        }
+        true
+    }
+
+    /// What is needed, with all that it waits for.
+    #[must_use]
+    pub fn needed(self) -> BTreeSet<CallId> {
+        let mut cycles: BTreeMap<u32, Vec<CallId>> = BTreeMap::new();
+        for (id, cycle) in self.links.cycles() {
+            cycles.entry(cycle).or_default().push(id);
+        }
+        let (mut reached, mut next) = (BTreeSet::new(), self.first);
+        while let Some(id) = next.pop() {
+            let Some(place) = self.links.place(id).filter(|_| reached.insert(id)) else {
+                continue;
+            };
+            next.extend(self.links.befores(place));
+            // Whoever sends one call of a cycle sends all of them.
+            let cycle = self.links.cycle(id).and_then(|cycle| cycles.remove(&cycle));
+            next.extend(cycle.unwrap_or_default());
+        }
+        reached
+    }
 }

@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::blocked::Place;
+use super::{blocked::Place, edges::reference_names};
 use crate::{
     error::Result,
-    model::{Acknowledged, Attribute, Cause, Change, Code, Diff, Entity, Record},
+    model::{Acknowledged, Cause, Change, Code, Diff, Entity},
 };
 
 /// Those whose code another record has, with what to say about it: a group is named by its name, so
@@ -51,26 +51,39 @@ fn leaves(change: &Change) -> bool {
 
 /// Takes out creates of missing records that no customer of this plan names: a row that was rejected later
 /// has asked for them.
-pub(super) fn spare(diffs: &mut BTreeMap<Entity, Diff>) {
-    let all = diffs.values().flat_map(|diff| &diff.changes);
-    if !all.clone().any(|change| change.cause == Cause::Missing) {
-        return;
+pub(super) fn spare(diffs: &mut BTreeMap<Entity, Diff>) -> Result<()> {
+    let mut missing = BTreeSet::new();
+    for change in diffs.values().flat_map(|diff| &diff.changes) {
+        if change.cause == Cause::Missing {
+            missing.extend(name(change)?);
+        }
+    }
+    if missing.is_empty() {
+        return Ok(());
     }
     let customers = diffs.get(&Entity::Customer).into_iter();
-    let rows = customers.flat_map(|diff| &diff.changes);
-    let rows = rows.filter_map(|change| change.new.as_ref());
-    let references = rows.flat_map(|row| row.content.references());
-    let named: BTreeSet<(Entity, String)> = references
-        .map(|(entity, name)| (entity, name.to_owned()))
-        .collect();
-    let wanted = |record: &Record| {
-        let name = record.content.text(Attribute::GroupName);
-        let name = name.unwrap_or(record.code.as_str());
-        named.contains(&(record.entity, name.to_owned()))
-    };
-    for diff in diffs.values_mut() {
-        diff.changes.retain(|change| {
-            change.cause != Cause::Missing || change.new.as_ref().is_some_and(wanted)
-        });
+    for change in customers.flat_map(|diff| &diff.changes) {
+        if let Some(content) = change.new_pack()? {
+            for (entity, name) in content.pack().references() {
+                missing.remove(&(entity, name.to_owned()));
+            }
+        }
     }
+    for diff in diffs.values_mut() {
+        let mut wanted = Vec::with_capacity(diff.changes.len());
+        for change in std::mem::take(&mut diff.changes) {
+            let is_missing = change.cause == Cause::Missing;
+            if !is_missing || !name(&change)?.is_some_and(|name| missing.contains(&name)) {
+                wanted.push(change);
+            }
+        }
+        diff.changes = wanted;
+    }
+    Ok(())
+}
+
+/// What customers call the record that a change makes.
+fn name(change: &Change) -> Result<Option<(Entity, String)>> {
+    let name = reference_names(change)?.1;
+    Ok(name.map(|name| (change.entity, name)))
 }

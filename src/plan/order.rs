@@ -7,51 +7,64 @@
 use std::{
     cmp::Reverse,
     collections::{BTreeSet, BinaryHeap},
+    sync::Arc,
 };
 
-use super::{draft::Drafts, edges::Edge};
-use crate::model::{Call, CallId, Entity, Operation};
+use super::{
+    draft::{Draft, Drafts, Work},
+    edges::Edge,
+};
+use crate::model::{CallId, Entity, Operation};
 
-/// Turns drafts without cycles into the calls of the plan.
-pub(super) fn number(drafts: Drafts, edges: &[Edge]) -> Vec<Call> {
-    let graph = Graph::of(drafts.all.len(), edges);
-    let last = graph.last(&drafts);
-    let ranks = drafts.all.iter().enumerate();
-    let ranks: Vec<_> = ranks
-        .map(|(at, draft)| (last[at], rank(&draft.action, draft.entity), draft.lane, at))
-        .collect();
-    let sequence = graph.sequence(&ranks);
-    let mut ids = vec![0; sequence.len()];
-    for (id, position) in (1..).zip(&sequence) {
-        ids[*position] = id;
-    }
-    let mut drafts: Vec<_> = drafts.all.into_iter().map(Some).collect();
-    let call = |position: usize| {
-        let draft = drafts[position].take()?;
-        let numbered =
-            |before: &[usize]| -> BTreeSet<CallId> { before.iter().map(|at| ids[*at]).collect() };
-        let after = numbered(&graph.before[position]);
-        let waits = numbered(&graph.settled[position]);
-        Some(Call {
-            id: ids[position],
-            entity: draft.entity,
-            action: draft.action,
-            after: after.into_iter().collect(),
-            waits: waits.into_iter().collect(),
-            changes: draft.changes,
-            origin: draft.origin,
-            cause: draft.cause,
-            cycle: draft.cycle,
-            last: last[position],
-            effect: draft.effect,
-            ripple: draft.ripple,
-        })
-    };
-    sequence.into_iter().filter_map(call).collect()
+/// A call: the draft that it belongs to, and its lane.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit {
+    pub draft: u32,
+    pub lane: u32,
 }
 
-fn rank(action: &crate::model::Action, entity: Entity) -> u8 {
-    match (entity, action.operation()) {
+/// The order of the calls, and what each draft's calls wait for.
+#[derive(Debug)]
+pub(super) struct Order {
+    /// The calls, in their order.
+    pub units: Vec<Unit>,
+    /// By draft: what must be acknowledged before.
+    pub after: Vec<Arc<[CallId]>>,
+    /// By draft: what need only be settled before.
+    pub waits: Vec<Arc<[CallId]>>,
+    /// By draft: whether it is a delete that nothing waits for.
+    pub last: Vec<bool>,
+}
+
+impl Order {
+    /// Of drafts without cycles.
+    pub fn of(drafts: &Drafts, edges: &[Edge]) -> Self {
+        let graph = Graph::of(drafts.all.len(), edges);
+        let last = graph.last(drafts);
+        let units = graph.sequence(drafts, &last);
+        let ids = graph.ids(&units);
+        let numbered = |befores: &[Vec<usize>]| -> Vec<Arc<[CallId]>> {
+            let none: Arc<[CallId]> = Arc::default();
+            let number = |before: &Vec<usize>| match before.as_slice() {
+                [] => Arc::clone(&none),
+                before => {
+                    let all = before.iter().flat_map(|at| &ids[*at]).copied();
+                    all.collect::<BTreeSet<_>>().into_iter().collect()
+                }
+            };
+            befores.iter().map(number).collect()
+        };
+        Self {
+            after: numbered(&graph.before),
+            waits: numbered(&graph.settled),
+            units,
+            last,
+        }
+    }
+}
+
+fn rank(operation: Operation, entity: Entity) -> u8 {
+    match (entity, operation) {
         (Entity::Customer, Operation::UpdateNo) => 0,
         (Entity::Status, _) => 1,
         (Entity::Type, _) => 2,
@@ -67,6 +80,9 @@ struct Graph {
     settled: Vec<Vec<usize>>,
     after: Vec<Vec<usize>>,
 }
+
+/// Which of the calls that could come next does: the smallest.
+type Turn = Reverse<(bool, u8, u32, u32)>;
 
 impl Graph {
     fn of(nodes: usize, edges: &[Edge]) -> Self {
@@ -89,8 +105,8 @@ impl Graph {
 
     /// Which drafts are deletes that nothing but such deletes waits for.
     fn last(&self, drafts: &Drafts) -> Vec<bool> {
-        let is_delete = |at: usize| drafts.all[at].action.operation() == Operation::Delete;
-        let mut last: Vec<bool> = (0..drafts.all.len()).map(is_delete).collect();
+        let is_delete = |draft: &Draft| draft.operation == Operation::Delete;
+        let mut last: Vec<bool> = drafts.all.iter().map(is_delete).collect();
         let mut forward: Vec<usize> = (0..last.len()).filter(|at| !last[*at]).collect();
         while let Some(at) = forward.pop() {
             for before in &self.before[at] {
@@ -102,25 +118,65 @@ impl Graph {
         last
     }
 
-    /// Kahn's algorithm, the smallest rank first.
-    fn sequence<R: Copy + Ord>(&self, ranks: &[R]) -> Vec<usize> {
+    /// Kahn's algorithm, the smallest turn first; a draft is behind when all of its calls are.
+    fn sequence(&self, drafts: &Drafts, last: &[bool]) -> Vec<Unit> {
         let both = self.before.iter().zip(&self.settled);
         let mut waiting: Vec<usize> = both
             .map(|(before, settled)| before.len() + settled.len())
             .collect();
-        let ready = (0..ranks.len()).filter(|at| waiting[*at] == 0);
-        let mut ready: BinaryHeap<_> = ready.map(|at| Reverse((ranks[at], at))).collect();
-        let mut sequence = Vec::with_capacity(ranks.len());
-        while let Some(Reverse((_, at))) = ready.pop() {
-            sequence.push(at);
+        let mut left: Vec<usize> = drafts.all.iter().map(Draft::count).collect();
+        let calls: usize = left.iter().sum();
+        let mut ready: BinaryHeap<Turn> = BinaryHeap::new();
+        for at in (0..waiting.len()).filter(|at| waiting[*at] == 0) {
+            ready.extend(turn(drafts, at, 0, last[at]));
+        }
+        let mut sequence = Vec::with_capacity(calls);
+        while let Some(Reverse((_, _, lane, draft))) = ready.pop() {
+            sequence.push(Unit { draft, lane });
+            let at = draft as usize;
+            left[at] -= 1;
+            let next = drafts.all[at].count() - left[at];
+            ready.extend(turn(drafts, at, next, last[at]));
+            if left[at] > 0 {
+                continue;
+            }
             for after in &self.after[at] {
                 waiting[*after] -= 1;
                 if waiting[*after] == 0 {
-                    ready.push(Reverse((ranks[*after], *after)));
+                    ready.extend(turn(drafts, *after, 0, last[*after]));
                 }
             }
         }
-        debug_assert_eq!(sequence.len(), ranks.len(), "a cycle was left");
+        debug_assert_eq!(sequence.len(), calls, "a cycle was left");
         sequence
     }
+
+    /// The numbers of the calls of each draft that somebody waits for.
+    fn ids(&self, units: &[Unit]) -> Vec<Vec<CallId>> {
+        let mut ids = vec![Vec::new(); self.after.len()];
+        for (id, unit) in (1..).zip(units) {
+            let at = unit.draft as usize;
+            if !self.after[at].is_empty() {
+                ids[at].push(id);
+            }
+        }
+        ids
+    }
+}
+
+/// The turn of a draft's next call; their lanes ascend, so that one at a time is in the queue.
+fn turn(drafts: &Drafts, at: usize, next: usize, last: bool) -> Option<Turn> {
+    let draft = &drafts.all[at];
+    let lanes = match &draft.work {
+        Work::One(_) => std::slice::from_ref(&draft.lane),
+        Work::Many { lanes, .. } => lanes,
+    };
+    let lane = *lanes.get(next)?;
+    let rank = rank(draft.operation, draft.entity);
+    Some(Reverse((last, rank, lane, number(at))))
+}
+
+/// The number of a draft; there are never more drafts than numbers.
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }

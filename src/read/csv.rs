@@ -8,9 +8,9 @@ use std::{fs::File, io};
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::{
+    bytes::Bytes,
     charset::{self, Charset},
     delimiter::{self, Separated, Stream},
-    encoding::Decoded,
     letters,
     scanner::{Located, Scanner, Trouble},
     table::{Line, Table},
@@ -21,7 +21,7 @@ use crate::{
     model::{Origin, RowSink, Source, TableFacts},
 };
 
-type Records = Reader<Scanner<Stream<Decoded<File>>>>;
+type Records = Reader<Scanner<Stream<Bytes<File>>>>;
 
 /// Reads the file into the sink and tells how; `None`: its text does not look like a table, and the file's
 /// name does not say that it is one either.
@@ -38,17 +38,60 @@ pub(super) fn read(
         return Ok(None);
     }
     let mut table = Table::new(origin.clone(), source.header_row, is_header, sink);
-    let mut record = ByteRecord::new();
-    while advance(&mut records, &mut record, origin)? {
-        let number = records.get_mut().next_number();
-        let number = number.ok_or_else(|| unreadable(origin))?;
-        table.line(line(number, &record, charset, origin)?)?;
-    }
+    let read = rows(&mut records, charset, origin, &mut table);
     Ok(Some(TableFacts {
         encoding: Some(charset.name().to_owned()),
         delimiter: Some(char::from(separated.delimiter)),
-        ..table.finish()?
+        ..table.finish(read)?
     }))
+}
+
+fn rows(
+    records: &mut Records,
+    charset: Charset,
+    origin: &Origin,
+    table: &mut Table<'_>,
+) -> Result<()> {
+    let is_plain = letters::are_themselves(charset);
+    let mut record = ByteRecord::new();
+    let mut ends = Vec::new();
+    while advance(records, &mut record, origin)? {
+        let number = records.get_mut().next_number();
+        let number = number.ok_or_else(|| unreadable(origin))?;
+        let text = is_plain.then(|| plain(&record, &mut ends)).flatten();
+        let is_taken = match text {
+            Some(text) => table.texts(number, text, &ends)?,
+            None => false,
+        };
+        if !is_taken {
+            table.line(line(number, &record, charset, origin)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// The text of all cells and where each ends, up to the last that is not empty. `None`: one of them is
+/// more than its text, or something is wrong, or all may be blank.
+fn plain<'r>(record: &'r ByteRecord, ends: &mut Vec<usize>) -> Option<&'r str> {
+    ends.clear();
+    let bytes = record.as_slice();
+    let mut end = 0;
+    for column in 0..record.len() {
+        let cell = record.range(column)?;
+        if cell.is_empty() {
+            continue;
+        }
+        // A letter that is cut in two by a delimiter is none.
+        if matches!(bytes[cell.start], b'#' | b'=' | 0x80..=0xbf) {
+            return None;
+        }
+        ends.resize(column, end);
+        ends.push(cell.end);
+        end = cell.end;
+    }
+    let is_filled = bytes.iter().any(u8::is_ascii_graphic);
+    let text = std::str::from_utf8(bytes).ok()?;
+    is_filled.then_some(text)
 }
 
 fn records(
@@ -60,7 +103,7 @@ fn records(
     let failed = |error| not_read(origin, error);
     let charset = charset::settle(&mut file, &source.encoding).map_err(failed)?;
     let charset = charset.map_err(|error| error.at(origin.clone()))?;
-    let text = Decoded::new(file, charset.encoding);
+    let text = Bytes::new(file, charset.encoding).map_err(failed)?;
     let wanted = source.delimiter.map(possible).transpose()?;
     let is_header =
         |text: &str| letters::from_bytes(text, charset).is_some_and(|text| is_header(&text));
@@ -101,8 +144,8 @@ fn line(number: u32, record: &ByteRecord, charset: Charset, origin: &Origin) -> 
         .enumerate()
         .filter(|(_, bytes)| !bytes.is_empty())
     {
-        let text = std::str::from_utf8(bytes).map_err(|_| unreadable(origin))?;
-        let text = letters::from_bytes(text, charset);
+        let text = std::str::from_utf8(bytes).ok();
+        let text = text.and_then(|text| letters::from_bytes(text, charset));
         let text = text.ok_or_else(|| foreign(number, charset, origin))?;
         cells.push((column, value::text(unwrapped(&text))));
     }
@@ -133,7 +176,7 @@ fn not_read(origin: &Origin, error: io::Error) -> Error {
     }
 }
 
-/// A letter that the font does not have.
+/// Bytes that are no letter, or a letter that the font does not have.
 fn foreign(number: u32, charset: Charset, origin: &Origin) -> Error {
     let trouble = Trouble::Encoding(charset.name());
     unusable(origin, Some(number), trouble.to_string()).hint(advice(&trouble))

@@ -32,6 +32,11 @@ pub(super) fn from_bytes(text: &str, charset: Charset) -> Option<Cow<'_, str>> {
     }
 }
 
+/// Whether a text is what its bytes were decoded to, as it stands.
+pub(super) fn are_themselves(charset: Charset) -> bool {
+    charset.font.is_none() && charset.encoding != WINDOWS_1258
+}
+
 /// The cell of a workbook as the font shows it.
 pub(super) fn reveal(cell: &mut Cell, letters: TextEncoding) {
     let Cell::Text(text) = cell else {

@@ -7,36 +7,18 @@
 use memchr::{memchr, memchr3};
 
 use super::{
+    counts::Counts,
     repeats::Repeats,
-    tags::{self, Within, local},
+    tags::{self, State, Within, local, short_name},
     watch::{LONGEST, Notes},
 };
 
-/// Styles, fonts and the like, each of which costs the parser a hundred times its tag: Excel has 65,490.
-const MOST_STYLES: u32 = 200_000;
-/// Sheets, relations and names.
-const MOST_NAMED: u32 = 1_000_000;
 /// The bytes of a tag that are looked at.
 const LOOKED_AT: usize = 4096;
 
 const TOO_LONG: &str = "one of its cells has more than 16 MiB";
 const NOT_CLOSED: &str = "the tags of its XML are not closed";
 const TOO_MANY_CELLS: &str = "its tables come to more than 10,000,000 cells";
-const TOO_MANY_STYLES: &str = "it has more than 200,000 styles";
-
-/// Where the watch is in the text.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum State {
-    Text,
-    Name,
-    /// In a tag that opens, within this quote or none.
-    Opening(Option<u8>),
-    Closing,
-    /// Behind `<!`.
-    Special,
-    /// In what ends with two of these and `>`, or with one: a comment, verbatim text, an instruction.
-    Until(u8, usize),
-}
 
 /// The watch over one file.
 #[derive(Debug)]
@@ -52,8 +34,7 @@ pub(super) struct Markup {
     marks: usize,
     is_slash: bool,
     within: Within,
-    styles: u32,
-    named: u32,
+    counts: Counts,
     sheet: Sheet,
     repeats: Repeats,
 }
@@ -79,8 +60,7 @@ impl Markup {
             marks: 0,
             is_slash: false,
             within: Within::default(),
-            styles: 0,
-            named: 0,
+            counts: Counts::default(),
             sheet: Sheet::default(),
             repeats: Repeats::default(),
         }
@@ -140,6 +120,12 @@ impl Markup {
     }
 
     fn name(&mut self, bytes: &[u8], notes: &mut Notes) -> Result<usize, &'static str> {
+        if self.name.is_empty()
+            && let Some(name) = short_name(bytes)
+        {
+            self.name.extend(name);
+            return Ok(name.len());
+        }
         match (self.name.is_empty(), bytes[0]) {
             (true, b'!') => self.state = State::Special,
             (true, b'?') => self.state = self.until_marks(b'?', 1),
@@ -189,15 +175,12 @@ impl Markup {
             }
             b"sst" => self.tag = Some(Vec::new()),
             name if Repeats::concerns(name) => self.tag = Some(Vec::new()),
-            b"xf" | b"font" | b"fill" | b"border" => self.styles += 1,
-            b"sheet" | b"Relationship" | b"definedName" | b"numFmt" => self.named += 1,
-            _ => {}
-        }
-        if self.styles > MOST_STYLES {
-            return Err(notes.refuse(TOO_MANY_STYLES));
-        }
-        if self.named > MOST_NAMED {
-            return Err(notes.refuse("it has more than 1,000,000 names"));
+            name => {
+                return self
+                    .counts
+                    .count(name)
+                    .map_err(|reason| notes.refuse(reason));
+            }
         }
         Ok(())
     }
@@ -225,15 +208,21 @@ impl Markup {
             None => memchr3(b'>', b'"', b'\'', bytes),
         };
         let used = found.map_or(bytes.len(), |at| at + 1);
-        if let Some(tag) = &mut self.tag {
-            let room = LOOKED_AT.saturating_sub(tag.len());
-            tag.extend(&bytes[..used.min(room)]);
-        }
+        self.note(&bytes[..used]);
         let before = found.unwrap_or(used).checked_sub(1);
         self.is_slash = before.map_or(self.is_slash, |at| bytes[at] == b'/');
         match (found.map(|at| bytes[at]), quote) {
             (Some(b'>'), None) => self.ended(notes)?,
-            (Some(mark), None) => self.state = State::Opening(Some(mark)),
+            (Some(mark), None) => match memchr(mark, &bytes[used..]) {
+                // Most values end in the same buffer.
+                Some(end) => {
+                    let end = used + end + 1;
+                    self.note(&bytes[used..end]);
+                    self.is_slash = false;
+                    return Ok(end);
+                }
+                None => self.state = State::Opening(Some(mark)),
+            },
             (Some(_), Some(_)) => {
                 self.state = State::Opening(None);
                 self.is_slash = false;
@@ -241,6 +230,14 @@ impl Markup {
             (None, _) => {}
         }
         Ok(used)
+    }
+
+    /// Takes the tag down, where it is needed.
+    fn note(&mut self, bytes: &[u8]) {
+        if let Some(tag) = &mut self.tag {
+            let room = LOOKED_AT.saturating_sub(tag.len());
+            tag.extend(&bytes[..bytes.len().min(room)]);
+        }
     }
 
     /// The tag has ended.

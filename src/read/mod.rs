@@ -4,8 +4,10 @@
 //! a record. Invariant: a table is read to its end or there is an error; nothing is skipped silently.
 
 mod archive;
+mod bytes;
 mod charset;
 mod compound;
+mod counts;
 mod csv;
 mod date;
 mod delimiter;

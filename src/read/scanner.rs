@@ -70,14 +70,24 @@ pub(super) struct Scanner<R> {
     length: usize,
     breaks: usize,
     numbers: VecDeque<u32>,
+    /// Which bytes mean something outside of quotes.
+    marks: [bool; 256],
+    /// What is wrong with the bytes that come next.
+    trouble: Option<Trouble>,
 }
 
 impl<R: Read> Scanner<R> {
     /// A scanner that starts in row 1.
     pub(super) fn new(text: R, delimiter: u8) -> Self {
+        let mut marks = [false; 256];
+        for byte in [0, b'\r', b'\n', delimiter] {
+            marks[usize::from(byte)] = true;
+        }
         Self {
             text,
             delimiter,
+            marks,
+            trouble: None,
             state: State::Record,
             row: 1,
             columns: 0,
@@ -90,6 +100,43 @@ impl<R: Read> Scanner<R> {
     /// The number of the row that the parser has returned last.
     pub(super) fn next_number(&mut self) -> Option<u32> {
         self.numbers.pop_front()
+    }
+
+    /// How many bytes are right, and what is wrong with the next one.
+    fn scan(&mut self, bytes: &[u8]) -> (usize, Option<Trouble>) {
+        let mut at = 0;
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let plain = self.plain_run(rest);
+            let step = match (plain, rest.get(plain)) {
+                (1.., _) | (_, None) => self.run(plain),
+                (0, Some(byte)) => self.step(*byte),
+            };
+            if let Err(trouble) = step {
+                return (at, Some(trouble));
+            }
+            at += plain.max(1);
+        }
+        (at, None)
+    }
+
+    /// How many bytes come that are nothing but a part of the cell.
+    fn plain_run(&self, bytes: &[u8]) -> usize {
+        let is_mark = |byte: &u8| match self.state {
+            State::Plain => self.marks[usize::from(*byte)],
+            _ => matches!(byte, b'"' | b'\r' | b'\n' | 0),
+        };
+        match self.state {
+            State::Plain | State::Quoted => bytes.iter().position(is_mark).unwrap_or(bytes.len()),
+            _ => 0,
+        }
+    }
+
+    fn run(&mut self, count: usize) -> Result<(), Trouble> {
+        self.length += count;
+        match self.state {
+            State::Quoted if self.length > LONGEST_CELL => Err(Trouble::Quote),
+            _ => self.within_bounds(),
+        }
     }
 
     fn step(&mut self, byte: u8) -> Result<(), Trouble> {
@@ -203,14 +250,20 @@ impl<R: Read> Scanner<R> {
 }
 
 impl<R: Read> Read for Scanner<R> {
+    /// Rows before one that is wrong are handed through.
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if let Some(trouble) = self.trouble.take() {
+            return Err(self.located(trouble));
+        }
         let count = self.text.read(buffer).map_err(|error| self.failed(error))?;
         if count == 0 && !buffer.is_empty() && self.state == State::Quoted {
             return Err(self.located(Trouble::Quote));
         }
-        for byte in &buffer[..count] {
-            self.step(*byte).map_err(|trouble| self.located(trouble))?;
+        let (right, trouble) = self.scan(&buffer[..count]);
+        self.trouble = trouble;
+        match self.trouble.take_if(|_| right == 0) {
+            Some(trouble) => Err(self.located(trouble)),
+            None => Ok(right),
         }
-        Ok(count)
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::{
     error::{Error, Result},
-    model::{Cell, Header, Origin, Row, RowSink, TableFacts, TextEncoding},
+    model::{Batch, Cell, Header, Origin, Row, RowSink, TableFacts, TextEncoding},
     read::{
         header,
         letters::{self, Doubt},
@@ -54,6 +54,7 @@ pub(super) struct Table<'a> {
     width: Option<usize>,
     header_row: u32,
     rows: usize,
+    batch: Batch,
 }
 
 impl<'a> Table<'a> {
@@ -75,6 +76,7 @@ impl<'a> Table<'a> {
             width: None,
             header_row: 0,
             rows: 0,
+            batch: Batch::default(),
         }
     }
 
@@ -93,6 +95,29 @@ impl<'a> Table<'a> {
             letters::reveal(cell, self.letters);
         }
         self.take(line)
+    }
+
+    /// Takes a row below the header whose cells are texts that need no second look, and which is not
+    /// blank: all of them behind each other, and where each ends. `false`: there are too many.
+    pub(super) fn texts(&mut self, number: u32, text: &str, ends: &[usize]) -> Result<bool> {
+        if self.width.is_none_or(|width| ends.len() > width) {
+            return Ok(false);
+        }
+        self.rows += 1;
+        self.batch.push_texts(number, text, ends.iter().copied());
+        self.flush_when(Batch::is_full)?;
+        Ok(true)
+    }
+
+    fn flush_when(&mut self, is_time: impl Fn(&Batch) -> bool) -> Result<()> {
+        if is_time(&self.batch) {
+            return self.sink.rows(&mut self.batch);
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        self.flush_when(|batch| !batch.is_empty())
     }
 
     fn take(&mut self, line: Line) -> Result<()> {
@@ -117,8 +142,13 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The file has ended. Tells where the header was and how many rows were handed on.
-    pub(super) fn finish(mut self) -> Result<TableFacts> {
+    /// The file has ended, or could not be read on. Tells where the header was and how many rows were
+    /// handed on.
+    pub(super) fn finish(mut self, read: Result<()>) -> Result<TableFacts> {
+        if let Err(error) = read {
+            self.flush()?;
+            return Err(error);
+        }
         if self.width.is_none() {
             if self.waiting.is_empty() {
                 return Err(self.empty());
@@ -128,6 +158,7 @@ impl<'a> Table<'a> {
             }
             self.settle_when(1)?;
         }
+        self.flush()?;
         Ok(TableFacts {
             file: self.origin.file,
             sheet: self.origin.sheet,
@@ -185,11 +216,12 @@ impl<'a> Table<'a> {
             cells[column] = cell;
         }
         self.rows += 1;
-        self.sink.row(Row {
+        self.batch.push(Row {
             number: line.number,
             cells,
             fault,
-        })
+        });
+        self.flush_when(Batch::is_full)
     }
 
     fn empty(&self) -> Error {

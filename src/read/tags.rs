@@ -58,3 +58,26 @@ pub(super) fn is_honest(tag: &str, size: u64) -> bool {
         count.map_or(true, |count| count <= most)
     })
 }
+
+/// Where the watch is in the text.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum State {
+    Text,
+    Name,
+    /// In a tag that opens, within this quote or none.
+    Opening(Option<u8>),
+    Closing,
+    /// Behind `<!`.
+    Special,
+    /// In what ends with two of these and `>`, or with one: a comment, verbatim text, an instruction.
+    Until(u8, usize),
+}
+
+/// A name that ends in this buffer, as nearly all do, before what ends it.
+pub(super) fn short_name(bytes: &[u8]) -> Option<&[u8]> {
+    let (first, rest) = bytes.split_first()?;
+    let ends = |byte: &u8| matches!(byte, b'>' | b' ' | b'\t' | b'\r' | b'\n' | b'/');
+    let is_name = !matches!(first, b'!' | b'?' | b'>' | b' ' | b'\t' | b'\r' | b'\n');
+    let end = rest.iter().take(63).position(ends)?;
+    is_name.then_some(&bytes[..=end])
+}

@@ -45,26 +45,30 @@ pub(super) fn read(
     let table = Table::new(origin.clone(), source.header_row, is_header, sink)
         .in_letters(source.text_encoding);
     let mut rows = Rows::new(table, origin);
+    let read = cells(book, &name, &parser, &mut rows);
+    let facts = rows.finish(read)?;
+    Ok(TableFacts { is_hidden, ..facts })
+}
+
+fn cells(book: Book, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result<()> {
     match book {
-        Book::Xlsx(mut book) => xlsx(&mut book, &name, &parser, &mut rows)?,
-        Book::Xlsb(mut book) => xlsb(&mut book, &name, &parser, &mut rows)?,
+        Book::Xlsx(mut book) => xlsx(&mut book, name, parser, rows),
+        Book::Xlsb(mut book) => xlsb(&mut book, name, parser, rows),
         Book::Xls(mut book, old) => {
-            let range = parser.asked(|| book.worksheet_range(&name))?;
-            let number = book.sheet_names().iter().position(|other| *other == name);
+            let range = parser.asked(|| book.worksheet_range(name))?;
+            let number = book.sheet_names().iter().position(|other| other == name);
             let formats = old.formats();
             let format = |place| {
                 let style = old.style(number.unwrap_or_default(), place);
                 style.and_then(|style| formats.get(style)).cloned()
             };
-            dense(&range, book.has_1904_epoch(), format, &mut rows)?;
+            dense(&range, book.has_1904_epoch(), format, rows)
         }
         Book::Ods(mut book) => {
-            let range = parser.asked(|| book.worksheet_range(&name))?;
-            dense(&range, false, |_| None, &mut rows)?;
+            let range = parser.asked(|| book.worksheet_range(name))?;
+            dense(&range, false, |_| None, rows)
         }
     }
-    let facts = rows.finish()?;
-    Ok(TableFacts { is_hidden, ..facts })
 }
 
 fn xlsx(book: &mut Xlsx<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result<()> {
@@ -249,8 +253,8 @@ impl<'a> Rows<'a> {
         self.doubt = Some(fault);
     }
 
-    fn finish(mut self) -> Result<TableFacts> {
-        self.next_line(u32::MAX)?;
-        self.table.finish()
+    fn finish(mut self, read: Result<()>) -> Result<TableFacts> {
+        let read = read.and_then(|()| self.next_line(u32::MAX));
+        self.table.finish(read)
     }
 }

@@ -7,7 +7,7 @@ use std::{
     io::{self, Write},
 };
 
-use crate::model::{Call, Cause, Content, Entity, Operation, Plan, Value};
+use crate::model::{Call, CallId, Cause, Content, Entity, Operation, Plan, Value};
 
 use super::{
     figures::{number, task},
@@ -31,7 +31,7 @@ pub(super) fn write(out: &mut impl Write, plan: &Plan, style: Style) -> io::Resu
     for (((entity, operation), kind), share) in kinds.iter().zip(shares(&totals)) {
         let heading = task(*entity, *operation, kind.total);
         writeln!(out, "{}", style.paint(ink(*operation), &heading))?;
-        lines(out, style, *entity, &kind.first(share))?;
+        lines(out, style, *entity, &kind.first(share, plan)?)?;
         if kind.total > share {
             let more = format!("    … and {} more", number(kind.total - share));
             writeln!(out, "{}", style.paint(Ink::Dim, &more))?;
@@ -40,38 +40,39 @@ pub(super) fn write(out: &mut impl Write, plan: &Plan, style: Style) -> io::Resu
     writeln!(out)
 }
 
-/// The calls of one entity and operation, of which only the first are kept.
+/// The calls of one entity and operation, of which only the first are kept, by their numbers.
 #[derive(Default)]
-struct Kind<'a> {
+struct Kind {
     total: usize,
-    asked: Vec<&'a Call>,
-    others: Vec<&'a Call>,
+    asked: Vec<CallId>,
+    others: Vec<CallId>,
 }
 
-impl<'a> Kind<'a> {
-    fn add(&mut self, call: &'a Call) {
+impl Kind {
+    fn add(&mut self, id: CallId, cause: Cause) {
         self.total += 1;
-        let list = match call.cause {
+        let list = match cause {
             Cause::Follows => &mut self.others,
             _ => &mut self.asked,
         };
         if list.len() < LIMIT {
-            list.push(call);
+            list.push(id);
         }
     }
 
     /// What a row asks for comes before what only follows from it.
-    fn first(&self, count: usize) -> Vec<&'a Call> {
-        let all = self.asked.iter().chain(&self.others);
-        all.copied().take(count).collect()
+    fn first(&self, count: usize, plan: &Plan) -> io::Result<Vec<Call>> {
+        let ids = self.asked.iter().chain(&self.others).take(count);
+        let calls = ids.map(|id| plan.calls.get(*id).map_err(io::Error::other));
+        calls.filter_map(Result::transpose).collect()
     }
 }
 
-fn kinds(plan: &Plan) -> BTreeMap<(Entity, Operation), Kind<'_>> {
-    let mut kinds = BTreeMap::<_, Kind<'_>>::new();
-    for call in &plan.calls {
-        let key = (call.entity, call.action.operation());
-        kinds.entry(key).or_default().add(call);
+fn kinds(plan: &Plan) -> BTreeMap<(Entity, Operation), Kind> {
+    let mut kinds = BTreeMap::<_, Kind>::new();
+    for (id, call) in (1..).zip(plan.calls.briefs()) {
+        let key = (call.entity, call.operation);
+        kinds.entry(key).or_default().add(id, call.cause);
     }
     kinds
 }
@@ -101,7 +102,7 @@ const fn ink(operation: Operation) -> Ink {
 }
 
 /// Code, attribute and what happens, each in its column; an update has a line for each attribute.
-fn lines(out: &mut impl Write, style: Style, entity: Entity, calls: &[&Call]) -> io::Result<()> {
+fn lines(out: &mut impl Write, style: Style, entity: Entity, calls: &[Call]) -> io::Result<()> {
     let lines: Vec<Line> = calls.iter().flat_map(|call| of(call, entity)).collect();
     let widest = |cell: fn(&Line) -> &str| {
         let widths = lines.iter().map(|line| width(cell(line)));

@@ -196,7 +196,8 @@ pub(super) fn plan() -> Plan {
             ),
         ],
         guards: Vec::new(),
-        calls,
+        calls: calls.into(),
+        touched: BTreeMap::new(),
     }
 }
 

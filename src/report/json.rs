@@ -22,9 +22,14 @@ pub fn plan(out: &mut impl Write, plan: &Plan, body: &dyn Fn(&Call) -> Value) ->
     write!(out, "{{\"format\":1,\n\"summary\":")?;
     serde_json::to_writer(&mut *out, &summary(plan))?;
     write!(out, ",\n\"calls\":")?;
-    list(out, plan.calls.iter().map(|call| Written::of(call, body)))?;
+    list(out, plan.calls.iter(), |out, call| {
+        let call = call.map_err(io::Error::other)?;
+        Ok(serde_json::to_writer(out, &Written::of(&call, body))?)
+    })?;
     write!(out, ",\n\"issues\":")?;
-    list(out, Complaint::of(plan))?;
+    list(out, Complaint::of(plan), |out, complaint| {
+        Ok(serde_json::to_writer(out, &complaint)?)
+    })?;
     writeln!(out, "}}")
 }
 
@@ -34,12 +39,16 @@ fn summary(plan: &Plan) -> BTreeMap<Entity, Counts> {
     Entity::ALL.map(|entity| (entity, counts(entity))).into()
 }
 
-fn list<T: Serialize>(out: &mut impl Write, items: impl Iterator<Item = T>) -> io::Result<()> {
+fn list<T, W: Write>(
+    out: &mut W,
+    items: impl Iterator<Item = T>,
+    one: impl Fn(&mut W, T) -> io::Result<()>,
+) -> io::Result<()> {
     let mut before = "[\n";
     let mut after = "[]";
     for item in items {
         write!(out, "{before}")?;
-        serde_json::to_writer(&mut *out, &item)?;
+        one(out, item)?;
         (before, after) = (",\n", "\n]");
     }
     write!(out, "{after}")

@@ -40,7 +40,12 @@ pub(super) fn sentences(plan: &Plan) -> Vec<String> {
 }
 
 fn by_cause(plan: &Plan) -> impl Iterator<Item = String> {
-    let count = |cause| plan.calls.iter().filter(|call| call.cause == cause).count();
+    let count = |cause| {
+        plan.calls
+            .briefs()
+            .filter(|call| call.cause == cause)
+            .count()
+    };
     let missing = counted(count(Cause::Missing), "create", "creates");
     let detour = counted(count(Cause::Detour), "call", "calls");
     [

@@ -10,7 +10,7 @@ use std::{
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{Saved, Seal};
+use super::{Saved, Seal, calls::Loaded};
 use crate::model::{Entity, Figures, Guard, Plan, Proposal, Sources, Summary};
 
 /// What the head says the file is.
@@ -89,7 +89,9 @@ pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> i
     };
     line(&mut hashed, &head(seal, proposal))?;
     let Plan { calls, issues, .. } = &proposal.plan;
-    calls.iter().try_for_each(|call| line(&mut hashed, call))?;
+    for call in calls.iter() {
+        line(&mut hashed, &call.map_err(io::Error::other)?)?;
+    }
     issues
         .iter()
         .try_for_each(|issue| line(&mut hashed, issue))?;
@@ -110,6 +112,7 @@ fn head(seal: &Seal, proposal: &Proposal) -> Head {
         issues,
         guards,
         follows,
+        ..
     } = &proposal.plan;
     Head {
         kind: KIND.to_owned(),
@@ -163,9 +166,16 @@ pub(super) fn read(from: &mut impl BufRead) -> Result<Saved, Fault> {
         text: Vec::new(),
     };
     let head = lines.head()?;
+    let mut calls = Loaded::default();
+    for _ in 0..head.calls {
+        lines.next()?;
+        calls.push(&lines.hashed()?);
+    }
+    let (calls, touched) = calls.finish();
     let proposal = Proposal {
         plan: Plan {
-            calls: lines.all(head.calls)?,
+            calls,
+            touched,
             issues: lines.all(head.issues)?,
             summary: head.summary,
             guards: head.guards,

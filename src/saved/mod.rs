@@ -5,6 +5,7 @@
 //! cut off, edited or of another kind is never taken for a plan, and one that is half written never has
 //! the plan's name.
 
+mod calls;
 mod lines;
 mod seal;
 #[cfg(test)]

@@ -72,7 +72,8 @@ fn proposal() -> Proposal {
                     content,
                 },
             ),
-        ],
+        ]
+        .into(),
         issues: vec![Issue::warning("phone.invalid", "odd", None)],
         follows: [(Entity::Customer, 3)].into(),
         ..Plan::default()

@@ -42,11 +42,13 @@ impl Breaker {
             Settled::Rejected { message, .. } => Some(message.replace(code, "…")),
             _ => None,
         };
+        let went_well = message.is_none();
         self.recent.push_back(message);
         if self.recent.len() > WINDOW {
             self.recent.pop_front();
         }
-        if self.recent.len() < WINDOW {
+        // What went well has made nothing more alike.
+        if went_well || self.recent.len() < WINDOW {
             return None;
         }
         let mut alike: BTreeMap<&str, usize> = BTreeMap::new();

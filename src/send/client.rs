@@ -4,20 +4,23 @@
 //! "succeeds", and a repeated request would be an attempt that nobody counts. Invariant: `NotSent` is said
 //! only when no connection was made.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use reqwest::{
-    Client as Http, StatusCode,
-    header::{HeaderMap, RETRY_AFTER},
+    Client as Http, StatusCode, Url,
+    header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER},
 };
-use secrecy::{ExposeSecret, SecretString};
-use serde_json::Value as Json;
 
-use super::answer::{self, Answer};
+use super::{
+    answer::{self, Answer},
+    wire,
+};
 use crate::{
     error::{Error, Kind, Result},
-    model::Tenant,
+    model::{Entity, Operation, Tenant},
 };
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// A reply that is larger than this is no answer of this API.
 const LARGEST: usize = 1 << 20;
@@ -26,6 +29,8 @@ const LARGEST: usize = 1 << 20;
 pub(super) struct Client {
     http: Http,
     tenant: Tenant,
+    /// Where each kind of call goes, read once.
+    places: BTreeMap<(Entity, Operation), Url>,
 }
 
 /// A reply, before anybody has made sense of it.
@@ -59,7 +64,12 @@ impl Client {
         let http = http.map_err(|error| {
             Error::new(Kind::Network, "HTTPS can't be set up on this machine").caused_by(error)
         })?;
-        Ok(Self { http, tenant })
+        let places = places(&tenant)?;
+        Ok(Self {
+            http,
+            tenant,
+            places,
+        })
     }
 
     /// The account.
@@ -68,13 +78,21 @@ impl Client {
     }
 
     /// Sends one call's body.
-    pub async fn call(&self, path: &str, token: &SecretString, body: &Json) -> Answer {
-        let url = format!("{}{path}", self.tenant.base_url);
+    pub async fn call(
+        &self,
+        what: (Entity, Operation),
+        token: &HeaderValue,
+        body: Vec<u8>,
+    ) -> Answer {
+        let Some(place) = self.places.get(&what) else {
+            return Answer::NotSent("no call of that kind is known".into());
+        };
         let request = self
             .http
-            .post(url)
-            .bearer_auth(token.expose_secret())
-            .json(body);
+            .post(place.clone())
+            .header(AUTHORIZATION, token)
+            .header(CONTENT_TYPE, JSON)
+            .body(body);
         match reply(request).await {
             Ok(reply) => {
                 let now = jiff::Timestamp::now();
@@ -99,6 +117,22 @@ impl Client {
         )
         .await
     }
+}
+
+fn places(tenant: &Tenant) -> Result<BTreeMap<(Entity, Operation), Url>> {
+    let of = |entity| Operation::ALL.map(|operation| (entity, operation));
+    let all = Entity::ALL.into_iter().flat_map(of);
+    let place = |what: (Entity, Operation)| {
+        let path = wire::path(tenant.dialect, what.0, what.1);
+        let url = Url::parse(&format!("{}{path}", tenant.base_url)).map_err(|error| {
+            let message = format!("`{}` is no address", tenant.base_url);
+            Error::new(Kind::Config, message)
+                .hint("check `base_url` in [api]")
+                .caused_by(error)
+        })?;
+        Ok((what, url))
+    };
+    all.map(place).collect()
 }
 
 fn mozilla() -> Vec<reqwest::Certificate> {

@@ -4,6 +4,7 @@
 //! promise about the rate, and the codes that must rest.
 
 use std::{
+    borrow::Cow,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -19,7 +20,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Action, Call, Limits, Policy, Settled, StopReason, Tenant},
+    model::{Action, Code, Content, Errand, Limits, Policy, Settled, StopReason, Tenant},
     send::Credentials,
 };
 
@@ -83,13 +84,13 @@ impl Engine {
     }
 
     /// Lets everything rest that a call names until the server's time for its last attempt, `ago` ago, is over.
-    pub fn rest(&self, call: &Call, ago: Duration) {
+    pub fn rest(&self, call: &Errand, ago: Duration) {
         let rest = self.patience().saturating_sub(ago);
         self.rest_until(call, Instant::now() + rest);
     }
 
     /// Lets everything that a call names rest until then.
-    pub(super) fn rest_until(&self, call: &Call, until: Instant) {
+    pub(super) fn rest_until(&self, call: &Errand, until: Instant) {
         self.quiet
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -97,7 +98,7 @@ impl Engine {
     }
 
     /// When the call may be sent, where it may not be sent now.
-    pub(super) fn rests_until(&self, call: &Call) -> Option<Instant> {
+    pub(super) fn rests_until(&self, call: &Errand) -> Option<Instant> {
         self.quiet
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -126,15 +127,14 @@ impl Engine {
         &self,
         departure: Instant,
         ticket: &super::token::Ticket,
-        call: &Call,
+        call: &Errand,
         step: Step,
     ) -> Answer {
-        let action = request(&call.action, step);
-        let tenant = self.client.tenant();
-        let path = wire::path(tenant.dialect, call.entity, action.operation());
-        let body = wire::sealed(tenant, call.entity, &action);
+        let action = requested(&call.action, step);
+        let body = wire::text(self.client.tenant(), call.entity, &action);
+        let what = (call.entity, action.operation());
         self.requests.fetch_add(1, Ordering::Relaxed);
-        let answer = self.client.call(&path, &ticket.token, &body).await;
+        let answer = self.client.call(what, &ticket.header, body).await;
         self.limiter.answered(departure);
         match &answer {
             Answer::Throttled { wait }
@@ -161,7 +161,7 @@ impl Engine {
     }
 
     /// Whether that end of a call was one too many.
-    pub(super) fn settled(&self, call: &Call, settled: &Settled) -> Option<StopReason> {
+    pub(super) fn settled(&self, call: &Errand, settled: &Settled) -> Option<StopReason> {
         self.breaker
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -172,25 +172,24 @@ impl Engine {
 /// The body that goes out at a step: the call's own, or what confirms, repeats or probes it.
 #[must_use]
 pub fn request(action: &Action, step: Step) -> Action {
-    match (step, action) {
+    requested(action, step).into_owned()
+}
+
+fn requested(action: &Action, step: Step) -> Cow<'_, Action> {
+    let update = |code: &Code, content: &Content| Action::Update {
+        code: code.clone(),
+        content: content.clone(),
+    };
+    Cow::Owned(match (step, action) {
         (Step::Confirm, Action::Create { code, content } | Action::Update { code, content }) => {
-            Action::Update {
-                code: code.clone(),
-                content: content.clone(),
-            }
+            update(code, content)
         }
         (Step::Recreate, Action::Update { code, content }) => Action::Create {
             code: code.clone(),
             content: content.clone(),
         },
-        (Step::ProbeNew, Action::UpdateNo { to, content, .. }) => Action::Update {
-            code: to.clone(),
-            content: content.clone(),
-        },
-        (Step::ProbeOld, Action::UpdateNo { from, content, .. }) => Action::Update {
-            code: from.clone(),
-            content: content.clone(),
-        },
-        _ => action.clone(),
-    }
+        (Step::ProbeNew, Action::UpdateNo { to, content, .. }) => update(to, content),
+        (Step::ProbeOld, Action::UpdateNo { from, content, .. }) => update(from, content),
+        _ => return Cow::Borrowed(action),
+    })
 }

@@ -1,55 +1,76 @@
 //! Which calls may be sent next.
 //!
 //! A call is ready when everything in its `after` is acknowledged; a delete that nothing waits for also
-//! waits until nothing else is ready or under way. Invariant: a call is handed out once.
+//! waits until nothing else is ready or under way. Since a million customers wait for the same few lookups,
+//! it is the lists that wait, and their calls with them: a call takes some twenty bytes. Invariant: a call is
+//! handed out once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, BinaryHeap},
+};
 
-use crate::model::{Call, CallId};
+use super::gates::Gates;
+use crate::model::{Call, CallId, Head, Links};
 
 /// The calls of one run, and how far they have come.
 pub struct Graph {
-    /// How many calls each call still waits for.
-    waiting: BTreeMap<CallId, usize>,
-    /// Who waits for a call to be acknowledged.
-    dependants: BTreeMap<CallId, Vec<CallId>>,
-    /// Who waits for a call to be settled, one way or the other.
-    followers: BTreeMap<CallId, Vec<CallId>>,
-    last: BTreeSet<CallId>,
-    ready: BTreeSet<CallId>,
-    ready_last: BTreeSet<CallId>,
+    links: Links,
+    /// Where each call stands, by its place.
+    stages: Vec<Stage>,
+    /// For what each call still waits: the list of its `after`, that of its `waits`, both or neither.
+    waiting: Vec<u8>,
+    after: Gates,
+    waits: Gates,
+    ready: BinaryHeap<Reverse<CallId>>,
+    ready_last: BinaryHeap<Reverse<CallId>>,
     under_way: usize,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Stage {
+    Open,
+    UnderWay,
+    Done,
 }
 
 impl Graph {
     /// Only these calls count: what comes before them and is not among them has been settled.
     #[must_use]
-    pub fn of<'a>(calls: impl Iterator<Item = &'a Call> + Clone) -> Self {
-        let here: BTreeSet<CallId> = calls.clone().map(|call| call.id).collect();
-        let last = calls.clone().filter(|call| call.last);
-        let mut graph = Self {
-            waiting: BTreeMap::new(),
-            dependants: BTreeMap::new(),
-            followers: BTreeMap::new(),
-            last: last.map(|call| call.id).collect(),
-            ready: BTreeSet::new(),
-            ready_last: BTreeSet::new(),
-            under_way: 0,
-        };
-        for call in calls {
-            let mut waiting = 0;
-            for (before, waiters) in [
-                (&call.after, &mut graph.dependants),
-                (&call.waits, &mut graph.followers),
-            ] {
-                for id in before.iter().filter(|id| here.contains(id)) {
-                    waiters.entry(*id).or_default().push(call.id);
-                    waiting += 1;
-                }
+    pub fn of<'a>(calls: impl Iterator<Item = &'a Call>) -> Self {
+        let heads: Vec<Head> = calls.map(Head::of).collect();
+        Self::linked(heads.iter().collect())
+    }
+
+    /// The same, of calls that are kept elsewhere.
+    #[must_use]
+    pub fn linked(links: Links) -> Self {
+        let count = links.ids().len();
+        let (mut after, mut waits) = (Gates::new(&links), Gates::new(&links));
+        for place in 0..count {
+            after.hold(links.after(place), place);
+            if let Some(list) = links.waits(links.ids()[place]) {
+                waits.hold(list, place);
             }
-            graph.waiting.insert(call.id, waiting);
-            if waiting == 0 {
-                graph.make_ready(call.id);
+        }
+        after.close(&links);
+        waits.close(&links);
+        let mut graph = Self {
+            stages: vec![Stage::Open; count],
+            waiting: vec![0; count],
+            ready: BinaryHeap::new(),
+            ready_last: BinaryHeap::new(),
+            under_way: 0,
+            links,
+            after,
+            waits,
+        };
+        for place in graph.after.held().chain(graph.waits.held()) {
+            graph.waiting[place as usize] += 1;
+        }
+        for place in 0..count {
+            if graph.waiting[place] == 0 {
+                graph.make_ready(place);
             }
         }
         graph
@@ -57,12 +78,12 @@ impl Graph {
 
     /// The next call to send, if one may be sent now. The caller says when it is done with it.
     pub fn take(&mut self) -> Option<CallId> {
-        if let Some(id) = self.ready.pop_first() {
+        if let Some(id) = self.pop(false) {
             self.under_way += 1;
             return Some(id);
         }
         if self.under_way == 0 {
-            self.ready_last.pop_first()
+            self.pop(true)
         } else {
             None
         }
@@ -71,8 +92,8 @@ impl Graph {
     /// A call is acknowledged: what waited for it may be ready now.
     pub fn acknowledged(&mut self, id: CallId) {
         self.done(id);
-        let dependants = self.dependants.remove(&id).unwrap_or_default();
-        self.release(dependants);
+        let opened = self.after.settled(id);
+        self.release(&opened);
         self.settled(id);
     }
 
@@ -88,18 +109,34 @@ impl Graph {
         self.block_after(id)
     }
 
-    /// Takes a call out that was never handed out; `None` if it is not there any more.
-    pub fn remove(&mut self, id: CallId) -> Option<CallId> {
-        self.ready.remove(&id);
-        self.ready_last.remove(&id);
-        self.waiting.remove(&id).map(|_| id)
+    /// Takes calls out that wait for one of these, which were refused before; with what waits for them.
+    pub fn block_behind(&mut self, refused: &BTreeSet<CallId>) -> Vec<(CallId, CallId)> {
+        let first = |list| self.links.list(list).iter().find(|id| refused.contains(id));
+        let behind: Vec<_> = (0..self.links.lists())
+            .map(|list| first(list).copied())
+            .collect();
+        let mut blocked = Vec::new();
+        for place in 0..self.stages.len() {
+            let Some(on) = behind[self.links.after(place)] else {
+                continue;
+            };
+            let id = self.links.ids()[place];
+            if self.remove(id).is_some() {
+                blocked.push((id, on));
+                blocked.extend(self.block_after(id));
+            }
+        }
+        blocked
     }
 
     /// Everything that waits for `id` to be acknowledged will never be sent.
-    pub fn block_after(&mut self, id: CallId) -> Vec<(CallId, CallId)> {
+    fn block_after(&mut self, id: CallId) -> Vec<(CallId, CallId)> {
         let (mut blocked, mut open) = (Vec::new(), vec![id]);
         while let Some(on) = open.pop() {
-            for dependant in self.dependants.remove(&on).unwrap_or_default() {
+            let mut dependants = self.after.behind(on);
+            dependants.sort_unstable();
+            for place in dependants {
+                let dependant = self.links.ids()[place as usize];
                 if self.remove(dependant).is_some() {
                     blocked.push((dependant, on));
                     open.push(dependant);
@@ -110,100 +147,64 @@ impl Graph {
         blocked
     }
 
-    fn settled(&mut self, id: CallId) {
-        let followers = self.followers.remove(&id).unwrap_or_default();
-        self.release(followers);
+    /// Takes a call out that was never handed out; `None` if it is not there any more.
+    fn remove(&mut self, id: CallId) -> Option<CallId> {
+        let stage = &mut self.stages[self.links.place(id)?];
+        (std::mem::replace(stage, Stage::Done) != Stage::Done).then_some(id)
     }
 
-    fn release(&mut self, waiters: Vec<CallId>) {
-        for id in waiters {
-            if let Some(waiting) = self.waiting.get_mut(&id) {
-                *waiting -= 1;
-                if *waiting == 0 {
-                    self.make_ready(id);
-                }
+    fn settled(&mut self, id: CallId) {
+        let opened = self.waits.settled(id);
+        self.release(&opened);
+    }
+
+    /// These lists no longer hold their calls back.
+    fn release(&mut self, places: &[u32]) {
+        for place in places {
+            let place = *place as usize;
+            self.waiting[place] -= 1;
+            if self.waiting[place] == 0 && self.stages[place] == Stage::Open {
+                self.make_ready(place);
             }
         }
     }
 
-    fn make_ready(&mut self, id: CallId) {
-        let ready = if self.last.contains(&id) {
+    fn make_ready(&mut self, place: usize) {
+        let ready = if self.links.is_last(place) {
             &mut self.ready_last
         } else {
             &mut self.ready
         };
-        ready.insert(id);
+        ready.push(Reverse(self.links.ids()[place]));
+    }
+
+    /// The next that is ready and was not taken out meanwhile.
+    fn pop(&mut self, last: bool) -> Option<CallId> {
+        loop {
+            let ready = if last {
+                &mut self.ready_last
+            } else {
+                &mut self.ready
+            };
+            let Reverse(id) = ready.pop()?;
+            let stage = &mut self.stages[self.links.place(id)?];
+            if *stage == Stage::Open {
+                *stage = Stage::UnderWay;
+                return Some(id);
+            }
+        }
     }
 
     fn done(&mut self, id: CallId) {
-        self.waiting.remove(&id);
-        if !self.last.contains(&id) {
+        let Some(place) = self.links.place(id) else {
+            return;
+        };
+        self.stages[place] = Stage::Done;
+        if !self.links.is_last(place) {
             self.under_way = self.under_way.saturating_sub(1);
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Action, Cause, Changes, Code, Content, Effect, Entity};
-
-    fn call(id: CallId, after: &[CallId], last: bool) -> Call {
-        let code = Code::from("K");
-        Call {
-            id,
-            entity: Entity::Customer,
-            action: Action::Delete {
-                code: code.clone(),
-                content: Content::default(),
-            },
-            after: after.to_vec(),
-            waits: Vec::new(),
-            changes: Changes::new(),
-            origin: None,
-            cause: Cause::Row,
-            cycle: None,
-            last,
-            effect: Effect::Remove { code },
-            ripple: None,
-        }
-    }
-
-    #[test]
-    fn deletes_wait_until_nothing_else_is_ready_or_under_way() {
-        let calls = [
-            call(1, &[], false),
-            call(2, &[], true),
-            call(3, &[1], false),
-        ];
-        let mut graph = Graph::of(calls.iter());
-        assert_eq!((graph.take(), graph.take()), (Some(1), None));
-        graph.acknowledged(1);
-        assert_eq!((graph.take(), graph.take()), (Some(3), None));
-        graph.refused(3);
-        assert_eq!((graph.take(), graph.take()), (Some(2), None));
-    }
-
-    #[test]
-    fn a_refusal_blocks_everything_behind_it_and_nothing_beside_it() {
-        let calls = [
-            call(1, &[], false),
-            call(2, &[1], false),
-            call(3, &[2], false),
-            call(4, &[], false),
-        ];
-        let mut graph = Graph::of(calls.iter());
-        assert_eq!(graph.take(), Some(1));
-        assert_eq!(graph.refused(1), [(2, 1), (3, 2)]);
-        assert_eq!((graph.take(), graph.take()), (Some(4), None));
-    }
-
-    #[test]
-    fn what_waits_for_an_unsettled_call_is_not_sent() {
-        let calls = [call(1, &[], false), call(2, &[1], false)];
-        let mut graph = Graph::of(calls.iter());
-        assert_eq!(graph.take(), Some(1));
-        graph.abandoned(1);
-        assert_eq!(graph.take(), None);
-    }
-}
+mod tests;

@@ -1,14 +1,20 @@
-//! Where outcomes become durable. The room that sends does not know how.
+//! Where calls come from and where their outcomes become durable. The room that sends does not know how.
 
 use std::future::Future;
 
 use crate::{
     error::Result,
-    model::{CallId, Settled},
+    model::{CallId, Errand, Settled},
 };
 
 /// Keeps what must survive a crash. Each method returns when it is durable.
 pub trait Ledger: Clone + Send + Sync + 'static {
+    /// The calls of these numbers, in their order.
+    ///
+    /// # Errors
+    /// They can't be read.
+    fn load(&self, calls: Vec<CallId>) -> impl Future<Output = Result<Vec<Errand>>> + Send;
+
     /// An attempt is about to be sent.
     ///
     /// # Errors
@@ -28,9 +34,9 @@ pub trait Ledger: Clone + Send + Sync + 'static {
         late: bool,
     ) -> impl Future<Output = Result<()>> + Send;
 
-    /// A call will not be sent because `on` was refused.
+    /// Calls will not be sent, each because another one was refused.
     ///
     /// # Errors
     /// It could not be made durable.
-    fn block(&self, call: CallId, on: CallId) -> impl Future<Output = Result<()>> + Send;
+    fn block(&self, blocked: &[(CallId, CallId)]) -> impl Future<Output = Result<()>> + Send;
 }

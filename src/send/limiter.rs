@@ -8,7 +8,10 @@
 use std::{
     collections::VecDeque,
     num::NonZeroU32,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -35,6 +38,10 @@ pub(super) struct Limiter {
     configured: f64,
     /// So many requests at the beginning may open a connection each.
     opening: usize,
+    /// Requests that were answered, as far as it matters.
+    answered: AtomicUsize,
+    /// Whether the rate is below the configured one.
+    slowed: AtomicBool,
     state: Mutex<State>,
     turn: tokio::sync::Mutex<()>,
     clock: DefaultClock,
@@ -45,8 +52,6 @@ struct State {
     rate: f64,
     /// When the last requests left, the oldest first.
     departures: VecDeque<Instant>,
-    /// Requests that were answered, as far as it matters.
-    answered: usize,
     paused_until: Option<Instant>,
     halved_at: Option<Instant>,
 }
@@ -58,7 +63,6 @@ impl Limiter {
             limiter: limiter(rate),
             rate,
             departures: VecDeque::new(),
-            answered: 0,
             paused_until: None,
             halved_at: None,
         };
@@ -66,6 +70,8 @@ impl Limiter {
         Self {
             configured: rate,
             opening: connections,
+            answered: AtomicUsize::new(0),
+            slowed: AtomicBool::new(false),
             state: Mutex::new(state),
             turn,
             clock,
@@ -87,16 +93,14 @@ impl Limiter {
     ///
     /// The first ones open connections, and may have arrived long after they left: they count from now.
     pub fn answered(&self, departure: Instant) {
+        if self.answered.load(Ordering::Relaxed) >= self.opening {
+            return;
+        }
+        self.answered.fetch_add(1, Ordering::Relaxed);
         let mut state = self.lock();
-        if state.answered < self.opening {
-            state.answered += 1;
-            if let Some(entry) = state
-                .departures
-                .iter_mut()
-                .find(|entry| **entry == departure)
-            {
-                *entry = Instant::now();
-            }
+        let mut departures = state.departures.iter_mut();
+        if let Some(entry) = departures.find(|entry| **entry == departure) {
+            *entry = Instant::now();
         }
     }
 
@@ -147,16 +151,22 @@ impl Limiter {
         {
             let rate = (state.rate / 2.0).max(self.configured * LEAST);
             state.halved_at = Some(now);
+            self.slowed.store(true, Ordering::Relaxed);
             state.change(rate);
         }
     }
 
     /// A request was answered: a slowed-down rate rises by a fiftieth of the configured one.
     pub fn succeeded(&self) {
+        if !self.slowed.load(Ordering::Relaxed) {
+            return;
+        }
         let mut state = self.lock();
         if state.rate < self.configured {
             let rate = (state.rate + self.configured / 50.0).min(self.configured);
             state.change(rate);
+        } else {
+            self.slowed.store(false, Ordering::Relaxed);
         }
     }
 

@@ -16,24 +16,27 @@ use super::{
     engine::Engine,
     graph::Graph,
     ledger::Ledger,
+    supply::{AHEAD, Supply},
     worker::{Crew, Finished, Stop, Worker},
 };
 use crate::{
     error::{Error, Kind, Result},
-    model::{Call, CallId, CallState, Settled, StopReason},
+    model::{CallId, CallState, Errand, Links, Settled, StopReason},
     observe::{Event, Observer},
 };
 
 /// How long calls in flight may take to finish once the run is to stop.
 const GRACE: Duration = Duration::from_secs(25);
 
-/// A call to send.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// The call.
-    pub call: Call,
-    /// An attempt of an earlier run may have been applied.
-    pub doubt: bool,
+/// What is to be sent.
+#[derive(Clone, Debug, Default)]
+pub struct Work {
+    /// The calls, and what they wait for.
+    pub links: Links,
+    /// Those of which an attempt of an earlier run may have been applied.
+    pub doubtful: BTreeSet<CallId>,
+    /// Calls of the same run that were rejected or blocked earlier.
+    pub refused: BTreeSet<CallId>,
 }
 
 /// How sending ended.
@@ -45,56 +48,50 @@ pub struct Report {
     pub ends: BTreeMap<CallState, usize>,
 }
 
-/// Sends the jobs, in the order that their `after` allows.
+/// Sends what is to be sent, in the order that the links allow.
 ///
-/// `refused` are calls of the same run that were rejected or blocked earlier. `halt` says from outside
-/// that the run is to stop.
+/// `halt` says from outside that the run is to stop.
 ///
 /// # Errors
-/// The ledger can't make an outcome durable: nothing more is sent then.
+/// The ledger can't hand out a call or make an outcome durable: nothing more is sent then.
 pub async fn run<L: Ledger>(
     engine: Arc<Engine>,
     ledger: L,
     observer: Arc<dyn Observer>,
-    jobs: Vec<Job>,
-    refused: &BTreeSet<CallId>,
+    work: Work,
     halt: watch::Receiver<Option<StopReason>>,
 ) -> Result<Report> {
-    let graph = Graph::of(jobs.iter().map(|job| &job.call));
-    let jobs: BTreeMap<CallId, (Arc<Call>, bool)> = jobs
-        .into_iter()
-        .map(|job| (job.call.id, (Arc::new(job.call), job.doubt)))
-        .collect();
-    let crew = Crew {
+    let crew = Arc::new(Crew {
         engine,
         ledger,
         observer,
         stop: Stop::default(),
-    };
+    });
     let mut pool = Pool {
+        supply: Supply::new(crew.ledger.clone(), Graph::linked(work.links)),
         crew,
-        graph,
-        jobs,
-        resting: BTreeSet::new(),
+        doubtful: work.doubtful,
+        resting: BTreeMap::new(),
         told: None,
         under_way: JoinSet::new(),
         deadline: None,
         halt,
         report: Report::default(),
     };
-    pool.block_behind(refused).await?;
+    let blocked = pool.supply.graph.block_behind(&work.refused);
+    pool.block(blocked).await?;
     pool.run().await
 }
 
 struct Pool<L> {
-    crew: Crew<L>,
-    graph: Graph,
-    jobs: BTreeMap<CallId, (Arc<Call>, bool)>,
+    crew: Arc<Crew<L>>,
+    supply: Supply<L>,
+    doubtful: BTreeSet<CallId>,
     /// Ready, but their code must rest until then.
-    resting: BTreeSet<(Instant, CallId)>,
+    resting: BTreeMap<(Instant, CallId), Arc<Errand>>,
     /// The rest that was last told of.
     told: Option<Instant>,
-    under_way: JoinSet<(CallId, Result<Finished>)>,
+    under_way: JoinSet<(Arc<Errand>, Result<Finished>)>,
     /// When even calls in flight are given up.
     deadline: Option<Instant>,
     halt: watch::Receiver<Option<StopReason>>,
@@ -107,16 +104,20 @@ impl<L: Ledger> Pool<L> {
         self.stop(outside);
         loop {
             self.begin();
-            if self.under_way.is_empty() && self.resting.is_empty() {
+            let idle = self.under_way.is_empty() && self.resting.is_empty();
+            if idle && (self.report.stop.is_some() || self.supply.is_empty()) {
                 return Ok(self.report);
             }
-            let rested = self.resting.first().map(|(until, _)| *until);
+            let rested = self.resting.first_key_value().map(|((until, _), _)| *until);
             self.tell_of_rest(rested);
             tokio::select! {
                 Some(done) = self.under_way.join_next() => self.done(done).await?,
+                loaded = self.supply.loaded() => if let Err(error) = loaded {
+                    return self.fail(error).await;
+                },
                 () = until(rested) => {
-                    if let Some((_, id)) = self.resting.pop_first() {
-                        self.send(id);
+                    if let Some((_, call)) = self.resting.pop_first() {
+                        self.send(call);
                     }
                 }
                 () = until(self.deadline) => {
@@ -133,18 +134,15 @@ impl<L: Ledger> Pool<L> {
 
     /// Hands out calls while workers are free.
     fn begin(&mut self) {
-        while self.report.stop.is_none()
-            && self.under_way.len() < self.crew.engine.limits.concurrency
-        {
-            let Some(id) = self.graph.take() else { return };
-            let until = self
-                .jobs
-                .get(&id)
-                .filter(|(_, doubt)| !doubt)
-                .and_then(|(call, _)| self.crew.engine.rests_until(call));
-            match until {
-                Some(until) => drop(self.resting.insert((until, id))),
-                None => self.send(id),
+        let most = self.crew.engine.limits.concurrency;
+        while self.report.stop.is_none() && self.under_way.len() < most {
+            let Some(call) = self.supply.next(most) else {
+                return;
+            };
+            let rests = !self.doubtful.contains(&call.id);
+            match self.crew.engine.rests_until(&call).filter(|_| rests) {
+                Some(until) => drop(self.resting.insert((until, call.id), call)),
+                None => self.send(call),
             }
         }
     }
@@ -160,34 +158,35 @@ impl<L: Ledger> Pool<L> {
         self.told = until;
     }
 
-    fn send(&mut self, id: CallId) {
-        let Some((call, doubt)) = self.jobs.get(&id) else {
-            return;
-        };
-        let worker = Worker::new(self.crew.clone(), Arc::clone(call), *doubt);
+    fn send(&mut self, call: Arc<Errand>) {
+        let doubt = self.doubtful.contains(&call.id);
+        let worker = Worker::new(Arc::clone(&self.crew), Arc::clone(&call), doubt);
         self.under_way
-            .spawn(async move { (id, worker.run().await) });
+            .spawn(async move { (call, worker.run().await) });
     }
 
     async fn done(
         &mut self,
-        done: Result<(CallId, Result<Finished>), tokio::task::JoinError>,
+        done: Result<(Arc<Errand>, Result<Finished>), tokio::task::JoinError>,
     ) -> Result<()> {
-        let (id, finished) = done
+        let (call, finished) = done
             .map_err(|error| Error::new(Kind::Network, "a worker has failed").caused_by(error))?;
         let finished = match finished {
             Ok(finished) => finished,
-            Err(error) => return self.fail(error).await,
+            Err(error) => return self.fail(error).await.map(drop),
         };
-        if let (Some(until), Some((call, _))) = (finished.rests, self.jobs.get(&id)) {
-            self.crew.engine.rest_until(call, until);
+        if let Some(until) = finished.rests {
+            self.crew.engine.rest_until(&call, until);
         }
-        self.end(id, &finished.settled);
+        let (state, message) = (finished.settled.state(), finished.settled.message());
+        *self.report.ends.entry(state).or_default() += 1;
+        self.tell(&call, state, message);
+        let (id, graph) = (call.id, &mut self.supply.graph);
         match finished.settled {
-            Settled::Applied { .. } | Settled::Skipped => self.graph.acknowledged(id),
-            Settled::Unknown { .. } | Settled::Unsent { .. } => self.graph.abandoned(id),
+            Settled::Applied { .. } | Settled::Skipped => graph.acknowledged(id),
+            Settled::Unknown { .. } | Settled::Unsent { .. } => graph.abandoned(id),
             Settled::Rejected { .. } => {
-                let blocked = self.graph.refused(id);
+                let blocked = graph.refused(id);
                 self.block(blocked).await?;
             }
         }
@@ -196,7 +195,7 @@ impl<L: Ledger> Pool<L> {
     }
 
     /// What can't be made durable must not be sent: everybody stops, and the first error is told.
-    async fn fail(&mut self, error: Error) -> Result<()> {
+    async fn fail(&mut self, error: Error) -> Result<Report> {
         self.crew.stop.soon.cancel();
         self.crew.stop.now.cancel();
         while self.under_way.join_next().await.is_some() {}
@@ -217,49 +216,21 @@ impl<L: Ledger> Pool<L> {
         self.crew.stop.soon.cancel();
     }
 
-    async fn block_behind(&mut self, refused: &BTreeSet<CallId>) -> Result<()> {
-        let behind: Vec<(CallId, CallId)> = self
-            .jobs
-            .values()
-            .filter_map(|(call, _)| {
-                Some((call.id, *call.after.iter().find(|id| refused.contains(id))?))
-            })
-            .collect();
-        for (id, on) in behind {
-            let mut blocked = self
-                .graph
-                .remove(id)
-                .map(|id| (id, on))
-                .into_iter()
-                .collect::<Vec<_>>();
-            blocked.extend(self.graph.block_after(id));
-            self.block(blocked).await?;
-        }
-        Ok(())
-    }
-
     async fn block(&mut self, blocked: Vec<(CallId, CallId)>) -> Result<()> {
-        for (id, on) in blocked {
-            self.crew.ledger.block(id, on).await?;
-            let Some((call, _)) = self.jobs.get(&id) else {
-                continue;
-            };
-            let message = format!("waits for call {on}, which was refused");
-            self.tell(call, CallState::Blocked, Some(&message));
-            *self.report.ends.entry(CallState::Blocked).or_default() += 1;
+        for group in blocked.chunks(AHEAD) {
+            self.crew.ledger.block(group).await?;
+            let ids = group.iter().map(|(id, _)| *id).collect();
+            let calls = self.crew.ledger.load(ids).await?;
+            for (call, (_, on)) in calls.iter().zip(group) {
+                let message = format!("waits for call {on}, which was refused");
+                self.tell(call, CallState::Blocked, Some(&message));
+            }
+            *self.report.ends.entry(CallState::Blocked).or_default() += group.len();
         }
         Ok(())
     }
 
-    fn end(&mut self, id: CallId, settled: &Settled) {
-        let (state, message) = (settled.state(), settled.message());
-        *self.report.ends.entry(state).or_default() += 1;
-        if let Some((call, _)) = self.jobs.get(&id) {
-            self.tell(call, state, message);
-        }
-    }
-
-    fn tell(&self, call: &Call, state: CallState, message: Option<&str>) {
+    fn tell(&self, call: &Errand, state: CallState, message: Option<&str>) {
         self.crew.observer.on(&Event::Settled {
             call: call.id,
             entity: call.entity,

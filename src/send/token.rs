@@ -1,33 +1,20 @@
 //! Who we are to the server: a token that was given, or one that is fetched and renewed.
 //!
 //! `POST [URL]/token` answers with a token that may live for minutes while a run takes hours, so it is
-//! renewed before it expires and again on a 401, once for all workers. Invariant: secrets live here and
-//! nowhere else, and `Debug` shows none of them.
+//! renewed before it expires and again on a 401, once for all workers. Invariant: secrets live here and in
+//! `credentials` alone, and `Debug` shows none of them.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    sync::{PoisonError, RwLock},
+    time::Duration,
+};
 
+use reqwest::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use tokio::{sync::Mutex, time::Instant};
 
-use super::{answer::Answer, client::Client, limiter::Limiter};
-use crate::error::{Error, Kind, Result};
-
-/// How to get a token.
-#[derive(Debug)]
-pub enum Credentials {
-    /// `VBOT_TOKEN`: used as it is.
-    Token(SecretString),
-    /// `VBOT_TOKEN_FILE`: read again when the token in it is no longer accepted.
-    TokenFile(PathBuf),
-    /// `VBOT_USERNAME` and `VBOT_PASSWORD`: fetched from the server and renewed.
-    Password {
-        /// The account's user.
-        username: SecretString,
-        /// The user's password.
-        password: SecretString,
-    },
-}
+use super::{answer::Answer, client::Client, credentials::Credentials, limiter::Limiter};
 
 /// A token that is renewed this long before it expires, or when a fifth of its life is left.
 const EARLY: Duration = Duration::from_mins(1);
@@ -35,11 +22,15 @@ const EARLY: Duration = Duration::from_mins(1);
 /// The token of this run.
 pub(super) struct Keeper {
     credentials: Credentials,
-    held: Mutex<Option<Held>>,
+    held: RwLock<Option<Held>>,
+    /// One renews, the others wait.
+    renewing: Mutex<()>,
 }
 
+#[derive(Clone)]
 struct Held {
     access: SecretString,
+    header: HeaderValue,
     refresh: Option<SecretString>,
     renew_at: Option<Instant>,
     generation: u64,
@@ -48,7 +39,8 @@ struct Held {
 /// A token and its number, by which a renewal knows whether somebody else was faster.
 #[derive(Clone)]
 pub(super) struct Ticket {
-    pub token: SecretString,
+    /// As it is sent; it shows itself to nobody.
+    pub header: HeaderValue,
     pub generation: u64,
 }
 
@@ -64,22 +56,24 @@ impl Keeper {
     pub fn new(credentials: Credentials) -> Self {
         Self {
             credentials,
-            held: Mutex::new(None),
+            held: RwLock::new(None),
+            renewing: Mutex::new(()),
         }
     }
 
     /// A token that is believed to be good.
     pub async fn ticket(&self, client: &Client, limiter: &Limiter) -> Result<Ticket, Answer> {
-        let mut held = self.held.lock().await;
-        let due = held
-            .as_ref()
-            .is_none_or(|held| held.renew_at.is_some_and(|at| at <= Instant::now()));
-        if due {
-            self.renew_held(&mut held, client, limiter).await?;
+        if let Some(ticket) = self.good() {
+            return Ok(ticket);
         }
-        held.as_ref()
-            .map(Held::ticket)
-            .ok_or_else(|| Answer::Unauthorised("no token".into()))
+        let _renewing = self.renewing.lock().await;
+        if let Some(ticket) = self.good() {
+            return Ok(ticket);
+        }
+        let fresh = self.fresh(client, limiter).await?;
+        let ticket = fresh.ticket();
+        self.hold(fresh);
+        Ok(ticket)
     }
 
     /// A 401 was answered to the token of that generation: renews it, unless somebody has meanwhile.
@@ -89,26 +83,39 @@ impl Keeper {
         client: &Client,
         limiter: &Limiter,
     ) -> Result<(), Answer> {
-        let mut held = self.held.lock().await;
-        if held.as_ref().is_some_and(|held| held.generation != refused) {
+        let _renewing = self.renewing.lock().await;
+        if self.held().is_some_and(|held| held.generation != refused) {
             return Ok(());
         }
-        self.renew_held(&mut held, client, limiter).await
+        self.hold(self.fresh(client, limiter).await?);
+        Ok(())
     }
 
-    async fn renew_held(
-        &self,
-        held: &mut Option<Held>,
-        client: &Client,
-        limiter: &Limiter,
-    ) -> Result<(), Answer> {
+    /// The token that is held, unless it is due.
+    fn good(&self) -> Option<Ticket> {
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        let due = |held: &&Held| held.renew_at.is_some_and(|at| at <= Instant::now());
+        held.as_ref().filter(|held| !due(held)).map(Held::ticket)
+    }
+
+    fn held(&self) -> Option<Held> {
+        self.held
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn hold(&self, fresh: Held) {
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh);
+    }
+
+    async fn fresh(&self, client: &Client, limiter: &Limiter) -> Result<Held, Answer> {
+        let held = self.held();
         let generation = held.as_ref().map_or(0, |held| held.generation) + 1;
-        let fresh = match &self.credentials {
-            Credentials::Token(_) if held.is_some() => {
-                return Err(Answer::Unauthorised(
-                    "the token in VBOT_TOKEN is not accepted".into(),
-                ));
-            }
+        match &self.credentials {
+            Credentials::Token(_) if held.is_some() => Err(Answer::Unauthorised(
+                "the token in VBOT_TOKEN is not accepted".into(),
+            )),
             Credentials::Token(token) => Held::lasting(token.clone(), generation),
             Credentials::TokenFile(path) => {
                 let token = read_file(path)?;
@@ -121,31 +128,41 @@ impl Keeper {
                 Held::lasting(token, generation)
             }
             Credentials::Password { username, password } => {
-                let refresh = held.as_ref().and_then(|held| held.refresh.clone());
-                fetch(client, limiter, refresh, username, password, generation).await?
+                let refresh = held.and_then(|held| held.refresh);
+                fetch(client, limiter, refresh, username, password, generation).await
             }
-        };
-        *held = Some(fresh);
-        Ok(())
+        }
     }
 }
 
 impl Held {
-    fn lasting(access: SecretString, generation: u64) -> Self {
-        Self {
+    fn lasting(access: SecretString, generation: u64) -> Result<Self, Answer> {
+        Ok(Self {
+            header: header(&access)?,
             access,
             refresh: None,
             renew_at: None,
             generation,
-        }
+        })
     }
 
     fn ticket(&self) -> Ticket {
         Ticket {
-            token: self.access.clone(),
+            header: self.header.clone(),
             generation: self.generation,
         }
     }
+}
+
+/// As it is sent.
+fn header(token: &SecretString) -> Result<HeaderValue, Answer> {
+    let text = format!("Bearer {}", token.expose_secret());
+    let Ok(mut header) = HeaderValue::try_from(text) else {
+        let message = "the token has characters that can't be sent";
+        return Err(Answer::Unauthorised(message.into()));
+    };
+    header.set_sensitive(true);
+    Ok(header)
 }
 
 /// By the refresh token where there is one, else or if it is refused by password.
@@ -199,6 +216,7 @@ async fn grant(
     let life = granted.expires_in.as_ref().and_then(seconds);
     let renew_at = life.map(|life| Instant::now() + life.saturating_sub(EARLY.min(life / 5)));
     Ok(Held {
+        header: header(&granted.access_token)?,
         access: granted.access_token,
         refresh: granted.refresh_token,
         renew_at,
@@ -220,46 +238,4 @@ fn read_file(path: &std::path::Path) -> Result<SecretString, Answer> {
         ))
     })?;
     Ok(text.trim().into())
-}
-
-impl Credentials {
-    /// From the environment, as `lookup` sees it; each name also with `_FILE`, a path to read it from.
-    ///
-    /// # Errors
-    /// None is set, only half of a pair is, or a file can't be read.
-    pub fn from_environment(lookup: impl Fn(&str) -> Option<String>) -> Result<Self> {
-        let secret = |name: &str| secret(&lookup, name);
-        if let Some(token) = lookup("VBOT_TOKEN").filter(|token| !token.trim().is_empty()) {
-            return Ok(Self::Token(token.trim().into()));
-        }
-        if let Some(path) = lookup("VBOT_TOKEN_FILE").filter(|path| !path.is_empty()) {
-            let path = PathBuf::from(path);
-            secret("VBOT_TOKEN")?;
-            return Ok(Self::TokenFile(path));
-        }
-        match (secret("VBOT_USERNAME")?, secret("VBOT_PASSWORD")?) {
-            (Some(username), Some(password)) => Ok(Self::Password { username, password }),
-            (None, None) => Err(Error::new(Kind::Config, "there is no token for the VBot account")
-                .hint("set VBOT_TOKEN, or VBOT_USERNAME and VBOT_PASSWORD, in the environment (each also as …_FILE, the path of a file that holds it)")),
-            (Some(_), None) => Err(Error::new(Kind::Config, "VBOT_USERNAME is set, but VBOT_PASSWORD is not")),
-            (None, Some(_)) => Err(Error::new(Kind::Config, "VBOT_PASSWORD is set, but VBOT_USERNAME is not")),
-        }
-    }
-}
-
-fn secret(lookup: &impl Fn(&str) -> Option<String>, name: &str) -> Result<Option<SecretString>> {
-    if let Some(text) = lookup(name).filter(|text| !text.is_empty()) {
-        return Ok(Some(text.into()));
-    }
-    let Some(path) = lookup(&format!("{name}_FILE")).filter(|path| !path.is_empty()) else {
-        return Ok(None);
-    };
-    let text = std::fs::read_to_string(&path).map_err(|error| {
-        Error::new(
-            Kind::Config,
-            format!("{name}_FILE names {path}, which can't be read"),
-        )
-        .caused_by(error)
-    })?;
-    Ok(Some(text.trim_end_matches(['\r', '\n']).into()))
 }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Call, Settled, StopReason},
+    model::{Errand, Settled, StopReason},
     observe::{Event, Observer},
 };
 
@@ -39,7 +39,6 @@ pub(super) struct Stop {
 }
 
 /// Everything that workers share.
-#[derive(Clone)]
 pub(super) struct Crew<L> {
     pub engine: Arc<Engine>,
     pub ledger: L,
@@ -49,8 +48,8 @@ pub(super) struct Crew<L> {
 
 /// One call on its way.
 pub(super) struct Worker<L> {
-    crew: Crew<L>,
-    call: Arc<Call>,
+    crew: Arc<Crew<L>>,
+    call: Arc<Errand>,
     course: Course,
     attempts: u32,
     /// Attempts of the request that is due which failed for a while only.
@@ -67,7 +66,7 @@ pub(super) struct Worker<L> {
 type End = (Settled, Option<StopReason>);
 
 impl<L: Ledger> Worker<L> {
-    pub fn new(crew: Crew<L>, call: Arc<Call>, doubt: bool) -> Self {
+    pub fn new(crew: Arc<Crew<L>>, call: Arc<Errand>, doubt: bool) -> Self {
         let course = Course::begin(doubt);
         let haunted = crew.engine.rests_until(&call).filter(|_| doubt);
         Self {
@@ -131,7 +130,7 @@ impl<L: Ledger> Worker<L> {
 
     /// Makes one attempt; `Err` is an end that comes before anything is sent.
     async fn attempt(&mut self) -> Result<Result<Answer, End>> {
-        let crew = self.crew.clone();
+        let crew = Arc::clone(&self.crew);
         let ticket = match crew.engine.ticket().await {
             Ok(ticket) => ticket,
             Err(answer) => return Ok(self.without_token(answer)),

@@ -9,7 +9,7 @@ use super::entry::Entry;
 use super::forms::Former;
 use super::place::Place;
 use super::references::Verdict;
-use super::row::Table;
+use super::table::Table;
 use super::tally::Doubts;
 use crate::model::{Entity, Issue, Key, Record, Target};
 
@@ -74,8 +74,8 @@ fn withdraw(key: &Key, doubts: &Doubts, rows: &mut [Entry]) {
     }
     let withdrawn: BTreeSet<u32> = doubts.withdrawn.iter().copied().collect();
     let records = rows.iter_mut().filter_map(|entry| match entry {
-        Entry::Record(record) => Some(record),
-        Entry::Held(_) => None,
+        Entry::Open(_, record) => Some(record),
+        _ => None,
     });
     records
         .filter(|record| {

@@ -5,7 +5,8 @@
 
 use super::phones;
 use super::place::{PhoneCell, Said};
-use super::row::{RowShaper, Settled};
+use super::row::RowShaper;
+use super::table::Settled;
 use crate::model::{Attribute, Entity, Target, Value};
 
 const GROUP_NAME: Target = Target::Attribute(Attribute::CustomerGroupName);
@@ -122,7 +123,7 @@ impl RowShaper<'_> {
 }
 
 /// Only what no address can be without; the page's own example would not pass a stricter test.
-fn is_email(text: &str) -> bool {
+pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else {
         return false;
     };

@@ -1,30 +1,63 @@
-//! What a row has become: a record, or something set aside.
+//! What a row has become, in the least space that it can be told from.
+//!
+//! Invariant: sixteen bytes a row, and what a row needs besides only where it is not known already.
 
-use crate::model::{Code, Held, Origin, Record};
+use crate::model::{Code, Held, Listing, PackedRecord, Record, Remembered};
 
 /// What a row has become.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Entry {
+    /// Understood, and it says what is remembered: as in [`Listing::Same`].
+    Same { known: u32, table: u16, row: u32 },
     /// Understood.
-    Record(Record),
+    Other(Box<PackedRecord>),
+    /// Understood, but its table may take values back yet: the table's place among all tables.
+    Open(u32, Box<Record>),
     /// Rejected.
-    Held(Held),
+    Held(Box<Held>),
+    /// Merged with an earlier one.
+    Gone,
+}
+
+/// What the long way makes of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// Understood.
+    Record(Box<Record>),
+    /// Rejected.
+    Held(Box<Held>),
 }
 
 impl Entry {
-    /// The record's code, where it can be read.
-    pub fn code(&self) -> Option<&Code> {
+    /// The code that it has by itself; the others have theirs where they are remembered.
+    pub fn own_code(&self) -> Option<&Code> {
         match self {
-            Self::Record(record) => Some(&record.code),
+            Self::Other(record) => Some(&record.code),
+            Self::Open(_, record) => Some(&record.code),
             Self::Held(held) => held.code.as_ref(),
+            Self::Same { .. } | Self::Gone => None,
         }
     }
 
-    /// The row.
-    pub fn origin(&self) -> &Origin {
+    /// The code of the row, where it could be read.
+    pub fn code<'e>(&'e self, remembered: &'e dyn Remembered) -> Option<&'e str> {
         match self {
-            Self::Record(record) => &record.origin,
-            Self::Held(held) => &held.origin,
+            Self::Same { known, .. } => Some(remembered.code(*known)),
+            entry => entry.own_code().map(Code::as_str),
+        }
+    }
+
+    /// Whether it was understood.
+    pub const fn is_record(&self) -> bool {
+        matches!(self, Self::Same { .. } | Self::Other(_) | Self::Open(..))
+    }
+
+    /// As a row of the result; `None` where it is none.
+    pub fn listed(self) -> Option<Listing> {
+        match self {
+            Self::Same { known, table, row } => Some(Listing::Same { known, table, row }),
+            Self::Other(record) => Some(Listing::Other(record)),
+            Self::Open(..) | Self::Held(_) | Self::Gone => None,
         }
     }
 }

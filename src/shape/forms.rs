@@ -101,6 +101,11 @@ impl Former {
         day_first.ok_or("is not a date")
     }
 
+    /// Whether the value of the row that was read last may have to be taken back.
+    pub fn may_take_back(&self, row: u32) -> bool {
+        self.tally.borrow().may_take_back(row)
+    }
+
     /// What the column as a whole shows, after its last row.
     pub fn doubts(&self) -> Doubts {
         self.tally.borrow().doubts()

@@ -6,8 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{entry::Entry, validate::Heap};
-use crate::model::{Code, Origin};
+use super::{
+    entry::Entry,
+    heap::{Heap, Surroundings},
+};
+use crate::model::{Code, Issue, Origin};
 
 /// The row that a corrected one was made from.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -20,51 +23,87 @@ pub struct Replaced {
 
 impl Heap {
     /// Without the rows that are replaced, and with those that replace them behind the others.
-    pub fn laid_over(self, corrections: Self, replaced: &[Replaced]) -> Self {
+    pub fn laid_over(
+        self,
+        corrections: Self,
+        replaced: &[Replaced],
+        with: Surroundings<'_>,
+    ) -> Self {
         if corrections.entries.is_empty() {
             return self;
         }
-        let entries = corrections.entries.iter().filter_map(Entry::code);
+        let entries = corrections.entries.iter().filter_map(Entry::own_code);
         let before = replaced.iter().filter_map(|row| row.code.as_ref());
-        let codes: BTreeSet<&Code> = entries.chain(before).collect();
+        let codes: BTreeSet<&str> = entries.chain(before).map(Code::as_str).collect();
         let places = replaced.iter().filter(|row| row.code.is_none());
         let places: BTreeSet<&Origin> = places.map(|row| &row.place).collect();
-        let goes = |entry: &Entry| match entry.code() {
+        let goes = |entry: &Entry| match entry.code(with.remembered) {
             Some(code) => codes.contains(code),
-            None => places.contains(entry.origin()),
+            None => places.contains(&self.origin(entry)),
         };
-        self.without(goes).with(corrections)
+        let gone: Vec<bool> = self.entries.iter().map(goes).collect();
+        self.without(&gone).with(corrections)
     }
 
     /// Complaints go with the rows that they are about; those about a table stay.
-    fn without(self, goes: impl Fn(&Entry) -> bool) -> Self {
-        let mut kept = Self::default();
-        // Where each row has gone to, and the row of those that have gone altogether.
-        let mut places = Vec::with_capacity(self.entries.len() + 1);
-        for entry in self.entries {
-            let gone = goes(&entry).then(|| entry.origin().row);
-            places.push((kept.entries.len(), gone.flatten()));
-            if gone.is_none() {
-                kept.entries.push(entry);
-            }
-        }
-        places.push((kept.entries.len(), None));
-        for (index, issue) in self.issues {
-            let (place, gone) = places[index];
+    fn without(mut self, gone: &[bool]) -> Self {
+        let issues = std::mem::take(&mut self.issues).into_iter();
+        let rows: Vec<Option<u32>> = self
+            .entries
+            .iter()
+            .map(|entry| self.origin(entry).row)
+            .collect();
+        let is_left = |(index, issue): &(usize, Issue)| {
             let row = issue.origin.as_ref().and_then(|origin| origin.row);
-            if gone.is_none() || gone != row {
-                kept.issues.push((place, issue));
-            }
-        }
-        kept
+            !gone.get(*index).is_some_and(|gone| *gone) || rows[*index] != row
+        };
+        let left = issues.filter(is_left).collect();
+        self.issues = left;
+        let mut next = 0;
+        let places = gone.iter().map(|gone| {
+            next += usize::from(!gone);
+            next - usize::from(!gone)
+        });
+        let mut places: Vec<usize> = places.collect();
+        places.push(next);
+        let mut left = gone.iter().map(|gone| !gone);
+        self.entries.retain(|_| left.next().unwrap_or(true));
+        self.moved(|index| places.get(index).copied().unwrap_or(next), gone)
     }
 
+    /// With other numbers for its rows.
+    fn moved(mut self, to: impl Fn(usize) -> usize, gone: &[bool]) -> Self {
+        let goes = |index: usize| gone.get(index).is_some_and(|gone| *gone);
+        for (index, _) in &mut self.issues {
+            *index = to(*index);
+        }
+        for rows in self.missing.values_mut() {
+            rows.retain(|index| !goes(*index));
+            for index in rows {
+                *index = to(*index);
+            }
+        }
+        let place = |index: u32| usize::try_from(index).unwrap_or(usize::MAX);
+        self.lowered.retain(|(_, index)| !goes(place(*index)));
+        for (_, index) in &mut self.lowered {
+            *index = u32::try_from(to(place(*index))).unwrap_or(u32::MAX);
+        }
+        self
+    }
+
+    /// Rows of corrections are few, and none of them is listed as remembered.
     fn with(mut self, more: Self) -> Self {
         let first = self.entries.len();
+        let more = more.moved(|index| first + index, &[]);
         self.entries.extend(more.entries);
-        let issues = more.issues.into_iter();
-        let issues = issues.map(|(index, issue)| (first + index, issue));
-        self.issues.extend(issues);
+        self.issues.extend(more.issues);
+        self.lowered.extend(more.lowered);
+        self.tables.extend(more.tables);
+        self.has_identity |= more.has_identity;
+        for (name, rows) in more.missing {
+            self.missing.entry(name).or_default().extend(rows);
+        }
+        self.failure = self.failure.or(more.failure);
         self
     }
 }

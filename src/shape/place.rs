@@ -3,9 +3,11 @@
 //! It knows nothing of what an attribute means. Invariant: a column that the configuration asks nothing
 //! of costs one look at its cell and one text.
 
+use std::sync::Arc;
+
 use super::forms::Former;
 use super::text::clean;
-use super::values::{Meaning, Translations};
+use super::values::{Meaning, Translations, Words};
 use crate::model::{Cell, Column, Row, Split};
 
 /// The columns of one target or custom field.
@@ -38,6 +40,14 @@ pub enum Said {
     Odd(String, &'static str),
 }
 
+/// A place whose cells are taken as they stand.
+pub enum Simple<'p> {
+    /// Every row says this.
+    Constant(&'p str),
+    /// The columns, and what their texts mean.
+    Columns(&'p [usize], Option<Arc<Words>>),
+}
+
 /// An Excel error in a column.
 pub type Fault = (usize, String);
 
@@ -57,6 +67,18 @@ impl Place {
             translations,
             former: column.form.as_ref().map(Former::new),
         }
+    }
+
+    /// `None` where more is asked for than one look at a cell.
+    pub fn simple(&self) -> Option<Simple<'_>> {
+        if let Some(constant) = &self.constant {
+            return Some(Simple::Constant(constant));
+        }
+        if self.split.is_some() || self.former.is_some() {
+            return None;
+        }
+        let words = self.translations.as_ref().map(Translations::words);
+        Some(Simple::Columns(&self.columns, words))
     }
 
     /// What the cells say: joined, translated, in the form that was asked for.

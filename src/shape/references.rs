@@ -76,6 +76,18 @@ impl References {
         self.names.contains_key(&entity)
     }
 
+    /// What may be named of that entity; `None` where anything may.
+    pub(super) fn names(&self, entity: Entity) -> Option<impl Iterator<Item = &str>> {
+        let names = self.names.get(&entity)?;
+        Some(names.iter().map(String::as_str))
+    }
+
+    /// The groups' codes and names.
+    pub(super) fn groups(&self) -> impl Iterator<Item = (&str, &str)> {
+        let groups = self.groups.iter();
+        groups.map(|(code, name)| (code.as_str(), name.as_str()))
+    }
+
     pub(super) fn group_name(&self, code: &str) -> Option<&str> {
         self.groups.get(code).map(String::as_str)
     }

@@ -4,37 +4,17 @@
 //! row with an error among its issues never becomes a record.
 
 use super::complaints::Complaints;
-use super::entry::Entry;
-use super::map::Layout;
+use super::entry::Shape;
 use super::place::Said;
-use super::references::{References, Suggestions, Verdict};
-use super::text::clean;
+use super::references::Verdict;
+use super::table::{Settled, Table};
 use crate::model::{
-    Attribute, Code, Content, Entity, Held, Issue, Key, Mapping, Origin, Policy, Record, Row,
-    Target, Value,
+    Attribute, Code, Content, Entity, Held, Issue, Key, Origin, Record, Row, Target, Value,
 };
-
-/// All that the rows of one table have in common.
-pub struct Table<'t> {
-    pub entity: Entity,
-    pub policy: Policy,
-    pub references: &'t References,
-    pub mapping: &'t Mapping,
-    pub layout: Layout,
-    pub suggestions: Suggestions,
-}
-
-/// What becomes of a value once keep and default have had their say.
-pub enum Settled {
-    Absent,
-    Kept,
-    Blank,
-    Text(String),
-}
 
 impl Table<'_> {
     /// Understands one row.
-    pub fn shape(&self, row: &Row) -> (Entry, Vec<Issue>) {
+    pub fn shape(&self, row: &Row) -> (Shape, Vec<Issue>) {
         let origin = Origin {
             row: Some(row.number),
             ..self.layout.origin.clone()
@@ -51,27 +31,6 @@ impl Table<'_> {
             None => shaper.shape(),
         }
     }
-
-    pub fn column(&self, target: Target) -> Option<usize> {
-        self.layout
-            .targets
-            .get(&target)
-            .and_then(|place| place.columns.first().copied())
-    }
-
-    pub fn settled(&self, target: Target, said: Said) -> Settled {
-        let place = self.layout.targets.get(&target);
-        let keep = place.is_some_and(|place| place.keep);
-        let default = self.mapping.defaults.get(&target).map(|text| clean(text));
-        match (said, default) {
-            (Said::Text(text), _) => Settled::Text(text),
-            (Said::Odd(..), _) => Settled::Kept,
-            (Said::Blank, _) if keep => Settled::Kept,
-            (_, Some(default)) if !default.is_empty() => Settled::Text(default),
-            (Said::Blank, _) => Settled::Blank,
-            (Said::Nothing, _) => Settled::Absent,
-        }
-    }
 }
 
 /// One row on its way; what is peculiar to customers stands next door.
@@ -84,7 +43,7 @@ pub struct RowShaper<'t> {
 }
 
 impl RowShaper<'_> {
-    fn shape(mut self) -> (Entry, Vec<Issue>) {
+    fn shape(mut self) -> (Shape, Vec<Issue>) {
         let code = self.code();
         let previous_no = self.text_of(Target::PreviousNo).map(Code::new);
         let identity = self.text_of(Target::Identity);
@@ -96,7 +55,7 @@ impl RowShaper<'_> {
         let previous_no = previous_no.filter(|previous| Some(previous) != code.as_ref());
         let origin = self.complaints.origin().clone();
         let entry = match code {
-            Some(code) if !self.complaints.reject() => Entry::Record(Record {
+            Some(code) if !self.complaints.reject() => Shape::Record(Box::new(Record {
                 entity: self.table.entity,
                 code,
                 previous_no,
@@ -104,20 +63,20 @@ impl RowShaper<'_> {
                 content: self.content,
                 kept: self.kept,
                 origin,
-            }),
-            code => Entry::Held(Held {
+            })),
+            code => Shape::Held(Box::new(Held {
                 code,
                 previous_no,
                 identity,
                 origin,
-            }),
+            })),
         };
         (entry, self.complaints.into_issues())
     }
 
     /// Cells may have moved to the right, so only a code in the first column is believed, and further
     /// complaints would be about the wrong cells.
-    fn malformed(mut self, fault: &str) -> (Entry, Vec<Issue>) {
+    fn malformed(mut self, fault: &str) -> (Shape, Vec<Issue>) {
         let message = format!("the row can't be trusted: {fault}");
         self.complaints.error("row.malformed", None, message);
         let first = self.table.layout.targets.get(&Target::Code);
@@ -132,7 +91,7 @@ impl RowShaper<'_> {
             identity: None,
             origin: self.complaints.origin().clone(),
         };
-        (Entry::Held(held), self.complaints.into_issues())
+        (Shape::Held(Box::new(held)), self.complaints.into_issues())
     }
 
     /// A table without a code column is complained of once, by the caller, and not in every row.

@@ -57,6 +57,11 @@ impl Count {
         self.example.get_or_insert(row);
     }
 
+    /// A value that fits both ways is taken back only while nothing speaks for the usual way.
+    fn may_take_back(&self, row: u32) -> bool {
+        self.usual == 0 && self.either.last() == Some(&row)
+    }
+
     fn verdict(&self) -> Verdict {
         match (self.usual, self.other) {
             (0, 0) => Verdict::Open,
@@ -85,6 +90,12 @@ impl Count {
 }
 
 impl Tally {
+    /// Whether the value of the row that was counted last may have to be taken back.
+    pub fn may_take_back(&self, row: u32) -> bool {
+        let counts = [&self.dates, &self.points, &self.commas];
+        counts.iter().any(|count| count.may_take_back(row))
+    }
+
     pub fn doubts(&self) -> Doubts {
         let mut doubts = Doubts::default();
         self.dates(&mut doubts);

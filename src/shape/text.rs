@@ -19,6 +19,29 @@ fn composed(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.nfc().collect())
 }
 
+/// Whether the text is composed, told by its bytes alone: plain letters, those of Vietnamese and its
+/// neighbours, and usual signs. Where it is not sure, somebody has to look closely.
+pub fn is_surely_composed(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {
+        at += found;
+        at += match &bytes[at..] {
+            [0xc2..=0xc9, ..] => 2,
+            [0xe1, 0xba | 0xbb, ..] | [0xe2, 0x80, 0x90..=0xa7, ..] => 3,
+            _ => return false,
+        };
+    }
+    true
+}
+
+/// A composed text without blanks and invisible characters at the ends.
+pub fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~', .., b'!'..=b'~'] | [b'!'..=b'~'] => text,
+        _ => text.trim_matches(is_blank),
+    }
+}
+
 /// White space of any width, and what web pages and chat programs leave behind: zero-width characters,
 /// marks of writing direction, soft hyphens.
 pub fn is_blank(letter: char) -> bool {
@@ -90,6 +113,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_surely_composed_is(text in r"[ -~à-ỹÀ-Ỹ\u{80}-\u{2ff}\u{2000}-\u{2030}]*|\PC*") {
+            if is_surely_composed(text.as_bytes()) {
+                prop_assert!(is_nfc(&text));
+                prop_assert_eq!(trimmed(&text), clean(&text));
+            }
+        }
+
         #[test]
         fn cleaning_twice_changes_nothing(text in r"[\s\u{200b}\u{300}-\u{303}a-zà-ỹ]*|\PC*") {
             let once = clean(&text);

@@ -1,224 +1,231 @@
 //! What only all rows together can show: doubles, clashes, and what customers miss.
 //!
-//! It runs once, after the last row. Invariant: every row ends up as a record, held, or merged with
-//! the same row before it; of rows that contradict each other none wins.
+//! It runs once, after the last row. Rows are found to be alike by numbers made of their texts, which
+//! takes little room, and then looked at closely. Invariant: every row ends up as a record, held, or
+//! merged with the same row before it; of rows that contradict each other none wins.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::entry::Entry;
-use super::references::{References, Verdict};
-use crate::model::{Attribute, Code, Entity, Held, Issue, Origin, Policy, Record, Shaped};
-
-/// Every row so far with every complaint, each under the number of its row.
-#[derive(Debug, Default)]
-pub struct Heap {
-    /// By number, in the order of the sheets.
-    pub entries: Vec<Entry>,
-    /// Complaints under the number of the row that they belong to.
-    pub issues: Vec<(usize, Issue)>,
-}
+use super::hash;
+use super::heap::{Heap, Surroundings};
+use crate::error::Result;
+use crate::model::{Attribute, Entity, Issue, Listing, Origin, Shaped};
 
 impl Heap {
     /// Sorts the rows out.
-    pub fn finish(self, references: &References, policy: Policy) -> Shaped {
-        let mut sorter = Sorter {
-            entries: self.entries.into_iter().map(Some).collect(),
-            issues: self.issues,
-            clashing: BTreeSet::new(),
-        };
-        sorter.merge_repeated();
-        sorter.find_clashes("row.duplicate", "the code", code);
-        sorter.find_clashes("row.identity", "the identity", identity);
-        sorter.find_clashes("row.group_name", "the group name", group_name);
-        sorter.compare_case();
-        let mut shaped = sorter.shaped();
-        if policy.create_missing {
-            shaped.missing = missing(&shaped.records, references);
+    ///
+    /// # Errors
+    /// A content can't be put away, or not be found again.
+    pub fn finish(mut self, with: Surroundings<'_>) -> Result<Shaped> {
+        self.close(0, with);
+        if let Some(error) = self.failure {
+            return Err(error);
         }
-        shaped
+        let mut lowered = std::mem::take(&mut self.lowered);
+        lowered.sort_unstable();
+        let alike = runs(&lowered);
+        drop(lowered);
+        let clashing = vec![false; self.entries.len()];
+        let mut sorter = Sorter {
+            heap: self,
+            with,
+            clashing,
+        };
+        sorter.merge_repeated(&alike)?;
+        sorter.find_clashes("row.duplicate", "the code", Shared::Code, &alike)?;
+        let identities = sorter.identities();
+        sorter.find_clashes(
+            "row.identity",
+            "the identity",
+            Shared::Identity,
+            &identities,
+        )?;
+        let names = sorter.group_names();
+        sorter.find_clashes("row.group_name", "the group name", Shared::Name, &names)?;
+        sorter.compare_case(&alike);
+        Ok(sorter.shaped())
     }
 }
 
-struct Sorter {
-    /// `None` where a row has been merged with an earlier one.
-    entries: Vec<Option<Entry>>,
-    issues: Vec<(usize, Issue)>,
-    clashing: BTreeSet<usize>,
+/// What must be unique.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Shared {
+    Code,
+    Identity,
+    Name,
 }
 
-impl Sorter {
-    /// The same record with the same content twice is one.
-    fn merge_repeated(&mut self) {
-        let mut repeated = Vec::new();
-        for group in groups(&self.entries, code) {
-            let mut kept: Vec<(usize, &Record)> = Vec::new();
-            for (index, record) in group.iter().filter_map(|index| self.record(*index)) {
-                match kept.iter().find(|(_, before)| is_same(before, record)) {
-                    Some((_, before)) => repeated.push((index, repeats(record, before))),
-                    None => kept.push((index, record)),
-                }
+/// The rows on their way to being sorted out.
+pub struct Sorter<'a> {
+    pub heap: Heap,
+    pub with: Surroundings<'a>,
+    clashing: Vec<bool>,
+}
+
+impl Sorter<'_> {
+    pub fn entry(&self, index: usize) -> &Entry {
+        &self.heap.entries[index]
+    }
+
+    fn code(&self, index: usize) -> Option<&str> {
+        self.entry(index).code(self.with.remembered)
+    }
+
+    fn text(&self, index: usize, shared: Shared) -> Result<Option<String>> {
+        Ok(match shared {
+            Shared::Code => self.code(index).map(str::to_owned),
+            Shared::Identity => self.identity(index).map(str::to_owned),
+            Shared::Name => self.group_name(index)?,
+        })
+    }
+
+    fn identity(&self, index: usize) -> Option<&str> {
+        match self.entry(index) {
+            Entry::Same { known, .. } => self.with.remembered.identity(*known),
+            Entry::Other(record) => record.identity(),
+            Entry::Held(held) => held.identity.as_deref(),
+            Entry::Open(..) | Entry::Gone => None,
+        }
+    }
+
+    fn group_name(&self, index: usize) -> Result<Option<String>> {
+        let Entry::Other(record) = self.entry(index) else {
+            return Ok(None);
+        };
+        let content = record.content.packed()?;
+        let name = content.pack().text(Attribute::GroupName);
+        Ok(name.map(str::to_owned))
+    }
+
+    pub fn origin(&self, index: usize) -> Origin {
+        self.heap.origin(self.entry(index))
+    }
+
+    /// The rows of each run that share a text, where more than one does, in the order of the sheets.
+    pub fn groups(&self, runs: &[Vec<usize>], shared: Shared) -> Result<Vec<(String, Vec<usize>)>> {
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for index in runs.iter().flatten() {
+            if let Some(text) = self.text(*index, shared)? {
+                groups.entry(text).or_default().push(*index);
             }
         }
-        for (index, issue) in repeated {
-            self.entries[index] = None;
-            self.issues.push((index, issue));
-        }
-    }
-
-    fn record(&self, index: usize) -> Option<(usize, &Record)> {
-        match self.entries.get(index)? {
-            Some(Entry::Record(record)) => Some((index, record)),
-            _ => None,
-        }
+        let shared = groups.into_iter().filter(|(_, group)| group.len() > 1);
+        Ok(shared.collect())
     }
 
     /// Rows that share what must be unique: none of them can be believed, so all are held.
-    fn find_clashes(&mut self, rule: &str, what: &str, shared: fn(&Entry) -> Option<&str>) {
-        let mut found = Vec::new();
-        for group in groups(&self.entries, shared) {
+    fn find_clashes(
+        &mut self,
+        rule: &str,
+        what: &str,
+        shared: Shared,
+        runs: &[Vec<usize>],
+    ) -> Result<()> {
+        for (text, group) in self.groups(runs, shared)? {
             // Where every row of the group is rejected already, there is nothing more to hold back.
-            if !group.iter().any(|index| self.record(*index).is_some()) {
+            if !group.iter().any(|index| self.entry(*index).is_record()) {
                 continue;
             }
             for (place, index) in group.iter().enumerate() {
-                let other = group[usize::from(place == 0)];
-                found.extend(self.clash(rule, what, shared, (*index, other)));
+                let other = self.origin(group[usize::from(place == 0)]);
+                let message =
+                    format!("{what} `{text}` stands again in {other}, with other content");
+                let issue = Issue::error(rule, message, Some(self.origin(*index)));
+                self.clashing[*index] = true;
+                self.heap.issues.push((*index, issue));
             }
         }
-        for (index, issue) in found {
-            self.clashing.insert(index);
-            self.issues.push((index, issue));
-        }
-    }
-
-    fn clash(
-        &self,
-        rule: &str,
-        what: &str,
-        shared: fn(&Entry) -> Option<&str>,
-        (index, other): (usize, usize),
-    ) -> Option<(usize, Issue)> {
-        let (entry, other) = (self.entries[index].as_ref()?, self.entries[other].as_ref()?);
-        let text = shared(entry)?;
-        let message = format!(
-            "{what} `{text}` stands again in {}, with other content",
-            other.origin()
-        );
-        let issue = Issue::error(rule, message, Some(entry.origin().clone()));
-        Some((index, issue))
+        Ok(())
     }
 
     /// Codes are case-sensitive, but people are not.
-    fn compare_case(&mut self) {
-        let mut seen: BTreeMap<String, (&Code, &Origin)> = BTreeMap::new();
-        for index in 0..self.entries.len() {
-            let Some(Some(Entry::Record(record))) = self.entries.get(index) else {
-                continue;
-            };
-            let (code, origin) = seen
-                .entry(record.code.to_lowercase())
-                .or_insert((&record.code, &record.origin));
-            if **code != record.code {
-                let message = format!(
-                    "the code `{}` differs only in case from `{code}` in {origin}",
-                    record.code
-                );
-                let issue = Issue::warning("row.case", message, Some(record.origin.clone()));
-                self.issues.push((index, issue));
+    fn compare_case(&mut self, alike: &[Vec<usize>]) {
+        let mut found = Vec::new();
+        for run in alike {
+            let mut seen: BTreeMap<String, (&str, usize)> = BTreeMap::new();
+            for index in run {
+                let Some(code) = self.code(*index).filter(|_| self.entry(*index).is_record())
+                else {
+                    continue;
+                };
+                let (first, before) = seen.entry(code.to_lowercase()).or_insert((code, *index));
+                if *first != code {
+                    let origin = self.origin(*before);
+                    let message = format!(
+                        "the code `{code}` differs only in case from `{first}` in {origin}"
+                    );
+                    let issue = Issue::warning("row.case", message, Some(self.origin(*index)));
+                    found.push((*index, issue));
+                }
             }
         }
+        self.heap.issues.append(&mut found);
+    }
+
+    /// Rows whose identities may be the same.
+    fn identities(&self) -> Vec<Vec<usize>> {
+        if !self.heap.has_identity {
+            return Vec::new();
+        }
+        let numbered = (0_u32..).zip(0..self.heap.entries.len());
+        let identities = numbered.filter_map(|(number, index)| {
+            let identity = self.identity(index)?;
+            Some((hash::plain(identity.as_bytes()), number))
+        });
+        let mut identities: Vec<_> = identities.collect();
+        identities.sort_unstable();
+        runs(&identities)
+    }
+
+    /// All groups at once: there are few of them.
+    fn group_names(&self) -> Vec<Vec<usize>> {
+        if self.with.entity != Entity::Group {
+            return Vec::new();
+        }
+        vec![(0..self.heap.entries.len()).collect()]
     }
 
     fn shaped(mut self) -> Shaped {
-        let mut shaped = Shaped::default();
-        for (index, entry) in self.entries.into_iter().enumerate() {
-            match entry {
-                Some(Entry::Record(record)) if self.clashing.contains(&index) => {
-                    shaped.held.push(set_aside(record));
-                }
-                Some(Entry::Record(record)) => shaped.records.push(record),
-                Some(Entry::Held(held)) => shaped.held.push(held),
-                None => {}
-            }
+        let mut shaped = Shaped {
+            missing: self.missing(),
+            ..Shaped::default()
+        };
+        for index in 0..self.heap.entries.len() {
+            let held = if self.clashing[index] {
+                self.heap.set_aside(index, self.with)
+            } else {
+                self.heap.take_held(index)
+            };
+            shaped.held.extend(held);
         }
-        self.issues.sort_by_key(|(index, _)| *index);
-        shaped.issues = self.issues.into_iter().map(|(_, issue)| issue).collect();
+        let mut issues = self.heap.issues;
+        issues.sort_by_key(|(index, _)| *index);
+        shaped.issues = issues.into_iter().map(|(_, issue)| issue).collect();
+        shaped.tables = self.heap.tables;
+        let rows = self.heap.entries.into_iter().filter_map(Entry::listed);
+        shaped.rows = rows.collect::<Vec<Listing>>();
         shaped
     }
-}
 
-/// The numbers of the rows that share a text, where more than one does, in the order of the sheets.
-fn groups(
-    entries: &[Option<Entry>],
-    shared: fn(&Entry) -> Option<&str>,
-) -> impl Iterator<Item = Vec<usize>> {
-    let numbered = entries.iter().enumerate();
-    let mut texts: Vec<(&str, usize)> = numbered
-        .filter_map(|(index, entry)| Some((shared(entry.as_ref()?)?, index)))
-        .collect();
-    texts.sort_unstable();
-    let groups = texts.chunk_by(|(one, _), (other, _)| one == other);
-    let groups = groups.filter(|group| group.len() > 1);
-    let groups: Vec<Vec<usize>> = groups
-        .map(|group| group.iter().map(|(_, index)| *index).collect())
-        .collect();
-    groups.into_iter()
-}
-
-fn code(entry: &Entry) -> Option<&str> {
-    entry.code().map(Code::as_str)
-}
-
-fn identity(entry: &Entry) -> Option<&str> {
-    match entry {
-        Entry::Record(record) => record.identity.as_deref(),
-        Entry::Held(held) => held.identity.as_deref(),
+    /// What is named by a row that was not set aside, with the first such row.
+    fn missing(&mut self) -> BTreeMap<(Entity, String), Origin> {
+        let missing = std::mem::take(&mut self.heap.missing);
+        let first = |rows: Vec<usize>| {
+            let mut rows = rows.into_iter();
+            let is_left = |index: &usize| self.entry(*index).is_record() && !self.clashing[*index];
+            rows.find(is_left).map(|index| self.origin(index))
+        };
+        let found = missing.into_iter();
+        let found = found.filter_map(|(name, rows)| Some((name, first(rows)?)));
+        found.collect()
     }
 }
 
-fn group_name(entry: &Entry) -> Option<&str> {
-    match entry {
-        Entry::Record(record) => record.content.text(Attribute::GroupName),
-        Entry::Held(_) => None,
-    }
-}
-
-fn is_same(one: &Record, other: &Record) -> bool {
-    one.code == other.code
-        && one.identity == other.identity
-        && one.previous_no == other.previous_no
-        && one.content == other.content
-        && one.kept == other.kept
-}
-
-fn repeats(record: &Record, before: &Record) -> Issue {
-    let message = format!(
-        "the record `{}` stands in {} already, with the same content",
-        record.code, before.origin
-    );
-    Issue::warning("row.repeated", message, Some(record.origin.clone()))
-}
-
-fn set_aside(record: Record) -> Held {
-    Held {
-        code: Some(record.code),
-        previous_no: record.previous_no,
-        identity: record.identity,
-        origin: record.origin,
-    }
-}
-
-/// What records name that is managed and nowhere, with the first row that names it.
-fn missing(records: &[Record], references: &References) -> BTreeMap<(Entity, String), Origin> {
-    let mut missing = BTreeMap::new();
-    for record in records {
-        for (entity, name) in record.content.references() {
-            if references.verdict(entity, name) == Verdict::Missing {
-                missing
-                    .entry((entity, name.to_owned()))
-                    .or_insert_with(|| record.origin.clone());
-            }
-        }
-    }
-    missing
+/// The rows whose numbers are the same, where more than one has it, in the order of the sheets.
+fn runs(numbers: &[(u64, u32)]) -> Vec<Vec<usize>> {
+    let runs = numbers.chunk_by(|(one, _), (other, _)| one == other);
+    let runs = runs.filter(|run| run.len() > 1);
+    let index = |(_, index): &(u64, u32)| usize::try_from(*index).unwrap_or(usize::MAX);
+    runs.map(|run| run.iter().map(index).collect()).collect()
 }

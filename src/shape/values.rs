@@ -2,7 +2,7 @@
 //!
 //! Invariant: a text that the configuration translates ambiguously is not translated at all.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
 use super::text::{clean, folded, nearest};
 use crate::model::number;
@@ -20,10 +20,16 @@ pub struct Translations {
     name: String,
     /// As written in the configuration, for suggestions.
     written: Vec<String>,
+    words: Arc<Words>,
+    unknown: RefCell<Unknown>,
+}
+
+/// What texts mean.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Words {
     exact: BTreeMap<String, String>,
     /// `None` where two texts fold to the same and mean different things.
     folded: BTreeMap<String, Option<String>>,
-    unknown: RefCell<Unknown>,
 }
 
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -32,6 +38,32 @@ struct Unknown {
     values: BTreeMap<String, (usize, u32)>,
     /// Rows with yet other values.
     uncounted: usize,
+}
+
+impl Words {
+    fn new(table: &BTreeMap<String, String>) -> Self {
+        let mut words = Self::default();
+        for (sheet, meant) in table {
+            let meant = clean(meant);
+            let known = words
+                .folded
+                .entry(folded(sheet))
+                .or_insert_with(|| Some(meant.clone()));
+            if known.as_ref() != Some(&meant) {
+                *known = None;
+            }
+            words.exact.insert(clean(sheet), meant);
+        }
+        words
+    }
+
+    /// The meaning of a clean text, if it has one.
+    pub fn find(&self, text: &str) -> Option<&str> {
+        if let Some(meant) = self.exact.get(text) {
+            return Some(meant);
+        }
+        self.folded.get(&folded(text))?.as_deref()
+    }
 }
 
 /// What a text means.
@@ -44,23 +76,17 @@ pub enum Meaning<'a> {
 impl Translations {
     /// Made once for a table.
     pub fn new(name: &str, table: &BTreeMap<String, String>) -> Self {
-        let mut translations = Self {
+        Self {
             name: name.to_owned(),
             written: table.keys().cloned().collect(),
-            ..Self::default()
-        };
-        for (sheet, meant) in table {
-            let meant = clean(meant);
-            let known = translations
-                .folded
-                .entry(folded(sheet))
-                .or_insert_with(|| Some(meant.clone()));
-            if known.as_ref() != Some(&meant) {
-                *known = None;
-            }
-            translations.exact.insert(clean(sheet), meant);
+            words: Arc::new(Words::new(table)),
+            unknown: RefCell::default(),
         }
-        translations
+    }
+
+    /// The table alone.
+    pub fn words(&self) -> Arc<Words> {
+        self.words.clone()
     }
 
     /// The meaning of a clean text; that it has none is counted.
@@ -76,10 +102,7 @@ impl Translations {
     }
 
     pub fn find(&self, text: &str) -> Option<&str> {
-        if let Some(meant) = self.exact.get(text) {
-            return Some(meant);
-        }
-        self.folded.get(&folded(text))?.as_deref()
+        self.words.find(text)
     }
 
     fn count(&self, text: &str, row: u32) {
@@ -97,7 +120,7 @@ impl Translations {
     /// most frequent first; `needs_none` says of which, in how many rows, it need not be said.
     pub fn report(&self, needs_none: impl Fn(&str, usize) -> bool) -> Vec<String> {
         let unknown = self.unknown.borrow();
-        let is_meant = |text: &str| self.exact.values().any(|meant| meant == text);
+        let is_meant = |text: &str| self.words.exact.values().any(|meant| meant == text);
         let mut left: Vec<_> = unknown
             .values
             .iter()

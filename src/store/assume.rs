@@ -9,30 +9,50 @@ use rusqlite::Connection;
 use super::{
     Fault, RunId,
     effect::{self, Acknowledgement},
+    fault::broken,
     records, runs,
 };
-use crate::model::{Proposal, Provenance};
+use crate::{
+    error,
+    model::{Line, Note, PackedCall, Provenance, Sources},
+};
 
-/// Begins a run and ends it with that exit code; between the two, every effect of the plan.
+/// What a person says is so already.
+pub struct Assumption<'a> {
+    /// What was read.
+    pub sources: &'a Sources,
+    /// Corrections that need no call.
+    pub notes: &'a [Note],
+    /// The calls that are taken as made.
+    pub calls: &'a mut dyn Iterator<Item = error::Result<Line>>,
+    /// The exit code that the run ends with, 0 or 3.
+    pub exit: u8,
+}
+
+/// Begins a run and ends it with its exit code; between the two, every effect of the plan.
 pub(super) fn assume(
     connection: &Connection,
     command: &str,
     at: Timestamp,
-    (proposal, exit): (&Proposal, u8),
+    assumption: Assumption<'_>,
     summary: &serde_json::Value,
 ) -> Result<RunId, Fault> {
-    if !proposal.notes.is_empty() {
-        records::note(connection, &proposal.notes)?;
+    if !assumption.notes.is_empty() {
+        records::note(connection, assumption.notes)?;
     }
-    let run = runs::begin(connection, command, at, &proposal.sources)?;
+    let run = runs::begin(connection, command, at, assumption.sources)?;
     let by = Acknowledgement {
         run,
         at,
         provenance: Some(Provenance::Assumed),
     };
-    for call in &proposal.plan.calls {
-        effect::apply(connection, call, by)?;
+    for line in assumption.calls {
+        let line = line.map_err(Fault::Told)?;
+        match PackedCall::read(&line.body) {
+            Some(call) => effect::apply(connection, &call, by)?,
+            None => return broken(format!("call {} can't be read", line.id)),
+        }
     }
-    runs::finish(connection, run, at, exit, summary)?;
+    runs::finish(connection, run, at, assumption.exit, summary)?;
     Ok(run)
 }

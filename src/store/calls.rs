@@ -1,176 +1,153 @@
-//! The journal's lines: the calls of a run and where each of them stands.
+//! The calls of the journal: what they say. Where they stand is `standing`'s.
 //!
-//! The calls themselves never change once they are planned. Invariant: a state is only ever followed
-//! by one that `transition` allows, and becomes `applied` in the transaction that changes the record.
+//! A call never changes once it is planned. Invariant: a call that stands nowhere is planned, or superseded
+//! with its run.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{CachedStatement, Connection, Row, Statement, params};
 
 use super::{
-    Entry, Failure, Fault, RunId, Unfinished,
-    columns::{Json, Moment, json, number},
-    effect::{self, Acknowledgement},
+    Doubtful, Failure, Fault, Open, RunId,
+    columns::{Body, Instant, Moment, Sent, number},
     fault::broken,
-    records, runs, transition,
+    key::{key, keys, parts},
+    runs,
 };
-use crate::model::{Call, CallId, CallState, Code, Entity, Finding, Operation, Past};
+use crate::{
+    error,
+    model::{CallId, CallState, Code, Entity, Errand, Head, Line, Operation, PackedCall, Past},
+};
 
+pub(super) const PLANNED: &str = "
+    INSERT INTO call (key, entity, operation, code, new_code, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+
+/// Where a call stands that stands nowhere.
+pub(super) const ELSE: &str = "
+    coalesce(state, (SELECT CASE state WHEN 'superseded' THEN 7 ELSE 0 END FROM run
+                     WHERE id = call.key >> 32))";
+
+/// Puts a plan's calls down as they come; nothing of them is kept.
 pub(super) fn plan(
     connection: &Connection,
     run: RunId,
-    at: Timestamp,
-    calls: &[Call],
+    lines: &mut dyn Iterator<Item = error::Result<Line>>,
 ) -> Result<(), Fault> {
-    let mut line = connection.prepare_cached(
-        "INSERT INTO call (run, id, entity, operation, code, new_code, state, at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?;
-    let mut body =
-        connection.prepare_cached("INSERT INTO call_body (run, id, body) VALUES (?1, ?2, ?3)")?;
-    let at = at.to_string();
-    for call in calls {
-        let Call {
-            id, entity, action, ..
-        } = call;
-        let (operation, code, new_code) = (action.operation(), action.code(), action.new_code());
-        let planned = CallState::Planned;
-        line.execute(params![
-            run, id, entity, operation, code, new_code, planned, at
-        ])?;
-        body.execute(params![run, id, json(call)?])?;
+    let mut statement = connection.prepare(PLANNED)?;
+    for line in lines {
+        put(&mut statement, run, &line.map_err(Fault::Told)?)?;
     }
     Ok(())
 }
 
-pub(super) fn record(connection: &Connection, run: RunId, entries: &[Entry]) -> Result<(), Fault> {
-    runs::must_be_resumable(connection, run)?;
-    for entry in entries {
-        let state = followed(connection, run, entry)?;
-        write(connection, run, entry, state)?;
-        if state == CallState::Applied {
-            apply(connection, run, entry)?;
-        }
-    }
-    if entries
-        .iter()
-        .any(|entry| entry.state == CallState::Applied)
-    {
-        records::changed(connection)?;
-    }
+pub(super) fn put(statement: &mut Statement<'_>, run: RunId, line: &Line) -> Result<(), Fault> {
+    statement.execute(params![
+        key(run, line.id),
+        line.entity,
+        line.operation,
+        line.code,
+        line.new_code,
+        line.body,
+    ])?;
     Ok(())
 }
 
-/// The state that the call gets, if it may get it.
-fn followed(connection: &Connection, run: RunId, entry: &Entry) -> Result<CallState, Fault> {
-    let Entry {
-        call, state: asked, ..
-    } = entry;
-    let found = connection
-        .prepare_cached("SELECT state, in_doubt FROM call WHERE run = ?1 AND id = ?2")?
-        .query_row(params![run, call], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let Some((now, in_doubt)) = found else {
-        return broken(format!("run {run} has no call {call}"));
-    };
-    match transition::next(now, in_doubt, *asked) {
-        Some(state) => Ok(state),
-        None => broken(format!(
-            "call {call} of run {run} is {} and can't become {}",
-            now.as_str(),
-            asked.as_str()
-        )),
-    }
-}
-
-fn write(
+/// Hands a call's bytes to `work`.
+pub(super) fn with_body<T>(
     connection: &Connection,
     run: RunId,
-    entry: &Entry,
-    state: CallState,
+    call: CallId,
+    work: impl FnOnce(&[u8]) -> Result<T, Fault>,
+) -> Result<T, Fault> {
+    let mut statement = connection.prepare_cached("SELECT body FROM call WHERE key = ?1")?;
+    let mut rows = statement.query([key(run, call)])?;
+    match rows.next()? {
+        Some(row) => work(row.get_ref(0)?.as_blob().map_err(unreadable)?),
+        None => broken(format!("run {run} has no call {call}")),
+    }
+}
+
+fn unreadable(error: rusqlite::types::FromSqlError) -> Fault {
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, error.into()).into()
+}
+
+/// The calls of these numbers, in their order.
+pub(super) fn some(
+    connection: &Connection,
+    run: RunId,
+    ids: &[CallId],
+) -> Result<Vec<Errand>, Fault> {
+    let of = |id: &CallId| with_body(connection, run, *id, opened);
+    ids.iter().map(of).collect()
+}
+
+fn opened(bytes: &[u8]) -> Result<Errand, Fault> {
+    match PackedCall::read(bytes) {
+        Some(call) => Ok(call.errand()),
+        None => Err(unreadable(rusqlite::types::FromSqlError::InvalidType)),
+    }
+}
+
+/// Hands every call to `visit` that is not settled or did not come off, by number, without its content.
+pub(super) fn open(
+    connection: &Connection,
+    run: RunId,
+    visit: &mut dyn FnMut(Open),
 ) -> Result<(), Fault> {
-    let mut statement = connection.prepare_cached(
-        "UPDATE call SET state = ?3, at = ?4, error = ?6, message = ?7,
-             attempts = max(attempts + (?3 = 'in_flight'), ?5),
-             in_doubt = in_doubt OR ?3 = 'unknown', late = late OR ?8
-         WHERE run = ?1 AND id = ?2",
+    let mut statement = connection.prepare(
+        "SELECT call.key, coalesce(state, 0), code, new_code, body
+         FROM call LEFT JOIN standing USING (key)
+         WHERE call.key BETWEEN ?1 AND ?2 AND coalesce(state, 0) NOT IN (2, 3, 7)
+         ORDER BY call.key",
     )?;
-    let Entry {
-        call,
-        at,
-        attempts,
-        code,
-        message,
-        late,
-        ..
-    } = entry;
-    let at = Moment(*at);
-    statement.execute(params![run, call, state, at, attempts, code, message, late])?;
+    let keys = keys(run);
+    let mut rows = statement.query([keys.start(), keys.end()])?;
+    while let Some(row) = rows.next()? {
+        let mut body = row.get_ref(4)?.as_blob().map_err(unreadable)?;
+        let Some(head) = Head::read(&mut body) else {
+            return Err(unreadable(rusqlite::types::FromSqlError::InvalidType));
+        };
+        visit(Open {
+            head,
+            state: row.get(1)?,
+            code: row.get(2)?,
+            new_code: row.get(3)?,
+        });
+    }
     Ok(())
+}
+
+/// The calls that may or may not have been applied.
+pub(super) fn doubtful(connection: &Connection, run: RunId) -> Result<Vec<Doubtful>, Fault> {
+    let mut statement = connection.prepare(
+        "SELECT body, state, at FROM standing JOIN call USING (key)
+         WHERE key BETWEEN ?1 AND ?2 AND state IN (1, 5) ORDER BY key",
+    )?;
+    let keys = keys(run);
+    let rows = statement.query_map([keys.start(), keys.end()], |row| {
+        let (Sent(call), Instant(at)) = (row.get(0)?, row.get(2)?);
+        Ok(Doubtful {
+            call,
+            state: row.get(1)?,
+            at,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// What came to its end since then while one of its requests may have been at work on the server.
 pub(super) fn late(
     connection: &Connection,
     since: Timestamp,
-) -> Result<Vec<(Call, Timestamp)>, Fault> {
-    let mut statement = connection.prepare_cached(
-        "SELECT body, at FROM call JOIN call_body USING (run, id)
-         WHERE late AND at >= ?1
-             AND run IN (SELECT id FROM run WHERE finished IS NULL OR finished >= ?1)
-         ORDER BY run, id",
+) -> Result<Vec<(Errand, Timestamp)>, Fault> {
+    let mut statement = connection.prepare(
+        "SELECT body, at FROM standing JOIN call USING (key) WHERE late AND at >= ?1
+         ORDER BY key",
     )?;
-    // As text, moments within one second are not always in order.
-    let since = since.checked_sub(Duration::from_secs(1)).unwrap_or(since);
-    let rows = statement.query_map([Moment(since)], |row| {
-        let (Json(call), Moment(at)) = (row.get(0)?, row.get(1)?);
+    let rows = statement.query_map([Instant(since)], |row| {
+        let (Sent(call), Instant(at)) = (row.get(0)?, row.get(1)?);
         Ok((call, at))
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-fn apply(connection: &Connection, run: RunId, entry: &Entry) -> Result<(), Fault> {
-    let by = Acknowledgement {
-        run,
-        at: entry.at,
-        provenance: entry.provenance,
-    };
-    effect::apply(connection, &body(connection, run, entry.call)?, by)
-}
-
-fn body(connection: &Connection, run: RunId, call: CallId) -> Result<Call, Fault> {
-    let Json(call) = connection
-        .prepare_cached("SELECT body FROM call_body WHERE run = ?1 AND id = ?2")?
-        .query_row(params![run, call], |row| row.get(0))?;
-    Ok(call)
-}
-
-pub(super) fn unfinished(connection: &Connection) -> Result<Option<Unfinished>, Fault> {
-    let Some(run) = runs::resumable(connection)? else {
-        return Ok(None);
-    };
-    let sql = "SELECT command, started FROM run WHERE id = ?1";
-    let (command, Moment(started)) =
-        connection.query_row(sql, [run], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(Some(Unfinished {
-        run,
-        command,
-        started,
-        calls: left(connection, run)?,
-        sources: runs::sources(connection, run)?,
-    }))
-}
-
-fn left(connection: &Connection, run: RunId) -> Result<Vec<(Call, CallState, Timestamp)>, Fault> {
-    let mut statement = connection.prepare_cached(
-        "SELECT body, state, at FROM call JOIN call_body USING (run, id)
-         WHERE run = ?1 AND state IN ('planned', 'in_flight', 'unknown', 'rejected', 'blocked')
-         ORDER BY id",
-    )?;
-    let rows = statement.query_map([run], |row| {
-        let (Json(call), Moment(at)) = (row.get(0)?, row.get(2)?);
-        Ok((call, row.get(1)?, at))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -179,43 +156,31 @@ pub(super) fn counts(
     connection: &Connection,
     run: RunId,
 ) -> Result<BTreeMap<(Entity, Operation, CallState), usize>, Fault> {
-    let mut statement = connection.prepare_cached(
-        "SELECT entity, operation, state, count(*) FROM call
-         WHERE run = ?1 GROUP BY entity, operation, state",
+    // Counted here, since SQLite would sort a million rows to group them.
+    let otherwise = runs::otherwise(connection, run)?;
+    let mut statement = connection.prepare(
+        "SELECT entity, operation, state FROM call LEFT JOIN standing USING (key)
+         WHERE call.key BETWEEN ?1 AND ?2",
     )?;
-    let rows = statement.query_map([run], |row| {
-        let count = usize::try_from(row.get::<_, i64>(3)?).unwrap_or(0);
-        Ok(((row.get(0)?, row.get(1)?, row.get(2)?), count))
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-pub(super) fn findings(
-    connection: &Connection,
-    run: RunId,
-) -> Result<BTreeMap<Finding, usize>, Fault> {
-    let mut statement = connection.prepare_cached(
-        "SELECT message, count(*) FROM call
-         WHERE run = ?1 AND state IN ('applied', 'skipped') AND message IS NOT NULL
-         GROUP BY message",
-    )?;
-    let rows = statement.query_map([run], |row| {
-        let sentence: String = row.get(0)?;
-        let count = usize::try_from(row.get::<_, i64>(1)?).unwrap_or(0);
-        Ok(Finding::from_sentence(&sentence).map(|finding| (finding, count)))
-    })?;
-    Ok(rows
-        .filter_map(Result::transpose)
-        .collect::<Result<_, _>>()?)
+    let keys = keys(run);
+    let mut rows = statement.query([keys.start(), keys.end()])?;
+    let mut counts = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let state: Option<CallState> = row.get(2)?;
+        let key = (row.get(0)?, row.get(1)?, state.unwrap_or(otherwise));
+        *counts.entry(key).or_default() += 1;
+    }
+    Ok(counts)
 }
 
 pub(super) fn failures(connection: &Connection, run: RunId) -> Result<Vec<Failure>, Fault> {
-    let mut statement = connection.prepare_cached(
-        "SELECT body, state, error, message FROM call JOIN call_body USING (run, id)
-         WHERE run = ?1 AND state IN ('rejected', 'blocked', 'unknown') ORDER BY id",
+    let mut statement = connection.prepare(
+        "SELECT body, state, error, message FROM standing JOIN call USING (key)
+         WHERE key BETWEEN ?1 AND ?2 AND state IN (4, 5, 6) ORDER BY key",
     )?;
-    let rows = statement.query_map([run], |row| {
-        let Json(call) = row.get(0)?;
+    let keys = keys(run);
+    let rows = statement.query_map([keys.start(), keys.end()], |row| {
+        let Body(call) = row.get(0)?;
         Ok(Failure {
             call,
             state: row.get(1)?,
@@ -232,23 +197,26 @@ pub(super) fn past(
     code: &Code,
     limit: usize,
 ) -> Result<Vec<Past>, Fault> {
-    let mut statement = connection.prepare_cached(
-        "SELECT run, body, state, at, attempts, error, message
-         FROM call JOIN call_body USING (run, id)
+    let sql = format!(
+        "SELECT call.key, body, {ELSE}, at, coalesce(attempts, 0), error, message,
+                (SELECT started FROM run WHERE id = call.key >> 32)
+         FROM call LEFT JOIN standing USING (key)
          WHERE entity = ?1 AND (code = ?2 OR new_code = ?2)
-         ORDER BY run DESC, id DESC LIMIT ?3",
-    )?;
+         ORDER BY call.key DESC LIMIT ?3"
+    );
+    let mut statement: CachedStatement<'_> = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params![entity, code, number(limit)], as_past)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn as_past(row: &Row<'_>) -> rusqlite::Result<Past> {
-    let (Json(call), Moment(at)) = (row.get(1)?, row.get(3)?);
+    let (Body(call), at) = (row.get(1)?, row.get::<_, Option<Instant>>(3)?);
+    let Moment(started) = row.get(7)?;
     Ok(Past {
-        run: row.get(0)?,
+        run: parts(row.get(0)?).0,
         call,
         state: row.get(2)?,
-        at,
+        at: at.map_or(started, |Instant(at)| at),
         attempts: row.get(4)?,
         code: row.get(5)?,
         message: row.get(6)?,

@@ -1,13 +1,12 @@
-//! How the model's values stand in SQLite's columns: names and times as text, plans as JSON.
+//! How the model's values stand in SQLite's columns: what there are millions of as numbers and packed, the
+//! rest as names, text and JSON.
 //!
-//! Reading goes through each type's serialised name, so that no second list of names has to be kept
-//! in step. Invariant: what was written reads back equal, and what can't be read is an error, never
-//! a default.
+//! Invariant: what was written reads back equal, and what can't be read is an error, never a default.
 
 use jiff::Timestamp;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::{
-    Deserialize, Serialize,
+    Serialize,
     de::{
         DeserializeOwned,
         value::{Error as NameError, StrDeserializer},
@@ -15,26 +14,52 @@ use serde::{
 };
 
 use super::{Fault, RunState};
-use crate::model::{CallState, Code, Entity, Fingerprint, Operation, Provenance};
+use crate::model::{
+    Call, CallState, Code, Entity, Errand, Fingerprint, Operation, Packed, PackedCall, Provenance,
+};
 
-macro_rules! by_name {
-    ($($named:ty),*) => {$(
+/// What is written as its number: its place in a list that is only ever appended to.
+macro_rules! by_number {
+    ($($named:ident: [$($variant:ident),*]),*) => {$(
         impl ToSql for $named {
             fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-                Ok(self.as_str().into())
+                Ok((*self as i64).into())
             }
         }
 
         impl FromSql for $named {
             fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-                let name = StrDeserializer::<NameError>::new(value.as_str()?);
-                Self::deserialize(name).map_err(FromSqlError::other)
+                const ALL: &[$named] = &[$($named::$variant),*];
+                let number = value.as_i64()?;
+                let place = usize::try_from(number).ok().and_then(|place| ALL.get(place));
+                place.copied().ok_or(FromSqlError::OutOfRange(number))
             }
         }
     )*};
 }
 
-by_name!(CallState, Entity, Operation, Provenance, RunState);
+by_number!(
+    CallState: [Planned, InFlight, Applied, Skipped, Rejected, Unknown, Blocked, Superseded],
+    Entity: [Status, Type, Group, Field, Customer],
+    Operation: [Create, Update, UpdateNo, Delete],
+    Provenance: [Created, Adopted, Assumed]
+);
+
+/// Anything that is kept by its serialised name.
+pub(super) struct Name<T>(pub(super) T);
+
+impl<T: DeserializeOwned> FromSql for Name<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let name = StrDeserializer::<NameError>::new(value.as_str()?);
+        T::deserialize(name).map(Self).map_err(FromSqlError::other)
+    }
+}
+
+impl ToSql for RunState {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.as_str().into())
+    }
+}
 
 impl ToSql for Code {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -73,6 +98,56 @@ impl FromSql for Moment {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let moment = value.as_str()?.parse().map_err(FromSqlError::other)?;
         Ok(Self(moment))
+    }
+}
+
+/// A moment, in nanoseconds since 1970.
+pub(super) struct Instant(pub(super) Timestamp);
+
+impl ToSql for Instant {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let far = || rusqlite::Error::ToSqlConversionFailure("a moment after 2262".into());
+        let nanoseconds = i64::try_from(self.0.as_nanosecond()).map_err(|_| far())?;
+        Ok(nanoseconds.into())
+    }
+}
+
+impl FromSql for Instant {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let nanoseconds = i128::from(value.as_i64()?);
+        let moment = Timestamp::from_nanosecond(nanoseconds).map_err(FromSqlError::other)?;
+        Ok(Self(moment))
+    }
+}
+
+/// A content, packed.
+pub(super) struct Said(pub(super) Packed);
+
+impl FromSql for Said {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let packed = Packed::checked(value.as_blob()?);
+        packed.map(Self).ok_or(FromSqlError::InvalidType)
+    }
+}
+
+/// A call, packed.
+pub(super) struct Body(pub(super) Call);
+
+impl FromSql for Body {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let call = Call::unpack(value.as_blob()?);
+        call.map(Self).ok_or(FromSqlError::InvalidType)
+    }
+}
+
+/// What is sent of a packed call.
+pub(super) struct Sent(pub(super) Errand);
+
+impl FromSql for Sent {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let call = PackedCall::read(value.as_blob()?);
+        let errand = call.map(|call| Self(call.errand()));
+        errand.ok_or(FromSqlError::InvalidType)
     }
 }
 

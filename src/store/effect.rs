@@ -9,10 +9,12 @@ use rusqlite::{Connection, params};
 
 use super::{
     Fault, RunId,
-    columns::{Json, Moment, json},
+    columns::{Instant, Said},
     fault::broken,
 };
-use crate::model::{Call, Code, Content, Effect, Entity, Provenance, Ripple};
+use crate::model::{
+    Code, Entity, Packed, PackedCall, PackedEffect, PackedRipple, Provenance, bytes::put,
+};
 
 /// By which run, when and how something was acknowledged.
 #[derive(Clone, Copy)]
@@ -26,16 +28,16 @@ pub(super) struct Acknowledgement {
 /// Carries out the call's effect, and what follows from it for the customers.
 pub(super) fn apply(
     connection: &Connection,
-    call: &Call,
+    call: &PackedCall<'_>,
     by: Acknowledgement,
 ) -> Result<(), Fault> {
-    let entity = call.entity;
-    match &call.effect {
-        put @ Effect::Put { .. } => put_record(connection, entity, put, by)?,
-        moved @ Effect::Move { .. } => move_record(connection, entity, moved, by)?,
-        Effect::Remove { code } => remove(connection, entity, code)?,
+    let entity = call.head.entity;
+    match call.effect {
+        put @ PackedEffect::Put { .. } => put_record(connection, entity, put, by)?,
+        moved @ PackedEffect::Move { .. } => move_record(connection, entity, moved, by)?,
+        PackedEffect::Remove { code } => remove(connection, entity, code)?,
     }
-    match &call.ripple {
+    match call.ripple {
         Some(ripple) => spread(connection, entity, ripple, by),
         None => Ok(()),
     }
@@ -46,10 +48,10 @@ pub(super) fn apply(
 fn put_record(
     connection: &Connection,
     entity: Entity,
-    effect: &Effect,
+    effect: PackedEffect<'_>,
     by: Acknowledgement,
 ) -> Result<(), Fault> {
-    let Effect::Put {
+    let PackedEffect::Put {
         code,
         content,
         identity,
@@ -61,7 +63,7 @@ fn put_record(
     let mut statement = connection.prepare_cached(
         "INSERT INTO record (entity, code, identity, previous_no, fingerprint, content,
                              provenance, acknowledged_at, run)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, coalesce(?7, 'created'), ?8, ?9)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, coalesce(?7, 0), ?8, ?9)
          ON CONFLICT (entity, code) DO UPDATE SET
              identity = coalesce(?3, identity), previous_no = coalesce(?4, previous_no),
              fingerprint = ?5, content = ?6, provenance = coalesce(?7, provenance),
@@ -73,9 +75,9 @@ fn put_record(
         identity,
         previous_no,
         content.fingerprint(),
-        json(content)?,
+        content.bytes(),
         by.provenance,
-        Moment(by.at),
+        Instant(by.at),
         by.run,
     ])?;
     Ok(())
@@ -86,10 +88,10 @@ fn put_record(
 fn move_record(
     connection: &Connection,
     entity: Entity,
-    effect: &Effect,
+    effect: PackedEffect<'_>,
     by: Acknowledgement,
 ) -> Result<(), Fault> {
-    let Effect::Move {
+    let PackedEffect::Move {
         from,
         to,
         temporary_for,
@@ -107,7 +109,7 @@ fn move_record(
              previous_no = coalesce(?6, previous_no), acknowledged_at = ?7, run = ?8
          WHERE entity = ?1 AND code = ?2",
     )?;
-    let at = Moment(by.at);
+    let at = Instant(by.at);
     let values = params![
         entity,
         from,
@@ -126,14 +128,14 @@ fn move_record(
     Ok(())
 }
 
-fn has(connection: &Connection, entity: Entity, code: &Code) -> Result<bool, Fault> {
+fn has(connection: &Connection, entity: Entity, code: &str) -> Result<bool, Fault> {
     let mut statement =
         connection.prepare_cached("SELECT 1 FROM record WHERE entity = ?1 AND code = ?2")?;
     Ok(statement.exists(params![entity, code])?)
 }
 
 /// A record that is not there is as gone as one that was removed: nothing is claimed either way.
-fn remove(connection: &Connection, entity: Entity, code: &Code) -> Result<(), Fault> {
+fn remove(connection: &Connection, entity: Entity, code: &str) -> Result<(), Fault> {
     connection
         .prepare_cached("DELETE FROM record WHERE entity = ?1 AND code = ?2")?
         .execute(params![entity, code])?;
@@ -145,7 +147,7 @@ fn remove(connection: &Connection, entity: Entity, code: &Code) -> Result<(), Fa
 fn spread(
     connection: &Connection,
     lookup: Entity,
-    Ripple { from, to, certain }: &Ripple,
+    PackedRipple { from, to, certain }: PackedRipple<'_>,
     by: Acknowledgement,
 ) -> Result<(), Fault> {
     let mut statement = connection.prepare_cached(
@@ -153,29 +155,44 @@ fn spread(
              unsettled = max(unsettled, ?7)
          WHERE entity = ?1 AND code = ?2",
     )?;
-    for (code, content) in mentioning(connection, from)? {
-        let renamed = content.clone().renamed(lookup, from, to);
-        if renamed != content {
-            let text = json(&renamed)?;
-            let print = renamed.fingerprint();
-            let at = Moment(by.at);
-            let customer = Entity::Customer;
-            statement.execute(params![customer, code, text, print, at, by.run, !certain])?;
+    let (customer, at) = (Entity::Customer, Instant(by.at));
+    let mut from_code = String::new();
+    loop {
+        let group = mentioning(connection, from, &from_code)?;
+        for (code, content) in &group {
+            let renamed = content.pack().open().renamed(lookup, from, to);
+            let renamed = Packed::of(&renamed);
+            if renamed != *content {
+                let (print, bytes) = (renamed.pack().fingerprint(), renamed.pack().bytes());
+                statement.execute(params![customer, code, bytes, print, at, by.run, !certain])?;
+            }
         }
+        let Some((last, _)) = group.last() else {
+            return Ok(());
+        };
+        // No other code lies between a code and itself with a zero byte behind it.
+        from_code = format!("{last}\0");
     }
-    Ok(())
 }
 
-/// Customers whose JSON holds that text as a whole string, as a key or a value: a coarse sieve that
-/// spares parsing all the others. The JSON of content is only ever written by this room, so a text
-/// is escaped the same way here and there.
-fn mentioning(connection: &Connection, text: &str) -> Result<Vec<(Code, Content)>, Fault> {
+/// So many customers are renamed at a time, since all of them may name one status.
+const GROUP: i64 = 1000;
+
+/// The next customers that say that text, as a code of a field or a value: a coarse sieve that spares
+/// opening all the others. The text is looked for as it is packed, behind its length.
+fn mentioning(
+    connection: &Connection,
+    said: &str,
+    from_code: &str,
+) -> Result<Vec<(Code, Packed)>, Fault> {
     let mut statement = connection.prepare_cached(
-        "SELECT code, content FROM record WHERE entity = ?1 AND instr(content, ?2) > 0
-         ORDER BY code",
+        "SELECT code, content FROM record
+         WHERE entity = ?1 AND code >= ?3 AND instr(content, ?2) > 0 ORDER BY code LIMIT ?4",
     )?;
-    let rows = statement.query_map(params![Entity::Customer, json(&text)?], |row| {
-        let Json(content) = row.get(1)?;
+    let mut packed = Vec::new();
+    put(&mut packed, said);
+    let rows = statement.query_map(params![Entity::Customer, packed, from_code, GROUP], |row| {
+        let Said(content) = row.get(1)?;
         Ok((row.get(0)?, content))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -21,6 +21,9 @@ pub(super) enum Fault {
     /// What was asked for would break a promise of the snapshot.
     #[error("{0}")]
     Broken(String),
+    /// Whoever was to hand something over has failed, and has said why.
+    #[error("{0}")]
+    Told(Error),
     /// The file was removed or replaced while it was open.
     #[error("the file is not where it was")]
     Gone,
@@ -34,11 +37,14 @@ pub(super) fn broken<T>(sentence: impl Into<String>) -> Result<T, Fault> {
 impl Fault {
     /// The same for people, with the file's name and what could be done.
     pub(super) fn told(self, place: &Place) -> Error {
+        if let Self::Told(error) = self {
+            return error;
+        }
         let (sentence, hint) = match &self {
             Self::Sqlite(error) => sqlite(error),
             Self::Json(_) => (" could not be written", BUG),
             Self::Broken(sentence) => return refused(place, sentence),
-            Self::Gone => (
+            Self::Told(_) | Self::Gone => (
                 " was removed or replaced while it was in use",
                 "put the file back as it was, then run again: what was in flight is settled first",
             ),
@@ -47,7 +53,7 @@ impl Fault {
         match self {
             Self::Sqlite(cause) => error.caused_by(cause),
             Self::Json(cause) => error.caused_by(cause),
-            Self::Broken(_) | Self::Gone => error,
+            Self::Broken(_) | Self::Told(_) | Self::Gone => error,
         }
     }
 }

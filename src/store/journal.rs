@@ -1,7 +1,9 @@
 //! The journal as the workers see it: write a line, go on when it is on the disk.
 //!
 //! One thread owns the store, since SQLite has one writer and its commits block. Everything that
-//! waits when the thread turns to it goes into one transaction, so that a commit's price is shared.
+//! waits when the thread turns to it goes into one transaction, so that a commit's price is shared:
+//! the marks of calls that are about to go out, and the ends of those that went out before.
+//! It also reads the calls that come next, so that nobody has to hold more than a few of them.
 //! Invariant: a write that has returned `Ok` is durable; after a failed commit nothing is written.
 
 use std::{
@@ -12,15 +14,19 @@ use std::{
 use tokio::sync::oneshot;
 
 use super::{Entry, RunId, Store};
-use crate::error::{Error, Kind, Result};
+use crate::{
+    error::{Error, Kind, Result},
+    model::{CallId, Errand},
+};
 
 /// Lines in one transaction at most, so that nobody waits for a crowd.
 const GROUP: usize = 4096;
 
-type Answer = oneshot::Sender<Result<()>>;
+type Answer<T> = oneshot::Sender<Result<T>>;
 
 enum Request {
-    Write(Entry, Answer),
+    Write(Vec<Entry>, Answer<()>),
+    Read(Vec<CallId>, Answer<Vec<Errand>>),
     Close,
 }
 
@@ -54,17 +60,28 @@ impl Journal {
         Ok((journal, JournalThread { requests, thread }))
     }
 
-    /// Writes one line; it is durable when this returns `Ok`.
+    /// Writes lines, all of them or none; they are durable when this returns `Ok`.
     ///
-    /// A caller that stops waiting does not take the line back: it may be written all the same.
+    /// A caller that stops waiting does not take the lines back: they may be written all the same.
     ///
     /// # Errors
-    /// The commit of its group failed, or an earlier one did, or the journal was closed.
-    pub async fn write(&self, entry: Entry) -> Result<()> {
-        let (answer, written) = oneshot::channel();
-        let request = Request::Write(entry, answer);
-        self.requests.send(request).map_err(|_| stopped())?;
-        written.await.map_err(|_| stopped())?
+    /// The commit of their group failed, or an earlier one did, or the journal was closed.
+    pub async fn write(&self, entries: Vec<Entry>) -> Result<()> {
+        self.ask(|answer| Request::Write(entries, answer)).await
+    }
+
+    /// Reads calls of the run, in the order of these numbers.
+    ///
+    /// # Errors
+    /// The file can't be read, or the journal was closed.
+    pub async fn read(&self, calls: Vec<CallId>) -> Result<Vec<Errand>> {
+        self.ask(|answer| Request::Read(calls, answer)).await
+    }
+
+    async fn ask<T>(&self, request: impl FnOnce(Answer<T>) -> Request) -> Result<T> {
+        let (answer, answered) = oneshot::channel();
+        self.requests.send(request(answer)).map_err(|_| stopped())?;
+        answered.await.map_err(|_| stopped())?
     }
 }
 
@@ -81,41 +98,60 @@ impl JournalThread {
     }
 }
 
+/// What waited when the thread turned to it.
+#[derive(Default)]
+struct Group {
+    entries: Vec<Entry>,
+    writers: Vec<Answer<()>>,
+    readers: Vec<(Vec<CallId>, Answer<Vec<Errand>>)>,
+    /// Nothing comes after it.
+    last: bool,
+}
+
 fn serve(mut store: Store, run: RunId, waiting: &Receiver<Request>) -> Store {
     let mut failed: Option<Error> = None;
     loop {
-        let (group, last) = gather(waiting);
-        let (entries, answers): (Vec<_>, Vec<_>) = group.into_iter().unzip();
-        if failed.is_none() && !entries.is_empty() {
-            failed = store.record(run, &entries).err();
+        let group = gather(waiting);
+        if failed.is_none() && !group.entries.is_empty() {
+            failed = store.record(run, &group.entries).err();
         }
-        for answer in answers {
+        // Whoever no longer waits for an answer does not need it.
+        for answer in group.writers {
             let result = failed.as_ref().map_or(Ok(()), |error| Err(again(error)));
-            // Whoever no longer waits for the answer does not need it.
             answer.send(result).ok();
         }
-        if last {
+        for (ids, answer) in group.readers {
+            answer.send(store.errands(run, &ids)).ok();
+        }
+        if group.last {
             return store;
         }
     }
 }
 
-/// Waits for a first line and takes along all that have come meanwhile; whether it was the last group.
-fn gather(waiting: &Receiver<Request>) -> (Vec<(Entry, Answer)>, bool) {
-    let mut group = Vec::new();
+/// Waits for a first request and takes along all that have come meanwhile.
+fn gather(waiting: &Receiver<Request>) -> Group {
+    let mut group = Group::default();
     let mut next = waiting.recv().ok();
     loop {
         match next {
-            Some(Request::Write(entry, answer)) => group.push((entry, answer)),
-            Some(Request::Close) | None => return (group, true),
+            Some(Request::Write(mut entries, answer)) => {
+                group.entries.append(&mut entries);
+                group.writers.push(answer);
+            }
+            Some(Request::Read(ids, answer)) => group.readers.push((ids, answer)),
+            Some(Request::Close) | None => {
+                group.last = true;
+                return group;
+            }
         }
-        if group.len() == GROUP {
-            return (group, false);
+        if group.entries.len() >= GROUP {
+            return group;
         }
         match waiting.try_recv() {
             Ok(request) => next = Some(request),
             // Nothing more for now, or never again, which the next wait will tell.
-            Err(_) => return (group, false),
+            Err(_) => return group,
         }
     }
 }

@@ -6,17 +6,25 @@
 
 use rusqlite::Connection;
 
-use super::Fault;
+use super::{Fault, packing};
 
 /// `application_id` of our files, `VBOT` in ASCII; it tells them from other programs' databases.
 pub(super) const APPLICATION_ID: i32 = 0x5642_4F54;
 
-/// Each step is a script; its number is its place in the list, from 1.
-///
-/// What a call says and where it stands are kept apart, so that each change of state rewrites some
-/// fifty bytes and not the whole call. Content stands last in its row for the same reason: the
-/// fingerprints of a million records are read without touching it.
-const STEPS: &[&str] = &["
+/// What makes an older file a newer one.
+enum Step {
+    Script(&'static str),
+    Work(fn(&Connection) -> Result<(), Fault>),
+}
+
+use Step::{Script, Work};
+
+/// A step's number is its place in the list, from 1.
+const STEPS: &[Step] = &[Script(FIRST), Work(packing::step)];
+
+/// What a call says and where it stands were kept apart from the beginning, so that each change of state
+/// rewrites some fifty bytes and not the whole call.
+pub(super) const FIRST: &str = "
     CREATE TABLE snapshot (
         only INTEGER PRIMARY KEY CHECK (only = 1),
         base_url TEXT NOT NULL,
@@ -80,7 +88,7 @@ const STEPS: &[&str] = &["
         PRIMARY KEY (run, id),
         FOREIGN KEY (run, id) REFERENCES call
     ) STRICT, WITHOUT ROWID;
-"];
+";
 
 /// What a file turns out to be.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -117,10 +125,13 @@ pub(super) fn migrate(connection: &Connection) -> Result<(), Fault> {
     take(connection, STEPS)
 }
 
-fn take(connection: &Connection, steps: &[&str]) -> Result<(), Fault> {
+fn take(connection: &Connection, steps: &[Step]) -> Result<(), Fault> {
     let behind = usize::try_from(pragma(connection, "user_version")?).unwrap_or(usize::MAX);
     for step in steps.iter().skip(behind) {
-        connection.execute_batch(step)?;
+        match step {
+            Script(script) => connection.execute_batch(script)?,
+            Work(work) => work(connection)?,
+        }
     }
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", super::columns::number(steps.len()))?;
@@ -138,8 +149,12 @@ mod tests {
     #[test]
     fn only_the_missing_steps_are_taken() {
         let connection = Connection::open_in_memory().expect("memory");
-        take(&connection, &["CREATE TABLE a (x)"]).expect("first");
-        take(&connection, &["not SQL", "CREATE TABLE b (x)"]).expect("second");
+        take(&connection, &[Script("CREATE TABLE a (x)")]).expect("first");
+        take(
+            &connection,
+            &[Script("not SQL"), Script("CREATE TABLE b (x)")],
+        )
+        .expect("second");
         assert_eq!(pragma(&connection, "user_version").expect("version"), 2);
     }
 
@@ -147,7 +162,11 @@ mod tests {
     fn a_step_that_fails_leaves_the_version() {
         let mut connection = Connection::open_in_memory().expect("memory");
         let transaction = connection.transaction().expect("transaction");
-        take(&transaction, &["CREATE TABLE a (x)", "not SQL"]).expect_err("bad step");
+        take(
+            &transaction,
+            &[Script("CREATE TABLE a (x)"), Script("not SQL")],
+        )
+        .expect_err("bad step");
         drop(transaction);
         assert_eq!(pragma(&connection, "user_version").expect("version"), 0);
         assert_eq!(age(&connection).expect("age"), Age::Empty);

@@ -11,12 +11,15 @@ mod columns;
 mod effect;
 mod fault;
 mod journal;
+mod key;
 mod lock;
 mod migrations;
 mod open;
+mod packing;
 mod place;
 mod records;
 mod runs;
+mod standing;
 mod transition;
 mod types;
 
@@ -32,15 +35,16 @@ use self::{fault::Fault, place::Place};
 use crate::{
     error::Result,
     model::{
-        Acknowledged, Call, CallState, Code, Content, Entity, Finding, Known, Note, Operation,
-        Past, Proposal, Sources, Stored,
+        Acknowledged, CallId, CallState, Code, Content, Entity, Errand, Finding, Known,
+        KnownRecords, Line, Note, Operation, Past, Sources, Stored,
     },
 };
 
 pub use self::{
+    assume::Assumption,
     journal::{Journal, JournalThread},
     lock::RunLock,
-    types::{Entry, Failure, RunId, RunRecord, RunState, Unfinished},
+    types::{Doubtful, Entry, Failure, Open, RunId, RunRecord, RunState, Unfinished},
 };
 
 /// The snapshot file, open; synchronous, and the only owner of its connection.
@@ -86,39 +90,39 @@ impl Store {
     }
 
     /// Begins a run: its row, the sources it has read and all its calls as planned, or nothing at all.
+    /// The calls are written as they come.
     ///
     /// # Errors
-    /// Another run is neither finished nor superseded: its calls would be forgotten.
+    /// Another run is neither finished nor superseded: its calls would be forgotten. The first error among
+    /// the calls.
     pub fn begin_run(
         &mut self,
         command: &str,
         at: Timestamp,
         sources: &Sources,
-        calls: &[Call],
+        calls: &mut dyn Iterator<Item = Result<Line>>,
     ) -> Result<RunId> {
         self.write(|transaction| {
             let run = runs::begin(transaction, command, at, sources)?;
-            calls::plan(transaction, run, at, calls)?;
+            calls::plan(transaction, run, calls)?;
             Ok(run)
         })
     }
 
     /// Takes a plan's calls as made, without sending any: the records that they put are *assumed*.
-    /// All of it in one transaction, as a run that ends with `exit` (0 or 3).
+    /// All of it in one transaction, as a run that ends.
     ///
     /// # Errors
-    /// Another run is neither finished nor superseded; an effect that the snapshot contradicts.
+    /// Another run is neither finished nor superseded; an effect that the snapshot contradicts; the first
+    /// error among the calls.
     pub fn assume(
         &mut self,
         command: &str,
         at: Timestamp,
-        proposal: &Proposal,
-        exit: u8,
+        assumption: Assumption<'_>,
         summary: &serde_json::Value,
     ) -> Result<RunId> {
-        self.write(|transaction| {
-            assume::assume(transaction, command, at, (proposal, exit), summary)
-        })
+        self.write(|transaction| assume::assume(transaction, command, at, assumption, summary))
     }
 
     /// Ends a run with its exit code. With 0 or 3 it is finished and its sources become the memory;
@@ -166,18 +170,41 @@ impl Store {
     /// An entry that its call's state does not allow, an effect that the snapshot contradicts, a run
     /// that has ended for good; and whatever the disk says.
     pub fn record(&mut self, run: RunId, entries: &[Entry]) -> Result<()> {
-        self.write(|transaction| calls::record(transaction, run, entries))
+        self.write(|transaction| standing::record(transaction, run, entries))
     }
 
-    /// The newest run that is neither finished nor superseded, with its calls that are not settled,
-    /// and for information those that were rejected or blocked, by number.
+    /// The newest run that is neither finished nor superseded.
     pub fn unfinished(&self) -> Result<Option<Unfinished>> {
-        self.read(calls::unfinished)
+        self.read(runs::unfinished)
+    }
+
+    /// Hands the calls of an unfinished run to `visit` that are not settled, and those that were rejected
+    /// or blocked, by number.
+    pub fn open_calls(&self, run: RunId, visit: &mut dyn FnMut(Open)) -> Result<()> {
+        self.read(|connection| calls::open(connection, run, visit))
+    }
+
+    /// The calls of a run that may or may not have been applied, by number.
+    pub fn doubtful(&self, run: RunId) -> Result<Vec<Doubtful>> {
+        self.read(|connection| calls::doubtful(connection, run))
+    }
+
+    /// Calls of a run, in the order of these numbers.
+    ///
+    /// # Errors
+    /// The run has no such call.
+    pub fn errands(&self, run: RunId, ids: &[CallId]) -> Result<Vec<Errand>> {
+        self.read(|connection| calls::some(connection, run, ids))
+    }
+
+    /// How many records of an entity there are.
+    pub fn count(&self, entity: Entity) -> Result<usize> {
+        self.read(|connection| records::count(connection, entity))
     }
 
     /// The calls of any run that came to their end since then, with that moment, while one of their
     /// requests may still have been at work on the server: nobody waits for it, and it may be late.
-    pub fn late(&self, since: Timestamp) -> Result<Vec<(Call, Timestamp)>> {
+    pub fn late(&self, since: Timestamp) -> Result<Vec<(Errand, Timestamp)>> {
         self.read(|connection| calls::late(connection, since))
     }
 
@@ -196,7 +223,7 @@ impl Store {
 
     /// How many calls of a run met what nobody expected; what is zero is left out.
     pub fn findings(&self, run: RunId) -> Result<BTreeMap<Finding, usize>> {
-        self.read(|connection| calls::findings(connection, run))
+        self.read(|connection| standing::findings(connection, run))
     }
 
     /// The calls of a run that were rejected, blocked, or are unknown, by number.
@@ -239,6 +266,14 @@ fn committed<T>(
 impl Acknowledged for Store {
     fn known(&self, entity: Entity) -> Result<Vec<Known>> {
         self.read(|connection| records::known(connection, entity))
+    }
+
+    fn records(&self, entity: Entity) -> Result<KnownRecords> {
+        self.read(|connection| records::all(connection, entity))
+    }
+
+    fn away(&self, entity: Entity) -> Result<Vec<Code>> {
+        self.read(|connection| records::away(connection, entity))
     }
 
     fn content(&self, entity: Entity, code: &Code) -> Result<Option<Content>> {

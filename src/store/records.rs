@@ -2,14 +2,43 @@
 //!
 //! What a call does to them is `effect`'s. Invariant: the fingerprint of a row is that of its content.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{
+    Connection, OptionalExtension, Row, params,
+    types::{FromSqlError, Type},
+};
 
 use super::{
     Fault,
-    columns::{Json, Moment},
+    columns::{Instant, Said},
     fault::broken,
 };
-use crate::model::{Code, Content, Entity, Known, Note, Stored};
+use crate::model::{Code, Content, Entity, Known, KnownRecords, KnownRef, Note, Stored};
+
+/// Read without a copy of each text, because there may be millions.
+pub(super) fn all(connection: &Connection, entity: Entity) -> Result<KnownRecords, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT code, identity, fingerprint, previous_no, temporary_for, unsettled
+         FROM record WHERE entity = ?1 ORDER BY code",
+    )?;
+    let mut rows = statement.query([entity])?;
+    let mut records = KnownRecords::default();
+    while let Some(row) = rows.next()? {
+        let text = |column: usize| row.get_ref(column)?.as_str_or_null().map_err(unreadable);
+        records.push(KnownRef {
+            code: text(0)?.unwrap_or_default(),
+            identity: text(1)?,
+            fingerprint: row.get(2)?,
+            previous_no: text(3)?,
+            temporary_for: text(4)?,
+            unsettled: row.get(5)?,
+        });
+    }
+    Ok(records.indexed())
+}
+
+fn unreadable(error: FromSqlError) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.into())
+}
 
 pub(super) fn known(connection: &Connection, entity: Entity) -> Result<Vec<Known>, Fault> {
     let mut statement = connection.prepare_cached(
@@ -18,6 +47,22 @@ pub(super) fn known(connection: &Connection, entity: Entity) -> Result<Vec<Known
     )?;
     let rows = statement.query_map([entity], as_known)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The records that have a temporary code.
+pub(super) fn away(connection: &Connection, entity: Entity) -> Result<Vec<Code>, Fault> {
+    let mut statement = connection.prepare(
+        "SELECT code FROM record WHERE entity = ?1 AND temporary_for IS NOT NULL ORDER BY code",
+    )?;
+    let rows = statement.query_map([entity], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How many records there are.
+pub(super) fn count(connection: &Connection, entity: Entity) -> Result<usize, Fault> {
+    let sql = "SELECT count(*) FROM record WHERE entity = ?1";
+    let count: i64 = connection.query_row(sql, [entity], |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(0))
 }
 
 fn as_known(row: &Row<'_>) -> rusqlite::Result<Known> {
@@ -41,7 +86,7 @@ pub(super) fn content(
     let found = statement
         .query_row(params![entity, code], |row| row.get(0))
         .optional()?;
-    Ok(found.map(|Json(content)| content))
+    Ok(found.map(|Said(content)| content.pack().open()))
 }
 
 pub(super) fn customers(
@@ -52,8 +97,8 @@ pub(super) fn customers(
         .prepare_cached("SELECT code, content FROM record WHERE entity = ?1 ORDER BY code")?;
     let mut rows = statement.query([Entity::Customer])?;
     while let Some(row) = rows.next()? {
-        let Json(content) = row.get(1)?;
-        visit(row.get(0)?, content);
+        let Said(content) = row.get(1)?;
+        visit(row.get(0)?, content.pack().open());
     }
     Ok(())
 }
@@ -74,11 +119,11 @@ pub(super) fn find(
 }
 
 fn as_stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
-    let Json(content) = row.get(6)?;
-    let Moment(acknowledged_at) = row.get(8)?;
+    let Said(content) = row.get(6)?;
+    let Instant(acknowledged_at) = row.get(8)?;
     Ok(Stored {
         known: as_known(row)?,
-        content,
+        content: content.pack().open(),
         provenance: row.get(7)?,
         acknowledged_at,
         run: row.get(9)?,

@@ -9,12 +9,12 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::Value;
 
 use super::{
-    Fault, RunId, RunRecord, RunState,
-    columns::{Json, Moment, json, number},
+    Fault, RunId, RunRecord, RunState, Unfinished,
+    columns::{Json, Moment, Name, json, number},
     fault::broken,
-    records,
+    records, standing,
 };
-use crate::model::{SourceMemory, Sources};
+use crate::model::{CallState, SourceMemory, Sources};
 
 pub(super) fn begin(
     connection: &Connection,
@@ -47,7 +47,13 @@ fn remember(connection: &Connection, run: RunId, sources: &Sources) -> Result<()
         "INSERT INTO run_source (run, key, entity, rows, columns) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     for (key, (entity, SourceMemory { rows, columns })) in sources {
-        statement.execute(params![run, key, entity, number(*rows), json(columns)?])?;
+        statement.execute(params![
+            run,
+            key,
+            entity.as_str(),
+            number(*rows),
+            json(columns)?
+        ])?;
     }
     Ok(())
 }
@@ -63,9 +69,9 @@ pub(super) fn sources(connection: &Connection, run: RunId) -> Result<Sources, Fa
     let mut statement = connection
         .prepare_cached("SELECT key, entity, rows, columns FROM run_source WHERE run = ?1")?;
     let rows = statement.query_map([run], |row| {
-        let Json(columns) = row.get(3)?;
+        let (Name(entity), Json(columns)) = (row.get(1)?, row.get(3)?);
         let rows = usize::try_from(row.get::<_, i64>(2)?).unwrap_or(0);
-        Ok((row.get(0)?, (row.get(1)?, SourceMemory { rows, columns })))
+        Ok((row.get(0)?, (entity, SourceMemory { rows, columns })))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -82,11 +88,13 @@ pub(super) fn finish(
         0 | 3 => RunState::Finished,
         _ => RunState::Stopped,
     };
-    let left = standing(connection, run, "'planned', 'in_flight', 'unknown'")?;
-    if state == RunState::Finished && left > 0 {
-        return broken(format!(
-            "run {run} can't be finished with {left} calls left"
-        ));
+    if state == RunState::Finished {
+        let left = standing::left(connection, run)?;
+        if left > 0 {
+            return broken(format!(
+                "run {run} can't be finished with {left} calls left"
+            ));
+        }
     }
     connection.execute(
         "UPDATE run SET state = ?2, finished = ?3, exit = ?4, summary = ?5 WHERE id = ?1",
@@ -97,16 +105,13 @@ pub(super) fn finish(
 
 pub(super) fn supersede(connection: &Connection, run: RunId) -> Result<(), Fault> {
     must_be_resumable(connection, run)?;
-    let doubtful = standing(connection, run, "'in_flight', 'unknown'")?;
+    let doubtful = standing::in_doubt(connection, run)?;
     if doubtful > 0 {
         return broken(format!(
             "run {run} can't be superseded with {doubtful} calls in doubt"
         ));
     }
-    connection.execute(
-        "UPDATE call SET state = 'superseded' WHERE run = ?1 AND state IN ('planned', 'blocked')",
-        [run],
-    )?;
+    standing::supersede(connection, run)?;
     connection.execute(
         "UPDATE run SET state = ?2 WHERE id = ?1",
         params![run, RunState::Superseded],
@@ -114,9 +119,30 @@ pub(super) fn supersede(connection: &Connection, run: RunId) -> Result<(), Fault
     Ok(())
 }
 
-fn standing(connection: &Connection, run: RunId, states: &str) -> Result<i64, Fault> {
-    let sql = format!("SELECT count(*) FROM call WHERE run = ?1 AND state IN ({states})");
-    Ok(connection.query_row(&sql, [run], |row| row.get(0))?)
+/// Where the calls of a run stand that stand nowhere.
+pub(super) fn otherwise(connection: &Connection, run: RunId) -> Result<CallState, Fault> {
+    let sql = "SELECT state FROM run WHERE id = ?1";
+    let state = connection.query_row(sql, [run], |row| row.get(0));
+    Ok(match state.optional()? {
+        Some(Name(RunState::Superseded)) => CallState::Superseded,
+        _ => CallState::Planned,
+    })
+}
+
+/// What a run that is neither finished nor superseded has read, and when it began.
+pub(super) fn unfinished(connection: &Connection) -> Result<Option<Unfinished>, Fault> {
+    let Some(run) = resumable(connection)? else {
+        return Ok(None);
+    };
+    let sql = "SELECT command, started FROM run WHERE id = ?1";
+    let (command, Moment(started)) =
+        connection.query_row(sql, [run], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(Some(Unfinished {
+        run,
+        command,
+        started,
+        sources: sources(connection, run)?,
+    }))
 }
 
 /// The one run that is neither finished nor superseded.
@@ -153,13 +179,13 @@ pub(super) fn of(connection: &Connection, command: &str) -> Result<Option<RunRec
 }
 
 fn as_run(row: &Row<'_>) -> rusqlite::Result<RunRecord> {
-    let Moment(started) = row.get(3)?;
+    let (Name(state), Moment(started)) = (row.get(2)?, row.get(3)?);
     let finished: Option<Moment> = row.get(4)?;
     let summary: Option<Json<Value>> = row.get(6)?;
     Ok(RunRecord {
         id: row.get(0)?,
         command: row.get(1)?,
-        state: row.get(2)?,
+        state,
         started,
         finished: finished.map(|Moment(at)| at),
         exit: row.get(5)?,

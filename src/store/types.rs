@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Call, CallId, CallState, Provenance, Sources};
+use crate::model::{Call, CallId, CallState, Code, Errand, Head, Provenance, Sources};
 
 /// A run's number in its snapshot, from 1, never used twice.
 pub type RunId = i64;
@@ -87,11 +87,34 @@ pub struct Unfinished {
     pub command: String,
     /// When it began.
     pub started: Timestamp,
-    /// Each call with where it stands and since when; a call that is absent was applied or skipped.
-    /// One in flight was overtaken by the end of its process, and means unknown.
-    pub calls: Vec<(Call, CallState, Timestamp)>,
     /// What it had read.
     pub sources: Sources,
+}
+
+/// A call of an unfinished run that is not applied or skipped, without its content.
+///
+/// One in flight was overtaken by the end of its process, and means unknown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Open {
+    /// What it waits for.
+    pub head: Head,
+    /// Where it stands.
+    pub state: CallState,
+    /// Its record's code.
+    pub code: Code,
+    /// The code that an `updateNo` gives.
+    pub new_code: Option<Code>,
+}
+
+/// A call that may or may not have been applied.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubtful {
+    /// The call.
+    pub call: Errand,
+    /// In flight or unknown.
+    pub state: CallState,
+    /// Since when.
+    pub at: Timestamp,
 }
 
 /// A call that did not come off.

@@ -6,7 +6,7 @@ use super::sealed::must_be_finished;
 use crate::{
     error::Result,
     model::Proposal,
-    store::{RunId, Store},
+    store::{Assumption, RunId, Store},
 };
 
 /// Makes the snapshot say what the sheets say, without a call; what enters it is *assumed*.
@@ -20,5 +20,11 @@ pub fn adopt(store: &mut Store, proposal: &Proposal) -> Result<RunId> {
     let (held, assumed) = (proposal.plan.held(), proposal.plan.calls.len());
     let exit = if held > 0 { 3 } else { 0 };
     let summary = serde_json::json!({ "held": held, "assumed": assumed });
-    store.assume("adopt", Timestamp::now(), proposal, exit, &summary)
+    let assumption = Assumption {
+        sources: &proposal.sources,
+        notes: &proposal.notes,
+        calls: &mut proposal.plan.calls.lines(),
+        exit,
+    };
+    store.assume("adopt", Timestamp::now(), assumption, &summary)
 }

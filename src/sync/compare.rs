@@ -1,6 +1,9 @@
 //! Every managed entity against the snapshot: lookups first, so that customers know what they may name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use super::{
     gather::{Reading, gather},
@@ -8,14 +11,15 @@ use super::{
 };
 use crate::{
     config::Config,
-    diff::diff,
+    diff::{Against, Memory, diff},
     error::{Error, Kind, Result},
     model::{
         Acknowledged, Attribute, Cause, Change, Checked, Code, Content, Diff, Entity, Figures,
-        Moves, Origin, Record, SourceFigure, SourceMemory, Sources, Value,
+        Moves, Origin, Record, Said, SourceFigure, SourceMemory, Sources, Value,
     },
     plan,
     shape::{MissingColumn, References},
+    shelf::Shelf,
 };
 
 /// The differences of every managed entity, and how its sources were read.
@@ -23,19 +27,23 @@ pub(super) struct Compared {
     pub diffs: BTreeMap<Entity, Diff>,
     pub known: BTreeMap<Entity, usize>,
     readings: Vec<Reading>,
+    /// Where the contents of rows are put away.
+    shelf: Shelf,
 }
 
 /// Reads, shapes and compares everything that has a source.
 pub(super) fn compare(look: Look<'_>) -> Result<Compared> {
+    let folder = look.config.state.parent().unwrap_or(Path::new("."));
     let mut compared = Compared {
         diffs: BTreeMap::new(),
         known: BTreeMap::new(),
         readings: Vec::new(),
+        shelf: Shelf::new(folder),
     };
     for entity in Entity::LOOKUPS {
         compared.add(look, entity, &References::new(), &Moves::default())?;
     }
-    let moves = plan::moves(compared.diffs.values());
+    let moves = plan::moves(&compared.diffs)?;
     let references = compared.references(look.snapshot, &moves)?;
     compared.add(look, Entity::Customer, &references, &moves)?;
     Ok(compared)
@@ -49,10 +57,18 @@ impl Compared {
         references: &References,
         moves: &Moves,
     ) -> Result<()> {
-        let gathered = gather(look, entity, references)?;
-        let Some((mut shaped, readings)) = gathered else {
+        if !look
+            .config
+            .sources
+            .iter()
+            .any(|source| source.entity == entity)
+        {
             return Ok(());
-        };
+        }
+        let known = look.snapshot.records(entity)?;
+        let watched = |row: Said<'_>| look.wants(entity, row);
+        let memory = Memory::new(&known, moves, &watched);
+        let (mut shaped, readings) = gather(look, entity, references, (&memory, &self.shelf))?;
         self.readings.extend(readings);
         look.rename(entity, &mut shaped)?;
         (look.watch)(entity, &shaped);
@@ -60,7 +76,14 @@ impl Compared {
             let change = missing(lookup, &name, origin);
             self.diffs.entry(lookup).or_default().changes.push(change);
         }
-        let diff = diff(entity, shaped, look.snapshot, &look.config.policy, moves)?;
+        let against = Against {
+            snapshot: look.snapshot,
+            known: &known,
+            policy: &look.config.policy,
+            moves,
+            keeper: &self.shelf,
+        };
+        let diff = diff(entity, shaped, against)?;
         self.known.insert(entity, diff.known);
         self.diffs.insert(entity, diff);
         Ok(())
@@ -80,8 +103,10 @@ impl Compared {
             for (code, _) in moving.filter_map(|change| change.old.as_ref()) {
                 names.remove(code);
             }
-            for record in diff.changes.iter().filter_map(|change| change.new.as_ref()) {
-                names.insert(record.code.clone(), record.content.clone());
+            for change in &diff.changes {
+                if let Some(record) = change.new_record()? {
+                    names.insert(record.code, record.content);
+                }
             }
             name(&mut references, *entity, &names);
         }
@@ -238,12 +263,8 @@ fn missing(entity: Entity, name: &str, origin: Origin) -> Change {
         origin,
     };
     Change {
-        entity,
-        old: None,
-        new: Some(record),
-        sends: true,
         cause: Cause::Missing,
-        unsettled: false,
+        ..Change::of(entity, None, Some(record))
     }
 }
 

@@ -1,19 +1,19 @@
 //! Sends a plan: journalled before, acknowledged after.
+//!
+//! Once it is journalled the plan is let go: what is sent is read back from the journal, a few calls at a time.
 
-use std::{
-    collections::BTreeSet,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::{Outcome, Way, ledger::JournalLedger, outcome::conclude};
 use crate::{
-    error::Result,
-    model::{CallId, Proposal},
+    error::{Error, Kind, Result},
+    model::{CallState, Proposal},
     observe::Event,
-    send::{self, Engine, Job, Report},
-    store::{Journal, RunId, Store},
+    send::{self, Engine, Report, Work},
+    store::{Journal, Open, RunId, Store},
 };
 
 /// Sends what was proposed and remembers what came of it.
@@ -31,45 +31,58 @@ pub async fn execute(
     let since = Instant::now();
     let held = proposal.plan.held();
     store.note(&proposal.notes)?;
-    let run = store.begin_run(
-        command,
-        Timestamp::now(),
-        &proposal.sources,
-        &proposal.plan.calls,
-    )?;
+    let mut lines = proposal.plan.calls.lines();
+    let run = store.begin_run(command, Timestamp::now(), &proposal.sources, &mut lines)?;
+    drop(lines);
     // Whoever resumes the run does not read the sheets again.
     store.remember(run, &serde_json::json!({ "held": held }))?;
+    // The journal has it all, and sending takes as long as the server does.
+    drop(proposal);
     let Some(way) = way else {
         return conclude(&mut store, run, Ok(Report::default()), held, None, since);
     };
-    let jobs = proposal
-        .plan
-        .calls
-        .into_iter()
-        .map(|call| Job { call, doubt: false })
-        .collect();
-    let (mut store, report) = send_all(store, run, jobs, &BTreeSet::new(), &way).await?;
+    let work = work(&store, run)?;
+    let (mut store, report) = send_all(store, run, work, &way).await?;
     conclude(&mut store, run, report, held, Some(&way.engine), since)
+}
+
+/// Everything of a run that is not settled.
+pub(super) fn work(store: &Store, run: RunId) -> Result<Work> {
+    let mut work = Work::default();
+    store.open_calls(run, &mut |Open { head, state, .. }| match state {
+        CallState::Rejected | CallState::Blocked => drop(work.refused.insert(head.id)),
+        _ => {
+            if state != CallState::Planned {
+                work.doubtful.insert(head.id);
+            }
+            work.links.push(&head);
+        }
+    })?;
+    Ok(work)
 }
 
 /// Hands the store to the journal's thread while the calls are sent, and takes it back.
 pub(super) async fn send_all(
     store: Store,
     run: RunId,
-    jobs: Vec<Job>,
-    refused: &BTreeSet<CallId>,
+    work: Work,
     way: &Way,
 ) -> Result<(Store, Result<Report>)> {
     way.observer.on(&Event::Started {
         run,
-        calls: jobs.len(),
+        calls: work.links.ids().len(),
         rate: way.engine.rate(),
     });
     rest(&store, &way.engine)?;
     let (journal, thread) = Journal::start(store, run)?;
     let ledger = JournalLedger(journal);
     let (engine, observer, halt) = (way.engine.clone(), way.observer.clone(), way.halt.clone());
-    let report = send::run(engine, ledger, observer, jobs, refused, halt).await;
+    let sending = send::run(engine, ledger, observer, work, halt);
+    // As a task of its own it runs beside the workers, and each that is done need not wake this thread.
+    let sending = AbortOnDropHandle::new(tokio::spawn(sending));
+    let report = sending.await.unwrap_or_else(|error| {
+        Err(Error::new(Kind::Network, "sending has broken down").caused_by(error))
+    });
     let store = thread.join()?;
     Ok((store, report))
 }

@@ -10,8 +10,8 @@ use crate::{
     config::Config,
     error::Result,
     model::{
-        Acknowledged, Call, CallId, Code, Entity, Explanation, Held, Issue, Known, Origin,
-        Overrides, Plan, Record, Shaped, Sighting,
+        Acknowledged, Call, CallId, Calls, Code, Entity, Explanation, Held, Issue, Known, Origin,
+        Overrides, PackedRecord, Plan, Shaped, Sighting,
     },
     observe::Observer,
     store::Store,
@@ -40,22 +40,23 @@ pub fn explain(
         code,
         identity: known.and_then(|known| known.identity.as_deref()),
     };
-    let sheets = RefCell::new(Sheets::default());
+    let sheets = RefCell::new(Ok(Sheets::default()));
     let watch = |of: Entity, shaped: &Shaped| {
         if of == entity {
-            sheets.replace(subject.seen_in(shaped));
+            drop(sheets.replace(subject.seen_in(shaped)));
         }
     };
     let look = Look {
         watch: &watch,
+        watches_all: true,
         ..Look::new(config, acknowledged, observer)
     };
     let compared = compare::compare(look)?;
     let plan = planned(compared, look, snapshot, &Overrides::default())?.plan;
-    let Sheets { rows, codes } = sheets.take();
+    let Sheets { rows, codes } = sheets.into_inner()?;
     let past = snapshot.map(|store| store.past(entity, code, CALLS));
     let issues = issues(&plan, &subject, &rows);
-    let (calls, before) = calls(plan.calls, entity, code);
+    let (calls, before) = calls(&plan.calls, entity, code)?;
     let mut explanation = Explanation {
         entity,
         code: code.clone(),
@@ -91,23 +92,19 @@ struct Subject<'a> {
 
 impl Subject<'_> {
     /// The rows that speak of it, in the order of the sheets.
-    fn seen_in(&self, shaped: &Shaped) -> Sheets {
-        let rows = shaped.records.iter().filter(|row| self.is_row(row));
+    fn seen_in(&self, shaped: &Shaped) -> Result<Sheets> {
+        let rows = shaped.others().filter(|row| self.is_row(row));
+        let rows = rows.map(|row| Ok(Sighting::Row(Box::new(row.open(self.entity)?))));
+        let mut rows: Vec<Sighting> = rows.collect::<Result<_>>()?;
         let held = shaped.held.iter().filter(|row| self.is_held(row));
-        let rows = rows.map(|row| Sighting::Row(Box::new(row.clone())));
-        let held = held.map(|row| Sighting::Held(row.origin.clone()));
-        let mut rows: Vec<Sighting> = rows.chain(held).collect();
+        rows.extend(held.map(|row| Sighting::Held(row.origin.clone())));
         rows.sort_by(|one, other| one.origin().cmp(other.origin()));
-        let codes = shaped.records.iter().map(|row| row.code.clone());
-        Sheets {
-            rows,
-            codes: codes.collect(),
-        }
+        let codes = shaped.others().map(|row| row.code.clone()).collect();
+        Ok(Sheets { rows, codes })
     }
 
-    fn is_row(&self, row: &Record) -> bool {
-        let previous_no = row.previous_no.as_ref();
-        self.is(Some(&row.code), previous_no, row.identity.as_deref())
+    fn is_row(&self, row: &PackedRecord) -> bool {
+        self.is(Some(&row.code), row.previous_no(), row.identity())
     }
 
     fn is_held(&self, row: &Held) -> bool {
@@ -147,23 +144,23 @@ fn issues(plan: &Plan, subject: &Subject<'_>, rows: &[Sighting]) -> Vec<Issue> {
 
 /// The calls that name the code, or that are about the record under the code that it then has; and those
 /// that they wait for.
-fn calls(all: Vec<Call>, entity: Entity, code: &Code) -> (Vec<Call>, Vec<Call>) {
+fn calls(all: &Calls, entity: Entity, code: &Code) -> Result<(Vec<Call>, Vec<Call>)> {
     let mut names = BTreeSet::from([code.clone()]);
-    let mut own: BTreeSet<CallId> = BTreeSet::new();
+    let mut own: BTreeMap<CallId, Call> = BTreeMap::new();
     let mut waited: BTreeSet<CallId> = BTreeSet::new();
     // A call comes after what it waits for, so that a move is met before the update that follows it.
-    for call in all.iter().filter(|call| call.entity == entity) {
+    for call in all.of_entity(entity) {
+        let call = call?;
         if call.action.codes().any(|code| names.contains(code)) {
             names.extend(call.action.new_code().cloned());
-            own.insert(call.id);
             waited.extend(call.after.iter().chain(&call.waits));
+            own.insert(call.id, call);
         }
     }
-    let mut by_id: BTreeMap<CallId, Call> = all.into_iter().map(|call| (call.id, call)).collect();
-    let calls = own.iter().filter_map(|id| by_id.remove(id)).collect();
-    let before = waited.difference(&own);
-    let before = before.filter_map(|id| by_id.remove(id)).collect();
-    (calls, before)
+    let before = waited.into_iter().filter(|id| !own.contains_key(id));
+    let before = before.filter_map(|id| all.get(id).transpose());
+    let before = before.collect::<Result<_>>()?;
+    Ok((own.into_values().collect(), before))
 }
 
 fn nearest(code: &Code, rows: BTreeSet<Code>, known: Vec<Known>) -> Option<Code> {

@@ -41,6 +41,7 @@ pub fn failures(
     let watch = |entity: Entity, shaped: &Shaped| codes.borrow_mut().learn(entity, shaped);
     let compared = compare::compare(Look {
         watch: &watch,
+        watches_all: true,
         ..Look::new(config, acknowledged, observer)
     })?;
     if let Some(error) = compared.errors().into_iter().next() {
@@ -76,12 +77,12 @@ struct Codes {
 
 impl Codes {
     fn learn(&mut self, entity: Entity, shaped: &Shaped) {
-        let rows = shaped.records.iter();
-        let rows = rows.map(|row| (Some(&row.code), &row.origin));
+        let rows = shaped.others();
+        let rows = rows.map(|row| (Some(&row.code), row.origin()));
         let held = shaped.held.iter();
-        let held = held.map(|row| (row.code.as_ref(), &row.origin));
+        let held = held.map(|row| (row.code.as_ref(), row.origin.clone()));
         for (code, origin) in rows.chain(held) {
-            if let (Some(code), Some(place)) = (code, place(origin)) {
+            if let (Some(code), Some(place)) = (code, place(&origin)) {
                 self.by_code.insert((entity, code.clone()), place.clone());
                 self.by_place.insert(place, code.clone());
             }

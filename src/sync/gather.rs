@@ -5,10 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use super::look::Look;
+use super::{conveyor, look::Look};
 use crate::{
     error::{Error, Result},
-    model::{Checked, Entity, Issue, Origin, Revealed, Shaped, Source, TableFacts},
+    model::{
+        Checked, Entity, Issue, Keeper, Origin, Remembered, Revealed, Shaped, Source, TableFacts,
+    },
     observe::{Event, Observer},
     read,
     shape::{MissingColumn, References, Shaper},
@@ -30,7 +32,7 @@ pub(super) struct Reading {
     pub tables: Vec<Checked>,
 }
 
-/// Reads and shapes every source of an entity; `None` where it has none: it is not managed then.
+/// Reads and shapes every source of an entity.
 ///
 /// # Errors
 /// The corrected rows can't be read; a source that can't be is told in its reading.
@@ -38,17 +40,15 @@ pub(super) fn gather(
     look: Look<'_>,
     entity: Entity,
     references: &References,
-) -> Result<Option<(Shaped, Vec<Reading>)>> {
+    known: (&dyn Remembered, &dyn Keeper),
+) -> Result<(Shaped, Vec<Reading>)> {
     let (config, observer) = (look.config, look.observer);
     let sources: Vec<&Source> = config
         .sources
         .iter()
         .filter(|source| source.entity == entity)
         .collect();
-    if sources.is_empty() {
-        return Ok(None);
-    }
-    let mut shaper = Shaper::new(entity, &config.policy, references);
+    let mut shaper = Shaper::new(entity, &config.policy, references, known);
     let readings = sources
         .iter()
         .map(|source| read_source(source, &mut shaper, observer))
@@ -56,7 +56,7 @@ pub(super) fn gather(
     for source in sources {
         look.lay_over(source, &mut shaper)?;
     }
-    Ok(Some((shaper.finish(), readings)))
+    Ok((shaper.finish()?, readings))
 }
 
 fn read_source(source: &Source, shaper: &mut Shaper<'_>, observer: &dyn Observer) -> Reading {
@@ -78,13 +78,12 @@ fn read_files(
     observer: &dyn Observer,
     reading: &mut Reading,
 ) -> Result<usize, Error> {
-    let is_header = |text: &str| Shaper::is_header(source.entity, &source.mapping, text);
     let mut all = 0;
     for (number, path) in read::expand(source)?.iter().enumerate() {
         let name = path.display().to_string();
         observer.on(&Event::Reading { name: &name });
         let mut table = shaper.table(&source.mapping);
-        let facts = read::read(path, source, &is_header, &mut table)?;
+        let facts = conveyor::carry(path, source, &mut table)?;
         let report = table.report();
         let rows = facts.rows;
         if let Some(doubt) = font_doubt(&facts) {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     error::Result,
-    model::{CallId, CallState, Settled},
+    model::{CallId, CallState, Errand, Settled},
     send::Ledger,
     store::{Entry, Journal},
 };
@@ -27,10 +27,13 @@ fn entry(call: CallId, state: CallState, attempts: u32) -> Entry {
 }
 
 impl Ledger for JournalLedger {
+    async fn load(&self, calls: Vec<CallId>) -> Result<Vec<Errand>> {
+        self.0.read(calls).await
+    }
+
     async fn begin(&self, call: CallId, attempts: u32) -> Result<()> {
-        self.0
-            .write(entry(call, CallState::InFlight, attempts))
-            .await
+        let entry = entry(call, CallState::InFlight, attempts);
+        self.0.write(vec![entry]).await
     }
 
     async fn end(&self, call: CallId, attempts: u32, settled: &Settled, late: bool) -> Result<()> {
@@ -42,12 +45,14 @@ impl Ledger for JournalLedger {
             Settled::Rejected { code, .. } => entry.code = *code,
             _ => {}
         }
-        self.0.write(entry).await
+        self.0.write(vec![entry]).await
     }
 
-    async fn block(&self, call: CallId, on: CallId) -> Result<()> {
-        let mut entry = entry(call, CallState::Blocked, 0);
-        entry.message = Some(format!("waits for call {on}, which was refused"));
-        self.0.write(entry).await
+    async fn block(&self, blocked: &[(CallId, CallId)]) -> Result<()> {
+        let entry = |(call, on): &(CallId, CallId)| Entry {
+            message: Some(format!("waits for call {on}, which was refused")),
+            ..entry(*call, CallState::Blocked, 0)
+        };
+        self.0.write(blocked.iter().map(entry).collect()).await
     }
 }

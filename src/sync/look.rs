@@ -4,7 +4,7 @@ use super::corrections::Corrections;
 use crate::{
     config::Config,
     error::{Error, Kind, Result},
-    model::{Acknowledged, Code, Entity, Rename, Shaped, Source},
+    model::{Acknowledged, Code, Entity, Rename, Said, Shaped, Source},
     observe::Observer,
     shape::Shaper,
 };
@@ -21,6 +21,8 @@ pub(super) struct Look<'a> {
     pub observer: &'a dyn Observer,
     /// Is shown the rows of every entity before they are compared.
     pub watch: &'a dyn Fn(Entity, &Shaped),
+    /// Whether the one who looks on wants to see every row, be it what is remembered or not.
+    pub watches_all: bool,
 }
 
 impl<'a> Look<'a> {
@@ -37,7 +39,14 @@ impl<'a> Look<'a> {
             corrections: None,
             observer,
             watch: &|_, _| {},
+            watches_all: false,
         }
+    }
+
+    /// Whether somebody has something to do with a row that says what is remembered.
+    pub fn wants(&self, entity: Entity, row: Said<'_>) -> bool {
+        let is_meant = |rename: &Rename| rename.entity == entity && *rename.to == *row.code;
+        self.watches_all || self.renames.iter().any(is_meant)
     }
 
     /// Lays the corrected rows of a source over those that were read.

@@ -4,20 +4,21 @@
 //! temporary code: so calls in doubt are settled first, and broken cycles are finished first. The rest of
 //! the old plan is given up.
 
-use std::{
-    collections::BTreeSet,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::{Outcome, Way, execute::send_all, outcome::conclude};
+use super::{
+    Outcome, Way,
+    execute::{send_all, work},
+    outcome::conclude,
+};
 use crate::{
     error::Result,
-    model::{Call, CallId, CallState},
-    plan,
-    send::Job,
-    store::{Store, Unfinished},
+    model::CallState,
+    plan::{self, Leftover},
+    send::Work,
+    store::{Doubtful, RunId, Store},
 };
 
 /// What `settle` came to.
@@ -39,29 +40,14 @@ pub async fn settle(mut store: Store, way: impl AsyncFnOnce() -> Result<Way>) ->
         return Ok(Settling::Done(store));
     };
     let run = unfinished.run;
-    let calls = unfinished
-        .calls
-        .iter()
-        .map(|(call, state, _)| (call, *state));
-    let needed = plan::leftover(calls, &plan::temporary(&store)?);
-    let refused = refused(&unfinished);
-    let jobs = unfinished
-        .calls
-        .into_iter()
-        .filter(|(call, _, _)| needed.contains(&call.id));
-    let jobs: Vec<_> = jobs.filter_map(job).collect();
-    if !jobs.is_empty() {
+    let work = needed(&store, run)?;
+    if !work.links.ids().is_empty() {
         let way = way().await?;
-        rest(&way, &jobs);
-        let jobs = jobs.into_iter().map(|(job, _)| job).collect();
+        rest(&store, run, &way)?;
         let held = held(&store)?;
         let report;
-        (store, report) = send_all(store, run, jobs, &refused, &way).await?;
-        let unsettled = store.unfinished()?.is_some_and(|left| {
-            left.calls
-                .iter()
-                .any(|(_, state, _)| matches!(state, CallState::InFlight | CallState::Unknown))
-        });
+        (store, report) = send_all(store, run, work, &way).await?;
+        let unsettled = !store.doubtful(run)?.is_empty();
         if unsettled || report.as_ref().map_or(true, |report| report.stop.is_some()) {
             let outcome = conclude(&mut store, run, report, held, Some(&way.engine), since)?;
             return Ok(Settling::Stopped(outcome));
@@ -83,13 +69,24 @@ pub async fn resume(
     let Some(unfinished) = store.unfinished()? else {
         return Ok(None);
     };
-    let (run, refused, held) = (unfinished.run, refused(&unfinished), held(&store)?);
-    let jobs: Vec<_> = unfinished.calls.into_iter().filter_map(job).collect();
+    let (run, held) = (unfinished.run, held(&store)?);
+    let work = work(&store, run)?;
     let way = way().await?;
-    rest(&way, &jobs);
-    let jobs = jobs.into_iter().map(|(job, _)| job).collect();
-    let (mut store, report) = send_all(store, run, jobs, &refused, &way).await?;
+    rest(&store, run, &way)?;
+    let (mut store, report) = send_all(store, run, work, &way).await?;
     conclude(&mut store, run, report, held, Some(&way.engine), since).map(Some)
+}
+
+/// What of the run must still be sent before there is a new plan.
+fn needed(store: &Store, run: RunId) -> Result<Work> {
+    let mut work = work(store, run)?;
+    let mut leftover = Leftover::new(plan::temporary(store)?);
+    store.open_calls(run, &mut |call| {
+        leftover.add(&call.head, (&call.code, call.new_code.as_ref()), call.state);
+    })?;
+    let needed = leftover.needed();
+    work.links.retain(|id| needed.contains(&id));
+    Ok(work)
 }
 
 /// The rows that were rejected when the newest run was planned.
@@ -101,37 +98,17 @@ fn held(store: &Store) -> Result<usize> {
         .unwrap_or(0))
 }
 
-/// The call as a job, with the time since its last attempt ended; `None` where it is settled.
+/// The server may still be at a request whose sender has died.
 ///
 /// A call is in flight from before its turn comes, and nobody knows when its sender died, so that its
 /// time begins only now.
-fn job((call, state, at): (Call, CallState, Timestamp)) -> Option<(Job, Duration)> {
-    let ago = match state {
-        CallState::Unknown => Duration::try_from(Timestamp::now().duration_since(at)).ok(),
-        _ => None,
-    };
-    let ago = ago.unwrap_or_default();
-    match state {
-        CallState::Planned => Some((Job { call, doubt: false }, ago)),
-        CallState::InFlight | CallState::Unknown => Some((Job { call, doubt: true }, ago)),
-        _ => None,
+fn rest(store: &Store, run: RunId, way: &Way) -> Result<()> {
+    for Doubtful { call, state, at } in store.doubtful(run)? {
+        let ago = match state {
+            CallState::Unknown => Duration::try_from(Timestamp::now().duration_since(at)).ok(),
+            _ => None,
+        };
+        way.engine.rest(&call, ago.unwrap_or_default());
     }
-}
-
-/// Whatever came to its end badly holds back what depends on it.
-fn refused(unfinished: &Unfinished) -> BTreeSet<CallId> {
-    let bad = |state: &CallState| matches!(state, CallState::Rejected | CallState::Blocked);
-    unfinished
-        .calls
-        .iter()
-        .filter(|(_, state, _)| bad(state))
-        .map(|(call, _, _)| call.id)
-        .collect()
-}
-
-/// The server may still be at a request whose sender has died.
-fn rest(way: &Way, jobs: &[(Job, Duration)]) {
-    for (job, ago) in jobs.iter().filter(|(job, _)| job.doubt) {
-        way.engine.rest(&job.call, *ago);
-    }
+    Ok(())
 }

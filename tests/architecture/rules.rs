@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, path::Path};
 use super::{paths, tokens::tokens};
 
 /// Which rooms a room may name, besides itself. `cli` is the binary and sees the library from outside.
-const DIRECTIONS: [(&str, &[&str]); 18] = [
+const DIRECTIONS: [(&str, &[&str]); 19] = [
     ("error", &["model"]),
     ("model", &["error"]),
     ("observe", GROUND),
@@ -19,6 +19,7 @@ const DIRECTIONS: [(&str, &[&str]); 18] = [
     ("report", GROUND),
     ("guess", GROUND),
     ("read", GROUND),
+    ("shelf", GROUND),
     ("store", GROUND),
     ("send", GROUND),
     ("saved", GROUND),
@@ -32,8 +33,8 @@ const DIRECTIONS: [(&str, &[&str]); 18] = [
 const GROUND: &[&str] = &["model", "error", "observe"];
 
 const EVERY_ROOM: &[&str] = &[
-    "model", "error", "observe", "config", "shape", "diff", "plan", "report", "read", "store",
-    "send", "saved", "sandbox", "guess", "sync",
+    "model", "error", "observe", "config", "shape", "diff", "plan", "report", "read", "shelf",
+    "store", "send", "saved", "sandbox", "guess", "sync",
 ];
 
 /// Libraries that belong to one room, or to few: the outside world that each of them knows.

@@ -33,14 +33,16 @@ pub fn second() -> Plan {
 
 /// The places as somebody sees them who works in the folder; it has another name every time.
 fn relative(mut plan: Plan, folder: &Path) -> Plan {
-    let calls = plan.calls.iter_mut().map(|call| &mut call.origin);
+    let mut calls = plan.calls.list().expect("the sheets can be read");
+    let origins = calls.iter_mut().map(|call| &mut call.origin);
     let issues = plan.issues.iter_mut().map(|issue| &mut issue.origin);
-    for origin in calls.chain(issues).flatten() {
+    for origin in origins.chain(issues).flatten() {
         let file = Path::new(&*origin.file);
         if let Ok(file) = file.strip_prefix(folder) {
             origin.file = file.to_string_lossy().into();
         }
     }
+    plan.calls = calls.into();
     plan
 }
 

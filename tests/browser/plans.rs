@@ -61,7 +61,7 @@ pub fn of(calls: Vec<Call>) -> Plan {
         ..Counts::default()
     };
     Plan {
-        calls,
+        calls: calls.into(),
         summary: BTreeMap::from([(Entity::Customer, counts)]),
         ..Plan::default()
     }

@@ -84,12 +84,14 @@ fn one_that_is_something_else_or_damaged() {
 #[test]
 fn one_of_a_newer_version() {
     let scene = synced();
-    let version = |version: i64| {
+    let version = |version: i64| -> i64 {
         let database = rusqlite::Connection::open(scene.path(SNAPSHOT)).expect("a database");
+        let before = database.pragma_query_value(None, "user_version", |row| row.get(0));
         let set = database.pragma_update(None, "user_version", version);
         set.expect("it can be written");
+        before.expect("it has one")
     };
-    version(999);
+    let own = version(999);
     let before = fs::read(scene.path(SNAPSHOT)).expect("it can be read");
     for command in COMMANDS {
         let words = ["vbot-sync.db was written by a newer version"];
@@ -98,7 +100,7 @@ fn one_of_a_newer_version() {
     let after = fs::read(scene.path(SNAPSHOT)).expect("it can be read");
     assert_eq!(before, after);
     assert_nothing_sent(&scene);
-    version(1);
+    version(own);
     scene.sync().exits(0);
     assert_nothing_sent(&scene);
 }

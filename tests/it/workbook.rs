@@ -62,9 +62,11 @@ fn sheet(entity: Entity) -> String {
     first.to_uppercase() + rest
 }
 
-fn of(plan: &Plan, entity: Entity) -> Vec<&Call> {
-    let calls = plan.calls.iter();
-    calls.filter(|call| call.entity == entity).collect()
+fn of(plan: &Plan, entity: Entity) -> Vec<Call> {
+    let calls = plan.calls.of_entity(entity);
+    calls
+        .collect::<Result<_, _>>()
+        .expect("the sheets are there")
 }
 
 fn said(value: Option<&Value>) -> String {

@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 use vbot_sync::{
-    model::{Action, Call, CallId, CallState, Dialect, Entity, Plan, Tenant},
+    model::{Action, Call, CallId, CallState, Dialect, Entity, Tenant},
     sandbox::{Account, Answer, Rules},
     send::{self, Graph},
 };
@@ -55,10 +55,10 @@ impl Stage {
     }
 
     /// As the pool may send them; stops after so many calls.
-    pub fn carry_out_somehow(&mut self, plan: &Plan, rng: &mut Rng, most: usize) {
-        let mut graph = Graph::of(plan.calls.iter());
+    pub fn carry_out_somehow(&mut self, calls: &[Call], rng: &mut Rng, most: usize) {
+        let mut graph = Graph::of(calls.iter());
         let mut under_way: Vec<CallId> = Vec::new();
-        let call = |id: CallId| &plan.calls[id as usize - 1];
+        let call = |id: CallId| &calls[id as usize - 1];
         for _ in 0..most {
             while let Some(id) = graph.take() {
                 for other in &under_way {

@@ -28,6 +28,9 @@ mod references;
 mod rules;
 mod scale;
 mod search;
+#[path = "../simulation/sheet.rs"]
+mod sheet;
+mod sieve;
 mod trouble;
 mod verify;
 
@@ -63,8 +66,21 @@ fn every_plan_is_accepted_in_any_order_and_has_no_call_too_many() {
 }
 
 #[test]
+fn in_a_crowd_everybody_waits_for_what_he_would_alone() {
+    every_seed(20, nights::crowded);
+}
+
+#[test]
 fn no_order_of_fewer_calls_would_do() {
     every_seed(3, nights::small);
+}
+
+#[test]
+fn what_comes_without_its_content_or_is_put_away_is_missed_nowhere() {
+    every_seed(1, sieve::same);
+    if number("SEED").is_none() {
+        sieve::has_come_up();
+    }
 }
 
 #[test]

@@ -6,10 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vbot_sync::model::{
-    Acknowledged, Attribute, Code, Content, Entity, Known, Policy, Record, Shaped, differences,
+    Acknowledged, Attribute, Code, Content, Entity, Known, Policy, Record, differences,
 };
 
-use super::memory::Memory;
+use super::{memory::Memory, sheet::Sheet};
 
 /// One record that is not as the rows want it, or may not be.
 #[derive(Clone, Debug)]
@@ -54,7 +54,7 @@ impl Need {
 }
 
 /// Every record that needs a call.
-pub fn needs(memory: &Memory, rows: impl Fn(Entity) -> Shaped, policy: &Policy) -> Vec<Need> {
+pub fn needs(memory: &Memory, rows: impl Fn(Entity) -> Sheet, policy: &Policy) -> Vec<Need> {
     let mut needs: Vec<Need> = Vec::new();
     for entity in Entity::LOOKUPS {
         needs.extend(partners(entity, memory, rows(entity).records));

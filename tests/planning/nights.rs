@@ -1,19 +1,21 @@
 //! Night after night of one seed: the rows change, a plan is made, looked at and carried out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fastrand::Rng;
 use vbot_sync::{
-    model::{Cause, Code, Entity, Plan, Policy},
+    model::{Cause, Code, Diff, Entity, Plan, Policy},
     plan,
 };
 
 use super::{
     bound,
     carry::Stage,
-    compared,
+    compared::{self, calls},
     desired::{Desired, Rows},
-    need, references, rules, search, verify,
+    need, references, rules, search,
+    sheet::{Manner, Sheet},
+    verify,
 };
 
 /// Other orders that every plan is carried out in.
@@ -54,30 +56,41 @@ impl World {
 
     /// The plan for these rows; customers that name what is nowhere are set aside, or it is created.
     pub fn plan_for(&self, rows: &Rows) -> Plan {
-        let memory = &self.stage.memory;
-        let mut diffs = compared::lookups(|entity| rows[&entity].clone(), memory, &self.policy);
-        let customers = rows[&Entity::Customer].clone();
-        let customers = references::check(customers, &mut diffs, memory, &self.policy);
-        let diffs = compared::with_customers(diffs, customers, memory, &self.policy);
-        let plan = plan::plan(diffs, memory, &self.policy).expect("memory can be read");
+        let plan = self.plan_of(self.diffs(rows, Manner::default()));
         if self.tell {
-            plan.calls.iter().for_each(verify::tell);
+            calls(&plan).iter().for_each(verify::tell);
             plan.issues.iter().for_each(|issue| println!("  {issue:?}"));
         }
         plan
     }
 
+    pub fn plan_of(&self, diffs: BTreeMap<Entity, Diff>) -> Plan {
+        plan::plan(diffs, &self.stage.memory, &self.policy).expect("memory can be read")
+    }
+
+    pub fn diffs(&self, rows: &Rows, manner: Manner) -> BTreeMap<Entity, Diff> {
+        let (memory, policy) = (&self.stage.memory, &self.policy);
+        let (diffs, customers) = self.checked_rows(rows, manner);
+        compared::with_customers(diffs, customers, memory, policy, manner)
+    }
+
+    /// The lookups, and the customers whose rows name something.
+    pub fn checked_rows(&self, rows: &Rows, manner: Manner) -> (BTreeMap<Entity, Diff>, Sheet) {
+        let (memory, policy) = (&self.stage.memory, &self.policy);
+        let sheet = |entity| rows[&entity].clone();
+        let mut diffs = compared::lookups(sheet, memory, policy, manner);
+        let customers = references::check(sheet(Entity::Customer), &mut diffs, memory, policy);
+        (diffs, customers)
+    }
+
     /// The codes of the customers whose rows name something.
     pub fn customers(&self, rows: &Rows) -> BTreeSet<Code> {
-        let memory = &self.stage.memory;
-        let mut diffs = compared::lookups(|entity| rows[&entity].clone(), memory, &self.policy);
-        let customers = rows[&Entity::Customer].clone();
-        let customers = references::check(customers, &mut diffs, memory, &self.policy);
+        let (_, customers) = self.checked_rows(rows, Manner::default());
         customers.records.into_iter().map(|row| row.code).collect()
     }
 
     pub fn needs(&self) -> Vec<need::Need> {
-        let rows = |entity| self.desired.shaped(entity);
+        let rows = |entity| self.desired.sheet(entity);
         let needs = need::needs(&self.stage.memory, rows, &self.policy);
         if self.tell {
             needs.iter().for_each(verify::tell_need);
@@ -114,18 +127,20 @@ impl World {
 
     /// Carries the plan out in its own order.
     pub fn carry_out(&mut self, plan: &Plan) {
-        plan.calls
-            .iter()
-            .for_each(|call| self.stage.carry_out(call));
+        let calls = calls(plan);
+        for call in &calls {
+            self.stage.carry_out(call);
+        }
         self.stage.sweep();
         verify::arrived(&self.stage, &self.desired);
     }
 
     /// In other orders, on copies.
     pub fn try_other_orders(&mut self, plan: &Plan) {
+        let calls = calls(plan);
         for _ in 0..ORDERS {
             let mut copy = self.stage.clone();
-            copy.carry_out_somehow(plan, &mut self.rng, usize::MAX);
+            copy.carry_out_somehow(&calls, &mut self.rng, usize::MAX);
             copy.sweep();
             verify::arrived(&copy, &self.desired);
         }
@@ -142,6 +157,18 @@ pub fn clean(seed: u64, tell: bool) {
         let doubts = |rule: &str| matches!(rule, "code.suggestion" | "code.another_person");
         let all_doubts = plan.issues.iter().all(|issue| doubts(&issue.rule));
         assert!(all_doubts, "{:?}", plan.issues);
+        world.try_other_orders(&plan);
+        world.carry_out(&plan);
+    }
+}
+
+/// Nights with many customers for a few lookups, so that most of them stand where others do.
+pub fn crowded(seed: u64, tell: bool) {
+    let mut world = World::new(seed ^ 0xc0d, tell);
+    world.desired.crowd = 60;
+    for _ in 0..3 {
+        world.desired.change(&mut world.rng);
+        let plan = world.checked();
         world.try_other_orders(&plan);
         world.carry_out(&plan);
     }
@@ -174,7 +201,7 @@ pub fn small(seed: u64, tell: bool) {
 
 fn made(plan: &Plan) -> usize {
     plan.calls
-        .iter()
+        .briefs()
         .filter(|call| call.cause == Cause::Detour)
         .count()
 }

@@ -4,18 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use vbot_sync::model::{
     Acknowledged, Attribute, Cause, Change, Code, Content, Diff, Entity, Held, Policy, Record,
-    Shaped, Value,
+    Value,
 };
 
-use super::memory::Memory;
+use super::{memory::Memory, sheet::Sheet};
 
 /// Sets rows aside that name nothing, or lets it be created.
 pub fn check(
-    mut customers: Shaped,
+    mut customers: Sheet,
     diffs: &mut BTreeMap<Entity, Diff>,
     memory: &Memory,
     policy: &Policy,
-) -> Shaped {
+) -> Sheet {
     let names: BTreeSet<(Entity, String)> = diffs
         .iter()
         .flat_map(|(entity, diff)| names(*entity, diff, memory))
@@ -81,7 +81,8 @@ fn names(entity: Entity, diff: &Diff, memory: &Memory) -> BTreeSet<(Entity, Stri
             names.remove(code);
         }
     }
-    for record in diff.changes.iter().filter_map(|change| change.new.as_ref()) {
+    let records = diff.changes.iter().map(Change::new_record);
+    for record in records.filter_map(|record| record.expect("contents can be read")) {
         let name = called(entity, &record.code, &record.content);
         names.insert(record.code.clone(), name);
     }
@@ -104,11 +105,7 @@ fn create(entity: Entity, name: &str, row: Record) -> Change {
         ..row
     };
     Change {
-        entity,
-        old: None,
-        new: Some(record),
-        sends: true,
         cause: Cause::Missing,
-        unsettled: false,
+        ..Change::of(entity, None, Some(record))
     }
 }

@@ -1,10 +1,11 @@
-//! Every edge of a plan is there by one of the rules 1 to 4, read off the calls alone.
+//! Every edge of a plan is there by one of the rules 1 to 4, and every edge that they ask for is there: both are
+//! read off the calls alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use vbot_sync::model::{Action, Attribute, Call, Code, Content, Effect, Entity, Plan};
 
-use super::memory::Memory;
+use super::{compared::calls, memory::Memory};
 
 /// What a call does, as anybody can see who follows every record through the plan.
 #[derive(Default)]
@@ -15,6 +16,8 @@ struct Deed {
     takes: BTreeSet<String>,
     /// What its body names.
     names: BTreeSet<String>,
+    /// The same without the fields that are blank in it.
+    says: BTreeSet<String>,
     /// What its record named before the plan.
     named: BTreeSet<String>,
     /// What customers called the record that goes.
@@ -24,9 +27,11 @@ struct Deed {
 
 /// Fails where an edge is there for no reason, or a probe has nothing to rely on.
 pub fn check(plan: &Plan, memory: &Memory) {
-    let deeds = Story::of(memory).deeds(plan);
-    is_awaited(plan, &deeds);
-    for (call, deed) in plan.calls.iter().zip(&deeds) {
+    let calls = calls(plan);
+    let deeds = Story::of(memory).deeds(&calls);
+    is_awaited(&calls, &deeds);
+    is_complete(&calls, &deeds);
+    for (call, deed) in calls.iter().zip(&deeds) {
         for id in &call.after {
             let before = &deeds[*id as usize - 1];
             let hands_over = before.frees.intersection(&deed.takes).next().is_some();
@@ -40,7 +45,7 @@ pub fn check(plan: &Plan, memory: &Memory) {
             );
         }
         for id in &call.waits {
-            let (probe, before) = (&plan.calls[*id as usize - 1], &deeds[*id as usize - 1]);
+            let (probe, before) = (&calls[*id as usize - 1], &deeds[*id as usize - 1]);
             let probes = matches!(probe.action, Action::UpdateNo { .. }) && before.customer;
             let goes = before.named.intersection(&deed.frees).next().is_some();
             assert!(
@@ -52,8 +57,8 @@ pub fn check(plan: &Plan, memory: &Memory) {
 }
 
 /// A customer's change of code is probed with what it named, so that has to be there until it is settled.
-fn is_awaited(plan: &Plan, deeds: &[Deed]) {
-    let all = || plan.calls.iter().zip(deeds);
+fn is_awaited(calls: &[Call], deeds: &[Deed]) {
+    let all = || calls.iter().zip(deeds);
     let probed =
         |call: &Call, deed: &Deed| deed.customer && matches!(call.action, Action::UpdateNo { .. });
     for (probe, named) in all().filter(|(call, deed)| probed(call, deed)) {
@@ -65,6 +70,56 @@ fn is_awaited(plan: &Plan, deeds: &[Deed]) {
             );
         }
     }
+}
+
+/// Nothing is missing that a call has to wait for, whether or not something else makes it wait.
+fn is_complete(calls: &[Call], deeds: &[Deed]) {
+    let sends =
+        |at: usize| deeds[at].customer && !matches!(calls[at].action, Action::UpdateNo { .. });
+    let freeing = by_slot(deeds, |_, deed| &deed.frees);
+    let taking = by_slot(deeds, |_, deed| &deed.takes);
+    let nothing = BTreeSet::new();
+    let naming = by_slot(
+        deeds,
+        |at, deed| if sends(at) { &deed.named } else { &nothing },
+    );
+    let unsettled: Vec<usize> = (0..deeds.len())
+        .filter(|at| sends(*at) && deeds[*at].unsettled)
+        .collect();
+    let mut lanes: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, (call, deed)) in calls.iter().zip(deeds).enumerate() {
+        let before = |by: &BTreeMap<&String, Vec<usize>>, slots: &BTreeSet<String>| {
+            let found = slots.iter().filter_map(|slot| by.get(slot));
+            found.flatten().copied().collect::<Vec<usize>>()
+        };
+        let mut wanted = before(&freeing, &deed.takes);
+        wanted.extend(before(&taking, &deed.says));
+        wanted.extend(before(&naming, &deed.removes));
+        wanted.extend(unsettled.iter().filter(|_| !deed.removes.is_empty()));
+        // What its own record takes and leaves again is no business of the others'.
+        wanted.retain(|before| deeds[*before].record != deed.record);
+        wanted.extend(lanes.insert(deed.record, at));
+        for before in wanted {
+            let before = &calls[before];
+            assert!(
+                call.after.contains(&before.id),
+                "{call:?} does not wait for {before:?}"
+            );
+        }
+    }
+}
+
+fn by_slot<'a>(
+    deeds: &'a [Deed],
+    slots: impl Fn(usize, &'a Deed) -> &'a BTreeSet<String>,
+) -> BTreeMap<&'a String, Vec<usize>> {
+    let mut by: BTreeMap<&String, Vec<usize>> = BTreeMap::new();
+    for (at, deed) in deeds.iter().enumerate() {
+        for slot in slots(at, deed) {
+            by.entry(slot).or_default().push(at);
+        }
+    }
+    by
 }
 
 /// Where every record has got to.
@@ -128,8 +183,8 @@ impl Story {
         self.called.len() - 1
     }
 
-    fn deeds(mut self, plan: &Plan) -> Vec<Deed> {
-        plan.calls.iter().map(|call| self.deed(call)).collect()
+    fn deeds(mut self, calls: &[Call]) -> Vec<Deed> {
+        calls.iter().map(|call| self.deed(call)).collect()
     }
 
     fn deed(&mut self, call: &Call) -> Deed {
@@ -144,6 +199,7 @@ impl Story {
                 deed.takes.insert(slot(entity, code));
                 deed.takes.extend(group_name(entity, content));
                 deed.names = body(content);
+                deed.says = said(content);
                 self.begin(entity, code, content)
             }
             Action::Update { content, .. } => {
@@ -155,6 +211,7 @@ impl Story {
                         .extend(std::mem::replace(&mut self.name[record], name));
                 }
                 deed.names = body(content);
+                deed.says = said(content);
                 // What its row does not map, and the snapshot is to say.
                 if let Effect::Put { content, .. } = &call.effect {
                     deed.names.extend(body(content));
@@ -184,5 +241,9 @@ impl Story {
 
 fn body(content: &Content) -> BTreeSet<String> {
     let fields = content.fields.keys().map(|code| slot(Entity::Field, code));
-    content.references().map(reference).chain(fields).collect()
+    said(content).into_iter().chain(fields).collect()
+}
+
+fn said(content: &Content) -> BTreeSet<String> {
+    content.references().map(reference).collect()
 }

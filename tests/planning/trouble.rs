@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use fastrand::Rng;
 use vbot_sync::{
     model::{
-        Attribute, CallId, CallState, Cause, Code, Entity, Held, Issue, Operation, Origin, Plan,
-        Severity, differences,
+        Attribute, Call, CallId, CallState, Cause, Code, Entity, Held, Issue, Operation, Origin,
+        Plan, Severity, differences,
     },
     plan::{leftover, temporary},
 };
 
 use super::{
     carry::Stage,
+    compared::calls,
     desired::Rows,
     memory::Memory,
     nights::{ORDERS, World},
@@ -35,13 +36,14 @@ pub fn held(seed: u64, tell: bool) {
     let accepted = Accepted::of(&rows, known, &plan);
     for _ in 0..ORDERS {
         let mut copy = world.stage.clone();
-        copy.carry_out_somehow(&plan, &mut world.rng, usize::MAX);
+        copy.carry_out_somehow(&calls(&plan), &mut world.rng, usize::MAX);
         copy.sweep();
         accepted.verify(&copy, &world.stage.memory, world.policy.deletes, &plan);
     }
-    plan.calls
-        .iter()
-        .for_each(|call| world.stage.carry_out(call));
+    let all = calls(&plan);
+    for call in &all {
+        world.stage.carry_out(call);
+    }
     world.stage.sweep();
     let again = world.plan_for(&rows);
     assert!(
@@ -52,32 +54,42 @@ pub fn held(seed: u64, tell: bool) {
 }
 
 /// Some rows are rejected, of some not even the code can be read, some fields have no column.
-fn troubled(mut rows: Rows, rng: &mut Rng) -> Rows {
+pub fn troubled(rows: Rows, rng: &mut Rng) -> Rows {
+    let mut rows = numbered(rows);
     let unmapped: BTreeSet<Code> = (0..6)
         .filter(|_| rng.u8(..) < 40)
         .map(|number| Code::from(format!("F{number}").as_str()))
         .collect();
-    for (entity, shaped) in &mut rows {
+    for sheet in rows.values_mut() {
         let mut records = Vec::new();
-        for (number, mut row) in std::mem::take(&mut shaped.records).into_iter().enumerate() {
-            row.origin = Origin {
-                file: entity.as_str().into(),
-                row: u32::try_from(number).ok(),
-                ..Origin::default()
-            };
+        for mut row in std::mem::take(&mut sheet.records) {
             row.content
                 .fields
                 .retain(|field, _| !unmapped.contains(field));
             match rng.u8(..) {
-                ..25 => shaped.held.push(set_aside(&row)),
-                25 => shaped.held.push(Held {
+                ..25 => sheet.held.push(set_aside(&row)),
+                25 => sheet.held.push(Held {
                     code: None,
                     ..set_aside(&row)
                 }),
                 _ => records.push(row),
             }
         }
-        shaped.records = records;
+        sheet.records = records;
+    }
+    rows
+}
+
+/// Every row has a place of its own.
+pub fn numbered(mut rows: Rows) -> Rows {
+    for (entity, sheet) in &mut rows {
+        for (number, row) in sheet.records.iter_mut().enumerate() {
+            row.origin = Origin {
+                file: entity.as_str().into(),
+                row: u32::try_from(number + 1).ok(),
+                ..Origin::default()
+            };
+        }
     }
     rows
 }
@@ -96,7 +108,8 @@ struct Accepted<'a> {
 
 impl<'a> Accepted<'a> {
     fn of(rows: &'a Rows, customers: BTreeSet<Code>, plan: &'a Plan) -> Self {
-        let missing = plan.calls.iter().filter(|it| it.cause == Cause::Missing);
+        let missing = calls(plan).into_iter();
+        let missing = missing.filter(|it| it.cause == Cause::Missing);
         let said = plan.issues.iter().map(|issue| issue.message.as_str());
         let errors = plan
             .issues
@@ -124,7 +137,7 @@ impl<'a> Accepted<'a> {
     fn verify(&self, stage: &Stage, before: &Memory, deletes: bool, plan: &Plan) {
         verify::no_temporary(stage);
         verify::claims(stage);
-        for (entity, shaped) in self.rows {
+        for (entity, sheet) in self.rows {
             self.are_there(*entity, stage);
             self.are_as_they_were(*entity, stage, before);
             let known = |code: &Code| {
@@ -132,7 +145,7 @@ impl<'a> Accepted<'a> {
                     .claims()
                     .any(|(key, _)| *key == (*entity, code.clone()))
             };
-            let held = shaped.held.iter().filter_map(|row| row.code.as_ref());
+            let held = sheet.held.iter().filter_map(|row| row.code.as_ref());
             for code in held.filter(|code| known(code)) {
                 let there = stage
                     .accounts
@@ -140,9 +153,9 @@ impl<'a> Accepted<'a> {
                     .all(|it| it.content(*entity, code).is_some());
                 assert!(there, "{entity} {code} was held and is gone");
             }
-            let unreadable = shaped.held.iter().any(|row| row.code.is_none());
-            let mut calls = plan.calls.iter().filter(|call| call.entity == *entity);
-            let gone = calls.any(|call| call.action.operation() == Operation::Delete);
+            let unreadable = sheet.held.iter().any(|row| row.code.is_none());
+            let mut own = plan.calls.briefs().filter(|it| it.entity == *entity);
+            let gone = own.any(|call| call.operation == Operation::Delete);
             assert!(
                 !gone || (deletes && !unreadable),
                 "{entity}: nothing may be deleted"
@@ -196,7 +209,7 @@ impl<'a> Accepted<'a> {
 
     /// What is said in the way of a row or a delete is still there when all is done.
     fn is_justified(&self, issue: &Issue, after: &Memory) {
-        let row = self.rows.values().flat_map(|shaped| &shaped.records);
+        let row = self.rows.values().flat_map(|sheet| &sheet.records);
         let row = row
             .clone()
             .find(|row| Some(&row.origin) == issue.origin.as_ref());
@@ -247,10 +260,7 @@ pub fn interrupted(seed: u64, tell: bool) {
         world.desired.change(&mut world.rng);
         let plan = world.checked();
         let most = world.rng.usize(..=plan.calls.len());
-        let memory = &mut world.stage.memory;
-        let line = |call: &vbot_sync::model::Call| (call.id, (call.clone(), CallState::Planned));
-        memory.calls = plan.calls.iter().map(line).collect();
-        world.stage.carry_out_somehow(&plan, &mut world.rng, most);
+        stop_after(&mut world, &plan, most);
         finish_cycles(&mut world, &plan);
         if world.rng.bool() {
             world.desired.change(&mut world.rng);
@@ -261,11 +271,20 @@ pub fn interrupted(seed: u64, tell: bool) {
     }
 }
 
+/// A run of so many calls.
+pub fn stop_after(world: &mut World, plan: &Plan, most: usize) {
+    let calls = calls(plan);
+    let line = |call: &Call| (call.id, (call.clone(), CallState::Planned));
+    world.stage.memory.calls = calls.iter().map(line).collect();
+    let rng = &mut world.rng;
+    world.stage.carry_out_somehow(&calls, rng, most);
+}
+
 /// Before anything new is planned, nobody may be left at a temporary code.
-fn finish_cycles(world: &mut World, plan: &Plan) {
+pub fn finish_cycles(world: &mut World, plan: &Plan) {
     let away = temporary(&world.stage.memory).expect("memory can be read");
     let needed: BTreeSet<CallId> = leftover(world.stage.memory.open(), &away);
-    for call in plan.calls.iter().filter(|call| needed.contains(&call.id)) {
+    for call in calls(plan).iter().filter(|call| needed.contains(&call.id)) {
         world.stage.carry_out(call);
     }
     world.stage.sweep();

@@ -7,12 +7,12 @@ use vbot_sync::{
     plan::is_temporary,
 };
 
-use super::{carry::Stage, desired::Desired, need::Need};
+use super::{carry::Stage, compared::calls, desired::Desired, need::Need};
 
 /// Numbers from 1, nobody before whom it waits for, and nothing in the end at a temporary code.
 pub fn shape(plan: &Plan) {
     let (mut given, mut left) = (BTreeSet::new(), BTreeSet::new());
-    for (position, call) in plan.calls.iter().enumerate() {
+    for (position, call) in calls(plan).iter().enumerate() {
         assert_eq!(call.id as usize, position + 1);
         let mut before = call.after.iter().chain(&call.waits);
         assert!(before.all(|before| *before < call.id), "{call:?}");
@@ -35,7 +35,7 @@ pub fn shape(plan: &Plan) {
 
 /// The same world gives the same bytes.
 pub fn same(one: &Plan, other: &Plan) {
-    let bytes = |plan: &Plan| serde_json::to_string(&plan.calls).expect("a plan can be written");
+    let bytes = |plan: &Plan| serde_json::to_string(&calls(plan)).expect("a plan can be written");
     assert_eq!(bytes(one), bytes(other));
 }
 
@@ -49,7 +49,7 @@ pub fn arrived(stage: &Stage, desired: &Desired) {
             .count()
     };
     for entity in Entity::ALL {
-        let rows = desired.shaped(entity).records;
+        let rows = desired.sheet(entity).records;
         for account in &stage.accounts {
             let all = account.state();
             assert_eq!(account.count(entity), count(entity), "{entity}: {all}");
@@ -68,7 +68,7 @@ pub fn arrived(stage: &Stage, desired: &Desired) {
     }
     assert_eq!(stage.memory.claims().count(), desired.records.len());
     for ((entity, code), content) in stage.memory.claims() {
-        let mut rows = desired.shaped(*entity).records.into_iter();
+        let mut rows = desired.sheet(*entity).records.into_iter();
         let row = rows
             .find(|row| row.code == *code)
             .expect("it is claimed and not wanted");

@@ -7,13 +7,11 @@
 use std::collections::BTreeMap;
 
 use vbot_sync::{
-    model::{
-        Acknowledged, CallState, Code, Content, Entity, Known, Overrides, Provenance, differences,
-    },
+    model::{Acknowledged, Code, Content, Entity, Known, Overrides, Provenance, differences},
     observe::Silent,
     plan,
     sandbox::Arrival,
-    store::Store,
+    store::{Doubtful, Store},
     sync,
 };
 
@@ -136,12 +134,9 @@ fn left(stage: &Stage, store: &Store) -> Vec<String> {
             .calls
             .iter()
             .map(|call| {
-                format!(
-                    "{} {} {}",
-                    call.action.operation().as_str(),
-                    call.entity,
-                    call.action.code()
-                )
+                let call = call.expect("the sheets can be read");
+                let (operation, code) = (call.action.operation(), call.action.code());
+                format!("{} {} {code}", operation.as_str(), call.entity)
             })
             .collect();
         found.push(format!("a further plan has {calls:?} {:?}", plan.guards));
@@ -154,11 +149,15 @@ fn left(stage: &Stage, store: &Store) -> Vec<String> {
 pub fn false_claims(stage: &Stage) -> Vec<String> {
     let store = stage.store();
     let unfinished = store.unfinished().expect("the snapshot can be read");
-    let doubtful: Vec<_> = unfinished
+    let doubtful = unfinished.map(|unfinished| store.doubtful(unfinished.run));
+    let doubtful: Vec<_> = doubtful
+        .map(|doubtful| doubtful.expect("the snapshot can be read"))
+        .unwrap_or_default()
         .iter()
-        .flat_map(|unfinished| &unfinished.calls)
-        .filter(|(_, state, _)| matches!(state, CallState::InFlight | CallState::Unknown))
-        .flat_map(|(call, _, _)| call.action.codes().map(|code| (call.entity, code.clone())))
+        .flat_map(|Doubtful { call, .. }| {
+            let codes = call.action.codes();
+            codes.map(|code| (call.entity, code.clone()))
+        })
         .collect();
     let mut found = Vec::new();
     for entity in Entity::ALL {

@@ -3,16 +3,16 @@
 //! Mortal lives go the corridor's way step by step, since it takes no other ledger than its own; a life in peace is the
 //! corridor itself. Invariant: when a life is over, nothing of it is at work any more.
 
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use tokio::runtime::{Builder, Runtime};
 use vbot_sync::{
-    model::{Call, CallState, Overrides},
+    model::{CallState, Overrides},
     observe::Silent,
-    plan,
-    send::{self, Engine, Job},
-    store::{Journal, RunId, Store, Unfinished},
+    plan::{self, Leftover},
+    send::{self, Engine, Work},
+    store::{Doubtful, Journal, Open, RunId, Store, Unfinished},
     sync::{self, JournalLedger, Outcome, Settling},
 };
 
@@ -129,7 +129,7 @@ impl Mortality<'_> {
     fn live(&self, restart: Restart, store: Store) -> Option<Store> {
         match (restart, store.unfinished().expect("it can be read")) {
             (Restart::Sync, Some(unfinished)) => {
-                let mut store = self.settle(store, unfinished)?;
+                let mut store = self.settle(store, &unfinished)?;
                 let run = store.unfinished().expect("it can be read");
                 let run = run.expect("it is still unfinished").run;
                 store.supersede(run).expect("everything is settled");
@@ -137,21 +137,24 @@ impl Mortality<'_> {
             }
             (Restart::Sync, None) => self.begin(store),
             (Restart::Resume, Some(unfinished)) => {
-                let run = unfinished.run;
-                self.send(store, run, self.jobs(unfinished.calls))
+                let work = self.work(&store, unfinished.run);
+                self.send(store, unfinished.run, work)
             }
             (Restart::Resume, None) => Some(store),
         }
     }
 
-    fn settle(&self, store: Store, unfinished: Unfinished) -> Option<Store> {
-        let calls = unfinished.calls.iter();
-        let states = calls.map(|(call, state, _)| (call, *state));
-        let temporary = plan::temporary(&store).expect("it can be read");
-        let needed = plan::leftover(states, &temporary);
-        let mut calls = unfinished.calls;
-        calls.retain(|(call, _, _)| needed.contains(&call.id));
-        self.send(store, unfinished.run, self.jobs(calls))
+    fn settle(&self, store: Store, unfinished: &Unfinished) -> Option<Store> {
+        let mut leftover = Leftover::new(plan::temporary(&store).expect("it can be read"));
+        let mut see = |open: Open| {
+            let codes = (&open.code, open.new_code.as_ref());
+            leftover.add(&open.head, codes, open.state);
+        };
+        let run = unfinished.run;
+        store.open_calls(run, &mut see).expect("it can be read");
+        let (needed, mut work) = (leftover.needed(), self.work(&store, run));
+        work.links.retain(|id| needed.contains(&id));
+        self.send(store, run, work)
     }
 
     fn begin(&self, mut store: Store) -> Option<Store> {
@@ -159,31 +162,34 @@ impl Mortality<'_> {
         let proposal = sync::propose(&config, Some(&store), &Overrides::default(), &Silent);
         let proposal = proposal.expect("the sheets can be read");
         store.note(&proposal.notes).expect("it can be written");
-        let calls = proposal.plan.calls;
-        let now = Timestamp::now();
-        let run = store.begin_run("sync", now, &proposal.sources, &calls);
-        let jobs = calls.into_iter().map(|call| Job { call, doubt: false });
-        self.send(store, run.expect("it can be written"), jobs.collect())
+        let mut lines = proposal.plan.calls.lines();
+        let run = store.begin_run("sync", Timestamp::now(), &proposal.sources, &mut lines);
+        let run = run.expect("it can be written");
+        let work = self.work(&store, run);
+        self.send(store, run, work)
     }
 
-    fn jobs(&self, calls: Vec<(Call, CallState, Timestamp)>) -> Vec<Job> {
-        let mut jobs = Vec::new();
-        for (call, state, at) in calls {
-            let doubt = matches!(state, CallState::InFlight | CallState::Unknown);
-            if doubt {
-                let ago = Duration::try_from(Timestamp::now().duration_since(at));
-                let ended = state == CallState::Unknown;
-                let ago = ago.ok().filter(|_| ended).unwrap_or_default();
-                self.engine.rest(&call, ago);
+    fn work(&self, store: &Store, run: RunId) -> Work {
+        let mut work = Work::default();
+        let mut see = |open: Open| match open.state {
+            CallState::Planned => work.links.push(&open.head),
+            CallState::InFlight | CallState::Unknown => {
+                work.doubtful.insert(open.head.id);
+                work.links.push(&open.head);
             }
-            if doubt || state == CallState::Planned {
-                jobs.push(Job { call, doubt });
-            }
+            _ => {}
+        };
+        store.open_calls(run, &mut see).expect("it can be read");
+        for Doubtful { call, state, at } in store.doubtful(run).expect("it can be read") {
+            let ago = Duration::try_from(Timestamp::now().duration_since(at));
+            let ended = state == CallState::Unknown;
+            let ago = ago.ok().filter(|_| ended).unwrap_or_default();
+            self.engine.rest(&call, ago);
         }
-        jobs
+        work
     }
 
-    fn send(&self, store: Store, run: RunId, jobs: Vec<Job>) -> Option<Store> {
+    fn send(&self, store: Store, run: RunId, work: Work) -> Option<Store> {
         let now = Timestamp::now();
         let since = now.checked_sub(self.engine.patience());
         for (call, at) in store
@@ -199,9 +205,9 @@ impl Mortality<'_> {
             death: Arc::clone(&self.death),
             marking: self.marking,
         };
-        let (engine, refused) = (Arc::clone(&self.engine), BTreeSet::new());
+        let engine = Arc::clone(&self.engine);
         let survived = self.runtime.block_on(async {
-            let sending = send::run(engine, ledger, Arc::new(Silent), jobs, &refused, never());
+            let sending = send::run(engine, ledger, Arc::new(Silent), work, never());
             tokio::select! {
                 report = sending => {
                     report.expect("the journal can be written");

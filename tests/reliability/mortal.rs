@@ -11,7 +11,7 @@ use std::sync::{
 use tokio::sync::Notify;
 use vbot_sync::{
     error::Result,
-    model::{CallId, Settled},
+    model::{CallId, Errand, Settled},
     send::Ledger,
     sync::JournalLedger,
 };
@@ -108,6 +108,10 @@ pub struct Mortal {
 }
 
 impl Ledger for Mortal {
+    async fn load(&self, calls: Vec<CallId>) -> Result<Vec<Errand>> {
+        self.ledger.load(calls).await
+    }
+
     async fn begin(&self, call: CallId, attempts: u32) -> Result<()> {
         self.death.pass(Moment::BeforeMark).await;
         if self.marking == Marking::First {
@@ -127,7 +131,7 @@ impl Ledger for Mortal {
         Ok(())
     }
 
-    async fn block(&self, call: CallId, on: CallId) -> Result<()> {
-        self.ledger.block(call, on).await
+    async fn block(&self, blocked: &[(CallId, CallId)]) -> Result<()> {
+        self.ledger.block(blocked).await
     }
 }

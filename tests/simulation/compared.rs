@@ -3,35 +3,66 @@
 use std::collections::BTreeMap;
 
 use vbot_sync::{
-    diff::diff,
-    model::{Diff, Entity, Moves, Policy, Shaped},
+    diff::{Against, diff},
+    model::{Acknowledged, Call, Diff, Entity, Moves, Plan, Policy},
     plan,
 };
 
-use super::memory::Memory;
+use super::{
+    memory::Memory,
+    sheet::{Manner, Sheet},
+};
 
 /// The four lookups.
 pub fn lookups(
-    rows: impl Fn(Entity) -> Shaped,
+    rows: impl Fn(Entity) -> Sheet,
     memory: &Memory,
     policy: &Policy,
+    manner: Manner,
 ) -> BTreeMap<Entity, Diff> {
-    let compared = |entity| diff(entity, rows(entity), memory, policy, &Moves::default());
+    let moves = Moves::default();
+    let compared = |entity| compare(entity, rows(entity), memory, policy, &moves, manner);
     Entity::LOOKUPS
         .into_iter()
-        .map(|entity| (entity, compared(entity).expect("memory can be read")))
+        .map(|entity| (entity, compared(entity)))
         .collect()
 }
 
 /// The customers besides.
 pub fn with_customers(
     mut diffs: BTreeMap<Entity, Diff>,
-    rows: Shaped,
+    rows: Sheet,
     memory: &Memory,
     policy: &Policy,
+    manner: Manner,
 ) -> BTreeMap<Entity, Diff> {
-    let moves = plan::moves(diffs.values());
-    let customers = diff(Entity::Customer, rows, memory, policy, &moves);
-    diffs.insert(Entity::Customer, customers.expect("memory can be read"));
+    let moves = plan::moves(&diffs).expect("contents can be read");
+    let customers = compare(Entity::Customer, rows, memory, policy, &moves, manner);
+    diffs.insert(Entity::Customer, customers);
     diffs
+}
+
+fn compare(
+    entity: Entity,
+    rows: Sheet,
+    memory: &Memory,
+    policy: &Policy,
+    moves: &Moves,
+    manner: Manner,
+) -> Diff {
+    let known = memory.records(entity).expect("memory can be read");
+    let shaped = rows.shaped(&known, moves, manner);
+    let against = Against {
+        snapshot: memory,
+        known: &known,
+        policy,
+        moves,
+        keeper: &*manner.keeper(),
+    };
+    diff(entity, shaped, against).expect("memory can be read")
+}
+
+/// All calls of a plan at once.
+pub fn calls(plan: &Plan) -> Vec<Call> {
+    plan.calls.list().expect("contents can be read")
 }

@@ -6,9 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fastrand::Rng;
-use vbot_sync::model::{Attribute, Code, Content, Entity, Origin, Record, Shaped, Value};
+use vbot_sync::model::{Attribute, Code, Content, Entity, Origin, Record, Value};
 
-use super::content::{customer, lookup};
+use super::{
+    content::{customer, lookup},
+    sheet::Sheet,
+};
 
 /// One record that the rows want.
 #[derive(Clone, Debug)]
@@ -19,7 +22,7 @@ pub struct Wanted {
 }
 
 /// The rows of every entity.
-pub type Rows = BTreeMap<Entity, Shaped>;
+pub type Rows = BTreeMap<Entity, Sheet>;
 
 /// Everything that the rows want, by the records' own ids.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +37,8 @@ pub struct Desired {
     pub moving_fields: bool,
     /// So few that codes meet again and again.
     pub codes: u32,
+    /// How many customers there may be besides.
+    pub crowd: u32,
     /// What stays as it is this night.
     pub quiet: BTreeSet<Entity>,
 }
@@ -104,10 +109,8 @@ impl Desired {
             .filter(|((found, id), _)| *found == entity && !movers.contains(id))
             .map(|(_, wanted)| wanted.code.clone())
             .collect();
-        let mut free: Vec<String> = (0..self.codes)
-            .map(|number| code(entity, number))
-            .filter(|code| !stayers.contains(code))
-            .collect();
+        let mut free = self.codes_of(entity);
+        free.retain(|code| !stayers.contains(code));
         rng.shuffle(&mut free);
         for (id, code) in movers.into_iter().zip(free) {
             if let Some(wanted) = self.records.get_mut(&(entity, id))
@@ -124,8 +127,7 @@ impl Desired {
             .into_iter()
             .map(|id| self.records[&(entity, id)].code.clone())
             .collect();
-        for number in 0..self.codes {
-            let code = code(entity, number);
+        for code in self.codes_of(entity) {
             if !used.contains(&code) && rng.u8(..) < 90 {
                 self.next += 1;
                 let wanted = Wanted {
@@ -249,12 +251,12 @@ impl Desired {
 
     /// All rows.
     pub fn rows(&self) -> Rows {
-        let shaped = |entity| (entity, self.shaped(entity));
-        Entity::ALL.into_iter().map(shaped).collect()
+        let sheet = |entity| (entity, self.sheet(entity));
+        Entity::ALL.into_iter().map(sheet).collect()
     }
 
-    /// The rows as the shaping room would hand them on.
-    pub fn shaped(&self, entity: Entity) -> Shaped {
+    /// The rows of one entity.
+    pub fn sheet(&self, entity: Entity) -> Sheet {
         let wanted = self
             .records
             .iter()
@@ -272,9 +274,9 @@ impl Desired {
             kept: Vec::new(),
             origin: Origin::default(),
         };
-        Shaped {
+        Sheet {
             records: wanted.map(record).collect(),
-            ..Shaped::default()
+            ..Sheet::default()
         }
     }
 
@@ -282,14 +284,17 @@ impl Desired {
     fn mapped(&self, entity: Entity, content: &Content) -> Content {
         let mut content = content.clone();
         if entity == Entity::Customer {
-            for code in (0..self.codes).map(|number| code(Entity::Field, number)) {
+            for code in self.codes_of(Entity::Field) {
                 content.fields.entry(Code::new(code)).or_default();
             }
         }
         content
     }
-}
 
-fn code(entity: Entity, number: u32) -> String {
-    format!("{}{number}", &entity.as_str()[..1].to_uppercase())
+    fn codes_of(&self, entity: Entity) -> Vec<String> {
+        let letter = entity.as_str()[..1].to_uppercase();
+        let crowd = self.crowd * u32::from(entity == Entity::Customer);
+        let numbers = 0..self.codes + crowd;
+        numbers.map(|number| format!("{letter}{number}")).collect()
+    }
 }

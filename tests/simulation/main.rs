@@ -18,6 +18,7 @@ mod memory;
 mod network;
 mod night;
 mod sending;
+mod sheet;
 mod verify;
 
 /// Seeds that every test run goes through.

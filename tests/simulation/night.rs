@@ -9,7 +9,7 @@ use vbot_sync::{
     send::Quiet,
 };
 
-use super::{compared, desired::Desired, memory::Memory, network::Network, verify};
+use super::{compared, desired::Desired, memory::Memory, network::Network, sheet::Manner, verify};
 
 /// Three nights of one seed.
 pub fn nights(seed: u64, tell: bool) {
@@ -27,6 +27,7 @@ pub fn nights(seed: u64, tell: bool) {
         memory: Memory::default(),
         network,
         policy,
+        manner: Manner::ALL[usize::try_from(seed % 4).unwrap_or_default()],
         now: 0,
         rng,
         tell,
@@ -44,6 +45,7 @@ pub struct World {
     pub memory: Memory,
     pub network: Network,
     policy: Policy,
+    manner: Manner,
     pub now: u64,
     pub rng: Rng,
     pub tell: bool,
@@ -87,8 +89,7 @@ impl World {
         }
         let plan = self.plan(desired);
         verify::check(&plan);
-        self.memory.calls = plan
-            .calls
+        self.memory.calls = compared::calls(&plan)
             .into_iter()
             .map(|call| (call.id, (call, CallState::Planned)))
             .collect();
@@ -106,10 +107,11 @@ impl World {
 
     pub fn plan(&mut self, desired: &Desired) -> Plan {
         let rows = desired.rows();
-        let shaped = |entity| rows[&entity].clone();
-        let diffs = compared::lookups(shaped, &self.memory, &self.policy);
-        let customers = shaped(Entity::Customer);
-        let diffs = compared::with_customers(diffs, customers, &self.memory, &self.policy);
+        let sheet = |entity| rows[&entity].clone();
+        let (memory, policy) = (&self.memory, &self.policy);
+        let diffs = compared::lookups(sheet, memory, policy, self.manner);
+        let customers = sheet(Entity::Customer);
+        let diffs = compared::with_customers(diffs, customers, memory, policy, self.manner);
         for diff in diffs.values() {
             assert_eq!(diff.held, 0, "a row was rejected: {:?}", diff.issues);
             for note in diff.notes.clone() {
@@ -118,7 +120,7 @@ impl World {
         }
         let plan = plan::plan(diffs, &self.memory, &self.policy).expect("memory can be read");
         if self.tell {
-            for call in &plan.calls {
+            for call in &compared::calls(&plan) {
                 let Call {
                     id,
                     entity,

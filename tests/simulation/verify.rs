@@ -4,7 +4,7 @@
 
 use vbot_sync::model::{Acknowledged, Call, Entity, Plan, differences};
 
-use super::{desired::Desired, network::TIMEOUT, night::World};
+use super::{compared::calls, desired::Desired, network::TIMEOUT, night::World};
 
 impl World {
     /// What the snapshot says of the call's record stands in the account.
@@ -42,7 +42,7 @@ impl World {
         self.network.pass(self.now);
         assert!(self.temporary().is_empty(), "a temporary code is left");
         for entity in Entity::ALL {
-            let rows = desired.shaped(entity).records;
+            let rows = desired.sheet(entity).records;
             assert_eq!(
                 self.network.account.count(entity),
                 rows.len(),
@@ -80,7 +80,7 @@ impl World {
 
 /// No child before its parent, and every call once.
 pub fn check(plan: &Plan) {
-    for (position, call) in plan.calls.iter().enumerate() {
+    for (position, call) in calls(plan).iter().enumerate() {
         assert_eq!(call.id as usize, position + 1);
         assert!(
             call.after.iter().all(|before| *before < call.id),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use vbot_sync::{
-    model::{Cause, Entity, Origin, Plan, Severity},
+    model::{Cause, Entity, Plan, Severity},
     report, sync,
 };
 
@@ -47,20 +47,23 @@ pub fn run(arguments: &Arguments, _check: &Check) -> Result<u8, Failure> {
 /// How many rows of an entity are good.
 pub fn counts(out: &mut impl Write, plan: &Plan, entity: Entity) -> io::Result<()> {
     let counts = plan.summary.get(&entity).copied().unwrap_or_default();
+    let changed = changed(plan, entity).map_err(io::Error::other)?;
     writeln!(
         out,
         "{entity:<9} {} rows are good, {} rejected",
-        report::number(counts.unchanged + changed(plan, entity)),
+        report::number(counts.unchanged + changed),
         report::number(counts.held)
     )
 }
 
 /// The rows of an entity that ask for something; one row may be good for several calls.
-fn changed(plan: &Plan, entity: Entity) -> usize {
-    let calls = plan
-        .calls
-        .iter()
-        .filter(|call| call.entity == entity && call.cause != Cause::Missing);
-    let origins: BTreeSet<&Origin> = calls.filter_map(|call| call.origin.as_ref()).collect();
-    origins.len()
+fn changed(plan: &Plan, entity: Entity) -> vbot_sync::error::Result<usize> {
+    let mut places = BTreeSet::new();
+    for call in plan.calls.of_entity(entity) {
+        let call = call?;
+        if call.cause != Cause::Missing {
+            places.extend(call.origin);
+        }
+    }
+    Ok(places.len())
 }

@@ -3,9 +3,9 @@
 use std::{collections::BTreeMap, io::Write};
 
 use vbot_sync::{
-    model::{Acknowledged, CallState, Entity},
+    model::{CallState, Entity},
     report,
-    store::{RunRecord, RunState, Store, Unfinished},
+    store::{Doubtful, RunId, RunRecord, RunState, Store},
 };
 
 use super::task;
@@ -34,7 +34,7 @@ pub fn run(arguments: &Arguments, _status: &Status) -> Result<u8, Failure> {
         None => writeln!(out, "last run  none yet")?,
     }
     match store.unfinished()? {
-        Some(unfinished) => tell(&mut out, &unfinished)?,
+        Some(unfinished) => tell(&mut out, &store, unfinished.run)?,
         None => writeln!(
             out,
             "\nNothing is unfinished. Next: `vbot-sync plan` shows what has changed since."
@@ -47,10 +47,7 @@ pub fn run(arguments: &Arguments, _status: &Status) -> Result<u8, Failure> {
 fn records(store: &Store) -> Result<String, Failure> {
     let mut words = Vec::new();
     for entity in Entity::ALL {
-        words.push(format!(
-            "{entity} {}",
-            report::number(store.known(entity)?.len())
-        ));
+        words.push(format!("{entity} {}", report::number(store.count(entity)?)));
     }
     Ok(words.join(", "))
 }
@@ -71,13 +68,13 @@ fn run_in_words(run: &RunRecord) -> String {
     )
 }
 
-fn tell(out: &mut impl Write, unfinished: &Unfinished) -> std::io::Result<()> {
+fn tell(out: &mut impl Write, store: &Store, run: RunId) -> Result<(), Failure> {
     let mut counts: BTreeMap<CallState, usize> = BTreeMap::new();
-    for (_, state, _) in &unfinished.calls {
-        *counts.entry(*state).or_default() += 1;
+    for ((_, _, state), count) in store.counts(run)? {
+        *counts.entry(state).or_default() += count;
     }
     let of = |state: CallState| counts.get(&state).copied().unwrap_or_default();
-    writeln!(out, "\nRun {} is unfinished:", unfinished.run)?;
+    writeln!(out, "\nRun {run} is unfinished:")?;
     let unknown = of(CallState::Unknown) + of(CallState::InFlight);
     let lines = [
         (of(CallState::Planned), "not sent yet"),
@@ -94,11 +91,7 @@ fn tell(out: &mut impl Write, unfinished: &Unfinished) -> std::io::Result<()> {
     for (count, words) in lines.into_iter().filter(|(count, _)| *count > 0) {
         writeln!(out, "{:>9} calls {words}", report::number(count))?;
     }
-    let doubtful = unfinished
-        .calls
-        .iter()
-        .filter(|(_, state, _)| matches!(state, CallState::Unknown | CallState::InFlight));
-    for (call, _, at) in doubtful.take(10) {
+    for Doubtful { call, at, .. } in store.doubtful(run)?.iter().take(10) {
         writeln!(
             out,
             "          {} {} {}, last tried {at:.0}",
@@ -107,8 +100,8 @@ fn tell(out: &mut impl Write, unfinished: &Unfinished) -> std::io::Result<()> {
             call.action.code()
         )?;
     }
-    writeln!(
+    Ok(writeln!(
         out,
         "Next: `vbot-sync resume` finishes it; `vbot-sync sync` settles what is unknown and plans afresh."
-    )
+    )?)
 }

@@ -2,12 +2,13 @@
 
 mod content;
 mod detour;
+mod rejected;
 mod suggest;
 
-use super::diff;
+use super::{Against, diff};
 use crate::model::{
-    Diff, Entity, Moves, Policy, Record, Shaped,
-    fixture::{Shelf, customer, held, moved, named, row, rows},
+    Acknowledged, AtHand, Diff, Entity, Moves, Policy, Record, Shaped,
+    fixture::{Shelf, customer, moved, row, rows},
 };
 
 const CUSTOMER: Entity = Entity::Customer;
@@ -25,7 +26,25 @@ fn compare(shaped: Shaped, shelf: &Shelf) -> Diff {
 }
 
 fn compare_as(shaped: Shaped, shelf: &Shelf, policy: &Policy) -> Diff {
-    diff(CUSTOMER, shaped, shelf, policy, &Moves::default()).expect("a shelf can be read")
+    compare_all(CUSTOMER, shaped, shelf, policy)
+}
+
+fn compare_all(entity: Entity, shaped: Shaped, shelf: &Shelf, policy: &Policy) -> Diff {
+    let known = shelf.records(entity).expect("a shelf can be read");
+    let against = Against {
+        snapshot: shelf,
+        known: &known,
+        policy,
+        moves: &Moves::default(),
+        keeper: &AtHand,
+    };
+    diff(entity, shaped, against).expect("a shelf can be read")
+}
+
+/// What the first change wants.
+fn wanted(diff: &Diff) -> Record {
+    let wanted = diff.changes[0].new_record();
+    wanted.expect("it is at hand").expect("the record stays")
 }
 
 /// `+A` create, `-A` delete, `~A` update, `A>B` another code, `A>B~` and new content.
@@ -218,78 +237,4 @@ fn a_near_miss_is_only_pointed_out() {
         (told(&diff), rules(&diff)),
         (vec!["+B".into(), "-A".into()], vec!["code.suggestion"])
     );
-}
-
-#[test]
-fn a_rejected_row_holds_its_record_and_an_unreadable_one_holds_all() {
-    let shelf = Shelf::default()
-        .with(CUSTOMER, "A", an())
-        .with(CUSTOMER, "B", binh());
-    let one = Shaped {
-        held: vec![held(Some("A"))],
-        ..Shaped::default()
-    };
-    let diff = compare(one, &shelf);
-    assert_eq!((told(&diff), diff.held), (vec!["-B".into()], 1));
-    let any = Shaped {
-        held: vec![held(None)],
-        ..Shaped::default()
-    };
-    let diff = compare(any, &shelf);
-    assert_eq!(
-        (told(&diff), rules(&diff)),
-        (vec![], vec!["delete.withheld"])
-    );
-}
-
-#[test]
-fn a_code_whose_record_stays_is_not_given_away() {
-    let shelf = Shelf::default()
-        .with(CUSTOMER, "A", an())
-        .with(CUSTOMER, "B", binh());
-    let shaped = Shaped {
-        records: vec![moved(CUSTOMER, "B", "A", an())],
-        held: vec![held(Some("B"))],
-        ..Shaped::default()
-    };
-    let diff = compare(shaped, &shelf);
-    assert_eq!(
-        (told(&diff), diff.held, rules(&diff)),
-        (vec![], 2, vec!["row.code_taken"])
-    );
-}
-
-#[test]
-fn a_group_name_that_stays_is_not_given_away() {
-    let shelf = Shelf::default().with(Entity::Group, "G1", named(Entity::Group, "Hà Nội"));
-    let shaped = Shaped {
-        records: vec![row(Entity::Group, "G2", named(Entity::Group, "Hà Nội"))],
-        held: vec![held(Some("G1"))],
-        ..Shaped::default()
-    };
-    let diff = diff(
-        Entity::Group,
-        shaped,
-        &shelf,
-        &Policy::default(),
-        &Moves::default(),
-    )
-    .expect("readable");
-    assert_eq!(rules(&diff), ["row.group_name"]);
-}
-
-#[test]
-fn a_held_row_at_the_end_of_a_long_chain_holds_all_of_it_at_once() {
-    let code = |at: usize| format!("K{at:05}");
-    let shelf = (0..2_000).fold(Shelf::default(), |shelf, at| {
-        shelf.with(CUSTOMER, &code(at), an())
-    });
-    let shaped = Shaped {
-        records: (1..2_000)
-            .map(|at| moved(CUSTOMER, &code(at), &code(at - 1), an()))
-            .collect(),
-        held: vec![held(Some(&code(1_999)))],
-        ..Shaped::default()
-    };
-    assert_eq!(compare(shaped, &shelf).held, 2_000);
 }

@@ -1,12 +1,9 @@
 //! Near misses and persons who may have become others, a case at a time.
 
-use super::{CUSTOMER, an, binh, compare, rules, told};
-use crate::{
-    diff::diff,
-    model::{
-        Attribute, Content, Diff, Entity, Moves, Policy, Record, Shaped, Value,
-        fixture::{Shelf, customer, moved, named, row, rows},
-    },
+use super::{CUSTOMER, an, binh, compare, compare_all, rules, told};
+use crate::model::{
+    Attribute, Content, Diff, Entity, Policy, Record, Shaped, Value,
+    fixture::{Shelf, customer, moved, named, row, rows},
 };
 
 fn with_phones(name: &str, phones: &[&str]) -> Content {
@@ -91,8 +88,7 @@ fn lookups_are_near_by_their_name() {
     };
     let shelf = Shelf::default().with(Entity::Group, "001", group("cũ"));
     let rows = rows(vec![row(Entity::Group, "HN", group("mới"))]);
-    let (policy, moves) = (Policy::default(), Moves::default());
-    let diff = diff(Entity::Group, rows, &shelf, &policy, &moves).expect("readable");
+    let diff = compare_all(Entity::Group, rows, &shelf, &Policy::default());
     assert!(suggested(&diff)[0].contains("--rename=group.001=HN"));
 }
 

@@ -1,6 +1,6 @@
 //! What can't be deleted, and what hangs on that.
 
-use super::{an, binh, compared::planned, shelf_with, status, told};
+use super::{an, binh, compared::planned, listed, shelf_with, status, told};
 use crate::{
     model::{
         Acknowledged, Attribute, Cause, Change, Diff, Effect, Entity, Plan, Policy, Record,
@@ -90,12 +90,8 @@ fn a_missing_group_does_not_take_the_code_of_another() {
     let group = Attribute::CustomerGroupName;
     content.attributes.insert(group, "VIP".into());
     let create = |record: Record, cause| Change {
-        entity: record.entity,
-        old: None,
-        new: Some(record),
-        sends: true,
         cause,
-        unsettled: false,
+        ..Change::of(record.entity, None, Some(record))
     };
     let group = create(
         row(Entity::Group, "VIP", named(Entity::Group, "VIP")),
@@ -158,8 +154,9 @@ fn what_a_row_does_not_map_is_claimed_once_it_has_its_next_name() {
         told(&plan),
         ["1 updateNo status S>T", "2 update customer A after 1"]
     );
-    let Effect::Put { content, .. } = &plan.calls[1].effect else {
-        panic!("{:?}", plan.calls[1].effect)
+    let calls = listed(&plan);
+    let Effect::Put { content, .. } = &calls[1].effect else {
+        panic!("{:?}", calls[1].effect)
     };
     assert_eq!(content.text(Attribute::CustomerStatusCode), Some("T"));
 }

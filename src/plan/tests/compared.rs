@@ -4,18 +4,27 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     model::{
-        Acknowledged, Cause, Change, Content, Diff, Entity, Moves, Plan, Policy, Record,
-        differences, fixture::Shelf,
+        Acknowledged, Call, Cause, Change, Content, Diff, Entity, Line, Moves, Plan, Policy,
+        Record, differences, fixture::Shelf,
     },
     plan::{moves, plan},
 };
+
+/// All calls at once; each is the line of the journal that it says.
+pub(super) fn listed(plan: &Plan) -> Vec<Call> {
+    let calls = plan.calls.list().expect("all is at hand");
+    for (call, line) in calls.iter().zip(plan.calls.lines()) {
+        assert_eq!(line.expect("all is at hand"), Line::of(call));
+    }
+    calls
+}
 
 pub(super) fn planned(wanted: &[(Entity, Vec<Record>)], shelf: &Shelf) -> Plan {
     let policy = Policy::default();
     let mut diffs: BTreeMap<Entity, Diff> = BTreeMap::new();
     for (entity, records) in wanted {
         let moves = if *entity == Entity::Customer {
-            moves(diffs.values())
+            moves(&diffs).expect("at hand")
         } else {
             Moves::default()
         };
@@ -61,12 +70,9 @@ fn compared(entity: Entity, records: &[Record], shelf: &Shelf, moves: &Moves) ->
             diff.unchanged += 1;
         } else {
             diff.changes.push(Change {
-                entity,
-                old,
-                new: Some(record.clone()),
                 sends,
                 cause,
-                unsettled: false,
+                ..Change::of(entity, old, Some(record.clone()))
             });
         }
     }
@@ -77,12 +83,8 @@ fn compared(entity: Entity, records: &[Record], shelf: &Shelf, moves: &Moves) ->
             .expect("there");
         let old = Some((gone.code.clone(), content));
         diff.changes.push(Change {
-            entity,
-            old,
-            new: None,
             sends: false,
-            cause: Cause::Row,
-            unsettled: false,
+            ..Change::of(entity, old, None)
         });
     }
     diff

@@ -8,7 +8,7 @@ mod guards;
 
 use std::collections::BTreeSet;
 
-use compared::planned;
+use compared::{listed, planned};
 
 use crate::model::{
     Attribute, CallState, Cause, Content, Entity, Plan, Record, Value,
@@ -36,7 +36,7 @@ fn told(plan: &Plan) -> Vec<String> {
         };
         format!("{} {operation} {entity} {code}{to}{after}", call.id)
     };
-    plan.calls.iter().map(one).collect()
+    listed(plan).iter().map(one).collect()
 }
 
 fn status(code: &str, name: &str) -> Record {
@@ -97,7 +97,7 @@ fn what_is_named_comes_before_what_names_it_and_leaves_after() {
         ]
     );
     assert!(
-        plan.calls[2].last,
+        listed(&plan)[2].last,
         "a delete that nothing waits for comes last"
     );
 }
@@ -124,14 +124,13 @@ fn a_swap_goes_by_a_temporary_code() {
         moved(Entity::Customer, "A", "B", binh("S")),
     ];
     let plan = planned(&[(Entity::Customer, swap)], &shelf);
-    let temporary = plan.calls[0]
+    let temporary = listed(&plan)[0]
         .action
         .new_code()
         .expect("it is moved away")
         .clone();
     assert!(super::is_temporary(&temporary), "{temporary}");
-    let codes: Vec<String> = plan
-        .calls
+    let codes: Vec<String> = listed(&plan)
         .iter()
         .map(|call| {
             format!(
@@ -143,7 +142,7 @@ fn a_swap_goes_by_a_temporary_code() {
         .map(|code| code.replace(temporary.as_str(), "TMP"))
         .collect();
     assert_eq!(codes, ["A>TMP", "B>A", "TMP>B"]);
-    assert!(plan.calls.iter().all(|call| call.cycle == Some(1)));
+    assert!(listed(&plan).iter().all(|call| call.cycle == Some(1)));
 }
 
 #[test]
@@ -160,7 +159,7 @@ fn a_delete_that_frees_a_code_is_pulled_forward() {
         told(&plan),
         ["1 delete customer B", "2 updateNo customer A>B after 1"]
     );
-    assert!(!plan.calls[0].last);
+    assert!(!listed(&plan)[0].last);
 }
 
 #[test]
@@ -180,18 +179,17 @@ fn a_status_whose_code_is_taken_over_while_customers_name_it_makes_a_detour() {
         ],
         &shelf,
     );
-    let operations: Vec<&str> = plan
-        .calls
+    let operations: Vec<&str> = listed(&plan)
         .iter()
         .map(|call| call.action.operation().as_str())
         .collect();
     assert_eq!(operations, ["updateNo", "create", "update", "delete"]);
     assert_eq!(
-        plan.calls[2].cause,
+        listed(&plan)[2].cause,
         Cause::Follows,
         "the customer says what it said"
     );
-    assert!(super::is_temporary(plan.calls[3].action.code()));
+    assert!(super::is_temporary(listed(&plan)[3].action.code()));
 }
 
 #[test]
@@ -246,8 +244,7 @@ fn two_groups_swap_their_names_by_a_temporary_one() {
         row(Entity::Group, "H", name("Bắc")),
     ];
     let plan = planned(&[(Entity::Group, swapped)], &shelf);
-    let names: Vec<String> = plan
-        .calls
+    let names: Vec<String> = listed(&plan)
         .iter()
         .map(|call| match &call.changes[Attribute::GroupName.as_str()] {
             [_, Some(Value::Text(name))] if super::is_temporary(name) => "TMP".to_owned(),
@@ -277,13 +274,14 @@ fn a_cycle_that_is_finished_first_waits_for_what_it_would_have_waited_for() {
         &[(Entity::Status, swap), (Entity::Customer, customers)],
         &shelf,
     );
-    let begun = plan.calls.iter().find(|call| call.cause == Cause::Detour);
+    let all = listed(&plan);
+    let begun = all.iter().find(|call| call.cause == Cause::Detour);
     let begun = begun.expect("a swap has a detour").id;
     let mut states = vec![CallState::Planned; plan.calls.len()];
     states[begun as usize - 1] = CallState::InFlight;
-    let calls = plan.calls.iter().zip(states);
+    let calls = all.iter().zip(states);
     let needed = super::leftover(calls, &BTreeSet::new());
-    let needed = plan.calls.iter().filter(|call| needed.contains(&call.id));
+    let needed = all.iter().filter(|call| needed.contains(&call.id));
     let needed: Vec<_> = needed
         .map(|call| format!("{} {}", call.action.operation().as_str(), call.entity))
         .collect();

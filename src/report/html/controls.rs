@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The changes.
-pub(super) fn changes(plan: &Plan, tables: &Tables<'_>) -> Markup {
+pub(super) fn changes(plan: &Plan, tables: &Tables) -> Markup {
     html! {
         @if !plan.calls.is_empty() {
             section aria-labelledby="changes" {
@@ -29,7 +29,7 @@ pub(super) fn changes(plan: &Plan, tables: &Tables<'_>) -> Markup {
     }
 }
 
-fn filter(tables: &Tables<'_>) -> Markup {
+fn filter(tables: &Tables) -> Markup {
     html! {
         form class="filter" id="filter" role="search" aria-label="Changes" hidden {
             (choice("Records", "entity", &entities()))
@@ -74,7 +74,7 @@ const fn called(operation: Operation) -> &'static str {
     }
 }
 
-fn attributes(tables: &Tables<'_>) -> Markup {
+fn attributes(tables: &Tables) -> Markup {
     html! {
         @for name in tables.attributes.names() { (option(&clean(name), &full_label(name))) }
     }

@@ -25,7 +25,7 @@ pub(super) const CAUSES: [Cause; 4] = [Cause::Row, Cause::Follows, Cause::Missin
 const NAMED: usize = 12;
 
 /// Writes one JSON object.
-pub(super) fn write(out: &mut impl Write, plan: &Plan, tables: &Tables<'_>) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, plan: &Plan, tables: &Tables) -> io::Result<()> {
     write!(out, "{{\"entities\":")?;
     embed(out, &Entity::ALL)?;
     write!(out, ",\"operations\":")?;
@@ -36,13 +36,16 @@ pub(super) fn write(out: &mut impl Write, plan: &Plan, tables: &Tables<'_>) -> i
     list(
         out,
         "calls",
-        plan.calls.iter().map(|call| Row::of(call, tables)),
+        plan.calls.iter().map(|call| {
+            let call = call.map_err(io::Error::other)?;
+            Ok(Row::of(&call, tables))
+        }),
     )?;
     let issues = by_severity(&plan.issues);
     list(
         out,
         "issues",
-        issues.map(|issue| Complaint::of(issue, tables)),
+        issues.map(|issue| Ok(Complaint::of(issue, tables))),
     )?;
     writeln!(out, "}}")
 }
@@ -57,37 +60,37 @@ pub(super) fn by_severity(issues: &[Issue]) -> impl Iterator<Item = &Issue> {
     of(Severity::Error).chain(of(Severity::Warning))
 }
 
-fn write_tables(out: &mut impl Write, tables: &Tables<'_>) -> io::Result<()> {
+fn write_tables(out: &mut impl Write, tables: &Tables) -> io::Result<()> {
     let places = tables.places.names();
     list(
         out,
         "places",
-        places.map(|(file, sheet)| [clean(file), clean(sheet)]),
+        places.map(|(file, sheet)| Ok([clean(file), clean(sheet)])),
     )?;
     let attributes = tables.attributes.names();
     list(
         out,
         "attributes",
-        attributes.map(|name| [clean(name), clean(&label(name).1)]),
+        attributes.map(|name| Ok([clean(name), clean(&label(name).1)])),
     )?;
     list(out, "rules", cleaned(&tables.rules))?;
     list(out, "columns", cleaned(&tables.columns))
 }
 
-fn cleaned<'a>(table: &'a Table<&str>) -> impl Iterator<Item = String> + 'a {
-    table.names().map(|name| clean(name))
+fn cleaned(table: &Table<String>) -> impl Iterator<Item = io::Result<String>> {
+    table.names().map(|name| Ok(clean(name)))
 }
 
 fn list<T: Serialize>(
     out: &mut impl Write,
     name: &str,
-    items: impl Iterator<Item = T>,
+    items: impl Iterator<Item = io::Result<T>>,
 ) -> io::Result<()> {
     write!(out, ",\"{name}\":[")?;
     let mut before = "\n";
     for item in items {
         write!(out, "{before}")?;
-        embed(out, &item)?;
+        embed(out, &item?)?;
         before = ",\n";
     }
     write!(out, "]")
@@ -115,7 +118,7 @@ enum Piece {
 }
 
 impl Row {
-    fn of(call: &Call, tables: &Tables<'_>) -> Self {
+    fn of(call: &Call, tables: &Tables) -> Self {
         let origin = call.origin.as_ref();
         let new_code = call.action.new_code().map(|code| clean(code));
         Self(
@@ -143,11 +146,11 @@ fn kind(call: &Call) -> usize {
     (entity * Operation::ALL.len() + operation) * CAUSES.len() + cause
 }
 
-fn pieces(call: &Call, tables: &Tables<'_>) -> Vec<Piece> {
+fn pieces(call: &Call, tables: &Tables) -> Vec<Piece> {
     let values = values(call).into_iter();
     values
         .flat_map(|(name, [old, new])| {
-            let attribute = tables.attributes.number(&name);
+            let attribute = tables.attributes.number(name);
             [
                 Piece::Attribute(attribute),
                 Piece::Value(old),
@@ -175,11 +178,11 @@ fn waits(call: &Call) -> Vec<CallId> {
 struct Complaint(u8, usize, String, usize, u32, usize);
 
 impl Complaint {
-    fn of(issue: &Issue, tables: &Tables<'_>) -> Self {
+    fn of(issue: &Issue, tables: &Tables) -> Self {
         let origin = issue.origin.as_ref();
         Self(
             u8::from(issue.severity == Severity::Warning),
-            tables.rules.number(&issue.rule.as_str()),
+            tables.rules.number(issue.rule.as_str()),
             clean(&issue.message),
             tables.place(origin),
             origin.and_then(|origin| origin.row).unwrap_or_default(),

@@ -28,7 +28,7 @@ use tables::Tables;
 /// # Errors
 /// Nothing can be written.
 pub fn plan(out: &mut impl Write, plan: &Plan, cover: &Cover) -> io::Result<()> {
-    let tables = Tables::of(plan);
+    let tables = Tables::of(plan)?;
     let shell = Shell::of(plan, cover);
     shell.open(out)?;
     let body = html! {

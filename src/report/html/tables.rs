@@ -3,57 +3,96 @@
 //! A hundred thousand rows name the same few; a number takes less room than a name. Invariant: every name
 //! that occurs has a number, and the numbers follow the order of the names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Borrow,
+    collections::{BTreeMap, BTreeSet},
+    io,
+    sync::Arc,
+};
 
-use crate::model::{Attribute, Call, Entity, Issue, Origin, Plan};
+use crate::model::{Attribute, Entity, Origin, Plan};
 
 use super::values::names;
 
 /// A file and its sheet; the sheet of a CSV file is blank.
-type Place<'a> = (&'a str, &'a str);
+type Place = (Arc<str>, Arc<str>);
 
 /// The tables of one plan.
-pub(super) struct Tables<'a> {
-    pub places: Table<Place<'a>>,
-    pub attributes: Table<&'a str>,
-    pub rules: Table<&'a str>,
-    pub columns: Table<&'a str>,
+pub(super) struct Tables {
+    pub places: Table<Place>,
+    pub attributes: Table<String>,
+    pub rules: Table<String>,
+    pub columns: Table<String>,
 }
 
-impl<'a> Tables<'a> {
-    pub fn of(plan: &'a Plan) -> Self {
-        let (calls, issues) = (plan.calls.iter(), plan.issues.iter());
-        let about = |issue: &'a Issue| issue.origin.as_ref();
-        let asked = calls.clone().filter_map(|call: &Call| call.origin.as_ref());
-        let columns = issues
-            .clone()
-            .filter_map(about)
-            .filter_map(|origin| origin.column.as_deref());
-        Self {
-            places: asked
-                .chain(issues.clone().filter_map(about))
-                .map(place)
-                .collect(),
-            attributes: calls.flat_map(names).collect(),
-            rules: issues.map(|issue| issue.rule.as_str()).collect(),
-            columns: columns.collect(),
+impl Tables {
+    pub fn of(plan: &Plan) -> io::Result<Self> {
+        let mut found = Found::default();
+        for call in plan.calls.iter() {
+            let call = call.map_err(io::Error::other)?;
+            found.place(call.origin.as_ref());
+            for name in names(&call) {
+                add(&mut found.attributes, name);
+            }
         }
+        for issue in &plan.issues {
+            found.place(issue.origin.as_ref());
+            add(&mut found.rules, &issue.rule);
+            let column = issue
+                .origin
+                .as_ref()
+                .and_then(|origin| origin.column.as_deref());
+            if let Some(column) = column {
+                add(&mut found.columns, column);
+            }
+        }
+        Ok(Self {
+            places: found.places.into_iter().collect(),
+            attributes: found.attributes.into_iter().collect(),
+            rules: found.rules.into_iter().collect(),
+            columns: found.columns.into_iter().collect(),
+        })
     }
 
     /// The number of a place, from 1; 0 is nowhere.
-    pub fn place(&self, origin: Option<&'a Origin>) -> usize {
+    pub fn place(&self, origin: Option<&Origin>) -> usize {
         origin.map_or(0, |origin| self.places.number(&place(origin)) + 1)
     }
 
     /// The number of a column, from 1; 0 is none.
-    pub fn column(&self, origin: Option<&'a Origin>) -> usize {
+    pub fn column(&self, origin: Option<&Origin>) -> usize {
         let column = origin.and_then(|origin| origin.column.as_deref());
-        column.map_or(0, |column| self.columns.number(&column) + 1)
+        column.map_or(0, |column| self.columns.number(column) + 1)
     }
 }
 
-fn place(origin: &Origin) -> Place<'_> {
-    (&origin.file, origin.sheet.as_deref().unwrap_or_default())
+/// Names without their numbers, which can only be given when all are known.
+#[derive(Default)]
+struct Found {
+    places: BTreeSet<Place>,
+    attributes: BTreeSet<String>,
+    rules: BTreeSet<String>,
+    columns: BTreeSet<String>,
+}
+
+impl Found {
+    fn place(&mut self, origin: Option<&Origin>) {
+        self.places.extend(origin.map(place));
+    }
+}
+
+fn add(names: &mut BTreeSet<String>, name: &str) {
+    if !names.contains(name) {
+        names.insert(name.to_owned());
+    }
+}
+
+fn place(origin: &Origin) -> Place {
+    let none = || Arc::from("");
+    (
+        origin.file.clone(),
+        origin.sheet.clone().unwrap_or_else(none),
+    )
 }
 
 /// Names and their numbers.
@@ -61,7 +100,10 @@ pub(super) struct Table<T>(BTreeMap<T, usize>);
 
 impl<T: Ord> Table<T> {
     /// The number of a name, from 0.
-    pub fn number(&self, name: &T) -> usize {
+    pub fn number<Q: Ord + ?Sized>(&self, name: &Q) -> usize
+    where
+        T: Borrow<Q>,
+    {
         self.0.get(name).copied().unwrap_or_default()
     }
 
@@ -111,8 +153,8 @@ mod tests {
 
     #[test]
     fn numbers_follow_the_names() {
-        let table: Table<&str> = ["b", "a", "b"].into_iter().collect();
-        assert_eq!((table.number(&"a"), table.number(&"b")), (0, 1));
-        assert!(table.names().eq(&["a", "b"]));
+        let table: Table<String> = ["b", "a", "b"].into_iter().map(str::to_owned).collect();
+        assert_eq!((table.number("a"), table.number("b")), (0, 1));
+        assert!(table.names().eq(["a", "b"]));
     }
 }

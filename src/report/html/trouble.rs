@@ -38,7 +38,7 @@ fn one_guard(guard: &Guard) -> Markup {
 }
 
 /// What is wrong in the sheets.
-pub(super) fn issues(plan: &Plan, tables: &Tables<'_>) -> Markup {
+pub(super) fn issues(plan: &Plan, tables: &Tables) -> Markup {
     let count = plan.issues.len();
     html! {
         @if count > 0 {
@@ -57,7 +57,7 @@ pub(super) fn issues(plan: &Plan, tables: &Tables<'_>) -> Markup {
     }
 }
 
-fn filter(tables: &Tables<'_>) -> Markup {
+fn filter(tables: &Tables) -> Markup {
     html! {
         form class="filter" id="issue-filter" role="search" aria-label="Complaints" hidden {
             label { span { "Severity" } select name="severity" {

@@ -108,11 +108,8 @@ fn every_call_and_issue_is_in_the_data() {
 fn entity_operation_and_cause_are_one_number() {
     let plan = fixture::plan();
     let data = data(&page(&plan));
-    for (call, row) in plan
-        .calls
-        .iter()
-        .zip(data["calls"].as_array().expect("a list"))
-    {
+    let calls = plan.calls.list().expect("they are at hand");
+    for (call, row) in calls.iter().zip(data["calls"].as_array().expect("a list")) {
         let kind = row[0].as_u64().expect("a number");
         let entity = &data["entities"][usize::try_from(kind / 16).expect("it is small")];
         let operation = &data["operations"][usize::try_from(kind / 4 % 4).expect("it is small")];
@@ -131,7 +128,7 @@ fn a_create_says_what_it_creates_and_a_delete_what_it_deletes() {
             let text = model::Value::from("miền Bắc");
             content.attributes.insert(Attribute::GroupDescription, text);
         }
-        plan.calls.push(call);
+        plan.calls.edit(|calls| calls.push(call));
     }
     let data = data(&page(&plan));
     assert_eq!(data["attributes"][0][1], "description");
@@ -142,7 +139,8 @@ fn a_create_says_what_it_creates_and_a_delete_what_it_deletes() {
 #[test]
 fn of_what_a_call_waits_for_the_first_are_named() {
     let mut plan = fixture::plan();
-    plan.calls[22].after = (1..=20).collect();
+    plan.calls
+        .edit(|calls| calls[22].after = (1..=20).collect());
     let waits = &data(&page(&plan))["calls"][22][7];
     assert_eq!(waits.as_array().map(Vec::len), Some(13));
     assert_eq!((&waits[0], &waits[12]), (&20.into(), &12.into()));
@@ -157,7 +155,7 @@ fn no_cell_breaks_out() {
     let value = model::Value::from(ATTACK);
     call.changes.insert(ATTACK.to_owned(), [None, Some(value)]);
     call.origin = Some(customers(1).at_column(ATTACK));
-    plan.calls.push(call);
+    plan.calls.edit(|calls| calls.push(call));
     plan.issues.push(Issue::error(
         ATTACK,
         ATTACK,
@@ -255,10 +253,14 @@ impl Write for Gauge {
 }
 
 fn gauge(count: u32) -> Gauge {
-    let one = fixture::plan().calls[4].clone();
+    let one = fixture::plan()
+        .calls
+        .get(5)
+        .expect("at hand")
+        .expect("there");
     let calls = (1..=count).map(|id| Call { id, ..one.clone() });
     let plan = Plan {
-        calls: calls.collect(),
+        calls: calls.collect::<Vec<_>>().into(),
         ..Plan::default()
     };
     let mut gauge = Gauge::default();

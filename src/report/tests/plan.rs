@@ -148,11 +148,13 @@ fn a_quiet_night_is_one_sentence() {
 #[test]
 fn a_cell_cannot_steer_the_terminal() {
     let mut plan = fixture::plan();
-    for call in &mut plan.calls {
-        if let Action::Delete { code, .. } = &mut call.action {
-            *code = Code::from("KH\u{1b}[2J\nforged");
+    plan.calls.edit(|calls| {
+        for call in calls {
+            if let Action::Delete { code, .. } = &mut call.action {
+                *code = Code::from("KH\u{1b}[2J\nforged");
+            }
         }
-    }
+    });
     plan.issues = vec![Issue::warning("x", "bad \u{1b}]0;title\u{7}", None)];
     let text = shown(&plan, PLAIN);
     assert!(

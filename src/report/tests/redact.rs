@@ -13,11 +13,12 @@ fn change(name: &str, old: Option<Value>, new: Option<Value>) -> [Option<Value>;
     let mut call = call(Entity::Customer, Operation::Update, "KH1", "Nguyễn Văn An");
     call.changes.insert(name.to_owned(), [old, new]);
     let mut plan = Plan {
-        calls: vec![call],
+        calls: vec![call].into(),
         ..Plan::default()
     };
     redact(&mut plan);
-    plan.calls[0].changes[name].clone()
+    let call = plan.calls.get(1).expect("at hand").expect("there");
+    call.changes[name].clone()
 }
 
 fn masked(name: &str, text: &str) -> String {
@@ -81,11 +82,11 @@ fn a_custom_field_that_is_called_like_an_attribute_is_masked() {
     let sides = [None, Some(Value::from("Bùi Lan"))];
     call.changes.insert("customer_no".to_owned(), sides);
     let mut plan = Plan {
-        calls: vec![call],
+        calls: vec![call].into(),
         ..Plan::default()
     };
     redact(&mut plan);
-    let shown = format!("{plan:?}");
+    let shown = format!("{:?}", plan.calls.list().expect("at hand"));
     assert!(
         shown.contains("B•• L••") && !shown.contains("Bùi"),
         "{shown}"
@@ -122,7 +123,8 @@ fn a_change_that_the_mask_would_hide_is_said() {
 #[test]
 fn every_content_of_a_customer_is_masked() {
     let mut plan = fixture::plan();
-    for call in &mut plan.calls {
+    let mut calls = plan.calls.list().expect("at hand");
+    for call in &mut calls {
         let (Action::Create { content, code }
         | Action::Update { content, code }
         | Action::UpdateNo {
@@ -143,8 +145,9 @@ fn every_content_of_a_customer_is_masked() {
             previous_no: None,
         };
     }
+    plan.calls = calls.into();
     redact(&mut plan);
-    let shown = format!("{plan:?}");
+    let shown = format!("{:?}", plan.calls.list().expect("at hand"));
     for lost in [
         "Huyền",
         "Phong",
@@ -202,7 +205,8 @@ fn what_complaints_say_of_codes_and_columns_is_kept() {
 fn lookups_are_kept_whole() {
     let mut plan = fixture::plan();
     plan.issues.clear();
-    plan.calls.retain(|call| call.entity != Entity::Customer);
+    plan.calls
+        .edit(|calls| calls.retain(|call| call.entity != Entity::Customer));
     let before = plan.clone();
     redact(&mut plan);
     assert_eq!(plan, before);

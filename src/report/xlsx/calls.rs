@@ -3,6 +3,8 @@
 //! A cell that changes shows what it will say and is coloured. Invariant: every call has its row, and
 //! every old value stands in the column of changes, also where there is no note.
 
+use std::io;
+
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{
@@ -12,6 +14,7 @@ use super::{
     sheet::{Sheet, part},
 };
 use crate::{
+    error::Error,
     model::{Call, CallId, Cause, Entity, Key, Operation, Origin, Plan, Value},
     report::changes::shown,
 };
@@ -26,20 +29,33 @@ pub(super) fn write(
     entity: Entity,
     left: &mut Capacity,
 ) -> Result<(), XlsxError> {
-    let calls = plan.calls.iter().filter(|call| call.entity == entity);
-    let calls: Vec<_> = calls.collect();
-    let keys = keys(entity, &calls);
+    let count = plan
+        .calls
+        .briefs()
+        .filter(|call| call.entity == entity)
+        .count();
+    if count == 0 {
+        return Ok(());
+    }
+    let keys = keys(entity, plan.calls.of_entity(entity))?;
     let palette = Palette::new();
-    for (index, calls) in calls.chunks(left.rows).enumerate() {
+    let mut calls = plan.calls.of_entity(entity);
+    for index in 0..count.div_ceil(left.rows) {
         let sheet = Sheet::add(workbook, &palette, &part(name(entity), index))?;
         let mut rows = Rows {
             sheet,
             notes: &mut left.notes,
             keys: &keys,
         };
-        rows.write(calls)?;
+        let here = left.rows.min(count - index * left.rows);
+        rows.write(calls.by_ref().take(here), here)?;
     }
     Ok(())
+}
+
+/// A call that could not be made.
+pub(super) fn unmade(error: Error) -> XlsxError {
+    XlsxError::IoError(io::Error::other(error))
 }
 
 /// The sheet of an entity.
@@ -62,12 +78,17 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    fn write(&mut self, calls: &[&Call]) -> Result<(), XlsxError> {
-        self.sheet.table(&headers(self.keys), calls.len(), FIXED)?;
+    fn write(
+        &mut self,
+        calls: impl Iterator<Item = Result<Call, Error>>,
+        count: usize,
+    ) -> Result<(), XlsxError> {
+        self.sheet.table(&headers(self.keys), count, FIXED)?;
         for call in calls {
-            self.leading(call)?;
-            self.values(call)?;
-            self.trailing(call)?;
+            let call = call.map_err(unmade)?;
+            self.leading(&call)?;
+            self.values(&call)?;
+            self.trailing(&call)?;
             self.sheet.next()?;
         }
         Ok(())

@@ -5,7 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Action, Attribute, Call, Code, Content, Entity, Key};
+use rust_xlsxwriter::XlsxError;
+
+use super::calls::unmade;
+use crate::{
+    error::Error,
+    model::{Action, Attribute, Call, Code, Content, Entity, Key},
+};
 
 /// Excel has 16,384 columns. Fields beyond these are still in the column of changes.
 const FIELDS: usize = 16_000;
@@ -29,21 +35,23 @@ pub(super) const TRAILING: [(&str, f64); 5] = [
 ];
 
 /// What stands in the columns of values.
-pub(super) fn keys(entity: Entity, calls: &[&Call]) -> Vec<Key> {
+pub(super) fn keys(
+    entity: Entity,
+    calls: impl Iterator<Item = Result<Call, Error>>,
+) -> Result<Vec<Key>, XlsxError> {
     let attributes = entity.attributes().iter().copied();
     let mut fields = BTreeSet::new();
-    for content in calls.iter().map(|call| content(call)) {
-        for code in content.fields.keys() {
+    for call in calls {
+        let call = call.map_err(unmade)?;
+        for code in content(&call).fields.keys() {
             if !fields.contains(code) {
                 fields.insert(code.clone());
             }
         }
     }
     let fields = fields.into_iter().take(FIELDS);
-    attributes
-        .map(Key::Attribute)
-        .chain(fields.map(Key::Field))
-        .collect()
+    let keys = attributes.map(Key::Attribute);
+    Ok(keys.chain(fields.map(Key::Field)).collect())
 }
 
 /// All columns, with their widths.

@@ -156,7 +156,12 @@ fn header_rows_are_recognised() {
 #[test]
 fn a_sink_takes_one_table() {
     let (references, mapping) = (References::new(), Mapping::default());
-    let mut shaper = Shaper::new(Entity::Status, &Policy::default(), &references);
+    let mut shaper = Shaper::new(
+        Entity::Status,
+        &Policy::default(),
+        &references,
+        (&Forgotten, &AtHand),
+    );
     let mut sink = shaper.table(&mapping);
     assert!(sink.row(Row::default()).is_err());
     assert!(sink.header(&Header::default()).is_ok());

@@ -2,6 +2,7 @@
 
 mod columns;
 mod customers;
+mod known;
 mod rows;
 mod values;
 
@@ -9,7 +10,8 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::model::{
-    Attribute, Cell, Code, Column, Issue, Key, Origin, Record, Severity, Target, Value,
+    AtHand, Attribute, Cell, Code, Column, Forgotten, Held, Issue, Key, Origin, Record, Severity,
+    Target, Value,
 };
 
 /// One or more tables of an entity, on their way through a shaper.
@@ -84,6 +86,10 @@ impl Sheets {
         self
     }
 
+    fn column_of_identity(self) -> Self {
+        self.column("identity", &["ID"], false)
+    }
+
     fn field(mut self, code: &str, header: &str, keep: bool) -> Self {
         let headers = vec![header.to_owned()];
         let column = Column {
@@ -142,7 +148,7 @@ impl Sheets {
         self.manage(Entity::Group, &[name])
     }
 
-    fn shape(self) -> Shaped {
+    fn shape(self) -> Rows {
         self.both().0
     }
 
@@ -151,8 +157,15 @@ impl Sheets {
     }
 
     /// What became of the rows, and the report of the last table.
-    fn both(self) -> (Shaped, TableReport) {
-        let mut shaper = Shaper::new(self.entity, &self.policy, &self.references);
+    fn both(self) -> (Rows, TableReport) {
+        let entity = self.entity;
+        let (shaped, report) = self.shaped(&Forgotten);
+        (Rows::of(shaped, entity), report)
+    }
+
+    fn shaped(self, remembered: &dyn Remembered) -> (Shaped, TableReport) {
+        let kept: (&dyn Remembered, &dyn Keeper) = (remembered, &AtHand);
+        let mut shaper = Shaper::new(self.entity, &self.policy, &self.references, kept);
         let mut report = TableReport::default();
         for (number, (names, rows)) in self.headers.into_iter().zip(self.tables).enumerate() {
             let mut sink = shaper.table(&self.mapping);
@@ -163,12 +176,34 @@ impl Sheets {
                 names,
             };
             sink.header(&header).expect("a first header");
+            let mut batch = Batch::default();
             for row in rows {
-                sink.row(row).expect("a header came before");
+                batch.push(row);
             }
+            sink.rows(&mut batch).expect("a header came before");
             report = sink.report();
         }
-        (shaper.finish(), report)
+        let finished = shaper.finish();
+        (finished.expect("everything is at hand"), report)
+    }
+}
+
+/// What became of the rows, opened.
+struct Rows {
+    records: Vec<Record>,
+    held: Vec<Held>,
+    issues: Vec<Issue>,
+    missing: BTreeMap<(Entity, String), Origin>,
+}
+
+impl Rows {
+    fn of(shaped: Shaped, entity: Entity) -> Self {
+        Self {
+            records: shaped.records(entity).expect("everything is at hand"),
+            held: shaped.held,
+            issues: shaped.issues,
+            missing: shaped.missing,
+        }
     }
 }
 
@@ -190,7 +225,7 @@ fn only(sheets: Sheets) -> Record {
 }
 
 /// The complaints, one a line: severity and rule, place, message.
-fn said(shaped: &Shaped) -> String {
+fn said(shaped: &Rows) -> String {
     let lines: Vec<_> = shaped.issues.iter().map(line).collect();
     lines.join("\n")
 }
@@ -210,7 +245,7 @@ fn place(origin: &Origin) -> String {
     format!("{row}{column}")
 }
 
-fn held_codes(shaped: &Shaped) -> Vec<Option<&str>> {
+fn held_codes(shaped: &Rows) -> Vec<Option<&str>> {
     let codes = shaped.held.iter().map(|held| held.code.as_deref());
     codes.collect()
 }

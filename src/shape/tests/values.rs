@@ -24,7 +24,7 @@ fn numbers(decimal: Option<char>) -> impl FnOnce(&mut Column) {
 }
 
 /// What is sent of the column, row by row; `~`: what was sent last stays.
-fn sent(shaped: &Shaped) -> Vec<String> {
+fn sent(shaped: &Rows) -> Vec<String> {
     let of = |record: &Record| match record.content.fields.get("X") {
         Some(text) => text.clone(),
         None if record.kept == [Key::Field("X".into())] => "~".to_owned(),

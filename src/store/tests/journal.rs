@@ -11,9 +11,9 @@ use crate::{
     model::{
         Acknowledged,
         CallState::{Applied, InFlight, Planned},
-        Entity,
+        Entity, Errand,
     },
-    store::tests::{Folder, begin, create, entry, refused},
+    store::tests::{Folder, begin, create, entry, refused, states},
 };
 
 fn runtime() -> tokio::runtime::Runtime {
@@ -33,8 +33,8 @@ fn many_tasks_write_at_once_and_all_is_durable() {
         for id in 1..=300 {
             let journal = journal.clone();
             tasks.spawn(async move {
-                journal.write(entry(id, InFlight)).await?;
-                journal.write(entry(id, Applied)).await
+                journal.write(vec![entry(id, InFlight)]).await?;
+                journal.write(vec![entry(id, Applied)]).await
             });
         }
         for written in tasks.join_all().await {
@@ -64,14 +64,9 @@ fn a_line_is_on_the_disk_when_its_write_returns() {
     let run = begin(&mut store, &[create(1, "a")]);
     let (journal, _thread) = Journal::start(store, run).expect("a thread");
     runtime()
-        .block_on(journal.write(entry(1, InFlight)))
+        .block_on(journal.write(vec![entry(1, InFlight)]))
         .expect("written");
-    let left = folder
-        .look()
-        .unfinished()
-        .expect("readable")
-        .expect("a run");
-    assert_eq!(left.calls[0].1, InFlight);
+    assert_eq!(states(&folder.look()), [InFlight]);
 }
 
 #[test]
@@ -80,16 +75,16 @@ fn whatever_waits_goes_into_one_group() {
     for id in 1..=10 {
         let (answer, _) = oneshot::channel();
         requests
-            .send(Request::Write(entry(id, InFlight), answer))
+            .send(Request::Write(vec![entry(id, InFlight)], answer))
             .expect("sent");
     }
-    let (group, last) = gather(&waiting);
-    assert_eq!((group.len(), last), (10, false));
+    let group = gather(&waiting);
+    assert_eq!((group.entries.len(), group.last), (10, false));
     requests.send(Request::Close).expect("sent");
-    let (group, last) = gather(&waiting);
-    assert_eq!((group.len(), last), (0, true));
+    let group = gather(&waiting);
+    assert_eq!((group.entries.len(), group.last), (0, true));
     drop(requests);
-    assert!(gather(&waiting).1);
+    assert!(gather(&waiting).last);
 }
 
 #[test]
@@ -104,14 +99,15 @@ fn one_bad_line_fails_its_group_and_all_that_comes_later() {
     let write = |id, state| {
         let (answer, written) = oneshot::channel();
         requests
-            .send(Request::Write(entry(id, state), answer))
+            .send(Request::Write(vec![entry(id, state)], answer))
             .expect("sent");
         written
     };
     let answers = [write(1, InFlight), write(2, Applied)];
-    let (group, _) = gather(&waiting);
-    for (entry, answer) in group {
-        requests.send(Request::Write(entry, answer)).expect("sent");
+    let group = gather(&waiting);
+    for (entry, answer) in group.entries.into_iter().zip(group.writers) {
+        let again = Request::Write(vec![entry], answer);
+        requests.send(again).expect("sent");
     }
     requests.send(Request::Close).expect("sent");
     let late = write(3, InFlight);
@@ -124,8 +120,7 @@ fn one_bad_line_fails_its_group_and_all_that_comes_later() {
     }
     drop(waiting);
     late.blocking_recv().expect_err("nobody is left to answer");
-    let left = store.unfinished().expect("readable").expect("a run");
-    assert!(left.calls.iter().all(|(_, state, _)| *state == Planned));
+    assert_eq!(states(&store), [Planned; 3]);
 }
 
 #[test]
@@ -135,14 +130,15 @@ fn after_a_failure_nothing_more_is_written() {
     let run = begin(&mut store, &[create(1, "a"), create(2, "b")]);
     let (journal, thread) = Journal::start(store, run).expect("a thread");
     runtime().block_on(async {
-        journal.write(entry(1, InFlight)).await.expect("written");
-        refused(journal.write(entry(9, InFlight)).await, "no call 9");
-        refused(journal.write(entry(2, InFlight)).await, "no call 9");
+        journal
+            .write(vec![entry(1, InFlight)])
+            .await
+            .expect("written");
+        refused(journal.write(vec![entry(9, InFlight)]).await, "no call 9");
+        refused(journal.write(vec![entry(2, InFlight)]).await, "no call 9");
     });
     let store = thread.join().expect("the store");
-    let left = store.unfinished().expect("readable").expect("a run");
-    let states: Vec<_> = left.calls.iter().map(|(_, state, _)| *state).collect();
-    assert_eq!(states, [InFlight, Planned]);
+    assert_eq!(states(&store), [InFlight, Planned]);
 }
 
 #[cfg(unix)]
@@ -153,7 +149,7 @@ fn a_lost_file_is_told_to_whoever_writes() {
     let run = begin(&mut store, &[create(1, "a")]);
     let (journal, _thread) = Journal::start(store, run).expect("a thread");
     std::fs::remove_file(folder.path()).expect("removed");
-    let written = runtime().block_on(journal.write(entry(1, InFlight)));
+    let written = runtime().block_on(journal.write(vec![entry(1, InFlight)]));
     refused(written, "removed or replaced");
 }
 
@@ -165,7 +161,26 @@ fn a_closed_journal_says_so_and_closing_does_not_wait_for_handles() {
     let (journal, thread) = Journal::start(store, run).expect("a thread");
     let _store = thread.join().expect("the store");
     refused(
-        runtime().block_on(journal.write(entry(1, InFlight))),
+        runtime().block_on(journal.write(vec![entry(1, InFlight)])),
         "closed",
     );
+}
+
+#[test]
+fn calls_are_read_while_others_write() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let calls = [create(1, "a"), create(2, "b"), create(3, "c")];
+    let run = begin(&mut store, &calls);
+    let (journal, _thread) = Journal::start(store, run).expect("a thread");
+    runtime().block_on(async {
+        let (read, written) = tokio::join!(
+            journal.read(vec![3, 1]),
+            journal.write(vec![entry(2, InFlight)])
+        );
+        written.expect("written");
+        let [first, _, third] = calls;
+        assert_eq!(read.expect("read"), [&third, &first].map(Errand::from));
+        refused(journal.read(vec![9]).await, "no call 9");
+    });
 }

@@ -4,9 +4,11 @@
 
 mod assume;
 mod opening;
+mod packing;
 mod property;
 mod runs;
 mod snapshot;
+mod spread;
 mod trouble;
 
 use std::path::PathBuf;
@@ -14,12 +16,12 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use tempfile::TempDir;
 
-use super::{Entry, RunId, Store};
+use super::{Entry, Open, RunId, Store};
 use crate::{
     error::{Error, Kind},
     model::{
         Action, Attribute, Call, CallId, CallState, Cause, Code, Content, Dialect, Effect, Entity,
-        Sources, Tenant, Value,
+        Errand, Line, Sources, Tenant, Value,
     },
 };
 
@@ -156,8 +158,35 @@ pub(super) fn entry(call: CallId, state: CallState) -> Entry {
 
 /// Begins a run without sources.
 pub(super) fn begin(store: &mut Store, calls: &[Call]) -> RunId {
-    let run = store.begin_run("sync", at(0), &Sources::new(), calls);
-    run.expect("a run")
+    try_begin(store, &Sources::new(), calls).expect("a run")
+}
+
+/// Begins a run, if it may begin.
+pub(super) fn try_begin(
+    store: &mut Store,
+    sources: &Sources,
+    calls: &[Call],
+) -> crate::error::Result<RunId> {
+    let mut lines = calls.iter().map(|call| Ok(Line::of(call)));
+    store.begin_run("sync", at(0), sources, &mut lines)
+}
+
+/// The calls that an unfinished run has left, with where they stand.
+pub(super) fn left(store: &Store) -> Vec<(Errand, CallState)> {
+    let run = store.unfinished().expect("readable").expect("a run").run;
+    let (mut ids, mut states) = (Vec::new(), Vec::new());
+    let mut see = |open: Open| {
+        ids.push(open.head.id);
+        states.push(open.state);
+    };
+    store.open_calls(run, &mut see).expect("readable");
+    let calls = store.errands(run, &ids).expect("readable");
+    calls.into_iter().zip(states).collect()
+}
+
+/// Where the calls stand that an unfinished run has left.
+pub(super) fn states(store: &Store) -> Vec<CallState> {
+    left(store).into_iter().map(|(_, state)| state).collect()
 }
 
 /// Takes calls all the way.

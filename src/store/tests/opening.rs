@@ -6,7 +6,7 @@ use std::fs;
 
 use rusqlite::Connection;
 
-use super::{Folder, apply, at, begin, create, done, refused, tenant};
+use super::{Folder, apply, begin, create, done, refused, tenant};
 use crate::{
     error::Kind,
     model::{Acknowledged, Dialect, Entity, Tenant},
@@ -121,7 +121,7 @@ fn looking_sees_one_moment_while_another_writes() {
         2
     );
     refused(
-        reader.begin_run("sync", at(0), &Sources::new(), &[]),
+        super::try_begin(&mut reader, &Sources::new(), &[]),
         "only to look",
     );
 }
@@ -176,7 +176,7 @@ fn a_newer_version_is_refused_and_left_alone() {
     folder
         .open()
         .connection
-        .pragma_update(None, "user_version", 2)
+        .pragma_update(None, "user_version", 3)
         .expect("a version");
     let before = fs::read(folder.path()).expect("the file");
     refused(

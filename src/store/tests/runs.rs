@@ -4,24 +4,24 @@
 
 use std::collections::BTreeMap;
 
-use super::{Folder, apply, at, begin, content, create, delete, done, entry, refused};
+use super::{
+    Folder, apply, at, begin, content, create, delete, done, entry, left, refused, states,
+    try_begin,
+};
 use crate::{
+    error::{Error, Kind},
     model::{
         Acknowledged,
         CallState::{Applied, Blocked, InFlight, Planned, Rejected, Superseded, Unknown},
-        Entity, Operation, Origin, Ripple, SourceMemory, Sources,
+        Entity, Errand, Line, Operation, Origin, Ripple, SourceMemory, Sources,
     },
     store::{Entry, RunState, Store},
 };
 
 fn sources(rows: usize) -> Sources {
     let columns = ["customer_name", "NGAY_SINH"].map(str::to_owned).into();
-    let memory = SourceMemory { rows, columns };
-    [(
-        "exports/customers-*.csv".to_owned(),
-        (Entity::Customer, memory),
-    )]
-    .into()
+    let memory = (Entity::Customer, SourceMemory { rows, columns });
+    [("exports/customers-*.csv".to_owned(), memory)].into()
 }
 
 fn end(store: &mut Store, run: i64, exit: u8) -> crate::error::Result<()> {
@@ -50,17 +50,18 @@ fn a_call_comes_back_as_it_went_in() {
         super::move_to(9, "a", "b", Some("c")),
     ];
     let mut store = folder.open();
-    store
-        .begin_run("sync", at(1), &sources(9), &calls)
-        .expect("a run");
-    let left = folder
-        .look()
-        .unfinished()
-        .expect("readable")
-        .expect("a run");
-    assert_eq!(left.calls, calls.map(|call| (call, Planned, at(1))));
-    assert_eq!((left.command.as_str(), left.started), ("sync", at(1)));
-    assert_eq!(left.sources, sources(9));
+    try_begin(&mut store, &sources(9), &calls).expect("a run");
+    let look = folder.look();
+    assert_eq!(
+        left(&look),
+        calls.map(|call| (Errand::from(&call), Planned))
+    );
+    let unfinished = look.unfinished().expect("readable").expect("a run");
+    assert_eq!(
+        (unfinished.command.as_str(), unfinished.started),
+        ("sync", at(0))
+    );
+    assert_eq!(unfinished.sources, sources(9));
 }
 
 #[test]
@@ -73,9 +74,7 @@ fn only_success_is_remembered() {
         (130, 3, Some(2)),
         (3, 4, Some(4)),
     ] {
-        let run = store
-            .begin_run("sync", at(0), &sources(rows), &[])
-            .expect("a run");
+        let run = try_begin(&mut store, &sources(rows), &[]).expect("a run");
         end(&mut store, run, exit).expect("an end");
         let expected = remembered.map(sources).unwrap_or_default();
         assert_eq!(store.sources().expect("sources"), expected, "exit {exit}");
@@ -96,8 +95,7 @@ fn runs_are_listed_newest_first() {
     let folder = Folder::new();
     let mut store = folder.open();
     assert_eq!(store.last_run().expect("readable"), None);
-    let first = done(&mut store, &[]);
-    let second = begin(&mut store, &[]);
+    let (first, second) = (done(&mut store, &[]), begin(&mut store, &[]));
     end(&mut store, second, 5).expect("an end");
     let last = store.last_run().expect("readable").expect("a run");
     assert_eq!(
@@ -106,13 +104,8 @@ fn runs_are_listed_newest_first() {
     );
     assert_eq!((last.started, last.finished), (at(0), Some(at(50))));
     assert_eq!(last.summary, Some(serde_json::json!({"failed": 1})));
-    let all: Vec<_> = store
-        .runs(10)
-        .expect("runs")
-        .iter()
-        .map(|run| run.id)
-        .collect();
-    assert_eq!(all, [second, first]);
+    let all = store.runs(10).expect("runs").into_iter();
+    assert!(all.map(|run| run.id).eq([second, first]));
 }
 
 #[test]
@@ -128,12 +121,14 @@ fn what_was_in_flight_survives_and_the_run_can_be_taken_up() {
         )
         .expect("sent");
     let mut store = folder.open();
-    let left = store.unfinished().expect("readable").expect("a run");
     let [first, _, third] = calls;
-    assert_eq!(
-        left.calls,
-        [(first, InFlight, at(1)), (third, Planned, at(0))]
-    );
+    let expected = [
+        (Errand::from(&first), InFlight),
+        (Errand::from(&third), Planned),
+    ];
+    assert_eq!(left(&store), expected);
+    let doubtful = store.doubtful(run).expect("readable");
+    assert_eq!((doubtful.len(), doubtful[0].at), (1, at(1)));
     store
         .record(
             run,
@@ -141,7 +136,7 @@ fn what_was_in_flight_survives_and_the_run_can_be_taken_up() {
         )
         .expect("settled");
     end(&mut store, run, 5).expect("stopped");
-    apply(&mut store, run, &[left.calls[1].0.clone()]).expect("resumed");
+    apply(&mut store, run, &[third]).expect("resumed");
     end(&mut store, run, 0).expect("finished");
     assert_eq!(store.unfinished().expect("readable"), None);
     refused(store.record(run, &[entry(3, InFlight)]), "ended for good");
@@ -163,8 +158,7 @@ fn doubt_outlives_an_attempt_that_was_not_sent() {
     ];
     for (asked, expected) in ways {
         store.record(run, &[entry(1, asked)]).expect("allowed");
-        let left = store.unfinished().expect("readable").expect("a run");
-        assert_eq!(left.calls[0].1, expected);
+        assert_eq!(states(&store), [expected]);
     }
     refused(store.supersede(run), "in doubt");
     refused(end(&mut store, run, 3), "calls left");
@@ -183,7 +177,7 @@ fn a_plan_is_superseded_whole_and_only_once_nothing_is_in_doubt() {
         .expect("allowed");
     refused(store.supersede(run), "in doubt");
     refused(
-        store.begin_run("sync", at(1), &sources(1), &[]),
+        try_begin(&mut store, &sources(1), &[]),
         "neither finished nor superseded",
     );
     store.record(run, &[entry(1, Rejected)]).expect("allowed");
@@ -251,8 +245,7 @@ fn a_refused_entry_undoes_its_whole_group() {
             .expect("readable"),
         None
     );
-    let left = store.unfinished().expect("readable").expect("a run");
-    assert!(left.calls.iter().all(|(_, state, _)| *state == Planned));
+    assert_eq!(states(&store), [Planned; 2]);
 }
 
 #[test]
@@ -260,9 +253,11 @@ fn a_run_is_begun_whole_or_not_at_all() {
     let folder = Folder::new();
     let mut store = folder.open();
     let twice = [create(1, "a"), create(1, "b")];
-    store
-        .begin_run("sync", at(0), &sources(1), &twice)
-        .expect_err("one number, two calls");
+    try_begin(&mut store, &sources(1), &twice).expect_err("one number, two calls");
+    let error = Err(Error::new(Kind::Input, "the disk"));
+    let mut broken = [Ok(Line::of(&create(1, "a"))), error].into_iter();
+    let begun = store.begin_run("sync", at(0), &sources(1), &mut broken);
+    assert_eq!(begun.expect_err("half a plan").kind(), Kind::Input);
     assert_eq!(store.last_run().expect("readable"), None);
     done(&mut store, &[create(1, "a")]);
     let kept = store

@@ -7,7 +7,7 @@ use std::{
     io::{Seek, SeekFrom, Write},
 };
 
-use super::{Folder, apply, begin, create, done, entry, refused, tenant};
+use super::{Folder, apply, begin, create, done, entry, left, refused, tenant, try_begin};
 use crate::{
     model::{
         Acknowledged,
@@ -42,7 +42,7 @@ fn a_full_disk_undoes_the_change_and_nothing_else() {
     fill(&store);
     let calls: Vec<_> = (1..500).map(|id| create(id, &format!("c{id}"))).collect();
     refused(
-        store.begin_run("sync", super::at(0), &super::Sources::new(), &calls),
+        try_begin(&mut store, &super::Sources::new(), &calls),
         "the disk is full",
     );
     assert_eq!(
@@ -66,8 +66,7 @@ fn a_full_disk_does_not_split_a_call_from_its_record() {
     assert_eq!(customers(&store), 0);
     drop(store);
     let mut store = folder.open();
-    let left = store.unfinished().expect("readable").expect("a run");
-    assert_eq!(left.calls.len(), calls.len());
+    assert_eq!(left(&store).len(), calls.len());
     apply(&mut store, run, &calls).expect("there is room again");
     assert_eq!(customers(&store), calls.len());
 }
@@ -137,7 +136,7 @@ fn content_that_makes_no_sense_is_no_default() {
     done(&mut store, &[create(1, "a")]);
     store
         .connection
-        .execute("UPDATE record SET content = '{\"customer_name\": 1}'", [])
+        .execute("UPDATE record SET content = x'0805'", [])
         .expect("damage");
     refused(
         store.content(Entity::Customer, &"a".into()),
@@ -158,10 +157,7 @@ fn another_writer_is_told_of() {
         .connection
         .execute_batch("BEGIN IMMEDIATE")
         .expect("a transaction");
-    refused(
-        store.begin_run("sync", super::at(0), &super::Sources::new(), &[]),
-        "in use",
-    );
+    refused(try_begin(&mut store, &super::Sources::new(), &[]), "in use");
     other
         .connection
         .execute_batch("ROLLBACK")
@@ -180,7 +176,7 @@ fn what_can_not_be_written_says_so() {
         .pragma_update(None, "query_only", true)
         .expect("read-only");
     refused(
-        store.begin_run("sync", super::at(0), &super::Sources::new(), &[]),
+        try_begin(&mut store, &super::Sources::new(), &[]),
         "read-only",
     );
 }

@@ -1,0 +1,182 @@
+//! The calls of a plan, made one at a time when somebody asks, since there may be millions.
+//!
+//! Where they are made from is not known here. Invariant: the same call is made however often one asks.
+
+use std::{fmt::Debug, sync::Arc};
+
+use super::{Call, CallId, Cause, Entity, Line, Operation};
+use crate::error::Error;
+
+/// A call in the fewest words.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Brief {
+    /// Which kind of record.
+    pub entity: Entity,
+    /// What is done.
+    pub operation: Operation,
+    /// Why.
+    pub cause: Cause,
+}
+
+/// What calls are made from.
+pub trait CallSource: Debug + Send + Sync {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// The call at a place, in the fewest words; the place is below the count.
+    fn brief(&self, at: usize) -> Brief;
+
+    /// The call at a place, from 0, whose number is one more.
+    ///
+    /// # Errors
+    /// What it is made from was put away and can't be read.
+    fn call(&self, at: usize) -> Result<Call, Error>;
+
+    /// The same as a line of the journal.
+    ///
+    /// # Errors
+    /// As of the call.
+    fn line(&self, at: usize) -> Result<Line, Error> {
+        Ok(Line::of(&self.call(at)?))
+    }
+}
+
+/// The calls of a plan, in an order in which they could be sent one by one.
+#[derive(Clone, Debug)]
+pub struct Calls(Arc<dyn CallSource>);
+
+impl Calls {
+    /// The calls that come of a source.
+    pub fn of(source: impl CallSource + 'static) -> Self {
+        Self(Arc::new(source))
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.count()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Each call in the fewest words.
+    pub fn briefs(&self) -> impl Iterator<Item = Brief> {
+        (0..self.len()).map(|at| self.0.brief(at))
+    }
+
+    /// The call of a number; `None` where there is none.
+    ///
+    /// # Errors
+    /// What it is made from was put away and can't be read.
+    pub fn get(&self, id: CallId) -> Result<Option<Call>, Error> {
+        let at = usize::try_from(id).ok().and_then(|id| id.checked_sub(1));
+        let at = at.filter(|at| *at < self.len());
+        at.map(|at| self.0.call(at)).transpose()
+    }
+
+    /// Each call, made when its turn comes.
+    pub fn iter(&self) -> impl Iterator<Item = Result<Call, Error>> {
+        (0..self.len()).map(|at| self.0.call(at))
+    }
+
+    /// Each call as a line of the journal, made when its turn comes.
+    pub fn lines(&self) -> impl Iterator<Item = Result<Line, Error>> {
+        (0..self.len()).map(|at| self.0.line(at))
+    }
+
+    /// All calls of an entity, made when their turn comes.
+    pub fn of_entity(&self, entity: Entity) -> impl Iterator<Item = Result<Call, Error>> {
+        let own = (0..self.len()).filter(move |at| self.0.brief(*at).entity == entity);
+        own.map(|at| self.0.call(at))
+    }
+
+    /// All of them at once, for those who know that there are few.
+    ///
+    /// # Errors
+    /// What they are made from was put away and can't be read.
+    pub fn list(&self) -> Result<Vec<Call>, Error> {
+        self.iter().collect()
+    }
+
+    /// Changes the calls of a test.
+    #[cfg(test)]
+    pub(crate) fn edit(&mut self, change: impl FnOnce(&mut Vec<Call>)) {
+        let mut calls = self.list().expect("the calls of a test are at hand");
+        change(&mut calls);
+        *self = calls.into();
+    }
+
+    /// The same calls, each changed before anybody sees it.
+    #[must_use]
+    pub fn changed(&self, change: fn(&mut Call)) -> Self {
+        let source = self.clone();
+        Self::of(Changed { source, change })
+    }
+}
+
+impl Default for Calls {
+    fn default() -> Self {
+        Vec::new().into()
+    }
+}
+
+impl From<Vec<Call>> for Calls {
+    fn from(calls: Vec<Call>) -> Self {
+        Self::of(calls)
+    }
+}
+
+impl PartialEq for Calls {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |(one, other): (Result<Call, Error>, Result<Call, Error>)| {
+            one.ok()
+                .is_some_and(|one| other.ok().as_ref() == Some(&one))
+        };
+        self.len() == other.len() && self.iter().zip(other.iter()).all(same)
+    }
+}
+
+impl CallSource for Vec<Call> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn brief(&self, at: usize) -> Brief {
+        let call = &self[at];
+        Brief {
+            entity: call.entity,
+            operation: call.action.operation(),
+            cause: call.cause,
+        }
+    }
+
+    fn call(&self, at: usize) -> Result<Call, Error> {
+        Ok(self[at].clone())
+    }
+}
+
+#[derive(Debug)]
+struct Changed {
+    source: Calls,
+    change: fn(&mut Call),
+}
+
+impl CallSource for Changed {
+    fn count(&self) -> usize {
+        self.source.len()
+    }
+
+    fn brief(&self, at: usize) -> Brief {
+        self.source.0.brief(at)
+    }
+
+    fn call(&self, at: usize) -> Result<Call, Error> {
+        let mut call = self.source.0.call(at)?;
+        (self.change)(&mut call);
+        Ok(call)
+    }
+}

@@ -1,0 +1,255 @@
+//! What the snapshot knows of an entity's records, in the least space, since there may be millions.
+//!
+//! Contents are not in it, only their fingerprints. Invariant: records are numbered in the order of their
+//! codes, and a number means the same record for as long as this lives.
+
+use std::{
+    hash::BuildHasher,
+    sync::atomic::{AtomicU32, Ordering::Relaxed},
+};
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use super::{Code, Fingerprint, Known};
+
+/// Texts one behind the other.
+#[derive(Clone, Debug, Default)]
+struct Texts {
+    all: String,
+    ends: Vec<usize>,
+}
+
+/// Numbers by a text.
+#[derive(Debug, Default)]
+struct Index {
+    hasher: DefaultHashBuilder,
+    numbers: HashTable<u32>,
+    /// The number that was found last.
+    last: AtomicU32,
+}
+
+/// What few records have.
+#[derive(Clone, Debug)]
+struct Rare {
+    number: u32,
+    previous_no: Option<Code>,
+    temporary_for: Option<Code>,
+    unsettled: bool,
+}
+
+/// One record, borrowed; as [`Known`] has it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[expect(missing_docs, reason = "as the fields of `Known`")]
+pub struct KnownRef<'a> {
+    pub code: &'a str,
+    pub identity: Option<&'a str>,
+    pub fingerprint: Fingerprint,
+    pub previous_no: Option<&'a str>,
+    pub temporary_for: Option<&'a str>,
+    pub unsettled: bool,
+}
+
+/// All records of one entity.
+#[derive(Debug, Default)]
+pub struct KnownRecords {
+    codes: Texts,
+    fingerprints: Vec<Fingerprint>,
+    by_code: Index,
+    /// Blank where a record has none; empty where none has one.
+    identities: Texts,
+    by_identity: Index,
+    /// By number.
+    rare: Vec<Rare>,
+}
+
+impl Texts {
+    fn push(&mut self, text: &str) {
+        self.all.push_str(text);
+        self.ends.push(self.all.len());
+    }
+
+    fn get(&self, number: usize) -> Option<&str> {
+        let end = *self.ends.get(number)?;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.all.get(start..end)
+    }
+}
+
+impl Index {
+    fn find(&self, texts: &Texts, text: &str) -> Option<u32> {
+        let is_it = |number: &u32| texts.get(at(*number)) == Some(text);
+        // Sheets often have their rows in the order of the codes.
+        let next = self.last.load(Relaxed).wrapping_add(1);
+        let found = if is_it(&next) {
+            Some(next)
+        } else {
+            let hash = self.hasher.hash_one(text);
+            self.numbers.find(hash, is_it).copied()
+        };
+        self.last.store(found?, Relaxed);
+        found
+    }
+
+    /// All texts that say anything; of records with the same text the last is found.
+    fn of(texts: &Texts) -> Self {
+        let hasher = DefaultHashBuilder::default();
+        let text = |number: &u32| texts.get(at(*number)).unwrap_or_default();
+        let mut numbers = HashTable::with_capacity(texts.ends.len());
+        for number in (0..texts.ends.len()).filter_map(|number| u32::try_from(number).ok()) {
+            let own = text(&number);
+            if !own.is_empty() {
+                let entry = numbers.entry(
+                    hasher.hash_one(own),
+                    |other| text(other) == own,
+                    |other| hasher.hash_one(text(other)),
+                );
+                entry.and_modify(|other| *other = number).or_insert(number);
+            }
+        }
+        Self {
+            hasher,
+            numbers,
+            last: AtomicU32::new(u32::MAX),
+        }
+    }
+}
+
+const fn at(number: u32) -> usize {
+    number as usize
+}
+
+impl KnownRecords {
+    /// Takes the next record in, in the order of the codes. They are found once all are in.
+    pub fn push(&mut self, known: KnownRef<'_>) {
+        let number = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        self.codes.push(known.code);
+        self.fingerprints.push(known.fingerprint);
+        if let Some(identity) = known.identity.filter(|identity| !identity.is_empty()) {
+            while self.identities.ends.len() < at(number) {
+                self.identities.push("");
+            }
+            self.identities.push(identity);
+        }
+        if known.previous_no.is_some() || known.temporary_for.is_some() || known.unsettled {
+            self.rare.push(Rare {
+                number,
+                previous_no: known.previous_no.map(Code::from),
+                temporary_for: known.temporary_for.map(Code::from),
+                unsettled: known.unsettled,
+            });
+        }
+    }
+
+    /// All are in, and can be found.
+    #[must_use]
+    pub fn indexed(mut self) -> Self {
+        self.by_code = Index::of(&self.codes);
+        self.by_identity = Index::of(&self.identities);
+        self
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.fingerprints.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.fingerprints.is_empty()
+    }
+
+    /// The number of the record with that code.
+    #[must_use]
+    pub fn with_code(&self, code: &str) -> Option<u32> {
+        self.by_code.find(&self.codes, code)
+    }
+
+    /// The number of the record with that identity.
+    #[must_use]
+    pub fn with_identity(&self, identity: &str) -> Option<u32> {
+        self.by_identity.find(&self.identities, identity)
+    }
+
+    /// Whether any record has an identity.
+    #[must_use]
+    pub fn have_identities(&self) -> bool {
+        !self.identities.ends.is_empty()
+    }
+
+    /// Numbers of records that were left at a temporary code, with the code that they are on their way to.
+    pub fn bound(&self) -> impl Iterator<Item = (u32, &Code)> {
+        let rare = self.rare.iter();
+        rare.filter_map(|rare| Some((rare.number, rare.temporary_for.as_ref()?)))
+    }
+
+    /// Whether a record has to be sent again.
+    #[must_use]
+    pub fn any_unsettled(&self) -> bool {
+        self.rare.iter().any(|rare| rare.unsettled)
+    }
+
+    /// The record of that number; blank where there is none.
+    #[must_use]
+    pub fn get(&self, number: u32) -> KnownRef<'_> {
+        let rare = self.rare.binary_search_by_key(&number, |rare| rare.number);
+        let rare = rare.ok().map(|at| &self.rare[at]);
+        KnownRef {
+            code: self.code(number),
+            identity: self.identity(number),
+            fingerprint: self.fingerprint(number),
+            previous_no: rare.and_then(|rare| rare.previous_no.as_deref()),
+            temporary_for: rare.and_then(|rare| rare.temporary_for.as_deref()),
+            unsettled: rare.is_some_and(|rare| rare.unsettled),
+        }
+    }
+
+    /// The code of a record.
+    #[must_use]
+    pub fn code(&self, number: u32) -> &str {
+        self.codes.get(at(number)).unwrap_or_default()
+    }
+
+    /// The identity of a record.
+    #[must_use]
+    pub fn identity(&self, number: u32) -> Option<&str> {
+        let identity = self.identities.get(at(number));
+        identity.filter(|identity| !identity.is_empty())
+    }
+
+    /// The fingerprint of a record's acknowledged content.
+    #[must_use]
+    pub fn fingerprint(&self, number: u32) -> Fingerprint {
+        let none = Fingerprint([0; 16]);
+        self.fingerprints.get(at(number)).copied().unwrap_or(none)
+    }
+
+    /// Every number.
+    pub fn numbers(&self) -> impl Iterator<Item = u32> + use<> {
+        0..u32::try_from(self.len()).unwrap_or(u32::MAX)
+    }
+}
+
+impl<'a> From<&'a Known> for KnownRef<'a> {
+    fn from(known: &'a Known) -> Self {
+        Self {
+            code: &known.code,
+            identity: known.identity.as_deref(),
+            fingerprint: known.fingerprint,
+            previous_no: known.previous_no.as_deref(),
+            temporary_for: known.temporary_for.as_deref(),
+            unsettled: known.unsettled,
+        }
+    }
+}
+
+impl FromIterator<Known> for KnownRecords {
+    fn from_iter<I: IntoIterator<Item = Known>>(all: I) -> Self {
+        let mut records = Self::default();
+        for known in all {
+            records.push((&known).into());
+        }
+        records.indexed()
+    }
+}

@@ -1,0 +1,187 @@
+//! One call out of one change: what is sent, what the snapshot then says, what a person is shown.
+//!
+//! It knows no other call. Invariant: the same change makes the same call, now and whenever it is asked again.
+
+use crate::{
+    error::Result,
+    model::{
+        Action, Attribute, Cause, Change, Changes, Code, Content, Effect, Entity, Moves, Origin,
+        Policy, Record, Ripple, Value, differences,
+    },
+};
+
+/// A call without its number and without what it waits for.
+#[derive(Clone, Debug)]
+pub(super) struct Made {
+    pub action: Action,
+    pub effect: Effect,
+    pub changes: Changes,
+    pub origin: Option<Origin>,
+    pub cause: Cause,
+    pub ripple: Option<Ripple>,
+    /// The acknowledged content of a group, which a detour over a temporary name sends again.
+    pub group: Option<Content>,
+}
+
+/// Makes calls.
+#[derive(Debug)]
+pub(super) struct Maker {
+    pub moves: Moves,
+    /// Whether the server is known to rewrite its customers.
+    pub rewrites: bool,
+}
+
+impl Maker {
+    pub const fn new(moves: Moves, policy: &Policy) -> Self {
+        let rewrites = policy.renames_cascade;
+        Self { moves, rewrites }
+    }
+
+    /// The one call of a change that does not change a code.
+    pub fn alone(&self, change: &Change) -> Result<Option<Made>> {
+        let old = change.old_pack()?.map(|packed| packed.pack().open());
+        let code = change.old.as_ref().map(|(code, _)| code.clone());
+        Ok(match (code.zip(old), change.new_record()?) {
+            (Some((code, old)), None) => Some(Self::delete(change.entity, code, old)),
+            (None, Some(record)) => Some(Self::create(record, change.cause)),
+            (Some((_, old)), Some(record)) => Some(self.update(&old, record, change.cause)),
+            (None, None) => None,
+        })
+    }
+
+    pub fn create(record: Record, cause: Cause) -> Made {
+        let Record {
+            code,
+            content,
+            origin,
+            identity,
+            previous_no,
+            ..
+        } = record;
+        let changes = one_sided(&content, |value| [None, Some(value)]);
+        let effect = Effect::Put {
+            code: code.clone(),
+            content: content.clone(),
+            identity,
+            previous_no,
+        };
+        Made {
+            changes,
+            origin: Some(origin),
+            cause,
+            ..Made::of(Action::Create { code, content }, effect)
+        }
+    }
+
+    pub fn delete(entity: Entity, code: Code, content: Content) -> Made {
+        let effect = Effect::Remove { code: code.clone() };
+        let changes = one_sided(&content, |value| [Some(value), None]);
+        let group = Some(content.clone()).filter(|_| entity == Entity::Group);
+        Made {
+            changes,
+            group,
+            ..Made::of(Action::Delete { code, content }, effect)
+        }
+    }
+
+    pub fn update_no(&self, from: &Code, content: Content, record: &Record) -> Made {
+        let (from, to) = (from.clone(), record.code.clone());
+        let effect = Effect::Move {
+            from: from.clone(),
+            to: to.clone(),
+            temporary_for: None,
+            identity: record.identity.clone(),
+            previous_no: record.previous_no.clone(),
+        };
+        Made {
+            changes: code_change(record.entity, &from, &to),
+            origin: Some(record.origin.clone()),
+            ripple: self.ripple(record.entity, &from, &to),
+            ..Made::of(Action::UpdateNo { from, to, content }, effect)
+        }
+    }
+
+    pub fn update(&self, old: &Content, record: Record, cause: Cause) -> Made {
+        let Record {
+            entity,
+            code,
+            content,
+            origin,
+            identity,
+            previous_no,
+            ..
+        } = record;
+        let name = |content: &Content| content.text(Attribute::GroupName).map(str::to_owned);
+        let ripple = match (name(old), name(&content)) {
+            (Some(from), Some(to)) if from != to => Some(self.rippling(&from, &to)),
+            _ => None,
+        };
+        let mut acknowledged = self.moves.follow(old.clone()).overlaid(&content);
+        // A field that was cleared is as good as one that was never sent.
+        acknowledged.fields.retain(|_, value| !value.is_empty());
+        let effect = Effect::Put {
+            code: code.clone(),
+            content: acknowledged,
+            identity,
+            previous_no,
+        };
+        Made {
+            changes: differences(old, &content),
+            origin: Some(origin),
+            cause,
+            ripple,
+            group: Some(old.clone()).filter(|_| entity == Entity::Group),
+            ..Made::of(Action::Update { code, content }, effect)
+        }
+    }
+
+    pub fn ripple(&self, entity: Entity, from: &Code, to: &Code) -> Option<Ripple> {
+        // Customers name a group by its name, so its code can change without their knowing.
+        let named = !matches!(entity, Entity::Customer | Entity::Group);
+        named.then(|| self.rippling(from, to))
+    }
+
+    pub fn rippling(&self, from: &str, to: &str) -> Ripple {
+        Ripple {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            certain: self.rewrites,
+        }
+    }
+}
+
+impl Made {
+    /// A call of which nothing more is known.
+    pub const fn of(action: Action, effect: Effect) -> Self {
+        Self {
+            action,
+            effect,
+            changes: Changes::new(),
+            origin: None,
+            cause: Cause::Row,
+            ripple: None,
+            group: None,
+        }
+    }
+
+    /// Clears a value under a field that its record is to leave.
+    pub fn clear_under(&mut self, field: &Code) {
+        if let Action::Update { content, .. } = &mut self.action {
+            content.fields.insert(field.clone(), String::new());
+        }
+    }
+}
+
+fn one_sided(content: &Content, side: impl Fn(Value) -> [Option<Value>; 2]) -> Changes {
+    let said = content
+        .keys()
+        .filter_map(|key| Some((key.to_string(), content.value(&key)?)));
+    said.filter(|(_, value)| !value.is_blank())
+        .map(|(key, value)| (key, side(value)))
+        .collect()
+}
+
+pub(super) fn code_change(entity: Entity, from: &Code, to: &Code) -> Changes {
+    let side = |code: &Code| Some(Value::from(code.as_str()));
+    [(entity.code_key().to_owned(), [side(from), side(to)])].into()
+}

@@ -1,0 +1,133 @@
+//! The calls of a plan, each made from its change when somebody asks for it.
+//!
+//! Invariant: a call that is asked for twice is the same twice; nothing here changes after it was planned.
+
+use std::collections::BTreeMap;
+
+use super::{
+    draft::{Draft, Drafts, Work},
+    make::{Made, Maker},
+    order::Order,
+};
+use crate::{
+    error::Result,
+    model::{
+        Brief, Call, CallId, CallSource, Cause, Change, Code, Content, Creation, Diff, Entity,
+        Line, Operation,
+    },
+};
+
+/// Drafts in their order, with the customers' changes that crowds are made of.
+#[derive(Debug)]
+pub(super) struct Planned {
+    order: Order,
+    drafts: Vec<Draft>,
+    maker: Maker,
+    customers: Vec<Change>,
+    /// The lane of the first of them.
+    first: u32,
+}
+
+impl Planned {
+    pub fn new(drafts: Drafts, order: Order, diffs: BTreeMap<Entity, Diff>) -> Self {
+        let (mut customers, mut first) = (Vec::new(), 0);
+        for (entity, diff) in diffs {
+            match entity {
+                Entity::Customer => customers = diff.changes,
+                _ => first += u32::try_from(diff.changes.len()).unwrap_or(u32::MAX),
+            }
+        }
+        Self {
+            order,
+            drafts: drafts.all,
+            maker: drafts.maker,
+            customers,
+            first,
+        }
+    }
+
+    fn customer(&self, lane: u32) -> &Change {
+        &self.customers[(lane - self.first) as usize]
+    }
+
+    /// One of a crowd.
+    fn made(&self, lane: u32, cleared: &[Code]) -> Result<Made> {
+        let made = self.maker.alone(self.customer(lane))?;
+        let mut made = made
+            .unwrap_or_else(|| Maker::delete(Entity::Customer, Code::from(""), Content::default()));
+        for field in cleared {
+            made.clear_under(field);
+        }
+        Ok(made)
+    }
+}
+
+impl CallSource for Planned {
+    fn count(&self) -> usize {
+        self.order.units.len()
+    }
+
+    fn brief(&self, at: usize) -> Brief {
+        let unit = self.order.units[at];
+        let draft = &self.drafts[unit.draft as usize];
+        let cause = match &draft.work {
+            Work::One(made) => made.cause,
+            Work::Many { .. } if draft.operation == Operation::Delete => Cause::Row,
+            Work::Many { .. } => self.customer(unit.lane).cause,
+        };
+        Brief {
+            entity: draft.entity,
+            operation: draft.operation,
+            cause,
+        }
+    }
+
+    fn call(&self, at: usize) -> Result<Call> {
+        let unit = self.order.units[at];
+        let number = unit.draft as usize;
+        let draft = &self.drafts[number];
+        let made = match &draft.work {
+            Work::One(made) => Made::clone(made),
+            Work::Many { cleared, .. } => self.made(unit.lane, cleared)?,
+        };
+        Ok(Call {
+            id: CallId::try_from(at + 1).unwrap_or(CallId::MAX),
+            entity: draft.entity,
+            action: made.action,
+            after: self.order.after[number].to_vec(),
+            waits: self.order.waits[number].to_vec(),
+            changes: made.changes,
+            origin: made.origin,
+            cause: made.cause,
+            cycle: draft.cycle,
+            last: self.order.last[number],
+            effect: made.effect,
+            ripple: made.ripple,
+        })
+    }
+
+    fn line(&self, at: usize) -> Result<Line> {
+        let unit = self.order.units[at];
+        let draft = &self.drafts[unit.draft as usize];
+        let is_plain = draft.operation == Operation::Create && draft.cycle.is_none();
+        if !is_plain || matches!(draft.work, Work::One(_)) {
+            return Ok(Line::of(&self.call(at)?));
+        }
+        let change = self.customer(unit.lane);
+        let Some((record, content)) = change.new.as_ref().zip(change.new_pack()?) else {
+            return Ok(Line::of(&self.call(at)?));
+        };
+        let creation = Creation {
+            id: CallId::try_from(at + 1).unwrap_or(CallId::MAX),
+            entity: draft.entity,
+            code: &record.code,
+            content: content.pack(),
+            after: &self.order.after[unit.draft as usize],
+            origin: Some(&record.origin()),
+            cause: change.cause,
+            identity: record.identity(),
+            previous_no: record.previous_no().map(Code::as_str),
+        };
+        Ok(creation.line())
+    }
+}

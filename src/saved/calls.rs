@@ -1,0 +1,78 @@
+//! The calls of a saved plan that was read, packed, since there may be millions.
+//!
+//! Invariant: what a call is unpacked from was packed here, so that it can always be unpacked.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    error::{Error, Kind, Result},
+    model::{Brief, Call, CallSource, Calls, Cause, Entity, Line, Operation, Touched, Value},
+};
+
+/// Calls one behind the other.
+#[derive(Debug, Default)]
+pub(super) struct Loaded {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+    briefs: Vec<Brief>,
+    touched: BTreeMap<Entity, Touched>,
+}
+
+impl Loaded {
+    /// The next call.
+    pub fn push(&mut self, call: &Call) {
+        self.bytes.extend_from_slice(&call.pack());
+        self.ends.push(self.bytes.len());
+        let operation = call.action.operation();
+        self.briefs.push(Brief {
+            entity: call.entity,
+            operation,
+            cause: call.cause,
+        });
+        if (operation, call.cause) == (Operation::Update, Cause::Row) {
+            let touched = self.touched.entry(call.entity).or_default();
+            touched.updates += 1;
+            for (name, [_, new]) in &call.changes {
+                touched.add(name, new.as_ref().is_none_or(Value::is_blank));
+            }
+        }
+    }
+
+    /// The calls, and what those that rows ask for change.
+    pub fn finish(mut self) -> (Calls, BTreeMap<Entity, Touched>) {
+        let touched = std::mem::take(&mut self.touched);
+        (Calls::of(self), touched)
+    }
+
+    fn packed(&self, at: usize) -> &[u8] {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.bytes[start..self.ends[at]]
+    }
+}
+
+impl CallSource for Loaded {
+    fn count(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn brief(&self, at: usize) -> Brief {
+        self.briefs[at]
+    }
+
+    fn call(&self, at: usize) -> Result<Call> {
+        let message = "a call of the saved plan can't be unpacked";
+        Call::unpack(self.packed(at)).ok_or_else(|| Error::new(Kind::Input, message))
+    }
+
+    fn line(&self, at: usize) -> Result<Line> {
+        let call = self.call(at)?;
+        Ok(Line {
+            id: call.id,
+            entity: call.entity,
+            operation: call.action.operation(),
+            code: call.action.code().clone(),
+            new_code: call.action.new_code().cloned(),
+            body: self.packed(at).to_vec(),
+        })
+    }
+}

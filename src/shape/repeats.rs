@@ -1,0 +1,86 @@
+//! Rows that stand in the sheets more than once.
+//!
+//! Invariant: two rows are one only where they say the same and nothing else.
+
+use super::entry::Entry;
+use super::heap::says;
+use super::validate::{Shared, Sorter};
+use crate::error::Result;
+use crate::model::{Issue, PackedRecord, Said};
+
+impl Sorter<'_> {
+    /// The same record with the same content twice is one.
+    pub fn merge_repeated(&mut self, alike: &[Vec<usize>]) -> Result<()> {
+        for (code, group) in self.groups(alike, Shared::Code)? {
+            let mut kept: Vec<usize> = Vec::new();
+            for index in group {
+                if !self.entry(index).is_record() {
+                    continue;
+                }
+                match self.first_same(&kept, index)? {
+                    Some(before) => {
+                        let issue = self.repeats(&code, index, before);
+                        self.heap.entries[index] = Entry::Gone;
+                        self.heap.issues.push((index, issue));
+                    }
+                    None => kept.push(index),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn first_same(&self, kept: &[usize], index: usize) -> Result<Option<usize>> {
+        for before in kept {
+            if self.is_same(*before, index)? {
+                return Ok(Some(*before));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether two rows of one code say the same and nothing else.
+    fn is_same(&self, one: usize, other: usize) -> Result<bool> {
+        Ok(match (self.entry(one), self.entry(other)) {
+            (
+                Entry::Same { known, table, .. },
+                Entry::Same {
+                    known: other,
+                    table: another,
+                    ..
+                },
+            ) => known == other && self.heap.keys(*table) == self.heap.keys(*another),
+            (Entry::Other(one), Entry::Other(other)) => {
+                one.rest == other.rest && one.content.packed()? == other.content.packed()?
+            }
+            (Entry::Same { known, table, .. }, Entry::Other(record))
+            | (Entry::Other(record), Entry::Same { known, table, .. }) => {
+                self.is_remembered(record, *known, *table)?
+            }
+            _ => false,
+        })
+    }
+
+    fn is_remembered(&self, record: &PackedRecord, known: u32, table: u16) -> Result<bool> {
+        let packed = record.content.packed()?;
+        let content = packed.pack();
+        let said = Said {
+            code: &record.code,
+            identity: record.identity(),
+            content,
+            fingerprint: content.fingerprint(),
+        };
+        let plain = record.previous_no().is_none() && record.kept().is_empty();
+        Ok(plain
+            && record.identity() == self.with.remembered.identity(known)
+            && says(content, self.heap.keys(table))
+            && self.with.remembered.same(said) == Some(known))
+    }
+
+    fn repeats(&self, code: &str, index: usize, before: usize) -> Issue {
+        let before = self.origin(before);
+        let message =
+            format!("the record `{code}` stands in {before} already, with the same content");
+        Issue::warning("row.repeated", message, Some(self.origin(index)))
+    }
+}

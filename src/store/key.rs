@@ -1,0 +1,29 @@
+//! The key of a call in its tables: its run and its number in one.
+//!
+//! Invariant: keys are ordered as runs, then numbers, are.
+
+use std::ops::RangeInclusive;
+
+use super::RunId;
+use crate::model::CallId;
+
+const RUN: i64 = 1 << 32;
+
+/// The key of a run's call.
+pub(super) fn key(run: RunId, call: CallId) -> i64 {
+    run * RUN + i64::from(call)
+}
+
+/// The run and the call of a key.
+pub(super) fn parts(key: i64) -> (RunId, CallId) {
+    // The rest of a division by 2³² has 32 bits.
+    (
+        key.div_euclid(RUN),
+        CallId::try_from(key.rem_euclid(RUN)).unwrap_or(CallId::MAX),
+    )
+}
+
+/// The keys of a run.
+pub(super) fn keys(run: RunId) -> RangeInclusive<i64> {
+    key(run, 0)..=key(run, CallId::MAX)
+}

@@ -1,0 +1,179 @@
+//! Where the calls of the journal stand.
+//!
+//! Invariant: a state is only ever followed by one that `transition` allows, and becomes `applied` in the
+//! transaction that changes the record.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{
+    Entry, Fault, RunId, calls,
+    columns::Instant,
+    effect::{self, Acknowledgement},
+    fault::broken,
+    key::{key, keys},
+    records, runs, transition,
+};
+use crate::model::{CallState, Finding, PackedCall};
+
+/// Writes a group of lines, in their order.
+pub(super) fn record(connection: &Connection, run: RunId, entries: &[Entry]) -> Result<(), Fault> {
+    runs::must_be_resumable(connection, run)?;
+    let mut applied = false;
+    for entry in entries {
+        if !usual(connection, run, entry)? {
+            write(connection, run, entry, followed(connection, run, entry)?)?;
+        }
+        if entry.state == CallState::Applied {
+            apply(connection, run, entry)?;
+            applied = true;
+        }
+    }
+    if applied {
+        records::changed(connection)?;
+    }
+    Ok(())
+}
+
+/// What happens to nearly every call, in one statement each: a planned call goes out, and comes to an end.
+/// `false` where it is anything else, and nothing was written.
+fn usual(connection: &Connection, run: RunId, entry: &Entry) -> Result<bool, Fault> {
+    let (key, at) = (key(run, entry.call), Instant(entry.at));
+    let written = match entry.state {
+        CallState::InFlight if entry.attempts <= 1 => connection
+            .prepare_cached(
+                "INSERT INTO standing (key, state, at, attempts) SELECT key, 1, ?2, 1 FROM call
+                 WHERE key = ?1 ON CONFLICT (key) DO NOTHING",
+            )?
+            .execute(params![key, at])?,
+        CallState::Applied if entry.message.is_none() && entry.code.is_none() && !entry.late => {
+            connection
+                .prepare_cached(
+                    "UPDATE standing SET state = 2, at = ?2, attempts = max(attempts, ?3),
+                         error = NULL, message = NULL
+                     WHERE key = ?1 AND state = 1",
+                )?
+                .execute(params![key, at, entry.attempts])?
+        }
+        _ => 0,
+    };
+    Ok(written > 0)
+}
+
+/// The state that the call gets, if it may get it.
+fn followed(connection: &Connection, run: RunId, entry: &Entry) -> Result<CallState, Fault> {
+    let Entry {
+        call, state: asked, ..
+    } = entry;
+    let found = connection
+        .prepare_cached(
+            "SELECT coalesce(state, 0), coalesce(in_doubt, 0)
+             FROM call LEFT JOIN standing USING (key) WHERE call.key = ?1",
+        )?
+        .query_row([key(run, *call)], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((now, in_doubt)) = found else {
+        return broken(format!("run {run} has no call {call}"));
+    };
+    match transition::next(now, in_doubt, *asked) {
+        Some(state) => Ok(state),
+        None => broken(format!(
+            "call {call} of run {run} is {} and can't become {}",
+            now.as_str(),
+            asked.as_str()
+        )),
+    }
+}
+
+fn write(
+    connection: &Connection,
+    run: RunId,
+    entry: &Entry,
+    state: CallState,
+) -> Result<(), Fault> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO standing (key, state, at, attempts, in_doubt, late, error, message)
+         VALUES (?1, ?2, ?3, max(?2 = 1, ?4), ?2 = 5, ?7, ?5, ?6)
+         ON CONFLICT (key) DO UPDATE SET state = ?2, at = ?3, error = ?5, message = ?6,
+             attempts = max(attempts + (?2 = 1), ?4),
+             in_doubt = in_doubt OR ?2 = 5, late = late OR ?7",
+    )?;
+    let Entry {
+        call,
+        at,
+        attempts,
+        code,
+        message,
+        late,
+        ..
+    } = entry;
+    let (key, at) = (key(run, *call), Instant(*at));
+    statement.execute(params![key, state, at, attempts, code, message, late])?;
+    Ok(())
+}
+
+fn apply(connection: &Connection, run: RunId, entry: &Entry) -> Result<(), Fault> {
+    let by = Acknowledgement {
+        run,
+        at: entry.at,
+        provenance: entry.provenance,
+    };
+    calls::with_body(
+        connection,
+        run,
+        entry.call,
+        |bytes| match PackedCall::read(bytes) {
+            Some(call) => effect::apply(connection, &call, by),
+            None => broken(format!("call {} of run {run} can't be read", entry.call)),
+        },
+    )
+}
+
+pub(super) fn findings(
+    connection: &Connection,
+    run: RunId,
+) -> Result<BTreeMap<Finding, usize>, Fault> {
+    let mut statement = connection.prepare(
+        "SELECT message, count(*) FROM standing
+         WHERE key BETWEEN ?1 AND ?2 AND state IN (2, 3) AND message IS NOT NULL
+         GROUP BY message",
+    )?;
+    let keys = keys(run);
+    let rows = statement.query_map([keys.start(), keys.end()], |row| {
+        let sentence: String = row.get(0)?;
+        let count = usize::try_from(row.get::<_, i64>(1)?).unwrap_or(0);
+        Ok(Finding::from_sentence(&sentence).map(|finding| (finding, count)))
+    })?;
+    Ok(rows
+        .filter_map(Result::transpose)
+        .collect::<Result<_, _>>()?)
+}
+
+/// How many calls of a run may or may not have been applied.
+pub(super) fn in_doubt(connection: &Connection, run: RunId) -> Result<i64, Fault> {
+    let sql = "SELECT count(*) FROM standing WHERE key BETWEEN ?1 AND ?2 AND state IN (1, 5)";
+    let keys = keys(run);
+    Ok(connection.query_row(sql, [keys.start(), keys.end()], |row| row.get(0))?)
+}
+
+/// How many calls of a run may still be sent.
+pub(super) fn left(connection: &Connection, run: RunId) -> Result<i64, Fault> {
+    let keys = keys(run);
+    let count = |sql: &str| connection.query_row(sql, [keys.start(), keys.end()], |row| row.get(0));
+    let all: i64 = count("SELECT count(*) FROM call WHERE key BETWEEN ?1 AND ?2")?;
+    let settled: i64 = count(
+        "SELECT count(*) FROM standing WHERE key BETWEEN ?1 AND ?2 AND state NOT IN (0, 1, 5)",
+    )?;
+    Ok(all - settled)
+}
+
+/// Nothing of a run will be sent any more; what stands nowhere goes with its run.
+pub(super) fn supersede(connection: &Connection, run: RunId) -> Result<(), Fault> {
+    let keys = keys(run);
+    connection.execute(
+        "UPDATE standing SET state = 7 WHERE key BETWEEN ?1 AND ?2 AND state IN (0, 6)",
+        [keys.start(), keys.end()],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! `read`: files to rows, with a sink that looks at every row and keeps none.
+
+use divan::{Bencher, black_box};
+use vbot_sync::{
+    error::Error,
+    model::{Entity, Header, Row, RowSink, Source},
+    read,
+};
+
+use super::{
+    desk::{Desk, items},
+    sheets::Night,
+};
+
+/// Counts.
+#[derive(Default)]
+struct Counter(usize);
+
+impl RowSink for Counter {
+    fn header(&mut self, _: &Header) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn row(&mut self, row: Row) -> Result<(), Error> {
+        self.0 += black_box(row).cells.len();
+        Ok(())
+    }
+}
+
+fn file(bencher: Bencher<'_, '_>, workbook: bool) {
+    let desk = Desk::new(Night::First, workbook);
+    let name = if workbook {
+        "customers.xlsx"
+    } else {
+        "customers.csv"
+    };
+    let path = desk.path(name);
+    let source = Source::at(Entity::Customer, &path);
+    bencher.counter(items()).bench_local(|| {
+        let mut counter = Counter::default();
+        read::read(&path, &source, &|_| true, &mut counter).expect("it is read");
+        counter.0
+    });
+}
+
+#[divan::bench]
+fn csv(bencher: Bencher<'_, '_>) {
+    file(bencher, false);
+}
+
+#[divan::bench]
+fn xlsx(bencher: Bencher<'_, '_>) {
+    file(bencher, true);
+}

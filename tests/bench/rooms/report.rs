@@ -1,0 +1,66 @@
+//! `report`: a plan in which every customer has changed, in every form.
+
+use divan::Bencher;
+use vbot_sync::{
+    model::{Call, Dialect, Plan},
+    report::{self, Cover, Style},
+    send,
+};
+
+use super::{
+    desk::{Desk, items},
+    sheets::Night,
+};
+
+fn reported(bencher: Bencher<'_, '_>, write: impl Fn(&mut Vec<u8>, &Plan)) {
+    let (desk, store) = Desk::second_night();
+    desk.set(Night::EveryNote, false);
+    let plan = desk.proposal(Some(&store)).plan;
+    bencher.counter(items()).bench_local(|| {
+        let mut out = Vec::new();
+        write(&mut out, &plan);
+        out
+    });
+}
+
+fn cover() -> Cover {
+    Cover {
+        account: "a bench".to_owned(),
+        made_at: jiff::Timestamp::UNIX_EPOCH,
+        rate: 10.0,
+        redacted: false,
+    }
+}
+
+#[divan::bench]
+fn summary(bencher: Bencher<'_, '_>) {
+    let style = Style {
+        colour: false,
+        width: 100,
+    };
+    reported(bencher, |out, plan| {
+        report::summary::plan(out, plan, 10.0, style).expect("memory takes it");
+    });
+}
+
+#[divan::bench]
+fn json(bencher: Bencher<'_, '_>) {
+    let body = |call: &Call| send::body(Dialect::V1, call.entity, &call.action);
+    reported(bencher, |out, plan| {
+        report::json::plan(out, plan, &body).expect("memory takes it");
+    });
+}
+
+#[divan::bench]
+fn html(bencher: Bencher<'_, '_>) {
+    reported(bencher, |out, plan| {
+        report::html::plan(out, plan, &cover()).expect("memory takes it");
+    });
+}
+
+#[divan::bench]
+fn xlsx(bencher: Bencher<'_, '_>) {
+    reported(bencher, |out, plan| {
+        report::xlsx::plan(out, plan, &cover()).expect("memory takes it");
+    });
+}

@@ -1,0 +1,46 @@
+//! `send`, without a network: calls to bodies, and answers to what they mean.
+
+use divan::{Bencher, black_box};
+use vbot_sync::{model::Dialect, send};
+
+use super::{
+    desk::{Desk, items, rows},
+    sheets::Night,
+};
+
+#[divan::bench]
+fn bodies(bencher: Bencher<'_, '_>) {
+    let desk = Desk::new(Night::First, false);
+    let tenant = desk.config().tenant;
+    let plan = desk.proposal(None).plan;
+    bencher.counter(items()).bench_local(|| {
+        for call in plan.calls.iter() {
+            let call = call.expect("it is made");
+            let body = send::sealed(&tenant, call.entity, &call.action);
+            black_box(serde_json::to_vec(&body).expect("memory takes it"));
+        }
+    });
+}
+
+fn answers(bencher: Bencher<'_, '_>, body: &[u8]) {
+    bencher.counter(items()).bench_local(|| {
+        for _ in 0..rows() {
+            let now = jiff::Timestamp::UNIX_EPOCH;
+            black_box(send::read(Dialect::V1, 200, None, black_box(body), now));
+        }
+    });
+}
+
+#[divan::bench]
+fn answers_that_say_yes(bencher: Bencher<'_, '_>) {
+    answers(
+        bencher,
+        br#"{"status":1,"error":0,"message":"","data":null}"#,
+    );
+}
+
+#[divan::bench]
+fn answers_that_say_no(bencher: Bencher<'_, '_>) {
+    let body = r#"{"status":0,"error":409,"message":"Mã khách hàng đã tồn tại","data":null}"#;
+    answers(bencher, body.as_bytes());
+}

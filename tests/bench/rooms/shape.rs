@@ -1,0 +1,90 @@
+//! `shape`: rows to records; whole rows as they usually are, and single columns as they are at their worst.
+
+use divan::Bencher;
+use vbot_sync::{
+    model::{
+        AtHand, Cell, Entity, Forgotten, Header, Keeper, Mapping, Policy, Remembered, Row, RowSink,
+    },
+    shape::{References, Shaper},
+};
+
+use super::{
+    desk::{Desk, items, rows},
+    sheets::{Night, customer::Customer},
+};
+
+/// A row with those texts.
+fn row(number: usize, cells: &[&str]) -> Row {
+    let cells = cells.iter().map(|text| Cell::Text((*text).to_owned()));
+    Row {
+        number: u32::try_from(number + 2).expect("it fits"),
+        cells: cells.collect(),
+        fault: None,
+    }
+}
+
+fn shaped(bencher: Bencher<'_, '_>, headers: &[&str], mapping: &Mapping, rows: &[Row]) {
+    let header = Header {
+        row: 1,
+        names: headers.iter().map(|name| (*name).to_owned()).collect(),
+        ..Header::default()
+    };
+    let references = References::new();
+    let with_rows = || rows.to_vec();
+    bencher
+        .counter(items())
+        .with_inputs(with_rows)
+        .bench_local_values(|rows| {
+            let known: (&dyn Remembered, &dyn Keeper) = (&Forgotten, &AtHand);
+            let policy = Policy::default();
+            let mut shaper = Shaper::new(Entity::Customer, &policy, &references, known);
+            let mut table = shaper.table(mapping);
+            table.header(&header).expect("a header");
+            for row in rows {
+                table.row(row).expect("a row");
+            }
+            _ = table.report();
+            shaper.finish()
+        });
+}
+
+/// All thirteen columns, as the configuration maps them.
+#[divan::bench]
+fn a_row(bencher: Bencher<'_, '_>) {
+    let sources = Desk::new(Night::First, false).config().sources;
+    let source = sources.last().expect("the customers");
+    let rows: Vec<Row> = (0..rows())
+        .map(|number| row(number, &Customer::numbered(number, 20).cells()))
+        .collect();
+    let headers: Vec<&str> = Night::First.headers().collect();
+    shaped(bencher, &headers, &source.mapping, &rows);
+}
+
+const FEW: [&str; 3] = ["customer_no", "customer_name", "customer_phones"];
+
+fn columns(bencher: Bencher<'_, '_>, name: &str, phones: &str) {
+    let rows: Vec<Row> = (0..rows())
+        .map(|number| row(number, &[&format!("KH{number}"), name, phones]))
+        .collect();
+    shaped(bencher, &FEW, &Mapping::default(), &rows);
+}
+
+/// Accents apart from their letters, blanks that no one sees.
+#[divan::bench]
+fn text_to_be_composed(bencher: Bencher<'_, '_>) {
+    columns(
+        bencher,
+        "\u{a0}Nguye\u{302}\u{303}n Thi\u{323} Ha\u{309}i\u{200b} ",
+        "0912345678",
+    );
+}
+
+/// Several in a cell, written as people write them.
+#[divan::bench]
+fn phones_to_be_parsed(bencher: Bencher<'_, '_>) {
+    columns(
+        bencher,
+        "An",
+        "+84 (912) 345-678 / 0084.903.123.456; 912345677",
+    );
+}

@@ -1,0 +1,56 @@
+//! This program: a journalled run of creates, resumed, so that all of it comes out of the journal.
+
+use std::{sync::Arc, time::Duration};
+
+use jiff::Timestamp;
+use tokio::sync::watch;
+use vbot_sync::{
+    model::{Dialect, Limits, Policy, Sources, Tenant},
+    observe::Silent,
+    send::{Credentials, Engine},
+    store::Store,
+    sync::{self, Way},
+};
+
+use crate::{Amount, body, usage::Usage};
+
+pub fn run(url: &str, amount: Amount) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let tenant = Tenant {
+        base_url: url.to_owned(),
+        dialect: Dialect::V1,
+        vbot_id: "45681".to_owned(),
+        project_code: "PR1".to_owned(),
+    };
+    let path = folder.path().join("vbot-sync.db");
+    let mut store = Store::open(&path, &tenant).expect("a snapshot");
+    let lines = || (1..=amount.calls).map(|number| Ok(body::line(number)));
+    // What it takes to make the lines is not the journal's.
+    let usage = Usage::begin();
+    assert_eq!(lines().flatten().count(), amount.calls as usize);
+    let made = usage.each(amount.calls);
+    let usage = Usage::begin();
+    let begun = store.begin_run("sync", Timestamp::now(), &Sources::new(), &mut lines());
+    begun.expect("a run");
+    let journalled = usage.each(amount.calls) - made;
+    let limits = Limits {
+        rate: amount.rate,
+        concurrency: amount.connections,
+        timeout: Duration::from_secs(30),
+        max_attempts: 5,
+    };
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let usage = Usage::begin();
+    let credentials = Credentials::Token("token".into());
+    let engine = Engine::new(tenant, limits, Policy::default(), credentials);
+    let way = Way {
+        engine: Arc::new(engine.expect("an engine")),
+        observer: Arc::new(Silent),
+        halt: watch::channel(None).1,
+    };
+    let outcome = runtime.block_on(sync::resume(store, async || Ok(way)));
+    let outcome = outcome.expect("the snapshot can be written");
+    assert_eq!(outcome.expect("a run").finished.exit, 0);
+    let told = usage.told(amount.calls);
+    println!("{told}  after {journalled:.1} µs to journal it");
+}

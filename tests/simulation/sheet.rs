@@ -1,0 +1,150 @@
+//! The rows of one entity, and the ways in which they may reach the comparison.
+//!
+//! A row that says what the snapshot says may be handed on without its content, and any content may be put
+//! away meanwhile. None of that may be seen in the plan.
+
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex},
+};
+
+use vbot_sync::{
+    diff::Memory,
+    error::Result,
+    model::{
+        AtHand, Body, Held, Keeper, Key, KnownRecords, Listing, Moves, Origin, Pack, Packed,
+        Record, Remembered, Said, Shaped, Shelf, TablePlace,
+    },
+};
+
+/// The rows of one entity: those that are accepted, and those that are set aside.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    pub records: Vec<Record>,
+    pub held: Vec<Held>,
+}
+
+/// How rows reach the comparison.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Manner {
+    /// Rows that say what is remembered come without their content.
+    pub sieved: bool,
+    /// Contents are put away.
+    pub shelved: bool,
+}
+
+impl Manner {
+    /// All there are; the first is the plainest.
+    pub const ALL: [Self; 4] = [
+        Self::new(false, false),
+        Self::SIEVED,
+        Self::new(false, true),
+        Self::new(true, true),
+    ];
+
+    /// Only the rows are sieved.
+    pub const SIEVED: Self = Self::new(true, false);
+
+    const fn new(sieved: bool, shelved: bool) -> Self {
+        Self { sieved, shelved }
+    }
+
+    /// Whoever puts contents away.
+    pub fn keeper(self) -> Box<dyn Keeper> {
+        if self.shelved {
+            Box::new(Shelved::default())
+        } else {
+            Box::new(AtHand)
+        }
+    }
+}
+
+/// Puts everything on one shelf.
+#[derive(Default)]
+struct Shelved(Arc<Heap>);
+
+impl Keeper for Shelved {
+    fn put(&self, content: Pack<'_>) -> Result<Body> {
+        Ok(self.0.put(content.owned()))
+    }
+}
+
+/// A shelf in memory. It gives everything back, but nothing that it was not given.
+#[derive(Debug, Default)]
+struct Heap(Mutex<Vec<Packed>>);
+
+impl Heap {
+    fn put(self: &Arc<Self>, content: Packed) -> Body {
+        let mut all = self.0.lock().expect("nobody panics with it");
+        all.push(content);
+        Body::Away(self.clone(), all.len() as u64)
+    }
+}
+
+impl Shelf for Heap {
+    fn take(&self, at: u64) -> Result<Packed> {
+        let all = self.0.lock().expect("nobody panics with it");
+        let place = usize::try_from(at - 1).expect("it was put there");
+        Ok(all[place].clone())
+    }
+}
+
+impl Sheet {
+    /// As the shaping room would hand the rows on.
+    pub fn shaped(self, known: &KnownRecords, moves: &Moves, manner: Manner) -> Shaped {
+        let keeper = manner.keeper();
+        let watched = |_: Said<'_>| !manner.sieved;
+        let memory = Memory::new(known, moves, &watched);
+        let mut shaped = Shaped {
+            held: self.held,
+            ..Shaped::default()
+        };
+        for record in self.records {
+            let table = table(&mut shaped.tables, &record);
+            let content = Packed::of(&record.content);
+            let row = if let Some(known) = same(&memory, &record, &content) {
+                Listing::Same {
+                    known,
+                    table: u16::try_from(table).expect("there are few tables"),
+                    row: record.origin.row.unwrap_or_default(),
+                }
+            } else {
+                let body = keeper.put(content.pack());
+                let body = body.expect("a heap takes everything");
+                let table = shaped.tables[table].clone();
+                Listing::Other(Box::new(record.packed_as(body, table)))
+            };
+            shaped.rows.push(row);
+        }
+        shaped
+    }
+}
+
+/// The number of the record of which a row says what is remembered.
+fn same(memory: &Memory<'_>, record: &Record, content: &Packed) -> Option<u32> {
+    let said = Said {
+        code: &record.code,
+        identity: record.identity.as_deref(),
+        content: content.pack(),
+        fingerprint: content.pack().fingerprint(),
+    };
+    let asks = record.previous_no.is_some() || !record.kept.is_empty();
+    memory.same(said).filter(|_| !asks)
+}
+
+/// The place of a row's table among those so far: rows of one table all say something under the same keys.
+fn table(tables: &mut Vec<Arc<TablePlace>>, record: &Record) -> usize {
+    let origin = Origin {
+        row: None,
+        ..record.origin.clone()
+    };
+    let kept = record.kept.iter().cloned();
+    let keys: BTreeSet<Key> = record.content.keys().chain(kept).collect();
+    let keys = keys.into_iter().collect();
+    let own = Arc::new(TablePlace { origin, keys });
+    let found = tables.iter().position(|table| *table == own);
+    found.unwrap_or_else(|| {
+        tables.push(own);
+        tables.len() - 1
+    })
+}
