@@ -190,9 +190,9 @@ fn follow(world: &mut World, before: &Desired) {
             continue;
         };
         let content = moves.follow(before.content.clone());
-        let mut named = content.references();
-        if named.all(|(entity, name)| names.contains(&(entity, name.to_owned()))) {
-            drop(named);
+        let mut references = content.references();
+        if references.all(|(entity, name)| names.contains(&(entity, name.to_owned()))) {
+            drop(references);
             wanted.content = content;
         }
     }
