@@ -17,7 +17,10 @@ use std::{
 use flate2::bufread::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive, result::ZipResult};
 
-use super::watch::{Notes, Syntax, Watch};
+use super::{
+    part::{Inflated, Part},
+    watch::{Notes, Syntax, Watch},
+};
 
 /// Files that an archive may hold: a workbook of thousands of sheets has two or three for each.
 const MOST_FILES: usize = 50_000;
@@ -56,8 +59,7 @@ enum Content {
 struct Open {
     piece: usize,
     at: u64,
-    bytes: Box<dyn Read>,
-    watch: Watch,
+    part: Part,
 }
 
 /// What the directory says of one file.
@@ -94,8 +96,7 @@ impl Archive {
             let mut open = Open {
                 piece: number,
                 at: 0,
-                bytes: bytes(&self.path, piece)?,
-                watch: Watch::new(self.syntax, piece.length),
+                part: Part::new(|| inflated(&self.path, piece, self.syntax))?,
             };
             let mut passed = [0; 4096];
             while open.at < from {
@@ -105,21 +106,17 @@ impl Archive {
             }
             self.open = Some(open);
         }
-        self.open.as_mut().ok_or_else(cut_off)
+        self.open
+            .as_mut()
+            .ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
     }
 }
 
 impl Open {
     fn read(&mut self, buffer: &mut [u8], notes: &Shared) -> io::Result<usize> {
-        let count = self.bytes.read(buffer)?;
-        if count == 0 && !buffer.is_empty() {
-            return Err(cut_off());
-        }
+        let count = self.part.read(buffer, &mut notes.borrow_mut())?;
         self.at += count as u64;
-        self.watch
-            .see(&buffer[..count], &mut notes.borrow_mut())
-            .map(|()| count)
-            .map_err(io::Error::other)
+        Ok(count)
     }
 }
 
@@ -159,9 +156,17 @@ impl Seek for Archive {
     }
 }
 
-fn bytes(path: &Path, piece: &Piece) -> io::Result<Box<dyn Read>> {
+fn inflated(path: &Path, piece: &Piece, syntax: Syntax) -> io::Result<Inflated> {
+    Ok(Inflated {
+        bytes: bytes(path, &piece.content)?,
+        watch: Watch::new(syntax, piece.length),
+        length: piece.length,
+    })
+}
+
+fn bytes(path: &Path, content: &Content) -> io::Result<Box<dyn Read + Send>> {
     let mut file = File::open(path)?;
-    Ok(match piece.content {
+    Ok(match *content {
         Content::Stored(start) => {
             file.seek(SeekFrom::Start(start))?;
             Box::new(BufReader::new(file))
@@ -173,13 +178,6 @@ fn bytes(path: &Path, piece: &Piece) -> io::Result<Box<dyn Read>> {
         }
         Content::Made(_) => Box::new(io::empty()),
     })
-}
-
-fn cut_off() -> io::Error {
-    io::Error::new(
-        io::ErrorKind::UnexpectedEof,
-        "a file of the archive is cut off",
-    )
 }
 
 /// The files of the archive that a parser may want, from its directory.

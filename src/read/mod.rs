@@ -21,6 +21,7 @@ mod kind;
 mod letters;
 mod markup;
 mod open;
+mod part;
 mod records;
 mod repeats;
 mod scanner;

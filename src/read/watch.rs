@@ -107,7 +107,8 @@ impl Notes {
         false
     }
 
-    fn spend(&mut self, count: usize) -> Result<(), &'static str> {
+    /// So many bytes are handed to the parser.
+    pub(super) fn spend(&mut self, count: usize) -> Result<(), &'static str> {
         let Some(left) = self.left.checked_sub(count as u64) else {
             return Err(self.refuse("its texts and styles have more than 512 MiB"));
         };
@@ -141,9 +142,13 @@ impl Watch {
         }
     }
 
+    /// Whether all that it looks at is XML.
+    pub(super) fn is_markup(&self) -> bool {
+        self.syntax == Syntax::Markup
+    }
+
     /// Looks at the next bytes of the file.
     pub(super) fn see(&mut self, bytes: &[u8], notes: &mut Notes) -> Result<(), &'static str> {
-        notes.spend(bytes.len())?;
         if let (Reading::Nothing, Some(first)) = (&self.reading, bytes.first()) {
             self.reading = self.begun(*first);
         }

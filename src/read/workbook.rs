@@ -27,6 +27,15 @@ const NO_VALUE: &str = "a formula without a value";
 /// Columns that a sheet may have in Excel.
 const MOST_COLUMNS: usize = 16_384;
 
+/// Cells that are asked of a parser at once: to guard each of them costs as much as to copy it.
+const AT_ONCE: usize = 512;
+
+/// Bytes of text after which no more are asked for, if the text is not shared.
+const TEXT_AT_ONCE: usize = 64 * 1024;
+
+/// A cell and the number of its style.
+type Styled<'a> = (calamine::Cell<DataRef<'a>>, usize);
+
 /// Row and column, both from 0.
 type Place = (u32, u32);
 
@@ -76,25 +85,49 @@ fn xlsx(book: &mut Xlsx<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'
     let mut cells = parser.asked(|| book.worksheet_cells_reader(name))?;
     let formats: Vec<Format> = cells.styles().iter().map(format).collect();
     let usual = Format::default();
-    for number in 0.. {
-        match parser.guarded(|| cells.next_cell_with_style_id())? {
-            Ok(Some((cell, style))) => {
-                let format = formats.get(style).unwrap_or(&usual);
-                let value = cell.get_value();
-                let is_formula = parser.notes.borrow_mut().is_formula(number);
-                let shown = if is_formula && *value == DataRef::Empty {
-                    Cell::Error(NO_VALUE.to_owned())
-                } else {
-                    value::cell(value.clone().into(), format, is_1904)
-                };
-                rows.cell(cell.get_position(), shown)?;
+    let (mut number, mut some) = (0, Vec::with_capacity(AT_ONCE));
+    loop {
+        let told = parser.guarded(|| xlsx_some(&mut cells, &mut some));
+        for (cell, style) in some.drain(..) {
+            let format = formats.get(style).unwrap_or(&usual);
+            let place = cell.get_position();
+            let is_formula = parser.notes.borrow_mut().is_formula(number);
+            number += 1;
+            let shown = match cell.get_value() {
+                DataRef::Empty if is_formula => Cell::Error(NO_VALUE.to_owned()),
+                value => value::cell(value.clone().into(), format, is_1904),
+            };
+            rows.cell(place, shown)?;
+        }
+        match told? {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(XlsxError::CellError(text)) => {
+                rows.unplaced(&text);
+                number += 1;
             }
-            Ok(None) => break,
-            Err(XlsxError::CellError(text)) => rows.unplaced(&text),
             Err(error) => return parser.caused(Err(error)),
         }
     }
     parser.asked(|| xlsx_rest(&mut cells))
+}
+
+/// The next cells; false: these are the last. What comes before an error, or a panic, is among them.
+fn xlsx_some<'a>(
+    cells: &mut XlsxCellReader<'a, Archive>,
+    some: &mut Vec<Styled<'a>>,
+) -> Result<bool, XlsxError> {
+    let mut text = 0;
+    while some.len() < AT_ONCE && text < TEXT_AT_ONCE {
+        let Some(next) = cells.next_cell_with_style_id()? else {
+            return Ok(false);
+        };
+        if let DataRef::String(own) = next.0.get_value() {
+            text += own.len();
+        }
+        some.push(next);
+    }
+    Ok(true)
 }
 
 /// Reads on to the end of the sheet's file, where its checksum is verified: until then it is not known
@@ -235,7 +268,7 @@ impl<'a> Rows<'a> {
     fn next_line(&mut self, number: u32) -> Result<()> {
         let next = Line {
             number,
-            cells: Vec::new(),
+            cells: Vec::with_capacity(self.line.cells.len()),
             fault: self.doubt.take(),
         };
         let line = std::mem::replace(&mut self.line, next);
