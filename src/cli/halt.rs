@@ -18,9 +18,11 @@ pub const FOREVER: Limit = Limit {
 
 /// Listens until the run has ended. Must be called within a runtime.
 pub fn listen(limit: Limit) -> watch::Receiver<Option<StopReason>> {
-    let (sender, receiver) = watch::channel(None);
-    let clock = sender.clone();
     let deadline = deadline(limit);
+    // Time that is over already is over before the first call, however fast that would be.
+    let is_over = deadline.is_some_and(|wait| wait.is_zero());
+    let (sender, receiver) = watch::channel(is_over.then_some(StopReason::OutOfTime));
+    let clock = sender.clone();
     tokio::spawn(async move {
         if let Some(wait) = deadline {
             tokio::time::sleep(wait).await;
