@@ -1,33 +1,65 @@
 //! What is remembered of an entity's records, as whoever shapes rows may ask.
 //!
 //! It is the same question that the comparison asks, asked early: a row that says nothing new need not be
-//! kept in memory. Invariant: a row is the same only where comparing it in full would find it unchanged and
-//! leave nothing to note.
+//! kept in memory. The records are read when the first row asks, so that rows are on their way meanwhile.
+//! Invariant: a row is the same only where comparing it in full would find it unchanged and leave nothing
+//! to note.
 
-use crate::model::{KnownRecords, Moves, Remembered, Said};
+use std::cell::{OnceCell, RefCell};
+
+use crate::{
+    error::{Error, Result},
+    model::{KnownRecords, Moves, Remembered, Said},
+};
 
 /// The snapshot's records of one entity.
 pub struct Memory<'a> {
-    known: &'a KnownRecords,
+    read: &'a dyn Fn() -> Result<KnownRecords>,
+    known: OnceCell<KnownRecords>,
+    /// Why there is nothing to remember.
+    failure: RefCell<Option<Error>>,
     moves: &'a Moves,
     /// Somebody wants to see every row about these, be they the same or not.
     watched: &'a dyn Fn(Said<'_>) -> bool,
 }
 
 impl<'a> Memory<'a> {
-    /// `moves` tells which codes and names of lookup records have changed hands; rows that are `watched`
-    /// are never the same.
+    /// `read` reads the records, once; `moves` tells which codes and names of lookup records have changed
+    /// hands; rows that are `watched` are never the same.
     #[must_use]
-    pub fn new(
-        known: &'a KnownRecords,
+    pub const fn new(
+        read: &'a dyn Fn() -> Result<KnownRecords>,
         moves: &'a Moves,
         watched: &'a dyn Fn(Said<'_>) -> bool,
     ) -> Self {
         Self {
-            known,
+            read,
+            known: OnceCell::new(),
+            failure: RefCell::new(None),
             moves,
             watched,
         }
+    }
+
+    /// The records.
+    ///
+    /// # Errors
+    /// They could not be read, so that whatever was asked before has been answered wrongly.
+    pub fn known(&self) -> Result<&KnownRecords> {
+        let known = self.records();
+        match self.failure.take() {
+            Some(error) => Err(error),
+            None => Ok(known),
+        }
+    }
+
+    fn records(&self) -> &KnownRecords {
+        self.known.get_or_init(|| {
+            (self.read)().unwrap_or_else(|error| {
+                self.failure.replace(Some(error));
+                KnownRecords::default()
+            })
+        })
     }
 
     fn names_what_has_moved(&self, row: Said<'_>) -> bool {
@@ -41,20 +73,21 @@ impl<'a> Memory<'a> {
 
 impl Remembered for Memory<'_> {
     fn same(&self, row: Said<'_>) -> Option<u32> {
-        let number = self.known.with_code(row.code)?;
-        let is_same = self.known.fingerprint(number) == row.fingerprint
-            && self.known.identity(number) == row.identity
-            && !self.known.get(number).unsettled
+        let known = self.records();
+        let number = known.with_code(row.code)?;
+        let is_same = known.fingerprint(number) == row.fingerprint
+            && known.identity(number) == row.identity
+            && !known.is_unsettled(number)
             && !self.names_what_has_moved(row)
             && !(self.watched)(row);
         is_same.then_some(number)
     }
 
     fn code(&self, known: u32) -> &str {
-        self.known.code(known)
+        self.records().code(known)
     }
 
     fn identity(&self, known: u32) -> Option<&str> {
-        self.known.identity(known)
+        self.records().identity(known)
     }
 }

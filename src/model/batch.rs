@@ -144,6 +144,17 @@ impl Batch {
         (0..self.rows.len()).filter_map(|at| self.row(at))
     }
 
+    /// The same rows with nothing in them but their numbers.
+    #[must_use]
+    pub fn emptied(self) -> Self {
+        let numbers = self.rows.iter().map(|row| row.number);
+        let rows = numbers.map(|number| Line { number, end: 0 }).collect();
+        Self {
+            rows,
+            ..Self::default()
+        }
+    }
+
     /// Takes every row out of it; its memory stays.
     pub fn clear(&mut self) {
         self.text.clear();
@@ -264,5 +275,7 @@ mod tests {
         let last = batch.row(3).expect("four rows");
         assert_eq!((last.text(), last.cell(9)), ("ab", ("", Kind::Text)));
         assert_eq!(batch.row(1).map(RowView::text), Some(""));
+        let numbers: Vec<u32> = batch.emptied().rows().map(RowView::number).collect();
+        assert_eq!(numbers, [2, 3, 5, 7]);
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! Where they are made from is not known here. Invariant: the same call is made however often one asks.
 
-use std::{fmt::Debug, sync::Arc};
+use std::{fmt::Debug, iter, sync::Arc};
 
-use super::{Call, CallId, Cause, Entity, Line, Operation};
+use super::{Call, CallId, Cause, Entity, Lines, Operation};
 use crate::error::Error;
 
 /// A call in the fewest words.
@@ -32,12 +32,12 @@ pub trait CallSource: Debug + Send + Sync {
     /// What it is made from was put away and can't be read.
     fn call(&self, at: usize) -> Result<Call, Error>;
 
-    /// The same as a line of the journal.
+    /// Puts the same call behind others that go into the journal; `false` where they don't take it.
     ///
     /// # Errors
     /// As of the call.
-    fn line(&self, at: usize) -> Result<Line, Error> {
-        Ok(Line::of(&self.call(at)?))
+    fn write(&self, at: usize, lines: &mut Lines) -> Result<bool, Error> {
+        Ok(lines.push(&self.call(at)?))
     }
 }
 
@@ -83,9 +83,25 @@ impl Calls {
         (0..self.len()).map(|at| self.0.call(at))
     }
 
-    /// Each call as a line of the journal, made when its turn comes.
-    pub fn lines(&self) -> impl Iterator<Item = Result<Line, Error>> {
-        (0..self.len()).map(|at| self.0.line(at))
+    /// All calls as they are journalled, made when their turn comes.
+    pub fn lines(&self) -> impl Iterator<Item = Result<Lines, Error>> {
+        let mut next = 0;
+        iter::from_fn(move || {
+            let lines = self.lines_from(next);
+            next += lines.as_ref().map_or(self.len(), Lines::len);
+            Some(lines).filter(|lines| lines.as_ref().map_or(true, |lines| !lines.is_empty()))
+        })
+    }
+
+    /// As many as go together.
+    fn lines_from(&self, next: usize) -> Result<Lines, Error> {
+        let mut lines = Lines::default();
+        for at in next..self.len() {
+            if !self.0.write(at, &mut lines)? {
+                break;
+            }
+        }
+        Ok(lines)
     }
 
     /// All calls of an entity, made when their turn comes.

@@ -5,7 +5,10 @@
 
 use std::{
     hash::BuildHasher,
-    sync::atomic::{AtomicU32, Ordering::Relaxed},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
 };
 
 use hashbrown::{DefaultHashBuilder, HashTable};
@@ -19,13 +22,27 @@ struct Texts {
     ends: Vec<usize>,
 }
 
-/// Numbers by a text.
-#[derive(Debug, Default)]
+/// Numbers by a text. The table is made when the first is asked for that does not follow the one before.
+#[derive(Debug)]
 struct Index {
-    hasher: DefaultHashBuilder,
-    numbers: HashTable<u32>,
+    table: OnceLock<Table>,
     /// The number that was found last.
     last: AtomicU32,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    hasher: DefaultHashBuilder,
+    numbers: HashTable<u32>,
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self {
+            table: OnceLock::new(),
+            last: AtomicU32::new(u32::MAX),
+        }
+    }
 }
 
 /// What few records have.
@@ -83,13 +100,16 @@ impl Index {
         let found = if is_it(&next) {
             Some(next)
         } else {
-            let hash = self.hasher.hash_one(text);
-            self.numbers.find(hash, is_it).copied()
+            let table = self.table.get_or_init(|| Table::of(texts));
+            let hash = table.hasher.hash_one(text);
+            table.numbers.find(hash, is_it).copied()
         };
         self.last.store(found?, Relaxed);
         found
     }
+}
 
+impl Table {
     /// All texts that say anything; of records with the same text the last is found.
     fn of(texts: &Texts) -> Self {
         let hasher = DefaultHashBuilder::default();
@@ -106,11 +126,7 @@ impl Index {
                 entry.and_modify(|other| *other = number).or_insert(number);
             }
         }
-        Self {
-            hasher,
-            numbers,
-            last: AtomicU32::new(u32::MAX),
-        }
+        Self { hasher, numbers }
     }
 }
 
@@ -119,7 +135,7 @@ const fn at(number: u32) -> usize {
 }
 
 impl KnownRecords {
-    /// Takes the next record in, in the order of the codes. They are found once all are in.
+    /// Takes the next record in, in the order of the codes. All are in before the first is looked for.
     pub fn push(&mut self, known: KnownRef<'_>) {
         let number = u32::try_from(self.len()).unwrap_or(u32::MAX);
         self.codes.push(known.code);
@@ -138,14 +154,6 @@ impl KnownRecords {
                 unsettled: known.unsettled,
             });
         }
-    }
-
-    /// All are in, and can be found.
-    #[must_use]
-    pub fn indexed(mut self) -> Self {
-        self.by_code = Index::of(&self.codes);
-        self.by_identity = Index::of(&self.identities);
-        self
     }
 
     /// How many there are.
@@ -205,6 +213,12 @@ impl KnownRecords {
         }
     }
 
+    /// Whether a record has to be sent again.
+    #[must_use]
+    pub fn is_unsettled(&self, number: u32) -> bool {
+        !self.rare.is_empty() && self.get(number).unsettled
+    }
+
     /// The code of a record.
     #[must_use]
     pub fn code(&self, number: u32) -> &str {
@@ -250,6 +264,6 @@ impl FromIterator<Known> for KnownRecords {
         for known in all {
             records.push((&known).into());
         }
-        records.indexed()
+        records
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     error::Result,
     model::{
         Brief, Call, CallId, CallSource, Cause, Change, Code, Content, Creation, Diff, Entity,
-        Line, Operation,
+        Lines, Operation,
     },
 };
 
@@ -106,19 +106,23 @@ impl CallSource for Planned {
         })
     }
 
-    fn line(&self, at: usize) -> Result<Line> {
+    fn write(&self, at: usize, lines: &mut Lines) -> Result<bool> {
         let unit = self.order.units[at];
         let draft = &self.drafts[unit.draft as usize];
         let is_plain = draft.operation == Operation::Create && draft.cycle.is_none();
         if !is_plain || matches!(draft.work, Work::One(_)) {
-            return Ok(Line::of(&self.call(at)?));
+            return Ok(lines.push(&self.call(at)?));
+        }
+        let id = CallId::try_from(at + 1).unwrap_or(CallId::MAX);
+        if !lines.takes(id) {
+            return Ok(false);
         }
         let change = self.customer(unit.lane);
         let Some((record, content)) = change.new.as_ref().zip(change.new_pack()?) else {
-            return Ok(Line::of(&self.call(at)?));
+            return Ok(lines.push(&self.call(at)?));
         };
         let creation = Creation {
-            id: CallId::try_from(at + 1).unwrap_or(CallId::MAX),
+            id,
             entity: draft.entity,
             code: &record.code,
             content: content.pack(),
@@ -128,6 +132,6 @@ impl CallSource for Planned {
             identity: record.identity(),
             previous_no: record.previous_no().map(Code::as_str),
         };
-        Ok(creation.line())
+        Ok(lines.create(&creation))
     }
 }

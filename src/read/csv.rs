@@ -90,7 +90,7 @@ fn plain<'r>(record: &'r ByteRecord, ends: &mut Vec<usize>) -> Option<&'r str> {
         end = cell.end;
     }
     let is_filled = bytes.iter().any(u8::is_ascii_graphic);
-    let text = std::str::from_utf8(bytes).ok()?;
+    let text = simdutf8::basic::from_utf8(bytes).ok()?;
     is_filled.then_some(text)
 }
 

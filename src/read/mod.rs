@@ -22,6 +22,7 @@ mod letters;
 mod markup;
 mod open;
 mod part;
+mod plain;
 mod records;
 mod repeats;
 mod scanner;

@@ -9,7 +9,7 @@ use std::{
     io::{self, Read},
 };
 
-use super::encoding::Malformed;
+use super::{encoding::Malformed, plain};
 
 /// Bytes that one cell may have; Excel's own limit is 32,767 characters.
 const LONGEST_CELL: usize = 1 << 20;
@@ -106,6 +106,10 @@ impl<R: Read> Scanner<R> {
     fn scan(&mut self, bytes: &[u8]) -> (usize, Option<Trouble>) {
         let mut at = 0;
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            if let Some(length) = self.plain_row(rest) {
+                at += length;
+                continue;
+            }
             let plain = self.plain_run(rest);
             let step = match (plain, rest.get(plain)) {
                 (1.., _) | (_, None) => self.run(plain),
@@ -117,6 +121,23 @@ impl<R: Read> Scanner<R> {
             at += plain.max(1);
         }
         (at, None)
+    }
+
+    /// Steps over a whole row in which nothing can be wrong, and tells its length with its end.
+    fn plain_row(&mut self, bytes: &[u8]) -> Option<usize> {
+        let begins = match self.state {
+            State::Record => true,
+            State::AfterReturn => bytes.first() != Some(&b'\n'),
+            _ => false,
+        };
+        if !begins {
+            return None;
+        }
+        let bytes = bytes.get(..MOST_COLUMNS).unwrap_or(bytes);
+        let end = plain::row(bytes, self.delimiter)?;
+        self.numbers.push_back(self.row);
+        self.end_row(bytes[end]);
+        Some(end + 1)
     }
 
     /// How many bytes come that are nothing but a part of the cell.

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use crate::{
     error::{Error, Kind, Result},
-    model::{Brief, Call, CallSource, Calls, Cause, Entity, Line, Operation, Touched, Value},
+    model::{
+        Brief, Call, CallId, CallSource, Calls, Cause, Entity, Lines, Operation, Touched, Value,
+    },
 };
 
 /// Calls one behind the other.
@@ -21,7 +23,7 @@ pub(super) struct Loaded {
 impl Loaded {
     /// The next call.
     pub fn push(&mut self, call: &Call) {
-        self.bytes.extend_from_slice(&call.pack());
+        call.pack_into(&mut self.bytes);
         self.ends.push(self.bytes.len());
         let operation = call.action.operation();
         self.briefs.push(Brief {
@@ -64,15 +66,8 @@ impl CallSource for Loaded {
         Call::unpack(self.packed(at)).ok_or_else(|| Error::new(Kind::Input, message))
     }
 
-    fn line(&self, at: usize) -> Result<Line> {
-        let call = self.call(at)?;
-        Ok(Line {
-            id: call.id,
-            entity: call.entity,
-            operation: call.action.operation(),
-            code: call.action.code().clone(),
-            new_code: call.action.new_code().cloned(),
-            body: self.packed(at).to_vec(),
-        })
+    fn write(&self, at: usize, lines: &mut Lines) -> Result<bool> {
+        let id = CallId::try_from(at + 1).unwrap_or(CallId::MAX);
+        Ok(lines.push_packed(id, self.packed(at)))
     }
 }

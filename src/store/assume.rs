@@ -8,14 +8,12 @@ use rusqlite::Connection;
 
 use super::{
     Fault, RunId,
+    ahead::ahead,
+    blocks::unreadable,
     effect::{self, Acknowledgement},
-    fault::broken,
     records, runs,
 };
-use crate::{
-    error,
-    model::{Line, Note, PackedCall, Provenance, Sources},
-};
+use crate::model::{Calls, Note, PackedCall, Provenance, Sources};
 
 /// What a person says is so already.
 pub struct Assumption<'a> {
@@ -24,7 +22,7 @@ pub struct Assumption<'a> {
     /// Corrections that need no call.
     pub notes: &'a [Note],
     /// The calls that are taken as made.
-    pub calls: &'a mut dyn Iterator<Item = error::Result<Line>>,
+    pub calls: &'a Calls,
     /// The exit code that the run ends with, 0 or 3.
     pub exit: u8,
 }
@@ -46,13 +44,15 @@ pub(super) fn assume(
         at,
         provenance: Some(Provenance::Assumed),
     };
-    for line in assumption.calls {
-        let line = line.map_err(Fault::Told)?;
-        match PackedCall::read(&line.body) {
-            Some(call) => effect::apply(connection, &call, by)?,
-            None => return broken(format!("call {} can't be read", line.id)),
+    ahead(assumption.calls, |lines| {
+        for lines in lines {
+            for call in lines.map_err(Fault::Told)?.calls() {
+                let call = PackedCall::read(call).ok_or_else(unreadable)?;
+                effect::apply(connection, &call, by)?;
+            }
         }
-    }
+        Ok(())
+    })?;
     runs::finish(connection, run, at, assumption.exit, summary)?;
     Ok(run)
 }

@@ -6,87 +6,53 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::{CachedStatement, Connection, Row, Statement, params};
+use rusqlite::Connection;
 
 use super::{
     Doubtful, Failure, Fault, Open, RunId,
-    columns::{Body, Instant, Moment, Sent, number},
-    fault::broken,
-    key::{key, keys, parts},
+    blocks::{self, Blocks, unreadable},
+    columns::Instant,
+    key::{keys, parts},
     runs,
+    standing::Standings,
 };
 use crate::{
     error,
-    model::{CallId, CallState, Code, Entity, Errand, Head, Line, Operation, PackedCall, Past},
+    model::{
+        Call, CallId, CallState, Code, Entity, Errand, Head, Lines, Operation, PackedCall, Past,
+    },
 };
-
-pub(super) const PLANNED: &str = "
-    INSERT INTO call (key, entity, operation, code, new_code, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-
-/// Where a call stands that stands nowhere.
-pub(super) const ELSE: &str = "
-    coalesce(state, (SELECT CASE state WHEN 'superseded' THEN 7 ELSE 0 END FROM run
-                     WHERE id = call.key >> 32))";
 
 /// Puts a plan's calls down as they come; nothing of them is kept.
 pub(super) fn plan(
     connection: &Connection,
     run: RunId,
-    lines: &mut dyn Iterator<Item = error::Result<Line>>,
+    lines: &mut dyn Iterator<Item = error::Result<Lines>>,
 ) -> Result<(), Fault> {
-    let mut statement = connection.prepare(PLANNED)?;
-    for line in lines {
-        put(&mut statement, run, &line.map_err(Fault::Told)?)?;
+    for lines in lines {
+        blocks::put(connection, run, lines.map_err(Fault::Told)?)?;
     }
     Ok(())
-}
-
-pub(super) fn put(statement: &mut Statement<'_>, run: RunId, line: &Line) -> Result<(), Fault> {
-    statement.execute(params![
-        key(run, line.id),
-        line.entity,
-        line.operation,
-        line.code,
-        line.new_code,
-        line.body,
-    ])?;
-    Ok(())
-}
-
-/// Hands a call's bytes to `work`.
-pub(super) fn with_body<T>(
-    connection: &Connection,
-    run: RunId,
-    call: CallId,
-    work: impl FnOnce(&[u8]) -> Result<T, Fault>,
-) -> Result<T, Fault> {
-    let mut statement = connection.prepare_cached("SELECT body FROM call WHERE key = ?1")?;
-    let mut rows = statement.query([key(run, call)])?;
-    match rows.next()? {
-        Some(row) => work(row.get_ref(0)?.as_blob().map_err(unreadable)?),
-        None => broken(format!("run {run} has no call {call}")),
-    }
-}
-
-fn unreadable(error: rusqlite::types::FromSqlError) -> Fault {
-    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, error.into()).into()
 }
 
 /// The calls of these numbers, in their order.
 pub(super) fn some(
     connection: &Connection,
+    blocks: &Blocks,
     run: RunId,
     ids: &[CallId],
 ) -> Result<Vec<Errand>, Fault> {
-    let of = |id: &CallId| with_body(connection, run, *id, opened);
+    let of = |id: &CallId| blocks.with(connection, (run, *id), errand);
     ids.iter().map(of).collect()
 }
 
-fn opened(bytes: &[u8]) -> Result<Errand, Fault> {
-    match PackedCall::read(bytes) {
-        Some(call) => Ok(call.errand()),
-        None => Err(unreadable(rusqlite::types::FromSqlError::InvalidType)),
-    }
+fn errand(bytes: &[u8]) -> Result<Errand, Fault> {
+    let call = PackedCall::read(bytes).ok_or_else(unreadable)?;
+    Ok(call.errand())
+}
+
+fn whole(bytes: &[u8]) -> Result<Call, Fault> {
+    Call::unpack(bytes).ok_or_else(unreadable)
 }
 
 /// Hands every call to `visit` that is not settled or did not come off, by number, without its content.
@@ -95,100 +61,110 @@ pub(super) fn open(
     run: RunId,
     visit: &mut dyn FnMut(Open),
 ) -> Result<(), Fault> {
-    let mut statement = connection.prepare(
-        "SELECT call.key, coalesce(state, 0), code, new_code, body
-         FROM call LEFT JOIN standing USING (key)
-         WHERE call.key BETWEEN ?1 AND ?2 AND coalesce(state, 0) NOT IN (2, 3, 7)
-         ORDER BY call.key",
-    )?;
-    let keys = keys(run);
-    let mut rows = statement.query([keys.start(), keys.end()])?;
-    while let Some(row) = rows.next()? {
-        let mut body = row.get_ref(4)?.as_blob().map_err(unreadable)?;
-        let Some(head) = Head::read(&mut body) else {
-            return Err(unreadable(rusqlite::types::FromSqlError::InvalidType));
-        };
-        visit(Open {
-            head,
-            state: row.get(1)?,
-            code: row.get(2)?,
-            new_code: row.get(3)?,
-        });
-    }
-    Ok(())
+    let mut standings = connection.prepare_cached(Standings::IN_ORDER)?;
+    let mut standings = Standings::of(&mut standings, run)?;
+    blocks::each(connection, run, &mut |key, call| {
+        let state = standings.at(key)?.unwrap_or(CallState::Planned);
+        if !matches!(
+            state,
+            CallState::Applied | CallState::Skipped | CallState::Superseded
+        ) {
+            let (head, code, new_code) = begun(call)?;
+            visit(Open {
+                head,
+                state,
+                code: code.into(),
+                new_code: new_code.map(Code::from),
+            });
+        }
+        Ok(())
+    })
+}
+
+/// What a call begins with.
+fn begun(mut call: &[u8]) -> Result<(Head, &str, Option<&str>), Fault> {
+    Head::with_codes(&mut call).ok_or_else(unreadable)
 }
 
 /// The calls that may or may not have been applied.
-pub(super) fn doubtful(connection: &Connection, run: RunId) -> Result<Vec<Doubtful>, Fault> {
+pub(super) fn doubtful(
+    connection: &Connection,
+    blocks: &Blocks,
+    run: RunId,
+) -> Result<Vec<Doubtful>, Fault> {
     let mut statement = connection.prepare(
-        "SELECT body, state, at FROM standing JOIN call USING (key)
+        "SELECT key, state, at FROM standing
          WHERE key BETWEEN ?1 AND ?2 AND state IN (1, 5) ORDER BY key",
     )?;
     let keys = keys(run);
-    let rows = statement.query_map([keys.start(), keys.end()], |row| {
-        let (Sent(call), Instant(at)) = (row.get(0)?, row.get(2)?);
-        Ok(Doubtful {
-            call,
+    let mut rows = statement.query([keys.start(), keys.end()])?;
+    let mut doubtful = Vec::new();
+    while let Some(row) = rows.next()? {
+        let Instant(at) = row.get(2)?;
+        doubtful.push(Doubtful {
+            call: blocks.with(connection, parts(row.get(0)?), errand)?,
             state: row.get(1)?,
             at,
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+        });
+    }
+    Ok(doubtful)
 }
 
 /// What came to its end since then while one of its requests may have been at work on the server.
 pub(super) fn late(
     connection: &Connection,
+    blocks: &Blocks,
     since: Timestamp,
 ) -> Result<Vec<(Errand, Timestamp)>, Fault> {
-    let mut statement = connection.prepare(
-        "SELECT body, at FROM standing JOIN call USING (key) WHERE late AND at >= ?1
-         ORDER BY key",
-    )?;
-    let rows = statement.query_map([Instant(since)], |row| {
-        let (Sent(call), Instant(at)) = (row.get(0)?, row.get(1)?);
-        Ok((call, at))
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut statement =
+        connection.prepare("SELECT key, at FROM standing WHERE late AND at >= ?1 ORDER BY key")?;
+    let mut rows = statement.query([Instant(since)])?;
+    let mut late = Vec::new();
+    while let Some(row) = rows.next()? {
+        let Instant(at) = row.get(1)?;
+        late.push((blocks.with(connection, parts(row.get(0)?), errand)?, at));
+    }
+    Ok(late)
 }
 
 pub(super) fn counts(
     connection: &Connection,
     run: RunId,
 ) -> Result<BTreeMap<(Entity, Operation, CallState), usize>, Fault> {
-    // Counted here, since SQLite would sort a million rows to group them.
     let otherwise = runs::otherwise(connection, run)?;
-    let mut statement = connection.prepare(
-        "SELECT entity, operation, state FROM call LEFT JOIN standing USING (key)
-         WHERE call.key BETWEEN ?1 AND ?2",
-    )?;
-    let keys = keys(run);
-    let mut rows = statement.query([keys.start(), keys.end()])?;
+    let mut standings = connection.prepare_cached(Standings::IN_ORDER)?;
+    let mut standings = Standings::of(&mut standings, run)?;
     let mut counts = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let state: Option<CallState> = row.get(2)?;
-        let key = (row.get(0)?, row.get(1)?, state.unwrap_or(otherwise));
-        *counts.entry(key).or_default() += 1;
-    }
+    blocks::each(connection, run, &mut |key, call| {
+        let state = standings.at(key)?.unwrap_or(otherwise);
+        let (entity, operation) = Head::kind(call).ok_or_else(unreadable)?;
+        *counts.entry((entity, operation, state)).or_default() += 1;
+        Ok(())
+    })?;
     Ok(counts)
 }
 
-pub(super) fn failures(connection: &Connection, run: RunId) -> Result<Vec<Failure>, Fault> {
+pub(super) fn failures(
+    connection: &Connection,
+    blocks: &Blocks,
+    run: RunId,
+) -> Result<Vec<Failure>, Fault> {
     let mut statement = connection.prepare(
-        "SELECT body, state, error, message FROM standing JOIN call USING (key)
+        "SELECT key, state, error, message FROM standing
          WHERE key BETWEEN ?1 AND ?2 AND state IN (4, 5, 6) ORDER BY key",
     )?;
     let keys = keys(run);
-    let rows = statement.query_map([keys.start(), keys.end()], |row| {
-        let Body(call) = row.get(0)?;
-        Ok(Failure {
-            call,
+    let mut rows = statement.query([keys.start(), keys.end()])?;
+    let mut failures = Vec::new();
+    while let Some(row) = rows.next()? {
+        failures.push(Failure {
+            call: blocks.with(connection, parts(row.get(0)?), whole)?,
             state: row.get(1)?,
             code: row.get(2)?,
             message: row.get(3)?,
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+        });
+    }
+    Ok(failures)
 }
 
 pub(super) fn past(
@@ -197,28 +173,45 @@ pub(super) fn past(
     code: &Code,
     limit: usize,
 ) -> Result<Vec<Past>, Fault> {
-    let sql = format!(
-        "SELECT call.key, body, {ELSE}, at, coalesce(attempts, 0), error, message,
-                (SELECT started FROM run WHERE id = call.key >> 32)
-         FROM call LEFT JOIN standing USING (key)
-         WHERE entity = ?1 AND (code = ?2 OR new_code = ?2)
-         ORDER BY call.key DESC LIMIT ?3"
-    );
-    let mut statement: CachedStatement<'_> = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map(params![entity, code, number(limit)], as_past)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut past = Vec::new();
+    if limit == 0 {
+        return Ok(past);
+    }
+    blocks::newest_first(connection, &mut |key, call| {
+        let (head, own, new) = begun(call)?;
+        if head.entity == entity && [Some(own), new].contains(&Some(code)) {
+            past.push(as_past(connection, key, whole(call)?)?);
+        }
+        Ok(past.len() >= limit)
+    })?;
+    Ok(past)
 }
 
-fn as_past(row: &Row<'_>) -> rusqlite::Result<Past> {
-    let (Body(call), at) = (row.get(1)?, row.get::<_, Option<Instant>>(3)?);
-    let Moment(started) = row.get(7)?;
+fn as_past(connection: &Connection, key: i64, call: Call) -> Result<Past, Fault> {
+    let run = parts(key).0;
+    let mut statement = connection.prepare_cached(
+        "SELECT state, at, attempts, error, message FROM standing WHERE key = ?1",
+    )?;
+    let mut rows = statement.query([key])?;
+    let Some(row) = rows.next()? else {
+        return Ok(Past {
+            run,
+            call,
+            state: runs::otherwise(connection, run)?,
+            at: runs::began(connection, run)?,
+            attempts: 0,
+            code: None,
+            message: None,
+        });
+    };
+    let Instant(at) = row.get(1)?;
     Ok(Past {
-        run: parts(row.get(0)?).0,
+        run,
         call,
-        state: row.get(2)?,
-        at: at.map_or(started, |Instant(at)| at),
-        attempts: row.get(4)?,
-        code: row.get(5)?,
-        message: row.get(6)?,
+        state: row.get(0)?,
+        at,
+        attempts: row.get(2)?,
+        code: row.get(3)?,
+        message: row.get(4)?,
     })
 }

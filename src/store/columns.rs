@@ -14,9 +14,7 @@ use serde::{
 };
 
 use super::{Fault, RunState};
-use crate::model::{
-    Call, CallState, Code, Entity, Errand, Fingerprint, Operation, Packed, PackedCall, Provenance,
-};
+use crate::model::{CallState, Code, Entity, Fingerprint, Operation, Packed, Provenance};
 
 /// What is written as its number: its place in a list that is only ever appended to.
 macro_rules! by_number {
@@ -127,27 +125,6 @@ impl FromSql for Said {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let packed = Packed::checked(value.as_blob()?);
         packed.map(Self).ok_or(FromSqlError::InvalidType)
-    }
-}
-
-/// A call, packed.
-pub(super) struct Body(pub(super) Call);
-
-impl FromSql for Body {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let call = Call::unpack(value.as_blob()?);
-        call.map(Self).ok_or(FromSqlError::InvalidType)
-    }
-}
-
-/// What is sent of a packed call.
-pub(super) struct Sent(pub(super) Errand);
-
-impl FromSql for Sent {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let call = PackedCall::read(value.as_blob()?);
-        let errand = call.map(|call| Self(call.errand()));
-        errand.ok_or(FromSqlError::InvalidType)
     }
 }
 

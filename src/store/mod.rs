@@ -5,7 +5,10 @@
 //! never claims what was not acknowledged, so a record changes only together with the call that was
 //! answered, in one transaction, and a call is in flight on disk before its first byte leaves.
 
+mod ahead;
 mod assume;
+mod blocks;
+mod bulk;
 mod calls;
 mod columns;
 mod effect;
@@ -29,14 +32,14 @@ mod tests;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction};
 
-use self::{fault::Fault, place::Place};
+use self::{blocks::Blocks, fault::Fault, place::Place};
 use crate::{
     error::Result,
     model::{
-        Acknowledged, CallId, CallState, Code, Content, Entity, Errand, Finding, Known,
-        KnownRecords, Line, Note, Operation, Past, Sources, Stored,
+        Acknowledged, CallId, CallState, Calls, Code, Content, Entity, Errand, Finding, Known,
+        KnownRecords, Note, Operation, Past, Sources, Stored,
     },
 };
 
@@ -53,6 +56,7 @@ pub struct Store {
     connection: Connection,
     place: Place,
     looking: bool,
+    blocks: Blocks,
 }
 
 impl Store {
@@ -90,21 +94,20 @@ impl Store {
     }
 
     /// Begins a run: its row, the sources it has read and all its calls as planned, or nothing at all.
-    /// The calls are written as they come.
+    /// The calls are written as they are made.
     ///
     /// # Errors
-    /// Another run is neither finished nor superseded: its calls would be forgotten. The first error among
-    /// the calls.
+    /// Another run is neither finished nor superseded: its calls would be forgotten. A call can't be made.
     pub fn begin_run(
         &mut self,
         command: &str,
         at: Timestamp,
         sources: &Sources,
-        calls: &mut dyn Iterator<Item = Result<Line>>,
+        calls: &Calls,
     ) -> Result<RunId> {
-        self.write(|transaction| {
+        self.write_much(calls.len(), |transaction| {
             let run = runs::begin(transaction, command, at, sources)?;
-            calls::plan(transaction, run, calls)?;
+            ahead::ahead(calls, |lines| calls::plan(transaction, run, lines))?;
             Ok(run)
         })
     }
@@ -113,8 +116,8 @@ impl Store {
     /// All of it in one transaction, as a run that ends.
     ///
     /// # Errors
-    /// Another run is neither finished nor superseded; an effect that the snapshot contradicts; the first
-    /// error among the calls.
+    /// Another run is neither finished nor superseded; an effect that the snapshot contradicts; a call
+    /// can't be made.
     pub fn assume(
         &mut self,
         command: &str,
@@ -122,7 +125,9 @@ impl Store {
         assumption: Assumption<'_>,
         summary: &serde_json::Value,
     ) -> Result<RunId> {
-        self.write(|transaction| assume::assume(transaction, command, at, assumption, summary))
+        self.write_much(assumption.calls.len(), |transaction| {
+            assume::assume(transaction, command, at, assumption, summary)
+        })
     }
 
     /// Ends a run with its exit code. With 0 or 3 it is finished and its sources become the memory;
@@ -170,7 +175,10 @@ impl Store {
     /// An entry that its call's state does not allow, an effect that the snapshot contradicts, a run
     /// that has ended for good; and whatever the disk says.
     pub fn record(&mut self, run: RunId, entries: &[Entry]) -> Result<()> {
-        self.write(|transaction| standing::record(transaction, run, entries))
+        let blocks = std::mem::take(&mut self.blocks);
+        let done = self.write(|transaction| standing::record(transaction, &blocks, run, entries));
+        self.blocks = blocks;
+        done
     }
 
     /// The newest run that is neither finished nor superseded.
@@ -186,7 +194,7 @@ impl Store {
 
     /// The calls of a run that may or may not have been applied, by number.
     pub fn doubtful(&self, run: RunId) -> Result<Vec<Doubtful>> {
-        self.read(|connection| calls::doubtful(connection, run))
+        self.read(|connection| calls::doubtful(connection, &self.blocks, run))
     }
 
     /// Calls of a run, in the order of these numbers.
@@ -194,7 +202,7 @@ impl Store {
     /// # Errors
     /// The run has no such call.
     pub fn errands(&self, run: RunId, ids: &[CallId]) -> Result<Vec<Errand>> {
-        self.read(|connection| calls::some(connection, run, ids))
+        self.read(|connection| calls::some(connection, &self.blocks, run, ids))
     }
 
     /// How many records of an entity there are.
@@ -205,7 +213,7 @@ impl Store {
     /// The calls of any run that came to their end since then, with that moment, while one of their
     /// requests may still have been at work on the server: nobody waits for it, and it may be late.
     pub fn late(&self, since: Timestamp) -> Result<Vec<(Errand, Timestamp)>> {
-        self.read(|connection| calls::late(connection, since))
+        self.read(|connection| calls::late(connection, &self.blocks, since))
     }
 
     /// Gives a run's rest up for a newer plan: what is planned or blocked becomes superseded.
@@ -228,39 +236,38 @@ impl Store {
 
     /// The calls of a run that were rejected, blocked, or are unknown, by number.
     pub fn failures(&self, run: RunId) -> Result<Vec<Failure>> {
-        self.read(|connection| calls::failures(connection, run))
+        self.read(|connection| calls::failures(connection, &self.blocks, run))
     }
 
     fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T> {
         work(&self.connection).map_err(|fault| fault.told(&self.place))
     }
 
-    /// One transaction for all of `work`, and no commit into a file that nobody will find again.
+    /// One transaction for all of `work`.
     fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>) -> Result<T> {
-        let Self {
-            connection,
-            place,
-            looking,
-        } = self;
-        let done = if *looking {
+        self.write_much(0, work)
+    }
+
+    /// The same for that many calls, and no commit into a file that nobody will find again.
+    fn write_much<T>(
+        &mut self,
+        calls: usize,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>,
+    ) -> Result<T> {
+        let (connection, place) = (&mut self.connection, &self.place);
+        let done = if self.looking {
             fault::broken("it was opened only to look at")
         } else {
-            committed(connection, place, work)
+            bulk::in_place(connection, calls, |connection, behaviour| {
+                let transaction = connection.transaction_with_behavior(behaviour)?;
+                let done = work(&transaction)?;
+                place.still_there()?;
+                transaction.commit()?;
+                Ok(done)
+            })
         };
         done.map_err(|fault| fault.told(place))
     }
-}
-
-fn committed<T>(
-    connection: &mut Connection,
-    place: &Place,
-    work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>,
-) -> Result<T, Fault> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let done = work(&transaction)?;
-    place.still_there()?;
-    transaction.commit()?;
-    Ok(done)
 }
 
 impl Acknowledged for Store {

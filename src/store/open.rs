@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags, Row, TransactionBehavior};
 
 use super::{
     Fault, Store,
+    blocks::Blocks,
     migrations::{self, Age},
     place::{self, Place},
 };
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// How long another connection's transaction is waited for.
-const BUSY: Duration = Duration::from_secs(5);
+pub(super) const BUSY: Duration = Duration::from_secs(5);
 
 /// After a large transaction the write-ahead log shrinks to this many bytes again.
 const LOG_BYTES: i64 = 64 << 20;
@@ -44,6 +45,7 @@ impl Store {
             connection,
             place: place.remembered(),
             looking: false,
+            blocks: Blocks::default(),
         })
     }
 
@@ -69,6 +71,7 @@ impl Store {
             connection,
             place: place.remembered(),
             looking: true,
+            blocks: Blocks::default(),
         }))
     }
 }

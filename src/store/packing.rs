@@ -11,7 +11,7 @@ use super::{
     columns::{Instant, Json, Moment, Name},
     key::key,
 };
-use crate::model::{Call, CallId, CallState, Content, Entity, Line, Packed, Provenance};
+use crate::model::{Call, CallId, CallState, Content, Entity, Packed, Provenance};
 
 /// A call's key is 2³² × its run + its number, so that those of a run stand together, in order, and nothing
 /// but a number is compared. Content and body stand last in their rows, since most questions end before them.
@@ -110,11 +110,20 @@ fn records_of(connection: &Connection, entity: Entity) -> Result<(), Fault> {
 
 fn calls(connection: &Connection) -> Result<(), Fault> {
     let mut old = connection.prepare("SELECT run, body FROM old_body ORDER BY run, id")?;
-    let mut new = connection.prepare(super::calls::PLANNED)?;
+    let mut new = connection.prepare(
+        "INSERT INTO call (key, entity, operation, code, new_code, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
     let mut rows = old.query([])?;
     while let Some(row) = rows.next()? {
         let Json(call): Json<Call> = row.get(1)?;
-        super::calls::put(&mut new, row.get(0)?, &Line::of(&call))?;
+        new.execute(params![
+            key(row.get(0)?, call.id),
+            call.entity,
+            call.action.operation(),
+            call.action.code(),
+            call.action.new_code(),
+            call.pack(),
+        ])?;
     }
     Ok(())
 }

@@ -33,7 +33,7 @@ pub(super) fn all(connection: &Connection, entity: Entity) -> Result<KnownRecord
             unsettled: row.get(5)?,
         });
     }
-    Ok(records.indexed())
+    Ok(records)
 }
 
 fn unreadable(error: FromSqlError) -> rusqlite::Error {

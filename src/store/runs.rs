@@ -129,6 +129,13 @@ pub(super) fn otherwise(connection: &Connection, run: RunId) -> Result<CallState
     })
 }
 
+/// When a run began.
+pub(super) fn began(connection: &Connection, run: RunId) -> Result<Timestamp, Fault> {
+    let sql = "SELECT started FROM run WHERE id = ?1";
+    let Moment(started) = connection.query_row(sql, [run], |row| row.get(0))?;
+    Ok(started)
+}
+
 /// What a run that is neither finished nor superseded has read, and when it began.
 pub(super) fn unfinished(connection: &Connection) -> Result<Option<Unfinished>, Fault> {
     let Some(run) = resumable(connection)? else {

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Rows, Statement, params};
 
 use super::{
-    Entry, Fault, RunId, calls,
+    Entry, Fault, RunId,
+    blocks::{self, Blocks, unreadable},
     columns::Instant,
     effect::{self, Acknowledgement},
     fault::broken,
@@ -17,16 +18,59 @@ use super::{
 };
 use crate::model::{CallState, Finding, PackedCall};
 
+/// Where the calls of a run stand that stand anywhere, as one goes through all of its calls.
+pub(super) struct Standings<'s> {
+    rows: Rows<'s>,
+    next: Option<(i64, CallState)>,
+}
+
+impl<'s> Standings<'s> {
+    pub const IN_ORDER: &'static str =
+        "SELECT key, state FROM standing WHERE key BETWEEN ?1 AND ?2 ORDER BY key";
+
+    /// By a statement that says so.
+    pub fn of(in_order: &'s mut Statement<'_>, run: RunId) -> Result<Self, Fault> {
+        let keys = keys(run);
+        let rows = in_order.query([keys.start(), keys.end()])?;
+        let mut standings = Self { rows, next: None };
+        standings.advance()?;
+        Ok(standings)
+    }
+
+    /// Where a call stands; keys are asked for in their order.
+    pub fn at(&mut self, key: i64) -> Result<Option<CallState>, Fault> {
+        while self.next.is_some_and(|(next, _)| next < key) {
+            self.advance()?;
+        }
+        let found = self.next.filter(|(next, _)| *next == key);
+        Ok(found.map(|(_, state)| state))
+    }
+
+    fn advance(&mut self) -> Result<(), Fault> {
+        self.next = match self.rows.next()? {
+            Some(row) => Some((row.get(0)?, row.get(1)?)),
+            None => None,
+        };
+        Ok(())
+    }
+}
+
 /// Writes a group of lines, in their order.
-pub(super) fn record(connection: &Connection, run: RunId, entries: &[Entry]) -> Result<(), Fault> {
+pub(super) fn record(
+    connection: &Connection,
+    blocks: &Blocks,
+    run: RunId,
+    entries: &[Entry],
+) -> Result<(), Fault> {
     runs::must_be_resumable(connection, run)?;
     let mut applied = false;
     for entry in entries {
+        blocks.must_have(connection, run, entry.call)?;
         if !usual(connection, run, entry)? {
             write(connection, run, entry, followed(connection, run, entry)?)?;
         }
         if entry.state == CallState::Applied {
-            apply(connection, run, entry)?;
+            apply(connection, blocks, run, entry)?;
             applied = true;
         }
     }
@@ -43,8 +87,8 @@ fn usual(connection: &Connection, run: RunId, entry: &Entry) -> Result<bool, Fau
     let written = match entry.state {
         CallState::InFlight if entry.attempts <= 1 => connection
             .prepare_cached(
-                "INSERT INTO standing (key, state, at, attempts) SELECT key, 1, ?2, 1 FROM call
-                 WHERE key = ?1 ON CONFLICT (key) DO NOTHING",
+                "INSERT INTO standing (key, state, at, attempts) VALUES (?1, 1, ?2, 1)
+                 ON CONFLICT (key) DO NOTHING",
             )?
             .execute(params![key, at])?,
         CallState::Applied if entry.message.is_none() && entry.code.is_none() && !entry.late => {
@@ -67,15 +111,10 @@ fn followed(connection: &Connection, run: RunId, entry: &Entry) -> Result<CallSt
         call, state: asked, ..
     } = entry;
     let found = connection
-        .prepare_cached(
-            "SELECT coalesce(state, 0), coalesce(in_doubt, 0)
-             FROM call LEFT JOIN standing USING (key) WHERE call.key = ?1",
-        )?
+        .prepare_cached("SELECT state, in_doubt FROM standing WHERE key = ?1")?
         .query_row([key(run, *call)], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let Some((now, in_doubt)) = found else {
-        return broken(format!("run {run} has no call {call}"));
-    };
+    let (now, in_doubt) = found.unwrap_or((CallState::Planned, false));
     match transition::next(now, in_doubt, *asked) {
         Some(state) => Ok(state),
         None => broken(format!(
@@ -113,21 +152,16 @@ fn write(
     Ok(())
 }
 
-fn apply(connection: &Connection, run: RunId, entry: &Entry) -> Result<(), Fault> {
+fn apply(connection: &Connection, blocks: &Blocks, run: RunId, entry: &Entry) -> Result<(), Fault> {
     let by = Acknowledgement {
         run,
         at: entry.at,
         provenance: entry.provenance,
     };
-    calls::with_body(
-        connection,
-        run,
-        entry.call,
-        |bytes| match PackedCall::read(bytes) {
-            Some(call) => effect::apply(connection, &call, by),
-            None => broken(format!("call {} of run {run} can't be read", entry.call)),
-        },
-    )
+    blocks.with(connection, (run, entry.call), |bytes| {
+        let call = PackedCall::read(bytes).ok_or_else(unreadable)?;
+        effect::apply(connection, &call, by)
+    })
 }
 
 pub(super) fn findings(
@@ -160,11 +194,10 @@ pub(super) fn in_doubt(connection: &Connection, run: RunId) -> Result<i64, Fault
 /// How many calls of a run may still be sent.
 pub(super) fn left(connection: &Connection, run: RunId) -> Result<i64, Fault> {
     let keys = keys(run);
-    let count = |sql: &str| connection.query_row(sql, [keys.start(), keys.end()], |row| row.get(0));
-    let all: i64 = count("SELECT count(*) FROM call WHERE key BETWEEN ?1 AND ?2")?;
-    let settled: i64 = count(
-        "SELECT count(*) FROM standing WHERE key BETWEEN ?1 AND ?2 AND state NOT IN (0, 1, 5)",
-    )?;
+    let all = blocks::count(connection, run)?;
+    let sql =
+        "SELECT count(*) FROM standing WHERE key BETWEEN ?1 AND ?2 AND state NOT IN (0, 1, 5)";
+    let settled: i64 = connection.query_row(sql, [keys.start(), keys.end()], |row| row.get(0))?;
     Ok(all - settled)
 }
 

@@ -23,7 +23,7 @@ pub fn adopt(store: &mut Store, proposal: &Proposal) -> Result<RunId> {
     let assumption = Assumption {
         sources: &proposal.sources,
         notes: &proposal.notes,
-        calls: &mut proposal.plan.calls.lines(),
+        calls: &proposal.plan.calls,
         exit,
     };
     store.assume("adopt", Timestamp::now(), assumption, &summary)

@@ -65,11 +65,12 @@ impl Compared {
         {
             return Ok(());
         }
-        let known = look.snapshot.records(entity)?;
+        let read = || look.snapshot.records(entity);
         let watched = |row: Said<'_>| look.wants(entity, row);
-        let memory = Memory::new(&known, moves, &watched);
+        let memory = Memory::new(&read, moves, &watched);
         let (mut shaped, readings) = gather(look, entity, references, (&memory, &self.shelf))?;
         self.readings.extend(readings);
+        let known = memory.known()?;
         look.rename(entity, &mut shaped)?;
         (look.watch)(entity, &shaped);
         for ((lookup, name), origin) in std::mem::take(&mut shaped.missing) {
@@ -78,7 +79,7 @@ impl Compared {
         }
         let against = Against {
             snapshot: look.snapshot,
-            known: &known,
+            known,
             policy: &look.config.policy,
             moves,
             keeper: &self.shelf,

@@ -24,8 +24,9 @@ use crate::{
 /// A file with fewer bytes is read by the calling thread alone: to have others costs more than they do.
 const WORTH_IT: u64 = 64 * 1024;
 
-/// Batches that are on their way at once; with their 128 KiB of text each they fit any machine.
-const ON_THE_WAY: usize = 32;
+/// Batches that are on their way at once: about 40 MB of rows, so that the others need not wait while the
+/// calling thread reads what the snapshot remembers.
+const ON_THE_WAY: usize = 256;
 
 /// More would wait for the reader.
 const MOST_WORKERS: usize = 6;
@@ -117,6 +118,11 @@ fn work(waiting: &Mutex<Receiver<Job<'_>>>) {
             return;
         };
         let made = way.make(&batch);
+        let batch = if made.is_whole() {
+            batch.emptied()
+        } else {
+            batch
+        };
         // Whoever waits for it may have given up.
         drop(done.send((batch, Some(made))));
     }

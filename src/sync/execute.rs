@@ -31,9 +31,8 @@ pub async fn execute(
     let since = Instant::now();
     let held = proposal.plan.held();
     store.note(&proposal.notes)?;
-    let mut lines = proposal.plan.calls.lines();
-    let run = store.begin_run(command, Timestamp::now(), &proposal.sources, &mut lines)?;
-    drop(lines);
+    let (now, calls) = (Timestamp::now(), &proposal.plan.calls);
+    let run = store.begin_run(command, now, &proposal.sources, calls)?;
     // Whoever resumes the run does not read the sheets again.
     store.remember(run, &serde_json::json!({ "held": held }))?;
     // The journal has it all, and sending takes as long as the server does.

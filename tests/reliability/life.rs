@@ -162,8 +162,8 @@ impl Mortality<'_> {
         let proposal = sync::propose(&config, Some(&store), &Overrides::default(), &Silent);
         let proposal = proposal.expect("the sheets can be read");
         store.note(&proposal.notes).expect("it can be written");
-        let mut lines = proposal.plan.calls.lines();
-        let run = store.begin_run("sync", Timestamp::now(), &proposal.sources, &mut lines);
+        let (now, calls) = (Timestamp::now(), &proposal.plan.calls);
+        let run = store.begin_run("sync", now, &proposal.sources, calls);
         let run = run.expect("it can be written");
         let work = self.work(&store, run);
         self.send(store, run, work)

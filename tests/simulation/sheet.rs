@@ -94,7 +94,14 @@ impl Sheet {
     pub fn shaped(self, known: &KnownRecords, moves: &Moves, manner: Manner) -> Shaped {
         let keeper = manner.keeper();
         let watched = |_: Said<'_>| !manner.sieved;
-        let memory = Memory::new(known, moves, &watched);
+        let read = || {
+            let mut copy = KnownRecords::default();
+            for number in known.numbers() {
+                copy.push(known.get(number));
+            }
+            Ok(copy)
+        };
+        let memory = Memory::new(&read, moves, &watched);
         let mut shaped = Shaped {
             held: self.held,
             ..Shaped::default()

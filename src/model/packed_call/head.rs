@@ -4,7 +4,7 @@
 
 use crate::model::{
     Call, CallId, Cause, Entity, Operation,
-    bytes::{number, put_number},
+    bytes::{number, put_number, text},
 };
 
 const VERSION: u8 = 1;
@@ -48,15 +48,40 @@ impl Head {
         Self::with_flags(bytes).map(|(head, _)| head)
     }
 
+    /// Reads what every packed call begins with, and moves on: its head, its record's code, and the code
+    /// that an `updateNo` gives.
+    pub fn with_codes<'a>(bytes: &mut &'a [u8]) -> Option<(Self, &'a str, Option<&'a str>)> {
+        let head = Self::read(bytes)?;
+        let code = text(bytes)?;
+        let new_code = match head.operation {
+            Operation::UpdateNo => Some(text(bytes)?),
+            _ => None,
+        };
+        Some((head, code, new_code))
+    }
+
+    /// Of a packed call, the kind of record and what is done.
+    #[must_use]
+    pub fn kind(call: &[u8]) -> Option<(Entity, Operation)> {
+        match call {
+            [VERSION, what, ..] => Some((
+                *Entity::ALL.get(usize::from(what % 8))?,
+                *Operation::ALL.get(usize::from(what / 8))?,
+            )),
+            _ => None,
+        }
+    }
+
     pub(super) fn with_flags(bytes: &mut &[u8]) -> Option<(Self, u8)> {
-        let [VERSION, what, flags, rest @ ..] = *bytes else {
+        let (entity, operation) = Self::kind(bytes)?;
+        let [_, _, flags, rest @ ..] = *bytes else {
             return None;
         };
         *bytes = rest;
         let head = Self {
             id: small(bytes)?,
-            entity: *Entity::ALL.get(usize::from(what % 8))?,
-            operation: *Operation::ALL.get(usize::from(what / 8))?,
+            entity,
+            operation,
             cause: CAUSES[usize::from(flags % 4)],
             last: flags & LAST != 0,
             cycle: if flags & CYCLE == 0 {

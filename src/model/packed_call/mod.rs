@@ -164,6 +164,13 @@ impl Call {
     /// In bytes.
     #[must_use]
     pub fn pack(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.pack_into(&mut bytes);
+        bytes
+    }
+
+    /// The same, behind others.
+    pub fn pack_into(&self, bytes: &mut Vec<u8>) {
         let content = Packed::of(self.action.content());
         let effect = PackedEffect::content_of(&self.effect, self.action.content());
         let effect = effect.as_ref().map_or(content.pack(), Packed::pack);
@@ -178,9 +185,7 @@ impl Call {
             ripple: self.ripple.as_ref().map(PackedRipple::of),
             changes: changes::PackedChanges::of(&changes),
         };
-        let mut bytes = Vec::new();
-        call.write(&mut bytes);
-        bytes
+        call.write(bytes);
     }
 
     /// Out of bytes; `None` where they are no call.

@@ -8,7 +8,7 @@ use proptest::{
 };
 
 use crate::model::{
-    Action, Attribute, Call, Cause, Changes, Code, Content, Creation, Effect, Entity, Line,
+    Action, Attribute, Call, Cause, Changes, Code, Content, Creation, Effect, Entity, Lines,
     Operation, Origin, Packed, PackedCall, Ripple, Value, differences,
 };
 
@@ -229,7 +229,9 @@ proptest! {
             identity: identity.as_deref(),
             previous_no: previous.as_deref(),
         };
-        prop_assert_eq!(creation.line(), Line::of(&call));
+        let (mut quick, mut slow) = (Lines::default(), Lines::default());
+        prop_assert!(quick.create(&creation) && slow.push(&call));
+        prop_assert_eq!(quick, slow);
     }
 }
 
@@ -260,6 +262,9 @@ fn a_create_takes_little_more_than_its_content() {
         identity: None,
         previous_no: None,
     };
-    let more = creation.line().body.len() - packed.pack().bytes().len();
+    let mut lines = Lines::default();
+    assert!(lines.create(&creation));
+    let written: usize = lines.calls().map(<[u8]>::len).sum();
+    let more = written - packed.pack().bytes().len();
     assert!(more < 32, "{more} bytes");
 }

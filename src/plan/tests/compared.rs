@@ -4,18 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     model::{
-        Acknowledged, Call, Cause, Change, Content, Diff, Entity, Line, Moves, Plan, Policy,
-        Record, differences, fixture::Shelf,
+        Acknowledged, Call, Cause, Change, Content, Diff, Entity, Moves, Plan, Policy, Record,
+        differences, fixture::Shelf,
     },
     plan::{moves, plan},
 };
 
-/// All calls at once; each is the line of the journal that it says.
+/// All calls at once; what is journalled is what they say.
 pub(super) fn listed(plan: &Plan) -> Vec<Call> {
     let calls = plan.calls.list().expect("all is at hand");
-    for (call, line) in calls.iter().zip(plan.calls.lines()) {
-        assert_eq!(line.expect("all is at hand"), Line::of(call));
+    let mut packed = calls.iter().map(Call::pack);
+    for lines in plan.calls.lines() {
+        for call in lines.expect("all is at hand").calls() {
+            assert_eq!(Some(call), packed.next().as_deref());
+        }
     }
+    assert_eq!(packed.next(), None);
     calls
 }
 

@@ -139,6 +139,12 @@ fn told<'r>(word: Option<&'r Word<'_>>, row: RowView<'r>) -> Option<Told<'r>> {
 }
 
 impl Made {
+    /// Whether nothing of the batch is left to the long way.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.rows.iter().all(Option::is_some)
+    }
+
     /// The row at that place of the batch, if it was made.
     #[must_use]
     pub fn row(&self, at: usize) -> Option<Quick<'_>> {

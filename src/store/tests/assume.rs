@@ -3,7 +3,7 @@
 use super::{Folder, at, code, create};
 use crate::{
     error::Result,
-    model::{Entity, Line, Provenance, Sources},
+    model::{Entity, Provenance, Sources},
     store::{Assumption, RunId, Store},
 };
 
@@ -12,7 +12,7 @@ fn assume(store: &mut Store, exit: u8) -> Result<RunId> {
     let assumption = Assumption {
         sources: &Sources::new(),
         notes: &[],
-        calls: &mut calls.iter().map(|call| Ok(Line::of(call))),
+        calls: &calls.to_vec().into(),
         exit,
     };
     store.assume("adopt", at(1), assumption, &serde_json::Value::Null)

@@ -3,6 +3,7 @@
 //! No test waits for a clock. Invariant: every store lives in a folder of its own, which goes with it.
 
 mod assume;
+mod begin;
 mod opening;
 mod packing;
 mod property;
@@ -21,7 +22,7 @@ use crate::{
     error::{Error, Kind},
     model::{
         Action, Attribute, Call, CallId, CallState, Cause, Code, Content, Dialect, Effect, Entity,
-        Errand, Line, Sources, Tenant, Value,
+        Errand, Sources, Tenant, Value,
     },
 };
 
@@ -167,8 +168,7 @@ pub(super) fn try_begin(
     sources: &Sources,
     calls: &[Call],
 ) -> crate::error::Result<RunId> {
-    let mut lines = calls.iter().map(|call| Ok(Line::of(call)));
-    store.begin_run("sync", at(0), sources, &mut lines)
+    store.begin_run("sync", at(0), sources, &calls.to_vec().into())
 }
 
 /// The calls that an unfinished run has left, with where they stand.

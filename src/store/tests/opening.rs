@@ -176,7 +176,7 @@ fn a_newer_version_is_refused_and_left_alone() {
     folder
         .open()
         .connection
-        .pragma_update(None, "user_version", 3)
+        .pragma_update(None, "user_version", 99)
         .expect("a version");
     let before = fs::read(folder.path()).expect("the file");
     refused(

@@ -14,7 +14,7 @@ use crate::{
         CallState::{Applied, Blocked, InFlight, Planned, Rejected, Superseded, Unknown},
         Code, Entity, Errand, Operation, Provenance, SourceMemory, Sources,
     },
-    store::{Doubtful, Store, migrations},
+    store::{Doubtful, Store, key::key, migrations, packing},
 };
 
 /// What the first version wrote, with that version's words.
@@ -236,4 +236,32 @@ fn a_run_that_is_not_over_can_be_resumed() {
     apply(&mut store, 4, &[second, fourth, fifth]).expect("it goes on");
     store.supersede(4).expect("nothing is in doubt");
     assert_ne!(begin(&mut store, &[]), 4);
+}
+
+/// A file as the second version left it: each call in a row of its own.
+#[test]
+fn calls_that_stood_alone_are_put_together() {
+    let folder = Folder::new();
+    let old = Old::new(&folder);
+    old.run(1, "superseded");
+    old.run(2, "stopped");
+    packing::step(&old.0).expect("the second step");
+    old.0
+        .pragma_update(None, "user_version", 2)
+        .expect("pragma");
+    let sql = "INSERT INTO call (key, entity, operation, code, body) VALUES (?1, 4, 0, ?2, ?3)";
+    let calls: Vec<Call> = (1..=200).map(|id| create(id, &format!("c{id}"))).collect();
+    for (run, calls) in [(1, &calls[..3]), (2, &calls[..])] {
+        for call in calls {
+            let values = params![key(run, call.id), call.action.code().as_str(), call.pack()];
+            old.0.execute(sql, values).expect("a call");
+        }
+    }
+    drop(old);
+    let mut store = folder.open();
+    assert_eq!(states(&store, 1), [(Superseded, 3)]);
+    let open = calls.iter().map(|call| (Errand::from(call), Planned));
+    assert_eq!(left(&store), open.collect::<Vec<_>>());
+    apply(&mut store, 2, &calls[63..66]).expect("it goes on");
+    assert_eq!(states(&store, 2), [(Planned, 197), (Applied, 3)]);
 }

@@ -5,15 +5,13 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Folder, apply, at, begin, content, create, delete, done, entry, left, refused, states,
-    try_begin,
+    Folder, apply, at, begin, create, delete, done, entry, left, refused, states, try_begin,
 };
 use crate::{
-    error::{Error, Kind},
     model::{
         Acknowledged,
         CallState::{Applied, Blocked, InFlight, Planned, Rejected, Superseded, Unknown},
-        Entity, Errand, Line, Operation, Origin, Ripple, SourceMemory, Sources,
+        Entity, Errand, Operation, Origin, Ripple, SourceMemory, Sources,
     },
     store::{Entry, RunState, Store},
 };
@@ -246,24 +244,6 @@ fn a_refused_entry_undoes_its_whole_group() {
         None
     );
     assert_eq!(states(&store), [Planned; 2]);
-}
-
-#[test]
-fn a_run_is_begun_whole_or_not_at_all() {
-    let folder = Folder::new();
-    let mut store = folder.open();
-    let twice = [create(1, "a"), create(1, "b")];
-    try_begin(&mut store, &sources(1), &twice).expect_err("one number, two calls");
-    let error = Err(Error::new(Kind::Input, "the disk"));
-    let mut broken = [Ok(Line::of(&create(1, "a"))), error].into_iter();
-    let begun = store.begin_run("sync", at(0), &sources(1), &mut broken);
-    assert_eq!(begun.expect_err("half a plan").kind(), Kind::Input);
-    assert_eq!(store.last_run().expect("readable"), None);
-    done(&mut store, &[create(1, "a")]);
-    let kept = store
-        .content(Entity::Customer, &"a".into())
-        .expect("readable");
-    assert_eq!(kept, Some(content("a")));
 }
 
 #[test]

@@ -27,8 +27,7 @@ fn begin_run(bencher: Bencher<'_, '_>) {
     let bencher = bencher.counter(items()).with_inputs(|| empty(&desk));
     bencher.bench_local_values(|mut store| {
         let (at, sources) = (Timestamp::UNIX_EPOCH, &proposal.sources);
-        let mut lines = proposal.plan.calls.lines();
-        let run = store.begin_run("sync", at, sources, &mut lines);
+        let run = store.begin_run("sync", at, sources, &proposal.plan.calls);
         run.expect("it begins");
         store
     });

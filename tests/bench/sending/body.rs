@@ -1,8 +1,16 @@
 //! The customers that are sent, by all clients alike.
 
-use vbot_sync::model::{
-    Attribute, Cause, Code, Content, Creation, Entity, Line, Origin, Packed, Value,
+use vbot_sync::{
+    error::Result,
+    model::{
+        Attribute, Brief, Call, CallSource, Cause, Code, Content, Creation, Entity, Lines,
+        Operation, Origin, Packed, Value,
+    },
 };
+
+/// So many creates, made when they are asked for.
+#[derive(Debug)]
+pub struct Creates(pub u32);
 
 pub fn code(number: u32) -> Code {
     Code::new(format!("KH{number:07}"))
@@ -35,8 +43,33 @@ pub fn content(number: u32) -> Content {
     content
 }
 
-/// The journal's line of a create.
-pub fn line(number: u32) -> Line {
+impl CallSource for Creates {
+    fn count(&self) -> usize {
+        self.0 as usize
+    }
+
+    fn brief(&self, _at: usize) -> Brief {
+        Brief {
+            entity: Entity::Customer,
+            operation: Operation::Create,
+            cause: Cause::Row,
+        }
+    }
+
+    fn call(&self, at: usize) -> Result<Call> {
+        let mut lines = Lines::default();
+        self.write(at, &mut lines)?;
+        let call = lines.calls().next().and_then(Call::unpack);
+        Ok(call.expect("it was just written"))
+    }
+
+    fn write(&self, at: usize, lines: &mut Lines) -> Result<bool> {
+        let number = u32::try_from(at + 1).expect("below their count");
+        Ok(written(number, lines))
+    }
+}
+
+fn written(number: u32, lines: &mut Lines) -> bool {
     let (code, packed) = (code(number), Packed::of(&content(number)));
     let origin = Origin {
         file: "customers.csv".into(),
@@ -54,5 +87,5 @@ pub fn line(number: u32) -> Line {
         identity: None,
         previous_no: None,
     };
-    creation.line()
+    lines.create(&creation)
 }

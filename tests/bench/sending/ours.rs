@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use jiff::Timestamp;
 use tokio::sync::watch;
 use vbot_sync::{
-    model::{Dialect, Limits, Policy, Sources, Tenant},
+    model::{Calls, Dialect, Limits, Policy, Sources, Tenant},
     observe::Silent,
     send::{Credentials, Engine},
     store::Store,
@@ -24,13 +24,14 @@ pub fn run(url: &str, amount: Amount) {
     };
     let path = folder.path().join("vbot-sync.db");
     let mut store = Store::open(&path, &tenant).expect("a snapshot");
-    let lines = || (1..=amount.calls).map(|number| Ok(body::line(number)));
-    // What it takes to make the lines is not the journal's.
+    let calls = Calls::of(body::Creates(amount.calls));
+    // What it takes to make the calls is not the journal's.
     let usage = Usage::begin();
-    assert_eq!(lines().flatten().count(), amount.calls as usize);
+    let count: usize = calls.lines().flatten().map(|lines| lines.len()).sum();
+    assert_eq!(count, amount.calls as usize);
     let made = usage.each(amount.calls);
     let usage = Usage::begin();
-    let begun = store.begin_run("sync", Timestamp::now(), &Sources::new(), &mut lines());
+    let begun = store.begin_run("sync", Timestamp::now(), &Sources::new(), &calls);
     begun.expect("a run");
     let journalled = usage.each(amount.calls) - made;
     let limits = Limits {
