@@ -10,7 +10,9 @@ use super::{
     Fault, RunId,
     effect::{self, Acknowledgement},
     fault::broken,
-    records, runs,
+    records,
+    ripples::Ripples,
+    runs,
 };
 use crate::{
     error,
@@ -46,13 +48,15 @@ pub(super) fn assume(
         at,
         provenance: Some(Provenance::Assumed),
     };
+    let mut ripples = Ripples::default();
     for line in assumption.calls {
         let line = line.map_err(Fault::Told)?;
         match PackedCall::read(&line.body) {
-            Some(call) => effect::apply(connection, &call, by)?,
+            Some(call) => effect::apply(connection, &call, by, &mut ripples)?,
             None => return broken(format!("call {} can't be read", line.id)),
         }
     }
+    ripples.spread(connection)?;
     runs::finish(connection, run, at, assumption.exit, summary)?;
     Ok(run)
 }

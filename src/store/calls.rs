@@ -68,7 +68,7 @@ pub(super) fn with_body<T>(
     }
 }
 
-fn unreadable(error: rusqlite::types::FromSqlError) -> Fault {
+pub(super) fn unreadable(error: rusqlite::types::FromSqlError) -> Fault {
     rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, error.into()).into()
 }
 

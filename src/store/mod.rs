@@ -18,6 +18,7 @@ mod open;
 mod packing;
 mod place;
 mod records;
+mod ripples;
 mod runs;
 mod standing;
 mod transition;

@@ -13,23 +13,26 @@ use super::{
     effect::{self, Acknowledgement},
     fault::broken,
     key::{key, keys},
-    records, runs, transition,
+    records,
+    ripples::Ripples,
+    runs, transition,
 };
 use crate::model::{CallState, Finding, PackedCall};
 
 /// Writes a group of lines, in their order.
 pub(super) fn record(connection: &Connection, run: RunId, entries: &[Entry]) -> Result<(), Fault> {
     runs::must_be_resumable(connection, run)?;
-    let mut applied = false;
+    let (mut applied, mut ripples) = (false, Ripples::default());
     for entry in entries {
         if !usual(connection, run, entry)? {
             write(connection, run, entry, followed(connection, run, entry)?)?;
         }
         if entry.state == CallState::Applied {
-            apply(connection, run, entry)?;
+            apply(connection, run, entry, &mut ripples)?;
             applied = true;
         }
     }
+    ripples.spread(connection)?;
     if applied {
         records::changed(connection)?;
     }
@@ -113,7 +116,12 @@ fn write(
     Ok(())
 }
 
-fn apply(connection: &Connection, run: RunId, entry: &Entry) -> Result<(), Fault> {
+fn apply(
+    connection: &Connection,
+    run: RunId,
+    entry: &Entry,
+    ripples: &mut Ripples,
+) -> Result<(), Fault> {
     let by = Acknowledgement {
         run,
         at: entry.at,
@@ -124,7 +132,7 @@ fn apply(connection: &Connection, run: RunId, entry: &Entry) -> Result<(), Fault
         run,
         entry.call,
         |bytes| match PackedCall::read(bytes) {
-            Some(call) => effect::apply(connection, &call, by),
+            Some(call) => effect::apply(connection, &call, by, ripples),
             None => broken(format!("call {} of run {run} can't be read", entry.call)),
         },
     )
