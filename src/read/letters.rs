@@ -63,11 +63,14 @@ pub(super) struct Doubt {
 }
 
 impl Doubt {
-    pub(super) fn look(&mut self, row: u32, cell: &Cell) {
-        let Cell::Text(text) = cell else {
-            return;
-        };
-        if text.is_ascii() || self.as_they_stand + self.in_a_font == LOOKED_AT {
+    /// Whether texts are still to be looked at.
+    pub(super) fn is_open(&self) -> bool {
+        self.as_they_stand + self.in_a_font < LOOKED_AT
+    }
+
+    /// Looks at the text of a cell of this row.
+    pub(super) fn look(&mut self, row: u32, text: &str) {
+        if text.is_ascii() || !self.is_open() {
             return;
         }
         let Some(shown) = found(text) else {
@@ -77,7 +80,7 @@ impl Doubt {
         self.in_a_font += 1;
         self.first.get_or_insert_with(|| Revealed {
             row,
-            text: text.clone(),
+            text: text.to_owned(),
             shown,
         });
     }

@@ -10,6 +10,7 @@ use super::{
     counts::Counts,
     repeats::Repeats,
     tags::{self, State, Within, local, short_name},
+    usual::Sheet,
     watch::{LONGEST, Notes},
 };
 
@@ -39,15 +40,6 @@ pub(super) struct Markup {
     repeats: Repeats,
 }
 
-/// Where the watch is in a sheet.
-#[derive(Debug, Default)]
-struct Sheet {
-    is_begun: bool,
-    is_open: bool,
-    /// The bytes of the cell so far, in a cell.
-    cell: Option<u64>,
-}
-
 impl Markup {
     /// A watch over a file of so many bytes.
     pub(super) fn new(size: u64) -> Self {
@@ -70,6 +62,12 @@ impl Markup {
     pub(super) fn see(&mut self, mut bytes: &[u8], notes: &mut Notes) -> Result<(), &'static str> {
         while !bytes.is_empty() {
             let state = self.state;
+            if let Some(used) = self.usual(bytes) {
+                self.run = 0;
+                notes.cells += u64::from(self.sheet.is_open);
+                bytes = &bytes[used..];
+                continue;
+            }
             let used = self.step(bytes, notes)?;
             self.run += used as u64;
             if let Some(cell) = &mut self.sheet.cell {
@@ -84,6 +82,12 @@ impl Markup {
             bytes = &bytes[used..];
         }
         Ok(())
+    }
+
+    /// The bytes of what is as it usually is, if that comes next and nothing is to be said of it.
+    fn usual(&self, bytes: &[u8]) -> Option<usize> {
+        let may_be = self.state == State::Text && self.within.has_room(2);
+        may_be.then(|| self.sheet.usual(bytes)).flatten()
     }
 
     /// The file has ended: every tag must be closed.

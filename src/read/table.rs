@@ -5,7 +5,7 @@
 
 use crate::{
     error::{Error, Result},
-    model::{Batch, Cell, Header, Origin, Row, RowSink, TableFacts, TextEncoding},
+    model::{Batch, Cell, Header, Origin, Row, RowSink, TableFacts, TextEncoding, batch::Kind},
     read::{
         header,
         letters::{self, Doubt},
@@ -87,10 +87,11 @@ impl<'a> Table<'a> {
 
     /// Takes the next row of the file; a blank one goes no further.
     pub(super) fn line(&mut self, mut line: Line) -> Result<()> {
-        let is_workbook = self.origin.sheet.is_some();
         for (_, cell) in &mut line.cells {
-            if is_workbook && self.letters == TextEncoding::Unicode {
-                self.doubt.look(line.number, cell);
+            if let Cell::Text(text) = cell
+                && self.is_in_doubt()
+            {
+                self.doubt.look(line.number, text);
             }
             letters::reveal(cell, self.letters);
         }
@@ -107,6 +108,59 @@ impl<'a> Table<'a> {
         self.batch.push_texts(number, text, ends.iter().copied());
         self.flush_when(Batch::is_full)?;
         Ok(true)
+    }
+
+    /// Makes room for a cell of a row below the header, behind the cells of it that are there already.
+    /// `None`: it must go with a [`Line`], since it is not the next one, lies beyond the header, or is a
+    /// text that may show as another one.
+    pub(super) fn room(&mut self, column: usize, text: &str) -> Option<&mut Batch> {
+        let written = self.batch.written();
+        let is_itself = self.letters == TextEncoding::Unicode || text.is_ascii();
+        if column < written || self.width.is_none_or(|width| column >= width) || !is_itself {
+            return None;
+        }
+        (written..column).for_each(|_| self.batch.add_text(""));
+        Some(&mut self.batch)
+    }
+
+    /// Takes back the cells that there was room for.
+    pub(super) fn take_back(&mut self) -> Vec<(usize, Cell)> {
+        self.batch.end_row(0);
+        let cells = self.batch.pop().unwrap_or_default().cells;
+        let cells = (0..).zip(cells);
+        cells.filter(|(_, cell)| *cell != Cell::Empty).collect()
+    }
+
+    /// The row has ended whose cells there was room for; one that may be blank goes with a [`Line`].
+    pub(super) fn written(&mut self, number: u32) -> Result<()> {
+        if self.batch.written() == 0 {
+            return Ok(());
+        }
+        if !self
+            .batch
+            .unfinished()
+            .bytes()
+            .any(|byte| byte.is_ascii_graphic())
+        {
+            let (cells, fault) = (self.take_back(), None);
+            return self.line(Line {
+                number,
+                cells,
+                fault,
+            });
+        }
+        self.batch.end_row(number);
+        if let Some(row) = self.batch.last().filter(|_| self.is_in_doubt()) {
+            let texts = row.cells().filter(|(_, kind)| *kind == Kind::Text);
+            texts.for_each(|(text, _)| self.doubt.look(number, text));
+        }
+        self.rows += 1;
+        self.flush_when(Batch::is_full)
+    }
+
+    /// Whether texts may have been typed with a font that nobody has named: in a text file it is found.
+    fn is_in_doubt(&self) -> bool {
+        self.origin.sheet.is_some() && self.letters == TextEncoding::Unicode && self.doubt.is_open()
     }
 
     fn flush_when(&mut self, is_time: impl Fn(&Batch) -> bool) -> Result<()> {
@@ -146,6 +200,7 @@ impl<'a> Table<'a> {
     /// handed on.
     pub(super) fn finish(mut self, read: Result<()>) -> Result<TableFacts> {
         if let Err(error) = read {
+            drop(self.take_back());
             self.flush()?;
             return Err(error);
         }
@@ -206,7 +261,7 @@ impl<'a> Table<'a> {
         for (column, cell) in line.cells {
             if column >= width {
                 if !is_blank(&cell) && fault.is_none() {
-                    fault = Some(beyond(column));
+                    fault = Some(header::beyond(column));
                 }
                 continue;
             }
@@ -242,21 +297,4 @@ pub(super) fn is_blank(cell: &Cell) -> bool {
 fn shows_nothing(character: char) -> bool {
     let is_zero_width = matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
     is_zero_width || character.is_whitespace()
-}
-
-fn beyond(column: usize) -> String {
-    let letters = letters(column);
-    format!("column {letters} has a value but lies beyond the last header")
-}
-
-/// The name that Excel gives a column counted from 0: `A`, `Z`, `AA`, `XFD`.
-fn letters(column: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
-        letters.push(char::from(b'A' + letter));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect()
 }

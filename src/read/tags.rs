@@ -35,6 +35,11 @@ impl Within {
         is_same
     }
 
+    /// Whether so many more tags may be open.
+    pub(super) fn has_room(&self, count: usize) -> bool {
+        self.starts.len() + count <= DEEPEST
+    }
+
     /// Whether every tag is closed.
     pub(super) fn is_empty(&self) -> bool {
         self.starts.is_empty()

@@ -28,6 +28,9 @@ const ERRORS: [&str; 15] = [
     "#GETTING_DATA",
 ];
 
+/// Whole numbers below this have 15 digits at most.
+const WHOLE: f64 = 1e15;
+
 /// A text as a cell; the text of an Excel error, as a CSV export or pasted values have it, is an error.
 pub(super) fn text(text: String) -> Cell {
     if text.is_empty() {
@@ -88,9 +91,26 @@ fn precise(number: i64) -> f64 {
 
 /// The shortest digits of a number, of which Excel keeps 15; never an exponent.
 pub(super) fn plain(number: f64) -> String {
+    if number.fract() == 0.0 && number.abs() < WHOLE {
+        return whole(number).to_string();
+    }
+    rounded(number)
+}
+
+/// The same by way of all its digits, which any number goes.
+pub(super) fn rounded(number: f64) -> String {
     let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
     if rounded == 0.0 {
         return "0".to_owned();
     }
     rounded.to_string()
+}
+
+/// A number without a fraction that has 15 digits at most, all of which are shown.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "it is a whole number within i64"
+)]
+fn whole(number: f64) -> i64 {
+    number as i64
 }

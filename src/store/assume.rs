@@ -11,7 +11,9 @@ use super::{
     ahead::ahead,
     blocks::unreadable,
     effect::{self, Acknowledgement},
-    records, runs,
+    records,
+    ripples::Ripples,
+    runs,
 };
 use crate::model::{Calls, Note, PackedCall, Provenance, Sources};
 
@@ -44,15 +46,17 @@ pub(super) fn assume(
         at,
         provenance: Some(Provenance::Assumed),
     };
+    let mut ripples = Ripples::default();
     ahead(assumption.calls, |lines| {
         for lines in lines {
             for call in lines.map_err(Fault::Told)?.calls() {
                 let call = PackedCall::read(call).ok_or_else(unreadable)?;
-                effect::apply(connection, &call, by)?;
+                effect::apply(connection, &call, by, &mut ripples)?;
             }
         }
         Ok(())
     })?;
+    ripples.spread(connection)?;
     runs::finish(connection, run, at, assumption.exit, summary)?;
     Ok(run)
 }

@@ -7,14 +7,8 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::{
-    Fault, RunId,
-    columns::{Instant, Said},
-    fault::broken,
-};
-use crate::model::{
-    Code, Entity, Packed, PackedCall, PackedEffect, PackedRipple, Provenance, bytes::put,
-};
+use super::{Fault, RunId, columns::Instant, fault::broken, ripples::Ripples};
+use crate::model::{Entity, PackedCall, PackedEffect, Provenance};
 
 /// By which run, when and how something was acknowledged.
 #[derive(Clone, Copy)]
@@ -25,22 +19,34 @@ pub(super) struct Acknowledgement {
     pub(super) provenance: Option<Provenance>,
 }
 
-/// Carries out the call's effect, and what follows from it for the customers.
+/// Carries out the call's effect; what follows from it for the customers is still to come.
 pub(super) fn apply(
     connection: &Connection,
     call: &PackedCall<'_>,
     by: Acknowledgement,
+    ripples: &mut Ripples,
 ) -> Result<(), Fault> {
     let entity = call.head.entity;
+    if let (Entity::Customer, PackedEffect::Move { from, .. }) = (entity, call.effect) {
+        ripples.reach(connection, from)?;
+    }
     match call.effect {
         put @ PackedEffect::Put { .. } => put_record(connection, entity, put, by)?,
         moved @ PackedEffect::Move { .. } => move_record(connection, entity, moved, by)?,
         PackedEffect::Remove { code } => remove(connection, entity, code)?,
     }
-    match call.ripple {
-        Some(ripple) => spread(connection, entity, ripple, by),
-        None => Ok(()),
+    match call.effect {
+        PackedEffect::Put { code: to, .. } | PackedEffect::Move { to, .. }
+            if entity == Entity::Customer =>
+        {
+            ripples.pass(connection, to)?;
+        }
+        _ => {}
     }
+    if let Some(ripple) = call.ripple {
+        ripples.add(entity, ripple, by);
+    }
+    Ok(())
 }
 
 /// An identity or `previous_no` that the row does not give leaves the one that is known; a code that
@@ -140,60 +146,4 @@ fn remove(connection: &Connection, entity: Entity, code: &str) -> Result<(), Fau
         .prepare_cached("DELETE FROM record WHERE entity = ?1 AND code = ?2")?
         .execute(params![entity, code])?;
     Ok(())
-}
-
-/// Every customer that names the lookup names it by its new code or name; where the server may not have
-/// rewritten them, that is no claim, and they are marked for sending again.
-fn spread(
-    connection: &Connection,
-    lookup: Entity,
-    PackedRipple { from, to, certain }: PackedRipple<'_>,
-    by: Acknowledgement,
-) -> Result<(), Fault> {
-    let mut statement = connection.prepare_cached(
-        "UPDATE record SET content = ?3, fingerprint = ?4, acknowledged_at = ?5, run = ?6,
-             unsettled = max(unsettled, ?7)
-         WHERE entity = ?1 AND code = ?2",
-    )?;
-    let (customer, at) = (Entity::Customer, Instant(by.at));
-    let mut from_code = String::new();
-    loop {
-        let group = mentioning(connection, from, &from_code)?;
-        for (code, content) in &group {
-            let renamed = content.pack().open().renamed(lookup, from, to);
-            let renamed = Packed::of(&renamed);
-            if renamed != *content {
-                let (print, bytes) = (renamed.pack().fingerprint(), renamed.pack().bytes());
-                statement.execute(params![customer, code, bytes, print, at, by.run, !certain])?;
-            }
-        }
-        let Some((last, _)) = group.last() else {
-            return Ok(());
-        };
-        // No other code lies between a code and itself with a zero byte behind it.
-        from_code = format!("{last}\0");
-    }
-}
-
-/// So many customers are renamed at a time, since all of them may name one status.
-const GROUP: i64 = 1000;
-
-/// The next customers that say that text, as a code of a field or a value: a coarse sieve that spares
-/// opening all the others. The text is looked for as it is packed, behind its length.
-fn mentioning(
-    connection: &Connection,
-    said: &str,
-    from_code: &str,
-) -> Result<Vec<(Code, Packed)>, Fault> {
-    let mut statement = connection.prepare_cached(
-        "SELECT code, content FROM record
-         WHERE entity = ?1 AND code >= ?3 AND instr(content, ?2) > 0 ORDER BY code LIMIT ?4",
-    )?;
-    let mut packed = Vec::new();
-    put(&mut packed, said);
-    let rows = statement.query_map(params![Entity::Customer, packed, from_code, GROUP], |row| {
-        let Said(content) = row.get(1)?;
-        Ok((row.get(0)?, content))
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -21,6 +21,7 @@ mod open;
 mod packing;
 mod place;
 mod records;
+mod ripples;
 mod runs;
 mod standing;
 mod transition;

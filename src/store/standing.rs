@@ -14,7 +14,9 @@ use super::{
     effect::{self, Acknowledgement},
     fault::broken,
     key::{key, keys},
-    records, runs, transition,
+    records,
+    ripples::Ripples,
+    runs, transition,
 };
 use crate::model::{CallState, Finding, PackedCall};
 
@@ -63,17 +65,18 @@ pub(super) fn record(
     entries: &[Entry],
 ) -> Result<(), Fault> {
     runs::must_be_resumable(connection, run)?;
-    let mut applied = false;
+    let (mut applied, mut ripples) = (false, Ripples::default());
     for entry in entries {
         blocks.must_have(connection, run, entry.call)?;
         if !usual(connection, run, entry)? {
             write(connection, run, entry, followed(connection, run, entry)?)?;
         }
         if entry.state == CallState::Applied {
-            apply(connection, blocks, run, entry)?;
+            apply(connection, (blocks, &mut ripples), run, entry)?;
             applied = true;
         }
     }
+    ripples.spread(connection)?;
     if applied {
         records::changed(connection)?;
     }
@@ -152,7 +155,12 @@ fn write(
     Ok(())
 }
 
-fn apply(connection: &Connection, blocks: &Blocks, run: RunId, entry: &Entry) -> Result<(), Fault> {
+fn apply(
+    connection: &Connection,
+    (blocks, ripples): (&Blocks, &mut Ripples),
+    run: RunId,
+    entry: &Entry,
+) -> Result<(), Fault> {
     let by = Acknowledgement {
         run,
         at: entry.at,
@@ -160,7 +168,7 @@ fn apply(connection: &Connection, blocks: &Blocks, run: RunId, entry: &Entry) ->
     };
     blocks.with(connection, (run, entry.call), |bytes| {
         let call = PackedCall::read(bytes).ok_or_else(unreadable)?;
-        effect::apply(connection, &call, by)
+        effect::apply(connection, &call, by, ripples)
     })
 }
 

@@ -59,16 +59,18 @@ pub fn carry(path: &Path, source: &Source, sink: &mut TableSink<'_>) -> Result<T
     let (tickets, order) = mpsc::sync_channel(ON_THE_WAY);
     let (jobs, waiting) = mpsc::channel();
     let waiting = Mutex::new(waiting);
+    let (empty, empties) = mpsc::channel();
     let belt = Belt {
         tickets,
         jobs,
+        empties,
         way: None,
     };
     thread::scope(|scope| {
         let Ok(hands) = hands(scope, &waiting, move || with(belt, path, source)) else {
             return alone(path, source, sink);
         };
-        let collected = collect(order, sink);
+        let collected = collect(order, &empty, sink);
         let (reader, workers) = hands;
         let facts = reader.join().unwrap_or_else(|_| Err(broken()));
         for worker in workers {
@@ -128,7 +130,11 @@ fn work(waiting: &Mutex<Receiver<Job<'_>>>) {
     }
 }
 
-fn collect<'t>(order: Receiver<Ticket<'t>>, sink: &mut TableSink<'t>) -> Result<()> {
+fn collect<'t>(
+    order: Receiver<Ticket<'t>>,
+    empty: &Sender<Batch>,
+    sink: &mut TableSink<'t>,
+) -> Result<()> {
     for ticket in order {
         match ticket {
             Ticket::Header(header, reply) => {
@@ -136,8 +142,11 @@ fn collect<'t>(order: Receiver<Ticket<'t>>, sink: &mut TableSink<'t>) -> Result<
                 drop(reply.send(sink.swift()));
             }
             Ticket::Rows(rows) => {
-                let (batch, made) = rows.recv().map_err(|_| broken())?;
+                let (mut batch, made) = rows.recv().map_err(|_| broken())?;
                 sink.take(&batch, made.as_ref())?;
+                batch.clear();
+                // The reader may have read everything.
+                drop(empty.send(batch));
             }
         }
     }
@@ -157,6 +166,8 @@ fn broken() -> Error {
 struct Belt<'t> {
     tickets: SyncSender<Ticket<'t>>,
     jobs: Sender<Job<'t>>,
+    /// What was taken in, to be filled again: other threads' memory costs more to free than to keep.
+    empties: Receiver<Batch>,
     way: Way<'t>,
 }
 
@@ -179,7 +190,8 @@ impl RowSink for Belt<'_> {
         let (done, result) = mpsc::channel();
         let ticket = Ticket::Rows(result);
         self.tickets.send(ticket).map_err(|_| broken())?;
-        let batch = std::mem::take(batch);
+        let next = self.empties.try_recv().unwrap_or_default();
+        let batch = std::mem::replace(batch, next);
         let given = match &self.way {
             Some(way) => {
                 let way = way.clone();

@@ -146,6 +146,17 @@ impl<'a> Pack<'a> {
         })
     }
 
+    /// Every lookup record that [`Content::renamed`] may find in it: a field also while it is blank.
+    pub fn names(self) -> impl Iterator<Item = (Entity, &'a str)> {
+        Pieces(self.0).filter_map(|(piece, _)| match piece {
+            Piece::Text(number, text) => {
+                Some((Attribute::numbered(number)?.names()?, letters(text)?))
+            }
+            Piece::Field(code, _) => Some((Entity::Field, letters(code)?)),
+            Piece::List(_) => None,
+        })
+    }
+
     /// The fields that are there and blank.
     pub fn blank_fields(self) -> impl Iterator<Item = &'a str> {
         Pieces(self.0).filter_map(|(piece, _)| match piece {
@@ -228,6 +239,10 @@ pub(super) mod tests {
             prop_assert_eq!(Packed::checked(packed.pack().bytes()), Some(packed.clone()));
             let references: Vec<_> = packed.pack().references().collect();
             prop_assert_eq!(references, content.references().collect::<Vec<_>>());
+            let names = packed.pack().names();
+            for (lookup, name) in names {
+                prop_assert_ne!(content.clone().renamed(lookup, name, "\0"), content.clone());
+            }
         }
 
         #[test]

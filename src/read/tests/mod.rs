@@ -17,6 +17,7 @@ mod names;
 mod properties;
 mod sheets;
 mod shown;
+mod ways;
 
 use std::{
     fs,

@@ -3,9 +3,12 @@
 //! A [`Row`] is for looking at one row; this is for handing on millions, since a text of its own for every
 //! cell would cost more than reading it. Invariant: a row that is taken out is the row that was put in.
 
+mod view;
+
 use jiff::civil::DateTime;
 
-use super::{Cell, Dated, Row};
+pub use self::view::RowView;
+use super::{Cell, Row};
 
 /// Rows in a batch, at most.
 const MOST_ROWS: usize = 512;
@@ -52,15 +55,6 @@ struct Line {
     end: usize,
 }
 
-/// One row of a batch.
-#[derive(Clone, Copy, Debug)]
-pub struct RowView<'a> {
-    batch: &'a Batch,
-    at: usize,
-    first: usize,
-    cells: &'a [Piece],
-}
-
 impl Batch {
     /// Whether it should be handed on.
     #[must_use]
@@ -91,21 +85,39 @@ impl Batch {
         if let Some(fault) = row.fault {
             self.faults.push((self.rows.len(), fault));
         }
-        for cell in row.cells {
-            let kind = match &cell {
-                Cell::Empty | Cell::Text(_) => Kind::Text,
-                Cell::Number(_) => Kind::Number,
-                Cell::Error(_) => Kind::Error,
-                Cell::Date(date) => {
-                    self.moments.push((self.cells.len(), date.moment));
-                    Kind::Date
-                }
-            };
-            self.text.push_str(cell.shown().unwrap_or_default());
-            let end = self.text.len();
-            self.cells.push(Piece { end, kind });
-        }
+        row.cells.iter().for_each(|cell| self.add(cell));
         self.end_row(row.number);
+    }
+
+    /// One more cell of a row that is being written, which is none before it has ended.
+    pub fn add(&mut self, cell: &Cell) {
+        let kind = match cell {
+            Cell::Empty | Cell::Text(_) => Kind::Text,
+            Cell::Number(_) => Kind::Number,
+            Cell::Error(_) => Kind::Error,
+            Cell::Date(date) => {
+                self.moments.push((self.cells.len(), date.moment));
+                Kind::Date
+            }
+        };
+        self.add_as(kind, cell.shown().unwrap_or_default());
+    }
+
+    /// The same with a text of it; a date has more to it than that.
+    pub fn add_text(&mut self, text: &str) {
+        self.add_as(Kind::Text, text);
+    }
+
+    fn add_as(&mut self, kind: Kind, text: &str) {
+        self.text.push_str(text);
+        let end = self.text.len();
+        self.cells.push(Piece { end, kind });
+    }
+
+    /// How many cells the row has that is being written.
+    #[must_use]
+    pub fn written(&self) -> usize {
+        self.cells.len() - self.first()
     }
 
     /// One more row whose cells are texts: all of them behind each other, and where each ends in that.
@@ -121,9 +133,41 @@ impl Batch {
         self.end_row(number);
     }
 
-    fn end_row(&mut self, number: u32) {
+    /// The text of all cells of the row that is being written.
+    #[must_use]
+    pub fn unfinished(&self) -> &str {
+        &self.text[self.start(self.first())..]
+    }
+
+    /// The number of the first cell of the row that is being written.
+    fn first(&self) -> usize {
+        self.rows.last().map_or(0, |row| row.end)
+    }
+
+    /// Where the text of a cell begins.
+    fn start(&self, cell: usize) -> usize {
+        cell.checked_sub(1)
+            .map_or(0, |before| self.cells[before].end)
+    }
+
+    /// The row that was being written is one now.
+    pub fn end_row(&mut self, number: u32) {
         let end = self.cells.len();
         self.rows.push(Line { number, end });
+    }
+
+    /// Takes the last row out again.
+    pub fn pop(&mut self) -> Option<Row> {
+        let row = self.last()?.owned();
+        self.rows.pop();
+        let first = self.first();
+        self.text.truncate(self.start(first));
+        self.cells.truncate(first);
+        let moments = self.moments.partition_point(|(at, _)| *at < first);
+        self.moments.truncate(moments);
+        let rows = self.rows.len();
+        self.faults.pop_if(|(at, _)| *at == rows);
+        Some(row)
     }
 
     /// A row by its place.
@@ -137,6 +181,12 @@ impl Batch {
             first,
             cells: &self.cells[first..end],
         })
+    }
+
+    /// The last row.
+    #[must_use]
+    pub fn last(&self) -> Option<RowView<'_>> {
+        self.row(self.rows.len().checked_sub(1)?)
     }
 
     /// Every row, in order.
@@ -165,83 +215,10 @@ impl Batch {
     }
 }
 
-impl<'a> RowView<'a> {
-    /// The row as Excel shows it, 1-based.
-    #[must_use]
-    pub fn number(self) -> u32 {
-        self.batch.rows[self.at].number
-    }
-
-    /// Why the row as a whole can't be trusted, if so.
-    #[must_use]
-    pub fn fault(self) -> Option<&'a str> {
-        let faults = &self.batch.faults;
-        let found = faults.binary_search_by_key(&self.at, |(at, _)| *at).ok()?;
-        Some(&faults[found].1)
-    }
-
-    /// The text of a cell and what the cell is; beyond the last cell everything is blank.
-    #[must_use]
-    pub fn cell(self, column: usize) -> (&'a str, Kind) {
-        let Some(piece) = self.cells.get(column) else {
-            return ("", Kind::Text);
-        };
-        let start = self.start(column);
-        (&self.batch.text[start..piece.end], piece.kind)
-    }
-
-    fn start(self, column: usize) -> usize {
-        match (self.first + column).checked_sub(1) {
-            Some(before) => self.batch.cells[before].end,
-            None => 0,
-        }
-    }
-
-    /// The text of all cells, without anything between them.
-    #[must_use]
-    pub fn text(self) -> &'a str {
-        let end = self.cells.last().map(|piece| piece.end);
-        end.map_or("", |end| &self.batch.text[self.start(0)..end])
-    }
-
-    /// On its own.
-    #[must_use]
-    pub fn owned(self) -> Row {
-        Row {
-            number: self.number(),
-            cells: (0..self.cells.len())
-                .map(|at| self.owned_cell(at))
-                .collect(),
-            fault: self.fault().map(str::to_owned),
-        }
-    }
-
-    fn owned_cell(self, column: usize) -> Cell {
-        match self.cell(column) {
-            ("", Kind::Text) => Cell::Empty,
-            (text, Kind::Text) => Cell::Text(text.to_owned()),
-            (text, Kind::Number) => Cell::Number(text.to_owned()),
-            (text, Kind::Error) => Cell::Error(text.to_owned()),
-            (text, Kind::Date) => self.date(column, text),
-        }
-    }
-
-    fn date(self, column: usize, text: &str) -> Cell {
-        let (moments, shown) = (&self.batch.moments, text.to_owned());
-        let at = self.first + column;
-        match moments.binary_search_by_key(&at, |(at, _)| *at) {
-            Ok(found) => Cell::Date(Box::new(Dated {
-                shown,
-                moment: moments[found].1,
-            })),
-            Err(_) => Cell::Text(shown),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Dated;
 
     fn row(number: u32, cells: Vec<Cell>) -> Row {
         let fault = (number == 3).then(|| "odd".to_owned());
@@ -277,5 +254,25 @@ mod tests {
         assert_eq!(batch.row(1).map(RowView::text), Some(""));
         let numbers: Vec<u32> = batch.emptied().rows().map(RowView::number).collect();
         assert_eq!(numbers, [2, 3, 5, 7]);
+    }
+
+    #[test]
+    fn a_row_that_is_taken_out_again_leaves_nothing_behind() {
+        let date = Cell::Date(Box::new(Dated {
+            shown: "1/2/90".to_owned(),
+            moment: jiff::civil::date(1990, 2, 1).at(0, 0, 0, 0),
+        }));
+        let mut batch = Batch::default();
+        assert_eq!(batch.pop(), None);
+        batch.push(row(2, vec![date.clone(), Cell::Text("Ân".into())]));
+        let before = batch.clone();
+        let last = row(3, vec![Cell::Empty, date, Cell::Text("Bình".into())]);
+        last.cells.iter().for_each(|cell| batch.add(cell));
+        assert_eq!((batch.written(), batch.len()), (3, 1));
+        batch.clone_from(&before);
+        batch.push(last.clone());
+        assert_eq!(batch.written(), 0);
+        assert_eq!(batch.pop(), Some(last));
+        assert_eq!(batch, before);
     }
 }

@@ -1,0 +1,90 @@
+//! One row of a batch, looked at where it is.
+//!
+//! It copies nothing unless it is asked for a row of its own. Invariant: beyond the last cell of a row
+//! everything is blank, whatever row follows.
+
+use super::{Batch, Kind, Piece};
+use crate::model::{Cell, Dated, Row};
+
+/// One row of a batch.
+#[derive(Clone, Copy, Debug)]
+pub struct RowView<'a> {
+    pub(super) batch: &'a Batch,
+    pub(super) at: usize,
+    pub(super) first: usize,
+    pub(super) cells: &'a [Piece],
+}
+
+impl<'a> RowView<'a> {
+    /// The row as Excel shows it, 1-based.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        self.batch.rows[self.at].number
+    }
+
+    /// Why the row as a whole can't be trusted, if so.
+    #[must_use]
+    pub fn fault(self) -> Option<&'a str> {
+        let faults = &self.batch.faults;
+        let found = faults.binary_search_by_key(&self.at, |(at, _)| *at).ok()?;
+        Some(&faults[found].1)
+    }
+
+    /// The text of a cell and what the cell is; beyond the last cell everything is blank.
+    #[must_use]
+    pub fn cell(self, column: usize) -> (&'a str, Kind) {
+        let Some(piece) = self.cells.get(column) else {
+            return ("", Kind::Text);
+        };
+        let start = self.batch.start(self.first + column);
+        (&self.batch.text[start..piece.end], piece.kind)
+    }
+
+    /// The text of every cell and what it is, up to the last.
+    pub fn cells(self) -> impl Iterator<Item = (&'a str, Kind)> {
+        (0..self.cells.len()).map(move |column| self.cell(column))
+    }
+
+    /// The text of all cells, without anything between them.
+    #[must_use]
+    pub fn text(self) -> &'a str {
+        let end = self.cells.last().map(|piece| piece.end);
+        end.map_or("", |end| {
+            &self.batch.text[self.batch.start(self.first)..end]
+        })
+    }
+
+    /// On its own.
+    #[must_use]
+    pub fn owned(self) -> Row {
+        Row {
+            number: self.number(),
+            cells: (0..self.cells.len())
+                .map(|at| self.owned_cell(at))
+                .collect(),
+            fault: self.fault().map(str::to_owned),
+        }
+    }
+
+    fn owned_cell(self, column: usize) -> Cell {
+        match self.cell(column) {
+            ("", Kind::Text) => Cell::Empty,
+            (text, Kind::Text) => Cell::Text(text.to_owned()),
+            (text, Kind::Number) => Cell::Number(text.to_owned()),
+            (text, Kind::Error) => Cell::Error(text.to_owned()),
+            (text, Kind::Date) => self.date(column, text),
+        }
+    }
+
+    fn date(self, column: usize, text: &str) -> Cell {
+        let (moments, shown) = (&self.batch.moments, text.to_owned());
+        let at = self.first + column;
+        match moments.binary_search_by_key(&at, |(at, _)| *at) {
+            Ok(found) => Cell::Date(Box::new(Dated {
+                shown,
+                moment: moments[found].1,
+            })),
+            Err(_) => Cell::Text(shown),
+        }
+    }
+}

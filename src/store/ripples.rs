@@ -1,0 +1,198 @@
+//! Lookups that are called something else, and the customers that still name them as they were.
+//!
+//! To look through all customers costs as much for one lookup as for a hundred. So the lookups that are
+//! renamed in one transaction wait for its end, and all customers are told of all of them at once.
+//! Invariant: what the transaction leaves behind is what it would if each customer had been told each
+//! time, in the order of the calls.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{
+    Fault,
+    blocks::unreadable,
+    columns::{Instant, Said},
+    effect::Acknowledgement,
+};
+use crate::model::{Code, Entity, Pack, Packed, PackedRipple};
+
+/// So many customers are told at a time, since all of them may name one status.
+const GROUP: usize = 1000;
+
+/// Of so many customers at most it is known what they were written after.
+const MOST_PASSED: usize = 10_000;
+
+/// What waits for the end of a transaction.
+#[derive(Default)]
+pub(super) struct Ripples {
+    /// In the order of their calls.
+    all: Vec<Ripple>,
+    /// Their places in that by what customers say.
+    places: HashMap<Entity, HashMap<String, Vec<usize>>>,
+    /// Customers that have been written meanwhile, and how many of the ripples were before that.
+    passed: HashMap<String, usize>,
+}
+
+struct Ripple {
+    lookup: Entity,
+    from: String,
+    to: String,
+    certain: bool,
+    by: Acknowledgement,
+}
+
+/// A customer that names a lookup by its new code or name. Where the server may not have rewritten it, that
+/// is no claim, and it is marked for sending again.
+struct Told {
+    content: Packed,
+    unsettled: bool,
+    by: Acknowledgement,
+}
+
+impl Ripples {
+    /// A lookup is called something else from now on.
+    pub(super) fn add(
+        &mut self,
+        lookup: Entity,
+        PackedRipple { from, to, certain }: PackedRipple<'_>,
+        by: Acknowledgement,
+    ) {
+        let places = self.places.entry(lookup).or_default();
+        places
+            .entry(from.to_owned())
+            .or_default()
+            .push(self.all.len());
+        self.all.push(Ripple {
+            lookup,
+            from: from.to_owned(),
+            to: to.to_owned(),
+            certain,
+            by,
+        });
+    }
+
+    /// Tells one customer, which is about to be written, of what there has been up to now.
+    pub(super) fn reach(&self, connection: &Connection, code: &str) -> Result<(), Fault> {
+        if self.all.is_empty() {
+            return Ok(());
+        }
+        let mut statement = connection
+            .prepare_cached("SELECT content FROM record WHERE entity = ?1 AND code = ?2")?;
+        let found = statement
+            .query_row(params![Entity::Customer, code], |row| row.get(0))
+            .optional()?;
+        match found {
+            Some(Said(content)) => self.tell(connection, code, content),
+            None => Ok(()),
+        }
+    }
+
+    /// A customer has been written: what it says was meant after all that has been up to now.
+    pub(super) fn pass(&mut self, connection: &Connection, code: &str) -> Result<(), Fault> {
+        if self.all.is_empty() {
+            return Ok(());
+        }
+        self.passed.insert(code.to_owned(), self.all.len());
+        if self.passed.len() < MOST_PASSED {
+            return Ok(());
+        }
+        std::mem::take(self).spread(connection)
+    }
+
+    /// Tells every customer.
+    pub(super) fn spread(self, connection: &Connection) -> Result<(), Fault> {
+        let mut from_code = String::new();
+        while !self.all.is_empty() {
+            let group = self.concerned(connection, &from_code)?;
+            let Some((last, _)) = group.last() else {
+                break;
+            };
+            // No other code lies between a code and itself with a zero byte behind it.
+            from_code = format!("{last}\0");
+            for (code, content) in group {
+                self.tell(connection, code.as_str(), content)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The next customers that name one of the lookups as it was.
+    fn concerned(
+        &self,
+        connection: &Connection,
+        from_code: &str,
+    ) -> Result<Vec<(Code, Packed)>, Fault> {
+        let mut statement = connection.prepare_cached(
+            "SELECT code, content FROM record WHERE entity = ?1 AND code >= ?2 ORDER BY code",
+        )?;
+        let mut rows = statement.query(params![Entity::Customer, from_code])?;
+        let mut group = Vec::new();
+        while group.len() < GROUP
+            && let Some(row) = rows.next()?
+        {
+            let bytes = row.get_ref(1)?.as_blob().map_err(|_| unreadable())?;
+            if self.first(Pack::of(bytes), 0).is_some() {
+                let Said(content) = row.get(1)?;
+                group.push((row.get(0)?, content));
+            }
+        }
+        Ok(group)
+    }
+
+    fn tell(&self, connection: &Connection, code: &str, content: Packed) -> Result<(), Fault> {
+        let Some(Told {
+            content,
+            unsettled,
+            by,
+        }) = self.told(code, content)
+        else {
+            return Ok(());
+        };
+        let mut statement = connection.prepare_cached(
+            "UPDATE record SET content = ?3, fingerprint = ?4, acknowledged_at = ?5, run = ?6,
+                 unsettled = max(unsettled, ?7)
+             WHERE entity = ?1 AND code = ?2",
+        )?;
+        let (customer, at) = (Entity::Customer, Instant(by.at));
+        let (print, bytes) = (content.pack().fingerprint(), content.pack().bytes());
+        statement.execute(params![customer, code, bytes, print, at, by.run, unsettled])?;
+        Ok(())
+    }
+
+    /// What becomes of a customer, if anything does.
+    fn told(&self, code: &str, mut content: Packed) -> Option<Told> {
+        let mut next = self.passed.get(code).copied().unwrap_or_default();
+        let (mut unsettled, mut by) = (false, None);
+        while let Some(place) = self.first(content.pack(), next) {
+            let ripple = &self.all[place];
+            let renamed = content
+                .pack()
+                .open()
+                .renamed(ripple.lookup, &ripple.from, &ripple.to);
+            let renamed = Packed::of(&renamed);
+            if renamed != content {
+                unsettled |= !ripple.certain;
+                (content, by) = (renamed, Some(ripple.by));
+            }
+            next = place + 1;
+        }
+        by.map(|by| Told {
+            content,
+            unsettled,
+            by,
+        })
+    }
+
+    /// The first ripple from this place on that concerns such a customer.
+    fn first(&self, content: Pack<'_>, from: usize) -> Option<usize> {
+        let places = content
+            .names()
+            .filter_map(|(lookup, name)| self.places.get(&lookup)?.get(name));
+        let next = |places: &Vec<usize>| {
+            let at = places.partition_point(|place| *place < from);
+            places.get(at).copied()
+        };
+        places.filter_map(next).min()
+    }
+}
