@@ -35,9 +35,9 @@ fn cell(bytes: &[u8]) -> Option<usize> {
     let rest = bytes.strip_prefix(b"<c ")?;
     let end = rest.iter().position(|byte| *byte == b'>')?;
     let (tag, rest) = (&rest[..end], &rest[end + 1..]);
-    let quotes = tag.iter().filter(|byte| **byte == b'"').count();
+    let is_quoted = tag.iter().fold(false, |is, byte| is ^ (*byte == b'"'));
     // Within quotes the sign would not end the tag, and behind a slash there would be no value.
-    if quotes % 2 == 1 || tag.contains(&b'\'') || tag.ends_with(b"/") {
+    if is_quoted || tag.contains(&b'\'') || tag.ends_with(b"/") {
         return None;
     }
     let rest = rest.strip_prefix(b"<v>")?;
