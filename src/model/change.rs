@@ -109,14 +109,20 @@ impl Change {
     /// # Errors
     /// It was put away and can't be read.
     pub fn new_pack(&self) -> Result<Option<Packed>, Error> {
-        let Some(record) = &self.new else {
-            return Ok(None);
-        };
-        let packed = record.content.packed()?;
-        Ok(Some(match self.old {
-            Some(_) => packed,
-            None => packed.without_blank_fields(),
-        }))
+        let said = self.said()?;
+        Ok(match self.old {
+            Some(_) => said,
+            None => said.map(Packed::without_blank_fields),
+        })
+    }
+
+    /// The same with all that the row says, be it blank where nothing was ever sent.
+    ///
+    /// # Errors
+    /// It was put away and can't be read.
+    pub fn said(&self) -> Result<Option<Packed>, Error> {
+        let record = self.new.as_ref();
+        record.map(|record| record.content.packed()).transpose()
     }
 
     /// What the row wants, to work on.

@@ -17,24 +17,26 @@ use crate::{
     model::{Cause, Change, Code, Entity, Operation, Pack, Packed, bytes},
 };
 
-/// What customers name, by the kind of record.
+/// What customers name, by the place of its kind in [`Entity::ALL`].
 #[derive(Default)]
-struct Names(HashMap<Entity, HashSet<String>>);
+struct Names([HashSet<String>; Entity::ALL.len()]);
 
 impl Names {
     fn of<'a>(slots: impl Iterator<Item = &'a Slot>) -> Self {
         let mut names = Self::default();
         for slot in slots {
             let (entity, name) = slot.owned();
-            names.0.entry(entity).or_default().insert(name);
+            names.0[entity as usize].insert(name);
         }
         names
     }
 
     fn has(&self, entity: Entity, name: &str) -> bool {
-        self.0
-            .get(&entity)
-            .is_some_and(|names| names.contains(name))
+        self.0[entity as usize].contains(name)
+    }
+
+    fn are_none(&self) -> bool {
+        self.0.iter().all(HashSet::is_empty)
     }
 }
 
@@ -96,7 +98,8 @@ impl Crowds {
         key.0.clear();
         key.0.push(operation(change) as u8);
         key.0.push(u8::from(change.unsettled));
-        let (old, new) = (change.old_pack()?, change.new_pack()?);
+        // A create names nothing by a field that is blank, so that it need not be rid of those.
+        let (old, new) = (change.old_pack()?, change.said()?);
         let (old, new) = (
             old.as_ref().map(Packed::pack),
             new.as_ref().map(Packed::pack),
@@ -141,7 +144,7 @@ impl Crowds {
 
     /// An update while no lookup record has another code or name.
     fn still(&self, key: &mut Key, old: Pack<'_>, new: Pack<'_>) {
-        if self.takers.0.is_empty() && self.removers.0.is_empty() {
+        if self.takers.are_none() && self.removers.are_none() {
             return;
         }
         let said: HashSet<&str> = old

@@ -67,7 +67,8 @@ pub fn carry(path: &Path, source: &Source, sink: &mut TableSink<'_>) -> Result<T
         way: None,
     };
     thread::scope(|scope| {
-        let Ok(hands) = hands(scope, &waiting, move || with(belt, path, source)) else {
+        let read = move || with(belt, path, source);
+        let Ok(hands) = hands(scope, (&waiting, &empty), read) else {
             return alone(path, source, sink);
         };
         let collected = collect(order, &empty, sink);
@@ -98,19 +99,28 @@ type Hands<'s> = (
 /// The threads; an error where the system has none to give.
 fn hands<'s, 'e, 't: 'e>(
     scope: &'s Scope<'s, 'e>,
-    waiting: &'e Mutex<Receiver<Job<'t>>>,
+    (waiting, empty): (&'e Mutex<Receiver<Job<'t>>>, &'e Sender<Batch>),
     read: impl FnOnce() -> Result<TableFacts> + Send + 's,
 ) -> io::Result<Hands<'s>> {
     let count = thread::available_parallelism().map_or(1, usize::from);
     let named = |name: &str| Builder::new().name(name.to_owned());
-    let worker = || named("shape").spawn_scoped(scope, || work(waiting));
+    let worker = || named("shape").spawn_scoped(scope, || work(waiting, empty));
     let first = worker()?;
     let more = (1..count.min(MOST_WORKERS)).map_while(|_| worker().ok());
     let workers = [first].into_iter().chain(more).collect();
     Ok((named("read").spawn_scoped(scope, read)?, workers))
 }
 
-fn work(waiting: &Mutex<Receiver<Job<'_>>>) {
+/// Hands a batch back to be filled again: other threads' memory costs more to free than to keep.
+fn again(mut batch: Batch, empty: &Sender<Batch>) {
+    if batch.size() > 0 {
+        batch.clear();
+        // The reader may have read everything.
+        drop(empty.send(batch));
+    }
+}
+
+fn work(waiting: &Mutex<Receiver<Job<'_>>>, empty: &Sender<Batch>) {
     loop {
         let next = waiting
             .lock()
@@ -121,7 +131,9 @@ fn work(waiting: &Mutex<Receiver<Job<'_>>>) {
         };
         let made = way.make(&batch);
         let batch = if made.is_whole() {
-            batch.emptied()
+            let numbers = batch.emptied();
+            again(batch, empty);
+            numbers
         } else {
             batch
         };
@@ -142,11 +154,9 @@ fn collect<'t>(
                 drop(reply.send(sink.swift()));
             }
             Ticket::Rows(rows) => {
-                let (mut batch, made) = rows.recv().map_err(|_| broken())?;
+                let (batch, made) = rows.recv().map_err(|_| broken())?;
                 sink.take(&batch, made.as_ref())?;
-                batch.clear();
-                // The reader may have read everything.
-                drop(empty.send(batch));
+                again(batch, empty);
             }
         }
     }
@@ -166,7 +176,7 @@ fn broken() -> Error {
 struct Belt<'t> {
     tickets: SyncSender<Ticket<'t>>,
     jobs: Sender<Job<'t>>,
-    /// What was taken in, to be filled again: other threads' memory costs more to free than to keep.
+    /// What was taken in, to be filled again.
     empties: Receiver<Batch>,
     way: Way<'t>,
 }

@@ -196,7 +196,7 @@ impl Batch {
 
     /// The same rows with nothing in them but their numbers.
     #[must_use]
-    pub fn emptied(self) -> Self {
+    pub fn emptied(&self) -> Self {
         let numbers = self.rows.iter().map(|row| row.number);
         let rows = numbers.map(|number| Line { number, end: 0 }).collect();
         Self {
