@@ -221,7 +221,7 @@ mod tests {
     fn no_more_are_put_together_than_are_handy() {
         let (mut many, mut large) = (Lines::default(), Lines::default());
         assert!((1..=64).all(|id| many.push_packed(id, b"x")) && !many.takes(65));
-        assert!(large.push_packed(1, &[0; FULL]) && !large.takes(2));
+        assert!(large.push_packed(1, &vec![0; FULL]) && !large.takes(2));
     }
 
     #[test]

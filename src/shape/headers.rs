@@ -5,6 +5,8 @@
 
 mod customer;
 
+use std::{collections::BTreeMap, sync::LazyLock};
+
 use super::text::key;
 use crate::model::{Attribute, Entity, Target};
 
@@ -146,15 +148,26 @@ pub fn rank(entity: Entity, target: Target, header: &str) -> Option<usize> {
     if header.is_empty() {
         return None;
     }
-    let own = std::iter::once(target.name(entity));
-    own.chain(usual(entity, target).iter().copied())
-        .position(|name| key(name) == header)
+    let names = NAMES.get(&(entity, target))?;
+    names.iter().position(|name| name == header)
 }
+
+/// What a target is called, without case, accents and blanks, the best first. Many a cell of a file's first
+/// rows is asked whether it is a header, so that this is worked out once.
+static NAMES: LazyLock<BTreeMap<(Entity, Target), Vec<String>>> = LazyLock::new(|| {
+    let targets = |entity| Target::all(entity).map(move |target| (entity, target));
+    let all = Entity::ALL.into_iter().flat_map(targets);
+    let names = all.map(|(entity, target)| {
+        let own = std::iter::once(target.name(entity));
+        let names = own.chain(usual(entity, target).iter().copied());
+        ((entity, target), names.map(key).collect())
+    });
+    names.collect()
+});
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
 
     #[test]
     fn no_header_stands_for_two_targets() {

@@ -22,11 +22,14 @@ fn composed(text: &str) -> Cow<'_, str> {
 /// Whether the text is composed, told by its bytes alone: plain letters, those of Vietnamese and its
 /// neighbours, and usual signs. Where it is not sure, somebody has to look closely.
 pub fn is_surely_composed(bytes: &[u8]) -> bool {
+    const MORE_THAN_ASCII: u64 = 0x8080_8080_8080_8080;
     let mut rest = bytes;
     while let [first, ..] = rest {
+        let eight = rest
+            .first_chunk()
+            .map(|eight| u64::from_ne_bytes(*eight) & MORE_THAN_ASCII);
         let length = match rest {
-            // Eight at a time, where none of them is more than ASCII.
-            [a, b, c, d, e, f, g, h, ..] if (a | b | c | d | e | f | g | h).is_ascii() => 8,
+            _ if eight == Some(0) => 8,
             _ if first.is_ascii() => 1,
             [0xc2..=0xc9, _, ..] => 2,
             [0xe1, 0xba | 0xbb, _, ..] | [0xe2, 0x80, 0x90..=0xa7, ..] => 3,

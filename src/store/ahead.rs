@@ -27,12 +27,15 @@ pub(super) fn ahead(
     if calls.len() < WORTH_IT {
         return write(&mut calls.lines());
     }
-    let (made, waiting) = sync_channel(WAITING);
+    let (finished, waiting) = sync_channel(WAITING);
     thread::scope(|scope| {
         let make = move || {
             let mut lines = calls.lines();
             // Whoever writes may have given up.
-            while lines.next().is_some_and(|lines| made.send(lines).is_ok()) {}
+            while lines
+                .next()
+                .is_some_and(|lines| finished.send(lines).is_ok())
+            {}
         };
         let named = thread::Builder::new().name("lines".to_owned());
         let Ok(maker) = named.spawn_scoped(scope, make) else {

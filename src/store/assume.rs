@@ -18,6 +18,7 @@ use super::{
 use crate::model::{Calls, Note, PackedCall, Provenance, Sources};
 
 /// What a person says is so already.
+#[derive(Clone, Copy)]
 pub struct Assumption<'a> {
     /// What was read.
     pub sources: &'a Sources,

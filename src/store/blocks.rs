@@ -121,7 +121,7 @@ pub(super) fn count(connection: &Connection, run: RunId) -> Result<i64, Fault> {
 pub(super) fn each(
     connection: &Connection,
     run: RunId,
-    visit: &mut dyn FnMut(i64, &[u8]) -> Result<(), Fault>,
+    mut visit: impl FnMut(i64, &[u8]) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let mut statement = connection
         .prepare_cached("SELECT key, calls FROM block WHERE key BETWEEN ?1 AND ?2 ORDER BY key")?;
@@ -139,7 +139,7 @@ pub(super) fn each(
 /// Hands every call of every run to `visit`, the newest first, until it has seen enough.
 pub(super) fn newest_first(
     connection: &Connection,
-    visit: &mut dyn FnMut(i64, &[u8]) -> Result<bool, Fault>,
+    mut visit: impl FnMut(i64, &[u8]) -> Result<bool, Fault>,
 ) -> Result<(), Fault> {
     let mut statement = connection.prepare("SELECT key, calls FROM block ORDER BY key DESC")?;
     let mut rows = statement.query([])?;

@@ -63,7 +63,7 @@ pub(super) fn open(
 ) -> Result<(), Fault> {
     let mut standings = connection.prepare_cached(Standings::IN_ORDER)?;
     let mut standings = Standings::of(&mut standings, run)?;
-    blocks::each(connection, run, &mut |key, call| {
+    blocks::each(connection, run, |key, call| {
         let state = standings.at(key)?.unwrap_or(CallState::Planned);
         if !matches!(
             state,
@@ -135,7 +135,7 @@ pub(super) fn counts(
     let mut standings = connection.prepare_cached(Standings::IN_ORDER)?;
     let mut standings = Standings::of(&mut standings, run)?;
     let mut counts = BTreeMap::new();
-    blocks::each(connection, run, &mut |key, call| {
+    blocks::each(connection, run, |key, call| {
         let state = standings.at(key)?.unwrap_or(otherwise);
         let (entity, operation) = Head::kind(call).ok_or_else(unreadable)?;
         *counts.entry((entity, operation, state)).or_default() += 1;
@@ -177,7 +177,7 @@ pub(super) fn past(
     if limit == 0 {
         return Ok(past);
     }
-    blocks::newest_first(connection, &mut |key, call| {
+    blocks::newest_first(connection, |key, call| {
         let (head, own, new) = begun(call)?;
         if head.entity == entity && [Some(own), new].contains(&Some(code)) {
             past.push(as_past(connection, key, whole(call)?)?);
