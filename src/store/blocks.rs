@@ -145,12 +145,8 @@ pub(super) fn newest_first(
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (first, lines) = opened(row)?;
-        for (key, at) in (first..)
-            .zip(0..lines.len())
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-        {
+        for at in (0..lines.len()).rev() {
+            let key = first + number(at);
             if visit(key, lines.get(at).ok_or_else(unreadable)?)? {
                 return Ok(());
             }
