@@ -86,6 +86,14 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// How many rows say anything else than what is remembered.
+    pub fn others(&self) -> usize {
+        let others = self.rows.iter();
+        others
+            .filter(|row| matches!(row, Listing::Other(_)))
+            .count()
+    }
+
     /// Where a row stands.
     pub fn origin(&self, row: usize) -> Origin {
         match &self.rows[row] {

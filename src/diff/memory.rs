@@ -14,6 +14,7 @@ use crate::{
 
 /// The snapshot's records of one entity.
 pub struct Memory<'a> {
+    may_be: bool,
     read: &'a dyn Fn() -> Result<KnownRecords>,
     known: OnceCell<KnownRecords>,
     /// Why there is nothing to remember.
@@ -24,15 +25,17 @@ pub struct Memory<'a> {
 }
 
 impl<'a> Memory<'a> {
-    /// `read` reads the records, once; `moves` tells which codes and names of lookup records have changed
+    /// `may_be` tells whether there may be records; `read` reads them, once; `moves` tells which codes and names of lookup records have changed
     /// hands; rows that are `watched` are never the same.
     #[must_use]
     pub const fn new(
+        may_be: bool,
         read: &'a dyn Fn() -> Result<KnownRecords>,
         moves: &'a Moves,
         watched: &'a dyn Fn(Said<'_>) -> bool,
     ) -> Self {
         Self {
+            may_be,
             read,
             known: OnceCell::new(),
             failure: RefCell::new(None),
@@ -72,10 +75,14 @@ impl<'a> Memory<'a> {
 }
 
 impl Remembered for Memory<'_> {
+    fn may_be(&self) -> bool {
+        self.may_be
+    }
+
     fn same(&self, row: Said<'_>) -> Option<u32> {
         let known = self.records();
         let number = known.with_code(row.code)?;
-        let is_same = known.fingerprint(number) == row.fingerprint
+        let is_same = Some(known.fingerprint(number)) == row.fingerprint
             && known.identity(number) == row.identity
             && !known.is_unsettled(number)
             && !self.names_what_has_moved(row)

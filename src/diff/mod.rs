@@ -117,6 +117,7 @@ impl Sorter<'_> {
             matching.of_known.of(*at as usize).is_none() && !book.is_held(*at as usize)
         });
         let vanished: Vec<u32> = vanished.collect();
+        self.found.changes.reserve(book.others());
         for at in 0..book.rows.len() {
             if !book.refused[at] {
                 let row = book.take(at);

@@ -20,7 +20,18 @@ pub fn put_number(bytes: &mut Vec<u8>, mut number: usize) {
 }
 
 /// Reads a number and moves on.
+#[inline]
 pub fn number(bytes: &mut &[u8]) -> Option<usize> {
+    match *bytes {
+        [byte @ ..128, rest @ ..] => {
+            *bytes = rest;
+            Some(usize::from(*byte))
+        }
+        _ => long_number(bytes),
+    }
+}
+
+fn long_number(bytes: &mut &[u8]) -> Option<usize> {
     let (mut number, mut shift) = (0_usize, 0_u32);
     loop {
         let (byte, rest) = bytes.split_first()?;

@@ -4,7 +4,7 @@
 
 use std::{fmt::Debug, iter, sync::Arc};
 
-use super::{Call, CallId, Cause, Entity, Lines, Operation};
+use super::{Call, CallId, Cause, Entity, Head, Lines, Links, Operation};
 use crate::error::Error;
 
 /// A call in the fewest words.
@@ -31,6 +31,18 @@ pub trait CallSource: Debug + Send + Sync {
     /// # Errors
     /// What it is made from was put away and can't be read.
     fn call(&self, at: usize) -> Result<Call, Error>;
+
+    /// Which of them wait for which.
+    ///
+    /// # Errors
+    /// As of a call.
+    fn links(&self) -> Result<Links, Error> {
+        let mut links = Links::default();
+        for at in 0..self.count() {
+            links.push(&Head::of(&self.call(at)?));
+        }
+        Ok(links)
+    }
 
     /// Puts the same call behind others that go into the journal; `false` where they don't take it.
     ///
@@ -83,8 +95,16 @@ impl Calls {
         (0..self.len()).map(|at| self.0.call(at))
     }
 
+    /// Which of them wait for which.
+    ///
+    /// # Errors
+    /// What they are made from was put away and can't be read.
+    pub fn links(&self) -> Result<Links, Error> {
+        self.0.links()
+    }
+
     /// All calls as they are journalled, made when their turn comes.
-    pub fn lines(&self) -> impl Iterator<Item = Result<Lines, Error>> {
+    pub fn lines(&self) -> impl Iterator<Item = Result<Lines, Error>> + Send {
         let mut next = 0;
         iter::from_fn(move || {
             let lines = self.lines_from(next);

@@ -10,7 +10,7 @@
 //! | how many there are | four bytes, the lowest first |
 
 use super::{
-    Call, CallId, Cause, Code, Entity, Head, Operation, Origin, Pack, PackedCall, PackedChanges,
+    Call, CallId, Cause, Code, Entity, Head, Operation, Pack, PackedCall, PackedChanges,
     PackedEffect, PackedOrigin,
 };
 
@@ -26,6 +26,7 @@ pub struct Lines {
     first: CallId,
     ends: Vec<u32>,
     bytes: Vec<u8>,
+    heads: Vec<u8>,
 }
 
 /// The same, read back.
@@ -44,7 +45,7 @@ pub struct Creation<'a> {
     pub code: &'a Code,
     pub content: Pack<'a>,
     pub after: &'a [CallId],
-    pub origin: Option<&'a Origin>,
+    pub origin: Option<PackedOrigin<'a>>,
     pub cause: Cause,
     pub identity: Option<&'a str>,
     pub previous_no: Option<&'a str>,
@@ -75,16 +76,23 @@ impl Lines {
     /// The same for a call that is packed.
     #[must_use]
     pub fn push_packed(&mut self, id: CallId, call: &[u8]) -> bool {
-        self.takes(id) && self.put(id, |bytes| bytes.extend_from_slice(call))
+        let write = |bytes: &mut Vec<u8>| {
+            let head = Head::bytes(call).map_or(0, <[u8]>::len);
+            bytes.extend_from_slice(call);
+            bytes.len() - call.len() + head
+        };
+        self.takes(id) && self.put(id, write)
     }
 
     /// A call of 4 GB is none that the database could hold, and is refused there.
-    fn put(&mut self, id: CallId, write: impl FnOnce(&mut Vec<u8>)) -> bool {
+    fn put(&mut self, id: CallId, write: impl FnOnce(&mut Vec<u8>) -> usize) -> bool {
         if self.is_empty() {
             self.first = id;
             self.bytes.reserve(FULL / 2);
         }
-        write(&mut self.bytes);
+        let start = self.bytes.len();
+        let begun = write(&mut self.bytes);
+        self.heads.extend_from_slice(&self.bytes[start..begun]);
         self.ends
             .push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
         true
@@ -113,6 +121,12 @@ impl Lines {
         let starts = [0].iter().chain(&self.ends);
         let spans = starts.zip(&self.ends);
         spans.map(|(start, end)| &self.bytes[*start as usize..*end as usize])
+    }
+
+    /// What each of them begins with ([`Head::bytes`]), one behind the other.
+    #[must_use]
+    pub fn heads(&self) -> &[u8] {
+        &self.heads
     }
 
     /// In one run of bytes.
@@ -167,7 +181,7 @@ impl<'a> PackedLines<'a> {
 }
 
 impl Creation<'_> {
-    fn write(&self, bytes: &mut Vec<u8>) {
+    fn write(&self, bytes: &mut Vec<u8>) -> usize {
         let head = Head {
             id: self.id,
             entity: self.entity,
@@ -189,11 +203,11 @@ impl Creation<'_> {
                 identity: self.identity,
                 previous_no: self.previous_no,
             },
-            origin: self.origin.map(PackedOrigin::of),
+            origin: self.origin,
             ripple: None,
             changes: PackedChanges::CREATED,
         };
-        call.write(bytes);
+        call.write(bytes)
     }
 }
 

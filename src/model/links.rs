@@ -3,10 +3,9 @@
 //! It knows nothing else of them, so that the calls of a run of a million can be held in order while their
 //! contents stay on the disk. Invariant: the calls are in ascending order.
 
-use std::{
-    collections::{BTreeMap, HashMap, hash_map::DefaultHasher},
-    hash::{Hash, Hasher},
-};
+use std::{collections::BTreeMap, hash::BuildHasher};
+
+use hashbrown::{DefaultHashBuilder, HashMap};
 
 use super::{CallId, Head};
 
@@ -23,29 +22,49 @@ pub struct Links {
     lists: Lists,
 }
 
+/// One call, and the numbers of its lists.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "as in `Head`")]
+pub struct Link {
+    pub id: CallId,
+    pub last: bool,
+    pub after: u32,
+    /// `None` where it is empty.
+    pub waits: Option<u32>,
+    pub cycle: Option<u32>,
+}
+
 /// Lists of calls, each once.
 #[derive(Clone, Debug, Default)]
 struct Lists {
     all: Vec<CallId>,
     /// Where each list ends.
     ends: Vec<usize>,
+    hasher: DefaultHashBuilder,
     by_hash: HashMap<u64, u32>,
 }
 
 impl Links {
     /// One more call; its number is greater than those before it.
     pub fn push(&mut self, head: &Head) {
-        debug_assert!(self.ids.last().is_none_or(|last| *last < head.id));
-        self.ids.push(head.id);
-        self.last.push(head.last);
-        self.after.push(self.lists.of(&head.after));
-        if !head.waits.is_empty() {
-            let waits = self.lists.of(&head.waits);
-            self.waits.insert(head.id, waits);
-        }
-        if let Some(cycle) = head.cycle {
-            self.cycles.insert(head.id, cycle);
-        }
+        let link = Link {
+            id: head.id,
+            last: head.last,
+            after: self.number(&head.after),
+            waits: (!head.waits.is_empty()).then(|| self.number(&head.waits)),
+            cycle: head.cycle,
+        };
+        self.add(link);
+    }
+
+    /// The same where its lists are known.
+    pub fn add(&mut self, link: Link) {
+        debug_assert!(self.ids.last().is_none_or(|last| *last < link.id));
+        self.ids.push(link.id);
+        self.last.push(link.last);
+        self.after.push(link.after);
+        self.waits.extend(link.waits.map(|waits| (link.id, waits)));
+        self.cycles.extend(link.cycle.map(|cycle| (link.id, cycle)));
     }
 
     /// Its calls, in ascending order.
@@ -81,6 +100,11 @@ impl Links {
     #[must_use]
     pub fn lists(&self) -> usize {
         self.lists.ends.len()
+    }
+
+    /// The number of a list, which may be new.
+    pub fn number(&mut self, list: &[CallId]) -> u32 {
+        self.lists.of(list)
     }
 
     /// The calls of a list.
@@ -128,9 +152,7 @@ impl Lists {
 
     /// The number of that list.
     fn of(&mut self, list: &[CallId]) -> u32 {
-        let mut hasher = DefaultHasher::new();
-        list.hash(&mut hasher);
-        let hash = hasher.finish();
+        let hash = self.hasher.hash_one(list);
         let known = self.by_hash.get(&hash).copied();
         if let Some(number) = known.filter(|number| self.get(*number as usize) == list) {
             return number;

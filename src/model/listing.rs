@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{Body, Code, Content, Entity, Fingerprint, Key, Origin, Pack, Record};
+use super::{Body, Code, Content, Entity, Fingerprint, Key, Origin, Pack, PackedOrigin, Record};
 use crate::error::Error;
 
 /// One accepted row.
@@ -71,6 +71,15 @@ impl TablePlace {
 }
 
 impl PackedRecord {
+    /// The row, borrowed.
+    #[must_use]
+    pub fn packed_origin(&self) -> PackedOrigin<'_> {
+        PackedOrigin {
+            row: (self.row > 0).then_some(self.row),
+            ..PackedOrigin::of(&self.table.origin)
+        }
+    }
+
     /// The code before this change, where the row has one.
     #[must_use]
     pub fn previous_no(&self) -> Option<&Code> {
@@ -141,12 +150,15 @@ pub struct Said<'a> {
     pub identity: Option<&'a str>,
     /// Its content.
     pub content: Pack<'a>,
-    /// That of its content.
-    pub fingerprint: Fingerprint,
+    /// That of its content; `None` where nothing is remembered that it could be compared with.
+    pub fingerprint: Option<Fingerprint>,
 }
 
 /// The records of one entity as they are remembered, by number.
 pub trait Remembered {
+    /// Whether there may be any.
+    fn may_be(&self) -> bool;
+
     /// The record of which the row says what is remembered, and nothing else: it would cost no call and
     /// leave nothing to note. Rows that name a code before this change or keep a value are not asked about.
     fn same(&self, row: Said<'_>) -> Option<u32>;
@@ -163,6 +175,10 @@ pub trait Remembered {
 pub struct Forgotten;
 
 impl Remembered for Forgotten {
+    fn may_be(&self) -> bool {
+        false
+    }
+
     fn same(&self, _row: Said<'_>) -> Option<u32> {
         None
     }

@@ -66,7 +66,7 @@ pub use finished::{Failure, Finished};
 pub use issue::{Issue, Severity};
 pub use known::{KnownRecords, KnownRef};
 pub use lines::{Creation, Lines, PackedLines};
-pub use links::Links;
+pub use links::{Link, Links};
 pub use listing::{Forgotten, Listing, PackedRecord, Remembered, Rest, Said, TablePlace};
 pub use mapping::{Column, DateOrder, Form, Mapping, Split};
 pub use number::number;

@@ -48,9 +48,14 @@ pub(super) struct Crowds {
     contested: HashSet<Code>,
     /// Positions among the drafts, by what their customers have in common.
     positions: HashMap<Vec<u8>, usize>,
+    /// The same of creates, by what tells which records they name; the first so many.
+    told: HashMap<Vec<u8>, usize>,
     /// What the customer at hand has in common with its crowd.
     key: Key,
 }
+
+/// Creates that name the same are found at once, if they are not so different that nobody is like another.
+const TOLD: usize = 10_000;
 
 impl Crowds {
     /// For the changes of customers; the drafts are all those of lookups.
@@ -63,6 +68,7 @@ impl Crowds {
             removers: Names::of(removes),
             contested: contested(changes),
             positions: HashMap::new(),
+            told: HashMap::new(),
             key: Key::default(),
         }
     }
@@ -80,18 +86,53 @@ impl Crowds {
     /// Takes a customer's change in.
     pub fn add(&mut self, change: &Change, lane: u32, drafts: &mut Drafts) -> Result<()> {
         let mut key = std::mem::take(&mut self.key);
-        self.write(&mut key, change, drafts)?;
-        if let Some(position) = self.positions.get(key.0.as_slice()) {
-            if let Work::Many { lanes, .. } = &mut drafts.all[*position].work {
-                lanes.push(lane);
-            }
+        if change.old.is_none() {
+            self.create(&mut key, change, lane, drafts)?;
         } else {
-            self.positions.insert(key.0.clone(), drafts.all.len());
-            let draft = key.draft(operation(change), change.unsettled, lane);
-            drafts.all.push(draft);
+            self.write(&mut key, change, drafts)?;
+            self.join(&key, change, lane, drafts);
         }
         self.key = key;
         Ok(())
+    }
+
+    /// Where a create stands follows from nothing but what it names.
+    fn create(
+        &mut self,
+        key: &mut Key,
+        change: &Change,
+        lane: u32,
+        drafts: &mut Drafts,
+    ) -> Result<()> {
+        key.0.clear();
+        if let Some(record) = &change.new {
+            let tell = &mut |said: Pack<'_>| said.tell_references(&mut key.0);
+            record.content.show(tell)?;
+        }
+        if let Some(position) = self.told.get(key.0.as_slice()) {
+            join(*position, lane, drafts);
+            return Ok(());
+        }
+        let told = key.0.clone();
+        self.write(key, change, drafts)?;
+        let position = self.join(key, change, lane, drafts);
+        if self.told.len() < TOLD {
+            self.told.insert(told, position);
+        }
+        Ok(())
+    }
+
+    /// Puts a customer with its crowd, or where a crowd will be; tells where that is.
+    fn join(&mut self, key: &Key, change: &Change, lane: u32, drafts: &mut Drafts) -> usize {
+        if let Some(position) = self.positions.get(key.0.as_slice()) {
+            join(*position, lane, drafts);
+            return *position;
+        }
+        let position = drafts.all.len();
+        self.positions.insert(key.0.clone(), position);
+        let draft = key.draft(operation(change), change.unsettled, lane);
+        drafts.all.push(draft);
+        position
     }
 
     fn write(&self, key: &mut Key, change: &Change, drafts: &mut Drafts) -> Result<()> {
@@ -178,6 +219,12 @@ impl Crowds {
             clears.iter().map(|(entity, name)| (*entity, name.as_str())),
         );
         Ok(())
+    }
+}
+
+fn join(position: usize, lane: u32, drafts: &mut Drafts) {
+    if let Work::Many { lanes, .. } = &mut drafts.all[position].work {
+        lanes.push(lane);
     }
 }
 

@@ -44,7 +44,11 @@ pub fn leftover<'a>(
     let mut leftover = Leftover::new(temporary.clone());
     for (call, state) in calls {
         let action = &call.action;
-        leftover.add(&Head::of(call), (action.code(), action.new_code()), state);
+        leftover.add(
+            &Head::of(call),
+            (action.code(), action.new_code().map(|code| &**code)),
+            state,
+        );
     }
     leftover.needed()
 }
@@ -71,7 +75,7 @@ impl Leftover {
     }
 
     /// One more call that is not applied, with its code and the one that it gives.
-    pub fn add(&mut self, head: &Head, codes: (&Code, Option<&Code>), state: CallState) {
+    pub fn add(&mut self, head: &Head, codes: (&str, Option<&str>), state: CallState) {
         let doubtful = matches!(state, CallState::InFlight | CallState::Unknown);
         if !doubtful && state != CallState::Planned {
             return;
@@ -83,13 +87,17 @@ impl Leftover {
     }
 
     /// Whether the call is one of a record that is away.
-    fn brings_back(&mut self, entity: Entity, (code, new): (&Code, Option<&Code>)) -> bool {
-        if self.away.is_empty() || !self.away.contains(&(entity, code.clone())) {
+    fn brings_back(&mut self, entity: Entity, (code, new): (&str, Option<&str>)) -> bool {
+        if self.away.is_empty() {
+            return false;
+        }
+        let record = (entity, Code::from(code));
+        if !self.away.contains(&record) {
             return false;
         }
         if let Some(to) = new.filter(|_| entity == Entity::Group) {
-            self.away.remove(&(entity, code.clone()));
-            self.away.insert((entity, to.clone()));
+            self.away.remove(&record);
+            self.away.insert((entity, Code::from(to)));
         }
         true
     }

@@ -13,7 +13,7 @@ use crate::{
     error::Result,
     model::{
         Brief, Call, CallId, CallSource, Cause, Change, Code, Content, Creation, Diff, Entity,
-        Lines, Operation,
+        Lines, Link, Links, Operation,
     },
 };
 
@@ -72,7 +72,8 @@ impl CallSource for Planned {
         let draft = &self.drafts[unit.draft as usize];
         let cause = match &draft.work {
             Work::One(made) => made.cause,
-            Work::Many { .. } if draft.operation == Operation::Delete => Cause::Row,
+            // A customer is created and deleted for its own sake.
+            Work::Many { .. } if draft.operation != Operation::Update => Cause::Row,
             Work::Many { .. } => self.customer(unit.lane).cause,
         };
         Brief {
@@ -106,6 +107,25 @@ impl CallSource for Planned {
         })
     }
 
+    fn links(&self) -> Result<Links> {
+        let (order, mut links) = (&self.order, Links::default());
+        // The calls of a draft wait for the same.
+        let after: Vec<u32> = order.after.iter().map(|list| links.number(list)).collect();
+        let waits: Vec<u32> = order.waits.iter().map(|list| links.number(list)).collect();
+        for (id, unit) in (1..).zip(&order.units) {
+            let draft = unit.draft as usize;
+            let does_wait = !order.waits[draft].is_empty();
+            links.add(Link {
+                id,
+                last: order.last[draft],
+                after: after[draft],
+                waits: does_wait.then(|| waits[draft]),
+                cycle: self.drafts[draft].cycle,
+            });
+        }
+        Ok(links)
+    }
+
     fn write(&self, at: usize, lines: &mut Lines) -> Result<bool> {
         let unit = self.order.units[at];
         let draft = &self.drafts[unit.draft as usize];
@@ -127,7 +147,7 @@ impl CallSource for Planned {
             code: &record.code,
             content: content.pack(),
             after: &self.order.after[unit.draft as usize],
-            origin: Some(&record.origin()),
+            origin: Some(record.packed_origin()),
             cause: change.cause,
             identity: record.identity(),
             previous_no: record.previous_no().map(Code::as_str),

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use crate::{
     error::{Error, Kind, Result},
     model::{
-        Brief, Call, CallId, CallSource, Calls, Cause, Entity, Lines, Operation, Touched, Value,
+        Brief, Call, CallId, CallSource, Calls, Cause, Entity, Head, Lines, Links, Operation,
+        Touched, Value,
     },
 };
 
@@ -62,12 +63,23 @@ impl CallSource for Loaded {
     }
 
     fn call(&self, at: usize) -> Result<Call> {
-        let message = "a call of the saved plan can't be unpacked";
-        Call::unpack(self.packed(at)).ok_or_else(|| Error::new(Kind::Input, message))
+        Call::unpack(self.packed(at)).ok_or_else(unreadable)
+    }
+
+    fn links(&self) -> Result<Links> {
+        let mut links = Links::default();
+        for at in 0..self.count() {
+            links.push(&Head::read(&mut self.packed(at)).ok_or_else(unreadable)?);
+        }
+        Ok(links)
     }
 
     fn write(&self, at: usize, lines: &mut Lines) -> Result<bool> {
         let id = CallId::try_from(at + 1).unwrap_or(CallId::MAX);
         Ok(lines.push_packed(id, self.packed(at)))
     }
+}
+
+fn unreadable() -> Error {
+    Error::new(Kind::Input, "a call of the saved plan can't be unpacked")
 }

@@ -135,7 +135,7 @@ impl Heap {
             code: &record.code,
             identity: record.identity.as_deref(),
             content,
-            fingerprint: content.fingerprint(),
+            fingerprint: Some(content.fingerprint()),
         };
         let may = keeps_nothing && says_all && !names_missing;
         if let Some((known, table)) = same(said, may, table, with) {

@@ -231,7 +231,7 @@ impl RowSink for TableSink<'_> {
             },
             keys: self.table.keys(),
         });
-        self.swift = Swift::of(&self.table).map(Arc::new);
+        self.swift = Swift::of(&self.table, self.with.remembered.may_be()).map(Arc::new);
         Ok(())
     }
 

@@ -16,7 +16,7 @@ use std::{
 
 use crate::{
     error::{Error, Kind, Result},
-    model::{self, Body, Keeper, Pack, Packed},
+    model::{self, Body, Keeper, Pack},
 };
 
 /// Bytes that are kept in memory before any are written, and written at a time.
@@ -73,10 +73,11 @@ impl Keeper for Shelf {
 }
 
 impl model::Shelf for Place {
-    fn take(&self, at: u64) -> Result<Packed> {
+    fn show(&self, at: u64, see: &mut dyn FnMut(Pack<'_>)) -> Result<()> {
         let mut inside = self.inside();
         let bytes = inside.take(at).map_err(|error| failed("read", error))?;
-        Ok(Pack::of(bytes).owned())
+        see(Pack::of(bytes));
+        Ok(())
     }
 }
 

@@ -1,49 +1,48 @@
-//! The calls of a plan, made by a thread of their own while they are written.
+//! What is made by a thread of its own while it is used.
 //!
-//! Invariant: they come in the plan's order, and so does the error that ends them.
+//! Invariant: it comes in the order in which it is made.
 
 use std::{sync::mpsc::sync_channel, thread};
 
 use super::Fault;
-use crate::{
-    error::{Error, Kind, Result},
-    model::{Calls, Lines},
-};
+use crate::error::{Error, Kind};
 
-/// Fewer calls are made by the thread that writes them.
-const WORTH_IT: usize = 1_000;
+/// Calls for which it is worth it.
+const MANY: usize = 1_000;
 
-/// Runs of calls that wait to be written, at most: a MB or two.
+/// Items that wait to be used, at most: a MB or two of calls.
 const WAITING: usize = 32;
 
-/// Hands the calls to `write` as they come.
+/// What is made of a plan's calls, one after the other.
+pub(super) type Items<'a, T> = dyn Iterator<Item = T> + Send + 'a;
+
+/// Hands the items to `work` as they come; where they are of few calls, they are made by the same thread.
 ///
 /// # Errors
-/// Whatever `write` says.
-pub(super) fn ahead(
-    calls: &Calls,
-    write: impl FnOnce(&mut dyn Iterator<Item = Result<Lines>>) -> Result<(), Fault>,
+/// Whatever `work` says.
+pub(super) fn ahead<T: Send>(
+    calls: usize,
+    items: &mut Items<'_, T>,
+    work: impl FnOnce(&mut Items<'_, T>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    if calls.len() < WORTH_IT {
-        return write(&mut calls.lines());
+    if calls < MANY {
+        return work(items);
     }
     let (finished, waiting) = sync_channel(WAITING);
     thread::scope(|scope| {
-        let make = move || {
-            let mut lines = calls.lines();
-            // Whoever writes may have given up.
-            while lines
-                .next()
-                .is_some_and(|lines| finished.send(lines).is_ok())
-            {}
-        };
-        let named = thread::Builder::new().name("lines".to_owned());
-        let Ok(maker) = named.spawn_scoped(scope, make) else {
-            return write(&mut calls.lines());
-        };
-        let written = write(&mut waiting.into_iter());
+        // Whoever uses them may have given up.
+        let make = move || while items.next().is_some_and(|item| finished.send(item).is_ok()) {};
+        let named = thread::Builder::new().name("calls".to_owned());
+        let maker = named.spawn_scoped(scope, make).map_err(|error| {
+            let message = "the plan could not be journalled, for want of a thread";
+            Fault::Told(Error::new(Kind::Snapshot, message).caused_by(error))
+        })?;
+        let mut waiting = waiting.into_iter();
+        let done = work(&mut waiting);
+        // Should the maker wait to hand something on, it learns that nobody wants it any more.
+        drop(waiting);
         maker.join().map_err(|_| Fault::Told(broken()))?;
-        written
+        done
     })
 }
 

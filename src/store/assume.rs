@@ -48,7 +48,8 @@ pub(super) fn assume(
         provenance: Some(Provenance::Assumed),
     };
     let mut ripples = Ripples::default();
-    ahead(assumption.calls, |lines| {
+    let calls = assumption.calls;
+    ahead(calls.len(), &mut calls.lines(), |lines| {
         for lines in lines {
             for call in lines.map_err(Fault::Told)?.calls() {
                 let call = PackedCall::read(call).ok_or_else(unreadable)?;

@@ -1,48 +1,68 @@
 //! The calls of the journal, many in one row, and those rows that were read last.
 //!
-//! It knows where a call is, not what it says. Invariant: a block never changes once it is written, so that
-//! one that was read may be kept.
+//! It knows where a call is, not what it says. What calls begin with stands in front of them, since most
+//! questions go no further; the rest is compressed, as rows of a sheet are much alike and waiting for the disk
+//! is what a large plan does longest. Invariant: a block never changes once it is written, so that one that was
+//! read may be kept.
 
 use std::{cell::RefCell, collections::VecDeque, ops::Range};
 
+use lz4_flex::block::{compress_prepend_size, decompress, uncompressed_size};
 use rusqlite::{Connection, Row, params, types::FromSqlError};
 
 use super::{
     Fault, RunId,
     columns::number,
     fault::broken,
-    key::{key, keys, parts},
+    key::{key, keys},
 };
-use crate::model::{CallId, Lines, PackedLines};
+use crate::model::{CallId, Head, Lines, PackedLines};
 
 /// Blocks that are kept: the calls that are under way lie in few, and each has some dozens.
 const KEPT: usize = 64;
 
-/// The third step of the tables: calls that follow each other stand in one row, under the key of the first.
-const TABLE: &str = "
-    CREATE TABLE block (
-        key INTEGER PRIMARY KEY,
-        count INTEGER NOT NULL,
-        calls BLOB NOT NULL
-    ) STRICT";
+/// No block grows more than that when it is decompressed: one byte says at most that many.
+const GROWTH: usize = 255;
+
+/// Calls in a row, as they are written.
+pub(super) struct Block {
+    first: CallId,
+    count: usize,
+    /// What each begins with: [`Head::bytes`].
+    heads: Vec<u8>,
+    /// [`Lines`], compressed.
+    calls: Vec<u8>,
+}
 
 /// Blocks that were read last, the newest first.
 #[derive(Debug, Default)]
-pub(super) struct Blocks(RefCell<VecDeque<Block>>);
+pub(super) struct Blocks(RefCell<VecDeque<Read>>);
 
 /// The bytes of [`Lines`], and the keys of the calls.
 #[derive(Debug)]
-struct Block {
+struct Read {
     keys: Range<i64>,
     bytes: Vec<u8>,
 }
 
 impl Block {
-    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+    pub fn of(lines: Lines) -> Self {
+        Self {
+            first: lines.first(),
+            count: lines.len(),
+            heads: lines.heads().to_vec(),
+            calls: compress_prepend_size(&lines.packed()),
+        }
+    }
+}
+
+impl Read {
+    fn of(row: &Row<'_>) -> Result<Self, Fault> {
         let (first, count): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let calls = row.get_ref(2)?.as_blob().map_err(|_| unreadable())?;
         Ok(Self {
             keys: first..first.saturating_add(count),
-            bytes: row.get(2)?,
+            bytes: decompressed(calls).ok_or_else(unreadable)?,
         })
     }
 
@@ -50,6 +70,13 @@ impl Block {
         let at = usize::try_from(key.checked_sub(self.keys.start)?).ok()?;
         PackedLines::read(&self.bytes)?.get(at)
     }
+}
+
+/// What a file says of its own size is not believed.
+fn decompressed(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (size, rest) = uncompressed_size(bytes).ok()?;
+    let is_possible = size <= rest.len().saturating_mul(GROWTH);
+    is_possible.then(|| decompress(rest, size).ok()).flatten()
 }
 
 impl Blocks {
@@ -93,20 +120,20 @@ impl Blocks {
 }
 
 /// The block in which a call would be.
-fn block(connection: &Connection, run: RunId, key: i64) -> Result<Option<Block>, Fault> {
+fn block(connection: &Connection, run: RunId, key: i64) -> Result<Option<Read>, Fault> {
     let mut statement = connection.prepare_cached(
         "SELECT key, count, calls FROM block WHERE key BETWEEN ?1 AND ?2 ORDER BY key DESC LIMIT 1",
     )?;
-    let mut blocks = statement.query_map([*keys(run).start(), key], Block::of)?;
-    Ok(blocks.next().transpose()?)
+    let mut rows = statement.query([*keys(run).start(), key])?;
+    rows.next()?.map(Read::of).transpose()
 }
 
 /// Writes a block.
-pub(super) fn put(connection: &Connection, run: RunId, lines: Lines) -> Result<(), Fault> {
-    let (key, count) = (key(run, lines.first()), number(lines.len()));
+pub(super) fn put(connection: &Connection, run: RunId, block: &Block) -> Result<(), Fault> {
+    let (key, count) = (key(run, block.first), number(block.count));
     connection
-        .prepare_cached("INSERT INTO block (key, count, calls) VALUES (?1, ?2, ?3)")?
-        .execute(params![key, count, lines.packed()])?;
+        .prepare_cached("INSERT INTO block (key, count, heads, calls) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![key, count, block.heads, block.calls])?;
     Ok(())
 }
 
@@ -117,37 +144,36 @@ pub(super) fn count(connection: &Connection, run: RunId) -> Result<i64, Fault> {
     Ok(connection.query_row(sql, [keys.start(), keys.end()], |row| row.get(0))?)
 }
 
-/// Hands every call of a run to `visit`, with its key, in their order.
+/// Hands what every call of a run begins with to `visit`, with its key, in their order.
 pub(super) fn each(
     connection: &Connection,
     run: RunId,
     mut visit: impl FnMut(i64, &[u8]) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let mut statement = connection
-        .prepare_cached("SELECT key, calls FROM block WHERE key BETWEEN ?1 AND ?2 ORDER BY key")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT key, count, heads FROM block WHERE key BETWEEN ?1 AND ?2 ORDER BY key",
+    )?;
     let keys = keys(run);
     let mut rows = statement.query([keys.start(), keys.end()])?;
     while let Some(row) = rows.next()? {
-        let (first, lines) = opened(row)?;
-        for (key, at) in (first..).zip(0..lines.len()) {
-            visit(key, lines.get(at).ok_or_else(unreadable)?)?;
+        for (key, head) in heads(row)? {
+            visit(key, head)?;
         }
     }
     Ok(())
 }
 
-/// Hands every call of every run to `visit`, the newest first, until it has seen enough.
+/// Hands what every call of every run begins with to `visit`, the newest first, until it has seen enough.
 pub(super) fn newest_first(
     connection: &Connection,
     mut visit: impl FnMut(i64, &[u8]) -> Result<bool, Fault>,
 ) -> Result<(), Fault> {
-    let mut statement = connection.prepare("SELECT key, calls FROM block ORDER BY key DESC")?;
+    let mut statement =
+        connection.prepare("SELECT key, count, heads FROM block ORDER BY key DESC")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let (first, lines) = opened(row)?;
-        for at in (0..lines.len()).rev() {
-            let key = first + number(at);
-            if visit(key, lines.get(at).ok_or_else(unreadable)?)? {
+        for (key, head) in heads(row)?.into_iter().rev() {
+            if visit(key, head)? {
                 return Ok(());
             }
         }
@@ -155,46 +181,22 @@ pub(super) fn newest_first(
     Ok(())
 }
 
-fn opened<'r>(row: &'r Row<'_>) -> Result<(i64, PackedLines<'r>), Fault> {
-    let bytes = row.get_ref(1)?.as_blob().map_err(|_| unreadable())?;
-    Ok((
-        row.get(0)?,
-        PackedLines::read(bytes).ok_or_else(unreadable)?,
-    ))
+/// What the calls of a block begin with, each with its key.
+fn heads<'r>(row: &'r Row<'_>) -> Result<Vec<(i64, &'r [u8])>, Fault> {
+    let (first, count): (i64, i64) = (row.get(0)?, row.get(1)?);
+    let mut rest = row.get_ref(2)?.as_blob().map_err(|_| unreadable())?;
+    let mut next = || {
+        let head = Head::bytes(rest)?;
+        rest = &rest[head.len()..];
+        Some(head)
+    };
+    (first..first.saturating_add(count))
+        .map(|key| Ok((key, next().ok_or_else(unreadable)?)))
+        .collect()
 }
 
 /// What a call or a block says is none.
 pub(super) fn unreadable() -> Fault {
     let (column, cause) = (0, FromSqlError::InvalidType.into());
     rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Blob, cause).into()
-}
-
-/// Takes the third step. The caller holds a transaction.
-pub(super) fn step(connection: &Connection) -> Result<(), Fault> {
-    connection.execute_batch(TABLE)?;
-    let mut old = connection.prepare("SELECT key, body FROM call ORDER BY key")?;
-    let mut rows = old.query([])?;
-    let (mut run, mut lines) = (0, Lines::default());
-    while let Some(row) = rows.next()? {
-        let (own, id) = parts(row.get(0)?);
-        let body = row.get_ref(1)?.as_blob().map_err(|_| unreadable())?;
-        if own != run || !lines.takes(id) {
-            put_some(connection, run, std::mem::take(&mut lines))?;
-        }
-        run = own;
-        debug_assert!(lines.takes(id), "an empty block takes any call");
-        let _ = lines.push_packed(id, body);
-    }
-    put_some(connection, run, lines)?;
-    drop(rows);
-    drop(old);
-    connection.execute_batch("DROP TABLE call")?;
-    Ok(())
-}
-
-fn put_some(connection: &Connection, run: RunId, lines: Lines) -> Result<(), Fault> {
-    if lines.is_empty() {
-        return Ok(());
-    }
-    put(connection, run, lines)
 }

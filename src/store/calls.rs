@@ -10,29 +10,30 @@ use rusqlite::Connection;
 
 use super::{
     Doubtful, Failure, Fault, Open, RunId,
-    blocks::{self, Blocks, unreadable},
+    ahead::ahead,
+    blocks::{self, Block, Blocks, unreadable},
     columns::Instant,
     key::{keys, parts},
     runs,
     standing::Standings,
 };
-use crate::{
-    error,
-    model::{
-        Call, CallId, CallState, Code, Entity, Errand, Head, Lines, Operation, PackedCall, Past,
-    },
+use crate::model::{
+    Call, CallId, CallState, Calls, Code, Entity, Errand, Head, Operation, PackedCall, Past,
 };
 
-/// Puts a plan's calls down as they come; nothing of them is kept.
-pub(super) fn plan(
-    connection: &Connection,
-    run: RunId,
-    lines: &mut dyn Iterator<Item = error::Result<Lines>>,
-) -> Result<(), Fault> {
-    for lines in lines {
-        blocks::put(connection, run, lines.map_err(Fault::Told)?)?;
-    }
-    Ok(())
+/// Puts a plan's calls down as they are made and compressed, each by a thread of its own; nothing of them is
+/// kept.
+pub(super) fn plan(connection: &Connection, run: RunId, calls: &Calls) -> Result<(), Fault> {
+    let count = calls.len();
+    ahead(count, &mut calls.lines(), |lines| {
+        let mut blocks = lines.map(|lines| lines.map(Block::of));
+        ahead(count, &mut blocks, |blocks| {
+            for block in blocks {
+                blocks::put(connection, run, &block.map_err(Fault::Told)?)?;
+            }
+            Ok(())
+        })
+    })
 }
 
 /// The calls of these numbers, in their order.
@@ -59,22 +60,22 @@ fn whole(bytes: &[u8]) -> Result<Call, Fault> {
 pub(super) fn open(
     connection: &Connection,
     run: RunId,
-    visit: &mut dyn FnMut(Open),
+    visit: &mut dyn FnMut(Open<'_>),
 ) -> Result<(), Fault> {
     let mut standings = connection.prepare_cached(Standings::IN_ORDER)?;
     let mut standings = Standings::of(&mut standings, run)?;
-    blocks::each(connection, run, |key, call| {
+    blocks::each(connection, run, |key, head| {
         let state = standings.at(key)?.unwrap_or(CallState::Planned);
         if !matches!(
             state,
             CallState::Applied | CallState::Skipped | CallState::Superseded
         ) {
-            let (head, code, new_code) = begun(call)?;
+            let (head, code, new_code) = begun(head)?;
             visit(Open {
                 head,
                 state,
-                code: code.into(),
-                new_code: new_code.map(Code::from),
+                code,
+                new_code,
             });
         }
         Ok(())
@@ -82,8 +83,8 @@ pub(super) fn open(
 }
 
 /// What a call begins with.
-fn begun(mut call: &[u8]) -> Result<(Head, &str, Option<&str>), Fault> {
-    Head::with_codes(&mut call).ok_or_else(unreadable)
+fn begun(mut head: &[u8]) -> Result<(Head, &str, Option<&str>), Fault> {
+    Head::with_codes(&mut head).ok_or_else(unreadable)
 }
 
 /// The calls that may or may not have been applied.
@@ -135,9 +136,9 @@ pub(super) fn counts(
     let mut standings = connection.prepare_cached(Standings::IN_ORDER)?;
     let mut standings = Standings::of(&mut standings, run)?;
     let mut counts = BTreeMap::new();
-    blocks::each(connection, run, |key, call| {
+    blocks::each(connection, run, |key, head| {
         let state = standings.at(key)?.unwrap_or(otherwise);
-        let (entity, operation) = Head::kind(call).ok_or_else(unreadable)?;
+        let (entity, operation) = Head::kind(head).ok_or_else(unreadable)?;
         *counts.entry((entity, operation, state)).or_default() += 1;
         Ok(())
     })?;
@@ -169,18 +170,19 @@ pub(super) fn failures(
 
 pub(super) fn past(
     connection: &Connection,
-    entity: Entity,
-    code: &Code,
+    blocks: &Blocks,
+    (entity, code): (Entity, &Code),
     limit: usize,
 ) -> Result<Vec<Past>, Fault> {
     let mut past = Vec::new();
     if limit == 0 {
         return Ok(past);
     }
-    blocks::newest_first(connection, |key, call| {
-        let (head, own, new) = begun(call)?;
+    blocks::newest_first(connection, |key, head| {
+        let (head, own, new) = begun(head)?;
         if head.entity == entity && [Some(own), new].contains(&Some(code)) {
-            past.push(as_past(connection, key, whole(call)?)?);
+            let call = blocks.with(connection, parts(key), whole)?;
+            past.push(as_past(connection, key, call)?);
         }
         Ok(past.len() >= limit)
     })?;

@@ -6,7 +6,7 @@
 
 use rusqlite::Connection;
 
-use super::{Fault, blocks, packing};
+use super::{Fault, joining, packing};
 
 /// `application_id` of our files, `VBOT` in ASCII; it tells them from other programs' databases.
 pub(super) const APPLICATION_ID: i32 = 0x5642_4F54;
@@ -20,7 +20,12 @@ enum Step {
 use Step::{Script, Work};
 
 /// A step's number is its place in the list, from 1.
-const STEPS: &[Step] = &[Script(FIRST), Work(packing::step), Work(blocks::step)];
+const STEPS: &[Step] = &[
+    Script(FIRST),
+    Work(packing::step),
+    Work(joining::join),
+    Work(joining::compress),
+];
 
 /// What a call says and where it stands were kept apart from the beginning, so that each change of state
 /// rewrites some fifty bytes and not the whole call.

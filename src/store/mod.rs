@@ -13,6 +13,7 @@ mod calls;
 mod columns;
 mod effect;
 mod fault;
+mod joining;
 mod journal;
 mod key;
 mod lock;
@@ -75,7 +76,7 @@ impl Store {
 
     /// The calls that named a code, newest first, at most `limit`.
     pub fn past(&self, entity: Entity, code: &Code, limit: usize) -> Result<Vec<Past>> {
-        self.read(|connection| calls::past(connection, entity, code, limit))
+        self.read(|connection| calls::past(connection, &self.blocks, (entity, code), limit))
     }
 
     /// Silent corrections that need no call, all or none of them.
@@ -108,7 +109,7 @@ impl Store {
     ) -> Result<RunId> {
         self.write_much(calls.len(), |transaction| {
             let run = runs::begin(transaction, command, at, sources)?;
-            ahead::ahead(calls, |lines| calls::plan(transaction, run, lines))?;
+            calls::plan(transaction, run, calls)?;
             Ok(run)
         })
     }
@@ -189,7 +190,7 @@ impl Store {
 
     /// Hands the calls of an unfinished run to `visit` that are not settled, and those that were rejected
     /// or blocked, by number.
-    pub fn open_calls(&self, run: RunId, visit: &mut dyn FnMut(Open)) -> Result<()> {
+    pub fn open_calls(&self, run: RunId, visit: &mut dyn FnMut(Open<'_>)) -> Result<()> {
         self.read(|connection| calls::open(connection, run, visit))
     }
 
@@ -274,6 +275,10 @@ impl Store {
 impl Acknowledged for Store {
     fn known(&self, entity: Entity) -> Result<Vec<Known>> {
         self.read(|connection| records::known(connection, entity))
+    }
+
+    fn knows_any(&self, entity: Entity) -> Result<bool> {
+        self.read(|connection| records::any(connection, entity))
     }
 
     fn records(&self, entity: Entity) -> Result<KnownRecords> {

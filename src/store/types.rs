@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Call, CallId, CallState, Code, Errand, Head, Provenance, Sources};
+use crate::model::{Call, CallId, CallState, Errand, Head, Provenance, Sources};
 
 /// A run's number in its snapshot, from 1, never used twice.
 pub type RunId = i64;
@@ -95,15 +95,15 @@ pub struct Unfinished {
 ///
 /// One in flight was overtaken by the end of its process, and means unknown.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Open {
+pub struct Open<'a> {
     /// What it waits for.
     pub head: Head,
     /// Where it stands.
     pub state: CallState,
     /// Its record's code.
-    pub code: Code,
+    pub code: &'a str,
     /// The code that an `updateNo` gives.
-    pub new_code: Option<Code>,
+    pub new_code: Option<&'a str>,
 }
 
 /// A call that may or may not have been applied.

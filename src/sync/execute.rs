@@ -2,7 +2,10 @@
 //!
 //! Once it is journalled the plan is let go: what is sent is read back from the journal, a few calls at a time.
 
-use std::time::{Duration, Instant};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 use jiff::Timestamp;
 use tokio_util::task::AbortOnDropHandle;
@@ -33,14 +36,19 @@ pub async fn execute(
     store.note(&proposal.notes)?;
     let (now, calls) = (Timestamp::now(), &proposal.plan.calls);
     let run = store.begin_run(command, now, &proposal.sources, calls)?;
+    let links = calls.links()?;
     // Whoever resumes the run does not read the sheets again.
     store.remember(run, &serde_json::json!({ "held": held }))?;
-    // The journal has it all, and sending takes as long as the server does.
-    drop(proposal);
+    // The journal has it all, and sending takes as long as the server does. To give a million changes back
+    // takes a moment that nobody need wait for.
+    thread::spawn(move || drop(proposal));
     let Some(way) = way else {
         return conclude(&mut store, run, Ok(Report::default()), held, None, since);
     };
-    let work = work(&store, run)?;
+    let work = Work {
+        links,
+        ..Work::default()
+    };
     let (mut store, report) = send_all(store, run, work, &way).await?;
     conclude(&mut store, run, report, held, Some(&way.engine), since)
 }

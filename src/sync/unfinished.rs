@@ -82,7 +82,7 @@ fn needed(store: &Store, run: RunId) -> Result<Work> {
     let mut work = work(store, run)?;
     let mut leftover = Leftover::new(plan::temporary(store)?);
     store.open_calls(run, &mut |call| {
-        leftover.add(&call.head, (&call.code, call.new_code.as_ref()), call.state);
+        leftover.add(&call.head, (call.code, call.new_code), call.state);
     })?;
     let needed = leftover.needed();
     work.links.retain(|id| needed.contains(&id));

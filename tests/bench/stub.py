@@ -2,6 +2,7 @@
 
 import http.server
 import threading
+import time
 
 NO = b'{"status":0,"error":403,"message":"no","data":null}'
 
@@ -11,7 +12,10 @@ class Refusal(http.server.BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
+    asked = None  # when it was first asked, by time.monotonic()
+
     def do_POST(self):
+        Refusal.asked = Refusal.asked or time.monotonic()
         self.rfile.read(int(self.headers.get("content-length", 0)))
         self.send_response(200)
         self.send_header("content-length", str(len(NO)))

@@ -146,9 +146,8 @@ impl Mortality<'_> {
 
     fn settle(&self, store: Store, unfinished: &Unfinished) -> Option<Store> {
         let mut leftover = Leftover::new(plan::temporary(&store).expect("it can be read"));
-        let mut see = |open: Open| {
-            let codes = (&open.code, open.new_code.as_ref());
-            leftover.add(&open.head, codes, open.state);
+        let mut see = |open: Open<'_>| {
+            leftover.add(&open.head, (open.code, open.new_code), open.state);
         };
         let run = unfinished.run;
         store.open_calls(run, &mut see).expect("it can be read");

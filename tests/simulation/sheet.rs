@@ -82,10 +82,11 @@ impl Heap {
 }
 
 impl Shelf for Heap {
-    fn take(&self, at: u64) -> Result<Packed> {
+    fn show(&self, at: u64, see: &mut dyn FnMut(Pack<'_>)) -> Result<()> {
         let all = self.0.lock().expect("nobody panics with it");
         let place = usize::try_from(at - 1).expect("it was put there");
-        Ok(all[place].clone())
+        see(all[place].pack());
+        Ok(())
     }
 }
 
@@ -101,7 +102,7 @@ impl Sheet {
             }
             Ok(copy)
         };
-        let memory = Memory::new(&read, moves, &watched);
+        let memory = Memory::new(!known.is_empty(), &read, moves, &watched);
         let mut shaped = Shaped {
             held: self.held,
             ..Shaped::default()
@@ -133,7 +134,7 @@ fn same(memory: &Memory<'_>, record: &Record, content: &Packed) -> Option<u32> {
         code: &record.code,
         identity: record.identity.as_deref(),
         content: content.pack(),
-        fingerprint: content.pack().fingerprint(),
+        fingerprint: Some(content.pack().fingerprint()),
     };
     let asks = record.previous_no.is_some() || !record.kept.is_empty();
     memory.same(said).filter(|_| !asks)

@@ -7,7 +7,7 @@ use crate::model::{
     bytes::{number, put, put_number, run, text},
 };
 
-const FIELD: u8 = 32;
+pub(super) const FIELD: u8 = 32;
 const LIST: u8 = 64;
 
 /// One entry of a packed content.
@@ -85,6 +85,7 @@ pub(super) struct Pieces<'a>(pub &'a [u8]);
 impl<'a> Iterator for Pieces<'a> {
     type Item = (Piece<'a>, &'a [u8]);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let (key, mut rest) = self.0.split_first()?;
         let piece = if *key == FIELD {

@@ -18,8 +18,8 @@ mod entries;
 
 use std::fmt;
 
-use super::{Attribute, Code, Content, Entity, Fingerprint, Value};
-use entries::{Piece, Pieces};
+use super::{Attribute, Code, Content, Entity, Fingerprint, Value, bytes::put_run};
+use entries::{FIELD, Piece, Pieces};
 
 pub use entries::{Entries, Packing, put_each, put_field, put_list, put_text};
 
@@ -57,11 +57,20 @@ impl Packed {
     /// Without the custom fields that are blank.
     #[must_use]
     pub fn without_blank_fields(self) -> Self {
-        if self.pack().blank_fields().next().is_none() {
-            return self;
+        let mut bytes = self.0.into_vec();
+        let (mut read, mut kept) = (0, 0);
+        while let Some((piece, whole)) = Pieces(&bytes[read..]).next() {
+            let end = read + whole.len();
+            if !matches!(piece, Piece::Field(_, [])) {
+                if kept < read {
+                    bytes.copy_within(read..end, kept);
+                }
+                kept += end - read;
+            }
+            read = end;
         }
-        let said = |piece: &Piece<'_>| !matches!(piece, Piece::Field(_, []));
-        Self(self.pack().only(said).into())
+        bytes.truncate(kept);
+        Self(bytes.into())
     }
 
     /// Borrowed.
@@ -144,6 +153,23 @@ impl<'a> Pack<'a> {
             Piece::Field(code, value) if !value.is_empty() => Some((Entity::Field, letters(code)?)),
             _ => None,
         })
+    }
+
+    /// Appends what tells which lookup records it names: contents that name the same append the same.
+    pub fn tell_references(self, bytes: &mut Vec<u8>) {
+        let names = |number| Attribute::numbered(number).and_then(Attribute::names);
+        for (piece, whole) in Pieces(self.0).filter(|(piece, _)| !piece.is_blank()) {
+            match piece {
+                Piece::Text(number, _) if names(number).is_some() => {
+                    bytes.extend_from_slice(whole);
+                }
+                Piece::Field(code, _) => {
+                    bytes.push(FIELD);
+                    put_run(bytes, code);
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Every lookup record that [`Content::renamed`] may find in it: a field also while it is blank.

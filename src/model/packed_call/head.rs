@@ -4,7 +4,7 @@
 
 use crate::model::{
     Call, CallId, Cause, Entity, Operation,
-    bytes::{number, put_number, text},
+    bytes::{number, put_number, run, text},
 };
 
 const VERSION: u8 = 1;
@@ -58,6 +58,28 @@ impl Head {
             _ => None,
         };
         Some((head, code, new_code))
+    }
+
+    /// Of a packed call, the bytes that [`Head::with_codes`] reads.
+    #[must_use]
+    pub fn bytes(call: &[u8]) -> Option<&[u8]> {
+        let (_, operation) = Self::kind(call)?;
+        let (flags, mut rest) = (call.get(2)?, call.get(3..)?);
+        let numbers = 1 + usize::from(flags & CYCLE != 0);
+        for _ in 0..numbers {
+            number(&mut rest)?;
+        }
+        let lists = 1 + usize::from(flags & WAITS != 0);
+        for _ in 0..lists {
+            for _ in 0..number(&mut rest)? {
+                number(&mut rest)?;
+            }
+        }
+        let codes = 1 + usize::from(operation == Operation::UpdateNo);
+        for _ in 0..codes {
+            run(&mut rest)?;
+        }
+        call.get(..call.len() - rest.len())
     }
 
     /// Of a packed call, the kind of record and what is done.

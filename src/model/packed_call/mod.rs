@@ -92,8 +92,8 @@ impl<'a> PackedCall<'a> {
         })
     }
 
-    /// Appends the call's bytes.
-    pub fn write(&self, bytes: &mut Vec<u8>) {
+    /// Appends the call's bytes; tells where those end that [`Head::with_codes`] reads.
+    pub fn write(&self, bytes: &mut Vec<u8>) -> usize {
         let flag = |is: bool, flag: u8| if is { flag } else { 0 };
         let flags = flag(self.origin.is_some(), ORIGIN) | flag(self.ripple.is_some(), RIPPLE);
         self.head.write(bytes, flags);
@@ -101,6 +101,7 @@ impl<'a> PackedCall<'a> {
         if let Some(new_code) = self.new_code {
             put(bytes, new_code);
         }
+        let begun = bytes.len();
         put_run(bytes, self.content.bytes());
         let own = (self.code, self.new_code, self.content);
         self.effect.write(bytes, own);
@@ -111,6 +112,7 @@ impl<'a> PackedCall<'a> {
             ripple.write(bytes);
         }
         bytes.extend_from_slice(self.changes.bytes());
+        begun
     }
 
     /// As a call to work on.
@@ -169,8 +171,8 @@ impl Call {
         bytes
     }
 
-    /// The same, behind others.
-    pub fn pack_into(&self, bytes: &mut Vec<u8>) {
+    /// The same, behind others; tells what [`PackedCall::write`] tells.
+    pub fn pack_into(&self, bytes: &mut Vec<u8>) -> usize {
         let content = Packed::of(self.action.content());
         let effect = PackedEffect::content_of(&self.effect, self.action.content());
         let effect = effect.as_ref().map_or(content.pack(), Packed::pack);
@@ -185,7 +187,7 @@ impl Call {
             ripple: self.ripple.as_ref().map(PackedRipple::of),
             changes: changes::PackedChanges::of(&changes),
         };
-        call.write(bytes);
+        call.write(bytes)
     }
 
     /// Out of bytes; `None` where they are no call.

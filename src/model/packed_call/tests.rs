@@ -9,7 +9,7 @@ use proptest::{
 
 use crate::model::{
     Action, Attribute, Call, Cause, Changes, Code, Content, Creation, Effect, Entity, Lines,
-    Operation, Origin, Packed, PackedCall, Ripple, Value, differences,
+    Operation, Origin, Packed, PackedCall, PackedOrigin, Ripple, Value, differences,
 };
 
 fn code() -> impl Strategy<Value = Code> {
@@ -224,7 +224,7 @@ proptest! {
             code: &code,
             content: packed.pack(),
             after: &after,
-            origin: origin.as_ref(),
+            origin: origin.as_ref().map(PackedOrigin::of),
             cause: Cause::Row,
             identity: identity.as_deref(),
             previous_no: previous.as_deref(),

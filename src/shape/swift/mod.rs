@@ -25,6 +25,8 @@ pub struct Swift<'t> {
     identity: Option<Word<'t>>,
     attributes: Vec<(Attribute, Step<'t>)>,
     fields: Vec<(Code, Word<'t>)>,
+    /// Whether somebody will ask for fingerprints.
+    fingerprints: bool,
 }
 
 /// What has become of the rows of a batch.
@@ -42,7 +44,7 @@ struct Ends {
     previous_no: usize,
     identity: usize,
     content: usize,
-    fingerprint: Fingerprint,
+    fingerprint: Option<Fingerprint>,
     lowered: u64,
 }
 
@@ -57,15 +59,15 @@ pub struct Quick<'a> {
     pub identity: Option<&'a str>,
     /// As in a record, packed.
     pub content: Pack<'a>,
-    /// That of its content.
-    pub fingerprint: Fingerprint,
+    /// That of its content, if it was asked for.
+    pub fingerprint: Option<Fingerprint>,
     /// The number of its code in lower case.
     pub lowered: u64,
 }
 
 impl<'t> Swift<'t> {
     /// `None` where no row of the table can go this way.
-    pub(super) fn of(table: &Table<'t>) -> Option<Self> {
+    pub(super) fn of(table: &Table<'t>, fingerprints: bool) -> Option<Self> {
         let own = |target| match table.layout.targets.get(&target) {
             Some(place) => Word::of(place).map(Some),
             None => Some(None),
@@ -81,6 +83,7 @@ impl<'t> Swift<'t> {
             identity: own(Target::Identity)?,
             attributes,
             fields: step::fields(table)?,
+            fingerprints,
         })
     }
 
@@ -127,7 +130,7 @@ impl<'t> Swift<'t> {
             previous_no,
             identity,
             content: out.place(),
-            fingerprint: out.fingerprint(identity),
+            fingerprint: self.fingerprints.then(|| out.fingerprint(identity)),
             lowered: hash::lowered(said),
         })
     }

@@ -20,10 +20,14 @@ impl Memory {
 }
 
 impl Remembered for Memory {
+    fn may_be(&self) -> bool {
+        true
+    }
+
     fn same(&self, row: crate::model::Said<'_>) -> Option<u32> {
         let said = |(record, fingerprint): &(Record, Fingerprint)| {
             let adds = row.identity.is_some() && row.identity != record.identity.as_deref();
-            *record.code == *row.code && *fingerprint == row.fingerprint && !adds
+            *record.code == *row.code && Some(*fingerprint) == row.fingerprint && !adds
         };
         let place = self.0.iter().position(said)?;
         u32::try_from(place).ok()

@@ -4,7 +4,7 @@ use vbot_sync::{
     error::Result,
     model::{
         Attribute, Brief, Call, CallSource, Cause, Code, Content, Creation, Entity, Lines,
-        Operation, Origin, Packed, Value,
+        Operation, Origin, Packed, PackedOrigin, Value,
     },
 };
 
@@ -82,7 +82,7 @@ fn written(number: u32, lines: &mut Lines) -> bool {
         code: &code,
         content: packed.pack(),
         after: &[],
-        origin: Some(&origin),
+        origin: Some(PackedOrigin::of(&origin)),
         cause: Cause::Row,
         identity: None,
         previous_no: None,
