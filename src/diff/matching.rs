@@ -42,6 +42,9 @@ impl Matching {
             of_row: Partners::none(book.rows.len()),
             of_known: Partners::none(book.known.len()),
         };
+        if book.known.is_empty() {
+            return Ok(matching);
+        }
         matching.by_identity(book);
         matching.by_previous(book);
         matching.by_code(book);

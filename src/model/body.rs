@@ -22,17 +22,7 @@ pub trait Shelf: Debug + Send + Sync {
     ///
     /// # Errors
     /// The disk can't be read.
-    fn take(&self, at: u64) -> Result<Packed, Error> {
-        let mut packed = Packed::default();
-        self.show(at, &mut |content| packed = content.owned())?;
-        Ok(packed)
-    }
-
-    /// Shows what was put at that place, without taking it out.
-    ///
-    /// # Errors
-    /// The disk can't be read.
-    fn show(&self, at: u64, see: &mut dyn FnMut(Pack<'_>)) -> Result<(), Error>;
+    fn take(&self, at: u64) -> Result<Packed, Error>;
 }
 
 /// Whoever puts contents away.
@@ -70,18 +60,6 @@ impl Body {
             Self::Here(packed) => Ok(packed.clone()),
             Self::Away(place, at) => place.take(*at),
         }
-    }
-
-    /// Shows it, for a glance that needs no memory.
-    ///
-    /// # Errors
-    /// The disk can't be read.
-    pub fn show(&self, see: &mut dyn FnMut(Pack<'_>)) -> Result<(), Error> {
-        match self {
-            Self::Here(packed) => see(packed.pack()),
-            Self::Away(place, at) => place.show(*at, see)?,
-        }
-        Ok(())
     }
 
     /// As a content to work on.

@@ -15,10 +15,10 @@ use super::{
 };
 
 /// Calls that are put together, at most.
-const MOST: usize = 64;
+const MOST: usize = 128;
 
 /// Bytes after which no call more is put behind them.
-const FULL: usize = 32 * 1024;
+const FULL: usize = 48 * 1024;
 
 /// Some calls of a plan, as they are journalled.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn no_more_are_put_together_than_are_handy() {
         let (mut many, mut large) = (Lines::default(), Lines::default());
-        assert!((1..=64).all(|id| many.push_packed(id, b"x")) && !many.takes(65));
+        assert!((1..=128).all(|id| many.push_packed(id, b"x")) && !many.takes(129));
         assert!(large.push_packed(1, &vec![0; FULL]) && !large.takes(2));
     }
 

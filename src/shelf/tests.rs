@@ -1,7 +1,7 @@
 //! What is taken is what was put, from memory and from the disk, in any order.
 
 use super::*;
-use crate::model::{Attribute, Content, Packed, Value};
+use crate::model::{Attribute, Content, Value};
 
 fn content(number: usize) -> Packed {
     let mut content = Content::default();

@@ -19,7 +19,7 @@ use super::{
 use crate::model::{CallId, Head, Lines, PackedLines};
 
 /// Blocks that are kept: the calls that are under way lie in few, and each has some dozens.
-const KEPT: usize = 64;
+const KEPT: usize = 32;
 
 /// No block grows more than that when it is decompressed: one byte says at most that many.
 const GROWTH: usize = 255;
@@ -72,11 +72,12 @@ impl Read {
     }
 }
 
-/// What a file says of its own size is not believed.
+/// The bytes of [`Lines`]; what a file says of its own size is not believed.
 fn decompressed(bytes: &[u8]) -> Option<Vec<u8>> {
     let (size, rest) = uncompressed_size(bytes).ok()?;
     let is_possible = size <= rest.len().saturating_mul(GROWTH);
-    is_possible.then(|| decompress(rest, size).ok()).flatten()
+    let bytes = is_possible.then(|| decompress(rest, size).ok()).flatten();
+    bytes.filter(|bytes| PackedLines::read(bytes).is_some())
 }
 
 impl Blocks {

@@ -9,6 +9,7 @@ use super::{
     Fault, RunId,
     blocks::{self, Block, unreadable},
     columns::number,
+    fault::broken,
     key::{key, parts},
 };
 use crate::model::{CallId, Lines, PackedLines};
@@ -43,7 +44,7 @@ pub(super) fn join(connection: &Connection) -> Result<(), Fault> {
             put(connection, run, std::mem::take(&mut lines))?;
         }
         run = own;
-        add(&mut lines, id, body);
+        add(&mut lines, id, body)?;
     }
     put(connection, run, lines)?;
     drop(rows);
@@ -74,7 +75,7 @@ pub(super) fn compress(connection: &Connection) -> Result<(), Fault> {
         let packed = PackedLines::read(bytes).ok_or_else(unreadable)?;
         let mut lines = Lines::default();
         for (id, at) in (first..).zip(0..packed.len()) {
-            add(&mut lines, id, packed.get(at).ok_or_else(unreadable)?);
+            add(&mut lines, id, packed.get(at).ok_or_else(unreadable)?)?;
         }
         blocks::put(connection, run, &Block::of(lines))?;
     }
@@ -84,8 +85,10 @@ pub(super) fn compress(connection: &Connection) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Calls that stood in one row go into one, as those do that were just found to be taken.
-fn add(lines: &mut Lines, id: CallId, call: &[u8]) {
-    let is_taken = lines.push_packed(id, call);
-    debug_assert!(is_taken, "a block takes the calls that it had");
+/// A block takes the calls that one had; were it otherwise, none would be lost.
+fn add(lines: &mut Lines, id: CallId, call: &[u8]) -> Result<(), Fault> {
+    if lines.push_packed(id, call) {
+        return Ok(());
+    }
+    broken(format!("call {id} does not fit behind the others"))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use vbot_sync::{
-    model::{Attribute, Call, Content, Entity, Plan, differences},
+    model::{Attribute, Call, CallId, Content, Entity, Head, Links, Plan, differences},
     plan::is_temporary,
 };
 
@@ -31,6 +31,25 @@ pub fn shape(plan: &Plan) {
         assert!(call.cycle.is_some() || to.is_none(), "{call:?}");
     }
     assert_eq!(given, left, "who comes to a temporary code has to leave it");
+    links(plan);
+}
+
+/// What waits for what is told in two ways: call by call, as it is journalled, and by the plan as a whole.
+fn links(plan: &Plan) {
+    let (links, mut others) = (plan.calls.links().expect("at hand"), Links::default());
+    for call in calls(plan) {
+        others.push(&Head::of(&call));
+    }
+    let tell = |links: &Links| {
+        let places = links.ids().iter().enumerate();
+        let told = places.map(|(place, id)| {
+            let befores: Vec<CallId> = links.befores(place).collect();
+            let waits = links.waits(*id).map(|list| links.list(list).to_vec());
+            (*id, links.is_last(place), befores, waits, links.cycle(*id))
+        });
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(tell(&links), tell(&others));
 }
 
 /// The same world gives the same bytes.

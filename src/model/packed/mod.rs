@@ -158,12 +158,12 @@ impl<'a> Pack<'a> {
     /// Appends what tells which lookup records it names: contents that name the same append the same.
     pub fn tell_references(self, bytes: &mut Vec<u8>) {
         let names = |number| Attribute::numbered(number).and_then(Attribute::names);
-        for (piece, whole) in Pieces(self.0).filter(|(piece, _)| !piece.is_blank()) {
+        for (piece, whole) in Pieces(self.0) {
             match piece {
-                Piece::Text(number, _) if names(number).is_some() => {
+                Piece::Text(number, [_, ..]) if names(number).is_some() => {
                     bytes.extend_from_slice(whole);
                 }
-                Piece::Field(code, _) => {
+                Piece::Field(code, [_, ..]) => {
                     bytes.push(FIELD);
                     put_run(bytes, code);
                 }
@@ -269,6 +269,21 @@ pub(super) mod tests {
             for (lookup, name) in names {
                 prop_assert_ne!(content.clone().renamed(lookup, name, "\0"), content.clone());
             }
+        }
+
+        #[test]
+        fn who_names_the_same_is_told_by_bytes(
+            one in content_strategy(),
+            other in content_strategy(),
+        ) {
+            let told = |content: &Content| {
+                let mut bytes = Vec::new();
+                Packed::of(content).pack().tell_references(&mut bytes);
+                bytes
+            };
+            let other = some_of(&one, other);
+            let references = one.references().eq(other.references());
+            prop_assert_eq!(told(&one) == told(&other), references);
         }
 
         #[test]

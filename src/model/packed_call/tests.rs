@@ -8,7 +8,7 @@ use proptest::{
 };
 
 use crate::model::{
-    Action, Attribute, Call, Cause, Changes, Code, Content, Creation, Effect, Entity, Lines,
+    Action, Attribute, Call, Cause, Changes, Code, Content, Creation, Effect, Entity, Head, Lines,
     Operation, Origin, Packed, PackedCall, PackedOrigin, Ripple, Value, differences,
 };
 
@@ -174,6 +174,18 @@ proptest! {
     }
 
     #[test]
+    fn what_a_call_begins_with_is_found_without_the_rest(call in calls()) {
+        let (bytes, mut lines) = (call.pack(), Lines::default());
+        prop_assert!(lines.push(&call));
+        let mut head = Head::bytes(&bytes).expect("a call");
+        prop_assert_eq!(lines.heads(), head);
+        prop_assert!(bytes.starts_with(head));
+        let read = Head::with_codes(&mut head);
+        prop_assert_eq!(read, Head::with_codes(&mut &bytes[..]));
+        prop_assert!(head.is_empty());
+    }
+
+    #[test]
     fn bytes_that_end_early_or_late_are_refused(call in calls(), end in any::<prop::sample::Index>()) {
         let mut bytes = call.pack();
         prop_assert_eq!(Call::unpack(&bytes[..end.index(bytes.len())]), None);
@@ -187,8 +199,10 @@ proptest! {
         let at = bytes.len() % spoilt.len();
         spoilt.truncate(at);
         spoilt.extend(&bytes);
-        drop(Call::unpack(&spoilt));
-        drop(Call::unpack(&bytes));
+        for bytes in [spoilt, bytes] {
+            drop(Call::unpack(&bytes));
+            prop_assert!(Head::bytes(&bytes).is_none_or(|head| bytes.starts_with(head)));
+        }
     }
 
     #[test]

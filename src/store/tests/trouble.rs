@@ -145,6 +145,27 @@ fn content_that_makes_no_sense_is_no_default() {
 }
 
 #[test]
+fn calls_that_make_no_sense_are_not_made_up() {
+    // Cut off; of 4 GB, by its own account; without a call; and a head that is none.
+    for (column, bytes) in [
+        ("calls", "x'0500'"),
+        ("calls", "x'FFFFFFFF0011'"),
+        ("calls", "x'010000001000'"),
+        ("heads", "x'01'"),
+    ] {
+        let folder = Folder::new();
+        let mut store = folder.open();
+        let run = begin(&mut store, &[create(1, "a")]);
+        let sql = format!("UPDATE block SET {column} = {bytes}");
+        store.connection.execute(&sql, []).expect("damage");
+        match column {
+            "calls" => refused(store.errands(run, &[1]), "can't be read"),
+            _ => refused(store.counts(run), "can't be read"),
+        }
+    }
+}
+
+#[test]
 fn another_writer_is_told_of() {
     let folder = Folder::new();
     let other = folder.open();
