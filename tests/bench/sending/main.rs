@@ -2,9 +2,9 @@
 //!
 //! `cargo bench --bench sending` sends the same bodies to the same trivial server three ways: by a bare reqwest
 //! client, by Python's requests, and by this program, with its journal and everything durable. Each client is a
-//! process of its own, and so is the server, so that a client's processor time is its own. The environment
-//! says how much: `CALLS`, `CONNECTIONS`, and `RATE` for a run at a configured rate. Invariant: the server
-//! counts what arrives, and no figure here is a client's word.
+//! process of its own, and so is the server, so that a client's processor time is its own. They take turns, and
+//! the median of each is told. The environment says how much: `CALLS`, `CONNECTIONS`, `ROUNDS`, and `RATE` for a
+//! run at a configured rate. Invariant: the server counts what arrives, and no speed here is a client's word.
 
 #![allow(clippy::print_stdout, reason = "a bench prints")]
 
@@ -16,11 +16,10 @@ mod server;
 mod usage;
 
 use std::{
+    fmt,
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},
 };
-
-use server::Seen;
 
 /// How much is sent, and how.
 #[derive(Clone, Copy)]
@@ -28,16 +27,22 @@ pub struct Amount {
     calls: u32,
     connections: usize,
     rate: f64,
+    rounds: u32,
 }
 
+const CLIENTS: [&str; 3] = ["bare", "ours", "python"];
+
 fn main() {
-    let amount = Amount {
-        calls: number("CALLS", 20_000),
-        connections: number("CONNECTIONS", 64) as usize,
-        rate: f64::from(number("RATE", 100_000)),
-    };
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    // Only to see that it still runs.
+    let is_test = words.contains(&"--test");
+    let amount = Amount {
+        calls: number("CALLS", if is_test { 200 } else { 20_000 }),
+        connections: number("CONNECTIONS", 64) as usize,
+        rate: f64::from(number("RATE", 100_000)),
+        rounds: number("ROUNDS", if is_test { 1 } else { 3 }),
+    };
     match words.as_slice() {
         ["serve"] => server::serve(),
         ["bare", url] => bare::run(url, amount),
@@ -52,45 +57,89 @@ fn number(name: &str, otherwise: u32) -> u32 {
     text.and_then(|text| text.parse().ok()).unwrap_or(otherwise)
 }
 
-/// Runs every client against a server of its own and prints the table.
+/// Runs every client against a server of its own, in turns, and prints the table.
 fn compare(amount: Amount) {
     let Amount {
-        calls, connections, ..
+        calls,
+        connections,
+        rounds,
+        ..
     } = amount;
-    println!("{calls} calls over {connections} connections");
-    let mut bare = None;
-    for client in ["bare", "ours", "python"] {
-        let Some((seen, told)) = measured(client) else {
-            println!("{client:>8}  could not be run");
-            continue;
-        };
-        let speed = f64::from(seen.requests) / seen.seconds;
-        let ratio = speed / *bare.get_or_insert(speed);
-        println!(
-            "{client:>8}  {speed:>8.0}/s  {:>5.1} % of bare  {told}  fullest second {}",
-            ratio * 100.0,
-            seen.fullest
-        );
+    println!("{calls} calls over {connections} connections, the median of {rounds} rounds");
+    let mut runs: [Vec<Run>; CLIENTS.len()] = Default::default();
+    for _ in 0..rounds {
+        for (runs, client) in runs.iter_mut().zip(CLIENTS) {
+            runs.extend(measured(client, amount));
+        }
+    }
+    let medians = runs.map(median);
+    for (run, client) in medians.iter().zip(CLIENTS) {
+        match run {
+            Some(run) => println!("{client:>8}  {run}"),
+            None => println!("{client:>8}  could not be run"),
+        }
+    }
+    if let [Some(bare), Some(ours), python] = &medians {
+        println!("ours is {:.1} % of bare", ours.speed / bare.speed * 100.0);
+        if let Some(python) = python {
+            println!("ours is {:.1} x python", ours.speed / python.speed);
+        }
     }
 }
 
+/// What came of one client once.
+struct Run {
+    /// Requests a second.
+    speed: f64,
+    fullest: usize,
+    /// What the client has used.
+    used: String,
+}
+
+impl fmt::Display for Run {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            speed,
+            fullest,
+            used,
+        } = self;
+        write!(
+            formatter,
+            "{speed:>8.0}/s  {used}  fullest second {fullest}"
+        )
+    }
+}
+
+fn median(mut runs: Vec<Run>) -> Option<Run> {
+    runs.sort_by(|one, other| one.speed.total_cmp(&other.speed));
+    let middle = runs.len() / 2;
+    runs.into_iter().nth(middle)
+}
+
 /// What the server has seen of a client, and what the client has used.
-fn measured(client: &str) -> Option<(Seen, String)> {
-    let mut server = started(&["serve"])?;
+fn measured(client: &str, amount: Amount) -> Option<Run> {
+    let mut server = started(&["serve"], amount)?;
     let url = line(&mut server)?;
-    let mut client = started(&[client, &url])?;
+    let mut client = started(&[client, &url], amount)?;
     let used = line(&mut client);
     let ended = client.wait().ok()?;
     let seen = server::seen(&url);
     server.kill().ok()?;
     server.wait().ok()?;
-    Some((seen?, used.filter(|_| ended.success())?))
+    let seen = seen?;
+    Some(Run {
+        speed: f64::from(seen.requests) / seen.seconds,
+        fullest: seen.fullest,
+        used: used.filter(|_| ended.success())?,
+    })
 }
 
-fn started(arguments: &[&str]) -> Option<Child> {
+fn started(arguments: &[&str], amount: Amount) -> Option<Child> {
     let itself = std::env::current_exe().ok()?;
     let mut command = Command::new(itself);
-    command.args(arguments).stdout(Stdio::piped()).spawn().ok()
+    command.args(arguments);
+    command.env("CALLS", amount.calls.to_string());
+    command.stdout(Stdio::piped()).spawn().ok()
 }
 
 fn line(child: &mut Child) -> Option<String> {

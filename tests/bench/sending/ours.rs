@@ -33,7 +33,7 @@ pub fn run(url: &str, amount: Amount) {
     let usage = Usage::begin();
     let begun = store.begin_run("sync", Timestamp::now(), &Sources::new(), &calls);
     begun.expect("a run");
-    let journalled = usage.each(amount.calls) - made;
+    let journalled = (usage.each(amount.calls) - made).max(0.0);
     let limits = Limits {
         rate: amount.rate,
         concurrency: amount.connections,
