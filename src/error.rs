@@ -57,6 +57,14 @@ impl Error {
         }))
     }
 
+    /// That something came to nothing because a thread has panicked, which has said so itself.
+    #[must_use]
+    pub fn by_panic(kind: Kind, what: &str) -> Self {
+        let message = format!("{what}, by a fault of the program");
+        Self::new(kind, message)
+            .hint("nothing was sent; please report it, with what was printed before")
+    }
+
     /// With the place that it is about.
     #[must_use]
     pub fn at(mut self, origin: Origin) -> Self {

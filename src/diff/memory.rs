@@ -25,8 +25,8 @@ pub struct Memory<'a> {
 }
 
 impl<'a> Memory<'a> {
-    /// `may_be` tells whether there may be records; `read` reads them, once; `moves` tells which codes and names of lookup records have changed
-    /// hands; rows that are `watched` are never the same.
+    /// `may_be` tells whether there may be records; `read` reads them, once; `moves` tells which codes and
+    /// names of lookup records have changed hands; rows that are `watched` are never the same.
     #[must_use]
     pub const fn new(
         may_be: bool,

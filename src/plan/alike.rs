@@ -100,11 +100,46 @@ fn merged(found: Vec<Found>) -> Vec<Option<Kind>> {
     all.kinds
 }
 
-/// The thread has panicked, and has said so itself.
 fn broken() -> Error {
-    Error::new(
-        error::Kind::Snapshot,
-        "the plan could not be made, by a fault of the program",
-    )
-    .hint("nothing was sent; please report it, with what was printed before")
+    Error::by_panic(error::Kind::Input, "the plan could not be made")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        Entity,
+        fixture::{customer, row},
+    };
+
+    /// Creates that name one of so many statuses, in turn, with an update among them.
+    fn changes(count: usize, statuses: usize) -> Vec<Change> {
+        let create = |at: usize| {
+            let content = customer("An", "0912345678", &format!("S{}", at % statuses));
+            let record = row(Entity::Customer, &format!("KH{at}"), content);
+            let old = (at == 7).then(|| (record.code.clone(), record.content.clone()));
+            Change::of(Entity::Customer, old, Some(record))
+        };
+        (0..count).map(create).collect()
+    }
+
+    #[test]
+    fn several_threads_find_what_one_finds() {
+        let changes = changes(2 * MANY + 1, 13);
+        let (many, one) = (kinds(&changes), Found::of(&changes));
+        let (many, one) = (many.expect("at hand"), one.expect("at hand").kinds);
+        assert_eq!((many.len(), many[7]), (changes.len(), None));
+        // Their numbers may differ.
+        let mut pairs: Vec<_> = many.into_iter().zip(one).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        assert_eq!(pairs.len(), 13 + 1);
+    }
+
+    #[test]
+    fn where_nobody_is_like_another_most_are_of_no_kind() {
+        let most = usize::from(MOST);
+        let kinds = kinds(&changes(2 * most, 2 * most)).expect("at hand");
+        assert_eq!(kinds.iter().flatten().count(), most);
+    }
 }

@@ -35,20 +35,15 @@ pub(super) fn ahead<T: Send>(
         let named = thread::Builder::new().name("calls".to_owned());
         let maker = named.spawn_scoped(scope, make).map_err(|error| {
             let message = "the plan could not be journalled, for want of a thread";
-            Fault::Told(Error::new(Kind::Snapshot, message).caused_by(error))
+            let error = Error::new(Kind::Snapshot, message).caused_by(error);
+            Fault::Told(error.hint("nothing was sent; end some other program and run it again"))
         })?;
         let mut waiting = waiting.into_iter();
         let done = work(&mut waiting);
         // Should the maker wait to hand something on, it learns that nobody wants it any more.
         drop(waiting);
-        maker.join().map_err(|_| Fault::Told(broken()))?;
+        let broken = |_| Error::by_panic(Kind::Snapshot, "the plan could not be journalled");
+        maker.join().map_err(|panic| Fault::Told(broken(panic)))?;
         done
     })
-}
-
-/// The thread has panicked, and has said so itself.
-fn broken() -> Error {
-    let message = "the plan could not be journalled, by a fault of the program";
-    Error::new(Kind::Snapshot, message)
-        .hint("nothing was sent; please report it, with what was printed before")
 }

@@ -163,13 +163,8 @@ fn collect<'t>(
     Ok(())
 }
 
-/// A thread has panicked, and has said so itself.
 fn broken() -> Error {
-    Error::new(
-        Kind::Input,
-        "reading was broken off by a fault of the program",
-    )
-    .hint("please report it, with what was printed before")
+    Error::by_panic(Kind::Input, "the sheets could not be read")
 }
 
 /// Where the reader puts its rows.

@@ -41,7 +41,7 @@ pub async fn execute(
     store.remember(run, &serde_json::json!({ "held": held }))?;
     // The journal has it all, and sending takes as long as the server does. To give a million changes back
     // takes a moment that nobody need wait for.
-    thread::spawn(move || drop(proposal));
+    drop(thread::Builder::new().spawn(move || drop(proposal)));
     let Some(way) = way else {
         return conclude(&mut store, run, Ok(Report::default()), held, None, since);
     };
