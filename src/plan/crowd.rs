@@ -8,7 +8,6 @@
 use hashbrown::{HashMap, HashSet};
 
 use super::{
-    alike::{Kind, kinds},
     draft::{Draft, Drafts, Work},
     edges::Slot,
     make::Maker,
@@ -49,29 +48,29 @@ pub(super) struct Crowds {
     contested: HashSet<Code>,
     /// Positions among the drafts, by what their customers have in common.
     positions: HashMap<Vec<u8>, usize>,
-    /// The kinds of the changes, from this lane on.
-    kinds: (u32, Vec<Option<Kind>>),
-    /// Positions among the drafts, by the kind of their creates.
-    creates: HashMap<Kind, usize>,
+    /// The same of creates, by what tells which records they name; the first so many.
+    told: HashMap<Vec<u8>, usize>,
     /// What the customer at hand has in common with its crowd.
     key: Key,
 }
 
+/// Creates that name the same are found at once, if they are not so different that nobody is like another.
+const TOLD: usize = 10_000;
+
 impl Crowds {
-    /// For the changes of customers, from that lane on; the drafts are all those of lookups.
-    pub fn of(drafts: &Drafts, changes: &[Change], lane: u32) -> Result<Self> {
+    /// For the changes of customers; the drafts are all those of lookups.
+    pub fn of(drafts: &Drafts, changes: &[Change]) -> Self {
         let named = |slot: &&Slot| !matches!(slot, Slot::Code(Entity::Group, _));
         let takes = drafts.all.iter().flat_map(|draft| &draft.takes);
         let removes = drafts.all.iter().flat_map(|draft| &draft.removes);
-        Ok(Self {
+        Self {
             takers: Names::of(takes.filter(named)),
             removers: Names::of(removes),
             contested: contested(changes),
             positions: HashMap::new(),
-            kinds: (lane, kinds(changes)?),
-            creates: HashMap::new(),
+            told: HashMap::new(),
             key: Key::default(),
-        })
+        }
     }
 
     /// Whether nothing but what it names decides where a change stands.
@@ -87,18 +86,40 @@ impl Crowds {
 
     /// Takes a customer's change in.
     pub fn add(&mut self, change: &Change, lane: u32, drafts: &mut Drafts) -> Result<()> {
-        // Where a create stands follows from nothing but what it names.
-        let (first, kinds) = &self.kinds;
-        let kind = kinds[(lane - first) as usize];
-        if let Some(position) = kind.and_then(|kind| self.creates.get(&kind)) {
+        let mut key = std::mem::take(&mut self.key);
+        if change.old.is_none() {
+            self.create(&mut key, change, lane, drafts)?;
+        } else {
+            self.write(&mut key, change, drafts)?;
+            self.join(&key, change, lane, drafts);
+        }
+        self.key = key;
+        Ok(())
+    }
+
+    /// Where a create stands follows from nothing but what it names.
+    fn create(
+        &mut self,
+        key: &mut Key,
+        change: &Change,
+        lane: u32,
+        drafts: &mut Drafts,
+    ) -> Result<()> {
+        key.0.clear();
+        if let Some(record) = &change.new {
+            let tell = &mut |said: Pack<'_>| said.tell_references(&mut key.0);
+            record.content.show(tell)?;
+        }
+        if let Some(position) = self.told.get(key.0.as_slice()) {
             join(*position, lane, drafts);
             return Ok(());
         }
-        let mut key = std::mem::take(&mut self.key);
-        self.write(&mut key, change, drafts)?;
-        let position = self.join(&key, change, lane, drafts);
-        self.creates.extend(kind.map(|kind| (kind, position)));
-        self.key = key;
+        let told = key.0.clone();
+        self.write(key, change, drafts)?;
+        let position = self.join(key, change, lane, drafts);
+        if self.told.len() < TOLD {
+            self.told.insert(told, position);
+        }
         Ok(())
     }
 

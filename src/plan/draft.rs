@@ -81,8 +81,7 @@ impl Drafts {
         let mut lane = 0;
         for (entity, diff) in diffs {
             let is_many = *entity == Entity::Customer;
-            let crowds = is_many.then(|| Crowds::of(&drafts, &diff.changes, lane));
-            let mut crowds = crowds.transpose()?;
+            let mut crowds = is_many.then(|| Crowds::of(&drafts, &diff.changes));
             for change in &diff.changes {
                 match &mut crowds {
                     Some(crowds) if crowds.may_have(change) => {

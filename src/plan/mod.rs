@@ -4,7 +4,6 @@
 //! `feedback` says, `order` numbers them, `guards` refuses what looks like an accident, `price` says what
 //! it takes. It sends nothing. Invariant: a call's number is greater than every number in its `after`.
 
-mod alike;
 mod anomalies;
 mod blocked;
 mod crowd;

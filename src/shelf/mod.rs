@@ -16,7 +16,7 @@ use std::{
 
 use crate::{
     error::{Error, Kind, Result},
-    model::{self, Body, Keeper, Pack, Packed},
+    model::{self, Body, Keeper, Pack},
 };
 
 /// Bytes that are kept in memory before any are written, and written at a time.
@@ -27,9 +27,6 @@ const AHEAD: usize = 256 * 1024;
 
 /// Bytes read at once where they are not.
 const APART: usize = 4 * 1024;
-
-/// How many may read on at different places.
-const READERS: usize = 4;
 
 /// Bytes in front of a content: its length.
 const LENGTH: usize = 4;
@@ -48,15 +45,8 @@ struct Inside {
     written: u64,
     /// What comes behind them.
     waiting: Vec<u8>,
-    /// What was read of the file, the latest first.
-    seen: Vec<Window>,
-}
-
-/// Bytes of the file from a place on.
-#[derive(Default)]
-struct Window {
-    start: u64,
-    bytes: Vec<u8>,
+    /// Bytes of the file from this place on.
+    seen: (u64, Vec<u8>),
 }
 
 impl Shelf {
@@ -69,7 +59,7 @@ impl Shelf {
             file: None,
             written: 0,
             waiting: Vec::new(),
-            seen: Vec::new(),
+            seen: (0, Vec::new()),
         }))))
     }
 }
@@ -83,10 +73,11 @@ impl Keeper for Shelf {
 }
 
 impl model::Shelf for Place {
-    fn take(&self, at: u64) -> Result<Packed> {
+    fn show(&self, at: u64, see: &mut dyn FnMut(Pack<'_>)) -> Result<()> {
         let mut inside = self.inside();
         let bytes = inside.take(at).map_err(|error| failed("read", error))?;
-        Ok(Pack::of(bytes).owned())
+        see(Pack::of(bytes));
+        Ok(())
     }
 }
 
@@ -140,40 +131,25 @@ impl Inside {
         if let Some(start) = at.checked_sub(self.written) {
             return within(&self.waiting, start, length).ok_or_else(cut_off);
         }
-        let has_it = |window: &Window| window.get(at, length).is_some();
-        let seen = self.seen.iter().position(has_it);
-        let place = seen.map_or_else(|| self.look(at, length), Ok)?;
-        self.seen[..=place].rotate_right(1);
-        self.seen[0].get(at, length).ok_or_else(cut_off)
-    }
-
-    /// Reads on a good way where the next content is wanted, since then more will be; tells which window it is.
-    fn look(&mut self, at: u64, length: usize) -> io::Result<usize> {
-        let next = self.seen.iter().position(|window| window.goes_on(at));
-        let wanted = if next.is_some() { AHEAD } else { APART }.max(length);
-        if next.is_none() && self.seen.len() < READERS {
-            self.seen.push(Window::default());
+        let start = at.wrapping_sub(self.seen.0);
+        if within(&self.seen.1, start, length).is_none() {
+            self.look(at, length)?;
         }
-        let place = next.unwrap_or(self.seen.len() - 1);
-        let (file, window) = (self.file.as_mut(), &mut self.seen[place]);
-        let file = file.ok_or_else(cut_off)?;
+        within(&self.seen.1, at - self.seen.0, length).ok_or_else(cut_off)
+    }
+
+    /// Reads on a good way where the next content is wanted, since then more will be.
+    fn look(&mut self, at: u64, length: usize) -> io::Result<()> {
+        let (start, bytes) = &mut self.seen;
+        let end = *start + bytes.len() as u64;
+        let is_next = (*start..=end + APART as u64).contains(&at);
+        let wanted = if is_next { AHEAD } else { APART }.max(length);
+        let file = self.file.as_mut().ok_or_else(cut_off)?;
         file.seek(SeekFrom::Start(at))?;
-        window.bytes.clear();
-        window.start = at;
-        file.take(wanted as u64).read_to_end(&mut window.bytes)?;
-        Ok(place)
-    }
-}
-
-impl Window {
-    fn get(&self, at: u64, length: usize) -> Option<&[u8]> {
-        within(&self.bytes, at.checked_sub(self.start)?, length)
-    }
-
-    /// Whether whoever has read this reads on there.
-    fn goes_on(&self, at: u64) -> bool {
-        let end = self.start + self.bytes.len() as u64;
-        (self.start..=end + APART as u64).contains(&at)
+        bytes.clear();
+        *start = at;
+        file.take(wanted as u64).read_to_end(bytes)?;
+        Ok(())
     }
 }
 
