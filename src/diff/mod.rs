@@ -214,7 +214,7 @@ impl Sorter<'_> {
         cause: Cause,
     ) {
         let unsettled = old.as_ref().is_some_and(|(known, _)| known.unsettled);
-        let old = old.map(|(known, content)| (Code::from(known.code), content));
+        let old = old.map(|(known, content)| Box::new((Code::from(known.code), content)));
         self.found.changes.push(Change {
             entity: self.entity,
             old,

@@ -56,7 +56,7 @@ struct Gone<'a> {
 impl<'a> Gone<'a> {
     fn of(change: &'a Change) -> Result<Option<Self>> {
         let content = change.old_pack()?.map(|packed| packed.pack().open());
-        let both = change.old.as_ref().zip(content);
+        let both = change.old.as_deref().zip(content);
         Ok(both.map(|((code, _), content)| Self { code, content }))
     }
 }

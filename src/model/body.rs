@@ -18,11 +18,11 @@ pub enum Body {
 
 /// Where contents are put away.
 pub trait Shelf: Debug + Send + Sync {
-    /// Shows what was put at that place.
+    /// What was put at that place.
     ///
     /// # Errors
     /// The disk can't be read.
-    fn show(&self, at: u64, see: &mut dyn FnMut(Pack<'_>)) -> Result<(), Error>;
+    fn take(&self, at: u64) -> Result<Packed, Error>;
 }
 
 /// Whoever puts contents away.
@@ -56,21 +56,10 @@ impl Body {
     /// # Errors
     /// The disk can't be read.
     pub fn packed(&self) -> Result<Packed, Error> {
-        let mut packed = Packed::default();
-        self.show(&mut |content| packed = content.owned())?;
-        Ok(packed)
-    }
-
-    /// Shows it, for a glance that needs no memory of its own.
-    ///
-    /// # Errors
-    /// The disk can't be read.
-    pub fn show(&self, see: &mut dyn FnMut(Pack<'_>)) -> Result<(), Error> {
         match self {
-            Self::Here(packed) => see(packed.pack()),
-            Self::Away(place, at) => place.show(*at, see)?,
+            Self::Here(packed) => Ok(packed.clone()),
+            Self::Away(place, at) => place.take(*at),
         }
-        Ok(())
     }
 
     /// As a content to work on.

@@ -64,7 +64,7 @@ pub struct Change {
     /// Which kind of record.
     pub entity: Entity,
     /// The code and content that were last acknowledged.
-    pub old: Option<(Code, Body)>,
+    pub old: Option<Box<(Code, Body)>>,
     /// What the row wants; its content is complete, kept values included, but that a create leaves out the
     /// custom fields that are blank in it.
     pub new: Option<Box<PackedRecord>>,
@@ -82,7 +82,7 @@ impl Change {
     pub fn of(entity: Entity, old: Option<(Code, Content)>, new: Option<Record>) -> Self {
         Self {
             entity,
-            old: old.map(|(code, content)| (code, Body::of(&content))),
+            old: old.map(|(code, content)| Box::new((code, Body::of(&content)))),
             new: new.map(|record| Box::new(record.into())),
             sends: true,
             cause: Cause::Row,
@@ -93,7 +93,7 @@ impl Change {
     /// Whether the record keeps existing under another code.
     #[must_use]
     pub fn moves(&self) -> bool {
-        matches!((&self.old, &self.new), (Some((old, _)), Some(new)) if *old != new.code)
+        matches!((self.old.as_deref(), &self.new), (Some((old, _)), Some(new)) if *old != new.code)
     }
 
     /// The content that was last acknowledged.
@@ -101,7 +101,10 @@ impl Change {
     /// # Errors
     /// It was put away and can't be read.
     pub fn old_pack(&self) -> Result<Option<Packed>, Error> {
-        self.old.as_ref().map(|(_, body)| body.packed()).transpose()
+        self.old
+            .as_deref()
+            .map(|(_, body)| body.packed())
+            .transpose()
     }
 
     /// The content that the row wants.

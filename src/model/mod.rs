@@ -67,7 +67,7 @@ pub use issue::{Issue, Severity};
 pub use known::{KnownRecords, KnownRef};
 pub use lines::{Creation, Lines, PackedLines};
 pub use links::{Link, Links};
-pub use listing::{Forgotten, Listing, PackedRecord, Remembered, Rest, Said, TablePlace};
+pub use listing::{Forgotten, Listing, Naming, PackedRecord, Remembered, Rest, Said, TablePlace};
 pub use mapping::{Column, DateOrder, Form, Mapping, Split};
 pub use number::number;
 pub use origin::Origin;

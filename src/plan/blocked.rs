@@ -159,7 +159,7 @@ impl<'a> Blocking<'a> {
 
     /// A customer that stays as it is names what it named.
     fn goes_on_naming(&mut self, customer: &Change) -> Result<()> {
-        let Some(((code, _), content)) = customer.old.as_ref().zip(customer.old_pack()?) else {
+        let Some(((code, _), content)) = customer.old.as_deref().zip(customer.old_pack()?) else {
             return Ok(());
         };
         let content = content.pack().open();
@@ -204,7 +204,7 @@ impl<'a> Blocking<'a> {
         let blocked = self.going.iter().filter(|(_, going)| !going.by.is_empty());
         let kept = blocked.map(|((entity, _), going)| {
             let change = &self.diffs[entity].changes[going.at];
-            let code = change.old.as_ref().map_or("", |(code, _)| code.as_str());
+            let code = change.old.as_deref().map_or("", |(code, _)| code.as_str());
             kept(*entity, code, &going.by)
         });
         kept.chain(self.refusals.iter().cloned()).collect()
@@ -247,12 +247,12 @@ fn take_out(entity: Entity, diff: &mut Diff, dropped: &BTreeSet<Place>) {
     });
     for change in gone {
         diff.held += usize::from(change.new.is_some() && change.cause != Cause::Missing);
-        diff.staying.extend(change.old.map(|(code, _)| code));
+        diff.staying.extend(change.old.map(|old| old.0));
     }
 }
 
 fn has(change: &Change) -> Result<Vec<Slot>> {
-    let Some(((code, _), content)) = change.old.as_ref().zip(change.old_pack()?) else {
+    let Some(((code, _), content)) = change.old.as_deref().zip(change.old_pack()?) else {
         return Ok(Vec::new());
     };
     Ok(slots(change.entity, code, content.pack()))

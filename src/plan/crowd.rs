@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Cause, Change, Code, Entity, Operation, Pack, Packed, bytes},
+    model::{Cause, Change, Code, Entity, Naming, Operation, Pack, Packed, bytes},
 };
 
 /// What customers name, by the place of its kind in [`Entity::ALL`].
@@ -48,14 +48,11 @@ pub(super) struct Crowds {
     contested: HashSet<Code>,
     /// Positions among the drafts, by what their customers have in common.
     positions: HashMap<Vec<u8>, usize>,
-    /// The same of creates, by what tells which records they name; the first so many.
-    told: HashMap<Vec<u8>, usize>,
+    /// The same of creates, by the number of what they name.
+    creates: HashMap<Naming, usize>,
     /// What the customer at hand has in common with its crowd.
     key: Key,
 }
-
-/// Creates that name the same are found at once, if they are not so different that nobody is like another.
-const TOLD: usize = 10_000;
 
 impl Crowds {
     /// For the changes of customers; the drafts are all those of lookups.
@@ -68,7 +65,7 @@ impl Crowds {
             removers: Names::of(removes),
             contested: contested(changes),
             positions: HashMap::new(),
-            told: HashMap::new(),
+            creates: HashMap::new(),
             key: Key::default(),
         }
     }
@@ -76,7 +73,7 @@ impl Crowds {
     /// Whether nothing but what it names decides where a change stands.
     pub fn may_have(&self, change: &Change) -> bool {
         let is_contested = || {
-            let old = change.old.as_ref().map(|(code, _)| code);
+            let old = change.old.as_deref().map(|(code, _)| code);
             let new = change.new.as_ref().map(|record| &record.code);
             let only = old.xor(new);
             only.is_some_and(|code| self.contested.contains(code))
@@ -86,40 +83,18 @@ impl Crowds {
 
     /// Takes a customer's change in.
     pub fn add(&mut self, change: &Change, lane: u32, drafts: &mut Drafts) -> Result<()> {
-        let mut key = std::mem::take(&mut self.key);
-        if change.old.is_none() {
-            self.create(&mut key, change, lane, drafts)?;
-        } else {
-            self.write(&mut key, change, drafts)?;
-            self.join(&key, change, lane, drafts);
-        }
-        self.key = key;
-        Ok(())
-    }
-
-    /// Where a create stands follows from nothing but what it names.
-    fn create(
-        &mut self,
-        key: &mut Key,
-        change: &Change,
-        lane: u32,
-        drafts: &mut Drafts,
-    ) -> Result<()> {
-        key.0.clear();
-        if let Some(record) = &change.new {
-            let tell = &mut |said: Pack<'_>| said.tell_references(&mut key.0);
-            record.content.show(tell)?;
-        }
-        if let Some(position) = self.told.get(key.0.as_slice()) {
+        // Where a create stands follows from nothing but what it names.
+        let created = change.new.as_ref().filter(|_| change.old.is_none());
+        let naming = created.and_then(|record| record.naming);
+        if let Some(position) = naming.and_then(|naming| self.creates.get(&naming)) {
             join(*position, lane, drafts);
             return Ok(());
         }
-        let told = key.0.clone();
-        self.write(key, change, drafts)?;
-        let position = self.join(key, change, lane, drafts);
-        if self.told.len() < TOLD {
-            self.told.insert(told, position);
-        }
+        let mut key = std::mem::take(&mut self.key);
+        self.write(&mut key, change, drafts)?;
+        let position = self.join(&key, change, lane, drafts);
+        self.creates.extend(naming.map(|naming| (naming, position)));
+        self.key = key;
         Ok(())
     }
 
@@ -284,7 +259,7 @@ fn contested(changes: &[Change]) -> HashSet<Code> {
         .iter()
         .filter(|change| change.new.is_none() || moving(change));
     let left: HashSet<&Code> = gone
-        .filter_map(|change| Some(&change.old.as_ref()?.0))
+        .filter_map(|change| Some(&change.old.as_deref()?.0))
         .collect();
     if left.is_empty() {
         return HashSet::new();

@@ -98,7 +98,7 @@ impl Drafts {
     fn change(&mut self, change: &Change, lane: u32) -> Result<()> {
         let first = self.all.len();
         let old = change.old_pack()?.map(|packed| packed.pack().open());
-        let old = change.old.as_ref().map(|(code, _)| code).zip(old);
+        let old = change.old.as_deref().map(|(code, _)| code).zip(old);
         match (old, change.new_record()?) {
             (Some((code, content)), None) => {
                 self.delete(change.entity, code.clone(), content, lane);

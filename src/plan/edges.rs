@@ -78,7 +78,7 @@ pub(super) fn reference_names(change: &Change) -> Result<(Option<String>, Option
         _ => Some(code.to_string()),
     };
     let old = change.old_pack()?;
-    let old = change.old.as_ref().and_then(|(code, _)| name(code, old));
+    let old = change.old.as_deref().and_then(|(code, _)| name(code, old));
     let new = change.new_pack()?;
     let new = change.new.as_ref().and_then(|it| name(&it.code, new));
     Ok((old, new))

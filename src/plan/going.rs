@@ -46,7 +46,7 @@ pub(super) fn who_names(
     let replaced = super::moves(diffs)?.replaced;
     let mut changing = BTreeSet::new();
     for change in customers(diffs) {
-        if let Some((code, _)) = &change.old
+        if let Some((code, _)) = change.old.as_deref()
             // A customer that only changes its code goes on saying what it says.
             && (change.sends || change.new.is_none())
         {

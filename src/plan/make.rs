@@ -40,7 +40,7 @@ impl Maker {
     /// The one call of a change that does not change a code.
     pub fn alone(&self, change: &Change) -> Result<Option<Made>> {
         let old = change.old_pack()?.map(|packed| packed.pack().open());
-        let code = change.old.as_ref().map(|(code, _)| code.clone());
+        let code = change.old.as_deref().map(|(code, _)| code.clone());
         Ok(match (code.zip(old), change.new_record()?) {
             (Some((code, old)), None) => Some(Self::delete(change.entity, code, old)),
             (None, Some(record)) => Some(Self::create(record, change.cause)),

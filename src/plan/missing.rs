@@ -26,7 +26,7 @@ pub(super) fn clashes(
         let known = snapshot.known(*entity)?.into_iter();
         let mut used: BTreeSet<Code> = known.map(|known| known.code).collect();
         for change in &diff.changes {
-            if let Some((code, _)) = change.old.as_ref().filter(|_| leaves(change)) {
+            if let Some((code, _)) = change.old.as_deref().filter(|_| leaves(change)) {
                 used.remove(code);
             }
         }

@@ -22,6 +22,8 @@ use crate::{
 pub(super) struct Planned {
     order: Order,
     drafts: Vec<Draft>,
+    /// What the calls of each draft are, unless they differ: it is asked of every call, again and again.
+    briefs: Vec<Option<Brief>>,
     maker: Maker,
     customers: Vec<Change>,
     /// The lane of the first of them.
@@ -39,6 +41,7 @@ impl Planned {
         }
         Self {
             order,
+            briefs: drafts.all.iter().map(brief).collect(),
             drafts: drafts.all,
             maker: drafts.maker,
             customers,
@@ -62,6 +65,21 @@ impl Planned {
     }
 }
 
+/// What all calls of a draft are; `None` where some are because of a row, and some follow.
+fn brief(draft: &Draft) -> Option<Brief> {
+    let cause = match &draft.work {
+        Work::One(made) => made.cause,
+        // A customer is created and deleted for its own sake.
+        Work::Many { .. } if draft.operation != Operation::Update => Cause::Row,
+        Work::Many { .. } => return None,
+    };
+    Some(Brief {
+        entity: draft.entity,
+        operation: draft.operation,
+        cause,
+    })
+}
+
 impl CallSource for Planned {
     fn count(&self) -> usize {
         self.order.units.len()
@@ -69,18 +87,11 @@ impl CallSource for Planned {
 
     fn brief(&self, at: usize) -> Brief {
         let unit = self.order.units[at];
-        let draft = &self.drafts[unit.draft as usize];
-        let cause = match &draft.work {
-            Work::One(made) => made.cause,
-            // A customer is created and deleted for its own sake.
-            Work::Many { .. } if draft.operation != Operation::Update => Cause::Row,
-            Work::Many { .. } => self.customer(unit.lane).cause,
-        };
-        Brief {
-            entity: draft.entity,
-            operation: draft.operation,
-            cause,
-        }
+        self.briefs[unit.draft as usize].unwrap_or_else(|| Brief {
+            entity: Entity::Customer,
+            operation: Operation::Update,
+            cause: self.customer(unit.lane).cause,
+        })
     }
 
     fn call(&self, at: usize) -> Result<Call> {

@@ -7,6 +7,7 @@ use std::{collections::BTreeMap, mem, sync::Arc};
 
 use super::entry::{Entry, Shape};
 use super::hash;
+use super::namings::Namings;
 use super::references::{References, Verdict};
 use super::swift::Quick;
 use crate::error::Error;
@@ -40,6 +41,8 @@ pub struct Heap {
     pub has_identity: bool,
     /// With `create_missing`: what rows name that is nowhere, and the numbers of those rows.
     pub missing: BTreeMap<(Entity, String), Vec<usize>>,
+    /// What the rows name that were put away.
+    pub namings: Namings,
     /// Why a content could not be put away.
     pub failure: Option<Error>,
 }
@@ -177,6 +180,10 @@ impl Heap {
         (table, row): (u32, u32),
         with: Surroundings<'_>,
     ) -> Entry {
+        let naming = match with.entity {
+            Entity::Customer => self.namings.of(content),
+            _ => None,
+        };
         let content = with.keeper.put(content).unwrap_or_else(|error| {
             self.failure.get_or_insert(error);
             Body::Here(Packed::default())
@@ -188,6 +195,7 @@ impl Heap {
             content,
             table: table.unwrap_or_default(),
             row,
+            naming,
             rest: (rest != Rest::default()).then(|| Box::new(rest)),
         }))
     }

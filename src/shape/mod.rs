@@ -15,6 +15,7 @@ mod hash;
 mod headers;
 mod heap;
 mod map;
+mod namings;
 mod numbers;
 mod overlay;
 mod phones;

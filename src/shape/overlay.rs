@@ -95,7 +95,13 @@ impl Heap {
     fn with(mut self, more: Self) -> Self {
         let first = self.entries.len();
         let more = more.moved(|index| first + index, &[]);
-        self.entries.extend(more.entries);
+        for mut entry in more.entries {
+            // What its number stands for is another heap's.
+            if let Entry::Other(record) = &mut entry {
+                record.naming = None;
+            }
+            self.entries.push(entry);
+        }
         self.issues.extend(more.issues);
         self.lowered.extend(more.lowered);
         self.tables.extend(more.tables);

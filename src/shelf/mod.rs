@@ -16,7 +16,7 @@ use std::{
 
 use crate::{
     error::{Error, Kind, Result},
-    model::{self, Body, Keeper, Pack},
+    model::{self, Body, Keeper, Pack, Packed},
 };
 
 /// Bytes that are kept in memory before any are written, and written at a time.
@@ -73,11 +73,10 @@ impl Keeper for Shelf {
 }
 
 impl model::Shelf for Place {
-    fn show(&self, at: u64, see: &mut dyn FnMut(Pack<'_>)) -> Result<()> {
+    fn take(&self, at: u64) -> Result<Packed> {
         let mut inside = self.inside();
         let bytes = inside.take(at).map_err(|error| failed("read", error))?;
-        see(Pack::of(bytes));
-        Ok(())
+        Ok(Pack::of(bytes).owned())
     }
 }
 

@@ -102,7 +102,7 @@ impl Compared {
                 names.insert(known.code, content);
             }
             let moving = diff.changes.iter().filter(|change| change.new.is_some());
-            for (code, _) in moving.filter_map(|change| change.old.as_ref()) {
+            for (code, _) in moving.filter_map(|change| change.old.as_deref()) {
                 names.remove(code);
             }
             for change in &diff.changes {

@@ -35,7 +35,7 @@ mod trouble;
 mod verify;
 
 /// Seeds that every test run goes through.
-const SEEDS: u64 = 3_000;
+const SEEDS: u64 = 1_500;
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()

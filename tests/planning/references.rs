@@ -77,7 +77,7 @@ fn names(entity: Entity, diff: &Diff, memory: &Memory) -> BTreeSet<(Entity, Stri
         })
         .collect();
     for change in diff.changes.iter().filter(|change| change.new.is_some()) {
-        if let Some((code, _)) = &change.old {
+        if let Some((code, _)) = change.old.as_deref() {
             names.remove(code);
         }
     }

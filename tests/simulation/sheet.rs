@@ -82,11 +82,10 @@ impl Heap {
 }
 
 impl Shelf for Heap {
-    fn show(&self, at: u64, see: &mut dyn FnMut(Pack<'_>)) -> Result<()> {
+    fn take(&self, at: u64) -> Result<Packed> {
         let all = self.0.lock().expect("nobody panics with it");
         let place = usize::try_from(at - 1).expect("it was put there");
-        see(all[place].pack());
-        Ok(())
+        Ok(all[place].clone())
     }
 }
 

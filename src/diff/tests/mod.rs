@@ -49,7 +49,7 @@ fn wanted(diff: &Diff) -> Record {
 
 /// `+A` create, `-A` delete, `~A` update, `A>B` another code, `A>B~` and new content.
 fn told(diff: &Diff) -> Vec<String> {
-    let one = |change: &crate::model::Change| match (&change.old, &change.new) {
+    let one = |change: &crate::model::Change| match (change.old.as_deref(), &change.new) {
         (None, Some(new)) => format!("+{}", new.code),
         (Some((old, _)), None) => format!("-{old}"),
         (Some((old, _)), Some(new)) if *old == new.code => format!("~{old}"),
