@@ -88,7 +88,7 @@ impl Lines {
     fn put(&mut self, id: CallId, write: impl FnOnce(&mut Vec<u8>) -> usize) -> bool {
         if self.is_empty() {
             self.first = id;
-            self.bytes.reserve(FULL / 2);
+            self.bytes.reserve(FULL);
         }
         let start = self.bytes.len();
         let begun = write(&mut self.bytes);

@@ -5,7 +5,7 @@
 //! such a transaction is as whole and as durable as any other, and the file has its log again afterwards, or
 //! gets it when it is opened next.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -23,7 +23,8 @@ pub(super) fn in_place<T>(
     if calls < MUCH || !without_log(connection)? {
         return write(connection, TransactionBehavior::Immediate);
     }
-    let done = write(connection, TransactionBehavior::Exclusive);
+    let path = connection.path().map(PathBuf::from);
+    let done = early(path, || write(connection, TransactionBehavior::Exclusive));
     // Should somebody be reading just then, the log is given up for this time; nothing is less safe.
     let _ = mode(connection, "WAL");
     done
@@ -40,4 +41,44 @@ fn without_log(connection: &Connection) -> Result<bool, Fault> {
 /// Asks for a journal mode; the one that it is then.
 fn mode(connection: &Connection, wanted: &str) -> rusqlite::Result<String> {
     connection.pragma_update_and_check(None, "journal_mode", wanted, |row| row.get(0))
+}
+
+/// Has the disk begin with what is written while the rest is still being made, so that the commit, which waits
+/// for all of it, waits for the last of it only.
+///
+/// The system may write any page whenever it likes, and the database counts on nothing else; this asks it to.
+#[cfg(target_os = "linux")]
+fn early<T>(path: Option<PathBuf>, work: impl FnOnce() -> T) -> T {
+    use std::{
+        fs::File,
+        sync::mpsc::{RecvTimeoutError::Timeout, channel},
+        thread,
+    };
+
+    const PAUSE: Duration = Duration::from_millis(50);
+
+    let Some(file) = path.and_then(|path| File::open(path).ok()) else {
+        return work();
+    };
+    let done = thread::scope(|scope| {
+        let (finished, told) = channel::<()>();
+        let file = &file;
+        // Whatever goes wrong here goes wrong at the commit, too, and is told of there.
+        let write_out =
+            move || while told.recv_timeout(PAUSE) == Err(Timeout) && file.sync_data().is_ok() {};
+        let named = thread::Builder::new().name("disk".to_owned());
+        drop(named.spawn_scoped(scope, write_out));
+        let done = work();
+        drop(finished);
+        done
+    });
+    // To close a file releases the locks that this process has on it (POSIX), those of the database among them.
+    std::mem::forget(file);
+    done
+}
+
+/// Elsewhere a file can't be written out by another handle, or it takes the whole disk with it.
+#[cfg(not(target_os = "linux"))]
+fn early<T>(_path: Option<PathBuf>, work: impl FnOnce() -> T) -> T {
+    work()
 }
