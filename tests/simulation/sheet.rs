@@ -134,15 +134,15 @@ impl Sheet {
 }
 
 /// The number of what a content names, among all that was named so far.
-fn naming(content: &Content, named: &mut Vec<Vec<(Entity, String)>>) -> Naming {
-    let names = content.references();
-    let names: Vec<_> = names
+fn naming(content: &Content, known: &mut Vec<Vec<(Entity, String)>>) -> Naming {
+    let all = content.references();
+    let all: Vec<_> = all
         .map(|(lookup, name)| (lookup, name.to_owned()))
         .collect();
-    let known = named.iter().position(|known| *known == names);
-    let place = known.unwrap_or_else(|| {
-        named.push(names);
-        named.len() - 1
+    let place = known.iter().position(|one| *one == all);
+    let place = place.unwrap_or_else(|| {
+        known.push(all);
+        known.len() - 1
     });
     let number = u16::try_from(place + 1).expect("there are few rows");
     Naming::new(number).expect("it begins with 1")
