@@ -35,7 +35,57 @@ impl Namings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Packed, fixture::customer};
+    use crate::model::{
+        AtHand, Cell, Entity, Forgotten, Header, Listing, Mapping, Packed, Policy, Row, RowSink,
+        fixture::customer,
+    };
+    use crate::shape::{References, Shaper, TableSink};
+
+    const HEADERS: [&str; 4] = [
+        "customer_no",
+        "customer_name",
+        "customer_phones",
+        "customer_status_code",
+    ];
+
+    fn feed(mut sink: TableSink<'_>, rows: &[(&str, &str)]) {
+        let names = HEADERS.map(str::to_owned).into();
+        let header = Header {
+            names,
+            ..Header::default()
+        };
+        sink.header(&header).expect("a first header");
+        for (number, (code, status)) in (2..).zip(rows) {
+            let cells = [code, "An", "0912345678", status].map(|text| Cell::Text(text.to_owned()));
+            let row = Row {
+                number,
+                cells: cells.into(),
+                ..Row::default()
+            };
+            sink.row(row).expect("a header came before");
+        }
+    }
+
+    /// They are numbered apart from the others, so that the same number would mean something else.
+    #[test]
+    fn corrected_rows_have_none() {
+        let (policy, references, mapping) =
+            (Policy::default(), References::new(), Mapping::default());
+        let known = (&Forgotten as _, &AtHand as _);
+        let mut shaper = Shaper::new(Entity::Customer, &policy, &references, known);
+        feed(
+            shaper.table(&mapping),
+            &[("A", "S1"), ("B", "S2"), ("C", "S1")],
+        );
+        feed(shaper.corrections(&mapping), &[("D", "S3")]);
+        let rows = shaper.finish().expect("at hand").rows;
+        let numbers = rows.iter().map(|row| match row {
+            Listing::Other(record) => record.naming.map(Naming::get),
+            Listing::Same { .. } => Some(0),
+        });
+        let numbers: Vec<_> = numbers.collect();
+        assert_eq!(numbers, [Some(1), Some(2), Some(1), None]);
+    }
 
     #[test]
     fn who_names_the_same_has_the_same_number() {
