@@ -4,7 +4,7 @@
 
 use super::profile::{Profile, text};
 use crate::error::Error;
-use crate::model::{Header, Row, RowSink, TableFacts};
+use crate::model::{Batch, Header, RowSink, RowView, TableFacts};
 
 /// A catalogue that is longer than this is none.
 const KEPT: usize = 500;
@@ -62,12 +62,14 @@ impl RowSink for Collector {
         Ok(())
     }
 
-    fn row(&mut self, row: Row) -> Result<(), Error> {
-        for (number, column) in self.columns.iter_mut().enumerate() {
-            column.add(row.cells.get(number));
-        }
-        if self.rows.len() < KEPT {
-            self.rows.push(row.cells.iter().map(text).collect());
+    fn rows(&mut self, batch: &mut Batch) -> Result<(), Error> {
+        for row in batch.rows().map(RowView::owned) {
+            for (number, column) in self.columns.iter_mut().enumerate() {
+                column.add(row.cells.get(number));
+            }
+            if self.rows.len() < KEPT {
+                self.rows.push(row.cells.iter().map(text).collect());
+            }
         }
         Ok(())
     }

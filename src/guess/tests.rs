@@ -3,7 +3,7 @@
 //! The ranks here are a handful of headers; the real ones are tried with the real program.
 
 use super::*;
-use crate::model::{Attribute, Cell, Header, Row, RowSink, TableFacts};
+use crate::model::{Attribute, Batch, Cell, Header, Row, RowSink, TableFacts};
 
 fn rank(entity: Entity, target: Target, header: &str) -> Option<usize> {
     let usual: &[&str] = match (entity, target) {
@@ -31,15 +31,15 @@ fn table(path: &str, sheet: Option<&str>, lines: &[&str]) -> Seen {
             ..Header::default()
         })
         .expect("it takes headers");
+    let mut batch = Batch::default();
     for line in &lines[1..] {
         let cells = cells(line).into_iter().map(Cell::Text).collect();
-        collector
-            .row(Row {
-                cells,
-                ..Row::default()
-            })
-            .expect("it takes rows");
+        batch.push(Row {
+            cells,
+            ..Row::default()
+        });
     }
+    collector.rows(&mut batch).expect("it takes rows");
     let facts = TableFacts {
         sheet: sheet.map(Into::into),
         rows: lines.len() - 1,

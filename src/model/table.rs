@@ -102,7 +102,7 @@ pub struct Revealed {
     pub shown: String,
 }
 
-/// What a reader hands a table to, header first, then row after row.
+/// What a reader hands a table to: the header first, then the rows, many at a time.
 pub trait RowSink {
     /// Called once for each table.
     ///
@@ -110,19 +110,10 @@ pub trait RowSink {
     /// Whatever makes the table unusable, for example a mapped column that it does not have.
     fn header(&mut self, header: &Header) -> Result<(), Error>;
 
-    /// Called for every row that is not blank, in the order of the sheet.
+    /// Called with the rows that are not blank, in the order of the sheet. The reader clears the batch
+    /// afterwards; a sink that hands it on puts an empty one in its place.
     ///
     /// # Errors
     /// Whatever makes reading on pointless.
-    fn row(&mut self, row: Row) -> Result<(), Error>;
-
-    /// Called instead with many rows at once, which are to be taken out.
-    ///
-    /// # Errors
-    /// Whatever makes reading on pointless.
-    fn rows(&mut self, batch: &mut Batch) -> Result<(), Error> {
-        let result = batch.rows().try_for_each(|row| self.row(row.owned()));
-        batch.clear();
-        result
-    }
+    fn rows(&mut self, batch: &mut Batch) -> Result<(), Error>;
 }

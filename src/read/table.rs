@@ -136,12 +136,8 @@ impl<'a> Table<'a> {
         if self.batch.written() == 0 {
             return Ok(());
         }
-        if !self
-            .batch
-            .unfinished()
-            .bytes()
-            .any(|byte| byte.is_ascii_graphic())
-        {
+        let mut bytes = self.batch.unfinished().bytes();
+        if !bytes.any(|byte| byte.is_ascii_graphic()) {
             let (cells, fault) = (self.take_back(), None);
             return self.line(Line {
                 number,
@@ -165,7 +161,8 @@ impl<'a> Table<'a> {
 
     fn flush_when(&mut self, is_time: impl Fn(&Batch) -> bool) -> Result<()> {
         if is_time(&self.batch) {
-            return self.sink.rows(&mut self.batch);
+            self.sink.rows(&mut self.batch)?;
+            self.batch.clear();
         }
         Ok(())
     }

@@ -191,9 +191,18 @@ impl<'t> TableSink<'t> {
                     let place = (self.place, row.number());
                     self.heap.quick(quick, place, self.with);
                 }
-                None => self.row(row.owned())?,
+                None => self.row(&row.owned())?,
             }
         }
+        Ok(())
+    }
+
+    fn row(&mut self, row: &Row) -> Result<()> {
+        self.count()?;
+        let (shape, issues) = self.table.shape(row);
+        self.heap.complain(issues);
+        let stays_open = self.table.may_take_back(row.number);
+        self.heap.take(shape, stays_open, self.place, self.with);
         Ok(())
     }
 
@@ -236,20 +245,9 @@ impl RowSink for TableSink<'_> {
         Ok(())
     }
 
-    fn row(&mut self, row: Row) -> Result<(), Error> {
-        self.count()?;
-        let (shape, issues) = self.table.shape(&row);
-        self.heap.complain(issues);
-        let stays_open = self.table.may_take_back(row.number);
-        self.heap.take(shape, stays_open, self.place, self.with);
-        Ok(())
-    }
-
     fn rows(&mut self, batch: &mut Batch) -> Result<(), Error> {
         let made = self.swift.as_ref().map(|swift| swift.make(batch));
-        let taken = self.take(batch, made.as_ref());
-        batch.clear();
-        taken
+        self.take(batch, made.as_ref())
     }
 }
 

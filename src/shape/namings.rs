@@ -36,8 +36,8 @@ impl Namings {
 mod tests {
     use super::*;
     use crate::model::{
-        AtHand, Cell, Entity, Forgotten, Header, Listing, Mapping, Packed, Policy, Row, RowSink,
-        fixture::customer,
+        AtHand, Batch, Cell, Entity, Forgotten, Header, Listing, Mapping, Packed, Policy, Row,
+        RowSink, fixture::customer,
     };
     use crate::shape::{References, Shaper, TableSink};
 
@@ -55,15 +55,16 @@ mod tests {
             ..Header::default()
         };
         sink.header(&header).expect("a first header");
+        let mut batch = Batch::default();
         for (number, (code, status)) in (2..).zip(rows) {
             let cells = [code, "An", "0912345678", status].map(|text| Cell::Text(text.to_owned()));
-            let row = Row {
+            batch.push(Row {
                 number,
                 cells: cells.into(),
                 ..Row::default()
-            };
-            sink.row(row).expect("a header came before");
+            });
         }
+        sink.rows(&mut batch).expect("a header came before");
     }
 
     /// They are numbered apart from the others, so that the same number would mean something else.

@@ -16,7 +16,7 @@ use std::{
 
 use crate::{
     error::{Error, Kind, Result},
-    model::{Batch, Header, Row, RowSink, Source, TableFacts},
+    model::{Batch, Header, RowSink, Source, TableFacts},
     read,
     shape::{Made, Shaper, Swift, TableSink},
 };
@@ -183,12 +183,6 @@ impl RowSink for Belt<'_> {
         self.tickets.send(ticket).map_err(|_| broken())?;
         self.way = answer.recv().map_err(|_| broken())?;
         Ok(())
-    }
-
-    fn row(&mut self, row: Row) -> Result<()> {
-        let mut batch = Batch::default();
-        batch.push(row);
-        self.rows(&mut batch)
     }
 
     fn rows(&mut self, batch: &mut Batch) -> Result<()> {

@@ -9,7 +9,7 @@ use crate::{
     config::Config,
     error::{Error, Kind, Result},
     model::{
-        Cell, Code, Entity, FailedTable, Header, Mapping, Origin, Row, RowSink, Sheet, Source,
+        Batch, Code, Entity, FailedTable, Header, Mapping, Origin, RowSink, RowView, Sheet, Source,
     },
     read,
     shape::{Replaced, Shaper, TableSink},
@@ -127,9 +127,9 @@ fn columns<const N: usize>(header: &Header, names: [&str; N]) -> Option<[usize; 
     found?.try_into().ok()
 }
 
-fn text(row: &Row, column: usize) -> String {
-    let shown = row.cells.get(column).and_then(Cell::shown);
-    shown.unwrap_or_default().trim().to_owned()
+fn text(row: RowView<'_>, column: usize) -> String {
+    let (text, _) = row.cell(column);
+    text.trim().to_owned()
 }
 
 #[derive(Default)]
@@ -144,16 +144,34 @@ impl RowSink for List {
         Ok(())
     }
 
-    fn row(&mut self, row: Row) -> Result<()> {
-        if let Some(columns) = self.columns {
-            let [sheet, entity, source] = columns.map(|column| text(&row, column));
-            self.sheets.push(Listed {
+    fn rows(&mut self, batch: &mut Batch) -> Result<()> {
+        let Some(columns) = self.columns else {
+            return Ok(());
+        };
+        self.sheets.extend(batch.rows().map(|row| {
+            let [sheet, entity, source] = columns.map(|column| text(row, column));
+            Listed {
                 sheet,
                 entity,
                 source,
-            });
-        }
+            }
+        }));
         Ok(())
+    }
+}
+
+/// The row that a corrected one was made from.
+fn replaced(row: RowView<'_>, columns: [usize; 4]) -> Replaced {
+    let [file, sheet, number, code] = columns.map(|column| text(row, column));
+    let filled = |text: String| Some(text).filter(|text| !text.is_empty());
+    Replaced {
+        code: filled(code).map(Code::new),
+        place: Origin {
+            file: file.into(),
+            sheet: filled(sheet).map(Into::into),
+            row: number.parse().ok(),
+            column: None,
+        },
     }
 }
 
@@ -170,20 +188,11 @@ impl RowSink for Corrected<'_> {
         self.inner.header(header)
     }
 
-    fn row(&mut self, row: Row) -> Result<()> {
+    fn rows(&mut self, batch: &mut Batch) -> Result<()> {
         if let Some(columns) = self.columns {
-            let [file, sheet, number, code] = columns.map(|column| text(&row, column));
-            let said = |text: String| Some(text).filter(|text| !text.is_empty());
-            self.replaced.push(Replaced {
-                code: said(code).map(Code::new),
-                place: Origin {
-                    file: file.into(),
-                    sheet: said(sheet).map(Into::into),
-                    row: number.parse().ok(),
-                    column: None,
-                },
-            });
+            let rows = batch.rows();
+            self.replaced.extend(rows.map(|row| replaced(row, columns)));
         }
-        self.inner.row(row)
+        self.inner.rows(batch)
     }
 }

@@ -15,8 +15,8 @@ use crate::{
     config::Config,
     error::Result,
     model::{
-        Acknowledged, Cell, Code, Entity, Failed, FailedRow, FailedTable, Failure, Fault, Form,
-        Header, Issue, Origin, Row, RowSink, Severity, Shaped, Source,
+        Acknowledged, Batch, Cell, Code, Entity, Failed, FailedRow, FailedTable, Failure, Fault,
+        Form, Header, Issue, Origin, RowSink, RowView, Severity, Shaped, Source,
     },
     observe::Observer,
     plan, read,
@@ -222,12 +222,20 @@ impl RowSink for Picker<'_> {
         Ok(())
     }
 
-    fn row(&mut self, row: Row) -> Result<()> {
+    fn rows(&mut self, batch: &mut Batch) -> Result<()> {
+        batch.rows().for_each(|row| self.pick(row));
+        Ok(())
+    }
+}
+
+impl Picker<'_> {
+    fn pick(&mut self, row: RowView<'_>) {
         let Some(table) = &mut self.table else {
-            return Ok(());
+            return;
         };
-        let place = (table.file.clone(), table.sheet.clone(), row.number);
+        let place = (table.file.clone(), table.sheet.clone(), row.number());
         if let Some(faults) = self.faults.get(&place) {
+            let row = row.owned();
             let dated = |header: Option<&String>| {
                 header.is_some_and(|header| self.dated.contains(header.trim()))
             };
@@ -244,6 +252,5 @@ impl RowSink for Picker<'_> {
                 faults: faults.clone(),
             });
         }
-        Ok(())
     }
 }

@@ -10,7 +10,7 @@ use std::{
 
 use vbot_sync::{
     error::Error,
-    model::{Encoding, Entity, Header, Row, RowSink, Source},
+    model::{Batch, Encoding, Entity, Header, RowSink, Source},
     read,
 };
 
@@ -30,9 +30,14 @@ impl RowSink for Order {
         Ok(())
     }
 
-    fn row(&mut self, row: Row) -> Result<(), Error> {
-        assert!(self.headers == 1 && row.number > self.last, "rows in order");
-        self.last = row.number;
+    fn rows(&mut self, batch: &mut Batch) -> Result<(), Error> {
+        for row in batch.rows() {
+            assert!(
+                self.headers == 1 && row.number() > self.last,
+                "rows in order"
+            );
+            self.last = row.number();
+        }
         Ok(())
     }
 }

@@ -28,7 +28,7 @@ use tempfile::TempDir;
 
 use crate::{
     error::{Error, Result},
-    model::{Cell, Entity, Header, Row, RowSink, Source},
+    model::{Batch, Cell, Entity, Header, Row, RowSink, RowView, Source},
 };
 
 /// A sink that remembers everything.
@@ -44,8 +44,8 @@ impl RowSink for Seen {
         Ok(())
     }
 
-    fn row(&mut self, row: Row) -> Result<(), Error> {
-        self.rows.push(row);
+    fn rows(&mut self, batch: &mut Batch) -> Result<(), Error> {
+        self.rows.extend(batch.rows().map(RowView::owned));
         Ok(())
     }
 }

@@ -163,7 +163,9 @@ fn a_sink_takes_one_table() {
         (&Forgotten, &AtHand),
     );
     let mut sink = shaper.table(&mapping);
-    assert!(sink.row(Row::default()).is_err());
+    let mut batch = Batch::default();
+    batch.push(Row::default());
+    assert!(sink.rows(&mut batch).is_err());
     assert!(sink.header(&Header::default()).is_ok());
     assert!(sink.header(&Header::default()).is_err());
 }

@@ -3,7 +3,7 @@
 use divan::{Bencher, black_box};
 use vbot_sync::{
     error::Error,
-    model::{Entity, Header, Row, RowSink, Source},
+    model::{Batch, Entity, Header, RowSink, Source},
     read,
 };
 
@@ -21,8 +21,9 @@ impl RowSink for Counter {
         Ok(())
     }
 
-    fn row(&mut self, row: Row) -> Result<(), Error> {
-        self.0 += black_box(row).cells.len();
+    fn rows(&mut self, batch: &mut Batch) -> Result<(), Error> {
+        let cells = batch.rows().map(|row| black_box(row).cells().count());
+        self.0 += cells.sum::<usize>();
         Ok(())
     }
 }

@@ -3,7 +3,8 @@
 use divan::Bencher;
 use vbot_sync::{
     model::{
-        AtHand, Cell, Entity, Forgotten, Header, Keeper, Mapping, Policy, Remembered, Row, RowSink,
+        AtHand, Batch, Cell, Entity, Forgotten, Header, Keeper, Mapping, Policy, Remembered, Row,
+        RowSink,
     },
     shape::{References, Shaper},
 };
@@ -24,25 +25,24 @@ fn row(number: usize, cells: &[&str]) -> Row {
 }
 
 fn shaped(bencher: Bencher<'_, '_>, headers: &[&str], mapping: &Mapping, rows: &[Row]) {
+    let mut batch = Batch::default();
+    rows.iter().cloned().for_each(|row| batch.push(row));
     let header = Header {
         row: 1,
         names: headers.iter().map(|name| (*name).to_owned()).collect(),
         ..Header::default()
     };
     let references = References::new();
-    let with_rows = || rows.to_vec();
     bencher
         .counter(items())
-        .with_inputs(with_rows)
-        .bench_local_values(|rows| {
+        .with_inputs(|| batch.clone())
+        .bench_local_values(|mut batch| {
             let known: (&dyn Remembered, &dyn Keeper) = (&Forgotten, &AtHand);
             let policy = Policy::default();
             let mut shaper = Shaper::new(Entity::Customer, &policy, &references, known);
             let mut table = shaper.table(mapping);
             table.header(&header).expect("a header");
-            for row in rows {
-                table.row(row).expect("a row");
-            }
+            table.rows(&mut batch).expect("rows");
             _ = table.report();
             shaper.finish()
         });
