@@ -1,4 +1,4 @@
-//! A CSV file becomes lines of cells.
+//! A CSV file becomes rows of cells.
 //!
 //! It does not know what the cells mean and takes no number out of a text: `00123` stays as it is.
 //! Invariant: a record that the parser returns and the row number that the scanner kept belong together.
@@ -13,7 +13,7 @@ use super::{
     delimiter::{self, Separated, Stream},
     letters,
     scanner::{Located, Scanner, Trouble},
-    table::{Line, Table},
+    table::Table,
     unusable, value,
 };
 use crate::{
@@ -52,46 +52,31 @@ fn rows(
     origin: &Origin,
     table: &mut Table<'_>,
 ) -> Result<()> {
-    let is_plain = letters::are_themselves(charset);
     let mut record = ByteRecord::new();
-    let mut ends = Vec::new();
     while advance(records, &mut record, origin)? {
         let number = records.get_mut().next_number();
         let number = number.ok_or_else(|| unreadable(origin))?;
-        let text = is_plain.then(|| plain(&record, &mut ends)).flatten();
-        let is_taken = match text {
-            Some(text) => table.texts(number, text, &ends)?,
-            None => false,
-        };
-        if !is_taken {
-            table.line(line(number, &record, charset, origin)?)?;
-        }
+        table.begin_row(number);
+        cells(&record, charset, table).ok_or_else(|| foreign(number, charset, origin))?;
+        table.end_row()?;
     }
     Ok(())
 }
 
-/// The text of all cells and where each ends, up to the last that is not empty. `None`: one of them is
-/// more than its text, or something is wrong, or all may be blank.
-fn plain<'r>(record: &'r ByteRecord, ends: &mut Vec<usize>) -> Option<&'r str> {
-    ends.clear();
-    let bytes = record.as_slice();
-    let mut end = 0;
+/// Sets the cells of a row; `None` where its bytes are not in the file's encoding.
+fn cells(record: &ByteRecord, charset: Charset, table: &mut Table<'_>) -> Option<()> {
+    let text = simdutf8::basic::from_utf8(record.as_slice()).ok()?;
     for column in 0..record.len() {
-        let cell = record.range(column)?;
-        if cell.is_empty() {
-            continue;
-        }
         // A letter that is cut in two by a delimiter is none.
-        if matches!(bytes[cell.start], b'#' | b'=' | 0x80..=0xbf) {
-            return None;
+        let cell = text.get(record.range(column)?)?;
+        let cell = letters::from_bytes(cell, charset)?;
+        if cell.starts_with(['#', '=']) {
+            table.set(column, &value::text(unwrapped(&cell)));
+        } else {
+            table.set_text(column, &cell);
         }
-        ends.resize(column, end);
-        ends.push(cell.end);
-        end = cell.end;
     }
-    let is_filled = bytes.iter().any(u8::is_ascii_graphic);
-    let text = simdutf8::basic::from_utf8(bytes).ok()?;
-    is_filled.then_some(text)
+    Some(())
 }
 
 fn records(
@@ -134,25 +119,6 @@ fn advance(records: &mut Records, record: &mut ByteRecord, origin: &Origin) -> R
     read.map_err(|error| match error.into_kind() {
         csv::ErrorKind::Io(error) => not_read(origin, error),
         _ => unreadable(origin),
-    })
-}
-
-fn line(number: u32, record: &ByteRecord, charset: Charset, origin: &Origin) -> Result<Line> {
-    let mut cells = Vec::with_capacity(record.len());
-    for (column, bytes) in record
-        .iter()
-        .enumerate()
-        .filter(|(_, bytes)| !bytes.is_empty())
-    {
-        let text = std::str::from_utf8(bytes).ok();
-        let text = text.and_then(|text| letters::from_bytes(text, charset));
-        let text = text.ok_or_else(|| foreign(number, charset, origin))?;
-        cells.push((column, value::text(unwrapped(&text))));
-    }
-    Ok(Line {
-        number,
-        cells,
-        fault: None,
     })
 }
 

@@ -8,21 +8,20 @@
 
 use std::collections::BTreeMap;
 
-use super::table::{Line, is_blank};
+use super::table::is_blank;
+use crate::model::RowView;
 
 /// Texts by column.
 type Names<'a> = BTreeMap<usize, &'a str>;
 
-fn names(line: &Line) -> Names<'_> {
-    let filled = line.cells.iter().filter(|(_, cell)| !is_blank(cell));
-    filled
-        .filter_map(|(column, cell)| Some((*column, cell.shown()?)))
-        .collect()
+fn names(row: RowView<'_>) -> Names<'_> {
+    let texts = row.cells().map(|(text, _)| text).enumerate();
+    texts.filter(|(_, text)| !is_blank(text)).collect()
 }
 
 /// The row above, if it can be a part of this header: right above it, and no title, which has one cell.
-fn upper<'a>(above: Option<&'a Line>, line: &Line) -> Names<'a> {
-    let above = above.filter(|above| above.number + 1 == line.number);
+fn upper<'a>(above: Option<RowView<'a>>, row: RowView<'_>) -> Names<'a> {
+    let above = above.filter(|above| above.number() + 1 == row.number());
     let names = above.map(names).unwrap_or_default();
     if names.len() < 2 {
         return Names::new();
@@ -31,8 +30,8 @@ fn upper<'a>(above: Option<&'a Line>, line: &Line) -> Names<'a> {
 }
 
 /// The names of all columns of a header, of which a blank one is an empty text.
-pub(super) fn combined(above: Option<&Line>, line: &Line) -> Vec<String> {
-    let (own, upper) = (names(line), upper(above, line));
+pub(super) fn combined(above: Option<RowView<'_>>, row: RowView<'_>) -> Vec<String> {
+    let (own, upper) = (names(row), upper(above, row));
     let last = own.keys().chain(upper.keys()).max();
     let width = last.map_or(0, |column| column + 1);
     let mut combined = vec![String::new(); width];
@@ -51,26 +50,25 @@ pub(super) fn combined(above: Option<&Line>, line: &Line) -> Vec<String> {
     combined
 }
 
-/// The first of the lines that makes the header with the most known names, alone or with the line above
-/// it; the first line when there is none.
+/// The place of the first row that makes the header with the most known names, alone or with the row above
+/// it; the first row when there is none.
 pub(super) fn most_recognised(
-    lines: &[Line],
+    rows: &[RowView<'_>],
     is_double: bool,
     is_header: &dyn Fn(&str) -> bool,
 ) -> usize {
     let known =
         |names: &mut dyn Iterator<Item = &str>| names.filter(|name| is_header(name)).count();
     let count = |at: usize| {
-        let line = &lines[at];
-        let own = known(&mut names(line).into_values());
-        let above = at.checked_sub(1).map(|at| &lines[at]);
+        let own = known(&mut names(rows[at]).into_values());
+        let above = at.checked_sub(1).map(|at| rows[at]);
         if !is_double || own == 0 || above.is_none() {
             return own;
         }
-        let all = combined(above, line);
+        let all = combined(above, rows[at]);
         own.max(known(&mut all.iter().map(String::as_str)))
     };
-    let best = (0..lines.len()).rev().max_by_key(|at| count(*at));
+    let best = (0..rows.len()).rev().max_by_key(|at| count(*at));
     best.unwrap_or_default()
 }
 

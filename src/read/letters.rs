@@ -14,7 +14,7 @@ use super::{
     font::Font,
     syllable::{is_syllable, is_written_evenly},
 };
-use crate::model::{Cell, Revealed, TextEncoding};
+use crate::model::{Revealed, TextEncoding};
 
 /// So many texts show what a workbook was typed with; more would cost what they do not tell.
 const LOOKED_AT: usize = 1_000;
@@ -25,32 +25,21 @@ const ENOUGH: usize = 3;
 /// The text of a cell whose bytes were decoded; `None` where it has a letter that the font has not.
 pub(super) fn from_bytes(text: &str, charset: Charset) -> Option<Cow<'_, str>> {
     match charset.font {
+        None if charset.encoding != WINDOWS_1258 => Some(Cow::Borrowed(text)),
         _ if text.is_ascii() => Some(Cow::Borrowed(text)),
+        None => Some(Cow::Owned(text.nfc().collect())),
         Some(font) => font.shown(text).map(Cow::Owned),
-        None if charset.encoding == WINDOWS_1258 => Some(Cow::Owned(text.nfc().collect())),
-        None => Some(Cow::Borrowed(text)),
     }
 }
 
-/// Whether a text is what its bytes were decoded to, as it stands.
-pub(super) fn are_themselves(charset: Charset) -> bool {
-    charset.font.is_none() && charset.encoding != WINDOWS_1258
-}
-
-/// The cell of a workbook as the font shows it.
-pub(super) fn reveal(cell: &mut Cell, letters: TextEncoding) {
-    let Cell::Text(text) = cell else {
-        return;
-    };
-    let shown = match letters {
+/// The text of a workbook's cell as the font shows it, where that is another one.
+pub(super) fn revealed(text: &str, letters: TextEncoding) -> Option<String> {
+    match letters {
         TextEncoding::Unicode => None,
         _ if text.is_ascii() => None,
         TextEncoding::Tcvn3 => Font::Tcvn3.shown(text),
         TextEncoding::Vni => Font::Vni.shown(text),
         TextEncoding::Auto => found(text),
-    };
-    if let Some(shown) = shown {
-        *text = shown;
     }
 }
 

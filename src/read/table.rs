@@ -1,11 +1,12 @@
 //! Finds the header among the first rows and hands the rows below it to the sink.
 //!
-//! It does not know what file the lines come from. Invariant: every line below the header that holds
-//! anything is handed on exactly once, in order, and cells beyond the header are never dropped silently.
+//! It does not know what file the rows come from: their cells are set one by one, and it keeps them where
+//! they are handed on. Invariant: every row below the header that holds anything is handed on exactly once,
+//! in order, and cells beyond the header are never dropped silently.
 
 use crate::{
     error::{Error, Result},
-    model::{Batch, Cell, Header, Origin, Row, RowSink, TableFacts, TextEncoding, batch::Kind},
+    model::{Batch, Cell, Header, Origin, RowSink, RowView, TableFacts, TextEncoding},
     read::{
         header,
         letters::{self, Doubt},
@@ -25,23 +26,6 @@ pub fn was_empty(error: &Error) -> bool {
 /// Among so many rows that are not blank the header is looked for.
 pub(super) const LOOKED_AT: usize = 20;
 
-/// A row as it stands in the file: the cells that are not empty, with their columns from 0.
-#[derive(Debug, Default)]
-pub(super) struct Line {
-    /// The row as Excel shows it, 1-based.
-    pub number: u32,
-    /// Column and cell, in any order.
-    pub cells: Vec<(usize, Cell)>,
-    /// Why the row as a whole can't be trusted, if so.
-    pub fault: Option<String>,
-}
-
-impl Line {
-    fn is_blank(&self) -> bool {
-        self.fault.is_none() && self.cells.iter().all(|(_, cell)| is_blank(cell))
-    }
-}
-
 /// One table on its way from a file to the sink.
 pub(super) struct Table<'a> {
     origin: Origin,
@@ -50,10 +34,13 @@ pub(super) struct Table<'a> {
     sink: &'a mut dyn RowSink,
     letters: TextEncoding,
     doubt: Doubt,
-    waiting: Vec<Line>,
+    /// How many columns the header has, once it is found.
     width: Option<usize>,
     header_row: u32,
     rows: usize,
+    /// The number of the row that is being written.
+    number: u32,
+    /// Until the header is found, the rows that it is looked for among; then those for the sink.
     batch: Batch,
 }
 
@@ -72,10 +59,10 @@ impl<'a> Table<'a> {
             sink,
             letters: TextEncoding::Unicode,
             doubt: Doubt::default(),
-            waiting: Vec::new(),
             width: None,
             header_row: 0,
             rows: 0,
+            number: 0,
             batch: Batch::default(),
         }
     }
@@ -85,73 +72,77 @@ impl<'a> Table<'a> {
         Self { letters, ..self }
     }
 
-    /// Takes the next row of the file; a blank one goes no further.
-    pub(super) fn line(&mut self, mut line: Line) -> Result<()> {
-        for (_, cell) in &mut line.cells {
-            if let Cell::Text(text) = cell
-                && self.is_in_doubt()
-            {
-                self.doubt.look(line.number, text);
-            }
-            letters::reveal(cell, self.letters);
+    /// Begins the row of this number, as Excel shows it.
+    pub(super) fn begin_row(&mut self, number: u32) {
+        self.number = number;
+    }
+
+    /// Sets a cell of the row, in any order; an empty one changes nothing.
+    pub(super) fn set(&mut self, column: usize, cell: &Cell) {
+        match cell {
+            Cell::Text(text) => self.set_text(column, text),
+            cell => self.put(column, cell),
         }
-        self.take(line)
     }
 
-    /// Takes a row below the header whose cells are texts that need no second look, and which is not
-    /// blank: all of them behind each other, and where each ends. `false`: there are too many.
-    pub(super) fn texts(&mut self, number: u32, text: &str, ends: &[usize]) -> Result<bool> {
-        if self.width.is_none_or(|width| ends.len() > width) {
-            return Ok(false);
+    /// The same with a text.
+    pub(super) fn set_text(&mut self, column: usize, text: &str) {
+        if self.is_in_doubt() {
+            self.doubt.look(self.number, text);
         }
-        self.rows += 1;
-        self.batch.push_texts(number, text, ends.iter().copied());
-        self.flush_when(Batch::is_full)?;
-        Ok(true)
-    }
-
-    /// Makes room for a cell of a row below the header, behind the cells of it that are there already.
-    /// `None`: it must go with a [`Line`], since it is not the next one, lies beyond the header, or is a
-    /// text that may show as another one.
-    pub(super) fn room(&mut self, column: usize, text: &str) -> Option<&mut Batch> {
-        let written = self.batch.written();
-        let is_itself = self.letters == TextEncoding::Unicode || text.is_ascii();
-        if column < written || self.width.is_none_or(|width| column >= width) || !is_itself {
-            return None;
+        match letters::revealed(text, self.letters) {
+            Some(shown) => self.put_text(column, &shown),
+            None => self.put_text(column, text),
         }
-        (written..column).for_each(|_| self.batch.add_text(""));
-        Some(&mut self.batch)
     }
 
-    /// Takes back the cells that there was room for.
-    pub(super) fn take_back(&mut self) -> Vec<(usize, Cell)> {
-        self.batch.end_row(0);
-        let cells = self.batch.pop().unwrap_or_default().cells;
-        let cells = (0..).zip(cells);
-        cells.filter(|(_, cell)| *cell != Cell::Empty).collect()
+    fn put(&mut self, column: usize, cell: &Cell) {
+        if self.is_within(column) {
+            self.batch.set(column, cell);
+        } else {
+            self.beyond(column, cell.shown().unwrap_or_default());
+        }
     }
 
-    /// The row has ended whose cells there was room for; one that may be blank goes with a [`Line`].
-    pub(super) fn written(&mut self, number: u32) -> Result<()> {
-        if self.batch.written() == 0 {
+    fn put_text(&mut self, column: usize, text: &str) {
+        if self.is_within(column) {
+            self.batch.set_text(column, text);
+        } else {
+            self.beyond(column, text);
+        }
+    }
+
+    fn is_within(&self, column: usize) -> bool {
+        self.width.is_none_or(|width| column < width)
+    }
+
+    /// A cell where the header has no name is no part of the row, but must not go unnoticed.
+    fn beyond(&mut self, column: usize, text: &str) {
+        if !is_blank(text) && !self.batch.has_fault() {
+            self.batch.set_fault(header::beyond(column));
+        }
+    }
+
+    /// Says why the row as a whole can't be trusted.
+    pub(super) fn set_fault(&mut self, fault: String) {
+        self.batch.set_fault(fault);
+    }
+
+    /// The row has all of its cells; a blank one goes no further.
+    pub(super) fn end_row(&mut self) -> Result<()> {
+        if !self.batch.has_fault() && is_blank(self.batch.unfinished()) {
+            self.batch.drop_row();
             return Ok(());
         }
-        let mut bytes = self.batch.unfinished().bytes();
-        if !bytes.any(|byte| byte.is_ascii_graphic()) {
-            let (cells, fault) = (self.take_back(), None);
-            return self.line(Line {
-                number,
-                cells,
-                fault,
-            });
-        }
-        self.batch.end_row(number);
-        if let Some(row) = self.batch.last().filter(|_| self.is_in_doubt()) {
-            let texts = row.cells().filter(|(_, kind)| *kind == Kind::Text);
-            texts.for_each(|(text, _)| self.doubt.look(number, text));
+        self.batch.end_row(self.number);
+        if self.width.is_none() {
+            return self.look_for_header();
         }
         self.rows += 1;
-        self.flush_when(Batch::is_full)
+        if self.batch.is_full() {
+            self.flush()?;
+        }
+        Ok(())
     }
 
     /// Whether texts may have been typed with a font that nobody has named: in a text file it is found.
@@ -159,56 +150,96 @@ impl<'a> Table<'a> {
         self.origin.sheet.is_some() && self.letters == TextEncoding::Unicode && self.doubt.is_open()
     }
 
-    fn flush_when(&mut self, is_time: impl Fn(&Batch) -> bool) -> Result<()> {
-        if is_time(&self.batch) {
-            self.sink.rows(&mut self.batch)?;
-            self.batch.clear();
-        }
-        Ok(())
-    }
-
     fn flush(&mut self) -> Result<()> {
-        self.flush_when(|batch| !batch.is_empty())
-    }
-
-    fn take(&mut self, line: Line) -> Result<()> {
-        if line.is_blank() {
+        if self.batch.is_empty() {
             return Ok(());
         }
-        match (self.width, self.wanted) {
-            (Some(width), _) => self.hand_on(line, width),
-            (None, Some(wanted)) if line.number < wanted => {
-                self.waiting = vec![line];
+        let taken = self.sink.rows(&mut self.batch);
+        self.batch.clear();
+        taken
+    }
+
+    /// Looks at the last row, or at all of them when there are enough.
+    fn look_for_header(&mut self) -> Result<()> {
+        match self.wanted {
+            Some(wanted) if self.number < wanted => {
+                // Of the rows above, only the last may be a part of the header.
+                let last = self.batch.last().map(RowView::owned);
+                self.batch.clear();
+                self.batch.push(last.unwrap_or_default());
                 Ok(())
             }
-            (None, Some(wanted)) if line.number > wanted => Err(self.no_header(wanted)),
-            (None, Some(_)) => {
-                let above = self.waiting.pop();
-                self.header(above.as_ref(), &line)
-            }
-            (None, None) => {
-                self.waiting.push(line);
-                self.settle_when(LOOKED_AT)
-            }
+            Some(wanted) if self.number > wanted => Err(self.no_header(wanted)),
+            Some(_) => self.found(self.batch.len() - 1),
+            None if self.batch.len() < LOOKED_AT => Ok(()),
+            None => self.found(self.most_recognised()),
         }
+    }
+
+    fn most_recognised(&self) -> usize {
+        let rows: Vec<RowView<'_>> = self.batch.rows().collect();
+        header::most_recognised(&rows, self.is_double(), self.is_header)
+    }
+
+    /// Whether a header may take up two rows: cells can be merged in workbooks only.
+    fn is_double(&self) -> bool {
+        self.origin.sheet.is_some()
+    }
+
+    /// The header is the row at this place; those below it are rows of the table.
+    fn found(&mut self, place: usize) -> Result<()> {
+        let first = std::mem::take(&mut self.batch);
+        let above = place.checked_sub(1).filter(|_| self.is_double());
+        let above = above.and_then(|above| first.row(above));
+        let mut rows = first.rows().skip(place);
+        if let Some(row) = rows.next() {
+            self.header(above, row)?;
+        }
+        rows.try_for_each(|row| self.again(row))
+    }
+
+    fn header(&mut self, above: Option<RowView<'_>>, row: RowView<'_>) -> Result<()> {
+        let names = header::combined(above, row);
+        (self.width, self.header_row) = (Some(names.len()), row.number());
+        self.sink.header(&Header {
+            file: self.origin.file.clone(),
+            sheet: self.origin.sheet.clone(),
+            row: row.number(),
+            names,
+        })
+    }
+
+    /// Writes a row once more, now that it is known how wide the table is.
+    fn again(&mut self, row: RowView<'_>) -> Result<()> {
+        let row = row.owned();
+        self.begin_row(row.number);
+        if let Some(fault) = row.fault {
+            self.set_fault(fault);
+        }
+        for (column, cell) in row.cells.iter().enumerate() {
+            self.put(column, cell);
+        }
+        self.end_row()
     }
 
     /// The file has ended, or could not be read on. Tells where the header was and how many rows were
     /// handed on.
     pub(super) fn finish(mut self, read: Result<()>) -> Result<TableFacts> {
         if let Err(error) = read {
-            drop(self.take_back());
-            self.flush()?;
+            self.batch.drop_row();
+            if self.width.is_some() {
+                self.flush()?;
+            }
             return Err(error);
         }
         if self.width.is_none() {
-            if self.waiting.is_empty() {
+            if self.batch.is_empty() {
                 return Err(self.empty());
             }
             if let Some(wanted) = self.wanted {
                 return Err(self.no_header(wanted));
             }
-            self.settle_when(1)?;
+            self.found(self.most_recognised())?;
         }
         self.flush()?;
         Ok(TableFacts {
@@ -221,61 +252,6 @@ impl<'a> Table<'a> {
         })
     }
 
-    fn settle_when(&mut self, enough: usize) -> Result<()> {
-        if self.waiting.len() < enough {
-            return Ok(());
-        }
-        let mut lines = std::mem::take(&mut self.waiting).into_iter();
-        let at = header::most_recognised(lines.as_slice(), self.is_double(), self.is_header);
-        let above = at.checked_sub(1).and_then(|above| lines.nth(above));
-        if let Some(header) = lines.next() {
-            self.header(above.as_ref(), &header)?;
-        }
-        lines.try_for_each(|line| self.take(line))
-    }
-
-    /// Whether a header may take up two rows: cells can be merged in workbooks only.
-    fn is_double(&self) -> bool {
-        self.origin.sheet.is_some()
-    }
-
-    fn header(&mut self, above: Option<&Line>, line: &Line) -> Result<()> {
-        self.waiting.clear();
-        let names = header::combined(above.filter(|_| self.is_double()), line);
-        let width = names.len();
-        (self.width, self.header_row) = (Some(width), line.number);
-        self.sink.header(&Header {
-            file: self.origin.file.clone(),
-            sheet: self.origin.sheet.clone(),
-            row: line.number,
-            names,
-        })
-    }
-
-    fn hand_on(&mut self, line: Line, width: usize) -> Result<()> {
-        let mut cells = Vec::with_capacity(width.min(line.cells.len()));
-        let mut fault = line.fault;
-        for (column, cell) in line.cells {
-            if column >= width {
-                if !is_blank(&cell) && fault.is_none() {
-                    fault = Some(header::beyond(column));
-                }
-                continue;
-            }
-            if cells.len() <= column {
-                cells.resize(column + 1, Cell::Empty);
-            }
-            cells[column] = cell;
-        }
-        self.rows += 1;
-        self.batch.push(Row {
-            number: line.number,
-            cells,
-            fault,
-        });
-        self.flush_when(Batch::is_full)
-    }
-
     fn empty(&self) -> Error {
         unusable(&self.origin, None, EMPTY)
     }
@@ -286,9 +262,9 @@ impl<'a> Table<'a> {
     }
 }
 
-pub(super) fn is_blank(cell: &Cell) -> bool {
-    cell.shown()
-        .is_none_or(|text| text.chars().all(shows_nothing))
+/// Whether nobody can see anything of a text.
+pub(super) fn is_blank(text: &str) -> bool {
+    !text.bytes().any(|byte| byte.is_ascii_graphic()) && text.chars().all(shows_nothing)
 }
 
 fn shows_nothing(character: char) -> bool {

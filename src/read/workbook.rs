@@ -1,4 +1,4 @@
-//! A sheet of a workbook becomes lines of cells.
+//! A sheet of a workbook becomes rows of cells.
 //!
 //! Sheets are streamed cell by cell where the format allows it, because a sheet with two cells in its
 //! corners would fill the memory as a grid. Invariant: a formula that has no value is an error in its
@@ -92,10 +92,10 @@ fn xlsx(book: &mut Xlsx<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'
             match cell.get_value() {
                 DataRef::SharedString(text) => rows.text(place, text)?,
                 DataRef::String(text) => rows.text(place, text)?,
-                DataRef::Empty if is_formula => rows.cell(place, no_value())?,
+                DataRef::Empty if is_formula => rows.cell(place, &no_value())?,
                 value => {
                     let format = formats.get(style).unwrap_or(&usual);
-                    rows.cell(place, value::cell(value.clone().into(), format, is_1904))?;
+                    rows.cell(place, &value::cell(value.clone().into(), format, is_1904))?;
                 }
             }
         }
@@ -179,7 +179,7 @@ fn xlsb(book: &mut Xlsb<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'
         let format = style.and_then(|style| formats.get(style));
         let data = cell.get_value().clone().into();
         let shown = value::cell(data, format.unwrap_or(&usual), is_1904);
-        rows.cell(place, shown)?;
+        rows.cell(place, &shown)?;
     }
     xlsb_style((u32::MAX, u32::MAX), parser, rows)?;
     parser.asked(|| xlsb_rest(|| cells.next_cell().map(drop)))
@@ -201,7 +201,7 @@ fn xlsb_style(place: Place, parser: &Parser, rows: &mut Rows<'_>) -> Result<Opti
         match next {
             Some(styled) if styled.place == place => return Ok(Some(styled.style)),
             Some(styled) if styled.is_failed => {
-                rows.cell(styled.place, no_value())?;
+                rows.cell(styled.place, &no_value())?;
             }
             Some(_) => {}
             None => return Ok(None),
@@ -233,7 +233,7 @@ fn dense(
         for (column, data) in (first_column..).zip(cells) {
             let place = (number, column);
             let format = format(place).unwrap_or_default();
-            rows.cell(place, value::cell(data.clone(), &format, is_1904))?;
+            rows.cell(place, &value::cell(data.clone(), &format, is_1904))?;
         }
     }
     Ok(())

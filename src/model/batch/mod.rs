@@ -1,9 +1,15 @@
 //! Rows on their way from a reader, many in one run of text.
 //!
 //! A [`Row`] is for looking at one row; this is for handing on millions, since a text of its own for every
-//! cell would cost more than reading it. Invariant: a row that is taken out is the row that was put in.
+//! cell would cost more than reading it. Cells are set by their columns, in any order, and become a row when the
+//! row ends. Invariant: a row that is taken out is the row that was put in.
 
 mod view;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
@@ -12,6 +18,9 @@ use super::{Cell, Row};
 
 /// Rows in a batch, at most.
 const MOST_ROWS: usize = 512;
+
+/// Cells after which a batch is full, empty ones included: a header may be as wide as a sheet.
+const MOST_CELLS: usize = 128 * 1024;
 
 /// Bytes of text after which a batch is full; one row may have more.
 const MOST_TEXT: usize = 128 * 1024;
@@ -29,37 +38,41 @@ pub enum Kind {
     Error,
 }
 
-/// Some rows, one behind the other.
+/// Some rows, one behind the other, and the row that is being written.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Batch {
     text: String,
     cells: Vec<Piece>,
-    rows: Vec<Line>,
+    rows: Vec<End>,
     /// By the number of the cell.
-    moments: Vec<(usize, DateTime)>,
+    moments: BTreeMap<usize, DateTime>,
     /// By the number of the row in the batch.
     faults: Vec<(usize, String)>,
 }
 
-/// Where the text of a cell ends, and its kind.
+/// Where in the batch's text a cell is, and its kind.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 struct Piece {
+    start: usize,
     end: usize,
     kind: Kind,
 }
 
-/// The number of a row, and where its cells end.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-struct Line {
+/// The number of a row, and where its cells and its text end.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+struct End {
     number: u32,
-    end: usize,
+    cells: usize,
+    text: usize,
 }
 
 impl Batch {
     /// Whether it should be handed on.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        self.rows.len() >= MOST_ROWS || self.text.len() >= MOST_TEXT
+        self.rows.len() >= MOST_ROWS
+            || self.text.len() >= MOST_TEXT
+            || self.cells.len() >= MOST_CELLS
     }
 
     /// Whether there is no row in it.
@@ -80,106 +93,113 @@ impl Batch {
         self.text.len()
     }
 
-    /// One more row.
-    pub fn push(&mut self, row: Row) {
-        if let Some(fault) = row.fault {
-            self.faults.push((self.rows.len(), fault));
-        }
-        row.cells.iter().for_each(|cell| self.add(cell));
-        self.end_row(row.number);
-    }
-
-    /// One more cell of a row that is being written, which is none before it has ended.
-    pub fn add(&mut self, cell: &Cell) {
+    /// Sets a cell of the row that is being written, in any order; the last one set in a column counts. An
+    /// empty one changes nothing.
+    pub fn set(&mut self, column: usize, cell: &Cell) {
         let kind = match cell {
-            Cell::Empty | Cell::Text(_) => Kind::Text,
+            Cell::Empty => return,
+            Cell::Text(_) => Kind::Text,
             Cell::Number(_) => Kind::Number,
             Cell::Error(_) => Kind::Error,
             Cell::Date(date) => {
-                self.moments.push((self.cells.len(), date.moment));
+                let number = self.begun().cells + column;
+                self.moments.insert(number, date.moment);
                 Kind::Date
             }
         };
-        self.add_as(kind, cell.shown().unwrap_or_default());
+        self.set_as(kind, column, cell.shown().unwrap_or_default());
     }
 
-    /// The same with a text of it; a date has more to it than that.
-    pub fn add_text(&mut self, text: &str) {
-        self.add_as(Kind::Text, text);
+    /// The same with a text.
+    pub fn set_text(&mut self, column: usize, text: &str) {
+        if !text.is_empty() {
+            self.set_as(Kind::Text, column, text);
+        }
     }
 
-    fn add_as(&mut self, kind: Kind, text: &str) {
-        self.text.push_str(text);
-        let end = self.text.len();
-        self.cells.push(Piece { end, kind });
-    }
-
-    /// How many cells the row has that is being written.
-    #[must_use]
-    pub fn written(&self) -> usize {
-        self.cells.len() - self.first()
-    }
-
-    /// One more row whose cells are texts: all of them behind each other, and where each ends in that.
-    pub fn push_texts(&mut self, number: u32, text: &str, ends: impl Iterator<Item = usize>) {
+    fn set_as(&mut self, kind: Kind, column: usize, text: &str) {
         let start = self.text.len();
         self.text.push_str(text);
-        let kind = Kind::Text;
-        let pieces = ends.map(|end| Piece {
-            end: start + end,
-            kind,
-        });
-        self.cells.extend(pieces);
-        self.end_row(number);
+        let end = self.text.len();
+        let piece = Piece { start, end, kind };
+        let number = self.begun().cells + column;
+        if let Some(other) = self.cells.get_mut(number) {
+            *other = piece;
+            return;
+        }
+        let blank = Piece {
+            start,
+            end: start,
+            kind: Kind::Text,
+        };
+        self.cells.resize(number, blank);
+        self.cells.push(piece);
     }
 
-    /// The text of all cells of the row that is being written.
+    /// Says why the row that is being written can't be trusted as a whole; the last reason counts.
+    pub fn set_fault(&mut self, fault: String) {
+        self.faults.pop_if(|(row, _)| *row == self.rows.len());
+        self.faults.push((self.rows.len(), fault));
+    }
+
+    /// Whether the row that is being written can't be trusted as a whole.
+    #[must_use]
+    pub fn has_fault(&self) -> bool {
+        let last = self.faults.last();
+        last.is_some_and(|(row, _)| *row == self.rows.len())
+    }
+
+    /// The text of every cell that was set in the row that is being written.
     #[must_use]
     pub fn unfinished(&self) -> &str {
-        &self.text[self.start(self.first())..]
+        &self.text[self.begun().text..]
     }
 
-    /// The number of the first cell of the row that is being written.
-    fn first(&self) -> usize {
-        self.rows.last().map_or(0, |row| row.end)
-    }
-
-    /// Where the text of a cell begins.
-    fn start(&self, cell: usize) -> usize {
-        cell.checked_sub(1)
-            .map_or(0, |before| self.cells[before].end)
+    /// Where the row that is being written begins.
+    fn begun(&self) -> End {
+        self.rows.last().copied().unwrap_or_default()
     }
 
     /// The row that was being written is one now.
     pub fn end_row(&mut self, number: u32) {
-        let end = self.cells.len();
-        self.rows.push(Line { number, end });
+        self.rows.push(End {
+            number,
+            cells: self.cells.len(),
+            text: self.text.len(),
+        });
     }
 
-    /// Takes the last row out again.
-    pub fn pop(&mut self) -> Option<Row> {
-        let row = self.last()?.owned();
-        self.rows.pop();
-        let first = self.first();
-        self.text.truncate(self.start(first));
-        self.cells.truncate(first);
-        let moments = self.moments.partition_point(|(at, _)| *at < first);
-        self.moments.truncate(moments);
-        let rows = self.rows.len();
-        self.faults.pop_if(|(at, _)| *at == rows);
-        Some(row)
+    /// Forgets the row that is being written.
+    pub fn drop_row(&mut self) {
+        let begun = self.begun();
+        self.text.truncate(begun.text);
+        self.cells.truncate(begun.cells);
+        self.faults.pop_if(|(row, _)| *row == self.rows.len());
+    }
+
+    /// One more row.
+    pub fn push(&mut self, row: Row) {
+        for (column, cell) in row.cells.iter().enumerate() {
+            self.set(column, cell);
+        }
+        if let Some(fault) = row.fault {
+            self.set_fault(fault);
+        }
+        self.end_row(row.number);
     }
 
     /// A row by its place.
     #[must_use]
     pub fn row(&self, at: usize) -> Option<RowView<'_>> {
-        let end = self.rows.get(at)?.end;
-        let first = at.checked_sub(1).map_or(0, |before| self.rows[before].end);
+        let end = self.rows.get(at)?;
+        let before = at.checked_sub(1).map(|before| self.rows[before]);
+        let begin = before.unwrap_or_default();
         Some(RowView {
             batch: self,
             at,
-            first,
-            cells: &self.cells[first..end],
+            first: begin.cells,
+            cells: &self.cells[begin.cells..end.cells],
+            text: &self.text[begin.text..end.text],
         })
     }
 
@@ -198,7 +218,11 @@ impl Batch {
     #[must_use]
     pub fn emptied(&self) -> Self {
         let numbers = self.rows.iter().map(|row| row.number);
-        let rows = numbers.map(|number| Line { number, end: 0 }).collect();
+        let ends = numbers.map(|number| End {
+            number,
+            ..End::default()
+        });
+        let rows = ends.collect();
         Self {
             rows,
             ..Self::default()
@@ -212,67 +236,5 @@ impl Batch {
         self.rows.clear();
         self.moments.clear();
         self.faults.clear();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Dated;
-
-    fn row(number: u32, cells: Vec<Cell>) -> Row {
-        let fault = (number == 3).then(|| "odd".to_owned());
-        Row {
-            number,
-            cells,
-            fault,
-        }
-    }
-
-    #[test]
-    fn rows_come_out_as_they_went_in() {
-        let date = Cell::Date(Box::new(Dated {
-            shown: "1/2/90".to_owned(),
-            moment: jiff::civil::date(1990, 2, 1).at(0, 0, 0, 0),
-        }));
-        let text = |text: &str| Cell::Text(text.to_owned());
-        let rows = [
-            row(2, vec![text("Ân"), Cell::Empty, Cell::Number("1".into())]),
-            row(3, Vec::new()),
-            row(5, vec![Cell::Error("#N/A".into()), date.clone(), date]),
-        ];
-        let mut batch = Batch::default();
-        for row in rows.clone() {
-            batch.push(row);
-        }
-        batch.push_texts(7, "ab", [1, 1, 2].into_iter());
-        let again: Vec<Row> = batch.rows().map(RowView::owned).collect();
-        assert_eq!(again[..3], rows);
-        assert_eq!(again[3], row(7, vec![text("a"), Cell::Empty, text("b")]));
-        let last = batch.row(3).expect("four rows");
-        assert_eq!((last.text(), last.cell(9)), ("ab", ("", Kind::Text)));
-        assert_eq!(batch.row(1).map(RowView::text), Some(""));
-        let numbers: Vec<u32> = batch.emptied().rows().map(RowView::number).collect();
-        assert_eq!(numbers, [2, 3, 5, 7]);
-    }
-
-    #[test]
-    fn a_row_that_is_taken_out_again_leaves_nothing_behind() {
-        let date = Cell::Date(Box::new(Dated {
-            shown: "1/2/90".to_owned(),
-            moment: jiff::civil::date(1990, 2, 1).at(0, 0, 0, 0),
-        }));
-        let mut batch = Batch::default();
-        assert_eq!(batch.pop(), None);
-        batch.push(row(2, vec![date.clone(), Cell::Text("Ân".into())]));
-        let before = batch.clone();
-        let last = row(3, vec![Cell::Empty, date, Cell::Text("Bình".into())]);
-        last.cells.iter().for_each(|cell| batch.add(cell));
-        assert_eq!((batch.written(), batch.len()), (3, 1));
-        batch.clone_from(&before);
-        batch.push(last.clone());
-        assert_eq!(batch.written(), 0);
-        assert_eq!(batch.pop(), Some(last));
-        assert_eq!(batch, before);
     }
 }

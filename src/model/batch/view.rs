@@ -13,6 +13,7 @@ pub struct RowView<'a> {
     pub(super) at: usize,
     pub(super) first: usize,
     pub(super) cells: &'a [Piece],
+    pub(super) text: &'a str,
 }
 
 impl<'a> RowView<'a> {
@@ -36,8 +37,7 @@ impl<'a> RowView<'a> {
         let Some(piece) = self.cells.get(column) else {
             return ("", Kind::Text);
         };
-        let start = self.batch.start(self.first + column);
-        (&self.batch.text[start..piece.end], piece.kind)
+        (&self.batch.text[piece.start..piece.end], piece.kind)
     }
 
     /// The text of every cell and what it is, up to the last.
@@ -45,13 +45,11 @@ impl<'a> RowView<'a> {
         (0..self.cells.len()).map(move |column| self.cell(column))
     }
 
-    /// The text of all cells, without anything between them.
+    /// The text of all cells, without anything between them, in the order in which they were set; where one
+    /// was set twice, both texts.
     #[must_use]
     pub fn text(self) -> &'a str {
-        let end = self.cells.last().map(|piece| piece.end);
-        end.map_or("", |end| {
-            &self.batch.text[self.batch.start(self.first)..end]
-        })
+        self.text
     }
 
     /// On its own.
@@ -77,14 +75,13 @@ impl<'a> RowView<'a> {
     }
 
     fn date(self, column: usize, text: &str) -> Cell {
-        let (moments, shown) = (&self.batch.moments, text.to_owned());
-        let at = self.first + column;
-        match moments.binary_search_by_key(&at, |(at, _)| *at) {
-            Ok(found) => Cell::Date(Box::new(Dated {
+        let shown = text.to_owned();
+        match self.batch.moments.get(&(self.first + column)) {
+            Some(moment) => Cell::Date(Box::new(Dated {
                 shown,
-                moment: moments[found].1,
+                moment: *moment,
             })),
-            Err(_) => Cell::Text(shown),
+            None => Cell::Text(shown),
         }
     }
 }

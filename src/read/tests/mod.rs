@@ -15,9 +15,10 @@ mod letters;
 mod merged;
 mod names;
 mod properties;
+mod rows;
 mod sheets;
 mod shown;
-mod ways;
+mod watched;
 
 use std::{
     fs,

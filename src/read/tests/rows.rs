@@ -1,0 +1,173 @@
+//! The rows that a workbook's cells become, whatever order, place or text they have.
+//!
+//! Parsers tell cells one by one; here they are made up. Invariant: nothing that a cell shows is lost without an
+//! error, or a fault of its row.
+
+use super::{
+    super::{rows::Rows, table::Table},
+    Seen, is_known,
+};
+use crate::{
+    error::Result,
+    model::{Cell, Origin, TableFacts, TextEncoding},
+};
+
+/// What a parser tells next: a text in this row and column, counted from 0, or an error without a place.
+enum Told {
+    Text(u32, u32, &'static str),
+    Error,
+}
+
+use Told::{Error, Text};
+
+fn told(told: &[Told], rows: &mut Rows<'_>) -> Result<()> {
+    told.iter().try_for_each(|told| match told {
+        Text(row, column, text) => rows.text((*row, *column), text),
+        Error => {
+            rows.unplaced("#SPILL!");
+            Ok(())
+        }
+    })
+}
+
+/// What becomes of these cells below a header of two columns.
+fn sheet_in(letters: TextEncoding, cells: &[Told]) -> (Seen, Result<TableFacts>) {
+    let origin = Origin {
+        sheet: Some("Khách".into()),
+        ..Origin::default()
+    };
+    let mut seen = Seen::default();
+    let table = Table::new(origin.clone(), Some(1), &is_known, &mut seen).in_letters(letters);
+    let mut rows = Rows::new(table, origin);
+    let header = [Text(0, 0, "Mã KH"), Text(0, 1, "Tên")];
+    let read = told(&header, &mut rows).and_then(|()| told(cells, &mut rows));
+    let facts = rows.finish(read);
+    (seen, facts)
+}
+
+fn sheet(cells: &[Told]) -> Seen {
+    let (seen, facts) = sheet_in(TextEncoding::Unicode, cells);
+    assert_eq!(facts.expect("a readable sheet").rows, seen.rows.len());
+    seen
+}
+
+/// Why the sheet is refused, and in which row; and the rows before.
+fn refused(cells: &[Told]) -> (String, Option<u32>, Vec<u32>) {
+    let (seen, facts) = sheet_in(TextEncoding::Unicode, cells);
+    let error = facts.expect_err("a sheet that is refused");
+    let row = error.origin().and_then(|origin| origin.row);
+    (error.message().to_owned(), row, seen.numbers())
+}
+
+#[test]
+fn cells_of_a_row_may_come_in_any_order() {
+    let seen = sheet(&[
+        Text(1, 1, "An"),
+        Text(1, 0, "KH1"),
+        Text(3, 0, "KH2"),
+        Text(3, 1, "#N/A"),
+        Text(3, 0, "KH3"),
+        Text(3, 0, ""),
+        Text(4, 0, "#1"),
+    ]);
+    assert_eq!(seen.numbers(), [2, 4, 5]);
+    assert_eq!(
+        seen.texts(),
+        [vec!["KH1", "An"], vec!["KH3", "#N/A"], vec!["#1"]]
+    );
+    assert_eq!(seen.rows[1].cells[1], Cell::Error("#N/A".to_owned()));
+}
+
+#[test]
+fn a_cell_beyond_the_header_is_a_fault_unless_it_is_blank() {
+    let seen = sheet(&[
+        Text(1, 2, "x"),
+        Text(1, 0, "KH1"),
+        Text(2, 0, "KH2"),
+        Text(2, 2, "\u{a0}\u{feff}"),
+        Text(3, 3, "x"),
+        Text(3, 2, "y"),
+    ]);
+    let faults: Vec<_> = seen.rows.iter().map(|row| row.fault.as_deref()).collect();
+    let beyond = |letter| format!("column {letter} has a value but lies beyond the last header");
+    let (first, last) = (beyond('C'), beyond('D'));
+    assert_eq!(
+        faults,
+        [Some(first.as_str()), None, Some(last.as_str())],
+        "the first that came"
+    );
+    assert_eq!(seen.texts(), [vec!["KH1"], vec!["KH2"], vec![]]);
+}
+
+#[test]
+fn a_row_that_shows_nothing_is_not_handed_on() {
+    let seen = sheet(&[
+        Text(1, 0, " "),
+        Text(1, 1, "\u{a0}"),
+        Text(2, 1, "\u{200b}"),
+        Text(3, 1, "Ế"),
+        Text(5, 0, "\u{feff}"),
+        Error,
+    ]);
+    let faults: Vec<bool> = seen.rows.iter().map(|row| row.fault.is_some()).collect();
+    assert_eq!((seen.numbers(), faults), (vec![4, 6], vec![false, true]));
+}
+
+#[test]
+fn an_error_without_a_place_holds_every_row_that_it_may_be_in() {
+    let seen = sheet(&[
+        Text(1, 0, "KH1"),
+        Error,
+        Text(1, 1, "An"),
+        Text(2, 0, "KH2"),
+        Text(2, 5, "x"),
+        Error,
+        Text(4, 0, "KH3"),
+        Text(5, 0, "KH4"),
+    ]);
+    let faults: Vec<_> = seen.rows.iter().map(|row| row.fault.as_deref()).collect();
+    let error = Some("the row, or one beside it, holds the Excel error #SPILL!");
+    assert_eq!(faults, [error, error, error, None]);
+}
+
+#[test]
+fn rows_out_of_order_end_the_sheet() {
+    let (message, row, before) =
+        refused(&[Text(1, 0, "KH1"), Text(3, 0, "KH2"), Text(2, 0, "KH3")]);
+    assert_eq!(message, "the workbook's rows are not in order");
+    assert_eq!(
+        (row, before),
+        (Some(3), vec![2]),
+        "whole rows are handed on"
+    );
+}
+
+#[test]
+fn a_row_has_no_more_cells_than_a_sheet_is_wide() {
+    let wide = "the row has more than 16,384 columns";
+    let (message, row, before) = refused(&[Text(1, 0, "KH1"), Text(2, 16_384, "x")]);
+    assert_eq!((message.as_str(), row, before), (wide, Some(3), vec![2]));
+    let same: Vec<Told> = (0..16_385).map(|_| Text(1, 0, "KH1")).collect();
+    let (message, row, _) = refused(&same);
+    assert_eq!((message.as_str(), row), (wide, Some(2)));
+    assert_eq!(sheet(&same[1..]).texts(), [["KH1"]]);
+}
+
+#[test]
+fn letters_of_an_old_font_are_shown_in_whatever_row_they_are() {
+    let cells = [
+        Text(1, 1, "NguyÔn V¨n"),
+        Text(1, 0, "KH1"),
+        Text(2, 0, "KH2"),
+        Text(2, 1, "Müller"),
+    ];
+    for (letters, name) in [
+        (TextEncoding::Auto, "Nguyễn Văn"),
+        (TextEncoding::Tcvn3, "Nguyễn Văn"),
+        (TextEncoding::Unicode, "NguyÔn V¨n"),
+    ] {
+        let (seen, facts) = sheet_in(letters, &cells);
+        assert!(facts.is_ok());
+        assert_eq!(seen.texts()[0], ["KH1", name]);
+    }
+}
