@@ -2,62 +2,58 @@
 //!
 //! In every cycle some record must free a code or name for another of the cycle (rules 2 to 4 lead from
 //! lookups to customers and back only through a delete). Such a record makes a detour over a temporary
-//! code; which ones, `feedback` says, so that there are no more detours than there have to be. Invariant:
-//! afterwards no draft waits for itself, however far round.
+//! code. `feedback` chooses which: nearly always as few as possible, and never more than there are codes and names
+//! that change hands in the cycles. Invariant: afterwards no draft waits for itself, however far round.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::{
+    algo::kosaraju_scc,
+    graph::{DiGraph, NodeIndex},
+};
 
 use super::{
     detour::Taken,
     draft::Drafts,
     edges::{Edge, Slot, edges},
-    feedback::fewest,
+    feedback::feedback_set,
 };
 use crate::{
     error::Result,
     model::{Acknowledged, Operation},
 };
 
-/// Adds detours until there is no cycle, and returns the edges that are left.
+/// Adds detours so that no cycle remains, and returns the edges between all drafts.
 pub(super) fn break_all(drafts: &mut Drafts, snapshot: &dyn Acknowledged) -> Result<Vec<Edge>> {
-    let mut taken = None;
-    let mut next_cycle = 1;
-    loop {
-        let edges = edges(drafts);
-        let knots = knots(drafts, &edges);
-        if knots.is_empty() {
-            return Ok(edges);
+    let found = edges(drafts);
+    let entangled = entangled(drafts, &found);
+    if entangled.is_empty() {
+        return Ok(found);
+    }
+    drop(found);
+    let mut taken = Taken::of(drafts, snapshot)?;
+    for (cycle, component) in (1..).zip(entangled) {
+        let first = drafts.all.len();
+        for (position, slot) in component.detours {
+            drafts.detour(position, &slot, &mut taken);
         }
-        let taken = match &mut taken {
-            Some(taken) => taken,
-            none => none.insert(Taken::of(drafts, snapshot)?),
-        };
-        for Knot { members, detours } in knots {
-            let known = members
-                .iter()
-                .filter_map(|member| drafts.all[*member].cycle)
-                .min();
-            let cycle = known.unwrap_or(next_cycle);
-            next_cycle = next_cycle.max(cycle + 1);
-            let first = drafts.all.len();
-            for (position, slot) in detours {
-                drafts.detour(position, &slot, taken);
-            }
-            for member in members.into_iter().chain(first..drafts.all.len()) {
-                drafts.all[member].cycle = Some(cycle);
-            }
+        // The first half of a detour waits for nothing that could wait for it, so it closes no new cycle.
+        for member in component.members.into_iter().chain(first..drafts.all.len()) {
+            drafts.all[member].cycle = Some(cycle);
         }
     }
+    Ok(edges(drafts))
 }
 
 /// Drafts that all wait for each other, and what undoes it: who makes a detour, and which slot it frees
 /// by that.
-struct Knot {
+struct Component {
     members: Vec<usize>,
     detours: Vec<(usize, Slot)>,
 }
 
-fn knots(drafts: &Drafts, edges: &[Edge]) -> Vec<Knot> {
+/// The strongly connected components in which something changes hands.
+fn entangled(drafts: &Drafts, edges: &[Edge]) -> Vec<Component> {
     let components = components(drafts.all.len(), edges);
     let mut firm = vec![Vec::new(); drafts.all.len()];
     let mut loose: BTreeMap<usize, Vec<&Edge>> = BTreeMap::new();
@@ -82,14 +78,14 @@ fn knots(drafts: &Drafts, edges: &[Edge]) -> Vec<Knot> {
         seen: vec![0; drafts.all.len()],
         walks: 0,
     };
-    let knots = loose.into_iter().map(|(component, loose)| Knot {
+    let entangled = loose.into_iter().map(|(component, loose)| Component {
         members: members.remove(&component).unwrap_or_default(),
         detours: detours(drafts, loose, &mut reach),
     });
-    knots.collect()
+    entangled.collect()
 }
 
-/// The fewest of the slots that change hands in a knot by which it is undone.
+/// Which of the slots that change hands in a component are left early, so that no cycle remains.
 fn detours(drafts: &Drafts, mut loose: Vec<&Edge>, reach: &mut Reach) -> Vec<(usize, Slot)> {
     loose.sort_by_key(|edge| (dislike(drafts, edge.before), edge.before, &edge.slot));
     let mut leaving: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -102,7 +98,7 @@ fn detours(drafts: &Drafts, mut loose: Vec<&Edge>, reach: &mut Reach) -> Vec<(us
         next.flatten().copied().collect()
     });
     let arcs: Vec<BTreeSet<usize>> = arcs.collect();
-    let chosen = fewest(&arcs).into_iter();
+    let chosen = feedback_set(&arcs).into_iter();
     chosen
         .filter_map(|number| Some((loose[number].before, loose[number].slot.clone()?)))
         .collect()
@@ -142,77 +138,22 @@ fn dislike(drafts: &Drafts, position: usize) -> u8 {
     }
 }
 
-/// Tarjan's strongly connected components, with a stack of its own, since chains can be long.
-fn components(nodes: usize, edges: &[Edge]) -> Vec<usize> {
-    let mut walk = Walk {
-        next: vec![Vec::new(); nodes],
-        ..Walk::default()
-    };
+/// The strongly connected component of each draft, by the first draft in it.
+fn components(drafts: usize, edges: &[Edge]) -> Vec<usize> {
+    let mut graph = DiGraph::<(), ()>::with_capacity(drafts, edges.len());
+    for _ in 0..drafts {
+        graph.add_node(());
+    }
     for edge in edges {
-        walk.next[edge.before].push(edge.after);
+        let ends = (NodeIndex::new(edge.before), NodeIndex::new(edge.after));
+        graph.add_edge(ends.0, ends.1, ());
     }
-    walk.index = vec![usize::MAX; nodes];
-    walk.low = vec![usize::MAX; nodes];
-    walk.component = vec![usize::MAX; nodes];
-    for node in 0..nodes {
-        if walk.index[node] == usize::MAX {
-            walk.from(node);
-        }
+    let mut components: Vec<usize> = (0..drafts).collect();
+    // Not Tarjan's algorithm, which is recursive there: chains can be long.
+    for members in kosaraju_scc(&graph) {
+        let members = members.iter().map(|member| member.index());
+        let first = members.clone().min().unwrap_or_default();
+        members.for_each(|member| components[member] = first);
     }
-    walk.component
-}
-
-#[derive(Default)]
-struct Walk {
-    next: Vec<Vec<usize>>,
-    index: Vec<usize>,
-    low: Vec<usize>,
-    component: Vec<usize>,
-    open: Vec<usize>,
-    visited: usize,
-    found: usize,
-}
-
-impl Walk {
-    fn from(&mut self, root: usize) {
-        let mut path = vec![(root, 0)];
-        self.enter(root);
-        while let Some((node, tried)) = path.last_mut() {
-            let node = *node;
-            if let Some(next) = self.next[node].get(*tried).copied() {
-                *tried += 1;
-                if self.index[next] == usize::MAX {
-                    self.enter(next);
-                    path.push((next, 0));
-                } else if self.component[next] == usize::MAX {
-                    self.low[node] = self.low[node].min(self.index[next]);
-                }
-            } else {
-                path.pop();
-                self.leave(node);
-                if let Some((parent, _)) = path.last() {
-                    self.low[*parent] = self.low[*parent].min(self.low[node]);
-                }
-            }
-        }
-    }
-
-    fn enter(&mut self, node: usize) {
-        (self.index[node], self.low[node]) = (self.visited, self.visited);
-        self.visited += 1;
-        self.open.push(node);
-    }
-
-    fn leave(&mut self, node: usize) {
-        if self.low[node] < self.index[node] {
-            return;
-        }
-        while let Some(member) = self.open.pop() {
-            self.component[member] = self.found;
-            if member == node {
-                break;
-            }
-        }
-        self.found += 1;
-    }
+    components
 }

@@ -1,19 +1,19 @@
 //! Every edge of a plan is there by one of the rules 1 to 4, and every edge that they ask for is there: both are
-//! read off the calls alone.
+//! read off the calls alone. So is what the detours cost (`detours`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use vbot_sync::model::{Action, Attribute, Call, Code, Content, Effect, Entity, Plan};
 
-use super::{compared::calls, memory::Memory};
+use super::{compared::calls, detours, memory::Memory};
 
 /// What a call does, as anybody can see who follows every record through the plan.
 #[derive(Default)]
-struct Deed {
-    record: usize,
+pub struct Deed {
+    pub record: usize,
     customer: bool,
-    frees: BTreeSet<String>,
-    takes: BTreeSet<String>,
+    pub frees: BTreeSet<String>,
+    pub takes: BTreeSet<String>,
     /// What its body names.
     names: BTreeSet<String>,
     /// The same without the fields that are blank in it.
@@ -31,6 +31,7 @@ pub fn check(plan: &Plan, memory: &Memory) {
     let deeds = Story::of(memory).deeds(&calls);
     is_awaited(&calls, &deeds);
     is_complete(&calls, &deeds);
+    detours::check(&calls, &deeds);
     for (call, deed) in calls.iter().zip(&deeds) {
         for id in &call.after {
             let before = &deeds[*id as usize - 1];

@@ -1,4 +1,4 @@
-//! As few detours as there can be, and what a detour leads to.
+//! How many detours there are, and what a detour leads to.
 
 use super::{an, binh, compared::planned, listed, shelf_with, status, told};
 use crate::{
