@@ -42,8 +42,8 @@ use crate::{
     config::Config,
     error::{Error, Result},
     model::{
-        Acknowledged, Checked, Code, Content, Entity, Issue, Known, Overrides, Plan, Proposal,
-        StopReason,
+        Acknowledged, Checked, Code, Content, Entity, Issue, Known, Overrides, Plan, Problem,
+        Proposal, StopReason,
     },
     observe::Observer,
     plan, send,
@@ -153,11 +153,8 @@ fn unfinished_run(store: &Store) -> Result<Option<Issue>> {
     let last = store.last_run()?;
     let last = last.filter(|run| matches!(run.state, RunState::Open | RunState::Stopped));
     Ok(last.map(|run| {
-        let message = format!(
-            "run {} is unfinished: `sync` first settles what is in doubt of it, so its plan may differ from this one",
-            run.id
-        );
-        Issue::warning("run.unfinished", message, None)
+        let run = run.id;
+        Issue::new(Problem::RunUnfinished { run }, None)
     }))
 }
 

@@ -31,9 +31,7 @@ pub fn start(arguments: &Arguments) {
     let all = tracing_subscriber::registry().with(targets);
     // A second start, which tests of several commands in one process would make, is refused and harmless.
     let _started = match arguments.log_format {
-        LogFormat::Text => all
-            .with(lines.with_ansi(colour).without_time())
-            .try_init(),
+        LogFormat::Text => all.with(lines.with_ansi(colour).without_time()).try_init(),
         LogFormat::Json => all.with(lines.json()).try_init(),
     };
 }

@@ -20,8 +20,8 @@ use crate::{
     error::Result,
     model::{
         Acknowledged, Body, Cause, Change, Code, Content, Diff, Entity, Issue, Keeper,
-        KnownRecords, KnownRef, Listing, Moves, Note, Packed, PackedRecord, Policy, Record, Shaped,
-        differences,
+        KnownRecords, KnownRef, Listing, Moves, Note, Packed, PackedRecord, Policy, Problem,
+        Record, Shaped, differences,
     },
 };
 use book::{Book, number};
@@ -270,29 +270,21 @@ impl Sorter<'_> {
 
 /// Says that vanished records are kept, and why.
 fn kept(entity: Entity, vanished: &[&str], withheld: bool) -> Issue {
-    let first: Vec<&str> = vanished.iter().take(5).copied().collect();
-    let more = if vanished.len() > first.len() {
-        ", …"
+    let count = vanished.len();
+    let first = vanished.iter().take(5).map(|code| Code::from(*code));
+    let first = first.collect();
+    let problem = if withheld {
+        Problem::DeletesWithheld {
+            entity,
+            count,
+            first,
+        }
     } else {
-        ""
+        Problem::DeletesOff {
+            entity,
+            count,
+            first,
+        }
     };
-    let why = if withheld {
-        "the code of a rejected row can't be read"
-    } else {
-        "`deletes = false`"
-    };
-    let message = format!(
-        "{} {entity} record(s) are no longer in the sheets and are kept, because {why}: {}{more}",
-        vanished.len(),
-        first.join(", "),
-    );
-    Issue::warning(
-        if withheld {
-            "delete.withheld"
-        } else {
-            "delete.kept"
-        },
-        message,
-        None,
-    )
+    Issue::new(problem, None)
 }

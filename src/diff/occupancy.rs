@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Attribute, Entity, Issue, Key, Policy},
+    model::{Attribute, Issue, Key, LookupName, Policy, Problem, RecordRef},
 };
 
 /// The rows to reject now, each with what to say about it.
@@ -38,8 +38,8 @@ pub(super) fn refused(
         if why.is_none() && !names.is_empty() {
             why = name_taken(book, row, matching, &names)?;
         }
-        if let Some((rule, message)) = why.or_else(|| nothing_to_keep(row, said, matching)) {
-            refused.push((row, Issue::error(rule, message, Some(book.origin(row)))));
+        if let Some(why) = why.or_else(|| nothing_to_keep(row, said, matching)) {
+            refused.push((row, Issue::new(why, book.origin(row))));
         }
     }
     refused.extend(behind(book, matching, &refused));
@@ -62,20 +62,14 @@ fn behind(book: &Book<'_>, matching: &Matching, refused: &[(usize, Issue)]) -> V
         };
         let code = book.known.code(number(known));
         if let Some(next) = rows.get(code).filter(|next| met.insert(**next)) {
-            let message = code_taken(book.entity, code, "is held");
-            let origin = Some(book.origin(*next));
-            behind.push((*next, Issue::error("row.code_taken", message, origin)));
+            let record = RecordRef::new(book.entity, code);
+            let problem = Problem::CodeOfHeld { record };
+            behind.push((*next, Issue::new(problem, book.origin(*next))));
             open.push(*next);
         }
     }
     behind
 }
-
-fn code_taken(entity: Entity, code: &str, why: &str) -> String {
-    format!("{entity} code “{code}” still belongs to a record that {why}")
-}
-
-type Why = (&'static str, String);
 
 /// The snapshot's records that keep their code and name whatever the rows say.
 struct Staying<'a> {
@@ -90,27 +84,28 @@ impl Staying<'_> {
     }
 
     /// The row wants a code that a record which stays still has.
-    fn code_of(&self, row: usize, said: Row<'_>) -> Option<Why> {
+    fn code_of(&self, row: usize, said: Row<'_>) -> Option<Problem> {
         let owner = self.book.home(said)?;
         let taken = self.matching.of_row.of(row) != Some(owner) && self.stays(owner);
-        let why = if self.book.is_held(owner) {
-            "is held"
-        } else {
-            "is kept"
-        };
+        let record = RecordRef::new(self.book.entity, said.code);
         taken.then(|| {
-            let message = code_taken(self.book.entity, said.code, why);
-            ("row.code_taken", message)
+            if self.book.is_held(owner) {
+                Problem::CodeOfHeld { record }
+            } else {
+                Problem::CodeOfKept { record }
+            }
         })
     }
 
     /// The row says that it is a record which is held because of another row.
-    fn record_of(&self, said: Row<'_>) -> Option<Why> {
+    fn record_of(&self, said: Row<'_>) -> Option<Problem> {
         let identified = self.book.identified(said);
         let claimed = identified.or_else(|| self.book.previous(said))?;
         let held = self.book.is_held(claimed);
         let code = self.book.known.code(number(claimed));
-        held.then(|| ("row.record_held", format!("it is the record “{code}”, which is held because another row about it was rejected")))
+        held.then(|| Problem::RecordHeld {
+            record: RecordRef::new(self.book.entity, code),
+        })
     }
 
     fn names<'n>(&self, group_names: &'n [Option<String>]) -> HashMap<&'n str, usize> {
@@ -129,20 +124,19 @@ fn name_taken(
     row: usize,
     matching: &Matching,
     names: &HashMap<&str, usize>,
-) -> Result<Option<Why>> {
+) -> Result<Option<Problem>> {
     let content = book.content(row)?;
     let name = content.pack().text(Attribute::GroupName);
     let owner = name.and_then(|name| names.get(name));
     let owner = owner.filter(|owner| matching.of_row.of(row) != Some(**owner));
     Ok(name.zip(owner).map(|(name, _)| {
-        let message =
-            format!("the group name “{name}” still belongs to a record that stays as it is");
-        ("row.group_name", message)
+        let name = LookupName::new(name);
+        Problem::GroupNameTaken { name }
     }))
 }
 
 /// Two rows that both say they were the same record.
-fn doubled_claims(book: &Book<'_>) -> BTreeMap<usize, Why> {
+fn doubled_claims(book: &Book<'_>) -> BTreeMap<usize, Problem> {
     let mut claims: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (row, said) in book
         .accepted()
@@ -153,14 +147,8 @@ fn doubled_claims(book: &Book<'_>) -> BTreeMap<usize, Why> {
         }
     }
     let doubled = claims.into_iter().filter(|(_, rows)| rows.len() > 1);
-    let why = |known: usize| {
-        (
-            "row.previous",
-            format!(
-                "more than one row says that it was “{}”",
-                book.known.code(number(known))
-            ),
-        )
+    let why = |known: usize| Problem::PreviousTwice {
+        record: RecordRef::new(book.entity, book.known.code(number(known))),
     };
     doubled
         .flat_map(|(known, rows)| rows.into_iter().map(move |row| (row, why(known))))
@@ -168,14 +156,14 @@ fn doubled_claims(book: &Book<'_>) -> BTreeMap<usize, Why> {
 }
 
 /// `blank = "keep"` on a required attribute of a record that was never sent.
-fn nothing_to_keep(row: usize, said: Row<'_>, matching: &Matching) -> Option<Why> {
+fn nothing_to_keep(row: usize, said: Row<'_>, matching: &Matching) -> Option<Problem> {
     if matching.of_row.of(row).is_some() {
         return None;
     }
-    let required = |key: &&Key| matches!(key, Key::Attribute(attribute) if attribute.is_required());
-    let key = said.kept.iter().find(required)?;
-    Some((
-        "row.required",
-        format!("{key} is blank, and nothing was sent before that could be kept"),
-    ))
+    let required = |key: &Key| match key {
+        Key::Attribute(attribute) if attribute.is_required() => Some(*attribute),
+        _ => None,
+    };
+    let attribute = said.kept.iter().find_map(required)?;
+    Some(Problem::NothingToKeep { attribute })
 }

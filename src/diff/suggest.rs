@@ -7,7 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     error::Result,
-    model::{Attribute, Change, Code, Content, Diff, Entity, Issue, Record, Value},
+    model::{
+        Attribute, CellText, Change, Code, Content, Diff, Entity, Issue, Likeness, Problem, Record,
+        RecordRef, Value,
+    },
 };
 
 /// A list that nobody would read to its end is cut.
@@ -83,7 +86,7 @@ fn nearest(
     row: &Record,
     vanished: &[Gone<'_>],
     by_mark: &BTreeMap<&str, Vec<usize>>,
-) -> Option<(usize, &'static str)> {
+) -> Option<(usize, Likeness)> {
     let marked = marks(&row.content).filter_map(|mark| by_mark.get(mark));
     let candidates: BTreeSet<usize> = marked.flatten().copied().collect();
     let near = candidates.into_iter();
@@ -98,40 +101,23 @@ fn nearest(
         .filter(|(kinship, _)| *kinship == best.0)
         .count()
         == 1;
-    alone.then_some((best.1, best.0.0.as_str()))
+    alone.then_some((best.1, best.0.0))
 }
 
 /// How near two records are, the nearest last; then how much else they share.
-type Kinship = (Common, usize);
-
-#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
-enum Common {
-    PhoneAndName,
-    Name,
-    Phones,
-}
-
-impl Common {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::PhoneAndName => "with the same name and a phone in common",
-            Self::Name => "with the same name",
-            Self::Phones => "with the same phones",
-        }
-    }
-}
+type Kinship = (Likeness, usize);
 
 fn kinship(gone: &Gone<'_>, row: &Record) -> Option<Kinship> {
     let (old, new) = (&gone.content, &row.content);
     let same_name = name(old).is_some() && name(old) == name(new);
-    let common = match (row.entity, same_name) {
-        (Entity::Customer, _) if same_phones(old, new) => Common::Phones,
-        (Entity::Customer, true) => Common::PhoneAndName,
+    let likeness = match (row.entity, same_name) {
+        (Entity::Customer, _) if same_phones(old, new) => Likeness::Phones,
+        (Entity::Customer, true) => Likeness::PhoneAndName,
         (_, false) => return None,
-        (_, true) => Common::Name,
+        (_, true) => Likeness::Name,
     };
     let shared = new.keys().filter(|key| old.value(key) == new.value(key));
-    Some((common, shared.count()))
+    Some((likeness, shared.count()))
 }
 
 fn same_phones(old: &Content, new: &Content) -> bool {
@@ -139,28 +125,13 @@ fn same_phones(old: &Content, new: &Content) -> bool {
     !phones(old).is_empty() && of(old) == of(new)
 }
 
-/// With a line to paste, so that nobody has to find out how to say it.
-fn suggestion(row: &Record, old: &Code, why: &str) -> Issue {
-    let Record {
-        entity,
-        code,
-        origin,
-        ..
-    } = row;
-    let flag = quoted(&format!("--rename={entity}.{old}={code}"));
-    let message = format!(
-        "“{code}” is new and “{old}” has vanished, {why}: if they are one {entity}, paste {flag} behind the command, or put “{old}” into the row's previous_no"
-    );
-    Issue::warning("code.suggestion", message, Some(origin.clone()))
-}
-
-/// As a shell takes it for one word.
-fn quoted(word: &str) -> String {
-    let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '=' | '-' | '_');
-    if word.chars().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', "'\\''"))
+fn suggestion(row: &Record, old: &Code, likeness: Likeness) -> Issue {
+    let problem = Problem::CodeMayHaveChanged {
+        old: RecordRef::new(row.entity, old),
+        new: RecordRef::new(row.entity, &row.code),
+        likeness,
+    };
+    Issue::new(problem, row.origin.clone())
 }
 
 /// The same code, but the person seems to be another: warned of, since the code's call history goes on.
@@ -172,15 +143,12 @@ pub(super) fn another_person(old: &Content, row: &Record) -> Option<Issue> {
     if row.entity != Entity::Customer || was == is || !has_phones || shares {
         return None;
     }
-    let code = &row.code;
-    let message = format!(
-        "`{code}` keeps its code, but name and all phones changed, from “{was}” to “{is}”: is this another person? Then give each a code of its own, or map an `identity`"
-    );
-    Some(Issue::warning(
-        "code.another_person",
-        message,
-        Some(row.origin.clone()),
-    ))
+    let problem = Problem::AnotherPerson {
+        code: row.code.clone(),
+        was: CellText::words(was),
+        is: CellText::words(is),
+    };
+    Some(Issue::new(problem, row.origin.clone()))
 }
 
 fn name(content: &Content) -> Option<&str> {

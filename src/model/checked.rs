@@ -22,7 +22,7 @@ impl TableFacts {
     #[must_use]
     pub fn rejected(&self, issues: &[Issue]) -> usize {
         let errors = issues.iter();
-        let errors = errors.filter(|issue| issue.severity == Severity::Error);
+        let errors = errors.filter(|issue| issue.severity() == Severity::Error);
         let places = errors.filter_map(|issue| issue.origin.as_ref());
         let here = places.filter(|place| place.file == self.file && place.sheet == self.sheet);
         let rows: std::collections::BTreeSet<u32> = here.filter_map(|place| place.row).collect();

@@ -2,19 +2,40 @@
 
 use std::sync::Arc;
 
-use super::{Cell, Code, Entity, Failure};
+use super::{CallState, Cell, Code, Entity, Failure, Operation, Problem};
 
 /// One reason why a row did not get through.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Fault {
     /// The header of the column that is to blame, where one is.
     pub column: Option<Arc<str>>,
-    /// The rule that rejected the row; `None` where the server did.
-    pub rule: Option<String>,
-    /// One sentence for a person.
-    pub reason: String,
-    /// What the server answered, with its error code, where it was asked.
-    pub answer: Option<(Option<i64>, String)>,
+    /// What is wrong.
+    pub reason: Reason,
+}
+
+/// Why a row did not get through.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Reason {
+    /// The row can't be used as it is.
+    Rejected(Problem),
+    /// Its call waits for that of a record which did not get through.
+    #[expect(missing_docs, reason = "its call, and the record")]
+    Waits {
+        operation: Operation,
+        entity: Entity,
+        code: Code,
+    },
+    /// Its call was sent and did not get through.
+    Refused {
+        /// The call.
+        operation: Operation,
+        /// What became of it.
+        state: CallState,
+        /// The server's error code, where it gave one.
+        error: Option<i64>,
+        /// What the server answered.
+        message: String,
+    },
 }
 
 /// One row with its cells.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Origin;
+use super::{Origin, Problem};
 
 /// How much an issue matters.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
@@ -14,37 +14,31 @@ pub enum Severity {
     Warning,
 }
 
-/// One complaint, with the rule that made it and the place it is about.
+/// One problem, with the place it was found at.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct Issue {
-    /// Whether something is held back because of it.
-    pub severity: Severity,
-    /// A stable name for scripts, `area.what`, for example `row.required`.
-    pub rule: String,
-    /// One sentence for a person.
-    pub message: String,
+    /// What is wrong.
+    pub problem: Problem,
     /// Where to look; `None` when no single place is to blame.
     pub origin: Option<Origin>,
 }
 
 impl Issue {
-    /// Something is held back.
-    pub fn error(rule: &str, message: impl Into<String>, origin: Option<Origin>) -> Self {
-        Self {
-            severity: Severity::Error,
-            rule: rule.to_owned(),
-            message: message.into(),
-            origin,
-        }
+    /// A problem at a place.
+    pub fn new(problem: Problem, origin: impl Into<Option<Origin>>) -> Self {
+        let origin = origin.into();
+        Self { problem, origin }
     }
 
-    /// Something is odd, and nothing is held back.
-    pub fn warning(rule: &str, message: impl Into<String>, origin: Option<Origin>) -> Self {
-        Self {
-            severity: Severity::Warning,
-            rule: rule.to_owned(),
-            message: message.into(),
-            origin,
-        }
+    /// The problem's stable name for scripts, `area.what`, for example `row.required`.
+    #[must_use]
+    pub const fn rule(&self) -> &'static str {
+        self.problem.rule()
+    }
+
+    /// Whether something is held back because of it.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        self.problem.severity()
     }
 }

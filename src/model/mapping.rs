@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Code, Target};
 
 /// The headers that one target or custom field is read from, and how.
@@ -48,7 +50,7 @@ pub enum Form {
 }
 
 /// In which order a date of three numbers is written.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
 pub enum DateOrder {
     /// `31/12/1990`, as Vietnam writes.
     #[default]

@@ -3,6 +3,7 @@
 //! Nothing here reads, sends, decides or prints. A type belongs here when two rooms that must not
 //! know each other both need it. Invariant: this module imports nothing of the crate but itself.
 
+mod argument;
 mod attribute;
 pub mod batch;
 mod body;
@@ -37,6 +38,7 @@ mod outcome;
 pub mod packed;
 mod packed_call;
 mod plan;
+mod problem;
 mod proposal;
 mod record;
 mod settings;
@@ -44,6 +46,10 @@ mod snapshot;
 mod source;
 mod table;
 
+pub use argument::{
+    CellText, ColumnHeader, Damage, DateFault, DecimalMark, ExcelError, Identity, Likeness,
+    LookupName, PhoneDoubt, Privacy, ReadFailure, RecordRef, SourceName, TargetName,
+};
 pub use attribute::Attribute;
 pub use batch::{Batch, RowView};
 pub use body::{AtHand, Body, Keeper, Shelf};
@@ -58,7 +64,7 @@ pub use encoding::{Encoding, TextEncoding};
 pub use entity::Entity;
 pub use errand::Errand;
 pub use explanation::{Explanation, Past, Sighting, Stored};
-pub use failed::{Failed, FailedRow, FailedTable, Fault};
+pub use failed::{Failed, FailedRow, FailedTable, Fault, Reason};
 pub use figures::{Figures, SourceFigure, SourceMemory, Sources};
 pub use finding::Finding;
 pub use fingerprint::Fingerprint;
@@ -75,6 +81,7 @@ pub use outcome::{CallState, Provenance, Settled, StopReason};
 pub use packed::{Pack, Packed, Packing};
 pub use packed_call::{Head, PackedCall, PackedChanges, PackedEffect, PackedOrigin, PackedRipple};
 pub use plan::{Counts, Guard, Plan, Summary, Touched};
+pub use problem::Problem;
 pub use proposal::Proposal;
 pub use record::{Held, Record, Shaped};
 pub use settings::{

@@ -144,7 +144,7 @@ impl Default for Policy {
 }
 
 /// A bound that a guard compares with: a share of what is known, or a plain number.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub enum Share {
     /// `"10%"`.
     Percent(f64),

@@ -3,7 +3,7 @@
 //! It only warns; whether the plan is sent is the guards' to say. A column that moved to another header, or
 //! an export with another format of dates, shows here even where many updates are allowed.
 
-use crate::model::{Entity, Figures, Issue, Plan, number};
+use crate::model::{Entity, Figures, Issue, Plan, Problem, TargetName};
 
 /// Of so many rows in a hundred.
 const PERCENT: usize = 90;
@@ -37,16 +37,23 @@ impl Column {
         if known < FEWEST || self.changed * 100 < known * PERCENT {
             return None;
         }
-        let (verb, count) = if self.cleared * 100 < known * PERCENT {
-            ("changed", self.changed)
+        let target = TargetName::new(name);
+        let percent = |count| count * 100 / known;
+        let problem = if self.cleared * 100 < known * PERCENT {
+            Problem::ColumnChanged {
+                target,
+                percent: percent(self.changed),
+                known,
+                entity,
+            }
         } else {
-            ("was cleared", self.cleared)
+            Problem::ColumnCleared {
+                target,
+                percent: percent(self.cleared),
+                known,
+                entity,
+            }
         };
-        let percent = count * 100 / known;
-        let known = number(known);
-        let message = format!(
-            "`{name}` {verb} in {percent} % of {known} rows of {entity}: is it still read from the right column, and written as before?"
-        );
-        Some(Issue::warning("plan.whole_column", message, None))
+        Some(Issue::new(problem, None))
     }
 }

@@ -14,7 +14,9 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Acknowledged, Attribute, Cause, Change, Code, Diff, Entity, Issue, Pack},
+    model::{
+        Acknowledged, Attribute, Cause, Change, Code, Diff, Entity, Issue, Pack, Problem, RecordRef,
+    },
 };
 
 /// A change, by its place in its entity's diff.
@@ -32,8 +34,8 @@ pub(super) fn drop_blocked(
     }
     who_names(&mut going, diffs, snapshot)?;
     let mut blocking = Blocking::of(diffs, going)?;
-    for (place, message) in clashes {
-        blocking.refuse(place, "row.code_taken", &message);
+    for (place, problem) in clashes {
+        blocking.refuse(place, problem);
     }
     blocking.begin();
     blocking.spread()?;
@@ -117,12 +119,11 @@ impl<'a> Blocking<'a> {
     }
 
     /// A row that can't be carried out.
-    fn refuse(&mut self, place: Place, rule: &str, message: &str) {
+    fn refuse(&mut self, place: Place, problem: Problem) {
         if let Some(record) = &self.change(place).new
             && !self.dropped.contains(&place)
         {
-            self.refusals
-                .push(Issue::error(rule, message, Some(record.origin())));
+            self.refusals.push(Issue::new(problem, record.origin()));
             self.drop(place);
         }
     }
@@ -145,8 +146,7 @@ impl<'a> Blocking<'a> {
                 .filter_map(|slot| self.takers.get(slot).copied())
                 .collect::<Vec<_>>()
             {
-                let message = taken(self.change(taker));
-                self.refuse(taker, "row.code_taken", &message);
+                self.refuse(taker, taken(self.change(taker)));
             }
             if change.entity == Entity::Customer {
                 self.goes_on_naming(change)?;
@@ -186,16 +186,15 @@ impl<'a> Blocking<'a> {
             .filter(|_| entity == Entity::Field)
             .and_then(|code| self.values.remove(code.as_str()));
         let namers = self.namers.remove(&(entity, new.clone()));
-        let why = |said: &str, name: &str| {
-            format!("it {said} {entity} “{name}”, which can't be made what the sheets want")
-        };
+        let record = RecordRef::new(entity, &new);
         for at in namers.unwrap_or_default() {
-            self.refuse((Entity::Customer, at), "row.reference", &why("names", &new));
+            let record = record.clone();
+            self.refuse((Entity::Customer, at), Problem::ReferenceBlocked { record });
         }
-        let code = old.unwrap_or_default();
+        let record = RecordRef::new(entity, &old.unwrap_or_default());
         for at in values.unwrap_or_default() {
-            let message = why("has a value under", &code);
-            self.refuse((Entity::Customer, at), "row.reference", &message);
+            let record = record.clone();
+            self.refuse((Entity::Customer, at), Problem::FieldBlocked { record });
         }
         Ok(())
     }
@@ -211,31 +210,24 @@ impl<'a> Blocking<'a> {
     }
 }
 
-fn taken(taker: &Change) -> String {
+fn taken(taker: &Change) -> Problem {
     let entity = taker.entity;
-    let still = format!("its code or name still belongs to a {entity} that can't be deleted");
     match &taker.new {
-        Some(record) if taker.cause == Cause::Missing => {
-            format!(
-                "{entity} “{}” is missing and can't be created: {still}",
-                record.code
-            )
-        }
-        _ => still,
+        Some(record) if taker.cause == Cause::Missing => Problem::MissingBlocked {
+            record: RecordRef::new(entity, &record.code),
+        },
+        _ => Problem::CodeOfBlocked { entity },
     }
 }
 
 fn kept(entity: Entity, code: &str, by: &[Code]) -> Issue {
-    let first: Vec<&str> = by.iter().take(3).map(Code::as_str).collect();
-    let more = match by.len().saturating_sub(first.len()) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
+    let first: Vec<Code> = by.iter().take(3).cloned().collect();
+    let problem = Problem::DeleteBlocked {
+        record: RecordRef::new(entity, code),
+        more: by.len() - first.len(),
+        first,
     };
-    let message = format!(
-        "{entity} “{code}” is gone from the sheets but is not deleted: customer {}{more} still names it",
-        first.join(", ")
-    );
-    Issue::warning("delete.blocked", message, None)
+    Issue::new(problem, None)
 }
 
 /// The records of what was dropped stay as they are.

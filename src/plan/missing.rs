@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{blocked::Place, edges::reference_names};
 use crate::{
     error::Result,
-    model::{Acknowledged, Cause, Change, Code, Diff, Entity},
+    model::{Acknowledged, Cause, Change, Code, Diff, Entity, Problem, RecordRef},
 };
 
 /// Those whose code another record has, with what to say about it: a group is named by its name, so
@@ -16,7 +16,7 @@ use crate::{
 pub(super) fn clashes(
     diffs: &BTreeMap<Entity, Diff>,
     snapshot: &dyn Acknowledged,
-) -> Result<Vec<(Place, String)>> {
+) -> Result<Vec<(Place, Problem)>> {
     let mut clashes = Vec::new();
     for (entity, diff) in diffs {
         let missing = |change: &Change| change.cause == Cause::Missing;
@@ -35,10 +35,8 @@ pub(super) fn clashes(
         for (at, change) in diff.changes.iter().enumerate() {
             let code = change.new.as_ref().map(|new| &new.code);
             if let Some(code) = code.filter(|code| missing(change) && used.contains(*code)) {
-                let message = format!(
-                    "{entity} “{code}” is missing and can't be created: another {entity} has that code"
-                );
-                clashes.push(((*entity, at), message));
+                let record = RecordRef::new(*entity, code);
+                clashes.push(((*entity, at), Problem::MissingClashes { record }));
             }
         }
     }

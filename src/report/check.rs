@@ -139,7 +139,7 @@ fn line(cells: &[String; 6], place: &str, widths: &[usize; 6]) -> String {
 pub fn issues(out: &mut impl Write, all: &[Issue], style: Style) -> io::Result<()> {
     let mut kinds: BTreeMap<(Severity, &str), Vec<&Issue>> = BTreeMap::new();
     for issue in all {
-        let key = (issue.severity, issue.rule.as_str());
+        let key = (issue.severity(), issue.rule());
         kinds.entry(key).or_default().push(issue);
     }
     if !kinds.is_empty() {

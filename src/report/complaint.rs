@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::message;
 use crate::model::{Guard, Issue, Origin, Plan, Severity};
 
 /// What is wrong, where it stands, and for a guard what overrides it.
@@ -36,9 +37,9 @@ impl<'a> Complaint<'a> {
 
     fn issue(issue: &'a Issue) -> Self {
         Self {
-            severity: issue.severity,
-            rule: &issue.rule,
-            message: issue.message.clone(),
+            severity: issue.severity(),
+            rule: issue.rule(),
+            message: message(&issue.problem),
             origin: issue.origin.as_ref(),
         }
     }

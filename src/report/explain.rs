@@ -230,7 +230,7 @@ fn nothing(about: &Explanation) -> String {
     let errors = about
         .issues
         .iter()
-        .any(|issue| issue.severity == Severity::Error);
+        .any(|issue| issue.severity() == Severity::Error);
     let why = match (about.stored.is_some(), about.rows.is_empty()) {
         _ if !about.managed => "its entity has no source",
         _ if about.rows.iter().any(is_held) || (errors && !about.rows.is_empty()) => {

@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use crate::model::{Failed, Failure, Fault};
+use crate::model::{Failed, Failure, Fault, Reason};
 
 use super::{
     figures::{counted, number},
     hints::hint,
+    messages,
     prose::{indented, paragraph},
     style::{Ink, Style},
     text::clean,
@@ -59,9 +60,9 @@ fn one(out: &mut impl Write, fault: &Fault, style: Style) -> io::Result<()> {
         .column
         .as_ref()
         .map(|column| format!(" (column “{column}”)"));
-    let reason = format!("{}{}", fault.reason, column.unwrap_or_default());
+    let reason = messages::reason(&fault.reason) + &column.unwrap_or_default();
     indented(out, style, (2, Ink::Plain), &clean(&reason))?;
-    if let Some(answer) = answer(fault) {
+    if let Some(answer) = answer(&fault.reason) {
         indented(
             out,
             style,
@@ -69,16 +70,20 @@ fn one(out: &mut impl Write, fault: &Fault, style: Style) -> io::Result<()> {
             &format!("the server says: {}", clean(&answer)),
         )?;
     }
-    indented(out, style, (4, Ink::Dim), hint(fault))
+    indented(out, style, (4, Ink::Dim), hint(&fault.reason))
 }
 
 /// What the server answered, with its error code.
-pub(super) fn answer(fault: &Fault) -> Option<String> {
-    let (code, message) = fault.answer.as_ref()?;
-    Some(match code {
-        Some(code) => format!("{message} (error {code})"),
-        None => message.clone(),
-    })
+pub(super) fn answer(reason: &Reason) -> Option<String> {
+    match reason {
+        Reason::Refused {
+            error: Some(error),
+            message,
+            ..
+        } => Some(format!("{message} (error {error})")),
+        Reason::Refused { message, .. } => Some(message.clone()),
+        Reason::Rejected(_) | Reason::Waits { .. } => None,
+    }
 }
 
 fn without_row(out: &mut impl Write, failure: &Failure, style: Style) -> io::Result<()> {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Action, Attribute, Call, CallId, Cause, Changes, Code, Content, Counts, Effect, Entity, Guard,
-    Issue, Operation, Origin, Plan, Value,
+    Action, Attribute, Call, CallId, Cause, CellText, Changes, Code, Content, Counts, Effect,
+    Entity, Guard, Issue, LookupName, Operation, Origin, PhoneDoubt, Plan, Problem, Value,
 };
 
 /// What a call does, as short as a test wants to say it.
@@ -179,21 +179,22 @@ pub(super) fn plan() -> Plan {
         summary: summary(&calls),
         follows: BTreeMap::from([(Entity::Customer, 12)]),
         issues: vec![
-            Issue::warning(
-                "phone.invalid",
-                "“091234” can't be a phone number",
-                Some(customers(18).at_column("ĐT 2")),
+            Issue::new(
+                Problem::PhoneSentAsIs {
+                    text: CellText::phone("091234"),
+                    doubt: PhoneDoubt::NoPhone,
+                },
+                customers(18).at_column("ĐT 2"),
             ),
-            Issue::error(
-                "reference.unknown",
-                "“Chờ duyệt” is the code of no status, neither in the sheets nor in the account",
-                Some(customers(356).at_column("Trạng thái")),
+            Issue::new(
+                Problem::ReferenceMissing {
+                    entity: Entity::Status,
+                    name: LookupName::new("Chờ duyệt"),
+                    near: None,
+                },
+                customers(356).at_column("Trạng thái"),
             ),
-            Issue::warning(
-                "source.empty",
-                "the column “Ghi chú” is blank in every row",
-                None,
-            ),
+            Issue::new(Problem::RunUnfinished { run: 12 }, None),
         ],
         guards: Vec::new(),
         calls: calls.into(),

@@ -1,13 +1,13 @@
 //! What a person can do about a row that did not get through.
 
-use crate::model::Fault;
+use crate::model::Reason;
 
 /// One sentence, by the rule or by the server's error code.
-pub(super) fn hint(fault: &Fault) -> &'static str {
-    match (&fault.rule, &fault.answer) {
-        (Some(rule), _) => by_rule(rule),
-        (None, Some((code, _))) => by_error(*code),
-        (None, None) => "correct the record that it waits for; this one is sent after it",
+pub(super) fn hint(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::Rejected(problem) => by_rule(problem.rule()),
+        Reason::Refused { error, .. } => by_error(*error),
+        Reason::Waits { .. } => "correct the record that it waits for; this one is sent after it",
     }
 }
 

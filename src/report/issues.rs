@@ -7,10 +7,11 @@ use std::{
     io::{self, Write},
 };
 
-use crate::model::{Guard, Issue, Severity};
+use crate::model::{Guard, Issue, Problem, Severity};
 
 use super::{
     figures::{counted, number},
+    message,
     prose::indented,
     style::{Ink, Style},
     text::clean,
@@ -26,11 +27,12 @@ pub(super) fn write(
     most: usize,
     style: Style,
 ) -> io::Result<()> {
-    let is_suggestion = |issue: &&Issue| issue.rule == "code.suggestion";
+    let is_suggestion =
+        |issue: &&Issue| matches!(issue.problem, Problem::CodeMayHaveChanged { .. });
     let (suggestions, complaints): (Vec<_>, Vec<_>) = issues.iter().partition(is_suggestion);
     let of = |severity| {
         let all = complaints.iter().copied();
-        all.filter(move |issue| issue.severity == severity)
+        all.filter(move |issue| issue.severity() == severity)
     };
     let sorted: Vec<_> = of(Severity::Error).chain(of(Severity::Warning)).collect();
     section(out, &heading(&sorted), &sorted, most, style)?;
@@ -68,7 +70,7 @@ fn section(
 pub(super) fn heading<I: Borrow<Issue>>(issues: &[I]) -> String {
     let errors = issues
         .iter()
-        .filter(|issue| (*issue).borrow().severity == Severity::Error)
+        .filter(|issue| (*issue).borrow().severity() == Severity::Error)
         .count();
     let warnings = issues.len() - errors;
     let errors = (errors > 0).then(|| counted(errors, "error", "errors"));
@@ -79,13 +81,13 @@ pub(super) fn heading<I: Borrow<Issue>>(issues: &[I]) -> String {
 
 /// One complaint with its place.
 pub(super) fn one(out: &mut impl Write, issue: &Issue, style: Style) -> io::Result<()> {
-    let (word, ink) = match issue.severity {
+    let (word, ink) = match issue.severity() {
         Severity::Error => ("error:", Ink::Error),
         Severity::Warning => ("warning:", Ink::Warning),
     };
     // The word is painted after wrapping, so that colour takes no room.
     let mut lines = Vec::new();
-    let message = format!("{word} {}", clean(&issue.message));
+    let message = format!("{word} {}", clean(&message(&issue.problem)));
     indented(
         &mut lines,
         Style::plain(style.width),

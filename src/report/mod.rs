@@ -20,6 +20,8 @@ mod ending;
 mod figures;
 mod hints;
 mod issues;
+mod mask;
+mod messages;
 mod prose;
 mod reasons;
 mod redact;
@@ -34,5 +36,6 @@ mod tests;
 
 pub use cover::Cover;
 pub use figures::{duration, number};
+pub use messages::message;
 pub use redact::redact;
 pub use style::Style;

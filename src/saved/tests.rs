@@ -10,7 +10,7 @@ use crate::{
     error::{Error, Kind},
     model::{
         Action, Call, Cause, Changes, Code, Dialect, Effect, Entity, Issue, Note, Origin, Plan,
-        Proposal, Tenant,
+        Problem, Proposal, Tenant,
         fixture::{customer, named},
     },
 };
@@ -74,7 +74,7 @@ fn proposal() -> Proposal {
             ),
         ]
         .into(),
-        issues: vec![Issue::warning("phone.invalid", "odd", None)],
+        issues: vec![Issue::new(Problem::NoPhone {}, None)],
         follows: [(Entity::Customer, 3)].into(),
         ..Plan::default()
     };

@@ -54,10 +54,8 @@ fn issues(table: &Table<'_>, names: Option<Entity>, place: &Place, doubts: Doubt
             names.is_some_and(|entity| needs_no_entry(table, entity, value, rows))
         })
     });
-    let unknown = unknown.into_iter().flatten();
-    let unknown = unknown.map(|message| ("values.unmapped", message));
-    let said = doubts.said.into_iter().chain(unknown);
-    said.map(|(rule, message)| Issue::warning(rule, message, Some(origin.clone())))
+    let said = doubts.said.into_iter().chain(unknown.into_iter().flatten());
+    said.map(|problem| Issue::new(problem, origin.clone()))
         .collect()
 }
 

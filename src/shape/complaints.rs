@@ -1,13 +1,12 @@
 //! What there is to say against one row.
 //!
-//! The sentences for people are made here, so that the rules themselves stay short. Invariant: every
-//! complaint points at its row, and at its column where one is to blame.
+//! Invariant: every complaint points at its row, and at its column where one is to blame.
 
-use super::forms::Former;
+use super::forms::Misfit;
 use super::map::Layout;
 use super::phones::Phone;
 use super::place::{Fault, Place, Said};
-use crate::model::{Code, Entity, Issue, Origin, Severity};
+use crate::model::{CellText, ExcelError, Issue, Origin, Problem, Severity, TargetName};
 
 /// The issues of one row, in the order of its columns.
 pub struct Complaints<'t> {
@@ -33,7 +32,7 @@ impl<'t> Complaints<'t> {
 
     /// Whether the row is to be set aside.
     pub fn reject(&self) -> bool {
-        let mut severities = self.issues.iter().map(|issue| issue.severity);
+        let mut severities = self.issues.iter().map(Issue::severity);
         severities.any(|severity| severity == Severity::Error)
     }
 
@@ -41,84 +40,50 @@ impl<'t> Complaints<'t> {
         self.issues
     }
 
-    /// The row is rejected.
-    pub fn error(&mut self, rule: &str, column: Option<usize>, message: impl Into<String>) {
+    /// One more, about the row or one of its columns.
+    pub fn add(&mut self, column: Option<usize>, problem: Problem) {
         let origin = self.layout.at(&self.origin, column);
-        self.issues.push(Issue::error(rule, message, Some(origin)));
-    }
-
-    /// The row goes on.
-    pub fn warning(&mut self, rule: &str, column: Option<usize>, message: impl Into<String>) {
-        let origin = self.layout.at(&self.origin, column);
-        self.issues
-            .push(Issue::warning(rule, message, Some(origin)));
+        self.issues.push(Issue::new(problem, origin));
     }
 
     pub fn cell_errors(&mut self, name: &str, faults: Vec<Fault>) {
         for (column, error) in faults {
-            let message = format!("`{name}` can't be read, its cell says {error}");
-            self.error("row.cell_error", Some(column), message);
+            let (target, error) = (TargetName::new(name), ExcelError(error));
+            self.add(Some(column), Problem::CellError { target, error });
         }
     }
 
     /// A date or number that is none: the row goes on without it.
     pub fn odd(&mut self, place: &Place, name: &str, said: &Said) {
-        let Said::Odd(text, wrong) = said else {
+        let Said::Odd(text, misfit) = said else {
             return;
         };
-        let rule = match place.former.as_ref().map(Former::is_date) {
-            Some(true) => "row.date",
-            _ => "row.number",
+        let (text, target) = (CellText::words(text), TargetName::new(name));
+        let problem = match *misfit {
+            Misfit::Date(fault) => Problem::DateUnread {
+                text,
+                fault,
+                target,
+            },
+            Misfit::Number => Problem::NumberUnread { text, target },
         };
-        let message = format!("“{text}” {wrong}; `{name}` is left as it was");
-        self.warning(rule, place.columns.first().copied(), message);
-    }
-
-    pub fn moved(&mut self, column: Option<usize>, entity: Entity, old: &str, new: &str) {
-        let message = format!("{entity} `{old}` is now `{new}`");
-        self.error("row.reference", column, message);
-    }
-
-    /// The sheet says a record's name where its code belongs.
-    pub fn name_of(
-        &mut self,
-        column: Option<usize>,
-        (entity, name): (Entity, &str),
-        code: &Code,
-        creates: bool,
-    ) {
-        let attributes = Entity::Customer.attributes().iter();
-        let attribute = attributes
-            .copied()
-            .find(|attribute| attribute.names() == Some(entity));
-        let section = attribute.map_or("source.values".to_owned(), |attribute| {
-            format!("source.values.{attribute}")
-        });
-        let hint = format!("but it is the name of `{code}`: translate it under [{section}]");
-        if creates {
-            let message = format!("there is no {entity} `{name}`, so it is created; {hint}");
-            return self.warning("row.reference_name", column, message);
-        }
-        let message = format!("there is no {entity} `{name}`, {hint}");
-        self.error("row.reference", column, message);
-    }
-
-    pub fn missing(&mut self, column: Option<usize>, kind: &str, name: &str, near: Option<String>) {
-        let meant = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        let message = format!("there is no {kind} `{name}`{meant}");
-        self.error("row.reference", column, message);
+        self.add(place.columns.first().copied(), problem);
     }
 
     pub fn phone(&mut self, column: Option<usize>, phone: &Phone) {
         let Some(doubt) = phone.doubt else {
             return;
         };
-        let text = &phone.text;
-        let message = match &phone.number {
-            Some(number) if number == text => format!("“{text}” {doubt}; it is sent all the same"),
-            Some(number) => format!("“{text}” {doubt}; it is sent as {number}"),
-            None => format!("“{text}” {doubt} and is left out"),
+        let text = CellText::phone(&phone.text);
+        let problem = match &phone.number {
+            Some(number) if *number == phone.text => Problem::PhoneSentAsIs { text, doubt },
+            Some(number) => Problem::PhoneSentAs {
+                text,
+                doubt,
+                number: CellText::phone(number),
+            },
+            None => Problem::PhoneLeftOut { text, doubt },
         };
-        self.warning("phone.invalid", column, message);
+        self.add(column, problem);
     }
 }

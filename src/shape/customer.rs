@@ -7,7 +7,9 @@ use super::phones;
 use super::place::{PhoneCell, Said};
 use super::row::RowShaper;
 use super::table::Settled;
-use crate::model::{Attribute, Entity, Target, Value};
+use crate::model::{
+    Attribute, CellText, Code, Entity, LookupName, Privacy, Problem, Target, Value,
+};
 
 const GROUP_NAME: Target = Target::Attribute(Attribute::CustomerGroupName);
 
@@ -33,11 +35,13 @@ impl RowShaper<'_> {
     fn compare_group(&mut self, name: &str, number: &str) {
         let known = self.table.references.group_name(number);
         if let Some(known) = known.filter(|known| *known != name) {
-            let message = format!(
-                "the group's code `{number}` means “{known}”, but “{name}” is given as its name and is sent"
-            );
-            let column = self.table.column(Target::GroupNo);
-            self.complaints.warning("row.group", column, message);
+            let problem = Problem::GroupNameDiffers {
+                code: number.into(),
+                known: LookupName::new(known),
+                given: LookupName::new(name),
+            };
+            self.complaints
+                .add(self.table.column(Target::GroupNo), problem);
         }
     }
 
@@ -48,23 +52,24 @@ impl RowShaper<'_> {
         }
         let column = self.table.column(Target::GroupNo);
         let manages = references.manages(Entity::Group);
-        match references.moved_to(Entity::Group, number) {
-            Some(new) => self.complaints.moved(column, Entity::Group, number, new),
+        let code = number.into();
+        let problem = match references.moved_to(Entity::Group, number) {
+            Some(new) => Problem::ReferenceMoved {
+                entity: Entity::Group,
+                old: LookupName::new(number),
+                new: LookupName::new(new),
+            },
             None if manages && self.table.policy.create_missing => {
                 return Settled::Text(number.to_owned());
             }
             None if manages => {
                 let near = self.table.suggestions.group_code(references, number);
-                self.complaints
-                    .missing(column, "group with the code", number, near);
+                let near = near.map(Code::new);
+                Problem::GroupCodeMissing { code, near }
             }
-            None => {
-                let message = format!(
-                    "the name of the group `{number}` is not known, because groups have no source"
-                );
-                self.complaints.error("row.reference", column, message);
-            }
-        }
+            None => Problem::GroupNameUnknown { code },
+        };
+        self.complaints.add(column, problem);
         Settled::Absent
     }
 
@@ -104,8 +109,7 @@ impl RowShaper<'_> {
         }
         if numbers.is_empty() {
             let column = self.column_of(Attribute::CustomerPhones);
-            let message = "`customer_phones` is required and holds no phone number";
-            self.complaints.error("row.required", column, message);
+            self.complaints.add(column, Problem::NoPhone {});
             return;
         }
         self.put(Attribute::CustomerPhones, Value::List(numbers));
@@ -115,9 +119,9 @@ impl RowShaper<'_> {
         let attribute = Attribute::CustomerEmail;
         let odd = self.content.text(attribute).filter(|text| !is_email(text));
         if let Some(text) = odd {
-            let message = format!("“{text}” does not look like an e-mail address");
+            let text = CellText::new(text, Privacy::Email);
             let column = self.column_of(attribute);
-            self.complaints.warning("email.invalid", column, message);
+            self.complaints.add(column, Problem::EmailDoubtful { text });
         }
     }
 }

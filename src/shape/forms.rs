@@ -8,8 +8,15 @@ use std::cell::RefCell;
 
 use super::tally::{Doubts, Tally};
 use super::{dates, numbers};
-use crate::model::{Cell, DateOrder, Dated, Form};
+use crate::model::{Cell, DateFault, DateOrder, Dated, Form};
 use numbers::Shows;
+
+/// Why a text does not fit the form that was asked for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Misfit {
+    Date(DateFault),
+    Number,
+}
 
 /// The form of a column with what its rows have shown so far.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -27,11 +34,6 @@ impl Former {
         }
     }
 
-    /// Whether it is that of dates.
-    pub const fn is_date(&self) -> bool {
-        matches!(self.form, Form::Date { .. })
-    }
-
     /// The cell's value in its form, where the kind of the cell leaves no doubt.
     pub fn of_cell(&self, cell: &Cell) -> Option<String> {
         match (&self.form, cell) {
@@ -41,12 +43,12 @@ impl Former {
         }
     }
 
-    /// The text in the form, or the end of a sentence that says what is wrong with it.
-    pub fn of_text(&self, text: &str, row: u32) -> Result<String, &'static str> {
+    /// The text in the form, or what is wrong with it.
+    pub fn of_text(&self, text: &str, row: u32) -> Result<String, Misfit> {
         match &self.form {
             Form::Date { pattern, order } => {
-                let written = dates::read(text).ok_or("is not a date")?;
-                let moment = self.moment(written, *order, row)?;
+                let written = dates::read(text).ok_or(Misfit::Date(DateFault::NoDate))?;
+                let moment = self.moment(written, *order, row).map_err(Misfit::Date)?;
                 let date = Dated {
                     shown: String::new(),
                     moment,
@@ -54,7 +56,7 @@ impl Former {
                 Ok(formatted(pattern, &date))
             }
             Form::Number { decimal } => {
-                let found = numbers::read(text, *decimal).ok_or("is not a number")?;
+                let found = numbers::read(text, *decimal).ok_or(Misfit::Number)?;
                 self.tally.borrow_mut().number(found.shows, row);
                 Ok(found.plain)
             }
@@ -66,15 +68,11 @@ impl Former {
         written: dates::Written<'_>,
         order: Option<DateOrder>,
         row: u32,
-    ) -> Result<jiff::civil::DateTime, &'static str> {
+    ) -> Result<jiff::civil::DateTime, DateFault> {
         let Some(order) = order else {
             return self.usual_moment(written, row);
         };
-        written.ordered(order).ok_or(match order {
-            DateOrder::DayFirst => "is not a date in the order day, month, year",
-            DateOrder::MonthFirst => "is not a date in the order month, day, year",
-            DateOrder::YearFirst => "is not a date in the order year, month, day",
-        })
+        written.ordered(order).ok_or(DateFault::Order(order))
     }
 
     /// Day first; that it might be the other way round, or can only be, is noted.
@@ -82,10 +80,10 @@ impl Former {
         &self,
         written: dates::Written<'_>,
         row: u32,
-    ) -> Result<jiff::civil::DateTime, &'static str> {
+    ) -> Result<jiff::civil::DateTime, DateFault> {
         let day_first = written.ordered(DateOrder::DayFirst);
         if matches!(written, dates::Written::Sure(_)) {
-            return day_first.ok_or("is not a date");
+            return day_first.ok_or(DateFault::NoDate);
         }
         let month_first = written.ordered(DateOrder::MonthFirst);
         let mut tally = self.tally.borrow_mut();
@@ -94,11 +92,11 @@ impl Former {
             (Some(_), None) => tally.dates.usual(),
             (None, Some(_)) => {
                 tally.dates.other(row);
-                return Err("has its month first (`date_from = \"mdy\"` reads it)");
+                return Err(DateFault::MonthFirst);
             }
             _ => {}
         }
-        day_first.ok_or("is not a date")
+        day_first.ok_or(DateFault::NoDate)
     }
 
     /// Whether the value of the row that was read last may have to be taken back.

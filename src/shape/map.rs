@@ -11,7 +11,10 @@ use super::place::Place;
 use super::report::{MissingColumn, TableReport};
 use super::text::{clean, key};
 use super::values::Translations;
-use crate::model::{Attribute, Code, Column, Entity, Header, Issue, Mapping, Origin, Target};
+use crate::model::{
+    Attribute, Code, Column, ColumnHeader, Entity, Header, Issue, Mapping, Origin, Privacy,
+    Problem, Target,
+};
 
 /// The meaning of one table's columns.
 #[derive(Clone, Debug, Default)]
@@ -55,14 +58,15 @@ pub fn layout(
     for (target, column) in &mapping.columns {
         let name = target.name(entity);
         if let Some(columns) = finder.explicit(name, *target == PHONES, column) {
-            let translations = translations(name, mapping.values.get(target));
+            let translations = translations(name, privacy(*target), mapping.values.get(target));
             let place = Place::new(columns, column, translations);
             finder.layout.targets.insert(*target, place);
         }
     }
     for (code, column) in &mapping.fields {
         if let Some(columns) = finder.explicit(code, false, column) {
-            let translations = translations(code, mapping.field_values.get(code));
+            let values = mapping.field_values.get(code);
+            let translations = translations(code, Privacy::Words, values);
             let place = Place::new(columns, column, translations);
             finder.layout.fields.insert(code.clone(), place);
         }
@@ -144,10 +148,10 @@ impl<'a> Finder<'a> {
     fn settled(&mut self, mut alike: Vec<usize>, all_alike: bool) -> Vec<usize> {
         if alike.len() > 1 && !all_alike {
             let header = &self.layout.headers[alike[0]];
-            let message = format!("several columns are called “{header}”, only the first is read");
+            let header = ColumnHeader::new(&**header);
             let origin = self.layout.at(&self.layout.origin, Some(alike[0]));
             self.issues
-                .push(Issue::warning("table.header", message, Some(origin)));
+                .push(Issue::new(Problem::HeaderTwice { header }, origin));
             alike.truncate(1);
         }
         alike
@@ -166,7 +170,8 @@ impl<'a> Finder<'a> {
                 let name = target.name(self.entity);
                 let headers = columns.iter().map(|column| &self.layout.headers[*column]);
                 self.guessed.push((name.to_owned(), texts(headers)));
-                let translations = translations(name, self.mapping.values.get(&target));
+                let values = self.mapping.values.get(&target);
+                let translations = translations(name, privacy(target), values);
                 let place = Place::new(columns, &Column::default(), translations);
                 self.layout.targets.insert(target, place);
             }
@@ -257,8 +262,20 @@ impl<'a> Finder<'a> {
     }
 }
 
-fn translations(name: &str, table: Option<&BTreeMap<String, String>>) -> Option<Translations> {
-    table.map(|table| Translations::new(name, table))
+fn translations(
+    name: &str,
+    privacy: Privacy,
+    table: Option<&BTreeMap<String, String>>,
+) -> Option<Translations> {
+    table.map(|table| Translations::new(name, privacy, table))
+}
+
+/// How the values of a target are masked.
+fn privacy(target: Target) -> Privacy {
+    match target {
+        Target::Attribute(attribute) => Privacy::of(attribute),
+        _ => Privacy::Open,
+    }
 }
 
 fn positions<T>(all: &[T], is_meant: impl Fn(&T) -> bool) -> Vec<usize> {

@@ -8,7 +8,7 @@ use std::{borrow::Cow, mem};
 use unicode_normalization::UnicodeNormalization;
 
 use super::text::{clean, is_blank};
-use crate::model::{Phones, Policy};
+use crate::model::{PhoneDoubt, Phones, Policy};
 
 /// The fewest digits a number has when others stand beside it; below it is an extension or a remark.
 const SHORTEST_AMONG_NOTES: usize = 7;
@@ -51,8 +51,8 @@ pub struct Phone {
     pub text: String,
     /// As it is sent; `None` where there is no number in it.
     pub number: Option<String>,
-    /// What is wrong with it, as the end of a sentence.
-    pub doubt: Option<&'static str>,
+    /// What is wrong with it.
+    pub doubt: Option<PhoneDoubt>,
 }
 
 /// Every phone in one cell. A numeric cell holds one number, and may have lost its leading zero.
@@ -104,7 +104,7 @@ fn phones_in(chunk: &str, numeric: bool, policy: Policy) -> Vec<Phone> {
     }
 }
 
-fn doubt_of_raw(chunk: &str, numeric: bool) -> Option<&'static str> {
+fn doubt_of_raw(chunk: &str, numeric: bool) -> Option<PhoneDoubt> {
     match numbers(chunk) {
         Numbers::Some(numbers) => numbers
             .iter()
@@ -113,7 +113,7 @@ fn doubt_of_raw(chunk: &str, numeric: bool) -> Option<&'static str> {
     }
 }
 
-fn phone(text: &str, number: Option<String>, doubt: Option<&'static str>) -> Phone {
+fn phone(text: &str, number: Option<String>, doubt: Option<PhoneDoubt>) -> Phone {
     Phone {
         text: text.to_owned(),
         number,
@@ -256,14 +256,12 @@ fn retired(plain: &str) -> Option<&'static (&'static str, &'static str)> {
     RETIRED.iter().find(|(old, _)| *old == prefix)
 }
 
-const NO_PHONE: Option<&str> = Some("is not a Vietnamese phone number");
+const NO_PHONE: Option<PhoneDoubt> = Some(PhoneDoubt::NoPhone);
 
-fn doubt(plain: &str) -> Option<&'static str> {
+fn doubt(plain: &str) -> Option<PhoneDoubt> {
     match plain {
         plain if is_valid(plain) => None,
-        plain if retired(plain).is_some() => Some(
-            "has a mobile prefix that was retired in 2018 (`upgrade_old_mobile = true` renews it)",
-        ),
+        plain if retired(plain).is_some() => Some(PhoneDoubt::RetiredPrefix),
         _ => NO_PHONE,
     }
 }

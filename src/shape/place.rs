@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::forms::Former;
+use super::forms::{Former, Misfit};
 use super::text::clean;
 use super::values::{Meaning, Translations, Words};
 use crate::model::{Cell, Column, Row, Split};
@@ -37,7 +37,7 @@ pub enum Said {
     /// Trimmed text, never blank.
     Text(String),
     /// Text that does not fit the form that was asked for: the text, and what is wrong with it.
-    Odd(String, &'static str),
+    Odd(String, Misfit),
 }
 
 /// A place whose cells are taken as they stand.
@@ -106,7 +106,7 @@ impl Place {
         }
         match self.formed(former, &text, row) {
             Ok(text) => said(text),
-            Err(wrong) => Said::Odd(text, wrong),
+            Err(misfit) => Said::Odd(text, misfit),
         }
     }
 
@@ -114,7 +114,7 @@ impl Place {
         self.translations.as_ref()?.find(text)
     }
 
-    fn formed(&self, former: &Former, text: &str, row: &Row) -> Result<String, &'static str> {
+    fn formed(&self, former: &Former, text: &str, row: &Row) -> Result<String, Misfit> {
         if let ([column], None) = (self.columns.as_slice(), &self.split)
             && let Some(text) = row.cells.get(*column).and_then(|cell| former.of_cell(cell))
         {

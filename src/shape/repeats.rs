@@ -6,7 +6,7 @@ use super::entry::Entry;
 use super::heap::says;
 use super::validate::{Shared, Sorter};
 use crate::error::Result;
-use crate::model::{Issue, PackedRecord, Said};
+use crate::model::{Code, Issue, PackedRecord, Problem, Said};
 
 impl Sorter<'_> {
     /// The same record with the same content twice is one.
@@ -78,9 +78,10 @@ impl Sorter<'_> {
     }
 
     fn repeats(&self, code: &str, index: usize, before: usize) -> Issue {
-        let before = self.origin(before);
-        let message =
-            format!("the record `{code}` stands in {before} already, with the same content");
-        Issue::warning("row.repeated", message, Some(self.origin(index)))
+        let problem = Problem::RowRepeated {
+            code: Code::from(code),
+            first: self.origin(before),
+        };
+        Issue::new(problem, self.origin(index))
     }
 }

@@ -9,7 +9,8 @@ use super::place::Said;
 use super::references::Verdict;
 use super::table::{Settled, Table};
 use crate::model::{
-    Attribute, Code, Content, Entity, Held, Issue, Key, Origin, Record, Row, Target, Value,
+    Attribute, Code, Content, Damage, Entity, ExcelError, Held, Issue, Key, LookupName, Origin,
+    Problem, Record, Row, Target, Value,
 };
 
 impl Table<'_> {
@@ -77,8 +78,8 @@ impl RowShaper<'_> {
     /// Cells may have moved to the right, so only a code in the first column is believed, and further
     /// complaints would be about the wrong cells.
     fn malformed(mut self, fault: &str) -> (Shape, Vec<Issue>) {
-        let message = format!("the row can't be trusted: {fault}");
-        self.complaints.error("row.malformed", None, message);
+        let damage = Damage::new(fault);
+        self.complaints.add(None, Problem::RowDamaged { damage });
         let first = self.table.layout.targets.get(&Target::Code);
         let first = first.filter(|place| place.columns == [0]);
         let code = first.and_then(|place| match place.said(self.row) {
@@ -100,13 +101,12 @@ impl RowShaper<'_> {
         let column = place.columns.first().copied();
         match place.said(self.row) {
             Ok(Said::Text(code)) => return Some(Code::new(code)),
-            Ok(_) => self
-                .complaints
-                .error("row.code", column, "the code is blank"),
+            Ok(_) => self.complaints.add(column, Problem::CodeBlank {}),
             Err(faults) => {
                 for (column, error) in faults {
-                    let message = format!("the code can't be read, its cell says {error}");
-                    self.complaints.error("row.code", Some(column), message);
+                    let error = ExcelError(error);
+                    let problem = Problem::CodeCellError { error };
+                    self.complaints.add(Some(column), problem);
                 }
             }
         }
@@ -166,8 +166,8 @@ impl RowShaper<'_> {
             Settled::Kept => self.kept.push(Key::Attribute(attribute)),
             Settled::Blank if attribute.is_required() => {
                 let column = self.column_of(attribute);
-                let message = format!("`{attribute}` is required and blank");
-                self.complaints.error("row.required", column, message);
+                self.complaints
+                    .add(column, Problem::RequiredBlank { attribute });
             }
             Settled::Blank => self.put(attribute, Value::from("")),
             Settled::Absent | Settled::Text(_) => {}
@@ -212,7 +212,11 @@ impl RowShaper<'_> {
         for (entity, name) in doubtful.collect::<Vec<_>>() {
             let column = self.reference_column(entity, &name);
             match references.verdict(entity, &name) {
-                Verdict::Moved(new) => self.complaints.moved(column, entity, &name, new),
+                Verdict::Moved(new) => {
+                    let (old, new) = (LookupName::new(name), LookupName::new(new));
+                    let problem = Problem::ReferenceMoved { entity, old, new };
+                    self.complaints.add(column, problem);
+                }
                 Verdict::Missing => self.missing(column, entity, &name),
                 Verdict::Valid => {}
             }
@@ -222,16 +226,28 @@ impl RowShaper<'_> {
     /// Says what was probably meant; where missing records are created, only that it may be a mistake.
     fn missing(&mut self, column: Option<usize>, entity: Entity, name: &str) {
         let (references, creates) = (self.table.references, self.table.policy.create_missing);
-        match references.labelled(entity, name) {
-            Some(code) => self
-                .complaints
-                .name_of(column, (entity, name), code, creates),
-            None if creates => {}
-            None => {
-                let near = self.table.suggestions.name(references, entity, name);
-                self.complaints.missing(column, entity.as_str(), name, near);
-            }
-        }
+        let code = references.labelled(entity, name).cloned();
+        let near = || self.table.suggestions.name(references, entity, name);
+        let said = LookupName::new(name);
+        let problem = match code {
+            Some(code) if creates => Problem::ReferenceCreated {
+                entity,
+                name: said,
+                code,
+            },
+            Some(code) => Problem::ReferenceByName {
+                entity,
+                name: said,
+                code,
+            },
+            None if creates => return,
+            None => Problem::ReferenceMissing {
+                entity,
+                name: said,
+                near: near().map(LookupName),
+            },
+        };
+        self.complaints.add(column, problem);
     }
 
     /// The column that a reference was read from.

@@ -1,8 +1,8 @@
-//! What the rows of a column show of how it is written, counted, and the sentences about it.
+//! What the rows of a column show of how it is written, counted.
 //!
 //! It knows no cells. Invariant: nothing is reported that the column itself has settled.
 
-use crate::model::number;
+use crate::model::{DecimalMark, Problem};
 
 /// Values that can be read in two ways, and what speaks for the usual and for the other one.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -29,8 +29,7 @@ pub struct Tally {
 /// What there is to say of a column.
 #[derive(Debug, Default)]
 pub struct Doubts {
-    /// The rule and the sentence.
-    pub said: Vec<(&'static str, String)>,
+    pub said: Vec<Problem>,
     /// Rows whose value is not to be sent, in order: everything else in the column says that it was read
     /// wrongly.
     pub withdrawn: Vec<u32>,
@@ -70,23 +69,6 @@ impl Count {
             _ => Verdict::Mixed,
         }
     }
-
-    /// What speaks for the other way, with the row to look at.
-    fn other_shown(&self, (one, many): (&str, &str), (does, do_): (&str, &str)) -> String {
-        let row = self.example.unwrap_or_default();
-        match self.other {
-            1 => format!("1 {one} (row {row}) {does}"),
-            count => format!("{} {many} (the first in row {row}) {do_}", number(count)),
-        }
-    }
-
-    /// How many fit both ways, in words.
-    fn either_shown(&self, (one, many): (&str, &str)) -> String {
-        match self.either.len() {
-            1 => format!("1 {one}"),
-            count => format!("{} {many}", number(count)),
-        }
-    }
 }
 
 impl Tally {
@@ -99,69 +81,61 @@ impl Tally {
     pub fn doubts(&self) -> Doubts {
         let mut doubts = Doubts::default();
         self.dates(&mut doubts);
-        marks(&self.points, ("a point", ",", "."), &mut doubts);
-        marks(&self.commas, ("a comma", ".", ","), &mut doubts);
+        marks(&self.points, DecimalMark::Point, &mut doubts);
+        marks(&self.commas, DecimalMark::Comma, &mut doubts);
         doubts.withdrawn.sort_unstable();
         doubts
     }
 
     fn dates(&self, doubts: &mut Doubts) {
         let count = &self.dates;
-        let either = count.either_shown(("date fits", "dates fit"));
-        let other = || count.other_shown(("date", "dates"), ("fits", "fit"));
-        let some = !count.either.is_empty();
-        let message = match count.verdict() {
-            Verdict::Open if some => format!(
-                "{either} both day/month and month/day, which was read as day/month (`date_from = \"dmy\"` or `\"mdy\"` settles it)"
-            ),
-            Verdict::Mixed if some => format!(
-                "{either} both day/month and month/day, which was read as day/month, but {} month/day only (`date_from` settles it)",
-                other()
-            ),
+        let (either, month_first) = (count.either.len(), count.other);
+        let row = count.example.unwrap_or_default();
+        let problem = match count.verdict() {
+            Verdict::Open if either > 0 => Problem::DatesEitherWay { either },
+            Verdict::Mixed if either > 0 => Problem::DatesMixed {
+                either,
+                month_first,
+                row,
+            },
             Verdict::Contradicted => {
                 doubts.withdrawn.extend(&count.either);
-                let held = if some {
-                    format!(
-                        "; {} both and {} not sent",
-                        either,
-                        if count.either.len() == 1 { "is" } else { "are" }
-                    )
-                } else {
-                    String::new()
-                };
-                format!(
-                    "the column seems to be month/day: {} nothing else{held} (`date_from = \"mdy\"` or `\"dmy\"` settles it)",
-                    other()
-                )
+                Problem::DatesMonthFirst {
+                    either,
+                    month_first,
+                    row,
+                }
             }
             _ => return,
         };
-        doubts.said.push(("column.dates", message));
+        doubts.said.push(problem);
     }
 }
 
-fn marks(count: &Count, (mark, decimal, own): (&str, &str, &str), doubts: &mut Doubts) {
-    if count.either.is_empty() {
+fn marks(count: &Count, mark: DecimalMark, doubts: &mut Doubts) {
+    let (either, fractions) = (count.either.len(), count.other);
+    if either == 0 {
         return;
     }
-    let either = count.either_shown(("number has", "numbers have"));
-    let begin = format!("{either} {mark} before three digits");
-    let settles = format!("(`decimal = \"{decimal}\"` or `\"{own}\"` settles it)");
-    let others = || count.other_shown(("number", "numbers"), ("shows", "show"));
-    let message = match count.verdict() {
+    let row = count.example.unwrap_or_default();
+    let problem = match count.verdict() {
         Verdict::Settled => return,
-        Verdict::Open => format!("{begin}, which was read as the mark of thousands {settles}"),
-        Verdict::Mixed => format!(
-            "{begin}, which was read as the mark of thousands, but {} that it begins a fraction {settles}",
-            others()
-        ),
+        Verdict::Open => Problem::NumbersEitherWay { either, mark },
+        Verdict::Mixed => Problem::NumbersMixed {
+            either,
+            mark,
+            fractions,
+            row,
+        },
         Verdict::Contradicted => {
             doubts.withdrawn.extend(&count.either);
-            format!(
-                "{begin}, which is not sent: {} that it may begin a fraction {settles}",
-                others()
-            )
+            Problem::NumbersFractions {
+                either,
+                mark,
+                fractions,
+                row,
+            }
         }
     };
-    doubts.said.push(("column.numbers", message));
+    doubts.said.push(problem);
 }

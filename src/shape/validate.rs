@@ -10,7 +10,9 @@ use super::entry::Entry;
 use super::hash;
 use super::heap::{Heap, Surroundings};
 use crate::error::Result;
-use crate::model::{Attribute, Entity, Issue, Listing, Origin, Shaped};
+use crate::model::{
+    Attribute, Code, Entity, Identity, Issue, Listing, LookupName, Origin, Problem, Shaped,
+};
 
 impl Heap {
     /// Sorts the rows out.
@@ -33,16 +35,11 @@ impl Heap {
             clashing,
         };
         sorter.merge_repeated(&alike)?;
-        sorter.find_clashes("row.duplicate", "the code", Shared::Code, &alike)?;
+        sorter.find_clashes(Shared::Code, &alike)?;
         let identities = sorter.identities();
-        sorter.find_clashes(
-            "row.identity",
-            "the identity",
-            Shared::Identity,
-            &identities,
-        )?;
+        sorter.find_clashes(Shared::Identity, &identities)?;
         let names = sorter.group_names();
-        sorter.find_clashes("row.group_name", "the group name", Shared::Name, &names)?;
+        sorter.find_clashes(Shared::Name, &names)?;
         sorter.compare_case(&alike);
         Ok(sorter.shaped())
     }
@@ -54,6 +51,26 @@ pub enum Shared {
     Code,
     Identity,
     Name,
+}
+
+impl Shared {
+    /// What is wrong with a row that shares the text with another one.
+    fn clash(self, text: &str, other: Origin) -> Problem {
+        match self {
+            Self::Code => Problem::CodeTwice {
+                code: Code::from(text),
+                other,
+            },
+            Self::Identity => Problem::IdentityTwice {
+                identity: Identity::new(text),
+                other,
+            },
+            Self::Name => Problem::GroupNameTwice {
+                name: LookupName::new(text),
+                other,
+            },
+        }
+    }
 }
 
 /// The rows on their way to being sorted out.
@@ -115,13 +132,7 @@ impl Sorter<'_> {
     }
 
     /// Rows that share what must be unique: none of them can be believed, so all are held.
-    fn find_clashes(
-        &mut self,
-        rule: &str,
-        what: &str,
-        shared: Shared,
-        runs: &[Vec<usize>],
-    ) -> Result<()> {
+    fn find_clashes(&mut self, shared: Shared, runs: &[Vec<usize>]) -> Result<()> {
         for (text, group) in self.groups(runs, shared)? {
             // Where every row of the group is rejected already, there is nothing more to hold back.
             if !group.iter().any(|index| self.entry(*index).is_record()) {
@@ -129,9 +140,7 @@ impl Sorter<'_> {
             }
             for (place, index) in group.iter().enumerate() {
                 let other = self.origin(group[usize::from(place == 0)]);
-                let message =
-                    format!("{what} `{text}` stands again in {other}, with other content");
-                let issue = Issue::error(rule, message, Some(self.origin(*index)));
+                let issue = Issue::new(shared.clash(&text, other), self.origin(*index));
                 self.clashing[*index] = true;
                 self.heap.issues.push((*index, issue));
             }
@@ -151,12 +160,12 @@ impl Sorter<'_> {
                 };
                 let (first, before) = seen.entry(code.to_lowercase()).or_insert((code, *index));
                 if *first != code {
-                    let origin = self.origin(*before);
-                    let message = format!(
-                        "the code `{code}` differs only in case from `{first}` in {origin}"
-                    );
-                    let issue = Issue::warning("row.case", message, Some(self.origin(*index)));
-                    found.push((*index, issue));
+                    let problem = Problem::CodeCaseDiffers {
+                        code: Code::from(code),
+                        other: Code::from(*first),
+                        place: self.origin(*before),
+                    };
+                    found.push((*index, Issue::new(problem, self.origin(*index))));
                 }
             }
         }

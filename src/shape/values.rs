@@ -5,7 +5,7 @@
 use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
 use super::text::{clean, folded, nearest};
-use crate::model::number;
+use crate::model::{CellText, Privacy, Problem, TargetName};
 
 /// So many values without an entry are reported one by one; nobody reads more.
 const REPORTED: usize = 50;
@@ -14,10 +14,12 @@ const REPORTED: usize = 50;
 const COUNTED: usize = 10_000;
 
 /// The table of one target or custom field, with what it did not know.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Translations {
     /// The name of the target or field.
     name: String,
+    /// How its values are masked.
+    privacy: Privacy,
     /// As written in the configuration, for suggestions.
     written: Vec<String>,
     words: Arc<Words>,
@@ -75,9 +77,10 @@ pub enum Meaning<'a> {
 
 impl Translations {
     /// Made once for a table.
-    pub fn new(name: &str, table: &BTreeMap<String, String>) -> Self {
+    pub fn new(name: &str, privacy: Privacy, table: &BTreeMap<String, String>) -> Self {
         Self {
             name: name.to_owned(),
+            privacy,
             written: table.keys().cloned().collect(),
             words: Arc::new(Words::new(table)),
             unknown: RefCell::default(),
@@ -116,9 +119,9 @@ impl Translations {
         }
     }
 
-    /// One sentence for each value that has no entry and is none of the values that are sent anyway, the
+    /// One problem for each value that has no entry and is none of the values that are sent anyway, the
     /// most frequent first; `needs_none` says of which, in how many rows, it need not be said.
-    pub fn report(&self, needs_none: impl Fn(&str, usize) -> bool) -> Vec<String> {
+    pub fn report(&self, needs_none: impl Fn(&str, usize) -> bool) -> Vec<Problem> {
         let unknown = self.unknown.borrow();
         let is_meant = |text: &str| self.words.exact.values().any(|meant| meant == text);
         let mut left: Vec<_> = unknown
@@ -129,33 +132,30 @@ impl Translations {
             .collect();
         left.sort_by_key(|(_, count, row)| (std::cmp::Reverse(*count), *row));
         let shown = left.iter().take(REPORTED);
-        let mut said: Vec<_> = shown.map(|value| self.sentence(*value)).collect();
+        let mut said: Vec<_> = shown.map(|value| self.unmapped(*value)).collect();
         said.extend(self.rest(left.get(REPORTED..).unwrap_or_default(), unknown.uncounted));
         said
     }
 
-    fn sentence(&self, (text, count, row): (&str, usize, u32)) -> String {
-        let rows = match count {
-            1 => format!("row {row}"),
-            count => format!("{} rows, the first is {row},", number(count)),
-        };
+    fn unmapped(&self, (text, rows, row): (&str, usize, u32)) -> Problem {
         let near = nearest(text, self.written.iter().map(String::as_str));
-        let near = near.map_or(String::new(), |near| format!("; nearest is `{near}`"));
-        let name = &self.name;
-        format!("`{text}` in {rows} has no entry under [source.values.{name}]{near}")
+        Problem::ValueUnmapped {
+            value: CellText::new(text, self.privacy),
+            rows,
+            row,
+            target: TargetName::new(&self.name),
+            // It is nearly what the cell says.
+            near: near.map(|near| CellText::new(near, self.privacy)),
+        }
     }
 
-    fn rest(&self, values: &[(&str, usize, u32)], uncounted: usize) -> Option<String> {
+    fn rest(&self, values: &[(&str, usize, u32)], uncounted: usize) -> Option<Problem> {
         let rows = values.iter().map(|(_, count, _)| count).sum::<usize>() + uncounted;
-        let more = match (values.len(), uncounted) {
-            (0, 0) => return None,
-            (count, 0) => number(count),
-            (count, _) => format!("more than {}", number(count)),
-        };
-        let name = &self.name;
-        Some(format!(
-            "and {more} more values, in {} rows, have no entry under [source.values.{name}]",
-            number(rows)
-        ))
+        (rows > 0).then(|| Problem::ValuesUnmapped {
+            values: values.len(),
+            more: uncounted > 0,
+            rows,
+            target: TargetName::new(&self.name),
+        })
     }
 }

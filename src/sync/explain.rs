@@ -11,7 +11,7 @@ use crate::{
     error::Result,
     model::{
         Acknowledged, Call, CallId, Calls, Code, Entity, Explanation, Held, Issue, Known, Origin,
-        Overrides, PackedRecord, Plan, Shaped, Sighting,
+        Overrides, PackedRecord, Plan, Problem, Shaped, Sighting,
     },
     observe::Observer,
     store::Store,
@@ -120,13 +120,11 @@ impl Subject<'_> {
 
     /// One issue says for all the vanished records of an entity why they are kept.
     fn is_kept_by(&self, issue: &Issue) -> bool {
-        matches!(issue.rule.as_str(), "delete.kept" | "delete.withheld")
-            && issue.message.contains(&format!(" {} record", self.entity))
-    }
-
-    /// Issues without a place name their records between quotation marks.
-    fn is_named_in(&self, message: &str) -> bool {
-        message.contains(&format!("“{}”", self.code))
+        matches!(
+            issue.problem,
+            Problem::DeletesOff { entity, .. } | Problem::DeletesWithheld { entity, .. }
+                if entity == self.entity
+        )
     }
 }
 
@@ -136,7 +134,7 @@ fn issues(plan: &Plan, subject: &Subject<'_>, rows: &[Sighting]) -> Vec<Issue> {
     let concerns = |issue: &&Issue| {
         let about = issue.origin.as_ref().map(place);
         about.is_some_and(|about| places.contains(&about))
-            || subject.is_named_in(&issue.message)
+            || issue.problem.points_at(subject.entity, subject.code)
             || (rows.is_empty() && subject.is_kept_by(issue))
     };
     plan.issues.iter().filter(concerns).cloned().collect()

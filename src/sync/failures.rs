@@ -16,7 +16,7 @@ use crate::{
     error::Result,
     model::{
         Acknowledged, Batch, Cell, Code, Entity, Failed, FailedRow, FailedTable, Failure, Fault,
-        Form, Header, Issue, Origin, RowSink, RowView, Severity, Shaped, Source,
+        Form, Header, Issue, Origin, Reason, RowSink, RowView, Severity, Shaped, Source,
     },
     observe::Observer,
     plan, read,
@@ -113,19 +113,12 @@ struct Faults {
 
 impl Faults {
     fn rejected(&mut self, issue: &Issue) {
-        let origin = issue
-            .origin
-            .as_ref()
-            .filter(|_| issue.severity == Severity::Error);
-        if let Some(place) = origin.and_then(place) {
+        let origin = issue.origin.as_ref();
+        let origin = origin.filter(|_| issue.severity() == Severity::Error);
+        if let Some((origin, place)) = origin.and_then(|origin| Some((origin, place(origin)?))) {
             self.by_place.entry(place).or_default().push(Fault {
-                column: issue
-                    .origin
-                    .as_ref()
-                    .and_then(|origin| origin.column.clone()),
-                rule: Some(issue.rule.clone()),
-                reason: issue.message.clone(),
-                answer: None,
+                column: origin.column.clone(),
+                reason: Reason::Rejected(issue.problem.clone()),
             });
         }
     }
@@ -136,20 +129,23 @@ impl Faults {
         let Some(place) = row else {
             return self.without_row.push(failure);
         };
-        let operation = failure.operation.as_str();
-        let (reason, answer) = if let Some((entity, code)) = &failure.blocked_by {
-            (format!("{operation}: waits for {entity} {code}"), None)
-        } else {
-            let state = failure.state.as_str();
-            let answer = (failure.error, failure.message.clone());
-            (format!("{operation}: {state}"), Some(answer))
+        let operation = failure.operation;
+        let reason = match failure.blocked_by {
+            Some((entity, code)) => Reason::Waits {
+                operation,
+                entity,
+                code,
+            },
+            None => Reason::Refused {
+                operation,
+                state: failure.state,
+                error: failure.error,
+                message: failure.message,
+            },
         };
-        self.by_place.entry(place).or_default().push(Fault {
-            column: None,
-            rule: None,
-            reason,
-            answer,
-        });
+        let column = None;
+        let faults = self.by_place.entry(place).or_default();
+        faults.push(Fault { column, reason });
     }
 }
 

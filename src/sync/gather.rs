@@ -9,7 +9,8 @@ use super::{conveyor, look::Look};
 use crate::{
     error::{Error, Result},
     model::{
-        Checked, Entity, Issue, Keeper, Origin, Remembered, Revealed, Shaped, Source, TableFacts,
+        CellText, Checked, Entity, Issue, Keeper, Origin, Problem, Remembered, Revealed, Shaped,
+        Source, TableFacts,
     },
     observe::{Event, Observer},
     read,
@@ -114,14 +115,15 @@ fn read_files(
 /// Sent as they stand, such letters would be rubbish to whoever reads them.
 fn font_doubt(facts: &TableFacts) -> Option<Issue> {
     let Revealed { row, text, shown } = facts.in_old_font.as_ref()?;
-    let message = format!(
-        "the sheet seems to be typed with an old font: “{text}” would be “{shown}” (`text_encoding = \"auto\"` reads it so)"
-    );
+    let problem = Problem::OldFont {
+        text: CellText::words(text),
+        shown: CellText::words(shown),
+    };
     let origin = Origin {
         file: facts.file.clone(),
         sheet: facts.sheet.clone(),
         row: Some(*row),
         column: None,
     };
-    Some(Issue::warning("text.font", message, Some(origin)))
+    Some(Issue::new(problem, origin))
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use vbot_sync::{
     model::{
-        Action, Call, CallId, Cause, Changes, Code, Content, Counts, Effect, Entity, Guard, Issue,
-        Origin, Plan, Value,
+        Action, Call, CallId, Cause, CellText, Changes, Code, Content, Counts, Effect, Entity,
+        Guard, Issue, Origin, Plan, Problem, Value,
     },
     report::{self, Cover},
 };
@@ -89,7 +89,9 @@ pub fn hostile() -> Plan {
     };
     call.origin = Some(origin.clone());
     let mut plan = of(vec![call]);
-    plan.issues.push(Issue::error(ATTACK, ATTACK, Some(origin)));
+    let text = CellText::words(ATTACK);
+    plan.issues
+        .push(Issue::new(Problem::EmailDoubtful { text }, origin));
     plan.guards.push(Guard {
         rule: ATTACK.to_owned(),
         entity: Entity::Customer,

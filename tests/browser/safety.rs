@@ -1,6 +1,6 @@
 //! Cells that are up to no good, browsers without scripts, and plans that are very long.
 
-use vbot_sync::model::{Entity, Guard, Issue};
+use vbot_sync::model::{Entity, Guard, Issue, Problem};
 
 use crate::{
     chromium::Page,
@@ -62,7 +62,7 @@ fn what_matters_is_there_without_a_script() {
     let mut plan = plans::many(60);
     plan.follows.insert(Entity::Customer, 12);
     plan.issues = (1..=25)
-        .map(|row| Issue::error("row.required", "there is no name", Some(plans::row(row))))
+        .map(|row| Issue::new(Problem::NoPhone {}, plans::row(row)))
         .collect();
     plan.guards.push(Guard {
         rule: "guard.max_updates".to_owned(),

@@ -190,15 +190,15 @@ fn every_complaint_is_there_errors_first() {
         let wanted = [
             (
                 "Severity",
-                if issue.severity == Severity::Error {
+                if issue.severity() == Severity::Error {
                     "error"
                 } else {
                     "warning"
                 }
                 .to_owned(),
             ),
-            ("Rule", issue.rule.clone()),
-            ("Message", issue.message.clone()),
+            ("Rule", issue.rule().to_owned()),
+            ("Message", report::message(&issue.problem)),
             ("File", text(|origin| Some(origin.file.to_string()))),
             (
                 "Sheet",

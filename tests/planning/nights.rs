@@ -148,7 +148,7 @@ pub fn clean(seed: u64, tell: bool) {
         let plan = world.fewest();
         // Whoever is who may be doubted; nothing may be held back.
         let doubts = |rule: &str| matches!(rule, "code.suggestion" | "code.another_person");
-        let all_doubts = plan.issues.iter().all(|issue| doubts(&issue.rule));
+        let all_doubts = plan.issues.iter().all(|issue| doubts(issue.rule()));
         assert!(all_doubts, "{:?}", plan.issues);
         world.try_other_orders(&plan);
         world.carry_out(&plan);

@@ -141,7 +141,7 @@ fn notice(plan: &Plan, without_content: &BTreeSet<Origin>) {
     let refused = plan
         .issues
         .iter()
-        .filter(|issue| issue.severity == Severity::Error && is_one(issue.origin.as_ref()));
+        .filter(|issue| issue.severity() == Severity::Error && is_one(issue.origin.as_ref()));
     let seen = [without_content.len(), lost.count(), refused.count()];
     for (count, more) in SEEN.iter().zip(seen) {
         count.fetch_add(more, Relaxed);

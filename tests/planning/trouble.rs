@@ -6,7 +6,7 @@ use fastrand::Rng;
 use vbot_sync::{
     model::{
         Attribute, Call, CallId, CallState, Cause, Code, Entity, Held, Issue, Operation, Origin,
-        Plan, Severity, differences,
+        Plan, Problem, RecordRef, Severity, differences,
     },
     plan::{leftover, temporary},
 };
@@ -101,7 +101,7 @@ struct Accepted<'a> {
     customers: BTreeSet<Code>,
     refused: BTreeSet<Origin>,
     /// What is said of missing records that can't be created.
-    impossible: Vec<&'a str>,
+    impossible: Vec<&'a RecordRef>,
     /// Records that are created because a customer names them.
     missing: BTreeSet<(Entity, Code)>,
 }
@@ -110,15 +110,15 @@ impl<'a> Accepted<'a> {
     fn of(rows: &'a Rows, customers: BTreeSet<Code>, plan: &'a Plan) -> Self {
         let missing = calls(plan).into_iter();
         let missing = missing.filter(|it| it.cause == Cause::Missing);
-        let said = plan.issues.iter().map(|issue| issue.message.as_str());
+        let impossible = plan.issues.iter().filter_map(|it| impossible(&it.problem));
         let errors = plan
             .issues
             .iter()
-            .filter(|it| it.severity == Severity::Error);
+            .filter(|it| it.severity() == Severity::Error);
         Self {
             rows,
             customers,
-            impossible: said.filter(|it| it.contains("is missing")).collect(),
+            impossible: impossible.collect(),
             missing: missing
                 .map(|call| (call.entity, call.action.code().clone()))
                 .collect(),
@@ -226,18 +226,16 @@ impl<'a> Accepted<'a> {
                     .any(|(_, content)| content.text(Attribute::GroupName) == name)
         };
         let name = row.content.text(Attribute::GroupName);
-        let justified = match issue.rule.as_str() {
+        let justified = match issue.rule() {
             "row.code_taken" | "row.group_name" => has(row.entity, &row.code) || is_called(name),
-            "row.reference" if issue.message.starts_with("it has a value") => {
+            _ if matches!(issue.problem, Problem::FieldBlocked { .. }) => {
                 let mut fields = self.rows[&Entity::Field].records.iter();
                 fields.any(|field| self.refused.contains(&field.origin))
             }
             "row.reference" => row.content.references().any(|(entity, name)| {
                 let mut lookups = self.rows[&entity].records.iter();
-                let missing = format!("{entity} “{name}” is missing");
-                self.impossible
-                    .iter()
-                    .any(|said| said.starts_with(&missing))
+                let missing = RecordRef::new(entity, name);
+                self.impossible.contains(&&missing)
                     || lookups.any(|it| {
                         self.refused.contains(&it.origin)
                             && (*it.code == *name
@@ -245,8 +243,16 @@ impl<'a> Accepted<'a> {
                     })
             }),
             _ => true,
-        } || issue.message.contains("is missing");
+        } || impossible(&issue.problem).is_some();
         assert!(justified, "{issue:?} is no reason to refuse {row:?}");
+    }
+}
+
+/// The missing record that can't be created.
+fn impossible(problem: &Problem) -> Option<&RecordRef> {
+    match problem {
+        Problem::MissingBlocked { record } | Problem::MissingClashes { record } => Some(record),
+        _ => None,
     }
 }
 

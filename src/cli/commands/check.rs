@@ -6,7 +6,7 @@ use std::{
 };
 
 use vbot_sync::{
-    model::{Cause, Entity, Plan, Severity},
+    model::{Cause, Entity, Issue, Plan, Severity},
     report, sync,
 };
 
@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments, _check: &Check) -> Result<u8, Failure> {
         counts(&mut out, &check.plan, entity)?;
     }
     out.flush()?;
-    let mut severities = check.plan.issues.iter().map(|issue| issue.severity);
+    let mut severities = check.plan.issues.iter().map(Issue::severity);
     let rejected = severities.any(|severity| severity == Severity::Error);
     Ok(if rejected { 3 } else { 0 })
 }

@@ -7,7 +7,7 @@ mod suggest;
 
 use super::{Against, diff};
 use crate::model::{
-    Acknowledged, AtHand, Diff, Entity, Moves, Policy, Record, Shaped,
+    Acknowledged, AtHand, Diff, Entity, Issue, Moves, Policy, Record, Shaped,
     fixture::{Shelf, customer, moved, row, rows},
 };
 
@@ -62,10 +62,7 @@ fn told(diff: &Diff) -> Vec<String> {
 }
 
 fn rules(diff: &Diff) -> Vec<&str> {
-    diff.issues
-        .iter()
-        .map(|issue| issue.rule.as_str())
-        .collect()
+    diff.issues.iter().map(Issue::rule).collect()
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! Near misses and persons who may have become others, a case at a time.
 
 use super::{CUSTOMER, an, binh, compare, compare_all, rules, told};
-use crate::model::{
-    Attribute, Content, Diff, Entity, Policy, Record, Shaped, Value,
-    fixture::{Shelf, customer, moved, named, row, rows},
+use crate::{
+    model::{
+        Attribute, Content, Diff, Entity, Policy, Record, Shaped, Value,
+        fixture::{Shelf, customer, moved, named, row, rows},
+    },
+    report::message,
 };
 
 fn with_phones(name: &str, phones: &[&str]) -> Content {
@@ -16,11 +19,11 @@ fn with_phones(name: &str, phones: &[&str]) -> Content {
 }
 
 /// The suggestions alone.
-fn suggested(diff: &Diff) -> Vec<&str> {
+fn suggested(diff: &Diff) -> Vec<String> {
     let suggestions = diff.issues.iter();
     suggestions
-        .filter(|issue| issue.rule == "code.suggestion")
-        .map(|issue| issue.message.as_str())
+        .filter(|issue| issue.rule() == "code.suggestion")
+        .map(|issue| message(&issue.problem))
         .collect()
 }
 

@@ -7,6 +7,7 @@ use crate::{
         fixture::{Shelf, customer, row},
     },
     plan::anomalies,
+    report::message,
 };
 
 /// What is told of forty customers, of whom so many say something else now.
@@ -29,7 +30,10 @@ fn told(changed: usize, change: fn(Content) -> Content) -> Vec<String> {
         sources: Vec::new(),
     };
     let issues = anomalies(&plan, &figures);
-    issues.into_iter().map(|issue| issue.message).collect()
+    issues
+        .into_iter()
+        .map(|issue| message(&issue.problem))
+        .collect()
 }
 
 fn moved(mut content: Content) -> Content {

@@ -3,17 +3,14 @@
 use super::{an, binh, compared::planned, listed, shelf_with, status, told};
 use crate::{
     model::{
-        Acknowledged, Attribute, Cause, Change, Diff, Effect, Entity, Plan, Policy, Record,
+        Acknowledged, Attribute, Cause, Change, Diff, Effect, Entity, Issue, Plan, Policy, Record,
         fixture::{Shelf, moved, named, row},
     },
     plan::plan,
 };
 
 fn rules(plan: &Plan) -> Vec<&str> {
-    plan.issues
-        .iter()
-        .map(|issue| issue.rule.as_str())
-        .collect()
+    plan.issues.iter().map(Issue::rule).collect()
 }
 
 /// A group “Bắc” is to go, and B, which is not mentioned anew, goes on naming it.

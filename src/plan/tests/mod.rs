@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use compared::{listed, planned};
 
 use crate::model::{
-    Attribute, CallState, Cause, Content, Entity, Plan, Record, Value,
+    Attribute, CallState, Cause, Code, Content, Entity, Plan, Problem, Record, RecordRef, Value,
     fixture::{Shelf, customer, moved, named, row},
 };
 
@@ -223,12 +223,14 @@ fn a_delete_is_blocked_while_a_customer_that_stays_names_the_record() {
         &shelf,
     );
     assert!(plan.calls.is_empty(), "{:?}", told(&plan));
-    assert_eq!(plan.issues[0].rule, "delete.blocked");
-    assert!(
-        plan.issues[0].message.contains("customer A"),
-        "{}",
-        plan.issues[0].message
-    );
+    let record = RecordRef::new(Entity::Status, "S");
+    let first = vec![Code::from("A")];
+    let blocked = Problem::DeleteBlocked {
+        record,
+        first,
+        more: 0,
+    };
+    assert_eq!(plan.issues[0].problem, blocked);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     model::{Call, CallId, Cause, Entity, Issue, Operation, Plan, Severity},
-    report::text::clean,
+    report::{message, text::clean},
 };
 
 use super::{
@@ -55,7 +55,7 @@ pub(super) fn by_severity(issues: &[Issue]) -> impl Iterator<Item = &Issue> {
     let of = |severity| {
         issues
             .iter()
-            .filter(move |issue| issue.severity == severity)
+            .filter(move |issue| issue.severity() == severity)
     };
     of(Severity::Error).chain(of(Severity::Warning))
 }
@@ -181,9 +181,9 @@ impl Complaint {
     fn of(issue: &Issue, tables: &Tables) -> Self {
         let origin = issue.origin.as_ref();
         Self(
-            u8::from(issue.severity == Severity::Warning),
-            tables.rules.number(issue.rule.as_str()),
-            clean(&issue.message),
+            u8::from(issue.severity() == Severity::Warning),
+            tables.rules.number(issue.rule()),
+            clean(&message(&issue.problem)),
             tables.place(origin),
             origin.and_then(|origin| origin.row).unwrap_or_default(),
             tables.column(origin),

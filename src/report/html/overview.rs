@@ -86,7 +86,7 @@ fn worst(plan: &Plan) -> &'static str {
     let error = plan
         .issues
         .iter()
-        .any(|issue| issue.severity == Severity::Error);
+        .any(|issue| issue.severity() == Severity::Error);
     if error { "error" } else { "warning" }
 }
 

@@ -37,7 +37,7 @@ impl Tables {
         }
         for issue in &plan.issues {
             found.place(issue.origin.as_ref());
-            add(&mut found.rules, &issue.rule);
+            add(&mut found.rules, issue.rule());
             let column = issue
                 .origin
                 .as_ref()

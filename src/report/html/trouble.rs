@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::{controls::option, data::by_severity, tables::Tables};
 use crate::{
     model::{Guard, Issue, Plan, Severity},
-    report::{figures::number, issues::heading, text::clean},
+    report::{figures::number, issues::heading, message, text::clean},
 };
 
 /// Complaints that are there without the script.
@@ -77,7 +77,7 @@ fn filter(tables: &Tables) -> Markup {
 
 /// The script makes the same of its data: see `issueItem` in `page.js`.
 fn one_issue(issue: &Issue) -> Markup {
-    let severity = match issue.severity {
+    let severity = match issue.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
@@ -85,10 +85,10 @@ fn one_issue(issue: &Issue) -> Markup {
         li class=(severity) {
             span class="badge" { (severity) }
             div {
-                p { (sentence(&clean(&issue.message))) }
+                p { (sentence(&clean(&message(&issue.problem)))) }
                 p class="about" {
                     @if let Some(origin) = &issue.origin { span { (clean(&origin.to_string())) } }
-                    code { (clean(&issue.rule)) }
+                    code { (issue.rule()) }
                 }
             }
         }

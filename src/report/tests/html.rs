@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{
-    model::{self, Action, Attribute, Call, Cause, Entity, Issue, Operation, Plan},
+    model::{
+        self, Action, Attribute, Call, Cause, CellText, Entity, Issue, Operation, Plan, Problem,
+    },
     report::{
         Cover,
         fixture::{self, customers},
@@ -72,7 +74,7 @@ fn what_matters_needs_no_script() {
             "<a href=\"#entity=customer&amp;op=update\">14</a>",
             "<td class=\"count unchanged\">1,234</td>",
             "1 error and 2 warnings in the sheets",
-            "“091234” can't be a phone number",
+            "“091234” is not a Vietnamese phone number; it is sent all the same",
             "exports/khach-hang.csv row 356, column “Trạng thái”",
             "<noscript>",
         ],
@@ -156,10 +158,10 @@ fn no_cell_breaks_out() {
     call.changes.insert(ATTACK.to_owned(), [None, Some(value)]);
     call.origin = Some(customers(1).at_column(ATTACK));
     plan.calls.edit(|calls| calls.push(call));
-    plan.issues.push(Issue::error(
-        ATTACK,
-        ATTACK,
-        Some(customers(2).at_column(ATTACK)),
+    let text = CellText::words(ATTACK);
+    plan.issues.push(Issue::new(
+        Problem::EmailDoubtful { text },
+        customers(2).at_column(ATTACK),
     ));
     let mut guard = fixture::guard();
     (guard.message, guard.override_flag) = (ATTACK.to_owned(), ATTACK.to_owned());

@@ -4,6 +4,7 @@ mod ending;
 mod html;
 mod json;
 mod plan;
+mod problems;
 mod redact;
 mod xlsx;
 

@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 
 use super::PLAIN;
 use crate::{
-    model::{Action, Code, Counts, Entity, Issue, Plan},
+    model::{Action, CellText, Code, Counts, Entity, Issue, Plan, Problem},
     report::{
         Style,
         fixture::{self, customers},
@@ -76,12 +76,12 @@ fn a_plan_at_80_columns() {
         KH0126  Lý Gia Lâm
 
     1 error and 2 warnings in the sheets
-      error: “Chờ duyệt” is the code of no status, neither in the sheets nor in the
-      account
+      error: there is no status `Chờ duyệt`
         exports/khach-hang.csv row 356, column “Trạng thái”
-      warning: “091234” can't be a phone number
+      warning: “091234” is not a Vietnamese phone number; it is sent all the same
         exports/khach-hang.csv row 18, column “ĐT 2”
-      warning: the column “Ghi chú” is blank in every row
+      warning: run 12 is unfinished: `sync` first settles what is in doubt of it, so
+      its plan may differ from this one
 
     23 calls: about 2 s at 10/s.
     "#);
@@ -128,13 +128,13 @@ fn a_guard_says_what_would_overrule_it() {
 
 #[test]
 fn many_issues_are_cut_and_counted() {
-    let issue = |row| Issue::error("row.required", "no phone", Some(customers(row)));
+    let issue = |row| Issue::new(Problem::NoPhone {}, customers(row));
     let plan = Plan {
         issues: (2..53).map(issue).collect(),
         ..quiet()
     };
     let text = shown(&plan, PLAIN);
-    assert_eq!(text.matches("no phone").count(), 20);
+    assert_eq!(text.matches("no phone number").count(), 20);
     assert!(text.contains("… and 31 more; --json lists all"), "{text}");
     assert!(text.starts_with("51 errors in the sheets\n"), "{text}");
 }
@@ -155,7 +155,12 @@ fn a_cell_cannot_steer_the_terminal() {
             }
         }
     });
-    plan.issues = vec![Issue::warning("x", "bad \u{1b}]0;title\u{7}", None)];
+    plan.issues = vec![Issue::new(
+        Problem::EmailDoubtful {
+            text: CellText::words("bad \u{1b}]0;title\u{7}"),
+        },
+        None,
+    )];
     let text = shown(&plan, PLAIN);
     assert!(
         !text.contains('\u{1b}') && !text.contains('\u{7}'),
@@ -168,10 +173,10 @@ fn a_cell_cannot_steer_the_terminal() {
 fn a_night_with_nothing_but_held_rows_says_so() {
     let mut plan = quiet();
     plan.summary.entry(Entity::Customer).or_default().held = 1;
-    plan.issues = vec![Issue::error("row.required", "no phone", Some(customers(9)))];
+    plan.issues = vec![Issue::new(Problem::NoPhone {}, customers(9))];
     assert_snapshot!(shown(&plan, PLAIN), @r#"
     1 error in the sheets
-      error: no phone
+      error: `customer_phones` is required and holds no phone number
         exports/khach-hang.csv row 9
 
     Nothing to send: 1,000 records are unchanged, 1 row is held.

@@ -1,10 +1,10 @@
 //! What is left of a customer once the plan is masked.
 
 use crate::{
-    model::{Action, Attribute, Code, Effect, Entity, Issue, Operation, Plan, Value},
+    model::{Action, Attribute, Code, Effect, Entity, Operation, Plan, Value},
     report::{
         fixture::{self, call},
-        redact,
+        mask, redact,
     },
 };
 
@@ -24,15 +24,6 @@ fn change(name: &str, old: Option<Value>, new: Option<Value>) -> [Option<Value>;
 fn masked(name: &str, text: &str) -> String {
     let [_, new] = change(name, None, Some(Value::from(text)));
     new.expect("it is still there").shown()
-}
-
-fn said(rule: &str, message: &str) -> String {
-    let mut plan = Plan {
-        issues: vec![Issue::warning(rule, message, None)],
-        ..Plan::default()
-    };
-    redact(&mut plan);
-    plan.issues.remove(0).message
 }
 
 #[test]
@@ -171,37 +162,6 @@ fn every_content_of_a_customer_is_masked() {
 }
 
 #[test]
-fn what_complaints_quote_is_masked() {
-    let phone = |message| said("phone.invalid", message);
-    assert_eq!(
-        phone("“0121 234 5678” has a prefix of 2018; it is sent as 0701234567"),
-        "“•••• ••• •678” has a prefix of 2018; it is sent as •••••••567"
-    );
-    assert_eq!(
-        phone("“không ”có” is not a phone number and is left out"),
-        "“••••• •••” is not a phone number and is left out"
-    );
-    assert_eq!(
-        said(
-            "email.invalid",
-            "“an@nam” does not look like an e-mail address"
-        ),
-        "“a•@•••” does not look like an e-mail address"
-    );
-    assert_eq!(said("row.new", "“Bùi Lan” is odd"), "“B•• L••” is odd");
-}
-
-#[test]
-fn what_complaints_say_of_codes_and_columns_is_kept() {
-    let taken = "customer code “KH0001” still belongs to a record that is held";
-    assert_eq!(said("row.code_taken", taken), taken);
-    let header = "several columns are called “Họ tên”, only the first is read";
-    assert_eq!(said("table.header", header), header);
-    let missing = "there is no status `Chờ duyệt`; did you mean `CHO_DUYET`?";
-    assert_eq!(said("row.reference", missing), missing);
-}
-
-#[test]
 fn lookups_are_kept_whole() {
     let mut plan = fixture::plan();
     plan.issues.clear();
@@ -227,7 +187,7 @@ fn of_a_customer_nothing_longer_than_an_ending_is_left() {
             let masked = masked(name, text);
             let mut runs = masked.split(|letter: char| !letter.is_alphanumeric());
             let longest = runs.clone().map(|run| run.chars().count()).max();
-            assert!(longest <= Some(super::super::redact::LONGEST), "{masked}");
+            assert!(longest <= Some(mask::LONGEST), "{masked}");
             assert!(runs.all(|run| run.len() < text.len()), "{masked}");
         }
     }

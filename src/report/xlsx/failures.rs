@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     model::{Cell, Failed, FailedRow, FailedTable, Failure},
-    report::{failures::answer, hints::hint},
+    report::{failures::answer, hints::hint, messages},
 };
 
 /// Rows of one sheet below its head, as many as Excel takes.
@@ -108,12 +108,16 @@ fn complaints(sheet: &mut Sheet, table: &FailedTable, row: &FailedRow) -> Result
         texts.dedup();
         texts.join("\n")
     };
-    let reasons = row.faults.iter().map(|fault| match &fault.column {
-        Some(column) => format!("{column}: {}", fault.reason),
-        None => fault.reason.clone(),
+    let reasons = row.faults.iter().map(|fault| {
+        let reason = messages::reason(&fault.reason);
+        match &fault.column {
+            Some(column) => format!("{column}: {reason}"),
+            None => reason,
+        }
     });
-    let hints = row.faults.iter().map(|fault| hint(fault).to_owned());
-    let answers = row.faults.iter().filter_map(answer);
+    let faults = row.faults.iter().map(|fault| &fault.reason);
+    let hints = faults.clone().map(|reason| hint(reason).to_owned());
+    let answers = faults.filter_map(answer);
     let number = row.number.to_string();
     let ours = [
         joined(reasons.collect()),

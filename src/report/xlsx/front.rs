@@ -119,7 +119,7 @@ fn complaints(plan: &Plan) -> String {
     let of = |severity| {
         plan.issues
             .iter()
-            .filter(move |issue| issue.severity == severity)
+            .filter(move |issue| issue.severity() == severity)
             .count()
     };
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));

@@ -291,5 +291,5 @@ fn a_usual_row_of_a_usual_table_goes_the_quick_way() {
     odd.cells[4] = Cell::Text("OLD".to_owned());
     assert!(!is_held_to(&sink, &odd));
     let (_, issues) = sink.table.shape(&odd);
-    assert_eq!(issues[0].severity, Severity::Error);
+    assert_eq!(issues[0].severity(), Severity::Error);
 }

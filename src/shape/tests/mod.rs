@@ -9,9 +9,12 @@ mod values;
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::model::{
-    AtHand, Attribute, Cell, Code, Column, Forgotten, Held, Issue, Key, Origin, Record, Severity,
-    Target, Value,
+use crate::{
+    model::{
+        AtHand, Attribute, Cell, Code, Column, Forgotten, Held, Issue, Key, Origin, Record,
+        Severity, Target, Value,
+    },
+    report::message,
 };
 
 /// One or more tables of an entity, on their way through a shaper.
@@ -231,12 +234,16 @@ fn said(shaped: &Rows) -> String {
 }
 
 fn line(issue: &Issue) -> String {
-    let mark = match issue.severity {
+    let mark = match issue.severity() {
         Severity::Error => "!",
         Severity::Warning => "?",
     };
     let origin = issue.origin.as_ref().map(place).unwrap_or_default();
-    format!("{mark}{} {origin}: {}", issue.rule, issue.message)
+    format!(
+        "{mark}{} {origin}: {}",
+        issue.rule(),
+        message(&issue.problem)
+    )
 }
 
 fn place(origin: &Origin) -> String {

@@ -79,7 +79,7 @@ fn an_unreadable_code_is_held_without_one() {
 #[test]
 fn all_complaints_of_a_row_are_made() {
     let shaped = statuses().row("||#N/A|#DIV/0!").shape();
-    let rules: Vec<_> = shaped.issues.iter().map(|issue| &*issue.rule).collect();
+    let rules: Vec<_> = shaped.issues.iter().map(Issue::rule).collect();
     assert_eq!(
         rules,
         [
@@ -168,7 +168,7 @@ fn a_group_name_stands_once() {
         shaped
             .issues
             .iter()
-            .filter(|issue| issue.rule == "row.group_name")
+            .filter(|issue| issue.rule() == "row.group_name")
             .count(),
         2
     );
@@ -257,13 +257,13 @@ proptest! {
             sheets.row(&format!("{code}|{name}|{previous}|{identity}"))
         });
         let (shaped, report) = sheets.both();
-        let merged = shaped.issues.iter().filter(|issue| issue.rule == "row.repeated").count();
+        let merged = shaped.issues.iter().filter(|issue| issue.rule() == "row.repeated").count();
         prop_assert_eq!(shaped.records.len() + shaped.held.len() + merged, total);
         prop_assert_eq!(report.rows, total);
         for held in &shaped.held {
             let complained = shaped.issues.iter().any(|issue| {
                 let row = issue.origin.as_ref().and_then(|origin| origin.row);
-                issue.severity == Severity::Error && row == held.origin.row
+                issue.severity() == Severity::Error && row == held.origin.row
             });
             prop_assert!(complained, "row {:?} is held in silence", held.origin.row);
         }

@@ -189,12 +189,12 @@ fn many_values_without_an_entry_are_summed_up() {
         .insert("X".into(), BTreeMap::new());
     let shaped = sheets.shape();
     assert_eq!(shaped.issues.len(), 51);
-    let first = &shaped.issues[0].message;
+    let first = message(&shaped.issues[0].problem);
     assert!(
         first.starts_with("`v7` in 2 rows, the first is 9, has"),
         "{first}"
     );
-    let last = &shaped.issues[50].message;
+    let last = message(&shaped.issues[50].problem);
     assert!(
         last.starts_with("and 10 more values, in 10 rows, have no entry"),
         "{last}"

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 use vbot_sync::{
     model::{
-        Action, Attribute, Call, Cause, Changes, Code, Content, Dialect, Effect, Entity, Issue,
-        Origin, Plan, Value,
+        Action, Attribute, Call, Cause, CellText, Changes, Code, Content, Dialect, Effect, Entity,
+        Issue, Origin, PhoneDoubt, Plan, Problem, RecordRef, Value,
     },
     report, send,
 };
@@ -62,8 +62,8 @@ fn update(code: &str, old: &str, new: &str) -> Call {
 
 fn plan_of(calls: Vec<Call>) -> Plan {
     let issues = calls.iter().map(|call| {
-        let message = call.action.code().as_str();
-        Issue::error("row.odd", message, call.origin.clone())
+        let record = RecordRef::new(call.entity, call.action.code());
+        Issue::new(Problem::RecordHeld { record }, call.origin.clone())
     });
     Plan {
         issues: issues.collect(),
@@ -166,9 +166,11 @@ fn a_masked_plan_names_no_customer() {
         _ => None,
     });
     let phone = phone.expect("somebody is deleted").shown();
-    let message = format!("“{phone}” is not a Vietnamese phone number; it is sent all the same");
-    plan.issues
-        .push(Issue::warning("phone.invalid", message, None));
+    let problem = Problem::PhoneSentAsIs {
+        text: CellText::phone(phone),
+        doubt: PhoneDoubt::NoPhone,
+    };
+    plan.issues.push(Issue::new(problem, None));
     report::redact(&mut plan);
     for (name, part) in Book::of(&plan).parts() {
         assert_clean(&name, &unescaped(&part), &personal);

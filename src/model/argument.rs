@@ -1,0 +1,258 @@
+//! What the sentence about a problem is filled in with, and which of it is a customer's.
+//!
+//! It makes no sentence and no mask. Invariant: every kind of argument says how it is masked, and plain text
+//! is none, so that a problem can't carry a customer's data unnoticed.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Attribute, Code, DateOrder, Entity, Origin, Share};
+
+/// How a masked text is to look.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub enum Privacy {
+    /// It says nothing about a person and is kept.
+    Open,
+    /// Names, addresses and whatever else has words.
+    Words,
+    /// A phone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+}
+
+impl Privacy {
+    /// How the values of an attribute are masked.
+    #[must_use]
+    pub const fn of(attribute: Attribute) -> Self {
+        match attribute {
+            Attribute::CustomerName | Attribute::CustomerAddress => Self::Words,
+            Attribute::CustomerPhones => Self::Phone,
+            Attribute::CustomerEmail => Self::Email,
+            _ => Self::Open,
+        }
+    }
+}
+
+/// Makes a mask of a text.
+pub type Mask<'a> = &'a dyn Fn(&str, Privacy) -> String;
+
+/// One argument of a problem.
+pub trait Argument {
+    /// Masks what it holds of a customer.
+    fn mask(&mut self, mask: Mask<'_>);
+
+    /// Whether it points at that record.
+    fn points_at(&self, _entity: Entity, _code: &Code) -> bool {
+        false
+    }
+
+    /// One for a test, with that text where it holds a customer's.
+    #[cfg(test)]
+    fn sample(text: &CellText) -> Self
+    where
+        Self: Sized;
+}
+
+/// What a cell says, and how it is masked.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct CellText {
+    text: String,
+    privacy: Privacy,
+}
+
+impl CellText {
+    /// The text of a cell.
+    pub fn new(text: impl Into<String>, privacy: Privacy) -> Self {
+        let text = text.into();
+        Self { text, privacy }
+    }
+
+    /// A text with words.
+    pub fn words(text: impl Into<String>) -> Self {
+        Self::new(text, Privacy::Words)
+    }
+
+    /// A phone number, or what stands where one should.
+    pub fn phone(text: impl Into<String>) -> Self {
+        Self::new(text, Privacy::Phone)
+    }
+}
+
+impl fmt::Display for CellText {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.text)
+    }
+}
+
+impl Argument for CellText {
+    fn mask(&mut self, mask: Mask<'_>) {
+        self.text = mask(&self.text, self.privacy);
+    }
+
+    #[cfg(test)]
+    fn sample(text: &CellText) -> Self {
+        text.clone()
+    }
+}
+
+/// A record that a problem is about, by its code; a missing group is known by its name alone.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct RecordRef {
+    /// Which kind of record.
+    pub entity: Entity,
+    /// Its code, or the name of a group.
+    pub code: Code,
+}
+
+impl RecordRef {
+    /// The record of that code.
+    #[must_use]
+    pub fn new(entity: Entity, code: &str) -> Self {
+        let code = Code::from(code);
+        Self { entity, code }
+    }
+}
+
+impl Argument for RecordRef {
+    fn mask(&mut self, _: Mask<'_>) {}
+
+    fn points_at(&self, entity: Entity, code: &Code) -> bool {
+        self.entity == entity && self.code == *code
+    }
+
+    #[cfg(test)]
+    fn sample(_: &CellText) -> Self {
+        Self::new(Entity::Customer, "KH1")
+    }
+}
+
+impl<T: Argument> Argument for Option<T> {
+    fn mask(&mut self, mask: Mask<'_>) {
+        if let Some(argument) = self {
+            argument.mask(mask);
+        }
+    }
+
+    fn points_at(&self, entity: Entity, code: &Code) -> bool {
+        self.iter().any(|argument| argument.points_at(entity, code))
+    }
+
+    #[cfg(test)]
+    fn sample(text: &CellText) -> Self {
+        Some(T::sample(text))
+    }
+}
+
+/// Texts that are no customer's, each kind a type of its own.
+macro_rules! open_texts {
+    ($($(#[doc = $doc:literal])* $name:ident),* $(,)?) => { $(
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// The text.
+            pub fn new(text: impl Into<String>) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.pad(&self.0)
+            }
+        }
+
+        open! { $name: Self::new(stringify!($name)) }
+    )* };
+}
+
+/// Arguments that hold nothing of a customer, each with a sample for tests.
+macro_rules! open {
+    ($($type:ty: $sample:expr),* $(,)?) => { $(
+        impl Argument for $type {
+            fn mask(&mut self, _: Mask<'_>) {}
+
+            #[cfg(test)]
+            fn sample(_: &CellText) -> Self {
+                $sample
+            }
+        }
+    )* };
+}
+
+open_texts! {
+    /// What a lookup record is known by where customers name it: a group by its name, the others by their code.
+    LookupName,
+    /// A stable id of a record that survives a change of its code.
+    Identity,
+    /// The header of a column.
+    ColumnHeader,
+    /// An attribute, custom field or other target of a column, as the configuration names it.
+    TargetName,
+    /// What Excel shows instead of a result, such as `#N/A`.
+    ExcelError,
+    /// Why a row's cells may be shifted, as the end of a sentence.
+    Damage,
+    /// A source, as the configuration names it.
+    SourceName,
+    /// Why a source could not be read to its end.
+    ReadFailure,
+}
+
+open! {
+    Attribute: Self::CustomerName,
+    Code: Self::from("KH1"),
+    DateFault: Self::NoDate,
+    DecimalMark: Self::Comma,
+    Entity: Self::Customer,
+    Likeness: Self::Name,
+    Origin: Self::default(),
+    PhoneDoubt: Self::NoPhone,
+    Share: Self::Percent(10.0),
+    Vec<Code>: vec!["KH1".into(), "KH2".into()],
+    bool: true,
+    i64: 7,
+    u32: 12,
+    usize: 3,
+}
+
+/// Why a text is no date.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub enum DateFault {
+    /// Nothing in it can be read as one.
+    NoDate,
+    /// It is none in the order that `date_from` asks for.
+    Order(DateOrder),
+    /// Its month comes first, which nothing asks for.
+    MonthFirst,
+}
+
+/// The sign before the fraction of a number.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
+#[expect(missing_docs, reason = "each is named for the sign")]
+pub enum DecimalMark {
+    Comma,
+    Point,
+}
+
+/// What a vanished and a new record have in common, the nearest last.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
+#[expect(missing_docs, reason = "each is named for what is the same")]
+pub enum Likeness {
+    PhoneAndName,
+    Name,
+    Phones,
+}
+
+/// What is wrong with a phone number.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub enum PhoneDoubt {
+    /// It can't be dialled in Vietnam.
+    NoPhone,
+    /// Its mobile prefix was retired in 2018, and `upgrade_old_mobile` is off.
+    RetiredPrefix,
+}

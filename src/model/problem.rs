@@ -1,0 +1,138 @@
+//! Everything that can be wrong with the data, as a rule and its arguments.
+//!
+//! A new problem is one line in this table and one sentence in `report/messages`. Invariant: nothing here is
+//! a sentence, and whatever a problem holds of a customer can be masked, because its arguments can.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Attribute, CellText, Code, ColumnHeader, Damage, DateFault, DecimalMark, Entity, ExcelError,
+    Identity, Likeness, LookupName, Origin, PhoneDoubt, RecordRef, Severity, TargetName,
+    argument::{Argument, Mask},
+};
+
+/// An enum of problems: for each the rule's stable name, how much it matters, and its arguments. Several
+/// problems may share a rule.
+macro_rules! problems {
+    (
+        $(#[$attribute:meta])*
+        $enum:ident:
+        $($rule:literal $severity:ident $name:ident { $($argument:ident: $type:ty),* },)*
+    ) => {
+        $(#[$attribute])*
+        #[expect(missing_docs, reason = "what each problem says is in `report/messages`")]
+        pub enum $enum {
+            $($name { $($argument: $type),* },)*
+        }
+
+        impl $enum {
+            /// A stable name for scripts, `area.what`, for example `row.required`.
+            #[must_use]
+            pub const fn rule(&self) -> &'static str {
+                match self {
+                    $(Self::$name { .. } => $rule,)*
+                }
+            }
+
+            /// Whether something is held back because of it.
+            #[must_use]
+            pub const fn severity(&self) -> Severity {
+                match self {
+                    $(Self::$name { .. } => Severity::$severity,)*
+                }
+            }
+
+            /// Masks whatever it holds of a customer.
+            pub fn mask(&mut self, mask: Mask<'_>) {
+                match self {
+                    $(Self::$name { $($argument),* } => { $($argument.mask(mask);)* })*
+                }
+            }
+
+            /// Whether it is about that record, wherever it was found.
+            #[must_use]
+            pub fn points_at(&self, entity: Entity, code: &Code) -> bool {
+                match self {
+                    $(Self::$name { $($argument),* } => {
+                        false $(|| $argument.points_at(entity, code))*
+                    })*
+                }
+            }
+
+            /// One of each, with that text wherever one holds a customer's.
+            #[cfg(test)]
+            pub fn samples(text: &CellText) -> Vec<Self> {
+                vec![$(Self::$name { $($argument: Argument::sample(text)),* }),*]
+            }
+        }
+    };
+}
+
+problems! {
+    /// What is wrong with the data.
+    #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+    Problem:
+
+    // Cells and rows.
+    "row.cell_error" Error CellError { target: TargetName, error: ExcelError },
+    "row.code" Error CodeBlank {},
+    "row.code" Error CodeCellError { error: ExcelError },
+    "row.required" Error RequiredBlank { attribute: Attribute },
+    "row.required" Error NoPhone {},
+    "row.required" Error NothingToKeep { attribute: Attribute },
+    "row.malformed" Error RowDamaged { damage: Damage },
+    "row.date" Warning DateUnread { text: CellText, fault: DateFault, target: TargetName },
+    "row.number" Warning NumberUnread { text: CellText, target: TargetName },
+    "phone.invalid" Warning PhoneSentAsIs { text: CellText, doubt: PhoneDoubt },
+    "phone.invalid" Warning PhoneSentAs { text: CellText, doubt: PhoneDoubt, number: CellText },
+    "phone.invalid" Warning PhoneLeftOut { text: CellText, doubt: PhoneDoubt },
+    "email.invalid" Warning EmailDoubtful { text: CellText },
+
+    // What a row names.
+    "row.reference" Error ReferenceMoved { entity: Entity, old: LookupName, new: LookupName },
+    "row.reference" Error ReferenceMissing { entity: Entity, name: LookupName, near: Option<LookupName> },
+    "row.reference" Error ReferenceByName { entity: Entity, name: LookupName, code: Code },
+    "row.reference_name" Warning ReferenceCreated { entity: Entity, name: LookupName, code: Code },
+    "row.reference" Error GroupCodeMissing { code: Code, near: Option<Code> },
+    "row.reference" Error GroupNameUnknown { code: Code },
+    "row.reference" Error ReferenceBlocked { record: RecordRef },
+    "row.reference" Error FieldBlocked { record: RecordRef },
+    "row.group" Warning GroupNameDiffers { code: Code, known: LookupName, given: LookupName },
+
+    // Rows beside each other.
+    "row.repeated" Warning RowRepeated { code: Code, first: Origin },
+    "row.case" Warning CodeCaseDiffers { code: Code, other: Code, place: Origin },
+    "row.duplicate" Error CodeTwice { code: Code, other: Origin },
+    "row.identity" Error IdentityTwice { identity: Identity, other: Origin },
+    "row.group_name" Error GroupNameTwice { name: LookupName, other: Origin },
+
+    // Columns.
+    "table.header" Warning HeaderTwice { header: ColumnHeader },
+    "column.dates" Warning DatesEitherWay { either: usize },
+    "column.dates" Warning DatesMixed { either: usize, month_first: usize, row: u32 },
+    "column.dates" Warning DatesMonthFirst { either: usize, month_first: usize, row: u32 },
+    "column.numbers" Warning NumbersEitherWay { either: usize, mark: DecimalMark },
+    "column.numbers" Warning NumbersMixed { either: usize, mark: DecimalMark, fractions: usize, row: u32 },
+    "column.numbers" Warning NumbersFractions { either: usize, mark: DecimalMark, fractions: usize, row: u32 },
+    "values.unmapped" Warning ValueUnmapped { value: CellText, rows: usize, row: u32, target: TargetName, near: Option<CellText> },
+    "values.unmapped" Warning ValuesUnmapped { values: usize, more: bool, rows: usize, target: TargetName },
+    "text.font" Warning OldFont { text: CellText, shown: CellText },
+    "plan.whole_column" Warning ColumnChanged { target: TargetName, percent: usize, known: usize, entity: Entity },
+    "plan.whole_column" Warning ColumnCleared { target: TargetName, percent: usize, known: usize, entity: Entity },
+
+    // Rows and the snapshot.
+    "row.code_taken" Error CodeOfHeld { record: RecordRef },
+    "row.code_taken" Error CodeOfKept { record: RecordRef },
+    "row.code_taken" Error CodeOfBlocked { entity: Entity },
+    "row.code_taken" Error MissingBlocked { record: RecordRef },
+    "row.code_taken" Error MissingClashes { record: RecordRef },
+    "row.record_held" Error RecordHeld { record: RecordRef },
+    "row.group_name" Error GroupNameTaken { name: LookupName },
+    "row.previous" Error PreviousTwice { record: RecordRef },
+    "code.suggestion" Warning CodeMayHaveChanged { old: RecordRef, new: RecordRef, likeness: Likeness },
+    "code.another_person" Warning AnotherPerson { code: Code, was: CellText, is: CellText },
+    "delete.kept" Warning DeletesOff { entity: Entity, count: usize, first: Vec<Code> },
+    "delete.withheld" Warning DeletesWithheld { entity: Entity, count: usize, first: Vec<Code> },
+    "delete.blocked" Warning DeleteBlocked { record: RecordRef, first: Vec<Code>, more: usize },
+    "run.unfinished" Warning RunUnfinished { run: i64 },
+}
