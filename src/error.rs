@@ -27,6 +27,8 @@ pub enum Kind {
     File,
     /// A saved plan can't be applied any more.
     Stale,
+    /// The program contradicts itself.
+    Program,
 }
 
 /// The one error of this library.

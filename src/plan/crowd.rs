@@ -8,65 +8,82 @@
 use hashbrown::{HashMap, HashSet};
 
 use super::{
+    broken::Broken,
     draft::{Draft, Drafts, Work},
     edges::Slot,
-    make::Maker,
 };
 use crate::{
     error::Result,
-    model::{Cause, Change, Code, Entity, Naming, Operation, Pack, Packed, bytes},
+    model::{Cause, Change, Code, Entity, Naming, Operation, Packed},
 };
 
-/// What customers name, by the place of its kind in [`Entity::ALL`].
+/// The slots of lookups that change hands or go, with what customers call them.
 #[derive(Default)]
-struct Names([HashSet<String>; Entity::ALL.len()]);
+struct Names {
+    slots: Vec<Named>,
+    /// Places in `slots`, by the place of the entity in [`Entity::ALL`] and by name.
+    places: [HashMap<String, usize>; Entity::ALL.len()],
+}
+
+struct Named {
+    slot: Slot,
+    is_taken: bool,
+    is_removed: bool,
+}
 
 impl Names {
-    fn of<'a>(slots: impl Iterator<Item = &'a Slot>) -> Self {
+    fn of(drafts: &Drafts) -> Self {
         let mut names = Self::default();
-        for slot in slots {
-            let (entity, name) = slot.owned();
-            names.0[entity as usize].insert(name);
+        let is_name = |slot: &&Slot| !matches!(slot, Slot::Code(Entity::Group, _));
+        for draft in &drafts.all {
+            for slot in draft.takes.iter().filter(is_name) {
+                names.entry(slot).is_taken = true;
+            }
+            if let Some(slot) = &draft.removes {
+                names.entry(slot).is_removed = true;
+            }
         }
         names
     }
 
-    fn has(&self, entity: Entity, name: &str) -> bool {
-        self.0[entity as usize].contains(name)
+    fn entry(&mut self, slot: &Slot) -> &mut Named {
+        let (entity, name) = slot.parts();
+        let places = &mut self.places[entity as usize];
+        let place = *places.entry(name.to_owned()).or_insert(self.slots.len());
+        if place == self.slots.len() {
+            self.slots.push(Named {
+                slot: slot.clone(),
+                is_taken: false,
+                is_removed: false,
+            });
+        }
+        &mut self.slots[place]
     }
 
-    fn are_none(&self) -> bool {
-        self.0.iter().all(HashSet::is_empty)
+    fn place(&self, entity: Entity, name: &str) -> Option<usize> {
+        self.places[entity as usize].get(name).copied()
     }
 }
 
 /// The crowds so far.
 pub(super) struct Crowds {
-    takers: Names,
-    removers: Names,
+    names: Names,
     /// Codes of customers that one record leaves and another takes.
     contested: HashSet<Code>,
     /// Positions among the drafts, by what their customers have in common.
-    positions: HashMap<Vec<u8>, usize>,
+    positions: HashMap<Key, usize>,
     /// The same of creates, by the number of what they name.
     creates: HashMap<Naming, usize>,
-    /// What the customer at hand has in common with its crowd.
-    key: Key,
 }
 
 impl Crowds {
     /// For the changes of customers; the drafts are all those of lookups.
     pub fn of(drafts: &Drafts, changes: &[Change]) -> Self {
-        let named = |slot: &&Slot| !matches!(slot, Slot::Code(Entity::Group, _));
-        let takes = drafts.all.iter().flat_map(|draft| &draft.takes);
-        let removes = drafts.all.iter().flat_map(|draft| &draft.removes);
         Self {
-            takers: Names::of(takes.filter(named)),
-            removers: Names::of(removes),
+            names: Names::of(drafts),
             contested: contested(changes),
             positions: HashMap::new(),
             creates: HashMap::new(),
-            key: Key::default(),
         }
     }
 
@@ -90,111 +107,90 @@ impl Crowds {
             join(*position, lane, drafts);
             return Ok(());
         }
-        let mut key = std::mem::take(&mut self.key);
-        self.write(&mut key, change, drafts)?;
-        let position = self.join(&key, change, lane, drafts);
+        let key = self.key(change, drafts)?;
+        let position = if let Some(position) = self.positions.get(&key) {
+            join(*position, lane, drafts);
+            *position
+        } else {
+            drafts.all.push(self.draft(&key, lane));
+            self.positions.insert(key, drafts.all.len() - 1);
+            drafts.all.len() - 1
+        };
         self.creates.extend(naming.map(|naming| (naming, position)));
-        self.key = key;
         Ok(())
     }
 
-    /// Puts a customer with its crowd, or where a crowd will be; tells where that is.
-    fn join(&mut self, key: &Key, change: &Change, lane: u32, drafts: &mut Drafts) -> usize {
-        if let Some(position) = self.positions.get(key.0.as_slice()) {
-            join(*position, lane, drafts);
-            return *position;
-        }
-        let position = drafts.all.len();
-        self.positions.insert(key.0.clone(), position);
-        let draft = key.draft(operation(change), change.unsettled, lane);
-        drafts.all.push(draft);
-        position
-    }
-
-    fn write(&self, key: &mut Key, change: &Change, drafts: &mut Drafts) -> Result<()> {
-        key.0.clear();
-        key.0.push(operation(change) as u8);
-        key.0.push(u8::from(change.unsettled));
+    fn key(&self, change: &Change, drafts: &mut Drafts) -> Result<Key> {
+        let mut key = Key {
+            operation: operation(change)?,
+            unsettled: change.unsettled,
+            uses: Vec::new(),
+        };
         // A create names nothing by a field that is blank, so that it need not be rid of those.
         let (old, new) = (change.old_pack()?, change.said()?);
         let (old, new) = (
             old.as_ref().map(Packed::pack),
             new.as_ref().map(Packed::pack),
         );
+        if let (Some(old), Some(new)) = (old, new)
+            && change.cause == Cause::Row
+        {
+            drafts.touch(change.entity, old, new);
+        }
+        if self.names.slots.is_empty() {
+            return Ok(key);
+        }
         match (old, new) {
             (Some(old), Some(new)) => {
-                if change.cause == Cause::Row {
-                    drafts.touch(change.entity, old, new);
-                }
-                if drafts.maker.moves.is_still() {
-                    self.still(key, old, new);
-                } else {
-                    self.moving(key, change, &drafts.maker)?;
-                }
+                let made = drafts.maker.alone(change)?;
+                let (names, clears) = drafts.maker.named(&old.open(), &new.open(), &made);
+                self.note(&mut key, Use::Names, names.iter().map(Slot::parts));
+                self.note(&mut key, Use::Clears, clears.iter().map(Slot::parts));
             }
-            (None, Some(new)) => self.named(key, new.references()),
+            (None, Some(new)) => self.note(&mut key, Use::Names, new.references()),
             _ => {}
         }
         if let Some(old) = old {
-            let released = old.references();
-            key.put(
-                RELEASES,
-                released.filter(|(entity, name)| self.removers.has(*entity, name)),
-            );
+            self.note(&mut key, Use::Releases, old.references());
         }
-        Ok(())
+        Ok(key)
     }
 
-    fn named<'a>(&self, key: &mut Key, names: impl Iterator<Item = (Entity, &'a str)>) {
-        key.put(
-            NAMES,
-            names.filter(|(entity, name)| self.takers.has(*entity, name)),
-        );
-    }
-
-    fn cleared<'a>(&self, key: &mut Key, names: impl Iterator<Item = (Entity, &'a str)>) {
-        let matters = |(entity, name): &(Entity, &str)| {
-            self.takers.has(*entity, name) || self.removers.has(*entity, name)
-        };
-        key.put(CLEARS, names.filter(matters));
-    }
-
-    /// An update while no lookup record has another code or name.
-    fn still(&self, key: &mut Key, old: Pack<'_>, new: Pack<'_>) {
-        if self.takers.are_none() && self.removers.are_none() {
-            return;
+    /// Notes what of these matters to where a customer stands.
+    fn note<'a>(&self, key: &mut Key, used: Use, names: impl Iterator<Item = (Entity, &'a str)>) {
+        for (entity, name) in names {
+            let Some(place) = self.names.place(entity, name) else {
+                continue;
+            };
+            let known = &self.names.slots[place];
+            let matters = match used {
+                Use::Names => known.is_taken,
+                Use::Clears => true,
+                Use::Releases => known.is_removed,
+            };
+            if matters {
+                key.uses.push((used, place));
+            }
         }
-        let said: HashSet<&str> = old
-            .references()
-            .filter_map(|(entity, name)| (entity == Entity::Field).then_some(name))
-            .collect();
-        let blank = |wanted: bool| {
-            let blank = new.blank_fields();
-            let blank = blank.filter(|code| said.contains(code) == wanted);
-            blank.map(|code| (Entity::Field, code)).collect::<Vec<_>>()
-        };
-        self.named(key, new.references().chain(blank(false)));
-        self.cleared(key, blank(true).into_iter());
     }
 
-    fn moving(&self, key: &mut Key, change: &Change, maker: &Maker) -> Result<()> {
-        let old = change.old_pack()?.unwrap_or_default().pack().open();
-        let new = change.new_pack()?.unwrap_or_default().pack().open();
-        let Some(made) = maker.alone(change)? else {
-            return Ok(());
+    /// A draft in which one customer stands for all that will come.
+    fn draft(&self, key: &Key, lane: u32) -> Draft {
+        let work = Work::Many {
+            lanes: vec![lane],
+            cleared: Vec::new(),
         };
-        let (names, clears) = maker.named(&old, &new, &made);
-        let owned = |slots: Vec<Slot>| slots.iter().map(Slot::owned).collect::<Vec<_>>();
-        let (names, clears) = (owned(names), owned(clears));
-        self.named(
-            key,
-            names.iter().map(|(entity, name)| (*entity, name.as_str())),
-        );
-        self.cleared(
-            key,
-            clears.iter().map(|(entity, name)| (*entity, name.as_str())),
-        );
-        Ok(())
+        let mut draft = Draft::waiting_for_nothing(Entity::Customer, key.operation, work, lane);
+        draft.unsettled = key.unsettled;
+        for (used, place) in &key.uses {
+            let slots = match used {
+                Use::Clears if !key.unsettled => &mut draft.clears,
+                Use::Releases => &mut draft.releases,
+                Use::Names | Use::Clears => &mut draft.names,
+            };
+            slots.push(self.names.slots[*place].slot.clone());
+        }
+        draft
     }
 }
 
@@ -204,52 +200,30 @@ fn join(position: usize, lane: u32, drafts: &mut Drafts) {
     }
 }
 
-const fn operation(change: &Change) -> Operation {
+fn operation(change: &Change) -> Result<Operation> {
     match (&change.old, &change.new) {
-        (None, _) => Operation::Create,
-        (Some(_), None) => Operation::Delete,
-        (Some(_), Some(_)) => Operation::Update,
+        (None, Some(_)) => Ok(Operation::Create),
+        (Some(_), None) => Ok(Operation::Delete),
+        (Some(_), Some(_)) => Ok(Operation::Update),
+        (None, None) => Err(Broken::EmptyChange(change.entity).into()),
     }
 }
 
-const NAMES: u8 = 0;
-const CLEARS: u8 = 1;
-const RELEASES: u8 = 2;
+/// What a customer's call has to do with a slot.
+#[derive(Clone, Copy, Eq, Hash, PartialEq)]
+enum Use {
+    Names,
+    Clears,
+    Releases,
+}
 
-/// Everything that decides where a customer stands, in a row of bytes.
-#[derive(Default)]
-struct Key(Vec<u8>);
-
-impl Key {
-    fn put<'a>(&mut self, section: u8, names: impl Iterator<Item = (Entity, &'a str)>) {
-        for (entity, name) in names {
-            self.0.push(section);
-            self.0.push(entity as u8);
-            bytes::put(&mut self.0, name);
-        }
-    }
-
-    /// A draft in which one customer stands for all that will come.
-    fn draft(&self, operation: Operation, unsettled: bool, lane: u32) -> Draft {
-        let work = Work::Many {
-            lanes: vec![lane],
-            cleared: Vec::new(),
-        };
-        let mut draft = Draft::waiting_for_nothing(Entity::Customer, operation, work, lane);
-        draft.unsettled = unsettled;
-        let mut rest = &self.0[2..];
-        while let [section, entity, after @ ..] = rest {
-            rest = after;
-            let entity = Entity::ALL[usize::from(*entity)];
-            let slot = Slot::reference(entity, bytes::text(&mut rest).unwrap_or_default());
-            match *section {
-                CLEARS if !unsettled => draft.clears.push(slot),
-                RELEASES => draft.releases.push(slot),
-                _ => draft.names.push(slot),
-            }
-        }
-        draft
-    }
+/// Everything that decides where a customer stands.
+#[derive(Clone, Eq, Hash, PartialEq)]
+struct Key {
+    operation: Operation,
+    unsettled: bool,
+    /// Places in [`Names::slots`].
+    uses: Vec<(Use, usize)>,
 }
 
 /// Codes that one record leaves and another takes.

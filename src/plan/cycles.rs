@@ -35,7 +35,7 @@ pub(super) fn break_all(drafts: &mut Drafts, snapshot: &dyn Acknowledged) -> Res
     for (cycle, component) in (1..).zip(entangled) {
         let first = drafts.all.len();
         for (position, slot) in component.detours {
-            drafts.detour(position, &slot, &mut taken);
+            drafts.detour(position, &slot, &mut taken)?;
         }
         // The first half of a detour waits for nothing that could wait for it, so it closes no new cycle.
         for member in component.members.into_iter().chain(first..drafts.all.len()) {

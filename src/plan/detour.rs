@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 
 use super::{
+    broken::Broken,
     draft::{Draft, Drafts, Work},
     edges::Slot,
     make::{Made, code_change},
 };
 use crate::{
-    error::Result,
+    error::{Error, Result},
     model::{
         Acknowledged, Action, Attribute, Cause, Code, Content, Effect, Entity, Operation, Value,
     },
@@ -43,11 +44,10 @@ impl Taken {
             .all
             .iter()
             .flat_map(|draft| draft.takes.iter().chain(&draft.frees));
-        taken.extend(
-            slots
-                .map(Slot::owned)
-                .filter(|(_, name)| name.starts_with(TEMPORARY)),
-        );
+        let temporary = slots
+            .map(Slot::parts)
+            .filter(|(_, name)| is_temporary(name));
+        taken.extend(temporary.map(|(entity, name)| (entity, name.to_owned())));
         Ok(Self(taken))
     }
 
@@ -66,19 +66,18 @@ impl Taken {
 
 impl Drafts {
     /// Lets the record of a draft leave that slot before the draft itself is sent.
-    pub fn detour(&mut self, position: usize, slot: &Slot, taken: &mut Taken) {
+    pub fn detour(&mut self, position: usize, slot: &Slot, taken: &mut Taken) -> Result<()> {
         self.all[position].frees.retain(|freed| freed != slot);
         let lane = self.all[position].lane;
-        let origin = self.all[position]
-            .made()
-            .and_then(|made| made.origin.clone());
+        let origin = self.made(position)?.origin.clone();
         let positions = self.lanes.entry(lane).or_default();
+        let place = positions.iter().position(|other| *other == position);
+        let place = place.ok_or_else(|| self.broken(position))?;
         let (mut first, place) = if slot.is_code() {
-            let place = positions.iter().position(|other| *other == position);
-            (self.leave_code(position, taken), place.unwrap_or(0))
+            (self.leave_code(position, taken)?, place)
         } else {
             // A name is left before anything else, while the record has the code that it has now.
-            (self.leave_name(position, taken), 0)
+            (self.leave_name(position, taken)?, 0)
         };
         if let Some(made) = first.made_mut() {
             (made.origin, made.cause) = (origin, Cause::Detour);
@@ -89,6 +88,17 @@ impl Drafts {
             frees: vec![slot.clone()],
             ..first
         });
+        Ok(())
+    }
+
+    /// The call of a draft that is to make a detour; grouped customers hand nothing over, so they make none.
+    fn made(&self, position: usize) -> Result<&Made> {
+        let made = self.all[position].made();
+        made.ok_or_else(|| self.broken(position))
+    }
+
+    fn broken(&self, position: usize) -> Error {
+        Broken::Detour(self.all[position].entity).into()
     }
 
     /// A server that rewrites its customers has moved their values to the temporary field: whoever said
@@ -107,12 +117,12 @@ impl Drafts {
         }
     }
 
-    fn leave_code(&mut self, position: usize, taken: &mut Taken) -> Draft {
+    fn leave_code(&mut self, position: usize, taken: &mut Taken) -> Result<Draft> {
         let (entity, lane) = (self.all[position].entity, self.all[position].lane);
-        let from = self.code_of(position);
+        let from = self.made(position)?.action.code().clone();
         let to = Code::new(taken.temporary(entity, &from));
         let ripple = self.maker.ripple(entity, &from, &to);
-        let (content, goal) = self.all[position].start_at(&to);
+        let (content, goal) = self.all[position].start_at(&to)?;
         let effect = Effect::Move {
             from: from.clone(),
             to: to.clone(),
@@ -134,29 +144,29 @@ impl Drafts {
             ripple,
             ..Made::of(Action::UpdateNo { from, to, content }, effect)
         };
-        Draft {
+        Ok(Draft {
             takes: taken,
             ..Draft::one(entity, made, lane)
-        }
+        })
     }
 
-    fn leave_name(&mut self, position: usize, taken: &mut Taken) -> Draft {
+    fn leave_name(&mut self, position: usize, taken: &mut Taken) -> Result<Draft> {
         let lane = self.all[position].lane;
         let positions = self.lanes.get(&lane).cloned().unwrap_or_default();
-        let code = self.code_of(positions.first().copied().unwrap_or(position));
+        // It has the code that the first call of its lane begins at.
+        let first = positions.first().ok_or_else(|| self.broken(position))?;
+        let code = self.made(*first)?.action.code().clone();
         let to = taken.temporary(Entity::Group, &code);
-        let made = self.all[position].made_mut();
-        let mut content = made
-            .as_ref()
-            .and_then(|made| made.group.clone())
-            .unwrap_or_default();
-        let from = content
-            .text(Attribute::GroupName)
-            .unwrap_or_default()
-            .to_owned();
+        let group = self.made(position)?.group.clone();
+        let old = group.and_then(|content| {
+            let name = content.text(Attribute::GroupName)?.to_owned();
+            Some((content, name))
+        });
+        let (mut content, from) = old.ok_or_else(|| self.broken(position))?;
         content
             .attributes
             .insert(Attribute::GroupName, Value::from(to.as_str()));
+        let made = self.all[position].made_mut();
         if let Some(ripple) = made.and_then(|made| made.ripple.as_mut()) {
             ripple.from.clone_from(&to);
         }
@@ -186,27 +196,16 @@ impl Drafts {
             ripple,
             ..Made::of(Action::Update { code, content }, effect)
         };
-        Draft::one(Entity::Group, made, lane)
-    }
-
-    /// The code that the record of a draft has when it is sent.
-    fn code_of(&self, position: usize) -> Code {
-        let made = self.all[position].made();
-        made.map_or_else(|| Code::from(""), |made| made.action.code().clone())
+        Ok(Draft::one(Entity::Group, made, lane))
     }
 }
 
 impl Draft {
     /// Makes the call begin at a temporary code; tells the acknowledged content and where it was going.
-    fn start_at(&mut self, temporary: &Code) -> (Content, Code) {
+    fn start_at(&mut self, temporary: &Code) -> Result<(Content, Code)> {
         let entity = self.entity;
-        let Some(made) = self.made_mut() else {
-            unreachable!("a crowd frees no code that another record takes")
-        };
-        if let Some(ripple) = &mut made.ripple {
-            temporary.as_str().clone_into(&mut ripple.from);
-        }
-        match (&mut made.action, &mut made.effect) {
+        let made = self.made_mut().ok_or(Broken::Detour(entity))?;
+        let (content, goal) = match (&mut made.action, &mut made.effect) {
             (Action::UpdateNo { from, to, content }, Effect::Move { from: left, .. }) => {
                 from.clone_from(temporary);
                 left.clone_from(temporary);
@@ -218,7 +217,11 @@ impl Draft {
                 removed.clone_from(temporary);
                 (content.clone(), goal)
             }
-            (action, _) => unreachable!("{:?} frees no code", action.operation()),
+            _ => return Err(Broken::Detour(entity).into()),
+        };
+        if let Some(ripple) = &mut made.ripple {
+            temporary.as_str().clone_into(&mut ripple.from);
         }
+        Ok((content, goal))
     }
 }

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    broken::Broken,
     crowd::Crowds,
     edges::Slot,
     make::{Made, Maker},
@@ -78,7 +79,7 @@ impl Drafts {
             maker,
             touched: BTreeMap::new(),
         };
-        let mut lane = 0;
+        let mut lane: u32 = 0;
         for (entity, diff) in diffs {
             let is_many = *entity == Entity::Customer;
             let mut crowds = is_many.then(|| Crowds::of(&drafts, &diff.changes));
@@ -89,7 +90,7 @@ impl Drafts {
                     }
                     _ => drafts.change(change, lane)?,
                 }
-                lane += 1;
+                lane = lane.checked_add(1).ok_or(Broken::TooManyCalls)?;
             }
         }
         Ok(drafts)
@@ -112,7 +113,7 @@ impl Drafts {
                     self.update(&content, record, change, lane);
                 }
             }
-            (None, None) => {}
+            (None, None) => return Err(Broken::EmptyChange(change.entity).into()),
         }
         for draft in &mut self.all[first..] {
             draft.unsettled = change.unsettled && draft.operation != Operation::UpdateNo;

@@ -58,10 +58,11 @@ impl Slot {
         matches!(self, Self::Code(..))
     }
 
-    pub fn owned(&self) -> (Entity, String) {
+    /// Of which kind of record, and the code or name.
+    pub fn parts(&self) -> (Entity, &str) {
         match self {
-            Self::Code(entity, code) => (*entity, code.to_string()),
-            Self::GroupName(name) => (Entity::Group, name.clone()),
+            Self::Code(entity, code) => (*entity, code),
+            Self::GroupName(name) => (Entity::Group, name),
         }
     }
 }

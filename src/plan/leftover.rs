@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::is_temporary;
+use super::{broken::Broken, is_temporary};
 use crate::{
     error::Result,
     model::{Acknowledged, Attribute, Call, CallId, CallState, Code, Entity, Head, Links},
@@ -25,7 +25,7 @@ pub fn temporary(snapshot: &dyn Acknowledged) -> Result<BTreeSet<(Entity, Code)>
     }
     for known in snapshot.known(Entity::Group)? {
         let content = snapshot.content(Entity::Group, &known.code)?;
-        let content = content.unwrap_or_default();
+        let content = content.ok_or_else(|| Broken::NoContent(known.code.clone()))?;
         if content.text(Attribute::GroupName).is_some_and(is_temporary) {
             codes.insert((Entity::Group, known.code));
         }

@@ -2,6 +2,7 @@
 //!
 //! It knows no other call. Invariant: the same change makes the same call, now and whenever it is asked again.
 
+use super::broken::Broken;
 use crate::{
     error::Result,
     model::{
@@ -38,14 +39,14 @@ impl Maker {
     }
 
     /// The one call of a change that does not change a code.
-    pub fn alone(&self, change: &Change) -> Result<Option<Made>> {
+    pub fn alone(&self, change: &Change) -> Result<Made> {
         let old = change.old_pack()?.map(|packed| packed.pack().open());
         let code = change.old.as_deref().map(|(code, _)| code.clone());
         Ok(match (code.zip(old), change.new_record()?) {
-            (Some((code, old)), None) => Some(Self::delete(change.entity, code, old)),
-            (None, Some(record)) => Some(Self::create(record, change.cause)),
-            (Some((_, old)), Some(record)) => Some(self.update(&old, record, change.cause)),
-            (None, None) => None,
+            (Some((code, old)), None) => Self::delete(change.entity, code, old),
+            (None, Some(record)) => Self::create(record, change.cause),
+            (Some((_, old)), Some(record)) => self.update(&old, record, change.cause),
+            (None, None) => return Err(Broken::EmptyChange(change.entity).into()),
         })
     }
 

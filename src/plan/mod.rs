@@ -6,6 +6,7 @@
 
 mod anomalies;
 mod blocked;
+mod broken;
 mod crowd;
 mod cycles;
 mod detour;
@@ -67,7 +68,7 @@ pub fn plan(
     plan.issues.extend(blocked);
     let mut drafts = draft::Drafts::of(&diffs, Maker::new(moves, policy))?;
     let edges = cycles::break_all(&mut drafts, snapshot)?;
-    let order = order::Order::of(&drafts, &edges);
+    let order = order::Order::of(&drafts, &edges)?;
     drop(edges);
     plan.touched = std::mem::take(&mut drafts.touched);
     plan.calls = Calls::of(planned::Planned::new(drafts, order, diffs));

@@ -11,10 +11,14 @@ use std::{
 };
 
 use super::{
+    broken::Broken,
     draft::{Draft, Drafts, Work},
     edges::Edge,
 };
-use crate::model::{CallId, Entity, Operation};
+use crate::{
+    error::Result,
+    model::{CallId, Entity, Operation},
+};
 
 /// A call: the draft that it belongs to, and its lane.
 #[derive(Clone, Copy, Debug)]
@@ -38,10 +42,14 @@ pub(super) struct Order {
 
 impl Order {
     /// Of drafts without cycles.
-    pub fn of(drafts: &Drafts, edges: &[Edge]) -> Self {
+    ///
+    /// # Errors
+    /// There is a cycle, or there are more calls than numbers.
+    pub fn of(drafts: &Drafts, edges: &[Edge]) -> Result<Self> {
         let graph = Graph::of(drafts.all.len(), edges);
         let last = graph.last(drafts);
-        let units = graph.sequence(drafts, &last);
+        let units = graph.sequence(drafts, &last)?;
+        CallId::try_from(units.len()).map_err(|_| Broken::TooManyCalls)?;
         let ids = graph.ids(&units);
         let numbered = |befores: &[Vec<usize>]| -> Vec<Arc<[CallId]>> {
             let none: Arc<[CallId]> = Arc::default();
@@ -54,12 +62,12 @@ impl Order {
             };
             befores.iter().map(number).collect()
         };
-        Self {
+        Ok(Self {
             after: numbered(&graph.before),
             waits: numbered(&graph.settled),
             units,
             last,
-        }
+        })
     }
 }
 
@@ -82,7 +90,7 @@ struct Graph {
 }
 
 /// Which of the calls that could come next does: the smallest.
-type Turn = Reverse<(bool, u8, u32, u32)>;
+type Turn = Reverse<(bool, u8, u32, usize)>;
 
 impl Graph {
     fn of(nodes: usize, edges: &[Edge]) -> Self {
@@ -119,7 +127,7 @@ impl Graph {
     }
 
     /// Kahn's algorithm, the smallest turn first; a draft is behind when all of its calls are.
-    fn sequence(&self, drafts: &Drafts, last: &[bool]) -> Vec<Unit> {
+    fn sequence(&self, drafts: &Drafts, last: &[bool]) -> Result<Vec<Unit>> {
         let both = self.before.iter().zip(&self.settled);
         let mut waiting: Vec<usize> = both
             .map(|(before, settled)| before.len() + settled.len())
@@ -131,9 +139,9 @@ impl Graph {
             ready.extend(turn(drafts, at, 0, last[at]));
         }
         let mut sequence = Vec::with_capacity(calls);
-        while let Some(Reverse((_, _, lane, draft))) = ready.pop() {
+        while let Some(Reverse((_, _, lane, at))) = ready.pop() {
+            let draft = u32::try_from(at).map_err(|_| Broken::TooManyCalls)?;
             sequence.push(Unit { draft, lane });
-            let at = draft as usize;
             left[at] -= 1;
             let next = drafts.all[at].count() - left[at];
             ready.extend(turn(drafts, at, next, last[at]));
@@ -147,8 +155,10 @@ impl Graph {
                 }
             }
         }
-        debug_assert_eq!(sequence.len(), calls, "a cycle was left");
-        sequence
+        if sequence.len() < calls {
+            return Err(Broken::Cycle.into());
+        }
+        Ok(sequence)
     }
 
     /// The numbers of the calls of each draft that somebody waits for.
@@ -173,10 +183,5 @@ fn turn(drafts: &Drafts, at: usize, next: usize, last: bool) -> Option<Turn> {
     };
     let lane = *lanes.get(next)?;
     let rank = rank(draft.operation, draft.entity);
-    Some(Reverse((last, rank, lane, number(at))))
-}
-
-/// The number of a draft; there are never more drafts than numbers.
-fn number(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
+    Some(Reverse((last, rank, lane, at)))
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    broken::Broken,
     draft::{Draft, Drafts, Work},
     make::{Made, Maker},
     order::Order,
@@ -12,8 +13,8 @@ use super::{
 use crate::{
     error::Result,
     model::{
-        Brief, Call, CallId, CallSource, Cause, Change, Code, Content, Creation, Diff, Entity,
-        Lines, Link, Links, Operation,
+        Brief, Call, CallId, CallSource, Cause, Change, Code, Creation, Diff, Entity, Lines, Link,
+        Links, Operation,
     },
 };
 
@@ -27,7 +28,7 @@ pub(super) struct Planned {
     maker: Maker,
     customers: Vec<Change>,
     /// The lane of the first of them.
-    first: u32,
+    first: usize,
 }
 
 impl Planned {
@@ -36,7 +37,7 @@ impl Planned {
         for (entity, diff) in diffs {
             match entity {
                 Entity::Customer => customers = diff.changes,
-                _ => first += u32::try_from(diff.changes.len()).unwrap_or(u32::MAX),
+                _ => first += diff.changes.len(),
             }
         }
         Self {
@@ -50,19 +51,22 @@ impl Planned {
     }
 
     fn customer(&self, lane: u32) -> &Change {
-        &self.customers[(lane - self.first) as usize]
+        &self.customers[lane as usize - self.first]
     }
 
     /// One of a crowd.
     fn made(&self, lane: u32, cleared: &[Code]) -> Result<Made> {
-        let made = self.maker.alone(self.customer(lane))?;
-        let mut made = made
-            .unwrap_or_else(|| Maker::delete(Entity::Customer, Code::from(""), Content::default()));
+        let mut made = self.maker.alone(self.customer(lane))?;
         for field in cleared {
             made.clear_under(field);
         }
         Ok(made)
     }
+}
+
+/// The number of the call at a place.
+fn id(at: usize) -> Result<CallId> {
+    CallId::try_from(at + 1).map_err(|_| Broken::TooManyCalls.into())
 }
 
 /// What all calls of a draft are; `None` where some are because of a row, and some follow.
@@ -103,7 +107,7 @@ impl CallSource for Planned {
             Work::Many { cleared, .. } => self.made(unit.lane, cleared)?,
         };
         Ok(Call {
-            id: CallId::try_from(at + 1).unwrap_or(CallId::MAX),
+            id: id(at)?,
             entity: draft.entity,
             action: made.action,
             after: self.order.after[number].to_vec(),
@@ -144,7 +148,7 @@ impl CallSource for Planned {
         if !is_plain || matches!(draft.work, Work::One(_)) {
             return Ok(lines.push(&self.call(at)?));
         }
-        let id = CallId::try_from(at + 1).unwrap_or(CallId::MAX);
+        let id = id(at)?;
         if !lines.takes(id) {
             return Ok(false);
         }

@@ -2,6 +2,7 @@
 
 mod anomalies;
 mod blocked;
+mod broken;
 mod compared;
 mod cycles;
 mod guards;

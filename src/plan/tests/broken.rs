@@ -1,0 +1,80 @@
+//! Where the planner contradicts itself there is no plan, and no call is made up.
+
+use std::collections::BTreeMap;
+
+use super::{an, shelf_with};
+use crate::{
+    error::Kind,
+    model::{
+        Change, Diff, Entity, Moves, Policy,
+        fixture::{Shelf, row},
+    },
+    plan::{
+        detour::Taken,
+        draft::Drafts,
+        edges::{Edge, Slot},
+        make::Maker,
+        order::Order,
+        plan,
+    },
+};
+
+fn diffs(change: Change) -> BTreeMap<Entity, Diff> {
+    let entity = change.entity;
+    let diff = Diff {
+        changes: vec![change],
+        ..Diff::default()
+    };
+    [(entity, diff)].into()
+}
+
+fn grouped(change: Change) -> Drafts {
+    let maker = Maker::new(Moves::default(), &Policy::default());
+    Drafts::of(&diffs(change), maker).expect("the change is whole")
+}
+
+fn create(code: &str) -> Change {
+    let record = row(Entity::Customer, code, an("S"));
+    Change::of(Entity::Customer, None, Some(record))
+}
+
+#[test]
+fn a_change_that_asks_for_nothing_is_no_delete() {
+    for entity in Entity::ALL {
+        let empty = diffs(Change::of(entity, None, None));
+        let plan = plan(empty, &Shelf::default(), &Policy::default());
+        let error = plan.expect_err("there is nothing to do");
+        assert_eq!(error.kind(), Kind::Program, "{error}");
+    }
+}
+
+#[test]
+fn customers_that_are_planned_together_make_no_detour() {
+    let shelf = shelf_with(&[], &[]);
+    for slot in [
+        Slot::code(Entity::Customer, &"A".into()),
+        Slot::GroupName("Nam".to_owned()),
+    ] {
+        let mut drafts = grouped(create("A"));
+        let mut taken = Taken::of(&drafts, &shelf).expect("a shelf can be read");
+        let error = drafts.detour(0, &slot, &mut taken);
+        assert_eq!(error.map_err(|error| error.kind()), Err(Kind::Program));
+        assert_eq!(drafts.all.len(), 1);
+    }
+}
+
+#[test]
+fn calls_that_wait_for_each_other_are_not_left_out() {
+    let drafts = grouped(create("A"));
+    let edge = Edge {
+        before: 0,
+        after: 0,
+        slot: None,
+        soft: false,
+    };
+    let order = Order::of(&drafts, &[edge]);
+    assert_eq!(
+        order.map_err(|error| error.kind()).err(),
+        Some(Kind::Program)
+    );
+}
