@@ -1,16 +1,19 @@
-//! What ends a command: one opaque error with a kind, a place and a hint.
+//! What ends a command: one opaque error around the error of a room.
 //!
-//! Problems of single rows are not errors but data (`model::Issue`). Invariant: the message is one
-//! honest sentence without a full stop, causes are kept apart, and no secret is ever part of either.
+//! Each room lists its errors in one enum: `Display` makes the sentence, and [`RoomError`] adds whose fault
+//! it is and what to do. Problems of single rows are not errors but data (`model::Issue`). Invariant: the
+//! sentence is honest and has no full stop, causes are kept apart, and no secret is ever part of either.
 
-use std::{error, fmt};
+use std::{error, fmt, sync::Arc};
 
-use crate::model::Origin;
+use crate::origin::Origin;
 
 /// Whose fault an error is; the exit code follows from it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Kind {
+    /// What was asked for can't be done as it was asked.
+    Usage,
     /// The configuration can't be used.
     Config,
     /// A spreadsheet can't be used.
@@ -31,40 +34,122 @@ pub enum Kind {
     Program,
 }
 
-/// The one error of this library.
-#[derive(Debug)]
+/// A thread has panicked, which has said so itself.
+#[derive(Debug, thiserror::Error)]
+#[error("{what}, by a fault of the program")]
+pub struct Panicked {
+    /// Whose work it was.
+    pub kind: Kind,
+    /// What has come to nothing.
+    pub what: &'static str,
+}
+
+impl RoomError for Panicked {
+    fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some("nothing was sent; please report it, with what was printed before".into())
+    }
+}
+
+/// An error of one room. `Display` is its sentence, `source` its cause.
+pub trait RoomError: error::Error + Send + Sync + 'static {
+    /// Whose fault it is.
+    fn kind(&self) -> Kind;
+
+    /// What the reader could do.
+    fn hint(&self) -> Option<String> {
+        None
+    }
+
+    /// The error, with the place that it is about.
+    fn at(self, origin: Origin) -> Error
+    where
+        Self: Sized,
+    {
+        Error::from(self).at(origin)
+    }
+}
+
+/// The one error of this library. A clone shares the room's error.
+#[derive(Clone, Debug)]
 pub struct Error(Box<Inner>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Inner {
-    kind: Kind,
-    message: String,
+    error: Arc<dyn RoomError>,
     origin: Option<Origin>,
-    hint: Option<String>,
-    cause: Option<Box<dyn error::Error + Send + Sync>>,
 }
 
 /// A result with this library's error.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// A sentence that is made where it is needed; rooms list their errors instead.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+struct Plain {
+    kind: Kind,
+    message: String,
+    hint: Option<String>,
+    source: Option<Box<dyn error::Error + Send + Sync>>,
+}
+
+impl RoomError for Plain {
+    fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    fn hint(&self) -> Option<String> {
+        self.hint.clone()
+    }
+}
+
 impl Error {
     /// An error of that kind, said in one sentence.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner {
+        Self::from(Plain {
             kind,
             message: message.into(),
-            origin: None,
             hint: None,
-            cause: None,
-        }))
+            source: None,
+        })
     }
 
     /// That something came to nothing because a thread has panicked, which has said so itself.
     #[must_use]
-    pub fn by_panic(kind: Kind, what: &str) -> Self {
-        let message = format!("{what}, by a fault of the program");
-        Self::new(kind, message)
-            .hint("nothing was sent; please report it, with what was printed before")
+    pub fn by_panic(kind: Kind, what: &'static str) -> Self {
+        Self::from(Panicked { kind, what })
+    }
+
+    /// With what the reader could do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        if let Some(plain) = self.plain() {
+            plain.hint = Some(hint.into());
+        }
+        self
+    }
+
+    /// With what lies below it.
+    #[must_use]
+    pub fn caused_by(mut self, cause: impl Into<Box<dyn error::Error + Send + Sync>>) -> Self {
+        if let Some(plain) = self.plain() {
+            plain.source = Some(cause.into());
+        }
+        self
+    }
+
+    fn plain(&mut self) -> Option<&mut Plain> {
+        let error: &mut (dyn error::Error + 'static) = Arc::get_mut(&mut self.0.error)?;
+        error.downcast_mut()
+    }
+
+    /// The same once more.
+    #[must_use]
+    pub fn duplicate(&self) -> Self {
+        self.clone()
     }
 
     /// With the place that it is about.
@@ -74,50 +159,23 @@ impl Error {
         self
     }
 
-    /// With what the reader could do.
+    /// The room's error, if it is of this type.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.0.hint = Some(hint.into());
-        self
-    }
-
-    /// With what lies below it.
-    #[must_use]
-    pub fn caused_by(mut self, cause: impl Into<Box<dyn error::Error + Send + Sync>>) -> Self {
-        self.0.cause = Some(cause.into());
-        self
-    }
-
-    /// The same sentence, place and hint once more, without the cause.
-    #[must_use]
-    pub fn duplicate(&self) -> Self {
-        let Inner {
-            kind,
-            message,
-            origin,
-            hint,
-            ..
-        } = &*self.0;
-        let (message, origin, hint) = (message.clone(), origin.clone(), hint.clone());
-        Self(Box::new(Inner {
-            kind: *kind,
-            message,
-            origin,
-            hint,
-            cause: None,
-        }))
+    pub fn downcast_ref<E: RoomError>(&self) -> Option<&E> {
+        let error: &(dyn error::Error + 'static) = &*self.0.error;
+        error.downcast_ref()
     }
 
     /// Whose fault it is.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        self.0.kind
+        self.0.error.kind()
     }
 
     /// The sentence alone, without the place.
     #[must_use]
-    pub fn message(&self) -> &str {
-        &self.0.message
+    pub fn message(&self) -> String {
+        self.0.error.to_string()
     }
 
     /// The place that it is about.
@@ -128,22 +186,31 @@ impl Error {
 
     /// What the reader could do.
     #[must_use]
-    pub fn hint_text(&self) -> Option<&str> {
-        self.0.hint.as_deref()
+    pub fn hint_text(&self) -> Option<String> {
+        self.0.error.hint()
+    }
+}
+
+impl<E: RoomError> From<E> for Error {
+    fn from(error: E) -> Self {
+        Self(Box::new(Inner {
+            error: Arc::new(error),
+            origin: None,
+        }))
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.origin {
-            Some(origin) => write!(formatter, "{origin}: {}", self.0.message),
-            None => formatter.write_str(&self.0.message),
+            Some(origin) => write!(formatter, "{origin}: {}", self.0.error),
+            None => self.0.error.fmt(formatter),
         }
     }
 }
 
 impl error::Error for Error {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        self.0.cause.as_deref().map(|cause| cause as _)
+        self.0.error.source()
     }
 }

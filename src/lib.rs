@@ -6,9 +6,11 @@
 pub mod config;
 pub mod diff;
 pub mod error;
+pub mod file;
 pub mod guess;
 pub mod model;
 pub mod observe;
+mod origin;
 pub mod plan;
 pub mod read;
 pub mod report;

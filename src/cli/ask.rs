@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, IsTerminal};
 
-use super::failure::Failure;
+use super::{error::CliError, failure::Failure};
 
 /// Whether a person can be asked.
 pub fn possible() -> bool {
@@ -14,8 +14,7 @@ pub fn require(yes: bool) -> Result<(), Failure> {
     if yes || possible() {
         return Ok(());
     }
-    let message = "there is no terminal to ask on; say --yes to send without asking (`vbot-sync plan` shows what)";
-    Err(Failure::Usage(message.to_owned()))
+    Err(CliError::NoTerminal.into())
 }
 
 /// Asks a question that only `y` or `yes` answers.

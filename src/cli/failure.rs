@@ -4,13 +4,13 @@ use std::{error::Error as _, io};
 
 use vbot_sync::error::{Error, Kind};
 
+use super::error::CliError;
+
 /// Why a command could not do what it was asked.
 #[derive(Debug)]
 pub enum Failure {
-    /// The library says so.
+    /// Something can't be done.
     Error(Error),
-    /// What was typed can't be carried out.
-    Usage(String),
     /// Stdout is gone, as after `| head`: nobody is there to be told.
     Pipe,
 }
@@ -20,10 +20,6 @@ impl Failure {
     pub fn report(self) -> u8 {
         match self {
             Self::Pipe => 0,
-            Self::Usage(message) => {
-                say(&message, &[], None);
-                2
-            }
             Self::Error(error) => {
                 let mut causes = Vec::new();
                 let mut below = error.source();
@@ -33,7 +29,7 @@ impl Failure {
                     causes.dedup_by(|below, above| below.ends_with(above.as_str()));
                     below = cause.source();
                 }
-                say(&sentence(&error), &causes, error.hint_text());
+                say(&sentence(&error), &causes, error.hint_text().as_deref());
                 exit_code(error.kind())
             }
         }
@@ -42,6 +38,7 @@ impl Failure {
 
 fn exit_code(kind: Kind) -> u8 {
     match kind {
+        Kind::Usage => 2,
         Kind::Locked => 7,
         _ => 1,
     }
@@ -71,13 +68,17 @@ impl From<Error> for Failure {
     }
 }
 
+impl From<CliError> for Failure {
+    fn from(error: CliError) -> Self {
+        Self::Error(error.into())
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::Pipe,
-            _ => {
-                Self::Error(Error::new(Kind::File, "the result can't be written").caused_by(error))
-            }
+            _ => CliError::Output(error).into(),
         }
     }
 }

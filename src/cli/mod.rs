@@ -6,6 +6,7 @@
 mod args;
 mod ask;
 mod commands;
+mod error;
 mod events;
 mod failure;
 mod halt;

@@ -1,21 +1,22 @@
 //! Durations, rates and shares, as people write them.
 //!
-//! Also used by the command line, so the complaints know nothing of files. Invariant: an amount
+//! Also used by the command line, so the errors know nothing of files. Invariant: an amount
 //! without its unit is refused rather than guessed, and none is negative or endless.
 
 use std::time::Duration;
 
+use super::error::AmountError;
 use crate::model::Share;
 
 /// The fastest rate that may be promised, in requests a second.
-const FASTEST: f64 = 10_000.0;
+const FASTEST: u32 = 10_000;
 
 /// `"500ms"`, `"30s"`, `"5m"`, `"2h"`, `"1h30m"`: whole numbers, larger units first.
 ///
 /// # Errors
-/// One sentence for a person.
-pub fn duration(text: &str) -> Result<Duration, String> {
-    let refused = || format!("`{text}` is not a duration such as 30s, 5m or 1h30m");
+/// [`AmountError::Duration`].
+pub fn duration(text: &str) -> Result<Duration, AmountError> {
+    let refused = || AmountError::Duration(text.to_owned());
     let mut rest = text.trim();
     let mut total = Duration::ZERO;
     let mut larger = u64::MAX;
@@ -63,9 +64,9 @@ fn split_unit(text: &str) -> Option<(u64, &str)> {
 /// `"10/s"`, `"600/min"`, `"36000/h"`, as requests a second.
 ///
 /// # Errors
-/// One sentence for a person; also for a rate of 0, and for more than 10,000 a second.
-pub fn rate(text: &str) -> Result<f64, String> {
-    let refused = || format!("`{text}` is not a rate such as 10/s, 600/min or 36000/h");
+/// The text is no rate; the rate is 0, or more than 10,000 a second.
+pub fn rate(text: &str) -> Result<f64, AmountError> {
+    let refused = || AmountError::Rate(text.to_owned());
     let (number, unit) = text.split_once('/').ok_or_else(refused)?;
     let seconds = match unit.trim() {
         "s" => 1.0,
@@ -75,10 +76,10 @@ pub fn rate(text: &str) -> Result<f64, String> {
     };
     let rate = decimal(number).ok_or_else(refused)? / seconds;
     if rate <= 0.0 {
-        return Err(format!("the rate `{text}` would send nothing"));
+        return Err(AmountError::TooSlow(text.to_owned()));
     }
-    if rate > FASTEST {
-        return Err(format!("the rate `{text}` is above {FASTEST}/s"));
+    if rate > f64::from(FASTEST) {
+        return Err(AmountError::TooFast(text.to_owned(), FASTEST));
     }
     Ok(rate)
 }
@@ -86,15 +87,15 @@ pub fn rate(text: &str) -> Result<f64, String> {
 /// `"10%"` of what is known, or `"120"` as a plain number.
 ///
 /// # Errors
-/// One sentence for a person; also for more than 100 %.
-pub fn share(text: &str) -> Result<Share, String> {
-    let refused = || format!("`{text}` is neither a percentage such as 10% nor a whole number");
+/// The text is no share, or more than 100 %.
+pub fn share(text: &str) -> Result<Share, AmountError> {
+    let refused = || AmountError::Share(text.to_owned());
     let trimmed = text.trim();
     let Some(number) = trimmed.strip_suffix('%') else {
         return trimmed.parse().map(Share::Count).map_err(|_| refused());
     };
     match decimal(number).ok_or_else(refused)? {
-        percent if percent > 100.0 => Err(format!("`{text}` is more than everything")),
+        percent if percent > 100.0 => Err(AmountError::TooMuch(text.to_owned())),
         percent => Ok(Share::Percent(percent)),
     }
 }

@@ -7,11 +7,12 @@ use jiff::civil::{DateTime, date};
 use toml::{Spanned, Table, Value};
 use unicode_normalization::UnicodeNormalization;
 
-use super::page::{Page, suggest};
+use super::error::ConfigError;
+use super::page::Page;
 use crate::error::{Error, Result};
 use crate::model::{Attribute, Column, DateOrder, Form, Split, Target};
 
-const KEYS: [&str; 10] = [
+const KEYS: &[&str] = &[
     "column",
     "blank",
     "constant",
@@ -49,13 +50,13 @@ pub fn column(page: &Page<'_>, target: Option<Target>, written: &Spanned<Value>)
         None => reader.table(table)?,
     };
     match misplaced(target, &column) {
-        Some(message) => Err(reader.wrong(message)),
+        Some(error) => Err(reader.wrong(error)),
         None => Ok(column),
     }
 }
 
 /// What a target has no use for.
-fn misplaced(target: Option<Target>, column: &Column) -> Option<&'static str> {
+fn misplaced(target: Option<Target>, column: &Column) -> Option<ConfigError> {
     let is_key = matches!(
         target,
         Some(Target::Code | Target::PreviousNo | Target::Identity)
@@ -66,18 +67,15 @@ fn misplaced(target: Option<Target>, column: &Column) -> Option<&'static str> {
         Some(_) => false,
     };
     if column.constant.is_some() && is_key {
-        return Some("a constant would make every row the same record");
+        return Some(ConfigError::ConstantKey);
     }
     if column.form.is_some() && !may_be_left_out {
-        return Some(
-            "`date` and `number` are for custom fields and for attributes that may be left out",
-        );
+        return Some(ConfigError::RequiredForm);
     }
     if column.join.is_some() && target == Some(PHONES) {
-        return Some("phones are collected from their columns and never joined");
+        return Some(ConfigError::JoinedPhones);
     }
-    (column.join.is_some() && column.headers.len() < 2)
-        .then_some("`join` has nothing to join: `column` names one header")
+    (column.join.is_some() && column.headers.len() < 2).then_some(ConfigError::NothingToJoin)
 }
 
 /// The table of one column.
@@ -87,33 +85,32 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn wrong(&self, message: impl Into<String>) -> Error {
-        self.page.wrong_in(self.written, message)
+    fn wrong(&self, error: ConfigError) -> Error {
+        self.page.wrong_in(self.written, error)
     }
 
     fn check_keys(&self, table: &Table) -> Result<()> {
         if let Some(key) = table.keys().find(|key| !KEYS.contains(&key.as_str())) {
-            let error = self.wrong(format!("unknown key `{key}` in a column"));
-            return Err(suggest(error, key, KEYS));
+            return Err(self.wrong(ConfigError::key(key, " in a column".into(), KEYS)));
         }
         for (key, needed) in NEEDS {
             if table.contains_key(key) && !table.contains_key(needed) {
-                return Err(self.wrong(format!("`{key}` means nothing without `{needed}`")));
+                return Err(self.wrong(ConfigError::Alone(key, needed)));
             }
         }
         if table.contains_key("date") && table.contains_key("number") {
-            return Err(self.wrong("a column is a `date` or a `number`, not both"));
+            return Err(self.wrong(ConfigError::DateAndNumber));
         }
         Ok(())
     }
 
     fn constant(&self, table: &Table, constant: &Value) -> Result<Column> {
         if let Some(other) = table.keys().find(|key| *key != "constant") {
-            return Err(self.wrong(format!("a `constant` stands alone, without `{other}`")));
+            return Err(self.wrong(ConfigError::ConstantAndMore(other.clone())));
         }
         let text = clean(self.text("constant", constant)?);
         if text.is_empty() {
-            return Err(self.wrong("`constant` is blank"));
+            return Err(self.wrong(ConfigError::Blank("constant")));
         }
         Ok(Column {
             constant: Some(text),
@@ -123,7 +120,7 @@ impl Reader<'_> {
 
     fn table(&self, table: &Table) -> Result<Column> {
         let Some(column) = table.get("column") else {
-            return Err(self.wrong("the column names no `column`"));
+            return Err(self.wrong(ConfigError::NoColumn));
         };
         let join = table.get("join").map(|join| self.text("join", join));
         Ok(Column {
@@ -143,12 +140,12 @@ impl Reader<'_> {
         };
         let header = |value: &Value| match value.as_str() {
             Some(text) if !text.trim().is_empty() => Ok(text.to_owned()),
-            Some(_) => Err(self.wrong("the column's header is blank")),
-            None => Err(self.wrong("a column is a header or a list of headers, in quotes")),
+            Some(_) => Err(self.wrong(ConfigError::BlankHeader)),
+            None => Err(self.wrong(ConfigError::NoHeader)),
         };
         let headers: Vec<_> = listed.into_iter().map(header).collect::<Result<_>>()?;
         if headers.is_empty() {
-            return Err(self.wrong("the list of headers is empty"));
+            return Err(self.wrong(ConfigError::NoHeaders));
         }
         Ok(headers)
     }
@@ -157,13 +154,13 @@ impl Reader<'_> {
         match blank.map(Value::as_str) {
             None | Some(Some("clear")) => Ok(false),
             Some(Some("keep")) => Ok(true),
-            Some(_) => Err(self.wrong("`blank` is neither `keep` nor `clear`")),
+            Some(_) => Err(self.wrong(ConfigError::BlankCells)),
         }
     }
 
-    fn text<'v>(&self, key: &str, value: &'v Value) -> Result<&'v str> {
+    fn text<'v>(&self, key: &'static str, value: &'v Value) -> Result<&'v str> {
         let text = value.as_str();
-        text.ok_or_else(|| self.wrong(format!("`{key}` is not a text in quotes")))
+        text.ok_or_else(|| self.wrong(ConfigError::NoText(key)))
     }
 
     fn split(&self, table: &Table) -> Result<Option<Split>> {
@@ -172,13 +169,12 @@ impl Reader<'_> {
         };
         let separator = composed(self.text("split", split)?);
         if separator.is_empty() {
-            return Err(self.wrong("`split` is empty"));
+            return Err(self.wrong(ConfigError::EmptySplit));
         }
         let number = part.as_integer().filter(|number| *number != 0);
         let bounded = number.filter(|number| number.abs() <= 100);
         let Some(part) = bounded.and_then(|number| i32::try_from(number).ok()) else {
-            let message = "`part` is neither 1, 2 … from the front nor -1, -2 … from the end";
-            return Err(self.wrong(message));
+            return Err(self.wrong(ConfigError::Part));
         };
         Ok(Some(Split { separator, part }))
     }
@@ -195,7 +191,7 @@ impl Reader<'_> {
         match table.get("number").map(Value::as_bool) {
             None => Ok(None),
             Some(Some(true)) => Ok(Some(Form::Number { decimal })),
-            Some(_) => Err(self.wrong("`number` is not `true`")),
+            Some(_) => Err(self.wrong(ConfigError::Number)),
         }
     }
 
@@ -205,9 +201,7 @@ impl Reader<'_> {
         let one = tried(date(1990, 2, 1).at(3, 4, 5, 0));
         let other = tried(date(2011, 12, 31).at(23, 58, 59, 0));
         if one.is_none() || one == other {
-            return Err(self
-                .wrong(format!("`date` is `{pattern}`, which writes no date"))
-                .hint("a day, a month and a year are `%d/%m/%Y`; `%H:%M:%S` is the time"));
+            return Err(self.wrong(ConfigError::Date(pattern.to_owned())));
         }
         Ok(composed(pattern))
     }
@@ -217,7 +211,7 @@ impl Reader<'_> {
             Some("dmy") => Ok(DateOrder::DayFirst),
             Some("mdy") => Ok(DateOrder::MonthFirst),
             Some("ymd") => Ok(DateOrder::YearFirst),
-            _ => Err(self.wrong("`date_from` is not one of `dmy`, `mdy`, `ymd`")),
+            _ => Err(self.wrong(ConfigError::DateOrder)),
         }
     }
 
@@ -225,7 +219,7 @@ impl Reader<'_> {
         match mark.as_str() {
             Some(",") => Ok(','),
             Some(".") => Ok('.'),
-            _ => Err(self.wrong("`decimal` is neither `,` nor `.`")),
+            _ => Err(self.wrong(ConfigError::DecimalMark)),
         }
     }
 }

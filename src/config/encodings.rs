@@ -6,8 +6,8 @@
 use toml::Spanned;
 
 use super::meant::filled;
-use super::page::{Page, nearest};
-use crate::error::{Error, Result};
+use super::{error::ConfigError, page::Page};
+use crate::error::Result;
 use crate::model::{Encoding, TextEncoding};
 
 /// The bytes of a text file.
@@ -16,7 +16,7 @@ pub fn bytes(page: &Page<'_>, written: Option<&Spanned<String>>) -> Result<Encod
         return Ok(Encoding::Auto);
     };
     let name = filled(page, written, "encoding")?;
-    Encoding::from_name(&name).ok_or_else(|| unknown(page, written, "encoding", &name))
+    Encoding::from_name(&name).ok_or_else(|| page.wrong_in(written, ConfigError::Encoding(name)))
 }
 
 /// The letters in the cells of a workbook.
@@ -29,11 +29,7 @@ pub fn letters(page: &Page<'_>, written: Option<&Spanned<String>>) -> Result<Tex
         "unicode" => Some(TextEncoding::Unicode),
         _ => Encoding::from_name(&name).and_then(|meant| font(&meant)),
     };
-    let message = format!("`text_encoding` is `{name}`, not one of auto, tcvn3, vni, unicode");
-    meant.ok_or_else(|| {
-        page.wrong_in(written, message)
-            .hint("it is for workbooks typed with old Vietnamese fonts; for text files there is `encoding`")
-    })
+    meant.ok_or_else(|| page.wrong_in(written, ConfigError::TextEncoding(name)))
 }
 
 fn font(meant: &Encoding) -> Option<TextEncoding> {
@@ -42,18 +38,5 @@ fn font(meant: &Encoding) -> Option<TextEncoding> {
         Encoding::Named(name) if name == "tcvn3" => Some(TextEncoding::Tcvn3),
         Encoding::Named(name) if name == "vni" => Some(TextEncoding::Vni),
         Encoding::Named(_) => None,
-    }
-}
-
-/// Only what Vietnamese files have is listed; any other name is suggested where it is near.
-fn unknown(page: &Page<'_>, place: &Spanned<String>, key: &str, name: &str) -> Error {
-    let error = page.wrong_in(
-        place,
-        format!("`{key}`: `{name}` is not the name of an encoding"),
-    );
-    match nearest(name, Encoding::names()) {
-        Some(meant) => error.hint(format!("did you mean `{meant}`?")),
-        None => error
-            .hint("for example auto, utf-8, utf-16le, windows-1258, windows-1252, tcvn3 or vni"),
     }
 }

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use toml::{Spanned, Value};
 
-use super::page::{Page, suggest};
+use super::error::{AmountError, ConfigError};
+use super::page::Page;
 use super::written::{self, Setting, Written};
 use super::{Config, amounts, source};
 use crate::error::Result;
@@ -47,9 +48,7 @@ pub fn config(page: &Page<'_>, written: Written) -> Result<Config> {
 
 fn sources(page: &Page<'_>, written: Vec<Spanned<written::Source>>) -> Result<Vec<Source>> {
     if written.is_empty() {
-        return Err(page
-            .wrong("there is no [[source]], so there is nothing to read")
-            .hint("add one with an `entity` and a `path`"));
+        return Err(page.wrong(ConfigError::NoSource));
     }
     written
         .into_iter()
@@ -59,19 +58,18 @@ fn sources(page: &Page<'_>, written: Vec<Spanned<written::Source>>) -> Result<Ve
 
 fn tenant(page: &Page<'_>, api: Setting<written::Api>) -> Result<Tenant> {
     let Some(api) = api else {
-        return Err(page
-            .wrong("the section [api] is missing")
-            .hint("it says which account is meant: base_url, vbot_id and project_code"));
+        return Err(page.wrong(ConfigError::NoAccount));
     };
     let span = api.span();
     let api = api.into_inner();
-    let text = |setting: &Setting<String>, key: &str| {
-        let missing = || page.wrong_at(&span, format!("missing key `{key}` in [api]"));
+    let text = |setting: &Setting<String>, key: &'static str| {
+        let section = "[api]";
+        let missing = || page.wrong_at(&span, ConfigError::MissingKey { key, section });
         filled(page, setting.as_ref().ok_or_else(missing)?, key)
     };
     let base_url = text(&api.base_url, "base_url")?;
-    if let (Some(place), Err(complaint)) = (&api.base_url, host(&base_url)) {
-        return Err(page.wrong_in(place, complaint));
+    if let (Some(place), Err(error)) = (&api.base_url, host(&base_url)) {
+        return Err(page.wrong_in(place, error));
     }
     Ok(Tenant {
         base_url: base_url.trim_end_matches('/').to_owned(),
@@ -85,47 +83,42 @@ fn dialect(page: &Page<'_>, written: Option<&Spanned<String>>) -> Result<Dialect
     let Some(written) = written else {
         return Ok(Dialect::V1);
     };
-    choice(page, Some(written), "dialect", DIALECTS, None)?.ok_or_else(|| {
-        page.wrong_in(
-            written,
-            format!("dialect {} is not built yet", written.get_ref()),
-        )
-        .hint("v1 and v2 are; the account's VBot page shows which one it speaks")
-    })
+    choice(page, Some(written), "dialect", DIALECTS, None)?
+        .ok_or_else(|| page.wrong_in(written, ConfigError::Dialect(written.get_ref().clone())))
 }
 
 /// The text without blanks at its ends, refused when nothing is left.
-pub fn filled(page: &Page<'_>, written: &Spanned<String>, key: &str) -> Result<String> {
+pub fn filled(page: &Page<'_>, written: &Spanned<String>, key: &'static str) -> Result<String> {
     match written.get_ref().trim() {
-        "" => Err(page.wrong_in(written, format!("`{key}` is blank"))),
+        "" => Err(page.wrong_in(written, ConfigError::Blank(key))),
         text => Ok(text.to_owned()),
     }
 }
 
 /// Whether a URL names a host to talk to, and nothing that paths could not be appended to.
 ///
-/// The complaints don't quote it: somebody may have put a password before the `@`.
-fn host(url: &str) -> Result<(), &'static str> {
+/// The errors don't quote it: somebody may have put a password before the `@`.
+fn host(url: &str) -> Result<(), ConfigError> {
     let rest = url
         .strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"))
-        .ok_or("`base_url` starts with neither https:// nor http://")?;
+        .ok_or(ConfigError::UrlScheme)?;
     if rest.contains(['?', '#']) || rest.contains(char::is_whitespace) {
-        return Err("`base_url` has a blank, a `?` or a `#` in it");
+        return Err(ConfigError::UrlQuery);
     }
     let authority = rest.split('/').next().unwrap_or_default();
     if authority.contains('@') {
-        return Err("`base_url` has a user in it, and secrets never stand in this file");
+        return Err(ConfigError::UrlUser);
     }
     let (name, port) = match authority.rsplit_once(':') {
         Some((name, port)) if !port.contains(']') => (name, Some(port)),
         _ => (authority, None),
     };
     if name.is_empty() {
-        return Err("`base_url` names no host");
+        return Err(ConfigError::UrlHost);
     }
     match port.map(str::parse::<u16>) {
-        Some(Err(_)) => Err("the port in `base_url` is not a number up to 65535"),
+        Some(Err(_)) => Err(ConfigError::UrlPort),
         _ => Ok(()),
     }
 }
@@ -147,7 +140,8 @@ fn timeout(page: &Page<'_>, written: Option<&Spanned<String>>) -> Result<Duratio
     let bounds = Duration::from_millis(100)..=Duration::from_mins(10);
     match (meant, written) {
         (Some(meant), Some(place)) if !bounds.contains(&meant) => {
-            Err(page.wrong_in(place, "`timeout` is not between 100ms and 10m"))
+            let (key, least, most) = ("timeout", "100ms", "10m".to_owned());
+            Err(page.wrong_in(place, ConfigError::OutOfBounds { key, least, most }))
         }
         (meant, _) => Ok(meant.unwrap_or(Duration::from_secs(30))),
     }
@@ -156,12 +150,12 @@ fn timeout(page: &Page<'_>, written: Option<&Spanned<String>>) -> Result<Duratio
 fn amount<T>(
     page: &Page<'_>,
     written: Option<&Spanned<String>>,
-    key: &str,
-    understand: fn(&str) -> Result<T, String>,
+    key: &'static str,
+    understand: fn(&str) -> Result<T, AmountError>,
 ) -> Result<Option<T>> {
     let understand = |place: &Spanned<String>| {
         understand(place.get_ref())
-            .map_err(|complaint| page.wrong_in(place, format!("`{key}`: {complaint}")))
+            .map_err(|error| page.wrong_in(place, ConfigError::Amount { key, error }))
     };
     written.map(understand).transpose()
 }
@@ -170,12 +164,15 @@ fn amount<T>(
 pub fn number(
     page: &Page<'_>,
     written: Option<&Spanned<i64>>,
-    key: &str,
+    key: &'static str,
     most: u32,
 ) -> Result<Option<u32>> {
     let understand = |place: &Spanned<i64>| match u32::try_from(*place.get_ref()) {
         Ok(number) if (1..=most).contains(&number) => Ok(number),
-        _ => Err(page.wrong_in(place, format!("`{key}` is not between 1 and {most}"))),
+        _ => {
+            let (least, most) = ("1", most.to_string());
+            Err(page.wrong_in(place, ConfigError::OutOfBounds { key, least, most }))
+        }
     };
     written.map(understand).transpose()
 }
@@ -216,8 +213,8 @@ fn policy(page: &Page<'_>, written: &written::Sync) -> Result<Policy> {
 pub fn choice<T: Copy>(
     page: &Page<'_>,
     written: Option<&Spanned<String>>,
-    key: &str,
-    choices: &[(&str, T)],
+    key: &'static str,
+    choices: &[(&'static str, T)],
     usual: T,
 ) -> Result<T> {
     let Some(place) = written else {
@@ -227,17 +224,19 @@ pub fn choice<T: Copy>(
     if let Some((_, meant)) = choices.iter().find(|(name, _)| name == word) {
         return Ok(*meant);
     }
-    let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
-    let listed = names.join(", ");
-    let error = page.wrong_in(place, format!("`{key}` is `{word}`, not one of {listed}"));
-    Err(suggest(error, word, names))
+    let error = ConfigError::NoChoice {
+        key,
+        word: word.clone(),
+        choices: choices.iter().map(|(name, _)| *name).collect(),
+    };
+    Err(page.wrong_in(place, error))
 }
 
 fn safety(page: &Page<'_>, written: &written::Safety) -> Result<Safety> {
     let usual = Safety::default();
-    let share = |setting: &Setting<Value>, key: &str, usual: Share| match setting {
+    let share = |setting: &Setting<Value>, key: &'static str, usual: Share| match setting {
         Some(place) => share_of(place.get_ref())
-            .map_err(|complaint| page.wrong_in(place, format!("`{key}`: {complaint}"))),
+            .map_err(|error| page.wrong_in(place, ConfigError::Amount { key, error })),
         None => Ok(usual),
     };
     Ok(Safety {
@@ -247,7 +246,7 @@ fn safety(page: &Page<'_>, written: &written::Safety) -> Result<Safety> {
     })
 }
 
-fn share_of(value: &Value) -> Result<Share, String> {
+fn share_of(value: &Value) -> Result<Share, AmountError> {
     match value {
         Value::String(text) => amounts::share(text),
         Value::Integer(number) => amounts::share(&number.to_string()),

@@ -6,7 +6,7 @@
 mod amounts;
 mod column;
 mod encodings;
-mod keys;
+mod error;
 mod meant;
 mod page;
 mod sections;
@@ -18,10 +18,14 @@ mod tests;
 
 use std::{fs, io, path::Path, path::PathBuf};
 
-use crate::error::{Error, Kind, Result};
+use self::error::ConfigError;
+use crate::error::{Error, Result, RoomError};
 use crate::model::{Limits, Origin, Policy, Safety, Source, Tenant};
 
-pub use amounts::{duration, rate, share};
+pub use self::{
+    amounts::{duration, rate, share},
+    error::AmountError,
+};
 
 /// The whole of `vbot-sync.toml`, validated, with its defaults filled in.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,10 +49,9 @@ pub struct Config {
 /// `path` is shown in messages, and relative paths are resolved against its folder.
 ///
 /// # Errors
-/// [`Kind::Config`], at the line to blame, for the first thing that can't be meant.
+/// `Kind::Config`, at the line to blame, for the first thing that can't be meant.
 pub fn parse(text: &str, path: &Path) -> Result<Config> {
     let page = page::Page::new(text, path);
-    keys::check(&page)?;
     let written = written::read(&page)?;
     meant::config(&page, written)
 }
@@ -56,28 +59,23 @@ pub fn parse(text: &str, path: &Path) -> Result<Config> {
 /// Reads and understands a configuration file.
 ///
 /// # Errors
-/// [`Kind::Config`] where the file is missing, not UTF-8, or can't be meant; [`Kind::File`] where it
+/// `Kind::Config` where the file is missing, not UTF-8, or can't be meant; `Kind::File` where it
 /// can't be read.
 pub fn load(path: &Path) -> Result<Config> {
     let bytes = fs::read(path).map_err(|error| unreadable(error, path))?;
     let text = std::str::from_utf8(&bytes).map_err(|error| {
         let row = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n');
-        Error::new(Kind::Config, "the configuration is not UTF-8 text")
-            .at(origin(path, u32::try_from(row.count()).ok()))
-            .hint("save it as UTF-8 in the editor")
+        ConfigError::NotUtf8.at(origin(path, u32::try_from(row.count()).ok()))
     })?;
     parse(text, path)
 }
 
 fn unreadable(error: io::Error, path: &Path) -> Error {
-    if error.kind() == io::ErrorKind::NotFound {
-        return Error::new(Kind::Config, "there is no such configuration file")
-            .at(origin(path, None))
-            .hint("`--config FILE` names another; `vbot-sync init FILES…` writes one from your spreadsheets");
-    }
-    Error::new(Kind::File, "the configuration can't be read")
-        .at(origin(path, None))
-        .caused_by(error)
+    let error = match error.kind() {
+        io::ErrorKind::NotFound => ConfigError::Missing,
+        _ => ConfigError::Unreadable(error),
+    };
+    error.at(origin(path, None))
 }
 
 fn origin(path: &Path, row: Option<u32>) -> Origin {

@@ -10,8 +10,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::column::column;
 use super::encodings;
+use super::error::ConfigError;
 use super::meant::{choice, filled, number};
-use super::page::{Page, suggest};
+use super::page::Page;
 use super::written::{self, Table};
 use crate::error::Result;
 use crate::model::{Code, Column, Entity, Mapping, Sheet, Source, Target};
@@ -32,7 +33,8 @@ const DELIMITERS: &[(&str, Option<u8>)] = &[
 pub fn source(page: &Page<'_>, written: Spanned<written::Source>) -> Result<Source> {
     let span = written.span();
     let written = written.into_inner();
-    let missing = |key| page.wrong_at(&span, format!("missing key `{key}` in [[source]]"));
+    let section = "[[source]]";
+    let missing = |key| page.wrong_at(&span, ConfigError::MissingKey { key, section });
     let entity = written.entity.as_ref().ok_or_else(|| missing("entity"))?;
     let path = written.path.as_ref().ok_or_else(|| missing("path"))?;
     let (entity, path) = (entity_named(page, entity)?, filled(page, path, "path")?);
@@ -61,13 +63,11 @@ fn entity_named(page: &Page<'_>, written: &Spanned<String>) -> Result<Entity> {
 fn sheet(page: &Page<'_>, written: &Spanned<Value>) -> Result<Sheet> {
     match written.get_ref() {
         Value::String(name) if !name.trim().is_empty() => Ok(Sheet::Name(name.clone())),
-        Value::Integer(number @ 1..=65_535) => usize::try_from(*number)
-            .map(Sheet::Number)
-            .map_err(|_| page.wrong_in(written, "`sheet` is too large")),
-        _ => Err(page.wrong_in(
-            written,
-            "`sheet` is neither a sheet's name nor its number from 1",
-        )),
+        Value::Integer(number) => match u16::try_from(*number) {
+            Ok(number @ 1..) => Ok(Sheet::Number(number.into())),
+            _ => Err(page.wrong_in(written, ConfigError::Sheet)),
+        },
+        _ => Err(page.wrong_in(written, ConfigError::Sheet)),
     }
 }
 
@@ -110,8 +110,8 @@ impl Builder<'_> {
                 }
             };
             if column.is_some_and(|column| column.constant.is_some()) {
-                let message = format!("`{}` is a constant and has no values", name.get_ref());
-                return Err(self.page.wrong_in(name, message));
+                let error = ConfigError::ConstantValues(name.get_ref().clone());
+                return Err(self.page.wrong_in(name, error));
             }
         }
         Ok(())
@@ -126,8 +126,7 @@ impl Builder<'_> {
                 Place::Field(code) => mapping.fields.get(code),
             };
             if let Some(wrong) = no_default(&place, column) {
-                let message = format!("`{}` {wrong}", name.get_ref());
-                return Err(self.page.wrong_in(name, message));
+                return Err(self.page.wrong_in(name, wrong(name.get_ref().clone())));
             }
             let text = clean(default.get_ref());
             match place {
@@ -139,7 +138,12 @@ impl Builder<'_> {
     }
 
     /// A target, or else a custom field of [source.fields].
-    fn place(&self, name: &Spanned<String>, section: &str, mapping: &Mapping) -> Result<Place> {
+    fn place(
+        &self,
+        name: &Spanned<String>,
+        section: &'static str,
+        mapping: &Mapping,
+    ) -> Result<Place> {
         let code = clean(name.get_ref());
         if let Some((code, _)) = mapping.fields.get_key_value(code.as_str())
             && self.known(name.get_ref()).is_none()
@@ -158,35 +162,40 @@ impl Builder<'_> {
     fn target<'f>(
         &self,
         name: &Spanned<String>,
-        section: &str,
+        section: &'static str,
         fields: impl IntoIterator<Item = &'f str>,
     ) -> Result<Target> {
         let (text, entity) = (name.get_ref(), self.entity);
         if let Some(target) = self.known(text) {
             return Ok(target);
         }
-        if let Some(other) = owner(text) {
-            let message = format!("`{text}` belongs to {other}, and this source is {entity}");
-            return Err(self.page.wrong_in(name, message));
+        if let Some(owner) = owner(text) {
+            let error = ConfigError::OtherEntity {
+                name: text.clone(),
+                owner,
+                entity,
+            };
+            return Err(self.page.wrong_in(name, error));
         }
-        let message = format!("unknown attribute `{text}` in [source.{section}]");
         let targets = Target::all(entity).map(|target| target.name(entity));
-        let names: Vec<_> = targets.chain(fields).collect();
-        Err(suggest(self.page.wrong_in(name, message), text, names))
+        let error = ConfigError::UnknownAttribute {
+            name: text.clone(),
+            section,
+            allowed: targets.chain(fields).map(str::to_owned).collect(),
+        };
+        Err(self.page.wrong_in(name, error))
     }
 
     fn fields(&self, written: &Table<Value>) -> Result<BTreeMap<Code, Column>> {
         if let Some(first) = written.keys().next()
             && self.entity != Entity::Customer
         {
-            let message = "only customers have custom fields, so [source.fields] has no place here";
-            return Err(self.page.wrong_in(first, message));
+            return Err(self.page.wrong_in(first, ConfigError::NoFields));
         }
         let entry = |(name, value): (&Spanned<String>, &Spanned<Value>)| {
             let code = clean(name.get_ref());
             if code.is_empty() {
-                let message = "a field's code in [source.fields] is blank";
-                return Err(self.page.wrong_in(name, message));
+                return Err(self.page.wrong_in(name, ConfigError::BlankField));
             }
             Ok((Code::new(code), column(self.page, None, value)?))
         };
@@ -203,10 +212,7 @@ impl Builder<'_> {
         self.check_apart(table.get_ref(), values.len())?;
         let mut names = table.get_ref().keys();
         match names.find(|sheet| clean(sheet.get_ref()).is_empty()) {
-            Some(blank) => Err(self
-                .page
-                .wrong_in(blank, "a blank cell is no value that could be translated")
-                .hint("[source.defaults] says what a blank cell stands for")),
+            Some(blank) => Err(self.page.wrong_in(blank, ConfigError::BlankValue)),
             None => Ok(values),
         }
     }
@@ -214,10 +220,9 @@ impl Builder<'_> {
     /// TOML sees to it that keys differ, but not that they differ in more than blanks.
     fn check_apart<T>(&self, table: &Table<T>, different: usize) -> Result<()> {
         match table.keys().next() {
-            Some(first) if table.len() != different => Err(self.page.wrong_in(
-                first,
-                "two keys of this table differ in nothing but blanks or the spelling of accents",
-            )),
+            Some(first) if table.len() != different => {
+                Err(self.page.wrong_in(first, ConfigError::SameKeys))
+            }
             _ => Ok(()),
         }
     }
@@ -230,18 +235,16 @@ enum Place {
 }
 
 /// Why a column can't have a default.
-fn no_default(place: &Place, column: Option<&Column>) -> Option<&'static str> {
+fn no_default(place: &Place, column: Option<&Column>) -> Option<fn(String) -> ConfigError> {
     let keys = [Target::Code, Target::PreviousNo, Target::Identity];
     if matches!(place, Place::Target(target) if keys.contains(target)) {
-        return Some("tells records apart and can't have a default");
+        return Some(ConfigError::KeyDefault);
     }
     let column = column?;
     if column.constant.is_some() {
-        return Some("is a constant and needs no default");
+        return Some(ConfigError::ConstantDefault);
     }
-    column
-        .keep
-        .then_some("has both a default and `blank = \"keep\"`")
+    column.keep.then_some(ConfigError::KeptDefault)
 }
 
 /// The entity that an attribute belongs to.

@@ -1,7 +1,7 @@
 //! The file as written: every key optional, every value where it stood.
 //!
-//! It knows which type a key has and nothing of what the value means. Invariant: a key that is missing
-//! here is refused, so this and the list of allowed keys can't drift apart unnoticed.
+//! It knows which type a key has and nothing of what the value means. Invariants: a key that is missing
+//! here is refused; a secret is refused by its key's name, and its value is never looked at.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -11,8 +11,8 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::page::Page;
-use crate::error::{Error, Result};
+use super::{error::ConfigError, page::Page};
+use crate::error::Result;
 
 /// A value with its place, where the key is there at all.
 pub type Setting<T> = Option<Spanned<T>>;
@@ -20,120 +20,130 @@ pub type Setting<T> = Option<Spanned<T>>;
 /// A table whose keys are data, with the place of each.
 pub type Table<T> = BTreeMap<Spanned<String>, Spanned<T>>;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a section")]
-pub struct Written {
-    pub api: Setting<Api>,
-    pub limits: Limits,
-    pub state: State,
-    pub sync: Sync,
-    pub safety: Safety,
-    pub source: Vec<Spanned<Source>>,
+/// A section with the list of its keys, so that an error can name those that are allowed.
+macro_rules! sections {
+    ($($name:ident { $($key:ident: $type:ty,)* })*) => {$(
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields, default, expecting = "a section")]
+        pub struct $name {
+            $(pub $key: $type,)*
+        }
+
+        impl $name {
+            const KEYS: &[&str] = &[$(stringify!($key)),*];
+        }
+    )*};
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a section")]
-pub struct Api {
-    pub base_url: Setting<String>,
-    pub dialect: Setting<String>,
-    pub vbot_id: Setting<String>,
-    pub project_code: Setting<String>,
+sections! {
+    Written {
+        api: Setting<Api>,
+        limits: Limits,
+        state: State,
+        sync: Sync,
+        safety: Safety,
+        source: Vec<Spanned<Source>>,
+    }
+
+    Api {
+        base_url: Setting<String>,
+        dialect: Setting<String>,
+        vbot_id: Setting<String>,
+        project_code: Setting<String>,
+    }
+
+    Limits {
+        rate: Setting<String>,
+        concurrency: Setting<i64>,
+        timeout: Setting<String>,
+        max_attempts: Setting<i64>,
+    }
+
+    State {
+        path: Setting<String>,
+    }
+
+    Sync {
+        deletes: Option<bool>,
+        detect_renames: Setting<String>,
+        renames_cascade: Option<bool>,
+        create_missing: Option<bool>,
+        on_exists: Setting<String>,
+        on_missing: Setting<String>,
+        phones: Setting<String>,
+        upgrade_old_mobile: Option<bool>,
+    }
+
+    Safety {
+        max_deletes: Setting<Value>,
+        max_updates: Setting<Value>,
+        min_rows: Setting<Value>,
+    }
+
+    Source {
+        entity: Setting<String>,
+        path: Setting<String>,
+        sheet: Setting<Value>,
+        header_row: Setting<i64>,
+        encoding: Setting<String>,
+        text_encoding: Setting<String>,
+        delimiter: Setting<String>,
+        columns: Table<Value>,
+        fields: Table<Value>,
+        values: Table<Table<String>>,
+        defaults: Table<String>,
+    }
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a section")]
-pub struct Limits {
-    pub rate: Setting<String>,
-    pub concurrency: Setting<i64>,
-    pub timeout: Setting<String>,
-    pub max_attempts: Setting<i64>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a section")]
-pub struct State {
-    pub path: Setting<String>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a section")]
-pub struct Sync {
-    pub deletes: Option<bool>,
-    pub detect_renames: Setting<String>,
-    pub renames_cascade: Option<bool>,
-    pub create_missing: Option<bool>,
-    pub on_exists: Setting<String>,
-    pub on_missing: Setting<String>,
-    pub phones: Setting<String>,
-    pub upgrade_old_mobile: Option<bool>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a section")]
-pub struct Safety {
-    pub max_deletes: Setting<Value>,
-    pub max_updates: Setting<Value>,
-    pub min_rows: Setting<Value>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a section")]
-pub struct Source {
-    pub entity: Setting<String>,
-    pub path: Setting<String>,
-    pub sheet: Setting<Value>,
-    pub header_row: Setting<i64>,
-    pub encoding: Setting<String>,
-    pub text_encoding: Setting<String>,
-    pub delimiter: Setting<String>,
-    pub columns: Table<Value>,
-    pub fields: Table<Value>,
-    pub values: Table<Table<String>>,
-    pub defaults: Table<String>,
-}
-
-/// Puts every value into its place, or says which one is of the wrong type.
+/// Puts every value into its place, or says what is wrong with the first that has none.
 pub fn read(page: &Page<'_>) -> Result<Written> {
-    toml::from_str(page.text).map_err(|error| mistyped(page, &error))
+    let wrong =
+        |error: &toml::de::Error, cause| page.wrong_at(&error.span().unwrap_or_default(), cause);
+    let document = DeTable::parse(page.text)
+        .map_err(|error| wrong(&error, ConfigError::Syntax(error.message().to_owned())))?;
+    toml::from_str(page.text).map_err(|error| {
+        let span = error.span().unwrap_or_default();
+        let names = names_in(document.get_ref(), &span).unwrap_or_default();
+        wrong(&error, refused(&names, error.message()))
+    })
 }
 
-/// What the TOML parser itself complains of, duplicate keys included.
-pub fn syntax(page: &Page<'_>, error: &toml::de::Error) -> Error {
-    let wrong = page.wrong_at(&error.span().unwrap_or(0..0), error.message());
-    if error.message().contains("escape") {
-        return wrong.hint("in double quotes a backslash starts an escape: write paths with `/`, or between single quotes");
-    }
-    wrong
-}
-
-fn mistyped(page: &Page<'_>, error: &toml::de::Error) -> Error {
-    let span = error.span().unwrap_or(0..0);
-    let message = match name_of(page, &span) {
-        Some(name) => format!("`{name}`: {}", error.message()),
-        None => error.message().to_owned(),
+/// A key that its section does not list is unknown; every other error is about a value.
+fn refused(names: &[String], message: &str) -> ConfigError {
+    let key = match names {
+        [key] => Some((key, String::new(), Written::KEYS)),
+        [section, key] => keys_of(section).map(|(place, keys)| (key, place, keys)),
+        _ => None,
     };
-    let wrong = page.wrong_at(&span, message);
-    match error.message() {
-        message if message.ends_with("expected a string") => {
-            wrong.hint("write the value in double quotes")
+    match key {
+        Some((key, place, keys)) if !keys.contains(&key.as_str()) => {
+            ConfigError::key(key, place, keys)
         }
-        "invalid type: map, expected a sequence" => {
-            wrong.hint("there may be several sources, so write [[source]] with two brackets")
-        }
-        _ => wrong,
+        _ => ConfigError::WrongType {
+            name: Some(names.join(".")).filter(|name| !name.is_empty()),
+            expected: message.to_owned(),
+        },
     }
 }
 
-/// The dotted name of the value that stands there.
-fn name_of(page: &Page<'_>, span: &Range<usize>) -> Option<String> {
-    let document = DeTable::parse(page.text).ok()?;
-    let names = names_in(document.get_ref(), span)?;
-    Some(names.join("."))
+/// How a sentence names a section, and its keys.
+fn keys_of(section: &str) -> Option<(String, &'static [&'static str])> {
+    let keys = match section {
+        "api" => Api::KEYS,
+        "limits" => Limits::KEYS,
+        "state" => State::KEYS,
+        "sync" => Sync::KEYS,
+        "safety" => Safety::KEYS,
+        "source" => return Some((" in [[source]]".into(), Source::KEYS)),
+        _ => return None,
+    };
+    Some((format!(" in [{section}]"), keys))
 }
 
+/// The dotted name of the key or value that stands there.
 fn names_in(table: &DeTable<'_>, span: &Range<usize>) -> Option<Vec<String>> {
     table.iter().find_map(|(key, value)| {
-        let mut names = if value.span() == *span {
+        let mut names = if key.span() == *span || value.span() == *span {
             Vec::new()
         } else {
             names_below(value, span)?

@@ -1,7 +1,8 @@
 //! The ground floor: plain data that every room speaks in.
 //!
-//! Nothing here reads, sends, decides or prints. A type belongs here when two rooms that must not
-//! know each other both need it. Invariant: this module imports nothing of the crate but itself.
+//! Nothing here reads, sends, decides or prints. A type belongs here when two rooms that must not know each
+//! other both need it. Invariant: of the crate this module imports only itself, the error and its place
+//! (`Origin`).
 
 mod argument;
 mod attribute;
@@ -33,7 +34,6 @@ mod links;
 mod listing;
 mod mapping;
 mod number;
-mod origin;
 mod outcome;
 pub mod packed;
 mod packed_call;
@@ -46,6 +46,7 @@ mod snapshot;
 mod source;
 mod table;
 
+pub use crate::origin::Origin;
 pub use argument::{
     CellText, ColumnHeader, Damage, DateFault, DecimalMark, ExcelError, Identity, Likeness,
     LookupName, PhoneDoubt, Privacy, ReadFailure, RecordRef, SourceName, TargetName,
@@ -76,7 +77,6 @@ pub use links::{Link, Links};
 pub use listing::{Forgotten, Listing, Naming, PackedRecord, Remembered, Rest, Said, TablePlace};
 pub use mapping::{Column, DateOrder, Form, Mapping, Split};
 pub use number::number;
-pub use origin::Origin;
 pub use outcome::{CallState, Provenance, Settled, StopReason};
 pub use packed::{Pack, Packed, Packing};
 pub use packed_call::{Head, PackedCall, PackedChanges, PackedEffect, PackedOrigin, PackedRipple};

@@ -4,8 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use super::error::SavedError;
 use crate::{
-    error::{Error, Kind, Result},
+    error::Result,
     model::{
         Brief, Call, CallId, CallSource, Calls, Cause, Entity, Head, Lines, Links, Operation,
         Touched, Value,
@@ -63,23 +64,19 @@ impl CallSource for Loaded {
     }
 
     fn call(&self, at: usize) -> Result<Call> {
-        Call::unpack(self.packed(at)).ok_or_else(unreadable)
+        Ok(Call::unpack(self.packed(at)).ok_or(SavedError::Call)?)
     }
 
     fn links(&self) -> Result<Links> {
         let mut links = Links::default();
         for at in 0..self.count() {
-            links.push(&Head::read(&mut self.packed(at)).ok_or_else(unreadable)?);
+            links.push(&Head::read(&mut self.packed(at)).ok_or(SavedError::Call)?);
         }
         Ok(links)
     }
 
     fn write(&self, at: usize, lines: &mut Lines) -> Result<bool> {
-        let id = CallId::try_from(at + 1).unwrap_or(CallId::MAX);
+        let id = CallId::try_from(at + 1).map_err(|_| SavedError::Call)?;
         Ok(lines.push_packed(id, self.packed(at)))
     }
-}
-
-fn unreadable() -> Error {
-    Error::new(Kind::Input, "a call of the saved plan can't be unpacked")
 }

@@ -10,7 +10,7 @@ use std::{
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{Saved, Seal, calls::Loaded};
+use super::{Saved, Seal, calls::Loaded, error::Defect};
 use crate::model::{Entity, Figures, Guard, Plan, Proposal, Sources, Summary};
 
 /// What the head says the file is.
@@ -51,34 +51,6 @@ struct Label {
 #[derive(Deserialize, Serialize)]
 struct End {
     end: String,
-}
-
-/// What is wrong with a file.
-#[derive(Debug, Eq, PartialEq)]
-pub(super) enum Fault {
-    Foreign,
-    Newer,
-    Damaged,
-    Unread(String),
-}
-
-impl Fault {
-    /// A sentence that goes on from the file's name, and a hint.
-    pub fn told(self) -> (String, &'static str) {
-        const AGAIN: &str = "make it again with `vbot-sync plan --out FILE`";
-        match self {
-            Self::Foreign => ("is no saved plan".into(), AGAIN),
-            Self::Newer => (
-                "was saved by a newer version of vbot-sync".into(),
-                "apply it with that version",
-            ),
-            Self::Damaged => (
-                "is damaged: it is not what was written, or not all of it".into(),
-                AGAIN,
-            ),
-            Self::Unread(why) => (format!("can't be read to its end: {why}"), AGAIN),
-        }
-    }
 }
 
 /// Writes the plan and tells its id.
@@ -159,7 +131,7 @@ pub(super) fn is_begun(from: &mut impl Read) -> bool {
 }
 
 /// Reads a plan to its end.
-pub(super) fn read(from: &mut impl BufRead) -> Result<Saved, Fault> {
+pub(super) fn read(from: &mut impl BufRead) -> Result<Saved, Defect> {
     let mut lines = Lines {
         from,
         hasher: blake3::Hasher::new(),
@@ -199,22 +171,22 @@ struct Lines<'a, R> {
 }
 
 impl<R: BufRead> Lines<'_, R> {
-    fn head(&mut self) -> Result<Head, Fault> {
+    fn head(&mut self) -> Result<Head, Defect> {
         // Whatever else somebody names may have lines without end, so it is told by its first bytes.
-        let begun = self.from.fill_buf().map_err(unread)?;
+        let begun = self.from.fill_buf().map_err(Defect::Unread)?;
         if !begun.starts_with(BEGINNING.as_bytes()) {
-            return Err(Fault::Foreign);
+            return Err(Defect::Foreign);
         }
         self.next()?;
-        let label: Label = self.parsed().map_err(|_| Fault::Damaged)?;
+        let label: Label = self.parsed().map_err(|_| Defect::Damaged)?;
         match label {
-            Label { kind, .. } if kind != KIND => Err(Fault::Foreign),
-            Label { format, .. } if format > FORMAT => Err(Fault::Newer),
+            Label { kind, .. } if kind != KIND => Err(Defect::Foreign),
+            Label { format, .. } if format > FORMAT => Err(Defect::Newer),
             _ => self.hashed(),
         }
     }
 
-    fn all<T: DeserializeOwned>(&mut self, count: usize) -> Result<Vec<T>, Fault> {
+    fn all<T: DeserializeOwned>(&mut self, count: usize) -> Result<Vec<T>, Defect> {
         let one = |_| {
             self.next()?;
             self.hashed()
@@ -223,40 +195,32 @@ impl<R: BufRead> Lines<'_, R> {
     }
 
     /// The hash has to be that of all lines before, and nothing may come after it.
-    fn end(mut self) -> Result<String, Fault> {
+    fn end(mut self) -> Result<String, Defect> {
         let hash = self.hasher.finalize().to_hex();
         self.next()?;
         let End { end } = self.parsed()?;
-        let over = self.from.fill_buf().map_err(unread)?.is_empty();
+        let over = self.from.fill_buf().map_err(Defect::Unread)?.is_empty();
         if end == hash.as_str() && over {
             return Ok(end[..ID].to_owned());
         }
-        Err(Fault::Damaged)
+        Err(Defect::Damaged)
     }
 
-    fn next(&mut self) -> Result<(), Fault> {
+    fn next(&mut self) -> Result<(), Defect> {
         self.text.clear();
         let read = self.from.read_until(b'\n', &mut self.text);
-        match read.map_err(unread)? {
-            0 => Err(Fault::Damaged),
+        match read.map_err(Defect::Unread)? {
+            0 => Err(Defect::Damaged),
             _ => Ok(()),
         }
     }
 
-    fn hashed<T: DeserializeOwned>(&mut self) -> Result<T, Fault> {
+    fn hashed<T: DeserializeOwned>(&mut self) -> Result<T, Defect> {
         self.hasher.update(&self.text);
         self.parsed()
     }
 
-    fn parsed<T: DeserializeOwned>(&self) -> Result<T, Fault> {
-        serde_json::from_slice(&self.text).map_err(|_| Fault::Damaged)
+    fn parsed<T: DeserializeOwned>(&self) -> Result<T, Defect> {
+        serde_json::from_slice(&self.text).map_err(|_| Defect::Damaged)
     }
-}
-
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "it is handed to `map_err` by name"
-)]
-fn unread(error: io::Error) -> Fault {
-    Fault::Unread(error.to_string())
 }

@@ -6,19 +6,18 @@
 //! the plan's name.
 
 mod calls;
+mod error;
 mod lines;
 mod seal;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    fs::File,
-    io::{BufReader, BufWriter, Write},
-    path::Path,
-};
+use std::{fs::File, io::BufReader, path::Path};
 
+use self::error::SavedError;
 use crate::{
-    error::{Error, Kind, Result},
+    error::Result,
+    file::{self, Mode},
     model::Proposal,
 };
 pub use seal::{MAX_AGE, Seal, Stale};
@@ -39,49 +38,25 @@ pub struct Saved {
 /// The file appears whole or not at all, and replaces nothing but another saved plan.
 ///
 /// # Errors
-/// [`Kind::File`]: something else has that name, or the file can't be written.
+/// `Kind::File`: something else has that name, or the file can't be written.
 pub fn save(path: &Path, seal: &Seal, proposal: &Proposal) -> Result<String> {
     if path.exists() && !is_saved(path) {
-        let message = format!("{} is there already and is no saved plan", path.display());
-        return Err(Error::new(Kind::File, message)
-            .hint("nothing was overwritten; name another file after --out"));
+        return Err(SavedError::Taken(path.to_owned()).into());
     }
-    let unwritten = |error: std::io::Error| {
-        let message = format!("the plan can't be written to {}", path.display());
-        Error::new(Kind::File, message).caused_by(error)
-    };
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    // A temporary file is its owner's alone from the start, so that nobody reads it meanwhile.
-    let file =
-        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(unwritten)?;
-    let mut out = BufWriter::new(file);
-    let id = lines::write(&mut out, seal, proposal).map_err(unwritten)?;
-    out.flush().map_err(unwritten)?;
-    let file = out
-        .into_inner()
-        .map_err(|error| unwritten(error.into_error()))?;
-    file.as_file().sync_all().map_err(unwritten)?;
-    file.persist(path).map_err(|error| unwritten(error.error))?;
-    Ok(id)
+    let written = file::write(path, Mode::Private, |out| lines::write(out, seal, proposal));
+    Ok(written.map_err(|error| SavedError::Unwritable(path.to_owned(), error))?)
 }
 
 /// Reads a saved plan back, to its end.
 ///
 /// # Errors
-/// [`Kind::File`] where it can't be read; [`Kind::Input`] where it is no saved plan, is damaged, or was
+/// `Kind::File` where it can't be read; `Kind::Input` where it is no saved plan, is damaged, or was
 /// written in a format that this version does not know.
 pub fn load(path: &Path) -> Result<Saved> {
-    let file = File::open(path).map_err(|error| {
-        Error::new(Kind::File, format!("{} can't be read", path.display()))
-            .caused_by(error)
-            .hint("`vbot-sync plan --out FILE` saves a plan")
-    })?;
-    lines::read(&mut BufReader::new(file)).map_err(|fault| {
-        let (what, hint) = fault.told();
-        Error::new(Kind::Input, format!("{} {what}", path.display())).hint(hint)
-    })
+    let file = File::open(path);
+    let file = file.map_err(|error| SavedError::Unreadable(path.to_owned(), error))?;
+    let read = lines::read(&mut BufReader::new(file));
+    Ok(read.map_err(|defect| SavedError::Refused(path.to_owned(), defect))?)
 }
 
 /// Whether the file begins as a saved plan does; a damaged one may be replaced as well.

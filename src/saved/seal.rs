@@ -2,15 +2,13 @@
 //!
 //! A pure comparison: who asks brings the present, as a seal made now. Invariant: nothing here is a secret.
 
-use std::{collections::BTreeMap, fmt, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    error::{Error, Kind},
-    model::Tenant,
-};
+use super::error::hours;
+use crate::model::Tenant;
 
 /// A plan older than this is not applied unless somebody says so.
 pub const MAX_AGE: Duration = Duration::from_hours(24);
@@ -33,17 +31,27 @@ pub struct Seal {
 }
 
 /// Why a plan is refused.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum Stale {
     /// It was made for another account.
+    #[error("the saved plan is stale: it was made for {0}")]
     Account(Box<Tenant>),
     /// It was made by another version of the program.
+    #[error("the saved plan is stale: it was made by version {0} of vbot-sync")]
     Program(String),
     /// These sections of the configuration have changed.
+    #[error("the saved plan is stale: the configuration has changed since: {}", .0.join(", "))]
     Configuration(Vec<String>),
     /// The snapshot has changed.
+    #[error(
+        "the saved plan is stale: the snapshot has changed since, so what it says of the account is no longer true"
+    )]
     Snapshot,
     /// It is older than it may be.
+    #[error(
+        "the saved plan is stale: it was made {} ago, and a plan may be {} old",
+        hours(.0), hours(.1)
+    )]
     Age(Duration, Duration),
 }
 
@@ -78,53 +86,5 @@ impl Seal {
         changed.sort();
         changed.dedup();
         changed
-    }
-}
-
-impl fmt::Display for Stale {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Account(tenant) => write!(formatter, "it was made for {tenant}"),
-            Self::Program(version) => {
-                write!(formatter, "it was made by version {version} of vbot-sync")
-            }
-            Self::Configuration(sections) => {
-                let sections = sections.join(", ");
-                write!(formatter, "the configuration has changed since: {sections}")
-            }
-            Self::Snapshot => formatter.write_str(
-                "the snapshot has changed since, so what it says of the account is no longer true",
-            ),
-            Self::Age(age, most) => write!(
-                formatter,
-                "it was made {} ago, and a plan may be {} old",
-                hours(*age),
-                hours(*most)
-            ),
-        }
-    }
-}
-
-impl From<Stale> for Error {
-    fn from(stale: Stale) -> Self {
-        let hint = match &stale {
-            Stale::Account(_) => {
-                "`--config FILE` names the configuration that it belongs to".into()
-            }
-            Stale::Age(age, _) => format!(
-                "make it again with `vbot-sync plan --out FILE`, or say --max-age {}h",
-                age.as_secs() / 3600 + 1
-            ),
-            _ => "make it again with `vbot-sync plan --out FILE`; nothing was sent".into(),
-        };
-        Self::new(Kind::Stale, format!("the saved plan is stale: {stale}")).hint(hint)
-    }
-}
-
-/// `26 h`; what is under an hour is told in minutes.
-fn hours(duration: Duration) -> String {
-    match duration.as_secs() / 60 {
-        minutes @ 0..60 => format!("{minutes} min"),
-        minutes => format!("{} h", minutes / 60),
     }
 }

@@ -13,10 +13,11 @@ use reqwest::{
 
 use super::{
     answer::{self, Answer},
+    error::SendError,
     wire,
 };
 use crate::{
-    error::{Error, Kind, Result},
+    error::Result,
     model::{Entity, Operation, Tenant},
 };
 
@@ -61,9 +62,7 @@ impl Client {
         let http = builder()
             .build()
             .or_else(|_| builder().tls_certs_only(mozilla()).build());
-        let http = http.map_err(|error| {
-            Error::new(Kind::Network, "HTTPS can't be set up on this machine").caused_by(error)
-        })?;
+        let http = http.map_err(SendError::Tls)?;
         let places = places(&tenant)?;
         Ok(Self {
             http,
@@ -124,11 +123,10 @@ fn places(tenant: &Tenant) -> Result<BTreeMap<(Entity, Operation), Url>> {
     let all = Entity::ALL.into_iter().flat_map(of);
     let place = |what: (Entity, Operation)| {
         let path = wire::path(tenant.dialect, what.0, what.1);
-        let url = Url::parse(&format!("{}{path}", tenant.base_url)).map_err(|error| {
-            let message = format!("`{}` is no address", tenant.base_url);
-            Error::new(Kind::Config, message)
-                .hint("check `base_url` in [api]")
-                .caused_by(error)
+        let url = Url::parse(&format!("{}{path}", tenant.base_url));
+        let url = url.map_err(|source| {
+            let url = tenant.base_url.clone();
+            SendError::Address { url, source }
         })?;
         Ok((what, url))
     };

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
-use crate::error::{Error, Kind, Result};
+use super::error::SendError;
+use crate::error::Result;
 
 /// How to get a token.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ impl Credentials {
     /// # Errors
     /// None is set, only half of a pair is, or a file can't be read.
     pub fn from_environment(lookup: impl Fn(&str) -> Option<String>) -> Result<Self> {
-        let secret = |name: &str| secret(&lookup, name);
+        let secret = |name| secret(&lookup, name);
         if let Some(token) = lookup("VBOT_TOKEN").filter(|token| !token.trim().is_empty()) {
             return Ok(Self::Token(token.trim().into()));
         }
@@ -39,29 +40,28 @@ impl Credentials {
             secret("VBOT_TOKEN")?;
             return Ok(Self::TokenFile(path));
         }
-        match (secret("VBOT_USERNAME")?, secret("VBOT_PASSWORD")?) {
+        let [user, word] = ["VBOT_USERNAME", "VBOT_PASSWORD"];
+        let half = |set, missing| Err(SendError::HalfAPair { set, missing }.into());
+        match (secret(user)?, secret(word)?) {
             (Some(username), Some(password)) => Ok(Self::Password { username, password }),
-            (None, None) => Err(Error::new(Kind::Config, "there is no token for the VBot account")
-                .hint("set VBOT_TOKEN, or VBOT_USERNAME and VBOT_PASSWORD, in the environment (each also as …_FILE, the path of a file that holds it)")),
-            (Some(_), None) => Err(Error::new(Kind::Config, "VBOT_USERNAME is set, but VBOT_PASSWORD is not")),
-            (None, Some(_)) => Err(Error::new(Kind::Config, "VBOT_PASSWORD is set, but VBOT_USERNAME is not")),
+            (None, None) => Err(SendError::NoToken.into()),
+            (Some(_), None) => half(user, word),
+            (None, Some(_)) => half(word, user),
         }
     }
 }
 
-fn secret(lookup: &impl Fn(&str) -> Option<String>, name: &str) -> Result<Option<SecretString>> {
+fn secret(
+    lookup: &impl Fn(&str) -> Option<String>,
+    name: &'static str,
+) -> Result<Option<SecretString>> {
     if let Some(text) = lookup(name).filter(|text| !text.is_empty()) {
         return Ok(Some(text.into()));
     }
     let Some(path) = lookup(&format!("{name}_FILE")).filter(|path| !path.is_empty()) else {
         return Ok(None);
     };
-    let text = std::fs::read_to_string(&path).map_err(|error| {
-        Error::new(
-            Kind::Config,
-            format!("{name}_FILE names {path}, which can't be read"),
-        )
-        .caused_by(error)
-    })?;
+    let text = std::fs::read_to_string(&path);
+    let text = text.map_err(|source| SendError::SecretFile { name, path, source })?;
     Ok(Some(text.trim_end_matches(['\r', '\n']).into()))
 }

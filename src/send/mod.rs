@@ -11,6 +11,7 @@ mod breaker;
 mod client;
 mod credentials;
 mod engine;
+mod error;
 mod gates;
 mod graph;
 mod ledger;

@@ -14,13 +14,14 @@ use tokio::{sync::watch, task::JoinSet, time::Instant};
 
 use super::{
     engine::Engine,
+    error::SendError,
     graph::Graph,
     ledger::Ledger,
     supply::{AHEAD, Supply},
     worker::{Crew, Finished, Stop, Worker},
 };
 use crate::{
-    error::{Error, Kind, Result},
+    error::{Error, Result},
     model::{CallId, CallState, Errand, Links, Settled, StopReason},
     observe::{Event, Observer},
 };
@@ -169,8 +170,7 @@ impl<L: Ledger> Pool<L> {
         &mut self,
         done: Result<(Arc<Errand>, Result<Finished>), tokio::task::JoinError>,
     ) -> Result<()> {
-        let (call, finished) = done
-            .map_err(|error| Error::new(Kind::Network, "a worker has failed").caused_by(error))?;
+        let (call, finished) = done.map_err(SendError::Worker)?;
         let finished = match finished {
             Ok(finished) => finished,
             Err(error) => return self.fail(error).await.map(drop),

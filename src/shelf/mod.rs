@@ -15,7 +15,7 @@ use std::{
 };
 
 use crate::{
-    error::{Error, Kind, Result},
+    error::{Kind, Result, RoomError},
     model::{self, Body, Keeper, Pack, Packed},
 };
 
@@ -67,7 +67,7 @@ impl Shelf {
 impl Keeper for Shelf {
     fn put(&self, content: Pack<'_>) -> Result<Body> {
         let at = self.0.inside().put(content.bytes());
-        let at = at.map_err(|error| failed("written to", error))?;
+        let at = at.map_err(ShelfError::Write)?;
         Ok(Body::Away(self.0.clone(), at))
     }
 }
@@ -75,7 +75,7 @@ impl Keeper for Shelf {
 impl model::Shelf for Place {
     fn take(&self, at: u64) -> Result<Packed> {
         let mut inside = self.inside();
-        let bytes = inside.take(at).map_err(|error| failed("read", error))?;
+        let bytes = inside.take(at).map_err(ShelfError::Read)?;
         Ok(Pack::of(bytes).owned())
     }
 }
@@ -161,9 +161,20 @@ fn cut_off() -> io::Error {
     io::Error::from(io::ErrorKind::UnexpectedEof)
 }
 
-fn failed(what: &str, error: io::Error) -> Error {
-    let message = format!("a temporary file can't be {what}");
-    Error::new(Kind::File, message)
-        .hint("make room beside the snapshot, or where temporary files are kept (TMPDIR)")
-        .caused_by(error)
+#[derive(Debug, thiserror::Error)]
+enum ShelfError {
+    #[error("a temporary file can't be written to")]
+    Write(#[source] io::Error),
+    #[error("a temporary file can't be read")]
+    Read(#[source] io::Error),
+}
+
+impl RoomError for ShelfError {
+    fn kind(&self) -> Kind {
+        Kind::File
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some("make room beside the snapshot, or where temporary files are kept (TMPDIR)".into())
+    }
 }

@@ -130,6 +130,6 @@ mod tests {
         let told = Fault::from(error).told(&Place::unchecked(Path::new("a.db")));
         assert_eq!(told.kind(), Kind::Snapshot);
         assert!(told.hint_text().is_some() && told.message().starts_with("a.db "));
-        told.message().to_owned()
+        told.message()
     }
 }

@@ -5,9 +5,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::error::SyncError;
 use crate::{
     config::Config,
-    error::{Error, Kind, Result},
+    error::{Error, Result},
     model::{
         Batch, Code, Entity, FailedTable, Header, Mapping, Origin, RowSink, RowView, Sheet, Source,
     },
@@ -42,21 +43,16 @@ impl Corrections {
             &Mapping::default(),
         );
         read::read(path, &source, &|_| true, &mut list)
-            .map_err(|error| foreign(path).caused_by(error))?;
+            .map_err(|error| foreign(path, Some(error)))?;
         if list.columns.is_none() {
-            return Err(foreign(path));
+            return Err(foreign(path, None).into());
         }
         let sheets = list.sheets;
         for listed in &sheets {
             let known = |source: &Source| listed.is_of(source);
             if !config.sources.iter().any(known) {
-                let message = format!(
-                    "{} corrects rows of {}, which is no source of the configuration",
-                    path.display(),
-                    listed.source
-                );
-                return Err(Error::new(Kind::Input, message)
-                    .hint("write the workbook again with `vbot-sync failures --xlsx FILE`"));
+                let (path, listed) = (path.to_owned(), listed.source.clone());
+                return Err(SyncError::ForeignRows { path, listed }.into());
             }
         }
         Ok(Self {
@@ -81,7 +77,12 @@ impl Corrections {
                 inner, replaced, ..
             } = corrected;
             if let Some(column) = inner.report().missing.first() {
-                return Err(lacking(&self.path, &listed.sheet, &column.name));
+                return Err(SyncError::NoColumn {
+                    path: self.path.clone(),
+                    sheet: listed.sheet.clone(),
+                    column: column.name.clone(),
+                }
+                .into());
             }
             shaper.replace(replaced);
         }
@@ -105,19 +106,9 @@ fn source(path: &Path, sheet: &str, entity: Entity, mapping: &Mapping) -> Source
     }
 }
 
-fn lacking(path: &Path, sheet: &str, column: &str) -> Error {
-    let message = format!(
-        "{} [{sheet}] no longer has the column for {column}",
-        path.display()
-    );
-    Error::new(Kind::Input, message)
-        .hint("leave the columns as they were, and correct the cells only")
-}
-
-fn foreign(path: &Path) -> Error {
-    let message = format!("{} is no workbook of failed rows", path.display());
-    Error::new(Kind::Input, message)
-        .hint("`vbot-sync failures --xlsx FILE` writes one; its last sheet has to stay in it")
+fn foreign(path: &Path, source: Option<Error>) -> SyncError {
+    let path = path.to_owned();
+    SyncError::NoCorrections { path, source }
 }
 
 /// The columns of those names, where all of them are there.

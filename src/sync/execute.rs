@@ -10,9 +10,9 @@ use std::{
 use jiff::Timestamp;
 use tokio_util::task::AbortOnDropHandle;
 
-use super::{Outcome, Way, ledger::JournalLedger, outcome::conclude};
+use super::{Outcome, Way, error::SyncError, ledger::JournalLedger, outcome::conclude};
 use crate::{
-    error::{Error, Kind, Result},
+    error::Result,
     model::{CallState, Proposal},
     observe::Event,
     send::{self, Engine, Report, Work},
@@ -87,9 +87,8 @@ pub(super) async fn send_all(
     let sending = send::run(engine, ledger, observer, work, halt);
     // As a task of its own it runs beside the workers, and each that is done need not wake this thread.
     let sending = AbortOnDropHandle::new(tokio::spawn(sending));
-    let report = sending.await.unwrap_or_else(|error| {
-        Err(Error::new(Kind::Network, "sending has broken down").caused_by(error))
-    });
+    let report = sending.await;
+    let report = report.unwrap_or_else(|error| Err(SyncError::Sending(error).into()));
     let store = thread.join()?;
     Ok((store, report))
 }

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use super::Check;
 use crate::{
     config,
-    error::{Error, Kind, Result},
+    error::Result,
     guess::{self, Account, Collector, Draft, Seen},
     model::{Entity, Mapping, Plan, Sheet, Source, TableFacts, TextEncoding},
     observe::{Event, Observer},
@@ -183,16 +183,6 @@ fn between(file: &Path, folder: &Path) -> Option<PathBuf> {
         .skip(common)
         .map(|_| Component::ParentDir);
     Some(up.chain(file.components().skip(common)).collect())
-}
-
-/// The refusal to write over a configuration that is there.
-#[must_use]
-pub fn exists(path: &Path) -> Error {
-    Error::new(
-        Kind::File,
-        format!("{} is there already and is not overwritten", path.display()),
-    )
-    .hint("`--out FILE` writes another, `--stdout` prints it")
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! What is compared with what: the configuration's sources, the snapshot, and what a person adds to them.
 
-use super::corrections::Corrections;
+use super::{corrections::Corrections, error::SyncError};
 use crate::{
     config::Config,
-    error::{Error, Kind, Result},
+    error::Result,
     model::{Acknowledged, Code, Entity, Rename, Said, Shaped, Source},
     observe::Observer,
     shape::Shaper,
@@ -73,17 +73,12 @@ fn rename_in(shaped: &mut Shaped, rename: &Rename, snapshot: &dyn Acknowledged) 
         let content = snapshot.content(*entity, code);
         content.map(|content| content.is_some())
     };
-    let fault = if !is_known(from)? {
-        if is_known(to)? {
-            return Ok(());
+    if is_known(from)? {
+        if !shaped.rename(rename) {
+            return Err(SyncError::NoRow(rename.clone()).into());
         }
-        format!("the snapshot has no {entity} {from}")
-    } else if !shaped.rename(rename) {
-        format!("no row that could be used has the {entity} code {to}")
-    } else {
-        return Ok(());
-    };
-    let message = format!("--rename {entity}.{from}={to}: {fault}");
-    Err(Error::new(Kind::Input, message)
-        .hint("the code up to now comes first, the code in the sheets second"))
+    } else if !is_known(to)? {
+        return Err(SyncError::NoRecord(rename.clone()).into());
+    }
+    Ok(())
 }

@@ -4,8 +4,9 @@ use std::{collections::BTreeMap, time::Instant};
 
 use jiff::Timestamp;
 
+use super::error::SyncError;
 use crate::{
-    error::{Error, Kind, Result},
+    error::{Error, Result},
     model::{CallId, CallState, Code, Entity, Failure, Finished, StopReason},
     plan,
     send::{Engine, Report},
@@ -63,11 +64,9 @@ pub(super) fn conclude(
         stored?;
     }
     match stop {
-        Some(StopReason::ServerDown(message)) if unreached => Err(Error::new(
-            Kind::Network,
-            format!("the server can't be reached: {message}"),
-        )
-        .hint("nothing was sent; `vbot-sync resume` or `vbot-sync sync` tries again")),
+        Some(StopReason::ServerDown(message)) if unreached => {
+            Err(SyncError::Unreached(message).into())
+        }
         stop => Ok(Outcome {
             finished,
             failures: failures(store, run)?,

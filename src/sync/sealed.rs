@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::error::SyncError;
 use crate::{
     config::Config,
-    error::{Error, Kind, Result},
+    error::Result,
     saved::{Saved, Seal},
     store::Store,
 };
@@ -35,7 +36,7 @@ pub fn apply_command(saved: &Saved) -> String {
 /// Whether a saved plan may be applied now.
 ///
 /// # Errors
-/// [`Kind::Stale`] with the reason: it was applied, a run is unfinished, or something that it is bound to
+/// `Kind::Stale` with the reason: it was applied, a run is unfinished, or something that it is bound to
 /// has changed.
 pub fn must_hold(
     saved: &Saved,
@@ -45,13 +46,8 @@ pub fn must_hold(
 ) -> Result<()> {
     if let Some(store) = snapshot {
         if let Some(run) = store.run_of(&apply_command(saved))? {
-            let message = format!(
-                "the saved plan was applied already, by run {} of {:.0}",
-                run.id, run.started
-            );
-            return Err(Error::new(Kind::Stale, message).hint(
-                "`vbot-sync status` tells whether that run is finished, `vbot-sync plan` what is left",
-            ));
+            let (run, started) = (run.id, run.started);
+            return Err(SyncError::Applied { run, started }.into());
         }
         must_be_finished(store)?;
     }
@@ -65,11 +61,6 @@ pub fn must_hold(
 pub(super) fn must_be_finished(store: &Store) -> Result<()> {
     match store.unfinished()? {
         None => Ok(()),
-        Some(unfinished) => {
-            let message = format!("run {} is unfinished", unfinished.run);
-            Err(Error::new(Kind::Snapshot, message).hint(
-                "`vbot-sync resume` finishes it; `vbot-sync sync` settles what is in doubt and plans afresh",
-            ))
-        }
+        Some(unfinished) => Err(SyncError::Unfinished(unfinished.run).into()),
     }
 }

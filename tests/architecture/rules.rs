@@ -8,9 +8,10 @@ use std::{collections::BTreeSet, path::Path};
 use super::{paths, tokens::tokens};
 
 /// Which rooms a room may name, besides itself. `cli` is the binary and sees the library from outside.
-const DIRECTIONS: [(&str, &[&str]); 19] = [
-    ("error", &["model"]),
-    ("model", &["error"]),
+const DIRECTIONS: [(&str, &[&str]); 21] = [
+    ("origin", &[]),
+    ("error", &["origin"]),
+    ("model", &["error", "origin"]),
     ("observe", GROUND),
     ("config", GROUND),
     ("shape", GROUND),
@@ -20,9 +21,10 @@ const DIRECTIONS: [(&str, &[&str]); 19] = [
     ("guess", GROUND),
     ("read", GROUND),
     ("shelf", GROUND),
+    ("file", &[]),
     ("store", GROUND),
     ("send", GROUND),
-    ("saved", GROUND),
+    ("saved", &["model", "error", "observe", "file"]),
     ("sandbox", GROUND),
     ("sync", EVERY_ROOM),
     ("lib", EVERY_ROOM),
@@ -34,7 +36,7 @@ const GROUND: &[&str] = &["model", "error", "observe"];
 
 const EVERY_ROOM: &[&str] = &[
     "model", "error", "observe", "config", "shape", "diff", "plan", "report", "read", "shelf",
-    "store", "send", "saved", "sandbox", "guess", "sync",
+    "store", "send", "saved", "sandbox", "guess", "sync", "file",
 ];
 
 /// Libraries that belong to one room, or to few: the outside world that each of them knows.
@@ -65,8 +67,8 @@ const HOMES: [(&str, &[&str]); 23] = [
 ];
 
 /// Rooms where the same input gives the same bytes.
-const PURE: [&str; 8] = [
-    "model", "error", "observe", "shape", "diff", "plan", "report", "guess",
+const PURE: [&str; 9] = [
+    "origin", "model", "error", "observe", "shape", "diff", "plan", "report", "guess",
 ];
 
 /// The outside world, as the standard library has it.

@@ -1,6 +1,7 @@
 //! `plan --html`, `--xlsx` and `--redact`: files from the same plan, whole or not at all.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::Read,
 };
@@ -101,9 +102,51 @@ fn no_report_is_written_over_what_is_read() {
 fn a_report_that_can_t_be_written_leaves_nothing() {
     let scene = changed();
     fs::create_dir(scene.path("r.html")).expect("a folder can be made");
+    let before = names(&scene);
     let ran = scene.run(&["plan", "--html", "r.html"]);
     ran.fails_with(1, &["r.html can't be written"]);
-    assert!(!scene.path("r.html.part").exists());
     let ran = scene.run(&["plan", "--xlsx", "nowhere/r.xlsx"]);
     ran.fails_with(1, &["nowhere/r.xlsx can't be written"]);
+    assert_eq!(names(&scene), before);
+}
+
+#[test]
+fn a_report_touches_no_other_file() {
+    let scene = changed();
+    let others = ["r.html.part", "r.xlsx.part"];
+    for name in others {
+        fs::write(scene.path(name), "the user's own").expect("it can be written");
+    }
+    let mut expected = names(&scene);
+    expected.extend(["r.html".to_owned(), "r.xlsx".to_owned()]);
+    let ran = scene.run(&["plan", "--html", "r.html", "--xlsx", "r.xlsx"]);
+    ran.exits(0);
+    assert_eq!(names(&scene), expected);
+    for name in others {
+        assert_eq!(text(&scene, name), "the user's own");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn reports_are_as_readable_as_other_files() {
+    use std::os::unix::fs::PermissionsExt;
+    let scene = changed();
+    fs::write(scene.path("other"), "").expect("it can be written");
+    scene.run(&["plan", "--html", "r.html"]).exits(0);
+    let mode = |name: &str| {
+        let file = fs::metadata(scene.path(name)).expect("it is there");
+        file.permissions().mode() & 0o777
+    };
+    assert_eq!(mode("r.html"), mode("other"));
+}
+
+/// Everything in the scene's folder but what the programs that were run have said.
+fn names(scene: &Scene) -> BTreeSet<String> {
+    let entries = fs::read_dir(scene.path("")).expect("it is a folder");
+    entries
+        .map(|entry| entry.expect("an entry").file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .filter(|name| !name.starts_with("output-"))
+        .collect()
 }

@@ -5,14 +5,14 @@
 
 use std::{
     fs,
-    io::Write,
+    io::{self, Write},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use vbot_sync::{
     config::{self, Config},
-    error::{Error, Kind, Result},
+    error::Result,
     model::{Finished, Limits, Overrides},
     report::{self, Style},
     sandbox::{Options, Server},
@@ -23,7 +23,9 @@ use vbot_sync::{
 };
 
 use super::task;
-use crate::cli::{Arguments, args::Demo, failure::Failure, halt, output, progress::Progress};
+use crate::cli::{
+    Arguments, args::Demo, error::CliError, failure::Failure, halt, output, progress::Progress,
+};
 
 /// The samples, as they are in the repository.
 const FILES: [(&str, &[u8]); 5] = [
@@ -108,26 +110,20 @@ fn start() -> Result<Server> {
 /// in the folder afterwards.
 fn unpack(folder: &Path, url: &str) -> Result<()> {
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
-        let message = format!(
-            "{} is not empty, and nothing in it is overwritten",
-            folder.display()
-        );
-        let hint = "name a folder that is empty or not there yet: `vbot-sync demo DIR`";
-        return Err(Error::new(Kind::File, message).hint(hint));
+        return Err(CliError::NotEmpty(folder.to_owned()).into());
     }
     for (name, bytes) in FILES {
-        let path = folder.join(name);
-        let parent = path.parent().unwrap_or(folder);
-        fs::create_dir_all(parent).map_err(|error| unwritable(parent, error))?;
-        fs::write(&path, bytes).map_err(|error| unwritable(&path, error))?;
+        put(folder.join(name), bytes)?;
     }
-    let path = folder.join("vbot-sync.toml");
     let text = CONFIG.replace(&format!("http://127.0.0.1:{PORT}"), url);
-    fs::write(&path, text).map_err(|error| unwritable(&path, error))
+    put(folder.join("vbot-sync.toml"), text.as_bytes())
 }
 
-fn unwritable(path: &Path, error: std::io::Error) -> Error {
-    Error::new(Kind::File, format!("{} can't be written", path.display())).caused_by(error)
+/// Writes a file, and its folder where there is none.
+fn put(path: PathBuf, bytes: &[u8]) -> Result<()> {
+    let folder = path.parent().unwrap_or(&path);
+    fs::create_dir_all(folder).map_err(|error| CliError::Unwritable(folder.to_owned(), error))?;
+    Ok(fs::write(&path, bytes).map_err(|error| CliError::Unwritable(path, error))?)
 }
 
 fn say(text: &str) -> Result<(), Failure> {
@@ -147,11 +143,9 @@ impl Stage<'_> {
     /// Copies one night's export to where the configuration looks for it.
     fn lay_out(&self, night: &str) -> Result<()> {
         let exports = self.folder.join("exports");
-        fs::create_dir_all(&exports).map_err(|error| unwritable(&exports, error))?;
         for (name, bytes) in FILES {
             if let Some(file) = name.strip_prefix(night) {
-                let path = exports.join(file.trim_start_matches('/'));
-                fs::write(&path, bytes).map_err(|error| unwritable(&path, error))?;
+                put(exports.join(file.trim_start_matches('/')), bytes)?;
             }
         }
         Ok(())
@@ -223,15 +217,15 @@ impl Stage<'_> {
             ("html", html),
             ("xlsx", xlsx),
         ] {
-            fs::write(self.folder.join(format!("plan-night-2.{kind}")), bytes)?;
+            put(self.folder.join(format!("plan-night-2.{kind}")), &bytes)?;
         }
         Ok(())
     }
 
     /// A third look: the account is what the sheets say.
     fn afterwards(&self, server: &Server, nights: [&Finished; 2]) -> Result<u8, Failure> {
-        let account = serde_json::to_vec_pretty(&server.state()).unwrap_or_default();
-        fs::write(self.folder.join("account.json"), account)?;
+        let account = serde_json::to_vec_pretty(&server.state()).map_err(io::Error::from)?;
+        put(self.folder.join("account.json"), &account)?;
         let store = task::look(&self.config)?;
         let plan = sync::propose(
             &self.config,

@@ -1,17 +1,18 @@
 //! A report as a file: whole or not at all, and never over a file that the product reads.
 
 use std::{
-    ffi::OsString,
     fs::{self, File},
-    io::{self, BufWriter, Write},
+    io::{self, BufWriter},
     path::{Path, PathBuf},
 };
 
 use vbot_sync::{
     config::Config,
-    error::{Error, Kind, Result},
+    file::{self, Mode},
     read,
 };
+
+use crate::cli::error::CliError;
 
 /// The files that must not be written over, by whatever name they are called.
 pub struct Precious(Vec<PathBuf>);
@@ -41,32 +42,15 @@ impl Precious {
     }
 }
 
-/// Writes a file beside its place first and then moves it there.
+/// Writes a report, in place of one that is there.
 pub fn write(
     path: &Path,
     precious: &Precious,
-    content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
-) -> Result<()> {
-    let unwritten = |error: io::Error| {
-        Error::new(Kind::File, format!("{} can't be written", path.display())).caused_by(error)
-    };
+    content: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
+) -> Result<(), CliError> {
     if precious.is(path) {
-        let message = format!("{} is read or kept by vbot-sync itself", path.display());
-        return Err(
-            Error::new(Kind::File, message).hint("nothing was overwritten; name another file")
-        );
+        return Err(CliError::Precious(path.to_owned()));
     }
-    let mut part = OsString::from(path);
-    part.push(".part");
-    let written = File::create(&part).and_then(|file| {
-        let mut out = BufWriter::new(file);
-        content(&mut out)?;
-        out.flush()?;
-        fs::rename(&part, path)
-    });
-    if written.is_err() {
-        // It may never have been made, and then there is nothing to tidy up.
-        let _gone = fs::remove_file(&part);
-    }
-    written.map_err(unwritten)
+    let written = file::write(path, Mode::Replace, content);
+    written.map_err(|error| CliError::Unwritable(path.to_owned(), error))
 }

@@ -1,13 +1,13 @@
 //! `init`: looks at spreadsheets and writes a configuration that a person completes.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs,
     io::{self, Write},
     path::Path,
 };
 
 use vbot_sync::{
-    error::{Error, Kind},
+    file::{self, Mode},
     guess::{Account, Draft},
     model::Plan,
     report,
@@ -15,18 +15,20 @@ use vbot_sync::{
 };
 
 use super::{check, task};
-use crate::cli::{Arguments, args::Init, failure::Failure, output, progress::Progress};
+use crate::cli::{
+    Arguments, args::Init, error::CliError, failure::Failure, output, progress::Progress,
+};
 
 pub fn run(arguments: &Arguments, options: &Init) -> Result<u8, Failure> {
     let path = options.out.as_ref().unwrap_or(&arguments.config);
     if !options.stdout && fs::symlink_metadata(path).is_ok() {
-        return Err(sync::exists(path).into());
+        return Err(CliError::Exists(path.clone()).into());
     }
     let account = account(options);
     let observer = Progress::new(arguments, false);
     let started = sync::init(&options.files, path, &account, &observer)?;
     if started.draft.sources.is_empty() {
-        return Err(nothing(&started.draft).into());
+        return Err(CliError::unrecognised(&started.draft).into());
     }
     if options.stdout {
         let mut out = output::stdout();
@@ -48,41 +50,13 @@ fn account(options: &Init) -> Account {
     }
 }
 
-fn nothing(draft: &Draft) -> Error {
-    let listed = draft
-        .left_out
-        .iter()
-        .map(|one| format!("{}: {}", one.name, one.why));
-    let listed: Vec<String> = listed.collect();
-    let message = format!(
-        "nothing was recognised in these files ({})",
-        listed.join("; ")
-    );
-    Error::new(Kind::Input, message)
-        .hint("customers need a column for their phones or e-mails, catalogues one for the code and one for the name")
-}
-
-/// Only a file that was not there before; what could not be finished is taken away again.
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let unwritten = |error: io::Error| match error.kind() {
-        io::ErrorKind::AlreadyExists => sync::exists(path),
-        _ => {
-            Error::new(Kind::File, format!("{} can't be written", path.display())).caused_by(error)
-        }
-    };
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .map_err(unwritten)?;
-    let written = file
-        .write_all(text.as_bytes())
-        .and_then(|()| file.sync_all());
-    if written.is_err() {
-        // It is reported below that there is no such file; a rest of it would say otherwise.
-        let _gone = fs::remove_file(path);
-    }
-    Ok(written.map_err(unwritten)?)
+/// Only a file that was not there before.
+fn write(path: &Path, text: &str) -> Result<(), CliError> {
+    let written = file::write(path, Mode::New, |out| out.write_all(text.as_bytes()));
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => CliError::Exists(path.to_owned()),
+        _ => CliError::Unwritable(path.to_owned(), error),
+    })
 }
 
 fn tell(

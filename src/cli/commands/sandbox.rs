@@ -7,11 +7,10 @@ use vbot_sync::{
     sandbox::{Faults, Options, Rules, Server},
 };
 
-use crate::cli::{args::Sandbox, failure::Failure, output};
+use crate::cli::{args::Sandbox, error::CliError, failure::Failure, output};
 
 pub fn run(options: &Sandbox) -> Result<u8, Failure> {
-    let faults = Faults::parse(&options.faults)
-        .map_err(|message| Failure::Usage(format!("--faults: {message}")))?;
+    let faults = Faults::parse(&options.faults).map_err(CliError::Faults)?;
     let server = Server::start(Options {
         rules: Rules {
             vbot_id: options.vbot_id.clone(),

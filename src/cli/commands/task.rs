@@ -90,7 +90,7 @@ pub fn told(arguments: &Arguments, outcome: Outcome, json: bool) -> Result<u8, F
     let mut out = output::stdout();
     if json {
         writeln!(out, "{}", found(&outcome.finished))?;
-        let line = serde_json::to_string(&outcome.finished).unwrap_or_default();
+        let line = serde_json::to_string(&outcome.finished).map_err(std::io::Error::from)?;
         writeln!(out, "{line}")?;
     } else {
         let style = output::style(arguments);

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::*;
+use crate::error::Kind;
 use crate::model::{
     Code, Column, Dialect, Encoding, Entity, OnExists, OnMissing, Phones, Share, Sheet, Target,
     TextEncoding,

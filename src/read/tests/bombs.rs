@@ -12,7 +12,7 @@ fn refused(name: &str, content: Vec<u8>) -> String {
     let folder = Folder::new();
     let error = refusal(&source(&folder.file(name, content)));
     assert!(error.hint_text().is_some());
-    error.message().to_owned()
+    error.message()
 }
 
 const BROKEN: &str = "the workbook can't be read to its end";

@@ -17,7 +17,7 @@ fn complaint(name: &str, content: impl AsRef<[u8]>) -> String {
     let error = refusal(&source(&folder.file(name, content)));
     assert_eq!(error.kind(), Kind::Input);
     assert!(error.hint_text().is_some(), "{error}");
-    error.message().to_owned()
+    error.message()
 }
 
 #[test]

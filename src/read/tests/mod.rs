@@ -127,5 +127,5 @@ fn csv_refusal(content: impl AsRef<[u8]>) -> (String, Option<u32>) {
     let folder = Folder::new();
     let error = refusal(&source(&folder.file("khach.csv", content)));
     let row = error.origin().and_then(|origin| origin.row);
-    (error.message().to_owned(), row)
+    (error.message(), row)
 }

@@ -56,7 +56,7 @@ fn refused(cells: &[Told]) -> (String, Option<u32>, Vec<u32>) {
     let (seen, facts) = sheet_in(TextEncoding::Unicode, cells);
     let error = facts.expect_err("a sheet that is refused");
     let row = error.origin().and_then(|origin| origin.row);
-    (error.message().to_owned(), row, seen.numbers())
+    (error.message(), row, seen.numbers())
 }
 
 #[test]

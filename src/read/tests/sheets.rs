@@ -216,7 +216,7 @@ fn a_sheet_is_found_by_name_and_by_the_tabs_that_are_seen() {
         source.sheet = missing;
         let error = refusal(&source);
         let hint = "its sheets are “Khách hàng”, “Nhóm”; hidden: “Ẩn”";
-        assert_eq!(error.hint_text(), Some(hint), "{error}");
+        assert_eq!(error.hint_text().as_deref(), Some(hint), "{error}");
     }
     let names = super::super::sheet_names(&source.path).expect("the names");
     assert_eq!(names, ["Ẩn", "Khách hàng", "Nhóm"]);

@@ -30,7 +30,7 @@ use self::{
     line::{Exchange, Line},
 };
 use super::{Account, Faults, Rules};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result, RoomError};
 
 /// What a sandbox is started with.
 #[derive(Clone)]
@@ -91,15 +91,16 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
-            .map_err(|cause| refused(port, cause))?;
-        let (listener, address) = listen(&runtime, port).map_err(|cause| refused(port, cause))?;
+            .map_err(|source| NotStarted { port, source })?;
+        let (listener, address) =
+            listen(&runtime, port).map_err(|source| NotStarted { port, source })?;
         let desk = Arc::new(Desk::new(options));
         let (stop, stopped) = oneshot::channel();
         let served = Arc::clone(&desk);
         let thread = std::thread::Builder::new()
             .name("sandbox".to_owned())
             .spawn(move || run(&runtime, listener, served, stopped))
-            .map_err(|cause| refused(port, cause))?;
+            .map_err(|source| NotStarted { port, source })?;
         Ok(Self {
             address,
             desk,
@@ -182,13 +183,21 @@ fn listen(runtime: &Runtime, port: u16) -> std::io::Result<(Exchange, SocketAddr
     Ok((Exchange(listener), address))
 }
 
-fn refused(port: u16, cause: std::io::Error) -> Error {
-    Error::new(
-        Kind::Network,
-        format!("the sandbox can't listen on 127.0.0.1:{port}"),
-    )
-    .hint("choose another port, or 0 for any that is free")
-    .caused_by(cause)
+#[derive(Debug, thiserror::Error)]
+#[error("the sandbox can't listen on 127.0.0.1:{port}")]
+struct NotStarted {
+    port: u16,
+    source: std::io::Error,
+}
+
+impl RoomError for NotStarted {
+    fn kind(&self) -> Kind {
+        Kind::Network
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some("choose another port, or 0 for any that is free".into())
+    }
 }
 
 fn run(runtime: &Runtime, listener: Exchange, desk: Arc<Desk>, stopped: oneshot::Receiver<()>) {

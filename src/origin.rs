@@ -1,4 +1,4 @@
-//! Where something came from, so that every complaint can point at it.
+//! Where something came from, so that every error and every complaint can point at it.
 
 use std::{fmt, sync::Arc};
 

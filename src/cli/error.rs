@@ -1,0 +1,95 @@
+//! What the command line itself can't do: the sentences, whose fault it is, and what to do.
+
+use std::{io, path::PathBuf};
+
+use vbot_sync::{
+    error::{Kind, RoomError},
+    guess::Draft,
+    model::{Code, Entity, Explanation},
+};
+
+/// Why a command ends early.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    #[error(
+        "there is no terminal to ask on; say --yes to send without asking (`vbot-sync plan` shows what)"
+    )]
+    NoTerminal,
+    #[error("--faults: {0}")]
+    Faults(String),
+    #[error("the result can't be written")]
+    Output(#[source] io::Error),
+    #[error("{} can't be written", .0.display())]
+    Unwritable(PathBuf, #[source] io::Error),
+    #[error("{} is read or kept by vbot-sync itself", .0.display())]
+    Precious(PathBuf),
+    #[error("{} is there already and is not overwritten", .0.display())]
+    Exists(PathBuf),
+    #[error("{} is not empty, and nothing in it is overwritten", .0.display())]
+    NotEmpty(PathBuf),
+    #[error("nothing was recognised in these files ({0})")]
+    Unrecognised(String),
+    #[error("nothing is known of {entity} {code}: no row, no record, no call")]
+    Unknown {
+        entity: Entity,
+        code: Code,
+        nearest: Option<Code>,
+        managed: bool,
+    },
+}
+
+impl CliError {
+    /// None of the files is what a configuration can be made for.
+    pub fn unrecognised(draft: &Draft) -> Self {
+        let left_out = draft.left_out.iter();
+        let listed = left_out.map(|one| format!("{}: {}", one.name, one.why));
+        Self::Unrecognised(listed.collect::<Vec<_>>().join("; "))
+    }
+
+    /// There is nothing to explain.
+    pub fn unknown(about: Explanation) -> Self {
+        Self::Unknown {
+            entity: about.entity,
+            code: about.code,
+            nearest: about.nearest,
+            managed: about.managed,
+        }
+    }
+}
+
+impl RoomError for CliError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NoTerminal | Self::Faults(_) => Kind::Usage,
+            Self::Unrecognised(_) | Self::Unknown { .. } => Kind::Input,
+            _ => Kind::File,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::NoTerminal | Self::Faults(_) | Self::Output(_) | Self::Unwritable(..) => {
+                return None;
+            }
+            Self::Precious(_) => "nothing was overwritten; name another file",
+            Self::Exists(_) => "`--out FILE` writes another, `--stdout` prints it",
+            Self::NotEmpty(_) => {
+                "name a folder that is empty or not there yet: `vbot-sync demo DIR`"
+            }
+            Self::Unrecognised(_) => {
+                "customers need a column for their phones or e-mails, catalogues one for the code and one for the name"
+            }
+            Self::Unknown {
+                nearest: Some(nearest),
+                ..
+            } => return Some(format!("did you mean {nearest}?")),
+            Self::Unknown {
+                entity,
+                managed: false,
+                ..
+            } => return Some(format!("{entity} has no source in the configuration")),
+            Self::Unknown { .. } => "codes are compared as they stand, case included",
+        };
+        Some(hint.into())
+    }
+}

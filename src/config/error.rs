@@ -1,0 +1,265 @@
+//! Why a configuration is refused: the sentences, whose fault it is, and what to do.
+//!
+//! Where in the file it is comes from the page. Invariant: no sentence quotes a whole line of the file, since
+//! somebody may have written a secret into it.
+
+use std::io;
+
+use crate::error::{Kind, RoomError};
+use crate::model::{Encoding, Entity};
+
+/// What is wrong with a configuration.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConfigError {
+    #[error("there is no such configuration file")]
+    Missing,
+    #[error("the configuration can't be read")]
+    Unreadable(#[source] io::Error),
+    #[error("the configuration is not UTF-8 text")]
+    NotUtf8,
+    /// What the parser complains of.
+    #[error("{0}")]
+    Syntax(String),
+    /// What the parser expected in place of a value, and the value's dotted name.
+    #[error("{}{expected}", name.as_ref().map_or(String::new(), |name| format!("`{name}`: ")))]
+    WrongType {
+        name: Option<String>,
+        expected: String,
+    },
+    #[error("unknown key `{key}`{place}")]
+    UnknownKey {
+        key: String,
+        place: String,
+        allowed: &'static [&'static str],
+    },
+    #[error("`{key}`{place}: secrets never stand in this file")]
+    Secret { key: String, place: String },
+    #[error("there is no [[source]], so there is nothing to read")]
+    NoSource,
+    #[error("the section [api] is missing")]
+    NoAccount,
+    #[error("missing key `{key}` in {section}")]
+    MissingKey {
+        key: &'static str,
+        section: &'static str,
+    },
+    #[error("`{0}` is blank")]
+    Blank(&'static str),
+    #[error("`{key}`: {error}")]
+    Amount {
+        key: &'static str,
+        error: AmountError,
+    },
+    #[error("`{key}` is not between {least} and {most}")]
+    OutOfBounds {
+        key: &'static str,
+        least: &'static str,
+        most: String,
+    },
+    #[error("`{key}` is `{word}`, not one of {}", choices.join(", "))]
+    NoChoice {
+        key: &'static str,
+        word: String,
+        choices: Vec<&'static str>,
+    },
+    #[error("dialect {0} is not built yet")]
+    Dialect(String),
+    #[error("`base_url` starts with neither https:// nor http://")]
+    UrlScheme,
+    #[error("`base_url` has a blank, a `?` or a `#` in it")]
+    UrlQuery,
+    #[error("`base_url` has a user in it, and secrets never stand in this file")]
+    UrlUser,
+    #[error("`base_url` names no host")]
+    UrlHost,
+    #[error("the port in `base_url` is not a number up to 65535")]
+    UrlPort,
+    #[error("`sheet` is neither a sheet's name nor its number from 1")]
+    Sheet,
+    #[error("`encoding`: `{0}` is not the name of an encoding")]
+    Encoding(String),
+    #[error("`text_encoding` is `{0}`, not one of auto, tcvn3, vni, unicode")]
+    TextEncoding(String),
+    #[error("unknown attribute `{name}` in [source.{section}]")]
+    UnknownAttribute {
+        name: String,
+        section: &'static str,
+        allowed: Vec<String>,
+    },
+    #[error("`{name}` belongs to {owner}, and this source is {entity}")]
+    OtherEntity {
+        name: String,
+        owner: Entity,
+        entity: Entity,
+    },
+    #[error("`{0}` is a constant and has no values")]
+    ConstantValues(String),
+    #[error("`{0}` tells records apart and can't have a default")]
+    KeyDefault(String),
+    #[error("`{0}` is a constant and needs no default")]
+    ConstantDefault(String),
+    #[error("`{0}` has both a default and `blank = \"keep\"`")]
+    KeptDefault(String),
+    #[error("only customers have custom fields, so [source.fields] has no place here")]
+    NoFields,
+    #[error("a field's code in [source.fields] is blank")]
+    BlankField,
+    #[error("a blank cell is no value that could be translated")]
+    BlankValue,
+    #[error("two keys of this table differ in nothing but blanks or the spelling of accents")]
+    SameKeys,
+    #[error("a constant would make every row the same record")]
+    ConstantKey,
+    #[error("`date` and `number` are for custom fields and for attributes that may be left out")]
+    RequiredForm,
+    #[error("phones are collected from their columns and never joined")]
+    JoinedPhones,
+    #[error("`join` has nothing to join: `column` names one header")]
+    NothingToJoin,
+    #[error("`{0}` means nothing without `{1}`")]
+    Alone(&'static str, &'static str),
+    #[error("a column is a `date` or a `number`, not both")]
+    DateAndNumber,
+    #[error("a `constant` stands alone, without `{0}`")]
+    ConstantAndMore(String),
+    #[error("the column names no `column`")]
+    NoColumn,
+    #[error("the column's header is blank")]
+    BlankHeader,
+    #[error("a column is a header or a list of headers, in quotes")]
+    NoHeader,
+    #[error("the list of headers is empty")]
+    NoHeaders,
+    #[error("`blank` is neither `keep` nor `clear`")]
+    BlankCells,
+    #[error("`{0}` is not a text in quotes")]
+    NoText(&'static str),
+    #[error("`split` is empty")]
+    EmptySplit,
+    #[error("`part` is neither 1, 2 … from the front nor -1, -2 … from the end")]
+    Part,
+    #[error("`number` is not `true`")]
+    Number,
+    #[error("`date` is `{0}`, which writes no date")]
+    Date(String),
+    #[error("`date_from` is not one of `dmy`, `mdy`, `ymd`")]
+    DateOrder,
+    #[error("`decimal` is neither `,` nor `.`")]
+    DecimalMark,
+}
+
+/// Parts of a key's name that give a secret away, wherever in the file it stands.
+const SECRETS: [&str; 6] = [
+    "token", "password", "passwd", "secret", "apikey", "username",
+];
+
+impl ConfigError {
+    /// A key that is none of these; `place` goes on behind its name.
+    pub fn key(key: &str, place: String, allowed: &'static [&'static str]) -> Self {
+        let bare = key.to_lowercase().replace(['_', '-'], "");
+        let key = key.to_owned();
+        if SECRETS.iter().any(|secret| bare.contains(secret)) {
+            return Self::Secret { key, place };
+        }
+        Self::UnknownKey {
+            key,
+            place,
+            allowed,
+        }
+    }
+}
+
+impl RoomError for ConfigError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Unreadable(_) => Kind::File,
+            _ => Kind::Config,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::UnknownKey { key, allowed, .. } => return Some(suggestion(key, allowed)),
+            Self::NoChoice { word, choices, .. } => return Some(suggestion(word, choices)),
+            Self::UnknownAttribute { name, allowed, .. } => return Some(suggestion(name, allowed)),
+            Self::Encoding(name) => match nearest(name, Encoding::names()) {
+                Some(meant) => return Some(format!("did you mean `{meant}`?")),
+                None => {
+                    "for example auto, utf-8, utf-16le, windows-1258, windows-1252, tcvn3 or vni"
+                }
+            },
+            Self::Missing => {
+                "`--config FILE` names another; `vbot-sync init FILES…` writes one from your spreadsheets"
+            }
+            Self::NotUtf8 => "save it as UTF-8 in the editor",
+            Self::Syntax(message) if message.contains("escape") => {
+                "in double quotes a backslash starts an escape: write paths with `/`, or between single quotes"
+            }
+            Self::WrongType { expected, .. } if expected.ends_with("expected a string") => {
+                "write the value in double quotes"
+            }
+            Self::WrongType { expected, .. }
+                if expected == "invalid type: map, expected a sequence" =>
+            {
+                "there may be several sources, so write [[source]] with two brackets"
+            }
+            Self::Secret { .. } => {
+                "set VBOT_TOKEN, or VBOT_USERNAME and VBOT_PASSWORD, in the environment; with _FILE at its end each names a file to read it from"
+            }
+            Self::NoSource => "add one with an `entity` and a `path`",
+            Self::NoAccount => "it says which account is meant: base_url, vbot_id and project_code",
+            Self::Dialect(_) => "v1 and v2 are; the account's VBot page shows which one it speaks",
+            Self::TextEncoding(_) => {
+                "it is for workbooks typed with old Vietnamese fonts; for text files there is `encoding`"
+            }
+            Self::BlankValue => "[source.defaults] says what a blank cell stands for",
+            Self::Date(_) => "a day, a month and a year are `%d/%m/%Y`; `%H:%M:%S` is the time",
+            _ => return None,
+        };
+        Some(hint.into())
+    }
+}
+
+/// The allowed name that was most likely meant, or all of them where none comes near.
+fn suggestion<T: AsRef<str>>(name: &str, allowed: &[T]) -> String {
+    let allowed = allowed.iter().map(AsRef::as_ref);
+    if let Some(meant) = nearest(name, allowed.clone()) {
+        return format!("did you mean `{meant}`?");
+    }
+    let listed: Vec<_> = allowed.map(|one| format!("`{one}`")).collect();
+    format!("allowed are {}", listed.join(", "))
+}
+
+/// The allowed name that was most likely meant.
+fn nearest<'a>(name: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    let likeness = |candidate: &str| strsim::jaro_winkler(&name, &candidate.to_lowercase());
+    let scored = allowed.into_iter().map(|one| (likeness(one), one));
+    scored
+        .filter(|(score, _)| *score > 0.8)
+        .max_by(|(one, _), (other, _)| one.total_cmp(other))
+        .map(|(_, candidate)| candidate)
+}
+
+/// Why a text is no duration, rate or share.
+#[derive(Debug, Eq, PartialEq, thiserror::Error)]
+pub enum AmountError {
+    /// The text has another form than a duration.
+    #[error("`{0}` is not a duration such as 30s, 5m or 1h30m")]
+    Duration(String),
+    /// The text has another form than a rate.
+    #[error("`{0}` is not a rate such as 10/s, 600/min or 36000/h")]
+    Rate(String),
+    /// The rate is zero.
+    #[error("the rate `{0}` would send nothing")]
+    TooSlow(String),
+    /// The rate is above the limit, which is in requests a second.
+    #[error("the rate `{0}` is above {1}/s")]
+    TooFast(String, u32),
+    /// The text has another form than a share.
+    #[error("`{0}` is neither a percentage such as 10% nor a whole number")]
+    Share(String),
+    /// The share is above 100 %.
+    #[error("`{0}` is more than everything")]
+    TooMuch(String),
+}

@@ -1,0 +1,57 @@
+//! Why nothing can be sent at all: the sentences, whose fault it is, and what to do.
+//!
+//! What becomes of single calls is an outcome, not an error. Invariant: no secret is part of a sentence.
+
+use std::{io, str::FromStr};
+
+use reqwest::Url;
+use tokio::task::JoinError;
+
+use crate::error::{Kind, RoomError};
+
+/// What stops a run before or between its calls.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SendError {
+    #[error("there is no token for the VBot account")]
+    NoToken,
+    #[error("{set} is set, but {missing} is not")]
+    HalfAPair {
+        set: &'static str,
+        missing: &'static str,
+    },
+    #[error("{name}_FILE names {path}, which can't be read")]
+    SecretFile {
+        name: &'static str,
+        path: String,
+        source: io::Error,
+    },
+    #[error("`{url}` is no address")]
+    Address {
+        url: String,
+        source: <Url as FromStr>::Err,
+    },
+    #[error("HTTPS can't be set up on this machine")]
+    Tls(#[source] reqwest::Error),
+    #[error("a worker has failed")]
+    Worker(#[source] JoinError),
+}
+
+impl RoomError for SendError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Tls(_) | Self::Worker(_) => Kind::Network,
+            _ => Kind::Config,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::NoToken => {
+                "set VBOT_TOKEN, or VBOT_USERNAME and VBOT_PASSWORD, in the environment (each also as …_FILE, the path of a file that holds it)"
+            }
+            Self::Address { .. } => "check `base_url` in [api]",
+            _ => return None,
+        };
+        Some(hint.into())
+    }
+}

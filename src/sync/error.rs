@@ -1,0 +1,85 @@
+//! What the corridor itself refuses: the sentences, whose fault it is, and what to do.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use tokio::task::JoinError;
+
+use crate::{
+    error::{Error, Kind, RoomError},
+    model::Rename,
+    store::RunId,
+};
+
+/// Why rooms that are each in order can't work together.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SyncError {
+    #[error("run {0} is unfinished")]
+    Unfinished(RunId),
+    #[error("the saved plan was applied already, by run {run} of {started:.0}")]
+    Applied { run: RunId, started: Timestamp },
+    #[error("the server can't be reached: {0}")]
+    Unreached(String),
+    #[error("sending has broken down")]
+    Sending(#[source] JoinError),
+    #[error("{} is no workbook of failed rows", path.display())]
+    NoCorrections {
+        path: PathBuf,
+        source: Option<Error>,
+    },
+    #[error("{} corrects rows of {listed}, which is no source of the configuration", path.display())]
+    ForeignRows { path: PathBuf, listed: String },
+    #[error("{} [{sheet}] no longer has the column for {column}", path.display())]
+    NoColumn {
+        path: PathBuf,
+        sheet: String,
+        column: String,
+    },
+    #[error("--rename {}: the snapshot has no {} {}", typed(.0), .0.entity, .0.from)]
+    NoRecord(Rename),
+    #[error("--rename {}: no row that could be used has the {} code {}", typed(.0), .0.entity, .0.to)]
+    NoRow(Rename),
+}
+
+/// As it was typed.
+fn typed(rename: &Rename) -> String {
+    let Rename { entity, from, to } = rename;
+    format!("{entity}.{from}={to}")
+}
+
+impl RoomError for SyncError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Unfinished(_) => Kind::Snapshot,
+            Self::Applied { .. } => Kind::Stale,
+            Self::Unreached(_) | Self::Sending(_) => Kind::Network,
+            _ => Kind::Input,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Unfinished(_) => {
+                "`vbot-sync resume` finishes it; `vbot-sync sync` settles what is in doubt and plans afresh"
+            }
+            Self::Applied { .. } => {
+                "`vbot-sync status` tells whether that run is finished, `vbot-sync plan` what is left"
+            }
+            Self::Unreached(_) => {
+                "nothing was sent; `vbot-sync resume` or `vbot-sync sync` tries again"
+            }
+            Self::Sending(_) => return None,
+            Self::NoCorrections { .. } => {
+                "`vbot-sync failures --xlsx FILE` writes one; its last sheet has to stay in it"
+            }
+            Self::ForeignRows { .. } => {
+                "write the workbook again with `vbot-sync failures --xlsx FILE`"
+            }
+            Self::NoColumn { .. } => "leave the columns as they were, and correct the cells only",
+            Self::NoRecord(_) | Self::NoRow(_) => {
+                "the code up to now comes first, the code in the sheets second"
+            }
+        };
+        Some(hint.into())
+    }
+}
