@@ -5,60 +5,22 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
+
 use super::error::AmountError;
 use crate::model::Share;
 
 /// The fastest rate that may be promised, in requests a second.
 const FASTEST: u32 = 10_000;
 
-/// `"500ms"`, `"30s"`, `"5m"`, `"2h"`, `"1h30m"`: whole numbers, larger units first.
+/// `"500ms"`, `"30s"`, `"5m"`, `"2h"`, `"1h30m"`: larger units first.
 ///
 /// # Errors
 /// [`AmountError::Duration`].
 pub fn duration(text: &str) -> Result<Duration, AmountError> {
     let refused = || AmountError::Duration(text.to_owned());
-    let mut rest = text.trim();
-    let mut total = Duration::ZERO;
-    let mut larger = u64::MAX;
-    if rest.is_empty() {
-        return Err(refused());
-    }
-    while !rest.is_empty() {
-        let (number, after) = split_number(rest).ok_or_else(refused)?;
-        let (unit, after) = split_unit(after).ok_or_else(refused)?;
-        if unit >= larger {
-            return Err(refused());
-        }
-        let part = number.checked_mul(unit).ok_or_else(refused)?;
-        total = total
-            .checked_add(Duration::from_millis(part))
-            .ok_or_else(refused)?;
-        (larger, rest) = (unit, after);
-    }
-    Ok(total)
-}
-
-fn split_number(text: &str) -> Option<(u64, &str)> {
-    let end = text
-        .find(|letter: char| !letter.is_ascii_digit())
-        .unwrap_or(text.len());
-    let number = text[..end].parse().ok()?;
-    Some((number, &text[end..]))
-}
-
-/// A unit in milliseconds, and what follows it.
-fn split_unit(text: &str) -> Option<(u64, &str)> {
-    let end = text
-        .find(|letter: char| !letter.is_ascii_alphabetic())
-        .unwrap_or(text.len());
-    let unit = match &text[..end] {
-        "ms" => 1,
-        "s" => 1_000,
-        "m" | "min" => 60_000,
-        "h" => 3_600_000,
-        _ => return None,
-    };
-    Some((unit, &text[end..]))
+    let span: SignedDuration = text.trim().parse().map_err(|_| refused())?;
+    Duration::try_from(span).map_err(|_| refused())
 }
 
 /// `"10/s"`, `"600/min"`, `"36000/h"`, as requests a second.
@@ -122,6 +84,7 @@ mod tests {
             ("5m", 300_000),
             ("2h", 7_200_000),
             ("1h30m", 5_400_000),
+            ("1.5h", 5_400_000),
         ] {
             assert_eq!(duration(text), Ok(Duration::from_millis(milliseconds)));
         }
@@ -129,7 +92,6 @@ mod tests {
             "",
             "30",
             "s",
-            "1.5h",
             "30m1h",
             "1h1h",
             "-1s",

@@ -19,6 +19,7 @@ mod differing;
 mod encoding;
 mod entity;
 mod errand;
+mod error;
 mod explanation;
 mod failed;
 mod figures;

@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Body, Code, Content, Entity, Issue, Keeper, Key, Listing, Origin, Packed, PackedRecord, Rename,
-    Rest, TablePlace,
+    Rest, TablePlace, error::ModelError,
 };
-use crate::error::{Error, Kind};
+use crate::error::Error;
 
 /// What one row of the sheets wants the account to hold.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -107,10 +107,7 @@ impl Shaped {
     pub fn records(&self, entity: Entity) -> Result<Vec<Record>, Error> {
         let open = |row: &Listing| match row {
             Listing::Other(record) => record.open(entity),
-            Listing::Same { .. } => Err(Error::new(
-                Kind::Input,
-                "a row was listed as known where nothing is",
-            )),
+            Listing::Same { .. } => Err(ModelError::NothingKnown.into()),
         };
         self.rows.iter().map(open).collect()
     }

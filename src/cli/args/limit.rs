@@ -18,9 +18,6 @@ pub struct Limit {
 }
 
 fn time_of_day(text: &str) -> Result<jiff::civil::Time, String> {
-    let wrong = || format!("`{text}` is not a time of day such as 05:30");
-    let (hour, minute) = text.split_once(':').ok_or_else(wrong)?;
-    let hour = hour.parse().map_err(|_| wrong())?;
-    let minute = minute.parse().map_err(|_| wrong())?;
-    jiff::civil::Time::new(hour, minute, 0, 0).map_err(|_| wrong())
+    let time = jiff::civil::Time::strptime("%H:%M", text);
+    time.map_err(|_| format!("`{text}` is not a time of day such as 05:30"))
 }

@@ -1,0 +1,16 @@
+//! What plain data can't be asked for: faults of the program, found before they do harm.
+
+use crate::error::{Kind, RoomError};
+
+/// A contradiction in what one room hands to another.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ModelError {
+    #[error("a row was listed as known where nothing is")]
+    NothingKnown,
+}
+
+impl RoomError for ModelError {
+    fn kind(&self) -> Kind {
+        Kind::Program
+    }
+}
