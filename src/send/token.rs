@@ -214,14 +214,22 @@ async fn grant(
         ))
     })?;
     let life = granted.expires_in.as_ref().and_then(seconds);
-    let renew_at = life.map(|life| Instant::now() + life.saturating_sub(EARLY.min(life / 5)));
     Ok(Held {
         header: header(&granted.access_token)?,
         access: granted.access_token,
         refresh: granted.refresh_token,
-        renew_at,
+        renew_at: life.and_then(renewal),
         generation,
     })
+}
+
+/// When a token of that life is renewed. One that has no life, or more than the clock can count, is used
+/// until the server refuses it.
+fn renewal(life: Duration) -> Option<Instant> {
+    let spent = life.saturating_sub(EARLY.min(life / 5));
+    Instant::now()
+        .checked_add(spent)
+        .filter(|_| !life.is_zero())
 }
 
 fn seconds(value: &serde_json::Value) -> Option<Duration> {
@@ -238,4 +246,16 @@ fn read_file(path: &std::path::Path) -> Result<SecretString, Answer> {
         ))
     })?;
     Ok(text.trim().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_life_that_makes_no_sense_is_no_reason_to_renew_or_to_panic() {
+        assert!(renewal(Duration::from_secs(899)).is_some());
+        assert_eq!(renewal(Duration::ZERO), None);
+        assert_eq!(renewal(Duration::from_secs(u64::MAX)), None);
+    }
 }
