@@ -19,11 +19,8 @@ use crate::model::{
 /// `2 update customer A after 1`.
 fn told(plan: &Plan) -> Vec<String> {
     let one = |call: &crate::model::Call| {
-        let (operation, entity, code) = (
-            call.action.operation().as_str(),
-            call.entity,
-            call.action.code(),
-        );
+        let (action, entity) = (&call.action, call.entity);
+        let (operation, code) = (action.operation().as_str(), action.code());
         let to = call
             .action
             .new_code()
