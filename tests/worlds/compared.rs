@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use vbot_sync::{
     diff::{Against, diff},
-    model::{Acknowledged, Call, Diff, Entity, Moves, Plan, Policy},
+    model::{Acknowledged, Diff, Entity, Moves, Policy},
     plan,
 };
 
@@ -60,9 +60,4 @@ fn compare(
         keeper: &*manner.keeper(),
     };
     diff(entity, shaped, against).expect("memory can be read")
-}
-
-/// All calls of a plan at once.
-pub fn calls(plan: &Plan) -> Vec<Call> {
-    plan.calls.list().expect("contents can be read")
 }

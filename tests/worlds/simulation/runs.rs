@@ -4,15 +4,22 @@ use std::collections::BTreeSet;
 
 use fastrand::Rng;
 use vbot_sync::{
-    model::{Call, CallId, CallState, Code, Entity, Plan, Policy},
+    model::{CallId, CallState, Code, Entity, Plan, Policy},
     plan,
     send::Quiet,
 };
 
-use super::{compared, desired::Desired, memory::Memory, network::Network, sheet::Manner, verify};
+use super::{network::Network, verify};
+use crate::{
+    calls::{calls, print_call},
+    compared,
+    desired::Desired,
+    memory::Memory,
+    sheet::Manner,
+};
 
 /// Three nights of one seed.
-pub fn nights(seed: u64, tell: bool) {
+pub fn nights(seed: u64, verbose: bool) {
     let mut rng = Rng::with_seed(seed);
     let renames_cascade = rng.u8(..) < 80;
     let policy = Policy {
@@ -30,7 +37,7 @@ pub fn nights(seed: u64, tell: bool) {
         manner: Manner::ALL[usize::try_from(seed % 4).unwrap_or_default()],
         now: 0,
         rng,
-        tell,
+        verbose,
         rewrites_unasked: cascade && !renames_cascade,
         quiet: Quiet::default(),
     };
@@ -48,7 +55,7 @@ pub struct World {
     manner: Manner,
     pub now: u64,
     pub rng: Rng,
-    pub tell: bool,
+    pub verbose: bool,
     /// The server rewrites its customers, and the plan was not told.
     pub rewrites_unasked: bool,
     /// Names that must rest, and until when.
@@ -89,7 +96,7 @@ impl World {
         }
         let plan = self.plan(desired);
         verify::check(&plan);
-        self.memory.calls = compared::calls(&plan)
+        self.memory.calls = calls(&plan)
             .into_iter()
             .map(|call| (call.id, (call, CallState::Planned)))
             .collect();
@@ -119,27 +126,8 @@ impl World {
             }
         }
         let plan = plan::plan(diffs, &self.memory, &self.policy).expect("memory can be read");
-        if self.tell {
-            for call in &compared::calls(&plan) {
-                let Call {
-                    id,
-                    entity,
-                    action,
-                    after,
-                    waits,
-                    cause,
-                    cycle,
-                    ..
-                } = call;
-                let (operation, code, new) = (
-                    action.operation().as_str(),
-                    action.code(),
-                    action.new_code(),
-                );
-                println!(
-                    "  plan {id} {operation} {entity} {code} {new:?} after {after:?} waits {waits:?} {cause:?} {cycle:?}"
-                );
-            }
+        if self.verbose {
+            calls(&plan).iter().for_each(print_call);
         }
         plan
     }

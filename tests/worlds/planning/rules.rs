@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use vbot_sync::model::{Action, Attribute, Call, Code, Content, Effect, Entity, Plan};
 
-use super::{compared::calls, detours, memory::Memory};
+use super::detours;
+use crate::{calls::calls, memory::Memory};
 
 /// What a call does, as anybody can see who follows every record through the plan.
 #[derive(Default)]

@@ -18,20 +18,23 @@ use vbot_sync::{
 };
 
 use super::{
-    compared::calls,
-    desired::{Desired, Rows, Wanted},
-    nights::World,
+    held_rows::{numbered, troubled},
     references::set_aside,
+    stopped_runs::{finish_cycles, stop_after},
+    world::World,
+};
+use crate::{
+    calls::calls,
+    desired::{Desired, Rows, Wanted},
     sheet::{Manner, Sheet},
-    trouble::{finish_cycles, numbered, stop_after, troubled},
 };
 
 /// Rows that came without their content; those of them that lost their record; those that were refused.
 static SEEN: [AtomicUsize; 3] = [const { AtomicUsize::new(0) }; 3];
 
 /// A few nights, of which every plan is made in every manner.
-pub fn same(seed: u64, tell: bool) {
-    let mut world = World::new(seed ^ 0x51e7e, tell);
+pub fn same(seed: u64, verbose: bool) {
+    let mut world = World::new(seed ^ 0x51e7e, verbose);
     world.policy.detect_renames = world.rng.u8(..) > 60;
     world.desired.crowd = 8;
     for night in 0..4 {

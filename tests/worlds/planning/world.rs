@@ -8,13 +8,12 @@ use vbot_sync::{
     plan,
 };
 
-use super::{
-    carry::Stage,
-    compared::{self, calls},
+use super::{execute::Stage, references, required_calls, rules, verify};
+use crate::{
+    calls::{calls, print_call},
+    compared,
     desired::{Desired, Rows},
-    need, references, rules,
     sheet::{Manner, Sheet},
-    verify,
 };
 
 /// Other orders that every plan is carried out in.
@@ -26,11 +25,11 @@ pub struct World {
     pub policy: Policy,
     pub desired: Desired,
     pub rng: Rng,
-    pub tell: bool,
+    pub verbose: bool,
 }
 
 impl World {
-    pub fn new(seed: u64, tell: bool) -> Self {
+    pub fn new(seed: u64, verbose: bool) -> Self {
         let mut rng = Rng::with_seed(seed);
         let renames_cascade = rng.bool();
         let mut desired = Desired::new(&mut rng, renames_cascade);
@@ -45,7 +44,7 @@ impl World {
             },
             desired,
             rng,
-            tell,
+            verbose,
         }
     }
 
@@ -56,8 +55,8 @@ impl World {
     /// The plan for these rows; customers that name what is nowhere are set aside, or it is created.
     pub fn plan_for(&self, rows: &Rows) -> Plan {
         let plan = self.plan_of(self.diffs(rows, Manner::default()));
-        if self.tell {
-            calls(&plan).iter().for_each(verify::tell);
+        if self.verbose {
+            calls(&plan).iter().for_each(print_call);
             plan.issues.iter().for_each(|issue| println!("  {issue:?}"));
         }
         plan
@@ -88,11 +87,11 @@ impl World {
         customers.records.into_iter().map(|row| row.code).collect()
     }
 
-    pub fn needs(&self) -> Vec<need::Need> {
+    pub fn needs(&self) -> Vec<required_calls::Need> {
         let rows = |entity| self.desired.sheet(entity);
-        let needs = need::needs(&self.stage.memory, rows, &self.policy);
-        if self.tell {
-            needs.iter().for_each(verify::tell_need);
+        let needs = required_calls::needs(&self.stage.memory, rows, &self.policy);
+        if self.verbose {
+            needs.iter().for_each(verify::print_need);
         }
         needs
     }
@@ -113,7 +112,7 @@ impl World {
     /// A plan with no call too many: those that are needed whatever the order, and detours (`detours`).
     pub fn fewest(&self) -> Plan {
         let plan = self.checked();
-        let needed: usize = self.needs().iter().map(need::Need::calls).sum();
+        let needed: usize = self.needs().iter().map(required_calls::Need::calls).sum();
         assert_eq!(plan.calls.len(), needed + detours(&plan));
         plan
     }
@@ -141,8 +140,8 @@ impl World {
 }
 
 /// Nights without trouble: no call too many.
-pub fn clean(seed: u64, tell: bool) {
-    let mut world = World::new(seed, tell);
+pub fn clean(seed: u64, verbose: bool) {
+    let mut world = World::new(seed, verbose);
     for _ in 0..3 {
         world.desired.change(&mut world.rng);
         let plan = world.fewest();
@@ -156,8 +155,8 @@ pub fn clean(seed: u64, tell: bool) {
 }
 
 /// Nights with many customers for a few lookups, so that most of them stand where others do.
-pub fn crowded(seed: u64, tell: bool) {
-    let mut world = World::new(seed ^ 0xc0d, tell);
+pub fn crowded(seed: u64, verbose: bool) {
+    let mut world = World::new(seed ^ 0xc0d, verbose);
     world.desired.crowd = 60;
     for _ in 0..3 {
         world.desired.change(&mut world.rng);

@@ -7,7 +7,7 @@ use vbot_sync::model::{
     Value,
 };
 
-use super::{memory::Memory, sheet::Sheet};
+use crate::{memory::Memory, sheet::Sheet};
 
 /// Sets rows aside that name nothing, or lets it be created.
 pub fn check(

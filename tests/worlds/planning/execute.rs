@@ -7,7 +7,7 @@ use vbot_sync::{
     send::{self, Graph},
 };
 
-use super::memory::Memory;
+use crate::memory::Memory;
 
 /// What is claimed, and the accounts that may be meant: one, or where it is not known whether the server
 /// rewrites its customers, one of either kind.

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use vbot_sync::{
-    model::{Attribute, Call, CallId, Content, Entity, Head, Links, Plan, differences},
+    model::{Attribute, CallId, Content, Entity, Head, Links, Plan, differences},
     plan::is_temporary,
 };
 
-use super::{carry::Stage, compared::calls, desired::Desired, need::Need};
+use super::{execute::Stage, required_calls::Need};
+use crate::{calls::calls, desired::Desired};
 
 /// Numbers from 1, nobody before whom it waits for, and nothing in the end at a temporary code.
 pub fn shape(plan: &Plan) {
@@ -40,7 +41,7 @@ fn links(plan: &Plan) {
     for call in calls(plan) {
         others.push(&Head::of(&call));
     }
-    let tell = |links: &Links| {
+    let described = |links: &Links| {
         let places = links.ids().iter().enumerate();
         let told = places.map(|(place, id)| {
             let befores: Vec<CallId> = links.befores(place).collect();
@@ -49,7 +50,7 @@ fn links(plan: &Plan) {
         });
         told.collect::<Vec<_>>()
     };
-    assert_eq!(tell(&links), tell(&others));
+    assert_eq!(described(&links), described(&others));
 }
 
 /// The same world gives the same bytes.
@@ -139,32 +140,8 @@ pub fn equal(one: &Content, other: &Content, what: &str) {
     );
 }
 
-/// One call, for people.
-pub fn tell(call: &Call) {
-    let Call {
-        id,
-        entity,
-        action,
-        after,
-        waits,
-        cause,
-        cycle,
-        last,
-        ..
-    } = call;
-    let (operation, code, new) = (
-        action.operation().as_str(),
-        action.code(),
-        action.new_code(),
-    );
-    println!(
-        "  {id} {operation} {entity} {code} {new:?} after {after:?} waits {waits:?} {cause:?} {cycle:?} {last} {:?}",
-        call.changes
-    );
-}
-
-/// One need, for people.
-pub fn tell_need(need: &Need) {
+/// Prints one need for a person who follows a single seed.
+pub fn print_need(need: &Need) {
     let Need {
         entity,
         old,

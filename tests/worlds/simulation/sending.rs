@@ -10,7 +10,7 @@ use vbot_sync::{
     send::{self, Course, Graph, Next, Step},
 };
 
-use super::{network::TIMEOUT, night::World};
+use super::{network::TIMEOUT, runs::World};
 
 /// Attempts of one request before its call is given up for this run.
 const ATTEMPTS: u32 = 4;
@@ -118,7 +118,7 @@ impl World {
         let reply = self
             .network
             .send(self.now, call.entity, &action, &mut self.rng);
-        if self.tell {
+        if self.verbose {
             println!(
                 "{:>6} {} {} {:?} {:?}",
                 self.now,
@@ -162,7 +162,7 @@ impl World {
     }
 
     fn settled(&mut self, call: &Call, settled: &Settled, graph: &mut Graph) {
-        if self.tell {
+        if self.verbose {
             println!("       {} {settled:?}", call.id);
         }
         let state = match (settled.state(), settled) {

@@ -31,7 +31,7 @@ impl Acknowledged for Nothing {
 }
 
 fn records() -> usize {
-    let given = super::number("RECORDS").map(usize::try_from);
+    let given = crate::seeds::number("RECORDS").map(usize::try_from);
     given.and_then(std::result::Result::ok).unwrap_or(10_000)
 }
 

@@ -9,7 +9,7 @@ use vbot_sync::model::{
     Acknowledged, Attribute, Code, Content, Entity, Known, Policy, Record, differences,
 };
 
-use super::{memory::Memory, sheet::Sheet};
+use crate::{memory::Memory, sheet::Sheet};
 
 /// One record that is not as the rows want it, or may not be.
 #[derive(Clone, Debug)]

@@ -4,7 +4,8 @@
 
 use vbot_sync::model::{Acknowledged, Call, Entity, Plan, differences};
 
-use super::{compared::calls, desired::Desired, network::TIMEOUT, night::World};
+use super::{network::TIMEOUT, runs::World};
+use crate::{calls::calls, desired::Desired};
 
 impl World {
     /// What the snapshot says of the call's record stands in the account.

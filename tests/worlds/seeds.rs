@@ -1,0 +1,25 @@
+//! Which worlds are tried: a number of seeds, on all cores, or the one that is asked for.
+
+/// A number from the environment.
+pub fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// Runs `one` for every seed; of those that are asked for by `SEEDS`, else of `usual`, one in `share`.
+pub fn every(usual: u64, share: u64, one: fn(u64, bool)) {
+    if let Some(seed) = number("SEED") {
+        return one(seed, true);
+    }
+    let seeds = number("SEEDS").unwrap_or(usual) / share;
+    let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get) as u64;
+    std::thread::scope(|scope| {
+        for thread in 0..threads {
+            scope.spawn(move || {
+                for seed in (thread..seeds).step_by(usize::try_from(threads).unwrap_or(1)) {
+                    let result = std::panic::catch_unwind(|| one(seed, false));
+                    assert!(result.is_ok(), "seed {seed} fails; SEED={seed} tells how");
+                }
+            });
+        }
+    });
+}
