@@ -5,13 +5,17 @@
 
 use std::time::Duration;
 
+use serde::{Serialize, Serializer};
+
 use crate::model::{CallId, CallState, Entity, Operation, Origin};
 
-/// Something that has just happened.
-#[derive(Clone, Debug)]
+/// Something that has just happened; as JSON it is a line of `--json`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Event<'a> {
-    /// A spreadsheet is being read.
+    /// A spreadsheet is being read; of no use to a program, so it is no JSON.
+    #[serde(skip)]
     Reading {
         /// The file, with its sheet.
         name: &'a str,
@@ -19,6 +23,7 @@ pub enum Event<'a> {
     /// It has been read to its end.
     Read {
         /// The file, with its sheet.
+        #[serde(rename = "source")]
         name: &'a str,
         /// Rows that were not blank.
         rows: usize,
@@ -33,12 +38,15 @@ pub enum Event<'a> {
         rate: f64,
     },
     /// A call has reached the end of its way in this run.
+    #[serde(rename = "call")]
     Settled {
         /// Its number.
+        #[serde(rename = "id")]
         call: CallId,
         /// Which kind of record.
         entity: Entity,
         /// What was done.
+        #[serde(rename = "op")]
         operation: Operation,
         /// The record's code.
         code: &'a str,
@@ -50,6 +58,7 @@ pub enum Event<'a> {
         origin: Option<&'a Origin>,
     },
     /// One attempt has failed and the call will be sent again.
+    #[serde(rename = "retry")]
     Retrying {
         /// The record's code.
         code: &'a str,
@@ -58,11 +67,13 @@ pub enum Event<'a> {
         /// Why.
         reason: &'a str,
         /// How long until the next.
+        #[serde(serialize_with = "seconds")]
         wait: Duration,
     },
     /// Everybody waits: the server asked for it.
     Paused {
         /// For how long.
+        #[serde(serialize_with = "seconds")]
         wait: Duration,
     },
     /// Nothing is sent: all that could be names what must rest, because the server may still be at a
@@ -71,6 +82,7 @@ pub enum Event<'a> {
         /// Calls that could be sent otherwise.
         calls: usize,
         /// For how long, until the first of them.
+        #[serde(serialize_with = "seconds")]
         wait: Duration,
     },
     /// No new call is begun; those in flight are finished.
@@ -80,6 +92,10 @@ pub enum Event<'a> {
         /// Calls in flight.
         in_flight: usize,
     },
+}
+
+fn seconds<S: Serializer>(wait: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(wait.as_secs_f64())
 }
 
 /// Listens to a run.

@@ -7,7 +7,6 @@ mod args;
 mod ask;
 mod commands;
 mod error;
-mod events;
 mod failure;
 mod halt;
 mod log;

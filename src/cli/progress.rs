@@ -1,7 +1,7 @@
 //! How far a run has come: a bar with rate and ETA on a terminal, a plain line every few seconds elsewhere.
 
 use std::{
-    io::IsTerminal,
+    io::{IsTerminal, Write},
     sync::{Arc, Mutex, OnceLock, PoisonError},
     time::{Duration, Instant},
 };
@@ -13,7 +13,7 @@ use vbot_sync::{
     report,
 };
 
-use super::{Arguments, events, output};
+use super::{Arguments, output};
 
 /// A plain line is written this often.
 const EVERY: Duration = Duration::from_secs(5);
@@ -227,8 +227,11 @@ impl Observer for Progress {
             _ => {}
         }
         log(event);
-        if self.json {
-            events::json(event);
+        if self.json
+            && let Ok(line) = serde_json::to_string(event)
+        {
+            // A reader that has gone away does not end the run; the exit code still tells.
+            let _gone = writeln!(std::io::stdout().lock(), "{line}");
         }
     }
 }
