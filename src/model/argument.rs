@@ -195,8 +195,6 @@ open_texts! {
     TargetName,
     /// What Excel shows instead of a result, such as `#N/A`.
     ExcelError,
-    /// Why a row's cells may be shifted, as the end of a sentence.
-    Damage,
     /// A source, as the configuration names it.
     SourceName,
     /// Why a source could not be read to its end.
@@ -206,6 +204,7 @@ open_texts! {
 open! {
     Attribute: Self::CustomerName,
     Code: Self::from("KH1"),
+    Damage: Self::BeyondHeader(2),
     DateFault: Self::NoDate,
     DecimalMark: Self::Comma,
     Entity: Self::Customer,
@@ -218,6 +217,15 @@ open! {
     i64: 7,
     u32: 12,
     usize: 3,
+}
+
+/// Why a row as a whole can't be trusted.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub enum Damage {
+    /// This column, counted from 0, has a value and no header.
+    BeyondHeader(usize),
+    /// It is in this row or in one beside it, and nobody knows in which cell.
+    ExcelError(ExcelError),
 }
 
 /// Why a text is no date.

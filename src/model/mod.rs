@@ -81,8 +81,8 @@ pub use number::number;
 pub use outcome::{CallState, Provenance, Settled, StopReason};
 pub use packed::{Pack, Packed, Packing};
 pub use packed_call::{Head, PackedCall, PackedChanges, PackedEffect, PackedOrigin, PackedRipple};
-pub use plan::{Counts, Guard, Plan, Summary, Touched};
-pub use problem::Problem;
+pub use plan::{Counts, Plan, Summary, Touched};
+pub use problem::{Guard, Problem};
 pub use proposal::Proposal;
 pub use record::{Held, Record, Shaped};
 pub use settings::{

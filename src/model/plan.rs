@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Calls, Entity, Issue, Operation};
+use super::{Calls, Entity, Guard, Issue, Operation};
 
 /// How many calls and records of one entity a plan holds.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
@@ -50,19 +50,6 @@ impl Counts {
 
 /// Counts of every entity, the unmanaged ones at zero.
 pub type Summary = BTreeMap<Entity, Counts>;
-
-/// A reason not to send the plan, and the words on the command line that overrule it.
-#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-pub struct Guard {
-    /// A stable name, for example `guard.max_deletes`.
-    pub rule: String,
-    /// Which entity.
-    pub entity: Entity,
-    /// One sentence for a person.
-    pub message: String,
-    /// For example `--max-delete customer=120`.
-    pub override_flag: String,
-}
 
 /// What is to be done, in an order in which it could be done one by one.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,4 +1,4 @@
-//! Everything that can be wrong with the data, as a rule and its arguments.
+//! Everything that can be wrong with the data or with a plan, as a rule and its arguments.
 //!
 //! A new problem is one line in this table and one sentence in `report/messages`. Invariant: nothing here is
 //! a sentence, and whatever a problem holds of a customer can be masked, because its arguments can.
@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Attribute, CellText, Code, ColumnHeader, Damage, DateFault, DecimalMark, Entity, ExcelError,
-    Identity, Likeness, LookupName, Origin, PhoneDoubt, RecordRef, Severity, TargetName,
+    Identity, Likeness, LookupName, Origin, PhoneDoubt, ReadFailure, RecordRef, Severity, Share,
+    SourceName, TargetName,
     argument::{Argument, Mask},
 };
 
@@ -135,4 +136,18 @@ problems! {
     "delete.withheld" Warning DeletesWithheld { entity: Entity, count: usize, first: Vec<Code> },
     "delete.blocked" Warning DeleteBlocked { record: RecordRef, first: Vec<Code>, more: usize },
     "run.unfinished" Warning RunUnfinished { run: i64 },
+}
+
+problems! {
+    /// A reason not to send a plan unless a person says so, with the figures that it rests on.
+    #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+    Guard:
+
+    "guard.max_deletes" Error DeletesAll { entity: Entity, deletes: usize },
+    "guard.max_deletes" Error TooManyDeletes { entity: Entity, deletes: usize, known: usize, allowed: usize, limit: Share },
+    "guard.max_updates" Error TooManyUpdates { entity: Entity, updates: usize, known: usize, allowed: usize, limit: Share, target: Option<TargetName>, rows: usize },
+    "guard.source_unread" Error SourceUnread { entity: Entity, failure: ReadFailure },
+    "guard.source_empty" Error SourceEmpty { entity: Entity, source: SourceName, known: usize },
+    "guard.min_rows" Error TooFewRows { entity: Entity, source: SourceName, rows: usize, before: usize },
+    "guard.column_vanished" Error ColumnVanished { entity: Entity, source: SourceName, target: TargetName },
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use super::Batch;
+use super::{Batch, Damage};
 use crate::error::Error;
 
 /// One cell, as Excel shows it.
@@ -65,7 +65,7 @@ pub struct Row {
     /// The cells by column, as many as the header has or fewer.
     pub cells: Vec<Cell>,
     /// Why the row as a whole can't be trusted (for example cells beyond the last header), if so.
-    pub fault: Option<String>,
+    pub fault: Option<Damage>,
 }
 
 /// How a table was read, for a person to see whether it was read rightly.

@@ -2,7 +2,10 @@
 //!
 //! Each guard is a comparison of what is planned with what is known; none looks at single rows.
 
-use crate::model::{Entity, Figures, Guard, Overrides, Plan, Safety, Share, SourceFigure};
+use crate::model::{
+    Entity, Figures, Guard, Overrides, Plan, ReadFailure, Safety, Share, SourceFigure, SourceName,
+    TargetName,
+};
 
 /// A percentage always allows this many deletes.
 const DELETES_ALLOWED: usize = 5;
@@ -48,15 +51,6 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn guard(&self, rule: &str, message: String, override_flag: String) -> Guard {
-        Guard {
-            rule: rule.to_owned(),
-            entity: self.entity,
-            message,
-            override_flag,
-        }
-    }
-
     fn deletes(&self, most: Share) -> Option<Guard> {
         let (entity, known) = (self.entity, self.known);
         let counts = self.plan.summary.get(&entity)?;
@@ -72,21 +66,16 @@ impl Check<'_> {
         }
         let empties = deletes >= known + counts.create;
         let allowed = most_of(most, known, DELETES_ALLOWED);
-        let message = if empties {
-            format!("all {deletes} {entity} records would be deleted and none would be left")
-        } else if deletes > allowed {
-            format!(
-                "{deletes} of {known} {entity} records would be deleted; at most {allowed} may be ({})",
-                shown(most)
-            )
-        } else {
-            return None;
-        };
-        Some(self.guard(
-            "guard.max_deletes",
-            message,
-            format!("--max-delete {entity}={deletes}"),
-        ))
+        if empties {
+            return Some(Guard::DeletesAll { entity, deletes });
+        }
+        (deletes > allowed).then_some(Guard::TooManyDeletes {
+            entity,
+            deletes,
+            known,
+            allowed,
+            limit: most,
+        })
     }
 
     fn updates(&self, most: Share) -> Option<Guard> {
@@ -106,16 +95,15 @@ impl Check<'_> {
         let columns = touched.columns.iter();
         let columns = columns.map(|(column, (rows, _))| (column.as_str(), *rows));
         let most_touched = columns.max_by_key(|(_, rows)| *rows);
-        let (column, rows) = most_touched.unwrap_or(("nothing", 0));
-        let message = format!(
-            "{count} of {known} {entity} records would be updated; at most {allowed} may be ({}); {column} changes in {rows} of them",
-            shown(most)
-        );
-        Some(self.guard(
-            "guard.max_updates",
-            message,
-            format!("--max-update {entity}={count}"),
-        ))
+        Some(Guard::TooManyUpdates {
+            entity,
+            updates: count,
+            known,
+            allowed,
+            limit: most,
+            target: most_touched.map(|(column, _)| TargetName::new(column)),
+            rows: most_touched.map_or(0, |(_, rows)| rows),
+        })
     }
 
     fn rows(&self, source: &SourceFigure, least: Share) -> Option<Guard> {
@@ -128,43 +116,36 @@ impl Check<'_> {
         {
             return None;
         }
+        let (entity, known) = (self.entity, self.known);
         let before = source.before.unwrap_or(0);
-        let (rule, message) = match &source.rows {
-            Err(why) => ("guard.source_unread", why.clone()),
-            Ok(0) if self.known > 0 => {
-                let message = format!(
-                    "{} has no row, but {} {} records are in the snapshot",
-                    source.name, self.known, self.entity
-                );
-                ("guard.source_empty", message)
-            }
-            Ok(rows) if *rows < least_of(least, before) => {
-                let message = format!(
-                    "{} has {rows} rows; at the last successful run it had {before}",
-                    source.name
-                );
-                ("guard.min_rows", message)
-            }
+        let name = || SourceName::new(&source.name);
+        Some(match &source.rows {
+            Err(why) => Guard::SourceUnread {
+                entity,
+                failure: ReadFailure::new(why),
+            },
+            Ok(0) if known > 0 => Guard::SourceEmpty {
+                entity,
+                source: name(),
+                known,
+            },
+            Ok(rows) if *rows < least_of(least, before) => Guard::TooFewRows {
+                entity,
+                source: name(),
+                rows: *rows,
+                before,
+            },
             Ok(_) => return None,
-        };
-        Some(self.guard(rule, message, format!("--min-rows {}={rows}", self.entity)))
+        })
     }
 
     fn columns(&self, source: &SourceFigure) -> Vec<Guard> {
-        let vanished = source
-            .vanished
-            .iter()
-            .filter(|column| !self.overrides.drops(self.entity, column));
-        let guard = |column: &String| {
-            let message = format!(
-                "{} no longer has the column for {column}, which was there at the last successful run",
-                source.name
-            );
-            self.guard(
-                "guard.column_vanished",
-                message,
-                format!("--drop-column {}.{column}", self.entity),
-            )
+        let vanished = source.vanished.iter();
+        let vanished = vanished.filter(|column| !self.overrides.drops(self.entity, column));
+        let guard = |column: &String| Guard::ColumnVanished {
+            entity: self.entity,
+            source: SourceName::new(&source.name),
+            target: TargetName::new(column),
         };
         vanished.map(guard).collect()
     }
@@ -191,12 +172,5 @@ fn least_of(share: Share, whole: usize) -> usize {
     match share {
         Share::Percent(percent) => share_of(percent, whole, f64::ceil),
         Share::Count(count) => count,
-    }
-}
-
-fn shown(share: Share) -> String {
-    match share {
-        Share::Percent(percent) => format!("{percent}%"),
-        Share::Count(count) => format!("limit {count}"),
     }
 }

@@ -71,21 +71,3 @@ pub(super) fn most_recognised(
     let best = (0..rows.len()).rev().max_by_key(|at| count(*at));
     best.unwrap_or_default()
 }
-
-/// What is said of a row with a value where the header has no name.
-pub(super) fn beyond(column: usize) -> String {
-    let letters = letters(column);
-    format!("column {letters} has a value but lies beyond the last header")
-}
-
-/// The name that Excel gives a column counted from 0: `A`, `Z`, `AA`, `XFD`.
-fn letters(column: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
-        letters.push(char::from(b'A' + letter));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect()
-}

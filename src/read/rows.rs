@@ -6,7 +6,7 @@
 use super::{table::Table, unusable, value};
 use crate::{
     error::Result,
-    model::{Cell, Origin, TableFacts},
+    model::{Cell, Damage, ExcelError, Origin, TableFacts},
 };
 
 /// Columns that a sheet may have in Excel.
@@ -24,7 +24,7 @@ pub(super) struct Rows<'a> {
     /// How many cells were set in it.
     cells: usize,
     /// What is wrong with the next row, unless another cell of this one follows.
-    doubt: Option<String>,
+    doubt: Option<Damage>,
 }
 
 impl<'a> Rows<'a> {
@@ -101,7 +101,7 @@ impl<'a> Rows<'a> {
     /// An error that the parser knows the text of, but not the place: in this row, or in the next one
     /// if no other cell of this row follows.
     pub(super) fn unplaced(&mut self, text: &str) {
-        let fault = format!("the row, or one beside it, holds the Excel error {text}");
+        let fault = Damage::ExcelError(ExcelError::new(text));
         if self.number > 0 {
             self.table.set_fault(fault.clone());
         }

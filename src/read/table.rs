@@ -6,7 +6,7 @@
 
 use crate::{
     error::{Error, Result},
-    model::{Batch, Cell, Header, Origin, RowSink, RowView, TableFacts, TextEncoding},
+    model::{Batch, Cell, Damage, Header, Origin, RowSink, RowView, TableFacts, TextEncoding},
     read::{
         header,
         letters::{self, Doubt},
@@ -119,12 +119,12 @@ impl<'a> Table<'a> {
     /// A cell where the header has no name is no part of the row, but must not go unnoticed.
     fn beyond(&mut self, column: usize, text: &str) {
         if !is_blank(text) && !self.batch.has_fault() {
-            self.batch.set_fault(header::beyond(column));
+            self.batch.set_fault(Damage::BeyondHeader(column));
         }
     }
 
     /// Says why the row as a whole can't be trusted.
-    pub(super) fn set_fault(&mut self, fault: String) {
+    pub(super) fn set_fault(&mut self, fault: Damage) {
         self.batch.set_fault(fault);
     }
 

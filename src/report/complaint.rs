@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::message;
+use super::{message, override_flag, refusal};
 use crate::model::{Guard, Issue, Origin, Plan, Severity};
 
 /// What is wrong, where it stands, and for a guard what overrides it.
@@ -25,12 +25,9 @@ impl<'a> Complaint<'a> {
 
     fn guard(guard: &'a Guard) -> Self {
         Self {
-            severity: Severity::Error,
-            rule: &guard.rule,
-            message: match guard.override_flag.as_str() {
-                "" => guard.message.clone(),
-                flag => format!("{} ({flag})", guard.message),
-            },
+            severity: guard.severity(),
+            rule: guard.rule(),
+            message: format!("{} ({})", refusal(guard), override_flag(guard)),
             origin: None,
         }
     }

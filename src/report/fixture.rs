@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{
     Action, Attribute, Call, CallId, Cause, CellText, Changes, Code, Content, Counts, Effect,
-    Entity, Guard, Issue, LookupName, Operation, Origin, PhoneDoubt, Plan, Problem, Value,
+    Entity, Guard, Issue, LookupName, Operation, Origin, PhoneDoubt, Plan, Problem, Share, Value,
 };
 
 /// What a call does, as short as a test wants to say it.
@@ -217,10 +217,11 @@ fn summary(calls: &[Call]) -> BTreeMap<Entity, Counts> {
 
 /// A reason not to send.
 pub(super) fn guard() -> Guard {
-    Guard {
-        rule: "guard.max_deletes".to_owned(),
+    Guard::TooManyDeletes {
         entity: Entity::Customer,
-        message: "120 of 1,000 customers would be deleted, and max_deletes allows 100".to_owned(),
-        override_flag: "--max-delete customer=120".to_owned(),
+        deletes: 120,
+        known: 1000,
+        allowed: 100,
+        limit: Share::Percent(10.0),
     }
 }

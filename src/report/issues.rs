@@ -11,8 +11,9 @@ use crate::model::{Guard, Issue, Problem, Severity};
 
 use super::{
     figures::{counted, number},
-    message,
+    message, override_flag,
     prose::indented,
+    refusal,
     style::{Ink, Style},
     text::clean,
 };
@@ -110,11 +111,9 @@ pub(super) fn guards(out: &mut impl Write, guards: &[Guard], style: Style) -> io
     let heading = "Refused: please look twice before this is sent";
     writeln!(out, "{}", style.paint(Ink::Error, heading))?;
     for guard in guards {
-        indented(out, style, (2, Ink::Plain), &clean(&guard.message))?;
-        if !guard.override_flag.is_empty() {
-            let flag = format!("if that is right: {}", clean(&guard.override_flag));
-            indented(out, style, (4, Ink::Strong), &flag)?;
-        }
+        indented(out, style, (2, Ink::Plain), &clean(&refusal(guard)))?;
+        let flag = format!("if that is right: {}", clean(&override_flag(guard)));
+        indented(out, style, (4, Ink::Strong), &flag)?;
     }
     writeln!(out)
 }

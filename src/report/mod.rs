@@ -36,6 +36,6 @@ mod tests;
 
 pub use cover::Cover;
 pub use figures::{duration, number};
-pub use messages::message;
+pub use messages::{message, override_flag, refusal};
 pub use redact::redact;
 pub use style::Style;

@@ -31,6 +31,9 @@ pub fn redact(plan: &mut Plan) {
     for issue in &mut plan.issues {
         issue.problem.mask(&masked);
     }
+    for guard in &mut plan.guards {
+        guard.mask(&masked);
+    }
 }
 
 fn mask_call(call: &mut Call) {

@@ -28,7 +28,7 @@ impl Table<'_> {
             complaints: Complaints::new(&self.layout, origin),
         };
         match &row.fault {
-            Some(fault) => shaper.malformed(fault),
+            Some(damage) => shaper.malformed(damage.clone()),
             None => shaper.shape(),
         }
     }
@@ -77,8 +77,7 @@ impl RowShaper<'_> {
 
     /// Cells may have moved to the right, so only a code in the first column is believed, and further
     /// complaints would be about the wrong cells.
-    fn malformed(mut self, fault: &str) -> (Shape, Vec<Issue>) {
-        let damage = Damage::new(fault);
+    fn malformed(mut self, damage: Damage) -> (Shape, Vec<Issue>) {
         self.complaints.add(None, Problem::RowDamaged { damage });
         let first = self.table.layout.targets.get(&Target::Code);
         let first = first.filter(|place| place.columns == [0]);

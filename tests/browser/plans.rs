@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use vbot_sync::{
     model::{
         Action, Call, CallId, Cause, CellText, Changes, Code, Content, Counts, Effect, Entity,
-        Guard, Issue, Origin, Plan, Problem, Value,
+        Guard, Issue, Origin, Plan, Problem, SourceName, TargetName, Value,
     },
     report::{self, Cover},
 };
@@ -92,11 +92,10 @@ pub fn hostile() -> Plan {
     let text = CellText::words(ATTACK);
     plan.issues
         .push(Issue::new(Problem::EmailDoubtful { text }, origin));
-    plan.guards.push(Guard {
-        rule: ATTACK.to_owned(),
+    plan.guards.push(Guard::ColumnVanished {
         entity: Entity::Customer,
-        message: ATTACK.to_owned(),
-        override_flag: ATTACK.to_owned(),
+        source: SourceName::new(ATTACK),
+        target: TargetName::new(ATTACK),
     });
     plan
 }

@@ -1,6 +1,6 @@
 //! Cells that are up to no good, browsers without scripts, and plans that are very long.
 
-use vbot_sync::model::{Entity, Guard, Issue, Problem};
+use vbot_sync::model::{Entity, Guard, Issue, Problem, Share};
 
 use crate::{
     chromium::Page,
@@ -64,15 +64,18 @@ fn what_matters_is_there_without_a_script() {
     plan.issues = (1..=25)
         .map(|row| Issue::new(Problem::NoPhone {}, plans::row(row)))
         .collect();
-    plan.guards.push(Guard {
-        rule: "guard.max_updates".to_owned(),
+    plan.guards.push(Guard::TooManyUpdates {
         entity: Entity::Customer,
-        message: "60 of 61 customers would be updated".to_owned(),
-        override_flag: "--max-update customer=60".to_owned(),
+        updates: 60,
+        known: 61,
+        allowed: 30,
+        limit: Share::Percent(50.0),
+        target: None,
+        rows: 0,
     });
     let dump = Page::without_script(&plans::page(&plan)).dump("");
     for text in [
-        "60 of 61 customers would be updated",
+        "60 of 61 customer records would be updated",
         "--max-update customer=60",
         "12 customer updates only because a code or group name moved (",
         "shown by JavaScript, which is switched off here",

@@ -80,6 +80,39 @@ fn a_vanished_record_is_deleted_or_kept_and_it_is_said_why() {
 }
 
 #[test]
+fn issues_of_another_entity_with_the_same_code_are_not_shown() {
+    let scene = managed(&["MOI,Mới", "KH1,Lạ"], &[AN]).start();
+    scene.sync().exits(0);
+    scene.write("status.csv", table("status_no,status_name", &["MOI,Mới"]));
+    scene.customers(&["KH1,An,0912345671,KH1,LE,Hà Nội"]);
+    scene.set("deletes", "false");
+    explain(&scene, "status", "KH1")
+        .exits(0)
+        .tells(&["1 status record(s) are no longer in the sheets and are kept"]);
+    let about = explain(&scene, "customer", "KH1").exits(0);
+    assert!(
+        !about.stdout.contains("no longer in the sheets"),
+        "{}",
+        about.stdout
+    );
+}
+
+#[test]
+fn a_code_that_may_have_changed_is_shown_under_both() {
+    let scene = synced(&[AN, BINH]);
+    scene.customers(&[BINH, "KH9,An,0912345671,MOI,LE,Hà Nội,"]);
+    scene.set("detect_renames", "\"off\"");
+    for code in ["KH1", "KH9"] {
+        let suggestion = "“KH9” is new and “KH1” has vanished, with the same phones";
+        explain(&scene, "customer", code)
+            .exits(0)
+            .tells(&[suggestion]);
+    }
+    let other = explain(&scene, "customer", "KH2").exits(0);
+    assert!(!other.stdout.contains("has vanished"), "{}", other.stdout);
+}
+
+#[test]
 fn a_record_that_moved_is_found_under_both_codes() {
     let scene = synced(&[AN, BINH]);
     let header = format!("{CUSTOMER},previous_no");

@@ -6,7 +6,7 @@ use std::{
     io::Read,
 };
 
-use crate::scene::Scene;
+use crate::scene::{CUSTOMER, Scene, table};
 
 const AN: &str = "KH1,Trương Quốc An,0912345671,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Trần Bình,0912345672,MOI,LE,Hà Nội";
@@ -75,6 +75,32 @@ fn masked_it_shows_nobody_in_any_form() {
     // What is sent is what the sheets say.
     scene.run(&["apply", "r.plan", "--yes"]).exits(0);
     assert_eq!(scene.customer("KH1")["customer_name"], "Trương Quốc Ân");
+}
+
+#[test]
+fn masked_it_quotes_no_value_without_a_translation_in_any_form() {
+    let rows = [
+        &*format!("{AN},HIV dương thính"),
+        &*format!("{BINH},Lao phổi"),
+    ];
+    let sheet = table(&format!("{CUSTOMER},benh"), &rows);
+    let more = "[source.fields]\nBENH = \"benh\"\n[source.values.BENH]\n\"HIV dương tính\" = \"1\"";
+    let scene = Scene::builder().source("customer", &sheet, more).start();
+    let flags = ["plan", "--html", "r.html", "--xlsx", "r.xlsx", "--redact"];
+    let ran = scene.run(&flags).exits(0);
+    let json = scene.run(&["plan", "--json", "--redact"]).exits(0);
+    let page = text(&scene, "r.html");
+    let shown = [ran.stdout, json.stdout, page, parts(&scene, "r.xlsx")];
+    for told in shown {
+        assert!(
+            told.contains("has no entry under [source.values.BENH]"),
+            "{told}"
+        );
+        assert!(told.contains("H•• d••••") && told.contains("L•• p•••"));
+        for personal in ["HIV", "dương", "phổi"] {
+            assert!(!told.contains(personal), "{personal} in {told}");
+        }
+    }
 }
 
 #[test]

@@ -46,7 +46,8 @@ pub fn tell_guards(plan: &Plan) {
     for guard in &plan.guards {
         output::stderr(&format!(
             "refused: {}\nhint: if that is right, say {}\n",
-            guard.message, guard.override_flag
+            report::refusal(guard),
+            report::override_flag(guard)
         ));
     }
 }

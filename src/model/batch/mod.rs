@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use jiff::civil::DateTime;
 
 pub use self::view::RowView;
-use super::{Cell, Row};
+use super::{Cell, Damage, Row};
 
 /// Rows in a batch, at most.
 const MOST_ROWS: usize = 512;
@@ -47,7 +47,7 @@ pub struct Batch {
     /// By the number of the cell.
     moments: BTreeMap<usize, DateTime>,
     /// By the number of the row in the batch.
-    faults: Vec<(usize, String)>,
+    faults: Vec<(usize, Damage)>,
 }
 
 /// Where in the batch's text a cell is, and its kind.
@@ -137,7 +137,7 @@ impl Batch {
     }
 
     /// Says why the row that is being written can't be trusted as a whole; the last reason counts.
-    pub fn set_fault(&mut self, fault: String) {
+    pub fn set_fault(&mut self, fault: Damage) {
         self.faults.pop_if(|(row, _)| *row == self.rows.len());
         self.faults.push((self.rows.len(), fault));
     }

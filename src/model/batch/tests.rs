@@ -6,7 +6,7 @@ use super::*;
 use crate::model::Dated;
 
 fn row(number: u32, cells: Vec<Cell>) -> Row {
-    let fault = (number == 3).then(|| "odd".to_owned());
+    let fault = (number == 3).then_some(Damage::BeyondHeader(7));
     Row {
         number,
         cells,
@@ -69,7 +69,7 @@ fn a_row_that_is_dropped_leaves_nothing_behind() {
     batch.push(row(3, vec![text("Ân")]));
     let before = batch.clone();
     batch.set(1, &text("Bình"));
-    batch.set_fault("odd".to_owned());
+    batch.set_fault(Damage::BeyondHeader(7));
     assert!(batch.has_fault());
     assert_eq!(batch.unfinished(), "Bình");
     batch.drop_row();

@@ -4,7 +4,7 @@
 //! everything is blank, whatever row follows.
 
 use super::{Batch, Kind, Piece};
-use crate::model::{Cell, Dated, Row};
+use crate::model::{Cell, Damage, Dated, Row};
 
 /// One row of a batch.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +25,7 @@ impl<'a> RowView<'a> {
 
     /// Why the row as a whole can't be trusted, if so.
     #[must_use]
-    pub fn fault(self) -> Option<&'a str> {
+    pub fn fault(self) -> Option<&'a Damage> {
         let faults = &self.batch.faults;
         let found = faults.binary_search_by_key(&self.at, |(at, _)| *at).ok()?;
         Some(&faults[found].1)
@@ -60,7 +60,7 @@ impl<'a> RowView<'a> {
             cells: (0..self.cells.len())
                 .map(|at| self.owned_cell(at))
                 .collect(),
-            fault: self.fault().map(str::to_owned),
+            fault: self.fault().cloned(),
         }
     }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use compared::{listed, planned};
 
 use crate::model::{
-    Attribute, CallState, Cause, Code, Content, Entity, Plan, Problem, Record, RecordRef, Value,
+    Attribute, CallState, Cause, Content, Entity, Plan, Problem, Record, RecordRef, Value,
     fixture::{Shelf, customer, moved, named, row},
 };
 
@@ -221,11 +221,9 @@ fn a_delete_is_blocked_while_a_customer_that_stays_names_the_record() {
         &shelf,
     );
     assert!(plan.calls.is_empty(), "{:?}", told(&plan));
-    let record = RecordRef::new(Entity::Status, "S");
-    let first = vec![Code::from("A")];
     let blocked = Problem::DeleteBlocked {
-        record,
-        first,
+        record: RecordRef::new(Entity::Status, "S"),
+        first: vec!["A".into()],
         more: 0,
     };
     assert_eq!(plan.issues[0].problem, blocked);

@@ -3,7 +3,7 @@
 use super::{Folder, csv, csv_refusal, read_as, refusal, source};
 use crate::{
     error::Kind,
-    model::{Cell, Encoding},
+    model::{Cell, Damage, Encoding},
 };
 
 #[test]
@@ -171,9 +171,8 @@ fn headers_are_verbatim_and_blank_ones_at_the_end_are_dropped() {
 #[test]
 fn a_value_beyond_the_headers_is_a_fault_of_its_row() {
     let seen = csv("Mã KH,Tên\nKH1,An,,\nKH2,Nguyễn, Bình\nKH3\n");
-    let faults: Vec<_> = seen.rows.iter().map(|row| row.fault.as_deref()).collect();
-    let fault = "column C has a value but lies beyond the last header";
-    assert_eq!(faults, [None, Some(fault), None]);
+    let faults: Vec<_> = seen.rows.iter().map(|row| row.fault.clone()).collect();
+    assert_eq!(faults, [None, Some(Damage::BeyondHeader(2)), None]);
     assert_eq!(
         seen.texts(),
         [vec!["KH1", "An"], vec!["KH2", "Nguyễn"], vec!["KH3"]]

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Cell, Origin, TableFacts, TextEncoding},
+    model::{Cell, Damage, ExcelError, Origin, TableFacts, TextEncoding},
 };
 
 /// What a parser tells next: a text in this row and column, counted from 0, or an error without a place.
@@ -88,14 +88,9 @@ fn a_cell_beyond_the_header_is_a_fault_unless_it_is_blank() {
         Text(3, 3, "x"),
         Text(3, 2, "y"),
     ]);
-    let faults: Vec<_> = seen.rows.iter().map(|row| row.fault.as_deref()).collect();
-    let beyond = |letter| format!("column {letter} has a value but lies beyond the last header");
-    let (first, last) = (beyond('C'), beyond('D'));
-    assert_eq!(
-        faults,
-        [Some(first.as_str()), None, Some(last.as_str())],
-        "the first that came"
-    );
+    let faults: Vec<_> = seen.rows.iter().map(|row| row.fault.clone()).collect();
+    let beyond = |column| Some(Damage::BeyondHeader(column));
+    assert_eq!(faults, [beyond(2), None, beyond(3)], "the first that came");
     assert_eq!(seen.texts(), [vec!["KH1"], vec!["KH2"], vec![]]);
 }
 
@@ -125,8 +120,9 @@ fn an_error_without_a_place_holds_every_row_that_it_may_be_in() {
         Text(4, 0, "KH3"),
         Text(5, 0, "KH4"),
     ]);
-    let faults: Vec<_> = seen.rows.iter().map(|row| row.fault.as_deref()).collect();
-    let error = Some("the row, or one beside it, holds the Excel error #SPILL!");
+    let faults: Vec<_> = seen.rows.iter().map(|row| row.fault.as_ref()).collect();
+    let error = Damage::ExcelError(ExcelError::new("#SPILL!"));
+    let error = Some(&error);
     assert_eq!(faults, [error, error, error, None]);
 }
 

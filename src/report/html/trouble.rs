@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::{controls::option, data::by_severity, tables::Tables};
 use crate::{
     model::{Guard, Issue, Plan, Severity},
-    report::{figures::number, issues::heading, message, text::clean},
+    report::{figures::number, issues::heading, message, override_flag, refusal, text::clean},
 };
 
 /// Complaints that are there without the script.
@@ -29,10 +29,8 @@ pub(super) fn guards(plan: &Plan) -> Markup {
 fn one_guard(guard: &Guard) -> Markup {
     html! {
         li {
-            p { (sentence(&clean(&guard.message))) }
-            @if !guard.override_flag.is_empty() {
-                p class="override" { "If that is right: " code { (clean(&guard.override_flag)) } }
-            }
+            p { (sentence(&clean(&refusal(guard)))) }
+            p class="override" { "If that is right: " code { (clean(&override_flag(guard))) } }
         }
     }
 }

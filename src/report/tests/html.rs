@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::{
     model::{
-        self, Action, Attribute, Call, Cause, CellText, Entity, Issue, Operation, Plan, Problem,
+        self, Action, Attribute, Call, Cause, CellText, Entity, Guard, Issue, Operation, Plan,
+        Problem, SourceName, TargetName,
     },
     report::{
         Cover,
@@ -67,7 +68,7 @@ fn what_matters_needs_no_script() {
             "http://127.0.0.1:8045 · v1",
             "28 May 2026, 20:26 UTC",
             "about 2 s at 10/s",
-            "120 of 1,000 customers would be deleted, and max_deletes allows 100",
+            "120 of 1000 customer records would be deleted; at most 100 may be (10%)",
             "<code>--max-delete customer=120</code>",
             "none is sent unless the guards are overruled",
             "12 customer updates only because a code or group name moved (",
@@ -163,9 +164,11 @@ fn no_cell_breaks_out() {
         Problem::EmailDoubtful { text },
         customers(2).at_column(ATTACK),
     ));
-    let mut guard = fixture::guard();
-    (guard.message, guard.override_flag) = (ATTACK.to_owned(), ATTACK.to_owned());
-    plan.guards.push(guard);
+    plan.guards.push(Guard::ColumnVanished {
+        entity: Entity::Customer,
+        source: SourceName::new(ATTACK),
+        target: TargetName::new(ATTACK),
+    });
     let account = ATTACK.to_owned();
     let page = written(&plan, &Cover { account, ..cover() });
     assert!(!page.contains("<img"));

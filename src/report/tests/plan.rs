@@ -119,7 +119,7 @@ fn a_guard_says_what_would_overrule_it() {
     };
     assert_snapshot!(shown(&plan, PLAIN), @r#"
     Refused: please look twice before this is sent
-      120 of 1,000 customers would be deleted, and max_deletes allows 100
+      120 of 1000 customer records would be deleted; at most 100 may be (10%)
         if that is right: --max-delete customer=120
 
     Nothing to send, and a guard refuses the plan.

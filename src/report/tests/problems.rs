@@ -7,8 +7,10 @@ use proptest::prelude::*;
 use zip::ZipArchive;
 
 use crate::{
-    model::{CellText, Entity, Issue, LookupName, Plan, Privacy, Problem, RecordRef},
-    report::{Cover, Style, check, html, json, mask::LONGEST, message, redact, summary, xlsx},
+    model::{CellText, Entity, Guard, Issue, LookupName, Plan, Privacy, Problem, RecordRef},
+    report::{
+        Cover, Style, check, html, json, mask::LONGEST, message, redact, refusal, summary, xlsx,
+    },
 };
 
 /// A plan with one of every problem, masked.
@@ -70,18 +72,20 @@ fn what_problems_say_of_codes_and_lookups_is_kept() {
 }
 
 #[test]
-fn every_problem_has_a_sentence_of_its_own() {
-    let problems = Problem::samples(&CellText::words("Lê Lợi"));
+fn everything_has_a_sentence_of_its_own() {
+    let text = CellText::words("Lê Lợi");
+    let (problems, guards) = (Problem::samples(&text), Guard::samples(&text));
     let mut said: Vec<_> = problems.iter().map(message).collect();
+    said.extend(guards.iter().map(refusal));
     for sentence in &said {
         assert!(
-            !sentence.ends_with('.') && sentence.len() > 12,
+            !sentence.ends_with('.') && sentence.len() > 10,
             "{sentence}"
         );
     }
     said.sort();
     said.dedup();
-    assert_eq!(said.len(), problems.len());
+    assert_eq!(said.len(), problems.len() + guards.len());
 }
 
 /// What every output says of the plan.

@@ -15,7 +15,7 @@ use crate::{
     report::{
         Cover,
         figures::{self, counted, number},
-        reasons,
+        override_flag, reasons, refusal,
         summary::{COLUMNS, row, verdict},
         text::wrap,
     },
@@ -76,11 +76,9 @@ fn guards(sheet: &mut Sheet, plan: &Plan) -> Result<(), XlsxError> {
     let heading = "REFUSED: nothing is sent unless somebody overrules this";
     lines(sheet, heading, Look::Alarm)?;
     for guard in &plan.guards {
-        lines(sheet, &guard.message, Look::Alarm)?;
-        if !guard.override_flag.is_empty() {
-            let flag = format!("→ if that is right: {}", guard.override_flag);
-            lines(sheet, &flag, Look::Alarm)?;
-        }
+        lines(sheet, &refusal(guard), Look::Alarm)?;
+        let flag = format!("→ if that is right: {}", override_flag(guard));
+        lines(sheet, &flag, Look::Alarm)?;
     }
     Ok(())
 }

@@ -10,8 +10,8 @@ use proptest::{
 
 use super::*;
 use crate::model::{
-    AtHand, Cell, Column, Entity, Forgotten, Header, Mapping, Packed, Phones, Policy, Row, RowSink,
-    Severity,
+    AtHand, Cell, Column, Damage, Entity, Forgotten, Header, Mapping, Packed, Phones, Policy, Row,
+    RowSink, Severity,
 };
 use crate::shape::entry::Shape;
 use crate::shape::{References, Shaper, TableSink};
@@ -89,7 +89,7 @@ fn cell(column: usize) -> impl Strategy<Value = Cell> {
 fn row() -> impl Strategy<Value = Row> {
     let column = 0..HEADERS.len();
     let odd = column.prop_flat_map(|column| (Just(column), cell(column)));
-    let fault = prop_oneof![30 => Just(None), 1 => Just(Some("odd".to_owned()))];
+    let fault = prop_oneof![30 => Just(None), 1 => Just(Some(Damage::BeyondHeader(9)))];
     let length = prop_oneof![3 => Just(HEADERS.len()), 1 => 6..HEADERS.len()];
     (vec(odd, 0..4), length, fault).prop_map(|(odd, length, fault)| {
         let mut row = Row { fault, ..usual() };

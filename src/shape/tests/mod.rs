@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::{
     model::{
-        AtHand, Attribute, Cell, Code, Column, Forgotten, Held, Issue, Key, Origin, Record,
+        AtHand, Attribute, Cell, Code, Column, Damage, Forgotten, Held, Issue, Key, Origin, Record,
         Severity, Target, Value,
     },
     report::message,

@@ -95,14 +95,14 @@ fn all_complaints_of_a_row_are_made() {
 fn a_malformed_row_is_held_and_its_code_believed_only_in_the_first_column() {
     let malformed = || Row {
         cells: vec![cell("A"), cell("B")],
-        fault: Some("3 cells beyond the last header".into()),
+        fault: Some(Damage::BeyondHeader(3)),
         ..Row::default()
     };
     let shaped = statuses().row_of(malformed()).shape();
     assert_eq!(held_codes(&shaped), [Some("A")]);
     assert_eq!(
         said(&shaped),
-        "!row.malformed 2: the row can't be trusted: 3 cells beyond the last header"
+        "!row.malformed 2: the row can't be trusted: column D has a value but lies beyond the last header"
     );
     let later = Sheets::of(Entity::Status, "Tên|Mã").row_of(malformed());
     assert_eq!(held_codes(&later.shape()), [None]);

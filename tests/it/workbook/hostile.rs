@@ -83,7 +83,10 @@ fn text_stays_text_whatever_it_looks_like() {
         }
     }
     let issues = book.table("Issues");
-    assert!(issues.iter().map(|row| row["Message"].as_str()).eq(TEXTS));
+    for (row, text) in issues.iter().zip(TEXTS) {
+        let message = &row["Message"];
+        assert!(message.contains(&format!("“{text}”")), "{message}");
+    }
     for (name, part) in book.parts() {
         let sheet = name.starts_with("xl/worksheets/");
         assert!(!sheet || !part.contains("<f"), "a formula in {name}");

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use calamine::Reader;
-use vbot_sync::model::{Entity, Guard, Operation, Plan};
+use vbot_sync::{
+    model::{Entity, Guard, Operation, Plan},
+    report,
+};
 
 use super::{
     book::{Book, between},
@@ -87,11 +90,9 @@ fn heads_stay_in_sight_and_filter() {
 #[test]
 fn a_refusal_comes_first() {
     let plan = Plan {
-        guards: vec![Guard {
-            rule: "guard.max_deletes".to_owned(),
+        guards: vec![Guard::DeletesAll {
             entity: Entity::Customer,
-            message: "120 of 1000 customer records would be deleted".to_owned(),
-            override_flag: "--max-delete customer=120".to_owned(),
+            deletes: 120,
         }],
         ..second_night()
     };
@@ -100,7 +101,7 @@ fn a_refusal_comes_first() {
     let first = front.rows().map(|row| row[0].to_string());
     let first: Vec<_> = first.filter(|text| !text.is_empty()).take(4).collect();
     assert!(first[1].starts_with("REFUSED"), "{first:?}");
-    assert_eq!(first[2], plan.guards[0].message);
+    assert_eq!(first[2], report::refusal(&plan.guards[0]));
     assert!(first[3].ends_with("--max-delete customer=120"), "{first:?}");
     let issues = book.table("Issues");
     assert_eq!(issues[0]["Rule"], "guard.max_deletes");

@@ -2,12 +2,14 @@
 //!
 //! Invariant: every problem has its sentence here, without a full stop.
 
+mod guards;
 mod phrases;
 
 use crate::model::{Problem, Reason, number};
+pub use guards::guard;
 use phrases::{
-    alike, code_taken, date, dates, dates_held, grouped, joined, kept, meant, named, not_made,
-    phone, section, settles, shell_word, whole_column,
+    alike, code_taken, damaged, date, dates, dates_held, grouped, joined, kept, meant, named,
+    not_made, phone, section, settles, shell_word, whole_column,
 };
 
 /// The sentence about a problem, without its place.
@@ -27,7 +29,9 @@ pub fn problem(problem: &Problem) -> String {
         Problem::NothingToKeep { attribute } => {
             format!("{attribute} is blank, and nothing was sent before that could be kept")
         }
-        Problem::RowDamaged { damage } => format!("the row can't be trusted: {damage}"),
+        Problem::RowDamaged { damage } => {
+            format!("the row can't be trusted: {}", damaged(damage))
+        }
         Problem::DateUnread {
             text,
             fault,

@@ -3,8 +3,8 @@
 use std::fmt::Display;
 
 use crate::model::{
-    Attribute, Code, DateFault, DateOrder, DecimalMark, Entity, Likeness, PhoneDoubt, RecordRef,
-    number,
+    Attribute, Code, Damage, DateFault, DateOrder, DecimalMark, Entity, Likeness, PhoneDoubt,
+    RecordRef, Share, number,
 };
 
 pub(super) const fn phone(doubt: PhoneDoubt) -> &'static str {
@@ -14,6 +14,30 @@ pub(super) const fn phone(doubt: PhoneDoubt) -> &'static str {
             "has a mobile prefix that was retired in 2018 (`upgrade_old_mobile = true` renews it)"
         }
     }
+}
+
+pub(super) fn damaged(damage: &Damage) -> String {
+    match damage {
+        Damage::BeyondHeader(column) => {
+            let letters = letters(*column);
+            format!("column {letters} has a value but lies beyond the last header")
+        }
+        Damage::ExcelError(error) => {
+            format!("the row, or one beside it, holds the Excel error {error}")
+        }
+    }
+}
+
+/// The name that Excel gives a column counted from 0: `A`, `Z`, `AA`, `XFD`.
+fn letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + letter));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
 }
 
 pub(super) const fn date(fault: DateFault) -> &'static str {
@@ -144,4 +168,11 @@ pub(super) fn shell_word(word: &str) -> String {
         return word.to_owned();
     }
     format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+pub(super) fn limit(share: Share) -> String {
+    match share {
+        Share::Percent(percent) => format!("{percent}%"),
+        Share::Count(count) => format!("limit {count}"),
+    }
 }
