@@ -109,6 +109,11 @@ impl Account {
         self.of(entity).get(code)
     }
 
+    /// All records of an entity, by code.
+    pub fn records(&self, entity: Entity) -> impl Iterator<Item = (&Code, &Content)> {
+        self.of(entity).iter()
+    }
+
     /// Everything in it: `{"status": {code: {…}}, …, "customer": {code: {…, "fields": {…}}}}`.
     ///
     /// Every attribute is there under its wire name, blank where it was never given, so that two

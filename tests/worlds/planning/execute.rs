@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 use vbot_sync::{
-    model::{Action, Call, CallId, CallState, Dialect, Entity, Tenant},
+    model::{Action, Call, CallId, CallState, Code, Content, Dialect, Entity, Tenant},
     sandbox::{Account, Answer, Rules},
     send::{self, Graph},
 };
@@ -79,21 +79,19 @@ impl Stage {
     /// that has to be sent again keeps them, since a field may get that code before.
     pub fn sweep(&mut self) {
         for account in &mut self.accounts {
-            let state = account.state();
-            let customers = state["customer"].as_object().expect("there are customers");
-            for code in customers.keys() {
-                let content = account
-                    .content(Entity::Customer, code)
-                    .expect("it is there");
-                let mut content = content.clone();
+            let customers: Vec<_> = account.records(Entity::Customer).map(owned).collect();
+            for (code, mut content) in customers {
                 let known = |field: &str| account.content(Entity::Field, field).is_some();
-                let customer = code.as_str().into();
-                let unsettled = self.memory.is_unsettled(Entity::Customer, &customer);
+                let unsettled = self.memory.is_unsettled(Entity::Customer, &code);
                 content.fields.retain(|field, _| known(field) || unsettled);
-                account.put(Entity::Customer, customer, content);
+                account.put(Entity::Customer, code, content);
             }
         }
     }
+}
+
+fn owned((code, content): (&Code, &Content)) -> (Code, Content) {
+    (code.clone(), content.clone())
 }
 
 /// Two calls that name one code are never under way at once.

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vbot_sync::model::{Action, Attribute, Call, Code, Content, Effect, Entity, Plan};
+use vbot_sync::model::{Action, Attribute, Call, Code, Content, Effect, Entity};
 
 use super::detours;
-use crate::{calls::calls, memory::Memory};
+use crate::memory::Memory;
 
 /// What a call does, as anybody can see who follows every record through the plan.
 #[derive(Default)]
@@ -27,12 +27,11 @@ pub struct Deed {
 }
 
 /// Fails where an edge is there for no reason, or a probe has nothing to rely on.
-pub fn check(plan: &Plan, memory: &Memory) {
-    let calls = calls(plan);
-    let deeds = Story::of(memory).deeds(&calls);
-    is_awaited(&calls, &deeds);
-    is_complete(&calls, &deeds);
-    detours::check(&calls, &deeds);
+pub fn check(calls: &[Call], memory: &Memory) {
+    let deeds = Story::of(memory).deeds(calls);
+    is_awaited(calls, &deeds);
+    is_complete(calls, &deeds);
+    detours::check(calls, &deeds);
     for (call, deed) in calls.iter().zip(&deeds) {
         for id in &call.after {
             let before = &deeds[*id as usize - 1];

@@ -1,19 +1,19 @@
 //! What must be true of a plan as it stands, and of the accounts once it is carried out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vbot_sync::{
-    model::{Attribute, CallId, Content, Entity, Head, Links, Plan, differences},
+    model::{Attribute, Call, CallId, Code, Content, Entity, Head, Links, Plan, differences},
     plan::is_temporary,
 };
 
 use super::{execute::Stage, required_calls::Need};
-use crate::{calls::calls, desired::Desired};
+use crate::desired::Rows;
 
 /// Numbers from 1, nobody before whom it waits for, and nothing in the end at a temporary code.
-pub fn shape(plan: &Plan) {
+pub fn shape(plan: &Plan, calls: &[Call]) {
     let (mut given, mut left) = (BTreeSet::new(), BTreeSet::new());
-    for (position, call) in calls(plan).iter().enumerate() {
+    for (position, call) in calls.iter().enumerate() {
         assert_eq!(call.id as usize, position + 1);
         let mut before = call.after.iter().chain(&call.waits);
         assert!(before.all(|before| *before < call.id), "{call:?}");
@@ -32,14 +32,14 @@ pub fn shape(plan: &Plan) {
         assert!(call.cycle.is_some() || to.is_none(), "{call:?}");
     }
     assert_eq!(given, left, "who comes to a temporary code has to leave it");
-    links(plan);
+    links(plan, calls);
 }
 
 /// What waits for what is told in two ways: call by call, as it is journalled, and by the plan as a whole.
-fn links(plan: &Plan) {
+fn links(plan: &Plan, calls: &[Call]) {
     let (links, mut others) = (plan.calls.links().expect("at hand"), Links::default());
-    for call in calls(plan) {
-        others.push(&Head::of(&call));
+    for call in calls {
+        others.push(&Head::of(call));
     }
     let described = |links: &Links| {
         let places = links.ids().iter().enumerate();
@@ -53,50 +53,30 @@ fn links(plan: &Plan) {
     assert_eq!(described(&links), described(&others));
 }
 
-/// The same world gives the same bytes.
-pub fn same(one: &Plan, other: &Plan) {
-    let bytes = |plan: &Plan| serde_json::to_string(&calls(plan)).expect("a plan can be written");
-    assert_eq!(bytes(one), bytes(other));
-}
-
 /// The accounts hold what the rows want and nothing else, and the snapshot says the same.
-pub fn arrived(stage: &Stage, desired: &Desired) {
-    let count = |entity| {
-        desired
-            .records
-            .keys()
-            .filter(|(found, _)| *found == entity)
-            .count()
-    };
-    for entity in Entity::ALL {
-        let rows = desired.sheet(entity).records;
-        for account in &stage.accounts {
-            let all = account.state();
-            assert_eq!(account.count(entity), count(entity), "{entity}: {all}");
-            for row in &rows {
-                let held = account.content(entity, &row.code);
-                let held =
-                    held.unwrap_or_else(|| panic!("{entity} {} is missing: {all}", row.code));
-                let place = format!(
-                    "{entity} {} (cascade: {})",
-                    row.code,
-                    account.rules().cascade
-                );
-                equal(held, &row.content, &place);
-            }
+pub fn arrived(stage: &Stage, rows: &Rows) {
+    let all = rows.iter().flat_map(|(entity, sheet)| {
+        let records = sheet.records.iter();
+        records.map(|row| ((*entity, row.code.clone()), &row.content))
+    });
+    let wanted: BTreeMap<(Entity, Code), &Content> = all.collect();
+    for account in &stage.accounts {
+        let all = Entity::ALL.into_iter();
+        let held: usize = all.map(|entity| account.count(entity)).sum();
+        assert_eq!(held, wanted.len(), "{}", account.state());
+        for ((entity, code), content) in &wanted {
+            let place = || format!("{entity} {code} (cascade: {})", account.rules().cascade);
+            let held = account.content(*entity, code);
+            let held = held.unwrap_or_else(|| panic!("{} is missing", place()));
+            equal(held, content, place);
         }
     }
-    assert_eq!(stage.memory.claims().count(), desired.records.len());
-    for ((entity, code), content) in stage.memory.claims() {
-        let mut rows = desired.sheet(*entity).records.into_iter();
-        let row = rows
-            .find(|row| row.code == *code)
-            .expect("it is claimed and not wanted");
-        equal(
-            content,
-            &row.content,
-            &format!("the claim of {entity} {code}"),
-        );
+    assert_eq!(stage.memory.claims().count(), wanted.len());
+    for (key, content) in stage.memory.claims() {
+        let place = || format!("the claim of {} {}", key.0, key.1);
+        let wanted = wanted.get(key);
+        let wanted = wanted.unwrap_or_else(|| panic!("{} is not wanted", place()));
+        equal(content, wanted, place);
     }
     no_temporary(stage);
 }
@@ -108,35 +88,28 @@ pub fn claims(stage: &Stage) {
     let account = rewriting.next().expect("there is one");
     for ((entity, code), content) in stage.memory.claims() {
         let held = account.content(*entity, code).expect("it is claimed");
-        equal(held, content, &format!("the claim of {entity} {code}"));
+        equal(held, content, || format!("the claim of {entity} {code}"));
     }
 }
 
 /// Nobody has a temporary code or name.
 pub fn no_temporary(stage: &Stage) {
     for account in &stage.accounts {
-        let all = account.state();
-        for entity in Entity::ALL {
-            let records = all[entity.as_str()]
-                .as_object()
-                .expect("every entity is there");
-            for code in records.keys() {
-                let content = account.content(entity, code).expect("it is there");
-                let name = content.text(Attribute::GroupName).unwrap_or_default();
-                assert!(
-                    !is_temporary(code) && !is_temporary(name),
-                    "{code} {name} is left"
-                );
-            }
+        let all = Entity::ALL.into_iter();
+        for (code, content) in all.flat_map(|entity| account.records(entity)) {
+            let name = content.text(Attribute::GroupName).unwrap_or_default();
+            let is_left = is_temporary(code) || is_temporary(name);
+            assert!(!is_left, "{code} {name} is left");
         }
     }
 }
 
-pub fn equal(one: &Content, other: &Content, what: &str) {
+fn equal(one: &Content, other: &Content, what: impl Fn() -> String) {
     let (more, less) = (differences(one, other), differences(other, one));
     assert!(
         more.is_empty() && less.is_empty(),
-        "{what}: {more:?} {less:?}"
+        "{}: {more:?} {less:?}",
+        what()
     );
 }
 

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Other orders that every plan is carried out in.
-pub const ORDERS: usize = 3;
+pub const ORDERS: usize = 2;
 
 /// One seed's world.
 pub struct World {
@@ -103,9 +103,11 @@ impl World {
     /// One plan, held to everything that is true of every plan.
     pub fn checked_for(&self, rows: &Rows) -> Plan {
         let plan = self.plan_for(rows);
-        verify::shape(&plan);
-        verify::same(&plan, &self.plan_for(rows));
-        rules::check(&plan, &self.stage.memory);
+        let all = calls(&plan);
+        verify::shape(&plan, &all);
+        rules::check(&all, &self.stage.memory);
+        let again = self.plan_of(self.diffs(rows, Manner::default()));
+        assert_eq!(calls(&again), all, "the same rows give another plan");
         plan
     }
 
@@ -124,17 +126,17 @@ impl World {
             self.stage.carry_out(call);
         }
         self.stage.sweep();
-        verify::arrived(&self.stage, &self.desired);
+        verify::arrived(&self.stage, &self.desired.rows());
     }
 
     /// In other orders, on copies.
     pub fn try_other_orders(&mut self, plan: &Plan) {
-        let calls = calls(plan);
+        let (calls, rows) = (calls(plan), self.desired.rows());
         for _ in 0..ORDERS {
             let mut copy = self.stage.clone();
             copy.carry_out_somehow(&calls, &mut self.rng, usize::MAX);
             copy.sweep();
-            verify::arrived(&copy, &self.desired);
+            verify::arrived(&copy, &rows);
         }
     }
 }

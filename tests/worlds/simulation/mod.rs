@@ -12,7 +12,7 @@ mod verify;
 use super::seeds;
 
 /// Seeds that every test run goes through.
-const SEEDS: u64 = 10_000;
+const SEEDS: u64 = 1_500;
 
 #[test]
 fn every_seed_converges_and_nothing_is_lost_or_doubled() {
