@@ -47,12 +47,6 @@ pub trait Argument {
     fn points_at(&self, _entity: Entity, _code: &Code) -> bool {
         false
     }
-
-    /// One for a test, with that text where it holds a customer's.
-    #[cfg(test)]
-    fn sample(text: &CellText) -> Self
-    where
-        Self: Sized;
 }
 
 /// What a cell says, and how it is masked.
@@ -90,11 +84,6 @@ impl Argument for CellText {
     fn mask(&mut self, mask: Mask<'_>) {
         self.text = mask(&self.text, self.privacy);
     }
-
-    #[cfg(test)]
-    fn sample(text: &CellText) -> Self {
-        text.clone()
-    }
 }
 
 /// A record that a problem is about, by its code; a missing group is known by its name alone.
@@ -121,11 +110,6 @@ impl Argument for RecordRef {
     fn points_at(&self, entity: Entity, code: &Code) -> bool {
         self.entity == entity && self.code == *code
     }
-
-    #[cfg(test)]
-    fn sample(_: &CellText) -> Self {
-        Self::new(Entity::Customer, "KH1")
-    }
 }
 
 impl<T: Argument> Argument for Option<T> {
@@ -138,16 +122,20 @@ impl<T: Argument> Argument for Option<T> {
     fn points_at(&self, entity: Entity, code: &Code) -> bool {
         self.iter().any(|argument| argument.points_at(entity, code))
     }
+}
 
-    #[cfg(test)]
-    fn sample(text: &CellText) -> Self {
-        Some(T::sample(text))
-    }
+/// Arguments that hold nothing of a customer.
+macro_rules! open {
+    ($($type:ty),*) => { $(
+        impl Argument for $type {
+            fn mask(&mut self, _: Mask<'_>) {}
+        }
+    )* };
 }
 
 /// Texts that are no customer's, each kind a type of its own.
 macro_rules! open_texts {
-    ($($(#[doc = $doc:literal])* $name:ident),* $(,)?) => { $(
+    ($($(#[doc = $doc:literal])* $name:ident),*) => { $(
         $(#[doc = $doc])*
         #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
         #[serde(transparent)]
@@ -166,21 +154,7 @@ macro_rules! open_texts {
             }
         }
 
-        open! { $name: Self::new(stringify!($name)) }
-    )* };
-}
-
-/// Arguments that hold nothing of a customer, each with a sample for tests.
-macro_rules! open {
-    ($($type:ty: $sample:expr),* $(,)?) => { $(
-        impl Argument for $type {
-            fn mask(&mut self, _: Mask<'_>) {}
-
-            #[cfg(test)]
-            fn sample(_: &CellText) -> Self {
-                $sample
-            }
-        }
+        open! { $name }
     )* };
 }
 
@@ -198,26 +172,11 @@ open_texts! {
     /// A source, as the configuration names it.
     SourceName,
     /// Why a source could not be read to its end.
-    ReadFailure,
+    ReadFailure
 }
 
-open! {
-    Attribute: Self::CustomerName,
-    Code: Self::from("KH1"),
-    Damage: Self::BeyondHeader(2),
-    DateFault: Self::NoDate,
-    DecimalMark: Self::Comma,
-    Entity: Self::Customer,
-    Likeness: Self::Name,
-    Origin: Self::default(),
-    PhoneDoubt: Self::NoPhone,
-    Share: Self::Percent(10.0),
-    Vec<Code>: vec!["KH1".into(), "KH2".into()],
-    bool: true,
-    i64: 7,
-    u32: 12,
-    usize: 3,
-}
+open! { Attribute, Code, Damage, DateFault, DecimalMark, Entity, Likeness, Origin, PhoneDoubt, Share }
+open! { Vec<Code>, bool, i64, u32, usize }
 
 /// Why a row as a whole can't be trusted.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]

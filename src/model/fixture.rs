@@ -1,5 +1,7 @@
 //! Small records and a snapshot in memory, for the tests of the pure rooms.
 
+mod samples;
+
 use std::collections::BTreeMap;
 
 use super::{
@@ -7,6 +9,7 @@ use super::{
     Value,
 };
 use crate::error::Result;
+pub(crate) use samples::Sample;
 
 /// A customer's content: its name, its phone and the status that it names.
 pub(crate) fn customer(name: &str, phone: &str, status: &str) -> Content {

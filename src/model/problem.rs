@@ -62,8 +62,9 @@ macro_rules! problems {
 
             /// One of each, with that text wherever one holds a customer's.
             #[cfg(test)]
-            pub fn samples(text: &CellText) -> Vec<Self> {
-                vec![$(Self::$name { $($argument: Argument::sample(text)),* }),*]
+            pub(crate) fn samples(text: &CellText) -> Vec<Self> {
+                use super::fixture::Sample;
+                vec![$(Self::$name { $($argument: Sample::sample(text)),* }),*]
             }
         }
     };

@@ -1,32 +1,43 @@
-//! The sentences about problems and guards, one place for each language.
+//! The sentences about problems and guards, one file for each language.
 //!
-//! A language is a folder beside `english` with the same functions. Invariant: a sentence is made of a problem's
+//! A language is a file beside `english` with the same tables. Invariant: a sentence is made of a problem's
 //! arguments and nothing else, and nothing ever looks into one.
 
+/// A table of sentences, one for each variant of an enum. What stands in braces is the argument of that name,
+/// or is worded as it says behind the sentence.
+macro_rules! sentences {
+    (
+        $(#[$attribute:meta])*
+        $function:ident($enum:ident):
+        $($variant:ident $arguments:tt $sentence:literal $(, $name:ident = $words:expr)*;)*
+    ) => {
+        $(#[$attribute])*
+        #[must_use]
+        pub fn $function(of: &$enum) -> String {
+            match of {
+                $($enum::$variant $arguments => format!($sentence $(, $name = $words)*),)*
+            }
+        }
+    };
+}
+
 mod english;
+mod words;
 
 use crate::model::Guard;
 
 pub(super) use english::reason;
 pub use english::{guard as refusal, problem as message};
 
-/// What the command line has to say to overrule a guard, the same in every language.
-#[must_use]
-pub fn override_flag(guard: &Guard) -> String {
-    match guard {
-        Guard::DeletesAll { entity, deletes }
-        | Guard::TooManyDeletes {
-            entity, deletes, ..
-        } => {
-            format!("--max-delete {entity}={deletes}")
-        }
-        Guard::TooManyUpdates {
-            entity, updates, ..
-        } => format!("--max-update {entity}={updates}"),
-        Guard::SourceUnread { entity, .. } | Guard::SourceEmpty { entity, .. } => {
-            format!("--min-rows {entity}=0")
-        }
-        Guard::TooFewRows { entity, rows, .. } => format!("--min-rows {entity}={rows}"),
-        Guard::ColumnVanished { entity, target, .. } => format!("--drop-column {entity}.{target}"),
-    }
+sentences! {
+    /// What the command line has to say to overrule a guard, the same in every language.
+    override_flag(Guard):
+
+    DeletesAll { entity, deletes } "--max-delete {entity}={deletes}";
+    TooManyDeletes { entity, deletes, .. } "--max-delete {entity}={deletes}";
+    TooManyUpdates { entity, updates, .. } "--max-update {entity}={updates}";
+    SourceUnread { entity, .. } "--min-rows {entity}=0";
+    SourceEmpty { entity, .. } "--min-rows {entity}=0";
+    TooFewRows { entity, rows, .. } "--min-rows {entity}={rows}";
+    ColumnVanished { entity, target, .. } "--drop-column {entity}.{target}";
 }

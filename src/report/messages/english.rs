@@ -1,0 +1,252 @@
+//! What is wrong, in English.
+//!
+//! Invariant: a sentence has no full stop, and that of a guard not the flag that overrules it.
+
+use std::fmt::Display;
+
+use super::words::{joined, letters, section, shell_word};
+use crate::{
+    model::{
+        Damage, DateFault, DateOrder, DecimalMark, Guard, Likeness, PhoneDoubt, Problem, Reason,
+        RecordRef, Share, number,
+    },
+    report::figures::counted,
+};
+
+sentences! {
+    /// What is wrong, without its place.
+    problem(Problem):
+
+    CellError { target, error } "`{target}` can't be read, its cell says {error}";
+    CodeBlank {} "the code is blank";
+    CodeCellError { error } "the code can't be read, its cell says {error}";
+    RequiredBlank { attribute } "`{attribute}` is required and blank";
+    NoPhone {} "`customer_phones` is required and holds no phone number";
+    NothingToKeep { attribute } "{attribute} is blank, and nothing was sent before that could be kept";
+    RowDamaged { damage } "the row can't be trusted: {damage}", damage = damaged(damage);
+    DateUnread { text, fault, target } "“{text}” {fault}; `{target}` is left as it was", fault = date(*fault);
+    NumberUnread { text, target } "“{text}” is not a number; `{target}` is left as it was";
+    PhoneSentAsIs { text, doubt } "“{text}” {doubt}; it is sent all the same", doubt = phone(*doubt);
+    PhoneSentAs { text, doubt, number } "“{text}” {doubt}; it is sent as {number}", doubt = phone(*doubt);
+    PhoneLeftOut { text, doubt } "“{text}” {doubt} and is left out", doubt = phone(*doubt);
+    EmailDoubtful { text } "“{text}” does not look like an e-mail address";
+
+    ReferenceMoved { entity, old, new } "{entity} `{old}` is now `{new}`";
+    ReferenceMissing { entity, name, near } "there is no {entity} `{name}`{near}", near = meant(near.as_ref());
+    ReferenceByName { entity, name, code }
+        "there is no {entity} `{name}`, but it is the name of `{code}`: translate it under [{section}]",
+        section = section(*entity);
+    ReferenceCreated { entity, name, code }
+        "there is no {entity} `{name}`, so it is created; but it is the name of `{code}`: translate it under [{section}]",
+        section = section(*entity);
+    GroupCodeMissing { code, near } "there is no group with the code `{code}`{near}", near = meant(near.as_ref());
+    GroupNameUnknown { code } "the name of the group `{code}` is not known, because groups have no source";
+    ReferenceBlocked { record: RecordRef { entity, code } }
+        "it names {entity} “{code}”, which can't be made what the sheets want";
+    FieldBlocked { record: RecordRef { entity, code } }
+        "it has a value under {entity} “{code}”, which can't be made what the sheets want";
+    GroupNameDiffers { code, known, given }
+        "the group's code `{code}` means “{known}”, but “{given}” is given as its name and is sent";
+
+    RowRepeated { code, first } "the record `{code}` stands in {first} already, with the same content";
+    CodeCaseDiffers { code, other, place } "the code `{code}` differs only in case from `{other}` in {place}";
+    CodeTwice { code, other } "the code `{code}` stands again in {other}, with other content";
+    IdentityTwice { identity, other } "the identity `{identity}` stands again in {other}, with other content";
+    GroupNameTwice { name, other } "the group name `{name}` stands again in {other}, with other content";
+
+    HeaderTwice { header } "several columns are called “{header}”, only the first is read";
+    DatesEitherWay { either }
+        "{either} both day/month and month/day, which was read as day/month (`date_from = \"dmy\"` or `\"mdy\"` settles it)",
+        either = dates(*either);
+    DatesMixed { either, month_first, row }
+        "{either} both day/month and month/day, which was read as day/month, but {others} month/day only (`date_from` settles it)",
+        either = dates(*either), others = beginning(*month_first, *row, ["date", "dates"], ["fits", "fit"]);
+    DatesMonthFirst { either, month_first, row }
+        "the column seems to be month/day: {others} nothing else{either} (`date_from = \"mdy\"` or `\"dmy\"` settles it)",
+        either = dates_held(*either), others = beginning(*month_first, *row, ["date", "dates"], ["fits", "fit"]);
+    NumbersEitherWay { either, mark }
+        "{either} {mark} before three digits, which was read as the mark of thousands {settles}",
+        either = numbers(*either), mark = sign(*mark), settles = settles(*mark);
+    NumbersMixed { either, mark, fractions, row }
+        "{either} {mark} before three digits, which was read as the mark of thousands, but {others} that it begins a fraction {settles}",
+        either = numbers(*either), mark = sign(*mark), settles = settles(*mark),
+        others = beginning(*fractions, *row, ["number", "numbers"], ["shows", "show"]);
+    NumbersFractions { either, mark, fractions, row }
+        "{either} {mark} before three digits, which is not sent: {others} that it may begin a fraction {settles}",
+        either = numbers(*either), mark = sign(*mark), settles = settles(*mark),
+        others = beginning(*fractions, *row, ["number", "numbers"], ["shows", "show"]);
+    ValueUnmapped { value, rows, row, target, near }
+        "`{value}` in {rows} has no entry under [source.values.{target}]{near}",
+        rows = rows_from(*rows, *row), near = nearest(near.as_ref());
+    ValuesUnmapped { values, more, rows, target }
+        "and {than}{values} more values, in {rows} rows, have no entry under [source.values.{target}]",
+        than = if *more { "more than " } else { "" }, values = number(*values), rows = number(*rows);
+    OldFont { text, shown }
+        "the sheet seems to be typed with an old font: “{text}” would be “{shown}” (`text_encoding = \"auto\"` reads it so)";
+    ColumnChanged { target, percent, known, entity }
+        "`{target}` changed in {percent} % of {known} rows of {entity}: is it still read from the right column, and written as before?",
+        known = number(*known);
+    ColumnCleared { target, percent, known, entity }
+        "`{target}` was cleared in {percent} % of {known} rows of {entity}: is it still read from the right column, and written as before?",
+        known = number(*known);
+
+    CodeOfHeld { record: RecordRef { entity, code } } "{entity} code “{code}” still belongs to a record that is held";
+    CodeOfKept { record: RecordRef { entity, code } } "{entity} code “{code}” still belongs to a record that is kept";
+    CodeOfBlocked { entity } "its code or name still belongs to a {entity} that can't be deleted";
+    MissingBlocked { record: RecordRef { entity, code } }
+        "{entity} “{code}” is missing and can't be created: its code or name still belongs to a {entity} that can't be deleted";
+    MissingClashes { record: RecordRef { entity, code } }
+        "{entity} “{code}” is missing and can't be created: another {entity} has that code";
+    RecordHeld { record: RecordRef { code, .. } }
+        "it is the record “{code}”, which is held because another row about it was rejected";
+    GroupNameTaken { name } "the group name “{name}” still belongs to a record that stays as it is";
+    PreviousTwice { record: RecordRef { code, .. } } "more than one row says that it was “{code}”";
+    CodeMayHaveChanged { old: RecordRef { code: old, .. }, new: RecordRef { entity, code: new }, likeness }
+        "“{new}” is new and “{old}” has vanished, {alike}: if they are one {entity}, paste {flag} behind the command, or put “{old}” into the row's previous_no",
+        alike = alike(*likeness), flag = shell_word(&format!("--rename={entity}.{old}={new}"));
+    AnotherPerson { code, was, is }
+        "`{code}` keeps its code, but name and all phones changed, from “{was}” to “{is}”: is this another person? Then give each a code of its own, or map an `identity`";
+    DeletesOff { entity, count, first }
+        "{count} {entity} record(s) are no longer in the sheets and are kept, because `deletes = false`: {first}{more}",
+        more = if *count > first.len() { ", …" } else { "" }, first = joined(first);
+    DeletesWithheld { entity, count, first }
+        "{count} {entity} record(s) are no longer in the sheets and are kept, because the code of a rejected row can't be read: {first}{more}",
+        more = if *count > first.len() { ", …" } else { "" }, first = joined(first);
+    DeleteBlocked { record: RecordRef { entity, code }, first, more }
+        "{entity} “{code}” is gone from the sheets but is not deleted: customer {first}{more} still names it",
+        first = joined(first), more = if *more > 0 { format!(" and {more} more") } else { String::new() };
+    RunUnfinished { run }
+        "run {run} is unfinished: `sync` first settles what is in doubt of it, so its plan may differ from this one";
+}
+
+sentences! {
+    /// Why a plan is refused.
+    guard(Guard):
+
+    DeletesAll { entity, deletes } "all {deletes} {entity} records would be deleted and none would be left";
+    TooManyDeletes { entity, deletes, known, allowed, limit }
+        "{deletes} of {known} {entity} records would be deleted; at most {allowed} may be ({limit})",
+        limit = share(*limit);
+    TooManyUpdates { entity, updates, known, allowed, limit, target, rows }
+        "{updates} of {known} {entity} records would be updated; at most {allowed} may be ({limit}); {target} changes in {rows} of them",
+        limit = share(*limit), target = target.as_ref().map_or("nothing", |target| &*target.0);
+    SourceUnread { failure, .. } "{failure}";
+    SourceEmpty { entity, source, known } "{source} has no row, but {known} {entity} records are in the snapshot";
+    TooFewRows { source, rows, before, .. } "{source} has {rows} rows; at the last successful run it had {before}";
+    ColumnVanished { source, target, .. }
+        "{source} no longer has the column for {target}, which was there at the last successful run";
+}
+
+sentences! {
+    /// Why a row did not get through.
+    reason(Reason):
+
+    Rejected(rejected) "{rejected}", rejected = problem(rejected);
+    Waits { operation, entity, code } "{operation}: waits for {entity} {code}", operation = operation.as_str();
+    Refused { operation, state, .. } "{operation}: {state}", operation = operation.as_str(), state = state.as_str();
+}
+
+const fn phone(doubt: PhoneDoubt) -> &'static str {
+    match doubt {
+        PhoneDoubt::NoPhone => "is not a Vietnamese phone number",
+        PhoneDoubt::RetiredPrefix => {
+            "has a mobile prefix that was retired in 2018 (`upgrade_old_mobile = true` renews it)"
+        }
+    }
+}
+
+fn damaged(damage: &Damage) -> String {
+    match damage {
+        Damage::BeyondHeader(column) => {
+            let letters = letters(*column);
+            format!("column {letters} has a value but lies beyond the last header")
+        }
+        Damage::ExcelError(error) => {
+            format!("the row, or one beside it, holds the Excel error {error}")
+        }
+    }
+}
+
+const fn date(fault: DateFault) -> &'static str {
+    match fault {
+        DateFault::NoDate => "is not a date",
+        DateFault::Order(DateOrder::DayFirst) => "is not a date in the order day, month, year",
+        DateFault::Order(DateOrder::MonthFirst) => "is not a date in the order month, day, year",
+        DateFault::Order(DateOrder::YearFirst) => "is not a date in the order year, month, day",
+        DateFault::MonthFirst => "has its month first (`date_from = \"mdy\"` reads it)",
+    }
+}
+
+const fn alike(likeness: Likeness) -> &'static str {
+    match likeness {
+        Likeness::PhoneAndName => "with the same name and a phone in common",
+        Likeness::Name => "with the same name",
+        Likeness::Phones => "with the same phones",
+    }
+}
+
+fn meant(near: Option<&impl Display>) -> String {
+    near.map_or(String::new(), |near| format!("; did you mean `{near}`?"))
+}
+
+fn nearest(near: Option<&impl Display>) -> String {
+    near.map_or(String::new(), |near| format!("; nearest is `{near}`"))
+}
+
+fn dates(count: usize) -> String {
+    counted(count, "date fits", "dates fit")
+}
+
+fn dates_held(count: usize) -> String {
+    let dates = dates(count);
+    match count {
+        0 => String::new(),
+        1 => format!("; {dates} both and is not sent"),
+        _ => format!("; {dates} both and are not sent"),
+    }
+}
+
+fn numbers(count: usize) -> String {
+    counted(count, "number has", "numbers have")
+}
+
+/// How many do something, and where the first of them is.
+fn beginning(count: usize, row: u32, nouns: [&str; 2], verbs: [&str; 2]) -> String {
+    match count {
+        1 => format!("1 {} (row {row}) {}", nouns[0], verbs[0]),
+        _ => format!(
+            "{} {} (the first in row {row}) {}",
+            number(count),
+            nouns[1],
+            verbs[1]
+        ),
+    }
+}
+
+fn rows_from(count: usize, row: u32) -> String {
+    match count {
+        1 => format!("row {row}"),
+        _ => format!("{} rows, the first is {row},", number(count)),
+    }
+}
+
+const fn sign(mark: DecimalMark) -> &'static str {
+    match mark {
+        DecimalMark::Comma => "a comma",
+        DecimalMark::Point => "a point",
+    }
+}
+
+const fn settles(mark: DecimalMark) -> &'static str {
+    match mark {
+        DecimalMark::Comma => "(`decimal = \".\"` or `\",\"` settles it)",
+        DecimalMark::Point => "(`decimal = \",\"` or `\".\"` settles it)",
+    }
+}
+
+fn share(limit: Share) -> String {
+    match limit {
+        Share::Percent(percent) => format!("{percent}%"),
+        Share::Count(count) => format!("limit {count}"),
+    }
+}

@@ -1,0 +1,39 @@
+//! What is written the same in every language: letters of columns, keys, words of a shell.
+
+use crate::model::{Attribute, Code, Entity};
+
+/// The name that Excel gives a column counted from 0: `A`, `Z`, `AA`, `XFD`.
+pub(super) fn letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + letter));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// The section of the configuration that translates what customers name of an entity.
+pub(super) fn section(entity: Entity) -> String {
+    let attributes = Entity::Customer.attributes().iter().copied();
+    let mut naming = attributes.filter(|attribute| Attribute::names(*attribute) == Some(entity));
+    match naming.next() {
+        Some(attribute) => format!("source.values.{attribute}"),
+        None => "source.values".to_owned(),
+    }
+}
+
+pub(super) fn joined(codes: &[Code]) -> String {
+    let codes: Vec<&str> = codes.iter().map(Code::as_str).collect();
+    codes.join(", ")
+}
+
+/// As a shell takes it for one word.
+pub(super) fn shell_word(word: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '=' | '-' | '_');
+    if word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
