@@ -5,55 +5,42 @@
 use std::collections::BTreeMap;
 
 use super::{
-    columns::Choice,
-    seen::Seen,
+    columns::Chooser,
     slug::{loose, slug},
 };
 use crate::model::{Entity, Target};
 
-/// Codes and names by entity; an entity without a catalogue is not in it.
-#[derive(Debug, Default)]
-pub(super) struct Catalogues(BTreeMap<Entity, Vec<(String, String)>>);
+/// The catalogues by entity; an entity without one is not in it.
+#[derive(Default)]
+pub(super) struct Catalogues(BTreeMap<Entity, Catalogue>);
 
 impl Catalogues {
-    pub(super) fn add(&mut self, entity: Entity, table: &Seen, choices: &[Choice]) {
-        let column = |target| {
-            choices
-                .iter()
-                .find(|choice| choice.target == target)?
-                .columns
-                .first()
-                .copied()
-        };
+    pub(super) fn add(&mut self, chooser: &Chooser<'_>) {
+        let entity = chooser.entity;
+        let column = |target| chooser.of(target).map(|choice| choice.columns[0]);
         let code = column(Target::Code);
         let name = column(Target::Attribute(entity.name_attribute()));
         let (Some(code), Some(name)) = (code, name) else {
             return;
         };
-        let rows = (0..table.rows.len()).map(|row| {
-            (
-                table.cell(row, code).to_owned(),
-                table.cell(row, name).to_owned(),
-            )
-        });
-        self.0
-            .entry(entity)
-            .or_default()
-            .extend(rows.filter(|(code, _)| !code.is_empty()));
+        let cell = |row, column| chooser.table.cell(row, column).to_owned();
+        let rows = (0..chooser.table.rows.len()).map(|row| (cell(row, code), cell(row, name)));
+        let records = &mut self.0.entry(entity).or_default().records;
+        records.extend(rows.filter(|(code, _)| !code.is_empty()));
     }
 
-    pub(super) fn of(&self, entity: Entity) -> Option<Catalogue<'_>> {
-        self.0.get(&entity).map(|records| Catalogue { records })
+    pub(super) fn of(&self, entity: Entity) -> Option<&Catalogue> {
+        self.0.get(&entity)
     }
 }
 
 /// The records of one entity: code and name.
-#[derive(Clone, Copy)]
-pub(super) struct Catalogue<'a> {
-    pub(super) records: &'a [(String, String)],
+#[derive(Default)]
+pub(super) struct Catalogue {
+    pub(super) records: Vec<(String, String)>,
 }
 
-impl<'a> Catalogue<'a> {
+impl Catalogue {
     pub(super) fn has_code(&self, text: &str) -> bool {
         self.records.iter().any(|(code, _)| code == text)
     }
@@ -63,23 +50,25 @@ impl<'a> Catalogue<'a> {
     }
 
     /// The one record of that name, as it stands or but for case, accents and blanks.
-    pub(super) fn named(&self, text: &str) -> Option<&'a (String, String)> {
-        let exact = self.only(|(_, name)| name == text);
-        exact.or_else(|| self.only(|(_, name)| loose(name) == loose(text)))
+    pub(super) fn named(&self, text: &str) -> Option<&(String, String)> {
+        let exact = self.only(|_, name| name == text);
+        exact.or_else(|| self.only(|_, name| loose(name) == loose(text)))
     }
 
     /// The one record of that code but for case, accents and blanks.
-    pub(super) fn coded(&self, text: &str) -> Option<&'a (String, String)> {
-        self.only(|(code, _)| loose(code) == loose(text))
+    pub(super) fn coded(&self, text: &str) -> Option<&(String, String)> {
+        self.only(|code, _| loose(code) == loose(text))
     }
 
     /// The one record whose code is made of a header as a code would be made here.
-    pub(super) fn spelled(&self, header: &str) -> Option<&'a (String, String)> {
-        self.only(|(code, _)| slug(header) == *code || loose(code) == loose(header))
+    pub(super) fn spelled(&self, header: &str) -> Option<&(String, String)> {
+        self.only(|code, _| slug(header) == code || loose(code) == loose(header))
     }
 
-    fn only(&self, is_meant: impl Fn(&(String, String)) -> bool) -> Option<&'a (String, String)> {
-        let mut meant = self.records.iter().filter(|record| is_meant(record));
+    /// The one record that is meant, unless there are several.
+    pub(super) fn only(&self, is_meant: impl Fn(&str, &str) -> bool) -> Option<&(String, String)> {
+        let records = self.records.iter();
+        let mut meant = records.filter(|(code, name)| is_meant(code, name));
         meant.next().filter(|_| meant.next().is_none())
     }
 }

@@ -3,86 +3,80 @@
 //! Usual headers first, then headers with the right word whose values agree. What only the values speak for
 //! is named as a candidate and not mapped. Invariant: no column is mapped twice.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use super::{
-    Rank, hints,
+    NAME, PHONES, Rank, hints,
     profile::{Kind, Profile},
     seen::Seen,
     slug::key,
 };
-use crate::model::{Attribute, Entity, Target};
+use crate::model::{Entity, Target};
 
-const PHONES: Target = Target::Attribute(Attribute::CustomerPhones);
-const NAME: Target = Target::Attribute(Attribute::CustomerName);
-
-/// How far a mapping can be relied on.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+/// How far a mapping can be relied on, and why no further.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Confidence {
     Sure,
-    Likely,
-    Check,
+    Likely(&'static str),
+    Check(&'static str),
 }
 
-impl Confidence {
-    pub(super) const fn word(self) -> &'static str {
+impl fmt::Display for Confidence {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Sure => "sure",
-            Self::Likely => "likely",
-            Self::Check => "CHECK",
+            Self::Sure => formatter.write_str("sure"),
+            Self::Likely(why) => write!(formatter, "likely ({why})"),
+            Self::Check(why) => write!(formatter, "CHECK ({why})"),
         }
     }
 }
 
-/// The columns of one target.
-#[derive(Clone, Debug)]
+/// The columns of one target: at least one.
 pub(super) struct Choice {
     pub target: Target,
     pub columns: Vec<usize>,
     pub confidence: Confidence,
-    pub why: Option<&'static str>,
 }
 
 pub(super) struct Chooser<'a> {
     pub table: &'a Seen,
     pub entity: Entity,
-    pub rank: Rank<'a>,
+    rank: Rank<'a>,
     pub taken: BTreeSet<usize>,
     pub choices: Vec<Choice>,
 }
 
 impl<'a> Chooser<'a> {
+    /// All choices are made, in the order of the targets.
     pub(super) fn new(table: &'a Seen, entity: Entity, rank: Rank<'a>) -> Self {
-        Self {
+        let mut chooser = Self {
             table,
             entity,
             rank,
             taken: BTreeSet::new(),
             choices: Vec::new(),
+        };
+        for choose in [Self::usual, Self::hinted] {
+            for target in Target::all(entity) {
+                if !chooser.has(target)
+                    && let Some(choice) = choose(&chooser, target)
+                {
+                    chooser.taken.extend(&choice.columns);
+                    chooser.choices.push(choice);
+                }
+            }
         }
+        let position = |choice: &Choice| Target::all(entity).position(|one| one == choice.target);
+        chooser.choices.sort_by_key(position);
+        chooser
     }
 
-    pub(super) fn choose(mut self) -> Self {
-        for target in Target::all(self.entity) {
-            if let Some(choice) = self.usual(target) {
-                self.take(choice);
-            }
-        }
-        for target in Target::all(self.entity) {
-            if !self.has(target)
-                && let Some(choice) = self.hinted(target)
-            {
-                self.take(choice);
-            }
-        }
-        self.choices.sort_by_key(|choice| {
-            Target::all(self.entity).position(|target| target == choice.target)
-        });
-        self
+    pub(super) fn of(&self, target: Target) -> Option<&Choice> {
+        self.choices.iter().find(|choice| choice.target == target)
     }
 
     pub(super) fn has(&self, target: Target) -> bool {
-        self.choices.iter().any(|choice| choice.target == target)
+        self.of(target).is_some()
     }
 
     /// Its columns mean something else after all.
@@ -95,11 +89,6 @@ impl<'a> Chooser<'a> {
             }
             stays
         });
-    }
-
-    fn take(&mut self, choice: Choice) {
-        self.taken.extend(&choice.columns);
-        self.choices.push(choice);
     }
 
     fn column(&self, number: usize) -> &'a Profile {
@@ -115,95 +104,77 @@ impl<'a> Chooser<'a> {
         if target == NAME
             && let Some(columns) = self.name_in_two()
         {
-            let why = Some("two columns, joined by a blank");
             return Some(Choice {
                 target,
                 columns,
-                confidence: Confidence::Likely,
-                why,
+                confidence: Confidence::Likely("two columns, joined by a blank"),
             });
         }
         let rank = |number: usize| (self.rank)(self.entity, target, &self.column(number).header);
-        let ranked: Vec<usize> = self
-            .free()
-            .filter(|number| rank(*number).is_some())
-            .collect();
+        let ranked = self.free().filter(|number| rank(*number).is_some());
+        let ranked: Vec<usize> = ranked.collect();
         let best = ranked.iter().copied().min_by_key(|number| {
             let column = self.column(*number);
             let fits = hints::fits(target, column) != Some(false);
             (column.is_blank(), rank(*number), !fits, *number)
         })?;
-        let all = target == PHONES && rank(best) != Some(0);
-        if all {
+        if target == PHONES && rank(best) != Some(0) {
             return Some(self.phones(&ranked));
         }
-        let columns = vec![best];
-        let (confidence, why) = self.trust(target, &columns);
         Some(Choice {
             target,
-            columns,
-            confidence,
-            why,
+            columns: vec![best],
+            confidence: self.trust(target, &[best]),
         })
     }
 
     /// Those with an unusual header too: a number that is left out is one that nobody calls.
     fn phones(&self, usual: &[usize]) -> Choice {
-        let (confidence, why) = self.trust(PHONES, usual);
-        let speaks = |number: &usize| hints::speaks_for(PHONES, self.column(*number));
-        let mut columns: Vec<usize> = self.free().filter(speaks).collect();
-        columns.extend(usual.iter().copied());
-        columns.sort_unstable();
-        columns.dedup();
-        let more = columns.len() > usual.len() && confidence == Confidence::Sure;
-        let unusual = (Confidence::Likely, Some("one has an unusual header"));
-        let (confidence, why) = if more { unusual } else { (confidence, why) };
+        let is_meant = |number: &usize| {
+            usual.contains(number) || hints::speaks_for(PHONES, self.column(*number))
+        };
+        let columns: Vec<usize> = self.free().filter(is_meant).collect();
+        let confidence = match self.trust(PHONES, usual) {
+            Confidence::Sure if columns.len() > usual.len() => {
+                Confidence::Likely("one has an unusual header")
+            }
+            confidence => confidence,
+        };
         Choice {
             target: PHONES,
             columns,
             confidence,
-            why,
         }
     }
 
-    fn trust(&self, target: Target, columns: &[usize]) -> (Confidence, Option<&'static str>) {
-        let filled: Vec<_> = columns.iter().map(|number| self.column(*number)).collect();
-        if filled.iter().all(|column| column.is_blank()) {
-            return (Confidence::Likely, Some("blank in every row"));
+    fn trust(&self, target: Target, columns: &[usize]) -> Confidence {
+        let mut filled = columns.iter().map(|number| self.column(*number));
+        if filled.clone().all(Profile::is_blank) {
+            return Confidence::Likely("blank in every row");
         }
-        let against = filled
-            .iter()
-            .any(|column| hints::fits(target, column) == Some(false));
-        if !against {
-            return (Confidence::Sure, None);
+        if !filled.any(|column| hints::fits(target, column) == Some(false)) {
+            return Confidence::Sure;
         }
-        let why = match target {
+        Confidence::Check(match target {
             Target::Code => "not every row has one of its own",
             PHONES => "not all of them look like phone numbers",
             Target::Attribute(attribute) if attribute.names().is_some() => {
                 "too many different values for a list of choices"
             }
             _ => "the header says so, the values do not look like it",
-        };
-        (Confidence::Check, Some(why))
+        })
     }
 
-    /// Family and given name apart, where there is no column with both.
+    /// Family and given name of customers apart, where there is no column with both.
     fn name_in_two(&self) -> Option<Vec<usize>> {
-        if self.entity != Entity::Customer {
-            return None;
-        }
-        let position = |names: &[&str]| {
-            (0..self.table.columns.len())
-                .find(|number| names.contains(&key(&self.column(*number).header).as_str()))
-        };
-        let whole = (0..self.table.columns.len()).any(|number| {
-            let column = self.column(number);
-            let header = key(&column.header);
+        let keys = self.table.headers().map(key);
+        let keys: Vec<String> = keys.collect();
+        let position = |names: &[&str]| keys.iter().position(|key| names.contains(&key.as_str()));
+        let is_whole = |(column, key): (&Profile, &String)| {
             let ranked = (self.rank)(self.entity, NAME, &column.header).is_some();
-            ranked && !column.is_blank() && !matches!(header.as_str(), "ten" | "name" | "firstname")
-        });
-        if whole {
+            ranked && !column.is_blank() && !matches!(&**key, "ten" | "name" | "firstname")
+        };
+        if self.table.columns.iter().zip(&keys).any(is_whole) {
             return None;
         }
         let family = position(&[
@@ -217,7 +188,7 @@ impl<'a> Chooser<'a> {
             "surname",
         ])?;
         let given = position(&["ten", "firstname", "givenname"])?;
-        let english = key(&self.column(family).header) == "lastname";
+        let english = keys[family] == "lastname";
         let vietnamese = self.column(family).share(Kind::Surname) >= 50;
         Some(if english && !vietnamese {
             vec![given, family]
@@ -228,26 +199,19 @@ impl<'a> Chooser<'a> {
 
     /// By a word in the header, where the values agree.
     fn hinted(&self, target: Target) -> Option<Choice> {
-        if target == Target::GroupNo {
-            return None;
-        }
-        let number = self
-            .free()
-            .find(|number| hints::speaks_for(target, self.column(*number)))?;
-        let why = Some("an unusual header, but the values agree");
+        let speaks = |number: &usize| hints::speaks_for(target, self.column(*number));
+        let number = self.free().find(speaks)?;
         Some(Choice {
             target,
             columns: vec![number],
-            confidence: Confidence::Likely,
-            why,
+            confidence: Confidence::Likely("an unusual header, but the values agree"),
         })
     }
 
     /// Free columns whose values would do, for a person to choose from.
-    pub(super) fn candidates(&self, target: Target) -> Vec<&'a Profile> {
+    pub(super) fn candidates(&self, target: Target) -> impl Iterator<Item = &'a Profile> {
         let free = self.free().map(|number| self.column(number));
-        free.filter(|column| hints::could_be(target, column))
-            .take(3)
-            .collect()
+        let would_do = move |column: &&Profile| hints::could_be(target, column);
+        free.filter(would_do).take(3)
     }
 }

@@ -1,9 +1,17 @@
-//! The guess as a value: sources with their sections, what was left out, what is to be done.
+//! The guess as a value: sources with their text, what was left out, what is to be done.
 //!
-//! It holds finished lines and knows no layout. Invariant: lookups come before customers, and tables keep their
-//! order otherwise.
+//! Lookups are understood first, because customers name their records. Invariant: lookups come before
+//! customers, and tables keep their order otherwise.
 
-use super::{Rank, catalogue::Catalogues, columns::Chooser, entity, seen::Seen, source};
+use super::{
+    Rank,
+    catalogue::Catalogues,
+    columns::Chooser,
+    entity,
+    seen::Seen,
+    source::{Drafted, source},
+    text::shown,
+};
 use crate::model::Entity;
 
 /// All that is to be written.
@@ -22,99 +30,43 @@ pub struct LeftOut {
     pub name: String,
     /// Why, as the end of a sentence.
     pub why: String,
-    /// What its headers are.
-    pub headers: Vec<String>,
+    /// The first of its headers, in brackets.
+    pub(super) headers: String,
 }
 
-/// One `[[source]]`.
-#[derive(Clone, Debug)]
-pub struct Drafted {
-    /// What its rows are.
-    pub entity: Entity,
-    /// The file or pattern, with the sheet.
-    pub name: String,
-    /// Rows in all of its files.
-    pub rows: usize,
-    /// Columns that mean something, and all that have a header.
-    pub mapped: (usize, usize),
-    /// What a person has to see to before the first sync.
-    pub to_do: Vec<String>,
-    /// Whether a required attribute has neither a column nor a default.
-    pub incomplete: bool,
-    pub(super) head: Vec<Line>,
-    pub(super) notes: Vec<String>,
-    pub(super) sections: Vec<Section>,
-}
-
-/// A table of the file.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Section {
-    /// `source.columns`; blank where its lines go on with what stands before.
-    pub title: String,
-    pub comment: String,
-    pub lines: Vec<Line>,
-}
-
-/// `left = right   # comment`, or the whole behind a `#`.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Line {
-    pub active: bool,
-    pub text: String,
-    pub comment: String,
-}
-
-impl Line {
-    pub(super) fn active(text: impl Into<String>, comment: impl Into<String>) -> Self {
-        Self {
-            active: true,
-            text: text.into(),
-            comment: comment.into(),
-        }
-    }
-
-    pub(super) fn doubt(text: impl Into<String>, comment: impl Into<String>) -> Self {
-        Self {
-            active: false,
-            text: text.into(),
-            comment: comment.into(),
-        }
-    }
-}
-
-/// Lookups are understood first, because customers name their records.
-pub(super) fn draft(tables: &[Seen], rank: Rank<'_>) -> Draft {
+/// What the tables are taken for.
+#[must_use]
+pub fn guess(tables: &[Seen], rank: Rank<'_>) -> Draft {
     let mut draft = Draft::default();
-    let mut known: Vec<(&Seen, Entity, String)> = Vec::new();
+    let mut known = Vec::new();
     for table in tables {
         match entity::entity(table, rank) {
-            Ok((entity, why)) => known.push((table, entity, why)),
+            Ok((entity, why)) => known.push((Chooser::new(table, entity, rank), why)),
             Err(why) => draft.left_out.push(left_out(table, why)),
         }
     }
-    known.sort_by_key(|(_, entity, _)| *entity);
+    known.sort_by_key(|(chooser, _)| chooser.entity);
     let mut catalogues = Catalogues::default();
-    for (table, entity, _) in known
-        .iter()
-        .filter(|(_, entity, _)| *entity != Entity::Customer)
-    {
-        let choices = Chooser::new(table, *entity, rank).choose().choices;
-        catalogues.add(*entity, table, &choices);
-    }
-    let sources = known
-        .into_iter()
-        .map(|(table, entity, why)| source::source(table, (entity, why), rank, &catalogues));
-    draft.sources = sources.collect();
+    let lookups = known.iter().map(|(chooser, _)| chooser);
+    lookups
+        .filter(|chooser| chooser.entity != Entity::Customer)
+        .for_each(|chooser| catalogues.add(chooser));
+    let sources = known.into_iter();
+    draft.sources = sources
+        .map(|(chooser, why)| source(chooser, why, &catalogues))
+        .collect();
     draft
 }
 
 fn left_out(table: &Seen, why: String) -> LeftOut {
-    let headers = table
-        .headers()
-        .into_iter()
-        .filter(|header| !header.is_empty());
+    let headers: Vec<String> = table.named_headers().take(8).map(shown).collect();
+    let headers = match &headers[..] {
+        [] => String::new(),
+        some => format!(" ({})", some.join(", ")),
+    };
     LeftOut {
         name: table.name(),
         why,
-        headers: headers.map(str::to_owned).collect(),
+        headers,
     }
 }

@@ -3,71 +3,60 @@
 //! Phones or e-mails make customers; lookups are told by their headers, and by the name of the sheet where the
 //! headers are as general as `Mã` and `Tên`. Invariant: a table that could be two things is taken for none.
 
-use super::{Rank, hints::is_about_else, profile::Kind, seen::Seen, slug::key};
-use crate::model::{Attribute, Entity, Target};
+use super::{NAME, PHONES, Rank, hints::is_about_else, profile::Kind, seen::Seen, slug::key};
+use crate::model::{Entity, Target};
 
 /// A catalogue has hardly more columns than it needs.
 const STRANGERS: usize = 3;
 
 /// The entity and why, or why none.
 pub(super) fn entity(table: &Seen, rank: Rank<'_>) -> Result<(Entity, String), String> {
-    if table.columns.iter().all(|column| column.header.is_empty()) {
+    if table.named_headers().next().is_none() {
         return Err("it has no header".to_owned());
     }
-    if is_of_customers(table, rank) {
-        return customers(table, rank);
+    if !is_of_customers(table, rank) {
+        return lookup(table, rank);
     }
-    lookup(table, rank)
-}
-
-fn is_of_customers(table: &Seen, rank: Rank<'_>) -> bool {
-    let has = |target| {
-        table
-            .columns
-            .iter()
-            .any(|column| rank(Entity::Customer, target, &column.header).is_some())
-    };
-    let people = table
-        .columns
-        .iter()
-        .any(|column| column.share(Kind::Phone) >= 80 || column.share(Kind::Email) >= 80);
-    let named = has(Target::Attribute(Attribute::CustomerName)) || has(Target::Code);
-    has(Target::Attribute(Attribute::CustomerPhones))
-        || (people && named)
-        || (has(Target::Code)
-            && has(Target::Attribute(Attribute::CustomerName))
-            && hint(table).is_none_or(|one| one == Entity::Customer)
-            && table.columns.len() > 5)
-}
-
-fn customers(table: &Seen, rank: Rank<'_>) -> Result<(Entity, String), String> {
-    let mut headers = table.headers().into_iter();
-    if let Some(header) = headers.find(|header| is_about_else(header)) {
+    if let Some(header) = table.headers().find(|header| is_about_else(header)) {
         let known = known(table, Entity::Customer, rank);
         return Err(format!(
             "it looks like orders, goods or staff because of “{header}”, though {known} of its columns would do for customers"
         ));
     }
-    Ok((
-        Entity::Customer,
-        "rows with a phone or an e-mail address".to_owned(),
-    ))
+    let why = "rows with a phone or an e-mail address".to_owned();
+    Ok((Entity::Customer, why))
+}
+
+fn is_of_customers(table: &Seen, rank: Rank<'_>) -> bool {
+    let has = |target| {
+        let mut headers = table.headers();
+        headers.any(|header| rank(Entity::Customer, target, header).is_some())
+    };
+    let (code, name) = (has(Target::Code), has(NAME));
+    let mut columns = table.columns.iter();
+    let people =
+        columns.any(|column| column.share(Kind::Phone) >= 80 || column.share(Kind::Email) >= 80);
+    has(PHONES)
+        || (people && (name || code))
+        || (code
+            && name
+            && hint(table).is_none_or(|one| one == Entity::Customer)
+            && table.columns.len() > 5)
 }
 
 /// Columns whose header is known for that entity.
 fn known(table: &Seen, entity: Entity, rank: Rank<'_>) -> usize {
-    let is_known =
-        |header: &&str| Target::all(entity).any(|target| rank(entity, target, header).is_some());
-    table
-        .headers()
-        .iter()
-        .filter(|header| is_known(header))
-        .count()
+    let headers = table.headers();
+    headers.filter(|one| knows(entity, one, rank)).count()
+}
+
+fn knows(entity: Entity, header: &str, rank: Rank<'_>) -> bool {
+    Target::all(entity).any(|target| rank(entity, target, header).is_some())
 }
 
 fn lookup(table: &Seen, rank: Rank<'_>) -> Result<(Entity, String), String> {
-    let mut scored: Vec<(usize, Entity)> = Entity::LOOKUPS
-        .into_iter()
+    let scored = Entity::LOOKUPS.into_iter();
+    let mut scored: Vec<(usize, Entity)> = scored
         .filter_map(|entity| Some((score(table, entity, rank)?, entity)))
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
@@ -76,76 +65,51 @@ fn lookup(table: &Seen, rank: Rank<'_>) -> Result<(Entity, String), String> {
         [(best, _), (second, _), ..] if best == second => {
             Err("its headers would do for several kinds of catalogue".to_owned())
         }
-        [(_, entity), ..] => Ok((
-            entity,
-            format!("a code and a name in each of {} rows", table.facts.rows),
-        )),
+        [(_, entity), ..] => {
+            let why = format!("a code and a name in each of {} rows", table.facts.rows);
+            Ok((entity, why))
+        }
     }
 }
 
 /// `None` where it can't be a catalogue of that entity.
 fn score(table: &Seen, entity: Entity, rank: Rank<'_>) -> Option<usize> {
-    let name = Target::Attribute(entity.name_attribute());
     let best = |target| {
-        let ranked = table
-            .columns
-            .iter()
-            .filter(|column| rank(entity, target, &column.header).is_some());
-        ranked.min_by_key(|column| rank(entity, target, &column.header))
+        let columns = table.columns.iter();
+        let ranked =
+            columns.filter_map(|column| Some((rank(entity, target, &column.header)?, column)));
+        ranked.min_by_key(|(rank, _)| *rank)
     };
-    let (code, named) = (best(Target::Code)?, best(name)?);
-    let filled = table
-        .columns
-        .iter()
-        .filter(|column| !column.header.is_empty())
-        .count();
-    let strange = filled - known(table, entity, rank);
+    let (_, code) = best(Target::Code)?;
+    let (_, named) = best(Target::Attribute(entity.name_attribute()))?;
+    let known = known(table, entity, rank);
+    let strange = table.named_headers().count() - known;
     if !code.tells_apart() || named.repeats || strange > STRANGERS {
         return None;
     }
-    let own = |header: &str| {
-        Entity::LOOKUPS
-            .into_iter()
-            .filter(|other| knows(*other, header, rank))
-            .count()
-            == 1
-    };
-    let specific = table
-        .headers()
-        .iter()
-        .filter(|header| knows(entity, header, rank) && own(header))
-        .count();
+    let specific = table.headers().filter(|header| {
+        let others = Entity::LOOKUPS.into_iter();
+        let mut others = others.filter(|other| *other != entity);
+        knows(entity, header, rank) && !others.any(|other| knows(other, header, rank))
+    });
+    let specific = specific.count();
     let hinted = usize::from(hint(table) == Some(entity));
-    (specific + hinted > 0).then(|| 2 * specific + 3 * hinted + known(table, entity, rank))
-}
-
-fn knows(entity: Entity, header: &str, rank: Rank<'_>) -> bool {
-    Target::all(entity).any(|target| rank(entity, target, header).is_some())
+    (specific + hinted > 0).then(|| 2 * specific + 3 * hinted + known)
 }
 
 /// What the name of the sheet says, or of the file where there is no other.
 fn hint(table: &Seen) -> Option<Entity> {
-    let words = [
-        ("trangthai", Entity::Status),
-        ("tinhtrang", Entity::Status),
-        ("status", Entity::Status),
-        ("truong", Entity::Field),
-        ("field", Entity::Field),
-        ("nhom", Entity::Group),
-        ("group", Entity::Group),
-        ("loai", Entity::Type),
-        ("kieu", Entity::Type),
-        ("type", Entity::Type),
-        ("khachhang", Entity::Customer),
-        ("customer", Entity::Customer),
-        ("contact", Entity::Customer),
+    let words: [(Entity, &[&str]); 5] = [
+        (Entity::Status, &["trangthai", "tinhtrang", "status"]),
+        (Entity::Field, &["truong", "field"]),
+        (Entity::Group, &["nhom", "group"]),
+        (Entity::Type, &["loai", "kieu", "type"]),
+        (Entity::Customer, &["khachhang", "customer", "contact"]),
     ];
     let file = table.path.rsplit('/').next().unwrap_or_default();
-    let name = key(table
-        .sheet
-        .as_deref()
-        .filter(|_| !table.alone)
-        .unwrap_or(file));
-    let found = words.into_iter().find(|(word, _)| name.contains(word));
-    found.map(|(_, entity)| entity)
+    let sheet = table.facts.sheet.as_deref().filter(|_| !table.alone);
+    let name = key(sheet.unwrap_or(file));
+    let mut words = words.into_iter();
+    let found = words.find(|(_, words)| words.iter().any(|word| name.contains(word)));
+    found.map(|(entity, _)| entity)
 }

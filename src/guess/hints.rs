@@ -3,6 +3,7 @@
 //! Invariant: a word here never decides alone; the values have to agree.
 
 use super::{
+    NAME, PHONES,
     profile::{Kind, Profile},
     slug::key,
 };
@@ -113,15 +114,9 @@ fn contains(header: &str, words: &[&str]) -> bool {
 
 /// Whether header and values together speak for that meaning.
 pub(super) fn speaks_for(target: Target, column: &Profile) -> bool {
-    let Target::Attribute(attribute) = target else {
-        return false;
-    };
     let header = &column.header;
-    if column.is_blank() || contains(header, OTHERS) {
-        return false;
-    }
-    let words = words(attribute);
-    contains(header, words) && fits(target, column) == Some(true)
+    let says = matches!(target, Target::Attribute(one) if contains(header, words(one)));
+    says && !contains(header, OTHERS) && fits(target, column) == Some(true)
 }
 
 fn words(attribute: Attribute) -> &'static [&'static str] {
@@ -164,17 +159,15 @@ pub(super) fn fits(target: Target, column: &Profile) -> Option<bool> {
 }
 
 fn fits_attribute(attribute: Attribute, column: &Profile) -> Option<bool> {
-    let odd = column.share(Kind::Phone) > 50
-        || column.share(Kind::Email) > 50
-        || column.share(Kind::Date) > 50;
+    let odd = [Kind::Phone, Kind::Email, Kind::Date].map(|kind| column.share(kind) > 50);
+    let odd = odd.contains(&true);
+    let no_text = odd || column.share(Kind::Number) > 50;
     match attribute {
         Attribute::CustomerPhones => Some(column.share(Kind::Phone) >= 80),
         Attribute::CustomerEmail => Some(column.share(Kind::Email) >= 80),
         Attribute::CustomerName if column.share(Kind::Name) >= 60 => Some(true),
-        Attribute::CustomerName | Attribute::CustomerAddress => (odd
-            || column.share(Kind::Number) > 50)
-            .then_some(false)
-            .or((attribute == Attribute::CustomerAddress).then_some(true)),
+        Attribute::CustomerName => no_text.then_some(false),
+        Attribute::CustomerAddress => Some(!no_text),
         Attribute::CustomerStatusCode
         | Attribute::CustomerTypeCode
         | Attribute::CustomerGroupName => Some(!odd && column.choices.is_some()),
@@ -189,14 +182,12 @@ pub(super) fn could_be(target: Target, column: &Profile) -> bool {
     }
     match target {
         Target::Code => column.tells_apart() && column.share(Kind::Date) < 50,
-        Target::Attribute(Attribute::CustomerName) => column.share(Kind::Name) >= 60,
-        Target::Attribute(Attribute::CustomerPhones) => column.share(Kind::Phone) >= 80,
-        Target::Attribute(Attribute::CustomerEmail) => column.share(Kind::Email) >= 80,
+        NAME | PHONES | Target::Attribute(Attribute::CustomerEmail) => {
+            fits(target, column) == Some(true)
+        }
         Target::Attribute(attribute) if attribute.names().is_some() => {
-            let several = column
-                .choices
-                .as_ref()
-                .is_some_and(|choices| choices.len() > 1);
+            let mut choices = column.choices.iter();
+            let several = choices.any(|choices| choices.len() > 1);
             several && column.is_choice() && !contains(&column.header, OTHERS)
         }
         _ => false,

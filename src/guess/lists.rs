@@ -8,220 +8,151 @@ use std::collections::BTreeSet;
 use super::{
     catalogue::{Catalogue, Catalogues},
     columns::Chooser,
-    draft::{Line, Section},
-    page::{listed, quoted, shown},
     profile::{MOST_CHOICES, Profile},
     slug::{fresh, is_code, key},
+    text::{Line, listed, quoted, rows, section, shown, title},
 };
-use crate::model::{Attribute, Entity, Target, number};
+use crate::model::{Attribute, Entity, Target};
 
 /// The sections of all targets that have a list of choices.
 pub(super) fn sections(
     chooser: &Chooser<'_>,
     catalogues: &Catalogues,
     to_do: &mut Vec<String>,
-) -> Vec<Section> {
+) -> Vec<Vec<Line>> {
     let mut sections = Vec::new();
     for choice in &chooser.choices {
         let column = &chooser.table.columns[choice.columns[0]];
         let Target::Attribute(attribute) = choice.target else {
             continue;
         };
-        let section = match attribute.names() {
-            Some(entity) => Some(of_lookup(
+        if attribute == Attribute::FieldType {
+            sections.push(types(column, to_do));
+        } else if let Some(entity) = attribute.names() {
+            let list = List {
                 entity,
                 attribute,
                 column,
-                catalogues.of(entity),
-                to_do,
-            )),
-            None if attribute == Attribute::FieldType => types(column, to_do),
-            None => None,
-        };
-        sections.extend(
-            section.filter(|section| !section.lines.is_empty() || !section.comment.is_empty()),
-        );
+            };
+            sections.push(list.section(catalogues.of(entity), to_do));
+        }
     }
     sections
 }
 
-fn of_lookup(
+/// One column that names records of a lookup; groups are named by their names.
+struct List<'a> {
     entity: Entity,
     attribute: Attribute,
-    column: &Profile,
-    catalogue: Option<Catalogue<'_>>,
-    to_do: &mut Vec<String>,
-) -> Section {
-    let title = format!("source.values.{attribute}");
-    if column.choices.is_none() {
-        to_do.push(format!(
-            "`{attribute}`: “{}” has more than {MOST_CHOICES} different values",
-            column.header
-        ));
-        let comment = format!(
-            "“{}” has more than {MOST_CHOICES} different values, so they are not listed",
-            column.header
-        );
-        return Section {
-            title,
-            comment,
-            lines: Vec::new(),
-        };
-    }
-    match catalogue {
-        Some(catalogue) => known(title, (entity, attribute), column, catalogue, to_do),
-        None => unknown(title, (entity, attribute), column, to_do),
-    }
+    column: &'a Profile,
 }
 
-/// With a catalogue: what differs from it.
-fn known(
-    title: String,
-    (entity, attribute): (Entity, Attribute),
-    column: &Profile,
-    catalogue: Catalogue<'_>,
-    to_do: &mut Vec<String>,
-) -> Section {
-    let by_name = entity == Entity::Group;
-    let mut lines = Vec::new();
-    let mut strange = Vec::new();
-    for (text, count) in column.by_count() {
-        let stands = if by_name {
-            catalogue.has_name(text)
-        } else {
-            catalogue.has_code(text)
-        };
-        if stands {
-            continue;
+impl List<'_> {
+    fn section(&self, catalogue: Option<&Catalogue>, to_do: &mut Vec<String>) -> Vec<Line> {
+        if self.column.choices.is_some() {
+            return match catalogue {
+                Some(catalogue) => self.known(catalogue, to_do),
+                None => self.unknown(to_do),
+            };
         }
-        let named = catalogue.named(text).or_else(|| catalogue.coded(text));
-        if let Some((code, name)) = named {
-            let meant = if by_name { name } else { code };
-            lines.push(Line::active(
-                format!("{} = {}", quoted(text), quoted(meant)),
-                rows(count),
-            ));
-        } else {
-            strange.push(text);
-            lines.push(Line::doubt(
-                format!("{} = \"…\"", quoted(text)),
-                format!("{}: the catalogue has no such {entity}", rows(count)),
+        let header = &self.column.header;
+        let many = format!("“{header}” has more than {MOST_CHOICES} different values");
+        to_do.push(format!("`{}`: {many}", self.attribute));
+        vec![self.title(format!("{many}, so they are not listed"))]
+    }
+
+    fn title(&self, comment: String) -> Line {
+        title(format_args!("values.{}", self.attribute), comment)
+    }
+
+    /// With a catalogue: what differs from it.
+    fn known(&self, catalogue: &Catalogue, to_do: &mut Vec<String>) -> Vec<Line> {
+        let (entity, attribute) = (self.entity, self.attribute);
+        let by_name = entity == Entity::Group;
+        let mut lines = Vec::new();
+        let mut strange = Vec::new();
+        for (text, count) in self.column.by_count() {
+            if (by_name && catalogue.has_name(text)) || (!by_name && catalogue.has_code(text)) {
+                continue;
+            }
+            let named = catalogue.named(text).or_else(|| catalogue.coded(text));
+            lines.push(if let Some((code, name)) = named {
+                Line::active(equal(text, if by_name { name } else { code }), rows(count))
+            } else {
+                strange.push(text);
+                let comment = format!("{}: the catalogue has no such {entity}", rows(count));
+                Line::doubt(equal(text, "…"), comment)
+            });
+        }
+        if !strange.is_empty() {
+            let names = listed(&strange);
+            to_do.push(format!(
+                "`{attribute}`: the catalogue has no {entity} for {names}; their rows are rejected"
             ));
         }
+        let what = if by_name { "name" } else { "code" };
+        let comment = format!("what the sheet says = the {entity}'s {what}");
+        section(format_args!("values.{attribute}"), &comment, lines)
     }
-    if !strange.is_empty() {
-        let names = listed(&strange);
-        to_do.push(format!(
-            "`{attribute}`: the catalogue has no {entity} for {names}; their rows are rejected"
-        ));
-    }
-    let comment = if lines.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "what the sheet says = the {entity}'s {}",
-            if by_name { "name" } else { "code" }
-        )
-    };
-    Section {
-        title,
-        comment,
-        lines,
+
+    /// Without one: proposals, and what has to be in the account.
+    fn unknown(&self, to_do: &mut Vec<String>) -> Vec<Line> {
+        let values = self.column.by_count();
+        let texts: Vec<&str> = values.iter().map(|(text, _)| *text).collect();
+        let all = listed(&texts);
+        let by_name = self.entity == Entity::Group;
+        let codes = !by_name && texts.iter().all(|text| is_code(text));
+        let (task, comment) = match (by_name, codes) {
+            _ if texts.is_empty() => return Vec::new(),
+            (true, _) => (
+                format!(
+                    "the account must have groups called {all}, or [source.values] says which are meant"
+                ),
+                "no sheet of groups was given: the account must have groups of these names, or say which are meant".to_owned(),
+            ),
+            (_, true) => (
+                format!("the account must have the codes {all}"),
+                format!("sent as they stand, the account must have them: {all}"),
+            ),
+            _ => (
+                format!("put in the account's codes for {all}"),
+                "no catalogue was given, so the codes are made up: put in the account's and take the # away".to_owned(),
+            ),
+        };
+        to_do.push(format!("`{}`: {task}", self.attribute));
+        let mut taken = BTreeSet::new();
+        let lines = values.iter().filter(|_| !codes).map(|(text, count)| {
+            let code = (!by_name).then(|| fresh(text, &mut taken));
+            Line::doubt(equal(text, code.as_deref().unwrap_or(text)), rows(*count))
+        });
+        std::iter::once(self.title(comment)).chain(lines).collect()
     }
 }
 
-/// Without one: proposals, and what has to be in the account.
-fn unknown(
-    title: String,
-    (entity, attribute): (Entity, Attribute),
-    column: &Profile,
-    to_do: &mut Vec<String>,
-) -> Section {
-    let by_name = entity == Entity::Group;
-    let values = column.by_count();
-    let texts: Vec<&str> = values.iter().map(|(text, _)| *text).collect();
-    let codes = !by_name && texts.iter().all(|text| is_code(text));
-    let mut taken = BTreeSet::new();
-    let mut line = |text: &str, count: usize| {
-        let meant = if by_name {
-            text.to_owned()
-        } else {
-            fresh(text, &mut taken)
-        };
-        Line::doubt(
-            format!("{} = {}", quoted(text), quoted(&meant)),
-            rows(count),
-        )
-    };
-    let lines: Vec<Line> = if codes {
-        Vec::new()
-    } else {
-        values
-            .iter()
-            .map(|(text, count)| line(text, *count))
-            .collect()
-    };
-    let what = if by_name {
-        "groups of these names"
-    } else {
-        "codes"
-    };
-    let all = listed(&texts);
-    if texts.is_empty() {
-        return Section {
-            title,
-            ..Section::default()
-        };
-    }
-    to_do.push(match (by_name, codes) {
-        (true, _) => format!("`{attribute}`: the account must have groups called {all}, or [source.values] says which are meant"),
-        (_, true) => format!("`{attribute}`: the account must have the codes {all}"),
-        _ => format!("`{attribute}`: put in the account's codes for {all}"),
-    });
-    let comment = match (by_name, codes) {
-        (_, true) => format!("sent as they stand, the account must have them: {all}"),
-        (true, _) => format!("no sheet of groups was given: the account must have {what}, or say which are meant"),
-        _ => "no catalogue was given, so the codes are made up: put in the account's and take the # away".to_owned(),
-    };
-    Section {
-        title,
-        comment,
-        lines,
-    }
-}
-
-fn rows(count: usize) -> String {
-    match count {
-        1 => "1 row".to_owned(),
-        count => format!("{} rows", number(count)),
-    }
+fn equal(text: &str, meant: &str) -> String {
+    format!("{} = {}", quoted(text), quoted(meant))
 }
 
 /// The types of fields have names of their own in the API.
-fn types(column: &Profile, to_do: &mut Vec<String>) -> Option<Section> {
+fn types(column: &Profile, to_do: &mut Vec<String>) -> Vec<Line> {
     let mut lines = Vec::new();
     for (text, _) in column.by_count() {
         match meant(text) {
             Some(meant) if meant == text => {}
-            Some(meant) => lines.push(Line::active(format!("{} = \"{meant}\"", quoted(text)), "")),
+            Some(meant) => lines.push(Line::active(equal(text, meant), "")),
             None => {
-                to_do.push(format!(
-                    "`field_type`: “{}” is not a type that is known",
-                    shown(text)
-                ));
-                lines.push(Line::doubt(
-                    format!("{} = \"STRING\"", quoted(text)),
-                    "CHECK: not a type that is known",
-                ));
+                let what = "not a type that is known";
+                to_do.push(format!("`field_type`: “{}” is {what}", shown(text)));
+                let comment = format!("CHECK: {what}");
+                lines.push(Line::doubt(equal(text, "STRING"), comment));
             }
         }
     }
-    let comment = "what the sheet says = the API's type".to_owned();
-    (!lines.is_empty()).then(|| Section {
-        title: "source.values.field_type".to_owned(),
-        comment,
+    section(
+        "values.field_type",
+        "what the sheet says = the API's type",
         lines,
-    })
+    )
 }
 
 fn meant(text: &str) -> Option<&'static str> {

@@ -3,58 +3,58 @@
 //! Invariant: whatever stands here stands behind a `#`.
 
 use super::{
+    GROUP_NAME,
     catalogue::Catalogues,
     columns::Chooser,
-    draft::{Line, Section},
-    page::{examples, listed, quoted},
+    profile::Profile,
+    text::{Line, examples, listed, quoted, section},
 };
 use crate::model::{Attribute, Entity, Target};
 
-const GROUP_NAME: Target = Target::Attribute(Attribute::CustomerGroupName);
-
-/// Whether rows can't do without it and nothing stands for it.
-pub(super) fn is_missing(chooser: &Chooser<'_>, target: Target) -> bool {
-    let required = match target {
-        Target::Code => true,
-        Target::Attribute(attribute) => attribute.is_required(),
-        _ => false,
-    };
-    required && !chooser.has(target) && !(target == GROUP_NAME && chooser.has(Target::GroupNo))
+/// What rows can't do without and nothing stands for.
+pub(super) fn targets(chooser: &Chooser<'_>) -> impl Iterator<Item = Target> {
+    Target::all(chooser.entity).filter(|target| {
+        let required = match target {
+            Target::Code => true,
+            Target::Attribute(attribute) => attribute.is_required(),
+            _ => false,
+        };
+        let by_code = *target == GROUP_NAME && chooser.has(Target::GroupNo);
+        required && !by_code && !chooser.has(*target)
+    })
 }
 
 /// A line to complete, and one for each column whose values would do.
-pub(super) fn missing(chooser: &Chooser<'_>, target: Target, to_do: &mut Vec<String>) -> Vec<Line> {
-    let name = target.name(chooser.entity);
-    let candidates = chooser.candidates(target);
+pub(super) fn lines(chooser: &Chooser<'_>, target: Target, to_do: &mut Vec<String>) -> Vec<Line> {
+    let (entity, name) = (chooser.entity, target.name(chooser.entity));
     if !has_default(target) {
         to_do.push(format!(
-            "no column was found for `{name}`, which every {} needs",
-            chooser.entity
+            "no column was found for `{name}`, which every {entity} needs"
         ));
     }
-    if candidates.is_empty() {
-        return vec![Line::doubt(
-            format!("{name} = \"…\""),
-            "required, and no column was found for it",
-        )];
-    }
-    let line = |column: &&super::profile::Profile| {
-        let comment = format!(
-            "required; no header says so, but its values would do: {}",
-            examples(column)
-        );
-        Line::doubt(format!("{name} = {}", quoted(&column.header)), comment)
+    let line = |header: &str, comment: String| {
+        Line::doubt(format!("{name} = {}", quoted(header)), comment)
     };
-    candidates.iter().map(line).collect()
+    let why = "required; no header says so, but its values would do";
+    let candidate = |column: &Profile| line(&column.header, format!("{why}: {}", examples(column)));
+    let mut lines: Vec<Line> = chooser.candidates(target).map(candidate).collect();
+    if lines.is_empty() {
+        let why = "required, and no column was found for it";
+        lines.push(line("…", why.to_owned()));
+    }
+    lines
 }
 
 /// Codes, names and phones differ from record to record, so no text can stand in for all of them.
 fn has_default(target: Target) -> bool {
+    target == Target::Attribute(Attribute::FieldType) || named(target).is_some()
+}
+
+/// The lookup that it names a record of.
+fn named(target: Target) -> Option<Entity> {
     match target {
-        Target::Attribute(attribute) => {
-            attribute.names().is_some() || attribute == Attribute::FieldType
-        }
-        _ => false,
+        Target::Attribute(attribute) => attribute.names(),
+        _ => None,
     }
 }
 
@@ -62,56 +62,37 @@ pub(super) fn defaults(
     chooser: &Chooser<'_>,
     catalogues: &Catalogues,
     to_do: &mut Vec<String>,
-) -> Option<Section> {
-    let missing = Target::all(chooser.entity)
-        .filter(|target| is_missing(chooser, *target) && has_default(*target));
-    let mut lines = Vec::new();
-    for target in missing {
+) -> Vec<Line> {
+    let line = |target: Target| {
         let name = target.name(chooser.entity);
-        let known = known(target, catalogues);
-        let text = known.first().map_or("…", String::as_str);
-        let mut comment = format!(
-            "required, and no column was found: take the # away and name one {}",
-            meant(target)
-        );
-        if !known.is_empty() {
-            comment = format!(
-                "{comment} of {}",
-                listed(&known.iter().map(String::as_str).collect::<Vec<_>>())
-            );
-        }
         to_do.push(format!(
             "no column was found for `{name}`: name a column, or one for all in [source.defaults]"
         ));
-        lines.push(Line::doubt(format!("{name} = {}", quoted(text)), comment));
-    }
-    let comment = "what stands in for a blank cell or a missing column".to_owned();
-    (!lines.is_empty()).then(|| Section {
-        title: "source.defaults".to_owned(),
-        comment,
-        lines,
-    })
-}
-
-fn known(target: Target, catalogues: &Catalogues) -> Vec<String> {
-    let entity = match target {
-        Target::Attribute(attribute) => attribute.names(),
-        _ => None,
+        let known = known(target, catalogues);
+        let meant = match target {
+            Target::Attribute(Attribute::FieldType) => "type",
+            GROUP_NAME => "for all, by its name",
+            _ => "for all, by its code",
+        };
+        let of = match &known[..] {
+            [] => String::new(),
+            some => format!(" of {}", listed(some)),
+        };
+        Line::doubt(
+            format!("{name} = {}", quoted(known.first().unwrap_or(&"…"))),
+            format!("required, and no column was found: take the # away and name one {meant}{of}"),
+        )
     };
-    let records = entity
-        .and_then(|entity| catalogues.of(entity))
-        .map(|catalogue| catalogue.records);
-    let names = entity == Some(Entity::Group);
-    let records = records.unwrap_or_default().iter().take(8);
-    records
-        .map(|(code, name)| if names { name.clone() } else { code.clone() })
-        .collect()
+    let targets = targets(chooser).filter(|target| has_default(*target));
+    let lines = targets.map(line).collect();
+    let comment = "what stands in for a blank cell or a missing column";
+    section("defaults", comment, lines)
 }
 
-fn meant(target: Target) -> &'static str {
-    match target {
-        Target::Attribute(Attribute::FieldType) => "type",
-        GROUP_NAME => "for all, by its name",
-        _ => "for all, by its code",
-    }
+/// The first records of its catalogue, as customers name them.
+fn known(target: Target, catalogues: &Catalogues) -> Vec<&str> {
+    let catalogue = named(target).and_then(|entity| catalogues.of(entity));
+    let records = catalogue.iter().flat_map(|catalogue| &catalogue.records);
+    let names = records.map(|(code, name)| if target == GROUP_NAME { name } else { code });
+    names.take(8).map(String::as_str).collect()
 }

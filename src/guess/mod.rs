@@ -9,7 +9,6 @@ mod columns;
 mod draft;
 mod entity;
 mod fields;
-mod head;
 mod hints;
 mod lists;
 mod looks;
@@ -20,28 +19,22 @@ mod profile;
 mod seen;
 mod slug;
 mod source;
+mod text;
 
 #[cfg(test)]
 mod tests;
 
-pub use draft::{Draft, Drafted, LeftOut};
-pub use head::Account;
+pub use draft::{Draft, LeftOut, guess};
+pub use page::{Account, write};
 pub use pattern::together;
-pub use seen::{Collector, Seen};
+pub use seen::Seen;
+pub use source::Drafted;
 
-use crate::model::{Entity, Target};
+use crate::model::{Attribute, Entity, Target};
 
 /// Where a header stands among those that are usual for a target, the best first.
 pub type Rank<'a> = &'a dyn Fn(Entity, Target, &str) -> Option<usize>;
 
-/// What the tables are taken for.
-#[must_use]
-pub fn guess(tables: &[Seen], rank: Rank<'_>) -> Draft {
-    draft::draft(tables, rank)
-}
-
-/// The text of `vbot-sync.toml`.
-#[must_use]
-pub fn write(draft: &Draft, account: &Account) -> String {
-    page::write(draft, account)
-}
+const NAME: Target = Target::Attribute(Attribute::CustomerName);
+const PHONES: Target = Target::Attribute(Attribute::CustomerPhones);
+const GROUP_NAME: Target = Target::Attribute(Attribute::CustomerGroupName);

@@ -13,42 +13,38 @@ const IN_COMMON: usize = 2;
 pub fn together(tables: Vec<Seen>, matches: &dyn Fn(&str) -> usize) -> Vec<Seen> {
     let mut groups: Vec<Vec<Seen>> = Vec::new();
     for table in tables {
-        let alike = groups
-            .iter_mut()
-            .find(|group| same_shape(&group[0], &table));
-        match alike {
+        let mut alike = groups.iter_mut();
+        match alike.find(|group| same_shape(&group[0], &table)) {
             Some(group) => group.push(table),
             None => groups.push(vec![table]),
         }
     }
-    groups
-        .into_iter()
-        .flat_map(|group| joined(group, matches))
-        .collect()
+    let groups = groups.into_iter();
+    groups.flat_map(|group| joined(group, matches)).collect()
 }
 
 fn same_shape(one: &Seen, other: &Seen) -> bool {
     one.path != other.path
-        && (one.sheet == other.sheet || (one.alone && other.alone))
+        && (one.facts.sheet == other.facts.sheet || (one.alone && other.alone))
         && one.alone == other.alone
         && one.encoding == other.encoding
         && one.facts.in_old_font.is_some() == other.facts.in_old_font.is_some()
         && folder(&one.path) == folder(&other.path)
-        && one.headers() == other.headers()
+        && one.headers().eq(other.headers())
 }
 
-fn joined(group: Vec<Seen>, matches: &dyn Fn(&str) -> usize) -> Vec<Seen> {
+fn joined(mut group: Vec<Seen>, matches: &dyn Fn(&str) -> usize) -> Vec<Seen> {
     let paths: Vec<&str> = group.iter().map(|table| table.path.as_str()).collect();
-    let pattern =
-        pattern(&paths).filter(|pattern| group.len() > 1 && matches(pattern) == group.len());
-    let Some(path) = pattern else {
-        return group;
-    };
-    let one = group.into_iter().reduce(|mut all, next| {
-        all.absorb(next);
-        all
-    });
-    one.map(|one| Seen { path, ..one }).into_iter().collect()
+    let pattern = pattern(&paths).filter(|pattern| matches(pattern) == group.len());
+    if group.len() > 1
+        && let Some(path) = pattern
+    {
+        for next in group.split_off(1) {
+            group[0].absorb(next);
+        }
+        group[0].path = path;
+    }
+    group
 }
 
 fn folder(path: &str) -> &str {
@@ -57,43 +53,31 @@ fn folder(path: &str) -> &str {
 
 /// What the names have in common, with a star between.
 fn pattern(paths: &[&str]) -> Option<String> {
-    let folder = folder(paths.first()?);
-    let names: Vec<&str> = paths.iter().map(|path| &path[folder.len()..]).collect();
-    let first = names.first()?;
     if paths.iter().any(|path| path.contains(['*', '?', '[', ']'])) {
         return None;
     }
-    let start = names
-        .iter()
-        .map(|name| common(first.chars(), name.chars()))
-        .min()?;
-    let start: String = first.chars().take(start).collect();
-    let start = start.trim_end_matches(|letter: char| letter.is_numeric());
-    let rest = names
-        .iter()
-        .map(|name| &name[start.len().min(name.len())..]);
-    let rest: Vec<&str> = rest.collect();
-    let end = rest
-        .iter()
-        .map(|name| common(rest[0].chars().rev(), name.chars().rev()))
-        .min()?;
-    let end: String = rest[0]
-        .chars()
-        .skip(rest[0].chars().count() - end)
-        .collect();
-    let end = end.trim_start_matches(|letter: char| letter.is_numeric());
+    let folder = folder(paths.first()?);
+    let names: Vec<&str> = paths.iter().map(|path| &path[folder.len()..]).collect();
+    let starts = cuts(names[0]).map(|at| &names[0][..at]);
+    let start = starts
+        .take_while(|start| names.iter().all(|name| name.starts_with(start)))
+        .last()?
+        .trim_end_matches(char::is_numeric);
+    let rest: Vec<&str> = names.iter().map(|name| &name[start.len()..]).collect();
+    let end = cuts(rest[0])
+        .map(|at| &rest[0][at..])
+        .find(|end| rest.iter().all(|rest| rest.ends_with(end)))?
+        .trim_start_matches(char::is_numeric);
     let stem = end.rfind('.').map_or(end, |at| &end[..at]);
-    let letters = start
-        .chars()
-        .chain(stem.chars())
-        .filter(|letter| letter.is_alphabetic());
-    (letters.count() >= IN_COMMON && end.contains('.')).then(|| format!("{folder}{start}*{end}"))
+    let letters = start.chars().chain(stem.chars());
+    let letters = letters.filter(|letter| letter.is_alphabetic()).count();
+    (letters >= IN_COMMON && end.contains('.')).then(|| format!("{folder}{start}*{end}"))
 }
 
-fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
-    one.zip(other)
-        .take_while(|(one, other)| one == other)
-        .count()
+/// Everywhere that a text can be cut.
+fn cuts(text: &str) -> impl Iterator<Item = usize> {
+    let letters = text.char_indices().map(|(at, _)| at);
+    letters.chain([text.len()])
 }
 
 #[cfg(test)]

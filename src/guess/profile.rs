@@ -36,11 +36,8 @@ pub struct Profile {
     seen: BTreeSet<u64>,
 }
 
-/// Whether a text looks like something.
-type Looks = fn(&str) -> bool;
-
 /// What can be told of a value by its looks.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy)]
 pub(super) enum Kind {
     Phone,
     Email,
@@ -51,13 +48,14 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    const ALL: [(Self, Looks); 6] = [
-        (Self::Phone, looks::is_phone),
-        (Self::Email, looks::is_email),
-        (Self::Date, looks::is_date),
-        (Self::Number, looks::is_number),
-        (Self::Name, looks::is_name),
-        (Self::Surname, looks::is_surname),
+    /// Whether a text looks like each of them, in their order.
+    const LOOKS: [fn(&str) -> bool; 6] = [
+        looks::is_phone,
+        looks::is_email,
+        looks::is_date,
+        looks::is_number,
+        looks::is_name,
+        looks::is_surname,
     ];
 }
 
@@ -77,7 +75,7 @@ impl Profile {
             return;
         }
         self.filled += 1;
-        for (slot, (_, looks)) in self.kinds.iter_mut().zip(Kind::ALL) {
+        for (slot, looks) in self.kinds.iter_mut().zip(Kind::LOOKS) {
             *slot += usize::from(looks(&text));
         }
         self.remember(&text);
@@ -116,20 +114,17 @@ impl Profile {
         }
         self.repeats |= other.repeats || !self.seen.is_disjoint(&other.seen);
         self.seen.extend(other.seen);
-        match other.choices {
-            None => self.choices = None,
-            Some(choices) => {
-                for (text, count) in choices {
-                    self.choose(text, count);
-                }
-            }
+        if other.choices.is_none() {
+            self.choices = None;
+        }
+        for (text, count) in other.choices.into_iter().flatten() {
+            self.choose(text, count);
         }
     }
 
     /// The share of the filled cells that look like that, in percent.
     pub(super) fn share(&self, kind: Kind) -> usize {
-        let at = Kind::ALL.iter().position(|(one, _)| *one == kind);
-        at.map_or(0, |at| self.kinds[at] * 100 / self.filled.max(1))
+        self.kinds[kind as usize] * 100 / self.filled.max(1)
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -173,10 +168,8 @@ fn tidy(text: &str) -> String {
     let blank = |one: char| {
         one.is_whitespace() || matches!(one, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
     };
-    text.nfc()
-        .collect::<String>()
-        .trim_matches(blank)
-        .to_owned()
+    let composed: String = text.nfc().collect();
+    composed.trim_matches(blank).to_owned()
 }
 
 #[cfg(test)]

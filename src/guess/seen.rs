@@ -1,6 +1,7 @@
 //! A table as it was seen: its columns' profiles and its first rows.
 //!
-//! Invariant: it takes as much memory for a million rows as for a thousand, but for the remembered values.
+//! It collects them while the table is read. Invariant: it takes as much memory for a million rows as for a
+//! thousand, but for the remembered values.
 
 use super::profile::{Profile, text};
 use crate::error::Error;
@@ -14,49 +15,20 @@ const KEPT: usize = 500;
 pub struct Seen {
     /// The path or pattern, as it is to be written.
     pub path: String,
-    /// The sheet's name; `None` for CSV.
-    pub sheet: Option<String>,
     /// Whether the workbook has no other sheet.
     pub alone: bool,
     /// The encoding that had to be named for the file to be read.
     pub encoding: Option<String>,
-    /// How it was read.
+    /// How it was read; the rows are those of all files.
     pub facts: TableFacts,
-    /// How many files look like that.
-    pub files: usize,
+    /// How many more files look like that.
+    pub(super) more_files: usize,
     pub(super) columns: Vec<Profile>,
     /// The texts of the first rows.
     pub(super) rows: Vec<Vec<String>>,
 }
 
-/// Collects what a guess needs while a table is read.
-#[derive(Debug, Default)]
-pub struct Collector {
-    columns: Vec<Profile>,
-    rows: Vec<Vec<String>>,
-}
-
-impl Collector {
-    /// The texts of the header row.
-    pub fn headers(&self) -> impl Iterator<Item = &str> {
-        self.columns.iter().map(|column| column.header.as_str())
-    }
-
-    /// What was collected, as a table without a name.
-    #[must_use]
-    pub fn into_seen(self, facts: TableFacts) -> Seen {
-        Seen {
-            sheet: facts.sheet.as_ref().map(ToString::to_string),
-            facts,
-            files: 1,
-            columns: self.columns,
-            rows: self.rows,
-            ..Seen::default()
-        }
-    }
-}
-
-impl RowSink for Collector {
+impl RowSink for Seen {
     fn header(&mut self, header: &Header) -> Result<(), Error> {
         self.columns = header.names.iter().map(|name| Profile::new(name)).collect();
         Ok(())
@@ -79,17 +51,19 @@ impl Seen {
     /// What the person who named it would call it.
     #[must_use]
     pub fn name(&self) -> String {
-        match &self.sheet {
+        match &self.facts.sheet {
             Some(sheet) if !self.alone => format!("{} [{sheet}]", self.path),
             _ => self.path.clone(),
         }
     }
 
-    pub(super) fn headers(&self) -> Vec<&str> {
-        self.columns
-            .iter()
-            .map(|column| column.header.as_str())
-            .collect()
+    pub(super) fn headers(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.header.as_str())
+    }
+
+    /// The headers of all columns that have one.
+    pub(super) fn named_headers(&self) -> impl Iterator<Item = &str> {
+        self.headers().filter(|header| !header.is_empty())
     }
 
     pub(super) fn cell(&self, row: usize, column: usize) -> &str {
@@ -99,7 +73,7 @@ impl Seen {
 
     /// The same table of the next file.
     pub(super) fn absorb(&mut self, other: Self) {
-        self.files += other.files;
+        self.more_files += 1 + other.more_files;
         self.facts.rows += other.facts.rows;
         for (mine, its) in self.columns.iter_mut().zip(other.columns) {
             mine.absorb(its);

@@ -3,78 +3,79 @@
 //! Invariant: every header of the table is named in what comes out, be it behind a `#`.
 
 use super::{
-    Rank,
-    catalogue::Catalogues,
+    GROUP_NAME,
+    catalogue::{Catalogue, Catalogues},
     columns::{Choice, Chooser, Confidence},
-    draft::{Drafted, Line, Section},
-    fields, lists,
-    missing::{defaults, is_missing, missing},
-    page::{examples, quoted},
+    fields, lists, missing,
+    profile::Profile,
     seen::Seen,
+    text::{Line, block, examples, flat, quoted, rows, title},
 };
-use crate::model::{Attribute, Entity, Target};
+use crate::model::{Entity, Target};
 
-const GROUP_NAME: Target = Target::Attribute(Attribute::CustomerGroupName);
+/// One `[[source]]`.
+#[derive(Clone, Debug)]
+pub struct Drafted {
+    /// What its rows are.
+    pub entity: Entity,
+    /// The file or pattern, with the sheet.
+    pub name: String,
+    /// Rows in all of its files.
+    pub rows: usize,
+    /// Columns that mean something, and all that have a header.
+    pub mapped: (usize, usize),
+    /// What a person has to see to before the first sync.
+    pub to_do: Vec<String>,
+    /// Whether a required attribute has neither a column nor a default.
+    pub incomplete: bool,
+    /// As it is written.
+    pub(super) text: String,
+}
 
-pub(super) fn source(
-    table: &Seen,
-    (entity, why): (Entity, String),
-    rank: Rank<'_>,
-    catalogues: &Catalogues,
-) -> Drafted {
-    let mut chooser = Chooser::new(table, entity, rank).choose();
-    if entity == Entity::Customer {
-        settle_groups(&mut chooser, catalogues);
+pub(super) fn source(mut chooser: Chooser<'_>, why: String, catalogues: &Catalogues) -> Drafted {
+    if chooser.entity == Entity::Customer {
+        settle_groups(&mut chooser, catalogues.of(Entity::Group));
     }
-    let mut drafted = Drafted {
-        entity,
+    let table = chooser.table;
+    let mut to_do = Vec::new();
+    let head = head(table, chooser.entity, why);
+    let columns = columns(&chooser, &mut to_do);
+    let (fields, own) = fields::section(&chooser, catalogues.of(Entity::Field), &mut to_do);
+    let lists = lists::sections(&chooser, catalogues, &mut to_do);
+    let defaults = missing::defaults(&chooser, catalogues, &mut to_do);
+    let mut text = "\n[[source]]\n".to_owned();
+    block(&mut text, &head);
+    notes(&mut text, table);
+    for section in [columns, fields].iter().chain(&lists).chain([&defaults]) {
+        block(&mut text, section);
+    }
+    Drafted {
+        entity: chooser.entity,
         name: table.name(),
         rows: table.facts.rows,
-        mapped: (0, 0),
-        to_do: Vec::new(),
-        incomplete: Target::all(entity).any(|target| is_missing(&chooser, target)),
-        head: head(table, entity, why),
-        notes: notes(table),
-        sections: Vec::new(),
-    };
-    let columns = columns(&chooser, &mut drafted.to_do);
-    let (fields, mapped) = fields::section(&chooser, catalogues, &mut drafted.to_do);
-    let lists = lists::sections(&chooser, catalogues, &mut drafted.to_do);
-    let defaults = defaults(&chooser, catalogues, &mut drafted.to_do);
-    drafted.sections = [columns]
-        .into_iter()
-        .chain(fields)
-        .chain(lists)
-        .chain(defaults)
-        .collect();
-    let all = table
-        .headers()
-        .into_iter()
-        .filter(|header| !header.is_empty())
-        .count();
-    drafted.mapped = (chooser.taken.len() + mapped, all);
-    drafted
+        mapped: (chooser.taken.len() + own, table.named_headers().count()),
+        to_do,
+        incomplete: missing::targets(&chooser).next().is_some(),
+        text,
+    }
 }
 
 /// A group is named by its name; its code does only where the groups are among the tables.
-fn settle_groups(chooser: &mut Chooser<'_>, catalogues: &Catalogues) {
-    let groups = catalogues.of(Entity::Group);
+fn settle_groups(chooser: &mut Chooser<'_>, groups: Option<&Catalogue>) {
     let named = chooser.has(GROUP_NAME);
     let table = chooser.table;
     for choice in &mut chooser.choices {
-        let codes = |groups: super::catalogue::Catalogue<'_>| {
+        let codes = |groups: &Catalogue| {
             let values = table.columns[choice.columns[0]].by_count();
-            !values.is_empty()
-                && values
-                    .iter()
-                    .all(|(text, _)| groups.has_code(text) && !groups.has_name(text))
+            let is_code = |(text, _): &(&str, _)| groups.has_code(text) && !groups.has_name(text);
+            !values.is_empty() && values.iter().all(is_code)
         };
         match choice.target {
             Target::GroupNo if groups.is_none() && !named => {
                 choice.target = GROUP_NAME;
-                choice.confidence = Confidence::Check;
-                choice.why =
-                    Some("these are codes, and customers name their group by its name: see below");
+                choice.confidence = Confidence::Check(
+                    "these are codes, and customers name their group by its name: see below",
+                );
             }
             GROUP_NAME if groups.is_some_and(codes) => choice.target = Target::GroupNo,
             _ => {}
@@ -86,11 +87,19 @@ fn settle_groups(chooser: &mut Chooser<'_>, catalogues: &Catalogues) {
 }
 
 fn head(table: &Seen, entity: Entity, why: String) -> Vec<Line> {
+    let facts = &table.facts;
+    let mut files = rows(facts.rows);
+    if table.more_files > 0 {
+        files = format!(
+            "{files} in {} files with the same headers",
+            table.more_files + 1
+        );
+    }
     let mut head = vec![
         Line::active(format!("entity = \"{entity}\""), why),
-        Line::active(format!("path = {}", quoted(&table.path)), files(table)),
+        Line::active(format!("path = {}", quoted(&table.path)), files),
     ];
-    if let Some(sheet) = &table.sheet {
+    if let Some(sheet) = &facts.sheet {
         let line = format!("sheet = {}", quoted(sheet));
         head.push(if table.alone {
             Line::doubt(line, "the only one")
@@ -98,126 +107,75 @@ fn head(table: &Seen, entity: Entity, why: String) -> Vec<Line> {
             Line::active(line, "")
         });
     }
-    if let Some(encoding) = &table.encoding {
-        head.push(Line::active(
-            format!("encoding = {}", quoted(encoding)),
-            "found by its Vietnamese words: look whether accents are right in `check`",
-        ));
-    } else if let Some(encoding) = &table.facts.encoding {
-        head.push(Line::doubt(
-            format!("encoding = {}", quoted(encoding)),
-            "found",
-        ));
-    }
-    if table.facts.in_old_font.is_some() {
-        head.push(Line::active(
-            "text_encoding = \"auto\"",
-            "typed with an old font: look whether accents are right",
-        ));
-    }
-    if let Some(delimiter) = table.facts.delimiter {
-        let delimiter = if delimiter == '\t' {
-            "tab".to_owned()
+    if let Some(encoding) = table.encoding.as_ref().or(facts.encoding.as_ref()) {
+        let line = format!("encoding = {}", quoted(encoding));
+        let why = "found by its Vietnamese words: look whether accents are right in `check`";
+        head.push(if table.encoding.is_some() {
+            Line::active(line, why)
         } else {
-            delimiter.to_string()
-        };
+            Line::doubt(line, "found")
+        });
+    }
+    if facts.in_old_font.is_some() {
+        let why = "typed with an old font: look whether accents are right";
+        head.push(Line::active("text_encoding = \"auto\"", why));
+    }
+    if let Some(delimiter) = facts.delimiter {
+        let name = delimiter.to_string().replace('\t', "tab");
         head.push(Line::doubt(
-            format!("delimiter = {}", quoted(&delimiter)),
+            format!("delimiter = {}", quoted(&name)),
             "found",
         ));
     }
-    if table.facts.header_row > 1 {
+    if facts.header_row > 1 {
+        let why = "found; written out, it is no longer looked for";
         head.push(Line::doubt(
-            format!("header_row = {}", table.facts.header_row),
-            "found; written out, it is no longer looked for",
+            format!("header_row = {}", facts.header_row),
+            why,
         ));
     }
     head
 }
 
-fn files(table: &Seen) -> String {
-    let rows = match table.facts.rows {
-        1 => "1 row".to_owned(),
-        rows => format!("{} rows", crate::model::number(rows)),
-    };
-    match table.files {
-        1 => rows,
-        files => format!("{rows} in {files} files with the same headers"),
-    }
-}
-
 /// What can't be named in a mapping.
-fn notes(table: &Seen) -> Vec<String> {
-    let nameless = table
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| column.header.is_empty() && !column.is_blank());
-    nameless
-        .map(|(number, column)| {
-            format!(
-                "column {} has no header and can't be mapped: {}",
-                number + 1,
-                examples(column)
-            )
-        })
-        .collect()
+fn notes(out: &mut String, table: &Seen) {
+    for (number, column) in (1..).zip(&table.columns) {
+        if column.header.is_empty() && !column.is_blank() {
+            let examples = examples(column);
+            let note = format!("column {number} has no header and can't be mapped: {examples}");
+            out.extend(["# ", &flat(&note), "\n"]);
+        }
+    }
 }
 
-fn columns(chooser: &Chooser<'_>, to_do: &mut Vec<String>) -> Section {
-    let mut lines: Vec<Line> = chooser
-        .choices
-        .iter()
-        .map(|choice| mapped(chooser, choice, to_do))
-        .collect();
-    for target in Target::all(chooser.entity).filter(|target| is_missing(chooser, *target)) {
-        lines.extend(missing(chooser, target, to_do));
+fn columns(chooser: &Chooser<'_>, to_do: &mut Vec<String>) -> Vec<Line> {
+    let mut lines = vec![title("columns", "attribute = header")];
+    for choice in &chooser.choices {
+        lines.push(mapped(chooser, choice, to_do));
     }
-    Section {
-        title: "source.columns".to_owned(),
-        comment: "attribute = header".to_owned(),
-        lines,
+    for target in missing::targets(chooser) {
+        lines.extend(missing::lines(chooser, target, to_do));
     }
+    lines
 }
 
 fn mapped(chooser: &Chooser<'_>, choice: &Choice, to_do: &mut Vec<String>) -> Line {
     let name = choice.target.name(chooser.entity);
-    let columns: Vec<_> = choice
-        .columns
-        .iter()
-        .map(|number| &chooser.table.columns[*number])
-        .collect();
-    let mut headers: Vec<String> = columns
-        .iter()
-        .map(|column| quoted(&column.header))
-        .collect();
+    let columns = choice.columns.iter();
+    let columns: Vec<&Profile> = columns.map(|at| &chooser.table.columns[*at]).collect();
+    let mut headers: Vec<String> = columns.iter().map(|one| quoted(&one.header)).collect();
     headers.dedup();
-    let value = match headers.as_slice() {
+    let value = match &headers[..] {
         [one] => one.clone(),
         several => format!("[{}]", several.join(", ")),
     };
-    if choice.confidence == Confidence::Check {
-        to_do.push(format!(
-            "`{name}` is read from {value}: {}",
-            choice.why.unwrap_or("check it")
-        ));
+    if let Confidence::Check(why) = choice.confidence {
+        to_do.push(format!("`{name}` is read from {value}: {why}"));
     }
-    let why = choice
-        .why
-        .map(|why| format!(" ({why})"))
-        .unwrap_or_default();
-    let examples: Vec<String> = columns
-        .iter()
-        .map(|column| examples(column))
-        .filter(|text| !text.is_empty())
-        .collect();
-    let examples = examples
-        .into_iter()
-        .map(|text| format!(": {text}"))
-        .next()
-        .unwrap_or_default();
+    let mut examples = columns.into_iter().map(examples);
+    let examples = examples.find(|text| !text.is_empty()).unwrap_or_default();
     Line::active(
         format!("{name} = {value}"),
-        format!("{}{why}{examples}", choice.confidence.word()),
+        format!("{}: {examples}", choice.confidence),
     )
 }

@@ -23,14 +23,13 @@ fn rank(entity: Entity, target: Target, header: &str) -> Option<usize> {
 
 fn table(path: &str, sheet: Option<&str>, lines: &[&str]) -> Seen {
     let cells = |line: &str| line.split('|').map(str::to_owned).collect::<Vec<_>>();
-    let mut collector = Collector::default();
+    let mut seen = Seen::default();
     let names = cells(lines[0]);
-    collector
-        .header(&Header {
-            names,
-            ..Header::default()
-        })
-        .expect("it takes headers");
+    seen.header(&Header {
+        names,
+        ..Header::default()
+    })
+    .expect("it takes headers");
     let mut batch = Batch::default();
     for line in &lines[1..] {
         let cells = cells(line).into_iter().map(Cell::Text).collect();
@@ -39,13 +38,12 @@ fn table(path: &str, sheet: Option<&str>, lines: &[&str]) -> Seen {
             ..Row::default()
         });
     }
-    collector.rows(&mut batch).expect("it takes rows");
-    let facts = TableFacts {
+    seen.rows(&mut batch).expect("it takes rows");
+    seen.facts = TableFacts {
         sheet: sheet.map(Into::into),
         rows: lines.len() - 1,
         ..TableFacts::default()
     };
-    let mut seen = collector.into_seen(facts);
     path.clone_into(&mut seen.path);
     seen
 }

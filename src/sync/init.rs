@@ -9,8 +9,8 @@ use super::Check;
 use crate::{
     config,
     error::Result,
-    guess::{self, Account, Collector, Draft, Seen},
-    model::{Entity, Mapping, Plan, Sheet, Source, TableFacts, TextEncoding},
+    guess::{self, Account, Draft, Seen},
+    model::{Entity, Mapping, Plan, Sheet, Source, TextEncoding},
     observe::{Event, Observer},
     read,
     shape::{Shaper, header_rank},
@@ -99,28 +99,22 @@ fn look(file: &Path, observer: &dyn Observer) -> Result<Vec<Seen>> {
 }
 
 fn read_table(file: &Path, wanted: &Source) -> Result<Seen> {
-    let mut collector = Collector::default();
-    let path = read::expand(wanted)?
-        .into_iter()
-        .next()
-        .unwrap_or_else(|| file.to_owned());
-    let mut facts = read::read(&path, wanted, &is_header, &mut collector)?;
-    if facts.in_old_font.is_some() {
+    let mut seen = Seen::default();
+    let mut paths = read::expand(wanted)?.into_iter();
+    let path = paths.next().unwrap_or_else(|| file.to_owned());
+    seen.facts = read::read(&path, wanted, &is_header, &mut seen)?;
+    if let Some(font) = seen.facts.in_old_font.take() {
         let wanted = Source {
             text_encoding: TextEncoding::Auto,
             ..wanted.clone()
         };
-        collector = Collector::default();
-        facts = TableFacts {
-            in_old_font: facts.in_old_font,
-            ..read::read(&path, &wanted, &is_header, &mut collector)?
-        };
+        seen = Seen::default();
+        seen.facts = read::read(&path, &wanted, &is_header, &mut seen)?;
+        seen.facts.in_old_font = Some(font);
     }
     // What was found out once holds for every night.
-    let old = facts.encoding.clone();
-    let old = old.filter(|encoding| !encoding.starts_with("UTF-"));
-    let mut seen = collector.into_seen(facts);
-    seen.encoding = old;
+    let old = seen.facts.encoding.clone();
+    seen.encoding = old.filter(|encoding| !encoding.starts_with("UTF-"));
     Ok(seen)
 }
 
