@@ -40,7 +40,7 @@ fn assert_quiet(scene: &Scene, exit: i32) {
 #[test]
 fn after_each_night_the_account_is_what_the_sheets_say() {
     let scene = Scene::samples()
-        .sandbox(|options| options.strict = true)
+        .sandbox(|options| options.rules.strict = true)
         .start();
     scene.sync().exits(0);
     assert_account(&scene, &expected::night(1).state);
@@ -98,7 +98,7 @@ fn assert_kept_their_history(scene: &Scene, night: &expected::Night) {
 fn the_clean_dialect_comes_to_the_same() {
     let scene = Scene::samples()
         .sandbox(|options| {
-            options.strict = true;
+            options.rules.strict = true;
             options.rules.dialect = vbot_sync::model::Dialect::V2;
         })
         .start();

@@ -17,7 +17,7 @@ pub struct SandboxBuilder {
 impl SandboxBuilder {
     /// Both readings of the page have to be satisfied.
     pub fn strict(mut self) -> Self {
-        self.options.strict = true;
+        self.options.rules.strict = true;
         self
     }
 

@@ -21,6 +21,7 @@ pub fn run(options: &Sandbox) -> Result<u8, Failure> {
                 Dialect::V1
             },
             cascade: options.cascade,
+            strict: false,
         },
         port: options.port,
         token: options.token.clone(),

@@ -64,28 +64,8 @@ impl Answer {
         Self::refusal(-1, "Nội dung không phải là JSON hợp lệ")
     }
 
-    pub(in crate::sandbox) fn unauthorised() -> Self {
-        Self::refusal(401, "Token không hợp lệ hoặc đã hết hạn")
-    }
-
-    pub(super) fn no_such_path(path: &str) -> Self {
-        Self::refusal(404, format!("Không tìm thấy đường dẫn {path}"))
-    }
-
-    pub(super) fn forbidden() -> Self {
-        Self::refusal(403, "Không có quyền truy cập (no permission)")
-    }
-
     pub(super) fn missing_keys(keys: &[&str]) -> Self {
         Self::refusal(-1, format!("Thiếu tham số bắt buộc: {}", keys.join(", ")))
-    }
-
-    pub(super) fn unknown_key(key: &str) -> Self {
-        Self::refusal(-1, format!("Tham số không được hỗ trợ: {key}"))
-    }
-
-    pub(super) fn contradiction(one: &str, other: &str) -> Self {
-        Self::refusal(-1, format!("Tham số {one} và {other} mâu thuẫn nhau"))
     }
 
     pub(super) fn wrong_shape(key: &str, wanted: &str) -> Self {
@@ -95,33 +75,9 @@ impl Answer {
     pub(super) fn exists(entity: Entity, code: &str) -> Self {
         Self::refusal(409, format!("Mã {} đã tồn tại: {code}", noun(entity)))
     }
-
-    pub(super) fn group_name_exists(name: &str) -> Self {
-        Self::refusal(409, format!("Tên nhóm đã tồn tại: {name}"))
-    }
-
-    pub(super) fn missing_record(entity: Entity, code: &str) -> Self {
-        Self::refusal(404, format!("Không tìm thấy {}: {code}", noun(entity)))
-    }
-
-    pub(super) fn unknown_reference(entity: Entity, name: &str) -> Self {
-        let noun = noun(entity);
-        Self::refusal(
-            404,
-            format!("Khách hàng có {noun} không tồn tại ({entity}): {name}"),
-        )
-    }
-
-    pub(super) fn in_use(entity: Entity, code: &str, users: usize) -> Self {
-        let noun = noun(entity);
-        Self::refusal(
-            -1,
-            format!("Không thể xóa {noun} {code}: đang được sử dụng bởi {users} khách hàng"),
-        )
-    }
 }
 
-const fn noun(entity: Entity) -> &'static str {
+pub(super) const fn noun(entity: Entity) -> &'static str {
     match entity {
         Entity::Status => "trạng thái",
         Entity::Type => "kiểu",

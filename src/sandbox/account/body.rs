@@ -9,12 +9,15 @@ use super::{
     Answer, Endpoint, Rules, Verdict,
     endpoint::{Part, Slot},
 };
-use crate::model::{Attribute, Code, Content, Dialect, Entity, Operation, Value};
+use crate::model::{Attribute, Code, Content, Dialect, Entity, Value};
 
 type Body = Map<String, Json>;
 
 /// The customer's custom fields; the misspelling is the API's.
 const FIELDS: &str = "fileds";
+
+/// Whose call it is; every body says so.
+const TENANT: [&str; 2] = ["vbot_id", "project_code"];
 
 /// What a call asks for.
 #[derive(Debug)]
@@ -35,66 +38,45 @@ impl Wanted {
     }
 }
 
-/// The tenant's keys have to be there, and to be the right ones.
-pub(super) fn check_tenant(rules: &Rules, body: &Body) -> Verdict<()> {
-    let tenant = [
-        ("vbot_id", &rules.vbot_id),
-        ("project_code", &rules.project_code),
-    ];
-    let absent: Vec<_> = tenant
-        .iter()
-        .map(|(key, _)| *key)
-        .filter(|key| !is_given(body, key))
-        .collect();
-    if !absent.is_empty() {
-        return Err(Answer::missing_keys(&absent));
+/// Understands a body, if its tenant is the right one.
+pub(super) fn read(rules: &Rules, endpoint: Endpoint, body: &Body) -> Verdict<Wanted> {
+    match absent(TENANT.into_iter(), body).as_slice() {
+        [] => {}
+        absent => return Err(Answer::missing_keys(absent)),
     }
-    let is_ours = |(key, own): &(&str, &String)| body[*key].as_str() == Some(own);
-    tenant
-        .iter()
-        .all(is_ours)
-        .then_some(())
-        .ok_or_else(Answer::forbidden)
-}
-
-/// Understands a body whose tenant is right.
-pub(super) fn read(
-    endpoint: Endpoint,
-    dialect: Dialect,
-    strict: bool,
-    body: &Body,
-) -> Verdict<Wanted> {
-    let slots = endpoint.slots(dialect);
-    check_required(&slots, strict, body)?;
-    if strict {
+    if TENANT.map(|key| &body[key]) != [&rules.vbot_id, &rules.project_code] {
+        return Err(Answer::refusal(
+            403,
+            "Không có quyền truy cập (no permission)",
+        ));
+    }
+    let slots = endpoint.slots(rules.dialect);
+    check_required(&slots, rules.strict, body)?;
+    if rules.strict {
         check_unknown(endpoint, &slots, body)?;
     }
-    let content = match endpoint.operation {
-        Operation::Create | Operation::Update => content(endpoint.entity, dialect, body)?,
-        Operation::UpdateNo | Operation::Delete => Content::default(),
+    let content = if endpoint.has_content() {
+        content(endpoint.entity, rules.dialect, body)?
+    } else {
+        Content::default()
     };
-    let code = code(&slots, Part::Code, body)?.ok_or_else(|| Answer::missing_keys(&["code"]))?;
+    let code = code(&slots, Part::Code, body)?;
     Ok(Wanted {
-        code,
-        new_code: code_of_update_no(&slots, endpoint, body)?,
+        code: code.ok_or_else(|| Answer::missing_keys(&["code"]))?,
+        new_code: self::code(&slots, Part::NewCode, body)?,
         content,
     })
 }
 
-fn code_of_update_no(slots: &[Slot], endpoint: Endpoint, body: &Body) -> Verdict<Option<Code>> {
-    match endpoint.operation {
-        Operation::UpdateNo => code(slots, Part::NewCode, body),
-        _ => Ok(None),
-    }
+/// Those of the keys that are not there, or blank.
+fn absent<'a>(keys: impl Iterator<Item = &'a str>, body: &Body) -> Vec<&'a str> {
+    keys.filter(|key| !is_given(body, key)).collect()
 }
 
-/// A reading is satisfied when nothing that it requires is absent or blank.
+/// A reading is satisfied when nothing that it requires is absent.
 fn check_required(slots: &[Slot], strict: bool, body: &Body) -> Verdict<()> {
-    let absent = |reading: fn(&Slot) -> Option<&'static str>| -> Vec<&'static str> {
-        let names = slots.iter().filter_map(reading);
-        names.filter(|name| !is_given(body, name)).collect()
-    };
-    let (by_table, by_example) = (absent(|slot| slot.table), absent(|slot| slot.example));
+    let by_table = absent(slots.iter().filter_map(|slot| slot.table.as_deref()), body);
+    let by_example = absent(slots.iter().map(|slot| slot.example.as_str()), body);
     let to_blame = if strict {
         let more = by_table.iter().filter(|name| !by_example.contains(name));
         by_example.iter().chain(more).copied().collect()
@@ -110,28 +92,26 @@ fn check_required(slots: &[Slot], strict: bool, body: &Body) -> Verdict<()> {
 }
 
 fn check_unknown(endpoint: Endpoint, slots: &[Slot], body: &Body) -> Verdict<()> {
+    let entity = endpoint.entity;
+    let is_content = |key: &str| {
+        let mut attributes = entity.attributes().iter();
+        attributes.any(|attribute| attribute.as_str() == key)
+            || (entity == Entity::Customer && key == FIELDS)
+    };
     let is_known = |key: &str| {
-        matches!(key, "vbot_id" | "project_code")
-            || key == endpoint.entity.name_attribute().as_str()
-            || slots
-                .iter()
-                .any(|slot| [slot.table, slot.example].contains(&Some(key)))
-            || (carries_content(endpoint) && is_content(endpoint.entity, key))
+        let mut slots = slots.iter();
+        TENANT.contains(&key)
+            || key == entity.name_attribute().as_str()
+            || slots.any(|slot| slot.table.as_deref() == Some(key) || slot.example == key)
+            || (endpoint.has_content() && is_content(key))
     };
     match body.keys().find(|key| !is_known(key)) {
-        Some(key) => Err(Answer::unknown_key(key)),
+        Some(key) => Err(Answer::refusal(
+            -1,
+            format!("Tham số không được hỗ trợ: {key}"),
+        )),
         None => Ok(()),
     }
-}
-
-fn carries_content(endpoint: Endpoint) -> bool {
-    matches!(endpoint.operation, Operation::Create | Operation::Update)
-}
-
-fn is_content(entity: Entity, key: &str) -> bool {
-    let mut attributes = entity.attributes().iter();
-    attributes.any(|attribute| attribute.as_str() == key)
-        || (entity == Entity::Customer && key == FIELDS)
 }
 
 /// The code, under whichever of its names it came; two names must not contradict each other.
@@ -139,13 +119,14 @@ fn code(slots: &[Slot], part: Part, body: &Body) -> Verdict<Option<Code>> {
     let Some(slot) = slots.iter().find(|slot| slot.part == part) else {
         return Ok(None);
     };
-    let names = [slot.example, slot.table].into_iter().flatten();
+    let names = std::iter::once(slot.example.as_str()).chain(slot.table.as_deref());
     let mut found: Option<(&str, Code)> = None;
     for name in names.filter(|name| is_given(body, name)) {
         let code = Code::from(text(name, &body[name])?.trim());
         match &found {
             Some((other, earlier)) if *earlier != code => {
-                return Err(Answer::contradiction(other, name));
+                let text = format!("Tham số {other} và {name} mâu thuẫn nhau");
+                return Err(Answer::refusal(-1, text));
             }
             _ => found = Some((name, code)),
         }
@@ -154,18 +135,16 @@ fn code(slots: &[Slot], part: Part, body: &Body) -> Verdict<Option<Code>> {
 }
 
 fn content(entity: Entity, dialect: Dialect, body: &Body) -> Verdict<Content> {
+    let given = |key: &str| body.get(key).filter(|value| !value.is_null());
     let mut content = Content::default();
     for attribute in entity.attributes() {
-        let given = body
-            .get(attribute.as_str())
-            .filter(|value| !value.is_null());
-        if let Some(given) = given {
+        if let Some(given) = given(attribute.as_str()) {
             let value = value(*attribute, dialect, given)?;
             content.attributes.insert(*attribute, value);
         }
     }
     if entity == Entity::Customer
-        && let Some(given) = body.get(FIELDS).filter(|value| !value.is_null())
+        && let Some(given) = given(FIELDS)
     {
         content.fields = fields(given)?;
     }

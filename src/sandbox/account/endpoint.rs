@@ -25,32 +25,20 @@ pub(super) enum Part {
     Spare,
 }
 
-/// Something required, under the name that each reading gives it; `None` where a reading lacks it.
-#[derive(Clone, Copy, Debug)]
+/// Something required, under the name that each reading gives it; the table leaves out what is spare.
+#[derive(Clone, Debug)]
 pub(super) struct Slot {
     pub part: Part,
-    pub table: Option<&'static str>,
-    pub example: Option<&'static str>,
+    pub table: Option<String>,
+    pub example: String,
 }
 
 impl Slot {
-    const fn both(part: Part, name: &'static str) -> Self {
-        Self::differing(part, name, name)
-    }
-
-    const fn differing(part: Part, table: &'static str, example: &'static str) -> Self {
+    fn new(part: Part, name: &str) -> Self {
         Self {
             part,
-            table: Some(table),
-            example: Some(example),
-        }
-    }
-
-    const fn shown_only(example: &'static str) -> Self {
-        Self {
-            part: Part::Spare,
-            table: None,
-            example: Some(example),
+            table: (part != Part::Spare).then(|| name.to_owned()),
+            example: name.to_owned(),
         }
     }
 }
@@ -74,52 +62,52 @@ impl Endpoint {
         format!("/api/crm/{}/{last}", self.entity)
     }
 
+    /// Whether a body says what the record is to be.
+    pub(super) const fn has_content(self) -> bool {
+        matches!(self.operation, Operation::Create | Operation::Update)
+    }
+
     /// What a body must carry besides the tenant keys.
     pub(super) fn slots(self, dialect: Dialect) -> Vec<Slot> {
-        let mut slots = match dialect {
-            Dialect::V1 => self.slots_of_v1(),
-            Dialect::V2 => self.clean_slots(),
+        let key = self.entity.code_key();
+        let mut slots = match self.operation {
+            Operation::UpdateNo => vec![
+                Slot::new(Part::Code, &format!("{key}_old")),
+                Slot::new(Part::NewCode, &format!("{key}_new")),
+            ],
+            _ => vec![Slot::new(Part::Code, key)],
         };
-        if matches!(self.operation, Operation::Create | Operation::Update) {
+        if dialect == Dialect::V1 {
+            self.set_apart(&mut slots);
+        }
+        if self.has_content() {
             let attributes = self.entity.attributes().iter();
             let required = attributes.filter(|attribute| attribute.is_required());
-            slots.extend(required.map(|it: &Attribute| Slot::both(Part::Attribute, it.as_str())));
+            slots.extend(required.map(|it: &Attribute| Slot::new(Part::Attribute, it.as_str())));
         }
         slots
     }
 
-    fn slots_of_v1(self) -> Vec<Slot> {
+    /// Where table and example of v1 disagree.
+    fn set_apart(self, slots: &mut Vec<Slot>) {
         match (self.entity, self.operation) {
             (Entity::Status, Operation::Create | Operation::Update) => {
-                vec![Slot::differing(Part::Code, "stattus_no", "status_no")]
+                slots[0].table = Some("stattus_no".to_owned());
             }
             (Entity::Type | Entity::Group, Operation::Delete) => {
-                let code = self.entity.code_key();
-                vec![Slot::differing(Part::Code, code, "status_no")]
+                "status_no".clone_into(&mut slots[0].example);
             }
-            (Entity::Group, Operation::UpdateNo) => vec![
-                Slot::differing(Part::Code, "customer_no_old", "group_no_old"),
-                Slot::differing(Part::NewCode, "customer_name_new", "group_no_new"),
-            ],
-            (Entity::Customer, Operation::Delete) => self.with_shown("customer_name"),
-            (Entity::Field, Operation::UpdateNo) => self.with_shown("field_name"),
-            _ => self.clean_slots(),
-        }
-    }
-
-    fn with_shown(self, name: &'static str) -> Vec<Slot> {
-        let mut slots = self.clean_slots();
-        slots.push(Slot::shown_only(name));
-        slots
-    }
-
-    fn clean_slots(self) -> Vec<Slot> {
-        match self.operation {
-            Operation::UpdateNo => {
-                let (old, new) = old_and_new(self.entity);
-                vec![Slot::both(Part::Code, old), Slot::both(Part::NewCode, new)]
+            (Entity::Group, Operation::UpdateNo) => {
+                slots[0].table = Some("customer_no_old".to_owned());
+                slots[1].table = Some("customer_name_new".to_owned());
             }
-            _ => vec![Slot::both(Part::Code, self.entity.code_key())],
+            (Entity::Customer, Operation::Delete) => {
+                slots.push(Slot::new(Part::Spare, "customer_name"));
+            }
+            (Entity::Field, Operation::UpdateNo) => {
+                slots.push(Slot::new(Part::Spare, "field_name"));
+            }
+            _ => {}
         }
     }
 }
@@ -129,15 +117,5 @@ const fn segment(dialect: Dialect, entity: Entity, operation: Operation) -> &'st
     match (dialect, entity, operation) {
         (Dialect::V1, Entity::Customer, Operation::UpdateNo) => "updateNO",
         _ => operation.as_str(),
-    }
-}
-
-const fn old_and_new(entity: Entity) -> (&'static str, &'static str) {
-    match entity {
-        Entity::Status => ("status_no_old", "status_no_new"),
-        Entity::Type => ("type_no_old", "type_no_new"),
-        Entity::Group => ("group_no_old", "group_no_new"),
-        Entity::Field => ("field_no_old", "field_no_new"),
-        Entity::Customer => ("customer_no_old", "customer_no_new"),
     }
 }

@@ -16,7 +16,7 @@ use serde_json::{Map, Value as Json};
 pub use answer::Answer;
 pub use endpoint::Endpoint;
 
-use self::body::Wanted;
+use self::{answer::noun, body::Wanted};
 use crate::model::{Attribute, Code, Content, Dialect, Entity, Operation, Value};
 
 /// Which account it is, and how it behaves where the page is silent.
@@ -31,6 +31,9 @@ pub struct Rules {
     /// Whether customers are rewritten when a status, type or field code or a group name changes.
     /// The page doesn't say.
     pub cascade: bool,
+    /// Demands the keys of the page's table *and* of its example, and no key that neither has.
+    /// Without it, either of the two readings will do, and unknown keys are ignored.
+    pub strict: bool,
 }
 
 impl Default for Rules {
@@ -41,6 +44,7 @@ impl Default for Rules {
             project_code: "PR20210223152".to_owned(),
             dialect: Dialect::V1,
             cascade: false,
+            strict: false,
         }
     }
 }
@@ -49,7 +53,6 @@ impl Default for Rules {
 #[derive(Clone, Debug)]
 pub struct Account {
     rules: Rules,
-    strict: bool,
     records: BTreeMap<Entity, BTreeMap<Code, Content>>,
 }
 
@@ -63,18 +66,8 @@ impl Account {
         let records = Entity::ALL.map(|entity| (entity, BTreeMap::new()));
         Self {
             rules,
-            strict: false,
             records: BTreeMap::from(records),
         }
-    }
-
-    /// Demands the keys of the page's table *and* of its example, and no key that neither has.
-    ///
-    /// Without it, either of the two readings will do, and unknown keys are ignored.
-    #[must_use]
-    pub fn strict(mut self, strict: bool) -> Self {
-        self.strict = strict;
-        self
     }
 
     /// The rules it was made with.
@@ -130,11 +123,12 @@ impl Account {
     }
 
     fn verdict(&mut self, path: &str, body: &Json) -> Verdict {
-        let endpoint =
-            Endpoint::find(self.rules.dialect, path).ok_or_else(|| Answer::no_such_path(path))?;
+        let endpoint = Endpoint::find(self.rules.dialect, path).ok_or_else(|| {
+            let text = format!("Không tìm thấy đường dẫn {path}");
+            Answer::refusal(404, text)
+        })?;
         let body = body.as_object().ok_or_else(Answer::not_json)?;
-        body::check_tenant(&self.rules, body)?;
-        let wanted = body::read(endpoint, self.rules.dialect, self.strict, body)?;
+        let wanted = body::read(&self.rules, endpoint, body)?;
         match endpoint.operation {
             Operation::Create => self.create(endpoint.entity, wanted),
             Operation::Update => self.update(endpoint.entity, wanted),
@@ -189,7 +183,11 @@ impl Account {
         };
         let users = known_as.map_or(0, |known_as| self.users(entity, known_as));
         if users > 0 {
-            return Err(Answer::in_use(entity, code, users));
+            let noun = noun(entity);
+            return Err(Answer::refusal(
+                -1,
+                format!("Không thể xóa {noun} {code}: đang được sử dụng bởi {users} khách hàng"),
+            ));
         }
         self.of_mut(entity).remove(code);
         Ok(Json::Bool(true))
@@ -201,13 +199,19 @@ impl Account {
             && let Some(name) = name(&wanted.content)
             && self.groups_named(name).any(|code| *code != wanted.code)
         {
-            return Err(Answer::group_name_exists(name));
+            return Err(Answer::refusal(409, format!("Tên nhóm đã tồn tại: {name}")));
         }
         let unknown = wanted
             .references()
             .find(|(entity, name)| !self.knows(*entity, name));
         match unknown {
-            Some((entity, name)) => Err(Answer::unknown_reference(entity, name)),
+            Some((entity, name)) => {
+                let noun = noun(entity);
+                Err(Answer::refusal(
+                    404,
+                    format!("Khách hàng có {noun} không tồn tại ({entity}): {name}"),
+                ))
+            }
             None => Ok(()),
         }
     }
@@ -244,7 +248,10 @@ impl Account {
 
     fn existing(&self, entity: Entity, code: &Code) -> Verdict<&Content> {
         let found = self.of(entity).get(code);
-        found.ok_or_else(|| Answer::missing_record(entity, code))
+        found.ok_or_else(|| {
+            let text = format!("Không tìm thấy {}: {code}", noun(entity));
+            Answer::refusal(404, text)
+        })
     }
 
     fn of(&self, entity: Entity) -> &BTreeMap<Code, Content> {

@@ -53,72 +53,38 @@ pub enum Fault {
     Duplicate,
 }
 
-const KINDS: usize = 12;
+/// The name of a fault, and the fault itself; where it has two faces, the coin decides.
+type Kind = (&'static str, fn(bool) -> Fault);
+
+/// All faults, by their names on the command line.
+const KINDS: [Kind; 12] = [
+    ("drop_before", |_| Fault::DropBefore),
+    ("apply_drop", |_| Fault::ApplyDrop),
+    ("apply_late", |_| Fault::ApplyLate),
+    ("error_500", |http| Fault::Error500 { http }),
+    ("http_429", |date| Fault::Http429 { date }),
+    ("http_503", |date| Fault::Http503 { date }),
+    ("html_200", |applied| Fault::Html200 { applied }),
+    ("html_502", |applied| Fault::Html502 { applied }),
+    ("cut_body", |_| Fault::CutBody),
+    ("slow", |_| Fault::Slow),
+    ("token_expiry", |_| Fault::TokenExpiry),
+    ("duplicate", |_| Fault::Duplicate),
+];
 
 impl Fault {
-    /// The names of all faults, as on the command line.
-    pub const NAMES: [&'static str; KINDS] = [
-        "drop_before",
-        "apply_drop",
-        "apply_late",
-        "error_500",
-        "http_429",
-        "http_503",
-        "html_200",
-        "html_502",
-        "cut_body",
-        "slow",
-        "token_expiry",
-        "duplicate",
-    ];
-
     /// The name on the command line and in the server's log.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        Self::NAMES[self.kind()]
-    }
-
-    const fn kind(self) -> usize {
-        match self {
-            Self::DropBefore => 0,
-            Self::ApplyDrop => 1,
-            Self::ApplyLate => 2,
-            Self::Error500 { .. } => 3,
-            Self::Http429 { .. } => 4,
-            Self::Http503 { .. } => 5,
-            Self::Html200 { .. } => 6,
-            Self::Html502 { .. } => 7,
-            Self::CutBody => 8,
-            Self::Slow => 9,
-            Self::TokenExpiry => 10,
-            Self::Duplicate => 11,
-        }
-    }
-
-    /// The fault of that kind; where it has two faces, the coin decides.
-    const fn of_kind(kind: usize, coin: bool) -> Option<Self> {
-        Some(match kind {
-            0 => Self::DropBefore,
-            1 => Self::ApplyDrop,
-            2 => Self::ApplyLate,
-            3 => Self::Error500 { http: coin },
-            4 => Self::Http429 { date: coin },
-            5 => Self::Http503 { date: coin },
-            6 => Self::Html200 { applied: coin },
-            7 => Self::Html502 { applied: coin },
-            8 => Self::CutBody,
-            9 => Self::Slow,
-            10 => Self::TokenExpiry,
-            11 => Self::Duplicate,
-            _ => return None,
-        })
+    pub fn as_str(self) -> &'static str {
+        let is_it = |(_, of): &&Kind| of(false) == self || of(true) == self;
+        KINDS.iter().find(is_it).map_or("", |(name, _)| name)
     }
 }
 
 /// The chance of every fault, and how long the slow ones take.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Faults {
-    chances: [f64; KINDS],
+    chances: [f64; KINDS.len()],
     seed: u64,
     fixed: BTreeMap<u64, Option<Fault>>,
     /// How long after its arrival an `apply_late` request is applied (`late_ms`).
@@ -131,18 +97,12 @@ pub struct Faults {
     pub retry_after: Duration,
 }
 
-impl Default for Faults {
-    fn default() -> Self {
-        Self::none()
-    }
-}
-
 impl Faults {
     /// Nothing ever goes wrong.
     #[must_use]
     pub const fn none() -> Self {
         Self {
-            chances: [0.0; KINDS],
+            chances: [0.0; KINDS.len()],
             seed: 0,
             fixed: BTreeMap::new(),
             late: Duration::from_secs(1),
@@ -171,7 +131,7 @@ impl Faults {
             left -= chance;
             left < 0.0
         })?;
-        Fault::of_kind(kind, bits & 1 == 1)
+        Some(KINDS[kind].1(bits & 1 == 1))
     }
 }
 

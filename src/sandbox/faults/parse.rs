@@ -2,9 +2,9 @@
 //!
 //! Invariant: what can't be understood is refused in one sentence, never guessed at.
 
-use std::{str::FromStr, time::Duration};
+use std::time::Duration;
 
-use super::{Fault, Faults};
+use super::{Faults, KINDS};
 
 /// What can be set besides the chances.
 const SETTINGS: [&str; 6] = [
@@ -33,64 +33,47 @@ impl Faults {
             let (name, value) = pair.ok_or_else(|| format!("“{part}” is not name=value"))?;
             faults.set(name.trim(), value.trim())?;
         }
-        faults.checked()
-    }
-
-    fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
-        match name {
-            "all" => self.chances = [chance(name, value)?; Fault::NAMES.len()],
-            "seed" => self.seed = number(name, value)?,
-            "late_ms" => self.late = Duration::from_millis(number(name, value)?),
-            "hold_ms" => self.hold = Duration::from_millis(number(name, value)?),
-            "slow_ms" => self.slow = Duration::from_millis(number(name, value)?),
-            // More than 32 bits of seconds could not be added to a date.
-            "retry_after" => self.retry_after = Duration::from_secs(seconds(name, value)?),
-            _ => {
-                let kind = Fault::NAMES.iter().position(|known| *known == name);
-                self.chances[kind.ok_or_else(|| unknown(name))?] = chance(name, value)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn checked(self) -> Result<Self, String> {
-        let sum: f64 = self.chances.iter().sum();
+        let sum: f64 = faults.chances.iter().sum();
         if sum > 1.0 + 1e-9 {
             return Err(format!(
                 "the chances of all faults add up to {sum}, more than 1"
             ));
         }
-        Ok(self)
+        Ok(faults)
     }
-}
 
-impl FromStr for Faults {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Self::parse(text)
+    fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
+        let refused = |wanted| format!("{name} wants {wanted}, not “{value}”");
+        let number = || value.parse().map_err(|_| refused("a whole number"));
+        let chance = || {
+            let chance = value.parse().ok();
+            let chance = chance.filter(|chance| (0.0..=1.0).contains(chance));
+            chance.ok_or_else(|| refused("a chance from 0 to 1"))
+        };
+        match name {
+            "all" => self.chances = [chance()?; KINDS.len()],
+            "seed" => self.seed = number()?,
+            "late_ms" => self.late = Duration::from_millis(number()?),
+            "hold_ms" => self.hold = Duration::from_millis(number()?),
+            "slow_ms" => self.slow = Duration::from_millis(number()?),
+            "retry_after" => {
+                // More than 32 bits of seconds could not be added to a date.
+                let seconds: Result<u32, _> = value.parse();
+                let seconds = seconds.map_err(|_| refused("a whole number of seconds"))?;
+                self.retry_after = Duration::from_secs(seconds.into());
+            }
+            _ => {
+                let kind = KINDS.iter().position(|(known, _)| *known == name);
+                self.chances[kind.ok_or_else(|| unknown(name))?] = chance()?;
+            }
+        }
+        Ok(())
     }
-}
-
-fn chance(name: &str, value: &str) -> Result<f64, String> {
-    let chance = value.parse().ok();
-    chance
-        .filter(|chance| (0.0..=1.0).contains(chance))
-        .ok_or_else(|| format!("{name} wants a chance from 0 to 1, not “{value}”"))
-}
-
-fn number(name: &str, value: &str) -> Result<u64, String> {
-    let number = value.parse().ok();
-    number.ok_or_else(|| format!("{name} wants a whole number, not “{value}”"))
-}
-
-fn seconds(name: &str, value: &str) -> Result<u64, String> {
-    let seconds = value.parse::<u32>().ok().map(u64::from);
-    seconds.ok_or_else(|| format!("{name} wants a whole number of seconds, not “{value}”"))
 }
 
 fn unknown(name: &str) -> String {
-    let known = Fault::NAMES.iter().chain(&SETTINGS);
+    let faults = KINDS.map(|(fault, _)| fault);
+    let known = faults.iter().chain(&SETTINGS);
     let nearest = known
         .map(|known| (strsim::damerau_levenshtein(known, name), known))
         .filter(|(distance, _)| *distance <= 3)
@@ -99,7 +82,7 @@ fn unknown(name: &str) -> String {
         Some((_, known)) => format!("there is no fault “{name}”; did you mean “{known}”?"),
         None => format!(
             "there is no fault “{name}”; there are {}",
-            Fault::NAMES.join(", ")
+            faults.join(", ")
         ),
     }
 }

@@ -30,12 +30,11 @@ pub(super) fn router(desk: Arc<Desk>) -> Router {
 }
 
 async fn state(State(desk): State<Arc<Desk>>) -> Json<Value> {
-    Json(desk.with_account(|account| account.state()))
+    Json(desk.lock().account.state())
 }
 
 async fn log(State(desk): State<Arc<Desk>>) -> Json<Value> {
-    let arrivals = desk.log();
-    Json(arrivals.iter().map(Arrival::to_json).collect())
+    Json(desk.lock().log.values().map(Arrival::to_json).collect())
 }
 
 async fn reset(State(desk): State<Arc<Desk>>) -> StatusCode {

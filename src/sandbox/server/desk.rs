@@ -6,16 +6,12 @@
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{Duration, Instant},
+    time::Instant,
 };
 
 use serde_json::{Value as Json, json};
 
-use super::{
-    Options,
-    log::{Arrival, Log, Ticket},
-    token::Tokens,
-};
+use super::{Options, log::Arrival, token::Tokens};
 use crate::{
     model::Dialect,
     sandbox::{Account, Answer, Fault, Faults},
@@ -28,83 +24,84 @@ pub(super) struct Desk {
     state: Mutex<State>,
 }
 
-struct State {
-    account: Account,
+/// What changes from request to request.
+pub(super) struct State {
+    pub account: Account,
     tokens: Tokens,
-    faults: Faults,
+    pub faults: Faults,
     /// Requests to the API since the faults were set.
     arrived: u64,
     /// Requests that are still to be applied.
-    late: usize,
+    pub late: usize,
     /// How often everything began anew.
     resets: u64,
-    log: Log,
+    /// Arrivals since the log was reset, by their tickets.
+    pub log: BTreeMap<u64, Arrival>,
+    tickets: u64,
+}
+
+/// A request to the API that has arrived, and what was decided about it then.
+pub(super) struct Admitted {
+    pub fault: Option<Fault>,
+    path: String,
+    body: Arc<Json>,
+    /// Why the account is not even asked.
+    refusal: Option<Answer>,
+    /// Its place in the log, which outlives a reset.
+    ticket: u64,
+    resets: u64,
 }
 
 impl State {
     fn new(options: &Options) -> Self {
-        let login = options.username.clone().zip(options.password.clone());
         Self {
-            account: Account::new(options.rules.clone()).strict(options.strict),
-            tokens: Tokens::new(&options.token, login, options.token_lifetime),
+            account: Account::new(options.rules.clone()),
+            tokens: Tokens::new(options),
             faults: options.faults.clone(),
             arrived: 0,
             late: 0,
             resets: 0,
-            log: Log::default(),
+            log: BTreeMap::new(),
+            tickets: 0,
         }
     }
 
-    /// Why the account is not even asked.
-    fn refusal(&self, request: &Request, now: Duration) -> Option<Answer> {
-        let token = request.token.as_deref();
-        if !token.is_some_and(|token| self.tokens.accepts(token, now)) {
-            return Some(Answer::unauthorised());
-        }
-        (!request.is_json).then(Answer::not_json)
+    /// From now on this goes wrong, with requests numbered from 0 again.
+    pub fn set_faults(&mut self, faults: Faults) {
+        self.faults = faults;
+        self.arrived = 0;
     }
 
-    /// The first delivery is the one that the log tells of.
-    fn ask(&mut self, request: &Request, admission: &Admission) -> Answer {
-        if let Some(refusal) = &admission.refusal {
-            self.note(admission.ticket, refusal, 0);
-            return refusal.clone();
+    fn push(&mut self, arrival: Arrival) -> u64 {
+        self.tickets += 1;
+        self.log.insert(self.tickets, arrival);
+        self.tickets
+    }
+
+    /// Asks the account, unless the request was refused at the door, and notes what it says: the first
+    /// delivery is the one that the log tells of.
+    pub fn ask(&mut self, call: &Admitted) -> Answer {
+        let (answer, deliveries) = match &call.refusal {
+            Some(refusal) => (refusal.clone(), 0),
+            None => (self.account.call(&call.path, &call.body), 1),
+        };
+        if let Some(arrival) = self.log.get_mut(&call.ticket) {
+            if arrival.deliveries == 0 {
+                arrival.code = Some(answer.error);
+                arrival.applied = answer.is_success();
+            }
+            arrival.deliveries += deliveries;
         }
-        let answer = self.account.call(&request.path, &request.body);
-        self.note(admission.ticket, &answer, 1);
         answer
     }
 
-    fn note(&mut self, ticket: Ticket, answer: &Answer, deliveries: u32) {
-        let Some(arrival) = self.log.get(ticket) else {
-            return;
-        };
-        if arrival.deliveries == 0 {
-            arrival.code = Some(answer.error);
-            arrival.applied = answer.is_success();
+    /// A late request is applied now, unless the sandbox has been reset since it arrived.
+    pub fn ask_late(&mut self, call: &Admitted) {
+        if self.resets == call.resets {
+            self.ask(call);
         }
-        arrival.deliveries += deliveries;
+        self.late -= 1;
     }
-}
-
-/// A request to the API that has arrived.
-#[derive(Clone)]
-pub(super) struct Request {
-    pub path: String,
-    /// What came after `Bearer`.
-    pub token: Option<String>,
-    pub body: Arc<Json>,
-    /// Whether the body was JSON at all.
-    pub is_json: bool,
-}
-
-/// What has been decided about a request when it arrived.
-pub(super) struct Admission {
-    pub ticket: Ticket,
-    pub fault: Option<Fault>,
-    resets: u64,
-    /// Why the account is not even asked.
-    pub refusal: Option<Answer>,
 }
 
 impl Desk {
@@ -120,44 +117,45 @@ impl Desk {
         self.options.rules.dialect
     }
 
-    /// Writes the request into the log and decides what will go wrong with it.
-    pub fn admit(&self, request: &Request) -> Admission {
+    /// Writes a request into the log and decides what will go wrong with it; the body is `None` where it
+    /// was no JSON, the token is what came after `Bearer`.
+    pub fn admit(&self, path: &str, token: Option<&str>, body: Option<Json>) -> Admitted {
         let mut state = self.lock();
         // Only under the lock are times in the order of the log.
         let at = self.started.elapsed();
         let fault = state.faults.decide(state.arrived);
         state.arrived += 1;
-        if let (Some(Fault::TokenExpiry), Some(token)) = (fault, &request.token) {
+        if let (Some(Fault::TokenExpiry), Some(token)) = (fault, token) {
             state.tokens.expire(token);
         }
-        let refusal = state.refusal(request, at);
-        let ticket = state.log.push(Arrival {
+        let refusal = if token.is_some_and(|token| state.tokens.accepts(token, at)) {
+            body.is_none().then(Answer::not_json)
+        } else {
+            let text = "Token không hợp lệ hoặc đã hết hạn";
+            Some(Answer::refusal(401, text))
+        };
+        let (path, body) = (path.to_owned(), Arc::new(body.unwrap_or_default()));
+        let ticket = state.push(Arrival {
             at,
-            answered: None,
-            path: request.path.clone(),
-            body: Arc::clone(&request.body),
-            code: None,
-            deliveries: 0,
-            applied: false,
+            path: path.clone(),
+            body: Arc::clone(&body),
             fault: fault.map(Fault::as_str),
+            ..Arrival::default()
         });
-        Admission {
-            ticket,
+        Admitted {
             fault,
-            resets: state.resets,
+            path,
+            body,
             refusal,
+            ticket,
+            resets: state.resets,
         }
-    }
-
-    /// Asks the account, unless the request was refused at the door, and notes what it says.
-    pub fn ask(&self, request: &Request, admission: &Admission) -> Answer {
-        self.lock().ask(request, admission)
     }
 
     /// Notes that the answer is on its way.
-    pub fn answered(&self, ticket: Ticket) {
+    pub fn answered(&self, call: &Admitted) {
         let now = self.started.elapsed();
-        if let Some(arrival) = self.lock().log.get(ticket) {
+        if let Some(arrival) = self.lock().log.get_mut(&call.ticket) {
             arrival.answered = Some(now);
         }
     }
@@ -166,15 +164,13 @@ impl Desk {
     pub fn note(&self, path: &str, body: Json, code: Option<i64>) {
         let mut state = self.lock();
         let at = self.started.elapsed();
-        state.log.push(Arrival {
+        state.push(Arrival {
             at,
             answered: Some(at),
             path: path.to_owned(),
             body: Arc::new(body),
             code,
-            deliveries: 0,
-            applied: false,
-            fault: None,
+            ..Arrival::default()
         });
     }
 
@@ -186,52 +182,6 @@ impl Desk {
         granted
     }
 
-    /// A request will be applied late.
-    pub fn begin_late(&self) {
-        self.lock().late += 1;
-    }
-
-    /// It is applied now, unless the sandbox has been reset since it arrived.
-    pub fn ask_late(&self, request: &Request, admission: &Admission) {
-        let mut state = self.lock();
-        if state.resets == admission.resets {
-            state.ask(request, admission);
-        }
-        state.late -= 1;
-    }
-
-    pub fn late(&self) -> usize {
-        self.lock().late
-    }
-
-    pub fn delays(&self) -> Delays {
-        let state = self.lock();
-        Delays {
-            late: state.faults.late,
-            hold: state.faults.hold,
-            slow: state.faults.slow,
-            retry_after: state.faults.retry_after,
-        }
-    }
-
-    pub fn set_faults(&self, faults: Faults) {
-        let mut state = self.lock();
-        state.faults = faults;
-        state.arrived = 0;
-    }
-
-    pub fn with_account<T>(&self, visit: impl FnOnce(&mut Account) -> T) -> T {
-        visit(&mut self.lock().account)
-    }
-
-    pub fn log(&self) -> Vec<Arrival> {
-        self.lock().log.all().to_vec()
-    }
-
-    pub fn reset_log(&self) {
-        self.lock().log.reset();
-    }
-
     /// An empty account, the first token, an empty log, and the faults from their beginning.
     pub fn reset(&self) {
         let mut state = self.lock();
@@ -240,19 +190,11 @@ impl Desk {
         state.tokens = fresh.tokens;
         state.arrived = 0;
         state.resets += 1;
-        state.log.reset();
+        state.log.clear();
     }
 
     /// A panic elsewhere leaves whole calls behind, so a poisoned lock is as good as any.
-    fn lock(&self) -> MutexGuard<'_, State> {
+    pub fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// How long the slow faults take.
-pub(super) struct Delays {
-    pub late: Duration,
-    pub hold: Duration,
-    pub slow: Duration,
-    pub retry_after: Duration,
 }

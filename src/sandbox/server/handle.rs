@@ -18,7 +18,7 @@ use serde_json::Value;
 use tokio::time::sleep;
 
 use super::{
-    desk::{Admission, Desk, Request},
+    desk::{Admitted, Desk},
     line::Line,
 };
 use crate::sandbox::{Answer, Endpoint, Fault};
@@ -41,31 +41,20 @@ pub(super) async fn request(
         return page(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed");
     }
     let body: Option<Value> = serde_json::from_slice(&body).ok();
-    let request = Request {
-        path: uri.path().to_owned(),
-        token: bearer(&headers),
-        is_json: body.is_some(),
-        body: Arc::new(body.unwrap_or_default()),
-    };
-    let admission = Arc::new(desk.admit(&request));
-    let answer = carry_out(&desk, request, Arc::clone(&admission), &line).await;
+    let call = Arc::new(desk.admit(uri.path(), bearer(&headers), body));
+    let answer = carry_out(&desk, &call, &line).await;
     pause(desk.options.latency).await;
     if answer.is_some() {
-        desk.answered(admission.ticket);
+        desk.answered(&call);
     }
     // What is returned on a silenced line is written by nobody and read by nobody.
     answer.unwrap_or_default()
 }
 
 /// The answer, or `None` where the line is silenced.
-async fn carry_out(
-    desk: &Arc<Desk>,
-    request: Request,
-    admission: Arc<Admission>,
-    line: &Line,
-) -> Option<Response> {
-    let ask = || desk.ask(&request, &admission);
-    match admission.fault {
+async fn carry_out(desk: &Arc<Desk>, call: &Arc<Admitted>, line: &Line) -> Option<Response> {
+    let ask = || desk.lock().ask(call);
+    match call.fault {
         // An expired token was struck out on arrival, so that the request is refused by itself.
         None | Some(Fault::TokenExpiry) => Some(tell(desk, &ask())),
         Some(Fault::DropBefore) => hang_up(line),
@@ -74,8 +63,9 @@ async fn carry_out(
             hang_up(line)
         }
         Some(Fault::ApplyLate) => {
-            apply_late(desk, request, admission);
-            pause(desk.delays().hold).await;
+            apply_late(desk, call);
+            let hold = desk.lock().faults.hold;
+            pause(hold).await;
             hang_up(line)
         }
         Some(Fault::Error500 { http }) => {
@@ -98,7 +88,8 @@ async fn carry_out(
         }
         Some(Fault::Slow) => {
             let answer = ask();
-            pause(desk.delays().slow).await;
+            let slow = desk.lock().faults.slow;
+            pause(slow).await;
             Some(tell(desk, &answer))
         }
         Some(Fault::Duplicate) => {
@@ -110,12 +101,15 @@ async fn carry_out(
 }
 
 /// Applies the request by and by, whatever becomes of its connection.
-fn apply_late(desk: &Arc<Desk>, request: Request, admission: Arc<Admission>) {
-    let (desk, wait) = (Arc::clone(desk), desk.delays().late);
-    desk.begin_late();
+fn apply_late(desk: &Arc<Desk>, call: &Arc<Admitted>) {
+    let (desk, call) = (Arc::clone(desk), Arc::clone(call));
+    let mut state = desk.lock();
+    state.late += 1;
+    let wait = state.faults.late;
+    drop(state);
     tokio::spawn(async move {
         pause(wait).await;
-        desk.ask_late(&request, &admission);
+        desk.lock().ask_late(&call);
     });
 }
 
@@ -150,7 +144,7 @@ fn server_error(desk: &Desk, http: bool) -> Response {
 }
 
 fn later(desk: &Desk, status: StatusCode, date: bool) -> Response {
-    let wait = desk.delays().retry_after;
+    let wait = desk.lock().faults.retry_after;
     let dated = date.then(|| http_date(Timestamp::now(), wait)).flatten();
     let value = dated.unwrap_or_else(|| wait.as_secs().to_string());
     let mut response = page(status, "Quá nhiều yêu cầu, vui lòng thử lại sau");
@@ -175,11 +169,11 @@ fn page(status: StatusCode, text: &str) -> Response {
 }
 
 /// The token behind `Bearer`, whose letters may be of either case.
-fn bearer(headers: &HeaderMap) -> Option<String> {
+fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     let is_bearer = scheme.eq_ignore_ascii_case("bearer");
-    is_bearer.then(|| token.trim().to_owned())
+    is_bearer.then(|| token.trim())
 }
 
 #[cfg(test)]

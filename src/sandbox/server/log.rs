@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Duration};
 use serde_json::{Value as Json, json};
 
 /// One request, in the order of arrival.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Arrival {
     /// When its last byte was there, since the server's start.
     pub at: Duration,
@@ -44,37 +44,4 @@ impl Arrival {
 
 fn milliseconds(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// A place in the log that outlives a reset.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ticket(usize);
-
-/// All arrivals since the last reset.
-#[derive(Debug, Default)]
-pub(super) struct Log {
-    arrivals: Vec<Arrival>,
-    forgotten: usize,
-}
-
-impl Log {
-    pub fn push(&mut self, arrival: Arrival) -> Ticket {
-        self.arrivals.push(arrival);
-        Ticket(self.forgotten + self.arrivals.len() - 1)
-    }
-
-    /// The arrival of that ticket, unless the log has been reset since.
-    pub fn get(&mut self, ticket: Ticket) -> Option<&mut Arrival> {
-        let index = ticket.0.checked_sub(self.forgotten)?;
-        self.arrivals.get_mut(index)
-    }
-
-    pub fn all(&self) -> &[Arrival] {
-        &self.arrivals
-    }
-
-    pub fn reset(&mut self) {
-        self.forgotten += self.arrivals.len();
-        self.arrivals.clear();
-    }
 }

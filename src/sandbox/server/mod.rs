@@ -14,14 +14,14 @@ mod tests;
 mod token;
 
 use std::{
-    net::{Ipv4Addr, SocketAddr, TcpListener},
+    net::{Ipv4Addr, SocketAddr},
     sync::Arc,
     thread::JoinHandle,
     time::Duration,
 };
 
 use serde_json::Value as Json;
-use tokio::{runtime::Runtime, sync::oneshot};
+use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot};
 
 pub use log::Arrival;
 
@@ -37,8 +37,6 @@ use crate::error::{Kind, Result, RoomError};
 pub struct Options {
     /// Whose account it is and how it behaves.
     pub rules: Rules,
-    /// Whether bodies must satisfy both readings of the page.
-    pub strict: bool,
     /// The port on 127.0.0.1; 0 for any that is free.
     pub port: u16,
     /// A bearer token that holds from the start and never runs out by itself.
@@ -60,7 +58,6 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             rules: Rules::default(),
-            strict: false,
             port: 0,
             token: "sandbox".to_owned(),
             username: None,
@@ -73,7 +70,9 @@ impl Default for Options {
     }
 }
 
-/// A running sandbox; it stops when it is dropped.
+/// A running sandbox.
+///
+/// When it is dropped, every connection is closed and the thread ends; what is late is never applied.
 pub struct Server {
     address: SocketAddr,
     desk: Arc<Desk>,
@@ -88,19 +87,21 @@ impl Server {
     /// The port is taken, or the system grants no socket or thread.
     pub fn start(options: Options) -> Result<Self> {
         let port = options.port;
+        let failed = |source| NotStarted { port, source };
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
-            .map_err(|source| NotStarted { port, source })?;
-        let (listener, address) =
-            listen(&runtime, port).map_err(|source| NotStarted { port, source })?;
+            .map_err(failed)?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+        let listener = runtime.block_on(listener).map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
         let desk = Arc::new(Desk::new(options));
         let (stop, stopped) = oneshot::channel();
         let served = Arc::clone(&desk);
         let thread = std::thread::Builder::new()
             .name("sandbox".to_owned())
-            .spawn(move || run(&runtime, listener, served, stopped))
-            .map_err(|source| NotStarted { port, source })?;
+            .spawn(move || run(&runtime, Exchange(listener), served, stopped))
+            .map_err(failed)?;
         Ok(Self {
             address,
             desk,
@@ -124,28 +125,28 @@ impl Server {
     /// Every request since the start or the last reset, in the order of arrival.
     #[must_use]
     pub fn log(&self) -> Vec<Arrival> {
-        self.desk.log()
+        self.desk.lock().log.values().cloned().collect()
     }
 
     /// Forgets the log; the account and the tokens stay.
     pub fn reset_log(&self) {
-        self.desk.reset_log();
+        self.desk.lock().log.clear();
     }
 
     /// From now on this goes wrong, with requests numbered from 0 again.
     pub fn set_faults(&self, faults: Faults) {
-        self.desk.set_faults(faults);
+        self.desk.lock().set_faults(faults);
     }
 
     /// How many requests wait to be applied late.
     #[must_use]
     pub fn late(&self) -> usize {
-        self.desk.late()
+        self.desk.lock().late
     }
 
     /// Looks into the account, or changes it, between two requests.
     pub fn with_account<T>(&self, visit: impl FnOnce(&mut Account) -> T) -> T {
-        self.desk.with_account(visit)
+        visit(&mut self.desk.lock().account)
     }
 
     /// Waits until somebody stops the thread, that is for ever unless the runtime fails.
@@ -157,11 +158,6 @@ impl Server {
             let _ = thread.join();
         }
     }
-
-    /// Closes every connection and ends the thread; what is late is never applied.
-    pub fn stop(self) {
-        drop(self);
-    }
 }
 
 impl Drop for Server {
@@ -172,15 +168,6 @@ impl Drop for Server {
             let _ = thread.join();
         }
     }
-}
-
-fn listen(runtime: &Runtime, port: u16) -> std::io::Result<(Exchange, SocketAddr)> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
-    listener.set_nonblocking(true)?;
-    let address = listener.local_addr()?;
-    let _entered = runtime.enter();
-    let listener = tokio::net::TcpListener::from_std(listener)?;
-    Ok((Exchange(listener), address))
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -10,40 +10,36 @@ use std::{
 
 use serde_json::{Value as Json, json};
 
+use super::Options;
+
 /// What may log in, and every token that still holds. Times are since the server's start.
-#[derive(Debug)]
 pub(super) struct Tokens {
-    fixed: Option<String>,
     login: Option<(String, String)>,
     lifetime: Duration,
-    issued: BTreeMap<String, Duration>,
+    /// Until when each token holds; the one that was given never runs out.
+    access: BTreeMap<String, Duration>,
     refresh: BTreeSet<String>,
     count: u64,
 }
 
 impl Tokens {
-    pub fn new(fixed: &str, login: Option<(String, String)>, lifetime: Duration) -> Self {
+    pub fn new(options: &Options) -> Self {
         Self {
-            fixed: Some(fixed.to_owned()),
-            login,
-            lifetime,
-            issued: BTreeMap::new(),
+            login: options.username.clone().zip(options.password.clone()),
+            lifetime: options.token_lifetime,
+            access: BTreeMap::from([(options.token.clone(), Duration::MAX)]),
             refresh: BTreeSet::new(),
             count: 0,
         }
     }
 
     pub fn accepts(&self, token: &str, now: Duration) -> bool {
-        let issued = self.issued.get(token);
-        self.fixed.as_deref() == Some(token) || issued.is_some_and(|expiry| now < *expiry)
+        self.access.get(token).is_some_and(|expiry| now < *expiry)
     }
 
     /// That token holds no longer, whichever it is.
     pub fn expire(&mut self, token: &str) {
-        self.issued.remove(token);
-        if self.fixed.as_deref() == Some(token) {
-            self.fixed = None;
-        }
+        self.access.remove(token);
     }
 
     /// Answers a token request: the grant, or the name of the OAuth error.
@@ -67,12 +63,12 @@ impl Tokens {
     }
 
     fn issue(&mut self, now: Duration) -> Json {
-        self.issued.retain(|_, expiry| now < *expiry);
+        self.access.retain(|_, expiry| now < *expiry);
         self.count += 1;
         let access = format!("sandbox-access-{}", self.count);
         let refresh = format!("sandbox-refresh-{}", self.count);
         let expiry = now.saturating_add(self.lifetime);
-        self.issued.insert(access.clone(), expiry);
+        self.access.insert(access.clone(), expiry);
         self.refresh.insert(refresh.clone());
         json!({
             "access_token": access,

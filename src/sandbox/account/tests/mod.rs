@@ -212,7 +212,8 @@ fn two_names_of_one_code_must_agree() {
 
 #[test]
 fn strict_wants_both_readings_and_no_more() {
-    let mut account = account(false).strict(true);
+    let mut account = account(false);
+    account.rules.strict = true;
     refused(
         &mut account,
         "type/delete",

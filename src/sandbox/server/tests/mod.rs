@@ -273,6 +273,6 @@ fn a_taken_port_is_an_error_and_a_stopped_server_gives_it_back() {
         .err()
         .expect("the port is taken");
     assert!(error.to_string().contains(&port.to_string()));
-    server.stop();
+    drop(server);
     assert!(TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err());
 }
