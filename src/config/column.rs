@@ -33,6 +33,12 @@ const NEEDS: [(&str, &str); 4] = [
     ("decimal", "number"),
 ];
 
+const ORDERS: [(&str, DateOrder); 3] = [
+    ("dmy", DateOrder::DayFirst),
+    ("mdy", DateOrder::MonthFirst),
+    ("ymd", DateOrder::YearFirst),
+];
+
 const PHONES: Target = Target::Attribute(Attribute::CustomerPhones);
 
 /// Understands a column of a target, or of a custom field where there is none.
@@ -91,7 +97,11 @@ impl Reader<'_> {
 
     fn check_keys(&self, table: &Table) -> Result<()> {
         if let Some(key) = table.keys().find(|key| !KEYS.contains(&key.as_str())) {
-            return Err(self.wrong(ConfigError::key(key, " in a column".into(), KEYS)));
+            return Err(self.wrong(ConfigError::key(
+                key,
+                " in a column".into(),
+                KEYS.iter().copied(),
+            )));
         }
         for (key, needed) in NEEDS {
             if table.contains_key(key) && !table.contains_key(needed) {
@@ -123,9 +133,11 @@ impl Reader<'_> {
             return Err(self.wrong(ConfigError::NoColumn));
         };
         let join = table.get("join").map(|join| self.text("join", join));
+        let blank = [("clear", false), ("keep", true)];
+        let keep = self.word(table.get("blank"), &blank, ConfigError::BlankCells);
         Ok(Column {
             headers: self.headers(column)?,
-            keep: self.keep(table.get("blank"))?,
+            keep: keep?.unwrap_or_default(),
             constant: None,
             join: join.transpose()?.map(composed),
             split: self.split(table)?,
@@ -150,12 +162,21 @@ impl Reader<'_> {
         Ok(headers)
     }
 
-    fn keep(&self, blank: Option<&Value>) -> Result<bool> {
-        match blank.map(Value::as_str) {
-            None | Some(Some("clear")) => Ok(false),
-            Some(Some("keep")) => Ok(true),
-            Some(_) => Err(self.wrong(ConfigError::BlankCells)),
-        }
+    /// One of a few words, where there is one.
+    fn word<T: Copy>(
+        &self,
+        written: Option<&Value>,
+        words: &[(&str, T)],
+        otherwise: ConfigError,
+    ) -> Result<Option<T>> {
+        let Some(written) = written else {
+            return Ok(None);
+        };
+        let meant = words
+            .iter()
+            .find(|(word, _)| written.as_str() == Some(*word));
+        let meant = meant.map(|(_, meant)| Some(*meant));
+        meant.ok_or_else(|| self.wrong(otherwise))
     }
 
     fn text<'v>(&self, key: &'static str, value: &'v Value) -> Result<&'v str> {
@@ -182,12 +203,11 @@ impl Reader<'_> {
     fn form(&self, table: &Table) -> Result<Option<Form>> {
         if let Some(date) = table.get("date") {
             let pattern = self.pattern(self.text("date", date)?)?;
-            let order = table.get("date_from").map(|order| self.order(order));
-            let order = order.transpose()?;
+            let order = self.word(table.get("date_from"), &ORDERS, ConfigError::DateOrder)?;
             return Ok(Some(Form::Date { pattern, order }));
         }
-        let decimal = table.get("decimal").map(|mark| self.mark(mark));
-        let decimal = decimal.transpose()?;
+        let marks = [(",", ','), (".", '.')];
+        let decimal = self.word(table.get("decimal"), &marks, ConfigError::DecimalMark)?;
         match table.get("number").map(Value::as_bool) {
             None => Ok(None),
             Some(Some(true)) => Ok(Some(Form::Number { decimal })),
@@ -205,29 +225,13 @@ impl Reader<'_> {
         }
         Ok(composed(pattern))
     }
-
-    fn order(&self, order: &Value) -> Result<DateOrder> {
-        match order.as_str() {
-            Some("dmy") => Ok(DateOrder::DayFirst),
-            Some("mdy") => Ok(DateOrder::MonthFirst),
-            Some("ymd") => Ok(DateOrder::YearFirst),
-            _ => Err(self.wrong(ConfigError::DateOrder)),
-        }
-    }
-
-    fn mark(&self, mark: &Value) -> Result<char> {
-        match mark.as_str() {
-            Some(",") => Ok(','),
-            Some(".") => Ok('.'),
-            _ => Err(self.wrong(ConfigError::DecimalMark)),
-        }
-    }
 }
 
 fn composed(text: &str) -> String {
     text.nfc().collect()
 }
 
-fn clean(text: &str) -> String {
+/// Texts that are compared with cells are composed and trimmed as cells are.
+pub fn clean(text: &str) -> String {
     composed(text).trim().to_owned()
 }

@@ -30,7 +30,7 @@ pub(crate) enum ConfigError {
     UnknownKey {
         key: String,
         place: String,
-        allowed: &'static [&'static str],
+        allowed: Vec<String>,
     },
     #[error("`{key}`{place}: secrets never stand in this file")]
     Secret { key: String, place: String },
@@ -155,12 +155,13 @@ const SECRETS: [&str; 6] = [
 
 impl ConfigError {
     /// A key that is none of these; `place` goes on behind its name.
-    pub fn key(key: &str, place: String, allowed: &'static [&'static str]) -> Self {
+    pub fn key<'a>(key: &str, place: String, allowed: impl Iterator<Item = &'a str>) -> Self {
         let bare = key.to_lowercase().replace(['_', '-'], "");
         let key = key.to_owned();
         if SECRETS.iter().any(|secret| bare.contains(secret)) {
             return Self::Secret { key, place };
         }
+        let allowed = allowed.map(str::to_owned).collect();
         Self::UnknownKey {
             key,
             place,
@@ -179,9 +180,13 @@ impl RoomError for ConfigError {
 
     fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::UnknownKey { key, allowed, .. } => return Some(suggestion(key, allowed)),
+            Self::UnknownKey {
+                key: name, allowed, ..
+            }
+            | Self::UnknownAttribute { name, allowed, .. } => {
+                return Some(suggestion(name, allowed));
+            }
             Self::NoChoice { word, choices, .. } => return Some(suggestion(word, choices)),
-            Self::UnknownAttribute { name, allowed, .. } => return Some(suggestion(name, allowed)),
             Self::Encoding(name) => match nearest(name, Encoding::names()) {
                 Some(meant) => return Some(format!("did you mean `{meant}`?")),
                 None => {

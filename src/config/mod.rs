@@ -5,7 +5,6 @@
 
 mod amounts;
 mod column;
-mod encodings;
 mod error;
 mod meant;
 mod page;

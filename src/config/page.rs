@@ -11,7 +11,7 @@ use std::{
 use toml::Spanned;
 
 use super::{error::ConfigError, origin};
-use crate::error::{Error, RoomError};
+use crate::error::{Error, Result, RoomError};
 
 /// One configuration text with the path that it came from.
 pub struct Page<'a> {
@@ -45,6 +45,26 @@ impl<'a> Page<'a> {
     /// The error of one value or key.
     pub fn wrong_in<T>(&self, place: &Spanned<T>, error: ConfigError) -> Error {
         self.wrong_at(&place.span(), error)
+    }
+
+    /// What a value means.
+    pub fn wanted<T, M>(
+        &self,
+        written: &Spanned<T>,
+        understand: impl FnOnce(&T) -> Result<M, ConfigError>,
+    ) -> Result<M> {
+        understand(written.get_ref()).map_err(|error| self.wrong_in(written, error))
+    }
+
+    /// What a value means, where there is one.
+    pub fn meant<T, M>(
+        &self,
+        written: Option<&Spanned<T>>,
+        understand: impl FnOnce(&T) -> Result<M, ConfigError>,
+    ) -> Result<Option<M>> {
+        written
+            .map(|written| self.wanted(written, understand))
+            .transpose()
     }
 
     fn line(&self, offset: usize) -> Option<u32> {

@@ -6,16 +6,14 @@
 use std::collections::BTreeMap;
 
 use toml::{Spanned, Value};
-use unicode_normalization::UnicodeNormalization;
 
-use super::column::column;
-use super::encodings;
+use super::column::{clean, column};
 use super::error::ConfigError;
-use super::meant::{choice, filled, number};
+use super::meant::{choice, chosen, filled, number};
 use super::page::Page;
 use super::written::{self, Table};
 use crate::error::Result;
-use crate::model::{Code, Column, Entity, Mapping, Sheet, Source, Target};
+use crate::model::{Code, Column, Encoding, Entity, Mapping, Sheet, Source, Target, TextEncoding};
 
 /// Excel's last row; no header stands below it.
 const LAST_ROW: u32 = 1_048_576;
@@ -37,37 +35,63 @@ pub fn source(page: &Page<'_>, written: Spanned<written::Source>) -> Result<Sour
     let missing = |key| page.wrong_at(&span, ConfigError::MissingKey { key, section });
     let entity = written.entity.as_ref().ok_or_else(|| missing("entity"))?;
     let path = written.path.as_ref().ok_or_else(|| missing("path"))?;
-    let (entity, path) = (entity_named(page, entity)?, filled(page, path, "path")?);
-    let delimiter = written.delimiter.as_ref();
+    let names = Entity::ALL.map(|entity| (entity.as_str(), entity));
+    let entity = page.wanted(entity, |name| chosen(name, "entity", &names))?;
+    let path = page.wanted(path, |path| filled(path, "path"))?;
     Ok(Source {
         entity,
         path: page.resolve(&path),
-        sheet: written
-            .sheet
-            .as_ref()
-            .map_or(Ok(Sheet::First), |sheet| self::sheet(page, sheet))?,
+        sheet: page
+            .meant(written.sheet.as_ref(), sheet)?
+            .unwrap_or_default(),
         header_row: number(page, written.header_row.as_ref(), "header_row", LAST_ROW)?,
-        encoding: encodings::bytes(page, written.encoding.as_ref())?,
-        text_encoding: encodings::letters(page, written.text_encoding.as_ref())?,
-        delimiter: choice(page, delimiter, "delimiter", DELIMITERS, None)?,
+        encoding: encoding(page, written.encoding.as_ref())?,
+        text_encoding: text_encoding(page, written.text_encoding.as_ref())?,
+        delimiter: choice(page, written.delimiter.as_ref(), "delimiter", DELIMITERS)?.flatten(),
         mapping: Builder { page, entity }.mapping(&written)?,
         written: path,
     })
 }
 
-fn entity_named(page: &Page<'_>, written: &Spanned<String>) -> Result<Entity> {
-    let names = Entity::ALL.map(|entity| (entity.as_str(), entity));
-    choice(page, Some(written), "entity", &names, Entity::Customer)
-}
-
-fn sheet(page: &Page<'_>, written: &Spanned<Value>) -> Result<Sheet> {
-    match written.get_ref() {
+fn sheet(written: &Value) -> Result<Sheet, ConfigError> {
+    match written {
         Value::String(name) if !name.trim().is_empty() => Ok(Sheet::Name(name.clone())),
         Value::Integer(number) => match u16::try_from(*number) {
             Ok(number @ 1..) => Ok(Sheet::Number(number.into())),
-            _ => Err(page.wrong_in(written, ConfigError::Sheet)),
+            _ => Err(ConfigError::Sheet),
         },
-        _ => Err(page.wrong_in(written, ConfigError::Sheet)),
+        _ => Err(ConfigError::Sheet),
+    }
+}
+
+/// The bytes of a text file.
+fn encoding(page: &Page<'_>, written: Option<&Spanned<String>>) -> Result<Encoding> {
+    let meant = page.meant(written, |name| {
+        let name = filled(name, "encoding")?;
+        Encoding::from_name(&name).ok_or(ConfigError::Encoding(name))
+    })?;
+    Ok(meant.unwrap_or(Encoding::Auto))
+}
+
+/// The letters in the cells of a workbook.
+fn text_encoding(page: &Page<'_>, written: Option<&Spanned<String>>) -> Result<TextEncoding> {
+    let meant = page.meant(written, |name| {
+        let name = filled(name, "text_encoding")?;
+        let meant = match name.to_lowercase().as_str() {
+            "unicode" => Some(TextEncoding::Unicode),
+            _ => Encoding::from_name(&name).and_then(|meant| font(&meant)),
+        };
+        meant.ok_or(ConfigError::TextEncoding(name))
+    })?;
+    Ok(meant.unwrap_or(TextEncoding::Unicode))
+}
+
+fn font(meant: &Encoding) -> Option<TextEncoding> {
+    match meant {
+        Encoding::Auto => Some(TextEncoding::Auto),
+        Encoding::Named(name) if name == "tcvn3" => Some(TextEncoding::Tcvn3),
+        Encoding::Named(name) if name == "vni" => Some(TextEncoding::Vni),
+        Encoding::Named(_) => None,
     }
 }
 
@@ -99,19 +123,15 @@ impl Builder<'_> {
     fn values(&self, written: &Table<Table<String>>, mapping: &mut Mapping) -> Result<()> {
         for (name, table) in written {
             let values = self.translations(table)?;
-            let column = match self.place(name, "values", mapping)? {
-                Place::Target(target) => {
-                    mapping.values.insert(target, values);
-                    mapping.columns.get(&target)
-                }
-                Place::Field(code) => {
-                    mapping.field_values.insert(code.clone(), values);
-                    mapping.fields.get(&code)
-                }
-            };
+            let place = self.place(name, "values", mapping)?;
+            let column = place.column(mapping);
             if column.is_some_and(|column| column.constant.is_some()) {
                 let error = ConfigError::ConstantValues(name.get_ref().clone());
                 return Err(self.page.wrong_in(name, error));
+            }
+            match place {
+                Place::Target(target) => drop(mapping.values.insert(target, values)),
+                Place::Field(code) => drop(mapping.field_values.insert(code, values)),
             }
         }
         Ok(())
@@ -121,11 +141,7 @@ impl Builder<'_> {
     fn defaults(&self, written: &Table<String>, mapping: &mut Mapping) -> Result<()> {
         for (name, default) in written {
             let place = self.place(name, "defaults", mapping)?;
-            let column = match &place {
-                Place::Target(target) => mapping.columns.get(target),
-                Place::Field(code) => mapping.fields.get(code),
-            };
-            if let Some(wrong) = no_default(&place, column) {
+            if let Some(wrong) = no_default(&place, place.column(mapping)) {
                 return Err(self.page.wrong_in(name, wrong(name.get_ref().clone())));
             }
             let text = clean(default.get_ref());
@@ -211,7 +227,7 @@ impl Builder<'_> {
             .collect();
         self.check_apart(table.get_ref(), values.len())?;
         let mut names = table.get_ref().keys();
-        match names.find(|sheet| clean(sheet.get_ref()).is_empty()) {
+        match names.find(|sheet| sheet.get_ref().trim().is_empty()) {
             Some(blank) => Err(self.page.wrong_in(blank, ConfigError::BlankValue)),
             None => Ok(values),
         }
@@ -234,6 +250,15 @@ enum Place {
     Field(Code),
 }
 
+impl Place {
+    fn column<'a>(&self, mapping: &'a Mapping) -> Option<&'a Column> {
+        match self {
+            Self::Target(target) => mapping.columns.get(target),
+            Self::Field(code) => mapping.fields.get(code),
+        }
+    }
+}
+
 /// Why a column can't have a default.
 fn no_default(place: &Place, column: Option<&Column>) -> Option<fn(String) -> ConfigError> {
     let keys = [Target::Code, Target::PreviousNo, Target::Identity];
@@ -252,9 +277,4 @@ fn owner(name: &str) -> Option<Entity> {
     Entity::ALL
         .into_iter()
         .find(|entity| Target::all(*entity).any(|target| target.name(*entity) == name))
-}
-
-/// Texts that are compared with cells are composed and trimmed as cells are.
-fn clean(text: &str) -> String {
-    text.nfc().collect::<String>().trim().to_owned()
 }

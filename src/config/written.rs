@@ -20,79 +20,83 @@ pub type Setting<T> = Option<Spanned<T>>;
 /// A table whose keys are data, with the place of each.
 pub type Table<T> = BTreeMap<Spanned<String>, Spanned<T>>;
 
-/// A section with the list of its keys, so that an error can name those that are allowed.
-macro_rules! sections {
-    ($($name:ident { $($key:ident: $type:ty,)* })*) => {$(
-        #[derive(Debug, Default, Deserialize)]
-        #[serde(deny_unknown_fields, default, expecting = "a section")]
-        pub struct $name {
-            $(pub $key: $type,)*
-        }
-
-        impl $name {
-            const KEYS: &[&str] = &[$(stringify!($key)),*];
-        }
-    )*};
+/// The whole file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a section")]
+pub struct Written {
+    pub api: Setting<Api>,
+    pub limits: Limits,
+    pub state: State,
+    pub sync: Sync,
+    pub safety: Safety,
+    pub source: Vec<Spanned<Source>>,
 }
 
-sections! {
-    Written {
-        api: Setting<Api>,
-        limits: Limits,
-        state: State,
-        sync: Sync,
-        safety: Safety,
-        source: Vec<Spanned<Source>>,
-    }
+/// `[api]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a section")]
+pub struct Api {
+    pub base_url: Setting<String>,
+    pub dialect: Setting<String>,
+    pub vbot_id: Setting<String>,
+    pub project_code: Setting<String>,
+}
 
-    Api {
-        base_url: Setting<String>,
-        dialect: Setting<String>,
-        vbot_id: Setting<String>,
-        project_code: Setting<String>,
-    }
+/// `[limits]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a section")]
+pub struct Limits {
+    pub rate: Setting<String>,
+    pub concurrency: Setting<i64>,
+    pub timeout: Setting<String>,
+    pub max_attempts: Setting<i64>,
+}
 
-    Limits {
-        rate: Setting<String>,
-        concurrency: Setting<i64>,
-        timeout: Setting<String>,
-        max_attempts: Setting<i64>,
-    }
+/// `[state]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a section")]
+pub struct State {
+    pub path: Setting<String>,
+}
 
-    State {
-        path: Setting<String>,
-    }
+/// `[sync]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a section")]
+pub struct Sync {
+    pub deletes: Option<bool>,
+    pub detect_renames: Setting<String>,
+    pub renames_cascade: Option<bool>,
+    pub create_missing: Option<bool>,
+    pub on_exists: Setting<String>,
+    pub on_missing: Setting<String>,
+    pub phones: Setting<String>,
+    pub upgrade_old_mobile: Option<bool>,
+}
 
-    Sync {
-        deletes: Option<bool>,
-        detect_renames: Setting<String>,
-        renames_cascade: Option<bool>,
-        create_missing: Option<bool>,
-        on_exists: Setting<String>,
-        on_missing: Setting<String>,
-        phones: Setting<String>,
-        upgrade_old_mobile: Option<bool>,
-    }
+/// `[safety]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a section")]
+pub struct Safety {
+    pub max_deletes: Setting<Value>,
+    pub max_updates: Setting<Value>,
+    pub min_rows: Setting<Value>,
+}
 
-    Safety {
-        max_deletes: Setting<Value>,
-        max_updates: Setting<Value>,
-        min_rows: Setting<Value>,
-    }
-
-    Source {
-        entity: Setting<String>,
-        path: Setting<String>,
-        sheet: Setting<Value>,
-        header_row: Setting<i64>,
-        encoding: Setting<String>,
-        text_encoding: Setting<String>,
-        delimiter: Setting<String>,
-        columns: Table<Value>,
-        fields: Table<Value>,
-        values: Table<Table<String>>,
-        defaults: Table<String>,
-    }
+/// `[[source]]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a section")]
+pub struct Source {
+    pub entity: Setting<String>,
+    pub path: Setting<String>,
+    pub sheet: Setting<Value>,
+    pub header_row: Setting<i64>,
+    pub encoding: Setting<String>,
+    pub text_encoding: Setting<String>,
+    pub delimiter: Setting<String>,
+    pub columns: Table<Value>,
+    pub fields: Table<Value>,
+    pub values: Table<Table<String>>,
+    pub defaults: Table<String>,
 }
 
 /// Puts every value into its place, or says what is wrong with the first that has none.
@@ -108,36 +112,23 @@ pub fn read(page: &Page<'_>) -> Result<Written> {
     })
 }
 
-/// A key that its section does not list is unknown; every other error is about a value.
+/// An unknown key, of which serde lists those that its section has; every other error is about a value.
 fn refused(names: &[String], message: &str) -> ConfigError {
-    let key = match names {
-        [key] => Some((key, String::new(), Written::KEYS)),
-        [section, key] => keys_of(section).map(|(place, keys)| (key, place, keys)),
-        _ => None,
-    };
-    match key {
-        Some((key, place, keys)) if !keys.contains(&key.as_str()) => {
-            ConfigError::key(key, place, keys)
-        }
-        _ => ConfigError::WrongType {
-            name: Some(names.join(".")).filter(|name| !name.is_empty()),
-            expected: message.to_owned(),
-        },
+    let unknown = message.strip_prefix("unknown field `");
+    let allowed = unknown.and_then(|rest| Some(rest.rsplit_once("`, expected ")?.1));
+    if let (Some(allowed), Some((key, sections))) = (allowed, names.split_last()) {
+        let place = match sections {
+            [] => String::new(),
+            [section] if section == "source" => " in [[source]]".to_owned(),
+            sections => format!(" in [{}]", sections.join(".")),
+        };
+        let allowed = allowed.split('`').skip(1).step_by(2);
+        return ConfigError::key(key, place, allowed);
     }
-}
-
-/// How a sentence names a section, and its keys.
-fn keys_of(section: &str) -> Option<(String, &'static [&'static str])> {
-    let keys = match section {
-        "api" => Api::KEYS,
-        "limits" => Limits::KEYS,
-        "state" => State::KEYS,
-        "sync" => Sync::KEYS,
-        "safety" => Safety::KEYS,
-        "source" => return Some((" in [[source]]".into(), Source::KEYS)),
-        _ => return None,
-    };
-    Some((format!(" in [{section}]"), keys))
+    ConfigError::WrongType {
+        name: Some(names.join(".")).filter(|name| !name.is_empty()),
+        expected: message.to_owned(),
+    }
 }
 
 /// The dotted name of the key or value that stands there.
