@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::model::Dialect;
 
@@ -106,15 +106,10 @@ pub fn read(
 ) -> Answer {
     let wait = retry_after.and_then(|text| wait(text, now));
     match http {
-        429 => return Answer::Throttled { wait },
-        408 | 425 | 500..=599 => {
-            let message = format!("HTTP {http}{}", quoted(body));
-            return Answer::Unknown {
-                message,
-                wait,
-                overloaded: http == 503,
-                timed_out: http == 504,
-            };
+        // "Too early" comes from a proxy, which may have passed the request on.
+        425 => return Answer::unknown(format!("HTTP 425{}", quoted(body))),
+        408 | 429 | 500..=599 => {
+            return by_code(http.into(), format!("HTTP {http}{}", quoted(body)), wait);
         }
         _ => {}
     }
@@ -176,17 +171,15 @@ struct Envelope {
 impl Envelope {
     /// A JSON object with an `error` or a `status` in it.
     fn parse(body: &[u8]) -> Option<Self> {
-        let Json::Object(keys) = serde_json::from_slice(body).ok()? else {
-            return None;
-        };
+        let keys: Map<String, Json> = serde_json::from_slice(body).ok()?;
         let number = |key: &str| keys.get(key).and_then(number);
-        let message = keys.get("message").map(text).unwrap_or_default();
-        let envelope = Self {
-            status: number("status"),
-            error: number("error"),
-            message,
-        };
-        (envelope.error.is_some() || envelope.status.is_some()).then_some(envelope)
+        let (status, error) = (number("status"), number("error"));
+        status.or(error)?;
+        Some(Self {
+            status,
+            error,
+            message: keys.get("message").map(text).unwrap_or_default(),
+        })
     }
 
     fn answer(self, dialect: Dialect, http: u16, wait: Option<Duration>) -> Answer {
@@ -232,18 +225,12 @@ fn text(value: &Json) -> String {
 /// The first words of a body that nobody expected.
 fn quoted(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(&body[..body.len().min(300)]);
-    let words: String = text
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .chars()
-        .take(80)
-        .collect();
+    let words: Vec<&str> = text.split_whitespace().collect();
     if words.is_empty() {
-        String::new()
-    } else {
-        format!(" “{words}”")
+        return String::new();
     }
+    let words: String = words.join(" ").chars().take(80).collect();
+    format!(" “{words}”")
 }
 
 /// `Retry-After` in both its forms: seconds, or an HTTP date. Longer than an hour is taken for an hour.

@@ -4,11 +4,11 @@
 //! "succeeds", and a repeated request would be an attempt that nobody counts. Invariant: `NotSent` is said
 //! only when no connection was made.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 use reqwest::{
-    Client as Http, StatusCode, Url,
-    header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER},
+    Client as Http, RequestBuilder, StatusCode,
+    header::{AUTHORIZATION, HeaderValue, RETRY_AFTER},
 };
 
 use super::{
@@ -18,10 +18,8 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Entity, Operation, Tenant},
+    model::{Action, Entity, Tenant},
 };
-
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// A reply that is larger than this is no answer of this API.
 const LARGEST: usize = 1 << 20;
@@ -30,8 +28,6 @@ const LARGEST: usize = 1 << 20;
 pub(super) struct Client {
     http: Http,
     tenant: Tenant,
-    /// Where each kind of call goes, read once.
-    places: BTreeMap<(Entity, Operation), Url>,
 }
 
 /// A reply, before anybody has made sense of it.
@@ -63,74 +59,38 @@ impl Client {
             .build()
             .or_else(|_| builder().tls_certs_only(mozilla()).build());
         let http = http.map_err(SendError::Tls)?;
-        let places = places(&tenant)?;
-        Ok(Self {
-            http,
-            tenant,
-            places,
-        })
-    }
-
-    /// The account.
-    pub fn tenant(&self) -> &Tenant {
-        &self.tenant
+        Ok(Self { http, tenant })
     }
 
     /// Sends one call's body.
-    pub async fn call(
-        &self,
-        what: (Entity, Operation),
-        token: &HeaderValue,
-        body: Vec<u8>,
-    ) -> Answer {
-        let Some(place) = self.places.get(&what) else {
-            return Answer::NotSent("no call of that kind is known".into());
-        };
+    pub async fn call(&self, entity: Entity, action: &Action, token: &HeaderValue) -> Answer {
+        let tenant = &self.tenant;
+        let path = wire::path(tenant.dialect, entity, action.operation());
         let request = self
-            .http
-            .post(place.clone())
+            .post(&path)
             .header(AUTHORIZATION, token)
-            .header(CONTENT_TYPE, JSON)
-            .body(body);
-        match reply(request).await {
-            Ok(reply) => {
-                let now = jiff::Timestamp::now();
-                answer::read(
-                    self.tenant.dialect,
-                    reply.status.as_u16(),
-                    reply.retry_after.as_deref(),
-                    &reply.body,
-                    now,
-                )
-            }
-            Err(answer) => answer,
-        }
+            .json(&wire::sealed(tenant, entity, action));
+        let reply = match reply(request).await {
+            Ok(reply) => reply,
+            Err(answer) => return answer,
+        };
+        answer::read(
+            tenant.dialect,
+            reply.status.as_u16(),
+            reply.retry_after.as_deref(),
+            &reply.body,
+            jiff::Timestamp::now(),
+        )
     }
 
     /// Asks for a token; the form's values are secrets.
     pub async fn token(&self, form: &[(&str, &str)]) -> Result<Reply, Answer> {
-        reply(
-            self.http
-                .post(format!("{}/token", self.tenant.base_url))
-                .form(form),
-        )
-        .await
+        reply(self.post("/token").form(form)).await
     }
-}
 
-fn places(tenant: &Tenant) -> Result<BTreeMap<(Entity, Operation), Url>> {
-    let of = |entity| Operation::ALL.map(|operation| (entity, operation));
-    let all = Entity::ALL.into_iter().flat_map(of);
-    let place = |what: (Entity, Operation)| {
-        let path = wire::path(tenant.dialect, what.0, what.1);
-        let url = Url::parse(&format!("{}{path}", tenant.base_url));
-        let url = url.map_err(|source| {
-            let url = tenant.base_url.clone();
-            SendError::Address { url, source }
-        })?;
-        Ok((what, url))
-    };
-    all.map(place).collect()
+    fn post(&self, path: &str) -> RequestBuilder {
+        self.http.post(format!("{}{path}", self.tenant.base_url))
+    }
 }
 
 fn mozilla() -> Vec<reqwest::Certificate> {
@@ -140,10 +100,11 @@ fn mozilla() -> Vec<reqwest::Certificate> {
         .collect()
 }
 
-async fn reply(request: reqwest::RequestBuilder) -> Result<Reply, Answer> {
+async fn reply(request: RequestBuilder) -> Result<Reply, Answer> {
     let mut response = request.send().await.map_err(lost)?;
     let status = response.status();
-    let retry_after = header(response.headers());
+    let retry_after = response.headers().get(RETRY_AFTER);
+    let retry_after = retry_after.and_then(|value| Some(value.to_str().ok()?.to_owned()));
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(lost)? {
         body.extend_from_slice(&chunk);
@@ -158,13 +119,6 @@ async fn reply(request: reqwest::RequestBuilder) -> Result<Reply, Answer> {
         retry_after,
         body,
     })
-}
-
-fn header(headers: &HeaderMap) -> Option<String> {
-    headers
-        .get(RETRY_AFTER)
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned)
 }
 
 /// What an attempt without a reply means.

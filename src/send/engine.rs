@@ -6,17 +6,18 @@
 use std::{
     borrow::Cow,
     sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
 
+use reqwest::header::HeaderValue;
 use tokio::time::Instant;
 
 use super::{
     answer::Answer, breaker::Breaker, client::Client, limiter::Limiter, quiet::Quiet, settle::Step,
-    token::Keeper, wire,
+    token::Keeper,
 };
 use crate::{
     error::Result,
@@ -26,7 +27,7 @@ use crate::{
 
 /// The way to one account, shared by all workers.
 pub struct Engine {
-    client: Client,
+    pub(super) client: Client,
     tokens: Keeper,
     limiter: Limiter,
     breaker: Mutex<Breaker>,
@@ -34,7 +35,7 @@ pub struct Engine {
     pub(super) limits: Limits,
     pub(super) policy: Policy,
     requests: AtomicU64,
-    answered: AtomicU64,
+    answered: AtomicBool,
 }
 
 impl Engine {
@@ -57,7 +58,7 @@ impl Engine {
             limits,
             policy,
             requests: AtomicU64::new(0),
-            answered: AtomicU64::new(0),
+            answered: AtomicBool::new(false),
         })
     }
 
@@ -74,7 +75,7 @@ impl Engine {
 
     /// Whether the server has been reached at all.
     pub fn has_answered(&self) -> bool {
-        self.answered.load(Ordering::Relaxed) > 0
+        self.answered.load(Ordering::Relaxed)
     }
 
     /// How long after an attempt the server may still be at it: twice the timeout.
@@ -91,18 +92,12 @@ impl Engine {
 
     /// Lets everything that a call names rest until then.
     pub(super) fn rest_until(&self, call: &Errand, until: Instant) {
-        self.quiet
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .rest(call, until);
+        lock(&self.quiet).rest(call, until);
     }
 
     /// When the call may be sent, where it may not be sent now.
     pub(super) fn rests_until(&self, call: &Errand) -> Option<Instant> {
-        self.quiet
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .until(call, Instant::now())
+        lock(&self.quiet).until(call, Instant::now())
     }
 
     /// Waits for its turn. Nothing is sent yet.
@@ -111,30 +106,26 @@ impl Engine {
     }
 
     /// The token for the next request, fetched or renewed if need be.
-    pub(super) async fn ticket(&self) -> Result<super::token::Ticket, Answer> {
-        self.tokens.ticket(&self.client, &self.limiter).await
+    pub(super) async fn token(&self) -> Result<HeaderValue, Answer> {
+        self.tokens.token(self).await
     }
 
     /// Renews a token that was answered with 401.
-    pub(super) async fn renew(&self, generation: u64) -> Result<(), Answer> {
-        self.tokens
-            .renew(generation, &self.client, &self.limiter)
-            .await
+    pub(super) async fn renew(&self, refused: Option<&HeaderValue>) -> Result<(), Answer> {
+        self.tokens.renew(refused, self).await
     }
 
     /// Sends, at the departure that it was given, the request that stands for the call at this step.
     pub(super) async fn send(
         &self,
         departure: Instant,
-        ticket: &super::token::Ticket,
+        token: &HeaderValue,
         call: &Errand,
         step: Step,
     ) -> Answer {
-        let action = requested(&call.action, step);
-        let body = wire::text(self.client.tenant(), call.entity, &action);
-        let what = (call.entity, action.operation());
+        let action = request(&call.action, step);
         self.requests.fetch_add(1, Ordering::Relaxed);
-        let answer = self.client.call(what, &ticket.header, body).await;
+        let answer = self.client.call(call.entity, &action, token).await;
         self.limiter.answered(departure);
         match &answer {
             Answer::Throttled { wait }
@@ -147,43 +138,35 @@ impl Engine {
             _ => self.limiter.succeeded(),
         }
         if !matches!(answer, Answer::NotSent(_)) {
-            self.answered.fetch_add(1, Ordering::Relaxed);
+            self.answered.store(true, Ordering::Relaxed);
         }
         answer
     }
 
     /// Whether that answer was one too many.
     pub(super) fn attempt(&self, answer: &Answer) -> Option<StopReason> {
-        self.breaker
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .attempt(answer)
+        lock(&self.breaker).attempt(answer)
     }
 
     /// Whether that end of a call was one too many.
     pub(super) fn settled(&self, call: &Errand, settled: &Settled) -> Option<StopReason> {
-        self.breaker
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .settled(call.action.code(), settled)
+        lock(&self.breaker).settled(call.action.code(), settled)
     }
 }
 
-/// The body that goes out at a step: the call's own, or what confirms, repeats or probes it.
-#[must_use]
-pub fn request(action: &Action, step: Step) -> Action {
-    requested(action, step).into_owned()
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn requested(action: &Action, step: Step) -> Cow<'_, Action> {
+/// What goes out at a step: the call's own action, or what confirms, repeats or probes it.
+#[must_use]
+pub fn request(action: &Action, step: Step) -> Cow<'_, Action> {
     let update = |code: &Code, content: &Content| Action::Update {
         code: code.clone(),
         content: content.clone(),
     };
     Cow::Owned(match (step, action) {
-        (Step::Confirm, Action::Create { code, content } | Action::Update { code, content }) => {
-            update(code, content)
-        }
+        (Step::Confirm, Action::Create { code, content }) => update(code, content),
         (Step::Recreate, Action::Update { code, content }) => Action::Create {
             code: code.clone(),
             content: content.clone(),

@@ -2,9 +2,8 @@
 //!
 //! What becomes of single calls is an outcome, not an error. Invariant: no secret is part of a sentence.
 
-use std::{io, str::FromStr};
+use std::io;
 
-use reqwest::Url;
 use tokio::task::JoinError;
 
 use crate::error::{Kind, RoomError};
@@ -25,11 +24,6 @@ pub(crate) enum SendError {
         path: String,
         source: io::Error,
     },
-    #[error("`{url}` is no address")]
-    Address {
-        url: String,
-        source: <Url as FromStr>::Err,
-    },
     #[error("HTTPS can't be set up on this machine")]
     Tls(#[source] reqwest::Error),
     #[error("a worker has failed")]
@@ -45,13 +39,8 @@ impl RoomError for SendError {
     }
 
     fn hint(&self) -> Option<String> {
-        let hint = match self {
-            Self::NoToken => {
-                "set VBOT_TOKEN, or VBOT_USERNAME and VBOT_PASSWORD, in the environment (each also as …_FILE, the path of a file that holds it)"
-            }
-            Self::Address { .. } => "check `base_url` in [api]",
-            _ => return None,
-        };
-        Some(hint.into())
+        matches!(self, Self::NoToken).then(|| {
+            "set VBOT_TOKEN, or VBOT_USERNAME and VBOT_PASSWORD, in the environment (each also as …_FILE, the path of a file that holds it)".into()
+        })
     }
 }

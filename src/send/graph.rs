@@ -22,8 +22,8 @@ pub struct Graph {
     waiting: Vec<u8>,
     after: Gates,
     waits: Gates,
-    ready: BinaryHeap<Reverse<CallId>>,
-    ready_last: BinaryHeap<Reverse<CallId>>,
+    /// Those that are ready, and apart from them those that are sent last.
+    ready: [BinaryHeap<Reverse<CallId>>; 2],
     under_way: usize,
 }
 
@@ -58,8 +58,7 @@ impl Graph {
         let mut graph = Self {
             stages: vec![Stage::Open; count],
             waiting: vec![0; count],
-            ready: BinaryHeap::new(),
-            ready_last: BinaryHeap::new(),
+            ready: Default::default(),
             under_way: 0,
             links,
             after,
@@ -82,11 +81,7 @@ impl Graph {
             self.under_way += 1;
             return Some(id);
         }
-        if self.under_way == 0 {
-            self.pop(true)
-        } else {
-            None
-        }
+        (self.under_way == 0).then(|| self.pop(true))?
     }
 
     /// A call is acknowledged: what waited for it may be ready now.
@@ -170,23 +165,14 @@ impl Graph {
     }
 
     fn make_ready(&mut self, place: usize) {
-        let ready = if self.links.is_last(place) {
-            &mut self.ready_last
-        } else {
-            &mut self.ready
-        };
-        ready.push(Reverse(self.links.ids()[place]));
+        let last = usize::from(self.links.is_last(place));
+        self.ready[last].push(Reverse(self.links.ids()[place]));
     }
 
     /// The next that is ready and was not taken out meanwhile.
     fn pop(&mut self, last: bool) -> Option<CallId> {
         loop {
-            let ready = if last {
-                &mut self.ready_last
-            } else {
-                &mut self.ready
-            };
-            let Reverse(id) = ready.pop()?;
+            let Reverse(id) = self.ready[usize::from(last)].pop()?;
             let stage = &mut self.stages[self.links.place(id)?];
             if *stage == Stage::Open {
                 *stage = Stage::UnderWay;

@@ -8,17 +8,11 @@
 use std::{
     collections::VecDeque,
     num::NonZeroU32,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
-    },
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use governor::{
-    DefaultDirectRateLimiter, Quota, RateLimiter,
-    clock::{Clock, DefaultClock},
-};
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter, clock::Clock};
 use tokio::time::Instant;
 
 /// Cells that one request takes.
@@ -36,20 +30,15 @@ const LEAST: f64 = 1.0 / 64.0;
 /// Hands out the right to send one request.
 pub(super) struct Limiter {
     configured: f64,
-    /// So many requests at the beginning may open a connection each.
-    opening: usize,
-    /// Requests that were answered, as far as it matters.
-    answered: AtomicUsize,
-    /// Whether the rate is below the configured one.
-    slowed: AtomicBool,
     state: Mutex<State>,
     turn: tokio::sync::Mutex<()>,
-    clock: DefaultClock,
 }
 
 struct State {
     limiter: DefaultDirectRateLimiter,
     rate: f64,
+    /// So many answers are still to come to requests that may have opened a connection each.
+    opening: usize,
     /// When the last requests left, the oldest first.
     departures: VecDeque<Instant>,
     paused_until: Option<Instant>,
@@ -62,19 +51,15 @@ impl Limiter {
         let state = State {
             limiter: limiter(rate),
             rate,
+            opening: connections,
             departures: VecDeque::new(),
             paused_until: None,
             halved_at: None,
         };
-        let (turn, clock) = (tokio::sync::Mutex::default(), DefaultClock::default());
         Self {
             configured: rate,
-            opening: connections,
-            answered: AtomicUsize::new(0),
-            slowed: AtomicBool::new(false),
             state: Mutex::new(state),
-            turn,
-            clock,
+            turn: tokio::sync::Mutex::default(),
         }
     }
 
@@ -93,11 +78,11 @@ impl Limiter {
     ///
     /// The first ones open connections, and may have arrived long after they left: they count from now.
     pub fn answered(&self, departure: Instant) {
-        if self.answered.load(Ordering::Relaxed) >= self.opening {
+        let mut state = self.lock();
+        if state.opening == 0 {
             return;
         }
-        self.answered.fetch_add(1, Ordering::Relaxed);
-        let mut state = self.lock();
+        state.opening -= 1;
         let mut departures = state.departures.iter_mut();
         if let Some(entry) = departures.find(|entry| **entry == departure) {
             *entry = Instant::now();
@@ -115,22 +100,18 @@ impl Limiter {
         while state.departures.len() > most {
             state.departures.pop_front();
         }
-        let oldest = state
-            .departures
-            .front()
-            .filter(|_| state.departures.len() == most);
-        if let Some(until) = oldest
-            .map(|oldest| *oldest + window)
-            .filter(|until| *until > now)
+        if let Some(oldest) = state.departures.front()
+            && state.departures.len() == most
+            && *oldest + window > now
         {
-            return Err(until - now);
+            return Err(*oldest + window - now);
         }
         match state.limiter.check_n(cells(CELLS)) {
             Ok(Ok(())) => {
                 state.departures.push_back(now);
                 Ok(now)
             }
-            Ok(Err(early)) => Err(early.wait_time_from(self.clock.now())),
+            Ok(Err(early)) => Err(early.wait_time_from(state.limiter.clock().now())),
             Err(_) => Err(Duration::from_secs(1)),
         }
     }
@@ -151,26 +132,20 @@ impl Limiter {
         {
             let rate = (state.rate / 2.0).max(self.configured * LEAST);
             state.halved_at = Some(now);
-            self.slowed.store(true, Ordering::Relaxed);
             state.change(rate);
         }
     }
 
     /// A request was answered: a slowed-down rate rises by a fiftieth of the configured one.
     pub fn succeeded(&self) {
-        if !self.slowed.load(Ordering::Relaxed) {
-            return;
-        }
         let mut state = self.lock();
         if state.rate < self.configured {
             let rate = (state.rate + self.configured / 50.0).min(self.configured);
             state.change(rate);
-        } else {
-            self.slowed.store(false, Ordering::Relaxed);
         }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

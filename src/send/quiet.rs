@@ -22,18 +22,9 @@ impl<T> Default for Quiet<T> {
 impl<T: Copy + Ord> Quiet<T> {
     /// Lets everything that a call names rest until then.
     pub fn rest(&mut self, call: &Errand, until: T) {
-        let codes = call
-            .action
-            .codes()
-            .map(|code| (call.entity, code.to_string()));
-        let (Action::Create { content, .. }
-        | Action::Update { content, .. }
-        | Action::UpdateNo { content, .. }
-        | Action::Delete { content, .. }) = &call.action;
-        let named = content
-            .references()
-            .map(|(entity, name)| (entity, name.to_owned()));
-        for key in codes.chain(named) {
+        let named = call.action.content().references();
+        let named = named.map(|(entity, name)| (entity, name.to_owned()));
+        for key in codes(call).chain(named) {
             let entry = self.0.entry(key).or_insert(until);
             *entry = (*entry).max(until);
         }
@@ -46,18 +37,16 @@ impl<T: Copy + Ord> Quiet<T> {
         if self.0.is_empty() {
             return None;
         }
-        let codes = call
-            .action
-            .codes()
-            .map(|code| (call.entity, code.to_string()));
         let left = left(call).map(|name| (call.entity, name.to_owned()));
-        let latest = codes
-            .chain(left)
-            .filter_map(|key| self.0.get(&key))
-            .max()
-            .copied();
-        latest.filter(|until| *until > now)
+        let resting = codes(call).chain(left);
+        let latest = resting.filter_map(|key| self.0.get(&key)).max();
+        latest.copied().filter(|until| *until > now)
     }
+}
+
+fn codes(call: &Errand) -> impl Iterator<Item = (Entity, String)> {
+    let codes = call.action.codes();
+    codes.map(|code| (call.entity, code.to_string()))
 }
 
 /// The name that customers call a group by and that the call takes away.

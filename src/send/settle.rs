@@ -6,7 +6,7 @@
 //! can't be had unless the call has had its effect.
 
 use super::answer::Answer;
-use crate::model::{Action, Finding, OnExists, OnMissing, Provenance, Settled, StopReason};
+use crate::model::{Action, Finding, OnExists, OnMissing, Policy, Provenance, Settled, StopReason};
 
 /// Which request stands for the call at this moment.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -67,32 +67,20 @@ pub enum Next {
 
 /// Decides what follows from `answer` to the request of `course`.
 #[must_use]
-pub fn next(
-    action: &Action,
-    course: Course,
-    answer: Answer,
-    on_exists: OnExists,
-    on_missing: OnMissing,
-) -> Next {
+pub fn next(action: &Action, course: Course, answer: Answer, policy: &Policy) -> Next {
     match answer {
-        Answer::NotSent(message) => Next::Again(course, message),
-        Answer::Throttled { .. } => {
-            Next::Again(course, "the server asks for fewer requests (429)".into())
+        Answer::NotSent(_) | Answer::Throttled { .. } => Next::Again(course, answer.message()),
+        Answer::Unknown { message, .. } => {
+            let doubt = true;
+            Next::Again(Course { doubt, ..course }, message)
         }
-        Answer::Unknown { message, .. } => Next::Again(
-            Course {
-                doubt: true,
-                ..course
-            },
-            message,
-        ),
         Answer::Unauthorised(message) => Next::Renew(course, message),
         Answer::Forbidden(message) => Next::Stop(course, StopReason::Forbidden(message)),
         Answer::Accepted => accepted(course),
         Answer::Missing { explicit, message } => {
-            missing(action, course, explicit, message, on_missing)
+            missing(action, course, explicit, message, policy.on_missing)
         }
-        Answer::Exists(message) => exists(action, course, message, on_exists),
+        Answer::Exists(message) => exists(action, course, message, policy.on_exists),
         Answer::Refused { code, message } => rejected(code, message),
     }
 }

@@ -4,17 +4,14 @@
 //! renewed before it expires and again on a 401, once for all workers. Invariant: secrets live here and in
 //! `credentials` alone, and `Debug` shows none of them.
 
-use std::{
-    sync::{PoisonError, RwLock},
-    time::Duration,
-};
+use std::time::Duration;
 
 use reqwest::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use tokio::{sync::Mutex, time::Instant};
 
-use super::{answer::Answer, client::Client, credentials::Credentials, limiter::Limiter};
+use super::{answer::Answer, credentials::Credentials, engine::Engine};
 
 /// A token that is renewed this long before it expires, or when a fifth of its life is left.
 const EARLY: Duration = Duration::from_mins(1);
@@ -22,26 +19,15 @@ const EARLY: Duration = Duration::from_mins(1);
 /// The token of this run.
 pub(super) struct Keeper {
     credentials: Credentials,
-    held: RwLock<Option<Held>>,
-    /// One renews, the others wait.
-    renewing: Mutex<()>,
+    /// Locked while a token is fetched: one worker fetches, the others wait.
+    held: Mutex<Option<Held>>,
 }
 
-#[derive(Clone)]
 struct Held {
-    access: SecretString,
+    /// The token as it is sent; marked as sensitive, so that `Debug` does not show it.
     header: HeaderValue,
     refresh: Option<SecretString>,
     renew_at: Option<Instant>,
-    generation: u64,
-}
-
-/// A token and its number, by which a renewal knows whether somebody else was faster.
-#[derive(Clone)]
-pub(super) struct Ticket {
-    /// As it is sent; it shows itself to nobody.
-    pub header: HeaderValue,
-    pub generation: u64,
 }
 
 /// The answer of `POST [URL]/token`; `expires_in` is in seconds.
@@ -54,103 +40,64 @@ struct Granted {
 
 impl Keeper {
     pub fn new(credentials: Credentials) -> Self {
-        Self {
-            credentials,
-            held: RwLock::new(None),
-            renewing: Mutex::new(()),
-        }
+        let held = Mutex::default();
+        Self { credentials, held }
     }
 
-    /// A token that is believed to be good.
-    pub async fn ticket(&self, client: &Client, limiter: &Limiter) -> Result<Ticket, Answer> {
-        if let Some(ticket) = self.good() {
-            return Ok(ticket);
+    /// A token that is believed to be good, as it is sent.
+    pub async fn token(&self, engine: &Engine) -> Result<HeaderValue, Answer> {
+        let mut held = self.held.lock().await;
+        let due = |held: &Held| held.renew_at.is_some_and(|at| at <= Instant::now());
+        if let Some(good) = held.as_ref().filter(|held| !due(held)) {
+            return Ok(good.header.clone());
         }
-        let _renewing = self.renewing.lock().await;
-        if let Some(ticket) = self.good() {
-            return Ok(ticket);
-        }
-        let fresh = self.fresh(client, limiter).await?;
-        let ticket = fresh.ticket();
-        self.hold(fresh);
-        Ok(ticket)
+        let fresh = self.fresh(held.as_ref(), engine).await?;
+        Ok(held.insert(fresh).header.clone())
     }
 
-    /// A 401 was answered to the token of that generation: renews it, unless somebody has meanwhile.
+    /// That token was answered with 401: renews it, unless another worker has meanwhile.
     pub async fn renew(
         &self,
-        refused: u64,
-        client: &Client,
-        limiter: &Limiter,
+        refused: Option<&HeaderValue>,
+        engine: &Engine,
     ) -> Result<(), Answer> {
-        let _renewing = self.renewing.lock().await;
-        if self.held().is_some_and(|held| held.generation != refused) {
-            return Ok(());
+        let mut held = self.held.lock().await;
+        if held.as_ref().map(|held| &held.header) == refused {
+            *held = Some(self.fresh(held.as_ref(), engine).await?);
         }
-        self.hold(self.fresh(client, limiter).await?);
         Ok(())
     }
 
-    /// The token that is held, unless it is due.
-    fn good(&self) -> Option<Ticket> {
-        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
-        let due = |held: &&Held| held.renew_at.is_some_and(|at| at <= Instant::now());
-        held.as_ref().filter(|held| !due(held)).map(Held::ticket)
-    }
-
-    fn held(&self) -> Option<Held> {
-        self.held
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-    }
-
-    fn hold(&self, fresh: Held) {
-        *self.held.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh);
-    }
-
-    async fn fresh(&self, client: &Client, limiter: &Limiter) -> Result<Held, Answer> {
-        let held = self.held();
-        let generation = held.as_ref().map_or(0, |held| held.generation) + 1;
+    async fn fresh(&self, held: Option<&Held>, engine: &Engine) -> Result<Held, Answer> {
         match &self.credentials {
             Credentials::Token(_) if held.is_some() => Err(Answer::Unauthorised(
                 "the token in VBOT_TOKEN is not accepted".into(),
             )),
-            Credentials::Token(token) => Held::lasting(token.clone(), generation),
+            Credentials::Token(token) => Held::lasting(token),
             Credentials::TokenFile(path) => {
-                let token = read_file(path)?;
-                let same = |held: &Held| held.access.expose_secret() == token.expose_secret();
-                if held.as_ref().is_some_and(same) {
+                let fresh = Held::lasting(&read_file(path)?)?;
+                if held.is_some_and(|held| held.header == fresh.header) {
                     return Err(Answer::Unauthorised(
                         "the token in VBOT_TOKEN_FILE is not accepted".into(),
                     ));
                 }
-                Held::lasting(token, generation)
+                Ok(fresh)
             }
             Credentials::Password { username, password } => {
-                let refresh = held.and_then(|held| held.refresh);
-                fetch(client, limiter, refresh, username, password, generation).await
+                let refresh = held.and_then(|held| held.refresh.as_ref());
+                fetch(engine, refresh, username, password).await
             }
         }
     }
 }
 
 impl Held {
-    fn lasting(access: SecretString, generation: u64) -> Result<Self, Answer> {
+    fn lasting(access: &SecretString) -> Result<Self, Answer> {
         Ok(Self {
-            header: header(&access)?,
-            access,
+            header: header(access)?,
             refresh: None,
             renew_at: None,
-            generation,
         })
-    }
-
-    fn ticket(&self) -> Ticket {
-        Ticket {
-            header: self.header.clone(),
-            generation: self.generation,
-        }
     }
 }
 
@@ -167,19 +114,17 @@ fn header(token: &SecretString) -> Result<HeaderValue, Answer> {
 
 /// By the refresh token where there is one, else or if it is refused by password.
 async fn fetch(
-    client: &Client,
-    limiter: &Limiter,
-    refresh: Option<SecretString>,
+    engine: &Engine,
+    refresh: Option<&SecretString>,
     username: &SecretString,
     password: &SecretString,
-    generation: u64,
 ) -> Result<Held, Answer> {
     if let Some(refresh) = refresh {
         let form = [
             ("grant_type", "refresh_token"),
             ("refresh_token", refresh.expose_secret()),
         ];
-        match grant(client, limiter, &form, generation).await {
+        match grant(engine, &form).await {
             Err(Answer::Unauthorised(_)) => {}
             other => return other,
         }
@@ -190,17 +135,12 @@ async fn fetch(
         ("password", password),
         ("grant_type", "password"),
     ];
-    grant(client, limiter, &form, generation).await
+    grant(engine, &form).await
 }
 
-async fn grant(
-    client: &Client,
-    limiter: &Limiter,
-    form: &[(&str, &str)],
-    generation: u64,
-) -> Result<Held, Answer> {
-    limiter.ready().await;
-    let reply = client.token(form).await?;
+async fn grant(engine: &Engine, form: &[(&str, &str)]) -> Result<Held, Answer> {
+    engine.turn().await;
+    let reply = engine.client.token(form).await?;
     let status = reply.status.as_u16();
     if matches!(status, 429 | 500..=599) {
         return Err(Answer::unknown(format!(
@@ -216,10 +156,8 @@ async fn grant(
     let life = granted.expires_in.as_ref().and_then(seconds);
     Ok(Held {
         header: header(&granted.access_token)?,
-        access: granted.access_token,
         refresh: granted.refresh_token,
         renew_at: life.and_then(renewal),
-        generation,
     })
 }
 

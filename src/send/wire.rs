@@ -2,11 +2,9 @@
 //!
 //! The page contradicts itself: its tables and its examples differ. The v1 bodies carry the *union* of
 //! both readings' keys, so a server that follows either accepts them; v2 has only the clean keys.
-//! Bodies are written straight as text, since there may be a million of them. Invariant: a body holds what the
-//! call says and nothing else; the tenant's keys are added on sending.
+//! Invariant: a body holds what the call says and nothing else; the tenant's keys are added on sending.
 
-use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json, json};
 
 use crate::model::{Action, Code, Content, Dialect, Entity, Operation, Tenant, Value};
 
@@ -25,63 +23,26 @@ pub fn path(dialect: Dialect, entity: Entity, operation: Operation) -> String {
 pub fn body(dialect: Dialect, entity: Entity, action: &Action) -> Json {
     let mut keys = Keys::default();
     keys.action(dialect, entity, action);
-    keys.read()
+    Json::Object(keys.0)
 }
 
 /// The whole body, with `vbot_id` and `project_code` in front, as every call of v1 and v2 wants them.
 #[must_use]
 pub fn sealed(tenant: &Tenant, entity: Entity, action: &Action) -> Json {
-    Keys::sealed(tenant, entity, action).read()
-}
-
-/// The same as text.
-pub(super) fn text(tenant: &Tenant, entity: Entity, action: &Action) -> Vec<u8> {
-    Keys::sealed(tenant, entity, action).end()
-}
-
-/// A custom field's value, as the page has it.
-#[derive(Serialize)]
-struct Field<'a> {
-    field_key: &'a Code,
-    field_value: &'a str,
+    let mut keys = Keys::default();
+    keys.put("vbot_id", &tenant.vbot_id);
+    keys.put("project_code", &tenant.project_code);
+    keys.action(tenant.dialect, entity, action);
+    Json::Object(keys.0)
 }
 
 /// A JSON object that grows.
 #[derive(Default)]
-struct Keys(Vec<u8>);
+struct Keys(Map<String, Json>);
 
 impl Keys {
-    fn sealed(tenant: &Tenant, entity: Entity, action: &Action) -> Self {
-        let mut keys = Self(Vec::with_capacity(512));
-        keys.put("vbot_id", &tenant.vbot_id);
-        keys.put("project_code", &tenant.project_code);
-        keys.action(tenant.dialect, entity, action);
-        keys
-    }
-
-    fn put(&mut self, key: &str, value: &(impl Serialize + ?Sized)) {
-        self.0.push(if self.0.is_empty() { b'{' } else { b',' });
-        self.write(key);
-        self.0.push(b':');
-        self.write(value);
-    }
-
-    /// Texts and lists of them are written into memory, which can't fail.
-    fn write(&mut self, value: &(impl Serialize + ?Sized)) {
-        let written = serde_json::to_writer(&mut self.0, value);
-        debug_assert!(written.is_ok(), "{written:?}");
-    }
-
-    fn end(mut self) -> Vec<u8> {
-        if self.0.is_empty() {
-            self.0.push(b'{');
-        }
-        self.0.push(b'}');
-        self.0
-    }
-
-    fn read(self) -> Json {
-        serde_json::from_slice(&self.end()).unwrap_or_default()
+    fn put(&mut self, key: &str, value: &str) {
+        self.0.insert(key.to_owned(), value.into());
     }
 
     fn action(&mut self, dialect: Dialect, entity: Entity, action: &Action) {
@@ -103,20 +64,19 @@ impl Keys {
             self.put("stattus_no", code);
         }
         for (attribute, value) in &content.attributes {
-            match value {
-                Value::Text(text) => self.put(attribute.as_str(), text),
-                Value::List(list) => self.put(attribute.as_str(), list),
-            }
+            let value = match value {
+                Value::Text(text) => json!(text),
+                Value::List(list) => json!(list),
+            };
+            self.0.insert(attribute.as_str().to_owned(), value);
         }
         if !content.fields.is_empty() {
             let fields = content.fields.iter();
-            let fields = fields.map(|(field_key, field_value)| Field {
-                field_key,
-                field_value,
-            });
-            let fields: Vec<_> = fields.collect();
+            let fields: Json = fields
+                .map(|(key, value)| json!({"field_key": key, "field_value": value}))
+                .collect();
             // The page's own spelling, in the table and in the example.
-            self.put("fileds", &fields);
+            self.0.insert("fileds".to_owned(), fields);
         }
     }
 

@@ -5,6 +5,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use reqwest::header::HeaderValue;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -56,7 +57,8 @@ pub(super) struct Worker<L> {
     failed: u32,
     /// The token was renewed because of the last answer.
     renewed: bool,
-    generation: u64,
+    /// The token of the last attempt.
+    token: Option<HeaderValue>,
     timed_out: Option<(Instant, Step)>,
     /// Until when a request of an earlier process may still be at work on the server.
     haunted: Option<Instant>,
@@ -76,7 +78,7 @@ impl<L: Ledger> Worker<L> {
             attempts: 0,
             failed: 0,
             renewed: false,
-            generation: 0,
+            token: None,
             timed_out: None,
             haunted,
         }
@@ -131,14 +133,14 @@ impl<L: Ledger> Worker<L> {
     /// Makes one attempt; `Err` is an end that comes before anything is sent.
     async fn attempt(&mut self) -> Result<Result<Answer, End>> {
         let crew = Arc::clone(&self.crew);
-        let ticket = match crew.engine.ticket().await {
-            Ok(ticket) => ticket,
+        let token = match crew.engine.token().await {
+            Ok(token) => &*self.token.insert(token),
             Err(answer) => return Ok(self.without_token(answer)),
         };
         if crew.stop.soon.is_cancelled() {
             return Ok(Err((self.leave(STOPPED), None)));
         }
-        (self.generation, self.attempts) = (ticket.generation, self.attempts + 1);
+        self.attempts += 1;
         crew.ledger.begin(self.call.id, self.attempts).await?;
         let departure = tokio::select! {
             biased;
@@ -147,7 +149,7 @@ impl<L: Ledger> Worker<L> {
         };
         let answer = tokio::select! {
             biased;
-            answer = crew.engine.send(departure, &ticket, &self.call, self.course.step) => answer,
+            answer = crew.engine.send(departure, token, &self.call, self.course.step) => answer,
             () = crew.stop.now.cancelled() => Answer::unknown("the run was stopped before the answer came"),
         };
         if let Answer::Unknown {
@@ -178,18 +180,12 @@ impl<L: Ledger> Worker<L> {
         if let Some(wait) = answer.pause() {
             self.crew.observer.on(&Event::Paused { wait });
         }
-        let (policy, last) = (self.crew.engine.policy, answer.clone());
-        let next = settle::next(
-            &self.call.action,
-            self.course,
-            answer,
-            policy.on_exists,
-            policy.on_missing,
-        );
+        let (policy, last) = (&self.crew.engine.policy, answer.clone());
+        let next = settle::next(&self.call.action, self.course, answer, policy);
         match (next, stop) {
             (Next::Settled(settled), stop) => Some((settled, stop)),
-            (Next::Stop(course, reason), _) => Some(self.end(course, reason)),
-            (Next::Go(course) | Next::Again(course, _) | Next::Renew(course, _), Some(reason)) => {
+            (Next::Stop(course, reason), _)
+            | (Next::Go(course) | Next::Again(course, _) | Next::Renew(course, _), Some(reason)) => {
                 Some(self.end(course, reason))
             }
             (Next::Go(course), None) => {
@@ -218,7 +214,7 @@ impl<L: Ledger> Worker<L> {
             return Some(self.end(self.course, StopReason::Unauthorised(message)));
         }
         self.renewed = true;
-        match self.crew.engine.renew(self.generation).await {
+        match self.crew.engine.renew(self.token.as_ref()).await {
             Ok(()) => None,
             Err(answer) => match self.without_token(answer) {
                 Ok(last) => {
@@ -236,11 +232,8 @@ impl<L: Ledger> Worker<L> {
         self.failed += 1;
         let most = self.crew.engine.limits.max_attempts;
         if self.failed >= most {
-            let settled = settle::give_up(
-                self.course,
-                last,
-                format!("given up after {most} attempts: {reason}"),
-            );
+            let message = format!("given up after {most} attempts: {reason}");
+            let settled = settle::give_up(self.course, last, message);
             // Nobody else will reach the server either.
             let stop = match &settled {
                 Settled::Unsent { message } => Some(StopReason::ServerDown(message.clone())),
@@ -262,11 +255,8 @@ impl<L: Ledger> Worker<L> {
 
     /// The end of a call that nobody may try any further.
     fn leave(&self, message: &str) -> Settled {
-        settle::give_up(
-            self.course,
-            &Answer::NotSent(String::new()),
-            message.to_owned(),
-        )
+        let nothing = Answer::NotSent(String::new());
+        settle::give_up(self.course, &nothing, message.to_owned())
     }
 
     async fn sleep(&self, wait: Duration) {

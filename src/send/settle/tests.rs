@@ -1,7 +1,15 @@
 //! The settling table, line by line.
 
-use super::{Answer, Course, Next, OnExists, OnMissing, Step, give_up, next};
+use super::{Answer, Course, Next, OnExists, OnMissing, Policy, Step, give_up, next};
 use crate::model::{Action, Code, Content, Provenance, Settled};
+
+fn policy(on_exists: OnExists, on_missing: OnMissing) -> Policy {
+    Policy {
+        on_exists,
+        on_missing,
+        ..Policy::default()
+    }
+}
 
 fn create() -> Action {
     Action::Create {
@@ -52,13 +60,7 @@ fn at(step: Step, course: Course) -> Course {
 
 /// `applied`, `created`, `adopted`, `failed`, `skipped`, or the step that comes next.
 fn then(action: &Action, course: Course, answer: Answer) -> String {
-    told(next(
-        action,
-        course,
-        answer,
-        OnExists::Adopt,
-        OnMissing::Create,
-    ))
+    told(next(action, course, answer, &Policy::default()))
 }
 
 fn told(next: Next) -> String {
@@ -106,8 +108,7 @@ fn a_create_that_meets_the_code() {
             &create(),
             course,
             exists(),
-            OnExists::Fail,
-            OnMissing::Create,
+            &policy(OnExists::Fail, OnMissing::Create),
         ))
     };
     assert_eq!(
@@ -120,8 +121,7 @@ fn a_create_that_meets_the_code() {
             &create(),
             course,
             exists(),
-            OnExists::Skip,
-            OnMissing::Create,
+            &policy(OnExists::Skip, OnMissing::Create),
         ))
     };
     assert_eq!(
@@ -140,8 +140,7 @@ fn an_update_that_misses_the_record() {
                 &update(),
                 course,
                 missing(),
-                OnExists::Adopt,
-                OnMissing::Fail
+                &policy(OnExists::Adopt, OnMissing::Fail)
             )),
             "failed"
         );
@@ -205,7 +204,7 @@ fn a_doubtful_change_of_code_is_probed_and_never_written_over_somebody_else() {
 #[test]
 fn whatever_may_have_been_applied_leaves_a_doubt() {
     let lost = Answer::unknown("lost");
-    let again = next(&create(), FIRST, lost, OnExists::Adopt, OnMissing::Create);
+    let again = next(&create(), FIRST, lost, &Policy::default());
     assert!(
         matches!(again, Next::Again(Course { doubt: true, .. }, _)),
         "{again:?}"
@@ -214,13 +213,7 @@ fn whatever_may_have_been_applied_leaves_a_doubt() {
         Answer::NotSent("refused".into()),
         Answer::Throttled { wait: None },
     ] {
-        let again = next(
-            &create(),
-            FIRST,
-            harmless,
-            OnExists::Adopt,
-            OnMissing::Create,
-        );
+        let again = next(&create(), FIRST, harmless, &Policy::default());
         assert!(
             matches!(again, Next::Again(Course { doubt: false, .. }, _)),
             "{again:?}"
@@ -254,16 +247,14 @@ fn nobody_goes_on_without_a_right() {
         &create(),
         FIRST,
         Answer::Forbidden("no".into()),
-        OnExists::Adopt,
-        OnMissing::Create,
+        &Policy::default(),
     );
     assert!(matches!(stop, Next::Stop(..)));
     let renew = next(
         &create(),
         FIRST,
         Answer::Unauthorised("old".into()),
-        OnExists::Adopt,
-        OnMissing::Create,
+        &Policy::default(),
     );
     assert!(matches!(renew, Next::Renew(..)));
 }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vbot_sync::{
-    model::{Call, CallId, CallState, OnExists, OnMissing, Settled},
+    model::{Call, CallId, CallState, Policy, Settled},
     send::{self, Course, Graph, Next, Step},
 };
 
@@ -144,8 +144,7 @@ impl World {
             &call.action,
             flight.course,
             reply.answer,
-            OnExists::Adopt,
-            OnMissing::Create,
+            &Policy::default(),
         ) {
             Next::Settled(settled) => return Some(settled),
             Next::Go(course) => (flight.course, flight.failed) = (course, 0),
