@@ -5,7 +5,7 @@ use std::{io, path::PathBuf};
 use vbot_sync::{
     error::{Kind, RoomError},
     guess::Draft,
-    model::{Code, Entity, Explanation},
+    model::Explanation,
 };
 
 /// Why a command ends early.
@@ -29,13 +29,8 @@ pub enum CliError {
     NotEmpty(PathBuf),
     #[error("nothing was recognised in these files ({0})")]
     Unrecognised(String),
-    #[error("nothing is known of {entity} {code}: no row, no record, no call")]
-    Unknown {
-        entity: Entity,
-        code: Code,
-        nearest: Option<Code>,
-        managed: bool,
-    },
+    #[error("nothing is known of {} {}: no row, no record, no call", .0.entity, .0.code)]
+    Unknown(Box<Explanation>),
 }
 
 impl CliError {
@@ -45,23 +40,13 @@ impl CliError {
         let listed = left_out.map(|one| format!("{}: {}", one.name, one.why));
         Self::Unrecognised(listed.collect::<Vec<_>>().join("; "))
     }
-
-    /// There is nothing to explain.
-    pub fn unknown(about: Explanation) -> Self {
-        Self::Unknown {
-            entity: about.entity,
-            code: about.code,
-            nearest: about.nearest,
-            managed: about.managed,
-        }
-    }
 }
 
 impl RoomError for CliError {
     fn kind(&self) -> Kind {
         match self {
             Self::NoTerminal | Self::Faults(_) => Kind::Usage,
-            Self::Unrecognised(_) | Self::Unknown { .. } => Kind::Input,
+            Self::Unrecognised(_) | Self::Unknown(_) => Kind::Input,
             _ => Kind::File,
         }
     }
@@ -79,16 +64,16 @@ impl RoomError for CliError {
             Self::Unrecognised(_) => {
                 "customers need a column for their phones or e-mails, catalogues one for the code and one for the name"
             }
-            Self::Unknown {
-                nearest: Some(nearest),
-                ..
-            } => return Some(format!("did you mean {nearest}?")),
-            Self::Unknown {
-                entity,
-                managed: false,
-                ..
-            } => return Some(format!("{entity} has no source in the configuration")),
-            Self::Unknown { .. } => "codes are compared as they stand, case included",
+            Self::Unknown(about) => match &about.nearest {
+                Some(nearest) => return Some(format!("did you mean {nearest}?")),
+                None if !about.managed => {
+                    return Some(format!(
+                        "{} has no source in the configuration",
+                        about.entity
+                    ));
+                }
+                None => "codes are compared as they stand, case included",
+            },
         };
         Some(hint.into())
     }

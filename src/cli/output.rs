@@ -23,9 +23,14 @@ fn terminal_width() -> usize {
     width.clamp(60, 140)
 }
 
-/// Results, buffered; the caller flushes.
-pub fn stdout() -> io::BufWriter<anstream::AutoStream<io::StdoutLock<'static>>> {
-    io::BufWriter::new(anstream::AutoStream::always(io::stdout().lock()))
+/// Stdout as results are written to it.
+pub type Out = io::BufWriter<anstream::AutoStream<io::StdoutLock<'static>>>;
+
+/// Writes results to their end.
+pub fn print<E: From<io::Error>>(write: impl FnOnce(&mut Out) -> Result<(), E>) -> Result<(), E> {
+    let mut out = io::BufWriter::new(anstream::AutoStream::always(io::stdout().lock()));
+    write(&mut out)?;
+    Ok(out.flush()?)
 }
 
 /// A message that nobody has to be able to read by a program.

@@ -8,7 +8,7 @@ use std::{
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use vbot_sync::{
-    model::{CallState, Entity, Operation},
+    model::CallState,
     observe::{Event, Observer},
     report,
 };
@@ -266,34 +266,22 @@ fn log(event: &Event<'_>) {
             origin,
             ..
         } => {
-            let text = settled(*entity, *operation, code, *state, *message);
-            let place = origin
-                .map(|origin| format!(" ({origin})"))
-                .unwrap_or_default();
+            let message = message.map(|message| format!(": {message}"));
+            let place = origin.map(|origin| format!(" ({origin})"));
+            let text = format!(
+                "{} {entity} {code} {}{}{}",
+                operation.as_str(),
+                state.as_str(),
+                message.unwrap_or_default(),
+                place.unwrap_or_default(),
+            );
             match state {
                 CallState::Rejected | CallState::Blocked | CallState::Unknown => {
-                    tracing::warn!("{text}{place}");
+                    tracing::warn!("{text}");
                 }
-                _ => tracing::debug!("{text}{place}"),
+                _ => tracing::debug!("{text}"),
             }
         }
         _ => {}
     }
-}
-
-fn settled(
-    entity: Entity,
-    operation: Operation,
-    code: &str,
-    state: CallState,
-    message: Option<&str>,
-) -> String {
-    let message = message
-        .map(|message| format!(": {message}"))
-        .unwrap_or_default();
-    format!(
-        "{} {entity} {code} {}{message}",
-        operation.as_str(),
-        state.as_str()
-    )
 }

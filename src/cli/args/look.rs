@@ -1,11 +1,11 @@
-//! What the commands take that only look, and `demo`.
+//! What the commands take that neither change the account nor what is known of it, and `demo`.
 
 use std::path::PathBuf;
 
 use clap::Args;
-use vbot_sync::model::Entity;
+use vbot_sync::model::{Dialect, Entity};
 
-use super::{Allow, ByHand};
+use super::{Allow, ByHand, dialect};
 
 #[derive(Debug, Args)]
 pub struct Demo {
@@ -17,10 +17,35 @@ pub struct Demo {
 }
 
 #[derive(Debug, Args)]
-pub struct Check {}
+pub struct Init {
+    /// The spreadsheets to look at: .csv, .xlsx and the like; of a workbook every sheet.
+    #[arg(value_name = "FILES", required = true)]
+    pub files: Vec<PathBuf>,
 
-#[derive(Debug, Args)]
-pub struct Status {}
+    /// Write this file in place of the one that --config names; what is there is never overwritten.
+    #[arg(long, value_name = "FILE", conflicts_with = "stdout")]
+    pub out: Option<PathBuf>,
+
+    /// Print the configuration and write nothing.
+    #[arg(long)]
+    pub stdout: bool,
+
+    /// The [URL] of the account.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+
+    /// The account's number.
+    #[arg(long, value_name = "ID")]
+    pub vbot_id: Option<String>,
+
+    /// The project's code.
+    #[arg(long, value_name = "CODE")]
+    pub project_code: Option<String>,
+
+    /// What the account speaks.
+    #[arg(long, value_name = "DIALECT", default_value = "v1", value_parser = dialect())]
+    pub dialect: Dialect,
+}
 
 #[derive(Debug, Args)]
 pub struct Failures {

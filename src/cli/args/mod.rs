@@ -1,23 +1,23 @@
 //! What can be typed; the help texts are written here and nowhere else.
 
 mod allow;
-mod init;
-mod limit;
 mod look;
 mod sandbox;
 mod send;
 
 use std::path::PathBuf;
 
-use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap::{
+    ArgAction, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use vbot_sync::model::Dialect;
 
 pub use self::{
     allow::{Allow, ByHand},
-    init::Init,
-    limit::Limit,
-    look::{Check, Demo, Explain, Failures, Plan, Status},
+    look::{Demo, Explain, Failures, Init, Plan},
     sandbox::Sandbox,
-    send::{Adopt, Apply, Resume, Sync},
+    send::{Adopt, Apply, Limit, Resume, Sending, Sync},
 };
 
 /// Makes a VBot account equal to a set of spreadsheets.
@@ -93,7 +93,7 @@ pub enum Command {
     /// Write a configuration with the mapping that spreadsheets seem to have.
     Init(Init),
     /// Read, map and validate the sheets; nothing is sent.
-    Check(Check),
+    Check,
     /// Show what would be sent, and send nothing.
     Plan(Plan),
     /// Plan and send.
@@ -105,11 +105,20 @@ pub enum Command {
     /// Take the sheets as already sent, without a call: the account was filled by other means.
     Adopt(Adopt),
     /// Tell what is unfinished, unknown or blocked, and what to do next.
-    Status(Status),
+    Status,
     /// Tell all that is known of one record, and what would be sent for it now.
     Explain(Explain),
     /// List the rows that did not get through, or write them to a workbook to be corrected.
     Failures(Failures),
     /// A VBot server on this machine with rules of its own, for tests, training and rehearsal.
     Sandbox(Sandbox),
+}
+
+/// A dialect by its name.
+fn dialect() -> impl TypedValueParser<Value = Dialect> {
+    let names = [Dialect::V1, Dialect::V2].map(Dialect::as_str);
+    PossibleValuesParser::new(names).map(|name| match name.as_str() {
+        "v2" => Dialect::V2,
+        _ => Dialect::V1,
+    })
 }

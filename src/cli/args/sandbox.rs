@@ -1,6 +1,9 @@
 //! What `sandbox` takes.
 
 use clap::Args;
+use vbot_sync::model::Dialect;
+
+use super::dialect;
 
 #[derive(Debug, Args)]
 #[command(after_help = FAULTS)]
@@ -36,8 +39,8 @@ pub struct Sandbox {
     pub project_code: String,
 
     /// The dialect that is spoken: v1 or v2.
-    #[arg(long, default_value = "v1", value_parser = ["v1", "v2"])]
-    pub dialect: String,
+    #[arg(long, default_value = "v1", value_parser = dialect())]
+    pub dialect: Dialect,
 
     /// Rewrite the customers when a status, type or field changes its code, or a group its name.
     #[arg(long)]

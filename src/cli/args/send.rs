@@ -3,12 +3,14 @@
 use std::{path::PathBuf, time::Duration};
 
 use clap::Args;
+use jiff::civil::Time;
 use vbot_sync::config;
 
-use super::{Allow, ByHand, Limit};
+use super::{Allow, ByHand};
 
-#[derive(Debug, Args)]
-pub struct Sync {
+/// How a command that sends goes about it.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Sending {
     /// Send without asking; required where there is no terminal to ask on.
     #[arg(long)]
     pub yes: bool,
@@ -16,6 +18,29 @@ pub struct Sync {
     /// Print events as one JSON object a line.
     #[arg(long)]
     pub json: bool,
+}
+
+/// When a run has to end.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Limit {
+    /// Stop at this time of day, resumable.
+    #[arg(long, value_name = "HH:MM", value_parser = time_of_day)]
+    pub until: Option<Time>,
+
+    /// Stop after this long (30m, 2h), resumable.
+    #[arg(long, value_name = "DURATION", value_parser = config::duration)]
+    pub max_duration: Option<Duration>,
+}
+
+fn time_of_day(text: &str) -> Result<Time, String> {
+    Time::strptime("%H:%M", text)
+        .map_err(|_| format!("`{text}` is not a time of day such as 05:30"))
+}
+
+#[derive(Debug, Args)]
+pub struct Sync {
+    #[command(flatten)]
+    pub sending: Sending,
 
     #[command(flatten)]
     pub by_hand: ByHand,
@@ -33,13 +58,8 @@ pub struct Apply {
     #[arg(value_name = "PLAN")]
     pub plan: PathBuf,
 
-    /// Send without asking; required where there is no terminal to ask on.
-    #[arg(long)]
-    pub yes: bool,
-
-    /// Print events as one JSON object a line.
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub sending: Sending,
 
     /// How old the plan may be (90m, 72h).
     #[arg(long, value_name = "DURATION", default_value = "24h", value_parser = config::duration)]

@@ -1,7 +1,5 @@
 //! `adopt`: takes the sheets as already sent, without a call.
 
-use std::io::Write;
-
 use vbot_sync::{report, sync};
 
 use super::task;
@@ -16,9 +14,7 @@ pub fn run(arguments: &Arguments, options: &Adopt) -> Result<u8, Failure> {
     let proposal = sync::propose(&config, Some(&store), &overrides, &observer)?;
     observer.clear();
     let style = output::style(arguments);
-    let mut out = output::stdout();
-    report::adoption::offer(&mut out, &proposal.plan, style)?;
-    out.flush()?;
+    output::print(|out| report::adoption::offer(out, &proposal.plan, style))?;
     if !proposal.plan.guards.is_empty() {
         task::tell_guards(&proposal.plan);
         return Ok(4);
@@ -33,7 +29,6 @@ pub fn run(arguments: &Arguments, options: &Adopt) -> Result<u8, Failure> {
     }
     let run = sync::adopt(&mut store, &proposal)?;
     let held = proposal.plan.held();
-    report::adoption::done(&mut out, run, &proposal.plan, style)?;
-    out.flush()?;
+    output::print(|out| report::adoption::done(out, run, &proposal.plan, style))?;
     Ok(if held > 0 { 3 } else { 0 })
 }

@@ -12,7 +12,7 @@ use super::{offer::Session, task};
 use crate::cli::{Arguments, args::Apply, ask, failure::Failure};
 
 pub fn run(arguments: &Arguments, options: &Apply) -> Result<u8, Failure> {
-    ask::require(options.yes)?;
+    ask::require(options.sending.yes)?;
     let config = task::config(arguments)?;
     let mut saved = saved::load(&options.plan)?;
     let (_lock, store) = opened(&config, &saved, options)?;
@@ -25,8 +25,7 @@ pub fn run(arguments: &Arguments, options: &Apply) -> Result<u8, Failure> {
     );
     let command = sync::apply_command(&saved);
     task::block_on(async {
-        let asked = (options.yes, options.json);
-        let session = Session::new(arguments, &config, asked, options.limit);
+        let session = Session::new(arguments, &config, options.sending, options.limit);
         session.offer(store, saved.proposal, &command).await
     })
 }

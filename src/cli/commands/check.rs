@@ -11,34 +11,32 @@ use vbot_sync::{
 };
 
 use super::task;
-use crate::cli::{Arguments, args::Check, failure::Failure, output, progress::Progress};
+use crate::cli::{Arguments, failure::Failure, output, progress::Progress};
 
-pub fn run(arguments: &Arguments, _check: &Check) -> Result<u8, Failure> {
+pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let config = task::config(arguments)?;
     let store = task::look(&config)?;
     let observer = Progress::new(arguments, false);
     let check = sync::check(&config, store.as_ref(), &observer)?;
     observer.clear();
     let style = output::style(arguments);
-    let mut out = output::stdout();
-    report::check::tables(&mut out, &check.tables, style)?;
+    output::print(|out| report::check::tables(out, &check.tables, style))?;
     if !check.errors.is_empty() {
-        out.flush()?;
         let told = check
             .errors
             .into_iter()
             .map(|error| Failure::from(error).report());
         return Ok(told.max().unwrap_or(1));
     }
-    report::check::issues(&mut out, &check.plan.issues, style)?;
-    if !check.plan.issues.is_empty() {
-        writeln!(out)?;
-    }
     let managed: BTreeSet<Entity> = config.sources.iter().map(|source| source.entity).collect();
-    for entity in managed {
-        counts(&mut out, &check.plan, entity)?;
-    }
-    out.flush()?;
+    output::print(|out| {
+        report::check::issues(out, &check.plan.issues, style)?;
+        if !check.plan.issues.is_empty() {
+            writeln!(out)?;
+        }
+        let mut managed = managed.into_iter();
+        managed.try_for_each(|entity| counts(out, &check.plan, entity))
+    })?;
     let mut severities = check.plan.issues.iter().map(Issue::severity);
     let rejected = severities.any(|severity| severity == Severity::Error);
     Ok(if rejected { 3 } else { 0 })

@@ -7,45 +7,42 @@ use std::{
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use vbot_sync::{
     config::{self, Config},
     error::Result,
-    model::{Finished, Limits, Overrides},
+    model::{Call, Limits, Overrides, Plan},
+    observe::Silent,
     report::{self, Style},
     sandbox::{Options, Server},
     saved::Seal,
-    send::{self, Credentials, Engine},
-    store::{RunLock, Store},
+    send::{self, Credentials},
     sync,
 };
 
-use super::task;
+use super::{offer::Session, task};
 use crate::cli::{
-    Arguments, args::Demo, error::CliError, failure::Failure, halt, output, progress::Progress,
+    Arguments,
+    args::{Demo, Sending},
+    error::CliError,
+    failure::Failure,
+    halt, output,
 };
+
+macro_rules! sample {
+    ($name:literal) => {
+        ($name, include_bytes!(concat!("../../../samples/", $name)))
+    };
+}
 
 /// The samples, as they are in the repository.
 const FILES: [(&str, &[u8]); 5] = [
-    ("README.md", include_bytes!("../../../samples/README.md")),
-    (
-        "night-1/danh-muc.xlsx",
-        include_bytes!("../../../samples/night-1/danh-muc.xlsx"),
-    ),
-    (
-        "night-1/khach-hang.csv",
-        include_bytes!("../../../samples/night-1/khach-hang.csv"),
-    ),
-    (
-        "night-2/danh-muc.xlsx",
-        include_bytes!("../../../samples/night-2/danh-muc.xlsx"),
-    ),
-    (
-        "night-2/khach-hang.csv",
-        include_bytes!("../../../samples/night-2/khach-hang.csv"),
-    ),
+    sample!("README.md"),
+    sample!("night-1/danh-muc.xlsx"),
+    sample!("night-1/khach-hang.csv"),
+    sample!("night-2/danh-muc.xlsx"),
+    sample!("night-2/khach-hang.csv"),
 ];
 
 /// Their configuration.
@@ -71,7 +68,6 @@ pub fn run(arguments: &Arguments, options: &Demo) -> Result<u8, Failure> {
         arguments,
         folder,
         config,
-        style: output::style(arguments),
     };
     say(&format!(
         "A sandbox VBot listens on {}; everything is in {}.\n",
@@ -81,11 +77,11 @@ pub fn run(arguments: &Arguments, options: &Demo) -> Result<u8, Failure> {
 
     say("── Night 1: the first export is synced into an empty account ──\n")?;
     stage.lay_out("night-1")?;
-    let first = stage.night(false)?;
+    stage.night(false)?;
     say("\n── Night 2: the next export; first the plan, then the sync ──\n")?;
     stage.lay_out("night-2")?;
-    let second = stage.night(true)?;
-    stage.afterwards(&server, [&first, &second])
+    stage.night(true)?;
+    stage.afterwards(&server)
 }
 
 /// Earlier demos are left to whoever explores them.
@@ -127,16 +123,13 @@ fn put(path: PathBuf, bytes: &[u8]) -> Result<()> {
 }
 
 fn say(text: &str) -> Result<(), Failure> {
-    let mut out = output::stdout();
-    writeln!(out, "{text}")?;
-    Ok(out.flush()?)
+    Ok(output::print(|out| writeln!(out, "{text}"))?)
 }
 
 struct Stage<'a> {
     arguments: &'a Arguments,
     folder: &'a PathBuf,
     config: Config,
-    style: Style,
 }
 
 impl Stage<'_> {
@@ -152,98 +145,62 @@ impl Stage<'_> {
     }
 
     /// One `sync --yes`; its plan is written to a file as well where it is the one to look at.
-    fn night(&self, keep: bool) -> Result<Finished, Failure> {
-        let _lock = RunLock::acquire(&self.config.state, "demo", jiff::Timestamp::now())?;
-        let store = Store::open(&self.config.state, &self.config.tenant)?;
-        let observer = Arc::new(Progress::new(self.arguments, false));
-        let proposal = sync::propose(
-            &self.config,
-            Some(&store),
-            &Overrides::default(),
-            &*observer,
-        )?;
-        observer.clear();
-        if keep {
-            self.keep(&proposal.plan, &sync::seal(&self.config, Some(&store))?)?;
-        }
-        let mut out = output::stdout();
-        report::summary::plan(
-            &mut out,
-            &proposal.plan,
-            self.config.limits.rate,
-            self.style,
-        )?;
-        out.flush()?;
-        drop(out);
-        let config = &self.config;
-        let outcome = task::block_on(async {
-            let credentials = Credentials::Token(Options::default().token.into());
-            let engine = Engine::new(
-                config.tenant.clone(),
-                config.limits,
-                config.policy,
-                credentials,
-            )?;
-            let way = task::way(
-                Arc::new(engine),
-                observer.clone(),
-                halt::listen(halt::FOREVER),
-            );
-            Ok(sync::execute(store, proposal, "demo", Some(way)).await?)
-        })?;
-        observer.clear();
-        say("")?;
-        let figures = outcome.finished.clone();
-        task::told(self.arguments, outcome, false)?;
-        Ok(figures)
+    fn night(&self, keep: bool) -> Result<u8, Failure> {
+        task::block_on(async {
+            let (_lock, store) = task::work(&self.config, "demo")?;
+            let (yes, json) = (true, false);
+            let sending = Sending { yes, json };
+            let mut session = Session::new(self.arguments, &self.config, sending, halt::FOREVER);
+            session.engine(Credentials::Token(Options::default().token.into()))?;
+            let (nothing, observer) = (Overrides::default(), &*session.observer);
+            let proposal = sync::propose(&self.config, Some(&store), &nothing, observer)?;
+            if keep {
+                self.keep(&proposal.plan, &sync::seal(&self.config, Some(&store))?)?;
+            }
+            session.offer(store, proposal, "demo").await
+        })
     }
 
     /// The plan as files: for people and for scripts.
-    fn keep(&self, plan: &vbot_sync::model::Plan, seal: &Seal) -> Result<(), Failure> {
-        let mut text = Vec::new();
-        report::summary::plan(&mut text, plan, self.config.limits.rate, Style::plain(100))?;
-        let mut json = Vec::new();
-        let body = |call: &vbot_sync::model::Call| {
-            send::body(self.config.tenant.dialect, call.entity, &call.action)
-        };
-        report::json::plan(&mut json, plan, &body)?;
-        let cover = super::plan::cover(seal, false);
-        let (mut html, mut xlsx) = (Vec::new(), Vec::new());
-        report::html::plan(&mut html, plan, &cover)?;
-        report::xlsx::plan(&mut xlsx, plan, &cover)?;
-        for (kind, bytes) in [
-            ("txt", text),
-            ("json", json),
-            ("html", html),
-            ("xlsx", xlsx),
-        ] {
-            put(self.folder.join(format!("plan-night-2.{kind}")), &bytes)?;
-        }
-        Ok(())
+    fn keep(&self, plan: &Plan, seal: &Seal) -> Result<(), Failure> {
+        let cover = &super::plan::cover(seal, false);
+        let (rate, dialect) = (seal.rate, seal.tenant.dialect);
+        let body = |call: &Call| send::body(dialect, call.entity, &call.action);
+        self.write("txt", |out| {
+            report::summary::plan(out, plan, rate, Style::plain(100))
+        })?;
+        self.write("json", |out| report::json::plan(out, plan, &body))?;
+        self.write("html", |out| report::html::plan(out, plan, cover))?;
+        self.write("xlsx", |out| report::xlsx::plan(out, plan, cover))
+    }
+
+    fn write(
+        &self,
+        kind: &str,
+        report: impl FnOnce(&mut Vec<u8>) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        let mut bytes = Vec::new();
+        report(&mut bytes)?;
+        Ok(put(
+            self.folder.join(format!("plan-night-2.{kind}")),
+            &bytes,
+        )?)
     }
 
     /// A third look: the account is what the sheets say.
-    fn afterwards(&self, server: &Server, nights: [&Finished; 2]) -> Result<u8, Failure> {
+    fn afterwards(&self, server: &Server) -> Result<u8, Failure> {
         let account = serde_json::to_vec_pretty(&server.state()).map_err(io::Error::from)?;
         put(self.folder.join("account.json"), &account)?;
         let store = task::look(&self.config)?;
-        let plan = sync::propose(
-            &self.config,
-            store.as_ref(),
-            &Overrides::default(),
-            &vbot_sync::observe::Silent,
-        )?
-        .plan;
-        let left = plan.calls.len();
+        let nothing = Overrides::default();
+        let proposal = sync::propose(&self.config, store.as_ref(), &nothing, &Silent)?;
+        let left = proposal.plan.calls.len();
         let folder = self.folder.display();
         say(&format!(
             "\nPlanned once more: {left} calls are left to send.\n\
              Look into {folder}: plan-night-2.html (for a browser), .xlsx, .txt and .json, account.json (what the sandbox holds), exports/, vbot-sync.toml;\n\
              `vbot-sync status` and `vbot-sync plan` work there.",
         ))?;
-        let failed = nights
-            .iter()
-            .any(|night| night.failed + night.blocked + night.unknown > 0);
-        Ok(u8::from(failed || left > 0))
+        Ok(u8::from(left > 0))
     }
 }

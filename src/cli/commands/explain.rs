@@ -1,7 +1,5 @@
 //! `explain`: everything that is known of one record.
 
-use std::io::Write;
-
 use vbot_sync::{model::Code, report, sync};
 
 use super::task;
@@ -17,10 +15,8 @@ pub fn run(arguments: &Arguments, options: &Explain) -> Result<u8, Failure> {
     let explanation = sync::explain(&config, store.as_ref(), options.entity, &code, &observer)?;
     observer.clear();
     if explanation.is_empty() {
-        return Err(CliError::unknown(explanation).into());
+        return Err(CliError::Unknown(Box::new(explanation)).into());
     }
-    let mut out = output::stdout();
-    report::explain::record(&mut out, &explanation, output::style(arguments))?;
-    out.flush()?;
+    output::print(|out| report::explain::record(out, &explanation, output::style(arguments)))?;
     Ok(0)
 }

@@ -1,7 +1,5 @@
 //! `failures`: the rows that did not get through, listed, and as a workbook to correct them in.
 
-use std::io::Write;
-
 use vbot_sync::{report, sync};
 
 use super::{
@@ -22,12 +20,11 @@ pub fn run(arguments: &Arguments, options: &Failures) -> Result<u8, Failure> {
         file::write(path, &precious, |out| {
             report::xlsx::failures(out, &failed, now)
         })?;
-        let path = task::shown(path);
+        let path = path.display();
         output::stderr(&format!(
             "written: {path}; correct the rows there, then `vbot-sync sync --corrections {path}` sends them\n"
         ));
     }
-    let mut out = output::stdout();
-    report::failures::list(&mut out, &failed, output::style(arguments))?;
-    Ok(out.flush().map(|()| 0)?)
+    output::print(|out| report::failures::list(out, &failed, output::style(arguments)))?;
+    Ok(0)
 }

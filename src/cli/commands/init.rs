@@ -14,7 +14,7 @@ use vbot_sync::{
     sync::{self, Started},
 };
 
-use super::{check, task};
+use super::check;
 use crate::cli::{
     Arguments, args::Init, error::CliError, failure::Failure, output, progress::Progress,
 };
@@ -31,20 +31,19 @@ pub fn run(arguments: &Arguments, options: &Init) -> Result<u8, Failure> {
         return Err(CliError::unrecognised(&started.draft).into());
     }
     if options.stdout {
-        let mut out = output::stdout();
-        out.write_all(started.text.as_bytes())?;
-        out.flush()?;
+        output::print(|out| out.write_all(started.text.as_bytes()))?;
         return Ok(0);
     }
     write(path, &started.text)?;
-    tell(arguments, path, &started, &account)?;
+    let style = output::style(arguments);
+    output::print(|out| tell(out, path, &started, &account, style))?;
     Ok(0)
 }
 
 fn account(options: &Init) -> Account {
     Account {
         base_url: options.base_url.clone(),
-        dialect: Some(options.dialect.into()),
+        dialect: Some(options.dialect),
         vbot_id: options.vbot_id.clone(),
         project_code: options.project_code.clone(),
     }
@@ -60,16 +59,16 @@ fn write(path: &Path, text: &str) -> Result<(), CliError> {
 }
 
 fn tell(
-    arguments: &Arguments,
+    out: &mut impl Write,
     path: &Path,
     started: &Started,
     account: &Account,
-) -> Result<(), Failure> {
-    let mut out = output::stdout();
-    writeln!(out, "written: {}\n", task::shown(path))?;
-    sources(&mut out, &started.draft)?;
+    style: report::Style,
+) -> io::Result<()> {
+    writeln!(out, "written: {}\n", path.display())?;
+    sources(out, &started.draft)?;
     match &started.check {
-        Some(Ok(plan)) => good(&mut out, started, plan, output::style(arguments))?,
+        Some(Ok(plan)) => good(out, started, plan, style)?,
         Some(Err(_)) if started.draft.sources.iter().any(|one| one.incomplete) => {
             writeln!(
                 out,
@@ -79,30 +78,24 @@ fn tell(
         Some(Err(error)) => writeln!(out, "\nIts rows can't be checked yet: {error}")?,
         None => {}
     }
-    to_do(&mut out, &started.draft, account)?;
+    to_do(out, &started.draft, account)?;
     let config = if path == Path::new("vbot-sync.toml") {
         String::new()
     } else {
-        format!(" --config {}", task::shown(path))
+        format!(" --config {}", path.display())
     };
-    writeln!(out, "\nNext:")?;
     writeln!(
         out,
-        "  vbot-sync{config} check    # reads and validates every row; nothing is sent"
+        "\nNext:\n  vbot-sync{config} check    # reads and validates every row; nothing is sent"
     )?;
-    writeln!(out, "  vbot-sync{config} plan     # what would be sent")?;
-    Ok(out.flush()?)
+    writeln!(out, "  vbot-sync{config} plan     # what would be sent")
 }
 
 fn sources(out: &mut impl Write, draft: &Draft) -> io::Result<()> {
-    let width = draft
-        .sources
-        .iter()
-        .map(|one| one.name.chars().count())
-        .max()
-        .unwrap_or(0);
+    let width = |name: &str| name.chars().count();
+    let widest = draft.sources.iter().map(|one| width(&one.name)).max();
     for one in &draft.sources {
-        let blanks = " ".repeat(width - one.name.chars().count());
+        let blanks = " ".repeat(widest.unwrap_or(0) - width(&one.name));
         let (mapped, all) = one.mapped;
         let (entity, name, rows) = (one.entity.to_string(), &one.name, report::number(one.rows));
         writeln!(

@@ -1,26 +1,32 @@
 //! What `sync` and `apply` have in common: show a plan, refuse it, ask, send it, tell what came of it.
 
-use std::{io::Write, sync::Arc};
+use std::sync::Arc;
 
 use tokio::sync::watch;
 use vbot_sync::{
     config::Config,
     model::{Finished, Plan, Proposal, StopReason},
     report,
-    send::Engine,
+    send::{Credentials, Engine},
     store::Store,
     sync::{self, Outcome, Way},
 };
 
 use super::task;
-use crate::cli::{Arguments, args::Limit, ask, failure::Failure, halt, output, progress::Progress};
+use crate::cli::{
+    Arguments,
+    args::{Limit, Sending},
+    ask,
+    failure::Failure,
+    halt, output,
+    progress::Progress,
+};
 
 /// One command that sends.
 pub struct Session<'a> {
     arguments: &'a Arguments,
     pub config: &'a Config,
-    yes: bool,
-    json: bool,
+    sending: Sending,
     pub observer: Arc<Progress>,
     halt: watch::Receiver<Option<StopReason>>,
     engine: Option<Arc<Engine>>,
@@ -31,27 +37,45 @@ impl<'a> Session<'a> {
     pub fn new(
         arguments: &'a Arguments,
         config: &'a Config,
-        (yes, json): (bool, bool),
+        sending: Sending,
         limit: Limit,
     ) -> Self {
         Self {
             arguments,
             config,
-            yes,
-            json,
-            observer: Arc::new(Progress::new(arguments, json)),
+            sending,
+            observer: Arc::new(Progress::new(arguments, sending.json)),
             halt: halt::listen(limit),
             engine: None,
         }
+    }
+
+    /// Makes the way to the account; the secrets come from the environment unless they are given before.
+    pub fn engine(&mut self, credentials: Credentials) -> vbot_sync::error::Result<Arc<Engine>> {
+        let Config {
+            tenant,
+            limits,
+            policy,
+            ..
+        } = self.config;
+        let engine = Engine::new(tenant.clone(), *limits, *policy, credentials)?;
+        Ok(Arc::clone(self.engine.insert(Arc::new(engine))))
     }
 
     /// One engine for settling and sending: they share the promise about the rate.
     pub fn way(&mut self) -> vbot_sync::error::Result<Way> {
         let engine = match &self.engine {
             Some(engine) => Arc::clone(engine),
-            None => Arc::clone(self.engine.insert(task::engine(self.config)?)),
+            None => self.engine(Credentials::from_environment(|name| {
+                std::env::var(name).ok()
+            })?)?,
         };
-        Ok(task::way(engine, self.observer.clone(), self.halt.clone()))
+        let (observer, halt) = (self.observer.clone(), self.halt.clone());
+        Ok(Way {
+            engine,
+            observer,
+            halt,
+        })
     }
 
     /// Shows the plan and sends it, unless a guard or the person says no.
@@ -62,18 +86,15 @@ impl<'a> Session<'a> {
         command: &str,
     ) -> Result<u8, Failure> {
         self.observer.clear();
-        if !self.json {
+        if !self.sending.json {
             self.show(&proposal.plan)?;
         }
         if !proposal.plan.guards.is_empty() {
             return self.refused(&proposal);
         }
-        let way = if proposal.plan.calls.is_empty() {
-            None
-        } else {
-            Some(self.way()?)
-        };
-        if way.is_some() && !self.yes && !self.agreed(&proposal.plan) {
+        let idle = proposal.plan.calls.is_empty();
+        let way = if idle { None } else { Some(self.way()?) };
+        if way.is_some() && !self.sending.yes && !self.agreed(&proposal.plan) {
             output::stderr("nothing was sent\n");
             return Ok(0);
         }
@@ -82,14 +103,10 @@ impl<'a> Session<'a> {
     }
 
     fn show(&self, plan: &Plan) -> Result<(), Failure> {
-        let mut out = output::stdout();
-        report::summary::plan(
-            &mut out,
-            plan,
-            self.config.limits.rate,
-            output::style(self.arguments),
-        )?;
-        Ok(out.flush()?)
+        let (rate, style) = (self.config.limits.rate, output::style(self.arguments));
+        Ok(output::print(|out| {
+            report::summary::plan(out, plan, rate, style)
+        })?)
     }
 
     fn agreed(&self, plan: &Plan) -> bool {
@@ -102,7 +119,7 @@ impl<'a> Session<'a> {
 
     fn refused(&self, proposal: &Proposal) -> Result<u8, Failure> {
         task::tell_guards(&proposal.plan);
-        if self.json {
+        if self.sending.json {
             let finished = Finished {
                 exit: 4,
                 held: proposal.plan.held(),
@@ -120,6 +137,6 @@ impl<'a> Session<'a> {
     /// How it ended.
     pub fn told(&self, outcome: Outcome) -> Result<u8, Failure> {
         self.observer.clear();
-        task::told(self.arguments, outcome, self.json)
+        task::told(self.arguments, outcome, self.sending.json)
     }
 }

@@ -1,6 +1,6 @@
 //! `plan`: the dry run, shown, reported and saved; or a saved one shown again.
 
-use std::{io::Write, path::Path};
+use std::path::Path;
 
 use vbot_sync::{
     model::{Call, Plan as Planned},
@@ -38,7 +38,7 @@ fn make(arguments: &Arguments, options: &Plan) -> Result<u8, Failure> {
     let precious = Precious::of(&config, &arguments.config);
     tell(arguments, options, proposal.plan, (&seal, &precious))?;
     if let Some((path, id)) = saved {
-        let path = task::shown(path);
+        let path = path.display();
         output::stderr(&format!(
             "plan {id} is saved: `vbot-sync apply {path}` sends it, once, while nothing has changed\n"
         ));
@@ -82,15 +82,16 @@ fn tell(
         file::write(path, precious, |out| report::xlsx::plan(out, plan, cover))?;
         written(path);
     }
-    let mut out = output::stdout();
-    if options.json {
-        let dialect = seal.tenant.dialect;
-        let body = |call: &Call| send::body(dialect, call.entity, &call.action);
-        report::json::plan(&mut out, plan, &body)?;
-    } else {
-        report::summary::plan(&mut out, plan, seal.rate, output::style(arguments))?;
-    }
-    Ok(out.flush()?)
+    output::print(|out| {
+        if options.json {
+            let dialect = seal.tenant.dialect;
+            let body = |call: &Call| send::body(dialect, call.entity, &call.action);
+            report::json::plan(out, plan, &body)
+        } else {
+            report::summary::plan(out, plan, seal.rate, output::style(arguments))
+        }
+    })?;
+    Ok(())
 }
 
 /// What a report says besides the plan.
@@ -104,5 +105,5 @@ pub fn cover(seal: &Seal, redacted: bool) -> Cover {
 }
 
 fn written(path: &Path) {
-    output::stderr(&format!("written: {}\n", task::shown(path)));
+    output::stderr(&format!("written: {}\n", path.display()));
 }

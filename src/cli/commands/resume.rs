@@ -1,31 +1,26 @@
 //! `resume`: finishes a stopped plan without reading the sheets again.
 
-use std::sync::Arc;
-
 use vbot_sync::sync;
 
-use super::task;
-use crate::cli::{Arguments, args::Resume, failure::Failure, halt, output, progress::Progress};
+use super::{offer::Session, task};
+use crate::cli::{
+    Arguments,
+    args::{Resume, Sending},
+    failure::Failure,
+    output,
+};
 
 pub fn run(arguments: &Arguments, options: &Resume) -> Result<u8, Failure> {
     let config = task::config(arguments)?;
     task::block_on(async {
         let (_lock, store) = task::work(&config, "resume")?;
-        let observer = Arc::new(Progress::new(arguments, options.json));
-        let halt = halt::listen(options.limit);
-        let way = async || {
-            Ok(task::way(
-                task::engine(&config)?,
-                observer.clone(),
-                halt.clone(),
-            ))
-        };
-        let outcome = sync::resume(store, way).await?;
-        observer.clear();
-        let Some(outcome) = outcome else {
-            output::stderr("there is nothing to resume\n");
-            return Ok(0);
-        };
-        task::told(arguments, outcome, options.json)
+        let (yes, json) = (true, options.json);
+        let mut session = Session::new(arguments, &config, Sending { yes, json }, options.limit);
+        if let Some(outcome) = sync::resume(store, async || session.way()).await? {
+            return session.told(outcome);
+        }
+        session.observer.clear();
+        output::stderr("there is nothing to resume\n");
+        Ok(0)
     })
 }

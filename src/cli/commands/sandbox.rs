@@ -2,10 +2,7 @@
 
 use std::io::Write;
 
-use vbot_sync::{
-    model::Dialect,
-    sandbox::{Faults, Options, Rules, Server},
-};
+use vbot_sync::sandbox::{Faults, Options, Rules, Server};
 
 use crate::cli::{args::Sandbox, error::CliError, failure::Failure, output};
 
@@ -15,11 +12,7 @@ pub fn run(options: &Sandbox) -> Result<u8, Failure> {
         rules: Rules {
             vbot_id: options.vbot_id.clone(),
             project_code: options.project_code.clone(),
-            dialect: if options.dialect == "v2" {
-                Dialect::V2
-            } else {
-                Dialect::V1
-            },
+            dialect: options.dialect,
             cascade: options.cascade,
             strict: false,
         },
@@ -31,15 +24,13 @@ pub fn run(options: &Sandbox) -> Result<u8, Failure> {
         ..Options::default()
     })?;
     let url = server.url();
-    let mut out = output::stdout();
-    writeln!(out, "{url}")?;
-    out.flush()?;
+    output::print(|out| writeln!(out, "{url}"))?;
     output::stderr(&format!(
         "a VBot server that forgets everything when it ends (Ctrl-C)\n\
          base_url = \"{url}\", dialect = \"{}\", vbot_id = \"{}\", project_code = \"{}\"\n\
          token: VBOT_TOKEN={}, or VBOT_USERNAME=sandbox VBOT_PASSWORD=sandbox\n\
          its account: GET {url}/sandbox/state, its requests: GET {url}/sandbox/log\n",
-        options.dialect,
+        options.dialect.as_str(),
         options.vbot_id,
         options.project_code,
         if options.token == "sandbox" {

@@ -3,45 +3,44 @@
 use std::{collections::BTreeMap, io::Write};
 
 use vbot_sync::{
+    config::Config,
     model::{CallState, Entity},
     report,
     store::{Doubtful, RunId, RunRecord, RunState, Store},
 };
 
 use super::task;
-use crate::cli::{Arguments, args::Status, failure::Failure, output};
+use crate::cli::{Arguments, failure::Failure, output};
 
-pub fn run(arguments: &Arguments, _status: &Status) -> Result<u8, Failure> {
+pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let config = task::config(arguments)?;
-    let mut out = output::stdout();
     let Some(store) = task::look(&config)? else {
-        writeln!(
-            out,
-            "Nothing was ever sent: there is no snapshot at {}.",
-            task::shown(&config.state)
-        )?;
-        writeln!(
-            out,
-            "Next: `vbot-sync plan` shows what a first sync would send."
-        )?;
-        return Ok(out.flush().map(|()| 0)?);
+        output::print(|out| {
+            writeln!(
+                out,
+                "Nothing was ever sent: there is no snapshot at {}.\n\
+                 Next: `vbot-sync plan` shows what a first sync would send.",
+                config.state.display()
+            )
+        })?;
+        return Ok(0);
     };
-    writeln!(out, "snapshot  {}", task::shown(&config.state))?;
+    output::print(|out| known(out, &config, &store)).map(|()| 0)
+}
+
+fn known(out: &mut impl Write, config: &Config, store: &Store) -> Result<(), Failure> {
+    writeln!(out, "snapshot  {}", config.state.display())?;
     writeln!(out, "account   {}", config.tenant)?;
-    writeln!(out, "records   {}", records(&store)?)?;
-    match store.last_run()? {
-        Some(last) => writeln!(out, "last run  {}", run_in_words(&last))?,
-        None => writeln!(out, "last run  none yet")?,
-    }
+    writeln!(out, "records   {}", records(store)?)?;
+    let last = store.last_run()?.as_ref().map(run_in_words);
+    writeln!(out, "last run  {}", last.unwrap_or("none yet".to_owned()))?;
     match store.unfinished()? {
-        Some(unfinished) => tell(&mut out, &store, unfinished.run)?,
-        None => writeln!(
+        Some(unfinished) => tell(out, store, unfinished.run),
+        None => Ok(writeln!(
             out,
             "\nNothing is unfinished. Next: `vbot-sync plan` shows what has changed since."
-        )?,
+        )?),
     }
-    out.flush()?;
-    Ok(0)
 }
 
 fn records(store: &Store) -> Result<String, Failure> {

@@ -6,12 +6,11 @@ use super::{offer::Session, task};
 use crate::cli::{Arguments, args::Sync, ask, failure::Failure};
 
 pub fn run(arguments: &Arguments, options: &Sync) -> Result<u8, Failure> {
-    ask::require(options.yes)?;
+    ask::require(options.sending.yes)?;
     let config = task::config(arguments)?;
     task::block_on(async {
         let (_lock, store) = task::work(&config, "sync")?;
-        let asked = (options.yes, options.json);
-        let mut session = Session::new(arguments, &config, asked, options.limit);
+        let mut session = Session::new(arguments, &config, options.sending, options.limit);
         let store = match sync::settle(store, async || session.way()).await? {
             Settling::Done(store) => store,
             Settling::Stopped(outcome) => return session.told(outcome),

@@ -1,17 +1,15 @@
 //! What commands that look at sheets or a snapshot have in common.
 
-use std::{path::Path, sync::Arc};
+use std::io::{self, Write};
 
 use jiff::Timestamp;
 use vbot_sync::{
     config::{self, Config},
     error::Result,
-    model::{Finding, Finished, Plan, StopReason},
-    observe::Observer,
+    model::{Finding, Finished, Plan},
     report,
-    send::{Credentials, Engine},
     store::{RunLock, Store},
-    sync::{Outcome, Way},
+    sync::Outcome,
 };
 
 use crate::cli::{Arguments, failure::Failure, output};
@@ -52,31 +50,6 @@ pub fn tell_guards(plan: &Plan) {
     }
 }
 
-/// The way to the account, with the secrets of the environment.
-pub fn engine(config: &Config) -> Result<Arc<Engine>> {
-    let credentials = Credentials::from_environment(|name| std::env::var(name).ok())?;
-    Engine::new(
-        config.tenant.clone(),
-        config.limits,
-        config.policy,
-        credentials,
-    )
-    .map(Arc::new)
-}
-
-/// Puts the parts of a way together.
-pub fn way(
-    engine: Arc<Engine>,
-    observer: Arc<dyn Observer>,
-    halt: tokio::sync::watch::Receiver<Option<StopReason>>,
-) -> Way {
-    Way {
-        engine,
-        observer,
-        halt,
-    }
-}
-
 /// A runtime for the commands that send.
 pub fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -87,23 +60,16 @@ pub fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, 
 
 /// Tells how a run ended: as the last JSON line, or in words. What broke it, if anything did, comes after.
 pub fn told(arguments: &Arguments, outcome: Outcome, json: bool) -> Result<u8, Failure> {
-    use std::io::Write;
-    let mut out = output::stdout();
-    if json {
-        writeln!(out, "{}", found(&outcome.finished))?;
-        let line = serde_json::to_string(&outcome.finished).map_err(std::io::Error::from)?;
-        writeln!(out, "{line}")?;
-    } else {
-        let style = output::style(arguments);
-        report::summary::finished(
-            &mut out,
-            &outcome.finished,
-            &outcome.failures,
-            outcome.stop.as_ref(),
-            style,
-        )?;
-    }
-    out.flush()?;
+    let (finished, stop) = (&outcome.finished, outcome.stop.as_ref());
+    output::print(|out| {
+        if json {
+            let line = serde_json::to_string(finished).map_err(io::Error::from)?;
+            writeln!(out, "{}\n{line}", found(finished))
+        } else {
+            let style = output::style(arguments);
+            report::summary::finished(out, finished, &outcome.failures, stop, style)
+        }
+    })?;
     outcome
         .fatal
         .map_or(Ok(outcome.finished.exit), |error| Err(error.into()))
@@ -115,9 +81,4 @@ fn found(finished: &Finished) -> serde_json::Value {
     let counts = Finding::FOREIGN.map(|finding| (finding.key().to_owned(), count(finding).into()));
     let event = [("event".to_owned(), "found".into())];
     serde_json::Value::Object(event.into_iter().chain(counts).collect())
-}
-
-/// A path as a person would type it.
-pub fn shown(path: &Path) -> String {
-    path.display().to_string()
 }
