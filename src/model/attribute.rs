@@ -4,18 +4,12 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::Entity;
 
-/// An attribute of one of the five entities; the wire name is its serialised form, the number its form in
-/// what is packed. Neither ever changes.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(
-    missing_docs,
-    reason = "each variant is the wire name it serialises to"
-)]
+/// An attribute of one of the five entities; the number is its form in what is packed and stored, and never
+/// changes.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[expect(missing_docs, reason = "each variant is its name on the wire")]
 pub enum Attribute {
     StatusName = 1,
     TypeName = 2,

@@ -62,22 +62,3 @@ pub fn run<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
     *bytes = rest;
     Some(run)
 }
-
-/// Writes a text that may be nothing: behind its length + 1, or 0.
-pub fn put_maybe(bytes: &mut Vec<u8>, text: Option<&str>) {
-    let Some(text) = text else {
-        return bytes.push(0);
-    };
-    put_number(bytes, text.len() + 1);
-    bytes.extend_from_slice(text.as_bytes());
-}
-
-/// Reads what [`put_maybe`] has written and moves on.
-pub fn maybe<'a>(bytes: &mut &'a [u8]) -> Option<Option<&'a str>> {
-    let Some(length) = number(bytes)?.checked_sub(1) else {
-        return Some(None);
-    };
-    let (text, rest) = bytes.split_at_checked(length)?;
-    *bytes = rest;
-    Some(Some(std::str::from_utf8(text).ok()?))
-}

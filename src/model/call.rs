@@ -1,8 +1,10 @@
 //! One call of the plan: what is sent, what must be acknowledged before, what the snapshot then says.
 
+use std::{borrow::Cow, collections::BTreeMap};
+
 use serde::{Deserialize, Serialize};
 
-use super::{Changes, Code, Content, Entity, Origin};
+use super::{Changes, Code, Content, Entity, Key, Origin, Value};
 
 /// A call's number within its plan, from 1, in an order in which the calls could be sent one by one.
 pub type CallId = u32;
@@ -41,8 +43,7 @@ impl Operation {
 }
 
 /// An operation with what it needs.
-#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-#[serde(rename_all = "camelCase", tag = "op")]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Action {
     /// Content is sent in full.
     Create {
@@ -120,6 +121,21 @@ impl Action {
         }
     }
 
+    /// What the call changes by itself: a create everything that it says, a delete what was said, an
+    /// `updateNo` the code. What an update changes depends on what was there.
+    #[must_use]
+    pub fn own_changes(&self) -> Changes {
+        match self {
+            Self::Create { content, .. } => content.said(|value| [None, Some(value)]),
+            Self::Delete { content, .. } => content.said(|value| [Some(value), None]),
+            Self::Update { .. } => Changes::new(),
+            Self::UpdateNo { from, to, .. } => {
+                let side = |code: &Code| Some(Value::from(code.as_str()));
+                [(Key::Code, [side(from), side(to)])].into()
+            }
+        }
+    }
+
     /// Every code of the entity that the call names: one, or two for an `updateNo`.
     pub fn codes(&self) -> impl Iterator<Item = &Code> {
         std::iter::once(self.code()).chain(self.new_code())
@@ -141,8 +157,7 @@ pub enum Cause {
 }
 
 /// What the snapshot says once the call is acknowledged; changed in the same transaction.
-#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Effect {
     /// The record has this content.
     Put {
@@ -176,7 +191,7 @@ pub enum Effect {
 }
 
 /// One node of the plan.
-#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Call {
     /// Its number; a call comes after everything in `after`.
     pub id: CallId,
@@ -188,7 +203,6 @@ pub struct Call {
     pub after: Vec<CallId>,
     /// Code changes of customers that must be settled, one way or the other, before this one may be sent:
     /// it takes a name away that their probes would use.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waits: Vec<CallId>,
     /// Old and new values, for people.
     pub changes: Changes,
@@ -204,6 +218,17 @@ pub struct Call {
     pub effect: Effect,
     /// What a lookup's change of code or name does to the customers that name it.
     pub ripple: Option<Ripple>,
+}
+
+impl Call {
+    /// Its changes under the names that are shown, in the order of these names.
+    #[must_use]
+    pub fn changes_by_name(&self) -> BTreeMap<Cow<'_, str>, &[Option<Value>; 2]> {
+        let changes = self.changes.iter();
+        changes
+            .map(|(key, sides)| (key.name(self.entity), sides))
+            .collect()
+    }
 }
 
 /// A lookup record is called something else from now on, by customers as by everybody.

@@ -4,8 +4,8 @@
 
 use std::{fmt::Debug, iter, sync::Arc};
 
-use super::{Call, CallId, Cause, Entity, Head, Lines, Links, Operation};
-use crate::error::Error;
+use super::{Call, CallBatch, CallId, Cause, Entity, Head, Links, Operation};
+use crate::error::{Error, Kind};
 
 /// A call in the fewest words.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -44,13 +44,23 @@ pub trait CallSource: Debug + Send + Sync {
         Ok(links)
     }
 
-    /// Puts the same call behind others that go into the journal; `false` where they don't take it.
+    /// Adds the same call to others that are stored together.
     ///
     /// # Errors
     /// As of the call.
-    fn write(&self, at: usize, lines: &mut Lines) -> Result<bool, Error> {
-        Ok(lines.push(&self.call(at)?))
+    fn store(&self, at: usize, batch: &mut CallBatch) -> Result<(), Error> {
+        self.call(at)?.store(batch)
     }
+}
+
+/// The number of the call at a place, from 0.
+///
+/// # Errors
+/// There are no such numbers: no plan has that many calls.
+pub fn call_id(at: usize) -> Result<CallId, Error> {
+    let id = at.checked_add(1).and_then(|id| CallId::try_from(id).ok());
+    let sentence = "a plan has more calls than there are numbers for them";
+    id.ok_or_else(|| Error::new(Kind::Program, sentence))
 }
 
 /// The calls of a plan, in an order in which they could be sent one by one.
@@ -103,25 +113,26 @@ impl Calls {
         self.0.links()
     }
 
-    /// All calls as they are journalled, made when their turn comes.
-    pub fn lines(&self) -> impl Iterator<Item = Result<Lines, Error>> + Send {
+    /// All calls as they are stored, made when their turn comes.
+    pub fn batches(&self) -> impl Iterator<Item = Result<CallBatch, Error>> + Send {
         let mut next = 0;
         iter::from_fn(move || {
-            let lines = self.lines_from(next);
-            next += lines.as_ref().map_or(self.len(), Lines::len);
-            Some(lines).filter(|lines| lines.as_ref().map_or(true, |lines| !lines.is_empty()))
+            let batch = (next < self.len()).then(|| self.batch(next))?;
+            next += batch.as_ref().map_or(self.len(), CallBatch::len);
+            Some(batch)
         })
     }
 
-    /// As many as go together.
-    fn lines_from(&self, next: usize) -> Result<Lines, Error> {
-        let mut lines = Lines::default();
-        for at in next..self.len() {
-            if !self.0.write(at, &mut lines)? {
+    /// As many as are stored together, from that place on.
+    fn batch(&self, first: usize) -> Result<CallBatch, Error> {
+        let mut batch = CallBatch::new(call_id(first)?);
+        for at in first..self.len() {
+            if batch.is_full() {
                 break;
             }
+            self.0.store(at, &mut batch)?;
         }
-        Ok(lines)
+        Ok(batch)
     }
 
     /// All calls of an entity, made when their turn comes.

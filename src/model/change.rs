@@ -1,8 +1,8 @@
 //! The difference between what a record said and what it is to say.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
-    fmt,
 };
 
 use serde::{Deserialize, Serialize};
@@ -13,8 +13,9 @@ use super::{
 use crate::error::Error;
 
 /// What a value in a change belongs to.
+///
+/// The order of the variants is part of the stored form.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
 pub enum Key {
     /// The code itself, when it changes.
     Code,
@@ -24,18 +25,37 @@ pub enum Key {
     Field(Code),
 }
 
-impl fmt::Display for Key {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Key {
+    /// The name that it is shown under in a record of that entity; each key of a record has another.
+    #[must_use]
+    pub fn name(&self, entity: Entity) -> Cow<'_, str> {
         match self {
-            Self::Code => formatter.pad("code"),
-            Self::Attribute(attribute) => attribute.fmt(formatter),
-            Self::Field(code) => code.fmt(formatter),
+            Self::Code => entity.code_key().into(),
+            Self::Attribute(attribute) => attribute.as_str().into(),
+            Self::Field(code) => field_name(code),
         }
     }
 }
 
-/// Old and new value under each name, `None` where there was or will be none.
-pub type Changes = BTreeMap<String, [Option<Value>; 2]>;
+/// The name that a custom field is shown under: its code, behind `fields.` where that is the name of one of
+/// the customers' attributes.
+#[must_use]
+pub fn field_name(code: &str) -> Cow<'_, str> {
+    let mut attributes = Entity::Customer.attributes().iter();
+    let is_taken = code == Entity::Customer.code_key()
+        || attributes.any(|attribute| attribute.as_str() == code)
+        || code.starts_with(FIELDS);
+    if is_taken {
+        format!("{FIELDS}{code}").into()
+    } else {
+        code.into()
+    }
+}
+
+const FIELDS: &str = "fields.";
+
+/// Old and new value under each key, `None` where there was or will be none.
+pub type Changes = BTreeMap<Key, [Option<Value>; 2]>;
 
 /// Old and new value of everything in `new` that `old` says otherwise; absent and blank are the same.
 #[must_use]
@@ -45,7 +65,7 @@ pub fn differences(old: &Content, new: &Content) -> Changes {
         let (before, after) = (old.value(&key), new.value(&key));
         let same = before == after || (is_blank(before.as_ref()) && is_blank(after.as_ref()));
         if !same {
-            changes.insert(key.to_string(), [before, after]);
+            changes.insert(key, [before, after]);
         }
     }
     changes

@@ -6,11 +6,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attribute, Code, Entity, Fingerprint, Key, Packed};
+use super::{Attribute, Changes, Code, Entity, Fingerprint, Key, Packed};
 
 /// The value of one attribute or custom field.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
-#[serde(untagged)]
 pub enum Value {
     /// Anything but phones.
     Text(String),
@@ -44,14 +43,12 @@ impl From<&str> for Value {
     }
 }
 
-/// Attributes and custom fields of one record, ordered, so that it serialises the same every time.
-#[derive(Clone, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
+/// Attributes and custom fields of one record, ordered, so that it is packed the same every time.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Content {
     /// The API's own attributes.
-    #[serde(flatten)]
     pub attributes: BTreeMap<Attribute, Value>,
     /// Custom fields of a customer: field code to value.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<Code, String>,
 }
 
@@ -79,6 +76,15 @@ impl Content {
     pub fn keys(&self) -> impl Iterator<Item = Key> + '_ {
         let attributes = self.attributes.keys().copied().map(Key::Attribute);
         attributes.chain(self.fields.keys().cloned().map(Key::Field))
+    }
+
+    /// Everything that is not blank, on one side of a change.
+    #[must_use]
+    pub(super) fn said(&self, side: impl Fn(Value) -> [Option<Value>; 2]) -> Changes {
+        let said = self.keys().filter_map(|key| Some((self.value(&key)?, key)));
+        said.filter(|(value, _)| !value.is_blank())
+            .map(|(value, key)| (key, side(value)))
+            .collect()
     }
 
     /// Every lookup record that this customer names: status and type by code, group by name, fields by code.

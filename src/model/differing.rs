@@ -1,8 +1,8 @@
 //! Which values differ between two packed contents, without opening them.
 
-use std::cmp::Ordering;
+use std::{borrow::Cow, cmp::Ordering};
 
-use super::{Pack, Packing};
+use super::{Pack, Packing, change::field_name};
 
 /// Tells the name of every value of `new` that `old` says otherwise, and whether it is blank now; as
 /// [`super::differences`] has it, absent and blank are the same.
@@ -19,7 +19,7 @@ pub fn differing(old: Pack<'_>, new: Pack<'_>, mut tell: impl FnMut(&str, bool))
             None => after.is_blank(),
         };
         if !is_same {
-            tell(name(&after), after.is_blank());
+            tell(&name(&after), after.is_blank());
         }
     }
 }
@@ -36,10 +36,10 @@ fn order(one: &Packing<'_>, other: &Packing<'_>) -> Ordering {
     })
 }
 
-fn name<'a>(entry: &Packing<'a>) -> &'a str {
+fn name<'a>(entry: &Packing<'a>) -> Cow<'a, str> {
     match entry {
-        Packing::Text(attribute, _) | Packing::List(attribute, _) => attribute.as_str(),
-        Packing::Field(code, _) => code,
+        Packing::Text(attribute, _) | Packing::List(attribute, _) => attribute.as_str().into(),
+        Packing::Field(code, _) => field_name(code),
     }
 }
 
@@ -49,7 +49,7 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        Packed, Value, differences,
+        Entity, Packed, Value, differences,
         packed::tests::{content_strategy, some_of},
     };
 
@@ -62,9 +62,10 @@ mod tests {
             differing(old_pack.pack(), new_pack.pack(), |name, cleared| found.push((name.to_owned(), cleared)));
             found.sort();
             let opened = differences(&old, &new).into_iter();
-            let opened: Vec<_> = opened
-                .map(|(name, [_, new])| (name, new.as_ref().is_none_or(Value::is_blank)))
+            let mut opened: Vec<_> = opened
+                .map(|(key, [_, new])| (key.name(Entity::Customer).into_owned(), new.as_ref().is_none_or(Value::is_blank)))
                 .collect();
+            opened.sort();
             prop_assert_eq!(found, opened);
         }
     }

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::{
-    Call, CallState, Code, Content, Entity, Guard, Issue, Known, Origin, Provenance, Record,
+    Call, CallState, Code, Content, Entity, Finding, Guard, Issue, Known, Origin, Provenance,
+    Record,
 };
 
 /// A call of the past.
@@ -21,8 +22,10 @@ pub struct Past {
     pub attempts: u32,
     /// `error` of the answer, or the HTTP status.
     pub code: Option<i64>,
-    /// One sentence for a person.
+    /// What the server said, or why nothing came of it.
     pub message: Option<String>,
+    /// What it met in the account.
+    pub finding: Option<Finding>,
 }
 
 /// All that the snapshot knows of one record.

@@ -1,8 +1,8 @@
 //! What a call has met in the account that its plan did not expect, told apart from what it has done.
 //!
 //! Nothing can be read back from the account, so that such a meeting is the only sign of a record that
-//! somebody else has made or removed. Invariant: the sentence of a finding is what the journal keeps, so
-//! it never changes.
+//! somebody else has made or removed. The journal keeps it by its number ([`super::Numbered`]). Invariant:
+//! its sentence is for showing only.
 
 /// Something out of the ordinary about a call that came to a good end.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -28,14 +28,6 @@ impl Finding {
         Self::Absent,
     ];
 
-    const ALL: [Self; 5] = [
-        Self::Adopted,
-        Self::LeftAlone,
-        Self::Recreated,
-        Self::Absent,
-        Self::Confirmed,
-    ];
-
     /// The name in JSON.
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -48,7 +40,7 @@ impl Finding {
         }
     }
 
-    /// One sentence for a person, and for the journal.
+    /// One sentence for a person.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -58,13 +50,5 @@ impl Finding {
             Self::Absent => "already absent",
             Self::Confirmed => "an unanswered attempt had been applied",
         }
-    }
-
-    /// The finding that the journal's sentence stands for.
-    #[must_use]
-    pub fn from_sentence(sentence: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|finding| finding.as_str() == sentence)
     }
 }

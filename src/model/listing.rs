@@ -5,7 +5,7 @@
 
 use std::{num::NonZeroU16, sync::Arc};
 
-use super::{Body, Code, Content, Entity, Fingerprint, Key, Origin, Pack, PackedOrigin, Record};
+use super::{Body, Code, Content, Entity, Fingerprint, Key, Origin, Pack, Record};
 use crate::error::Error;
 
 /// One accepted row.
@@ -76,15 +76,6 @@ impl TablePlace {
 }
 
 impl PackedRecord {
-    /// The row, borrowed.
-    #[must_use]
-    pub fn packed_origin(&self) -> PackedOrigin<'_> {
-        PackedOrigin {
-            row: (self.row > 0).then_some(self.row),
-            ..PackedOrigin::of(&self.table.origin)
-        }
-    }
-
     /// The code before this change, where the row has one.
     #[must_use]
     pub fn previous_no(&self) -> Option<&Code> {

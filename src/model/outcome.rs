@@ -132,12 +132,21 @@ impl Settled {
         }
     }
 
-    /// What is out of the ordinary about it.
+    /// What it met in the account, where it came to a good end.
+    #[must_use]
+    pub const fn finding(&self) -> Option<Finding> {
+        match self {
+            Self::Applied { finding, .. } => *finding,
+            Self::Skipped => Some(Finding::LeftAlone),
+            Self::Rejected { .. } | Self::Unknown { .. } | Self::Unsent { .. } => None,
+        }
+    }
+
+    /// Why it came to no good end.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         match self {
-            Self::Applied { finding, .. } => finding.map(Finding::as_str),
-            Self::Skipped => Some(Finding::LeftAlone.as_str()),
+            Self::Applied { .. } | Self::Skipped => None,
             Self::Rejected { message, .. }
             | Self::Unknown { message }
             | Self::Unsent { message } => Some(message),

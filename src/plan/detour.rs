@@ -9,12 +9,13 @@ use super::{
     broken::Broken,
     draft::{Draft, Drafts, Work},
     edges::Slot,
-    make::{Made, code_change},
+    make::Made,
 };
 use crate::{
     error::{Error, Result},
     model::{
-        Acknowledged, Action, Attribute, Cause, Code, Content, Effect, Entity, Operation, Value,
+        Acknowledged, Action, Attribute, Cause, Code, Content, Effect, Entity, Key, Operation,
+        Value,
     },
 };
 
@@ -130,7 +131,6 @@ impl Drafts {
             identity: None,
             previous_no: None,
         };
-        let changes = code_change(entity, &from, &to);
         if let Some(slot) = self.all[position]
             .removes
             .clone()
@@ -140,7 +140,6 @@ impl Drafts {
         }
         let taken = vec![Slot::code(entity, &to)];
         let made = Made {
-            changes,
             ripple,
             ..Made::of(Action::UpdateNo { from, to, content }, effect)
         };
@@ -182,7 +181,8 @@ impl Drafts {
             }
         }
         let side = |name: &str| Some(Value::from(name));
-        let changes = [(Attribute::GroupName.to_string(), [side(&from), side(&to)])].into();
+        let key = Key::Attribute(Attribute::GroupName);
+        let changes = [(key, [side(&from), side(&to)])].into();
         let ripple = Some(self.maker.rippling(&from, &to));
         let (identity, previous_no) = (None, None);
         let effect = Effect::Put {
@@ -209,8 +209,9 @@ impl Draft {
             (Action::UpdateNo { from, to, content }, Effect::Move { from: left, .. }) => {
                 from.clone_from(temporary);
                 left.clone_from(temporary);
-                made.changes = code_change(entity, temporary, to);
-                (content.clone(), to.clone())
+                let ends = (content.clone(), to.clone());
+                made.changes = made.action.own_changes();
+                ends
             }
             (Action::Delete { code, content }, Effect::Remove { code: removed }) => {
                 let goal = std::mem::replace(code, temporary.clone());

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{broken::Broken, is_temporary};
 use crate::{
     error::Result,
-    model::{Acknowledged, Attribute, Call, CallId, CallState, Code, Entity, Head, Links},
+    model::{Acknowledged, Attribute, Call, CallId, CallState, Code, Entity, Links, StoredHead},
 };
 
 /// The records that have a temporary code or group name at this moment.
@@ -43,12 +43,7 @@ pub fn leftover<'a>(
 ) -> BTreeSet<CallId> {
     let mut leftover = Leftover::new(temporary.clone());
     for (call, state) in calls {
-        let action = &call.action;
-        leftover.add(
-            &Head::of(call),
-            (action.code(), action.new_code().map(|code| &**code)),
-            state,
-        );
+        leftover.add(&StoredHead::of(call), state);
     }
     leftover.needed()
 }
@@ -74,8 +69,9 @@ impl Leftover {
         }
     }
 
-    /// One more call that is not applied, with its code and the one that it gives.
-    pub fn add(&mut self, head: &Head, codes: (&str, Option<&str>), state: CallState) {
+    /// One more call that is not applied.
+    pub fn add(&mut self, stored: &StoredHead<'_>, state: CallState) {
+        let (head, codes) = (&stored.head, (stored.code, stored.new_code));
         let doubtful = matches!(state, CallState::InFlight | CallState::Unknown);
         if !doubtful && state != CallState::Planned {
             return;

@@ -7,7 +7,7 @@ use crate::{
     error::Result,
     model::{
         Action, Attribute, Cause, Change, Changes, Code, Content, Effect, Entity, Moves, Origin,
-        Policy, Record, Ripple, Value, differences,
+        Policy, Record, Ripple, differences,
     },
 };
 
@@ -59,7 +59,6 @@ impl Maker {
             previous_no,
             ..
         } = record;
-        let changes = one_sided(&content, |value| [None, Some(value)]);
         let effect = Effect::Put {
             code: code.clone(),
             content: content.clone(),
@@ -67,7 +66,6 @@ impl Maker {
             previous_no,
         };
         Made {
-            changes,
             origin: Some(origin),
             cause,
             ..Made::of(Action::Create { code, content }, effect)
@@ -76,10 +74,8 @@ impl Maker {
 
     pub fn delete(entity: Entity, code: Code, content: Content) -> Made {
         let effect = Effect::Remove { code: code.clone() };
-        let changes = one_sided(&content, |value| [Some(value), None]);
         let group = Some(content.clone()).filter(|_| entity == Entity::Group);
         Made {
-            changes,
             group,
             ..Made::of(Action::Delete { code, content }, effect)
         }
@@ -95,7 +91,6 @@ impl Maker {
             previous_no: record.previous_no.clone(),
         };
         Made {
-            changes: code_change(record.entity, &from, &to),
             origin: Some(record.origin.clone()),
             ripple: self.ripple(record.entity, &from, &to),
             ..Made::of(Action::UpdateNo { from, to, content }, effect)
@@ -152,12 +147,12 @@ impl Maker {
 }
 
 impl Made {
-    /// A call of which nothing more is known.
-    pub const fn of(action: Action, effect: Effect) -> Self {
+    /// A call of which nothing more is known; an update has its changes still to come.
+    pub fn of(action: Action, effect: Effect) -> Self {
         Self {
+            changes: action.own_changes(),
             action,
             effect,
-            changes: Changes::new(),
             origin: None,
             cause: Cause::Row,
             ripple: None,
@@ -171,18 +166,4 @@ impl Made {
             content.fields.insert(field.clone(), String::new());
         }
     }
-}
-
-fn one_sided(content: &Content, side: impl Fn(Value) -> [Option<Value>; 2]) -> Changes {
-    let said = content
-        .keys()
-        .filter_map(|key| Some((key.to_string(), content.value(&key)?)));
-    said.filter(|(_, value)| !value.is_blank())
-        .map(|(key, value)| (key, side(value)))
-        .collect()
-}
-
-pub(super) fn code_change(entity: Entity, from: &Code, to: &Code) -> Changes {
-    let side = |code: &Code| Some(Value::from(code.as_str()));
-    [(entity.code_key().to_owned(), [side(from), side(to)])].into()
 }

@@ -2,10 +2,9 @@
 //!
 //! Invariant: a call that is asked for twice is the same twice; nothing here changes after it was planned.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
-    broken::Broken,
     draft::{Draft, Drafts, Work},
     make::{Made, Maker},
     order::Order,
@@ -13,8 +12,8 @@ use super::{
 use crate::{
     error::Result,
     model::{
-        Brief, Call, CallId, CallSource, Cause, Change, Code, Creation, Diff, Entity, Lines, Link,
-        Links, Operation,
+        Brief, Call, CallBatch, CallSource, Cause, Change, Code, Diff, Entity, Head, Link, Links,
+        Operation, StoredCall, StoredEffect, StoredHead, call_id,
     },
 };
 
@@ -64,11 +63,6 @@ impl Planned {
     }
 }
 
-/// The number of the call at a place.
-fn id(at: usize) -> Result<CallId> {
-    CallId::try_from(at + 1).map_err(|_| Broken::TooManyCalls.into())
-}
-
 /// What all calls of a draft are; `None` where some are because of a row, and some follow.
 fn brief(draft: &Draft) -> Option<Brief> {
     let cause = match &draft.work {
@@ -107,7 +101,7 @@ impl CallSource for Planned {
             Work::Many { cleared, .. } => self.made(unit.lane, cleared)?,
         };
         Ok(Call {
-            id: id(at)?,
+            id: call_id(at)?,
             entity: draft.entity,
             action: made.action,
             after: self.order.after[number].to_vec(),
@@ -141,32 +135,45 @@ impl CallSource for Planned {
         Ok(links)
     }
 
-    fn write(&self, at: usize, lines: &mut Lines) -> Result<bool> {
+    /// A create is stored from its record, without making the call: a first night is made of nothing else.
+    fn store(&self, at: usize, batch: &mut CallBatch) -> Result<()> {
         let unit = self.order.units[at];
-        let draft = &self.drafts[unit.draft as usize];
+        let number = unit.draft as usize;
+        let draft = &self.drafts[number];
         let is_plain = draft.operation == Operation::Create && draft.cycle.is_none();
         if !is_plain || matches!(draft.work, Work::One(_)) {
-            return Ok(lines.push(&self.call(at)?));
-        }
-        let id = id(at)?;
-        if !lines.takes(id) {
-            return Ok(false);
+            return self.call(at)?.store(batch);
         }
         let change = self.customer(unit.lane);
         let Some((record, content)) = change.new.as_ref().zip(change.new_pack()?) else {
-            return Ok(lines.push(&self.call(at)?));
+            return self.call(at)?.store(batch);
         };
-        let creation = Creation {
-            id,
+        let head = Head {
+            id: call_id(at)?,
             entity: draft.entity,
-            code: &record.code,
-            content: content.pack(),
-            after: &self.order.after[unit.draft as usize],
-            origin: Some(record.packed_origin()),
+            operation: draft.operation,
             cause: change.cause,
-            identity: record.identity(),
-            previous_no: record.previous_no().map(Code::as_str),
+            last: self.order.last[number],
+            cycle: draft.cycle,
+            after: self.order.after[number].to_vec(),
+            waits: self.order.waits[number].to_vec(),
         };
-        Ok(lines.create(&creation))
+        batch.push(&StoredCall {
+            start: StoredHead {
+                head,
+                code: &record.code,
+                new_code: None,
+            },
+            content: content.pack(),
+            effect: StoredEffect::Put {
+                code: &record.code,
+                content: None,
+                identity: record.identity(),
+                previous_no: record.previous_no().map(Code::as_str),
+            },
+            origin: Some(Cow::Owned(record.origin())),
+            ripple: None,
+            changes: None,
+        })
     }
 }

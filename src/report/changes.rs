@@ -3,6 +3,7 @@
 //! Every kind of change gets its share of the lines: one delete must not hide behind a thousand updates.
 
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     io::{self, Write},
 };
@@ -163,21 +164,23 @@ fn of(call: &Call, entity: Entity) -> Vec<Line> {
             note: note(call),
         }];
     }
-    let changes = call.changes.iter().take(ATTRIBUTES).enumerate();
-    let line = |(position, (name, [old, new])): (usize, (&String, &[Option<Value>; 2]))| Line {
-        codes: if position == 0 {
-            codes(call)
-        } else {
-            String::new()
-        },
-        attribute: clean(name),
-        change: Change::Values(shown(old.as_ref()), shown(new.as_ref())),
-        note: if position + 1 == ATTRIBUTES.min(call.changes.len()) {
-            note(call)
-        } else {
-            String::new()
-        },
-    };
+    let changes = call.changes_by_name();
+    let changes = changes.iter().take(ATTRIBUTES).enumerate();
+    let line =
+        |(position, (name, [old, new])): (usize, (&Cow<'_, str>, &&[Option<Value>; 2]))| Line {
+            codes: if position == 0 {
+                codes(call)
+            } else {
+                String::new()
+            },
+            attribute: clean(name),
+            change: Change::Values(shown(old.as_ref()), shown(new.as_ref())),
+            note: if position + 1 == ATTRIBUTES.min(call.changes.len()) {
+                note(call)
+            } else {
+                String::new()
+            },
+        };
     changes.map(line).collect()
 }
 

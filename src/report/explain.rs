@@ -2,11 +2,14 @@
 //!
 //! The verdict stands last. Invariant: where nothing would be sent, it says why.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use crate::model::{
-    Call, CallState, Cause, Changes, Content, Explanation, Operation, Past, Provenance, Severity,
-    Sighting, Stored, Value,
+    Call, CallState, Cause, Content, Entity, Explanation, Finding, Key, Operation, Past,
+    Provenance, Severity, Sighting, Stored, Value,
 };
 
 use super::{
@@ -69,9 +72,10 @@ fn rows(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<(
                 facts.extend(before.map(|before| ("previous_no".to_owned(), before)));
                 let identity = record.identity.clone();
                 facts.extend(identity.map(|identity| ("identity".to_owned(), identity)));
-                facts.extend(said(&record.content));
+                facts.extend(said(about.entity, &record.content));
                 let kept = record.kept.iter();
-                facts.extend(kept.map(|key| (key.to_string(), "(blank: kept as it was)".into())));
+                let name = |key: &Key| key.name(about.entity).into_owned();
+                facts.extend(kept.map(|key| (name(key), "(blank: kept as it was)".into())));
                 list(out, &facts)?;
             }
         }
@@ -90,7 +94,7 @@ fn stored(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result
     facts.extend(identity.map(|identity| ("identity".to_owned(), identity)));
     let before = known.previous_no.as_ref().map(ToString::to_string);
     facts.extend(before.map(|before| ("previous_no".to_owned(), before)));
-    facts.extend(said(&stored.content));
+    facts.extend(said(about.entity, &stored.content));
     list(out, &facts)?;
     if let Some(goal) = &known.temporary_for {
         say(
@@ -150,7 +154,8 @@ fn past(out: &mut impl Write, past: &[Past], style: Style) -> io::Result<()> {
         let state = one.state.as_str().replace('_', " ");
         let line = format!("run {}  {:.0}  {task}: {state}{attempts}", one.run, one.at);
         say(out, style, &line)?;
-        let answer = one.message.as_deref().map(clean);
+        let answer = one.finding.map(Finding::as_str).or(one.message.as_deref());
+        let answer = answer.map(clean);
         let code = one
             .code
             .map(|code| format!(" (error {code})"))
@@ -167,7 +172,7 @@ fn past(out: &mut impl Write, past: &[Past], style: Style) -> io::Result<()> {
 fn contents(out: &mut impl Write, call: &Call) -> io::Result<()> {
     match call.action.operation() {
         Operation::UpdateNo => Ok(()),
-        _ => changes(out, &call.changes),
+        _ => changes(out, call),
     }
 }
 
@@ -247,11 +252,11 @@ fn nothing(about: &Explanation) -> String {
     format!("Nothing would be sent now: {why}.")
 }
 
-fn said(content: &Content) -> Vec<(String, String)> {
+fn said(entity: Entity, content: &Content) -> Vec<(String, String)> {
     let keys = content.keys();
     keys.map(|key| {
         let value = content.value(&key);
-        (key.to_string(), shown(value.as_ref()))
+        (key.name(entity).into_owned(), shown(value.as_ref()))
     })
     .collect()
 }
@@ -263,16 +268,17 @@ fn shown(value: Option<&Value>) -> String {
     }
 }
 
-fn changes(out: &mut impl Write, changes: &Changes) -> io::Result<()> {
-    let line = |(key, [old, new]): (&String, &[Option<Value>; 2])| {
+fn changes(out: &mut impl Write, call: &Call) -> io::Result<()> {
+    let line = |(name, [old, new]): (Cow<'_, str>, &[Option<Value>; 2])| {
         let change = match (old, new) {
             (None, new) => shown(new.as_ref()),
             (old, None) => format!("was {}", shown(old.as_ref())),
             (old, new) => format!("{} → {}", shown(old.as_ref()), shown(new.as_ref())),
         };
-        (key.clone(), change)
+        (name.into_owned(), change)
     };
-    list(out, &changes.iter().map(line).collect::<Vec<_>>())
+    let changes = call.changes_by_name().into_iter();
+    list(out, &changes.map(line).collect::<Vec<_>>())
 }
 
 /// Names and values in two columns; values are told whole.

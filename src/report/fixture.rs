@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::model::{
     Action, Attribute, Call, CallId, Cause, CellText, Changes, Code, Content, Counts, Effect,
-    Entity, Guard, Issue, LookupName, Operation, Origin, PhoneDoubt, Plan, Problem, Share, Value,
+    Entity, Guard, Issue, Key, LookupName, Operation, Origin, PhoneDoubt, Plan, Problem, Share,
+    Value,
 };
 
 /// What a call does, as short as a test wants to say it.
@@ -56,7 +57,7 @@ impl Call {
         new: impl Into<Option<Value>>,
     ) -> Self {
         let values = [old.into(), new.into()];
-        self.changes.insert(attribute.to_string(), values);
+        self.changes.insert(Key::Attribute(attribute), values);
         self
     }
 

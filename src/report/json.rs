@@ -4,6 +4,7 @@
 //! as JSON at once. Every call and every issue stands on a line of its own, so that `grep` finds them.
 
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     io::{self, Write},
 };
@@ -12,7 +13,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::complaint::Complaint;
-use crate::model::{Call, CallId, Changes, Code, Counts, Entity, Operation, Origin, Plan};
+use crate::model::{self, Call, CallId, Code, Counts, Entity, Operation, Origin, Plan};
 
 /// Writes the plan; `body` says what a call will send, without the keys of the tenant.
 ///
@@ -63,9 +64,38 @@ struct Written<'a> {
     code: &'a Code,
     new_code: Option<&'a Code>,
     after: &'a [CallId],
-    changes: &'a Changes,
+    changes: BTreeMap<Cow<'a, str>, [Option<Said<'a>>; 2]>,
     origin: Option<Place<'a>>,
     body: Value,
+}
+
+/// A value, as plain as can be.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Said<'a> {
+    Text(&'a str),
+    List(&'a [String]),
+}
+
+impl<'a> Said<'a> {
+    fn of(value: &'a model::Value) -> Self {
+        match value {
+            model::Value::Text(text) => Self::Text(text),
+            model::Value::List(list) => Self::List(list),
+        }
+    }
+}
+
+fn changes(call: &Call) -> BTreeMap<Cow<'_, str>, [Option<Said<'_>>; 2]> {
+    let changes = call.changes_by_name().into_iter();
+    changes
+        .map(|(name, sides)| {
+            (
+                name,
+                sides.each_ref().map(|side| side.as_ref().map(Said::of)),
+            )
+        })
+        .collect()
 }
 
 /// The row that asks for a call; a call is about all its columns.
@@ -85,7 +115,7 @@ impl<'a> Written<'a> {
             code: call.action.code(),
             new_code: call.action.new_code(),
             after: &call.after,
-            changes: &call.changes,
+            changes: changes(call),
             origin: call.origin.as_ref().map(Place::of),
             body: body(call),
         }

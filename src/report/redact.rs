@@ -12,7 +12,7 @@
 //! changes is still seen to change, in words where its mask stays the same.
 
 use super::mask::masked;
-use crate::model::{Action, Attribute, Call, Content, Effect, Entity, Plan, Privacy, Value};
+use crate::model::{Action, Attribute, Call, Content, Effect, Entity, Key, Plan, Privacy, Value};
 
 /// Stands behind a new value whose mask is that of the old one.
 const CHANGED: &str = " (changed)";
@@ -40,9 +40,8 @@ fn mask_call(call: &mut Call) {
     if call.entity != Entity::Customer {
         return;
     }
-    let kinds: Vec<_> = call.changes.keys().map(|name| kind(name, call)).collect();
-    for (sides, kind) in call.changes.values_mut().zip(kinds) {
-        mask_change(sides, kind);
+    for (key, sides) in &mut call.changes {
+        mask_change(sides, kind(key));
     }
     match &mut call.action {
         Action::Create { content, .. }
@@ -66,21 +65,11 @@ fn mask_content(content: &mut Content) {
     }
 }
 
-/// What is changed under that name; whatever is none of the API's own attributes is a custom field,
-/// and so is one that only looks like it.
-fn kind(name: &str, call: &Call) -> Privacy {
-    let (Action::Create { content, .. }
-    | Action::Update { content, .. }
-    | Action::UpdateNo { content, .. }
-    | Action::Delete { content, .. }) = &call.action;
-    if content.fields.contains_key(name) {
-        return Privacy::Words;
-    }
-    let mut attributes = call.entity.attributes().iter();
-    match attributes.find(|attribute| attribute.as_str() == name) {
-        Some(attribute) => Privacy::of(*attribute),
-        None if name == call.entity.code_key() => Privacy::Open,
-        None => Privacy::Words,
+const fn kind(key: &Key) -> Privacy {
+    match key {
+        Key::Code => Privacy::Open,
+        Key::Attribute(attribute) => Privacy::of(*attribute),
+        Key::Field(_) => Privacy::Words,
     }
 }
 

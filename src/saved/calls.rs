@@ -1,62 +1,77 @@
-//! The calls of a saved plan that was read, packed, since there may be millions.
+//! The calls of a saved plan that was read, in their stored form, since there may be millions.
 //!
-//! Invariant: what a call is unpacked from was packed here, so that it can always be unpacked.
+//! Invariant: every call was read once when the file was, so that it can always be read again.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use super::error::SavedError;
 use crate::{
     error::Result,
     model::{
-        Brief, Call, CallId, CallSource, Calls, Cause, Entity, Head, Lines, Links, Operation,
-        Touched, Value,
+        Brief, Call, CallBatch, CallSource, Calls, Cause, Entity, Links, Operation, StoredCall,
+        StoredHead, Touched, Value,
     },
 };
 
-/// Calls one behind the other.
-#[derive(Debug, Default)]
+/// The bytes of the file, and where its calls are.
+#[derive(Debug)]
 pub(super) struct Loaded {
     bytes: Vec<u8>,
-    ends: Vec<usize>,
+    places: Vec<Range<usize>>,
     briefs: Vec<Brief>,
-    touched: BTreeMap<Entity, Touched>,
 }
 
 impl Loaded {
-    /// The next call.
-    pub fn push(&mut self, call: &Call) {
-        call.pack_into(&mut self.bytes);
-        self.ends.push(self.bytes.len());
-        let operation = call.action.operation();
-        self.briefs.push(Brief {
-            entity: call.entity,
-            operation,
-            cause: call.cause,
-        });
-        if (operation, call.cause) == (Operation::Update, Cause::Row) {
-            let touched = self.touched.entry(call.entity).or_default();
-            touched.updates += 1;
-            for (name, [_, new]) in &call.changes {
-                touched.add(name, new.as_ref().is_none_or(Value::is_blank));
+    /// So many calls, which begin there; and what those that rows ask for change. `None` where the bytes are
+    /// anything else.
+    pub fn of(
+        bytes: Vec<u8>,
+        begin: usize,
+        count: usize,
+    ) -> Option<(Calls, BTreeMap<Entity, Touched>)> {
+        let mut places = CallBatch::places(&bytes[begin..])?;
+        for place in &mut places {
+            *place = place.start + begin..place.end + begin;
+        }
+        let (mut briefs, mut touched) = (Vec::with_capacity(places.len()), BTreeMap::new());
+        for (place, id) in places.iter().zip(1..) {
+            let call = StoredCall::read(&bytes[place.clone()])?.open()?;
+            if call.id != id {
+                return None;
+            }
+            let operation = call.action.operation();
+            briefs.push(Brief {
+                entity: call.entity,
+                operation,
+                cause: call.cause,
+            });
+            if (operation, call.cause) == (Operation::Update, Cause::Row) {
+                touch(touched.entry(call.entity).or_default(), &call);
             }
         }
+        let loaded = Self {
+            bytes,
+            places,
+            briefs,
+        };
+        (loaded.briefs.len() == count).then(|| (Calls::of(loaded), touched))
     }
 
-    /// The calls, and what those that rows ask for change.
-    pub fn finish(mut self) -> (Calls, BTreeMap<Entity, Touched>) {
-        let touched = std::mem::take(&mut self.touched);
-        (Calls::of(self), touched)
+    fn stored(&self, at: usize) -> &[u8] {
+        &self.bytes[self.places[at].clone()]
     }
+}
 
-    fn packed(&self, at: usize) -> &[u8] {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.bytes[start..self.ends[at]]
+fn touch(touched: &mut Touched, call: &Call) {
+    touched.updates += 1;
+    for (name, [_, new]) in call.changes_by_name() {
+        touched.add(&name, new.as_ref().is_none_or(Value::is_blank));
     }
 }
 
 impl CallSource for Loaded {
     fn count(&self) -> usize {
-        self.ends.len()
+        self.places.len()
     }
 
     fn brief(&self, at: usize) -> Brief {
@@ -64,19 +79,20 @@ impl CallSource for Loaded {
     }
 
     fn call(&self, at: usize) -> Result<Call> {
-        Ok(Call::unpack(self.packed(at)).ok_or(SavedError::Call)?)
+        let call = StoredCall::read(self.stored(at)).and_then(StoredCall::open);
+        Ok(call.ok_or(SavedError::Call)?)
     }
 
     fn links(&self) -> Result<Links> {
         let mut links = Links::default();
         for at in 0..self.count() {
-            links.push(&Head::read(&mut self.packed(at)).ok_or(SavedError::Call)?);
+            let head = StoredHead::read(&mut self.stored(at)).ok_or(SavedError::Call)?;
+            links.push(&head.head);
         }
         Ok(links)
     }
 
-    fn write(&self, at: usize, lines: &mut Lines) -> Result<bool> {
-        let id = CallId::try_from(at + 1).map_err(|_| SavedError::Call)?;
-        Ok(lines.push_packed(id, self.packed(at)))
+    fn store(&self, at: usize, batch: &mut CallBatch) -> Result<()> {
+        batch.push_stored(self.stored(at))
     }
 }

@@ -18,7 +18,7 @@ pub(crate) enum SavedError {
     Unreadable(PathBuf, #[source] io::Error),
     #[error("{} {}", .0.display(), .1)]
     Refused(PathBuf, Defect),
-    #[error("a call of the saved plan can't be unpacked")]
+    #[error("a call of the saved plan can't be read")]
     Call,
 }
 

@@ -7,12 +7,12 @@
 
 mod calls;
 mod error;
-mod lines;
+mod format;
 mod seal;
 #[cfg(test)]
 mod tests;
 
-use std::{fs::File, io::BufReader, path::Path};
+use std::{fs::File, path::Path};
 
 use self::error::SavedError;
 use crate::{
@@ -43,7 +43,9 @@ pub fn save(path: &Path, seal: &Seal, proposal: &Proposal) -> Result<String> {
     if path.exists() && !is_saved(path) {
         return Err(SavedError::Taken(path.to_owned()).into());
     }
-    let written = file::write(path, Mode::Private, |out| lines::write(out, seal, proposal));
+    let written = file::write(path, Mode::Private, |out| {
+        format::write(out, seal, proposal)
+    });
     Ok(written.map_err(|error| SavedError::Unwritable(path.to_owned(), error))?)
 }
 
@@ -54,12 +56,12 @@ pub fn save(path: &Path, seal: &Seal, proposal: &Proposal) -> Result<String> {
 /// written in a format that this version does not know.
 pub fn load(path: &Path) -> Result<Saved> {
     let file = File::open(path);
-    let file = file.map_err(|error| SavedError::Unreadable(path.to_owned(), error))?;
-    let read = lines::read(&mut BufReader::new(file));
+    let mut file = file.map_err(|error| SavedError::Unreadable(path.to_owned(), error))?;
+    let read = format::read(&mut file);
     Ok(read.map_err(|defect| SavedError::Refused(path.to_owned(), defect))?)
 }
 
 /// Whether the file begins as a saved plan does; a damaged one may be replaced as well.
 fn is_saved(path: &Path) -> bool {
-    File::open(path).is_ok_and(|file| lines::is_begun(&mut BufReader::new(file)))
+    File::open(path).is_ok_and(|mut file| format::is_begun(&mut file))
 }

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    model::{CallId, CallState, Errand, Links, Settled, StopReason},
+    model::{CallId, CallState, Errand, Finding, Links, Settled, StopReason},
     observe::{Event, Observer},
 };
 
@@ -178,7 +178,9 @@ impl<L: Ledger> Pool<L> {
         if let Some(until) = finished.rests {
             self.crew.engine.rest_until(&call, until);
         }
-        let (state, message) = (finished.settled.state(), finished.settled.message());
+        let settled = &finished.settled;
+        let (state, finding) = (settled.state(), settled.finding());
+        let message = finding.map(Finding::as_str).or(settled.message());
         *self.report.ends.entry(state).or_default() += 1;
         self.tell(&call, state, message);
         let (id, graph) = (call.id, &mut self.supply.graph);

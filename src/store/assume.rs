@@ -15,7 +15,7 @@ use super::{
     ripples::Ripples,
     runs,
 };
-use crate::model::{Calls, Note, PackedCall, Provenance, Sources};
+use crate::model::{Calls, Note, Provenance, Sources, StoredCall};
 
 /// What a person says is so already.
 #[derive(Clone, Copy)]
@@ -49,10 +49,10 @@ pub(super) fn assume(
     };
     let mut ripples = Ripples::default();
     let calls = assumption.calls;
-    ahead(calls.len(), &mut calls.lines(), |lines| {
-        for lines in lines {
-            for call in lines.map_err(Fault::Told)?.calls() {
-                let call = PackedCall::read(call).ok_or_else(unreadable)?;
+    ahead(calls.len(), &mut calls.batches(), |batches| {
+        for batch in batches {
+            for call in batch.map_err(Fault::Told)?.calls() {
+                let call = StoredCall::read(call).ok_or_else(unreadable)?;
                 effect::apply(connection, &call, by, &mut ripples)?;
             }
         }

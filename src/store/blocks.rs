@@ -1,6 +1,6 @@
 //! The calls of the journal, many in one row, and those rows that were read last.
 //!
-//! It knows where a call is, not what it says. What calls begin with stands in front of them, since most
+//! It knows where a call is, not what it says. What calls begin with is stored in front of them, since most
 //! questions go no further; the rest is compressed, as rows of a sheet are much alike and waiting for the disk
 //! is what a large plan does longest. Invariant: a block never changes once it is written, so that one that was
 //! read may be kept.
@@ -16,9 +16,12 @@ use super::{
     fault::broken,
     key::{key, keys},
 };
-use crate::model::{CallId, Head, Lines, PackedLines};
+use crate::{
+    error::Error,
+    model::{CallBatch, CallId, StoredHead},
+};
 
-/// Blocks that are kept: the calls that are under way lie in few, and each has some dozens.
+/// Blocks that are kept: the calls that are under way are in few.
 const KEPT: usize = 32;
 
 /// No block grows more than that when it is decompressed: one byte says at most that many.
@@ -28,9 +31,9 @@ const GROWTH: usize = 255;
 pub(super) struct Block {
     first: CallId,
     count: usize,
-    /// What each begins with: [`Head::bytes`].
+    /// What each begins with: [`StoredHead`].
     heads: Vec<u8>,
-    /// [`Lines`], compressed.
+    /// [`CallBatch`], compressed.
     calls: Vec<u8>,
 }
 
@@ -38,21 +41,26 @@ pub(super) struct Block {
 #[derive(Debug, Default)]
 pub(super) struct Blocks(RefCell<VecDeque<Read>>);
 
-/// The bytes of [`Lines`], and the keys of the calls.
+/// The bytes of a [`CallBatch`], with the key of the first call and where each is.
 #[derive(Debug)]
 struct Read {
-    keys: Range<i64>,
+    first: i64,
     bytes: Vec<u8>,
+    places: Vec<Range<usize>>,
 }
 
 impl Block {
-    pub fn of(lines: Lines) -> Self {
-        Self {
-            first: lines.first(),
-            count: lines.len(),
-            heads: lines.heads().to_vec(),
-            calls: compress_prepend_size(&lines.packed()),
-        }
+    /// The calls of a batch.
+    ///
+    /// # Errors
+    /// A number is not the one that its call has to have.
+    pub fn of(batch: &CallBatch) -> Result<Self, Error> {
+        Ok(Self {
+            first: batch.first(),
+            count: batch.len(),
+            heads: batch.heads()?,
+            calls: compress_prepend_size(batch.bytes()),
+        })
     }
 }
 
@@ -60,24 +68,29 @@ impl Read {
     fn of(row: &Row<'_>) -> Result<Self, Fault> {
         let (first, count): (i64, i64) = (row.get(0)?, row.get(1)?);
         let calls = row.get_ref(2)?.as_blob().map_err(|_| unreadable())?;
+        let bytes = decompressed(calls).ok_or_else(unreadable)?;
+        let places = CallBatch::places(&bytes).ok_or_else(unreadable)?;
+        if number(places.len()) != count {
+            return Err(unreadable());
+        }
         Ok(Self {
-            keys: first..first.saturating_add(count),
-            bytes: decompressed(calls).ok_or_else(unreadable)?,
+            first,
+            bytes,
+            places,
         })
     }
 
     fn get(&self, key: i64) -> Option<&[u8]> {
-        let at = usize::try_from(key.checked_sub(self.keys.start)?).ok()?;
-        PackedLines::read(&self.bytes)?.get(at)
+        let at = usize::try_from(key.checked_sub(self.first)?).ok()?;
+        self.bytes.get(self.places.get(at)?.clone())
     }
 }
 
-/// The bytes of [`Lines`]; what a file says of its own size is not believed.
+/// The bytes of a [`CallBatch`]; what a file says of its own size is not believed.
 fn decompressed(bytes: &[u8]) -> Option<Vec<u8>> {
     let (size, rest) = uncompressed_size(bytes).ok()?;
     let is_possible = size <= rest.len().saturating_mul(GROWTH);
-    let bytes = is_possible.then(|| decompress(rest, size).ok()).flatten();
-    bytes.filter(|bytes| PackedLines::read(bytes).is_some())
+    is_possible.then(|| decompress(rest, size).ok()).flatten()
 }
 
 impl Blocks {
@@ -92,7 +105,7 @@ impl Blocks {
         work: impl FnOnce(&[u8]) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
         let (key, mut kept) = (key(run, call), self.0.borrow_mut());
-        let mut found = kept.iter().position(|block| block.keys.contains(&key));
+        let mut found = kept.iter().position(|block| block.get(key).is_some());
         if found.is_none()
             && let Some(block) = block(connection, run, key)?
         {
@@ -123,7 +136,8 @@ impl Blocks {
 /// The block in which a call would be.
 fn block(connection: &Connection, run: RunId, key: i64) -> Result<Option<Read>, Fault> {
     let mut statement = connection.prepare_cached(
-        "SELECT key, count, calls FROM block WHERE key BETWEEN ?1 AND ?2 ORDER BY key DESC LIMIT 1",
+        "SELECT key, count, calls FROM call_block
+         WHERE key BETWEEN ?1 AND ?2 ORDER BY key DESC LIMIT 1",
     )?;
     let mut rows = statement.query([*keys(run).start(), key])?;
     rows.next()?.map(Read::of).transpose()
@@ -131,16 +145,22 @@ fn block(connection: &Connection, run: RunId, key: i64) -> Result<Option<Read>, 
 
 /// Writes a block.
 pub(super) fn put(connection: &Connection, run: RunId, block: &Block) -> Result<(), Fault> {
-    let (key, count) = (key(run, block.first), number(block.count));
     connection
-        .prepare_cached("INSERT INTO block (key, count, heads, calls) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![key, count, block.heads, block.calls])?;
+        .prepare_cached(
+            "INSERT INTO call_block (key, count, heads, calls) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![
+            key(run, block.first),
+            number(block.count),
+            block.heads,
+            block.calls
+        ])?;
     Ok(())
 }
 
 /// How many calls a run has.
 pub(super) fn count(connection: &Connection, run: RunId) -> Result<i64, Fault> {
-    let sql = "SELECT coalesce(sum(count), 0) FROM block WHERE key BETWEEN ?1 AND ?2";
+    let sql = "SELECT coalesce(sum(count), 0) FROM call_block WHERE key BETWEEN ?1 AND ?2";
     let keys = keys(run);
     Ok(connection.query_row(sql, [keys.start(), keys.end()], |row| row.get(0))?)
 }
@@ -149,10 +169,10 @@ pub(super) fn count(connection: &Connection, run: RunId) -> Result<i64, Fault> {
 pub(super) fn each(
     connection: &Connection,
     run: RunId,
-    mut visit: impl FnMut(i64, &[u8]) -> Result<(), Fault>,
+    mut visit: impl FnMut(i64, StoredHead<'_>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let mut statement = connection.prepare_cached(
-        "SELECT key, count, heads FROM block WHERE key BETWEEN ?1 AND ?2 ORDER BY key",
+        "SELECT key, count, heads FROM call_block WHERE key BETWEEN ?1 AND ?2 ORDER BY key",
     )?;
     let keys = keys(run);
     let mut rows = statement.query([keys.start(), keys.end()])?;
@@ -167,10 +187,10 @@ pub(super) fn each(
 /// Hands what every call of every run begins with to `visit`, the newest first, until it has seen enough.
 pub(super) fn newest_first(
     connection: &Connection,
-    mut visit: impl FnMut(i64, &[u8]) -> Result<bool, Fault>,
+    mut visit: impl FnMut(i64, StoredHead<'_>) -> Result<bool, Fault>,
 ) -> Result<(), Fault> {
     let mut statement =
-        connection.prepare("SELECT key, count, heads FROM block ORDER BY key DESC")?;
+        connection.prepare("SELECT key, count, heads FROM call_block ORDER BY key DESC")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         for (key, head) in heads(row)?.into_iter().rev() {
@@ -183,16 +203,11 @@ pub(super) fn newest_first(
 }
 
 /// What the calls of a block begin with, each with its key.
-fn heads<'r>(row: &'r Row<'_>) -> Result<Vec<(i64, &'r [u8])>, Fault> {
+fn heads<'r>(row: &'r Row<'_>) -> Result<Vec<(i64, StoredHead<'r>)>, Fault> {
     let (first, count): (i64, i64) = (row.get(0)?, row.get(1)?);
     let mut rest = row.get_ref(2)?.as_blob().map_err(|_| unreadable())?;
-    let mut next = || {
-        let head = Head::bytes(rest)?;
-        rest = &rest[head.len()..];
-        Some(head)
-    };
     (first..first.saturating_add(count))
-        .map(|key| Ok((key, next().ok_or_else(unreadable)?)))
+        .map(|key| Ok((key, StoredHead::read(&mut rest).ok_or_else(unreadable)?)))
         .collect()
 }
 

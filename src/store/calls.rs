@@ -18,15 +18,15 @@ use super::{
     standing::Standings,
 };
 use crate::model::{
-    Call, CallId, CallState, Calls, Code, Entity, Errand, Head, Operation, PackedCall, Past,
+    Call, CallId, CallState, Calls, Code, Entity, Errand, Operation, Past, StoredCall,
 };
 
 /// Puts a plan's calls down as they are made and compressed, each by a thread of its own; nothing of them is
 /// kept.
 pub(super) fn plan(connection: &Connection, run: RunId, calls: &Calls) -> Result<(), Fault> {
     let count = calls.len();
-    ahead(count, &mut calls.lines(), |lines| {
-        let mut blocks = lines.map(|lines| lines.map(Block::of));
+    ahead(count, &mut calls.batches(), |batches| {
+        let mut blocks = batches.map(|batch| Block::of(&batch?));
         ahead(count, &mut blocks, |blocks| {
             for block in blocks {
                 blocks::put(connection, run, &block.map_err(Fault::Told)?)?;
@@ -48,12 +48,13 @@ pub(super) fn some(
 }
 
 fn errand(bytes: &[u8]) -> Result<Errand, Fault> {
-    let call = PackedCall::read(bytes).ok_or_else(unreadable)?;
-    Ok(call.errand())
+    let call = StoredCall::read(bytes).and_then(StoredCall::errand);
+    call.ok_or_else(unreadable)
 }
 
 fn whole(bytes: &[u8]) -> Result<Call, Fault> {
-    Call::unpack(bytes).ok_or_else(unreadable)
+    let call = StoredCall::read(bytes).and_then(StoredCall::open);
+    call.ok_or_else(unreadable)
 }
 
 /// Hands every call to `visit` that is not settled or did not come off, by number, without its content.
@@ -64,27 +65,16 @@ pub(super) fn open(
 ) -> Result<(), Fault> {
     let mut standings = connection.prepare_cached(Standings::IN_ORDER)?;
     let mut standings = Standings::of(&mut standings, run)?;
-    blocks::each(connection, run, |key, head| {
+    blocks::each(connection, run, |key, call| {
         let state = standings.at(key)?.unwrap_or(CallState::Planned);
         if !matches!(
             state,
             CallState::Applied | CallState::Skipped | CallState::Superseded
         ) {
-            let (head, code, new_code) = begun(head)?;
-            visit(Open {
-                head,
-                state,
-                code,
-                new_code,
-            });
+            visit(Open { call, state });
         }
         Ok(())
     })
-}
-
-/// What a call begins with.
-fn begun(mut head: &[u8]) -> Result<(Head, &str, Option<&str>), Fault> {
-    Head::with_codes(&mut head).ok_or_else(unreadable)
 }
 
 /// The calls that may or may not have been applied.
@@ -94,7 +84,7 @@ pub(super) fn doubtful(
     run: RunId,
 ) -> Result<Vec<Doubtful>, Fault> {
     let mut statement = connection.prepare(
-        "SELECT key, state, at FROM standing
+        "SELECT key, state, at FROM call_state
          WHERE key BETWEEN ?1 AND ?2 AND state IN (1, 5) ORDER BY key",
     )?;
     let keys = keys(run);
@@ -117,8 +107,8 @@ pub(super) fn late(
     blocks: &Blocks,
     since: Timestamp,
 ) -> Result<Vec<(Errand, Timestamp)>, Fault> {
-    let mut statement =
-        connection.prepare("SELECT key, at FROM standing WHERE late AND at >= ?1 ORDER BY key")?;
+    let mut statement = connection
+        .prepare("SELECT key, at FROM call_state WHERE late AND at >= ?1 ORDER BY key")?;
     let mut rows = statement.query([Instant(since)])?;
     let mut late = Vec::new();
     while let Some(row) = rows.next()? {
@@ -136,10 +126,10 @@ pub(super) fn counts(
     let mut standings = connection.prepare_cached(Standings::IN_ORDER)?;
     let mut standings = Standings::of(&mut standings, run)?;
     let mut counts = BTreeMap::new();
-    blocks::each(connection, run, |key, head| {
+    blocks::each(connection, run, |key, call| {
         let state = standings.at(key)?.unwrap_or(otherwise);
-        let (entity, operation) = Head::kind(head).ok_or_else(unreadable)?;
-        *counts.entry((entity, operation, state)).or_default() += 1;
+        let kind = (call.head.entity, call.head.operation, state);
+        *counts.entry(kind).or_default() += 1;
         Ok(())
     })?;
     Ok(counts)
@@ -151,7 +141,7 @@ pub(super) fn failures(
     run: RunId,
 ) -> Result<Vec<Failure>, Fault> {
     let mut statement = connection.prepare(
-        "SELECT key, state, error, message FROM standing
+        "SELECT key, state, error, message FROM call_state
          WHERE key BETWEEN ?1 AND ?2 AND state IN (4, 5, 6) ORDER BY key",
     )?;
     let keys = keys(run);
@@ -178,9 +168,8 @@ pub(super) fn past(
     if limit == 0 {
         return Ok(past);
     }
-    blocks::newest_first(connection, |key, head| {
-        let (head, own, new) = begun(head)?;
-        if head.entity == entity && [Some(own), new].contains(&Some(code)) {
+    blocks::newest_first(connection, |key, start| {
+        if start.head.entity == entity && [Some(start.code), start.new_code].contains(&Some(code)) {
             let call = blocks.with(connection, parts(key), whole)?;
             past.push(as_past(connection, key, call)?);
         }
@@ -192,7 +181,7 @@ pub(super) fn past(
 fn as_past(connection: &Connection, key: i64, call: Call) -> Result<Past, Fault> {
     let run = parts(key).0;
     let mut statement = connection.prepare_cached(
-        "SELECT state, at, attempts, error, message FROM standing WHERE key = ?1",
+        "SELECT state, at, attempts, error, message, finding FROM call_state WHERE key = ?1",
     )?;
     let mut rows = statement.query([key])?;
     let Some(row) = rows.next()? else {
@@ -204,6 +193,7 @@ fn as_past(connection: &Connection, key: i64, call: Call) -> Result<Past, Fault>
             attempts: 0,
             code: None,
             message: None,
+            finding: None,
         });
     };
     let Instant(at) = row.get(1)?;
@@ -215,5 +205,6 @@ fn as_past(connection: &Connection, key: i64, call: Call) -> Result<Past, Fault>
         attempts: row.get(2)?,
         code: row.get(3)?,
         message: row.get(4)?,
+        finding: row.get(5)?,
     })
 }

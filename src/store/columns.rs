@@ -14,34 +14,41 @@ use serde::{
 };
 
 use super::{Fault, RunState};
-use crate::model::{CallState, Code, Entity, Fingerprint, Operation, Packed, Provenance};
+use crate::model::{CallState, Code, Entity, Finding, Fingerprint, Numbered, Packed, Provenance};
 
-/// What is written as its number: its place in a list that is only ever appended to.
+/// What is written as its number.
 macro_rules! by_number {
-    ($($named:ident: [$($variant:ident),*]),*) => {$(
+    ($($named:ident),*) => {$(
         impl ToSql for $named {
             fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-                Ok((*self as i64).into())
+                Ok(self.number().into())
             }
         }
 
         impl FromSql for $named {
             fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-                const ALL: &[$named] = &[$($named::$variant),*];
                 let number = value.as_i64()?;
-                let place = usize::try_from(number).ok().and_then(|place| ALL.get(place));
-                place.copied().ok_or(FromSqlError::OutOfRange(number))
+                let value = u8::try_from(number).ok().and_then(Self::numbered);
+                value.ok_or(FromSqlError::OutOfRange(number))
             }
         }
     )*};
 }
 
-by_number!(
-    CallState: [Planned, InFlight, Applied, Skipped, Rejected, Unknown, Blocked, Superseded],
-    Entity: [Status, Type, Group, Field, Customer],
-    Operation: [Create, Update, UpdateNo, Delete],
-    Provenance: [Created, Adopted, Assumed]
-);
+by_number!(CallState, Entity, Finding, Provenance);
+
+/// How many there are of something.
+pub(super) struct Count(pub(super) usize);
+
+impl FromSql for Count {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let number = value.as_i64()?;
+        let count = usize::try_from(number);
+        count
+            .map(Self)
+            .map_err(|_| FromSqlError::OutOfRange(number))
+    }
+}
 
 /// Anything that is kept by its serialised name.
 pub(super) struct Name<T>(pub(super) T);

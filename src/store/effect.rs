@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
 use super::{Fault, RunId, columns::Instant, fault::broken, ripples::Ripples};
-use crate::model::{Entity, PackedCall, PackedEffect, Provenance};
+use crate::model::{Entity, Pack, Provenance, StoredCall, StoredEffect};
 
 /// By which run, when and how something was acknowledged.
 #[derive(Clone, Copy)]
@@ -22,28 +22,28 @@ pub(super) struct Acknowledgement {
 /// Carries out the call's effect; what follows from it for the customers is still to come.
 pub(super) fn apply(
     connection: &Connection,
-    call: &PackedCall<'_>,
+    call: &StoredCall<'_>,
     by: Acknowledgement,
     ripples: &mut Ripples,
 ) -> Result<(), Fault> {
-    let entity = call.head.entity;
-    if let (Entity::Customer, PackedEffect::Move { from, .. }) = (entity, call.effect) {
+    let entity = call.start.head.entity;
+    if let (Entity::Customer, StoredEffect::Move { from, .. }) = (entity, call.effect) {
         ripples.reach(connection, from)?;
     }
     match call.effect {
-        put @ PackedEffect::Put { .. } => put_record(connection, entity, put, by)?,
-        moved @ PackedEffect::Move { .. } => move_record(connection, entity, moved, by)?,
-        PackedEffect::Remove { code } => remove(connection, entity, code)?,
+        put @ StoredEffect::Put { .. } => put_record(connection, entity, (put, call.content), by)?,
+        moved @ StoredEffect::Move { .. } => move_record(connection, entity, moved, by)?,
+        StoredEffect::Remove { code } => remove(connection, entity, code)?,
     }
     match call.effect {
-        PackedEffect::Put { code: to, .. } | PackedEffect::Move { to, .. }
+        StoredEffect::Put { code: to, .. } | StoredEffect::Move { to, .. }
             if entity == Entity::Customer =>
         {
             ripples.pass(connection, to)?;
         }
         _ => {}
     }
-    if let Some(ripple) = call.ripple {
+    if let Some(ripple) = &call.ripple {
         ripples.add(entity, ripple, by);
     }
     Ok(())
@@ -54,10 +54,10 @@ pub(super) fn apply(
 fn put_record(
     connection: &Connection,
     entity: Entity,
-    effect: PackedEffect<'_>,
+    (effect, sent): (StoredEffect<'_>, Pack<'_>),
     by: Acknowledgement,
 ) -> Result<(), Fault> {
-    let PackedEffect::Put {
+    let StoredEffect::Put {
         code,
         content,
         identity,
@@ -66,6 +66,7 @@ fn put_record(
     else {
         return Ok(());
     };
+    let content = content.unwrap_or(sent);
     let mut statement = connection.prepare_cached(
         "INSERT INTO record (entity, code, identity, previous_no, fingerprint, content,
                              provenance, acknowledged_at, run)
@@ -94,10 +95,10 @@ fn put_record(
 fn move_record(
     connection: &Connection,
     entity: Entity,
-    effect: PackedEffect<'_>,
+    effect: StoredEffect<'_>,
     by: Acknowledgement,
 ) -> Result<(), Fault> {
-    let PackedEffect::Move {
+    let StoredEffect::Move {
         from,
         to,
         temporary_for,

@@ -16,11 +16,12 @@ pub(super) fn key(run: RunId, call: CallId) -> i64 {
 
 /// The run and the call of a key.
 pub(super) fn parts(key: i64) -> (RunId, CallId) {
-    // The rest of a division by 2³² has 32 bits.
-    (
-        key.div_euclid(RUN),
-        CallId::try_from(key.rem_euclid(RUN)).unwrap_or(CallId::MAX),
-    )
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the rest of a division by 2³² has 32 bits"
+    )]
+    let call = key.rem_euclid(RUN) as CallId;
+    (key.div_euclid(RUN), call)
 }
 
 /// The keys of a run.

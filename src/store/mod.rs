@@ -8,18 +8,15 @@
 mod ahead;
 mod assume;
 mod blocks;
-mod bulk;
 mod calls;
 mod columns;
 mod effect;
 mod fault;
-mod joining;
 mod journal;
 mod key;
 mod lock;
 mod migrations;
 mod open;
-mod packing;
 mod place;
 mod records;
 mod ripples;
@@ -27,6 +24,7 @@ mod runs;
 mod standing;
 mod transition;
 mod types;
+mod unreleased;
 
 #[cfg(test)]
 mod tests;
@@ -34,7 +32,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use self::{blocks::Blocks, fault::Fault, place::Place};
 use crate::{
@@ -107,7 +105,7 @@ impl Store {
         sources: &Sources,
         calls: &Calls,
     ) -> Result<RunId> {
-        self.write_much(calls.len(), |transaction| {
+        self.write(|transaction| {
             let run = runs::begin(transaction, command, at, sources)?;
             calls::plan(transaction, run, calls)?;
             Ok(run)
@@ -127,9 +125,7 @@ impl Store {
         assumption: Assumption<'_>,
         summary: &serde_json::Value,
     ) -> Result<RunId> {
-        self.write_much(assumption.calls.len(), |transaction| {
-            assume::assume(transaction, command, at, assumption, summary)
-        })
+        self.write(|transaction| assume::assume(transaction, command, at, assumption, summary))
     }
 
     /// Ends a run with its exit code. With 0 or 3 it is finished and its sources become the memory;
@@ -245,31 +241,27 @@ impl Store {
         work(&self.connection).map_err(|fault| fault.told(&self.place))
     }
 
-    /// One transaction for all of `work`.
+    /// One transaction for all of `work`, and no commit into a file that nobody will find again.
     fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>) -> Result<T> {
-        self.write_much(0, work)
-    }
-
-    /// The same for that many calls, and no commit into a file that nobody will find again.
-    fn write_much<T>(
-        &mut self,
-        calls: usize,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>,
-    ) -> Result<T> {
-        let (connection, place) = (&mut self.connection, &self.place);
         let done = if self.looking {
             fault::broken("it was opened only to look at")
         } else {
-            bulk::in_place(connection, calls, |connection, behaviour| {
-                let transaction = connection.transaction_with_behavior(behaviour)?;
-                let done = work(&transaction)?;
-                place.still_there()?;
-                transaction.commit()?;
-                Ok(done)
-            })
+            write(&mut self.connection, &self.place, work)
         };
-        done.map_err(|fault| fault.told(place))
+        done.map_err(|fault| fault.told(&self.place))
     }
+}
+
+fn write<T>(
+    connection: &mut Connection,
+    place: &Place,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>,
+) -> Result<T, Fault> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let done = work(&transaction)?;
+    place.still_there()?;
+    transaction.commit()?;
+    Ok(done)
 }
 
 impl Acknowledged for Store {

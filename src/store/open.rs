@@ -13,6 +13,7 @@ use super::{
     blocks::Blocks,
     migrations::{self, Age},
     place::{self, Place},
+    unreleased::{self, Obstacle},
 };
 use crate::{
     error::{Error, Kind, Result},
@@ -20,7 +21,7 @@ use crate::{
 };
 
 /// How long another connection's transaction is waited for.
-pub(super) const BUSY: Duration = Duration::from_secs(5);
+const BUSY: Duration = Duration::from_secs(5);
 
 /// After a large transaction the write-ahead log shrinks to this many bytes again.
 const LOG_BYTES: i64 = 64 << 20;
@@ -36,7 +37,7 @@ impl Store {
         let place = Place::unchecked(path);
         let create = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let mut connection = or_told(connect(&place, create), &place)?;
-        match or_told(migrations::age(&connection), &place)? {
+        match known(&connection, &place)? {
             Age::Current => own(&connection, &place, tenant)?,
             _ => brought_up(&mut connection, &place, tenant)?,
         }
@@ -62,11 +63,14 @@ impl Store {
         let place = Place::unchecked(path);
         let connection = or_told(connect(&place, OpenFlags::SQLITE_OPEN_READ_WRITE), &place)?;
         or_told(one_moment(&connection), &place)?;
-        match or_told(migrations::age(&connection), &place)? {
+        match known(&connection, &place)? {
             Age::Empty => return Ok(None),
             Age::Older => return Err(older(&place)),
-            _ => own(&connection, &place, tenant)?,
+            Age::Unreleased => or_told(unreleased::hide(&connection), &place)?,
+            _ => {}
         }
+        own(&connection, &place, tenant)?;
+        or_told(looking(&connection), &place)?;
         Ok(Some(Self {
             connection,
             place: place.remembered(),
@@ -94,17 +98,12 @@ fn brought_up(connection: &mut Connection, place: &Place, tenant: &Tenant) -> Re
     let begun = connection.transaction_with_behavior(behaviour);
     let transaction = or_told(begun.map_err(Fault::from), place)?;
     // Another process may have been faster, so the file is looked at again now that nobody can be.
-    match or_told(migrations::age(&transaction), place)? {
-        Age::Empty => {
-            or_told(migrations::migrate(&transaction), place)?;
-            or_told(bind(&transaction, tenant), place)?;
-        }
-        Age::Older => {
-            or_told(migrations::migrate(&transaction), place)?;
-            own(&transaction, place, tenant)?;
-        }
-        _ => own(&transaction, place, tenant)?,
+    let age = known(&transaction, place)?;
+    or_told(migrations::migrate(&transaction), place)?;
+    if age == Age::Empty {
+        or_told(bind(&transaction, tenant), place)?;
     }
+    own(&transaction, place, tenant)?;
     or_told(transaction.commit().map_err(Fault::from), place)
 }
 
@@ -127,13 +126,23 @@ fn named(tenant: &Tenant) -> [&str; 4] {
     [base_url, dialect.as_str(), vbot_id, project_code]
 }
 
-/// Whether the file is a snapshot of this version and of that tenant.
-fn own(connection: &Connection, place: &Place, tenant: &Tenant) -> Result<()> {
-    match or_told(migrations::age(connection), place)? {
-        Age::Newer => return Err(newer(place)),
-        Age::Current => {}
-        Age::Empty | Age::Foreign | Age::Older => return Err(not_ours(place)),
+/// Refuses a file that is not ours, or of a version that this one can't work with.
+fn known(connection: &Connection, place: &Place) -> Result<Age> {
+    let age = or_told(migrations::age(connection), place)?;
+    match age {
+        Age::Newer => Err(newer(place)),
+        Age::Foreign => Err(not_ours(place)),
+        Age::Unknown => Err(unknown(place)),
+        Age::Unreleased => match or_told(unreleased::obstacle(connection), place)? {
+            Some(obstacle) => Err(in_the_way(place, obstacle)),
+            None => Ok(age),
+        },
+        Age::Empty | Age::Older | Age::Current => Ok(age),
     }
+}
+
+/// Whether the snapshot is that tenant's.
+fn own(connection: &Connection, place: &Place, tenant: &Tenant) -> Result<()> {
     let bound = or_told(bound(connection), place)?;
     if bound.each_ref().map(String::as_str) == named(tenant) {
         return Ok(());
@@ -166,13 +175,17 @@ fn durable(connection: &Connection) -> Result<(), Fault> {
 
 /// A transaction that is never committed: all that is read belongs together.
 fn one_moment(connection: &Connection) -> Result<(), Fault> {
-    connection.pragma_update(None, "query_only", true)?;
     let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     // Without WAL a standing reader would keep a writer from committing.
     if mode == "wal" {
         connection.execute_batch("BEGIN")?;
     }
     Ok(())
+}
+
+/// Nothing is changed any more.
+fn looking(connection: &Connection) -> Result<(), Fault> {
+    Ok(connection.pragma_update(None, "query_only", true)?)
 }
 
 fn newer(place: &Place) -> Error {
@@ -183,6 +196,31 @@ fn newer(place: &Place) -> Error {
 fn older(place: &Place) -> Error {
     let sentence = format!("{place} was written by an older version of vbot-sync");
     Error::new(Kind::Snapshot, sentence).hint("`vbot-sync sync` brings it up to date")
+}
+
+fn unknown(place: &Place) -> Error {
+    let sentence = format!("{place} was written by a version of vbot-sync that was never released");
+    Error::new(Kind::Snapshot, sentence).hint(
+        "name another file in `path` of [state]: a sync into a new one takes over the records that exist",
+    )
+}
+
+fn in_the_way(place: &Place, obstacle: Obstacle) -> Error {
+    let (sentence, hint) = match obstacle {
+        Obstacle::Unfinished(run) => (
+            format!(
+                "{place} has an unfinished run {run}, and only the program that began it can finish it"
+            ),
+            "run `vbot-sync resume` with that version of the program first; the file was left as it was",
+        ),
+        Obstacle::Late => (
+            format!(
+                "{place} was written by an earlier version, and a request of its last run may still be at work"
+            ),
+            "run it again an hour after that run; the file was left as it was",
+        ),
+    };
+    Error::new(Kind::Snapshot, sentence).hint(hint)
 }
 
 fn not_ours(place: &Place) -> Error {

@@ -9,7 +9,7 @@ use rusqlite::{
 
 use super::{
     Fault,
-    columns::{Instant, Said},
+    columns::{Count, Instant, Said},
     fault::broken,
 };
 use crate::model::{Code, Content, Entity, Known, KnownRecords, KnownRef, Note, Stored};
@@ -25,7 +25,7 @@ pub(super) fn all(connection: &Connection, entity: Entity) -> Result<KnownRecord
     while let Some(row) = rows.next()? {
         let text = |column: usize| row.get_ref(column)?.as_str_or_null().map_err(unreadable);
         records.push(KnownRef {
-            code: text(0)?.unwrap_or_default(),
+            code: row.get_ref(0)?.as_str().map_err(unreadable)?,
             identity: text(1)?,
             fingerprint: row.get(2)?,
             previous_no: text(3)?,
@@ -67,8 +67,8 @@ pub(super) fn any(connection: &Connection, entity: Entity) -> Result<bool, Fault
 /// How many records there are.
 pub(super) fn count(connection: &Connection, entity: Entity) -> Result<usize, Fault> {
     let sql = "SELECT count(*) FROM record WHERE entity = ?1";
-    let count: i64 = connection.query_row(sql, [entity], |row| row.get(0))?;
-    Ok(usize::try_from(count).unwrap_or(0))
+    let Count(count) = connection.query_row(sql, [entity], |row| row.get(0))?;
+    Ok(count)
 }
 
 fn as_known(row: &Row<'_>) -> rusqlite::Result<Known> {

@@ -15,7 +15,7 @@ use super::{
     columns::{Instant, Said},
     effect::Acknowledgement,
 };
-use crate::model::{Code, Entity, Pack, Packed, PackedRipple};
+use crate::model::{self, Code, Entity, Pack, Packed};
 
 /// So many customers are told at a time, since all of them may name one status.
 const GROUP: usize = 1000;
@@ -55,19 +55,16 @@ impl Ripples {
     pub(super) fn add(
         &mut self,
         lookup: Entity,
-        PackedRipple { from, to, certain }: PackedRipple<'_>,
+        model::Ripple { from, to, certain }: &model::Ripple,
         by: Acknowledgement,
     ) {
         let places = self.places.entry(lookup).or_default();
-        places
-            .entry(from.to_owned())
-            .or_default()
-            .push(self.all.len());
+        places.entry(from.clone()).or_default().push(self.all.len());
         self.all.push(Ripple {
             lookup,
-            from: from.to_owned(),
-            to: to.to_owned(),
-            certain,
+            from: from.clone(),
+            to: to.clone(),
+            certain: *certain,
             by,
         });
     }

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{
     Fault, RunId, RunRecord, RunState, Unfinished,
-    columns::{Json, Moment, Name, json, number},
+    columns::{Count, Json, Moment, Name, json, number},
     fault::broken,
     records, standing,
 };
@@ -70,7 +70,7 @@ pub(super) fn sources(connection: &Connection, run: RunId) -> Result<Sources, Fa
         .prepare_cached("SELECT key, entity, rows, columns FROM run_source WHERE run = ?1")?;
     let rows = statement.query_map([run], |row| {
         let (Name(entity), Json(columns)) = (row.get(1)?, row.get(3)?);
-        let rows = usize::try_from(row.get::<_, i64>(2)?).unwrap_or(0);
+        let Count(rows) = row.get(2)?;
         Ok((row.get(0)?, (entity, SourceMemory { rows, columns })))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Rows, Statement, params};
 use super::{
     Entry, Fault, RunId,
     blocks::{self, Blocks, unreadable},
-    columns::Instant,
+    columns::{Count, Instant},
     effect::{self, Acknowledgement},
     fault::broken,
     key::{key, keys},
@@ -18,7 +18,7 @@ use super::{
     ripples::Ripples,
     runs, transition,
 };
-use crate::model::{CallState, Finding, PackedCall};
+use crate::model::{CallState, Finding, StoredCall};
 
 /// Where the calls of a run stand that stand anywhere, as one goes through all of its calls.
 pub(super) struct Standings<'s> {
@@ -28,7 +28,7 @@ pub(super) struct Standings<'s> {
 
 impl<'s> Standings<'s> {
     pub const IN_ORDER: &'static str =
-        "SELECT key, state FROM standing WHERE key BETWEEN ?1 AND ?2 ORDER BY key";
+        "SELECT key, state FROM call_state WHERE key BETWEEN ?1 AND ?2 ORDER BY key";
 
     /// By a statement that says so.
     pub fn of(in_order: &'s mut Statement<'_>, run: RunId) -> Result<Self, Fault> {
@@ -90,22 +90,25 @@ fn usual(connection: &Connection, run: RunId, entry: &Entry) -> Result<bool, Fau
     let written = match entry.state {
         CallState::InFlight if entry.attempts <= 1 => connection
             .prepare_cached(
-                "INSERT INTO standing (key, state, at, attempts) VALUES (?1, 1, ?2, 1)
+                "INSERT INTO call_state (key, state, at, attempts) VALUES (?1, 1, ?2, 1)
                  ON CONFLICT (key) DO NOTHING",
             )?
             .execute(params![key, at])?,
-        CallState::Applied if entry.message.is_none() && entry.code.is_none() && !entry.late => {
-            connection
-                .prepare_cached(
-                    "UPDATE standing SET state = 2, at = ?2, attempts = max(attempts, ?3),
-                         error = NULL, message = NULL
+        CallState::Applied if !is_odd(entry) => connection
+            .prepare_cached(
+                "UPDATE call_state SET state = 2, at = ?2, attempts = max(attempts, ?3),
+                         error = NULL, message = NULL, finding = NULL
                      WHERE key = ?1 AND state = 1",
-                )?
-                .execute(params![key, at, entry.attempts])?
-        }
+            )?
+            .execute(params![key, at, entry.attempts])?,
         _ => 0,
     };
     Ok(written > 0)
+}
+
+/// Whether there is more to write than that the call has come to its end.
+const fn is_odd(entry: &Entry) -> bool {
+    entry.message.is_some() || entry.code.is_some() || entry.finding.is_some() || entry.late
 }
 
 /// The state that the call gets, if it may get it.
@@ -114,7 +117,7 @@ fn followed(connection: &Connection, run: RunId, entry: &Entry) -> Result<CallSt
         call, state: asked, ..
     } = entry;
     let found = connection
-        .prepare_cached("SELECT state, in_doubt FROM standing WHERE key = ?1")?
+        .prepare_cached("SELECT state, in_doubt FROM call_state WHERE key = ?1")?
         .query_row([key(run, *call)], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let (now, in_doubt) = found.unwrap_or((CallState::Planned, false));
@@ -135,9 +138,9 @@ fn write(
     state: CallState,
 ) -> Result<(), Fault> {
     let mut statement = connection.prepare_cached(
-        "INSERT INTO standing (key, state, at, attempts, in_doubt, late, error, message)
-         VALUES (?1, ?2, ?3, max(?2 = 1, ?4), ?2 = 5, ?7, ?5, ?6)
-         ON CONFLICT (key) DO UPDATE SET state = ?2, at = ?3, error = ?5, message = ?6,
+        "INSERT INTO call_state (key, state, at, attempts, in_doubt, late, error, message, finding)
+         VALUES (?1, ?2, ?3, max(?2 = 1, ?4), ?2 = 5, ?7, ?5, ?6, ?8)
+         ON CONFLICT (key) DO UPDATE SET state = ?2, at = ?3, error = ?5, message = ?6, finding = ?8,
              attempts = max(attempts + (?2 = 1), ?4),
              in_doubt = in_doubt OR ?2 = 5, late = late OR ?7",
     )?;
@@ -147,11 +150,14 @@ fn write(
         attempts,
         code,
         message,
+        finding,
         late,
         ..
     } = entry;
     let (key, at) = (key(run, *call), Instant(*at));
-    statement.execute(params![key, state, at, attempts, code, message, late])?;
+    statement.execute(params![
+        key, state, at, attempts, code, message, late, finding
+    ])?;
     Ok(())
 }
 
@@ -167,7 +173,7 @@ fn apply(
         provenance: entry.provenance,
     };
     blocks.with(connection, (run, entry.call), |bytes| {
-        let call = PackedCall::read(bytes).ok_or_else(unreadable)?;
+        let call = StoredCall::read(bytes).ok_or_else(unreadable)?;
         effect::apply(connection, &call, by, ripples)
     })
 }
@@ -177,24 +183,20 @@ pub(super) fn findings(
     run: RunId,
 ) -> Result<BTreeMap<Finding, usize>, Fault> {
     let mut statement = connection.prepare(
-        "SELECT message, count(*) FROM standing
-         WHERE key BETWEEN ?1 AND ?2 AND state IN (2, 3) AND message IS NOT NULL
-         GROUP BY message",
+        "SELECT finding, count(*) FROM call_state
+         WHERE key BETWEEN ?1 AND ?2 AND finding IS NOT NULL GROUP BY finding",
     )?;
     let keys = keys(run);
     let rows = statement.query_map([keys.start(), keys.end()], |row| {
-        let sentence: String = row.get(0)?;
-        let count = usize::try_from(row.get::<_, i64>(1)?).unwrap_or(0);
-        Ok(Finding::from_sentence(&sentence).map(|finding| (finding, count)))
+        let Count(count) = row.get(1)?;
+        Ok((row.get(0)?, count))
     })?;
-    Ok(rows
-        .filter_map(Result::transpose)
-        .collect::<Result<_, _>>()?)
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// How many calls of a run may or may not have been applied.
 pub(super) fn in_doubt(connection: &Connection, run: RunId) -> Result<i64, Fault> {
-    let sql = "SELECT count(*) FROM standing WHERE key BETWEEN ?1 AND ?2 AND state IN (1, 5)";
+    let sql = "SELECT count(*) FROM call_state WHERE key BETWEEN ?1 AND ?2 AND state IN (1, 5)";
     let keys = keys(run);
     Ok(connection.query_row(sql, [keys.start(), keys.end()], |row| row.get(0))?)
 }
@@ -204,7 +206,7 @@ pub(super) fn left(connection: &Connection, run: RunId) -> Result<i64, Fault> {
     let keys = keys(run);
     let all = blocks::count(connection, run)?;
     let sql =
-        "SELECT count(*) FROM standing WHERE key BETWEEN ?1 AND ?2 AND state NOT IN (0, 1, 5)";
+        "SELECT count(*) FROM call_state WHERE key BETWEEN ?1 AND ?2 AND state NOT IN (0, 1, 5)";
     let settled: i64 = connection.query_row(sql, [keys.start(), keys.end()], |row| row.get(0))?;
     Ok(all - settled)
 }
@@ -213,7 +215,7 @@ pub(super) fn left(connection: &Connection, run: RunId) -> Result<i64, Fault> {
 pub(super) fn supersede(connection: &Connection, run: RunId) -> Result<(), Fault> {
     let keys = keys(run);
     connection.execute(
-        "UPDATE standing SET state = 7 WHERE key BETWEEN ?1 AND ?2 AND state IN (0, 6)",
+        "UPDATE call_state SET state = 7 WHERE key BETWEEN ?1 AND ?2 AND state IN (0, 6)",
         [keys.start(), keys.end()],
     )?;
     Ok(())

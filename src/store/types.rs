@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Call, CallId, CallState, Errand, Head, Provenance, Sources};
+use crate::model::{Call, CallId, CallState, Errand, Finding, Provenance, Sources, StoredHead};
 
 /// A run's number in its snapshot, from 1, never used twice.
 pub type RunId = i64;
@@ -23,8 +23,10 @@ pub struct Entry {
     pub attempts: u32,
     /// `error` of the answer, or the HTTP status.
     pub code: Option<i64>,
-    /// One sentence for a person.
+    /// What the server says, or why nothing came of it.
     pub message: Option<String>,
+    /// With `Applied` and `Skipped`: what the call met in the account.
+    pub finding: Option<Finding>,
     /// With `Applied`: how the record came to be; `None` keeps what the snapshot says, and is
     /// `Created` for a record that is new to it.
     pub provenance: Option<Provenance>,
@@ -96,14 +98,10 @@ pub struct Unfinished {
 /// One in flight was overtaken by the end of its process, and means unknown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Open<'a> {
-    /// What it waits for.
-    pub head: Head,
-    /// Where it stands.
+    /// What it waits for, and its codes.
+    pub call: StoredHead<'a>,
+    /// Its state.
     pub state: CallState,
-    /// Its record's code.
-    pub code: &'a str,
-    /// The code that an `updateNo` gives.
-    pub new_code: Option<&'a str>,
 }
 
 /// A call that may or may not have been applied.

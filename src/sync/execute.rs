@@ -56,13 +56,13 @@ pub async fn execute(
 /// Everything of a run that is not settled.
 pub(super) fn work(store: &Store, run: RunId) -> Result<Work> {
     let mut work = Work::default();
-    store.open_calls(run, &mut |Open { head, state, .. }| match state {
-        CallState::Rejected | CallState::Blocked => drop(work.refused.insert(head.id)),
+    store.open_calls(run, &mut |Open { call, state }| match state {
+        CallState::Rejected | CallState::Blocked => drop(work.refused.insert(call.head.id)),
         _ => {
             if state != CallState::Planned {
-                work.doubtful.insert(head.id);
+                work.doubtful.insert(call.head.id);
             }
-            work.links.push(&head);
+            work.links.push(&call.head);
         }
     })?;
     Ok(work)

@@ -21,6 +21,7 @@ fn entry(call: CallId, state: CallState, attempts: u32) -> Entry {
         attempts,
         code: None,
         message: None,
+        finding: None,
         provenance: None,
         late: false,
     }
@@ -39,6 +40,7 @@ impl Ledger for JournalLedger {
     async fn end(&self, call: CallId, attempts: u32, settled: &Settled, late: bool) -> Result<()> {
         let mut entry = entry(call, settled.state(), attempts);
         entry.late = late;
+        entry.finding = settled.finding();
         entry.message = settled.message().map(str::to_owned);
         match settled {
             Settled::Applied { provenance, .. } => entry.provenance = *provenance,

@@ -18,7 +18,7 @@ use crate::{
     model::CallState,
     plan::{self, Leftover},
     send::Work,
-    store::{Doubtful, RunId, Store},
+    store::{Doubtful, Open, RunId, Store},
 };
 
 /// What `settle` came to.
@@ -81,9 +81,7 @@ pub async fn resume(
 fn needed(store: &Store, run: RunId) -> Result<Work> {
     let mut work = work(store, run)?;
     let mut leftover = Leftover::new(plan::temporary(store)?);
-    store.open_calls(run, &mut |call| {
-        leftover.add(&call.head, (call.code, call.new_code), call.state);
-    })?;
+    store.open_calls(run, &mut |Open { call, state }| leftover.add(&call, state))?;
     let needed = leftover.needed();
     work.links.retain(|id| needed.contains(&id));
     Ok(work)

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use vbot_sync::{
     model::{
         Action, Call, CallId, Cause, CellText, Changes, Code, Content, Counts, Effect, Entity,
-        Guard, Issue, Origin, Plan, Problem, SourceName, TargetName, Value,
+        Guard, Issue, Key, Origin, Plan, Problem, SourceName, TargetName, Value,
     },
     report::{self, Cover},
 };
@@ -24,11 +24,20 @@ pub fn page(plan: &Plan) -> String {
     String::from_utf8(out).expect("it is UTF-8")
 }
 
+/// The key of that name in a customer.
+fn key(name: &str) -> Key {
+    let mut attributes = Entity::Customer.attributes().iter();
+    match attributes.find(|attribute| attribute.as_str() == name) {
+        Some(attribute) => Key::Attribute(*attribute),
+        None => Key::Field(Code::from(name)),
+    }
+}
+
 /// An update of one attribute of one customer.
 pub fn update(id: CallId, name: &str, attribute: &str, [old, new]: [&str; 2]) -> Call {
     let mut content = Content::default();
-    let key = Entity::Customer.name_attribute();
-    content.attributes.insert(key, Value::from(name));
+    let own = Entity::Customer.name_attribute();
+    content.attributes.insert(own, Value::from(name));
     let code = Code::from(&*format!("KH{id:06}"));
     let values = [Some(Value::from(old)), Some(Value::from(new))];
     Call {
@@ -38,7 +47,7 @@ pub fn update(id: CallId, name: &str, attribute: &str, [old, new]: [&str; 2]) ->
         action: Action::Update { code, content },
         after: Vec::new(),
         waits: Vec::new(),
-        changes: Changes::from([(attribute.to_owned(), values)]),
+        changes: Changes::from([(key(attribute), values)]),
         origin: Some(row(id + 1)),
         cause: Cause::Row,
         cycle: None,

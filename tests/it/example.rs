@@ -7,7 +7,7 @@ use vbot_sync::model::{Code, Content, Entity};
 
 use crate::{
     facts::{Fact, TENANT},
-    support::{Sandbox, SandboxBuilder},
+    support::{self, Sandbox, SandboxBuilder},
 };
 
 /// The code that nothing has.
@@ -36,7 +36,7 @@ fn content(entity: Entity, code: &str) -> Content {
         }),
         _ => json!({entity.name_attribute().as_str(): name}),
     };
-    serde_json::from_value(content).expect("it is content")
+    support::content(content)
 }
 
 /// The page's example value under that key, adapted to what the account holds.

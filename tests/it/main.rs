@@ -35,6 +35,7 @@ mod snapshot;
 mod stage;
 mod support;
 mod traffic;
+mod unreleased;
 mod values;
 mod wire;
 mod workbook;

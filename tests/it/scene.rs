@@ -15,6 +15,7 @@ use vbot_sync::{
 use crate::{
     program::{self, Ran, Running, eventually},
     stage::Stage,
+    support,
     traffic::call,
 };
 
@@ -261,7 +262,7 @@ pub fn table(header: &str, rows: &[&str]) -> String {
 
 /// A record put past all rules.
 pub fn put(server: &Server, entity: Entity, code: &str, content: Value) {
-    let content = serde_json::from_value(content).expect("it is content");
+    let content = support::content(content);
     server.with_account(|account| account.put(entity, Code::from(code), content));
 }
 

@@ -3,9 +3,39 @@
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 use vbot_sync::{
-    model::Dialect,
+    model::{self, Code, Content, Dialect, Entity},
     sandbox::{Options, Server},
 };
+
+/// A content, written as an object: its attributes by their names, and `fields` by their codes.
+pub fn content(written: Value) -> Content {
+    let Value::Object(written) = written else {
+        panic!("{written} is no object")
+    };
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let mut content = Content::default();
+    for (name, value) in written {
+        let mut attributes = Entity::ALL.into_iter().flat_map(Entity::attributes);
+        let attribute = attributes.find(|attribute| attribute.as_str() == name);
+        match (attribute, value) {
+            (Some(attribute), Value::Array(list)) => {
+                let list = model::Value::List(list.iter().map(text).collect());
+                content.attributes.insert(*attribute, list);
+            }
+            (Some(attribute), Value::String(text)) => {
+                let text = model::Value::Text(text);
+                content.attributes.insert(*attribute, text);
+            }
+            (None, Value::Object(fields)) => {
+                let fields = fields.iter();
+                let fields = fields.map(|(code, value)| (Code::from(&**code), text(value)));
+                content.fields.extend(fields);
+            }
+            (_, value) => panic!("{name} can't be {value}"),
+        }
+    }
+    content
+}
 
 /// A sandbox that is about to be started.
 #[must_use]

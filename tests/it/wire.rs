@@ -12,7 +12,7 @@ use vbot_sync::{
 use crate::{
     example::{NEW, seeded},
     facts::{FACTS, Fact, TENANT},
-    support::Sandbox,
+    support::{self, Sandbox},
 };
 
 const DIALECTS: [Dialect; 2] = [Dialect::V1, Dialect::V2];
@@ -43,7 +43,7 @@ fn content(entity: Entity) -> Content {
             "customer_group_name": "Tên KHAC", "fields": {"KHAC": "giá trị"},
         }),
     };
-    serde_json::from_value(content).expect("it is content")
+    support::content(content)
 }
 
 fn action(fact: &Fact) -> Action {

@@ -119,8 +119,8 @@ fn a_changed_cell_says_what_will_be_and_its_note_what_was() {
         let updates = calls.iter().zip(1..);
         let updates = updates.filter(|(call, _)| call.action.operation() == Operation::Update);
         for (call, row) in updates {
-            for (name, [old, new]) in &call.changes {
-                let column = headers.iter().position(|header| header == name);
+            for (name, [old, new]) in call.changes_by_name() {
+                let column = headers.iter().position(|header| *header == name);
                 let column = column.expect("what changes has a column");
                 let cell = range.get((row, column)).map(shown);
                 assert_eq!(cell, Some(said(new.as_ref())), "{name} of {call:?}");
@@ -138,7 +138,7 @@ fn changes_stand_in_words_too() {
     let plan = second_night();
     let rows = Book::of(&plan).table("Customer");
     for (row, call) in rows.iter().zip(of(&plan, Entity::Customer)) {
-        for (name, [old, new]) in &call.changes {
+        for (name, [old, new]) in call.changes_by_name() {
             let line = format!("{name}: {} → {}", said(old.as_ref()), said(new.as_ref()));
             let whole = matches!(
                 call.action.operation(),

@@ -7,7 +7,10 @@
 use std::collections::BTreeMap;
 
 use vbot_sync::{
-    model::{Acknowledged, Code, Content, Entity, Known, Overrides, Provenance, differences},
+    model::{
+        Acknowledged, Attribute, Code, Content, Entity, Key, Known, Overrides, Provenance,
+        differences,
+    },
     observe::Silent,
     plan,
     sandbox::Arrival,
@@ -179,7 +182,12 @@ fn claim_holds(stage: &Stage, store: &Store, entity: Entity, known: &Known) -> b
     let mut wrong = differences(&held, &claimed);
     if known.unsettled {
         // Until it is sent again, nobody knows what the customer names.
-        wrong.retain(|key, _| key == "customer_name" || key == "customer_phones");
+        wrong.retain(|key, _| {
+            matches!(
+                key,
+                Key::Attribute(Attribute::CustomerName | Attribute::CustomerPhones)
+            )
+        });
     }
     wrong.is_empty()
 }

@@ -147,7 +147,7 @@ impl Mortality<'_> {
     fn settle(&self, store: Store, unfinished: &Unfinished) -> Option<Store> {
         let mut leftover = Leftover::new(plan::temporary(&store).expect("it can be read"));
         let mut see = |open: Open<'_>| {
-            leftover.add(&open.head, (open.code, open.new_code), open.state);
+            leftover.add(&open.call, open.state);
         };
         let run = unfinished.run;
         store.open_calls(run, &mut see).expect("it can be read");
@@ -171,10 +171,10 @@ impl Mortality<'_> {
     fn work(&self, store: &Store, run: RunId) -> Work {
         let mut work = Work::default();
         let mut see = |open: Open| match open.state {
-            CallState::Planned => work.links.push(&open.head),
+            CallState::Planned => work.links.push(&open.call.head),
             CallState::InFlight | CallState::Unknown => {
-                work.doubtful.insert(open.head.id);
-                work.links.push(&open.head);
+                work.doubtful.insert(open.call.head.id);
+                work.links.push(&open.call.head);
             }
             _ => {}
         };

@@ -5,21 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     model::{
         Acknowledged, Call, Cause, Change, Content, Diff, Entity, Moves, Plan, Policy, Record,
-        differences, fixture::Shelf,
+        StoredCall, differences, fixture::Shelf,
     },
     plan::{moves, plan},
 };
 
-/// All calls at once; what is journalled is what they say.
+/// All calls at once; what is stored is what they say.
 pub(super) fn listed(plan: &Plan) -> Vec<Call> {
     let calls = plan.calls.list().expect("all is at hand");
-    let mut packed = calls.iter().map(Call::pack);
-    for lines in plan.calls.lines() {
-        for call in lines.expect("all is at hand").calls() {
-            assert_eq!(Some(call), packed.next().as_deref());
-        }
+    let mut stored = Vec::new();
+    for batch in plan.calls.batches() {
+        let batch = batch.expect("all is at hand");
+        let read = |call| StoredCall::read(call).and_then(StoredCall::open);
+        stored.extend(batch.calls().map(|call| read(call).expect("a call")));
     }
-    assert_eq!(packed.next(), None);
+    assert_eq!(stored, calls);
     calls
 }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use compared::{listed, planned};
 
 use crate::model::{
-    Attribute, CallState, Cause, Content, Entity, Plan, Problem, Record, RecordRef, Value,
+    Attribute, CallState, Cause, Content, Entity, Key, Plan, Problem, Record, RecordRef, Value,
     fixture::{Shelf, customer, moved, named, row},
 };
 
@@ -242,9 +242,10 @@ fn two_groups_swap_their_names_by_a_temporary_one() {
         row(Entity::Group, "H", name("Bắc")),
     ];
     let plan = planned(&[(Entity::Group, swapped)], &shelf);
+    let key = Key::Attribute(Attribute::GroupName);
     let names: Vec<String> = listed(&plan)
         .iter()
-        .map(|call| match &call.changes[Attribute::GroupName.as_str()] {
+        .map(|call| match &call.changes[&key] {
             [_, Some(Value::Text(name))] if super::is_temporary(name) => "TMP".to_owned(),
             [_, Some(Value::Text(name))] => name.clone(),
             other => format!("{other:?}"),

@@ -150,7 +150,7 @@ fn pieces(call: &Call, tables: &Tables) -> Vec<Piece> {
     let values = values(call).into_iter();
     values
         .flat_map(|(name, [old, new])| {
-            let attribute = tables.attributes.number(name);
+            let attribute = tables.attributes.number(&*name);
             [
                 Piece::Attribute(attribute),
                 Piece::Value(old),

@@ -32,7 +32,7 @@ impl Tables {
             let call = call.map_err(io::Error::other)?;
             found.place(call.origin.as_ref());
             for name in names(&call) {
-                add(&mut found.attributes, name);
+                add(&mut found.attributes, &name);
             }
         }
         for issue in &plan.issues {

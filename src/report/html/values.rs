@@ -3,8 +3,10 @@
 //! An update says what differs; a create and a delete say all that the record has besides its name, so
 //! that a person sees what comes and what is lost. Invariant: values have been cleaned.
 
+use std::borrow::Cow;
+
 use crate::{
-    model::{Action, Attribute, Call, Code, Content, Value},
+    model::{Action, Attribute, Call, Code, Content, Value, field_name},
     report::text::clean,
 };
 
@@ -22,7 +24,7 @@ pub(super) fn name(call: &Call) -> String {
 }
 
 /// Every value that a call is about, under its name.
-pub(super) fn values(call: &Call) -> Vec<(&str, Pair)> {
+pub(super) fn values(call: &Call) -> Vec<(Cow<'_, str>, Pair)> {
     match &call.action {
         Action::Create { content, .. } => said(call, content, |value| [String::new(), value]),
         Action::Delete { content, .. } => said(call, content, |value| [value, String::new()]),
@@ -31,11 +33,11 @@ pub(super) fn values(call: &Call) -> Vec<(&str, Pair)> {
 }
 
 /// The names of the values, without making any.
-pub(super) fn names(call: &Call) -> Vec<&str> {
+pub(super) fn names(call: &Call) -> Vec<Cow<'_, str>> {
     match &call.action {
         Action::Create { content, .. } | Action::Delete { content, .. } => {
-            let own = attributes(call, content).map(|(attribute, _)| attribute.as_str());
-            own.chain(fields(content).map(|(code, _)| code.as_str()))
+            let own = attributes(call, content).map(|(attribute, _)| attribute.as_str().into());
+            own.chain(fields(content).map(|(code, _)| field_name(code)))
                 .collect()
         }
         Action::Update { .. } | Action::UpdateNo { .. } => {
@@ -44,26 +46,27 @@ pub(super) fn names(call: &Call) -> Vec<&str> {
     }
 }
 
-fn changed(call: &Call) -> Vec<(&str, Pair)> {
+fn changed(call: &Call) -> Vec<(Cow<'_, str>, Pair)> {
     changes(call)
         .map(|(name, [old, new])| (name, [shown(old.as_ref()), shown(new.as_ref())]))
         .collect()
 }
 
 /// A change of code stands at the head of the record already.
-fn changes(call: &Call) -> impl Iterator<Item = (&str, &[Option<Value>; 2])> {
+fn changes(call: &Call) -> impl Iterator<Item = (Cow<'_, str>, &[Option<Value>; 2])> {
     let code = call.entity.code_key();
-    let named = call
-        .changes
-        .iter()
-        .map(|(name, pair)| (name.as_str(), pair));
-    named.filter(move |(name, _)| *name != code)
+    let named = call.changes_by_name().into_iter();
+    named.filter(move |(name, _)| name != code)
 }
 
-fn said<'a>(call: &Call, content: &'a Content, pair: fn(String) -> Pair) -> Vec<(&'a str, Pair)> {
+fn said<'a>(
+    call: &Call,
+    content: &'a Content,
+    pair: fn(String) -> Pair,
+) -> Vec<(Cow<'a, str>, Pair)> {
     let own = attributes(call, content)
-        .map(|(attribute, value)| (attribute.as_str(), pair(shown(Some(value)))));
-    let fields = fields(content).map(|(code, value)| (code.as_str(), pair(clean(value))));
+        .map(|(attribute, value)| (attribute.as_str().into(), pair(shown(Some(value)))));
+    let fields = fields(content).map(|(code, value)| (field_name(code), pair(clean(value))));
     own.chain(fields).collect()
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{
     model::{
-        self, Action, Attribute, Call, Cause, CellText, Entity, Guard, Issue, Operation, Plan,
+        self, Action, Attribute, Call, Cause, CellText, Entity, Guard, Issue, Key, Operation, Plan,
         Problem, SourceName, TargetName,
     },
     report::{
@@ -156,7 +156,8 @@ fn no_cell_breaks_out() {
     let mut plan = Plan::default();
     let mut call = fixture::call(Entity::Customer, Operation::Update, ATTACK, ATTACK);
     let value = model::Value::from(ATTACK);
-    call.changes.insert(ATTACK.to_owned(), [None, Some(value)]);
+    let field = Key::Field(ATTACK.into());
+    call.changes.insert(field, [None, Some(value)]);
     call.origin = Some(customers(1).at_column(ATTACK));
     plan.calls.edit(|calls| calls.push(call));
     let text = CellText::words(ATTACK);

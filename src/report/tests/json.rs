@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use serde_json::{Value, json};
 
 use crate::{
-    model::{Call, Plan},
+    model::{Call, Entity, Operation, Plan, differences, fixture::customer},
     report::{fixture, json},
 };
 
@@ -68,4 +68,33 @@ fn json_is_one_object_with_everything_in_it() {
         Some(plan.issues.len())
     );
     assert_eq!(value["calls"][0]["new_code"], Value::Null);
+}
+
+/// Accounts give their fields any code, be it the name of an attribute.
+#[test]
+fn a_field_that_is_called_like_an_attribute_changes_beside_it() {
+    let content = |name: &str, status: &str, field: &str| {
+        let mut content = customer(name, "0912345678", status);
+        for code in ["customer_name", "fields.x", "F1"] {
+            content.fields.insert(code.into(), field.to_owned());
+        }
+        content
+    };
+    let changes = differences(&content("An", "NEW", "a"), &content("Bình", "OLD", "b"));
+    assert_eq!(changes.len(), 5);
+    let mut call = fixture::call(Entity::Customer, Operation::Update, "KH1", "Bình");
+    call.changes = changes;
+    let plan = Plan {
+        calls: vec![call].into(),
+        ..Plan::default()
+    };
+    let value: Value = serde_json::from_str(&written(&plan)).expect("it is JSON");
+    let expected = json!({
+        "F1": ["a", "b"],
+        "customer_name": ["An", "Bình"],
+        "customer_status_code": ["NEW", "OLD"],
+        "fields.customer_name": ["a", "b"],
+        "fields.fields.x": ["a", "b"],
+    });
+    assert_eq!(value["calls"][0]["changes"], expected);
 }

@@ -1,24 +1,34 @@
 //! What is left of a customer once the plan is masked.
 
 use crate::{
-    model::{Action, Attribute, Code, Effect, Entity, Operation, Plan, Value},
+    model::{Action, Attribute, Code, Effect, Entity, Key, Operation, Plan, Value},
     report::{
         fixture::{self, call},
         mask, redact,
     },
 };
 
+/// The key of that name in a customer.
+fn key(name: &str) -> Key {
+    let mut attributes = Entity::Customer.attributes().iter();
+    match attributes.find(|attribute| attribute.as_str() == name) {
+        Some(attribute) => Key::Attribute(*attribute),
+        None if name == "customer_no" => Key::Code,
+        None => Key::Field(Code::from(name)),
+    }
+}
+
 /// One update of a customer, from one value to another.
 fn change(name: &str, old: Option<Value>, new: Option<Value>) -> [Option<Value>; 2] {
     let mut call = call(Entity::Customer, Operation::Update, "KH1", "Nguyễn Văn An");
-    call.changes.insert(name.to_owned(), [old, new]);
+    call.changes.insert(key(name), [old, new]);
     let mut plan = Plan {
         calls: vec![call].into(),
         ..Plan::default()
     };
     redact(&mut plan);
     let call = plan.calls.get(1).expect("at hand").expect("there");
-    call.changes[name].clone()
+    call.changes[&key(name)].clone()
 }
 
 fn masked(name: &str, text: &str) -> String {
@@ -71,7 +81,8 @@ fn a_custom_field_that_is_called_like_an_attribute_is_masked() {
         content.fields.insert(field, "Bùi Lan".to_owned());
     }
     let sides = [None, Some(Value::from("Bùi Lan"))];
-    call.changes.insert("customer_no".to_owned(), sides);
+    let field = Key::Field(Code::from("customer_no"));
+    call.changes.insert(field, sides);
     let mut plan = Plan {
         calls: vec![call].into(),
         ..Plan::default()
@@ -82,6 +93,26 @@ fn a_custom_field_that_is_called_like_an_attribute_is_masked() {
         shown.contains("B•• L••") && !shown.contains("Bùi"),
         "{shown}"
     );
+}
+
+#[test]
+fn what_is_masked_follows_from_what_it_is_and_not_from_its_name() {
+    let mut call = call(Entity::Customer, Operation::Update, "KH1", "An");
+    let status = "customer_status_code";
+    let [attribute, field] = [key(status), Key::Field(Code::from(status))];
+    for key in [&attribute, &field] {
+        let sides = [None, Some(Value::from("Bùi Lan"))];
+        call.changes.insert(key.clone(), sides);
+    }
+    let mut plan = Plan {
+        calls: vec![call].into(),
+        ..Plan::default()
+    };
+    redact(&mut plan);
+    let call = plan.calls.get(1).expect("at hand").expect("there");
+    let new = |key: &Key| call.changes[key][1].as_ref().map(Value::shown);
+    assert_eq!(new(&attribute).as_deref(), Some("Bùi Lan"));
+    assert_eq!(new(&field).as_deref(), Some("B•• L••"));
 }
 
 #[test]

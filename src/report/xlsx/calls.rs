@@ -44,6 +44,7 @@ pub(super) fn write(
         let sheet = Sheet::add(workbook, &palette, &part(name(entity), index))?;
         let mut rows = Rows {
             sheet,
+            entity,
             notes: &mut left.notes,
             keys: &keys,
         };
@@ -72,6 +73,7 @@ pub(super) const fn name(entity: Entity) -> &'static str {
 /// The rows of one sheet.
 struct Rows<'a> {
     sheet: Sheet<'a>,
+    entity: Entity,
     keys: &'a [Key],
     /// How many notes may still be made.
     notes: &'a mut usize,
@@ -83,7 +85,8 @@ impl Rows<'_> {
         calls: impl Iterator<Item = Result<Call, Error>>,
         count: usize,
     ) -> Result<(), XlsxError> {
-        self.sheet.table(&headers(self.keys), count, FIXED)?;
+        self.sheet
+            .table(&headers(self.entity, self.keys), count, FIXED)?;
         for call in calls {
             let call = call.map_err(unmade)?;
             self.leading(&call)?;
@@ -111,7 +114,7 @@ impl Rows<'_> {
     fn values(&mut self, call: &Call) -> Result<(), XlsxError> {
         for (column, key) in (FIRST..).zip(self.keys) {
             let value = content(call).value(key);
-            match (call.action.operation(), call.changes.get(&key.to_string())) {
+            match (call.action.operation(), call.changes.get(key)) {
                 (Operation::Update, Some([old, new])) => {
                     self.sheet
                         .text(column, &shown(new.as_ref()), Look::Updated)?;
@@ -174,7 +177,8 @@ fn changes(call: &Call) -> String {
     ) {
         return String::new();
     }
-    let lines = call.changes.iter().map(|(name, [old, new])| {
+    let lines = call.changes_by_name().into_iter();
+    let lines = lines.map(|(name, [old, new])| {
         format!("{name}: {} → {}", shown(old.as_ref()), shown(new.as_ref()))
     });
     lines.collect::<Vec<_>>().join("\n")

@@ -2,15 +2,26 @@
 //!
 //! Invariant: all calls of a plan are there, or the run is not.
 
-use super::{Folder, at, begin, content, create, done, left, try_begin};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
+
+use super::{Folder, at, content, create, done, entry, tenant, try_begin};
 use crate::{
     error::{Error, Kind, Result},
     model::{
         Acknowledged, Brief, Call, CallId, CallSource,
-        CallState::{Planned, Superseded},
-        Calls, Cause, Entity, Operation, Sources,
+        CallState::{InFlight, Planned},
+        Calls, Cause, Entity, Operation, Sources, call_id,
     },
-    store::{Store, bulk::MUCH},
+    store::Store,
+};
+
+const CREATE: Brief = Brief {
+    entity: Entity::Customer,
+    operation: Operation::Create,
+    cause: Cause::Row,
 };
 
 /// A plan of which the last call can't be made.
@@ -23,11 +34,7 @@ impl CallSource for Half {
     }
 
     fn brief(&self, _at: usize) -> Brief {
-        Brief {
-            entity: Entity::Customer,
-            operation: Operation::Create,
-            cause: Cause::Row,
-        }
+        CREATE
     }
 
     fn call(&self, at: usize) -> Result<Call> {
@@ -54,32 +61,83 @@ fn a_run_is_begun_whole_or_not_at_all() {
     assert_eq!(kept, Some(content("a")));
 }
 
+fn mode(store: &Store) -> String {
+    let mode = store
+        .connection
+        .pragma_query_value(None, "journal_mode", |row| row.get(0));
+    mode.expect("a mode")
+}
+
+/// More than are written soon enough for nobody to look on meanwhile.
+const MANY: CallId = 50_000;
+
+/// A large plan, and somebody who opens the snapshot to look at it while its calls are made.
+#[derive(Debug)]
+struct Watched {
+    folder: PathBuf,
+    reader: Arc<Mutex<Option<Store>>>,
+}
+
+impl CallSource for Watched {
+    fn count(&self) -> usize {
+        MANY as usize
+    }
+
+    fn brief(&self, _at: usize) -> Brief {
+        CREATE
+    }
+
+    fn call(&self, at: usize) -> Result<Call> {
+        let id = call_id(at)?;
+        if id == MANY - 100 {
+            let reader = Store::open_existing(&self.folder, &tenant())?;
+            *self.reader.lock().expect("no panic") = reader;
+        }
+        Ok(create(id, &format!("{id}")))
+    }
+}
+
 #[test]
-fn a_large_run_is_begun_whole_or_not_at_all_and_the_log_is_there_again() {
+fn whoever_looks_on_while_a_large_plan_is_journalled_sees_one_moment_and_does_no_harm() {
     let folder = Folder::new();
     let mut store = folder.open();
-    let much = CallId::try_from(MUCH).expect("not that much");
-    let mode = |store: &Store| -> String {
-        let mode = store
-            .connection
-            .pragma_query_value(None, "journal_mode", |row| row.get(0));
-        mode.expect("a mode")
-    };
-    let begun = store.begin_run("sync", at(0), &Sources::new(), &Calls::of(Half(much)));
-    assert_eq!(begun.expect_err("half a plan").kind(), Kind::Input);
+    let first = done(&mut store, &[create(1, "a")]);
+    let reader = Arc::default();
+    let calls = Calls::of(Watched {
+        folder: folder.path(),
+        reader: Arc::clone(&reader),
+    });
+    let run = store.begin_run("sync", at(0), &Sources::new(), &calls);
+    let run = run.expect("a reader does not stop the writer");
+    let reader = reader.lock().expect("no panic").take().expect("a reader");
+    let newest = |store: &Store| store.last_run().expect("readable").map(|run| run.id);
+    assert_eq!(newest(&reader), Some(first));
+    assert!(reader.counts(run).expect("readable").is_empty());
     assert_eq!(
-        (store.last_run().expect("readable"), mode(&store)),
-        (None, "wal".to_owned())
+        (newest(&store), mode(&store)),
+        (Some(run), "wal".to_owned())
     );
-    let all: Vec<Call> = (1..=much).map(|id| create(id, &format!("{id}"))).collect();
-    let run = begin(&mut store, &all);
-    let planned = [((Entity::Customer, Operation::Create, Planned), MUCH)];
-    assert_eq!(store.counts(run).expect("readable"), planned.into());
-    assert_eq!((left(&store).len(), mode(&store)), (MUCH, "wal".to_owned()));
-    store.supersede(run).expect("nothing is in doubt");
-    // Somebody looks on: then it takes longer.
-    let look = folder.look();
-    begin(&mut store, &all);
-    let given_up = [((Entity::Customer, Operation::Create, Superseded), MUCH)];
-    assert_eq!(look.counts(run).expect("readable"), given_up.into());
+    store
+        .record(run, &[entry(1, InFlight)])
+        .expect("it goes on");
+    let planned = (
+        (Entity::Customer, Operation::Create, Planned),
+        MANY as usize - 1,
+    );
+    let in_flight = ((Entity::Customer, Operation::Create, InFlight), 1);
+    assert_eq!(
+        store.counts(run).expect("readable"),
+        [planned, in_flight].into()
+    );
+    assert_eq!(newest(&reader), Some(first));
+}
+
+#[test]
+fn a_large_run_is_begun_whole_or_not_at_all() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let begun = store.begin_run("sync", at(0), &Sources::new(), &Calls::of(Half(MANY)));
+    assert_eq!(begun.expect_err("half a plan").kind(), Kind::Input);
+    assert_eq!(store.last_run().expect("readable"), None);
+    assert_eq!(mode(&store), "wal");
 }

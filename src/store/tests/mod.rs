@@ -5,12 +5,13 @@
 mod assume;
 mod begin;
 mod opening;
-mod packing;
+mod outcomes;
 mod property;
 mod runs;
 mod snapshot;
 mod spread;
 mod trouble;
+mod unreleased;
 
 use std::path::PathBuf;
 
@@ -22,7 +23,7 @@ use crate::{
     error::{Error, Kind},
     model::{
         Action, Attribute, Call, CallId, CallState, Cause, Code, Content, Dialect, Effect, Entity,
-        Errand, Sources, Tenant, Value,
+        Errand, Key, Sources, Tenant, Value,
     },
 };
 
@@ -99,7 +100,11 @@ pub(super) fn call(id: CallId, action: Action, effect: Effect) -> Call {
         action,
         after: Vec::new(),
         waits: Vec::new(),
-        changes: [("customer_name".to_owned(), [None, Some("Ann".into())])].into(),
+        changes: [(
+            Key::Attribute(Attribute::CustomerName),
+            [None, Some("Ann".into())],
+        )]
+        .into(),
         origin: None,
         cause: Cause::Row,
         cycle: None,
@@ -152,6 +157,7 @@ pub(super) fn entry(call: CallId, state: CallState) -> Entry {
         attempts: 1,
         code: None,
         message: None,
+        finding: None,
         provenance: None,
         late: false,
     }
@@ -176,7 +182,7 @@ pub(super) fn left(store: &Store) -> Vec<(Errand, CallState)> {
     let run = store.unfinished().expect("readable").expect("a run").run;
     let (mut ids, mut states) = (Vec::new(), Vec::new());
     let mut see = |open: Open| {
-        ids.push(open.head.id);
+        ids.push(open.call.head.id);
         states.push(open.state);
     };
     store.open_calls(run, &mut see).expect("readable");

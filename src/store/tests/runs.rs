@@ -29,7 +29,7 @@ fn end(store: &mut Store, run: i64, exit: u8) -> crate::error::Result<()> {
 #[test]
 fn a_call_comes_back_as_it_went_in() {
     let folder = Folder::new();
-    let mut whole = create(7, "Mã “1”\n");
+    let mut whole = create(1, "Mã “1”\n");
     whole.after = vec![1, 2];
     whole.cycle = Some(3);
     whole.ripple = Some(Ripple {
@@ -44,8 +44,8 @@ fn a_call_comes_back_as_it_went_in() {
     });
     let calls = [
         whole,
-        delete(8, "x"),
-        super::move_to(9, "a", "b", Some("c")),
+        delete(2, "x"),
+        super::move_to(3, "a", "b", Some("c")),
     ];
     let mut store = folder.open();
     try_begin(&mut store, &sources(9), &calls).expect("a run");
@@ -186,44 +186,6 @@ fn a_plan_is_superseded_whole_and_only_once_nothing_is_in_doubt() {
     assert_eq!(store.runs(1).expect("runs")[0].state, RunState::Superseded);
     refused(store.record(run, &[entry(3, InFlight)]), "ended for good");
     assert_ne!(begin(&mut store, &[]), run);
-}
-
-#[test]
-fn failures_say_why() {
-    let folder = Folder::new();
-    let mut store = folder.open();
-    let calls = [
-        create(1, "a"),
-        create(2, "b"),
-        create(3, "c"),
-        create(4, "d"),
-    ];
-    let run = begin(&mut store, &calls);
-    let mut no = entry(1, Rejected);
-    (no.code, no.message, no.attempts) = (Some(-1), Some("sai tham số".to_owned()), 2);
-    let entries = [
-        entry(1, InFlight),
-        no,
-        entry(2, Blocked),
-        entry(3, InFlight),
-        entry(3, Applied),
-    ];
-    store.record(run, &entries).expect("allowed");
-    let failures = store.failures(run).expect("failures");
-    let states: Vec<_> = failures
-        .iter()
-        .map(|failure| (failure.call.id, failure.state))
-        .collect();
-    assert_eq!(states, [(1, Rejected), (2, Blocked)]);
-    assert_eq!(
-        (failures[0].code, failures[0].message.as_deref()),
-        (Some(-1), Some("sai tham số"))
-    );
-    let past = store.past(Entity::Customer, &"a".into(), 5).expect("past");
-    assert_eq!(
-        (past[0].run, past[0].state, past[0].attempts),
-        (run, Rejected, 2)
-    );
 }
 
 #[test]

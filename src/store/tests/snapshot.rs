@@ -247,7 +247,7 @@ fn customers_follow_a_lookup_that_cascades() {
     assert_eq!(found.content, expected);
     assert_eq!(found.known.fingerprint, expected.fingerprint());
     assert!(found.known.unsettled, "nobody knows what it names now");
-    let mut again = create(4, "other");
+    let mut again = create(1, "other");
     if let Effect::Put { content, .. } = &mut again.effect {
         *content = expected;
     }

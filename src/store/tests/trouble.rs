@@ -156,7 +156,7 @@ fn calls_that_make_no_sense_are_not_made_up() {
         let folder = Folder::new();
         let mut store = folder.open();
         let run = begin(&mut store, &[create(1, "a")]);
-        let sql = format!("UPDATE block SET {column} = {bytes}");
+        let sql = format!("UPDATE call_block SET {column} = {bytes}");
         store.connection.execute(&sql, []).expect("damage");
         match column {
             "calls" => refused(store.errands(run, &[1]), "can't be read"),

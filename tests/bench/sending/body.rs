@@ -1,10 +1,12 @@
 //! The customers that are sent, by all clients alike.
 
+use std::borrow::Cow;
+
 use vbot_sync::{
     error::Result,
     model::{
-        Attribute, Brief, Call, CallSource, Cause, Code, Content, Creation, Entity, Lines,
-        Operation, Origin, Packed, PackedOrigin, Value,
+        Attribute, Brief, Call, CallBatch, CallSource, Cause, Code, Content, Entity, Head,
+        Operation, Origin, Packed, StoredCall, StoredEffect, StoredHead, Value, call_id,
     },
 };
 
@@ -57,35 +59,47 @@ impl CallSource for Creates {
     }
 
     fn call(&self, at: usize) -> Result<Call> {
-        let mut lines = Lines::default();
-        self.write(at, &mut lines)?;
-        let call = lines.calls().next().and_then(Call::unpack);
-        Ok(call.expect("it was just written"))
+        let mut batch = CallBatch::new(call_id(at)?);
+        self.store(at, &mut batch)?;
+        let call = batch.calls().next().and_then(StoredCall::read);
+        let call = call.and_then(StoredCall::open);
+        Ok(call.expect("it was just stored"))
     }
 
-    fn write(&self, at: usize, lines: &mut Lines) -> Result<bool> {
-        let number = u32::try_from(at + 1).expect("below their count");
-        Ok(written(number, lines))
+    fn store(&self, at: usize, batch: &mut CallBatch) -> Result<()> {
+        let id = call_id(at)?;
+        let (code, packed) = (code(id), Packed::of(&content(id)));
+        let origin = Origin {
+            file: "customers.csv".into(),
+            row: Some(id + 1),
+            ..Origin::default()
+        };
+        let head = Head {
+            id,
+            entity: Entity::Customer,
+            operation: Operation::Create,
+            cause: Cause::Row,
+            last: false,
+            cycle: None,
+            after: Vec::new(),
+            waits: Vec::new(),
+        };
+        batch.push(&StoredCall {
+            start: StoredHead {
+                head,
+                code: &code,
+                new_code: None,
+            },
+            content: packed.pack(),
+            effect: StoredEffect::Put {
+                code: &code,
+                content: None,
+                identity: None,
+                previous_no: None,
+            },
+            origin: Some(Cow::Owned(origin)),
+            ripple: None,
+            changes: None,
+        })
     }
-}
-
-fn written(number: u32, lines: &mut Lines) -> bool {
-    let (code, packed) = (code(number), Packed::of(&content(number)));
-    let origin = Origin {
-        file: "customers.csv".into(),
-        row: Some(number + 1),
-        ..Origin::default()
-    };
-    let creation = Creation {
-        id: number,
-        entity: Entity::Customer,
-        code: &code,
-        content: packed.pack(),
-        after: &[],
-        origin: Some(PackedOrigin::of(&origin)),
-        cause: Cause::Row,
-        identity: None,
-        previous_no: None,
-    };
-    lines.create(&creation)
 }

@@ -27,7 +27,8 @@ pub fn run(url: &str, amount: Amount) {
     let calls = Calls::of(body::Creates(amount.calls));
     // What it takes to make the calls is not the journal's.
     let usage = Usage::begin();
-    let count: usize = calls.lines().flatten().map(|lines| lines.len()).sum();
+    let batches = calls.batches().flatten();
+    let count: usize = batches.map(|batch| batch.len()).sum();
     assert_eq!(count, amount.calls as usize);
     let made = usage.each(amount.calls);
     let usage = Usage::begin();

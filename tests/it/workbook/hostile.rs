@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use vbot_sync::{
     model::{
         Action, Attribute, Call, Cause, CellText, Changes, Code, Content, Dialect, Effect, Entity,
-        Issue, Origin, PhoneDoubt, Plan, Problem, RecordRef, Value,
+        Issue, Key, Origin, PhoneDoubt, Plan, Problem, RecordRef, Value,
     },
     report, send,
 };
@@ -51,7 +51,7 @@ fn update(code: &str, old: &str, new: &str) -> Call {
         action: Action::Update { code, content },
         after: Vec::new(),
         waits: Vec::new(),
-        changes: Changes::from([(name.to_string(), sides)]),
+        changes: Changes::from([(Key::Attribute(name), sides)]),
         origin: Some(origin),
         cause: Cause::Row,
         cycle: None,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use calamine::Reader;
 use vbot_sync::{
-    model::{Entity, Guard, Operation, Plan},
+    model::{Attribute, Entity, Guard, Key, Operation, Plan},
     report,
 };
 
@@ -70,7 +70,9 @@ fn each_operation_has_its_colour_and_only_deletes_are_crossed_out() {
         // The name stands in F; only an update may leave it as it is.
         let (colour, crossed) = styles.at(&sheet, &format!("F{row}"));
         assert_eq!(crossed, operation == Operation::Delete, "{call:?}");
-        let renamed = call.changes.contains_key("customer_name");
+        let renamed = call
+            .changes
+            .contains_key(&Key::Attribute(Attribute::CustomerName));
         assert_eq!(colour.is_some(), renamed, "{call:?}");
     }
     let distinct: BTreeSet<_> = colours.iter().map(|(_, colour)| colour).collect();

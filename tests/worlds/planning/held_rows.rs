@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use fastrand::Rng;
 use vbot_sync::model::{
-    Attribute, Cause, Code, Entity, Held, Issue, Operation, Origin, Plan, Problem, RecordRef,
+    Attribute, Cause, Code, Entity, Held, Issue, Key, Operation, Origin, Plan, Problem, RecordRef,
     Severity, differences,
 };
 
@@ -193,7 +193,11 @@ impl<'a> Accepted<'a> {
             let (_, old) = old.unwrap_or_else(|| panic!("{entity} {code} comes from nowhere"));
             let mut changed = differences(old, content);
             changed.retain(|key, _| {
-                entity != Entity::Customer || key == "customer_name" || key == "customer_phones"
+                entity != Entity::Customer
+                    || matches!(
+                        key,
+                        Key::Attribute(Attribute::CustomerName | Attribute::CustomerPhones)
+                    )
             });
             assert!(
                 changed.is_empty(),

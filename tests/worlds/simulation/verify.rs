@@ -2,7 +2,7 @@
 //!
 //! Account, snapshot and rows are compared with each other, never with what a run says of itself.
 
-use vbot_sync::model::{Acknowledged, Call, Entity, Plan, differences};
+use vbot_sync::model::{Acknowledged, Attribute, Call, Entity, Key, Plan, differences};
 
 use super::{network::TIMEOUT, runs::World};
 use crate::{calls::calls, desired::Desired};
@@ -23,7 +23,12 @@ impl World {
                         self.rewrites_unasked || self.memory.is_unsettled(call.entity, code);
                     if unsure && call.entity == Entity::Customer {
                         // Until it is sent again, nobody can know what the customer names.
-                        wrong.retain(|key, _| key == "customer_name" || key == "customer_phones");
+                        wrong.retain(|key, _| {
+                            matches!(
+                                key,
+                                Key::Attribute(Attribute::CustomerName | Attribute::CustomerPhones)
+                            )
+                        });
                     }
                     assert!(
                         wrong.is_empty(),

@@ -1,0 +1,145 @@
+//! Values that are stored as a number of their own.
+//!
+//! The number is not the place in the declaration, because that may have a meaning: entities are declared in the
+//! order in which they define what others refer to, and a new one has to fit in between. Invariant: a number
+//! never changes, and is never given to another value.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+use super::{Attribute, CallState, Cause, Entity, Finding, Operation, Provenance};
+
+/// A value with a number that files keep.
+pub trait Numbered: Sized {
+    /// The number.
+    fn number(self) -> u8;
+
+    /// The value of a number; `None` where no value has it.
+    fn numbered(number: u8) -> Option<Self>;
+}
+
+macro_rules! numbers {
+    ($($type:ident { $($value:ident = $number:literal),* })*) => {$(
+        impl Numbered for $type {
+            fn number(self) -> u8 {
+                match self { $(Self::$value => $number),* }
+            }
+
+            fn numbered(number: u8) -> Option<Self> {
+                match number { $($number => Some(Self::$value),)* _ => None }
+            }
+        }
+    )*};
+}
+
+numbers! {
+    Entity { Status = 0, Type = 1, Group = 2, Field = 3, Customer = 4 }
+    Operation { Create = 0, Update = 1, UpdateNo = 2, Delete = 3 }
+    Cause { Row = 0, Follows = 1, Missing = 2, Detour = 3 }
+    CallState {
+        Planned = 0, InFlight = 1, Applied = 2, Skipped = 3, Rejected = 4, Unknown = 5, Blocked = 6, Superseded = 7
+    }
+    Provenance { Created = 0, Adopted = 1, Assumed = 2 }
+    Finding { Adopted = 1, LeftAlone = 2, Recreated = 3, Absent = 4, Confirmed = 5 }
+}
+
+impl Numbered for Attribute {
+    fn number(self) -> u8 {
+        Self::number(self)
+    }
+
+    fn numbered(number: u8) -> Option<Self> {
+        Self::numbered(number)
+    }
+}
+
+impl Serialize for Attribute {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Attribute {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize(deserializer)
+    }
+}
+
+/// For `#[serde(with = …)]`.
+pub(super) fn serialize<T: Numbered + Copy, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u8(value.number())
+}
+
+/// For `#[serde(with = …)]`.
+pub(super) fn deserialize<'de, T: Numbered, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let number = u8::deserialize(deserializer)?;
+    T::numbered(number)
+        .ok_or_else(|| D::Error::custom(format!("{number} is the number of nothing")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// They stand in every snapshot, so that no change of the program may change them.
+    #[test]
+    fn numbers_are_what_they_were() {
+        let numbers = Entity::ALL.map(|entity| (entity.as_str(), entity.number()));
+        let expected = [
+            ("status", 0),
+            ("type", 1),
+            ("group", 2),
+            ("field", 3),
+            ("customer", 4),
+        ];
+        assert_eq!(numbers, expected);
+        let numbers = Operation::ALL.map(|operation| (operation.as_str(), operation.number()));
+        let expected = [("create", 0), ("update", 1), ("updateNo", 2), ("delete", 3)];
+        assert_eq!(numbers, expected);
+        let states: Vec<_> = (0..=8)
+            .map(|number| CallState::numbered(number).map(CallState::as_str))
+            .collect();
+        let expected = [
+            "planned",
+            "in_flight",
+            "applied",
+            "skipped",
+            "rejected",
+            "unknown",
+            "blocked",
+            "superseded",
+        ];
+        assert_eq!(states[..8], expected.map(Some));
+        assert_eq!(states[8], None);
+        let provenances =
+            [0, 1, 2].map(|number| Provenance::numbered(number).map(Provenance::as_str));
+        assert_eq!(provenances, ["created", "adopted", "assumed"].map(Some));
+        let findings = [1, 2, 3, 4, 5].map(|number| Finding::numbered(number).map(Finding::key));
+        let expected = [
+            "adopted",
+            "left_alone",
+            "recreated",
+            "already_absent",
+            "confirmed",
+        ];
+        assert_eq!(findings, expected.map(Some));
+        let causes = [0, 1, 2, 3].map(Cause::numbered);
+        assert_eq!(
+            causes,
+            [Cause::Row, Cause::Follows, Cause::Missing, Cause::Detour].map(Some)
+        );
+    }
+
+    #[test]
+    fn a_number_leads_back_to_its_value() {
+        for number in 0..=u8::MAX {
+            assert!(Entity::numbered(number).is_none_or(|entity| entity.number() == number));
+            let attribute = <Attribute as Numbered>::numbered(number);
+            assert!(attribute.is_none_or(|attribute| Numbered::number(attribute) == number));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Bytes within a stored call, and contents, which are such bytes already.
+//!
+//! Invariant: what is read as a content is one.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+use crate::model::Pack;
+
+/// Bytes that are written in one piece: by itself a slice is written byte by byte.
+pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
+
+impl Serialize for Bytes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0)
+    }
+}
+
+impl Serialize for Pack<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.bytes())
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Pack<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bytes = <&[u8]>::deserialize(deserializer)?;
+        Self::checked(bytes).ok_or_else(|| D::Error::custom("bytes that are no content"))
+    }
+}

@@ -1,0 +1,97 @@
+//! The effect of a stored call: what the snapshot says once the call is acknowledged.
+//!
+//! Invariant: a content that the call sends is not stored twice.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Code, Effect, Pack};
+
+/// An [`Effect`], borrowed.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
+#[expect(missing_docs, reason = "as in `Effect`")]
+pub enum StoredEffect<'a> {
+    /// The record has this content.
+    Put {
+        code: &'a str,
+        /// `None` where it is what is sent.
+        #[serde(borrow)]
+        content: Option<Pack<'a>>,
+        identity: Option<&'a str>,
+        previous_no: Option<&'a str>,
+    },
+    /// The record has another code.
+    Move {
+        from: &'a str,
+        to: &'a str,
+        temporary_for: Option<&'a str>,
+        identity: Option<&'a str>,
+        previous_no: Option<&'a str>,
+    },
+    /// The record is gone.
+    Remove { code: &'a str },
+}
+
+impl<'a> StoredEffect<'a> {
+    /// Borrows an effect; `content` is its own, where that is not what is sent.
+    pub(super) fn of(effect: &'a Effect, content: Option<Pack<'a>>) -> Self {
+        match effect {
+            Effect::Put {
+                code,
+                identity,
+                previous_no,
+                ..
+            } => Self::Put {
+                code,
+                content,
+                identity: identity.as_deref(),
+                previous_no: previous_no.as_deref(),
+            },
+            Effect::Move {
+                from,
+                to,
+                temporary_for,
+                identity,
+                previous_no,
+            } => Self::Move {
+                from,
+                to,
+                temporary_for: temporary_for.as_deref(),
+                identity: identity.as_deref(),
+                previous_no: previous_no.as_deref(),
+            },
+            Effect::Remove { code } => Self::Remove { code },
+        }
+    }
+
+    /// To work on; `sent` is the content of its call.
+    pub(super) fn open(self, sent: Pack<'_>) -> Effect {
+        let text = |text: Option<&str>| text.map(str::to_owned);
+        match self {
+            Self::Put {
+                code,
+                content,
+                identity,
+                previous_no,
+            } => Effect::Put {
+                code: code.into(),
+                content: content.unwrap_or(sent).open(),
+                identity: text(identity),
+                previous_no: previous_no.map(Code::from),
+            },
+            Self::Move {
+                from,
+                to,
+                temporary_for,
+                identity,
+                previous_no,
+            } => Effect::Move {
+                from: from.into(),
+                to: to.into(),
+                temporary_for: temporary_for.map(Code::from),
+                identity: text(identity),
+                previous_no: previous_no.map(Code::from),
+            },
+            Self::Remove { code } => Effect::Remove { code: code.into() },
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The head of a stored call: all that is asked of a call before its turn comes.
+//!
+//! It says nothing of contents. Invariant: it can be read without the rest of its call.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Call, CallId, Cause, Entity, Operation, numbered};
+
+/// What sending has to know of a call before its turn comes.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+#[expect(missing_docs, reason = "as in `Call`")]
+pub struct Head {
+    pub id: CallId,
+    #[serde(with = "numbered")]
+    pub entity: Entity,
+    #[serde(with = "numbered")]
+    pub operation: Operation,
+    #[serde(with = "numbered")]
+    pub cause: Cause,
+    pub last: bool,
+    pub cycle: Option<u32>,
+    pub after: Vec<CallId>,
+    pub waits: Vec<CallId>,
+}
+
+/// The same with the record's code, and the one that an `updateNo` gives it.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+#[expect(missing_docs, reason = "as in `Action`")]
+pub struct StoredHead<'a> {
+    pub head: Head,
+    pub code: &'a str,
+    #[serde(borrow)]
+    pub new_code: Option<&'a str>,
+}
+
+impl Head {
+    /// The head of a call.
+    #[must_use]
+    pub fn of(call: &Call) -> Self {
+        Self {
+            id: call.id,
+            entity: call.entity,
+            operation: call.action.operation(),
+            cause: call.cause,
+            last: call.last,
+            cycle: call.cycle,
+            after: call.after.clone(),
+            waits: call.waits.clone(),
+        }
+    }
+}
+
+impl<'a> StoredHead<'a> {
+    /// Of a call.
+    #[must_use]
+    pub fn of(call: &'a Call) -> Self {
+        Self {
+            head: Head::of(call),
+            code: call.action.code(),
+            new_code: call.action.new_code().map(|code| &**code),
+        }
+    }
+
+    /// Reads what a stored call begins with, and moves on; `None` where the bytes are none.
+    pub fn read(bytes: &mut &'a [u8]) -> Option<Self> {
+        let (head, rest) = postcard::take_from_bytes(bytes).ok()?;
+        *bytes = rest;
+        Some(head)
+    }
+}

@@ -1,0 +1,131 @@
+//! The file's format: a line that says what it is, a head, the calls as they are stored, a hash of it all.
+//!
+//! Head and calls are in the postcard format (<https://postcard.jamesmunns.com/wire-format>). Invariant:
+//! whatever has been read back is, to the last bit, what was written.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Read, Write},
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Saved, Seal, calls::Loaded, error::Defect};
+use crate::model::{Entity, Figures, Guard, Issue, Note, Plan, Proposal, Sources, Summary};
+
+/// The first bytes of every saved plan, whatever its format.
+const BEGINNING: &[u8] = b"vbot-sync plan ";
+
+/// The first line of this format. Its number is counted up whenever what follows is written in another way.
+const LABEL: &[u8] = b"vbot-sync plan 1\n";
+
+/// So many digits of the hash name a plan.
+const ID: usize = 12;
+
+#[derive(Deserialize, Serialize)]
+struct Head {
+    seal: Seal,
+    summary: Summary,
+    follows: BTreeMap<Entity, usize>,
+    guards: Vec<Guard>,
+    issues: Vec<Issue>,
+    notes: Vec<Note>,
+    sources: Sources,
+    figures: Figures,
+    calls: usize,
+}
+
+/// Writes the plan and tells its id.
+pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    let mut put = |bytes: &[u8]| {
+        hasher.update(bytes);
+        out.write_all(bytes)
+    };
+    put(LABEL)?;
+    put(&postcard::to_stdvec(&head(seal, proposal)).map_err(io::Error::other)?)?;
+    for batch in proposal.plan.calls.batches() {
+        put(batch.map_err(io::Error::other)?.bytes())?;
+    }
+    let hash = hasher.finalize();
+    out.write_all(hash.as_bytes())?;
+    Ok(id(&hash))
+}
+
+fn id(hash: &blake3::Hash) -> String {
+    hash.to_hex()[..ID].to_owned()
+}
+
+fn head(seal: &Seal, proposal: &Proposal) -> Head {
+    let plan = &proposal.plan;
+    Head {
+        seal: seal.clone(),
+        summary: plan.summary.clone(),
+        follows: plan.follows.clone(),
+        guards: plan.guards.clone(),
+        issues: plan.issues.clone(),
+        notes: proposal.notes.clone(),
+        sources: proposal.sources.clone(),
+        figures: proposal.figures.clone(),
+        calls: plan.calls.len(),
+    }
+}
+
+/// Whether it begins like a saved plan.
+pub(super) fn is_begun(from: &mut impl Read) -> bool {
+    let mut beginning = [0; BEGINNING.len()];
+    from.read_exact(&mut beginning).is_ok() && beginning == BEGINNING
+}
+
+/// Reads a plan to its end.
+pub(super) fn read(from: &mut impl Read) -> Result<Saved, Defect> {
+    // Whatever else somebody names may have no end.
+    if !is_begun(from) {
+        return Err(Defect::Foreign);
+    }
+    let mut bytes = BEGINNING.to_vec();
+    from.read_to_end(&mut bytes).map_err(Defect::Unread)?;
+    let format = bytes.get(BEGINNING.len()..LABEL.len());
+    if format != Some(&LABEL[BEGINNING.len()..]) {
+        let is_cut = LABEL.starts_with(&bytes);
+        return Err(if is_cut {
+            Defect::Damaged
+        } else {
+            Defect::Newer
+        });
+    }
+    let end = bytes.len().checked_sub(blake3::OUT_LEN);
+    let end = end
+        .filter(|end| *end >= LABEL.len())
+        .ok_or(Defect::Damaged)?;
+    let hash = blake3::hash(&bytes[..end]);
+    if bytes[end..] != *hash.as_bytes() {
+        return Err(Defect::Damaged);
+    }
+    bytes.truncate(end);
+    saved(id(&hash), bytes).ok_or(Defect::Damaged)
+}
+
+fn saved(id: String, bytes: Vec<u8>) -> Option<Saved> {
+    let (head, calls) = postcard::take_from_bytes::<Head>(&bytes[LABEL.len()..]).ok()?;
+    let begin = bytes.len() - calls.len();
+    let (calls, touched) = Loaded::of(bytes, begin, head.calls)?;
+    let plan = Plan {
+        calls,
+        touched,
+        issues: head.issues,
+        summary: head.summary,
+        guards: head.guards,
+        follows: head.follows,
+    };
+    Some(Saved {
+        id,
+        seal: head.seal,
+        proposal: Proposal {
+            plan,
+            notes: head.notes,
+            sources: head.sources,
+            figures: head.figures,
+        },
+    })
+}

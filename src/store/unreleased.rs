@@ -1,0 +1,65 @@
+//! A snapshot of the last program before the first release becomes one of this version.
+//!
+//! Its records and runs are stored as they are now. What its calls say is in a form of its own that nobody
+//! reads any more, so they are dropped, and a run of which calls are left has to be finished by the program
+//! that began it. Invariant: a file that is refused is left as it was.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{Fault, RunId};
+
+/// The `user_version` of its files. Lower ones are older still, and unknown.
+pub(super) const LAST: usize = 4;
+
+/// Why such a file can't be used now.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Obstacle {
+    /// Calls of that run are left, or in doubt.
+    Unfinished(RunId),
+    /// A request that nobody waits for may still be at work on the server.
+    Late,
+}
+
+/// Calls are left that are neither applied, skipped, rejected nor superseded; a call that has no state is one
+/// of them, unless its run was given up.
+const UNFINISHED: &str = "
+    SELECT id FROM run WHERE state IN ('open', 'stopped')
+    AND (SELECT coalesce(sum(count), 0) FROM block WHERE key >> 32 = run.id)
+      > (SELECT count(*) FROM standing WHERE key >> 32 = run.id AND state NOT IN (0, 1, 5))";
+
+/// A request takes at most ten minutes, and twice that is waited for one that was given up. Moments are
+/// nanoseconds.
+const LATE: &str = "
+    SELECT EXISTS (SELECT 1 FROM standing WHERE late AND at > (unixepoch() - 3600) * 1000000000)";
+
+const CONVERT: &str = "
+    DROP TABLE block;
+    DROP TABLE standing;
+    UPDATE run SET state = 'superseded' WHERE state IN ('open', 'stopped');";
+
+const HIDE: &str = "
+    CREATE TEMP VIEW call_block AS
+        SELECT 0 AS key, 0 AS count, x'' AS heads, x'' AS calls WHERE 0;
+    CREATE TEMP VIEW call_state AS
+        SELECT 0 AS key, 0 AS state, 0 AS at, 0 AS attempts, 0 AS in_doubt, 0 AS late,
+               NULL AS error, NULL AS message, NULL AS finding WHERE 0;";
+
+/// What keeps a file of that program from being used.
+pub(super) fn obstacle(connection: &Connection) -> Result<Option<Obstacle>, Fault> {
+    let unfinished = connection.query_row(UNFINISHED, [], |row| row.get(0));
+    if let Some(run) = unfinished.optional()? {
+        return Ok(Some(Obstacle::Unfinished(run)));
+    }
+    let is_late: bool = connection.query_row(LATE, [], |row| row.get(0))?;
+    Ok(is_late.then_some(Obstacle::Late))
+}
+
+/// Drops what the first step of the tables makes anew. The caller holds a transaction.
+pub(super) fn convert(connection: &Connection) -> Result<(), Fault> {
+    Ok(connection.execute_batch(CONVERT)?)
+}
+
+/// Lets a connection that only looks see the file as [`convert`] would leave it.
+pub(super) fn hide(connection: &Connection) -> Result<(), Fault> {
+    Ok(connection.execute_batch(HIDE)?)
+}
