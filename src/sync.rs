@@ -6,7 +6,6 @@
 
 mod adopt;
 mod compare;
-mod conveyor;
 mod corrections;
 mod error;
 mod execute;
@@ -17,6 +16,7 @@ mod init;
 mod ledger;
 mod look;
 mod outcome;
+mod pipeline;
 mod sealed;
 mod unfinished;
 
@@ -25,13 +25,13 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 pub use adopt::adopt;
-pub use conveyor::carry;
 pub use execute::execute;
 pub use explain::explain;
 pub use failures::failures;
 pub use init::{Started, init};
 pub use ledger::JournalLedger;
 pub use outcome::Outcome;
+pub use pipeline::read_file;
 pub use sealed::{apply_command, must_hold, seal};
 pub use unfinished::{Settling, resume, settle};
 

@@ -40,10 +40,9 @@ impl<'a> Contents<'a> {
         table.cloned().unwrap_or_default()
     }
 
-    /// What was last acknowledged of a record.
+    /// What was last acknowledged of a record that the snapshot knows.
     pub fn acknowledged(&self, entity: Entity, code: &str) -> Result<Content> {
-        let content = self.snapshot.content(entity, &Code::from(code))?;
-        Ok(content.unwrap_or_default())
+        self.snapshot.known_content(entity, &Code::from(code))
     }
 
     /// What a row of that table says that says what is remembered of that record.

@@ -5,20 +5,18 @@
 //! Invariant: a row is the same only where comparing it in full would find it unchanged and leave nothing
 //! to note.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 
 use crate::{
     error::{Error, Result},
     model::{KnownRecords, Moves, Remembered, Said},
 };
 
-/// The snapshot's records of one entity.
+/// The snapshot's records of one entity. Where they can't be read no row is the same.
 pub struct Memory<'a> {
     may_be: bool,
     read: &'a dyn Fn() -> Result<KnownRecords>,
-    known: OnceCell<KnownRecords>,
-    /// Why there is nothing to remember.
-    failure: RefCell<Option<Error>>,
+    known: OnceCell<Result<KnownRecords>>,
     moves: &'a Moves,
     /// Somebody wants to see every row about these, be they the same or not.
     watched: &'a dyn Fn(Said<'_>) -> bool,
@@ -38,7 +36,6 @@ impl<'a> Memory<'a> {
             may_be,
             read,
             known: OnceCell::new(),
-            failure: RefCell::new(None),
             moves,
             watched,
         }
@@ -47,22 +44,11 @@ impl<'a> Memory<'a> {
     /// The records.
     ///
     /// # Errors
-    /// They could not be read, so that whatever was asked before has been answered wrongly.
+    /// They could not be read, however often they are asked for: taking none for known would create every
+    /// record anew.
     pub fn known(&self) -> Result<&KnownRecords> {
-        let known = self.records();
-        match self.failure.take() {
-            Some(error) => Err(error),
-            None => Ok(known),
-        }
-    }
-
-    fn records(&self) -> &KnownRecords {
-        self.known.get_or_init(|| {
-            (self.read)().unwrap_or_else(|error| {
-                self.failure.replace(Some(error));
-                KnownRecords::default()
-            })
-        })
+        let known = self.known.get_or_init(self.read);
+        known.as_ref().map_err(Error::duplicate)
     }
 
     fn names_what_has_moved(&self, row: Said<'_>) -> bool {
@@ -80,7 +66,7 @@ impl Remembered for Memory<'_> {
     }
 
     fn same(&self, row: Said<'_>) -> Option<u32> {
-        let known = self.records();
+        let known = self.known().ok()?;
         let number = known.with_code(row.code)?;
         let is_same = Some(known.fingerprint(number)) == row.fingerprint
             && known.identity(number) == row.identity
@@ -91,10 +77,10 @@ impl Remembered for Memory<'_> {
     }
 
     fn code(&self, known: u32) -> &str {
-        self.records().code(known)
+        self.known().map_or("", |records| records.code(known))
     }
 
     fn identity(&self, known: u32) -> Option<&str> {
-        self.records().identity(known)
+        self.known().ok()?.identity(known)
     }
 }

@@ -1,7 +1,7 @@
 //! What the diff may know of the snapshot: fingerprints in memory, content on demand.
 
 use super::{Code, Content, Entity, Fingerprint, KnownRecords};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 
 /// One record of the snapshot without its content.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -60,6 +60,18 @@ pub trait Acknowledged {
     /// # Errors
     /// The snapshot can't be read.
     fn content(&self, entity: Entity, code: &Code) -> Result<Option<Content>, Error>;
+
+    /// The acknowledged content of a record that the snapshot knows.
+    ///
+    /// # Errors
+    /// The snapshot can't be read, or has no content of it: a blank one would be taken for what was sent.
+    fn known_content(&self, entity: Entity, code: &Code) -> Result<Content, Error> {
+        let content = self.content(entity, code)?;
+        content.ok_or_else(|| {
+            let message = format!("the snapshot knows {entity} `{code}`, but not its content");
+            Error::new(Kind::Snapshot, message)
+        })
+    }
 
     /// Hands every customer's code and acknowledged content to `visit`, ordered by code.
     ///

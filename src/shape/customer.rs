@@ -1,32 +1,31 @@
 //! What only customers have: a group by name or code, phones, an e-mail address.
 //!
-//! The general walk over a row's attributes stands next door. Invariant: an odd phone or address is
+//! The general walk over a row's attributes stands in `row`. Invariant: an odd phone or address is
 //! never a reason to reject a row; having no phone at all is.
 
+use std::borrow::Cow;
+
+use super::cells::CellValue;
 use super::phones;
-use super::place::{PhoneCell, Said};
 use super::row::RowShaper;
-use super::table::Settled;
-use crate::model::{
-    Attribute, CellText, Code, Entity, LookupName, Privacy, Problem, Target, Value,
-};
+use super::table::{Resolved, ValueStep};
+use crate::model::{CellText, Code, Entity, LookupName, Privacy, Problem};
 
-const GROUP_NAME: Target = Target::Attribute(Attribute::CustomerGroupName);
-
-impl RowShaper<'_> {
+impl<'a, 't> RowShaper<'a, 't> {
     /// A group is named by its name; where only its code is there, the name is looked up.
-    pub fn group(&mut self) -> Settled {
-        let (name, number) = (self.said(GROUP_NAME), self.said(Target::GroupNo));
-        if let (Said::Text(name), Said::Text(number)) = (&name, &number) {
+    pub fn group(&mut self, by_name: &'a ValueStep<'t>) -> Resolved<'a> {
+        let by_number = &self.table.group_no;
+        let (name, number) = (self.read(by_name.reader), self.read(by_number.reader));
+        if let (CellValue::Text(name), CellValue::Text(number)) = (&name, &number) {
             self.compare_group(name, number);
         }
-        if matches!(name, Said::Text(_)) {
-            return self.table.settled(GROUP_NAME, name);
+        if matches!(name, CellValue::Text(_)) {
+            return by_name.resolved(name);
         }
-        match self.table.settled(Target::GroupNo, number) {
-            Settled::Text(number) => self.group_of(&number),
-            settled => match self.table.settled(GROUP_NAME, name) {
-                Settled::Absent => settled,
+        match by_number.resolved(number) {
+            Resolved::Text(number) => self.group_of(number),
+            resolved => match by_name.resolved(name) {
+                Resolved::Absent => resolved,
                 own => own,
             },
         }
@@ -40,94 +39,98 @@ impl RowShaper<'_> {
                 known: LookupName::new(known),
                 given: LookupName::new(name),
             };
-            self.complaints
-                .add(self.table.column(Target::GroupNo), problem);
+            self.report(self.table.column_of(&self.table.group_no), problem);
         }
     }
 
-    fn group_of(&mut self, number: &str) -> Settled {
+    fn group_of(&mut self, number: Cow<'a, str>) -> Resolved<'a> {
         let references = self.table.references;
-        if let Some(name) = references.group_name(number) {
-            return Settled::Text(name.to_owned());
+        if let Some(name) = references.group_name(&number) {
+            return Resolved::Text(Cow::Borrowed(name));
         }
-        let column = self.table.column(Target::GroupNo);
         let manages = references.manages(Entity::Group);
-        let code = number.into();
-        let problem = match references.moved_to(Entity::Group, number) {
+        let code = Code::from(&*number);
+        let problem = match references.moved_to(Entity::Group, &number) {
             Some(new) => Problem::ReferenceMoved {
                 entity: Entity::Group,
                 old: LookupName::new(number),
                 new: LookupName::new(new),
             },
-            None if manages && self.table.policy.create_missing => {
-                return Settled::Text(number.to_owned());
-            }
-            None if manages => {
-                let near = self.table.suggestions.group_code(references, number);
-                let near = near.map(Code::new);
-                Problem::GroupCodeMissing { code, near }
-            }
+            None if manages && self.table.policy.create_missing => return Resolved::Text(number),
+            // What was probably meant is added later, in the order of the rows.
+            None if manages => Problem::GroupCodeMissing { code, near: None },
             None => Problem::GroupNameUnknown { code },
         };
-        self.complaints.add(column, problem);
-        Settled::Absent
+        self.report(self.table.column_of(&self.table.group_no), problem);
+        Resolved::Absent
     }
 
-    pub fn phones(&mut self) {
-        let attribute = Attribute::CustomerPhones;
-        let target = Target::Attribute(attribute);
-        let (texts, said) = self.phone_cells(target);
-        if !texts.is_empty() {
-            return self.put_phones(&texts);
-        }
-        match self.table.settled(target, said) {
-            Settled::Text(default) => self.put_phones(&[(None, default, false)]),
-            settled => self.put_nothing(attribute, &settled),
-        }
-    }
-
-    fn phone_cells(&mut self, target: Target) -> (Vec<PhoneCell>, Said) {
-        let Some(place) = self.table.layout.targets.get(&target) else {
-            return (Vec::new(), Said::Nothing);
+    pub fn phones(&mut self, step: &'a ValueStep<'t>) {
+        self.out.phones.clear();
+        let Some(value) = self.phone_cells(step) else {
+            return self.put_phones(step);
         };
-        let faults = place.faults(self.row);
-        if !faults.is_empty() {
-            self.complaints.cell_errors("customer_phones", faults);
-            return (Vec::new(), Said::Nothing);
+        match step.resolved(value) {
+            Resolved::Text(default) => {
+                self.phone_cell(None, &default, false);
+                self.put_phones(step);
+            }
+            resolved => self.put(step, resolved),
         }
-        (place.each(self.row), Said::Blank)
     }
 
-    fn put_phones(&mut self, cells: &[PhoneCell]) {
-        let mut numbers: Vec<String> = Vec::new();
-        for (column, text, numeric) in cells {
-            for phone in phones::read(text, *numeric, self.table.policy) {
-                self.complaints.phone(*column, &phone);
-                let number = phone.number.filter(|number| !numbers.contains(number));
-                numbers.extend(number);
+    /// Collects the phones of each cell; where none says anything, tells what that comes to.
+    fn phone_cells(&mut self, step: &'a ValueStep<'t>) -> Option<CellValue<'a>> {
+        let Some(number) = step.reader else {
+            return Some(CellValue::Nothing);
+        };
+        let reader = &self.table.readers[number];
+        let cells = &reader.cells;
+        if let Some(constant) = cells.constant() {
+            self.phone_cell(None, constant, false);
+            return None;
+        }
+        if cells.errors(self.cells).next().is_some() {
+            self.cell_errors(reader);
+            return Some(CellValue::Nothing);
+        }
+        let mut value = Some(CellValue::Blank);
+        for column in &cells.columns {
+            let stats = self.out.stats(number);
+            if let Some((text, numeric)) = cells.read_one(self.cells, *column, stats) {
+                self.phone_cell(Some(*column), &text, numeric);
+                value = None;
             }
         }
-        if numbers.is_empty() {
-            let column = self.column_of(Attribute::CustomerPhones);
-            self.complaints.add(column, Problem::NoPhone {});
-            return;
-        }
-        self.put(Attribute::CustomerPhones, Value::List(numbers));
+        value
     }
 
-    pub fn check_email(&mut self) {
-        let attribute = Attribute::CustomerEmail;
-        let odd = self.content.text(attribute).filter(|text| !is_email(text));
-        if let Some(text) = odd {
+    fn phone_cell(&mut self, column: Option<usize>, text: &str, numeric: bool) {
+        phones::read(text, numeric, self.table.policy, &mut self.out.phones);
+        for phone in std::mem::take(&mut self.out.phones.doubts) {
+            self.doubtful_phone(column, &phone);
+        }
+    }
+
+    fn put_phones(&mut self, step: &ValueStep<'_>) {
+        if self.out.phones.len() == 0 {
+            let column = self.table.column_of(step);
+            return self.report(column, Problem::NoPhone {});
+        }
+        self.out.put_phones();
+    }
+
+    pub fn check_email(&mut self, step: &ValueStep<'_>, text: &str) {
+        if !is_email(text) {
             let text = CellText::new(text, Privacy::Email);
-            let column = self.column_of(attribute);
-            self.complaints.add(column, Problem::EmailDoubtful { text });
+            let column = self.table.column_of(step);
+            self.report(column, Problem::EmailDoubtful { text });
         }
     }
 }
 
 /// Only what no address can be without; the page's own example would not pass a stricter test.
-pub fn is_email(text: &str) -> bool {
+fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else {
         return false;
     };

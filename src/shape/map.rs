@@ -4,40 +4,17 @@
 //! here: it is reported, and its attribute counts as unmapped in this table. Invariant: no column is
 //! taken by its usual header when the configuration has given it a meaning.
 
-use std::{collections::BTreeMap, collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
+use super::cells::CellReader;
 use super::headers::rank;
-use super::place::Place;
+use super::layout::{Layout, Purpose, TableReader};
 use super::report::{MissingColumn, TableReport};
 use super::text::{clean, key};
 use super::values::Translations;
 use crate::model::{
-    Attribute, Code, Column, ColumnHeader, Entity, Header, Issue, Mapping, Origin, Privacy,
-    Problem, Target,
+    Attribute, Column, ColumnHeader, Entity, Header, Issue, Mapping, Origin, Problem, Target,
 };
-
-/// The meaning of one table's columns.
-#[derive(Clone, Debug, Default)]
-pub struct Layout {
-    /// Where each target stands.
-    pub targets: BTreeMap<Target, Place>,
-    /// Where each custom field stands.
-    pub fields: BTreeMap<Code, Place>,
-    /// Trimmed, for messages.
-    pub headers: Vec<Arc<str>>,
-    /// The table; rows put their number in.
-    pub origin: Origin,
-}
-
-impl Layout {
-    /// The place of one column in messages.
-    pub fn at(&self, row: &Origin, column: Option<usize>) -> Origin {
-        Origin {
-            column: column.and_then(|column| self.headers.get(column).cloned()),
-            ..row.clone()
-        }
-    }
-}
 
 /// Whether somebody looks for a column of that header.
 pub fn is_header(entity: Entity, mapping: &Mapping, text: &str) -> bool {
@@ -55,20 +32,13 @@ pub fn layout(
     header: &Header,
 ) -> (Layout, TableReport, Vec<Issue>) {
     let mut finder = Finder::new(entity, mapping, header);
-    for (target, column) in &mapping.columns {
-        let name = target.name(entity);
-        if let Some(columns) = finder.explicit(name, *target == PHONES, column) {
-            let translations = translations(name, privacy(*target), mapping.values.get(target));
-            let place = Place::new(columns, column, translations);
-            finder.layout.targets.insert(*target, place);
-        }
-    }
-    for (code, column) in &mapping.fields {
-        if let Some(columns) = finder.explicit(code, false, column) {
-            let values = mapping.field_values.get(code);
-            let translations = translations(code, Privacy::Words, values);
-            let place = Place::new(columns, column, translations);
-            finder.layout.fields.insert(code.clone(), place);
+    let targets = mapping.columns.iter();
+    let targets = targets.map(|(target, column)| (Purpose::Target(*target), column));
+    let fields = mapping.fields.iter();
+    let fields = fields.map(|(code, column)| (Purpose::Field(code.clone()), column));
+    for (purpose, column) in targets.chain(fields) {
+        if let Some(columns) = finder.explicit(&purpose, column) {
+            finder.read(purpose, columns, column);
         }
     }
     finder.by_usual_headers();
@@ -116,7 +86,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The columns that the configuration names: all of them, or the attribute is unmapped.
-    fn explicit(&mut self, name: &str, all_alike: bool, column: &Column) -> Option<Vec<usize>> {
+    fn explicit(&mut self, purpose: &Purpose, column: &Column) -> Option<Vec<usize>> {
         let mut columns = Vec::new();
         let mut wanted = Vec::new();
         for header in &column.headers {
@@ -124,10 +94,11 @@ impl<'a> Finder<'a> {
             if alike.is_empty() {
                 wanted.push(header.clone());
             }
-            columns.extend(self.settled(alike, all_alike));
+            columns.extend(self.settled(alike, *purpose == Purpose::Target(PHONES)));
         }
         if !wanted.is_empty() {
-            self.absent.push((name.to_owned(), wanted));
+            let name = purpose.name(self.entity).to_owned();
+            self.absent.push((name, wanted));
             return None;
         }
         self.taken.extend(&columns);
@@ -170,12 +141,21 @@ impl<'a> Finder<'a> {
                 let name = target.name(self.entity);
                 let headers = columns.iter().map(|column| &self.layout.headers[*column]);
                 self.guessed.push((name.to_owned(), texts(headers)));
-                let values = self.mapping.values.get(&target);
-                let translations = translations(name, privacy(target), values);
-                let place = Place::new(columns, &Column::default(), translations);
-                self.layout.targets.insert(target, place);
+                self.read(Purpose::Target(target), columns, &Column::default());
             }
         }
+    }
+
+    fn read(&mut self, purpose: Purpose, columns: Vec<usize>, column: &Column) {
+        let name = purpose.name(self.entity).to_owned();
+        let values = purpose.values(self.mapping);
+        let translations = values.map(|table| Translations::new(&name, purpose.privacy(), table));
+        let reader = TableReader {
+            purpose: purpose.clone(),
+            name,
+            cells: CellReader::new(columns, column, translations),
+        };
+        self.layout.readers.insert(purpose, reader);
     }
 
     /// The free columns of the best rank; of phones those of every rank, in the order of the sheet.
@@ -198,8 +178,8 @@ impl<'a> Finder<'a> {
             let name = target.name(self.entity);
             let is_absent = self.absent.iter().any(|(absent, _)| absent == name);
             if self.is_required(target) && !is_absent {
-                let usual = super::headers::usual(self.entity, target).iter();
-                let wanted = std::iter::once(name).chain(usual.copied());
+                let usual = super::headers::usual(self.entity, target);
+                let wanted = std::iter::once(name).chain(usual);
                 self.absent
                     .push((name.to_owned(), wanted.map(str::to_owned).collect()));
             }
@@ -218,18 +198,18 @@ impl<'a> Finder<'a> {
     }
 
     fn has(&self, target: Target) -> bool {
-        self.layout.targets.contains_key(&target) || self.mapping.defaults.contains_key(&target)
+        let readers = &self.layout.readers;
+        readers.contains_key(&Purpose::Target(target))
+            || self.mapping.defaults.contains_key(&target)
     }
 
     fn finish(self) -> (Layout, TableReport, Vec<Issue>) {
         let missing = self.absent.iter();
         let missing = missing.map(|(name, wanted)| self.missing(name, wanted));
-        let targets = self.layout.targets.keys();
-        let targets = targets.map(|target| target.name(self.entity).to_owned());
-        let fields = self.layout.fields.keys().map(ToString::to_string);
+        let readers = self.layout.readers.values();
         let report = TableReport {
             rows: 0,
-            mapped: targets.chain(fields).collect(),
+            mapped: readers.map(|reader| reader.name.clone()).collect(),
             missing: missing.collect(),
             unused: self.unused(),
             guessed: self.guessed,
@@ -259,22 +239,6 @@ impl<'a> Finder<'a> {
             free.filter(|(column, _)| !self.taken.contains(column))
                 .map(|(_, header)| header),
         )
-    }
-}
-
-fn translations(
-    name: &str,
-    privacy: Privacy,
-    table: Option<&BTreeMap<String, String>>,
-) -> Option<Translations> {
-    table.map(|table| Translations::new(name, privacy, table))
-}
-
-/// How the values of a target are masked.
-fn privacy(target: Target) -> Privacy {
-    match target {
-        Target::Attribute(attribute) => Privacy::of(attribute),
-        _ => Privacy::Open,
     }
 }
 

@@ -5,31 +5,35 @@
 //! complaint, or merged with the same row before it; only where a table has no code column at all is
 //! the complaint in the table's report instead.
 
+mod batch;
+mod cells;
+mod collector;
 mod columns;
-mod complaints;
 mod customer;
 mod dates;
 mod entry;
 mod forms;
 mod hash;
 mod headers;
-mod heap;
+mod layout;
 mod map;
 mod namings;
 mod numbers;
 mod overlay;
+mod phone_list;
 mod phones;
-mod place;
 mod references;
 mod repeats;
 mod report;
 mod row;
-mod swift;
+mod row_problems;
+mod stats;
 mod table;
 mod tally;
 mod text;
 mod validate;
 mod values;
+mod writer;
 
 #[cfg(test)]
 mod tests;
@@ -38,19 +42,19 @@ use std::sync::Arc;
 
 use crate::error::{Error, Kind, Result};
 use crate::model::{
-    Batch, Entity, Forgotten, Header, Issue, Keeper, Mapping, Origin, Policy, Remembered, Row,
-    RowSink, Shaped, TablePlace, Target,
+    Batch, Entity, Forgotten, Header, Issue, Keeper, Mapping, Origin, Policy, Remembered, RowSink,
+    Shaped, TablePlace, Target,
 };
 
+pub use batch::ShapedBatch;
 pub use overlay::Replaced;
 pub use references::References;
 pub use report::{MissingColumn, TableReport};
-pub use swift::{Made, Swift};
+pub use table::TableShaper;
 
-use heap::{Heap, Surroundings};
-use map::Layout;
+use collector::{RowCollector, ShapeContext};
 use references::Suggestions;
-use table::Table;
+use stats::TableStats;
 
 /// Where a header stands among those that are usual for a target, its own name first.
 #[must_use]
@@ -60,9 +64,9 @@ pub fn header_rank(entity: Entity, target: Target, header: &str) -> Option<usize
 
 /// Collects the rows of one entity from all of its tables.
 pub struct Shaper<'a> {
-    with: Surroundings<'a>,
-    heap: Heap,
-    corrections: Heap,
+    context: ShapeContext<'a>,
+    collector: RowCollector,
+    corrections: RowCollector,
     replaced: Vec<Replaced>,
 }
 
@@ -77,15 +81,15 @@ impl<'a> Shaper<'a> {
         (remembered, keeper): (&'a dyn Remembered, &'a dyn Keeper),
     ) -> Self {
         Self {
-            with: Surroundings {
+            context: ShapeContext {
                 entity,
                 policy: *policy,
                 references,
                 remembered,
                 keeper,
             },
-            heap: Heap::default(),
-            corrections: Heap::default(),
+            collector: RowCollector::default(),
+            corrections: RowCollector::default(),
             replaced: Vec::new(),
         }
     }
@@ -113,32 +117,24 @@ impl<'a> Shaper<'a> {
 
     /// Takes in what a reader found odd about the table that was read last.
     pub fn doubt(&mut self, issue: Issue) {
-        self.heap.complain([issue]);
+        self.collector.complain([issue]);
     }
 
     fn sink<'t>(&'t mut self, mapping: &'t Mapping, corrects: bool) -> TableSink<'t> {
-        let mut with: Surroundings<'t> = self.with;
-        let heap = if corrects {
-            with.remembered = &Forgotten;
+        let mut context: ShapeContext<'t> = self.context;
+        let collector = if corrects {
+            context.remembered = &Forgotten;
             &mut self.corrections
         } else {
-            &mut self.heap
+            &mut self.collector
         };
         TableSink {
-            table: Table {
-                entity: with.entity,
-                policy: with.policy,
-                references: with.references,
-                mapping,
-                layout: Layout::default(),
-                suggestions: Suggestions::default(),
-            },
-            with,
-            first: heap.entries.len(),
-            place: 0,
-            heap,
-            swift: None,
-            report: None,
+            context,
+            mapping,
+            first: collector.entries.len(),
+            collector,
+            suggestions: Suggestions::default(),
+            table: None,
         }
     }
 
@@ -147,108 +143,122 @@ impl<'a> Shaper<'a> {
     /// # Errors
     /// A content can't be put away, or not be found again.
     pub fn finish(mut self) -> Result<Shaped> {
-        let forgotten = Surroundings {
+        let forgotten = ShapeContext {
             remembered: &Forgotten,
-            ..self.with
+            ..self.context
         };
         self.corrections.close(0, forgotten);
-        let heap = self
-            .heap
-            .laid_over(self.corrections, &self.replaced, self.with);
-        heap.finish(self.with)
+        let collector = self.collector;
+        let merged = collector.corrected(self.corrections, &self.replaced, self.context);
+        merged.finish(self.context)
     }
 }
 
 /// Where a reader puts one table.
 pub struct TableSink<'t> {
-    table: Table<'t>,
-    with: Surroundings<'t>,
-    heap: &'t mut Heap,
-    /// The number of its first row in the heap.
+    context: ShapeContext<'t>,
+    mapping: &'t Mapping,
+    collector: &'t mut RowCollector,
+    /// The number of its first row in the collector.
     first: usize,
+    suggestions: Suggestions,
+    /// Once its header is known.
+    table: Option<OpenTable<'t>>,
+}
+
+/// A table whose rows are coming in.
+struct OpenTable<'t> {
+    shaper: Arc<TableShaper<'t>>,
     /// Its place among all tables.
     place: u32,
-    swift: Option<Arc<Swift<'t>>>,
-    report: Option<TableReport>,
+    stats: TableStats,
+    report: TableReport,
 }
 
 impl<'t> TableSink<'t> {
-    /// The quick way for its rows, once its header is known; `None` where there is none.
+    /// What shapes its rows, on any thread, once its header is known.
     #[must_use]
-    pub fn swift(&self) -> Option<Arc<Swift<'t>>> {
-        self.swift.clone()
+    pub fn shaper(&self) -> Option<Arc<TableShaper<'t>>> {
+        self.table.as_ref().map(|table| table.shaper.clone())
     }
 
-    /// Takes rows of which some have gone the quick way.
+    /// Takes rows that were shaped, in the order of the table.
     ///
     /// # Errors
     /// No header came before.
-    pub fn take(&mut self, batch: &Batch, made: Option<&Made>) -> Result<()> {
-        for (at, row) in batch.rows().enumerate() {
-            match made.and_then(|made| made.row(at)) {
-                Some(quick) => {
-                    self.count()?;
-                    let place = (self.place, row.number());
-                    self.heap.quick(quick, place, self.with);
-                }
-                None => self.row(&row.owned())?,
-            }
+    pub fn take(&mut self, mut batch: ShapedBatch) -> Result<()> {
+        let table = self.table.as_mut().ok_or_else(no_header)?;
+        table.report.rows += batch.rows.len();
+        for (_, issue) in &mut batch.issues {
+            let references = self.context.references;
+            self.suggestions.complete(&mut issue.problem, references);
         }
-        Ok(())
-    }
-
-    fn row(&mut self, row: &Row) -> Result<()> {
-        self.count()?;
-        let (shape, issues) = self.table.shape(row);
-        self.heap.complain(issues);
-        let stays_open = self.table.may_take_back(row.number);
-        self.heap.take(shape, stays_open, self.place, self.with);
-        Ok(())
-    }
-
-    fn count(&mut self) -> Result<()> {
-        let Some(report) = &mut self.report else {
-            return Err(misused("a row came before its header row"));
-        };
-        report.rows += 1;
+        let stats = std::mem::take(&mut batch.stats);
+        let undecided = table.stats.undecided(&stats);
+        table.stats.add(stats);
+        self.collector
+            .take(batch, &undecided, table.place, self.context);
         Ok(())
     }
 
     /// What the table turned out to be, after its last row; empty where no header ever came. What its
-    /// columns as a whole give rise to is complained of now.
+    /// columns as a whole give rise to is reported now.
     #[must_use]
     pub fn report(self) -> TableReport {
-        let issues = columns::close(&self.table, &mut self.heap.entries[self.first..]);
-        self.heap.complain(issues);
-        self.heap.close(self.first, self.with);
-        self.report.unwrap_or_default()
+        let Some(table) = self.table else {
+            return TableReport::default();
+        };
+        let rows = &mut self.collector.entries[self.first..];
+        let issues = columns::close(&table.shaper, &table.stats, rows);
+        self.collector.complain(issues);
+        self.collector.close(self.first, self.context);
+        table.report
     }
 }
 
 impl RowSink for TableSink<'_> {
     fn header(&mut self, header: &Header) -> Result<(), Error> {
-        if self.report.is_some() {
+        if self.table.is_some() {
             return Err(misused("a second header row came where rows were expected"));
         }
-        let (layout, report, issues) = map::layout(self.table.entity, self.table.mapping, header);
-        self.heap.complain(issues);
-        self.table.layout = layout;
-        self.report = Some(report);
-        self.place = self.heap.table(TablePlace {
-            origin: Origin {
-                row: None,
-                ..self.table.layout.origin.clone()
-            },
-            keys: self.table.keys(),
+        let ShapeContext {
+            entity,
+            policy,
+            references,
+            remembered,
+            ..
+        } = self.context;
+        let (layout, report, issues) = map::layout(entity, self.mapping, header);
+        self.collector.complain(issues);
+        let origin = Origin {
+            row: None,
+            ..layout.origin.clone()
+        };
+        let shaper = TableShaper::new(
+            (entity, policy),
+            references,
+            self.mapping,
+            layout,
+            remembered.may_be(),
+        );
+        let keys = shaper.keys();
+        self.table = Some(OpenTable {
+            place: self.collector.table(TablePlace { origin, keys }),
+            stats: TableStats::of(shaper.readers.len()),
+            shaper: Arc::new(shaper),
+            report,
         });
-        self.swift = Swift::of(&self.table, self.with.remembered.may_be()).map(Arc::new);
         Ok(())
     }
 
     fn rows(&mut self, batch: &mut Batch) -> Result<(), Error> {
-        let made = self.swift.as_ref().map(|swift| swift.make(batch));
-        self.take(batch, made.as_ref())
+        let shaper = self.shaper().ok_or_else(no_header)?;
+        self.take(shaper.shape(batch))
     }
+}
+
+fn no_header() -> Error {
+    misused("a row came before its header row")
 }
 
 fn misused(message: &str) -> Error {

@@ -7,10 +7,10 @@
 use std::collections::BTreeSet;
 
 use super::{
+    collector::{RowCollector, ShapeContext},
     entry::Entry,
-    heap::{Heap, Surroundings},
 };
-use crate::model::{Code, Issue, Origin};
+use crate::model::{Code, Origin};
 
 /// The row that a corrected one was made from.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -21,13 +21,13 @@ pub struct Replaced {
     pub place: Origin,
 }
 
-impl Heap {
+impl RowCollector {
     /// Without the rows that are replaced, and with those that replace them behind the others.
-    pub fn laid_over(
-        self,
+    pub fn corrected(
+        mut self,
         corrections: Self,
         replaced: &[Replaced],
-        with: Surroundings<'_>,
+        context: ShapeContext<'_>,
     ) -> Self {
         if corrections.entries.is_empty() {
             return self;
@@ -37,79 +37,52 @@ impl Heap {
         let codes: BTreeSet<&str> = entries.chain(before).map(Code::as_str).collect();
         let places = replaced.iter().filter(|row| row.code.is_none());
         let places: BTreeSet<&Origin> = places.map(|row| &row.place).collect();
-        let goes = |entry: &Entry| match entry.code(with.remembered) {
+        let goes = |entry: &Entry| match entry.code(context.remembered) {
             Some(code) => codes.contains(code),
             None => places.contains(&self.origin(entry)),
         };
         let gone: Vec<bool> = self.entries.iter().map(goes).collect();
-        self.without(&gone).with(corrections)
-    }
-
-    /// Complaints go with the rows that they are about; those about a table stay.
-    fn without(mut self, gone: &[bool]) -> Self {
-        let issues = std::mem::take(&mut self.issues).into_iter();
-        let rows: Vec<Option<u32>> = self
-            .entries
-            .iter()
-            .map(|entry| self.origin(entry).row)
-            .collect();
-        let is_left = |(index, issue): &(usize, Issue)| {
-            let row = issue.origin.as_ref().and_then(|origin| origin.row);
-            !gone.get(*index).is_some_and(|gone| *gone) || rows[*index] != row
-        };
-        let left = issues.filter(is_left).collect();
-        self.issues = left;
-        let mut next = 0;
-        let places = gone.iter().map(|gone| {
-            next += usize::from(!gone);
-            next - usize::from(!gone)
-        });
-        let mut places: Vec<usize> = places.collect();
-        places.push(next);
-        let mut left = gone.iter().map(|gone| !gone);
-        self.entries.retain(|_| left.next().unwrap_or(true));
-        self.moved(|index| places.get(index).copied().unwrap_or(next), gone)
-    }
-
-    /// With other numbers for its rows.
-    fn moved(mut self, to: impl Fn(usize) -> usize, gone: &[bool]) -> Self {
-        let goes = |index: usize| gone.get(index).is_some_and(|gone| *gone);
-        for (index, _) in &mut self.issues {
-            *index = to(*index);
-        }
-        for rows in self.missing.values_mut() {
-            rows.retain(|index| !goes(*index));
-            for index in rows {
-                *index = to(*index);
-            }
-        }
-        let place = |index: u32| usize::try_from(index).unwrap_or(usize::MAX);
-        self.lowered.retain(|(_, index)| !goes(place(*index)));
-        for (_, index) in &mut self.lowered {
-            *index = u32::try_from(to(place(*index))).unwrap_or(u32::MAX);
-        }
+        self.remove(&gone);
+        self.append(corrections);
         self
     }
 
+    /// Issues go with the rows that they are about; those about a table stay.
+    fn remove(&mut self, gone: &[bool]) {
+        let mut issues = std::mem::take(&mut self.issues);
+        issues.retain(|(index, issue)| {
+            let row = issue.origin.as_ref().and_then(|origin| origin.row);
+            let goes = gone.get(*index).is_some_and(|gone| *gone);
+            !goes || self.origin(&self.entries[*index]).row != row
+        });
+        self.issues = issues;
+        let entries = self.entries.iter_mut().zip(gone);
+        let gone = entries.filter(|(_, gone)| **gone);
+        gone.for_each(|(entry, _)| *entry = Entry::Gone);
+    }
+
     /// Rows of corrections are few, and none of them is listed as remembered.
-    fn with(mut self, more: Self) -> Self {
-        let first = self.entries.len();
-        let more = more.moved(|index| first + index, &[]);
+    fn append(&mut self, more: Self) {
+        let (first, number) = (self.entries.len(), self.next_number());
         for mut entry in more.entries {
-            // What its number stands for is another heap's.
+            // What its number stands for is another collector's.
             if let Entry::Other(record) = &mut entry {
                 record.naming = None;
             }
             self.entries.push(entry);
         }
-        self.issues.extend(more.issues);
-        self.lowered.extend(more.lowered);
+        let issues = more.issues.into_iter();
+        self.issues
+            .extend(issues.map(|(index, issue)| (first + index, issue)));
+        let lowered = more.lowered.into_iter();
+        self.lowered
+            .extend(lowered.map(|(hash, index)| (hash, number.saturating_add(index))));
         self.tables.extend(more.tables);
         self.has_identity |= more.has_identity;
         for (name, rows) in more.missing {
+            let rows = rows.into_iter().map(|index| first + index);
             self.missing.entry(name).or_default().extend(rows);
         }
-        self.failure = self.failure.or(more.failure);
-        self
+        self.failure = self.failure.take().or(more.failure);
     }
 }

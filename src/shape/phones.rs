@@ -3,11 +3,12 @@
 //! No number is judged by anything but its digits, and none is dropped for looking odd. Invariant: a
 //! number that came out of here comes out unchanged when it goes in again.
 
-use std::{borrow::Cow, mem};
+use std::{borrow::Cow, iter, mem};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::text::{clean, is_blank};
+use super::phone_list::PhoneList;
+use super::text::clean;
 use crate::model::{PhoneDoubt, Phones, Policy};
 
 /// The fewest digits a number has when others stand beside it; below it is an extension or a remark.
@@ -19,50 +20,70 @@ const FEWEST: usize = 3;
 /// E.164 allows 15 digits; a run of more is two numbers with a blank between them, if it is any.
 const LONGEST: usize = 15;
 
-/// The mobile prefixes of 11 digits that Vietnam retired in 2018, and those of 10 that took their place.
-const RETIRED: [(&str, &str); 21] = [
-    ("0120", "070"),
-    ("0121", "079"),
-    ("0122", "077"),
-    ("0123", "083"),
-    ("0124", "084"),
-    ("0125", "085"),
-    ("0126", "076"),
-    ("0127", "081"),
-    ("0128", "078"),
-    ("0129", "082"),
-    ("0162", "032"),
-    ("0163", "033"),
-    ("0164", "034"),
-    ("0165", "035"),
-    ("0166", "036"),
-    ("0167", "037"),
-    ("0168", "038"),
-    ("0169", "039"),
-    ("0186", "056"),
-    ("0188", "058"),
-    ("0199", "059"),
+/// How mobiles of 11 digits began behind the zero until Vietnam retired them in 2018, and how those of 10 begin
+/// that took their place.
+const RETIRED: [&str; 21] = [
+    "120 070", "121 079", "122 077", "123 083", "124 084", "125 085", "126 076", "127 081",
+    "128 078", "129 082", "162 032", "163 033", "164 034", "165 035", "166 036", "167 037",
+    "168 038", "169 039", "186 056", "188 058", "199 059",
 ];
 
-/// One stretch of a cell that was taken for a phone number.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Phone {
-    /// As it stands in the sheet.
-    pub text: String,
-    /// As it is sent; `None` where there is no number in it.
-    pub number: Option<String>,
-    /// What is wrong with it.
-    pub doubt: Option<PhoneDoubt>,
+/// Adds every phone in one cell to a record's. A numeric cell holds one number, and may have lost its leading zero.
+pub fn read(cell: &str, numeric: bool, policy: Policy, list: &mut PhoneList) {
+    let text = compatible(cell, policy);
+    let separates = |letter| !numeric && matches!(letter, ';' | ',' | '/' | '|' | '\n' | '\r');
+    for chunk in text.split(separates) {
+        let chunk = clean(chunk);
+        // A lone dash or dot in a cell is a way of leaving it blank.
+        if chunk.chars().any(char::is_alphanumeric) {
+            read_chunk(&chunk, numeric, policy, list);
+        }
+    }
 }
 
-/// Every phone in one cell. A numeric cell holds one number, and may have lost its leading zero.
-pub fn read(cell: &str, numeric: bool, policy: Policy) -> Vec<Phone> {
-    let text = compatible(cell, policy);
-    let chunks = text.split(|letter| !numeric && is_separator(letter));
-    let chunks = chunks.map(clean).filter(|chunk| has_content(chunk));
-    chunks
-        .flat_map(|chunk| phones_in(&chunk, numeric, policy))
-        .collect()
+fn read_chunk(chunk: &str, numeric: bool, policy: Policy, list: &mut PhoneList) {
+    if policy.phones == Phones::Raw {
+        let doubt = doubt_of_raw(chunk, numeric);
+        return list.push([chunk, "", ""], chunk, doubt);
+    }
+    // Most chunks are one number and nothing else, which need not be looked for.
+    let is_number = (SHORTEST_AMONG_NOTES..=LONGEST).contains(&chunk.len()) && is_dialled(chunk);
+    if is_number || (numeric && digits(chunk) >= FEWEST) {
+        return read_number(chunk, chunk, numeric, policy, list);
+    }
+    match ChunkKind::of(chunk) {
+        ChunkKind::Numbers(shortest) => {
+            for number in numbers(chunk, shortest) {
+                read_number(number, chunk, false, policy, list);
+            }
+        }
+        ChunkKind::Unclear => list.push([chunk, "", ""], chunk, NO_PHONE),
+        ChunkKind::Nothing => list.leave_out(chunk, PhoneDoubt::NoPhone),
+    }
+}
+
+fn doubt_of_raw(chunk: &str, numeric: bool) -> Option<PhoneDoubt> {
+    let ChunkKind::Numbers(shortest) = ChunkKind::of(chunk) else {
+        return NO_PHONE;
+    };
+    let mut room = String::new();
+    numbers(chunk, shortest)
+        .find_map(|number| DialledNumber::of(dial(number, &mut room), numeric).doubt())
+}
+
+fn read_number(number: &str, chunk: &str, numeric: bool, policy: Policy, list: &mut PhoneList) {
+    let mut room = mem::take(&mut list.room);
+    let plain = DialledNumber::of(dial(number, &mut room), numeric);
+    let renewed = plain.renewed().filter(|_| policy.upgrade_old_mobile);
+    let number = renewed.unwrap_or(plain);
+    let international = number.front.strip_prefix('0');
+    let international = international.filter(|_| number.has_international_form());
+    let parts = match international {
+        Some(front) if policy.phones == Phones::E164 => ["+84", front, number.rest],
+        _ => [number.front, number.rest, ""],
+    };
+    list.push(parts, chunk, number.doubt());
+    list.room = room;
 }
 
 /// Full-width digits and signs become plain ones, except where the sheet's writing is kept.
@@ -74,214 +95,201 @@ fn compatible(cell: &str, policy: Policy) -> Cow<'_, str> {
     }
 }
 
-fn is_separator(letter: char) -> bool {
-    matches!(letter, ';' | ',' | '/' | '|' | '\n' | '\r')
-}
-
-/// A lone dash or dot in a cell is a way of leaving it blank.
-fn has_content(chunk: &str) -> bool {
-    chunk.chars().any(char::is_alphanumeric)
-}
-
-fn phones_in(chunk: &str, numeric: bool, policy: Policy) -> Vec<Phone> {
-    if policy.phones == Phones::Raw {
-        return vec![phone(
-            chunk,
-            Some(chunk.to_owned()),
-            doubt_of_raw(chunk, numeric),
-        )];
-    }
-    if numeric && digits(chunk) >= FEWEST {
-        return vec![written(chunk, &dialled(chunk), true, policy)];
-    }
-    match numbers(chunk) {
-        Numbers::Some(numbers) => numbers
-            .iter()
-            .map(|number| written(chunk, number, false, policy))
-            .collect(),
-        Numbers::Unclear => vec![phone(chunk, Some(chunk.to_owned()), NO_PHONE)],
-        Numbers::None => vec![phone(chunk, None, NO_PHONE)],
-    }
-}
-
-fn doubt_of_raw(chunk: &str, numeric: bool) -> Option<PhoneDoubt> {
-    match numbers(chunk) {
-        Numbers::Some(numbers) => numbers
-            .iter()
-            .find_map(|number| doubt(&national(number, numeric))),
-        _ => NO_PHONE,
-    }
-}
-
-fn phone(text: &str, number: Option<String>, doubt: Option<PhoneDoubt>) -> Phone {
-    Phone {
-        text: text.to_owned(),
-        number,
-        doubt,
-    }
-}
-
-fn written(chunk: &str, number: &str, numeric: bool, policy: Policy) -> Phone {
-    let mut plain = national(number, numeric);
-    if policy.upgrade_old_mobile {
-        plain = upgraded(&plain).unwrap_or(plain);
-    }
-    let doubt = doubt(&plain);
-    let number = match policy.phones {
-        Phones::E164 if has_international_form(&plain) => format!("+84{}", &plain[1..]),
-        _ => plain,
-    };
-    phone(chunk, Some(number), doubt)
-}
-
 /// What a chunk of a cell holds besides remarks.
-enum Numbers {
-    Some(Vec<String>),
-    /// Digits and letters that nobody can tell apart: sent as they stand.
+enum ChunkKind {
+    /// Its runs of at least so many digits are numbers.
+    Numbers(usize),
+    /// Digits and letters that can't be told apart: sent as they stand.
     Unclear,
-    None,
+    Nothing,
 }
 
-fn numbers(chunk: &str) -> Numbers {
-    let runs = runs(chunk);
-    let (long, short): (Vec<_>, Vec<_>) = runs
-        .into_iter()
-        .partition(|run| digits(run) >= SHORTEST_AMONG_NOTES);
-    if !long.is_empty() {
-        return Numbers::Some(long.iter().flat_map(|run| apart(run)).collect());
-    }
-    match short.iter().map(|run| digits(run)).max() {
-        Some(FEWEST..) if short.len() == 1 => Numbers::Some(vec![dialled(&short[0])]),
-        Some(FEWEST..) => Numbers::Unclear,
-        _ => Numbers::None,
-    }
-}
-
-/// Runs of digits: letters, a colon and a plus end one, other signs are blanks within it.
-fn runs(chunk: &str) -> Vec<String> {
-    let mut runs = vec![String::new()];
-    for letter in chunk.chars() {
-        let run = runs.last_mut().map_or(0, |run| run.len());
-        match letter {
-            '0'..='9' => push(&mut runs, letter),
-            '+' => runs.push(String::from("+")),
-            ':' => runs.push(String::new()),
-            letter if letter.is_alphanumeric() => runs.push(String::new()),
-            _ if run > 0 => push(&mut runs, ' '),
-            _ => {}
+impl ChunkKind {
+    fn of(chunk: &str) -> Self {
+        let (mut count, mut most) = (0, 0);
+        for digits in runs(chunk).map(digits) {
+            (count, most) = (count + 1, most.max(digits));
+        }
+        match (most, count) {
+            (SHORTEST_AMONG_NOTES.., _) => Self::Numbers(SHORTEST_AMONG_NOTES),
+            (FEWEST.., 1) => Self::Numbers(FEWEST),
+            (FEWEST.., _) => Self::Unclear,
+            _ => Self::Nothing,
         }
     }
-    runs.retain(|run| digits(run) > 0);
-    runs
 }
 
-fn push(runs: &mut [String], letter: char) {
-    if let Some(run) = runs.last_mut() {
-        run.push(letter);
-    }
+/// The numbers in a chunk, as they stand there.
+fn numbers(chunk: &str, shortest: usize) -> impl Iterator<Item = &str> {
+    let runs = runs(chunk).filter(move |run| digits(run) >= shortest);
+    runs.flat_map(apart)
+}
+
+/// Runs of digits with other signs between them: letters and a colon end one, a plus begins one.
+fn runs(chunk: &str) -> impl Iterator<Item = &str> {
+    let mut rest = chunk;
+    let all = iter::from_fn(move || {
+        let start = rest.find(|letter: char| letter.is_ascii_digit() || letter == '+')?;
+        let run = &rest[start..];
+        let ends = |letter: char| {
+            matches!(letter, '+' | ':') || (letter.is_alphanumeric() && !letter.is_ascii_digit())
+        };
+        let end = run[1..].find(ends).map_or(run.len(), |end| end + 1);
+        let (run, behind) = run.split_at(end);
+        rest = behind;
+        Some(run)
+    });
+    all.filter(|run| digits(run) > 0)
 }
 
 fn digits(run: &str) -> usize {
     run.bytes().filter(u8::is_ascii_digit).count()
 }
 
-/// Two numbers with nothing but a blank between them, where each by itself is one; else the run whole.
-fn apart(run: &str) -> Vec<String> {
-    if digits(run) <= LONGEST {
-        return vec![dialled(run)];
-    }
-    let mut found = Vec::new();
-    let mut open = String::new();
-    for part in run.split(is_blank) {
-        open.push_str(part);
-        if is_valid(&national(&open, false)) {
-            found.push(mem::take(&mut open));
+/// Two numbers with nothing but a sign between them, where each by itself is one; else the run whole.
+fn apart(run: &str) -> impl Iterator<Item = &str> {
+    let apart = if digits(run) > LONGEST {
+        several(run)
+    } else {
+        Vec::new()
+    };
+    let whole = apart.is_empty().then_some(run);
+    apart.into_iter().chain(whole)
+}
+
+fn several(run: &str) -> Vec<&str> {
+    let (mut found, mut start, mut room) = (Vec::new(), 0, String::new());
+    let is_sign = |letter: char| !letter.is_ascii_digit() && letter != '+';
+    let ends = run.match_indices(is_sign).map(|(end, _)| end);
+    for end in ends.chain([run.len()]) {
+        let dialled = dial(&run[start..end], &mut room);
+        if DialledNumber::of(dialled, false).is_valid() {
+            found.push(&run[start..end]);
+            start = end;
         }
     }
-    if open.is_empty() {
-        return found;
+    if digits(&run[start..]) > 0 {
+        found.clear();
     }
-    vec![dialled(run)]
+    found
 }
 
 /// Only what one would dial: the digits, and a plus in front of them.
-fn dialled(text: &str) -> String {
-    let start = text.find(|letter: char| letter.is_ascii_digit() || letter == '+');
-    let text = &text[start.unwrap_or(text.len())..];
-    let plus = if text.starts_with('+') { "+" } else { "" };
-    let digits = text.chars().filter(char::is_ascii_digit);
-    plus.chars().chain(digits).collect()
+fn dial<'t>(text: &'t str, room: &'t mut String) -> &'t str {
+    if is_dialled(text) {
+        return text;
+    }
+    room.clear();
+    let first = text.find(|letter: char| letter.is_ascii_digit() || letter == '+');
+    room.extend(
+        first
+            .filter(|first| text[*first..].starts_with('+'))
+            .map(|_| '+'),
+    );
+    room.extend(text.chars().filter(char::is_ascii_digit));
+    room
 }
 
-/// Vietnamese numbers begin with 0 and not with the country's code; a lost zero comes back.
-fn national(number: &str, numeric: bool) -> String {
-    abroad(number)
-        .or_else(|| bare(number))
-        .or_else(|| lost_zero(number, numeric))
-        .unwrap_or_else(|| number.to_owned())
+fn is_dialled(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `+84` or `0084`, with or without the zero that doesn't belong behind it.
-fn abroad(number: &str) -> Option<String> {
-    let rest = number
-        .strip_prefix("+84")
-        .or_else(|| number.strip_prefix("0084"))?;
-    subscriber(rest)
+/// A number as it is dialled in Vietnam.
+#[derive(Clone, Copy)]
+struct DialledNumber<'d> {
+    /// The zero, and how a renewed number begins; blank where there is no zero.
+    front: &'d str,
+    rest: &'d str,
 }
 
-fn subscriber(rest: &str) -> Option<String> {
-    let rest = rest.strip_prefix('0').unwrap_or(rest);
-    (matches!(rest.len(), 9 | 10) && !rest.starts_with('0')).then(|| format!("0{rest}"))
-}
+impl<'d> DialledNumber<'d> {
+    /// Vietnamese numbers begin with 0 and not with the country's code; a lost zero comes back.
+    fn of(dialled: &'d str, numeric: bool) -> Self {
+        let rest = abroad(dialled)
+            .or_else(|| bare(dialled))
+            .or_else(|| lost_zero(dialled, numeric))
+            .or_else(|| dialled.strip_prefix('0'));
+        let (front, rest) = rest.map_or(("", dialled), |rest| ("0", rest));
+        Self { front, rest }
+    }
 
-/// `84` alone might begin a number of another kind, so ten digits behind it must make a phone.
-fn bare(number: &str) -> Option<String> {
-    let rest = number.strip_prefix("84")?;
-    subscriber(rest).filter(|plain| rest.len() == 9 || has_international_form(plain))
-}
+    /// Whether it can be dialled in Vietnam today: a mobile, a landline, or a hotline.
+    fn is_valid(self) -> bool {
+        match self.front {
+            "" => {
+                let is_hotline = self.rest.starts_with("1800") || self.rest.starts_with("1900");
+                is_hotline && (8..=10).contains(&self.rest.len())
+            }
+            "0" => is_subscriber(self.rest),
+            _ => true,
+        }
+    }
 
-fn lost_zero(number: &str, numeric: bool) -> Option<String> {
-    let plain = format!("0{number}");
-    let lost = (numeric || number.len() == 9) && !number.starts_with('0');
-    (lost && has_international_form(&plain)).then_some(plain)
-}
+    /// The number that took the place of a retired one.
+    fn renewed(self) -> Option<Self> {
+        let front = retired(self.rest).filter(|_| self.front == "0")?;
+        let rest = &self.rest[3..];
+        Some(Self { front, rest })
+    }
 
-fn upgraded(plain: &str) -> Option<String> {
-    let (_, new) = retired(plain)?;
-    Some(format!("{new}{}", &plain[4..]))
-}
+    /// A hotline can't be called from abroad; a retired mobile has a form all the same.
+    fn has_international_form(self) -> bool {
+        !self.front.is_empty() && (self.is_valid() || self.renewed().is_some())
+    }
 
-fn retired(plain: &str) -> Option<&'static (&'static str, &'static str)> {
-    let prefix = plain.get(..4).filter(|_| plain.len() == 11)?;
-    RETIRED.iter().find(|(old, _)| *old == prefix)
+    fn doubt(self) -> Option<PhoneDoubt> {
+        match self {
+            _ if self.is_valid() => None,
+            _ if self.renewed().is_some() => Some(PhoneDoubt::RetiredPrefix),
+            _ => NO_PHONE,
+        }
+    }
 }
 
 const NO_PHONE: Option<PhoneDoubt> = Some(PhoneDoubt::NoPhone);
 
-fn doubt(plain: &str) -> Option<PhoneDoubt> {
-    match plain {
-        plain if is_valid(plain) => None,
-        plain if retired(plain).is_some() => Some(PhoneDoubt::RetiredPrefix),
-        _ => NO_PHONE,
+/// `+84` or `0084`, with or without the zero that doesn't belong behind it.
+fn abroad(number: &str) -> Option<&str> {
+    let rest = number.strip_prefix("+84");
+    subscriber(rest.or_else(|| number.strip_prefix("0084"))?)
+}
+
+fn subscriber(rest: &str) -> Option<&str> {
+    let rest = rest.strip_prefix('0').unwrap_or(rest);
+    (matches!(rest.len(), 9 | 10) && !rest.starts_with('0')).then_some(rest)
+}
+
+/// `84` alone might begin a number of another kind, so ten digits behind it must make a phone.
+fn bare(number: &str) -> Option<&str> {
+    let rest = number.strip_prefix("84")?;
+    subscriber(rest).filter(|number| rest.len() == 9 || was_subscriber(number))
+}
+
+fn lost_zero(number: &str, numeric: bool) -> Option<&str> {
+    let lost = numeric || number.len() == 9;
+    (lost && was_subscriber(number)).then_some(number)
+}
+
+/// What stands behind the zero of a mobile, or of a landline with its area.
+fn is_subscriber(rest: &str) -> bool {
+    match rest.len() {
+        9 => rest.starts_with(['3', '5', '7', '8', '9']),
+        10 => rest.starts_with('2'),
+        _ => false,
     }
 }
 
-/// Whether it can be dialled in Vietnam today: a mobile, a landline, or a hotline.
-fn is_valid(plain: &str) -> bool {
-    let all_digits = plain.bytes().all(|byte| byte.is_ascii_digit());
-    let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| plain.starts_with(prefix));
-    let known = match plain.len() {
-        8 | 9 => starts(&["1800", "1900"]),
-        10 => starts(&["03", "05", "07", "08", "09", "1800", "1900"]),
-        11 => starts(&["02"]),
-        _ => false,
-    };
-    all_digits && known
+/// The same, of today or of before 2018.
+fn was_subscriber(rest: &str) -> bool {
+    is_subscriber(rest) || retired(rest).is_some()
 }
 
-/// A hotline can't be called from abroad; a retired mobile has a form all the same.
-fn has_international_form(plain: &str) -> bool {
-    plain.starts_with('0') && (is_valid(plain) || retired(plain).is_some())
+/// How the number begins today whose prefix was retired.
+fn retired(rest: &str) -> Option<&'static str> {
+    let prefix = rest.get(..3).filter(|_| rest.len() == 10)?;
+    RETIRED
+        .iter()
+        .find_map(|pair| pair.strip_prefix(prefix)?.strip_prefix(' '))
 }
 
 #[cfg(test)]

@@ -3,18 +3,20 @@
 //! It is filled by the caller, who alone knows sheets and snapshot. Invariant: an entity that nobody
 //! manages is taken on trust, whatever is named.
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::HashSet;
 
 use super::text::{folded, nearest};
-use crate::model::{Code, Entity};
+use crate::model::{Code, Entity, LookupName, Problem};
+
+/// What may be named of one entity; every row asks.
+pub type Names = HashSet<String>;
 
 /// Valid names by lookup entity; nothing is managed to begin with.
 #[derive(Clone, Debug, Default)]
 pub struct References {
-    names: BTreeMap<Entity, BTreeSet<String>>,
+    names: BTreeMap<Entity, Names>,
     groups: BTreeMap<Code, String>,
     moved: BTreeMap<Entity, BTreeMap<String, String>>,
     /// Folded names to codes; `None` where two records share a name.
@@ -77,15 +79,8 @@ impl References {
     }
 
     /// What may be named of that entity; `None` where anything may.
-    pub(super) fn names(&self, entity: Entity) -> Option<impl Iterator<Item = &str>> {
-        let names = self.names.get(&entity)?;
-        Some(names.iter().map(String::as_str))
-    }
-
-    /// The groups' codes and names.
-    pub(super) fn groups(&self) -> impl Iterator<Item = (&str, &str)> {
-        let groups = self.groups.iter();
-        groups.map(|(code, name)| (code.as_str(), name.as_str()))
+    pub(super) fn names(&self, entity: Entity) -> Option<&Names> {
+        self.names.get(&entity)
     }
 
     pub(super) fn group_name(&self, code: &str) -> Option<&str> {
@@ -114,36 +109,44 @@ const SUGGESTED: usize = 1000;
 /// Suggestions for wrong names, each looked for once.
 #[derive(Debug, Default)]
 pub struct Suggestions {
-    names: RefCell<BTreeMap<(Entity, String), Option<String>>>,
-    group_codes: RefCell<BTreeMap<String, Option<String>>>,
+    names: BTreeMap<(Entity, String), Option<String>>,
+    group_codes: BTreeMap<String, Option<String>>,
 }
 
 impl Suggestions {
-    /// The valid name (a group's name, else a code) that comes nearest.
-    pub fn name(&self, references: &References, entity: Entity, wrong: &str) -> Option<String> {
-        once(&self.names, (entity, wrong.to_owned()), || {
-            let names = references.names.get(&entity)?.iter();
-            nearest(wrong, names.map(String::as_str)).map(str::to_owned)
-        })
-    }
-
-    /// The group's code that comes nearest.
-    pub fn group_code(&self, references: &References, wrong: &str) -> Option<String> {
-        once(&self.group_codes, wrong.to_owned(), || {
-            let codes = references.groups.keys();
-            nearest(wrong, codes.map(Code::as_str)).map(str::to_owned)
-        })
+    /// Adds to a problem with a wrong name what was probably meant. Problems come in the order of the rows, so
+    /// that the same of them have a suggestion every time.
+    pub fn complete(&mut self, problem: &mut Problem, references: &References) {
+        match problem {
+            Problem::ReferenceMissing { entity, name, near } => {
+                let names = references.names(*entity).into_iter().flatten();
+                let names = names.map(String::as_str);
+                let key = (*entity, name.0.clone());
+                *near = once(&mut self.names, key, &name.0, names).map(LookupName);
+            }
+            Problem::GroupCodeMissing { code, near } => {
+                let codes = references.groups.keys().map(Code::as_str);
+                let key = code.as_str().to_owned();
+                *near = once(&mut self.group_codes, key, code, codes).map(Code::new);
+            }
+            _ => {}
+        }
     }
 }
 
-fn once<K: Ord>(
-    known: &RefCell<BTreeMap<K, Option<String>>>,
-    wrong: K,
-    look: impl FnOnce() -> Option<String>,
+/// The nearest of the candidates, of several as near the first by the alphabet.
+fn once<'c, K: Ord>(
+    known: &mut BTreeMap<K, Option<String>>,
+    key: K,
+    wrong: &str,
+    candidates: impl Iterator<Item = &'c str>,
 ) -> Option<String> {
-    let mut known = known.borrow_mut();
     if known.len() >= SUGGESTED {
-        return known.get(&wrong).cloned().flatten();
+        return known.get(&key).cloned().flatten();
     }
-    known.entry(wrong).or_insert_with(look).clone()
+    let look = || {
+        let candidates: BTreeSet<&str> = candidates.collect();
+        nearest(wrong, candidates.into_iter()).map(str::to_owned)
+    };
+    known.entry(key).or_insert_with(look).clone()
 }

@@ -2,8 +2,8 @@
 //!
 //! Invariant: two rows are one only where they say the same and nothing else.
 
+use super::collector::says;
 use super::entry::Entry;
-use super::heap::says;
 use super::validate::{Shared, Sorter};
 use crate::error::Result;
 use crate::model::{Code, Issue, PackedRecord, Problem, Said};
@@ -20,8 +20,8 @@ impl Sorter<'_> {
                 match self.first_same(&kept, index)? {
                     Some(before) => {
                         let issue = self.repeats(&code, index, before);
-                        self.heap.entries[index] = Entry::Gone;
-                        self.heap.issues.push((index, issue));
+                        self.collector.entries[index] = Entry::Gone;
+                        self.collector.issues.push((index, issue));
                     }
                     None => kept.push(index),
                 }
@@ -49,7 +49,7 @@ impl Sorter<'_> {
                     table: another,
                     ..
                 },
-            ) => known == other && self.heap.keys(*table) == self.heap.keys(*another),
+            ) => known == other && self.collector.keys(*table) == self.collector.keys(*another),
             (Entry::Other(one), Entry::Other(other)) => {
                 one.rest == other.rest && one.content.packed()? == other.content.packed()?
             }
@@ -72,9 +72,9 @@ impl Sorter<'_> {
         };
         let plain = record.previous_no().is_none() && record.kept().is_empty();
         Ok(plain
-            && record.identity() == self.with.remembered.identity(known)
-            && says(content, self.heap.keys(table))
-            && self.with.remembered.same(said) == Some(known))
+            && record.identity() == self.context.remembered.identity(known)
+            && says(content, self.collector.keys(table))
+            && self.context.remembered.same(said) == Some(known))
     }
 
     fn repeats(&self, code: &str, index: usize, before: usize) -> Issue {

@@ -1,82 +1,192 @@
-//! All that the rows of one table have in common.
+//! How the rows of one table are shaped: all that is known of them before the first is read.
 //!
-//! It looks at no row. Invariant: what it says of every row holds for every row that is accepted.
+//! It is shared by the threads that shape rows and never changes. Invariant: what it says of every row holds for
+//! every row that is accepted.
 
-use super::map::Layout;
-use super::place::Said;
-use super::references::{References, Suggestions};
+use std::borrow::Cow;
+
+use super::batch::ShapedBatch;
+use super::cells::CellValue;
+use super::layout::{Layout, Purpose, TableReader};
+use super::references::{Names, References};
+use super::row::RowShaper;
 use super::text::clean;
-use crate::model::{Attribute, Entity, Key, Mapping, Policy, Target};
+use super::writer::RowWriter;
+use crate::model::{Attribute, Batch, Code, Entity, Key, Mapping, Policy, Target};
 
-/// One table, once its header is known.
-pub struct Table<'t> {
-    pub entity: Entity,
-    pub policy: Policy,
-    pub references: &'t References,
-    pub mapping: &'t Mapping,
-    pub layout: Layout,
-    pub suggestions: Suggestions,
+/// Shapes the rows of one table.
+pub struct TableShaper<'t> {
+    pub(super) policy: Policy,
+    pub(super) references: &'t References,
+    pub(super) layout: Layout,
+    /// Those of the targets in their order, then those of the fields.
+    pub(super) readers: Vec<TableReader>,
+    pub(super) code: Option<usize>,
+    pub(super) previous_no: Option<usize>,
+    pub(super) identity: Option<usize>,
+    /// Attributes in their order, then fields.
+    pub(super) steps: Vec<ValueStep<'t>>,
+    pub(super) group_no: ValueStep<'t>,
+    /// Whether fingerprints of contents will be asked for.
+    fingerprints: bool,
+}
+
+/// Where a value of a record comes from, and what it may name.
+pub(super) struct ValueStep<'t> {
+    pub key: Key,
+    pub reader: Option<usize>,
+    /// A blank leaves what was last sent.
+    keep: bool,
+    default: Option<String>,
+    pub reference: ReferenceRule<'t>,
+}
+
+/// What a value names.
+pub(super) enum ReferenceRule<'t> {
+    /// Nothing, or whatever it likes.
+    Anything,
+    /// One of these records of a lookup.
+    Lookup(Entity, &'t Names),
+    /// The custom field that it is a value of, which there is not.
+    NoField(Code),
 }
 
 /// What becomes of a value once keep and default have had their say.
-pub enum Settled {
+pub(super) enum Resolved<'r> {
     Absent,
     Kept,
     Blank,
-    Text(String),
+    Text(Cow<'r, str>),
 }
 
-impl Table<'_> {
-    /// Everything that each of its rows says, be it that it is blank.
-    pub fn keys(&self) -> Vec<Key> {
-        let says = |attribute: Attribute| match attribute {
-            Attribute::CustomerGroupName => {
-                self.has(Target::Attribute(attribute)) || self.has(Target::GroupNo)
+impl ValueStep<'_> {
+    #[inline]
+    pub fn resolved<'r>(&'r self, value: CellValue<'r>) -> Resolved<'r> {
+        match (value, &self.default) {
+            (CellValue::Text(text), _) => Resolved::Text(text),
+            (CellValue::Unfit(..), _) => Resolved::Kept,
+            (CellValue::Blank, _) if self.keep => Resolved::Kept,
+            (CellValue::Nothing | CellValue::Error, _) if matches!(self.key, Key::Field(_)) => {
+                Resolved::Absent
             }
-            _ => self.has(Target::Attribute(attribute)),
-        };
-        let mut attributes = self.entity.attributes().to_vec();
-        attributes.retain(|attribute| says(*attribute));
-        attributes.sort_unstable();
-        let fields = self.layout.fields.keys().cloned().map(Key::Field);
-        let attributes = attributes.into_iter().map(Key::Attribute);
-        attributes.chain(fields).collect()
-    }
-
-    fn has(&self, target: Target) -> bool {
-        let default = self.mapping.defaults.get(&target);
-        self.layout.targets.contains_key(&target)
-            || default.is_some_and(|text| !clean(text).is_empty())
-    }
-
-    /// Whether a value of the row that was shaped last may have to be taken back.
-    pub fn may_take_back(&self, row: u32) -> bool {
-        let places = self.layout.targets.values();
-        let mut places = places.chain(self.layout.fields.values());
-        places.any(|place| {
-            let former = place.former.as_ref();
-            former.is_some_and(|former| former.may_take_back(row))
-        })
-    }
-
-    pub fn column(&self, target: Target) -> Option<usize> {
-        self.layout
-            .targets
-            .get(&target)
-            .and_then(|place| place.columns.first().copied())
-    }
-
-    pub fn settled(&self, target: Target, said: Said) -> Settled {
-        let place = self.layout.targets.get(&target);
-        let keep = place.is_some_and(|place| place.keep);
-        let default = self.mapping.defaults.get(&target).map(|text| clean(text));
-        match (said, default) {
-            (Said::Text(text), _) => Settled::Text(text),
-            (Said::Odd(..), _) => Settled::Kept,
-            (Said::Blank, _) if keep => Settled::Kept,
-            (_, Some(default)) if !default.is_empty() => Settled::Text(default),
-            (Said::Blank, _) => Settled::Blank,
-            (Said::Nothing, _) => Settled::Absent,
+            (_, Some(default)) => Resolved::Text(Cow::Borrowed(default)),
+            (CellValue::Blank, None) => Resolved::Blank,
+            (CellValue::Nothing | CellValue::Error, None) => Resolved::Absent,
         }
     }
+
+    /// Whether rows say anything of it.
+    const fn is_said(&self) -> bool {
+        self.reader.is_some() || self.default.is_some()
+    }
+
+    pub fn is_group(&self) -> bool {
+        self.key == Key::Attribute(Attribute::CustomerGroupName)
+    }
+}
+
+impl<'t> TableShaper<'t> {
+    /// A table of that layout; `fingerprints` tells whether they will be asked for.
+    pub(super) fn new(
+        (entity, policy): (Entity, Policy),
+        references: &'t References,
+        mapping: &Mapping,
+        mut layout: Layout,
+        fingerprints: bool,
+    ) -> Self {
+        let readers: Vec<_> = std::mem::take(&mut layout.readers).into_values().collect();
+        let reader = |target| position(&readers, &Purpose::Target(target));
+        let reference = |entity: Option<Entity>| {
+            let names = entity.and_then(|entity| Some((entity, references.names(entity)?)));
+            names.map_or(ReferenceRule::Anything, |(entity, names)| {
+                ReferenceRule::Lookup(entity, names)
+            })
+        };
+        let step = |key, target, reference| {
+            let reader = reader(target);
+            let default = mapping.defaults.get(&target).map(|text| clean(text));
+            let default = default.filter(|text| !text.is_empty());
+            ValueStep {
+                key,
+                reader,
+                keep: reader.is_some_and(|reader| readers[reader].cells.keep),
+                default: default.map(Cow::into_owned),
+                reference,
+            }
+        };
+        let attributes = entity.attributes().iter().map(|attribute| {
+            let reference = reference(attribute.names());
+            let key = Key::Attribute(*attribute);
+            step(key, Target::Attribute(*attribute), reference)
+        });
+        let fields = fields(&readers, mapping, references.names(Entity::Field));
+        Self {
+            code: reader(Target::Code),
+            previous_no: reader(Target::PreviousNo),
+            identity: reader(Target::Identity),
+            steps: attributes.chain(fields).collect(),
+            group_no: step(Key::Code, Target::GroupNo, ReferenceRule::Anything),
+            policy,
+            references,
+            layout,
+            readers,
+            fingerprints,
+        }
+    }
+
+    /// Shapes some of its rows.
+    #[must_use]
+    pub fn shape(&self, batch: &Batch) -> ShapedBatch {
+        let mut out = RowWriter::new(self.readers.len(), batch.len(), self.fingerprints);
+        for row in batch.rows() {
+            RowShaper::new(self, row, &mut out).shape();
+        }
+        out.finish()
+    }
+
+    /// Everything that each of its rows says, be it that it is blank.
+    pub(super) fn keys(&self) -> Vec<Key> {
+        let says =
+            |step: &&ValueStep<'_>| step.is_said() || (step.is_group() && self.group_no.is_said());
+        let steps = self.steps.iter().filter(says);
+        steps.map(|step| step.key.clone()).collect()
+    }
+
+    /// The column that a value is read from, the first where there are several.
+    pub(super) fn column_of(&self, step: &ValueStep<'_>) -> Option<usize> {
+        let first = |step: &ValueStep<'_>| self.readers[step.reader?].cells.first_column();
+        let other = Some(&self.group_no).filter(|_| step.is_group());
+        first(step).or_else(|| first(other?))
+    }
+}
+
+fn position(readers: &[TableReader], purpose: &Purpose) -> Option<usize> {
+    readers.iter().position(|reader| reader.purpose == *purpose)
+}
+
+/// The steps of custom fields, of which only those may have a value that there are.
+fn fields<'t>(
+    readers: &[TableReader],
+    mapping: &Mapping,
+    names: Option<&Names>,
+) -> impl Iterator<Item = ValueStep<'t>> {
+    let fields = readers.iter().enumerate();
+    fields.filter_map(move |(number, reader)| {
+        let Purpose::Field(code) = &reader.purpose else {
+            return None;
+        };
+        let default = mapping.field_defaults.get(code);
+        let is_there = names.is_none_or(|names| names.contains(&**code));
+        Some(ValueStep {
+            key: Key::Field(code.clone()),
+            reader: Some(number),
+            keep: reader.cells.keep,
+            default: Some(default.cloned().unwrap_or_default()),
+            reference: if is_there {
+                ReferenceRule::Anything
+            } else {
+                ReferenceRule::NoField(code.clone())
+            },
+        })
+    })
 }

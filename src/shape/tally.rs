@@ -9,6 +9,8 @@ use crate::model::{DecimalMark, Problem};
 pub struct Count {
     /// The rows of values that fit both.
     either: Vec<u32>,
+    /// How many of them came before anything spoke for the usual way.
+    undecided: usize,
     usual: usize,
     other: usize,
     /// The first row whose value fits the other way only.
@@ -45,6 +47,7 @@ enum Verdict {
 impl Count {
     pub fn either(&mut self, row: u32) {
         self.either.push(row);
+        self.undecided += usize::from(self.usual == 0);
     }
 
     pub const fn usual(&mut self) {
@@ -56,9 +59,22 @@ impl Count {
         self.example.get_or_insert(row);
     }
 
-    /// A value that fits both ways is taken back only while nothing speaks for the usual way.
-    fn may_take_back(&self, row: u32) -> bool {
-        self.usual == 0 && self.either.last() == Some(&row)
+    /// A value that fits both ways is withdrawn only where nothing speaks for the usual way.
+    fn undecided<'n>(&self, next: &'n Self) -> &'n [u32] {
+        if self.usual == 0 {
+            &next.either[..next.undecided]
+        } else {
+            &[]
+        }
+    }
+
+    /// Adds the count of the next rows.
+    fn add(&mut self, next: Self) {
+        self.undecided += self.undecided(&next).len();
+        self.either.extend(next.either);
+        self.usual += next.usual;
+        self.other += next.other;
+        self.example = self.example.or(next.example);
     }
 
     fn verdict(&self) -> Verdict {
@@ -72,10 +88,19 @@ impl Count {
 }
 
 impl Tally {
-    /// Whether the value of the row that was counted last may have to be taken back.
-    pub fn may_take_back(&self, row: u32) -> bool {
-        let counts = [&self.dates, &self.points, &self.commas];
-        counts.iter().any(|count| count.may_take_back(row))
+    /// Which of the next rows hold a value that may have to be withdrawn.
+    pub fn undecided<'n>(&self, next: &'n Self) -> impl Iterator<Item = u32> + use<'n> {
+        let dates = self.dates.undecided(&next.dates).iter();
+        let points = self.points.undecided(&next.points).iter();
+        let commas = self.commas.undecided(&next.commas).iter();
+        dates.chain(points).chain(commas).copied()
+    }
+
+    /// Adds the counts of the next rows.
+    pub fn add(&mut self, next: Self) {
+        self.dates.add(next.dates);
+        self.points.add(next.points);
+        self.commas.add(next.commas);
     }
 
     pub fn doubts(&self) -> Doubts {

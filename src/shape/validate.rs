@@ -6,21 +6,19 @@
 
 use std::collections::BTreeMap;
 
+use super::collector::{RowCollector, ShapeContext};
 use super::entry::Entry;
 use super::hash;
-use super::heap::{Heap, Surroundings};
 use crate::error::Result;
-use crate::model::{
-    Attribute, Code, Entity, Identity, Issue, Listing, LookupName, Origin, Problem, Shaped,
-};
+use crate::model::{Attribute, Code, Entity, Identity, Issue, LookupName, Origin, Problem, Shaped};
 
-impl Heap {
+impl RowCollector {
     /// Sorts the rows out.
     ///
     /// # Errors
     /// A content can't be put away, or not be found again.
-    pub fn finish(mut self, with: Surroundings<'_>) -> Result<Shaped> {
-        self.close(0, with);
+    pub fn finish(mut self, context: ShapeContext<'_>) -> Result<Shaped> {
+        self.close(0, context);
         if let Some(error) = self.failure {
             return Err(error);
         }
@@ -30,8 +28,8 @@ impl Heap {
         drop(lowered);
         let clashing = vec![false; self.entries.len()];
         let mut sorter = Sorter {
-            heap: self,
-            with,
+            collector: self,
+            context,
             clashing,
         };
         sorter.merge_repeated(&alike)?;
@@ -75,35 +73,29 @@ impl Shared {
 
 /// The rows on their way to being sorted out.
 pub struct Sorter<'a> {
-    pub heap: Heap,
-    pub with: Surroundings<'a>,
+    pub collector: RowCollector,
+    pub context: ShapeContext<'a>,
     clashing: Vec<bool>,
 }
 
 impl Sorter<'_> {
     pub fn entry(&self, index: usize) -> &Entry {
-        &self.heap.entries[index]
+        &self.collector.entries[index]
     }
 
     fn code(&self, index: usize) -> Option<&str> {
-        self.entry(index).code(self.with.remembered)
+        self.entry(index).code(self.context.remembered)
     }
 
     fn text(&self, index: usize, shared: Shared) -> Result<Option<String>> {
         Ok(match shared {
             Shared::Code => self.code(index).map(str::to_owned),
-            Shared::Identity => self.identity(index).map(str::to_owned),
+            Shared::Identity => self
+                .entry(index)
+                .identity(self.context.remembered)
+                .map(str::to_owned),
             Shared::Name => self.group_name(index)?,
         })
-    }
-
-    fn identity(&self, index: usize) -> Option<&str> {
-        match self.entry(index) {
-            Entry::Same { known, .. } => self.with.remembered.identity(*known),
-            Entry::Other(record) => record.identity(),
-            Entry::Held(held) => held.identity.as_deref(),
-            Entry::Open(..) | Entry::Gone => None,
-        }
     }
 
     fn group_name(&self, index: usize) -> Result<Option<String>> {
@@ -116,7 +108,7 @@ impl Sorter<'_> {
     }
 
     pub fn origin(&self, index: usize) -> Origin {
-        self.heap.origin(self.entry(index))
+        self.collector.origin(self.entry(index))
     }
 
     /// The rows of each run that share a text, where more than one does, in the order of the sheets.
@@ -142,7 +134,7 @@ impl Sorter<'_> {
                 let other = self.origin(group[usize::from(place == 0)]);
                 let issue = Issue::new(shared.clash(&text, other), self.origin(*index));
                 self.clashing[*index] = true;
-                self.heap.issues.push((*index, issue));
+                self.collector.issues.push((*index, issue));
             }
         }
         Ok(())
@@ -169,17 +161,17 @@ impl Sorter<'_> {
                 }
             }
         }
-        self.heap.issues.append(&mut found);
+        self.collector.issues.append(&mut found);
     }
 
     /// Rows whose identities may be the same.
     fn identities(&self) -> Vec<Vec<usize>> {
-        if !self.heap.has_identity {
+        if !self.collector.has_identity {
             return Vec::new();
         }
-        let numbered = (0_u32..).zip(0..self.heap.entries.len());
+        let numbered = (0_u32..).zip(0..self.collector.entries.len());
         let identities = numbered.filter_map(|(number, index)| {
-            let identity = self.identity(index)?;
+            let identity = self.entry(index).identity(self.context.remembered)?;
             Some((hash::plain(identity.as_bytes()), number))
         });
         let mut identities: Vec<_> = identities.collect();
@@ -189,10 +181,10 @@ impl Sorter<'_> {
 
     /// All groups at once: there are few of them.
     fn group_names(&self) -> Vec<Vec<usize>> {
-        if self.with.entity != Entity::Group {
+        if self.context.entity != Entity::Group {
             return Vec::new();
         }
-        vec![(0..self.heap.entries.len()).collect()]
+        vec![(0..self.collector.entries.len()).collect()]
     }
 
     fn shaped(mut self) -> Shaped {
@@ -200,26 +192,24 @@ impl Sorter<'_> {
             missing: self.missing(),
             ..Shaped::default()
         };
-        for index in 0..self.heap.entries.len() {
-            let held = if self.clashing[index] {
-                self.heap.set_aside(index, self.with)
-            } else {
-                self.heap.take_held(index)
-            };
-            shaped.held.extend(held);
+        for index in 0..self.collector.entries.len() {
+            if self.clashing[index] || matches!(self.entry(index), Entry::Held(_)) {
+                let held = self.collector.hold(index, self.context);
+                shaped.held.extend(held);
+            }
         }
-        let mut issues = self.heap.issues;
+        let mut issues = self.collector.issues;
         issues.sort_by_key(|(index, _)| *index);
         shaped.issues = issues.into_iter().map(|(_, issue)| issue).collect();
-        shaped.tables = self.heap.tables;
-        let rows = self.heap.entries.into_iter().filter_map(Entry::listed);
-        shaped.rows = rows.collect::<Vec<Listing>>();
+        shaped.tables = self.collector.tables;
+        let rows = self.collector.entries.into_iter().filter_map(Entry::listed);
+        shaped.rows = rows.collect();
         shaped
     }
 
     /// What is named by a row that was not set aside, with the first such row.
     fn missing(&mut self) -> BTreeMap<(Entity, String), Origin> {
-        let missing = std::mem::take(&mut self.heap.missing);
+        let missing = std::mem::take(&mut self.collector.missing);
         let first = |rows: Vec<usize>| {
             let mut rows = rows.into_iter();
             let is_left = |index: &usize| self.entry(*index).is_record() && !self.clashing[*index];

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a text that the configuration translates ambiguously is not translated at all.
 
-use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use super::text::{clean, folded, nearest};
 use crate::model::{CellText, Privacy, Problem, TargetName};
@@ -13,7 +13,7 @@ const REPORTED: usize = 50;
 /// So many are told apart, so that a column of free text does not fill the memory.
 const COUNTED: usize = 10_000;
 
-/// The table of one target or custom field, with what it did not know.
+/// The table of one target or custom field.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Translations {
     /// The name of the target or field.
@@ -22,31 +22,39 @@ pub struct Translations {
     privacy: Privacy,
     /// As written in the configuration, for suggestions.
     written: Vec<String>,
-    words: Arc<Words>,
-    unknown: RefCell<Unknown>,
+    words: Words,
 }
 
 /// What texts mean.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Words {
+struct Words {
     exact: BTreeMap<String, String>,
     /// `None` where two texts fold to the same and mean different things.
     folded: BTreeMap<String, Option<String>>,
 }
 
+/// The values of a column that its table does not know.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-struct Unknown {
-    /// In how many rows each stands, and the first of them.
-    values: BTreeMap<String, (usize, u32)>,
+pub struct UnknownValues {
+    values: BTreeMap<String, Unknown>,
     /// Rows with yet other values.
     uncounted: usize,
+}
+
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct Unknown {
+    rows: usize,
+    /// The first of them.
+    row: u32,
+    /// How many other values came first.
+    others: usize,
 }
 
 impl Words {
     fn new(table: &BTreeMap<String, String>) -> Self {
         let mut words = Self::default();
         for (sheet, meant) in table {
-            let meant = clean(meant);
+            let meant = clean(meant).into_owned();
             let known = words
                 .folded
                 .entry(folded(sheet))
@@ -54,25 +62,18 @@ impl Words {
             if known.as_ref() != Some(&meant) {
                 *known = None;
             }
-            words.exact.insert(clean(sheet), meant);
+            words.exact.insert(clean(sheet).into_owned(), meant);
         }
         words
     }
 
     /// The meaning of a clean text, if it has one.
-    pub fn find(&self, text: &str) -> Option<&str> {
+    fn find(&self, text: &str) -> Option<&str> {
         if let Some(meant) = self.exact.get(text) {
             return Some(meant);
         }
         self.folded.get(&folded(text))?.as_deref()
     }
-}
-
-/// What a text means.
-pub enum Meaning<'a> {
-    Blank,
-    Known(&'a str),
-    Unknown,
 }
 
 impl Translations {
@@ -82,53 +83,28 @@ impl Translations {
             name: name.to_owned(),
             privacy,
             written: table.keys().cloned().collect(),
-            words: Arc::new(Words::new(table)),
-            unknown: RefCell::default(),
+            words: Words::new(table),
         }
     }
 
-    /// The table alone.
-    pub fn words(&self) -> Arc<Words> {
-        self.words.clone()
-    }
-
-    /// The meaning of a clean text; that it has none is counted.
-    pub fn meaning(&self, text: &str, row: u32) -> Meaning<'_> {
-        match self.find(text) {
-            Some("") => Meaning::Blank,
-            Some(meant) => Meaning::Known(meant),
-            None => {
-                self.count(text, row);
-                Meaning::Unknown
-            }
-        }
-    }
-
+    /// The meaning of a clean text, if it has one; a blank one means that the cell says nothing.
     pub fn find(&self, text: &str) -> Option<&str> {
         self.words.find(text)
     }
 
-    fn count(&self, text: &str, row: u32) {
-        let mut unknown = self.unknown.borrow_mut();
-        if let Some((count, _)) = unknown.values.get_mut(text) {
-            *count += 1;
-        } else if unknown.values.len() < COUNTED {
-            unknown.values.insert(text.to_owned(), (1, row));
-        } else {
-            unknown.uncounted += 1;
-        }
-    }
-
     /// One problem for each value that has no entry and is none of the values that are sent anyway, the
     /// most frequent first; `needs_none` says of which, in how many rows, it need not be said.
-    pub fn report(&self, needs_none: impl Fn(&str, usize) -> bool) -> Vec<Problem> {
-        let unknown = self.unknown.borrow();
+    pub fn report(
+        &self,
+        unknown: &UnknownValues,
+        needs_none: impl Fn(&str, usize) -> bool,
+    ) -> Vec<Problem> {
         let is_meant = |text: &str| self.words.exact.values().any(|meant| meant == text);
         let mut left: Vec<_> = unknown
             .values
             .iter()
-            .filter(|(text, (count, _))| !is_meant(text) && !needs_none(text, *count))
-            .map(|(text, (count, row))| (text.as_str(), *count, *row))
+            .filter(|(text, found)| !is_meant(text) && !needs_none(text, found.rows))
+            .map(|(text, found)| (text.as_str(), found.rows, found.row))
             .collect();
         left.sort_by_key(|(_, count, row)| (std::cmp::Reverse(*count), *row));
         let shown = left.iter().take(REPORTED);
@@ -157,5 +133,39 @@ impl Translations {
             rows,
             target: TargetName::new(&self.name),
         })
+    }
+}
+
+impl UnknownValues {
+    /// One more row with that value. Those of a batch are few enough to be told apart, all of them.
+    pub fn count(&mut self, text: &str, row: u32) {
+        if let Some(known) = self.values.get_mut(text) {
+            known.rows += 1;
+        } else {
+            let others = self.values.len();
+            let found = Unknown {
+                rows: 1,
+                row,
+                others,
+            };
+            self.values.insert(text.to_owned(), found);
+        }
+    }
+
+    /// Adds those of the next rows, in the order in which they came.
+    pub fn add(&mut self, next: Self) {
+        self.uncounted += next.uncounted;
+        let mut next: Vec<_> = next.values.into_iter().collect();
+        next.sort_by_key(|(_, found)| found.others);
+        for (text, found) in next {
+            if let Some(known) = self.values.get_mut(&text) {
+                known.rows += found.rows;
+            } else if self.values.len() < COUNTED {
+                let others = self.values.len();
+                self.values.insert(text, Unknown { others, ..found });
+            } else {
+                self.uncounted += found.rows;
+            }
+        }
     }
 }

@@ -98,7 +98,7 @@ impl Compared {
         for (entity, diff) in &self.diffs {
             let mut names = BTreeMap::new();
             for known in snapshot.known(*entity)? {
-                let content = snapshot.content(*entity, &known.code)?.unwrap_or_default();
+                let content = snapshot.known_content(*entity, &known.code)?;
                 names.insert(known.code, content);
             }
             let moving = diff.changes.iter().filter(|change| change.new.is_some());

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{conveyor, look::Look};
+use super::{look::Look, pipeline};
 use crate::{
     error::{Error, Result},
     model::{
@@ -84,7 +84,7 @@ fn read_files(
         let name = path.display().to_string();
         observer.on(&Event::Reading { name: &name });
         let mut table = shaper.table(&source.mapping);
-        let facts = conveyor::carry(path, source, &mut table)?;
+        let facts = pipeline::read_file(path, source, &mut table)?;
         let report = table.report();
         let rows = facts.rows;
         if let Some(doubt) = font_doubt(&facts) {

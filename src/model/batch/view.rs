@@ -3,6 +3,8 @@
 //! It copies nothing unless it is asked for a row of its own. Invariant: beyond the last cell of a row
 //! everything is blank, whatever row follows.
 
+use jiff::civil::DateTime;
+
 use super::{Batch, Kind, Piece};
 use crate::model::{Cell, Damage, Dated, Row};
 
@@ -38,6 +40,13 @@ impl<'a> RowView<'a> {
             return ("", Kind::Text);
         };
         (&self.batch.text[piece.start..piece.end], piece.kind)
+    }
+
+    /// The day and time of a date; `None` where the cell is none.
+    #[must_use]
+    pub fn moment(self, column: usize) -> Option<DateTime> {
+        let at = self.first + column;
+        self.batch.moments.get(&at).copied()
     }
 
     /// The text of every cell and what it is, up to the last.
@@ -76,11 +85,8 @@ impl<'a> RowView<'a> {
 
     fn date(self, column: usize, text: &str) -> Cell {
         let shown = text.to_owned();
-        match self.batch.moments.get(&(self.first + column)) {
-            Some(moment) => Cell::Date(Box::new(Dated {
-                shown,
-                moment: *moment,
-            })),
+        match self.moment(column) {
+            Some(moment) => Cell::Date(Box::new(Dated { shown, moment })),
             None => Cell::Text(shown),
         }
     }

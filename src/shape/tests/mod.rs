@@ -1,5 +1,6 @@
 //! Sheets in a few lines, and what became of them.
 
+mod batches;
 mod columns;
 mod customers;
 mod known;
@@ -12,7 +13,7 @@ use super::*;
 use crate::{
     model::{
         AtHand, Attribute, Cell, Code, Column, Damage, Forgotten, Held, Issue, Key, Origin, Record,
-        Severity, Target, Value,
+        Row, Severity, Target, Value,
     },
     report::message,
 };

@@ -1,6 +1,4 @@
-//! The quick way and the long way, held to each other.
-
-use std::collections::BTreeMap;
+//! Rows come out the same however they were parted into batches, and so on however many threads.
 
 use proptest::{
     collection::vec,
@@ -9,12 +7,7 @@ use proptest::{
 };
 
 use super::*;
-use crate::model::{
-    AtHand, Cell, Column, Damage, Entity, Forgotten, Header, Mapping, Packed, Phones, Policy, Row,
-    RowSink, Severity,
-};
-use crate::shape::entry::Shape;
-use crate::shape::{References, Shaper, TableSink};
+use crate::model::{Form, Phones};
 
 const HEADERS: [&str; 13] = [
     "Mã KH",
@@ -67,7 +60,8 @@ fn texts(column: usize) -> Vec<&'static str> {
         8 => &["a@b.vn", "a@b", "a b@c.vn"],
         9 => &["KH1", "CU"],
         10 => &["1", "2"],
-        _ => &["x", "Facebook"],
+        11 => &["1/2/1990", "3/4/1990", "25/12/1990", "12/25/1990", "x"],
+        _ => &["1.234", "1,5", "1.5", "5 triệu", "Facebook"],
     };
     own.iter().copied().chain(["", "", " ", "12"]).collect()
 }
@@ -118,6 +112,14 @@ fn column(header: &str) -> impl Strategy<Value = Column> {
     prop_oneof![12 => Just(own), 2 => Just(keeps), 1 => Just(constant)]
 }
 
+/// Dates or numbers, which the column as a whole may show to be written in another way.
+fn formed(header: &'static str, form: Form) -> impl Strategy<Value = Column> {
+    (column(header), any::<bool>()).prop_map(move |(column, has_form)| Column {
+        form: has_form.then(|| form.clone()),
+        ..column
+    })
+}
+
 fn targets() -> Vec<(Target, usize)> {
     let attribute = Target::Attribute;
     vec![
@@ -152,7 +154,13 @@ fn columns() -> impl Strategy<Value = BTreeMap<Target, Column>> {
 }
 
 fn mapping() -> impl Strategy<Value = Mapping> {
-    let fields = (column("F1"), column("F2"));
+    let pattern = "%d/%m/%Y".to_owned();
+    let dates = Form::Date {
+        pattern,
+        order: None,
+    };
+    let numbers = Form::Number { decimal: None };
+    let fields = (formed("F1", dates), formed("F2", numbers));
     let defaults = subsequence(targets(), 0..=2);
     (columns(), fields, any::<[bool; 3]>(), defaults).prop_map(
         |(columns, (one, other), [translates, blanks, defaulted], defaults)| {
@@ -208,88 +216,96 @@ fn references() -> impl Strategy<Value = References> {
     })
 }
 
-/// Whether the row went the quick way, and rightly so.
-fn is_held_to(sink: &TableSink<'_>, row: &Row) -> bool {
-    let Some(swift) = Swift::of(&sink.table, true) else {
-        return false;
-    };
-    let mut batch = Batch::default();
-    batch.push(row.clone());
-    let made = swift.make(&batch);
-    let Some(quick) = made.row(0) else {
-        return false;
-    };
-    let (shape, issues) = sink.table.shape(row);
-    assert_eq!(issues, [], "{row:?}");
-    let Shape::Record(record) = shape else {
-        panic!("{row:?} is held");
-    };
-    assert_eq!(*record.code, *quick.code);
-    assert_eq!(record.previous_no.as_deref(), quick.previous_no);
-    assert_eq!(record.identity.as_deref(), quick.identity);
-    assert_eq!(record.kept, []);
-    assert_eq!(Packed::of(&record.content).pack(), quick.content);
-    assert_eq!(Some(record.content.fingerprint()), quick.fingerprint);
-    assert_eq!(hash::lowered(&record.code), quick.lowered);
-    assert!(crate::shape::heap::says(quick.content, &sink.table.keys()));
-    true
+/// A row that lacks nothing.
+fn usual() -> Row {
+    let cells = "KH1|Ân|0912345678|0987 654 321|NEW|LE|Hà Nội|HN|a@b.vn||7|1/2/1990|1.234";
+    Row {
+        cells: cells.split('|').map(super::cell).collect(),
+        ..Row::default()
+    }
 }
 
-fn header() -> Header {
-    Header {
+/// What becomes of rows that come in batches of these sizes, and of the last one over and over.
+fn shaped(
+    (mapping, policy, references): (&Mapping, &Policy, &References),
+    rows: &[Row],
+    sizes: &[usize],
+) -> Rows {
+    let known: (&dyn Remembered, &dyn Keeper) = (&Forgotten, &AtHand);
+    let mut shaper = Shaper::new(Entity::Customer, policy, references, known);
+    let mut sink = shaper.table(mapping);
+    let header = Header {
         names: HEADERS.map(str::to_owned).into(),
         ..Header::default()
+    };
+    sink.header(&header).expect("a first header");
+    let (mut rest, mut sizes) = (rows, sizes.iter().cycle());
+    while !rest.is_empty() {
+        let size = *sizes.next().expect("they go round");
+        let (next, later) = rest.split_at(size.min(rest.len()));
+        let mut batch = Batch::default();
+        next.iter().for_each(|row| batch.push(row.clone()));
+        sink.rows(&mut batch).expect("a header came before");
+        rest = later;
     }
+    drop(sink.report());
+    Rows::of(
+        shaper.finish().expect("everything is at hand"),
+        Entity::Customer,
+    )
 }
 
 proptest! {
     #[test]
-    fn both_ways_say_the_same(
+    fn batches_change_nothing(
         mapping in mapping(),
         policy in policy(),
         references in references(),
-        rows in vec(row(), 1..8),
+        rows in vec(row(), 1..24),
+        sizes in vec(1..6_usize, 1..4),
     ) {
-        let mut shaper = Shaper::new(Entity::Customer, &policy, &references, (&Forgotten, &AtHand));
-        let mut sink = shaper.table(&mapping);
-        sink.header(&header()).expect("a first header");
-        for row in &rows {
-            is_held_to(&sink, row);
-        }
-    }
-}
-
-/// A row that lacks nothing.
-fn usual() -> Row {
-    let cells = "KH1|Ân|0912345678|0987 654 321|NEW|LE|Hà Nội|HN|a@b.vn||7|x|";
-    let cells = cells.split('|').map(|text| match text {
-        "" => Cell::Empty,
-        text => Cell::Text(text.to_owned()),
-    });
-    Row {
-        number: 2,
-        cells: cells.collect(),
-        fault: None,
+        let rows: Vec<Row> = (2..).zip(rows).map(|(number, row)| Row { number, ..row }).collect();
+        let with = (&mapping, &policy, &references);
+        let whole = shaped(with, &rows, &[rows.len()]);
+        let parted = shaped(with, &rows, &sizes);
+        prop_assert_eq!(&parted.records, &whole.records);
+        prop_assert_eq!(&parted.held, &whole.held);
+        prop_assert_eq!(&parted.issues, &whole.issues);
+        prop_assert_eq!(&parted.missing, &whole.missing);
     }
 }
 
 #[test]
-fn a_usual_row_of_a_usual_table_goes_the_quick_way() {
-    let mut references = References::new();
-    references.manage(Entity::Status, ["NEW".to_owned()]);
-    let (policy, mapping) = (Policy::default(), Mapping::default());
-    let mut shaper = Shaper::new(
-        Entity::Customer,
-        &policy,
-        &references,
-        (&Forgotten, &AtHand),
+fn values_are_told_apart_in_the_order_in_which_they_came() {
+    let columns = [("F1".to_owned(), vec!["F1".to_owned()])];
+    let columns = columns.map(|(code, headers)| {
+        let column = Column {
+            headers,
+            ..Column::default()
+        };
+        (Code::new(code), column)
+    });
+    let mapping = Mapping {
+        fields: columns.into(),
+        field_values: [("F1".into(), BTreeMap::new())].into(),
+        ..Mapping::default()
+    };
+    let rows = (2_u32..).zip((0..10_005).rev().chain(0..10_005));
+    let rows = rows.map(|(number, value)| {
+        let mut row = usual();
+        row.cells[11] = super::cell(&format!("v{value}"));
+        row.cells[0] = super::cell(&format!("KH{number}"));
+        Row { number, ..row }
+    });
+    let rows: Vec<Row> = rows.collect();
+    let (policy, references) = (Policy::default(), References::new());
+    let with = (&mapping, &policy, &references);
+    let whole = shaped(with, &rows, &[rows.len()]);
+    assert_eq!(said(&shaped(with, &rows, &[7])), said(&whole));
+    let last = said(&whole);
+    let last = last.lines().last().expect("there are values");
+    assert!(
+        last.contains("ValuesUnmapped") || last.contains("more"),
+        "{last}"
     );
-    let mut sink = shaper.table(&mapping);
-    sink.header(&header()).expect("a first header");
-    assert!(is_held_to(&sink, &usual()));
-    let mut odd = usual();
-    odd.cells[4] = Cell::Text("OLD".to_owned());
-    assert!(!is_held_to(&sink, &odd));
-    let (_, issues) = sink.table.shape(&odd);
-    assert_eq!(issues[0].severity(), Severity::Error);
 }

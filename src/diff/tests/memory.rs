@@ -1,0 +1,62 @@
+//! A snapshot that can't be read, or that knows a record without its content: neither is taken for an empty one.
+
+use super::{Against, CUSTOMER, an, diff};
+use crate::diff::Memory;
+use crate::error::{Error, Kind};
+use crate::model::{
+    Acknowledged, AtHand, Code, Content, Entity, Known, Moves, Packed, Policy, Remembered, Said,
+    fixture::{Shelf, row, rows},
+};
+
+#[test]
+fn a_snapshot_that_can_not_be_read_is_never_taken_for_an_empty_one() {
+    let read = || Err(Error::new(Kind::Snapshot, "the disk is gone"));
+    let moves = Moves::default();
+    let memory = Memory::new(true, &read, &moves, &|_| false);
+    let content = Packed::of(&an());
+    let same = memory.same(Said {
+        code: "A",
+        identity: None,
+        content: content.pack(),
+        fingerprint: Some(an().fingerprint()),
+    });
+    assert_eq!(same, None);
+    for _ in 0..2 {
+        let error = memory.known().expect_err("nothing was read");
+        assert_eq!(error.message(), "the disk is gone");
+    }
+}
+
+/// Knows its records, and no content of theirs.
+struct Hollow(Shelf);
+
+impl Acknowledged for Hollow {
+    fn known(&self, entity: Entity) -> Result<Vec<Known>, Error> {
+        self.0.known(entity)
+    }
+
+    fn content(&self, _: Entity, _: &Code) -> Result<Option<Content>, Error> {
+        Ok(None)
+    }
+
+    fn customers(&self, _: &mut dyn FnMut(Code, Content)) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_known_record_without_content_is_an_error_and_no_blank_one() {
+    let hollow = Hollow(Shelf::default().with(CUSTOMER, "A", an()));
+    let known = hollow.records(CUSTOMER).expect("it can be read");
+    let mut wanted = row(CUSTOMER, "A", an());
+    wanted.content.fields.insert("F".into(), "x".to_owned());
+    let against = Against {
+        snapshot: &hollow,
+        known: &known,
+        policy: &Policy::default(),
+        moves: &Moves::default(),
+        keeper: &AtHand,
+    };
+    let error = diff(CUSTOMER, rows(vec![wanted]), against).expect_err("it has no content");
+    assert!(error.message().contains("but not its content"), "{error}");
+}

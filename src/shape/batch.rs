@@ -1,0 +1,110 @@
+//! Rows that were shaped, many in one run of bytes, on their way to the thread that collects them.
+//!
+//! What they say stands one behind the other. Invariant: the rows are those of the batch that was read, in its order.
+
+use super::stats::TableStats;
+use crate::model::{Code, Fingerprint, Issue, Key, Pack, Rest};
+
+/// What has become of a batch of rows.
+#[derive(Debug, Default)]
+pub struct ShapedBatch {
+    /// Codes, previous codes and identities.
+    pub(super) texts: String,
+    /// Contents, packed.
+    pub(super) content: Vec<u8>,
+    /// What stays as it was last sent.
+    pub(super) kept: Vec<Key>,
+    pub(super) rows: Vec<RowEnds>,
+    /// Each with the number of its row in the batch.
+    pub(super) issues: Vec<(usize, Issue)>,
+    pub(super) stats: TableStats,
+}
+
+/// Where the parts of a row end, and what there is no run of bytes for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct RowEnds {
+    pub number: u32,
+    pub code: usize,
+    pub previous_no: usize,
+    pub identity: usize,
+    pub content: usize,
+    pub kept: usize,
+    pub fingerprint: Option<Fingerprint>,
+    pub lowered: u64,
+    pub is_held: bool,
+    pub names_missing: bool,
+}
+
+/// One row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ShapedRow<'a> {
+    /// 1-based.
+    pub number: u32,
+    /// As in a record; a rejected row may have none.
+    pub code: Option<&'a str>,
+    /// As in a record.
+    pub previous_no: Option<&'a str>,
+    /// As in a record.
+    pub identity: Option<&'a str>,
+    /// As in a record, packed.
+    pub content: Pack<'a>,
+    /// As in a record.
+    pub kept: &'a [Key],
+    /// That of its content, if it was asked for.
+    pub fingerprint: Option<Fingerprint>,
+    /// The number of its code in lower case.
+    pub lowered: u64,
+    /// Whether it was rejected.
+    pub is_held: bool,
+    /// Whether it names what is to be created.
+    pub names_missing: bool,
+}
+
+impl ShapedRow<'_> {
+    /// What few rows have.
+    pub fn rest(&self) -> Rest {
+        Rest {
+            previous_no: self.previous_no.map(Code::from),
+            identity: self.identity.map(str::to_owned),
+            kept: self.kept.to_vec(),
+        }
+    }
+}
+
+impl ShapedBatch {
+    pub(super) fn with_room(columns: usize, rows: usize) -> Self {
+        Self {
+            texts: String::with_capacity(16 * rows),
+            content: Vec::with_capacity(256 * rows),
+            rows: Vec::with_capacity(rows),
+            stats: TableStats::of(columns),
+            ..Self::default()
+        }
+    }
+
+    /// Every row, in order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = ShapedRow<'_>> {
+        let none = RowEnds::default();
+        let begins = std::iter::once(none).chain(self.rows.iter().copied());
+        begins
+            .zip(&self.rows)
+            .map(|(begin, end)| self.row(begin, end))
+    }
+
+    fn row(&self, begin: RowEnds, end: &RowEnds) -> ShapedRow<'_> {
+        let text =
+            |from: usize, to: usize| Some(&self.texts[from..to]).filter(|text| !text.is_empty());
+        ShapedRow {
+            number: end.number,
+            code: text(begin.identity, end.code),
+            previous_no: text(end.code, end.previous_no),
+            identity: text(end.previous_no, end.identity),
+            content: Pack::of(&self.content[begin.content..end.content]),
+            kept: &self.kept[begin.kept..end.kept],
+            fingerprint: end.fingerprint,
+            lowered: end.lowered,
+            is_held: end.is_held,
+            names_missing: end.names_missing,
+        }
+    }
+}

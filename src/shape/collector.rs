@@ -1,0 +1,256 @@
+//! Collects the rows of an entity; what is remembered of the snapshot needs no room.
+//!
+//! It compares no row with another. Invariant: a row is listed as remembered only where everything it
+//! says, and that it says nothing else, can be told from there.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem,
+    sync::Arc,
+};
+
+use super::batch::{ShapedBatch, ShapedRow};
+use super::entry::{Entry, OpenRow};
+use super::namings::Namings;
+use super::references::{References, Verdict};
+use crate::error::Error;
+use crate::model::{
+    Code, Entity, Held, Issue, Keeper, Key, Origin, Pack, PackedRecord, Packing, Policy,
+    Remembered, Rest, Said, TablePlace,
+};
+
+/// What rows are looked at context.
+#[derive(Clone, Copy)]
+pub struct ShapeContext<'a> {
+    pub entity: Entity,
+    pub policy: Policy,
+    pub references: &'a References,
+    pub remembered: &'a dyn Remembered,
+    pub keeper: &'a dyn Keeper,
+}
+
+/// Every row so far with every problem, each under the number of its row.
+#[derive(Debug, Default)]
+pub struct RowCollector {
+    /// By number, in the order of the sheets.
+    pub entries: Vec<Entry>,
+    /// The codes in lower case, as numbers, with the number of the row.
+    pub lowered: Vec<(u64, u32)>,
+    /// Problems under the number of the row that they belong to.
+    pub issues: Vec<(usize, Issue)>,
+    /// The tables so far.
+    pub tables: Vec<Arc<TablePlace>>,
+    /// Whether any row has an identity.
+    pub has_identity: bool,
+    /// With `create_missing`: what rows name that is nowhere, and the numbers of those rows.
+    pub missing: BTreeMap<(Entity, String), Vec<usize>>,
+    /// What the rows name that were put away.
+    pub namings: Namings,
+    /// Why a content could not be put away.
+    pub failure: Option<Error>,
+}
+
+impl RowCollector {
+    /// Another table: its place among all.
+    pub fn table(&mut self, place: TablePlace) -> u32 {
+        self.tables.push(Arc::new(place));
+        u32::try_from(self.tables.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    pub fn complain(&mut self, issues: impl IntoIterator<Item = Issue>) {
+        let next = self.entries.len();
+        let issues = issues.into_iter();
+        self.issues.extend(issues.map(|issue| (next, issue)));
+    }
+
+    /// Takes the next rows of a table; those of which a value may be withdrawn yet stay open.
+    pub fn take(
+        &mut self,
+        batch: ShapedBatch,
+        undecided: &BTreeSet<u32>,
+        table: u32,
+        context: ShapeContext<'_>,
+    ) {
+        let first = self.entries.len();
+        for row in batch.rows() {
+            let index = self.entries.len();
+            if row.code.is_some() {
+                self.lowered.push((row.lowered, self.next_number()));
+            }
+            self.has_identity |= row.identity.is_some();
+            let entry = match row.code {
+                Some(code) if !row.is_held && undecided.contains(&row.number) => {
+                    Entry::Open(Box::new(OpenRow::of(code, row, table)))
+                }
+                Some(code) if !row.is_held => self.settled(index, code, row, table, context),
+                code => Entry::Held(Box::new(Held {
+                    code: code.map(Code::from),
+                    previous_no: row.previous_no.map(Code::from),
+                    identity: row.identity.map(str::to_owned),
+                    origin: self.place(table).at(row.number),
+                })),
+            };
+            self.entries.push(entry);
+        }
+        let issues = batch.issues.into_iter();
+        self.issues
+            .extend(issues.map(|(row, issue)| (first + row, issue)));
+    }
+
+    /// What was open is settled, from that row on.
+    pub fn close(&mut self, first: usize, context: ShapeContext<'_>) {
+        for index in first..self.entries.len() {
+            if matches!(self.entries[index], Entry::Open(_))
+                && let Entry::Open(open) = mem::replace(&mut self.entries[index], Entry::Gone)
+            {
+                let row = open.row();
+                self.entries[index] = self.settled(index, &open.code, row, open.table, context);
+            }
+        }
+    }
+
+    fn settled(
+        &mut self,
+        index: usize,
+        code: &str,
+        row: ShapedRow<'_>,
+        table: u32,
+        context: ShapeContext<'_>,
+    ) -> Entry {
+        let names_missing = row.names_missing && self.note_missing(index, row.content, context);
+        let says_all = row.kept.is_empty();
+        debug_assert!(!says_all || says(row.content, &self.place(table).keys));
+        let value = Said {
+            code,
+            identity: row.identity,
+            content: row.content,
+            fingerprint: row.fingerprint,
+        };
+        let may = row.previous_no.is_none() && says_all && !names_missing;
+        match same(value, may, table, context) {
+            Some((known, table)) => Entry::Same {
+                known,
+                table,
+                row: row.number,
+            },
+            None => self.kept(code, row, table, context),
+        }
+    }
+
+    /// Notes what the row names that is nowhere; whether there is anything.
+    fn note_missing(&mut self, index: usize, content: Pack<'_>, context: ShapeContext<'_>) -> bool {
+        let mut any = false;
+        if !context.policy.create_missing {
+            return any;
+        }
+        for (entity, name) in content.references() {
+            if context.references.verdict(entity, name) == Verdict::Missing {
+                any = true;
+                let rows = self.missing.entry((entity, name.to_owned())).or_default();
+                rows.push(index);
+            }
+        }
+        any
+    }
+
+    fn kept(
+        &mut self,
+        code: &str,
+        row: ShapedRow<'_>,
+        table: u32,
+        context: ShapeContext<'_>,
+    ) -> Entry {
+        let naming = match context.entity {
+            Entity::Customer => self.namings.of(row.content),
+            _ => None,
+        };
+        let content = match context.keeper.put(row.content) {
+            Ok(content) => content,
+            Err(error) => {
+                self.failure.get_or_insert(error);
+                return Entry::Gone;
+            }
+        };
+        let rest = row.rest();
+        Entry::Other(Box::new(PackedRecord {
+            code: Code::from(code),
+            content,
+            table: self.place(table).clone(),
+            row: row.number,
+            naming,
+            rest: (rest != Rest::default()).then(|| Box::new(rest)),
+        }))
+    }
+
+    /// A table that was announced.
+    fn place(&self, table: u32) -> &Arc<TablePlace> {
+        &self.tables[table as usize]
+    }
+
+    /// Where a row stands.
+    pub fn origin(&self, entry: &Entry) -> Origin {
+        match entry {
+            Entry::Same { table, row, .. } => {
+                let table = self.tables.get(usize::from(*table));
+                table.map(|table| table.at(*row)).unwrap_or_default()
+            }
+            Entry::Other(record) => record.origin(),
+            Entry::Open(open) => self.place(open.table).at(open.number),
+            Entry::Held(held) => held.origin.clone(),
+            Entry::Gone => Origin::default(),
+        }
+    }
+
+    /// What every row of a table says.
+    pub fn keys(&self, table: u16) -> &[Key] {
+        let table = self.tables.get(usize::from(table));
+        table.map_or(&[], |table| &table.keys)
+    }
+
+    /// Takes out a row that is held, or is to be.
+    pub fn hold(&mut self, index: usize, context: ShapeContext<'_>) -> Option<Held> {
+        let entry = mem::replace(&mut self.entries[index], Entry::Gone);
+        let previous_no = match &entry {
+            Entry::Same { .. } => None,
+            Entry::Other(record) => record.previous_no().cloned(),
+            Entry::Open(_) | Entry::Held(_) | Entry::Gone => return entry.held(),
+        };
+        Some(Held {
+            code: entry.code(context.remembered).map(Code::from),
+            previous_no,
+            identity: entry.identity(context.remembered).map(str::to_owned),
+            origin: self.origin(&entry),
+        })
+    }
+
+    /// The number of the next row, in the space that there is for it.
+    pub fn next_number(&self) -> u32 {
+        u32::try_from(self.entries.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// The record that is remembered just so, and the table in the space that a listing has for it. Names of
+/// groups must be unique, so that each has to be at hand.
+fn same(said: Said<'_>, may: bool, table: u32, context: ShapeContext<'_>) -> Option<(u32, u16)> {
+    let table = u16::try_from(table).ok()?;
+    if !may || context.entity == Entity::Group {
+        return None;
+    }
+    let known = context.remembered.same(said)?;
+    // A row that says no identity leaves the one that is remembered, and yet has none itself.
+    let is_its = context.remembered.identity(known) == said.identity;
+    is_its.then_some((known, table))
+}
+
+/// Whether a content says just that.
+pub fn says(content: Pack<'_>, keys: &[Key]) -> bool {
+    let mut keys = keys.iter();
+    let all = content.entries().all(|entry| match (entry, keys.next()) {
+        (Packing::Text(said, _) | Packing::List(said, _), Some(Key::Attribute(key))) => {
+            said == *key
+        }
+        (Packing::Field(said, _), Some(Key::Field(key))) => *said == **key,
+        _ => false,
+    });
+    all && keys.next().is_none()
+}

@@ -1,0 +1,72 @@
+//! Which columns of a table are read, and what for.
+//!
+//! How they are found is told in `map`, how they are read in `cells`. Invariant: the readers of targets come before
+//! those of fields, and each in its order.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::cells::CellReader;
+use crate::model::{Code, Entity, Mapping, Origin, Privacy, Target};
+
+/// The meaning of one table's columns.
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    /// What each target and custom field is read from.
+    pub readers: BTreeMap<Purpose, TableReader>,
+    /// Trimmed, for messages.
+    pub headers: Vec<Arc<str>>,
+    /// The table; rows put their number in.
+    pub origin: Origin,
+}
+
+/// What a column is read for.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Purpose {
+    Target(Target),
+    Field(Code),
+}
+
+/// What one target or field is read from.
+#[derive(Clone, Debug)]
+pub struct TableReader {
+    pub purpose: Purpose,
+    /// As the configuration names it.
+    pub name: String,
+    pub cells: CellReader,
+}
+
+impl Purpose {
+    pub fn name(&self, entity: Entity) -> &str {
+        match self {
+            Self::Target(target) => target.name(entity),
+            Self::Field(code) => code,
+        }
+    }
+
+    /// `[source.values]` of it.
+    pub fn values<'m>(&self, mapping: &'m Mapping) -> Option<&'m BTreeMap<String, String>> {
+        match self {
+            Self::Target(target) => mapping.values.get(target),
+            Self::Field(code) => mapping.field_values.get(code),
+        }
+    }
+
+    /// How its values are masked.
+    pub fn privacy(&self) -> Privacy {
+        match self {
+            Self::Target(Target::Attribute(attribute)) => Privacy::of(*attribute),
+            Self::Target(_) => Privacy::Open,
+            Self::Field(_) => Privacy::Words,
+        }
+    }
+}
+
+impl Layout {
+    /// The place of one column in messages.
+    pub fn at(&self, row: &Origin, column: Option<usize>) -> Origin {
+        Origin {
+            column: column.and_then(|column| self.headers.get(column).cloned()),
+            ..row.clone()
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Writes rows as they are shaped, one behind the other, and their fingerprints.
+//!
+//! It is used for a batch of rows, so that an ordinary row allocates nothing. Invariant: what is fingerprinted is
+//! what was written, without its blank entries.
+
+use std::mem;
+
+use super::batch::{RowEnds, ShapedBatch};
+use super::hash;
+use super::phone_list::PhoneList;
+use super::stats::ColumnStats;
+use crate::model::{Attribute, Entity, Fingerprint, Issue, Key, Severity, packed};
+
+/// What becomes of the rows of a batch.
+pub(super) struct RowWriter {
+    batch: ShapedBatch,
+    fingerprints: bool,
+    /// Where the row begins that is being written.
+    begin: RowEnds,
+    is_rejected: bool,
+    /// Where its blank entries begin and end.
+    blanks: Vec<(usize, usize)>,
+    /// Its content without them.
+    filled: Vec<u8>,
+    /// Its phones.
+    pub phones: PhoneList,
+    /// The records that it names and that are not valid, with the columns of the names.
+    pub invalid: Vec<(Entity, String, Option<usize>)>,
+}
+
+impl RowWriter {
+    pub fn new(columns: usize, rows: usize, fingerprints: bool) -> Self {
+        Self {
+            batch: ShapedBatch::with_room(columns, rows),
+            fingerprints,
+            begin: RowEnds::default(),
+            is_rejected: false,
+            blanks: Vec::new(),
+            filled: Vec::new(),
+            phones: PhoneList::default(),
+            invalid: Vec::new(),
+        }
+    }
+
+    /// What was counted of a reader's column.
+    pub fn stats(&mut self, reader: usize) -> &mut ColumnStats {
+        &mut self.batch.stats.0[reader]
+    }
+
+    /// Something is wrong with the row.
+    pub fn report(&mut self, issue: Issue) {
+        self.is_rejected |= issue.severity() == Severity::Error;
+        self.batch.issues.push((self.batch.rows.len(), issue));
+    }
+
+    /// A text of the row; the caller keeps the order.
+    pub fn put(&mut self, key: &Key, text: &str) {
+        let content = &mut self.batch.content;
+        let start = content.len();
+        match key {
+            Key::Attribute(attribute) => packed::put_text(content, *attribute, text),
+            Key::Field(code) => packed::put_field(content, code, text),
+            Key::Code => {}
+        }
+        if text.is_empty() {
+            self.blanks.push((start, content.len()));
+        }
+    }
+
+    /// The phones that were collected, of which there is one at least.
+    pub fn put_phones(&mut self) {
+        let (count, numbers) = (self.phones.len(), self.phones.numbers());
+        let attribute = Attribute::CustomerPhones;
+        packed::put_each(&mut self.batch.content, attribute, count, numbers);
+    }
+
+    /// What was last sent stays.
+    pub fn keep(&mut self, key: Key) {
+        self.batch.kept.push(key);
+    }
+
+    /// The row has ended. One that is rejected, or has no code, is held and has no content.
+    /// `names_missing` tells whether it names what is nowhere.
+    pub fn end(
+        &mut self,
+        number: u32,
+        [code, previous_no, identity]: [Option<&str>; 3],
+        names_missing: bool,
+    ) {
+        let is_held = self.is_rejected || code.is_none();
+        if is_held {
+            self.batch.content.truncate(self.begin.content);
+            self.batch.kept.truncate(self.begin.kept);
+        }
+        let fingerprint = (self.fingerprints && !is_held).then(|| self.fingerprint());
+        let mut put = |text: Option<&str>| {
+            self.batch.texts.push_str(text.unwrap_or_default());
+            self.batch.texts.len()
+        };
+        let ends = RowEnds {
+            number,
+            code: put(code),
+            previous_no: put(previous_no),
+            identity: put(identity),
+            content: self.batch.content.len(),
+            kept: self.batch.kept.len(),
+            fingerprint,
+            lowered: code.map_or(0, hash::lowered),
+            is_held,
+            names_missing,
+        };
+        self.batch.rows.push(ends);
+        self.begin = ends;
+        self.is_rejected = false;
+        self.blanks.clear();
+    }
+
+    fn fingerprint(&mut self) -> Fingerprint {
+        let content = &self.batch.content;
+        if self.blanks.is_empty() {
+            return Fingerprint::of_bytes(&content[self.begin.content..]);
+        }
+        self.filled.clear();
+        let mut from = self.begin.content;
+        for (blank, end) in &self.blanks {
+            self.filled.extend_from_slice(&content[from..*blank]);
+            from = *end;
+        }
+        self.filled.extend_from_slice(&content[from..]);
+        Fingerprint::of_bytes(&self.filled)
+    }
+
+    pub fn finish(&mut self) -> ShapedBatch {
+        mem::take(&mut self.batch)
+    }
+}

@@ -1,0 +1,180 @@
+//! A file's rows on their way from the reader to the shaper, on as many cores as there are.
+//!
+//! One thread reads, several shape, and the calling one collects. It looks at no row itself. Invariant: rows are
+//! collected in the order of the file, and what ends the reading comes behind them.
+
+use std::{
+    fs, io,
+    path::Path,
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{self, Receiver, Sender, SyncSender},
+    },
+    thread::{self, Builder, Scope, ScopedJoinHandle},
+};
+
+use crate::{
+    error::{Error, Kind, Result},
+    model::{Batch, Header, RowSink, Source, TableFacts},
+    read,
+    shape::{ShapedBatch, Shaper, TableShaper, TableSink},
+};
+
+/// A file with fewer bytes is read by the calling thread alone: to start others costs more than they do.
+const WORTH_IT: u64 = 64 * 1024;
+
+/// Batches that are on their way at once: about 40 MB of rows, so that the others need not wait while the
+/// calling thread reads what the snapshot remembers.
+const ON_THE_WAY: usize = 256;
+
+/// More would wait for the reader.
+const MOST_WORKERS: usize = 6;
+
+/// What comes to the calling thread, in the order of the file.
+enum InOrder<'t> {
+    Header(Header, Sender<Arc<TableShaper<'t>>>),
+    Rows(Receiver<ShapedBatch>),
+}
+
+/// Rows that are to be shaped.
+struct Job<'t> {
+    batch: Batch,
+    shaper: Arc<TableShaper<'t>>,
+    done: Sender<ShapedBatch>,
+}
+
+/// Reads a file into a sink, several rows at a time where it is worth it.
+///
+/// # Errors
+/// As for [`read::read`].
+pub fn read_file(path: &Path, source: &Source, sink: &mut TableSink<'_>) -> Result<TableFacts> {
+    let size = fs::metadata(path).map_or(0, |file| file.len());
+    if size < WORTH_IT {
+        return read(path, source, sink);
+    }
+    let (steps, order) = mpsc::sync_channel(ON_THE_WAY);
+    let (jobs, waiting) = mpsc::channel();
+    let waiting = Mutex::new(waiting);
+    let (empty, empties) = mpsc::channel();
+    let mut pipeline = PipelineSink {
+        steps,
+        jobs,
+        empties,
+        shaper: None,
+    };
+    thread::scope(|scope| {
+        let reader = move || read(path, source, &mut pipeline);
+        let Ok(threads) = start(scope, (&waiting, &empty), reader) else {
+            return read(path, source, sink);
+        };
+        let collected = collect(order, sink);
+        let (reader, workers) = threads;
+        let facts = reader.join().unwrap_or_else(|_| Err(broken()));
+        for worker in workers {
+            // What it held is missing among the steps, which says so.
+            drop(worker.join());
+        }
+        collected.and(facts)
+    })
+}
+
+fn read(path: &Path, source: &Source, sink: &mut dyn RowSink) -> Result<TableFacts> {
+    let is_header = |text: &str| Shaper::is_header(source.entity, &source.mapping, text);
+    read::read(path, source, &is_header, sink)
+}
+
+type Threads<'s> = (
+    ScopedJoinHandle<'s, Result<TableFacts>>,
+    Vec<ScopedJoinHandle<'s, ()>>,
+);
+
+/// Starts the threads; an error where the system has none to give.
+fn start<'s, 'e, 't: 'e>(
+    scope: &'s Scope<'s, 'e>,
+    (waiting, empty): (&'e Mutex<Receiver<Job<'t>>>, &'e Sender<Batch>),
+    read: impl FnOnce() -> Result<TableFacts> + Send + 's,
+) -> io::Result<Threads<'s>> {
+    let count = thread::available_parallelism().map_or(1, usize::from);
+    let named = |name: &str| Builder::new().name(name.to_owned());
+    let worker = || named("shape").spawn_scoped(scope, || shape(waiting, empty));
+    let first = worker()?;
+    let more = (1..count.min(MOST_WORKERS)).map_while(|_| worker().ok());
+    let workers = [first].into_iter().chain(more).collect();
+    Ok((named("read").spawn_scoped(scope, read)?, workers))
+}
+
+fn shape(waiting: &Mutex<Receiver<Job<'_>>>, empty: &Sender<Batch>) {
+    loop {
+        let next = waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .recv();
+        let Ok(job) = next else {
+            return;
+        };
+        let Job {
+            mut batch,
+            shaper,
+            done,
+        } = job;
+        let shaped = shaper.shape(&batch);
+        // It is filled again: another thread's memory costs more to free than to keep. The reader may have read
+        // everything.
+        batch.clear();
+        drop(empty.send(batch));
+        // The calling thread may have given up.
+        drop(done.send(shaped));
+    }
+}
+
+fn collect<'t>(order: Receiver<InOrder<'t>>, sink: &mut TableSink<'t>) -> Result<()> {
+    for step in order {
+        match step {
+            InOrder::Header(header, reply) => {
+                sink.header(&header)?;
+                let shaper = sink.shaper().ok_or_else(broken)?;
+                drop(reply.send(shaper));
+            }
+            InOrder::Rows(rows) => sink.take(rows.recv().map_err(|_| broken())?)?,
+        }
+    }
+    Ok(())
+}
+
+fn broken() -> Error {
+    Error::by_panic(Kind::Input, "the sheets could not be read")
+}
+
+/// Where the reader puts its rows.
+struct PipelineSink<'t> {
+    steps: SyncSender<InOrder<'t>>,
+    jobs: Sender<Job<'t>>,
+    /// What was shaped, to be filled again.
+    empties: Receiver<Batch>,
+    shaper: Option<Arc<TableShaper<'t>>>,
+}
+
+impl RowSink for PipelineSink<'_> {
+    fn header(&mut self, header: &Header) -> Result<()> {
+        let (reply, answer) = mpsc::channel();
+        let step = InOrder::Header(header.clone(), reply);
+        self.steps.send(step).map_err(|_| broken())?;
+        self.shaper = Some(answer.recv().map_err(|_| broken())?);
+        Ok(())
+    }
+
+    fn rows(&mut self, batch: &mut Batch) -> Result<()> {
+        let shaper = self.shaper.clone().ok_or_else(broken)?;
+        let (done, result) = mpsc::channel();
+        let step = InOrder::Rows(result);
+        self.steps.send(step).map_err(|_| broken())?;
+        let next = self.empties.try_recv().unwrap_or_default();
+        let batch = std::mem::replace(batch, next);
+        let job = Job {
+            batch,
+            shaper,
+            done,
+        };
+        self.jobs.send(job).map_err(|_| broken())
+    }
+}
