@@ -1,10 +1,11 @@
 //! Turns the bytes of a text file into UTF-8 on the way.
 //!
-//! Which encoding that is was settled before (`charset`). Invariant: what comes out is valid UTF-8, and bytes that have no meaning are an error.
+//! Which encoding that is was settled before (`charset`). Invariant: bytes of any other encoding come out as
+//! valid UTF-8, and those that have no meaning in it are an error.
 
 use std::io::{self, Read};
 
-use encoding_rs::{Decoder, DecoderResult, Encoding};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
 /// Bytes read and decoded at a time.
 const CHUNK: usize = 64 * 1024;
@@ -14,8 +15,17 @@ const CHUNK: usize = 64 * 1024;
 #[error("not {0}")]
 pub(super) struct Malformed(pub &'static str);
 
+/// The bytes of a text file as UTF-8. What should be UTF-8 already comes out as it is: whoever makes a text of
+/// it finds out whether it is.
+pub(super) fn decoded(bytes: impl Read + 'static, encoding: &'static Encoding) -> Box<dyn Read> {
+    if encoding == UTF_8 {
+        return Box::new(bytes);
+    }
+    Box::new(Decoded::new(bytes, encoding))
+}
+
 /// A reader of UTF-8 over a reader of bytes; a byte-order mark is left out.
-pub(super) struct Decoded<R> {
+struct Decoded<R> {
     bytes: R,
     decoder: Decoder,
     input: Vec<u8>,
@@ -33,7 +43,7 @@ enum State {
 
 impl<R: Read> Decoded<R> {
     /// A reader that leaves out the encoding's own mark.
-    pub(super) fn new(bytes: R, encoding: &'static Encoding) -> Self {
+    fn new(bytes: R, encoding: &'static Encoding) -> Self {
         Self {
             bytes,
             decoder: encoding.new_decoder_with_bom_removal(),

@@ -25,11 +25,15 @@ const ENOUGH: usize = 3;
 /// The text of a cell whose bytes were decoded; `None` where it has a letter that the font has not.
 pub(super) fn from_bytes(text: &str, charset: Charset) -> Option<Cow<'_, str>> {
     match charset.font {
-        None if charset.encoding != WINDOWS_1258 => Some(Cow::Borrowed(text)),
-        _ if text.is_ascii() => Some(Cow::Borrowed(text)),
+        _ if text.is_ascii() || are_themselves(charset) => Some(Cow::Borrowed(text)),
         None => Some(Cow::Owned(text.nfc().collect())),
         Some(font) => font.shown(text).map(Cow::Owned),
     }
+}
+
+/// Whether a text is what its bytes were decoded to, as it stands.
+pub(super) fn are_themselves(charset: Charset) -> bool {
+    charset.font.is_none() && charset.encoding != WINDOWS_1258
 }
 
 /// The text of a workbook's cell as the font shows it, where that is another one.

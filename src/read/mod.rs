@@ -4,13 +4,11 @@
 //! a record. Invariant: a table is read to its end or there is an error; nothing is skipped silently.
 
 mod archive;
-mod bytes;
 mod charset;
 mod compound;
 mod counts;
 mod csv;
 mod date;
-mod delimiter;
 mod encoding;
 mod files;
 mod font;
@@ -22,11 +20,9 @@ mod letters;
 mod markup;
 mod open;
 mod part;
-mod plain;
 mod records;
 mod repeats;
 mod rows;
-mod scanner;
 mod stream;
 mod syllable;
 mod table;

@@ -96,6 +96,19 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Sets the first cells of a row of a text file, whose letters are known already: all texts behind each
+    /// other, and where each ends.
+    pub(super) fn set_texts(&mut self, text: &str, ends: &[usize]) {
+        let width = self.width.unwrap_or(usize::MAX).min(ends.len());
+        let (within, beyond) = ends.split_at(width);
+        let mut start = within.last().copied().unwrap_or_default();
+        self.batch.set_texts(&text[..start], within);
+        for (column, end) in (width..).zip(beyond) {
+            self.beyond(column, &text[start..*end]);
+            start = *end;
+        }
+    }
+
     fn put(&mut self, column: usize, cell: &Cell) {
         if self.is_within(column) {
             self.batch.set(column, cell);

@@ -47,6 +47,7 @@ const HOMES: [(&str, &[&str]); 26] = [
     ("calamine", &["read"]),
     ("zip", &["read", "report"]),
     ("csv", &["read"]),
+    ("csv_core", &["read"]),
     ("encoding_rs", &["read"]),
     ("glob", &["read"]),
     ("toml", &["config"]),

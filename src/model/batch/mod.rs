@@ -117,6 +117,25 @@ impl Batch {
         }
     }
 
+    /// Sets all cells of the row that is being written to texts: all of them behind each other, and where each
+    /// ends. To set them one by one takes a quarter of the time of reading a text file.
+    pub fn set_texts(&mut self, text: &str, ends: &[usize]) {
+        let kind = Kind::Text;
+        let first = self.begun().cells;
+        let mut start = self.text.len();
+        let ends = ends.iter().map(|end| self.text.len() + end);
+        self.cells.truncate(first);
+        self.cells.extend(ends.map(|end| {
+            let piece = Piece { start, end, kind };
+            start = end;
+            piece
+        }));
+        self.text.push_str(text);
+        let cells = &self.cells[first..];
+        let last = cells.iter().rposition(|piece| piece.start < piece.end);
+        self.cells.truncate(first + last.map_or(0, |last| last + 1));
+    }
+
     fn set_as(&mut self, kind: Kind, column: usize, text: &str) {
         let start = self.text.len();
         self.text.push_str(text);

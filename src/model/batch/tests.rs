@@ -64,6 +64,20 @@ fn cells_may_be_set_in_any_order_and_twice() {
 }
 
 #[test]
+fn texts_that_are_set_at_once_are_those_that_are_set_one_by_one() {
+    let mut batch = Batch::default();
+    batch.push(row(2, vec![text("Ân")]));
+    batch.set_texts("abc", &[0, 2, 2, 3, 3, 3]);
+    batch.set(1, &date());
+    batch.end_row(4);
+    batch.set_texts("", &[0, 0]);
+    batch.end_row(5);
+    let cells = vec![Cell::Empty, date(), Cell::Empty, text("c")];
+    let again: Vec<Row> = batch.rows().skip(1).map(RowView::owned).collect();
+    assert_eq!(again, [row(4, cells), row(5, Vec::new())]);
+}
+
+#[test]
 fn a_row_that_is_dropped_leaves_nothing_behind() {
     let mut batch = Batch::default();
     batch.push(row(3, vec![text("Ân")]));

@@ -3,19 +3,21 @@
 //! It looks at the first rows only and takes nothing away but Excel's own `sep=` line. Invariant: the
 //! configuration wins over `sep=`, which wins over what is found.
 
-use std::io::{self, Chain, Cursor, Read};
+use std::io::{self, Read};
 
-use csv::{ByteRecord, ReaderBuilder};
-
-use super::{encoding::Malformed, table::LOOKED_AT};
+use super::parser::CsvRows;
+use crate::read::{encoding::Malformed, table::LOOKED_AT};
 
 /// Bytes of text that are looked at.
 const LOOKED_THROUGH: u64 = 64 * 1024;
 /// What may stand between cells, the likeliest first.
 const CANDIDATES: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// The text with what has been looked at put back in front.
-pub(super) type Stream<R> = Chain<Cursor<Vec<u8>>, R>;
+/// The byte-order mark, as it is in UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// The cells of a row.
+type Cells = Vec<Vec<u8>>;
 
 /// How the text is cut into cells.
 #[derive(Clone, Copy, Debug)]
@@ -25,24 +27,26 @@ pub(super) struct Separated {
     pub is_table: bool,
 }
 
-/// Settles the delimiter and takes the `sep=` line away, which Excel does not count as a row.
+/// Settles the delimiter and tells what has been read to do so, but for byte-order marks and the `sep=` line,
+/// which Excel does not count as a row.
 ///
 /// # Errors
-/// The text can't be read. Bytes that can't be decoded come up again when the stream reaches them.
-pub(super) fn settle<R: Read>(
-    mut text: R,
+/// The text can't be read. Bytes that can't be decoded come up again when the text is read on.
+pub(super) fn settle(
+    text: &mut impl Read,
     wanted: Option<u8>,
     is_header: &dyn Fn(&str) -> bool,
-) -> io::Result<(Separated, Stream<R>)> {
+) -> io::Result<(Separated, Vec<u8>)> {
     let mut start = Vec::new();
-    let read = (&mut text).take(LOOKED_THROUGH).read_to_end(&mut start);
-    match read {
+    match text.take(LOOKED_THROUGH).read_to_end(&mut start) {
         Err(error) if !is_malformed(&error) => return Err(error),
         _ => {}
     }
+    drop_marks(&mut start);
     let instruction = instruction(&start);
     if let Some((_, length)) = instruction {
         start.drain(..length);
+        drop_marks(&mut start);
     }
     let delimiter = wanted
         .or(instruction.map(|(delimiter, _)| delimiter))
@@ -52,7 +56,14 @@ pub(super) fn settle<R: Read>(
         delimiter,
         is_table,
     };
-    Ok((separated, Cursor::new(start).chain(text)))
+    Ok((separated, start))
+}
+
+/// Some programs write more than one.
+fn drop_marks(start: &mut Vec<u8>) {
+    while start.starts_with(MARK) {
+        start.drain(..MARK.len());
+    }
 }
 
 fn is_table(start: &[u8], delimiter: u8, is_header: &dyn Fn(&str) -> bool) -> bool {
@@ -95,10 +106,10 @@ fn found(start: &[u8], is_header: &dyn Fn(&str) -> bool) -> u8 {
 /// Known headers in one row, rows of the commonest width above one column, and that width.
 fn score(start: &[u8], delimiter: u8, is_header: &dyn Fn(&str) -> bool) -> (usize, usize, usize) {
     let rows = rows(start, delimiter);
-    let known = |row: &ByteRecord| row.iter().filter(|cell| is_known(cell, is_header)).count();
+    let known = |row: &Cells| row.iter().filter(|cell| is_known(cell, is_header)).count();
     let headers = rows.iter().map(known).max().unwrap_or(0);
     let alike = |width: usize| rows.iter().filter(|row| row.len() == width).count();
-    let widths = rows.iter().map(ByteRecord::len).filter(|width| *width > 1);
+    let widths = rows.iter().map(Vec::len).filter(|width| *width > 1);
     let common = widths.map(|width| (alike(width), width)).max();
     let (count, width) = common.unwrap_or((0, 0));
     (headers, count, width)
@@ -108,12 +119,17 @@ fn is_known(cell: &[u8], is_header: &dyn Fn(&str) -> bool) -> bool {
     std::str::from_utf8(cell).is_ok_and(is_header)
 }
 
-fn rows(start: &[u8], delimiter: u8) -> Vec<ByteRecord> {
-    let reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(start);
-    let rows = reader.into_byte_records().map_while(Result::ok);
-    rows.take(LOOKED_AT).collect()
+fn rows(start: &[u8], delimiter: u8) -> Vec<Cells> {
+    let mut reader = CsvRows::new(Vec::new(), start, delimiter);
+    let mut rows = Vec::new();
+    while rows.len() < LOOKED_AT
+        && let Ok(Some(row)) = reader.next()
+    {
+        rows.push(
+            row.ranges()
+                .map(|range| row.cells[range].to_vec())
+                .collect(),
+        );
+    }
+    rows
 }
