@@ -4,8 +4,8 @@
 
 use std::{fmt::Debug, iter, sync::Arc};
 
-use super::{Call, CallBatch, CallId, Cause, Entity, Head, Links, Operation};
-use crate::error::{Error, Kind};
+use super::{Call, CallBatch, CallId, Cause, Entity, Head, Links, Operation, error::ModelError};
+use crate::error::Error;
 
 /// A call in the fewest words.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -59,8 +59,7 @@ pub trait CallSource: Debug + Send + Sync {
 /// There are no such numbers: no plan has that many calls.
 pub fn call_id(at: usize) -> Result<CallId, Error> {
     let id = at.checked_add(1).and_then(|id| CallId::try_from(id).ok());
-    let sentence = "a plan has more calls than there are numbers for them";
-    id.ok_or_else(|| Error::new(Kind::Program, sentence))
+    Ok(id.ok_or(ModelError::TooManyCalls)?)
 }
 
 /// The calls of a plan, in an order in which they could be sent one by one.

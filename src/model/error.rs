@@ -7,6 +7,8 @@ use crate::error::{Kind, RoomError};
 pub(crate) enum ModelError {
     #[error("a row was listed as known where nothing is")]
     NothingKnown,
+    #[error("a plan has more calls than there are numbers for them")]
+    TooManyCalls,
 }
 
 impl RoomError for ModelError {

@@ -4,8 +4,8 @@
 
 use std::{sync::mpsc::sync_channel, thread};
 
-use super::Fault;
-use crate::error::{Error, Kind};
+use super::error::{Fault, StoreError};
+use crate::error::{Error, Kind, Panicked};
 
 /// Calls for which it is worth it.
 const MANY: usize = 1_000;
@@ -33,17 +33,16 @@ pub(super) fn ahead<T: Send>(
         // Whoever uses them may have given up.
         let make = move || while items.next().is_some_and(|item| finished.send(item).is_ok()) {};
         let named = thread::Builder::new().name("calls".to_owned());
-        let maker = named.spawn_scoped(scope, make).map_err(|error| {
-            let message = "the plan could not be journalled, for want of a thread";
-            let error = Error::new(Kind::Snapshot, message).caused_by(error);
-            Fault::Told(error.hint("nothing was sent; end some other program and run it again"))
-        })?;
+        let maker = named.spawn_scoped(scope, make);
+        let maker = maker.map_err(|error| Error::from(StoreError::NoThread(error)))?;
         let mut waiting = waiting.into_iter();
         let done = work(&mut waiting);
         // Should the maker wait to hand something on, it learns that nobody wants it any more.
         drop(waiting);
-        let broken = |_| Error::by_panic(Kind::Snapshot, "the plan could not be journalled");
-        maker.join().map_err(|panic| Fault::Told(broken(panic)))?;
+        let (kind, what) = (Kind::Snapshot, "the plan could not be journalled");
+        maker
+            .join()
+            .map_err(|_| Error::from(Panicked { kind, what }))?;
         done
     })
 }

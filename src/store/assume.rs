@@ -51,7 +51,7 @@ pub(super) fn assume(
     let calls = assumption.calls;
     ahead(calls.len(), &mut calls.batches(), |batches| {
         for batch in batches {
-            for call in batch.map_err(Fault::Told)?.calls() {
+            for call in batch?.calls() {
                 let call = StoredCall::read(call).ok_or_else(unreadable)?;
                 effect::apply(connection, &call, by, &mut ripples)?;
             }

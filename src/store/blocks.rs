@@ -13,7 +13,7 @@ use rusqlite::{Connection, Row, params, types::FromSqlError};
 use super::{
     Fault, RunId,
     columns::number,
-    fault::broken,
+    error::Refusal,
     key::{key, keys},
 };
 use crate::{
@@ -115,7 +115,7 @@ impl Blocks {
         }
         match found.and_then(|at| kept[at].get(key)) {
             Some(bytes) => work(bytes),
-            None => broken(format!("run {run} has no call {call}")),
+            None => Err(Refusal::NoCall(run, call).into()),
         }
     }
 

@@ -29,7 +29,7 @@ pub(super) fn plan(connection: &Connection, run: RunId, calls: &Calls) -> Result
         let mut blocks = batches.map(|batch| Block::of(&batch?));
         ahead(count, &mut blocks, |blocks| {
             for block in blocks {
-                blocks::put(connection, run, &block.map_err(Fault::Told)?)?;
+                blocks::put(connection, run, &block?)?;
             }
             Ok(())
         })

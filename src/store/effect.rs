@@ -7,7 +7,7 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::{Fault, RunId, columns::Instant, fault::broken, ripples::Ripples};
+use super::{Fault, RunId, columns::Instant, error::Refusal, ripples::Ripples};
 use crate::model::{Entity, Pack, Provenance, StoredCall, StoredEffect};
 
 /// By which run, when and how something was acknowledged.
@@ -109,7 +109,8 @@ fn move_record(
         return Ok(());
     };
     if has(connection, entity, to)? {
-        return broken(format!("{entity} {from} can't become {to}, which is taken"));
+        let (from, to) = (from.to_string(), to.to_string());
+        return Err(Refusal::Taken { entity, from, to }.into());
     }
     let mut statement = connection.prepare_cached(
         "UPDATE record SET code = ?3, temporary_for = ?4, identity = coalesce(?5, identity),
@@ -128,9 +129,8 @@ fn move_record(
         by.run
     ];
     if statement.execute(values)? == 0 {
-        return broken(format!(
-            "{entity} {from} can't become {to}: it does not know {from}"
-        ));
+        let (from, to) = (from.to_string(), to.to_string());
+        return Err(Refusal::NotKnown { entity, from, to }.into());
     }
     Ok(())
 }

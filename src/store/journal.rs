@@ -13,9 +13,9 @@ use std::{
 
 use tokio::sync::oneshot;
 
-use super::{Entry, RunId, Store};
+use super::{Entry, RunId, Store, error::StoreError};
 use crate::{
-    error::{Error, Kind, Result},
+    error::{Error, Result},
     model::{CallId, Errand},
 };
 
@@ -53,7 +53,7 @@ impl Journal {
         let thread = Builder::new()
             .name("journal".to_owned())
             .spawn(move || serve(store, run, &waiting))
-            .map_err(|error| stopped().caused_by(error))?;
+            .map_err(|error| StoreError::Closed(Some(error)))?;
         let journal = Self {
             requests: requests.clone(),
         };
@@ -80,8 +80,9 @@ impl Journal {
 
     async fn ask<T>(&self, request: impl FnOnce(Answer<T>) -> Request) -> Result<T> {
         let (answer, answered) = oneshot::channel();
-        self.requests.send(request(answer)).map_err(|_| stopped())?;
-        answered.await.map_err(|_| stopped())?
+        let sent = self.requests.send(request(answer));
+        sent.map_err(|_| StoreError::Closed(None))?;
+        answered.await.map_err(|_| StoreError::Closed(None))?
     }
 }
 
@@ -94,7 +95,8 @@ impl JournalThread {
     pub fn join(self) -> Result<Store> {
         // A thread that is no longer listening has ended already, and is joined just the same.
         self.requests.send(Request::Close).ok();
-        self.thread.join().map_err(|_| stopped())
+        let store = self.thread.join();
+        Ok(store.map_err(|_| StoreError::Closed(None))?)
     }
 }
 
@@ -117,8 +119,7 @@ fn serve(mut store: Store, run: RunId, waiting: &Receiver<Request>) -> Store {
         }
         // Whoever no longer waits for an answer does not need it.
         for answer in group.writers {
-            let result = failed.as_ref().map_or(Ok(()), |error| Err(again(error)));
-            answer.send(result).ok();
+            answer.send(failed.clone().map_or(Ok(()), Err)).ok();
         }
         for (ids, answer) in group.readers {
             answer.send(store.errands(run, &ids)).ok();
@@ -154,24 +155,6 @@ fn gather(waiting: &Receiver<Request>) -> Group {
             Err(_) => return group,
         }
     }
-}
-
-/// One failure is told to everybody whom it concerns.
-fn again(error: &Error) -> Error {
-    let copy = Error::new(error.kind(), error.message());
-    let copy = match error.hint_text() {
-        Some(hint) => copy.hint(hint),
-        None => copy,
-    };
-    match std::error::Error::source(error) {
-        Some(cause) => copy.caused_by(cause.to_string()),
-        None => copy,
-    }
-}
-
-fn stopped() -> Error {
-    Error::new(Kind::Snapshot, "the journal is closed")
-        .hint("run `vbot-sync status` to see what is unfinished")
 }
 
 #[cfg(test)]

@@ -14,8 +14,8 @@ use std::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::place::{self, Place};
-use crate::error::{Error, Kind, Result};
+use super::{error::StoreError, place::Place};
+use crate::error::Result;
 
 /// Held for as long as it lives.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub struct RunLock {
 
 /// Who holds a lock.
 #[derive(Debug, Deserialize, Serialize)]
-struct Holder {
+pub(crate) struct Holder {
     command: String,
     process: u32,
     host: Option<String>,
@@ -40,19 +40,20 @@ impl RunLock {
     /// # Errors
     /// Another run holds it (`Kind::Locked`, naming the holder); no lock file can be made there.
     pub fn acquire(state: &Path, command: &str, at: Timestamp) -> Result<Self> {
-        place::usable(state)?;
-        let path = beside(state, "lock");
-        let holder = beside(state, "lock.holder");
+        let place = Place::unchecked(state);
+        place.must_be_usable().map_err(|fault| fault.of(&place))?;
+        let path = beside(&place, "lock");
+        let holder = beside(&place, "lock.holder");
         let file = File::options()
             .create(true)
             .truncate(false)
             .write(true)
             .open(&path)
-            .map_err(|error| impossible(&path, error))?;
+            .map_err(|error| StoreError::NoLock(path.clone(), error))?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(taken(state, &holder)),
-            Err(TryLockError::Error(error)) => return Err(impossible(&path, error)),
+            Err(TryLockError::WouldBlock) => return Err(taken(state, &holder).into()),
+            Err(TryLockError::Error(error)) => return Err(StoreError::NoLock(path, error).into()),
         }
         announce(&holder, command, at);
         Ok(Self {
@@ -71,8 +72,8 @@ impl Drop for RunLock {
 }
 
 /// All spellings of the snapshot's path lead to one lock.
-fn beside(state: &Path, extension: &str) -> PathBuf {
-    let mut path = Place::unchecked(state).resolved().as_os_str().to_owned();
+fn beside(state: &Place, extension: &str) -> PathBuf {
+    let mut path = state.resolved().as_os_str().to_owned();
     path.push(".");
     path.push(extension);
     path.into()
@@ -100,15 +101,9 @@ fn host() -> Option<String> {
     Some(name.trim().to_owned()).filter(|name| !name.is_empty())
 }
 
-fn taken(state: &Path, holder: &Path) -> Error {
+fn taken(state: &Path, holder: &Path) -> StoreError {
     let text = fs::read(holder).unwrap_or_default();
-    let who = match serde_json::from_slice::<Holder>(&text) {
-        Ok(holder) => format!(": {holder}"),
-        Err(_) => String::new(),
-    };
-    let sentence = format!("another run holds {}{who}", state.display());
-    Error::new(Kind::Locked, sentence)
-        .hint("wait until it has finished, or end it; the lock goes with its process")
+    StoreError::Locked(state.to_owned(), serde_json::from_slice(&text).ok())
 }
 
 impl std::fmt::Display for Holder {
@@ -125,13 +120,6 @@ impl std::fmt::Display for Holder {
         }
         write!(formatter, ", since {since:.0}")
     }
-}
-
-fn impossible(path: &Path, cause: std::io::Error) -> Error {
-    let sentence = format!("{} can't be made or locked", path.display());
-    Error::new(Kind::Snapshot, sentence)
-        .hint("the snapshot's folder must be writable, on a disk that knows file locks")
-        .caused_by(cause)
 }
 
 #[cfg(test)]

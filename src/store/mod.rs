@@ -11,7 +11,7 @@ mod blocks;
 mod calls;
 mod columns;
 mod effect;
-mod fault;
+mod error;
 mod journal;
 mod key;
 mod lock;
@@ -34,7 +34,11 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use self::{blocks::Blocks, fault::Fault, place::Place};
+use self::{
+    blocks::Blocks,
+    error::{Fault, Refusal},
+    place::Place,
+};
 use crate::{
     error::Result,
     model::{
@@ -238,17 +242,17 @@ impl Store {
     }
 
     fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T> {
-        work(&self.connection).map_err(|fault| fault.told(&self.place))
+        work(&self.connection).map_err(|fault| fault.of(&self.place))
     }
 
     /// One transaction for all of `work`, and no commit into a file that nobody will find again.
     fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>) -> Result<T> {
         let done = if self.looking {
-            fault::broken("it was opened only to look at")
+            Err(Refusal::OnlyLooking.into())
         } else {
             write(&mut self.connection, &self.place, work)
         };
-        done.map_err(|fault| fault.told(&self.place))
+        done.map_err(|fault| fault.of(&self.place))
     }
 }
 
@@ -259,7 +263,9 @@ fn write<T>(
 ) -> Result<T, Fault> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let done = work(&transaction)?;
-    place.still_there()?;
+    if !place.is_still_there() {
+        return Err(Fault::Gone);
+    }
     transaction.commit()?;
     Ok(done)
 }

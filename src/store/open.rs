@@ -12,13 +12,10 @@ use super::{
     Fault, Store,
     blocks::Blocks,
     migrations::{self, Age},
-    place::{self, Place},
+    place::Place,
     unreleased::{self, Obstacle},
 };
-use crate::{
-    error::{Error, Kind, Result},
-    model::Tenant,
-};
+use crate::{error::Result, model::Tenant};
 
 /// How long another connection's transaction is waited for.
 const BUSY: Duration = Duration::from_secs(5);
@@ -33,15 +30,8 @@ impl Store {
     /// The folder is missing, the file can't be written, is no snapshot or was written by a newer
     /// version (`Kind::Snapshot`), or belongs to another tenant (`Kind::ForeignSnapshot`).
     pub fn open(path: &Path, tenant: &Tenant) -> Result<Self> {
-        place::usable(path)?;
         let place = Place::unchecked(path);
-        let create = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let mut connection = or_told(connect(&place, create), &place)?;
-        match known(&connection, &place)? {
-            Age::Current => own(&connection, &place, tenant)?,
-            _ => brought_up(&mut connection, &place, tenant)?,
-        }
-        or_told(durable(&connection), &place)?;
+        let connection = opened(&place, tenant).map_err(|fault| fault.of(&place))?;
         Ok(Self {
             connection,
             place: place.remembered(),
@@ -55,23 +45,9 @@ impl Store {
     /// # Errors
     /// As `open`; a file of an older version too, since looking can't bring it up to date.
     pub fn open_existing(path: &Path, tenant: &Tenant) -> Result<Option<Self>> {
-        if matches!(fs::metadata(path), Err(error) if error.kind() == std::io::ErrorKind::NotFound)
-        {
-            return Ok(None);
-        }
-        place::usable(path)?;
         let place = Place::unchecked(path);
-        let connection = or_told(connect(&place, OpenFlags::SQLITE_OPEN_READ_WRITE), &place)?;
-        or_told(one_moment(&connection), &place)?;
-        match known(&connection, &place)? {
-            Age::Empty => return Ok(None),
-            Age::Older => return Err(older(&place)),
-            Age::Unreleased => or_told(unreleased::hide(&connection), &place)?,
-            _ => {}
-        }
-        own(&connection, &place, tenant)?;
-        or_told(looking(&connection), &place)?;
-        Ok(Some(Self {
+        let connection = looked_at(&place, tenant).map_err(|fault| fault.of(&place))?;
+        Ok(connection.map(|connection| Self {
             connection,
             place: place.remembered(),
             looking: true,
@@ -80,8 +56,35 @@ impl Store {
     }
 }
 
-fn or_told<T>(result: Result<T, Fault>, place: &Place) -> Result<T> {
-    result.map_err(|fault| fault.told(place))
+fn opened(place: &Place, tenant: &Tenant) -> Result<Connection, Fault> {
+    place.must_be_usable()?;
+    let create = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let mut connection = connect(place, create)?;
+    match known(&connection)? {
+        Age::Current => own(&connection, tenant)?,
+        _ => brought_up(&mut connection, tenant)?,
+    }
+    durable(&connection)?;
+    Ok(connection)
+}
+
+fn looked_at(place: &Place, tenant: &Tenant) -> Result<Option<Connection>, Fault> {
+    let found = fs::metadata(place.resolved());
+    if found.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+        return Ok(None);
+    }
+    place.must_be_usable()?;
+    let connection = connect(place, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    one_moment(&connection)?;
+    match known(&connection)? {
+        Age::Empty => return Ok(None),
+        Age::Older => return Err(Fault::Older),
+        Age::Unreleased => unreleased::hide(&connection)?,
+        _ => {}
+    }
+    own(&connection, tenant)?;
+    looking(&connection)?;
+    Ok(Some(connection))
 }
 
 fn connect(place: &Place, flags: OpenFlags) -> Result<Connection, Fault> {
@@ -93,18 +96,16 @@ fn connect(place: &Place, flags: OpenFlags) -> Result<Connection, Fault> {
 }
 
 /// Makes the tables and binds the tenant, or takes the steps that an older file lacks: all or nothing.
-fn brought_up(connection: &mut Connection, place: &Place, tenant: &Tenant) -> Result<()> {
-    let behaviour = TransactionBehavior::Immediate;
-    let begun = connection.transaction_with_behavior(behaviour);
-    let transaction = or_told(begun.map_err(Fault::from), place)?;
+fn brought_up(connection: &mut Connection, tenant: &Tenant) -> Result<(), Fault> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have been faster, so the file is looked at again now that nobody can be.
-    let age = known(&transaction, place)?;
-    or_told(migrations::migrate(&transaction), place)?;
+    let age = known(&transaction)?;
+    migrations::migrate(&transaction)?;
     if age == Age::Empty {
-        or_told(bind(&transaction, tenant), place)?;
+        bind(&transaction, tenant)?;
     }
-    own(&transaction, place, tenant)?;
-    or_told(transaction.commit().map_err(Fault::from), place)
+    own(&transaction, tenant)?;
+    Ok(transaction.commit()?)
 }
 
 fn bind(connection: &Connection, tenant: &Tenant) -> Result<(), Fault> {
@@ -127,14 +128,15 @@ fn named(tenant: &Tenant) -> [&str; 4] {
 }
 
 /// Refuses a file that is not ours, or of a version that this one can't work with.
-fn known(connection: &Connection, place: &Place) -> Result<Age> {
-    let age = or_told(migrations::age(connection), place)?;
+fn known(connection: &Connection) -> Result<Age, Fault> {
+    let age = migrations::age(connection)?;
     match age {
-        Age::Newer => Err(newer(place)),
-        Age::Foreign => Err(not_ours(place)),
-        Age::Unknown => Err(unknown(place)),
-        Age::Unreleased => match or_told(unreleased::obstacle(connection), place)? {
-            Some(obstacle) => Err(in_the_way(place, obstacle)),
+        Age::Newer => Err(Fault::Newer),
+        Age::Foreign => Err(Fault::NotOurs),
+        Age::Unknown => Err(Fault::Unknown),
+        Age::Unreleased => match unreleased::obstacle(connection)? {
+            Some(Obstacle::Unfinished(run)) => Err(Fault::Unfinished(run)),
+            Some(Obstacle::Late) => Err(Fault::Late),
             None => Ok(age),
         },
         Age::Empty | Age::Older | Age::Current => Ok(age),
@@ -142,12 +144,16 @@ fn known(connection: &Connection, place: &Place) -> Result<Age> {
 }
 
 /// Whether the snapshot is that tenant's.
-fn own(connection: &Connection, place: &Place, tenant: &Tenant) -> Result<()> {
-    let bound = or_told(bound(connection), place)?;
+fn own(connection: &Connection, tenant: &Tenant) -> Result<(), Fault> {
+    let bound = bound(connection)?;
     if bound.each_ref().map(String::as_str) == named(tenant) {
         return Ok(());
     }
-    Err(foreign(place, &bound, tenant))
+    let [base_url, dialect, vbot_id, project_code] = bound;
+    Err(Fault::OtherAccount {
+        owner: format!("{base_url} ({dialect}), vbot_id {vbot_id}, project_code {project_code}"),
+        tenant: Box::new(tenant.clone()),
+    })
 }
 
 fn bound(connection: &Connection) -> Result<[String; 4], Fault> {
@@ -186,53 +192,4 @@ fn one_moment(connection: &Connection) -> Result<(), Fault> {
 /// Nothing is changed any more.
 fn looking(connection: &Connection) -> Result<(), Fault> {
     Ok(connection.pragma_update(None, "query_only", true)?)
-}
-
-fn newer(place: &Place) -> Error {
-    let sentence = format!("{place} was written by a newer version of vbot-sync");
-    Error::new(Kind::Snapshot, sentence).hint("use that version; the file was left as it was")
-}
-
-fn older(place: &Place) -> Error {
-    let sentence = format!("{place} was written by an older version of vbot-sync");
-    Error::new(Kind::Snapshot, sentence).hint("`vbot-sync sync` brings it up to date")
-}
-
-fn unknown(place: &Place) -> Error {
-    let sentence = format!("{place} was written by a version of vbot-sync that was never released");
-    Error::new(Kind::Snapshot, sentence).hint(
-        "name another file in `path` of [state]: a sync into a new one takes over the records that exist",
-    )
-}
-
-fn in_the_way(place: &Place, obstacle: Obstacle) -> Error {
-    let (sentence, hint) = match obstacle {
-        Obstacle::Unfinished(run) => (
-            format!(
-                "{place} has an unfinished run {run}, and only the program that began it can finish it"
-            ),
-            "run `vbot-sync resume` with that version of the program first; the file was left as it was",
-        ),
-        Obstacle::Late => (
-            format!(
-                "{place} was written by an earlier version, and a request of its last run may still be at work"
-            ),
-            "run it again an hour after that run; the file was left as it was",
-        ),
-    };
-    Error::new(Kind::Snapshot, sentence).hint(hint)
-}
-
-fn not_ours(place: &Place) -> Error {
-    let sentence = format!("{place} is a database of another program");
-    Error::new(Kind::Snapshot, sentence)
-        .hint("check `path` in [state]; the file was left as it was")
-}
-
-fn foreign(place: &Place, bound: &[String; 4], tenant: &Tenant) -> Error {
-    let [base_url, dialect, vbot_id, project_code] = bound;
-    let owner = format!("{base_url} ({dialect}), vbot_id {vbot_id}, project_code {project_code}");
-    let sentence = format!("{place} belongs to {owner}, not to {tenant}");
-    Error::new(Kind::ForeignSnapshot, sentence)
-        .hint("give every account a `path` of its own in [state]")
 }

@@ -9,8 +9,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::Fault;
-use crate::error::{Error, Kind, Result};
+use super::error::{Fault, StoreError};
+use crate::error::Error;
 
 /// The snapshot's path, as the person wrote it, and the file that was opened under it.
 #[derive(Debug)]
@@ -37,11 +37,32 @@ impl Place {
     }
 
     /// Whether the file that is there is the one that was remembered.
-    pub(super) fn still_there(&self) -> Result<(), Fault> {
-        if self.identity.is_some() && identity(&self.resolved) == self.identity {
-            return Ok(());
+    pub(super) fn is_still_there(&self) -> bool {
+        self.identity.is_some() && identity(&self.resolved) == self.identity
+    }
+
+    /// Refuses what can't become a snapshot: a folder, a file in a folder that is not there, a scrap.
+    ///
+    /// It only asks for the file's size: to open and close the file here would take away the locks that
+    /// SQLite may hold on it in this very process.
+    pub(super) fn must_be_usable(&self) -> Result<(), Fault> {
+        let path = &self.written;
+        if fs::metadata(path)
+            .is_ok_and(|file| file.is_file() && (1..SMALLEST).contains(&file.len()))
+        {
+            let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_NOTADB);
+            return Err(rusqlite::Error::SqliteFailure(code, None).into());
         }
-        Err(Fault::Gone)
+        if path.is_dir() {
+            return Err(Fault::Folder);
+        }
+        match folder(path) {
+            Some(folder) if !folder.is_dir() => {
+                let (file, folder) = (path.clone(), folder.to_owned());
+                Err(Error::from(StoreError::NoFolder { file, folder }).into())
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The path that does not depend on links or the working directory.
@@ -59,30 +80,6 @@ impl fmt::Display for Place {
 /// The smallest file that SQLite can have made, in bytes. What is smaller and not empty is somebody
 /// else's, yet SQLite takes a file of one byte for a new one and overwrites it.
 const SMALLEST: u64 = 512;
-
-/// Refuses what can't become a snapshot: a folder, a file in a folder that is not there, a scrap.
-///
-/// It only asks for the file's size: to open and close the file here would take away the locks that
-/// SQLite may hold on it in this very process.
-pub(super) fn usable(path: &Path) -> Result<()> {
-    if fs::metadata(path).is_ok_and(|file| file.is_file() && (1..SMALLEST).contains(&file.len())) {
-        let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_NOTADB);
-        let fault = Fault::Sqlite(rusqlite::Error::SqliteFailure(code, None));
-        return Err(fault.told(&Place::unchecked(path)));
-    }
-    if path.is_dir() {
-        let sentence = format!("{} is a folder, not a snapshot file", path.display());
-        return Err(Error::new(Kind::Snapshot, sentence).hint("name a file in `path` of [state]"));
-    }
-    match folder(path) {
-        Some(folder) if !folder.is_dir() => {
-            let sentence = format!("the folder of {} does not exist", path.display());
-            let hint = format!("create {}, or change `path` in [state]", folder.display());
-            Err(Error::new(Kind::Snapshot, sentence).hint(hint))
-        }
-        _ => Ok(()),
-    }
-}
 
 fn folder(path: &Path) -> Option<&Path> {
     path.parent()

@@ -10,7 +10,7 @@ use rusqlite::{
 use super::{
     Fault,
     columns::{Count, Instant, Said},
-    fault::broken,
+    error::Refusal,
 };
 use crate::model::{Code, Content, Entity, Known, KnownRecords, KnownRef, Note, Stored};
 
@@ -149,7 +149,7 @@ pub(super) fn note(connection: &Connection, notes: &[Note]) -> Result<(), Fault>
             previous_no,
         } = note;
         if statement.execute(params![entity, code, identity, previous_no])? == 0 {
-            return broken(format!("a note on {entity} {code}, which it does not have"));
+            return Err(Refusal::Note(*entity, code.clone()).into());
         }
     }
     changed(connection)

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{
     Fault, RunId, RunRecord, RunState, Unfinished,
     columns::{Count, Json, Moment, Name, json, number},
-    fault::broken,
+    error::Refusal,
     records, standing,
 };
 use crate::model::{CallState, SourceMemory, Sources};
@@ -23,7 +23,7 @@ pub(super) fn begin(
     sources: &Sources,
 ) -> Result<RunId, Fault> {
     if let Some(run) = resumable(connection)? {
-        return broken(format!("run {run} is neither finished nor superseded"));
+        return Err(Refusal::Unfinished(run).into());
     }
     connection.execute(
         "INSERT INTO run (command, state, started) VALUES (?1, ?2, ?3)",
@@ -91,9 +91,7 @@ pub(super) fn finish(
     if state == RunState::Finished {
         let left = standing::left(connection, run)?;
         if left > 0 {
-            return broken(format!(
-                "run {run} can't be finished with {left} calls left"
-            ));
+            return Err(Refusal::CallsLeft { run, left }.into());
         }
     }
     connection.execute(
@@ -107,9 +105,7 @@ pub(super) fn supersede(connection: &Connection, run: RunId) -> Result<(), Fault
     must_be_resumable(connection, run)?;
     let doubtful = standing::in_doubt(connection, run)?;
     if doubtful > 0 {
-        return broken(format!(
-            "run {run} can't be superseded with {doubtful} calls in doubt"
-        ));
+        return Err(Refusal::CallsInDoubt { run, doubtful }.into());
     }
     standing::supersede(connection, run)?;
     connection.execute(
@@ -165,7 +161,7 @@ pub(super) fn must_be_resumable(connection: &Connection, run: RunId) -> Result<(
     if resumable(connection)? == Some(run) {
         return Ok(());
     }
-    broken(format!("run {run} has ended for good, or was never begun"))
+    Err(Refusal::Ended(run).into())
 }
 
 pub(super) fn list(connection: &Connection, limit: usize) -> Result<Vec<RunRecord>, Fault> {

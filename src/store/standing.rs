@@ -12,7 +12,7 @@ use super::{
     blocks::{self, Blocks, unreadable},
     columns::{Count, Instant},
     effect::{self, Acknowledgement},
-    fault::broken,
+    error::Refusal,
     key::{key, keys},
     records,
     ripples::Ripples,
@@ -123,11 +123,13 @@ fn followed(connection: &Connection, run: RunId, entry: &Entry) -> Result<CallSt
     let (now, in_doubt) = found.unwrap_or((CallState::Planned, false));
     match transition::next(now, in_doubt, *asked) {
         Some(state) => Ok(state),
-        None => broken(format!(
-            "call {call} of run {run} is {} and can't become {}",
-            now.as_str(),
-            asked.as_str()
-        )),
+        None => Err(Refusal::Transition {
+            run,
+            call: *call,
+            now,
+            asked: *asked,
+        }
+        .into()),
     }
 }
 

@@ -1,0 +1,271 @@
+//! What can go wrong with the snapshot and its lock: the sentences, whose fault it is, and what to do.
+//!
+//! Below the store a fault does not know which file it is about; that is added where it leaves. Invariant: a
+//! full disk, a read-only, missing, damaged or foreign file each get a sentence and a hint of their own, and
+//! none of them says that something is lost when it is not.
+
+use std::{error, fmt, io, path::PathBuf};
+
+use rusqlite::{Error as SqliteError, ErrorCode};
+
+use super::{RunId, lock::Holder};
+use crate::{
+    error::{Error, Kind, RoomError},
+    model::{CallId, CallState, Code, Entity, Tenant},
+};
+
+const BUG: &str = "this is a fault of vbot-sync itself; the snapshot was left as it was";
+
+const RESTORE: &str = "keep the file aside and restore it from a backup; without one, a sync into a new file takes over the records that exist";
+
+/// Anything that stops work on the snapshot; the sentence goes on from the file's name.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Fault {
+    /// SQLite has said no.
+    #[error("{}", sqlite(.0).0)]
+    Sqlite(#[from] SqliteError),
+    /// A value can't be written as JSON.
+    #[error("could not be written")]
+    Json(#[from] serde_json::Error),
+    /// What was asked for would break a promise of the snapshot.
+    #[error("refused a change: {0}")]
+    Refused(#[from] Refusal),
+    #[error("was removed or replaced while it was in use")]
+    Gone,
+    #[error("is a folder, not a snapshot file")]
+    Folder,
+    #[error("is a database of another program")]
+    NotOurs,
+    #[error("was written by a newer version of vbot-sync")]
+    Newer,
+    #[error("was written by an older version of vbot-sync")]
+    Older,
+    #[error("was written by a version of vbot-sync that was never released")]
+    Unknown,
+    #[error("has an unfinished run {0}, and only the program that began it can finish it")]
+    Unfinished(RunId),
+    #[error(
+        "was written by an earlier version, and a request of its last run may still be at work"
+    )]
+    Late,
+    #[error("belongs to {owner}, not to {tenant}")]
+    OtherAccount { owner: String, tenant: Box<Tenant> },
+    /// An error that is about something else than the file.
+    #[error(transparent)]
+    Other(#[from] Error),
+}
+
+/// A change that would break a promise of the snapshot: a fault of the program.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Refusal {
+    #[error("it was opened only to look at")]
+    OnlyLooking,
+    #[error("run {0} is neither finished nor superseded")]
+    Unfinished(RunId),
+    #[error("run {0} has ended for good, or was never begun")]
+    Ended(RunId),
+    #[error("run {run} can't be finished with {left} calls left")]
+    CallsLeft { run: RunId, left: i64 },
+    #[error("run {run} can't be superseded with {doubtful} calls in doubt")]
+    CallsInDoubt { run: RunId, doubtful: i64 },
+    #[error("run {0} has no call {1}")]
+    NoCall(RunId, CallId),
+    #[error("call {call} of run {run} is {} and can't become {}", now.as_str(), asked.as_str())]
+    Transition {
+        run: RunId,
+        call: CallId,
+        now: CallState,
+        asked: CallState,
+    },
+    #[error("a note on {0} {1}, which it does not have")]
+    Note(Entity, Code),
+    #[error("{entity} {from} can't become {to}, which is taken")]
+    Taken {
+        entity: Entity,
+        from: String,
+        to: String,
+    },
+    #[error("{entity} {from} can't become {to}: it does not know {from}")]
+    NotKnown {
+        entity: Entity,
+        from: String,
+        to: String,
+    },
+}
+
+impl Fault {
+    /// The error of the file with this name.
+    pub(super) fn of(self, file: &impl fmt::Display) -> Error {
+        match self {
+            Self::Other(error) => error,
+            fault => Error::from(FileError {
+                file: file.to_string(),
+                fault,
+            }),
+        }
+    }
+
+    fn hint(&self) -> &'static str {
+        match self {
+            Self::Sqlite(error) => sqlite(error).1,
+            Self::Json(_) | Self::Refused(_) | Self::Other(_) => BUG,
+            Self::Gone => {
+                "put the file back as it was, then run again: what was in flight is settled first"
+            }
+            Self::Folder => "name a file in `path` of [state]",
+            Self::NotOurs => "check `path` in [state]; the file was left as it was",
+            Self::Newer => "use that version; the file was left as it was",
+            Self::Older => "`vbot-sync sync` brings it up to date",
+            Self::Unknown => {
+                "name another file in `path` of [state]: a sync into a new one takes over the records that exist"
+            }
+            Self::Unfinished(_) => {
+                "run `vbot-sync resume` with that version of the program first; the file was left as it was"
+            }
+            Self::Late => "run it again an hour after that run; the file was left as it was",
+            Self::OtherAccount { .. } => "give every account a `path` of its own in [state]",
+        }
+    }
+}
+
+/// What SQLite's error means for the file, and what to do.
+fn sqlite(error: &SqliteError) -> (&'static str, &'static str) {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => (
+            "can't grow: the disk is full",
+            "free some space and run again; the last change was not made, and all before it is safe",
+        ),
+        Some(ErrorCode::ReadOnly) => (
+            "can't be written: the file or its folder is read-only",
+            "give this user the right to write the file and its folder; nothing was changed",
+        ),
+        Some(ErrorCode::NotADatabase) => (
+            "is not a snapshot of vbot-sync",
+            "check `path` in [state]; the file was left as it was",
+        ),
+        Some(ErrorCode::DatabaseCorrupt) => ("is damaged", RESTORE),
+        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => (
+            "can't be opened",
+            "check `path` in [state], and that this user may read and write the file and its folder",
+        ),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
+            "is in use by another program",
+            "wait until that program has finished, then run again; nothing was changed",
+        ),
+        Some(ErrorCode::SystemIoFailure) => (
+            "can't be read or written: the disk reports an error",
+            "check the disk, then run again; the last change was not made",
+        ),
+        Some(_) => ("could not be used", BUG),
+        None => ("holds something that can't be read", RESTORE),
+    }
+}
+
+/// A fault with the file that it is about. What lies below the fault is its cause.
+#[derive(Debug)]
+struct FileError {
+    file: String,
+    fault: Fault,
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.file, self.fault)
+    }
+}
+
+impl error::Error for FileError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match &self.fault {
+            Fault::Refused(_) => None,
+            fault => fault.source(),
+        }
+    }
+}
+
+impl RoomError for FileError {
+    fn kind(&self) -> Kind {
+        match self.fault {
+            Fault::OtherAccount { .. } => Kind::ForeignSnapshot,
+            _ => Kind::Snapshot,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some(self.fault.hint().into())
+    }
+}
+
+/// What keeps a run from beginning or from going on besides the file itself.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum StoreError {
+    #[error("the folder of {} does not exist", file.display())]
+    NoFolder { file: PathBuf, folder: PathBuf },
+    #[error("another run holds {}{}", .0.display(), .1.as_ref().map_or(String::new(), |holder| format!(": {holder}")))]
+    Locked(PathBuf, Option<Holder>),
+    #[error("{} can't be made or locked", .0.display())]
+    NoLock(PathBuf, #[source] io::Error),
+    #[error("the journal is closed")]
+    Closed(#[source] Option<io::Error>),
+    #[error("the plan could not be journalled, for want of a thread")]
+    NoThread(#[source] io::Error),
+}
+
+impl RoomError for StoreError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Locked(..) => Kind::Locked,
+            _ => Kind::Snapshot,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::NoFolder { folder, .. } => {
+                let folder = folder.display();
+                return Some(format!("create {folder}, or change `path` in [state]"));
+            }
+            Self::Locked(..) => {
+                "wait until it has finished, or end it; the lock goes with its process"
+            }
+            Self::NoLock(..) => {
+                "the snapshot's folder must be writable, on a disk that knows file locks"
+            }
+            Self::Closed(_) => "run `vbot-sync status` to see what is unfinished",
+            Self::NoThread(_) => "nothing was sent; end some other program and run it again",
+        };
+        Some(hint.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use rusqlite::ffi;
+
+    use super::*;
+
+    #[test]
+    fn each_trouble_has_a_sentence_of_its_own() {
+        let codes = [
+            ffi::SQLITE_FULL,
+            ffi::SQLITE_READONLY,
+            ffi::SQLITE_CORRUPT,
+            ffi::SQLITE_NOTADB,
+            ffi::SQLITE_CANTOPEN,
+            ffi::SQLITE_BUSY,
+            ffi::SQLITE_IOERR,
+        ];
+        let sentences: BTreeSet<String> = codes.map(sentence).into();
+        assert_eq!(sentences.len(), codes.len(), "{sentences:#?}");
+    }
+
+    fn sentence(code: i32) -> String {
+        let error = SqliteError::SqliteFailure(ffi::Error::new(code), None);
+        let told = Fault::from(error).of(&"a.db");
+        assert_eq!(told.kind(), Kind::Snapshot);
+        assert!(told.hint_text().is_some() && told.message().starts_with("a.db "));
+        told.message()
+    }
+}
