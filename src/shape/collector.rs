@@ -138,12 +138,12 @@ impl RowCollector {
     }
 
     /// Notes what the row names that is nowhere; whether there is anything.
-    fn note_missing(&mut self, index: usize, content: Pack<'_>, context: ShapeContext<'_>) -> bool {
+    fn note_missing(&mut self, index: usize, packed: Pack<'_>, context: ShapeContext<'_>) -> bool {
         let mut any = false;
         if !context.policy.create_missing {
             return any;
         }
-        for (entity, name) in content.references() {
+        for (entity, name) in packed.references() {
             if context.references.verdict(entity, name) == Verdict::Missing {
                 any = true;
                 let rows = self.missing.entry((entity, name.to_owned())).or_default();
@@ -164,8 +164,8 @@ impl RowCollector {
             Entity::Customer => self.namings.of(row.content),
             _ => None,
         };
-        let content = match context.keeper.put(row.content) {
-            Ok(content) => content,
+        let body = match context.keeper.put(row.content) {
+            Ok(body) => body,
             Err(error) => {
                 self.failure.get_or_insert(error);
                 return Entry::Gone;
@@ -174,7 +174,7 @@ impl RowCollector {
         let rest = row.rest();
         Entry::Other(Box::new(PackedRecord {
             code: Code::from(code),
-            content,
+            content: body,
             table: self.place(table).clone(),
             row: row.number,
             naming,

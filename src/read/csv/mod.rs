@@ -89,13 +89,16 @@ fn cells(row: &CsvRow<'_>, charset: Charset, table: &mut Table<'_>) -> Option<()
     Some(())
 }
 
+/// The rows of a file, and how it is to be read.
+type Opened = (CsvRows<Box<dyn Read>>, Charset, Separated);
+
 /// The rows of a file, once it is settled how to read it.
 fn opened(
     mut file: File,
     source: &Source,
     origin: &Origin,
     is_header: &dyn Fn(&str) -> bool,
-) -> Result<(CsvRows<Box<dyn Read>>, Charset, Separated)> {
+) -> Result<Opened> {
     let failed = |error| not_read(origin, Unreadable::File(error));
     let charset = charset::settle(&mut file, &source.encoding).map_err(failed)?;
     let charset = charset.map_err(|error| error.at(origin.clone()))?;

@@ -29,13 +29,7 @@ const HEADERS: [&str; 13] = [
 fn texts(column: usize) -> Vec<&'static str> {
     let own: &[&str] = match column {
         0 => &["KH1", " KH2", "kh1", "Đ1", "KH3\u{a0}"],
-        1 => &[
-            "An",
-            "Nguyễn Văn  Ân ",
-            "Nguye\u{302}n",
-            "“An” – Bình",
-            "山",
-        ],
+        1 => &["An", "Nguyễn Văn  Ân ", "Nguye\u{302}n", "“An”", "山"],
         2 | 3 => &[
             "0912345678",
             "0912 345.678; (0987)-654-321",
@@ -244,7 +238,9 @@ fn shaped(
         let size = *sizes.next().expect("they go round");
         let (next, later) = rest.split_at(size.min(rest.len()));
         let mut batch = Batch::default();
-        next.iter().for_each(|row| batch.push(row.clone()));
+        for row in next {
+            batch.push(row.clone());
+        }
         sink.rows(&mut batch).expect("a header came before");
         rest = later;
     }
@@ -277,16 +273,12 @@ proptest! {
 
 #[test]
 fn values_are_told_apart_in_the_order_in_which_they_came() {
-    let columns = [("F1".to_owned(), vec!["F1".to_owned()])];
-    let columns = columns.map(|(code, headers)| {
-        let column = Column {
-            headers,
-            ..Column::default()
-        };
-        (Code::new(code), column)
-    });
+    let column = Column {
+        headers: vec!["F1".to_owned()],
+        ..Column::default()
+    };
     let mapping = Mapping {
-        fields: columns.into(),
+        fields: [(Code::from("F1"), column)].into(),
         field_values: [("F1".into(), BTreeMap::new())].into(),
         ..Mapping::default()
     };
@@ -304,8 +296,5 @@ fn values_are_told_apart_in_the_order_in_which_they_came() {
     assert_eq!(said(&shaped(with, &rows, &[7])), said(&whole));
     let last = said(&whole);
     let last = last.lines().last().expect("there are values");
-    assert!(
-        last.contains("ValuesUnmapped") || last.contains("more"),
-        "{last}"
-    );
+    assert!(last.contains("and more than 9,950 more values"), "{last}");
 }
