@@ -7,9 +7,9 @@ use std::io::{self, Read, Seek};
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::{font::Font, judge::Words};
+use super::{ReadError, font::Font, judge::Words};
 use crate::{
-    error::{Error, Kind, Result},
+    error::{Error, Result},
     model,
 };
 
@@ -66,13 +66,8 @@ fn named(name: &str) -> Result<Charset> {
         _ => {}
     }
     let found = Encoding::for_label_no_replacement(name.as_bytes());
-    found.map(Charset::plain).ok_or_else(|| {
-        Error::new(
-            Kind::Config,
-            format!("“{name}” is not the name of an encoding"),
-        )
-        .hint("for example utf-8, utf-16le, windows-1258, windows-1252, tcvn3 or vni")
-    })
+    let found = found.map(Charset::plain);
+    found.ok_or_else(|| ReadError::UnknownEncoding(name.to_owned()).into())
 }
 
 fn found(file: &mut (impl Read + Seek)) -> io::Result<Result<Charset>> {
@@ -157,12 +152,6 @@ fn is_unicode(start: &[u8]) -> bool {
 
 fn unclear(candidates: &[Charset]) -> Error {
     let names: Vec<&str> = candidates.iter().map(|one| one.name()).collect();
-    Error::new(
-        Kind::Input,
-        "the file is not UTF-8, and which other encoding it is in is not clear",
-    )
-    .hint(format!(
-        "it may be {}: set `encoding` to what it is, or save it as “CSV UTF-8”",
-        names.join(" or ")
-    ))
+    let candidates = names.join(" or ");
+    ReadError::UnclearEncoding { candidates }.into()
 }

@@ -11,10 +11,8 @@ use std::{
 use glob::{MatchOptions, Pattern};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{
-    error::{Error, Kind, Result},
-    model::Source,
-};
+use super::ReadError;
+use crate::{error::Result, model::Source};
 
 /// How alike two names must be for one to be suggested, from 0 to 1.
 const ALIKE: f64 = 0.6;
@@ -26,7 +24,7 @@ const ALIKE: f64 = 0.6;
 pub fn expand(source: &Source) -> Result<Vec<PathBuf>> {
     let path = source.path.as_path();
     if path.is_dir() {
-        return Err(is_folder(path));
+        return Err(ReadError::Folder(path.to_owned()).into());
     }
     if path.exists() {
         return Ok(vec![path.to_owned()]);
@@ -36,14 +34,9 @@ pub fn expand(source: &Source) -> Result<Vec<PathBuf>> {
     }
     let files = matching(path)?;
     if files.is_empty() {
-        return Err(no_file(path));
+        return Err(no_file(path).into());
     }
     Ok(files)
-}
-
-fn is_folder(path: &Path) -> Error {
-    Error::new(Kind::Input, format!("{} is a folder", path.display()))
-        .hint("name a file in it, or a pattern such as *.csv")
 }
 
 /// The same name in another Unicode form: macOS and archives made there write `ệ` as three characters.
@@ -56,18 +49,11 @@ fn written_otherwise(path: &Path) -> Option<PathBuf> {
 
 fn matching(path: &Path) -> Result<Vec<PathBuf>> {
     let pattern = pattern(path);
-    let found = glob::glob_with(&pattern, options()).map_err(|error| {
-        Error::new(Kind::Config, format!("{pattern} is not a pattern")).caused_by(error)
-    })?;
+    let found = glob::glob_with(&pattern, options());
+    let found = found.map_err(|error| ReadError::Pattern(pattern, error))?;
     let mut files = Vec::new();
     for entry in found {
-        let file = entry.map_err(|error| {
-            Error::new(
-                Kind::Input,
-                format!("{} can't be looked through", path.display()),
-            )
-            .caused_by(error)
-        })?;
+        let file = entry.map_err(|error| ReadError::Unlisted(path.to_owned(), error))?;
         if file.is_file() && !is_lock(&file) {
             files.push(file);
         }
@@ -105,15 +91,13 @@ fn is_lock(file: &Path) -> bool {
     name.to_string_lossy().starts_with("~$")
 }
 
-fn no_file(path: &Path) -> Error {
-    let shown = path.display();
+fn no_file(path: &Path) -> ReadError {
     let is_pattern = path.to_string_lossy().contains(['*', '?', '[']);
-    let message = if is_pattern {
-        format!("no file matches {shown}")
-    } else {
-        format!("there is no file {shown}")
-    };
-    Error::new(Kind::Input, message).hint(suggestion(path))
+    let (near, path) = (suggestion(path), path.to_owned());
+    if is_pattern {
+        return ReadError::NoMatch { path, near };
+    }
+    ReadError::NoFile { path, near }
 }
 
 fn suggestion(path: &Path) -> String {

@@ -13,9 +13,9 @@ use std::{
 
 use zip::ZipArchive;
 
-use super::unusable;
+use super::ReadError;
 use crate::{
-    error::{Error, Result},
+    error::{Error, Result, RoomError},
     model::Origin,
 };
 
@@ -77,18 +77,13 @@ const STRANGERS: [(&[u8], &str); 18] = [
 
 /// Opens a file that is one, and not a folder or a pipe, on which reading might never end.
 pub(super) fn opened(path: &Path, origin: &Origin) -> Result<File> {
-    let unopened = |error: io::Error| {
-        unusable(origin, None, "the file can't be opened")
-            .hint("see that it exists, that you may read it, and that no program holds it")
-            .caused_by(error)
-    };
+    let unopened = |error| ReadError::Unopened(error).at(origin.clone());
     let facts = fs::metadata(path).map_err(unopened)?;
     if facts.is_dir() {
-        return Err(unusable(origin, None, "this is a folder, not a file"));
+        return Err(ReadError::NotFile.at(origin.clone()));
     }
     if !facts.is_file() {
-        return Err(unusable(origin, None, "this is not an ordinary file")
-            .hint("save it as a file first: it has to be read from its start more than once"));
+        return Err(ReadError::NotOrdinary.at(origin.clone()));
     }
     File::open(path).map_err(unopened)
 }
@@ -96,9 +91,7 @@ pub(super) fn opened(path: &Path, origin: &Origin) -> Result<File> {
 /// Finds out what the file is and leaves it at its start.
 pub(super) fn of(file: &mut File, origin: &Origin) -> Result<Kind> {
     let found = found(file).and_then(|found| file.rewind().map(|()| found));
-    let found = found.map_err(|error| {
-        unusable(origin, None, "the file can't be read to its end").caused_by(error)
-    })?;
+    let found = found.map_err(|error| ReadError::Unread(error).at(origin.clone()))?;
     found.map_err(|what| no_table(origin, what))
 }
 
@@ -192,7 +185,7 @@ fn markup(start: &[u8]) -> Option<&'static str> {
     }
 }
 
-fn no_table(origin: &Origin, what: &str) -> Error {
+fn no_table(origin: &Origin, what: &'static str) -> Error {
     let hint = match what {
         what if what.contains("HTML") || what.contains("XML") => {
             "open it in Excel and save it as .xlsx; a page that asks for a login is no export at all"
@@ -203,5 +196,5 @@ fn no_table(origin: &Origin, what: &str) -> Error {
         what if what.starts_with("text") => "save it as “CSV UTF-8”",
         _ => "export the table as .xlsx or as “CSV UTF-8”",
     };
-    unusable(origin, None, format!("the file is {what}, not a table")).hint(hint)
+    ReadError::Foreign(what, hint).at(origin.clone())
 }

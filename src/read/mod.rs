@@ -10,6 +10,7 @@ mod counts;
 mod csv;
 mod date;
 mod encoding;
+mod error;
 mod files;
 mod font;
 mod format;
@@ -41,9 +42,9 @@ pub use files::expand;
 pub use open::sheet_names;
 pub use table::was_empty;
 
-use self::kind::Kind;
+use self::{error::ReadError, kind::Kind};
 use crate::{
-    error::{self, Error, Result},
+    error::{Error, Result, RoomError},
     model::{Origin, RowSink, Source, TableFacts},
 };
 
@@ -112,18 +113,13 @@ fn no_table(path: &Path, origin: &Origin) -> Error {
     ) {
         return open::no_workbook(Kind::Text, origin);
     }
-    unusable(
-        origin,
-        None,
-        "the file is neither a workbook nor, for sure, a table in text",
-    )
-    .hint("use .csv, .tsv, .txt, .xlsx, .xlsm, .xlsb, .xls or .ods")
+    ReadError::NoTable.at(origin.clone())
 }
 
-/// An error about a spreadsheet, at a row where one is to blame.
-fn unusable(origin: &Origin, row: Option<u32>, message: impl Into<String>) -> Error {
-    Error::new(error::Kind::Input, message).at(Origin {
-        row,
+/// The place of a row.
+fn row_of(origin: &Origin, row: u32) -> Origin {
+    Origin {
+        row: Some(row),
         ..origin.clone()
-    })
+    }
 }

@@ -17,16 +17,16 @@ use calamine::{
 };
 
 use super::{
+    ReadError,
     archive::{Archive, Shared},
     compound::{self, Inside},
     kind::{self, Kind},
     origin,
     stream::Old,
-    unusable,
     watch::Syntax,
 };
 use crate::{
-    error::{Error, Result},
+    error::{Error, Result, RoomError},
     model::{Origin, Sheet},
 };
 
@@ -115,14 +115,12 @@ impl Parser {
         let mut stream = match compound::inside(&bytes) {
             Inside::Workbook(stream) => stream,
             Inside::Encrypted => return Err(locked(&self.origin)),
-            Inside::Nothing => return Err(unreadable(&self.origin)),
+            Inside::Nothing => return Err(ReadError::Damaged(None).at(self.origin.clone())),
         };
         drop(bytes);
         let Some(old) = Old::new(&mut stream) else {
-            return Err(too_much(
-                &self.origin,
-                "its sheets span over 16,000,000 cells",
-            ));
+            let reason = "its sheets span over 16,000,000 cells";
+            return Err(ReadError::TooMuch(reason).at(self.origin.clone()));
         };
         let bytes = Cursor::new(compound::container(stream));
         match self.guarded(|| Xls::new(bytes))? {
@@ -142,14 +140,13 @@ impl Parser {
         if self.caused(file.metadata())?.len() <= LARGEST_DENSE {
             return Ok(());
         }
-        let message = "the workbook is too large for its format (over 64 MiB)";
-        Err(unusable(&self.origin, None, message)
-            .hint("save it as .xlsx, which is read row by row"))
+        Err(ReadError::TooLarge.at(self.origin.clone()))
     }
 
     /// The parsers of the binary formats index into records without asking how long they are.
     pub(super) fn guarded<T>(&self, parse: impl FnOnce() -> T) -> Result<T> {
-        catch_unwind(AssertUnwindSafe(parse)).map_err(|_| unreadable(&self.origin))
+        let parsed = catch_unwind(AssertUnwindSafe(parse));
+        parsed.map_err(|_| ReadError::Damaged(None).at(self.origin.clone()))
     }
 
     /// What the parser says, as an error of ours.
@@ -158,11 +155,12 @@ impl Parser {
         E: error::Error + Send + Sync + 'static,
     {
         let notes = self.notes.borrow();
-        result.map_err(|error| match notes.refusal {
-            Some(reason) => too_much(&self.origin, reason),
-            None if notes.is_locked => locked(&self.origin),
-            None => unreadable(&self.origin).caused_by(error),
-        })
+        let meant = |error: E| match notes.refusal {
+            Some(reason) => ReadError::TooMuch(reason),
+            None if notes.is_locked => ReadError::Locked,
+            None => ReadError::Damaged(Some(error.into())),
+        };
+        result.map_err(|error| meant(error).at(self.origin.clone()))
     }
 
     /// Both: what the parser says, unless it panics.
@@ -175,30 +173,13 @@ impl Parser {
     }
 }
 
-fn too_much(origin: &Origin, reason: &str) -> Error {
-    let message = format!("the workbook is more than a workbook can be: {reason}");
-    unusable(origin, None, message).hint(
-        "if Excel can open it, save the sheet that is needed in a workbook of its own, or as .csv",
-    )
-}
-
 pub(super) fn no_workbook(kind: Kind, origin: &Origin) -> Error {
-    let hint = match kind {
-        Kind::Empty => "the file has no content: export it again",
-        _ => "open it in Excel and save it as .xlsx; if it is text, give it the extension .csv",
-    };
-    let message = "the file is not a workbook, though its name says so";
-    unusable(origin, None, message).hint(hint)
+    let is_empty = kind == Kind::Empty;
+    ReadError::NoWorkbook { is_empty }.at(origin.clone())
 }
 
 fn locked(origin: &Origin) -> Error {
-    unusable(origin, None, "the workbook is protected by a password")
-        .hint("save a copy without the password to open it")
-}
-
-fn unreadable(origin: &Origin) -> Error {
-    unusable(origin, None, "the workbook can't be read to its end")
-        .hint("open it in Excel; if Excel can, save it again as .xlsx")
+    ReadError::Locked.at(origin.clone())
 }
 
 impl Book {
@@ -242,21 +223,21 @@ fn folded(name: &str) -> String {
 }
 
 fn no_sheet(tabs: &[Tab], wanted: &Sheet, origin: &Origin) -> Error {
-    let message = match wanted {
-        Sheet::Name(name) => format!("the workbook has no sheet “{name}”"),
-        wanted => format!("the workbook has no {wanted}"),
+    let wanted = match wanted {
+        Sheet::Name(name) => format!("sheet “{name}”"),
+        wanted => wanted.to_string(),
     };
     let names = |is_visible: bool| {
         let tabs = tabs.iter().filter(|tab| is_seen(tab) == is_visible);
         let names: Vec<String> = tabs.map(|tab| format!("“{}”", tab.name)).collect();
         names.join(", ")
     };
-    let hint = match (names(true), names(false)) {
+    let there = match (names(true), names(false)) {
         (seen, hidden) if hidden.is_empty() => format!("its sheets are {seen}"),
         (seen, hidden) if seen.is_empty() => format!("all its sheets are hidden: {hidden}"),
         (seen, hidden) => format!("its sheets are {seen}; hidden: {hidden}"),
     };
-    unusable(origin, None, message).hint(hint)
+    ReadError::NoSheet { wanted, there }.at(origin.clone())
 }
 
 fn is_seen(tab: &Tab) -> bool {

@@ -3,9 +3,9 @@
 //! It knows neither formats nor values. Invariant: rows are handed on in the order of their numbers, and what
 //! is kept of one is bounded by a sheet's width, however many cells the file has for it.
 
-use super::{table::Table, unusable, value};
+use super::{ReadError, row_of, table::Table, value};
 use crate::{
-    error::Result,
+    error::{Result, RoomError},
     model::{Cell, Damage, ExcelError, Origin, TableFacts},
 };
 
@@ -63,9 +63,7 @@ impl<'a> Rows<'a> {
     fn go_on(&mut self, row: u32) -> Result<()> {
         let number = row.saturating_add(1);
         if number < self.number {
-            let message = "the workbook's rows are not in order";
-            return Err(unusable(&self.origin, Some(number), message)
-                .hint("open it in Excel and save it again"));
+            return Err(ReadError::Disordered.at(row_of(&self.origin, number)));
         }
         if number > self.number {
             self.end_row()?;
@@ -86,9 +84,7 @@ impl<'a> Rows<'a> {
         if column < MOST_COLUMNS && self.cells <= MOST_COLUMNS {
             return Ok(column);
         }
-        let message = "the row has more than 16,384 columns";
-        Err(unusable(&self.origin, Some(self.number), message)
-            .hint("open it in Excel and save it again"))
+        Err(ReadError::Wide.at(row_of(&self.origin, self.number)))
     }
 
     fn end_row(&mut self) -> Result<()> {

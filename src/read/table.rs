@@ -4,23 +4,20 @@
 //! they are handed on. Invariant: every row below the header that holds anything is handed on exactly once,
 //! in order, and cells beyond the header are never dropped silently.
 
+use super::{ReadError, row_of};
 use crate::{
-    error::{Error, Result},
+    error::{Error, Result, RoomError},
     model::{Batch, Cell, Damage, Header, Origin, RowSink, RowView, TableFacts, TextEncoding},
     read::{
         header,
         letters::{self, Doubt},
-        unusable,
     },
 };
-
-/// What is said of a table without a single cell.
-const EMPTY: &str = "the table is empty: it has no header row";
 
 /// Whether reading failed for no other reason than that there was nothing to read.
 #[must_use]
 pub fn was_empty(error: &Error) -> bool {
-    error.message() == EMPTY
+    matches!(error.downcast_ref(), Some(ReadError::EmptyTable))
 }
 
 /// Among so many rows that are not blank the header is looked for.
@@ -247,7 +244,7 @@ impl<'a> Table<'a> {
         }
         if self.width.is_none() {
             if self.batch.is_empty() {
-                return Err(self.empty());
+                return Err(ReadError::EmptyTable.at(self.origin));
             }
             if let Some(wanted) = self.wanted {
                 return Err(self.no_header(wanted));
@@ -265,13 +262,8 @@ impl<'a> Table<'a> {
         })
     }
 
-    fn empty(&self) -> Error {
-        unusable(&self.origin, None, EMPTY)
-    }
-
     fn no_header(&self, wanted: u32) -> Error {
-        unusable(&self.origin, Some(wanted), "the header row is blank")
-            .hint("correct `header_row`, or leave it out to have the header found")
+        ReadError::NoHeader.at(row_of(&self.origin, wanted))
     }
 }
 

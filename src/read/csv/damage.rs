@@ -6,6 +6,8 @@
 
 use memchr::{memchr, memchr_iter, memchr2_iter, memchr3};
 
+use crate::error::{Kind, RoomError};
+
 /// Bytes that one cell may have; Excel's own limit is 32,767 characters.
 pub(super) const LONGEST_CELL: usize = 1 << 20;
 /// Columns that a row may have, as in Excel.
@@ -13,9 +15,9 @@ pub(super) const MOST_COLUMNS: usize = 16_384;
 /// Line breaks that one cell may have; Excel shows 253.
 const MOST_BREAKS: usize = 2_000;
 
-/// What makes a text file unreadable.
-#[derive(Clone, Copy, Debug, thiserror::Error)]
-pub(super) enum Damage {
+/// What makes a text file unreadable, in the row that it is found in.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CsvError {
     /// Bytes that are not in the file's encoding.
     #[error("the row holds bytes that are not {0}")]
     Encoding(&'static str),
@@ -35,10 +37,13 @@ pub(super) enum Damage {
     Wide,
 }
 
-impl Damage {
-    /// What a person can do about it.
-    pub(super) fn advice(self) -> &'static str {
-        match self {
+impl RoomError for CsvError {
+    fn kind(&self) -> Kind {
+        Kind::Input
+    }
+
+    fn hint(&self) -> Option<String> {
+        let hint = match self {
             Self::Encoding("UTF-8") => {
                 "save it as “CSV UTF-8”, or set `encoding` to what it is, for example \"windows-1258\""
             }
@@ -47,12 +52,13 @@ impl Damage {
             Self::Quote => "close the quote, or double it (\"\") where it is part of the text",
             Self::Long => "look for a missing line end or delimiter in this row",
             Self::Wide => "look for a missing line end in this row",
-        }
+        };
+        Some(hint.into())
     }
 }
 
 /// Goes over a row, or the beginning of one, cell by cell, and tells whether it ends within quotes.
-pub(super) fn is_open(row: &[u8], delimiter: u8) -> Result<bool, Damage> {
+pub(super) fn is_open(row: &[u8], delimiter: u8) -> Result<bool, CsvError> {
     let mut rest = row;
     for _ in 0..MOST_COLUMNS {
         let Some(quoted) = quoted(rest)? else {
@@ -64,21 +70,21 @@ pub(super) fn is_open(row: &[u8], delimiter: u8) -> Result<bool, Damage> {
         // Text behind a closing quote, in a cell of several lines: the quote that closes here was meant to
         // open, so the one before was left open and has swallowed the rows between.
         if quoted.breaks > 0 && !matches!(plain, [] | [0 | b' ' | b'\t', ..]) {
-            return Err(Damage::Quote);
+            return Err(CsvError::Quote);
         }
         let (sound, has_nul) = up_to_nul(plain);
         if quoted.length + sound.len() > LONGEST_CELL {
-            return Err(Damage::Long);
+            return Err(CsvError::Long);
         }
         if has_nul {
-            return Err(Damage::Nul);
+            return Err(CsvError::Nul);
         }
         match tail.get(length) {
             Some(byte) if *byte == delimiter => rest = &tail[length + 1..],
             _ => return Ok(false),
         }
     }
-    Err(Damage::Wide)
+    Err(CsvError::Wide)
 }
 
 /// What stands between quotes at the beginning of a cell.
@@ -92,7 +98,7 @@ struct Quoted {
 }
 
 /// The part of a cell between quotes, nothing where it has none; `None` where it does not end.
-fn quoted(cell: &[u8]) -> Result<Option<Quoted>, Damage> {
+fn quoted(cell: &[u8]) -> Result<Option<Quoted>, CsvError> {
     if cell.first() != Some(&b'"') {
         return Ok(Some(Quoted::default()));
     }
@@ -102,10 +108,10 @@ fn quoted(cell: &[u8]) -> Result<Option<Quoted>, Damage> {
     let breaks = memchr2_iter(b'\r', b'\n', sound).count();
     let length = sound.len() - memchr_iter(b'"', sound).count() / 2;
     if breaks > MOST_BREAKS || length > LONGEST_CELL {
-        return Err(Damage::Quote);
+        return Err(CsvError::Quote);
     }
     if has_nul {
-        return Err(Damage::Nul);
+        return Err(CsvError::Nul);
     }
     Ok(close.map(|close| Quoted {
         bytes: close + 1,

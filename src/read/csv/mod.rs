@@ -13,18 +13,19 @@ mod tests;
 use std::{fs::File, io::Read};
 
 use self::{
-    damage::Damage,
+    damage::CsvError,
     delimiter::Separated,
     parser::{CsvRow, CsvRows, Unreadable},
 };
 use super::{
+    ReadError,
     charset::{self, Charset},
-    encoding, letters,
+    encoding, letters, row_of,
     table::Table,
-    unusable, value,
+    value,
 };
 use crate::{
-    error::{Error, Kind, Result},
+    error::{Error, Result, RoomError},
     model::{Origin, RowSink, Source, TableFacts},
 };
 
@@ -63,7 +64,7 @@ fn fill(
         row.check().map_err(failed)?;
         table.begin_row(row.number);
         cells(&row, charset, table).ok_or_else(|| {
-            let foreign = Damage::Encoding(charset.name());
+            let foreign = CsvError::Encoding(charset.name());
             not_read(origin, Unreadable::Row(row.number, foreign))
         })?;
         table.end_row()?;
@@ -116,10 +117,7 @@ fn possible(delimiter: u8) -> Result<u8> {
         return Ok(delimiter);
     }
     let shown = char::from(delimiter).escape_default();
-    Err(Error::new(
-        Kind::Config,
-        format!("“{shown}” can't stand between the cells of a CSV file"),
-    ))
+    Err(ReadError::Delimiter(shown.to_string()).into())
 }
 
 /// Exports write `="00123"` so that Excel keeps the zeros; Excel shows what is between the quotes.
@@ -135,11 +133,7 @@ fn unwrapped(text: &str) -> String {
 
 fn not_read(origin: &Origin, why: Unreadable) -> Error {
     match why {
-        Unreadable::Row(row, damage) => {
-            unusable(origin, Some(row), damage.to_string()).hint(damage.advice())
-        }
-        Unreadable::File(error) => {
-            unusable(origin, None, "the file can't be read to its end").caused_by(error)
-        }
+        Unreadable::Row(row, error) => error.at(row_of(origin, row)),
+        Unreadable::File(error) => ReadError::Unread(error).at(origin.clone()),
     }
 }

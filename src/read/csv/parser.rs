@@ -12,7 +12,7 @@ use std::{
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use memchr::memchr3;
 
-use super::damage::{self, Damage, LONGEST_CELL, MOST_COLUMNS};
+use super::damage::{self, CsvError, LONGEST_CELL, MOST_COLUMNS};
 use crate::read::encoding::Malformed;
 
 /// Bytes of text that are read at once, at least.
@@ -22,7 +22,7 @@ const STEP: usize = 64 * 1024;
 #[derive(Debug)]
 pub(super) enum Unreadable {
     /// What is wrong, and the row that it is in.
-    Row(u32, Damage),
+    Row(u32, CsvError),
     /// The file itself can't be read.
     File(io::Error),
 }
@@ -125,7 +125,7 @@ impl<R: Read> CsvRows<R> {
             match result {
                 ReadRecordResult::Record | ReadRecordResult::End => return Ok(cut),
                 ReadRecordResult::OutputEndsFull => {
-                    return Err(self.damaged(cut.seen, Damage::Wide));
+                    return Err(self.damaged(cut.seen, CsvError::Wide));
                 }
                 ReadRecordResult::OutputFull => self.cells.resize(2 * cut.length, 0),
                 ReadRecordResult::InputEmpty => {
@@ -135,7 +135,7 @@ impl<R: Read> CsvRows<R> {
             }
             let begun = cut.columns.checked_sub(1).map_or(0, |last| self.ends[last]);
             if cut.length - begun > LONGEST_CELL {
-                return Err(self.damaged(cut.seen, Damage::Long));
+                return Err(self.damaged(cut.seen, CsvError::Long));
             }
         }
     }
@@ -174,7 +174,7 @@ impl<R: Read> CsvRows<R> {
     }
 
     /// What is wrong with the row that has been seen so far, since something is.
-    fn damaged(&self, seen: usize, likely: Damage) -> Unreadable {
+    fn damaged(&self, seen: usize, likely: CsvError) -> Unreadable {
         let row = &self.buffer[self.start..self.start + seen];
         let damage = damage::is_open(row, self.delimiter).err();
         Unreadable::Row(self.rows.saturating_add(1), damage.unwrap_or(likely))
@@ -183,7 +183,7 @@ impl<R: Read> CsvRows<R> {
     /// The text can't be read on in the middle of a row; what is wrong with it before that comes first.
     fn failed(&self, seen: usize, error: io::Error) -> Unreadable {
         match error.downcast::<Malformed>() {
-            Ok(Malformed(name)) => self.damaged(seen, Damage::Encoding(name)),
+            Ok(Malformed(name)) => self.damaged(seen, CsvError::Encoding(name)),
             Err(error) => Unreadable::File(error),
         }
     }
@@ -207,7 +207,7 @@ impl CsvRow<'_> {
         }
         let damage = match damage::is_open(self.written, self.delimiter) {
             Ok(false) => return Ok(()),
-            Ok(true) => Damage::Quote,
+            Ok(true) => CsvError::Quote,
             Err(damage) => damage,
         };
         Err(Unreadable::Row(self.number, damage))

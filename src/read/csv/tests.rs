@@ -7,7 +7,7 @@ use std::io::{self, Read};
 use proptest::prelude::*;
 
 use super::{
-    damage::{self, Damage},
+    damage::{self, CsvError},
     parser::{CsvRows, Unreadable},
 };
 
@@ -70,7 +70,7 @@ fn a_row_is_as_long_as_it_is() {
     let shape: Vec<_> = seen.iter().map(|(at, cells)| (*at, cells.len())).collect();
     assert_eq!(
         (shape, end),
-        (vec![(1, 1)], Some((3, Damage::Wide.to_string())))
+        (vec![(1, 1)], Some((3, CsvError::Wide.to_string())))
     );
 }
 
@@ -106,7 +106,7 @@ fn rows_of_several_lines_are_told_from_rows_that_were_swallowed() {
         assert_eq!(looked_at(open), Ok(true), "{open:?}");
     }
     for swallowed in ["\"a\nb\"c", "x,\"a\rb\"\"\"c\0", "\"a\nb,\"c\"\0"] {
-        assert_eq!(looked_at(swallowed), Err(Damage::Quote.to_string()));
+        assert_eq!(looked_at(swallowed), Err(CsvError::Quote.to_string()));
     }
 }
 
@@ -117,19 +117,19 @@ fn the_first_thing_that_is_wrong_is_named() {
     let wide = ",".repeat(16_383);
     for (row, damage) in [
         (format!("\"{}\"", breaks(2_000)), None),
-        (format!("\"{}\"", breaks(2_001)), Some(Damage::Quote)),
-        (format!("\"{}\0", breaks(2_001)), Some(Damage::Quote)),
-        (format!("\"\0{}", breaks(2_001)), Some(Damage::Nul)),
-        (format!("\"a\nb\"\0c{long}"), Some(Damage::Nul)),
+        (format!("\"{}\"", breaks(2_001)), Some(CsvError::Quote)),
+        (format!("\"{}\0", breaks(2_001)), Some(CsvError::Quote)),
+        (format!("\"\0{}", breaks(2_001)), Some(CsvError::Nul)),
+        (format!("\"a\nb\"\0c{long}"), Some(CsvError::Nul)),
         (long.clone(), None),
         (format!("\"{long}\""), None),
         (format!("\"{}\"", "\"\"".repeat(1 << 20)), None),
-        (format!("\"{long}y"), Some(Damage::Quote)),
-        (format!("\"\"{long}y\0"), Some(Damage::Long)),
-        (format!("\"{long}\"y"), Some(Damage::Long)),
+        (format!("\"{long}y"), Some(CsvError::Quote)),
+        (format!("\"\"{long}y\0"), Some(CsvError::Long)),
+        (format!("\"{long}\"y"), Some(CsvError::Long)),
         (wide.clone(), None),
-        (format!("{wide},"), Some(Damage::Wide)),
-        (format!("{wide}\"a\nb\"c,"), Some(Damage::Quote)),
+        (format!("{wide},"), Some(CsvError::Wide)),
+        (format!("{wide}\"a\nb\"c,"), Some(CsvError::Quote)),
     ] {
         let expected = damage.map_or(Ok(false), |damage| Err(damage.to_string()));
         assert_eq!(looked_at(&row), expected, "{:?}", row.get(..20));

@@ -1,0 +1,117 @@
+//! Why a spreadsheet can't be read: the sentences, whose fault it is, and what to do.
+//!
+//! Where in which file it is comes from the reader. Invariant: a damaged row that only holds itself is no error
+//! but a problem (`model::Damage`); damage to a text file as such is listed in `csv/damage.rs`.
+
+use std::{error::Error as Cause, io, path::PathBuf};
+
+use crate::error::{Kind, RoomError};
+
+const EXCEL: &str = "open it in Excel and save it again";
+
+/// What is wrong with the name, the file or the workbook.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ReadError {
+    #[error("{} is a folder", .0.display())]
+    Folder(PathBuf),
+    #[error("{0} is not a pattern")]
+    Pattern(String, #[source] glob::PatternError),
+    #[error("{} can't be looked through", .0.display())]
+    Unlisted(PathBuf, #[source] glob::GlobError),
+    #[error("no file matches {}", path.display())]
+    NoMatch { path: PathBuf, near: String },
+    #[error("there is no file {}", path.display())]
+    NoFile { path: PathBuf, near: String },
+    #[error("“{0}” is not the name of an encoding")]
+    UnknownEncoding(String),
+    #[error("the file is not UTF-8, and which other encoding it is in is not clear")]
+    UnclearEncoding { candidates: String },
+    #[error("“{0}” can't stand between the cells of a CSV file")]
+    Delimiter(String),
+    #[error("the file can't be opened")]
+    Unopened(#[source] io::Error),
+    #[error("the file can't be read to its end")]
+    Unread(#[source] io::Error),
+    #[error("this is a folder, not a file")]
+    NotFile,
+    #[error("this is not an ordinary file")]
+    NotOrdinary,
+    /// What the file is instead, and what to do with such a file.
+    #[error("the file is {0}, not a table")]
+    Foreign(&'static str, &'static str),
+    #[error("the file is neither a workbook nor, for sure, a table in text")]
+    NoTable,
+    #[error("the file is not a workbook, though its name says so")]
+    NoWorkbook { is_empty: bool },
+    #[error("the workbook is protected by a password")]
+    Locked,
+    #[error("the workbook is too large for its format (over 64 MiB)")]
+    TooLarge,
+    #[error("the workbook is more than a workbook can be: {0}")]
+    TooMuch(&'static str),
+    #[error("the workbook can't be read to its end")]
+    Damaged(#[source] Option<Box<dyn Cause + Send + Sync>>),
+    /// The sheet that is wanted, and those that are there.
+    #[error("the workbook has no {wanted}")]
+    NoSheet { wanted: String, there: String },
+    #[error("the workbook's rows are not in order")]
+    Disordered,
+    #[error("the row has more than 16,384 columns")]
+    Wide,
+    #[error("the table is empty: it has no header row")]
+    EmptyTable,
+    #[error("the header row is blank")]
+    NoHeader,
+}
+
+impl RoomError for ReadError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Pattern(..) | Self::UnknownEncoding(_) | Self::Delimiter(_) => Kind::Config,
+            _ => Kind::Input,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Folder(_) => "name a file in it, or a pattern such as *.csv",
+            Self::NoMatch { near, .. } | Self::NoFile { near, .. } => near,
+            Self::UnknownEncoding(_) => {
+                "for example utf-8, utf-16le, windows-1258, windows-1252, tcvn3 or vni"
+            }
+            Self::UnclearEncoding { candidates } => {
+                return Some(format!(
+                    "it may be {candidates}: set `encoding` to what it is, or save it as “CSV UTF-8”"
+                ));
+            }
+            Self::Unopened(_) => {
+                "see that it exists, that you may read it, and that no program holds it"
+            }
+            Self::NotOrdinary => {
+                "save it as a file first: it has to be read from its start more than once"
+            }
+            Self::Foreign(_, advice) => advice,
+            Self::NoTable => "use .csv, .tsv, .txt, .xlsx, .xlsm, .xlsb, .xls or .ods",
+            Self::NoWorkbook { is_empty: true } => "the file has no content: export it again",
+            Self::NoWorkbook { is_empty: false } => {
+                "open it in Excel and save it as .xlsx; if it is text, give it the extension .csv"
+            }
+            Self::Locked => "save a copy without the password to open it",
+            Self::TooLarge => "save it as .xlsx, which is read row by row",
+            Self::TooMuch(_) => {
+                "if Excel can open it, save the sheet that is needed in a workbook of its own, or as .csv"
+            }
+            Self::Damaged(_) => "open it in Excel; if Excel can, save it again as .xlsx",
+            Self::NoSheet { there, .. } => there,
+            Self::Disordered | Self::Wide => EXCEL,
+            Self::NoHeader => "correct `header_row`, or leave it out to have the header found",
+            Self::Pattern(..)
+            | Self::Unlisted(..)
+            | Self::Delimiter(_)
+            | Self::Unread(_)
+            | Self::NotFile
+            | Self::EmptyTable => return None,
+        };
+        Some(hint.to_owned())
+    }
+}
