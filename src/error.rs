@@ -32,6 +32,8 @@ pub enum Kind {
     Stale,
     /// The program contradicts itself.
     Program,
+    /// It was asked to stop before there was anything to send.
+    Stopped,
 }
 
 /// A thread has panicked, which has said so itself.

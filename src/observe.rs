@@ -1,13 +1,16 @@
 //! What the library tells of its work while it works; silent unless somebody listens.
 //!
-//! The library defines the events, the command line draws them. Invariant: an observer can't change
-//! what happens, and nothing here is a secret.
+//! The library defines the events, the command line draws them. Invariant: an observer can end the work before
+//! anything is sent and change nothing else, and nothing here is a secret.
 
 use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
-use crate::model::{CallId, CallState, Entity, Operation, Origin};
+use crate::{
+    error::{Kind, Result, RoomError},
+    model::{CallId, CallState, Entity, Operation, Origin},
+};
 
 /// Something that has just happened; as JSON it is a line of `--json`.
 #[derive(Clone, Debug, Serialize)]
@@ -102,6 +105,33 @@ fn seconds<S: Serializer>(wait: &Duration, serializer: S) -> Result<S::Ok, S::Er
 pub trait Observer: Send + Sync {
     /// Called from any thread; it should return at once.
     fn on(&self, event: &Event<'_>);
+
+    /// Whether reading, comparing and planning are to end; asked often, from any thread.
+    fn stops(&self) -> bool {
+        false
+    }
+
+    /// Nothing, unless the work is to end.
+    ///
+    /// # Errors
+    /// [`Stopped`].
+    fn go_on(&self) -> Result<()> {
+        if self.stops() {
+            return Err(Stopped.into());
+        }
+        Ok(())
+    }
+}
+
+/// The observer has ended the work while nothing was sent yet.
+#[derive(Debug, thiserror::Error)]
+#[error("stopped while reading or planning: nothing of it was sent, and nothing was journalled")]
+pub struct Stopped;
+
+impl RoomError for Stopped {
+    fn kind(&self) -> Kind {
+        Kind::Stopped
+    }
 }
 
 /// Listens to nothing.

@@ -67,7 +67,8 @@ pub struct Way {
 /// `snapshot` is `None` where nothing was ever sent.
 ///
 /// # Errors
-/// A sheet of an entity that the snapshot does not know yet can't be used, or the snapshot can't be read.
+/// A sheet of an entity that the snapshot does not know yet can't be used, the snapshot can't be read, or the
+/// observer ends it ([`crate::error::Kind::Stopped`]).
 pub fn propose(
     config: &Config,
     snapshot: Option<&Store>,
@@ -101,7 +102,7 @@ fn planned(
     for diff in compared.diffs.values() {
         notes.extend(diff.notes.iter().cloned());
     }
-    let mut plan = plan::plan(compared.diffs, look.snapshot, &config.policy)?;
+    let mut plan = plan::plan(compared.diffs, look.snapshot, &config.policy, look.observer)?;
     plan.issues
         .extend(snapshot.map(unfinished_run).transpose()?.flatten());
     plan.issues.extend(plan::anomalies(&plan, &figures));
@@ -134,7 +135,7 @@ pub fn check(config: &Config, snapshot: Option<&Store>, observer: &dyn Observer)
     let compared = compare::compare(Look::new(config, acknowledged, observer))?;
     let errors = compared.errors();
     let tables = compared.tables();
-    let plan = plan::plan(compared.diffs, acknowledged, &config.policy)?;
+    let plan = plan::plan(compared.diffs, acknowledged, &config.policy, observer)?;
     let rejected = |mut checked: Checked| {
         // While a catalogue can't be read, whoever names it is rejected for nothing.
         if let (Ok(facts), []) = (&checked.table, errors.as_slice()) {

@@ -29,9 +29,24 @@ impl Failure {
                     causes.dedup_by(|below, above| below.ends_with(above.as_str()));
                     below = cause.source();
                 }
-                say(&sentence(&error), &causes, error.hint_text().as_deref());
+                // To stop when asked to is no error.
+                let label = if error.kind() == Kind::Stopped {
+                    ""
+                } else {
+                    "error: "
+                };
+                let sentence = format!("{label}{}", sentence(&error));
+                say(&sentence, &causes, error.hint_text().as_deref());
                 exit_code(error.kind())
             }
+        }
+    }
+
+    /// What the process ends with.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Pipe => 0,
+            Self::Error(error) => exit_code(error.kind()),
         }
     }
 }
@@ -39,6 +54,7 @@ impl Failure {
 fn exit_code(kind: Kind) -> u8 {
     match kind {
         Kind::Usage => 2,
+        Kind::Stopped => 5,
         Kind::Locked => 7,
         _ => 1,
     }
@@ -56,7 +72,7 @@ fn sentence(error: &Error) -> String {
 }
 
 fn say(message: &str, causes: &[String], hint: Option<&str>) {
-    let error = std::iter::once(format!("error: {message}\n"));
+    let error = std::iter::once(format!("{message}\n"));
     let causes = causes.iter().map(|cause| format!("  because: {cause}\n"));
     let hint = hint.map(|hint| format!("hint: {hint}\n"));
     super::output::stderr(&error.chain(causes).chain(hint).collect::<String>());

@@ -1,11 +1,20 @@
 //! Reasons from outside to stop: signals and the clock.
 //!
-//! The first signal lets calls in flight finish; a second one ends the process at once.
+//! The first signal ends what can be ended in good order: reading and planning soon, sending once what is in
+//! flight has been answered. A second one ends the process at once. The clock only ends sending.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+        mpsc,
+    },
+    thread,
+    time::Duration,
+};
 
 use jiff::ZonedDateTime;
-use tokio::sync::watch;
+use tokio::{runtime, sync::watch};
 use vbot_sync::model::StopReason;
 
 use super::{args::Limit, output};
@@ -16,39 +25,96 @@ pub const FOREVER: Limit = Limit {
     max_duration: None,
 };
 
-/// Listens until the run has ended. Must be called within a runtime.
-pub fn listen(limit: Limit) -> watch::Receiver<Option<StopReason>> {
+/// What has been asked of a command from outside.
+#[derive(Clone)]
+pub struct Halt {
+    /// Why no more calls are to be sent.
+    pub sending: watch::Receiver<Option<StopReason>>,
+    signals: Arc<Signalled>,
+}
+
+#[derive(Default)]
+struct Signalled {
+    is_here: AtomicBool,
+    ends_at_once: AtomicBool,
+}
+
+impl Halt {
+    /// Whether a signal has asked for the end.
+    pub fn is_signalled(&self) -> bool {
+        self.signals.is_here.load(Relaxed)
+    }
+
+    /// From now on a signal ends the process, as it would by itself: nothing is left that could be ended in
+    /// good order.
+    pub fn end_at_once(&self) {
+        self.signals.ends_at_once.store(true, Relaxed);
+    }
+}
+
+/// Listens until the command is over. Signals count from the return of this function on.
+pub fn listen(limit: Limit) -> Halt {
     let deadline = deadline(limit);
     // Time that is over already is over before the first call, however fast that would be.
     let is_over = deadline.is_some_and(|wait| wait.is_zero());
-    let (sender, receiver) = watch::channel(is_over.then_some(StopReason::OutOfTime));
-    let clock = sender.clone();
-    tokio::spawn(async move {
-        if let Some(wait) = deadline {
-            tokio::time::sleep(wait).await;
-            // Whoever stopped first has given the reason.
-            clock.send_if_modified(|reason| {
-                reason.is_none() && reason.replace(StopReason::OutOfTime).is_none()
+    let (sender, sending) = watch::channel(is_over.then_some(StopReason::OutOfTime));
+    let halt = Halt {
+        sending,
+        signals: Arc::default(),
+    };
+    let (signals, (ready, is_ready)) = (Arc::clone(&halt.signals), mpsc::channel());
+    let listening = thread::Builder::new().name("signals".to_owned());
+    // Where there is no thread, signals do what they do by themselves, and there is no limit.
+    let started = listening.spawn(move || {
+        let runtime = runtime::Builder::new_current_thread().enable_all().build();
+        if let Ok(runtime) = runtime {
+            runtime.block_on(async {
+                let heard = Signals::new();
+                let _unheard = ready.send(());
+                tokio::join!(clock(deadline, &sender), obey(heard, &signals, &sender));
             });
-        } else {
-            std::future::pending::<()>().await;
         }
     });
-    tokio::spawn(async move {
-        let mut signals = Signals::new();
-        signals.next().await;
-        output::stderr("\nstopping: calls in flight are finished first (again to stop at once)\n");
-        sender.send_if_modified(|reason| {
-            reason.is_none() && reason.replace(StopReason::Interrupted).is_none()
-        });
-        let code = signals.next().await;
-        #[expect(
-            clippy::exit,
-            reason = "a second signal means now; the journal is made for that"
-        )]
-        std::process::exit(code);
-    });
-    receiver
+    if started.is_ok() {
+        // An error means that it listens to nothing.
+        let _deaf = is_ready.recv();
+    }
+    halt
+}
+
+async fn clock(deadline: Option<Duration>, sender: &watch::Sender<Option<StopReason>>) {
+    if let Some(wait) = deadline {
+        tokio::time::sleep(wait).await;
+        stop(sender, StopReason::OutOfTime);
+    }
+}
+
+async fn obey(mut heard: Signals, signals: &Signalled, sender: &watch::Sender<Option<StopReason>>) {
+    let code = tokio::select! {
+        code = heard.next() => code,
+        // The command is over; the demo begins another one.
+        () = sender.closed() => return,
+    };
+    if signals.ends_at_once.load(Relaxed) {
+        end(code);
+    }
+    signals.is_here.store(true, Relaxed);
+    output::stderr("\nstopping (again to stop at once)\n");
+    stop(sender, StopReason::Interrupted);
+    end(heard.next().await);
+}
+
+/// Whoever stops first gives the reason.
+fn stop(sender: &watch::Sender<Option<StopReason>>, why: StopReason) {
+    sender.send_if_modified(|reason| reason.is_none() && reason.replace(why).is_none());
+}
+
+#[expect(
+    clippy::exit,
+    reason = "this signal means now; the journal is made for that"
+)]
+fn end(code: i32) -> ! {
+    std::process::exit(code)
 }
 
 /// The earlier of the two limits, from now.

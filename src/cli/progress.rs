@@ -13,7 +13,11 @@ use vbot_sync::{
     report,
 };
 
-use super::{Arguments, output};
+use super::{
+    Arguments,
+    halt::{self, Halt},
+    output,
+};
 
 /// A plain line is written this often.
 const EVERY: Duration = Duration::from_secs(5);
@@ -40,6 +44,7 @@ pub struct Progress {
     shown: bool,
     bar: bool,
     json: bool,
+    halt: Halt,
     state: Arc<Mutex<State>>,
 }
 
@@ -60,14 +65,26 @@ struct State {
 }
 
 impl Progress {
-    pub fn new(arguments: &Arguments, json: bool) -> Self {
+    pub fn new(arguments: &Arguments, json: bool, halt: Halt) -> Self {
         let terminal = std::io::stderr().is_terminal();
         Self {
             shown: !arguments.quiet,
             bar: terminal && !arguments.quiet,
             json,
+            halt,
             state: Arc::default(),
         }
+    }
+
+    /// For a command that only looks: signals end it while it reads and plans.
+    pub fn looking(arguments: &Arguments) -> Self {
+        Self::new(arguments, false, halt::listen(halt::FOREVER))
+    }
+
+    /// Everything has been read and planned, and is only to be shown.
+    pub fn looked(&self) {
+        self.clear();
+        self.halt.end_at_once();
     }
 
     fn started(&self, calls: usize) {
@@ -213,6 +230,10 @@ fn tell(state: &mut State) {
 }
 
 impl Observer for Progress {
+    fn stops(&self) -> bool {
+        self.halt.is_signalled()
+    }
+
     fn on(&self, event: &Event<'_>) {
         match event {
             Event::Reading { name } => self.working(format!("reading {name}")),

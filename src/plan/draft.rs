@@ -19,6 +19,7 @@ use crate::{
         Cause, Change, Code, Content, Diff, Effect, Entity, Operation, Pack, Packed, Record,
         Touched, differing,
     },
+    observe::Observer,
 };
 
 /// Calls without numbers that stand in the same places of the graph.
@@ -72,7 +73,11 @@ pub(super) struct Drafts {
 
 impl Drafts {
     /// Drafts for all changes; the customers' are read again when their calls are made.
-    pub fn of(diffs: &BTreeMap<Entity, Diff>, maker: Maker) -> Result<Self> {
+    pub fn of(
+        diffs: &BTreeMap<Entity, Diff>,
+        maker: Maker,
+        observer: &dyn Observer,
+    ) -> Result<Self> {
         let mut drafts = Self {
             all: Vec::new(),
             lanes: BTreeMap::new(),
@@ -84,6 +89,7 @@ impl Drafts {
             let is_many = *entity == Entity::Customer;
             let mut crowds = is_many.then(|| Crowds::of(&drafts, &diff.changes));
             for change in &diff.changes {
+                observer.go_on()?;
                 match &mut crowds {
                     Some(crowds) if crowds.may_have(change) => {
                         crowds.add(change, lane, &mut drafts)?;

@@ -33,6 +33,7 @@ use crate::{
         Acknowledged, Brief, Calls, Cause, Change, Diff, Entity, Moves, Operation, Plan, Policy,
         Summary,
     },
+    observe::Observer,
 };
 use make::Maker;
 
@@ -45,14 +46,17 @@ pub use price::seconds;
 /// Works out the calls that make the account what the rows want.
 ///
 /// # Errors
-/// The snapshot can't be read.
+/// The snapshot can't be read, or the observer ends it.
 pub fn plan(
     mut diffs: BTreeMap<Entity, Diff>,
     snapshot: &dyn Acknowledged,
     policy: &Policy,
+    observer: &dyn Observer,
 ) -> Result<Plan> {
     let mut plan = Plan::default();
+    observer.go_on()?;
     let blocked = blocked::drop_blocked(&mut diffs, snapshot)?;
+    observer.go_on()?;
     missing::spare(&mut diffs)?;
     for entity in Entity::ALL {
         let counts = plan.summary.entry(entity).or_default();
@@ -66,9 +70,11 @@ pub fn plan(
         followers::spare(&mut diffs, &moves, policy, &mut plan.summary)?;
     }
     plan.issues.extend(blocked);
-    let mut drafts = draft::Drafts::of(&diffs, Maker::new(moves, policy))?;
+    let mut drafts = draft::Drafts::of(&diffs, Maker::new(moves, policy), observer)?;
     let edges = cycles::break_all(&mut drafts, snapshot)?;
+    observer.go_on()?;
     let order = order::Order::of(&drafts, &edges)?;
+    observer.go_on()?;
     drop(edges);
     plan.touched = std::mem::take(&mut drafts.touched);
     plan.calls = Calls::of(planned::Planned::new(drafts, order, diffs));

@@ -72,6 +72,7 @@ impl Compared {
         let (mut shaped, readings) = gather(look, entity, references, (&memory, &self.shelf))?;
         self.readings.extend(readings);
         let known = memory.known()?;
+        look.observer.go_on()?;
         look.rename(entity, &mut shaped)?;
         (look.watch)(entity, &shaped);
         for ((lookup, name), origin) in std::mem::take(&mut shaped.missing) {

@@ -47,7 +47,7 @@ pub fn failures(
     if let Some(error) = compared.errors().into_iter().next() {
         return Err(error);
     }
-    let plan = plan::plan(compared.diffs, acknowledged, &config.policy)?;
+    let plan = plan::plan(compared.diffs, acknowledged, &config.policy, observer)?;
     let codes = codes.into_inner();
     let mut faults = Faults::default();
     plan.issues.iter().for_each(|issue| faults.rejected(issue));

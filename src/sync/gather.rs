@@ -36,7 +36,7 @@ pub(super) struct Reading {
 /// Reads and shapes every source of an entity.
 ///
 /// # Errors
-/// The corrected rows can't be read; a source that can't be is told in its reading.
+/// The corrected rows can't be read, or the observer ends it; a source that can't be read is told in its reading.
 pub(super) fn gather(
     look: Look<'_>,
     entity: Entity,
@@ -54,6 +54,7 @@ pub(super) fn gather(
         .iter()
         .map(|source| read_source(source, &mut shaper, observer))
         .collect();
+    observer.go_on()?;
     for source in sources {
         look.lay_over(source, &mut shaper)?;
     }
@@ -81,10 +82,11 @@ fn read_files(
 ) -> Result<usize, Error> {
     let mut all = 0;
     for (number, path) in read::expand(source)?.iter().enumerate() {
+        observer.go_on()?;
         let name = path.display().to_string();
         observer.on(&Event::Reading { name: &name });
         let mut table = shaper.table(&source.mapping);
-        let facts = pipeline::read_file(path, source, &mut table)?;
+        let facts = pipeline::read_file(path, source, &mut table, observer)?;
         let report = table.report();
         let rows = facts.rows;
         if let Some(doubt) = font_doubt(&facts) {

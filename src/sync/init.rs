@@ -39,6 +39,7 @@ pub fn init(
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut tables = Vec::new();
     for file in files {
+        observer.go_on()?;
         for mut table in look(file, observer)? {
             table.path = written(file, folder);
             tables.push(table);
@@ -52,6 +53,7 @@ pub fn init(
         None
     } else {
         let check = super::check(&config::parse(&text, path)?, None, observer);
+        observer.go_on()?;
         Some(check.and_then(usable))
     };
     Ok(Started { text, draft, check })

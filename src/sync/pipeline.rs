@@ -16,6 +16,7 @@ use std::{
 use crate::{
     error::{Error, Kind, Result},
     model::{Batch, Header, RowSink, Source, TableFacts},
+    observe::Observer,
     read,
     shape::{ShapedBatch, Shaper, TableShaper, TableSink},
 };
@@ -46,8 +47,13 @@ struct Job<'t> {
 /// Reads a file into a sink, several rows at a time where it is worth it.
 ///
 /// # Errors
-/// As for [`read::read`].
-pub fn read_file(path: &Path, source: &Source, sink: &mut TableSink<'_>) -> Result<TableFacts> {
+/// As for [`read::read`], or the observer ends it.
+pub fn read_file(
+    path: &Path,
+    source: &Source,
+    sink: &mut TableSink<'_>,
+    observer: &dyn Observer,
+) -> Result<TableFacts> {
     let size = fs::metadata(path).map_or(0, |file| file.len());
     if size < WORTH_IT {
         return read(path, source, sink);
@@ -67,7 +73,7 @@ pub fn read_file(path: &Path, source: &Source, sink: &mut TableSink<'_>) -> Resu
         let Ok(threads) = start(scope, (&waiting, &empty), reader) else {
             return read(path, source, sink);
         };
-        let collected = collect(order, sink);
+        let collected = collect(order, sink, observer);
         let (reader, workers) = threads;
         let facts = reader.join().unwrap_or_else(|_| Err(broken()));
         for worker in workers {
@@ -127,8 +133,14 @@ fn shape(waiting: &Mutex<Receiver<Job<'_>>>, empty: &Sender<Batch>) {
     }
 }
 
-fn collect<'t>(order: Receiver<InOrder<'t>>, sink: &mut TableSink<'t>) -> Result<()> {
+fn collect<'t>(
+    order: Receiver<InOrder<'t>>,
+    sink: &mut TableSink<'t>,
+    observer: &dyn Observer,
+) -> Result<()> {
     for step in order {
+        // The reader ends too, since nobody takes in what it reads.
+        observer.go_on()?;
         match step {
             InOrder::Header(header, reply) => {
                 sink.header(&header)?;

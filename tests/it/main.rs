@@ -33,6 +33,8 @@ mod scene;
 mod secrets;
 mod snapshot;
 mod stage;
+#[cfg(unix)]
+mod stopped;
 mod support;
 mod traffic;
 mod unreleased;

@@ -121,8 +121,14 @@ impl Running {
     /// What Ctrl-C does.
     #[cfg(unix)]
     pub fn interrupt(&self) {
+        self.signal("INT");
+    }
+
+    #[cfg(unix)]
+    pub fn signal(&self, name: &str) {
         let mut kill = Command::new("kill");
-        let sent = kill.arg("-INT").arg(self.child.id().to_string()).status();
+        let (name, id) = (format!("-{name}"), self.child.id().to_string());
+        let sent = kill.args([name, id]).status();
         assert!(sent.expect("there is a kill command").success());
     }
 

@@ -1,6 +1,6 @@
 //! `adopt`: takes the sheets as already sent, without a call.
 
-use vbot_sync::{report, sync};
+use vbot_sync::{observe::Observer, report, sync};
 
 use super::task;
 use crate::cli::{Arguments, args::Adopt, ask, failure::Failure, output, progress::Progress};
@@ -9,7 +9,7 @@ pub fn run(arguments: &Arguments, options: &Adopt) -> Result<u8, Failure> {
     ask::require(options.yes)?;
     let config = task::config(arguments)?;
     let (_lock, mut store) = task::work(&config, "adopt")?;
-    let observer = Progress::new(arguments, false);
+    let observer = Progress::looking(arguments);
     let overrides = options.by_hand.with(options.allow.overrides());
     let proposal = sync::propose(&config, Some(&store), &overrides, &observer)?;
     observer.clear();
@@ -27,6 +27,7 @@ pub fn run(arguments: &Arguments, options: &Adopt) -> Result<u8, Failure> {
         output::stderr("nothing was taken over\n");
         return Ok(0);
     }
+    observer.go_on()?;
     let run = sync::adopt(&mut store, &proposal)?;
     let held = proposal.plan.held();
     output::print(|out| report::adoption::done(out, run, &proposal.plan, style))?;

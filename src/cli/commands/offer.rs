@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use tokio::sync::watch;
 use vbot_sync::{
     config::Config,
-    model::{Finished, Plan, Proposal, StopReason},
+    error::Error,
+    model::{Finished, Plan, Proposal},
+    observe::Observer,
     report,
     send::{Credentials, Engine},
     store::Store,
@@ -18,7 +19,8 @@ use crate::cli::{
     args::{Limit, Sending},
     ask,
     failure::Failure,
-    halt, output,
+    halt::{self, Halt},
+    output,
     progress::Progress,
 };
 
@@ -28,24 +30,25 @@ pub struct Session<'a> {
     pub config: &'a Config,
     sending: Sending,
     pub observer: Arc<Progress>,
-    halt: watch::Receiver<Option<StopReason>>,
+    halt: Halt,
     engine: Option<Arc<Engine>>,
 }
 
 impl<'a> Session<'a> {
-    /// Must be called within a runtime, since it listens to signals from now on.
+    /// It listens to signals from now on.
     pub fn new(
         arguments: &'a Arguments,
         config: &'a Config,
         sending: Sending,
         limit: Limit,
     ) -> Self {
+        let halt = halt::listen(limit);
         Self {
             arguments,
             config,
             sending,
-            observer: Arc::new(Progress::new(arguments, sending.json)),
-            halt: halt::listen(limit),
+            observer: Arc::new(Progress::new(arguments, sending.json, halt.clone())),
+            halt,
             engine: None,
         }
     }
@@ -70,7 +73,7 @@ impl<'a> Session<'a> {
                 std::env::var(name).ok()
             })?)?,
         };
-        let (observer, halt) = (self.observer.clone(), self.halt.clone());
+        let (observer, halt) = (self.observer.clone(), self.halt.sending.clone());
         Ok(Way {
             engine,
             observer,
@@ -97,6 +100,9 @@ impl<'a> Session<'a> {
         if way.is_some() && !self.sending.yes && !self.agreed(&proposal.plan) {
             output::stderr("nothing was sent\n");
             return Ok(0);
+        }
+        if let Err(error) = self.observer.go_on() {
+            return self.failed(error);
         }
         let outcome = sync::execute(store, proposal, command, way).await?;
         self.told(outcome)
@@ -132,6 +138,23 @@ impl<'a> Session<'a> {
             });
         }
         Ok(4)
+    }
+
+    /// It came to an error before there was a run.
+    pub fn failed(&self, error: Error) -> Result<u8, Failure> {
+        self.observer.clear();
+        let failure = Failure::from(error);
+        if self.sending.json {
+            let finished = Finished {
+                exit: failure.exit_code(),
+                ..Finished::default()
+            };
+            self.told(Outcome {
+                finished,
+                ..Outcome::default()
+            })?;
+        }
+        Err(failure)
     }
 
     /// How it ended.

@@ -16,7 +16,9 @@ pub fn run(arguments: &Arguments, options: &Sync) -> Result<u8, Failure> {
             Settling::Stopped(outcome) => return session.told(outcome),
         };
         let overrides = options.by_hand.with(options.allow.overrides());
-        let proposal = sync::propose(&config, Some(&store), &overrides, &*session.observer)?;
-        session.offer(store, proposal, "sync").await
+        match sync::propose(&config, Some(&store), &overrides, &*session.observer) {
+            Ok(proposal) => session.offer(store, proposal, "sync").await,
+            Err(error) => session.failed(error),
+        }
     })
 }

@@ -6,6 +6,7 @@ use crate::{
         Acknowledged, Attribute, Cause, Change, Diff, Effect, Entity, Issue, Plan, Policy, Record,
         fixture::{Shelf, moved, named, row},
     },
+    observe::Silent,
     plan::plan,
 };
 
@@ -103,7 +104,8 @@ fn a_missing_group_does_not_take_the_code_of_another() {
         (Entity::Group, diff(group)),
         (Entity::Customer, diff(customer)),
     ];
-    let plan = plan(diffs.into(), &shelf, &Policy::default()).expect("a shelf can be read");
+    let plan =
+        plan(diffs.into(), &shelf, &Policy::default(), &Silent).expect("a shelf can be read");
     assert_eq!(rules(&plan), ["row.code_taken", "row.reference"]);
     assert!(plan.calls.is_empty(), "{:?}", told(&plan));
     assert_eq!(shelf.known(Entity::Group).expect("readable").len(), 1);

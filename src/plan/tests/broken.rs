@@ -9,6 +9,7 @@ use crate::{
         Change, Diff, Entity, Moves, Policy,
         fixture::{Shelf, row},
     },
+    observe::Silent,
     plan::{
         detour::Taken,
         draft::Drafts,
@@ -30,7 +31,7 @@ fn diffs(change: Change) -> BTreeMap<Entity, Diff> {
 
 fn grouped(change: Change) -> Drafts {
     let maker = Maker::new(Moves::default(), &Policy::default());
-    Drafts::of(&diffs(change), maker).expect("the change is whole")
+    Drafts::of(&diffs(change), maker, &Silent).expect("the change is whole")
 }
 
 fn create(code: &str) -> Change {
@@ -42,7 +43,7 @@ fn create(code: &str) -> Change {
 fn a_change_that_asks_for_nothing_is_no_delete() {
     for entity in Entity::ALL {
         let empty = diffs(Change::of(entity, None, None));
-        let plan = plan(empty, &Shelf::default(), &Policy::default());
+        let plan = plan(empty, &Shelf::default(), &Policy::default(), &Silent);
         let error = plan.expect_err("there is nothing to do");
         assert_eq!(error.kind(), Kind::Program, "{error}");
     }

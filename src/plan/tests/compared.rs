@@ -7,6 +7,7 @@ use crate::{
         Acknowledged, Call, Cause, Change, Content, Diff, Entity, Moves, Plan, Policy, Record,
         StoredCall, differences, fixture::Shelf,
     },
+    observe::Silent,
     plan::{moves, plan},
 };
 
@@ -34,7 +35,7 @@ pub(super) fn planned(wanted: &[(Entity, Vec<Record>)], shelf: &Shelf) -> Plan {
         };
         diffs.insert(*entity, compared(*entity, records, shelf, &moves));
     }
-    plan(diffs, shelf, &policy).expect("a shelf can be read")
+    plan(diffs, shelf, &policy, &Silent).expect("a shelf can be read")
 }
 
 /// The plainest comparison there is: by `previous_no`, else by code, and identity must not contradict.

@@ -6,6 +6,7 @@ mod broken;
 mod compared;
 mod cycles;
 mod guards;
+mod stopped;
 
 use std::collections::BTreeSet;
 

@@ -17,6 +17,7 @@ use vbot_sync::{
         Acknowledged, Attribute, Cause, Change, Code, Content, Diff, Entity, Known, Operation,
         Origin, Plan, Policy, Record, Value,
     },
+    observe::Silent,
     plan,
 };
 
@@ -97,7 +98,7 @@ fn planned(changes: Vec<(Entity, Vec<Change>)>) -> (Plan, Work) {
     let diffs: BTreeMap<Entity, Diff> = diffs.collect();
     let (snapshot, mut made) = (Nothing::default(), None);
     let allocated = measure(|| {
-        let plan = plan::plan(diffs, &snapshot, &Policy::default());
+        let plan = plan::plan(diffs, &snapshot, &Policy::default(), &Silent);
         let plan = plan.expect("nothing can be read");
         for call in plan.calls.iter() {
             drop(call.expect("contents are at hand"));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fastrand::Rng;
 use vbot_sync::{
     model::{Cause, Code, Diff, Entity, Plan, Policy},
+    observe::Silent,
     plan,
 };
 
@@ -63,7 +64,7 @@ impl World {
     }
 
     pub fn plan_of(&self, diffs: BTreeMap<Entity, Diff>) -> Plan {
-        plan::plan(diffs, &self.stage.memory, &self.policy).expect("memory can be read")
+        plan::plan(diffs, &self.stage.memory, &self.policy, &Silent).expect("memory can be read")
     }
 
     pub fn diffs(&self, rows: &Rows, manner: Manner) -> BTreeMap<Entity, Diff> {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use fastrand::Rng;
 use vbot_sync::{
     model::{CallId, CallState, Code, Entity, Plan, Policy},
+    observe::Silent,
     plan,
     send::Quiet,
 };
@@ -125,7 +126,8 @@ impl World {
                 self.memory.note(note);
             }
         }
-        let plan = plan::plan(diffs, &self.memory, &self.policy).expect("memory can be read");
+        let plan =
+            plan::plan(diffs, &self.memory, &self.policy, &Silent).expect("memory can be read");
         if self.verbose {
             calls(&plan).iter().for_each(print_call);
         }
