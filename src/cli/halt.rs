@@ -4,6 +4,7 @@
 //! flight has been answered. A second one ends the process at once. The clock only ends sending.
 
 use std::{
+    io,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering::Relaxed},
@@ -53,7 +54,10 @@ impl Halt {
 }
 
 /// Listens until the command is over. Signals count from the return of this function on.
-pub fn listen(limit: Limit) -> Halt {
+///
+/// # Errors
+/// The system has no thread to listen in.
+pub fn listen(limit: Limit) -> io::Result<Halt> {
     let deadline = deadline(limit);
     // Time that is over already is over before the first call, however fast that would be.
     let is_over = deadline.is_some_and(|wait| wait.is_zero());
@@ -63,23 +67,19 @@ pub fn listen(limit: Limit) -> Halt {
         signals: Arc::default(),
     };
     let (signals, (ready, is_ready)) = (Arc::clone(&halt.signals), mpsc::channel());
-    let listening = thread::Builder::new().name("signals".to_owned());
-    // Where there is no thread, signals do what they do by themselves, and there is no limit.
-    let started = listening.spawn(move || {
-        let runtime = runtime::Builder::new_current_thread().enable_all().build();
-        if let Ok(runtime) = runtime {
-            runtime.block_on(async {
-                let heard = Signals::new();
-                let _unheard = ready.send(());
-                tokio::join!(clock(deadline, &sender), obey(heard, &signals, &sender));
-            });
-        }
-    });
-    if started.is_ok() {
-        // An error means that it listens to nothing.
-        let _deaf = is_ready.recv();
-    }
-    halt
+    let runtime = runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let listener = thread::Builder::new().name("signals".to_owned());
+    listener.spawn(move || {
+        runtime.block_on(async {
+            let heard = Signals::new();
+            let _unheard = ready.send(());
+            tokio::join!(clock(deadline, &sender), obey(heard, &signals, &sender));
+        });
+    })?;
+    is_ready.recv().map_err(io::Error::other)?;
+    Ok(halt)
 }
 
 async fn clock(deadline: Option<Duration>, sender: &watch::Sender<Option<StopReason>>) {

@@ -9,6 +9,8 @@ use tracing_subscriber::{
     filter::Targets, fmt::MakeWriter, layer::SubscriberExt, util::SubscriberInitExt,
 };
 
+use vbot_sync::{model::CallState, observe::Event};
+
 use super::{Arguments, args::LogFormat};
 
 /// Starts logging as the arguments say; `RUST_LOG` refines it, as `target=level` pairs.
@@ -34,6 +36,57 @@ pub fn start(arguments: &Arguments) {
         LogFormat::Text => all.with(lines.with_ansi(colour).without_time()).try_init(),
         LogFormat::Json => all.with(lines.json()).try_init(),
     };
+}
+
+/// Logs what happens in a run: a person's business as a warning, the rest for those who want to know.
+pub fn event(event: &Event<'_>) {
+    match event {
+        Event::Reading { name } => tracing::debug!("reading {name}"),
+        Event::Read { name, rows } => tracing::info!("{name}: {rows} rows"),
+        Event::Started { run, calls, rate } => {
+            tracing::info!("run {run}: {calls} calls at {rate}/s");
+        }
+        Event::Retrying {
+            code,
+            attempt,
+            reason,
+            wait,
+        } => {
+            tracing::info!(
+                "{code}: attempt {attempt} failed, the next in {:.1} s: {reason}",
+                wait.as_secs_f64()
+            );
+        }
+        Event::Stopping { reason, in_flight } => {
+            tracing::warn!("stopping: {reason} (in flight: {in_flight})");
+        }
+        Event::Settled {
+            entity,
+            operation,
+            code,
+            state,
+            message,
+            origin,
+            ..
+        } => {
+            let message = message.map(|message| format!(": {message}"));
+            let place = origin.map(|origin| format!(" ({origin})"));
+            let text = format!(
+                "{} {entity} {code} {}{}{}",
+                operation.as_str(),
+                state.as_str(),
+                message.unwrap_or_default(),
+                place.unwrap_or_default(),
+            );
+            match state {
+                CallState::Rejected | CallState::Blocked | CallState::Unknown => {
+                    tracing::warn!("{text}");
+                }
+                _ => tracing::debug!("{text}"),
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Writes beside the progress bar, not into it.

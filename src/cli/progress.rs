@@ -1,13 +1,14 @@
 //! How far a run has come: a bar with rate and ETA on a terminal, a plain line every few seconds elsewhere.
 
 use std::{
-    io::{IsTerminal, Write},
+    io::{self, IsTerminal, Write},
     sync::{Arc, Mutex, OnceLock, PoisonError},
     time::{Duration, Instant},
 };
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use vbot_sync::{
+    error::Result,
     model::CallState,
     observe::{Event, Observer},
     report,
@@ -16,7 +17,7 @@ use vbot_sync::{
 use super::{
     Arguments,
     halt::{self, Halt},
-    output,
+    log, output,
 };
 
 /// A plain line is written this often.
@@ -77,14 +78,16 @@ impl Progress {
     }
 
     /// For a command that only looks: signals end it while it reads and plans.
-    pub fn looking(arguments: &Arguments) -> Self {
-        Self::new(arguments, false, halt::listen(halt::FOREVER))
+    pub fn looking(arguments: &Arguments) -> io::Result<Self> {
+        let halt = halt::listen(halt::FOREVER)?;
+        Ok(Self::new(arguments, false, halt))
     }
 
     /// Everything has been read and planned, and is only to be shown.
-    pub fn looked(&self) {
+    pub fn looked(&self) -> Result<()> {
         self.clear();
         self.halt.end_at_once();
+        self.go_on()
     }
 
     fn started(&self, calls: usize) {
@@ -247,62 +250,12 @@ impl Observer for Progress {
             Event::Resting { wait, .. } => self.waiting(*wait, UNHEARD),
             _ => {}
         }
-        log(event);
+        log::event(event);
         if self.json
             && let Ok(line) = serde_json::to_string(event)
         {
             // A reader that has gone away does not end the run; the exit code still tells.
             let _gone = writeln!(std::io::stdout().lock(), "{line}");
         }
-    }
-}
-
-fn log(event: &Event<'_>) {
-    match event {
-        Event::Reading { name } => tracing::debug!("reading {name}"),
-        Event::Read { name, rows } => tracing::info!("{name}: {rows} rows"),
-        Event::Started { run, calls, rate } => {
-            tracing::info!("run {run}: {calls} calls at {rate}/s");
-        }
-        Event::Retrying {
-            code,
-            attempt,
-            reason,
-            wait,
-        } => {
-            tracing::info!(
-                "{code}: attempt {attempt} failed, the next in {:.1} s: {reason}",
-                wait.as_secs_f64()
-            );
-        }
-        Event::Stopping { reason, in_flight } => {
-            tracing::warn!("stopping: {reason} (in flight: {in_flight})");
-        }
-        Event::Settled {
-            entity,
-            operation,
-            code,
-            state,
-            message,
-            origin,
-            ..
-        } => {
-            let message = message.map(|message| format!(": {message}"));
-            let place = origin.map(|origin| format!(" ({origin})"));
-            let text = format!(
-                "{} {entity} {code} {}{}{}",
-                operation.as_str(),
-                state.as_str(),
-                message.unwrap_or_default(),
-                place.unwrap_or_default(),
-            );
-            match state {
-                CallState::Rejected | CallState::Blocked | CallState::Unknown => {
-                    tracing::warn!("{text}");
-                }
-                _ => tracing::debug!("{text}"),
-            }
-        }
-        _ => {}
     }
 }

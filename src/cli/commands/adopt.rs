@@ -9,7 +9,7 @@ pub fn run(arguments: &Arguments, options: &Adopt) -> Result<u8, Failure> {
     ask::require(options.yes)?;
     let config = task::config(arguments)?;
     let (_lock, mut store) = task::work(&config, "adopt")?;
-    let observer = Progress::looking(arguments);
+    let observer = Progress::looking(arguments)?;
     let overrides = options.by_hand.with(options.allow.overrides());
     let proposal = sync::propose(&config, Some(&store), &overrides, &observer)?;
     observer.clear();

@@ -25,7 +25,7 @@ pub fn run(arguments: &Arguments, options: &Apply) -> Result<u8, Failure> {
     );
     let command = sync::apply_command(&saved);
     task::block_on(async {
-        let session = Session::new(arguments, &config, options.sending, options.limit);
+        let session = Session::new(arguments, &config, options.sending, options.limit)?;
         session.offer(store, saved.proposal, &command).await
     })
 }

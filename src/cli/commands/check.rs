@@ -16,9 +16,9 @@ use crate::cli::{Arguments, failure::Failure, output, progress::Progress};
 pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let config = task::config(arguments)?;
     let store = task::look(&config)?;
-    let observer = Progress::looking(arguments);
+    let observer = Progress::looking(arguments)?;
     let check = sync::check(&config, store.as_ref(), &observer)?;
-    observer.looked();
+    observer.looked()?;
     let style = output::style(arguments);
     output::print(|out| report::check::tables(out, &check.tables, style))?;
     if !check.errors.is_empty() {

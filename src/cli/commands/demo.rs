@@ -150,7 +150,7 @@ impl Stage<'_> {
             let (_lock, store) = task::work(&self.config, "demo")?;
             let (yes, json) = (true, false);
             let sending = Sending { yes, json };
-            let mut session = Session::new(self.arguments, &self.config, sending, halt::FOREVER);
+            let mut session = Session::new(self.arguments, &self.config, sending, halt::FOREVER)?;
             session.engine(Credentials::Token(Options::default().token.into()))?;
             let (nothing, observer) = (Overrides::default(), &*session.observer);
             let proposal = sync::propose(&self.config, Some(&store), &nothing, observer)?;

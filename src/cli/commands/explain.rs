@@ -10,10 +10,10 @@ use crate::cli::{
 pub fn run(arguments: &Arguments, options: &Explain) -> Result<u8, Failure> {
     let config = task::config(arguments)?;
     let store = task::look(&config)?;
-    let observer = Progress::looking(arguments);
+    let observer = Progress::looking(arguments)?;
     let code = Code::from(options.code.trim());
     let explanation = sync::explain(&config, store.as_ref(), options.entity, &code, &observer)?;
-    observer.looked();
+    observer.looked()?;
     if explanation.is_empty() {
         return Err(CliError::Unknown(Box::new(explanation)).into());
     }

@@ -11,9 +11,9 @@ use crate::cli::{Arguments, args::Failures, failure::Failure, output, progress::
 pub fn run(arguments: &Arguments, options: &Failures) -> Result<u8, Failure> {
     let config = task::config(arguments)?;
     let store = task::look(&config)?;
-    let observer = Progress::looking(arguments);
+    let observer = Progress::looking(arguments)?;
     let failed = sync::failures(&config, store.as_ref(), &observer)?;
-    observer.looked();
+    observer.looked()?;
     if let Some(path) = &options.xlsx {
         let precious = Precious::of(&config, &arguments.config);
         let now = jiff::Timestamp::now();

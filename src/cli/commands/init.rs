@@ -25,9 +25,9 @@ pub fn run(arguments: &Arguments, options: &Init) -> Result<u8, Failure> {
         return Err(CliError::Exists(path.clone()).into());
     }
     let account = account(options);
-    let observer = Progress::looking(arguments);
+    let observer = Progress::looking(arguments)?;
     let started = sync::init(&options.files, path, &account, &observer)?;
-    observer.looked();
+    observer.looked()?;
     if started.draft.sources.is_empty() {
         return Err(CliError::unrecognised(&started.draft).into());
     }

@@ -41,16 +41,16 @@ impl<'a> Session<'a> {
         config: &'a Config,
         sending: Sending,
         limit: Limit,
-    ) -> Self {
-        let halt = halt::listen(limit);
-        Self {
+    ) -> Result<Self, Failure> {
+        let halt = halt::listen(limit)?;
+        Ok(Self {
             arguments,
             config,
             sending,
             observer: Arc::new(Progress::new(arguments, sending.json, halt.clone())),
             halt,
             engine: None,
-        }
+        })
     }
 
     /// Makes the way to the account; the secrets come from the environment unless they are given before.

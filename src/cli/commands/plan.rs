@@ -25,10 +25,10 @@ pub fn run(arguments: &Arguments, options: &Plan) -> Result<u8, Failure> {
 fn make(arguments: &Arguments, options: &Plan) -> Result<u8, Failure> {
     let config = task::config(arguments)?;
     let store = task::look(&config)?;
-    let observer = Progress::looking(arguments);
+    let observer = Progress::looking(arguments)?;
     let overrides = options.by_hand.with(options.allow.overrides());
     let proposal = sync::propose(&config, store.as_ref(), &overrides, &observer)?;
-    observer.looked();
+    observer.looked()?;
     let seal = sync::seal(&config, store.as_ref())?;
     let saved = match &options.out {
         Some(path) => Some((path, saved::save(path, &seal, &proposal)?)),

@@ -15,7 +15,7 @@ pub fn run(arguments: &Arguments, options: &Resume) -> Result<u8, Failure> {
     task::block_on(async {
         let (_lock, store) = task::work(&config, "resume")?;
         let (yes, json) = (true, options.json);
-        let mut session = Session::new(arguments, &config, Sending { yes, json }, options.limit);
+        let mut session = Session::new(arguments, &config, Sending { yes, json }, options.limit)?;
         if let Some(outcome) = sync::resume(store, async || session.way()).await? {
             return session.told(outcome);
         }
