@@ -68,7 +68,7 @@ impl CellText {
         Self::new(text, Privacy::Words)
     }
 
-    /// A phone number, or what stands where one should.
+    /// A phone number, or the text in its place.
     pub fn phone(text: impl Into<String>) -> Self {
         Self::new(text, Privacy::Phone)
     }
@@ -183,7 +183,7 @@ open! { Vec<Code>, bool, i64, u32, usize }
 pub enum Damage {
     /// This column, counted from 0, has a value and no header.
     BeyondHeader(usize),
-    /// It is in this row or in one beside it, and nobody knows in which cell.
+    /// It is in this row or in one beside it; the parser does not tell the cell.
     ExcelError(ExcelError),
 }
 

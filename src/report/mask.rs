@@ -16,7 +16,7 @@ const FEWEST: usize = 7;
 
 const MASK: char = '•';
 
-/// The text as a report may show it that leaves the house.
+/// The text as a redacted report shows it.
 pub(super) fn masked(text: &str, privacy: Privacy) -> String {
     match privacy {
         Privacy::Open => text.to_owned(),

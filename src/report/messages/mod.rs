@@ -3,7 +3,7 @@
 //! A language is a file beside `english` with the same tables. Invariant: a sentence is made of a problem's
 //! arguments and nothing else, and nothing ever looks into one.
 
-/// A table of sentences, one for each variant of an enum. What stands in braces is the argument of that name,
+/// A table of sentences, one for each variant of an enum. A name in braces is the argument of that name,
 /// or is worded as it says behind the sentence.
 macro_rules! sentences {
     (
