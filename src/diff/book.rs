@@ -136,7 +136,6 @@ impl<'a> Book<'a> {
             content: Body::Here(self.contents.same(self.entity, code, table)?),
             table: self.contents.table(table),
             row,
-            naming: None,
             rest: rest.identity.is_some().then(|| Box::new(rest)),
         })
     }

@@ -186,7 +186,6 @@ impl Sorter<'_> {
         let another = unsure.then(|| suggest::another_person(&old, &row));
         self.found.issues.extend(another.flatten());
         packed.content = self.stowed(&row.content)?;
-        packed.naming = None;
         let old = self.stowed(&old)?;
         self.change(Some((known, old)), Some(packed), sends, cause);
         Ok(())

@@ -58,8 +58,7 @@ struct Gone<'a> {
 
 impl<'a> Gone<'a> {
     fn of(change: &'a Change) -> Result<Option<Self>> {
-        let content = change.old_pack()?.map(|packed| packed.pack().open());
-        let both = change.old.as_deref().zip(content);
+        let both = change.old.as_deref().zip(change.old_content()?);
         Ok(both.map(|((code, _), content)| Self { code, content }))
     }
 }

@@ -29,17 +29,6 @@ pub enum Operation {
 impl Operation {
     /// All four.
     pub const ALL: [Self; 4] = [Self::Create, Self::Update, Self::UpdateNo, Self::Delete];
-
-    /// The name in JSON and in reports.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Create => "create",
-            Self::Update => "update",
-            Self::UpdateNo => "updateNo",
-            Self::Delete => "delete",
-        }
-    }
 }
 
 /// An operation with what it needs.

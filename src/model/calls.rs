@@ -4,27 +4,13 @@
 
 use std::{fmt::Debug, iter, sync::Arc};
 
-use super::{Call, CallBatch, CallId, Cause, Entity, Head, Links, Operation, error::ModelError};
+use super::{Call, CallBatch, CallId, Entity, Head, Links, error::ModelError};
 use crate::error::Error;
-
-/// A call in the fewest words.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Brief {
-    /// Which kind of record.
-    pub entity: Entity,
-    /// What is done.
-    pub operation: Operation,
-    /// Why.
-    pub cause: Cause,
-}
 
 /// What calls are made from.
 pub trait CallSource: Debug + Send + Sync {
     /// How many there are.
     fn count(&self) -> usize;
-
-    /// The call at a place, in the fewest words; the place is below the count.
-    fn brief(&self, at: usize) -> Brief;
 
     /// The call at a place, from 0, whose number is one more.
     ///
@@ -32,16 +18,12 @@ pub trait CallSource: Debug + Send + Sync {
     /// What it is made from was put away and can't be read.
     fn call(&self, at: usize) -> Result<Call, Error>;
 
-    /// Which of them wait for which.
+    /// The same without its content.
     ///
     /// # Errors
-    /// As of a call.
-    fn links(&self) -> Result<Links, Error> {
-        let mut links = Links::default();
-        for at in 0..self.count() {
-            links.push(&Head::of(&self.call(at)?));
-        }
-        Ok(links)
+    /// As of the call.
+    fn head(&self, at: usize) -> Result<Head, Error> {
+        Ok(Head::of(&self.call(at)?))
     }
 
     /// Adds the same call to others that are stored together.
@@ -84,9 +66,9 @@ impl Calls {
         self.len() == 0
     }
 
-    /// Each call in the fewest words.
-    pub fn briefs(&self) -> impl Iterator<Item = Brief> {
-        (0..self.len()).map(|at| self.0.brief(at))
+    /// Each call without its content.
+    pub fn heads(&self) -> impl Iterator<Item = Result<Head, Error>> {
+        (0..self.len()).map(|at| self.0.head(at))
     }
 
     /// The call of a number; `None` where there is none.
@@ -109,7 +91,11 @@ impl Calls {
     /// # Errors
     /// What they are made from was put away and can't be read.
     pub fn links(&self) -> Result<Links, Error> {
-        self.0.links()
+        let mut links = Links::default();
+        for head in self.heads() {
+            links.push(&head?);
+        }
+        Ok(links)
     }
 
     /// All calls as they are stored, made when their turn comes.
@@ -136,8 +122,11 @@ impl Calls {
 
     /// All calls of an entity, made when their turn comes.
     pub fn of_entity(&self, entity: Entity) -> impl Iterator<Item = Result<Call, Error>> {
-        let own = (0..self.len()).filter(move |at| self.0.brief(*at).entity == entity);
-        own.map(|at| self.0.call(at))
+        let is_own = move |head: Result<Head, Error>| head.map(|head| head.entity == entity);
+        (0..self.len()).filter_map(move |at| match is_own(self.0.head(at)) {
+            Ok(is_own) => is_own.then(|| self.0.call(at)),
+            Err(error) => Some(Err(error)),
+        })
     }
 
     /// All of them at once, for those who know that there are few.
@@ -191,13 +180,8 @@ impl CallSource for Vec<Call> {
         self.len()
     }
 
-    fn brief(&self, at: usize) -> Brief {
-        let call = &self[at];
-        Brief {
-            entity: call.entity,
-            operation: call.action.operation(),
-            cause: call.cause,
-        }
+    fn head(&self, at: usize) -> Result<Head, Error> {
+        Ok(Head::of(&self[at]))
     }
 
     fn call(&self, at: usize) -> Result<Call, Error> {
@@ -216,8 +200,8 @@ impl CallSource for Changed {
         self.source.len()
     }
 
-    fn brief(&self, at: usize) -> Brief {
-        self.source.0.brief(at)
+    fn head(&self, at: usize) -> Result<Head, Error> {
+        self.source.0.head(at)
     }
 
     fn call(&self, at: usize) -> Result<Call, Error> {

@@ -120,32 +120,30 @@ impl Change {
     ///
     /// # Errors
     /// It was put away and can't be read.
-    pub fn old_pack(&self) -> Result<Option<Packed>, Error> {
-        self.old
-            .as_deref()
-            .map(|(_, body)| body.packed())
-            .transpose()
+    pub fn old_content(&self) -> Result<Option<Content>, Error> {
+        let old = self.old.as_deref();
+        old.map(|(_, body)| body.open()).transpose()
+    }
+
+    /// The content that the row wants, packed.
+    ///
+    /// # Errors
+    /// It was put away and can't be read.
+    pub fn new_pack(&self) -> Result<Option<Packed>, Error> {
+        let record = self.new.as_ref();
+        let content = record.map(|record| record.content.packed()).transpose()?;
+        Ok(match self.old {
+            Some(_) => content,
+            None => content.map(Packed::without_blank_fields),
+        })
     }
 
     /// The content that the row wants.
     ///
     /// # Errors
     /// It was put away and can't be read.
-    pub fn new_pack(&self) -> Result<Option<Packed>, Error> {
-        let said = self.said()?;
-        Ok(match self.old {
-            Some(_) => said,
-            None => said.map(Packed::without_blank_fields),
-        })
-    }
-
-    /// The same with all that the row says, be it blank where nothing was ever sent.
-    ///
-    /// # Errors
-    /// It was put away and can't be read.
-    pub fn said(&self) -> Result<Option<Packed>, Error> {
-        let record = self.new.as_ref();
-        record.map(|record| record.content.packed()).transpose()
+    pub fn new_content(&self) -> Result<Option<Content>, Error> {
+        Ok(self.new_pack()?.map(|packed| packed.pack().open()))
     }
 
     /// What the row wants, to work on.
@@ -153,8 +151,7 @@ impl Change {
     /// # Errors
     /// Its content was put away and can't be read.
     pub fn new_record(&self) -> Result<Option<Record>, Error> {
-        let content = self.new_pack()?.map(|packed| packed.pack().open());
-        let both = self.new.as_ref().zip(content);
+        let both = self.new.as_ref().zip(self.new_content()?);
         Ok(both.map(|(record, content)| record.with(self.entity, content)))
     }
 }

@@ -38,18 +38,6 @@ impl Entity {
     /// The entities that customers name.
     pub const LOOKUPS: [Self; 4] = [Self::Status, Self::Type, Self::Group, Self::Field];
 
-    /// The name used in the configuration, in JSON and in the API's paths.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Status => "status",
-            Self::Type => "type",
-            Self::Group => "group",
-            Self::Field => "field",
-            Self::Customer => "customer",
-        }
-    }
-
     /// The wire name of the code, for example `status_no`.
     #[must_use]
     pub const fn code_key(self) -> &'static str {
@@ -65,16 +53,10 @@ impl Entity {
     /// The attribute that holds the name a person knows the record by.
     #[must_use]
     pub const fn name_attribute(self) -> Attribute {
-        match self {
-            Self::Status => Attribute::StatusName,
-            Self::Type => Attribute::TypeName,
-            Self::Group => Attribute::GroupName,
-            Self::Field => Attribute::FieldName,
-            Self::Customer => Attribute::CustomerName,
-        }
+        self.attributes()[0]
     }
 
-    /// The attributes besides the code, in the order of the API's page.
+    /// The attributes besides the code, in the order of the API's page: the name first.
     #[must_use]
     pub const fn attributes(self) -> &'static [Attribute] {
         match self {

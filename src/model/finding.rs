@@ -28,21 +28,9 @@ impl Finding {
         Self::Absent,
     ];
 
-    /// The name in JSON.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Adopted => "adopted",
-            Self::LeftAlone => "left_alone",
-            Self::Recreated => "recreated",
-            Self::Absent => "already_absent",
-            Self::Confirmed => "confirmed",
-        }
-    }
-
     /// One sentence for a person.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub const fn sentence(self) -> &'static str {
         match self {
             Self::Adopted => "it was in the account already",
             Self::LeftAlone => "it is in the account already and was left alone",

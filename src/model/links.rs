@@ -22,18 +22,6 @@ pub struct Links {
     lists: Lists,
 }
 
-/// One call, and the numbers of its lists.
-#[derive(Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "as in `Head`")]
-pub struct Link {
-    pub id: CallId,
-    pub last: bool,
-    pub after: u32,
-    /// `None` where it is empty.
-    pub waits: Option<u32>,
-    pub cycle: Option<u32>,
-}
-
 /// Lists of calls, each once.
 #[derive(Clone, Debug, Default)]
 struct Lists {
@@ -47,24 +35,16 @@ struct Lists {
 impl Links {
     /// One more call; its number is greater than those before it.
     pub fn push(&mut self, head: &Head) {
-        let link = Link {
-            id: head.id,
-            last: head.last,
-            after: self.number(&head.after),
-            waits: (!head.waits.is_empty()).then(|| self.number(&head.waits)),
-            cycle: head.cycle,
-        };
-        self.add(link);
-    }
-
-    /// The same where its lists are known.
-    pub fn add(&mut self, link: Link) {
-        debug_assert!(self.ids.last().is_none_or(|last| *last < link.id));
-        self.ids.push(link.id);
-        self.last.push(link.last);
-        self.after.push(link.after);
-        self.waits.extend(link.waits.map(|waits| (link.id, waits)));
-        self.cycles.extend(link.cycle.map(|cycle| (link.id, cycle)));
+        debug_assert!(self.ids.last().is_none_or(|last| *last < head.id));
+        self.ids.push(head.id);
+        self.last.push(head.last);
+        self.after.push(self.lists.of(&head.after));
+        if !head.waits.is_empty() {
+            self.waits.insert(head.id, self.lists.of(&head.waits));
+        }
+        if let Some(cycle) = head.cycle {
+            self.cycles.insert(head.id, cycle);
+        }
     }
 
     /// Its calls, in ascending order.
@@ -100,11 +80,6 @@ impl Links {
     #[must_use]
     pub fn lists(&self) -> usize {
         self.lists.ends.len()
-    }
-
-    /// The number of a list, which may be new.
-    pub fn number(&mut self, list: &[CallId]) -> u32 {
-        self.lists.of(list)
     }
 
     /// The calls of a list.

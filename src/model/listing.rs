@@ -3,7 +3,7 @@
 //! A [`Record`] is for working on one row. Invariant: a row is listed as [`Listing::Same`] only where it asks
 //! for nothing at all, so that its content can be told from what is remembered and from its table's columns.
 
-use std::{num::NonZeroU16, sync::Arc};
+use std::sync::Arc;
 
 use super::{Body, Code, Content, Entity, Fingerprint, Key, Origin, Pack, Record};
 use crate::error::Error;
@@ -35,14 +35,9 @@ pub struct PackedRecord {
     pub table: Arc<TablePlace>,
     /// The row, 1-based.
     pub row: u32,
-    /// Records of one sheet with the same number name the same lookup records; `None` where nobody has looked.
-    pub naming: Option<Naming>,
     /// What few rows have.
     pub rest: Option<Box<Rest>>,
 }
-
-/// A number for what records name.
-pub type Naming = NonZeroU16;
 
 /// What few rows have.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]

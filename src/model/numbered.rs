@@ -1,4 +1,4 @@
-//! Values that are stored as a number of their own.
+//! Values that are stored as a number of their own, and known to people and programs by a name.
 //!
 //! The number is not the place in the declaration, because that may have a meaning: entities are declared in the
 //! order in which they define what others refer to, and a new one has to fit in between. Invariant: a number
@@ -18,7 +18,7 @@ pub trait Numbered: Sized {
 }
 
 macro_rules! numbers {
-    ($($type:ident { $($value:ident = $number:literal),* })*) => {$(
+    ($($type:ident { $($value:ident = $number:literal $name:literal,)* })*) => {$(
         impl Numbered for $type {
             fn number(self) -> u8 {
                 match self { $(Self::$value => $number),* }
@@ -28,27 +28,74 @@ macro_rules! numbers {
                 match number { $($number => Some(Self::$value),)* _ => None }
             }
         }
+
+        impl $type {
+            /// Its name in JSON, in reports and in the configuration; of entities and attributes also on the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$value => $name),* }
+            }
+        }
     )*};
 }
 
 numbers! {
-    Entity { Status = 0, Type = 1, Group = 2, Field = 3, Customer = 4 }
-    Operation { Create = 0, Update = 1, UpdateNo = 2, Delete = 3 }
-    Cause { Row = 0, Follows = 1, Missing = 2, Detour = 3 }
+    Entity {
+        Status = 0 "status",
+        Type = 1 "type",
+        Group = 2 "group",
+        Field = 3 "field",
+        Customer = 4 "customer",
+    }
+    Attribute {
+        StatusName = 1 "status_name",
+        TypeName = 2 "type_name",
+        GroupName = 3 "group_name",
+        GroupDescription = 4 "group_description",
+        FieldName = 5 "field_name",
+        FieldType = 6 "field_type",
+        FieldDescription = 7 "field_description",
+        CustomerName = 8 "customer_name",
+        CustomerPhones = 9 "customer_phones",
+        CustomerAddress = 10 "customer_address",
+        CustomerEmail = 11 "customer_email",
+        CustomerStatusCode = 12 "customer_status_code",
+        CustomerTypeCode = 13 "customer_type_code",
+        CustomerGroupName = 14 "customer_group_name",
+    }
+    Operation {
+        Create = 0 "create",
+        Update = 1 "update",
+        UpdateNo = 2 "updateNo",
+        Delete = 3 "delete",
+    }
+    Cause {
+        Row = 0 "row",
+        Follows = 1 "follows",
+        Missing = 2 "missing",
+        Detour = 3 "detour",
+    }
     CallState {
-        Planned = 0, InFlight = 1, Applied = 2, Skipped = 3, Rejected = 4, Unknown = 5, Blocked = 6, Superseded = 7
+        Planned = 0 "planned",
+        InFlight = 1 "in_flight",
+        Applied = 2 "applied",
+        Skipped = 3 "skipped",
+        Rejected = 4 "rejected",
+        Unknown = 5 "unknown",
+        Blocked = 6 "blocked",
+        Superseded = 7 "superseded",
     }
-    Provenance { Created = 0, Adopted = 1, Assumed = 2 }
-    Finding { Adopted = 1, LeftAlone = 2, Recreated = 3, Absent = 4, Confirmed = 5 }
-}
-
-impl Numbered for Attribute {
-    fn number(self) -> u8 {
-        Self::number(self)
+    Provenance {
+        Created = 0 "created",
+        Adopted = 1 "adopted",
+        Assumed = 2 "assumed",
     }
-
-    fn numbered(number: u8) -> Option<Self> {
-        Self::numbered(number)
+    Finding {
+        Adopted = 1 "adopted",
+        LeftAlone = 2 "left_alone",
+        Recreated = 3 "recreated",
+        Absent = 4 "already_absent",
+        Confirmed = 5 "confirmed",
     }
 }
 
@@ -118,7 +165,7 @@ mod tests {
         let provenances =
             [0, 1, 2].map(|number| Provenance::numbered(number).map(Provenance::as_str));
         assert_eq!(provenances, ["created", "adopted", "assumed"].map(Some));
-        let findings = [1, 2, 3, 4, 5].map(|number| Finding::numbered(number).map(Finding::key));
+        let findings = [1, 2, 3, 4, 5].map(|number| Finding::numbered(number).map(Finding::as_str));
         let expected = [
             "adopted",
             "left_alone",
@@ -138,8 +185,8 @@ mod tests {
     fn a_number_leads_back_to_its_value() {
         for number in 0..=u8::MAX {
             assert!(Entity::numbered(number).is_none_or(|entity| entity.number() == number));
-            let attribute = <Attribute as Numbered>::numbered(number);
-            assert!(attribute.is_none_or(|attribute| Numbered::number(attribute) == number));
+            let attribute = Attribute::numbered(number);
+            assert!(attribute.is_none_or(|attribute| attribute.number() == number));
         }
     }
 }

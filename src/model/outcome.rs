@@ -28,23 +28,6 @@ pub enum CallState {
     Superseded,
 }
 
-impl CallState {
-    /// The name in the journal and in JSON.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::InFlight => "in_flight",
-            Self::Applied => "applied",
-            Self::Skipped => "skipped",
-            Self::Rejected => "rejected",
-            Self::Unknown => "unknown",
-            Self::Blocked => "blocked",
-            Self::Superseded => "superseded",
-        }
-    }
-}
-
 /// How the snapshot came to know a record.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -55,18 +38,6 @@ pub enum Provenance {
     Adopted,
     /// A person said that it is in the account.
     Assumed,
-}
-
-impl Provenance {
-    /// The name in the snapshot.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Created => "created",
-            Self::Adopted => "adopted",
-            Self::Assumed => "assumed",
-        }
-    }
 }
 
 /// The end of one call within a run.

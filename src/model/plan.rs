@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Calls, Entity, Guard, Issue, Operation};
+use super::{Calls, Changes, Entity, Guard, Issue, Operation, Value};
 
 /// How many calls and records of one entity a plan holds.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
@@ -78,14 +78,15 @@ pub struct Touched {
 }
 
 impl Touched {
-    /// Counts one more changed value.
-    pub fn add(&mut self, name: &str, is_cleared: bool) {
-        let column = match self.columns.get_mut(name) {
-            Some(column) => column,
-            None => self.columns.entry(name.to_owned()).or_default(),
-        };
-        column.0 += 1;
-        column.1 += usize::from(is_cleared);
+    /// Counts one more update, of a record of that entity.
+    pub fn add(&mut self, entity: Entity, changes: &Changes) {
+        self.updates += 1;
+        for (key, [_, new]) in changes {
+            let name = key.name(entity).into_owned();
+            let column = self.columns.entry(name).or_default();
+            column.0 += 1;
+            column.1 += usize::from(new.as_ref().is_none_or(Value::is_blank));
+        }
     }
 }
 

@@ -149,7 +149,6 @@ impl Record {
             content,
             table,
             row: self.origin.row.unwrap_or_default(),
-            naming: None,
             rest: (rest != Rest::default()).then(|| Box::new(rest)),
         }
     }

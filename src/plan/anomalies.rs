@@ -14,46 +14,41 @@ const FEWEST: usize = 20;
 /// A warning for each column that changed in nearly all of its entity's records.
 #[must_use]
 pub fn anomalies(plan: &Plan, figures: &Figures) -> Vec<Issue> {
-    let columns = plan.touched.iter().flat_map(|(entity, touched)| {
+    let mut issues = Vec::new();
+    for (entity, touched) in &plan.touched {
+        let known = figures.known.get(entity).copied().unwrap_or_default();
         let columns = touched.columns.iter();
-        columns.map(|(name, (changed, cleared))| {
-            let (changed, cleared) = (*changed, *cleared);
-            ((*entity, name), Column { changed, cleared })
-        })
-    });
-    let known = |entity| figures.known.get(&entity).copied().unwrap_or_default();
-    columns
-        .filter_map(|((entity, name), column)| column.told(name, entity, known(entity)))
-        .collect()
-}
-
-struct Column {
-    changed: usize,
-    cleared: usize,
-}
-
-impl Column {
-    fn told(&self, name: &str, entity: Entity, known: usize) -> Option<Issue> {
-        if known < FEWEST || self.changed * 100 < known * PERCENT {
-            return None;
-        }
-        let target = TargetName::new(name);
-        let percent = |count| count * 100 / known;
-        let problem = if self.cleared * 100 < known * PERCENT {
-            Problem::ColumnChanged {
-                target,
-                percent: percent(self.changed),
-                known,
-                entity,
-            }
-        } else {
-            Problem::ColumnCleared {
-                target,
-                percent: percent(self.cleared),
-                known,
-                entity,
-            }
-        };
-        Some(Issue::new(problem, None))
+        issues.extend(columns.filter_map(|(name, counts)| warning(name, *entity, known, *counts)));
     }
+    issues
+}
+
+/// Where so many of the known records have changed, and so many of these to nothing.
+fn warning(
+    name: &str,
+    entity: Entity,
+    known: usize,
+    (changed, cleared): (usize, usize),
+) -> Option<Issue> {
+    let is_nearly_all = |count: usize| count * 100 >= known * PERCENT;
+    if known < FEWEST || !is_nearly_all(changed) {
+        return None;
+    }
+    let target = TargetName::new(name);
+    let problem = if is_nearly_all(cleared) {
+        Problem::ColumnCleared {
+            target,
+            percent: cleared * 100 / known,
+            known,
+            entity,
+        }
+    } else {
+        Problem::ColumnChanged {
+            target,
+            percent: changed * 100 / known,
+            known,
+            entity,
+        }
+    };
+    Some(Issue::new(problem, None))
 }

@@ -14,9 +14,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{
-        Acknowledged, Attribute, Cause, Change, Code, Diff, Entity, Issue, Pack, Problem, RecordRef,
-    },
+    model::{Acknowledged, Cause, Change, Code, Diff, Entity, Issue, Problem, RecordRef},
 };
 
 /// A change, by its place in its entity's diff.
@@ -98,8 +96,8 @@ impl<'a> Blocking<'a> {
             let name = (lookup, name.to_owned());
             self.namers.entry(name).or_default().push(at);
         }
-        if let Some(old) = change.old_pack()? {
-            let references = old.pack().references();
+        if let Some(old) = change.old_content()? {
+            let references = old.references();
             for (_, code) in references.filter(|(lookup, _)| *lookup == Entity::Field) {
                 let values = self.values.entry(Code::from(code));
                 values.or_default().push(at);
@@ -159,10 +157,10 @@ impl<'a> Blocking<'a> {
 
     /// A customer that stays as it is names what it named.
     fn goes_on_naming(&mut self, customer: &Change) -> Result<()> {
-        let Some(((code, _), content)) = customer.old.as_deref().zip(customer.old_pack()?) else {
+        let old = customer.old.as_deref().zip(customer.old_content()?);
+        let Some(((code, _), content)) = old else {
             return Ok(());
         };
-        let content = content.pack().open();
         note(&mut self.going, code, &content, |_| true);
         for (entity, name) in content.references() {
             if let Some(going) = self.going.get(&(entity, name.to_owned())) {
@@ -244,28 +242,17 @@ fn take_out(entity: Entity, diff: &mut Diff, dropped: &BTreeSet<Place>) {
 }
 
 fn has(change: &Change) -> Result<Vec<Slot>> {
-    let Some(((code, _), content)) = change.old.as_deref().zip(change.old_pack()?) else {
-        return Ok(Vec::new());
-    };
-    Ok(slots(change.entity, code, content.pack()))
+    let old = change.old.as_deref().zip(change.old_content()?);
+    let slots = old.map(|((code, _), content)| Slot::of(change.entity, code, &content));
+    Ok(slots.unwrap_or_default())
 }
 
 fn takes(change: &Change) -> Result<Vec<Slot>> {
-    let Some((record, content)) = change.new.as_ref().zip(change.new_pack()?) else {
+    let Some((record, content)) = change.new.as_ref().zip(change.new_content()?) else {
         return Ok(Vec::new());
     };
     let has = has(change)?;
-    let mut wants = slots(change.entity, &record.code, content.pack());
+    let mut wants = Slot::of(change.entity, &record.code, &content);
     wants.retain(|slot| !has.contains(slot));
     Ok(wants)
-}
-
-fn slots(entity: Entity, code: &Code, content: Pack<'_>) -> Vec<Slot> {
-    let name = content.text(Attribute::GroupName);
-    let name = name.filter(|_| entity == Entity::Group);
-    let name = name.map(|name| Slot::GroupName(name.to_owned()));
-    [Some(Slot::code(entity, code)), name]
-        .into_iter()
-        .flatten()
-        .collect()
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Cause, Change, Code, Entity, Naming, Operation, Packed},
+    model::{Change, Code, Entity, Operation},
 };
 
 /// The slots of lookups that change hands or go, with what customers call them.
@@ -72,8 +72,6 @@ pub(super) struct Crowds {
     contested: HashSet<Code>,
     /// Positions among the drafts, by what their customers have in common.
     positions: HashMap<Key, usize>,
-    /// The same of creates, by the number of what they name.
-    creates: HashMap<Naming, usize>,
 }
 
 impl Crowds {
@@ -83,7 +81,6 @@ impl Crowds {
             names: Names::of(drafts),
             contested: contested(changes),
             positions: HashMap::new(),
-            creates: HashMap::new(),
         }
     }
 
@@ -100,23 +97,16 @@ impl Crowds {
 
     /// Takes a customer's change in.
     pub fn add(&mut self, change: &Change, lane: u32, drafts: &mut Drafts) -> Result<()> {
-        // Where a create stands follows from nothing but what it names.
-        let created = change.new.as_ref().filter(|_| change.old.is_none());
-        let naming = created.and_then(|record| record.naming);
-        if let Some(position) = naming.and_then(|naming| self.creates.get(&naming)) {
-            join(*position, lane, drafts);
-            return Ok(());
-        }
         let key = self.key(change, drafts)?;
-        let position = if let Some(position) = self.positions.get(&key) {
-            join(*position, lane, drafts);
-            *position
+        if let Some(position) = self.positions.get(&key) {
+            if let Work::Many { lanes, .. } = &mut drafts.all[*position].work {
+                lanes.push(lane);
+            }
         } else {
+            let position = drafts.all.len();
             drafts.all.push(self.draft(&key, lane));
-            self.positions.insert(key, drafts.all.len() - 1);
-            drafts.all.len() - 1
-        };
-        self.creates.extend(naming.map(|naming| (naming, position)));
+            self.positions.insert(key, position);
+        }
         Ok(())
     }
 
@@ -126,31 +116,27 @@ impl Crowds {
             unsettled: change.unsettled,
             uses: Vec::new(),
         };
-        // A create names nothing by a field that is blank, so that it need not be rid of those.
-        let (old, new) = (change.old_pack()?, change.said()?);
-        let (old, new) = (
-            old.as_ref().map(Packed::pack),
-            new.as_ref().map(Packed::pack),
-        );
-        if let (Some(old), Some(new)) = (old, new)
-            && change.cause == Cause::Row
-        {
-            drafts.touch(change.entity, old, new);
-        }
-        if self.names.slots.is_empty() {
+        if self.names.slots.is_empty() && key.operation != Operation::Update {
             return Ok(key);
         }
-        match (old, new) {
-            (Some(old), Some(new)) => {
-                let made = drafts.maker.alone(change)?;
-                let (names, clears) = drafts.maker.named(&old.open(), &new.open(), &made);
+        let old = change.old_content()?;
+        match (&old, &change.new) {
+            (Some(old), Some(record)) => {
+                let record = record.open(change.entity)?;
+                let made = drafts.maker.update(old, record, change.cause);
+                drafts.touch(change.entity, &made);
+                let (names, clears) = drafts.maker.named(old, &made);
                 self.note(&mut key, Use::Names, names.iter().map(Slot::parts));
                 self.note(&mut key, Use::Clears, clears.iter().map(Slot::parts));
             }
-            (None, Some(new)) => self.note(&mut key, Use::Names, new.references()),
+            // It names nothing by a field that is blank, so that it need not be rid of those.
+            (None, Some(record)) => {
+                let content = record.content.packed()?;
+                self.note(&mut key, Use::Names, content.pack().references());
+            }
             _ => {}
         }
-        if let Some(old) = old {
+        if let Some(old) = &old {
             self.note(&mut key, Use::Releases, old.references());
         }
         Ok(key)
@@ -191,12 +177,6 @@ impl Crowds {
             slots.push(self.names.slots[*place].slot.clone());
         }
         draft
-    }
-}
-
-fn join(position: usize, lane: u32, drafts: &mut Drafts) {
-    if let Work::Many { lanes, .. } = &mut drafts.all[position].work {
-        lanes.push(lane);
     }
 }
 

@@ -15,10 +15,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{
-        Cause, Change, Code, Content, Diff, Effect, Entity, Operation, Pack, Packed, Record,
-        Touched, differing,
-    },
+    model::{Cause, Change, Code, Content, Diff, Effect, Entity, Operation, Record, Touched},
     observe::Observer,
 };
 
@@ -104,14 +101,13 @@ impl Drafts {
 
     fn change(&mut self, change: &Change, lane: u32) -> Result<()> {
         let first = self.all.len();
-        let old = change.old_pack()?.map(|packed| packed.pack().open());
-        let old = change.old.as_deref().map(|(code, _)| code).zip(old);
+        let old = change.old.as_deref().zip(change.old_content()?);
         match (old, change.new_record()?) {
-            (Some((code, content)), None) => {
+            (Some(((code, _), content)), None) => {
                 self.delete(change.entity, code.clone(), content, lane);
             }
             (None, Some(record)) => self.create(record, change, lane),
-            (Some((code, content)), Some(record)) => {
+            (Some(((code, _), content)), Some(record)) => {
                 if change.moves() {
                     self.update_no(code, content.clone(), &record, lane);
                 }
@@ -131,10 +127,11 @@ impl Drafts {
     }
 
     /// Counts an update that a row asks for.
-    pub fn touch(&mut self, entity: Entity, old: Pack<'_>, new: Pack<'_>) {
-        let touched = self.touched.entry(entity).or_default();
-        touched.updates += 1;
-        differing(old, new, |name, is_cleared| touched.add(name, is_cleared));
+    pub fn touch(&mut self, entity: Entity, made: &Made) {
+        if made.cause == Cause::Row {
+            let touched = self.touched.entry(entity).or_default();
+            touched.add(entity, &made.changes);
+        }
     }
 
     pub fn push(&mut self, draft: Draft) {
@@ -144,31 +141,30 @@ impl Drafts {
     }
 
     fn create(&mut self, record: Record, change: &Change, lane: u32) {
-        let (entity, code) = (record.entity, record.code.clone());
-        let name = Slot::name(entity, &record.content);
+        let entity = record.entity;
+        let takes = Slot::of(entity, &record.code, &record.content);
         let names = Slot::sent(&record.content);
-        let takes = [Some(Slot::code(entity, &code)), name];
         let made = Maker::create(record, change.cause);
         self.push(Draft {
-            takes: takes.into_iter().flatten().collect(),
+            takes,
             names,
             ..Draft::one(entity, made, lane)
         });
     }
 
     fn delete(&mut self, entity: Entity, code: Code, content: Content, lane: u32) {
-        let (slot, name) = (Slot::code(entity, &code), Slot::name(entity, &content));
+        let frees = Slot::of(entity, &code, &content);
         let removes = match entity {
             Entity::Customer => None,
-            Entity::Group => name.clone(),
-            _ => Some(slot.clone()),
+            Entity::Group => Slot::name(entity, &content),
+            _ => Some(Slot::code(entity, &code)),
         };
         let releases = Slot::references(&content);
         let made = Maker::delete(entity, code, content);
         self.push(Draft {
-            frees: [Some(slot), name].into_iter().flatten().collect(),
-            removes,
+            frees,
             releases,
+            removes,
             ..Draft::one(entity, made, lane)
         });
     }
@@ -185,14 +181,10 @@ impl Drafts {
 
     fn update(&mut self, old: &Content, record: Record, change: &Change, lane: u32) {
         let entity = record.entity;
-        if change.cause == Cause::Row {
-            let (old, new) = (Packed::of(old), Packed::of(&record.content));
-            self.touch(entity, old.pack(), new.pack());
-        }
         let (before, after) = (Slot::name(entity, old), Slot::name(entity, &record.content));
-        let new = record.content.clone();
         let made = self.maker.update(old, record, change.cause);
-        let (names, clears) = self.maker.named(old, &new, &made);
+        self.touch(entity, &made);
+        let (names, clears) = self.maker.named(old, &made);
         let mut draft = Draft {
             names,
             clears,
@@ -264,7 +256,8 @@ impl Draft {
 
 impl Maker {
     /// The lookup records that an update's body or its claim afterwards names, and the fields that it clears.
-    pub fn named(&self, old: &Content, new: &Content, made: &Made) -> (Vec<Slot>, Vec<Slot>) {
+    pub fn named(&self, old: &Content, made: &Made) -> (Vec<Slot>, Vec<Slot>) {
+        let new = made.action.content();
         let (clears, mut names): (Vec<_>, Vec<_>) = Slot::sent(new)
             .into_iter()
             .partition(|slot| self.clears(slot, old, new));

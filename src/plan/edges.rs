@@ -3,12 +3,12 @@
 //! Edges are worked out afresh from the drafts each time, so that a detour needs no bookkeeping.
 //! Invariant: an edge says that the first must be *acknowledged* before the second may be sent.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, iter};
 
 use super::draft::Drafts;
 use crate::{
     error::Result,
-    model::{Action, Attribute, Change, Code, Content, Entity, Packed},
+    model::{Action, Attribute, Change, Code, Content, Entity},
 };
 
 /// A code, or a group's name: at any time at most one record has it.
@@ -21,6 +21,12 @@ pub(super) enum Slot {
 impl Slot {
     pub fn code(entity: Entity, code: &Code) -> Self {
         Self::Code(entity, code.clone())
+    }
+
+    /// The slots of a record.
+    pub fn of(entity: Entity, code: &Code, content: &Content) -> Vec<Self> {
+        let name = Self::name(entity, content);
+        iter::once(Self::code(entity, code)).chain(name).collect()
     }
 
     /// A group's name; other names need not be unique.
@@ -69,18 +75,13 @@ impl Slot {
 
 /// What customers call the record of a change by, before and after.
 pub(super) fn reference_names(change: &Change) -> Result<(Option<String>, Option<String>)> {
-    let name = |code: &Code, content: Option<Packed>| match change.entity {
-        Entity::Group => {
-            let name = content
-                .as_ref()
-                .and_then(|it| it.pack().text(Attribute::GroupName));
-            name.map(str::to_owned)
-        }
+    let name = |code: &Code, content: Option<Content>| match change.entity {
+        Entity::Group => Some(content?.text(Attribute::GroupName)?.to_owned()),
         _ => Some(code.to_string()),
     };
-    let old = change.old_pack()?;
+    let old = change.old_content()?;
     let old = change.old.as_deref().and_then(|(code, _)| name(code, old));
-    let new = change.new_pack()?;
+    let new = change.new_content()?;
     let new = change.new.as_ref().and_then(|it| name(&it.code, new));
     Ok((old, new))
 }
@@ -112,10 +113,9 @@ pub(super) fn edges(drafts: &Drafts) -> Vec<Edge> {
     for (position, draft) in drafts.all.iter().enumerate() {
         // Vacate before occupy.
         for slot in &draft.frees {
-            takers
-                .get(slot)
-                .into_iter()
-                .for_each(|taker| add(position, *taker, Some(slot)));
+            if let Some(taker) = takers.get(slot) {
+                add(position, *taker, Some(slot));
+            }
         }
         // Define before use. What is cleared where its field dies is cleared before that, unless the field
         // has left its code by then.
@@ -125,10 +125,9 @@ pub(super) fn edges(drafts: &Drafts) -> Vec<Edge> {
         };
         let cleared = draft.clears.iter().filter(|slot| !dies(slot));
         for slot in draft.names.iter().chain(cleared) {
-            takers
-                .get(slot)
-                .into_iter()
-                .for_each(|definer| add(*definer, position, None));
+            if let Some(definer) = takers.get(slot) {
+                add(*definer, position, None);
+            }
         }
         // Release before remove; who may name anything comes before every remove.
         if draft.unsettled {
@@ -137,10 +136,9 @@ pub(super) fn edges(drafts: &Drafts) -> Vec<Edge> {
             }
         }
         for slot in &draft.releases {
-            removers
-                .get(slot)
-                .into_iter()
-                .for_each(|remover| add(position, *remover, None));
+            if let Some(remover) = removers.get(slot) {
+                add(position, *remover, None);
+            }
         }
     }
     // One record, one lane.

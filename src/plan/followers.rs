@@ -26,8 +26,7 @@ pub(super) fn spare(
         .iter_mut()
         .filter(|it| it.sends && !it.unsettled && it.old.is_some())
     {
-        if let (Some(old), Some(new)) = (change.old_pack()?, change.new_pack()?) {
-            let (old, new) = (old.pack().open(), new.pack().open());
+        if let (Some(old), Some(new)) = (change.old_content()?, change.new_content()?) {
             let differs = !differences(&moves.basis(&old, rewrites), &new).is_empty();
             change.sends = differs || moves.must_follow(&old, rewrites);
         }

@@ -58,8 +58,8 @@ pub(super) fn who_names(
         note(going, &record.code, &record.content, |name| {
             !replaced.contains(name)
         });
-        if let Some(old) = change.old_pack()? {
-            let left = not_mapped(old.pack().open(), &record.content);
+        if let Some(old) = change.old_content()? {
+            let left = not_mapped(old, &record.content);
             note(going, &record.code, &left, |_| true);
         }
     }

@@ -40,10 +40,9 @@ impl Maker {
 
     /// The one call of a change that does not change a code.
     pub fn alone(&self, change: &Change) -> Result<Made> {
-        let old = change.old_pack()?.map(|packed| packed.pack().open());
-        let code = change.old.as_deref().map(|(code, _)| code.clone());
-        Ok(match (code.zip(old), change.new_record()?) {
-            (Some((code, old)), None) => Self::delete(change.entity, code, old),
+        let old = change.old.as_deref().zip(change.old_content()?);
+        Ok(match (old, change.new_record()?) {
+            (Some(((code, _), old)), None) => Self::delete(change.entity, code.clone(), old),
             (None, Some(record)) => Self::create(record, change.cause),
             (Some((_, old)), Some(record)) => self.update(&old, record, change.cause),
             (None, None) => return Err(Broken::EmptyChange(change.entity).into()),
@@ -51,22 +50,10 @@ impl Maker {
     }
 
     pub fn create(record: Record, cause: Cause) -> Made {
-        let Record {
-            code,
-            content,
-            origin,
-            identity,
-            previous_no,
-            ..
-        } = record;
-        let effect = Effect::Put {
-            code: code.clone(),
-            content: content.clone(),
-            identity,
-            previous_no,
-        };
+        let effect = put(&record, record.content.clone());
+        let (code, content) = (record.code, record.content);
         Made {
-            origin: Some(origin),
+            origin: Some(record.origin),
             cause,
             ..Made::of(Action::Create { code, content }, effect)
         }
@@ -98,35 +85,23 @@ impl Maker {
     }
 
     pub fn update(&self, old: &Content, record: Record, cause: Cause) -> Made {
-        let Record {
-            entity,
-            code,
-            content,
-            origin,
-            identity,
-            previous_no,
-            ..
-        } = record;
         let name = |content: &Content| content.text(Attribute::GroupName).map(str::to_owned);
-        let ripple = match (name(old), name(&content)) {
+        let ripple = match (name(old), name(&record.content)) {
             (Some(from), Some(to)) if from != to => Some(self.rippling(&from, &to)),
             _ => None,
         };
-        let mut acknowledged = self.moves.follow(old.clone()).overlaid(&content);
+        let followed = self.moves.follow(old.clone());
+        let mut acknowledged = followed.overlaid(&record.content);
         // A field that was cleared is as good as one that was never sent.
         acknowledged.fields.retain(|_, value| !value.is_empty());
-        let effect = Effect::Put {
-            code: code.clone(),
-            content: acknowledged,
-            identity,
-            previous_no,
-        };
+        let effect = put(&record, acknowledged);
+        let (code, content) = (record.code, record.content);
         Made {
             changes: differences(old, &content),
-            origin: Some(origin),
+            origin: Some(record.origin),
             cause,
             ripple,
-            group: Some(old.clone()).filter(|_| entity == Entity::Group),
+            group: Some(old.clone()).filter(|_| record.entity == Entity::Group),
             ..Made::of(Action::Update { code, content }, effect)
         }
     }
@@ -143,6 +118,16 @@ impl Maker {
             to: to.to_owned(),
             certain: self.rewrites,
         }
+    }
+}
+
+/// What is acknowledged of a record once it was sent.
+fn put(record: &Record, content: Content) -> Effect {
+    Effect::Put {
+        code: record.code.clone(),
+        content,
+        identity: record.identity.clone(),
+        previous_no: record.previous_no.clone(),
     }
 }
 

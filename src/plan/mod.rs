@@ -1,8 +1,8 @@
 //! Changes become calls in dependency order.
 //!
 //! `make` makes a call of a change and `draft` tells where it stands, `edges` says what waits for what, `cycles` breaks what waits for itself where
-//! `feedback` says, `order` numbers them, `guards` refuses what looks like an accident, `price` says what
-//! it takes. It sends nothing. Invariant: a call's number is greater than every number in its `after`.
+//! `feedback` says, `order` numbers them, `guards` refuses what looks like an accident. It sends
+//! nothing. Invariant: a call's number is greater than every number in its `after`.
 
 mod anomalies;
 mod blocked;
@@ -21,7 +21,6 @@ mod make;
 mod missing;
 mod order;
 mod planned;
-mod price;
 #[cfg(test)]
 mod tests;
 
@@ -29,10 +28,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     error::Result,
-    model::{
-        Acknowledged, Brief, Calls, Cause, Change, Diff, Entity, Moves, Operation, Plan, Policy,
-        Summary,
-    },
+    model::{Acknowledged, Calls, Cause, Change, Diff, Entity, Moves, Operation, Plan, Policy},
     observe::Observer,
 };
 use make::Maker;
@@ -41,7 +37,6 @@ pub use anomalies::anomalies;
 pub use detour::is_temporary;
 pub use guards::guards;
 pub use leftover::{Leftover, leftover, temporary};
-pub use price::seconds;
 
 /// Works out the calls that make the account what the rows want.
 ///
@@ -78,17 +73,15 @@ pub fn plan(
     drop(edges);
     plan.touched = std::mem::take(&mut drafts.touched);
     plan.calls = Calls::of(planned::Planned::new(drafts, order, diffs));
-    for call in plan.calls.briefs() {
-        count(&mut plan.summary, &mut plan.follows, call);
+    for call in plan.calls.heads() {
+        let call = call?;
+        let counts = plan.summary.entry(call.entity).or_default();
+        counts.add(call.operation);
+        if (call.operation, call.cause) == (Operation::Update, Cause::Follows) {
+            *plan.follows.entry(call.entity).or_default() += 1;
+        }
     }
     Ok(plan)
-}
-
-fn count(summary: &mut Summary, follows: &mut BTreeMap<Entity, usize>, call: Brief) {
-    summary.entry(call.entity).or_default().add(call.operation);
-    if call.operation == Operation::Update && call.cause == Cause::Follows {
-        *follows.entry(call.entity).or_default() += 1;
-    }
 }
 
 /// Which codes and group names change hands among these lookups, so that the customers who name them

@@ -12,8 +12,8 @@ use super::{
 use crate::{
     error::Result,
     model::{
-        Brief, Call, CallBatch, CallSource, Cause, Change, Code, Diff, Entity, Head, Link, Links,
-        Operation, StoredCall, StoredEffect, StoredHead, call_id,
+        Call, CallBatch, CallSource, Change, Code, Diff, Entity, Head, Operation, StoredCall,
+        StoredEffect, StoredHead, call_id,
     },
 };
 
@@ -22,8 +22,6 @@ use crate::{
 pub(super) struct Planned {
     order: Order,
     drafts: Vec<Draft>,
-    /// What the calls of each draft are, unless they differ: it is asked of every call, again and again.
-    briefs: Vec<Option<Brief>>,
     maker: Maker,
     customers: Vec<Change>,
     /// The lane of the first of them.
@@ -41,7 +39,6 @@ impl Planned {
         }
         Self {
             order,
-            briefs: drafts.all.iter().map(brief).collect(),
             drafts: drafts.all,
             maker: drafts.maker,
             customers,
@@ -63,83 +60,58 @@ impl Planned {
     }
 }
 
-/// What all calls of a draft are; `None` where some are because of a row, and some follow.
-fn brief(draft: &Draft) -> Option<Brief> {
-    let cause = match &draft.work {
-        Work::One(made) => made.cause,
-        // A customer is created and deleted for its own sake.
-        Work::Many { .. } if draft.operation != Operation::Update => Cause::Row,
-        Work::Many { .. } => return None,
-    };
-    Some(Brief {
-        entity: draft.entity,
-        operation: draft.operation,
-        cause,
-    })
-}
-
 impl CallSource for Planned {
     fn count(&self) -> usize {
         self.order.units.len()
     }
 
-    fn brief(&self, at: usize) -> Brief {
+    fn head(&self, at: usize) -> Result<Head> {
         let unit = self.order.units[at];
-        self.briefs[unit.draft as usize].unwrap_or_else(|| Brief {
-            entity: Entity::Customer,
-            operation: Operation::Update,
-            cause: self.customer(unit.lane).cause,
+        let number = unit.draft as usize;
+        let draft = &self.drafts[number];
+        let cause = match &draft.work {
+            Work::One(made) => made.cause,
+            Work::Many { .. } => self.customer(unit.lane).cause,
+        };
+        Ok(Head {
+            id: call_id(at)?,
+            entity: draft.entity,
+            operation: draft.operation,
+            cause,
+            last: self.order.last[number],
+            cycle: draft.cycle,
+            after: self.order.after[number].to_vec(),
+            waits: self.order.waits[number].to_vec(),
         })
     }
 
     fn call(&self, at: usize) -> Result<Call> {
         let unit = self.order.units[at];
-        let number = unit.draft as usize;
-        let draft = &self.drafts[number];
-        let made = match &draft.work {
+        let made = match &self.drafts[unit.draft as usize].work {
             Work::One(made) => Made::clone(made),
             Work::Many { cleared, .. } => self.made(unit.lane, cleared)?,
         };
+        let head = self.head(at)?;
         Ok(Call {
-            id: call_id(at)?,
-            entity: draft.entity,
+            id: head.id,
+            entity: head.entity,
             action: made.action,
-            after: self.order.after[number].to_vec(),
-            waits: self.order.waits[number].to_vec(),
+            after: head.after,
+            waits: head.waits,
             changes: made.changes,
             origin: made.origin,
             cause: made.cause,
-            cycle: draft.cycle,
-            last: self.order.last[number],
+            cycle: head.cycle,
+            last: head.last,
             effect: made.effect,
             ripple: made.ripple,
         })
     }
 
-    fn links(&self) -> Result<Links> {
-        let (order, mut links) = (&self.order, Links::default());
-        // The calls of a draft wait for the same.
-        let after: Vec<u32> = order.after.iter().map(|list| links.number(list)).collect();
-        let waits: Vec<u32> = order.waits.iter().map(|list| links.number(list)).collect();
-        for (id, unit) in (1..).zip(&order.units) {
-            let draft = unit.draft as usize;
-            let does_wait = !order.waits[draft].is_empty();
-            links.add(Link {
-                id,
-                last: order.last[draft],
-                after: after[draft],
-                waits: does_wait.then(|| waits[draft]),
-                cycle: self.drafts[draft].cycle,
-            });
-        }
-        Ok(links)
-    }
-
     /// A create is stored from its record, without making the call: a first night is made of nothing else.
     fn store(&self, at: usize, batch: &mut CallBatch) -> Result<()> {
         let unit = self.order.units[at];
-        let number = unit.draft as usize;
-        let draft = &self.drafts[number];
+        let draft = &self.drafts[unit.draft as usize];
         let is_plain = draft.operation == Operation::Create && draft.cycle.is_none();
         if !is_plain || matches!(draft.work, Work::One(_)) {
             return self.call(at)?.store(batch);
@@ -148,19 +120,9 @@ impl CallSource for Planned {
         let Some((record, content)) = change.new.as_ref().zip(change.new_pack()?) else {
             return self.call(at)?.store(batch);
         };
-        let head = Head {
-            id: call_id(at)?,
-            entity: draft.entity,
-            operation: draft.operation,
-            cause: change.cause,
-            last: self.order.last[number],
-            cycle: draft.cycle,
-            after: self.order.after[number].to_vec(),
-            waits: self.order.waits[number].to_vec(),
-        };
         batch.push(&StoredCall {
             start: StoredHead {
-                head,
+                head: self.head(at)?,
                 code: &record.code,
                 new_code: None,
             },

@@ -27,7 +27,7 @@ const WIDEST: usize = 26;
 
 /// Writes the first changes, by entity and operation.
 pub(super) fn write(out: &mut impl Write, plan: &Plan, style: Style) -> io::Result<()> {
-    let kinds = kinds(plan);
+    let kinds = kinds(plan)?;
     let totals: Vec<_> = kinds.values().map(|kind| kind.total).collect();
     for (((entity, operation), kind), share) in kinds.iter().zip(shares(&totals)) {
         let heading = task(*entity, *operation, kind.total);
@@ -69,13 +69,14 @@ impl Kind {
     }
 }
 
-fn kinds(plan: &Plan) -> BTreeMap<(Entity, Operation), Kind> {
+fn kinds(plan: &Plan) -> io::Result<BTreeMap<(Entity, Operation), Kind>> {
     let mut kinds = BTreeMap::<_, Kind>::new();
-    for (id, call) in (1..).zip(plan.calls.briefs()) {
+    for call in plan.calls.heads() {
+        let call = call.map_err(io::Error::other)?;
         let key = (call.entity, call.operation);
-        kinds.entry(key).or_default().add(id, call.cause);
+        kinds.entry(key).or_default().add(call.id, call.cause);
     }
-    kinds
+    Ok(kinds)
 }
 
 /// Deals the lines out one by one, so that small kinds are shown whole.

@@ -154,7 +154,10 @@ fn past(out: &mut impl Write, past: &[Past], style: Style) -> io::Result<()> {
         let state = one.state.as_str().replace('_', " ");
         let line = format!("run {}  {:.0}  {task}: {state}{attempts}", one.run, one.at);
         say(out, style, &line)?;
-        let answer = one.finding.map(Finding::as_str).or(one.message.as_deref());
+        let answer = one
+            .finding
+            .map(Finding::sentence)
+            .or(one.message.as_deref());
         let answer = answer.map(clean);
         let code = one
             .code

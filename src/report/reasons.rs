@@ -40,19 +40,22 @@ pub(super) fn sentences(plan: &Plan) -> Vec<String> {
 }
 
 fn by_cause(plan: &Plan) -> impl Iterator<Item = String> {
-    let count = |cause| {
-        plan.calls
-            .briefs()
-            .filter(|call| call.cause == cause)
-            .count()
-    };
-    let missing = counted(count(Cause::Missing), "create", "creates");
-    let detour = counted(count(Cause::Detour), "call", "calls");
+    let causes: Vec<Cause> = plan
+        .calls
+        .heads()
+        .flatten()
+        .map(|call| call.cause)
+        .collect();
+    let [missing, detours] = [Cause::Missing, Cause::Detour]
+        .map(|cause| causes.iter().filter(|other| **other == cause).count());
+    let missing_calls = counted(missing, "create", "creates");
+    let detour_calls = counted(detours, "call", "calls");
     [
-        (count(Cause::Missing) > 0)
-            .then(|| format!("{missing} only because customers name what no sheet has.")),
-        (count(Cause::Detour) > 0)
-            .then(|| format!("{detour} to swap codes or names that are each in the other's way.")),
+        (missing > 0)
+            .then(|| format!("{missing_calls} only because customers name what no sheet has.")),
+        (detours > 0).then(|| {
+            format!("{detour_calls} to swap codes or names that are each in the other's way.")
+        }),
     ]
     .into_iter()
     .flatten()

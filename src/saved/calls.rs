@@ -8,8 +8,8 @@ use super::error::SavedError;
 use crate::{
     error::Result,
     model::{
-        Brief, Call, CallBatch, CallSource, Calls, Cause, Entity, Links, Operation, StoredCall,
-        StoredHead, Touched, Value,
+        Call, CallBatch, CallSource, Calls, Cause, Entity, Head, Operation, StoredCall, StoredHead,
+        Touched,
     },
 };
 
@@ -18,7 +18,6 @@ use crate::{
 pub(super) struct Loaded {
     bytes: Vec<u8>,
     places: Vec<Range<usize>>,
-    briefs: Vec<Brief>,
 }
 
 impl Loaded {
@@ -33,39 +32,25 @@ impl Loaded {
         for place in &mut places {
             *place = place.start + begin..place.end + begin;
         }
-        let (mut briefs, mut touched) = (Vec::with_capacity(places.len()), BTreeMap::new());
+        if places.len() != count {
+            return None;
+        }
+        let mut touched = BTreeMap::<_, Touched>::new();
         for (place, id) in places.iter().zip(1..) {
             let call = StoredCall::read(&bytes[place.clone()])?.open()?;
             if call.id != id {
                 return None;
             }
-            let operation = call.action.operation();
-            briefs.push(Brief {
-                entity: call.entity,
-                operation,
-                cause: call.cause,
-            });
-            if (operation, call.cause) == (Operation::Update, Cause::Row) {
-                touch(touched.entry(call.entity).or_default(), &call);
+            if (call.action.operation(), call.cause) == (Operation::Update, Cause::Row) {
+                let touched = touched.entry(call.entity).or_default();
+                touched.add(call.entity, &call.changes);
             }
         }
-        let loaded = Self {
-            bytes,
-            places,
-            briefs,
-        };
-        (loaded.briefs.len() == count).then(|| (Calls::of(loaded), touched))
+        Some((Calls::of(Self { bytes, places }), touched))
     }
 
     fn stored(&self, at: usize) -> &[u8] {
         &self.bytes[self.places[at].clone()]
-    }
-}
-
-fn touch(touched: &mut Touched, call: &Call) {
-    touched.updates += 1;
-    for (name, [_, new]) in call.changes_by_name() {
-        touched.add(&name, new.as_ref().is_none_or(Value::is_blank));
     }
 }
 
@@ -74,22 +59,14 @@ impl CallSource for Loaded {
         self.places.len()
     }
 
-    fn brief(&self, at: usize) -> Brief {
-        self.briefs[at]
+    fn head(&self, at: usize) -> Result<Head> {
+        let head = StoredHead::read(&mut self.stored(at)).ok_or(SavedError::Call)?;
+        Ok(head.head)
     }
 
     fn call(&self, at: usize) -> Result<Call> {
         let call = StoredCall::read(self.stored(at)).and_then(StoredCall::open);
         Ok(call.ok_or(SavedError::Call)?)
-    }
-
-    fn links(&self) -> Result<Links> {
-        let mut links = Links::default();
-        for at in 0..self.count() {
-            let head = StoredHead::read(&mut self.stored(at)).ok_or(SavedError::Call)?;
-            links.push(&head.head);
-        }
-        Ok(links)
     }
 
     fn store(&self, at: usize, batch: &mut CallBatch) -> Result<()> {

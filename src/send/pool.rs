@@ -180,7 +180,7 @@ impl<L: Ledger> Pool<L> {
         }
         let settled = &finished.settled;
         let (state, finding) = (settled.state(), settled.finding());
-        let message = finding.map(Finding::as_str).or(settled.message());
+        let message = finding.map(Finding::sentence).or(settled.message());
         *self.report.ends.entry(state).or_default() += 1;
         self.tell(&call, state, message);
         let (id, graph) = (call.id, &mut self.supply.graph);

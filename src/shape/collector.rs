@@ -11,7 +11,6 @@ use std::{
 
 use super::batch::{ShapedBatch, ShapedRow};
 use super::entry::{Entry, OpenRow};
-use super::namings::Namings;
 use super::references::{References, Verdict};
 use crate::error::Error;
 use crate::model::{
@@ -44,8 +43,6 @@ pub struct RowCollector {
     pub has_identity: bool,
     /// With `create_missing`: what rows name that is nowhere, and the numbers of those rows.
     pub missing: BTreeMap<(Entity, String), Vec<usize>>,
-    /// What the rows name that were put away.
-    pub namings: Namings,
     /// Why a content could not be put away.
     pub failure: Option<Error>,
 }
@@ -160,10 +157,6 @@ impl RowCollector {
         table: u32,
         context: ShapeContext<'_>,
     ) -> Entry {
-        let naming = match context.entity {
-            Entity::Customer => self.namings.of(row.content),
-            _ => None,
-        };
         let body = match context.keeper.put(row.content) {
             Ok(body) => body,
             Err(error) => {
@@ -177,7 +170,6 @@ impl RowCollector {
             content: body,
             table: self.place(table).clone(),
             row: row.number,
-            naming,
             rest: (rest != Rest::default()).then(|| Box::new(rest)),
         }))
     }

@@ -17,7 +17,6 @@ mod hash;
 mod headers;
 mod layout;
 mod map;
-mod namings;
 mod numbers;
 mod overlay;
 mod phone_list;

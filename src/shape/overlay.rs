@@ -64,13 +64,7 @@ impl RowCollector {
     /// Rows of corrections are few, and none of them is listed as remembered.
     fn append(&mut self, more: Self) {
         let (first, number) = (self.entries.len(), self.next_number());
-        for mut entry in more.entries {
-            // What its number stands for is another collector's.
-            if let Entry::Other(record) = &mut entry {
-                record.naming = None;
-            }
-            self.entries.push(entry);
-        }
+        self.entries.extend(more.entries);
         let issues = more.issues.into_iter();
         self.issues
             .extend(issues.map(|(index, issue)| (first + index, issue)));

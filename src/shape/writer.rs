@@ -71,7 +71,7 @@ impl RowWriter {
     pub fn put_phones(&mut self) {
         let (count, numbers) = (self.phones.len(), self.phones.numbers());
         let attribute = Attribute::CustomerPhones;
-        packed::put_each(&mut self.batch.content, attribute, count, numbers);
+        packed::put_list(&mut self.batch.content, attribute, count, numbers);
     }
 
     /// What was last sent stays.

@@ -12,8 +12,8 @@ use vbot_sync::{
     diff::Memory,
     error::Result,
     model::{
-        AtHand, Body, Content, Entity, Held, Keeper, Key, KnownRecords, Listing, Moves, Naming,
-        Origin, Pack, Packed, PackedRecord, Record, Remembered, Said, Shaped, Shelf, TablePlace,
+        AtHand, Body, Held, Keeper, Key, KnownRecords, Listing, Moves, Origin, Pack, Packed,
+        Record, Remembered, Said, Shaped, Shelf, TablePlace,
     },
 };
 
@@ -106,9 +106,7 @@ impl Sheet {
             held: self.held,
             ..Shaped::default()
         };
-        let mut named = Vec::new();
         for record in self.records {
-            let naming = manner.shelved.then(|| naming(&record.content, &mut named));
             let table = table(&mut shaped.tables, &record);
             let content = Packed::of(&record.content);
             let row = if let Some(known) = same(&memory, &record, &content) {
@@ -121,31 +119,12 @@ impl Sheet {
                 let body = keeper.put(content.pack());
                 let body = body.expect("a heap takes everything");
                 let table = shaped.tables[table].clone();
-                let packed = PackedRecord {
-                    naming,
-                    ..record.packed_as(body, table)
-                };
-                Listing::Other(Box::new(packed))
+                Listing::Other(Box::new(record.packed_as(body, table)))
             };
             shaped.rows.push(row);
         }
         shaped
     }
-}
-
-/// The number of what a content names, among all that was named so far.
-fn naming(content: &Content, known: &mut Vec<Vec<(Entity, String)>>) -> Naming {
-    let all = content.references();
-    let all: Vec<_> = all
-        .map(|(lookup, name)| (lookup, name.to_owned()))
-        .collect();
-    let place = known.iter().position(|one| *one == all);
-    let place = place.unwrap_or_else(|| {
-        known.push(all);
-        known.len() - 1
-    });
-    let number = u16::try_from(place + 1).expect("there are few rows");
-    Naming::new(number).expect("it begins with 1")
 }
 
 /// The number of the record of which a row says what is remembered.

@@ -78,7 +78,8 @@ pub fn told(arguments: &Arguments, outcome: Outcome, json: bool) -> Result<u8, F
 /// What calls met in the account that nobody expected, as an event before the last one.
 fn found(finished: &Finished) -> serde_json::Value {
     let count = |finding: Finding| finished.findings.get(&finding).copied().unwrap_or(0);
-    let counts = Finding::FOREIGN.map(|finding| (finding.key().to_owned(), count(finding).into()));
+    let counts =
+        Finding::FOREIGN.map(|finding| (finding.as_str().to_owned(), count(finding).into()));
     let event = [("event".to_owned(), "found".into())];
     serde_json::Value::Object(event.into_iter().chain(counts).collect())
 }

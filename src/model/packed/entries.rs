@@ -3,11 +3,11 @@
 //! Invariant: bytes that are none end the walk early and are never a panic.
 
 use crate::model::{
-    Attribute,
-    bytes::{number, put, put_number, run, text},
+    Attribute, Entity, Numbered,
+    bytes::{put, take},
 };
 
-pub(super) const FIELD: u8 = 32;
+const FIELD: u8 = 32;
 const LIST: u8 = 64;
 
 /// One entry of a packed content.
@@ -21,13 +21,22 @@ pub enum Packing<'a> {
     Field(&'a str, &'a str),
 }
 
-impl Packing<'_> {
+impl<'a> Packing<'a> {
     /// Whether it says nothing.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Text(_, text) | Self::Field(_, text) => text.is_empty(),
             Self::List(_, list) => list.is_empty(),
+        }
+    }
+
+    /// The lookup record that it names.
+    pub(super) fn reference(self) -> Option<(Entity, &'a str)> {
+        match self {
+            Self::Text(attribute, text) => Some((attribute.names()?, text)),
+            Self::Field(code, _) => Some((Entity::Field, code)),
+            Self::List(..) => None,
         }
     }
 }
@@ -43,65 +52,13 @@ impl<'a> Iterator for Entries<'a> {
 
     fn next(&mut self) -> Option<Packing<'a>> {
         let (key, mut rest) = self.bytes.split_first()?;
-        let entry = if *key == FIELD {
-            Packing::Field(text(&mut rest)?, text(&mut rest)?)
-        } else if *key >= LIST {
-            let count = number(&mut rest)?;
-            let texts = (0..count).map(|_| text(&mut rest));
-            Packing::List(
-                Attribute::numbered(*key - LIST)?,
-                texts.collect::<Option<_>>()?,
-            )
-        } else {
-            Packing::Text(Attribute::numbered(*key)?, text(&mut rest)?)
+        let entry = match *key {
+            FIELD => Packing::Field(take(&mut rest)?, take(&mut rest)?),
+            key @ LIST.. => Packing::List(Attribute::numbered(key - LIST)?, take(&mut rest)?),
+            key => Packing::Text(Attribute::numbered(key)?, take(&mut rest)?),
         };
         self.bytes = rest;
         Some(entry)
-    }
-}
-
-/// An entry at whose letters nobody has looked: most questions don't need them.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Piece<'a> {
-    Text(u8, &'a [u8]),
-    /// How many texts there are.
-    List(usize),
-    Field(&'a [u8], &'a [u8]),
-}
-
-impl Piece<'_> {
-    pub const fn is_blank(&self) -> bool {
-        match self {
-            Self::Text(_, text) | Self::Field(_, text) => text.is_empty(),
-            Self::List(count) => *count == 0,
-        }
-    }
-}
-
-/// The pieces of a packed content, each with its bytes.
-#[derive(Clone, Debug)]
-pub(super) struct Pieces<'a>(pub &'a [u8]);
-
-impl<'a> Iterator for Pieces<'a> {
-    type Item = (Piece<'a>, &'a [u8]);
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        let (key, mut rest) = self.0.split_first()?;
-        let piece = if *key == FIELD {
-            Piece::Field(run(&mut rest)?, run(&mut rest)?)
-        } else if *key >= LIST {
-            let count = number(&mut rest)?;
-            for _ in 0..count {
-                run(&mut rest)?;
-            }
-            Piece::List(count)
-        } else {
-            Piece::Text(*key, run(&mut rest)?)
-        };
-        let whole = &self.0[..self.0.len() - rest.len()];
-        self.0 = rest;
-        Some((piece, whole))
     }
 }
 
@@ -111,21 +68,15 @@ pub fn put_text(bytes: &mut Vec<u8>, attribute: Attribute, text: &str) {
     put(bytes, text);
 }
 
-/// Writes an attribute that is a list. The caller keeps the order.
-pub fn put_list(bytes: &mut Vec<u8>, attribute: Attribute, list: &[impl AsRef<str>]) {
-    let texts = list.iter().map(AsRef::as_ref);
-    put_each(bytes, attribute, list.len(), texts);
-}
-
 /// Writes an attribute that is a list of so many texts. The caller keeps the order.
-pub fn put_each<'a>(
+pub fn put_list<'a>(
     bytes: &mut Vec<u8>,
     attribute: Attribute,
     count: usize,
     texts: impl Iterator<Item = &'a str>,
 ) {
     bytes.push(attribute.number() + LIST);
-    put_number(bytes, count);
+    put(bytes, &count);
     texts.for_each(|text| put(bytes, text));
 }
 

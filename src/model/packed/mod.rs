@@ -9,19 +9,18 @@
 //! | byte | then |
 //! |---|---|
 //! | the attribute's number | the text |
-//! | the number + 64 | how many texts, then each |
+//! | the number + 64 | a list of texts |
 //! | 32 | the field's code, its value |
 //!
-//! A text is its length and its bytes; numbers are in base 128, the lowest digits first.
+//! Texts and lists are in the postcard format (<https://postcard.jamesmunns.com/wire-format>).
 
 mod entries;
 
 use std::fmt;
 
-use super::{Attribute, Code, Content, Entity, Fingerprint, Value, bytes::put_run};
-use entries::{FIELD, Piece, Pieces};
+use super::{Attribute, Code, Content, Entity, Fingerprint, Value};
 
-pub use entries::{Entries, Packing, put_each, put_field, put_list, put_text};
+pub use entries::{Entries, Packing, put_field, put_list, put_text};
 
 /// A content, packed.
 #[derive(Clone, Default, Eq, Hash, PartialEq)]
@@ -39,7 +38,10 @@ impl Packed {
         for (attribute, value) in &content.attributes {
             match value {
                 Value::Text(text) => put_text(&mut bytes, *attribute, text),
-                Value::List(list) => put_list(&mut bytes, *attribute, list),
+                Value::List(list) => {
+                    let texts = list.iter().map(String::as_str);
+                    put_list(&mut bytes, *attribute, list.len(), texts);
+                }
             }
         }
         for (code, value) in &content.fields {
@@ -57,20 +59,8 @@ impl Packed {
     /// Without the custom fields that are blank.
     #[must_use]
     pub fn without_blank_fields(self) -> Self {
-        let mut bytes = self.0.into_vec();
-        let (mut read, mut kept) = (0, 0);
-        while let Some((piece, whole)) = Pieces(&bytes[read..]).next() {
-            let end = read + whole.len();
-            if !matches!(piece, Piece::Field(_, [])) {
-                if kept < read {
-                    bytes.copy_within(read..end, kept);
-                }
-                kept += end - read;
-            }
-            read = end;
-        }
-        bytes.truncate(kept);
-        Self(bytes.into())
+        self.pack()
+            .only(|entry| !matches!(entry, Packing::Field(_, "")))
     }
 
     /// Borrowed.
@@ -137,81 +127,47 @@ impl<'a> Pack<'a> {
     /// The text of an attribute; `None` where it is absent, blank or a list.
     #[must_use]
     pub fn text(self, wanted: Attribute) -> Option<&'a str> {
-        let mut texts = Pieces(self.0).filter_map(|(piece, _)| match piece {
-            Piece::Text(number, text) if number == wanted.number() => Some(text),
-            _ => None,
-        });
-        letters(texts.next()?).filter(|text| !text.is_empty())
+        self.entries()
+            .find_map(|entry| match entry {
+                Packing::Text(attribute, text) if attribute == wanted => Some(text),
+                _ => None,
+            })
+            .filter(|text| !text.is_empty())
     }
 
     /// Every lookup record that this customer names, as [`Content::references`] has it.
     pub fn references(self) -> impl Iterator<Item = (Entity, &'a str)> {
-        Pieces(self.0).filter_map(|(piece, _)| match piece {
-            Piece::Text(number, text) if !text.is_empty() => {
-                Some((Attribute::numbered(number)?.names()?, letters(text)?))
-            }
-            Piece::Field(code, value) if !value.is_empty() => Some((Entity::Field, letters(code)?)),
-            _ => None,
-        })
-    }
-
-    /// Appends what tells which lookup records it names: contents that name the same append the same.
-    pub fn tell_references(self, bytes: &mut Vec<u8>) {
-        let names = |number| Attribute::numbered(number).and_then(Attribute::names);
-        for (piece, whole) in Pieces(self.0) {
-            match piece {
-                Piece::Text(number, [_, ..]) if names(number).is_some() => {
-                    bytes.extend_from_slice(whole);
-                }
-                Piece::Field(code, [_, ..]) => {
-                    bytes.push(FIELD);
-                    put_run(bytes, code);
-                }
-                _ => {}
-            }
-        }
+        let filled = self.entries().filter(|entry| !entry.is_blank());
+        filled.filter_map(Packing::reference)
     }
 
     /// Every lookup record that [`Content::renamed`] may find in it: a field also while it is blank.
     pub fn names(self) -> impl Iterator<Item = (Entity, &'a str)> {
-        Pieces(self.0).filter_map(|(piece, _)| match piece {
-            Piece::Text(number, text) => {
-                Some((Attribute::numbered(number)?.names()?, letters(text)?))
-            }
-            Piece::Field(code, _) => Some((Entity::Field, letters(code)?)),
-            Piece::List(_) => None,
-        })
-    }
-
-    /// The fields that are there and blank.
-    pub fn blank_fields(self) -> impl Iterator<Item = &'a str> {
-        Pieces(self.0).filter_map(|(piece, _)| match piece {
-            Piece::Field(code, []) => letters(code),
-            _ => None,
-        })
+        self.entries().filter_map(Packing::reference)
     }
 
     /// The fingerprint of all that is not blank.
     #[must_use]
     pub fn fingerprint(self) -> Fingerprint {
-        if !Pieces(self.0).any(|(piece, _)| piece.is_blank()) {
+        if !self.entries().any(|entry| entry.is_blank()) {
             return Fingerprint::of_bytes(self.0);
         }
-        Fingerprint::of_bytes(&self.only(|piece| !piece.is_blank()))
+        Fingerprint::of_bytes(self.only(|entry| !entry.is_blank()).pack().0)
     }
 
-    /// The bytes of some entries.
-    fn only(self, wanted: impl Fn(&Piece<'_>) -> bool) -> Vec<u8> {
+    /// Some of the entries.
+    fn only(self, is_wanted: impl Fn(&Packing<'_>) -> bool) -> Packed {
         let mut kept = Vec::with_capacity(self.0.len());
-        for (_, bytes) in Pieces(self.0).filter(|(piece, _)| wanted(piece)) {
-            kept.extend_from_slice(bytes);
+        let mut entries = self.entries();
+        let mut rest = entries.bytes;
+        while let Some(entry) = entries.next() {
+            if is_wanted(&entry) {
+                kept.extend_from_slice(&rest[..rest.len() - entries.bytes.len()]);
+            }
+            rest = entries.bytes;
         }
-        kept
+        Packed(kept.into())
     }
-}
-
-fn letters(bytes: &[u8]) -> Option<&str> {
-    std::str::from_utf8(bytes).ok()
 }
 
 impl fmt::Debug for Packed {
@@ -227,15 +183,16 @@ impl fmt::Debug for Pack<'_> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use proptest::{
         collection::{btree_map, vec},
         prelude::*,
     };
 
     use super::*;
+    use crate::model::Numbered;
 
-    pub fn content_strategy() -> impl Strategy<Value = Content> {
+    fn content_strategy() -> impl Strategy<Value = Content> {
         let value = prop_oneof![
             ".{0,200}".prop_map(Value::Text),
             vec("[0-9]{0,12}", 0..4).prop_map(Value::List),
@@ -251,12 +208,6 @@ pub(super) mod tests {
             .prop_map(|(attributes, fields)| Content { attributes, fields })
     }
 
-    /// The same content with a few values of another one.
-    pub fn some_of(content: &Content, mut other: Content) -> Content {
-        other.attributes.retain(|key, _| key.number() % 3 == 0);
-        content.clone().overlaid(&other)
-    }
-
     proptest! {
         #[test]
         fn what_is_packed_opens_as_it_was(content in content_strategy()) {
@@ -269,21 +220,6 @@ pub(super) mod tests {
             for (lookup, name) in names {
                 prop_assert_ne!(content.clone().renamed(lookup, name, "\0"), content.clone());
             }
-        }
-
-        #[test]
-        fn who_names_the_same_is_told_by_bytes(
-            one in content_strategy(),
-            other in content_strategy(),
-        ) {
-            let told = |content: &Content| {
-                let mut bytes = Vec::new();
-                Packed::of(content).pack().tell_references(&mut bytes);
-                bytes
-            };
-            let other = some_of(&one, other);
-            let references = one.references().eq(other.references());
-            prop_assert_eq!(told(&one) == told(&other), references);
         }
 
         #[test]

@@ -8,7 +8,7 @@ use std::{mem, ops::Range};
 use super::{StoredCall, StoredHead, bytes::Bytes};
 use crate::{
     error::{Error, Kind, RoomError},
-    model::CallId,
+    model::{CallId, bytes::take},
 };
 
 /// Calls in one batch, at most.
@@ -23,8 +23,6 @@ pub struct CallBatch {
     first: CallId,
     count: usize,
     bytes: Vec<u8>,
-    /// The call that is being written: its length has to be known before.
-    scratch: Vec<u8>,
 }
 
 impl CallBatch {
@@ -35,7 +33,6 @@ impl CallBatch {
             first,
             count: 0,
             bytes: Vec::with_capacity(FULL),
-            scratch: Vec::new(),
         }
     }
 
@@ -50,12 +47,9 @@ impl CallBatch {
     /// # Errors
     /// It can't be stored, which would be a fault of the program.
     pub fn push(&mut self, call: &StoredCall<'_>) -> Result<(), Error> {
-        let mut scratch = mem::take(&mut self.scratch);
-        scratch.clear();
-        let scratch = postcard::to_extend(call, scratch).map_err(Unstorable::Call)?;
-        self.push_stored(&scratch)?;
-        self.scratch = scratch;
-        Ok(())
+        // Its length comes first, so that it has to be known before.
+        let call = postcard::to_stdvec(call).map_err(Unstorable::Call)?;
+        self.push_stored(&call)
     }
 
     /// One more call that is in its stored form already.
@@ -113,7 +107,7 @@ impl CallBatch {
     /// Each of them, as it is stored.
     pub fn calls(&self) -> impl Iterator<Item = &[u8]> {
         let mut rest = self.bytes();
-        std::iter::from_fn(move || next(&mut rest))
+        std::iter::from_fn(move || take(&mut rest))
     }
 
     /// Where the calls are in the bytes of a batch; `None` where the bytes are none.
@@ -121,19 +115,12 @@ impl CallBatch {
     pub fn places(bytes: &[u8]) -> Option<Vec<Range<usize>>> {
         let (mut places, mut rest) = (Vec::new(), bytes);
         while !rest.is_empty() {
-            let length = next(&mut rest)?.len();
+            let length = take::<&[u8]>(&mut rest)?.len();
             let end = bytes.len() - rest.len();
             places.push(end - length..end);
         }
         Some(places)
     }
-}
-
-/// The next call, and moves on.
-fn next<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
-    let (call, rest) = postcard::take_from_bytes(bytes).ok()?;
-    *bytes = rest;
-    Some(call)
 }
 
 /// A fault of the program, found before anything is sent.

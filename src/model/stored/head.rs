@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Call, CallId, Cause, Entity, Operation, numbered};
+use crate::model::{Call, CallId, Cause, Entity, Operation, bytes::take, numbered};
 
 /// What sending has to know of a call before its turn comes.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -63,8 +63,6 @@ impl<'a> StoredHead<'a> {
 
     /// Reads what a stored call begins with, and moves on; `None` where the bytes are none.
     pub fn read(bytes: &mut &'a [u8]) -> Option<Self> {
-        let (head, rest) = postcard::take_from_bytes(bytes).ok()?;
-        *bytes = rest;
-        Some(head)
+        take(bytes)
     }
 }

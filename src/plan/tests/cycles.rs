@@ -10,7 +10,7 @@ use crate::{
 };
 
 fn detours(plan: &Plan) -> usize {
-    let calls = plan.calls.briefs();
+    let calls = plan.calls.heads().flatten();
     calls.filter(|call| call.cause == Cause::Detour).count()
 }
 

@@ -29,11 +29,8 @@ pub(super) fn write(
     entity: Entity,
     left: &mut Capacity,
 ) -> Result<(), XlsxError> {
-    let count = plan
-        .calls
-        .briefs()
-        .filter(|call| call.entity == entity)
-        .count();
+    let heads = plan.calls.heads().flatten();
+    let count = heads.filter(|call| call.entity == entity).count();
     if count == 0 {
         return Ok(());
     }

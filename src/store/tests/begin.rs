@@ -11,17 +11,11 @@ use super::{Folder, at, content, create, done, entry, tenant, try_begin};
 use crate::{
     error::{Error, Kind, Result},
     model::{
-        Acknowledged, Brief, Call, CallId, CallSource,
+        Acknowledged, Call, CallId, CallSource,
         CallState::{InFlight, Planned},
-        Calls, Cause, Entity, Operation, Sources, call_id,
+        Calls, Entity, Operation, Sources, call_id,
     },
     store::Store,
-};
-
-const CREATE: Brief = Brief {
-    entity: Entity::Customer,
-    operation: Operation::Create,
-    cause: Cause::Row,
 };
 
 /// A plan of which the last call can't be made.
@@ -31,10 +25,6 @@ struct Half(CallId);
 impl CallSource for Half {
     fn count(&self) -> usize {
         self.0 as usize
-    }
-
-    fn brief(&self, _at: usize) -> Brief {
-        CREATE
     }
 
     fn call(&self, at: usize) -> Result<Call> {
@@ -81,10 +71,6 @@ struct Watched {
 impl CallSource for Watched {
     fn count(&self) -> usize {
         MANY as usize
-    }
-
-    fn brief(&self, _at: usize) -> Brief {
-        CREATE
     }
 
     fn call(&self, at: usize) -> Result<Call> {

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use vbot_sync::{
     error::Result,
     model::{
-        Attribute, Brief, Call, CallBatch, CallSource, Cause, Code, Content, Entity, Head,
-        Operation, Origin, Packed, StoredCall, StoredEffect, StoredHead, Value, call_id,
+        Attribute, Call, CallBatch, CallSource, Cause, Code, Content, Entity, Head, Operation,
+        Origin, Packed, StoredCall, StoredEffect, StoredHead, Value, call_id,
     },
 };
 
@@ -48,14 +48,6 @@ pub fn content(number: u32) -> Content {
 impl CallSource for Creates {
     fn count(&self) -> usize {
         self.0 as usize
-    }
-
-    fn brief(&self, _at: usize) -> Brief {
-        Brief {
-            entity: Entity::Customer,
-            operation: Operation::Create,
-            cause: Cause::Row,
-        }
     }
 
     fn call(&self, at: usize) -> Result<Call> {

@@ -149,7 +149,11 @@ impl<'a> Accepted<'a> {
                 assert!(there, "{entity} {code} was held and is gone");
             }
             let unreadable = sheet.held.iter().any(|row| row.code.is_none());
-            let mut own = plan.calls.briefs().filter(|it| it.entity == *entity);
+            let mut own = plan
+                .calls
+                .heads()
+                .flatten()
+                .filter(|it| it.entity == *entity);
             let gone = own.any(|call| call.operation == Operation::Delete);
             assert!(
                 !gone || (deletes && !unreadable),

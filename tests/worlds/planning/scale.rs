@@ -138,7 +138,8 @@ fn grown(what: &str, changes: impl Fn(usize) -> Vec<(Entity, Vec<Change>)>) -> P
 fn detours(plan: &Plan) -> usize {
     let detours = plan
         .calls
-        .briefs()
+        .heads()
+        .flatten()
         .filter(|call| call.cause == Cause::Detour);
     detours.count()
 }
@@ -204,7 +205,7 @@ fn exchange(records: usize) -> Vec<(Entity, Vec<Change>)> {
 #[test]
 fn statuses_that_are_exchanged_under_many_customers_come_to_an_end() {
     let plan = grown("an exchange", exchange);
-    let calls = plan.calls.briefs();
+    let calls = plan.calls.heads().flatten();
     let deletes = calls.filter(|call| call.operation == Operation::Delete);
     assert_eq!(deletes.count(), STATUSES);
     assert!(detours(&plan) <= STATUSES);
@@ -230,7 +231,8 @@ fn a_long_chain_that_hangs_on_a_blocked_delete_is_left_out() {
     });
     let lookups = plan
         .calls
-        .briefs()
+        .heads()
+        .flatten()
         .filter(|call| call.entity == Entity::Status);
     assert_eq!((lookups.count(), plan.issues.len()), (0, records()));
 }

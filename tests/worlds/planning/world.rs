@@ -171,7 +171,8 @@ pub fn crowded(seed: u64, verbose: bool) {
 
 fn detours(plan: &Plan) -> usize {
     plan.calls
-        .briefs()
+        .heads()
+        .flatten()
         .filter(|call| call.cause == Cause::Detour)
         .count()
 }

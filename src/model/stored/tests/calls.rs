@@ -8,8 +8,8 @@ use proptest::{
 };
 
 use crate::model::{
-    Action, Attribute, Call, Cause, Changes, Code, Content, Effect, Entity, Key, Operation, Origin,
-    Ripple, Value, differences,
+    Action, Attribute, Call, Cause, Changes, Code, Content, Effect, Entity, Key, Numbered,
+    Operation, Origin, Ripple, Value, differences,
 };
 
 fn code() -> impl Strategy<Value = Code> {
