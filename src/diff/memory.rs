@@ -14,7 +14,6 @@ use crate::{
 
 /// The snapshot's records of one entity. Where they can't be read no row is the same.
 pub struct Memory<'a> {
-    may_be: bool,
     read: &'a dyn Fn() -> Result<KnownRecords>,
     known: OnceCell<Result<KnownRecords>>,
     moves: &'a Moves,
@@ -23,17 +22,15 @@ pub struct Memory<'a> {
 }
 
 impl<'a> Memory<'a> {
-    /// `may_be` tells whether there may be records; `read` reads them, once; `moves` tells which codes and
-    /// names of lookup records have changed hands; rows that are `watched` are never the same.
+    /// `read` reads the records, once; `moves` tells which codes and names of lookup records have changed
+    /// hands; rows that are `watched` are never the same.
     #[must_use]
     pub const fn new(
-        may_be: bool,
         read: &'a dyn Fn() -> Result<KnownRecords>,
         moves: &'a Moves,
         watched: &'a dyn Fn(Said<'_>) -> bool,
     ) -> Self {
         Self {
-            may_be,
             read,
             known: OnceCell::new(),
             moves,
@@ -61,14 +58,10 @@ impl<'a> Memory<'a> {
 }
 
 impl Remembered for Memory<'_> {
-    fn may_be(&self) -> bool {
-        self.may_be
-    }
-
     fn same(&self, row: Said<'_>) -> Option<u32> {
         let known = self.known().ok()?;
         let number = known.with_code(row.code)?;
-        let is_same = Some(known.fingerprint(number)) == row.fingerprint
+        let is_same = known.fingerprint(number) == row.fingerprint
             && known.identity(number) == row.identity
             && !known.is_unsettled(number)
             && !self.names_what_has_moved(row)

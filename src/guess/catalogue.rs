@@ -4,11 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    columns::Chooser,
-    slug::{loose, slug},
-};
-use crate::model::{Entity, Target};
+use super::{columns::Chooser, slug::slug};
+use crate::model::{Entity, Target, text::folded};
 
 /// The catalogues by entity; an entity without one is not in it.
 #[derive(Default)]
@@ -52,17 +49,17 @@ impl Catalogue {
     /// The one record of that name, as it stands or but for case, accents and blanks.
     pub(super) fn named(&self, text: &str) -> Option<&(String, String)> {
         let exact = self.only(|_, name| name == text);
-        exact.or_else(|| self.only(|_, name| loose(name) == loose(text)))
+        exact.or_else(|| self.only(|_, name| folded(name) == folded(text)))
     }
 
     /// The one record of that code but for case, accents and blanks.
     pub(super) fn coded(&self, text: &str) -> Option<&(String, String)> {
-        self.only(|code, _| loose(code) == loose(text))
+        self.only(|code, _| folded(code) == folded(text))
     }
 
     /// The one record whose code is made of a header as a code would be made here.
     pub(super) fn spelled(&self, header: &str) -> Option<&(String, String)> {
-        self.only(|code, _| slug(header) == code || loose(code) == loose(header))
+        self.only(|code, _| slug(header) == code || folded(code) == folded(header))
     }
 
     /// The one record that is meant, unless there are several.

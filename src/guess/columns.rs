@@ -9,9 +9,8 @@ use super::{
     NAME, PHONES, Rank, hints,
     profile::{Kind, Profile},
     seen::Seen,
-    slug::key,
 };
-use crate::model::{Entity, Target};
+use crate::model::{Entity, Target, text::key};
 
 /// How far a mapping can be relied on, and why no further.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -3,8 +3,8 @@
 //! Phones or e-mails make customers; lookups are told by their headers, and by the name of the sheet where the
 //! headers are as general as `Mã` and `Tên`. Invariant: a table that could be two things is taken for none.
 
-use super::{NAME, PHONES, Rank, hints::is_about_else, profile::Kind, seen::Seen, slug::key};
-use crate::model::{Entity, Target};
+use super::{NAME, PHONES, Rank, hints::is_about_else, profile::Kind, seen::Seen};
+use crate::model::{Entity, Target, text::key};
 
 /// A catalogue has hardly more columns than it needs.
 const STRANGERS: usize = 3;

@@ -5,9 +5,8 @@
 use super::{
     NAME, PHONES,
     profile::{Kind, Profile},
-    slug::key,
 };
-use crate::model::{Attribute, Target};
+use crate::model::{Attribute, Target, text::key};
 
 /// Columns about somebody else than the customer.
 const OTHERS: &[&str] = &[

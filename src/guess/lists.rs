@@ -9,10 +9,10 @@ use super::{
     catalogue::{Catalogue, Catalogues},
     columns::Chooser,
     profile::{MOST_CHOICES, Profile},
-    slug::{fresh, is_code, key},
+    slug::{fresh, is_code},
     text::{Line, listed, quoted, rows, section, shown, title},
 };
-use crate::model::{Attribute, Entity, Target};
+use crate::model::{Attribute, Entity, Target, text::key};
 
 /// The sections of all targets that have a list of choices.
 pub(super) fn sections(

@@ -3,9 +3,9 @@
 //! These are impressions for a guess and nothing is validated by them. Invariant: each is decided by the
 //! text alone.
 
-use super::slug::folded;
+use crate::model::text::unaccented;
 
-/// The family names that nearly all Vietnamese have, folded.
+/// The family names that nearly all Vietnamese have, without accents.
 const SURNAMES: &[&str] = &[
     "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do",
     "ho", "ngo", "duong", "ly", "dao", "doan", "vuong", "trinh", "truong", "dinh", "lam", "mai",
@@ -14,7 +14,7 @@ const SURNAMES: &[&str] = &[
     "van", "bach", "diep", "kim",
 ];
 
-/// How the names of firms begin, folded.
+/// How the names of firms begin, without accents.
 const FIRMS: &[&str] = &[
     "cong ty",
     "cty",
@@ -80,21 +80,19 @@ pub(super) fn is_number(text: &str) -> bool {
 
 /// A person's whole name, or a firm's.
 pub(super) fn is_name(text: &str) -> bool {
-    let folded = folded(text);
-    let words: Vec<&str> = folded.split_whitespace().collect();
+    let plain = unaccented(text);
+    let words: Vec<&str> = plain.split_whitespace().collect();
     let is_person =
         (2..=6).contains(&words.len()) && words.first().is_some_and(|word| SURNAMES.contains(word));
-    let letters = !folded.contains(|one: char| one.is_ascii_digit());
-    (is_person && letters) || FIRMS.iter().any(|firm| folded.starts_with(firm))
+    let letters = !plain.contains(|one: char| one.is_ascii_digit());
+    (is_person && letters) || FIRMS.iter().any(|firm| plain.starts_with(firm))
 }
 
 /// A family name alone.
 pub(super) fn is_surname(text: &str) -> bool {
-    let folded = folded(text);
-    folded
-        .split_whitespace()
-        .next()
-        .is_some_and(|word| SURNAMES.contains(&word))
+    let plain = unaccented(text);
+    let first = plain.split_whitespace().next();
+    first.is_some_and(|word| SURNAMES.contains(&word))
 }
 
 #[cfg(test)]

@@ -8,10 +8,8 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::looks;
-use crate::model::Cell;
+use crate::model::{Cell, text::clean};
 
 /// A column with more different values than this is no list of choices.
 pub(super) const MOST_CHOICES: usize = 50;
@@ -62,7 +60,7 @@ impl Kind {
 impl Profile {
     pub(super) fn new(header: &str) -> Self {
         Self {
-            header: tidy(header),
+            header: clean(header).into_owned(),
             choices: Some(BTreeMap::new()),
             ..Self::default()
         }
@@ -160,16 +158,8 @@ impl Profile {
 pub(super) fn text(cell: &Cell) -> String {
     match cell {
         Cell::Error(_) => String::new(),
-        other => tidy(other.shown().unwrap_or_default()),
+        other => clean(other.shown().unwrap_or_default()).into_owned(),
     }
-}
-
-fn tidy(text: &str) -> String {
-    let blank = |one: char| {
-        one.is_whitespace() || matches!(one, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-    };
-    let composed: String = text.nfc().collect();
-    composed.trim_matches(blank).to_owned()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! left out, so that mapping one more empty column does not make every record look changed.
 
 /// The first 16 bytes of a BLAKE3 hash over the packed bytes of a content.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Fingerprint(pub [u8; 16]);
 
 impl Fingerprint {

@@ -238,8 +238,8 @@ impl KnownRecords {
     /// The fingerprint of a record's acknowledged content.
     #[must_use]
     pub fn fingerprint(&self, number: u32) -> Fingerprint {
-        let none = Fingerprint([0; 16]);
-        self.fingerprints.get(at(number)).copied().unwrap_or(none)
+        let found = self.fingerprints.get(at(number));
+        found.copied().unwrap_or_default()
     }
 
     /// Every number.

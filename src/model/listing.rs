@@ -141,15 +141,12 @@ pub struct Said<'a> {
     pub identity: Option<&'a str>,
     /// Its content.
     pub content: Pack<'a>,
-    /// That of its content; `None` where nothing is remembered that it could be compared with.
-    pub fingerprint: Option<Fingerprint>,
+    /// That of its content.
+    pub fingerprint: Fingerprint,
 }
 
 /// The records of one entity as they are remembered, by number.
 pub trait Remembered {
-    /// Whether there may be any.
-    fn may_be(&self) -> bool;
-
     /// The record of which the row says what is remembered, and nothing else: it would cost no call and
     /// leave nothing to note. Rows that name a code before this change or keep a value are not asked about.
     fn same(&self, row: Said<'_>) -> Option<u32>;
@@ -166,10 +163,6 @@ pub trait Remembered {
 pub struct Forgotten;
 
 impl Remembered for Forgotten {
-    fn may_be(&self) -> bool {
-        false
-    }
-
     fn same(&self, _row: Said<'_>) -> Option<u32> {
         None
     }

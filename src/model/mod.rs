@@ -45,6 +45,7 @@ mod snapshot;
 mod source;
 mod stored;
 mod table;
+pub mod text;
 
 pub use crate::origin::Origin;
 pub use argument::{

@@ -29,14 +29,6 @@ pub trait Acknowledged {
     /// The snapshot can't be read.
     fn known(&self, entity: Entity) -> Result<Vec<Known>, Error>;
 
-    /// Whether it has any record of an entity.
-    ///
-    /// # Errors
-    /// The snapshot can't be read.
-    fn knows_any(&self, entity: Entity) -> Result<bool, Error> {
-        Ok(!self.known(entity)?.is_empty())
-    }
-
     /// Its records in the least space.
     ///
     /// # Errors

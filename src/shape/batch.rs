@@ -29,7 +29,7 @@ pub(super) struct RowEnds {
     pub identity: usize,
     pub content: usize,
     pub kept: usize,
-    pub fingerprint: Option<Fingerprint>,
+    pub fingerprint: Fingerprint,
     pub lowered: u64,
     pub is_held: bool,
     pub names_missing: bool,
@@ -50,8 +50,8 @@ pub(super) struct ShapedRow<'a> {
     pub content: Pack<'a>,
     /// As in a record.
     pub kept: &'a [Key],
-    /// That of its content, if it was asked for.
-    pub fingerprint: Option<Fingerprint>,
+    /// That of its content.
+    pub fingerprint: Fingerprint,
     /// The number of its code in lower case.
     pub lowered: u64,
     /// Whether it was rejected.

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use super::forms::{self, Misfit};
 use super::stats::ColumnStats;
-use super::text::{clean, is_surely_composed, trimmed};
 use super::values::Translations;
+use crate::model::text::{clean, is_surely_composed, trimmed};
 use crate::model::{Column, Form, RowView, Split, batch::Kind};
 
 /// One row, and what is known of all its texts.

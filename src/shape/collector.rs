@@ -10,11 +10,11 @@ use std::{
 };
 
 use super::batch::{ShapedBatch, ShapedRow};
-use super::entry::{Entry, OpenRow};
+use super::entry::Entry;
 use super::references::{References, Verdict};
 use crate::error::Error;
 use crate::model::{
-    Code, Entity, Held, Issue, Keeper, Key, Origin, Pack, PackedRecord, Packing, Policy,
+    Code, Entity, Held, Issue, Keeper, Key, Origin, Pack, Packed, PackedRecord, Packing, Policy,
     Remembered, Rest, Said, TablePlace,
 };
 
@@ -60,7 +60,7 @@ impl RowCollector {
         self.issues.extend(issues.map(|issue| (next, issue)));
     }
 
-    /// Takes the next rows of a table; those of which a value may be withdrawn yet stay open.
+    /// Takes the next rows of a table. Those of which a value may be withdrawn yet are listed with their content.
     pub fn take(
         &mut self,
         batch: ShapedBatch,
@@ -76,10 +76,10 @@ impl RowCollector {
             }
             self.has_identity |= row.identity.is_some();
             let entry = match row.code {
-                Some(code) if !row.is_held && undecided.contains(&row.number) => {
-                    Entry::Open(Box::new(OpenRow::of(code, row, table)))
+                Some(code) if !row.is_held => {
+                    let is_decided = !undecided.contains(&row.number);
+                    self.settled(index, code, is_decided, row, table, context)
                 }
-                Some(code) if !row.is_held => self.settled(index, code, row, table, context),
                 code => Entry::Held(Box::new(Held {
                     code: code.map(Code::from),
                     previous_no: row.previous_no.map(Code::from),
@@ -94,14 +94,22 @@ impl RowCollector {
             .extend(issues.map(|(row, issue)| (first + row, issue)));
     }
 
-    /// What was open is settled, from that row on.
-    pub fn close(&mut self, first: usize, context: ShapeContext<'_>) {
+    /// Takes a value out of these rows, which are among those from an index on, so that what was last sent stays.
+    pub fn withdraw(&mut self, first: usize, rows: &[u32], key: &Key, context: ShapeContext<'_>) {
         for index in first..self.entries.len() {
-            if matches!(self.entries[index], Entry::Open(_))
-                && let Entry::Open(open) = mem::replace(&mut self.entries[index], Entry::Gone)
+            let Entry::Other(record) = &mut self.entries[index] else {
+                continue;
+            };
+            if rows.binary_search(&record.row).is_err() {
+                continue;
+            }
+            if let Err(error) = withdraw(record, key, context.keeper) {
+                self.failure.get_or_insert(error);
+            }
+            if let Key::Field(code) = key
+                && let Some(rows) = self.missing.get_mut(&(Entity::Field, code.to_string()))
             {
-                let row = open.row();
-                self.entries[index] = self.settled(index, &open.code, row, open.table, context);
+                rows.retain(|row| *row != index);
             }
         }
     }
@@ -110,6 +118,7 @@ impl RowCollector {
         &mut self,
         index: usize,
         code: &str,
+        is_decided: bool,
         row: ShapedRow<'_>,
         table: u32,
         context: ShapeContext<'_>,
@@ -123,7 +132,7 @@ impl RowCollector {
             content: row.content,
             fingerprint: row.fingerprint,
         };
-        let may = row.previous_no.is_none() && says_all && !names_missing;
+        let may = is_decided && row.previous_no.is_none() && says_all && !names_missing;
         match same(value, may, table, context) {
             Some((known, table)) => Entry::Same {
                 known,
@@ -187,7 +196,6 @@ impl RowCollector {
                 table.map(|table| table.at(*row)).unwrap_or_default()
             }
             Entry::Other(record) => record.origin(),
-            Entry::Open(open) => self.place(open.table).at(open.number),
             Entry::Held(held) => held.origin.clone(),
             Entry::Gone => Origin::default(),
         }
@@ -205,7 +213,7 @@ impl RowCollector {
         let previous_no = match &entry {
             Entry::Same { .. } => None,
             Entry::Other(record) => record.previous_no().cloned(),
-            Entry::Open(_) | Entry::Held(_) | Entry::Gone => return entry.held(),
+            Entry::Held(_) | Entry::Gone => return entry.held(),
         };
         Some(Held {
             code: entry.code(context.remembered).map(Code::from),
@@ -219,6 +227,22 @@ impl RowCollector {
     pub fn next_number(&self) -> u32 {
         u32::try_from(self.entries.len()).unwrap_or(u32::MAX)
     }
+}
+
+/// Takes a value out of a row.
+fn withdraw(record: &mut PackedRecord, key: &Key, keeper: &dyn Keeper) -> Result<(), Error> {
+    let mut content = record.content.open()?;
+    let was_there = match key {
+        Key::Attribute(attribute) => content.attributes.remove(attribute).is_some(),
+        Key::Field(code) => content.fields.remove(code).is_some(),
+        Key::Code => false,
+    };
+    if was_there {
+        record.content = keeper.put(Packed::of(&content).pack())?;
+        let rest = record.rest.get_or_insert_default();
+        rest.kept.push(key.clone());
+    }
+    Ok(())
 }
 
 /// The record that is remembered just so, and the table in the space that a listing has for it. Names of

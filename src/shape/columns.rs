@@ -3,7 +3,6 @@
 //! A row alone can't show in which order dates are written, nor how often a value stands that nobody
 //! knows. Invariant: a value that is taken back is kept as it was last sent, never cleared.
 
-use super::entry::Entry;
 use super::layout::{Purpose, TableReader};
 use super::references::Verdict;
 use super::stats::{ColumnStats, TableStats};
@@ -11,18 +10,20 @@ use super::table::TableShaper;
 use super::tally::Doubts;
 use crate::model::{Entity, Issue, Key, Target};
 
-/// The problems of the columns of a table, in their order; values that were read wrongly are taken
-/// out of its rows.
-pub fn close(table: &TableShaper<'_>, stats: &TableStats, rows: &mut [Entry]) -> Vec<Issue> {
-    let mut found = Vec::new();
+/// The problems of the columns of a table, in their order; and under which keys values were read wrongly, in
+/// which rows.
+pub fn close(table: &TableShaper<'_>, stats: &TableStats) -> (Vec<Issue>, Vec<(Key, Vec<u32>)>) {
+    let (mut found, mut withdrawn) = (Vec::new(), Vec::new());
     for (reader, stats) in table.readers.iter().zip(&stats.0) {
-        let doubts = stats.tally.doubts();
-        withdraw(reader, &doubts, rows);
+        let mut doubts = stats.tally.doubts();
+        let rows = std::mem::take(&mut doubts.withdrawn);
+        withdrawn.extend(reader.purpose.key().map(|key| (key, rows)));
         let issues = issues(table, reader, stats, doubts);
         found.push((reader.cells.first_column(), issues));
     }
     found.sort_by_key(|(column, _)| *column);
-    found.into_iter().flat_map(|(_, issues)| issues).collect()
+    let issues = found.into_iter().flat_map(|(_, issues)| issues);
+    (issues.collect(), withdrawn)
 }
 
 fn issues(
@@ -53,22 +54,4 @@ fn needs_no_entry(table: &TableShaper<'_>, entity: Entity, value: &str, rows: us
     let references = table.references;
     let is_told = rows == 1 && !table.policy.create_missing;
     references.manages(entity) && (is_told || references.verdict(entity, value) == Verdict::Valid)
-}
-
-fn withdraw(reader: &TableReader, doubts: &Doubts, rows: &mut [Entry]) {
-    let key = match &reader.purpose {
-        Purpose::Target(Target::Attribute(attribute)) => Key::Attribute(*attribute),
-        Purpose::Target(_) => return,
-        Purpose::Field(code) => Key::Field(code.clone()),
-    };
-    if doubts.withdrawn.is_empty() {
-        return;
-    }
-    for entry in rows {
-        if let Entry::Open(row) = entry
-            && doubts.withdrawn.binary_search(&row.number).is_ok()
-        {
-            row.withdraw(&key);
-        }
-    }
 }

@@ -5,8 +5,8 @@
 
 use jiff::civil::{Date, DateTime, Time};
 
-use super::text::folded;
 use crate::model::DateOrder;
+use crate::model::text::folded;
 
 /// What a text says.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeMap, iter, sync::LazyLock};
 
-use super::text::key;
+use crate::model::text::key;
 use crate::model::{Attribute, Entity, Target};
 
 /// The usual headers of a target, the best first.

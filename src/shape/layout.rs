@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::cells::CellReader;
-use crate::model::{Code, Entity, Mapping, Origin, Privacy, Target};
+use crate::model::{Code, Entity, Key, Mapping, Origin, Privacy, Target};
 
 /// The meaning of one table's columns.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +40,15 @@ impl Purpose {
         match self {
             Self::Target(target) => target.name(entity),
             Self::Field(code) => code,
+        }
+    }
+
+    /// Under which it is said, where a content has it.
+    pub fn key(&self) -> Option<Key> {
+        match self {
+            Self::Target(Target::Attribute(attribute)) => Some(Key::Attribute(*attribute)),
+            Self::Target(_) => None,
+            Self::Field(code) => Some(Key::Field(code.clone())),
         }
     }
 

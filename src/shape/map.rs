@@ -10,8 +10,8 @@ use super::cells::CellReader;
 use super::headers::rank;
 use super::layout::{Layout, Purpose, TableReader};
 use super::report::{MissingColumn, TableReport};
-use super::text::{clean, key};
 use super::values::Translations;
+use crate::model::text::{clean, key};
 use crate::model::{
     Attribute, Column, ColumnHeader, Entity, Header, Issue, Mapping, Origin, Problem, Target,
 };
@@ -219,9 +219,9 @@ impl<'a> Finder<'a> {
 
     fn missing(&self, name: &str, wanted: &[String]) -> MissingColumn {
         let unused = self.unused();
-        let nearest = wanted
-            .iter()
-            .find_map(|header| super::text::nearest(header, unused.iter().map(String::as_str)));
+        let nearest = wanted.iter().find_map(|header| {
+            crate::model::text::nearest(header, unused.iter().map(String::as_str))
+        });
         let target = Target::all(self.entity).find(|target| target.name(self.entity) == name);
         MissingColumn {
             name: name.to_owned(),

@@ -29,7 +29,6 @@ mod row_problems;
 mod stats;
 mod table;
 mod tally;
-mod text;
 mod validate;
 mod values;
 mod writer;
@@ -58,7 +57,7 @@ use stats::TableStats;
 /// Where a header stands among those that are usual for a target, its own name first.
 #[must_use]
 pub fn header_rank(entity: Entity, target: Target, header: &str) -> Option<usize> {
-    headers::rank(entity, target, &text::key(header))
+    headers::rank(entity, target, &crate::model::text::key(header))
 }
 
 /// Collects the rows of one entity from all of its tables.
@@ -141,12 +140,7 @@ impl<'a> Shaper<'a> {
     ///
     /// # Errors
     /// A content can't be put away, or not be found again.
-    pub fn finish(mut self) -> Result<Shaped> {
-        let forgotten = ShapeContext {
-            remembered: &Forgotten,
-            ..self.context
-        };
-        self.corrections.close(0, forgotten);
+    pub fn finish(self) -> Result<Shaped> {
         let collector = self.collector;
         let merged = collector.corrected(self.corrections, &self.replaced, self.context);
         merged.finish(self.context)
@@ -207,10 +201,12 @@ impl<'t> TableSink<'t> {
         let Some(table) = self.table else {
             return TableReport::default();
         };
-        let rows = &mut self.collector.entries[self.first..];
-        let issues = columns::close(&table.shaper, &table.stats, rows);
+        let (issues, withdrawn) = columns::close(&table.shaper, &table.stats);
         self.collector.complain(issues);
-        self.collector.close(self.first, self.context);
+        for (key, rows) in withdrawn.iter().filter(|(_, rows)| !rows.is_empty()) {
+            let first = self.first;
+            self.collector.withdraw(first, rows, key, self.context);
+        }
         table.report
     }
 }
@@ -224,7 +220,6 @@ impl RowSink for TableSink<'_> {
             entity,
             policy,
             references,
-            remembered,
             ..
         } = self.context;
         let (layout, report, issues) = map::layout(entity, self.mapping, header);
@@ -233,13 +228,7 @@ impl RowSink for TableSink<'_> {
             row: None,
             ..layout.origin.clone()
         };
-        let shaper = TableShaper::new(
-            (entity, policy),
-            references,
-            self.mapping,
-            layout,
-            remembered.may_be(),
-        );
+        let shaper = TableShaper::new((entity, policy), references, self.mapping, layout);
         let keys = shaper.keys();
         self.table = Some(OpenTable {
             place: self.collector.table(TablePlace { origin, keys }),

@@ -4,7 +4,7 @@
 //! a comma; that it could be otherwise is told. Invariant: a text that is understood only in part is no
 //! number.
 
-use super::text::is_blank;
+use crate::model::text::is_blank;
 
 /// A number, and what it shows of the way in which its column is written.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -8,7 +8,7 @@ use std::{borrow::Cow, iter, mem};
 use unicode_normalization::UnicodeNormalization;
 
 use super::phone_list::PhoneList;
-use super::text::clean;
+use crate::model::text::clean;
 use crate::model::{PhoneDoubt, Phones, Policy};
 
 /// The fewest digits a number has when others stand beside it; below it is an extension or a remark.

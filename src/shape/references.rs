@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashSet;
 
-use super::text::{folded, nearest};
+use crate::model::text::{folded, nearest};
 use crate::model::{Code, Entity, LookupName, Problem};
 
 /// What may be named of one entity; every row asks.

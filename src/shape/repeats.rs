@@ -68,7 +68,7 @@ impl Sorter<'_> {
             code: &record.code,
             identity: record.identity(),
             content,
-            fingerprint: Some(content.fingerprint()),
+            fingerprint: content.fingerprint(),
         };
         let plain = record.previous_no().is_none() && record.kept().is_empty();
         Ok(plain

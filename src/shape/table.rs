@@ -10,8 +10,8 @@ use super::cells::CellValue;
 use super::layout::{Layout, Purpose, TableReader};
 use super::references::{Names, References};
 use super::row::RowShaper;
-use super::text::clean;
 use super::writer::RowWriter;
+use crate::model::text::clean;
 use crate::model::{Attribute, Batch, Code, Entity, Key, Mapping, Policy, Target};
 
 /// Shapes the rows of one table.
@@ -27,8 +27,6 @@ pub struct TableShaper<'t> {
     /// Attributes in their order, then fields.
     pub(super) steps: Vec<ValueStep<'t>>,
     pub(super) group_no: ValueStep<'t>,
-    /// Whether fingerprints of contents will be asked for.
-    fingerprints: bool,
 }
 
 /// Where a value of a record comes from, and what it may name.
@@ -86,13 +84,12 @@ impl ValueStep<'_> {
 }
 
 impl<'t> TableShaper<'t> {
-    /// A table of that layout; `fingerprints` tells whether they will be asked for.
+    /// A table of that layout.
     pub(super) fn new(
         (entity, policy): (Entity, Policy),
         references: &'t References,
         mapping: &Mapping,
         mut layout: Layout,
-        fingerprints: bool,
     ) -> Self {
         let readers: Vec<_> = std::mem::take(&mut layout.readers).into_values().collect();
         let reader = |target| position(&readers, &Purpose::Target(target));
@@ -130,14 +127,13 @@ impl<'t> TableShaper<'t> {
             references,
             layout,
             readers,
-            fingerprints,
         }
     }
 
     /// Shapes some of its rows.
     #[must_use]
     pub fn shape(&self, batch: &Batch) -> ShapedBatch {
-        let mut out = RowWriter::new(self.readers.len(), batch.len(), self.fingerprints);
+        let mut out = RowWriter::new(self.readers.len(), batch.len());
         for row in batch.rows() {
             RowShaper::new(self, row, &mut out).shape();
         }

@@ -18,7 +18,6 @@ impl RowCollector {
     /// # Errors
     /// A content can't be put away, or not be found again.
     pub fn finish(mut self, context: ShapeContext<'_>) -> Result<Shaped> {
-        self.close(0, context);
         if let Some(error) = self.failure {
             return Err(error);
         }
@@ -172,7 +171,7 @@ impl Sorter<'_> {
         let numbered = (0_u32..).zip(0..self.collector.entries.len());
         let identities = numbered.filter_map(|(number, index)| {
             let identity = self.entry(index).identity(self.context.remembered)?;
-            Some((hash::plain(identity.as_bytes()), number))
+            Some((hash::plain(identity), number))
         });
         let mut identities: Vec<_> = identities.collect();
         identities.sort_unstable();

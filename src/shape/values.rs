@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::text::{clean, folded, nearest};
+use crate::model::text::{clean, folded, nearest};
 use crate::model::{CellText, Privacy, Problem, TargetName};
 
 /// So many values without an entry are reported one by one; nobody reads more.

@@ -14,7 +14,6 @@ use crate::model::{Attribute, Entity, Fingerprint, Issue, Key, Severity, packed}
 /// What becomes of the rows of a batch.
 pub(super) struct RowWriter {
     batch: ShapedBatch,
-    fingerprints: bool,
     /// Where the row begins that is being written.
     begin: RowEnds,
     is_rejected: bool,
@@ -29,10 +28,9 @@ pub(super) struct RowWriter {
 }
 
 impl RowWriter {
-    pub fn new(columns: usize, rows: usize, fingerprints: bool) -> Self {
+    pub fn new(columns: usize, rows: usize) -> Self {
         Self {
             batch: ShapedBatch::with_room(columns, rows),
-            fingerprints,
             begin: RowEnds::default(),
             is_rejected: false,
             blanks: Vec::new(),
@@ -90,9 +88,10 @@ impl RowWriter {
         let is_held = self.is_rejected || code.is_none();
         if is_held {
             self.batch.content.truncate(self.begin.content);
+            self.blanks.clear();
             self.batch.kept.truncate(self.begin.kept);
         }
-        let fingerprint = (self.fingerprints && !is_held).then(|| self.fingerprint());
+        let fingerprint = self.fingerprint();
         let mut put = |text: Option<&str>| {
             self.batch.texts.push_str(text.unwrap_or_default());
             self.batch.texts.len()

@@ -275,10 +275,6 @@ impl Acknowledged for Store {
         self.read(|connection| records::known(connection, entity))
     }
 
-    fn knows_any(&self, entity: Entity) -> Result<bool> {
-        self.read(|connection| records::any(connection, entity))
-    }
-
     fn records(&self, entity: Entity) -> Result<KnownRecords> {
         self.read(|connection| records::all(connection, entity))
     }

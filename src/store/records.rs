@@ -58,12 +58,6 @@ pub(super) fn away(connection: &Connection, entity: Entity) -> Result<Vec<Code>,
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Whether there is any record.
-pub(super) fn any(connection: &Connection, entity: Entity) -> Result<bool, Fault> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM record WHERE entity = ?1)";
-    Ok(connection.query_row(sql, [entity], |row| row.get(0))?)
-}
-
 /// How many records there are.
 pub(super) fn count(connection: &Connection, entity: Entity) -> Result<usize, Fault> {
     let sql = "SELECT count(*) FROM record WHERE entity = ?1";

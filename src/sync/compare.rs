@@ -67,8 +67,7 @@ impl Compared {
         }
         let read = || look.snapshot.records(entity);
         let watched = |row: Said<'_>| look.wants(entity, row);
-        let may_be = look.snapshot.knows_any(entity)?;
-        let memory = Memory::new(may_be, &read, moves, &watched);
+        let memory = Memory::new(&read, moves, &watched);
         let (mut shaped, readings) = gather(look, entity, references, (&memory, &self.shelf))?;
         self.readings.extend(readings);
         let known = memory.known()?;

@@ -154,12 +154,8 @@ impl Known {
 }
 
 impl Remembered for Known {
-    fn may_be(&self) -> bool {
-        true
-    }
-
     fn same(&self, row: Said<'_>) -> Option<u32> {
-        let known = *self.by_fingerprint.get(&row.fingerprint?)?;
+        let known = *self.by_fingerprint.get(&row.fingerprint)?;
         (self.code(known) == row.code).then_some(known)
     }
 

@@ -101,7 +101,7 @@ impl Sheet {
             }
             Ok(copy)
         };
-        let memory = Memory::new(!known.is_empty(), &read, moves, &watched);
+        let memory = Memory::new(&read, moves, &watched);
         let mut shaped = Shaped {
             held: self.held,
             ..Shaped::default()
@@ -133,7 +133,7 @@ fn same(memory: &Memory<'_>, record: &Record, content: &Packed) -> Option<u32> {
         code: &record.code,
         identity: record.identity.as_deref(),
         content: content.pack(),
-        fingerprint: Some(content.pack().fingerprint()),
+        fingerprint: content.pack().fingerprint(),
     };
     let asks = record.previous_no.is_some() || !record.kept.is_empty();
     memory.same(said).filter(|_| !asks)

@@ -12,13 +12,13 @@ use crate::model::{
 fn a_snapshot_that_can_not_be_read_is_never_taken_for_an_empty_one() {
     let read = || Err(Error::new(Kind::Snapshot, "the disk is gone"));
     let moves = Moves::default();
-    let memory = Memory::new(true, &read, &moves, &|_| false);
+    let memory = Memory::new(&read, &moves, &|_| false);
     let content = Packed::of(&an());
     let same = memory.same(Said {
         code: "A",
         identity: None,
         content: content.pack(),
-        fingerprint: Some(an().fingerprint()),
+        fingerprint: an().fingerprint(),
     });
     assert_eq!(same, None);
     for _ in 0..2 {

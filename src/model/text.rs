@@ -1,13 +1,14 @@
 //! Texts made comparable: composed, trimmed, and folded for tolerant comparison.
 //!
-//! What is sent is only ever composed and trimmed; folded texts are for finding and never leave the
-//! room. Invariant: each of these functions changes nothing when applied a second time.
+//! What is sent is only ever composed and trimmed; folded texts are for finding. Invariant:
+//! each of these functions changes nothing when applied a second time.
 
 use std::borrow::Cow;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nfc};
 
 /// NFC, without blanks and invisible characters at the ends; inner runs of blanks stay.
+#[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     if is_surely_composed(text.as_bytes()) || is_nfc(text) {
         return Cow::Borrowed(trimmed(text));
@@ -18,6 +19,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 
 /// Whether the bytes alone show that the text is composed: plain letters, those of Vietnamese and its
 /// neighbours, and usual signs. `false` does not mean that it is not.
+#[must_use]
 pub fn is_surely_composed(bytes: &[u8]) -> bool {
     const MORE_THAN_ASCII: u64 = 0x8080_8080_8080_8080;
     let mut rest = bytes;
@@ -39,6 +41,7 @@ pub fn is_surely_composed(bytes: &[u8]) -> bool {
 
 /// A composed text without blanks and invisible characters at the ends.
 #[inline]
+#[must_use]
 pub fn trimmed(text: &str) -> &str {
     match text.as_bytes() {
         [b'!'..=b'~', .., b'!'..=b'~'] | [b'!'..=b'~'] => text,
@@ -48,27 +51,34 @@ pub fn trimmed(text: &str) -> &str {
 
 /// White space of any width, and what web pages and chat programs leave behind: zero-width characters,
 /// marks of writing direction, soft hyphens.
+#[must_use]
 pub fn is_blank(letter: char) -> bool {
     letter.is_whitespace()
         || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Without case, accents and blanks: `Khách  mới` is `khachmoi`. Punctuation stays, `A+` is not `A-`.
-pub fn folded(text: &str) -> String {
+/// Without case and accents: `Khách mới` is `khach moi`.
+#[must_use]
+pub fn unaccented(text: &str) -> String {
     text.nfkd()
-        .filter(|letter| !is_blank(*letter) && !is_accent(*letter))
+        .filter(|letter| !is_combining_mark(*letter))
         .flat_map(char::to_lowercase)
         .map(|letter| if letter == 'đ' { 'd' } else { letter })
         .collect()
 }
 
-fn is_accent(letter: char) -> bool {
-    unicode_normalization::char::is_combining_mark(letter)
+/// Without case, accents and blanks: `Khách  mới` is `khachmoi`. Punctuation stays, `A+` is not `A-`.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let mut folded = unaccented(text);
+    folded.retain(|letter| !is_blank(letter));
+    folded
 }
 
 /// How headers are compared: letters and digits alone, so `Mã KH (*)` is `makh` and `customer_no` is
 /// `customerno`.
+#[must_use]
 pub fn key(text: &str) -> String {
     let mut key = folded(text);
     key.retain(char::is_alphanumeric);
@@ -76,6 +86,7 @@ pub fn key(text: &str) -> String {
 }
 
 /// The candidate most like a text, if any is like it at all.
+#[must_use]
 pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = folded(text);
     candidates
