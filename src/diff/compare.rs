@@ -13,16 +13,16 @@ use crate::{
 /// Fills in what the row leaves as it was, and drops custom fields that are blank and were never sent,
 /// or have been cleared since.
 ///
-/// `before` is what was sent, as it was sent and as it reads once everything that it names has its new
-/// name: the account may hold either. Where not even that is known, since a run was stopped in between, any of
+/// The two contents are what was sent, as it was sent and as it reads once everything that it names has its
+/// new name: the account may hold either. Where not even that is known, since a run was stopped in between, any of
 /// the `doubtful` fields may have a value, and a blank one is cleared.
 pub(super) fn complete(
     row: &mut Record,
-    before: Option<(&Content, &Content)>,
+    (old, followed): (&Content, &Content),
     doubtful: &BTreeSet<Code>,
 ) {
     for key in std::mem::take(&mut row.kept) {
-        let Some(value) = before.and_then(|(_, followed)| followed.value(&key)) else {
+        let Some(value) = followed.value(&key) else {
             continue;
         };
         match key {
@@ -31,14 +31,10 @@ pub(super) fn complete(
             Key::Field(code) => drop(row.content.fields.insert(code, value.shown())),
         }
     }
-    let said = |content: &Content, code: &Code| {
-        content
-            .fields
-            .get(code)
-            .is_some_and(|value| !value.is_empty())
+    let sent = |code: &Code| {
+        let mut values = [old, followed].into_iter();
+        values.any(|content| content.names(Entity::Field, code))
     };
-    let sent =
-        |code: &Code| before.is_some_and(|(old, followed)| said(old, code) || said(followed, code));
     row.content
         .fields
         .retain(|code, value| !value.is_empty() || sent(code) || doubtful.contains(code));

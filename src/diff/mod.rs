@@ -171,7 +171,7 @@ impl Sorter<'_> {
         } else {
             &settled
         };
-        compare::complete(&mut row, Some((&basis, &followed)), doubtful);
+        compare::complete(&mut row, (&basis, &followed), doubtful);
         let differs = !differences(&basis, &row.content).is_empty();
         let follows = differences(&followed, &row.content).is_empty();
         let follow = moves.must_follow(&old, rewrites);

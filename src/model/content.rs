@@ -130,18 +130,8 @@ impl Content {
     /// This content with everything that `newer` says laid over it.
     #[must_use]
     pub fn overlaid(mut self, newer: &Self) -> Self {
-        self.attributes.extend(
-            newer
-                .attributes
-                .iter()
-                .map(|(key, value)| (*key, value.clone())),
-        );
-        self.fields.extend(
-            newer
-                .fields
-                .iter()
-                .map(|(key, value)| (key.clone(), value.clone())),
-        );
+        self.attributes.extend(newer.attributes.clone());
+        self.fields.extend(newer.fields.clone());
         self
     }
 

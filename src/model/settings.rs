@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt, path::PathBuf, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attribute, Code, Entity};
+use super::{Code, Entity};
 
 /// Which generation of the API the account is on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -211,11 +211,5 @@ impl Overrides {
         self.drop_column
             .iter()
             .any(|(dropped, name)| *dropped == entity && name == column)
-    }
-
-    /// The same for one of the API's attributes.
-    #[must_use]
-    pub fn drops_attribute(&self, entity: Entity, attribute: Attribute) -> bool {
-        self.drops(entity, attribute.as_str())
     }
 }

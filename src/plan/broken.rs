@@ -5,7 +5,7 @@
 
 use crate::{
     error::{Kind, RoomError},
-    model::{Code, Entity},
+    model::Entity,
 };
 
 /// A fault of the program, found before anything is sent.
@@ -19,10 +19,6 @@ pub(crate) enum Broken {
         "no plan can be made, by a fault of the program: a {0} was to be moved to a temporary code or name that its call can't begin at"
     )]
     Detour(Entity),
-    #[error(
-        "no plan can be made, by a fault of the program: the snapshot knows group “{0}” and not what it says"
-    )]
-    NoContent(Code),
     #[error(
         "no plan can be made, by a fault of the program: calls are left that wait for each other"
     )]

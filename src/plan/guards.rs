@@ -2,6 +2,8 @@
 //!
 //! Each guard is a comparison of what is planned with what is known; none looks at single rows.
 
+use std::collections::BTreeMap;
+
 use crate::model::{
     Entity, Figures, Guard, Overrides, Plan, ReadFailure, Safety, Share, SourceFigure, SourceName,
     TargetName,
@@ -51,17 +53,16 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
+    /// Whether a person has allowed so many.
+    fn is_allowed(&self, count: usize, most: &BTreeMap<Entity, usize>) -> bool {
+        most.get(&self.entity).is_some_and(|most| count <= *most)
+    }
+
     fn deletes(&self, most: Share) -> Option<Guard> {
         let (entity, known) = (self.entity, self.known);
         let counts = self.plan.summary.get(&entity)?;
         let deletes = counts.delete;
-        if deletes == 0
-            || self
-                .overrides
-                .max_delete
-                .get(&entity)
-                .is_some_and(|allowed| deletes <= *allowed)
-        {
+        if deletes == 0 || self.is_allowed(deletes, &self.overrides.max_delete) {
             return None;
         }
         let empties = deletes >= known + counts.create;
@@ -83,13 +84,7 @@ impl Check<'_> {
         let touched = self.plan.touched.get(&entity)?;
         let count = touched.updates;
         let allowed = most_of(most, known, UPDATES_ALLOWED);
-        if count <= allowed
-            || self
-                .overrides
-                .max_update
-                .get(&entity)
-                .is_some_and(|allowed| count <= *allowed)
-        {
+        if count <= allowed || self.is_allowed(count, &self.overrides.max_update) {
             return None;
         }
         let columns = touched.columns.iter();

@@ -7,10 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{broken::Broken, is_temporary};
+use super::is_temporary;
 use crate::{
     error::Result,
-    model::{Acknowledged, Attribute, Call, CallId, CallState, Code, Entity, Links, StoredHead},
+    model::{Acknowledged, Attribute, CallId, CallState, Code, Entity, Links, StoredHead},
 };
 
 /// The records that have a temporary code or group name at this moment.
@@ -24,8 +24,7 @@ pub fn temporary(snapshot: &dyn Acknowledged) -> Result<BTreeSet<(Entity, Code)>
         codes.extend(away.into_iter().map(|code| (entity, code)));
     }
     for known in snapshot.known(Entity::Group)? {
-        let content = snapshot.content(Entity::Group, &known.code)?;
-        let content = content.ok_or_else(|| Broken::NoContent(known.code.clone()))?;
+        let content = snapshot.known_content(Entity::Group, &known.code)?;
         if content.text(Attribute::GroupName).is_some_and(is_temporary) {
             codes.insert((Entity::Group, known.code));
         }
@@ -33,22 +32,7 @@ pub fn temporary(snapshot: &dyn Acknowledged) -> Result<BTreeSet<(Entity, Code)>
     Ok(codes)
 }
 
-/// The calls to send, out of those of the old plan that are not applied.
-///
-/// `temporary` as the function of that name has it.
-#[must_use]
-pub fn leftover<'a>(
-    calls: impl Iterator<Item = (&'a Call, CallState)>,
-    temporary: &BTreeSet<(Entity, Code)>,
-) -> BTreeSet<CallId> {
-    let mut leftover = Leftover::new(temporary.clone());
-    for (call, state) in calls {
-        leftover.add(&StoredHead::of(call), state);
-    }
-    leftover.needed()
-}
-
-/// The same, of calls that come one by one, in the order of the plan.
+/// The calls to send, out of those of the old plan that are not applied; they come in the order of the plan.
 #[derive(Debug)]
 pub struct Leftover {
     links: Links,

@@ -36,7 +36,7 @@ use make::Maker;
 pub use anomalies::anomalies;
 pub use detour::is_temporary;
 pub use guards::guards;
-pub use leftover::{Leftover, leftover, temporary};
+pub use leftover::{Leftover, temporary};
 
 /// Works out the calls that make the account what the rows want.
 ///

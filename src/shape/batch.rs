@@ -23,23 +23,28 @@ pub struct ShapedBatch {
 /// Where the parts of a row end, and what there is no run of bytes for.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct RowEnds {
+    /// 1-based.
     pub number: u32,
     pub code: usize,
     pub previous_no: usize,
     pub identity: usize,
     pub content: usize,
     pub kept: usize,
+    /// That of its content.
     pub fingerprint: Fingerprint,
+    /// The number of its code in lower case.
     pub lowered: u64,
+    /// Whether it was rejected.
     pub is_held: bool,
+    /// Whether it names what is to be created.
     pub names_missing: bool,
 }
 
 /// One row.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ShapedRow<'a> {
-    /// 1-based.
-    pub number: u32,
+    /// Its number and whatever else there is no run of bytes for.
+    pub facts: RowEnds,
     /// As in a record; a rejected row may have none.
     pub code: Option<&'a str>,
     /// As in a record.
@@ -50,14 +55,6 @@ pub(super) struct ShapedRow<'a> {
     pub content: Pack<'a>,
     /// As in a record.
     pub kept: &'a [Key],
-    /// That of its content.
-    pub fingerprint: Fingerprint,
-    /// The number of its code in lower case.
-    pub lowered: u64,
-    /// Whether it was rejected.
-    pub is_held: bool,
-    /// Whether it names what is to be created.
-    pub names_missing: bool,
 }
 
 impl ShapedRow<'_> {
@@ -95,16 +92,12 @@ impl ShapedBatch {
         let text =
             |from: usize, to: usize| Some(&self.texts[from..to]).filter(|text| !text.is_empty());
         ShapedRow {
-            number: end.number,
+            facts: *end,
             code: text(begin.identity, end.code),
             previous_no: text(end.code, end.previous_no),
             identity: text(end.previous_no, end.identity),
             content: Pack::of(&self.content[begin.content..end.content]),
             kept: &self.kept[begin.kept..end.kept],
-            fingerprint: end.fingerprint,
-            lowered: end.lowered,
-            is_held: end.is_held,
-            names_missing: end.names_missing,
         }
     }
 }

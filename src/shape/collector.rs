@@ -72,19 +72,19 @@ impl RowCollector {
         for row in batch.rows() {
             let index = self.entries.len();
             if row.code.is_some() {
-                self.lowered.push((row.lowered, self.next_number()));
+                self.lowered.push((row.facts.lowered, self.next_number()));
             }
             self.has_identity |= row.identity.is_some();
             let entry = match row.code {
-                Some(code) if !row.is_held => {
-                    let is_decided = !undecided.contains(&row.number);
+                Some(code) if !row.facts.is_held => {
+                    let is_decided = !undecided.contains(&row.facts.number);
                     self.settled(index, code, is_decided, row, table, context)
                 }
                 code => Entry::Held(Box::new(Held {
                     code: code.map(Code::from),
                     previous_no: row.previous_no.map(Code::from),
                     identity: row.identity.map(str::to_owned),
-                    origin: self.place(table).at(row.number),
+                    origin: self.place(table).at(row.facts.number),
                 })),
             };
             self.entries.push(entry);
@@ -123,21 +123,22 @@ impl RowCollector {
         table: u32,
         context: ShapeContext<'_>,
     ) -> Entry {
-        let names_missing = row.names_missing && self.note_missing(index, row.content, context);
+        let names_missing =
+            row.facts.names_missing && self.note_missing(index, row.content, context);
         let says_all = row.kept.is_empty();
         debug_assert!(!says_all || says(row.content, &self.place(table).keys));
         let value = Said {
             code,
             identity: row.identity,
             content: row.content,
-            fingerprint: row.fingerprint,
+            fingerprint: row.facts.fingerprint,
         };
         let may = is_decided && row.previous_no.is_none() && says_all && !names_missing;
         match same(value, may, table, context) {
             Some((known, table)) => Entry::Same {
                 known,
                 table,
-                row: row.number,
+                row: row.facts.number,
             },
             None => self.kept(code, row, table, context),
         }
@@ -178,7 +179,7 @@ impl RowCollector {
             code: Code::from(code),
             content: body,
             table: self.place(table).clone(),
-            row: row.number,
+            row: row.facts.number,
             rest: (rest != Rest::default()).then(|| Box::new(rest)),
         }))
     }

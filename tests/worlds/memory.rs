@@ -1,10 +1,14 @@
 //! A snapshot and a journal in memory: what the store does with SQLite, in a few lines, as an oracle.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vbot_sync::{
     error::Result,
-    model::{Acknowledged, Call, CallId, CallState, Code, Content, Effect, Entity, Known, Ripple},
+    model::{
+        Acknowledged, Call, CallId, CallState, Code, Content, Effect, Entity, Known, Ripple,
+        StoredHead,
+    },
+    plan::Leftover,
 };
 
 #[derive(Clone, Debug)]
@@ -155,6 +159,15 @@ impl Memory {
             .values()
             .filter(move |(_, state)| open.contains(state))
             .map(|(call, state)| (call, *state))
+    }
+
+    /// The calls that have to be sent before a new plan is made; these records are away.
+    pub fn leftover(&self, away: BTreeSet<(Entity, Code)>) -> BTreeSet<CallId> {
+        let mut leftover = Leftover::new(away);
+        for (call, state) in self.open() {
+            leftover.add(&StoredHead::of(call), state);
+        }
+        leftover.needed()
     }
 
     pub fn count(&self, wanted: CallState) -> usize {

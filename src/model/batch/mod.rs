@@ -233,21 +233,6 @@ impl Batch {
         (0..self.rows.len()).filter_map(|at| self.row(at))
     }
 
-    /// The same rows with nothing in them but their numbers.
-    #[must_use]
-    pub fn emptied(&self) -> Self {
-        let numbers = self.rows.iter().map(|row| row.number);
-        let ends = numbers.map(|number| End {
-            number,
-            ..End::default()
-        });
-        let rows = ends.collect();
-        Self {
-            rows,
-            ..Self::default()
-        }
-    }
-
     /// Takes every row out of it; its memory stays.
     pub fn clear(&mut self) {
         self.text.clear();

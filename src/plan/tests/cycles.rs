@@ -1,13 +1,24 @@
 //! How many detours there are, and what a detour leads to.
 
+use std::collections::BTreeSet;
+
 use super::{an, binh, compared::planned, listed, shelf_with, status, told};
 use crate::{
     model::{
-        CallState, Cause, Code, Content, Entity, Plan, Record,
+        Call, CallId, CallState, Cause, Code, Content, Entity, Plan, Record, StoredHead,
         fixture::{Shelf, moved, named, row},
     },
-    plan::{is_temporary, leftover},
+    plan::{Leftover, is_temporary},
 };
+
+pub(super) fn leftover<'a>(
+    calls: impl Iterator<Item = (&'a Call, CallState)>,
+    away: BTreeSet<(Entity, Code)>,
+) -> BTreeSet<CallId> {
+    let mut leftover = Leftover::new(away);
+    calls.for_each(|(call, state)| leftover.add(&StoredHead::of(call), state));
+    leftover.needed()
+}
 
 fn detours(plan: &Plan) -> usize {
     let calls = plan.calls.heads().flatten();
@@ -125,7 +136,7 @@ fn a_group_that_is_left_at_a_temporary_name_gets_its_own_though_its_code_changes
     let states = calls.iter().map(|call| (call, state(call)));
     let away = [(Entity::Group, Code::from("G"))].into();
     assert_eq!(
-        leftover(states, &away).len(),
+        leftover(states, away).len(),
         plan.calls.len() - 1,
         "{:?}",
         told(&plan)

@@ -1,10 +1,8 @@
 //! Runs that stop in the middle, and the next plan, which begins with what they have left.
 
-use std::collections::BTreeSet;
-
 use vbot_sync::{
-    model::{Call, CallId, CallState, Plan},
-    plan::{leftover, temporary},
+    model::{Call, CallState, Plan},
+    plan::temporary,
 };
 
 use super::{verify, world::World};
@@ -43,7 +41,7 @@ pub fn stop_after(world: &mut World, plan: &Plan, most: usize) {
 /// Before anything new is planned, nobody may be left at a temporary code.
 pub fn finish_cycles(world: &mut World, plan: &Plan) {
     let away = temporary(&world.stage.memory).expect("memory can be read");
-    let needed: BTreeSet<CallId> = leftover(world.stage.memory.open(), &away);
+    let needed = world.stage.memory.leftover(away);
     for call in calls(plan).iter().filter(|call| needed.contains(&call.id)) {
         world.stage.carry_out(call);
     }

@@ -91,7 +91,7 @@ impl World {
                 && self.is_settled()
                 && self.plan(desired).calls.is_empty();
         }
-        let needed = plan::leftover(self.memory.open(), &self.temporary());
+        let needed = self.memory.leftover(self.temporary());
         if !self.send(&needed, crashes) || !self.is_settled() {
             return false;
         }
