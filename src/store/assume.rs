@@ -8,7 +8,6 @@ use rusqlite::Connection;
 
 use super::{
     Fault, RunId,
-    ahead::ahead,
     blocks::unreadable,
     effect::{self, Acknowledgement},
     records,
@@ -48,16 +47,12 @@ pub(super) fn assume(
         provenance: Some(Provenance::Assumed),
     };
     let mut ripples = Ripples::default();
-    let calls = assumption.calls;
-    ahead(calls.len(), &mut calls.batches(), |batches| {
-        for batch in batches {
-            for call in batch?.calls() {
-                let call = StoredCall::read(call).ok_or_else(unreadable)?;
-                effect::apply(connection, &call, by, &mut ripples)?;
-            }
+    for batch in assumption.calls.batches() {
+        for call in batch?.calls() {
+            let call = StoredCall::read(call).ok_or_else(unreadable)?;
+            effect::apply(connection, &call, by, &mut ripples)?;
         }
-        Ok(())
-    })?;
+    }
     ripples.spread(connection)?;
     runs::finish(connection, run, at, assumption.exit, summary)?;
     Ok(run)

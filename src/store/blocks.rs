@@ -139,7 +139,7 @@ fn block(connection: &Connection, run: RunId, key: i64) -> Result<Option<Read>, 
         "SELECT key, count, calls FROM call_block
          WHERE key BETWEEN ?1 AND ?2 ORDER BY key DESC LIMIT 1",
     )?;
-    let mut rows = statement.query([*keys(run).start(), key])?;
+    let mut rows = statement.query([keys(run)[0], key])?;
     rows.next()?.map(Read::of).transpose()
 }
 
@@ -161,8 +161,7 @@ pub(super) fn put(connection: &Connection, run: RunId, block: &Block) -> Result<
 /// How many calls a run has.
 pub(super) fn count(connection: &Connection, run: RunId) -> Result<i64, Fault> {
     let sql = "SELECT coalesce(sum(count), 0) FROM call_block WHERE key BETWEEN ?1 AND ?2";
-    let keys = keys(run);
-    Ok(connection.query_row(sql, [keys.start(), keys.end()], |row| row.get(0))?)
+    Ok(connection.query_row(sql, keys(run), |row| row.get(0))?)
 }
 
 /// Hands what every call of a run begins with to `visit`, with its key, in their order.
@@ -174,8 +173,7 @@ pub(super) fn each(
     let mut statement = connection.prepare_cached(
         "SELECT key, count, heads FROM call_block WHERE key BETWEEN ?1 AND ?2 ORDER BY key",
     )?;
-    let keys = keys(run);
-    let mut rows = statement.query([keys.start(), keys.end()])?;
+    let mut rows = statement.query(keys(run))?;
     while let Some(row) = rows.next()? {
         for (key, head) in heads(row)? {
             visit(key, head)?;

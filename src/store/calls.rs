@@ -10,7 +10,6 @@ use rusqlite::Connection;
 
 use super::{
     Doubtful, Failure, Fault, Open, RunId,
-    ahead::ahead,
     blocks::{self, Block, Blocks, unreadable},
     columns::Instant,
     key::{keys, parts},
@@ -21,19 +20,12 @@ use crate::model::{
     Call, CallId, CallState, Calls, Code, Entity, Errand, Operation, Past, StoredCall,
 };
 
-/// Puts a plan's calls down as they are made and compressed, each by a thread of its own; nothing of them is
-/// kept.
+/// Writes a plan's calls block by block as they are made; none of them is kept.
 pub(super) fn plan(connection: &Connection, run: RunId, calls: &Calls) -> Result<(), Fault> {
-    let count = calls.len();
-    ahead(count, &mut calls.batches(), |batches| {
-        let mut blocks = batches.map(|batch| Block::of(&batch?));
-        ahead(count, &mut blocks, |blocks| {
-            for block in blocks {
-                blocks::put(connection, run, &block?)?;
-            }
-            Ok(())
-        })
-    })
+    for batch in calls.batches() {
+        blocks::put(connection, run, &Block::of(&batch?)?)?;
+    }
+    Ok(())
 }
 
 /// The calls of these numbers, in their order.
@@ -87,8 +79,7 @@ pub(super) fn doubtful(
         "SELECT key, state, at FROM call_state
          WHERE key BETWEEN ?1 AND ?2 AND state IN (1, 5) ORDER BY key",
     )?;
-    let keys = keys(run);
-    let mut rows = statement.query([keys.start(), keys.end()])?;
+    let mut rows = statement.query(keys(run))?;
     let mut doubtful = Vec::new();
     while let Some(row) = rows.next()? {
         let Instant(at) = row.get(2)?;
@@ -144,8 +135,7 @@ pub(super) fn failures(
         "SELECT key, state, error, message FROM call_state
          WHERE key BETWEEN ?1 AND ?2 AND state IN (4, 5, 6) ORDER BY key",
     )?;
-    let keys = keys(run);
-    let mut rows = statement.query([keys.start(), keys.end()])?;
+    let mut rows = statement.query(keys(run))?;
     let mut failures = Vec::new();
     while let Some(row) = rows.next()? {
         failures.push(Failure {

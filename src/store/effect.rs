@@ -31,8 +31,31 @@ pub(super) fn apply(
         ripples.reach(connection, from)?;
     }
     match call.effect {
-        put @ StoredEffect::Put { .. } => put_record(connection, entity, (put, call.content), by)?,
-        moved @ StoredEffect::Move { .. } => move_record(connection, entity, moved, by)?,
+        StoredEffect::Put {
+            code,
+            content,
+            identity,
+            previous_no,
+        } => {
+            let content = content.unwrap_or(call.content);
+            put_record(
+                connection,
+                (entity, code),
+                content,
+                [identity, previous_no],
+                by,
+            )?;
+        }
+        StoredEffect::Move {
+            from,
+            to,
+            temporary_for,
+            identity,
+            previous_no,
+        } => {
+            let known = [temporary_for, identity, previous_no];
+            move_record(connection, entity, [from, to], known, by)?;
+        }
         StoredEffect::Remove { code } => remove(connection, entity, code)?,
     }
     match call.effect {
@@ -53,20 +76,11 @@ pub(super) fn apply(
 /// is temporary stays so, since only a change of code ends that.
 fn put_record(
     connection: &Connection,
-    entity: Entity,
-    (effect, sent): (StoredEffect<'_>, Pack<'_>),
+    (entity, code): (Entity, &str),
+    content: Pack<'_>,
+    [identity, previous_no]: [Option<&str>; 2],
     by: Acknowledgement,
 ) -> Result<(), Fault> {
-    let StoredEffect::Put {
-        code,
-        content,
-        identity,
-        previous_no,
-    } = effect
-    else {
-        return Ok(());
-    };
-    let content = content.unwrap_or(sent);
     let mut statement = connection.prepare_cached(
         "INSERT INTO record (entity, code, identity, previous_no, fingerprint, content,
                              provenance, acknowledged_at, run)
@@ -95,19 +109,10 @@ fn put_record(
 fn move_record(
     connection: &Connection,
     entity: Entity,
-    effect: StoredEffect<'_>,
+    [from, to]: [&str; 2],
+    [temporary_for, identity, previous_no]: [Option<&str>; 3],
     by: Acknowledgement,
 ) -> Result<(), Fault> {
-    let StoredEffect::Move {
-        from,
-        to,
-        temporary_for,
-        identity,
-        previous_no,
-    } = effect
-    else {
-        return Ok(());
-    };
     if has(connection, entity, to)? {
         let (from, to) = (from.to_string(), to.to_string());
         return Err(Refusal::Taken { entity, from, to }.into());
@@ -117,8 +122,8 @@ fn move_record(
              previous_no = coalesce(?6, previous_no), acknowledged_at = ?7, run = ?8
          WHERE entity = ?1 AND code = ?2",
     )?;
-    let at = Instant(by.at);
-    let values = params![
+    let (at, run) = (Instant(by.at), by.run);
+    if statement.execute(params![
         entity,
         from,
         to,
@@ -126,9 +131,9 @@ fn move_record(
         identity,
         previous_no,
         at,
-        by.run
-    ];
-    if statement.execute(values)? == 0 {
+        run
+    ])? == 0
+    {
         let (from, to) = (from.to_string(), to.to_string());
         return Err(Refusal::NotKnown { entity, from, to }.into());
     }

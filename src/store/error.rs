@@ -207,8 +207,6 @@ pub(crate) enum StoreError {
     NoLock(PathBuf, #[source] io::Error),
     #[error("the journal is closed")]
     Closed(#[source] Option<io::Error>),
-    #[error("the plan could not be journalled, for want of a thread")]
-    NoThread(#[source] io::Error),
 }
 
 impl RoomError for StoreError {
@@ -232,7 +230,6 @@ impl RoomError for StoreError {
                 "the snapshot's folder must be writable, on a disk that knows file locks"
             }
             Self::Closed(_) => "run `vbot-sync status` to see what is unfinished",
-            Self::NoThread(_) => "nothing was sent; end some other program and run it again",
         };
         Some(hint.into())
     }

@@ -2,8 +2,6 @@
 //!
 //! Invariant: keys are ordered as runs, then numbers, are.
 
-use std::ops::RangeInclusive;
-
 use super::RunId;
 use crate::model::CallId;
 
@@ -24,7 +22,7 @@ pub(super) fn parts(key: i64) -> (RunId, CallId) {
     (key.div_euclid(RUN), call)
 }
 
-/// The keys of a run.
-pub(super) fn keys(run: RunId) -> RangeInclusive<i64> {
-    key(run, 0)..=key(run, CallId::MAX)
+/// The first and the last key that a run can have.
+pub(super) fn keys(run: RunId) -> [i64; 2] {
+    [key(run, 0), key(run, CallId::MAX)]
 }

@@ -5,7 +5,6 @@
 //! never claims what was not acknowledged, so a record changes only together with the call that was
 //! answered, in one transaction, and a call is in flight on disk before its first byte leaves.
 
-mod ahead;
 mod assume;
 mod blocks;
 mod calls;
@@ -154,7 +153,9 @@ impl Store {
 
     /// The newest run that was begun by exactly that command.
     pub fn run_of(&self, command: &str) -> Result<Option<RunRecord>> {
-        self.read(|connection| runs::of(connection, command))
+        Ok(self
+            .read(|connection| runs::list(connection, Some(command), 1))?
+            .pop())
     }
 
     /// The newest run.
@@ -164,7 +165,7 @@ impl Store {
 
     /// Runs, newest first, at most `limit`.
     pub fn runs(&self, limit: usize) -> Result<Vec<RunRecord>> {
-        self.read(|connection| runs::list(connection, limit))
+        self.read(|connection| runs::list(connection, None, limit))
     }
 
     /// Writes a group of entries in one transaction, in their order: all are durable, or none is.

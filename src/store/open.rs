@@ -23,6 +23,9 @@ const BUSY: Duration = Duration::from_secs(5);
 /// After a large transaction the write-ahead log shrinks to this many bytes again.
 const LOG_BYTES: i64 = 64 << 20;
 
+const BIND: &str = "
+    INSERT INTO snapshot (only, base_url, dialect, vbot_id, project_code) VALUES (1, ?1, ?2, ?3, ?4)";
+
 impl Store {
     /// Opens the snapshot for a run, creating the file on first use and binding it to the tenant.
     ///
@@ -32,12 +35,7 @@ impl Store {
     pub fn open(path: &Path, tenant: &Tenant) -> Result<Self> {
         let place = Place::unchecked(path);
         let connection = opened(&place, tenant).map_err(|fault| fault.of(&place))?;
-        Ok(Self {
-            connection,
-            place: place.remembered(),
-            looking: false,
-            blocks: Blocks::default(),
-        })
+        Ok(Self::of(connection, place, false))
     }
 
     /// Opens the snapshot only to look at it; `None` when there is none.
@@ -47,12 +45,16 @@ impl Store {
     pub fn open_existing(path: &Path, tenant: &Tenant) -> Result<Option<Self>> {
         let place = Place::unchecked(path);
         let connection = looked_at(&place, tenant).map_err(|fault| fault.of(&place))?;
-        Ok(connection.map(|connection| Self {
+        Ok(connection.map(|connection| Self::of(connection, place, true)))
+    }
+
+    fn of(connection: Connection, place: Place, looking: bool) -> Self {
+        Self {
             connection,
             place: place.remembered(),
-            looking: true,
+            looking,
             blocks: Blocks::default(),
-        }))
+        }
     }
 }
 
@@ -83,7 +85,7 @@ fn looked_at(place: &Place, tenant: &Tenant) -> Result<Option<Connection>, Fault
         _ => {}
     }
     own(&connection, tenant)?;
-    looking(&connection)?;
+    connection.pragma_update(None, "query_only", true)?;
     Ok(Some(connection))
 }
 
@@ -102,19 +104,10 @@ fn brought_up(connection: &mut Connection, tenant: &Tenant) -> Result<(), Fault>
     let age = known(&transaction)?;
     migrations::migrate(&transaction)?;
     if age == Age::Empty {
-        bind(&transaction, tenant)?;
+        transaction.execute(BIND, named(tenant))?;
     }
     own(&transaction, tenant)?;
     Ok(transaction.commit()?)
-}
-
-fn bind(connection: &Connection, tenant: &Tenant) -> Result<(), Fault> {
-    connection.execute(
-        "INSERT INTO snapshot (only, base_url, dialect, vbot_id, project_code)
-         VALUES (1, ?1, ?2, ?3, ?4)",
-        named(tenant),
-    )?;
-    Ok(())
 }
 
 fn named(tenant: &Tenant) -> [&str; 4] {
@@ -187,9 +180,4 @@ fn one_moment(connection: &Connection) -> Result<(), Fault> {
         connection.execute_batch("BEGIN")?;
     }
     Ok(())
-}
-
-/// Nothing is changed any more.
-fn looking(connection: &Connection) -> Result<(), Fault> {
-    Ok(connection.pragma_update(None, "query_only", true)?)
 }

@@ -47,13 +47,8 @@ fn remember(connection: &Connection, run: RunId, sources: &Sources) -> Result<()
         "INSERT INTO run_source (run, key, entity, rows, columns) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     for (key, (entity, SourceMemory { rows, columns })) in sources {
-        statement.execute(params![
-            run,
-            key,
-            entity.as_str(),
-            number(*rows),
-            json(columns)?
-        ])?;
+        let (entity, rows, columns) = (entity.as_str(), number(*rows), json(columns)?);
+        statement.execute(params![run, key, entity, rows, columns])?;
     }
     Ok(())
 }
@@ -108,10 +103,8 @@ pub(super) fn supersede(connection: &Connection, run: RunId) -> Result<(), Fault
         return Err(Refusal::CallsInDoubt { run, doubtful }.into());
     }
     standing::supersede(connection, run)?;
-    connection.execute(
-        "UPDATE run SET state = ?2 WHERE id = ?1",
-        params![run, RunState::Superseded],
-    )?;
+    let sql = "UPDATE run SET state = ?2 WHERE id = ?1";
+    connection.execute(sql, params![run, RunState::Superseded])?;
     Ok(())
 }
 
@@ -151,10 +144,8 @@ pub(super) fn unfinished(connection: &Connection) -> Result<Option<Unfinished>, 
 /// The one run that is neither finished nor superseded.
 pub(super) fn resumable(connection: &Connection) -> Result<Option<RunId>, Fault> {
     let sql = "SELECT id FROM run WHERE state IN ('open', 'stopped') ORDER BY id DESC LIMIT 1";
-    Ok(connection
-        .prepare_cached(sql)?
-        .query_row([], |row| row.get(0))
-        .optional()?)
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([], |row| row.get(0)).optional()?)
 }
 
 pub(super) fn must_be_resumable(connection: &Connection, run: RunId) -> Result<(), Fault> {
@@ -164,21 +155,18 @@ pub(super) fn must_be_resumable(connection: &Connection, run: RunId) -> Result<(
     Err(Refusal::Ended(run).into())
 }
 
-pub(super) fn list(connection: &Connection, limit: usize) -> Result<Vec<RunRecord>, Fault> {
+/// Runs, newest first, at most `limit`; only those that were begun by exactly that command, where there is one.
+pub(super) fn list(
+    connection: &Connection,
+    command: Option<&str>,
+    limit: usize,
+) -> Result<Vec<RunRecord>, Fault> {
     let mut statement = connection.prepare_cached(
         "SELECT id, command, state, started, finished, exit, summary
-         FROM run ORDER BY id DESC LIMIT ?1",
+         FROM run WHERE command = coalesce(?1, command) ORDER BY id DESC LIMIT ?2",
     )?;
-    let rows = statement.query_map([number(limit)], as_run)?;
+    let rows = statement.query_map(params![command, number(limit)], as_run)?;
     Ok(rows.collect::<Result<_, _>>()?)
-}
-
-pub(super) fn of(connection: &Connection, command: &str) -> Result<Option<RunRecord>, Fault> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, command, state, started, finished, exit, summary
-         FROM run WHERE command = ?1 ORDER BY id DESC LIMIT 1",
-    )?;
-    Ok(statement.query_row([command], as_run).optional()?)
 }
 
 fn as_run(row: &Row<'_>) -> rusqlite::Result<RunRecord> {

@@ -32,8 +32,7 @@ impl<'s> Standings<'s> {
 
     /// By a statement that says so.
     pub fn of(in_order: &'s mut Statement<'_>, run: RunId) -> Result<Self, Fault> {
-        let keys = keys(run);
-        let rows = in_order.query([keys.start(), keys.end()])?;
+        let rows = in_order.query(keys(run))?;
         let mut standings = Self { rows, next: None };
         standings.advance()?;
         Ok(standings)
@@ -113,24 +112,19 @@ const fn is_odd(entry: &Entry) -> bool {
 
 /// The state that the call gets, if it may get it.
 fn followed(connection: &Connection, run: RunId, entry: &Entry) -> Result<CallState, Fault> {
-    let Entry {
-        call, state: asked, ..
-    } = entry;
+    let (call, asked) = (entry.call, entry.state);
     let found = connection
         .prepare_cached("SELECT state, in_doubt FROM call_state WHERE key = ?1")?
-        .query_row([key(run, *call)], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row([key(run, call)], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let (now, in_doubt) = found.unwrap_or((CallState::Planned, false));
-    match transition::next(now, in_doubt, *asked) {
-        Some(state) => Ok(state),
-        None => Err(Refusal::Transition {
-            run,
-            call: *call,
-            now,
-            asked: *asked,
-        }
-        .into()),
-    }
+    let refused = Refusal::Transition {
+        run,
+        call,
+        now,
+        asked,
+    };
+    transition::next(now, in_doubt, asked).ok_or_else(|| refused.into())
 }
 
 fn write(
@@ -146,19 +140,15 @@ fn write(
              attempts = max(attempts + (?2 = 1), ?4),
              in_doubt = in_doubt OR ?2 = 5, late = late OR ?7",
     )?;
-    let Entry {
-        call,
-        at,
-        attempts,
-        code,
-        message,
-        finding,
-        late,
-        ..
-    } = entry;
-    let (key, at) = (key(run, *call), Instant(*at));
     statement.execute(params![
-        key, state, at, attempts, code, message, late, finding
+        key(run, entry.call),
+        state,
+        Instant(entry.at),
+        entry.attempts,
+        entry.code,
+        entry.message,
+        entry.late,
+        entry.finding
     ])?;
     Ok(())
 }
@@ -188,8 +178,7 @@ pub(super) fn findings(
         "SELECT finding, count(*) FROM call_state
          WHERE key BETWEEN ?1 AND ?2 AND finding IS NOT NULL GROUP BY finding",
     )?;
-    let keys = keys(run);
-    let rows = statement.query_map([keys.start(), keys.end()], |row| {
+    let rows = statement.query_map(keys(run), |row| {
         let Count(count) = row.get(1)?;
         Ok((row.get(0)?, count))
     })?;
@@ -199,26 +188,23 @@ pub(super) fn findings(
 /// How many calls of a run may or may not have been applied.
 pub(super) fn in_doubt(connection: &Connection, run: RunId) -> Result<i64, Fault> {
     let sql = "SELECT count(*) FROM call_state WHERE key BETWEEN ?1 AND ?2 AND state IN (1, 5)";
-    let keys = keys(run);
-    Ok(connection.query_row(sql, [keys.start(), keys.end()], |row| row.get(0))?)
+    Ok(connection.query_row(sql, keys(run), |row| row.get(0))?)
 }
 
 /// How many calls of a run may still be sent.
 pub(super) fn left(connection: &Connection, run: RunId) -> Result<i64, Fault> {
-    let keys = keys(run);
     let all = blocks::count(connection, run)?;
     let sql =
         "SELECT count(*) FROM call_state WHERE key BETWEEN ?1 AND ?2 AND state NOT IN (0, 1, 5)";
-    let settled: i64 = connection.query_row(sql, [keys.start(), keys.end()], |row| row.get(0))?;
+    let settled: i64 = connection.query_row(sql, keys(run), |row| row.get(0))?;
     Ok(all - settled)
 }
 
 /// Nothing of a run will be sent any more; what stands nowhere goes with its run.
 pub(super) fn supersede(connection: &Connection, run: RunId) -> Result<(), Fault> {
-    let keys = keys(run);
     connection.execute(
         "UPDATE call_state SET state = 7 WHERE key BETWEEN ?1 AND ?2 AND state IN (0, 6)",
-        [keys.start(), keys.end()],
+        keys(run),
     )?;
     Ok(())
 }
