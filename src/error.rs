@@ -36,26 +36,6 @@ pub enum Kind {
     Stopped,
 }
 
-/// A thread has panicked, which has said so itself.
-#[derive(Debug, thiserror::Error)]
-#[error("{what}, by a fault of the program")]
-pub struct Panicked {
-    /// Whose work it was.
-    pub kind: Kind,
-    /// What has come to nothing.
-    pub what: &'static str,
-}
-
-impl RoomError for Panicked {
-    fn kind(&self) -> Kind {
-        self.kind
-    }
-
-    fn hint(&self) -> Option<String> {
-        Some("nothing was sent; please report it, with what was printed before".into())
-    }
-}
-
 /// An error of one room. `Display` is its sentence, `source` its cause.
 pub trait RoomError: error::Error + Send + Sync + 'static {
     /// Whose fault it is.
@@ -94,64 +74,19 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 struct Plain {
     kind: Kind,
     message: String,
-    hint: Option<String>,
-    source: Option<Box<dyn error::Error + Send + Sync>>,
 }
 
 impl RoomError for Plain {
     fn kind(&self) -> Kind {
         self.kind
     }
-
-    fn hint(&self) -> Option<String> {
-        self.hint.clone()
-    }
 }
 
 impl Error {
     /// An error of that kind, said in one sentence.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self::from(Plain {
-            kind,
-            message: message.into(),
-            hint: None,
-            source: None,
-        })
-    }
-
-    /// That something came to nothing because a thread has panicked, which has said so itself.
-    #[must_use]
-    pub fn by_panic(kind: Kind, what: &'static str) -> Self {
-        Self::from(Panicked { kind, what })
-    }
-
-    /// With what the reader could do.
-    #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        if let Some(plain) = self.plain() {
-            plain.hint = Some(hint.into());
-        }
-        self
-    }
-
-    /// With what lies below it.
-    #[must_use]
-    pub fn caused_by(mut self, cause: impl Into<Box<dyn error::Error + Send + Sync>>) -> Self {
-        if let Some(plain) = self.plain() {
-            plain.source = Some(cause.into());
-        }
-        self
-    }
-
-    fn plain(&mut self) -> Option<&mut Plain> {
-        let error: &mut (dyn error::Error + 'static) = Arc::get_mut(&mut self.0.error)?;
-        error.downcast_mut()
-    }
-
-    /// The same once more.
-    #[must_use]
-    pub fn duplicate(&self) -> Self {
-        self.clone()
+        let message = message.into();
+        Self::from(Plain { kind, message })
     }
 
     /// With the place that it is about.

@@ -96,7 +96,7 @@ fn planned(
 ) -> Result<Proposal> {
     let config = look.config;
     let memory = snapshot.map(Store::sources).transpose()?;
-    let figures = compared.figures(config, &memory.unwrap_or_default())?;
+    let figures = compared.figures(&memory.unwrap_or_default())?;
     let sources = compared.sources();
     let mut notes = Vec::new();
     for diff in compared.diffs.values() {

@@ -45,7 +45,7 @@ impl<'a> Memory<'a> {
     /// record anew.
     pub fn known(&self) -> Result<&KnownRecords> {
         let known = self.known.get_or_init(self.read);
-        known.as_ref().map_err(Error::duplicate)
+        known.as_ref().map_err(Error::clone)
     }
 
     fn names_what_has_moved(&self, row: Said<'_>) -> bool {

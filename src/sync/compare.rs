@@ -1,18 +1,15 @@
 //! Every managed entity against the snapshot: lookups first, so that customers know what they may name.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::{collections::BTreeMap, path::Path};
 
 use super::{
+    error::SyncError,
     gather::{Reading, gather},
     look::Look,
 };
 use crate::{
-    config::Config,
     diff::{Against, Memory, diff},
-    error::{Error, Kind, Result},
+    error::{Error, Result, RoomError},
     model::{
         Acknowledged, Attribute, Cause, Change, Checked, Code, Content, Diff, Entity, Figures,
         Moves, Origin, Record, Said, SourceFigure, SourceMemory, Sources, Value,
@@ -57,12 +54,8 @@ impl Compared {
         references: &References,
         moves: &Moves,
     ) -> Result<()> {
-        if !look
-            .config
-            .sources
-            .iter()
-            .any(|source| source.entity == entity)
-        {
+        let mut sources = look.config.sources.iter();
+        if !sources.any(|source| source.entity == entity) {
             return Ok(());
         }
         let read = || look.snapshot.records(entity);
@@ -123,7 +116,7 @@ impl Compared {
     /// # Errors
     /// A source can't be used and the snapshot knows nothing of its entity: then it is no accident that a
     /// guard has to stop, but a mistake to correct.
-    pub fn figures(&self, config: &Config, memory: &Sources) -> Result<Figures> {
+    pub fn figures(&self, memory: &Sources) -> Result<Figures> {
         let mut figures = Figures {
             known: self.known.clone(),
             sources: Vec::new(),
@@ -131,51 +124,36 @@ impl Compared {
         for reading in &self.readings {
             let known = self.known.get(&reading.entity).copied().unwrap_or_default();
             let before = memory.get(&reading.key).map(|(_, memory)| memory);
-            let vanished: BTreeSet<String> = before
-                .map(|before| {
-                    before
-                        .columns
-                        .difference(&reading.mapped)
-                        .cloned()
-                        .collect()
-                })
-                .unwrap_or_default();
             let rows = match &reading.rows {
                 Ok(rows) => Ok(*rows),
                 Err(error) if known > 0 => Err(error.to_string()),
-                Err(error) => return Err(error.duplicate()),
+                Err(error) => return Err(error.clone()),
             };
-            if rows.is_ok()
-                && let Some(column) = reading
-                    .missing
-                    .iter()
-                    .find(|column| !vanished.contains(&column.name))
-            {
-                return Err(unknown_column(reading.entity, column));
+            let mut vanished = Vec::new();
+            if rows.is_ok() {
+                let remembered = before.iter().flat_map(|before| &before.columns);
+                let gone = remembered.filter(|column| !reading.mapped.contains(*column));
+                vanished.extend(gone.cloned());
+                let mut missing = reading.missing.iter();
+                if let Some(column) = missing.find(|column| !vanished.contains(&column.name)) {
+                    return Err(unknown_column(reading.entity, column));
+                }
             }
             figures.sources.push(SourceFigure {
                 entity: reading.entity,
                 name: reading.key.clone(),
-                vanished: if rows.is_ok() {
-                    vanished.into_iter().collect()
-                } else {
-                    Vec::new()
-                },
+                vanished,
                 rows,
                 before: before.map(|before| before.rows),
             });
         }
-        debug_assert!(
-            figures.sources.len() <= config.sources.len(),
-            "a source was read twice"
-        );
         Ok(figures)
     }
 
     /// Why sources can't be used, each once.
     pub fn errors(&self) -> Vec<Error> {
         let of = |reading: &Reading| match (&reading.rows, reading.missing.first()) {
-            (Err(error), _) => Some(error.duplicate()),
+            (Err(error), _) => Some(error.clone()),
             (Ok(_), Some(column)) => Some(unknown_column(reading.entity, column)),
             (Ok(_), None) => None,
         };
@@ -218,10 +196,17 @@ impl Compared {
 
 /// Tells what customers may call the records of a lookup, and what people call them.
 fn name(references: &mut References, entity: Entity, records: &BTreeMap<Code, Content>) {
-    let names = records
-        .iter()
-        .map(|(code, content)| (code.clone(), called(entity, code, content)));
-    let names: BTreeMap<Code, String> = names.collect();
+    let called = |(code, content): (&Code, &Content)| match entity {
+        Entity::Group => (
+            code.clone(),
+            content
+                .text(Attribute::GroupName)
+                .unwrap_or_default()
+                .to_owned(),
+        ),
+        _ => (code.clone(), code.to_string()),
+    };
+    let names: BTreeMap<Code, String> = records.iter().map(called).collect();
     references.manage(entity, names.values().cloned());
     if entity == Entity::Group {
         return references.group_names(names);
@@ -233,27 +218,13 @@ fn name(references: &mut References, entity: Entity, records: &BTreeMap<Code, Co
     }
 }
 
-/// What customers call a lookup record by.
-fn called(entity: Entity, code: &Code, content: &Content) -> String {
-    match entity {
-        Entity::Group => content
-            .text(Attribute::GroupName)
-            .unwrap_or_default()
-            .to_owned(),
-        _ => code.to_string(),
-    }
-}
-
 /// `create_missing`: the code and the name are what the customers say.
 fn missing(entity: Entity, name: &str, origin: Origin) -> Change {
     let mut content = Content::default();
-    content
-        .attributes
-        .insert(entity.name_attribute(), Value::from(name));
+    let attributes = &mut content.attributes;
+    attributes.insert(entity.name_attribute(), Value::from(name));
     if entity == Entity::Field {
-        content
-            .attributes
-            .insert(Attribute::FieldType, Value::from("STRING"));
+        attributes.insert(Attribute::FieldType, Value::from("STRING"));
     }
     let record = Record {
         entity,
@@ -271,29 +242,5 @@ fn missing(entity: Entity, name: &str, origin: Origin) -> Change {
 }
 
 fn unknown_column(entity: Entity, column: &MissingColumn) -> Error {
-    let headers = column
-        .headers
-        .iter()
-        .filter(|header| !header.trim().is_empty());
-    let headers = headers
-        .map(|header| format!("“{}”", header.trim()))
-        .collect::<Vec<_>>()
-        .join(", ");
-    let name = &column.name;
-    let message = match column.wanted.as_slice() {
-        [] => format!("there is no column for {name}, which every {entity} needs"),
-        wanted => format!("there is no column “{}” for {name}", wanted.join("” or “")),
-    };
-    let hint = match &column.suggestion {
-        Some(suggestion) => format!("did you mean “{suggestion}”? The headers are {headers}"),
-        None if column.required => {
-            format!(
-                "map it under [source.columns], or give it a value under [source.defaults]; the headers are {headers}"
-            )
-        }
-        None => format!("the headers are {headers}"),
-    };
-    Error::new(Kind::Input, message)
-        .at(column.origin.clone())
-        .hint(hint)
+    SyncError::MissingColumn(entity, column.clone()).at(column.origin.clone())
 }

@@ -7,7 +7,8 @@ use tokio::task::JoinError;
 
 use crate::{
     error::{Error, Kind, RoomError},
-    model::Rename,
+    model::{Entity, Rename},
+    shape::MissingColumn,
     store::RunId,
 };
 
@@ -35,6 +36,10 @@ pub(crate) enum SyncError {
         sheet: String,
         column: String,
     },
+    #[error("the sheets could not be read, by a fault of the program")]
+    Reading,
+    #[error("{}", without(*.0, .1))]
+    MissingColumn(Entity, MissingColumn),
     #[error("--rename {}: the snapshot has no {} {}", typed(.0), .0.entity, .0.from)]
     NoRecord(Rename),
     #[error("--rename {}: no row that could be used has the {} code {}", typed(.0), .0.entity, .0.to)]
@@ -45,6 +50,29 @@ pub(crate) enum SyncError {
 fn typed(rename: &Rename) -> String {
     let Rename { entity, from, to } = rename;
     format!("{entity}.{from}={to}")
+}
+
+/// A table without a column that rows need, or that the configuration names.
+fn without(entity: Entity, MissingColumn { name, wanted, .. }: &MissingColumn) -> String {
+    match wanted.as_slice() {
+        [] => format!("there is no column for {name}, which every {entity} needs"),
+        wanted => format!("there is no column “{}” for {name}", wanted.join("” or “")),
+    }
+}
+
+/// The header that may be meant, and those that there are.
+fn present(column: &MissingColumn) -> String {
+    let headers = column.headers.iter().map(|header| header.trim());
+    let headers = headers.filter(|header| !header.is_empty());
+    let headers: Vec<_> = headers.map(|header| format!("“{header}”")).collect();
+    let headers = headers.join(", ");
+    match &column.suggestion {
+        Some(suggestion) => format!("did you mean “{suggestion}”? The headers are {headers}"),
+        None if column.required => format!(
+            "map it under [source.columns], or give it a value under [source.defaults]; the headers are {headers}"
+        ),
+        None => format!("the headers are {headers}"),
+    }
 }
 
 impl RoomError for SyncError {
@@ -76,6 +104,8 @@ impl RoomError for SyncError {
                 "write the workbook again with `vbot-sync failures --xlsx FILE`"
             }
             Self::NoColumn { .. } => "leave the columns as they were, and correct the cells only",
+            Self::Reading => "nothing was sent; please report it, with what was printed before",
+            Self::MissingColumn(_, column) => return Some(present(column)),
             Self::NoRecord(_) | Self::NoRow(_) => {
                 "the code up to now comes first, the code in the sheets second"
             }

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use super::error::SyncError;
 use crate::{
     error::{Error, Result},
-    model::{CallId, CallState, Code, Entity, Failure, Finished, StopReason},
+    model::{CallId, CallState, Code, Entity, Failure, Finished, Operation, StopReason},
     plan,
     send::{Engine, Report},
-    store::{RunId, Store},
+    store::{self, RunId, Store},
 };
 
 /// The end of a run.
@@ -46,13 +46,10 @@ pub(super) fn conclude(
     let down = matches!(report.stop, Some(StopReason::ServerDown(_)));
     let unreached =
         down && finished.unknown == 0 && engine.is_some_and(|engine| !engine.has_answered());
-    let away = plan::temporary(store)?
-        .into_iter()
-        .next()
-        .map(|(entity, code)| format!("{entity} {code}"));
-    let stop = report
-        .stop
-        .or(away.filter(|_| fatal.is_none()).map(StopReason::HalfWay));
+    let away = plan::temporary(store)?.into_iter().next();
+    let away = away.filter(|_| fatal.is_none());
+    let half_way = away.map(|(entity, code)| StopReason::HalfWay(format!("{entity} {code}")));
+    let stop = report.stop.or(half_way);
     finished.exit = if fatal.is_some() || unreached {
         1
     } else {
@@ -84,37 +81,29 @@ fn figures(
     since: Instant,
 ) -> Result<Finished> {
     let counts = store.counts(run)?;
-    let of = |wanted: CallState| {
-        counts
-            .iter()
-            .filter(|((_, _, state), _)| *state == wanted)
-            .map(|(_, count)| count)
-            .sum()
-    };
-    let mut finished = Finished {
+    let mut states = BTreeMap::<CallState, usize>::new();
+    let mut applied = BTreeMap::<Entity, BTreeMap<Operation, usize>>::new();
+    for ((entity, operation, state), count) in counts {
+        *states.entry(state).or_default() += count;
+        if state == CallState::Applied {
+            applied.entry(entity).or_default().insert(operation, count);
+        }
+    }
+    let of = |state: CallState| states.get(&state).copied().unwrap_or_default();
+    let requests = engine.map_or(0, Engine::requests);
+    Ok(Finished {
         run: Some(run),
+        applied,
         failed: of(CallState::Rejected),
         blocked: of(CallState::Blocked),
         held,
         unknown: of(CallState::Unknown) + of(CallState::InFlight),
         remaining: of(CallState::Planned),
-        requests: engine.map_or(0, |engine| {
-            usize::try_from(engine.requests()).unwrap_or(usize::MAX)
-        }),
+        requests: usize::try_from(requests).unwrap_or(usize::MAX),
         seconds: since.elapsed().as_secs_f64(),
         findings: store.findings(run)?,
         ..Finished::default()
-    };
-    for ((entity, operation, state), count) in &counts {
-        if *state == CallState::Applied {
-            finished
-                .applied
-                .entry(*entity)
-                .or_default()
-                .insert(*operation, *count);
-        }
-    }
-    Ok(finished)
+    })
 }
 
 fn exit(finished: &Finished, stop: Option<&StopReason>) -> u8 {
@@ -130,32 +119,30 @@ fn exit(finished: &Finished, stop: Option<&StopReason>) -> u8 {
 /// The calls of a run that did not get through.
 pub(super) fn failures(store: &Store, run: RunId) -> Result<Vec<Failure>> {
     let failures = store.failures(run)?;
-    let by_id: BTreeMap<CallId, (Entity, Code)> = failures
-        .iter()
-        .map(|failure| {
-            (
-                failure.call.id,
-                (failure.call.entity, failure.call.action.code().clone()),
-            )
-        })
-        .collect();
-    let failure = |failure: crate::store::Failure| Failure {
-        entity: failure.call.entity,
-        operation: failure.call.action.operation(),
-        code: failure.call.action.code().clone(),
-        new_code: failure.call.action.new_code().cloned(),
-        state: failure.state,
-        error: failure.code,
-        message: failure.message.unwrap_or_default(),
-        blocked_by: match failure.state {
-            CallState::Blocked => failure
-                .call
-                .after
-                .iter()
-                .find_map(|id| by_id.get(id).cloned()),
-            _ => None,
-        },
-        origin: failure.call.origin,
+    let by_id = failures.iter().map(|failure| {
+        let call = &failure.call;
+        (call.id, (call.entity, call.action.code().clone()))
+    });
+    let by_id: BTreeMap<CallId, (Entity, Code)> = by_id.collect();
+    let failure = |store::Failure {
+                       call,
+                       state,
+                       code,
+                       message,
+                   }| {
+        let mut before = call.after.iter();
+        let blocked_by = before.find_map(|id| by_id.get(id).cloned());
+        Failure {
+            entity: call.entity,
+            operation: call.action.operation(),
+            code: call.action.code().clone(),
+            new_code: call.action.new_code().cloned(),
+            state,
+            error: code,
+            message: message.unwrap_or_default(),
+            blocked_by: blocked_by.filter(|_| state == CallState::Blocked),
+            origin: call.origin,
+        }
     };
     Ok(failures.into_iter().map(failure).collect())
 }

@@ -13,8 +13,9 @@ use std::{
     thread::{self, Builder, Scope, ScopedJoinHandle},
 };
 
+use super::error::SyncError;
 use crate::{
-    error::{Error, Kind, Result},
+    error::{Error, Result},
     model::{Batch, Header, RowSink, Source, TableFacts},
     observe::Observer,
     read,
@@ -154,7 +155,7 @@ fn collect<'t>(
 }
 
 fn broken() -> Error {
-    Error::by_panic(Kind::Input, "the sheets could not be read")
+    SyncError::Reading.into()
 }
 
 /// Where the reader puts its rows.
