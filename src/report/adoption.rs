@@ -5,13 +5,14 @@
 
 use std::io::{self, Write};
 
-use crate::model::{Entity, Operation, Plan};
+use crate::model::Plan;
 
 use super::{
     figures::counted,
     issues,
     prose::paragraph,
     style::{Ink, Style},
+    summary::row,
     table,
 };
 
@@ -29,24 +30,10 @@ const COLUMNS: [table::Column; 6] = [
 /// # Errors
 /// Nothing can be written.
 pub fn offer(out: &mut impl Write, plan: &Plan, style: Style) -> io::Result<()> {
-    let rows: Vec<_> = Entity::ALL
-        .into_iter()
-        .filter_map(|entity| Some((entity.as_str(), row(plan, entity)?)))
-        .filter(|(_, counts)| counts.iter().any(|count| *count > 0))
-        .collect();
-    if !rows.is_empty() {
-        table::write(out, style, &COLUMNS, &rows)?;
-        writeln!(out)?;
-    }
+    table::write(out, style, &COLUMNS, |entity| row(plan, entity))?;
     issues::write(out, &plan.issues, issues::LIMIT, style)?;
     issues::guards(out, &plan.guards, style)?;
     paragraph(out, style, Ink::Strong, &prospect(plan))
-}
-
-fn row(plan: &Plan, entity: Entity) -> Option<[usize; 6]> {
-    let counts = plan.summary.get(&entity)?;
-    let [new, changed, moved, gone] = Operation::ALL.map(|operation| counts.of(operation));
-    Some([new, changed, moved, gone, counts.unchanged, counts.held])
 }
 
 fn prospect(plan: &Plan) -> String {

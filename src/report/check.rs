@@ -21,26 +21,44 @@ use super::{
 /// Places told of each kind.
 const PLACES: usize = 3;
 
-const HEADERS: [&str; 6] = ["", "rows", "rejected", "header", "encoding", "cells by"];
+/// The place stands last because it may be long.
+const HEADERS: [&str; 7] = [
+    "", "rows", "rejected", "header", "encoding", "cells by", "file",
+];
+
+/// The cells of a line.
+type Cells = [String; HEADERS.len()];
 
 /// Writes a line for each table.
 ///
 /// # Errors
 /// Nothing can be written.
 pub fn tables(out: &mut impl Write, tables: &[Checked], style: Style) -> io::Result<()> {
-    let lines: Vec<_> = tables.iter().map(cells).collect();
-    let widths: [usize; 6] = std::array::from_fn(|column| {
-        let cells = lines.iter().map(|(cells, _)| width(&cells[column]));
-        cells.max().unwrap_or(0).max(width(HEADERS[column]))
-    });
     let head = HEADERS.map(str::to_owned);
-    let head = line(&head, "file", &widths);
-    writeln!(out, "{}", style.paint(Ink::Dim, &head))?;
-    for ((cells, place), checked) in lines.iter().zip(tables) {
-        writeln!(out, "{}", line(cells, place, &widths))?;
+    let lines: Vec<_> = tables.iter().map(cells).collect();
+    let widths = std::array::from_fn(|column| {
+        let cells = lines
+            .iter()
+            .chain([&head])
+            .map(|cells| width(&cells[column]));
+        cells.max().unwrap_or(0)
+    });
+    writeln!(out, "{}", style.paint(Ink::Dim, &line(&head, &widths)))?;
+    for (cells, checked) in lines.iter().zip(tables) {
+        writeln!(out, "{}", line(cells, &widths))?;
         columns(out, checked, style)?;
     }
     writeln!(out)
+}
+
+fn line(cells: &Cells, widths: &[usize; HEADERS.len()]) -> String {
+    let columns = cells.iter().zip(widths).enumerate();
+    let columns = columns.map(|(column, (cell, width))| match HEADERS[column] {
+        "rows" | "rejected" => right(cell, *width),
+        "file" => cell.clone(),
+        _ => left(cell, *width),
+    });
+    columns.collect::<Vec<_>>().join("  ")
 }
 
 /// What nobody has said of the columns: a guess is shown, and so is what is left over.
@@ -66,70 +84,43 @@ fn columns(out: &mut impl Write, checked: &Checked, style: Style) -> io::Result<
     Ok(())
 }
 
-/// The cells of a table's line, and its place, which stands last because it may be long.
-fn cells(checked: &Checked) -> ([String; 6], String) {
+fn cells(checked: &Checked) -> Cells {
     let entity = checked.entity.to_string();
-    let dots = || ["·"; 5].map(str::to_owned);
+    let dot = || "·".to_owned();
     match &checked.table {
         Err(place) => {
-            let [rows, _, header, encoding, delimiter] = dots();
             let place = format!("{} (can't be used)", clean(place));
-            (
-                [entity, rows, "·".into(), header, encoding, delimiter],
-                place,
-            )
+            [entity, dot(), dot(), dot(), dot(), dot(), place]
         }
-        Ok(facts) => {
-            let [_, _, _, encoding, delimiter] = dots();
-            let cells = [
-                entity,
-                number(facts.rows),
-                counted(checked.rejected),
-                format!("row {}", facts.header_row),
-                facts.encoding.clone().unwrap_or(encoding),
-                facts.delimiter.map_or(delimiter, named),
-            ];
-            (cells, place(facts))
-        }
-    }
-}
-
-fn counted(count: usize) -> String {
-    match count {
-        0 => "·".to_owned(),
-        count => number(count),
-    }
-}
-
-fn named(delimiter: char) -> String {
-    match delimiter {
-        '\t' => "tab".to_owned(),
-        other => other.to_string(),
+        Ok(facts) => [
+            entity,
+            number(facts.rows),
+            match checked.rejected {
+                0 => dot(),
+                rejected => number(rejected),
+            },
+            format!("row {}", facts.header_row),
+            facts.encoding.clone().unwrap_or_else(dot),
+            match facts.delimiter {
+                None => dot(),
+                Some('\t') => "tab".to_owned(),
+                Some(other) => other.to_string(),
+            },
+            place(facts),
+        ],
     }
 }
 
 fn place(facts: &TableFacts) -> String {
-    match &facts.sheet {
-        Some(sheet) if facts.is_hidden => {
-            clean(&format!("{} [{sheet}] (a hidden sheet)", facts.file))
-        }
-        Some(sheet) => clean(&format!("{} [{sheet}]", facts.file)),
-        None => clean(&facts.file),
-    }
-}
-
-fn line(cells: &[String; 6], place: &str, widths: &[usize; 6]) -> String {
-    let [entity, rows, rejected, rest @ ..] = cells;
-    let mut line = left(entity, widths[0]);
-    for (cell, width) in [(rows, widths[1]), (rejected, widths[2])] {
-        line += "  ";
-        line += &right(cell, width);
-    }
-    for (cell, width) in rest.iter().zip(&widths[3..]) {
-        line += "  ";
-        line += &left(cell, *width);
-    }
-    format!("{line}  {place}")
+    let hidden = if facts.is_hidden {
+        " (a hidden sheet)"
+    } else {
+        ""
+    };
+    clean(&match &facts.sheet {
+        Some(sheet) => format!("{} [{sheet}]{hidden}", facts.file),
+        None => facts.file.to_string(),
+    })
 }
 
 /// Writes every kind of complaint with its figure and its first places, errors first.
@@ -163,10 +154,8 @@ fn kind(
     };
     let times = number(issues.len());
     writeln!(out, "\n{}", style.paint(ink, &format!("{times} × {rule}")))?;
-    let first = issues.iter().take(PLACES);
-    first
-        .into_iter()
-        .try_for_each(|issue| issues::one(out, issue, style))?;
+    let mut first = issues.iter().take(PLACES);
+    first.try_for_each(|issue| issues::one(out, issue, style))?;
     if issues.len() > PLACES {
         let more = format!("  … and {} more", number(issues.len() - PLACES));
         writeln!(out, "{}", style.paint(Ink::Dim, &more))?;

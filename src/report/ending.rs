@@ -5,25 +5,19 @@ use std::{
     time::Duration,
 };
 
-use crate::model::{CallState, Entity, Failure, Finding, Finished, Operation, StopReason};
+use crate::model::{CallState, Failure, Finding, Finished, Operation, StopReason};
 
 use super::{
     figures::{calls, counted, duration, number},
     prose::{indented, paragraph},
     style::{Ink, Style},
+    summary::OPERATIONS,
     table,
     text::clean,
 };
 
 /// Of each kind of failure; the log and `sync --json` have told them all.
 const LIMIT: usize = 20;
-
-const COLUMNS: [table::Column; 4] = [
-    ("create", Ink::Create),
-    ("update", Ink::Update),
-    ("updateNo", Ink::Move),
-    ("delete", Ink::Delete),
-];
 
 pub(super) fn write(
     out: &mut impl Write,
@@ -32,7 +26,8 @@ pub(super) fn write(
     stop: Option<&StopReason>,
     style: Style,
 ) -> io::Result<()> {
-    applied(out, finished, style)?;
+    let applied = |entity| Operation::ALL.map(|operation| finished.of(entity, operation));
+    table::write(out, style, &OPERATIONS, applied)?;
     for (state, count, heading) in sections(finished) {
         let list: Vec<_> = failures.iter().filter(|one| one.state == state).collect();
         section(out, style, &heading, (count, &list))?;
@@ -48,20 +43,6 @@ pub(super) fn write(
     advise(out, style, finished, stop.and_then(remedy))
 }
 
-fn applied(out: &mut impl Write, finished: &Finished, style: Style) -> io::Result<()> {
-    let counts = |entity| Operation::ALL.map(|operation| finished.of(entity, operation));
-    let rows: Vec<_> = Entity::ALL
-        .into_iter()
-        .map(|entity| (entity.as_str(), counts(entity)))
-        .filter(|(_, counts)| counts.iter().any(|count| *count > 0))
-        .collect();
-    if rows.is_empty() {
-        return Ok(());
-    }
-    table::write(out, style, &COLUMNS, &rows)?;
-    writeln!(out)
-}
-
 fn sections(finished: &Finished) -> [(CallState, usize, String); 3] {
     let Finished {
         failed,
@@ -69,24 +50,14 @@ fn sections(finished: &Finished) -> [(CallState, usize, String); 3] {
         unknown,
         ..
     } = *finished;
+    let section = |state, count, words: &str| (state, count, format!("{} {words}", calls(count)));
     [
-        (
-            CallState::Rejected,
-            failed,
-            format!("{} failed", calls(failed)),
-        ),
-        (
-            CallState::Blocked,
-            blocked,
-            format!("{} blocked by a failed one", calls(blocked)),
-        ),
-        (
+        section(CallState::Rejected, failed, "failed"),
+        section(CallState::Blocked, blocked, "blocked by a failed one"),
+        section(
             CallState::Unknown,
             unknown,
-            format!(
-                "{} may or may not have been applied; the next run settles that first",
-                calls(unknown)
-            ),
+            "may or may not have been applied; the next run settles that first",
         ),
     ]
 }
@@ -113,17 +84,8 @@ fn section(
 }
 
 fn one(out: &mut impl Write, failure: &Failure, style: Style) -> io::Result<()> {
-    let Failure {
-        entity,
-        operation,
-        code,
-        ..
-    } = failure;
-    let line = format!(
-        "{} {entity} {code}: {}",
-        operation.as_str(),
-        reason(failure)
-    );
+    let (operation, reason) = (failure.operation.as_str(), reason(failure));
+    let line = format!("{operation} {} {}: {reason}", failure.entity, failure.code);
     indented(out, style, (2, Ink::Plain), &clean(&line))?;
     match &failure.origin {
         Some(origin) => indented(out, style, (4, Ink::Dim), &clean(&origin.to_string())),
@@ -169,13 +131,9 @@ fn met(finished: &Finished) -> Vec<String> {
 fn rest(finished: &Finished) -> Vec<String> {
     let held = counted(finished.held, "row was", "rows were");
     let remaining = counted(finished.remaining, "call was", "calls were");
-    let sentences = [
-        (
-            finished.held,
-            format!("{held} held: nothing was sent or deleted for what can't be used as it is."),
-        ),
-        (finished.remaining, format!("{remaining} not sent.")),
-    ];
+    let held = format!("{held} held: nothing was sent or deleted for what can't be used as it is.");
+    let remaining = format!("{remaining} not sent.");
+    let sentences = [(finished.held, held), (finished.remaining, remaining)];
     let counted = sentences.into_iter().filter(|(count, _)| *count > 0);
     counted.map(|(_, sentence)| sentence).collect()
 }
@@ -200,8 +158,7 @@ fn verdict(finished: &Finished) -> String {
     };
     let applied = calls(finished.total());
     let requests = counted(finished.requests, "request", "requests");
-    let time = Duration::try_from_secs_f64(finished.seconds).unwrap_or_default();
-    let time = duration(time);
+    let time = duration(Duration::try_from_secs_f64(finished.seconds).unwrap_or_default());
     format!("Run {run}: {applied} applied with {requests} in {time}.")
 }
 
@@ -249,30 +206,28 @@ fn advise(
 
 /// What a person can do now; nothing after a clean run.
 fn advice(finished: &Finished) -> Vec<Advice> {
-    let held = (finished.held > 0).then_some((
+    let check = (
         "vbot-sync check",
         "what is wrong with the rows that were held",
-    ));
-    held.into_iter().chain(by_exit(finished.exit)).collect()
-}
-
-fn by_exit(exit: u8) -> Vec<Advice> {
-    match exit {
-        3 => vec![(
+    );
+    let by_exit: &[Advice] = match finished.exit {
+        3 => &[(
             "vbot-sync sync",
             "once the rows are right: sends only what is left",
         )],
-        4 => vec![(
+        4 => &[(
             "vbot-sync plan",
             "why it was refused, and the flag that overrules it",
         )],
-        5 => vec![
+        5 => &[
             (
                 "vbot-sync resume",
                 "finishes this run, without reading the sheets again",
             ),
             ("vbot-sync sync", "reads the sheets again and plans afresh"),
         ],
-        _ => Vec::new(),
-    }
+        _ => &[],
+    };
+    let held = (finished.held > 0).then_some(check);
+    held.into_iter().chain(by_exit.iter().copied()).collect()
 }

@@ -13,7 +13,8 @@ use crate::model::{
 };
 
 use super::{
-    figures::counted,
+    changes::shown,
+    figures::calls,
     issues,
     prose::{indented, paragraph},
     style::{Ink, Style},
@@ -57,21 +58,15 @@ fn rows(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<(
     for row in &about.rows {
         say(out, style, &clean(&row.origin().to_string()))?;
         match row {
-            Sighting::Held(_) => indented(
-                out,
-                style,
-                (4, Ink::Error),
-                "rejected, so its record is held",
-            )?,
+            Sighting::Held(_) => {
+                let held = "rejected, so its record is held";
+                indented(out, style, (4, Ink::Error), held)?;
+            }
             Sighting::Row(record) => {
-                let mut facts = Vec::new();
-                if record.code != about.code {
-                    facts.push(("code".to_owned(), record.code.to_string()));
-                }
-                let before = record.previous_no.as_ref().map(ToString::to_string);
-                facts.extend(before.map(|before| ("previous_no".to_owned(), before)));
-                let identity = record.identity.clone();
-                facts.extend(identity.map(|identity| ("identity".to_owned(), identity)));
+                let code = Some(&record.code).filter(|code| **code != about.code);
+                let mut facts = Vec::from_iter(fact("code", code));
+                facts.extend(fact("previous_no", record.previous_no.as_ref()));
+                facts.extend(fact("identity", record.identity.as_ref()));
                 facts.extend(said(about.entity, &record.content));
                 let kept = record.kept.iter();
                 let name = |key: &Key| key.name(about.entity).into_owned();
@@ -83,42 +78,40 @@ fn rows(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<(
     Ok(())
 }
 
+/// A name and a value, where there is one.
+fn fact(name: &str, value: Option<&impl ToString>) -> Option<(String, String)> {
+    value.map(|value| (name.to_owned(), value.to_string()))
+}
+
 fn stored(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<()> {
     let Some(stored) = &about.stored else {
         return say(out, style, &absent(about));
     };
     say(out, style, &acknowledged(stored))?;
     let known = &stored.known;
-    let mut facts = Vec::new();
-    let identity = known.identity.clone();
-    facts.extend(identity.map(|identity| ("identity".to_owned(), identity)));
-    let before = known.previous_no.as_ref().map(ToString::to_string);
-    facts.extend(before.map(|before| ("previous_no".to_owned(), before)));
+    let mut facts = Vec::from_iter(fact("identity", known.identity.as_ref()));
+    facts.extend(fact("previous_no", known.previous_no.as_ref()));
     facts.extend(said(about.entity, &stored.content));
     list(out, &facts)?;
     if let Some(goal) = &known.temporary_for {
+        let goal = clean(goal);
         say(
             out,
             style,
-            &format!("this is a temporary code, on the way to {}", clean(goal)),
+            &format!("this is a temporary code, on the way to {goal}"),
         )?;
     }
     if known.unsettled {
-        say(
-            out,
-            style,
-            "something that it names has another code or name since: it has to be sent again",
-        )?;
+        let why = "something that it names has another code or name since: it has to be sent again";
+        say(out, style, why)?;
     }
     Ok(())
 }
 
 /// A record that has left a code is looked for under its new one.
 fn absent(about: &Explanation) -> String {
-    let applied = about
-        .past
-        .iter()
-        .find(|past| past.state == CallState::Applied);
+    let mut past = about.past.iter();
+    let applied = past.find(|past| past.state == CallState::Applied);
     let moved = applied.filter(|past| *past.call.action.code() == about.code);
     match moved.and_then(|past| Some((past.run, past.call.action.new_code()?))) {
         Some((run, to)) => format!(
@@ -154,29 +147,16 @@ fn past(out: &mut impl Write, past: &[Past], style: Style) -> io::Result<()> {
         let state = one.state.as_str().replace('_', " ");
         let line = format!("run {}  {:.0}  {task}: {state}{attempts}", one.run, one.at);
         say(out, style, &line)?;
-        let answer = one
-            .finding
-            .map(Finding::sentence)
-            .or(one.message.as_deref());
-        let answer = answer.map(clean);
-        let code = one
-            .code
-            .map(|code| format!(" (error {code})"))
-            .unwrap_or_default();
-        if let Some(answer) = answer {
-            indented(out, style, (4, Ink::Plain), &format!("{answer}{code}"))?;
+        let answer = one.finding.map(Finding::sentence);
+        let answer = answer.or(one.message.as_deref());
+        if let Some(answer) = answer.map(clean) {
+            let code = one.code.map(|code| format!(" (error {code})"));
+            let answer = answer + &code.unwrap_or_default();
+            indented(out, style, (4, Ink::Plain), &answer)?;
         }
-        contents(out, &one.call)?;
+        changes(out, &one.call)?;
     }
     Ok(())
-}
-
-/// A change of code is told in the line of the call.
-fn contents(out: &mut impl Write, call: &Call) -> io::Result<()> {
-    match call.action.operation() {
-        Operation::UpdateNo => Ok(()),
-        _ => changes(out, call),
-    }
 }
 
 fn task(call: &Call) -> String {
@@ -192,7 +172,7 @@ fn now(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<()
     for call in &about.calls {
         let line = format!("{}: {}", task(call), why(call));
         say(out, style, &line)?;
-        contents(out, call)?;
+        changes(out, call)?;
         for before in about.before.iter().filter(|before| waits(call, before)) {
             let line = format!("waits for {} of {}", task(before), before.entity);
             indented(out, style, (4, Ink::Dim), &line)?;
@@ -222,23 +202,18 @@ fn why(call: &Call) -> &'static str {
 }
 
 fn verdict(about: &Explanation) -> String {
-    let calls = about.calls.len();
-    match (calls, about.guards.is_empty()) {
-        (0, _) => nothing(about),
-        (_, true) => format!("{} would be sent now.", counted(calls, "call", "calls")),
-        (_, false) => format!(
-            "{} would be sent, but a guard refuses the plan as a whole.",
-            counted(calls, "call", "calls")
-        ),
+    let calls = calls(about.calls.len());
+    match (about.calls.is_empty(), about.guards.is_empty()) {
+        (true, _) => nothing(about),
+        (_, true) => format!("{calls} would be sent now."),
+        (_, false) => format!("{calls} would be sent, but a guard refuses the plan as a whole."),
     }
 }
 
 fn nothing(about: &Explanation) -> String {
     let is_held = |row: &Sighting| matches!(row, Sighting::Held(_));
-    let errors = about
-        .issues
-        .iter()
-        .any(|issue| issue.severity() == Severity::Error);
+    let mut issues = about.issues.iter();
+    let errors = issues.any(|issue| issue.severity() == Severity::Error);
     let why = match (about.stored.is_some(), about.rows.is_empty()) {
         _ if !about.managed => "its entity has no source",
         _ if about.rows.iter().any(is_held) || (errors && !about.rows.is_empty()) => {
@@ -264,14 +239,11 @@ fn said(entity: Entity, content: &Content) -> Vec<(String, String)> {
     .collect()
 }
 
-fn shown(value: Option<&Value>) -> String {
-    match value {
-        Some(value) if !value.is_blank() => value.shown(),
-        _ => "(blank)".to_owned(),
-    }
-}
-
+/// A change of code is told in the line of the call.
 fn changes(out: &mut impl Write, call: &Call) -> io::Result<()> {
+    if call.action.operation() == Operation::UpdateNo {
+        return Ok(());
+    }
     let line = |(name, [old, new]): (Cow<'_, str>, &[Option<Value>; 2])| {
         let change = match (old, new) {
             (None, new) => shown(new.as_ref()),

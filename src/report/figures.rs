@@ -57,18 +57,11 @@ fn shown_rate(rate: f64) -> String {
 }
 
 /// One record of the entity, or several.
-pub(super) const fn noun(entity: Entity, count: usize) -> &'static str {
+pub(super) fn noun(entity: Entity, count: usize) -> String {
     match (entity, count) {
-        (Entity::Status, 1) => "status",
-        (Entity::Status, _) => "statuses",
-        (Entity::Type, 1) => "type",
-        (Entity::Type, _) => "types",
-        (Entity::Group, 1) => "group",
-        (Entity::Group, _) => "groups",
-        (Entity::Field, 1) => "field",
-        (Entity::Field, _) => "fields",
-        (Entity::Customer, 1) => "customer",
-        (Entity::Customer, _) => "customers",
+        (_, 1) => entity.to_string(),
+        (Entity::Status, _) => "statuses".to_owned(),
+        _ => format!("{entity}s"),
     }
 }
 

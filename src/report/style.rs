@@ -54,21 +54,16 @@ impl Style {
 
 impl Ink {
     const fn style(self) -> anstyle::Style {
-        let style = anstyle::Style::new();
         match self {
-            Self::Plain => style,
-            Self::Strong => style.bold(),
-            Self::Dim => style.dimmed(),
-            Self::Create => style.fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green))),
-            Self::Update => style.fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan))),
-            Self::Move => style.fg_color(Some(anstyle::Color::Ansi(AnsiColor::Magenta))),
-            Self::Delete => style.fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red))),
-            Self::Error => style
-                .bold()
-                .fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red))),
-            Self::Warning => style
-                .bold()
-                .fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow))),
+            Self::Plain => anstyle::Style::new(),
+            Self::Strong => anstyle::Style::new().bold(),
+            Self::Dim => anstyle::Style::new().dimmed(),
+            Self::Create => AnsiColor::Green.on_default(),
+            Self::Update => AnsiColor::Cyan.on_default(),
+            Self::Move => AnsiColor::Magenta.on_default(),
+            Self::Delete => AnsiColor::Red.on_default(),
+            Self::Error => AnsiColor::Red.on_default().bold(),
+            Self::Warning => AnsiColor::Yellow.on_default().bold(),
         }
     }
 }

@@ -22,7 +22,7 @@ use super::{
 /// Nothing can be written.
 pub fn plan(out: &mut impl Write, plan: &Plan, rate: f64, style: Style) -> io::Result<()> {
     if !plan.calls.is_empty() {
-        counts(out, plan, style)?;
+        table::write(out, style, &COLUMNS, |entity| row(plan, entity))?;
         reasons::write(out, plan, style)?;
         changes::write(out, plan, style)?;
     }
@@ -60,32 +60,32 @@ pub fn finished(
     ending::write(out, finished, failures, stop, style)
 }
 
-/// A table of the entities that have any record at all.
-fn counts(out: &mut impl Write, plan: &Plan, style: Style) -> io::Result<()> {
-    let rows: Vec<_> = Entity::ALL
-        .into_iter()
-        .filter_map(|entity| Some((entity.as_str(), row(plan, entity)?)))
-        .filter(|(_, counts)| counts.iter().any(|count| *count > 0))
-        .collect();
-    table::write(out, style, &COLUMNS, &rows)?;
-    writeln!(out)
-}
-
-/// What is counted, in the order of the columns.
-pub(super) const COLUMNS: [table::Column; 6] = [
+/// What can be done to a record, in the order of [`Operation::ALL`].
+pub(super) const OPERATIONS: [table::Column; 4] = [
     ("create", Ink::Create),
     ("update", Ink::Update),
     ("updateNo", Ink::Move),
     ("delete", Ink::Delete),
-    ("unchanged", Ink::Dim),
-    ("held", Ink::Warning),
 ];
 
+/// What is counted, in the order of the columns.
+pub(super) const COLUMNS: [table::Column; 6] = {
+    let [create, update, moved, delete] = OPERATIONS;
+    [
+        create,
+        update,
+        moved,
+        delete,
+        ("unchanged", Ink::Dim),
+        ("held", Ink::Warning),
+    ]
+};
+
 /// The counts of an entity, in the order of the columns.
-pub(super) fn row(plan: &Plan, entity: Entity) -> Option<[usize; 6]> {
-    let counts = plan.summary.get(&entity)?;
+pub(super) fn row(plan: &Plan, entity: Entity) -> [usize; 6] {
+    let counts = plan.summary.get(&entity).copied().unwrap_or_default();
     let [create, update, moved, delete] = Operation::ALL.map(|operation| counts.of(operation));
-    Some([create, update, moved, delete, counts.unchanged, counts.held])
+    [create, update, moved, delete, counts.unchanged, counts.held]
 }
 
 /// Calls and their price in one sentence, or why there is nothing to send.

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use crate::model::Entity;
+
 use super::{
     figures::number,
     style::{Ink, Style},
@@ -11,38 +13,51 @@ use super::{
 /// A column's header, and the colour of its figures.
 pub(super) type Column = (&'static str, Ink);
 
-/// Counts under one name, in the order of the columns.
-pub(super) type Row<const N: usize> = (&'static str, [usize; N]);
+/// Those that have anything to count, with their counts.
+pub(super) fn rows<const N: usize>(
+    counts: impl Fn(Entity) -> [usize; N],
+) -> Vec<(Entity, [usize; N])> {
+    let rows = Entity::ALL
+        .into_iter()
+        .map(|entity| (entity, counts(entity)));
+    rows.filter(|(_, counts)| counts.iter().any(|count| *count > 0))
+        .collect()
+}
 
-/// Writes the table, with a total where there is more than one row.
+/// The sum of each column.
+pub(super) fn total<const N: usize>(rows: &[(Entity, [usize; N])]) -> [usize; N] {
+    std::array::from_fn(|index| rows.iter().map(|(_, counts)| counts[index]).sum())
+}
+
+/// Writes the table and a blank line, with a total where there is more than one row; nothing where there is none.
 pub(super) fn write<const N: usize>(
     out: &mut impl Write,
     style: Style,
     columns: &[Column; N],
-    rows: &[Row<N>],
+    counts: impl Fn(Entity) -> [usize; N],
 ) -> io::Result<()> {
-    let total = total(rows);
+    let rows = rows(counts);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let total = total(&rows);
     let widths = std::array::from_fn(|index| width(columns[index].0, total[index]));
     header(out, style, columns, &widths)?;
-    for (name, counts) in rows {
-        line(out, style, name, (columns, counts, &widths))?;
+    for (entity, counts) in &rows {
+        line(out, style, entity.as_str(), (columns, counts, &widths))?;
     }
     if rows.len() > 1 {
         let rule = "─".repeat(NAME + widths.iter().map(|width| width + GAP).sum::<usize>());
         writeln!(out, "  {}", style.paint(Ink::Dim, &rule))?;
         line(out, style, "total", (columns, &total, &widths))?;
     }
-    Ok(())
+    writeln!(out)
 }
 
 /// The longest name of an entity.
 const NAME: usize = 8;
 
 const GAP: usize = 3;
-
-fn total<const N: usize>(rows: &[Row<N>]) -> [usize; N] {
-    std::array::from_fn(|index| rows.iter().map(|(_, counts)| counts[index]).sum())
-}
 
 /// No figure of a column is longer than its total.
 fn width(header: &str, total: usize) -> usize {

@@ -30,12 +30,19 @@ pub(super) fn changes(plan: &Plan, tables: &Tables) -> Markup {
 }
 
 fn filter(tables: &Tables) -> Markup {
+    let entities = Entity::ALL.map(|entity| option(entity.as_str(), entity.as_str()));
+    let operations = Operation::ALL.map(|operation| option(operation.as_str(), called(operation)));
+    let names = tables.attributes.names();
+    let attributes = names.map(|name| option(&clean(name), &full_label(name)));
+    let causes = super::data::CAUSES
+        .map(cause)
+        .map(|(key, text)| option(key, text));
     html! {
         form class="filter" id="filter" role="search" aria-label="Changes" hidden {
-            (choice("Records", "entity", &entities()))
-            (choice("Operation", "op", &operations()))
-            (choice("Changed", "attr", &attributes(tables)))
-            (choice("Reason", "cause", &causes()))
+            (choice("Records", "entity", entities))
+            (choice("Operation", "op", operations))
+            (choice("Changed", "attr", attributes))
+            (choice("Reason", "cause", causes))
             label class="wide" { span { "Search" }
                 input type="search" name="q" placeholder="Name, code, value, file:row" autocomplete="off" spellcheck="false" aria-keyshortcuts="/";
             }
@@ -47,23 +54,19 @@ fn filter(tables: &Tables) -> Markup {
     }
 }
 
-fn choice(name: &str, key: &str, options: &Markup) -> Markup {
+/// A list of values to choose from, of which one is not to choose.
+pub(super) fn choice(name: &str, key: &str, options: impl IntoIterator<Item = Markup>) -> Markup {
     html! {
-        label { span { (name) } select name=(key) { (option("", "all")) (options) } }
+        label { span { (name) } select name=(key) {
+            (option("", "all"))
+            @for option in options { (option) }
+        } }
     }
 }
 
 /// One of several values to choose from.
 pub(super) fn option(value: &str, text: &str) -> Markup {
     html! { option value=(value) { (text) } }
-}
-
-fn entities() -> Markup {
-    html! { @for entity in Entity::ALL { (option(entity.as_str(), entity.as_str())) } }
-}
-
-fn operations() -> Markup {
-    html! { @for operation in Operation::ALL { (option(operation.as_str(), called(operation))) } }
 }
 
 /// An operation as a person would call it; `calls.js` says the same.
@@ -74,12 +77,6 @@ const fn called(operation: Operation) -> &'static str {
     }
 }
 
-fn attributes(tables: &Tables) -> Markup {
-    html! {
-        @for name in tables.attributes.names() { (option(&clean(name), &full_label(name))) }
-    }
-}
-
 /// With its entity, since several have a name.
 fn full_label(name: &str) -> String {
     let (entity, label) = label(name);
@@ -87,12 +84,12 @@ fn full_label(name: &str) -> String {
     format!("{owner}: {}", clean(&label))
 }
 
-fn causes() -> Markup {
-    let causes = super::data::CAUSES.map(|cause| match cause {
+/// A cause as its key, and as a person would call it.
+const fn cause(cause: Cause) -> (&'static str, &'static str) {
+    match cause {
         Cause::Row => ("row", "its row"),
         Cause::Follows => ("follows", "something moved"),
         Cause::Missing => ("missing", "customers name it"),
         Cause::Detour => ("detour", "part of a swap"),
-    });
-    html! { @for (key, text) in causes { (option(key, text)) } }
+    }
 }

@@ -14,7 +14,7 @@ use crate::{
 
 use super::{
     escape::embed,
-    tables::{Table, Tables, label},
+    tables::{Tables, label},
     values::{name, values},
 };
 
@@ -33,26 +33,17 @@ pub(super) fn write(out: &mut impl Write, plan: &Plan, tables: &Tables) -> io::R
     write!(out, ",\"causes\":")?;
     embed(out, &CAUSES)?;
     write_tables(out, tables)?;
-    list(
-        out,
-        "calls",
-        plan.calls.iter().map(|call| {
-            let call = call.map_err(io::Error::other)?;
-            Ok(Row::of(&call, tables))
-        }),
-    )?;
-    let issues = by_severity(&plan.issues);
-    list(
-        out,
-        "issues",
-        issues.map(|issue| Ok(Complaint::of(issue, tables))),
-    )?;
+    let calls = plan.calls.iter();
+    let calls = calls.map(|call| call.map(|call| Row::of(&call, tables)));
+    list(out, "calls", calls.map(|row| row.map_err(io::Error::other)))?;
+    let issues = by_severity(&plan.issues).map(|issue| Complaint::of(issue, tables));
+    list(out, "issues", issues.map(Ok))?;
     writeln!(out, "}}")
 }
 
 /// Errors first.
 pub(super) fn by_severity(issues: &[Issue]) -> impl Iterator<Item = &Issue> {
-    let of = |severity| {
+    let of = move |severity| {
         issues
             .iter()
             .filter(move |issue| issue.severity() == severity)
@@ -62,23 +53,15 @@ pub(super) fn by_severity(issues: &[Issue]) -> impl Iterator<Item = &Issue> {
 
 fn write_tables(out: &mut impl Write, tables: &Tables) -> io::Result<()> {
     let places = tables.places.names();
-    list(
-        out,
-        "places",
-        places.map(|(file, sheet)| Ok([clean(file), clean(sheet)])),
-    )?;
+    let places = places.map(|(file, sheet)| Ok([clean(file), clean(sheet)]));
+    list(out, "places", places)?;
     let attributes = tables.attributes.names();
-    list(
-        out,
-        "attributes",
-        attributes.map(|name| Ok([clean(name), clean(&label(name).1)])),
-    )?;
-    list(out, "rules", cleaned(&tables.rules))?;
-    list(out, "columns", cleaned(&tables.columns))
-}
-
-fn cleaned(table: &Table<String>) -> impl Iterator<Item = io::Result<String>> {
-    table.names().map(|name| Ok(clean(name)))
+    let attributes = attributes.map(|name| Ok([clean(name), clean(&label(name).1)]));
+    list(out, "attributes", attributes)?;
+    for (key, table) in [("rules", &tables.rules), ("columns", &tables.columns)] {
+        list(out, key, table.names().map(|name| Ok(clean(name))))?;
+    }
+    Ok(())
 }
 
 fn list<T: Serialize>(
@@ -148,16 +131,11 @@ fn kind(call: &Call) -> usize {
 
 fn pieces(call: &Call, tables: &Tables) -> Vec<Piece> {
     let values = values(call).into_iter();
-    values
-        .flat_map(|(name, [old, new])| {
-            let attribute = tables.attributes.number(&*name);
-            [
-                Piece::Attribute(attribute),
-                Piece::Value(old),
-                Piece::Value(new),
-            ]
-        })
-        .collect()
+    let pieces = values.flat_map(|(name, sides)| {
+        let attribute = Piece::Attribute(tables.attributes.number(&*name));
+        std::iter::once(attribute).chain(sides.map(Piece::Value))
+    });
+    pieces.collect()
 }
 
 /// How many calls it waits for, then the first of them; nothing where it is none.

@@ -6,37 +6,25 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::{Serializer, ser::Formatter};
+
+/// Outside of a text JSON has none of these characters, so that they can be replaced wherever they are.
+const MARKUP: [(char, &str); 5] = [
+    ('<', "\\u003c"),
+    ('>', "\\u003e"),
+    ('&', "\\u0026"),
+    ('\u{2028}', "\\u2028"),
+    ('\u{2029}', "\\u2029"),
+];
 
 /// Writes a value as JSON that no cell can break out of.
 pub(super) fn embed<T: Serialize>(out: &mut impl Write, value: &T) -> io::Result<()> {
-    let mut serializer = Serializer::with_formatter(out, Embedded);
-    Ok(value.serialize(&mut serializer)?)
-}
-
-/// Compact, and harmless to an HTML parser.
-struct Embedded;
-
-impl Formatter for Embedded {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some(at) = rest.find(is_markup) {
-            writer.write_all(&rest.as_bytes()[..at])?;
-            let mut characters = rest[at..].chars();
-            let character = characters.next().map_or(0, u32::from);
-            write!(writer, "\\u{character:04x}")?;
-            rest = characters.as_str();
+    let mut json = serde_json::to_string(value)?;
+    for (character, escape) in MARKUP {
+        if json.contains(character) {
+            json = json.replace(character, escape);
         }
-        writer.write_all(rest.as_bytes())
     }
-}
-
-const fn is_markup(character: char) -> bool {
-    matches!(character, '<' | '>' | '&' | '\u{2028}' | '\u{2029}')
+    out.write_all(json.as_bytes())
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::{
         figures::{calls, number, price},
         issues, reasons,
         summary::{COLUMNS, row, verdict},
+        table::{rows, total},
         text::clean,
     },
 };
@@ -73,21 +74,16 @@ fn fact(name: &str, what: &Markup) -> Markup {
 
 fn sheets(plan: &Plan) -> Markup {
     let heading = issues::heading(&plan.issues);
+    let mut issues = plan.issues.iter();
+    let is_error = issues.any(|issue| issue.severity() == Severity::Error);
+    let worst = if is_error { "error" } else { "warning" };
     html! {
         @if plan.issues.is_empty() {
             "no complaint"
         } @else {
-            a class=(worst(plan)) href="#issues" data-jump="issues" { (heading.trim_end_matches(" in the sheets")) }
+            a class=(worst) href="#issues" data-jump="issues" { (heading.trim_end_matches(" in the sheets")) }
         }
     }
-}
-
-fn worst(plan: &Plan) -> &'static str {
-    let error = plan
-        .issues
-        .iter()
-        .any(|issue| issue.severity() == Severity::Error);
-    if error { "error" } else { "warning" }
 }
 
 /// Counts by entity and operation, and the sentences that explain them.
@@ -105,13 +101,8 @@ pub(super) fn summary(plan: &Plan) -> Markup {
 }
 
 fn table(plan: &Plan) -> Markup {
-    let rows = Entity::ALL
-        .into_iter()
-        .filter_map(|entity| Some((entity, row(plan, entity)?)));
-    let rows: Vec<_> = rows
-        .filter(|(_, counts)| counts.iter().any(|count| *count > 0))
-        .collect();
-    let total = std::array::from_fn(|index| rows.iter().map(|(_, counts)| counts[index]).sum());
+    let rows = rows(|entity| row(plan, entity));
+    let total = total(&rows);
     html! {
         table class="counts" {
             thead {
@@ -147,9 +138,8 @@ fn line(name: &str, entity: Option<Entity>, counts: &[usize; 6]) -> Markup {
 
 /// A figure that leads to its changes, where it stands for any.
 fn count_cell(column: &str, entity: Option<Entity>, count: usize) -> Markup {
-    let operation = Operation::ALL
-        .iter()
-        .any(|operation| operation.as_str() == column);
+    let mut operations = Operation::ALL.iter();
+    let operation = operations.any(|operation| operation.as_str() == column);
     let entity = entity.map(|entity| format!("entity={entity}&"));
     html! {
         @match (count, operation) {

@@ -3,21 +3,17 @@
 //! A hundred thousand rows name the same few; a number takes less room than a name. Invariant: every name
 //! that occurs has a number, and the numbers follow the order of the names.
 
-use std::{
-    borrow::Borrow,
-    collections::{BTreeMap, BTreeSet},
-    io,
-    sync::Arc,
-};
+use std::{borrow::Borrow, collections::BTreeMap, io, sync::Arc};
 
-use crate::model::{Attribute, Entity, Origin, Plan};
+use crate::model::{Entity, Origin, Plan};
 
-use super::values::names;
+use super::values::values;
 
 /// A file and its sheet; the sheet of a CSV file is blank.
 type Place = (Arc<str>, Arc<str>);
 
 /// The tables of one plan.
+#[derive(Default)]
 pub(super) struct Tables {
     pub places: Table<Place>,
     pub attributes: Table<String>,
@@ -27,31 +23,33 @@ pub(super) struct Tables {
 
 impl Tables {
     pub fn of(plan: &Plan) -> io::Result<Self> {
-        let mut found = Found::default();
+        let mut tables = Self::default();
         for call in plan.calls.iter() {
             let call = call.map_err(io::Error::other)?;
-            found.place(call.origin.as_ref());
-            for name in names(&call) {
-                add(&mut found.attributes, &name);
+            tables.add_place(call.origin.as_ref());
+            for (name, _) in values(&call) {
+                tables.attributes.add(&*name);
             }
         }
         for issue in &plan.issues {
-            found.place(issue.origin.as_ref());
-            add(&mut found.rules, issue.rule());
-            let column = issue
-                .origin
-                .as_ref()
-                .and_then(|origin| origin.column.as_deref());
-            if let Some(column) = column {
-                add(&mut found.columns, column);
+            let origin = issue.origin.as_ref();
+            tables.add_place(origin);
+            tables.rules.add(issue.rule());
+            if let Some(column) = origin.and_then(|origin| origin.column.as_deref()) {
+                tables.columns.add(column);
             }
         }
-        Ok(Self {
-            places: found.places.into_iter().collect(),
-            attributes: found.attributes.into_iter().collect(),
-            rules: found.rules.into_iter().collect(),
-            columns: found.columns.into_iter().collect(),
-        })
+        tables.places.count();
+        tables.attributes.count();
+        tables.rules.count();
+        tables.columns.count();
+        Ok(tables)
+    }
+
+    fn add_place(&mut self, origin: Option<&Origin>) {
+        if let Some(origin) = origin {
+            self.places.add(&place(origin));
+        }
     }
 
     /// The number of a place, from 1; 0 is nowhere.
@@ -66,27 +64,6 @@ impl Tables {
     }
 }
 
-/// Names without their numbers, which can only be given when all are known.
-#[derive(Default)]
-struct Found {
-    places: BTreeSet<Place>,
-    attributes: BTreeSet<String>,
-    rules: BTreeSet<String>,
-    columns: BTreeSet<String>,
-}
-
-impl Found {
-    fn place(&mut self, origin: Option<&Origin>) {
-        self.places.extend(origin.map(place));
-    }
-}
-
-fn add(names: &mut BTreeSet<String>, name: &str) {
-    if !names.contains(name) {
-        names.insert(name.to_owned());
-    }
-}
-
 fn place(origin: &Origin) -> Place {
     let none = || Arc::from("");
     (
@@ -95,10 +72,25 @@ fn place(origin: &Origin) -> Place {
     )
 }
 
-/// Names and their numbers.
+/// Names and their numbers, which can only be given when all names are known.
+#[derive(Default)]
 pub(super) struct Table<T>(BTreeMap<T, usize>);
 
 impl<T: Ord> Table<T> {
+    fn add<Q: Ord + ToOwned<Owned = T> + ?Sized>(&mut self, name: &Q)
+    where
+        T: Borrow<Q>,
+    {
+        if !self.0.contains_key(name) {
+            self.0.insert(name.to_owned(), 0);
+        }
+    }
+
+    fn count(&mut self) {
+        let numbers = self.0.values_mut().zip(0..);
+        numbers.for_each(|(number, place)| *number = place);
+    }
+
     /// The number of a name, from 0.
     pub fn number<Q: Ord + ?Sized>(&self, name: &Q) -> usize
     where
@@ -113,29 +105,18 @@ impl<T: Ord> Table<T> {
     }
 }
 
-impl<T: Ord> FromIterator<T> for Table<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(names: I) -> Self {
-        // A set first: numbers can only be given when all names are known.
-        let names: BTreeSet<T> = names.into_iter().collect();
-        Self(names.into_iter().zip(0..).collect())
-    }
-}
-
 /// An attribute as a person would call it: `customer_status_code` is a customer's `status code`. A custom
 /// field goes by its code.
 pub(super) fn label(name: &str) -> (Option<Entity>, String) {
     let known = Entity::ALL.into_iter().find(|entity| {
-        let mut own = entity.attributes().iter().copied().map(Attribute::as_str);
-        own.any(|attribute| attribute == name)
+        let mut own = entity.attributes().iter();
+        own.any(|attribute| attribute.as_str() == name)
     });
-    let word = known.map_or(name, |entity| {
-        let word = name.strip_prefix(entity.as_str()).unwrap_or(name);
-        word.trim_start_matches('_')
-    });
-    match known {
-        Some(_) => (known, word.replace('_', " ")),
-        None => (None, word.to_owned()),
-    }
+    let Some(entity) = known else {
+        return (None, name.to_owned());
+    };
+    let word = name.strip_prefix(entity.as_str()).unwrap_or(name);
+    (known, word.trim_start_matches('_').replace('_', " "))
 }
 
 #[cfg(test)]
@@ -153,7 +134,11 @@ mod tests {
 
     #[test]
     fn numbers_follow_the_names() {
-        let table: Table<String> = ["b", "a", "b"].into_iter().map(str::to_owned).collect();
+        let mut table = Table::<String>::default();
+        for name in ["b", "a", "b"] {
+            table.add(name);
+        }
+        table.count();
         assert_eq!((table.number("a"), table.number("b")), (0, 1));
         assert!(table.names().eq(["a", "b"]));
     }

@@ -5,7 +5,11 @@
 
 use maud::{Markup, html};
 
-use super::{controls::option, data::by_severity, tables::Tables};
+use super::{
+    controls::{choice, option},
+    data::by_severity,
+    tables::Tables,
+};
 use crate::{
     model::{Guard, Issue, Plan, Severity},
     report::{figures::number, issues::heading, message, override_flag, refusal, text::clean},
@@ -58,13 +62,8 @@ pub(super) fn issues(plan: &Plan, tables: &Tables) -> Markup {
 fn filter(tables: &Tables) -> Markup {
     html! {
         form class="filter" id="issue-filter" role="search" aria-label="Complaints" hidden {
-            label { span { "Severity" } select name="severity" {
-                (option("", "all")) (option("error", "errors")) (option("warning", "warnings"))
-            } }
-            label { span { "Rule" } select name="rule" {
-                (option("", "all"))
-                @for rule in tables.rules.names() { (option(&clean(rule), &clean(rule))) }
-            } }
+            (choice("Severity", "severity", [option("error", "errors"), option("warning", "warnings")]))
+            (choice("Rule", "rule", tables.rules.names().map(|rule| option(&clean(rule), &clean(rule)))))
             label class="wide" { span { "Search" }
                 input type="search" name="about" placeholder="Words, file, column" autocomplete="off" spellcheck="false";
             }

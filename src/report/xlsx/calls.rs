@@ -9,8 +9,8 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{
     Capacity,
-    columns::{LEADING, TRAILING, content, headers, keys},
-    palette::{Look, Palette},
+    columns::{LEADING, TRAILING, headers, keys},
+    palette::Look,
     sheet::{Sheet, part},
 };
 use crate::{
@@ -35,10 +35,9 @@ pub(super) fn write(
         return Ok(());
     }
     let keys = keys(entity, plan.calls.of_entity(entity))?;
-    let palette = Palette::new();
     let mut calls = plan.calls.of_entity(entity);
     for index in 0..count.div_ceil(left.rows) {
-        let sheet = Sheet::add(workbook, &palette, &part(name(entity), index))?;
+        let sheet = Sheet::add(workbook, &part(name(entity), index))?;
         let mut rows = Rows {
             sheet,
             entity,
@@ -95,22 +94,21 @@ impl Rows<'_> {
     }
 
     fn leading(&mut self, call: &Call) -> Result<(), XlsxError> {
-        let operation = call.action.operation();
+        let (operation, code) = (call.action.operation(), call.action.code().as_str());
         self.sheet.figure(0, call.id, Look::Figure)?;
+        let what = (operation.as_str(), Look::of(operation));
         self.sheet
-            .text(1, operation.as_str(), Look::of(operation))?;
-        self.sheet
-            .text(2, call.action.code(), Look::of_values(operation))?;
+            .texts(1, [what, (code, Look::of_values(operation))])?;
         if let Some(new) = call.action.new_code() {
             self.sheet.text(3, new, Look::Moved)?;
-            self.note(3, Some(&Value::from(call.action.code().as_str())))?;
+            self.note(3, Some(&Value::from(code)))?;
         }
         self.sheet.text(4, &changes(call), Look::Plain)
     }
 
     fn values(&mut self, call: &Call) -> Result<(), XlsxError> {
         for (column, key) in (FIRST..).zip(self.keys) {
-            let value = content(call).value(key);
+            let value = call.action.content().value(key);
             match (call.action.operation(), call.changes.get(key)) {
                 (Operation::Update, Some([old, new])) => {
                     self.sheet
@@ -144,14 +142,15 @@ impl Rows<'_> {
         if let Some(origin) = &call.origin {
             self.place(first, origin)?;
         }
-        self.sheet.text(first + 3, why(call), Look::Plain)?;
-        self.sheet.text(first + 4, &waits(call), Look::Plain)
+        let (why, waits) = (why(call), waits(call));
+        self.sheet
+            .texts(first + 3, [why, &waits].map(|text| (text, Look::Plain)))
     }
 
     fn place(&mut self, first: u16, origin: &Origin) -> Result<(), XlsxError> {
         let sheet = origin.sheet.as_deref().unwrap_or_default();
-        self.sheet.text(first, &origin.file, Look::Place)?;
-        self.sheet.text(first + 1, sheet, Look::Place)?;
+        let place = [&*origin.file, sheet].map(|text| (text, Look::Place));
+        self.sheet.texts(first, place)?;
         match origin.row {
             Some(row) => self.sheet.figure(first + 2, row, Look::Figure),
             None => Ok(()),

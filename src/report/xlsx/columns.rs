@@ -10,7 +10,7 @@ use rust_xlsxwriter::XlsxError;
 use super::calls::unmade;
 use crate::{
     error::Error,
-    model::{Action, Attribute, Call, Code, Content, Entity, Key},
+    model::{Attribute, Call, Code, Entity, Key},
 };
 
 /// Excel has 16,384 columns. Fields beyond these are still in the column of changes.
@@ -43,7 +43,7 @@ pub(super) fn keys(
     let mut fields = BTreeSet::new();
     for call in calls {
         let call = call.map_err(unmade)?;
-        for code in content(&call).fields.keys() {
+        for code in call.action.content().fields.keys() {
             if !fields.contains(code) {
                 fields.insert(code.clone());
             }
@@ -64,16 +64,6 @@ pub(super) fn headers(entity: Entity, keys: &[Key]) -> Vec<(String, f64)> {
         .chain(values)
         .chain(TRAILING.iter().map(fixed))
         .collect()
-}
-
-/// What a call says of its record.
-pub(super) const fn content(call: &Call) -> &Content {
-    match &call.action {
-        Action::Create { content, .. }
-        | Action::Update { content, .. }
-        | Action::UpdateNo { content, .. }
-        | Action::Delete { content, .. } => content,
-    }
 }
 
 /// As wide as such values usually are; longer ones are wrapped.

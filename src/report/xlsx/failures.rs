@@ -11,7 +11,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{
     failure,
-    palette::{Look, Palette},
+    palette::Look,
     properties,
     sheet::{Sheet, part},
     sink::Sink,
@@ -42,7 +42,7 @@ pub fn failures(out: impl Write + Send, failed: &Failed, made_at: Timestamp) -> 
 }
 
 fn workbook(out: impl Write + Send, failed: &Failed, made_at: Timestamp) -> Result<(), XlsxError> {
-    let (mut workbook, palette) = (Workbook::new(), Palette::new());
+    let mut workbook = Workbook::new();
     workbook.set_properties(&properties("What did not get through", made_at)?);
     let mut listed: Vec<(String, &FailedTable)> = Vec::new();
     for table in &failed.tables {
@@ -52,32 +52,22 @@ fn workbook(out: impl Write + Send, failed: &Failed, made_at: Timestamp) -> Resu
                 .iter()
                 .filter(|(_, other)| other.entity == table.entity);
             let name = part(entity, before.count());
-            rows_of(
-                &mut Sheet::add(&mut workbook, &palette, &name)?,
-                table,
-                rows,
-            )?;
+            rows_of(&mut Sheet::add(&mut workbook, &name)?, table, rows)?;
             listed.push((name, table));
         }
     }
     if !failed.without_row.is_empty() {
-        let mut sheet = Sheet::add(&mut workbook, &palette, "without a row")?;
+        let mut sheet = Sheet::add(&mut workbook, "without a row")?;
         without_row(&mut sheet, &failed.without_row)?;
     }
-    list(
-        &mut Sheet::add(&mut workbook, &palette, FailedTable::LIST)?,
-        &listed,
-    )?;
+    list(&mut Sheet::add(&mut workbook, FailedTable::LIST)?, &listed)?;
     workbook.save_to_writer(out)
 }
 
 fn rows_of(sheet: &mut Sheet, table: &FailedTable, rows: &[FailedRow]) -> Result<(), XlsxError> {
     let own = table.headers.iter().map(|header| (header.clone(), OWN));
-    let names = FailedTable::COMPLAINT
-        .into_iter()
-        .chain(FailedTable::ORIGIN);
-    let ours = names.map(str::to_owned).zip(WIDTHS);
-    let headers: Vec<_> = own.chain(ours).collect();
+    let names = [&FailedTable::COMPLAINT[..], &FailedTable::ORIGIN].concat();
+    let headers: Vec<_> = own.chain(headers(names, WIDTHS)).collect();
     sheet.table(&headers, rows.len(), 1)?;
     for row in rows {
         own_cells(sheet, table, row)?;
@@ -85,6 +75,14 @@ fn rows_of(sheet: &mut Sheet, table: &FailedTable, rows: &[FailedRow]) -> Result
         sheet.next()?;
     }
     Ok(())
+}
+
+/// Columns of this report's own, with their widths.
+fn headers(
+    names: impl IntoIterator<Item = &'static str>,
+    widths: impl IntoIterator<Item = f64>,
+) -> impl Iterator<Item = (String, f64)> {
+    names.into_iter().map(str::to_owned).zip(widths)
 }
 
 fn own_cells(sheet: &mut Sheet, table: &FailedTable, row: &FailedRow) -> Result<(), XlsxError> {
@@ -103,8 +101,7 @@ fn own_cells(sheet: &mut Sheet, table: &FailedTable, row: &FailedRow) -> Result<
 }
 
 fn complaints(sheet: &mut Sheet, table: &FailedTable, row: &FailedRow) -> Result<(), XlsxError> {
-    let joined = |texts: Vec<String>| {
-        let mut texts = texts;
+    let joined = |mut texts: Vec<String>| {
         texts.dedup();
         texts.join("\n")
     };
@@ -118,69 +115,52 @@ fn complaints(sheet: &mut Sheet, table: &FailedTable, row: &FailedRow) -> Result
     let faults = row.faults.iter().map(|fault| &fault.reason);
     let hints = faults.clone().map(|reason| hint(reason).to_owned());
     let answers = faults.filter_map(answer);
-    let number = row.number.to_string();
-    let ours = [
-        joined(reasons.collect()),
-        joined(hints.collect()),
-        joined(answers.collect()),
-        table.file.to_string(),
-        table.sheet.as_deref().unwrap_or_default().to_owned(),
-        number,
-        row.code
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
-    ];
+    let [reasons, hints] = [joined(reasons.collect()), joined(hints.collect())];
+    let (answers, number) = (joined(answers.collect()), row.number.to_string());
+    let sheet_name = table.sheet.as_deref().unwrap_or_default();
+    let code = row.code.as_ref().map_or("", |code| code.as_str());
     let first = u16::try_from(table.headers.len()).unwrap_or(u16::MAX);
-    for (column, text) in (first..).zip(&ours) {
-        let look = if column == first {
-            Look::Warning
-        } else {
-            Look::Plain
-        };
-        sheet.text(column, text, look)?;
-    }
-    Ok(())
+    sheet.text(first, &reasons, Look::Warning)?;
+    let others = [&hints, &answers, &*table.file, sheet_name, &number, code];
+    sheet.texts(first + 1, others.map(|text| (text, Look::Plain)))
 }
 
 fn without_row(sheet: &mut Sheet, failures: &[Failure]) -> Result<(), XlsxError> {
-    let headers = [
+    let names = [
         "entity",
         "operation",
         "code",
         "state",
         "answer of the server",
     ];
-    let headers = headers
-        .map(str::to_owned)
-        .into_iter()
-        .zip([12.0, 12.0, 18.0, 12.0, 80.0]);
-    sheet.table(&headers.collect::<Vec<_>>(), failures.len(), 0)?;
+    let headers: Vec<_> = headers(names, [12.0, 12.0, 18.0, 12.0, 80.0]).collect();
+    sheet.table(&headers, failures.len(), 0)?;
     for failure in failures {
         let error = failure.error.map(|error| format!(" (error {error})"));
         let answer = format!("{}{}", failure.message, error.unwrap_or_default());
-        sheet.text(0, failure.entity.as_str(), Look::Plain)?;
-        sheet.text(1, failure.operation.as_str(), Look::Plain)?;
-        sheet.text(2, &failure.code, Look::Plain)?;
-        sheet.text(3, failure.state.as_str(), Look::Plain)?;
-        sheet.text(4, &answer, Look::Plain)?;
+        let (entity, operation) = (failure.entity.as_str(), failure.operation.as_str());
+        let texts = [
+            entity,
+            operation,
+            &failure.code,
+            failure.state.as_str(),
+            &answer,
+        ];
+        sheet.texts(0, texts.map(|text| (text, Look::Plain)))?;
         sheet.next()?;
     }
     Ok(())
 }
 
 fn list(sheet: &mut Sheet, listed: &[(String, &FailedTable)]) -> Result<(), XlsxError> {
-    let headers = FailedTable::LISTED.map(str::to_owned).into_iter();
     let note =
         "Correct the rows in the other sheets, save, and run: vbot-sync sync --corrections FILE";
-    let headers = headers
-        .chain([note.to_owned()])
-        .zip([16.0, 12.0, 50.0, 80.0]);
-    sheet.table(&headers.collect::<Vec<_>>(), listed.len(), 0)?;
+    let names = FailedTable::LISTED.into_iter().chain([note]);
+    let headers: Vec<_> = headers(names, [16.0, 12.0, 50.0, 80.0]).collect();
+    sheet.table(&headers, listed.len(), 0)?;
     for (name, table) in listed {
-        sheet.text(0, name, Look::Plain)?;
-        sheet.text(1, table.entity.as_str(), Look::Plain)?;
-        sheet.text(2, &table.source, Look::Plain)?;
+        let texts = [name, table.entity.as_str(), &table.source];
+        sheet.texts(0, texts.map(|text| (text, Look::Plain)))?;
         sheet.next()?;
     }
     Ok(())

@@ -5,11 +5,7 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::{
-    Capacity, issues,
-    palette::{Look, Palette},
-    sheet::Sheet,
-};
+use super::{Capacity, issues, palette::Look, sheet::Sheet};
 use crate::{
     model::{Entity, Operation, Plan, Severity},
     report::{
@@ -17,6 +13,7 @@ use crate::{
         figures::{self, counted, number},
         override_flag, reasons, refusal,
         summary::{COLUMNS, row, verdict},
+        table::total,
         text::wrap,
     },
 };
@@ -36,8 +33,7 @@ pub(super) fn write(
     cover: &Cover,
     capacity: Capacity,
 ) -> Result<(), XlsxError> {
-    let palette = Palette::new();
-    let mut sheet = Sheet::add(workbook, &palette, "Summary")?;
+    let mut sheet = Sheet::add(workbook, "Summary")?;
     for (column, width) in (0..).zip(WIDTHS) {
         sheet.width(column, width)?;
     }
@@ -98,8 +94,7 @@ fn cover_lines(sheet: &mut Sheet, plan: &Plan, cover: &Cover) -> Result<(), Xlsx
         ("Complaints", &complaints(plan)),
     ];
     for (label, text) in lines {
-        sheet.text(0, label, Look::Label)?;
-        sheet.text(1, text, Look::Sentence)?;
+        sheet.texts(0, [(label, Look::Label), (text, Look::Sentence)])?;
         sheet.next()?;
     }
     Ok(())
@@ -114,35 +109,25 @@ fn price(plan: &Plan, rate: f64) -> String {
 }
 
 fn complaints(plan: &Plan) -> String {
-    let of = |severity| {
-        plan.issues
-            .iter()
-            .filter(move |issue| issue.severity() == severity)
-            .count()
-    };
-    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let errors = plan.issues.iter();
+    let errors = errors.filter(|issue| issue.severity() == Severity::Error);
+    let errors = errors.count();
+    let warnings = counted(plan.issues.len() - errors, "warning", "warnings");
     let errors = counted(errors, "error", "errors");
-    let warnings = counted(warnings, "warning", "warnings");
     format!("{errors}, {warnings}: see the sheet {}", issues::NAME)
 }
 
 fn counts(sheet: &mut Sheet, plan: &Plan) -> Result<(), XlsxError> {
     sheet.text(0, "Entity", Look::Header)?;
-    for (column, (header, _)) in (1..).zip(COLUMNS) {
-        sheet.text(column, header, Look::FigureHeader)?;
-    }
+    sheet.texts(1, COLUMNS.map(|(header, _)| (header, Look::FigureHeader)))?;
     sheet.next()?;
-    let mut total = [0; 6];
-    for entity in Entity::ALL {
-        let counts = row(plan, entity).unwrap_or_default();
-        for (sum, count) in total.iter_mut().zip(counts) {
-            *sum += count;
-        }
+    let rows = Entity::ALL.map(|entity| (entity, row(plan, entity)));
+    for (entity, counts) in rows {
         sheet.text(0, super::calls::name(entity), Look::Label)?;
         figure_cells(sheet, counts, look)?;
     }
     sheet.text(0, "Total", Look::Label)?;
-    figure_cells(sheet, total, |_| Look::Total)?;
+    figure_cells(sheet, total(&rows), |_| Look::Total)?;
     sheet.next()
 }
 
@@ -151,8 +136,7 @@ fn figure_cells(
     counts: [usize; 6],
     look: fn(usize) -> Look,
 ) -> Result<(), XlsxError> {
-    for (index, count) in counts.into_iter().enumerate() {
-        let column = u16::try_from(index).unwrap_or(u16::MAX) + 1;
+    for (index, (column, count)) in (1..).zip(counts).enumerate() {
         let figure = u32::try_from(count).unwrap_or(u32::MAX);
         sheet.figure(column, figure, look(index))?;
     }
@@ -182,8 +166,7 @@ fn legend(sheet: &mut Sheet, notes: usize) -> Result<(), XlsxError> {
         (Look::Deleted, "delete", "a record that goes, as it was"),
     ];
     for (look, word, meaning) in entries {
-        sheet.text(0, word, look)?;
-        sheet.text(1, meaning, Look::Sentence)?;
+        sheet.texts(0, [(word, look), (meaning, Look::Sentence)])?;
         sheet.next()?;
     }
     let notes = format!(

@@ -5,11 +5,11 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{
-    palette::{Look, Palette},
+    palette::Look,
     sheet::{Sheet, part},
 };
 use crate::{
-    model::{Origin, Plan, Severity},
+    model::{Plan, Severity},
     report::complaint::Complaint,
 };
 
@@ -28,7 +28,6 @@ const HEADERS: [(&str, f64); 7] = [
 
 /// Writes the sheet, empty where there is nothing to complain of.
 pub(super) fn write(workbook: &mut Workbook, plan: &Plan, rows: usize) -> Result<(), XlsxError> {
-    let palette = Palette::new();
     let mut complaints: Vec<_> = Complaint::of(plan).collect();
     complaints.sort_by_key(|complaint| complaint.severity);
     // An empty list has no chunk, and its sheet is there all the same.
@@ -36,7 +35,7 @@ pub(super) fn write(workbook: &mut Workbook, plan: &Plan, rows: usize) -> Result
         .chunks(rows)
         .chain(complaints.is_empty().then_some([].as_slice()));
     for (index, complaints) in parts.enumerate() {
-        let mut sheet = Sheet::add(workbook, &palette, &part(NAME, index))?;
+        let mut sheet = Sheet::add(workbook, &part(NAME, index))?;
         let headers = HEADERS.map(|(header, width)| (header.to_owned(), width));
         sheet.table(&headers, complaints.len(), 0)?;
         for complaint in complaints {
@@ -52,17 +51,16 @@ fn line(complaint: &Complaint<'_>, sheet: &mut Sheet) -> Result<(), XlsxError> {
         Severity::Error => ("error", Look::Error),
         Severity::Warning => ("warning", Look::Warning),
     };
-    sheet.text(0, word, look)?;
-    sheet.text(1, complaint.rule, Look::Plain)?;
-    sheet.text(2, &complaint.message, Look::Plain)?;
-    complaint
-        .origin
-        .map_or(Ok(()), |origin| place(sheet, origin))
-}
-
-fn place(sheet: &mut Sheet, origin: &Origin) -> Result<(), XlsxError> {
-    sheet.text(3, &origin.file, Look::Place)?;
-    sheet.text(4, origin.sheet.as_deref().unwrap_or_default(), Look::Plain)?;
+    let (rule, message) = (complaint.rule, complaint.message.as_str());
+    sheet.texts(
+        0,
+        [(word, look), (rule, Look::Plain), (message, Look::Plain)],
+    )?;
+    let Some(origin) = complaint.origin else {
+        return Ok(());
+    };
+    let name = origin.sheet.as_deref().unwrap_or_default();
+    sheet.texts(3, [(&*origin.file, Look::Place), (name, Look::Plain)])?;
     if let Some(row) = origin.row {
         sheet.figure(5, row, Look::Figure)?;
     }

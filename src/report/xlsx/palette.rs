@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 use crate::model::Operation;
 
 /// What a cell is, from which its looks follow.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(super) enum Look {
     /// A value that stays as it is.
     Plain,
@@ -48,46 +48,6 @@ pub(super) enum Look {
     Total,
 }
 
-const LOOKS: [Look; 21] = [
-    Look::Plain,
-    Look::Place,
-    Look::Created,
-    Look::Updated,
-    Look::Moved,
-    Look::Deleted,
-    Look::Deletion,
-    Look::Error,
-    Look::Warning,
-    Look::Alarm,
-    Look::Header,
-    Look::FigureHeader,
-    Look::Title,
-    Look::Label,
-    Look::Sentence,
-    Look::Figure,
-    Look::Calls(Operation::Create),
-    Look::Calls(Operation::Update),
-    Look::Calls(Operation::UpdateNo),
-    Look::Calls(Operation::Delete),
-    Look::Total,
-];
-
-/// Every look, with the format that is made once.
-pub(super) struct Palette(Vec<(Look, Format)>);
-
-impl Palette {
-    pub(super) fn new() -> Self {
-        Self(LOOKS.map(|look| (look, look.format())).into())
-    }
-
-    pub(super) fn get(&self, look: Look) -> Option<&Format> {
-        let mut looks = self.0.iter();
-        looks
-            .find(|(one, _)| *one == look)
-            .map(|(_, format)| format)
-    }
-}
-
 impl Look {
     /// The colour of what an operation does to a whole record.
     pub(super) const fn of(operation: Operation) -> Self {
@@ -116,7 +76,7 @@ impl Look {
         )
     }
 
-    fn format(self) -> Format {
+    pub(super) fn format(self) -> Format {
         match self {
             Self::Plain => text(),
             Self::Place => kept_text(),

@@ -3,11 +3,11 @@
 //! Invariant: no text leaves this file that Excel would refuse, neither for its length nor for what is
 //! in it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
-use rust_xlsxwriter::{IgnoreError, Note, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, IgnoreError, Note, Workbook, Worksheet, XlsxError};
 
-use super::palette::{Look, Palette};
+use super::palette::Look;
 use crate::report::text::{clean, turns, width as text_width, wrap};
 
 /// What a cell holds at most, in UTF-16 units, as Excel counts.
@@ -29,7 +29,8 @@ const LINE: u32 = 15;
 /// A sheet that is being written, row after row.
 pub(super) struct Sheet<'w> {
     cells: &'w mut Worksheet,
-    palette: &'w Palette,
+    /// Those that were needed so far.
+    formats: BTreeMap<Look, Format>,
     row: u32,
     /// Of every column so far, in characters.
     widths: Vec<f64>,
@@ -38,11 +39,7 @@ pub(super) struct Sheet<'w> {
 }
 
 impl<'w> Sheet<'w> {
-    pub(super) fn add(
-        workbook: &'w mut Workbook,
-        palette: &'w Palette,
-        name: &str,
-    ) -> Result<Self, XlsxError> {
+    pub(super) fn add(workbook: &'w mut Workbook, name: &str) -> Result<Self, XlsxError> {
         let sheet = workbook.add_worksheet_with_constant_memory()?;
         sheet.set_name(name)?;
         // A4 across, as wide as the paper and as long as it takes.
@@ -50,7 +47,7 @@ impl<'w> Sheet<'w> {
         sheet.set_print_fit_to_pages(1, 0);
         Ok(Self {
             cells: sheet,
-            palette,
+            formats: BTreeMap::new(),
             row: 0,
             widths: Vec::new(),
             lines: 1,
@@ -114,30 +111,33 @@ impl<'w> Sheet<'w> {
         if look.wraps() {
             self.grow(column, &text);
         }
-        match (self.palette.get(look), &*text) {
-            (_, "") if matches!(look, Look::Plain | Look::Place) => {}
-            (Some(format), "") => {
-                self.cells.write_blank(row, column, format)?;
-            }
-            (Some(format), text) => {
+        let format = self.formats.entry(look).or_insert_with(|| look.format());
+        match &*text {
+            "" if matches!(look, Look::Plain | Look::Place) => {}
+            "" => drop(self.cells.write_blank(row, column, format)?),
+            text => drop(
                 self.cells
-                    .write_string_with_format(row, column, text, format)?;
-            }
-            (None, text) => {
-                self.cells.write_string(row, column, text)?;
-            }
+                    .write_string_with_format(row, column, text, format)?,
+            ),
         }
         Ok(())
     }
 
+    /// Writes texts into the current row, side by side.
+    pub(super) fn texts<'t>(
+        &mut self,
+        first: u16,
+        texts: impl IntoIterator<Item = (&'t str, Look)>,
+    ) -> Result<(), XlsxError> {
+        let mut columns = (first..).zip(texts);
+        columns.try_for_each(|(column, (text, look))| self.text(column, text, look))
+    }
+
     /// Writes a number of this report's own, never one out of a spreadsheet.
     pub(super) fn figure(&mut self, column: u16, figure: u32, look: Look) -> Result<(), XlsxError> {
-        match self.palette.get(look) {
-            Some(format) => self
-                .cells
-                .write_number_with_format(self.row, column, figure, format)?,
-            None => self.cells.write_number(self.row, column, figure)?,
-        };
+        let format = self.formats.entry(look).or_insert_with(|| look.format());
+        self.cells
+            .write_number_with_format(self.row, column, figure, format)?;
         Ok(())
     }
 
