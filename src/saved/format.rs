@@ -8,8 +8,6 @@ use std::{
     io::{self, Read, Write},
 };
 
-use serde::{Deserialize, Serialize};
-
 use super::{Saved, Seal, calls::Loaded, error::Defect};
 use crate::model::{Entity, Figures, Guard, Issue, Note, Plan, Proposal, Sources, Summary};
 
@@ -22,18 +20,18 @@ const LABEL: &[u8] = b"vbot-sync plan 1\n";
 /// So many digits of the hash name a plan.
 const ID: usize = 12;
 
-#[derive(Deserialize, Serialize)]
-struct Head {
-    seal: Seal,
-    summary: Summary,
-    follows: BTreeMap<Entity, usize>,
-    guards: Vec<Guard>,
-    issues: Vec<Issue>,
-    notes: Vec<Note>,
-    sources: Sources,
-    figures: Figures,
-    calls: usize,
-}
+/// What stands before the calls, and how many of them there are.
+type Head = (
+    Seal,
+    Summary,
+    BTreeMap<Entity, usize>,
+    Vec<Guard>,
+    Vec<Issue>,
+    Vec<Note>,
+    Sources,
+    Figures,
+    usize,
+);
 
 /// Writes the plan and tells its id.
 pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> io::Result<String> {
@@ -43,8 +41,26 @@ pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> i
         out.write_all(bytes)
     };
     put(LABEL)?;
-    put(&postcard::to_stdvec(&head(seal, proposal)).map_err(io::Error::other)?)?;
-    for batch in proposal.plan.calls.batches() {
+    let Proposal {
+        plan,
+        notes,
+        sources,
+        figures,
+    } = proposal;
+    let Plan {
+        summary,
+        follows,
+        guards,
+        issues,
+        calls,
+        ..
+    } = plan;
+    let count = calls.len();
+    let head = (
+        seal, summary, follows, guards, issues, notes, sources, figures, count,
+    );
+    put(&postcard::to_stdvec(&head).map_err(io::Error::other)?)?;
+    for batch in calls.batches() {
         put(batch.map_err(io::Error::other)?.bytes())?;
     }
     let hash = hasher.finalize();
@@ -54,21 +70,6 @@ pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> i
 
 fn id(hash: &blake3::Hash) -> String {
     hash.to_hex()[..ID].to_owned()
-}
-
-fn head(seal: &Seal, proposal: &Proposal) -> Head {
-    let plan = &proposal.plan;
-    Head {
-        seal: seal.clone(),
-        summary: plan.summary.clone(),
-        follows: plan.follows.clone(),
-        guards: plan.guards.clone(),
-        issues: plan.issues.clone(),
-        notes: proposal.notes.clone(),
-        sources: proposal.sources.clone(),
-        figures: proposal.figures.clone(),
-        calls: plan.calls.len(),
-    }
 }
 
 /// Whether it begins like a saved plan.
@@ -95,9 +96,8 @@ pub(super) fn read(from: &mut impl Read) -> Result<Saved, Defect> {
         });
     }
     let end = bytes.len().checked_sub(blake3::OUT_LEN);
-    let end = end
-        .filter(|end| *end >= LABEL.len())
-        .ok_or(Defect::Damaged)?;
+    let end = end.filter(|end| *end >= LABEL.len());
+    let end = end.ok_or(Defect::Damaged)?;
     let hash = blake3::hash(&bytes[..end]);
     if bytes[end..] != *hash.as_bytes() {
         return Err(Defect::Damaged);
@@ -108,24 +108,22 @@ pub(super) fn read(from: &mut impl Read) -> Result<Saved, Defect> {
 
 fn saved(id: String, bytes: Vec<u8>) -> Option<Saved> {
     let (head, calls) = postcard::take_from_bytes::<Head>(&bytes[LABEL.len()..]).ok()?;
+    let (seal, summary, follows, guards, issues, notes, sources, figures, count) = head;
     let begin = bytes.len() - calls.len();
-    let (calls, touched) = Loaded::of(bytes, begin, head.calls)?;
+    let (calls, touched) = Loaded::of(bytes, begin, count)?;
     let plan = Plan {
         calls,
+        summary,
+        issues,
+        guards,
+        follows,
         touched,
-        issues: head.issues,
-        summary: head.summary,
-        guards: head.guards,
-        follows: head.follows,
     };
-    Some(Saved {
-        id,
-        seal: head.seal,
-        proposal: Proposal {
-            plan,
-            notes: head.notes,
-            sources: head.sources,
-            figures: head.figures,
-        },
-    })
+    let proposal = Proposal {
+        plan,
+        notes,
+        sources,
+        figures,
+    };
+    Some(Saved { id, seal, proposal })
 }

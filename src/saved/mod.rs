@@ -20,7 +20,7 @@ use crate::{
     file::{self, Mode},
     model::Proposal,
 };
-pub use seal::{MAX_AGE, Seal, Stale};
+pub use seal::{Seal, Stale};
 
 /// A saved plan, read back.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,9 +10,6 @@ use serde::{Deserialize, Serialize};
 use super::error::hours;
 use crate::model::Tenant;
 
-/// A plan older than this is not applied unless somebody says so.
-pub const MAX_AGE: Duration = Duration::from_hours(24);
-
 /// Everything that must still be as it was when the plan was made.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Seal {

@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf, time::Duration};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
-use super::{MAX_AGE, Seal, Stale, load, save};
+use super::{Seal, Stale, load, save};
 use crate::{
     error::{Error, Kind},
     model::{
@@ -180,7 +180,7 @@ fn a_seal_holds_while_nothing_has_changed() {
     let now = |change: fn(&mut Seal)| {
         let mut now = seal();
         change(&mut now);
-        seal().stale(&now, MAX_AGE)
+        seal().stale(&now, Duration::from_hours(24))
     };
     assert_eq!(now(|_| {}), None);
     assert_eq!(now(|now| now.made_at += Duration::from_hours(23)), None);

@@ -125,36 +125,34 @@ impl<'a> Session<'a> {
 
     fn refused(&self, proposal: &Proposal) -> Result<u8, Failure> {
         task::tell_guards(&proposal.plan);
-        if self.sending.json {
-            let finished = Finished {
-                exit: 4,
-                held: proposal.plan.held(),
-                remaining: proposal.plan.calls.len(),
-                ..Finished::default()
-            };
-            return self.told(Outcome {
-                finished,
-                ..Outcome::default()
-            });
-        }
-        Ok(4)
+        self.ended(Finished {
+            exit: 4,
+            held: proposal.plan.held(),
+            remaining: proposal.plan.calls.len(),
+            ..Finished::default()
+        })
     }
 
     /// It came to an error before there was a run.
     pub fn failed(&self, error: Error) -> Result<u8, Failure> {
         self.observer.clear();
         let failure = Failure::from(error);
-        if self.sending.json {
-            let finished = Finished {
-                exit: failure.exit_code(),
-                ..Finished::default()
-            };
-            self.told(Outcome {
-                finished,
-                ..Outcome::default()
-            })?;
-        }
+        self.ended(Finished {
+            exit: failure.exit_code(),
+            ..Finished::default()
+        })?;
         Err(failure)
+    }
+
+    /// It ended without a run, of which only a program is to be told more than it was already.
+    fn ended(&self, finished: Finished) -> Result<u8, Failure> {
+        if !self.sending.json {
+            return Ok(finished.exit);
+        }
+        self.told(Outcome {
+            finished,
+            ..Outcome::default()
+        })
     }
 
     /// How it ended.

@@ -55,13 +55,6 @@ impl Endpoint {
         Some(Self { entity, operation })
     }
 
-    /// Where the call is made.
-    #[must_use]
-    pub fn path(self, dialect: Dialect) -> String {
-        let last = segment(dialect, self.entity, self.operation);
-        format!("/api/crm/{}/{last}", self.entity)
-    }
-
     /// Whether a body says what the record is to be.
     pub(super) const fn has_content(self) -> bool {
         matches!(self.operation, Operation::Create | Operation::Update)

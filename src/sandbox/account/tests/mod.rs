@@ -250,7 +250,7 @@ fn paths_are_those_of_the_dialect() {
     ] {
         let path = |last| format!("/api/crm/customer/{last}");
         let endpoint = Endpoint::find(dialect, &path(found)).expect("it is a path");
-        assert_eq!(endpoint.path(dialect), path(found));
+        assert_eq!(endpoint.operation, Operation::UpdateNo);
         assert_eq!(Endpoint::find(dialect, &path(absent)), None);
     }
     for absent in [
