@@ -10,7 +10,7 @@ use crate::model::Plan;
 use super::{
     figures::counted,
     issues,
-    prose::paragraph,
+    prose::Lines,
     style::{Ink, Style},
     summary::row,
     table,
@@ -30,10 +30,11 @@ const COLUMNS: [table::Column; 6] = [
 /// # Errors
 /// Nothing can be written.
 pub fn offer(out: &mut impl Write, plan: &Plan, style: Style) -> io::Result<()> {
-    table::write(out, style, &COLUMNS, |entity| row(plan, entity))?;
-    issues::write(out, &plan.issues, issues::LIMIT, style)?;
-    issues::guards(out, &plan.guards, style)?;
-    paragraph(out, style, Ink::Strong, &prospect(plan))
+    let lines = &mut Lines::new(out, style);
+    table::write(lines, &COLUMNS, |entity| row(plan, entity))?;
+    issues::write(lines, &plan.issues, issues::LIMIT)?;
+    issues::guards(lines, &plan.guards)?;
+    lines.paragraph(Ink::Strong, &prospect(plan))
 }
 
 fn prospect(plan: &Plan) -> String {
@@ -51,15 +52,16 @@ fn prospect(plan: &Plan) -> String {
 /// # Errors
 /// Nothing can be written.
 pub fn done(out: &mut impl Write, run: i64, plan: &Plan, style: Style) -> io::Result<()> {
+    let lines = &mut Lines::new(out, style);
     let changes = counted(plan.calls.len(), "change", "changes");
     let verdict = format!("Run {run}: {changes} of the snapshot; nothing was sent.");
-    paragraph(out, style, Ink::Strong, &verdict)?;
+    lines.paragraph(Ink::Strong, &verdict)?;
     match plan.held() {
         0 => Ok(()),
         held => {
             let held = counted(held, "row is", "rows are");
             let sentence = format!("{held} held: the snapshot says of them what it said before.");
-            paragraph(out, style, Ink::Plain, &sentence)
+            lines.paragraph(Ink::Plain, &sentence)
         }
     }
 }

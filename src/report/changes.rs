@@ -2,17 +2,14 @@
 //!
 //! Every kind of change gets its share of the lines: one delete must not hide behind a thousand updates.
 
-use std::{
-    borrow::Cow,
-    collections::BTreeMap,
-    io::{self, Write},
-};
+use std::{borrow::Cow, collections::BTreeMap, io};
 
 use crate::model::{Call, CallId, Cause, Content, Entity, Operation, Plan, Value};
 
 use super::{
     figures::{number, task},
-    style::{Ink, Style},
+    prose::Lines,
+    style::Ink,
     text::{arrow, clean, cut, left, width},
 };
 
@@ -26,19 +23,19 @@ const ATTRIBUTES: usize = 4;
 const WIDEST: usize = 26;
 
 /// Writes the first changes, by entity and operation.
-pub(super) fn write(out: &mut impl Write, plan: &Plan, style: Style) -> io::Result<()> {
+pub(super) fn write(lines: &mut Lines<'_>, plan: &Plan) -> io::Result<()> {
     let kinds = kinds(plan)?;
     let totals: Vec<_> = kinds.values().map(|kind| kind.total).collect();
     for (((entity, operation), kind), share) in kinds.iter().zip(shares(&totals)) {
         let heading = task(*entity, *operation, kind.total);
-        writeln!(out, "{}", style.paint(ink(*operation), &heading))?;
-        lines(out, style, *entity, &kind.first(share, plan)?)?;
+        lines.line(ink(*operation), &heading)?;
+        rows(lines, *entity, &kind.first(share, plan)?)?;
         if kind.total > share {
             let more = format!("    … and {} more", number(kind.total - share));
-            writeln!(out, "{}", style.paint(Ink::Dim, &more))?;
+            lines.line(Ink::Dim, &more)?;
         }
     }
-    writeln!(out)
+    lines.blank()
 }
 
 /// The calls of one entity and operation, of which only the first are kept, by their numbers.
@@ -104,18 +101,18 @@ const fn ink(operation: Operation) -> Ink {
 }
 
 /// Code, attribute and what happens, each in its column; an update has a line for each attribute.
-fn lines(out: &mut impl Write, style: Style, entity: Entity, calls: &[Call]) -> io::Result<()> {
-    let lines: Vec<Line> = calls.iter().flat_map(|call| of(call, entity)).collect();
+fn rows(lines: &mut Lines<'_>, entity: Entity, calls: &[Call]) -> io::Result<()> {
+    let rows: Vec<Line> = calls.iter().flat_map(|call| of(call, entity)).collect();
     let widest = |cell: fn(&Line) -> &str| {
-        let widths = lines.iter().map(|line| width(cell(line)));
+        let widths = rows.iter().map(|row| width(cell(row)));
         widths.max().unwrap_or(0).min(WIDEST)
     };
     let columns = [widest(|line| &line.codes), widest(|line| &line.attribute)];
-    for line in &lines {
-        let head = line.head(columns);
-        let room = style.columns().saturating_sub(width(&head));
-        let line = head + &line.what(room);
-        writeln!(out, "{}", line.trim_end())?;
+    for row in &rows {
+        let head = row.head(columns);
+        let room = lines.style.columns().saturating_sub(width(&head));
+        let line = head + &row.what(room);
+        lines.line(Ink::Plain, line.trim_end())?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::model::{Checked, Issue, Severity, TableFacts};
 use super::{
     figures::number,
     issues,
-    prose::indented,
+    prose::Lines,
     style::{Ink, Style},
     text::{clean, left, right, width},
 };
@@ -34,21 +34,20 @@ type Cells = [String; HEADERS.len()];
 /// # Errors
 /// Nothing can be written.
 pub fn tables(out: &mut impl Write, tables: &[Checked], style: Style) -> io::Result<()> {
+    let lines = &mut Lines::new(out, style);
     let head = HEADERS.map(str::to_owned);
-    let lines: Vec<_> = tables.iter().map(cells).collect();
+    let rows: Vec<_> = tables.iter().map(cells).collect();
     let widths = std::array::from_fn(|column| {
-        let cells = lines
-            .iter()
-            .chain([&head])
-            .map(|cells| width(&cells[column]));
-        cells.max().unwrap_or(0)
+        let rows = rows.iter().chain([&head]);
+        let widths = rows.map(|cells| width(&cells[column]));
+        widths.max().unwrap_or(0)
     });
-    writeln!(out, "{}", style.paint(Ink::Dim, &line(&head, &widths)))?;
-    for (cells, checked) in lines.iter().zip(tables) {
-        writeln!(out, "{}", line(cells, &widths))?;
-        columns(out, checked, style)?;
+    lines.line(Ink::Dim, &line(&head, &widths))?;
+    for (cells, checked) in rows.iter().zip(tables) {
+        lines.line(Ink::Plain, &line(cells, &widths))?;
+        columns(lines, checked)?;
     }
-    writeln!(out)
+    lines.blank()
 }
 
 fn line(cells: &Cells, widths: &[usize; HEADERS.len()]) -> String {
@@ -62,7 +61,7 @@ fn line(cells: &Cells, widths: &[usize; HEADERS.len()]) -> String {
 }
 
 /// What nobody has said of the columns: a guess is shown, and so is what is left over.
-fn columns(out: &mut impl Write, checked: &Checked, style: Style) -> io::Result<()> {
+fn columns(lines: &mut Lines<'_>, checked: &Checked) -> io::Result<()> {
     let quoted = |headers: &[String]| {
         let headers = headers.iter().map(|header| format!("“{header}”"));
         headers.collect::<Vec<_>>().join(", ")
@@ -75,11 +74,11 @@ fn columns(out: &mut impl Write, checked: &Checked, style: Style) -> io::Result<
     let guessed: Vec<_> = checked.guessed.iter().filter_map(taken).collect();
     if !guessed.is_empty() {
         let sentence = format!("found by their headers: {}", guessed.join("; "));
-        indented(out, style, (4, Ink::Dim), &clean(&sentence))?;
+        lines.indented(4, Ink::Dim, &clean(&sentence))?;
     }
     if !checked.unused.is_empty() {
         let sentence = format!("not used: {}", quoted(&checked.unused));
-        indented(out, style, (4, Ink::Dim), &clean(&sentence))?;
+        lines.indented(4, Ink::Dim, &clean(&sentence))?;
     }
     Ok(())
 }
@@ -128,37 +127,38 @@ fn place(facts: &TableFacts) -> String {
 /// # Errors
 /// Nothing can be written.
 pub fn issues(out: &mut impl Write, all: &[Issue], style: Style) -> io::Result<()> {
+    let lines = &mut Lines::new(out, style);
     let mut kinds: BTreeMap<(Severity, &str), Vec<&Issue>> = BTreeMap::new();
     for issue in all {
         let key = (issue.severity(), issue.rule());
         kinds.entry(key).or_default().push(issue);
     }
     if !kinds.is_empty() {
-        writeln!(out, "{}", style.paint(Ink::Strong, &issues::heading(all)))?;
+        lines.line(Ink::Strong, &issues::heading(all))?;
     }
     for ((severity, rule), issues) in kinds {
-        kind(out, (severity, rule), &issues, style)?;
+        kind(lines, (severity, rule), &issues)?;
     }
     Ok(())
 }
 
 fn kind(
-    out: &mut impl Write,
+    lines: &mut Lines<'_>,
     (severity, rule): (Severity, &str),
     issues: &[&Issue],
-    style: Style,
 ) -> io::Result<()> {
     let ink = match severity {
         Severity::Error => Ink::Error,
         Severity::Warning => Ink::Warning,
     };
     let times = number(issues.len());
-    writeln!(out, "\n{}", style.paint(ink, &format!("{times} × {rule}")))?;
+    lines.blank()?;
+    lines.line(ink, &format!("{times} × {rule}"))?;
     let mut first = issues.iter().take(PLACES);
-    first.try_for_each(|issue| issues::one(out, issue, style))?;
+    first.try_for_each(|issue| issues::one(lines, issue))?;
     if issues.len() > PLACES {
         let more = format!("  … and {} more", number(issues.len() - PLACES));
-        writeln!(out, "{}", style.paint(Ink::Dim, &more))?;
+        lines.line(Ink::Dim, &more)?;
     }
     Ok(())
 }

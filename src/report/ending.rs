@@ -1,16 +1,13 @@
 //! The end of a run: what was applied, what was not and why, and what to do next.
 
-use std::{
-    io::{self, Write},
-    time::Duration,
-};
+use std::{io, time::Duration};
 
 use crate::model::{CallState, Failure, Finding, Finished, Operation, StopReason};
 
 use super::{
     figures::{calls, counted, duration, number},
-    prose::{indented, paragraph},
-    style::{Ink, Style},
+    prose::Lines,
+    style::Ink,
     summary::OPERATIONS,
     table,
     text::clean,
@@ -20,27 +17,26 @@ use super::{
 const LIMIT: usize = 20;
 
 pub(super) fn write(
-    out: &mut impl Write,
+    lines: &mut Lines<'_>,
     finished: &Finished,
     failures: &[Failure],
     stop: Option<&StopReason>,
-    style: Style,
 ) -> io::Result<()> {
     let applied = |entity| Operation::ALL.map(|operation| finished.of(entity, operation));
-    table::write(out, style, &OPERATIONS, applied)?;
+    table::write(lines, &OPERATIONS, applied)?;
     for (state, count, heading) in sections(finished) {
         let list: Vec<_> = failures.iter().filter(|one| one.state == state).collect();
-        section(out, style, &heading, (count, &list))?;
+        section(lines, &heading, (count, &list))?;
     }
     for sentence in met(finished).into_iter().chain(rest(finished)) {
-        paragraph(out, style, Ink::Plain, &sentence)?;
+        lines.paragraph(Ink::Plain, &sentence)?;
     }
     if let Some(reason) = stop {
         let sentence = format!("Stopped early: {}.", clean(&stopped(reason)));
-        paragraph(out, style, Ink::Warning, &sentence)?;
+        lines.paragraph(Ink::Warning, &sentence)?;
     }
-    paragraph(out, style, Ink::Strong, &verdict(finished))?;
-    advise(out, style, finished, stop.and_then(remedy))
+    lines.paragraph(Ink::Strong, &verdict(finished))?;
+    advise(lines, finished, stop.and_then(remedy))
 }
 
 fn sections(finished: &Finished) -> [(CallState, usize, String); 3] {
@@ -63,32 +59,31 @@ fn sections(finished: &Finished) -> [(CallState, usize, String); 3] {
 }
 
 fn section(
-    out: &mut impl Write,
-    style: Style,
+    lines: &mut Lines<'_>,
     heading: &str,
     (count, failures): (usize, &[&Failure]),
 ) -> io::Result<()> {
     if count == 0 {
         return Ok(());
     }
-    paragraph(out, style, Ink::Error, heading)?;
+    lines.paragraph(Ink::Error, heading)?;
     let shown = failures.len().min(LIMIT);
     for failure in &failures[..shown] {
-        one(out, failure, style)?;
+        one(lines, failure)?;
     }
     if count > shown && shown > 0 {
         let more = format!("  … and {} more", number(count - shown));
-        writeln!(out, "{}", style.paint(Ink::Dim, &more))?;
+        lines.line(Ink::Dim, &more)?;
     }
-    writeln!(out)
+    lines.blank()
 }
 
-fn one(out: &mut impl Write, failure: &Failure, style: Style) -> io::Result<()> {
+fn one(lines: &mut Lines<'_>, failure: &Failure) -> io::Result<()> {
     let (operation, reason) = (failure.operation.as_str(), reason(failure));
     let line = format!("{operation} {} {}: {reason}", failure.entity, failure.code);
-    indented(out, style, (2, Ink::Plain), &clean(&line))?;
+    lines.indented(2, Ink::Plain, &clean(&line))?;
     match &failure.origin {
-        Some(origin) => indented(out, style, (4, Ink::Dim), &clean(&origin.to_string())),
+        Some(origin) => lines.indented(4, Ink::Dim, &clean(&origin.to_string())),
         None => Ok(()),
     }
 }
@@ -184,22 +179,17 @@ fn remedy(reason: &StopReason) -> Option<&'static str> {
     }
 }
 
-fn advise(
-    out: &mut impl Write,
-    style: Style,
-    finished: &Finished,
-    remedy: Option<&str>,
-) -> io::Result<()> {
+fn advise(lines: &mut Lines<'_>, finished: &Finished, remedy: Option<&str>) -> io::Result<()> {
     let advice = advice(finished);
     if !advice.is_empty() {
-        writeln!(out, "Next:")?;
+        lines.line(Ink::Plain, "Next:")?;
     }
     if let Some(remedy) = remedy {
-        indented(out, style, (2, Ink::Plain), remedy)?;
+        lines.indented(2, Ink::Plain, remedy)?;
     }
     for (command, purpose) in advice {
-        writeln!(out, "  {}", style.paint(Ink::Strong, command))?;
-        indented(out, style, (4, Ink::Plain), purpose)?;
+        lines.indented(2, Ink::Strong, command)?;
+        lines.indented(4, Ink::Plain, purpose)?;
     }
     Ok(())
 }

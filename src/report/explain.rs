@@ -16,7 +16,7 @@ use super::{
     changes::shown,
     figures::calls,
     issues,
-    prose::{indented, paragraph},
+    prose::Lines,
     style::{Ink, Style},
     text::{clean, left, width},
 };
@@ -26,41 +26,43 @@ use super::{
 /// # Errors
 /// Nothing can be written.
 pub fn record(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<()> {
+    let lines = &mut Lines::new(out, style);
     let title = format!("{} {}", about.entity, clean(&about.code));
-    writeln!(out, "{}", style.paint(Ink::Strong, &title))?;
-    heading(out, style, "In the sheets")?;
-    rows(out, about, style)?;
-    heading(out, style, "In the snapshot")?;
-    stored(out, about, style)?;
-    heading(out, style, "Sent so far")?;
-    past(out, &about.past, style)?;
-    heading(out, style, "Now")?;
-    now(out, about, style)
+    lines.line(Ink::Strong, &title)?;
+    heading(lines, "In the sheets")?;
+    rows(lines, about)?;
+    heading(lines, "In the snapshot")?;
+    stored(lines, about)?;
+    heading(lines, "Sent so far")?;
+    past(lines, &about.past)?;
+    heading(lines, "Now")?;
+    now(lines, about)
 }
 
-fn heading(out: &mut impl Write, style: Style, text: &str) -> io::Result<()> {
-    writeln!(out, "\n{}", style.paint(Ink::Dim, text))
+fn heading(lines: &mut Lines<'_>, text: &str) -> io::Result<()> {
+    lines.blank()?;
+    lines.line(Ink::Dim, text)
 }
 
-fn say(out: &mut impl Write, style: Style, text: &str) -> io::Result<()> {
-    indented(out, style, (2, Ink::Plain), text)
+fn say(lines: &mut Lines<'_>, text: &str) -> io::Result<()> {
+    lines.indented(2, Ink::Plain, text)
 }
 
-fn rows(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<()> {
+fn rows(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
     if about.rows.is_empty() {
         let why = if about.managed {
             "no row speaks of it"
         } else {
             "its entity has no source, so it is not managed: nothing of it is compared, sent or deleted"
         };
-        return say(out, style, why);
+        return say(lines, why);
     }
     for row in &about.rows {
-        say(out, style, &clean(&row.origin().to_string()))?;
+        say(lines, &clean(&row.origin().to_string()))?;
         match row {
             Sighting::Held(_) => {
                 let held = "rejected, so its record is held";
-                indented(out, style, (4, Ink::Error), held)?;
+                lines.indented(4, Ink::Error, held)?;
             }
             Sighting::Row(record) => {
                 let code = Some(&record.code).filter(|code| **code != about.code);
@@ -71,7 +73,7 @@ fn rows(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<(
                 let kept = record.kept.iter();
                 let name = |key: &Key| key.name(about.entity).into_owned();
                 facts.extend(kept.map(|key| (name(key), "(blank: kept as it was)".into())));
-                list(out, &facts)?;
+                list(lines, &facts)?;
             }
         }
     }
@@ -83,27 +85,26 @@ fn fact(name: &str, value: Option<&impl ToString>) -> Option<(String, String)> {
     value.map(|value| (name.to_owned(), value.to_string()))
 }
 
-fn stored(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<()> {
+fn stored(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
     let Some(stored) = &about.stored else {
-        return say(out, style, &absent(about));
+        return say(lines, &absent(about));
     };
-    say(out, style, &acknowledged(stored))?;
+    say(lines, &acknowledged(stored))?;
     let known = &stored.known;
     let mut facts = Vec::from_iter(fact("identity", known.identity.as_ref()));
     facts.extend(fact("previous_no", known.previous_no.as_ref()));
     facts.extend(said(about.entity, &stored.content));
-    list(out, &facts)?;
+    list(lines, &facts)?;
     if let Some(goal) = &known.temporary_for {
         let goal = clean(goal);
         say(
-            out,
-            style,
+            lines,
             &format!("this is a temporary code, on the way to {goal}"),
         )?;
     }
     if known.unsettled {
         let why = "something that it names has another code or name since: it has to be sent again";
-        say(out, style, why)?;
+        say(lines, why)?;
     }
     Ok(())
 }
@@ -134,9 +135,9 @@ fn acknowledged(stored: &Stored) -> String {
     )
 }
 
-fn past(out: &mut impl Write, past: &[Past], style: Style) -> io::Result<()> {
+fn past(lines: &mut Lines<'_>, past: &[Past]) -> io::Result<()> {
     if past.is_empty() {
-        return say(out, style, "nothing");
+        return say(lines, "nothing");
     }
     for one in past {
         let task = task(&one.call);
@@ -146,15 +147,15 @@ fn past(out: &mut impl Write, past: &[Past], style: Style) -> io::Result<()> {
         };
         let state = one.state.as_str().replace('_', " ");
         let line = format!("run {}  {:.0}  {task}: {state}{attempts}", one.run, one.at);
-        say(out, style, &line)?;
+        say(lines, &line)?;
         let answer = one.finding.map(Finding::sentence);
         let answer = answer.or(one.message.as_deref());
         if let Some(answer) = answer.map(clean) {
             let code = one.code.map(|code| format!(" (error {code})"));
             let answer = answer + &code.unwrap_or_default();
-            indented(out, style, (4, Ink::Plain), &answer)?;
+            lines.indented(4, Ink::Plain, &answer)?;
         }
-        changes(out, &one.call)?;
+        changes(lines, &one.call)?;
     }
     Ok(())
 }
@@ -168,21 +169,21 @@ fn task(call: &Call) -> String {
     }
 }
 
-fn now(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<()> {
+fn now(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
     for call in &about.calls {
         let line = format!("{}: {}", task(call), why(call));
-        say(out, style, &line)?;
-        changes(out, call)?;
+        say(lines, &line)?;
+        changes(lines, call)?;
         for before in about.before.iter().filter(|before| waits(call, before)) {
             let line = format!("waits for {} of {}", task(before), before.entity);
-            indented(out, style, (4, Ink::Dim), &line)?;
+            lines.indented(4, Ink::Dim, &line)?;
         }
     }
     if !about.issues.is_empty() {
-        issues::write(out, &about.issues, usize::MAX, style)?;
+        issues::write(lines, &about.issues, usize::MAX)?;
     }
-    issues::guards(out, &about.guards, style)?;
-    paragraph(out, style, Ink::Strong, &verdict(about))
+    issues::guards(lines, &about.guards)?;
+    lines.paragraph(Ink::Strong, &verdict(about))
 }
 
 fn waits(call: &Call, before: &Call) -> bool {
@@ -240,7 +241,7 @@ fn said(entity: Entity, content: &Content) -> Vec<(String, String)> {
 }
 
 /// A change of code is told in the line of the call.
-fn changes(out: &mut impl Write, call: &Call) -> io::Result<()> {
+fn changes(lines: &mut Lines<'_>, call: &Call) -> io::Result<()> {
     if call.action.operation() == Operation::UpdateNo {
         return Ok(());
     }
@@ -253,15 +254,15 @@ fn changes(out: &mut impl Write, call: &Call) -> io::Result<()> {
         (name.into_owned(), change)
     };
     let changes = call.changes_by_name().into_iter();
-    list(out, &changes.map(line).collect::<Vec<_>>())
+    list(lines, &changes.map(line).collect::<Vec<_>>())
 }
 
 /// Names and values in two columns; values are told whole.
-fn list(out: &mut impl Write, facts: &[(String, String)]) -> io::Result<()> {
+fn list(lines: &mut Lines<'_>, facts: &[(String, String)]) -> io::Result<()> {
     let widest = facts.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
     for (name, value) in facts {
         let name = left(&clean(name), widest.min(26));
-        writeln!(out, "    {name}  {}", clean(value))?;
+        lines.line(Ink::Plain, &format!("    {name}  {}", clean(value)))?;
     }
     Ok(())
 }

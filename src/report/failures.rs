@@ -8,7 +8,7 @@ use super::{
     figures::{counted, number},
     hints::hint,
     messages,
-    prose::{indented, paragraph},
+    prose::Lines,
     style::{Ink, Style},
     text::clean,
 };
@@ -21,6 +21,7 @@ const LIMIT: usize = 20;
 /// # Errors
 /// Nothing can be written.
 pub fn list(out: &mut impl Write, failed: &Failed, style: Style) -> io::Result<()> {
+    let lines = &mut Lines::new(out, style);
     for table in &failed.tables {
         for row in table.rows.iter().take(LIMIT) {
             let sheet = table.sheet.as_ref().map(|sheet| format!(" [{sheet}]"));
@@ -35,10 +36,8 @@ pub fn list(out: &mut impl Write, failed: &Failed, style: Style) -> io::Result<(
                 row.number,
                 code.unwrap_or_default()
             );
-            writeln!(out, "{}", style.paint(Ink::Strong, &clean(&place)))?;
-            row.faults
-                .iter()
-                .try_for_each(|fault| one(out, fault, style))?;
+            lines.line(Ink::Strong, &clean(&place))?;
+            row.faults.iter().try_for_each(|fault| one(lines, fault))?;
         }
         if table.rows.len() > LIMIT {
             let more = number(table.rows.len() - LIMIT);
@@ -46,31 +45,30 @@ pub fn list(out: &mut impl Write, failed: &Failed, style: Style) -> io::Result<(
                 "… and {more} more of {}; --xlsx has all",
                 clean(&table.file)
             );
-            writeln!(out, "{}", style.paint(Ink::Dim, &more))?;
+            lines.line(Ink::Dim, &more)?;
         }
     }
     for failure in failed.without_row.iter().take(LIMIT) {
-        without_row(out, failure, style)?;
+        without_row(lines, failure)?;
     }
-    paragraph(out, style, Ink::Strong, &verdict(failed))
+    lines.paragraph(Ink::Strong, &verdict(failed))
 }
 
-fn one(out: &mut impl Write, fault: &Fault, style: Style) -> io::Result<()> {
+fn one(lines: &mut Lines<'_>, fault: &Fault) -> io::Result<()> {
     let column = fault
         .column
         .as_ref()
         .map(|column| format!(" (column “{column}”)"));
     let reason = messages::reason(&fault.reason) + &column.unwrap_or_default();
-    indented(out, style, (2, Ink::Plain), &clean(&reason))?;
+    lines.indented(2, Ink::Plain, &clean(&reason))?;
     if let Some(answer) = answer(&fault.reason) {
-        indented(
-            out,
-            style,
-            (4, Ink::Plain),
+        lines.indented(
+            4,
+            Ink::Plain,
             &format!("the server says: {}", clean(&answer)),
         )?;
     }
-    indented(out, style, (4, Ink::Dim), hint(&fault.reason))
+    lines.indented(4, Ink::Dim, hint(&fault.reason))
 }
 
 /// What the server answered, with its error code.
@@ -86,16 +84,15 @@ pub(super) fn answer(reason: &Reason) -> Option<String> {
     }
 }
 
-fn without_row(out: &mut impl Write, failure: &Failure, style: Style) -> io::Result<()> {
+fn without_row(lines: &mut Lines<'_>, failure: &Failure) -> io::Result<()> {
     let operation = failure.operation.as_str();
     let record = format!("{operation} {} {}", failure.entity, failure.code);
     let record = format!("{} (no row speaks of it now)", clean(&record));
-    writeln!(out, "{}", style.paint(Ink::Strong, &record))?;
+    lines.line(Ink::Strong, &record)?;
     let state = failure.state.as_str();
-    indented(
-        out,
-        style,
-        (2, Ink::Plain),
+    lines.indented(
+        2,
+        Ink::Plain,
         &clean(&format!("{state}: {}", failure.message)),
     )
 }

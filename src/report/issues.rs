@@ -2,32 +2,24 @@
 //!
 //! Errors come first. Invariant: the list is cut, its figures are not.
 
-use std::{
-    borrow::Borrow,
-    io::{self, Write},
-};
+use std::{borrow::Borrow, io};
 
 use crate::model::{Guard, Issue, Problem, Severity};
 
 use super::{
     figures::{counted, number},
     message, override_flag,
-    prose::indented,
+    prose::Lines,
     refusal,
-    style::{Ink, Style},
-    text::clean,
+    style::Ink,
+    text::{clean, wrap},
 };
 
 /// Lines are for reading: who wants all of them takes `--json`.
 pub(super) const LIMIT: usize = 20;
 
 /// Writes the issues, errors first, each with the place to look.
-pub(super) fn write(
-    out: &mut impl Write,
-    issues: &[Issue],
-    most: usize,
-    style: Style,
-) -> io::Result<()> {
+pub(super) fn write(lines: &mut Lines<'_>, issues: &[Issue], most: usize) -> io::Result<()> {
     let is_suggestion =
         |issue: &&Issue| matches!(issue.problem, Problem::CodeMayHaveChanged { .. });
     let (suggestions, complaints): (Vec<_>, Vec<_>) = issues.iter().partition(is_suggestion);
@@ -36,35 +28,29 @@ pub(super) fn write(
         all.filter(move |issue| issue.severity() == severity)
     };
     let sorted: Vec<_> = of(Severity::Error).chain(of(Severity::Warning)).collect();
-    section(out, &heading(&sorted), &sorted, most, style)?;
+    section(lines, &heading(&sorted), &sorted, most)?;
     let pairs = counted(suggestions.len(), "record", "records");
     let heading = format!(
         "{pairs} may only have another code (a delete and a create would lose the call history)"
     );
-    section(out, &heading, &suggestions, most, style)
+    section(lines, &heading, &suggestions, most)
 }
 
-fn section(
-    out: &mut impl Write,
-    heading: &str,
-    issues: &[&Issue],
-    most: usize,
-    style: Style,
-) -> io::Result<()> {
+fn section(lines: &mut Lines<'_>, heading: &str, issues: &[&Issue], most: usize) -> io::Result<()> {
     if issues.is_empty() {
         return Ok(());
     }
-    writeln!(out, "{}", style.paint(Ink::Strong, heading))?;
+    lines.line(Ink::Strong, heading)?;
     issues
         .iter()
         .take(most)
-        .try_for_each(|issue| one(out, issue, style))?;
+        .try_for_each(|issue| one(lines, issue))?;
     if issues.len() > most {
         let more = number(issues.len() - most);
         let more = format!("  … and {more} more; --json lists all");
-        writeln!(out, "{}", style.paint(Ink::Dim, &more))?;
+        lines.line(Ink::Dim, &more)?;
     }
-    writeln!(out)
+    lines.blank()
 }
 
 /// `1 error and 2 warnings in the sheets`.
@@ -81,39 +67,33 @@ pub(super) fn heading<I: Borrow<Issue>>(issues: &[I]) -> String {
 }
 
 /// One complaint with its place.
-pub(super) fn one(out: &mut impl Write, issue: &Issue, style: Style) -> io::Result<()> {
+pub(super) fn one(lines: &mut Lines<'_>, issue: &Issue) -> io::Result<()> {
     let (word, ink) = match issue.severity() {
         Severity::Error => ("error:", Ink::Error),
         Severity::Warning => ("warning:", Ink::Warning),
     };
     // The word is painted after wrapping, so that colour takes no room.
-    let mut lines = Vec::new();
     let message = format!("{word} {}", clean(&message(&issue.problem)));
-    indented(
-        &mut lines,
-        Style::plain(style.width),
-        (2, Ink::Plain),
-        &message,
-    )?;
-    let lines = String::from_utf8_lossy(&lines);
-    write!(out, "{}", lines.replacen(word, &style.paint(ink, word), 1))?;
+    let message = wrap(&message, lines.style.columns().saturating_sub(2)).join("\n  ");
+    let message = message.replacen(word, &lines.style.paint(ink, word), 1);
+    lines.line(Ink::Plain, &format!("  {message}"))?;
     match &issue.origin {
-        Some(origin) => indented(out, style, (4, Ink::Dim), &clean(&origin.to_string())),
+        Some(origin) => lines.indented(4, Ink::Dim, &clean(&origin.to_string())),
         None => Ok(()),
     }
 }
 
 /// Writes why the plan is not sent, and the words that send it all the same.
-pub(super) fn guards(out: &mut impl Write, guards: &[Guard], style: Style) -> io::Result<()> {
+pub(super) fn guards(lines: &mut Lines<'_>, guards: &[Guard]) -> io::Result<()> {
     if guards.is_empty() {
         return Ok(());
     }
     let heading = "Refused: please look twice before this is sent";
-    writeln!(out, "{}", style.paint(Ink::Error, heading))?;
+    lines.line(Ink::Error, heading)?;
     for guard in guards {
-        indented(out, style, (2, Ink::Plain), &clean(&refusal(guard)))?;
+        lines.indented(2, Ink::Plain, &clean(&refusal(guard)))?;
         let flag = format!("if that is right: {}", clean(&override_flag(guard)));
-        indented(out, style, (4, Ink::Strong), &flag)?;
+        lines.indented(4, Ink::Strong, &flag)?;
     }
-    writeln!(out)
+    lines.blank()
 }

@@ -1,4 +1,4 @@
-//! Sentences in lines that fit the terminal.
+//! Lines on a terminal: in their colour, at their indent, within the width.
 
 use std::io::{self, Write};
 
@@ -7,28 +7,39 @@ use super::{
     text,
 };
 
-/// A sentence over the whole width.
-pub(super) fn paragraph(
-    out: &mut impl Write,
-    style: Style,
-    ink: Ink,
-    sentence: &str,
-) -> io::Result<()> {
-    for line in text::wrap(sentence, style.columns()) {
-        writeln!(out, "{}", style.paint(ink, &line))?;
-    }
-    Ok(())
+/// Where lines are written, and how they may look there.
+pub(super) struct Lines<'w> {
+    out: &'w mut dyn Write,
+    pub style: Style,
 }
 
-/// A sentence in lines that all start at the same column.
-pub(super) fn indented(
-    out: &mut impl Write,
-    style: Style,
-    (indent, ink): (usize, Ink),
-    sentence: &str,
-) -> io::Result<()> {
-    for line in text::wrap(sentence, style.columns().saturating_sub(indent)) {
-        writeln!(out, "{}{}", " ".repeat(indent), style.paint(ink, &line))?;
+impl<'w> Lines<'w> {
+    /// Lines into that writer.
+    pub fn new(out: &'w mut impl Write, style: Style) -> Self {
+        Self { out, style }
     }
-    Ok(())
+
+    /// A line as it is, however long.
+    pub fn line(&mut self, ink: Ink, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", self.style.paint(ink, text))
+    }
+
+    /// A line with nothing in it.
+    pub fn blank(&mut self) -> io::Result<()> {
+        writeln!(self.out)
+    }
+
+    /// A sentence over the whole width.
+    pub fn paragraph(&mut self, ink: Ink, sentence: &str) -> io::Result<()> {
+        self.indented(0, ink, sentence)
+    }
+
+    /// A sentence in lines that all start at the same column.
+    pub fn indented(&mut self, indent: usize, ink: Ink, sentence: &str) -> io::Result<()> {
+        let blanks = " ".repeat(indent);
+        for line in text::wrap(sentence, self.style.columns().saturating_sub(indent)) {
+            writeln!(self.out, "{blanks}{}", self.style.paint(ink, &line))?;
+        }
+        Ok(())
+    }
 }

@@ -1,23 +1,23 @@
 //! Why there are calls that nobody may expect, and rows without one.
 
-use std::io::{self, Write};
+use std::io;
 
 use crate::model::{Cause, Plan};
 
 use super::{
     figures::{counted, noun, number},
-    prose::indented,
-    style::{Ink, Style},
+    prose::Lines,
+    style::Ink,
 };
 
 /// Writes a sentence for everything that the table alone does not explain.
-pub(super) fn write(out: &mut impl Write, plan: &Plan, style: Style) -> io::Result<()> {
+pub(super) fn write(lines: &mut Lines<'_>, plan: &Plan) -> io::Result<()> {
     let sentences = sentences(plan);
     for sentence in &sentences {
-        indented(out, style, (2, Ink::Plain), sentence)?;
+        lines.indented(2, Ink::Plain, sentence)?;
     }
     if !sentences.is_empty() {
-        writeln!(out)?;
+        lines.blank()?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::model::{Entity, Failure, Finished, Operation, Plan, StopReason};
 
 use super::{
     changes, ending, figures, issues,
-    prose::paragraph,
+    prose::Lines,
     reasons,
     style::{Ink, Style},
     table,
@@ -21,14 +21,15 @@ use super::{
 /// # Errors
 /// Nothing can be written.
 pub fn plan(out: &mut impl Write, plan: &Plan, rate: f64, style: Style) -> io::Result<()> {
+    let lines = &mut Lines::new(out, style);
     if !plan.calls.is_empty() {
-        table::write(out, style, &COLUMNS, |entity| row(plan, entity))?;
-        reasons::write(out, plan, style)?;
-        changes::write(out, plan, style)?;
+        table::write(lines, &COLUMNS, |entity| row(plan, entity))?;
+        reasons::write(lines, plan)?;
+        changes::write(lines, plan)?;
     }
-    issues::write(out, &plan.issues, issues::LIMIT, style)?;
-    issues::guards(out, &plan.guards, style)?;
-    paragraph(out, style, Ink::Strong, &verdict(plan, rate))
+    issues::write(lines, &plan.issues, issues::LIMIT)?;
+    issues::guards(lines, &plan.guards)?;
+    lines.paragraph(Ink::Strong, &verdict(plan, rate))
 }
 
 /// Writes every complaint about the sheets, errors first.
@@ -40,7 +41,8 @@ pub fn issues(
     issues: &[crate::model::Issue],
     style: Style,
 ) -> io::Result<()> {
-    issues::write(out, issues, usize::MAX, style)
+    let lines = &mut Lines::new(out, style);
+    issues::write(lines, issues, usize::MAX)
 }
 
 /// Writes how a run has ended and what to do next.
@@ -57,7 +59,8 @@ pub fn finished(
     stop: Option<&StopReason>,
     style: Style,
 ) -> io::Result<()> {
-    ending::write(out, finished, failures, stop, style)
+    let lines = &mut Lines::new(out, style);
+    ending::write(lines, finished, failures, stop)
 }
 
 /// What can be done to a record, in the order of [`Operation::ALL`].

@@ -1,14 +1,10 @@
 //! Counts in columns: a row per entity, a dot where there is nothing.
 
-use std::io::{self, Write};
+use std::io;
 
 use crate::model::Entity;
 
-use super::{
-    figures::number,
-    style::{Ink, Style},
-    text,
-};
+use super::{figures::number, prose::Lines, style::Ink, text};
 
 /// A column's header, and the colour of its figures.
 pub(super) type Column = (&'static str, Ink);
@@ -31,8 +27,7 @@ pub(super) fn total<const N: usize>(rows: &[(Entity, [usize; N])]) -> [usize; N]
 
 /// Writes the table and a blank line, with a total where there is more than one row; nothing where there is none.
 pub(super) fn write<const N: usize>(
-    out: &mut impl Write,
-    style: Style,
+    lines: &mut Lines<'_>,
     columns: &[Column; N],
     counts: impl Fn(Entity) -> [usize; N],
 ) -> io::Result<()> {
@@ -42,16 +37,17 @@ pub(super) fn write<const N: usize>(
     }
     let total = total(&rows);
     let widths = std::array::from_fn(|index| width(columns[index].0, total[index]));
-    header(out, style, columns, &widths)?;
+    header(lines, columns, &widths)?;
     for (entity, counts) in &rows {
-        line(out, style, entity.as_str(), (columns, counts, &widths))?;
+        line(lines, entity.as_str(), (columns, counts, &widths))?;
     }
     if rows.len() > 1 {
         let rule = "─".repeat(NAME + widths.iter().map(|width| width + GAP).sum::<usize>());
-        writeln!(out, "  {}", style.paint(Ink::Dim, &rule))?;
-        line(out, style, "total", (columns, &total, &widths))?;
+        let rule = lines.style.paint(Ink::Dim, &rule);
+        lines.line(Ink::Plain, &format!("  {rule}"))?;
+        line(lines, "total", (columns, &total, &widths))?;
     }
-    writeln!(out)
+    lines.blank()
 }
 
 /// The longest name of an entity.
@@ -65,8 +61,7 @@ fn width(header: &str, total: usize) -> usize {
 }
 
 fn header<const N: usize>(
-    out: &mut impl Write,
-    style: Style,
+    lines: &mut Lines<'_>,
     columns: &[Column; N],
     widths: &[usize; N],
 ) -> io::Result<()> {
@@ -74,26 +69,22 @@ fn header<const N: usize>(
     for ((name, _), width) in columns.iter().zip(widths) {
         text += &text::right(name, width + GAP);
     }
-    writeln!(out, "  {}", style.paint(Ink::Dim, &text))
+    let text = lines.style.paint(Ink::Dim, &text);
+    lines.line(Ink::Plain, &format!("  {text}"))
 }
 
 fn line<const N: usize>(
-    out: &mut impl Write,
-    style: Style,
+    lines: &mut Lines<'_>,
     name: &str,
     (columns, counts, widths): (&[Column; N], &[usize; N], &[usize; N]),
 ) -> io::Result<()> {
-    write!(out, "  {}", text::left(name, NAME))?;
+    let mut text = format!("  {}", text::left(name, NAME));
     for ((count, width), (_, ink)) in counts.iter().zip(widths).zip(columns) {
         let (figure, ink) = match count {
             0 => ("·".to_owned(), Ink::Dim),
             _ => (number(*count), *ink),
         };
-        write!(
-            out,
-            "{}",
-            style.paint(ink, &text::right(&figure, width + GAP))
-        )?;
+        text += &lines.style.paint(ink, &text::right(&figure, width + GAP));
     }
-    writeln!(out)
+    lines.line(Ink::Plain, &text)
 }
