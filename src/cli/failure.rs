@@ -1,6 +1,6 @@
 //! How a command ends that can't go on: one honest sentence, its causes, a hint, an exit code.
 
-use std::{error::Error as _, io};
+use std::{error::Error as _, io, iter};
 
 use vbot_sync::error::{Error, Kind};
 
@@ -18,46 +18,39 @@ pub enum Failure {
 impl Failure {
     /// Tells a person, and whoever started the program by the exit code.
     pub fn report(self) -> u8 {
-        match self {
-            Self::Pipe => 0,
-            Self::Error(error) => {
-                let mut causes = Vec::new();
-                let mut below = error.source();
-                while let Some(cause) = below {
-                    causes.push(cause.to_string());
-                    // Some say again what the one above has said, with a number before it.
-                    causes.dedup_by(|below, above| below.ends_with(above.as_str()));
-                    below = cause.source();
-                }
-                // To stop when asked to is no error.
-                let label = if error.kind() == Kind::Stopped {
-                    ""
-                } else {
-                    "error: "
-                };
-                let sentence = format!("{label}{}", sentence(&error));
-                say(&sentence, &causes, error.hint_text().as_deref());
-                exit_code(error.kind())
-            }
+        if let Self::Error(error) = &self {
+            super::output::stderr(&told(error));
         }
+        self.exit_code()
     }
 
     /// What the process ends with.
     pub fn exit_code(&self) -> u8 {
-        match self {
-            Self::Pipe => 0,
-            Self::Error(error) => exit_code(error.kind()),
+        let Self::Error(error) = self else {
+            return 0;
+        };
+        match error.kind() {
+            Kind::Usage => 2,
+            Kind::Stopped => 5,
+            Kind::Locked => 7,
+            _ => 1,
         }
     }
 }
 
-fn exit_code(kind: Kind) -> u8 {
-    match kind {
-        Kind::Usage => 2,
-        Kind::Stopped => 5,
-        Kind::Locked => 7,
-        _ => 1,
-    }
+/// The sentence, its causes and the hint, a line each.
+fn told(error: &Error) -> String {
+    let causes = iter::successors(error.source(), |&cause| cause.source());
+    let mut causes: Vec<_> = causes.map(ToString::to_string).collect();
+    // Some say again what the one above has said, with a number before it.
+    causes.dedup_by(|below, above| below.ends_with(above.as_str()));
+    let causes = causes.iter().map(|cause| format!("  because: {cause}\n"));
+    // To stop when asked to is no error.
+    let is_error = error.kind() != Kind::Stopped;
+    let label = if is_error { "error: " } else { "" };
+    let hint = error.hint_text().map(|hint| format!("hint: {hint}\n"));
+    let sentence = format!("{label}{}\n", sentence(error));
+    iter::once(sentence).chain(causes).chain(hint).collect()
 }
 
 /// The error with its place: rows are a spreadsheet's, the configuration has lines.
@@ -69,13 +62,6 @@ fn sentence(error: &Error) -> String {
         (Kind::Config, Some((file, line))) => format!("{file} line {line}: {}", error.message()),
         _ => error.to_string(),
     }
-}
-
-fn say(message: &str, causes: &[String], hint: Option<&str>) {
-    let error = std::iter::once(format!("{message}\n"));
-    let causes = causes.iter().map(|cause| format!("  because: {cause}\n"));
-    let hint = hint.map(|hint| format!("hint: {hint}\n"));
-    super::output::stderr(&error.chain(causes).chain(hint).collect::<String>());
 }
 
 impl From<Error> for Failure {

@@ -127,17 +127,12 @@ fn deadline(limit: Limit) -> Option<Duration> {
 
 /// How long until the clock next shows that time of day.
 fn until(time: jiff::civil::Time, now: &ZonedDateTime) -> Option<Duration> {
-    let at = |date: jiff::civil::Date| {
-        date.to_datetime(time)
-            .to_zoned_datetime(now.time_zone().clone())
-            .ok()
-    };
-    let today = at(now.date())?;
-    let next = if today > *now {
-        today
-    } else {
-        at(now.date().tomorrow().ok()?)?
-    };
+    let days = [now.date(), now.date().tomorrow().ok()?].into_iter();
+    let mut moments = days.filter_map(|date| {
+        let moment = date.to_datetime(time);
+        moment.to_zoned_datetime(now.time_zone().clone()).ok()
+    });
+    let next = moments.find(|moment| moment > now)?;
     Duration::try_from(now.duration_until(&next)).ok()
 }
 

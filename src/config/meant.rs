@@ -12,7 +12,9 @@ use super::page::Page;
 use super::written::{self, Setting, Written};
 use super::{Config, amounts, source};
 use crate::error::Result;
-use crate::model::{Dialect, Limits, OnExists, OnMissing, Phones, Policy, Safety, Source, Tenant};
+use crate::model::{
+    Dialect, Limits, OnExists, OnMissing, Phones, Policy, Safety, Share, Source, Tenant,
+};
 
 const DIALECTS: &[(&str, Option<Dialect>)] = &[
     ("v1", Some(Dialect::V1)),
@@ -192,32 +194,29 @@ pub fn chosen<T: Copy>(
     choices: &[(&'static str, T)],
 ) -> Result<T, ConfigError> {
     let meant = choices.iter().find(|(name, _)| *name == word);
-    meant
-        .map(|(_, meant)| *meant)
-        .ok_or_else(|| ConfigError::NoChoice {
-            key,
-            word: word.to_owned(),
-            choices: choices.iter().map(|(name, _)| *name).collect(),
-        })
+    let refused = || ConfigError::NoChoice {
+        key,
+        word: word.to_owned(),
+        choices: choices.iter().map(|(name, _)| *name).collect(),
+    };
+    meant.map(|(_, meant)| *meant).ok_or_else(refused)
 }
 
 fn safety(page: &Page<'_>, written: &written::Safety) -> Result<Safety> {
     let usual = Safety::default();
-    let share = |setting: &Setting<Value>, key: &'static str| {
-        page.meant(setting.as_ref(), |value| {
+    let share = |setting: &Setting<Value>, key: &'static str, usual: Share| {
+        let meant = page.meant(setting.as_ref(), |value| {
             let meant = match value {
                 Value::String(text) => amounts::share(text),
                 other => amounts::share(&other.to_string()),
             };
             meant.map_err(|error| ConfigError::Amount { key, error })
-        })
+        });
+        meant.map(|meant| meant.unwrap_or(usual))
     };
-    let max_deletes = share(&written.max_deletes, "max_deletes")?;
-    let max_updates = share(&written.max_updates, "max_updates")?;
-    let min_rows = share(&written.min_rows, "min_rows")?;
     Ok(Safety {
-        max_deletes: max_deletes.unwrap_or(usual.max_deletes),
-        max_updates: max_updates.unwrap_or(usual.max_updates),
-        min_rows: min_rows.unwrap_or(usual.min_rows),
+        max_deletes: share(&written.max_deletes, "max_deletes", usual.max_deletes)?,
+        max_updates: share(&written.max_updates, "max_updates", usual.max_updates)?,
+        min_rows: share(&written.min_rows, "min_rows", usual.min_rows)?,
     })
 }

@@ -28,8 +28,8 @@ use crate::{
 /// The way to one account, shared by all workers.
 pub struct Engine {
     pub(super) client: Client,
-    tokens: Keeper,
-    limiter: Limiter,
+    pub(super) tokens: Keeper,
+    pub(super) limiter: Limiter,
     breaker: Mutex<Breaker>,
     quiet: Mutex<Quiet<Instant>>,
     pub(super) limits: Limits,
@@ -98,21 +98,6 @@ impl Engine {
     /// When the call may be sent, where it may not be sent now.
     pub(super) fn rests_until(&self, call: &Errand) -> Option<Instant> {
         lock(&self.quiet).until(call, Instant::now())
-    }
-
-    /// Waits for its turn. Nothing is sent yet.
-    pub(super) async fn turn(&self) -> Instant {
-        self.limiter.ready().await
-    }
-
-    /// The token for the next request, fetched or renewed if need be.
-    pub(super) async fn token(&self) -> Result<HeaderValue, Answer> {
-        self.tokens.token(self).await
-    }
-
-    /// Renews a token that was answered with 401.
-    pub(super) async fn renew(&self, refused: Option<&HeaderValue>) -> Result<(), Answer> {
-        self.tokens.renew(refused, self).await
     }
 
     /// Sends, at the departure that it was given, the request that stands for the call at this step.

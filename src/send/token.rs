@@ -139,7 +139,7 @@ async fn fetch(
 }
 
 async fn grant(engine: &Engine, form: &[(&str, &str)]) -> Result<Held, Answer> {
-    engine.turn().await;
+    engine.limiter.ready().await;
     let reply = engine.client.token(form).await?;
     let status = reply.status.as_u16();
     if matches!(status, 429 | 500..=599) {

@@ -133,7 +133,7 @@ impl<L: Ledger> Worker<L> {
     /// Makes one attempt; `Err` is an end that comes before anything is sent.
     async fn attempt(&mut self) -> Result<Result<Answer, End>> {
         let crew = Arc::clone(&self.crew);
-        let token = match crew.engine.token().await {
+        let token = match crew.engine.tokens.token(&crew.engine).await {
             Ok(token) => &*self.token.insert(token),
             Err(answer) => return Ok(self.without_token(answer)),
         };
@@ -145,7 +145,7 @@ impl<L: Ledger> Worker<L> {
         let departure = tokio::select! {
             biased;
             () = crew.stop.soon.cancelled() => return Ok(Err((self.leave(STOPPED), None))),
-            departure = crew.engine.turn() => departure,
+            departure = crew.engine.limiter.ready() => departure,
         };
         let answer = tokio::select! {
             biased;
@@ -214,7 +214,8 @@ impl<L: Ledger> Worker<L> {
             return Some(self.end(self.course, StopReason::Unauthorised(message)));
         }
         self.renewed = true;
-        match self.crew.engine.renew(self.token.as_ref()).await {
+        let engine = &self.crew.engine;
+        match engine.tokens.renew(self.token.as_ref(), engine).await {
             Ok(()) => None,
             Err(answer) => match self.without_token(answer) {
                 Ok(last) => {

@@ -44,16 +44,14 @@ pub(super) fn gather(
     known: (&dyn Remembered, &dyn Keeper),
 ) -> Result<(Shaped, Vec<Reading>)> {
     let (config, observer) = (look.config, look.observer);
-    let sources: Vec<&Source> = config
+    let sources = config
         .sources
         .iter()
-        .filter(|source| source.entity == entity)
-        .collect();
+        .filter(|source| source.entity == entity);
     let mut shaper = Shaper::new(entity, &config.policy, references, known);
-    let readings = sources
-        .iter()
-        .map(|source| read_source(source, &mut shaper, observer))
-        .collect();
+    let readings = sources.clone();
+    let readings = readings.map(|source| read_source(source, &mut shaper, observer));
+    let readings = readings.collect();
     observer.go_on()?;
     for source in sources {
         look.lay_over(source, &mut shaper)?;
@@ -103,11 +101,7 @@ fn read_files(
         });
         reading.mapped = match number {
             0 => report.mapped,
-            _ => reading
-                .mapped
-                .intersection(&report.mapped)
-                .cloned()
-                .collect(),
+            _ => &reading.mapped & &report.mapped,
         };
         reading.missing.extend(report.missing);
     }
