@@ -75,14 +75,13 @@ pub fn propose(
     overrides: &Overrides,
     observer: &dyn Observer,
 ) -> Result<Proposal> {
-    let acknowledged: &dyn Acknowledged = snapshot.map_or(&Nothing, |store| store);
     let corrections = overrides.corrections.as_ref();
     let corrections = corrections.map(|path| Corrections::open(path, config));
     let corrections = corrections.transpose()?;
     let look = Look {
         renames: &overrides.renames,
         corrections: corrections.as_ref(),
-        ..Look::new(config, acknowledged, observer)
+        ..Look::new(config, snapshot, observer)
     };
     planned(compare::compare(look)?, look, snapshot, overrides)
 }
@@ -131,11 +130,11 @@ pub struct Check {
 /// # Errors
 /// The snapshot can't be read.
 pub fn check(config: &Config, snapshot: Option<&Store>, observer: &dyn Observer) -> Result<Check> {
-    let acknowledged: &dyn Acknowledged = snapshot.map_or(&Nothing, |store| store);
-    let compared = compare::compare(Look::new(config, acknowledged, observer))?;
+    let look = Look::new(config, snapshot, observer);
+    let compared = compare::compare(look)?;
     let errors = compared.errors();
     let tables = compared.tables();
-    let plan = plan::plan(compared.diffs, acknowledged, &config.policy, observer)?;
+    let plan = plan::plan(compared.diffs, look.snapshot, &config.policy, observer)?;
     let rejected = |mut checked: Checked| {
         // While a catalogue can't be read, whoever names it is rejected for nothing.
         if let (Ok(facts), []) = (&checked.table, errors.as_slice()) {

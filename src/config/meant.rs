@@ -154,12 +154,8 @@ fn state(page: &Page<'_>, written: &written::State) -> Result<String> {
 
 fn policy(page: &Page<'_>, written: &written::Sync) -> Result<Policy> {
     let usual = Policy::default();
-    let renames = choice(
-        page,
-        written.detect_renames.as_ref(),
-        "detect_renames",
-        RENAMES,
-    )?;
+    let renames = written.detect_renames.as_ref();
+    let renames = choice(page, renames, "detect_renames", RENAMES)?;
     let on_exists = choice(page, written.on_exists.as_ref(), "on_exists", ON_EXISTS)?;
     let on_missing = choice(page, written.on_missing.as_ref(), "on_missing", ON_MISSING)?;
     let phones = choice(page, written.phones.as_ref(), "phones", PHONES)?;

@@ -54,12 +54,10 @@ pub fn source(page: &Page<'_>, written: Spanned<written::Source>) -> Result<Sour
 }
 
 fn sheet(written: &Value) -> Result<Sheet, ConfigError> {
-    match written {
-        Value::String(name) if !name.trim().is_empty() => Ok(Sheet::Name(name.clone())),
-        Value::Integer(number) => match u16::try_from(*number) {
-            Ok(number @ 1..) => Ok(Sheet::Number(number.into())),
-            _ => Err(ConfigError::Sheet),
-        },
+    let number = written.as_integer().map(u16::try_from);
+    match (written.as_str(), number) {
+        (Some(name), _) if !name.trim().is_empty() => Ok(Sheet::Name(name.to_owned())),
+        (_, Some(Ok(number @ 1..))) => Ok(Sheet::Number(number.into())),
         _ => Err(ConfigError::Sheet),
     }
 }
@@ -185,19 +183,20 @@ impl Builder<'_> {
         if let Some(target) = self.known(text) {
             return Ok(target);
         }
-        if let Some(owner) = owner(text) {
-            let error = ConfigError::OtherEntity {
+        let owns = |entity: &Entity| Target::all(*entity).any(|it| it.name(*entity) == text);
+        let targets = Target::all(entity).map(|target| target.name(entity));
+        let allowed = targets.chain(fields);
+        let error = match Entity::ALL.into_iter().find(owns) {
+            Some(owner) => ConfigError::OtherEntity {
                 name: text.clone(),
                 owner,
                 entity,
-            };
-            return Err(self.page.wrong_in(name, error));
-        }
-        let targets = Target::all(entity).map(|target| target.name(entity));
-        let error = ConfigError::UnknownAttribute {
-            name: text.clone(),
-            section,
-            allowed: targets.chain(fields).map(str::to_owned).collect(),
+            },
+            None => ConfigError::UnknownAttribute {
+                name: text.clone(),
+                section,
+                allowed: allowed.map(str::to_owned).collect(),
+            },
         };
         Err(self.page.wrong_in(name, error))
     }
@@ -270,11 +269,4 @@ fn no_default(place: &Place, column: Option<&Column>) -> Option<fn(String) -> Co
         return Some(ConfigError::ConstantDefault);
     }
     column.keep.then_some(ConfigError::KeptDefault)
-}
-
-/// The entity that an attribute belongs to.
-fn owner(name: &str) -> Option<Entity> {
-    Entity::ALL
-        .into_iter()
-        .find(|entity| Target::all(*entity).any(|target| target.name(*entity) == name))
 }

@@ -2,7 +2,7 @@
 //!
 //! Every kind of change gets its share of the lines: one delete must not hide behind a thousand updates.
 
-use std::{borrow::Cow, collections::BTreeMap, io};
+use std::{collections::BTreeMap, io};
 
 use crate::model::{Call, CallId, Cause, Content, Entity, Operation, Plan, Value};
 
@@ -153,33 +153,32 @@ impl Line {
 
 /// The lines of one call: of an update, one for each of its first attributes.
 fn of(call: &Call, entity: Entity) -> Vec<Line> {
-    let is_update = call.action.operation() == Operation::Update;
-    if !is_update || call.changes.is_empty() {
-        return vec![Line {
-            codes: codes(call),
-            attribute: String::new(),
-            change: Change::Name(name(call.action.content(), entity)),
-            note: note(call),
-        }];
-    }
+    let line = |attribute, change| Line {
+        codes: String::new(),
+        attribute,
+        change,
+        note: String::new(),
+    };
     let changes = call.changes_by_name();
-    let changes = changes.iter().take(ATTRIBUTES).enumerate();
-    let line =
-        |(position, (name, [old, new])): (usize, (&Cow<'_, str>, &&[Option<Value>; 2]))| Line {
-            codes: if position == 0 {
-                codes(call)
-            } else {
-                String::new()
-            },
-            attribute: clean(name),
-            change: Change::Values(shown(old.as_ref()), shown(new.as_ref())),
-            note: if position + 1 == ATTRIBUTES.min(call.changes.len()) {
-                note(call)
-            } else {
-                String::new()
-            },
-        };
-    changes.map(line).collect()
+    let changes = changes.iter().take(ATTRIBUTES);
+    let mut lines: Vec<Line> = changes
+        .filter(|_| call.action.operation() == Operation::Update)
+        .map(|(name, sides)| {
+            let [old, new] = sides.each_ref().map(|side| shown(side.as_ref()));
+            line(clean(name), Change::Values(old, new))
+        })
+        .collect();
+    if lines.is_empty() {
+        let name = name(call.action.content(), entity);
+        lines.push(line(String::new(), Change::Name(name)));
+    }
+    if let Some(first) = lines.first_mut() {
+        first.codes = codes(call);
+    }
+    if let Some(last) = lines.last_mut() {
+        last.note = note(call);
+    }
+    lines
 }
 
 fn codes(call: &Call) -> String {

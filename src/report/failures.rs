@@ -24,18 +24,11 @@ pub fn list(out: &mut impl Write, failed: &Failed, style: Style) -> io::Result<(
     let lines = &mut Lines::new(out, style);
     for table in &failed.tables {
         for row in table.rows.iter().take(LIMIT) {
-            let sheet = table.sheet.as_ref().map(|sheet| format!(" [{sheet}]"));
-            let code = row
-                .code
-                .as_ref()
-                .map(|code| format!(", {} {code}", table.entity));
-            let place = format!(
-                "{}{} row {}{}",
-                table.file,
-                sheet.unwrap_or_default(),
-                row.number,
-                code.unwrap_or_default()
-            );
+            let (sheet, code) = (table.sheet.as_ref(), row.code.as_ref());
+            let sheet = sheet.map(|sheet| format!(" [{sheet}]"));
+            let code = code.map(|code| format!(", {} {code}", table.entity));
+            let (sheet, code) = (sheet.unwrap_or_default(), code.unwrap_or_default());
+            let place = format!("{}{sheet} row {}{code}", table.file, row.number);
             lines.line(Ink::Strong, &clean(&place))?;
             row.faults.iter().try_for_each(|fault| one(lines, fault))?;
         }

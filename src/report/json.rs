@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::complaint::Complaint;
-use crate::model::{self, Call, CallId, Code, Counts, Entity, Operation, Origin, Plan};
+use crate::model::{self, Call, CallId, Code, Counts, Entity, Operation, Plan};
 
 /// Writes the plan; `body` says what a call will send, without the keys of the tenant.
 ///
@@ -88,14 +88,11 @@ impl<'a> Said<'a> {
 
 fn changes(call: &Call) -> BTreeMap<Cow<'_, str>, [Option<Said<'_>>; 2]> {
     let changes = call.changes_by_name().into_iter();
-    changes
-        .map(|(name, sides)| {
-            (
-                name,
-                sides.each_ref().map(|side| side.as_ref().map(Said::of)),
-            )
-        })
-        .collect()
+    let changes = changes.map(|(name, sides)| {
+        let sides = sides.each_ref();
+        (name, sides.map(|side| side.as_ref().map(Said::of)))
+    });
+    changes.collect()
 }
 
 /// The row that asks for a call; a call is about all its columns.
@@ -116,18 +113,12 @@ impl<'a> Written<'a> {
             new_code: call.action.new_code(),
             after: &call.after,
             changes: changes(call),
-            origin: call.origin.as_ref().map(Place::of),
+            origin: call.origin.as_ref().map(|origin| Place {
+                file: &origin.file,
+                sheet: origin.sheet.as_deref(),
+                row: origin.row,
+            }),
             body: body(call),
-        }
-    }
-}
-
-impl<'a> Place<'a> {
-    fn of(origin: &'a Origin) -> Self {
-        Self {
-            file: &origin.file,
-            sheet: origin.sheet.as_deref(),
-            row: origin.row,
         }
     }
 }

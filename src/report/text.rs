@@ -8,16 +8,14 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// The text without control characters and without marks that turn the direction of writing.
 pub(super) fn clean(text: &str) -> String {
     let visible = text.chars().filter(|character| !turns(*character));
-    let clean: String = visible
-        .map(|character| {
-            if character.is_control() {
-                ' '
-            } else {
-                character
-            }
-        })
-        .collect();
-    clean
+    let blanked = |character: char| {
+        if character.is_control() {
+            ' '
+        } else {
+            character
+        }
+    };
+    visible.map(blanked).collect()
 }
 
 /// Whether it is invisible and turns the direction of writing, or joins or parts what is beside it.

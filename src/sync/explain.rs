@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::{Nothing, compare, look::Look, planned};
+use super::{compare, look::Look, planned};
 use crate::{
     config::Config,
     error::Result,
@@ -31,7 +31,6 @@ pub fn explain(
     code: &Code,
     observer: &dyn Observer,
 ) -> Result<Explanation> {
-    let acknowledged: &dyn Acknowledged = snapshot.map_or(&Nothing, |store| store);
     let stored = snapshot.map(|store| store.find(entity, code)).transpose()?;
     let stored = stored.flatten();
     let known = stored.as_ref().map(|stored| &stored.known);
@@ -49,7 +48,7 @@ pub fn explain(
     let look = Look {
         watch: &watch,
         watches_all: true,
-        ..Look::new(config, acknowledged, observer)
+        ..Look::new(config, snapshot, observer)
     };
     let compared = compare::compare(look)?;
     let plan = planned(compared, look, snapshot, &Overrides::default())?.plan;
@@ -71,7 +70,8 @@ pub fn explain(
         stored,
     };
     if explanation.is_empty() {
-        explanation.nearest = nearest(code, codes, acknowledged.known(entity)?);
+        let known = snapshot.map(|store| store.known(entity)).transpose()?;
+        explanation.nearest = nearest(code, codes, known.unwrap_or_default());
     }
     Ok(explanation)
 }

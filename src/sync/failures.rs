@@ -10,13 +10,13 @@ use std::{
     sync::Arc,
 };
 
-use super::{Nothing, compare, look::Look, outcome};
+use super::{compare, look::Look, outcome};
 use crate::{
     config::Config,
     error::Result,
     model::{
-        Acknowledged, Batch, Cell, Code, Entity, Failed, FailedRow, FailedTable, Failure, Fault,
-        Form, Header, Issue, Origin, Reason, RowSink, RowView, Severity, Shaped, Source,
+        Batch, Cell, Code, Entity, Failed, FailedRow, FailedTable, Failure, Fault, Form, Header,
+        Issue, Origin, Reason, RowSink, RowView, Severity, Shaped, Source,
     },
     observe::Observer,
     plan, read,
@@ -36,18 +36,18 @@ pub fn failures(
     snapshot: Option<&Store>,
     observer: &dyn Observer,
 ) -> Result<Failed> {
-    let acknowledged: &dyn Acknowledged = snapshot.map_or(&Nothing, |store| store);
     let codes = RefCell::new(Codes::default());
     let watch = |entity: Entity, shaped: &Shaped| codes.borrow_mut().learn(entity, shaped);
-    let compared = compare::compare(Look {
+    let look = Look {
         watch: &watch,
         watches_all: true,
-        ..Look::new(config, acknowledged, observer)
-    })?;
+        ..Look::new(config, snapshot, observer)
+    };
+    let compared = compare::compare(look)?;
     if let Some(error) = compared.errors().into_iter().next() {
         return Err(error);
     }
-    let plan = plan::plan(compared.diffs, acknowledged, &config.policy, observer)?;
+    let plan = plan::plan(compared.diffs, look.snapshot, &config.policy, observer)?;
     let codes = codes.into_inner();
     let mut faults = Faults::default();
     plan.issues.iter().for_each(|issue| faults.rejected(issue));

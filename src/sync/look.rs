@@ -1,12 +1,13 @@
 //! What is compared with what: the configuration's sources, the snapshot, and what a person adds to them.
 
-use super::{corrections::Corrections, error::SyncError};
+use super::{Nothing, corrections::Corrections, error::SyncError};
 use crate::{
     config::Config,
     error::Result,
     model::{Acknowledged, Code, Entity, Rename, Said, Shaped, Source},
     observe::Observer,
     shape::Shaper,
+    store::Store,
 };
 
 /// What is compared with what, and who looks on.
@@ -29,12 +30,12 @@ impl<'a> Look<'a> {
     /// Nothing is renamed, and nobody looks on.
     pub fn new(
         config: &'a Config,
-        snapshot: &'a dyn Acknowledged,
+        snapshot: Option<&'a Store>,
         observer: &'a dyn Observer,
     ) -> Self {
         Self {
             config,
-            snapshot,
+            snapshot: snapshot.map_or(&Nothing, |store| store),
             renames: &[],
             corrections: None,
             observer,
