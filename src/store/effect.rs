@@ -27,9 +27,6 @@ pub(super) fn apply(
     ripples: &mut Ripples,
 ) -> Result<(), Fault> {
     let entity = call.start.head.entity;
-    if let (Entity::Customer, StoredEffect::Move { from, .. }) = (entity, call.effect) {
-        ripples.reach(connection, from)?;
-    }
     match call.effect {
         StoredEffect::Put {
             code,
@@ -37,14 +34,15 @@ pub(super) fn apply(
             identity,
             previous_no,
         } => {
-            let content = content.unwrap_or(call.content);
+            let (record, known) = ((entity, code), [identity, previous_no]);
             put_record(
                 connection,
-                (entity, code),
-                content,
-                [identity, previous_no],
+                record,
+                content.unwrap_or(call.content),
+                known,
                 by,
             )?;
+            ripples.pass(connection, record)?;
         }
         StoredEffect::Move {
             from,
@@ -53,18 +51,12 @@ pub(super) fn apply(
             identity,
             previous_no,
         } => {
+            ripples.reach(connection, (entity, from))?;
             let known = [temporary_for, identity, previous_no];
             move_record(connection, entity, [from, to], known, by)?;
+            ripples.pass(connection, (entity, to))?;
         }
         StoredEffect::Remove { code } => remove(connection, entity, code)?,
-    }
-    match call.effect {
-        StoredEffect::Put { code: to, .. } | StoredEffect::Move { to, .. }
-            if entity == Entity::Customer =>
-        {
-            ripples.pass(connection, to)?;
-        }
-        _ => {}
     }
     if let Some(ripple) = &call.ripple {
         ripples.add(entity, ripple, by);

@@ -69,15 +69,19 @@ impl Ripples {
         });
     }
 
-    /// Tells one customer, which is about to be written, of what there has been up to now.
-    pub(super) fn reach(&self, connection: &Connection, code: &str) -> Result<(), Fault> {
-        if self.all.is_empty() {
+    /// Tells a record that is about to be written, if it is a customer, of what there has been up to now.
+    pub(super) fn reach(
+        &self,
+        connection: &Connection,
+        (entity, code): (Entity, &str),
+    ) -> Result<(), Fault> {
+        if self.all.is_empty() || entity != Entity::Customer {
             return Ok(());
         }
         let mut statement = connection
             .prepare_cached("SELECT content FROM record WHERE entity = ?1 AND code = ?2")?;
         let found = statement
-            .query_row(params![Entity::Customer, code], |row| row.get(0))
+            .query_row(params![entity, code], |row| row.get(0))
             .optional()?;
         match found {
             Some(Said(content)) => self.tell(connection, code, content),
@@ -85,9 +89,13 @@ impl Ripples {
         }
     }
 
-    /// A customer has been written: what it says was meant after all that has been up to now.
-    pub(super) fn pass(&mut self, connection: &Connection, code: &str) -> Result<(), Fault> {
-        if self.all.is_empty() {
+    /// A record has been written: what a customer says was meant after all that has been up to now.
+    pub(super) fn pass(
+        &mut self,
+        connection: &Connection,
+        (entity, code): (Entity, &str),
+    ) -> Result<(), Fault> {
+        if self.all.is_empty() || entity != Entity::Customer {
             return Ok(());
         }
         self.passed.insert(code.to_owned(), self.all.len());
