@@ -1,17 +1,13 @@
 //! What is written the same in every language: letters of columns, keys, words of a shell.
 
+use rust_xlsxwriter::utility::column_number_to_name;
+
 use crate::model::{Attribute, Code, Entity};
 
 /// The name that Excel gives a column counted from 0: `A`, `Z`, `AA`, `XFD`.
 pub(super) fn letters(column: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
-        letters.push(char::from(b'A' + letter));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect()
+    // No row has more columns than Excel, which has 16,384.
+    column_number_to_name(u16::try_from(column.min(16_383)).unwrap_or_default())
 }
 
 /// The section of the configuration that translates what customers name of an entity.

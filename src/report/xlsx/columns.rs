@@ -10,7 +10,7 @@ use rust_xlsxwriter::XlsxError;
 use super::calls::unmade;
 use crate::{
     error::Error,
-    model::{Attribute, Call, Code, Entity, Key},
+    model::{Attribute, Call, Entity, Key},
 };
 
 /// Excel has 16,384 columns. Fields beyond these are still in the column of changes.
@@ -76,16 +76,12 @@ fn width(key: &Key) -> f64 {
             | Attribute::GroupDescription
             | Attribute::FieldDescription,
         ) => 30.0,
-        Key::Field(code) => field_width(code),
+        // Room for the header and the arrow of its filter.
+        Key::Field(code) => match code.chars().count() {
+            0..=12 => 18.0,
+            13..=18 => 24.0,
+            _ => 30.0,
+        },
         Key::Code | Key::Attribute(_) => 23.0,
-    }
-}
-
-/// Room for the header and the arrow of its filter.
-fn field_width(code: &Code) -> f64 {
-    match code.chars().count() {
-        0..=12 => 18.0,
-        13..=18 => 24.0,
-        _ => 30.0,
     }
 }

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{
-    failure,
+    Capacity, failure,
     palette::Look,
     properties,
     sheet::{Sheet, part},
@@ -20,9 +20,6 @@ use crate::{
     model::{Cell, Failed, FailedRow, FailedTable, Failure},
     report::{failures::answer, hints::hint, messages},
 };
-
-/// Rows of one sheet below its head, as many as Excel takes.
-const ROWS: usize = 1_048_575;
 
 /// Widths of the columns that say what is wrong, then of those that say where the row came from.
 const WIDTHS: [f64; 7] = [44.0, 44.0, 44.0, 24.0, 14.0, 8.0, 14.0];
@@ -46,11 +43,10 @@ fn workbook(out: impl Write + Send, failed: &Failed, made_at: Timestamp) -> Resu
     workbook.set_properties(&properties("What did not get through", made_at)?);
     let mut listed: Vec<(String, &FailedTable)> = Vec::new();
     for table in &failed.tables {
-        for rows in table.rows.chunks(ROWS) {
+        for rows in table.rows.chunks(Capacity::EXCEL.rows) {
             let entity = table.entity.as_str();
-            let before = listed
-                .iter()
-                .filter(|(_, other)| other.entity == table.entity);
+            let before = listed.iter();
+            let before = before.filter(|(_, other)| other.entity == table.entity);
             let name = part(entity, before.count());
             rows_of(&mut Sheet::add(&mut workbook, &name)?, table, rows)?;
             listed.push((name, table));
