@@ -20,12 +20,6 @@ use vbot_sync::model::StopReason;
 
 use super::{args::Limit, output};
 
-/// No limit of time.
-pub const FOREVER: Limit = Limit {
-    until: None,
-    max_duration: None,
-};
-
 /// What has been asked of a command from outside.
 #[derive(Clone)]
 pub struct Halt {

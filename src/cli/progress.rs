@@ -16,6 +16,7 @@ use vbot_sync::{
 
 use super::{
     Arguments,
+    args::Limit,
     halt::{self, Halt},
     log, output,
 };
@@ -79,7 +80,7 @@ impl Progress {
 
     /// For a command that only looks: signals end it while it reads and plans.
     pub fn looking(arguments: &Arguments) -> io::Result<Self> {
-        let halt = halt::listen(halt::FOREVER)?;
+        let halt = halt::listen(Limit::default())?;
         Ok(Self::new(arguments, false, halt))
     }
 

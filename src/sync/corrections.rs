@@ -36,28 +36,21 @@ impl Corrections {
     /// The workbook can't be read, has no such list, or is about a source that is not configured.
     pub fn open(path: &Path, config: &Config) -> Result<Self> {
         let mut list = List::default();
-        let source = source(
-            path,
-            FailedTable::LIST,
-            Entity::Customer,
-            &Mapping::default(),
-        );
-        read::read(path, &source, &|_| true, &mut list)
-            .map_err(|error| foreign(path, Some(error)))?;
+        let nothing = Mapping::default();
+        let source = source(path, FailedTable::LIST, Entity::Customer, &nothing);
+        let read = read::read(path, &source, &|_| true, &mut list);
+        read.map_err(|error| foreign(path, Some(error)))?;
         if list.columns.is_none() {
             return Err(foreign(path, None).into());
         }
-        let sheets = list.sheets;
-        for listed in &sheets {
-            let known = |source: &Source| listed.is_of(source);
-            if !config.sources.iter().any(known) {
-                let (path, listed) = (path.to_owned(), listed.source.clone());
-                return Err(SyncError::ForeignRows { path, listed }.into());
-            }
+        let is_known = |listed: &Listed| config.sources.iter().any(|source| listed.is_of(source));
+        if let Some(listed) = list.sheets.iter().find(|listed| !is_known(listed)) {
+            let (path, listed) = (path.to_owned(), listed.source.clone());
+            return Err(SyncError::ForeignRows { path, listed }.into());
         }
         Ok(Self {
             path: path.to_owned(),
-            sheets,
+            sheets: list.sheets,
         })
     }
 

@@ -5,7 +5,6 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::Check;
 use crate::{
     config,
     error::Result,
@@ -54,17 +53,12 @@ pub fn init(
     } else {
         let check = super::check(&config::parse(&text, path)?, None, observer);
         observer.go_on()?;
-        Some(check.and_then(usable))
+        Some(check.and_then(|check| {
+            let unusable = check.errors.into_iter().next();
+            unusable.map_or(Ok(check.plan), Err)
+        }))
     };
     Ok(Started { text, draft, check })
-}
-
-/// The plan, unless a source can't be used.
-fn usable(check: Check) -> Result<Plan> {
-    match check.errors.into_iter().next() {
-        Some(error) => Err(error),
-        None => Ok(check.plan),
-    }
 }
 
 /// Every table of one file; sheets without a single cell are none.

@@ -21,7 +21,7 @@ pub struct Sending {
 }
 
 /// When a run has to end.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Copy, Debug, Default, Args)]
 pub struct Limit {
     /// Stop at this time of day, resumable.
     #[arg(long, value_name = "HH:MM", value_parser = time_of_day)]

@@ -24,10 +24,10 @@ use vbot_sync::{
 use super::{offer::Session, task};
 use crate::cli::{
     Arguments,
-    args::{Demo, Sending},
+    args::{Demo, Limit, Sending},
     error::CliError,
     failure::Failure,
-    halt, output,
+    output,
 };
 
 macro_rules! sample {
@@ -150,7 +150,8 @@ impl Stage<'_> {
             let (_lock, store) = task::work(&self.config, "demo")?;
             let (yes, json) = (true, false);
             let sending = Sending { yes, json };
-            let mut session = Session::new(self.arguments, &self.config, sending, halt::FOREVER)?;
+            let mut session =
+                Session::new(self.arguments, &self.config, sending, Limit::default())?;
             session.engine(Credentials::Token(Options::default().token.into()))?;
             let (nothing, observer) = (Overrides::default(), &*session.observer);
             let proposal = sync::propose(&self.config, Some(&store), &nothing, observer)?;
