@@ -4,16 +4,7 @@
 //! Here a chain can't be longer than the file; and the parser gets a container that is known to be sound.
 //! Invariant: what comes out is at most as large as what went in.
 
-/// What is in a container.
-#[derive(Debug, Eq, PartialEq)]
-pub(super) enum Inside {
-    /// The stream of a workbook.
-    Workbook(Vec<u8>),
-    /// A workbook of the new format behind a password.
-    Encrypted,
-    /// Something else, or a damaged container.
-    Nothing,
-}
+use encoding_rs::UTF_16LE;
 
 const LARGEST_NUMBER: u32 = 0xffff_fffa;
 const END: u32 = 0xffff_fffe;
@@ -37,12 +28,8 @@ struct Entry {
     length: usize,
 }
 
-/// Looks into a container.
-pub(super) fn inside(bytes: &[u8]) -> Inside {
-    looked_into(bytes).unwrap_or(Inside::Nothing)
-}
-
-fn looked_into(bytes: &[u8]) -> Option<Inside> {
+/// The stream of the workbook in a container, if there is one and the container is sound.
+pub(super) fn workbook(bytes: &[u8]) -> Option<Vec<u8>> {
     let container = Container::new(bytes)?;
     let directory = container.chain(word(bytes, 48)?, usize::MAX)?;
     let entries: Vec<Entry> = directory.chunks_exact(128).filter_map(read_entry).collect();
@@ -50,16 +37,11 @@ fn looked_into(bytes: &[u8]) -> Option<Inside> {
         let same = |entry: &&Entry| entry.name.eq_ignore_ascii_case(name);
         entries.iter().find(same)
     };
-    if named("EncryptedPackage").is_some() {
-        return Some(Inside::Encrypted);
-    }
     let entry = named("Workbook").or_else(|| named("Book"))?;
-    let stream = if entry.length < SMALL {
-        container.small(entries.first()?, entry)?
-    } else {
-        container.chain(entry.start, entry.length)?
-    };
-    Some(Inside::Workbook(stream))
+    if entry.length < SMALL {
+        return container.small(entries.first()?, entry);
+    }
+    container.chain(entry.start, entry.length)
 }
 
 impl<'a> Container<'a> {
@@ -138,13 +120,9 @@ impl<'a> Container<'a> {
 }
 
 fn read_entry(entry: &[u8]) -> Option<Entry> {
-    let units = entry[..64].as_chunks::<2>().0.iter();
-    let units: Vec<u16> = units
-        .map(|unit| u16::from_le_bytes(*unit))
-        .take_while(|unit| *unit != 0)
-        .collect();
+    let (name, _) = UTF_16LE.decode_without_bom_handling(&entry[..64]);
     Some(Entry {
-        name: String::from_utf16_lossy(&units),
+        name: name.split('\0').next().unwrap_or_default().to_owned(),
         start: word(entry, 116)?,
         length: usize::try_from(word(entry, 120)?).ok()?,
     })
@@ -197,6 +175,7 @@ fn words(bytes: &[u8]) -> impl Iterator<Item = u32> {
     words.map(|word| u32::from_le_bytes(*word))
 }
 
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
-    words(bytes.get(at..at + 4)?).next()
+/// Four bytes of a container or of a record as a number.
+pub(super) fn word(bytes: &[u8], at: usize) -> Option<u32> {
+    words(bytes.get(at..)?).next()
 }

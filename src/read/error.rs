@@ -38,7 +38,7 @@ pub(super) enum ReadError {
     NotOrdinary,
     /// What the file is instead, and what to do with such a file.
     #[error("the file is {0}, not a table")]
-    Foreign(&'static str, &'static str),
+    Foreign(&'static str, Advice),
     #[error("the file is neither a workbook nor, for sure, a table in text")]
     NoTable,
     #[error("the file is not a workbook, though its name says so")]
@@ -62,6 +62,31 @@ pub(super) enum ReadError {
     EmptyTable,
     #[error("the header row is blank")]
     NoHeader,
+}
+
+/// What to do with a file that is no table.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Advice {
+    /// Excel opens it as a table.
+    SaveAgain,
+    Unpack,
+    /// It is text in an encoding that is not read.
+    Encode,
+    /// Its program may have the table in another format.
+    Export,
+}
+
+impl Advice {
+    fn text(self) -> &'static str {
+        match self {
+            Self::SaveAgain => {
+                "open it in Excel and save it as .xlsx; a page that asks for a login is no export at all"
+            }
+            Self::Unpack => "unpack it and name the file that is in it",
+            Self::Encode => "save it as “CSV UTF-8”",
+            Self::Export => "export the table as .xlsx or as “CSV UTF-8”",
+        }
+    }
 }
 
 impl RoomError for ReadError {
@@ -90,7 +115,7 @@ impl RoomError for ReadError {
             Self::NotOrdinary => {
                 "save it as a file first: it has to be read from its start more than once"
             }
-            Self::Foreign(_, advice) => advice,
+            Self::Foreign(_, advice) => advice.text(),
             Self::NoTable => "use .csv, .tsv, .txt, .xlsx, .xlsm, .xlsb, .xls or .ods",
             Self::NoWorkbook { is_empty: true } => "the file has no content: export it again",
             Self::NoWorkbook { is_empty: false } => {

@@ -12,14 +12,13 @@ use std::{
 };
 
 use calamine::{
-    Ods, OdsError, Reader, Sheet as Tab, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError,
-    Xlsx, XlsxError,
+    Ods, OdsError, Reader, Sheet as Tab, SheetType, SheetVisible, Xls, XlsError, Xlsb, Xlsx,
 };
 
 use super::{
     ReadError,
     archive::{Archive, Shared},
-    compound::{self, Inside},
+    compound,
     kind::{self, Kind},
     origin,
     stream::Old,
@@ -73,9 +72,9 @@ pub(super) fn open(path: &Path, origin: &Origin) -> Result<Opened> {
     let book = match kind {
         Kind::Xlsb => parser.xlsb(path),
         Kind::Ods => parser.ods(path, &file),
-        Kind::Xlsx | Kind::UnknownZip => parser.xlsx(path),
-        Kind::Xls | Kind::UnknownOle => parser.ole(path, &file),
-        Kind::Locked => Err(locked(origin)),
+        Kind::Xlsx => parser.xlsx(path),
+        Kind::Xls => parser.xls(path, &file),
+        Kind::Locked => Err(parser.locked()),
         Kind::Empty | Kind::Text => Err(no_workbook(kind, origin)),
     }?;
     parser.notes.borrow_mut().stream();
@@ -85,50 +84,43 @@ pub(super) fn open(path: &Path, origin: &Origin) -> Result<Opened> {
 impl Parser {
     fn xlsx(&self, path: &Path) -> Result<Book> {
         let archive = self.archive(path, Syntax::Markup)?;
-        match self.guarded(|| Xlsx::new(archive))? {
-            Err(XlsxError::Password) => Err(locked(&self.origin)),
-            opened => self.caused(opened).map(|book| Book::Xlsx(Box::new(book))),
-        }
+        let book = self.asked(|| Xlsx::new(archive))?;
+        Ok(Book::Xlsx(Box::new(book)))
     }
 
     fn xlsb(&self, path: &Path) -> Result<Book> {
         let archive = self.archive(path, Syntax::Records)?;
-        match self.guarded(|| Xlsb::new(archive))? {
-            Err(XlsbError::Password) => Err(locked(&self.origin)),
-            opened => self.caused(opened).map(|book| Book::Xlsb(Box::new(book))),
-        }
+        let book = self.asked(|| Xlsb::new(archive))?;
+        Ok(Book::Xlsb(Box::new(book)))
     }
 
     fn ods(&self, path: &Path, file: &File) -> Result<Book> {
         self.small(file)?;
         let archive = self.archive(path, Syntax::Markup)?;
         match self.guarded(|| Ods::new(archive))? {
-            Err(OdsError::Password) => Err(locked(&self.origin)),
-            opened => self.caused(opened).map(|book| Book::Ods(Box::new(book))),
+            Err(OdsError::Password) => Err(self.locked()),
+            book => Ok(Book::Ods(Box::new(self.caused(book)?))),
         }
     }
 
-    /// An OLE container is a workbook of the old format, or one of the new format behind a password.
-    fn ole(&self, path: &Path, file: &File) -> Result<Book> {
+    fn xls(&self, path: &Path, file: &File) -> Result<Book> {
         self.small(file)?;
-        let bytes = self.caused(fs::read(path))?;
-        let mut stream = match compound::inside(&bytes) {
-            Inside::Workbook(stream) => stream,
-            Inside::Encrypted => return Err(locked(&self.origin)),
-            Inside::Nothing => return Err(ReadError::Damaged(None).at(self.origin.clone())),
-        };
-        drop(bytes);
+        let stream = compound::workbook(&self.caused(fs::read(path))?);
+        let damaged = || ReadError::Damaged(None).at(self.origin.clone());
+        let mut stream = stream.ok_or_else(damaged)?;
         let Some(old) = Old::new(&mut stream) else {
             let reason = "its sheets span over 16,000,000 cells";
             return Err(ReadError::TooMuch(reason).at(self.origin.clone()));
         };
         let bytes = Cursor::new(compound::container(stream));
         match self.guarded(|| Xls::new(bytes))? {
-            Err(XlsError::Password) => Err(locked(&self.origin)),
-            opened => self
-                .caused(opened)
-                .map(|book| Book::Xls(Box::new(book), old)),
+            Err(XlsError::Password) => Err(self.locked()),
+            book => Ok(Book::Xls(Box::new(self.caused(book)?), old)),
         }
+    }
+
+    fn locked(&self) -> Error {
+        ReadError::Locked.at(self.origin.clone())
     }
 
     fn archive(&self, path: &Path, syntax: Syntax) -> Result<Archive> {
@@ -176,10 +168,6 @@ impl Parser {
 pub(super) fn no_workbook(kind: Kind, origin: &Origin) -> Error {
     let is_empty = kind == Kind::Empty;
     ReadError::NoWorkbook { is_empty }.at(origin.clone())
-}
-
-fn locked(origin: &Origin) -> Error {
-    ReadError::Locked.at(origin.clone())
 }
 
 impl Book {
