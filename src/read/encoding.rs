@@ -3,7 +3,7 @@
 //! Which encoding that is was settled before (`charset`). Invariant: bytes of any other encoding come out as
 //! valid UTF-8, and those that have no meaning in it are an error.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
@@ -26,77 +26,57 @@ pub(super) fn decoded(bytes: impl Read + 'static, encoding: &'static Encoding) -
 
 /// A reader of UTF-8 over a reader of bytes; a byte-order mark is left out.
 struct Decoded<R> {
-    bytes: R,
+    bytes: BufReader<R>,
     decoder: Decoder,
-    input: Vec<u8>,
     output: Vec<u8>,
     taken: usize,
-    state: State,
-}
-
-#[derive(Clone, Copy, Eq, PartialEq)]
-enum State {
-    Reading,
-    Malformed,
-    Ended,
+    is_malformed: bool,
+    is_over: bool,
 }
 
 impl<R: Read> Decoded<R> {
     /// A reader that leaves out the encoding's own mark.
     fn new(bytes: R, encoding: &'static Encoding) -> Self {
         Self {
-            bytes,
+            bytes: BufReader::with_capacity(CHUNK, bytes),
             decoder: encoding.new_decoder_with_bom_removal(),
-            input: Vec::with_capacity(CHUNK),
             output: Vec::new(),
             taken: 0,
-            state: State::Reading,
+            is_malformed: false,
+            is_over: false,
         }
     }
 
-    /// Decodes another chunk; afterwards there is output, or the state is no longer `Reading`.
-    fn fill(&mut self) -> io::Result<()> {
-        self.output.clear();
-        self.taken = 0;
-        while self.output.is_empty() && self.state == State::Reading {
-            let wanted = CHUNK - self.input.len();
-            let limit = u64::try_from(wanted).unwrap_or(0);
-            let read = (&mut self.bytes).take(limit).read_to_end(&mut self.input)?;
-            self.decode(read < wanted);
-        }
-        Ok(())
-    }
-
-    fn decode(&mut self, last: bool) {
+    /// Decodes another chunk, at the end what is left within the decoder.
+    fn decode(&mut self) -> io::Result<()> {
+        let input = self.bytes.fill_buf()?;
+        self.is_over = input.is_empty();
         let room = self
             .decoder
-            .max_utf8_buffer_length_without_replacement(self.input.len());
+            .max_utf8_buffer_length_without_replacement(input.len());
         self.output.resize(room.unwrap_or(4 * CHUNK), 0);
         let (result, read, written) =
             self.decoder
-                .decode_to_utf8_without_replacement(&self.input, &mut self.output, last);
+                .decode_to_utf8_without_replacement(input, &mut self.output, self.is_over);
+        self.bytes.consume(read);
         self.output.truncate(written);
-        self.input.drain(..read);
-        self.state = match result {
-            DecoderResult::Malformed(..) => State::Malformed,
-            DecoderResult::InputEmpty if last => State::Ended,
-            DecoderResult::InputEmpty | DecoderResult::OutputFull => State::Reading,
-        };
+        self.taken = 0;
+        self.is_malformed = matches!(result, DecoderResult::Malformed(..));
+        Ok(())
     }
 }
 
 impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.taken == self.output.len() {
-            self.fill()?;
+        while self.taken == self.output.len() && !self.is_malformed && !self.is_over {
+            self.decode()?;
         }
-        let rest = &self.output[self.taken..];
-        if rest.is_empty() && self.state == State::Malformed {
+        let mut rest = &self.output[self.taken..];
+        if rest.is_empty() && self.is_malformed {
             let name = self.decoder.encoding().name();
             return Err(io::Error::new(io::ErrorKind::InvalidData, Malformed(name)));
         }
-        let count = rest.len().min(buffer.len());
-        buffer[..count].copy_from_slice(&rest[..count]);
+        let count = rest.read(buffer)?;
         self.taken += count;
         Ok(count)
     }

@@ -9,11 +9,7 @@ use std::borrow::Cow;
 use encoding_rs::WINDOWS_1258;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{
-    charset::Charset,
-    font::Font,
-    syllable::{is_syllable, is_written_evenly},
-};
+use super::{charset::Charset, font::Font, syllable::is_syllable};
 use crate::model::{Revealed, TextEncoding};
 
 /// So many texts show what a workbook was typed with; more would cost what they do not tell.
@@ -101,5 +97,5 @@ fn found(text: &str) -> Option<String> {
 fn is_vietnamese(text: &str) -> bool {
     let words = text.split(|letter: char| letter.is_ascii() && !letter.is_ascii_alphabetic());
     let mut marked = words.filter(|word| !word.is_ascii()).peekable();
-    marked.peek().is_some() && marked.all(|word| is_syllable(word) && is_written_evenly(word))
+    marked.peek().is_some() && marked.all(is_syllable)
 }

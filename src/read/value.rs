@@ -92,7 +92,8 @@ fn precise(number: i64) -> f64 {
 /// The shortest digits of a number, of which Excel keeps 15; never an exponent.
 pub(super) fn plain(number: f64) -> String {
     if number.fract() == 0.0 && number.abs() < WHOLE {
-        return whole(number).to_string();
+        // Zero has no sign.
+        return (number + 0.0).to_string();
     }
     rounded(number)
 }
@@ -104,13 +105,4 @@ pub(super) fn rounded(number: f64) -> String {
         return "0".to_owned();
     }
     rounded.to_string()
-}
-
-/// A number without a fraction that has 15 digits at most, all of which are shown.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "it is a whole number within i64"
-)]
-fn whole(number: f64) -> i64 {
-    number as i64
 }
