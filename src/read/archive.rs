@@ -18,8 +18,8 @@ use flate2::bufread::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive, result::ZipResult};
 
 use super::{
-    part::{Inflated, Part},
-    watch::{Notes, Syntax, Watch},
+    part::Part,
+    watch::{Notes, Stop, Syntax, Watch},
 };
 
 /// Files that an archive may hold: a workbook of thousands of sheets has two or three for each.
@@ -39,7 +39,8 @@ pub(super) struct Archive {
     pieces: Vec<Piece>,
     length: u64,
     at: u64,
-    open: Option<Open>,
+    /// The piece that is being read.
+    open: Option<(usize, Part)>,
     notes: Shared,
 }
 
@@ -55,13 +56,6 @@ enum Content {
     Deflated(u64, u64),
 }
 
-/// A file of the archive that is being read.
-struct Open {
-    piece: usize,
-    at: u64,
-    part: Part,
-}
-
 /// What the directory says of one file.
 struct Entry {
     name: String,
@@ -75,7 +69,7 @@ impl Archive {
     pub(super) fn new(path: &Path, syntax: Syntax, notes: &Shared) -> io::Result<Self> {
         let entries = entries(path, notes)?;
         let pieces = pieces(entries);
-        let length = pieces.last().map_or(0, |piece| piece.start + piece.length);
+        let length = end(&pieces);
         Ok(Self {
             path: path.to_owned(),
             syntax,
@@ -87,36 +81,23 @@ impl Archive {
         })
     }
 
-    /// Where a file that stands at this position goes on, opened anew unless it was read so far.
-    fn opened(&mut self, number: usize, from: u64) -> io::Result<&mut Open> {
-        let is_there = |open: &Open| open.piece == number && open.at == from;
-        if !self.open.as_ref().is_some_and(is_there) {
-            let piece = &self.pieces[number];
-            self.notes.borrow_mut().begin();
-            let mut open = Open {
-                piece: number,
-                at: 0,
-                part: Part::new(|| inflated(&self.path, piece, self.syntax))?,
-            };
-            let mut passed = [0; 4096];
-            while open.at < from {
-                let rest = usize::try_from(from - open.at).unwrap_or(usize::MAX);
-                let room = rest.min(passed.len());
-                open.read(&mut passed[..room], &self.notes)?;
+    /// A file where it is to be read on: at the place where it was left, or at its start. Parsers read files from
+    /// their start, and never a part of one for a second time.
+    fn opened(&mut self, number: usize, from: u64) -> io::Result<&mut Part> {
+        let open = self.open.take();
+        let open = open.filter(|(piece, part)| *piece == number && part.at == from);
+        let part = match open {
+            Some((_, part)) => part,
+            None if from > 0 => return Err(io::ErrorKind::NotSeekable.into()),
+            None => {
+                self.notes.borrow_mut().begin();
+                let piece = &self.pieces[number];
+                let bytes = bytes(&self.path, &piece.content)?;
+                Part::new(Watch::new(bytes, piece.length, self.syntax)?)?
             }
-            self.open = Some(open);
-        }
-        self.open
-            .as_mut()
-            .ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
-    }
-}
-
-impl Open {
-    fn read(&mut self, buffer: &mut [u8], notes: &Shared) -> io::Result<usize> {
-        let count = self.part.read(buffer, &mut notes.borrow_mut())?;
-        self.at += count as u64;
-        Ok(count)
+        };
+        let (_, part) = self.open.insert((number, part));
+        Ok(part)
     }
 }
 
@@ -136,8 +117,8 @@ impl Read for Archive {
             room
         } else {
             let notes = Rc::clone(&self.notes);
-            let open = self.opened(number, from)?;
-            open.read(&mut buffer[..room], &notes)?
+            let part = self.opened(number, from)?;
+            part.read(&mut buffer[..room], &mut notes.borrow_mut())?
         };
         self.at += count as u64;
         Ok(count)
@@ -154,14 +135,6 @@ impl Seek for Archive {
         self.at = at.ok_or(io::ErrorKind::InvalidInput)?;
         Ok(self.at)
     }
-}
-
-fn inflated(path: &Path, piece: &Piece, syntax: Syntax) -> io::Result<Inflated> {
-    Ok(Inflated {
-        bytes: bytes(path, &piece.content)?,
-        watch: Watch::new(syntax, piece.length),
-        length: piece.length,
-    })
 }
 
 fn bytes(path: &Path, content: &Content) -> io::Result<Box<dyn Read + Send>> {
@@ -184,9 +157,7 @@ fn bytes(path: &Path, content: &Content) -> io::Result<Box<dyn Read + Send>> {
 fn entries(path: &Path, notes: &Shared) -> io::Result<Vec<Entry>> {
     let mut archive = ZipArchive::new(BufReader::new(File::open(path)?))?;
     if archive.len() > MOST_FILES {
-        return Err(io::Error::other(
-            notes.borrow_mut().refuse("it has more than 50,000 files"),
-        ));
+        return Err(refused("it has more than 50,000 files", notes));
     }
     let mut entries = Vec::with_capacity(archive.len());
     let mut all = 0;
@@ -197,12 +168,13 @@ fn entries(path: &Path, notes: &Shared) -> io::Result<Vec<Entry>> {
         }
     }
     if all > MOST_BYTES {
-        let reason = notes
-            .borrow_mut()
-            .refuse("it is over 4,000 MB when unpacked");
-        return Err(io::Error::other(reason));
+        return Err(refused("it is over 4,000 MB when unpacked", notes));
     }
     Ok(entries)
+}
+
+fn refused(reason: &'static str, notes: &Shared) -> io::Error {
+    notes.borrow_mut().stopped(Stop::Refused(reason))
 }
 
 fn entry(
@@ -213,7 +185,7 @@ fn entry(
     let file = archive.by_index_raw(number)?;
     let name = file.name()?.into_owned();
     if file.encrypted() {
-        return Err(io::Error::other(notes.borrow_mut().lock()).into());
+        return Err(notes.borrow_mut().lock().into());
     }
     let size = u32::try_from(file.size()).unwrap_or(u32::MAX);
     let start = file.data_start().unwrap_or_default();
@@ -233,53 +205,56 @@ fn entry(
 
 /// The archive anew: each file behind its header, then the directory.
 fn pieces(entries: Vec<Entry>) -> Vec<Piece> {
-    let mut made = Made::default();
+    let mut pieces = Vec::new();
     let mut directory = Vec::new();
     let count = u16::try_from(entries.len()).unwrap_or(u16::MAX);
     for entry in entries {
-        let offset = made.length.to_le_bytes();
+        let offset = end(&pieces).to_le_bytes();
         let common = common(&entry);
         let name = entry.name.as_bytes();
-        made.bytes([b"PK\x03\x04\x14\0".as_slice(), &common, name].concat());
+        made(&mut pieces, &[b"PK\x03\x04\x14\0", &common, name]);
         directory.extend(b"PK\x01\x02\x14\0\x14\0");
         directory.extend(common);
         directory.extend([0; 10]);
         directory.extend(&offset[..4]);
         directory.extend(name);
-        made.piece(u64::from(entry.size), entry.content);
+        push(&mut pieces, u64::from(entry.size), entry.content);
     }
     // Whoever looks for the directory reads backwards, and must not come upon a file in doing so.
-    made.bytes(vec![0; SEARCHED]);
-    let start = made.length.to_le_bytes();
+    made(&mut pieces, &[&vec![0; SEARCHED]]);
+    let start = end(&pieces).to_le_bytes();
     let length = (directory.len() as u64).to_le_bytes();
-    made.bytes(directory);
     let counts = [count, count].map(u16::to_le_bytes).concat();
-    let end = [b"PK\x05\x06\0\0\0\0", counts.as_slice(), &length[..4]];
-    made.bytes([end.concat(), start[..4].to_vec(), vec![0, 0]].concat());
-    made.pieces
+    let last = [
+        b"PK\x05\x06\0\0\0\0",
+        &counts[..],
+        &length[..4],
+        &start[..4],
+    ]
+    .concat();
+    made(&mut pieces, &[&directory, &last, &[0, 0]]);
+    pieces
 }
 
-#[derive(Default)]
-struct Made {
-    pieces: Vec<Piece>,
-    length: u64,
+/// Where the pieces end.
+fn end(pieces: &[Piece]) -> u64 {
+    let last = pieces.last();
+    last.map_or(0, |piece| piece.start + piece.length)
 }
 
-impl Made {
-    fn bytes(&mut self, bytes: Vec<u8>) {
-        self.piece(bytes.len() as u64, Content::Made(bytes));
-    }
+fn made(pieces: &mut Vec<Piece>, bytes: &[&[u8]]) {
+    let bytes = bytes.concat();
+    push(pieces, bytes.len() as u64, Content::Made(bytes));
+}
 
-    fn piece(&mut self, length: u64, content: Content) {
-        if length > 0 {
-            let start = self.length;
-            self.pieces.push(Piece {
-                start,
-                length,
-                content,
-            });
-        }
-        self.length += length;
+fn push(pieces: &mut Vec<Piece>, length: u64, content: Content) {
+    let start = end(pieces);
+    if length > 0 {
+        pieces.push(Piece {
+            start,
+            length,
+            content,
+        });
     }
 }
 

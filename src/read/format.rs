@@ -4,11 +4,31 @@
 //! texts), percentages and dates; decimals and grouping are left out, since they only dress a number.
 //! Invariant: a format that is not understood shows the plain number.
 
+use std::collections::HashMap;
+
 use super::{
     date::Pattern,
     value::{self, plain},
 };
 use crate::model::Cell;
+
+/// The number formats of a binary workbook: codes by their numbers, and the number that each style has.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Styles {
+    pub codes: HashMap<u16, String>,
+    pub numbers: Vec<u16>,
+}
+
+impl Styles {
+    /// The formats by style.
+    pub(super) fn formats(&self) -> Vec<Format> {
+        let code = |number: &u16| self.codes.get(number).map_or("", String::as_str);
+        let numbers = self.numbers.iter();
+        numbers
+            .map(|number| Format::new(code(number), Some(u32::from(*number))))
+            .collect()
+    }
+}
 
 /// One part of a format's first section.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -126,15 +146,12 @@ fn masked(mask: &[Token], number: f64) -> Cell {
         plain(whole)
     };
     let sign = if number < 0.0 && whole > 0.0 { "-" } else { "" };
-    let shown = format!("{sign}{}", filled(mask, &digits));
-    if filled(mask, &digits)
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-    {
-        Cell::Number(shown)
-    } else {
-        value::text(shown)
+    let filled = filled(mask, &digits);
+    let shown = format!("{sign}{filled}");
+    if filled.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Cell::Number(shown);
     }
+    value::text(shown)
 }
 
 /// Puts digits into the places of a mask, from the right; those too many stand at the first place.

@@ -1,299 +1,253 @@
 //! The watch over a file of XML: tags, how deep and how long they are, and which cells are formulas.
 //!
-//! It is no parser: names and quotes are all it knows. It sees what the parser will see, a buffer ahead.
-//! Invariant: neither a tag, nor a text, nor a cell longer than the limit goes by, and no document type,
-//! in which anything may be hidden.
+//! It reads with the XML reader that the workbook's parser is built on, and so sees the elements that the
+//! parser will see. Invariant: neither a tag, nor a text, nor a cell longer than the limit goes by, no tag that
+//! is not closed, since the parser would look for its end forever, and no document type, in which anything may
+//! be hidden.
 
-use memchr::{memchr, memchr3};
+use std::{io::BufRead, mem};
 
-use super::{
-    counts::Counts,
-    repeats::Repeats,
-    tags::{self, State, Within, local, short_name},
-    usual::Sheet,
-    watch::{LONGEST, Notes},
+use quick_xml::{
+    Reader,
+    events::{BytesEnd, BytesStart, Event},
 };
 
-/// The bytes of a tag that are looked at.
-const LOOKED_AT: usize = 4096;
+use super::{
+    inflated::{Inflated, LONGEST},
+    repeats::Repeats,
+    usual,
+    watch::{Found, Stop},
+};
+
+/// Tags within tags: a workbook has about ten.
+const DEEPEST: usize = 1_000;
+/// Styles, fonts and the like, each of which costs the parser a hundred times its tag: Excel has 65,490.
+const MOST_STYLES: u32 = 200_000;
+/// Sheets, relations and names, which the parser keeps in memory one by one.
+const MOST_NAMED: u32 = 1_000_000;
+/// Shared texts for which the parser makes room at once, whatever the size of the file.
+const MOST_AT_ONCE: u64 = 4_000_000;
+/// The bytes of the shortest shared text.
+const SHORTEST_TEXT: u64 = 5;
 
 const TOO_LONG: &str = "one of its cells has more than 16 MiB";
-const NOT_CLOSED: &str = "the tags of its XML are not closed";
-const TOO_MANY_CELLS: &str = "its tables come to more than 10,000,000 cells";
 
 /// The watch over one file.
-#[derive(Debug)]
 pub(super) struct Markup {
+    reader: Reader<Inflated>,
+    /// The bytes of the present event; its memory is used again.
+    event: Vec<u8>,
     size: u64,
-    state: State,
-    name: Vec<u8>,
-    /// The tag as it is written, where that is needed.
-    tag: Option<Vec<u8>>,
-    /// The bytes since the last tag began or ended.
-    run: u64,
-    /// How many of the marks that end something special have been seen in a row.
-    marks: usize,
-    is_slash: bool,
-    within: Within,
-    counts: Counts,
+    depth: usize,
+    /// The bytes of the names of the tags that are open, which the parser remembers.
+    names: usize,
+    /// Whether the last event was a tag, behind which the reader has nothing half read.
+    after_tag: bool,
     sheet: Sheet,
+    in_cell: bool,
+    cells: u64,
+    styles: u32,
+    named: u32,
     repeats: Repeats,
+}
+
+/// Where the watch is in a sheet, of which the parser reads the first run of rows.
+#[derive(Eq, PartialEq)]
+enum Sheet {
+    Before,
+    Within,
+    Behind,
 }
 
 impl Markup {
     /// A watch over a file of so many bytes.
-    pub(super) fn new(size: u64) -> Self {
+    pub(super) fn new(bytes: Inflated, size: u64) -> Self {
+        let mut reader = Reader::from_reader(bytes);
+        let config = reader.config_mut();
+        config.expand_empty_elements = true;
+        config.allow_dangling_amp = true;
         Self {
+            reader,
+            event: Vec::new(),
             size,
-            state: State::Text,
-            name: Vec::new(),
-            tag: None,
-            run: 0,
-            marks: 0,
-            is_slash: false,
-            within: Within::default(),
-            counts: Counts::default(),
-            sheet: Sheet::default(),
+            depth: 0,
+            names: 0,
+            after_tag: false,
+            sheet: Sheet::Before,
+            in_cell: false,
+            cells: 0,
+            styles: 0,
+            named: 0,
             repeats: Repeats::default(),
         }
     }
 
-    /// Looks at the next bytes.
-    pub(super) fn see(&mut self, mut bytes: &[u8], notes: &mut Notes) -> Result<(), &'static str> {
-        while !bytes.is_empty() {
-            let state = self.state;
-            if let Some(used) = self.usual(bytes) {
-                self.run = 0;
-                notes.cells += u64::from(self.sheet.is_open);
-                bytes = &bytes[used..];
-                continue;
-            }
-            let used = self.step(bytes, notes)?;
-            self.run += used as u64;
-            if let Some(cell) = &mut self.sheet.cell {
-                *cell += used as u64;
-            }
-            if self.run > LONGEST || self.sheet.cell.is_some_and(|bytes| bytes > LONGEST) {
-                return Err(notes.refuse(TOO_LONG));
-            }
-            if self.state != state && (state == State::Text || self.state == State::Text) {
-                self.run = 0;
-            }
-            bytes = &bytes[used..];
+    pub(super) fn inflated(&mut self) -> &mut Inflated {
+        self.reader.get_mut()
+    }
+
+    /// Reads the next event; false at the end of the file.
+    pub(super) fn step(&mut self, found: &mut Found) -> Result<bool, Stop> {
+        if mem::take(&mut self.after_tag) && self.pass_usual()? {
+            return Ok(true);
         }
-        Ok(())
-    }
-
-    /// The bytes of what is as it usually is, if that comes next and nothing is to be said of it.
-    fn usual(&self, bytes: &[u8]) -> Option<usize> {
-        let may_be = self.state == State::Text && self.within.has_room(2);
-        may_be.then(|| self.sheet.usual(bytes)).flatten()
-    }
-
-    /// The file has ended: every tag must be closed.
-    pub(super) fn end(&self) -> Result<(), &'static str> {
-        if self.state == State::Text && self.within.is_empty() {
-            return Ok(());
-        }
-        Err(NOT_CLOSED)
-    }
-
-    /// Goes on in the present state, at most to its end, and tells how many bytes that were.
-    fn step(&mut self, bytes: &[u8], notes: &mut Notes) -> Result<usize, &'static str> {
-        match self.state {
-            State::Text => {
-                let at = memchr(b'<', bytes);
-                if at.is_some() {
-                    self.state = State::Name;
-                    self.name.clear();
-                }
-                Ok(at.map_or(bytes.len(), |at| at + 1))
+        let mut bytes = mem::take(&mut self.event);
+        bytes.clear();
+        match self.reader.read_event_into(&mut bytes) {
+            Ok(Event::Start(tag)) => {
+                self.opened(&tag, found)?;
+                self.passed()?;
             }
-            State::Name => self.name(bytes, notes),
-            State::Opening(quote) => self.opening(quote, bytes, notes),
-            State::Closing => {
-                let at = memchr(b'>', bytes);
-                if at.is_some() {
-                    self.state = State::Text;
-                }
-                Ok(at.map_or(bytes.len(), |at| at + 1))
+            Ok(Event::End(tag)) => {
+                self.closed(&tag);
+                self.passed()?;
             }
-            State::Special => self.special(bytes[0], notes),
-            State::Until(mark, count) => Ok(self.until(mark, count, bytes)),
-        }
-    }
-
-    fn name(&mut self, bytes: &[u8], notes: &mut Notes) -> Result<usize, &'static str> {
-        if self.name.is_empty()
-            && let Some(name) = short_name(bytes)
-        {
-            self.name.extend(name);
-            return Ok(name.len());
-        }
-        match (self.name.is_empty(), bytes[0]) {
-            (true, b'!') => self.state = State::Special,
-            (true, b'?') => self.state = self.until_marks(b'?', 1),
-            (_, b'/') if !self.name.is_empty() => return self.named(notes),
-            (_, b'>' | b' ' | b'\t' | b'\r' | b'\n') => return self.named(notes),
-            (_, byte) if self.name.len() < 64 => self.name.push(byte),
-            _ => {}
-        }
-        Ok(1)
-    }
-
-    fn until_marks(&mut self, mark: u8, count: usize) -> State {
-        self.marks = 0;
-        State::Until(mark, count)
-    }
-
-    /// The name is known, and what ends it is still to be seen.
-    fn named(&mut self, notes: &mut Notes) -> Result<usize, &'static str> {
-        let name = std::mem::take(&mut self.name);
-        if let [b'/', name @ ..] = name.as_slice() {
-            if !self.within.close(name) {
-                return Err(NOT_CLOSED);
+            Ok(Event::DocType(_)) => return Err(Stop::Refused("its XML has a document type")),
+            Ok(Event::Eof) if self.depth > 0 => {
+                return Err(Stop::malformed("the tags of its XML are not closed"));
             }
-            self.closed(local(name), notes)?;
-            self.state = State::Closing;
+            Ok(Event::Eof) => return Ok(false),
+            Ok(_) => {}
+            Err(_) if self.inflated().is_too_long() => return Err(Stop::Refused(TOO_LONG)),
+            Err(error) => return Err(Stop::malformed(error)),
+        }
+        self.event = bytes;
+        Ok(true)
+    }
+
+    /// Passes an element that is as it usually is, if that comes next.
+    fn pass_usual(&mut self) -> Result<bool, Stop> {
+        if self.in_cell || self.depth + 2 > DEEPEST {
+            return Ok(false);
+        }
+        let bytes = self.reader.get_mut().fill_buf()?;
+        let is_sheet = self.sheet == Sheet::Within;
+        let length = if is_sheet {
+            usual::cell(bytes)
         } else {
-            self.opened(local(&name), notes)?;
-            self.state = State::Opening(None);
-        }
-        self.name = name;
-        self.is_slash = false;
-        Ok(0)
+            usual::text(bytes)
+        };
+        let Some(length) = length else {
+            return Ok(false);
+        };
+        self.inflated().consume(length);
+        self.inflated().run = 0;
+        self.cells += u64::from(is_sheet);
+        self.after_tag = true;
+        Ok(true)
     }
 
-    fn opened(&mut self, name: &[u8], notes: &mut Notes) -> Result<(), &'static str> {
-        match name {
-            b"sheetData" => self.sheet.is_open = !std::mem::replace(&mut self.sheet.is_begun, true),
-            b"c" if self.sheet.is_open && self.sheet.cell.is_none() => {
-                self.sheet.cell = Some(0);
-                notes.cells += 1;
-            }
-            b"f" if self.sheet.cell.is_some() => {
-                let number = notes.cells.saturating_sub(1);
-                if notes.formulas.back() != Some(&number) {
-                    notes.formulas.push_back(number);
-                }
-            }
-            b"sst" => self.tag = Some(Vec::new()),
-            name if Repeats::concerns(name) => self.tag = Some(Vec::new()),
-            name => {
-                return self
-                    .counts
-                    .count(name)
-                    .map_err(|reason| notes.refuse(reason));
-            }
+    /// A tag has gone by: another run begins, but for a cell, which is counted as a whole.
+    fn passed(&mut self) -> Result<(), Stop> {
+        if let Some(reason) = self.excess() {
+            return Err(Stop::Refused(reason));
         }
+        if !self.in_cell {
+            self.inflated().run = 0;
+        }
+        self.after_tag = true;
         Ok(())
     }
 
-    fn closed(&mut self, name: &[u8], notes: &mut Notes) -> Result<(), &'static str> {
-        if !self.repeats.closed(name) {
-            return Err(notes.refuse(TOO_MANY_CELLS));
+    /// What the file has too much of by now.
+    fn excess(&self) -> Option<&'static str> {
+        match () {
+            () if self.depth > DEEPEST => Some("its XML is nested more than 1,000 deep"),
+            () if self.styles > MOST_STYLES => Some("it has more than 200,000 styles"),
+            () if self.named > MOST_NAMED => Some("it has more than 1,000,000 names"),
+            () if self.repeats.are_too_many() => {
+                Some("its tables come to more than 10,000,000 cells")
+            }
+            () if self.names as u64 > LONGEST => Some(TOO_LONG),
+            () if self.reader.get_ref().is_too_long() => Some(TOO_LONG),
+            () => None,
         }
-        match name {
-            b"c" => self.sheet.cell = None,
-            b"sheetData" => self.sheet.is_open = false,
+    }
+
+    fn opened(&mut self, tag: &BytesStart<'_>, found: &mut Found) -> Result<(), Stop> {
+        self.depth += 1;
+        self.names += tag.name().as_ref().len();
+        match tag.local_name().as_ref() {
+            "sheetData" if self.sheet == Sheet::Before => self.sheet = Sheet::Within,
+            "c" if self.sheet == Sheet::Within && !self.in_cell => {
+                self.in_cell = true;
+                self.cells += 1;
+            }
+            "f" if self.in_cell => {
+                let number = self.cells.saturating_sub(1);
+                if found.formulas.back() != Some(&number) {
+                    found.formulas.push_back(number);
+                }
+            }
+            "sst" => self.texts(tag)?,
+            "xf" | "font" | "fill" | "border" => self.styles += 1,
+            "sheet" | "Relationship" | "definedName" | "numFmt" => self.named += 1,
+            "table-row" => {
+                let repeated = number(tag, "number-rows-repeated", u64::MAX)?;
+                self.repeats.row(repeated.unwrap_or(1));
+            }
+            "table-cell" | "covered-table-cell" => {
+                self.in_cell = true;
+                let repeated = number(tag, "number-columns-repeated", u64::MAX)?;
+                let bytes = self.inflated().run;
+                self.repeats
+                    .cell(repeated.unwrap_or(1), has_value(tag), bytes);
+            }
+            // The parser writes out so many spaces.
+            "s" if tag.name().as_ref() == "text:s" => {
+                let spaces = number(tag, "c", u64::MAX)?;
+                let run = &mut self.inflated().run;
+                *run = run.saturating_add(spaces.unwrap_or_default());
+            }
             _ => {}
         }
         Ok(())
     }
 
-    fn opening(
-        &mut self,
-        quote: Option<u8>,
-        bytes: &[u8],
-        notes: &mut Notes,
-    ) -> Result<usize, &'static str> {
-        let found = match quote {
-            Some(quote) => memchr(quote, bytes),
-            None => memchr3(b'>', b'"', b'\'', bytes),
-        };
-        let used = found.map_or(bytes.len(), |at| at + 1);
-        self.note(&bytes[..used]);
-        let before = found.unwrap_or(used).checked_sub(1);
-        self.is_slash = before.map_or(self.is_slash, |at| bytes[at] == b'/');
-        match (found.map(|at| bytes[at]), quote) {
-            (Some(b'>'), None) => self.ended(notes)?,
-            (Some(mark), None) => match memchr(mark, &bytes[used..]) {
-                // Most values end in the same buffer.
-                Some(end) => {
-                    let end = used + end + 1;
-                    self.note(&bytes[used..end]);
-                    self.is_slash = false;
-                    return Ok(end);
-                }
-                None => self.state = State::Opening(Some(mark)),
-            },
-            (Some(_), Some(_)) => {
-                self.state = State::Opening(None);
-                self.is_slash = false;
+    fn closed(&mut self, tag: &BytesEnd<'_>) {
+        self.depth -= 1;
+        self.names -= tag.name().as_ref().len();
+        match tag.local_name().as_ref() {
+            "sheetData" if self.sheet == Sheet::Within => self.sheet = Sheet::Behind,
+            "c" => self.in_cell = false,
+            "table-cell" | "covered-table-cell" => {
+                self.in_cell = false;
+                let bytes = self.inflated().run;
+                self.repeats.end_cell(bytes);
             }
-            (None, _) => {}
-        }
-        Ok(used)
-    }
-
-    /// Takes the tag down, where it is needed.
-    fn note(&mut self, bytes: &[u8]) {
-        if let Some(tag) = &mut self.tag {
-            let room = LOOKED_AT.saturating_sub(tag.len());
-            tag.extend(&bytes[..bytes.len().min(room)]);
+            "table-row" => self.repeats.end_row(),
+            "table" => self.repeats.end_table(),
+            _ => {}
         }
     }
 
-    /// The tag has ended.
-    fn ended(&mut self, notes: &mut Notes) -> Result<(), &'static str> {
-        self.state = State::Text;
-        if let Some(tag) = self.tag.take() {
-            let tag = String::from_utf8_lossy(&tag);
-            let name = local(&self.name);
-            if name == b"sst" {
-                if !tags::is_honest(&tag, self.size) {
-                    return Err(notes.refuse("it claims more texts than it has"));
-                }
-            } else if !self.repeats.opened(name, &tag) {
-                return Err(notes.refuse(TOO_MANY_CELLS));
-            }
+    /// The parser makes room for all shared texts at once: the file must be large enough to have them.
+    fn texts(&self, tag: &BytesStart<'_>) -> Result<(), Stop> {
+        let most = MOST_AT_ONCE.max(self.size / SHORTEST_TEXT);
+        match number(tag, "uniqueCount", 0)? {
+            Some(count) if count > most => Err(Stop::Refused("it claims more texts than it has")),
+            _ => Ok(()),
         }
-        if self.is_slash {
-            let name = local(&self.name);
-            if name == b"table-row" && !self.repeats.closed(name) {
-                return Err(notes.refuse(TOO_MANY_CELLS));
-            }
-            if name == b"c" {
-                self.sheet.cell = None;
-            }
-            return Ok(());
-        }
-        if !self.within.open(&self.name) {
-            return Err(notes.refuse("its XML is nested more than 1,000 deep"));
-        }
-        Ok(())
     }
+}
 
-    fn special(&mut self, byte: u8, notes: &mut Notes) -> Result<usize, &'static str> {
-        self.state = match byte {
-            b'-' => self.until_marks(b'-', 2),
-            b'[' => self.until_marks(b']', 2),
-            _ => return Err(notes.refuse("its XML has a document type")),
-        };
-        Ok(1)
-    }
-
-    fn until(&mut self, mark: u8, count: usize, bytes: &[u8]) -> usize {
-        for (at, byte) in bytes.iter().enumerate() {
-            if *byte == mark {
-                self.marks += 1;
-            } else if *byte == b'>' && self.marks >= count {
-                self.state = State::Text;
-                return at + 1;
-            } else {
-                self.marks = 0;
-            }
+/// The number that an attribute of this name says, whatever its prefix: the greatest, if there are more; what
+/// is no number counts as `otherwise`.
+fn number(tag: &BytesStart<'_>, name: &str, otherwise: u64) -> Result<Option<u64>, Stop> {
+    let mut greatest = None;
+    for attribute in tag.attributes().with_checks(false) {
+        let attribute = attribute.map_err(Stop::malformed)?;
+        // The parser takes more characters for blanks.
+        if attribute.key.local_name().as_ref().trim() == name {
+            let number = attribute.value.parse().unwrap_or(otherwise);
+            greatest = greatest.max(Some(number));
         }
-        bytes.len()
     }
+    Ok(greatest)
+}
+
+/// Whether the parser may make anything but an empty cell of a tag.
+fn has_value(tag: &BytesStart<'_>) -> bool {
+    let attributes = tag.attributes_raw();
+    attributes.contains("office:") || attributes.contains("formula")
 }

@@ -3,10 +3,18 @@
 //! The parser of .xlsb tells neither formats nor which formulas have failed; both stand in the first
 //! bytes of records. Invariant: a record longer than the limit does not go by.
 
-use super::watch::{LONGEST, Notes, Styled};
+use std::io::{self, BufRead, Read};
+
+use encoding_rs::UTF_16LE;
+
+use super::{
+    compound::word,
+    inflated::{Inflated, LONGEST},
+    watch::{Found, Stop, Styled},
+};
 
 /// The bytes of a record that are looked at: formats have at most 255 characters.
-const LOOKED_AT: usize = 1024;
+const LOOKED_AT: u64 = 1024;
 /// Styles that Excel allows, thrice.
 const MOST_STYLES: usize = 200_000;
 
@@ -20,99 +28,88 @@ const STYLES: u16 = 0x0269;
 const END_OF_STYLES: u16 = 0x026a;
 
 /// The watch over one file.
-#[derive(Debug, Default)]
 pub(super) struct Records {
-    state: State,
+    bytes: Inflated,
     kind: u16,
+    /// The first bytes of the present record.
     body: Vec<u8>,
     row: u32,
     is_sheet: bool,
     is_styles: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-enum State {
-    #[default]
-    Kind,
-    /// The second byte of the kind.
-    Kind2,
-    /// The length so far, and how many of its bytes.
-    Length(u64, u32),
-    /// The bytes of the record that are still to come.
-    Body(u64),
+    styles: usize,
 }
 
 impl Records {
-    /// Looks at the next bytes.
-    pub(super) fn see(&mut self, mut bytes: &[u8], notes: &mut Notes) -> Result<(), &'static str> {
-        while let Some((first, rest)) = bytes.split_first() {
-            match self.state {
-                State::Kind => self.kind(*first),
-                State::Kind2 => {
-                    self.kind |= u16::from(first & 0x7f) << 7;
-                    self.state = State::Length(0, 0);
-                }
-                State::Length(length, count) => self.length(length, count, *first, notes)?,
-                State::Body(left) => {
-                    let here = usize::try_from(left).unwrap_or(usize::MAX).min(bytes.len());
-                    let room = LOOKED_AT.saturating_sub(self.body.len());
-                    self.body.extend(&bytes[..here.min(room)]);
-                    bytes = &bytes[here..];
-                    self.rest(left - here as u64, notes)?;
-                    continue;
-                }
-            }
-            bytes = rest;
+    /// A watch over the bytes of a file.
+    pub(super) fn new(bytes: Inflated) -> Self {
+        Self {
+            bytes,
+            kind: 0,
+            body: Vec::new(),
+            row: 0,
+            is_sheet: false,
+            is_styles: false,
+            styles: 0,
         }
-        Ok(())
     }
 
-    fn kind(&mut self, first: u8) {
-        self.kind = u16::from(first & 0x7f);
-        self.body.clear();
-        self.state = if first & 0x80 == 0 {
-            State::Length(0, 0)
-        } else {
-            State::Kind2
+    pub(super) fn inflated(&mut self) -> &mut Inflated {
+        &mut self.bytes
+    }
+
+    /// Reads the next record; false at the end of the file, also where it ends within a record.
+    pub(super) fn step(&mut self, found: &mut Found) -> Result<bool, Stop> {
+        self.bytes.run = 0;
+        let (Some(kind), Some(length)) = (self.number(2)?, self.number(4)?) else {
+            return Ok(false);
         };
-    }
-
-    fn length(
-        &mut self,
-        length: u64,
-        count: u32,
-        byte: u8,
-        notes: &mut Notes,
-    ) -> Result<(), &'static str> {
-        let length = length | (u64::from(byte & 0x7f) << (7 * count));
         if length > LONGEST {
-            return Err(notes.refuse("one of its cells has more than 16 MiB"));
+            return Err(Stop::Refused("one of its cells has more than 16 MiB"));
         }
-        if byte & 0x80 != 0 && count < 3 {
-            self.state = State::Length(length, count + 1);
-            return Ok(());
+        self.kind = u16::try_from(kind).unwrap_or_default();
+        self.body.clear();
+        let start = self.bytes.by_ref().take(length.min(LOOKED_AT));
+        let seen = { start }.read_to_end(&mut self.body)? as u64;
+        let passed = io::copy(
+            &mut self.bytes.by_ref().take(length - seen),
+            &mut io::sink(),
+        )?;
+        if seen + passed < length {
+            return Ok(false);
         }
-        self.rest(length, notes)
+        self.record(found)?;
+        Ok(true)
     }
 
-    fn rest(&mut self, left: u64, notes: &mut Notes) -> Result<(), &'static str> {
-        if left > 0 {
-            self.state = State::Body(left);
-            return Ok(());
+    /// A number of at most so many bytes, seven bits in each, the last of which has no sign that more follow.
+    fn number(&mut self, most: u32) -> io::Result<Option<u64>> {
+        let mut number = 0;
+        for place in 0..most {
+            let Some(byte) = self.bytes.fill_buf()?.first().copied() else {
+                return Ok(None);
+            };
+            self.bytes.consume(1);
+            number |= u64::from(byte & 0x7f) << (7 * place);
+            if byte & 0x80 == 0 {
+                break;
+            }
         }
-        self.state = State::Kind;
-        self.record(notes)
+        Ok(Some(number))
     }
 
     /// The record is whole.
-    fn record(&mut self, notes: &mut Notes) -> Result<(), &'static str> {
+    fn record(&mut self, found: &mut Found) -> Result<(), Stop> {
         match self.kind {
             ROW if self.is_sheet => self.row = word(&self.body, 0).unwrap_or(u32::MAX),
-            2..=FAILED if self.is_sheet => self.cell(notes),
-            FORMAT => self.format(notes),
+            2..=FAILED if self.is_sheet => self.cell(found),
+            FORMAT => self.format(found),
             STYLE if self.is_styles => {
+                self.styles += 1;
                 let format = word(&self.body, 0).unwrap_or_default() >> 16;
-                notes.styles.push(u16::try_from(format).unwrap_or_default());
+                found
+                    .styles
+                    .numbers
+                    .push(u16::try_from(format).unwrap_or_default());
             }
             SHEET => self.is_sheet = true,
             END_OF_SHEET => self.is_sheet = false,
@@ -120,40 +117,29 @@ impl Records {
             END_OF_STYLES => self.is_styles = false,
             _ => {}
         }
-        if notes.styles.len() > MOST_STYLES || notes.codes.len() > MOST_STYLES {
-            return Err(notes.refuse("it has more than 200,000 styles"));
+        if self.styles > MOST_STYLES {
+            return Err(Stop::Refused("it has more than 200,000 styles"));
         }
         Ok(())
     }
 
-    fn cell(&self, notes: &mut Notes) {
+    fn cell(&self, found: &mut Found) {
         let (Some(column), Some(style)) = (word(&self.body, 0), word(&self.body, 4)) else {
             return;
         };
-        notes.styled.push_back(Styled {
+        found.styled.push_back(Styled {
             place: (self.row, column),
             style: usize::try_from(style & 0x00ff_ffff).unwrap_or_default(),
             is_failed: self.kind == FAILED,
         });
     }
 
-    fn format(&self, notes: &mut Notes) {
+    fn format(&self, found: &mut Found) {
         let [low, high, _, _, _, _, text @ ..] = self.body.as_slice() else {
             return;
         };
-        let units: Vec<u16> = text
-            .as_chunks::<2>()
-            .0
-            .iter()
-            .map(|unit| u16::from_le_bytes(*unit))
-            .collect();
+        let (text, _) = UTF_16LE.decode_without_bom_handling(text);
         let number = u16::from_le_bytes([*low, *high]);
-        notes.codes.insert(number, String::from_utf16_lossy(&units));
+        found.styles.codes.insert(number, text.into_owned());
     }
-}
-
-/// Four bytes of a record as a number.
-fn word(body: &[u8], at: usize) -> Option<u32> {
-    let bytes = body.get(at..at + 4)?;
-    Some(u32::from_le_bytes(bytes.try_into().ok()?))
 }

@@ -6,7 +6,9 @@
 
 use std::collections::HashMap;
 
-use super::format::Format;
+use encoding_rs::{UTF_16LE, mem};
+
+use super::{compound::word, format::Styles};
 
 /// Cells of all grids together, each of about 50 bytes in the parser's memory.
 const MOST_CELLS: u64 = 16_000_000;
@@ -29,8 +31,7 @@ const NO_RECORD: u16 = 0x7fff;
 pub(super) struct Old {
     /// Where each of its sheets begins in the stream.
     sheets: Vec<usize>,
-    codes: HashMap<u16, String>,
-    styles: Vec<u16>,
+    pub(super) styles: Styles,
     is_newest: bool,
     shown: Vec<HashMap<(u32, u32), u16>>,
 }
@@ -87,13 +88,11 @@ impl Old {
         let body = record.body;
         match record.kind {
             BEGIN => self.is_newest = number(body, 0) != Some(0x0500),
-            STYLE => self.styles.extend(number(body, 2)),
-            CODE => self.codes.extend(self.code(body)),
+            STYLE => self.styles.numbers.extend(number(body, 2)),
+            CODE => self.styles.codes.extend(self.code(body)),
             BOUND_SHEET => {
-                let start = body.get(..4).and_then(|start| start.try_into().ok());
-                let start = start.map_or(u32::MAX, u32::from_le_bytes);
-                self.sheets
-                    .push(usize::try_from(start).unwrap_or(usize::MAX));
+                let start = word(body, 0).and_then(|start| usize::try_from(start).ok());
+                self.sheets.push(start.unwrap_or(usize::MAX));
             }
             _ => {}
         }
@@ -102,26 +101,14 @@ impl Old {
     /// A format and its number; its letters are Latin or UTF-16.
     fn code(&self, body: &[u8]) -> Option<(u16, String)> {
         let id = number(body, 0)?;
-        if !self.is_newest {
-            let text = body.get(3..)?;
-            return Some((id, text.iter().copied().map(char::from).collect()));
-        }
-        let text = body.get(5..)?;
-        if body[4] & 1 == 0 {
-            return Some((id, text.iter().copied().map(char::from).collect()));
-        }
-        let units = text.as_chunks::<2>().0.iter();
-        let units: Vec<u16> = units.map(|unit| u16::from_le_bytes(*unit)).collect();
-        Some((id, String::from_utf16_lossy(&units)))
-    }
-
-    /// The formats of the workbook's styles.
-    pub(super) fn formats(&self) -> Vec<Format> {
-        let code = |id: &u16| self.codes.get(id).map_or("", String::as_str);
-        let styles = self.styles.iter();
-        styles
-            .map(|id| Format::new(code(id), Some(u32::from(*id))))
-            .collect()
+        let text = body.get(if self.is_newest { 5 } else { 3 }..)?;
+        let is_wide = self.is_newest && body[4] & 1 == 1;
+        let text = if is_wide {
+            UTF_16LE.decode_without_bom_handling(text).0
+        } else {
+            mem::decode_latin1(text)
+        };
+        Some((id, text.into_owned()))
     }
 
     /// The style of a number in a sheet, counted from 0.

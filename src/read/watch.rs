@@ -1,17 +1,26 @@
 //! What is known of a workbook's files before their parser sees them.
 //!
-//! The watch is no parser: it tells where tags and records begin and how long they are, so that nothing
-//! is handed on that would make the parser ask for memory without end, and it notes what the parser does
-//! not tell. Invariant: what it keeps does not grow with the file.
+//! The watch reads each file first, block by block, so that nothing is handed on that would make the parser ask
+//! for memory without end, and it notes what the parser does not tell. Invariant: a block is handed on only
+//! when all of it is known to be harmless.
 
-use std::collections::{HashMap, VecDeque};
+use std::{
+    collections::VecDeque,
+    error::Error,
+    io::{self, BufRead, Read},
+};
 
-use super::{markup::Markup, records::Records};
+use super::{
+    format::Styles,
+    inflated::{Inflated, cut_off},
+    markup::Markup,
+    records::Records,
+};
 
 /// Bytes that all but the sheet itself may have when unpacked, since the parser keeps it in memory.
 const MOST_KEPT: u64 = 512 << 20;
-/// Bytes of one cell, one tag, one run of text or one record: Excel's longest cell has 32,767 characters.
-pub(super) const LONGEST: u64 = 16 << 20;
+/// Bytes that are handed on at once.
+const BLOCK: usize = 64 * 1024;
 
 /// What a workbook's files are written in.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -20,6 +29,28 @@ pub(super) enum Syntax {
     Markup,
     /// Binary records, besides some XML.
     Records,
+}
+
+/// Why a file is not read on.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// It is more than a workbook can be.
+    Refused(&'static str),
+    /// It can't be read.
+    Failed(io::Error),
+}
+
+impl Stop {
+    /// What the bytes are not, as an error of the file.
+    pub(super) fn malformed(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Failed(io::Error::new(io::ErrorKind::InvalidData, error))
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(error)
+    }
 }
 
 /// A cell of a binary sheet that has a value.
@@ -33,23 +64,33 @@ pub(super) struct Styled {
     pub is_failed: bool,
 }
 
-/// What the watch has seen.
+/// What the parser does not tell of some bytes.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Found {
+    /// Which cells of the sheet, counted from 0, are formulas.
+    pub formulas: VecDeque<u64>,
+    /// The cells of a binary sheet.
+    pub styled: VecDeque<Styled>,
+    /// The formats of a binary workbook.
+    pub styles: Styles,
+}
+
+/// Some bytes of a file, and what was found in them.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    pub bytes: Vec<u8>,
+    pub found: Found,
+}
+
+/// What has been seen of a workbook.
 #[derive(Debug)]
 pub(super) struct Notes {
     /// Why the workbook is refused, if it is.
     pub refusal: Option<&'static str>,
     /// Whether a file of it is encrypted.
     pub is_locked: bool,
-    /// The cells of the sheet so far.
-    pub cells: u64,
-    /// Which of them, counted from 0, are formulas; whoever reads the cells takes them out.
-    pub formulas: VecDeque<u64>,
-    /// The cells of a binary sheet; whoever reads the cells takes them out.
-    pub styled: VecDeque<Styled>,
-    /// The formats of a binary workbook by their numbers.
-    pub codes: HashMap<u16, String>,
-    /// Which format the styles of a binary workbook have.
-    pub styles: Vec<u16>,
+    /// What was found in the blocks so far; formulas and cells are taken out as the cells are read.
+    pub found: Found,
     left: u64,
 }
 
@@ -58,27 +99,28 @@ impl Default for Notes {
         Self {
             refusal: None,
             is_locked: false,
-            cells: 0,
-            formulas: VecDeque::new(),
-            styled: VecDeque::new(),
-            codes: HashMap::new(),
-            styles: Vec::new(),
+            found: Found::default(),
             left: MOST_KEPT,
         }
     }
 }
 
 impl Notes {
-    /// Notes why the workbook is refused; the text is for the parser, which passes it on as its own error.
-    pub(super) fn refuse(&mut self, reason: &'static str) -> &'static str {
-        self.refusal = Some(reason);
-        reason
+    /// Notes why a file is not read on, and makes the error that the parser passes on as its own.
+    pub(super) fn stopped(&mut self, stop: Stop) -> io::Error {
+        match stop {
+            Stop::Failed(error) => error,
+            Stop::Refused(reason) => {
+                self.refusal = Some(reason);
+                io::Error::other(reason)
+            }
+        }
     }
 
     /// Notes that a file is encrypted.
-    pub(super) fn lock(&mut self) -> &'static str {
+    pub(super) fn lock(&mut self) -> io::Error {
         self.is_locked = true;
-        "a file of the archive is encrypted"
+        io::Error::other("a file of the archive is encrypted")
     }
 
     /// What is read from now on is not kept.
@@ -88,90 +130,86 @@ impl Notes {
 
     /// Another file is begun.
     pub(super) fn begin(&mut self) {
-        self.cells = 0;
-        self.formulas.clear();
-        self.styled.clear();
+        self.found.formulas.clear();
+        self.found.styled.clear();
+    }
+
+    /// Adds what was found in the next block.
+    pub(super) fn add(&mut self, mut found: Found) {
+        self.found.formulas.append(&mut found.formulas);
+        self.found.styled.append(&mut found.styled);
+        let styles = &mut self.found.styles;
+        styles.numbers.append(&mut found.styles.numbers);
+        styles.codes.extend(found.styles.codes);
     }
 
     /// Whether the cell of this number, which has been read, is a formula.
     pub(super) fn is_formula(&mut self, number: u64) -> bool {
-        while let Some(first) = self.formulas.front().copied() {
-            if first > number {
-                return false;
-            }
-            self.formulas.pop_front();
-            if first == number {
-                return true;
-            }
-        }
-        false
+        let formulas = &mut self.found.formulas;
+        while formulas.pop_front_if(|first| *first < number).is_some() {}
+        formulas.pop_front_if(|first| *first == number).is_some()
     }
 
     /// So many bytes are handed to the parser.
-    pub(super) fn spend(&mut self, count: usize) -> Result<(), &'static str> {
-        let Some(left) = self.left.checked_sub(count as u64) else {
-            return Err(self.refuse("its texts and styles have more than 512 MiB"));
-        };
-        self.left = left;
+    pub(super) fn spend(&mut self, count: usize) -> io::Result<()> {
+        let reason = "its texts and styles have more than 512 MiB";
+        let left = self.left.checked_sub(count as u64);
+        self.left = left.ok_or_else(|| self.stopped(Stop::Refused(reason)))?;
         Ok(())
     }
 }
 
 /// The watch over one file.
-pub(super) struct Watch {
-    syntax: Syntax,
-    length: u64,
-    seen: u64,
-    reading: Reading,
-}
-
-enum Reading {
-    Nothing,
+pub(super) enum Watch {
     Markup(Box<Markup>),
     Records(Box<Records>),
 }
 
 impl Watch {
-    /// A watch over a file of so many bytes.
-    pub(super) fn new(syntax: Syntax, length: u64) -> Self {
-        Self {
-            syntax,
-            length,
-            seen: 0,
-            reading: Reading::Nothing,
-        }
+    /// A watch over a file of so many bytes. Binary workbooks have some files of XML, which begin with a tag or
+    /// with the mark of UTF-8.
+    pub(super) fn new(
+        bytes: Box<dyn Read + Send>,
+        length: u64,
+        syntax: Syntax,
+    ) -> io::Result<Self> {
+        let mut bytes = Inflated::new(bytes, length);
+        let is_markup = matches!(bytes.fill_buf()?, [b'<' | 0xef, ..]);
+        Ok(match syntax {
+            Syntax::Records if !is_markup => Self::Records(Box::new(Records::new(bytes))),
+            _ => Self::Markup(Box::new(Markup::new(bytes, length))),
+        })
     }
 
-    /// Whether all that it looks at is XML.
-    pub(super) fn is_markup(&self) -> bool {
-        self.syntax == Syntax::Markup
-    }
-
-    /// Looks at the next bytes of the file.
-    pub(super) fn see(&mut self, bytes: &[u8], notes: &mut Notes) -> Result<(), &'static str> {
-        if let (Reading::Nothing, Some(first)) = (&self.reading, bytes.first()) {
-            self.reading = self.begun(*first);
-        }
-        self.seen += bytes.len() as u64;
-        match &mut self.reading {
-            Reading::Nothing => Ok(()),
-            Reading::Markup(markup) => {
-                markup.see(bytes, notes)?;
-                if self.seen < self.length {
-                    return Ok(());
-                }
-                markup.end()
+    /// The next bytes; there are some, unless it is an error.
+    pub(super) fn block(&mut self) -> Result<Block, Stop> {
+        let mut found = Found::default();
+        while self.step(&mut found)? {
+            let inflated = self.inflated();
+            // The last block is handed on when it is known that the file may end there.
+            if inflated.count() >= BLOCK && !inflated.is_over() {
+                break;
             }
-            Reading::Records(records) => records.see(bytes, notes),
+        }
+        let bytes = self.inflated().take_read();
+        if bytes.is_empty() {
+            return Err(cut_off().into());
+        }
+        Ok(Block { bytes, found })
+    }
+
+    fn inflated(&mut self) -> &mut Inflated {
+        match self {
+            Self::Markup(markup) => markup.inflated(),
+            Self::Records(records) => records.inflated(),
         }
     }
 
-    /// Binary workbooks have some files of XML, which begin with a tag or with the mark of UTF-8.
-    fn begun(&self, first: u8) -> Reading {
-        if self.syntax == Syntax::Records && ![b'<', 0xef].contains(&first) {
-            Reading::Records(Box::default())
-        } else {
-            Reading::Markup(Box::new(Markup::new(self.length)))
+    /// Reads on by an element or a record; false at the end of the file.
+    fn step(&mut self, found: &mut Found) -> Result<bool, Stop> {
+        match self {
+            Self::Markup(markup) => markup.step(found),
+            Self::Records(records) => records.step(found),
         }
     }
 }

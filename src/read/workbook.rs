@@ -15,7 +15,6 @@ use super::{
     rows::{Place, Rows},
     table::Table,
     value,
-    watch::Notes,
 };
 use crate::{
     error::Result,
@@ -61,7 +60,7 @@ fn cells(book: Book, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result
         Book::Xls(mut book, old) => {
             let range = parser.asked(|| book.worksheet_range(name))?;
             let number = book.sheet_names().iter().position(|other| other == name);
-            let formats = old.formats();
+            let formats = old.styles.formats();
             let format = |place| {
                 let style = old.style(number.unwrap_or_default(), place);
                 style.and_then(|style| formats.get(style)).cloned()
@@ -170,7 +169,7 @@ fn format(style: &calamine::Style) -> Format {
 
 fn xlsb(book: &mut Xlsb<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result<()> {
     let is_1904 = book.has_1904_epoch();
-    let formats = xlsb_formats(&parser.notes.borrow());
+    let formats = parser.notes.borrow().found.styles.formats();
     let usual = Format::default();
     let mut cells = parser.asked(|| book.worksheet_cells_reader(name))?;
     while let Some(cell) = parser.asked(|| cells.next_cell())? {
@@ -185,19 +184,11 @@ fn xlsb(book: &mut Xlsb<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'
     parser.asked(|| xlsb_rest(|| cells.next_cell().map(drop)))
 }
 
-fn xlsb_formats(notes: &Notes) -> Vec<Format> {
-    let codes = |number: &u16| notes.codes.get(number).map_or("", String::as_str);
-    let numbers = notes.styles.iter();
-    numbers
-        .map(|number| Format::new(codes(number), Some(u32::from(*number))))
-        .collect()
-}
-
 /// The style of a cell. The formulas before it that the parser leaves out, because their value is an
 /// error, are errors.
 fn xlsb_style(place: Place, parser: &Parser, rows: &mut Rows<'_>) -> Result<Option<usize>> {
     loop {
-        let next = parser.notes.borrow_mut().styled.pop_front();
+        let next = parser.notes.borrow_mut().found.styled.pop_front();
         match next {
             Some(styled) if styled.place == place => return Ok(Some(styled.style)),
             Some(styled) if styled.is_failed => {

@@ -84,6 +84,36 @@ fn repeated_cells_are_counted_before_they_are_written_out() {
     assert_eq!(refused("a.ods", ods(&row.repeat(700))), expected);
 }
 
+#[test]
+fn the_count_is_read_from_the_attribute_that_says_it() {
+    let expected = reason("its tables come to more than 10,000,000 cells");
+    let long = "x".repeat(5_000);
+    for style in ["number-columns-repeated=1", long.as_str()] {
+        let cell = format!(
+            "<table:table-cell table:style-name=\"{style}\" office:value-type=\"float\" \
+             office:value=\"1\" table:number-columns-repeated=\"16384\"/>"
+        );
+        let row = format!("<table:table-row>{cell}</table:table-row>");
+        assert_eq!(refused("a.ods", ods(&row.repeat(700))), expected);
+    }
+}
+
+#[test]
+fn what_is_repeated_may_not_be_long() {
+    let row = |text: &str| {
+        format!(
+            "<table:table-row><table:table-cell table:number-columns-repeated=\"16384\" \
+             office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell></table:table-row>"
+        )
+    };
+    let expected = reason("its tables come to more than 10,000,000 cells");
+    let text = "x".repeat(1 << 20);
+    assert_eq!(refused("a.ods", ods(&row(&text))), expected);
+    let expected = reason("one of its cells has more than 16 MiB");
+    let spaces = "<text:s text:c=\"9999999999\"/>";
+    assert_eq!(refused("a.ods", ods(&row(spaces))), expected);
+}
+
 fn record(kind: u16, body: &[u8]) -> Vec<u8> {
     let length = u16::try_from(body.len()).expect("a short body");
     [&kind.to_le_bytes()[..], &length.to_le_bytes(), body].concat()

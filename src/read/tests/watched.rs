@@ -1,19 +1,54 @@
-//! What the watch over XML notes, and the digits of whole numbers, both of which have a short cut.
+//! What the watch over a workbook's files notes, and the digits of whole numbers, both of which have a short cut.
 //!
-//! Invariant: what comes out does not depend on whether the short cut could be taken.
+//! Invariant: what comes out depends neither on whether the short cut could be taken, nor on where a buffer ends.
+
+use std::io::{self, Read};
 
 use proptest::prelude::*;
 
-use super::super::{markup::Markup, value, watch::Notes};
+use super::super::{
+    value,
+    watch::{Found, Stop, Syntax, Watch},
+};
 
-/// What is noted of these bytes when they come in such pieces, and how it ends.
-fn watched(bytes: &[u8], piece: usize) -> (u64, Vec<u64>, [std::result::Result<(), &str>; 2]) {
-    let (mut markup, mut notes) = (Markup::new(bytes.len() as u64), Notes::default());
-    let seen = bytes
-        .chunks(piece)
-        .try_for_each(|piece| markup.see(piece, &mut notes));
-    let formulas = notes.formulas.into_iter().collect();
-    (notes.cells, formulas, [seen, markup.end()])
+/// Bytes that are read in pieces of so many at most.
+struct Pieces(Vec<u8>, usize, usize);
+
+impl Read for Pieces {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let Self(bytes, at, most) = self;
+        let room = buffer.len().min(*most);
+        let count = (&bytes[*at..]).read(&mut buffer[..room])?;
+        *at += count;
+        Ok(count)
+    }
+}
+
+/// All that is found in a file, and why it is not read on, if so.
+fn watched(bytes: &[u8], syntax: Syntax) -> (Vec<u8>, Found, Option<String>) {
+    watched_in_pieces(bytes, syntax, usize::MAX)
+}
+
+fn watched_in_pieces(
+    bytes: &[u8],
+    syntax: Syntax,
+    most: usize,
+) -> (Vec<u8>, Found, Option<String>) {
+    let file = Box::new(Pieces(bytes.to_vec(), 0, most));
+    let mut watch = Watch::new(file, bytes.len() as u64, syntax).expect("a watch");
+    let (mut all, mut found) = (Vec::new(), Found::default());
+    while all.len() < bytes.len() {
+        match watch.block() {
+            Ok(block) => {
+                all.extend(block.bytes);
+                found.formulas.extend(block.found.formulas);
+                found.styled.extend(block.found.styled);
+            }
+            Err(Stop::Refused(reason)) => return (all, found, Some(reason.to_owned())),
+            Err(Stop::Failed(error)) => return (all, found, Some(error.to_string())),
+        }
+    }
+    (all, found, None)
 }
 
 proptest! {
@@ -27,13 +62,14 @@ proptest! {
             "<c r=\"A1\"><v>1</v><f>1</f></c>", "<c r=\"A1\"><v><f>1</f></v></c>", "<v>", "</v>",
             "<c r=\"A1\"><v>1</v ></c>", "<x:c r=\"A1\"><v>1</v></x:c>", "<c r=\"A1\"", "<!-- ", "-->",
             "<si><t>a>b</t></si>", "<si><t xml:space=\"preserve\"> </t></si>", "<si><t/></si>",
-            "<si><t>a<f/></t></si>", "<si><r><t>a</t></r></si>", "<si><t", "\"", "'", ">", "/", " ",
+            "<si><t>a<f/></t></si>", "<si><r><t>a</t></r></si>", "<si><t", "\"", "'", ">", "/", " ", "&",
+            "<f/>", "<a>", "</a>", "<a/>",
         ]), 0..30),
     ) {
-        let bytes = pieces.concat().into_bytes();
-        let one_by_one = watched(&bytes, 1);
-        prop_assert_eq!(&watched(&bytes, bytes.len().max(1)), &one_by_one);
-        prop_assert_eq!(&watched(&bytes, 19), &one_by_one);
+        let bytes = ["<a><sheetData>", &pieces.concat(), "</sheetData></a>"].concat().into_bytes();
+        let one_by_one = watched_in_pieces(&bytes, Syntax::Markup, 1);
+        prop_assert_eq!(&watched(&bytes, Syntax::Markup), &one_by_one);
+        prop_assert_eq!(&watched_in_pieces(&bytes, Syntax::Markup, 19), &one_by_one);
     }
 
     #[test]
@@ -49,13 +85,70 @@ proptest! {
 }
 
 #[test]
-fn usual_markup_is_as_deep_as_any_other() {
-    for (depth, is_fine) in [(996, true), (998, true), (999, false)] {
-        let around = ("<a>".repeat(depth - 1), "</a>".repeat(depth - 1));
-        let cell = "<c r=\"A1\"><v>1</v></c>";
-        let bytes = format!("{}<sheetData>{cell}</sheetData>{}", around.0, around.1);
-        let whole = watched(bytes.as_bytes(), bytes.len());
-        assert_eq!(whole, watched(bytes.as_bytes(), 1));
-        assert_eq!(whole.2[0].is_ok(), is_fine, "{depth}");
+fn formulas_are_counted_as_the_parser_counts_cells() {
+    for (cells, formulas) in [
+        ("<c/><c><f>1</f><v>1</v></c>", vec![1]),
+        (
+            "<c><v>1</v><f/></c><c r=\"A>1\"/><c r='\"'><f>a>b</f></c>",
+            vec![0, 2],
+        ),
+        (
+            "<x:c><x:f/><x:f/></x:c><!--<c><f/></c>--><c><v><f/></v></c>",
+            vec![0, 1],
+        ),
+        ("<f/><c/></sheetData><sheetData><c><f/></c>", vec![]),
+    ] {
+        let xml = format!("<w><sheetData>{cells}</sheetData></w>");
+        let (all, found, stop) = watched(xml.as_bytes(), Syntax::Markup);
+        assert_eq!((all, stop), (xml.clone().into_bytes(), None), "{xml}");
+        assert_eq!(found.formulas, formulas, "{xml}");
+    }
+}
+
+#[test]
+fn it_makes_no_difference_where_a_buffer_ends() {
+    let cells = "<c r=\"A1\"><f>1</f><v>&amp;<![CDATA[1]]></v></c><c/>".repeat(2_000);
+    for shift in 0..60 {
+        let xml = format!("<w>{}<sheetData>{cells}</sheetData></w>", " ".repeat(shift));
+        let (all, found, stop) = watched(xml.as_bytes(), Syntax::Markup);
+        assert_eq!((all, stop), (xml.into_bytes(), None));
+        assert!(found.formulas.into_iter().eq((0..4_000).step_by(2)));
+    }
+    let cell = [&[5, 16, 7, 0, 0, 0, 9, 0, 0, 0][..], &[0; 8]].concat();
+    for shift in 0..30 {
+        let before = [&[0x91, 1, 0][..], &[0xa0, 1, shift], &vec![0; shift.into()]].concat();
+        let bytes = [before, cell.repeat(4_000)].concat();
+        let (all, found, stop) = watched(&bytes, Syntax::Records);
+        assert_eq!((all, stop), (bytes, None));
+        assert_eq!(found.styled.len(), 4_000);
+        assert!(
+            found
+                .styled
+                .iter()
+                .all(|cell| cell.place == (0, 7) && cell.style == 9)
+        );
+    }
+}
+
+#[test]
+fn nothing_is_handed_on_with_what_is_refused() {
+    for (xml, reason) in [
+        (
+            "<sst uniqueCount=\"4000001\"></sst>",
+            "it claims more texts than it has",
+        ),
+        ("<a><!DOCTYPE a></a>", "its XML has a document type"),
+        ("<a><b></b>", "the tags of its XML are not closed"),
+    ] {
+        let (all, _, stop) = watched(xml.as_bytes(), Syntax::Markup);
+        assert_eq!((all, stop.as_deref()), (Vec::new(), Some(reason)));
+    }
+    let deep = |depth: usize| ["<a>".repeat(depth), "</a>".repeat(depth)].concat();
+    assert_eq!(watched(deep(1_000).as_bytes(), Syntax::Markup).2, None);
+    assert!(watched(deep(1_001).as_bytes(), Syntax::Markup).2.is_some());
+    for (depth, is_fine) in [(997, true), (998, false)] {
+        let cell = "<sheetData><c r=\"A1\"><v>1</v></c></sheetData>";
+        let xml = ["<a>".repeat(depth), cell.to_owned(), "</a>".repeat(depth)].concat();
+        assert_eq!(watched(xml.as_bytes(), Syntax::Markup).2.is_none(), is_fine);
     }
 }

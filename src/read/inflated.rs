@@ -1,0 +1,117 @@
+//! The bytes of one file of an archive, between the inflater and the watch.
+//!
+//! The watch reads them as any parser would; what it has read is kept until it is taken away for the
+//! workbook's parser. Invariant: what can be taken away has been read by the watch, and no element is read
+//! further than the limit.
+
+use std::{
+    io::{self, BufRead, Read},
+    mem,
+};
+
+/// Bytes of one cell, one tag, one run of text or one record: Excel's longest cell has 32,767 characters.
+pub(super) const LONGEST: u64 = 16 << 20;
+/// What is inflated at once.
+const STEP: usize = 8 * 1024;
+
+/// The bytes of a file that is being read.
+pub(super) struct Inflated {
+    bytes: Box<dyn Read + Send>,
+    /// The bytes that are still to be inflated.
+    left: u64,
+    /// What has been inflated and not been taken away.
+    block: Vec<u8>,
+    /// How much of the block the watch has read.
+    read: usize,
+    /// The bytes of the present element that were read, as the watch counts them.
+    pub(super) run: u64,
+}
+
+impl Inflated {
+    /// A file of so many bytes.
+    pub(super) fn new(bytes: Box<dyn Read + Send>, length: u64) -> Self {
+        Self {
+            bytes,
+            left: length,
+            block: Vec::new(),
+            read: 0,
+            run: 0,
+        }
+    }
+
+    /// Whether the present element is longer than the limit.
+    pub(super) fn is_too_long(&self) -> bool {
+        self.run > LONGEST
+    }
+
+    /// Whether every byte has been read.
+    pub(super) fn is_over(&self) -> bool {
+        self.left == 0 && self.read == self.block.len()
+    }
+
+    /// How many bytes can be taken away.
+    pub(super) fn count(&self) -> usize {
+        self.read
+    }
+
+    /// Takes away what has been read.
+    pub(super) fn take_read(&mut self) -> Vec<u8> {
+        let rest = self.block.split_off(mem::take(&mut self.read));
+        mem::replace(&mut self.block, rest)
+    }
+
+    /// Inflates the next bytes; that there are none is an error.
+    fn inflate(&mut self) -> io::Result<()> {
+        if self.is_too_long() {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let start = self.block.len();
+        let step = STEP.min(usize::try_from(self.left).unwrap_or(STEP));
+        self.block.resize(start + step, 0);
+        let read = loop {
+            match self.bytes.read(&mut self.block[start..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        self.block.truncate(start + read.as_ref().unwrap_or(&0));
+        match read? {
+            0 => Err(cut_off()),
+            count => {
+                self.left -= count as u64;
+                Ok(())
+            }
+        }
+    }
+}
+
+impl BufRead for Inflated {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.read == self.block.len() && self.left > 0 {
+            self.inflate()?;
+        }
+        Ok(&self.block[self.read..])
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.read += count;
+        self.run += count as u64;
+    }
+}
+
+impl Read for Inflated {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut next = self.fill_buf()?;
+        let count = next.read(buffer)?;
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+/// The error of a file that ends too early.
+pub(super) fn cut_off() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::UnexpectedEof,
+        "a file of the archive is cut off",
+    )
+}
