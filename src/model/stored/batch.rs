@@ -17,6 +17,9 @@ const MOST: usize = 128;
 /// Bytes after which a batch takes no more calls.
 const FULL: usize = 48 * 1024;
 
+/// Bytes that a call seldom exceeds.
+const USUAL: usize = 1024;
+
 /// Some calls of a plan, as they are stored.
 #[derive(Clone, Debug)]
 pub struct CallBatch {
@@ -48,7 +51,8 @@ impl CallBatch {
     /// It can't be stored, which would be a fault of the program.
     pub fn push(&mut self, call: &StoredCall<'_>) -> Result<(), Error> {
         // Its length comes first, so that it has to be known before.
-        let call = postcard::to_stdvec(call).map_err(Unstorable::Call)?;
+        let room = Vec::with_capacity(USUAL);
+        let call = postcard::to_extend(call, room).map_err(Unstorable::Call)?;
         self.push_stored(&call)
     }
 
