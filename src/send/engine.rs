@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Action, Code, Content, Errand, Limits, Policy, Settled, StopReason, Tenant},
+    model::{Action, Call, Code, Content, Limits, Policy, Settled, StopReason, Tenant},
     send::Credentials,
 };
 
@@ -85,18 +85,18 @@ impl Engine {
     }
 
     /// Lets everything rest that a call names until the server's time for its last attempt, `ago` ago, is over.
-    pub fn rest(&self, call: &Errand, ago: Duration) {
+    pub fn rest(&self, call: &Call, ago: Duration) {
         let rest = self.patience().saturating_sub(ago);
         self.rest_until(call, Instant::now() + rest);
     }
 
     /// Lets everything that a call names rest until then.
-    pub(super) fn rest_until(&self, call: &Errand, until: Instant) {
+    pub(super) fn rest_until(&self, call: &Call, until: Instant) {
         lock(&self.quiet).rest(call, until);
     }
 
     /// When the call may be sent, where it may not be sent now.
-    pub(super) fn rests_until(&self, call: &Errand) -> Option<Instant> {
+    pub(super) fn rests_until(&self, call: &Call) -> Option<Instant> {
         lock(&self.quiet).until(call, Instant::now())
     }
 
@@ -105,7 +105,7 @@ impl Engine {
         &self,
         departure: Instant,
         token: &HeaderValue,
-        call: &Errand,
+        call: &Call,
         step: Step,
     ) -> Answer {
         let action = request(&call.action, step);
@@ -134,7 +134,7 @@ impl Engine {
     }
 
     /// Whether that end of a call was one too many.
-    pub(super) fn settled(&self, call: &Errand, settled: &Settled) -> Option<StopReason> {
+    pub(super) fn settled(&self, call: &Call, settled: &Settled) -> Option<StopReason> {
         lock(&self.breaker).settled(call.action.code(), settled)
     }
 }

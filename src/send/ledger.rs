@@ -4,7 +4,7 @@ use std::future::Future;
 
 use crate::{
     error::Result,
-    model::{CallId, Errand, Settled},
+    model::{Call, CallId, Settled},
 };
 
 /// Keeps what must survive a crash. Each method returns when it is durable.
@@ -13,7 +13,7 @@ pub trait Ledger: Clone + Send + Sync + 'static {
     ///
     /// # Errors
     /// They can't be read.
-    fn load(&self, calls: Vec<CallId>) -> impl Future<Output = Result<Vec<Errand>>> + Send;
+    fn load(&self, calls: Vec<CallId>) -> impl Future<Output = Result<Vec<Call>>> + Send;
 
     /// An attempt is about to be sent.
     ///

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    model::{CallId, CallState, Errand, Finding, Links, Settled, StopReason},
+    model::{Call, CallId, CallState, Finding, Links, Settled, StopReason},
     observe::{Event, Observer},
 };
 
@@ -89,10 +89,10 @@ struct Pool<L> {
     supply: Supply<L>,
     doubtful: BTreeSet<CallId>,
     /// Ready, but their code must rest until then.
-    resting: BTreeMap<(Instant, CallId), Arc<Errand>>,
+    resting: BTreeMap<(Instant, CallId), Arc<Call>>,
     /// The rest that was last told of.
     told: Option<Instant>,
-    under_way: JoinSet<(Arc<Errand>, Result<Finished>)>,
+    under_way: JoinSet<(Arc<Call>, Result<Finished>)>,
     /// When even calls in flight are given up.
     deadline: Option<Instant>,
     halt: watch::Receiver<Option<StopReason>>,
@@ -159,7 +159,7 @@ impl<L: Ledger> Pool<L> {
         self.told = until;
     }
 
-    fn send(&mut self, call: Arc<Errand>) {
+    fn send(&mut self, call: Arc<Call>) {
         let doubt = self.doubtful.contains(&call.id);
         let worker = Worker::new(Arc::clone(&self.crew), Arc::clone(&call), doubt);
         self.under_way
@@ -168,7 +168,7 @@ impl<L: Ledger> Pool<L> {
 
     async fn done(
         &mut self,
-        done: Result<(Arc<Errand>, Result<Finished>), tokio::task::JoinError>,
+        done: Result<(Arc<Call>, Result<Finished>), tokio::task::JoinError>,
     ) -> Result<()> {
         let (call, finished) = done.map_err(SendError::Worker)?;
         let finished = match finished {
@@ -232,7 +232,7 @@ impl<L: Ledger> Pool<L> {
         Ok(())
     }
 
-    fn tell(&self, call: &Errand, state: CallState, message: Option<&str>) {
+    fn tell(&self, call: &Call, state: CallState, message: Option<&str>) {
         self.crew.observer.on(&Event::Settled {
             call: call.id,
             entity: call.entity,

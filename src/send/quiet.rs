@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Action, Attribute, Entity, Errand};
+use crate::model::{Action, Attribute, Call, Entity};
 
 /// Until when each code, or group's name, may not be named by another call.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ impl<T> Default for Quiet<T> {
 
 impl<T: Copy + Ord> Quiet<T> {
     /// Lets everything that a call names rest until then.
-    pub fn rest(&mut self, call: &Errand, until: T) {
+    pub fn rest(&mut self, call: &Call, until: T) {
         let named = call.action.content().references();
         let named = named.map(|(entity, name)| (entity, name.to_owned()));
         for key in codes(call).chain(named) {
@@ -32,7 +32,7 @@ impl<T: Copy + Ord> Quiet<T> {
 
     /// When the call may be sent, where it may not be sent `now`.
     #[must_use]
-    pub fn until(&self, call: &Errand, now: T) -> Option<T> {
+    pub fn until(&self, call: &Call, now: T) -> Option<T> {
         // As nearly always.
         if self.0.is_empty() {
             return None;
@@ -44,13 +44,13 @@ impl<T: Copy + Ord> Quiet<T> {
     }
 }
 
-fn codes(call: &Errand) -> impl Iterator<Item = (Entity, String)> {
+fn codes(call: &Call) -> impl Iterator<Item = (Entity, String)> {
     let codes = call.action.codes();
     codes.map(|code| (call.entity, code.to_string()))
 }
 
 /// The name that customers call a group by and that the call takes away.
-fn left(call: &Errand) -> Option<&str> {
+fn left(call: &Call) -> Option<&str> {
     match (&call.ripple, &call.action) {
         (Some(ripple), _) => Some(&ripple.from),
         (None, Action::Delete { content, .. }) => content.text(Attribute::GroupName),

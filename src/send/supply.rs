@@ -8,20 +8,20 @@ use std::{collections::VecDeque, future::Future, pin::Pin, sync::Arc};
 use super::{graph::Graph, ledger::Ledger};
 use crate::{
     error::Result,
-    model::{CallId, Errand},
+    model::{Call, CallId},
 };
 
 /// Calls in one group.
 pub(super) const AHEAD: usize = 256;
 
-type Loading = Pin<Box<dyn Future<Output = Result<Vec<Errand>>> + Send>>;
+type Loading = Pin<Box<dyn Future<Output = Result<Vec<Call>>> + Send>>;
 
 /// Fetches calls ahead of their turn.
 pub(super) struct Supply<L> {
     ledger: L,
     pub graph: Graph,
     loading: Option<Loading>,
-    waiting: VecDeque<Arc<Errand>>,
+    waiting: VecDeque<Arc<Call>>,
 }
 
 impl<L: Ledger> Supply<L> {
@@ -40,7 +40,7 @@ impl<L: Ledger> Supply<L> {
     }
 
     /// The next call, if one is here; fetches more when fewer than that are left.
-    pub fn next(&mut self, few: usize) -> Option<Arc<Errand>> {
+    pub fn next(&mut self, few: usize) -> Option<Arc<Call>> {
         if self.loading.is_none() && self.waiting.len() < few {
             self.load();
         }

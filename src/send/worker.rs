@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Errand, Settled, StopReason},
+    model::{Call, Settled, StopReason},
     observe::{Event, Observer},
 };
 
@@ -50,7 +50,7 @@ pub(super) struct Crew<L> {
 /// One call on its way.
 pub(super) struct Worker<L> {
     crew: Arc<Crew<L>>,
-    call: Arc<Errand>,
+    call: Arc<Call>,
     course: Course,
     attempts: u32,
     /// Attempts of the request that is due which failed for a while only.
@@ -68,7 +68,7 @@ pub(super) struct Worker<L> {
 type End = (Settled, Option<StopReason>);
 
 impl<L: Ledger> Worker<L> {
-    pub fn new(crew: Arc<Crew<L>>, call: Arc<Errand>, doubt: bool) -> Self {
+    pub fn new(crew: Arc<Crew<L>>, call: Arc<Call>, doubt: bool) -> Self {
         let course = Course::begin(doubt);
         let haunted = crew.engine.rests_until(&call).filter(|_| doubt);
         Self {

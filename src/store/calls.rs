@@ -16,9 +16,7 @@ use super::{
     runs,
     standing::Standings,
 };
-use crate::model::{
-    Call, CallId, CallState, Calls, Code, Entity, Errand, Operation, Past, StoredCall,
-};
+use crate::model::{Call, CallId, CallState, Calls, Code, Entity, Operation, Past, StoredCall};
 
 /// Writes a plan's calls block by block as they are made; none of them is kept.
 pub(super) fn plan(connection: &Connection, run: RunId, calls: &Calls) -> Result<(), Fault> {
@@ -34,14 +32,9 @@ pub(super) fn some(
     blocks: &Blocks,
     run: RunId,
     ids: &[CallId],
-) -> Result<Vec<Errand>, Fault> {
-    let of = |id: &CallId| blocks.with(connection, (run, *id), errand);
+) -> Result<Vec<Call>, Fault> {
+    let of = |id: &CallId| blocks.with(connection, (run, *id), whole);
     ids.iter().map(of).collect()
-}
-
-fn errand(bytes: &[u8]) -> Result<Errand, Fault> {
-    let call = StoredCall::read(bytes).and_then(StoredCall::errand);
-    call.ok_or_else(unreadable)
 }
 
 fn whole(bytes: &[u8]) -> Result<Call, Fault> {
@@ -84,7 +77,7 @@ pub(super) fn doubtful(
     while let Some(row) = rows.next()? {
         let Instant(at) = row.get(2)?;
         doubtful.push(Doubtful {
-            call: blocks.with(connection, parts(row.get(0)?), errand)?,
+            call: blocks.with(connection, parts(row.get(0)?), whole)?,
             state: row.get(1)?,
             at,
         });
@@ -97,14 +90,14 @@ pub(super) fn late(
     connection: &Connection,
     blocks: &Blocks,
     since: Timestamp,
-) -> Result<Vec<(Errand, Timestamp)>, Fault> {
+) -> Result<Vec<(Call, Timestamp)>, Fault> {
     let mut statement = connection
         .prepare("SELECT key, at FROM call_state WHERE late AND at >= ?1 ORDER BY key")?;
     let mut rows = statement.query([Instant(since)])?;
     let mut late = Vec::new();
     while let Some(row) = rows.next()? {
         let Instant(at) = row.get(1)?;
-        late.push((blocks.with(connection, parts(row.get(0)?), errand)?, at));
+        late.push((blocks.with(connection, parts(row.get(0)?), whole)?, at));
     }
     Ok(late)
 }

@@ -16,7 +16,7 @@ use tokio::sync::oneshot;
 use super::{Entry, RunId, Store, error::StoreError};
 use crate::{
     error::{Error, Result},
-    model::{CallId, Errand},
+    model::{Call, CallId},
 };
 
 /// Lines in one transaction at most, so that nobody waits for a crowd.
@@ -26,7 +26,7 @@ type Answer<T> = oneshot::Sender<Result<T>>;
 
 enum Request {
     Write(Vec<Entry>, Answer<()>),
-    Read(Vec<CallId>, Answer<Vec<Errand>>),
+    Read(Vec<CallId>, Answer<Vec<Call>>),
     Close,
 }
 
@@ -74,7 +74,7 @@ impl Journal {
     ///
     /// # Errors
     /// The file can't be read, or the journal was closed.
-    pub async fn read(&self, calls: Vec<CallId>) -> Result<Vec<Errand>> {
+    pub async fn read(&self, calls: Vec<CallId>) -> Result<Vec<Call>> {
         self.ask(|answer| Request::Read(calls, answer)).await
     }
 
@@ -105,7 +105,7 @@ impl JournalThread {
 struct Group {
     entries: Vec<Entry>,
     writers: Vec<Answer<()>>,
-    readers: Vec<(Vec<CallId>, Answer<Vec<Errand>>)>,
+    readers: Vec<(Vec<CallId>, Answer<Vec<Call>>)>,
     /// Nothing comes after it.
     last: bool,
 }
@@ -122,7 +122,7 @@ fn serve(mut store: Store, run: RunId, waiting: &Receiver<Request>) -> Store {
             answer.send(failed.clone().map_or(Ok(()), Err)).ok();
         }
         for (ids, answer) in group.readers {
-            answer.send(store.errands(run, &ids)).ok();
+            answer.send(store.calls(run, &ids)).ok();
         }
         if group.last {
             return store;

@@ -41,7 +41,7 @@ use self::{
 use crate::{
     error::Result,
     model::{
-        Acknowledged, CallId, CallState, Calls, Code, Content, Entity, Errand, Finding, Known,
+        Acknowledged, Call, CallId, CallState, Calls, Code, Content, Entity, Finding, Known,
         KnownRecords, Note, Operation, Past, Sources, Stored,
     },
 };
@@ -204,7 +204,7 @@ impl Store {
     ///
     /// # Errors
     /// The run has no such call.
-    pub fn errands(&self, run: RunId, ids: &[CallId]) -> Result<Vec<Errand>> {
+    pub fn calls(&self, run: RunId, ids: &[CallId]) -> Result<Vec<Call>> {
         self.read(|connection| calls::some(connection, &self.blocks, run, ids))
     }
 
@@ -215,7 +215,7 @@ impl Store {
 
     /// The calls of any run that came to their end since then, with that moment, while one of their
     /// requests may still have been at work on the server: nobody waits for it, and it may be late.
-    pub fn late(&self, since: Timestamp) -> Result<Vec<(Errand, Timestamp)>> {
+    pub fn late(&self, since: Timestamp) -> Result<Vec<(Call, Timestamp)>> {
         self.read(|connection| calls::late(connection, &self.blocks, since))
     }
 

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Call, CallId, CallState, Errand, Finding, Provenance, Sources, StoredHead};
+use crate::model::{Call, CallId, CallState, Finding, Provenance, Sources, StoredHead};
 
 /// A run's number in its snapshot, from 1, never used twice.
 pub type RunId = i64;
@@ -108,7 +108,7 @@ pub struct Open<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Doubtful {
     /// The call.
-    pub call: Errand,
+    pub call: Call,
     /// In flight or unknown.
     pub state: CallState,
     /// Since when.

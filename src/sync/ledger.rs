@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     error::Result,
-    model::{CallId, CallState, Errand, Settled},
+    model::{Call, CallId, CallState, Settled},
     send::Ledger,
     store::{Entry, Journal},
 };
@@ -28,7 +28,7 @@ fn entry(call: CallId, state: CallState, attempts: u32) -> Entry {
 }
 
 impl Ledger for JournalLedger {
-    async fn load(&self, calls: Vec<CallId>) -> Result<Vec<Errand>> {
+    async fn load(&self, calls: Vec<CallId>) -> Result<Vec<Call>> {
         self.0.read(calls).await
     }
 

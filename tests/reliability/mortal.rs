@@ -11,7 +11,7 @@ use std::sync::{
 use tokio::sync::Notify;
 use vbot_sync::{
     error::Result,
-    model::{CallId, Errand, Settled},
+    model::{Call, CallId, Settled},
     send::Ledger,
     sync::JournalLedger,
 };
@@ -108,7 +108,7 @@ pub struct Mortal {
 }
 
 impl Ledger for Mortal {
-    async fn load(&self, calls: Vec<CallId>) -> Result<Vec<Errand>> {
+    async fn load(&self, calls: Vec<CallId>) -> Result<Vec<Call>> {
         self.ledger.load(calls).await
     }
 

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Call, Changes, Effect, Errand, Operation, Origin, Pack, Packed, Ripple};
+use super::{Action, Call, Changes, Effect, Operation, Origin, Pack, Packed, Ripple};
 use crate::error::Error;
 
 pub use self::{
@@ -71,18 +71,6 @@ impl<'a> StoredCall<'a> {
             effect: self.effect.open(self.content),
             ripple: self.ripple.map(Cow::into_owned),
             action,
-        })
-    }
-
-    /// What is sent of it; `None` where it contradicts itself.
-    #[must_use]
-    pub fn errand(self) -> Option<Errand> {
-        Some(Errand {
-            id: self.start.head.id,
-            entity: self.start.head.entity,
-            action: self.action()?,
-            origin: self.origin.map(Cow::into_owned),
-            ripple: self.ripple.map(Cow::into_owned),
         })
     }
 

@@ -9,9 +9,9 @@ use tokio::{runtime::Builder, sync::oneshot, task::JoinSet};
 use super::{Journal, Request, gather, serve};
 use crate::{
     model::{
-        Acknowledged,
+        Acknowledged, Call,
         CallState::{Applied, InFlight, Planned},
-        Entity, Errand,
+        Entity,
     },
     store::tests::{Folder, begin, create, entry, refused, states},
 };
@@ -180,7 +180,7 @@ fn calls_are_read_while_others_write() {
         );
         written.expect("written");
         let [first, _, third] = calls;
-        assert_eq!(read.expect("read"), [&third, &first].map(Errand::from));
+        assert_eq!(read.expect("read"), [&third, &first].map(Call::clone));
         refused(journal.read(vec![9]).await, "no call 9");
     });
 }

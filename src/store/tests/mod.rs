@@ -23,7 +23,7 @@ use crate::{
     error::{Error, Kind},
     model::{
         Action, Attribute, Call, CallId, CallState, Cause, Code, Content, Dialect, Effect, Entity,
-        Errand, Key, Sources, Tenant, Value,
+        Key, Sources, Tenant, Value,
     },
 };
 
@@ -178,7 +178,7 @@ pub(super) fn try_begin(
 }
 
 /// The calls that an unfinished run has left, with where they stand.
-pub(super) fn left(store: &Store) -> Vec<(Errand, CallState)> {
+pub(super) fn left(store: &Store) -> Vec<(Call, CallState)> {
     let run = store.unfinished().expect("readable").expect("a run").run;
     let (mut ids, mut states) = (Vec::new(), Vec::new());
     let mut see = |open: Open| {
@@ -186,7 +186,7 @@ pub(super) fn left(store: &Store) -> Vec<(Errand, CallState)> {
         states.push(open.state);
     };
     store.open_calls(run, &mut see).expect("readable");
-    let calls = store.errands(run, &ids).expect("readable");
+    let calls = store.calls(run, &ids).expect("readable");
     calls.into_iter().zip(states).collect()
 }
 

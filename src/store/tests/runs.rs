@@ -11,7 +11,7 @@ use crate::{
     model::{
         Acknowledged,
         CallState::{Applied, Blocked, InFlight, Planned, Rejected, Superseded, Unknown},
-        Entity, Errand, Operation, Origin, Ripple, SourceMemory, Sources,
+        Entity, Operation, Origin, Ripple, SourceMemory, Sources,
     },
     store::{Entry, RunState, Store},
 };
@@ -50,10 +50,7 @@ fn a_call_comes_back_as_it_went_in() {
     let mut store = folder.open();
     try_begin(&mut store, &sources(9), &calls).expect("a run");
     let look = folder.look();
-    assert_eq!(
-        left(&look),
-        calls.map(|call| (Errand::from(&call), Planned))
-    );
+    assert_eq!(left(&look), calls.map(|call| (call.clone(), Planned)));
     let unfinished = look.unfinished().expect("readable").expect("a run");
     assert_eq!(
         (unfinished.command.as_str(), unfinished.started),
@@ -120,10 +117,7 @@ fn what_was_in_flight_survives_and_the_run_can_be_taken_up() {
         .expect("sent");
     let mut store = folder.open();
     let [first, _, third] = calls;
-    let expected = [
-        (Errand::from(&first), InFlight),
-        (Errand::from(&third), Planned),
-    ];
+    let expected = [(first.clone(), InFlight), (third.clone(), Planned)];
     assert_eq!(left(&store), expected);
     let doubtful = store.doubtful(run).expect("readable");
     assert_eq!((doubtful.len(), doubtful[0].at), (1, at(1)));

@@ -159,7 +159,7 @@ fn calls_that_make_no_sense_are_not_made_up() {
         let sql = format!("UPDATE call_block SET {column} = {bytes}");
         store.connection.execute(&sql, []).expect("damage");
         match column {
-            "calls" => refused(store.errands(run, &[1]), "can't be read"),
+            "calls" => refused(store.calls(run, &[1]), "can't be read"),
             _ => refused(store.counts(run), "can't be read"),
         }
     }

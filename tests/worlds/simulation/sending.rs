@@ -39,7 +39,7 @@ impl World {
             .map(|(call, doubt)| (call.id, (call, doubt)))
             .collect();
         for (call, _) in calls.values().filter(|(_, doubt)| *doubt) {
-            self.quiet.rest(&call.into(), self.now + 2 * TIMEOUT);
+            self.quiet.rest(call, self.now + 2 * TIMEOUT);
         }
         let concurrency = self.rng.usize(1..5);
         let mut crash_in = if crashes {
@@ -86,7 +86,7 @@ impl World {
                 .any(|code| call.action.codes().any(|own| own == code));
             assert!(!shared, "{call:?} and {other:?} are under way at once");
         }
-        let rested = self.quiet.until(&call.into(), self.now);
+        let rested = self.quiet.until(call, self.now);
         let due = rested.filter(|_| !doubt).unwrap_or(self.now);
         Flight {
             course: Course::begin(*doubt),
@@ -137,7 +137,7 @@ impl World {
             }
         ) {
             flight.timed_out = Some((flight.due, flight.course.step));
-            self.quiet.rest(&call.into(), flight.due + 2 * TIMEOUT);
+            self.quiet.rest(call, flight.due + 2 * TIMEOUT);
         }
         let last = reply.answer.clone();
         match send::next(
