@@ -70,6 +70,7 @@ impl CallSource for Loaded {
     }
 
     fn store(&self, at: usize, batch: &mut CallBatch) -> Result<()> {
-        batch.push_stored(self.stored(at))
+        let call = StoredCall::read(self.stored(at)).ok_or(SavedError::Call)?;
+        batch.push(&call)
     }
 }

@@ -16,10 +16,7 @@ use super::{
     error::Refusal,
     key::{key, keys},
 };
-use crate::{
-    error::Error,
-    model::{CallBatch, CallId, StoredHead},
-};
+use crate::model::{CallBatch, CallId, StoredHead};
 
 /// Blocks that are kept: the calls that are under way are in few.
 const KEPT: usize = 32;
@@ -51,16 +48,13 @@ struct Read {
 
 impl Block {
     /// The calls of a batch.
-    ///
-    /// # Errors
-    /// A number is not the one that its call has to have.
-    pub fn of(batch: &CallBatch) -> Result<Self, Error> {
-        Ok(Self {
+    pub fn of(batch: &CallBatch) -> Self {
+        Self {
             first: batch.first(),
             count: batch.len(),
-            heads: batch.heads()?,
+            heads: batch.heads().to_owned(),
             calls: compress_prepend_size(batch.bytes()),
-        })
+        }
     }
 }
 

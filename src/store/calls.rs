@@ -10,6 +10,7 @@ use rusqlite::Connection;
 
 use super::{
     Doubtful, Failure, Fault, Open, RunId,
+    ahead::ahead,
     blocks::{self, Block, Blocks, unreadable},
     columns::Instant,
     key::{keys, parts},
@@ -18,12 +19,18 @@ use super::{
 };
 use crate::model::{Call, CallId, CallState, Calls, Code, Entity, Operation, Past, StoredCall};
 
-/// Writes a plan's calls block by block as they are made; none of them is kept.
+/// Writes a plan's calls block by block, while another thread makes and compresses the next ones; none of them is
+/// kept.
 pub(super) fn plan(connection: &Connection, run: RunId, calls: &Calls) -> Result<(), Fault> {
-    for batch in calls.batches() {
-        blocks::put(connection, run, &Block::of(&batch?)?)?;
-    }
-    Ok(())
+    let mut blocks = calls
+        .batches()
+        .map(|batch| batch.map(|batch| Block::of(&batch)));
+    ahead(calls.len(), &mut blocks, |blocks| {
+        for block in blocks {
+            blocks::put(connection, run, &block?)?;
+        }
+        Ok(())
+    })
 }
 
 /// The calls of these numbers, in their order.

@@ -207,6 +207,10 @@ pub(crate) enum StoreError {
     NoLock(PathBuf, #[source] io::Error),
     #[error("the journal is closed")]
     Closed(#[source] Option<io::Error>),
+    #[error("the plan could not be journalled, for want of a thread")]
+    NoThread(#[source] io::Error),
+    #[error("the plan could not be journalled, by a fault of the program")]
+    Unmade,
 }
 
 impl RoomError for StoreError {
@@ -229,6 +233,8 @@ impl RoomError for StoreError {
             Self::NoLock(..) => {
                 "the snapshot's folder must be writable, on a disk that knows file locks"
             }
+            Self::NoThread(_) => "nothing was sent; end some other program and run it again",
+            Self::Unmade => "nothing was sent; please report it, with what was printed before",
             Self::Closed(_) => "run `vbot-sync status` to see what is unfinished",
         };
         Some(hint.into())

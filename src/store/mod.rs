@@ -5,6 +5,7 @@
 //! never claims what was not acknowledged, so a record changes only together with the call that was
 //! answered, in one transaction, and a call is in flight on disk before its first byte leaves.
 
+mod ahead;
 mod assume;
 mod blocks;
 mod calls;

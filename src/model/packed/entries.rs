@@ -21,7 +21,7 @@ pub enum Packing<'a> {
     Field(&'a str, &'a str),
 }
 
-impl<'a> Packing<'a> {
+impl Packing<'_> {
     /// Whether it says nothing.
     #[must_use]
     pub fn is_blank(&self) -> bool {
@@ -30,15 +30,69 @@ impl<'a> Packing<'a> {
             Self::List(_, list) => list.is_empty(),
         }
     }
+}
+
+/// One entry as it lies there. To find the few names among a million contents the rest need not be read.
+pub(super) enum Piece<'a> {
+    Text(u8, &'a [u8]),
+    /// How many texts, and their bytes.
+    List(u8, usize, &'a [u8]),
+    Field(&'a [u8], &'a [u8]),
+}
+
+impl<'a> Piece<'a> {
+    /// Takes the next entry; `None` at the end, and where the bytes are none.
+    pub fn next(bytes: &mut &'a [u8]) -> Option<Self> {
+        let (key, mut rest) = bytes.split_first()?;
+        let piece = match *key {
+            FIELD => Self::Field(take(&mut rest)?, take(&mut rest)?),
+            key @ LIST.. => {
+                let count = take(&mut rest)?;
+                let start = rest;
+                for _ in 0..count {
+                    take::<&[u8]>(&mut rest)?;
+                }
+                Self::List(key - LIST, count, &start[..start.len() - rest.len()])
+            }
+            key => Self::Text(key, take(&mut rest)?),
+        };
+        *bytes = rest;
+        Some(piece)
+    }
+
+    /// Whether it says nothing.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Text(_, text) | Self::Field(_, text) => text.is_empty(),
+            Self::List(_, count, _) => *count == 0,
+        }
+    }
 
     /// The lookup record that it names.
-    pub(super) fn reference(self) -> Option<(Entity, &'a str)> {
+    pub fn reference(self) -> Option<(Entity, &'a str)> {
         match self {
-            Self::Text(attribute, text) => Some((attribute.names()?, text)),
-            Self::Field(code, _) => Some((Entity::Field, code)),
+            Self::Text(number, text) => Some((Attribute::numbered(number)?.names()?, read(text)?)),
+            Self::Field(code, _) => Some((Entity::Field, read(code)?)),
             Self::List(..) => None,
         }
     }
+
+    fn read(self) -> Option<Packing<'a>> {
+        Some(match self {
+            Self::Text(number, text) => Packing::Text(Attribute::numbered(number)?, read(text)?),
+            Self::List(number, count, mut bytes) => {
+                let texts = (0..count)
+                    .map(|_| take(&mut bytes))
+                    .collect::<Option<_>>()?;
+                Packing::List(Attribute::numbered(number)?, texts)
+            }
+            Self::Field(code, value) => Packing::Field(read(code)?, read(value)?),
+        })
+    }
+}
+
+fn read(text: &[u8]) -> Option<&str> {
+    std::str::from_utf8(text).ok()
 }
 
 /// The entries of a packed content; ends early where the bytes are none.
@@ -51,12 +105,8 @@ impl<'a> Iterator for Entries<'a> {
     type Item = Packing<'a>;
 
     fn next(&mut self) -> Option<Packing<'a>> {
-        let (key, mut rest) = self.bytes.split_first()?;
-        let entry = match *key {
-            FIELD => Packing::Field(take(&mut rest)?, take(&mut rest)?),
-            key @ LIST.. => Packing::List(Attribute::numbered(key - LIST)?, take(&mut rest)?),
-            key => Packing::Text(Attribute::numbered(key)?, take(&mut rest)?),
-        };
+        let mut rest = self.bytes;
+        let entry = Piece::next(&mut rest)?.read()?;
         self.bytes = rest;
         Some(entry)
     }

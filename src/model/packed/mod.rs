@@ -20,6 +20,8 @@ use std::fmt;
 
 use super::{Attribute, Code, Content, Entity, Fingerprint, Value};
 
+use entries::Piece;
+
 pub use entries::{Entries, Packing, put_field, put_list, put_text};
 
 /// A content, packed.
@@ -60,7 +62,7 @@ impl Packed {
     #[must_use]
     pub fn without_blank_fields(self) -> Self {
         self.pack()
-            .only(|entry| !matches!(entry, Packing::Field(_, "")))
+            .only(|piece| !matches!(piece, Piece::Field(_, [])))
     }
 
     /// Borrowed.
@@ -137,34 +139,38 @@ impl<'a> Pack<'a> {
 
     /// Every lookup record that this customer names, as [`Content::references`] has it.
     pub fn references(self) -> impl Iterator<Item = (Entity, &'a str)> {
-        let filled = self.entries().filter(|entry| !entry.is_blank());
-        filled.filter_map(Packing::reference)
+        let filled = self.pieces().filter(|piece| !piece.is_blank());
+        filled.filter_map(Piece::reference)
     }
 
     /// Every lookup record that [`Content::renamed`] may find in it: a field also while it is blank.
     pub fn names(self) -> impl Iterator<Item = (Entity, &'a str)> {
-        self.entries().filter_map(Packing::reference)
+        self.pieces().filter_map(Piece::reference)
     }
 
     /// The fingerprint of all that is not blank.
     #[must_use]
     pub fn fingerprint(self) -> Fingerprint {
-        if !self.entries().any(|entry| entry.is_blank()) {
+        if !self.pieces().any(|piece| piece.is_blank()) {
             return Fingerprint::of_bytes(self.0);
         }
         Fingerprint::of_bytes(self.only(|entry| !entry.is_blank()).pack().0)
     }
 
+    fn pieces(self) -> impl Iterator<Item = Piece<'a>> {
+        let mut bytes = self.0;
+        std::iter::from_fn(move || Piece::next(&mut bytes))
+    }
+
     /// Some of the entries.
-    fn only(self, is_wanted: impl Fn(&Packing<'_>) -> bool) -> Packed {
+    fn only(self, is_wanted: impl Fn(&Piece<'_>) -> bool) -> Packed {
         let mut kept = Vec::with_capacity(self.0.len());
-        let mut entries = self.entries();
-        let mut rest = entries.bytes;
-        while let Some(entry) = entries.next() {
-            if is_wanted(&entry) {
-                kept.extend_from_slice(&rest[..rest.len() - entries.bytes.len()]);
+        let (mut before, mut rest) = (self.0, self.0);
+        while let Some(piece) = Piece::next(&mut rest) {
+            if is_wanted(&piece) {
+                kept.extend_from_slice(&before[..before.len() - rest.len()]);
             }
-            rest = entries.bytes;
+            before = rest;
         }
         Packed(kept.into())
     }

@@ -5,7 +5,7 @@
 
 use std::{mem, ops::Range};
 
-use super::{StoredCall, StoredHead, bytes::Bytes};
+use super::{StoredCall, bytes::Bytes};
 use crate::{
     error::{Error, Kind, RoomError},
     model::{CallId, bytes::take},
@@ -25,7 +25,11 @@ const USUAL: usize = 1024;
 pub struct CallBatch {
     first: CallId,
     count: usize,
+    /// What each begins with, one after the other.
+    heads: Vec<u8>,
     bytes: Vec<u8>,
+    /// The call that is being added: its length comes first, so that it has to be known before.
+    call: Vec<u8>,
 }
 
 impl CallBatch {
@@ -35,7 +39,9 @@ impl CallBatch {
         Self {
             first,
             count: 0,
+            heads: Vec::new(),
             bytes: Vec::with_capacity(FULL),
+            call: Vec::with_capacity(USUAL),
         }
     }
 
@@ -48,21 +54,20 @@ impl CallBatch {
     /// One more call.
     ///
     /// # Errors
-    /// It can't be stored, which would be a fault of the program.
+    /// It can't be stored, or its number is not the next, which would be a fault of the program.
     pub fn push(&mut self, call: &StoredCall<'_>) -> Result<(), Error> {
-        // Its length comes first, so that it has to be known before.
-        let room = Vec::with_capacity(USUAL);
-        let call = postcard::to_extend(call, room).map_err(Unstorable::Call)?;
-        self.push_stored(&call)
-    }
-
-    /// One more call that is in its stored form already.
-    ///
-    /// # Errors
-    /// As of [`CallBatch::push`].
-    pub fn push_stored(&mut self, call: &[u8]) -> Result<(), Error> {
-        let bytes = mem::take(&mut self.bytes);
-        self.bytes = postcard::to_extend(&Bytes(call), bytes).map_err(Unstorable::Call)?;
+        let id = call.start.head.id;
+        let next = CallId::try_from(self.count).map(|count| self.first.checked_add(count));
+        if next != Ok(Some(id)) {
+            return Err(Unstorable::Number(id).into());
+        }
+        self.call.clear();
+        let stored = postcard::to_extend(call, mem::take(&mut self.call));
+        self.call = stored.map_err(Unstorable::Call)?;
+        let heads = postcard::to_extend(&call.start, mem::take(&mut self.heads));
+        self.heads = heads.map_err(Unstorable::Call)?;
+        let bytes = postcard::to_extend(&Bytes(&self.call), mem::take(&mut self.bytes));
+        self.bytes = bytes.map_err(Unstorable::Call)?;
         self.count += 1;
         Ok(())
     }
@@ -92,20 +97,9 @@ impl CallBatch {
     }
 
     /// What the calls begin with, one after the other.
-    ///
-    /// # Errors
-    /// Their numbers are not consecutive, which would be a fault of the program.
-    pub fn heads(&self) -> Result<Vec<u8>, Error> {
-        let mut heads = Vec::new();
-        for (id, call) in (self.first..=CallId::MAX).zip(self.calls()) {
-            let mut rest = call;
-            let head = StoredHead::read(&mut rest);
-            if head.is_none_or(|head| head.head.id != id) {
-                return Err(Unstorable::Number(id).into());
-            }
-            heads.extend_from_slice(&call[..call.len() - rest.len()]);
-        }
-        Ok(heads)
+    #[must_use]
+    pub fn heads(&self) -> &[u8] {
+        &self.heads
     }
 
     /// Each of them, as it is stored.
@@ -132,7 +126,7 @@ impl CallBatch {
 enum Unstorable {
     #[error("a call can't be stored, by a fault of the program")]
     Call(#[from] postcard::Error),
-    #[error("the call in the place of call {0} has another number, by a fault of the program")]
+    #[error("call {0} is not stored in its place, by a fault of the program")]
     Number(CallId),
 }
 
