@@ -19,17 +19,18 @@ use super::{
 };
 use crate::model::{Call, CallId, CallState, Calls, Code, Entity, Operation, Past, StoredCall};
 
-/// Writes a plan's calls block by block, while another thread makes and compresses the next ones; none of them is
-/// kept.
+/// Writes a plan's calls block by block, while one thread makes the next ones and another compresses them; none of
+/// them is kept.
 pub(super) fn plan(connection: &Connection, run: RunId, calls: &Calls) -> Result<(), Fault> {
-    let mut blocks = calls
-        .batches()
-        .map(|batch| batch.map(|batch| Block::of(&batch)));
-    ahead(calls.len(), &mut blocks, |blocks| {
-        for block in blocks {
-            blocks::put(connection, run, &block?)?;
-        }
-        Ok(())
+    let count = calls.len();
+    ahead(count, &mut calls.batches(), |batches| {
+        let mut blocks = batches.map(|batch| batch.map(|batch| Block::of(&batch)));
+        ahead(count, &mut blocks, |blocks| {
+            for block in blocks {
+                blocks::put(connection, run, &block?)?;
+            }
+            Ok(())
+        })
     })
 }
 

@@ -13,7 +13,7 @@ use std::{
 
 use tokio::sync::oneshot;
 
-use super::{Entry, RunId, Store, error::StoreError};
+use super::{Entry, RunId, Store, error::StoreError, open};
 use crate::{
     error::{Error, Result},
     model::{Call, CallId},
@@ -112,6 +112,7 @@ struct Group {
 
 fn serve(mut store: Store, run: RunId, waiting: &Receiver<Request>) -> Store {
     let mut failed: Option<Error> = None;
+    let mut is_copied = false;
     loop {
         let group = gather(waiting);
         if failed.is_none() && !group.entries.is_empty() {
@@ -123,6 +124,10 @@ fn serve(mut store: Store, run: RunId, waiting: &Receiver<Request>) -> Store {
         }
         for (ids, answer) in group.readers {
             answer.send(store.calls(run, &ids)).ok();
+        }
+        if !group.entries.is_empty() && !is_copied {
+            open::checkpoint(&store.connection);
+            is_copied = true;
         }
         if group.last {
             return store;

@@ -109,6 +109,7 @@ impl Store {
         sources: &Sources,
         calls: &Calls,
     ) -> Result<RunId> {
+        open::checkpoint_after(&self.connection, 0).map_err(|fault| fault.of(&self.place))?;
         self.write(|transaction| {
             let run = runs::begin(transaction, command, at, sources)?;
             calls::plan(transaction, run, calls)?;

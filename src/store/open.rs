@@ -23,6 +23,9 @@ const BUSY: Duration = Duration::from_secs(5);
 /// After a large transaction the write-ahead log shrinks to this many bytes again.
 const LOG_BYTES: i64 = 64 << 20;
 
+/// Pages of the log after which a commit copies it into the file; SQLite's own choice.
+const LOG_PAGES: u32 = 1000;
+
 const BIND: &str = "
     INSERT INTO snapshot (only, base_url, dialect, vbot_id, project_code) VALUES (1, ?1, ?2, ?3, ?4)";
 
@@ -180,4 +183,19 @@ fn one_moment(connection: &Connection) -> Result<(), Fault> {
         connection.execute_batch("BEGIN")?;
     }
     Ok(())
+}
+
+/// Copies the log into the file, now and from now on whenever it has grown. To copy that of a large plan takes as long
+/// as to write it, so it waits until the first calls are on their way.
+pub(super) fn checkpoint(connection: &Connection) {
+    // Whatever keeps it from being copied, the next commit tries again.
+    checkpoint_after(connection, LOG_PAGES).ok();
+    let copied = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+    copied.ok();
+}
+
+/// After how many pages of the log a commit copies it into the file; 0: not at all.
+pub(super) fn checkpoint_after(connection: &Connection, pages: u32) -> Result<(), Fault> {
+    let set = |_: &Row<'_>| Ok(());
+    Ok(connection.pragma_update_and_check(None, "wal_autocheckpoint", pages, set)?)
 }
