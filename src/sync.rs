@@ -17,6 +17,7 @@ mod ledger;
 mod look;
 mod outcome;
 mod pipeline;
+mod readings;
 mod sealed;
 mod unfinished;
 
@@ -95,8 +96,9 @@ fn planned(
 ) -> Result<Proposal> {
     let config = look.config;
     let memory = snapshot.map(Store::sources).transpose()?;
-    let figures = compared.figures(&memory.unwrap_or_default())?;
-    let sources = compared.sources();
+    let memory = memory.unwrap_or_default();
+    let figures = compared.readings.figures(&compared.known, &memory)?;
+    let sources = compared.readings.memory();
     let mut notes = Vec::new();
     for diff in compared.diffs.values() {
         notes.extend(diff.notes.iter().cloned());
@@ -132,8 +134,8 @@ pub struct Check {
 pub fn check(config: &Config, snapshot: Option<&Store>, observer: &dyn Observer) -> Result<Check> {
     let look = Look::new(config, snapshot, observer);
     let compared = compare::compare(look)?;
-    let errors = compared.errors();
-    let tables = compared.tables();
+    let errors = compared.readings.errors();
+    let tables = compared.readings.tables();
     let plan = plan::plan(compared.diffs, look.snapshot, &config.policy, observer)?;
     let rejected = |mut checked: Checked| {
         // While a catalogue can't be read, whoever names it is rejected for nothing.

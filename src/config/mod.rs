@@ -6,6 +6,7 @@
 mod amounts;
 mod column;
 mod error;
+mod files;
 mod meant;
 mod page;
 mod sections;

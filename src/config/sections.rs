@@ -14,6 +14,7 @@ impl Config {
     pub fn sections(&self) -> BTreeMap<String, String> {
         let nowhere = |source: &Source| Source {
             path: PathBuf::new(),
+            folder: PathBuf::new(),
             ..source.clone()
         };
         let sources: Vec<Source> = self.sources.iter().map(nowhere).collect();

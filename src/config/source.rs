@@ -9,6 +9,7 @@ use toml::{Spanned, Value};
 
 use super::column::{clean, column};
 use super::error::ConfigError;
+use super::files;
 use super::meant::{choice, chosen, filled, number};
 use super::page::Page;
 use super::written::{self, Table};
@@ -41,6 +42,9 @@ pub fn source(page: &Page<'_>, written: Spanned<written::Source>) -> Result<Sour
     Ok(Source {
         entity,
         path: page.resolve(&path),
+        folder: page.resolve(""),
+        pick: files::pick(page, &written)?,
+        max_age: files::max_age(page, &written)?,
         sheet: page
             .meant(written.sheet.as_ref(), sheet)?
             .unwrap_or_default(),

@@ -88,6 +88,9 @@ pub struct Safety {
 pub struct Source {
     pub entity: Setting<String>,
     pub path: Setting<String>,
+    pub pick: Setting<String>,
+    pub max_age: Setting<String>,
+    pub stale: Setting<String>,
     pub sheet: Setting<Value>,
     pub header_row: Setting<i64>,
     pub encoding: Setting<String>,

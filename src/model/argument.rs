@@ -3,7 +3,7 @@
 //! It makes no sentence and no mask. Invariant: every kind of argument says how it is masked, and plain text
 //! is none, so that a problem can't carry a customer's data unnoticed.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
@@ -169,14 +169,33 @@ open_texts! {
     TargetName,
     /// What Excel shows instead of a result, such as `#N/A`.
     ExcelError,
-    /// A source, as the configuration names it.
-    SourceName,
-    /// Why a source could not be read to its end.
-    ReadFailure
+    /// A source as the configuration names it, or one of its files.
+    SourceName
 }
 
-open! { Attribute, Code, Damage, DateFault, DecimalMark, Entity, Likeness, Origin, PhoneDoubt, Share }
-open! { Vec<Code>, bool, i64, u32, usize }
+open! { FileAge, Attribute, Code, Damage, DateFault, DecimalMark, Entity, Likeness, Origin, PhoneDoubt, Share }
+open! { Vec<Code>, Vec<ColumnHeader>, Vec<FileRows>, bool, i64, u32, usize }
+
+/// How old a file is, or may be.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct FileAge(pub Duration);
+
+/// A file and its rows at the last successful run.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct FileRows {
+    /// The file.
+    pub file: SourceName,
+    /// Its rows.
+    pub rows: usize,
+}
+
+impl FileRows {
+    /// A file with that many rows.
+    pub fn new(file: impl Into<String>, rows: usize) -> Self {
+        let file = SourceName::new(file);
+        Self { file, rows }
+    }
+}
 
 /// Why a row as a whole can't be trusted.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]

@@ -15,6 +15,23 @@ pub struct Checked {
     pub guessed: Vec<(String, Vec<String>)>,
     /// Headers that were taken for nothing.
     pub unused: Vec<String>,
+    /// Files that match the same pattern and were not read, because this one is newer.
+    pub left: Vec<String>,
+}
+
+impl Checked {
+    /// A source, or a file of one, that could not be read.
+    #[must_use]
+    pub fn unread(entity: Entity, place: String) -> Self {
+        Self {
+            entity,
+            table: Err(place),
+            rejected: 0,
+            guessed: Vec::new(),
+            unused: Vec::new(),
+            left: Vec::new(),
+        }
+    }
 }
 
 impl TableFacts {

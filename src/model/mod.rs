@@ -48,8 +48,8 @@ pub mod text;
 
 pub use crate::origin::Origin;
 pub use argument::{
-    CellText, ColumnHeader, Damage, DateFault, DecimalMark, ExcelError, Identity, Likeness,
-    LookupName, PhoneDoubt, Privacy, ReadFailure, RecordRef, SourceName, TargetName,
+    CellText, ColumnHeader, Damage, DateFault, DecimalMark, ExcelError, FileAge, FileRows,
+    Identity, Likeness, LookupName, PhoneDoubt, Privacy, RecordRef, SourceName, TargetName,
 };
 pub use attribute::Attribute;
 pub use batch::{Batch, RowView};
@@ -64,7 +64,10 @@ pub use encoding::{Encoding, TextEncoding};
 pub use entity::Entity;
 pub use explanation::{Explanation, Past, Sighting, Stored};
 pub use failed::{Failed, FailedRow, FailedTable, Fault, Reason};
-pub use figures::{Figures, SourceFigure, SourceMemory, Sources};
+pub use figures::{
+    ColumnMemory, Figures, FileFigure, FileMemory, FileReading, SourceFigure, SourceKey,
+    SourceMemory, SourceReading, Sources, VanishedColumn, folded_header,
+};
 pub use finding::Finding;
 pub use fingerprint::Fingerprint;
 pub use finished::{Failure, Finished};
@@ -85,6 +88,6 @@ pub use settings::{
     Dialect, Limits, OnExists, OnMissing, Overrides, Phones, Policy, Rename, Safety, Share, Tenant,
 };
 pub use snapshot::{Acknowledged, Known};
-pub use source::{Sheet, Source, Target};
+pub use source::{MaxAge, Pick, Sheet, Source, Target};
 pub use stored::{CallBatch, Head, StoredCall, StoredEffect, StoredHead};
 pub use table::{Cell, Dated, Header, Revealed, Row, RowSink, TableFacts};

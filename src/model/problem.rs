@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Attribute, CellText, Code, ColumnHeader, Damage, DateFault, DecimalMark, Entity, ExcelError,
-    Identity, Likeness, LookupName, Origin, PhoneDoubt, ReadFailure, RecordRef, Severity, Share,
-    SourceName, TargetName,
+    FileAge, FileRows, Identity, Likeness, LookupName, Origin, PhoneDoubt, RecordRef, Severity,
+    Share, SourceName, TargetName,
     argument::{Argument, Mask},
 };
 
@@ -136,6 +136,7 @@ problems! {
     "delete.kept" Warning DeletesOff { entity: Entity, count: usize, first: Vec<Code> },
     "delete.withheld" Warning DeletesWithheld { entity: Entity, count: usize, first: Vec<Code> },
     "delete.blocked" Warning DeleteBlocked { record: RecordRef, first: Vec<Code>, more: usize },
+    "source.stale" Warning FileStale { age: FileAge, limit: FileAge },
     "run.unfinished" Warning RunUnfinished { run: i64 },
 }
 
@@ -147,8 +148,23 @@ problems! {
     "guard.max_deletes" Error DeletesAll { entity: Entity, deletes: usize },
     "guard.max_deletes" Error TooManyDeletes { entity: Entity, deletes: usize, known: usize, allowed: usize, limit: Share },
     "guard.max_updates" Error TooManyUpdates { entity: Entity, updates: usize, known: usize, allowed: usize, limit: Share, target: Option<TargetName>, rows: usize },
-    "guard.source_unread" Error SourceUnread { entity: Entity, failure: ReadFailure },
+    "guard.source_missing" Error SourceMissing { entity: Entity, source: SourceName, known: usize },
     "guard.source_empty" Error SourceEmpty { entity: Entity, source: SourceName, known: usize },
-    "guard.min_rows" Error TooFewRows { entity: Entity, source: SourceName, rows: usize, before: usize },
-    "guard.column_vanished" Error ColumnVanished { entity: Entity, source: SourceName, target: TargetName },
+    "guard.file_missing" Error FilesMissing { entity: Entity, source: SourceName, count: usize, first: Vec<FileRows> },
+    "guard.min_rows" Error TooFewRows { entity: Entity, place: Origin, rows: usize, before: usize, follows: Option<SourceName> },
+    "guard.column_vanished" Error ColumnVanished { entity: Entity, place: Origin, target: TargetName, headers: Vec<ColumnHeader>, files: usize },
+    "source.stale" Error SourceStale { entity: Entity, place: Origin, age: FileAge, limit: FileAge },
+}
+
+impl Guard {
+    /// The file that it is about, where it is about one.
+    #[must_use]
+    pub const fn origin(&self) -> Option<&Origin> {
+        match self {
+            Self::TooFewRows { place, .. }
+            | Self::ColumnVanished { place, .. }
+            | Self::SourceStale { place, .. } => Some(place),
+            _ => None,
+        }
+    }
 }

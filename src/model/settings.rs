@@ -159,7 +159,7 @@ pub struct Safety {
     pub max_deletes: Share,
     /// Updates of one entity, of its records in the snapshot; a percentage allows at least 20.
     pub max_updates: Share,
-    /// Rows of a source, of those it had at the last successful run.
+    /// Rows of a file, of those it had at the last successful run.
     pub min_rows: Share,
 }
 
@@ -182,6 +182,8 @@ pub struct Overrides {
     pub max_update: BTreeMap<Entity, usize>,
     /// `--min-rows customer=0`.
     pub min_rows: BTreeMap<Entity, usize>,
+    /// `--stale customer=48h`.
+    pub stale: BTreeMap<Entity, Duration>,
     /// `--drop-column customer.customer_email`.
     pub drop_column: Vec<(Entity, DropColumn)>,
     /// `--rename customer.KH0001=KH0900`.

@@ -3,9 +3,10 @@
 use std::{
     fmt,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
-use super::{Attribute, Encoding, Entity, Mapping, TextEncoding};
+use super::{Attribute, Encoding, Entity, Mapping, SourceKey, TextEncoding};
 
 /// What a column can be mapped to.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -58,6 +59,25 @@ pub enum Sheet {
     Number(usize),
 }
 
+/// Which of the files that a pattern matches are read.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Pick {
+    /// Every one.
+    #[default]
+    All,
+    /// The newest one.
+    Newest,
+}
+
+/// How old a file may be, counted from its modification time.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct MaxAge {
+    /// The age.
+    pub limit: Duration,
+    /// Whether an older file keeps the plan from being sent, and does not only warn.
+    pub refuses: bool,
+}
+
 /// One `[[source]]` of the configuration.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Source {
@@ -67,6 +87,12 @@ pub struct Source {
     pub written: String,
     /// The path or pattern, resolved against the configuration's folder.
     pub path: PathBuf,
+    /// The configuration's folder.
+    pub folder: PathBuf,
+    /// Which of several files are read.
+    pub pick: Pick,
+    /// How old a file may be; `None`: as old as it likes.
+    pub max_age: Option<MaxAge>,
     /// Which sheet, for workbooks.
     pub sheet: Sheet,
     /// The header's row, 1-based; `None`: it is looked for.
@@ -89,6 +115,9 @@ impl Source {
             entity,
             written: path.display().to_string(),
             path: path.to_owned(),
+            folder: PathBuf::new(),
+            pick: Pick::All,
+            max_age: None,
             sheet: Sheet::First,
             header_row: None,
             encoding: Encoding::Auto,
@@ -98,12 +127,16 @@ impl Source {
         }
     }
 
-    /// A name for this source that stays the same from night to night.
+    /// What names this source from night to night.
     #[must_use]
-    pub fn key(&self) -> String {
-        match &self.sheet {
-            Sheet::First => self.written.clone(),
-            sheet => format!("{} [{sheet}]", self.written),
+    pub fn key(&self) -> SourceKey {
+        SourceKey {
+            entity: self.entity,
+            path: self.written.clone(),
+            sheet: match &self.sheet {
+                Sheet::First => String::new(),
+                sheet => sheet.to_string(),
+            },
         }
     }
 }

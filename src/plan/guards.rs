@@ -5,14 +5,17 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Entity, Figures, Guard, Overrides, Plan, ReadFailure, Safety, Share, SourceFigure, SourceName,
-    TargetName,
+    ColumnHeader, Entity, Figures, FileAge, FileFigure, FileRows, Guard, Origin, Overrides, Plan,
+    Safety, Share, SourceFigure, SourceName, TargetName,
 };
 
 /// A percentage always allows this many deletes.
 const DELETES_ALLOWED: usize = 5;
 /// A percentage always allows this many updates.
 const UPDATES_ALLOWED: usize = 20;
+
+/// Of files that are gone so many are named.
+const NAMED: usize = 10;
 
 /// Every reason not to send the plan; none means that it may be sent.
 #[must_use]
@@ -33,13 +36,9 @@ pub fn guards(
         };
         guards.extend(check.deletes(safety.max_deletes));
         guards.extend(check.updates(safety.max_updates));
-        for source in figures
-            .sources
-            .iter()
-            .filter(|source| source.entity == entity)
-        {
-            guards.extend(check.rows(source, safety.min_rows));
-            guards.extend(check.columns(source));
+        let sources = figures.sources.iter();
+        for source in sources.filter(|source| source.entity == entity) {
+            guards.extend(check.source(source, safety.min_rows));
         }
     }
     guards
@@ -101,48 +100,127 @@ impl Check<'_> {
         })
     }
 
-    fn rows(&self, source: &SourceFigure, least: Share) -> Option<Guard> {
-        let rows = source.rows.as_ref().copied().unwrap_or(0);
-        if self
-            .overrides
-            .min_rows
-            .get(&self.entity)
-            .is_some_and(|least| rows >= *least)
-        {
-            return None;
+    /// Whether a person has said that so few rows are right.
+    fn may_have(&self, rows: usize) -> bool {
+        let least = self.overrides.min_rows.get(&self.entity);
+        least.is_some_and(|least| rows >= *least)
+    }
+
+    fn source(&self, source: &SourceFigure, least: Share) -> Vec<Guard> {
+        if let Some(guard) = self.emptiness(source) {
+            return if self.may_have(0) {
+                Vec::new()
+            } else {
+                vec![guard]
+            };
         }
+        let mut guards = Vec::new();
+        guards.extend(self.gone(source));
+        let short = source.files.iter();
+        guards.extend(short.filter_map(|file| self.rows(file, least)));
+        guards.extend(self.all_rows(source, least));
+        guards.extend(self.columns(source));
+        guards.extend(source.files.iter().filter_map(|file| self.age(file)));
+        guards
+    }
+
+    /// A source without a file or without a row, unless it had no row at the last successful run.
+    fn emptiness(&self, source: &SourceFigure) -> Option<Guard> {
         let (entity, known) = (self.entity, self.known);
-        let before = source.before.unwrap_or(0);
-        let name = || SourceName::new(&source.name);
-        Some(match &source.rows {
-            Err(why) => Guard::SourceUnread {
+        let name = SourceName::new(&source.name);
+        if source.files.is_empty() {
+            let source = name;
+            return Some(Guard::SourceMissing {
                 entity,
-                failure: ReadFailure::new(why),
-            },
-            Ok(0) if known > 0 => Guard::SourceEmpty {
-                entity,
-                source: name(),
+                source,
                 known,
-            },
-            Ok(rows) if *rows < least_of(least, before) => Guard::TooFewRows {
-                entity,
-                source: name(),
-                rows: *rows,
-                before,
-            },
-            Ok(_) => return None,
+            });
+        }
+        let is_empty = source.files.iter().all(|file| file.rows == 0);
+        let is_usual = source.had_rows() == Some(0);
+        (is_empty && !is_usual && known > 0).then_some(Guard::SourceEmpty {
+            entity,
+            source: name,
+            known,
         })
     }
 
-    fn columns(&self, source: &SourceFigure) -> Vec<Guard> {
-        let vanished = source.vanished.iter();
-        let vanished = vanished.filter(|column| !self.overrides.drops(self.entity, column));
-        let guard = |column: &String| Guard::ColumnVanished {
+    fn gone(&self, source: &SourceFigure) -> Option<Guard> {
+        if source.gone.is_empty() || self.may_have(0) {
+            return None;
+        }
+        let named = source.gone.iter().take(NAMED);
+        let first = named.map(|(file, rows)| FileRows::new(file, *rows));
+        Some(Guard::FilesMissing {
             entity: self.entity,
             source: SourceName::new(&source.name),
-            target: TargetName::new(column),
+            count: source.gone.len(),
+            first: first.collect(),
+        })
+    }
+
+    fn rows(&self, file: &FileFigure, least: Share) -> Option<Guard> {
+        let (rows, before) = (file.rows, file.before?);
+        let is_short = rows < least_of(least, before) && !self.may_have(rows);
+        is_short.then(|| Guard::TooFewRows {
+            entity: self.entity,
+            place: file.place.clone(),
+            rows,
+            before,
+            follows: file.follows.as_ref().map(SourceName::new),
+        })
+    }
+
+    /// The rows of all files together, where they were not remembered one by one.
+    fn all_rows(&self, source: &SourceFigure, least: Share) -> Option<Guard> {
+        let whole = FileFigure {
+            place: Origin {
+                file: source.name.as_str().into(),
+                ..Origin::default()
+            },
+            rows: source.files.iter().map(|file| file.rows).sum(),
+            before: source.before,
+            ..FileFigure::default()
         };
-        vanished.map(guard).collect()
+        self.rows(&whole, least)
+    }
+
+    /// Each column once, be it gone from one file or from all.
+    fn columns(&self, source: &SourceFigure) -> Vec<Guard> {
+        let mut guards: BTreeMap<&str, Guard> = BTreeMap::new();
+        for file in &source.files {
+            let vanished = file.vanished.iter();
+            for column in vanished.filter(|column| !self.overrides.drops(self.entity, &column.name))
+            {
+                let guard = guards
+                    .entry(&column.name)
+                    .or_insert_with(|| Guard::ColumnVanished {
+                        entity: self.entity,
+                        place: file.place.clone(),
+                        target: TargetName::new(&column.name),
+                        headers: column.headers.iter().map(ColumnHeader::new).collect(),
+                        files: 0,
+                    });
+                if let Guard::ColumnVanished { files, .. } = guard {
+                    *files += 1;
+                }
+            }
+        }
+        guards.into_values().collect()
+    }
+
+    fn age(&self, file: &FileFigure) -> Option<Guard> {
+        let (age, limit) = file.stale?;
+        let allowed = self.overrides.stale.get(&self.entity);
+        if allowed.is_some_and(|allowed| age <= *allowed) {
+            return None;
+        }
+        Some(Guard::SourceStale {
+            entity: self.entity,
+            place: file.place.clone(),
+            age: FileAge(age),
+            limit: FileAge(limit),
+        })
     }
 }
 

@@ -21,6 +21,8 @@ mod make;
 mod missing;
 mod order;
 mod planned;
+mod sources;
+mod successors;
 #[cfg(test)]
 mod tests;
 
@@ -37,6 +39,7 @@ pub use anomalies::anomalies;
 pub use detour::is_temporary;
 pub use guards::guards;
 pub use leftover::{Leftover, temporary};
+pub use sources::source_figure;
 
 /// Works out the calls that make the account what the rows want.
 ///

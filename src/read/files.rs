@@ -1,23 +1,90 @@
-//! From a path or pattern of the configuration to the files that it means.
+//! From a path or pattern of the configuration to the files that it means, or to the newest of them.
 //!
-//! It looks at names only and opens nothing. Invariant: a path that exists is itself, whatever its
+//! It looks at names and modification times only and opens nothing. Invariant: a path that exists is itself, whatever its
 //! characters would mean in a pattern, and "no file" is an error, never an empty list.
 
 use std::{
+    cmp::Reverse,
     fs,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
+    time::SystemTime,
 };
 
 use glob::{MatchOptions, Pattern};
 use unicode_normalization::UnicodeNormalization;
 
-use super::ReadError;
-use crate::{error::Result, model::Source};
+use super::{ReadError, dated::date_in};
+use crate::{
+    error::{Error, Result},
+    model::{Pick, Source},
+};
 
 /// How alike two names must be for one to be suggested, from 0 to 1.
 const ALIKE: f64 = 0.6;
 
-/// The files of a source, sorted by name, without folders and without the lock files of open workbooks.
+/// The files of a source.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Files {
+    /// Those that are read, sorted by name.
+    pub picked: Vec<PathBuf>,
+    /// Those that are older than the one that is read, the newest first.
+    pub left: Vec<PathBuf>,
+}
+
+/// The files of a source, and those of them that are read.
+///
+/// # Errors
+/// As for [`expand`].
+pub fn pick(source: &Source) -> Result<Files> {
+    let mut picked = expand(source)?;
+    let mut left = Vec::new();
+    if source.pick == Pick::Newest {
+        picked.sort_by_cached_key(|path| Reverse(newness(source, path)));
+        left = picked.split_off(1);
+    }
+    Ok(Files { picked, left })
+}
+
+/// By what one file is newer than another: the date in its name, or else in that of the nearest folder that has one; then
+/// its modification time; then its name.
+fn newness(source: &Source, path: &Path) -> impl Ord + use<> {
+    let name = name(source, path);
+    let date = name.rsplit('/').find_map(date_in);
+    (date, modified(path), name)
+}
+
+/// When a file was changed last; `None` where the system does not say so.
+#[must_use]
+pub fn modified(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).ok()?.modified().ok()
+}
+
+/// A file's name from night to night, wherever the configuration is looked at from: its path from the configuration's
+/// folder on, unless the configuration has the whole path.
+#[must_use]
+pub fn name(source: &Source, path: &Path) -> String {
+    let plain = |path: &Path| -> PathBuf {
+        let components = path.components();
+        components.filter(|one| *one != Component::CurDir).collect()
+    };
+    let (plain_path, folder) = (plain(path), plain(&source.folder));
+    let is_whole = Path::new(&source.written).is_absolute();
+    let below = plain_path.strip_prefix(folder).ok().filter(|_| !is_whole);
+    let name = below.unwrap_or(&plain_path).to_string_lossy();
+    name.replace(std::path::MAIN_SEPARATOR, "/").nfc().collect()
+}
+
+/// Whether there is no such file, or none that matches.
+#[must_use]
+pub fn is_missing(error: &Error) -> bool {
+    let error = error.downcast_ref();
+    matches!(
+        error,
+        Some(ReadError::NoFile { .. } | ReadError::NoMatch { .. })
+    )
+}
+
+/// All files of a source, sorted by name, without folders and without the lock files of open workbooks.
 ///
 /// # Errors
 /// `Kind::Input`: there is no such file. `Kind::Config`: the pattern makes no sense.

@@ -8,6 +8,7 @@ mod charset;
 mod compound;
 mod csv;
 mod date;
+mod dated;
 mod encoding;
 mod error;
 mod files;
@@ -37,7 +38,7 @@ mod tests;
 
 use std::{fs::File, path::Path};
 
-pub use files::expand;
+pub use files::{Files, expand, is_missing, modified, name, pick};
 pub use open::sheet_names;
 pub use table::was_empty;
 

@@ -21,6 +21,9 @@ use super::{
 /// Places told of each kind.
 const PLACES: usize = 3;
 
+/// Files named that were not read.
+const FILES: usize = 10;
+
 /// The place stands last because it may be long.
 const HEADERS: [&str; 7] = [
     "", "rows", "rejected", "header", "encoding", "cells by", "file",
@@ -45,6 +48,7 @@ pub fn tables(out: &mut impl Write, tables: &[Checked], style: Style) -> io::Res
     lines.line(Ink::Dim, &line(&head, &widths))?;
     for (cells, checked) in rows.iter().zip(tables) {
         lines.line(Ink::Plain, &line(cells, &widths))?;
+        left_files(lines, &checked.left)?;
         columns(lines, checked)?;
     }
     lines.blank()
@@ -58,6 +62,24 @@ fn line(cells: &Cells, widths: &[usize; HEADERS.len()]) -> String {
         _ => left(cell, *width),
     });
     columns.collect::<Vec<_>>().join("  ")
+}
+
+/// The files that the table's own is newer than.
+fn left_files(lines: &mut Lines<'_>, left: &[String]) -> io::Result<()> {
+    if left.is_empty() {
+        return Ok(());
+    }
+    let files: Vec<&str> = left.iter().take(FILES).map(String::as_str).collect();
+    let more = match left.len() - files.len() {
+        0 => String::new(),
+        more => format!(" and {} more", number(more)),
+    };
+    let sentence = format!(
+        "the newest of {} files; not read: {}{more}",
+        number(left.len() + 1),
+        files.join(", ")
+    );
+    lines.indented(4, Ink::Dim, &clean(&sentence))
 }
 
 /// What nobody has said of the columns: a guess is shown, and so is what is left over.

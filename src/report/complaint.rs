@@ -28,7 +28,7 @@ impl<'a> Complaint<'a> {
             severity: guard.severity(),
             rule: guard.rule(),
             message: format!("{} ({})", refusal(guard), override_flag(guard)),
-            origin: None,
+            origin: guard.origin(),
         }
     }
 

@@ -29,6 +29,8 @@ pub(crate) enum Defect {
     Foreign,
     #[error("was saved by a newer version of vbot-sync")]
     Newer,
+    #[error("was saved by an older version of vbot-sync")]
+    Older,
     #[error("is damaged: it is not what was written, or not all of it")]
     Damaged,
     #[error("can't be read to its end: {0}")]

@@ -15,7 +15,10 @@ use crate::model::{Entity, Figures, Guard, Issue, Note, Plan, Proposal, Sources,
 const BEGINNING: &[u8] = b"vbot-sync plan ";
 
 /// The first line of this format. Its number is counted up whenever what follows is written in another way.
-const LABEL: &[u8] = b"vbot-sync plan 1\n";
+const LABEL: &[u8] = b"vbot-sync plan 2\n";
+
+/// The label of the format before, which is no longer read.
+const FIRST: &[u8] = b"vbot-sync plan 1\n";
 
 /// So many digits of the hash name a plan.
 const ID: usize = 12;
@@ -88,9 +91,10 @@ pub(super) fn read(from: &mut impl Read) -> Result<Saved, Defect> {
     from.read_to_end(&mut bytes).map_err(Defect::Unread)?;
     let format = bytes.get(BEGINNING.len()..LABEL.len());
     if format != Some(&LABEL[BEGINNING.len()..]) {
-        let is_cut = LABEL.starts_with(&bytes);
-        return Err(if is_cut {
+        return Err(if LABEL.starts_with(&bytes) {
             Defect::Damaged
+        } else if bytes.starts_with(FIRST) {
+            Defect::Older
         } else {
             Defect::Newer
         });

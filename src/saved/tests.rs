@@ -167,10 +167,12 @@ fn a_file_that_is_cut_off_edited_or_foreign_is_refused() {
     }
     refused(&shelf, &[&whole[..], b"\n"].concat());
     let rest = whole
-        .strip_prefix(b"vbot-sync plan 1\n")
+        .strip_prefix(b"vbot-sync plan 2\n")
         .expect("its label");
-    let newer = refused(&shelf, &[b"vbot-sync plan 2\n", rest].concat());
+    let newer = refused(&shelf, &[b"vbot-sync plan 3\n", rest].concat());
     assert!(newer.message().contains("newer version"), "{newer}");
+    let older = refused(&shelf, &[b"vbot-sync plan 1\n", rest].concat());
+    assert!(older.message().contains("older version"), "{older}");
     let foreign = refused(&shelf, &[b'x'; 10_000]);
     assert!(foreign.message().contains("no saved plan"), "{foreign}");
 }

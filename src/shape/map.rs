@@ -13,7 +13,8 @@ use super::report::{MissingColumn, TableReport};
 use super::values::Translations;
 use crate::model::text::{clean, key};
 use crate::model::{
-    Attribute, Column, ColumnHeader, Entity, Header, Issue, Mapping, Origin, Problem, Target,
+    Attribute, Column, ColumnHeader, ColumnMemory, Entity, Header, Issue, Mapping, Origin, Problem,
+    Target, folded_header,
 };
 
 /// Whether somebody looks for a column of that header.
@@ -207,14 +208,29 @@ impl<'a> Finder<'a> {
         let missing = self.absent.iter();
         let missing = missing.map(|(name, wanted)| self.missing(name, wanted));
         let readers = self.layout.readers.values();
+        let mapped = readers.map(|reader| (reader.name.clone(), self.found(reader)));
+        let headers = self
+            .layout
+            .headers
+            .iter()
+            .map(|header| folded_header(header));
         let report = TableReport {
             rows: 0,
-            mapped: readers.map(|reader| reader.name.clone()).collect(),
+            mapped: mapped.collect(),
+            headers: headers.collect(),
             missing: missing.collect(),
             unused: self.unused(),
             guessed: self.guessed,
         };
         (self.layout, report, self.issues)
+    }
+
+    fn found(&self, reader: &TableReader) -> ColumnMemory {
+        let columns = reader.cells.columns.iter();
+        ColumnMemory {
+            headers: texts(columns.map(|column| &self.layout.headers[*column])),
+            is_guessed: self.guessed.iter().any(|(name, _)| *name == reader.name),
+        }
     }
 
     fn missing(&self, name: &str, wanted: &[String]) -> MissingColumn {

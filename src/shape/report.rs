@@ -3,17 +3,19 @@
 //! Whether a missing column ends the command or is allowed to be missing is the caller's decision.
 //! Invariant: every header of the table is either mapped or listed as unused.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::Origin;
+use crate::model::{ColumnMemory, Origin};
 
 /// One table, after its last row.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TableReport {
     /// Rows that were not blank, rejected ones included.
     pub rows: usize,
-    /// Target names such as `customer_email`, and custom fields by their code, that have a column.
-    pub mapped: BTreeSet<String>,
+    /// Where the targets, by names such as `customer_email`, and the custom fields, by their code, were found.
+    pub mapped: BTreeMap<String, ColumnMemory>,
+    /// Every header, as [`folded_header`](crate::model::folded_header) has it.
+    pub headers: BTreeSet<String>,
     /// Columns that were asked for or are required, and are not there.
     pub missing: Vec<MissingColumn>,
     /// What the configuration does not mention and its usual headers were found for: the target, and the

@@ -38,8 +38,6 @@ pub(super) enum Fault {
     NotOurs,
     #[error("was written by a newer version of vbot-sync")]
     Newer,
-    #[error("was written by an older version of vbot-sync")]
-    Older,
     #[error("was written by a version of vbot-sync that was never released")]
     Unknown,
     #[error("has an unfinished run {0}, and only the program that began it can finish it")]
@@ -115,7 +113,6 @@ impl Fault {
             Self::Folder => "name a file in `path` of [state]",
             Self::NotOurs => "check `path` in [state]; the file was left as it was",
             Self::Newer => "use that version; the file was left as it was",
-            Self::Older => "`vbot-sync sync` brings it up to date",
             Self::Unknown => {
                 "name another file in `path` of [state]: a sync into a new one takes over the records that exist"
             }

@@ -12,8 +12,25 @@ use super::{Fault, columns::number, unreleased};
 /// `application_id` of our files, `VBOT` in ASCII; it tells them from other programs' databases.
 pub(super) const APPLICATION_ID: i32 = 0x5642_4F54;
 
+/// A change of the tables.
+struct Step {
+    /// Makes it.
+    take: &'static str,
+    /// Lets a connection that only looks see a file as the step would leave it.
+    show: &'static str,
+}
+
 /// A step's number is [`unreleased::LAST`] and its place in the list, from 1.
-const STEPS: &[&str] = &[TABLES];
+const STEPS: &[Step] = &[
+    Step {
+        take: TABLES,
+        show: unreleased::SHOW,
+    },
+    Step {
+        take: FILES,
+        show: SHOW_FILES,
+    },
+];
 
 /// A call's key is 2³² × its run + its number, so that those of a run stand together, in order, and nothing
 /// but a number is compared. What a call says and its state are kept apart, so that each change of state
@@ -82,6 +99,35 @@ const TABLES: &str = "
     CREATE INDEX IF NOT EXISTS call_state_late ON call_state (at) WHERE late;
 ";
 
+/// What was remembered of a source for all of its files together, under its path with the sheet behind it and without
+/// the headers of its columns, in the form of [`FILES`].
+macro_rules! whole_sources {
+    () => {
+        r#"SELECT run, entity, key AS path, '' AS sheet, '' AS file, rows, (
+               SELECT json_group_object(value, json('{"headers":[],"is_guessed":false}')) FROM json_each(columns)
+           ) AS columns FROM run_source;"#
+    };
+}
+
+/// What is remembered of the sources has a row for each file.
+const FILES: &str = concat!(
+    "CREATE TABLE run_file (
+        run INTEGER NOT NULL REFERENCES run,
+        entity TEXT NOT NULL,
+        path TEXT NOT NULL,
+        sheet TEXT NOT NULL,
+        file TEXT NOT NULL,
+        rows INTEGER NOT NULL,
+        columns TEXT NOT NULL,
+        PRIMARY KEY (run, entity, path, sheet, file)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO run_file ",
+    whole_sources!(),
+    "DROP TABLE run_source;"
+);
+
+const SHOW_FILES: &str = concat!("CREATE TEMP VIEW run_file AS ", whole_sources!());
+
 /// What a file turns out to be.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Age {
@@ -128,10 +174,22 @@ pub(super) fn migrate(connection: &Connection) -> Result<(), Fault> {
     take(connection, STEPS)
 }
 
-fn take(connection: &Connection, steps: &[&str]) -> Result<(), Fault> {
+/// Lets a connection that only looks see an older file as the missing steps would leave it.
+pub(super) fn show(connection: &Connection) -> Result<(), Fault> {
+    for step in missing(connection, STEPS)? {
+        connection.execute_batch(step.show)?;
+    }
+    Ok(())
+}
+
+fn missing<'s>(connection: &Connection, steps: &'s [Step]) -> Result<&'s [Step], Fault> {
     let behind = version(connection)?.saturating_sub(unreleased::LAST);
-    for step in steps.iter().skip(behind) {
-        connection.execute_batch(step)?;
+    Ok(steps.get(behind..).unwrap_or_default())
+}
+
+fn take(connection: &Connection, steps: &[Step]) -> Result<(), Fault> {
+    for step in missing(connection, steps)? {
+        connection.execute_batch(step.take)?;
     }
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     let version = number(unreleased::LAST + steps.len());
@@ -153,19 +211,55 @@ fn pragma(connection: &Connection, name: &str) -> Result<i32, Fault> {
 mod tests {
     use super::*;
 
+    const fn step(take: &'static str) -> Step {
+        Step { take, show: "" }
+    }
+
     #[test]
     fn only_the_missing_steps_are_taken() {
         let connection = Connection::open_in_memory().expect("memory");
-        take(&connection, &["CREATE TABLE a (x)"]).expect("first");
-        take(&connection, &["not SQL", "CREATE TABLE b (x)"]).expect("second");
+        take(&connection, &[step("CREATE TABLE a (x)")]).expect("first");
+        take(&connection, &[step("not SQL"), step("CREATE TABLE b (x)")]).expect("second");
         assert_eq!(version(&connection).expect("version"), unreleased::LAST + 2);
+    }
+
+    /// What a file says of its sources, a line for each.
+    fn sources(connection: &Connection) -> String {
+        let sql = "SELECT group_concat(concat_ws('|', run, entity, path, sheet, file, rows, columns), char(10))
+                   FROM (SELECT * FROM run_file ORDER BY entity)";
+        let lines = connection.query_row(sql, [], |row| row.get(0));
+        lines.expect("readable")
+    }
+
+    /// As the program has written it that had all files of a source in one row.
+    #[test]
+    fn sources_that_were_remembered_whole_stay_so() {
+        let connection = Connection::open_in_memory().expect("memory");
+        take(&connection, &STEPS[..1]).expect("the first step");
+        let rows = r#"INSERT INTO run VALUES (1, 'sync', 'finished', '', '', 0, NULL);
+            INSERT INTO run_source VALUES
+                (1, 'a.xlsx [Nhóm]', 'group', 3, '["group_no","group_name"]'),
+                (1, 'kh-*.csv', 'customer', 9, '[]');"#;
+        connection.execute_batch(rows).expect("rows");
+        let headers = r#"{"headers":[],"is_guessed":false}"#;
+        let columns = format!(r#"{{"group_no":{headers},"group_name":{headers}}}"#);
+        let expected = format!("1|customer|kh-*.csv|||9|{{}}\n1|group|a.xlsx [Nhóm]|||3|{columns}");
+        show(&connection).expect("a view");
+        assert_eq!(sources(&connection), expected);
+        connection
+            .execute_batch("DROP VIEW run_file")
+            .expect("no view");
+        migrate(&connection).expect("migrated");
+        assert_eq!(sources(&connection), expected);
+        assert_eq!(age(&connection).expect("age"), Age::Current);
     }
 
     #[test]
     fn a_step_that_fails_leaves_the_version() {
         let mut connection = Connection::open_in_memory().expect("memory");
         let transaction = connection.transaction().expect("transaction");
-        take(&transaction, &["CREATE TABLE a (x)", "not SQL"]).expect_err("bad step");
+        let steps = [step("CREATE TABLE a (x)"), step("not SQL")];
+        take(&transaction, &steps).expect_err("bad step");
         drop(transaction);
         assert_eq!(version(&connection).expect("version"), 0);
         assert_eq!(age(&connection).expect("age"), Age::Empty);
@@ -180,6 +274,7 @@ mod tests {
             ("user_version", 0, Age::Unknown),
             ("user_version", 3, Age::Unknown),
             ("user_version", 4, Age::Unreleased),
+            ("user_version", 5, Age::Older),
             ("user_version", -1, Age::Newer),
             ("user_version", 99, Age::Newer),
         ];

@@ -44,7 +44,7 @@ impl Store {
     /// Opens the snapshot only to look at it; `None` when there is none.
     ///
     /// # Errors
-    /// As `open`; a file of an older version too, since looking can't bring it up to date.
+    /// As `open`.
     pub fn open_existing(path: &Path, tenant: &Tenant) -> Result<Option<Self>> {
         let place = Place::unchecked(path);
         let connection = looked_at(&place, tenant).map_err(|fault| fault.of(&place))?;
@@ -83,8 +83,7 @@ fn looked_at(place: &Place, tenant: &Tenant) -> Result<Option<Connection>, Fault
     one_moment(&connection)?;
     match known(&connection)? {
         Age::Empty => return Ok(None),
-        Age::Older => return Err(Fault::Older),
-        Age::Unreleased => unreleased::hide(&connection)?,
+        Age::Older | Age::Unreleased => migrations::show(&connection)?,
         _ => {}
     }
     own(&connection, tenant)?;

@@ -14,7 +14,10 @@ use super::{
     error::Refusal,
     records, standing,
 };
-use crate::model::{CallState, SourceMemory, Sources};
+use crate::model::{CallState, FileMemory, SourceKey, SourceMemory, Sources};
+
+/// In place of a file: all files of the source together.
+const WHOLE: &str = "";
 
 pub(super) fn begin(
     connection: &Connection,
@@ -44,31 +47,68 @@ pub(super) fn summarise(connection: &Connection, run: RunId, summary: &Value) ->
 
 fn remember(connection: &Connection, run: RunId, sources: &Sources) -> Result<(), Fault> {
     let mut statement = connection.prepare_cached(
-        "INSERT INTO run_source (run, key, entity, rows, columns) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO run_file (run, entity, path, sheet, file, rows, columns)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
-    for (key, (entity, SourceMemory { rows, columns })) in sources {
-        let (entity, rows, columns) = (entity.as_str(), number(*rows), json(columns)?);
-        statement.execute(params![run, key, entity, rows, columns])?;
+    for (
+        SourceKey {
+            entity,
+            path,
+            sheet,
+        },
+        source,
+    ) in sources
+    {
+        let files = source
+            .files
+            .iter()
+            .map(|(file, memory)| (file.as_str(), memory));
+        let whole = source.whole.iter().map(|memory| (WHOLE, memory));
+        for (file, memory) in files.chain(whole) {
+            statement.execute(params![
+                run,
+                entity.as_str(),
+                path,
+                sheet,
+                file,
+                number(memory.rows),
+                json(&memory.columns)?
+            ])?;
+        }
     }
     Ok(())
 }
 
 /// The sources of the last finished run that has read any; empty before there is one.
 pub(super) fn remembered(connection: &Connection) -> Result<Sources, Fault> {
-    let sql = "SELECT max(id) FROM run WHERE state = ?1 AND id IN (SELECT run FROM run_source)";
+    let sql = "SELECT max(id) FROM run WHERE state = ?1 AND id IN (SELECT run FROM run_file)";
     let run: Option<RunId> = connection.query_row(sql, [RunState::Finished], |row| row.get(0))?;
     run.map_or_else(|| Ok(Sources::new()), |run| sources(connection, run))
 }
 
 pub(super) fn sources(connection: &Connection, run: RunId) -> Result<Sources, Fault> {
-    let mut statement = connection
-        .prepare_cached("SELECT key, entity, rows, columns FROM run_source WHERE run = ?1")?;
-    let rows = statement.query_map([run], |row| {
-        let (Name(entity), Json(columns)) = (row.get(1)?, row.get(3)?);
-        let Count(rows) = row.get(2)?;
-        Ok((row.get(0)?, (entity, SourceMemory { rows, columns })))
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut statement = connection.prepare_cached(
+        "SELECT entity, path, sheet, file, rows, columns FROM run_file WHERE run = ?1",
+    )?;
+    let mut rows = statement.query([run])?;
+    let mut sources = Sources::new();
+    while let Some(row) = rows.next()? {
+        let (Name(entity), path, sheet) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (file, Count(rows), Json(columns)) = (row.get(3)?, row.get(4)?, row.get(5)?);
+        let source: &mut SourceMemory = sources
+            .entry(SourceKey {
+                entity,
+                path,
+                sheet,
+            })
+            .or_default();
+        let memory = FileMemory { rows, columns };
+        match file {
+            file if file == WHOLE => source.whole = Some(memory),
+            file => drop(source.files.insert(file, memory)),
+        }
+    }
+    Ok(sources)
 }
 
 pub(super) fn finish(

@@ -37,7 +37,8 @@ const CONVERT: &str = "
     DROP TABLE standing;
     UPDATE run SET state = 'superseded' WHERE state IN ('open', 'stopped');";
 
-const HIDE: &str = "
+/// Lets a connection that only looks see the file as [`convert`] and the first step would leave it.
+pub(super) const SHOW: &str = "
     CREATE TEMP VIEW call_block AS
         SELECT 0 AS key, 0 AS count, x'' AS heads, x'' AS calls WHERE 0;
     CREATE TEMP VIEW call_state AS
@@ -57,9 +58,4 @@ pub(super) fn obstacle(connection: &Connection) -> Result<Option<Obstacle>, Faul
 /// Drops what the first step of the tables makes anew. The caller holds a transaction.
 pub(super) fn convert(connection: &Connection) -> Result<(), Fault> {
     Ok(connection.execute_batch(CONVERT)?)
-}
-
-/// Lets a connection that only looks see the file as [`convert`] would leave it.
-pub(super) fn hide(connection: &Connection) -> Result<(), Fault> {
-    Ok(connection.execute_batch(HIDE)?)
 }

@@ -2,20 +2,16 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use super::{
-    error::SyncError,
-    gather::{Reading, gather},
-    look::Look,
-};
+use super::{gather::gather, look::Look, readings::Readings};
 use crate::{
     diff::{Against, Memory, diff},
-    error::{Error, Result, RoomError},
+    error::Result,
     model::{
-        Acknowledged, Attribute, Cause, Change, Checked, Code, Content, Diff, Entity, Figures,
-        Moves, Origin, Record, Said, SourceFigure, SourceMemory, Sources, Value,
+        Acknowledged, Attribute, Cause, Change, Code, Content, Diff, Entity, Moves, Origin, Record,
+        Said, Value,
     },
     plan,
-    shape::{MissingColumn, References},
+    shape::References,
     shelf::Shelf,
 };
 
@@ -23,7 +19,7 @@ use crate::{
 pub(super) struct Compared {
     pub diffs: BTreeMap<Entity, Diff>,
     pub known: BTreeMap<Entity, usize>,
-    readings: Vec<Reading>,
+    pub readings: Readings,
     /// Where the contents of rows are put away.
     shelf: Shelf,
 }
@@ -34,7 +30,7 @@ pub(super) fn compare(look: Look<'_>) -> Result<Compared> {
     let mut compared = Compared {
         diffs: BTreeMap::new(),
         known: BTreeMap::new(),
-        readings: Vec::new(),
+        readings: Readings::default(),
         shelf: Shelf::new(folder),
     };
     for entity in Entity::LOOKUPS {
@@ -62,7 +58,9 @@ impl Compared {
         let watched = |row: Said<'_>| look.wants(entity, row);
         let memory = Memory::new(&read, moves, &watched);
         let (mut shaped, readings) = gather(look, entity, references, (&memory, &self.shelf))?;
-        self.readings.extend(readings);
+        for reading in readings {
+            self.readings.add(reading);
+        }
         let known = memory.known()?;
         look.observer.go_on()?;
         look.rename(entity, &mut shaped)?;
@@ -109,88 +107,6 @@ impl Compared {
             references.moved(*entity, old.clone(), new.clone());
         }
         Ok(references)
-    }
-
-    /// What the guards look at.
-    ///
-    /// # Errors
-    /// A source can't be used and the snapshot knows nothing of its entity: then it is no accident that a
-    /// guard has to stop, but a mistake to correct.
-    pub fn figures(&self, memory: &Sources) -> Result<Figures> {
-        let mut figures = Figures {
-            known: self.known.clone(),
-            sources: Vec::new(),
-        };
-        for reading in &self.readings {
-            let known = self.known.get(&reading.entity).copied().unwrap_or_default();
-            let before = memory.get(&reading.key).map(|(_, memory)| memory);
-            let rows = match &reading.rows {
-                Ok(rows) => Ok(*rows),
-                Err(error) if known > 0 => Err(error.to_string()),
-                Err(error) => return Err(error.clone()),
-            };
-            let mut vanished = Vec::new();
-            if rows.is_ok() {
-                let remembered = before.iter().flat_map(|before| &before.columns);
-                let gone = remembered.filter(|column| !reading.mapped.contains(*column));
-                vanished.extend(gone.cloned());
-                let mut missing = reading.missing.iter();
-                if let Some(column) = missing.find(|column| !vanished.contains(&column.name)) {
-                    return Err(unknown_column(reading.entity, column));
-                }
-            }
-            figures.sources.push(SourceFigure {
-                entity: reading.entity,
-                name: reading.key.clone(),
-                vanished,
-                rows,
-                before: before.map(|before| before.rows),
-            });
-        }
-        Ok(figures)
-    }
-
-    /// Why sources can't be used, each once.
-    pub fn errors(&self) -> Vec<Error> {
-        let of = |reading: &Reading| match (&reading.rows, reading.missing.first()) {
-            (Err(error), _) => Some(error.clone()),
-            (Ok(_), Some(column)) => Some(unknown_column(reading.entity, column)),
-            (Ok(_), None) => None,
-        };
-        let mut errors: Vec<Error> = self.readings.iter().filter_map(of).collect();
-        // Several sources may be sheets of one workbook.
-        errors.dedup_by(|later, earlier| later.to_string() == earlier.to_string());
-        errors
-    }
-
-    /// How every table was read, and which source could not be.
-    pub fn tables(&self) -> Vec<Checked> {
-        let unread = |reading: &Reading| Checked {
-            entity: reading.entity,
-            table: Err(reading.key.clone()),
-            rejected: 0,
-            guessed: Vec::new(),
-            unused: Vec::new(),
-        };
-        let of = |reading: &Reading| {
-            let unread = reading.rows.is_err().then(|| unread(reading));
-            let tables = reading.tables.iter().cloned().chain(unread);
-            tables.collect::<Vec<_>>()
-        };
-        self.readings.iter().flat_map(of).collect()
-    }
-
-    /// What is to be remembered of the sources.
-    pub fn sources(&self) -> Sources {
-        let read = self.readings.iter().filter_map(|reading| {
-            let rows = *reading.rows.as_ref().ok()?;
-            let memory = SourceMemory {
-                rows,
-                columns: reading.mapped.clone(),
-            };
-            Some((reading.key.clone(), (reading.entity, memory)))
-        });
-        read.collect()
     }
 }
 
@@ -239,8 +155,4 @@ fn missing(entity: Entity, name: &str, origin: Origin) -> Change {
         cause: Cause::Missing,
         ..Change::of(entity, None, Some(record))
     }
-}
-
-fn unknown_column(entity: Entity, column: &MissingColumn) -> Error {
-    SyncError::MissingColumn(entity, column.clone()).at(column.origin.clone())
 }

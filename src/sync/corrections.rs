@@ -85,7 +85,7 @@ impl Corrections {
 
 impl Listed {
     fn is_of(&self, source: &Source) -> bool {
-        self.source == source.key() && self.entity == source.entity.as_str()
+        self.source == source.key().to_string() && self.entity == source.entity.as_str()
     }
 }
 

@@ -7,10 +7,13 @@ use tokio::task::JoinError;
 
 use crate::{
     error::{Error, Kind, RoomError},
-    model::{Entity, Rename},
+    model::{Entity, Rename, number},
     shape::MissingColumn,
     store::RunId,
 };
+
+/// A hint names so many headers.
+const HEADERS: usize = 10;
 
 /// Why rooms that are each in order can't work together.
 #[derive(Debug, thiserror::Error)]
@@ -65,7 +68,12 @@ fn present(column: &MissingColumn) -> String {
     let headers = column.headers.iter().map(|header| header.trim());
     let headers = headers.filter(|header| !header.is_empty());
     let headers: Vec<_> = headers.map(|header| format!("“{header}”")).collect();
-    let headers = headers.join(", ");
+    let first = headers.iter().take(HEADERS).map(String::as_str);
+    let first = first.collect::<Vec<_>>().join(", ");
+    let headers = match headers.len().saturating_sub(HEADERS) {
+        0 => first,
+        more => format!("{first} and {} more", number(more)),
+    };
     match &column.suggestion {
         Some(suggestion) => format!("did you mean “{suggestion}”? The headers are {headers}"),
         None if column.required => format!(

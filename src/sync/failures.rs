@@ -44,7 +44,7 @@ pub fn failures(
         ..Look::new(config, snapshot, observer)
     };
     let compared = compare::compare(look)?;
-    if let Some(error) = compared.errors().into_iter().next() {
+    if let Some(error) = compared.readings.errors().into_iter().next() {
         return Err(error);
     }
     let plan = plan::plan(compared.diffs, look.snapshot, &config.policy, observer)?;
@@ -157,7 +157,7 @@ fn tables_of(
 ) -> Result<Vec<FailedTable>> {
     let files: BTreeSet<&str> = faults.keys().map(|(file, ..)| &**file).collect();
     let mut tables = Vec::new();
-    for path in read::expand(source)? {
+    for path in read::pick(source)?.picked {
         if !files.contains(path.display().to_string().as_str()) {
             continue;
         }
@@ -172,7 +172,7 @@ fn tables_of(
         let table = picker.table.filter(|table| !table.rows.is_empty());
         tables.extend(table.map(|table| FailedTable {
             entity: source.entity,
-            source: source.key(),
+            source: source.key().to_string(),
             ..table
         }));
     }

@@ -1,37 +1,24 @@
 //! From files to shaped records: every source of one entity is read into one shaper.
 //!
-//! A source that can't be read to its end is no error here: whether that matters depends on what the
-//! snapshot knows.
+//! A source that can't be read to its end is no error here: `check` goes on and tells of all of them.
 
-use std::collections::BTreeSet;
+use std::{path::Path, time::Duration};
 
-use super::{look::Look, pipeline};
+use super::{
+    look::Look,
+    pipeline,
+    readings::{Reading, Remarks},
+};
 use crate::{
     error::{Error, Result},
     model::{
-        CellText, Checked, Entity, Issue, Keeper, Origin, Problem, Remembered, Revealed, Shaped,
-        Source, TableFacts,
+        CellText, Checked, Entity, FileAge, FileMemory, FileReading, Issue, Keeper, MaxAge, Origin,
+        Problem, Remembered, Revealed, Shaped, Source, TableFacts,
     },
-    observe::{Event, Observer},
+    observe::Event,
     read,
-    shape::{MissingColumn, References, Shaper},
+    shape::{References, Shaper},
 };
-
-/// What came of reading one source.
-pub(super) struct Reading {
-    /// Its name from night to night.
-    pub key: String,
-    /// What its rows are.
-    pub entity: Entity,
-    /// Its rows, or why it could not be read to its end.
-    pub rows: Result<usize>,
-    /// The mapped columns that every one of its tables has.
-    pub mapped: BTreeSet<String>,
-    /// Columns that were asked for and are not there.
-    pub missing: Vec<MissingColumn>,
-    /// How each of its tables was read.
-    pub tables: Vec<Checked>,
-}
 
 /// Reads and shapes every source of an entity.
 ///
@@ -43,69 +30,137 @@ pub(super) fn gather(
     references: &References,
     known: (&dyn Remembered, &dyn Keeper),
 ) -> Result<(Shaped, Vec<Reading>)> {
-    let (config, observer) = (look.config, look.observer);
-    let sources = config
+    let sources = look
+        .config
         .sources
         .iter()
         .filter(|source| source.entity == entity);
-    let mut shaper = Shaper::new(entity, &config.policy, references, known);
+    let mut shaper = Shaper::new(entity, &look.config.policy, references, known);
     let readings = sources.clone();
-    let readings = readings.map(|source| read_source(source, &mut shaper, observer));
+    let readings = readings.map(|source| read_source(look, source, &mut shaper));
     let readings = readings.collect();
-    observer.go_on()?;
+    look.observer.go_on()?;
     for source in sources {
         look.lay_over(source, &mut shaper)?;
     }
     Ok((shaper.finish()?, readings))
 }
 
-fn read_source(source: &Source, shaper: &mut Shaper<'_>, observer: &dyn Observer) -> Reading {
-    let mut reading = Reading {
-        key: source.key(),
-        entity: source.entity,
-        rows: Ok(0),
-        mapped: BTreeSet::new(),
-        missing: Vec::new(),
-        tables: Vec::new(),
-    };
-    reading.rows = read_files(source, shaper, observer, &mut reading);
+fn read_source(look: Look<'_>, source: &Source, shaper: &mut Shaper<'_>) -> Reading {
+    let mut reading = Reading::of(source);
+    reading.error = read_files(look, source, shaper, &mut reading).err();
     reading
 }
 
 fn read_files(
+    look: Look<'_>,
     source: &Source,
     shaper: &mut Shaper<'_>,
-    observer: &dyn Observer,
     reading: &mut Reading,
-) -> Result<usize, Error> {
-    let mut all = 0;
-    for (number, path) in read::expand(source)?.iter().enumerate() {
-        observer.go_on()?;
-        let name = path.display().to_string();
-        observer.on(&Event::Reading { name: &name });
-        let mut table = shaper.table(&source.mapping);
-        let facts = pipeline::read_file(path, source, &mut table, observer)?;
-        let report = table.report();
-        let rows = facts.rows;
-        if let Some(doubt) = font_doubt(&facts) {
-            shaper.doubt(doubt);
+) -> Result<()> {
+    let files = read::pick(source)?;
+    let left: Vec<String> = files.left.iter().map(|path| shown(path)).collect();
+    for path in &files.picked {
+        look.observer.go_on()?;
+        let name = read::name(source, path);
+        let age = look.age(path);
+        let (mut file, mut remarks) = read_one(look, (source, path), shaper)?;
+        for checked in &mut remarks.checked {
+            checked.left.clone_from(&left);
         }
-        observer.on(&Event::Read { name: &name, rows });
-        all += rows;
-        reading.tables.push(Checked {
-            entity: source.entity,
-            table: Ok(facts),
-            rejected: 0,
-            guessed: report.guessed,
-            unused: report.unused,
-        });
-        reading.mapped = match number {
-            0 => report.mapped,
-            _ => &reading.mapped & &report.mapped,
-        };
-        reading.missing.extend(report.missing);
+        file.name = name;
+        if let Some((age, max)) = age
+            .zip(source.max_age)
+            .filter(|(age, max)| *age > max.limit)
+        {
+            shaper.doubt(stale(path, age, max));
+            file.stale = max.refuses.then_some((age, max.limit));
+        }
+        reading.add(file, remarks);
     }
-    Ok(all)
+    Ok(())
+}
+
+fn read_one(
+    look: Look<'_>,
+    (source, path): (&Source, &Path),
+    shaper: &mut Shaper<'_>,
+) -> Result<(FileReading, Remarks)> {
+    let shown = shown(path);
+    look.observer.on(&Event::Reading { name: &shown });
+    let mut table = shaper.table(&source.mapping);
+    let facts = match pipeline::read_file(path, source, &mut table, look.observer) {
+        Ok(facts) => facts,
+        Err(error) if read::was_empty(&error) => return Ok(empty(source, error)),
+        Err(error) => return Err(error),
+    };
+    let report = table.report();
+    if let Some(doubt) = font_doubt(&facts) {
+        shaper.doubt(doubt);
+    }
+    let rows = facts.rows;
+    look.observer.on(&Event::Read { name: &shown, rows });
+    let missing = report.missing.iter().map(|column| column.name.clone());
+    let place = Origin {
+        file: facts.file.clone(),
+        sheet: facts.sheet.clone(),
+        ..Origin::default()
+    };
+    let file = FileReading {
+        place,
+        memory: FileMemory {
+            rows,
+            columns: report.mapped,
+        },
+        headers: report.headers,
+        missing: missing.collect(),
+        ..FileReading::default()
+    };
+    let checked = Checked {
+        entity: source.entity,
+        table: Ok(facts),
+        rejected: 0,
+        guessed: report.guessed,
+        unused: report.unused,
+        left: Vec::new(),
+    };
+    let remarks = Remarks {
+        checked: vec![checked],
+        missing: report.missing,
+        emptiness: None,
+    };
+    Ok((file, remarks))
+}
+
+/// A file without anything in it has no rows; whether it may have none is not decided here.
+fn empty(source: &Source, error: Error) -> (FileReading, Remarks) {
+    let place = error.origin().cloned().unwrap_or_default();
+    let shown = place.to_string();
+    let file = FileReading {
+        place,
+        is_empty: true,
+        ..FileReading::default()
+    };
+    let remarks = Remarks {
+        checked: vec![Checked::unread(source.entity, shown)],
+        emptiness: Some(error),
+        ..Remarks::default()
+    };
+    (file, remarks)
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Yesterday's file may have been left where tonight's should be.
+fn stale(path: &Path, age: Duration, max: MaxAge) -> Issue {
+    let (age, limit) = (FileAge(age), FileAge(max.limit));
+    let origin = Origin {
+        file: shown(path).into(),
+        ..Origin::default()
+    };
+    Issue::new(Problem::FileStale { age, limit }, origin)
 }
 
 /// Sent as they stand, such letters would be rubbish to whoever reads them.

@@ -1,11 +1,17 @@
 //! What is compared with what: the configuration's sources, the snapshot, and what a person adds to them.
 
+use std::{
+    path::Path,
+    time::{Duration, SystemTime},
+};
+
 use super::{Nothing, corrections::Corrections, error::SyncError};
 use crate::{
     config::Config,
     error::Result,
     model::{Acknowledged, Code, Entity, Rename, Said, Shaped, Source},
     observe::Observer,
+    read,
     shape::Shaper,
     store::Store,
 };
@@ -22,6 +28,8 @@ pub(super) struct Look<'a> {
     pub observer: &'a dyn Observer,
     /// Is shown the rows of every entity before they are compared.
     pub watch: &'a dyn Fn(Entity, &Shaped),
+    /// This moment, for the ages of files; the same for all of them.
+    pub now: SystemTime,
     /// Whether the one who looks on wants to see every row, be it what is remembered or not.
     pub watches_all: bool,
 }
@@ -40,8 +48,15 @@ impl<'a> Look<'a> {
             corrections: None,
             observer,
             watch: &|_, _| {},
+            now: SystemTime::now(),
             watches_all: false,
         }
+    }
+
+    /// The time since a file was changed last; none at all for one of the future.
+    pub fn age(&self, path: &Path) -> Option<Duration> {
+        let modified = read::modified(path)?;
+        Some(self.now.duration_since(modified).unwrap_or_default())
     }
 
     /// Whether somebody has something to do with a row that says what is remembered.

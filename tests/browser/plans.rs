@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use vbot_sync::{
     model::{
-        Action, Call, CallId, Cause, CellText, Changes, Code, Content, Counts, Effect, Entity,
-        Guard, Issue, Key, Origin, Plan, Problem, SourceName, TargetName, Value,
+        Action, Call, CallId, Cause, CellText, Changes, Code, ColumnHeader, Content, Counts,
+        Effect, Entity, Guard, Issue, Key, Origin, Plan, Problem, TargetName, Value,
     },
     report::{self, Cover},
 };
@@ -100,11 +100,13 @@ pub fn hostile() -> Plan {
     let mut plan = of(vec![call]);
     let text = CellText::words(ATTACK);
     plan.issues
-        .push(Issue::new(Problem::EmailDoubtful { text }, origin));
+        .push(Issue::new(Problem::EmailDoubtful { text }, origin.clone()));
     plan.guards.push(Guard::ColumnVanished {
         entity: Entity::Customer,
-        source: SourceName::new(ATTACK),
+        place: origin,
         target: TargetName::new(ATTACK),
+        headers: vec![ColumnHeader::new(ATTACK)],
+        files: 1,
     });
     plan
 }

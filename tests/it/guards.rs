@@ -1,10 +1,11 @@
 //! Plans that look like an accident are not sent, and the flag that overrules is named with its figure.
 
-use serde_json::Value;
+use serde_json::{Value, json};
+use vbot_sync::model::Entity;
 
 use crate::{
     program::Ran,
-    scene::{CUSTOMER, Scene, table},
+    scene::{CUSTOMER, Scene, put, table},
 };
 
 /// So many customers that a share of them means something.
@@ -170,6 +171,70 @@ fn a_column_that_has_vanished() {
     assert_refused(&scene, &words, "--drop-column customer.customer_email");
     assert_overruled(&scene, "--drop-column customer.customer_email");
     assert_eq!(scene.customer("KH01")["customer_email"], "a@example.com");
+}
+
+/// What the configuration gives up, or calls something else, has not vanished.
+#[test]
+fn a_column_that_is_mapped_no_longer() {
+    let more = "[source.columns]\ncustomer_address = \"Nơi ở\"\n[source.fields]\nKENH = \"Kênh\"";
+    let scene = Scene::builder().customers(&[]).start();
+    for code in ["KENH", "NGUON"] {
+        let field = json!({"field_name": code, "field_type": "STRING"});
+        put(&scene.server, Entity::Field, code, field);
+    }
+    scene.configure(|text| format!("{text}{more}\n"));
+    let rows = rows(MANY, "Khách").into_iter();
+    let rows: Vec<_> = rows.map(|row| format!("{row},Huế,web")).collect();
+    let rows: Vec<_> = rows.iter().map(String::as_str).collect();
+    scene.write(
+        "customer.csv",
+        table(&format!("{CUSTOMER},Nơi ở,Kênh"), &rows),
+    );
+    scene.sync().exits(0);
+    scene.configure(|text| text.replace("customer_address = \"Nơi ở\"\n", ""));
+    scene.sync().exits(0);
+    scene.configure(|text| text.replace("KENH =", "NGUON ="));
+    scene
+        .run(&["sync", "--yes", "--max-update", "customer=60"])
+        .exits(0);
+    assert_eq!(scene.customer("KH01")["fields"]["NGUON"], "web");
+    // A header that was never there is a mistake to correct and no accident.
+    scene.set("NGUON", "\"Kenh2\"");
+    let ran = scene.sync().exits(1);
+    ran.complains(&[
+        "there is no column “Kenh2” for NGUON",
+        "did you mean “Kênh”?",
+    ]);
+}
+
+#[test]
+fn a_hint_names_ten_headers_of_many() {
+    let scene = Scene::builder().customers(&[]).start();
+    let more: Vec<String> = (0..100).map(|number| format!("Cột {number}")).collect();
+    scene.write("customer.csv", format!("customer_no,{}\n", more.join(",")));
+    let ran = scene.sync().exits(1);
+    let ran = ran.complains(&["“customer_no”, “Cột 0”", "“Cột 8” and 91 more"]);
+    assert!(!ran.stderr.contains("Cột 9"), "{ran}");
+}
+
+/// Nothing but the name of a group has changed, and every customer is sent again because of it.
+#[test]
+fn updates_that_only_follow_a_name_are_not_too_many() {
+    let group = "Mã nhóm,Tên nhóm\n001,Hà Nội\n";
+    let scene = Scene::builder()
+        .source("group", group, "")
+        .customers(&[])
+        .start();
+    scene.write("customer.csv", customers(MANY, "Khách"));
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    scene.write("group.csv", group.replace("Hà Nội", "Thủ đô"));
+    scene.write(
+        "customer.csv",
+        customers(MANY, "Khách").replace("Hà Nội", "Thủ đô"),
+    );
+    scene.sync().exits(0);
+    assert_eq!(scene.sent().len(), 1 + MANY);
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod explain;
 mod exports;
 mod facts;
 mod failures;
+mod files;
 mod fonts;
 mod guards;
 mod held;

@@ -1,8 +1,9 @@
 //! What a person allows or lays over the sheets for one run: figures, changed codes, corrected rows.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use clap::Args;
+use vbot_sync::config;
 use vbot_sync::model::{Code, Entity, Overrides, Rename};
 
 /// What a guard refuses and this run allows; the figure is what the guard tells.
@@ -17,9 +18,13 @@ pub struct Allow {
     #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
     pub max_update: Vec<(Entity, usize)>,
 
-    /// Be content with that many rows; 0 for a source that is missing or empty.
+    /// Accept a file with at least that many rows; 0 for one that is missing or empty.
     #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
     pub min_rows: Vec<(Entity, usize)>,
+
+    /// Accept files that were last changed so long ago, for example customer=48h.
+    #[arg(long, value_name = "ENTITY=DURATION", value_parser = age)]
+    pub stale: Vec<(Entity, Duration)>,
 
     /// Go on without a column that was mapped at the last run.
     #[arg(long, value_name = "ENTITY.COLUMN", value_parser = column)]
@@ -46,14 +51,25 @@ pub struct ByHand {
 impl Allow {
     pub fn overrides(&self) -> Overrides {
         Overrides {
-            max_delete: self.max_delete.iter().copied().collect(),
-            max_update: self.max_update.iter().copied().collect(),
-            min_rows: self.min_rows.iter().copied().collect(),
+            max_delete: widest(&self.max_delete, usize::max),
+            max_update: widest(&self.max_update, usize::max),
+            min_rows: widest(&self.min_rows, usize::min),
+            stale: widest(&self.stale, Duration::max),
             drop_column: self.drop_column.clone(),
             renames: Vec::new(),
             corrections: None,
         }
     }
+}
+
+/// Where an entity is named several times, as several guards may have it, all that was named is allowed.
+fn widest<T: Copy>(named: &[(Entity, T)], wider: fn(T, T) -> T) -> BTreeMap<Entity, T> {
+    let mut widest = BTreeMap::new();
+    for (entity, one) in named {
+        let known = widest.entry(*entity).or_insert(*one);
+        *known = wider(*known, *one);
+    }
+    widest
 }
 
 impl ByHand {
@@ -81,6 +97,14 @@ fn figure(text: &str) -> Result<(Entity, usize), String> {
         .parse()
         .map_err(|_| format!("`{number}` is not a whole number"))?;
     Ok((entity(name)?, number))
+}
+
+fn age(text: &str) -> Result<(Entity, Duration), String> {
+    let (name, age) = text
+        .split_once('=')
+        .ok_or("write ENTITY=DURATION, for example customer=48h")?;
+    let age = config::duration(age).map_err(|error| error.to_string())?;
+    Ok((entity(name)?, age))
 }
 
 fn rename(text: &str) -> Result<Rename, String> {

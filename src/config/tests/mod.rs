@@ -9,8 +9,8 @@ use std::time::Duration;
 use super::*;
 use crate::error::Kind;
 use crate::model::{
-    Code, Column, Dialect, Encoding, Entity, OnExists, OnMissing, Phones, Share, Sheet, Target,
-    TextEncoding,
+    Code, Column, Dialect, Encoding, Entity, MaxAge, OnExists, OnMissing, Phones, Pick, Share,
+    Sheet, Target, TextEncoding,
 };
 
 const API: &str =
@@ -40,6 +40,8 @@ fn defaults_are_those_of_the_documentation() {
     assert_eq!(source.entity, Entity::Customer);
     assert_eq!(source.written, "exports/*.csv");
     assert_eq!(source.path, Path::new("conf").join("exports/*.csv"));
+    assert_eq!(source.folder, Path::new("conf"));
+    assert_eq!((source.pick, source.max_age), (Pick::All, None));
     assert_eq!(source.sheet, Sheet::First);
     assert_eq!((source.header_row, source.delimiter), (None, None));
     assert_eq!(source.encoding, Encoding::Auto);
@@ -66,6 +68,21 @@ fn every_section_is_understood() {
     assert_eq!(config.safety.max_deletes, Share::Count(120));
     assert_eq!(config.safety.max_updates, Share::Percent(7.5));
     assert_eq!(config.safety.min_rows, Share::Count(0));
+}
+
+#[test]
+fn which_files_are_read_and_how_old_they_may_be_is_understood() {
+    let source = |below: &str| with("", below).sources.swap_remove(0);
+    assert_eq!(source("pick = \"newest\"").pick, Pick::Newest);
+    assert_eq!(source("pick = \"all\"").pick, Pick::All);
+    for (below, refuses) in [
+        ("max_age = \"36h\"", false),
+        ("max_age = \"36h\"\nstale = \"warn\"", false),
+        ("max_age = \"36h\"\nstale = \"refuse\"", true),
+    ] {
+        let limit = Duration::from_hours(36);
+        assert_eq!(source(below).max_age, Some(MaxAge { limit, refuses }));
+    }
 }
 
 #[test]

@@ -153,6 +153,22 @@ fn sources_are_refused_at_their_line() {
             "4: `sheet` is neither a sheet's name nor its number from 1",
         ),
         (
+            "pick = \"latest\"",
+            "4: `pick` is `latest`, not one of all, newest (allowed are `all`, `newest`)",
+        ),
+        (
+            "max_age = \"36\"",
+            "4: `max_age`: `36` is not a duration such as 30s, 5m or 1h30m",
+        ),
+        (
+            "stale = \"refuse\"",
+            "4: `stale` means nothing without `max_age`",
+        ),
+        (
+            "max_age = \"36h\"\nstale = \"refused\"",
+            "5: `stale` is `refused`, not one of warn, refuse (did you mean `refuse`?)",
+        ),
+        (
             "header_row = 0",
             "4: `header_row` is not between 1 and 1048576",
         ),

@@ -3,31 +3,49 @@
 use super::{an, planned, shelf_with};
 use crate::{
     model::{
-        Acknowledged, Content, Entity, Figures, Overrides, Plan, Safety, SourceFigure,
+        Acknowledged, Content, Entity, Figures, FileFigure, Origin, Overrides, Plan, Safety,
+        SourceFigure,
         fixture::{Shelf, customer, moved, named, row},
     },
     plan::guards,
     report::{override_flag, refusal},
 };
 
-fn figures(known: usize, source: SourceFigure) -> Figures {
+pub(super) fn figures(known: usize, source: SourceFigure) -> Figures {
     Figures {
         known: [(Entity::Customer, known)].into(),
         sources: vec![source],
     }
 }
 
-fn source(rows: Result<usize, String>, before: Option<usize>) -> SourceFigure {
-    SourceFigure {
-        entity: Entity::Customer,
-        name: "c.csv".into(),
+pub(super) fn source(rows: usize, before: Option<usize>) -> SourceFigure {
+    of_files(vec![file("c.csv", rows, before)])
+}
+
+pub(super) fn file(name: &str, rows: usize, before: Option<usize>) -> FileFigure {
+    let file = name.into();
+    FileFigure {
+        place: Origin {
+            file,
+            ..Origin::default()
+        },
         rows,
         before,
-        vanished: Vec::new(),
+        ..FileFigure::default()
     }
 }
 
-fn refused(plan: &Plan, figures: &Figures, overrides: &Overrides) -> Vec<String> {
+pub(super) fn of_files(files: Vec<FileFigure>) -> SourceFigure {
+    SourceFigure {
+        entity: Entity::Customer,
+        name: "c*.csv".into(),
+        files,
+        gone: Vec::new(),
+        before: None,
+    }
+}
+
+pub(super) fn refused(plan: &Plan, figures: &Figures, overrides: &Overrides) -> Vec<String> {
     guards(plan, figures, &Safety::default(), overrides)
         .into_iter()
         .map(|guard| override_flag(&guard))
@@ -54,7 +72,7 @@ fn deletes_are_refused_above_the_share_and_when_they_empty_an_entity() {
             .map(|(code, content)| row(Entity::Customer, code, content.clone()));
         planned(&[(Entity::Customer, rows.collect())], &shelf)
     };
-    let figures = figures(100, source(Ok(90), Some(100)));
+    let figures = figures(100, source(90, Some(100)));
     let none = Overrides::default();
     assert_eq!(refused(&first(90), &figures, &none), Vec::<String>::new());
     assert_eq!(
@@ -85,45 +103,8 @@ fn emptying_even_a_small_entity_is_refused() {
     let shelf = shelf_with(&[], &[("A", an("S"))]);
     let plan = planned(&[(Entity::Customer, Vec::new())], &shelf);
     assert_eq!(
-        refused(
-            &plan,
-            &figures(1, source(Ok(1), None)),
-            &Overrides::default()
-        ),
+        refused(&plan, &figures(1, source(1, None)), &Overrides::default()),
         ["--max-delete customer=1"]
-    );
-}
-
-#[test]
-fn sources_are_refused_when_missing_empty_or_short() {
-    let check =
-        |source, overrides: &Overrides| refused(&Plan::default(), &figures(10, source), overrides);
-    let none = Overrides::default();
-    assert_eq!(
-        check(source(Err("c.csv is not there".into()), Some(10)), &none),
-        ["--min-rows customer=0"]
-    );
-    assert_eq!(check(source(Ok(0), None), &none), ["--min-rows customer=0"]);
-    assert_eq!(
-        check(source(Ok(4), Some(10)), &none),
-        ["--min-rows customer=4"]
-    );
-    assert_eq!(check(source(Ok(5), Some(10)), &none), Vec::<String>::new());
-    let allowed = Overrides {
-        min_rows: [(Entity::Customer, 4)].into(),
-        ..Overrides::default()
-    };
-    assert_eq!(
-        check(source(Ok(4), Some(10)), &allowed),
-        Vec::<String>::new()
-    );
-    let vanished = SourceFigure {
-        vanished: vec!["customer_email".into()],
-        ..source(Ok(10), Some(10))
-    };
-    assert_eq!(
-        check(vanished, &none),
-        ["--drop-column customer.customer_email"]
     );
 }
 
@@ -139,7 +120,7 @@ fn many_updates_are_refused_naming_the_column_and_followers_do_not_count() {
     let plan = planned(&[(Entity::Customer, changed.clone())], &shelf);
     let found = guards(
         &plan,
-        &figures(30, source(Ok(30), Some(30))),
+        &figures(30, source(30, Some(30))),
         &Safety::default(),
         &Overrides::default(),
     );
@@ -159,7 +140,7 @@ fn many_updates_are_refused_naming_the_column_and_followers_do_not_count() {
     assert_eq!(
         refused(
             &plan,
-            &figures(30, source(Ok(30), Some(30))),
+            &figures(30, source(30, Some(30))),
             &Overrides::default()
         ),
         Vec::<String>::new()

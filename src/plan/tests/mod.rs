@@ -6,6 +6,8 @@ mod broken;
 mod compared;
 mod cycles;
 mod guards;
+mod source_guards;
+mod sources;
 mod stopped;
 
 use std::collections::BTreeSet;

@@ -1,9 +1,19 @@
 //! Paths and patterns of the configuration.
 
-use std::fs;
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+    time::{Duration, SystemTime},
+};
 
-use super::{super::expand, Folder, source};
-use crate::error::Kind;
+use super::{
+    super::{expand, is_missing, name, pick},
+    Folder, source,
+};
+use crate::{
+    error::Kind,
+    model::{Entity, Pick, Source},
+};
 
 fn names(folder: &Folder, pattern: &str) -> Vec<String> {
     let files = expand(&source(&folder.path(pattern))).expect("files");
@@ -84,4 +94,135 @@ fn a_pattern_without_files_and_a_folder_are_errors() {
     assert!(error.message().ends_with("is a folder"), "{error}");
     let error = expand(&source(&folder.path("a***.csv"))).expect_err("no pattern");
     assert_eq!(error.kind(), Kind::Config);
+}
+
+#[test]
+fn only_a_file_that_is_not_there_is_missing() {
+    let folder = Folder::new();
+    for (pattern, missing) in [
+        ("kh.csv", true),
+        ("kh*.csv", true),
+        ("a***.csv", false),
+        ("", false),
+    ] {
+        let error = expand(&source(&folder.path(pattern))).expect_err("no file");
+        assert_eq!(is_missing(&error), missing, "{error}");
+    }
+}
+
+/// Which files are read and which are left, where each was changed so many hours after the first.
+#[track_caller]
+fn assert_newest(files: &[(&str, u64)], pattern: &str, expected: &[&str]) {
+    let folder = Folder::new();
+    let begin = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
+    for (name, hours) in files {
+        let path = folder.path(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        let file = File::create(path).expect("a file");
+        file.set_modified(begin + Duration::from_hours(*hours))
+            .expect("a time");
+    }
+    let source = Source {
+        pick: Pick::Newest,
+        ..source(&folder.path(pattern))
+    };
+    let found = pick(&source).expect("files");
+    let name = |path: &PathBuf| {
+        let path = path
+            .strip_prefix(folder.path(""))
+            .expect("below the folder");
+        path.to_string_lossy().replace('\\', "/")
+    };
+    assert_eq!(found.picked.len(), 1);
+    let all: Vec<String> = found.picked.iter().chain(&found.left).map(name).collect();
+    assert_eq!(all, expected);
+}
+
+#[test]
+fn the_newest_file_is_told_by_the_date_in_its_name() {
+    let dated = [
+        ("kh_20261129.csv", 1),
+        ("kh_20261201.csv", 0),
+        ("kh_20261130.csv", 9),
+    ];
+    assert_newest(
+        &dated,
+        "kh_*.csv",
+        &["kh_20261201.csv", "kh_20261130.csv", "kh_20261129.csv"],
+    );
+    let mixed = [
+        ("kh-2026-11-29.csv", 0),
+        ("kh30112026.csv", 1),
+        ("kh_20261128.csv", 9),
+        ("kh.csv", 10),
+    ];
+    let expected = [
+        "kh30112026.csv",
+        "kh-2026-11-29.csv",
+        "kh_20261128.csv",
+        "kh.csv",
+    ];
+    assert_newest(&mixed, "kh*.csv", &expected);
+    let same_day = [("KV30112026-101500.csv", 9), ("KV30112026-173000.csv", 8)];
+    assert_newest(
+        &same_day,
+        "*.csv",
+        &["KV30112026-173000.csv", "KV30112026-101500.csv"],
+    );
+    let folders = [("2026-11-29/kh.csv", 9), ("2026-11-30/kh.csv", 0)];
+    assert_newest(
+        &folders,
+        "*/kh.csv",
+        &["2026-11-30/kh.csv", "2026-11-29/kh.csv"],
+    );
+}
+
+#[test]
+fn without_a_date_in_any_name_the_newest_file_is_the_one_that_was_changed_last() {
+    let files = [
+        ("kh1.csv", 1),
+        ("kh2.csv", 9),
+        ("kh3.csv", 0),
+        ("kh120261129.csv", 2),
+    ];
+    assert_newest(
+        &files,
+        "*.csv",
+        &["kh2.csv", "kh120261129.csv", "kh1.csv", "kh3.csv"],
+    );
+    assert_newest(&[("b.csv", 3), ("a.csv", 3)], "*.csv", &["b.csv", "a.csv"]);
+    assert_newest(&[("a.csv", 3)], "a.csv", &["a.csv"]);
+}
+
+#[test]
+fn a_file_s_name_does_not_depend_on_where_the_configuration_is_looked_at_from() {
+    let name = |folder: &str, written: &str, found: &str| {
+        let source = Source {
+            written: written.to_owned(),
+            folder: PathBuf::from(folder),
+            ..Source::at(Entity::Customer, Path::new(found))
+        };
+        name(&source, Path::new(found))
+    };
+    let written = "exports/kh*.csv";
+    for folder in ["", ".", "/etc/vbot", "../vbot", "./a/../vbot/"] {
+        let found = Path::new(folder).join("exports/kh.csv");
+        let found = found.to_str().expect("text");
+        assert_eq!(name(folder, written, found), "exports/kh.csv", "{folder}");
+    }
+    assert_eq!(
+        name("", "./exports/kh.csv", "./exports/kh.csv"),
+        "exports/kh.csv"
+    );
+    assert_eq!(
+        name("/etc/vbot", "../kh.csv", "/etc/vbot/../kh.csv"),
+        "../kh.csv"
+    );
+    assert_eq!(name("", "khách.csv", "kha\u{301}ch.csv"), "khách.csv");
+    if cfg!(unix) {
+        let whole = "/etc/vbot/exports/kh.csv";
+        for folder in ["", "/etc/vbot"] {
+            assert_eq!(name(folder, whole, whole), whole);
+        }
+    }
 }

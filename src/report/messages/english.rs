@@ -1,16 +1,16 @@
-//! What is wrong, in English.
+//! What is wrong, in English; why a plan is refused is in `english_guards`.
 //!
-//! Invariant: a sentence has no full stop, and that of a guard not the flag that overrules it.
+//! Invariant: a sentence has no full stop.
 
 use std::fmt::Display;
 
 use super::words::{joined, letters, section, shell_word};
 use crate::{
     model::{
-        Damage, DateFault, DateOrder, DecimalMark, Guard, Likeness, PhoneDoubt, Problem, Reason,
-        RecordRef, Share, number,
+        Damage, DateFault, DateOrder, DecimalMark, Likeness, PhoneDoubt, Problem, Reason,
+        RecordRef, number,
     },
-    report::figures::counted,
+    report::figures::{counted, duration},
 };
 
 sentences! {
@@ -115,26 +115,11 @@ sentences! {
     DeleteBlocked { record: RecordRef { entity, code }, first, more }
         "{entity} “{code}” is gone from the sheets but is not deleted: customer {first}{more} still names it",
         first = joined(first), more = if *more > 0 { format!(" and {more} more") } else { String::new() };
+    FileStale { age, limit }
+        "the file was last changed {age} ago, and may be {limit} old (`max_age`): was a new one delivered?",
+        age = duration(age.0), limit = duration(limit.0);
     RunUnfinished { run }
         "run {run} is unfinished: `sync` first settles what is in doubt of it, so its plan may differ from this one";
-}
-
-sentences! {
-    /// Why a plan is refused.
-    guard(Guard):
-
-    DeletesAll { entity, deletes } "all {deletes} {entity} records would be deleted and none would be left";
-    TooManyDeletes { entity, deletes, known, allowed, limit }
-        "{deletes} of {known} {entity} records would be deleted; at most {allowed} may be ({limit})",
-        limit = share(*limit);
-    TooManyUpdates { entity, updates, known, allowed, limit, target, rows }
-        "{updates} of {known} {entity} records would be updated; at most {allowed} may be ({limit}); {target} changes in {rows} of them",
-        limit = share(*limit), target = target.as_ref().map_or("nothing", |target| &*target.0);
-    SourceUnread { failure, .. } "{failure}";
-    SourceEmpty { entity, source, known } "{source} has no row, but {known} {entity} records are in the snapshot";
-    TooFewRows { source, rows, before, .. } "{source} has {rows} rows; at the last successful run it had {before}";
-    ColumnVanished { source, target, .. }
-        "{source} no longer has the column for {target}, which was there at the last successful run";
 }
 
 sentences! {
@@ -241,12 +226,5 @@ const fn settles(mark: DecimalMark) -> &'static str {
     match mark {
         DecimalMark::Comma => "(`decimal = \".\"` or `\",\"` settles it)",
         DecimalMark::Point => "(`decimal = \",\"` or `\".\"` settles it)",
-    }
-}
-
-fn share(limit: Share) -> String {
-    match limit {
-        Share::Percent(percent) => format!("{percent}%"),
-        Share::Count(count) => format!("limit {count}"),
     }
 }

@@ -22,12 +22,14 @@ macro_rules! sentences {
 }
 
 mod english;
+mod english_guards;
 mod words;
 
 use crate::model::Guard;
 
+pub use english::problem as message;
 pub(super) use english::reason;
-pub use english::{guard as refusal, problem as message};
+pub use english_guards::guard as refusal;
 
 sentences! {
     /// What the command line has to say to overrule a guard, the same in every language.
@@ -36,8 +38,11 @@ sentences! {
     DeletesAll { entity, deletes } "--max-delete {entity}={deletes}";
     TooManyDeletes { entity, deletes, .. } "--max-delete {entity}={deletes}";
     TooManyUpdates { entity, updates, .. } "--max-update {entity}={updates}";
-    SourceUnread { entity, .. } "--min-rows {entity}=0";
+    SourceMissing { entity, .. } "--min-rows {entity}=0";
     SourceEmpty { entity, .. } "--min-rows {entity}=0";
+    FilesMissing { entity, .. } "--min-rows {entity}=0";
     TooFewRows { entity, rows, .. } "--min-rows {entity}={rows}";
     ColumnVanished { entity, target, .. } "--drop-column {entity}.{target}";
+    // The file is a little older already when the command is typed again.
+    SourceStale { entity, age, .. } "--stale {entity}={hours}h", hours = age.0.as_secs().div_ceil(3600) + 1;
 }

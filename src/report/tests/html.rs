@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::{
     model::{
-        self, Action, Attribute, Call, Cause, CellText, Entity, Guard, Issue, Key, Operation, Plan,
-        Problem, SourceName, TargetName,
+        self, Action, Attribute, Call, Cause, CellText, ColumnHeader, Entity, Guard, Issue, Key,
+        Operation, Origin, Plan, Problem, TargetName,
     },
     report::{
         Cover,
@@ -167,8 +167,13 @@ fn no_cell_breaks_out() {
     ));
     plan.guards.push(Guard::ColumnVanished {
         entity: Entity::Customer,
-        source: SourceName::new(ATTACK),
+        place: Origin {
+            file: ATTACK.into(),
+            ..Origin::default()
+        },
         target: TargetName::new(ATTACK),
+        headers: vec![ColumnHeader::new(ATTACK)],
+        files: 1,
     });
     let account = ATTACK.to_owned();
     let page = written(&plan, &Cover { account, ..cover() });

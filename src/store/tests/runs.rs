@@ -11,15 +11,45 @@ use crate::{
     model::{
         Acknowledged,
         CallState::{Applied, Blocked, InFlight, Planned, Rejected, Superseded, Unknown},
-        Entity, Operation, Origin, Ripple, SourceMemory, Sources,
+        ColumnMemory, Entity, FileMemory, Operation, Origin, Ripple, SourceKey, SourceMemory,
+        Sources,
     },
     store::{Entry, RunState, Store},
 };
 
 fn sources(rows: usize) -> Sources {
-    let columns = ["customer_name", "NGAY_SINH"].map(str::to_owned).into();
-    let memory = (Entity::Customer, SourceMemory { rows, columns });
-    [("exports/customers-*.csv".to_owned(), memory)].into()
+    let found = |headers: &[&str], is_guessed| ColumnMemory {
+        headers: headers.iter().map(|header| (*header).to_owned()).collect(),
+        is_guessed,
+    };
+    let columns = [
+        ("customer_phones".to_owned(), found(&["ĐT 1", "ĐT 2"], true)),
+        ("NGAY_SINH".to_owned(), found(&["Ngày sinh"], false)),
+    ];
+    let columns = BTreeMap::from(columns);
+    let file = |name: &str, rows| {
+        let columns = columns.clone();
+        (name.to_owned(), FileMemory { rows, columns })
+    };
+    let source = |entity, sheet: &str| {
+        let key = SourceKey {
+            entity,
+            path: "exports/kh-*.xlsx".to_owned(),
+            sheet: sheet.to_owned(),
+        };
+        let files = [
+            file("exports/kh-1.xlsx", rows),
+            file("exports/kh-2.xlsx", 0),
+        ]
+        .into();
+        (key, SourceMemory { files, whole: None })
+    };
+    // Two entities may read one sheet, and one entity two.
+    let customers = [source(Entity::Customer, ""), source(Entity::Customer, "Cũ")];
+    customers
+        .into_iter()
+        .chain([source(Entity::Group, "")])
+        .collect()
 }
 
 fn end(store: &mut Store, run: i64, exit: u8) -> crate::error::Result<()> {

@@ -1,0 +1,41 @@
+//! Which files of a `[[source]]` are read, and how old they may be.
+//!
+//! Whether there are any is found out when they are read. Invariant: `stale` without a `max_age` is refused, since it
+//! would look as if something were held to it.
+
+use super::error::ConfigError;
+use super::meant::choice;
+use super::page::Page;
+use super::{amounts, written};
+use crate::error::Result;
+use crate::model::{MaxAge, Pick};
+
+const PICKS: &[(&str, Pick)] = &[("all", Pick::All), ("newest", Pick::Newest)];
+
+/// What is done about a file that is older than `max_age`: whether it is refused.
+const STALE: &[(&str, bool)] = &[("warn", false), ("refuse", true)];
+
+/// Which of several files are read.
+pub fn pick(page: &Page<'_>, written: &written::Source) -> Result<Pick> {
+    let pick = choice(page, written.pick.as_ref(), "pick", PICKS)?;
+    Ok(pick.unwrap_or_default())
+}
+
+/// How old a file may be, where that is said.
+pub fn max_age(page: &Page<'_>, written: &written::Source) -> Result<Option<MaxAge>> {
+    let limit = page.meant(written.max_age.as_ref(), |text| {
+        let amount = |error| ConfigError::Amount {
+            key: "max_age",
+            error,
+        };
+        amounts::duration(text).map_err(amount)
+    })?;
+    let refuses = choice(page, written.stale.as_ref(), "stale", STALE)?;
+    match (limit, &written.stale) {
+        (None, Some(stale)) => Err(page.wrong_in(stale, ConfigError::Alone("stale", "max_age"))),
+        (limit, _) => Ok(limit.map(|limit| MaxAge {
+            limit,
+            refuses: refuses.unwrap_or(false),
+        })),
+    }
+}

@@ -1,0 +1,298 @@
+//! Sources of several files: which of them are read, and which are missed.
+
+use std::{
+    fs::{self, File},
+    time::{Duration, SystemTime},
+};
+
+use serde_json::Value;
+
+use crate::scene::{CUSTOMER, Scene, table};
+
+fn rows(numbers: impl IntoIterator<Item = usize>) -> Vec<String> {
+    let row = |number| format!("KH{number:03},Khách {number},0912345{number:03},MOI,LE,Hà Nội");
+    numbers.into_iter().map(row).collect()
+}
+
+fn sheet(numbers: impl IntoIterator<Item = usize>) -> String {
+    let rows = rows(numbers);
+    let rows: Vec<_> = rows.iter().map(String::as_str).collect();
+    table(CUSTOMER, &rows)
+}
+
+/// Customers from files by that pattern; `more` is TOML below `[[source]]`.
+fn scene(pattern: &str, more: &str) -> Scene {
+    let scene = Scene::builder().customers(&[]).start();
+    scene.remove("customer.csv");
+    let source = format!("path = \"{pattern}\"\n{more}");
+    scene.configure(|text| text.replace("path = \"customer.csv\"", &source));
+    scene
+}
+
+/// Two branches of 60 customers and one of 5, which are in the account.
+fn branches() -> Scene {
+    let scene = scene("kh-*.csv", "");
+    scene.write("kh-hn.csv", sheet(0..60));
+    scene.write("kh-hcm.csv", sheet(100..160));
+    scene.write("kh-dn.csv", sheet(200..205));
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    scene
+}
+
+fn count(scene: &Scene) -> usize {
+    scene.held("customer").as_object().expect("an object").len()
+}
+
+/// Nothing is sent, and what is said is the reason.
+#[track_caller]
+fn assert_refused(scene: &Scene, words: &[&str], flag: &str) {
+    let flag = format!("hint: if that is right, say {flag}\n");
+    scene.sync().exits(4).complains(words).complains(&[&flag]);
+    assert_eq!(scene.sent(), [""; 0]);
+}
+
+#[track_caller]
+fn assert_accepted(scene: &Scene, flags: &[&str]) {
+    scene.run(&[&["sync", "--yes"], flags].concat()).exits(0);
+    scene.run(&["plan", "--exit-code"]).exits(0);
+}
+
+fn complaints(scene: &Scene, rule: &str) -> Vec<Value> {
+    let plan = scene.plan();
+    let issues = plan["issues"].as_array().expect("a list").iter();
+    issues
+        .filter(|issue| issue["rule"] == rule)
+        .cloned()
+        .collect()
+}
+
+#[test]
+fn a_file_that_is_gone_is_missed_however_few_rows_it_had() {
+    let scene = branches();
+    scene.remove("kh-dn.csv");
+    let words = ["kh-dn.csv is missing", "with 5 rows"];
+    assert_refused(&scene, &words, "--min-rows customer=0");
+    assert_eq!(complaints(&scene, "guard.file_missing").len(), 1);
+    assert_eq!(count(&scene), 125);
+    assert_accepted(&scene, &["--min-rows", "customer=0"]);
+    assert_eq!(count(&scene), 120);
+    // It is not missed for ever, and welcome when it comes back.
+    scene.sync().exits(0);
+    scene.write("kh-dn.csv", sheet(200..205));
+    scene.sync().exits(0);
+    assert_eq!(count(&scene), 125);
+}
+
+#[test]
+fn a_file_under_another_name_is_missed_as_well() {
+    let scene = branches();
+    scene.remove("kh-dn.csv");
+    scene.write("kh-danang.csv", sheet(200..205));
+    assert_refused(&scene, &["kh-dn.csv is missing"], "--min-rows customer=0");
+    assert_accepted(&scene, &["--min-rows", "customer=0"]);
+    assert_eq!(scene.sent(), [""; 0]);
+}
+
+#[test]
+fn one_short_or_empty_file_among_others_is_noticed() {
+    let scene = branches();
+    let was = "rows; at the last successful run it had 5";
+    for (content, rows) in [(sheet(200..202), 2), (sheet([]), 0), (String::new(), 0)] {
+        scene.write("kh-dn.csv", content);
+        let words = format!("kh-dn.csv has {rows} {was}");
+        assert_refused(&scene, &[&words], &format!("--min-rows customer={rows}"));
+        let found = complaints(&scene, "guard.min_rows");
+        assert_eq!(found[0]["origin"]["file"], "kh-dn.csv");
+    }
+    // Two files whose rows have changed places are both there, but neither is what it was.
+    scene.write("kh-dn.csv", sheet(0..60));
+    scene.write("kh-hn.csv", sheet(200..205));
+    let words = ["kh-hn.csv has 5 rows; at the last successful run it had 60"];
+    assert_refused(&scene, &words, "--min-rows customer=5");
+    assert_accepted(&scene, &["--min-rows", "customer=5"]);
+    assert_eq!(count(&scene), 125);
+}
+
+#[test]
+fn what_several_files_need_may_be_said_several_times() {
+    let scene = branches();
+    scene.write("kh-dn.csv", sheet(200..202));
+    scene.write("kh-hn.csv", sheet(0..20));
+    let flags = "--min-rows customer=20 --min-rows customer=2 --max-delete customer=43";
+    let flags: Vec<_> = flags.split(' ').collect();
+    assert_accepted(&scene, &flags);
+    assert_eq!(count(&scene), 82);
+}
+
+#[test]
+fn an_empty_file_that_nobody_knows_is_an_error() {
+    let scene = branches();
+    scene.write("kh-hp.csv", "");
+    let ran = scene.sync().exits(1);
+    ran.complains(&["kh-hp.csv: the table is empty"]);
+    scene.write("kh-hp.csv", sheet([]));
+    scene.sync().exits(0);
+}
+
+/// No flag overrules that a file can't be read, and none is offered.
+#[test]
+fn a_file_that_breaks_off_is_an_error_whatever_is_allowed() {
+    let scene = Scene::samples().start();
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    let whole = fs::read(scene.path("exports/danh-muc.xlsx")).expect("it can be read");
+    scene.write("exports/danh-muc.xlsx", &whole[..whole.len() / 2]);
+    let names = ["status", "type", "group", "field", "customer"];
+    let flags = ["--min-rows", "--max-delete"];
+    let allowed = names
+        .iter()
+        .flat_map(|name| flags.map(|flag| format!("{flag}={name}=0")));
+    let allowed: Vec<String> = allowed.collect();
+    let everything: Vec<&str> = allowed.iter().map(String::as_str).collect();
+    for more in [&[][..], &everything] {
+        for command in [&["sync", "--yes"][..], &["plan"], &["adopt", "--yes"]] {
+            let ran = scene.run(&[command, more].concat());
+            let ran = ran.fails_with(1, &["danh-muc.xlsx", "can't be read to its end"]);
+            assert!(!ran.to_string().contains("--min-rows"), "{ran}");
+        }
+    }
+    assert_eq!(scene.sent(), [""; 0]);
+}
+
+#[test]
+fn a_dated_file_has_a_successor() {
+    let scene = scene("kh_*.csv", "");
+    let night = |from: &str, to: &str, numbers| {
+        scene.remove(from);
+        scene.write(to, sheet(numbers));
+    };
+    scene.write("kh_20261128.csv", sheet(0..60));
+    scene.sync().exits(0);
+    night("kh_20261128.csv", "kh_20261129.csv", 1..61);
+    scene.sync().exits(0);
+    assert_eq!(count(&scene), 60);
+    night("kh_20261129.csv", "kh_20261130.csv", 1..20);
+    let words = ["kh_20261130.csv has 19 rows; at the last successful run kh_20261129.csv had 60"];
+    scene.server.reset_log();
+    assert_refused(&scene, &words, "--min-rows customer=19");
+    night("kh_20261130.csv", "kh_20261130_moi.csv", 1..61);
+    assert_refused(
+        &scene,
+        &["kh_20261129.csv is missing"],
+        "--min-rows customer=0",
+    );
+}
+
+/// Two entities may be read from one sheet: neither is taken for the other.
+#[test]
+fn sources_that_share_a_file_are_remembered_apart() {
+    let scene = Scene::builder().customers(&[]).start();
+    scene.configure(|text| {
+        let group = "[[source]]\nentity = \"group\"\npath = \"customer.csv\"\n[source.columns]\n\
+                     group_no = \"Mã nhóm\"\ngroup_name = \"customer_group_name\"\n\n[[source]]";
+        text.replacen("[[source]]", group, 1)
+    });
+    let header = format!("{CUSTOMER},Mã nhóm");
+    let with_group = |numbers: std::ops::Range<usize>| {
+        let rows = rows(numbers).into_iter().map(|row| format!("{row},001"));
+        let rows: Vec<_> = rows.collect();
+        let rows: Vec<_> = rows.iter().map(String::as_str).collect();
+        table(&header, &rows)
+    };
+    scene.write("customer.csv", with_group(0..60));
+    for _ in 0..3 {
+        scene.sync().exits(0);
+    }
+    scene.write("customer.csv", with_group(0..20));
+    let flags = ["--min-rows group=20", "--min-rows customer=20"];
+    scene.sync().exits(4).complains(&flags);
+}
+
+#[test]
+fn only_the_newest_file_is_read() {
+    let scene = scene("kh_*.csv", "pick = \"newest\"");
+    scene.write("kh_20261128.csv", sheet(0..60));
+    scene.write("kh_20261127.csv", sheet(0..50));
+    // What the date says counts, and not what was copied last.
+    changed(&scene, "kh_20261127.csv", 0);
+    changed(&scene, "kh_20261128.csv", 9);
+    scene.sync().exits(0);
+    assert_eq!(count(&scene), 60);
+    let ran = scene.run(&["check"]).exits(0);
+    ran.tells(&[
+        "kh_20261128.csv",
+        "the newest of 2 files; not read: kh_20261127.csv",
+    ]);
+    scene.server.reset_log();
+    scene.write("kh_20261129.csv", sheet(0..20));
+    let words = ["kh_20261129.csv has 20 rows; at the last successful run kh_20261128.csv had 60"];
+    assert_refused(&scene, &words, "--min-rows customer=20");
+    scene.write("kh_20261129.csv", sheet(2..62));
+    scene.remove("kh_20261127.csv");
+    scene.sync().exits(0);
+    assert_eq!(count(&scene), 60);
+    for name in ["kh_20261128.csv", "kh_20261129.csv"] {
+        scene.remove(name);
+    }
+    scene.server.reset_log();
+    assert_refused(
+        &scene,
+        &["there is no file kh_*.csv"],
+        "--min-rows customer=0",
+    );
+}
+
+/// A file was changed last so many hours ago.
+fn changed(scene: &Scene, name: &str, hours: u64) {
+    let file = File::options().write(true).open(scene.path(name));
+    let moment = SystemTime::now() - Duration::from_hours(hours);
+    let set = file.expect("it is there").set_modified(moment);
+    set.expect("its time can be set");
+}
+
+#[test]
+fn an_old_file_is_warned_of_or_refused() {
+    let scene = scene("customer.csv", "max_age = \"36h\"");
+    scene.write("customer.csv", sheet(0..10));
+    changed(&scene, "customer.csv", 35);
+    assert_eq!(complaints(&scene, "source.stale"), [] as [Value; 0]);
+    changed(&scene, "customer.csv", 50);
+    let found = complaints(&scene, "source.stale");
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (&found[0]["severity"], &found[0]["origin"]["file"]),
+        (&"warning".into(), &"customer.csv".into())
+    );
+    let words = [
+        "source.stale",
+        "last changed 2 days 2 h ago",
+        "may be 36 h old",
+    ];
+    scene.run(&["check"]).exits(0).tells(&words);
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    scene.set("max_age", "\"36h\"\nstale = \"refuse\"");
+    assert_refused(
+        &scene,
+        &["customer.csv was last changed 2 days 2 h ago"],
+        "--stale customer=51h",
+    );
+    let found = complaints(&scene, "source.stale");
+    assert!(
+        found
+            .iter()
+            .all(|one| one["origin"]["file"] == "customer.csv"),
+        "{found:?}"
+    );
+    assert_eq!(found[0]["severity"], "error");
+    scene
+        .run(&["sync", "--yes", "--stale", "customer=49h"])
+        .exits(4);
+    scene
+        .run(&["sync", "--yes", "--stale", "customer=2"])
+        .exits(2);
+    assert_accepted(&scene, &["--stale", "customer=51h"]);
+    changed(&scene, "customer.csv", 1);
+    scene.sync().exits(0);
+}
