@@ -213,6 +213,7 @@ fn safety(page: &Page<'_>, written: &written::Safety) -> Result<Safety> {
     Ok(Safety {
         max_deletes: share(&written.max_deletes, "max_deletes", usual.max_deletes)?,
         max_updates: share(&written.max_updates, "max_updates", usual.max_updates)?,
+        max_renames: share(&written.max_renames, "max_renames", usual.max_renames)?,
         min_rows: share(&written.min_rows, "min_rows", usual.min_rows)?,
     })
 }

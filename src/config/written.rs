@@ -79,6 +79,7 @@ pub struct Sync {
 pub struct Safety {
     pub max_deletes: Setting<Value>,
     pub max_updates: Setting<Value>,
+    pub max_renames: Setting<Value>,
     pub min_rows: Setting<Value>,
 }
 

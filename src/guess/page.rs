@@ -115,6 +115,7 @@ phones = "national"           # 0912345678 · e164: +84912345678 · raw: as in t
 [safety]                      # beyond these nothing is sent until somebody says so
 max_deletes = "10%"
 max_updates = "50%"
+max_renames = "10%"
 min_rows = "50%"
 
 # The sources. Paths are relative to this file.

@@ -7,7 +7,7 @@ use std::{fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attribute, Code, DateOrder, Entity, Origin, Share};
+use super::{Attribute, Code, CodeChange, DateOrder, Entity, Origin, RenameKind, Share};
 
 /// How a masked text is to look.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -173,8 +173,8 @@ open_texts! {
     SourceName
 }
 
-open! { FileAge, Attribute, Code, Damage, DateFault, DecimalMark, Entity, Likeness, Origin, PhoneDoubt, Share }
-open! { Vec<Code>, Vec<ColumnHeader>, Vec<FileRows>, bool, i64, u32, usize }
+open! { FileAge, Attribute, Code, Damage, DateFault, DecimalMark, Entity, Likeness, Origin, PhoneDoubt, RenameKind, Share }
+open! { Vec<Code>, Vec<CodeChange>, Vec<ColumnHeader>, Vec<FileRows>, bool, i64, u32, usize }
 
 /// How old a file is, or may be.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]

@@ -39,6 +39,7 @@ mod plan;
 mod problem;
 mod proposal;
 mod record;
+mod renames;
 mod settings;
 mod snapshot;
 mod source;
@@ -84,6 +85,7 @@ pub use plan::{Counts, Plan, Summary, Touched};
 pub use problem::{Guard, Problem};
 pub use proposal::Proposal;
 pub use record::{Held, Record, Shaped};
+pub use renames::{CodeChange, RenameKind, Renames};
 pub use settings::{
     Dialect, Limits, OnExists, OnMissing, Overrides, Phones, Policy, Rename, Safety, Share, Tenant,
 };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Calls, Changes, Entity, Guard, Issue, Operation, Value};
+use super::{Calls, Changes, Entity, Guard, Issue, Operation, Renames, Value};
 
 /// How many calls and records of one entity a plan holds.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
@@ -66,6 +66,8 @@ pub struct Plan {
     pub follows: BTreeMap<Entity, usize>,
     /// What the updates that rows ask for change, per entity.
     pub touched: BTreeMap<Entity, Touched>,
+    /// The changes of code, per entity that has any.
+    pub renames: BTreeMap<Entity, Renames>,
 }
 
 /// What the updates of an entity that rows ask for change.

@@ -6,9 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attribute, CellText, Code, ColumnHeader, Damage, DateFault, DecimalMark, Entity, ExcelError,
-    FileAge, FileRows, Identity, Likeness, LookupName, Origin, PhoneDoubt, RecordRef, Severity,
-    Share, SourceName, TargetName,
+    Attribute, CellText, Code, CodeChange, ColumnHeader, Damage, DateFault, DecimalMark, Entity,
+    ExcelError, FileAge, FileRows, Identity, Likeness, LookupName, Origin, PhoneDoubt, RecordRef,
+    RenameKind, Severity, Share, SourceName, TargetName,
     argument::{Argument, Mask},
 };
 
@@ -148,6 +148,7 @@ problems! {
     "guard.max_deletes" Error DeletesAll { entity: Entity, deletes: usize },
     "guard.max_deletes" Error TooManyDeletes { entity: Entity, deletes: usize, known: usize, allowed: usize, limit: Share },
     "guard.max_updates" Error TooManyUpdates { entity: Entity, updates: usize, known: usize, allowed: usize, limit: Share, target: Option<TargetName>, rows: usize },
+    "guard.max_renames" Error TooManyRenames { entity: Entity, renames: usize, known: usize, allowed: usize, limit: Share, first: Vec<CodeChange>, kind: Option<RenameKind> },
     "guard.source_missing" Error SourceMissing { entity: Entity, source: SourceName, known: usize },
     "guard.source_empty" Error SourceEmpty { entity: Entity, source: SourceName, known: usize },
     "guard.file_missing" Error FilesMissing { entity: Entity, source: SourceName, count: usize, first: Vec<FileRows> },

@@ -159,6 +159,8 @@ pub struct Safety {
     pub max_deletes: Share,
     /// Updates of one entity, of its records in the snapshot; a percentage allows at least 20.
     pub max_updates: Share,
+    /// Changes of code of one entity, of its records in the snapshot; a percentage allows at least 5.
+    pub max_renames: Share,
     /// Rows of a file, of those it had at the last successful run.
     pub min_rows: Share,
 }
@@ -168,6 +170,7 @@ impl Default for Safety {
         Self {
             max_deletes: Share::Percent(10.0),
             max_updates: Share::Percent(50.0),
+            max_renames: Share::Percent(10.0),
             min_rows: Share::Percent(50.0),
         }
     }
@@ -180,6 +183,8 @@ pub struct Overrides {
     pub max_delete: BTreeMap<Entity, usize>,
     /// `--max-update customer=600`.
     pub max_update: BTreeMap<Entity, usize>,
+    /// `--max-rename customer=30`.
+    pub max_rename: BTreeMap<Entity, usize>,
     /// `--min-rows customer=0`.
     pub min_rows: BTreeMap<Entity, usize>,
     /// `--stale customer=48h`.

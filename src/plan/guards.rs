@@ -13,6 +13,8 @@ use crate::model::{
 const DELETES_ALLOWED: usize = 5;
 /// A percentage always allows this many updates.
 const UPDATES_ALLOWED: usize = 20;
+/// A percentage always allows this many changes of code.
+const RENAMES_ALLOWED: usize = 5;
 
 /// Of files that are gone so many are named.
 const NAMED: usize = 10;
@@ -36,6 +38,7 @@ pub fn guards(
         };
         guards.extend(check.deletes(safety.max_deletes));
         guards.extend(check.updates(safety.max_updates));
+        guards.extend(check.renames(safety.max_renames));
         let sources = figures.sources.iter();
         for source in sources.filter(|source| source.entity == entity) {
             guards.extend(check.source(source, safety.min_rows));
@@ -97,6 +100,25 @@ impl Check<'_> {
             limit: most,
             target: most_touched.map(|(column, _)| TargetName::new(column)),
             rows: most_touched.map_or(0, |(_, rows)| rows),
+        })
+    }
+
+    fn renames(&self, most: Share) -> Option<Guard> {
+        let (entity, known) = (self.entity, self.known);
+        let renames = self.plan.renames.get(&entity)?;
+        let allowed = most_of(most, known, RENAMES_ALLOWED);
+        let count = renames.count;
+        if count <= allowed || self.is_allowed(count, &self.overrides.max_rename) {
+            return None;
+        }
+        Some(Guard::TooManyRenames {
+            entity,
+            renames: count,
+            known,
+            allowed,
+            limit: most,
+            first: renames.first.clone(),
+            kind: renames.kind.clone(),
         })
     }
 

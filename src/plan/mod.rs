@@ -21,6 +21,7 @@ mod make;
 mod missing;
 mod order;
 mod planned;
+mod renames;
 mod sources;
 mod successors;
 #[cfg(test)]
@@ -68,6 +69,7 @@ pub fn plan(
         followers::spare(&mut diffs, &moves, policy, &mut plan.summary)?;
     }
     plan.issues.extend(blocked);
+    plan.renames = renames::renames(&diffs);
     let mut drafts = draft::Drafts::of(&diffs, Maker::new(moves, policy), observer)?;
     let edges = cycles::break_all(&mut drafts, snapshot)?;
     observer.go_on()?;

@@ -200,6 +200,7 @@ pub(super) fn plan() -> Plan {
         guards: Vec::new(),
         calls: calls.into(),
         touched: BTreeMap::new(),
+        renames: BTreeMap::new(),
     }
 }
 

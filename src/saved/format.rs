@@ -9,7 +9,9 @@ use std::{
 };
 
 use super::{Saved, Seal, calls::Loaded, error::Defect};
-use crate::model::{Entity, Figures, Guard, Issue, Note, Plan, Proposal, Sources, Summary};
+use crate::model::{
+    Entity, Figures, Guard, Issue, Note, Plan, Proposal, Renames, Sources, Summary,
+};
 
 /// The first bytes of every saved plan, whatever its format.
 const BEGINNING: &[u8] = b"vbot-sync plan ";
@@ -28,6 +30,7 @@ type Head = (
     Seal,
     Summary,
     BTreeMap<Entity, usize>,
+    BTreeMap<Entity, Renames>,
     Vec<Guard>,
     Vec<Issue>,
     Vec<Note>,
@@ -53,6 +56,7 @@ pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> i
     let Plan {
         summary,
         follows,
+        renames,
         guards,
         issues,
         calls,
@@ -60,7 +64,7 @@ pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> i
     } = plan;
     let count = calls.len();
     let head = (
-        seal, summary, follows, guards, issues, notes, sources, figures, count,
+        seal, summary, follows, renames, guards, issues, notes, sources, figures, count,
     );
     put(&postcard::to_stdvec(&head).map_err(io::Error::other)?)?;
     for batch in calls.batches() {
@@ -112,7 +116,7 @@ pub(super) fn read(from: &mut impl Read) -> Result<Saved, Defect> {
 
 fn saved(id: String, bytes: Vec<u8>) -> Option<Saved> {
     let (head, calls) = postcard::take_from_bytes::<Head>(&bytes[LABEL.len()..]).ok()?;
-    let (seal, summary, follows, guards, issues, notes, sources, figures, count) = head;
+    let (seal, summary, follows, renames, guards, issues, notes, sources, figures, count) = head;
     let begin = bytes.len() - calls.len();
     let (calls, touched) = Loaded::of(bytes, begin, count)?;
     let plan = Plan {
@@ -122,6 +126,7 @@ fn saved(id: String, bytes: Vec<u8>) -> Option<Saved> {
         guards,
         follows,
         touched,
+        renames,
     };
     let proposal = Proposal {
         plan,

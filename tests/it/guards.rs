@@ -217,6 +217,51 @@ fn a_hint_names_ten_headers_of_many() {
     assert!(!ran.stderr.contains("Cột 9"), "{ran}");
 }
 
+#[test]
+fn too_many_changes_of_code_and_what_they_have_in_common() {
+    let scene = synced();
+    let renamed = |count: usize| {
+        let rows = rows(MANY, "Khách").into_iter().enumerate();
+        let code = |number| if number < count { "HN" } else { "KH" };
+        let rows: Vec<_> = rows
+            .map(|(number, row)| row.replacen("KH", code(number), 1))
+            .collect();
+        let rows: Vec<_> = rows.iter().map(String::as_str).collect();
+        table(CUSTOMER, &rows)
+    };
+    scene.write("customer.csv", renamed(6));
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    scene.write("customer.csv", renamed(20));
+    let words = [
+        "customer: 14 of 60 codes got “HN” in place of “KH” at their beginning (KH06 → HN06, KH07 → HN07, KH08 → HN08, …)",
+        "at most 6 may change (10%)",
+    ];
+    assert_refused(&scene, &words, "--max-rename customer=14");
+    // What was saved is refused by the figures of then, too.
+    scene.run(&["plan", "--out", "saved.plan"]).exits(0);
+    scene
+        .run(&["plan", "--show", "saved.plan"])
+        .tells(&["--max-rename customer=14"]);
+    scene
+        .run(&["apply", "saved.plan", "--yes"])
+        .exits(4)
+        .complains(&words);
+    let apply = [
+        "apply",
+        "saved.plan",
+        "--yes",
+        "--max-rename",
+        "customer=14",
+    ];
+    scene.run(&apply).exits(0);
+    assert_eq!(scene.customer("HN19")["customer_name"], "Khách 19");
+    assert_eq!(count(&scene), MANY);
+    scene.set("max_renames", "100");
+    scene.write("customer.csv", renamed(MANY));
+    scene.sync().exits(0);
+}
+
 /// Nothing but the name of a group has changed, and every customer is sent again because of it.
 #[test]
 fn updates_that_only_follow_a_name_are_not_too_many() {

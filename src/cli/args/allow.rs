@@ -18,6 +18,10 @@ pub struct Allow {
     #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
     pub max_update: Vec<(Entity, usize)>,
 
+    /// Allow that many changes of code.
+    #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
+    pub max_rename: Vec<(Entity, usize)>,
+
     /// Accept a file with at least that many rows; 0 for one that is missing or empty.
     #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
     pub min_rows: Vec<(Entity, usize)>,
@@ -53,6 +57,7 @@ impl Allow {
         Overrides {
             max_delete: widest(&self.max_delete, usize::max),
             max_update: widest(&self.max_update, usize::max),
+            max_rename: widest(&self.max_rename, usize::max),
             min_rows: widest(&self.min_rows, usize::min),
             stale: widest(&self.stale, Duration::max),
             drop_column: self.drop_column.clone(),

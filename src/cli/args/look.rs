@@ -75,7 +75,7 @@ pub struct Plan {
     #[arg(
         long,
         value_name = "FILE",
-        conflicts_with_all = ["out", "exit_code", "corrections", "rename", "max_delete", "max_update", "min_rows", "stale", "drop_column"]
+        conflicts_with_all = ["out", "exit_code", "corrections", "rename", "max_delete", "max_update", "max_rename", "min_rows", "stale", "drop_column"]
     )]
     pub show: Option<PathBuf>,
 

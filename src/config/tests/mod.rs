@@ -53,7 +53,7 @@ fn every_section_is_understood() {
         "[limits]\nrate = \"600/min\"\nconcurrency = 8\ntimeout = \"1m30s\"\nmax_attempts = 3\n[state]\npath = \"/var/x.db\"\n\
          [sync]\ndeletes = false\ndetect_renames = \"off\"\nrenames_cascade = true\ncreate_missing = true\non_exists = \"skip\"\n\
          on_missing = \"fail\"\nphones = \"e164\"\nupgrade_old_mobile = true\n\
-         [safety]\nmax_deletes = 120\nmax_updates = \"7.5%\"\nmin_rows = \"0\"",
+         [safety]\nmax_deletes = 120\nmax_updates = \"7.5%\"\nmax_renames = \"3%\"\nmin_rows = \"0\"",
         "",
     );
     assert_eq!((config.limits.rate, config.limits.concurrency), (10.0, 8));
@@ -67,6 +67,7 @@ fn every_section_is_understood() {
     assert_eq!(policy.phones, Phones::E164);
     assert_eq!(config.safety.max_deletes, Share::Count(120));
     assert_eq!(config.safety.max_updates, Share::Percent(7.5));
+    assert_eq!(config.safety.max_renames, Share::Percent(3.0));
     assert_eq!(config.safety.min_rows, Share::Count(0));
 }
 

@@ -108,6 +108,82 @@ fn emptying_even_a_small_entity_is_refused() {
     );
 }
 
+/// `count` of 100 customers get their code from `new`.
+fn renamed(count: usize, new: impl Fn(usize) -> String) -> Plan {
+    let (mut shelf, mut rows) = (Shelf::default(), Vec::new());
+    for number in 0..100 {
+        let (code, phone) = (format!("{number:05}"), format!("09000000{number:02}"));
+        let content = customer("An", &phone, "S");
+        shelf = shelf.with(Entity::Customer, &code, content.clone());
+        rows.push(if number < count {
+            moved(Entity::Customer, &new(number), &code, content)
+        } else {
+            row(Entity::Customer, &code, content)
+        });
+    }
+    planned(&[(Entity::Customer, rows)], &shelf)
+}
+
+#[test]
+fn many_changes_of_code_are_refused_with_what_they_have_in_common() {
+    let check = |plan: &Plan, overrides: &Overrides| {
+        let figures = figures(100, source(100, Some(100)));
+        let found = guards(plan, &figures, &Safety::default(), overrides);
+        found
+            .iter()
+            .map(|guard| (refusal(guard), override_flag(guard)))
+            .collect::<Vec<_>>()
+    };
+    let none = Overrides::default();
+    let short = |number: usize| number.to_string();
+    assert_eq!(check(&renamed(10, short), &none), []);
+    let words = "customer: 11 of 100 codes lost their leading zeros (00000 → 0, 00001 → 1, 00002 → 2, …); at most 10 may change (10%)";
+    let flag = "--max-rename customer=11".to_owned();
+    assert_eq!(
+        check(&renamed(11, short), &none),
+        [(words.to_owned(), flag)]
+    );
+    let allowed = |count| Overrides {
+        max_rename: [(Entity::Customer, count)].into(),
+        ..Overrides::default()
+    };
+    assert_eq!(check(&renamed(11, short), &allowed(11)), []);
+    assert_eq!(check(&renamed(11, short), &allowed(10)).len(), 1);
+    let look_alike = |number: usize| format!("{number:05}\u{200b}");
+    let (words, _) = &check(&renamed(11, look_alike), &none)[0];
+    assert!(words.contains("00000 → 00000\\u{200b}"), "{words}");
+}
+
+/// A detour over a temporary code is no change of its own.
+#[test]
+fn records_that_swap_their_codes_are_counted_once_each() {
+    let (mut shelf, mut rows) = (Shelf::default(), Vec::new());
+    for number in 0..20 {
+        let code = format!("K{number:02}");
+        let content = customer("An", &format!("09000000{number:02}"), "S");
+        shelf = shelf.with(Entity::Customer, &code, content.clone());
+        let other = if number < 6 { number ^ 1 } else { number };
+        let other = format!("K{other:02}");
+        rows.push(if other == code {
+            row(Entity::Customer, &code, content)
+        } else {
+            moved(Entity::Customer, &other, &code, content)
+        });
+    }
+    let plan = planned(&[(Entity::Customer, rows)], &shelf);
+    assert_eq!(plan.renames[&Entity::Customer].count, 6);
+    assert!(
+        plan.summary[&Entity::Customer].update_no > 6,
+        "{:?}",
+        plan.summary
+    );
+    let figures = figures(20, source(20, Some(20)));
+    assert_eq!(
+        refused(&plan, &figures, &Overrides::default()),
+        ["--max-rename customer=6"]
+    );
+}
+
 #[test]
 fn many_updates_are_refused_naming_the_column_and_followers_do_not_count() {
     let mut shelf = Shelf::default();

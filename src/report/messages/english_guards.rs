@@ -2,8 +2,12 @@
 //!
 //! Invariant: a sentence has no full stop, and names no flag that overrules it.
 
+use super::words::visible;
 use crate::{
-    model::{ColumnHeader, FileAge, FileRows, Guard, Origin, Share, SourceName, number},
+    model::{
+        CodeChange, ColumnHeader, FileAge, FileRows, Guard, Origin, RenameKind, Share, SourceName,
+        number,
+    },
     report::figures::{counted, duration},
 };
 
@@ -18,6 +22,9 @@ sentences! {
     TooManyUpdates { entity, updates, known, allowed, limit, target, rows }
         "{updates} of {known} {entity} records would be updated; at most {allowed} may be ({limit}); {target} changes in {rows} of them",
         limit = share(*limit), target = target.as_ref().map_or("nothing", |target| &*target.0);
+    TooManyRenames { entity, renames, known, allowed, limit, first, kind }
+        "{entity}: {renames} of {known} codes {change} ({first}); at most {allowed} may change ({limit})",
+        limit = share(*limit), change = change(kind.as_ref()), first = changes(first, *renames);
     SourceMissing { entity, source, known }
         "there is no file {source}, but {known} {entity} records are in the snapshot";
     SourceEmpty { entity, source, known } "{source} has no row, but {known} {entity} records are in the snapshot";
@@ -42,6 +49,34 @@ fn share(limit: Share) -> String {
 
 fn old(FileAge(age): FileAge) -> String {
     duration(age)
+}
+
+/// What becomes of codes that all change in the same way.
+fn change(kind: Option<&RenameKind>) -> String {
+    let end = |old: &str, new: &str, place: &str| match (old, new) {
+        ("", new) => format!("got “{new}” at their {place}"),
+        (old, "") => format!("lost “{old}” at their {place}"),
+        (old, new) => format!("got “{new}” in place of “{old}” at their {place}"),
+    };
+    match kind {
+        None => "would change".to_owned(),
+        Some(RenameKind::ZerosLost) => "lost their leading zeros".to_owned(),
+        Some(RenameKind::ZerosGained) => "got leading zeros".to_owned(),
+        Some(RenameKind::Case) => "differ in case only".to_owned(),
+        Some(RenameKind::LookAlike) => {
+            "differ in blanks, accents or look-alike letters only".to_owned()
+        }
+        Some(RenameKind::Prefix { old, new }) => end(&visible(old), &visible(new), "beginning"),
+        Some(RenameKind::Suffix { old, new }) => end(&visible(old), &visible(new), "end"),
+    }
+}
+
+/// The first changes; their codes never look alike.
+fn changes(first: &[CodeChange], count: usize) -> String {
+    let pair = |change: &CodeChange| format!("{} → {}", visible(&change.old), visible(&change.new));
+    let pairs: Vec<String> = first.iter().map(pair).collect();
+    let more = if count > first.len() { ", …" } else { "" };
+    format!("{}{more}", pairs.join(", "))
 }
 
 fn missing(source: &SourceName, count: usize, first: &[FileRows]) -> String {

@@ -38,6 +38,7 @@ sentences! {
     DeletesAll { entity, deletes } "--max-delete {entity}={deletes}";
     TooManyDeletes { entity, deletes, .. } "--max-delete {entity}={deletes}";
     TooManyUpdates { entity, updates, .. } "--max-update {entity}={updates}";
+    TooManyRenames { entity, renames, .. } "--max-rename {entity}={renames}";
     SourceMissing { entity, .. } "--min-rows {entity}=0";
     SourceEmpty { entity, .. } "--min-rows {entity}=0";
     FilesMissing { entity, .. } "--min-rows {entity}=0";
