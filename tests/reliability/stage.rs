@@ -210,7 +210,7 @@ fn configuration(url: &str, settings: &Settings) -> String {
          project_code = \"PR20210223152\"\n\
          [limits]\nrate = \"{rate}\"\nconcurrency = {concurrency}\ntimeout = \"{timeout}\"\n\
          max_attempts = {max_attempts}\n\
-         [state]\npath = \"vbot-sync.db\"\n[safety]\nmax_deletes = \"50%\"\n"
+         [state]\npath = \"vbot-sync.db\"\n[safety]\nmax_deletes = \"50%\"\nmax_renames = \"100%\"\n"
     );
     let sources = ["status", "type", "group", "field", "customer"].map(|entity| {
         let fields = match entity {

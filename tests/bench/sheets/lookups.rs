@@ -61,6 +61,7 @@ path = "snapshot.db"
 [safety]
 max_deletes = "100%"
 max_updates = "100%"
+max_renames = "100%"
 
 [[source]]
 entity = "status"
