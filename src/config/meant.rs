@@ -22,6 +22,7 @@ const DIALECTS: &[(&str, Option<Dialect>)] = &[
     ("v3", None),
 ];
 const RENAMES: &[(&str, bool)] = &[("exact", true), ("off", false)];
+const CODES: &[(&str, bool)] = &[("strict", false), ("exact", true)];
 const ON_EXISTS: &[(&str, OnExists)] = &[
     ("adopt", OnExists::Adopt),
     ("fail", OnExists::Fail),
@@ -158,11 +159,13 @@ fn policy(page: &Page<'_>, written: &written::Sync) -> Result<Policy> {
     let renames = choice(page, renames, "detect_renames", RENAMES)?;
     let on_exists = choice(page, written.on_exists.as_ref(), "on_exists", ON_EXISTS)?;
     let on_missing = choice(page, written.on_missing.as_ref(), "on_missing", ON_MISSING)?;
+    let codes = choice(page, written.codes.as_ref(), "codes", CODES)?;
     let phones = choice(page, written.phones.as_ref(), "phones", PHONES)?;
     Ok(Policy {
         deletes: written.deletes.unwrap_or(usual.deletes),
         detect_renames: renames.unwrap_or(usual.detect_renames),
         renames_cascade: written.renames_cascade.unwrap_or(usual.renames_cascade),
+        exact_codes: codes.unwrap_or(usual.exact_codes),
         create_missing: written.create_missing.unwrap_or(usual.create_missing),
         on_exists: on_exists.unwrap_or(usual.on_exists),
         on_missing: on_missing.unwrap_or(usual.on_missing),

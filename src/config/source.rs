@@ -114,11 +114,19 @@ impl Builder<'_> {
         let mut mapping = Mapping {
             columns: columns.collect::<Result<_>>()?,
             fields: self.fields(&written.fields)?,
+            skip: self.words(&written.skip, "skip")?,
+            blanks: self.words(&written.blanks, "blanks")?,
             ..Mapping::default()
         };
         self.values(&written.values, &mut mapping)?;
         self.defaults(&written.defaults, &mut mapping)?;
         Ok(mapping)
+    }
+
+    /// Texts that are compared with cells, none of them blank.
+    fn words(&self, written: &[Spanned<String>], key: &'static str) -> Result<Vec<String>> {
+        let word = |word: &Spanned<String>| self.page.wanted(word, |text| filled(text, key));
+        written.iter().map(word).collect()
     }
 
     /// `[source.values]`, of targets and of the custom fields that have a column.

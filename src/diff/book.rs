@@ -37,6 +37,8 @@ pub(super) struct Row<'b> {
     pub identity: Option<&'b str>,
     pub previous_no: Option<&'b Code>,
     pub kept: &'b [Key],
+    /// Whether one of its texts has lost letters.
+    pub is_damaged: bool,
     /// The record of which it says what is remembered, and nothing else.
     pub same: Option<usize>,
 }
@@ -74,6 +76,7 @@ impl<'a> Book<'a> {
                 identity: self.known.identity(*known),
                 previous_no: None,
                 kept: &[],
+                is_damaged: false,
                 same: Some(position(*known)),
             },
             Listing::Other(record) => Row {
@@ -81,6 +84,7 @@ impl<'a> Book<'a> {
                 identity: record.identity(),
                 previous_no: record.previous_no(),
                 kept: record.kept(),
+                is_damaged: record.is_damaged(),
                 same: None,
             },
         }

@@ -13,6 +13,7 @@ mod occupancy;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod twins;
 
 use std::collections::BTreeSet;
 
@@ -52,8 +53,10 @@ pub struct Against<'a> {
 /// The snapshot or what was put away can't be read.
 pub fn diff(entity: Entity, mut shaped: Shaped, against: Against<'_>) -> Result<Diff> {
     let mut issues = std::mem::take(&mut shaped.issues);
+    let twins = std::mem::take(&mut shaped.twins);
     let contents = Contents::new(against.snapshot, against.keeper);
     let mut book = Book::new(entity, against.known, shaped, contents);
+    issues.extend(twins::refuse(&mut book, &twins, against.policy.exact_codes));
     let group_names = group_names(&book)?;
     let matching = loop {
         let matching = Matching::of(&book, against.policy)?;

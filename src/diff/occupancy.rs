@@ -1,5 +1,5 @@
-//! Rows that can't have what they want: a code or a group name whose owner stays, or a value to keep
-//! that was never there.
+//! Rows that can't have what they want: a code or a group name whose owner stays, a value to keep that was
+//! never there, or a text that has lost letters since it was sent.
 //!
 //! Each call sees one state of the pairing; a refusal changes it, so the caller asks until nobody is
 //! refused any more.
@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Attribute, Issue, Key, LookupName, Policy, Problem, RecordRef},
+    model::{
+        Attribute, CellText, Content, Issue, Key, LookupName, Policy, Problem, RecordRef,
+        TargetName, lost_letters,
+    },
 };
 
 /// The rows to reject now, each with what to say about it.
@@ -37,6 +40,9 @@ pub(super) fn refused(
             .or_else(|| doubles.get(&row).cloned());
         if why.is_none() && !names.is_empty() {
             why = name_taken(book, row, matching, &names)?;
+        }
+        if why.is_none() && said.is_damaged {
+            why = lost_letters_since(book, row, matching)?;
         }
         if let Some(why) = why.or_else(|| nothing_to_keep(row, said, matching)) {
             refused.push((row, Issue::new(why, book.origin(row))));
@@ -133,6 +139,31 @@ fn name_taken(
         let name = LookupName::new(name);
         Problem::GroupNameTaken { name }
     }))
+}
+
+/// A text of the row has lost letters that it had when it was last sent.
+fn lost_letters_since(book: &Book<'_>, row: usize, matching: &Matching) -> Result<Option<Problem>> {
+    let content = book.content(row)?.pack().open();
+    let known = matching.of_row.of(row);
+    let known = known.map(|known| book.known.code(number(known)));
+    let before = known.map(|code| book.contents.acknowledged(book.entity, code));
+    let before = before.transpose()?.unwrap_or_default();
+    let fault_of = |content: &Content, key: &Key| {
+        let text = content.value(key)?.shown();
+        lost_letters(&text).map(|fault| (text, fault))
+    };
+    let damaged = |key: &Key| {
+        let (text, fault) = fault_of(&content, key)?;
+        let text = CellText::words(text);
+        let target = TargetName::new(key.name(book.entity));
+        let problem = Problem::TextDamaged {
+            text,
+            fault,
+            target,
+        };
+        fault_of(&before, key).is_none().then_some(problem)
+    };
+    Ok(content.keys().find_map(|key| damaged(&key)))
 }
 
 /// Two rows that both say they were the same record.

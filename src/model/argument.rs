@@ -7,7 +7,10 @@ use std::{fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attribute, Code, CodeChange, DateOrder, Entity, Origin, RenameKind, Share};
+use super::{
+    Attribute, Code, CodeChange, DateOrder, Entity, LeftOut, Origin, RenameKind, Repair, Share,
+    TextFault,
+};
 
 /// How a masked text is to look.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -173,7 +176,7 @@ open_texts! {
     SourceName
 }
 
-open! { FileAge, Attribute, Code, Damage, DateFault, DecimalMark, Entity, Likeness, Origin, PhoneDoubt, RenameKind, Share }
+open! { FileAge, Attribute, Code, Damage, DateFault, DecimalMark, Entity, LeftOut, Likeness, Origin, PhoneDoubt, RenameKind, Repair, Share, TextFault }
 open! { Vec<Code>, Vec<CodeChange>, Vec<ColumnHeader>, Vec<FileRows>, bool, i64, u32, usize }
 
 /// How old a file is, or may be.
@@ -241,4 +244,6 @@ pub enum PhoneDoubt {
     NoPhone,
     /// Its mobile prefix was retired in 2018, and `upgrade_old_mobile` is off.
     RetiredPrefix,
+    /// It may be a mobile, or a landline with an area code of before 2017.
+    MayBeLandline,
 }

@@ -48,6 +48,8 @@ pub struct Rest {
     pub identity: Option<String>,
     /// As in [`Record`].
     pub kept: Vec<Key>,
+    /// Whether one of its texts has lost letters ([`super::lost_letters`]).
+    pub is_damaged: bool,
 }
 
 /// A table that rows came from.
@@ -87,6 +89,12 @@ impl PackedRecord {
     #[must_use]
     pub fn kept(&self) -> &[Key] {
         self.rest.as_ref().map_or(&[], |rest| &rest.kept)
+    }
+
+    /// Whether one of its texts has lost letters.
+    #[must_use]
+    pub fn is_damaged(&self) -> bool {
+        self.rest.as_ref().is_some_and(|rest| rest.is_damaged)
     }
 
     /// The row.

@@ -76,4 +76,8 @@ pub struct Mapping {
     pub defaults: BTreeMap<Target, String>,
     /// What a blank cell stands for, by custom field.
     pub field_defaults: BTreeMap<Code, String>,
+    /// `skip`: rows whose first filled cell is one of these are left out; `*` stands for any text.
+    pub skip: Vec<String>,
+    /// `blanks`: words for a blank cell.
+    pub blanks: Vec<String>,
 }

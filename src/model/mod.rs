@@ -4,6 +4,7 @@
 //! other both need it. Invariant: of the crate this module imports only itself, the error and its place
 //! (`Origin`).
 
+pub mod alike;
 mod argument;
 mod attribute;
 pub mod batch;
@@ -15,6 +16,7 @@ mod change;
 mod checked;
 mod code;
 mod content;
+mod doubt;
 mod encoding;
 mod entity;
 mod error;
@@ -28,6 +30,7 @@ mod finished;
 pub(crate) mod fixture;
 mod issue;
 mod known;
+mod letters;
 mod links;
 mod listing;
 mod mapping;
@@ -61,6 +64,7 @@ pub use change::{Change, Changes, Diff, Key, Moves, Note, differences, field_nam
 pub use checked::Checked;
 pub use code::Code;
 pub use content::{Content, Value};
+pub use doubt::{LeftOut, Repair, TextFault};
 pub use encoding::{Encoding, TextEncoding};
 pub use entity::Entity;
 pub use explanation::{Explanation, Past, Sighting, Stored};
@@ -74,6 +78,7 @@ pub use fingerprint::Fingerprint;
 pub use finished::{Failure, Finished};
 pub use issue::{Issue, Severity};
 pub use known::{KnownRecords, KnownRef};
+pub use letters::lost_letters;
 pub use links::Links;
 pub use listing::{Forgotten, Listing, PackedRecord, Remembered, Rest, Said, TablePlace};
 pub use mapping::{Column, DateOrder, Form, Mapping, Split};

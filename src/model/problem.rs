@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Attribute, CellText, Code, CodeChange, ColumnHeader, Damage, DateFault, DecimalMark, Entity,
-    ExcelError, FileAge, FileRows, Identity, Likeness, LookupName, Origin, PhoneDoubt, RecordRef,
-    RenameKind, Severity, Share, SourceName, TargetName,
+    ExcelError, FileAge, FileRows, Identity, LeftOut, Likeness, LookupName, Origin, PhoneDoubt,
+    RecordRef, RenameKind, Repair, Severity, Share, SourceName, TargetName, TextFault,
     argument::{Argument, Mask},
 };
 
@@ -77,8 +77,11 @@ problems! {
 
     // Cells and rows.
     "row.cell_error" Error CellError { target: TargetName, error: ExcelError },
+    "row.cell_error" Warning CellErrorKept { target: TargetName, error: ExcelError },
     "row.code" Error CodeBlank {},
     "row.code" Error CodeCellError { error: ExcelError },
+    "cell.unreadable" Error CellUnreadable { text: CellText, fault: TextFault, target: TargetName },
+    "text.damaged" Error TextDamaged { text: CellText, fault: TextFault, target: TargetName },
     "row.required" Error RequiredBlank { attribute: Attribute },
     "row.required" Error NoPhone {},
     "row.required" Error NothingToKeep { attribute: Attribute },
@@ -103,12 +106,15 @@ problems! {
 
     // Rows beside each other.
     "row.repeated" Warning RowRepeated { code: Code, first: Origin },
-    "row.case" Warning CodeCaseDiffers { code: Code, other: Code, place: Origin },
+    "code.twin" Error CodeTwin { code: Code, other: Code, place: Option<Origin> },
     "row.duplicate" Error CodeTwice { code: Code, other: Origin },
     "row.identity" Error IdentityTwice { identity: Identity, other: Origin },
     "row.group_name" Error GroupNameTwice { name: LookupName, other: Origin },
 
+    "row.left_out" Warning RowsLeftOut { reason: LeftOut, rows: usize, row: u32, text: CellText },
+
     // Columns.
+    "cell.repaired" Warning CellsRepaired { repair: Repair, rows: usize, row: u32, target: TargetName },
     "table.header" Warning HeaderTwice { header: ColumnHeader },
     "column.dates" Warning DatesEitherWay { either: usize },
     "column.dates" Warning DatesMixed { either: usize, month_first: usize, row: u32 },

@@ -49,6 +49,8 @@ pub struct Shaped {
     pub tables: Vec<Arc<TablePlace>>,
     /// The rejected rows.
     pub held: Vec<Held>,
+    /// The places in `rows` of those whose codes differ, but can hardly be told apart.
+    pub twins: Vec<Vec<usize>>,
     /// Complaints, in the order of the sheets.
     pub issues: Vec<Issue>,
     /// With `create_missing`: what customers name, that is managed and nowhere, and the first row naming
@@ -143,6 +145,7 @@ impl Record {
             previous_no: self.previous_no,
             identity: self.identity,
             kept: self.kept,
+            is_damaged: false,
         };
         PackedRecord {
             code: self.code,

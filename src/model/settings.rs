@@ -116,6 +116,8 @@ pub struct Policy {
     pub detect_renames: bool,
     /// Whether the server rewrites its customers when a code or group name that they name changes.
     pub renames_cascade: bool,
+    /// `codes = "exact"`: whether codes that differ only in case are two records.
+    pub exact_codes: bool,
     /// Whether a lookup record that customers name, and that is nowhere, is created.
     pub create_missing: bool,
     /// What 409 on a create means.
@@ -134,6 +136,7 @@ impl Default for Policy {
             deletes: true,
             detect_renames: true,
             renames_cascade: false,
+            exact_codes: false,
             create_missing: false,
             on_exists: OnExists::Adopt,
             on_missing: OnMissing::Create,

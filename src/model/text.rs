@@ -39,6 +39,27 @@ pub fn is_surely_composed(bytes: &[u8]) -> bool {
     true
 }
 
+/// Whether the bytes alone show that no text has a sign of damage that any cell may have: question marks, apostrophes,
+/// control characters, invisible ones and blanks that do not break, letters of other scripts
+/// that look like ours, letters that may have been encoded twice. `false` does not mean that one has.
+#[must_use]
+pub fn is_surely_sound(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let [first, ..] = rest {
+        let length = match rest {
+            [b'?' | b'\'' | ..=0x1f | 0x7f, ..] => return false,
+            _ if first.is_ascii() => 1,
+            // What may have been encoded twice is a letter of Latin-1 followed by one of its signs.
+            [0xc3, 0x90 | 0xb0, ..] | [0xc3..=0xc6, _, 0xc2 | 0xcb | 0xe2, ..] => return false,
+            [0xc3..=0xc9, _, ..] => 2,
+            [0xe1, 0xba | 0xbb, _, ..] | [0xe2, 0x80, 0x90..=0xa7, ..] => 3,
+            _ => return false,
+        };
+        rest = &rest[length..];
+    }
+    true
+}
+
 /// A composed text without blanks and invisible characters at the ends.
 #[inline]
 #[must_use]

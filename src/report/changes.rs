@@ -4,7 +4,9 @@
 
 use std::{collections::BTreeMap, io};
 
-use crate::model::{Call, CallId, Cause, Content, Entity, Operation, Plan, Value};
+use crate::model::{
+    Call, CallId, Cause, Content, Entity, Operation, Plan, Value, alike::told_apart,
+};
 
 use super::{
     figures::{number, task},
@@ -164,7 +166,7 @@ fn of(call: &Call, entity: Entity) -> Vec<Line> {
     let mut lines: Vec<Line> = changes
         .filter(|_| call.action.operation() == Operation::Update)
         .map(|(name, sides)| {
-            let [old, new] = sides.each_ref().map(|side| shown(side.as_ref()));
+            let [old, new] = shown_apart(sides.each_ref().map(Option::as_ref));
             line(clean(name), Change::Values(old, new))
         })
         .collect();
@@ -182,10 +184,12 @@ fn of(call: &Call, entity: Entity) -> Vec<Line> {
 }
 
 fn codes(call: &Call) -> String {
-    let code = clean(call.action.code());
     match call.action.new_code() {
-        Some(new) => format!("{code} → {}", clean(new)),
-        None => code,
+        Some(new) => {
+            let (code, new) = told_apart(call.action.code(), new);
+            format!("{} → {}", clean(&code), clean(&new))
+        }
+        None => clean(call.action.code()),
     }
 }
 
@@ -211,6 +215,17 @@ pub(super) fn shown(value: Option<&Value>) -> String {
     match value {
         Some(value) if !value.is_blank() => clean(&value.shown()),
         _ => "(blank)".to_owned(),
+    }
+}
+
+/// An old and a new value for people, who must see the difference.
+pub(super) fn shown_apart([old, new]: [Option<&Value>; 2]) -> [String; 2] {
+    match (old, new) {
+        (Some(old), Some(new)) if !old.is_blank() && !new.is_blank() => {
+            let (old, new) = told_apart(&old.shown(), &new.shown());
+            [clean(&old), clean(&new)]
+        }
+        _ => [shown(old), shown(new)],
     }
 }
 

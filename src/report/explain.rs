@@ -7,6 +7,7 @@ use std::{
     io::{self, Write},
 };
 
+use crate::model::alike::told_apart;
 use crate::model::{
     Call, CallState, Cause, Content, Entity, Explanation, Finding, Key, Operation, Past,
     Provenance, Severity, Sighting, Stored, Value,
@@ -249,7 +250,10 @@ fn changes(lines: &mut Lines<'_>, call: &Call) -> io::Result<()> {
         let change = match (old, new) {
             (None, new) => shown(new.as_ref()),
             (old, None) => format!("was {}", shown(old.as_ref())),
-            (old, new) => format!("{} → {}", shown(old.as_ref()), shown(new.as_ref())),
+            (old, new) => {
+                let (old, new) = told_apart(&shown(old.as_ref()), &shown(new.as_ref()));
+                format!("{old} → {new}")
+            }
         };
         (name.into_owned(), change)
     };

@@ -14,6 +14,9 @@ pub(super) fn hint(reason: &Reason) -> &'static str {
 fn by_rule(rule: &str) -> &'static str {
     match rule {
         "row.required" => "fill the cell in, or give the attribute a value under [source.defaults]",
+        "code.twin" => {
+            "correct the code, or, where they are two records that differ in case, set `codes = \"exact\"` in [sync]"
+        }
         "row.code" => "give the row the code that its record has, or is to have",
         "row.cell_error" => "correct the formula in Excel, or write the value instead",
         "row.reference" => {

@@ -2,6 +2,7 @@
 //!
 //! What they say stands one behind the other. Invariant: the rows are those of the batch that was read, in its order.
 
+use super::left_out::LeftOutRows;
 use super::stats::TableStats;
 use crate::model::{Code, Fingerprint, Issue, Key, Pack, Rest};
 
@@ -18,6 +19,7 @@ pub struct ShapedBatch {
     /// Each with the number of its row in the batch.
     pub(super) issues: Vec<(usize, Issue)>,
     pub(super) stats: TableStats,
+    pub(super) left_out: LeftOutRows,
 }
 
 /// Where the parts of a row end, and what there is no run of bytes for.
@@ -32,12 +34,14 @@ pub(super) struct RowEnds {
     pub kept: usize,
     /// That of its content.
     pub fingerprint: Fingerprint,
-    /// The number of its code in lower case.
-    pub lowered: u64,
+    /// The number of what its code looks like.
+    pub looks: u64,
     /// Whether it was rejected.
     pub is_held: bool,
     /// Whether it names what is to be created.
     pub names_missing: bool,
+    /// Whether one of its texts has lost letters.
+    pub is_damaged: bool,
 }
 
 /// One row.
@@ -57,13 +61,27 @@ pub(super) struct ShapedRow<'a> {
     pub kept: &'a [Key],
 }
 
-impl ShapedRow<'_> {
+impl<'a> ShapedRow<'a> {
+    /// The same row with another content.
+    pub fn with(self, content: Pack<'a>) -> Self {
+        let facts = RowEnds {
+            fingerprint: content.fingerprint(),
+            ..self.facts
+        };
+        Self {
+            facts,
+            content,
+            ..self
+        }
+    }
+
     /// What few rows have.
     pub fn rest(&self) -> Rest {
         Rest {
             previous_no: self.previous_no.map(Code::from),
             identity: self.identity.map(str::to_owned),
             kept: self.kept.to_vec(),
+            is_damaged: self.facts.is_damaged,
         }
     }
 }

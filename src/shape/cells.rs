@@ -6,43 +6,21 @@
 use std::borrow::Cow;
 
 use super::forms::{self, Misfit};
+use super::repair::{self, Role};
+use super::row_cells::RowCells;
 use super::stats::ColumnStats;
+use super::unreadable;
 use super::values::Translations;
-use crate::model::text::{clean, is_surely_composed, trimmed};
-use crate::model::{Column, Form, RowView, Split, batch::Kind};
-
-/// One row, and what is known of all its texts.
-#[derive(Clone, Copy)]
-pub struct RowCells<'r> {
-    row: RowView<'r>,
-    is_composed: bool,
-}
-
-impl<'r> RowCells<'r> {
-    /// Looks at the texts of all cells at once, which is quicker than at each.
-    pub fn of(row: RowView<'r>) -> Self {
-        let is_composed = is_surely_composed(row.text().as_bytes());
-        Self { row, is_composed }
-    }
-
-    /// The clean text of one cell and whether it is a number; `None` for an Excel error.
-    #[inline]
-    fn text(self, column: usize) -> Option<(Cow<'r, str>, bool)> {
-        let (text, kind) = self.row.cell(column);
-        let text = match kind {
-            Kind::Error => return None,
-            _ if self.is_composed => Cow::Borrowed(trimmed(text)),
-            _ => clean(text),
-        };
-        Some((text, kind == Kind::Number))
-    }
-}
+use crate::model::text::clean;
+use crate::model::{Column, Form, Repair, Split, TextFault, batch::Kind, lost_letters};
 
 /// Reads one target or custom field of a table.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct CellReader {
     /// By position in the row; none for a constant.
     pub columns: Vec<usize>,
+    /// What they hold.
+    role: Role,
     /// A blank leaves what was last sent.
     pub keep: bool,
     /// What every row says.
@@ -62,6 +40,8 @@ pub enum CellValue<'r> {
     Nothing,
     /// An Excel error in one of the columns.
     Error,
+    /// The text of one of the columns can't be what a person typed.
+    Unreadable(UnreadableCell<'r>),
     /// All of its cells are blank.
     Blank,
     /// Trimmed text, never blank.
@@ -70,12 +50,36 @@ pub enum CellValue<'r> {
     Unfit(Cow<'r, str>, Misfit),
 }
 
+/// A text that can't be what a person typed.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct UnreadableCell<'r> {
+    pub column: usize,
+    pub text: Cow<'r, str>,
+    pub fault: TextFault,
+}
+
+/// What one cell says.
+enum OneCell<'r> {
+    /// An Excel error.
+    Error,
+    Unreadable(UnreadableCell<'r>),
+    /// Clean text, which may be blank.
+    Text(Cow<'r, str>, Kind),
+}
+
 impl CellReader {
     /// These columns, read as the configuration says.
-    pub fn new(columns: Vec<usize>, column: &Column, translations: Option<Translations>) -> Self {
+    pub fn new(
+        columns: Vec<usize>,
+        role: Role,
+        column: &Column,
+        translations: Option<Translations>,
+    ) -> Self {
         let constant = column.constant.as_deref().map(clean);
+        let is_number = matches!(column.form, Some(Form::Number { .. }));
         Self {
             columns,
+            role: if is_number { Role::Number } else { role },
             keep: column.keep,
             constant: constant.map(Cow::into_owned),
             join: column.join.clone(),
@@ -100,7 +104,7 @@ impl CellReader {
         self.columns
             .iter()
             .filter_map(move |column| match row.row.cell(*column) {
-                (error, Kind::Error) => Some((*column, error)),
+                (error, Kind::Error) if !row.is_word_for_blank(error) => Some((*column, error)),
                 _ => None,
             })
     }
@@ -111,10 +115,11 @@ impl CellReader {
         if let Some(constant) = &self.constant {
             return CellValue::Text(Cow::Borrowed(constant));
         }
-        let text = match self.joined(row) {
-            None => return CellValue::Error,
-            Some(text) if text.is_empty() => return CellValue::Blank,
-            Some(text) => text,
+        let text = match self.joined(row, stats) {
+            OneCell::Error => return CellValue::Error,
+            OneCell::Unreadable(cell) => return CellValue::Unreadable(cell),
+            OneCell::Text(text, _) if text.is_empty() => return CellValue::Blank,
+            OneCell::Text(text, _) => text,
         };
         let Some(form) = &self.form else {
             return self.translated(text, row, stats);
@@ -129,19 +134,18 @@ impl CellReader {
         }
     }
 
-    /// What one of its cells says by itself, and whether that is a number; `None` where it says nothing.
+    /// What one of its cells says by itself, and what the cell is.
     pub fn read_one<'r>(
         &'r self,
         row: RowCells<'r>,
         column: usize,
         stats: &mut ColumnStats,
-    ) -> Option<(Cow<'r, str>, bool)> {
-        let (text, is_number) = self
-            .text(row, column)
-            .filter(|(text, _)| !text.is_empty())?;
-        match self.translated(text, row, stats) {
-            CellValue::Text(text) => Some((text, is_number)),
-            _ => None,
+    ) -> (CellValue<'r>, Kind) {
+        match self.text(row, column, stats) {
+            OneCell::Error => (CellValue::Error, Kind::Error),
+            OneCell::Unreadable(cell) => (CellValue::Unreadable(cell), Kind::Text),
+            OneCell::Text(text, kind) if text.is_empty() => (CellValue::Blank, kind),
+            OneCell::Text(text, kind) => (self.translated(text, row, stats), kind),
         }
     }
 
@@ -178,29 +182,70 @@ impl CellReader {
         CellValue::Text(text)
     }
 
-    /// The texts of all its cells; `None` where one of them is an Excel error.
+    /// The texts of all its cells, unless one of them is an error or can't be read.
     #[inline]
-    fn joined<'r>(&self, row: RowCells<'r>) -> Option<Cow<'r, str>> {
+    fn joined<'r>(&self, row: RowCells<'r>, stats: &mut ColumnStats) -> OneCell<'r> {
         if let [column] = self.columns.as_slice() {
-            return self.text(row, *column).map(|(text, _)| text);
+            return self.text(row, *column, stats);
         }
-        let texts = self.columns.iter().map(|column| self.text(row, *column));
-        let mut texts: Vec<_> = texts.map(|text| Some(text?.0)).collect::<Option<_>>()?;
-        texts.retain(|text| !text.is_empty());
+        let mut texts = Vec::new();
+        for column in &self.columns {
+            match self.text(row, *column, stats) {
+                OneCell::Text(text, _) if text.is_empty() => {}
+                OneCell::Text(text, _) => texts.push(text),
+                unusable => return unusable,
+            }
+        }
         let joined = texts.join(self.join.as_deref().unwrap_or(" "));
-        Some(Cow::Owned(clean(&joined).into_owned()))
+        OneCell::Text(Cow::Owned(clean(&joined).into_owned()), Kind::Text)
     }
 
-    /// The clean text of one cell, or the part of it that is meant, and whether the cell is a number; `None` for an
-    /// Excel error.
+    /// The clean text of one cell, or the part of it that is meant, repaired where it was damaged.
     #[inline]
-    fn text<'r>(&self, row: RowCells<'r>, column: usize) -> Option<(Cow<'r, str>, bool)> {
-        let (text, is_number) = row.text(column)?;
+    fn text<'r>(&self, row: RowCells<'r>, column: usize, stats: &mut ColumnStats) -> OneCell<'r> {
+        let (text, kind) = row.text(column);
+        if kind == Kind::Error {
+            return OneCell::Error;
+        }
         let text = match &self.split {
             Some(split) => Cow::Owned(clean(part(&text, split)).into_owned()),
             None => text,
         };
-        Some((text, is_number))
+        if text.is_empty() {
+            return OneCell::Text(text, kind);
+        }
+        let is_any = matches!(self.role, Role::Text | Role::Name) && kind != Kind::Number;
+        if is_any && row.is_sound() {
+            stats.letters.texts += 1;
+            return OneCell::Text(text, kind);
+        }
+        self.sound(text, kind, column, row.row.number(), stats)
+    }
+
+    /// The text without what can only be damage, unless it can't be what a person typed.
+    fn sound<'r>(
+        &self,
+        text: Cow<'r, str>,
+        kind: Kind,
+        column: usize,
+        row: u32,
+        stats: &mut ColumnStats,
+    ) -> OneCell<'r> {
+        let text = repair::repaired(text, self.role, |repair| stats.repairs.count(repair, row));
+        if let Some(fault) = unreadable::fault(&text, kind, self.role) {
+            return OneCell::Unreadable(UnreadableCell {
+                column,
+                text,
+                fault,
+            });
+        }
+        if kind == Kind::Number && repair::is_too_long(&text) {
+            stats.repairs.count(Repair::LongNumber, row);
+        }
+        if self.role != Role::Phone {
+            stats.letters.count(lost_letters(&text), row);
+        }
+        OneCell::Text(text, kind)
     }
 }
 

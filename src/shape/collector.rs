@@ -3,15 +3,13 @@
 //! It compares no row with another. Invariant: a row is listed as remembered only where everything it
 //! says, and that it says nothing else, can be told from there.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    mem,
-    sync::Arc,
-};
+use std::{collections::BTreeSet, mem, sync::Arc};
 
 use super::batch::{ShapedBatch, ShapedRow};
 use super::entry::Entry;
-use super::references::{References, Verdict};
+use super::hash;
+use super::missing::MissingNames;
+use super::references::References;
 use crate::error::Error;
 use crate::model::{
     Code, Entity, Held, Issue, Keeper, Key, Origin, Pack, Packed, PackedRecord, Packing, Policy,
@@ -33,16 +31,16 @@ pub struct ShapeContext<'a> {
 pub struct RowCollector {
     /// By number, in the order of the sheets.
     pub entries: Vec<Entry>,
-    /// The codes in lower case, as numbers, with the number of the row.
-    pub lowered: Vec<(u64, u32)>,
+    /// What the codes look like, as numbers, with the number of the row.
+    pub looks: Vec<(u64, u32)>,
     /// Problems under the number of the row that they belong to.
     pub issues: Vec<(usize, Issue)>,
     /// The tables so far.
     pub tables: Vec<Arc<TablePlace>>,
     /// Whether any row has an identity.
     pub has_identity: bool,
-    /// With `create_missing`: what rows name that is nowhere, and the numbers of those rows.
-    pub missing: BTreeMap<(Entity, String), Vec<usize>>,
+    /// With `create_missing`: what rows name that is nowhere.
+    pub missing: MissingNames,
     /// Why a content could not be put away.
     pub failure: Option<Error>,
 }
@@ -72,7 +70,7 @@ impl RowCollector {
         for row in batch.rows() {
             let index = self.entries.len();
             if row.code.is_some() {
-                self.lowered.push((row.facts.lowered, self.next_number()));
+                self.looks.push((row.facts.looks, self.next_number()));
             }
             self.has_identity |= row.identity.is_some();
             let entry = match row.code {
@@ -106,12 +104,31 @@ impl RowCollector {
             if let Err(error) = withdraw(record, key, context.keeper) {
                 self.failure.get_or_insert(error);
             }
-            if let Key::Field(code) = key
-                && let Some(rows) = self.missing.get_mut(&(Entity::Field, code.to_string()))
-            {
-                rows.retain(|row| *row != index);
+            if let Key::Field(code) = key {
+                self.missing
+                    .forget(&(Entity::Field, code.to_string()), index);
             }
         }
+    }
+
+    /// Gives the rows from an index on the codes that theirs come to; those that are held instead are returned, each
+    /// with its number and the code that it had.
+    pub fn settle_codes(
+        &mut self,
+        first: usize,
+        settled: fn(&str) -> Option<&str>,
+        sure: bool,
+    ) -> Vec<(u32, String)> {
+        let mut held = Vec::new();
+        for index in first..self.entries.len() {
+            held.extend(self.entries[index].settle_code(settled, sure));
+            let number = u32::try_from(index).unwrap_or(u32::MAX);
+            let place = self.looks.binary_search_by_key(&number, |(_, row)| *row);
+            if let (Ok(place), Some(code)) = (place, self.entries[index].own_code()) {
+                self.looks[place].0 = hash::look(code);
+            }
+        }
+        held
     }
 
     fn settled(
@@ -123,8 +140,14 @@ impl RowCollector {
         table: u32,
         context: ShapeContext<'_>,
     ) -> Entry {
-        let names_missing =
-            row.facts.names_missing && self.note_missing(index, row.content, context);
+        let (mut names_missing, mut respelled) = (false, None);
+        if row.facts.names_missing {
+            (names_missing, respelled) = self.missing.note(index, row.content, context);
+        }
+        let row = match &respelled {
+            Some(packed) => row.with(packed.pack()),
+            None => row,
+        };
         let says_all = row.kept.is_empty();
         debug_assert!(!says_all || says(row.content, &self.place(table).keys));
         let value = Said {
@@ -142,22 +165,6 @@ impl RowCollector {
             },
             None => self.kept(code, row, table, context),
         }
-    }
-
-    /// Notes what the row names that is nowhere; whether there is anything.
-    fn note_missing(&mut self, index: usize, packed: Pack<'_>, context: ShapeContext<'_>) -> bool {
-        let mut any = false;
-        if !context.policy.create_missing {
-            return any;
-        }
-        for (entity, name) in packed.references() {
-            if context.references.verdict(entity, name) == Verdict::Missing {
-                any = true;
-                let rows = self.missing.entry((entity, name.to_owned())).or_default();
-                rows.push(index);
-            }
-        }
-        any
     }
 
     fn kept(

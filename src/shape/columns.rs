@@ -3,12 +3,16 @@
 //! A row alone can't show in which order dates are written, nor how often a value stands that nobody
 //! knows. Invariant: a value that is taken back is kept as it was last sent, never cleared.
 
+use super::collector::RowCollector;
 use super::layout::{Purpose, TableReader};
 use super::references::Verdict;
+use super::repair::without_point_zero;
 use super::stats::{ColumnStats, TableStats};
 use super::table::TableShaper;
 use super::tally::Doubts;
-use crate::model::{Entity, Issue, Key, Target};
+use crate::model::{
+    CellText, Entity, Issue, Key, Privacy, Problem, Repair, Target, TargetName, TextFault,
+};
 
 /// The problems of the columns of a table, in their order; and under which keys values were read wrongly, in
 /// which rows.
@@ -43,10 +47,64 @@ fn issues(
             names.is_some_and(|entity| needs_no_entry(table, entity, value, rows))
         })
     });
-    let problems = doubts.said.into_iter().chain(unknown.into_iter().flatten());
+    let repairs = stats.repairs.0.iter();
+    let repairs = repairs.map(|(repair, (rows, row))| Problem::CellsRepaired {
+        repair: *repair,
+        rows: *rows,
+        row: *row,
+        target: TargetName::new(&reader.name),
+    });
+    let said = doubts.said.into_iter().chain(repairs);
+    let problems = said.chain(unknown.into_iter().flatten());
     problems
         .map(|problem| Issue::new(problem, origin.clone()))
         .collect()
+}
+
+/// Codes such as `1001.0` lose their end where every code of the table has it, as a data frame writes them. Beside
+/// whole numbers they are in doubt and held, under the code that they probably are: its record is not to be deleted.
+/// Beside other codes they may be meant.
+pub fn settle_codes(
+    table: &TableShaper<'_>,
+    stats: &TableStats,
+    collector: &mut RowCollector,
+    first: usize,
+) -> Vec<Issue> {
+    let Some((reader, codes)) = table
+        .code
+        .map(|at| (&table.readers[at], &stats.0[at].codes))
+    else {
+        return Vec::new();
+    };
+    let are_all = codes.whole == 0 && codes.other == 0;
+    if codes.point_zero.is_empty() || !(are_all || codes.whole > 0) {
+        return Vec::new();
+    }
+    let target = TargetName::new(&reader.name);
+    let origin = table
+        .layout
+        .at(&table.layout.origin, reader.cells.first_column());
+    let mut issues = Vec::new();
+    for (number, code) in collector.settle_codes(first, without_point_zero, are_all) {
+        let problem = Problem::CellUnreadable {
+            text: CellText::new(code, Privacy::Open),
+            fault: TextFault::PointZero,
+            target: target.clone(),
+        };
+        let mut origin = origin.clone();
+        origin.row = Some(number);
+        issues.push(Issue::new(problem, origin));
+    }
+    if are_all {
+        let problem = Problem::CellsRepaired {
+            repair: Repair::PointZero,
+            rows: codes.point_zero.len(),
+            row: codes.point_zero[0],
+            target,
+        };
+        issues.push(Issue::new(problem, origin));
+    }
+    issues
 }
 
 /// Whether the sheet says what is sent already, or the one row that does not is reported by itself.

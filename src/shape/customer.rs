@@ -9,7 +9,8 @@ use super::cells::CellValue;
 use super::phones;
 use super::row::RowShaper;
 use super::table::{Resolved, ValueStep};
-use crate::model::{CellText, Code, Entity, LookupName, Privacy, Problem};
+use crate::model::alike::loose;
+use crate::model::{CellText, Code, Entity, LookupName, Privacy, Problem, batch::Kind};
 
 impl<'a, 't> RowShaper<'a, 't> {
     /// A group is named by its name; where only its code is there, the name is looked up.
@@ -33,7 +34,7 @@ impl<'a, 't> RowShaper<'a, 't> {
 
     fn compare_group(&mut self, name: &str, number: &str) {
         let known = self.table.references.group_name(number);
-        if let Some(known) = known.filter(|known| *known != name) {
+        if let Some(known) = known.filter(|known| loose(known) != loose(name)) {
             let problem = Problem::GroupNameDiffers {
                 code: number.into(),
                 known: LookupName::new(known),
@@ -48,9 +49,15 @@ impl<'a, 't> RowShaper<'a, 't> {
         if let Some(name) = references.group_name(&number) {
             return Resolved::Text(Cow::Borrowed(name));
         }
+        let moved = references.moved_to(Entity::Group, &number);
+        let spelled = references.group_spelled(&number);
+        if let Some(name) = spelled.filter(|_| moved.is_none()) {
+            self.count_spelling(&self.table.group_no);
+            return Resolved::Text(Cow::Borrowed(name));
+        }
         let manages = references.manages(Entity::Group);
         let code = Code::from(&*number);
-        let problem = match references.moved_to(Entity::Group, &number) {
+        let problem = match moved {
             Some(new) => Problem::ReferenceMoved {
                 entity: Entity::Group,
                 old: LookupName::new(number),
@@ -97,9 +104,20 @@ impl<'a, 't> RowShaper<'a, 't> {
         let mut value = Some(CellValue::Blank);
         for column in &cells.columns {
             let stats = self.out.stats(number);
-            if let Some((text, numeric)) = cells.read_one(self.cells, *column, stats) {
-                self.phone_cell(Some(*column), &text, numeric);
-                value = None;
+            match cells.read_one(self.cells, *column, stats) {
+                (CellValue::Text(text), kind) => {
+                    self.phone_cell(Some(*column), &text, kind == Kind::Number);
+                    let stats = &mut self.out.batch.stats.0[number];
+                    for repair in self.out.phones.repairs.drain(..) {
+                        stats.repairs.count(repair, self.number);
+                    }
+                    value = None;
+                }
+                (CellValue::Unreadable(cell), _) => {
+                    self.unreadable(reader, cell);
+                    return Some(CellValue::Nothing);
+                }
+                _ => {}
             }
         }
         value

@@ -45,6 +45,34 @@ impl Entry {
         }
     }
 
+    /// Gives a row the code that its own comes to, if it comes to another. A row that is not `sure` is held from now
+    /// on, under that code: its number and the code that it had are returned.
+    pub fn settle_code(
+        &mut self,
+        settled: fn(&str) -> Option<&str>,
+        sure: bool,
+    ) -> Option<(u32, String)> {
+        let code = self.own_code()?.clone();
+        let better = Code::from(settled(&code)?);
+        match self {
+            Self::Other(record) if sure => record.code = better,
+            Self::Other(record) => {
+                let row = record.row;
+                let held = Held {
+                    code: Some(better),
+                    previous_no: record.previous_no().cloned(),
+                    identity: record.identity().map(str::to_owned),
+                    origin: record.origin(),
+                };
+                *self = Self::Held(Box::new(held));
+                return Some((row, code.to_string()));
+            }
+            Self::Held(held) => held.code = Some(better),
+            Self::Same { .. } | Self::Gone => {}
+        }
+        None
+    }
+
     /// The row, where it was rejected.
     pub fn held(self) -> Option<Held> {
         match self {

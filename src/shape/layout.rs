@@ -6,7 +6,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::cells::CellReader;
-use crate::model::{Code, Entity, Key, Mapping, Origin, Privacy, Target};
+use super::repair::Role;
+use crate::model::{Attribute, Code, Entity, Key, Mapping, Origin, Privacy, Target};
 
 /// The meaning of one table's columns.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +58,24 @@ impl Purpose {
         match self {
             Self::Target(target) => mapping.values.get(target),
             Self::Field(code) => mapping.field_values.get(code),
+        }
+    }
+
+    /// What it holds, as far as damage is concerned.
+    pub fn role(&self) -> Role {
+        match self {
+            Self::Field(_) => Role::Text,
+            Self::Target(Target::Attribute(attribute)) => match attribute {
+                Attribute::CustomerPhones => Role::Phone,
+                Attribute::CustomerStatusCode | Attribute::CustomerTypeCode => Role::Code,
+                Attribute::StatusName
+                | Attribute::TypeName
+                | Attribute::FieldName
+                | Attribute::CustomerName => Role::Name,
+                Attribute::GroupName | Attribute::CustomerGroupName => Role::Lookup,
+                _ => Role::Text,
+            },
+            Self::Target(_) => Role::Code,
         }
     }
 

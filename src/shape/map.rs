@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::cells::CellReader;
 use super::headers::rank;
 use super::layout::{Layout, Purpose, TableReader};
-use super::report::{MissingColumn, TableReport};
+use super::report::{LetterCount, MissingColumn, TableReport};
 use super::values::Translations;
 use crate::model::text::{clean, key};
 use crate::model::{
@@ -152,9 +152,9 @@ impl<'a> Finder<'a> {
         let values = purpose.values(self.mapping);
         let translations = values.map(|table| Translations::new(&name, purpose.privacy(), table));
         let reader = TableReader {
-            purpose: purpose.clone(),
             name,
-            cells: CellReader::new(columns, column, translations),
+            cells: CellReader::new(columns, purpose.role(), column, translations),
+            purpose: purpose.clone(),
         };
         self.layout.readers.insert(purpose, reader);
     }
@@ -216,6 +216,7 @@ impl<'a> Finder<'a> {
             .map(|header| folded_header(header));
         let report = TableReport {
             rows: 0,
+            letters: LetterCount::default(),
             mapped: mapped.collect(),
             headers: headers.collect(),
             missing: missing.collect(),

@@ -11,24 +11,31 @@ mod collector;
 mod columns;
 mod customer;
 mod dates;
+mod dialled;
 mod entry;
 mod forms;
 mod hash;
 mod headers;
+mod landlines;
 mod layout;
+mod left_out;
 mod map;
+mod missing;
 mod numbers;
 mod overlay;
 mod phone_list;
 mod phones;
 mod references;
+mod repair;
 mod repeats;
 mod report;
 mod row;
+mod row_cells;
 mod row_problems;
 mod stats;
 mod table;
 mod tally;
+mod unreadable;
 mod validate;
 mod values;
 mod writer;
@@ -36,7 +43,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use crate::error::{Error, Kind, Result};
 use crate::model::{
@@ -47,10 +54,11 @@ use crate::model::{
 pub use batch::ShapedBatch;
 pub use overlay::Replaced;
 pub use references::References;
-pub use report::{MissingColumn, TableReport};
+pub use report::{LetterCount, MissingColumn, TableReport};
 pub use table::TableShaper;
 
 use collector::{RowCollector, ShapeContext};
+use left_out::LeftOutRows;
 use references::Suggestions;
 use stats::TableStats;
 
@@ -165,6 +173,7 @@ struct OpenTable<'t> {
     /// Its place among all tables.
     place: u32,
     stats: TableStats,
+    left_out: LeftOutRows,
     report: TableReport,
 }
 
@@ -182,11 +191,12 @@ impl<'t> TableSink<'t> {
     pub fn take(&mut self, mut batch: ShapedBatch) -> Result<()> {
         let table = self.table.as_mut().ok_or_else(no_header)?;
         table.report.rows += batch.rows.len();
+        table.left_out.add(mem::take(&mut batch.left_out));
         for (_, issue) in &mut batch.issues {
             let references = self.context.references;
             self.suggestions.complete(&mut issue.problem, references);
         }
-        let stats = std::mem::take(&mut batch.stats);
+        let stats = mem::take(&mut batch.stats);
         let undecided = table.stats.undecided(&stats);
         table.stats.add(stats);
         self.collector
@@ -203,11 +213,19 @@ impl<'t> TableSink<'t> {
         };
         let (issues, withdrawn) = columns::close(&table.shaper, &table.stats);
         self.collector.complain(issues);
+        let left_out = table.left_out.issues(&table.shaper.layout.origin);
+        self.collector.complain(left_out);
         for (key, rows) in withdrawn.iter().filter(|(_, rows)| !rows.is_empty()) {
             let first = self.first;
             self.collector.withdraw(first, rows, key, self.context);
         }
-        table.report
+        let coded = columns::settle_codes(&table.shaper, &table.stats, self.collector, self.first);
+        self.collector.complain(coded);
+        let mut report = table.report;
+        for column in &table.stats.0 {
+            report.letters.add(column.letters);
+        }
+        report
     }
 }
 
@@ -233,6 +251,7 @@ impl RowSink for TableSink<'_> {
         self.table = Some(OpenTable {
             place: self.collector.table(TablePlace { origin, keys }),
             stats: TableStats::of(shaper.readers.len()),
+            left_out: LeftOutRows::default(),
             shaper: Arc::new(shaper),
             report,
         });

@@ -68,14 +68,14 @@ impl RowCollector {
         let issues = more.issues.into_iter();
         self.issues
             .extend(issues.map(|(index, issue)| (first + index, issue)));
-        let lowered = more.lowered.into_iter();
-        self.lowered
-            .extend(lowered.map(|(hash, index)| (hash, number.saturating_add(index))));
+        let looks = more.looks.into_iter();
+        self.looks
+            .extend(looks.map(|(hash, index)| (hash, number.saturating_add(index))));
         self.tables.extend(more.tables);
         self.has_identity |= more.has_identity;
-        for (name, rows) in more.missing {
+        for (name, rows) in more.missing.rows {
             let rows = rows.into_iter().map(|index| first + index);
-            self.missing.entry(name).or_default().extend(rows);
+            self.missing.rows.entry(name).or_default().extend(rows);
         }
         self.failure = self.failure.take().or(more.failure);
     }

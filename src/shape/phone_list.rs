@@ -4,7 +4,7 @@
 
 use std::iter;
 
-use crate::model::PhoneDoubt;
+use crate::model::{PhoneDoubt, Repair};
 
 /// The phones of one record, each once, in the order of the sheet. It is used again for the next record, so that
 /// ordinary numbers need no allocation.
@@ -15,6 +15,8 @@ pub struct PhoneList {
     ends: Vec<usize>,
     /// What a person has to know of the phones that were read since this was emptied.
     pub doubts: Vec<DoubtfulPhone>,
+    /// What was repaired in the cells that were read since this was emptied.
+    pub repairs: Vec<Repair>,
     /// For the number that is being read.
     pub room: String,
 }
@@ -36,6 +38,7 @@ impl PhoneList {
         self.text.clear();
         self.ends.clear();
         self.doubts.clear();
+        self.repairs.clear();
     }
 
     /// How many numbers there are.

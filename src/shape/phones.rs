@@ -7,9 +7,12 @@ use std::{borrow::Cow, iter, mem};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::dialled::{DialledNumber, NO_PHONE};
+use super::landlines::{self, Landline};
 use super::phone_list::PhoneList;
+use super::repair::without_point_zero;
 use crate::model::text::clean;
-use crate::model::{PhoneDoubt, Phones, Policy};
+use crate::model::{PhoneDoubt, Phones, Policy, Repair};
 
 /// The fewest digits a number has when others stand beside it; below it is an extension or a remark.
 const SHORTEST_AMONG_NOTES: usize = 7;
@@ -20,17 +23,13 @@ const FEWEST: usize = 3;
 /// E.164 allows 15 digits; a run of more is two numbers with a blank between them, if it is any.
 const LONGEST: usize = 15;
 
-/// How mobiles of 11 digits began behind the zero until Vietnam retired them in 2018, and how those of 10 begin
-/// that took their place.
-const RETIRED: [&str; 21] = [
-    "120 070", "121 079", "122 077", "123 083", "124 084", "125 085", "126 076", "127 081",
-    "128 078", "129 082", "162 032", "163 033", "164 034", "165 035", "166 036", "167 037",
-    "168 038", "169 039", "186 056", "188 058", "199 059",
-];
-
 /// Adds every phone in one cell to a record's. A numeric cell holds one number, and may have lost its leading zero.
 pub fn read(cell: &str, numeric: bool, policy: Policy, list: &mut PhoneList) {
     let text = compatible(cell, policy);
+    let is_wide = |letter: char| ('\u{ff10}'..='\u{ff19}').contains(&letter);
+    if !cell.is_ascii() && cell.contains(is_wide) {
+        list.repairs.push(Repair::FullWidth);
+    }
     let separates = |letter| !numeric && matches!(letter, ';' | ',' | '/' | '|' | '\n' | '\r');
     for chunk in text.split(separates) {
         let chunk = clean(chunk);
@@ -42,6 +41,12 @@ pub fn read(cell: &str, numeric: bool, policy: Policy, list: &mut PhoneList) {
 }
 
 fn read_chunk(chunk: &str, numeric: bool, policy: Policy, list: &mut PhoneList) {
+    if let Some(whole) =
+        without_point_zero(chunk).filter(|whole| whole.len() >= SHORTEST_AMONG_NOTES)
+    {
+        list.repairs.push(Repair::PointZero);
+        return read_chunk(whole, true, policy, list);
+    }
     if policy.phones == Phones::Raw {
         let doubt = doubt_of_raw(chunk, numeric);
         return list.push([chunk, "", ""], chunk, doubt);
@@ -72,6 +77,28 @@ fn doubt_of_raw(chunk: &str, numeric: bool) -> Option<PhoneDoubt> {
 }
 
 fn read_number(number: &str, chunk: &str, numeric: bool, policy: Policy, list: &mut PhoneList) {
+    let old = (!is_dialled(number)).then(|| landlines::of_written(number));
+    match old.flatten() {
+        Some(Landline::Renewed(number)) => {
+            list.repairs.push(Repair::OldLandline);
+            push_number(&number, chunk, None, numeric, policy, list);
+        }
+        Some(Landline::Unclear) => {
+            let doubt = Some(PhoneDoubt::MayBeLandline);
+            push_number(number, chunk, doubt, numeric, policy, list);
+        }
+        None => push_number(number, chunk, None, numeric, policy, list),
+    }
+}
+
+fn push_number(
+    number: &str,
+    chunk: &str,
+    doubt: Option<PhoneDoubt>,
+    numeric: bool,
+    policy: Policy,
+    list: &mut PhoneList,
+) {
     let mut room = mem::take(&mut list.room);
     let plain = DialledNumber::of(dial(number, &mut room), numeric);
     let renewed = plain.renewed().filter(|_| policy.upgrade_old_mobile);
@@ -82,7 +109,7 @@ fn read_number(number: &str, chunk: &str, numeric: bool, policy: Policy, list: &
         Some(front) if policy.phones == Phones::E164 => ["+84", front, number.rest],
         _ => [number.front, number.rest, ""],
     };
-    list.push(parts, chunk, number.doubt());
+    list.push(parts, chunk, doubt.or(number.doubt()));
     list.room = room;
 }
 
@@ -125,14 +152,16 @@ fn numbers(chunk: &str, shortest: usize) -> impl Iterator<Item = &str> {
     runs.flat_map(apart)
 }
 
-/// Runs of digits with other signs between them: letters and a colon end one, a plus begins one.
+/// Runs of digits with other signs between them: letters, a colon and the sign of an extension end one, a plus
+/// begins one.
 fn runs(chunk: &str) -> impl Iterator<Item = &str> {
     let mut rest = chunk;
     let all = iter::from_fn(move || {
         let start = rest.find(|letter: char| letter.is_ascii_digit() || letter == '+')?;
         let run = &rest[start..];
         let ends = |letter: char| {
-            matches!(letter, '+' | ':') || (letter.is_alphanumeric() && !letter.is_ascii_digit())
+            matches!(letter, '+' | ':' | '#' | '*')
+                || (letter.is_alphanumeric() && !letter.is_ascii_digit())
         };
         let end = run[1..].find(ends).map_or(run.len(), |end| end + 1);
         let (run, behind) = run.split_at(end);
@@ -192,104 +221,6 @@ fn dial<'t>(text: &'t str, room: &'t mut String) -> &'t str {
 
 fn is_dialled(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// A number as it is dialled in Vietnam.
-#[derive(Clone, Copy)]
-struct DialledNumber<'d> {
-    /// The zero, and how a renewed number begins; blank where there is no zero.
-    front: &'d str,
-    rest: &'d str,
-}
-
-impl<'d> DialledNumber<'d> {
-    /// Vietnamese numbers begin with 0 and not with the country's code; a lost zero comes back.
-    fn of(dialled: &'d str, numeric: bool) -> Self {
-        let rest = abroad(dialled)
-            .or_else(|| bare(dialled))
-            .or_else(|| lost_zero(dialled, numeric))
-            .or_else(|| dialled.strip_prefix('0'));
-        let (front, rest) = rest.map_or(("", dialled), |rest| ("0", rest));
-        Self { front, rest }
-    }
-
-    /// Whether it can be dialled in Vietnam today: a mobile, a landline, or a hotline.
-    fn is_valid(self) -> bool {
-        match self.front {
-            "" => {
-                let is_hotline = self.rest.starts_with("1800") || self.rest.starts_with("1900");
-                is_hotline && (8..=10).contains(&self.rest.len())
-            }
-            "0" => is_subscriber(self.rest),
-            _ => true,
-        }
-    }
-
-    /// The number that took the place of a retired one.
-    fn renewed(self) -> Option<Self> {
-        let front = retired(self.rest).filter(|_| self.front == "0")?;
-        let rest = &self.rest[3..];
-        Some(Self { front, rest })
-    }
-
-    /// A hotline can't be called from abroad; a retired mobile has a form all the same.
-    fn has_international_form(self) -> bool {
-        !self.front.is_empty() && (self.is_valid() || self.renewed().is_some())
-    }
-
-    fn doubt(self) -> Option<PhoneDoubt> {
-        match self {
-            _ if self.is_valid() => None,
-            _ if self.renewed().is_some() => Some(PhoneDoubt::RetiredPrefix),
-            _ => NO_PHONE,
-        }
-    }
-}
-
-const NO_PHONE: Option<PhoneDoubt> = Some(PhoneDoubt::NoPhone);
-
-/// `+84` or `0084`, with or without the zero that doesn't belong behind it.
-fn abroad(number: &str) -> Option<&str> {
-    let rest = number.strip_prefix("+84");
-    subscriber(rest.or_else(|| number.strip_prefix("0084"))?)
-}
-
-fn subscriber(rest: &str) -> Option<&str> {
-    let rest = rest.strip_prefix('0').unwrap_or(rest);
-    (matches!(rest.len(), 9 | 10) && !rest.starts_with('0')).then_some(rest)
-}
-
-/// `84` alone might begin a number of another kind, so ten digits behind it must make a phone.
-fn bare(number: &str) -> Option<&str> {
-    let rest = number.strip_prefix("84")?;
-    subscriber(rest).filter(|number| rest.len() == 9 || was_subscriber(number))
-}
-
-fn lost_zero(number: &str, numeric: bool) -> Option<&str> {
-    let lost = numeric || number.len() == 9;
-    (lost && was_subscriber(number)).then_some(number)
-}
-
-/// What stands behind the zero of a mobile, or of a landline with its area.
-fn is_subscriber(rest: &str) -> bool {
-    match rest.len() {
-        9 => rest.starts_with(['3', '5', '7', '8', '9']),
-        10 => rest.starts_with('2'),
-        _ => false,
-    }
-}
-
-/// The same, of today or of before 2018.
-fn was_subscriber(rest: &str) -> bool {
-    is_subscriber(rest) || retired(rest).is_some()
-}
-
-/// How the number begins today whose prefix was retired.
-fn retired(rest: &str) -> Option<&'static str> {
-    let prefix = rest.get(..3).filter(|_| rest.len() == 10)?;
-    RETIRED
-        .iter()
-        .find_map(|pair| pair.strip_prefix(prefix)?.strip_prefix(' '))
 }
 
 #[cfg(test)]

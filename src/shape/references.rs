@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashSet;
 
+use crate::model::alike::loose;
 use crate::model::text::{folded, nearest};
 use crate::model::{Code, Entity, LookupName, Problem};
 
@@ -19,6 +20,10 @@ pub struct References {
     names: BTreeMap<Entity, Names>,
     groups: BTreeMap<Code, String>,
     moved: BTreeMap<Entity, BTreeMap<String, String>>,
+    /// Names without what people vary when they write them again; `None` where two of them come to the same.
+    loose: BTreeMap<Entity, BTreeMap<String, Option<String>>>,
+    /// The same of the codes of groups.
+    loose_groups: BTreeMap<String, Option<Code>>,
     /// Folded names to codes; `None` where two records share a name.
     labels: BTreeMap<Entity, BTreeMap<String, Option<Code>>>,
 }
@@ -44,11 +49,19 @@ impl References {
     /// From now on customers may name only these of that entity: codes, but of groups the *names*.
     /// Called again, it adds to them; called with none, everything that is named is missing.
     pub fn manage(&mut self, entity: Entity, names: impl IntoIterator<Item = String>) {
-        self.names.entry(entity).or_default().extend(names);
+        let valid = self.names.entry(entity).or_default();
+        let by_spelling = self.loose.entry(entity).or_default();
+        for name in names {
+            note(by_spelling, loose(&name), &name);
+            valid.insert(name);
+        }
     }
 
     /// The names of the groups that sheets may give by code (`customer_group_no`).
     pub fn group_names(&mut self, codes_to_names: BTreeMap<Code, String>) {
+        for code in codes_to_names.keys() {
+            note(&mut self.loose_groups, loose(code), code);
+        }
         self.groups.extend(codes_to_names);
     }
 
@@ -59,13 +72,20 @@ impl References {
 
     /// What people call the record of that code: sheets may say it where the code belongs.
     pub fn label(&mut self, entity: Entity, name: &str, code: &Code) {
-        let labels = self.labels.entry(entity).or_default();
-        let known = labels
-            .entry(folded(name))
-            .or_insert_with(|| Some(code.clone()));
-        if known.as_ref() != Some(code) {
-            *known = None;
+        note(self.labels.entry(entity).or_default(), folded(name), code);
+    }
+
+    /// The one valid name that differs from this one only as people write names again.
+    pub(super) fn spelled(&self, entity: Entity, name: &str) -> Option<&str> {
+        if self.moved_to(entity, name).is_some() {
+            return None;
         }
+        self.loose.get(&entity)?.get(&loose(name))?.as_deref()
+    }
+
+    /// The name of the one group whose code differs from this one only so.
+    pub(super) fn group_spelled(&self, code: &str) -> Option<&str> {
+        self.group_name(self.loose_groups.get(&loose(code))?.as_deref()?)
     }
 
     /// The one record whose name that is.
@@ -99,6 +119,14 @@ impl References {
     pub(super) fn moved_to(&self, entity: Entity, old: &str) -> Option<&str> {
         let moved = self.moved.get(&entity)?;
         moved.get(old).map(String::as_str)
+    }
+}
+
+/// Notes what a key stands for, unless it stands for another already.
+fn note<T: Clone + PartialEq>(all: &mut BTreeMap<String, Option<T>>, key: String, meant: &T) {
+    let known = all.entry(key).or_insert_with(|| Some(meant.clone()));
+    if known.as_ref() != Some(meant) {
+        *known = None;
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use super::stats::LetterCount;
 use crate::model::{ColumnMemory, Origin};
 
 /// One table, after its last row.
@@ -21,6 +22,8 @@ pub struct TableReport {
     /// What the configuration does not mention and its usual headers were found for: the target, and the
     /// headers that were taken for it.
     pub guessed: Vec<(String, Vec<String>)>,
+    /// How many of its texts have lost letters.
+    pub letters: LetterCount,
     /// Headers that mean nothing to anybody, in the order of the sheet.
     pub unused: Vec<String>,
 }

@@ -5,10 +5,11 @@
 
 use std::borrow::Cow;
 
-use super::cells::{CellValue, RowCells};
+use super::cells::CellValue;
+use super::row_cells::RowCells;
 use super::table::{ReferenceRule, Resolved, TableShaper, ValueStep};
 use super::writer::RowWriter;
-use crate::model::{Attribute, Damage, Entity, Key, Problem, RowView};
+use crate::model::{Attribute, Damage, Entity, Key, Problem, Repair, RowView};
 
 /// One row on its way; what is peculiar to customers stands in `customer`, its problems in `row_problems`.
 pub struct RowShaper<'a, 't> {
@@ -23,7 +24,7 @@ impl<'a, 't> RowShaper<'a, 't> {
     pub fn new(table: &'a TableShaper<'t>, row: RowView<'a>, out: &'a mut RowWriter) -> Self {
         Self {
             table,
-            cells: RowCells::of(row),
+            cells: RowCells::of(row, &table.blanks),
             number: row.number(),
             damage: row.fault(),
             out,
@@ -32,6 +33,9 @@ impl<'a, 't> RowShaper<'a, 't> {
 
     /// Writes what becomes of the row.
     pub fn shape(mut self) {
+        if let Some((reason, first)) = self.table.filter.left_out(self.cells) {
+            return self.out.batch.left_out.count(reason, self.number, first);
+        }
         if let Some(damage) = self.damage {
             return self.damaged(damage);
         }
@@ -45,7 +49,8 @@ impl<'a, 't> RowShaper<'a, 't> {
         let names_missing = self.check_references();
         let previous_no = previous_no.filter(|previous| Some(previous) != code.as_ref());
         let texts = [code.as_deref(), previous_no.as_deref(), identity.as_deref()];
-        self.out.end(self.number, texts, names_missing);
+        let is_damaged = !self.cells.is_sound() && self.out.lost_letters();
+        self.out.end(self.number, texts, names_missing, is_damaged);
     }
 
     /// Cells may have moved to the right, so only a code in the first column is believed, and further
@@ -60,7 +65,7 @@ impl<'a, 't> RowShaper<'a, 't> {
             text(cells.read(self.cells, self.out.stats(reader)))
         });
         let texts = [code.as_deref(), None, None];
-        self.out.end(self.number, texts, false);
+        self.out.end(self.number, texts, false, false);
     }
 
     /// A table without a code column is complained of once, by the caller, and not in every row.
@@ -68,14 +73,18 @@ impl<'a, 't> RowShaper<'a, 't> {
         let number = self.table.code?;
         let reader = &self.table.readers[number];
         match reader.cells.read(self.cells, self.out.stats(number)) {
-            CellValue::Text(code) => return Some(code),
+            CellValue::Text(code) => {
+                self.out.stats(number).codes.count(&code, self.number);
+                return Some(code);
+            }
             CellValue::Error => self.cell_errors(reader),
+            CellValue::Unreadable(cell) => self.unreadable(reader, cell),
             _ => self.report(reader.cells.first_column(), Problem::CodeBlank {}),
         }
         None
     }
 
-    /// What the cells of a reader say; an Excel error is reported and says nothing.
+    /// What the cells of a reader say; what can't be read is reported and says nothing.
     #[inline]
     pub fn read(&mut self, reader: Option<usize>) -> CellValue<'a> {
         let Some(number) = reader else {
@@ -85,8 +94,9 @@ impl<'a, 't> RowShaper<'a, 't> {
         let value = reader.cells.read(self.cells, self.out.stats(number));
         match &value {
             CellValue::Unfit(text, misfit) => self.unfit(reader, text, *misfit),
-            CellValue::Error => {
-                self.cell_errors(reader);
+            CellValue::Error => self.cell_errors(reader),
+            CellValue::Unreadable(cell) => {
+                self.unreadable(reader, cell.clone());
                 return CellValue::Nothing;
             }
             _ => {}
@@ -107,9 +117,10 @@ impl<'a, 't> RowShaper<'a, 't> {
     }
 
     #[inline]
-    pub fn put(&mut self, step: &ValueStep<'_>, resolved: Resolved<'_>) {
+    pub fn put(&mut self, step: &ValueStep<'t>, resolved: Resolved<'_>) {
         match (resolved, &step.key) {
             (Resolved::Text(text), key) => {
+                let text = self.spelled(step, text);
                 self.out.put(key, &text);
                 self.check(step, &text);
             }
@@ -120,6 +131,33 @@ impl<'a, 't> RowShaper<'a, 't> {
             }
             (Resolved::Blank, key) => self.out.put(key, ""),
             (Resolved::Absent, _) => {}
+        }
+    }
+
+    /// The name of a lookup record as that has it: people write names again with other blanks, accents and letters.
+    fn spelled<'r>(&mut self, step: &ValueStep<'t>, text: Cow<'r, str>) -> Cow<'r, str>
+    where
+        't: 'r,
+    {
+        let ReferenceRule::Lookup(entity, names) = &step.reference else {
+            return text;
+        };
+        if text.is_empty() || names.contains(&*text) {
+            return text;
+        }
+        let references = self.table.references;
+        let Some(known) = references.spelled(*entity, &text) else {
+            return text;
+        };
+        self.count_spelling(step);
+        Cow::Borrowed(known)
+    }
+
+    /// One more name that was spelled otherwise.
+    pub fn count_spelling(&mut self, step: &ValueStep<'_>) {
+        if let Some(reader) = step.reader {
+            let repairs = &mut self.out.stats(reader).repairs;
+            repairs.count(Repair::Spelling, self.number);
         }
     }
 

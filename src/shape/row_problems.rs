@@ -2,6 +2,7 @@
 //!
 //! Invariant: every problem points at its row, and at its column where one is to blame.
 
+use super::cells::UnreadableCell;
 use super::forms::Misfit;
 use super::layout::{Purpose, TableReader};
 use super::phone_list::DoubtfulPhone;
@@ -23,19 +24,30 @@ impl<'a> RowShaper<'a, '_> {
             .report(Issue::new(problem, layout.at(&row, column)));
     }
 
-    /// Every Excel error in a reader's columns.
+    /// Every Excel error in a reader's columns: only what a record can do without stays as it was last sent.
     pub fn cell_errors(&mut self, reader: &'a TableReader) {
         for (column, error) in reader.cells.errors(self.cells) {
-            let error = ExcelError::new(error);
+            let (error, target) = (ExcelError::new(error), TargetName::new(&reader.name));
             let problem = match reader.purpose {
                 Purpose::Target(Target::Code) => Problem::CodeCellError { error },
-                _ => Problem::CellError {
-                    target: TargetName::new(&reader.name),
-                    error,
-                },
+                Purpose::Field(_) => Problem::CellErrorKept { target, error },
+                Purpose::Target(Target::Attribute(attribute)) if !attribute.is_required() => {
+                    Problem::CellErrorKept { target, error }
+                }
+                Purpose::Target(_) => Problem::CellError { target, error },
             };
             self.report(Some(column), problem);
         }
+    }
+
+    /// A text that can't be what a person typed holds its row: to leave it out would clear what was sent.
+    pub fn unreadable(&mut self, reader: &TableReader, cell: UnreadableCell<'_>) {
+        let problem = Problem::CellUnreadable {
+            text: CellText::new(cell.text, reader.purpose.privacy()),
+            fault: cell.fault,
+            target: TargetName::new(&reader.name),
+        };
+        self.report(Some(cell.column), problem);
     }
 
     /// A date or number that is none: the row goes on without it.

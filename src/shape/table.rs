@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::batch::ShapedBatch;
 use super::cells::CellValue;
 use super::layout::{Layout, Purpose, TableReader};
+use super::left_out::RowFilter;
 use super::references::{Names, References};
 use super::row::RowShaper;
 use super::writer::RowWriter;
@@ -27,6 +28,8 @@ pub struct TableShaper<'t> {
     /// Attributes in their order, then fields.
     pub(super) steps: Vec<ValueStep<'t>>,
     pub(super) group_no: ValueStep<'t>,
+    pub(super) filter: RowFilter,
+    pub(super) blanks: Vec<String>,
 }
 
 /// Where a value of a record comes from, and what it may name.
@@ -62,14 +65,16 @@ impl ValueStep<'_> {
     pub fn resolved<'r>(&'r self, value: CellValue<'r>) -> Resolved<'r> {
         match (value, &self.default) {
             (CellValue::Text(text), _) => Resolved::Text(text),
-            (CellValue::Unfit(..), _) => Resolved::Kept,
+            (CellValue::Unfit(..) | CellValue::Error, _) => Resolved::Kept,
             (CellValue::Blank, _) if self.keep => Resolved::Kept,
-            (CellValue::Nothing | CellValue::Error, _) if matches!(self.key, Key::Field(_)) => {
+            (CellValue::Nothing | CellValue::Unreadable(_), _)
+                if matches!(self.key, Key::Field(_)) =>
+            {
                 Resolved::Absent
             }
             (_, Some(default)) => Resolved::Text(Cow::Borrowed(default)),
             (CellValue::Blank, None) => Resolved::Blank,
-            (CellValue::Nothing | CellValue::Error, None) => Resolved::Absent,
+            (CellValue::Nothing | CellValue::Unreadable(_), None) => Resolved::Absent,
         }
     }
 
@@ -125,6 +130,8 @@ impl<'t> TableShaper<'t> {
             group_no: step(Key::Code, Target::GroupNo, ReferenceRule::Anything),
             policy,
             references,
+            filter: RowFilter::new(mapping, &layout, &readers),
+            blanks: mapping.blanks.clone(),
             layout,
             readers,
         }

@@ -10,6 +10,7 @@ use super::collector::{RowCollector, ShapeContext};
 use super::entry::Entry;
 use super::hash;
 use crate::error::Result;
+use crate::model::alike::look_of;
 use crate::model::{Attribute, Code, Entity, Identity, Issue, LookupName, Origin, Problem, Shaped};
 
 impl RowCollector {
@@ -21,10 +22,10 @@ impl RowCollector {
         if let Some(error) = self.failure {
             return Err(error);
         }
-        let mut lowered = std::mem::take(&mut self.lowered);
-        lowered.sort_unstable();
-        let alike = runs(&lowered);
-        drop(lowered);
+        let mut looks = std::mem::take(&mut self.looks);
+        looks.sort_unstable();
+        let alike = runs(&looks);
+        drop(looks);
         let clashing = vec![false; self.entries.len()];
         let mut sorter = Sorter {
             collector: self,
@@ -37,8 +38,8 @@ impl RowCollector {
         sorter.find_clashes(Shared::Identity, &identities)?;
         let names = sorter.group_names();
         sorter.find_clashes(Shared::Name, &names)?;
-        sorter.compare_case(&alike);
-        Ok(sorter.shaped())
+        let twins = sorter.twins(&alike);
+        Ok(sorter.shaped(&twins))
     }
 }
 
@@ -139,28 +140,23 @@ impl Sorter<'_> {
         Ok(())
     }
 
-    /// Codes are case-sensitive, but people are not.
-    fn compare_case(&mut self, alike: &[Vec<usize>]) {
-        let mut found = Vec::new();
+    /// The rows whose codes differ, but can hardly be told apart.
+    fn twins(&self, alike: &[Vec<usize>]) -> Vec<Vec<usize>> {
+        let look = look_of(self.context.policy.exact_codes);
+        let mut twins = Vec::new();
         for run in alike {
-            let mut seen: BTreeMap<String, (&str, usize)> = BTreeMap::new();
-            for index in run {
-                let Some(code) = self.code(*index).filter(|_| self.entry(*index).is_record())
-                else {
-                    continue;
-                };
-                let (first, before) = seen.entry(code.to_lowercase()).or_insert((code, *index));
-                if *first != code {
-                    let problem = Problem::CodeCaseDiffers {
-                        code: Code::from(code),
-                        other: Code::from(*first),
-                        place: self.origin(*before),
-                    };
-                    found.push((*index, Issue::new(problem, self.origin(*index))));
-                }
+            let mut looks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for index in run.iter().filter(|index| self.is_accepted(**index)) {
+                let code = self.code(*index).unwrap_or_default();
+                looks.entry(look(code)).or_default().push(*index);
             }
+            twins.extend(looks.into_values().filter(|rows| rows.len() > 1));
         }
-        self.collector.issues.append(&mut found);
+        twins
+    }
+
+    fn is_accepted(&self, index: usize) -> bool {
+        self.entry(index).is_record() && !self.clashing[index]
     }
 
     /// Rows whose identities may be the same.
@@ -186,7 +182,7 @@ impl Sorter<'_> {
         vec![(0..self.collector.entries.len()).collect()]
     }
 
-    fn shaped(mut self) -> Shaped {
+    fn shaped(mut self, twins: &[Vec<usize>]) -> Shaped {
         let mut shaped = Shaped {
             missing: self.missing(),
             ..Shaped::default()
@@ -201,6 +197,7 @@ impl Sorter<'_> {
         issues.sort_by_key(|(index, _)| *index);
         shaped.issues = issues.into_iter().map(|(_, issue)| issue).collect();
         shaped.tables = self.collector.tables;
+        shaped.twins = places(&self.collector.entries, twins);
         let rows = self.collector.entries.into_iter().filter_map(Entry::listed);
         shaped.rows = rows.collect();
         shaped
@@ -208,16 +205,32 @@ impl Sorter<'_> {
 
     /// What is named by a row that was not set aside, with the first such row.
     fn missing(&mut self) -> BTreeMap<(Entity, String), Origin> {
-        let missing = std::mem::take(&mut self.collector.missing);
+        let missing = std::mem::take(&mut self.collector.missing.rows);
         let first = |rows: Vec<usize>| {
             let mut rows = rows.into_iter();
-            let is_left = |index: &usize| self.entry(*index).is_record() && !self.clashing[*index];
+            let is_left = |index: &usize| self.is_accepted(*index);
             rows.find(is_left).map(|index| self.origin(index))
         };
         let found = missing.into_iter();
         let found = found.filter_map(|(name, rows)| Some((name, first(rows)?)));
         found.collect()
     }
+}
+
+/// The places that groups of entries have among those that are listed.
+fn places(entries: &[Entry], groups: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    if groups.is_empty() {
+        return Vec::new();
+    }
+    let mut next = 0;
+    let places = entries.iter().map(|entry| {
+        let place = next;
+        next += usize::from(entry.is_record());
+        place
+    });
+    let places: Vec<usize> = places.collect();
+    let of = |group: &Vec<usize>| group.iter().map(|index| places[*index]).collect();
+    groups.iter().map(of).collect()
 }
 
 /// The rows whose numbers are the same, where more than one has it, in the order of the sheets.

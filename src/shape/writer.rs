@@ -13,7 +13,7 @@ use crate::model::{Attribute, Entity, Fingerprint, Issue, Key, Severity, packed}
 
 /// What becomes of the rows of a batch.
 pub(super) struct RowWriter {
-    batch: ShapedBatch,
+    pub batch: ShapedBatch,
     /// Where the row begins that is being written.
     begin: RowEnds,
     is_rejected: bool,
@@ -21,6 +21,8 @@ pub(super) struct RowWriter {
     blanks: Vec<(usize, usize)>,
     /// Its content without them.
     filled: Vec<u8>,
+    /// The texts so far that have lost letters.
+    damaged: usize,
     /// Its phones.
     pub phones: PhoneList,
     /// The records that it names and that are not valid, with the columns of the names.
@@ -35,6 +37,7 @@ impl RowWriter {
             is_rejected: false,
             blanks: Vec::new(),
             filled: Vec::new(),
+            damaged: 0,
             phones: PhoneList::default(),
             invalid: Vec::new(),
         }
@@ -78,12 +81,13 @@ impl RowWriter {
     }
 
     /// The row has ended. One that is rejected, or has no code, is held and has no content.
-    /// `names_missing` tells whether it names what is nowhere.
+    /// `names_missing` tells whether it names what is nowhere, `is_damaged` whether a text has lost letters.
     pub fn end(
         &mut self,
         number: u32,
         [code, previous_no, identity]: [Option<&str>; 3],
         names_missing: bool,
+        is_damaged: bool,
     ) {
         let is_held = self.is_rejected || code.is_none();
         if is_held {
@@ -104,14 +108,23 @@ impl RowWriter {
             content: self.batch.content.len(),
             kept: self.batch.kept.len(),
             fingerprint,
-            lowered: code.map_or(0, hash::lowered),
+            looks: code.map_or(0, hash::look),
             is_held,
             names_missing,
+            is_damaged,
         };
         self.batch.rows.push(ends);
         self.begin = ends;
         self.is_rejected = false;
         self.blanks.clear();
+    }
+
+    /// Whether texts have lost letters since this was asked last.
+    pub fn lost_letters(&mut self) -> bool {
+        let columns = self.batch.stats.0.iter();
+        let damaged = columns.map(|column| column.letters.damaged).sum();
+        let before = mem::replace(&mut self.damaged, damaged);
+        damaged > before
     }
 
     fn fingerprint(&mut self) -> Fingerprint {

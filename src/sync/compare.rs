@@ -7,8 +7,7 @@ use crate::{
     diff::{Against, Memory, diff},
     error::Result,
     model::{
-        Acknowledged, Attribute, Cause, Change, Code, Content, Diff, Entity, Moves, Origin, Record,
-        Said, Value,
+        Attribute, Cause, Change, Code, Content, Diff, Entity, Moves, Origin, Record, Said, Value,
     },
     plan,
     shape::References,
@@ -37,7 +36,7 @@ pub(super) fn compare(look: Look<'_>) -> Result<Compared> {
         compared.add(look, entity, &References::new(), &Moves::default())?;
     }
     let moves = plan::moves(&compared.diffs)?;
-    let references = compared.references(look.snapshot, &moves)?;
+    let references = compared.references(look, &moves)?;
     compared.add(look, Entity::Customer, &references, &moves)?;
     Ok(compared)
 }
@@ -84,24 +83,30 @@ impl Compared {
 
     /// What customers may name once the lookups are as their sheets want them. A record that is about to
     /// be deleted counts: whoever names it blocks the delete.
-    fn references(&self, snapshot: &dyn Acknowledged, moves: &Moves) -> Result<References> {
+    fn references(&self, look: Look<'_>, moves: &Moves) -> Result<References> {
         let mut references = References::new();
-        for (entity, diff) in &self.diffs {
+        for entity in Entity::LOOKUPS {
+            let diff = self.diffs.get(&entity);
+            // What is created for customers may lack a source.
+            if diff.is_none() && !look.config.policy.create_missing {
+                continue;
+            }
             let mut names = BTreeMap::new();
-            for known in snapshot.known(*entity)? {
-                let content = snapshot.known_content(*entity, &known.code)?;
+            for known in look.snapshot.known(entity)? {
+                let content = look.snapshot.known_content(entity, &known.code)?;
                 names.insert(known.code, content);
             }
-            let moving = diff.changes.iter().filter(|change| change.new.is_some());
+            let changes = || diff.into_iter().flat_map(|diff| &diff.changes);
+            let moving = changes().filter(|change| change.new.is_some());
             for (code, _) in moving.filter_map(|change| change.old.as_deref()) {
                 names.remove(code);
             }
-            for change in &diff.changes {
+            for change in changes() {
                 if let Some(record) = change.new_record()? {
                     names.insert(record.code, record.content);
                 }
             }
-            name(&mut references, *entity, &names);
+            name(&mut references, entity, &names);
         }
         for ((entity, old), new) in &moves.renamed {
             references.moved(*entity, old.clone(), new.clone());

@@ -7,7 +7,7 @@ use tokio::task::JoinError;
 
 use crate::{
     error::{Error, Kind, RoomError},
-    model::{Entity, Rename, number},
+    model::{Entity, Rename, TextFault, number},
     shape::MissingColumn,
     store::RunId,
 };
@@ -43,6 +43,14 @@ pub(crate) enum SyncError {
     Reading,
     #[error("{}", without(*.0, .1))]
     MissingColumn(Entity, MissingColumn),
+    #[error("{file}: {damaged} of {texts} texts have lost letters, the first in row {row}")]
+    LettersLost {
+        file: String,
+        damaged: usize,
+        texts: usize,
+        row: u32,
+        fault: TextFault,
+    },
     #[error("--rename {}: the snapshot has no {} {}", typed(.0), .0.entity, .0.from)]
     NoRecord(Rename),
     #[error("--rename {}: no row that could be used has the {} code {}", typed(.0), .0.entity, .0.to)]
@@ -114,6 +122,14 @@ impl RoomError for SyncError {
             Self::NoColumn { .. } => "leave the columns as they were, and correct the cells only",
             Self::Reading => "nothing was sent; please report it, with what was printed before",
             Self::MissingColumn(_, column) => return Some(present(column)),
+            Self::LettersLost { fault, .. } => match fault {
+                TextFault::QuestionMarks => {
+                    "there are question marks in place of letters, as Excel writes them: save it as “CSV UTF-8”, not as “CSV”"
+                }
+                _ => {
+                    "its letters were encoded twice: export it again, and open it as UTF-8 wherever it is opened on the way"
+                }
+            },
             Self::NoRecord(_) | Self::NoRow(_) => {
                 "the code up to now comes first, the code in the sheets second"
             }

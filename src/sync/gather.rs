@@ -5,6 +5,7 @@
 use std::{path::Path, time::Duration};
 
 use super::{
+    error::SyncError,
     look::Look,
     pipeline,
     readings::{Reading, Remarks},
@@ -17,7 +18,7 @@ use crate::{
     },
     observe::Event,
     read,
-    shape::{References, Shaper},
+    shape::{LetterCount, References, Shaper},
 };
 
 /// Reads and shapes every source of an entity.
@@ -95,6 +96,7 @@ fn read_one(
         Err(error) => return Err(error),
     };
     let report = table.report();
+    check_letters(&shown, report.letters)?;
     if let Some(doubt) = font_doubt(&facts) {
         shaper.doubt(doubt);
     }
@@ -130,6 +132,27 @@ fn read_one(
         emptiness: None,
     };
     Ok((file, remarks))
+}
+
+/// A few texts that have lost letters may be meant, or are a matter of their rows; where there are more the file was
+/// written or read in a wrong encoding, and what shows no sign of it may be wrong as well.
+fn check_letters(file: &str, letters: LetterCount) -> Result<()> {
+    const FEWEST: usize = 3;
+    const PER_THOUSAND: usize = 5;
+    let LetterCount { texts, damaged, .. } = letters;
+    match letters.first {
+        Some((fault, row)) if damaged >= FEWEST && damaged * 1000 > texts * PER_THOUSAND => {
+            Err(SyncError::LettersLost {
+                file: file.to_owned(),
+                damaged,
+                texts,
+                row,
+                fault,
+            }
+            .into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A file without anything in it has no rows; whether it may have none is not decided here.

@@ -50,7 +50,7 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("csv_core", &["read"]),
     ("quick_xml", &["read"]),
     ("encoding_rs", &["read"]),
-    ("glob", &["read"]),
+    ("glob", &["read", "shape"]),
     ("toml", &["config"]),
     ("url", &["config"]),
     ("reqwest", &["send"]),

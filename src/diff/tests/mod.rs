@@ -2,6 +2,7 @@
 
 mod content;
 mod detour;
+mod doubtful;
 mod memory;
 mod rejected;
 mod suggest;

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    model::{Action, Call, Content, Value, field_name},
+    model::{Action, Call, Content, Value, alike::told_apart, field_name},
     report::text::clean,
 };
 
@@ -34,7 +34,10 @@ fn changed(call: &Call) -> Vec<(Cow<'_, str>, Pair)> {
     let changes = call.changes_by_name().into_iter();
     changes
         .filter(|(name, _)| name != code)
-        .map(|(name, sides)| (name, sides.each_ref().map(|side| shown(side.as_ref()))))
+        .map(|(name, [old, new])| {
+            let (old, new) = told_apart(&shown(old.as_ref()), &shown(new.as_ref()));
+            (name, [old, new])
+        })
         .collect()
 }
 

@@ -2,15 +2,14 @@
 //!
 //! Invariant: a sentence has no full stop.
 
-use std::fmt::Display;
-
-use super::words::{joined, letters, section, shell_word};
+use super::english_parts::{
+    alike, beginning, damaged, date, dates, dates_held, left_out, line, meant, meant_in, nearest,
+    numbers, phone, repaired, rows_from, settles, sign, twins, unreadable,
+};
+use super::words::{joined, section, shell_word};
 use crate::{
-    model::{
-        Damage, DateFault, DateOrder, DecimalMark, Likeness, PhoneDoubt, Problem, Reason,
-        RecordRef, number,
-    },
-    report::figures::{counted, duration},
+    model::{Problem, Reason, RecordRef, number},
+    report::figures::duration,
 };
 
 sentences! {
@@ -18,8 +17,11 @@ sentences! {
     problem(Problem):
 
     CellError { target, error } "`{target}` can't be read, its cell says {error}";
+    CellErrorKept { target, error } "`{target}` is left as it was, its cell says {error}";
     CodeBlank {} "the code is blank";
     CodeCellError { error } "the code can't be read, its cell says {error}";
+    CellUnreadable { text, fault, target } "`{target}` can't be read: “{text}” {fault}", fault = unreadable(*fault);
+    TextDamaged { text, fault, target } "`{target}` has lost letters: “{text}” {fault}", fault = unreadable(*fault);
     RequiredBlank { attribute } "`{attribute}` is required and blank";
     NoPhone {} "`customer_phones` is required and holds no phone number";
     NothingToKeep { attribute } "{attribute} is blank, and nothing was sent before that could be kept";
@@ -31,8 +33,10 @@ sentences! {
     PhoneLeftOut { text, doubt } "“{text}” {doubt} and is left out", doubt = phone(*doubt);
     EmailDoubtful { text } "“{text}” does not look like an e-mail address";
 
-    ReferenceMoved { entity, old, new } "{entity} `{old}` is now `{new}`";
-    ReferenceMissing { entity, name, near } "there is no {entity} `{name}`{near}", near = meant(near.as_ref());
+    ReferenceMoved { entity, old, new }
+        "{entity} `{old}` is now `{new}`: correct the cells, or paste {line}", line = line(*entity, old, new);
+    ReferenceMissing { entity, name, near }
+        "there is no {entity} `{name}`{near}", near = meant_in(*entity, name, near.as_ref());
     ReferenceByName { entity, name, code }
         "there is no {entity} `{name}`, but it is the name of `{code}`: translate it under [{section}]",
         section = section(*entity);
@@ -49,11 +53,14 @@ sentences! {
         "the group's code `{code}` means “{known}”, but “{given}” is given as its name and is sent";
 
     RowRepeated { code, first } "the record `{code}` stands in {first} already, with the same content";
-    CodeCaseDiffers { code, other, place } "the code `{code}` differs only in case from `{other}` in {place}";
+    CodeTwin { code, other, place } "{twins}: if they are one record, write its code as it was", twins = twins(code, other, place.as_ref());
     CodeTwice { code, other } "the code `{code}` stands again in {other}, with other content";
     IdentityTwice { identity, other } "the identity `{identity}` stands again in {other}, with other content";
     GroupNameTwice { name, other } "the group name `{name}` stands again in {other}, with other content";
 
+    RowsLeftOut { reason, rows, row, text }
+        "{rows} “{text}”: left out as {reason}", rows = rows_from(*rows, *row), reason = left_out(*reason);
+    CellsRepaired { repair, rows, row, target } "`{target}`: {repair}", repair = repaired(*repair, &rows_from(*rows, *row));
     HeaderTwice { header } "several columns are called “{header}”, only the first is read";
     DatesEitherWay { either }
         "{either} both day/month and month/day, which was read as day/month (`date_from = \"dmy\"` or `\"mdy\"` settles it)",
@@ -129,102 +136,4 @@ sentences! {
     Rejected(rejected) "{rejected}", rejected = problem(rejected);
     Waits { operation, entity, code } "{operation}: waits for {entity} {code}", operation = operation.as_str();
     Refused { operation, state, .. } "{operation}: {state}", operation = operation.as_str(), state = state.as_str();
-}
-
-const fn phone(doubt: PhoneDoubt) -> &'static str {
-    match doubt {
-        PhoneDoubt::NoPhone => "is not a Vietnamese phone number",
-        PhoneDoubt::RetiredPrefix => {
-            "has a mobile prefix that was retired in 2018 (`upgrade_old_mobile = true` renews it)"
-        }
-    }
-}
-
-fn damaged(damage: &Damage) -> String {
-    match damage {
-        Damage::BeyondHeader(column) => {
-            let letters = letters(*column);
-            format!("column {letters} has a value but lies beyond the last header")
-        }
-        Damage::ExcelError(error) => {
-            format!("the row, or one beside it, holds the Excel error {error}")
-        }
-    }
-}
-
-const fn date(fault: DateFault) -> &'static str {
-    match fault {
-        DateFault::NoDate => "is not a date",
-        DateFault::Order(DateOrder::DayFirst) => "is not a date in the order day, month, year",
-        DateFault::Order(DateOrder::MonthFirst) => "is not a date in the order month, day, year",
-        DateFault::Order(DateOrder::YearFirst) => "is not a date in the order year, month, day",
-        DateFault::MonthFirst => "has its month first (`date_from = \"mdy\"` reads it)",
-    }
-}
-
-const fn alike(likeness: Likeness) -> &'static str {
-    match likeness {
-        Likeness::PhoneAndName => "with the same name and a phone in common",
-        Likeness::Name => "with the same name",
-        Likeness::Phones => "with the same phones",
-    }
-}
-
-fn meant(near: Option<&impl Display>) -> String {
-    near.map_or(String::new(), |near| format!("; did you mean `{near}`?"))
-}
-
-fn nearest(near: Option<&impl Display>) -> String {
-    near.map_or(String::new(), |near| format!("; nearest is `{near}`"))
-}
-
-fn dates(count: usize) -> String {
-    counted(count, "date fits", "dates fit")
-}
-
-fn dates_held(count: usize) -> String {
-    let dates = dates(count);
-    match count {
-        0 => String::new(),
-        1 => format!("; {dates} both and is not sent"),
-        _ => format!("; {dates} both and are not sent"),
-    }
-}
-
-fn numbers(count: usize) -> String {
-    counted(count, "number has", "numbers have")
-}
-
-/// How many do something, and where the first of them is.
-fn beginning(count: usize, row: u32, nouns: [&str; 2], verbs: [&str; 2]) -> String {
-    match count {
-        1 => format!("1 {} (row {row}) {}", nouns[0], verbs[0]),
-        _ => format!(
-            "{} {} (the first in row {row}) {}",
-            number(count),
-            nouns[1],
-            verbs[1]
-        ),
-    }
-}
-
-fn rows_from(count: usize, row: u32) -> String {
-    match count {
-        1 => format!("row {row}"),
-        _ => format!("{} rows, the first is {row},", number(count)),
-    }
-}
-
-const fn sign(mark: DecimalMark) -> &'static str {
-    match mark {
-        DecimalMark::Comma => "a comma",
-        DecimalMark::Point => "a point",
-    }
-}
-
-const fn settles(mark: DecimalMark) -> &'static str {
-    match mark {
-        DecimalMark::Comma => "(`decimal = \".\"` or `\",\"` settles it)",
-        DecimalMark::Point => "(`decimal = \",\"` or `\".\"` settles it)",
-    }
 }

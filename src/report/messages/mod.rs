@@ -23,6 +23,7 @@ macro_rules! sentences {
 
 mod english;
 mod english_guards;
+mod english_parts;
 mod words;
 
 use crate::model::Guard;

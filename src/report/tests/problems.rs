@@ -67,7 +67,8 @@ fn what_problems_say_of_codes_and_lookups_is_kept() {
     };
     assert_eq!(
         said(missing),
-        "there is no status `Chờ duyệt`; did you mean `CHO_DUYET`?"
+        "there is no status `Chờ duyệt`; did you mean `CHO_DUYET`? Then paste \
+         `\"Chờ duyệt\" = \"CHO_DUYET\"` under [source.values.customer_status_code]"
     );
 }
 

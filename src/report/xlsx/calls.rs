@@ -16,7 +16,7 @@ use super::{
 use crate::{
     error::Error,
     model::{Call, CallId, Cause, Entity, Key, Operation, Origin, Plan, Value},
-    report::changes::shown,
+    report::changes::{shown, shown_apart},
 };
 
 /// More numbers than this nobody follows up.
@@ -175,7 +175,8 @@ fn changes(call: &Call) -> String {
     }
     let lines = call.changes_by_name().into_iter();
     let lines = lines.map(|(name, [old, new])| {
-        format!("{name}: {} → {}", shown(old.as_ref()), shown(new.as_ref()))
+        let [old, new] = shown_apart([old.as_ref(), new.as_ref()]);
+        format!("{name}: {old} → {new}")
     });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::super::dialled::RETIRED;
 use super::*;
 
 fn policy(phones: Phones, upgrade_old_mobile: bool) -> Policy {
@@ -199,13 +200,16 @@ proptest! {
 
     #[test]
     fn a_valid_number_is_found_however_it_is_written(
-        digits in "0[35789][0-9]{8}|02[0-9]{9}",
+        digits in "0(3[2-9]|5[2689]|7[06-9]|8[1-9]|9[0-9])[0-9]{7}|02[0-9]{9}",
         gaps in proptest::collection::vec("[ .-]{0,2}", 12),
         note in "( \\([a-z]{1,5}\\))?",
     ) {
         let spread: String = digits
             .chars()
             .zip(&gaps)
+            .enumerate()
+            // What is set apart may be an old area code.
+            .map(|(place, (digit, gap))| (digit, if place < 4 { "" } else { gap }))
             .flat_map(|(digit, gap)| std::iter::once(digit).chain(gap.chars()))
             .collect();
         prop_assert_eq!(national_of(&format!("{spread}{note}")), [digits]);

@@ -85,12 +85,14 @@ fn references_are_taken_on_trust_until_managed() {
         sheets.manage(Entity::Type, &["LE"]).group("G1", "VIP")
     };
     only(managed().row(AN));
-    let shaped = managed().row("1|An|0912345678|NEWS|X|vip").shape();
+    let shaped = managed().row("1|An|0912345678|NEWS|X|VIPP").shape();
     assert_eq!(
         said(&shaped),
-        "!row.reference 2Mã trạng thái: there is no status `NEWS`; did you mean `NEW`?\n\
+        "!row.reference 2Mã trạng thái: there is no status `NEWS`; did you mean `NEW`? \
+         Then paste `\"NEWS\" = \"NEW\"` under [source.values.customer_status_code]\n\
          !row.reference 2Mã loại: there is no type `X`\n\
-         !row.reference 2Nhóm: there is no group `vip`; did you mean `VIP`?"
+         !row.reference 2Nhóm: there is no group `VIPP`; did you mean `VIP`? \
+         Then paste `\"VIPP\" = \"VIP\"` under [source.values.customer_group_name]"
     );
     assert_eq!(held_codes(&shaped), [Some("1")]);
 }
@@ -107,7 +109,8 @@ fn a_moved_reference_is_told_where() {
         .shape();
     assert_eq!(
         said(&shaped),
-        "!row.reference 2Mã trạng thái: status `NEW` is now `B`"
+        "!row.reference 2Mã trạng thái: status `NEW` is now `B`: correct the cells, or paste \
+         `\"NEW\" = \"B\"` under [source.values.customer_status_code]"
     );
     assert!(shaped.missing.is_empty());
 }
@@ -153,10 +156,15 @@ fn a_group_is_named_by_its_code_too() {
     assert_eq!(name("1|An|0912345678|NEW|LE||VIP").as_deref(), Some("VIP"));
     let both = sheets().row("1|An|0912345678|NEW|LE|G2|VIP").shape();
     assert!(said(&both).starts_with("?row.group 2Mã nhóm: the group's code `G2` means “Lẻ”"));
-    let unknown = sheets().row("1|An|0912345678|NEW|LE|g1|").shape();
+    let unknown = sheets().row("1|An|0912345678|NEW|LE|G11|").shape();
     assert_eq!(
         said(&unknown),
-        "!row.reference 2Mã nhóm: there is no group with the code `g1`; did you mean `G1`?"
+        "!row.reference 2Mã nhóm: there is no group with the code `G11`; did you mean `G1`?"
+    );
+    let spelled = sheets().row("1|An|0912345678|NEW|LE|g1|").shape();
+    assert_eq!(
+        text(&spelled.records[0], Attribute::CustomerGroupName).as_deref(),
+        Some("VIP")
     );
     let neither = sheets().row("1|An|0912345678|NEW|LE||").shape();
     assert_eq!(

@@ -3,7 +3,9 @@
 mod batches;
 mod columns;
 mod customers;
+mod damage;
 mod known;
+mod left_out;
 mod rows;
 mod values;
 

@@ -30,13 +30,15 @@ fn a_previous_code_equal_to_the_code_says_nothing() {
 }
 
 #[test]
-fn codes_are_case_sensitive_with_a_warning() {
-    let shaped = statuses().row("vip|x").row("VIP|y").shape();
-    assert_eq!((shaped.records.len(), shaped.held.len()), (2, 0));
-    assert_eq!(
-        said(&shaped),
-        "?row.case 3: the code `VIP` differs only in case from `vip` in 0.csv row 2"
-    );
+fn codes_that_can_hardly_be_told_apart_are_pointed_out() {
+    let rows = ["vip|x", "A|x", "VIP|y", "VІP|z", "B|x"];
+    let sheets = || rows.iter().fold(statuses(), |sheets, row| sheets.row(row));
+    let twins = |exact| {
+        let sheets = sheets().policy(|policy| policy.exact_codes = exact);
+        sheets.shaped(&Forgotten).0.twins
+    };
+    assert_eq!(twins(false), [[0, 2, 3]]);
+    assert_eq!(twins(true), [[2, 3]]);
 }
 
 #[test]

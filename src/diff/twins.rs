@@ -1,0 +1,77 @@
+//! Rows whose new code can hardly be told from another row's, or from one that was sent before.
+//!
+//! Such a row is neither a new record nor a change of code by itself: a typing error would part a customer from its
+//! history. Invariant: the record that may be meant is held as well, unless a row of its own speaks of it.
+
+use std::collections::{HashMap, HashSet};
+
+use super::book::{Book, position};
+use crate::model::{Code, Issue, Origin, Problem, alike::look_of};
+
+/// Rejects such rows. `twins` are the places of rows that can hardly be told apart; `exact` tells whether case counts.
+pub(super) fn refuse(book: &mut Book<'_>, twins: &[Vec<usize>], exact: bool) -> Vec<Issue> {
+    let mut refused = among_rows(book, twins);
+    let before = with_snapshot(book, look_of(exact));
+    let mut at_home = HashSet::new();
+    if !before.is_empty() {
+        at_home.extend(book.accepted().filter_map(|(_, row)| book.home(row)));
+    }
+    for (row, known) in before {
+        refused.push((row, twin(book, row, book.known.code(known), None)));
+        book.held[position(known)] |= !at_home.contains(&position(known));
+    }
+    refused.sort_by_key(|(row, _)| *row);
+    refused.dedup_by_key(|(row, _)| *row);
+    book.refuse(refused)
+}
+
+/// Of rows that can hardly be told apart those with a new code.
+fn among_rows(book: &Book<'_>, twins: &[Vec<usize>]) -> Vec<(usize, Issue)> {
+    let mut refused = Vec::new();
+    for rows in twins {
+        for row in rows.iter().filter(|row| is_new(book, **row)) {
+            let code = book.row(*row).code;
+            let other = rows.iter().find(|other| book.row(**other).code != code);
+            let issue = other.map(|other| {
+                let place = Some(book.origin(*other));
+                twin(book, *row, book.row(*other).code, place)
+            });
+            refused.extend(issue.map(|issue| (*row, issue)));
+        }
+    }
+    refused
+}
+
+/// The rows with a new code that can hardly be told from one of the snapshot, and the number of that one.
+fn with_snapshot(book: &Book<'_>, look: fn(&str) -> String) -> Vec<(usize, u32)> {
+    let mut fresh: HashMap<String, Vec<usize>> = HashMap::new();
+    if !book.known.is_empty() {
+        for (row, said) in book.accepted().filter(|(row, _)| is_new(book, *row)) {
+            fresh.entry(look(said.code)).or_default().push(row);
+        }
+    }
+    let mut found = Vec::new();
+    if !fresh.is_empty() {
+        for known in book.known.numbers() {
+            let rows = fresh.get(&look(book.known.code(known)));
+            found.extend(rows.into_iter().flatten().map(|row| (*row, known)));
+        }
+    }
+    found
+}
+
+/// Whether the snapshot does not know the code of a row, and the row does not say which record it is.
+fn is_new(book: &Book<'_>, row: usize) -> bool {
+    let said = book.row(row);
+    let is_said = book.identified(said).is_some() || book.previous(said).is_some();
+    !is_said && book.home(said).is_none() && book.bound_for(said.code).is_none()
+}
+
+fn twin(book: &Book<'_>, row: usize, other: &str, place: Option<Origin>) -> Issue {
+    let problem = Problem::CodeTwin {
+        code: Code::from(book.row(row).code),
+        other: Code::from(other),
+        place,
+    };
+    Issue::new(problem, book.origin(row))
+}

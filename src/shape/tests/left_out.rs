@@ -1,0 +1,133 @@
+//! Rows that are no records, and words that mean a blank cell.
+
+use super::*;
+use crate::model::{LeftOut, Problem};
+
+/// Customers and what else is in their sheet.
+fn customers(rows: &[&str]) -> Sheets {
+    let mut sheets = Sheets::of_customers("|Ghi chú");
+    for row in rows {
+        sheets = sheets.row(row);
+    }
+    sheets
+}
+
+const AN: &str = "KH01|Nguyễn Văn An|0912345678|MOI|LE|Hà Nội|";
+const BINH: &str = "KH02|Bình|0912345679|MOI|LE|Hà Nội|";
+const HEADER: &str = "Mã KH|Tên KH|SĐT|Mã trạng thái|Mã loại|Nhóm|Ghi chú";
+
+/// Which rows were left out, why, and whether the others are records.
+fn left_out(rows: &[&str]) -> Vec<(LeftOut, usize, u32)> {
+    let shaped = customers(rows).shape();
+    assert_eq!(held_codes(&shaped), [], "{}", said(&shaped));
+    let of = |issue: &Issue| match &issue.problem {
+        Problem::RowsLeftOut {
+            reason, rows, row, ..
+        } => (*reason, *rows, *row),
+        other => panic!("{other:?}"),
+    };
+    shaped.issues.iter().map(of).collect()
+}
+
+#[test]
+fn a_header_that_is_repeated_is_left_out() {
+    assert_eq!(
+        left_out(&[AN, HEADER, BINH, HEADER]),
+        [(LeftOut::Header, 2, 3)]
+    );
+    assert_eq!(
+        left_out(&["Mã KH|Tên KH|SĐT|Trạng thái|||", AN]),
+        [(LeftOut::Header, 1, 2)]
+    );
+}
+
+#[test]
+fn totals_are_left_out_and_companies_are_not() {
+    for total in [
+        "Tổng cộng||||||12.000",
+        "|Tổng cộng: 2 khách hàng|||||",
+        "||Cộng||||5",
+        "TOTAL||||||7",
+        "Tổng|2|||||",
+    ] {
+        assert_eq!(left_out(&[AN, total]), [(LeftOut::Total, 1, 3)], "{total}");
+    }
+    for row in [
+        "KH03|Tổng công ty Viễn thông|0912345670|MOI|LE|Hà Nội|",
+        "TONG|Tổng cộng|0912345670|MOI|LE|Hà Nội|",
+        "Total|Tổng|0912345670|MOI|LE|Hà Nội|",
+    ] {
+        assert_eq!(left_out(&[AN, row]), [], "{row}");
+    }
+}
+
+#[test]
+fn signatures_and_headings_are_left_out() {
+    assert_eq!(
+        left_out(&[
+            "Chi nhánh Hà Nội||||||",
+            AN,
+            "Quận 1||||||",
+            BINH,
+            "||||Người lập||Giám đốc",
+            "|(Ký, ghi rõ họ tên)|||||"
+        ]),
+        [(LeftOut::Signature, 2, 6), (LeftOut::Section, 2, 2)]
+    );
+    assert_eq!(
+        left_out(&[AN, "||||Hà Nội, ngày 31 tháng 12 năm 2025||"]),
+        [(LeftOut::Signature, 1, 3)]
+    );
+}
+
+#[test]
+fn a_row_with_a_code_and_nothing_else_is_held() {
+    for row in ["KH03||||||", "KH 03||||||"] {
+        let shaped = customers(&[AN, row]).shape();
+        assert_eq!(shaped.held.len(), 1, "{row}");
+    }
+}
+
+#[test]
+fn a_row_whose_code_is_blank_is_held_if_it_may_be_a_record() {
+    let shaped = customers(&[
+        AN,
+        "|Nguyễn Văn Bình|0912345679|MOI|LE|Hà Nội|",
+        "|Tổng cộng ty|0912345679|MOI|LE|Hà Nội|",
+    ])
+    .shape();
+    assert_eq!(held_codes(&shaped), [None, None]);
+}
+
+#[test]
+fn the_configuration_leaves_rows_out() {
+    let mut sheets = customers(&[
+        "Chi nhánh [1]|x|y|||||",
+        AN,
+        "chi nhánh 2|Bình|0912345679|MOI|LE|Hà Nội|",
+    ]);
+    sheets.mapping.skip = vec!["Chi nhánh *".to_owned()];
+    let shaped = sheets.shape();
+    assert_eq!(shaped.records.len(), 1);
+    assert_eq!(
+        said(&shaped),
+        "?row.left_out 1: 2 rows, the first is 2, “Chi nhánh [1]”: left out as `skip` says"
+    );
+}
+
+#[test]
+fn words_for_a_blank_cell_are_blank() {
+    let rows = [
+        "KH01|An|0912345678|MOI|LE|Hà Nội|NULL",
+        "KH02|null|0912345678|MOI|LE|Hà Nội|#N/A",
+        "n/a|An|0912345678|MOI|LE|Hà Nội|",
+    ];
+    let mut sheets = customers(&rows).field("GHI_CHU", "Ghi chú", false);
+    sheets.mapping.blanks = ["NULL", "N/A", "#N/A"].map(str::to_owned).to_vec();
+    let shaped = sheets.shape();
+    assert_eq!(shaped.records[0].content.fields["GHI_CHU"], "");
+    assert_eq!(
+        said(&shaped),
+        "!row.required 3Tên KH: `customer_name` is required and blank\n!row.code 4Mã KH: the code is blank"
+    );
+}
