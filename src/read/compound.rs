@@ -1,107 +1,103 @@
-//! The container of an old workbook: its one stream is taken out, and put into a new container.
+//! The container of old and of encrypted workbooks, an OLE compound file: the streams at its root.
 //!
-//! A parser follows the container's chains wherever they lead, in circles too, until the memory is full.
-//! Here a chain can't be longer than the file; and the parser gets a container that is known to be sound.
-//! Invariant: what comes out is at most as large as what went in.
+//! Streams below the root belong to what is embedded in a document, and are never taken for its own. Invariant: no
+//! chain of sectors is followed further than the file is long.
+
+use std::{
+    io::{self, Read, Seek, SeekFrom},
+    mem,
+};
 
 use encoding_rs::UTF_16LE;
 
+/// How a container begins.
+pub(super) const MARK: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+const HEADER: u64 = 512;
 const LARGEST_NUMBER: u32 = 0xffff_fffa;
 const END: u32 = 0xffff_fffe;
-const MARK: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+const NONE: u32 = 0xffff_ffff;
+/// Bytes of a directory that are read; an entry of it has 128.
+const DIRECTORY: usize = 16 << 20;
+const ENTRY: usize = 128;
 /// Below this length a stream is kept in small sectors.
 const SMALL: usize = 4096;
 const SMALL_SECTOR: usize = 64;
-/// The sectors of the new container.
-const SECTOR: usize = 4096;
+const STREAM: u8 = 2;
 
-/// A container, as it is in memory.
-struct Container<'a> {
-    bytes: &'a [u8],
-    sector: usize,
+/// A container whose directory was read.
+pub(super) struct Container<F> {
+    sectors: Sectors<F>,
+    /// The stream that the small sectors are in.
+    all_small: Entry,
+    streams: Vec<Entry>,
+}
+
+/// The sectors of a file, and which comes after which.
+struct Sectors<F> {
+    file: F,
+    header: Vec<u8>,
+    size: usize,
+    count: usize,
     next: Vec<u32>,
 }
 
+/// An entry of the directory; those of one storage form a tree.
+#[derive(Clone, Debug)]
 struct Entry {
     name: String,
+    kind: u8,
+    before: u32,
+    after: u32,
+    below: u32,
     start: u32,
     length: usize,
 }
 
-/// The stream of the workbook in a container, if there is one and the container is sound.
-pub(super) fn workbook(bytes: &[u8]) -> Option<Vec<u8>> {
-    let container = Container::new(bytes)?;
-    let directory = container.chain(word(bytes, 48)?, usize::MAX)?;
-    let entries: Vec<Entry> = directory.chunks_exact(128).filter_map(read_entry).collect();
-    let named = |name: &str| {
-        let same = |entry: &&Entry| entry.name.eq_ignore_ascii_case(name);
-        entries.iter().find(same)
-    };
-    let entry = named("Workbook").or_else(|| named("Book"))?;
-    if entry.length < SMALL {
-        return container.small(entries.first()?, entry);
+impl<F: Read + Seek> Container<F> {
+    /// Reads the directory of a container.
+    ///
+    /// # Errors
+    /// `InvalidData` where the file is no container that is sound.
+    pub(super) fn new(file: F) -> io::Result<Self> {
+        let mut sectors = Sectors::new(file)?;
+        let directory = sectors.chain(sectors.word(48)?, DIRECTORY)?;
+        let entries = directory.chunks_exact(ENTRY).map(Entry::new);
+        let entries: Vec<Entry> = entries.collect::<Option<_>>().ok_or_else(unsound)?;
+        let root = entries.first().ok_or_else(unsound)?;
+        Ok(Self {
+            sectors,
+            all_small: root.clone(),
+            streams: tree(&entries, root.below),
+        })
     }
-    container.chain(entry.start, entry.length)
-}
 
-impl<'a> Container<'a> {
-    fn new(bytes: &'a [u8]) -> Option<Self> {
-        let sector = match bytes.get(30..32)? {
-            [9, 0] => 512,
-            [12, 0] => 4096,
-            _ => return None,
-        };
-        let mut container = Self {
-            bytes,
-            sector,
-            next: Vec::new(),
-        };
-        let mut tables: Vec<u32> = words(bytes.get(76..512)?).collect();
-        let mut more = word(bytes, 68)?;
-        let most = container.count();
-        for _ in 0..=most {
-            if more >= LARGEST_NUMBER {
-                break;
-            }
-            tables.extend(words(container.at(more)?));
-            more = tables.pop()?;
+    /// How many bytes the stream of this name has at the root, if it is there.
+    pub(super) fn length(&self, name: &str) -> Option<usize> {
+        self.named(name).map(|entry| entry.length)
+    }
+
+    fn named(&self, name: &str) -> Option<&Entry> {
+        let streams = self.streams.iter();
+        let mut named = streams.filter(|entry| entry.name.eq_ignore_ascii_case(name));
+        named.next()
+    }
+
+    /// The stream of this name.
+    ///
+    /// # Errors
+    /// `InvalidData` where it is not there, or its sectors are not.
+    pub(super) fn stream(&mut self, name: &str) -> io::Result<Vec<u8>> {
+        let entry = self.named(name).ok_or_else(unsound)?.clone();
+        if entry.length < SMALL {
+            return self.small(&entry);
         }
-        let tables = tables.into_iter().filter(|number| *number < LARGEST_NUMBER);
-        for number in tables.take(most) {
-            container.next.extend(words(container.at(number)?));
-        }
-        Some(container)
+        self.sectors.chain(entry.start, entry.length)
     }
 
-    fn count(&self) -> usize {
-        self.bytes.len() / self.sector
-    }
-
-    /// The bytes of a sector, of which the last may be cut off.
-    fn at(&self, number: u32) -> Option<&'a [u8]> {
-        let start = (usize::try_from(number).ok()? + 1).checked_mul(self.sector)?;
-        let end = self.bytes.len().min(start + self.sector);
-        self.bytes.get(start..end)
-    }
-
-    fn chain(&self, start: u32, length: usize) -> Option<Vec<u8>> {
-        let mut bytes = Vec::new();
-        let mut number = start;
-        for _ in 0..=self.count() {
-            if number == END || bytes.len() >= length {
-                bytes.truncate(length);
-                return Some(bytes);
-            }
-            bytes.extend(self.at(number)?);
-            number = *self.next.get(usize::try_from(number).ok()?)?;
-        }
-        None
-    }
-
-    /// A short stream, in the sectors of the stream that the first entry names.
-    fn small(&self, root: &Entry, entry: &Entry) -> Option<Vec<u8>> {
-        let sectors = self.chain(root.start, root.length)?;
-        let next = self.chain(word(self.bytes, 60)?, usize::MAX)?;
+    fn small(&mut self, entry: &Entry) -> io::Result<Vec<u8>> {
+        let sectors = &mut self.sectors;
+        let all = sectors.chain(self.all_small.start, self.all_small.length)?;
+        let next = sectors.chain(sectors.word(60)?, usize::MAX)?;
         let next: Vec<u32> = words(&next).collect();
         let mut bytes = Vec::new();
         let mut number = entry.start;
@@ -109,65 +105,126 @@ impl<'a> Container<'a> {
             if number == END || bytes.len() >= entry.length {
                 break;
             }
-            let at = usize::try_from(number).ok()?;
-            let start = at.checked_mul(SMALL_SECTOR)?;
-            bytes.extend(sectors.get(start..)?.iter().take(SMALL_SECTOR));
-            number = *next.get(at)?;
+            let at = usize::try_from(number).map_err(|_| unsound())?;
+            let start = at.checked_mul(SMALL_SECTOR);
+            let sector = start.and_then(|start| all.get(start..));
+            bytes.extend(sector.ok_or_else(unsound)?.iter().take(SMALL_SECTOR));
+            number = next.get(at).copied().unwrap_or(NONE);
         }
         bytes.truncate(entry.length);
-        Some(bytes)
+        Ok(bytes)
     }
 }
 
-fn read_entry(entry: &[u8]) -> Option<Entry> {
-    let (name, _) = UTF_16LE.decode_without_bom_handling(&entry[..64]);
-    Some(Entry {
-        name: name.split('\0').next().unwrap_or_default().to_owned(),
-        start: word(entry, 116)?,
-        length: usize::try_from(word(entry, 120)?).ok()?,
-    })
+impl<F: Read + Seek> Sectors<F> {
+    fn new(mut file: F) -> io::Result<Self> {
+        let length = file.seek(SeekFrom::End(0))?;
+        file.rewind()?;
+        let mut header = Vec::new();
+        file.by_ref().take(HEADER).read_to_end(&mut header)?;
+        let size = match header.get(30..32) {
+            Some([9, 0]) => 512,
+            Some([12, 0]) => 4096,
+            _ => return Err(unsound()),
+        };
+        let mut sectors = Self {
+            file,
+            header,
+            size,
+            count: usize::try_from(length).map_err(|_| unsound())? / size,
+            next: Vec::new(),
+        };
+        for number in sectors.tables()? {
+            let table = sectors.at(number)?;
+            sectors.next.extend(words(&table));
+        }
+        Ok(sectors)
+    }
+
+    /// The numbers of the sectors that tell which sector comes after which.
+    fn tables(&mut self) -> io::Result<Vec<u32>> {
+        let mut tables: Vec<u32> = words(self.header.get(76..).ok_or_else(unsound)?).collect();
+        let mut more = self.word(68)?;
+        for _ in 0..=self.count {
+            if more >= LARGEST_NUMBER {
+                break;
+            }
+            tables.extend(words(&self.at(more)?));
+            more = tables.pop().ok_or_else(unsound)?;
+        }
+        tables.retain(|number| *number < LARGEST_NUMBER);
+        tables.truncate(self.count);
+        Ok(tables)
+    }
+
+    fn word(&self, at: usize) -> io::Result<u32> {
+        word(&self.header, at).ok_or_else(unsound)
+    }
+
+    /// The bytes of a sector, of which the last may be cut off.
+    fn at(&mut self, number: u32) -> io::Result<Vec<u8>> {
+        let size = self.size as u64;
+        self.file
+            .seek(SeekFrom::Start((u64::from(number) + 1) * size))?;
+        let mut bytes = Vec::with_capacity(self.size);
+        self.file.by_ref().take(size).read_to_end(&mut bytes)?;
+        if bytes.is_empty() {
+            return Err(unsound());
+        }
+        Ok(bytes)
+    }
+
+    /// The bytes of the sectors from one on, no more than are wanted.
+    fn chain(&mut self, start: u32, wanted: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let mut number = start;
+        for _ in 0..=self.count {
+            if number == END || bytes.len() >= wanted {
+                bytes.truncate(wanted);
+                return Ok(bytes);
+            }
+            bytes.extend(self.at(number)?);
+            let at = usize::try_from(number).map_err(|_| unsound())?;
+            number = self.next.get(at).copied().unwrap_or(NONE);
+        }
+        Err(unsound())
+    }
 }
 
-/// A container that holds this stream and nothing else.
-pub(super) fn container(mut stream: Vec<u8>) -> Vec<u8> {
-    stream.resize(stream.len().max(SMALL).next_multiple_of(SECTOR), 0);
-    let length = stream.len();
-    let count = length / SECTOR;
-    let tables = (count + 1).div_ceil(SECTOR / 4 - 1);
-    let (first, total) = (count + 1, count + 1 + tables);
-    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    let mut next: Vec<u32> = (1..=count).map(number).collect();
-    next[count - 1] = END;
-    next.push(END);
-    next.resize(total, 0xffff_fffd);
-    next.resize(tables * SECTOR / 4, u32::MAX);
-
-    let mut bytes = MARK.to_vec();
-    bytes.extend([0; 16]);
-    bytes.extend(b"\x3e\0\x04\0\xfe\xff\x0c\0\x06\0\0\0\0\0\0\0");
-    let header = [1, number(tables), number(count), 0, 4096, END, 0, END, 0];
-    bytes.extend(header.map(u32::to_le_bytes).concat());
-    bytes.extend((first..total).flat_map(|at| number(at).to_le_bytes()));
-    bytes.resize(512, 0xff);
-    bytes.resize(SECTOR, 0);
-    bytes.extend(stream);
-    bytes.extend(made_entry("Root Entry", 5, 0));
-    bytes.extend(made_entry("Workbook", 2, number(length)));
-    bytes.resize(bytes.len().next_multiple_of(SECTOR), 0);
-    bytes.extend(next.into_iter().flat_map(u32::to_le_bytes));
-    bytes
+impl Entry {
+    fn new(entry: &[u8]) -> Option<Self> {
+        let (name, _) = UTF_16LE.decode_without_bom_handling(entry.get(..64)?);
+        Some(Self {
+            name: name.split('\0').next().unwrap_or_default().to_owned(),
+            kind: *entry.get(66)?,
+            before: word(entry, 68)?,
+            after: word(entry, 72)?,
+            below: word(entry, 76)?,
+            start: word(entry, 116)?,
+            length: usize::try_from(word(entry, 120)?).ok()?,
+        })
+    }
 }
 
-fn made_entry(name: &str, kind: u8, length: u32) -> Vec<u8> {
-    let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let name = u16::try_from(entry.len() + 2).unwrap_or(u16::MAX);
-    entry.resize(64, 0);
-    entry.extend(name.to_le_bytes());
-    entry.extend([kind, 1]);
-    entry.extend([0xff; 12]);
-    entry.resize(120, 0);
-    entry.extend(u64::from(length).to_le_bytes());
-    entry
+/// The streams of the tree that an entry is the root of. Their order tells nothing, and not every writer keeps it.
+fn tree(entries: &[Entry], root: u32) -> Vec<Entry> {
+    let mut is_left = vec![true; entries.len()];
+    let mut left = vec![root];
+    let mut streams = Vec::new();
+    while let Some(number) = left.pop() {
+        let at = usize::try_from(number).unwrap_or(usize::MAX);
+        if let Some(entry) = entries.get(at)
+            && mem::take(&mut is_left[at])
+        {
+            left.extend([entry.before, entry.after]);
+            streams.extend((entry.kind == STREAM).then(|| entry.clone()));
+        }
+    }
+    streams
+}
+
+fn unsound() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "the container is damaged")
 }
 
 fn words(bytes: &[u8]) -> impl Iterator<Item = u32> {
@@ -178,4 +235,10 @@ fn words(bytes: &[u8]) -> impl Iterator<Item = u32> {
 /// Four bytes of a container or of a record as a number.
 pub(super) fn word(bytes: &[u8], at: usize) -> Option<u32> {
     words(bytes.get(at..)?).next()
+}
+
+/// Two bytes of them.
+pub(super) fn number(bytes: &[u8], at: usize) -> Option<u16> {
+    let bytes = bytes.get(at..)?.first_chunk()?;
+    Some(u16::from_le_bytes(*bytes))
 }

@@ -69,6 +69,8 @@ pub(super) enum ReadError {
 pub(super) enum Advice {
     /// Excel opens it as a table.
     SaveAgain,
+    /// Excel and other programs can still open it.
+    Convert,
     Unpack,
     /// It is text in an encoding that is not read.
     Encode,
@@ -82,6 +84,7 @@ impl Advice {
             Self::SaveAgain => {
                 "open it in Excel and save it as .xlsx; a page that asks for a login is no export at all"
             }
+            Self::Convert => "open it in Excel or LibreOffice and save it as .xlsx",
             Self::Unpack => "unpack it and name the file that is in it",
             Self::Encode => "save it as “CSV UTF-8”",
             Self::Export => "export the table as .xlsx or as “CSV UTF-8”",

@@ -1,34 +1,14 @@
-//! What a cell's number format makes of a number.
+//! What a cell's number format makes of a number: in every kind of workbook, the format alone decides.
 //!
 //! Not all of Excel's formats: those that change what a code or phone *is* (zeros in front, fixed
 //! texts), percentages and dates; decimals and grouping are left out, since they only dress a number.
-//! Invariant: a format that is not understood shows the plain number.
-
-use std::collections::HashMap;
+//! Invariant: a format that is not understood shows the plain number, or the usual date.
 
 use super::{
-    date::Pattern,
+    pattern::{Pattern, has_any, has_elapsed},
     value::{self, plain},
 };
 use crate::model::Cell;
-
-/// The number formats of a binary workbook: codes by their numbers, and the number that each style has.
-#[derive(Debug, Default, PartialEq)]
-pub(super) struct Styles {
-    pub codes: HashMap<u16, String>,
-    pub numbers: Vec<u16>,
-}
-
-impl Styles {
-    /// The formats by style.
-    pub(super) fn formats(&self) -> Vec<Format> {
-        let code = |number: &u16| self.codes.get(number).map_or("", String::as_str);
-        let numbers = self.numbers.iter();
-        numbers
-            .map(|number| Format::new(code(number), Some(u32::from(*number))))
-            .collect()
-    }
-}
 
 /// One part of a format's first section.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -43,42 +23,82 @@ pub(super) enum Token {
 
 /// A format, read once for all cells that use it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Format {
-    number: Number,
-    date: Option<Pattern>,
-}
-
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-enum Number {
+pub(super) enum Format {
     #[default]
     Plain,
     Percent,
     Mask(Vec<Token>),
+    /// A date, a time or a length of time; without a pattern it is written as is usual.
+    Date(Option<Pattern>),
 }
 
 impl Format {
-    /// Reads a format code; the id tells the built-in formats that follow the system's settings.
+    /// Reads a format code. The id tells which of Excel's own formats it is; a file need not spell those.
     pub(super) fn new(code: &str, id: Option<u32>) -> Self {
-        let tokens = tokens(code);
-        Self {
-            number: number(&tokens),
-            date: Pattern::new(&tokens, id),
+        if matches!(id, Some(27..=36 | 50..=58)) && ["", "General"].contains(&code) {
+            // Dates in the forms of East Asia, each language having its own.
+            return Self::Date(None);
         }
+        let own = id.filter(|_| code.is_empty());
+        let tokens = tokens(own.map_or(code, |id| own_code(id)));
+        if is_date(&tokens) {
+            let usual = || Pattern::usual(&tokens);
+            return Self::Date(Pattern::new(&tokens, id).or_else(usual));
+        }
+        number(&tokens)
     }
 
     /// How a date is written; `None`: as is usual.
     pub(super) fn date(&self) -> Option<&Pattern> {
-        self.date.as_ref()
+        match self {
+            Self::Date(pattern) => pattern.as_ref(),
+            _ => None,
+        }
     }
 
     /// A number as a cell: a number while it is made of digits, else the text that a person sees.
     pub(super) fn number(&self, number: f64) -> Cell {
-        match &self.number {
-            Number::Plain => Cell::Number(plain(number)),
-            Number::Percent => Cell::Text(format!("{}%", plain(number * 100.0))),
-            Number::Mask(mask) => masked(mask, number),
+        match self {
+            Self::Percent => Cell::Text(format!("{}%", plain(number * 100.0))),
+            Self::Mask(mask) => masked(mask, number),
+            Self::Plain | Self::Date(_) => Cell::Number(plain(number)),
         }
     }
+}
+
+/// The code of one of Excel's own formats, of those that say more than how a number is dressed.
+fn own_code(id: u32) -> &'static str {
+    match id {
+        9 => "0%",
+        10 => "0.00%",
+        14 => "mm-dd-yy",
+        15 => "d-mmm-yy",
+        16 => "d-mmm",
+        17 => "mmm-yy",
+        18 => "h:mm AM/PM",
+        19 => "h:mm:ss AM/PM",
+        20 => "h:mm",
+        21 => "h:mm:ss",
+        22 => "m/d/yy h:mm",
+        45 => "mm:ss",
+        46 => "[h]:mm:ss",
+        47 => "mmss.0",
+        _ => "",
+    }
+}
+
+/// Whether a format is one of a date or a time: it has a letter for a part of one.
+fn is_date(tokens: &[Token]) -> bool {
+    // “Standard” is what some programs call “General”.
+    has_elapsed(tokens) || has_any(tokens, "dmyhs") && !is_spelled(tokens, "standard")
+}
+
+fn is_spelled(tokens: &[Token], word: &str) -> bool {
+    let symbols = tokens.iter().map_while(|token| match token {
+        Token::Symbol(symbol) => Some(symbol.to_ascii_lowercase()),
+        _ => None,
+    });
+    symbols.take(word.len()).eq(word.chars())
 }
 
 /// The parts of the first section, which is the one for positive numbers.
@@ -106,9 +126,9 @@ fn tokens(code: &str) -> Vec<Token> {
     tokens
 }
 
-fn number(tokens: &[Token]) -> Number {
+fn number(tokens: &[Token]) -> Format {
     if tokens.contains(&Token::Symbol('%')) {
-        return Number::Percent;
+        return Format::Percent;
     }
     let zeros = tokens
         .iter()
@@ -122,9 +142,9 @@ fn number(tokens: &[Token]) -> Number {
         let shown = tokens
             .iter()
             .filter(|token| !matches!(token, Token::Bracket(_)));
-        return Number::Mask(shown.cloned().collect());
+        return Format::Mask(shown.cloned().collect());
     }
-    Number::Plain
+    Format::Plain
 }
 
 fn fits_mask(token: &Token) -> bool {

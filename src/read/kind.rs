@@ -1,6 +1,6 @@
 //! What a file is, by its content; its name only promises.
 //!
-//! It looks at the first bytes, at the list of a ZIP archive, and at the names in an OLE container; it
+//! It looks at the first bytes, at the list of a ZIP archive, and at the names at the root of an OLE container; it
 //! reads no cells. Invariant: only a file that can be read as a table comes out, whatever else it may be
 //! is named in the error.
 
@@ -14,7 +14,8 @@ use zip::ZipArchive;
 
 use super::{
     ReadError,
-    error::Advice::{self, Encode, Export, SaveAgain, Unpack},
+    compound::{Container, MARK},
+    error::Advice::{self, Convert, Encode, Export, SaveAgain, Unpack},
 };
 use crate::{
     error::{Result, RoomError},
@@ -23,17 +24,15 @@ use crate::{
 
 /// Bytes that tell what a file is.
 const LOOKED_AT: u64 = 4096;
-/// Bytes of an OLE container that are looked through at a time.
-const PART: usize = 64 * 1024;
-/// The length of an entry in its list of contents, and where one may begin.
-const ENTRY: usize = 128;
 
 /// What a file is that is no table, and what to do with it.
-type Stranger = (&'static str, Advice);
+pub(super) type Stranger = (&'static str, Advice);
 
-/// What an OLE container may hold, what tells most first: workbooks hold documents and the other way round.
-const CONTENTS: [(&str, Result<Kind, Stranger>); 6] = [
+/// What an OLE container may hold at its root, what tells most first.
+const CONTENTS: [(&str, Result<Kind, Stranger>); 7] = [
     ("EncryptedPackage", Ok(Kind::Locked)),
+    // Its rights are managed by a server; what is readable besides says that it can't be read.
+    ("\tDRMContent", Ok(Kind::Locked)),
     ("Workbook", Ok(Kind::Xls)),
     ("Book", Ok(Kind::Xls)),
     ("WordDocument", Err(("a Word document", Export))),
@@ -51,14 +50,17 @@ pub(super) enum Kind {
     Xlsx,
     Xlsb,
     Ods,
-    /// Also such an OLE container.
+    /// Also such an OLE container, and the stream of a workbook without one.
     Xls,
     /// A workbook behind a password.
     Locked,
 }
 
+/// What Excel 2, 3 and 4 wrote.
+pub(super) const OLD_WORKBOOK: Stranger = ("a workbook from before 1993", Convert);
+
 /// How files begin that are something else, and what it is.
-const STRANGERS: [(&[u8], Stranger); 18] = [
+const STRANGERS: [(&[u8], Stranger); 21] = [
     (b"%PDF-", ("a PDF", Export)),
     (b"{\\rtf", ("a text document (RTF)", Export)),
     (b"\x1f\x8b", ("a compressed file (gzip)", Unpack)),
@@ -75,6 +77,9 @@ const STRANGERS: [(&[u8], Stranger); 18] = [
     (b"PAR1\x15", ("a Parquet file", Export)),
     (b"\x7fELF", ("a program", Export)),
     (b"MZ\x90\0", ("a program", Export)),
+    (b"\x09\0\x04\0", OLD_WORKBOOK),
+    (b"\x09\x02\x06\0", OLD_WORKBOOK),
+    (b"\x09\x04\x06\0", OLD_WORKBOOK),
     (b"\xff\xfe\0\0", ("text in UTF-32", Encode)),
     (b"\0\0\xfe\xff", ("text in UTF-32", Encode)),
 ];
@@ -108,8 +113,11 @@ fn found(file: &mut File) -> io::Result<Result<Kind, Stranger>> {
     if start.starts_with(b"PK\x03\x04") {
         return Ok(zip(file));
     }
-    if start.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return ole(file);
+    if start.starts_with(MARK) {
+        return Ok(ole(file));
+    }
+    if start.starts_with(b"\x09\x08\x08\0") || start.starts_with(b"\x09\x08\x10\0") {
+        return Ok(Ok(Kind::Xls));
     }
     let stranger = STRANGERS.iter().find(|(sign, _)| start.starts_with(sign));
     Ok(match stranger {
@@ -119,7 +127,8 @@ fn found(file: &mut File) -> io::Result<Result<Kind, Stranger>> {
     })
 }
 
-fn zip(file: &mut File) -> Result<Kind, Stranger> {
+/// What an archive is.
+pub(super) fn zip(file: impl Read + Seek) -> Result<Kind, Stranger> {
     let Ok(archive) = ZipArchive::new(file) else {
         return Ok(Kind::Xlsx);
     };
@@ -138,29 +147,13 @@ fn zip(file: &mut File) -> Result<Kind, Stranger> {
     }
 }
 
-fn ole(file: &mut File) -> io::Result<Result<Kind, Stranger>> {
-    file.rewind()?;
-    let mut first = CONTENTS.len();
-    let mut part = Vec::with_capacity(PART);
-    while {
-        part.clear();
-        file.take(PART as u64).read_to_end(&mut part)? > 0
-    } {
-        let holds = |at: &usize| {
-            part.chunks(ENTRY)
-                .any(|entry| is_named(entry, CONTENTS[*at].0))
-        };
-        first = (0..first).find(holds).unwrap_or(first);
-    }
-    Ok(CONTENTS.get(first).map_or(Ok(Kind::Xls), |(_, what)| *what))
-}
-
-/// An entry begins with its name in UTF-16 and says how many bytes that takes, its zero included.
-fn is_named(entry: &[u8], name: &str) -> bool {
-    let mut wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    wide.extend([0, 0]);
-    let length = u16::try_from(wide.len()).unwrap_or(0).to_le_bytes();
-    entry.starts_with(&wide) && entry.get(64..66) == Some(&length[..])
+fn ole(file: &mut File) -> Result<Kind, Stranger> {
+    let Ok(container) = Container::new(file) else {
+        return Ok(Kind::Xls);
+    };
+    let mut contents = CONTENTS.iter();
+    let found = contents.find(|(name, _)| container.length(name).is_some());
+    found.map_or(Ok(Kind::Xls), |(_, what)| *what)
 }
 
 /// HTML and XML as programs save them under the name of a workbook, and JSON.

@@ -22,16 +22,18 @@ mod letters;
 mod markup;
 mod open;
 mod part;
+mod pattern;
 mod records;
 mod repeats;
 mod rows;
-mod stream;
+mod styles;
 mod syllable;
 mod table;
 mod usual;
 mod value;
 mod watch;
 mod workbook;
+mod xls;
 
 #[cfg(test)]
 mod tests;

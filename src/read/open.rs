@@ -5,24 +5,22 @@
 
 use std::{
     error,
-    fs::{self, File},
-    io::Cursor,
+    fs::File,
+    io::{self, Read},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
 
-use calamine::{
-    Ods, OdsError, Reader, Sheet as Tab, SheetType, SheetVisible, Xls, XlsError, Xlsb, Xlsx,
-};
+use calamine::{Ods, OdsError, Reader, Sheet as Tab, SheetType, SheetVisible, Xlsb, Xlsx};
 
 use super::{
     ReadError,
     archive::{Archive, Shared},
-    compound,
+    compound::{Container, MARK},
     kind::{self, Kind},
     origin,
-    stream::Old,
     watch::Syntax,
+    xls::OldWorkbook,
 };
 use crate::{
     error::{Error, Result, RoomError},
@@ -36,7 +34,7 @@ const LARGEST_DENSE: u64 = 64 * 1024 * 1024;
 pub(super) enum Book {
     Xlsx(Box<Xlsx<Archive>>),
     Xlsb(Box<Xlsb<Archive>>),
-    Xls(Box<Xls<Cursor<Vec<u8>>>>, Old),
+    Xls(Box<OldWorkbook>),
     Ods(Box<Ods<Archive>>),
 }
 
@@ -73,7 +71,7 @@ pub(super) fn open(path: &Path, origin: &Origin) -> Result<Opened> {
         Kind::Xlsb => parser.xlsb(path),
         Kind::Ods => parser.ods(path, &file),
         Kind::Xlsx => parser.xlsx(path),
-        Kind::Xls => parser.xls(path, &file),
+        Kind::Xls => parser.xls(&file),
         Kind::Locked => Err(parser.locked()),
         Kind::Empty | Kind::Text => Err(no_workbook(kind, origin)),
     }?;
@@ -103,20 +101,11 @@ impl Parser {
         }
     }
 
-    fn xls(&self, path: &Path, file: &File) -> Result<Book> {
+    fn xls(&self, file: &File) -> Result<Book> {
         self.small(file)?;
-        let stream = compound::workbook(&self.caused(fs::read(path))?);
-        let damaged = || ReadError::Damaged(None).at(self.origin.clone());
-        let mut stream = stream.ok_or_else(damaged)?;
-        let Some(old) = Old::new(&mut stream) else {
-            let reason = "its sheets span over 16,000,000 cells";
-            return Err(ReadError::TooMuch(reason).at(self.origin.clone()));
-        };
-        let bytes = Cursor::new(compound::container(stream));
-        match self.guarded(|| Xls::new(bytes))? {
-            Err(XlsError::Password) => Err(self.locked()),
-            book => Ok(Book::Xls(Box::new(self.caused(book)?), old)),
-        }
+        let stream = self.caused(stream(file))?;
+        let book = OldWorkbook::new(stream).map_err(|error| error.at(self.origin.clone()))?;
+        Ok(Book::Xls(Box::new(book)))
     }
 
     fn locked(&self) -> Error {
@@ -165,6 +154,19 @@ impl Parser {
     }
 }
 
+/// The stream of an old workbook: the newer one where there are two, and the whole file where it is no container.
+fn stream(mut file: &File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(MARK.len() as u64).read_to_end(&mut bytes)?;
+    if bytes != MARK {
+        file.read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    let mut container = Container::new(file)?;
+    let is_new = container.length("Workbook").is_some();
+    container.stream(if is_new { "Workbook" } else { "Book" })
+}
+
 pub(super) fn no_workbook(kind: Kind, origin: &Origin) -> Error {
     let is_empty = kind == Kind::Empty;
     ReadError::NoWorkbook { is_empty }.at(origin.clone())
@@ -175,7 +177,7 @@ impl Book {
         match self {
             Self::Xlsx(book) => book.sheets_metadata(),
             Self::Xlsb(book) => book.sheets_metadata(),
-            Self::Xls(book, _) => book.sheets_metadata(),
+            Self::Xls(book) => book.tabs(),
             Self::Ods(book) => book.sheets_metadata(),
         }
     }

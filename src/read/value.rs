@@ -3,10 +3,10 @@
 //! It does not know phones or codes. Invariant: a number is never shown with an exponent, a whole one
 //! never with a decimal point, and no digit is shown that Excel would not show.
 
-use calamine::{Data, ExcelDateTime};
+use calamine::Data;
 use jiff::civil::DateTime;
 
-use super::{date, format::Format};
+use super::{date, format::Format, pattern::Pattern};
 use crate::model::{Cell, Dated};
 
 /// The errors that Excel puts into cells.
@@ -28,6 +28,11 @@ const ERRORS: [&str; 15] = [
     "#GETTING_DATA",
 ];
 
+/// What a cell says whose formula was never calculated, or whose error is not known.
+pub(super) const NO_VALUE: &str = "a formula without a value";
+/// What a cell says whose text is not where it should be, or is there in a way that is not read.
+pub(super) const NO_TEXT: &str = "a text that can't be read";
+
 /// Whole numbers below this have 15 digits at most.
 const WHOLE: f64 = 1e15;
 
@@ -42,6 +47,11 @@ pub(super) fn text(text: String) -> Cell {
     }
 }
 
+/// A cell of which this is all that is known.
+pub(super) fn missing(what: &str) -> Cell {
+    Cell::Error(what.to_owned())
+}
+
 /// A value as the cell that Excel shows in this format; `is_1904` is the workbook's epoch.
 pub(super) fn cell(value: Data, format: &Format, is_1904: bool) -> Cell {
     match value {
@@ -50,9 +60,9 @@ pub(super) fn cell(value: Data, format: &Format, is_1904: bool) -> Cell {
         Data::Bool(true) => Cell::Text("TRUE".to_owned()),
         Data::Bool(false) => Cell::Text("FALSE".to_owned()),
         Data::Error(error) => Cell::Error(error.to_string()),
-        Data::Int(number) => format.number(precise(number)),
-        Data::Float(number) => format.number(number),
-        Data::DateTime(moment) => dated(moment, format, is_1904),
+        Data::Int(value) => number(precise(value), format, is_1904),
+        Data::Float(value) => number(value, format, is_1904),
+        Data::DateTime(moment) => number(moment.as_f64(), format, is_1904),
         Data::DateTimeIso(written) => {
             let shown = date::from_iso(&written, format.date());
             date_cell(shown, written.parse().ok())
@@ -61,18 +71,18 @@ pub(super) fn cell(value: Data, format: &Format, is_1904: bool) -> Cell {
     }
 }
 
-fn dated(moment: ExcelDateTime, format: &Format, is_1904: bool) -> Cell {
-    let serial = moment.as_f64();
-    let (shown, day) = if moment.is_duration() {
-        (date::elapsed(serial), None)
-    } else {
-        let shown = date::shown(serial, is_1904, format.date());
-        (shown, date::civil(serial, is_1904))
+/// A number as its format shows it, be it a date.
+pub(super) fn number(number: f64, format: &Format, is_1904: bool) -> Cell {
+    let Format::Date(pattern) = format else {
+        return format.number(number);
     };
-    match shown {
-        Some(shown) => date_cell(shown, day),
-        None => Cell::Number(plain(serial)),
-    }
+    let Some(shown) = date::shown(number, is_1904, pattern.as_ref()) else {
+        return format.number(number);
+    };
+    // The first day of 1904 is a date where the days are counted from there, but a time alone is none.
+    let is_time = |pattern: &Pattern| pattern.is_length() || number < 1.0 && pattern.is_clock();
+    let is_time = pattern.as_ref().is_some_and(is_time);
+    date_cell(shown, date::civil(number, is_1904).filter(|_| !is_time))
 }
 
 /// A date, or the text of what is none: a time alone, and the days that Excel alone knows.

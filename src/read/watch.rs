@@ -11,10 +11,10 @@ use std::{
 };
 
 use super::{
-    format::Styles,
     inflated::{Inflated, cut_off},
     markup::Markup,
     records::Records,
+    styles::Styles,
 };
 
 /// Bytes that all but the sheet itself may have when unpacked, since the parser keeps it in memory.

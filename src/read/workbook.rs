@@ -4,7 +4,7 @@
 //! corners would fill the memory as a grid. Invariant: a formula that has no value is an error in its
 //! cell, never a blank, since a blank clears what was sent.
 
-use std::{hint::black_box, io, ops::BitXor, path::Path};
+use std::{hint::black_box, io, ops::BitXor, path::Path, rc::Rc};
 
 use calamine::{Data, DataRef, Range, Reader, Xlsb, XlsbError, Xlsx, XlsxCellReader, XlsxError};
 
@@ -18,11 +18,8 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Cell, Origin, RowSink, Source, TableFacts},
+    model::{Origin, RowSink, Source, TableFacts},
 };
-
-/// What a cell says whose formula was never calculated, or whose error the parser leaves out.
-const NO_VALUE: &str = "a formula without a value";
 
 /// Cells that are asked of a parser at once: to guard each of them costs as much as to copy it.
 const AT_ONCE: usize = 512;
@@ -57,19 +54,13 @@ fn cells(book: Book, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result
     match book {
         Book::Xlsx(mut book) => xlsx(&mut book, name, parser, rows),
         Book::Xlsb(mut book) => xlsb(&mut book, name, parser, rows),
-        Book::Xls(mut book, old) => {
-            let range = parser.asked(|| book.worksheet_range(name))?;
-            let number = book.sheet_names().iter().position(|other| other == name);
-            let formats = old.styles.formats();
-            let format = |place| {
-                let style = old.style(number.unwrap_or_default(), place);
-                style.and_then(|style| formats.get(style)).cloned()
-            };
-            dense(&range, book.has_1904_epoch(), format, rows)
+        Book::Xls(book) => {
+            let number = book.tabs().iter().position(|tab| tab.name == name);
+            book.read(number.unwrap_or_default(), &parser.origin, rows)
         }
         Book::Ods(mut book) => {
             let range = parser.asked(|| book.worksheet_range(name))?;
-            dense(&range, false, |_| None, rows)
+            dense(&range, rows)
         }
     }
 }
@@ -91,7 +82,9 @@ fn xlsx(book: &mut Xlsx<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'
             match cell.get_value() {
                 DataRef::SharedString(text) => rows.text(place, text)?,
                 DataRef::String(text) => rows.text(place, text)?,
-                DataRef::Empty if is_formula => rows.cell(place, &no_value())?,
+                DataRef::Empty if is_formula => {
+                    rows.cell(place, &value::missing(value::NO_VALUE))?;
+                }
                 value => {
                     let format = formats.get(style).unwrap_or(&usual);
                     rows.cell(place, &value::cell(value.clone().into(), format, is_1904))?;
@@ -154,10 +147,6 @@ fn xlsx_rest(cells: &mut XlsxCellReader<'_, Archive>) -> Result<(), XlsxError> {
     }
 }
 
-fn no_value() -> Cell {
-    Cell::Error(NO_VALUE.to_owned())
-}
-
 fn format(style: &calamine::Style) -> Format {
     style
         .number_format
@@ -177,7 +166,7 @@ fn xlsb(book: &mut Xlsb<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'
         let style = xlsb_style(place, parser, rows)?;
         let format = style.and_then(|style| formats.get(style));
         let data = cell.get_value().clone().into();
-        let shown = value::cell(data, format.unwrap_or(&usual), is_1904);
+        let shown = value::cell(data, format.map_or(&usual, Rc::as_ref), is_1904);
         rows.cell(place, &shown)?;
     }
     xlsb_style((u32::MAX, u32::MAX), parser, rows)?;
@@ -192,7 +181,7 @@ fn xlsb_style(place: Place, parser: &Parser, rows: &mut Rows<'_>) -> Result<Opti
         match next {
             Some(styled) if styled.place == place => return Ok(Some(styled.style)),
             Some(styled) if styled.is_failed => {
-                rows.cell(styled.place, &no_value())?;
+                rows.cell(styled.place, &value::missing(value::NO_VALUE))?;
             }
             Some(_) => {}
             None => return Ok(None),
@@ -213,18 +202,13 @@ fn xlsb_rest(mut next: impl FnMut() -> Result<(), XlsbError>) -> Result<(), Xlsb
     }
 }
 
-fn dense(
-    range: &Range<Data>,
-    is_1904: bool,
-    format: impl Fn(Place) -> Option<Format>,
-    rows: &mut Rows<'_>,
-) -> Result<()> {
+fn dense(range: &Range<Data>, rows: &mut Rows<'_>) -> Result<()> {
+    let usual = Format::default();
     let (first_row, first_column) = range.start().unwrap_or_default();
     for (number, cells) in (first_row..).zip(range.rows()) {
         for (column, data) in (first_column..).zip(cells) {
-            let place = (number, column);
-            let format = format(place).unwrap_or_default();
-            rows.cell(place, &value::cell(data.clone(), &format, is_1904))?;
+            let shown = value::cell(data.clone(), &usual, false);
+            rows.cell((number, column), &shown)?;
         }
     }
     Ok(())

@@ -11,7 +11,6 @@
 )]
 
 #[path = "../../src/read/tests/archive.rs"]
-#[expect(dead_code, reason = "the tests of the room use the rest of it")]
 mod archive;
 mod child;
 mod containers;

@@ -107,52 +107,42 @@ pub(super) fn ods(rows: &str) -> Vec<u8> {
     ])
 }
 
-/// An OLE container with one entry, as Excel makes it around an encrypted workbook.
-pub(super) fn ole(entry: &str) -> Vec<u8> {
-    const END: u32 = 0xffff_fffe;
-    let mut header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
-    header.extend([0; 16]);
-    header.extend(b"\x3e\0\x03\0\xfe\xff\x09\0\x06\0");
-    header.extend([0; 10]);
-    for number in [1, 1, 0, 4096, END, 0, END, 0, 0] {
-        header.extend(number.to_le_bytes());
-    }
-    header.resize(512, 0xff);
-    let mut sectors = [0xffff_fffd_u32, END].map(u32::to_le_bytes).concat();
-    sectors.resize(512, 0xff);
-    for (name, kind) in [("Root Entry", 5), (entry, 2)] {
-        sectors.extend(ole_entry(name, kind));
-    }
-    sectors.resize(1024, 0);
-    [header, sectors].concat()
-}
-
-fn ole_entry(name: &str, kind: u8) -> Vec<u8> {
-    let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let length = u16::try_from(entry.len() + 2).expect("a short name");
-    entry.resize(64, 0);
-    entry.extend(length.to_le_bytes());
-    entry.extend([kind, 1]);
-    entry.extend([0xff; 12]);
-    entry.resize(116, 0);
-    entry.extend(0xffff_fffe_u32.to_le_bytes());
-    entry.resize(128, 0);
-    entry
-}
+/// A record of a binary workbook: its kind and its body.
+pub(super) type Piece = (u16, Vec<u8>);
 
 /// A binary workbook of one sheet with these records as its rows.
-pub(super) fn xlsb(rows: &[(u16, Vec<u8>)]) -> Vec<u8> {
+pub(super) fn xlsb(rows: &[Piece]) -> Vec<u8> {
+    xlsb_styled(&[], rows)
+}
+
+/// The same with these records as its styles.
+pub(super) fn xlsb_styled(styles: &[Piece], rows: &[Piece]) -> Vec<u8> {
     let relations = "<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.bin\"/>\
                      </Relationships>";
     let bundle = [vec![0; 8], wide("r1"), wide("Sổ")].concat();
     let workbook = [(0x009c, bundle), (0x0090, vec![]), (0x009d, vec![])];
+    binary(relations, &workbook, styles, rows)
+}
+
+/// The same with these relations, and with these records as its workbook.
+pub(super) fn binary(
+    relations: &str,
+    workbook: &[Piece],
+    styles: &[Piece],
+    rows: &[Piece],
+) -> Vec<u8> {
     let start = [(0x0081, vec![]), (0x0094, vec![0; 16]), (0x0091, vec![])];
     let sheet = [&start, rows, &[(0x0092, vec![])]].concat();
-    zip(&[
+    let [workbook, styles, sheet] = [workbook, styles, &sheet].map(records);
+    let mut files = vec![
         ("xl/_rels/workbook.bin.rels", relations.as_bytes()),
-        ("xl/workbook.bin", &records(&workbook)),
-        ("xl/worksheets/sheet1.bin", &records(&sheet)),
-    ])
+        ("xl/workbook.bin", &workbook),
+        ("xl/worksheets/sheet1.bin", &sheet),
+    ];
+    if !styles.is_empty() {
+        files.push(("xl/styles.bin", &styles));
+    }
+    zip(&files)
 }
 
 /// A text of a binary workbook: its length in units, then UTF-16.
@@ -161,7 +151,7 @@ pub(super) fn wide(text: &str) -> Vec<u8> {
     [&word(units.len() / 2)[..], &units].concat()
 }
 
-fn records(records: &[(u16, Vec<u8>)]) -> Vec<u8> {
+fn records(records: &[Piece]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for (kind, body) in records {
         let [low, high] = kind.to_le_bytes();

@@ -1,7 +1,6 @@
 //! Workbooks that are made to fill the memory, or to be read forever.
 
 use super::{
-    super::compound,
     Folder,
     archive::{ods, xlsx, zip},
     refusal, source,
@@ -112,33 +111,4 @@ fn what_is_repeated_may_not_be_long() {
     let expected = reason("one of its cells has more than 16 MiB");
     let spaces = "<text:s text:c=\"9999999999\"/>";
     assert_eq!(refused("a.ods", ods(&row(spaces))), expected);
-}
-
-fn record(kind: u16, body: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(body.len()).expect("a short body");
-    [&kind.to_le_bytes()[..], &length.to_le_bytes(), body].concat()
-}
-
-#[test]
-fn a_grid_that_the_memory_can_not_hold_is_refused() {
-    let begin = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0]);
-    let end = record(0x000a, &[]);
-    let start = u32::try_from(2 * begin.len() + 9 + 1 + 4).expect("a small stream");
-    let bound = [&start.to_le_bytes()[..], &[0, 0, 1, 0, b'S']].concat();
-    let bound = record(0x0085, &bound);
-    let corner = |row: u16, column: u16| {
-        let place = [row, column, 0].map(u16::to_le_bytes).concat();
-        record(0x0203, &[place, vec![0; 8]].concat())
-    };
-    let globals = [begin.clone(), bound, end.clone()].concat();
-    let padding = vec![
-        0;
-        usize::try_from(start)
-            .expect("small")
-            .saturating_sub(globals.len())
-    ];
-    let sheet = [begin, corner(0, 0), corner(65_535, 65_535), end].concat();
-    let stream = [globals, padding, sheet].concat();
-    let expected = reason("its sheets span over 16,000,000 cells");
-    assert_eq!(refused("a.xls", compound::container(stream)), expected);
 }

@@ -2,7 +2,8 @@
 
 use super::{
     Folder, Seen,
-    archive::{ods, ole, wide, xlsb, xlsx},
+    archive::{ods, wide, xlsb, xlsx},
+    ole::ole,
     read, refusal, source,
 };
 use crate::model::{Cell, Damage, ExcelError};

@@ -4,7 +4,8 @@ use std::fs;
 
 use super::{
     Folder,
-    archive::{ods, ole, xlsx, zip},
+    archive::{ods, xlsx, zip},
+    ole::ole,
     read, refusal, source,
 };
 use crate::error::Kind;

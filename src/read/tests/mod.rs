@@ -3,7 +3,9 @@
 //! Invariant: what a test expects is what Excel shows for the same file.
 
 mod archive;
+mod biff;
 mod bombs;
+mod containers;
 mod converted;
 mod crafted;
 mod damaged;
@@ -14,6 +16,9 @@ mod kinds;
 mod letters;
 mod merged;
 mod names;
+mod old_cells;
+mod old_formats;
+mod ole;
 mod properties;
 mod rows;
 mod sheets;

@@ -113,7 +113,9 @@ fn dates_are_shown_as_excel_shows_them() {
         (&moment, "d mmm yyyy", "05/03/2024 08:30:00"),
         (&moment, "dd/mm/yyyy", "05/03/2024"),
         (&moment, "dd/mm/yyyy hh:mm", "05/03/2024 08:30"),
+        (&moment, "d-mmm-yy h:mm", "05/03/2024 08:30"),
         (&moment, "h:mm AM/PM", "8:30 AM"),
+        (&moment, "h:mm", "08:30"),
         (&moment, "yyyy-mm-dd\\Thh:mm:ss", "2024-03-05T08:30:00"),
         (&moment, "\"Ngày\" d", "Ngày 5"),
     ];

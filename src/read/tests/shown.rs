@@ -91,7 +91,7 @@ fn times_are_exact_to_the_second() {
         let expected = format!("{hour:02}:00:00");
         assert_eq!(date(serial, "hh:mm:ss", false), text(&expected));
     }
-    assert_eq!(date(0.5, "", false), text("12:00:00"));
+    assert_eq!(date(0.5, "[$-F400]h:mm:ss", false), text("12:00:00"));
     assert_eq!(date(0.5, "h:mm AM/PM", false), text("12:00 PM"));
     assert_eq!(
         date(45_356.999_999_9, "dd/mm/yyyy hh:mm", false),

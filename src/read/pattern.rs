@@ -1,0 +1,277 @@
+//! How a number format writes dates, times and lengths of time.
+//!
+//! It reads the format and knows no calendar. Invariant: a format made of numbers is written as Excel writes it, but
+//! for an hour before a colon, which always has two digits.
+
+use super::{
+    date::{Moment, Part},
+    format::Token,
+};
+
+/// A way to write a date, a time or a length of time.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Pattern(Vec<Piece>);
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Piece {
+    /// A part, and how many digits it has at least.
+    Part(Part, usize),
+    /// All hours, minutes or seconds of a length of time.
+    Elapsed(Part, usize),
+    /// The digits of a fraction of a second.
+    Fraction(usize),
+    Half,
+    Literal(char),
+}
+
+impl Pattern {
+    /// Reads a date format made of numbers; `None` where names of months or days or the system's own long format come
+    /// in, which depend on the machine that shows them.
+    pub(super) fn new(tokens: &[Token], id: Option<u32>) -> Option<Self> {
+        let mut pieces = Vec::new();
+        let mut rest = tokens;
+        while let Some((piece, after)) = piece(rest)? {
+            pieces.extend(piece);
+            rest = after;
+        }
+        settle_minutes(&mut pieces);
+        let pattern = Self(pieces);
+        // The system's short date, which is day/month/year in Vietnam, is spelled with the month first, if at all.
+        let first = pattern.parts().next()?;
+        Some(match (id, first) {
+            (Some(14), Part::Month) => Self(vietnamese()),
+            (Some(22), Part::Month) => Self([vietnamese(), clock()].concat()),
+            _ => pattern.padded(),
+        })
+    }
+
+    /// What is usual for a format that is not understood, but is one of a length of time or has hours and no seconds.
+    pub(super) fn usual(tokens: &[Token]) -> Option<Self> {
+        if has_elapsed(tokens) {
+            return Some(Self::elapsed());
+        }
+        if !has_any(tokens, "h") || has_any(tokens, "s") {
+            return None;
+        }
+        let date = if has_any(tokens, "dy") {
+            vietnamese()
+        } else {
+            Vec::new()
+        };
+        let clock = clock();
+        let clock = &clock[usize::from(date.is_empty())..];
+        Some(Self([&date, clock].concat()))
+    }
+
+    /// What is usual for a length of time: hours, minutes and seconds.
+    fn elapsed() -> Self {
+        Self(vec![
+            Piece::Elapsed(Part::Hour, 2),
+            Piece::Literal(':'),
+            Piece::Part(Part::Minute, 2),
+            Piece::Literal(':'),
+            Piece::Part(Part::Second, 2),
+        ])
+    }
+
+    fn parts(&self) -> impl Iterator<Item = Part> {
+        self.0.iter().filter_map(|piece| match piece {
+            Piece::Part(part, _) | Piece::Elapsed(part, _) => Some(*part),
+            _ => None,
+        })
+    }
+
+    /// Whether it writes no date.
+    pub(super) fn is_clock(&self) -> bool {
+        let is_date = |part| matches!(part, Part::Year | Part::Month | Part::Day);
+        !self.parts().any(is_date)
+    }
+
+    /// Whether it writes a length of time.
+    pub(super) fn is_length(&self) -> bool {
+        let is_elapsed = |piece: &Piece| matches!(piece, Piece::Elapsed(..));
+        self.0.iter().any(is_elapsed)
+    }
+
+    /// How many digits of a fraction of a second it writes.
+    pub(super) fn digits(&self) -> usize {
+        let digits = self.0.iter().filter_map(|piece| match piece {
+            Piece::Fraction(digits) => Some(*digits),
+            _ => None,
+        });
+        digits.max().unwrap_or_default()
+    }
+
+    /// A time alone is `hh:mm` in every workbook, also where a format says `h:mm`.
+    fn padded(mut self) -> Self {
+        if !self.is_clock() || self.0.contains(&Piece::Half) {
+            return self;
+        }
+        for at in 0..self.0.len() {
+            let is_before_colon = self.0.get(at + 1) == Some(&Piece::Literal(':'));
+            if let Piece::Part(Part::Hour, width) | Piece::Elapsed(Part::Hour, width) =
+                &mut self.0[at]
+                && is_before_colon
+            {
+                *width = (*width).max(2);
+            }
+        }
+        self
+    }
+
+    /// The moment in this form.
+    pub(super) fn write(&self, moment: Moment) -> String {
+        let halved = self.0.contains(&Piece::Half);
+        self.0
+            .iter()
+            .map(|piece| piece.write(moment, halved))
+            .collect()
+    }
+}
+
+fn vietnamese() -> Vec<Piece> {
+    let slash = Piece::Literal('/');
+    let day = Piece::Part(Part::Day, 2);
+    let month = Piece::Part(Part::Month, 2);
+    vec![day, slash, month, slash, Piece::Part(Part::Year, 4)]
+}
+
+fn clock() -> Vec<Piece> {
+    let hour = Piece::Part(Part::Hour, 2);
+    let minute = Piece::Part(Part::Minute, 2);
+    vec![Piece::Literal(' '), hour, Piece::Literal(':'), minute]
+}
+
+type Next<'a> = (Option<Piece>, &'a [Token]);
+
+/// The next piece and the tokens behind it: `None` for what is not understood, `Some(None)` at the end.
+#[expect(
+    clippy::option_option,
+    reason = "the outer one is the answer that ends the whole pattern"
+)]
+fn piece(tokens: &[Token]) -> Option<Option<Next<'_>>> {
+    let Some((first, rest)) = tokens.split_first() else {
+        return Some(None);
+    };
+    let next = match first {
+        Token::Literal(character) => (Some(Piece::Literal(*character)), rest),
+        Token::Bracket(text) if elapsed(text).is_some() => (elapsed(text), rest),
+        Token::Bracket(text) if is_locale(text) || is_colour(text) => (None, rest),
+        Token::Bracket(_) => return None,
+        Token::Symbol('.') if zeros(rest) > 0 => {
+            let digits = zeros(rest);
+            (Some(Piece::Fraction(digits)), &rest[digits..])
+        }
+        Token::Symbol(symbol) if "/-. :,".contains(*symbol) => {
+            (Some(Piece::Literal(*symbol)), rest)
+        }
+        Token::Symbol('a' | 'A') => (Some(Piece::Half), half(tokens)?),
+        Token::Symbol(symbol) => part(*symbol, tokens)?,
+    };
+    Some(Some(next))
+}
+
+/// `[$-409]` is a language, which numbers do not depend on; `[$-F800]` is the system's long format.
+fn is_locale(text: &str) -> bool {
+    text.starts_with("$-") && !text.to_uppercase().starts_with("$-F") && !text.contains("sys")
+}
+
+/// `[Red]`, `[Color 5]`.
+fn is_colour(text: &str) -> bool {
+    text.starts_with(|letter: char| letter.is_ascii_alphabetic())
+}
+
+/// `[h]`, `[mm]` or `[ss]`: all hours, minutes or seconds.
+fn elapsed(text: &str) -> Option<Piece> {
+    let unit = text.chars().next()?.to_ascii_lowercase();
+    let part = match unit {
+        'h' => Part::Hour,
+        'm' => Part::Minute,
+        's' => Part::Second,
+        _ => return None,
+    };
+    let is_unit = text.chars().all(|other| other.eq_ignore_ascii_case(&unit));
+    is_unit.then_some(Piece::Elapsed(part, text.len()))
+}
+
+/// Whether a format has one of these letters, small or capital, that mean something.
+pub(super) fn has_any(tokens: &[Token], letters: &str) -> bool {
+    let is = |symbol: &char| letters.contains(symbol.to_ascii_lowercase());
+    tokens
+        .iter()
+        .any(|token| matches!(token, Token::Symbol(symbol) if is(symbol)))
+}
+
+/// Whether a format is one of a length of time, such as `[h]:mm`.
+pub(super) fn has_elapsed(tokens: &[Token]) -> bool {
+    let is = |token: &Token| matches!(token, Token::Bracket(text) if elapsed(text).is_some());
+    tokens.iter().any(is)
+}
+
+/// How many zeros come next, of which a fraction of a second has three at most.
+fn zeros(tokens: &[Token]) -> usize {
+    let zeros = tokens.iter().take(3);
+    zeros
+        .take_while(|token| **token == Token::Symbol('0'))
+        .count()
+}
+
+/// The tokens behind `AM/PM`.
+fn half(tokens: &[Token]) -> Option<&[Token]> {
+    let (marker, rest) = tokens.split_at_checked(5)?;
+    let same = |(token, wanted): (&Token, char)| matches!(token, Token::Symbol(symbol) if symbol.eq_ignore_ascii_case(&wanted));
+    marker.iter().zip("am/pm".chars()).all(same).then_some(rest)
+}
+
+fn part(symbol: char, tokens: &[Token]) -> Option<Next<'_>> {
+    let same = |token: &&Token| matches!(token, Token::Symbol(other) if other.eq_ignore_ascii_case(&symbol));
+    let count = tokens.iter().take_while(same).count();
+    let part = match (symbol.to_ascii_lowercase(), count) {
+        ('y', 1..=2) => Piece::Part(Part::Year, 2),
+        ('y', _) => Piece::Part(Part::Year, 4),
+        ('m', 1..=2) => Piece::Part(Part::Month, count),
+        ('d', 1..=2) => Piece::Part(Part::Day, count),
+        ('h', 1..=2) => Piece::Part(Part::Hour, count),
+        ('s', 1..=2) => Piece::Part(Part::Second, count),
+        _ => return None,
+    };
+    Some((Some(part), &tokens[count..]))
+}
+
+/// An `m` after an hour or before a second is a minute.
+fn settle_minutes(pieces: &mut [Piece]) {
+    let parts: Vec<usize> = (0..pieces.len())
+        .filter(|at| matches!(pieces[*at], Piece::Part(..) | Piece::Elapsed(..)))
+        .collect();
+    for (place, at) in parts.iter().enumerate() {
+        let Piece::Part(Part::Month, width) = pieces[*at] else {
+            continue;
+        };
+        let before = place.checked_sub(1).map(|place| pieces[parts[place]]);
+        let after = parts.get(place + 1).map(|next| pieces[*next]);
+        let is_minute = matches!(
+            before,
+            Some(Piece::Part(Part::Hour, _) | Piece::Elapsed(Part::Hour, _))
+        ) || matches!(after, Some(Piece::Part(Part::Second, _)));
+        if is_minute {
+            pieces[*at] = Piece::Part(Part::Minute, width);
+        }
+    }
+}
+
+impl Piece {
+    fn write(self, moment: Moment, halved: bool) -> String {
+        match self {
+            Self::Literal(character) => character.to_string(),
+            Self::Half if moment.part(Part::Hour) < 12 => "AM".to_owned(),
+            Self::Half => "PM".to_owned(),
+            Self::Part(Part::Hour, width) if halved => {
+                format!("{:0width$}", (moment.part(Part::Hour) + 11) % 12 + 1)
+            }
+            Self::Part(Part::Year, 2) => format!("{:02}", moment.part(Part::Year) % 100),
+            Self::Part(part, width) => format!("{:0width$}", moment.part(part)),
+            Self::Elapsed(part, width) => format!("{:0width$}", moment.all(part)),
+            Self::Fraction(digits) => format!(".{:0digits$}", moment.fraction()),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What an old workbook says before its sheets: their names and places, its texts and formats.
+//!
+//! It reads no cells. Invariant: what comes out has been read to the end of this part of the stream.
+
+use calamine::{Sheet as Tab, SheetType, SheetVisible};
+
+use super::{
+    letters::Letters,
+    records::{
+        BEGIN, Bytes, CODE_PAGE, END, EPOCH, FORMAT, PASSWORD, Record, Records, SHEET, STYLE, TEXTS,
+    },
+};
+use crate::read::{ReadError, compound::number, kind::OLD_WORKBOOK, styles::Styles};
+
+/// The letters of a format's code in Excel.
+const LONGEST_CODE: usize = 255;
+
+/// What is known of a workbook before its cells are read.
+pub(super) struct Globals {
+    pub tabs: Vec<Tab>,
+    /// Where each sheet begins in the stream.
+    pub starts: Vec<usize>,
+    pub styles: Styles,
+    pub texts: Texts,
+    pub letters: Letters,
+    pub is_1904: bool,
+}
+
+/// The texts that cells share, one behind the other.
+#[derive(Default)]
+pub(super) struct Texts {
+    all: String,
+    ends: Vec<usize>,
+}
+
+impl Globals {
+    /// Reads the stream up to its sheets.
+    pub(super) fn read(stream: &[u8]) -> Result<Self, ReadError> {
+        let mut globals = Self {
+            tabs: Vec::new(),
+            starts: Vec::new(),
+            styles: Styles::default(),
+            texts: Texts::default(),
+            letters: letters(stream)?,
+            is_1904: false,
+        };
+        for record in Records::new(stream, 0) {
+            match record.kind {
+                END => return Ok(globals),
+                PASSWORD => return Err(ReadError::Locked),
+                _ => {}
+            }
+            globals.record(record).ok_or(ReadError::Damaged(None))?;
+        }
+        Err(ReadError::Damaged(None))
+    }
+
+    fn record(&mut self, record: Record<'_>) -> Option<()> {
+        let body = record.body;
+        match record.kind {
+            CODE_PAGE => self.letters = self.letters.in_code_page(number(body, 0)?),
+            EPOCH => self.is_1904 = number(body, 0)? == 1,
+            // A cell can't name more of them.
+            STYLE if u16::try_from(self.styles.numbers.len()).is_ok() => {
+                self.styles.numbers.push(number(body, 2)?);
+            }
+            // One that is not written as it should be shows nothing but the plain number.
+            FORMAT => drop(self.format(&mut record.bytes(0)?)),
+            SHEET => self.sheet(&mut record.bytes(0)?)?,
+            TEXTS => self.texts = Texts::read(&mut record.bytes(0)?)?,
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn format(&mut self, bytes: &mut Bytes<'_>) -> Option<()> {
+        let id = bytes.number()?;
+        let code = match self.letters {
+            Letters::Wide => self.letters.text(bytes)?,
+            Letters::Bytes(_) => self.letters.short(bytes)?,
+        };
+        let code = code.chars().take(LONGEST_CODE).collect();
+        self.styles.codes.insert(id, code);
+        Some(())
+    }
+
+    fn sheet(&mut self, bytes: &mut Bytes<'_>) -> Option<()> {
+        let start = usize::try_from(bytes.word()?).ok()?;
+        let visible = match bytes.byte()? & 3 {
+            0 => SheetVisible::Visible,
+            1 => SheetVisible::Hidden,
+            _ => SheetVisible::VeryHidden,
+        };
+        let typ = match bytes.byte()? {
+            0 => SheetType::WorkSheet,
+            1 => SheetType::MacroSheet,
+            2 => SheetType::ChartSheet,
+            _ => SheetType::Vba,
+        };
+        let mut name = self.letters.short(bytes)?;
+        name.retain(|letter| letter != '\0');
+        self.tabs.push(Tab { name, typ, visible });
+        self.starts.push(start);
+        Some(())
+    }
+}
+
+/// How the workbook writes its texts, from its first record.
+fn letters(stream: &[u8]) -> Result<Letters, ReadError> {
+    let (what, advice) = OLD_WORKBOOK;
+    let first = Records::new(stream, 0).next();
+    let first = first.ok_or(ReadError::Damaged(None))?;
+    let version = first.body.get(1).copied();
+    match (first.kind, version) {
+        (0x0009 | 0x0209 | 0x0409, _) | (BEGIN, Some(2..=4)) => {
+            Err(ReadError::Foreign(what, advice))
+        }
+        (BEGIN, Some(5)) => Ok(Letters::old()),
+        (BEGIN, _) => Ok(Letters::Wide),
+        _ => Err(ReadError::Damaged(None)),
+    }
+}
+
+impl Texts {
+    fn read(bytes: &mut Bytes<'_>) -> Option<Self> {
+        let mut texts = Self::default();
+        bytes.skip(4)?;
+        let count = usize::try_from(bytes.word()?).ok()?;
+        while !bytes.is_over() {
+            match Letters::Wide.text(bytes) {
+                Some(text) => texts.push(&text),
+                // Some writers leave bytes behind the last text.
+                None if texts.ends.len() >= count => break,
+                None => return None,
+            }
+        }
+        Some(texts)
+    }
+
+    fn push(&mut self, text: &str) {
+        self.all.push_str(text);
+        self.ends.push(self.all.len());
+    }
+
+    /// The text of a number, if it is there.
+    pub(super) fn get(&self, number: u32) -> Option<&str> {
+        let number = usize::try_from(number).ok()?;
+        let end = *self.ends.get(number)?;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.all.get(start..end)
+    }
+}

@@ -1,0 +1,70 @@
+//! How an old workbook writes its texts.
+//!
+//! Since 1997 they are UTF-16, whatever the file says of a code page; before, they are in that code page. Invariant:
+//! what is not known of a code page comes out as U+FFFD, never as another letter.
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+use super::records::Bytes;
+
+/// The letters of a workbook.
+#[derive(Clone, Copy)]
+pub(super) enum Letters {
+    Wide,
+    Bytes(&'static Encoding),
+}
+
+impl Letters {
+    /// Those of the workbooks before 1997 that do not name their code page.
+    pub(super) fn old() -> Self {
+        Self::Bytes(WINDOWS_1252)
+    }
+
+    /// The same, but where a text can be in a code page, in this one.
+    pub(super) fn in_code_page(self, page: u16) -> Self {
+        match self {
+            Self::Wide => Self::Wide,
+            Self::Bytes(_) => Self::Bytes(encoding(page)),
+        }
+    }
+
+    /// A text behind its length in two bytes.
+    pub(super) fn text(self, bytes: &mut Bytes<'_>) -> Option<String> {
+        let count = usize::from(bytes.number()?);
+        self.letters(bytes, count)
+    }
+
+    /// A short text behind its length in one byte.
+    pub(super) fn short(self, bytes: &mut Bytes<'_>) -> Option<String> {
+        let count = usize::from(bytes.byte()?);
+        self.letters(bytes, count)
+    }
+
+    fn letters(self, bytes: &mut Bytes<'_>, count: usize) -> Option<String> {
+        match self {
+            Self::Wide => bytes.wide(count),
+            Self::Bytes(encoding) => {
+                let bytes = bytes.take(count)?;
+                let (text, _) = encoding.decode_without_bom_handling(&bytes);
+                Some(text.into_owned())
+            }
+        }
+    }
+}
+
+/// The encoding of a code page by its number. UTF-8 stands for those that are not known: of what is not ASCII it makes
+/// U+FFFD.
+fn encoding(page: u16) -> &'static Encoding {
+    let other = format!("windows-{page}");
+    let label = match page {
+        // ASCII, what is not one byte a letter before 1997, and a number of Excel's own.
+        367 | 1200 | 0x8001 => "windows-1252",
+        932 => "shift_jis",
+        936 => "gbk",
+        950 => "big5",
+        10_000 | 0x8000 => "macintosh",
+        10_007 => "x-mac-cyrillic",
+        _ => &other,
+    };
+    Encoding::for_label(label.as_bytes()).unwrap_or(UTF_8)
+}

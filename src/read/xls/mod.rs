@@ -1,0 +1,187 @@
+//! Old workbooks (.xls), as Excel 5 to 2003 wrote them: a stream of records, read here from first to last.
+//!
+//! calamine reads them too, but it makes a grid of every sheet, decodes texts by a code page that means nothing, decides by
+//! its own list of formats and leaves out formulas. To correct that from outside would take as much code as to read the
+//! records. Invariant: a cell that can't be read is an error in its place, never a blank, and a sheet is read to its end
+//! or refused.
+
+mod globals;
+mod letters;
+mod records;
+mod result;
+
+use std::rc::Rc;
+
+use calamine::Sheet as Tab;
+
+use self::{
+    globals::Globals,
+    records::{
+        BEGIN, END, FORMULA, FORMULA_3, FORMULA_4, NUMBER, PACKED_NUMBER, PACKED_NUMBERS,
+        RICH_TEXT, Record, Records, SHARED_TEXT, TEXT, TRUTH,
+    },
+};
+use super::{
+    ReadError,
+    compound::{number, word},
+    format::Format,
+    row_of,
+    rows::Rows,
+    value,
+};
+use crate::{
+    error::{Result, RoomError},
+    model::{Cell, Origin},
+};
+
+/// An old workbook whose cells can be read.
+pub(super) struct OldWorkbook {
+    stream: Vec<u8>,
+    globals: Globals,
+    formats: Vec<Rc<Format>>,
+}
+
+/// A column, from 0, and what is in it.
+type Placed = (u32, Cell);
+
+impl OldWorkbook {
+    /// Reads the stream of a workbook up to its sheets.
+    pub(super) fn new(stream: Vec<u8>) -> std::result::Result<Self, ReadError> {
+        let globals = Globals::read(&stream)?;
+        let formats = globals.styles.formats();
+        Ok(Self {
+            stream,
+            globals,
+            formats,
+        })
+    }
+
+    /// Its sheets, in the order of their tabs.
+    pub(super) fn tabs(&self) -> &[Tab] {
+        &self.globals.tabs
+    }
+
+    /// Reads the cells of a sheet, by its place among the tabs.
+    pub(super) fn read(&self, tab: usize, origin: &Origin, rows: &mut Rows<'_>) -> Result<()> {
+        let damaged = |origin: Origin| ReadError::Damaged(None).at(origin);
+        let mut places = self.places(tab).ok_or_else(|| damaged(origin.clone()))?;
+        // Programs that write as they are told to don't always go row by row.
+        places.sort_by_key(|(row, _)| *row);
+        let mut cells = Vec::new();
+        for (row, at) in places {
+            let row = u32::from(row);
+            let read = self.cells(at, &mut cells);
+            read.ok_or_else(|| damaged(row_of(origin, row + 1)))?;
+            for (column, cell) in cells.drain(..) {
+                rows.cell((row, column), &cell)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The records of a sheet's cells: their rows and where they begin. What is embedded in the sheet is left out.
+    fn places(&self, tab: usize) -> Option<Vec<(u16, usize)>> {
+        let mut records = Records::new(&self.stream, *self.globals.starts.get(tab)?);
+        if records.next()?.kind != BEGIN {
+            return None;
+        }
+        let mut places = Vec::new();
+        let mut depth = 0_u32;
+        loop {
+            let record = records.next()?;
+            match record.kind {
+                BEGIN => depth += 1,
+                END if depth == 0 => return Some(places),
+                END => depth -= 1,
+                kind if depth == 0 && is_cell(kind) => {
+                    places.push((number(record.body, 0)?, record.at));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The cells of the record at a place.
+    fn cells(&self, at: usize, cells: &mut Vec<Placed>) -> Option<()> {
+        let mut records = Records::new(&self.stream, at);
+        let record = records.next()?;
+        let body = record.body;
+        let column = u32::from(number(body, 2)?);
+        if record.kind == PACKED_NUMBERS {
+            let packed = body.get(4..body.len().checked_sub(2)?)?;
+            let packed = packed.as_chunks::<6>().0.iter();
+            let numbers = packed.map(|packed| self.packed(packed));
+            cells.extend((column..).zip(numbers.collect::<Option<Vec<Cell>>>()?));
+            return Some(());
+        }
+        let cell = match record.kind {
+            NUMBER => self.number(number(body, 4)?, float(body.get(6..14)?)?),
+            PACKED_NUMBER => self.packed(body.get(4..10)?)?,
+            TRUTH => result::truth(body.get(6..8)?)?,
+            SHARED_TEXT => self.shared(word(body, 6)?),
+            TEXT | RICH_TEXT => self.text(record, 6)?,
+            _ => self.result(&record, records)?,
+        };
+        cells.push((column, cell));
+        Some(())
+    }
+
+    fn number(&self, style: u16, number: f64) -> Cell {
+        let format = self.formats.get(usize::from(style));
+        let usual = Format::default();
+        let format = format.map_or(&usual, Rc::as_ref);
+        value::number(number, format, self.globals.is_1904)
+    }
+
+    /// A style and a number in four bytes.
+    fn packed(&self, bytes: &[u8]) -> Option<Cell> {
+        Some(self.number(number(bytes, 0)?, unpacked(word(bytes, 2)?)))
+    }
+
+    fn shared(&self, number: u32) -> Cell {
+        let text = self.globals.texts.get(number);
+        text.map_or_else(
+            || value::missing(value::NO_TEXT),
+            |text| value::text(text.to_owned()),
+        )
+    }
+
+    fn text(&self, record: Record<'_>, from: usize) -> Option<Cell> {
+        let text = self.globals.letters.text(&mut record.bytes(from)?)?;
+        Some(value::text(text))
+    }
+}
+
+fn is_cell(kind: u16) -> bool {
+    matches!(
+        kind,
+        NUMBER
+            | PACKED_NUMBER
+            | PACKED_NUMBERS
+            | TRUTH
+            | SHARED_TEXT
+            | TEXT
+            | RICH_TEXT
+            | FORMULA
+            | FORMULA_3
+            | FORMULA_4
+    )
+}
+
+fn float(bytes: &[u8]) -> Option<f64> {
+    Some(f64::from_le_bytes(bytes.try_into().ok()?))
+}
+
+/// A number of 30 bits: the upper ones of a float or an integer, to be divided by 100 or not.
+fn unpacked(packed: u32) -> f64 {
+    let number = if packed & 2 == 0 {
+        f64::from_bits(u64::from(packed & !3) << 32)
+    } else {
+        f64::from(packed.cast_signed() >> 2)
+    };
+    if packed & 1 == 0 {
+        number
+    } else {
+        number / 100.0
+    }
+}
