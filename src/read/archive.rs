@@ -8,9 +8,7 @@
 
 use std::{
     cell::RefCell,
-    fs::File,
     io::{self, BufReader, Read, Seek, SeekFrom},
-    path::{Path, PathBuf},
     rc::Rc,
 };
 
@@ -19,6 +17,7 @@ use zip::{CompressionMethod, ZipArchive, result::ZipResult};
 
 use super::{
     part::Part,
+    place::{Bytes, Place},
     watch::{Notes, Stop, Syntax, Watch},
 };
 
@@ -34,7 +33,7 @@ pub(super) type Shared = Rc<RefCell<Notes>>;
 
 /// The archive that the parser reads.
 pub(super) struct Archive {
-    path: PathBuf,
+    place: Place,
     syntax: Syntax,
     pieces: Vec<Piece>,
     length: u64,
@@ -66,12 +65,12 @@ struct Entry {
 
 impl Archive {
     /// The archive in a file; what its files are made of decides how they are watched.
-    pub(super) fn new(path: &Path, syntax: Syntax, notes: &Shared) -> io::Result<Self> {
-        let entries = entries(path, notes)?;
+    pub(super) fn new(place: Place, syntax: Syntax, notes: &Shared) -> io::Result<Self> {
+        let entries = entries(&place, notes)?;
         let pieces = pieces(entries);
         let length = end(&pieces);
         Ok(Self {
-            path: path.to_owned(),
+            place,
             syntax,
             pieces,
             length,
@@ -92,7 +91,7 @@ impl Archive {
             None => {
                 self.notes.borrow_mut().begin();
                 let piece = &self.pieces[number];
-                let bytes = bytes(&self.path, &piece.content)?;
+                let bytes = bytes(&self.place, &piece.content)?;
                 Part::new(Watch::new(bytes, piece.length, self.syntax)?)?
             }
         };
@@ -137,8 +136,8 @@ impl Seek for Archive {
     }
 }
 
-fn bytes(path: &Path, content: &Content) -> io::Result<Box<dyn Read + Send>> {
-    let mut file = File::open(path)?;
+fn bytes(place: &Place, content: &Content) -> io::Result<Box<dyn Read + Send>> {
+    let mut file = place.open()?;
     Ok(match *content {
         Content::Stored(start) => {
             file.seek(SeekFrom::Start(start))?;
@@ -154,8 +153,8 @@ fn bytes(path: &Path, content: &Content) -> io::Result<Box<dyn Read + Send>> {
 }
 
 /// The files of the archive that a parser may want, from its directory.
-fn entries(path: &Path, notes: &Shared) -> io::Result<Vec<Entry>> {
-    let mut archive = ZipArchive::new(BufReader::new(File::open(path)?))?;
+fn entries(place: &Place, notes: &Shared) -> io::Result<Vec<Entry>> {
+    let mut archive = ZipArchive::new(BufReader::new(place.open()?))?;
     if archive.len() > MOST_FILES {
         return Err(refused("it has more than 50,000 files", notes));
     }
@@ -178,7 +177,7 @@ fn refused(reason: &'static str, notes: &Shared) -> io::Error {
 }
 
 fn entry(
-    archive: &mut ZipArchive<BufReader<File>>,
+    archive: &mut ZipArchive<BufReader<Box<dyn Bytes>>>,
     number: usize,
     notes: &Shared,
 ) -> ZipResult<Option<Entry>> {

@@ -124,7 +124,10 @@ impl RoomError for ReadError {
             Self::NoWorkbook { is_empty: false } => {
                 "open it in Excel and save it as .xlsx; if it is text, give it the extension .csv"
             }
-            Self::Locked => "save a copy without the password to open it",
+            Self::Locked => {
+                "open it in Excel, choose File, Info, Protect Workbook, Encrypt with Password, delete the password and \
+                 save it"
+            }
             Self::TooLarge => "save it as .xlsx, which is read row by row",
             Self::TooMuch(_) => {
                 "if Excel can open it, save the sheet that is needed in a workbook of its own, or as .csv"

@@ -30,9 +30,9 @@ pub(super) type Stranger = (&'static str, Advice);
 
 /// What an OLE container may hold at its root, what tells most first.
 const CONTENTS: [(&str, Result<Kind, Stranger>); 7] = [
-    ("EncryptedPackage", Ok(Kind::Locked)),
+    ("EncryptedPackage", Ok(Kind::Encrypted)),
     // Its rights are managed by a server; what is readable besides says that it can't be read.
-    ("\tDRMContent", Ok(Kind::Locked)),
+    ("\tDRMContent", Ok(Kind::Encrypted)),
     ("Workbook", Ok(Kind::Xls)),
     ("Book", Ok(Kind::Xls)),
     ("WordDocument", Err(("a Word document", Export))),
@@ -52,8 +52,8 @@ pub(super) enum Kind {
     Ods,
     /// Also such an OLE container, and the stream of a workbook without one.
     Xls,
-    /// A workbook behind a password.
-    Locked,
+    /// A workbook that can only be read once it is decrypted.
+    Encrypted,
 }
 
 /// What Excel 2, 3 and 4 wrote.

@@ -23,6 +23,8 @@ mod markup;
 mod open;
 mod part;
 mod pattern;
+mod place;
+mod protection;
 mod records;
 mod repeats;
 mod rows;

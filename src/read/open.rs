@@ -6,7 +6,7 @@
 use std::{
     error,
     fs::File,
-    io::{self, Read},
+    io::{self, Cursor, Read},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
@@ -19,6 +19,8 @@ use super::{
     compound::{Container, MARK},
     kind::{self, Kind},
     origin,
+    place::Place,
+    protection,
     watch::Syntax,
     xls::OldWorkbook,
 };
@@ -67,12 +69,16 @@ pub(super) fn open(path: &Path, origin: &Origin) -> Result<Opened> {
         origin: origin.clone(),
         notes: Shared::default(),
     };
+    let (kind, place) = match kind {
+        Kind::Encrypted => parser.decrypted(&file)?,
+        kind => (kind, Place::File(path.to_owned())),
+    };
     let book = match kind {
-        Kind::Xlsb => parser.xlsb(path),
-        Kind::Ods => parser.ods(path, &file),
-        Kind::Xlsx => parser.xlsx(path),
+        Kind::Xlsb => parser.xlsb(place),
+        Kind::Ods => parser.ods(place, &file),
+        Kind::Xlsx => parser.xlsx(place),
         Kind::Xls => parser.xls(&file),
-        Kind::Locked => Err(parser.locked()),
+        Kind::Encrypted => Err(parser.locked()),
         Kind::Empty | Kind::Text => Err(no_workbook(kind, origin)),
     }?;
     parser.notes.borrow_mut().stream();
@@ -80,21 +86,21 @@ pub(super) fn open(path: &Path, origin: &Origin) -> Result<Opened> {
 }
 
 impl Parser {
-    fn xlsx(&self, path: &Path) -> Result<Book> {
-        let archive = self.archive(path, Syntax::Markup)?;
+    fn xlsx(&self, place: Place) -> Result<Book> {
+        let archive = self.archive(place, Syntax::Markup)?;
         let book = self.asked(|| Xlsx::new(archive))?;
         Ok(Book::Xlsx(Box::new(book)))
     }
 
-    fn xlsb(&self, path: &Path) -> Result<Book> {
-        let archive = self.archive(path, Syntax::Records)?;
+    fn xlsb(&self, place: Place) -> Result<Book> {
+        let archive = self.archive(place, Syntax::Records)?;
         let book = self.asked(|| Xlsb::new(archive))?;
         Ok(Book::Xlsb(Box::new(book)))
     }
 
-    fn ods(&self, path: &Path, file: &File) -> Result<Book> {
+    fn ods(&self, place: Place, file: &File) -> Result<Book> {
         self.small(file)?;
-        let archive = self.archive(path, Syntax::Markup)?;
+        let archive = self.archive(place, Syntax::Markup)?;
         match self.guarded(|| Ods::new(archive))? {
             Err(OdsError::Password) => Err(self.locked()),
             book => Ok(Book::Ods(Box::new(self.caused(book)?))),
@@ -108,12 +114,23 @@ impl Parser {
         Ok(Book::Xls(Box::new(book)))
     }
 
+    /// The archive that an encrypted workbook is, and of which kind, if Excel opens it without asking for a password.
+    fn decrypted(&self, file: &File) -> Result<(Kind, Place)> {
+        self.small(file)?;
+        let mut container = self.caused(Container::new(file))?;
+        let bytes = protection::unpacked(&mut container).ok_or_else(|| self.locked())?;
+        let kind = kind::zip(Cursor::new(&bytes));
+        let kind = kind
+            .map_err(|(what, advice)| ReadError::Foreign(what, advice).at(self.origin.clone()))?;
+        Ok((kind, Place::Memory(bytes.into())))
+    }
+
     fn locked(&self) -> Error {
         ReadError::Locked.at(self.origin.clone())
     }
 
-    fn archive(&self, path: &Path, syntax: Syntax) -> Result<Archive> {
-        let opened = self.guarded(|| Archive::new(path, syntax, &self.notes))?;
+    fn archive(&self, place: Place, syntax: Syntax) -> Result<Archive> {
+        let opened = self.guarded(|| Archive::new(place, syntax, &self.notes))?;
         self.caused(opened)
     }
 

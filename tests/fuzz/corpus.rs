@@ -2,6 +2,8 @@
 //!
 //! `regenerate` writes those that a program of ours can write; `.xls` and the larger `.ods` are
 //! LibreOffice's own, converted from `written.xlsx` (`soffice --convert-to xls`, `--convert-to ods`).
+//! `encrypted*` were written with xlwt and openpyxl and encrypted with Excel's own password; msoffcrypto-tool, a decryptor
+//! in Python, opens all of them.
 
 use std::{fs, path::PathBuf};
 

@@ -12,6 +12,7 @@ mod damaged;
 mod delimited;
 mod encoders;
 mod encodings;
+mod encrypted;
 mod kinds;
 mod letters;
 mod merged;

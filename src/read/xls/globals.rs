@@ -6,9 +6,7 @@ use calamine::{Sheet as Tab, SheetType, SheetVisible};
 
 use super::{
     letters::Letters,
-    records::{
-        BEGIN, Bytes, CODE_PAGE, END, EPOCH, FORMAT, PASSWORD, Record, Records, SHEET, STYLE, TEXTS,
-    },
+    records::{BEGIN, Bytes, CODE_PAGE, END, EPOCH, FORMAT, Record, Records, SHEET, STYLE, TEXTS},
 };
 use crate::read::{ReadError, compound::number, kind::OLD_WORKBOOK, styles::Styles};
 
@@ -45,10 +43,8 @@ impl Globals {
             is_1904: false,
         };
         for record in Records::new(stream, 0) {
-            match record.kind {
-                END => return Ok(globals),
-                PASSWORD => return Err(ReadError::Locked),
-                _ => {}
+            if record.kind == END {
+                return Ok(globals);
             }
             globals.record(record).ok_or(ReadError::Damaged(None))?;
         }

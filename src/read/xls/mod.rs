@@ -7,6 +7,7 @@
 
 mod globals;
 mod letters;
+mod password;
 mod records;
 mod result;
 
@@ -47,6 +48,7 @@ type Placed = (u32, Cell);
 impl OldWorkbook {
     /// Reads the stream of a workbook up to its sheets.
     pub(super) fn new(stream: Vec<u8>) -> std::result::Result<Self, ReadError> {
+        let stream = password::opened(stream)?;
         let globals = Globals::read(&stream)?;
         let formats = globals.styles.formats();
         Ok(Self {

@@ -52,7 +52,7 @@ impl<'a> Records<'a> {
     }
 
     /// The next record, whether or not it continues another: its kind, where it begins, and its body.
-    fn part(&mut self) -> Option<(u16, usize, &'a [u8])> {
+    pub(super) fn part(&mut self) -> Option<(u16, usize, &'a [u8])> {
         let at = self.at;
         let kind = number(self.stream, at)?;
         let start = at + 4;
