@@ -13,12 +13,17 @@ mod log;
 mod output;
 mod progress;
 
+use std::panic;
+
+use vbot_sync::read;
+
 pub use args::Arguments;
 use args::Command;
 
 /// Runs a command and tells its exit code.
 pub fn run(arguments: &Arguments) -> u8 {
     log::start(arguments);
+    silence_parsers();
     let result = match &arguments.command {
         Command::Demo(demo) => commands::demo::run(arguments, demo),
         Command::Init(init) => commands::init::run(arguments, init),
@@ -34,4 +39,14 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Sandbox(sandbox) => commands::sandbox::run(sandbox),
     };
     result.unwrap_or_else(failure::Failure::report)
+}
+
+/// A parser that panics over a damaged file is told of by the error that names the file, and not twice.
+fn silence_parsers() {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if !read::is_guarded() {
+            usual(panic);
+        }
+    }));
 }

@@ -8,7 +8,7 @@
 
 use std::{
     cell::RefCell,
-    io::{self, BufReader, Read, Seek, SeekFrom},
+    io::{self, BufReader, Cursor, Read, Seek, SeekFrom},
     rc::Rc,
 };
 
@@ -16,6 +16,8 @@ use flate2::bufread::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive, result::ZipResult};
 
 use super::{
+    amended,
+    inflated::LONGEST,
     part::Part,
     place::{Bytes, Place},
     watch::{Notes, Stop, Syntax, Watch},
@@ -53,6 +55,7 @@ enum Content {
     Made(Vec<u8>),
     Stored(u64),
     Deflated(u64, u64),
+    Amended(Vec<u8>),
 }
 
 /// What the directory says of one file.
@@ -66,7 +69,10 @@ struct Entry {
 impl Archive {
     /// The archive in a file; what its files are made of decides how they are watched.
     pub(super) fn new(place: Place, syntax: Syntax, notes: &Shared) -> io::Result<Self> {
-        let entries = entries(&place, notes)?;
+        let mut entries = entries(&place, notes)?;
+        if syntax == Syntax::Records {
+            amend(&mut entries, &place)?;
+        }
         let pieces = pieces(entries);
         let length = end(&pieces);
         Ok(Self {
@@ -148,8 +154,28 @@ fn bytes(place: &Place, content: &Content) -> io::Result<Box<dyn Read + Send>> {
             let packed = BufReader::with_capacity(1 << 16, file.take(length));
             Box::new(DeflateDecoder::new(packed))
         }
+        Content::Amended(ref bytes) => Box::new(Cursor::new(bytes.clone())),
         Content::Made(_) => Box::new(io::empty()),
     })
+}
+
+/// Changes the files that the parser would refuse the workbook for; one that is too long is left to the watch.
+fn amend(entries: &mut [Entry], place: &Place) -> io::Result<()> {
+    let entries = entries.iter_mut();
+    for entry in entries.filter(|entry| amended::is_amended(&entry.name)) {
+        let mut content = Vec::new();
+        let bytes = bytes(place, &entry.content)?;
+        bytes
+            .take(u64::from(entry.size).min(LONGEST))
+            .read_to_end(&mut content)?;
+        if amended::checksum(&content) == entry.checksum {
+            let content = amended::amended(&entry.name, content);
+            entry.checksum = amended::checksum(&content);
+            entry.size = u32::try_from(content.len()).unwrap_or(u32::MAX);
+            entry.content = Content::Amended(content);
+        }
+    }
+    Ok(())
 }
 
 /// The files of the archive that a parser may want, from its directory.

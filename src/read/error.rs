@@ -54,6 +54,9 @@ pub(super) enum ReadError {
     /// The sheet that is wanted, and those that are there.
     #[error("the workbook has no {wanted}")]
     NoSheet { wanted: String, there: String },
+    /// A sheet without cells, and the sheets that have some.
+    #[error("the sheet “{name}” is a chart, a dialog or a macro, not a table")]
+    NoCells { name: String, there: String },
     #[error("the workbook's rows are not in order")]
     Disordered,
     #[error("the row has more than 16,384 columns")]
@@ -133,7 +136,7 @@ impl RoomError for ReadError {
                 "if Excel can open it, save the sheet that is needed in a workbook of its own, or as .csv"
             }
             Self::Damaged(_) => "open it in Excel; if Excel can, save it again as .xlsx",
-            Self::NoSheet { there, .. } => there,
+            Self::NoSheet { there, .. } | Self::NoCells { there, .. } => there,
             Self::Disordered | Self::Wide => EXCEL,
             Self::NoHeader => "correct `header_row`, or leave it out to have the header found",
             Self::Pattern(..)

@@ -3,6 +3,7 @@
 //! It knows files, encodings, CSV and workbooks; it does not know what a column means, nor what makes
 //! a record. Invariant: a table is read to its end or there is an error; nothing is skipped silently.
 
+mod amended;
 mod archive;
 mod charset;
 mod compound;
@@ -14,6 +15,7 @@ mod error;
 mod files;
 mod font;
 mod format;
+mod guard;
 mod header;
 mod inflated;
 mod judge;
@@ -43,6 +45,7 @@ mod tests;
 use std::{fs::File, path::Path};
 
 pub use files::{Files, expand, is_missing, modified, name, pick};
+pub use guard::is_guarded;
 pub use open::sheet_names;
 pub use table::was_empty;
 

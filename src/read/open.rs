@@ -7,7 +7,6 @@ use std::{
     error,
     fs::File,
     io::{self, Cursor, Read},
-    panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
 
@@ -17,6 +16,7 @@ use super::{
     ReadError,
     archive::{Archive, Shared},
     compound::{Container, MARK},
+    guard,
     kind::{self, Kind},
     origin,
     place::Place,
@@ -52,13 +52,15 @@ pub(super) struct Parser {
     pub(super) notes: Shared,
 }
 
-/// The names of a workbook's sheets, hidden ones included, in the order of their tabs.
+/// The names of a workbook's sheets that have cells, hidden ones included, in the order of their tabs.
 ///
 /// # Errors
 /// `Kind::Input`: the file is not a workbook that can be read.
 pub fn sheet_names(path: &Path) -> Result<Vec<String>> {
     let book = open(path, &origin(path))?.book;
-    Ok(book.tabs().iter().map(|tab| tab.name.clone()).collect())
+    let tabs = book.tabs().iter();
+    let tabs = tabs.filter(|tab| tab.typ == SheetType::WorkSheet);
+    Ok(tabs.map(|tab| tab.name.clone()).collect())
 }
 
 /// Opens a file as what it is: exports in the new format under an old name are common.
@@ -141,9 +143,9 @@ impl Parser {
         Err(ReadError::TooLarge.at(self.origin.clone()))
     }
 
-    /// The parsers of the binary formats index into records without asking how long they are.
+    /// What the parser gives, unless it panics.
     pub(super) fn guarded<T>(&self, parse: impl FnOnce() -> T) -> Result<T> {
-        let parsed = catch_unwind(AssertUnwindSafe(parse));
+        let parsed = guard::guarded(parse);
         parsed.map_err(|_| ReadError::Damaged(None).at(self.origin.clone()))
     }
 
@@ -209,8 +211,12 @@ impl Book {
             Sheet::Number(number) => number.checked_sub(1).and_then(|at| visible.nth(at)),
             Sheet::Name(name) => named(tabs, name),
         };
-        let found = found.map(|tab| (tab.name.clone(), !is_seen(tab)));
-        found.ok_or_else(|| no_sheet(tabs, wanted, origin))
+        let found = found.ok_or_else(|| no_sheet(tabs, wanted, origin))?;
+        if found.typ == SheetType::WorkSheet {
+            return Ok((found.name.clone(), !is_seen(found)));
+        }
+        let (name, there) = (found.name.clone(), sheets(tabs));
+        Err(ReadError::NoCells { name, there }.at(origin.clone()))
     }
 }
 
@@ -234,17 +240,26 @@ fn no_sheet(tabs: &[Tab], wanted: &Sheet, origin: &Origin) -> Error {
         Sheet::Name(name) => format!("sheet “{name}”"),
         wanted => wanted.to_string(),
     };
+    let there = sheets(tabs);
+    ReadError::NoSheet { wanted, there }.at(origin.clone())
+}
+
+/// The sheets that have cells.
+fn sheets(tabs: &[Tab]) -> String {
     let names = |is_visible: bool| {
-        let tabs = tabs.iter().filter(|tab| is_seen(tab) == is_visible);
+        let tabs = tabs.iter().filter(|tab| tab.typ == SheetType::WorkSheet);
+        let tabs = tabs.filter(|tab| is_seen(tab) == is_visible);
         let names: Vec<String> = tabs.map(|tab| format!("“{}”", tab.name)).collect();
         names.join(", ")
     };
-    let there = match (names(true), names(false)) {
+    match (names(true), names(false)) {
+        (seen, hidden) if seen.is_empty() && hidden.is_empty() => {
+            "it has charts or macros only".to_owned()
+        }
         (seen, hidden) if hidden.is_empty() => format!("its sheets are {seen}"),
         (seen, hidden) if seen.is_empty() => format!("all its sheets are hidden: {hidden}"),
         (seen, hidden) => format!("its sheets are {seen}; hidden: {hidden}"),
-    };
-    ReadError::NoSheet { wanted, there }.at(origin.clone())
+    }
 }
 
 fn is_seen(tab: &Tab) -> bool {

@@ -10,6 +10,7 @@ use encoding_rs::UTF_16LE;
 use super::{
     compound::word,
     inflated::{Inflated, LONGEST},
+    value::{NO_TEXT, NO_VALUE},
     watch::{Found, Stop, Styled},
 };
 
@@ -19,9 +20,12 @@ const LOOKED_AT: u64 = 1024;
 const MOST_STYLES: usize = 200_000;
 
 const ROW: u16 = 0x0000;
+const ERROR: u16 = 0x0003;
 const FAILED: u16 = 0x000b;
 const FORMAT: u16 = 0x002c;
 const STYLE: u16 = 0x002f;
+/// A text with fonts of its own, within a cell, which the parser leaves out.
+const RICH_TEXT: u16 = 0x003e;
 const SHEET: u16 = 0x0091;
 const END_OF_SHEET: u16 = 0x0092;
 const STYLES: u16 = 0x0269;
@@ -101,7 +105,7 @@ impl Records {
     fn record(&mut self, found: &mut Found) -> Result<(), Stop> {
         match self.kind {
             ROW if self.is_sheet => self.row = word(&self.body, 0).unwrap_or(u32::MAX),
-            2..=FAILED if self.is_sheet => self.cell(found),
+            2..=FAILED | RICH_TEXT if self.is_sheet => self.cell(found),
             FORMAT => self.format(found),
             STYLE if self.is_styles => {
                 self.styles += 1;
@@ -130,8 +134,18 @@ impl Records {
         found.styled.push_back(Styled {
             place: (self.row, column),
             style: usize::try_from(style & 0x00ff_ffff).unwrap_or_default(),
-            is_failed: self.kind == FAILED,
+            missing: self.missing(),
         });
+    }
+
+    /// What the parser leaves out: formulas whose value is an error, errors and texts of a kind that it does not know.
+    fn missing(&self) -> Option<&'static str> {
+        match (self.kind, self.body.get(8)) {
+            (ERROR, Some(0x00 | 0x07 | 0x0f | 0x17 | 0x1d | 0x24 | 0x2a | 0x2b)) => None,
+            (ERROR | FAILED, _) => Some(NO_VALUE),
+            (RICH_TEXT, _) => Some(NO_TEXT),
+            _ => None,
+        }
     }
 
     fn format(&self, found: &mut Found) {

@@ -60,8 +60,8 @@ pub(super) struct Styled {
     pub place: (u32, u32),
     /// The number of its style.
     pub style: usize,
-    /// Whether it is a formula whose value is an error.
-    pub is_failed: bool,
+    /// What is to be said of it if the parser leaves it out.
+    pub missing: Option<&'static str>,
 }
 
 /// What the parser does not tell of some bytes.

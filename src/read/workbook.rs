@@ -161,7 +161,13 @@ fn xlsb(book: &mut Xlsb<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'
     let formats = parser.notes.borrow().found.styles.formats();
     let usual = Format::default();
     let mut cells = parser.asked(|| book.worksheet_cells_reader(name))?;
-    while let Some(cell) = parser.asked(|| cells.next_cell())? {
+    loop {
+        let cell = match parser.guarded(|| cells.next_cell())? {
+            // An error that the parser does not know, but the watch.
+            Err(XlsbError::CellError(_)) => continue,
+            cell => parser.caused(cell)?,
+        };
+        let Some(cell) = cell else { break };
         let place = cell.get_position();
         let style = xlsb_style(place, parser, rows)?;
         let format = style.and_then(|style| formats.get(style));
@@ -173,18 +179,18 @@ fn xlsb(book: &mut Xlsb<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'
     parser.asked(|| xlsb_rest(|| cells.next_cell().map(drop)))
 }
 
-/// The style of a cell. The formulas before it that the parser leaves out, because their value is an
-/// error, are errors.
+/// The style of a cell. What the parser has left out before it are errors.
 fn xlsb_style(place: Place, parser: &Parser, rows: &mut Rows<'_>) -> Result<Option<usize>> {
     loop {
         let next = parser.notes.borrow_mut().found.styled.pop_front();
-        match next {
-            Some(styled) if styled.place == place => return Ok(Some(styled.style)),
-            Some(styled) if styled.is_failed => {
-                rows.cell(styled.place, &value::missing(value::NO_VALUE))?;
-            }
-            Some(_) => {}
-            None => return Ok(None),
+        let Some(styled) = next else {
+            return Ok(None);
+        };
+        if styled.place == place {
+            return Ok(Some(styled.style));
+        }
+        if let Some(what) = styled.missing {
+            rows.cell(styled.place, &value::missing(what))?;
         }
     }
 }

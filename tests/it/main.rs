@@ -5,6 +5,9 @@
 
 mod adopt;
 mod answers;
+#[path = "../../src/read/tests/archive.rs"]
+#[expect(dead_code, reason = "the tests of the room use the rest of it")]
+mod archive;
 mod check;
 mod codes;
 mod contract;

@@ -6,7 +6,10 @@ use std::{fs, net::TcpListener};
 
 use vbot_sync::sandbox::Options;
 
-use crate::scene::{Scene, table};
+use crate::{
+    archive::xlsb,
+    scene::{Scene, table},
+};
 
 const ROWS: [&str; 2] = [
     "KH1,An,0912345671,MOI,LE,Hà Nội",
@@ -213,4 +216,18 @@ fn whether_there_are_changes() {
     scene.run(&["plan", "--exit-code"]).exits(0);
     scene.customers(&ROWS[..1]);
     scene.run(&["plan", "--exit-code"]).exits(6);
+}
+
+#[test]
+fn a_workbook_that_its_parser_panics_over_is_named_in_one_error() {
+    let scene = scene();
+    // A cell with a shared text, of which there is none.
+    let cell = [[0; 8], [9, 0, 0, 0, 0, 0, 0, 0]].concat();
+    let workbook = xlsb(&[(0x0000, vec![0; 4]), (0x0007, cell)]);
+    scene.write("customer.csv", workbook);
+    let ran = scene
+        .sync()
+        .fails_with(1, &["customer.csv", "can't be read to its end"]);
+    assert!(!ran.stderr.contains(".rs:"), "{ran}");
+    assert_nothing_sent(&scene);
 }

@@ -96,3 +96,27 @@ fn a_workbook_of_excel_4_and_before_is_named() {
         assert_eq!(complaint(container(&[("Book", Some(&stream))])), old);
     }
 }
+
+#[test]
+fn a_chart_or_a_macro_is_no_table_and_does_no_harm() {
+    let cells = [text(0, 0, "Mã KH"), text(1, 0, "KH1")];
+    let macros = [record(0x0006, &[1, 2, 3])];
+    let stream = Stream::new(0x0600)
+        .sheet("Macro1", 1, &macros)
+        .sheet("Biểu đồ", 2, &[])
+        .sheet("Module1", 6, &[])
+        .sheet("Khách", 0, &cells);
+    let folder = Folder::new();
+    let path = folder.file("a.xls", stream.file());
+    assert_eq!(read(&path).texts(), [["KH1"]]);
+    assert_eq!(super::super::sheet_names(&path).expect("names"), ["Khách"]);
+    let mut source = source(&path);
+    source.sheet = crate::model::Sheet::Name("biểu đồ".to_owned());
+    let error = refusal(&source);
+    let expected = "the sheet “Biểu đồ” is a chart, a dialog or a macro, not a table";
+    assert_eq!(error.message(), expected);
+    assert_eq!(error.hint_text().as_deref(), Some("its sheets are “Khách”"));
+    let charts = Stream::new(0x0600).sheet("Biểu đồ", 2, &[]);
+    let error = refusal(&super::source(&folder.file("b.xls", charts.file())));
+    assert_eq!(error.message(), "the workbook has no first sheet");
+}

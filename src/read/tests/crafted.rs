@@ -165,3 +165,46 @@ fn a_binary_workbook_is_read_with_the_errors_of_its_formulas() {
     );
     assert_eq!(seen.rows[1].cells, [Cell::Error("#REF!".to_owned())]);
 }
+
+#[test]
+fn a_binary_workbook_may_have_macros_and_names_that_mean_nothing_to_a_table() {
+    let relations = "<Relationships><Relationship Id=\"r1\" Target=\"macrosheets/sheet1.bin\"/>\
+                     <Relationship Id=\"r2\" Target=\"/xl/worksheets/sheet1.bin\"/></Relationships>";
+    let sheet = |id: &str, name: &str| (0x009c, [vec![0; 8], wide(id), wide(name)].concat());
+    // Its formula is one that the parser does not know.
+    let name = [&[0; 9][..], &wide("Auto_Open"), &[1, 0, 0, 0, 0x27]].concat();
+    let workbook = [
+        sheet("r1", "Macro1"),
+        sheet("r2", "Khách"),
+        (0x0090, vec![]),
+        (0x0027, name),
+        (0x009d, vec![]),
+    ];
+    let row = |number: u8| (0x0000, vec![number, 0, 0, 0]);
+    let rows = [
+        row(0),
+        binary(6, 0, &wide("Mã KH")),
+        row(1),
+        // A text with fonts of its own, and an error of a newer Excel: the parser knows neither.
+        binary(0x003e, 0, &[&[0][..], &wide("KH1")].concat()),
+        row(2),
+        binary(3, 0, &[0x99]),
+        row(3),
+        binary(6, 0, &wide("KH3")),
+    ];
+    let folder = Folder::new();
+    let file = super::archive::binary(relations, &workbook, &[], &rows);
+    let path = folder.file("a.xlsb", file);
+    let seen = read(&path);
+    assert_eq!(seen.headers[0].sheet.as_deref(), Some("Khách"));
+    let texts = [
+        "a text that can't be read",
+        "a formula without a value",
+        "KH3",
+    ];
+    assert_eq!(seen.texts(), texts.map(|text| [text]));
+    let mut source = source(&path);
+    source.sheet = crate::model::Sheet::Name("Macro1".to_owned());
+    let error = refusal(&source).message();
+    assert!(error.contains("not a table"), "{error}");
+}

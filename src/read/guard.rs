@@ -1,0 +1,29 @@
+//! A parser that may panic over a damaged file.
+//!
+//! The parsers of the binary formats index into records without asking how long they are. Invariant: a panic in here
+//! becomes an error of the file, and whoever prints panics can tell that it does.
+
+use std::{
+    cell::Cell,
+    panic::{AssertUnwindSafe, catch_unwind},
+    thread,
+};
+
+thread_local! {
+    static IS_GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs the parser; `Err` if it panics.
+pub(super) fn guarded<T>(parse: impl FnOnce() -> T) -> thread::Result<T> {
+    let before = IS_GUARDED.replace(true);
+    let parsed = catch_unwind(AssertUnwindSafe(parse));
+    IS_GUARDED.set(before);
+    parsed
+}
+
+/// Whether this thread is in a parser whose panic will be an error that names the file. A hook that prints panics
+/// leaves those out.
+#[must_use]
+pub fn is_guarded() -> bool {
+    IS_GUARDED.get()
+}
