@@ -20,10 +20,9 @@ const TWINS: [(&str, &str); 2] = [
 #[must_use]
 pub fn skeleton(text: &str) -> String {
     if text.is_ascii() {
-        let seen = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
-        return seen
-            .map(|byte| char::from(byte.to_ascii_lowercase()))
-            .collect();
+        let mut seen = text.to_ascii_lowercase();
+        seen.retain(|letter| letter.is_ascii_graphic());
+        return seen;
     }
     let letters = text.nfkc().filter(|letter| !is_blank(*letter));
     letters

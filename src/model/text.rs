@@ -21,43 +21,80 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 /// neighbours, and usual signs. `false` does not mean that it is not.
 #[must_use]
 pub fn is_surely_composed(bytes: &[u8]) -> bool {
-    const MORE_THAN_ASCII: u64 = 0x8080_8080_8080_8080;
-    let mut rest = bytes;
-    while let [first, ..] = rest {
-        let eight = rest
-            .first_chunk()
-            .map(|eight| u64::from_ne_bytes(*eight) & MORE_THAN_ASCII);
-        let length = match rest {
-            _ if eight == Some(0) => 8,
-            _ if first.is_ascii() => 1,
-            [0xc2..=0xc9, _, ..] => 2,
-            [0xe1, 0xba | 0xbb, _, ..] | [0xe2, 0x80, 0x90..=0xa7, ..] => 3,
-            _ => return false,
-        };
-        rest = &rest[length..];
-    }
-    true
+    first_looks(bytes).is_composed
 }
 
-/// Whether the bytes alone show that no text has a sign of damage that any cell may have: question marks, apostrophes,
-/// control characters, invisible ones and blanks that do not break, letters of other scripts
-/// that look like ours, letters that may have been encoded twice. `false` does not mean that one has.
+/// What the bytes of a text show at first sight; `false` does not mean the contrary.
+#[derive(Clone, Copy, Debug)]
+pub struct FirstLooks {
+    /// It is composed.
+    pub is_composed: bool,
+    /// It has none of the signs of damage that any cell may have: question marks, apostrophes, control characters,
+    /// invisible ones and blanks that do not break, letters of other scripts, letters that may have been encoded
+    /// twice.
+    pub is_sound: bool,
+}
+
+/// Looks at a text once, eight bytes of ASCII at a time: it is done for every row.
 #[must_use]
-pub fn is_surely_sound(bytes: &[u8]) -> bool {
+pub fn first_looks(bytes: &[u8]) -> FirstLooks {
+    let mut looks = FirstLooks {
+        is_composed: true,
+        is_sound: true,
+    };
     let mut rest = bytes;
     while let [first, ..] = rest {
+        let eight = rest.first_chunk().map(|eight| u64::from_ne_bytes(*eight));
         let length = match rest {
-            [b'?' | b'\'' | ..=0x1f | 0x7f, ..] => return false,
-            _ if first.is_ascii() => 1,
-            // What may have been encoded twice is a letter of Latin-1 followed by one of its signs.
-            [0xc3, 0x90 | 0xb0, ..] | [0xc3..=0xc6, _, 0xc2 | 0xcb | 0xe2, ..] => return false,
-            [0xc3..=0xc9, _, ..] => 2,
+            _ if eight.is_some_and(are_ascii) => {
+                looks.is_sound &= !eight.is_some_and(may_be_damaged);
+                8
+            }
+            _ if first.is_ascii() => {
+                looks.is_sound &= !matches!(first, b'?' | b'\'' | ..=0x1f | 0x7f);
+                1
+            }
+            [0xc2..=0xc9, _, ..] => {
+                looks.is_sound &= is_sound_pair(rest);
+                2
+            }
             [0xe1, 0xba | 0xbb, _, ..] | [0xe2, 0x80, 0x90..=0xa7, ..] => 3,
-            _ => return false,
+            _ => {
+                return FirstLooks {
+                    is_composed: false,
+                    is_sound: false,
+                };
+            }
         };
         rest = &rest[length..];
     }
-    true
+    looks
+}
+
+/// Whether a letter of two bytes is sound, with what follows: what may have been encoded twice is a letter of Latin-1
+/// followed by one of its signs.
+const fn is_sound_pair(bytes: &[u8]) -> bool {
+    !matches!(
+        bytes,
+        [0xc2, ..] | [0xc3, 0x90 | 0xb0, ..] | [0xc3..=0xc6, _, 0xc2 | 0xcb | 0xe2, ..]
+    )
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const TOPS: u64 = 0x8080_8080_8080_8080;
+
+const fn are_ascii(eight: u64) -> bool {
+    eight & TOPS == 0
+}
+
+/// Whether one of eight bytes of ASCII is a question mark, an apostrophe or a control character.
+fn may_be_damaged(eight: u64) -> bool {
+    let is_below = |eight: u64, byte: u64| eight.wrapping_sub(ONES * byte) & !eight & TOPS;
+    let is = |byte: u64| {
+        let differs = eight ^ (ONES * byte);
+        differs.wrapping_sub(ONES) & !differs & TOPS
+    };
+    is_below(eight, 0x20) | is(0x3f) | is(0x27) | is(0x7f) != 0
 }
 
 /// A composed text without blanks and invisible characters at the ends.

@@ -214,9 +214,8 @@ impl CellReader {
         if text.is_empty() {
             return OneCell::Text(text, kind);
         }
-        let is_any = matches!(self.role, Role::Text | Role::Name) && kind != Kind::Number;
-        if is_any && row.is_sound() {
-            stats.letters.texts += 1;
+        if row.is_sound() && kind == Kind::Text && self.role.is_surely_whole(&text) {
+            stats.letters.texts += usize::from(self.role != Role::Phone);
             return OneCell::Text(text, kind);
         }
         self.sound(text, kind, column, row.row.number(), stats)

@@ -202,7 +202,12 @@ fn is_record(purpose: &Purpose) -> bool {
 
 /// Whether a code may be no code: nothing, a word, or several.
 fn is_wordy(code: &str) -> bool {
-    !code.bytes().any(|byte| byte.is_ascii_digit()) || code.contains(char::is_whitespace)
+    let (mut has_digits, mut is_plain) = (false, true);
+    for byte in code.bytes() {
+        has_digits |= byte.is_ascii_digit();
+        is_plain &= byte.is_ascii_graphic();
+    }
+    !has_digits || (!is_plain && code.contains(char::is_whitespace))
 }
 
 /// Whether it begins with one of these words: `Tổng cộng: 12` is a total, `Tổng công ty` a company. Behind a single

@@ -25,6 +25,33 @@ pub enum Role {
     Text,
 }
 
+impl Role {
+    /// Whether a text without any sign of damage that any cell may have shows none of those of its column either.
+    /// It is asked of every cell, and answers `true` for nearly all.
+    #[inline]
+    pub fn is_surely_whole(self, text: &str) -> bool {
+        match self {
+            Self::Text | Self::Name => true,
+            Self::Lookup => !has_blank_runs(text),
+            Self::Code | Self::Phone | Self::Number => {
+                let mut may_be_number = text.starts_with(|first: char| first.is_ascii_digit());
+                let mut is_plain = true;
+                let mut has_e = false;
+                for byte in text.bytes() {
+                    is_plain &= byte.is_ascii_alphanumeric();
+                    has_e |= byte | 0x20 == b'e';
+                }
+                may_be_number &= has_e;
+                is_plain && !may_be_number
+            }
+        }
+    }
+}
+
+fn has_blank_runs(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|pair| pair == b"  ")
+}
+
 /// A repair, and the repaired text where there was something to repair.
 type Step = (Repair, fn(&str) -> Option<String>);
 
@@ -91,8 +118,7 @@ fn of_usual_width(text: &str) -> Option<String> {
 fn with_single_blanks(text: &str) -> Option<String> {
     let is_odd =
         |letter: char| letter.is_whitespace() && !matches!(letter, ' ' | '\n' | '\r' | '\t');
-    let is_run = text.as_bytes().windows(2).any(|pair| pair == b"  ");
-    (is_run || text.contains(is_odd)).then(|| {
+    (has_blank_runs(text) || text.contains(is_odd)).then(|| {
         let words: Vec<&str> = text
             .split(|letter: char| letter == ' ' || is_odd(letter))
             .collect();

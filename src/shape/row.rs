@@ -120,9 +120,11 @@ impl<'a, 't> RowShaper<'a, 't> {
     pub fn put(&mut self, step: &ValueStep<'t>, resolved: Resolved<'_>) {
         match (resolved, &step.key) {
             (Resolved::Text(text), key) => {
-                let text = self.spelled(step, text);
+                let text = self.named(step, text);
                 self.out.put(key, &text);
-                self.check(step, &text);
+                if *key == Key::Attribute(Attribute::CustomerEmail) && !text.is_empty() {
+                    self.check_email(step, &text);
+                }
             }
             (Resolved::Kept, key) => self.out.keep(key.clone()),
             (Resolved::Blank, Key::Attribute(attribute)) if attribute.is_required() => {
@@ -135,22 +137,28 @@ impl<'a, 't> RowShaper<'a, 't> {
     }
 
     /// The name of a lookup record as that has it: people write names again with other blanks, accents and letters.
-    fn spelled<'r>(&mut self, step: &ValueStep<'t>, text: Cow<'r, str>) -> Cow<'r, str>
+    /// What names nothing is noted.
+    #[inline]
+    fn named<'r>(&mut self, step: &ValueStep<'t>, text: Cow<'r, str>) -> Cow<'r, str>
     where
         't: 'r,
     {
-        let ReferenceRule::Lookup(entity, names) = &step.reference else {
-            return text;
+        let (entity, name) = match &step.reference {
+            _ if text.is_empty() => return text,
+            ReferenceRule::Anything => return text,
+            ReferenceRule::Lookup(_, names) if names.contains(&*text) => return text,
+            ReferenceRule::Lookup(entity, _) => {
+                if let Some(known) = self.table.references.spelled(*entity, &text) {
+                    self.count_spelling(step);
+                    return Cow::Borrowed(known);
+                }
+                (*entity, &*text)
+            }
+            ReferenceRule::NoField(code) => (Entity::Field, code.as_str()),
         };
-        if text.is_empty() || names.contains(&*text) {
-            return text;
-        }
-        let references = self.table.references;
-        let Some(known) = references.spelled(*entity, &text) else {
-            return text;
-        };
-        self.count_spelling(step);
-        Cow::Borrowed(known)
+        let column = self.table.column_of(step);
+        self.out.invalid.push((entity, name.to_owned(), column));
+        text
     }
 
     /// One more name that was spelled otherwise.
@@ -159,22 +167,6 @@ impl<'a, 't> RowShaper<'a, 't> {
             let repairs = &mut self.out.stats(reader).repairs;
             repairs.count(Repair::Spelling, self.number);
         }
-    }
-
-    fn check(&mut self, step: &ValueStep<'_>, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        if step.key == Key::Attribute(Attribute::CustomerEmail) {
-            self.check_email(step, text);
-        }
-        let (entity, name) = match &step.reference {
-            ReferenceRule::Lookup(entity, names) if !names.contains(text) => (*entity, text),
-            ReferenceRule::NoField(code) => (Entity::Field, code.as_str()),
-            _ => return,
-        };
-        let column = self.table.column_of(step);
-        self.out.invalid.push((entity, name.to_owned(), column));
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::text::{clean, is_surely_composed, is_surely_sound, trimmed};
+use crate::model::text::{clean, first_looks, trimmed};
 use crate::model::{RowView, batch::Kind};
 
 /// One row, and what is known of all its texts.
@@ -21,11 +21,11 @@ pub struct RowCells<'r> {
 impl<'r> RowCells<'r> {
     /// Looks at the texts of all cells at once, which is quicker than at each.
     pub fn of(row: RowView<'r>, blanks: &'r [String]) -> Self {
-        let text = row.text().as_bytes();
+        let looks = first_looks(row.text().as_bytes());
         Self {
             row,
-            is_composed: is_surely_composed(text),
-            is_sound: is_surely_sound(text),
+            is_composed: looks.is_composed,
+            is_sound: looks.is_sound,
             blanks,
         }
     }
