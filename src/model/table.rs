@@ -17,6 +17,8 @@ pub enum Cell {
     Text(String),
     /// A number in a workbook, in the digits that Excel shows (`00123` where the format is `00000`).
     Number(String),
+    /// A number in a workbook whose format makes a text of it, for example `15%`.
+    Formatted(Box<Formatted>),
     /// A date in a workbook: how it is shown depends on its format, what it is does not.
     Date(Box<Dated>),
     /// An Excel error such as `#N/A`.
@@ -32,6 +34,15 @@ pub struct Dated {
     pub moment: DateTime,
 }
 
+/// A number as Excel shows it, and which number it is.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Formatted {
+    /// As Excel shows it, for example `12 tháng`.
+    pub shown: String,
+    /// The number alone, with a point before its fraction: `12`.
+    pub plain: String,
+}
+
 impl Cell {
     /// The text that a person sees, be it an error's; `None` where the cell is empty.
     #[must_use]
@@ -39,6 +50,7 @@ impl Cell {
         match self {
             Self::Empty => None,
             Self::Text(text) | Self::Number(text) | Self::Error(text) => Some(text),
+            Self::Formatted(number) => Some(&number.shown),
             Self::Date(date) => Some(&date.shown),
         }
     }

@@ -131,9 +131,14 @@ pub(super) fn civil(serial: f64, is_1904: bool) -> Option<DateTime> {
     Some(date.at(part(hour)?, part(minute)?, part(second)?, 0))
 }
 
+/// A written date without its `Z`: Excel knows no zones, and shows the same day with it and without.
+pub(super) fn unzoned(written: &str) -> &str {
+    written.strip_suffix('Z').unwrap_or(written)
+}
+
 /// A date written as `2024-03-15` or `2024-03-15T08:30:00`; what is neither stays as it is.
 pub(super) fn from_iso(written: &str, pattern: Option<&Pattern>) -> String {
-    let Ok(civil) = written.parse::<DateTime>() else {
+    let Ok(civil) = unzoned(written).parse::<DateTime>() else {
         return written.to_owned();
     };
     let date = (

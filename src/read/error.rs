@@ -63,6 +63,9 @@ pub(super) enum ReadError {
     Wide,
     #[error("the table is empty: it has no header row")]
     EmptyTable,
+    /// The first sheet has no table, this one has.
+    #[error("the first sheet is not the table: the columns are on the sheet “{0}”")]
+    OtherSheet(String),
     #[error("the header row is blank")]
     NoHeader,
 }
@@ -137,6 +140,7 @@ impl RoomError for ReadError {
             }
             Self::Damaged(_) => "open it in Excel; if Excel can, save it again as .xlsx",
             Self::NoSheet { there, .. } | Self::NoCells { there, .. } => there,
+            Self::OtherSheet(name) => return Some(format!("set `sheet = \"{name}\"`")),
             Self::Disordered | Self::Wide => EXCEL,
             Self::NoHeader => "correct `header_row`, or leave it out to have the header found",
             Self::Pattern(..)

@@ -8,7 +8,12 @@ use super::{
     pattern::{Pattern, has_any, has_elapsed},
     value::{self, plain},
 };
-use crate::model::Cell;
+use crate::model::{Cell, Formatted};
+
+/// The format that shows a number as it is.
+const GENERAL: &str = "General";
+/// The place of a whole number within a mask, in which [`GENERAL`] stands.
+const ANY: char = 'G';
 
 /// One part of a format's first section.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -59,7 +64,7 @@ impl Format {
     /// A number as a cell: a number while it is made of digits, else the text that a person sees.
     pub(super) fn number(&self, number: f64) -> Cell {
         match self {
-            Self::Percent => Cell::Text(format!("{}%", plain(number * 100.0))),
+            Self::Percent => formatted(format!("{}%", plain(number * 100.0)), number),
             Self::Mask(mask) => masked(mask, number),
             Self::Plain | Self::Date(_) => Cell::Number(plain(number)),
         }
@@ -130,27 +135,51 @@ fn number(tokens: &[Token]) -> Format {
     if tokens.contains(&Token::Symbol('%')) {
         return Format::Percent;
     }
-    let zeros = tokens
-        .iter()
-        .filter(|token| **token == Token::Symbol('0'))
-        .count();
-    let is_named = tokens
-        .iter()
-        .any(|token| matches!(token, Token::Literal(c) if c.is_alphanumeric()));
-    let is_mask = zeros >= 2 || (zeros == 1 && is_named);
-    if is_mask && tokens.iter().all(fits_mask) {
-        let shown = tokens
-            .iter()
-            .filter(|token| !matches!(token, Token::Bracket(_)));
-        return Format::Mask(shown.cloned().collect());
+    let mask = general_as_place(tokens);
+    if shows_more(&mask) && mask.iter().all(fits_mask) {
+        let shown = mask.into_iter();
+        let shown = shown.filter(|token| !matches!(token, Token::Bracket(_)));
+        return Format::Mask(shown.collect());
     }
     Format::Plain
+}
+
+/// The tokens with one place instead of the word `General`.
+fn general_as_place(tokens: &[Token]) -> Vec<Token> {
+    let is_letter = |(token, letter): (&Token, char)| matches!(token, Token::Symbol(symbol) if symbol.eq_ignore_ascii_case(&letter));
+    let mut places = Vec::with_capacity(tokens.len());
+    let mut rest = tokens;
+    while let Some((first, after)) = rest.split_first() {
+        let word = rest.get(..GENERAL.len());
+        if word.is_some_and(|word| word.iter().zip(GENERAL.chars()).all(is_letter)) {
+            places.push(Token::Symbol(ANY));
+            rest = &rest[GENERAL.len()..];
+        } else {
+            places.push(first.clone());
+            rest = after;
+        }
+    }
+    places
+}
+
+/// Whether a mask shows more than the number's own digits: zeros in front, or fixed letters and digits.
+fn shows_more(mask: &[Token]) -> bool {
+    let places = mask.iter().filter(|token| is_place(token));
+    let places: Vec<&Token> = places.collect();
+    let first = places
+        .iter()
+        .position(|place| **place == Token::Symbol('0'));
+    let fills_up = first.is_some_and(|first| first + 1 < places.len());
+    let is_named = mask
+        .iter()
+        .any(|token| matches!(token, Token::Literal(c) if c.is_alphanumeric()));
+    fills_up || (is_named && !places.is_empty())
 }
 
 fn fits_mask(token: &Token) -> bool {
     match token {
         Token::Literal(_) => true,
-        Token::Symbol(symbol) => "0# -()+/".contains(*symbol),
+        Token::Symbol(symbol) => *symbol == ANY || "0# -()+/".contains(*symbol),
         Token::Bracket(text) => !text.starts_with(['<', '>', '=', '$']) || text.starts_with("$-"),
     }
 }
@@ -160,10 +189,10 @@ fn masked(mask: &[Token], number: f64) -> Cell {
     if whole >= 1e15 {
         return Cell::Number(plain(number));
     }
-    let digits = if whole == 0.0 {
-        String::new()
-    } else {
-        plain(whole)
+    let digits = match whole {
+        _ if mask.contains(&Token::Symbol(ANY)) => plain(number.abs()),
+        0.0 => String::new(),
+        _ => plain(whole),
     };
     let sign = if number < 0.0 && whole > 0.0 { "-" } else { "" };
     let filled = filled(mask, &digits);
@@ -171,7 +200,16 @@ fn masked(mask: &[Token], number: f64) -> Cell {
     if filled.bytes().all(|byte| byte.is_ascii_digit()) {
         return Cell::Number(shown);
     }
-    value::text(shown)
+    formatted(shown, number)
+}
+
+/// A number that is shown as a text.
+fn formatted(shown: String, number: f64) -> Cell {
+    let plain = value::plain(number);
+    match value::text(shown) {
+        Cell::Text(shown) => Cell::Formatted(Box::new(Formatted { shown, plain })),
+        cell => cell,
+    }
 }
 
 /// Puts digits into the places of a mask, from the right; those too many stand at the first place.
@@ -185,7 +223,7 @@ fn filled(mask: &[Token], digits: &str) -> String {
     let mut started = false;
     for token in mask {
         match token {
-            Token::Symbol(symbol @ ('0' | '#')) => {
+            Token::Symbol(symbol @ ('0' | '#' | ANY)) => {
                 let is_missing = place < missing;
                 if is_missing && (started || *symbol == '0') {
                     shown.push('0');
@@ -205,5 +243,5 @@ fn filled(mask: &[Token], digits: &str) -> String {
 }
 
 fn is_place(token: &Token) -> bool {
-    matches!(token, Token::Symbol('0' | '#'))
+    matches!(token, Token::Symbol('0' | '#' | ANY))
 }

@@ -10,6 +10,7 @@ mod compound;
 mod csv;
 mod date;
 mod dated;
+mod elsewhere;
 mod encoding;
 mod error;
 mod files;

@@ -218,6 +218,13 @@ impl Book {
         let (name, there) = (found.name.clone(), sheets(tabs));
         Err(ReadError::NoCells { name, there }.at(origin.clone()))
     }
+
+    /// The names of the sheets with cells that a person sees.
+    pub(super) fn tables(&self) -> Vec<String> {
+        let tabs = self.tabs().iter();
+        let seen = tabs.filter(|tab| is_seen(tab) && tab.typ == SheetType::WorkSheet);
+        seen.map(|tab| tab.name.clone()).collect()
+    }
 }
 
 fn named<'a>(tabs: &'a [Tab], name: &str) -> Option<&'a Tab> {

@@ -65,7 +65,7 @@ pub(super) fn cell(value: Data, format: &Format, is_1904: bool) -> Cell {
         Data::DateTime(moment) => number(moment.as_f64(), format, is_1904),
         Data::DateTimeIso(written) => {
             let shown = date::from_iso(&written, format.date());
-            date_cell(shown, written.parse().ok())
+            date_cell(shown, date::unzoned(&written).parse().ok())
         }
         Data::DurationIso(written) => text(date::from_iso_duration(&written)),
     }

@@ -10,6 +10,7 @@ use calamine::{Data, DataRef, Range, Reader, Xlsb, XlsbError, Xlsx, XlsxCellRead
 
 use super::{
     archive::Archive,
+    elsewhere,
     format::Format,
     open::{self, Book, Opened, Parser},
     rows::{Place, Rows},
@@ -18,7 +19,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Origin, RowSink, Source, TableFacts},
+    model::{Origin, RowSink, Sheet, Source, TableFacts},
 };
 
 /// Cells that are asked of a parser at once: to guard each of them costs as much as to copy it.
@@ -32,6 +33,21 @@ type Styled<'a> = (calamine::Cell<DataRef<'a>>, usize);
 
 /// Reads the sheet into the sink and tells how.
 pub(super) fn read(
+    path: &Path,
+    source: &Source,
+    origin: &Origin,
+    is_header: &dyn Fn(&str) -> bool,
+    sink: &mut dyn RowSink,
+) -> Result<TableFacts> {
+    let read = one(path, source, origin, is_header, sink);
+    if source.sheet != Sheet::First {
+        return read;
+    }
+    read.map_err(|error| elsewhere::named(path, source, origin, is_header).unwrap_or(error))
+}
+
+/// Reads the sheet that the source names.
+pub(super) fn one(
     path: &Path,
     source: &Source,
     origin: &Origin,

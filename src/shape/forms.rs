@@ -23,6 +23,7 @@ pub fn of_cell(form: &Form, row: RowView<'_>, column: usize) -> Option<String> {
     match (form, row.cell(column)) {
         (Form::Date { pattern, .. }, (_, Kind::Date)) => formatted(pattern, row.moment(column)?),
         (Form::Number { .. }, (digits, Kind::Number)) => numbers::from_cell(digits),
+        (Form::Number { .. }, (_, Kind::Text)) => numbers::from_cell(row.plain(column)?),
         _ => None,
     }
 }

@@ -28,7 +28,7 @@ const MOST_TEXT: usize = 128 * 1024;
 /// What a cell is besides its text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Kind {
-    /// A text; a blank one is an empty cell.
+    /// A text, or a number that is shown as one; a blank text is an empty cell.
     Text,
     /// A number in a workbook.
     Number,
@@ -46,6 +46,8 @@ pub struct Batch {
     rows: Vec<End>,
     /// By the number of the cell.
     moments: BTreeMap<usize, DateTime>,
+    /// The numbers behind texts, by the number of the cell.
+    plains: BTreeMap<usize, String>,
     /// By the number of the row in the batch.
     faults: Vec<(usize, Damage)>,
 }
@@ -101,6 +103,12 @@ impl Batch {
             Cell::Text(_) => Kind::Text,
             Cell::Number(_) => Kind::Number,
             Cell::Error(_) => Kind::Error,
+            Cell::Formatted(number) => {
+                self.set_as(Kind::Text, column, &number.shown);
+                let at = self.begun().cells + column;
+                self.plains.insert(at, number.plain.clone());
+                return;
+            }
             Cell::Date(date) => {
                 let number = self.begun().cells + column;
                 self.moments.insert(number, date.moment);
@@ -144,6 +152,7 @@ impl Batch {
         let number = self.begun().cells + column;
         if let Some(other) = self.cells.get_mut(number) {
             *other = piece;
+            self.plains.remove(&number);
             return;
         }
         let blank = Piece {
@@ -193,6 +202,7 @@ impl Batch {
         let begun = self.begun();
         self.text.truncate(begun.text);
         self.cells.truncate(begun.cells);
+        self.plains.split_off(&begun.cells);
         self.faults.pop_if(|(row, _)| *row == self.rows.len());
     }
 
@@ -239,6 +249,7 @@ impl Batch {
         self.cells.clear();
         self.rows.clear();
         self.moments.clear();
+        self.plains.clear();
         self.faults.clear();
     }
 }

@@ -3,7 +3,7 @@
 //! Invariant: nothing of one row shows up in another.
 
 use super::*;
-use crate::model::Dated;
+use crate::model::{Dated, Formatted};
 
 fn row(number: u32, cells: Vec<Cell>) -> Row {
     let fault = (number == 3).then_some(Damage::BeyondHeader(7));
@@ -21,6 +21,13 @@ fn date() -> Cell {
     }))
 }
 
+fn formatted(shown: &str) -> Cell {
+    Cell::Formatted(Box::new(Formatted {
+        shown: shown.to_owned(),
+        plain: "0.15".to_owned(),
+    }))
+}
+
 fn text(text: &str) -> Cell {
     Cell::Text(text.to_owned())
 }
@@ -32,6 +39,13 @@ fn rows_come_out_as_they_went_in() {
         row(3, Vec::new()),
         row(5, vec![Cell::Error("#N/A".into()), date(), date()]),
     ];
+    let cells = vec![text("a"), formatted("15%"), text("b")];
+    let mut numbers = Batch::default();
+    numbers.push(row(2, vec![text("1"), text("2")]));
+    numbers.push(row(4, cells.clone()));
+    let plain = numbers.last().map(|row| [0, 1, 2].map(|at| row.plain(at)));
+    assert_eq!(plain, Some([None, Some("0.15"), None]));
+    assert_eq!(numbers.last().map(RowView::owned), Some(row(4, cells)));
     let mut batch = Batch::default();
     for row in rows.clone() {
         batch.push(row);
@@ -49,7 +63,7 @@ fn cells_may_be_set_in_any_order_and_twice() {
     let mut batch = Batch::default();
     batch.push(row(2, vec![date(), text("Ân")]));
     batch.set(3, &date());
-    batch.set(1, &text("Bình"));
+    batch.set(1, &formatted("15%"));
     batch.set(3, &Cell::Number("7".into()));
     batch.set_text(1, "Chi");
     batch.set(1, &Cell::Empty);
@@ -80,10 +94,12 @@ fn a_row_that_is_dropped_leaves_nothing_behind() {
     let mut batch = Batch::default();
     batch.push(row(3, vec![text("Ân")]));
     let before = batch.clone();
+    batch.set(1, &formatted("15%"));
+    batch.set(2, &formatted("15%"));
     batch.set(1, &text("Bình"));
     batch.set_fault(Damage::BeyondHeader(7));
     assert!(batch.has_fault());
-    assert_eq!(batch.unfinished(), "Bình");
+    assert_eq!(batch.unfinished(), "15%15%Bình");
     batch.drop_row();
     assert_eq!(batch, before);
     batch.push(row(4, vec![Cell::Empty, text("Chi")]));

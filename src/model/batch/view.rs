@@ -6,7 +6,7 @@
 use jiff::civil::DateTime;
 
 use super::{Batch, Kind, Piece};
-use crate::model::{Cell, Damage, Dated, Row};
+use crate::model::{Cell, Damage, Dated, Formatted, Row};
 
 /// One row of a batch.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +49,13 @@ impl<'a> RowView<'a> {
         self.batch.moments.get(&at).copied()
     }
 
+    /// The number that a text shows; `None` where the cell is a text in the workbook too.
+    #[must_use]
+    pub fn plain(self, column: usize) -> Option<&'a str> {
+        let at = self.first + column;
+        self.batch.plains.get(&at).map(String::as_str)
+    }
+
     /// The text of every cell and what it is, up to the last.
     pub fn cells(self) -> impl Iterator<Item = (&'a str, Kind)> {
         (0..self.cells.len()).map(move |column| self.cell(column))
@@ -76,10 +83,21 @@ impl<'a> RowView<'a> {
     fn owned_cell(self, column: usize) -> Cell {
         match self.cell(column) {
             ("", Kind::Text) => Cell::Empty,
-            (text, Kind::Text) => Cell::Text(text.to_owned()),
+            (text, Kind::Text) => self.text_cell(column, text),
             (text, Kind::Number) => Cell::Number(text.to_owned()),
             (text, Kind::Error) => Cell::Error(text.to_owned()),
             (text, Kind::Date) => self.date(column, text),
+        }
+    }
+
+    fn text_cell(self, column: usize, text: &str) -> Cell {
+        let shown = text.to_owned();
+        match self.plain(column) {
+            Some(plain) => Cell::Formatted(Box::new(Formatted {
+                shown,
+                plain: plain.to_owned(),
+            })),
+            None => Cell::Text(shown),
         }
     }
 

@@ -10,6 +10,7 @@ mod converted;
 mod crafted;
 mod damaged;
 mod delimited;
+mod elsewhere;
 mod encoders;
 mod encodings;
 mod encrypted;

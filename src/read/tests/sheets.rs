@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
 use super::{Folder, read, read_as, refusal, source};
-use crate::model::{Cell, Damage, Sheet};
+use crate::model::{Cell, Damage, Formatted, Sheet};
 
 /// A workbook saved under a name, of one sheet that the test fills.
 fn saved(folder: &Folder, fill: impl FnOnce(&mut Worksheet)) -> PathBuf {
@@ -95,8 +95,11 @@ fn numbers_are_shown_as_excel_shows_them() {
     let shown: Vec<&str> = seen.texts().into_iter().map(|row| row[0]).collect();
     assert_eq!(shown, cases.map(|(.., expected)| expected));
     assert_eq!(seen.rows[0].cells[0], Cell::Number("00123".to_owned()));
-    assert_eq!(seen.rows[3].cells[0], Cell::Text("KH00123".to_owned()));
-    assert_eq!(seen.rows[12].cells[0], Cell::Text("7.5%".to_owned()));
+    for (row, shown, plain) in [(3, "KH00123", "123"), (12, "7.5%", "0.075")] {
+        let (shown, plain) = (shown.to_owned(), plain.to_owned());
+        let number = Cell::Formatted(Box::new(Formatted { shown, plain }));
+        assert_eq!(seen.rows[row].cells[0], number);
+    }
 }
 
 #[test]

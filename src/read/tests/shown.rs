@@ -55,6 +55,36 @@ fn masks_fill_their_places_from_the_right() {
 }
 
 #[test]
+fn one_zero_or_a_text_in_front_is_shown() {
+    assert_eq!(number(912_345_678.0, "0#########"), "0912345678");
+    assert_eq!(number(912_345_678.0, "\"0\"#########"), "0912345678");
+    assert_eq!(number(912_345_678.0, "\\0#########"), "0912345678");
+    assert_eq!(number(912_345_678.0, "\"0\"General"), "0912345678");
+    assert_eq!(number(12.0, "\"KH\"#"), "KH12");
+    assert_eq!(number(12.5, "\"KH\"General"), "KH12.5");
+    assert_eq!(number(0.0, "\"KH\"General"), "KH0");
+    assert_eq!(number(12.0, "General\" tháng\""), "12 tháng");
+}
+
+#[test]
+fn a_number_is_carried_beside_the_text_that_shows_it() {
+    for (value, code, expected) in [
+        (0.15, "0%", "0.15"),
+        (12.0, "0\" tháng\"", "12"),
+        (-7.0, "\"KH\"000", "-7"),
+        (2.6, "\"KH\"000", "2.6"),
+    ] {
+        let Cell::Formatted(number) = cell(Data::Float(value), &Format::new(code, None), false)
+        else {
+            panic!("{code} makes a text");
+        };
+        assert_eq!(number.plain, expected, "{code}");
+    }
+    let digits = cell(Data::Float(7.0), &Format::new("0##", None), false);
+    assert_eq!(digits, Cell::Number("007".to_owned()));
+}
+
+#[test]
 fn formats_that_are_not_masks_leave_the_number_alone() {
     for code in [
         "0",
@@ -130,6 +160,8 @@ fn written_dates_and_times_are_read() {
     for (written, expected) in [
         ("2024-03-05", "05/03/2024"),
         ("2024-03-05T08:30:00", "05/03/2024 08:30:00"),
+        ("2024-03-05T08:30:00.765Z", "05/03/2024 08:30:00"),
+        ("Z", "Z"),
         ("năm ngoái", "năm ngoái"),
     ] {
         assert_eq!(

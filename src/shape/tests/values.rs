@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::model::{DateOrder, Dated, Form, Split};
+use crate::model::{DateOrder, Dated, Form, Formatted, Split};
 
 /// Customers with one more column, whose cells these are.
 fn customers(cells: &[&str], change: impl FnOnce(&mut Column)) -> Sheets {
@@ -63,6 +63,23 @@ fn a_date_of_a_workbook_is_what_it_is_however_it_is_shown() {
         ..Row::default()
     });
     assert_eq!(sent(&row.shape()), ["02/01/1990"]);
+}
+
+#[test]
+fn a_number_of_a_workbook_is_what_it_is_however_it_is_shown() {
+    for (shown, plain) in [("15%", "0.15"), ("12 tháng", "12"), ("KH-007", "-7")] {
+        let (shown, plain) = (shown.to_owned(), plain.to_owned());
+        let number = Cell::Formatted(Box::new(Formatted {
+            shown,
+            plain: plain.clone(),
+        }));
+        let cells = "K|An|0912345678|MOI|LE|HN".split('|').map(cell);
+        let row = customers(&[], numbers(None)).row_of(Row {
+            cells: cells.chain([number]).collect(),
+            ..Row::default()
+        });
+        assert_eq!(sent(&row.shape()), [plain]);
+    }
 }
 
 #[test]
