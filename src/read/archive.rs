@@ -17,7 +17,7 @@ use zip::{CompressionMethod, ZipArchive, result::ZipResult};
 
 use super::{
     amended,
-    inflated::LONGEST,
+    directory::{Piece, end, pieces},
     part::Part,
     place::{Bytes, Place},
     watch::{Notes, Stop, Syntax, Watch},
@@ -27,8 +27,6 @@ use super::{
 const MOST_FILES: usize = 50_000;
 /// Bytes that all files may have when unpacked; the old kind of directory can't point any further.
 const MOST_BYTES: u64 = 4_000_000_000;
-/// So many bytes are looked through for the directory from the end of an archive.
-const SEARCHED: usize = 1 << 17;
 
 /// What the watch has seen, shared between the archive and whoever reads through a parser.
 pub(super) type Shared = Rc<RefCell<Notes>>;
@@ -45,13 +43,8 @@ pub(super) struct Archive {
     notes: Shared,
 }
 
-struct Piece {
-    start: u64,
-    length: u64,
-    content: Content,
-}
-
-enum Content {
+/// What a run of the archive's bytes is made of.
+pub(super) enum Content {
     Made(Vec<u8>),
     Stored(u64),
     Deflated(u64, u64),
@@ -59,20 +52,18 @@ enum Content {
 }
 
 /// What the directory says of one file.
-struct Entry {
-    name: String,
-    checksum: u32,
-    size: u32,
-    content: Content,
+pub(super) struct Entry {
+    pub name: String,
+    pub checksum: u32,
+    pub size: u32,
+    pub content: Content,
 }
 
 impl Archive {
     /// The archive in a file; what its files are made of decides how they are watched.
     pub(super) fn new(place: Place, syntax: Syntax, notes: &Shared) -> io::Result<Self> {
         let mut entries = entries(&place, notes)?;
-        if syntax == Syntax::Records {
-            amend(&mut entries, &place)?;
-        }
+        amend(&mut entries, &place, syntax);
         let pieces = pieces(entries);
         let length = end(&pieces);
         Ok(Self {
@@ -159,23 +150,49 @@ fn bytes(place: &Place, content: &Content) -> io::Result<Box<dyn Read + Send>> {
     })
 }
 
-/// Changes the files that the parser would refuse the workbook for; one that is too long is left to the watch.
-fn amend(entries: &mut [Entry], place: &Place) -> io::Result<()> {
-    let entries = entries.iter_mut();
-    for entry in entries.filter(|entry| amended::is_amended(&entry.name)) {
-        let mut content = Vec::new();
-        let bytes = bytes(place, &entry.content)?;
-        bytes
-            .take(u64::from(entry.size).min(LONGEST))
-            .read_to_end(&mut content)?;
-        if amended::checksum(&content) == entry.checksum {
-            let content = amended::amended(&entry.name, content);
-            entry.checksum = amended::checksum(&content);
-            entry.size = u32::try_from(content.len()).unwrap_or(u32::MAX);
-            entry.content = Content::Amended(content);
+/// Changes the files that the parser would refuse the workbook for; one that is too long is left to the watch, and
+/// so is one that can't be inflated.
+fn amend(entries: &mut [Entry], place: &Place, syntax: Syntax) {
+    for at in 0..entries.len() {
+        let entry = &mut entries[at];
+        let read = |content: &Content, most: u64| {
+            let mut read = Vec::new();
+            let bytes = bytes(place, content)?.take(most);
+            { bytes }.read_to_end(&mut read).map(|_| read)
+        };
+        let start = |most| read(&entry.content, most).unwrap_or_default();
+        let Some(most) = amended::most(&entry.name, syntax, start) else {
+            continue;
+        };
+        let content = read(&entry.content, most.min(u64::from(entry.size)));
+        let content = content.unwrap_or_default();
+        if amended::checksum(&content) != entry.checksum {
+            continue;
+        }
+        let names = amended::names(&entry.name, &content);
+        let content = amended::amended(&entry.name, content);
+        entry.checksum = amended::checksum(&content);
+        entry.size = u32::try_from(content.len()).unwrap_or(u32::MAX);
+        entry.content = Content::Amended(content);
+        for (name, expected) in names {
+            rename(entries, &name, &expected);
         }
     }
-    Ok(())
+}
+
+/// Gives a file the name that the parser looks for.
+fn rename(entries: &mut [Entry], name: &str, expected: &str) {
+    let position = |name: &str| {
+        let mut entries = entries.iter();
+        entries.position(|entry| entry.name.eq_ignore_ascii_case(name))
+    };
+    let (Some(found), other) = (position(name), position(expected)) else {
+        return;
+    };
+    if let Some(other) = other {
+        name.clone_into(&mut entries[other].name);
+    }
+    expected.clone_into(&mut entries[found].name);
 }
 
 /// The files of the archive that a parser may want, from its directory.
@@ -226,71 +243,4 @@ fn entry(
         size,
         content,
     }))
-}
-
-/// The archive anew: each file behind its header, then the directory.
-fn pieces(entries: Vec<Entry>) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut directory = Vec::new();
-    let count = u16::try_from(entries.len()).unwrap_or(u16::MAX);
-    for entry in entries {
-        let offset = end(&pieces).to_le_bytes();
-        let common = common(&entry);
-        let name = entry.name.as_bytes();
-        made(&mut pieces, &[b"PK\x03\x04\x14\0", &common, name]);
-        directory.extend(b"PK\x01\x02\x14\0\x14\0");
-        directory.extend(common);
-        directory.extend([0; 10]);
-        directory.extend(&offset[..4]);
-        directory.extend(name);
-        push(&mut pieces, u64::from(entry.size), entry.content);
-    }
-    // Whoever looks for the directory reads backwards, and must not come upon a file in doing so.
-    made(&mut pieces, &[&vec![0; SEARCHED]]);
-    let start = end(&pieces).to_le_bytes();
-    let length = (directory.len() as u64).to_le_bytes();
-    let counts = [count, count].map(u16::to_le_bytes).concat();
-    let last = [
-        b"PK\x05\x06\0\0\0\0",
-        &counts[..],
-        &length[..4],
-        &start[..4],
-    ]
-    .concat();
-    made(&mut pieces, &[&directory, &last, &[0, 0]]);
-    pieces
-}
-
-/// Where the pieces end.
-fn end(pieces: &[Piece]) -> u64 {
-    let last = pieces.last();
-    last.map_or(0, |piece| piece.start + piece.length)
-}
-
-fn made(pieces: &mut Vec<Piece>, bytes: &[&[u8]]) {
-    let bytes = bytes.concat();
-    push(pieces, bytes.len() as u64, Content::Made(bytes));
-}
-
-fn push(pieces: &mut Vec<Piece>, length: u64, content: Content) {
-    let start = end(pieces);
-    if length > 0 {
-        pieces.push(Piece {
-            start,
-            length,
-            content,
-        });
-    }
-}
-
-/// What both headers of a file say: a name in UTF-8, no compression, no time, checksum, lengths.
-fn common(entry: &Entry) -> Vec<u8> {
-    let size = entry.size.to_le_bytes();
-    let name = u16::try_from(entry.name.len()).unwrap_or(u16::MAX);
-    let mut header = b"\0\x08\0\0\0\0\x21\x50".to_vec();
-    header.extend(entry.checksum.to_le_bytes());
-    header.extend([size, size].concat());
-    header.extend(name.to_le_bytes());
-    header.extend([0, 0]);
-    header
 }

@@ -10,6 +10,7 @@ mod compound;
 mod csv;
 mod date;
 mod dated;
+mod directory;
 mod elsewhere;
 mod encoding;
 mod error;

@@ -25,6 +25,7 @@ mod properties;
 mod rows;
 mod sheets;
 mod shown;
+mod unusual;
 mod watched;
 
 use std::{

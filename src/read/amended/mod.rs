@@ -1,9 +1,13 @@
-//! What the parser of .xlsb refuses a workbook for although nothing of it is needed.
+//! What a parser refuses a workbook for although it holds nothing wrong.
 //!
-//! It knows neither the sheets of Excel 4's macros nor every formula that a name may stand for. Invariant: only what is
-//! no cell is changed, and every record keeps its place.
+//! The parsers know neither the sheets of Excel 4's macros, nor every formula that a name may stand for, nor XML that
+//! is indented or in UTF-16. Invariant: no cell is changed, and a file without such a thing stays as it is.
+
+mod markup;
 
 use flate2::Crc;
+
+use super::{inflated::LONGEST, watch::Syntax};
 
 const RELATIONS: &str = "xl/_rels/workbook.bin.rels";
 const WORKBOOK: &str = "xl/workbook.bin";
@@ -11,11 +15,14 @@ const WORKBOOK: &str = "xl/workbook.bin";
 const NAME: u8 = 0x27;
 const NOTHING: u8 = 0x26;
 
-/// Whether a file of an archive may be changed.
-pub(super) fn is_amended(name: &str) -> bool {
-    [RELATIONS, WORKBOOK]
-        .iter()
-        .any(|other| name.eq_ignore_ascii_case(other))
+/// How many bytes a file of an archive may have to be changed; `None` where it is not to be changed. `start` gives the
+/// file's first bytes.
+pub(super) fn most(name: &str, syntax: Syntax, start: impl FnOnce(u64) -> Vec<u8>) -> Option<u64> {
+    let is_any = |names: [&str; 2]| names.iter().any(|other| name.eq_ignore_ascii_case(other));
+    match syntax {
+        Syntax::Records => is_any([RELATIONS, WORKBOOK]).then_some(LONGEST),
+        Syntax::Markup => markup::most(name, start),
+    }
 }
 
 /// The file as the parser can read it.
@@ -23,12 +30,21 @@ pub(super) fn amended(name: &str, content: Vec<u8>) -> Vec<u8> {
     if name.eq_ignore_ascii_case(WORKBOOK) {
         return without_names(content);
     }
+    if !name.eq_ignore_ascii_case(RELATIONS) {
+        return markup::amended(name, content);
+    }
     let Ok(text) = std::str::from_utf8(&content) else {
         return content;
     };
     // A dialog is known, and holds no table either.
     let text = text.replace("\"macrosheets/", "\"dialogsheets/");
     text.replace("Target=\"/xl/", "Target=\"").into_bytes()
+}
+
+/// The files that the parser looks for under one name only, if this file tells that they have another: name and
+/// expected name.
+pub(super) fn names(name: &str, content: &[u8]) -> Vec<(String, String)> {
+    markup::names(name, content)
 }
 
 fn without_names(mut content: Vec<u8>) -> Vec<u8> {

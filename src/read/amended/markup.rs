@@ -1,0 +1,215 @@
+//! The same of workbooks in XML.
+//!
+//! A file is looked at by its first bytes, and read as a whole only if these show something. Invariant: texts are
+//! the same before and after.
+
+use std::ops::Range;
+
+use memchr::memmem;
+use quick_xml::{Reader, events::Event};
+
+use crate::read::inflated::LONGEST;
+
+/// Bytes at the start of a file that are looked at.
+const START: u64 = 2048;
+/// Bytes of an OpenDocument workbook in which its first row is looked for: styles come before it.
+const TABLE: u64 = 1 << 20;
+/// Bytes that a sheet, or all sheets of an OpenDocument workbook, may have to be changed.
+const MOST: u64 = 256 << 20;
+
+const RELATIONS: &str = "_rels/workbook.xml.rels";
+const DOCUMENT: &str = "content.xml";
+/// The files that the parser knows by one name only, by what their relation is called.
+const FIXED: [(&str, &str); 2] = [
+    ("/sharedStrings", "sharedStrings.xml"),
+    ("/styles", "styles.xml"),
+];
+/// What Excel calls the sheets of Excel 4's macros, and what the parser knows that holds no table either.
+const MACROS: [&str; 2] = ["/xlMacrosheet\"", "/xlIntlMacrosheet\""];
+const DIALOG: &str = "/dialogsheet\"";
+
+/// How many bytes the file may have to be changed.
+pub(super) fn most(name: &str, start: impl FnOnce(u64) -> Vec<u8>) -> Option<u64> {
+    if name.ends_with(RELATIONS) {
+        return Some(LONGEST);
+    }
+    if name == DOCUMENT {
+        return is_indented(&start(TABLE)).then_some(MOST);
+    }
+    let is_xml = [".xml", ".rels"].iter().any(|end| name.ends_with(end));
+    if !is_xml {
+        return None;
+    }
+    let start = start(START);
+    let is_odd = wide(&start).is_some() || dimension(&start).is_some();
+    is_odd.then_some(MOST)
+}
+
+/// The file as the parser can read it.
+pub(super) fn amended(name: &str, content: Vec<u8>) -> Vec<u8> {
+    let mut content = match wide(&content) {
+        Some(is_little) => narrowed(&content, is_little).unwrap_or(content),
+        None => content,
+    };
+    if let Some(range) = dimension(&content) {
+        content.splice(range, *b"A1");
+    }
+    if name.ends_with(RELATIONS) {
+        return without_macros(content);
+    }
+    if name == DOCUMENT {
+        return unindented(&content).unwrap_or(content);
+    }
+    content
+}
+
+/// Whether the bytes are in UTF-16, and if so whether the low byte comes first.
+fn wide(content: &[u8]) -> Option<bool> {
+    match content {
+        [0xff, 0xfe, ..] | [b'<', 0, ..] => Some(true),
+        [0xfe, 0xff, ..] | [0, b'<', ..] => Some(false),
+        _ => None,
+    }
+}
+
+fn narrowed(content: &[u8], is_little: bool) -> Option<Vec<u8>> {
+    let units = content.chunks_exact(2).map(|pair| {
+        let pair = [pair[0], pair[1]];
+        if is_little {
+            u16::from_le_bytes(pair)
+        } else {
+            u16::from_be_bytes(pair)
+        }
+    });
+    let text: Result<String, _> = char::decode_utf16(units).collect();
+    let text = text.ok()?;
+    let text = text.trim_start_matches('\u{feff}');
+    // The declaration would be wrong from now on.
+    let body = match text.strip_prefix("<?xml") {
+        Some(rest) => rest.split_once("?>")?.1,
+        None => text,
+    };
+    Some(body.as_bytes().to_vec())
+}
+
+/// Where a sheet says how large it is, if it does so in whole rows, as `1:4`, which the parser does not know.
+fn dimension(content: &[u8]) -> Option<Range<usize>> {
+    const SIGN: &[u8] = b"dimension ref=\"";
+    let content = &content[..content.len().min(usize::try_from(START).ok()?)];
+    let start = memmem::find(content, SIGN)? + SIGN.len();
+    let length = content[start..].iter().position(|byte| *byte == b'"')?;
+    let written = &content[start..start + length];
+    let is_area = written.split(|byte| *byte == b':').all(is_cell);
+    (!is_area).then_some(start..start + length)
+}
+
+fn is_cell(written: &[u8]) -> bool {
+    let letters = written.iter().take_while(|byte| byte.is_ascii_alphabetic());
+    let (column, row) = written.split_at(letters.count());
+    let is_row = !row.is_empty() && row.iter().all(u8::is_ascii_digit);
+    is_row && (1..=3).contains(&column.len())
+}
+
+fn without_macros(content: Vec<u8>) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(&content) else {
+        return content;
+    };
+    if !MACROS.iter().any(|kind| text.contains(kind)) {
+        return content;
+    }
+    let plain = MACROS
+        .iter()
+        .fold(text.to_owned(), |text, kind| text.replace(kind, DIALOG));
+    plain.into_bytes()
+}
+
+/// Whether blanks follow the tag of the first row.
+fn is_indented(content: &[u8]) -> bool {
+    let row = memmem::find(content, b"<table:table-row");
+    let row = row.map(|row| &content[row..]).unwrap_or_default();
+    let end = row.iter().position(|byte| *byte == b'>');
+    let next = end.and_then(|end| row.get(end + 1));
+    next.is_some_and(u8::is_ascii_whitespace)
+}
+
+/// The XML of an OpenDocument workbook without the blanks between the tags of its rows and cells; `None` where there
+/// are none, or where it can't be read.
+fn unindented(content: &[u8]) -> Option<Vec<u8>> {
+    if !is_indented(content) {
+        return None;
+    }
+    let mut reader = Reader::from_reader(content);
+    let mut open: Vec<bool> = Vec::new();
+    let mut plain = Vec::with_capacity(content.len());
+    loop {
+        let from = usize::try_from(reader.buffer_position()).ok()?;
+        let event = reader.read_event().ok()?;
+        let to = usize::try_from(reader.buffer_position()).ok()?;
+        let is_blank = match &event {
+            Event::Start(tag) => {
+                let name = tag.name();
+                let name = name.as_ref();
+                open.push(
+                    [
+                        "table:table-row",
+                        "table:table-cell",
+                        "table:covered-table-cell",
+                    ]
+                    .contains(&name),
+                );
+                false
+            }
+            Event::End(_) => {
+                open.pop();
+                false
+            }
+            Event::Text(_) | Event::Comment(_) => open.last() == Some(&true),
+            Event::Eof => return Some(plain),
+            _ => false,
+        };
+        let bytes = content.get(from..to)?;
+        let is_text = matches!(event, Event::Text(_)) && !bytes.trim_ascii().is_empty();
+        if !is_blank || is_text {
+            plain.extend_from_slice(bytes);
+        }
+    }
+}
+
+/// The files that the parser looks for under one name only, where the relations give them another.
+pub(super) fn names(name: &str, content: &[u8]) -> Vec<(String, String)> {
+    let Some(folder) = name.strip_suffix(RELATIONS) else {
+        return Vec::new();
+    };
+    let mut reader = Reader::from_reader(content);
+    let mut names = Vec::new();
+    while let Ok(event) = reader.read_event() {
+        let (Event::Start(tag) | Event::Empty(tag)) = event else {
+            if event == Event::Eof {
+                break;
+            }
+            continue;
+        };
+        let attribute = |name: &str| {
+            let mut all = tag.attributes();
+            let mut all = all.with_checks(false).flatten();
+            all.find(|attribute| attribute.key.as_ref() == name)
+                .map(|attribute| attribute.value.into_owned())
+        };
+        let (Some(kind), Some(target)) = (attribute("Type"), attribute("Target")) else {
+            continue;
+        };
+        let fixed = FIXED.iter().find(|(end, _)| kind.ends_with(end));
+        let Some((_, expected)) = fixed else {
+            continue;
+        };
+        let path = match target.strip_prefix('/') {
+            Some(whole) => whole.to_owned(),
+            None => format!("{folder}{target}"),
+        };
+        let expected = format!("{folder}{expected}");
+        if !path.eq_ignore_ascii_case(&expected) {
+            names.push((path, expected));
+        }
+    }
+    names
+}
