@@ -137,6 +137,15 @@ impl<'t> TableShaper<'t> {
         }
     }
 
+    /// The one column that codes are read from; `None` where there is none, or several.
+    #[must_use]
+    pub fn code_column(&self) -> Option<usize> {
+        match self.readers[self.code?].cells.columns.as_slice() {
+            [column] => Some(*column),
+            _ => None,
+        }
+    }
+
     /// Shapes some of its rows.
     #[must_use]
     pub fn shape(&self, batch: &Batch) -> ShapedBatch {

@@ -10,7 +10,8 @@ use crate::{
     config::Config,
     error::{Error, Result},
     model::{
-        Batch, Code, Entity, FailedTable, Header, Mapping, Origin, RowSink, RowView, Sheet, Source,
+        Batch, Cell, Code, Entity, FailedTable, Header, Mapping, Origin, Row, RowSink, RowView,
+        Sheet, Source, batch::Kind,
     },
     read,
     shape::{Replaced, Shaper, TableSink},
@@ -173,10 +174,36 @@ impl RowSink for Corrected<'_> {
     }
 
     fn rows(&mut self, batch: &mut Batch) -> Result<()> {
-        if let Some(columns) = self.columns {
-            let rows = batch.rows();
-            self.replaced.extend(rows.map(|row| replaced(row, columns)));
+        let Some(columns) = self.columns else {
+            return self.inner.rows(batch);
+        };
+        let shaper = self.inner.shaper();
+        let visible = shaper.and_then(|shaper| shaper.code_column());
+        let mut meant = Batch::default();
+        for row in batch.rows() {
+            let replaced = replaced(row, columns);
+            meant.push(with_own_code(row, visible, replaced.code.as_ref()));
+            self.replaced.push(replaced);
         }
-        self.inner.rows(batch)
+        self.inner.rows(&mut meant)
     }
+}
+
+/// The row under the code that its record has, where Excel has made another of it: 4 of 00004, a date of 1-2.
+fn with_own_code(row: RowView<'_>, visible: Option<usize>, code: Option<&Code>) -> Row {
+    let mut owned = row.owned();
+    let Some((column, code)) = visible.zip(code) else {
+        return owned;
+    };
+    let is_excels = match row.cell(column) {
+        (_, Kind::Date) => true,
+        (shown, _) => {
+            let value = |text: &str| text.trim().parse::<f64>().ok();
+            value(shown).is_some_and(|shown| value(code) == Some(shown))
+        }
+    };
+    if is_excels && let Some(cell) = owned.cells.get_mut(column) {
+        *cell = Cell::Text(code.to_string());
+    }
+    owned
 }

@@ -132,6 +132,26 @@ fn a_corrected_row_is_sent_and_nothing_else_is_touched() {
 }
 
 #[test]
+fn a_corrected_row_is_its_record_s_whatever_excel_has_made_of_the_code() {
+    let scene = Scene::builder()
+        .customers(&["00004,An,,MOI,LE,Hà Nội", "00005,Bình,,MOI,LE,Hà Nội"])
+        .start();
+    scene.sync().exits(3);
+    scene.run(&["failures", "--xlsx", "failed.xlsx"]).exits(0);
+    corrected(&scene, |sheets| {
+        for (row, code) in [(1, "4"), (2, "5.0")] {
+            fill(sheets, (row, "customer_no"), code);
+            fill(sheets, (row, "customer_phones"), "0912345672");
+        }
+    });
+    let sync = ["sync", "--yes", "--corrections", "failed.xlsx"];
+    scene.run(&sync).exits(0);
+    let mut sent = scene.sent();
+    sent.sort();
+    assert_eq!(sent, ["create customer 00004", "create customer 00005"]);
+}
+
+#[test]
 fn what_is_still_wrong_is_held_at_its_new_place() {
     let scene = failed();
     scene.run(&["failures", "--xlsx", "failed.xlsx"]).exits(0);
