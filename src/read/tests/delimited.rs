@@ -73,7 +73,7 @@ fn each_delimiter_is_found() {
 #[test]
 fn a_delimiter_is_found_without_known_headers_and_below_titles() {
     let seen = csv("Danh sách, quý 1, 2026\na;b;c\n1;2;3,5\n4;5;6,5\n7;8;9,5\n");
-    assert_eq!(seen.names(), ["Danh sách, quý 1, 2026"]);
+    assert_eq!(seen.names(), ["a", "b", "c"], "a title is no header");
     let seen = csv("một\nhai, ba\n");
     assert_eq!(seen.names(), ["một"], "a file of one column stays one");
 }
@@ -144,6 +144,24 @@ fn the_header_is_the_row_with_the_most_known_names() {
     assert_eq!(seen.headers[0].row, 1, "no name is known: the first row");
     let seen = csv("Tên,x\nTên,y\n");
     assert_eq!(seen.headers[0].row, 1, "a tie: the first of them");
+}
+
+#[test]
+fn a_row_that_holds_a_name_of_a_column_is_no_header_for_that() {
+    let header = "Người,Loại số,Số";
+    for record in [
+        "An,SĐT,1",
+        "An,SĐT,SĐT",
+        "Tên,SĐT,0912 345 671",
+        "Tên,SĐT,an@example.com",
+    ] {
+        let seen = csv(format!("{header}\n{record}\n{record}\n"));
+        assert_eq!(seen.headers[0].row, 1, "{record}");
+        let seen = csv(format!("Danh bạ,,\n\n{header}\n{record}\n"));
+        assert_eq!(seen.headers[0].row, 3, "{record} below a title");
+    }
+    let seen = csv("Mã KH\nKH1\nKH2,x\n");
+    assert_eq!(seen.headers[0].row, 1, "one known name is no title");
 }
 
 #[test]
