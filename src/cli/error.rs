@@ -37,7 +37,7 @@ impl CliError {
     /// None of the files is what a configuration can be made for.
     pub fn unrecognised(draft: &Draft) -> Self {
         let left_out = draft.left_out.iter();
-        let listed = left_out.map(|one| format!("{}: {}", one.name, one.why));
+        let listed = left_out.map(|one| format!("{}: {}{}", one.name, one.why, one.headers));
         Self::Unrecognised(listed.collect::<Vec<_>>().join("; "))
     }
 }
@@ -62,7 +62,7 @@ impl RoomError for CliError {
                 "name a folder that is empty or not there yet: `vbot-sync demo DIR`"
             }
             Self::Unrecognised(_) => {
-                "customers need a column for their phones or e-mails, catalogues one for the code and one for the name"
+                "customers need a column for their phones or e-mails, catalogues one for the code and one for the name; other headers can be named in `[source.columns]`"
             }
             Self::Unknown(about) => match &about.nearest {
                 Some(nearest) => return Some(format!("did you mean {nearest}?")),

@@ -5,12 +5,8 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use super::{
-    NAME, PHONES, Rank, hints,
-    profile::{Kind, Profile},
-    seen::Seen,
-};
-use crate::model::{Entity, Target, text::key};
+use super::{NAME, PHONES, Rank, hints, names, profile::Profile, seen::Seen};
+use crate::model::{Entity, Target};
 
 /// How far a mapping can be relied on, and why no further.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -43,6 +39,8 @@ pub(super) struct Chooser<'a> {
     rank: Rank<'a>,
     pub taken: BTreeSet<usize>,
     pub choices: Vec<Choice>,
+    /// Whether only its values speak for the entity, so that what is not mapped is offered and nothing else.
+    pub is_offered: bool,
 }
 
 impl<'a> Chooser<'a> {
@@ -54,6 +52,7 @@ impl<'a> Chooser<'a> {
             rank,
             taken: BTreeSet::new(),
             choices: Vec::new(),
+            is_offered: false,
         };
         for choose in [Self::usual, Self::hinted] {
             for target in Target::all(entity) {
@@ -101,12 +100,12 @@ impl<'a> Chooser<'a> {
     /// By usual headers: the best that is not blank; of phones all.
     fn usual(&self, target: Target) -> Option<Choice> {
         if target == NAME
-            && let Some(columns) = self.name_in_two()
+            && let Some(columns) = names::parts(&self.table.columns, self.rank)
         {
             return Some(Choice {
                 target,
                 columns,
-                confidence: Confidence::Likely("two columns, joined by a blank"),
+                confidence: Confidence::Likely("parts of a name, joined by blanks"),
             });
         }
         let rank = |number: usize| (self.rank)(self.entity, target, &self.column(number).header);
@@ -161,38 +160,6 @@ impl<'a> Chooser<'a> {
                 "too many different values for a list of choices"
             }
             _ => "the header says so, the values do not look like it",
-        })
-    }
-
-    /// Family and given name of customers apart, where there is no column with both.
-    fn name_in_two(&self) -> Option<Vec<usize>> {
-        let keys = self.table.headers().map(key);
-        let keys: Vec<String> = keys.collect();
-        let position = |names: &[&str]| keys.iter().position(|key| names.contains(&key.as_str()));
-        let is_whole = |(column, key): (&Profile, &String)| {
-            let ranked = (self.rank)(self.entity, NAME, &column.header).is_some();
-            ranked && !column.is_blank() && !matches!(&**key, "ten" | "name" | "firstname")
-        };
-        if self.table.columns.iter().zip(&keys).any(is_whole) {
-            return None;
-        }
-        let family = position(&[
-            "ho",
-            "hovadem",
-            "hodem",
-            "hotendem",
-            "hovatendem",
-            "holot",
-            "lastname",
-            "surname",
-        ])?;
-        let given = position(&["ten", "firstname", "givenname"])?;
-        let english = keys[family] == "lastname";
-        let vietnamese = self.column(family).share(Kind::Surname) >= 50;
-        Some(if english && !vietnamese {
-            vec![given, family]
-        } else {
-            vec![family, given]
         })
     }
 

@@ -30,8 +30,8 @@ pub struct LeftOut {
     pub name: String,
     /// Why, as the end of a sentence.
     pub why: String,
-    /// The first of its headers, in brackets.
-    pub(super) headers: String,
+    /// The first of its headers, in brackets after a blank; blank where there is none.
+    pub headers: String,
 }
 
 /// What the tables are taken for.
@@ -39,11 +39,24 @@ pub struct LeftOut {
 pub fn guess(tables: &[Seen], rank: Rank<'_>) -> Draft {
     let mut draft = Draft::default();
     let mut known = Vec::new();
+    let mut unknown = Vec::new();
     for table in tables {
         match entity::entity(table, rank) {
             Ok((entity, why)) => known.push((Chooser::new(table, entity, rank), why)),
-            Err(why) => draft.left_out.push(left_out(table, why)),
+            Err(why) => unknown.push((table, why)),
         }
+    }
+    // Customers are what a configuration is for, so that without them even unknown headers are offered.
+    let has_customers = known.iter().any(|(one, _)| one.entity == Entity::Customer);
+    for (table, why) in unknown {
+        if has_customers || !entity::is_perhaps_of_customers(table, rank) {
+            draft.left_out.push(left_out(table, why, rank));
+            continue;
+        }
+        let mut chooser = Chooser::new(table, Entity::Customer, rank);
+        chooser.is_offered = true;
+        let why = "perhaps: values that look like phones or e-mail addresses; no header says so";
+        known.push((chooser, why.to_owned()));
     }
     known.sort_by_key(|(chooser, _)| chooser.entity);
     let mut catalogues = Catalogues::default();
@@ -58,10 +71,12 @@ pub fn guess(tables: &[Seen], rank: Rank<'_>) -> Draft {
     draft
 }
 
-fn left_out(table: &Seen, why: String) -> LeftOut {
+fn left_out(table: &Seen, why: String, rank: Rank<'_>) -> LeftOut {
     let headers: Vec<String> = table.named_headers().take(8).map(shown).collect();
     let headers = match &headers[..] {
         [] => String::new(),
+        // A record that is taken for the header is a person's data.
+        _ if entity::value(table, rank).is_some() => String::new(),
         some => format!(" ({})", some.join(", ")),
     };
     LeftOut {

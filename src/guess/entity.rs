@@ -3,16 +3,30 @@
 //! Phones or e-mails make customers; lookups are told by their headers, and by the name of the sheet where the
 //! headers are as general as `Mã` and `Tên`. Invariant: a table that could be two things is taken for none.
 
-use super::{NAME, PHONES, Rank, hints::is_about_else, profile::Kind, seen::Seen};
-use crate::model::{Entity, Target, text::key};
+use super::{
+    NAME, PHONES, Rank,
+    hints::{is_about_else, speaks_for},
+    looks, names,
+    profile::{Kind, Profile},
+    seen::Seen,
+};
+use crate::model::{Attribute, Entity, Target, text::key};
 
 /// A catalogue has hardly more columns than it needs.
 const STRANGERS: usize = 3;
+
+const EMAIL: Target = Target::Attribute(Attribute::CustomerEmail);
 
 /// The entity and why, or why none.
 pub(super) fn entity(table: &Seen, rank: Rank<'_>) -> Result<(Entity, String), String> {
     if table.named_headers().next().is_none() {
         return Err("it has no header".to_owned());
+    }
+    if let Some(text) = value(table, rank) {
+        let row = table.facts.header_row;
+        return Err(format!(
+            "it has no header: row {row} is a record (“{text}”): put a row with the names of the columns above it"
+        ));
     }
     if !is_of_customers(table, rank) {
         return lookup(table, rank);
@@ -27,17 +41,51 @@ pub(super) fn entity(table: &Seen, rank: Rank<'_>) -> Result<(Entity, String), S
     Ok((Entity::Customer, why))
 }
 
+/// Whether the values alone speak for customers, so that a table whose headers are unknown can be offered.
+pub(super) fn is_perhaps_of_customers(table: &Seen, rank: Rank<'_>) -> bool {
+    let mut columns = table.columns.iter();
+    value(table, rank).is_none()
+        && !table.headers().any(is_about_else)
+        && columns.any(|column| !column.header.is_empty() && is_of_people(column))
+}
+
+/// A header that is a value as those below it, so that the row is a record.
+pub(super) fn value<'a>(table: &'a Seen, rank: Rank<'_>) -> Option<&'a str> {
+    let is_known = |header| {
+        Entity::ALL
+            .iter()
+            .any(|entity| knows(*entity, header, rank))
+    };
+    let has_known = table.headers().any(is_known);
+    let is_value = |column: &&Profile| {
+        let header = &column.header;
+        let is_name = !has_known && is_persons(header) && column.share(Kind::Name) >= 60;
+        looks::is_phone(header) || looks::is_email(header) || is_name
+    };
+    table.columns.iter().find(is_value).map(|one| &*one.header)
+}
+
+/// A person's name: unlike `Chủ hộ`, which begins as one, it has a capital in each word.
+fn is_persons(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    looks::is_name(text) && words.all(|word| word.starts_with(char::is_uppercase))
+}
+
+fn is_of_people(column: &Profile) -> bool {
+    column.share(Kind::Phone) >= 80 || column.share(Kind::Email) >= 80
+}
+
 fn is_of_customers(table: &Seen, rank: Rank<'_>) -> bool {
     let has = |target| {
         let mut headers = table.headers();
         headers.any(|header| rank(Entity::Customer, target, header).is_some())
     };
-    let (code, name) = (has(Target::Code), has(NAME));
-    let mut columns = table.columns.iter();
-    let people =
-        columns.any(|column| column.share(Kind::Phone) >= 80 || column.share(Kind::Email) >= 80);
+    let code = has(Target::Code);
+    let name = has(NAME) || names::parts(&table.columns, rank).is_some();
+    let says = |column: &Profile| speaks_for(PHONES, column) || speaks_for(EMAIL, column);
     has(PHONES)
-        || (people && (name || code))
+        || table.columns.iter().any(says)
+        || (table.columns.iter().any(is_of_people) && (name || code))
         || (code
             && name
             && hint(table).is_none_or(|one| one == Entity::Customer)
@@ -61,7 +109,7 @@ fn lookup(table: &Seen, rank: Rank<'_>) -> Result<(Entity, String), String> {
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     match scored[..] {
-        [] => Err("its headers are none that are known".to_owned()),
+        [] => Err(unknown(table, rank).to_owned()),
         [(best, _), (second, _), ..] if best == second => {
             Err("its headers would do for several kinds of catalogue".to_owned())
         }
@@ -69,6 +117,23 @@ fn lookup(table: &Seen, rank: Rank<'_>) -> Result<(Entity, String), String> {
             let why = format!("a code and a name in each of {} rows", table.facts.rows);
             Ok((entity, why))
         }
+    }
+}
+
+/// What is missing for customers or for a catalogue.
+fn unknown(table: &Seen, rank: Rank<'_>) -> &'static str {
+    let has_known = |entities: &[Entity]| {
+        let mut headers = table.headers();
+        headers.any(|header| entities.iter().any(|one| knows(*one, header, rank)))
+    };
+    match () {
+        () if has_known(&[Entity::Customer]) => {
+            "phones or e-mails are missing: customers have such headers, but no column has phone numbers or e-mail addresses, and nothing says which catalogue it is"
+        }
+        () if has_known(&Entity::LOOKUPS) => {
+            "its code or its name is missing: a catalogue has both in each row, and no two rows have the same"
+        }
+        () => "its headers are none that are known",
     }
 }
 

@@ -37,7 +37,12 @@ pub(super) fn section(
         taken: BTreeSet::new(),
         headers: BTreeSet::new(),
     };
-    let lines: Vec<Line> = rest.map(|column| maker.line(column)).collect();
+    let mut lines: Vec<Line> = rest.map(|column| maker.line(column)).collect();
+    if chooser.is_offered {
+        for line in &mut lines {
+            line.active = false;
+        }
+    }
     let perhaps = lines.iter().filter(|one| one.comment.starts_with("likely"));
     to_do.extend(perhaps.map(|one| format!("[source.fields]: perhaps {}", one.text)));
     let active = lines.iter().filter(|line| line.active);
@@ -113,6 +118,7 @@ fn made_up(text: String, column: &Profile) -> Line {
     let why = match &column.header {
         _ if column.is_blank() => return Line::doubt(text, "blank in every row"),
         header if hints::is_running_number(header) => "only a number of the row",
+        header if hints::is_label(header) => "only what kind of entry the next column has",
         header if hints::is_counted(header) => {
             "kept by the old system itself; every change of it would be a call"
         }

@@ -23,6 +23,8 @@ const OTHERS: &[&str] = &[
     "responsible",
     "contactperson",
     "congtacvien",
+    "assistant",
+    "emergency",
 ];
 
 /// What the old system counts by itself.
@@ -90,6 +92,15 @@ pub(super) fn is_running_number(header: &str) -> bool {
         key(header).as_str(),
         "stt" | "sott" | "sothutu" | "tt" | "no" | "rownumber" | "rowno"
     ) || header == "#"
+}
+
+/// `Phone 1 - Label` (`Type` in older exports): the kind of what `Phone 1 - Value` holds.
+pub(super) fn is_label(header: &str) -> bool {
+    let key = key(header);
+    let kind = key
+        .strip_suffix("label")
+        .or_else(|| key.strip_suffix("type"));
+    kind.is_some_and(|entry| entry.ends_with(char::is_numeric))
 }
 
 pub(super) fn is_counted(header: &str) -> bool {
@@ -176,7 +187,7 @@ fn fits_attribute(attribute: Attribute, column: &Profile) -> Option<bool> {
 
 /// Whether the values alone would do for that, which is never enough to map them.
 pub(super) fn could_be(target: Target, column: &Profile) -> bool {
-    if column.is_blank() || column.header.is_empty() {
+    if column.is_blank() || column.header.is_empty() || is_label(&column.header) {
         return false;
     }
     match target {

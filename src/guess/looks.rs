@@ -37,7 +37,7 @@ const FIRMS: &[&str] = &[
 /// Phones of one cell may be several; the first decides.
 pub(super) fn is_phone(text: &str) -> bool {
     let first = text
-        .split([';', ',', '/', '|', '\n'])
+        .split([';', ',', '/', '|', ':', '\n'])
         .next()
         .unwrap_or_default();
     let first = first.trim();

@@ -13,6 +13,7 @@ mod hints;
 mod lists;
 mod looks;
 mod missing;
+mod names;
 mod page;
 mod pattern;
 mod profile;
@@ -25,6 +26,7 @@ mod text;
 mod tests;
 
 pub use draft::{Draft, LeftOut, guess};
+pub use names::is_part_of_a_name;
 pub use page::{Account, write};
 pub use pattern::together;
 pub use seen::Seen;

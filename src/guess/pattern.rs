@@ -14,7 +14,7 @@ pub fn together(tables: Vec<Seen>, matches: &dyn Fn(&str) -> usize) -> Vec<Seen>
     let mut groups: Vec<Vec<Seen>> = Vec::new();
     for table in tables {
         let mut alike = groups.iter_mut();
-        match alike.find(|group| same_shape(&group[0], &table)) {
+        match alike.find(|group| group.iter().all(|one| same_shape(one, &table))) {
             Some(group) => group.push(table),
             None => groups.push(vec![table]),
         }
@@ -27,10 +27,20 @@ fn same_shape(one: &Seen, other: &Seen) -> bool {
     one.path != other.path
         && (one.facts.sheet == other.facts.sheet || (one.alone && other.alone))
         && one.alone == other.alone
-        && one.encoding == other.encoding
-        && one.facts.in_old_font.is_some() == other.facts.in_old_font.is_some()
+        && same_letters(one, other)
         && folder(&one.path) == folder(&other.path)
         && one.headers().eq(other.headers())
+}
+
+/// A file of ASCII alone is read rightly in any encoding of single bytes that was found for another.
+fn same_letters(one: &Seen, other: &Seen) -> bool {
+    let font = |table: &Seen| table.facts.in_old_font.as_ref().map(|found| found.letters);
+    font(one) == font(other)
+        && match (one.encoding(), other.encoding()) {
+            (Some(one), Some(other)) => one == other,
+            (Some(found), None) | (None, Some(found)) => !found.starts_with("UTF-16"),
+            (None, None) => true,
+        }
 }
 
 fn joined(mut group: Vec<Seen>, matches: &dyn Fn(&str) -> usize) -> Vec<Seen> {

@@ -5,7 +5,7 @@
 
 use super::profile::{Profile, text};
 use crate::error::Error;
-use crate::model::{Batch, Header, RowSink, RowView, TableFacts};
+use crate::model::{Batch, Cell, Header, RowSink, RowView, TableFacts};
 
 /// A catalogue that is longer than this is none.
 const KEPT: usize = 500;
@@ -17,13 +17,13 @@ pub struct Seen {
     pub path: String,
     /// Whether the workbook has no other sheet.
     pub alone: bool,
-    /// The encoding that had to be named for the file to be read.
-    pub encoding: Option<String>,
     /// How it was read; the rows are those of all files.
     pub facts: TableFacts,
     /// How many more files look like that.
     pub(super) more_files: usize,
     pub(super) columns: Vec<Profile>,
+    /// Whether a cell has a letter that is none of ASCII, so that the encoding is known.
+    has_letters: bool,
     /// The texts of the first rows.
     pub(super) rows: Vec<Vec<String>>,
 }
@@ -31,11 +31,14 @@ pub struct Seen {
 impl RowSink for Seen {
     fn header(&mut self, header: &Header) -> Result<(), Error> {
         self.columns = header.names.iter().map(|name| Profile::new(name)).collect();
+        self.has_letters = !header.names.iter().all(|name| name.is_ascii());
         Ok(())
     }
 
     fn rows(&mut self, batch: &mut Batch) -> Result<(), Error> {
         for row in batch.rows().map(RowView::owned) {
+            let mut texts = row.cells.iter().filter_map(Cell::shown);
+            self.has_letters = self.has_letters || texts.any(|text| !text.is_ascii());
             for (number, column) in self.columns.iter_mut().enumerate() {
                 column.add(row.cells.get(number));
             }
@@ -61,8 +64,14 @@ impl Seen {
         self.columns.iter().map(|column| column.header.as_str())
     }
 
+    /// The encoding of a text file, unless it has ASCII alone, which says nothing of those to come.
+    pub(super) fn encoding(&self) -> Option<&str> {
+        let found = self.facts.encoding.as_deref();
+        found.filter(|found| self.has_letters || *found != "UTF-8")
+    }
+
     /// The headers of all columns that have one.
-    pub(super) fn named_headers(&self) -> impl Iterator<Item = &str> {
+    pub fn named_headers(&self) -> impl Iterator<Item = &str> {
         self.headers().filter(|header| !header.is_empty())
     }
 
@@ -75,6 +84,10 @@ impl Seen {
     pub(super) fn absorb(&mut self, other: Self) {
         self.more_files += 1 + other.more_files;
         self.facts.rows += other.facts.rows;
+        if self.encoding().is_none() {
+            self.facts.encoding = other.facts.encoding;
+        }
+        self.has_letters |= other.has_letters;
         for (mine, its) in self.columns.iter_mut().zip(other.columns) {
             mine.absorb(its);
         }

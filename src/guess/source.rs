@@ -107,19 +107,7 @@ fn head(table: &Seen, entity: Entity, why: String) -> Vec<Line> {
             Line::active(line, "")
         });
     }
-    if let Some(encoding) = table.encoding.as_ref().or(facts.encoding.as_ref()) {
-        let line = format!("encoding = {}", quoted(encoding));
-        let why = "found by its Vietnamese words: look whether accents are right in `check`";
-        head.push(if table.encoding.is_some() {
-            Line::active(line, why)
-        } else {
-            Line::doubt(line, "found")
-        });
-    }
-    if facts.in_old_font.is_some() {
-        let why = "typed with an old font: look whether accents are right";
-        head.push(Line::active("text_encoding = \"auto\"", why));
-    }
+    head.extend(letters(table));
     if let Some(delimiter) = facts.delimiter {
         let name = delimiter.to_string().replace('\t', "tab");
         head.push(Line::doubt(
@@ -135,6 +123,26 @@ fn head(table: &Seen, entity: Entity, why: String) -> Vec<Line> {
         ));
     }
     head
+}
+
+/// What was found out once holds for every night, so that a file in another encoding is an error.
+fn letters(table: &Seen) -> Option<Line> {
+    let facts = &table.facts;
+    if let Some(font) = &facts.in_old_font {
+        let line = format!("text_encoding = \"{}\"", font.letters.as_str());
+        let why = "typed with an old font: look whether accents are right in `check`";
+        return Some(Line::active(line, why));
+    }
+    let line = |encoding: &str| format!("encoding = {}", quoted(encoding));
+    let Some(encoding) = table.encoding() else {
+        let found = facts.encoding.as_ref()?;
+        return Some(Line::doubt(line(found), "found, but all letters are plain"));
+    };
+    let why = match encoding {
+        unicode if unicode.starts_with("UTF-") => "found",
+        _ => "found by its Vietnamese words: look whether accents are right in `check`",
+    };
+    Some(Line::active(line(encoding), why))
 }
 
 /// What can't be named in a mapping.

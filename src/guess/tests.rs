@@ -3,7 +3,9 @@
 //! The ranks here are a handful of headers; the real ones are tried with the real program.
 
 use super::*;
-use crate::model::{Attribute, Batch, Cell, Header, Row, RowSink, TableFacts};
+use crate::model::{
+    Attribute, Batch, Cell, Header, Revealed, Row, RowSink, TableFacts, TextEncoding,
+};
 
 fn rank(entity: Entity, target: Target, header: &str) -> Option<usize> {
     let usual: &[&str] = match (entity, target) {
@@ -189,4 +191,104 @@ fn files_of_one_shape_are_one_source() {
 fn the_same_tables_give_the_same_bytes() {
     let tables = [table("kh.csv", None, CUSTOMERS)];
     assert_eq!(text(&tables), text(&tables));
+}
+
+#[test]
+fn a_record_is_no_header() {
+    for first in ["Nguyễn Văn An|Hà Nội", "x|0912345678", "x|an@example.com"] {
+        let text = text(&[table(
+            "kh.csv",
+            None,
+            &[first, "Trần Bình|0912345679", "Lê Chi|chi@example.com"],
+        )]);
+        assert!(!text.contains("[[source]]"), "{text}");
+        assert!(text.contains("kh.csv: it has no header: row"), "{text}");
+    }
+}
+
+#[test]
+fn unknown_headers_are_offered_where_the_values_are_of_people() {
+    let people = &[
+        "Chủ hộ|Liên lạc|Khu",
+        "Lê An|0912345678|A",
+        "Trần Bình|0912345679|B",
+    ];
+    let lines = [
+        "entity = \"customer\"",
+        "# customer_name = \"Chủ hộ\"",
+        "# customer_phones = \"Liên lạc\"",
+        "# KHU = \"Khu\"",
+    ];
+    let people = table("ho.csv", None, people);
+    has(&text(std::slice::from_ref(&people)), &lines);
+    let beside = text(&[people, table("kh.csv", None, CUSTOMERS)]);
+    assert!(beside.contains("#   ho.csv: "), "{beside}");
+}
+
+#[test]
+fn what_is_missing_is_said_of_known_headers() {
+    let why = |header: &str| {
+        let tables = [table("kh.csv", None, &[header, "K1|Lê An", "K2|Lê An"])];
+        guess(&tables, &rank).left_out.remove(0).why
+    };
+    assert!(why("Mã KH|Họ tên").starts_with("phones or e-mails are missing: "));
+    assert!(why("Mã|Tuổi").starts_with("its code or its name is missing: "));
+    assert_eq!(why("một|hai"), "its headers are none that are known");
+}
+
+#[test]
+fn parts_of_a_name_make_customers_and_labels_are_no_phones() {
+    let lines = &[
+        "Given Name|Middle Name|Family Name|Phone 1 - Type|Phone 1 - Value",
+        "Anna|M.|Smith|Mobile|0912345678",
+        "Bob||Jones|Work|0912345679",
+    ];
+    let text = text(&[table("lienhe.csv", None, lines)]);
+    has(
+        &text,
+        &[
+            "customer_name = [\"Given Name\", \"Middle Name\", \"Family Name\"]",
+            "customer_phones = \"Phone 1 - Value\"",
+            "# PHONE_1_TYPE = \"Phone 1 - Type\"",
+        ],
+    );
+}
+
+#[test]
+fn an_encoding_is_written_where_letters_show_it() {
+    let read = |lines: &[&str], encoding: &str| {
+        let mut table = table("kh.csv", None, lines);
+        table.facts.encoding = Some(encoding.to_owned());
+        table
+    };
+    let ascii = &["Ma KH|DT", "K1|0912345678"];
+    has(
+        &text(&[read(CUSTOMERS, "UTF-8")]),
+        &["encoding = \"UTF-8\""],
+    );
+    has(&text(&[read(ascii, "UTF-8")]), &["# encoding = \"UTF-8\""]);
+    has(
+        &text(&[read(ascii, "UTF-16LE")]),
+        &["encoding = \"UTF-16LE\""],
+    );
+    let sources = |encodings: [&str; 2]| {
+        let mut tables = encodings.map(|one| read(ascii, one)).to_vec();
+        "kh-1.csv".clone_into(&mut tables[0].path);
+        "kh-2.csv".clone_into(&mut tables[1].path);
+        together(tables, &|_| 2).len()
+    };
+    assert_eq!(sources(["UTF-8", "windows-1258"]), 1);
+    assert_eq!(sources(["UTF-8", "UTF-16LE"]), 2, "one would be misread");
+}
+
+#[test]
+fn the_font_that_was_found_is_written() {
+    let mut table = table("kh.xls", Some("KH"), CUSTOMERS);
+    table.facts.in_old_font = Some(Revealed {
+        row: 2,
+        text: "Míi".to_owned(),
+        shown: "Mới".to_owned(),
+        letters: TextEncoding::Tcvn3,
+    });
+    has(&text(&[table]), &["text_encoding = \"tcvn3\""]);
 }

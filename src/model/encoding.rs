@@ -30,6 +30,19 @@ pub enum TextEncoding {
     Vni,
 }
 
+impl TextEncoding {
+    /// The name that a configuration has for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unicode => "unicode",
+            Self::Auto => "auto",
+            Self::Tcvn3 => "tcvn3",
+            Self::Vni => "vni",
+        }
+    }
+}
+
 /// Usual names, the Vietnamese ones first, and what else they are called, without case and punctuation.
 const NAMES: &[(&str, &[&str])] = &[
     ("utf-8", &[]),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use super::{Batch, Damage};
+use super::{Batch, Damage, TextEncoding};
 use crate::error::Error;
 
 /// One cell, as Excel shows it.
@@ -112,6 +112,8 @@ pub struct Revealed {
     pub text: String,
     /// As the font shows it.
     pub shown: String,
+    /// Of which fonts all the texts looked at are: the one that has them all, or `Auto` where there is none.
+    pub letters: TextEncoding,
 }
 
 /// What a reader hands a table to: the header first, then the rows, many at a time.

@@ -18,6 +18,9 @@ const LOOKED_AT: usize = 1_000;
 /// Fewer texts than this may read as Vietnamese by chance.
 const ENOUGH: usize = 3;
 
+/// One of so many texts may read as Vietnamese in the wrong font by chance.
+const MINORITY: usize = 10;
+
 /// The text of a cell whose bytes were decoded; `None` where it has a letter that the font has not.
 pub(super) fn from_bytes(text: &str, charset: Charset) -> Option<Cow<'_, str>> {
     match charset.font {
@@ -39,7 +42,7 @@ pub(super) fn revealed(text: &str, letters: TextEncoding) -> Option<String> {
         _ if text.is_ascii() => None,
         TextEncoding::Tcvn3 => Font::Tcvn3.shown(text),
         TextEncoding::Vni => Font::Vni.shown(text),
-        TextEncoding::Auto => found(text),
+        TextEncoding::Auto => found(text).map(|(shown, _)| shown),
     }
 }
 
@@ -47,14 +50,21 @@ pub(super) fn revealed(text: &str, letters: TextEncoding) -> Option<String> {
 #[derive(Default)]
 pub(super) struct Doubt {
     as_they_stand: usize,
-    in_a_font: usize,
+    in_tcvn3: usize,
+    in_vni: usize,
     first: Option<Revealed>,
+    /// Whether a text has a Vietnamese letter that no old font has, so that naming a font would spoil its others.
+    has_unicode: bool,
 }
 
 impl Doubt {
     /// Whether texts are still to be looked at.
     pub(super) fn is_open(&self) -> bool {
-        self.as_they_stand + self.in_a_font < LOOKED_AT
+        self.as_they_stand + self.in_a_font() < LOOKED_AT
+    }
+
+    const fn in_a_font(&self) -> usize {
+        self.in_tcvn3 + self.in_vni
     }
 
     /// Looks at the text of a cell of this row.
@@ -62,33 +72,62 @@ impl Doubt {
         if text.is_ascii() || !self.is_open() {
             return;
         }
-        let Some(shown) = found(text) else {
+        self.has_unicode |= text.chars().any(is_beyond_fonts);
+        let Some((shown, letters)) = found(text) else {
             self.as_they_stand += 1;
             return;
         };
-        self.in_a_font += 1;
+        match letters {
+            TextEncoding::Vni => self.in_vni += 1,
+            _ => self.in_tcvn3 += 1,
+        }
         self.first.get_or_insert_with(|| Revealed {
             row,
             text: text.to_owned(),
             shown,
+            letters,
         });
     }
 
     /// The first of the texts, where they are the greater part.
     pub(super) fn settled(self) -> Option<Revealed> {
-        let is_likely = self.in_a_font >= ENOUGH && self.in_a_font > self.as_they_stand;
-        self.first.filter(|_| is_likely)
+        let in_a_font = self.in_a_font();
+        let is_likely = in_a_font >= ENOUGH && in_a_font > self.as_they_stand;
+        let letters = self.letters();
+        let first = self.first.filter(|_| is_likely)?;
+        Some(Revealed { letters, ..first })
+    }
+
+    /// A few texts that happen to read as Vietnamese in the other font do not make it one.
+    fn letters(&self) -> TextEncoding {
+        let is_minority = |few: usize, many: usize| few * MINORITY < many;
+        match () {
+            () if self.has_unicode => TextEncoding::Auto,
+            () if is_minority(self.in_vni, self.in_tcvn3) => TextEncoding::Tcvn3,
+            () if is_minority(self.in_tcvn3, self.in_vni) => TextEncoding::Vni,
+            () => TextEncoding::Auto,
+        }
     }
 }
 
-/// The text in the one font that makes Vietnamese of it, unless it is Vietnamese as it stands.
-fn found(text: &str) -> Option<String> {
+/// A letter of Vietnamese that is none of Western Europe's.
+const fn is_beyond_fonts(letter: char) -> bool {
+    matches!(
+        letter,
+        'Ă' | 'ă' | 'Đ' | 'đ' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | '\u{1ea0}'
+            ..='\u{1ef9}'
+    )
+}
+
+/// The text in the one font that makes Vietnamese of it, and which one, unless it is Vietnamese as it stands.
+fn found(text: &str) -> Option<(String, TextEncoding)> {
     if is_vietnamese(text) {
         return None;
     }
     let shown = [Font::Tcvn3, Font::Vni].map(|font| font.shown(text));
     match shown.map(|shown| shown.filter(|text| is_vietnamese(text))) {
-        [Some(one), None] | [None, Some(one)] => Some(one),
+        [Some(one), None] => Some((one, TextEncoding::Tcvn3)),
+        [None, Some(one)] => Some((one, TextEncoding::Vni)),
         _ => None,
     }
 }

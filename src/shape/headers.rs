@@ -76,18 +76,18 @@ const fn of_attribute(attribute: Attribute) -> &'static str {
              Điện thoại khác | Điện thoại cơ quan | ĐT cơ quan | Điện thoại công việc | \
              Điện thoại làm việc | Điện thoại nhà riêng | ĐT cố định | Điện thoại liên hệ | \
              SĐT liên hệ | Mobile phone number | Mobile number | Work phone | Home phone | \
-             Other phone | Contact number"
+             Other phone | Contact number | Business phone | Business phone number | Primary phone"
         }
         Attribute::CustomerAddress => {
             "Địa chỉ | Địa chỉ KH | Địa chỉ khách hàng | Địa chỉ liên hệ | Đ/c | Address | \
              Địa chỉ chi tiết | Địa chỉ thường trú | Địa chỉ giao hàng | Địa chỉ nhận hàng | \
              Địa chỉ hóa đơn | Street address | Mailing address | Mailing street | Billing address | \
-             Street"
+             Street | Address 1 - Formatted | Business street | Home street"
         }
         Attribute::CustomerEmail => {
             "Email | Thư điện tử | Địa chỉ email | Email KH | Email khách hàng | Hòm thư | \
              Email address | Mail | Primary email | Email cá nhân | Email cơ quan | Email công việc | \
-             Work e-mail | Home e-mail"
+             Work e-mail | Home e-mail | E-mail 1 - Value"
         }
         Attribute::CustomerStatusCode => {
             "Mã trạng thái | Trạng thái | Trạng thái KH | Trạng thái khách hàng | Tình trạng | \
@@ -110,7 +110,7 @@ const fn of_attribute(attribute: Attribute) -> &'static str {
 pub fn rank(entity: Entity, target: Target, header: &str) -> Option<usize> {
     let phones = Target::Attribute(Attribute::CustomerPhones);
     let header = match target {
-        target if target == phones => header.trim_end_matches(|letter: char| letter.is_numeric()),
+        target if target == phones => numbered(header),
         _ => header,
     };
     if header.is_empty() {
@@ -118,6 +118,15 @@ pub fn rank(entity: Entity, target: Target, header: &str) -> Option<usize> {
     }
     let names = NAMES.get(&(entity, target))?;
     names.iter().position(|name| name == header)
+}
+
+/// Phones have numbers behind their names, or before the `Value` of Google's exports: `Phone 1 - Value`.
+fn numbered(header: &str) -> &str {
+    let is_digit = |letter: char| letter.is_numeric();
+    let name = header
+        .strip_suffix("value")
+        .filter(|name| name.ends_with(is_digit));
+    name.unwrap_or(header).trim_end_matches(is_digit)
 }
 
 /// What a target is called, without case, accents and blanks, the best first. Many a cell of a file's first
@@ -157,6 +166,9 @@ mod tests {
         assert_eq!(rank(Entity::Customer, phones, &key("Đ.T 2")), Some(1));
         assert_eq!(rank(Entity::Customer, phones, "customerphones"), Some(0));
         assert_eq!(rank(Entity::Customer, phones, "12"), None);
+        let of = |header| rank(Entity::Customer, phones, &key(header));
+        assert_eq!(of("Phone 2 - Value"), of("Phone"));
+        assert_eq!((of("Phone 2 - Label"), of("Phone - Value")), (None, None));
         assert_eq!(rank(Entity::Customer, Target::Code, "makh2"), None);
     }
 }

@@ -188,7 +188,9 @@ fn stale(path: &Path, age: Duration, max: MaxAge) -> Issue {
 
 /// Sent as they stand, such letters would be rubbish to whoever reads them.
 fn font_doubt(facts: &TableFacts) -> Option<Issue> {
-    let Revealed { row, text, shown } = facts.in_old_font.as_ref()?;
+    let Revealed {
+        row, text, shown, ..
+    } = facts.in_old_font.as_ref()?;
     let problem = Problem::OldFont {
         text: CellText::words(text),
         shown: CellText::words(shown),

@@ -95,22 +95,30 @@ fn look(file: &Path, observer: &dyn Observer) -> Result<Vec<Seen>> {
 }
 
 fn read_table(file: &Path, wanted: &Source) -> Result<Seen> {
-    let mut seen = Seen::default();
     let mut paths = read::expand(wanted)?.into_iter();
     let path = paths.next().unwrap_or_else(|| file.to_owned());
-    seen.facts = read::read(&path, wanted, &is_header, &mut seen)?;
-    if let Some(font) = seen.facts.in_old_font.take() {
+    let mut seen = seen(&path, wanted)?;
+    if let Some(mut font) = seen.facts.in_old_font.take() {
+        // Headers that are Vietnamese as they stand would be spoilt by the font of the rows.
+        if seen
+            .named_headers()
+            .any(|name| !name.is_ascii() && is_header(name))
+        {
+            font.letters = TextEncoding::Auto;
+        }
         let wanted = Source {
-            text_encoding: TextEncoding::Auto,
+            text_encoding: font.letters,
             ..wanted.clone()
         };
-        seen = Seen::default();
-        seen.facts = read::read(&path, &wanted, &is_header, &mut seen)?;
+        seen = self::seen(&path, &wanted)?;
         seen.facts.in_old_font = Some(font);
     }
-    // What was found out once holds for every night.
-    let old = seen.facts.encoding.clone();
-    seen.encoding = old.filter(|encoding| !encoding.starts_with("UTF-"));
+    Ok(seen)
+}
+
+fn seen(path: &Path, wanted: &Source) -> Result<Seen> {
+    let mut seen = Seen::default();
+    seen.facts = read::read(path, wanted, &is_header, &mut seen)?;
     Ok(seen)
 }
 
@@ -120,6 +128,7 @@ fn is_header(text: &str) -> bool {
     Entity::ALL
         .into_iter()
         .any(|entity| Shaper::is_header(entity, &mapping, text))
+        || guess::is_part_of_a_name(text)
 }
 
 /// A source of anything.

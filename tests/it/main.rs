@@ -10,6 +10,7 @@ mod answers;
 mod archive;
 mod check;
 mod codes;
+mod contacts;
 mod contract;
 mod drift;
 mod example;

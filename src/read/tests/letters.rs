@@ -44,6 +44,7 @@ fn a_workbook_that_seems_to_be_typed_with_an_old_font_is_told() {
         row: 1,
         text: "M· KH".to_owned(),
         shown: "Mã KH".to_owned(),
+        letters: TextEncoding::Tcvn3,
     };
     let old: &[&str] = &["1", "NguyÔn V¨n An"];
     assert_eq!(doubted(&[&["M· KH", "Tªn"], old]), Some(told));
@@ -58,4 +59,17 @@ fn a_workbook_that_seems_to_be_typed_with_an_old_font_is_told() {
         None,
         "the West's own letters"
     );
+}
+
+#[test]
+fn a_font_is_named_where_all_texts_are_of_it() {
+    let old: &[&str] = &["M· KH", "Tªn", "NguyÔn V¨n An"];
+    let letters = |rows: &[&[&str]]| doubted(rows).map(|first| first.letters);
+    assert_eq!(letters(&[old]), Some(TextEncoding::Tcvn3));
+    let vni: &[&str] = &["Nguyeãn Vaên An", "Nguyeãn Vaên Tö", "Nguyeãn Vaên Teo"];
+    assert_eq!(letters(&[vni]), Some(TextEncoding::Vni));
+    for other in ["Nguyeãn Vaên An", "Điện"] {
+        let mixed = letters(&[old, &[other]]);
+        assert_eq!(mixed, Some(TextEncoding::Auto), "{other}");
+    }
 }
