@@ -57,6 +57,8 @@ pub enum Repair {
     Spelling,
     /// No repair: a number of more than 15 digits in a workbook.
     LongNumber,
+    /// No repair: a cell without a value of its own, since it is merged with one above.
+    Merged,
     /// A landline with an area code of before 2017.
     OldLandline,
 }

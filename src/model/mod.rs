@@ -97,4 +97,4 @@ pub use settings::{
 pub use snapshot::{Acknowledged, Known};
 pub use source::{MaxAge, Pick, Sheet, Source, Target};
 pub use stored::{CallBatch, Head, StoredCall, StoredEffect, StoredHead};
-pub use table::{Cell, Dated, Formatted, Header, Revealed, Row, RowSink, TableFacts};
+pub use table::{Cell, Dated, Formatted, Header, Merged, Revealed, Row, RowSink, TableFacts};

@@ -101,6 +101,27 @@ pub struct TableFacts {
     /// A text of a workbook that was taken as it stands, although most of the texts looked at are
     /// Vietnamese only in an old font.
     pub in_old_font: Option<Revealed>,
+    /// Cells that are merged over several rows.
+    pub merged: Vec<Merged>,
+}
+
+/// Cells that are merged over several rows. Only the first of them has a value, the others are blank.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Merged {
+    /// The first row and the last one, 1-based.
+    pub rows: (u32, u32),
+    /// The first column and the last one, from 0.
+    pub columns: (usize, usize),
+}
+
+impl Merged {
+    /// Whether a cell is one of them, and not the one with the value.
+    #[must_use]
+    pub const fn covers(&self, row: u32, column: usize) -> bool {
+        let (top, bottom) = self.rows;
+        let (left, right) = self.columns;
+        top < row && row <= bottom && left <= column && column <= right
+    }
 }
 
 /// A text that an old font shows as another one.

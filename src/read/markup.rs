@@ -14,6 +14,7 @@ use quick_xml::{
 
 use super::{
     inflated::{Inflated, LONGEST},
+    merged,
     repeats::Repeats,
     usual,
     watch::{Found, Stop},
@@ -180,6 +181,10 @@ impl Markup {
                 }
             }
             "sst" => self.texts(tag)?,
+            "mergeCell" if self.sheet == Sheet::Behind => {
+                self.named += 1;
+                found.merged.extend(merged::over_rows(tag));
+            }
             "xf" | "font" | "fill" | "border" => self.styles += 1,
             "sheet" | "Relationship" | "definedName" | "numFmt" => self.named += 1,
             "table-row" => {

@@ -24,6 +24,7 @@ mod judge;
 mod kind;
 mod letters;
 mod markup;
+mod merged;
 mod open;
 mod part;
 mod pattern;

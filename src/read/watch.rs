@@ -16,6 +16,7 @@ use super::{
     records::Records,
     styles::Styles,
 };
+use crate::model::Merged;
 
 /// Bytes that all but the sheet itself may have when unpacked, since the parser keeps it in memory.
 const MOST_KEPT: u64 = 512 << 20;
@@ -69,6 +70,8 @@ pub(super) struct Styled {
 pub(super) struct Found {
     /// Which cells of the sheet, counted from 0, are formulas.
     pub formulas: VecDeque<u64>,
+    /// Cells of the sheet that are merged over several rows.
+    pub merged: Vec<Merged>,
     /// The cells of a binary sheet.
     pub styled: VecDeque<Styled>,
     /// The formats of a binary workbook.
@@ -132,12 +135,14 @@ impl Notes {
     pub(super) fn begin(&mut self) {
         self.found.formulas.clear();
         self.found.styled.clear();
+        self.found.merged.clear();
     }
 
     /// Adds what was found in the next block.
     pub(super) fn add(&mut self, mut found: Found) {
         self.found.formulas.append(&mut found.formulas);
         self.found.styled.append(&mut found.styled);
+        self.found.merged.append(&mut found.merged);
         let styles = &mut self.found.styles;
         styles.numbers.append(&mut found.styles.numbers);
         styles.codes.extend(found.styles.codes);

@@ -4,7 +4,7 @@
 //! corners would fill the memory as a grid. Invariant: a formula that has no value is an error in its
 //! cell, never a blank, since a blank clears what was sent.
 
-use std::{hint::black_box, io, ops::BitXor, path::Path, rc::Rc};
+use std::{hint::black_box, io, mem, ops::BitXor, path::Path, rc::Rc};
 
 use calamine::{Data, DataRef, Range, Reader, Xlsb, XlsbError, Xlsx, XlsxCellReader, XlsxError};
 
@@ -63,7 +63,12 @@ pub(super) fn one(
     let mut rows = Rows::new(table, origin);
     let read = cells(book, &name, &parser, &mut rows);
     let facts = rows.finish(read)?;
-    Ok(TableFacts { is_hidden, ..facts })
+    let merged = mem::take(&mut parser.notes.borrow_mut().found.merged);
+    Ok(TableFacts {
+        is_hidden,
+        merged,
+        ..facts
+    })
 }
 
 fn cells(book: Book, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result<()> {

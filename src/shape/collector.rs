@@ -12,7 +12,7 @@ use super::missing::MissingNames;
 use super::references::References;
 use crate::error::Error;
 use crate::model::{
-    Code, Entity, Held, Issue, Keeper, Key, Origin, Pack, Packed, PackedRecord, Packing, Policy,
+    Code, Entity, Held, Issue, Keeper, Key, Origin, Pack, PackedRecord, Packing, Policy,
     Remembered, Rest, Said, TablePlace,
 };
 
@@ -90,25 +90,6 @@ impl RowCollector {
         let issues = batch.issues.into_iter();
         self.issues
             .extend(issues.map(|(row, issue)| (first + row, issue)));
-    }
-
-    /// Takes a value out of these rows, which are among those from an index on, so that what was last sent stays.
-    pub fn withdraw(&mut self, first: usize, rows: &[u32], key: &Key, context: ShapeContext<'_>) {
-        for index in first..self.entries.len() {
-            let Entry::Other(record) = &mut self.entries[index] else {
-                continue;
-            };
-            if rows.binary_search(&record.row).is_err() {
-                continue;
-            }
-            if let Err(error) = withdraw(record, key, context.keeper) {
-                self.failure.get_or_insert(error);
-            }
-            if let Key::Field(code) = key {
-                self.missing
-                    .forget(&(Entity::Field, code.to_string()), index);
-            }
-        }
     }
 
     /// Gives the rows from an index on the codes that theirs come to; those that are held instead are returned, each
@@ -235,22 +216,6 @@ impl RowCollector {
     pub fn next_number(&self) -> u32 {
         u32::try_from(self.entries.len()).unwrap_or(u32::MAX)
     }
-}
-
-/// Takes a value out of a row.
-fn withdraw(record: &mut PackedRecord, key: &Key, keeper: &dyn Keeper) -> Result<(), Error> {
-    let mut content = record.content.open()?;
-    let was_there = match key {
-        Key::Attribute(attribute) => content.attributes.remove(attribute).is_some(),
-        Key::Field(code) => content.fields.remove(code).is_some(),
-        Key::Code => false,
-    };
-    if was_there {
-        record.content = keeper.put(Packed::of(&content).pack())?;
-        let rest = record.rest.get_or_insert_default();
-        rest.kept.push(key.clone());
-    }
-    Ok(())
 }
 
 /// The record that is remembered just so, and the table in the space that a listing has for it. Names of

@@ -38,6 +38,7 @@ mod tally;
 mod unreadable;
 mod validate;
 mod values;
+mod withdraw;
 mod writer;
 
 #[cfg(test)]
@@ -47,8 +48,8 @@ use std::{mem, sync::Arc};
 
 use crate::error::{Error, Kind, Result};
 use crate::model::{
-    Batch, Entity, Forgotten, Header, Issue, Keeper, Mapping, Origin, Policy, Remembered, RowSink,
-    Shaped, TablePlace, Target,
+    Batch, Entity, Forgotten, Header, Issue, Keeper, Mapping, Merged, Origin, Policy, Remembered,
+    RowSink, Shaped, TablePlace, Target,
 };
 
 pub use batch::ShapedBatch;
@@ -175,9 +176,18 @@ struct OpenTable<'t> {
     stats: TableStats,
     left_out: LeftOutRows,
     report: TableReport,
+    /// Cells that are merged over several rows.
+    merged: Vec<Merged>,
 }
 
 impl<'t> TableSink<'t> {
+    /// Takes in which cells are merged, which is known after the last row only.
+    pub fn merged(&mut self, merged: &[Merged]) {
+        if let Some(table) = &mut self.table {
+            table.merged = merged.to_vec();
+        }
+    }
+
     /// What shapes its rows, on any thread, once its header is known.
     #[must_use]
     pub fn shaper(&self) -> Option<Arc<TableShaper<'t>>> {
@@ -219,6 +229,13 @@ impl<'t> TableSink<'t> {
             let first = self.first;
             self.collector.withdraw(first, rows, key, self.context);
         }
+        let merged = columns::keep_merged(
+            (&table.shaper, &table.merged),
+            self.collector,
+            self.first,
+            self.context,
+        );
+        self.collector.complain(merged);
         let coded = columns::settle_codes(&table.shaper, &table.stats, self.collector, self.first);
         self.collector.complain(coded);
         let mut report = table.report;
@@ -254,6 +271,7 @@ impl RowSink for TableSink<'_> {
             left_out: LeftOutRows::default(),
             shaper: Arc::new(shaper),
             report,
+            merged: Vec::new(),
         });
         Ok(())
     }

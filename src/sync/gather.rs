@@ -95,6 +95,7 @@ fn read_one(
         Err(error) if read::was_empty(&error) => return Ok(empty(source, error)),
         Err(error) => return Err(error),
     };
+    table.merged(&facts.merged);
     let report = table.report();
     check_letters(&shown, report.letters)?;
     if let Some(doubt) = font_doubt(&facts) {

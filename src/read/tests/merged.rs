@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 use super::{Folder, read, read_as, source};
+use crate::model::Merged;
 
 fn saved(folder: &Folder, fill: impl FnOnce(&mut Worksheet)) -> PathBuf {
     let mut workbook = Workbook::new();
@@ -85,4 +86,30 @@ fn a_title_and_a_row_of_data_are_no_part_of_a_header() {
     }));
     assert_eq!(seen.names(), ["Mã KH", "Tên", "SĐT"]);
     assert_eq!(seen.numbers(), [3]);
+}
+
+#[test]
+fn cells_that_are_merged_over_rows_are_told() {
+    let folder = Folder::new();
+    let path = saved(&folder, |sheet| {
+        write(sheet, 0, &["Mã KH", "Tên", "SĐT"]);
+        write(sheet, 1, &["KH1", "An", "0912345678"]);
+        merge(sheet, (2, 27, 5, 28), "Khách");
+        merge(sheet, (7, 0, 7, 2), "Tổng");
+    });
+    let mut seen = super::Seen::default();
+    let facts = super::super::read(&path, &source(&path), &super::is_known, &mut seen);
+    let merged = facts.expect("a readable sheet").merged;
+    let expected = Merged {
+        rows: (3, 6),
+        columns: (27, 28),
+    };
+    assert_eq!(
+        merged,
+        [expected],
+        "one that lies in one row does not matter"
+    );
+    let covers = |row, column| expected.covers(row, column);
+    assert!(covers(4, 27) && covers(6, 28), "those below the first row");
+    assert!(!covers(3, 27) && !covers(7, 27) && !covers(4, 29));
 }

@@ -74,6 +74,9 @@ pub(super) fn repaired(repair: Repair, rows: &str) -> String {
         Repair::LongNumber => format!(
             "a number in {rows} has more than 15 digits, of which Excel keeps 15: format the column as text and type it again if the last digits are zeros"
         ),
+        Repair::Merged => format!(
+            "no value in {rows} since a cell is merged with one above: what was sent last stays (in Excel, unmerge the cells and fill the value in)"
+        ),
         Repair::OldLandline => {
             format!("a landline got the area code that it has had since 2017 in {rows}")
         }

@@ -6,6 +6,7 @@ mod customers;
 mod damage;
 mod known;
 mod left_out;
+mod merged;
 mod rows;
 mod values;
 
@@ -29,6 +30,7 @@ struct Sheets {
     references: References,
     tables: Vec<Vec<Row>>,
     headers: Vec<Vec<String>>,
+    merged: Vec<Merged>,
 }
 
 impl Sheets {
@@ -41,6 +43,7 @@ impl Sheets {
             references: References::new(),
             tables: Vec::new(),
             headers: Vec::new(),
+            merged: Vec::new(),
         };
         sheets.open(header);
         sheets
@@ -187,6 +190,7 @@ impl Sheets {
                 batch.push(row);
             }
             sink.rows(&mut batch).expect("a header came before");
+            sink.merged(&self.merged);
             report = sink.report();
         }
         let finished = shaper.finish();

@@ -1,0 +1,84 @@
+//! Values that are taken out of rows again once the whole table is known, so that what was last sent stays.
+//!
+//! It decides nothing about a column. Invariant: a row from which a value is taken says nothing else than before, and
+//! clears nothing.
+
+use super::collector::{RowCollector, ShapeContext};
+use super::entry::Entry;
+use crate::error::Error;
+use crate::model::{Entity, Keeper, Key, Merged, Packed, PackedRecord};
+
+impl RowCollector {
+    /// Takes a value out of these rows, which are among those from an index on, so that what was last sent stays.
+    pub fn withdraw(&mut self, first: usize, rows: &[u32], key: &Key, context: ShapeContext<'_>) {
+        for index in first..self.entries.len() {
+            let Entry::Other(record) = &mut self.entries[index] else {
+                continue;
+            };
+            if rows.binary_search(&record.row).is_err() {
+                continue;
+            }
+            if let Err(error) = withdraw(record, key, false, context.keeper) {
+                self.failure.get_or_insert(error);
+            }
+            if let Key::Field(code) = key {
+                self.missing
+                    .forget(&(Entity::Field, code.to_string()), index);
+            }
+        }
+    }
+
+    /// Has what was last sent stay, where a cell of a column is blank because it is merged with one above; tells in
+    /// how many rows that is so, and in which first.
+    pub fn keep_merged(
+        &mut self,
+        (first, column): (usize, usize),
+        merged: &[Merged],
+        key: &Key,
+        context: ShapeContext<'_>,
+    ) -> Option<(usize, u32)> {
+        let mut kept = None;
+        for entry in self.entries.iter_mut().skip(first) {
+            // A row that is as it was remembered clears nothing.
+            let Entry::Other(record) = entry else {
+                continue;
+            };
+            if !merged.iter().any(|area| area.covers(record.row, column)) {
+                continue;
+            }
+            match withdraw(record, key, true, context.keeper) {
+                Ok(false) => {}
+                Ok(true) => kept.get_or_insert((0, record.row)).0 += 1,
+                Err(error) => {
+                    self.failure.get_or_insert(error);
+                }
+            }
+        }
+        kept
+    }
+}
+
+/// Takes a value out of a row, any or only a blank one; tells whether it was there.
+fn withdraw(
+    record: &mut PackedRecord,
+    key: &Key,
+    only_blank: bool,
+    keeper: &dyn Keeper,
+) -> Result<bool, Error> {
+    let mut content = record.content.open()?;
+    let taken = match key {
+        Key::Attribute(attribute) => content
+            .attributes
+            .remove(attribute)
+            .map(|value| value.is_blank()),
+        Key::Field(code) => content.fields.remove(code).map(|text| text.is_empty()),
+        Key::Code => None,
+    };
+    let was_there = taken.is_some_and(|is_blank| is_blank || !only_blank);
+    if was_there {
+        record.content = keeper.put(Packed::of(&content).pack())?;
+        let rest = record.rest.get_or_insert_default();
+        rest.kept.push(key.clone());
+    }
+    Ok(was_there)
+}
