@@ -16,6 +16,7 @@ use super::{
     ReadError,
     compound::{Container, MARK},
     error::Advice::{self, Convert, Encode, Export, SaveAgain, Unpack},
+    foreign,
 };
 use crate::{
     error::{Result, RoomError},
@@ -120,8 +121,10 @@ fn found(file: &mut File) -> io::Result<Result<Kind, Stranger>> {
         return Ok(Ok(Kind::Xls));
     }
     let stranger = STRANGERS.iter().find(|(sign, _)| start.starts_with(sign));
-    Ok(match stranger {
-        Some((_, stranger)) => Err(*stranger),
+    let stranger = stranger.map(|(_, stranger)| *stranger);
+    let table = || foreign::table(&start).map(|table| (table, Convert));
+    Ok(match stranger.or_else(table) {
+        Some(stranger) => Err(stranger),
         None if start.is_empty() => Ok(Kind::Empty),
         None => markup(&start).map_or(Ok(Kind::Text), Err),
     })
@@ -165,12 +168,14 @@ fn markup(start: &[u8]) -> Option<Stranger> {
     });
     let begins = |signs: &[&str]| signs.iter().any(|sign| text.starts_with(sign));
     match () {
+        () if foreign::is_web_archive(text) => Some(("a web archive (MHTML)", Convert)),
         () if begins(&["<?xml"]) && text.contains("excel.sheet") => {
             Some(("an XML Spreadsheet of 2003", SaveAgain))
         }
         () if begins(&["<?xml"]) && !text.contains("<html") => Some(("XML", SaveAgain)),
         () if PAGES.split(' ').any(|sign| text.starts_with(sign)) => {
-            Some(("an HTML page", SaveAgain))
+            let is_table = text.contains("<table");
+            Some(("an HTML page", if is_table { Convert } else { SaveAgain }))
         }
         () if begins(&["{\"", "[{\"", "{\n", "[\n", "{\r", "[\r"]) => Some(("JSON", Export)),
         () => None,

@@ -16,6 +16,7 @@ mod encoding;
 mod error;
 mod files;
 mod font;
+mod foreign;
 mod format;
 mod guard;
 mod header;

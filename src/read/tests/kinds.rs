@@ -67,6 +67,17 @@ fn what_is_no_table_is_named() {
     let backup = zip(&[("khach.csv", b"a,b")]);
     for (content, what) in [
         (&b"<html><table></table></html>"[..], "an HTML page"),
+        (b"<html><style>td {}</style><p>Login", "an HTML page"),
+        (
+            b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n",
+            "a web archive (MHTML)",
+        ),
+        (
+            b"ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K\"Ma KH\"\r\n",
+            "a SYLK file",
+        ),
+        (b"TABLE\r\n0,1\r\n\"EXCEL\"\r\n", "a DIF file"),
+        (&dbf(), "a dBase file (DBF)"),
         (b"\xef\xbb\xbf\r\n<!DOCTYPE html>", "an HTML page"),
         (
             b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>",
@@ -86,6 +97,36 @@ fn what_is_no_table_is_named() {
                 format!("the file is {what}, not a table")
             );
         }
+    }
+}
+
+/// A table of two columns and one row.
+fn dbf() -> Vec<u8> {
+    let column = |name: &[u8]| {
+        let mut column = [0_u8; 32];
+        column[..name.len()].copy_from_slice(name);
+        (column[11], column[16]) = (b'C', 10);
+        column
+    };
+    let mut head = [0_u8; 32];
+    head[..12].copy_from_slice(&[3, 126, 11, 29, 1, 0, 0, 0, 97, 0, 21, 0]);
+    let columns = [column(b"MA_KH"), column(b"TEN")].concat();
+    [&head[..], &columns, b"\x0d KH1       An        \x1a"].concat()
+}
+
+#[test]
+fn a_text_that_begins_like_another_format_is_a_table() {
+    let folder = Folder::new();
+    for content in [
+        "ID;PHONE;Mã KH;Tên\n1;2;3;4\n",
+        "TABLE,Mã KH,Tên\n1,2,3\n",
+        "From:,Mã KH,Tên\n1,2,3\n",
+    ] {
+        assert_eq!(
+            read(&folder.file("a.csv", content)).rows.len(),
+            1,
+            "{content}"
+        );
     }
 }
 

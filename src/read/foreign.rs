@@ -1,0 +1,67 @@
+//! Tables in formats that Excel opens and that are not read here, whatever the file is called.
+//!
+//! Only the first bytes of a file are looked at. Invariant: a format is named only where more than its first letters
+//! speak for it, since tables in text may begin with any.
+
+/// The last byte of the columns of a DBF file.
+const END_OF_COLUMNS: u8 = 0x0d;
+/// The length of its head, and of each of its columns.
+const DBF_PART: usize = 32;
+/// The versions of it, by their first byte.
+const DBF_VERSIONS: &[u8] = b"\x02\x03\x04\x05\x30\x31\x32\x43\x63\x83\x8b\x8e\xcb\xf5\xfb";
+
+/// How the head of an archive of web pages may begin, in small letters.
+const MAIL_HEADS: [&str; 7] = [
+    "mime-version:",
+    "from:",
+    "date:",
+    "subject:",
+    "message-id:",
+    "content-type:",
+    "snapshot-content-location:",
+];
+
+/// What kind of table a file is, by its first bytes.
+pub(super) fn table(start: &[u8]) -> Option<&'static str> {
+    match () {
+        () if is_sylk(start) => Some("a SYLK file"),
+        () if start.starts_with(b"TABLE\r\n0,1") || start.starts_with(b"TABLE\n0,1") => {
+            Some("a DIF file")
+        }
+        () if is_dbf(start) => Some("a dBase file (DBF)"),
+        () => None,
+    }
+}
+
+/// Whether a text is an archive of web pages, as Excel saves a workbook as one; in small letters.
+pub(super) fn is_web_archive(text: &str) -> bool {
+    let has_head = MAIL_HEADS.iter().any(|head| text.starts_with(head));
+    has_head && text.contains("multipart/related")
+}
+
+/// Each line begins with one or two capitals and a semicolon: `ID;PWXL;N;E`, `C;Y1;X1;K"Ma KH"`.
+fn is_sylk(start: &[u8]) -> bool {
+    let lines = start.split(|byte| matches!(byte, b'\r' | b'\n'));
+    let mut lines = lines.filter(|line| !line.is_empty()).take(3);
+    let is_record = |line: &[u8]| {
+        let kind = line.split(|byte| *byte == b';').next().unwrap_or_default();
+        matches!(kind.len(), 1 | 2) && kind.iter().all(u8::is_ascii_uppercase)
+    };
+    start.starts_with(b"ID;P") && lines.clone().count() > 1 && lines.all(is_record)
+}
+
+/// A head with a date, and columns of which each has a letter for what it holds.
+fn is_dbf(start: &[u8]) -> bool {
+    let [version, _year, month, day, ..] = *start else {
+        return false;
+    };
+    let is_dated = matches!(month, 1..=12) && matches!(day, 1..=31);
+    let mut columns = start.chunks(DBF_PART).skip(1).peekable();
+    let has_columns = columns
+        .peek()
+        .is_some_and(|first| first.first() != Some(&END_OF_COLUMNS));
+    let are_columns = columns
+        .take_while(|column| column.first() != Some(&END_OF_COLUMNS))
+        .all(|column| column.len() < DBF_PART || column[11].is_ascii_alphabetic());
+    DBF_VERSIONS.contains(&version) && is_dated && has_columns && are_columns
+}
