@@ -7,6 +7,7 @@
 mod adopt;
 mod compare;
 mod corrections;
+mod doubts;
 mod error;
 mod execute;
 mod explain;
@@ -45,7 +46,7 @@ use crate::{
     error::{Error, Result},
     model::{
         Acknowledged, Checked, Code, Content, Entity, Issue, Known, Overrides, Plan, Problem,
-        Proposal, StopReason,
+        Proposal, Sources, StopReason,
     },
     observe::Observer,
     plan, send,
@@ -79,12 +80,20 @@ pub fn propose(
     let corrections = overrides.corrections.as_ref();
     let corrections = corrections.map(|path| Corrections::open(path, config));
     let corrections = corrections.transpose()?;
+    let memory = remembered(snapshot)?;
     let look = Look {
         renames: &overrides.renames,
+        memory: &memory,
         corrections: corrections.as_ref(),
         ..Look::new(config, snapshot, observer)
     };
     planned(compare::compare(look)?, look, snapshot, overrides)
+}
+
+/// What the last successful run has read.
+fn remembered(snapshot: Option<&Store>) -> Result<Sources> {
+    let memory = snapshot.map(Store::sources).transpose()?;
+    Ok(memory.unwrap_or_default())
 }
 
 /// From what was found to what is to be done, guarded.
@@ -95,9 +104,7 @@ fn planned(
     overrides: &Overrides,
 ) -> Result<Proposal> {
     let config = look.config;
-    let memory = snapshot.map(Store::sources).transpose()?;
-    let memory = memory.unwrap_or_default();
-    let figures = compared.readings.figures(&compared.known, &memory)?;
+    let figures = compared.readings.figures(&compared.known, look.memory)?;
     let sources = compared.readings.memory();
     let mut notes = Vec::new();
     for diff in compared.diffs.values() {
@@ -132,7 +139,11 @@ pub struct Check {
 /// # Errors
 /// The snapshot can't be read.
 pub fn check(config: &Config, snapshot: Option<&Store>, observer: &dyn Observer) -> Result<Check> {
-    let look = Look::new(config, snapshot, observer);
+    let memory = remembered(snapshot)?;
+    let look = Look {
+        memory: &memory,
+        ..Look::new(config, snapshot, observer)
+    };
     let compared = compare::compare(look)?;
     let errors = compared.readings.errors();
     let tables = compared.readings.tables();

@@ -26,6 +26,9 @@ const DELIMITERS: &[(&str, Option<u8>)] = &[
     ("tab", Some(b'\t')),
     ("\t", Some(b'\t')),
     ("|", Some(b'|')),
+    (":", Some(b':')),
+    ("^", Some(b'^')),
+    ("~", Some(b'~')),
 ];
 
 /// Understands one source.

@@ -9,7 +9,7 @@ use crate::{
     error::Result,
     model::{
         Body, Code, Entity, Held, Issue, Key, KnownRecords, Listing, Origin, Packed, PackedRecord,
-        Rest, Shaped,
+        Reach, Rest, Shaped,
     },
 };
 
@@ -187,7 +187,18 @@ impl<'a> Book<'a> {
 
     /// Whether a rejected row might be any record at all.
     pub fn unreadable(&self) -> bool {
-        self.rejected.iter().any(|row| row.code.is_none())
+        self.unread_reach().is_some()
+    }
+
+    /// The reach of a rejected row that might be any record at all, the widest first.
+    pub fn unread_reach(&self) -> Option<Reach> {
+        let is_known = |code: &Code| self.at(code).is_some();
+        let unread = self.rejected.iter().filter(|row| match row.reach {
+            Reach::Any => true,
+            Reach::OwnIfKnown => !row.code.as_ref().is_some_and(is_known),
+            Reach::Own => row.code.is_none(),
+        });
+        unread.map(|row| row.reach).max()
     }
 
     pub fn held_rows(&self) -> usize {
@@ -211,6 +222,7 @@ impl<'a> Book<'a> {
                 previous_no: row.previous_no.cloned(),
                 identity: row.identity.map(str::to_owned),
                 origin: self.origin(position),
+                reach: Reach::Own,
             };
             self.hold(held);
             issues.push(issue);

@@ -21,7 +21,7 @@ use crate::{
     error::Result,
     model::{
         Acknowledged, Body, Cause, Change, Code, Content, Diff, Entity, Issue, Keeper,
-        KnownRecords, KnownRef, Listing, Moves, Note, Packed, PackedRecord, Policy, Problem,
+        KnownRecords, KnownRef, Listing, Moves, Note, Packed, PackedRecord, Policy, Problem, Reach,
         Record, Shaped, differences,
     },
 };
@@ -112,7 +112,7 @@ struct Sorter<'a> {
 impl Sorter<'_> {
     fn sort(mut self, mut book: Book<'_>, matching: &Matching) -> Result<Diff> {
         let known = self.against.known;
-        let withheld = book.unreadable();
+        let reach = book.unread_reach();
         let held = known.numbers().filter(|at| book.is_held(*at as usize));
         let staying = held.map(|at| Code::from(known.code(at)));
         self.found.staying.extend(staying);
@@ -127,7 +127,7 @@ impl Sorter<'_> {
                 self.listing(&book, row, matching.of_row.of(at))?;
             }
         }
-        self.vanish(&vanished, withheld)?;
+        self.vanish(&vanished, reach)?;
         suggest::near_misses(&mut self.found)?;
         Ok(self.found)
     }
@@ -249,9 +249,9 @@ impl Sorter<'_> {
         }
     }
 
-    fn vanish(&mut self, vanished: &[u32], withheld: bool) -> Result<()> {
+    fn vanish(&mut self, vanished: &[u32], reach: Option<Reach>) -> Result<()> {
         let known = self.against.known;
-        if self.against.policy.deletes && !withheld {
+        if self.against.policy.deletes && reach.is_none() {
             for at in vanished {
                 let known = known.get(*at);
                 let content = self.contents.acknowledged(self.entity, known.code)?;
@@ -264,29 +264,29 @@ impl Sorter<'_> {
         let staying = codes.iter().map(|code| Code::from(*code));
         self.found.staying.extend(staying);
         if !codes.is_empty() {
-            self.found.issues.push(kept(self.entity, &codes, withheld));
+            self.found.issues.push(kept(self.entity, &codes, reach));
         }
         Ok(())
     }
 }
 
 /// Says that vanished records are kept, and why.
-fn kept(entity: Entity, vanished: &[&str], withheld: bool) -> Issue {
+fn kept(entity: Entity, vanished: &[&str], reach: Option<Reach>) -> Issue {
     let count = vanished.len();
     let first = vanished.iter().take(5).map(|code| Code::from(*code));
     let first = first.collect();
-    let problem = if withheld {
-        Problem::DeletesWithheld {
+    let problem = match reach {
+        Some(reach) => Problem::DeletesWithheld {
             entity,
             count,
             first,
-        }
-    } else {
-        Problem::DeletesOff {
+            reach,
+        },
+        None => Problem::DeletesOff {
             entity,
             count,
             first,
-        }
+        },
     };
     Issue::new(problem, None)
 }

@@ -8,8 +8,8 @@ use std::{fmt, time::Duration};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attribute, Code, CodeChange, DateOrder, Entity, LeftOut, Origin, RenameKind, Repair, Share,
-    TextFault,
+    Attribute, Code, CodeChange, Damage, DateOrder, Entity, LeftOut, Origin, Reach, RenameKind,
+    Repair, Share, TextFault,
 };
 
 /// How a masked text is to look.
@@ -176,8 +176,8 @@ open_texts! {
     SourceName
 }
 
-open! { FileAge, Attribute, Code, Damage, DateFault, DecimalMark, Entity, LeftOut, Likeness, Origin, PhoneDoubt, RenameKind, Repair, Share, TextFault }
-open! { Vec<Code>, Vec<CodeChange>, Vec<ColumnHeader>, Vec<FileRows>, bool, i64, u32, usize }
+open! { FileAge, Attribute, Code, Damage, DateFault, DecimalMark, Entity, LeftOut, Likeness, Origin, PhoneDoubt, Reach, RenameKind, Repair, Share, TextFault }
+open! { Vec<Code>, Vec<CodeChange>, Vec<ColumnHeader>, Vec<FileRows>, Vec<u32>, bool, i64, u32, usize }
 
 /// How old a file is, or may be.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -198,15 +198,6 @@ impl FileRows {
         let file = SourceName::new(file);
         Self { file, rows }
     }
-}
-
-/// Why a row as a whole can't be trusted.
-#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-pub enum Damage {
-    /// This column, counted from 0, has a value and no header.
-    BeyondHeader(usize),
-    /// It is in this row or in one beside it; the parser does not tell the cell.
-    ExcelError(ExcelError),
 }
 
 /// Why a text is no date.

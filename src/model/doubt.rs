@@ -17,6 +17,8 @@ pub enum LeftOut {
     Section,
     /// The configuration skips it (`skip`).
     Skipped,
+    /// The mark that DOS programs set where a text file ends.
+    EndMark,
 }
 
 /// Why the text of a cell is not what a person typed.

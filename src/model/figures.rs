@@ -10,7 +10,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entity, Origin, Pick, text};
+use super::{Ending, Entity, Origin, Pick, text};
 
 /// What names a source from night to night. Two sources may read one sheet for different entities.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
@@ -165,6 +165,15 @@ pub struct SourceMemory {
     pub whole: Option<FileMemory>,
 }
 
+impl SourceMemory {
+    /// How a file ended at the last successful run; one that is new is to end as one of the others did.
+    #[must_use]
+    pub fn ending(&self, file: &str) -> Option<Ending> {
+        let others = self.files.values().filter_map(|file| file.ending).max();
+        self.files.get(file).map_or(others, |file| file.ending)
+    }
+}
+
 /// What the guards compare tonight's file with.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
 pub struct FileMemory {
@@ -172,6 +181,8 @@ pub struct FileMemory {
     pub rows: usize,
     /// The columns that were read: attributes, and custom fields by their code.
     pub columns: BTreeMap<String, ColumnMemory>,
+    /// How it ended, where it was a text file and whole.
+    pub ending: Option<Ending>,
 }
 
 /// Where a column was found.
@@ -181,4 +192,40 @@ pub struct ColumnMemory {
     pub headers: Vec<String>,
     /// Whether it was found by a usual header, and the configuration does not name it.
     pub is_guessed: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_is_to_end_as_one_of_the_others_did() {
+        let source = |endings: &[Option<Ending>]| {
+            let files = endings.iter().enumerate().map(|(at, ending)| {
+                let memory = FileMemory {
+                    ending: *ending,
+                    ..FileMemory::default()
+                };
+                (format!("{at}.csv"), memory)
+            });
+            SourceMemory {
+                files: files.collect(),
+                whole: None,
+            }
+        };
+        let (line_end, whole_row) = (Some(Ending::LineEnd), Some(Ending::WholeRow));
+        for (endings, new) in [
+            (vec![], None),
+            (vec![None], None),
+            (vec![line_end, line_end], line_end),
+            (vec![line_end, None, whole_row], whole_row),
+        ] {
+            assert_eq!(source(&endings).ending("new.csv"), new, "{endings:?}");
+        }
+        let memory = source(&[line_end, whole_row]);
+        assert_eq!(
+            (memory.ending("0.csv"), memory.ending("1.csv")),
+            (line_end, whole_row)
+        );
+    }
 }

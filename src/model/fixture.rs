@@ -5,8 +5,8 @@ mod samples;
 use std::collections::BTreeMap;
 
 use super::{
-    Acknowledged, Attribute, Code, Content, Entity, Held, Known, Listing, Origin, Record, Shaped,
-    Value,
+    Acknowledged, Attribute, Code, Content, Entity, Held, Known, Listing, Origin, Reach, Record,
+    Shaped, Value,
 };
 use crate::error::Result;
 pub(crate) use samples::Sample;
@@ -65,6 +65,7 @@ pub(crate) fn held(code: Option<&str>) -> Held {
         previous_no: None,
         identity: None,
         origin: Origin::default(),
+        reach: Reach::Own,
     }
 }
 

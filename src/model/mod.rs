@@ -16,6 +16,7 @@ mod change;
 mod checked;
 mod code;
 mod content;
+mod damage;
 mod doubt;
 mod encoding;
 mod entity;
@@ -52,8 +53,8 @@ pub mod text;
 
 pub use crate::origin::Origin;
 pub use argument::{
-    CellText, ColumnHeader, Damage, DateFault, DecimalMark, ExcelError, FileAge, FileRows,
-    Identity, Likeness, LookupName, PhoneDoubt, Privacy, RecordRef, SourceName, TargetName,
+    CellText, ColumnHeader, DateFault, DecimalMark, ExcelError, FileAge, FileRows, Identity,
+    Likeness, LookupName, PhoneDoubt, Privacy, RecordRef, SourceName, TargetName,
 };
 pub use attribute::Attribute;
 pub use batch::{Batch, RowView};
@@ -64,6 +65,7 @@ pub use change::{Change, Changes, Diff, Key, Moves, Note, differences, field_nam
 pub use checked::Checked;
 pub use code::Code;
 pub use content::{Content, Value};
+pub use damage::{Damage, Ending, Reach};
 pub use doubt::{LeftOut, Repair, TextFault};
 pub use encoding::{Encoding, TextEncoding};
 pub use entity::Entity;
@@ -97,4 +99,6 @@ pub use settings::{
 pub use snapshot::{Acknowledged, Known};
 pub use source::{MaxAge, Pick, Sheet, Source, Target};
 pub use stored::{CallBatch, Head, StoredCall, StoredEffect, StoredHead};
-pub use table::{Cell, Dated, Formatted, Header, Merged, Revealed, Row, RowSink, TableFacts};
+pub use table::{
+    Cell, Dated, Formatted, Header, Merged, Revealed, Row, RowSink, TableFacts, UnevenRows,
+};

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use super::{Attribute, CallState, Cause, Entity, Finding, Operation, Provenance};
+use super::{Attribute, CallState, Cause, Ending, Entity, Finding, Operation, Provenance};
 
 /// A value with a number that files keep.
 pub trait Numbered: Sized {
@@ -89,6 +89,12 @@ numbers! {
         Created = 0 "created",
         Adopted = 1 "adopted",
         Assumed = 2 "assumed",
+    }
+    Ending {
+        LineEnd = 0 "line_end",
+        WholeRow = 1 "whole_row",
+        ShortRow = 2 "short_row",
+        InCell = 3 "in_cell",
     }
     Finding {
         Adopted = 1 "adopted",
@@ -174,6 +180,9 @@ mod tests {
             "confirmed",
         ];
         assert_eq!(findings, expected.map(Some));
+        let endings = [0, 1, 2, 3].map(|number| Ending::numbered(number).map(Ending::as_str));
+        let expected = ["line_end", "whole_row", "short_row", "in_cell"];
+        assert_eq!(endings, expected.map(Some));
         let causes = [0, 1, 2, 3].map(Cause::numbered);
         assert_eq!(
             causes,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Attribute, CellText, Code, CodeChange, ColumnHeader, Damage, DateFault, DecimalMark, Entity,
     ExcelError, FileAge, FileRows, Identity, LeftOut, Likeness, LookupName, Origin, PhoneDoubt,
-    RecordRef, RenameKind, Repair, Severity, Share, SourceName, TargetName, TextFault,
+    Reach, RecordRef, RenameKind, Repair, Severity, Share, SourceName, TargetName, TextFault,
     argument::{Argument, Mask},
 };
 
@@ -116,6 +116,7 @@ problems! {
     // Columns.
     "cell.repaired" Warning CellsRepaired { repair: Repair, rows: usize, row: u32, target: TargetName },
     "table.header" Warning HeaderTwice { header: ColumnHeader },
+    "table.cells" Warning RowsUneven { rows: usize, first: Vec<u32>, cells: usize, usual: usize },
     "column.dates" Warning DatesEitherWay { either: usize },
     "column.dates" Warning DatesMixed { either: usize, month_first: usize, row: u32 },
     "column.dates" Warning DatesMonthFirst { either: usize, month_first: usize, row: u32 },
@@ -140,7 +141,7 @@ problems! {
     "code.suggestion" Warning CodeMayHaveChanged { old: RecordRef, new: RecordRef, likeness: Likeness },
     "code.another_person" Warning AnotherPerson { code: Code, was: CellText, is: CellText },
     "delete.kept" Warning DeletesOff { entity: Entity, count: usize, first: Vec<Code> },
-    "delete.withheld" Warning DeletesWithheld { entity: Entity, count: usize, first: Vec<Code> },
+    "delete.withheld" Warning DeletesWithheld { entity: Entity, count: usize, first: Vec<Code>, reach: Reach },
     "delete.blocked" Warning DeleteBlocked { record: RecordRef, first: Vec<Code>, more: usize },
     "source.stale" Warning FileStale { age: FileAge, limit: FileAge },
     "run.unfinished" Warning RunUnfinished { run: i64 },

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    Body, Code, Content, Entity, Issue, Keeper, Key, Listing, Origin, Packed, PackedRecord, Rename,
-    Rest, TablePlace, error::ModelError,
+    Body, Code, Content, Entity, Issue, Keeper, Key, Listing, Origin, Packed, PackedRecord, Reach,
+    Rename, Rest, TablePlace, error::ModelError,
 };
 use crate::error::Error;
 
@@ -38,6 +38,8 @@ pub struct Held {
     pub identity: Option<String>,
     /// The row.
     pub origin: Origin,
+    /// Which other records it may speak of.
+    pub reach: Reach,
 }
 
 /// All rows of one entity, understood or set aside, with every complaint about them.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use super::{Batch, Damage, TextEncoding};
+use super::{Batch, Damage, Ending, TextEncoding};
 use crate::error::Error;
 
 /// One cell, as Excel shows it.
@@ -103,6 +103,12 @@ pub struct TableFacts {
     pub in_old_font: Option<Revealed>,
     /// Cells that are merged over several rows.
     pub merged: Vec<Merged>,
+    /// How a text file ends; `None` for workbooks.
+    pub ending: Option<Ending>,
+    /// Rows of a text file that have more or fewer cells than the others, where there are any.
+    pub uneven: Option<UnevenRows>,
+    /// The row of the mark that DOS programs set where a text file ends, where it stands in a row of its own.
+    pub end_mark: Option<u32>,
 }
 
 /// Cells that are merged over several rows. Only the first of them has a value, the others are blank.
@@ -122,6 +128,19 @@ impl Merged {
         let (left, right) = self.columns;
         top < row && row <= bottom && left <= column && column <= right
     }
+}
+
+/// Rows that have more or fewer cells than the others, and are read all the same.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct UnevenRows {
+    /// How many there are.
+    pub rows: usize,
+    /// The first of them, by their numbers.
+    pub first: Vec<u32>,
+    /// The cells of the first.
+    pub cells: usize,
+    /// The cells of the others.
+    pub usual: usize,
 }
 
 /// A text that an old font shows as another one.

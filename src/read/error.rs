@@ -28,6 +28,10 @@ pub(super) enum ReadError {
     UnclearEncoding { candidates: String },
     #[error("“{0}” can't stand between the cells of a CSV file")]
     Delimiter(String),
+    #[error("the cells of the file seem to stand between “{0}”, which is no usual delimiter")]
+    Separator(char),
+    #[error("each row of the file stands between quotes as a whole, so that it is one cell")]
+    Wrapped,
     #[error("the file can't be opened")]
     Unopened(#[source] io::Error),
     #[error("the file can't be read to its end")]
@@ -73,7 +77,7 @@ pub(super) enum ReadError {
 /// What to do with a file that is no table.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Advice {
-    /// Excel opens it as a table.
+    /// Excel opens it as a table, but it may as well be a page about something else.
     SaveAgain,
     /// Excel and other programs can still open it.
     Convert,
@@ -117,6 +121,13 @@ impl RoomError for ReadError {
                 return Some(format!(
                     "it may be {candidates}: set `encoding` to what it is, or save it as “CSV UTF-8”"
                 ));
+            }
+            Self::Separator(delimiter) => {
+                return Some(format!("if they do, set `delimiter = \"{delimiter}\"`"));
+            }
+            Self::Wrapped => {
+                "export it again without these quotes; or open it in Excel, select column A, choose Data – Text to \
+                 Columns, and save it"
             }
             Self::Unopened(_) => {
                 "see that it exists, that you may read it, and that no program holds it"

@@ -11,6 +11,12 @@ use std::collections::BTreeMap;
 use super::table::is_blank;
 use crate::model::RowView;
 
+/// Among so many rows that are not blank the header is looked for.
+pub(super) const LOOKED_AT: usize = 20;
+
+/// Among so many where it is not clear that those have it: some reports begin with a page of conditions.
+const LOOKED_FURTHER: usize = 500;
+
 /// So many known names make a header.
 const SURE: usize = 2;
 
@@ -56,49 +62,72 @@ pub(super) fn combined(above: Option<RowView<'_>>, row: RowView<'_>) -> Vec<Stri
     combined
 }
 
-/// The place of the first row with the most known names, alone or with the row above it. A single known name proves
-/// nothing, because the words that head a column (`Mobile`, `Nhóm`) stand in the rows of other tables: where no row has
-/// two, it is the first one below the titles.
-pub(super) fn most_recognised(
-    rows: &[RowView<'_>],
-    is_double: bool,
-    is_header: &dyn Fn(&str) -> bool,
-) -> usize {
-    let above = |at: usize| at.checked_sub(1).filter(|_| is_double).map(|at| rows[at]);
-    let count = |at: &usize| recognised(above(*at), rows[*at], is_header);
-    let best = (0..rows.len()).rev().max_by_key(count);
-    let best = best.filter(|best| count(best) >= SURE);
-    best.unwrap_or_else(|| below_titles(rows, is_header))
+/// What a row shows of whether it is the header.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct HeaderSigns {
+    /// How many known names it makes as a header.
+    names: usize,
+    /// How many of its cells are filled.
+    filled: usize,
+    /// Whether a known name is in it at all.
+    is_known: bool,
 }
 
-/// How many known names a row makes as a header.
-fn recognised(
-    above: Option<RowView<'_>>,
-    row: RowView<'_>,
-    is_header: &dyn Fn(&str) -> bool,
-) -> usize {
-    let own: Vec<&str> = names(row).into_values().collect();
-    let count = known(own.iter().copied(), is_header);
-    if count == 0 || own.iter().any(|text| is_value(text)) {
-        return 0;
+impl HeaderSigns {
+    /// Of a row with these texts, the blank ones left out.
+    pub fn of<'t>(texts: impl Iterator<Item = &'t str>, is_header: &dyn Fn(&str) -> bool) -> Self {
+        let own: Vec<&str> = texts.filter(|text| !is_blank(text)).collect();
+        let count = known(own.iter().copied(), is_header);
+        let is_record = own.iter().any(|text| is_value(text));
+        Self {
+            names: if is_record { 0 } else { count },
+            filled: own.len(),
+            is_known: count > 0,
+        }
     }
-    let both = above.map_or(0, |above| {
-        let all = combined(Some(above), row);
-        known(all.iter().map(String::as_str), is_header)
-    });
-    count.max(both)
+
+    /// Of a row alone, or with the row above it.
+    pub fn of_rows(
+        above: Option<RowView<'_>>,
+        row: RowView<'_>,
+        is_header: &dyn Fn(&str) -> bool,
+    ) -> Self {
+        let own = Self::of(names(row).into_values(), is_header);
+        if own.names == 0 || above.is_none() {
+            return own;
+        }
+        let all = combined(above, row);
+        let both = known(all.iter().map(String::as_str), is_header);
+        Self {
+            names: own.names.max(both),
+            ..own
+        }
+    }
+}
+
+/// The place of the header, and whether it pays to look no further. It is the first row with the most known names among
+/// those that are looked at in any case. A single known name proves nothing, because the words that head a column
+/// (`Mobile`, `Nhóm`) stand in the rows of other tables: where no row has two, it is the first one below that has, or
+/// else the first one below the titles.
+pub(super) fn place(rows: &[HeaderSigns]) -> (usize, bool) {
+    let (first, further) = rows.split_at(rows.len().min(LOOKED_AT));
+    let best = (0..first.len()).rev().max_by_key(|at| first[*at].names);
+    if let Some(best) = best.filter(|best| first[*best].names >= SURE) {
+        return (best, first.len() == LOOKED_AT);
+    }
+    match further.iter().position(|row| row.names >= SURE) {
+        Some(below) => (first.len() + below, true),
+        None => (below_titles(first), rows.len() >= LOOKED_FURTHER),
+    }
 }
 
 /// The first row that is no title: a title has one cell, no known name, and mostly rows of several cells below it.
-fn below_titles(rows: &[RowView<'_>], is_header: &dyn Fn(&str) -> bool) -> usize {
-    let is_wide = |row: RowView<'_>| names(row).len() > 1;
-    let wide = rows.iter().filter(|row| is_wide(**row)).count();
+fn below_titles(rows: &[HeaderSigns]) -> usize {
+    let wide = rows.iter().filter(|row| row.filled > 1).count();
     if wide * 2 <= rows.len() {
         return 0;
     }
-    let is_known = |row| names(row).into_values().any(is_header);
-    let mut rows = rows.iter();
-    let first = rows.position(|row| is_wide(*row) || is_known(*row));
+    let first = rows.iter().position(|row| row.filled > 1 || row.is_known);
     first.unwrap_or_default()
 }
 

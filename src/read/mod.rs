@@ -46,17 +46,17 @@ mod xls;
 #[cfg(test)]
 mod tests;
 
-use std::{fs::File, path::Path};
+use std::path::Path;
 
 pub use files::{Files, expand, is_missing, modified, name, pick};
 pub use guard::is_guarded;
 pub use open::sheet_names;
 pub use table::was_empty;
 
-use self::{error::ReadError, kind::Kind};
+use self::{csv::TextFile, error::ReadError, kind::Kind};
 use crate::{
     error::{Error, Result, RoomError},
-    model::{Origin, RowSink, Source, TableFacts},
+    model::{Ending, Origin, RowSink, Source, TableFacts},
 };
 
 /// Streams the table of one file into the sink: its header, then each row that is not blank.
@@ -73,26 +73,37 @@ pub fn read(
     is_header: &dyn Fn(&str) -> bool,
     sink: &mut dyn RowSink,
 ) -> Result<TableFacts> {
-    let origin = origin(path);
-    let mut file = kind::opened(path, &origin)?;
-    match kind::of(&mut file, &origin)? {
-        Kind::Empty | Kind::Text => text(path, file, source, &origin, is_header, sink),
-        _ => workbook::read(path, source, &origin, is_header, sink),
-    }
+    read_after(None, path, source, is_header, sink)
 }
 
-/// Text under the name of a workbook is read where its content shows that it is a table.
-fn text(
+/// The same with a file that is remembered: a text file that ended otherwise `before` is taken for cut off.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_after(
+    before: Option<Ending>,
     path: &Path,
-    file: File,
     source: &Source,
-    origin: &Origin,
     is_header: &dyn Fn(&str) -> bool,
     sink: &mut dyn RowSink,
 ) -> Result<TableFacts> {
-    let is_sure = matches!(extension(path).as_str(), "csv" | "tsv" | "txt");
-    let facts = csv::read(file, is_sure, source, origin, is_header, sink)?;
-    facts.ok_or_else(|| no_table(path, origin))
+    let origin = origin(path);
+    let mut file = kind::opened(path, &origin)?;
+    match kind::of(&mut file, &origin)? {
+        Kind::Empty | Kind::Text => {
+            let text = TextFile {
+                path,
+                file,
+                origin: &origin,
+                is_sure: matches!(extension(path).as_str(), "csv" | "tsv" | "txt"),
+                before,
+            };
+            // Text under the name of a workbook is read where its content shows that it is a table.
+            let facts = csv::read(text, source, is_header, sink)?;
+            facts.ok_or_else(|| no_table(path, &origin))
+        }
+        _ => workbook::read(path, source, &origin, is_header, sink),
+    }
 }
 
 /// Whether the file is a workbook, by its content.

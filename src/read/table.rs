@@ -9,7 +9,7 @@ use crate::{
     error::{Error, Result, RoomError},
     model::{Batch, Cell, Damage, Header, Origin, RowSink, RowView, TableFacts, TextEncoding},
     read::{
-        header,
+        header::{self, HeaderSigns},
         letters::{self, Doubt},
     },
 };
@@ -19,9 +19,6 @@ use crate::{
 pub fn was_empty(error: &Error) -> bool {
     matches!(error.downcast_ref(), Some(ReadError::EmptyTable))
 }
-
-/// Among so many rows that are not blank the header is looked for.
-pub(super) const LOOKED_AT: usize = 20;
 
 /// One table on its way from a file to the sink.
 pub(super) struct Table<'a> {
@@ -35,6 +32,8 @@ pub(super) struct Table<'a> {
     width: Option<usize>,
     header_row: u32,
     rows: usize,
+    /// Until the header is found, what each row shows of whether it is.
+    signs: Vec<HeaderSigns>,
     /// The number of the row that is being written.
     number: u32,
     /// Until the header is found, the rows that it is looked for among; then those for the sink.
@@ -59,6 +58,7 @@ impl<'a> Table<'a> {
             width: None,
             header_row: 0,
             rows: 0,
+            signs: Vec::new(),
             number: 0,
             batch: Batch::default(),
         }
@@ -133,6 +133,11 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Whether something is wrong with the row as a whole.
+    pub(super) fn has_fault(&self) -> bool {
+        self.batch.has_fault()
+    }
+
     /// Says why the row as a whole can't be trusted.
     pub(super) fn set_fault(&mut self, fault: Damage) {
         self.batch.set_fault(fault);
@@ -181,14 +186,26 @@ impl<'a> Table<'a> {
             }
             Some(wanted) if self.number > wanted => Err(self.no_header(wanted)),
             Some(_) => self.found(self.batch.len() - 1),
-            None if self.batch.len() < LOOKED_AT => Ok(()),
-            None => self.found(self.most_recognised()),
+            None if self.batch.len() < header::LOOKED_AT => Ok(()),
+            None => match self.recognised() {
+                (place, true) => self.found(place),
+                _ => Ok(()),
+            },
         }
     }
 
-    fn most_recognised(&self) -> usize {
-        let rows: Vec<RowView<'_>> = self.batch.rows().collect();
-        header::most_recognised(&rows, self.is_double(), self.is_header)
+    /// Where the header is among the rows so far, and whether it is sure to be there.
+    fn recognised(&mut self) -> (usize, bool) {
+        for at in self.signs.len()..self.batch.len() {
+            let above = at.checked_sub(1).filter(|_| self.is_double());
+            let above = above.and_then(|above| self.batch.row(above));
+            let signs = self
+                .batch
+                .row(at)
+                .map(|row| HeaderSigns::of_rows(above, row, self.is_header));
+            self.signs.extend(signs);
+        }
+        header::place(&self.signs)
     }
 
     /// Whether a header may take up two rows: cells can be merged in workbooks only.
@@ -249,7 +266,8 @@ impl<'a> Table<'a> {
             if let Some(wanted) = self.wanted {
                 return Err(self.no_header(wanted));
             }
-            self.found(self.most_recognised())?;
+            let (place, _) = self.recognised();
+            self.found(place)?;
         }
         self.flush()?;
         Ok(TableFacts {

@@ -1,13 +1,27 @@
 //! What a person can do about a row that did not get through.
 
-use crate::model::Reason;
+use crate::model::{Damage, Problem, Reason};
 
 /// One sentence, by the rule or by the server's error code.
 pub(super) fn hint(reason: &Reason) -> &'static str {
     match reason {
+        Reason::Rejected(Problem::RowDamaged { damage }) => by_damage(damage),
         Reason::Rejected(problem) => by_rule(problem.rule()),
         Reason::Refused { error, .. } => by_error(*error),
         Reason::Waits { .. } => "correct the record that it waits for; this one is sent after it",
+    }
+}
+
+const fn by_damage(damage: &Damage) -> &'static str {
+    match damage {
+        Damage::ExcelError(_) => "correct the formula in Excel, or write the value instead",
+        Damage::BeyondHeader(_) | Damage::QuoteInside(_) | Damage::CellsMoved { .. } => {
+            "look for a quote that is not closed, or a delimiter too many, and correct it in the sheet itself"
+        }
+        Damage::RowsSwallowed(_) => {
+            "take the quote out in the sheet itself: the rows below come back with it"
+        }
+        Damage::CutOff(_) => "copy or export the file again: rows behind this one may be missing",
     }
 }
 
@@ -25,9 +39,6 @@ fn by_rule(rule: &str) -> &'static str {
         "row.duplicate" => "leave one of the rows, or give the other record a code of its own",
         "row.identity" => "leave one of the rows, or give the other record an identity of its own",
         "row.group_name" => "give the group a name that no other group has",
-        "row.malformed" => {
-            "look for a quote that is not closed, or a delimiter too many, and correct it in the sheet itself"
-        }
         "row.previous" => "leave the old code in one of the rows only",
         "row.code_taken" | "row.record_held" => {
             "correct the other row first: this one can be sent once it is free"

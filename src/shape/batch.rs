@@ -4,7 +4,7 @@
 
 use super::left_out::LeftOutRows;
 use super::stats::TableStats;
-use crate::model::{Code, Fingerprint, Issue, Key, Pack, Rest};
+use crate::model::{Code, Fingerprint, Issue, Key, Pack, Reach, Rest};
 
 /// What has become of a batch of rows.
 #[derive(Debug, Default)]
@@ -38,6 +38,8 @@ pub(super) struct RowEnds {
     pub looks: u64,
     /// Whether it was rejected.
     pub is_held: bool,
+    /// Which other records it may speak of, where it was.
+    pub reach: Reach,
     /// Whether it names what is to be created.
     pub names_missing: bool,
     /// Whether one of its texts has lost letters.

@@ -12,7 +12,7 @@ use super::missing::MissingNames;
 use super::references::References;
 use crate::error::Error;
 use crate::model::{
-    Code, Entity, Held, Issue, Keeper, Key, Origin, Pack, PackedRecord, Packing, Policy,
+    Code, Entity, Held, Issue, Keeper, Key, Origin, Pack, PackedRecord, Packing, Policy, Reach,
     Remembered, Rest, Said, TablePlace,
 };
 
@@ -83,6 +83,7 @@ impl RowCollector {
                     previous_no: row.previous_no.map(Code::from),
                     identity: row.identity.map(str::to_owned),
                     origin: self.place(table).at(row.facts.number),
+                    reach: row.facts.reach,
                 })),
             };
             self.entries.push(entry);
@@ -209,6 +210,7 @@ impl RowCollector {
             previous_no,
             identity: entry.identity(context.remembered).map(str::to_owned),
             origin: self.origin(&entry),
+            reach: Reach::Own,
         })
     }
 

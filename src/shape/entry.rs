@@ -2,7 +2,7 @@
 //!
 //! Invariant: sixteen bytes a row, and what a row needs besides only where it is not known already.
 
-use crate::model::{Code, Held, Listing, PackedRecord, Remembered};
+use crate::model::{Code, Held, Listing, PackedRecord, Reach, Remembered};
 
 /// What a row has become.
 #[derive(Clone, Debug)]
@@ -63,6 +63,7 @@ impl Entry {
                     previous_no: record.previous_no().cloned(),
                     identity: record.identity().map(str::to_owned),
                     origin: record.origin(),
+                    reach: Reach::Own,
                 };
                 *self = Self::Held(Box::new(held));
                 return Some((row, code.to_string()));

@@ -10,7 +10,7 @@ use super::{
     collector::{RowCollector, ShapeContext},
     entry::Entry,
 };
-use crate::model::{Code, Origin};
+use crate::model::{Code, Held, Origin, Reach};
 
 /// The row that a corrected one was made from.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -41,7 +41,10 @@ impl RowCollector {
             Some(code) => codes.contains(code),
             None => places.contains(&self.origin(entry)),
         };
-        let gone: Vec<bool> = self.entries.iter().map(goes).collect();
+        let mut gone: Vec<bool> = self.entries.iter().map(goes).collect();
+        for (entry, gone) in self.entries.iter_mut().zip(&mut gone) {
+            *gone = *gone && !still_hides(entry);
+        }
         self.remove(&gone);
         self.append(corrections);
         self
@@ -79,4 +82,24 @@ impl RowCollector {
         }
         self.failure = self.failure.take().or(more.failure);
     }
+}
+
+/// Rows that are hidden in a row, or missing behind it, are not there because that row was corrected. It goes on
+/// keeping everything, but speaks of no record any more.
+fn still_hides(entry: &mut Entry) -> bool {
+    let Entry::Held(held) = entry else {
+        return false;
+    };
+    let hides = held.reach == Reach::Any;
+    if hides {
+        let (origin, reach) = (held.origin.clone(), held.reach);
+        **held = Held {
+            code: None,
+            previous_no: None,
+            identity: None,
+            origin,
+            reach,
+        };
+    }
+    hides
 }

@@ -33,7 +33,11 @@ impl<'a, 't> RowShaper<'a, 't> {
 
     /// Writes what becomes of the row.
     pub fn shape(mut self) {
-        if let Some((reason, first)) = self.table.filter.left_out(self.cells) {
+        if let Some((reason, first)) = self.table.filter.left_out(self.cells)
+            && self
+                .damage
+                .is_none_or(|damage| damage.may_leave_out(reason))
+        {
             return self.out.batch.left_out.count(reason, self.number, first);
         }
         if let Some(damage) = self.damage {
@@ -57,6 +61,7 @@ impl<'a, 't> RowShaper<'a, 't> {
     /// problems would be about the wrong cells.
     fn damaged(mut self, damage: &Damage) {
         let damage = damage.clone();
+        self.out.reach = damage.reach();
         self.report(None, Problem::RowDamaged { damage });
         let reader = self.table.code;
         let first = reader.filter(|reader| self.table.readers[*reader].cells.columns == [0]);

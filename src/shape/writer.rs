@@ -9,7 +9,7 @@ use super::batch::{RowEnds, ShapedBatch};
 use super::hash;
 use super::phone_list::PhoneList;
 use super::stats::ColumnStats;
-use crate::model::{Attribute, Entity, Fingerprint, Issue, Key, Severity, packed};
+use crate::model::{Attribute, Entity, Fingerprint, Issue, Key, Reach, Severity, packed};
 
 /// What becomes of the rows of a batch.
 pub(super) struct RowWriter {
@@ -17,6 +17,8 @@ pub(super) struct RowWriter {
     /// Where the row begins that is being written.
     begin: RowEnds,
     is_rejected: bool,
+    /// Which other records it may speak of, if it is.
+    pub reach: Reach,
     /// Where its blank entries begin and end.
     blanks: Vec<(usize, usize)>,
     /// Its content without them.
@@ -35,6 +37,7 @@ impl RowWriter {
             batch: ShapedBatch::with_room(columns, rows),
             begin: RowEnds::default(),
             is_rejected: false,
+            reach: Reach::Own,
             blanks: Vec::new(),
             filled: Vec::new(),
             damaged: 0,
@@ -110,6 +113,7 @@ impl RowWriter {
             fingerprint,
             looks: code.map_or(0, hash::look),
             is_held,
+            reach: mem::take(&mut self.reach),
             names_missing,
             is_damaged,
         };

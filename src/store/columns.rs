@@ -14,7 +14,9 @@ use serde::{
 };
 
 use super::{Fault, RunState};
-use crate::model::{CallState, Code, Entity, Finding, Fingerprint, Numbered, Packed, Provenance};
+use crate::model::{
+    CallState, Code, Ending, Entity, Finding, Fingerprint, Numbered, Packed, Provenance,
+};
 
 /// What is written as its number.
 macro_rules! by_number {
@@ -35,7 +37,7 @@ macro_rules! by_number {
     )*};
 }
 
-by_number!(CallState, Entity, Finding, Provenance);
+by_number!(CallState, Ending, Entity, Finding, Provenance);
 
 /// How many there are of something.
 pub(super) struct Count(pub(super) usize);

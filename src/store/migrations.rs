@@ -100,12 +100,12 @@ const TABLES: &str = "
 ";
 
 /// What was remembered of a source for all of its files together, under its path with the sheet behind it and without
-/// the headers of its columns, in the form of [`FILES`].
+/// the headers of its columns and how it ended, in the form of [`FILES`].
 macro_rules! whole_sources {
     () => {
         r#"SELECT run, entity, key AS path, '' AS sheet, '' AS file, rows, (
                SELECT json_group_object(value, json('{"headers":[],"is_guessed":false}')) FROM json_each(columns)
-           ) AS columns FROM run_source;"#
+           ) AS columns, NULL AS ending FROM run_source;"#
     };
 }
 
@@ -119,6 +119,7 @@ const FILES: &str = concat!(
         file TEXT NOT NULL,
         rows INTEGER NOT NULL,
         columns TEXT NOT NULL,
+        ending INTEGER,
         PRIMARY KEY (run, entity, path, sheet, file)
     ) STRICT, WITHOUT ROWID;
     INSERT INTO run_file ",

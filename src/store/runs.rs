@@ -47,8 +47,8 @@ pub(super) fn summarise(connection: &Connection, run: RunId, summary: &Value) ->
 
 fn remember(connection: &Connection, run: RunId, sources: &Sources) -> Result<(), Fault> {
     let mut statement = connection.prepare_cached(
-        "INSERT INTO run_file (run, entity, path, sheet, file, rows, columns)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO run_file (run, entity, path, sheet, file, rows, columns, ending)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
     for (
         SourceKey {
@@ -72,7 +72,8 @@ fn remember(connection: &Connection, run: RunId, sources: &Sources) -> Result<()
                 sheet,
                 file,
                 number(memory.rows),
-                json(&memory.columns)?
+                json(&memory.columns)?,
+                memory.ending
             ])?;
         }
     }
@@ -88,7 +89,7 @@ pub(super) fn remembered(connection: &Connection) -> Result<Sources, Fault> {
 
 pub(super) fn sources(connection: &Connection, run: RunId) -> Result<Sources, Fault> {
     let mut statement = connection.prepare_cached(
-        "SELECT entity, path, sheet, file, rows, columns FROM run_file WHERE run = ?1",
+        "SELECT entity, path, sheet, file, rows, columns, ending FROM run_file WHERE run = ?1",
     )?;
     let mut rows = statement.query([run])?;
     let mut sources = Sources::new();
@@ -102,7 +103,12 @@ pub(super) fn sources(connection: &Connection, run: RunId) -> Result<Sources, Fa
                 sheet,
             })
             .or_default();
-        let memory = FileMemory { rows, columns };
+        let ending = row.get(6)?;
+        let memory = FileMemory {
+            rows,
+            columns,
+            ending,
+        };
         match file {
             file if file == WHOLE => source.whole = Some(memory),
             file => drop(source.files.insert(file, memory)),

@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::{compare, look::Look, planned};
+use super::{compare, look::Look, planned, remembered};
 use crate::{
     config::Config,
     error::Result,
@@ -45,7 +45,9 @@ pub fn explain(
             drop(sheets.replace(subject.seen_in(shaped)));
         }
     };
+    let memory = remembered(snapshot)?;
     let look = Look {
+        memory: &memory,
         watch: &watch,
         watches_all: true,
         ..Look::new(config, snapshot, observer)

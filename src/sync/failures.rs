@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{compare, look::Look, outcome};
+use super::{compare, look::Look, outcome, remembered};
 use crate::{
     config::Config,
     error::Result,
@@ -38,7 +38,9 @@ pub fn failures(
 ) -> Result<Failed> {
     let codes = RefCell::new(Codes::default());
     let watch = |entity: Entity, shaped: &Shaped| codes.borrow_mut().learn(entity, shaped);
+    let memory = remembered(snapshot)?;
     let look = Look {
+        memory: &memory,
         watch: &watch,
         watches_all: true,
         ..Look::new(config, snapshot, observer)

@@ -5,16 +5,17 @@
 use std::{path::Path, time::Duration};
 
 use super::{
+    doubts,
     error::SyncError,
     look::Look,
-    pipeline,
+    pipeline::{self, FileToRead},
     readings::{Reading, Remarks},
 };
 use crate::{
     error::{Error, Result},
     model::{
-        CellText, Checked, Entity, FileAge, FileMemory, FileReading, Issue, Keeper, MaxAge, Origin,
-        Problem, Remembered, Revealed, Shaped, Source, TableFacts,
+        Checked, Entity, FileAge, FileMemory, FileReading, Issue, Keeper, MaxAge, Origin, Problem,
+        Remembered, Shaped, Source,
     },
     observe::Event,
     read,
@@ -65,7 +66,8 @@ fn read_files(
         look.observer.go_on()?;
         let name = read::name(source, path);
         let age = look.age(path);
-        let (mut file, mut remarks) = read_one(look, (source, path), shaper)?;
+        let to_read = (path.as_path(), look.ending(source, &name));
+        let (mut file, mut remarks) = read_one(look, (source, to_read), shaper)?;
         for checked in &mut remarks.checked {
             checked.left.clone_from(&left);
         }
@@ -84,13 +86,13 @@ fn read_files(
 
 fn read_one(
     look: Look<'_>,
-    (source, path): (&Source, &Path),
+    (source, (path, before)): (&Source, FileToRead<'_>),
     shaper: &mut Shaper<'_>,
 ) -> Result<(FileReading, Remarks)> {
     let shown = shown(path);
     look.observer.on(&Event::Reading { name: &shown });
     let mut table = shaper.table(&source.mapping);
-    let facts = match pipeline::read_file(path, source, &mut table, look.observer) {
+    let facts = match pipeline::read_file((path, before), source, &mut table, look.observer) {
         Ok(facts) => facts,
         Err(error) if read::was_empty(&error) => return Ok(empty(source, error)),
         Err(error) => return Err(error),
@@ -98,7 +100,7 @@ fn read_one(
     table.merged(&facts.merged);
     let report = table.report();
     check_letters(&shown, report.letters)?;
-    if let Some(doubt) = font_doubt(&facts) {
+    for doubt in doubts::of(&facts) {
         shaper.doubt(doubt);
     }
     let rows = facts.rows;
@@ -114,6 +116,8 @@ fn read_one(
         memory: FileMemory {
             rows,
             columns: report.mapped,
+            // A file that is cut off is no example for the next one.
+            ending: facts.ending.filter(|end| !end.is_cut(before)).or(before),
         },
         headers: report.headers,
         missing: missing.collect(),
@@ -185,22 +189,4 @@ fn stale(path: &Path, age: Duration, max: MaxAge) -> Issue {
         ..Origin::default()
     };
     Issue::new(Problem::FileStale { age, limit }, origin)
-}
-
-/// Sent as they stand, such letters would be rubbish to whoever reads them.
-fn font_doubt(facts: &TableFacts) -> Option<Issue> {
-    let Revealed {
-        row, text, shown, ..
-    } = facts.in_old_font.as_ref()?;
-    let problem = Problem::OldFont {
-        text: CellText::words(text),
-        shown: CellText::words(shown),
-    };
-    let origin = Origin {
-        file: facts.file.clone(),
-        sheet: facts.sheet.clone(),
-        row: Some(*row),
-        column: None,
-    };
-    Some(Issue::new(problem, origin))
 }

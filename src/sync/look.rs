@@ -9,12 +9,15 @@ use super::{Nothing, corrections::Corrections, error::SyncError};
 use crate::{
     config::Config,
     error::Result,
-    model::{Acknowledged, Code, Entity, Rename, Said, Shaped, Source},
+    model::{Acknowledged, Code, Ending, Entity, Rename, Said, Shaped, Source, Sources},
     observe::Observer,
     read,
     shape::Shaper,
     store::Store,
 };
+
+/// Nothing was ever read.
+static NO_SOURCES: Sources = Sources::new();
 
 /// What is compared with what, and who looks on.
 #[derive(Clone, Copy)]
@@ -23,6 +26,8 @@ pub(super) struct Look<'a> {
     pub snapshot: &'a dyn Acknowledged,
     /// What a person says of changed codes.
     pub renames: &'a [Rename],
+    /// What is remembered of the files.
+    pub memory: &'a Sources,
     /// Rows that a person has corrected.
     pub corrections: Option<&'a Corrections>,
     pub observer: &'a dyn Observer,
@@ -45,6 +50,7 @@ impl<'a> Look<'a> {
             config,
             snapshot: snapshot.map_or(&Nothing, |store| store),
             renames: &[],
+            memory: &NO_SOURCES,
             corrections: None,
             observer,
             watch: &|_, _| {},
@@ -57,6 +63,11 @@ impl<'a> Look<'a> {
     pub fn age(&self, path: &Path) -> Option<Duration> {
         let modified = read::modified(path)?;
         Some(self.now.duration_since(modified).unwrap_or_default())
+    }
+
+    /// How a file of a source ended at the last successful run, where that is remembered.
+    pub fn ending(&self, source: &Source, file: &str) -> Option<Ending> {
+        self.memory.get(&source.key())?.ending(file)
     }
 
     /// Whether somebody has something to do with a row that says what is remembered.

@@ -16,7 +16,7 @@ use std::{
 use super::error::SyncError;
 use crate::{
     error::{Error, Result},
-    model::{Batch, Header, RowSink, Source, TableFacts},
+    model::{Batch, Ending, Header, RowSink, Source, TableFacts},
     observe::Observer,
     read,
     shape::{ShapedBatch, Shaper, TableShaper, TableSink},
@@ -45,19 +45,22 @@ struct Job<'t> {
     done: Sender<ShapedBatch>,
 }
 
+/// A file that is to be read, and how it ended at the last successful run.
+pub type FileToRead<'a> = (&'a Path, Option<Ending>);
+
 /// Reads a file into a sink, several rows at a time where it is worth it.
 ///
 /// # Errors
 /// As for [`read::read`], or the observer ends it.
 pub fn read_file(
-    path: &Path,
+    (path, before): FileToRead<'_>,
     source: &Source,
     sink: &mut TableSink<'_>,
     observer: &dyn Observer,
 ) -> Result<TableFacts> {
     let size = fs::metadata(path).map_or(0, |file| file.len());
     if size < WORTH_IT {
-        return read(path, source, sink);
+        return read((path, before), source, sink);
     }
     let (steps, order) = mpsc::sync_channel(ON_THE_WAY);
     let (jobs, waiting) = mpsc::channel();
@@ -70,9 +73,9 @@ pub fn read_file(
         shaper: None,
     };
     thread::scope(|scope| {
-        let reader = move || read(path, source, &mut pipeline);
+        let reader = move || read((path, before), source, &mut pipeline);
         let Ok(threads) = start(scope, (&waiting, &empty), reader) else {
-            return read(path, source, sink);
+            return read((path, before), source, sink);
         };
         let collected = collect(order, sink, observer);
         let (reader, workers) = threads;
@@ -85,9 +88,13 @@ pub fn read_file(
     })
 }
 
-fn read(path: &Path, source: &Source, sink: &mut dyn RowSink) -> Result<TableFacts> {
+fn read(
+    (path, before): FileToRead<'_>,
+    source: &Source,
+    sink: &mut dyn RowSink,
+) -> Result<TableFacts> {
     let is_header = |text: &str| Shaper::is_header(source.entity, &source.mapping, text);
-    read::read(path, source, &is_header, sink)
+    read::read_after(before, path, source, &is_header, sink)
 }
 
 type Threads<'s> = (

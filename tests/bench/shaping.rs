@@ -61,7 +61,7 @@ fn shaped(path: &Path, remembered: &dyn Remembered) -> Shaped {
     let shelf = Shelf::new(Path::new("."));
     let mut shaper = Shaper::new(Entity::Customer, &policy, &references, (remembered, &shelf));
     let mut sink = shaper.table(&source.mapping);
-    sync::read_file(path, &source, &mut sink, &Silent).expect("the file can be read");
+    sync::read_file((path, None), &source, &mut sink, &Silent).expect("the file can be read");
     drop(sink.report());
     shaper.finish().expect("there is room")
 }

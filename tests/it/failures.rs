@@ -262,3 +262,29 @@ fn where_everything_got_through_there_is_nothing_to_list() {
         .exits(0)
         .tells(&["Everything got through."]);
 }
+
+#[test]
+fn rows_that_are_hidden_in_a_corrected_row_are_not_taken_for_deleted() {
+    let scene = Scene::builder().customers(&[AN, BINH, CHI]).start();
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    scene.customers(&[
+        &AN.replace("An", "\"An"),
+        &BINH.replace("Bình", "Bình\""),
+        CHI,
+    ]);
+    scene.sync().exits(3);
+    scene
+        .run(&["failures", "--xlsx", "failed.xlsx"])
+        .exits(0)
+        .complains(&["sync --corrections failed.xlsx"]);
+    corrected(&scene, |sheets| {
+        fill(sheets, (1, "customer_name"), "An Nhiên");
+        fill(sheets, (1, "customer_phones"), "0912345671");
+    });
+    scene
+        .run(&["sync", "--yes", "--corrections", "failed.xlsx"])
+        .exits(3);
+    assert_eq!(scene.sent(), ["update customer KH1"]);
+    assert_eq!(scene.customer("KH2")["customer_name"], "Bình");
+}

@@ -41,6 +41,7 @@ mod stage;
 #[cfg(unix)]
 mod stopped;
 mod support;
+mod texts;
 mod traffic;
 mod unreleased;
 mod values;

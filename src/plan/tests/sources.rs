@@ -23,6 +23,7 @@ fn memory(rows: usize, columns: &[Found<'_>]) -> FileMemory {
     FileMemory {
         rows,
         columns: columns.collect(),
+        ending: None,
     }
 }
 

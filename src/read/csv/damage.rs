@@ -1,11 +1,12 @@
 //! What is wrong with a row of a CSV file, as it stands there.
 //!
 //! csv-core makes something of every text, so what can't have been meant is looked for here: in rows of several
-//! lines, in those that are too long, and where the file ends. It changes nothing. Invariant: the first thing
-//! that is wrong is the one that is named.
+//! lines, in those whose quotes are unusual, in those that are too long, and where the file ends. It changes nothing.
+//! Invariant: the first thing that is wrong is the one that is named.
 
-use memchr::{memchr, memchr_iter, memchr2_iter, memchr3};
+use memchr::{memchr, memchr_iter, memchr2_iter};
 
+use super::quotes::{CellEnd, Quoting, RawCell};
 use crate::error::{Kind, RoomError};
 
 /// Bytes that one cell may have; Excel's own limit is 32,767 characters.
@@ -57,54 +58,73 @@ impl RoomError for CsvError {
     }
 }
 
-/// Goes over a row, or the beginning of one, cell by cell, and tells whether it ends within quotes.
-pub(super) fn is_open(row: &[u8], delimiter: u8) -> Result<bool, CsvError> {
-    let mut rest = row;
-    for _ in 0..MOST_COLUMNS {
-        let Some(quoted) = quoted(rest)? else {
-            return Ok(true);
-        };
-        let tail = &rest[quoted.bytes..];
-        let length = memchr3(delimiter, b'\r', b'\n', tail).unwrap_or(tail.len());
-        let plain = &tail[..length];
+/// A row as it is written, or the beginning of one.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(super) struct RawRow {
+    /// Its bytes, with its line end.
+    pub bytes: usize,
+    /// Whether it ends with the text.
+    pub is_last: bool,
+    /// Whether it ends within quotes.
+    pub is_open: bool,
+    /// Whether csv-core can't cut it.
+    pub is_unusual: bool,
+    /// Line breaks within its cells.
+    pub breaks: usize,
+    /// The first column with text behind a closing quote.
+    pub loose: Option<usize>,
+    /// Quotes that stand where none should.
+    pub faults: usize,
+}
+
+/// Goes over a row, or the beginning of one, cell by cell.
+pub(super) fn look(text: &[u8], quoting: Quoting) -> Result<RawRow, CsvError> {
+    let mut row = RawRow::default();
+    for (column, cell) in quoting.cells(text).enumerate() {
+        if column == MOST_COLUMNS {
+            return Err(CsvError::Wide);
+        }
+        row.add(column, &cell, quoting)?;
+    }
+    Ok(row)
+}
+
+impl RawRow {
+    fn add(&mut self, column: usize, cell: &RawCell<'_>, quoting: Quoting) -> Result<(), CsvError> {
+        let quoted = cell.quoted.unwrap_or_default();
+        let (breaks, length) = measured(quoted)?;
+        self.bytes += cell.length + usize::from(cell.end != CellEnd::Text);
+        self.is_last = cell.end == CellEnd::Text;
+        self.is_open = !cell.is_closed;
+        self.breaks += breaks;
+        self.is_unusual |= cell.is_behind_blank || quoting.has_backslash(cell);
+        if self.is_open {
+            return Ok(());
+        }
+        let is_loose = cell.quoted.is_some() && !matches!(cell.plain.trim_ascii(), [] | [0, ..]);
         // Text behind a closing quote, in a cell of several lines: the quote that closes here was meant to
         // open, so the one before was left open and has swallowed the rows between.
-        if quoted.breaks > 0 && !matches!(plain, [] | [0 | b' ' | b'\t', ..]) {
+        if breaks > 0 && is_loose {
             return Err(CsvError::Quote);
         }
-        let (sound, has_nul) = up_to_nul(plain);
-        if quoted.length + sound.len() > LONGEST_CELL {
+        if is_loose {
+            self.loose.get_or_insert(column);
+        }
+        self.faults += usize::from(is_loose) + quoting.stray_quotes(cell.plain);
+        let (sound, has_nul) = up_to_nul(cell.plain);
+        if length + sound.len() > LONGEST_CELL {
             return Err(CsvError::Long);
         }
         if has_nul {
             return Err(CsvError::Nul);
         }
-        match tail.get(length) {
-            Some(byte) if *byte == delimiter => rest = &tail[length + 1..],
-            _ => return Ok(false),
-        }
+        Ok(())
     }
-    Err(CsvError::Wide)
 }
 
-/// What stands between quotes at the beginning of a cell.
-#[derive(Default)]
-struct Quoted {
-    /// The bytes of it, with the quotes.
-    bytes: usize,
-    /// The bytes that come out of it.
-    length: usize,
-    breaks: usize,
-}
-
-/// The part of a cell between quotes, nothing where it has none; `None` where it does not end.
-fn quoted(cell: &[u8]) -> Result<Option<Quoted>, CsvError> {
-    if cell.first() != Some(&b'"') {
-        return Ok(Some(Quoted::default()));
-    }
-    let close = closing(cell);
-    let inner = &cell[1..close.unwrap_or(cell.len())];
-    let (sound, has_nul) = up_to_nul(inner);
+/// The line breaks in what stands between quotes, and the bytes that come out of it.
+fn measured(quoted: &[u8]) -> Result<(usize, usize), CsvError> {
+    let (sound, has_nul) = up_to_nul(quoted);
     let breaks = memchr2_iter(b'\r', b'\n', sound).count();
     let length = sound.len() - memchr_iter(b'"', sound).count() / 2;
     if breaks > MOST_BREAKS || length > LONGEST_CELL {
@@ -113,23 +133,7 @@ fn quoted(cell: &[u8]) -> Result<Option<Quoted>, CsvError> {
     if has_nul {
         return Err(CsvError::Nul);
     }
-    Ok(close.map(|close| Quoted {
-        bytes: close + 1,
-        length,
-        breaks,
-    }))
-}
-
-/// Where the quote is that closes a cell which begins with one; two in a row are part of the text.
-fn closing(cell: &[u8]) -> Option<usize> {
-    let mut at = 1;
-    loop {
-        at += memchr(b'"', &cell[at..])?;
-        if cell.get(at + 1) != Some(&b'"') {
-            return Some(at);
-        }
-        at += 2;
-    }
+    Ok((breaks, length))
 }
 
 /// What stands before the first zero byte, and whether there is one.
@@ -138,4 +142,10 @@ fn up_to_nul(text: &[u8]) -> (&[u8], bool) {
         Some(at) => (&text[..at], true),
         None => (text, false),
     }
+}
+
+/// How much of a text is whole letters, where it ends within one.
+pub(super) fn before_cut_letter(text: &[u8]) -> Option<usize> {
+    let error = std::str::from_utf8(text).err()?;
+    error.error_len().is_none().then_some(error.valid_up_to())
 }

@@ -5,19 +5,16 @@
 
 use std::io::{self, Read};
 
-use super::parser::CsvRows;
-use crate::read::{encoding::Malformed, table::LOOKED_AT};
+use super::sample::{self, LOOKED_THROUGH, SampleRow};
+use crate::read::{ReadError, encoding::Malformed, header::LOOKED_AT};
 
-/// Bytes of text that are looked at.
-const LOOKED_THROUGH: u64 = 64 * 1024;
 /// What may stand between cells, the likeliest first.
 const CANDIDATES: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// What stands there in few files, and in the texts of many: it has to be said.
+const UNUSUAL: [u8; 3] = [b'^', b'~', b':'];
 
 /// The byte-order mark, as it is in UTF-8.
 const MARK: &[u8] = "\u{feff}".as_bytes();
-
-/// The cells of a row.
-type Cells = Vec<Vec<u8>>;
 
 /// How the text is cut into cells.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +22,25 @@ pub(super) struct Separated {
     pub delimiter: u8,
     /// Whether the text shows it: by Excel's own line, by two known headers, or by rows of one width.
     pub is_table: bool,
+    /// Another delimiter that the text shows, where nobody has said which it is.
+    unusual: Option<u8>,
+}
+
+impl Separated {
+    /// Whether it is clear how rows are cut into cells.
+    ///
+    /// # Errors
+    /// Cells are separated by what is no usual delimiter, or whole rows stand between quotes.
+    pub fn refused(
+        self,
+        rows: &[SampleRow],
+        is_header: &dyn Fn(&str) -> bool,
+    ) -> Option<ReadError> {
+        if let Some(delimiter) = self.unusual {
+            return Some(ReadError::Separator(char::from(delimiter)));
+        }
+        is_wrapped(rows, self.delimiter, is_header).then_some(ReadError::Wrapped)
+    }
 }
 
 /// Settles the delimiter and tells what has been read to do so, but for byte-order marks and the `sep=` line,
@@ -38,7 +54,8 @@ pub(super) fn settle(
     is_header: &dyn Fn(&str) -> bool,
 ) -> io::Result<(Separated, Vec<u8>)> {
     let mut start = Vec::new();
-    match text.take(LOOKED_THROUGH).read_to_end(&mut start) {
+    let limit = u64::try_from(LOOKED_THROUGH).unwrap_or(u64::MAX);
+    match text.take(limit).read_to_end(&mut start) {
         Err(error) if !is_malformed(&error) => return Err(error),
         _ => {}
     }
@@ -52,9 +69,16 @@ pub(super) fn settle(
         .or(instruction.map(|(delimiter, _)| delimiter))
         .unwrap_or_else(|| found(&start, is_header));
     let is_table = instruction.is_some() || is_table(&start, delimiter, is_header);
+    let is_said = wanted.is_some() || instruction.is_some();
+    let unusual = if is_said {
+        None
+    } else {
+        unusual(&start, delimiter, is_header)
+    };
     let separated = Separated {
         delimiter,
         is_table,
+        unusual,
     };
     Ok((separated, start))
 }
@@ -103,33 +127,63 @@ fn found(start: &[u8], is_header: &dyn Fn(&str) -> bool) -> u8 {
     best.map_or(b',', |(_, delimiter)| delimiter)
 }
 
+/// The unusual delimiter that makes known headers, where the found one makes none or one.
+fn unusual(start: &[u8], found: u8, is_header: &dyn Fn(&str) -> bool) -> Option<u8> {
+    let headers = |delimiter: u8| score(start, delimiter, is_header).0;
+    if headers(found) > 1 {
+        return None;
+    }
+    UNUSUAL
+        .into_iter()
+        .find(|delimiter| headers(*delimiter) > 1)
+}
+
 /// Known headers in one row, rows of the commonest width above one column, and that width.
 fn score(start: &[u8], delimiter: u8, is_header: &dyn Fn(&str) -> bool) -> (usize, usize, usize) {
     let rows = rows(start, delimiter);
-    let known = |row: &Cells| row.iter().filter(|cell| is_known(cell, is_header)).count();
+    let known = |row: &SampleRow| known(row.cells.iter().map(Vec::as_slice), is_header);
     let headers = rows.iter().map(known).max().unwrap_or(0);
-    let alike = |width: usize| rows.iter().filter(|row| row.len() == width).count();
-    let widths = rows.iter().map(Vec::len).filter(|width| *width > 1);
-    let common = widths.map(|width| (alike(width), width)).max();
+    let alike = |width: usize| rows.iter().filter(|row| row.cells.len() == width).count();
+    let widths = rows.iter().map(|row| row.cells.len());
+    let common = widths.filter(|width| *width > 1);
+    let common = common.map(|width| (alike(width), width)).max();
     let (count, width) = common.unwrap_or((0, 0));
     (headers, count, width)
 }
 
-fn is_known(cell: &[u8], is_header: &dyn Fn(&str) -> bool) -> bool {
-    std::str::from_utf8(cell).is_ok_and(is_header)
+fn rows(start: &[u8], delimiter: u8) -> Vec<SampleRow> {
+    sample::rows(start, delimiter, LOOKED_AT)
 }
 
-fn rows(start: &[u8], delimiter: u8) -> Vec<Cells> {
-    let mut reader = CsvRows::new(Vec::new(), start, delimiter);
-    let mut rows = Vec::new();
-    while rows.len() < LOOKED_AT
-        && let Ok(Some(row)) = reader.next()
-    {
-        rows.push(
-            row.ranges()
-                .map(|range| row.cells[range].to_vec())
-                .collect(),
-        );
+/// How many cells are known headers.
+fn known<'c>(cells: impl Iterator<Item = &'c [u8]>, is_header: &dyn Fn(&str) -> bool) -> usize {
+    let is_known = |cell: &&[u8]| std::str::from_utf8(cell).is_ok_and(is_header);
+    cells.filter(is_known).count()
+}
+
+/// Whether rows are one cell each, between quotes, which holds all of the row: so Excel saves a text whose rows were
+/// pasted into one column.
+fn is_wrapped(rows: &[SampleRow], delimiter: u8, is_header: &dyn Fn(&str) -> bool) -> bool {
+    let is_header = |row: &SampleRow| {
+        let headers = |delimiter| known(parts(row, delimiter), is_header);
+        CANDIDATES
+            .into_iter()
+            .any(|delimiter| headers(delimiter) > 1)
+    };
+    if rows.iter().take(LOOKED_AT).any(is_header) {
+        return true;
     }
-    rows
+    let Some((header, below)) = rows.split_first() else {
+        return false;
+    };
+    let wide = header.cells.len();
+    let is_row = |row: &&SampleRow| parts(row, delimiter).count() >= wide;
+    wide > 1 && 2 * below.iter().filter(is_row).count() > below.len()
+}
+
+/// What the only cell of a row would be cut into; nothing where it has more.
+fn parts(row: &SampleRow, delimiter: u8) -> impl Iterator<Item = &[u8]> {
+    let only = Some(&row.cells).filter(|cells| cells.len() == 1);
+    let cells = only.into_iter().flatten();
+    cells.flat_map(move |cell| cell.split(move |byte| *byte == delimiter))
 }

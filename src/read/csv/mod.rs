@@ -3,73 +3,184 @@
 //! It does not know what the cells mean and takes no number out of a text: `00123` stays as it is.
 //! Invariant: every row of the file becomes a row of the table, is blank, or ends the reading with an error.
 
+mod backslash;
+mod buffer;
+mod classes;
 mod damage;
 mod delimiter;
 mod parser;
+mod pattern;
+mod quotes;
+mod sample;
+mod swallowed;
+mod uneven;
 
 #[cfg(test)]
 mod tests;
 
-use std::{fs::File, io::Read};
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
 
 use self::{
     damage::CsvError,
     delimiter::Separated,
     parser::{CsvRow, CsvRows, Unreadable},
+    pattern::Pattern,
+    quotes::Quoting,
+    sample::SampleRow,
+    uneven::Evenness,
 };
 use super::{
     ReadError,
     charset::{self, Charset},
-    encoding, letters, row_of,
+    encoding,
+    header::{self, HeaderSigns},
+    letters, row_of,
     table::Table,
     value,
 };
 use crate::{
     error::{Error, Result, RoomError},
-    model::{Origin, RowSink, Source, TableFacts},
+    model::{Damage, Ending, Origin, RowSink, Source, TableFacts},
 };
+
+/// A text file.
+pub(super) struct TextFile<'a> {
+    pub path: &'a Path,
+    pub file: File,
+    pub origin: &'a Origin,
+    /// Whether its name says that it is a table.
+    pub is_sure: bool,
+    /// How it ended at the last successful run.
+    pub before: Option<Ending>,
+}
 
 /// Reads the file into the sink and tells how; `None`: its text does not look like a table, and the file's
 /// name does not say that it is one either.
 pub(super) fn read(
-    file: File,
-    is_sure: bool,
+    mut text: TextFile<'_>,
     source: &Source,
-    origin: &Origin,
     is_header: &dyn Fn(&str) -> bool,
     sink: &mut dyn RowSink,
 ) -> Result<Option<TableFacts>> {
-    let (mut rows, charset, separated) = opened(file, source, origin, is_header)?;
-    if !is_sure && !separated.is_table {
+    let origin = text.origin;
+    let failed = |error| not_read(origin, Unreadable::File(error));
+    let charset = charset::settle(&mut text.file, &source.encoding).map_err(failed)?;
+    let charset = charset.map_err(|error| error.at(origin.clone()))?;
+    // The first rows are cut in several ways, and to look for a header takes longer than to cut a row.
+    let asked = RefCell::new(BTreeMap::new());
+    let is_header = &|text: &str| {
+        let mut asked = asked.borrow_mut();
+        let known = asked.get(text).copied();
+        known.unwrap_or_else(|| *asked.entry(text.to_owned()).or_insert(is_header(text)))
+    };
+    let is_known =
+        |text: &str| letters::from_bytes(text, charset).is_some_and(|text| is_header(&text));
+    let wanted = source.delimiter.map(possible).transpose()?;
+    let mut decoded = encoding::decoded(text.file, charset.encoding);
+    let settled = delimiter::settle(&mut decoded, wanted, &is_known);
+    let (separated, start) = settled.map_err(failed)?;
+    let sample = sample::rows(&start, separated.delimiter, usize::MAX);
+    if let Some(refusal) = separated.refused(&sample, &is_known) {
+        return Err(refusal.at(origin.clone()));
+    }
+    if !text.is_sure && !separated.is_table {
         return Ok(None);
     }
+    let pattern = Pattern::of(&sample, header_place(&sample, source, &is_known));
+    let again = || -> io::Result<Box<dyn Read>> {
+        Ok(encoding::decoded(File::open(text.path)?, charset.encoding))
+    };
+    let rows = CsvRows::new(start, decoded, Quoting::new(separated.delimiter));
+    let mut filler = Filler {
+        rows: rows.knowing(&again, pattern.cells),
+        charset,
+        evenness: Evenness::of(&pattern),
+        ending: Ending::LineEnd,
+        before: text.before,
+        origin,
+    };
     let mut table = Table::new(origin.clone(), source.header_row, is_header, sink);
-    let read = fill(&mut table, &mut rows, charset, origin);
-    Ok(Some(TableFacts {
-        encoding: Some(charset.name().to_owned()),
-        delimiter: Some(char::from(separated.delimiter)),
-        ..table.finish(read)?
-    }))
+    let read = filler.fill(&mut table);
+    let facts = table.finish(read)?;
+    Ok(Some(filler.tell(separated, facts)))
 }
 
-/// Reads every row into the table.
-fn fill(
-    table: &mut Table<'_>,
-    rows: &mut CsvRows<impl Read>,
-    charset: Charset,
-    origin: &Origin,
-) -> Result<()> {
-    let failed = |why| not_read(origin, why);
-    while let Some(row) = rows.next().map_err(failed)? {
-        row.check().map_err(failed)?;
-        table.begin_row(row.number);
-        cells(&row, charset, table).ok_or_else(|| {
-            let foreign = CsvError::Encoding(charset.name());
-            not_read(origin, Unreadable::Row(row.number, foreign))
-        })?;
-        table.end_row()?;
+/// Where the header is among the first rows.
+fn header_place(sample: &[SampleRow], source: &Source, is_header: &dyn Fn(&str) -> bool) -> usize {
+    if let Some(wanted) = source.header_row {
+        let place = sample.iter().position(|row| row.number == wanted);
+        return place.unwrap_or(usize::MAX);
     }
-    Ok(())
+    let mut signs = Vec::new();
+    for row in sample {
+        let texts = row
+            .cells
+            .iter()
+            .filter_map(|cell| str::from_utf8(cell).ok());
+        signs.push(HeaderSigns::of(texts, is_header));
+        if signs.len() >= header::LOOKED_AT && header::place(&signs).1 {
+            break;
+        }
+    }
+    header::place(&signs).0
+}
+
+/// Reads every row into a table.
+struct Filler<'a, R> {
+    rows: CsvRows<'a, R>,
+    charset: Charset,
+    evenness: Evenness<'a>,
+    ending: Ending,
+    /// How the file ended before.
+    before: Option<Ending>,
+    origin: &'a Origin,
+}
+
+impl<R: Read> Filler<'_, R> {
+    fn fill(&mut self, table: &mut Table<'_>) -> Result<()> {
+        let (origin, charset) = (self.origin, self.charset);
+        let failed = |why| not_read(origin, why);
+        while let Some(row) = self.rows.next().map_err(failed)? {
+            table.begin_row(row.number);
+            cells(&row, charset, table).ok_or_else(|| {
+                let foreign = CsvError::Encoding(charset.name());
+                not_read(origin, Unreadable::Row(row.number, foreign))
+            })?;
+            let mut damage = None;
+            if row.is_last && !row.cells.trim_ascii().is_empty() {
+                self.ending = self.evenness.ending(&row);
+                let is_cut = self.ending.is_cut(self.before);
+                damage = is_cut.then_some(Damage::CutOff(self.ending));
+            }
+            damage = damage.or_else(|| row.damage.clone());
+            let moved = self.evenness.look(&row);
+            if let Some(damage) = damage.or(moved)
+                && !table.has_fault()
+            {
+                table.set_fault(damage);
+            }
+            table.end_row()?;
+        }
+        Ok(())
+    }
+
+    /// How the file was read.
+    fn tell(self, separated: Separated, facts: TableFacts) -> TableFacts {
+        TableFacts {
+            encoding: Some(self.charset.name().to_owned()),
+            delimiter: Some(char::from(separated.delimiter)),
+            ending: Some(self.ending),
+            uneven: self.evenness.finish(),
+            end_mark: self.rows.end_mark,
+            ..facts
+        }
+    }
 }
 
 /// Sets the cells of a row; `None` where its bytes are not in the file's encoding.
@@ -88,28 +199,6 @@ fn cells(row: &CsvRow<'_>, charset: Charset, table: &mut Table<'_>) -> Option<()
         table.set(column, &value::text(unwrapped(&cell)));
     }
     Some(())
-}
-
-/// The rows of a file, and how it is to be read.
-type Opened = (CsvRows<Box<dyn Read>>, Charset, Separated);
-
-/// The rows of a file, once it is settled how to read it.
-fn opened(
-    mut file: File,
-    source: &Source,
-    origin: &Origin,
-    is_header: &dyn Fn(&str) -> bool,
-) -> Result<Opened> {
-    let failed = |error| not_read(origin, Unreadable::File(error));
-    let charset = charset::settle(&mut file, &source.encoding).map_err(failed)?;
-    let charset = charset.map_err(|error| error.at(origin.clone()))?;
-    let wanted = source.delimiter.map(possible).transpose()?;
-    let is_header =
-        |text: &str| letters::from_bytes(text, charset).is_some_and(|text| is_header(&text));
-    let mut text = encoding::decoded(file, charset.encoding);
-    let (separated, start) = delimiter::settle(&mut text, wanted, &is_header).map_err(failed)?;
-    let rows = CsvRows::new(start, text, separated.delimiter);
-    Ok((rows, charset, separated))
 }
 
 fn possible(delimiter: u8) -> Result<u8> {

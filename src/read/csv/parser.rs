@@ -1,8 +1,9 @@
 //! Drives csv-core over the text of a CSV file and counts rows as Excel does.
 //!
 //! csv-core skips blank lines in silence and counts line feeds, not rows. So blank lines are stepped over and
-//! counted here, and csv-core only cuts rows into cells. It says nothing of what is wrong with one, which is
-//! left to [`super::damage`]. Invariant: a row has the number that Excel shows beside its first line.
+//! counted before, and csv-core only cuts rows into cells. It says nothing of what is wrong with one, which is
+//! left to [`super::damage`], and what it can't cut is cut by [`super::quotes`]. Invariant: a row has the number that
+//! Excel shows beside its first line.
 
 use std::{
     io::{self, Read},
@@ -10,13 +11,19 @@ use std::{
 };
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
-use memchr::memchr3;
+use memchr::{memchr3, memmem};
 
-use super::damage::{self, CsvError, LONGEST_CELL, MOST_COLUMNS};
-use crate::read::encoding::Malformed;
-
-/// Bytes of text that are read at once, at least.
-const STEP: usize = 64 * 1024;
+use super::{
+    backslash,
+    buffer::{STEP, TextBuffer},
+    damage::{self, CsvError, LONGEST_CELL, MOST_COLUMNS, RawRow},
+    quotes::{Quoting, unified},
+    swallowed::rows_within,
+};
+use crate::{
+    model::{Damage, Ending},
+    read::encoding::Malformed,
+};
 
 /// Why no further row can be read.
 #[derive(Debug)]
@@ -27,25 +34,30 @@ pub(super) enum Unreadable {
     File(io::Error),
 }
 
+/// Reads the whole text once more, from its start.
+pub(super) type Again<'a> = &'a dyn Fn() -> io::Result<Box<dyn Read>>;
+
 /// The rows of a text, one by one.
-pub(super) struct CsvRows<R> {
-    text: R,
-    delimiter: u8,
+pub(super) struct CsvRows<'a, R> {
+    text: TextBuffer<R>,
+    quoting: Quoting,
+    /// To find out whether backslashes mean anything, until that is settled.
+    again: Option<Again<'a>>,
+    /// How many cells most rows have; 0 where that is not known.
+    usual: usize,
     core: Reader,
-    /// What has been read and not yet been given out: from `start` to `end`.
-    buffer: Vec<u8>,
-    start: usize,
-    end: usize,
     /// How many rows came before.
     rows: u32,
-    /// Whether the last row ended with a carriage return, to which a line feed may belong.
-    after_return: bool,
+    /// Whether the text has a mark where it ends.
+    has_end_mark: bool,
+    /// The row that has nothing but that mark.
+    pub end_mark: Option<u32>,
     cells: Vec<u8>,
     ends: Vec<usize>,
 }
 
 /// How much of the text is one row, and of the other buffers.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Cut {
     seen: usize,
     length: usize,
@@ -62,51 +74,83 @@ pub(super) struct CsvRow<'a> {
     pub cells: &'a [u8],
     /// Where in that each cell ends.
     pub ends: &'a [usize],
-    /// As it stands in the file.
-    written: &'a [u8],
-    delimiter: u8,
     /// Whether the file ends without a line end behind it.
-    is_last: bool,
+    pub is_last: bool,
+    /// Why it can't be what was meant.
+    pub damage: Option<Damage>,
+    /// Quotes that stand where none should.
+    pub faults: usize,
 }
 
-impl<R: Read> CsvRows<R> {
+impl<'a, R: Read> CsvRows<'a, R> {
     /// A parser of what was read before, if anything, and of what can still be read.
-    pub(super) fn new(buffer: Vec<u8>, text: R, delimiter: u8) -> Self {
-        let mut core = ReaderBuilder::new().delimiter(delimiter).build();
-        // At its first call csv-core leaves out a byte-order mark, and with it a row where nothing else is in
-        // that row. So its first call is one without text.
-        core.read_record(&[], &mut [], &mut []);
+    pub(super) fn new(start: Vec<u8>, text: R, quoting: Quoting) -> Self {
         Self {
-            text,
-            delimiter,
-            core,
-            end: buffer.len(),
-            buffer,
-            start: 0,
+            text: TextBuffer::new(start, text),
+            quoting,
+            again: None,
+            usual: 0,
+            core: reader(quoting.delimiter),
             rows: 0,
-            after_return: false,
+            has_end_mark: false,
+            end_mark: None,
             cells: vec![0; STEP],
             ends: vec![0; MOST_COLUMNS],
         }
     }
 
+    /// The same parser, which may read the text again to find out how quotes are written, and knows how many cells
+    /// most rows have.
+    pub(super) fn knowing(self, again: Again<'a>, usual: usize) -> Self {
+        let again = Some(again);
+        Self {
+            again,
+            usual,
+            ..self
+        }
+    }
+
     /// The next row that is not a blank line, if there is one.
     pub(super) fn next(&mut self) -> Result<Option<CsvRow<'_>>, Unreadable> {
-        if !self.begin().map_err(|error| self.failed(0, error))? {
+        let blank = self.text.blank_lines();
+        let Some(blank) = blank.map_err(|error| self.failed(0, error))? else {
+            return Ok(None);
+        };
+        self.rows = self.rows.saturating_add(blank);
+        let mut cut = self.cut()?;
+        if cut.seen == 0 {
+            self.end_mark = Some(self.rows.saturating_add(1));
             return Ok(None);
         }
-        let cut = self.cut()?;
-        let written = self.start..self.start + cut.seen;
-        self.start = written.end;
+        let (mut damage, mut faults) = (None, 0);
+        if !self.is_plain(cut) {
+            let row = self.look(cut)?;
+            if row.is_unusual || row.bytes != cut.seen {
+                cut = self.cut_again(row);
+            }
+            damage = self.damage(row)?;
+            faults = row.faults;
+            let (cells, ends) = (&mut self.cells[..cut.length], &mut self.ends[..cut.columns]);
+            if cut.is_last
+                && let Some(whole) = damage::before_cut_letter(cells)
+            {
+                damage = Some(Damage::CutOff(Ending::InCell));
+                cut.length = whole;
+                for end in ends.iter_mut() {
+                    *end = whole.min(*end);
+                }
+            }
+            cut.length = unified(&mut cells[..cut.length], ends);
+        }
         self.rows = self.rows.saturating_add(1);
-        self.after_return = self.buffer[..written.end].ends_with(b"\r");
+        self.text.take(cut.seen);
         Ok(Some(CsvRow {
             number: self.rows,
             cells: &self.cells[..cut.length],
             ends: &self.ends[..cut.columns],
-            written: &self.buffer[written],
-            delimiter: self.delimiter,
-            is_last: cut.is_last,
+            is_last: cut.is_last && !self.has_end_mark,
+            damage,
+            faults,
         }))
     }
 
@@ -115,7 +159,7 @@ impl<R: Read> CsvRows<R> {
         let mut cut = Cut::default();
         loop {
             let (result, seen, length, columns) = self.core.read_record(
-                &self.buffer[self.start + cut.seen..self.end],
+                &self.text.rest()[cut.seen..],
                 &mut self.cells[cut.length..],
                 &mut self.ends[cut.columns..],
             );
@@ -128,10 +172,7 @@ impl<R: Read> CsvRows<R> {
                     return Err(self.damaged(cut.seen, CsvError::Wide));
                 }
                 ReadRecordResult::OutputFull => self.cells.resize(2 * cut.length, 0),
-                ReadRecordResult::InputEmpty => {
-                    let more = self.fill();
-                    cut.is_last = !more.map_err(|error| self.failed(cut.seen, error))?;
-                }
+                ReadRecordResult::InputEmpty => self.read_on(&mut cut)?,
             }
             let begun = cut.columns.checked_sub(1).map_or(0, |last| self.ends[last]);
             if cut.length - begun > LONGEST_CELL {
@@ -140,44 +181,96 @@ impl<R: Read> CsvRows<R> {
         }
     }
 
-    /// Steps over blank lines, and tells whether anything follows them.
-    fn begin(&mut self) -> io::Result<bool> {
+    /// Reads on in the middle of a row, which begins anew where a mark is left out behind it.
+    fn read_on(&mut self, cut: &mut Cut) -> Result<(), Unreadable> {
+        let more = self.text.fill();
+        cut.is_last = !more.map_err(|error| self.failed(cut.seen, error))?;
+        if cut.is_last && self.text.drop_end_mark() {
+            self.has_end_mark = true;
+            self.core = reader(self.quoting.delimiter);
+            *cut = Cut::default();
+        }
+        Ok(())
+    }
+
+    /// Nearly every row is one line whose quotes are as usual, which is all that has to be known of it.
+    fn is_plain(&self, cut: Cut) -> bool {
+        cut.length <= LONGEST_CELL
+            && memchr3(0, b'\r', b'\n', &self.cells[..cut.length]).is_none()
+            && !cut.is_last
+            && self.quoting.is_plain(&self.text.rest()[..cut.seen])
+    }
+
+    /// Looks at a row as it is written; csv-core may have cut it where it does not end.
+    fn look(&mut self, cut: Cut) -> Result<RawRow, Unreadable> {
+        if memmem::find(&self.text.rest()[..cut.seen], b"\\\"").is_some() {
+            self.settle().map_err(Unreadable::File)?;
+        }
         loop {
-            if self.start == self.end && !self.fill()? {
-                return Ok(false);
+            let row = damage::look(self.text.rest(), self.quoting);
+            let row = row.map_err(|damage| self.at_row(damage))?;
+            if self.text.is_over() || !row.is_last {
+                return Ok(row);
             }
-            let after_return = std::mem::take(&mut self.after_return);
-            match self.buffer[self.start] {
-                b'\n' if after_return => {}
-                byte @ (b'\r' | b'\n') => {
-                    self.rows = self.rows.saturating_add(1);
-                    self.after_return = byte == b'\r';
-                }
-                _ => return Ok(true),
-            }
-            self.start += 1;
+            let more = self.text.fill();
+            more.map_err(|error| self.failed(row.bytes, error))?;
         }
     }
 
-    /// Reads on, behind what is still needed; `false` at the end of the text.
-    fn fill(&mut self) -> io::Result<bool> {
-        if self.start > 0 {
-            self.buffer.copy_within(self.start..self.end, 0);
-            (self.start, self.end) = (0, self.end - self.start);
+    /// Finds out from the whole text, once, whether backslashes mean anything.
+    fn settle(&mut self) -> io::Result<()> {
+        if let Some(again) = self.again.take() {
+            self.quoting.has_backslashes = backslash::is_meant(again, self.quoting.delimiter)?;
         }
-        if self.buffer.len() < self.end + STEP {
-            self.buffer.resize(self.end + STEP, 0);
+        Ok(())
+    }
+
+    /// Cuts a row that csv-core can't cut.
+    fn cut_again(&mut self, row: RawRow) -> Cut {
+        let (mut cells, mut columns) = (Vec::new(), 0);
+        for (cell, end) in self.quoting.cells(self.text.rest()).zip(&mut self.ends) {
+            self.quoting.write(&cell, &mut cells);
+            *end = cells.len();
+            columns += 1;
         }
-        let count = self.text.read(&mut self.buffer[self.end..])?;
-        self.end += count;
-        Ok(count > 0)
+        if self.cells.len() < cells.len() {
+            self.cells.resize(cells.len(), 0);
+        }
+        self.cells[..cells.len()].copy_from_slice(&cells);
+        Cut {
+            seen: row.bytes,
+            length: cells.len(),
+            columns,
+            is_last: row.is_last,
+        }
+    }
+
+    /// Why a row that can be read can't be what was meant.
+    fn damage(&self, row: RawRow) -> Result<Option<Damage>, Unreadable> {
+        let written = &self.text.rest()[..row.bytes];
+        let rows = match row.breaks {
+            0 => 0,
+            _ => rows_within(written, self.quoting.delimiter, self.usual),
+        };
+        // Where the quote is not closed, the last line may be what is left of this row.
+        if row.is_open && rows > 1 {
+            return Err(self.at_row(CsvError::Quote));
+        }
+        Ok(match row.loose {
+            _ if row.is_open => Some(Damage::CutOff(Ending::InCell)),
+            _ if rows > 0 => Some(Damage::RowsSwallowed(rows)),
+            loose => loose.map(Damage::QuoteInside),
+        })
     }
 
     /// What is wrong with the row that has been seen so far, since something is.
     fn damaged(&self, seen: usize, likely: CsvError) -> Unreadable {
-        let row = &self.buffer[self.start..self.start + seen];
-        let damage = damage::is_open(row, self.delimiter).err();
-        Unreadable::Row(self.rows.saturating_add(1), damage.unwrap_or(likely))
+        let damage = damage::look(&self.text.rest()[..seen], self.quoting).err();
+        self.at_row(damage.unwrap_or(likely))
+    }
+
+    fn at_row(&self, damage: CsvError) -> Unreadable {
+        Unreadable::Row(self.rows.saturating_add(1), damage)
     }
 
     /// The text can't be read on in the middle of a row; what is wrong with it before that comes first.
@@ -195,21 +288,12 @@ impl CsvRow<'_> {
         let starts = [0].into_iter().chain(self.ends.iter().copied());
         starts.zip(self.ends).map(|(start, end)| start..*end)
     }
+}
 
-    /// Fails where the row can't be what was meant. Nearly every row is one line, which is all that has to be
-    /// known of it.
-    pub(super) fn check(&self) -> Result<(), Unreadable> {
-        let is_plain = self.cells.len() <= LONGEST_CELL
-            && memchr3(0, b'\r', b'\n', self.cells).is_none()
-            && !self.is_last;
-        if is_plain {
-            return Ok(());
-        }
-        let damage = match damage::is_open(self.written, self.delimiter) {
-            Ok(false) => return Ok(()),
-            Ok(true) => CsvError::Quote,
-            Err(damage) => damage,
-        };
-        Err(Unreadable::Row(self.number, damage))
-    }
+fn reader(delimiter: u8) -> Reader {
+    let mut core = ReaderBuilder::new().delimiter(delimiter).build();
+    // At its first call csv-core leaves out a byte-order mark, and with it a row where nothing else is in
+    // that row. So its first call is one without text.
+    core.read_record(&[], &mut [], &mut []);
+    core
 }

@@ -47,14 +47,6 @@ fn bytes_that_are_not_utf_8_name_their_row() {
 }
 
 #[test]
-fn a_character_cut_off_at_the_end_is_not_read() {
-    let text = "Mã KH,Tên\nKH1,Tuệ".as_bytes();
-    let (message, row) = csv_refusal(&text[..text.len() - 1]);
-    assert_eq!(message, "the row holds bytes that are not UTF-8");
-    assert_eq!(row, Some(2));
-}
-
-#[test]
 fn a_zero_byte_names_its_row() {
     let (message, row) = csv_refusal("Mã KH,Tên\nKH1,A\0n\n");
     assert!(message.contains("NUL"), "{message}");

@@ -8,6 +8,7 @@ mod bombs;
 mod containers;
 mod converted;
 mod crafted;
+mod cut;
 mod damaged;
 mod delimited;
 mod elsewhere;
@@ -22,6 +23,7 @@ mod old_cells;
 mod old_formats;
 mod ole;
 mod properties;
+mod quoted;
 mod rows;
 mod sheets;
 mod shown;
@@ -37,7 +39,7 @@ use tempfile::TempDir;
 
 use crate::{
     error::{Error, Result},
-    model::{Batch, Cell, Entity, Header, Row, RowSink, RowView, Source},
+    model::{Batch, Cell, Damage, Entity, Header, Row, RowSink, RowView, Source},
 };
 
 /// A sink that remembers everything.
@@ -69,6 +71,11 @@ impl Seen {
 
     fn numbers(&self) -> Vec<u32> {
         self.rows.iter().map(|row| row.number).collect()
+    }
+
+    /// What is wrong with each row.
+    fn faults(&self) -> Vec<Option<Damage>> {
+        self.rows.iter().map(|row| row.fault.clone()).collect()
     }
 
     /// The cells of each row, an empty one as an empty text.

@@ -51,7 +51,9 @@ proptest! {
             content.push_str(&blank.repeat(*blanks));
             content.push_str(&written(row, end, delimiter, style));
             number += u32::try_from(*blanks).expect("few") + 1;
-            expected.push((number, row.clone()));
+            // Programs differ in the line breaks within cells, people don't see which it is.
+            let unified = |cell: &String| cell.replace("\r\n", "\n").replace('\r', "\n");
+            expected.push((number, row.iter().map(unified).collect()));
         }
         let seen = read_csv(content);
         let texts = seen.texts().into_iter();

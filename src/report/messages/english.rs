@@ -2,9 +2,10 @@
 //!
 //! Invariant: a sentence has no full stop.
 
+use super::english_damage;
 use super::english_parts::{
-    alike, beginning, damaged, date, dates, dates_held, left_out, line, meant, meant_in, nearest,
-    numbers, phone, repaired, rows_from, settles, sign, twins, unreadable,
+    alike, beginning, date, dates, dates_held, left_out, line, meant, meant_in, nearest, numbers,
+    phone, repaired, rows_from, settles, sign, twins, unreadable,
 };
 use super::words::{joined, section, shell_word};
 use crate::{
@@ -25,7 +26,7 @@ sentences! {
     RequiredBlank { attribute } "`{attribute}` is required and blank";
     NoPhone {} "`customer_phones` is required and holds no phone number";
     NothingToKeep { attribute } "{attribute} is blank, and nothing was sent before that could be kept";
-    RowDamaged { damage } "the row can't be trusted: {damage}", damage = damaged(damage);
+    RowDamaged { damage } "the row can't be trusted: {damage}", damage = english_damage::damage(damage);
     DateUnread { text, fault, target } "“{text}” {fault}; `{target}` is left as it was", fault = date(*fault);
     NumberUnread { text, target } "“{text}” is not a number; `{target}` is left as it was";
     PhoneSentAsIs { text, doubt } "“{text}” {doubt}; it is sent all the same", doubt = phone(*doubt);
@@ -61,6 +62,9 @@ sentences! {
     RowsLeftOut { reason, rows, row, text }
         "{rows} “{text}”: left out as {reason}", rows = rows_from(*rows, *row), reason = left_out(*reason);
     CellsRepaired { repair, rows, row, target } "`{target}`: {repair}", repair = repaired(*repair, &rows_from(*rows, *row));
+    RowsUneven { rows, first, cells, usual }
+        "{rows}: a delimiter is too many or missing where cells have moved; then put the text that holds it in quotes",
+        rows = english_damage::uneven((*rows, first), *cells, *usual);
     HeaderTwice { header } "several columns are called “{header}”, only the first is read";
     DatesEitherWay { either }
         "{either} both day/month and month/day, which was read as day/month (`date_from = \"dmy\"` or `\"mdy\"` settles it)",
@@ -116,8 +120,9 @@ sentences! {
     DeletesOff { entity, count, first }
         "{count} {entity} record(s) are no longer in the sheets and are kept, because `deletes = false`: {first}{more}",
         more = if *count > first.len() { ", …" } else { "" }, first = joined(first);
-    DeletesWithheld { entity, count, first }
-        "{count} {entity} record(s) are no longer in the sheets and are kept, because the code of a rejected row can't be read: {first}{more}",
+    DeletesWithheld { entity, count, first, reach }
+        "{count} {entity} record(s) are no longer in the sheets and are kept, because {reason}: {first}{more}",
+        reason = english_damage::withheld(*reach),
         more = if *count > first.len() { ", …" } else { "" }, first = joined(first);
     DeleteBlocked { record: RecordRef { entity, code }, first, more }
         "{entity} “{code}” is gone from the sheets but is not deleted: customer {first}{more} still names it",

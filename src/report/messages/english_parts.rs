@@ -4,11 +4,11 @@
 
 use std::fmt::Display;
 
-use super::words::{letters, section};
+use super::words::section;
 use crate::{
     model::{
-        Code, Damage, DateFault, DateOrder, DecimalMark, Entity, LeftOut, Likeness, LookupName,
-        Origin, PhoneDoubt, Repair, TextFault, alike::told_apart, number,
+        Code, DateFault, DateOrder, DecimalMark, Entity, LeftOut, Likeness, LookupName, Origin,
+        PhoneDoubt, Repair, TextFault, alike::told_apart, number,
     },
     report::figures::counted,
 };
@@ -55,6 +55,7 @@ pub(super) const fn left_out(reason: LeftOut) -> &'static str {
         LeftOut::Signature => "a signature",
         LeftOut::Section => "a heading without a record",
         LeftOut::Skipped => "`skip` says",
+        LeftOut::EndMark => "the end of a file of DOS",
     }
 }
 
@@ -91,18 +92,6 @@ pub(super) const fn phone(doubt: PhoneDoubt) -> &'static str {
         }
         PhoneDoubt::MayBeLandline => {
             "may be a mobile, or a landline with an area code of before 2017 (write that one with the code of today)"
-        }
-    }
-}
-
-pub(super) fn damaged(damage: &Damage) -> String {
-    match damage {
-        Damage::BeyondHeader(column) => {
-            let letters = letters(*column);
-            format!("column {letters} has a value but lies beyond the last header")
-        }
-        Damage::ExcelError(error) => {
-            format!("the row, or one beside it, holds the Excel error {error}")
         }
     }
 }

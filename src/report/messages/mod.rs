@@ -22,6 +22,7 @@ macro_rules! sentences {
 }
 
 mod english;
+mod english_damage;
 mod english_guards;
 mod english_parts;
 mod words;

@@ -1,7 +1,7 @@
 //! Rows that are no records, and words that mean a blank cell.
 
 use super::*;
-use crate::model::{LeftOut, Problem};
+use crate::model::{Ending, LeftOut, Problem};
 
 /// Customers and what else is in their sheet.
 fn customers(rows: &[&str]) -> Sheets {
@@ -130,4 +130,25 @@ fn words_for_a_blank_cell_are_blank() {
         said(&shaped),
         "!row.required 3Tên KH: `customer_name` is required and blank\n!row.code 4Mã KH: the code is blank"
     );
+}
+
+#[test]
+fn what_is_left_of_a_row_is_no_heading() {
+    let cut = |first: &str, damage: Damage| {
+        let row = Row {
+            cells: vec![Cell::Text(first.to_owned())],
+            fault: Some(damage),
+            ..Row::default()
+        };
+        let shaped = Sheets::of_customers("").row_of(row).shape();
+        shaped.held.len()
+    };
+    let (short, open) = (
+        Damage::CutOff(Ending::ShortRow),
+        Damage::CutOff(Ending::InCell),
+    );
+    assert_eq!(cut("Tổng cộng: 12", short.clone()), 0);
+    assert_eq!(cut("Chi nhánh Hà Nội", short), 1);
+    assert_eq!(cut("Tổng cộng: 12", open), 1);
+    assert_eq!(cut("KH1,An Bình,0912\n", Damage::RowsSwallowed(1)), 1);
 }

@@ -11,8 +11,8 @@ use crate::{
     model::{
         Acknowledged,
         CallState::{Applied, Blocked, InFlight, Planned, Rejected, Superseded, Unknown},
-        ColumnMemory, Entity, FileMemory, Operation, Origin, Ripple, SourceKey, SourceMemory,
-        Sources,
+        ColumnMemory, Ending, Entity, FileMemory, Operation, Origin, Ripple, SourceKey,
+        SourceMemory, Sources,
     },
     store::{Entry, RunState, Store},
 };
@@ -28,8 +28,12 @@ fn sources(rows: usize) -> Sources {
     ];
     let columns = BTreeMap::from(columns);
     let file = |name: &str, rows| {
-        let columns = columns.clone();
-        (name.to_owned(), FileMemory { rows, columns })
+        let memory = FileMemory {
+            rows,
+            columns: columns.clone(),
+            ending: name.ends_with("1.xlsx").then_some(Ending::ShortRow),
+        };
+        (name.to_owned(), memory)
     };
     let source = |entity, sheet: &str| {
         let key = SourceKey {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vbot_sync::model::{
-    Acknowledged, Attribute, Cause, Change, Code, Content, Diff, Entity, Held, Policy, Record,
-    Value,
+    Acknowledged, Attribute, Cause, Change, Code, Content, Diff, Entity, Held, Policy, Reach,
+    Record, Value,
 };
 
 use crate::{memory::Memory, sheet::Sheet};
@@ -52,6 +52,7 @@ pub fn set_aside(row: &Record) -> Held {
         previous_no: row.previous_no.clone(),
         identity: row.identity.clone(),
         origin: row.origin.clone(),
+        reach: Reach::Own,
     }
 }
 

@@ -2,6 +2,9 @@
 //!
 //! Invariant: it makes no difference in which pieces a text comes.
 
+mod patterns;
+mod quotes;
+
 use std::io::{self, Read};
 
 use proptest::prelude::*;
@@ -9,6 +12,7 @@ use proptest::prelude::*;
 use super::{
     damage::{self, CsvError},
     parser::{CsvRows, Unreadable},
+    quotes::Quoting,
 };
 
 /// A text that comes in pieces of so many bytes.
@@ -25,16 +29,12 @@ impl Read for Pieces<'_> {
 type Seen = (Vec<(u32, Vec<String>)>, Option<(u32, String)>);
 
 fn rows(text: impl Read, start: &[u8]) -> Seen {
-    let mut rows = CsvRows::new(start.to_vec(), text, b',');
+    let mut rows = CsvRows::new(start.to_vec(), text, Quoting::new(b','));
     let mut seen = Vec::new();
     loop {
-        let row = match rows.next() {
+        match rows.next() {
             Ok(None) => return (seen, None),
-            Ok(Some(row)) => row.check().map(|()| row),
-            Err(error) => Err(error),
-        };
-        match row {
-            Ok(row) => {
+            Ok(Some(row)) => {
                 let cells = row.ranges().map(|cell| &row.cells[cell]);
                 let cells = cells.map(|cell| String::from_utf8_lossy(cell).into());
                 seen.push((row.number, cells.collect()));
@@ -83,7 +83,9 @@ fn a_mark_of_the_encoding_is_a_part_of_a_cell_but_never_hides_a_row() {
 
 /// What is wrong with a row, or whether it ends within quotes.
 fn looked_at(row: &str) -> Result<bool, String> {
-    damage::is_open(row.as_bytes(), b',').map_err(|damage| damage.to_string())
+    let row = damage::look(row.as_bytes(), Quoting::new(b','));
+    row.map(|row| row.is_open)
+        .map_err(|damage| damage.to_string())
 }
 
 #[test]

@@ -1,0 +1,35 @@
+//! Whether a backslash before a quote makes it a part of the text.
+//!
+//! RFC 4180 doubles such a quote, and there `"C:\\"` is a whole cell; other programs write `\"`. A row alone can't tell,
+//! so the whole file is read in both ways. Invariant: a file that is sound without backslashes is read without them.
+
+use std::io;
+
+use super::{
+    parser::{Again, CsvRows, Unreadable},
+    quotes::Quoting,
+};
+
+/// Whether fewer quotes stand where none should if backslashes mean something.
+pub(super) fn is_meant(again: Again<'_>, delimiter: u8) -> io::Result<bool> {
+    let faults = |is_meant| faults(again, delimiter, is_meant);
+    Ok(faults(true)? < faults(false)?)
+}
+
+/// The quotes that stand where none should. What can't be read to its end was not meant so.
+fn faults(again: Again<'_>, delimiter: u8, has_backslashes: bool) -> io::Result<usize> {
+    let quoting = Quoting {
+        delimiter,
+        has_backslashes,
+    };
+    let mut rows = CsvRows::new(Vec::new(), again()?, quoting);
+    let mut faults = 0;
+    loop {
+        match rows.next() {
+            Ok(None) => return Ok(faults),
+            Ok(Some(row)) => faults += row.faults + usize::from(row.damage.is_some()),
+            Err(Unreadable::Row(..)) => return Ok(usize::MAX),
+            Err(Unreadable::File(error)) => return Err(error),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Whether a quoted cell holds whole rows, because a quote that was typed has opened it.
+//!
+//! A cell may have several lines; what gives rows away is that each line has as many cells as a row and begins as
+//! rows do. Invariant: it takes all lines to tell, never one.
+
+/// The first cell of a line is looked at up to here.
+const LONGEST_CODE: usize = 40;
+
+/// How many rows are hidden in one that has several lines; none where the lines are those of a text. `usual` is how
+/// many cells the rows of the file have, 0 where that is not known.
+pub(super) fn rows_within(row: &[u8], delimiter: u8, usual: usize) -> usize {
+    let lines: Vec<Line<'_>> = lines(row)
+        .map(|line| Line::of(line, delimiter))
+        .filter(|line| line.cells > 1 || !line.first.is_empty())
+        .collect();
+    let Some((first, others)) = lines.split_first() else {
+        return 0;
+    };
+    let usual = if usual > 1 { usual } else { first.cells };
+    if usual > 1 && are_rows(&lines, usual) {
+        others.len()
+    } else {
+        0
+    }
+}
+
+/// A line as a row would have it.
+struct Line<'a> {
+    cells: usize,
+    first: &'a [u8],
+}
+
+impl<'a> Line<'a> {
+    fn of(line: &'a [u8], delimiter: u8) -> Self {
+        let mut cells = line.split(|byte| *byte == delimiter);
+        let first = cells.next().unwrap_or_default();
+        let is_sign = |byte: &u8| *byte == b'"' || byte.is_ascii_whitespace();
+        let start = first.iter().take_while(|byte| is_sign(byte)).count();
+        let end = first.len() - first.iter().rev().take_while(|byte| is_sign(byte)).count();
+        Self {
+            cells: 1 + cells.count(),
+            first: first.get(start..end).unwrap_or_default(),
+        }
+    }
+
+    /// What its first cell looks like, whatever its digits: `KH0`, or `A0` where letters don't matter.
+    fn looks(&self, has_letters: bool) -> Vec<u8> {
+        let sign = |byte: &u8| match byte {
+            b'0'..=b'9' => b'0',
+            byte if !has_letters && (byte.is_ascii_alphabetic() || !byte.is_ascii()) => b'A',
+            byte => *byte,
+        };
+        let mut looks: Vec<u8> = self.first.iter().take(LONGEST_CODE).map(sign).collect();
+        looks.dedup_by(|next, last| next == last && matches!(next, b'0' | b'A'));
+        looks
+    }
+
+    fn has_digits(&self) -> bool {
+        self.first.iter().any(u8::is_ascii_digit)
+    }
+}
+
+fn are_rows(lines: &[Line<'_>], usual: usize) -> bool {
+    let alike = |has_letters: bool| {
+        let mut looks = lines.iter().map(|line| line.looks(has_letters));
+        let first = looks.next();
+        looks.all(|other| Some(other) == first)
+    };
+    let are_exact = lines.iter().all(|line| line.cells == usual);
+    // Blank cells at the end of a row may be left out, and an unquoted delimiter makes one more.
+    let is_near = |line: &Line<'_>| 2 * line.cells > usual && line.cells <= usual + 1;
+    let is_word = |line: &Line<'_>| !line.first.contains(&b' ');
+    if lines.iter().all(Line::has_digits) {
+        return (are_exact && alike(false)) || (lines.iter().all(is_near) && alike(true));
+    }
+    // Texts of two or three lines with a comma in each are common, rows of so few cells with names in front are not.
+    let are_words = lines.iter().all(|line| is_word(line) && !line.has_digits());
+    let have_no_digits = !lines.iter().any(Line::has_digits);
+    are_exact && (are_words || (usual > 3 && have_no_digits))
+}
+
+/// The lines of a text, whatever ends them.
+fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let lines = text.split(|byte| *byte == b'\n');
+    lines.flat_map(|line| {
+        line.strip_suffix(b"\r")
+            .unwrap_or(line)
+            .split(|byte| *byte == b'\r')
+    })
+}

@@ -1,0 +1,106 @@
+//! What is wrong with a row as a whole, in English: how its cells are written, and where its file ends.
+//!
+//! Invariant: each says what to do, since nothing in the table shows what was meant.
+
+use super::words::letters;
+use crate::{
+    model::{Damage, Ending, Reach, number},
+    report::figures::counted,
+};
+
+/// Why a row can't be trusted.
+pub(super) fn damage(damage: &Damage) -> String {
+    match damage {
+        Damage::BeyondHeader(column) => {
+            let letters = letters(*column);
+            format!("column {letters} has a value but lies beyond the last header")
+        }
+        Damage::ExcelError(error) => {
+            format!("the row, or one beside it, holds the Excel error {error}")
+        }
+        Damage::QuoteInside(column) => format!(
+            "in column {} text follows a closing quote; double every quote that belongs to the text (\"\")",
+            letters(*column)
+        ),
+        Damage::RowsSwallowed(rows) => format!(
+            "a quote that opens in it makes one cell of it and {} below; take the quote out, or double it (\"\") and \
+             put the cell in quotes",
+            counted(*rows, "row", "rows")
+        ),
+        Damage::CellsMoved {
+            cells,
+            usual,
+            column,
+        } => format!(
+            "it has {cells} cells where the others have {usual}, and what stands in column {} does not belong there; \
+             {}",
+            letters(*column),
+            remedy(*cells > *usual)
+        ),
+        Damage::CutOff(ending) => format!(
+            "the file seems to be cut off in it: {}; copy or export the file again{}",
+            cut(*ending),
+            whole(*ending)
+        ),
+    }
+}
+
+const fn remedy(has_more: bool) -> &'static str {
+    if has_more {
+        "put the text that holds a delimiter in quotes"
+    } else {
+        "put the delimiter that is missing between two cells"
+    }
+}
+
+const fn cut(ending: Ending) -> &'static str {
+    match ending {
+        Ending::LineEnd | Ending::WholeRow => {
+            "the last row has no line end, as it had at the last run"
+        }
+        Ending::ShortRow => "the last row has no line end, and fewer cells than any other",
+        Ending::InCell => "it ends within a cell",
+    }
+}
+
+/// What to do where the file is whole after all.
+const fn whole(ending: Ending) -> &'static str {
+    match ending {
+        Ending::LineEnd | Ending::WholeRow | Ending::ShortRow => {
+            ", or put a line end behind its last row where it is whole"
+        }
+        Ending::InCell => "",
+    }
+}
+
+/// Why records that are no longer in the sheets are kept.
+pub(super) const fn withheld(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Own => "the code of a rejected row can't be read",
+        Reach::OwnIfKnown => {
+            "a rejected row, whose cells may have moved, has a code that is not known"
+        }
+        Reach::Any => "rows are hidden in a rejected row, or missing behind it",
+    }
+}
+
+/// Rows that have more or fewer cells than the others.
+pub(super) fn uneven((rows, first): (usize, &[u32]), cells: usize, usual: usize) -> String {
+    let named: Vec<String> = first.iter().map(u32::to_string).collect();
+    let (named, more) = (
+        named.join(", "),
+        if rows > first.len() { ", …" } else { "" },
+    );
+    let counted = |cells: usize| counted(cells, "cell", "cells");
+    match rows {
+        1 => format!(
+            "row {named} has {} where the others have {usual}",
+            counted(cells)
+        ),
+        _ => format!(
+            "{} rows have more or fewer cells than the others, which have {usual} (row {named}{more}; the first has {})",
+            number(rows),
+            counted(cells)
+        ),
+    }
+}
