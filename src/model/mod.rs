@@ -100,5 +100,6 @@ pub use snapshot::{Acknowledged, Known};
 pub use source::{MaxAge, Pick, Sheet, Source, Target};
 pub use stored::{CallBatch, Head, StoredCall, StoredEffect, StoredHead};
 pub use table::{
-    Cell, Dated, Formatted, Header, Merged, Revealed, Row, RowSink, TableFacts, UnevenRows,
+    Cell, CellsBeyond, Dated, Formatted, Header, InFront, Merged, Revealed, Row, RowSink,
+    TableFacts, UnevenRows,
 };

@@ -116,6 +116,7 @@ problems! {
     // Columns.
     "cell.repaired" Warning CellsRepaired { repair: Repair, rows: usize, row: u32, target: TargetName },
     "table.header" Warning HeaderTwice { header: ColumnHeader },
+    "table.beyond" Warning CellsBeyond { rows: usize, first: Vec<u32>, column: usize, text: CellText },
     "table.cells" Warning RowsUneven { rows: usize, first: Vec<u32>, cells: usize, usual: usize },
     "column.dates" Warning DatesEitherWay { either: usize },
     "column.dates" Warning DatesMixed { either: usize, month_first: usize, row: u32 },
@@ -143,6 +144,8 @@ problems! {
     "delete.kept" Warning DeletesOff { entity: Entity, count: usize, first: Vec<Code> },
     "delete.withheld" Warning DeletesWithheld { entity: Entity, count: usize, first: Vec<Code>, reach: Reach },
     "delete.blocked" Warning DeleteBlocked { record: RecordRef, first: Vec<Code>, more: usize },
+    "source.in_front" Warning TextSkipped { bytes: usize, text: CellText, more: bool },
+    "source.in_front" Warning MessageAbove { text: CellText, more: bool },
     "source.stale" Warning FileStale { age: FileAge, limit: FileAge },
     "run.unfinished" Warning RunUnfinished { run: i64 },
 }

@@ -107,6 +107,10 @@ pub struct TableFacts {
     pub ending: Option<Ending>,
     /// Rows of a text file that have more or fewer cells than the others, where there are any.
     pub uneven: Option<UnevenRows>,
+    /// Cells of a sheet to the right of the last header, where there are any.
+    pub beyond: Option<CellsBeyond>,
+    /// What a program has written in front of the table.
+    pub in_front: Option<InFront>,
     /// The row of the mark that DOS programs set where a text file ends, where it stands in a row of its own.
     pub end_mark: Option<u32>,
 }
@@ -141,6 +145,30 @@ pub struct UnevenRows {
     pub cells: usize,
     /// The cells of the others.
     pub usual: usize,
+}
+
+/// Cells of a sheet to the right of the last header, which belong to no column.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct CellsBeyond {
+    /// How many rows have one.
+    pub rows: usize,
+    /// The first of them, by their numbers.
+    pub first: Vec<u32>,
+    /// Where in the first of them the leftmost is, from 0.
+    pub column: usize,
+    /// What it shows.
+    pub text: String,
+}
+
+/// What a program has written in front of a table.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct InFront {
+    /// How many bytes, which were skipped; 0 in a text file, where it takes up rows above the header.
+    pub bytes: usize,
+    /// How it begins.
+    pub text: String,
+    /// Whether there is more of it.
+    pub is_cut: bool,
 }
 
 /// A text that an old font shows as another one.

@@ -43,6 +43,9 @@ pub(super) enum ReadError {
     /// What the file is instead, and what to do with such a file.
     #[error("the file is {0}, not a table")]
     Foreign(&'static str, Advice),
+    /// How a text begins that stands in front of an old workbook.
+    #[error("a text stands in front of the old workbook (.xls): “{}”", .0.escape_debug())]
+    InFront(String),
     #[error("the file is neither a workbook nor, for sure, a table in text")]
     NoTable,
     #[error("the file is not a workbook, though its name says so")]
@@ -136,6 +139,9 @@ impl RoomError for ReadError {
                 "save it as a file first: it has to be read from its start more than once"
             }
             Self::Foreign(_, advice) => advice.text(),
+            Self::InFront(_) => {
+                "have the program corrected that exports it: nothing may be written before the workbook"
+            }
             Self::NoTable => "use .csv, .tsv, .txt, .xlsx, .xlsm, .xlsb, .xls or .ods",
             Self::NoWorkbook { is_empty: true } => "the file has no content: export it again",
             Self::NoWorkbook { is_empty: false } => {

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use super::table::is_blank;
+use super::blank::is_blank;
 use crate::model::RowView;
 
 /// Among so many rows that are not blank the header is looked for.

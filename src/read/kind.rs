@@ -6,7 +6,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Read, Seek},
+    io::{Read, Seek},
     path::Path,
 };
 
@@ -16,15 +16,27 @@ use super::{
     ReadError,
     compound::{Container, MARK},
     error::Advice::{self, Convert, Encode, Export, SaveAgain, Unpack},
-    foreign,
+    foreign, front,
 };
 use crate::{
     error::{Result, RoomError},
-    model::Origin,
+    model::{InFront, Origin},
 };
 
 /// Bytes that tell what a file is.
-const LOOKED_AT: u64 = 4096;
+const LOOKED_AT: usize = 4096;
+
+/// Bytes among which an archive may begin: a program may have told of many mistakes before it.
+const FRONT: u64 = 64 * 1024;
+
+/// How an archive begins.
+const ARCHIVE: &[u8] = b"PK\x03\x04";
+
+/// What a page is that such a message is in front of.
+const REPORTED_PAGE: Stranger = (
+    "an HTML page behind an error message of the program that wrote it",
+    Convert,
+);
 
 /// What a file is that is no table, and what to do with it.
 pub(super) type Stranger = (&'static str, Advice);
@@ -103,31 +115,70 @@ pub(super) fn opened(path: &Path, origin: &Origin) -> Result<File> {
 
 /// Finds out what the file is and leaves it at its start.
 pub(super) fn of(file: &mut File, origin: &Origin) -> Result<Kind> {
-    let found = found(file).and_then(|found| file.rewind().map(|()| found));
-    let found = found.map_err(|error| ReadError::Unread(error).at(origin.clone()))?;
-    found.map_err(|(what, advice)| ReadError::Foreign(what, advice).at(origin.clone()))
+    behind(file, origin).map(|(kind, _)| kind)
 }
 
-fn found(file: &mut File) -> io::Result<Result<Kind, Stranger>> {
+/// The same, and what stands in front of the table.
+pub(super) fn behind(file: &mut File, origin: &Origin) -> Result<(Kind, Option<InFront>)> {
+    let unread = |error| ReadError::Unread(error).at(origin.clone());
     let mut start = Vec::new();
-    file.take(LOOKED_AT).read_to_end(&mut start)?;
-    if start.starts_with(b"PK\x03\x04") {
-        return Ok(zip(file));
+    { &mut *file }
+        .take(FRONT)
+        .read_to_end(&mut start)
+        .map_err(unread)?;
+    let found = found(file, &start);
+    file.rewind().map_err(unread)?;
+    match found {
+        Err((what, advice)) => Err(ReadError::Foreign(what, advice).at(origin.clone())),
+        Ok(Kind::Text) if let Some(at) = front::before(MARK, &start) => {
+            let text = front::skipped(&start[..at]).text;
+            Err(ReadError::InFront(text).at(origin.clone()))
+        }
+        Ok(Kind::Text) => Ok((Kind::Text, message(&start))),
+        Ok(kind) => {
+            let at = front::before(ARCHIVE, &start).filter(|_| !start.starts_with(MARK));
+            Ok((kind, at.map(|at| front::skipped(&start[..at]))))
+        }
+    }
+}
+
+fn found(file: &mut File, all: &[u8]) -> Result<Kind, Stranger> {
+    let start = &all[..all.len().min(LOOKED_AT)];
+    if start.starts_with(ARCHIVE) {
+        return zip(file);
     }
     if start.starts_with(MARK) {
-        return Ok(ole(file));
+        return ole(file);
     }
     if start.starts_with(b"\x09\x08\x08\0") || start.starts_with(b"\x09\x08\x10\0") {
-        return Ok(Ok(Kind::Xls));
+        return Ok(Kind::Xls);
     }
     let stranger = STRANGERS.iter().find(|(sign, _)| start.starts_with(sign));
     let stranger = stranger.map(|(_, stranger)| *stranger);
-    let table = || foreign::table(&start).map(|table| (table, Convert));
-    Ok(match stranger.or_else(table) {
+    let table = || foreign::table(start).map(|table| (table, Convert));
+    match stranger.or_else(table) {
         Some(stranger) => Err(stranger),
         None if start.is_empty() => Ok(Kind::Empty),
-        None => markup(&start).map_or(Ok(Kind::Text), Err),
-    })
+        None if front::before(ARCHIVE, all).is_some() => zip(file),
+        None => markup(start).map_or(Ok(Kind::Text), Err),
+    }
+}
+
+/// The message that a text file begins with.
+fn message(start: &[u8]) -> Option<InFront> {
+    let start = &start[..start.len().min(LOOKED_AT)];
+    let text = String::from_utf8_lossy(start);
+    let text = text.trim_start_matches(is_nothing);
+    let found = || InFront {
+        bytes: 0,
+        ..front::skipped(text.as_bytes())
+    };
+    front::is_message(&text.to_lowercase()).then(found)
+}
+
+/// What may stand before the first letter of a text.
+fn is_nothing(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '\u{feff}' | '\u{fffd}')
 }
 
 /// What an archive is.
@@ -163,9 +214,7 @@ fn ole(file: &mut File) -> Result<Kind, Stranger> {
 fn markup(start: &[u8]) -> Option<Stranger> {
     let plain: Vec<u8> = start.iter().copied().filter(|byte| *byte != 0).collect();
     let text = String::from_utf8_lossy(&plain).to_lowercase();
-    let text = text.trim_start_matches(|letter: char| {
-        letter.is_whitespace() || matches!(letter, '\u{feff}' | '\u{fffd}')
-    });
+    let text = text.trim_start_matches(is_nothing);
     let begins = |signs: &[&str]| signs.iter().any(|sign| text.starts_with(sign));
     match () {
         () if foreign::is_web_archive(text) => Some(("a web archive (MHTML)", Convert)),
@@ -177,6 +226,7 @@ fn markup(start: &[u8]) -> Option<Stranger> {
             let is_table = text.contains("<table");
             Some(("an HTML page", if is_table { Convert } else { SaveAgain }))
         }
+        () if front::is_message(text) && front::has_page(text) => Some(REPORTED_PAGE),
         () if begins(&["{\"", "[{\"", "{\n", "[\n", "{\r", "[\r"]) => Some(("JSON", Export)),
         () => None,
     }

@@ -5,6 +5,8 @@
 
 mod amended;
 mod archive;
+mod beyond;
+mod blank;
 mod charset;
 mod compound;
 mod csv;
@@ -18,6 +20,7 @@ mod files;
 mod font;
 mod foreign;
 mod format;
+mod front;
 mod guard;
 mod header;
 mod inflated;
@@ -89,7 +92,8 @@ pub fn read_after(
 ) -> Result<TableFacts> {
     let origin = origin(path);
     let mut file = kind::opened(path, &origin)?;
-    match kind::of(&mut file, &origin)? {
+    let (kind, in_front) = kind::behind(&mut file, &origin)?;
+    let facts = match kind {
         Kind::Empty | Kind::Text => {
             let text = TextFile {
                 path,
@@ -103,7 +107,8 @@ pub fn read_after(
             facts.ok_or_else(|| no_table(path, &origin))
         }
         _ => workbook::read(path, source, &origin, is_header, sink),
-    }
+    }?;
+    Ok(TableFacts { in_front, ..facts })
 }
 
 /// Whether the file is a workbook, by its content.

@@ -9,6 +9,8 @@ use crate::{
     error::{Error, Result, RoomError},
     model::{Batch, Cell, Damage, Header, Origin, RowSink, RowView, TableFacts, TextEncoding},
     read::{
+        beyond::Remarks,
+        blank::is_blank,
         header::{self, HeaderSigns},
         letters::{self, Doubt},
     },
@@ -28,6 +30,7 @@ pub(super) struct Table<'a> {
     sink: &'a mut dyn RowSink,
     letters: TextEncoding,
     doubt: Doubt,
+    remarks: Remarks,
     /// How many columns the header has, once it is found.
     width: Option<usize>,
     header_row: u32,
@@ -55,6 +58,7 @@ impl<'a> Table<'a> {
             sink,
             letters: TextEncoding::Unicode,
             doubt: Doubt::default(),
+            remarks: Remarks::default(),
             width: None,
             header_row: 0,
             rows: 0,
@@ -128,8 +132,11 @@ impl<'a> Table<'a> {
 
     /// A cell where the header has no name is no part of the row, but must not go unnoticed.
     fn beyond(&mut self, column: usize, text: &str) {
-        if !is_blank(text) && !self.batch.has_fault() {
-            self.batch.set_fault(Damage::BeyondHeader(column));
+        match is_blank(text) {
+            true => {}
+            _ if self.is_sheet() => self.remarks.note(self.number, column, text),
+            _ if self.has_fault() => {}
+            _ => self.set_fault(Damage::BeyondHeader(column)),
         }
     }
 
@@ -162,7 +169,7 @@ impl<'a> Table<'a> {
 
     /// Whether texts may have been typed with a font that nobody has named: in a text file it is found.
     fn is_in_doubt(&self) -> bool {
-        self.origin.sheet.is_some() && self.letters == TextEncoding::Unicode && self.doubt.is_open()
+        self.is_sheet() && self.letters == TextEncoding::Unicode && self.doubt.is_open()
     }
 
     fn flush(&mut self) -> Result<()> {
@@ -197,7 +204,7 @@ impl<'a> Table<'a> {
     /// Where the header is among the rows so far, and whether it is sure to be there.
     fn recognised(&mut self) -> (usize, bool) {
         for at in self.signs.len()..self.batch.len() {
-            let above = at.checked_sub(1).filter(|_| self.is_double());
+            let above = at.checked_sub(1).filter(|_| self.is_sheet());
             let above = above.and_then(|above| self.batch.row(above));
             let signs = self
                 .batch
@@ -208,15 +215,15 @@ impl<'a> Table<'a> {
         header::place(&self.signs)
     }
 
-    /// Whether a header may take up two rows: cells can be merged in workbooks only.
-    fn is_double(&self) -> bool {
+    /// Whether it is a sheet of a workbook. Only there cells can be merged, so that a header takes up two rows.
+    fn is_sheet(&self) -> bool {
         self.origin.sheet.is_some()
     }
 
     /// The header is the row at this place; those below it are rows of the table.
     fn found(&mut self, place: usize) -> Result<()> {
         let first = std::mem::take(&mut self.batch);
-        let above = place.checked_sub(1).filter(|_| self.is_double());
+        let above = place.checked_sub(1).filter(|_| self.is_sheet());
         let above = above.and_then(|above| first.row(above));
         let mut rows = first.rows().skip(place);
         if let Some(row) = rows.next() {
@@ -276,6 +283,7 @@ impl<'a> Table<'a> {
             header_row: self.header_row,
             rows: self.rows,
             in_old_font: self.doubt.settled(),
+            beyond: self.remarks.told(),
             ..TableFacts::default()
         })
     }
@@ -283,14 +291,4 @@ impl<'a> Table<'a> {
     fn no_header(&self, wanted: u32) -> Error {
         ReadError::NoHeader.at(row_of(&self.origin, wanted))
     }
-}
-
-/// Whether nobody can see anything of a text.
-pub(super) fn is_blank(text: &str) -> bool {
-    !text.bytes().any(|byte| byte.is_ascii_graphic()) && text.chars().all(shows_nothing)
-}
-
-fn shows_nothing(character: char) -> bool {
-    let is_zero_width = matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
-    is_zero_width || character.is_whitespace()
 }

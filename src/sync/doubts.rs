@@ -6,9 +6,23 @@ use crate::model::{CellText, Issue, LeftOut, Origin, Privacy, Problem, Revealed,
 
 /// Everything that was found odd.
 pub(super) fn of(facts: &TableFacts) -> impl Iterator<Item = Issue> {
-    [font(facts), uneven_rows(facts), end_mark(facts)]
-        .into_iter()
-        .flatten()
+    let found = [in_front, font, uneven_rows, remarks, end_mark];
+    found.into_iter().filter_map(|found| found(facts))
+}
+
+/// A program that says something before its table may have left something out of it.
+fn in_front(facts: &TableFacts) -> Option<Issue> {
+    let in_front = facts.in_front.clone()?;
+    let (bytes, more) = (in_front.bytes, in_front.is_cut);
+    let text = CellText::words(in_front.text);
+    let place = Origin {
+        sheet: None,
+        ..row_of(facts, None)
+    };
+    Some(match bytes {
+        0 => Issue::new(Problem::MessageAbove { text, more }, place),
+        _ => Issue::new(Problem::TextSkipped { bytes, text, more }, place),
+    })
 }
 
 /// Sent as they stand, such letters would be rubbish to whoever reads them.
@@ -32,6 +46,19 @@ fn uneven_rows(facts: &TableFacts) -> Option<Issue> {
         first: uneven.first,
         cells: uneven.cells,
         usual: uneven.usual,
+    };
+    Some(Issue::new(problem, place))
+}
+
+/// People write notes beside a table; one that was meant as a column would be missing from every record.
+fn remarks(facts: &TableFacts) -> Option<Issue> {
+    let beyond = facts.beyond.clone()?;
+    let place = row_of(facts, beyond.first.first().copied());
+    let problem = Problem::CellsBeyond {
+        rows: beyond.rows,
+        first: beyond.first,
+        column: beyond.column,
+        text: CellText::words(beyond.text),
     };
     Some(Issue::new(problem, place))
 }

@@ -15,6 +15,7 @@ mod elsewhere;
 mod encoders;
 mod encodings;
 mod encrypted;
+mod fronts;
 mod kinds;
 mod letters;
 mod merged;

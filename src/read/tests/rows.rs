@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Cell, Damage, ExcelError, Origin, TableFacts, TextEncoding},
+    model::{Cell, CellsBeyond, Damage, ExcelError, Origin, TableFacts, TextEncoding},
 };
 
 /// What a parser tells next: a text in this row and column, counted from 0, or an error without a place.
@@ -79,19 +79,41 @@ fn cells_of_a_row_may_come_in_any_order() {
 }
 
 #[test]
-fn a_cell_beyond_the_header_is_a_fault_unless_it_is_blank() {
-    let seen = sheet(&[
-        Text(1, 2, "x"),
+fn a_remark_to_the_right_of_the_table_is_counted_and_holds_no_row() {
+    let cells = [
         Text(1, 0, "KH1"),
         Text(2, 0, "KH2"),
         Text(2, 2, "\u{a0}\u{feff}"),
-        Text(3, 3, "x"),
-        Text(3, 2, "y"),
-    ]);
-    let faults: Vec<_> = seen.rows.iter().map(|row| row.fault.clone()).collect();
-    let beyond = |column| Some(Damage::BeyondHeader(column));
-    assert_eq!(faults, [beyond(2), None, beyond(3)], "the first that came");
-    assert_eq!(seen.texts(), [vec!["KH1"], vec!["KH2"], vec![]]);
+        Text(3, 7, "x"),
+        Text(3, 3, "y"),
+        Text(3, 0, "KH3"),
+        Text(4, 2, "a remark alone is no row"),
+        Text(5, 0, "KH4"),
+        Text(5, 2, "z"),
+    ];
+    let (seen, facts) = sheet_in(TextEncoding::Unicode, &cells);
+    assert_eq!(seen.faults(), [None, None, None, None]);
+    assert_eq!(seen.texts(), [["KH1"], ["KH2"], ["KH3"], ["KH4"]]);
+    let beyond = CellsBeyond {
+        rows: 3,
+        first: vec![4, 5, 6],
+        column: 3,
+        text: "y".to_owned(),
+    };
+    assert_eq!(facts.expect("a readable sheet").beyond, Some(beyond));
+}
+
+#[test]
+fn the_first_remarks_are_named_and_all_are_counted() {
+    let mut cells: Vec<Told> = Vec::new();
+    for row in 1..=9 {
+        cells.extend([Text(row, 0, "KH1"), Text(row, 2, "x")]);
+    }
+    let (_, facts) = sheet_in(TextEncoding::Unicode, &cells);
+    let beyond = facts.expect("a readable sheet").beyond.expect("remarks");
+    assert_eq!((beyond.rows, beyond.first), (9, vec![2, 3, 4, 5, 6]));
+    let (_, facts) = sheet_in(TextEncoding::Unicode, &cells[..1]);
+    assert_eq!(facts.expect("a readable sheet").beyond, None);
 }
 
 #[test]

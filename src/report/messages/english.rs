@@ -7,10 +7,10 @@ use super::english_parts::{
     alike, beginning, date, dates, dates_held, left_out, line, meant, meant_in, nearest, numbers,
     phone, repaired, rows_from, settles, sign, twins, unreadable,
 };
-use super::words::{joined, section, shell_word};
+use super::words::{escaped, joined, section, shell_word};
 use crate::{
     model::{Problem, Reason, RecordRef, number},
-    report::figures::duration,
+    report::figures::{counted, duration},
 };
 
 sentences! {
@@ -62,6 +62,10 @@ sentences! {
     RowsLeftOut { reason, rows, row, text }
         "{rows} “{text}”: left out as {reason}", rows = rows_from(*rows, *row), reason = left_out(*reason);
     CellsRepaired { repair, rows, row, target } "`{target}`: {repair}", repair = repaired(*repair, &rows_from(*rows, *row));
+    CellsBeyond { rows, first, column, text }
+        "{rows} “{text}”: if {they} to the table, give the column a header",
+        rows = english_damage::beyond((*rows, first), *column),
+        they = if *rows == 1 { "it belongs" } else { "they belong" };
     RowsUneven { rows, first, cells, usual }
         "{rows}: a delimiter is too many or missing where cells have moved; then put the text that holds it in quotes",
         rows = english_damage::uneven((*rows, first), *cells, *usual);
@@ -127,6 +131,13 @@ sentences! {
     DeleteBlocked { record: RecordRef { entity, code }, first, more }
         "{entity} “{code}” is gone from the sheets but is not deleted: customer {first}{more} still names it",
         first = joined(first), more = if *more > 0 { format!(" and {more} more") } else { String::new() };
+    TextSkipped { bytes, text, more }
+        "{bytes} in front of the workbook {were} skipped: “{text}”{more}; if that is an error message, see that the export is complete",
+        were = if *bytes == 1 { "was" } else { "were" },
+        bytes = counted(*bytes, "byte", "bytes"), text = escaped(text), more = if *more { " …" } else { "" };
+    MessageAbove { text, more }
+        "the file begins with a message of the program that wrote it: “{text}”{more}; it is not read, but see that the export is complete",
+        text = escaped(text), more = if *more { " …" } else { "" };
     FileStale { age, limit }
         "the file was last changed {age} ago, and may be {limit} old (`max_age`): was a new one delivered?",
         age = duration(age.0), limit = duration(limit.0);

@@ -13,7 +13,10 @@ pub(super) fn damage(damage: &Damage) -> String {
     match damage {
         Damage::BeyondHeader(column) => {
             let letters = letters(*column);
-            format!("column {letters} has a value but lies beyond the last header")
+            format!(
+                "column {letters} has a value and no header: take the delimiter out that is too many, or give the column \
+                 a header"
+            )
         }
         Damage::ExcelError(error) => {
             format!("the row, or one beside it, holds the Excel error {error}")
@@ -84,13 +87,32 @@ pub(super) const fn withheld(reach: Reach) -> &'static str {
     }
 }
 
+/// Texts to the right of a table, up to what the first of them says.
+pub(super) fn beyond((rows, first): (usize, &[u32]), column: usize) -> String {
+    let letters = letters(column);
+    match rows {
+        1 => format!(
+            "a text to the right of the last header is not read, in row {}, column {letters}:",
+            named(rows, first)
+        ),
+        _ => format!(
+            "texts to the right of the last header are not read, in {} rows ({}); the first, in column {letters}, is",
+            number(rows),
+            named(rows, first)
+        ),
+    }
+}
+
+/// The first of these rows.
+fn named(rows: usize, first: &[u32]) -> String {
+    let named: Vec<String> = first.iter().map(u32::to_string).collect();
+    let more = if rows > first.len() { ", …" } else { "" };
+    format!("{}{more}", named.join(", "))
+}
+
 /// Rows that have more or fewer cells than the others.
 pub(super) fn uneven((rows, first): (usize, &[u32]), cells: usize, usual: usize) -> String {
-    let named: Vec<String> = first.iter().map(u32::to_string).collect();
-    let (named, more) = (
-        named.join(", "),
-        if rows > first.len() { ", …" } else { "" },
-    );
+    let named = named(rows, first);
     let counted = |cells: usize| counted(cells, "cell", "cells");
     match rows {
         1 => format!(
@@ -98,7 +120,7 @@ pub(super) fn uneven((rows, first): (usize, &[u32]), cells: usize, usual: usize)
             counted(cells)
         ),
         _ => format!(
-            "{} rows have more or fewer cells than the others, which have {usual} (row {named}{more}; the first has {})",
+            "{} rows have more or fewer cells than the others, which have {usual} (row {named}; the first has {})",
             number(rows),
             counted(cells)
         ),

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::utility::column_number_to_name;
 
-use crate::model::{Attribute, Code, Entity};
+use crate::model::{Attribute, CellText, Code, Entity};
 
 /// The name that Excel gives a column counted from 0: `A`, `Z`, `AA`, `XFD`.
 pub(super) fn letters(column: usize) -> String {
@@ -37,6 +37,19 @@ pub(super) fn visible(code: &str) -> String {
             shown.push(letter);
         } else {
             shown.extend(letter.escape_unicode());
+        }
+    }
+    shown
+}
+
+/// Line breaks and signs that show nothing, as escapes.
+pub(super) fn escaped(text: &CellText) -> String {
+    let mut shown = String::new();
+    for letter in text.to_string().chars() {
+        if matches!(letter, '"' | '\'') {
+            shown.push(letter);
+        } else {
+            shown.extend(letter.escape_debug());
         }
     }
     shown

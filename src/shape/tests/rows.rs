@@ -104,7 +104,7 @@ fn a_malformed_row_is_held_and_its_code_believed_only_in_the_first_column() {
     assert_eq!(held_codes(&shaped), [Some("A")]);
     assert_eq!(
         said(&shaped),
-        "!row.malformed 2: the row can't be trusted: column D has a value but lies beyond the last header"
+        "!row.malformed 2: the row can't be trusted: column D has a value and no header: take the delimiter out that is too many, or give the column a header"
     );
     let later = Sheets::of(Entity::Status, "Tên|Mã").row_of(malformed());
     assert_eq!(held_codes(&later.shape()), [None]);

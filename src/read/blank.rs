@@ -1,0 +1,13 @@
+//! Texts that show nothing.
+//!
+//! Invariant: a text that holds a letter, a digit or any other sign that a person sees is not blank.
+
+/// Whether nobody can see anything of a text.
+pub(super) fn is_blank(text: &str) -> bool {
+    !text.bytes().any(|byte| byte.is_ascii_graphic()) && text.chars().all(shows_nothing)
+}
+
+fn shows_nothing(character: char) -> bool {
+    let is_zero_width = matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    is_zero_width || character.is_whitespace()
+}
