@@ -6,7 +6,7 @@
 //! name, what stands above their group is put in front of it (`Khách hàng` above `Tên` is
 //! `Khách hàng Tên`). Invariant: a header of one row, whatever title is above it, is taken as it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blank::is_blank;
 use crate::model::RowView;
@@ -63,26 +63,40 @@ pub(super) fn combined(above: Option<RowView<'_>>, row: RowView<'_>) -> Vec<Stri
 }
 
 /// What a row shows of whether it is the header.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct HeaderSigns {
     /// How many known names it makes as a header.
     names: usize,
-    /// How many of its cells are filled.
-    filled: usize,
-    /// Whether a known name is in it at all.
-    is_known: bool,
+    /// Its columns that are filled, in order.
+    filled: Vec<usize>,
+    /// How many of its texts are known, be it a record or not.
+    known: usize,
+    /// Whether all of its cells may be names of columns, known or not.
+    may_head: bool,
+    /// Whether it heads a column of numbers that count the rows, which no record says.
+    counts_rows: bool,
+    /// Whether the row above completes it.
+    is_completed: bool,
 }
 
 impl HeaderSigns {
-    /// Of a row with these texts, the blank ones left out.
-    pub fn of<'t>(texts: impl Iterator<Item = &'t str>, is_header: &dyn Fn(&str) -> bool) -> Self {
-        let own: Vec<&str> = texts.filter(|text| !is_blank(text)).collect();
-        let count = known(own.iter().copied(), is_header);
-        let is_record = own.iter().any(|text| is_value(text));
+    /// Of a row with these texts by column, some of which may be blank.
+    pub fn of<'t>(
+        texts: impl Iterator<Item = (usize, &'t str)>,
+        is_header: &dyn Fn(&str) -> bool,
+    ) -> Self {
+        let own: Names<'t> = texts.filter(|(_, text)| !is_blank(text)).collect();
+        let texts = || own.values().copied();
+        let count = known(texts(), is_header);
+        let is_record = texts().any(is_value);
+        let different: BTreeSet<&str> = texts().map(str::trim).collect();
         Self {
             names: if is_record { 0 } else { count },
-            filled: own.len(),
-            is_known: count > 0,
+            known: count,
+            may_head: different.len() == own.len() && texts().all(may_be_a_name),
+            counts_rows: texts().any(counts_rows),
+            is_completed: false,
+            filled: own.into_keys().collect(),
         }
     }
 
@@ -92,7 +106,7 @@ impl HeaderSigns {
         row: RowView<'_>,
         is_header: &dyn Fn(&str) -> bool,
     ) -> Self {
-        let own = Self::of(names(row).into_values(), is_header);
+        let own = Self::of(names(row).into_iter(), is_header);
         if own.names == 0 || above.is_none() {
             return own;
         }
@@ -100,34 +114,75 @@ impl HeaderSigns {
         let both = known(all.iter().map(String::as_str), is_header);
         Self {
             names: own.names.max(both),
+            is_completed: both > own.names,
             ..own
         }
+    }
+
+    /// Whether the known names of this row are rather words in a record, because a row above may be the header: all of
+    /// its cells may be names, and it heads every column of this row. Two known names are too few against that, unless
+    /// there is nothing else in a row as wide; more of them count where they are many or no column is left out.
+    fn is_record_below(&self, above: &Self, is_next: bool) -> bool {
+        let heads = |column| above.filled.binary_search(column).is_ok();
+        let (filled, is_as_wide) = (self.filled.len(), self.filled.len() >= above.filled.len());
+        let is_header = match self.names {
+            ..=SURE => is_as_wide && self.names >= filled,
+            names => is_as_wide || 2 * names >= filled,
+        };
+        let is_lower_half = is_next && self.is_completed;
+        let is_header = is_header || is_lower_half || self.counts_rows;
+        !is_header && above.may_head && self.filled.iter().all(heads)
     }
 }
 
 /// The place of the header, and whether it pays to look no further. It is the first row with the most known names among
 /// those that are looked at in any case. A single known name proves nothing, because the words that head a column
-/// (`Mobile`, `Nhóm`) stand in the rows of other tables: where no row has two, it is the first one below that has, or
-/// else the first one below the titles.
+/// (`Mobile`, `Nhóm`) stand in the rows of other tables, and neither do a few below a row that may be the header itself.
+/// Where no row has two, it is the first one below that has, or else the first one below the titles.
 pub(super) fn place(rows: &[HeaderSigns]) -> (usize, bool) {
     let (first, further) = rows.split_at(rows.len().min(LOOKED_AT));
-    let best = (0..first.len()).rev().max_by_key(|at| first[*at].names);
-    if let Some(best) = best.filter(|best| first[*best].names >= SURE) {
+    let is_header = |at: &usize| rows[*at].names >= SURE && header_above(rows, *at).is_none();
+    let best = (0..first.len()).rev().filter(is_header);
+    if let Some(best) = best.max_by_key(|at| first[*at].names) {
         return (best, first.len() == LOOKED_AT);
     }
-    match further.iter().position(|row| row.names >= SURE) {
-        Some(below) => (first.len() + below, true),
-        None => (below_titles(first), rows.len() >= LOOKED_FURTHER),
+    match (first.len()..first.len() + further.len()).find(is_header) {
+        Some(below) => (below, true),
+        None => (unknown(first), rows.len() >= LOOKED_FURTHER),
     }
 }
 
-/// The first row that is no title: a title has one cell, no known name, and mostly rows of several cells below it.
+/// A row that is rather the header than the one at this place below it.
+fn header_above(rows: &[HeaderSigns], at: usize) -> Option<usize> {
+    let (above, own) = (&rows[..at], &rows[at]);
+    let is_header = |(place, row)| own.is_record_below(row, place + 1 == at);
+    above.iter().enumerate().position(is_header)
+}
+
+/// The header among rows that show none: the one above the record that holds known names, or the first that is no title.
+fn unknown(rows: &[HeaderSigns]) -> usize {
+    let mut records = (0..rows.len()).filter(|at| rows[*at].names >= SURE);
+    let above = records.find_map(|at| header_above(rows, at));
+    above.unwrap_or_else(|| below_titles(rows))
+}
+
+/// The first row that is no title: a title has one cell, or half as many as most rows, and
+/// no known name.
 fn below_titles(rows: &[HeaderSigns]) -> usize {
-    let wide = rows.iter().filter(|row| row.filled > 1).count();
-    if wide * 2 <= rows.len() {
+    let mut widths: Vec<usize> = rows
+        .iter()
+        .map(|row| row.filled.len())
+        .filter(|width| *width > 1)
+        .collect();
+    widths.sort_unstable();
+    let Some(usual) = widths
+        .get(widths.len() / 2)
+        .filter(|_| widths.len() * 2 > rows.len())
+    else {
         return 0;
-    }
-    let first = rows.iter().position(|row| row.filled > 1 || row.is_known);
+    };
+    let is_wide = |row: &HeaderSigns| row.filled.len() > 1 && row.filled.len() * 2 > *usual;
+    let first = rows.iter().position(|row| is_wide(row) || row.known > 0);
     first.unwrap_or_default()
 }
 
@@ -138,6 +193,19 @@ fn known<'n>(names: impl Iterator<Item = &'n str>, is_header: &dyn Fn(&str) -> b
         [first, ..] if known.iter().all(|name| *name == first) => 1,
         _ => known.len(),
     }
+}
+
+fn counts_rows(text: &str) -> bool {
+    let name = text.trim().to_lowercase();
+    matches!(name.as_str(), "stt" | "số tt" | "số thứ tự")
+}
+
+/// Whether a text may head a column: it has letters, is no sentence, and says nothing of something else, as conditions
+/// above a table do (`Chi nhánh: Hà Nội`).
+fn may_be_a_name(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let is_short = text.trim().chars().nth(LONGEST).is_none();
+    is_short && text.contains(char::is_alphabetic) && !text.contains(':') && !is_value(text)
 }
 
 /// Whether a text is a phone number or an e-mail address. A row with one is a record, even if all its other cells are

@@ -111,6 +111,24 @@ fn headers_of_an_address_book_that_are_not_known_are_offered() {
 }
 
 #[test]
+fn a_record_of_known_words_is_not_taken_for_the_header() {
+    let desk = Desk::new();
+    let header = "Biệt danh;Liên lạc;Thẻ;Nơi";
+    let records = ["Nguyễn Thị Sáu;0935000004;VIP;Huế"; 8];
+    for odd in ["Nguyễn Nhóm;Email;Nhóm;", "Nhóm;;;Địa chỉ", "Tên;Email;;"] {
+        let lines = [&["Danh bạ;;;", header][..], &records, &[odd], &records].concat();
+        let text = desk.proposed(&lines);
+        let lines = [
+            "# header_row = 2",
+            "# customer_name = \"Biệt danh\"",
+            "# customer_phones = \"Liên lạc\"",
+            "# THE = \"Thẻ\"",
+        ];
+        has(&text, &lines);
+    }
+}
+
+#[test]
 fn what_is_missing_is_said_of_lists_that_are_no_customers() {
     let desk = Desk::new();
     desk.write(

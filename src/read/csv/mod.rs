@@ -119,10 +119,8 @@ fn header_place(sample: &[SampleRow], source: &Source, is_header: &dyn Fn(&str) 
     }
     let mut signs = Vec::new();
     for row in sample {
-        let texts = row
-            .cells
-            .iter()
-            .filter_map(|cell| str::from_utf8(cell).ok());
+        let cells = row.cells.iter().enumerate();
+        let texts = cells.filter_map(|(column, cell)| Some((column, str::from_utf8(cell).ok()?)));
         signs.push(HeaderSigns::of(texts, is_header));
         if signs.len() >= header::LOOKED_AT && header::place(&signs).1 {
             break;

@@ -16,6 +16,7 @@ mod encoders;
 mod encodings;
 mod encrypted;
 mod fronts;
+mod headers;
 mod kinds;
 mod letters;
 mod merged;
