@@ -90,6 +90,14 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// The record of which a row says what is remembered, and nothing else.
+    pub fn same(&self, row: usize) -> Option<usize> {
+        match self.rows[row] {
+            Listing::Same { known, .. } => Some(position(known)),
+            Listing::Other(_) => None,
+        }
+    }
+
     /// How many rows say anything else than what is remembered.
     pub fn others(&self) -> usize {
         let others = self.rows.iter();
@@ -175,6 +183,9 @@ impl<'a> Book<'a> {
 
     /// Whether row and record can be the same as far as identity tells: it decides where both have one.
     pub fn compatible(&self, row: usize, known: usize) -> bool {
+        if !self.known.have_identities() {
+            return true;
+        }
         match (self.row(row).identity, self.known.identity(number(known))) {
             (Some(row), Some(known)) => row == known,
             _ => true,
@@ -183,6 +194,11 @@ impl<'a> Book<'a> {
 
     pub fn is_held(&self, known: usize) -> bool {
         self.held[known]
+    }
+
+    /// Whether any record is held.
+    pub fn holds_any(&self) -> bool {
+        self.held.contains(&true)
     }
 
     /// Whether a rejected row might be any record at all.
@@ -207,8 +223,18 @@ impl<'a> Book<'a> {
 
     /// The rows that are still accepted, with their positions.
     pub fn accepted(&self) -> impl Iterator<Item = (usize, Row<'_>)> {
-        let accepted = (0..self.rows.len()).filter(|row| !self.refused[*row]);
-        accepted.map(|row| (row, self.row(row)))
+        self.places().map(|row| (row, self.row(row)))
+    }
+
+    /// The positions of the rows that are still accepted.
+    pub fn places(&self) -> impl Iterator<Item = usize> {
+        (0..self.rows.len()).filter(|row| !self.refused[*row])
+    }
+
+    /// The rows that are still accepted and say anything else than what is remembered, with their positions.
+    pub fn fresh(&self) -> impl Iterator<Item = (usize, Row<'_>)> {
+        let fresh = self.places().filter(|row| self.same(*row).is_none());
+        fresh.map(|row| (row, self.row(row)))
     }
 
     /// Rejects rows that can't have what they want; their records are held from now on.

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::book::{Book, Row, number};
+use super::book::{Book, number};
 use crate::{
     error::Result,
     model::{Attribute, Entity, Fingerprint, Pack, Packing, Policy},
@@ -84,7 +84,7 @@ impl Matching {
     /// the move was made long ago, and both records are where they belong.
     fn by_previous(&mut self, book: &Book<'_>) {
         let mut claims: BTreeMap<usize, usize> = BTreeMap::new();
-        for (row, said) in book.accepted() {
+        for (row, said) in book.fresh() {
             if let Some(known) = book
                 .previous(said)
                 .filter(|known| self.is_free(book, row, *known))
@@ -141,20 +141,22 @@ impl Matching {
     }
 
     fn by_code(&mut self, book: &Book<'_>) {
-        self.by_place(book, |book, row| book.home(row));
+        self.by_place(book, |book, row| {
+            book.same(row).or_else(|| book.home(book.row(row)))
+        });
         // Where an earlier run was stopped in the middle of a swap.
         if book.known.bound().next().is_some() {
-            self.by_place(book, |book, row| book.bound_for(row.code));
+            self.by_place(book, |book, row| book.bound_for(book.row(row).code));
         }
     }
 
     fn by_place<'b>(
         &mut self,
         book: &'b Book<'_>,
-        place: impl Fn(&'b Book<'_>, Row<'b>) -> Option<usize>,
+        place: impl Fn(&'b Book<'_>, usize) -> Option<usize>,
     ) {
-        for (row, said) in book.accepted() {
-            if let Some(known) = place(book, said).filter(|known| self.is_free(book, row, *known)) {
+        for row in book.places() {
+            if let Some(known) = place(book, row).filter(|known| self.is_free(book, row, *known)) {
                 self.pair(row, known);
             }
         }

@@ -33,7 +33,14 @@ pub(super) fn refused(
     let names = stays.names(group_names);
     let doubles = doubled_claims(book);
     let mut refused = Vec::new();
-    for (row, said) in book.accepted() {
+    let holds_any = book.holds_any();
+    let is_home = |row: &usize| {
+        let same = book.same(*row);
+        same.is_some() && same == matching.of_row.of(*row)
+    };
+    // A row that is paired with the record of which it says what is remembered wants nothing that others have.
+    for row in book.places().filter(|row| holds_any || !is_home(row)) {
+        let said = book.row(row);
         let mut why = stays
             .code_of(row, said)
             .or_else(|| stays.record_of(said))
@@ -170,7 +177,7 @@ fn lost_letters_since(book: &Book<'_>, row: usize, matching: &Matching) -> Resul
 fn doubled_claims(book: &Book<'_>) -> BTreeMap<usize, Problem> {
     let mut claims: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (row, said) in book
-        .accepted()
+        .fresh()
         .filter(|(_, said)| said.previous_no.is_some() && book.identified(*said).is_none())
     {
         if let Some(known) = book.previous(said) {

@@ -46,7 +46,7 @@ fn among_rows(book: &Book<'_>, twins: &[Vec<usize>]) -> Vec<(usize, Issue)> {
 fn with_snapshot(book: &Book<'_>, look: fn(&str) -> String) -> Vec<(usize, u32)> {
     let mut fresh: HashMap<String, Vec<usize>> = HashMap::new();
     if !book.known.is_empty() {
-        for (row, said) in book.accepted().filter(|(row, _)| is_new(book, *row)) {
+        for (row, said) in book.fresh().filter(|(row, _)| is_new(book, *row)) {
             fresh.entry(look(said.code)).or_default().push(row);
         }
     }

@@ -35,23 +35,57 @@ pub struct FirstLooks {
     pub is_sound: bool,
 }
 
-/// Looks at a text once, eight bytes of ASCII at a time: it is done for every row.
+/// Looks at a text once: it is done for every row.
 #[must_use]
 pub fn first_looks(bytes: &[u8]) -> FirstLooks {
+    if are_usual(bytes) {
+        return FirstLooks {
+            is_composed: true,
+            is_sound: true,
+        };
+    }
+    closer_looks(bytes)
+}
+
+/// Whether there are none but plain letters, those of Vietnamese and usual signs of ASCII. Each byte is looked at with
+/// the one behind it, and without a branch, so that the compiler makes vector instructions of it: three times as fast
+/// as one letter after the other.
+fn are_usual(bytes: &[u8]) -> bool {
+    let Some((last, before)) = bytes.split_last() else {
+        return true;
+    };
+    let mut is_odd = is_odd(*last, 0);
+    for (first, second) in before.iter().zip(&bytes[1..]) {
+        is_odd |= self::is_odd(*first, *second);
+    }
+    !is_odd
+}
+
+/// Whether a byte, with the one behind it, is anything but usual. What may have been encoded twice has bytes that are
+/// odd by themselves.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "a branch would cost more than to ask everything"
+)]
+const fn is_odd(first: u8, second: u8) -> bool {
+    let is_sign = (first < 0x20) | (first == 0x7f) | (first == b'?') | (first == b'\'');
+    let begins_other = (first == 0xc2) | ((first >= 0xca) & (first != 0xe1));
+    let is_other = (first == 0xe1) & (second & 0xfe != 0xba);
+    let is_eth = (first == 0xc3) & (second & 0xdf == 0x90);
+    is_sign | begins_other | is_other | is_eth
+}
+
+/// Looks at one letter after the other.
+fn closer_looks(bytes: &[u8]) -> FirstLooks {
     let mut looks = FirstLooks {
         is_composed: true,
         is_sound: true,
     };
     let mut rest = bytes;
     while let [first, ..] = rest {
-        let eight = rest.first_chunk().map(|eight| u64::from_ne_bytes(*eight));
         let length = match rest {
-            _ if eight.is_some_and(are_ascii) => {
-                looks.is_sound &= !eight.is_some_and(may_be_damaged);
-                8
-            }
             _ if first.is_ascii() => {
-                looks.is_sound &= !matches!(first, b'?' | b'\'' | ..=0x1f | 0x7f);
+                looks.is_sound &= !is_odd(*first, 0);
                 1
             }
             [0xc2..=0xc9, _, ..] => {
@@ -78,23 +112,6 @@ const fn is_sound_pair(bytes: &[u8]) -> bool {
         bytes,
         [0xc2, ..] | [0xc3, 0x90 | 0xb0, ..] | [0xc3..=0xc6, _, 0xc2 | 0xcb | 0xe2, ..]
     )
-}
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const TOPS: u64 = 0x8080_8080_8080_8080;
-
-const fn are_ascii(eight: u64) -> bool {
-    eight & TOPS == 0
-}
-
-/// Whether one of eight bytes of ASCII is a question mark, an apostrophe or a control character.
-fn may_be_damaged(eight: u64) -> bool {
-    let is_below = |eight: u64, byte: u64| eight.wrapping_sub(ONES * byte) & !eight & TOPS;
-    let is = |byte: u64| {
-        let differs = eight ^ (ONES * byte);
-        differs.wrapping_sub(ONES) & !differs & TOPS
-    };
-    is_below(eight, 0x20) | is(0x3f) | is(0x27) | is(0x7f) != 0
 }
 
 /// A composed text without blanks and invisible characters at the ends.
@@ -192,6 +209,13 @@ mod tests {
                 prop_assert!(is_nfc(&text));
                 prop_assert_eq!(trimmed(&text), clean(&text));
             }
+        }
+
+        #[test]
+        fn what_is_usual_shows_nothing_odd_at_a_closer_look(text in r"([ -~à-ỹÀ-Ỹ]|[ÐðÃÂâ\u{80}-\u{2ff}\u{2000}-\u{2030}])*") {
+            let (looks, closer) = (first_looks(text.as_bytes()), closer_looks(text.as_bytes()));
+            prop_assert_eq!(looks.is_composed, closer.is_composed);
+            prop_assert_eq!(looks.is_sound, closer.is_sound);
         }
 
         #[test]

@@ -5,6 +5,8 @@
 
 use std::{collections::BTreeSet, mem, sync::Arc};
 
+use hashbrown::HashSet;
+
 use super::batch::{ShapedBatch, ShapedRow};
 use super::entry::Entry;
 use super::hash;
@@ -31,8 +33,11 @@ pub struct ShapeContext<'a> {
 pub struct RowCollector {
     /// By number, in the order of the sheets.
     pub entries: Vec<Entry>,
-    /// What the codes look like, as numbers, with the number of the row.
+    /// What the codes look like, as numbers, with the number of the row; those of rows that are remembered are not
+    /// among them, since they are as different as what is remembered.
     pub looks: Vec<(u64, u32)>,
+    /// Which records there are rows of that say what is remembered.
+    pub same: SameRows,
     /// Problems under the number of the row that they belong to.
     pub issues: Vec<(usize, Issue)>,
     /// The tables so far.
@@ -43,6 +48,27 @@ pub struct RowCollector {
     pub missing: MissingNames,
     /// Why a content could not be put away.
     pub failure: Option<Error>,
+}
+
+/// The records that rows say the same of, and those of which more than one does.
+#[derive(Debug, Default)]
+pub struct SameRows {
+    is_there: Vec<bool>,
+    again: Vec<u32>,
+}
+
+impl SameRows {
+    /// One more row of a record.
+    fn add(&mut self, known: u32) {
+        let place = known as usize;
+        if place >= self.is_there.len() {
+            let room = (place + 1).next_power_of_two();
+            self.is_there.resize(room, false);
+        }
+        if mem::replace(&mut self.is_there[place], true) {
+            self.again.push(known);
+        }
+    }
 }
 
 impl RowCollector {
@@ -69,9 +95,6 @@ impl RowCollector {
         let first = self.entries.len();
         for row in batch.rows() {
             let index = self.entries.len();
-            if row.code.is_some() {
-                self.looks.push((row.facts.looks, self.next_number()));
-            }
             self.has_identity |= row.identity.is_some();
             let entry = match row.code {
                 Some(code) if !row.facts.is_held => {
@@ -86,11 +109,34 @@ impl RowCollector {
                     reach: row.facts.reach,
                 })),
             };
+            match &entry {
+                Entry::Same { known, .. } => self.same.add(*known),
+                _ if row.code.is_some() => self.looks.push((row.facts.looks, self.next_number())),
+                _ => {}
+            }
             self.entries.push(entry);
         }
         let issues = batch.issues.into_iter();
         self.issues
             .extend(issues.map(|(row, issue)| (first + row, issue)));
+    }
+
+    /// What all codes look like that another may be like, as numbers, with the number of the row.
+    pub fn all_looks(&mut self, remembered: &dyn Remembered) -> Vec<(u64, u32)> {
+        let mut looks = mem::take(&mut self.looks);
+        let look = |known: &u32| hash::look(remembered.code(*known));
+        let mut wanted: HashSet<u64> = looks.iter().map(|(look, _)| *look).collect();
+        wanted.extend(self.same.again.iter().map(look));
+        if wanted.is_empty() {
+            return looks;
+        }
+        for (number, entry) in (0..).zip(&self.entries) {
+            if let Entry::Same { known, .. } = entry {
+                let look = look(known);
+                looks.extend(wanted.contains(&look).then_some((look, number)));
+            }
+        }
+        looks
     }
 
     /// Gives the rows from an index on the codes that theirs come to; those that are held instead are returned, each

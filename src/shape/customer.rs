@@ -114,7 +114,7 @@ impl<'a, 't> RowShaper<'a, 't> {
                     value = None;
                 }
                 (CellValue::Unreadable(cell), _) => {
-                    self.unreadable(reader, cell);
+                    self.unreadable(reader, &cell);
                     return Some(CellValue::Nothing);
                 }
                 _ => {}
@@ -152,7 +152,10 @@ fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else {
         return false;
     };
-    let odd = |letter: char| letter.is_whitespace() || matches!(letter, '@' | ',' | ';');
+    let is_odd = |text: &str| {
+        let is_sign = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ' | b'@' | b',' | b';');
+        text.bytes().any(is_sign) || (!text.is_ascii() && text.contains(char::is_whitespace))
+    };
     let dotted = domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.');
-    !local.is_empty() && dotted && !local.contains(odd) && !domain.contains(odd)
+    !local.is_empty() && dotted && !is_odd(local) && !is_odd(domain)
 }

@@ -41,6 +41,11 @@ pub fn read(cell: &str, numeric: bool, policy: Policy, list: &mut PhoneList) {
 }
 
 fn read_chunk(chunk: &str, numeric: bool, policy: Policy, list: &mut PhoneList) {
+    // Most chunks are one number and nothing else, which need not be looked for.
+    let is_number = (SHORTEST_AMONG_NOTES..=LONGEST).contains(&chunk.len()) && is_dialled(chunk);
+    if is_number && policy.phones != Phones::Raw {
+        return read_number(chunk, chunk, numeric, policy, list);
+    }
     if let Some(whole) =
         without_point_zero(chunk).filter(|whole| whole.len() >= SHORTEST_AMONG_NOTES)
     {
@@ -51,9 +56,7 @@ fn read_chunk(chunk: &str, numeric: bool, policy: Policy, list: &mut PhoneList) 
         let doubt = doubt_of_raw(chunk, numeric);
         return list.push([chunk, "", ""], chunk, doubt);
     }
-    // Most chunks are one number and nothing else, which need not be looked for.
-    let is_number = (SHORTEST_AMONG_NOTES..=LONGEST).contains(&chunk.len()) && is_dialled(chunk);
-    if is_number || (numeric && digits(chunk) >= FEWEST) {
+    if numeric && digits(chunk) >= FEWEST {
         return read_number(chunk, chunk, numeric, policy, list);
     }
     match ChunkKind::of(chunk) {

@@ -33,6 +33,7 @@ impl Role {
         match self {
             Self::Text | Self::Name => true,
             Self::Lookup => !has_blank_runs(text),
+            Self::Phone if is_long_number(text) => true,
             Self::Code | Self::Phone | Self::Number => {
                 let mut may_be_number = text.starts_with(|first: char| first.is_ascii_digit());
                 let mut is_plain = true;
@@ -46,6 +47,16 @@ impl Role {
             }
         }
     }
+}
+
+/// Whether it has more digits than a date, and besides none but signs that stand in and between phone numbers.
+fn is_long_number(text: &str) -> bool {
+    let (mut digits, mut is_number) = (0, true);
+    for byte in text.bytes() {
+        digits += usize::from(byte.is_ascii_digit());
+        is_number &= matches!(byte, b'0'..=b'9' | b' ' | b'(' | b')' | b'+'..=b'.' | b';');
+    }
+    is_number && digits > 8
 }
 
 fn has_blank_runs(text: &str) -> bool {

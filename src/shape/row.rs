@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::cells::CellValue;
+use super::layout::TableReader;
 use super::row_cells::RowCells;
 use super::table::{ReferenceRule, Resolved, TableShaper, ValueStep};
 use super::writer::RowWriter;
@@ -83,7 +84,7 @@ impl<'a, 't> RowShaper<'a, 't> {
                 return Some(code);
             }
             CellValue::Error => self.cell_errors(reader),
-            CellValue::Unreadable(cell) => self.unreadable(reader, cell),
+            CellValue::Unreadable(cell) => self.unreadable(reader, &cell),
             _ => self.report(reader.cells.first_column(), Problem::CodeBlank {}),
         }
         None
@@ -97,11 +98,19 @@ impl<'a, 't> RowShaper<'a, 't> {
         };
         let reader = &self.table.readers[number];
         let value = reader.cells.read(self.cells, self.out.stats(number));
+        match value {
+            CellValue::Text(_) | CellValue::Blank => value,
+            value => self.doubtful(reader, value),
+        }
+    }
+
+    #[inline(never)]
+    fn doubtful(&mut self, reader: &'a TableReader, value: CellValue<'a>) -> CellValue<'a> {
         match &value {
-            CellValue::Unfit(text, misfit) => self.unfit(reader, text, *misfit),
+            CellValue::Unfit(unfit) => self.unfit(reader, &unfit.0, unfit.1),
             CellValue::Error => self.cell_errors(reader),
             CellValue::Unreadable(cell) => {
-                self.unreadable(reader, cell.clone());
+                self.unreadable(reader, cell);
                 return CellValue::Nothing;
             }
             _ => {}
@@ -113,24 +122,34 @@ impl<'a, 't> RowShaper<'a, 't> {
         let resolved = match step.key {
             Key::Attribute(Attribute::CustomerPhones) => return self.phones(step),
             Key::Attribute(Attribute::CustomerGroupName) => self.group(step),
-            _ => {
-                let value = self.read(step.reader);
-                step.resolved(value)
-            }
+            _ => match self.usual(step.reader) {
+                Some(text) => return self.put_text(step, Cow::Borrowed(text)),
+                None => step.resolved(self.read(step.reader)),
+            },
         };
         self.put(step, resolved);
     }
 
+    /// The text of a reader's only cell, where it needs no closer look.
     #[inline]
+    fn usual(&mut self, reader: Option<usize>) -> Option<&'a str> {
+        let number = reader?;
+        let reader = &self.table.readers[number];
+        reader.cells.usual(self.cells, self.out.stats(number))
+    }
+
+    #[inline]
+    fn put_text(&mut self, step: &ValueStep<'t>, text: Cow<'_, str>) {
+        let text = self.named(step, text);
+        self.out.put(&step.key, &text);
+        if step.key == Key::Attribute(Attribute::CustomerEmail) && !text.is_empty() {
+            self.check_email(step, &text);
+        }
+    }
+
     pub fn put(&mut self, step: &ValueStep<'t>, resolved: Resolved<'_>) {
         match (resolved, &step.key) {
-            (Resolved::Text(text), key) => {
-                let text = self.named(step, text);
-                self.out.put(key, &text);
-                if *key == Key::Attribute(Attribute::CustomerEmail) && !text.is_empty() {
-                    self.check_email(step, &text);
-                }
-            }
+            (Resolved::Text(text), _) => self.put_text(step, text),
             (Resolved::Kept, key) => self.out.keep(key.clone()),
             (Resolved::Blank, Key::Attribute(attribute)) if attribute.is_required() => {
                 let (column, attribute) = (self.table.column_of(step), *attribute);

@@ -14,6 +14,8 @@ pub struct RowCells<'r> {
     is_composed: bool,
     /// Whether no text shows a sign of damage that any cell may have.
     is_sound: bool,
+    /// Whether, besides, every text is what it says.
+    is_usual: bool,
     /// Words for a blank cell.
     blanks: &'r [String],
 }
@@ -26,6 +28,7 @@ impl<'r> RowCells<'r> {
             row,
             is_composed: looks.is_composed,
             is_sound: looks.is_sound,
+            is_usual: looks.is_composed && looks.is_sound && blanks.is_empty(),
             blanks,
         }
     }
@@ -51,8 +54,16 @@ impl<'r> RowCells<'r> {
         cells.filter(|(_, text)| !text.is_empty())
     }
 
-    /// The clean text of one cell and what the cell is.
+    /// The clean text of one cell that needs no closer look, as nearly all do not.
     #[inline]
+    pub fn usual(self, column: usize) -> Option<&'r str> {
+        match self.row.cell(column) {
+            (text, Kind::Text) if self.is_usual => Some(trimmed(text)),
+            _ => None,
+        }
+    }
+
+    /// The clean text of one cell and what the cell is.
     pub fn text(self, column: usize) -> (Cow<'r, str>, Kind) {
         let (text, kind) = self.row.cell(column);
         if !self.blanks.is_empty() && self.is_word_for_blank(text) {

@@ -2,12 +2,12 @@
 //!
 //! Invariant: every problem points at its row, and at its column where one is to blame.
 
-use super::cells::UnreadableCell;
 use super::forms::Misfit;
 use super::layout::{Purpose, TableReader};
 use super::phone_list::DoubtfulPhone;
 use super::references::Verdict;
 use super::row::RowShaper;
+use super::unreadable::UnreadableCell;
 use crate::model::{
     CellText, Entity, ExcelError, Issue, LookupName, Origin, Problem, Target, TargetName,
 };
@@ -41,9 +41,9 @@ impl<'a> RowShaper<'a, '_> {
     }
 
     /// A text that can't be what a person typed holds its row: to leave it out would clear what was sent.
-    pub fn unreadable(&mut self, reader: &TableReader, cell: UnreadableCell<'_>) {
+    pub fn unreadable(&mut self, reader: &TableReader, cell: &UnreadableCell<'_>) {
         let problem = Problem::CellUnreadable {
-            text: CellText::new(cell.text, reader.purpose.privacy()),
+            text: CellText::new(&*cell.text, reader.purpose.privacy()),
             fault: cell.fault,
             target: TargetName::new(&reader.name),
         };

@@ -3,8 +3,18 @@
 //! Nothing is repaired here, since what was lost can't be told from what is left. Invariant: a text that a person
 //! typed for what the column holds is none of them, but for codes that are written as dates are.
 
+use std::borrow::Cow;
+
 use super::repair::{Role, are_digits};
 use crate::model::{TextFault, batch::Kind};
+
+/// A text that can't be what a person typed.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct UnreadableCell<'r> {
+    pub column: usize,
+    pub text: Cow<'r, str>,
+    pub fault: TextFault,
+}
 
 /// Why the text of a cell can't be what a person typed, if so.
 pub fn fault(text: &str, kind: Kind, role: Role) -> Option<TextFault> {

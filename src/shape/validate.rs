@@ -22,7 +22,7 @@ impl RowCollector {
         if let Some(error) = self.failure {
             return Err(error);
         }
-        let mut looks = std::mem::take(&mut self.looks);
+        let mut looks = self.all_looks(context.remembered);
         looks.sort_unstable();
         let alike = runs(&looks);
         drop(looks);

@@ -15,6 +15,9 @@ use crate::{
 /// A hint names so many headers.
 const HEADERS: usize = 10;
 
+/// An error names so many of the headers that would do.
+const WANTED: usize = 5;
+
 /// Why rooms that are each in order can't work together.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SyncError {
@@ -67,6 +70,10 @@ fn typed(rename: &Rename) -> String {
 fn without(entity: Entity, MissingColumn { name, wanted, .. }: &MissingColumn) -> String {
     match wanted.as_slice() {
         [] => format!("there is no column for {name}, which every {entity} needs"),
+        wanted if wanted.len() > WANTED => {
+            let first = wanted[..WANTED].join("”, “");
+            format!("there is no column “{first}”, or with another usual header, for {name}")
+        }
         wanted => format!("there is no column “{}” for {name}", wanted.join("” or “")),
     }
 }

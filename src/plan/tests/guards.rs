@@ -151,7 +151,7 @@ fn many_changes_of_code_are_refused_with_what_they_have_in_common() {
     assert_eq!(check(&renamed(11, short), &allowed(10)).len(), 1);
     let look_alike = |number: usize| format!("{number:05}\u{200b}");
     let (words, _) = &check(&renamed(11, look_alike), &none)[0];
-    assert!(words.contains("00000 → 00000\\u{200b}"), "{words}");
+    assert!(words.contains("00000 → 00000\\u{200B}"), "{words}");
 }
 
 /// A detour over a temporary code is no change of its own.

@@ -2,11 +2,10 @@
 //!
 //! Invariant: a sentence has no full stop, and names no flag that overrules it.
 
-use super::words::visible;
 use crate::{
     model::{
         CodeChange, ColumnHeader, FileAge, FileRows, Guard, Origin, RenameKind, Share, SourceName,
-        number,
+        alike::escaped, number,
     },
     report::figures::{counted, duration},
 };
@@ -66,14 +65,14 @@ fn change(kind: Option<&RenameKind>) -> String {
         Some(RenameKind::LookAlike) => {
             "differ in blanks, accents or look-alike letters only".to_owned()
         }
-        Some(RenameKind::Prefix { old, new }) => end(&visible(old), &visible(new), "beginning"),
-        Some(RenameKind::Suffix { old, new }) => end(&visible(old), &visible(new), "end"),
+        Some(RenameKind::Prefix { old, new }) => end(&escaped(old), &escaped(new), "beginning"),
+        Some(RenameKind::Suffix { old, new }) => end(&escaped(old), &escaped(new), "end"),
     }
 }
 
 /// The first changes; their codes never look alike.
 fn changes(first: &[CodeChange], count: usize) -> String {
-    let pair = |change: &CodeChange| format!("{} → {}", visible(&change.old), visible(&change.new));
+    let pair = |change: &CodeChange| format!("{} → {}", escaped(&change.old), escaped(&change.new));
     let pairs: Vec<String> = first.iter().map(pair).collect();
     let more = if count > first.len() { ", …" } else { "" };
     format!("{}{more}", pairs.join(", "))

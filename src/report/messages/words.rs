@@ -25,23 +25,6 @@ pub(super) fn joined(codes: &[Code]) -> String {
     codes.join(", ")
 }
 
-/// Signs that a person can't see, or can take for others, as escapes; Latin letters with their marks are shown.
-pub(super) fn visible(code: &str) -> String {
-    let is_plain = |letter: char| {
-        let is_latin = matches!(letter, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
-        letter.is_ascii_graphic() || letter == ' ' || (is_latin && letter.is_alphabetic())
-    };
-    let mut shown = String::new();
-    for letter in code.chars() {
-        if is_plain(letter) {
-            shown.push(letter);
-        } else {
-            shown.extend(letter.escape_unicode());
-        }
-    }
-    shown
-}
-
 /// Line breaks and signs that show nothing, as escapes.
 pub(super) fn escaped(text: &CellText) -> String {
     let mut shown = String::new();
