@@ -14,7 +14,9 @@ use super::meant::{choice, chosen, filled, number};
 use super::page::Page;
 use super::written::{self, Table};
 use crate::error::Result;
-use crate::model::{Code, Column, Encoding, Entity, Mapping, Sheet, Source, Target, TextEncoding};
+use crate::model::{
+    Code, Column, Encoding, Entity, Mapping, MergedCells, Sheet, Source, Target, TextEncoding,
+};
 
 /// Excel's last row; no header stands below it.
 const LAST_ROW: u32 = 1_048_576;
@@ -30,6 +32,8 @@ const DELIMITERS: &[(&str, Option<u8>)] = &[
     ("^", Some(b'^')),
     ("~", Some(b'~')),
 ];
+
+const MERGED: &[(&str, MergedCells)] = &[("keep", MergedCells::Keep), ("fill", MergedCells::Fill)];
 
 /// Understands one source.
 pub fn source(page: &Page<'_>, written: Spanned<written::Source>) -> Result<Source> {
@@ -52,6 +56,7 @@ pub fn source(page: &Page<'_>, written: Spanned<written::Source>) -> Result<Sour
             .meant(written.sheet.as_ref(), sheet)?
             .unwrap_or_default(),
         header_row: number(page, written.header_row.as_ref(), "header_row", LAST_ROW)?,
+        merged: choice(page, written.merged.as_ref(), "merged", MERGED)?.unwrap_or_default(),
         encoding: encoding(page, written.encoding.as_ref())?,
         text_encoding: text_encoding(page, written.text_encoding.as_ref())?,
         delimiter: choice(page, written.delimiter.as_ref(), "delimiter", DELIMITERS)?.flatten(),

@@ -100,6 +100,7 @@ pub struct Source {
     pub delimiter: Setting<String>,
     pub skip: Vec<Spanned<String>>,
     pub blanks: Vec<Spanned<String>>,
+    pub merged: Setting<String>,
     pub columns: Table<Value>,
     pub fields: Table<Value>,
     pub values: Table<Table<String>>,

@@ -97,9 +97,9 @@ pub use settings::{
     Dialect, Limits, OnExists, OnMissing, Overrides, Phones, Policy, Rename, Safety, Share, Tenant,
 };
 pub use snapshot::{Acknowledged, Known};
-pub use source::{MaxAge, Pick, Sheet, Source, Target};
+pub use source::{MaxAge, MergedCells, Pick, Sheet, Source, Target};
 pub use stored::{CallBatch, Head, StoredCall, StoredEffect, StoredHead};
 pub use table::{
-    Cell, CellsBeyond, Dated, Formatted, Header, InFront, Merged, Revealed, Row, RowSink,
-    TableFacts, UnevenRows,
+    Cell, CellsBeyond, Dated, Formatted, Header, HiddenRows, InFront, Merged, Revealed, Row,
+    RowSink, TableFacts, UnevenRows,
 };

@@ -85,6 +85,7 @@ problems! {
     "row.required" Error RequiredBlank { attribute: Attribute },
     "row.required" Error NoPhone {},
     "row.required" Error NothingToKeep { attribute: Attribute },
+    "row.merged" Error CellMerged { target: TargetName, first: u32, last: u32 },
     "row.malformed" Error RowDamaged { damage: Damage },
     "row.date" Warning DateUnread { text: CellText, fault: DateFault, target: TargetName },
     "row.number" Warning NumberUnread { text: CellText, target: TargetName },
@@ -112,6 +113,7 @@ problems! {
     "row.group_name" Error GroupNameTwice { name: LookupName, other: Origin },
 
     "row.left_out" Warning RowsLeftOut { reason: LeftOut, rows: usize, row: u32, text: CellText },
+    "row.hidden" Warning RowsHidden { rows: usize, first: Vec<u32> },
 
     // Columns.
     "cell.repaired" Warning CellsRepaired { repair: Repair, rows: usize, row: u32, target: TargetName },

@@ -69,6 +69,16 @@ pub enum Pick {
     Newest,
 }
 
+/// What rows say whose cell is blank because it is merged with one above.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum MergedCells {
+    /// Nothing: what was sent last stays.
+    #[default]
+    Keep,
+    /// What the merged cell says.
+    Fill,
+}
+
 /// How old a file may be, counted from its modification time.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct MaxAge {
@@ -97,6 +107,8 @@ pub struct Source {
     pub sheet: Sheet,
     /// The header's row, 1-based; `None`: it is looked for.
     pub header_row: Option<u32>,
+    /// For workbooks.
+    pub merged: MergedCells,
     /// For CSV.
     pub encoding: Encoding,
     /// For the letters in workbooks.
@@ -120,6 +132,7 @@ impl Source {
             max_age: None,
             sheet: Sheet::First,
             header_row: None,
+            merged: MergedCells::default(),
             encoding: Encoding::Auto,
             text_encoding: TextEncoding::default(),
             delimiter: None,

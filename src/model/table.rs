@@ -103,6 +103,8 @@ pub struct TableFacts {
     pub in_old_font: Option<Revealed>,
     /// Cells that are merged over several rows.
     pub merged: Vec<Merged>,
+    /// Rows that are handed on although Excel hides them, by a person's wish or by a filter.
+    pub hidden: HiddenRows,
     /// How a text file ends; `None` for workbooks.
     pub ending: Option<Ending>,
     /// Rows of a text file that have more or fewer cells than the others, where there are any.
@@ -125,6 +127,15 @@ pub struct Merged {
 }
 
 impl Merged {
+    /// The cells between these rows and columns, all from 0, if they lie in several rows.
+    #[must_use]
+    pub fn over_rows((top, bottom): (u32, u32), (left, right): (u32, u32)) -> Option<Self> {
+        (top < bottom).then_some(Self {
+            rows: (top.saturating_add(1), bottom.saturating_add(1)),
+            columns: (left as usize, right as usize),
+        })
+    }
+
     /// Whether a cell is one of them, and not the one with the value.
     #[must_use]
     pub const fn covers(&self, row: u32, column: usize) -> bool {
@@ -132,6 +143,15 @@ impl Merged {
         let (left, right) = self.columns;
         top < row && row <= bottom && left <= column && column <= right
     }
+}
+
+/// Rows that are hidden, of those that were handed on.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct HiddenRows {
+    /// How many there are.
+    pub rows: usize,
+    /// The first of them, by their numbers.
+    pub first: Vec<u32>,
 }
 
 /// Rows that have more or fewer cells than the others, and are read all the same.

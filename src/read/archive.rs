@@ -86,14 +86,23 @@ impl Archive {
             Some((_, part)) => part,
             None if from > 0 => return Err(io::ErrorKind::NotSeekable.into()),
             None => {
-                self.notes.borrow_mut().begin();
-                let piece = &self.pieces[number];
-                let bytes = bytes(&self.place, &piece.content)?;
-                Part::new(Watch::new(bytes, piece.length, self.syntax)?)?
+                let mut notes = self.notes.borrow_mut();
+                notes.begin();
+                if notes.looks_ahead {
+                    notes.ahead.extend(self.watched(number)?.merged());
+                }
+                Part::new(self.watched(number)?)?
             }
         };
         let (_, part) = self.open.insert((number, part));
         Ok(part)
+    }
+
+    /// The watch over a file.
+    fn watched(&self, number: usize) -> io::Result<Watch> {
+        let piece = &self.pieces[number];
+        let bytes = bytes(&self.place, &piece.content)?;
+        Watch::new(bytes, piece.length, self.syntax)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 use jiff::{
-    Span,
+    Span, SpanRelativeTo, Unit,
     civil::{Date, DateTime},
 };
 
@@ -164,4 +164,11 @@ pub(super) fn from_iso_duration(written: &str) -> String {
     };
     let hours = i64::from(span.get_hours()) + i64::from(span.get_days()) * 24;
     clock_text(hours * 3_600 + span.get_minutes() * 60 + span.get_seconds())
+}
+
+/// The seconds of such a time.
+pub(super) fn iso_seconds(written: &str) -> Option<f64> {
+    let span: Span = written.parse().ok()?;
+    let days = SpanRelativeTo::days_are_24_hours();
+    span.total((Unit::Second, days)).ok()
 }

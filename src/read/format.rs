@@ -197,7 +197,8 @@ fn masked(mask: &[Token], number: f64) -> Cell {
     let sign = if number < 0.0 && whole > 0.0 { "-" } else { "" };
     let filled = filled(mask, &digits);
     let shown = format!("{sign}{filled}");
-    if filled.bytes().all(|byte| byte.is_ascii_digit()) {
+    // A fraction is not shown, and is part of the number all the same.
+    if number.fract() == 0.0 && filled.bytes().all(|byte| byte.is_ascii_digit()) {
         return Cell::Number(shown);
     }
     formatted(shown, number)

@@ -5,7 +5,7 @@
 //! is not closed, since the parser would look for its end forever, and no document type, in which anything may
 //! be hidden.
 
-use std::{io::BufRead, mem};
+use std::{borrow::Cow, io::BufRead, mem};
 
 use quick_xml::{
     Reader,
@@ -13,6 +13,7 @@ use quick_xml::{
 };
 
 use super::{
+    areas,
     inflated::{Inflated, LONGEST},
     merged,
     repeats::Repeats,
@@ -47,6 +48,8 @@ pub(super) struct Markup {
     sheet: Sheet,
     in_cell: bool,
     cells: u64,
+    /// The number of the present row, 1-based.
+    row: u32,
     styles: u32,
     named: u32,
     repeats: Repeats,
@@ -77,6 +80,7 @@ impl Markup {
             sheet: Sheet::Before,
             in_cell: false,
             cells: 0,
+            row: 0,
             styles: 0,
             named: 0,
             repeats: Repeats::default(),
@@ -170,6 +174,7 @@ impl Markup {
         self.names += tag.name().as_ref().len();
         match tag.local_name().as_ref() {
             "sheetData" if self.sheet == Sheet::Before => self.sheet = Sheet::Within,
+            "row" if self.sheet == Sheet::Within && !self.in_cell => self.row(tag, found),
             "c" if self.sheet == Sheet::Within && !self.in_cell => {
                 self.in_cell = true;
                 self.cells += 1;
@@ -207,6 +212,19 @@ impl Markup {
             _ => {}
         }
         Ok(())
+    }
+
+    /// A row begins: its number is nearly always the first attribute.
+    fn row(&mut self, tag: &BytesStart<'_>, found: &mut Found) {
+        let attributes = tag.attributes_raw();
+        let first = attributes.trim_start().strip_prefix("r=\"");
+        let first = first.and_then(|rest| rest.split('"').next()?.parse().ok());
+        let said = first.or_else(|| value(tag, "r")?.parse().ok());
+        self.row = said.unwrap_or(self.row.saturating_add(1));
+        let is_hidden = || matches!(value(tag, "hidden").as_deref(), Some("1" | "true"));
+        if attributes.contains("hidden") && is_hidden() {
+            areas::add(&mut found.hidden, (self.row, self.row));
+        }
     }
 
     fn closed(&mut self, tag: &BytesEnd<'_>) {
@@ -249,6 +267,14 @@ fn number(tag: &BytesStart<'_>, name: &str, otherwise: u64) -> Result<Option<u64
         }
     }
     Ok(greatest)
+}
+
+/// What an attribute says, if it is there.
+fn value<'a>(tag: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
+    let mut attributes = tag.attributes();
+    let mut attributes = attributes.with_checks(false).flatten();
+    let found = attributes.find(|attribute| attribute.key.as_ref() == name)?;
+    Some(found.value)
 }
 
 /// Whether the parser may make anything but an empty cell of a tag.

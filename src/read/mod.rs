@@ -5,6 +5,7 @@
 
 mod amended;
 mod archive;
+mod areas;
 mod beyond;
 mod blank;
 mod charset;
@@ -29,6 +30,7 @@ mod kind;
 mod letters;
 mod markup;
 mod merged;
+mod ods;
 mod open;
 mod part;
 mod pattern;

@@ -10,7 +10,7 @@ use std::{
     path::Path,
 };
 
-use calamine::{Ods, OdsError, Reader, Sheet as Tab, SheetType, SheetVisible, Xlsb, Xlsx};
+use calamine::{Reader, Sheet as Tab, SheetType, SheetVisible, Xlsb, Xlsx};
 
 use super::{
     ReadError,
@@ -18,6 +18,7 @@ use super::{
     compound::{Container, MARK},
     guard,
     kind::{self, Kind},
+    ods::OpenDocument,
     origin,
     place::Place,
     protection,
@@ -29,7 +30,7 @@ use crate::{
     model::{Origin, Sheet},
 };
 
-/// Bytes that a workbook may have whose format can only be read as a whole (.xls and .ods).
+/// Bytes that a workbook may have whose format is read as a whole (.xls) or more than once (.ods).
 const LARGEST_DENSE: u64 = 64 * 1024 * 1024;
 
 /// An open workbook by its format.
@@ -37,7 +38,7 @@ pub(super) enum Book {
     Xlsx(Box<Xlsx<Archive>>),
     Xlsb(Box<Xlsb<Archive>>),
     Xls(Box<OldWorkbook>),
-    Ods(Box<Ods<Archive>>),
+    Ods(Box<OpenDocument>),
 }
 
 /// An open workbook, and how to ask its parser.
@@ -103,10 +104,9 @@ impl Parser {
     fn ods(&self, place: Place, file: &File) -> Result<Book> {
         self.small(file)?;
         let archive = self.archive(place, Syntax::Markup)?;
-        match self.guarded(|| Ods::new(archive))? {
-            Err(OdsError::Password) => Err(self.locked()),
-            book => Ok(Book::Ods(Box::new(self.caused(book)?))),
-        }
+        let book = self.asked(|| OpenDocument::new(archive))?;
+        let book = book.ok_or_else(|| self.locked())?;
+        Ok(Book::Ods(Box::new(book)))
     }
 
     fn xls(&self, file: &File) -> Result<Book> {
@@ -197,7 +197,7 @@ impl Book {
             Self::Xlsx(book) => book.sheets_metadata(),
             Self::Xlsb(book) => book.sheets_metadata(),
             Self::Xls(book) => book.tabs(),
-            Self::Ods(book) => book.sheets_metadata(),
+            Self::Ods(book) => book.tabs(),
         }
     }
 

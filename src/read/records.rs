@@ -8,11 +8,13 @@ use std::io::{self, BufRead, Read};
 use encoding_rs::UTF_16LE;
 
 use super::{
+    areas,
     compound::word,
     inflated::{Inflated, LONGEST},
     value::{NO_TEXT, NO_VALUE},
     watch::{Found, Stop, Styled},
 };
+use crate::model::Merged;
 
 /// The bytes of a record that are looked at: formats have at most 255 characters.
 const LOOKED_AT: u64 = 1024;
@@ -26,6 +28,12 @@ const FORMAT: u16 = 0x002c;
 const STYLE: u16 = 0x002f;
 /// A text with fonts of its own, within a cell, which the parser leaves out.
 const RICH_TEXT: u16 = 0x003e;
+/// Cells that are merged; the records stand behind those of the cells.
+const MERGED: u16 = 0x00b0;
+/// Of a row's eleventh and twelfth byte, the bit that hides it.
+const HIDDEN: u8 = 0x10;
+/// Records of merged cells, as in workbooks of XML.
+const MOST_MERGED: u32 = 1_000_000;
 const SHEET: u16 = 0x0091;
 const END_OF_SHEET: u16 = 0x0092;
 const STYLES: u16 = 0x0269;
@@ -41,6 +49,7 @@ pub(super) struct Records {
     is_sheet: bool,
     is_styles: bool,
     styles: usize,
+    merged: u32,
 }
 
 impl Records {
@@ -54,6 +63,7 @@ impl Records {
             is_sheet: false,
             is_styles: false,
             styles: 0,
+            merged: 0,
         }
     }
 
@@ -104,7 +114,8 @@ impl Records {
     /// The record is whole.
     fn record(&mut self, found: &mut Found) -> Result<(), Stop> {
         match self.kind {
-            ROW if self.is_sheet => self.row = word(&self.body, 0).unwrap_or(u32::MAX),
+            ROW if self.is_sheet => self.begin_row(found),
+            MERGED => self.merge(found),
             2..=FAILED | RICH_TEXT if self.is_sheet => self.cell(found),
             FORMAT => self.format(found),
             STYLE if self.is_styles => {
@@ -121,10 +132,32 @@ impl Records {
             END_OF_STYLES => self.is_styles = false,
             _ => {}
         }
+        if self.merged > MOST_MERGED {
+            return Err(Stop::Refused("it has more than 1,000,000 names"));
+        }
         if self.styles > MOST_STYLES {
             return Err(Stop::Refused("it has more than 200,000 styles"));
         }
         Ok(())
+    }
+
+    fn begin_row(&mut self, found: &mut Found) {
+        self.row = word(&self.body, 0).unwrap_or(u32::MAX);
+        if self.body.get(11).is_some_and(|flags| flags & HIDDEN != 0) {
+            let number = self.row.saturating_add(1);
+            areas::add(&mut found.hidden, (number, number));
+        }
+    }
+
+    fn merge(&mut self, found: &mut Found) {
+        self.merged += 1;
+        let at = |place| word(&self.body, place);
+        let corners = [at(0), at(4), at(8), at(12)];
+        if let [Some(top), Some(bottom), Some(left), Some(right)] = corners {
+            found
+                .merged
+                .extend(Merged::over_rows((top, bottom), (left, right)));
+        }
     }
 
     fn cell(&self, found: &mut Found) {

@@ -3,10 +3,10 @@
 //! It knows neither formats nor values. Invariant: rows are handed on in the order of their numbers, and what
 //! is kept of one is bounded by a sheet's width, however many cells the file has for it.
 
-use super::{ReadError, row_of, table::Table, value};
+use super::{ReadError, areas::Range, row_of, table::Table, value};
 use crate::{
     error::{Result, RoomError},
-    model::{Cell, Damage, ExcelError, Origin, TableFacts},
+    model::{Cell, Damage, ExcelError, Merged, Origin, TableFacts},
 };
 
 /// Columns that a sheet may have in Excel.
@@ -36,6 +36,16 @@ impl<'a> Rows<'a> {
             cells: 0,
             doubt: None,
         }
+    }
+
+    /// Cells are merged over several rows, the first of which is still to come.
+    pub(super) fn merge(&mut self, area: Merged) {
+        self.table.areas.merge(area);
+    }
+
+    /// Rows are hidden that are still to come, at least in part.
+    pub(super) fn hide(&mut self, rows: Range) {
+        self.table.areas.hide(rows);
     }
 
     /// The next cell, as a person sees it.

@@ -9,6 +9,7 @@ use crate::{
     error::{Error, Result, RoomError},
     model::{Batch, Cell, Damage, Header, Origin, RowSink, RowView, TableFacts, TextEncoding},
     read::{
+        areas::Areas,
         beyond::Remarks,
         blank::is_blank,
         header::{self, HeaderSigns},
@@ -41,6 +42,7 @@ pub(super) struct Table<'a> {
     number: u32,
     /// Until the header is found, the rows that it is looked for among; then those for the sink.
     batch: Batch,
+    pub(super) areas: Areas,
 }
 
 impl<'a> Table<'a> {
@@ -65,6 +67,7 @@ impl<'a> Table<'a> {
             signs: Vec::new(),
             number: 0,
             batch: Batch::default(),
+            areas: Areas::default(),
         }
     }
 
@@ -156,10 +159,12 @@ impl<'a> Table<'a> {
             self.batch.drop_row();
             return Ok(());
         }
-        self.batch.end_row(self.number);
-        if self.width.is_none() {
+        let Some(width) = self.width else {
+            self.batch.end_row(self.number);
             return self.look_for_header();
-        }
+        };
+        let header = (self.header_row, width);
+        self.areas.end_row(self.number, header, &mut self.batch);
         self.rows += 1;
         if self.batch.is_full() {
             self.flush()?;
@@ -277,6 +282,7 @@ impl<'a> Table<'a> {
             self.found(place)?;
         }
         self.flush()?;
+        let areas = self.areas.finish();
         Ok(TableFacts {
             file: self.origin.file,
             sheet: self.origin.sheet,
@@ -284,7 +290,7 @@ impl<'a> Table<'a> {
             rows: self.rows,
             in_old_font: self.doubt.settled(),
             beyond: self.remarks.told(),
-            ..TableFacts::default()
+            ..areas
         })
     }
 

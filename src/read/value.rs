@@ -86,7 +86,7 @@ pub(super) fn number(number: f64, format: &Format, is_1904: bool) -> Cell {
 }
 
 /// A date, or the text of what is none: a time alone, and the days that Excel alone knows.
-fn date_cell(shown: String, moment: Option<DateTime>) -> Cell {
+pub(super) fn date_cell(shown: String, moment: Option<DateTime>) -> Cell {
     match moment {
         Some(moment) => Cell::Date(Box::new(Dated { shown, moment })),
         None => text(shown),

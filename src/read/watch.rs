@@ -11,6 +11,7 @@ use std::{
 };
 
 use super::{
+    areas::Range,
     inflated::{Inflated, cut_off},
     markup::Markup,
     records::Records,
@@ -72,6 +73,8 @@ pub(super) struct Found {
     pub formulas: VecDeque<u64>,
     /// Cells of the sheet that are merged over several rows.
     pub merged: Vec<Merged>,
+    /// Rows of the sheet that are hidden.
+    pub hidden: Vec<Range>,
     /// The cells of a binary sheet.
     pub styled: VecDeque<Styled>,
     /// The formats of a binary workbook.
@@ -94,6 +97,10 @@ pub(super) struct Notes {
     pub is_locked: bool,
     /// What was found in the blocks so far; formulas and cells are taken out as the cells are read.
     pub found: Found,
+    /// Whether a file is read once before for the cells that are merged, which it tells at its end.
+    pub looks_ahead: bool,
+    /// What was found then.
+    pub ahead: Vec<Merged>,
     left: u64,
 }
 
@@ -103,6 +110,8 @@ impl Default for Notes {
             refusal: None,
             is_locked: false,
             found: Found::default(),
+            looks_ahead: false,
+            ahead: Vec::new(),
             left: MOST_KEPT,
         }
     }
@@ -136,6 +145,7 @@ impl Notes {
         self.found.formulas.clear();
         self.found.styled.clear();
         self.found.merged.clear();
+        self.found.hidden.clear();
     }
 
     /// Adds what was found in the next block.
@@ -143,6 +153,7 @@ impl Notes {
         self.found.formulas.append(&mut found.formulas);
         self.found.styled.append(&mut found.styled);
         self.found.merged.append(&mut found.merged);
+        self.found.hidden.append(&mut found.hidden);
         let styles = &mut self.found.styles;
         styles.numbers.append(&mut found.styles.numbers);
         styles.codes.extend(found.styles.codes);
@@ -184,6 +195,16 @@ impl Watch {
             Syntax::Records if !is_markup => Self::Records(Box::new(Records::new(bytes))),
             _ => Self::Markup(Box::new(Markup::new(bytes, length))),
         })
+    }
+
+    /// Reads the whole file for the cells that are merged; what is wrong with it shows when it is read again.
+    pub(super) fn merged(mut self) -> Vec<Merged> {
+        let mut merged = Vec::new();
+        while let Ok(mut block) = self.block() {
+            merged.append(&mut block.found.merged);
+        }
+        merged.sort_by_key(|area| area.rows.0);
+        merged
     }
 
     /// The next bytes; there are some, unless it is an error.

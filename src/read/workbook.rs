@@ -6,20 +6,23 @@
 
 use std::{hint::black_box, io, mem, ops::BitXor, path::Path, rc::Rc};
 
-use calamine::{Data, DataRef, Range, Reader, Xlsb, XlsbError, Xlsx, XlsxCellReader, XlsxError};
+use calamine::{DataRef, Xlsb, XlsbError, Xlsx, XlsxCellReader, XlsxError};
 
 use super::{
     archive::Archive,
+    areas::Areas,
     elsewhere,
     format::Format,
+    ods::Failure,
     open::{self, Book, Opened, Parser},
     rows::{Place, Rows},
     table::Table,
     value,
+    watch::Notes,
 };
 use crate::{
     error::Result,
-    model::{Origin, RowSink, Sheet, Source, TableFacts},
+    model::{MergedCells, Origin, RowSink, Sheet, Source, TableFacts},
 };
 
 /// Cells that are asked of a parser at once: to guard each of them costs as much as to copy it.
@@ -58,17 +61,23 @@ pub(super) fn one(
     let (name, is_hidden) = book.sheet(&source.sheet, origin)?;
     parser.origin.sheet = Some(name.as_str().into());
     let origin = parser.origin.clone();
-    let table = Table::new(origin.clone(), source.header_row, is_header, sink)
+    let mut table = Table::new(origin.clone(), source.header_row, is_header, sink)
         .in_letters(source.text_encoding);
+    if source.merged == MergedCells::Fill {
+        table.areas = Areas::filling();
+        parser.notes.borrow_mut().looks_ahead = true;
+    }
     let mut rows = Rows::new(table, origin);
     let read = cells(book, &name, &parser, &mut rows);
-    let facts = rows.finish(read)?;
-    let merged = mem::take(&mut parser.notes.borrow_mut().found.merged);
-    Ok(TableFacts {
-        is_hidden,
-        merged,
-        ..facts
-    })
+    let mut facts = rows.finish(read)?;
+    let notes = mem::take(&mut parser.notes.borrow_mut().found.merged);
+    if source.merged == MergedCells::Keep {
+        facts.merged.extend(notes);
+    } else {
+        // Those below the header have given every row their values.
+        facts.merged.retain(|area| area.rows.0 <= facts.header_row);
+    }
+    Ok(TableFacts { is_hidden, ..facts })
 }
 
 fn cells(book: Book, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result<()> {
@@ -80,8 +89,12 @@ fn cells(book: Book, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result
             book.read(number.unwrap_or_default(), &parser.origin, rows)
         }
         Book::Ods(mut book) => {
-            let range = parser.asked(|| book.worksheet_range(name))?;
-            dense(&range, rows)
+            let number = book.tabs().iter().position(|tab| tab.name == name);
+            let read = parser.guarded(|| book.read(number.unwrap_or_default(), rows))?;
+            read.or_else(|failure| match failure {
+                Failure::File(error) => parser.caused(Err(error)),
+                Failure::Rows(error) => Err(error),
+            })
         }
     }
 }
@@ -89,6 +102,7 @@ fn cells(book: Book, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result
 fn xlsx(book: &mut Xlsx<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result<()> {
     let is_1904 = book.has_1904_epoch();
     let mut cells = parser.asked(|| book.worksheet_cells_reader(name))?;
+    looked_ahead(parser, rows);
     let formats: Vec<Format> = cells.styles().iter().map(format).collect();
     let usual = Format::default();
     let (mut number, mut some) = (0, Vec::with_capacity(AT_ONCE));
@@ -96,6 +110,7 @@ fn xlsx(book: &mut Xlsx<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'
         let told = parser.guarded(|| xlsx_some(&mut cells, &mut some));
         fetch(&some);
         let mut notes = parser.notes.borrow_mut();
+        hide(&mut notes, rows);
         for (cell, style) in some.drain(..) {
             let place = cell.get_position();
             let is_formula = notes.is_formula(number);
@@ -182,6 +197,7 @@ fn xlsb(book: &mut Xlsb<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'
     let formats = parser.notes.borrow().found.styles.formats();
     let usual = Format::default();
     let mut cells = parser.asked(|| book.worksheet_cells_reader(name))?;
+    looked_ahead(parser, rows);
     loop {
         let cell = match parser.guarded(|| cells.next_cell())? {
             // An error that the parser does not know, but the watch.
@@ -189,6 +205,7 @@ fn xlsb(book: &mut Xlsb<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'
             cell => parser.caused(cell)?,
         };
         let Some(cell) = cell else { break };
+        hide(&mut parser.notes.borrow_mut(), rows);
         let place = cell.get_position();
         let style = xlsb_style(place, parser, rows)?;
         let format = style.and_then(|style| formats.get(style));
@@ -229,14 +246,18 @@ fn xlsb_rest(mut next: impl FnMut() -> Result<(), XlsbError>) -> Result<(), Xlsb
     }
 }
 
-fn dense(range: &Range<Data>, rows: &mut Rows<'_>) -> Result<()> {
-    let usual = Format::default();
-    let (first_row, first_column) = range.start().unwrap_or_default();
-    for (number, cells) in (first_row..).zip(range.rows()) {
-        for (column, data) in (first_column..).zip(cells) {
-            let shown = value::cell(data.clone(), &usual, false);
-            rows.cell((number, column), &shown)?;
-        }
+/// Hands on which cells are merged, if the sheet was read for that before.
+fn looked_ahead(parser: &Parser, rows: &mut Rows<'_>) {
+    let mut notes = parser.notes.borrow_mut();
+    notes.looks_ahead = false;
+    for area in mem::take(&mut notes.ahead) {
+        rows.merge(area);
     }
-    Ok(())
+}
+
+/// Hands on which rows are hidden: the watch tells before their cells are read.
+fn hide(notes: &mut Notes, rows: &mut Rows<'_>) {
+    for range in notes.found.hidden.drain(..) {
+        rows.hide(range);
+    }
 }

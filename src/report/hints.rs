@@ -27,6 +27,10 @@ const fn by_damage(damage: &Damage) -> &'static str {
 
 fn by_rule(rule: &str) -> &'static str {
     match rule {
+        "row.merged" => {
+            "in Excel, unmerge the cells and fill the value in, or set `merged = \"fill\"` in the [[source]]"
+        }
+        "row.hidden" => "in Excel, show all rows; delete those that are not to be sent",
         "row.required" => "fill the cell in, or give the attribute a value under [source.defaults]",
         "code.twin" => {
             "correct the code, or, where they are two records that differ in case, set `codes = \"exact\"` in [sync]"

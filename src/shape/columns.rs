@@ -3,7 +3,7 @@
 //! A row alone can't show in which order dates are written, nor how often a value stands that nobody
 //! knows. Invariant: a value that is taken back is kept as it was last sent, never cleared.
 
-use super::collector::{RowCollector, ShapeContext};
+use super::collector::RowCollector;
 use super::layout::{Purpose, TableReader};
 use super::references::Verdict;
 use super::repair::without_point_zero;
@@ -11,7 +11,7 @@ use super::stats::{ColumnStats, TableStats};
 use super::table::TableShaper;
 use super::tally::Doubts;
 use crate::model::{
-    CellText, Entity, Issue, Key, Merged, Privacy, Problem, Repair, Target, TargetName, TextFault,
+    CellText, Entity, Issue, Key, Privacy, Problem, Repair, Target, TargetName, TextFault,
 };
 
 /// The problems of the columns of a table, in their order; and under which keys values were read wrongly, in
@@ -59,35 +59,6 @@ fn issues(
     problems
         .map(|problem| Issue::new(problem, origin.clone()))
         .collect()
-}
-
-/// Has what was last sent stay where a cell is blank because it is merged with one above, and says so.
-pub fn keep_merged(
-    (table, merged): (&TableShaper<'_>, &[Merged]),
-    collector: &mut RowCollector,
-    first: usize,
-    context: ShapeContext<'_>,
-) -> Vec<Issue> {
-    let mut issues = Vec::new();
-    let readers = table.readers.iter();
-    for reader in readers.filter(|_| !merged.is_empty()) {
-        let ([column], Some(key)) = (reader.cells.columns.as_slice(), reader.purpose.key()) else {
-            continue;
-        };
-        let Some((rows, row)) = collector.keep_merged((first, *column), merged, &key, context)
-        else {
-            continue;
-        };
-        let problem = Problem::CellsRepaired {
-            repair: Repair::Merged,
-            rows,
-            row,
-            target: TargetName::new(&reader.name),
-        };
-        let origin = table.layout.at(&table.layout.origin, Some(*column));
-        issues.push(Issue::new(problem, origin));
-    }
-    issues
 }
 
 /// Codes such as `1001.0` lose their end where every code of the table has it, as a data frame writes them. Beside

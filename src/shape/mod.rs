@@ -20,6 +20,7 @@ mod landlines;
 mod layout;
 mod left_out;
 mod map;
+mod merged;
 mod missing;
 mod numbers;
 mod overlay;
@@ -229,7 +230,7 @@ impl<'t> TableSink<'t> {
             let first = self.first;
             self.collector.withdraw(first, rows, key, self.context);
         }
-        let merged = columns::keep_merged(
+        let merged = merged::settle(
             (&table.shaper, &table.merged),
             self.collector,
             self.first,

@@ -5,8 +5,9 @@
 
 use super::collector::{RowCollector, ShapeContext};
 use super::entry::Entry;
+use super::merged::CoveredRows;
 use crate::error::Error;
-use crate::model::{Entity, Keeper, Key, Merged, Packed, PackedRecord};
+use crate::model::{Entity, Keeper, Key, Packed, PackedRecord};
 
 impl RowCollector {
     /// Takes a value out of these rows, which are among those from an index on, so that what was last sent stays.
@@ -32,8 +33,8 @@ impl RowCollector {
     /// how many rows that is so, and in which first.
     pub fn keep_merged(
         &mut self,
-        (first, column): (usize, usize),
-        merged: &[Merged],
+        first: usize,
+        covered: &CoveredRows,
         key: &Key,
         context: ShapeContext<'_>,
     ) -> Option<(usize, u32)> {
@@ -43,7 +44,7 @@ impl RowCollector {
             let Entry::Other(record) = entry else {
                 continue;
             };
-            if !merged.iter().any(|area| area.covers(record.row, column)) {
+            if covered.area(record.row).is_none() {
                 continue;
             }
             match withdraw(record, key, true, context.keeper) {

@@ -6,7 +6,7 @@ use crate::model::{CellText, Issue, LeftOut, Origin, Privacy, Problem, Revealed,
 
 /// Everything that was found odd.
 pub(super) fn of(facts: &TableFacts) -> impl Iterator<Item = Issue> {
-    let found = [in_front, font, uneven_rows, remarks, end_mark];
+    let found = [in_front, font, uneven_rows, remarks, end_mark, hidden_rows];
     found.into_iter().filter_map(|found| found(facts))
 }
 
@@ -73,6 +73,17 @@ fn end_mark(facts: &TableFacts) -> Option<Issue> {
         text: CellText::new("^Z", Privacy::Open),
     };
     Some(Issue::new(problem, row_of(facts, None)))
+}
+
+/// Whoever has hidden rows may not want them to be sent, or may have forgotten a filter.
+fn hidden_rows(facts: &TableFacts) -> Option<Issue> {
+    let hidden = &facts.hidden;
+    let first = *hidden.first.first()?;
+    let problem = Problem::RowsHidden {
+        rows: hidden.rows,
+        first: hidden.first.clone(),
+    };
+    Some(Issue::new(problem, row_of(facts, Some(first))))
 }
 
 fn row_of(facts: &TableFacts, row: Option<u32>) -> Origin {

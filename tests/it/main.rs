@@ -29,6 +29,7 @@ mod init;
 mod interrupt;
 mod json;
 mod kill;
+mod merged;
 mod nights;
 mod pace;
 mod program;

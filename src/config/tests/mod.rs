@@ -9,8 +9,8 @@ use std::time::Duration;
 use super::*;
 use crate::error::Kind;
 use crate::model::{
-    Code, Column, Dialect, Encoding, Entity, MaxAge, OnExists, OnMissing, Phones, Pick, Share,
-    Sheet, Target, TextEncoding,
+    Code, Column, Dialect, Encoding, Entity, MaxAge, MergedCells, OnExists, OnMissing, Phones,
+    Pick, Share, Sheet, Target, TextEncoding,
 };
 
 const API: &str =
@@ -76,6 +76,9 @@ fn which_files_are_read_and_how_old_they_may_be_is_understood() {
     let source = |below: &str| with("", below).sources.swap_remove(0);
     assert_eq!(source("pick = \"newest\"").pick, Pick::Newest);
     assert_eq!(source("pick = \"all\"").pick, Pick::All);
+    assert_eq!(source("").merged, MergedCells::Keep);
+    assert_eq!(source("merged = \"keep\"").merged, MergedCells::Keep);
+    assert_eq!(source("merged = \"fill\"").merged, MergedCells::Fill);
     for (below, refuses) in [
         ("max_age = \"36h\"", false),
         ("max_age = \"36h\"\nstale = \"warn\"", false),

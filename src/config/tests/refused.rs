@@ -157,6 +157,10 @@ fn sources_are_refused_at_their_line() {
             "4: `pick` is `latest`, not one of all, newest (allowed are `all`, `newest`)",
         ),
         (
+            "merged = \"fil\"",
+            "4: `merged` is `fil`, not one of keep, fill (did you mean `fill`?)",
+        ),
+        (
             "max_age = \"36\"",
             "4: `max_age`: `36` is not a duration such as 30s, 5m or 1h30m",
         ),

@@ -110,9 +110,10 @@ impl Batch {
                 return;
             }
             Cell::Date(date) => {
-                let number = self.begun().cells + column;
-                self.moments.insert(number, date.moment);
-                Kind::Date
+                self.set_as(Kind::Date, column, &date.shown);
+                let at = self.begun().cells + column;
+                self.moments.insert(at, date.moment);
+                return;
             }
         };
         self.set_as(kind, column, cell.shown().unwrap_or_default());
@@ -153,6 +154,7 @@ impl Batch {
         if let Some(other) = self.cells.get_mut(number) {
             *other = piece;
             self.plains.remove(&number);
+            self.moments.remove(&number);
             return;
         }
         let blank = Piece {

@@ -80,7 +80,9 @@ impl<'a> RowView<'a> {
         }
     }
 
-    fn owned_cell(self, column: usize) -> Cell {
+    /// One cell on its own.
+    #[must_use]
+    pub fn owned_cell(self, column: usize) -> Cell {
         match self.cell(column) {
             ("", Kind::Text) => Cell::Empty,
             (text, Kind::Text) => self.text_cell(column, text),

@@ -12,13 +12,10 @@ use crate::read::inflated::LONGEST;
 
 /// Bytes at the start of a file that are looked at.
 const START: u64 = 2048;
-/// Bytes of an OpenDocument workbook in which its first row is looked for: styles come before it.
-const TABLE: u64 = 1 << 20;
 /// Bytes that a sheet, or all sheets of an OpenDocument workbook, may have to be changed.
 const MOST: u64 = 256 << 20;
 
 const RELATIONS: &str = "_rels/workbook.xml.rels";
-const DOCUMENT: &str = "content.xml";
 /// The files that the parser knows by one name only, by what their relation is called.
 const FIXED: [(&str, &str); 2] = [
     ("/sharedStrings", "sharedStrings.xml"),
@@ -32,9 +29,6 @@ const DIALOG: &str = "/dialogsheet\"";
 pub(super) fn most(name: &str, start: impl FnOnce(u64) -> Vec<u8>) -> Option<u64> {
     if name.ends_with(RELATIONS) {
         return Some(LONGEST);
-    }
-    if name == DOCUMENT {
-        return is_indented(&start(TABLE)).then_some(MOST);
     }
     let is_xml = [".xml", ".rels"].iter().any(|end| name.ends_with(end));
     if !is_xml {
@@ -56,9 +50,6 @@ pub(super) fn amended(name: &str, content: Vec<u8>) -> Vec<u8> {
     }
     if name.ends_with(RELATIONS) {
         return without_macros(content);
-    }
-    if name == DOCUMENT {
-        return unindented(&content).unwrap_or(content);
     }
     content
 }
@@ -121,58 +112,6 @@ fn without_macros(content: Vec<u8>) -> Vec<u8> {
         .iter()
         .fold(text.to_owned(), |text, kind| text.replace(kind, DIALOG));
     plain.into_bytes()
-}
-
-/// Whether blanks follow the tag of the first row.
-fn is_indented(content: &[u8]) -> bool {
-    let row = memmem::find(content, b"<table:table-row");
-    let row = row.map(|row| &content[row..]).unwrap_or_default();
-    let end = row.iter().position(|byte| *byte == b'>');
-    let next = end.and_then(|end| row.get(end + 1));
-    next.is_some_and(u8::is_ascii_whitespace)
-}
-
-/// The XML of an OpenDocument workbook without the blanks between the tags of its rows and cells; `None` where there
-/// are none, or where it can't be read.
-fn unindented(content: &[u8]) -> Option<Vec<u8>> {
-    if !is_indented(content) {
-        return None;
-    }
-    let mut reader = Reader::from_reader(content);
-    let mut open: Vec<bool> = Vec::new();
-    let mut plain = Vec::with_capacity(content.len());
-    loop {
-        let from = usize::try_from(reader.buffer_position()).ok()?;
-        let event = reader.read_event().ok()?;
-        let to = usize::try_from(reader.buffer_position()).ok()?;
-        let is_blank = match &event {
-            Event::Start(tag) => {
-                let name = tag.name();
-                let name = name.as_ref();
-                open.push(
-                    [
-                        "table:table-row",
-                        "table:table-cell",
-                        "table:covered-table-cell",
-                    ]
-                    .contains(&name),
-                );
-                false
-            }
-            Event::End(_) => {
-                open.pop();
-                false
-            }
-            Event::Text(_) | Event::Comment(_) => open.last() == Some(&true),
-            Event::Eof => return Some(plain),
-            _ => false,
-        };
-        let bytes = content.get(from..to)?;
-        let is_text = matches!(event, Event::Text(_)) && !bytes.trim_ascii().is_empty();
-        if !is_blank || is_text {
-            plain.extend_from_slice(bytes);
-        }
-    }
 }
 
 /// The files that the parser looks for under one name only, where the relations give them another.

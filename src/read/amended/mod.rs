@@ -1,7 +1,7 @@
 //! What a parser refuses a workbook for although it holds nothing wrong.
 //!
-//! The parsers know neither the sheets of Excel 4's macros, nor every formula that a name may stand for, nor XML that
-//! is indented or in UTF-16. Invariant: no cell is changed, and a file without such a thing stays as it is.
+//! The parsers know neither the sheets of Excel 4's macros, nor every formula that a name may stand for, nor XML in
+//! UTF-16. Invariant: no cell is changed, and a file without such a thing stays as it is.
 
 mod markup;
 

@@ -91,8 +91,13 @@ pub(super) fn xlsx(rows: &str, settings: &str) -> Vec<u8> {
 
 /// An OpenDocument workbook with this XML as the rows of its one sheet.
 pub(super) fn ods(rows: &str) -> Vec<u8> {
+    ods_styled("", rows)
+}
+
+/// The same with this XML as its styles.
+pub(super) fn ods_styled(styles: &str, rows: &str) -> Vec<u8> {
     let content = format!(
-        "<office:document-content><office:body><office:spreadsheet>\
+        "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>\
          <table:table table:name=\"Bảng\">{rows}</table:table>\
          </office:spreadsheet></office:body></office:document-content>"
     );

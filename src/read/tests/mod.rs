@@ -15,6 +15,8 @@ mod elsewhere;
 mod encoders;
 mod encodings;
 mod encrypted;
+mod filled;
+mod four;
 mod fronts;
 mod headers;
 mod kinds;
@@ -24,9 +26,11 @@ mod names;
 mod old_cells;
 mod old_formats;
 mod ole;
+mod open_document;
 mod properties;
 mod quoted;
 mod rows;
+mod same;
 mod sheets;
 mod shown;
 mod unusual;
@@ -41,7 +45,7 @@ use tempfile::TempDir;
 
 use crate::{
     error::{Error, Result},
-    model::{Batch, Cell, Damage, Entity, Header, Row, RowSink, RowView, Source},
+    model::{Batch, Cell, Damage, Entity, Header, Row, RowSink, RowView, Source, TableFacts},
 };
 
 /// A sink that remembers everything.
@@ -119,10 +123,15 @@ fn is_known(text: &str) -> bool {
 }
 
 fn read_as(source: &Source) -> Result<Seen> {
+    Ok(read_with_facts(source)?.0)
+}
+
+fn read_with_facts(source: &Source) -> Result<(Seen, TableFacts)> {
     let mut seen = Seen::default();
-    let rows = super::read(&source.path, source, &is_known, &mut seen)?.rows;
-    assert_eq!(rows, seen.rows.len(), "the count is of the rows handed on");
-    Ok(seen)
+    let facts = super::read(&source.path, source, &is_known, &mut seen)?;
+    let rows = seen.rows.len();
+    assert_eq!(facts.rows, rows, "the count is of the rows handed on");
+    Ok((seen, facts))
 }
 
 fn read(path: &Path) -> Seen {

@@ -18,8 +18,8 @@ use calamine::Sheet as Tab;
 use self::{
     globals::Globals,
     records::{
-        BEGIN, END, FORMULA, FORMULA_3, FORMULA_4, NUMBER, PACKED_NUMBER, PACKED_NUMBERS,
-        RICH_TEXT, Record, Records, SHARED_TEXT, TEXT, TRUTH,
+        BEGIN, END, FORMULA, FORMULA_3, FORMULA_4, MERGED, NUMBER, PACKED_NUMBER, PACKED_NUMBERS,
+        RICH_TEXT, ROW, Record, Records, SHARED_TEXT, TEXT, TRUTH,
     },
 };
 use super::{
@@ -32,7 +32,7 @@ use super::{
 };
 use crate::{
     error::{Result, RoomError},
-    model::{Cell, Origin},
+    model::{Cell, Merged, Origin},
 };
 
 /// An old workbook whose cells can be read.
@@ -40,6 +40,35 @@ pub(super) struct OldWorkbook {
     stream: Vec<u8>,
     globals: Globals,
     formats: Vec<Rc<Format>>,
+}
+
+/// What a sheet's records are.
+#[derive(Default)]
+struct Sheet {
+    /// Those of cells: their rows and where they begin.
+    cells: Vec<(u16, usize)>,
+    /// The rows that are hidden, from 0.
+    hidden: Vec<u16>,
+    merged: Vec<Merged>,
+}
+
+impl Sheet {
+    /// Takes in a row's own record, or one of merged cells; what is cut off in it says nothing.
+    fn area(&mut self, record: &Record<'_>) {
+        const HIDDEN: u8 = 0x20;
+        let body = record.body;
+        if record.kind == ROW {
+            let is_hidden = body.get(12).is_some_and(|flags| flags & HIDDEN != 0);
+            self.hidden.extend(number(body, 0).filter(|_| is_hidden));
+            return;
+        }
+        let areas = body.get(2..).unwrap_or_default().as_chunks::<8>().0;
+        for area in areas {
+            let corner = |at| number(area, at).map(u32::from).unwrap_or_default();
+            let (rows, columns) = ((corner(0), corner(2)), (corner(4), corner(6)));
+            self.merged.extend(Merged::over_rows(rows, columns));
+        }
+    }
 }
 
 /// A column, from 0, and what is in it.
@@ -66,11 +95,20 @@ impl OldWorkbook {
     /// Reads the cells of a sheet, by its place among the tabs.
     pub(super) fn read(&self, tab: usize, origin: &Origin, rows: &mut Rows<'_>) -> Result<()> {
         let damaged = |origin: Origin| ReadError::Damaged(None).at(origin);
-        let mut places = self.places(tab).ok_or_else(|| damaged(origin.clone()))?;
+        let mut sheet = self.sheet(tab).ok_or_else(|| damaged(origin.clone()))?;
         // Programs that write as they are told to don't always go row by row.
-        places.sort_by_key(|(row, _)| *row);
+        sheet.cells.sort_by_key(|(row, _)| *row);
+        sheet.hidden.sort_unstable();
+        sheet.merged.sort_by_key(|area| area.rows.0);
+        for row in sheet.hidden.drain(..) {
+            let number = u32::from(row) + 1;
+            rows.hide((number, number));
+        }
+        for area in sheet.merged.drain(..) {
+            rows.merge(area);
+        }
         let mut cells = Vec::new();
-        for (row, at) in places {
+        for (row, at) in sheet.cells {
             let row = u32::from(row);
             let read = self.cells(at, &mut cells);
             read.ok_or_else(|| damaged(row_of(origin, row + 1)))?;
@@ -81,23 +119,24 @@ impl OldWorkbook {
         Ok(())
     }
 
-    /// The records of a sheet's cells: their rows and where they begin. What is embedded in the sheet is left out.
-    fn places(&self, tab: usize) -> Option<Vec<(u16, usize)>> {
+    /// The records of a sheet. What is embedded in it is left out.
+    fn sheet(&self, tab: usize) -> Option<Sheet> {
         let mut records = Records::new(&self.stream, *self.globals.starts.get(tab)?);
         if records.next()?.kind != BEGIN {
             return None;
         }
-        let mut places = Vec::new();
+        let mut sheet = Sheet::default();
         let mut depth = 0_u32;
         loop {
             let record = records.next()?;
             match record.kind {
                 BEGIN => depth += 1,
-                END if depth == 0 => return Some(places),
+                END if depth == 0 => return Some(sheet),
                 END => depth -= 1,
                 kind if depth == 0 && is_cell(kind) => {
-                    places.push((number(record.body, 0)?, record.at));
+                    sheet.cells.push((number(record.body, 0)?, record.at));
                 }
+                ROW | MERGED if depth == 0 => sheet.area(&record),
                 _ => {}
             }
         }

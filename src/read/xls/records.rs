@@ -14,6 +14,8 @@ pub(super) const PASSWORD: u16 = 0x002f;
 pub(super) const CODE_PAGE: u16 = 0x0042;
 pub(super) const SHEET: u16 = 0x0085;
 pub(super) const PACKED_NUMBERS: u16 = 0x00bd;
+/// Cells that are merged; the records stand behind those of the cells.
+pub(super) const MERGED: u16 = 0x00e5;
 pub(super) const RICH_TEXT: u16 = 0x00d6;
 pub(super) const STYLE: u16 = 0x00e0;
 pub(super) const TEXTS: u16 = 0x00fc;
@@ -25,6 +27,7 @@ pub(super) const TRUTH: u16 = 0x0205;
 pub(super) const FORMULA_3: u16 = 0x0206;
 /// The text that a formula gives.
 pub(super) const RESULT: u16 = 0x0207;
+pub(super) const ROW: u16 = 0x0208;
 pub(super) const PACKED_NUMBER: u16 = 0x027e;
 pub(super) const FORMULA_4: u16 = 0x0406;
 pub(super) const FORMAT: u16 = 0x041e;

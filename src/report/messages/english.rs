@@ -4,8 +4,8 @@
 
 use super::english_damage;
 use super::english_parts::{
-    alike, beginning, date, dates, dates_held, left_out, line, meant, meant_in, nearest, numbers,
-    phone, repaired, rows_from, settles, sign, twins, unreadable,
+    alike, beginning, date, dates, dates_held, hidden, left_out, line, meant, meant_in, nearest,
+    numbers, phone, repaired, rows_from, settles, sign, twins, unreadable,
 };
 use super::words::{escaped, joined, section, shell_word};
 use crate::{
@@ -26,6 +26,8 @@ sentences! {
     RequiredBlank { attribute } "`{attribute}` is required and blank";
     NoPhone {} "`customer_phones` is required and holds no phone number";
     NothingToKeep { attribute } "{attribute} is blank, and nothing was sent before that could be kept";
+    CellMerged { target, first, last }
+        "`{target}` is required and blank, since its cell is merged over rows {first} to {last} and only row {first} has the value (in Excel, unmerge the cells and fill the value in, or set `merged = \"fill\"` in the [[source]])";
     RowDamaged { damage } "the row can't be trusted: {damage}", damage = english_damage::damage(damage);
     DateUnread { text, fault, target } "“{text}” {fault}; `{target}` is left as it was", fault = date(*fault);
     NumberUnread { text, target } "“{text}” is not a number; `{target}` is left as it was";
@@ -61,6 +63,7 @@ sentences! {
 
     RowsLeftOut { reason, rows, row, text }
         "{rows} “{text}”: left out as {reason}", rows = rows_from(*rows, *row), reason = left_out(*reason);
+    RowsHidden { rows, first } "{rows}, and read like any other", rows = hidden(*rows, first);
     CellsRepaired { repair, rows, row, target } "`{target}`: {repair}", repair = repaired(*repair, &rows_from(*rows, *row));
     CellsBeyond { rows, first, column, text }
         "{rows} “{text}”: if {they} to the table, give the column a header",

@@ -76,7 +76,7 @@ pub(super) fn repaired(repair: Repair, rows: &str) -> String {
             "a number in {rows} has more than 15 digits, of which Excel keeps 15: format the column as text and type it again if the last digits are zeros"
         ),
         Repair::Merged => format!(
-            "no value in {rows} since a cell is merged with one above: what was sent last stays (in Excel, unmerge the cells and fill the value in)"
+            "no value in {rows} since a cell is merged with one above: what was sent last stays (in Excel, unmerge the cells and fill the value in, or set `merged = \"fill\"`)"
         ),
         Repair::OldLandline => {
             format!("a landline got the area code that it has had since 2017 in {rows}")
@@ -177,6 +177,18 @@ pub(super) fn rows_from(count: usize, row: u32) -> String {
         1 => format!("row {row}"),
         _ => format!("{} rows, the first is {row},", number(count)),
     }
+}
+
+/// Rows that Excel hides, the first of which are named.
+pub(super) fn hidden(count: usize, first: &[u32]) -> String {
+    let named: Vec<String> = first.iter().map(u32::to_string).collect();
+    let named = named.join(", ");
+    if count == 1 {
+        return format!("row {named} is hidden in the workbook");
+    }
+    let more = if count > first.len() { ", …" } else { "" };
+    let count = number(count);
+    format!("{count} rows are hidden in the workbook (rows {named}{more})")
 }
 
 pub(super) const fn sign(mark: DecimalMark) -> &'static str {

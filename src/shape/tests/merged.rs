@@ -60,12 +60,57 @@ fn a_blank_of_its_own_clears() {
 }
 
 #[test]
-fn a_required_column_holds_the_rows_below() {
+fn a_row_that_is_held_for_such_a_blank_is_told_the_merged_cell() {
     let mut sheets = Sheets::of_customers("");
-    sheets.merged = vec![merged((2, 3), 1)];
+    sheets.merged = vec![merged((2, 3), 0), merged((4, 7), 1), merged((6, 7), 2)];
     let shaped = sheets
         .row("K1|An|0912345678|MOI|LE|HN")
-        .row("K2||0912345679|MOI|LE|HN")
+        .row("|An|0912345679|MOI|LE|HN")
+        .row("K3|An|0912345670|MOI|LE|HN")
+        .row("K4||0912345671|MOI|LE|HN")
+        .row("K5|An||MOI|LE|HN")
+        .row("K6||0912345672|MOI|LE|HN")
         .shape();
-    assert_eq!((shaped.records.len(), shaped.held.len()), (1, 1));
+    assert_eq!((shaped.records.len(), shaped.held.len()), (2, 4));
+    let said = said(&shaped);
+    let lines: Vec<&str> = said.lines().collect();
+    let told = |line: &str, target: &str, first, last| {
+        let expected = format!(
+            "`{target}` is required and blank, since its cell is merged over rows {first} to {last} \
+             and only row {first} has the value"
+        );
+        assert!(
+            line.starts_with("!row.merged") && line.contains(&expected),
+            "{line}"
+        );
+    };
+    told(lines[0], "customer_no", 2, 3);
+    told(lines[1], "customer_name", 4, 7);
+    assert!(
+        lines[2].starts_with("!row.required"),
+        "its cell is the first: {said}"
+    );
+    told(lines[3], "customer_name", 4, 7);
+}
+
+#[test]
+fn cells_that_a_file_says_are_merged_twice_are_looked_for_in_all_their_rows() {
+    let areas = [
+        merged((2, 9), 6),
+        merged((3, 4), 6),
+        merged((8, 10), 6),
+        merged((12, 13), 6),
+    ];
+    let mut sheets = customers(&areas);
+    for number in 5..13 {
+        sheets = sheets.row(&format!("K{number}|An|09123456{number:02}|MOI|LE|HN||x"));
+    }
+    let shaped = sheets.shape();
+    let rows = shaped
+        .records
+        .iter()
+        .filter(|record| !record.kept.is_empty());
+    let rows: Vec<Option<u32>> = rows.map(|record| record.origin.row).collect();
+    let expected = [3, 4, 5, 6, 7, 8, 9, 10, 13].map(Some);
+    assert_eq!(rows, expected);
 }

@@ -1,0 +1,131 @@
+//! What a workbook says of its rows besides their cells: which are hidden, and which cells are merged over several.
+//!
+//! It reads no file. Invariant: a row that is hidden is a row like any other, and a value is given only to rows that hold
+//! something of their own.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::model::{Batch, Cell, HiddenRows, Merged, TableFacts};
+
+/// Hidden rows that are named.
+const NAMED: usize = 3;
+
+/// Rows, the first and the last, 1-based.
+pub(super) type Range = (u32, u32);
+
+/// What is known so far.
+#[derive(Debug, Default)]
+pub(super) struct Areas {
+    merged: Vec<Merged>,
+    hidden: Vec<Range>,
+    /// The hidden rows that were handed on.
+    found: HiddenRows,
+    fill: Option<Fill>,
+}
+
+/// The values of merged cells on their way to the rows below.
+#[derive(Debug, Default)]
+struct Fill {
+    /// Cells whose first row is still to come, in the order of their first rows.
+    pending: VecDeque<Merged>,
+    /// By column: the last row that gets the value, and the value.
+    values: BTreeMap<usize, (u32, Cell)>,
+}
+
+impl Areas {
+    /// Gives every row below the header the value of a cell that is merged over it.
+    pub(super) fn filling() -> Self {
+        Self {
+            fill: Some(Fill::default()),
+            ..Self::default()
+        }
+    }
+
+    /// Cells are merged; those whose first row comes first are told first.
+    pub(super) fn merge(&mut self, area: Merged) {
+        self.merged.push(area);
+        if let Some(fill) = &mut self.fill {
+            fill.pending.push_back(area);
+        }
+    }
+
+    /// Rows are hidden, none of which has been handed on.
+    pub(super) fn hide(&mut self, rows: Range) {
+        add(&mut self.hidden, rows);
+    }
+
+    /// Ends the row that is being written, which is below the header of this row and width.
+    pub(super) fn end_row(
+        &mut self,
+        number: u32,
+        (header_row, width): (u32, usize),
+        batch: &mut Batch,
+    ) {
+        self.fill(number, width, batch);
+        batch.end_row(number);
+        self.pass(batch, header_row);
+    }
+
+    /// Sets the cells of the row that is being written which are merged with one above.
+    fn fill(&self, number: u32, width: usize, batch: &mut Batch) {
+        let Some(fill) = &self.fill else {
+            return;
+        };
+        for (column, (last, cell)) in fill.values.range(..width) {
+            if number <= *last {
+                batch.set(*column, cell);
+            }
+        }
+    }
+
+    /// The last row of the batch, which is below the header, is whole.
+    fn pass(&mut self, batch: &Batch, header_row: u32) {
+        if self.hidden.is_empty() && self.fill.is_none() {
+            return;
+        }
+        let Some(row) = batch.last() else {
+            return;
+        };
+        let number = row.number();
+        if holds(&self.hidden, number) {
+            self.found.rows += 1;
+            if self.found.first.len() < NAMED {
+                self.found.first.push(number);
+            }
+        }
+        let Some(fill) = &mut self.fill else {
+            return;
+        };
+        fill.values.retain(|_, (last, _)| *last > number);
+        while let Some(area) = fill.pending.pop_front_if(|area| area.rows.0 <= number) {
+            if area.rows.0 == number && number > header_row {
+                let column = area.columns.0;
+                let value = row.owned_cell(column);
+                fill.values.insert(column, (area.rows.1, value));
+            }
+        }
+    }
+
+    /// What there is to know of the table.
+    pub(super) fn finish(self) -> TableFacts {
+        TableFacts {
+            merged: self.merged,
+            hidden: self.found,
+            ..TableFacts::default()
+        }
+    }
+}
+
+/// Adds rows behind those that are there.
+pub(super) fn add(ranges: &mut Vec<Range>, (first, last): Range) {
+    match ranges.last_mut() {
+        Some((_, end)) if end.saturating_add(1) >= first => *end = last.max(*end),
+        _ => ranges.push((first, last)),
+    }
+}
+
+fn holds(ranges: &[Range], row: u32) -> bool {
+    let next = ranges.partition_point(|(first, _)| *first <= row);
+    let range = next.checked_sub(1).map(|at| ranges[at]);
+    range.is_some_and(|(_, last)| row <= last)
+}

@@ -1,0 +1,228 @@
+//! The rows and cells of one sheet.
+//!
+//! Invariant: repeated rows and cells are written out only where they hold something, and what is no cell's own text,
+//! as a note on it, never becomes one.
+
+use std::{collections::HashMap, io::Read, rc::Rc};
+
+use quick_xml::events::BytesStart;
+
+use super::{
+    Failure,
+    shown::{self, Written},
+    styles::Styles,
+    tags::{Tables, Tag, Tags, attribute, count, malformed},
+    text,
+};
+use crate::{
+    model::{Cell, Merged},
+    read::{format::Format, rows::Rows},
+};
+
+const MOST_ROWS: u32 = 1_048_576;
+const MOST_COLUMNS: u32 = 16_384;
+/// Cells that a sheet may come to: a tag may ask for any number of them.
+const MOST_CELLS: u32 = 10_000_000;
+
+/// Reads the sheet of this number into rows. Behind it the file is read on: only its end shows that it was whole.
+pub(super) fn read<R: Read>(
+    mut tags: Tags<R>,
+    wanted: usize,
+    styles: &Styles,
+    rows: &mut Rows<'_>,
+) -> Result<(), Failure> {
+    let (mut sheet, mut tables) = (Sheet::new(styles), Tables::default());
+    let (mut number, mut is_open) = (0, false);
+    while let Some(tag) = tags.next()? {
+        if tables.pass(&tag).is_some() {
+            is_open = number == wanted;
+            number += 1;
+        }
+        is_open &= tables.are_within();
+        let cell = match &tag {
+            Tag::Open(tag) if is_open => sheet.opened(tag),
+            Tag::Close(tag) if is_open && tag.name().as_ref() == "table:table-row" => {
+                sheet.end_row(rows)?;
+                None
+            }
+            _ => None,
+        };
+        if let Some(cell) = cell {
+            let text = text::of_cell(&mut tags)?;
+            sheet.cell(cell, text, rows);
+        }
+    }
+    Ok(())
+}
+
+/// The sheet that is being read.
+struct Sheet<'a> {
+    styles: &'a Styles,
+    /// The formats of styles that cells have had so far.
+    formats: HashMap<String, Option<Rc<Format>>>,
+    /// The styles of cells without one: the column behind the last that has it, and the style.
+    columns: Vec<(u32, String)>,
+    row: Row,
+    /// The number of the next row, 1-based.
+    next: u32,
+    /// How many cells there are so far.
+    cells: u32,
+}
+
+/// The row that is being read.
+#[derive(Default)]
+struct Row {
+    repeated: u32,
+    is_hidden: bool,
+    style: Option<String>,
+    /// The column of the next cell, from 0.
+    column: u32,
+    /// Cells that hold something: the first column, how often each is repeated, and what it is.
+    cells: Vec<(u32, u32, Cell)>,
+}
+
+/// What a cell's tag says.
+#[derive(Default)]
+struct CellTag {
+    written: Written,
+    style: Option<String>,
+    repeated: u32,
+    /// How many rows and columns are merged.
+    spanned: (u32, u32),
+}
+
+impl<'a> Sheet<'a> {
+    fn new(styles: &'a Styles) -> Self {
+        Self {
+            styles,
+            formats: HashMap::new(),
+            columns: Vec::new(),
+            row: Row::default(),
+            next: 1,
+            cells: 0,
+        }
+    }
+
+    /// Takes in a tag; tells what it says if it is a cell's.
+    fn opened(&mut self, tag: &BytesStart<'_>) -> Option<CellTag> {
+        match tag.name().as_ref() {
+            "table:table-column" => {
+                let before = self.columns.last().map_or(0, |(end, _)| *end);
+                let end = before.saturating_add(count(tag, "table:number-columns-repeated"));
+                let style = attribute(tag, "table:default-cell-style-name");
+                self.columns.push((end, style.unwrap_or_default()));
+            }
+            "table:table-row" => {
+                let visibility = attribute(tag, "table:visibility");
+                self.row = Row {
+                    repeated: count(tag, "table:number-rows-repeated"),
+                    is_hidden: matches!(visibility.as_deref(), Some("collapse" | "filter")),
+                    style: attribute(tag, "table:default-cell-style-name"),
+                    ..Row::default()
+                };
+            }
+            "table:table-cell" | "table:covered-table-cell" => return Some(CellTag::of(tag)),
+            _ => {}
+        }
+        None
+    }
+
+    fn cell(&mut self, tag: CellTag, text: String, rows: &mut Rows<'_>) {
+        let column = self.row.column;
+        self.row.column = column.saturating_add(tag.repeated);
+        let (height, width) = tag.spanned;
+        if height > 1 {
+            rows.merge(Merged {
+                rows: (self.next, self.next.saturating_add(height - 1)),
+                columns: (
+                    column as usize,
+                    column.saturating_add(width.max(1) - 1) as usize,
+                ),
+            });
+        }
+        let format = if tag.written.is_number() {
+            self.format(tag.style, column)
+        } else {
+            None
+        };
+        let cell = shown::cell(&tag.written, text, format.as_deref());
+        if cell != Cell::Empty {
+            self.row.cells.push((column, tag.repeated, cell));
+        }
+    }
+
+    /// The format of a cell's style, of its row's or of its column's.
+    fn format(&mut self, style: Option<String>, column: u32) -> Option<Rc<Format>> {
+        let own = style.or_else(|| self.row.style.clone());
+        let style = own.or_else(|| {
+            let at = self.columns.partition_point(|(end, _)| *end <= column);
+            self.columns.get(at).map(|(_, style)| style.clone())
+        })?;
+        if let Some(known) = self.formats.get(&style) {
+            return known.clone();
+        }
+        let format = self.styles.format(&style);
+        self.formats.insert(style, format.clone());
+        format
+    }
+
+    fn end_row(&mut self, rows: &mut Rows<'_>) -> Result<(), Failure> {
+        let row = std::mem::take(&mut self.row);
+        let first = self.next;
+        self.next = first.saturating_add(row.repeated);
+        if row.cells.is_empty() {
+            return Ok(());
+        }
+        let last = (self.next - 1).min(MOST_ROWS);
+        if row.is_hidden {
+            rows.hide((first, last));
+        }
+        for number in first..=last {
+            for (column, repeated, cell) in &row.cells {
+                let end = column.saturating_add(*repeated).min(MOST_COLUMNS + 1);
+                for column in *column..end {
+                    self.count_cell()?;
+                    rows.cell((number - 1, column), cell)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn count_cell(&mut self) -> Result<(), Failure> {
+        self.cells += 1;
+        if self.cells > MOST_CELLS {
+            return Err(malformed("it has too many cells").into());
+        }
+        Ok(())
+    }
+}
+
+impl CellTag {
+    fn of(tag: &BytesStart<'_>) -> Self {
+        let mut cell = Self {
+            repeated: 1,
+            spanned: (1, 1),
+            ..Self::default()
+        };
+        let mut attributes = tag.attributes();
+        for attribute in attributes.with_checks(false).flatten() {
+            let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+            if let Ok(value) = value {
+                cell.says(attribute.key.as_ref(), &value);
+            }
+        }
+        cell
+    }
+
+    fn says(&mut self, name: &str, value: &str) {
+        let number = || value.trim().parse().unwrap_or(1);
+        match name {
+            "table:number-columns-repeated" => self.repeated = number(),
+            "table:number-rows-spanned" => self.spanned.0 = number(),
+            "table:number-columns-spanned" => self.spanned.1 = number(),
+            "table:style-name" => self.style = Some(value.to_owned()),
+            name => self.written.says(name, value),
+        }
+    }
+}

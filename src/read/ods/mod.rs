@@ -1,0 +1,129 @@
+//! OpenDocument workbooks (.ods), read tag by tag.
+//!
+//! calamine reads them too, but it makes a grid of every sheet and tells neither number formats, nor the text that a
+//! person sees, nor which rows are hidden and which cells merged. Invariant: its files come through the watch over the
+//! archive only, and a sheet is read to its end or refused.
+
+mod cells;
+mod code;
+mod shown;
+mod styles;
+mod tags;
+mod text;
+
+use std::io::{self, Read};
+
+use calamine::{Sheet as Tab, SheetType, SheetVisible};
+use zip::{ZipArchive, read::ZipFile, result::ZipError};
+
+use self::{styles::Styles, tags::Tags};
+use super::{archive::Archive, rows::Rows};
+use crate::error::Result;
+
+const CONTENT: &str = "content.xml";
+const STYLES: &str = "styles.xml";
+const MANIFEST: &str = "META-INF/manifest.xml";
+
+/// A file of the archive while it is read.
+type Part<'a> = ZipFile<'a, Archive>;
+
+/// An OpenDocument workbook whose cells can be read.
+pub(super) struct OpenDocument {
+    archive: ZipArchive<Archive>,
+    styles: Styles,
+    tabs: Vec<Tab>,
+}
+
+/// Why a sheet is not read on: the file is broken, or the rows are not taken.
+pub(super) enum Failure {
+    File(io::Error),
+    Rows(crate::error::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::File(error)
+    }
+}
+
+impl From<crate::error::Error> for Failure {
+    fn from(error: crate::error::Error) -> Self {
+        Self::Rows(error)
+    }
+}
+
+impl OpenDocument {
+    /// Reads the styles and the names of the sheets; `None` where the content is encrypted.
+    pub(super) fn new(archive: Archive) -> io::Result<Option<Self>> {
+        let mut archive = ZipArchive::new(archive)?;
+        if is_encrypted(&mut archive)? {
+            return Ok(None);
+        }
+        let mut styles = Styles::default();
+        if let Some(part) = part(&mut archive, STYLES)? {
+            look_through(part, &mut styles)?;
+        }
+        let content = part(&mut archive, CONTENT)?.ok_or(io::ErrorKind::NotFound)?;
+        let tables = look_through(content, &mut styles)?;
+        let tab = |(name, style): (String, String)| Tab {
+            name,
+            typ: SheetType::WorkSheet,
+            visible: if styles.is_displayed(&style) {
+                SheetVisible::Visible
+            } else {
+                SheetVisible::Hidden
+            },
+        };
+        let tabs = tables.into_iter().map(tab).collect();
+        Ok(Some(Self {
+            archive,
+            styles,
+            tabs,
+        }))
+    }
+
+    /// Its sheets, in the order of their tabs.
+    pub(super) fn tabs(&self) -> &[Tab] {
+        &self.tabs
+    }
+
+    /// Reads the cells of a sheet, by its place among the tabs.
+    pub(super) fn read(&mut self, tab: usize, rows: &mut Rows<'_>) -> Result<(), Failure> {
+        let content =
+            part(&mut self.archive, CONTENT)?.ok_or(io::Error::from(io::ErrorKind::NotFound))?;
+        cells::read(Tags::new(content), tab, &self.styles, rows)
+    }
+}
+
+fn part<'a>(archive: &'a mut ZipArchive<Archive>, name: &str) -> io::Result<Option<Part<'a>>> {
+    match archive.by_name(name) {
+        Ok(part) => Ok(Some(part)),
+        Err(ZipError::FileNotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Whether the manifest says that a file is encrypted.
+fn is_encrypted(archive: &mut ZipArchive<Archive>) -> io::Result<bool> {
+    let Some(mut manifest) = part(archive, MANIFEST)? else {
+        return Ok(false);
+    };
+    let mut text = Vec::new();
+    manifest.read_to_end(&mut text)?;
+    Ok(memchr::memmem::find(&text, b":encryption-data").is_some())
+}
+
+/// Reads a file to its end for its styles; tells the name and the style of every table.
+fn look_through(part: Part<'_>, styles: &mut Styles) -> io::Result<Vec<(String, String)>> {
+    let (mut tags, mut tables) = (Tags::new(part), tags::Tables::default());
+    let mut found = Vec::new();
+    while let Some(tag) = tags.next()? {
+        if let Some(table) = tables.pass(&tag) {
+            found.push(table);
+        }
+        if !tables.are_within() {
+            styles.pass(&tag);
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,112 @@
+//! The styles of an OpenDocument workbook: which number format a cell has, and which sheets are hidden.
+//!
+//! A cell's style may take its format from the style that it is based on. Invariant: a chain of styles without end gives
+//! no format.
+
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
+
+use super::{
+    code::Code,
+    tags::{Tag, attribute},
+};
+use crate::read::format::Format;
+
+/// Styles that are based on one another.
+const LONGEST_CHAIN: usize = 32;
+
+/// The styles so far.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    codes: HashMap<String, Code>,
+    cells: HashMap<String, CellStyle>,
+    hidden: HashSet<String>,
+    /// The style that is being read.
+    code: Option<(String, Code)>,
+    table: Option<String>,
+}
+
+#[derive(Debug, Default)]
+struct CellStyle {
+    data: Option<String>,
+    parent: Option<String>,
+}
+
+impl Styles {
+    /// A tag or a text goes by.
+    pub(super) fn pass(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Text(text) => {
+                if let Some((_, code)) = &mut self.code {
+                    code.text(text);
+                }
+            }
+            Tag::Close(tag) => self.closed(tag.name().as_ref()),
+            Tag::Nothing => {}
+            Tag::Open(tag) => {
+                if let Some((_, code)) = &mut self.code {
+                    return code.opened(tag);
+                }
+                let named = |name: &str| attribute(tag, name);
+                match tag.name().as_ref() {
+                    "style:style" => self.style(named),
+                    "style:table-properties" => {
+                        let is_hidden = named("table:display").as_deref() == Some("false");
+                        self.hidden.extend(self.table.take().filter(|_| is_hidden));
+                    }
+                    _ => self.code = named("style:name").zip(Code::begun(tag)),
+                }
+            }
+        }
+    }
+
+    fn style(&mut self, named: impl Fn(&str) -> Option<String>) {
+        let (Some(name), Some(family)) = (named("style:name"), named("style:family")) else {
+            return;
+        };
+        match family.as_str() {
+            "table" => self.table = Some(name),
+            "table-cell" => {
+                let style = CellStyle {
+                    data: named("style:data-style-name"),
+                    parent: named("style:parent-style-name"),
+                };
+                self.cells.insert(name, style);
+            }
+            _ => {}
+        }
+    }
+
+    fn closed(&mut self, name: &str) {
+        if let Some((_, code)) = &mut self.code {
+            code.closed(name);
+            if name.starts_with("number:") && name.ends_with("-style") {
+                self.codes.extend(self.code.take());
+            }
+        }
+        if name == "style:style" {
+            self.table = None;
+        }
+    }
+
+    /// Whether the tab of a table with this style is seen.
+    pub(super) fn is_displayed(&self, table: &str) -> bool {
+        !self.hidden.contains(table)
+    }
+
+    /// What the style of a cell makes of numbers; `None` where it says nothing of them.
+    pub(super) fn format(&self, cell: &str) -> Option<Rc<Format>> {
+        let mut style = self.cells.get(cell)?;
+        for _ in 0..LONGEST_CHAIN {
+            if let Some(data) = &style.data {
+                let code = self.codes.get(data)?;
+                let positive = code.positive().and_then(|name| self.codes.get(name));
+                return positive.unwrap_or(code).format().map(Rc::new);
+            }
+            style = self.cells.get(style.parent.as_ref()?)?;
+        }
+        None
+    }
+}

@@ -1,0 +1,70 @@
+//! The text of a cell: its paragraphs, and nothing of notes and drawings.
+//!
+//! Invariant: blanks are kept as they are written.
+
+use std::io::{self, Read};
+
+use quick_xml::events::BytesStart;
+
+use super::tags::{Tag, Tags, count, malformed};
+
+/// Reads on to the end of a cell whose tag was opened.
+pub(super) fn of_cell<R: Read>(tags: &mut Tags<R>) -> io::Result<String> {
+    let mut cell = Text::default();
+    while let Some(tag) = tags.next()? {
+        match tag {
+            Tag::Open(tag) => cell.opened(&tag),
+            Tag::Close(_) if cell.depth == 0 => return Ok(cell.written),
+            Tag::Close(_) => cell.closed(),
+            Tag::Text(part) if cell.depth > 0 && cell.passed.is_none() => {
+                cell.written.push_str(&part);
+            }
+            Tag::Text(_) | Tag::Nothing => {}
+        }
+    }
+    Err(malformed("a cell without an end"))
+}
+
+/// A text while its tags go by.
+#[derive(Default)]
+struct Text {
+    written: String,
+    /// How many tags are open.
+    depth: usize,
+    /// How many were when one was opened that is passed over.
+    passed: Option<usize>,
+    has_paragraph: bool,
+}
+
+impl Text {
+    fn opened(&mut self, tag: &BytesStart<'_>) {
+        self.depth += 1;
+        if self.passed.is_some() {
+            return;
+        }
+        match (self.depth, tag.name().as_ref()) {
+            (1, "text:p") if std::mem::replace(&mut self.has_paragraph, true) => {
+                self.written.push('\n');
+            }
+            (1, "text:p") => {}
+            (1, _) | (_, "office:annotation" | "text:note" | "text:ruby-text") => {
+                self.passed = Some(self.depth);
+            }
+            (_, "text:s") => {
+                // The watch over the archive knows how many there are.
+                let spaces = count(tag, "text:c") as usize;
+                self.written.push_str(&" ".repeat(spaces));
+            }
+            (_, "text:tab") => self.written.push('\t'),
+            (_, "text:line-break") => self.written.push('\n'),
+            _ => {}
+        }
+    }
+
+    fn closed(&mut self) {
+        if self.passed == Some(self.depth) {
+            self.passed = None;
+        }
+        self.depth -= 1;
+    }
+}

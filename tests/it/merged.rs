@@ -1,0 +1,113 @@
+//! Merged cells and hidden rows of a workbook, from the file to the account.
+
+use serde_json::json;
+
+use crate::{
+    archive,
+    program::Ran,
+    scene::{CUSTOMER, Scene},
+};
+
+/// Three customers who share a name, an address in two rows of them, and one more in a hidden row.
+const ROWS: [&str; 4] = [
+    "KH1,Mai,0912345671,MOI,LE,Hà Nội,Huế",
+    "KH2,,0912345672,MOI,LE,Hà Nội,",
+    "KH3,,0912345673,MOI,LE,Hà Nội,Vinh",
+    "KH4,An,0912345674,MOI,LE,Hà Nội,Huế",
+];
+const MERGED: &str =
+    "<mergeCells><mergeCell ref=\"B2:B4\"/><mergeCell ref=\"G2:G3\"/></mergeCells>";
+
+fn workbook(rows: &[&str], hidden: u32) -> Vec<u8> {
+    let header = format!("{CUSTOMER},customer_address");
+    let rows = [header.as_str()].into_iter().chain(rows.iter().copied());
+    let rows = (1_u32..).zip(rows).map(|(number, row)| {
+        let cells = ('A'..)
+            .zip(row.split(','))
+            .filter(|(_, text)| !text.is_empty());
+        let cells = cells.map(|(column, text)| {
+            format!("<c r=\"{column}{number}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+        });
+        let cells: String = cells.collect();
+        let hidden = if number == hidden {
+            " hidden=\"1\""
+        } else {
+            ""
+        };
+        format!("<row r=\"{number}\"{hidden}>{cells}</row>")
+    });
+    let rows: String = rows.collect();
+    archive::xlsx(&format!("{rows}</sheetData>{MERGED}<sheetData>"), "")
+}
+
+fn scene() -> Scene {
+    let scene = Scene::builder().customers(&[]).start();
+    scene.write("customer.csv", workbook(&ROWS, 5));
+    scene
+}
+
+fn fill(scene: &Scene) {
+    scene.configure(|text| text.replace("[[source]]", "[[source]]\nmerged = \"fill\""));
+}
+
+fn check(scene: &Scene, exit: i32) -> Ran {
+    scene.run(&["check"]).exits(exit)
+}
+
+#[test]
+fn what_must_not_be_blank_is_held_for_the_merged_cell_that_is_named() {
+    let scene = scene();
+    check(&scene, 3).tells(&[
+        "2 × row.merged error: `customer_name` is required and blank, since its cell is merged over rows 2 to 4",
+        "unmerge the cells and fill the value in, or set `merged = \"fill\"` in the [[source]]",
+        "customer.csv [S] row 3, column",
+        "1 × row.hidden warning: row 5 is hidden in the workbook, and read like any other",
+        "customer 2 rows are good, 2 rejected",
+    ]);
+    scene.sync().exits(3);
+    assert_eq!(scene.customer("KH2"), json!(null));
+    assert_eq!(
+        scene.customer("KH4")["customer_name"],
+        "An",
+        "a hidden row is sent"
+    );
+}
+
+#[test]
+fn with_fill_every_row_has_the_value_and_only_what_was_blank_changes() {
+    let scene = scene();
+    fill(&scene);
+    check(&scene, 0).tells(&["row.hidden", "customer 4 rows are good, 0 rejected"]);
+    scene.sync().exits(0);
+    for (code, name, address) in [
+        ("KH1", "Mai", "Huế"),
+        ("KH2", "Mai", "Huế"),
+        ("KH3", "Mai", "Vinh"),
+    ] {
+        let customer = scene.customer(code);
+        assert_eq!(customer["customer_name"], name, "{code}");
+        assert_eq!(customer["customer_address"], address, "{code}");
+    }
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    scene.sync().exits(0);
+    assert_eq!(scene.sent(), [""; 0], "the same workbook says the same");
+}
+
+#[test]
+fn without_fill_what_was_sent_last_stays_where_a_cell_is_merged() {
+    let scene = scene();
+    fill(&scene);
+    scene.sync().exits(0);
+    scene.configure(|text| text.replace("merged = \"fill\"", "merged = \"keep\""));
+    let rows = ROWS.map(|row| row.replace(",,09", ",Mai,09"));
+    let rows = rows.each_ref().map(String::as_str);
+    scene.write("customer.csv", workbook(&rows, 0));
+    scene.server.reset_log();
+    let ran = scene.sync().exits(0);
+    ran.tells(&[
+        "no value in row 3 since a cell is merged with one above: what was sent last stays",
+    ]);
+    assert_eq!(scene.sent(), [""; 0]);
+    assert_eq!(scene.customer("KH2")["customer_address"], "Huế");
+}
