@@ -27,7 +27,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     let result = match &arguments.command {
         Command::Demo(demo) => commands::demo::run(arguments, demo),
         Command::Init(init) => commands::init::run(arguments, init),
-        Command::Check => commands::check::run(arguments),
+        Command::Check(check) => commands::check::run(arguments, check),
         Command::Plan(plan) => commands::plan::run(arguments, plan),
         Command::Sync(sync) => commands::sync::run(arguments, sync),
         Command::Apply(apply) => commands::apply::run(arguments, apply),

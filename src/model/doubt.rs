@@ -63,4 +63,6 @@ pub enum Repair {
     Merged,
     /// A landline with an area code of before 2017.
     OldLandline,
+    /// A word that the configuration names for a blank cell.
+    BlankWord,
 }

@@ -8,11 +8,11 @@ use std::{
     io::{self, Write},
 };
 
-use crate::model::{Checked, Issue, Severity, TableFacts};
+use crate::model::{Checked, Issue, Problem, Severity, TableFacts};
 
 use super::{
     figures::number,
-    issues,
+    hints, issues,
     prose::Lines,
     style::{Ink, Style},
     text::{clean, left, right, width},
@@ -20,6 +20,9 @@ use super::{
 
 /// Places told of each kind.
 const PLACES: usize = 3;
+
+/// Repairs and reasons to leave rows out that are told: each counts its rows by itself.
+const COUNTED: usize = 12;
 
 /// Files named that were not read.
 const FILES: usize = 10;
@@ -164,6 +167,20 @@ pub fn issues(out: &mut impl Write, all: &[Issue], style: Style) -> io::Result<(
     Ok(())
 }
 
+/// How many rows a problem counts.
+const fn times(problem: &Problem) -> usize {
+    match problem {
+        Problem::CellsRepaired { rows, .. }
+        | Problem::RowsLeftOut { rows, .. }
+        | Problem::RowsHidden { rows, .. }
+        | Problem::CellsBeyond { rows, .. }
+        | Problem::RowsUneven { rows, .. }
+        | Problem::ValueUnmapped { rows, .. }
+        | Problem::ValuesUnmapped { rows, .. } => *rows,
+        _ => 1,
+    }
+}
+
 fn kind(
     lines: &mut Lines<'_>,
     (severity, rule): (Severity, &str),
@@ -173,13 +190,20 @@ fn kind(
         Severity::Error => Ink::Error,
         Severity::Warning => Ink::Warning,
     };
-    let times = number(issues.len());
+    let times = number(issues.iter().map(|issue| times(&issue.problem)).sum());
     lines.blank()?;
     lines.line(ink, &format!("{times} × {rule}"))?;
-    let mut first = issues.iter().take(PLACES);
+    if let Some(remedy) = hints::remedy(rule, severity) {
+        lines.indented(2, Ink::Dim, &format!("hint: {remedy}"))?;
+    }
+    let most = match rule {
+        "cell.repaired" | "row.left_out" => COUNTED,
+        _ => PLACES,
+    };
+    let mut first = issues.iter().take(most);
     first.try_for_each(|issue| issues::one(lines, issue))?;
-    if issues.len() > PLACES {
-        let more = format!("  … and {} more", number(issues.len() - PLACES));
+    if issues.len() > most {
+        let more = format!("  … and {} more", number(issues.len() - most));
         lines.line(Ink::Dim, &more)?;
     }
     Ok(())

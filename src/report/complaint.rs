@@ -32,7 +32,7 @@ impl<'a> Complaint<'a> {
         }
     }
 
-    fn issue(issue: &'a Issue) -> Self {
+    pub(super) fn issue(issue: &'a Issue) -> Self {
         Self {
             severity: issue.severity(),
             rule: issue.rule(),

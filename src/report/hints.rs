@@ -1,6 +1,6 @@
 //! What a person can do about a row that did not get through.
 
-use crate::model::{Damage, Problem, Reason};
+use crate::model::{Damage, Problem, Reason, Severity};
 
 /// One sentence, by the rule or by the server's error code.
 pub(super) fn hint(reason: &Reason) -> &'static str {
@@ -10,6 +10,37 @@ pub(super) fn hint(reason: &Reason) -> &'static str {
         Reason::Refused { error, .. } => by_error(*error),
         Reason::Waits { .. } => "correct the record that it waits for; this one is sent after it",
     }
+}
+
+/// What to do about all problems of a rule, where their own sentences don't say it.
+pub(super) fn remedy(rule: &str, severity: Severity) -> Option<&'static str> {
+    Some(match (severity, rule) {
+        (_, "row.cell_error" | "row.reference") | (Severity::Error, "code.twin" | "row.code") => {
+            by_rule(rule)
+        }
+        (
+            Severity::Error,
+            "row.required" | "row.duplicate" | "row.identity" | "row.group_name" | "row.previous"
+            | "row.code_taken" | "row.record_held",
+        ) => by_rule(rule),
+        (Severity::Warning, "cell.repaired") => {
+            "the rows are sent as repaired; look at the first of each kind"
+        }
+        (Severity::Warning, "row.left_out") => {
+            "nothing of these rows is sent; where one is a record, give it a code of its own"
+        }
+        (Severity::Warning, "row.repeated") => "one of the rows is enough; no row is held for it",
+        (Severity::Warning, "email.invalid") => "it is sent as it stands; correct the cell",
+        (Severity::Warning, "phone.invalid") => "correct the cell; no row is held for it",
+        (Severity::Warning, "row.date") => {
+            "correct the cell; where the whole column is written so, set `date_from`"
+        }
+        (Severity::Warning, "row.number") => {
+            "correct the cell; where the whole column is written so, set `decimal`"
+        }
+        (Severity::Warning, "table.header") => "give each column a header of its own",
+        _ => return None,
+    })
 }
 
 const fn by_damage(damage: &Damage) -> &'static str {

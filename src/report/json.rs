@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::complaint::Complaint;
-use crate::model::{self, Call, CallId, Code, Counts, Entity, Operation, Plan};
+use crate::model::{self, Call, CallId, Checked, Code, Counts, Entity, Issue, Operation, Plan};
 
 /// Writes the plan; `body` says what a call will send, without the keys of the tenant.
 ///
@@ -32,6 +32,47 @@ pub fn plan(out: &mut impl Write, plan: &Plan, body: &dyn Fn(&Call) -> Value) ->
         Ok(serde_json::to_writer(out, &complaint)?)
     })?;
     writeln!(out, "}}")
+}
+
+/// Writes how every table was read, and what is wrong with its rows.
+///
+/// # Errors
+/// Nothing can be written.
+pub fn check(out: &mut impl Write, tables: &[Checked], issues: &[Issue]) -> io::Result<()> {
+    write!(out, "{{\"format\":1,\n\"sources\":")?;
+    let read = tables.iter().filter_map(Table::of);
+    list(out, read, |out, table| {
+        Ok(serde_json::to_writer(out, &table)?)
+    })?;
+    write!(out, ",\n\"issues\":")?;
+    list(out, issues.iter().map(Complaint::issue), |out, issue| {
+        Ok(serde_json::to_writer(out, &issue)?)
+    })?;
+    writeln!(out, "}}")
+}
+
+/// A table as scripts see it.
+#[derive(Serialize)]
+struct Table<'a> {
+    entity: Entity,
+    file: &'a str,
+    sheet: Option<&'a str>,
+    rows: usize,
+    rejected: usize,
+}
+
+impl<'a> Table<'a> {
+    /// `None` where it could not be read: that is an error of the command.
+    fn of(checked: &'a Checked) -> Option<Self> {
+        let facts = checked.table.as_ref().ok()?;
+        Some(Self {
+            entity: checked.entity,
+            file: &facts.file,
+            sheet: facts.sheet.as_deref(),
+            rows: facts.rows,
+            rejected: checked.rejected,
+        })
+    }
 }
 
 /// Every entity, the ones without any record at zero.

@@ -245,6 +245,9 @@ impl CellReader {
             None => text,
         };
         if text.is_empty() {
+            if row.says_blank(column) {
+                stats.repairs.count(Repair::BlankWord, row.row.number());
+            }
             return OneCell::Text(text, kind);
         }
         self.sound(text, kind, column, row.row.number(), stats)

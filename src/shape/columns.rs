@@ -11,7 +11,7 @@ use super::stats::{ColumnStats, TableStats};
 use super::table::TableShaper;
 use super::tally::Doubts;
 use crate::model::{
-    CellText, Entity, Issue, Key, Privacy, Problem, Repair, Target, TargetName, TextFault,
+    CellText, Entity, Issue, Key, Origin, Privacy, Problem, Repair, Target, TargetName, TextFault,
 };
 
 /// The problems of the columns of a table, in their order; and under which keys values were read wrongly, in
@@ -57,8 +57,16 @@ fn issues(
     let said = doubts.said.into_iter().chain(repairs);
     let problems = said.chain(unknown.into_iter().flatten());
     problems
-        .map(|problem| Issue::new(problem, origin.clone()))
+        .map(|problem| at_first_row(problem, origin.clone()))
         .collect()
+}
+
+/// What is counted over a column has its place in the first row that shows it.
+pub fn at_first_row(problem: Problem, mut place: Origin) -> Issue {
+    if let Problem::CellsRepaired { row, .. } | Problem::ValueUnmapped { row, .. } = problem {
+        place.row = Some(row);
+    }
+    Issue::new(problem, place)
 }
 
 /// Codes such as `1001.0` lose their end where every code of the table has it, as a data frame writes them. Beside
@@ -102,7 +110,7 @@ pub fn settle_codes(
             row: codes.point_zero[0],
             target,
         };
-        issues.push(Issue::new(problem, origin));
+        issues.push(at_first_row(problem, origin));
     }
     issues
 }

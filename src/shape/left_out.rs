@@ -1,7 +1,7 @@
 //! Rows that are no records: repeated headers, totals, signatures, sections, and what the configuration skips.
 //!
 //! It is asked before a row is shaped. Invariant: a row with a code of its own and a cell that every record needs is
-//! never left out, unless the configuration says so.
+//! never left out, unless all of its cells say who signs, or the configuration says so.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,7 +74,11 @@ impl LeftOutRows {
                 row,
                 text: CellText::words(text),
             };
-            Issue::new(problem, table.clone())
+            let place = Origin {
+                row: Some(row),
+                ..table.clone()
+            };
+            Issue::new(problem, place)
         })
     }
 }
@@ -155,6 +159,10 @@ impl RowFilter {
         if self.repeats_header(row) {
             return Some(LeftOut::Header);
         }
+        let may_be_none = code.is_empty() || Some(column) == self.code;
+        if may_be_none && row.filled().all(|(_, text)| signs(text)) {
+            return Some(LeftOut::Signature);
+        }
         let needed = self.required.iter().filter(|at| Some(**at) != self.code);
         let mut needed = needed
             .map(|at| row.shown(*at))
@@ -163,12 +171,12 @@ impl RowFilter {
             return None;
         }
         // A code of its own may be a word; beside it a total has nothing but numbers.
-        if code.is_empty() || Some(column) == self.code {
+        if may_be_none {
             let text = clean(first).to_lowercase();
             if begins(&text, &TOTALS) {
                 return Some(LeftOut::Total);
             }
-            if begins(&text, &SIGNATURES) || is_date_of_signature(&text) {
+            if signs(first) {
                 return Some(LeftOut::Signature);
             }
         }
@@ -220,6 +228,12 @@ fn begins(text: &str, words: &[&str]) -> bool {
         })
     };
     words.iter().any(is_one)
+}
+
+/// Whether it says who signs, or when.
+fn signs(text: &str) -> bool {
+    let text = clean(text).to_lowercase();
+    begins(&text, &SIGNATURES) || is_date_of_signature(&text)
 }
 
 /// `Ngày 31 tháng 12 năm 2025` above a signature.

@@ -4,6 +4,7 @@
 //! must not be blank its row is held for that reason and no other.
 
 use super::collector::{RowCollector, ShapeContext};
+use super::columns::at_first_row;
 use super::layout::{Purpose, TableReader};
 use super::table::TableShaper;
 use crate::model::{Attribute, Issue, Merged, Problem, Repair, Target, TargetName};
@@ -64,7 +65,7 @@ pub fn settle(
             target: TargetName::new(&reader.name),
         };
         let origin = table.layout.at(&table.layout.origin, Some(*column));
-        issues.push(Issue::new(problem, origin));
+        issues.push(at_first_row(problem, origin));
     }
     issues
 }

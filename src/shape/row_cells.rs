@@ -43,6 +43,12 @@ impl<'r> RowCells<'r> {
         self.blanks.iter().any(|word| word.to_lowercase() == text)
     }
 
+    /// Whether a cell has a word that stands for a blank one.
+    pub fn says_blank(self, column: usize) -> bool {
+        let says = || self.is_word_for_blank(self.row.cell(column).0);
+        !self.blanks.is_empty() && !self.shown(column).is_empty() && says()
+    }
+
     /// The text that a person sees in a cell, without blanks at its ends.
     pub fn shown(self, column: usize) -> &'r str {
         trimmed(self.row.cell(column).0)

@@ -72,7 +72,7 @@ fn end_mark(facts: &TableFacts) -> Option<Issue> {
         row,
         text: CellText::new("^Z", Privacy::Open),
     };
-    Some(Issue::new(problem, row_of(facts, None)))
+    Some(Issue::new(problem, row_of(facts, Some(row))))
 }
 
 /// Whoever has hidden rows may not want them to be sent, or may have forgotten a filter.

@@ -28,7 +28,7 @@ fn a_remark_beside_the_table_is_told_and_its_row_is_sent() {
     let scene = Scene::builder().customers(&[]).start();
     scene.write("customer.csv", workbook(["", "gọi lại", "", "khách quen"]));
     scene.run(&["check"]).exits(0).tells(&[
-        "1 × table.beyond warning: texts to the right of the last header are not read, in 2 rows (3, 5); the \
+        "2 × table.beyond warning: texts to the right of the last header are not read, in 2 rows (3, 5); the \
          first, in column H, is “gọi lại”: if they belong to the table, give the column a header",
         "customer.csv [Sheet1] row 3",
         "customer 4 rows are good, 0 rejected",

@@ -1,5 +1,7 @@
 //! `check`: how every table was read, what is wrong with its rows by kind, and every source that can't be used.
 
+use serde_json::json;
+
 use crate::{
     held::managed,
     program::Ran,
@@ -41,7 +43,8 @@ fn complaints_are_counted_by_kind_with_their_first_places() {
     scene.customers(&rows);
     check(&scene, 3).tells(&[
         "7 errors and 1 warning in the sheets",
-        "7 × row.required error: `customer_name` is required and blank customer.csv row 4",
+        "7 × row.required hint: fill the cell in, or give the attribute a value under [source.defaults]",
+        "error: `customer_name` is required and blank customer.csv row 4",
         "customer.csv row 6, column “customer_name” … and 4 more",
         "1 × phone.invalid",
         "customer 2 rows are good, 7 rejected",
@@ -54,8 +57,11 @@ fn every_source_that_can_t_be_used_is_named_at_once() {
     scene.remove("status.csv");
     scene.write("type.csv", table("type_no,so", &["LE,Khách lẻ"]));
     let ran = check(&scene, 1);
-    ran.complains(&["there is no file status.csv", "“Name” for type_name"])
-        .tells(&["status.csv (can't be used)", "customer 2 · row 1"]);
+    ran.complains(&[
+        "there is no file status.csv",
+        "with another usual header, for type_name",
+    ])
+    .tells(&["status.csv (can't be used)", "customer 2 · row 1"]);
 }
 
 #[test]
@@ -78,4 +84,69 @@ fn a_clean_sheet_is_said_to_be_clean() {
         "customer 2 · row 1 UTF-8 tab customer.csv",
         "2 rows are good",
     ]);
+}
+
+#[test]
+fn every_kind_of_repair_is_shown_with_its_figure_its_first_place_and_what_to_do() {
+    let scene = Scene::builder().customers(&[]).start();
+    scene.configure(|config| format!("{config}\nblanks = [\"NULL\"]\nskip = [\"Chi nhánh *\"]\n"));
+    scene.customers(&[
+        "KH1,An,912345671.0,MOI,LE,Hà Nội",
+        "KH2,Bình,912345672.0,MOI,LE,Hà  Nội",
+        "K\u{200b}H3,Ðặng,'0912345673,MOI,LE,hà nội",
+        "KH4,Dũng,(08) 3862 3540,MOI,LE,Hà Nội",
+        "KH5,Em,０９１２３４５６７５,MOI,LE,Hà Nội",
+        "Chi nhánh 2,,,,,",
+        "Tổng cộng,,5,,,",
+        "KH6,NULL,0912345676,MOI,LE,Hà Nội",
+        "KH7\u{7},Giang,0912345677,MOI,LE,Hà Nội",
+    ]);
+    let ran = check(&scene, 3);
+    ran.tells(&[
+        "1 × cell.unreadable error: `customer_no` can't be read: “KH7\\u{7}” holds a control character",
+        "1 × row.required hint: fill the cell in, or give the attribute a value under [source.defaults]",
+        "9 × cell.repaired hint: the rows are sent as repaired; look at the first of each kind",
+        "`customer_no`: invisible characters were left out in row 4 customer.csv row 4, column “customer_no”",
+        "the letter Ð (U+00D0) was read as Đ in row 4",
+        "a word for a blank cell (`blanks`) was read as blank in row 9",
+        "`customer_phones`: the “.0” behind whole numbers was left out in 2 rows (the first is row 2) customer.csv row 2, column “customer_phones”",
+        "the apostrophe before digits was left out in row 4",
+        "full-width letters and digits became ordinary ones in row 6",
+        "a landline got the area code that it has had since 2017 in row 5",
+        "2 × row.left_out hint: nothing of these rows is sent; where one is a record, give it a code of its own",
+        "row 8 is left out as a total: “Tổng cộng”",
+        "row 7 is left out as `skip` says: “Chi nhánh 2” customer.csv row 7",
+    ]);
+}
+
+#[test]
+fn everything_is_there_for_scripts() {
+    let scene = Scene::builder().customers(&[]).start();
+    scene.customers(&[
+        AN,
+        "KH2,,0912345672,MOI,LE,Hà Nội",
+        "KH3,Ðặng,0912345673,MOI,LE,Hà Nội",
+    ]);
+    let told = scene.run(&["check", "--json"]).exits(3).json();
+    let sources = json!([{
+        "entity": "customer", "file": "customer.csv", "sheet": null, "rows": 3, "rejected": 1
+    }]);
+    assert_eq!((&told["format"], &told["sources"]), (&json!(1), &sources));
+    let issues = told["issues"].as_array().expect("a list");
+    let rules: Vec<_> = issues.iter().map(|issue| &issue["rule"]).collect();
+    assert_eq!(rules, ["row.required", "cell.repaired"]);
+    let place = json!({
+        "file": "customer.csv", "sheet": null, "row": 4, "column": "customer_name"
+    });
+    assert_eq!(issues[1]["origin"], place);
+    assert_eq!(issues[1]["severity"], "warning");
+    let message = "`customer_name`: the letter Ð (U+00D0) was read as Đ in row 4";
+    assert_eq!(issues[1]["message"], message);
+    scene.remove("customer.csv");
+    let ran = scene.run(&["check", "--json"]);
+    let ran = ran.fails_with(1, &["there is no file customer.csv"]);
+    assert_eq!(
+        ran.json(),
+        json!({"format": 1, "sources": [], "issues": []})
+    );
 }

@@ -103,7 +103,7 @@ fn columns_tell_what_is_doubtful_and_unknown_in_them() {
     let plan = scene(&[&rows[0], &rows[1]]).plan();
     assert_eq!(
         messages(&plan, "values.unmapped"),
-        ["`Khác` in 2 rows, the first is 2, has no entry under [source.values.GIOI_TINH]"]
+        ["`Khác` in 2 rows (the first is row 2) has no entry under [source.values.GIOI_TINH]"]
     );
     assert_eq!(messages(&plan, "column.dates").len(), 1);
     assert_eq!(messages(&plan, "column.numbers").len(), 1);

@@ -48,6 +48,13 @@ pub struct Init {
 }
 
 #[derive(Debug, Args)]
+pub struct Check {
+    /// Print how each table was read and every problem as one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct Failures {
     /// Write the rows with their own columns, what is wrong and what can be done, to be corrected there.
     #[arg(long, value_name = "FILE")]

@@ -15,7 +15,7 @@ use vbot_sync::model::Dialect;
 
 pub use self::{
     allow::{Allow, ByHand},
-    look::{Demo, Explain, Failures, Init, Plan},
+    look::{Check, Demo, Explain, Failures, Init, Plan},
     sandbox::Sandbox,
     send::{Adopt, Apply, Limit, Resume, Sending, Sync},
 };
@@ -93,7 +93,7 @@ pub enum Command {
     /// Write a configuration with the mapping that spreadsheets seem to have.
     Init(Init),
     /// Read, map and validate the sheets; nothing is sent.
-    Check,
+    Check(Check),
     /// Show what would be sent, and send nothing.
     Plan(Plan),
     /// Plan and send.

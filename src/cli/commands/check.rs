@@ -6,21 +6,28 @@ use std::{
 };
 
 use vbot_sync::{
+    config::Config,
     model::{Cause, Entity, Issue, Plan, Severity},
-    report, sync,
+    report::{self, Style},
+    sync,
 };
 
 use super::task;
-use crate::cli::{Arguments, failure::Failure, output, progress::Progress};
+use crate::cli::{Arguments, args::Check, failure::Failure, output, progress::Progress};
 
-pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
+pub fn run(arguments: &Arguments, options: &Check) -> Result<u8, Failure> {
     let config = task::config(arguments)?;
     let store = task::look(&config)?;
     let observer = Progress::looking(arguments)?;
     let check = sync::check(&config, store.as_ref(), &observer)?;
     observer.looked()?;
     let style = output::style(arguments);
-    output::print(|out| report::check::tables(out, &check.tables, style))?;
+    output::print(|out| {
+        if options.json {
+            return report::json::check(out, &check.tables, &check.plan.issues);
+        }
+        report::check::tables(out, &check.tables, style)
+    })?;
     if !check.errors.is_empty() {
         let told = check
             .errors
@@ -28,18 +35,26 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
             .map(|error| Failure::from(error).report());
         return Ok(told.max().unwrap_or(1));
     }
-    let managed: BTreeSet<Entity> = config.sources.iter().map(|source| source.entity).collect();
-    output::print(|out| {
-        report::check::issues(out, &check.plan.issues, style)?;
-        if !check.plan.issues.is_empty() {
-            writeln!(out)?;
-        }
-        let mut managed = managed.into_iter();
-        managed.try_for_each(|entity| counts(out, &check.plan, entity))
-    })?;
+    if !options.json {
+        verdict(&config, &check.plan, style)?;
+    }
     let mut severities = check.plan.issues.iter().map(Issue::severity);
     let rejected = severities.any(|severity| severity == Severity::Error);
     Ok(if rejected { 3 } else { 0 })
+}
+
+/// What is wrong with the rows, and how many are good.
+fn verdict(config: &Config, plan: &Plan, style: Style) -> Result<(), Failure> {
+    let managed: BTreeSet<Entity> = config.sources.iter().map(|source| source.entity).collect();
+    output::print(|out| -> io::Result<()> {
+        report::check::issues(out, &plan.issues, style)?;
+        if !plan.issues.is_empty() {
+            writeln!(out)?;
+        }
+        let mut managed = managed.into_iter();
+        managed.try_for_each(|entity| counts(out, plan, entity))
+    })?;
+    Ok(())
 }
 
 /// How many rows of an entity are good.

@@ -21,7 +21,7 @@ sentences! {
     CellErrorKept { target, error } "`{target}` is left as it was, its cell says {error}";
     CodeBlank {} "the code is blank";
     CodeCellError { error } "the code can't be read, its cell says {error}";
-    CellUnreadable { text, fault, target } "`{target}` can't be read: “{text}” {fault}", fault = unreadable(*fault);
+    CellUnreadable { text, fault, target } "`{target}` can't be read: “{text}” {fault}", text = escaped(text), fault = unreadable(*fault);
     TextDamaged { text, fault, target } "`{target}` has lost letters: “{text}” {fault}", fault = unreadable(*fault);
     RequiredBlank { attribute } "`{attribute}` is required and blank";
     NoPhone {} "`customer_phones` is required and holds no phone number";
@@ -62,7 +62,8 @@ sentences! {
     GroupNameTwice { name, other } "the group name `{name}` stands again in {other}, with other content";
 
     RowsLeftOut { reason, rows, row, text }
-        "{rows} “{text}”: left out as {reason}", rows = rows_from(*rows, *row), reason = left_out(*reason);
+        "{place} {is} left out as {reason}: “{text}”", place = rows_from(*rows, *row),
+        is = if *rows == 1 { "is" } else { "are" }, reason = left_out(*reason);
     RowsHidden { rows, first } "{rows}, and read like any other", rows = hidden(*rows, first);
     CellsRepaired { repair, rows, row, target } "`{target}`: {repair}", repair = repaired(*repair, &rows_from(*rows, *row));
     CellsBeyond { rows, first, column, text }

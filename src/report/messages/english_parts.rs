@@ -71,10 +71,15 @@ pub(super) fn repaired(repair: Repair, rows: &str) -> String {
         Repair::FullWidth => {
             format!("full-width letters and digits became ordinary ones in {rows}")
         }
-        Repair::Spelling => format!("was spelled as the record has it that is meant in {rows}"),
+        Repair::Spelling => {
+            format!("another spelling became that of the record that is meant in {rows}")
+        }
         Repair::LongNumber => format!(
             "a number in {rows} has more than 15 digits, of which Excel keeps 15: format the column as text and type it again if the last digits are zeros"
         ),
+        Repair::BlankWord => {
+            format!("a word for a blank cell (`blanks`) was read as blank in {rows}")
+        }
         Repair::Merged => format!(
             "no value in {rows} since a cell is merged with one above: what was sent last stays (in Excel, unmerge the cells and fill the value in, or set `merged = \"fill\"`)"
         ),
@@ -175,7 +180,7 @@ pub(super) fn beginning(count: usize, row: u32, nouns: [&str; 2], verbs: [&str; 
 pub(super) fn rows_from(count: usize, row: u32) -> String {
     match count {
         1 => format!("row {row}"),
-        _ => format!("{} rows, the first is {row},", number(count)),
+        _ => format!("{} rows (the first is row {row})", number(count)),
     }
 }
 

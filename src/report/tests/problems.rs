@@ -46,7 +46,7 @@ fn what_problems_quote_is_masked() {
     for wanted in [
         "“•••• ••• •678” is not a Vietnamese phone number; it is sent as •••• ••• •678",
         "“a•@•••” does not look like an e-mail address",
-        "`H•• ••••••• t•••` in 3 rows, the first is 12, has no entry under [source.values.BENH]; nearest is `H•• ••••••• t•••`",
+        "`H•• ••••••• t•••` in 3 rows (the first is row 12) has no entry under [source.values.BENH]; nearest is `H•• ••••••• t•••`",
         "`KH1` keeps its code, but name and all phones changed, from “H•• ••••••• t•••” to “H•• ••••••• t•••”: is this another person? Then give each a code of its own, or map an `identity`",
     ] {
         assert!(said.iter().any(|one| one == wanted), "{wanted}\n{said:#?}");

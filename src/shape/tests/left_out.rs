@@ -74,6 +74,13 @@ fn signatures_and_headings_are_left_out() {
         ]),
         [(LeftOut::Signature, 2, 6), (LeftOut::Section, 2, 2)]
     );
+    for row in [
+        "Người lập biểu|||||Giám đốc|",
+        "|Kế toán trưởng||Thủ kho||Giám đốc|",
+        "Người lập|Giám đốc|||||",
+    ] {
+        assert_eq!(left_out(&[AN, row]), [(LeftOut::Signature, 1, 3)], "{row}");
+    }
     assert_eq!(
         left_out(&[AN, "||||Hà Nội, ngày 31 tháng 12 năm 2025||"]),
         [(LeftOut::Signature, 1, 3)]
@@ -111,7 +118,7 @@ fn the_configuration_leaves_rows_out() {
     assert_eq!(shaped.records.len(), 1);
     assert_eq!(
         said(&shaped),
-        "?row.left_out 1: 2 rows, the first is 2, “Chi nhánh [1]”: left out as `skip` says"
+        "?row.left_out 2: 2 rows (the first is row 2) are left out as `skip` says: “Chi nhánh [1]”"
     );
 }
 
@@ -128,7 +135,11 @@ fn words_for_a_blank_cell_are_blank() {
     assert_eq!(shaped.records[0].content.fields["GHI_CHU"], "");
     assert_eq!(
         said(&shaped),
-        "!row.required 3Tên KH: `customer_name` is required and blank\n!row.code 4Mã KH: the code is blank"
+        "!row.required 3Tên KH: `customer_name` is required and blank\n\
+         !row.code 4Mã KH: the code is blank\n\
+         ?cell.repaired 4Mã KH: `customer_no`: a word for a blank cell (`blanks`) was read as blank in row 4\n\
+         ?cell.repaired 3Tên KH: `customer_name`: a word for a blank cell (`blanks`) was read as blank in row 3\n\
+         ?cell.repaired 2Ghi chú: `GHI_CHU`: a word for a blank cell (`blanks`) was read as blank in 2 rows (the first is row 2)"
     );
 }
 

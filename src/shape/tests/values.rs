@@ -191,7 +191,7 @@ fn values_without_an_entry_are_counted() {
     assert_eq!(sent(&shaped), ["M", "M", "F", "F", "Khác", "M"]);
     assert_eq!(
         said(&shaped),
-        "?values.unmapped 1X: `Khác` in row 6 has no entry under [source.values.X]"
+        "?values.unmapped 6X: `Khác` in row 6 has no entry under [source.values.X]"
     );
 }
 
@@ -208,7 +208,7 @@ fn many_values_without_an_entry_are_summed_up() {
     assert_eq!(shaped.issues.len(), 51);
     let first = message(&shaped.issues[0].problem);
     assert!(
-        first.starts_with("`v7` in 2 rows, the first is 9, has"),
+        first.starts_with("`v7` in 2 rows (the first is row 9) has"),
         "{first}"
     );
     let last = message(&shaped.issues[50].problem);
@@ -232,12 +232,14 @@ fn a_status_that_is_valid_needs_no_entry() {
         !said(&unknown(&[""])).contains("values.unmapped"),
         "its row tells"
     );
-    assert!(said(&unknown(&["", ""])).contains("`MOI` in 2 rows, the first is 2, has no entry"));
+    assert!(
+        said(&unknown(&["", ""])).contains("`MOI` in 2 rows (the first is row 2) has no entry")
+    );
     let trusted = customers(&["", ""], |_| {}).value("customer_status_code", "Mới", "NEW");
     let trusted = trusted.value("customer_status_code", "Moi", "OLD").shape();
     assert_eq!(
         said(&trusted),
-        "?values.unmapped 1Mã trạng thái: `MOI` in 2 rows, the first is 2, has no entry under [source.values.customer_status_code]; nearest is `Moi`"
+        "?values.unmapped 2Mã trạng thái: `MOI` in 2 rows (the first is row 2) has no entry under [source.values.customer_status_code]; nearest is `Moi`"
     );
 }
 
