@@ -10,7 +10,7 @@ use std::{
 
 use vbot_sync::{
     error::Error,
-    model::{Batch, Encoding, Entity, Header, RowSink, Source},
+    model::{Batch, Encoding, Entity, Header, MergedCells, RowSink, Source},
     read,
 };
 
@@ -42,18 +42,18 @@ impl RowSink for Order {
     }
 }
 
-/// Reads the file, and whether that was well done.
+/// Reads the file in both ways, and whether that was well done.
 fn survives(path: &Path) -> bool {
-    let read = || {
+    let read = |merged| {
         let known = |text: &str| ["Mã KH", "Tên"].contains(&text);
-        let result = read::read(
-            path,
-            &Source::at(Entity::Customer, path),
-            &known,
-            &mut Order::default(),
-        );
+        let source = Source {
+            merged,
+            ..Source::at(Entity::Customer, path)
+        };
+        let result = read::read(path, &source, &known, &mut Order::default());
         result.map_or_else(|error| !error.message().is_empty(), |_| true)
     };
+    let read = || read(MergedCells::Keep) && read(MergedCells::Fill);
     catch_unwind(AssertUnwindSafe(read)).unwrap_or(false)
 }
 

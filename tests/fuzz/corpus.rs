@@ -101,6 +101,40 @@ fn binary() -> Vec<u8> {
     ])
 }
 
+/// An OpenDocument workbook with number formats, merged cells, a note and a hidden row.
+fn styled() -> Vec<u8> {
+    let styles = "<number:number-style style:name=\"N1P0\"><number:text>KH</number:text><number:number \
+                  number:decimal-places=\"0\" number:min-integer-digits=\"5\"><number:embedded-text \
+                  number:position=\"3\">-</number:embedded-text></number:number></number:number-style>\
+                  <number:number-style style:name=\"N1\"><number:number number:min-integer-digits=\"1\"/>\
+                  <style:map style:condition=\"value()&gt;=0\" style:apply-style-name=\"N1P0\"/></number:number-style>\
+                  <number:time-style style:name=\"N2\" number:truncate-on-overflow=\"false\"><number:hours/>\
+                  <number:text>:</number:text><number:minutes number:style=\"long\"/></number:time-style>\
+                  <style:style style:name=\"ce1\" style:family=\"table-cell\" style:data-style-name=\"N1\"/>\
+                  <style:style style:name=\"ce2\" style:family=\"table-cell\" style:data-style-name=\"N2\"/>";
+    let text = |attributes: &str, text: &str| {
+        format!(
+            "<table:table-cell {attributes} office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let rows = format!(
+        "<table:table-row>{}{}</table:table-row>\
+         <table:table-row><table:table-cell table:style-name=\"ce1\" office:value-type=\"float\" \
+         office:value=\"12\"><office:annotation><text:p>x</text:p></office:annotation><text:p>KH00-012</text:p>\
+         </table:table-cell>{}</table:table-row>\
+         <table:table-row table:visibility=\"filter\"><table:table-cell table:style-name=\"ce2\" \
+         office:value-type=\"time\" office:time-value=\"PT27H30M00S\"><text:p>27:30</text:p></table:table-cell>\
+         <table:covered-table-cell/></table:table-row>",
+        text("", "Mã KH"),
+        text("", "Tên"),
+        text(
+            "table:number-rows-spanned=\"2\"",
+            "An<text:s text:c=\"2\"/>B"
+        ),
+    );
+    archive::ods_styled(styles, &rows)
+}
+
 #[test]
 #[ignore = "writes the corpus anew"]
 fn regenerate() {
@@ -120,6 +154,7 @@ fn regenerate() {
                 <table:table-cell table:number-columns-repeated=\"3\" office:value-type=\"float\" \
                 office:value=\"42\"><text:p>0042</text:p></table:table-cell></table:table-row>";
     keep("crafted.ods", archive::ods(rows));
+    keep("styled.ods", styled());
     let csv = "\u{feff}sep=;\r\nMã KH;Tên;SĐT\r\nKH1;\"Nguyễn; \"\"An\"\"\";0912345678\r\n\r\nKH2;\"x\ny\";\r\n";
     keep("marked.csv", csv);
     keep("plain.csv", "Mã KH,Tên\nKH1,An\nKH2,Bình\n");

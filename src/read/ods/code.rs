@@ -15,7 +15,9 @@ const SYSTEM_MOMENT: u32 = 22;
 const PLAIN: &str = "[$]";
 /// What a date's code holds where its form depends on the machine.
 const USUAL: &str = "dddd";
-/// Digits that a format may ask for.
+/// Bytes after which a style says no more: a code of Excel has 255 letters at most.
+const LONGEST: usize = 1024;
+/// Digits that a format may ask for, and texts between them.
 const MOST_DIGITS: u32 = 64;
 
 /// A data style while its tags go by.
@@ -64,6 +66,9 @@ impl Code {
     }
 
     pub(super) fn opened(&mut self, tag: &BytesStart<'_>) {
+        if self.written.len() > LONGEST {
+            return;
+        }
         let is_long = attribute(tag, "number:style").as_deref() == Some("long");
         let part = |short: &'static str, long: &'static str| if is_long { long } else { short };
         match tag.name().as_ref() {
@@ -100,6 +105,9 @@ impl Code {
     }
 
     pub(super) fn text(&mut self, text: &str) {
+        if self.written.len() + text.len() > LONGEST || self.embedded.len() > MOST_DIGITS as usize {
+            return;
+        }
         match (self.into, self.embedded.last_mut()) {
             (Into::Text, _) => self.written.push_str(&quoted(text)),
             (Into::Digits(place), Some((last, said))) if *last == place => said.push_str(text),
