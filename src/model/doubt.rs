@@ -57,6 +57,8 @@ pub enum Repair {
     FullWidth,
     /// The name or code of another record, spelled as that has it.
     Spelling,
+    /// The name of a record that is to be created, spelled as the first row that names it.
+    Respelled,
     /// No repair: a number of more than 15 digits in a workbook.
     LongNumber,
     /// No repair: a cell without a value of its own, since it is merged with one above.

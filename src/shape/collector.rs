@@ -170,7 +170,9 @@ impl RowCollector {
     ) -> Entry {
         let (mut names_missing, mut respelled) = (false, None);
         if row.facts.names_missing {
-            (names_missing, respelled) = self.missing.note(index, row.content, context);
+            (names_missing, respelled) =
+                self.missing
+                    .note((index, row.facts.number), row.content, context);
         }
         let row = match &respelled {
             Some(packed) => row.with(packed.pack()),

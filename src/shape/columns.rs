@@ -3,6 +3,8 @@
 //! A row alone can't show in which order dates are written, nor how often a value stands that nobody
 //! knows. Invariant: a value that is taken back is kept as it was last sent, never cleared.
 
+use std::collections::BTreeMap;
+
 use super::collector::RowCollector;
 use super::layout::{Purpose, TableReader};
 use super::references::Verdict;
@@ -59,6 +61,29 @@ fn issues(
     problems
         .map(|problem| at_first_row(problem, origin.clone()))
         .collect()
+}
+
+/// Says which names of records to be created were spelled as the first row has them.
+pub fn respelled(
+    table: &TableShaper<'_>,
+    names: &BTreeMap<Entity, (usize, u32)>,
+) -> impl Iterator<Item = Issue> {
+    let readers = table.readers.iter();
+    readers.filter_map(|reader| {
+        let Purpose::Target(Target::Attribute(attribute)) = reader.purpose else {
+            return None;
+        };
+        let (rows, row) = *names.get(&attribute.names()?)?;
+        let problem = Problem::CellsRepaired {
+            repair: Repair::Respelled,
+            rows,
+            row,
+            target: TargetName::new(&reader.name),
+        };
+        let column = reader.cells.first_column();
+        let origin = table.layout.at(&table.layout.origin, column);
+        Some(at_first_row(problem, origin))
+    })
 }
 
 /// What is counted over a column has its place in the first row that shows it.

@@ -16,14 +16,16 @@ pub struct MissingNames {
     pub rows: BTreeMap<(Entity, String), Vec<usize>>,
     /// How the first row spells each of them, by what people don't vary.
     spellings: BTreeMap<(Entity, String), String>,
+    /// Of each entity, how many names of the table that comes in are spelled otherwise, and the first row, 1-based.
+    pub respelled: BTreeMap<Entity, (usize, u32)>,
 }
 
 impl MissingNames {
-    /// Notes what a row names that is nowhere; whether there is anything, and the row's content where it spells that
+    /// Notes what a row, of this place and number, names that is nowhere; whether there is anything, and the row's content where it spells that
     /// otherwise than the first row that names it.
     pub fn note(
         &mut self,
-        index: usize,
+        (index, row): (usize, u32),
         packed: Pack<'_>,
         context: ShapeContext<'_>,
     ) -> (bool, Option<Packed>) {
@@ -38,6 +40,7 @@ impl MissingNames {
             let first = first.or_insert_with(|| name.to_owned());
             if *first != name {
                 respelled.push((entity, first.clone()));
+                self.respelled.entry(entity).or_insert((0, row)).0 += 1;
             }
             let rows = self.rows.entry((entity, first.clone())).or_default();
             rows.push(index);

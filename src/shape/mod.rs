@@ -226,6 +226,9 @@ impl<'t> TableSink<'t> {
         self.collector.complain(issues);
         let left_out = table.left_out.issues(&table.shaper.layout.origin);
         self.collector.complain(left_out);
+        let respelled = mem::take(&mut self.collector.missing.respelled);
+        self.collector
+            .complain(columns::respelled(&table.shaper, &respelled));
         for (key, rows) in withdrawn.iter().filter(|(_, rows)| !rows.is_empty()) {
             let first = self.first;
             self.collector.withdraw(first, rows, key, self.context);

@@ -56,7 +56,7 @@ sentences! {
         "the group's code `{code}` means “{known}”, but “{given}” is given as its name and is sent";
 
     RowRepeated { code, first } "the record `{code}` stands in {first} already, with the same content";
-    CodeTwin { code, other, place } "{twins}: if they are one record, write its code as it was", twins = twins(code, other, place.as_ref());
+    CodeTwin { code, other, place } "{twins}: if they are one record, write its code as it was; if its code was changed, say so with --rename or in a column for `previous_no`", twins = twins(code, other, place.as_ref());
     CodeTwice { code, other } "the code `{code}` stands again in {other}, with other content";
     IdentityTwice { identity, other } "the identity `{identity}` stands again in {other}, with other content";
     GroupNameTwice { name, other } "the group name `{name}` stands again in {other}, with other content";

@@ -74,6 +74,9 @@ pub(super) fn repaired(repair: Repair, rows: &str) -> String {
         Repair::Spelling => {
             format!("another spelling became that of the record that is meant in {rows}")
         }
+        Repair::Respelled => {
+            format!("another spelling became that of the first row that names the record in {rows}")
+        }
         Repair::LongNumber => format!(
             "a number in {rows} has more than 15 digits, of which Excel keeps 15: format the column as text and type it again if the last digits are zeros"
         ),

@@ -291,4 +291,6 @@ fn what_is_missing_is_created_once_as_the_first_row_spells_it() {
         .map(|(_, name)| name.as_str())
         .collect();
     assert_eq!(missing, ["Hà Nội", "Khánh Hoà"]);
+    let respelled = "cell.repaired 3Nhóm: `customer_group_name`: another spelling became that of the first row that names the record in 2 rows (the first is row 3)";
+    assert!(said(&shaped).contains(respelled), "{}", said(&shaped));
 }
