@@ -29,6 +29,9 @@ pub(super) fn remedy(rule: &str, severity: Severity) -> Option<&'static str> {
         (Severity::Warning, "row.left_out") => {
             "nothing of these rows is sent; where one is a record, give it a code of its own"
         }
+        (Severity::Warning, "row.hidden") => {
+            "in Excel, show all rows, and delete those that are not to be sent"
+        }
         (Severity::Warning, "row.repeated") => "one of the rows is enough; no row is held for it",
         (Severity::Warning, "email.invalid") => "it is sent as it stands; correct the cell",
         (Severity::Warning, "phone.invalid") => "correct the cell; no row is held for it",
@@ -61,7 +64,6 @@ fn by_rule(rule: &str) -> &'static str {
         "row.merged" => {
             "in Excel, unmerge the cells and fill the value in, or set `merged = \"fill\"` in the [[source]]"
         }
-        "row.hidden" => "in Excel, show all rows; delete those that are not to be sent",
         "row.required" => "fill the cell in, or give the attribute a value under [source.defaults]",
         "code.twin" => {
             "correct the code, or, where they are two records that differ in case, set `codes = \"exact\"` in [sync]"
