@@ -93,7 +93,7 @@ fn text_encoding(page: &Page<'_>, written: Option<&Spanned<String>>) -> Result<T
         };
         meant.ok_or(ConfigError::TextEncoding(name))
     })?;
-    Ok(meant.unwrap_or(TextEncoding::Unicode))
+    Ok(meant.unwrap_or_default())
 }
 
 fn font(meant: &Encoding) -> Option<TextEncoding> {

@@ -34,8 +34,7 @@ fn same_shape(one: &Seen, other: &Seen) -> bool {
 
 /// A file of ASCII alone is read rightly in any encoding of single bytes that was found for another.
 fn same_letters(one: &Seen, other: &Seen) -> bool {
-    let font = |table: &Seen| table.facts.in_old_font.as_ref().map(|found| found.letters);
-    font(one) == font(other)
+    one.facts.font == other.facts.font
         && match (one.encoding(), other.encoding()) {
             (Some(one), Some(other)) => one == other,
             (Some(found), None) | (None, Some(found)) => !found.starts_with("UTF-16"),

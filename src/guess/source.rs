@@ -128,8 +128,8 @@ fn head(table: &Seen, entity: Entity, why: String) -> Vec<Line> {
 /// What was found out once holds for every night, so that a file in another encoding is an error.
 fn letters(table: &Seen) -> Option<Line> {
     let facts = &table.facts;
-    if let Some(font) = &facts.in_old_font {
-        let line = format!("text_encoding = \"{}\"", font.letters.as_str());
+    if let Some(font) = facts.font {
+        let line = format!("text_encoding = \"{}\"", font.as_str());
         let why = "typed with an old font: look whether accents are right in `check`";
         return Some(Line::active(line, why));
     }

@@ -3,9 +3,7 @@
 //! The ranks here are a handful of headers; the real ones are tried with the real program.
 
 use super::*;
-use crate::model::{
-    Attribute, Batch, Cell, Header, Revealed, Row, RowSink, TableFacts, TextEncoding,
-};
+use crate::model::{Attribute, Batch, Cell, Header, Row, RowSink, TableFacts, TextEncoding};
 
 fn rank(entity: Entity, target: Target, header: &str) -> Option<usize> {
     let usual: &[&str] = match (entity, target) {
@@ -284,11 +282,6 @@ fn an_encoding_is_written_where_letters_show_it() {
 #[test]
 fn the_font_that_was_found_is_written() {
     let mut table = table("kh.xls", Some("KH"), CUSTOMERS);
-    table.facts.in_old_font = Some(Revealed {
-        row: 2,
-        text: "Míi".to_owned(),
-        shown: "Mới".to_owned(),
-        letters: TextEncoding::Tcvn3,
-    });
+    table.facts.font = Some(TextEncoding::Tcvn3);
     has(&text(&[table]), &["text_encoding = \"tcvn3\""]);
 }

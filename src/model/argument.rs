@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Attribute, Code, CodeChange, Damage, DateOrder, Entity, LeftOut, Origin, Reach, RenameKind,
-    Repair, Share, TextFault,
+    Repair, Share, TextEncoding, TextFault,
 };
 
 /// How a masked text is to look.
@@ -176,7 +176,7 @@ open_texts! {
     SourceName
 }
 
-open! { FileAge, Attribute, Code, Damage, DateFault, DecimalMark, Entity, LeftOut, Likeness, Origin, PhoneDoubt, Reach, RenameKind, Repair, Share, TextFault }
+open! { FileAge, Attribute, Code, Damage, DateFault, DecimalMark, Entity, LeftOut, Likeness, Origin, PhoneDoubt, Reach, RenameKind, Repair, Share, TextEncoding, TextFault }
 open! { Vec<Code>, Vec<CodeChange>, Vec<ColumnHeader>, Vec<FileRows>, Vec<u32>, bool, i64, u32, usize }
 
 /// How old a file is, or may be.

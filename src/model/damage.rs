@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ExcelError, LeftOut};
+use super::{ExcelError, LeftOut, TextEncoding};
 
 /// Why a row as a whole can't be trusted.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -29,6 +29,13 @@ pub enum Damage {
     },
     /// The file ends in it, and not as it should.
     CutOff(Ending),
+    /// The text in this column may be typed with an old font, and may be meant as it stands.
+    OldFont {
+        /// Counted from 0.
+        column: usize,
+        /// Which font that would be.
+        font: TextEncoding,
+    },
 }
 
 impl Damage {
@@ -39,14 +46,21 @@ impl Damage {
         !is_torn && reason != LeftOut::Section
     }
 
+    /// Whether its cells may stand in the wrong columns.
+    #[must_use]
+    pub const fn moves_cells(&self) -> bool {
+        !matches!(self, Self::OldFont { .. })
+    }
+
     /// Which records the row may speak of.
     #[must_use]
     pub const fn reach(&self) -> Reach {
         match self {
             Self::ExcelError(_) => Reach::Own,
-            Self::BeyondHeader(_) | Self::QuoteInside(_) | Self::CellsMoved { .. } => {
-                Reach::OwnIfKnown
-            }
+            Self::BeyondHeader(_)
+            | Self::QuoteInside(_)
+            | Self::CellsMoved { .. }
+            | Self::OldFont { .. } => Reach::OwnIfKnown,
             Self::RowsSwallowed(_) | Self::CutOff(_) => Reach::Any,
         }
     }

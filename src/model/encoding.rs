@@ -3,6 +3,8 @@
 //! It decodes nothing. Invariant: every name that is accepted stands for exactly one encoding, and is
 //! kept by its usual name.
 
+use serde::{Deserialize, Serialize};
+
 /// How the bytes of a CSV file are to be read.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub enum Encoding {
@@ -13,16 +15,18 @@ pub enum Encoding {
     Named(String),
 }
 
-/// How the letters in the cells of a workbook are to be read.
+/// How the letters in the cells of a table are to be read.
 ///
 /// Before Unicode, Vietnamese was written with fonts that show other letters in the place of the Western
 /// ones; a workbook keeps the Western letters.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
 pub enum TextEncoding {
-    /// As they stand.
+    /// Nobody has said it: as they stand, and nothing that seems to be typed with an old font is taken in.
     #[default]
+    Unset,
+    /// As they stand, whatever they look like.
     Unicode,
-    /// A cell is TCVN3 or VNI where it makes Vietnamese in that alone, and none as it stands.
+    /// As what all texts of the sheet show together.
     Auto,
     /// For the ABC fonts (`.VnTime`).
     Tcvn3,
@@ -35,7 +39,7 @@ impl TextEncoding {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Unicode => "unicode",
+            Self::Unset | Self::Unicode => "unicode",
             Self::Auto => "auto",
             Self::Tcvn3 => "tcvn3",
             Self::Vni => "vni",

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     Attribute, CellText, Code, CodeChange, ColumnHeader, Damage, DateFault, DecimalMark, Entity,
     ExcelError, FileAge, FileRows, Identity, LeftOut, Likeness, LookupName, Origin, PhoneDoubt,
-    Reach, RecordRef, RenameKind, Repair, Severity, Share, SourceName, TargetName, TextFault,
+    Reach, RecordRef, RenameKind, Repair, Severity, Share, SourceName, TargetName, TextEncoding,
+    TextFault,
     argument::{Argument, Mask},
 };
 
@@ -128,7 +129,8 @@ problems! {
     "column.numbers" Warning NumbersFractions { either: usize, mark: DecimalMark, fractions: usize, row: u32 },
     "values.unmapped" Warning ValueUnmapped { value: CellText, rows: usize, row: u32, target: TargetName, near: Option<CellText> },
     "values.unmapped" Warning ValuesUnmapped { values: usize, more: bool, rows: usize, target: TargetName },
-    "text.font" Warning OldFont { text: CellText, shown: CellText },
+    "text.font" Error LettersUnclear { text: CellText, font: TextEncoding },
+    "text.font" Warning OldFont { text: CellText, shown: CellText, font: TextEncoding },
     "plan.whole_column" Warning ColumnChanged { target: TargetName, percent: usize, known: usize, entity: Entity },
     "plan.whole_column" Warning ColumnCleared { target: TargetName, percent: usize, known: usize, entity: Entity },
 

@@ -111,7 +111,7 @@ pub struct Source {
     pub merged: MergedCells,
     /// For CSV.
     pub encoding: Encoding,
-    /// For the letters in workbooks.
+    /// For the letters in cells.
     pub text_encoding: TextEncoding,
     /// For CSV; `None`: it is detected.
     pub delimiter: Option<u8>,

@@ -98,8 +98,9 @@ pub struct TableFacts {
     pub header_row: u32,
     /// Rows below the header that are not blank.
     pub rows: usize,
-    /// A text of a workbook that was taken as it stands, although most of the texts looked at are
-    /// Vietnamese only in an old font.
+    /// The old font that the texts of the cells were typed with, where one was named or found.
+    pub font: Option<TextEncoding>,
+    /// A text that was taken as it stands, in a table that may be typed with an old font as a whole.
     pub in_old_font: Option<Revealed>,
     /// Cells that are merged over several rows.
     pub merged: Vec<Merged>,
@@ -200,7 +201,7 @@ pub struct Revealed {
     pub text: String,
     /// As the font shows it.
     pub shown: String,
-    /// Of which fonts all the texts looked at are: the one that has them all, or `Auto` where there is none.
+    /// Which font that is.
     pub letters: TextEncoding,
 }
 

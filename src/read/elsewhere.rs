@@ -5,7 +5,10 @@
 
 use std::path::Path;
 
-use super::{ReadError, open, table::was_empty, workbook};
+use super::{
+    ReadError, header_letters::is_header_in_any, open, sheet_letters::SheetLetters,
+    table::was_empty, workbook,
+};
 use crate::{
     error::{Error, Kind, Result, RoomError},
     model::{Batch, Header, Origin, RowSink, Sheet, Source},
@@ -69,11 +72,13 @@ fn known(
     origin: &Origin,
     is_header: &dyn Fn(&str) -> bool,
 ) -> Option<usize> {
+    let in_any = |text: &str| is_header_in_any(text, is_header);
     let mut probe = Probe {
-        is_header,
+        is_header: &in_any,
         known: None,
     };
-    match workbook::one(path, source, origin, is_header, &mut probe) {
+    let letters = SheetLetters::plain();
+    match workbook::one((path, letters), source, origin, &in_any, &mut probe) {
         Err(error) if was_empty(&error) => Some(0),
         _ => probe.known,
     }

@@ -5,7 +5,10 @@
 
 use std::{error::Error as Cause, io, path::PathBuf};
 
-use crate::error::{Kind, RoomError};
+use crate::{
+    error::{Kind, RoomError},
+    model::TextEncoding,
+};
 
 const EXCEL: &str = "open it in Excel and save it again";
 
@@ -75,6 +78,24 @@ pub(super) enum ReadError {
     OtherSheet(String),
     #[error("the header row is blank")]
     NoHeader,
+    /// Sent as they stand, such letters would be rubbish to whoever reads them.
+    #[error("the texts are typed with the old font {}, which the configuration does not say", name(*.0))]
+    OldFont(TextEncoding),
+    /// Another one than the configuration says.
+    #[error("the texts are typed with the old font {}, not with the one that is named", name(*.0))]
+    OtherFont(TextEncoding),
+    #[error("the texts of the sheet are typed with two old fonts, TCVN3 and VNI")]
+    TwoFonts,
+    #[error("the row can be read in two ways: as it stands, and as an old font shows it")]
+    LettersUnclear,
+}
+
+/// What people call a font.
+const fn name(font: TextEncoding) -> &'static str {
+    match font {
+        TextEncoding::Vni => "VNI",
+        _ => "TCVN3",
+    }
 }
 
 /// What to do with a file that is no table.
@@ -158,6 +179,15 @@ impl RoomError for ReadError {
             Self::Damaged(_) => "open it in Excel; if Excel can, save it again as .xlsx",
             Self::NoSheet { there, .. } | Self::NoCells { there, .. } => there,
             Self::OtherSheet(name) => return Some(format!("set `sheet = \"{name}\"`")),
+            Self::OldFont(font) | Self::OtherFont(font) => {
+                return Some(format!("set `text_encoding = \"{}\"`", font.as_str()));
+            }
+            Self::TwoFonts => {
+                "make two sheets of it, or change its letters to Unicode before it is exported"
+            }
+            Self::LettersUnclear => {
+                "change the letters of the whole sheet to Unicode, or set `text_encoding` to what they are"
+            }
             Self::Disordered | Self::Wide => EXCEL,
             Self::NoHeader => "correct `header_row`, or leave it out to have the header found",
             Self::Pattern(..)

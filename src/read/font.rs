@@ -6,6 +6,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::model::TextEncoding;
+
 /// The two families of fonts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Font {
@@ -19,6 +21,8 @@ pub(super) enum Font {
 /// a capital is the small letter of a font of capitals, and those places betray another encoding.
 const TCVN3: &str = "\u{a0}ĂÂÊÔƠƯĐăâêôơưđ------àảãáạ-ằẳẵắ-------ặầẩẫấậè-ẻẽé\
     ẹềểễếệìỉ---ĩíịò-ỏõóọồổỗốộờởỡớợù-ủũúụừửữứựỳỷỹýỵ-";
+/// Signs that are typed in another font beside it (`30 m²`), at places where this one has nothing.
+const SIGNS: &str = "°±²³";
 /// A place where fonts have no letter.
 const NOTHING: char = '-';
 
@@ -65,6 +69,22 @@ impl Font {
         }
     }
 
+    /// What a configuration calls it.
+    pub(super) fn letters(self) -> TextEncoding {
+        match self {
+            Self::Tcvn3 => TextEncoding::Tcvn3,
+            Self::Vni => TextEncoding::Vni,
+        }
+    }
+
+    /// The other family.
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Tcvn3 => Self::Vni,
+            Self::Vni => Self::Tcvn3,
+        }
+    }
+
     /// The text that the font shows; `None` where it has no such letter.
     pub(super) fn shown(self, text: &str) -> Option<String> {
         let shown: String = match self {
@@ -85,7 +105,7 @@ fn is_common(letter: char) -> bool {
 }
 
 fn tcvn3(letter: char) -> Option<char> {
-    if is_common(letter) {
+    if is_common(letter) || SIGNS.contains(letter) {
         return Some(letter);
     }
     let at = u32::from(letter).checked_sub(0xa0)?;
@@ -128,10 +148,18 @@ fn lower(letter: char) -> char {
     letter.to_lowercase().next().unwrap_or(letter)
 }
 
-/// Fonts of TCVN3 have their capitals in a font of their own, so that a word typed in capitals keeps
-/// small letters where it has marks: `TRầN` was `TRẦN` for whoever typed it.
+/// Fonts of TCVN3 have their capitals in a font of their own, so that a text typed in capitals keeps
+/// small letters where it has marks: `TRầN Hà` is `TRẦN HÀ` for whoever typed it.
 fn evened(text: &str) -> String {
-    let words = text.split_inclusive(|letter: char| !letter.is_alphabetic());
+    let is_word = |letter: char| !letter.is_alphabetic();
+    if !text.contains(|letter: char| letter.is_ascii_lowercase())
+        && text
+            .split(is_word)
+            .any(|word| is_half_raised(word) && word.contains(is_low))
+    {
+        return text.to_uppercase();
+    }
+    let words = text.split_inclusive(is_word);
     words
         .map(|word| {
             if is_half_raised(word) {
@@ -142,7 +170,16 @@ fn evened(text: &str) -> String {
         .collect()
 }
 
+/// Whether all of a word's plain letters are capitals, and there are several of them, or one behind a small letter
+/// that has no capital in the font.
 fn is_half_raised(word: &str) -> bool {
     let plain = || word.chars().filter(char::is_ascii_alphabetic);
-    plain().count() > 1 && plain().all(|letter| letter.is_ascii_uppercase())
+    let is_behind = |at: usize| word[at..].contains(|letter: char| letter.is_ascii_uppercase());
+    let is_raised = plain().count() > 1 || word.find(is_low).is_some_and(is_behind);
+    is_raised && plain().all(|letter| letter.is_ascii_uppercase())
+}
+
+/// Whether it is a small letter whose capital the font does not have.
+fn is_low(letter: char) -> bool {
+    !letter.is_ascii() && letter.is_lowercase() && !"ăâêôơưđ".contains(letter)
 }

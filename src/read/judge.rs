@@ -111,7 +111,11 @@ fn decoded(word: &[u8], encoding: &'static Encoding) -> Option<String> {
 
 /// Whether French, German or their neighbours may have such a word.
 fn is_western(word: &str) -> bool {
-    let word = word.trim_matches(|letter: char| !letter.is_alphabetic());
+    is_western_word(word.trim_matches(|letter: char| !letter.is_alphabetic()))
+}
+
+/// The same of a word that has nothing but letters.
+pub(super) fn is_western_word(word: &str) -> bool {
     let small = word.to_lowercase();
     let has_letters = small
         .chars()

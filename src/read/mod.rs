@@ -19,11 +19,14 @@ mod encoding;
 mod error;
 mod files;
 mod font;
+mod font_signs;
+mod font_survey;
 mod foreign;
 mod format;
 mod front;
 mod guard;
 mod header;
+mod header_letters;
 mod inflated;
 mod judge;
 mod kind;
@@ -39,6 +42,7 @@ mod protection;
 mod records;
 mod repeats;
 mod rows;
+mod sheet_letters;
 mod styles;
 mod syllable;
 mod table;
@@ -58,7 +62,9 @@ pub use guard::is_guarded;
 pub use open::sheet_names;
 pub use table::was_empty;
 
-use self::{csv::TextFile, error::ReadError, kind::Kind};
+use self::{
+    csv::TextFile, error::ReadError, font_survey::Surveyor, kind::Kind, sheet_letters::SheetLetters,
+};
 use crate::{
     error::{Error, Result, RoomError},
     model::{Ending, Origin, RowSink, Source, TableFacts},
@@ -92,6 +98,26 @@ pub fn read_after(
     is_header: &dyn Fn(&str) -> bool,
     sink: &mut dyn RowSink,
 ) -> Result<TableFacts> {
+    let is_known = |text: &str| header_letters::is_header_in_any(text, is_header);
+    let survey = || {
+        let mut surveyor = Surveyor::of(&is_known);
+        // What is read as it stands is not looked through once more.
+        let letters = SheetLetters::plain();
+        read_in(letters, (path, before), source, &is_known, &mut surveyor)?;
+        Ok(surveyor.survey)
+    };
+    let letters = SheetLetters::of(source.text_encoding, &survey)?;
+    read_in(letters, (path, before), source, is_header, sink)
+}
+
+/// The same in letters that are settled.
+fn read_in(
+    letters: SheetLetters<'_>,
+    (path, before): (&Path, Option<Ending>),
+    source: &Source,
+    is_header: &dyn Fn(&str) -> bool,
+    sink: &mut dyn RowSink,
+) -> Result<TableFacts> {
     let origin = origin(path);
     let mut file = kind::opened(path, &origin)?;
     let (kind, in_front) = kind::behind(&mut file, &origin)?;
@@ -103,12 +129,13 @@ pub fn read_after(
                 origin: &origin,
                 is_sure: matches!(extension(path).as_str(), "csv" | "tsv" | "txt"),
                 before,
+                letters,
             };
             // Text under the name of a workbook is read where its content shows that it is a table.
             let facts = csv::read(text, source, is_header, sink)?;
             facts.ok_or_else(|| no_table(path, &origin))
         }
-        _ => workbook::read(path, source, &origin, is_header, sink),
+        _ => workbook::read((path, letters), source, &origin, is_header, sink),
     }?;
     Ok(TableFacts { in_front, ..facts })
 }

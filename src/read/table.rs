@@ -7,13 +7,14 @@
 use super::{ReadError, row_of};
 use crate::{
     error::{Error, Result, RoomError},
-    model::{Batch, Cell, Damage, Header, Origin, RowSink, RowView, TableFacts, TextEncoding},
+    model::{Batch, Cell, Damage, Header, Origin, RowSink, RowView, TableFacts},
     read::{
         areas::Areas,
         beyond::Remarks,
         blank::is_blank,
         header::{self, HeaderSigns},
-        letters::{self, Doubt},
+        header_letters::is_header_in_any,
+        sheet_letters::SheetLetters,
     },
 };
 
@@ -29,9 +30,8 @@ pub(super) struct Table<'a> {
     wanted: Option<u32>,
     is_header: &'a dyn Fn(&str) -> bool,
     sink: &'a mut dyn RowSink,
-    letters: TextEncoding,
-    doubt: Doubt,
     remarks: Remarks,
+    pub(super) letters: SheetLetters<'a>,
     /// How many columns the header has, once it is found.
     width: Option<usize>,
     header_row: u32,
@@ -58,9 +58,8 @@ impl<'a> Table<'a> {
             wanted,
             is_header,
             sink,
-            letters: TextEncoding::Unicode,
-            doubt: Doubt::default(),
             remarks: Remarks::default(),
+            letters: SheetLetters::plain(),
             width: None,
             header_row: 0,
             rows: 0,
@@ -69,11 +68,6 @@ impl<'a> Table<'a> {
             batch: Batch::default(),
             areas: Areas::default(),
         }
-    }
-
-    /// The same table, whose letters stand for others.
-    pub(super) fn in_letters(self, letters: TextEncoding) -> Self {
-        Self { letters, ..self }
     }
 
     /// Begins the row of this number, as Excel shows it.
@@ -91,18 +85,22 @@ impl<'a> Table<'a> {
 
     /// The same with a text.
     pub(super) fn set_text(&mut self, column: usize, text: &str) {
-        if self.is_in_doubt() {
-            self.doubt.look(self.number, text);
+        self.letters.watch(text);
+        // Until the header is found it is not known what stands in it, and what below.
+        if self.width.is_none() {
+            return self.put_text(column, text);
         }
-        match letters::revealed(text, self.letters) {
-            Some(shown) => self.put_text(column, &shown),
-            None => self.put_text(column, text),
+        let (shown, damage) = self.letters.shown(column, text);
+        self.put_text(column, &shown);
+        if let Some(damage) = damage.filter(|_| !self.has_fault()) {
+            self.set_fault(damage);
         }
     }
 
     /// Sets the first cells of a row of a text file, whose letters are known already: all texts behind each
     /// other, and where each ends.
     pub(super) fn set_texts(&mut self, text: &str, ends: &[usize]) {
+        self.letters.watch_all(text, ends);
         let width = self.width.unwrap_or(usize::MAX).min(ends.len());
         let (within, beyond) = ends.split_at(width);
         let mut start = within.last().copied().unwrap_or_default();
@@ -172,15 +170,11 @@ impl<'a> Table<'a> {
         Ok(())
     }
 
-    /// Whether texts may have been typed with a font that nobody has named: in a text file it is found.
-    fn is_in_doubt(&self) -> bool {
-        self.is_sheet() && self.letters == TextEncoding::Unicode && self.doubt.is_open()
-    }
-
     fn flush(&mut self) -> Result<()> {
         if self.batch.is_empty() {
             return Ok(());
         }
+        self.letters.release(&mut self.batch)?;
         let taken = self.sink.rows(&mut self.batch);
         self.batch.clear();
         taken
@@ -211,10 +205,11 @@ impl<'a> Table<'a> {
         for at in self.signs.len()..self.batch.len() {
             let above = at.checked_sub(1).filter(|_| self.is_sheet());
             let above = above.and_then(|above| self.batch.row(above));
+            let is_header = |text: &str| is_header_in_any(text, self.is_header);
             let signs = self
                 .batch
                 .row(at)
-                .map(|row| HeaderSigns::of_rows(above, row, self.is_header));
+                .map(|row| HeaderSigns::of_rows(above, row, &is_header));
             self.signs.extend(signs);
         }
         header::place(&self.signs)
@@ -227,6 +222,7 @@ impl<'a> Table<'a> {
 
     /// The header is the row at this place; those below it are rows of the table.
     fn found(&mut self, place: usize) -> Result<()> {
+        self.letters.settle()?;
         let first = std::mem::take(&mut self.batch);
         let above = place.checked_sub(1).filter(|_| self.is_sheet());
         let above = above.and_then(|above| first.row(above));
@@ -238,7 +234,8 @@ impl<'a> Table<'a> {
     }
 
     fn header(&mut self, above: Option<RowView<'_>>, row: RowView<'_>) -> Result<()> {
-        let names = header::combined(above, row);
+        let mut names = header::combined(above, row);
+        self.letters.header(&mut names, self.is_header);
         (self.width, self.header_row) = (Some(names.len()), row.number());
         self.sink.header(&Header {
             file: self.origin.file.clone(),
@@ -256,7 +253,7 @@ impl<'a> Table<'a> {
             self.set_fault(fault);
         }
         for (column, cell) in row.cells.iter().enumerate() {
-            self.put(column, cell);
+            self.set(column, cell);
         }
         self.end_row()
     }
@@ -281,6 +278,7 @@ impl<'a> Table<'a> {
             let (place, _) = self.recognised();
             self.found(place)?;
         }
+        self.letters.finish()?;
         self.flush()?;
         let areas = self.areas.finish();
         Ok(TableFacts {
@@ -288,8 +286,9 @@ impl<'a> Table<'a> {
             sheet: self.origin.sheet,
             header_row: self.header_row,
             rows: self.rows,
-            in_old_font: self.doubt.settled(),
             beyond: self.remarks.told(),
+            font: self.letters.font(),
+            in_old_font: self.letters.suspected(),
             ..areas
         })
     }

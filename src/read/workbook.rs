@@ -16,6 +16,7 @@ use super::{
     ods::Failure,
     open::{self, Book, Opened, Parser},
     rows::{Place, Rows},
+    sheet_letters::SheetLetters,
     table::Table,
     value,
     watch::Notes,
@@ -36,13 +37,13 @@ type Styled<'a> = (calamine::Cell<DataRef<'a>>, usize);
 
 /// Reads the sheet into the sink and tells how.
 pub(super) fn read(
-    path: &Path,
+    (path, letters): (&Path, SheetLetters<'_>),
     source: &Source,
     origin: &Origin,
     is_header: &dyn Fn(&str) -> bool,
     sink: &mut dyn RowSink,
 ) -> Result<TableFacts> {
-    let read = one(path, source, origin, is_header, sink);
+    let read = one((path, letters), source, origin, is_header, sink);
     if source.sheet != Sheet::First {
         return read;
     }
@@ -51,7 +52,7 @@ pub(super) fn read(
 
 /// Reads the sheet that the source names.
 pub(super) fn one(
-    path: &Path,
+    (path, letters): (&Path, SheetLetters<'_>),
     source: &Source,
     origin: &Origin,
     is_header: &dyn Fn(&str) -> bool,
@@ -61,8 +62,8 @@ pub(super) fn one(
     let (name, is_hidden) = book.sheet(&source.sheet, origin)?;
     parser.origin.sheet = Some(name.as_str().into());
     let origin = parser.origin.clone();
-    let mut table = Table::new(origin.clone(), source.header_row, is_header, sink)
-        .in_letters(source.text_encoding);
+    let mut table = Table::new(origin.clone(), source.header_row, is_header, sink);
+    table.letters = letters;
     if source.merged == MergedCells::Fill {
         table.areas = Areas::filling();
         parser.notes.borrow_mut().looks_ahead = true;

@@ -124,7 +124,7 @@ fn cells(checked: &Checked) -> Cells {
                 rejected => number(rejected),
             },
             format!("row {}", facts.header_row),
-            facts.encoding.clone().unwrap_or_else(dot),
+            letters(facts).unwrap_or_else(dot),
             match facts.delimiter {
                 None => dot(),
                 Some('\t') => "tab".to_owned(),
@@ -133,6 +133,12 @@ fn cells(checked: &Checked) -> Cells {
             place(facts),
         ],
     }
+}
+
+/// How its texts were read, where that is no matter of course.
+fn letters(facts: &TableFacts) -> Option<String> {
+    let font = facts.font.map(|font| font.as_str().to_uppercase());
+    font.or_else(|| facts.encoding.clone())
 }
 
 fn place(facts: &TableFacts) -> String {

@@ -55,15 +55,19 @@ const fn by_damage(damage: &Damage) -> &'static str {
         Damage::RowsSwallowed(_) => {
             "take the quote out in the sheet itself: the rows below come back with it"
         }
+        Damage::OldFont { .. } => UNCLEAR_LETTERS,
         Damage::CutOff(_) => "copy or export the file again: rows behind this one may be missing",
     }
 }
+
+const UNCLEAR_LETTERS: &str = "type the cell again in Unicode, or set `text_encoding` where the whole sheet is typed with that font";
 
 fn by_rule(rule: &str) -> &'static str {
     match rule {
         "row.merged" => {
             "in Excel, unmerge the cells and fill the value in, or set `merged = \"fill\"` in the [[source]]"
         }
+        "text.font" => UNCLEAR_LETTERS,
         "row.required" => "fill the cell in, or give the attribute a value under [source.defaults]",
         "code.twin" => {
             "correct the code, or, where they are two records that differ in case, set `codes = \"exact\"` in [sync]"

@@ -10,7 +10,7 @@ use super::layout::TableReader;
 use super::row_cells::RowCells;
 use super::table::{ReferenceRule, Resolved, TableShaper, ValueStep};
 use super::writer::RowWriter;
-use crate::model::{Attribute, Damage, Entity, Key, Problem, Repair, RowView};
+use crate::model::{Attribute, CellText, Damage, Entity, Key, Problem, Reach, Repair, RowView};
 
 /// One row on its way; what is peculiar to customers stands in `customer`, its problems in `row_problems`.
 pub struct RowShaper<'a, 't> {
@@ -63,13 +63,24 @@ impl<'a, 't> RowShaper<'a, 't> {
     fn damaged(mut self, damage: &Damage) {
         let damage = damage.clone();
         self.out.reach = damage.reach();
-        self.report(None, Problem::RowDamaged { damage });
-        let reader = self.table.code;
-        let first = reader.filter(|reader| self.table.readers[*reader].cells.columns == [0]);
-        let code = first.and_then(|reader| {
+        let is_moved = damage.moves_cells();
+        match damage {
+            Damage::OldFont { column, font } => {
+                let text = CellText::words(self.cells.shown(column));
+                self.report(Some(column), Problem::LettersUnclear { text, font });
+            }
+            damage => self.report(None, Problem::RowDamaged { damage }),
+        }
+        let is_sure =
+            |reader: &usize| !is_moved || self.table.readers[*reader].cells.columns == [0];
+        let reader = self.table.code.filter(is_sure);
+        let code = reader.and_then(|reader| {
             let cells = &self.table.readers[reader].cells;
             text(cells.read(self.cells, self.out.stats(reader)))
         });
+        if !is_moved && code.as_ref().is_some_and(|code| code.is_ascii()) {
+            self.out.reach = Reach::Own;
+        }
         let texts = [code.as_deref(), None, None];
         self.out.end(self.number, texts, false, false);
     }

@@ -28,11 +28,15 @@ fn in_front(facts: &TableFacts) -> Option<Issue> {
 /// Sent as they stand, such letters would be rubbish to whoever reads them.
 fn font(facts: &TableFacts) -> Option<Issue> {
     let Revealed {
-        row, text, shown, ..
+        row,
+        text,
+        shown,
+        letters,
     } = facts.in_old_font.as_ref()?;
     let problem = Problem::OldFont {
         text: CellText::words(text),
         shown: CellText::words(shown),
+        font: *letters,
     };
     Some(Issue::new(problem, row_of(facts, Some(*row))))
 }

@@ -97,23 +97,7 @@ fn look(file: &Path, observer: &dyn Observer) -> Result<Vec<Seen>> {
 fn read_table(file: &Path, wanted: &Source) -> Result<Seen> {
     let mut paths = read::expand(wanted)?.into_iter();
     let path = paths.next().unwrap_or_else(|| file.to_owned());
-    let mut seen = seen(&path, wanted)?;
-    if let Some(mut font) = seen.facts.in_old_font.take() {
-        // Headers that are Vietnamese as they stand would be spoilt by the font of the rows.
-        if seen
-            .named_headers()
-            .any(|name| !name.is_ascii() && is_header(name))
-        {
-            font.letters = TextEncoding::Auto;
-        }
-        let wanted = Source {
-            text_encoding: font.letters,
-            ..wanted.clone()
-        };
-        seen = self::seen(&path, &wanted)?;
-        seen.facts.in_old_font = Some(font);
-    }
-    Ok(seen)
+    seen(&path, wanted)
 }
 
 fn seen(path: &Path, wanted: &Source) -> Result<Seen> {
@@ -133,7 +117,10 @@ fn is_header(text: &str) -> bool {
 
 /// A source of anything.
 fn source(path: &Path) -> Source {
-    Source::at(Entity::Customer, path)
+    Source {
+        text_encoding: TextEncoding::Auto,
+        ..Source::at(Entity::Customer, path)
+    }
 }
 
 /// The way to a file from the configuration's folder, with the separators that every system reads.

@@ -33,51 +33,80 @@ fn workbook(path: &Path, headers: [&str; 6]) {
     book.save(path).expect("it can be saved");
 }
 
-#[test]
-fn letters_of_an_old_font_are_read_as_they_show_or_complained_of() {
-    let folder = TempDir::new().expect("a folder can be made");
-    let run = |arguments: &[&str]| program::start(folder.path(), arguments, &[]).end();
-    for (letters, headers) in [
-        (
-            "tcvn3",
-            [
-                "M· KH",
-                "Tªn kh¸ch hµng",
-                "§iÖn tho¹i",
-                "Tr¹ng th¸i",
-                "Lo¹i KH",
-                "Nhãm KH",
-            ],
-        ),
-        (
-            "auto",
-            [
-                "Mã KH",
-                "Tên khách hàng",
-                "Điện thoại",
-                "Trạng thái",
-                "Loại KH",
-                "Nhóm KH",
-            ],
-        ),
-    ] {
-        workbook(&folder.path().join("cu.xlsx"), headers);
-        let text = run(&["init", "cu.xlsx", "--stdout"]).exits(0).stdout;
-        let asked = "customer_name = \"Tên khách hàng\"";
-        assert!(text.contains(asked), "{text}");
-        let letters = format!("\ntext_encoding = \"{letters}\"");
-        assert!(text.contains(&letters), "{text}");
-    }
-
-    run(&["init", "cu.xlsx"]).exits(0);
-    let config = folder.path().join("vbot-sync.toml");
+/// The configuration that `init` has written, without what it says of the font.
+fn without_the_font(folder: &Path) -> String {
+    let config = folder.join("vbot-sync.toml");
     let text = fs::read_to_string(&config).expect("it was written");
-    let check = run(&["check"]).exits(0);
-    assert!(!check.stdout.contains("text.font"), "{check}");
     let unset = text.replace("text_encoding", "# text_encoding");
     fs::write(&config, unset).expect("it can be written");
-    let check = run(&["check"]).exits(0);
-    let doubt = "“NguyÔn V¨n An” would be “Nguyễn Văn An”";
-    let said = check.stdout.replace("\n  ", " ");
-    assert!(said.contains(doubt), "{check}");
+    text
+}
+
+#[test]
+fn init_names_the_font_and_a_workbook_is_refused_without_it() {
+    for headers in [
+        [
+            "M· KH",
+            "Tªn kh¸ch hµng",
+            "§iÖn tho¹i",
+            "Tr¹ng th¸i",
+            "Lo¹i KH",
+            "Nhãm KH",
+        ],
+        [
+            "Mã KH",
+            "Tên khách hàng",
+            "Điện thoại",
+            "Trạng thái",
+            "Loại KH",
+            "Nhóm KH",
+        ],
+    ] {
+        let folder = TempDir::new().expect("a folder can be made");
+        let run = |arguments: &[&str]| program::start(folder.path(), arguments, &[]).end();
+        workbook(&folder.path().join("cu.xlsx"), headers);
+        run(&["init", "cu.xlsx"]).exits(0);
+        let plan = run(&["plan", "--json"]).exits(0);
+        assert!(plan.stdout.contains("Nguyễn Văn An"), "{plan}");
+        let check = run(&["check"]).exits(0);
+        assert!(!check.stdout.contains("text.font"), "{check}");
+        let text = without_the_font(folder.path());
+        assert!(text.contains("\ntext_encoding = \"tcvn3\""), "{text}");
+        assert!(
+            text.contains("customer_name = \"Tên khách hàng\""),
+            "{text}"
+        );
+        let why = ["the old font TCVN3", "set `text_encoding = \"tcvn3\"`"];
+        run(&["plan"]).fails_with(1, &why);
+        run(&["check"]).exits(1);
+    }
+}
+
+#[test]
+fn rows_of_an_old_font_that_were_pasted_are_held() {
+    let folder = TempDir::new().expect("a folder can be made");
+    let run = |arguments: &[&str]| program::start(folder.path(), arguments, &[]).end();
+    let names = [
+        "Trần Thị Bưởi",
+        "NguyÔn V¨n An",
+        "Vò Dòng",
+        "Đỗ Văn Tư",
+        "Lý Thị Được",
+    ];
+    let row =
+        |(number, name): (usize, &str)| format!("KH{number},{name},091234567{number},MOI,A,VIP\n");
+    let rows: String = (1..).zip(names).map(row).collect();
+    let header = "Mã KH,Tên khách hàng,Điện thoại,Trạng thái,Loại KH,Nhóm KH\n";
+    let sheet = format!("{header}{rows}");
+    fs::write(folder.path().join("kh.csv"), sheet).expect("it can be written");
+    run(&["init", "kh.csv"]).exits(0);
+    let config = folder.path().join("vbot-sync.toml");
+    let text = fs::read_to_string(&config).expect("it was written");
+    assert!(!text.contains("text_encoding"), "{text}");
+    run(&["check"]).exits(3);
+    let plan = run(&["plan", "--json"]).json();
+    let issues = plan["issues"].as_array().expect("a list");
+    let found = issues.iter().filter(|issue| issue["rule"] == "text.font");
+    let rows: Vec<_> = found.map(|issue| issue["origin"]["row"].clone()).collect();
+    assert_eq!(rows, [3, 4], "{plan}");
 }

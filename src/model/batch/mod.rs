@@ -172,6 +172,19 @@ impl Batch {
         self.faults.push((self.rows.len(), fault));
     }
 
+    /// Says why rows can't be trusted as a whole, by their numbers; what was said of one before counts.
+    pub fn fault_rows(&mut self, fault: impl Fn(u32) -> Option<Damage>) {
+        let found = (0..).zip(&self.rows);
+        let found: Vec<_> = found
+            .filter_map(|(at, row)| Some((at, fault(row.number)?)))
+            .collect();
+        for (at, damage) in found {
+            if let Err(place) = self.faults.binary_search_by_key(&at, |(at, _)| *at) {
+                self.faults.insert(place, (at, damage));
+            }
+        }
+    }
+
     /// Whether the row that is being written can't be trusted as a whole.
     #[must_use]
     pub fn has_fault(&self) -> bool {

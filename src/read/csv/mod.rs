@@ -40,7 +40,9 @@ use super::{
     charset::{self, Charset},
     encoding,
     header::{self, HeaderSigns},
+    header_letters::is_header_in_any,
     letters, row_of,
+    sheet_letters::SheetLetters,
     table::Table,
     value,
 };
@@ -58,6 +60,8 @@ pub(super) struct TextFile<'a> {
     pub is_sure: bool,
     /// How it ended at the last successful run.
     pub before: Option<Ending>,
+    /// How its letters are read, once its bytes are.
+    pub letters: SheetLetters<'a>,
 }
 
 /// Reads the file into the sink and tells how; `None`: its text does not look like a table, and the file's
@@ -79,8 +83,10 @@ pub(super) fn read(
         let known = asked.get(text).copied();
         known.unwrap_or_else(|| *asked.entry(text.to_owned()).or_insert(is_header(text)))
     };
-    let is_known =
-        |text: &str| letters::from_bytes(text, charset).is_some_and(|text| is_header(&text));
+    let is_known = |text: &str| {
+        let text = letters::from_bytes(text, charset);
+        text.is_some_and(|text| is_header_in_any(&text, is_header))
+    };
     let wanted = source.delimiter.map(possible).transpose()?;
     let mut decoded = encoding::decoded(text.file, charset.encoding);
     let settled = delimiter::settle(&mut decoded, wanted, &is_known);
@@ -98,6 +104,7 @@ pub(super) fn read(
     };
     let rows = CsvRows::new(start, decoded, Quoting::new(separated.delimiter));
     let mut filler = Filler {
+        are_themselves: letters::are_themselves(charset) && text.letters.are_themselves(),
         rows: rows.knowing(&again, pattern.cells),
         charset,
         evenness: Evenness::of(&pattern),
@@ -106,6 +113,9 @@ pub(super) fn read(
         origin,
     };
     let mut table = Table::new(origin.clone(), source.header_row, is_header, sink);
+    if charset.font.is_none() {
+        table.letters = text.letters;
+    }
     let read = filler.fill(&mut table);
     let facts = table.finish(read)?;
     Ok(Some(filler.tell(separated, facts)))
@@ -133,6 +143,8 @@ fn header_place(sample: &[SampleRow], source: &Source, is_header: &dyn Fn(&str) 
 struct Filler<'a, R> {
     rows: CsvRows<'a, R>,
     charset: Charset,
+    /// Whether a text is what its bytes were decoded to, as it stands.
+    are_themselves: bool,
     evenness: Evenness<'a>,
     ending: Ending,
     /// How the file ended before.
@@ -143,10 +155,11 @@ struct Filler<'a, R> {
 impl<R: Read> Filler<'_, R> {
     fn fill(&mut self, table: &mut Table<'_>) -> Result<()> {
         let (origin, charset) = (self.origin, self.charset);
+        let are_themselves = self.are_themselves;
         let failed = |why| not_read(origin, why);
         while let Some(row) = self.rows.next().map_err(failed)? {
             table.begin_row(row.number);
-            cells(&row, charset, table).ok_or_else(|| {
+            cells(&row, (charset, are_themselves), table).ok_or_else(|| {
                 let foreign = CsvError::Encoding(charset.name());
                 not_read(origin, Unreadable::Row(row.number, foreign))
             })?;
@@ -182,13 +195,17 @@ impl<R: Read> Filler<'_, R> {
 }
 
 /// Sets the cells of a row; `None` where its bytes are not in the file's encoding.
-fn cells(row: &CsvRow<'_>, charset: Charset, table: &mut Table<'_>) -> Option<()> {
+fn cells(
+    row: &CsvRow<'_>,
+    (charset, are_themselves): (Charset, bool),
+    table: &mut Table<'_>,
+) -> Option<()> {
     let text = simdutf8::basic::from_utf8(row.cells).ok()?;
     // A letter that is cut in two by a delimiter is none.
     let is_special =
         |start: &usize| matches!(text.as_bytes().get(*start), Some(b'#' | b'=' | 0x80..=0xbf));
     let has_special = is_special(&0) || row.ends.iter().any(is_special);
-    if letters::are_themselves(charset) && !has_special {
+    if are_themselves && !has_special {
         table.set_texts(text, row.ends);
         return Some(());
     }

@@ -2,6 +2,8 @@
 //!
 //! It decodes nothing. Invariant: it is written from tables of its own, not from what the room decodes with.
 
+use std::{collections::BTreeMap, sync::LazyLock};
+
 use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
 use unicode_normalization::UnicodeNormalization;
 
@@ -16,47 +18,38 @@ const VNI: &str = "áaù àaø ảaû ãaõ ạaï âaâ ấaá ầaà ẩaå �
     êeâ ếeá ềeà ểeå ễeã ệeä íí ìì ỉæ ĩó ịò óoù òoø ỏoû õoõ ọoï ôoâ ốoá ồoà ổoå ỗoã ộoä ơô ớôù ờôø ởôû ỡôõ \
     ợôï úuù ùuø ủuû ũuõ ụuï ưö ứöù ừöø ửöû ữöõ ựöï ýyù ỳyø ỷyû ỹyõ ỵî đñ";
 
-pub(super) fn tcvn3(text: &str) -> Vec<u8> {
-    let byte = |letter: char| {
-        let entry = TCVN3.split(' ').find(|entry| entry.starts_with(letter));
-        let (_, byte) = entry
-            .expect("a letter of TCVN3")
-            .split_at(letter.len_utf8());
-        u8::from_str_radix(byte, 16).expect("a byte")
+/// What stands behind each letter in a table.
+fn entries(table: &'static str) -> BTreeMap<char, &'static str> {
+    let entries = table.split_whitespace();
+    let entry = |entry: &'static str| {
+        let letter = entry.chars().next().expect("a letter");
+        (letter, &entry[letter.len_utf8()..])
     };
-    let plain = |letter: char| u8::try_from(letter).expect("ASCII");
-    let bytes = text.chars();
-    bytes
-        .map(|letter| {
-            if letter.is_ascii() {
-                plain(letter)
-            } else {
-                byte(letter)
-            }
-        })
-        .collect()
+    entries.map(entry).collect()
+}
+
+pub(super) fn tcvn3(text: &str) -> Vec<u8> {
+    static ENTRIES: LazyLock<BTreeMap<char, &str>> = LazyLock::new(|| entries(TCVN3));
+    let byte = |letter: char| match letter {
+        // Not of the font: typed in another one beside it.
+        '²' => 0xb2,
+        ascii if ascii.is_ascii() => u8::try_from(ascii).expect("ASCII"),
+        letter => u8::from_str_radix(ENTRIES[&letter], 16).expect("a byte"),
+    };
+    text.chars().map(byte).collect()
 }
 
 fn vni_letters(text: &str) -> String {
+    static ENTRIES: LazyLock<BTreeMap<char, &str>> = LazyLock::new(|| entries(VNI));
     let keys = |letter: char| {
         let small = letter.to_lowercase().next().expect("a letter");
-        let entry = VNI.split(' ').find(|entry| entry.starts_with(small));
-        let keys = &entry.expect("a letter of VNI")[small.len_utf8()..];
-        if small == letter {
-            keys.to_owned()
-        } else {
-            keys.to_uppercase()
+        match ENTRIES.get(&small) {
+            None => letter.to_string(),
+            Some(keys) if small == letter => (*keys).to_owned(),
+            Some(keys) => keys.to_uppercase(),
         }
     };
-    text.chars()
-        .map(|letter| {
-            if letter.is_ascii() {
-                letter.to_string()
-            } else {
-                keys(letter)
-            }
-        })
-        .collect()
+    text.chars().map(keys).collect()
 }
 
 pub(super) fn vni(text: &str) -> Vec<u8> {

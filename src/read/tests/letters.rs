@@ -1,75 +1,195 @@
-//! Cells of workbooks that were typed with the fonts of the time before Unicode.
+//! Cells that were typed with the fonts of the time before Unicode.
 //!
-//! Invariant: no letter becomes another one unless that was asked for.
+//! Invariant: no letter becomes another one unless that was asked for, and none is taken in that can't be told.
 
-use super::{Folder, Seen, read, read_as, source};
-use crate::model::{Revealed, TextEncoding};
+use super::{Folder, Seen, read_as, refusal, source};
+use crate::model::{Damage, Revealed, Source, TextEncoding};
 
-#[test]
-fn the_cells_of_a_workbook_are_revealed_on_request() {
-    let folder = Folder::new();
-    for (letters, header, name) in [
-        (TextEncoding::Tcvn3, "M· KH", "NguyÔn V¨n An"),
-        (TextEncoding::Vni, "Maõ KH", "Nguyeãn Vaên An"),
-        (TextEncoding::Auto, "M· KH", "Nguyeãn Vaên An"),
-    ] {
-        let path = super::sheets::texts(
-            &folder,
-            &[&[header, "Tªn"], &[name, "Trần"], &["Hà", "Müller"]],
-        );
-        let mut source = source(&path);
-        assert_eq!(read(&path).names()[0], header);
-        source.text_encoding = letters;
-        let seen = read_as(&source).expect("a readable workbook");
-        assert_eq!(seen.names()[0], "Mã KH");
-        assert_eq!(seen.texts()[0], ["Nguyễn Văn An", "Trần"], "{letters:?}");
-        if letters == TextEncoding::Auto {
-            assert_eq!(seen.texts()[1], ["Hà", "Müller"]);
-        }
+/// Its rows in a workbook, as a source whose letters are read like that.
+fn sheet(folder: &Folder, letters: TextEncoding, rows: &[&[&str]]) -> Source {
+    Source {
+        text_encoding: letters,
+        ..source(&super::sheets::texts(folder, rows))
     }
 }
 
-/// What the reader of a workbook with these texts suspects.
-fn doubted(rows: &[&[&str]]) -> Option<Revealed> {
+/// What is read of a sheet.
+fn seen(letters: TextEncoding, rows: &[&[&str]]) -> Seen {
     let folder = Folder::new();
-    let path = super::sheets::texts(&folder, rows);
+    read_as(&sheet(&folder, letters, rows)).expect("a readable workbook")
+}
+
+/// Which rows are held.
+fn held(letters: TextEncoding, rows: &[&[&str]]) -> Vec<u32> {
+    let seen = seen(letters, rows);
+    let rows = seen.rows.iter().filter(|row| row.fault.is_some());
+    rows.map(|row| row.number).collect()
+}
+
+/// Why a sheet is refused, where, and what to do.
+fn refused(letters: TextEncoding, rows: &[&[&str]]) -> (String, Option<u32>, String) {
+    let folder = Folder::new();
+    let error = refusal(&sheet(&folder, letters, rows));
+    let row = error.origin().and_then(|origin| origin.row);
+    (error.message(), row, error.hint_text().unwrap_or_default())
+}
+
+/// What the reader of a table suspects.
+fn suspected(rows: &[&[&str]]) -> Option<Revealed> {
+    let folder = Folder::new();
+    let source = sheet(&folder, TextEncoding::Unset, rows);
     let mut seen = Seen::default();
-    let facts = super::super::read(&path, &source(&path), &super::is_known, &mut seen);
+    let facts = super::super::read(&source.path, &source, &super::is_known, &mut seen);
     facts.expect("a readable workbook").in_old_font
 }
 
+const OLD: &[&[&str]] = &[
+    &["M· KH", "Tªn"],
+    &["1", "Vò Dòng"],
+    &["2", "NguyÔn V¨n An"],
+    &["3", "Phó"],
+    &["4", "Ghi chó"],
+    &["5", "TrÇn Hµ"],
+];
+
 #[test]
-fn a_workbook_that_seems_to_be_typed_with_an_old_font_is_told() {
-    let told = Revealed {
-        row: 1,
-        text: "M· KH".to_owned(),
-        shown: "Mã KH".to_owned(),
-        letters: TextEncoding::Tcvn3,
-    };
-    let old: &[&str] = &["1", "NguyÔn V¨n An"];
-    assert_eq!(doubted(&[&["M· KH", "Tªn"], old]), Some(told));
-    assert_eq!(doubted(&[&["Mã KH", "Tên"], old]), None, "too few");
-    assert_eq!(
-        doubted(&[&["M· KH", "Tªn", "V¨n"], &["Mã", "Tên", "Văn"]]),
-        None,
-        "no more of one than of the other"
-    );
-    assert_eq!(
-        doubted(&[&["Zoé", "Müller", "Đà"], &["José", "Größe", "São"]]),
-        None,
-        "the West's own letters"
-    );
+fn short_words_are_read_as_the_sheet_is() {
+    for letters in [TextEncoding::Tcvn3, TextEncoding::Auto] {
+        let seen = seen(letters, OLD);
+        assert_eq!(seen.names(), ["Mã KH", "Tên"]);
+        let names: Vec<&str> = seen.texts().iter().map(|row| row[1]).collect();
+        assert_eq!(
+            names,
+            ["Vũ Dũng", "Nguyễn Văn An", "Phú", "Ghi chú", "Trần Hà"]
+        );
+    }
+    let vni: &[&[&str]] = &[&["Maõ KH", "Teân"], &["1", "Phuù Thò Sôn"], &["2", "Thò"]];
+    let seen = seen(TextEncoding::Auto, vni);
+    assert_eq!(seen.names(), ["Mã KH", "Tên"]);
+    assert_eq!(seen.texts(), [["1", "Phú Thị Sơn"], ["2", "Thị"]]);
 }
 
 #[test]
-fn a_font_is_named_where_all_texts_are_of_it() {
-    let old: &[&str] = &["M· KH", "Tªn", "NguyÔn V¨n An"];
-    let letters = |rows: &[&[&str]]| doubted(rows).map(|first| first.letters);
-    assert_eq!(letters(&[old]), Some(TextEncoding::Tcvn3));
-    let vni: &[&str] = &["Nguyeãn Vaên An", "Nguyeãn Vaên Tö", "Nguyeãn Vaên Teo"];
-    assert_eq!(letters(&[vni]), Some(TextEncoding::Vni));
-    for other in ["Nguyeãn Vaên An", "Điện"] {
-        let mixed = letters(&[old, &[other]]);
-        assert_eq!(mixed, Some(TextEncoding::Auto), "{other}");
+fn a_header_in_unicode_stays_above_rows_in_a_font() {
+    let rows: Vec<&[&str]> = [&["Mã KH", "Tên"][..]]
+        .into_iter()
+        .chain(OLD[1..].iter().copied())
+        .collect();
+    for letters in [TextEncoding::Tcvn3, TextEncoding::Auto] {
+        let seen = seen(letters, &rows);
+        assert_eq!(seen.names(), ["Mã KH", "Tên"]);
+        assert_eq!(seen.texts()[0], ["1", "Vũ Dũng"]);
     }
+}
+
+#[test]
+fn a_sheet_in_a_font_that_nobody_has_named_is_refused() {
+    let (message, row, hint) = refused(TextEncoding::Unset, OLD);
+    assert!(message.contains("the old font TCVN3, which"), "{message}");
+    assert_eq!(row, Some(1));
+    assert_eq!(hint, "set `text_encoding = \"tcvn3\"`");
+    let vni: &[&str] = &["1", "Nguyeãn Vaên An"];
+    let (_, row, hint) = refused(TextEncoding::Unset, &[&["Mã KH", "Tên"], vni, vni, vni]);
+    assert_eq!(
+        (row, hint.as_str()),
+        (Some(2), "set `text_encoding = \"vni\"`")
+    );
+    let (message, ..) = refused(TextEncoding::Vni, OLD);
+    assert!(message.contains("TCVN3, not with the one"), "{message}");
+    let both: Vec<&[&str]> = OLD.iter().copied().chain([vni, vni]).collect();
+    for letters in [TextEncoding::Unset, TextEncoding::Auto] {
+        assert!(refused(letters, &both).0.contains("two old fonts"));
+    }
+}
+
+#[test]
+fn a_text_file_in_utf_8_may_hold_letters_of_a_font() {
+    let folder = Folder::new();
+    let rows = OLD.iter().map(|row| row.join(",") + "\n");
+    let mut source = source(&folder.file("kh.csv", rows.collect::<String>()));
+    assert!(refusal(&source).message().contains("TCVN3"));
+    source.text_encoding = TextEncoding::Tcvn3;
+    let seen = read_as(&source).expect("a readable file");
+    assert_eq!(seen.names(), ["Mã KH", "Tên"]);
+    assert_eq!(seen.texts()[0], ["1", "Vũ Dũng"]);
+}
+
+/// Rows of a font pasted into a sheet in Unicode: rows 4 and 6 can be read in two ways and stand beside them, row 2 stands
+/// among others in Unicode.
+const PASTED: &[&[&str]] = &[
+    &["Mã KH", "Tên"],
+    &["1", "Phó"],
+    &["2", "Trần Thị Bưởi"],
+    &["3", "Vò Dòng"],
+    &["4", "NguyÔn V¨n An"],
+    &["5", "Phó"],
+    &["6", "An"],
+    &["7", "Đỗ Văn Tư"],
+    &["8", "Phó"],
+    &["9", "Lý Thị Được"],
+];
+
+#[test]
+fn pasted_rows_are_held_with_those_that_may_be_of_them() {
+    assert_eq!(held(TextEncoding::Unset, PASTED), [4, 5, 6]);
+    assert_eq!(held(TextEncoding::Auto, PASTED), [4, 6]);
+    assert_eq!(
+        seen(TextEncoding::Auto, PASTED).texts()[3],
+        ["4", "Nguyễn Văn An"]
+    );
+    assert_eq!(held(TextEncoding::Unicode, PASTED), [0_u32; 0]);
+    let seen = seen(TextEncoding::Unset, PASTED);
+    let (column, font) = (1, TextEncoding::Tcvn3);
+    let damage = Damage::OldFont { column, font };
+    assert_eq!(seen.faults()[2], Some(damage));
+    assert_eq!(seen.texts()[0], ["1", "Phó"]);
+}
+
+#[test]
+fn rows_in_unicode_within_a_sheet_of_a_font_stay_what_they_are() {
+    let rows: Vec<&[&str]> = OLD
+        .iter()
+        .copied()
+        .chain([&["6", "Trần Thị Bưởi"][..], &["7", "Phó"]])
+        .collect();
+    let seen = seen(TextEncoding::Tcvn3, &rows);
+    assert_eq!(seen.texts()[5], ["6", "Trần Thị Bưởi"]);
+    assert_eq!(held(TextEncoding::Tcvn3, &rows), [8]);
+}
+
+#[test]
+fn names_of_the_west_stay_what_they_are() {
+    let west: &[&[&str]] = &[
+        &["Mã KH", "Tên"],
+        &["1", "Müller"],
+        &["2", "François Zoë"],
+        &["3", "Citroën ®"],
+        &["4", "10 µm · 5 µ × 3"],
+        &["5", "Loïc"],
+        &["6", "Straße Größe"],
+        &["7", "«Café» §5"],
+    ];
+    for letters in [TextEncoding::Unset, TextEncoding::Auto] {
+        let seen = seen(letters, west);
+        for (row, meant) in seen.texts().iter().zip(&west[1..]) {
+            assert_eq!(row, meant);
+        }
+        assert_eq!(held(letters, west), [0_u32; 0]);
+    }
+    assert_eq!(suspected(west), None);
+    // In a sheet of a font such a name can't be told from a word that nobody knows.
+    let rows: Vec<&[&str]> = OLD.iter().copied().chain([&["6", "Müller"][..]]).collect();
+    assert_eq!(held(TextEncoding::Tcvn3, &rows), [7]);
+}
+
+#[test]
+fn a_sheet_that_may_be_in_a_font_is_told() {
+    let told = suspected(&[&["ma", "ten"], &["1", "Míi"], &["2", "Cò"]]).expect("a text");
+    assert_eq!((told.row, told.shown.as_str()), (2, "Mới"));
+    assert_eq!(told.letters, TextEncoding::Tcvn3);
+    assert_eq!(suspected(&[&["Mã", "Tên"], &["1", "Phó"]]), None);
+    assert_eq!(
+        suspected(&[&["ma", "ten"], &["1", "Loïc"], &["2", "Hélène"]]),
+        None
+    );
 }

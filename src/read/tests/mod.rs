@@ -21,6 +21,7 @@ mod fronts;
 mod headers;
 mod kinds;
 mod letters;
+mod measured;
 mod merged;
 mod names;
 mod old_cells;
@@ -33,6 +34,7 @@ mod rows;
 mod same;
 mod sheets;
 mod shown;
+mod syllables;
 mod unusual;
 mod watched;
 

@@ -100,8 +100,13 @@ sentences! {
     ValuesUnmapped { values, more, rows, target }
         "and {than}{values} more values, in {rows} rows, have no entry under [source.values.{target}]",
         than = if *more { "more than " } else { "" }, values = number(*values), rows = number(*rows);
-    OldFont { text, shown }
-        "the sheet seems to be typed with an old font: “{text}” would be “{shown}” (`text_encoding = \"auto\"` reads it so)";
+    LettersUnclear { text, font }
+        "“{text}” may be typed with the old font {name}, and may be meant as it stands: change the rows of that font to Unicode \
+         (in the sheet or in the program that it comes from), or, where all rows are of it, set `text_encoding = \"{font}\"`",
+        name = font.as_str().to_uppercase(), font = font.as_str();
+    OldFont { text, shown, font }
+        "the sheet may be typed with an old font: “{text}” would be “{shown}” (set `text_encoding = \"{font}\"`, or, where it \
+         is right as it stands, `text_encoding = \"unicode\"`)", font = font.as_str();
     ColumnChanged { target, percent, known, entity }
         "`{target}` changed in {percent} % of {known} rows of {entity}: is it still read from the right column, and written as before?",
         known = number(*known);

@@ -45,6 +45,11 @@ pub(super) fn damage(damage: &Damage) -> String {
             cut(*ending),
             whole(*ending)
         ),
+        Damage::OldFont { column, font } => format!(
+            "the text in column {} may be typed with the old font {}; change it to Unicode",
+            letters(*column),
+            font.as_str().to_uppercase()
+        ),
     }
 }
 
