@@ -20,6 +20,8 @@ pub enum Kind {
     Input,
     /// The snapshot can't be used.
     Snapshot,
+    /// Another program keeps the snapshot from being written for now.
+    Busy,
     /// The snapshot belongs to another account.
     ForeignSnapshot,
     /// Another run holds the snapshot.

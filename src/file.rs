@@ -13,12 +13,10 @@ use std::{
 /// Who may read a new file, and what becomes of one that has its name already.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Mode {
-    /// As the user's other files; it replaces the one that is there.
-    Replace,
-    /// As the user's other files; one that is there is an error of kind `AlreadyExists`.
-    New,
     /// For its owner alone (mode 0600 where there are modes); it replaces the one that is there.
     Private,
+    /// As the user's other files; one that is there is an error of kind `AlreadyExists`.
+    New,
 }
 
 /// Writes a file.
@@ -41,7 +39,7 @@ pub fn write<T>(
     file.as_file().sync_all()?;
     match mode {
         Mode::New => file.persist_noclobber(path)?,
-        Mode::Replace | Mode::Private => file.persist(path)?,
+        Mode::Private => file.persist(path)?,
     };
     Ok(written)
 }

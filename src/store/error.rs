@@ -103,6 +103,18 @@ impl Fault {
         }
     }
 
+    /// Whether another program keeps the file from being written for now.
+    fn is_busy(&self) -> bool {
+        let code = match self {
+            Self::Sqlite(error) => error.sqlite_error_code(),
+            _ => None,
+        };
+        matches!(
+            code,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+        )
+    }
+
     fn hint(&self) -> &'static str {
         match self {
             Self::Sqlite(error) => sqlite(error).1,
@@ -184,6 +196,7 @@ impl RoomError for FileError {
     fn kind(&self) -> Kind {
         match self.fault {
             Fault::OtherAccount { .. } => Kind::ForeignSnapshot,
+            ref fault if fault.is_busy() => Kind::Busy,
             _ => Kind::Snapshot,
         }
     }
@@ -264,7 +277,12 @@ mod tests {
     fn sentence(code: i32) -> String {
         let error = SqliteError::SqliteFailure(ffi::Error::new(code), None);
         let told = Fault::from(error).of(&"a.db");
-        assert_eq!(told.kind(), Kind::Snapshot);
+        let kind = if code == ffi::SQLITE_BUSY {
+            Kind::Busy
+        } else {
+            Kind::Snapshot
+        };
+        assert_eq!(told.kind(), kind);
         assert!(told.hint_text().is_some() && told.message().starts_with("a.db "));
         told.message()
     }

@@ -7,6 +7,7 @@
 
 use std::{
     fs::{self, File, TryLockError},
+    io,
     path::{Path, PathBuf},
     process,
 };
@@ -44,12 +45,7 @@ impl RunLock {
         place.must_be_usable().map_err(|fault| fault.of(&place))?;
         let path = beside(&place, "lock");
         let holder = beside(&place, "lock.holder");
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(|error| StoreError::NoLock(path.clone(), error))?;
+        let file = opened(&path).map_err(|error| StoreError::NoLock(path.clone(), error))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(taken(state, &holder).into()),
@@ -69,6 +65,19 @@ impl Drop for RunLock {
         // It is a courtesy only; one that stays behind is overwritten by the next run.
         fs::remove_file(&self.holder).ok();
     }
+}
+
+/// The lock file, for its owner alone. Whoever put a link or a pipe in its place would have another file touched, or
+/// this program wait.
+fn opened(path: &Path) -> io::Result<File> {
+    if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(io::Error::other("something else than a file is there"));
+    }
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// All spellings of the snapshot's path lead to one lock.

@@ -63,6 +63,7 @@ impl Store {
 
 fn opened(place: &Place, tenant: &Tenant) -> Result<Connection, Fault> {
     place.must_be_usable()?;
+    make(place.resolved());
     let create = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let mut connection = connect(place, create)?;
     match known(&connection)? {
@@ -71,6 +72,16 @@ fn opened(place: &Place, tenant: &Tenant) -> Result<Connection, Fault> {
     }
     durable(&connection)?;
     Ok(connection)
+}
+
+/// Makes a new file for its owner alone; those that SQLite puts beside it get the same mode. Where it can't be made
+/// SQLite says why.
+fn make(path: &Path) {
+    let mut options = fs::File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).ok();
 }
 
 fn looked_at(place: &Place, tenant: &Tenant) -> Result<Option<Connection>, Fault> {

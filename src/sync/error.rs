@@ -27,6 +27,9 @@ pub(crate) enum SyncError {
     Applied { run: RunId, started: Timestamp },
     #[error("the server can't be reached: {0}")]
     Unreached(String),
+    /// In the middle of a run.
+    #[error("the run was stopped, since its outcomes could not be noted")]
+    Busy(#[source] Error),
     #[error("sending has broken down")]
     Sending(#[source] JoinError),
     #[error("{} is no workbook of failed rows", path.display())]
@@ -103,6 +106,7 @@ impl RoomError for SyncError {
         match self {
             Self::Unfinished(_) => Kind::Snapshot,
             Self::Applied { .. } => Kind::Stale,
+            Self::Busy(_) => Kind::Stopped,
             Self::Unreached(_) | Self::Sending(_) => Kind::Network,
             _ => Kind::Input,
         }
@@ -115,6 +119,9 @@ impl RoomError for SyncError {
             }
             Self::Applied { .. } => {
                 "`vbot-sync status` tells whether that run is finished, `vbot-sync plan` what is left"
+            }
+            Self::Busy(_) => {
+                "wait until the other program has finished; `vbot-sync resume` then finds out what became of the calls that were on their way, and goes on"
             }
             Self::Unreached(_) => {
                 "nothing was sent; `vbot-sync resume` or `vbot-sync sync` tries again"

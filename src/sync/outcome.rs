@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::error::SyncError;
 use crate::{
-    error::{Error, Result},
+    error::{Error, Kind, Result},
     model::{CallId, CallState, Code, Entity, Failure, Finished, Operation, StopReason},
     plan,
     send::{Engine, Report},
@@ -40,6 +40,9 @@ pub(super) fn conclude(
 ) -> Result<Outcome> {
     let (report, fatal) = match sent {
         Ok(report) => (report, None),
+        Err(error) if error.kind() == Kind::Busy => {
+            (Report::default(), Some(SyncError::Busy(error).into()))
+        }
         Err(error) => (Report::default(), Some(error)),
     };
     let mut finished = figures(store, run, held, engine, since)?;
@@ -50,10 +53,11 @@ pub(super) fn conclude(
     let away = away.filter(|_| fatal.is_none());
     let half_way = away.map(|(entity, code)| StopReason::HalfWay(format!("{entity} {code}")));
     let stop = report.stop.or(half_way);
-    finished.exit = if fatal.is_some() || unreached {
-        1
-    } else {
-        exit(&finished, stop.as_ref())
+    finished.exit = match &fatal {
+        Some(error) if error.kind() == Kind::Stopped => 5,
+        Some(_) => 1,
+        None if unreached => 1,
+        None => exit(&finished, stop.as_ref()),
     };
     let summary = serde_json::to_value(&finished).unwrap_or_default();
     let stored = store.finish_run(run, Timestamp::now(), finished.exit, &summary);

@@ -43,6 +43,7 @@ mod stage;
 #[cfg(unix)]
 mod stopped;
 mod support;
+mod taken;
 mod texts;
 mod traffic;
 mod unreleased;

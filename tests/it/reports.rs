@@ -155,16 +155,15 @@ fn a_report_touches_no_other_file() {
 
 #[cfg(unix)]
 #[test]
-fn reports_are_as_readable_as_other_files() {
+fn only_their_owner_may_read_reports_and_the_snapshot() {
     use std::os::unix::fs::PermissionsExt;
     let scene = changed();
-    fs::write(scene.path("other"), "").expect("it can be written");
-    scene.run(&["plan", "--html", "r.html"]).exits(0);
-    let mode = |name: &str| {
+    let reports = ["plan", "--html", "r.html", "--xlsx", "r.xlsx"];
+    scene.run(&reports).exits(0);
+    for name in ["r.html", "r.xlsx", "vbot-sync.db", "vbot-sync.db.lock"] {
         let file = fs::metadata(scene.path(name)).expect("it is there");
-        file.permissions().mode() & 0o777
-    };
-    assert_eq!(mode("r.html"), mode("other"));
+        assert_eq!(file.permissions().mode() & 0o777, 0o600, "{name}");
+    }
 }
 
 /// Everything in the scene's folder but what the programs that were run have said.

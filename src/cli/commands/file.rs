@@ -42,7 +42,7 @@ impl Precious {
     }
 }
 
-/// Writes a report, in place of one that is there.
+/// Writes a report that only its owner may read, in place of one that is there.
 pub fn write(
     path: &Path,
     precious: &Precious,
@@ -51,6 +51,6 @@ pub fn write(
     if precious.is(path) {
         return Err(CliError::Precious(path.to_owned()));
     }
-    let written = file::write(path, Mode::Replace, content);
+    let written = file::write(path, Mode::Private, content);
     written.map_err(|error| CliError::Unwritable(path.to_owned(), error))
 }

@@ -55,6 +55,22 @@ fn a_refused_run_takes_nothing_from_the_holder() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_or_a_pipe_in_place_of_the_lock_is_refused() {
+    let folder = Folder::new();
+    let lock = folder.path().with_extension("db.lock");
+    let elsewhere = folder.path().with_extension("elsewhere");
+    std::os::unix::fs::symlink(&elsewhere, &lock).expect("a link");
+    acquire(&folder.path()).expect_err("a link");
+    assert!(!elsewhere.exists());
+    fs::remove_file(&lock).expect("it goes");
+    let made = Command::new("mkfifo").arg(&lock).status();
+    assert!(made.expect("a pipe").success());
+    let error = acquire(&folder.path()).expect_err("a pipe");
+    assert!(error.to_string().contains("vbot-sync.db.lock"), "{error}");
+}
+
 #[test]
 fn a_spoilt_announcement_does_not_matter() {
     let folder = Folder::new();

@@ -30,6 +30,24 @@ fn the_file_is_made_on_first_use_and_durable() {
     assert_eq!(folder.files(), ["vbot-sync.db"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn only_its_owner_may_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let store = folder.open();
+    let read = store.connection.execute_batch("SELECT * FROM snapshot");
+    read.expect("the log is opened with it");
+    let files = folder.files();
+    assert!(files.contains(&"vbot-sync.db-wal".to_owned()), "{files:?}");
+    for file in files {
+        let path = folder.path().with_file_name(&file);
+        let mode = fs::metadata(path).expect("it is there").permissions();
+        assert_eq!(mode.mode() & 0o777, 0o600, "{file}");
+    }
+    drop(store);
+}
+
 #[test]
 fn every_part_of_the_tenant_counts() {
     let folder = Folder::new();

@@ -1,0 +1,31 @@
+//! Another program keeps the snapshot from being written in the middle of a run.
+
+use rusqlite::Connection;
+
+use crate::{program::eventually, scene::Scene};
+
+#[test]
+fn a_snapshot_that_is_taken_in_mid_run_stops_the_run_which_then_goes_on() {
+    let row = |number| format!("KH{number},An,09123456{:02},MOI,LE,Hà Nội", number % 100);
+    let rows: Vec<String> = (0..400).map(row).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let scene = Scene::builder()
+        .set("rate", "\"200/s\"")
+        .customers(&rows)
+        .start();
+    let running = scene.start(&["sync", "--yes"]);
+    eventually("the first call is sent", || !scene.sent().is_empty());
+    let other = Connection::open(scene.path("vbot-sync.db")).expect("the snapshot is there");
+    other
+        .execute_batch("PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE")
+        .expect("its writer makes room");
+    let ran = running.end().exits(5);
+    let ran = ran.complains(&["stopped", "in use by another program", "resume"]);
+    assert!(!ran.to_string().contains("nothing was changed"), "{ran}");
+    drop(other);
+    scene.run(&["resume"]).exits(0);
+    scene
+        .run(&["sync", "--yes"])
+        .exits(0)
+        .tells(&["Nothing to do"]);
+}
