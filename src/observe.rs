@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use jiff::{Timestamp, tz::TimeZone};
 use serde::{Serialize, Serializer};
 
 use crate::{
@@ -88,6 +89,26 @@ pub enum Event<'a> {
         #[serde(serialize_with = "seconds")]
         wait: Duration,
     },
+    /// The server is away, and the run waits for it: one request at a time finds out whether it is back.
+    Waiting {
+        /// Since when.
+        #[serde(serialize_with = "moment")]
+        at: Timestamp,
+        /// What was heard of it last.
+        reason: &'a str,
+        /// When the run stops if it is not back by then.
+        #[serde(serialize_with = "moment")]
+        until: Timestamp,
+    },
+    /// The server is back, and the run goes on.
+    Back {
+        /// Since when.
+        #[serde(serialize_with = "moment")]
+        at: Timestamp,
+        /// How long it was waited for.
+        #[serde(rename = "seconds", serialize_with = "seconds")]
+        wait: Duration,
+    },
     /// No new call is begun; those in flight are finished.
     Stopping {
         /// Why.
@@ -95,6 +116,27 @@ pub enum Event<'a> {
         /// Calls in flight.
         in_flight: usize,
     },
+}
+
+impl<'a> Event<'a> {
+    /// From now on, for that long at most.
+    pub(crate) fn waiting(reason: &'a str, patience: Duration) -> Self {
+        let at = Timestamp::now();
+        let until = at.checked_add(patience).unwrap_or(Timestamp::MAX);
+        Self::Waiting { at, reason, until }
+    }
+
+    /// From now on, after so long a wait.
+    pub(crate) fn back(wait: Duration) -> Self {
+        let at = Timestamp::now();
+        Self::Back { at, wait }
+    }
+}
+
+/// RFC 3339, in local time with its offset.
+fn moment<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+    let local = at.to_zoned_datetime(TimeZone::system());
+    serializer.collect_str(&local.strftime("%Y-%m-%dT%H:%M:%S%:z"))
 }
 
 fn seconds<S: Serializer>(wait: &Duration, serializer: S) -> Result<S::Ok, S::Error> {

@@ -5,11 +5,12 @@ use std::{
     io::{self, Write},
 };
 
+use jiff::tz::TimeZone;
 use tracing_subscriber::{
     filter::Targets, fmt::MakeWriter, layer::SubscriberExt, util::SubscriberInitExt,
 };
 
-use vbot_sync::{model::CallState, observe::Event};
+use vbot_sync::{model::CallState, observe::Event, report};
 
 use super::{Arguments, args::LogFormat};
 
@@ -56,6 +57,15 @@ pub fn event(event: &Event<'_>) {
                 "{code}: attempt {attempt} failed, the next in {:.1} s: {reason}",
                 wait.as_secs_f64()
             );
+        }
+        Event::Waiting { reason, until, .. } => {
+            let until = until.to_zoned_datetime(TimeZone::system());
+            let until = until.strftime("%H:%M:%S (%:z)");
+            tracing::warn!("waiting for the server until {until} at most: {reason}");
+        }
+        Event::Back { wait, .. } => {
+            let wait = report::duration(*wait);
+            tracing::warn!("the server is back, after a wait of {wait}");
         }
         Event::Stopping { reason, in_flight } => {
             tracing::warn!("stopping: {reason} (in flight: {in_flight})");

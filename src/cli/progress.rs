@@ -31,6 +31,8 @@ const LONG: Duration = Duration::from_secs(2);
 
 const UNHEARD: &str = "the server may still be at a request that it did not answer, and what is left names the same codes";
 
+const WAITING: &str = "(waiting for the server)";
+
 static BARS: OnceLock<MultiProgress> = OnceLock::new();
 
 /// Writes to stderr without tearing a progress bar.
@@ -123,6 +125,18 @@ impl Progress {
             && let Some(bar) = state.bar.take()
         {
             bar.finish_and_clear();
+        }
+    }
+
+    /// Says it behind the bar, which stands still meanwhile.
+    fn say(&self, why: &'static str) {
+        let mut state = self.lock();
+        let (calls, done) = (state.calls, state.done);
+        if self.bar && calls > 0 && done < calls {
+            let elapsed = state.since.map_or(Duration::ZERO, |since| since.elapsed());
+            let bar = state.bar.get_or_insert_with(|| bar(calls, elapsed));
+            bar.set_position(done as u64);
+            bar.set_message(why);
         }
     }
 
@@ -247,6 +261,8 @@ impl Observer for Progress {
             }
             Event::Started { calls, .. } => self.started(*calls),
             Event::Settled { state, .. } => self.settled(*state),
+            Event::Waiting { .. } => self.say(WAITING),
+            Event::Back { .. } => self.say(""),
             Event::Paused { wait } => self.waiting(*wait, "the server asks for it"),
             Event::Resting { wait, .. } => self.waiting(*wait, UNHEARD),
             _ => {}

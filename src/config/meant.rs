@@ -118,18 +118,25 @@ fn limits(page: &Page<'_>, written: &written::Limits) -> Result<Limits> {
     })?;
     let concurrency = number(page, written.concurrency.as_ref(), "concurrency", 256)?;
     let max_attempts = number(page, written.max_attempts.as_ref(), "max_attempts", 100)?;
-    let timeout = page.meant(written.timeout.as_ref(), |text| {
-        let meant = amounts::duration(text).map_err(amount("timeout"))?;
-        let bounds = Duration::from_millis(100)..=Duration::from_mins(10);
-        let (key, least, most) = ("timeout", "100ms", "10m".to_owned());
-        let inside = bounds.contains(&meant).then_some(meant);
-        inside.ok_or(ConfigError::OutOfBounds { key, least, most })
-    })?;
+    let duration = |written: &Setting<String>, key, (least, most)| {
+        page.meant(written.as_ref(), |text| {
+            let meant = amounts::duration(text).map_err(amount(key))?;
+            let bound = |bound| amounts::duration(bound).map_err(amount(key));
+            let inside = (bound(least)?..=bound(most)?).contains(&meant);
+            let most = most.to_owned();
+            let refused = ConfigError::OutOfBounds { key, least, most };
+            inside.then_some(meant).ok_or(refused)
+        })
+    };
+    let timeout = duration(&written.timeout, "timeout", ("100ms", "10m"))?;
+    let patience = &written.wait_for_server;
+    let patience = duration(patience, "wait_for_server", ("0s", "24h"))?;
     Ok(Limits {
         rate: rate.unwrap_or(10.0),
         concurrency: concurrency.map_or(4, |number| number as usize),
         timeout: timeout.unwrap_or(Duration::from_secs(30)),
         max_attempts: max_attempts.unwrap_or(6),
+        wait_for_server: patience.unwrap_or(Duration::from_mins(15)),
     })
 }
 

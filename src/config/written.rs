@@ -50,6 +50,7 @@ pub struct Limits {
     pub concurrency: Setting<i64>,
     pub timeout: Setting<String>,
     pub max_attempts: Setting<i64>,
+    pub wait_for_server: Setting<String>,
 }
 
 /// `[state]`.

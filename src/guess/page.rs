@@ -99,6 +99,7 @@ rate = "10/s"                 # a promise to the server: never more, retries inc
 concurrency = 4               # calls in flight at once
 timeout = "30s"
 max_attempts = 6              # of one call, the first included
+wait_for_server = "15m"       # one that is away is waited for; then the run stops and can be resumed
 
 [state]
 path = "vbot-sync.db"         # the snapshot: what the account is known to hold

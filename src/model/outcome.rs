@@ -82,7 +82,7 @@ pub enum StopReason {
     Unauthorised(String),
     /// The account lacks the right.
     Forbidden(String),
-    /// Twenty outcomes in a row were unknown or server errors, or the server can't be reached.
+    /// The server was waited for in vain.
     ServerDown(String),
     /// Nearly everything is refused with the same message.
     MappingWrong(String),

@@ -65,8 +65,10 @@ pub struct Limits {
     pub concurrency: usize,
     /// From the first byte sent to the last byte read.
     pub timeout: Duration,
-    /// Attempts of one call, the first included.
+    /// Attempts of one call, the first included; those that say nothing about it don't count.
     pub max_attempts: u32,
+    /// How long a server that is away is waited for.
+    pub wait_for_server: Duration,
 }
 
 /// What a create means when the code already exists in the account.

@@ -32,7 +32,7 @@ pub enum Answer {
     Forbidden(String),
     /// 429: certainly not applied; wait before the next call, whoever makes it.
     Throttled {
-        /// From `Retry-After`.
+        /// From `Retry-After` or `RateLimit-Reset`.
         wait: Option<Duration>,
     },
     /// Any other definite no.
@@ -46,10 +46,13 @@ pub enum Answer {
     Unknown {
         /// What happened.
         message: String,
-        /// From `Retry-After` of a 503.
+        /// From `Retry-After` or `RateLimit-Reset` of a 503.
         wait: Option<Duration>,
         /// The server is overloaded (503): everybody slows down.
         overloaded: bool,
+        /// It comes from something in front of the API, and says nothing about the row: 503, or 5xx without an
+        /// envelope.
+        away: bool,
         /// No answer came in time, to us or to a gateway (504): the server may still be at it.
         timed_out: bool,
     },
@@ -74,14 +77,38 @@ impl Answer {
     /// How long the server asks everybody to wait.
     pub(super) fn pause(&self) -> Option<Duration> {
         match self {
-            Self::Throttled { wait }
-            | Self::Unknown {
-                wait,
-                overloaded: true,
-                ..
-            } => *wait,
+            Self::Throttled { wait } | Self::Unknown { wait, .. } => *wait,
             _ => None,
         }
+    }
+
+    /// Whether the server asks everybody to slow down.
+    pub(super) const fn is_overload(&self) -> bool {
+        matches!(
+            self,
+            Self::Throttled { .. }
+                | Self::Unknown {
+                    overloaded: true,
+                    ..
+                }
+        )
+    }
+
+    /// Whether it says nothing about the row: the server is away, or wants to be left alone for a while.
+    #[must_use]
+    pub const fn is_away(&self) -> bool {
+        matches!(
+            self,
+            Self::NotSent(_) | Self::Throttled { .. } | Self::Unknown { away: true, .. }
+        )
+    }
+
+    /// Whether the API itself has answered, whatever it says of the row.
+    pub(super) const fn is_definite(&self) -> bool {
+        !matches!(
+            self,
+            Self::NotSent(_) | Self::Throttled { .. } | Self::Unknown { .. }
+        )
     }
 
     /// An outcome in doubt, with its reason.
@@ -90,26 +117,24 @@ impl Answer {
             message: message.into(),
             wait: None,
             overloaded: false,
+            away: false,
             timed_out: false,
         }
     }
 }
 
-/// Reads a reply. `retry_after` is the header's text, `now` the wall clock that its date form is read against.
+/// Reads a reply; `wait` is what its headers ask for.
 #[must_use]
-pub fn read(
-    dialect: Dialect,
-    http: u16,
-    retry_after: Option<&str>,
-    body: &[u8],
-    now: jiff::Timestamp,
-) -> Answer {
-    let wait = retry_after.and_then(|text| wait(text, now));
+pub fn read(dialect: Dialect, http: u16, wait: Option<Duration>, body: &[u8]) -> Answer {
     match http {
         // "Too early" comes from a proxy, which may have passed the request on.
         425 => return Answer::unknown(format!("HTTP 425{}", quoted(body))),
         408 | 429 | 500..=599 => {
-            return by_code(http.into(), format!("HTTP {http}{}", quoted(body)), wait);
+            let mut answer = by_code(http.into(), format!("HTTP {http}{}", quoted(body)), wait);
+            if let Answer::Unknown { away, .. } = &mut answer {
+                *away |= http >= 500 && Envelope::parse(body).is_none();
+            }
+            return answer;
         }
         _ => {}
     }
@@ -120,6 +145,26 @@ pub fn read(
             quoted(body)
         )),
         None => bare(http, body),
+    }
+}
+
+/// Reads a reply to the token call that grants nothing: what is to be tried again, or `None` where the name
+/// and the password, or the refresh token, are refused. Its words are none of the reply's, which may hold a token.
+pub(super) fn no_grant(http: u16, wait: Option<Duration>, body: &[u8]) -> Option<Answer> {
+    let is_oauth = serde_json::from_slice::<Map<String, Json>>(body).is_ok();
+    let success = (200..300).contains(&http);
+    if success && is_oauth && Envelope::parse(body).is_none() {
+        return None;
+    }
+    let mut answer = read(Dialect::V2, http, wait, body);
+    match &mut answer {
+        Answer::Throttled { .. } => Some(answer),
+        // A page that isn't there is a wrong path, and won't be there later.
+        Answer::Unknown { message, .. } if http != 404 => {
+            *message = format!("the token call was answered with HTTP {http}, without a token");
+            Some(answer)
+        }
+        _ => None,
     }
 }
 
@@ -156,6 +201,7 @@ fn by_code(code: i64, message: String, wait: Option<Duration>) -> Answer {
             message,
             wait,
             overloaded: code == 503,
+            away: code == 503,
             timed_out: code == 504,
         },
         code => Answer::Refused { code, message },
@@ -231,18 +277,4 @@ fn quoted(body: &[u8]) -> String {
     }
     let words: String = words.join(" ").chars().take(80).collect();
     format!(" “{words}”")
-}
-
-/// `Retry-After` in both its forms: seconds, or an HTTP date. Longer than an hour is taken for an hour.
-fn wait(text: &str, now: jiff::Timestamp) -> Option<Duration> {
-    let text = text.trim();
-    let wait = if let Ok(seconds) = text.parse() {
-        Duration::from_secs(seconds)
-    } else {
-        let date = jiff::fmt::rfc2822::DateTimeParser::new()
-            .parse_timestamp(text)
-            .ok()?;
-        Duration::try_from(date.duration_since(now)).unwrap_or_default()
-    };
-    Some(wait.min(Duration::from_hours(1)))
 }

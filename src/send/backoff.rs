@@ -15,6 +15,13 @@ pub(super) fn wait(failed: u32, random: f64) -> Duration {
     doubled.min(LONGEST).mul_f64(random)
 }
 
+/// The same after attempts that say nothing about the row: the run is about to wait for the server, and one
+/// that slept for long then would be late.
+#[must_use]
+pub(super) fn soon(failed: u32, random: f64) -> Duration {
+    wait(failed.min(3), random)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

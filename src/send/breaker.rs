@@ -1,14 +1,12 @@
-//! Ends a run that can't go well: the server is down, or the mapping is wrong.
+//! Ends a run that can't go well, because the mapping is wrong.
 //!
-//! It counts, and nothing else; a single success takes the first count back to zero.
+//! It counts how calls end, and nothing else. What says nothing about a row is no end of its call, and is
+//! `outage`'s.
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::answer::Answer;
 use crate::model::{Settled, StopReason};
 
-/// Outcomes in a row that are unknown, server errors or not sent.
-const IN_A_ROW: u32 = 20;
 /// How many of the last calls are looked at for refusals with the same message.
 const WINDOW: usize = 50;
 /// 95 % of them.
@@ -17,25 +15,10 @@ const ALIKE: usize = 48;
 /// What has happened lately.
 #[derive(Debug, Default)]
 pub(super) struct Breaker {
-    bad: u32,
     recent: VecDeque<Option<String>>,
 }
 
 impl Breaker {
-    /// Takes note of one attempt's answer.
-    pub fn attempt(&mut self, answer: &Answer) -> Option<StopReason> {
-        let (Answer::Unknown { message, .. } | Answer::NotSent(message)) = answer else {
-            self.bad = 0;
-            return None;
-        };
-        self.bad += 1;
-        (self.bad >= IN_A_ROW).then(|| {
-            StopReason::ServerDown(format!(
-                "{IN_A_ROW} attempts in a row failed, the last with: {message}"
-            ))
-        })
-    }
-
     /// Takes note of how a call ended; `code` is left out of the message, so that messages compare.
     pub fn settled(&mut self, code: &str, settled: &Settled) -> Option<StopReason> {
         let message = match settled {
@@ -73,19 +56,6 @@ mod tests {
             code: Some(-1),
             message: format!("{code}: wrong status"),
         }
-    }
-
-    #[test]
-    fn twenty_in_a_row_stop_and_one_success_starts_afresh() {
-        let mut breaker = Breaker::default();
-        let lost = Answer::unknown("lost");
-        assert!((0..19).all(|_| breaker.attempt(&lost).is_none()));
-        assert_eq!(breaker.attempt(&Answer::Accepted), None);
-        assert!((0..19).all(|_| breaker.attempt(&lost).is_none()));
-        assert!(matches!(
-            breaker.attempt(&lost),
-            Some(StopReason::ServerDown(_))
-        ));
     }
 
     #[test]

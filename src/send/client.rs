@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use reqwest::{
     Client as Http, RequestBuilder, StatusCode,
-    header::{AUTHORIZATION, HeaderValue, RETRY_AFTER},
+    header::{AUTHORIZATION, HeaderName, HeaderValue, RETRY_AFTER},
 };
 
 use super::{
     answer::{self, Answer},
+    asked,
     error::SendError,
     wire,
 };
@@ -20,6 +21,8 @@ use crate::{
     error::Result,
     model::{Action, Entity, Tenant},
 };
+
+const RATE_LIMIT_RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 
 /// A reply that is larger than this is no answer of this API.
 const LARGEST: usize = 1 << 20;
@@ -33,7 +36,8 @@ pub(super) struct Client {
 /// A reply, before anybody has made sense of it.
 pub(super) struct Reply {
     pub status: StatusCode,
-    pub retry_after: Option<String>,
+    /// How long its headers ask everybody to wait.
+    pub wait: Option<Duration>,
     pub body: Vec<u8>,
 }
 
@@ -77,9 +81,8 @@ impl Client {
         answer::read(
             tenant.dialect,
             reply.status.as_u16(),
-            reply.retry_after.as_deref(),
+            reply.wait,
             &reply.body,
-            jiff::Timestamp::now(),
         )
     }
 
@@ -103,8 +106,9 @@ fn mozilla() -> Vec<reqwest::Certificate> {
 async fn reply(request: RequestBuilder) -> Result<Reply, Answer> {
     let mut response = request.send().await.map_err(lost)?;
     let status = response.status();
-    let retry_after = response.headers().get(RETRY_AFTER);
-    let retry_after = retry_after.and_then(|value| Some(value.to_str().ok()?.to_owned()));
+    let header = |name| response.headers().get(name)?.to_str().ok();
+    let (after, reset) = (header(RETRY_AFTER), header(RATE_LIMIT_RESET));
+    let wait = asked::wait(after, reset, jiff::Timestamp::now());
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(lost)? {
         body.extend_from_slice(&chunk);
@@ -114,11 +118,7 @@ async fn reply(request: RequestBuilder) -> Result<Reply, Answer> {
             ));
         }
     }
-    Ok(Reply {
-        status,
-        retry_after,
-        body,
-    })
+    Ok(Reply { status, wait, body })
 }
 
 /// What an attempt without a reply means.
@@ -138,6 +138,7 @@ fn lost(error: reqwest::Error) -> Answer {
         message,
         wait: None,
         overloaded: false,
+        away: false,
         timed_out,
     }
 }

@@ -16,7 +16,12 @@ use reqwest::header::HeaderValue;
 use tokio::time::Instant;
 
 use super::{
-    answer::Answer, breaker::Breaker, client::Client, limiter::Limiter, quiet::Quiet, settle::Step,
+    answer::Answer,
+    breaker::Breaker,
+    client::Client,
+    departure::{Departure, Departures},
+    quiet::Quiet,
+    settle::Step,
     token::Keeper,
 };
 use crate::{
@@ -29,7 +34,7 @@ use crate::{
 pub struct Engine {
     pub(super) client: Client,
     pub(super) tokens: Keeper,
-    pub(super) limiter: Limiter,
+    pub(super) departures: Departures,
     breaker: Mutex<Breaker>,
     quiet: Mutex<Quiet<Instant>>,
     pub(super) limits: Limits,
@@ -52,7 +57,7 @@ impl Engine {
         Ok(Self {
             client: Client::new(tenant, limits.timeout, limits.concurrency)?,
             tokens: Keeper::new(credentials),
-            limiter: Limiter::new(limits.rate, limits.concurrency),
+            departures: Departures::new(&limits),
             breaker: Mutex::default(),
             quiet: Mutex::default(),
             limits,
@@ -100,10 +105,10 @@ impl Engine {
         lock(&self.quiet).until(call, Instant::now())
     }
 
-    /// Sends, at the departure that it was given, the request that stands for the call at this step.
+    /// Sends, with the right to, the request that stands for the call at this step.
     pub(super) async fn send(
         &self,
-        departure: Instant,
+        departure: Departure<'_>,
         token: &HeaderValue,
         call: &Call,
         step: Step,
@@ -111,26 +116,16 @@ impl Engine {
         let action = request(&call.action, step);
         self.requests.fetch_add(1, Ordering::Relaxed);
         let answer = self.client.call(call.entity, &action, token).await;
-        self.limiter.answered(departure);
-        match &answer {
-            Answer::Throttled { wait }
-            | Answer::Unknown {
-                wait,
-                overloaded: true,
-                ..
-            } => self.limiter.throttled(*wait),
-            Answer::NotSent(_) | Answer::Unknown { .. } => {}
-            _ => self.limiter.succeeded(),
-        }
+        self.departures.heard(departure, &answer);
         if !matches!(answer, Answer::NotSent(_)) {
-            self.answered.store(true, Ordering::Relaxed);
+            self.has_heard();
         }
         answer
     }
 
-    /// Whether that answer was one too many.
-    pub(super) fn attempt(&self, answer: &Answer) -> Option<StopReason> {
-        lock(&self.breaker).attempt(answer)
+    /// The server has answered something.
+    pub(super) fn has_heard(&self) {
+        self.answered.store(true, Ordering::Relaxed);
     }
 
     /// Whether that end of a call was one too many.

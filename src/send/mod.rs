@@ -1,21 +1,25 @@
 //! Calls become requests, and answers outcomes.
 //!
 //! `wire` writes bodies and `answer` reads replies; `settle` decides, as a pure function, what an answer
-//! means; `limiter`, `client`, `token` and `breaker` are the machinery; `worker` takes one call to its end
-//! and `pool` takes a plan. It knows no database: what must be durable goes to a [`Ledger`]. Invariant: a
+//! means; `outage` whether the server is waited for; `departure`, `limiter`, `client`, `token` and `breaker` are the
+//! machinery; `worker` takes one call to its end and `pool` takes a plan. It knows no database: what must be durable goes to a [`Ledger`]. Invariant: a
 //! call is in the ledger as in flight before its first byte leaves.
 
 mod answer;
+mod asked;
 mod backoff;
 mod breaker;
 mod client;
 mod credentials;
+mod crew;
+mod departure;
 mod engine;
 mod error;
 mod gates;
 mod graph;
 mod ledger;
 mod limiter;
+mod outage;
 mod pool;
 mod quiet;
 mod settle;
@@ -25,10 +29,12 @@ mod wire;
 mod worker;
 
 pub use answer::{Answer, read};
+pub use asked::wait as asked;
 pub use credentials::Credentials;
 pub use engine::{Engine, request};
 pub use graph::Graph;
 pub use ledger::Ledger;
+pub use outage::{Gate, News, Outage};
 pub use pool::{Report, Work, run};
 pub use quiet::Quiet;
 pub use settle::{Course, Next, Step, give_up, next};

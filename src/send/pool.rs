@@ -13,12 +13,13 @@ use std::{
 use tokio::{sync::watch, task::JoinSet, time::Instant};
 
 use super::{
+    crew::{Crew, Stop},
     engine::Engine,
     error::SendError,
     graph::Graph,
     ledger::Ledger,
     supply::{AHEAD, Supply},
-    worker::{Crew, Finished, Stop, Worker},
+    worker::{Finished, Worker},
 };
 use crate::{
     error::{Error, Result},

@@ -154,17 +154,14 @@ fn rejected(code: i64, message: String) -> Next {
     })
 }
 
-/// What a call comes to when its attempts are used up, or nobody may try any longer.
+/// What a call comes to when its attempts are used up, or nobody may try any longer. None is ever rejected so:
+/// nothing was said about its row.
 #[must_use]
-pub fn give_up(course: Course, last: &Answer, message: String) -> Settled {
-    match last {
-        _ if course.doubt => Settled::Unknown { message },
-        Answer::Throttled { .. } => Settled::Rejected {
-            code: Some(429),
-            message,
-        },
-        _ => Settled::Unsent { message },
+pub fn give_up(course: Course, message: String) -> Settled {
+    if course.doubt {
+        return Settled::Unknown { message };
     }
+    Settled::Unsent { message }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Who we are to the server: a token that was given, or one that is fetched and renewed.
 //!
 //! `POST [URL]/token` answers with a token that may live for minutes while a run takes hours, so it is
-//! renewed before it expires and again on a 401, once for all workers. Invariant: secrets live here and in
+//! renewed before it expires and again on a 401, once for all workers; a refusal is for all workers too. Invariant: secrets live here and in
 //! `credentials` alone, and `Debug` shows none of them.
 
 use std::time::Duration;
@@ -11,7 +11,13 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use tokio::{sync::Mutex, time::Instant};
 
-use super::{answer::Answer, credentials::Credentials, engine::Engine};
+use super::{
+    answer::{self, Answer},
+    client::Reply,
+    credentials::Credentials,
+    engine::Engine,
+};
+use crate::model::StopReason;
 
 /// A token that is renewed this long before it expires, or when a fifth of its life is left.
 const EARLY: Duration = Duration::from_mins(1);
@@ -20,7 +26,23 @@ const EARLY: Duration = Duration::from_mins(1);
 pub(super) struct Keeper {
     credentials: Credentials,
     /// Locked while a token is fetched: one worker fetches, the others wait.
-    held: Mutex<Option<Held>>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    held: Option<Held>,
+    /// The server has refused to give a token. It is not asked again: that locks accounts.
+    refused: Option<StopReason>,
+}
+
+/// Why there is no token.
+#[derive(Clone, Debug)]
+pub(super) enum NoToken {
+    /// It may be had later.
+    Later(Answer),
+    /// Nobody will get one in this run.
+    Never(StopReason),
 }
 
 struct Held {
@@ -40,19 +62,18 @@ struct Granted {
 
 impl Keeper {
     pub fn new(credentials: Credentials) -> Self {
-        let held = Mutex::default();
-        Self { credentials, held }
+        let state = Mutex::default();
+        Self { credentials, state }
     }
 
     /// A token that is believed to be good, as it is sent.
-    pub async fn token(&self, engine: &Engine) -> Result<HeaderValue, Answer> {
-        let mut held = self.held.lock().await;
+    pub async fn token(&self, engine: &Engine) -> Result<HeaderValue, NoToken> {
+        let mut state = self.state.lock().await;
         let due = |held: &Held| held.renew_at.is_some_and(|at| at <= Instant::now());
-        if let Some(good) = held.as_ref().filter(|held| !due(held)) {
+        if let Some(good) = state.held.as_ref().filter(|held| !due(held)) {
             return Ok(good.header.clone());
         }
-        let fresh = self.fresh(held.as_ref(), engine).await?;
-        Ok(held.insert(fresh).header.clone())
+        self.refresh(&mut state, engine).await
     }
 
     /// That token was answered with 401: renews it, unless another worker has meanwhile.
@@ -60,26 +81,36 @@ impl Keeper {
         &self,
         refused: Option<&HeaderValue>,
         engine: &Engine,
-    ) -> Result<(), Answer> {
-        let mut held = self.held.lock().await;
-        if held.as_ref().map(|held| &held.header) == refused {
-            *held = Some(self.fresh(held.as_ref(), engine).await?);
+    ) -> Result<(), NoToken> {
+        let mut state = self.state.lock().await;
+        if state.held.as_ref().map(|held| &held.header) == refused {
+            self.refresh(&mut state, engine).await?;
         }
         Ok(())
     }
 
-    async fn fresh(&self, held: Option<&Held>, engine: &Engine) -> Result<Held, Answer> {
+    /// One that is refused is refused for all.
+    async fn refresh(&self, state: &mut State, engine: &Engine) -> Result<HeaderValue, NoToken> {
+        if let Some(reason) = &state.refused {
+            return Err(NoToken::Never(reason.clone()));
+        }
+        let fresh = self.fresh(state.held.as_ref(), engine).await;
+        if let Err(NoToken::Never(reason)) = &fresh {
+            state.refused = Some(reason.clone());
+        }
+        Ok(state.held.insert(fresh?).header.clone())
+    }
+
+    async fn fresh(&self, held: Option<&Held>, engine: &Engine) -> Result<Held, NoToken> {
         match &self.credentials {
-            Credentials::Token(_) if held.is_some() => Err(Answer::Unauthorised(
-                "the token in VBOT_TOKEN is not accepted".into(),
-            )),
+            Credentials::Token(_) if held.is_some() => {
+                Err(refused("the token in VBOT_TOKEN is not accepted"))
+            }
             Credentials::Token(token) => Held::lasting(token),
             Credentials::TokenFile(path) => {
                 let fresh = Held::lasting(&read_file(path)?)?;
                 if held.is_some_and(|held| held.header == fresh.header) {
-                    return Err(Answer::Unauthorised(
-                        "the token in VBOT_TOKEN_FILE is not accepted".into(),
-                    ));
+                    return Err(refused("the token in VBOT_TOKEN_FILE is not accepted"));
                 }
                 Ok(fresh)
             }
@@ -91,8 +122,12 @@ impl Keeper {
     }
 }
 
+fn refused(message: impl Into<String>) -> NoToken {
+    NoToken::Never(StopReason::Unauthorised(message.into()))
+}
+
 impl Held {
-    fn lasting(access: &SecretString) -> Result<Self, Answer> {
+    fn lasting(access: &SecretString) -> Result<Self, NoToken> {
         Ok(Self {
             header: header(access)?,
             refresh: None,
@@ -102,11 +137,10 @@ impl Held {
 }
 
 /// As it is sent.
-fn header(token: &SecretString) -> Result<HeaderValue, Answer> {
+fn header(token: &SecretString) -> Result<HeaderValue, NoToken> {
     let text = format!("Bearer {}", token.expose_secret());
     let Ok(mut header) = HeaderValue::try_from(text) else {
-        let message = "the token has characters that can't be sent";
-        return Err(Answer::Unauthorised(message.into()));
+        return Err(refused("the token has characters that can't be sent"));
     };
     header.set_sensitive(true);
     Ok(header)
@@ -118,14 +152,14 @@ async fn fetch(
     refresh: Option<&SecretString>,
     username: &SecretString,
     password: &SecretString,
-) -> Result<Held, Answer> {
+) -> Result<Held, NoToken> {
     if let Some(refresh) = refresh {
         let form = [
             ("grant_type", "refresh_token"),
             ("refresh_token", refresh.expose_secret()),
         ];
         match grant(engine, &form).await {
-            Err(Answer::Unauthorised(_)) => {}
+            Err(NoToken::Never(StopReason::Unauthorised(_))) => {}
             other => return other,
         }
     }
@@ -138,21 +172,38 @@ async fn fetch(
     grant(engine, &form).await
 }
 
-async fn grant(engine: &Engine, form: &[(&str, &str)]) -> Result<Held, Answer> {
-    engine.limiter.ready().await;
-    let reply = engine.client.token(form).await?;
+async fn grant(engine: &Engine, form: &[(&str, &str)]) -> Result<Held, NoToken> {
+    let departure = engine.departures.next().await.map_err(NoToken::Never)?;
+    let reply = engine.client.token(form).await;
+    let granted = match &reply {
+        Ok(reply) => {
+            engine.has_heard();
+            granted(reply)
+        }
+        Err(answer) => Err(NoToken::Later(answer.clone())),
+    };
+    let heard = match &granted {
+        Err(NoToken::Later(answer)) => answer,
+        _ => &Answer::Accepted,
+    };
+    engine.departures.heard(departure, heard);
+    granted
+}
+
+/// The reply is not quoted anywhere: it may hold a token.
+fn granted(reply: &Reply) -> Result<Held, NoToken> {
     let status = reply.status.as_u16();
-    if matches!(status, 429 | 500..=599) {
-        return Err(Answer::unknown(format!(
-            "the token call was answered with HTTP {status}"
-        )));
-    }
-    // The reply is not quoted anywhere: it may hold a token.
-    let granted: Granted = serde_json::from_slice(&reply.body).map_err(|_| {
-        Answer::Unauthorised(format!(
-            "the server gives no token for this user name and password (HTTP {status})"
-        ))
-    })?;
+    let Ok(granted) = serde_json::from_slice::<Granted>(&reply.body) else {
+        let later = answer::no_grant(status, reply.wait, &reply.body);
+        return Err(later.map_or_else(
+            || {
+                refused(format!(
+                    "the server gives no token for this user name and password (HTTP {status})"
+                ))
+            },
+            NoToken::Later,
+        ));
+    };
     let life = granted.expires_in.as_ref().and_then(seconds);
     Ok(Held {
         header: header(&granted.access_token)?,
@@ -177,9 +228,9 @@ fn seconds(value: &serde_json::Value) -> Option<Duration> {
     Some(Duration::from_secs(number))
 }
 
-fn read_file(path: &std::path::Path) -> Result<SecretString, Answer> {
+fn read_file(path: &std::path::Path) -> Result<SecretString, NoToken> {
     let text = std::fs::read_to_string(path).map_err(|error| {
-        Answer::Unauthorised(format!(
+        refused(format!(
             "the file of VBOT_TOKEN_FILE can't be read: {error}"
         ))
     })?;

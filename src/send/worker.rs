@@ -7,19 +7,19 @@ use std::{sync::Arc, time::Duration};
 
 use reqwest::header::HeaderValue;
 use tokio::time::Instant;
-use tokio_util::sync::CancellationToken;
 
 use super::{
     answer::Answer,
     backoff,
-    engine::Engine,
+    crew::Crew,
     ledger::Ledger,
     settle::{self, Course, Next, Step},
+    token::NoToken,
 };
 use crate::{
     error::Result,
     model::{Call, Settled, StopReason},
-    observe::{Event, Observer},
+    observe::Event,
 };
 
 /// What a worker reports of its call.
@@ -30,23 +30,6 @@ pub(super) struct Finished {
     pub rests: Option<Instant>,
 }
 
-/// The two ways in which workers are told to come to an end.
-#[derive(Clone, Default)]
-pub(super) struct Stop {
-    /// Begin no further attempt.
-    pub soon: CancellationToken,
-    /// Don't even wait for the answer.
-    pub now: CancellationToken,
-}
-
-/// Everything that workers share.
-pub(super) struct Crew<L> {
-    pub engine: Arc<Engine>,
-    pub ledger: L,
-    pub observer: Arc<dyn Observer>,
-    pub stop: Stop,
-}
-
 /// One call on its way.
 pub(super) struct Worker<L> {
     crew: Arc<Crew<L>>,
@@ -55,6 +38,8 @@ pub(super) struct Worker<L> {
     attempts: u32,
     /// Attempts of the request that is due which failed for a while only.
     failed: u32,
+    /// The same in a row of those that said nothing about the row, and don't count.
+    away: u32,
     /// The token was renewed because of the last answer.
     renewed: bool,
     /// The token of the last attempt.
@@ -62,6 +47,13 @@ pub(super) struct Worker<L> {
     timed_out: Option<(Instant, Step)>,
     /// Until when a request of an earlier process may still be at work on the server.
     haunted: Option<Instant>,
+}
+
+/// What came back of an attempt.
+struct Heard {
+    answer: Answer,
+    /// The run waited for the server, and the request has found out whether it is back.
+    is_probe: bool,
 }
 
 /// The end of a call, and of the run if it comes to that.
@@ -77,6 +69,7 @@ impl<L: Ledger> Worker<L> {
             course,
             attempts: 0,
             failed: 0,
+            away: 0,
             renewed: false,
             token: None,
             timed_out: None,
@@ -104,7 +97,7 @@ impl<L: Ledger> Worker<L> {
         loop {
             self.rest_before_another_body().await;
             let end = match self.attempt().await? {
-                Ok(answer) => self.judge(answer).await,
+                Ok(heard) => self.judge(heard).await,
                 Err(end) => Some(end),
             };
             if let Some(end) = end {
@@ -131,11 +124,16 @@ impl<L: Ledger> Worker<L> {
     }
 
     /// Makes one attempt; `Err` is an end that comes before anything is sent.
-    async fn attempt(&mut self) -> Result<Result<Answer, End>> {
+    async fn attempt(&mut self) -> Result<Result<Heard, End>> {
         let crew = Arc::clone(&self.crew);
-        let token = match crew.engine.tokens.token(&crew.engine).await {
+        let token = tokio::select! {
+            biased;
+            token = crew.engine.tokens.token(&crew.engine) => token,
+            () = crew.stop.soon.cancelled() => return Ok(Err((self.leave(STOPPED), None))),
+        };
+        let token = match token {
             Ok(token) => &*self.token.insert(token),
-            Err(answer) => return Ok(self.without_token(answer)),
+            Err(why) => return Ok(self.without_token(why)),
         };
         if crew.stop.soon.is_cancelled() {
             return Ok(Err((self.leave(STOPPED), None)));
@@ -145,8 +143,13 @@ impl<L: Ledger> Worker<L> {
         let departure = tokio::select! {
             biased;
             () = crew.stop.soon.cancelled() => return Ok(Err((self.leave(STOPPED), None))),
-            departure = crew.engine.limiter.ready() => departure,
+            departure = crew.engine.departures.next() => departure,
         };
+        let departure = match departure {
+            Ok(departure) => departure,
+            Err(reason) => return Ok(Err(self.end(self.course, reason))),
+        };
+        let is_probe = departure.is_probe();
         let answer = tokio::select! {
             biased;
             answer = crew.engine.send(departure, token, &self.call, self.course.step) => answer,
@@ -158,47 +161,39 @@ impl<L: Ledger> Worker<L> {
         {
             self.timed_out = Some((Instant::now(), self.course.step));
         }
-        Ok(Ok(answer))
+        Ok(Ok(Heard { answer, is_probe }))
     }
 
     /// What a failed token call means for this call: it has not been sent.
-    fn without_token(&self, answer: Answer) -> Result<Answer, End> {
-        match answer {
-            Answer::NotSent(message) | Answer::Unknown { message, .. } => Ok(Answer::NotSent(
-                format!("no token could be fetched: {message}"),
-            )),
-            answer => {
-                let reason = StopReason::Unauthorised(answer.message());
-                Err((self.leave(&reason.to_string()), Some(reason)))
-            }
+    fn without_token(&self, why: NoToken) -> Result<Heard, End> {
+        match why {
+            NoToken::Later(answer) => Ok(Heard {
+                answer: Answer::NotSent(format!("no token could be fetched: {}", answer.message())),
+                is_probe: false,
+            }),
+            NoToken::Never(reason) => Err((self.leave(&reason.to_string()), Some(reason))),
         }
     }
 
     /// Acts on an answer; `None`: there is more to do.
-    async fn judge(&mut self, answer: Answer) -> Option<End> {
-        let stop = self.crew.engine.attempt(&answer);
-        if let Some(wait) = answer.pause() {
-            self.crew.observer.on(&Event::Paused { wait });
-        }
-        let (policy, last) = (&self.crew.engine.policy, answer.clone());
-        let next = settle::next(&self.call.action, self.course, answer, policy);
-        match (next, stop) {
-            (Next::Settled(settled), stop) => Some((settled, stop)),
-            (Next::Stop(course, reason), _)
-            | (Next::Go(course) | Next::Again(course, _) | Next::Renew(course, _), Some(reason)) => {
-                Some(self.end(course, reason))
-            }
-            (Next::Go(course), None) => {
-                (self.course, self.failed, self.renewed) = (course, 0, false);
+    async fn judge(&mut self, heard: Heard) -> Option<End> {
+        self.crew.tell(&heard.answer);
+        let (policy, answer) = (&self.crew.engine.policy, heard.answer.clone());
+        match settle::next(&self.call.action, self.course, answer, policy) {
+            Next::Settled(settled) => Some((settled, None)),
+            Next::Stop(course, reason) => Some(self.end(course, reason)),
+            Next::Go(course) => {
+                self.course = course;
+                (self.failed, self.away, self.renewed) = (0, 0, false);
                 None
             }
-            (Next::Renew(course, message), None) => {
+            Next::Renew(course, message) => {
                 self.course = course;
                 self.renew(message).await
             }
-            (Next::Again(course, reason), None) => {
+            Next::Again(course, reason) => {
                 (self.course, self.renewed) = (course, false);
-                self.again(&last, &reason).await
+                self.again(&heard, &reason).await
             }
         }
     }
@@ -215,13 +210,18 @@ impl<L: Ledger> Worker<L> {
         }
         self.renewed = true;
         let engine = &self.crew.engine;
-        match engine.tokens.renew(self.token.as_ref(), engine).await {
+        let renewed = tokio::select! {
+            biased;
+            renewed = engine.tokens.renew(self.token.as_ref(), engine) => renewed,
+            () = self.crew.stop.soon.cancelled() => return Some((self.leave(STOPPED), None)),
+        };
+        match renewed {
             Ok(()) => None,
-            Err(answer) => match self.without_token(answer) {
-                Ok(last) => {
+            Err(why) => match self.without_token(why) {
+                Ok(heard) => {
                     self.renewed = false;
-                    let message = last.message();
-                    self.again(&last, &message).await
+                    self.crew.tell(&heard.answer);
+                    self.again(&heard, &heard.answer.message()).await
                 }
                 Err(end) => Some(end),
             },
@@ -229,20 +229,29 @@ impl<L: Ledger> Worker<L> {
     }
 
     /// Waits before the next attempt, unless there is none left.
-    async fn again(&mut self, last: &Answer, reason: &str) -> Option<End> {
-        self.failed += 1;
+    async fn again(&mut self, heard: &Heard, reason: &str) -> Option<End> {
+        if heard.answer.is_away() || heard.is_probe {
+            self.away += 1;
+            self.pause(backoff::soon(self.away, fastrand::f64()), reason)
+                .await;
+            return None;
+        }
+        (self.failed, self.away) = (self.failed + 1, 0);
         let most = self.crew.engine.limits.max_attempts;
         if self.failed >= most {
             let message = format!("given up after {most} attempts: {reason}");
-            let settled = settle::give_up(self.course, last, message);
-            // Nobody else will reach the server either.
-            let stop = match &settled {
-                Settled::Unsent { message } => Some(StopReason::ServerDown(message.clone())),
-                _ => None,
-            };
-            return Some((settled, stop));
+            return Some((settle::give_up(self.course, message), None));
         }
-        let wait = backoff::wait(self.failed, fastrand::f64());
+        self.pause(backoff::wait(self.failed, fastrand::f64()), reason)
+            .await;
+        None
+    }
+
+    /// While the run waits for the server, the next attempt has its own time, and nobody is told of it.
+    async fn pause(&self, wait: Duration, reason: &str) {
+        if self.crew.engine.departures.is_waiting() {
+            return;
+        }
         let (code, attempt) = (self.call.action.code().as_str(), self.attempts);
         self.crew.observer.on(&Event::Retrying {
             code,
@@ -251,13 +260,11 @@ impl<L: Ledger> Worker<L> {
             wait,
         });
         self.sleep(wait).await;
-        None
     }
 
     /// The end of a call that nobody may try any further.
     fn leave(&self, message: &str) -> Settled {
-        let nothing = Answer::NotSent(String::new());
-        settle::give_up(self.course, &nothing, message.to_owned())
+        settle::give_up(self.course, message.to_owned())
     }
 
     async fn sleep(&self, wait: Duration) {

@@ -24,7 +24,7 @@ use crate::{
 /// `way` may be `None` where the plan has no call: nothing is sent then, and no token is needed.
 ///
 /// # Errors
-/// The snapshot can't be written, or the server was never reached.
+/// The snapshot can't be written.
 pub async fn execute(
     mut store: Store,
     proposal: Proposal,

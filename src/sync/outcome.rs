@@ -22,14 +22,15 @@ pub struct Outcome {
     pub failures: Vec<Failure>,
     /// Why it ended early, if it did.
     pub stop: Option<StopReason>,
-    /// What broke in mid-run, if anything did: the journal could not be written any more.
+    /// What broke, if anything did: the server was never reached, so nothing has happened, or the journal could
+    /// not be written any more.
     pub fatal: Option<Error>,
 }
 
 /// Works out what a run came to and remembers it, also where sending ended with an error.
 ///
 /// # Errors
-/// The server was never reached, so nothing has happened; or the snapshot can't be written.
+/// The snapshot can't be written.
 pub(super) fn conclude(
     store: &mut Store,
     run: RunId,
@@ -64,17 +65,18 @@ pub(super) fn conclude(
     if fatal.is_none() {
         stored?;
     }
-    match stop {
+    let (stop, fatal) = match stop {
         Some(StopReason::ServerDown(message)) if unreached => {
-            Err(SyncError::Unreached(message).into())
+            (None, Some(SyncError::Unreached(message).into()))
         }
-        stop => Ok(Outcome {
-            finished,
-            failures: failures(store, run)?,
-            stop,
-            fatal,
-        }),
-    }
+        stop => (stop, fatal),
+    };
+    Ok(Outcome {
+        finished,
+        failures: failures(store, run)?,
+        stop,
+        fatal,
+    })
 }
 
 fn figures(

@@ -33,7 +33,7 @@ pub enum Settling {
 /// Settles the calls in doubt of an unfinished run, finishes its broken cycles and gives up the rest.
 ///
 /// # Errors
-/// The snapshot can't be written, or the server was never reached.
+/// The snapshot can't be written.
 pub async fn settle(mut store: Store, way: impl AsyncFnOnce() -> Result<Way>) -> Result<Settling> {
     let since = Instant::now();
     let Some(unfinished) = store.unfinished()? else {
@@ -60,7 +60,7 @@ pub async fn settle(mut store: Store, way: impl AsyncFnOnce() -> Result<Way>) ->
 /// Finishes the stopped plan without reading the sheets again; `None` where there is none.
 ///
 /// # Errors
-/// The snapshot can't be written, or the server was never reached.
+/// The snapshot can't be written.
 pub async fn resume(
     store: Store,
     way: impl AsyncFnOnce() -> Result<Way>,

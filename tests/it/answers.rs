@@ -14,19 +14,33 @@ use vbot_sync::{
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Means {
     Accepted,
-    Missing { explicit: bool },
+    Missing {
+        explicit: bool,
+    },
     Exists,
     Unauthorised,
     Forbidden,
     Throttled(Option<u64>),
     Refused(i64),
-    Unknown { overloaded: bool, wait: Option<u64> },
+    Unknown {
+        overloaded: bool,
+        away: bool,
+        wait: Option<u64>,
+    },
 }
 
 use Means::{Accepted, Exists, Forbidden, Missing, Refused, Throttled, Unauthorised};
 
 const IN_DOUBT: Means = Means::Unknown {
     overloaded: false,
+    away: false,
+    wait: None,
+};
+
+/// In doubt too, but nothing that speaks of the row has answered.
+const AWAY: Means = Means::Unknown {
+    overloaded: false,
+    away: true,
     wait: None,
 };
 
@@ -38,7 +52,8 @@ fn now() -> Timestamp {
 }
 
 fn read(dialect: Dialect, http: u16, retry_after: Option<&str>, body: &str) -> Answer {
-    send::read(dialect, http, retry_after, body.as_bytes(), now())
+    let wait = send::asked(retry_after, None, now());
+    send::read(dialect, http, wait, body.as_bytes())
 }
 
 fn meaning(answer: &Answer) -> Means {
@@ -54,9 +69,13 @@ fn meaning(answer: &Answer) -> Means {
         Answer::Throttled { wait } => Throttled(seconds(wait)),
         Answer::Refused { code, .. } => Refused(*code),
         Answer::Unknown {
-            overloaded, wait, ..
+            overloaded,
+            away,
+            wait,
+            ..
         } => Means::Unknown {
             overloaded: *overloaded,
+            away: *away,
             wait: seconds(wait),
         },
         Answer::NotSent(message) => panic!("a reply is never unsent: {message}"),
@@ -139,6 +158,7 @@ fn the_codes_of_the_page_in_the_envelope() {
 
 const OVERLOADED: Means = Means::Unknown {
     overloaded: true,
+    away: true,
     wait: None,
 };
 
@@ -168,10 +188,10 @@ fn the_codes_of_the_page_as_http_statuses() {
         (429, Throttled(None), Throttled(None)),
         (408, IN_DOUBT, IN_DOUBT),
         (425, IN_DOUBT, IN_DOUBT),
-        (500, IN_DOUBT, IN_DOUBT),
-        (502, IN_DOUBT, IN_DOUBT),
+        (500, IN_DOUBT, AWAY),
+        (502, IN_DOUBT, AWAY),
         (503, OVERLOADED, OVERLOADED),
-        (504, IN_DOUBT, IN_DOUBT),
+        (504, IN_DOUBT, AWAY),
         (301, Refused(301), Refused(301)),
         (302, Refused(302), Refused(302)),
     ] {
@@ -198,8 +218,8 @@ fn an_http_failure_is_no_success_whatever_its_envelope_says() {
 #[test]
 fn a_page_of_html_decides_nothing() {
     assert_means(BOTH, 200, PAGE, IN_DOUBT);
-    assert_means(BOTH, 502, PAGE, IN_DOUBT);
-    assert_means(BOTH, 500, PAGE, IN_DOUBT);
+    assert_means(BOTH, 502, PAGE, AWAY);
+    assert_means(BOTH, 500, PAGE, AWAY);
     assert_means(BOTH, 503, PAGE, OVERLOADED);
     // A 404 page is a wrong path as likely as not: it must not count as a record that is gone.
     assert_means(BOTH, 404, PAGE, IN_DOUBT);
@@ -230,6 +250,7 @@ fn retry_after_in_both_its_forms() {
         assert_eq!(means(429, r#"{"error":429}"#), Throttled(wait), "{header}");
         let overloaded = Means::Unknown {
             overloaded: true,
+            away: true,
             wait,
         };
         assert_eq!(means(503, PAGE), overloaded, "{header}");

@@ -48,5 +48,6 @@ mod texts;
 mod traffic;
 mod unreleased;
 mod values;
+mod waiting;
 mod wire;
 mod workbook;

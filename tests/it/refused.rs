@@ -194,7 +194,7 @@ fn what_nobody_can_type() {
 fn a_server_that_is_not_listening() {
     let scene = Scene::builder()
         .customers(&ROWS)
-        .set("max_attempts", "2")
+        .set("wait_for_server", "\"1s\"")
         .start();
     let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
     let url = format!("\"http://{}\"", port.expect("there is a free port"));

@@ -175,13 +175,7 @@ fn a_strict_sandbox_accepts_every_call_and_holds_what_was_sent() {
                 }
                 Action::Delete { code, .. } => assert_eq!(holds(code), None, "{path}"),
             }
-            let answer = send::read(
-                dialect,
-                reply.http,
-                None,
-                reply.text.as_bytes(),
-                jiff::Timestamp::now(),
-            );
+            let answer = send::read(dialect, reply.http, None, reply.text.as_bytes());
             assert_eq!(answer, send::Answer::Accepted, "{path}");
         }
     }

@@ -33,6 +33,7 @@ fn defaults_are_those_of_the_documentation() {
     assert_eq!((config.limits.rate, config.limits.concurrency), (10.0, 4));
     assert_eq!(config.limits.timeout, Duration::from_secs(30));
     assert_eq!(config.limits.max_attempts, 6);
+    assert_eq!(config.limits.wait_for_server, Duration::from_mins(15));
     assert_eq!(config.state, Path::new("conf").join("vbot-sync.db"));
     assert_eq!(config.policy, Policy::default());
     assert_eq!(config.safety, Safety::default());
@@ -50,7 +51,8 @@ fn defaults_are_those_of_the_documentation() {
 #[test]
 fn every_section_is_understood() {
     let config = with(
-        "[limits]\nrate = \"600/min\"\nconcurrency = 8\ntimeout = \"1m30s\"\nmax_attempts = 3\n[state]\npath = \"/var/x.db\"\n\
+        "[limits]\nrate = \"600/min\"\nconcurrency = 8\ntimeout = \"1m30s\"\nmax_attempts = 3\n\
+         wait_for_server = \"2h\"\n[state]\npath = \"/var/x.db\"\n\
          [sync]\ndeletes = false\ndetect_renames = \"off\"\nrenames_cascade = true\ncreate_missing = true\non_exists = \"skip\"\n\
          on_missing = \"fail\"\nphones = \"e164\"\nupgrade_old_mobile = true\n\
          [safety]\nmax_deletes = 120\nmax_updates = \"7.5%\"\nmax_renames = \"3%\"\nmin_rows = \"0\"",
@@ -58,6 +60,7 @@ fn every_section_is_understood() {
     );
     assert_eq!((config.limits.rate, config.limits.concurrency), (10.0, 8));
     assert_eq!(config.limits.timeout, Duration::from_secs(90));
+    assert_eq!(config.limits.wait_for_server, Duration::from_hours(2));
     assert_eq!(config.state, Path::new("/var/x.db"));
     let policy = config.policy;
     assert!(!policy.deletes && !policy.detect_renames);

@@ -62,6 +62,10 @@ fn sections_are_refused_at_their_line() {
             "3: `timeout` is not between 100ms and 10m",
         ),
         (
+            "[limits]\nwait_for_server = \"25h\"",
+            "2: `wait_for_server` is not between 0s and 24h",
+        ),
+        (
             "[limits]\ntimeout = \"30\"",
             "2: `timeout`: `30` is not a duration such as 30s, 5m or 1h30m",
         ),

@@ -40,6 +40,7 @@ pub fn run(url: &str, amount: Amount) {
         concurrency: amount.connections,
         timeout: Duration::from_secs(30),
         max_attempts: 5,
+        wait_for_server: Duration::from_mins(15),
     };
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let usage = Usage::begin();

@@ -19,6 +19,8 @@ pub struct Network {
     late: Vec<(u64, String, Json)>,
     /// Of 256 requests, so many meet a fault.
     faults: u8,
+    /// Until when nothing but a proxy answers, if anything does.
+    away_until: u64,
 }
 
 /// What the client sees of a request, and how long that takes.
@@ -32,6 +34,7 @@ fn lost(message: &str, timed_out: bool) -> Answer {
         message: message.to_owned(),
         wait: None,
         overloaded: false,
+        away: false,
         timed_out,
     }
 }
@@ -53,11 +56,26 @@ impl Network {
             tenant,
             late: Vec::new(),
             faults,
+            away_until: 0,
         }
     }
 
+    /// Goes away for so long.
+    pub fn leave(&mut self, until: u64) {
+        self.away_until = until;
+    }
+
+    /// Whether it answers all that reaches it.
+    pub fn is_reliable(&self) -> bool {
+        self.faults == 0
+    }
+
+    pub fn is_away(&self, now: u64) -> bool {
+        now < self.away_until
+    }
+
     pub fn calm(&mut self) {
-        self.faults = 0;
+        (self.faults, self.away_until) = (0, 0);
     }
 
     /// Applies what is due by then.
@@ -73,6 +91,10 @@ impl Network {
     pub fn send(&mut self, now: u64, entity: Entity, action: &Action, rng: &mut Rng) -> Reply {
         let path = send::path(self.tenant.dialect, entity, action.operation());
         let body = send::sealed(&self.tenant, entity, action);
+        if self.is_away(now) {
+            let answer = self.proxy(&path, &body, rng);
+            return Reply { answer, ticks: 1 };
+        }
         if rng.u8(..) >= self.faults {
             return Reply {
                 answer: self.deliver(&path, &body),
@@ -129,15 +151,25 @@ impl Network {
         }
     }
 
+    /// What comes back while the server is away; a page of a gateway says nothing of what it has passed on.
+    fn proxy(&mut self, path: &str, body: &Json, rng: &mut Rng) -> Answer {
+        let (http, asked) = match rng.u8(..5) {
+            0 => return Answer::NotSent("refused".into()),
+            1 => (429, None),
+            2 => (429, Some("7.5")),
+            3 => (503, Some("2")),
+            _ => (502, None),
+        };
+        if http == 502 && rng.u8(..) < 30 {
+            self.deliver(path, body);
+        }
+        let wait = send::asked(asked, None, jiff::Timestamp::UNIX_EPOCH);
+        send::read(self.tenant.dialect, http, wait, b"<html>away</html>")
+    }
+
     fn deliver(&mut self, path: &str, body: &Json) -> Answer {
         let answer = self.account.call(path, body);
         let envelope = answer.envelope(self.tenant.dialect).to_string();
-        send::read(
-            self.tenant.dialect,
-            200,
-            None,
-            envelope.as_bytes(),
-            jiff::Timestamp::UNIX_EPOCH,
-        )
+        send::read(self.tenant.dialect, 200, None, envelope.as_bytes())
     }
 }

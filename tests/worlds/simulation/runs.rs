@@ -7,10 +7,10 @@ use vbot_sync::{
     model::{CallId, CallState, Code, Entity, Plan, Policy},
     observe::Silent,
     plan,
-    send::Quiet,
+    send::{Outage, Quiet},
 };
 
-use super::{network::Network, verify};
+use super::{network::Network, sending::PATIENCE, verify};
 use crate::{
     calls::{calls, print_call},
     compared,
@@ -27,6 +27,7 @@ pub fn nights(seed: u64, verbose: bool) {
         renames_cascade,
         ..Policy::default()
     };
+    let outages = *rng.choice(&[0, 0, 10]).expect("there is one");
     let faults = *rng.choice(&[0, 0, 20, 80]).expect("there is one");
     let cascade = renames_cascade || rng.bool();
     let network = Network::new(cascade, faults);
@@ -41,6 +42,8 @@ pub fn nights(seed: u64, verbose: bool) {
         verbose,
         rewrites_unasked: cascade && !renames_cascade,
         quiet: Quiet::default(),
+        outage: Outage::new(PATIENCE),
+        outages,
     };
     for _night in 0..3 {
         desired.change(&mut world.rng);
@@ -61,6 +64,10 @@ pub struct World {
     pub rewrites_unasked: bool,
     /// Names that must rest, and until when.
     pub quiet: Quiet<u64>,
+    /// What this run has heard of the server.
+    pub outage: Outage,
+    /// Before as many of 256 requests the server goes away.
+    pub outages: u8,
 }
 
 impl World {
@@ -69,6 +76,7 @@ impl World {
         for attempt in 0..40 {
             if attempt == 30 {
                 self.network.calm();
+                self.outages = 0;
             }
             let wanted = desired.clone();
             if self.attempt(&wanted, attempt) {

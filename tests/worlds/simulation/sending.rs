@@ -3,17 +3,26 @@
 //! The decisions are the real ones; only the order of events is this test's. Invariant: no two calls that
 //! name the same code are under way at once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use vbot_sync::{
     model::{Call, CallId, CallState, Policy, Settled},
-    send::{self, Course, Graph, Next, Step},
+    send::{self, Course, Gate, Graph, Next, Outage, Step},
 };
 
 use super::{network::TIMEOUT, runs::World};
 
 /// Attempts of one request before its call is given up for this run.
 const ATTEMPTS: u32 = 4;
+
+/// How long the server is waited for.
+pub const PATIENCE: Duration = Duration::from_mins(2);
+
+/// A tick of virtual time.
+const TICK: Duration = Duration::from_millis(10);
 
 /// A call on its way.
 struct Flight {
@@ -48,7 +57,12 @@ impl World {
             usize::MAX
         };
         let mut flights: BTreeMap<CallId, Flight> = BTreeMap::new();
+        self.outage = Outage::new(PATIENCE);
         loop {
+            if let Gate::InVain(reason) = self.outage.gate() {
+                self.in_vain(&reason, &flights, &calls, &mut graph);
+                return true;
+            }
             while flights.len() < concurrency {
                 let Some(id) = graph.take() else { break };
                 let flight = self.begin(&calls[&id], &flights, &calls);
@@ -107,6 +121,9 @@ impl World {
             *flights.iter().min_by_key(|(_, flight)| flight.due)?.0
         };
         self.now = self.now.max(flights[&id].due);
+        if let Gate::Probe(next) = self.outage.gate() {
+            self.now = self.now.max(ticks(next));
+        }
         self.network.pass(self.now);
         Some(id)
     }
@@ -114,6 +131,9 @@ impl World {
     /// One request and what follows from its answer.
     fn step(&mut self, call: &Call, flight: &mut Flight) -> Option<Settled> {
         self.memory.settle(call.id, CallState::InFlight);
+        if self.rng.u8(..) < self.outages {
+            self.network.leave(self.now + self.rng.u64(..20_000));
+        }
         let action = send::request(&call.action, flight.course.step);
         let reply = self
             .network
@@ -139,7 +159,12 @@ impl World {
             flight.timed_out = Some((flight.due, flight.course.step));
             self.quiet.rest(call, flight.due + 2 * TIMEOUT);
         }
-        let last = reply.answer.clone();
+        let is_probe = self.outage.is_waiting();
+        let heard = self.outage.heard(&reply.answer, is_probe, time(flight.due));
+        if let (Some(news), true) = (heard, self.verbose) {
+            println!("{:>6} {news:?}", flight.due);
+        }
+        let counts = !is_probe && !reply.answer.is_away();
         match send::next(
             &call.action,
             flight.course,
@@ -148,7 +173,10 @@ impl World {
         ) {
             Next::Settled(settled) => return Some(settled),
             Next::Go(course) => (flight.course, flight.failed) = (course, 0),
-            Next::Again(course, _) => (flight.course, flight.failed) = (course, flight.failed + 1),
+            Next::Again(course, _) => {
+                flight.course = course;
+                flight.failed += u32::from(counts);
+            }
             next => panic!("{next:?}"),
         }
         if let Some((at, _)) = flight
@@ -157,26 +185,37 @@ impl World {
         {
             flight.due = flight.due.max(at + 2 * TIMEOUT);
         }
-        (flight.failed >= ATTEMPTS).then(|| send::give_up(flight.course, &last, "given up".into()))
+        (flight.failed >= ATTEMPTS).then(|| send::give_up(flight.course, "given up".into()))
+    }
+
+    /// The run stops: nobody is to blame, and what is under way is left as far as it has come.
+    fn in_vain(
+        &mut self,
+        reason: &str,
+        flights: &BTreeMap<CallId, Flight>,
+        calls: &BTreeMap<CallId, (Call, bool)>,
+        graph: &mut Graph,
+    ) {
+        assert!(
+            !self.network.is_reliable() || self.network.is_away(self.now),
+            "it was there and was given up: {reason}"
+        );
+        for (id, flight) in flights {
+            let settled = send::give_up(flight.course, reason.to_owned());
+            self.settled(&calls[id].0, &settled, graph);
+        }
     }
 
     fn settled(&mut self, call: &Call, settled: &Settled, graph: &mut Graph) {
         if self.verbose {
             println!("       {} {settled:?}", call.id);
         }
-        let state = match (settled.state(), settled) {
-            // Asked for fewer requests four times over: nothing to do with the call itself.
-            (
-                CallState::Rejected,
-                Settled::Rejected {
-                    code: Some(429), ..
-                },
-            ) => CallState::Planned,
-            (CallState::Rejected, _) => {
-                panic!("call {} was refused: {settled:?}\n{call:?}", call.id)
-            }
-            (state, _) => state,
-        };
+        let state = settled.state();
+        assert!(
+            state != CallState::Rejected,
+            "call {} was refused: {settled:?}\n{call:?}",
+            call.id
+        );
         self.memory.settle(call.id, state);
         match state {
             CallState::Applied => graph.acknowledged(call.id),
@@ -186,4 +225,12 @@ impl World {
             self.claims_hold(call);
         }
     }
+}
+
+fn time(now: u64) -> Duration {
+    TICK * u32::try_from(now).expect("a few nights")
+}
+
+fn ticks(time: Duration) -> u64 {
+    u64::try_from(time.as_millis().div_ceil(TICK.as_millis())).expect("a few nights")
 }

@@ -1,0 +1,99 @@
+//! When the run waits, how probes follow each other, and what is said of it.
+
+use super::*;
+
+const PATIENCE: Duration = Duration::from_mins(15);
+
+fn refused() -> Answer {
+    Answer::NotSent("no connection".into())
+}
+
+fn throttled(seconds: u64) -> Answer {
+    let wait = Some(Duration::from_secs(seconds));
+    Answer::Throttled { wait }
+}
+
+const fn at(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+/// One that waits since the start.
+fn waiting() -> Outage {
+    let mut outage = Outage::new(PATIENCE);
+    let news: Vec<_> = (0..AWAY)
+        .filter_map(|_| outage.heard(&refused(), false, at(0)))
+        .collect();
+    assert!(matches!(&news[..], [News::Waiting { .. }]), "{news:?}");
+    outage
+}
+
+#[test]
+fn it_waits_after_some_in_a_row_and_says_so_once() {
+    let mut outage = Outage::new(PATIENCE);
+    for _ in 0..10 {
+        for _ in 1..AWAY {
+            assert_eq!(outage.heard(&refused(), false, at(1)), None);
+        }
+        assert_eq!(outage.heard(&Answer::Accepted, false, at(1)), None);
+    }
+    let mut outage = waiting();
+    for _ in 0..40 {
+        // What had left before says nothing new, whatever it says.
+        assert_eq!(outage.heard(&refused(), false, at(1)), None);
+        assert_eq!(outage.heard(&Answer::Accepted, false, at(1)), None);
+    }
+    assert_eq!(outage.gate(), Gate::Probe(at(1)));
+    let back = outage.heard(&Answer::Exists(String::new()), true, at(7));
+    assert_eq!(back, Some(News::Back { after: at(7) }));
+    assert_eq!(outage.gate(), Gate::Open);
+}
+
+#[test]
+fn what_may_have_arrived_counts_too_but_not_so_soon() {
+    let mut outage = Outage::new(PATIENCE);
+    let lost = Answer::unknown("lost");
+    assert!((1..FAILED).all(|_| outage.heard(&lost, false, at(0)).is_none()));
+    assert!(outage.heard(&lost, false, at(0)).is_some());
+}
+
+#[test]
+fn probes_are_one_to_sixty_seconds_apart_and_the_last_leaves_when_time_is_over() {
+    let (mut outage, mut left) = (waiting(), Vec::new());
+    while let Gate::Probe(next) = outage.gate() {
+        left.push(next.as_secs());
+        assert_eq!(outage.heard(&refused(), true, next), None);
+    }
+    assert_eq!(left[..8], [1, 3, 7, 15, 31, 63, 123, 183]);
+    assert_eq!(left.last(), Some(&900));
+    let Gate::InVain(reason) = outage.gate() else {
+        panic!("{:?}", outage.gate());
+    };
+    assert!(
+        reason.contains("in vain, for 15 min") && reason.contains("no connection"),
+        "{reason}"
+    );
+}
+
+#[test]
+fn what_the_server_asks_for_is_kept() {
+    let mut outage = waiting();
+    outage.heard(&throttled(90), true, at(1));
+    assert_eq!(outage.gate(), Gate::Probe(at(91)));
+    outage.heard(&throttled(100), false, at(2));
+    assert_eq!(outage.gate(), Gate::Probe(at(102)));
+    // More than there is: nobody needs to wait for the end of that.
+    outage.heard(&throttled(3600), true, at(102));
+    assert!(matches!(outage.gate(), Gate::InVain(reason) if reason.contains("wait_for_server")));
+    // A long pause is a wait at once.
+    let mut outage = Outage::new(PATIENCE);
+    assert_eq!(outage.heard(&throttled(5), false, at(0)), None);
+    assert!(outage.heard(&throttled(6), false, at(0)).is_some());
+    assert_eq!(outage.gate(), Gate::Probe(at(6)));
+}
+
+#[test]
+fn without_patience_nothing_is_waited_for() {
+    let mut outage = Outage::new(Duration::ZERO);
+    assert!((0..AWAY).all(|_| outage.heard(&refused(), false, at(3)).is_none()));
+    assert!(matches!(outage.gate(), Gate::InVain(_)));
+}
