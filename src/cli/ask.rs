@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead, IsTerminal};
 
+use vbot_sync::model::visible::visible;
+
 use super::{error::CliError, failure::Failure};
 
 /// Refuses at once where nobody can be asked and nobody has said yes.
@@ -14,7 +16,7 @@ pub fn require(yes: bool) -> Result<(), Failure> {
 
 /// Asks a question that only `y` or `yes` answers.
 pub fn confirm(question: &str) -> bool {
-    super::output::stderr(&format!("{question} [y/N] "));
+    super::output::stderr(&format!("{} [y/N] ", visible(question)));
     let mut answer = String::new();
     let read = io::stdin().lock().read_line(&mut answer);
     let answer = answer.trim().to_lowercase();

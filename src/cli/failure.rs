@@ -2,7 +2,10 @@
 
 use std::{error::Error as _, io, iter};
 
-use vbot_sync::error::{Error, Kind};
+use vbot_sync::{
+    error::{Error, Kind},
+    model::visible::visible,
+};
 
 use super::error::CliError;
 
@@ -44,12 +47,14 @@ fn told(error: &Error) -> String {
     let mut causes: Vec<_> = causes.map(ToString::to_string).collect();
     // Some say again what the one above has said, with a number before it.
     causes.dedup_by(|below, above| below.ends_with(above.as_str()));
-    let causes = causes.iter().map(|cause| format!("  because: {cause}\n"));
+    let causes = causes.iter().map(|cause| visible(cause));
+    let causes = causes.map(|cause| format!("  because: {cause}\n"));
     // To stop when asked to is no error.
     let is_error = error.kind() != Kind::Stopped;
     let label = if is_error { "error: " } else { "" };
-    let hint = error.hint_text().map(|hint| format!("hint: {hint}\n"));
-    let sentence = format!("{label}{}\n", sentence(error));
+    let hint = error.hint_text().map(|hint| visible(&hint));
+    let hint = hint.map(|hint| format!("hint: {hint}\n"));
+    let sentence = format!("{label}{}\n", visible(&sentence(error)));
     iter::once(sentence).chain(causes).chain(hint).collect()
 }
 

@@ -1,18 +1,30 @@
 //! Log lines on stderr, for people or for programs.
 
 use std::{
-    env,
+    env, fmt,
     io::{self, Write},
 };
 
 use jiff::tz::TimeZone;
+use tracing::field::Field;
 use tracing_subscriber::{
-    filter::Targets, fmt::MakeWriter, layer::SubscriberExt, util::SubscriberInitExt,
+    field::MakeExt,
+    filter::Targets,
+    fmt::{
+        MakeWriter,
+        format::{Writer, debug_fn},
+    },
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
 };
 
-use vbot_sync::{model::CallState, observe::Event, report};
+use vbot_sync::{
+    model::{CallState, visible::visible},
+    observe::Event,
+    report,
+};
 
-use super::{Arguments, args::LogFormat};
+use super::{Arguments, args::LogFormat, guard::Guarded};
 
 /// Starts logging as the arguments say; `RUST_LOG` refines it, as `target=level` pairs.
 pub fn start(arguments: &Arguments) {
@@ -28,15 +40,27 @@ pub fn start(arguments: &Arguments) {
     let targets = asked.and_then(|asked| asked.parse::<Targets>().ok());
     let targets = targets.or_else(|| level.parse().ok()).unwrap_or_default();
     let colour = !arguments.no_color && io::IsTerminal::is_terminal(&io::stderr());
-    let lines = tracing_subscriber::fmt::layer()
-        .with_writer(Aside)
-        .with_target(false);
+    let guard = (arguments.log_format == LogFormat::Text).then_some(colour);
+    let lines = || {
+        let lines = tracing_subscriber::fmt::layer();
+        lines.with_writer(Aside { guard }).with_target(false)
+    };
+    let words = lines().fmt_fields(debug_fn(field).delimited(" "));
     let all = tracing_subscriber::registry().with(targets);
     // A second start, which tests of several commands in one process would make, is refused and harmless.
     let _started = match arguments.log_format {
-        LogFormat::Text => all.with(lines.with_ansi(colour).without_time()).try_init(),
-        LogFormat::Json => all.with(lines.json()).try_init(),
+        LogFormat::Text => all.with(words.with_ansi(colour).without_time()).try_init(),
+        LogFormat::Json => all.with(lines().json()).try_init(),
     };
+}
+
+/// What a line says: no text from outside makes a second line of it.
+fn field(writer: &mut Writer<'_>, field: &Field, value: &dyn fmt::Debug) -> fmt::Result {
+    let value = visible(&format!("{value:?}"));
+    match field.name() {
+        "message" => write!(writer, "{value}"),
+        name => write!(writer, "{name}={value}"),
+    }
 }
 
 /// Logs what happens in a run: a person's business as a warning, the rest for those who want to know.
@@ -101,7 +125,10 @@ pub fn event(event: &Event<'_>) {
 
 /// Writes beside the progress bar, not into it.
 #[derive(Clone, Copy)]
-struct Aside;
+struct Aside {
+    /// For lines that people read: whether they are coloured.
+    guard: Option<bool>,
+}
 
 impl MakeWriter<'_> for Aside {
     type Writer = Self;
@@ -113,7 +140,16 @@ impl MakeWriter<'_> for Aside {
 
 impl Write for Aside {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        super::progress::aside(|| io::stderr().lock().write(bytes))
+        super::progress::aside(|| {
+            let mut out = io::stderr().lock();
+            let Some(colour) = self.guard else {
+                return out.write_all(bytes);
+            };
+            let mut out = Guarded::new(out, colour);
+            out.write_all(bytes)?;
+            out.flush()
+        })?;
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -8,6 +8,7 @@ mod ask;
 mod commands;
 mod error;
 mod failure;
+mod guard;
 mod halt;
 mod log;
 mod output;

@@ -1,10 +1,15 @@
 //! The two ways out: stdout for results, stderr for everything else.
+//!
+//! Invariant: what people read goes through the guard, and only what programs read goes past it.
 
-use std::io::{self, IsTerminal, Write};
+use std::{
+    io::{self, IsTerminal, Write},
+    path::Path,
+};
 
-use vbot_sync::report::Style;
+use vbot_sync::{model::visible::visible, report::Style};
 
-use super::Arguments;
+use super::{Arguments, guard::Guarded};
 
 /// How results are to look: colours and width of a terminal, plain at 100 columns elsewhere.
 pub fn style(arguments: &Arguments) -> Style {
@@ -26,17 +31,41 @@ fn terminal_width() -> usize {
 /// Stdout as results are written to it.
 pub type Out = io::BufWriter<anstream::AutoStream<io::StdoutLock<'static>>>;
 
-/// Writes results to their end.
-pub fn print<E: From<io::Error>>(write: impl FnOnce(&mut Out) -> Result<(), E>) -> Result<(), E> {
-    let mut out = io::BufWriter::new(anstream::AutoStream::always(io::stdout().lock()));
+fn stdout() -> Out {
+    io::BufWriter::new(anstream::AutoStream::always(io::stdout().lock()))
+}
+
+/// Writes results for people to their end.
+pub fn print<E: From<io::Error>>(
+    write: impl FnOnce(&mut Guarded<Out>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut out = Guarded::new(stdout(), io::stdout().is_terminal());
     write(&mut out)?;
     Ok(out.flush()?)
+}
+
+/// Writes results for programs to their end: every byte is theirs.
+pub fn data<E: From<io::Error>>(write: impl FnOnce(&mut Out) -> Result<(), E>) -> Result<(), E> {
+    let mut out = stdout();
+    write(&mut out)?;
+    Ok(out.flush()?)
+}
+
+/// A path for a sentence.
+pub fn name(path: &Path) -> String {
+    visible(&path.display().to_string())
 }
 
 /// A message that nobody has to be able to read by a program.
 pub fn stderr(text: &str) {
     super::progress::aside(|| {
         // Where even stderr is gone, nobody is left to be told.
-        let _gone = io::stderr().lock().write_all(text.as_bytes());
+        let _gone = written(text);
     });
+}
+
+fn written(text: &str) -> io::Result<()> {
+    let mut out = Guarded::new(io::stderr().lock(), false);
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }

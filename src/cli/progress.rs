@@ -9,7 +9,7 @@ use std::{
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use vbot_sync::{
     error::Result,
-    model::CallState,
+    model::{CallState, visible::visible},
     observe::{Event, Observer},
     report,
 };
@@ -254,10 +254,10 @@ impl Observer for Progress {
 
     fn on(&self, event: &Event<'_>) {
         match event {
-            Event::Reading { name } => self.working(format!("reading {name}")),
+            Event::Reading { name } => self.working(format!("reading {}", visible(name))),
             Event::Read { name, rows } => {
                 let rows = report::number(*rows);
-                self.working(format!("{name}: {rows} rows; comparing"));
+                self.working(format!("{}: {rows} rows; comparing", visible(name)));
             }
             Event::Started { calls, .. } => self.started(*calls),
             Event::Settled { state, .. } => self.settled(*state),

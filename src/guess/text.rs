@@ -5,7 +5,7 @@
 use std::fmt::Display;
 
 use super::profile::Profile;
-use crate::model::number;
+use crate::model::{number, visible::steers};
 
 /// Comments stand at the same column, unless the line before them is longer than this.
 const WIDEST: usize = 46;
@@ -74,7 +74,7 @@ pub(super) fn quoted(text: &str) -> String {
         '"' | '\\' => format!("\\{letter}"),
         '\n' => "\\n".to_owned(),
         '\t' => "\\t".to_owned(),
-        letter if letter.is_control() => format!("\\u{:04X}", u32::from(letter)),
+        letter if steers(letter) => format!("\\u{:04X}", u32::from(letter)),
         letter => letter.to_string(),
     };
     format!("\"{}\"", text.chars().map(escaped).collect::<String>())
@@ -110,10 +110,6 @@ fn cut(text: &str, longest: usize) -> String {
 
 /// Without line breaks and without what steers a terminal.
 pub(super) fn flat(text: &str) -> String {
-    let steers = |one: char| {
-        one.is_control()
-            || matches!(one, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
     text.replace(steers, " ")
 }
 
@@ -125,6 +121,7 @@ mod tests {
     fn texts_are_quoted_for_toml_and_flat_in_comments() {
         assert_eq!(quoted("Mã\n\"KH\" \\"), r#""Mã\n\"KH\" \\""#);
         assert_eq!(quoted("\u{1b}"), "\"\\u001B\"");
+        assert_eq!(quoted("\u{85}\u{202e}"), "\"\\u0085\\u202E\"");
         assert_eq!(flat("a\nb\u{202e}c"), "a b c");
         assert_eq!(shown(&"x".repeat(60)).chars().count(), LONGEST + 1);
     }

@@ -50,6 +50,7 @@ mod source;
 mod stored;
 mod table;
 pub mod text;
+pub mod visible;
 
 pub use crate::origin::Origin;
 pub use argument::{

@@ -12,7 +12,7 @@ use super::{
     figures::{number, task},
     prose::Lines,
     style::Ink,
-    text::{arrow, clean, cut, left, width},
+    text::{arrow, cut, left, visible, width},
 };
 
 /// Lines over all; where there are more kinds of change than this, each still gets one.
@@ -167,7 +167,7 @@ fn of(call: &Call, entity: Entity) -> Vec<Line> {
         .filter(|_| call.action.operation() == Operation::Update)
         .map(|(name, sides)| {
             let [old, new] = shown_apart(sides.each_ref().map(Option::as_ref));
-            line(clean(name), Change::Values(old, new))
+            line(visible(name), Change::Values(old, new))
         })
         .collect();
     if lines.is_empty() {
@@ -187,9 +187,9 @@ fn codes(call: &Call) -> String {
     match call.action.new_code() {
         Some(new) => {
             let (code, new) = told_apart(call.action.code(), new);
-            format!("{} → {}", clean(&code), clean(&new))
+            format!("{} → {}", visible(&code), visible(&new))
         }
-        None => clean(call.action.code()),
+        None => visible(call.action.code()),
     }
 }
 
@@ -207,13 +207,13 @@ fn note(call: &Call) -> String {
 }
 
 fn name(content: &Content, entity: Entity) -> String {
-    clean(content.text(entity.name_attribute()).unwrap_or_default())
+    visible(content.text(entity.name_attribute()).unwrap_or_default())
 }
 
 /// A value for people, who can't see an empty one.
 pub(super) fn shown(value: Option<&Value>) -> String {
     match value {
-        Some(value) if !value.is_blank() => clean(&value.shown()),
+        Some(value) if !value.is_blank() => visible(&value.shown()),
         _ => "(blank)".to_owned(),
     }
 }
@@ -223,7 +223,7 @@ pub(super) fn shown_apart([old, new]: [Option<&Value>; 2]) -> [String; 2] {
     match (old, new) {
         (Some(old), Some(new)) if !old.is_blank() && !new.is_blank() => {
             let (old, new) = told_apart(&old.shown(), &new.shown());
-            [clean(&old), clean(&new)]
+            [visible(&old), visible(&new)]
         }
         _ => [shown(old), shown(new)],
     }

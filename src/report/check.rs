@@ -15,7 +15,7 @@ use super::{
     hints, issues,
     prose::Lines,
     style::{Ink, Style},
-    text::{clean, left, right, width},
+    text::{left, right, visible, width},
 };
 
 /// Places told of each kind.
@@ -82,7 +82,7 @@ fn left_files(lines: &mut Lines<'_>, left: &[String]) -> io::Result<()> {
         number(left.len() + 1),
         files.join(", ")
     );
-    lines.indented(4, Ink::Dim, &clean(&sentence))
+    lines.indented(4, Ink::Dim, &visible(&sentence))
 }
 
 /// What nobody has said of the columns: a guess is shown, and so is what is left over.
@@ -99,11 +99,11 @@ fn columns(lines: &mut Lines<'_>, checked: &Checked) -> io::Result<()> {
     let guessed: Vec<_> = checked.guessed.iter().filter_map(taken).collect();
     if !guessed.is_empty() {
         let sentence = format!("found by their headers: {}", guessed.join("; "));
-        lines.indented(4, Ink::Dim, &clean(&sentence))?;
+        lines.indented(4, Ink::Dim, &visible(&sentence))?;
     }
     if !checked.unused.is_empty() {
         let sentence = format!("not used: {}", quoted(&checked.unused));
-        lines.indented(4, Ink::Dim, &clean(&sentence))?;
+        lines.indented(4, Ink::Dim, &visible(&sentence))?;
     }
     Ok(())
 }
@@ -113,7 +113,7 @@ fn cells(checked: &Checked) -> Cells {
     let dot = || "·".to_owned();
     match &checked.table {
         Err(place) => {
-            let place = format!("{} (can't be used)", clean(place));
+            let place = format!("{} (can't be used)", visible(place));
             [entity, dot(), dot(), dot(), dot(), dot(), place]
         }
         Ok(facts) => [
@@ -147,7 +147,7 @@ fn place(facts: &TableFacts) -> String {
     } else {
         ""
     };
-    clean(&match &facts.sheet {
+    visible(&match &facts.sheet {
         Some(sheet) => format!("{} [{sheet}]{hidden}", facts.file),
         None => facts.file.to_string(),
     })

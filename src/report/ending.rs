@@ -10,7 +10,7 @@ use super::{
     style::Ink,
     summary::OPERATIONS,
     table,
-    text::clean,
+    text::visible,
 };
 
 /// Of each kind of failure; the log and `sync --json` have told them all.
@@ -32,7 +32,7 @@ pub(super) fn write(
         lines.paragraph(Ink::Plain, &sentence)?;
     }
     if let Some(reason) = stop {
-        let sentence = format!("Stopped early: {}.", clean(&stopped(reason)));
+        let sentence = format!("Stopped early: {}.", visible(&stopped(reason)));
         lines.paragraph(Ink::Warning, &sentence)?;
     }
     lines.paragraph(Ink::Strong, &verdict(finished))?;
@@ -81,9 +81,9 @@ fn section(
 fn one(lines: &mut Lines<'_>, failure: &Failure) -> io::Result<()> {
     let (operation, reason) = (failure.operation.as_str(), reason(failure));
     let line = format!("{operation} {} {}: {reason}", failure.entity, failure.code);
-    lines.indented(2, Ink::Plain, &clean(&line))?;
+    lines.indented(2, Ink::Plain, &visible(&line))?;
     match &failure.origin {
-        Some(origin) => lines.indented(4, Ink::Dim, &clean(&origin.to_string())),
+        Some(origin) => lines.indented(4, Ink::Dim, &visible(&origin.to_string())),
         None => Ok(()),
     }
 }

@@ -19,7 +19,7 @@ use super::{
     issues,
     prose::Lines,
     style::{Ink, Style},
-    text::{clean, left, width},
+    text::{left, visible, width},
 };
 
 /// Writes what is known of the record.
@@ -28,7 +28,7 @@ use super::{
 /// Nothing can be written.
 pub fn record(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
-    let title = format!("{} {}", about.entity, clean(&about.code));
+    let title = format!("{} {}", about.entity, visible(&about.code));
     lines.line(Ink::Strong, &title)?;
     heading(lines, "In the sheets")?;
     rows(lines, about)?;
@@ -59,7 +59,7 @@ fn rows(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
         return say(lines, why);
     }
     for row in &about.rows {
-        say(lines, &clean(&row.origin().to_string()))?;
+        say(lines, &visible(&row.origin().to_string()))?;
         match row {
             Sighting::Held(_) => {
                 let held = "rejected, so its record is held";
@@ -97,7 +97,7 @@ fn stored(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
     facts.extend(said(about.entity, &stored.content));
     list(lines, &facts)?;
     if let Some(goal) = &known.temporary_for {
-        let goal = clean(goal);
+        let goal = visible(goal);
         say(
             lines,
             &format!("this is a temporary code, on the way to {goal}"),
@@ -118,7 +118,7 @@ fn absent(about: &Explanation) -> String {
     match moved.and_then(|past| Some((past.run, past.call.action.new_code()?))) {
         Some((run, to)) => format!(
             "nothing under this code; its record was given the code {} by run {run}",
-            clean(to)
+            visible(to)
         ),
         None => "nothing".to_owned(),
     }
@@ -151,7 +151,7 @@ fn past(lines: &mut Lines<'_>, past: &[Past]) -> io::Result<()> {
         say(lines, &line)?;
         let answer = one.finding.map(Finding::sentence);
         let answer = answer.or(one.message.as_deref());
-        if let Some(answer) = answer.map(clean) {
+        if let Some(answer) = answer.map(visible) {
             let code = one.code.map(|code| format!(" (error {code})"));
             let answer = answer + &code.unwrap_or_default();
             lines.indented(4, Ink::Plain, &answer)?;
@@ -162,10 +162,10 @@ fn past(lines: &mut Lines<'_>, past: &[Past]) -> io::Result<()> {
 }
 
 fn task(call: &Call) -> String {
-    let code = clean(call.action.code());
+    let code = visible(call.action.code());
     let operation = call.action.operation().as_str();
     match call.action.new_code() {
-        Some(new) => format!("{operation} {code} → {}", clean(new)),
+        Some(new) => format!("{operation} {code} → {}", visible(new)),
         None => format!("{operation} {code}"),
     }
 }
@@ -265,8 +265,8 @@ fn changes(lines: &mut Lines<'_>, call: &Call) -> io::Result<()> {
 fn list(lines: &mut Lines<'_>, facts: &[(String, String)]) -> io::Result<()> {
     let widest = facts.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
     for (name, value) in facts {
-        let name = left(&clean(name), widest.min(26));
-        lines.line(Ink::Plain, &format!("    {name}  {}", clean(value)))?;
+        let name = left(&visible(name), widest.min(26));
+        lines.line(Ink::Plain, &format!("    {name}  {}", visible(value)))?;
     }
     Ok(())
 }

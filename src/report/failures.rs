@@ -10,7 +10,7 @@ use super::{
     messages,
     prose::Lines,
     style::{Ink, Style},
-    text::clean,
+    text::visible,
 };
 
 /// Rows of one table; the workbook has all of them.
@@ -29,14 +29,14 @@ pub fn list(out: &mut impl Write, failed: &Failed, style: Style) -> io::Result<(
             let code = code.map(|code| format!(", {} {code}", table.entity));
             let (sheet, code) = (sheet.unwrap_or_default(), code.unwrap_or_default());
             let place = format!("{}{sheet} row {}{code}", table.file, row.number);
-            lines.line(Ink::Strong, &clean(&place))?;
+            lines.line(Ink::Strong, &visible(&place))?;
             row.faults.iter().try_for_each(|fault| one(lines, fault))?;
         }
         if table.rows.len() > LIMIT {
             let more = number(table.rows.len() - LIMIT);
             let more = format!(
                 "… and {more} more of {}; --xlsx has all",
-                clean(&table.file)
+                visible(&table.file)
             );
             lines.line(Ink::Dim, &more)?;
         }
@@ -53,12 +53,12 @@ fn one(lines: &mut Lines<'_>, fault: &Fault) -> io::Result<()> {
         .as_ref()
         .map(|column| format!(" (column “{column}”)"));
     let reason = messages::reason(&fault.reason) + &column.unwrap_or_default();
-    lines.indented(2, Ink::Plain, &clean(&reason))?;
+    lines.indented(2, Ink::Plain, &visible(&reason))?;
     if let Some(answer) = answer(&fault.reason) {
         lines.indented(
             4,
             Ink::Plain,
-            &format!("the server says: {}", clean(&answer)),
+            &format!("the server says: {}", visible(&answer)),
         )?;
     }
     lines.indented(4, Ink::Dim, hint(&fault.reason))
@@ -80,13 +80,13 @@ pub(super) fn answer(reason: &Reason) -> Option<String> {
 fn without_row(lines: &mut Lines<'_>, failure: &Failure) -> io::Result<()> {
     let operation = failure.operation.as_str();
     let record = format!("{operation} {} {}", failure.entity, failure.code);
-    let record = format!("{} (no row speaks of it now)", clean(&record));
+    let record = format!("{} (no row speaks of it now)", visible(&record));
     lines.line(Ink::Strong, &record)?;
     let state = failure.state.as_str();
     lines.indented(
         2,
         Ink::Plain,
-        &clean(&format!("{state}: {}", failure.message)),
+        &visible(&format!("{state}: {}", failure.message)),
     )
 }
 

@@ -12,7 +12,7 @@ use super::{
     prose::Lines,
     refusal,
     style::Ink,
-    text::{clean, wrap},
+    text::{visible, wrap},
 };
 
 /// Lines are for reading: who wants all of them takes `--json`.
@@ -73,12 +73,12 @@ pub(super) fn one(lines: &mut Lines<'_>, issue: &Issue) -> io::Result<()> {
         Severity::Warning => ("warning:", Ink::Warning),
     };
     // The word is painted after wrapping, so that colour takes no room.
-    let message = format!("{word} {}", clean(&message(&issue.problem)));
+    let message = format!("{word} {}", visible(&message(&issue.problem)));
     let message = wrap(&message, lines.style.columns().saturating_sub(2)).join("\n  ");
     let message = message.replacen(word, &lines.style.paint(ink, word), 1);
     lines.line(Ink::Plain, &format!("  {message}"))?;
     match &issue.origin {
-        Some(origin) => lines.indented(4, Ink::Dim, &clean(&origin.to_string())),
+        Some(origin) => lines.indented(4, Ink::Dim, &visible(&origin.to_string())),
         None => Ok(()),
     }
 }
@@ -91,8 +91,8 @@ pub(super) fn guards(lines: &mut Lines<'_>, guards: &[Guard]) -> io::Result<()> 
     let heading = "Refused: please look twice before this is sent";
     lines.line(Ink::Error, heading)?;
     for guard in guards {
-        lines.indented(2, Ink::Plain, &clean(&refusal(guard)))?;
-        let flag = format!("if that is right: {}", clean(&override_flag(guard)));
+        lines.indented(2, Ink::Plain, &visible(&refusal(guard)))?;
+        let flag = format!("if that is right: {}", visible(&override_flag(guard)));
         lines.indented(4, Ink::Strong, &flag)?;
     }
     lines.blank()

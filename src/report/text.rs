@@ -1,9 +1,12 @@
 //! Text in columns: measured as a terminal shows it, cut with an ellipsis, wrapped at blanks.
 //!
-//! Invariant: whatever comes from a spreadsheet or a server goes through [`clean`] before it is
-//! written, so that no cell can move the cursor, recolour the screen or forge a line of a report.
+//! Invariant: whatever comes from a spreadsheet or a server goes through [`visible`] before it is written on a
+//! terminal, and through [`clean`] before it is in a file, so that no cell can move the cursor, recolour the screen or
+//! forge a line of a report.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+pub(super) use crate::model::visible::{turns, visible};
 
 /// The text without control characters and without marks that turn the direction of writing.
 pub(super) fn clean(text: &str) -> String {
@@ -16,18 +19,6 @@ pub(super) fn clean(text: &str) -> String {
         }
     };
     visible.map(blanked).collect()
-}
-
-/// Whether it is invisible and turns the direction of writing, or joins or parts what is beside it.
-pub(super) const fn turns(character: char) -> bool {
-    matches!(
-        character,
-        '\u{061C}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{FEFF}'
-    )
 }
 
 /// How many columns the text takes.

@@ -31,6 +31,7 @@ mod json;
 mod kill;
 mod merged;
 mod nights;
+mod outside;
 mod pace;
 mod program;
 mod refused;
@@ -42,6 +43,7 @@ mod snapshot;
 mod stage;
 #[cfg(unix)]
 mod stopped;
+mod stub;
 mod support;
 mod taken;
 mod texts;

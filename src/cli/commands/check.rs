@@ -22,12 +22,11 @@ pub fn run(arguments: &Arguments, options: &Check) -> Result<u8, Failure> {
     let check = sync::check(&config, store.as_ref(), &observer)?;
     observer.looked()?;
     let style = output::style(arguments);
-    output::print(|out| {
-        if options.json {
-            return report::json::check(out, &check.tables, &check.plan.issues);
-        }
-        report::check::tables(out, &check.tables, style)
-    })?;
+    if options.json {
+        output::data(|out| report::json::check(out, &check.tables, &check.plan.issues))?;
+    } else {
+        output::print(|out| report::check::tables(out, &check.tables, style))?;
+    }
     if !check.errors.is_empty() {
         let told = check
             .errors

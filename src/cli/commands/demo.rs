@@ -72,7 +72,7 @@ pub fn run(arguments: &Arguments, options: &Demo) -> Result<u8, Failure> {
     say(&format!(
         "A sandbox VBot listens on {}; everything is in {}.\n",
         server.url(),
-        folder.display()
+        output::name(folder)
     ))?;
 
     say("── Night 1: the first export is synced into an empty account ──\n")?;
@@ -196,7 +196,7 @@ impl Stage<'_> {
         let nothing = Overrides::default();
         let proposal = sync::propose(&self.config, store.as_ref(), &nothing, &Silent)?;
         let left = proposal.plan.calls.len();
-        let folder = self.folder.display();
+        let folder = output::name(self.folder);
         say(&format!(
             "\nPlanned once more: {left} calls are left to send.\n\
              Look into {folder}: plan-night-2.html (for a browser), .xlsx, .txt and .json, account.json (what the sandbox holds), exports/, vbot-sync.toml;\n\

@@ -20,7 +20,7 @@ pub fn run(arguments: &Arguments, options: &Failures) -> Result<u8, Failure> {
         file::write(path, &precious, |out| {
             report::xlsx::failures(out, &failed, now)
         })?;
-        let path = path.display();
+        let path = output::name(path);
         output::stderr(&format!(
             "written: {path}; correct the rows there, then `vbot-sync sync --corrections {path}` sends them\n"
         ));

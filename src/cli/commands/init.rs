@@ -9,7 +9,7 @@ use std::{
 use vbot_sync::{
     file::{self, Mode},
     guess::{Account, Draft},
-    model::Plan,
+    model::{Plan, visible::visible},
     report,
     sync::{self, Started},
 };
@@ -66,7 +66,7 @@ fn tell(
     account: &Account,
     style: report::Style,
 ) -> io::Result<()> {
-    writeln!(out, "written: {}\n", path.display())?;
+    writeln!(out, "written: {}\n", output::name(path))?;
     sources(out, &started.draft)?;
     match &started.check {
         Some(Ok(plan)) => good(out, started, plan, style)?,
@@ -76,14 +76,18 @@ fn tell(
                 "\nIts rows can't be checked yet: a required column is missing."
             )?;
         }
-        Some(Err(error)) => writeln!(out, "\nIts rows can't be checked yet: {error}")?,
+        Some(Err(error)) => writeln!(
+            out,
+            "\nIts rows can't be checked yet: {}",
+            visible(&error.to_string())
+        )?,
         None => {}
     }
     to_do(out, &started.draft, account)?;
     let config = if path == Path::new("vbot-sync.toml") {
         String::new()
     } else {
-        format!(" --config {}", path.display())
+        format!(" --config {}", output::name(path))
     };
     writeln!(
         out,
@@ -94,18 +98,20 @@ fn tell(
 
 fn sources(out: &mut impl Write, draft: &Draft) -> io::Result<()> {
     let width = |name: &str| name.chars().count();
-    let widest = draft.sources.iter().map(|one| width(&one.name)).max();
-    for one in &draft.sources {
-        let blanks = " ".repeat(widest.unwrap_or(0) - width(&one.name));
+    let names: Vec<_> = draft.sources.iter().map(|one| visible(&one.name)).collect();
+    let widest = names.iter().map(|name| width(name)).max();
+    for (one, name) in draft.sources.iter().zip(&names) {
+        let blanks = " ".repeat(widest.unwrap_or(0) - width(name));
         let (mapped, all) = one.mapped;
-        let (entity, name, rows) = (one.entity.to_string(), &one.name, report::number(one.rows));
+        let (entity, rows) = (one.entity.to_string(), report::number(one.rows));
         writeln!(
             out,
             "  {entity:<9} {name}{blanks}  {rows:>9} rows, {mapped} of {all} columns mapped"
         )?;
     }
     for one in &draft.left_out {
-        writeln!(out, "  left out  {}: {}", one.name, one.why)?;
+        let (name, why) = (visible(&one.name), visible(&one.why));
+        writeln!(out, "  left out  {name}: {why}")?;
     }
     Ok(())
 }
@@ -134,7 +140,7 @@ fn to_do(out: &mut impl Write, draft: &Draft, account: &Account) -> io::Result<(
     }
     for one in &draft.sources {
         for sentence in &one.to_do {
-            writeln!(out, "  - {}: {sentence}", one.entity)?;
+            writeln!(out, "  - {}: {}", one.entity, visible(sentence))?;
         }
     }
     writeln!(

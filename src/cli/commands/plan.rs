@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use vbot_sync::{
-    model::{Call, Plan as Planned},
+    model::{Call, Plan as Planned, visible::visible},
     report::{self, Cover},
     saved::{self, Seal},
     send, sync,
@@ -38,7 +38,7 @@ fn make(arguments: &Arguments, options: &Plan) -> Result<u8, Failure> {
     let precious = Precious::of(&config, &arguments.config);
     tell(arguments, options, proposal.plan, (&seal, &precious))?;
     if let Some((path, id)) = saved {
-        let path = path.display();
+        let path = output::name(path);
         output::stderr(&format!(
             "plan {id} is saved: `vbot-sync apply {path}` sends it, once, while nothing has changed\n"
         ));
@@ -50,7 +50,9 @@ fn show(arguments: &Arguments, options: &Plan, path: &Path) -> Result<u8, Failur
     let saved = saved::load(path)?;
     output::stderr(&format!(
         "plan {} of {:.0} for {}\n",
-        saved.id, saved.seal.made_at, saved.seal.tenant
+        saved.id,
+        saved.seal.made_at,
+        visible(&saved.seal.tenant.to_string())
     ));
     let precious = Precious::new([path.to_owned()]);
     tell(
@@ -82,16 +84,15 @@ fn tell(
         file::write(path, precious, |out| report::xlsx::plan(out, plan, cover))?;
         written(path);
     }
-    output::print(|out| {
-        if options.json {
-            let dialect = seal.tenant.dialect;
-            let body = |call: &Call| send::body(dialect, call.entity, &call.action);
-            report::json::plan(out, plan, &body)
-        } else {
-            report::summary::plan(out, plan, seal.rate, output::style(arguments))
-        }
-    })?;
-    Ok(())
+    if options.json {
+        let dialect = seal.tenant.dialect;
+        let body = |call: &Call| send::body(dialect, call.entity, &call.action);
+        return Ok(output::data(|out| report::json::plan(out, plan, &body))?);
+    }
+    let style = output::style(arguments);
+    Ok(output::print(|out| {
+        report::summary::plan(out, plan, seal.rate, style)
+    })?)
 }
 
 /// What a report says besides the plan.
@@ -105,5 +106,5 @@ pub fn cover(seal: &Seal, redacted: bool) -> Cover {
 }
 
 fn written(path: &Path) {
-    output::stderr(&format!("written: {}\n", path.display()));
+    output::stderr(&format!("written: {}\n", output::name(path)));
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, io::Write};
 
 use vbot_sync::{
     config::Config,
-    model::{CallState, Entity},
+    model::{CallState, Entity, visible::visible},
     report,
     store::{Doubtful, RunId, RunRecord, RunState, Store},
 };
@@ -20,7 +20,7 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
                 out,
                 "Nothing was ever sent: there is no snapshot at {}.\n\
                  Next: `vbot-sync plan` shows what a first sync would send.",
-                config.state.display()
+                output::name(&config.state)
             )
         })?;
         return Ok(0);
@@ -29,8 +29,8 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
 }
 
 fn known(out: &mut impl Write, config: &Config, store: &Store) -> Result<(), Failure> {
-    writeln!(out, "snapshot  {}", config.state.display())?;
-    writeln!(out, "account   {}", config.tenant)?;
+    writeln!(out, "snapshot  {}", output::name(&config.state))?;
+    writeln!(out, "account   {}", visible(&config.tenant.to_string()))?;
     writeln!(out, "records   {}", records(store)?)?;
     let last = store.last_run()?.as_ref().map(run_in_words);
     writeln!(out, "last run  {}", last.unwrap_or("none yet".to_owned()))?;
@@ -96,7 +96,7 @@ fn tell(out: &mut impl Write, store: &Store, run: RunId) -> Result<(), Failure> 
             "          {} {} {}, last tried {at:.0}",
             call.action.operation().as_str(),
             call.entity,
-            call.action.code()
+            visible(call.action.code())
         )?;
     }
     Ok(writeln!(

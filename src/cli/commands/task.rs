@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use vbot_sync::{
     config::{self, Config},
     error::Result,
-    model::{Finding, Finished, Plan},
+    model::{Finding, Finished, Plan, visible::visible},
     report,
     store::{RunLock, Store},
     sync::Outcome,
@@ -44,8 +44,8 @@ pub fn tell_guards(plan: &Plan) {
     for guard in &plan.guards {
         output::stderr(&format!(
             "refused: {}\nhint: if that is right, say {}\n",
-            report::refusal(guard),
-            report::override_flag(guard)
+            visible(&report::refusal(guard)),
+            visible(&report::override_flag(guard))
         ));
     }
 }
@@ -61,15 +61,15 @@ pub fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, 
 /// Tells how a run ended: as the last JSON line, or in words. What broke it, if anything did, comes after.
 pub fn told(arguments: &Arguments, outcome: Outcome, json: bool) -> Result<u8, Failure> {
     let (finished, stop) = (&outcome.finished, outcome.stop.as_ref());
-    output::print(|out| {
-        if json {
-            let line = serde_json::to_string(finished).map_err(io::Error::from)?;
-            writeln!(out, "{}\n{line}", found(finished))
-        } else {
-            let style = output::style(arguments);
+    if json {
+        let line = serde_json::to_string(finished).map_err(io::Error::from)?;
+        output::data(|out| writeln!(out, "{}\n{line}", found(finished)))?;
+    } else {
+        let style = output::style(arguments);
+        output::print(|out| {
             report::summary::finished(out, finished, &outcome.failures, stop, style)
-        }
-    })?;
+        })?;
+    }
     outcome
         .fatal
         .map_or(Ok(outcome.finished.exit), |error| Err(error.into()))

@@ -166,7 +166,7 @@ fn a_cell_cannot_steer_the_terminal() {
         !text.contains('\u{1b}') && !text.contains('\u{7}'),
         "{text}"
     );
-    assert!(text.contains("KH [2J forged"), "{text}");
+    assert!(text.contains(r"KH\u{001B}[2J\nforged"), "{text}");
 }
 
 #[test]

@@ -1,0 +1,67 @@
+//! A server that answers as a test says, and knows nothing of the page.
+//!
+//! What it is asked is not looked at but by the test. Invariant: every request gets an answer, on a connection of
+//! its own.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    thread,
+};
+
+/// A request: its `Authorization` and its body.
+pub struct Asked {
+    pub authorization: String,
+    pub body: String,
+}
+
+/// A status and a body.
+pub type Answer = (u16, String);
+
+/// Starts it and tells its URL; it ends with the process.
+pub fn start(answer: impl Fn(&Asked) -> Answer + Clone + Send + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
+    let address = listener.local_addr().expect("it has an address");
+    thread::spawn(move || {
+        for connection in listener.incoming().map_while(Result::ok) {
+            let answer = answer.clone();
+            // A client that hangs up needs no answer.
+            thread::spawn(move || serve(&connection, &answer));
+        }
+    });
+    format!("http://{address}")
+}
+
+fn serve(mut connection: &TcpStream, answer: &impl Fn(&Asked) -> Answer) -> Option<()> {
+    let mut reader = BufReader::new(connection);
+    let (mut line, mut length) = (String::new(), 0);
+    reader.read_line(&mut line).ok()?;
+    let mut asked = Asked {
+        authorization: String::new(),
+        body: String::new(),
+    };
+    loop {
+        line.clear();
+        reader.read_line(&mut line).ok()?;
+        match line.trim_end().split_once(": ") {
+            None => break,
+            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                length = value.parse().ok()?;
+            }
+            Some((name, value)) if name.eq_ignore_ascii_case("authorization") => {
+                value.clone_into(&mut asked.authorization);
+            }
+            Some(_) => {}
+        }
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    asked.body = String::from_utf8(body).ok()?;
+    let (status, body) = answer(&asked);
+    let head = format!(
+        "HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    connection.write_all(head.as_bytes()).ok()?;
+    connection.write_all(body.as_bytes()).ok()
+}
