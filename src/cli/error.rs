@@ -8,6 +8,8 @@ use vbot_sync::{
     model::Explanation,
 };
 
+use super::deadline::Window;
+
 /// Why a command ends early.
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
@@ -15,6 +17,8 @@ pub enum CliError {
         "there is no terminal to ask on; say --yes to send without asking (`vbot-sync plan` shows what)"
     )]
     NoTerminal,
+    #[error("it is {time}, outside the window {window}: nothing was begun")]
+    OutsideWindow { window: Window, time: String },
     #[error("--faults: {0}")]
     Faults(String),
     #[error("the result can't be written")]
@@ -46,6 +50,7 @@ impl RoomError for CliError {
     fn kind(&self) -> Kind {
         match self {
             Self::NoTerminal | Self::Faults(_) => Kind::Usage,
+            Self::OutsideWindow { .. } => Kind::Stopped,
             Self::Unrecognised(_) | Self::Unknown(_) => Kind::Input,
             _ => Kind::File,
         }
@@ -53,7 +58,11 @@ impl RoomError for CliError {
 
     fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::NoTerminal | Self::Faults(_) | Self::Output(_) | Self::Unwritable(..) => {
+            Self::NoTerminal
+            | Self::OutsideWindow { .. }
+            | Self::Faults(_)
+            | Self::Output(_)
+            | Self::Unwritable(..) => {
                 return None;
             }
             Self::Precious(_) => "nothing was overwritten; name another file",

@@ -11,20 +11,20 @@ use std::{
         mpsc,
     },
     thread,
-    time::Duration,
 };
 
-use jiff::ZonedDateTime;
 use tokio::{runtime, sync::watch};
 use vbot_sync::model::StopReason;
 
-use super::{args::Limit, output};
+use super::{deadline::Deadline, output};
 
 /// What has been asked of a command from outside.
 #[derive(Clone)]
 pub struct Halt {
     /// Why no more calls are to be sent.
     pub sending: watch::Receiver<Option<StopReason>>,
+    /// When sending ends at the latest, with its offset.
+    pub ends: Option<String>,
     signals: Arc<Signalled>,
 }
 
@@ -51,13 +51,15 @@ impl Halt {
 ///
 /// # Errors
 /// The system has no thread to listen in.
-pub fn listen(limit: Limit) -> io::Result<Halt> {
-    let deadline = deadline(limit);
+pub fn listen(deadline: Deadline) -> io::Result<Halt> {
+    let ends = deadline.told().map(str::to_owned);
+    let out_of_time = StopReason::OutOfTime(ends.clone().unwrap_or_default());
     // Time that is over already is over before the first call, however fast that would be.
-    let is_over = deadline.is_some_and(|wait| wait.is_zero());
-    let (sender, sending) = watch::channel(is_over.then_some(StopReason::OutOfTime));
+    let is_over = deadline.is_over().then(|| out_of_time.clone());
+    let (sender, sending) = watch::channel(is_over);
     let halt = Halt {
         sending,
+        ends,
         signals: Arc::default(),
     };
     let (signals, (ready, is_ready)) = (Arc::clone(&halt.signals), mpsc::channel());
@@ -69,18 +71,15 @@ pub fn listen(limit: Limit) -> io::Result<Halt> {
         runtime.block_on(async {
             let heard = Signals::new();
             let _unheard = ready.send(());
-            tokio::join!(clock(deadline, &sender), obey(heard, &signals, &sender));
+            let clock = async {
+                deadline.over().await;
+                stop(&sender, out_of_time);
+            };
+            tokio::join!(clock, obey(heard, &signals, &sender));
         });
     })?;
     is_ready.recv().map_err(io::Error::other)?;
     Ok(halt)
-}
-
-async fn clock(deadline: Option<Duration>, sender: &watch::Sender<Option<StopReason>>) {
-    if let Some(wait) = deadline {
-        tokio::time::sleep(wait).await;
-        stop(sender, StopReason::OutOfTime);
-    }
 }
 
 async fn obey(mut heard: Signals, signals: &Signalled, sender: &watch::Sender<Option<StopReason>>) {
@@ -109,25 +108,6 @@ fn stop(sender: &watch::Sender<Option<StopReason>>, why: StopReason) {
 )]
 fn end(code: i32) -> ! {
     std::process::exit(code)
-}
-
-/// The earlier of the two limits, from now.
-fn deadline(limit: Limit) -> Option<Duration> {
-    let until = limit
-        .until
-        .and_then(|time| until(time, &ZonedDateTime::now()));
-    [until, limit.max_duration].into_iter().flatten().min()
-}
-
-/// How long until the clock next shows that time of day.
-fn until(time: jiff::civil::Time, now: &ZonedDateTime) -> Option<Duration> {
-    let days = [now.date(), now.date().tomorrow().ok()?].into_iter();
-    let mut moments = days.filter_map(|date| {
-        let moment = date.to_datetime(time);
-        moment.to_zoned_datetime(now.time_zone().clone()).ok()
-    });
-    let next = moments.find(|moment| moment > now)?;
-    Duration::try_from(now.duration_until(&next)).ok()
 }
 
 #[cfg(unix)]

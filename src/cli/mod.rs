@@ -6,6 +6,7 @@
 mod args;
 mod ask;
 mod commands;
+mod deadline;
 mod error;
 mod failure;
 mod guard;

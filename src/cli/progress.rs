@@ -16,7 +16,7 @@ use vbot_sync::{
 
 use super::{
     Arguments,
-    args::Limit,
+    deadline::Deadline,
     halt::{self, Halt},
     log, output,
 };
@@ -31,7 +31,7 @@ const LONG: Duration = Duration::from_secs(2);
 
 const UNHEARD: &str = "the server may still be at a request that it did not answer, and what is left names the same codes";
 
-const WAITING: &str = "(waiting for the server)";
+const WAITING: &str = " (waiting for the server)";
 
 static BARS: OnceLock<MultiProgress> = OnceLock::new();
 
@@ -60,6 +60,8 @@ struct State {
     failed: usize,
     since: Option<Instant>,
     told: Option<Instant>,
+    /// When sending ends at the latest.
+    ends: Option<String>,
     /// Until when nobody has to be told that nothing happens.
     waits_until: Option<Instant>,
     /// What is being done while nothing is sent.
@@ -82,7 +84,7 @@ impl Progress {
 
     /// For a command that only looks: signals end it while it reads and plans.
     pub fn looking(arguments: &Arguments) -> io::Result<Self> {
-        let halt = halt::listen(Limit::default())?;
+        let halt = halt::listen(Deadline::default())?;
         Ok(Self::new(arguments, false, halt))
     }
 
@@ -95,11 +97,15 @@ impl Progress {
 
     fn started(&self, calls: usize) {
         self.clear();
+        if let (Some(ends), true) = (&self.halt.ends, self.shown) {
+            output::stderr(&format!("sending stops at {ends}\n"));
+        }
         let mut state = self.lock();
         *state = State {
             calls,
             since: Some(Instant::now()),
             told: Some(Instant::now()),
+            ends: self.halt.ends.clone(),
             ..State::default()
         };
     }
@@ -114,7 +120,7 @@ impl Progress {
         }
         let elapsed = state.since.map_or(Duration::ZERO, |since| since.elapsed());
         if self.bar && state.bar.is_none() && elapsed > PATIENCE && state.done < state.calls {
-            state.bar = Some(bar(state.calls, elapsed));
+            state.bar = Some(bar(state.calls, elapsed).with_message(ends(&state)));
         }
         match &state.bar {
             Some(bar) => bar.set_position(state.done as u64),
@@ -129,14 +135,16 @@ impl Progress {
     }
 
     /// Says it behind the bar, which stands still meanwhile.
-    fn say(&self, why: &'static str) {
+    fn say(&self, why: Option<&str>) {
         let mut state = self.lock();
         let (calls, done) = (state.calls, state.done);
         if self.bar && calls > 0 && done < calls {
             let elapsed = state.since.map_or(Duration::ZERO, |since| since.elapsed());
-            let bar = state.bar.get_or_insert_with(|| bar(calls, elapsed));
+            let bar = state.bar.take().unwrap_or_else(|| bar(calls, elapsed));
+            let why = why.map_or_else(|| ends(&state), str::to_owned);
             bar.set_position(done as u64);
             bar.set_message(why);
+            state.bar = Some(bar);
         }
     }
 
@@ -208,7 +216,7 @@ fn bars() -> &'static MultiProgress {
 }
 
 fn bar(calls: usize, elapsed: Duration) -> ProgressBar {
-    let style = "{bar:30} {human_pos}/{human_len} calls  {rate}  {eta} left {msg}";
+    let style = "{bar:30} {human_pos}/{human_len} calls  {rate}  {eta} left{msg}";
     let bar = bars().add(ProgressBar::new(calls as u64).with_elapsed(elapsed));
     let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
         // A bar that can't be written is no reason to stop.
@@ -220,6 +228,12 @@ fn bar(calls: usize, elapsed: Duration) -> ProgressBar {
             .with_key("rate", rate),
     );
     bar
+}
+
+/// Behind the bar, or at the end of a line.
+fn ends(state: &State) -> String {
+    let ends = state.ends.as_ref().map(|ends| format!(", stops at {ends}"));
+    ends.unwrap_or_default()
 }
 
 /// A plain line, if the last one is long enough ago.
@@ -238,11 +252,12 @@ fn tell(state: &mut State) {
     let left =
         Duration::from_secs_f64((state.calls.saturating_sub(state.done)) as f64 / rate.max(0.001));
     let line = format!(
-        "{} of {} calls, {} failed, {rate:.1}/s, {} left\n",
+        "{} of {} calls, {} failed, {rate:.1}/s, {} left{}\n",
         report::number(state.done),
         report::number(state.calls),
         report::number(state.failed),
         report::duration(left),
+        ends(state),
     );
     output::stderr(&line);
 }
@@ -261,8 +276,8 @@ impl Observer for Progress {
             }
             Event::Started { calls, .. } => self.started(*calls),
             Event::Settled { state, .. } => self.settled(*state),
-            Event::Waiting { .. } => self.say(WAITING),
-            Event::Back { .. } => self.say(""),
+            Event::Waiting { .. } => self.say(Some(WAITING)),
+            Event::Back { .. } => self.say(None),
             Event::Paused { wait } => self.waiting(*wait, "the server asks for it"),
             Event::Resting { wait, .. } => self.waiting(*wait, UNHEARD),
             _ => {}

@@ -76,8 +76,8 @@ pub enum Settled {
 pub enum StopReason {
     /// SIGINT or SIGTERM.
     Interrupted,
-    /// `--until` or `--max-duration`.
-    OutOfTime,
+    /// `--until`, `--window` or `--max-duration`; the moment as people are told it.
+    OutOfTime(String),
     /// The token is not accepted, even after a renewal.
     Unauthorised(String),
     /// The account lacks the right.
@@ -129,7 +129,9 @@ impl fmt::Display for StopReason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Interrupted => formatter.write_str("interrupted"),
-            Self::OutOfTime => formatter.write_str("the time for this run is over"),
+            Self::OutOfTime(ends) => {
+                write!(formatter, "the time for this run is over: {ends}")
+            }
             Self::Unauthorised(message) => {
                 write!(formatter, "the server does not accept the token: {message}")
             }

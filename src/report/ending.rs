@@ -136,7 +136,7 @@ fn rest(finished: &Finished) -> Vec<String> {
 fn stopped(reason: &StopReason) -> String {
     match reason {
         StopReason::Interrupted => "somebody asked for it".to_owned(),
-        StopReason::OutOfTime => "the time that was allowed is over".to_owned(),
+        StopReason::OutOfTime(ends) => format!("the time that was allowed is over ({ends})"),
         StopReason::Unauthorised(message) => format!("the token is not accepted ({message})"),
         StopReason::Forbidden(message) => format!("the account lacks the right ({message})"),
         StopReason::ServerDown(message) => format!("the server can't be worked with ({message})"),
@@ -175,7 +175,7 @@ fn remedy(reason: &StopReason) -> Option<&'static str> {
         StopReason::MappingWrong(_) => {
             Some("Compare what the server says with [source.columns] and [source.values]; then:")
         }
-        StopReason::Interrupted | StopReason::OutOfTime | StopReason::HalfWay(_) => None,
+        StopReason::Interrupted | StopReason::OutOfTime(_) | StopReason::HalfWay(_) => None,
     }
 }
 

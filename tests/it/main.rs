@@ -51,5 +51,6 @@ mod traffic;
 mod unreleased;
 mod values;
 mod waiting;
+mod window;
 mod wire;
 mod workbook;

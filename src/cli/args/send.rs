@@ -7,6 +7,7 @@ use jiff::civil::Time;
 use vbot_sync::config;
 
 use super::{Allow, ByHand};
+use crate::cli::deadline::{Window, time_of_day};
 
 /// How a command that sends goes about it.
 #[derive(Clone, Copy, Debug, Args)]
@@ -23,18 +24,17 @@ pub struct Sending {
 /// When a run has to end.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub struct Limit {
-    /// Stop at this time of day, resumable.
+    /// Stop at this time of day (local time), resumable.
     #[arg(long, value_name = "HH:MM", value_parser = time_of_day)]
     pub until: Option<Time>,
+
+    /// Send between these times of day only (local time, may cross midnight); outside them nothing is begun.
+    #[arg(long, value_name = "HH:MM-HH:MM")]
+    pub window: Option<Window>,
 
     /// Stop after this long (30m, 2h), resumable.
     #[arg(long, value_name = "DURATION", value_parser = config::duration)]
     pub max_duration: Option<Duration>,
-}
-
-fn time_of_day(text: &str) -> Result<Time, String> {
-    Time::strptime("%H:%M", text)
-        .map_err(|_| format!("`{text}` is not a time of day such as 05:30"))
 }
 
 #[derive(Debug, Args)]

@@ -14,6 +14,7 @@ use crate::cli::{Arguments, args::Apply, ask, failure::Failure};
 pub fn run(arguments: &Arguments, options: &Apply) -> Result<u8, Failure> {
     ask::require(options.sending.yes)?;
     let config = task::config(arguments)?;
+    let session = Session::new(arguments, &config, options.sending, options.limit)?;
     let mut saved = saved::load(&options.plan)?;
     let (_lock, store) = opened(&config, &saved, options)?;
     // What the guards said when it was saved may be overruled now, by the figures of that time.
@@ -24,10 +25,7 @@ pub fn run(arguments: &Arguments, options: &Apply) -> Result<u8, Failure> {
         &options.allow.overrides(),
     );
     let command = sync::apply_command(&saved);
-    task::block_on(async {
-        let session = Session::new(arguments, &config, options.sending, options.limit)?;
-        session.offer(store, saved.proposal, &command).await
-    })
+    task::block_on(async { session.offer(store, saved.proposal, &command).await })
 }
 
 /// The snapshot, unless the plan is stale; a stale plan creates none.

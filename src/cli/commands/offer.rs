@@ -1,6 +1,6 @@
 //! What `sync` and `apply` have in common: show a plan, refuse it, ask, send it, tell what came of it.
 
-use std::sync::Arc;
+use std::{io::Write, sync::Arc};
 
 use vbot_sync::{
     config::Config,
@@ -18,6 +18,7 @@ use crate::cli::{
     Arguments,
     args::{Limit, Sending},
     ask,
+    deadline::{self, Deadline},
     failure::Failure,
     halt::{self, Halt},
     output,
@@ -35,14 +36,21 @@ pub struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    /// It listens to signals from now on.
+    /// It listens to signals from now on, unless it is not the time to send.
     pub fn new(
         arguments: &'a Arguments,
         config: &'a Config,
         sending: Sending,
         limit: Limit,
     ) -> Result<Self, Failure> {
-        let halt = halt::listen(limit)?;
+        let deadline = match Deadline::of(&limit, &deadline::now(&limit)) {
+            Ok(deadline) => deadline,
+            Err(outside) => {
+                let failure = Failure::from(outside);
+                return Err(task::failed(arguments, failure, sending.json)?);
+            }
+        };
+        let halt = halt::listen(deadline)?;
         Ok(Self {
             arguments,
             config,
@@ -111,7 +119,11 @@ impl<'a> Session<'a> {
     fn show(&self, plan: &Plan) -> Result<(), Failure> {
         let (rate, style) = (self.config.limits.rate, output::style(self.arguments));
         Ok(output::print(|out| {
-            report::summary::plan(out, plan, rate, style)
+            report::summary::plan(out, plan, rate, style)?;
+            match &self.halt.ends {
+                Some(ends) => writeln!(out, "Sending stops at {ends}."),
+                None => Ok(()),
+            }
         })?)
     }
 
@@ -137,11 +149,7 @@ impl<'a> Session<'a> {
     pub fn failed(&self, error: Error) -> Result<u8, Failure> {
         self.observer.clear();
         let failure = Failure::from(error);
-        self.ended(Finished {
-            exit: failure.exit_code(),
-            ..Finished::default()
-        })?;
-        Err(failure)
+        Err(task::failed(self.arguments, failure, self.sending.json)?)
     }
 
     /// It ended without a run, of which only a program is to be told more than it was already.

@@ -13,9 +13,9 @@ use crate::cli::{
 pub fn run(arguments: &Arguments, options: &Resume) -> Result<u8, Failure> {
     let config = task::config(arguments)?;
     task::block_on(async {
-        let (_lock, store) = task::work(&config, "resume")?;
         let (yes, json) = (true, options.json);
         let mut session = Session::new(arguments, &config, Sending { yes, json }, options.limit)?;
+        let (_lock, store) = task::work(&config, "resume")?;
         if let Some(outcome) = sync::resume(store, async || session.way()).await? {
             return session.told(outcome);
         }

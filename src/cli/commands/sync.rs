@@ -9,8 +9,8 @@ pub fn run(arguments: &Arguments, options: &Sync) -> Result<u8, Failure> {
     ask::require(options.sending.yes)?;
     let config = task::config(arguments)?;
     task::block_on(async {
-        let (_lock, store) = task::work(&config, "sync")?;
         let mut session = Session::new(arguments, &config, options.sending, options.limit)?;
+        let (_lock, store) = task::work(&config, "sync")?;
         let store = match sync::settle(store, async || session.way()).await? {
             Settling::Done(store) => store,
             Settling::Stopped(outcome) => return session.told(outcome),

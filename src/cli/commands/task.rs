@@ -75,6 +75,23 @@ pub fn told(arguments: &Arguments, outcome: Outcome, json: bool) -> Result<u8, F
         .map_or(Ok(outcome.finished.exit), |error| Err(error.into()))
 }
 
+/// It came to an error before there was a run, which is told to a program as the last line, too.
+pub fn failed(arguments: &Arguments, failure: Failure, json: bool) -> Result<Failure, Failure> {
+    let exit = failure.exit_code();
+    let finished = Finished {
+        exit,
+        ..Finished::default()
+    };
+    if json {
+        let outcome = Outcome {
+            finished,
+            ..Outcome::default()
+        };
+        told(arguments, outcome, json)?;
+    }
+    Ok(failure)
+}
+
 /// What calls met in the account that nobody expected, as an event before the last one.
 fn found(finished: &Finished) -> serde_json::Value {
     let count = |finding: Finding| finished.findings.get(&finding).copied().unwrap_or(0);
