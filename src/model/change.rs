@@ -15,7 +15,7 @@ use crate::error::Error;
 /// What a value in a change belongs to.
 ///
 /// The order of the variants is part of the stored form.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 pub enum Key {
     /// The code itself, when it changes.
     Code,

@@ -40,7 +40,7 @@ pub struct PackedRecord {
 }
 
 /// What few rows have.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct Rest {
     /// As in [`Record`].
     pub previous_no: Option<Code>,

@@ -2,32 +2,81 @@
 //!
 //! Invariant: two rows are one only where they say the same and nothing else.
 
+use std::collections::{BTreeMap, HashMap};
+
 use super::collector::says;
 use super::entry::Entry;
 use super::validate::{Shared, Sorter};
 use crate::error::Result;
-use crate::model::{Code, Issue, PackedRecord, Problem, Said};
+use crate::model::{Code, Fingerprint, Issue, PackedRecord, Problem, Rest, Said};
+
+/// What two rows of one code have in common if they say the same, so that a row is compared with the few that have it
+/// and never with all before it: an export may give all of its rows one code.
+type Sign = (Fingerprint, Option<Rest>);
+
+/// The rows of one code that stay, as far as they have been looked at.
+#[derive(Default)]
+struct Kept {
+    others: Vec<usize>,
+    signed: HashMap<Sign, Vec<usize>>,
+    /// Rows that say what is remembered: one for each way in which a table can say it.
+    same: Vec<usize>,
+    /// For the rows of a table that say it of that record, the one that stays.
+    told: BTreeMap<(u32, u16), usize>,
+}
 
 impl Sorter<'_> {
     /// The same record with the same content twice is one.
     pub fn merge_repeated(&mut self, alike: &[Vec<usize>]) -> Result<()> {
         for (code, group) in self.groups(alike, Shared::Code)? {
-            let mut kept: Vec<usize> = Vec::new();
+            let mut kept = Kept::default();
             for index in group {
-                if !self.entry(index).is_record() {
-                    continue;
-                }
-                match self.first_same(&kept, index)? {
-                    Some(before) => {
-                        let issue = self.repeats(&code, index, before);
-                        self.collector.entries[index] = Entry::Gone;
-                        self.collector.issues.push((index, issue));
-                    }
-                    None => kept.push(index),
+                if let Some(before) = self.kept_before(&mut kept, index)? {
+                    let issue = self.repeats(&code, index, before);
+                    self.collector.entries[index] = Entry::Gone;
+                    self.collector.issues.push((index, issue));
                 }
             }
         }
         Ok(())
+    }
+
+    /// The row that stays in place of this one; a row that none stays in place of is noted.
+    fn kept_before(&self, kept: &mut Kept, index: usize) -> Result<Option<usize>> {
+        match self.entry(index) {
+            Entry::Same { known, table, .. } => {
+                let told = (*known, *table);
+                if let Some(before) = kept.told.get(&told) {
+                    return Ok(Some(*before));
+                }
+                // Once for a table, so that it may be all of them.
+                let before = self.first_same(&kept.same, index)?;
+                let before = match before {
+                    None => self.first_same(&kept.others, index)?,
+                    before => before,
+                };
+                kept.told.insert(told, before.unwrap_or(index));
+                if before.is_none() {
+                    kept.same.push(index);
+                }
+                Ok(before)
+            }
+            Entry::Other(record) => {
+                let sign = sign(record)?;
+                let signed = kept.signed.entry(sign).or_default();
+                let before = self.first_same(signed, index)?;
+                let before = match before {
+                    None => self.first_same(&kept.same, index)?,
+                    before => before,
+                };
+                if before.is_none() {
+                    signed.push(index);
+                    kept.others.push(index);
+                }
+                Ok(before)
+            }
+            Entry::Held(_) | Entry::Gone => Ok(None),
+        }
     }
 
     fn first_same(&self, kept: &[usize], index: usize) -> Result<Option<usize>> {
@@ -84,4 +133,9 @@ impl Sorter<'_> {
         };
         Issue::new(problem, self.origin(index))
     }
+}
+
+fn sign(record: &PackedRecord) -> Result<Sign> {
+    let fingerprint = record.content.packed()?.pack().fingerprint();
+    Ok((fingerprint, record.rest.as_deref().cloned()))
 }

@@ -7,10 +7,10 @@ use crate::model::{Content, Fingerprint, Listing};
 
 /// What was acknowledged, by number.
 #[derive(Default)]
-struct Memory(Vec<(Record, Fingerprint)>);
+pub(super) struct Memory(Vec<(Record, Fingerprint)>);
 
 impl Memory {
-    fn of(records: Vec<Record>) -> Self {
+    pub(super) fn of(records: Vec<Record>) -> Self {
         let known = |record: Record| {
             let fingerprint = record.content.fingerprint();
             (record, fingerprint)

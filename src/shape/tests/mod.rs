@@ -7,6 +7,7 @@ mod damage;
 mod known;
 mod left_out;
 mod merged;
+mod repeats;
 mod rows;
 mod values;
 
@@ -173,7 +174,10 @@ impl Sheets {
     }
 
     fn shaped(self, remembered: &dyn Remembered) -> (Shaped, TableReport) {
-        let kept: (&dyn Remembered, &dyn Keeper) = (remembered, &AtHand);
+        self.shaped_on((remembered, &AtHand))
+    }
+
+    fn shaped_on(self, kept: (&dyn Remembered, &dyn Keeper)) -> (Shaped, TableReport) {
         let mut shaper = Shaper::new(self.entity, &self.policy, &self.references, kept);
         let mut report = TableReport::default();
         for (number, (names, rows)) in self.headers.into_iter().zip(self.tables).enumerate() {
