@@ -13,6 +13,9 @@ use crate::model::Share;
 /// The fastest rate that may be promised, in requests a second.
 const FASTEST: u32 = 10_000;
 
+/// The slowest, in seconds a request: one an hour. Whoever writes less has mistaken the unit.
+const SLOWEST: f64 = 3600.0;
+
 /// `"500ms"`, `"30s"`, `"5m"`, `"2h"`, `"1h30m"`: larger units first.
 ///
 /// # Errors
@@ -26,7 +29,7 @@ pub fn duration(text: &str) -> Result<Duration, AmountError> {
 /// `"10/s"`, `"600/min"`, `"36000/h"`, as requests a second.
 ///
 /// # Errors
-/// The text is no rate; the rate is 0, or more than 10,000 a second.
+/// The text is no rate; the rate is 0, less than 1 an hour, or more than 10,000 a second.
 pub fn rate(text: &str) -> Result<f64, AmountError> {
     let refused = || AmountError::Rate(text.to_owned());
     let (number, unit) = text.split_once('/').ok_or_else(refused)?;
@@ -39,6 +42,10 @@ pub fn rate(text: &str) -> Result<f64, AmountError> {
     let rate = decimal(number).ok_or_else(refused)? / seconds;
     if rate <= 0.0 {
         return Err(AmountError::TooSlow(text.to_owned()));
+    }
+    // A little less will do: `0.01666/min` is meant to be one.
+    if rate * SLOWEST < 0.999 {
+        return Err(AmountError::Slow(text.to_owned()));
     }
     if rate > f64::from(FASTEST) {
         return Err(AmountError::TooFast(text.to_owned(), FASTEST));
@@ -110,6 +117,11 @@ mod tests {
             "10", "0/s", "-1/s", "10/d", "inf/s", "1e3/s", "/s", "10001/s", "./s",
         ] {
             assert!(rate(text).is_err(), "{text}");
+        }
+        assert_eq!(rate("1/h"), Ok(1.0 / 3600.0));
+        let tiny = format!("0.{}1/s", "0".repeat(300));
+        for text in ["0.9/h", "0.0000001/s", "0.01/min", &tiny] {
+            assert_eq!(rate(text), Err(AmountError::Slow(text.to_owned())));
         }
         assert_eq!(share(" 10 % "), Ok(Share::Percent(10.0)));
         assert_eq!(share("120"), Ok(Share::Count(120)));

@@ -258,6 +258,11 @@ pub enum AmountError {
     /// The rate is zero.
     #[error("the rate `{0}` would send nothing")]
     TooSlow(String),
+    /// The rate is below the limit.
+    #[error(
+        "the rate `{0}` is less than one request an hour; write it with the unit that is meant, such as 10/s"
+    )]
+    Slow(String),
     /// The rate is above the limit, which is in requests a second.
     #[error("the rate `{0}` is above {1}/s")]
     TooFast(String, u32),

@@ -221,11 +221,12 @@ fn renewal(life: Duration) -> Option<Instant> {
         .filter(|_| !life.is_zero())
 }
 
+/// A number of seconds, also as a text; `None` for one that is less than nothing or more than there are.
 fn seconds(value: &serde_json::Value) -> Option<Duration> {
     let number = value
-        .as_u64()
+        .as_f64()
         .or_else(|| value.as_str()?.trim().parse().ok())?;
-    Some(Duration::from_secs(number))
+    Duration::try_from_secs_f64(number).ok()
 }
 
 fn read_file(path: &std::path::Path) -> Result<SecretString, NoToken> {
@@ -246,5 +247,24 @@ mod tests {
         assert!(renewal(Duration::from_secs(899)).is_some());
         assert_eq!(renewal(Duration::ZERO), None);
         assert_eq!(renewal(Duration::from_secs(u64::MAX)), None);
+        let life = |text: &str| seconds(&serde_json::from_str(text).expect("it is JSON"));
+        let lives = [("899", 899.0), ("899.5", 899.5), ("\" 899 \"", 899.0)];
+        for (text, wanted) in lives {
+            assert_eq!(life(text), Some(Duration::from_secs_f64(wanted)), "{text}");
+        }
+        let senseless = [
+            "18446744073709551615",
+            "1e300",
+            "-1",
+            "-0.5",
+            "\"soon\"",
+            "\"NaN\"",
+            "\"-inf\"",
+            "[]",
+            "null",
+        ];
+        for text in senseless {
+            assert_eq!(life(text).and_then(renewal), None, "{text}");
+        }
     }
 }
