@@ -20,7 +20,9 @@ pub(super) enum ReadError {
     #[error("{0} is not a pattern")]
     Pattern(String, #[source] glob::PatternError),
     #[error("{} can't be looked through", .0.display())]
-    Unlisted(PathBuf, #[source] glob::GlobError),
+    Unlisted(PathBuf, #[source] io::Error),
+    #[error("the name of the file {} has characters that are not Unicode", .0.display())]
+    Unnamed(PathBuf),
     #[error("no file matches {}", path.display())]
     NoMatch { path: PathBuf, near: String },
     #[error("there is no file {}", path.display())]
@@ -39,6 +41,8 @@ pub(super) enum ReadError {
     Unopened(#[source] io::Error),
     #[error("the file can't be read to its end")]
     Unread(#[source] io::Error),
+    #[error("the file was changed while it was read")]
+    Changed,
     #[error("this is a folder, not a file")]
     NotFile,
     #[error("this is not an ordinary file")]
@@ -137,6 +141,7 @@ impl RoomError for ReadError {
     fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Folder(_) => "name a file in it, or a pattern such as *.csv",
+            Self::Unnamed(_) => "rename it, or have it written under a name of plain letters",
             Self::NoMatch { near, .. } | Self::NoFile { near, .. } => near,
             Self::UnknownEncoding(_) => {
                 "for example utf-8, utf-16le, windows-1258, windows-1252, tcvn3 or vni"
@@ -155,6 +160,10 @@ impl RoomError for ReadError {
             }
             Self::Unopened(_) => {
                 "see that it exists, that you may read it, and that no program holds it"
+            }
+            Self::Changed => {
+                "wait until the program that writes it is done, and run this again; best it writes under another name \
+                 and renames the file when that is whole"
             }
             Self::NotOrdinary => {
                 "save it as a file first: it has to be read from its start more than once"

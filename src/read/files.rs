@@ -10,10 +10,9 @@ use std::{
     time::SystemTime,
 };
 
-use glob::{MatchOptions, Pattern};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{ReadError, dated::date_in};
+use super::{ReadError, dated::date_in, matching::matching};
 use crate::{
     error::{Error, Result},
     model::{Pick, Source},
@@ -87,7 +86,7 @@ pub fn is_missing(error: &Error) -> bool {
 /// All files of a source, sorted by name, without folders and without the lock files of open workbooks.
 ///
 /// # Errors
-/// `Kind::Input`: there is no such file. `Kind::Config`: the pattern makes no sense.
+/// `Kind::Input`: there is no such file, or the name of one is not Unicode. `Kind::Config`: the pattern makes no sense.
 pub fn expand(source: &Source) -> Result<Vec<PathBuf>> {
     let path = source.path.as_path();
     if path.is_dir() {
@@ -99,7 +98,8 @@ pub fn expand(source: &Source) -> Result<Vec<PathBuf>> {
     if let Some(found) = written_otherwise(path) {
         return Ok(vec![found]);
     }
-    let files = matching(path)?;
+    let mut files = matching(path)?;
+    files.retain(|file| !is_lock(file));
     if files.is_empty() {
         return Err(no_file(path).into());
     }
@@ -112,44 +112,6 @@ fn written_otherwise(path: &Path) -> Option<PathBuf> {
     let same = |name: &str| name.nfc().eq(wanted.nfc());
     let found = names(folder(path)).into_iter().find(|name| same(name))?;
     Some(path.with_file_name(found))
-}
-
-fn matching(path: &Path) -> Result<Vec<PathBuf>> {
-    let pattern = pattern(path);
-    let found = glob::glob_with(&pattern, options());
-    let found = found.map_err(|error| ReadError::Pattern(pattern, error))?;
-    let mut files = Vec::new();
-    for entry in found {
-        let file = entry.map_err(|error| ReadError::Unlisted(path.to_owned(), error))?;
-        if file.is_file() && !is_lock(&file) {
-            files.push(file);
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
-/// Names match as the file system of the machine matches them, and hidden files only by their dot.
-fn options() -> MatchOptions {
-    MatchOptions {
-        case_sensitive: !cfg!(any(windows, target_os = "macos")),
-        require_literal_separator: true,
-        require_literal_leading_dot: true,
-    }
-}
-
-/// The path as a pattern in which the folders that exist stand for themselves.
-fn pattern(path: &Path) -> String {
-    let existing = path.ancestors().skip(1).find(|folder| folder.is_dir());
-    let Some(folder) = existing.filter(|folder| !folder.as_os_str().is_empty()) else {
-        return path.to_string_lossy().into_owned();
-    };
-    let rest = path.strip_prefix(folder).unwrap_or(path);
-    let escaped = Pattern::escape(&folder.to_string_lossy());
-    Path::new(&escaped)
-        .join(rest)
-        .to_string_lossy()
-        .into_owned()
 }
 
 /// Excel puts `~$book.xlsx` beside an open workbook.

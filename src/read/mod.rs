@@ -32,6 +32,7 @@ mod judge;
 mod kind;
 mod letters;
 mod markup;
+mod matching;
 mod merged;
 mod ods;
 mod open;
@@ -48,6 +49,7 @@ mod syllable;
 mod table;
 mod usual;
 mod value;
+mod version;
 mod watch;
 mod workbook;
 mod xls;
@@ -61,6 +63,7 @@ pub use files::{Files, expand, is_missing, modified, name, pick};
 pub use guard::is_guarded;
 pub use open::sheet_names;
 pub use table::was_empty;
+pub use version::Version;
 
 use self::{
     csv::TextFile, error::ReadError, font_survey::Surveyor, kind::Kind, sheet_letters::SheetLetters,
@@ -76,8 +79,8 @@ use crate::{
 /// where `source.header_row` does not. Tells how the table was read.
 ///
 /// # Errors
-/// `Kind::Input`: the file can't be opened, is empty, or can't be read to its end. `Kind::Config`: the
-/// source names an encoding or a delimiter that does not exist. And whatever the sink answers.
+/// `Kind::Input`: the file can't be opened, is empty, can't be read to its end, or was changed meanwhile.
+/// `Kind::Config`: the source names an encoding or a delimiter that does not exist. And whatever the sink answers.
 pub fn read(
     path: &Path,
     source: &Source,
@@ -94,6 +97,21 @@ pub fn read(
 pub fn read_after(
     before: Option<Ending>,
     path: &Path,
+    source: &Source,
+    is_header: &dyn Fn(&str) -> bool,
+    sink: &mut dyn RowSink,
+) -> Result<TableFacts> {
+    // Open all the time, so that a network drive does not number it anew.
+    let _held = kind::opened(path, &origin(path));
+    let version = Version::of(path);
+    let read = read_settled((path, before), source, is_header, sink);
+    // It comes first: what else is wrong with a file that somebody writes to may follow from that.
+    version.unchanged().and(read)
+}
+
+/// Finds out which letters the file is in and reads it, perhaps twice.
+fn read_settled(
+    (path, before): (&Path, Option<Ending>),
     source: &Source,
     is_header: &dyn Fn(&str) -> bool,
     sink: &mut dyn RowSink,

@@ -38,6 +38,7 @@ pub(super) fn compare(look: Look<'_>) -> Result<Compared> {
     let moves = plan::moves(&compared.diffs)?;
     let references = compared.references(look, &moves)?;
     compared.add(look, Entity::Customer, &references, &moves)?;
+    compared.readings.close();
     Ok(compared)
 }
 

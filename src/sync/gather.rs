@@ -18,7 +18,7 @@ use crate::{
         Remembered, Shaped, Source,
     },
     observe::Event,
-    read,
+    read::{self, Version},
     shape::{LetterCount, References, Shaper},
 };
 
@@ -67,6 +67,7 @@ fn read_files(
         let name = read::name(source, path);
         let age = look.age(path);
         let to_read = (path.as_path(), look.ending(source, &name));
+        reading.versions.push(Version::of(path));
         let (mut file, mut remarks) = read_one(look, (source, to_read), shaper)?;
         for checked in &mut remarks.checked {
             checked.left.clone_from(&left);

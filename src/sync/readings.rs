@@ -12,7 +12,8 @@ use crate::{
         Checked, Entity, Figures, FileReading, Source, SourceFigure, SourceMemory, SourceReading,
         Sources,
     },
-    plan, read,
+    plan,
+    read::{self, Version},
     shape::MissingColumn,
 };
 
@@ -21,6 +22,8 @@ pub(super) struct Reading {
     pub source: SourceReading,
     /// What else there is to say of each of its files.
     pub remarks: Vec<Remarks>,
+    /// Its files as they were before they were read.
+    pub versions: Vec<Version>,
     /// Why it could not be read to its end.
     pub error: Option<Error>,
 }
@@ -47,6 +50,7 @@ impl Reading {
                 files: Vec::new(),
             },
             remarks: Vec::new(),
+            versions: Vec::new(),
             error: None,
         }
     }
@@ -73,7 +77,13 @@ impl Reading {
     fn join(&mut self, other: Self) {
         let files = other.source.files.into_iter().zip(other.remarks);
         files.for_each(|(file, remarks)| self.add(file, remarks));
+        self.versions.extend(other.versions);
         self.error = self.error.take().or(other.error);
+    }
+
+    /// Its files say together what they said when each of them was read.
+    fn unwritten(&self) -> Result<()> {
+        self.versions.iter().try_for_each(Version::unwritten)
     }
 
     /// What the guards look at.
@@ -134,6 +144,15 @@ impl Readings {
         match own.find(|own| own.source.key == reading.source.key) {
             Some(own) => own.join(reading),
             None => self.0.push(reading),
+        }
+    }
+
+    /// Everything is read. What was written meanwhile does not fit together: one sheet of a workbook would be of
+    /// before, another of after.
+    pub fn close(&mut self) {
+        for reading in &mut self.0 {
+            let written = reading.unwritten().err();
+            reading.error = reading.error.take().or(written);
         }
     }
 

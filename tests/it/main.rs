@@ -54,3 +54,4 @@ mod waiting;
 mod window;
 mod wire;
 mod workbook;
+mod written;

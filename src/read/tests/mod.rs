@@ -37,6 +37,7 @@ mod shown;
 mod syllables;
 mod unusual;
 mod watched;
+mod written;
 
 use std::{
     fs,

@@ -42,6 +42,57 @@ fn a_pattern_means_its_files_sorted_without_folders_and_lock_files() {
 }
 
 #[test]
+fn patterns_go_through_folders() {
+    let folder = Folder::new();
+    for name in [
+        "2026/11/a.csv",
+        "2026/b.csv",
+        "c.csv",
+        ".old/d.csv",
+        "2026/.e.csv",
+    ] {
+        let file = folder.path(name);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        folder.file(name, "");
+    }
+    assert_eq!(names(&folder, "**/*.csv"), ["a.csv", "b.csv", "c.csv"]);
+    assert_eq!(names(&folder, "**/**/*.csv"), ["a.csv", "b.csv", "c.csv"]);
+    assert_eq!(names(&folder, "20*/*.csv"), ["b.csv"]);
+    assert_eq!(names(&folder, "*/11/a.csv"), ["a.csv"]);
+    assert_eq!(names(&folder, "2026/1?/../[ab].csv"), ["b.csv"]);
+    assert_eq!(names(&folder, ".o*/*.csv"), ["d.csv"]);
+    assert_eq!(names(&folder, "2026/.*.csv"), [".e.csv"]);
+    let wrong = expand(&source(&folder.path("a**.csv"))).expect_err("no pattern");
+    assert_eq!(wrong.kind(), Kind::Config);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_unicode_is_named_where_it_matches() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+
+    let folder = Folder::new();
+    folder.file("kh-1.csv", "");
+    // What an archive from an old Windows leaves behind.
+    let name = OsStr::from_bytes(b"kh-\xd5\xe8.csv");
+    fs::write(folder.0.path().join(name), "").expect("such a file");
+    let error = expand(&source(&folder.path("kh-*.csv"))).expect_err("a name");
+    assert_eq!(error.kind(), Kind::Input);
+    assert!(
+        error.message().contains("kh-\u{fffd}\u{fffd}.csv"),
+        "{error}"
+    );
+    assert!(!is_missing(&error));
+    // It does no harm where it is not meant, nor in the folder that all stands in.
+    assert_eq!(names(&folder, "kh-[0-9].csv"), ["kh-1.csv"]);
+    let below = folder.0.path().join(OsStr::from_bytes(b"th\xe1ng"));
+    fs::create_dir(&below).expect("such a folder");
+    fs::write(below.join("a.csv"), "").expect("a file in it");
+    assert_eq!(expand(&source(&below.join("*.csv"))).expect("one").len(), 1);
+    expand(&source(&folder.path("th*/a.csv"))).expect_err("a folder's name");
+}
+
+#[test]
 fn a_path_that_exists_is_itself() {
     let folder = Folder::new();
     folder.file("kh [1].csv", "");
