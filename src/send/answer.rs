@@ -127,6 +127,8 @@ impl Answer {
 #[must_use]
 pub fn read(dialect: Dialect, http: u16, wait: Option<Duration>, body: &[u8]) -> Answer {
     match http {
+        // A redirect is no answer to the call, whatever its body says.
+        300..=399 => return bare(http, body),
         // "Too early" comes from a proxy, which may have passed the request on.
         425 => return Answer::unknown(format!("HTTP 425{}", quoted(body))),
         408 | 429 | 500..=599 => {
@@ -148,31 +150,18 @@ pub fn read(dialect: Dialect, http: u16, wait: Option<Duration>, body: &[u8]) ->
     }
 }
 
-/// Reads a reply to the token call that grants nothing: what is to be tried again, or `None` where the name
-/// and the password, or the refresh token, are refused. Its words are none of the reply's, which may hold a token.
-pub(super) fn no_grant(http: u16, wait: Option<Duration>, body: &[u8]) -> Option<Answer> {
-    let is_oauth = serde_json::from_slice::<Map<String, Json>>(body).is_ok();
-    let success = (200..300).contains(&http);
-    if success && is_oauth && Envelope::parse(body).is_none() {
-        return None;
-    }
-    let mut answer = read(Dialect::V2, http, wait, body);
-    match &mut answer {
-        Answer::Throttled { .. } => Some(answer),
-        // A page that isn't there is a wrong path, and won't be there later.
-        Answer::Unknown { message, .. } if http != 404 => {
-            *message = format!("the token call was answered with HTTP {http}, without a token");
-            Some(answer)
-        }
-        _ => None,
-    }
+/// Whether the API itself has written it.
+pub(super) fn is_envelope(body: &[u8]) -> bool {
+    Envelope::parse(body).is_some()
 }
 
 /// An HTTP status without an envelope.
 fn bare(http: u16, body: &[u8]) -> Answer {
     let message = format!("HTTP {http}{}", quoted(body));
     match http {
-        404 if !body.trim_ascii().is_empty() && serde_json::from_slice::<Json>(body).is_err() => {
+        404 if !body.trim_ascii().is_empty()
+            && serde_json::from_slice::<Json>(unmarked(body)).is_err() =>
+        {
             Answer::unknown(format!("{message}: is base_url right?"))
         }
         404 => Answer::Missing {
@@ -217,14 +206,18 @@ struct Envelope {
 impl Envelope {
     /// A JSON object with an `error` or a `status` in it.
     fn parse(body: &[u8]) -> Option<Self> {
-        let keys: Map<String, Json> = serde_json::from_slice(body).ok()?;
-        let number = |key: &str| keys.get(key).and_then(number);
+        let keys: Map<String, Json> = serde_json::from_slice(unmarked(body)).ok()?;
+        let value = |name: &str| {
+            let other = || keys.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+            keys.get(name).or_else(|| Some(other()?.1))
+        };
+        let number = |key: &str| value(key).and_then(number);
         let (status, error) = (number("status"), number("error"));
         status.or(error)?;
         Some(Self {
             status,
             error,
-            message: keys.get("message").map(text).unwrap_or_default(),
+            message: value("message").map(text).unwrap_or_default(),
         })
     }
 
@@ -255,11 +248,25 @@ fn or(message: String, otherwise: &str) -> String {
 
 fn number(value: &Json) -> Option<i64> {
     match value {
-        Json::Number(number) => number.as_i64(),
-        Json::String(text) => text.trim().parse().ok(),
+        Json::Number(number) => number.as_i64().or_else(|| whole(number.as_f64()?)),
+        Json::String(text) => {
+            let text = text.trim();
+            text.parse().ok().or_else(|| whole(text.parse().ok()?))
+        }
         Json::Bool(flag) => Some(i64::from(*flag)),
         _ => None,
     }
+}
+
+/// `0.0` as some libraries write a whole number; a fraction is no code.
+#[expect(clippy::cast_possible_truncation, reason = "codes have few digits")]
+fn whole(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() < 1e9).then_some(number as i64)
+}
+
+/// Without the mark of UTF-8 in front, which some servers send and JSON does not know.
+pub(super) fn unmarked(body: &[u8]) -> &[u8] {
+    body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
 }
 
 fn text(value: &Json) -> String {

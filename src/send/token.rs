@@ -9,6 +9,7 @@ use std::time::Duration;
 use reqwest::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use serde_json::{Map, Value as Json};
 use tokio::{sync::Mutex, time::Instant};
 
 use super::{
@@ -17,7 +18,7 @@ use super::{
     credentials::Credentials,
     engine::Engine,
 };
-use crate::model::StopReason;
+use crate::model::{Dialect, StopReason};
 
 /// A token that is renewed this long before it expires, or when a fifth of its life is left.
 const EARLY: Duration = Duration::from_mins(1);
@@ -57,7 +58,7 @@ struct Held {
 struct Granted {
     access_token: SecretString,
     refresh_token: Option<SecretString>,
-    expires_in: Option<serde_json::Value>,
+    expires_in: Option<Json>,
 }
 
 impl Keeper {
@@ -193,8 +194,8 @@ async fn grant(engine: &Engine, form: &[(&str, &str)]) -> Result<Held, NoToken> 
 /// The reply is not quoted anywhere: it may hold a token.
 fn granted(reply: &Reply) -> Result<Held, NoToken> {
     let status = reply.status.as_u16();
-    let Ok(granted) = serde_json::from_slice::<Granted>(&reply.body) else {
-        let later = answer::no_grant(status, reply.wait, &reply.body);
+    let Ok(granted) = serde_json::from_slice::<Granted>(answer::unmarked(&reply.body)) else {
+        let later = no_grant(status, reply.wait, &reply.body);
         return Err(later.map_or_else(
             || {
                 refused(format!(
@@ -212,6 +213,26 @@ fn granted(reply: &Reply) -> Result<Held, NoToken> {
     })
 }
 
+/// Reads a reply to the token call that grants nothing: what is to be tried again, or `None` where the name
+/// and the password, or the refresh token, are refused. Its words are none of the reply's, which may hold a token.
+fn no_grant(http: u16, wait: Option<Duration>, body: &[u8]) -> Option<Answer> {
+    let is_oauth = serde_json::from_slice::<Map<String, Json>>(answer::unmarked(body)).is_ok();
+    let success = (200..300).contains(&http);
+    if success && is_oauth && !answer::is_envelope(body) {
+        return None;
+    }
+    let mut answer = answer::read(Dialect::V2, http, wait, body);
+    match &mut answer {
+        Answer::Throttled { .. } => Some(answer),
+        // A page that isn't there is a wrong path, and won't be there later.
+        Answer::Unknown { message, .. } if http != 404 => {
+            *message = format!("the token call was answered with HTTP {http}, without a token");
+            Some(answer)
+        }
+        _ => None,
+    }
+}
+
 /// When a token of that life is renewed. One that has no life, or more than the clock can count, is used
 /// until the server refuses it.
 fn renewal(life: Duration) -> Option<Instant> {
@@ -222,7 +243,7 @@ fn renewal(life: Duration) -> Option<Instant> {
 }
 
 /// A number of seconds, also as a text; `None` for one that is less than nothing or more than there are.
-fn seconds(value: &serde_json::Value) -> Option<Duration> {
+fn seconds(value: &Json) -> Option<Duration> {
     let number = value
         .as_f64()
         .or_else(|| value.as_str()?.trim().parse().ok())?;
