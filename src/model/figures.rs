@@ -78,7 +78,9 @@ impl FileReading {
     /// Takes in what another source of the same key has read of the same file.
     pub fn add(&mut self, other: Self) {
         self.memory.rows += other.memory.rows;
-        self.memory.columns.extend(other.memory.columns);
+        for (name, column) in other.memory.columns {
+            self.memory.columns.entry(name).or_default().add(column);
+        }
         self.missing.extend(other.missing);
     }
 }
@@ -192,6 +194,19 @@ pub struct ColumnMemory {
     pub headers: Vec<String>,
     /// Whether it was found by a usual header, and the configuration does not name it.
     pub is_guessed: bool,
+}
+
+impl ColumnMemory {
+    /// Takes in where another source finds the same in the same file. Each header counts, so that one of them can't
+    /// vanish behind another.
+    fn add(&mut self, other: Self) {
+        for header in other.headers {
+            if !self.headers.contains(&header) {
+                self.headers.push(header);
+            }
+        }
+        self.is_guessed |= other.is_guessed;
+    }
 }
 
 #[cfg(test)]

@@ -110,9 +110,11 @@ impl Vanished<'_> {
         let headers = self.column.headers.iter();
         let gone: Vec<String> = headers.filter(is_gone).cloned().collect();
         let is_read_worse = match self.file.memory.columns.get(self.name) {
+            // Another source may still find it.
+            _ if self.is_missed() => true,
             // Phones are read from as many columns as there are.
             Some(now) => now.is_guessed && now.headers.len() < self.column.headers.len(),
-            None => self.is_missed() || self.column.is_guessed,
+            None => self.column.is_guessed,
         };
         (is_read_worse && !gone.is_empty()).then(|| self.column_without(gone))
     }

@@ -31,6 +31,7 @@ mod json;
 mod kill;
 mod merged;
 mod nights;
+mod one_sheet;
 mod outside;
 mod pace;
 mod program;

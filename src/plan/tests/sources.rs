@@ -212,6 +212,30 @@ fn a_column_that_a_person_has_given_up_or_renamed_has_not() {
     assert_vanished(&[(PHONES, &["ĐT 1", "ĐT 2"], false)], &one, &[]);
 }
 
+/// A sheet may have two customers in each row, read by two sources.
+#[test]
+fn a_column_that_one_of_two_sources_has_lost_has_vanished() {
+    let both: &[Found<'_>] = &[(EMAIL, &["Email", "Email vợ"], true)];
+    let joined = |one: FileReading, other: FileReading| {
+        let mut file = one;
+        file.add(other);
+        file
+    };
+    let found = |header: &'static str, is_guessed| {
+        read("kh.xlsx", 3, &[(EMAIL, &[header], is_guessed)], &["Email"])
+    };
+    let tonight = joined(found("Email", true), found("Email vợ", false));
+    let columns = &tonight.memory.columns;
+    assert_eq!(*columns, memory(6, both).columns);
+    let nothing = read("kh.xlsx", 3, &[], &["Email"]);
+    let (lost, first) = (missing(nothing.clone(), EMAIL), found("Email", true));
+    for (one, other) in [(first.clone(), lost.clone()), (lost, first.clone())] {
+        assert_vanished(both, &joined(one, other), &[(EMAIL, &["Email vợ"])]);
+    }
+    let tonight = joined(first, nothing);
+    assert_vanished(both, &tonight, &[(EMAIL, &["Email vợ"])]);
+}
+
 #[test]
 fn a_file_without_anything_in_it_has_not_lost_its_columns_besides() {
     let empty = FileReading {

@@ -1,0 +1,74 @@
+//! One sheet that several sources read: its customers and their groups, or two customers in each row.
+//!
+//! Invariant: what is remembered of the file for one source is never compared with what another reads of it.
+
+use crate::scene::{Scene, SceneBuilder};
+
+/// Rows with a customer, the group and the spouse, who is a customer too.
+fn rows(count: usize, mail: &str) -> String {
+    let row = |number| {
+        format!(
+            "KH{number:02},An,0912345{number:03},a@example.com,HN,Hà Nội,VO{number:02},Bình,0913345{number:03},b@example.com\n"
+        )
+    };
+    let rows: String = (0..count).map(row).collect();
+    format!("Mã KH,Tên KH,SĐT,Thư,Mã nhóm,Nhóm,Mã vợ,Tên vợ,SĐT vợ,{mail}\n{rows}")
+}
+
+const LOOKUPS: &str = "
+[source.defaults]
+customer_status_code = \"MOI\"
+customer_type_code = \"LE\"
+";
+
+fn customers(columns: &str) -> String {
+    let shared = "path = \"kh.csv\"\n[source.columns]\ncustomer_group_name = \"Nhóm\"\n";
+    format!("[[source]]\nentity = \"customer\"\n{shared}{columns}{LOOKUPS}")
+}
+
+fn scene() -> Scene {
+    let lookup = |name: &str, code: &str| format!("{name}_no,{name}_name\n{code},{code}\n");
+    let scene: SceneBuilder = Scene::builder()
+        .source("status", &lookup("status", "MOI"), "")
+        .source("type", &lookup("type", "LE"), "");
+    let scene = scene.start();
+    let first = "customer_no = \"Mã KH\"\ncustomer_name = \"Tên KH\"\ncustomer_phones = \"SĐT\"\ncustomer_email = \"Thư\"\n";
+    let second = "customer_no = \"Mã vợ\"\ncustomer_name = \"Tên vợ\"\ncustomer_phones = \"SĐT vợ\"\ncustomer_email = \"Thư vợ\"\n";
+    let group = "[[source]]\nentity = \"group\"\npath = \"kh.csv\"\n[source.columns]\ngroup_no = \"Mã nhóm\"\ngroup_name = \"Nhóm\"\n";
+    let sources = [group.to_owned(), customers(first), customers(second)].concat();
+    scene.configure(|text| format!("{text}\n{sources}"));
+    scene.write("kh.csv", rows(30, "Thư vợ"));
+    // Each group stands in many rows, which is told.
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    scene
+}
+
+#[test]
+fn the_second_night_is_as_good_as_the_first() {
+    let scene = scene();
+    assert_eq!(
+        scene.held("customer").as_object().map(serde_json::Map::len),
+        Some(60)
+    );
+    for _ in 0..2 {
+        scene.sync().exits(0).tells(&["Nothing to do"]);
+        assert_eq!(scene.sent(), [""; 0]);
+    }
+}
+
+#[test]
+fn guards_see_every_source_of_the_sheet() {
+    let scene = scene();
+    scene.write("kh.csv", rows(10, "Thư vợ"));
+    let short = ["kh.csv has 10 rows; at the last successful run it had 30"];
+    let twice = ["kh.csv has 20 rows; at the last successful run it had 60"];
+    let flags = ["--min-rows group=10", "--min-rows customer=20"];
+    let ran = scene.sync().exits(4);
+    ran.complains(&short).complains(&twice).complains(&flags);
+    scene.write("kh.csv", rows(30, "Ghi chú"));
+    let words = ["no longer has the column for customer_email (“Thư vợ”)"];
+    let ran = scene.sync().exits(4).complains(&words);
+    ran.complains(&["--drop-column customer.customer_email"]);
+    assert_eq!(scene.sent(), [""; 0]);
+}
