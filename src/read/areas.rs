@@ -5,10 +5,17 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::{
+    ReadError,
+    rows::{MOST_TEXT, TOO_MUCH_TEXT},
+};
 use crate::model::{Batch, Cell, HiddenRows, Merged, TableFacts};
 
 /// Hidden rows that are named.
 const NAMED: usize = 3;
+
+/// Runs of hidden rows: no more than every second row of a sheet can begin one.
+const MOST_HIDDEN: usize = 1 << 19;
 
 /// Rows, the first and the last, 1-based.
 pub(super) type Range = (u32, u32);
@@ -60,10 +67,15 @@ impl Areas {
         number: u32,
         (header_row, width): (u32, usize),
         batch: &mut Batch,
-    ) {
+    ) -> Result<(), ReadError> {
         self.fill(number, width, batch);
         batch.end_row(number);
         self.pass(batch, header_row);
+        match &self.fill {
+            // What is given to one row is kept for all below it.
+            Some(fill) if fill.size() > MOST_TEXT => Err(ReadError::TooMuch(TOO_MUCH_TEXT)),
+            _ => Ok(()),
+        }
     }
 
     /// Sets the cells of the row that is being written which are merged with one above.
@@ -116,10 +128,21 @@ impl Areas {
     }
 }
 
-/// Adds rows behind those that are there.
+impl Fill {
+    /// The bytes of the values.
+    fn size(&self) -> usize {
+        let values = self.values.values();
+        let shown = values.filter_map(|(_, cell)| cell.shown());
+        shown.map(str::len).sum()
+    }
+}
+
+/// Adds rows behind those that are there. Of rows that no sheet can have it is not known whether they are hidden.
 pub(super) fn add(ranges: &mut Vec<Range>, (first, last): Range) {
+    let is_full = ranges.len() >= MOST_HIDDEN;
     match ranges.last_mut() {
         Some((_, end)) if end.saturating_add(1) >= first => *end = last.max(*end),
+        _ if is_full => {}
         _ => ranges.push((first, last)),
     }
 }

@@ -32,6 +32,9 @@ const MOST_AT_ONCE: u64 = 4_000_000;
 /// The bytes of the shortest shared text.
 const SHORTEST_TEXT: u64 = 5;
 
+/// Texts that cells share: the parser keeps all of them, and each costs it five times the shortest.
+pub(super) const MOST_TEXTS: u64 = 1 << 24;
+pub(super) const TOO_MANY_TEXTS: &str = "it has more than 16,777,216 texts";
 const TOO_LONG: &str = "one of its cells has more than 16 MiB";
 
 /// The watch over one file.
@@ -50,6 +53,7 @@ pub(super) struct Markup {
     cells: u64,
     /// The number of the present row, 1-based.
     row: u32,
+    texts: u64,
     styles: u32,
     named: u32,
     repeats: Repeats,
@@ -81,6 +85,7 @@ impl Markup {
             in_cell: false,
             cells: 0,
             row: 0,
+            texts: 0,
             styles: 0,
             named: 0,
             repeats: Repeats::default(),
@@ -138,6 +143,10 @@ impl Markup {
         self.inflated().consume(length);
         self.inflated().run = 0;
         self.cells += u64::from(is_sheet);
+        self.texts += u64::from(!is_sheet);
+        if self.texts > MOST_TEXTS {
+            return Err(Stop::Refused(TOO_MANY_TEXTS));
+        }
         self.after_tag = true;
         Ok(true)
     }
@@ -158,6 +167,7 @@ impl Markup {
     fn excess(&self) -> Option<&'static str> {
         match () {
             () if self.depth > DEEPEST => Some("its XML is nested more than 1,000 deep"),
+            () if self.texts > MOST_TEXTS => Some(TOO_MANY_TEXTS),
             () if self.styles > MOST_STYLES => Some("it has more than 200,000 styles"),
             () if self.named > MOST_NAMED => Some("it has more than 1,000,000 names"),
             () if self.repeats.are_too_many() => {
@@ -190,8 +200,9 @@ impl Markup {
                 self.named += 1;
                 found.merged.extend(merged::over_rows(tag));
             }
-            "xf" | "font" | "fill" | "border" => self.styles += 1,
-            "sheet" | "Relationship" | "definedName" | "numFmt" => self.named += 1,
+            "si" => self.texts += 1,
+            "xf" | "font" | "fill" | "border" | "style" => self.styles += 1,
+            "sheet" | "Relationship" | "definedName" | "numFmt" | "table" => self.named += 1,
             "table-row" => {
                 let repeated = number(tag, "number-rows-repeated", u64::MAX)?;
                 self.repeats.row(repeated.unwrap_or(1));

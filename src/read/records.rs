@@ -11,6 +11,7 @@ use super::{
     areas,
     compound::word,
     inflated::{Inflated, LONGEST},
+    markup::{MOST_TEXTS, TOO_MANY_TEXTS},
     value::{NO_TEXT, NO_VALUE},
     watch::{Found, Stop, Styled},
 };
@@ -32,8 +33,14 @@ const RICH_TEXT: u16 = 0x003e;
 const MERGED: u16 = 0x00b0;
 /// Of a row's eleventh and twelfth byte, the bit that hides it.
 const HIDDEN: u8 = 0x10;
-/// Records of merged cells, as in workbooks of XML.
-const MOST_MERGED: u32 = 1_000_000;
+/// Merged cells, sheets and names, as in workbooks of XML.
+const MOST_NAMED: u32 = 1_000_000;
+/// A text that cells share.
+const TEXT: u16 = 0x0013;
+/// A name that is given to cells.
+const NAME: u16 = 0x0027;
+/// What is known of a sheet.
+const BUNDLE: u16 = 0x009c;
 const SHEET: u16 = 0x0091;
 const END_OF_SHEET: u16 = 0x0092;
 const STYLES: u16 = 0x0269;
@@ -50,6 +57,8 @@ pub(super) struct Records {
     is_styles: bool,
     styles: usize,
     merged: u32,
+    named: u32,
+    texts: u64,
 }
 
 impl Records {
@@ -64,6 +73,8 @@ impl Records {
             is_styles: false,
             styles: 0,
             merged: 0,
+            named: 0,
+            texts: 0,
         }
     }
 
@@ -118,6 +129,8 @@ impl Records {
             MERGED => self.merge(found),
             2..=FAILED | RICH_TEXT if self.is_sheet => self.cell(found),
             FORMAT => self.format(found),
+            TEXT => self.texts += 1,
+            BUNDLE | NAME => self.named += 1,
             STYLE if self.is_styles => {
                 self.styles += 1;
                 let format = word(&self.body, 0).unwrap_or_default() >> 16;
@@ -132,7 +145,10 @@ impl Records {
             END_OF_STYLES => self.is_styles = false,
             _ => {}
         }
-        if self.merged > MOST_MERGED {
+        if self.texts > MOST_TEXTS {
+            return Err(Stop::Refused(TOO_MANY_TEXTS));
+        }
+        if self.merged.max(self.named) > MOST_NAMED {
             return Err(Stop::Refused("it has more than 1,000,000 names"));
         }
         if self.styles > MOST_STYLES {

@@ -10,7 +10,12 @@ use crate::{
 };
 
 /// Columns that a sheet may have in Excel.
-const MOST_COLUMNS: usize = 16_384;
+pub(super) const MOST_COLUMNS: usize = 16_384;
+
+/// Bytes of text that a row may have in all of its cells. A compressed file of a few kilobytes can have rows of
+/// gigabytes.
+pub(super) const MOST_TEXT: usize = 16 << 20;
+pub(super) const TOO_MUCH_TEXT: &str = "one of its rows has more than 16 MiB of text";
 
 /// Row and column, both from 0.
 pub(super) type Place = (u32, u32);
@@ -21,8 +26,9 @@ pub(super) struct Rows<'a> {
     origin: Origin,
     /// The present row, 1-based; 0 before the first.
     number: u32,
-    /// How many cells were set in it.
+    /// How many cells were set in it, and the bytes of their texts.
     cells: usize,
+    size: usize,
     /// What is wrong with the next row, unless another cell of this one follows.
     doubt: Option<Damage>,
 }
@@ -34,6 +40,7 @@ impl<'a> Rows<'a> {
             origin,
             number: 0,
             cells: 0,
+            size: 0,
             doubt: None,
         }
     }
@@ -52,7 +59,7 @@ impl<'a> Rows<'a> {
     pub(super) fn cell(&mut self, place: Place, cell: &Cell) -> Result<()> {
         self.go_on(place.0)?;
         if *cell != Cell::Empty {
-            let column = self.column(place)?;
+            let column = self.column(place, cell.shown().map_or(0, str::len))?;
             self.table.set(column, cell);
         }
         Ok(())
@@ -64,7 +71,7 @@ impl<'a> Rows<'a> {
             return self.cell(place, &value::text(text.to_owned()));
         }
         self.go_on(place.0)?;
-        let column = self.column(place)?;
+        let column = self.column(place, text.len())?;
         self.table.set_text(column, text);
         Ok(())
     }
@@ -78,7 +85,7 @@ impl<'a> Rows<'a> {
         if number > self.number {
             self.end_row()?;
             self.table.begin_row(number);
-            (self.number, self.cells) = (number, 0);
+            (self.number, self.cells, self.size) = (number, 0, 0);
             if let Some(fault) = self.doubt.take() {
                 self.table.set_fault(fault);
             }
@@ -87,14 +94,17 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
-    /// The column of a cell that is to be set.
-    fn column(&mut self, place: Place) -> Result<usize> {
+    /// The column of a cell that is to be set, with a text of so many bytes.
+    fn column(&mut self, place: Place, size: usize) -> Result<usize> {
         let column = usize::try_from(place.1).unwrap_or(usize::MAX);
         self.cells += 1;
-        if column < MOST_COLUMNS && self.cells <= MOST_COLUMNS {
-            return Ok(column);
-        }
-        Err(ReadError::Wide.at(row_of(&self.origin, self.number)))
+        self.size += size;
+        let refusal = match () {
+            () if column >= MOST_COLUMNS || self.cells > MOST_COLUMNS => ReadError::Wide,
+            () if self.size > MOST_TEXT => ReadError::TooMuch(TOO_MUCH_TEXT),
+            () => return Ok(column),
+        };
+        Err(refusal.at(row_of(&self.origin, self.number)))
     }
 
     fn end_row(&mut self) -> Result<()> {

@@ -162,7 +162,8 @@ impl<'a> Table<'a> {
             return self.look_for_header();
         };
         let header = (self.header_row, width);
-        self.areas.end_row(self.number, header, &mut self.batch);
+        let ended = self.areas.end_row(self.number, header, &mut self.batch);
+        ended.map_err(|error| error.at(row_of(&self.origin, self.number)))?;
         self.rows += 1;
         if self.batch.is_full() {
             self.flush()?;

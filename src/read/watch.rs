@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{
-    areas::Range,
+    areas::{self, Range},
     inflated::{Inflated, cut_off},
     markup::Markup,
     records::Records,
@@ -153,7 +153,9 @@ impl Notes {
         self.found.formulas.append(&mut found.formulas);
         self.found.styled.append(&mut found.styled);
         self.found.merged.append(&mut found.merged);
-        self.found.hidden.append(&mut found.hidden);
+        for rows in found.hidden {
+            areas::add(&mut self.found.hidden, rows);
+        }
         let styles = &mut self.found.styles;
         styles.numbers.append(&mut found.styles.numbers);
         styles.codes.extend(found.styles.codes);

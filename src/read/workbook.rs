@@ -9,6 +9,7 @@ use std::{hint::black_box, io, mem, ops::BitXor, path::Path, rc::Rc};
 use calamine::{DataRef, Xlsb, XlsbError, Xlsx, XlsxCellReader, XlsxError};
 
 use super::{
+    ReadError,
     archive::Archive,
     areas::Areas,
     elsewhere,
@@ -22,7 +23,7 @@ use super::{
     watch::Notes,
 };
 use crate::{
-    error::Result,
+    error::{Result, RoomError},
     model::{MergedCells, Origin, RowSink, Sheet, Source, TableFacts},
 };
 
@@ -94,6 +95,7 @@ fn cells(book: Book, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result
             let read = parser.guarded(|| book.read(number.unwrap_or_default(), rows))?;
             read.or_else(|failure| match failure {
                 Failure::File(error) => parser.caused(Err(error)),
+                Failure::Much(reason) => Err(ReadError::TooMuch(reason).at(parser.origin.clone())),
                 Failure::Rows(error) => Err(error),
             })
         }

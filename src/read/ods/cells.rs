@@ -11,18 +11,23 @@ use super::{
     Failure,
     shown::{self, Written},
     styles::Styles,
-    tags::{Tables, Tag, Tags, attribute, count, malformed},
+    tags::{Tables, Tag, Tags, attribute, count, repetitions},
     text,
 };
 use crate::{
     model::{Cell, Merged},
-    read::{format::Format, rows::Rows},
+    read::{
+        format::Format,
+        rows::{MOST_TEXT, Rows, TOO_MUCH_TEXT},
+    },
 };
 
 const MOST_ROWS: u32 = 1_048_576;
 const MOST_COLUMNS: u32 = 16_384;
 /// Cells that a sheet may come to: a tag may ask for any number of them.
 const MOST_CELLS: u32 = 10_000_000;
+/// Cells of a sheet that may be merged over rows.
+const MOST_MERGED: u32 = 1_000_000;
 
 /// Reads the sheet of this number into rows. Behind it the file is read on: only its end shows that it was whole.
 pub(super) fn read<R: Read>(
@@ -49,7 +54,7 @@ pub(super) fn read<R: Read>(
         };
         if let Some(cell) = cell {
             let text = text::of_cell(&mut tags)?;
-            sheet.cell(cell, text, rows);
+            sheet.cell(cell, text, rows)?;
         }
     }
     Ok(())
@@ -67,6 +72,8 @@ struct Sheet<'a> {
     next: u32,
     /// How many cells there are so far.
     cells: u32,
+    /// How many of them are merged over rows.
+    merged: u32,
 }
 
 /// The row that is being read.
@@ -79,6 +86,8 @@ struct Row {
     column: u32,
     /// Cells that hold something: the first column, how often each is repeated, and what it is.
     cells: Vec<(u32, u32, Cell)>,
+    /// The bytes of their texts.
+    size: usize,
 }
 
 /// What a cell's tag says.
@@ -100,6 +109,7 @@ impl<'a> Sheet<'a> {
             row: Row::default(),
             next: 1,
             cells: 0,
+            merged: 0,
         }
     }
 
@@ -108,9 +118,12 @@ impl<'a> Sheet<'a> {
         match tag.name().as_ref() {
             "table:table-column" => {
                 let before = self.columns.last().map_or(0, |(end, _)| *end);
-                let end = before.saturating_add(count(tag, "table:number-columns-repeated"));
-                let style = attribute(tag, "table:default-cell-style-name");
-                self.columns.push((end, style.unwrap_or_default()));
+                if before < MOST_COLUMNS {
+                    let end = before.saturating_add(count(tag, "table:number-columns-repeated"));
+                    let style = attribute(tag, "table:default-cell-style-name");
+                    let style = style.filter(|style| self.styles.has(style));
+                    self.columns.push((end, style.unwrap_or_default()));
+                }
             }
             "table:table-row" => {
                 let visibility = attribute(tag, "table:visibility");
@@ -127,11 +140,16 @@ impl<'a> Sheet<'a> {
         None
     }
 
-    fn cell(&mut self, tag: CellTag, text: String, rows: &mut Rows<'_>) {
+    /// Keeps a cell until the row ends; of those beyond the last column, which the row is refused for, one.
+    fn cell(&mut self, tag: CellTag, text: String, rows: &mut Rows<'_>) -> Result<(), Failure> {
         let column = self.row.column;
         self.row.column = column.saturating_add(tag.repeated);
         let (height, width) = tag.spanned;
         if height > 1 {
+            self.merged += 1;
+            if self.merged > MOST_MERGED {
+                return Err(Failure::Much("it has more than 1,000,000 merged cells"));
+            }
             rows.merge(Merged {
                 rows: (self.next, self.next.saturating_add(height - 1)),
                 columns: (
@@ -146,9 +164,16 @@ impl<'a> Sheet<'a> {
             None
         };
         let cell = shown::cell(&tag.written, text, format.as_deref());
-        if cell != Cell::Empty {
-            self.row.cells.push((column, tag.repeated, cell));
+        let last = self.row.cells.last().map_or(0, |(column, ..)| *column);
+        if cell == Cell::Empty || last >= MOST_COLUMNS {
+            return Ok(());
         }
+        self.row.size += cell.shown().unwrap_or_default().len();
+        if self.row.size > MOST_TEXT {
+            return Err(Failure::Much(TOO_MUCH_TEXT));
+        }
+        self.row.cells.push((column, tag.repeated, cell));
+        Ok(())
     }
 
     /// The format of a cell's style, of its row's or of its column's.
@@ -162,7 +187,9 @@ impl<'a> Sheet<'a> {
             return known.clone();
         }
         let format = self.styles.format(&style);
-        self.formats.insert(style, format.clone());
+        if self.styles.has(&style) {
+            self.formats.insert(style, format.clone());
+        }
         format
     }
 
@@ -172,6 +199,9 @@ impl<'a> Sheet<'a> {
         self.next = first.saturating_add(row.repeated);
         if row.cells.is_empty() {
             return Ok(());
+        }
+        if first > MOST_ROWS {
+            return Err(Failure::Much("it has more than 1,048,576 rows"));
         }
         let last = (self.next - 1).min(MOST_ROWS);
         if row.is_hidden {
@@ -192,7 +222,9 @@ impl<'a> Sheet<'a> {
     fn count_cell(&mut self) -> Result<(), Failure> {
         self.cells += 1;
         if self.cells > MOST_CELLS {
-            return Err(malformed("it has too many cells").into());
+            return Err(Failure::Much(
+                "its tables come to more than 10,000,000 cells",
+            ));
         }
         Ok(())
     }
@@ -216,7 +248,7 @@ impl CellTag {
     }
 
     fn says(&mut self, name: &str, value: &str) {
-        let number = || value.trim().parse().unwrap_or(1);
+        let number = || repetitions(value);
         match name {
             "table:number-columns-repeated" => self.repeated = number(),
             "table:number-rows-spanned" => self.spanned.0 = number(),

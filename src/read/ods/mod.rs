@@ -11,12 +11,15 @@ mod styles;
 mod tags;
 mod text;
 
-use std::io::{self, Read};
+use std::io;
 
 use calamine::{Sheet as Tab, SheetType, SheetVisible};
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
-use self::{styles::Styles, tags::Tags};
+use self::{
+    styles::Styles,
+    tags::{Tag, Tags},
+};
 use super::{archive::Archive, rows::Rows};
 use crate::error::Result;
 
@@ -34,9 +37,10 @@ pub(super) struct OpenDocument {
     tabs: Vec<Tab>,
 }
 
-/// Why a sheet is not read on: the file is broken, or the rows are not taken.
+/// Why a sheet is not read on: the file is broken, it has more than a workbook can have, or the rows are not taken.
 pub(super) enum Failure {
     File(io::Error),
+    Much(&'static str),
     Rows(crate::error::Error),
 }
 
@@ -105,12 +109,15 @@ fn part<'a>(archive: &'a mut ZipArchive<Archive>, name: &str) -> io::Result<Opti
 
 /// Whether the manifest says that a file is encrypted.
 fn is_encrypted(archive: &mut ZipArchive<Archive>) -> io::Result<bool> {
-    let Some(mut manifest) = part(archive, MANIFEST)? else {
+    let Some(manifest) = part(archive, MANIFEST)? else {
         return Ok(false);
     };
-    let mut text = Vec::new();
-    manifest.read_to_end(&mut text)?;
-    Ok(memchr::memmem::find(&text, b":encryption-data").is_some())
+    let (mut tags, mut is_encrypted) = (Tags::new(manifest), false);
+    while let Some(tag) = tags.next()? {
+        is_encrypted |=
+            matches!(&tag, Tag::Open(tag) if tag.local_name().as_ref() == "encryption-data");
+    }
+    Ok(is_encrypted)
 }
 
 /// Reads a file to its end for its styles; tells the name and the style of every table.
@@ -119,10 +126,11 @@ fn look_through(part: Part<'_>, styles: &mut Styles) -> io::Result<Vec<(String, 
     let mut found = Vec::new();
     while let Some(tag) = tags.next()? {
         if let Some(table) = tables.pass(&tag) {
+            styles.keep(table.0.len() + table.1.len())?;
             found.push(table);
         }
         if !tables.are_within() {
-            styles.pass(&tag);
+            styles.pass(&tag)?;
         }
     }
     Ok(found)

@@ -5,14 +5,18 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    io,
     rc::Rc,
 };
 
 use super::{
     code::Code,
-    tags::{Tag, attribute},
+    tags::{Tag, attribute, malformed},
 };
 use crate::read::format::Format;
+
+/// Bytes of the names of styles and sheets and of what formats say: the file may have a thousand times its own size.
+const MOST_BYTES: usize = 32 << 20;
 
 /// Styles that are based on one another.
 const LONGEST_CHAIN: usize = 32;
@@ -26,6 +30,8 @@ pub(super) struct Styles {
     /// The style that is being read.
     code: Option<(String, Code)>,
     table: Option<String>,
+    /// The bytes of what is kept.
+    kept: usize,
 }
 
 #[derive(Debug, Default)]
@@ -35,31 +41,52 @@ struct CellStyle {
 }
 
 impl Styles {
+    /// So many bytes are kept.
+    pub(super) fn keep(&mut self, bytes: usize) -> io::Result<()> {
+        self.kept = self.kept.saturating_add(bytes);
+        if self.kept > MOST_BYTES {
+            return Err(malformed("its styles have more than 32 MiB"));
+        }
+        Ok(())
+    }
+
     /// A tag or a text goes by.
-    pub(super) fn pass(&mut self, tag: &Tag<'_>) {
+    pub(super) fn pass(&mut self, tag: &Tag<'_>) -> io::Result<()> {
         match tag {
             Tag::Text(text) => {
                 if let Some((_, code)) = &mut self.code {
                     code.text(text);
+                    return self.keep(text.len());
                 }
             }
             Tag::Close(tag) => self.closed(tag.name().as_ref()),
             Tag::Nothing => {}
             Tag::Open(tag) => {
                 if let Some((_, code)) = &mut self.code {
-                    return code.opened(tag);
+                    code.opened(tag);
+                    return self.keep(tag.len());
                 }
                 let named = |name: &str| attribute(tag, name);
                 match tag.name().as_ref() {
-                    "style:style" => self.style(named),
+                    "style:style" => {
+                        self.style(named);
+                        return self.keep(tag.len());
+                    }
                     "style:table-properties" => {
                         let is_hidden = named("table:display").as_deref() == Some("false");
                         self.hidden.extend(self.table.take().filter(|_| is_hidden));
                     }
-                    _ => self.code = named("style:name").zip(Code::begun(tag)),
+                    _ => {
+                        self.code = named("style:name").zip(Code::begun(tag));
+                        return match self.code {
+                            Some(_) => self.keep(tag.len()),
+                            None => Ok(()),
+                        };
+                    }
                 }
             }
         }
+        Ok(())
     }
 
     fn style(&mut self, named: impl Fn(&str) -> Option<String>) {
@@ -94,6 +121,11 @@ impl Styles {
     /// Whether the tab of a table with this style is seen.
     pub(super) fn is_displayed(&self, table: &str) -> bool {
         !self.hidden.contains(table)
+    }
+
+    /// Whether there is such a style of cells.
+    pub(super) fn has(&self, cell: &str) -> bool {
+        self.cells.contains_key(cell)
     }
 
     /// What the style of a cell makes of numbers; `None` where it says nothing of them.

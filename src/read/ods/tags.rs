@@ -81,8 +81,12 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 
 /// How often a tag is repeated, or how far it goes; once, if it does not say.
 pub(super) fn count(tag: &BytesStart<'_>, name: &str) -> u32 {
-    let number = attribute(tag, name).and_then(|text| text.trim().parse().ok());
-    number.unwrap_or(1)
+    attribute(tag, name).map_or(1, |text| repetitions(&text))
+}
+
+/// The same of an attribute that is there. What is there at all is there once.
+pub(super) fn repetitions(value: &str) -> u32 {
+    value.trim().parse().map_or(1, |number: u32| number.max(1))
 }
 
 /// Tells the tables that are sheets from those within cells and those without a name.

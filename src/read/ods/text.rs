@@ -2,27 +2,34 @@
 //!
 //! Invariant: blanks are kept as they are written.
 
-use std::io::{self, Read};
+use std::io::Read;
 
 use quick_xml::events::BytesStart;
 
-use super::tags::{Tag, Tags, count, malformed};
+use super::{
+    Failure,
+    tags::{Tag, Tags, count, malformed},
+};
+use crate::read::inflated::LONGEST;
+
+const TOO_LONG: &str = "one of its cells has more than 16 MiB";
 
 /// Reads on to the end of a cell whose tag was opened.
-pub(super) fn of_cell<R: Read>(tags: &mut Tags<R>) -> io::Result<String> {
+pub(super) fn of_cell<R: Read>(tags: &mut Tags<R>) -> Result<String, Failure> {
     let mut cell = Text::default();
     while let Some(tag) = tags.next()? {
         match tag {
-            Tag::Open(tag) => cell.opened(&tag),
+            Tag::Open(tag) => cell.opened(&tag)?,
             Tag::Close(_) if cell.depth == 0 => return Ok(cell.written),
             Tag::Close(_) => cell.closed(),
             Tag::Text(part) if cell.depth > 0 && cell.passed.is_none() => {
+                cell.grow(part.len() as u64)?;
                 cell.written.push_str(&part);
             }
             Tag::Text(_) | Tag::Nothing => {}
         }
     }
-    Err(malformed("a cell without an end"))
+    Err(malformed("a cell without an end").into())
 }
 
 /// A text while its tags go by.
@@ -37,10 +44,19 @@ struct Text {
 }
 
 impl Text {
-    fn opened(&mut self, tag: &BytesStart<'_>) {
+    /// So many bytes are about to be written. The watch over the archive counts them, too, but it may take another tag
+    /// for the end of the cell.
+    fn grow(&self, more: u64) -> Result<(), Failure> {
+        match self.written.len() as u64 + more {
+            size if size > LONGEST => Err(Failure::Much(TOO_LONG)),
+            _ => Ok(()),
+        }
+    }
+
+    fn opened(&mut self, tag: &BytesStart<'_>) -> Result<(), Failure> {
         self.depth += 1;
         if self.passed.is_some() {
-            return;
+            return Ok(());
         }
         match (self.depth, tag.name().as_ref()) {
             (1, "text:p") if std::mem::replace(&mut self.has_paragraph, true) => {
@@ -51,14 +67,15 @@ impl Text {
                 self.passed = Some(self.depth);
             }
             (_, "text:s") => {
-                // The watch over the archive knows how many there are.
-                let spaces = count(tag, "text:c") as usize;
-                self.written.push_str(&" ".repeat(spaces));
+                let spaces = count(tag, "text:c");
+                self.grow(spaces.into())?;
+                self.written.push_str(&" ".repeat(spaces as usize));
             }
             (_, "text:tab") => self.written.push('\t'),
             (_, "text:line-break") => self.written.push('\n'),
             _ => {}
         }
+        self.grow(0)
     }
 
     fn closed(&mut self) {

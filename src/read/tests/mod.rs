@@ -19,6 +19,7 @@ mod filled;
 mod four;
 mod fronts;
 mod headers;
+mod kept;
 mod kinds;
 mod letters;
 mod measured;
