@@ -14,6 +14,8 @@ use super::error::CliError;
 pub enum Failure {
     /// Something can't be done.
     Error(Error),
+    /// The same, in a run whose last line has told a program of it.
+    Told(Error),
     /// Stdout is gone, as after `| head`: nobody is there to be told.
     Pipe,
 }
@@ -21,7 +23,7 @@ pub enum Failure {
 impl Failure {
     /// Tells a person, and whoever started the program by the exit code.
     pub fn report(self) -> u8 {
-        if let Self::Error(error) = &self {
+        if let Self::Error(error) | Self::Told(error) = &self {
             super::output::stderr(&told(error));
         }
         self.exit_code()
@@ -29,7 +31,7 @@ impl Failure {
 
     /// What the process ends with.
     pub fn exit_code(&self) -> u8 {
-        let Self::Error(error) = self else {
+        let (Self::Error(error) | Self::Told(error)) = self else {
             return 0;
         };
         match error.kind() {

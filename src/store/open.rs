@@ -106,6 +106,8 @@ fn connect(place: &Place, flags: OpenFlags) -> Result<Connection, Fault> {
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(place.resolved(), flags)?;
     connection.busy_timeout(BUSY)?;
+    // What somebody has put into the schema calls no function.
+    connection.pragma_update(None, "trusted_schema", false)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeSet,
+    fs,
     io::{BufRead, BufReader},
     process::Stdio,
 };
@@ -233,6 +234,30 @@ fn the_last_event_tells_how_a_sync_has_ended() {
     assert_finished(&second);
     assert_eq!((&second["held"], &second["exit"]), (&2.into(), &3.into()));
     assert_eq!(second["applied"]["customer"]["delete"], 12);
+}
+
+#[test]
+fn whatever_keeps_a_command_from_sending_is_the_last_event_too() {
+    let mut scene = Scene::samples().start();
+    let ended = |scene: &Scene, arguments: &[&str], exit: i32| {
+        let finished = scene.run(arguments).exits(exit).last_line();
+        assert_finished(&finished);
+        assert_eq!(
+            (&finished["run"], &finished["exit"]),
+            (&Value::Null, &exit.into())
+        );
+    };
+    let nowhere = ["--config", "nowhere.toml", "sync", "--yes", "--json"];
+    ended(&scene, &nowhere, 1);
+    ended(&scene, &["sync", "--json"], 2);
+    ended(&scene, &["apply", "nowhere.plan", "--yes", "--json"], 1);
+    ended(&scene, &["resume", "--json"], 0);
+    scene.token = None;
+    ended(&scene, &["sync", "--yes", "--json"], 1);
+    let lock = scene.path("vbot-sync.db.lock");
+    let lock = fs::File::create(lock).expect("it can be made");
+    lock.lock().expect("nobody holds it");
+    ended(&scene, &["sync", "--yes", "--json"], 7);
 }
 
 #[test]

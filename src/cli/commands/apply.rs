@@ -12,6 +12,12 @@ use super::{offer::Session, task};
 use crate::cli::{Arguments, args::Apply, ask, failure::Failure};
 
 pub fn run(arguments: &Arguments, options: &Apply) -> Result<u8, Failure> {
+    task::sending(arguments, options.sending.json, || {
+        applied(arguments, options)
+    })
+}
+
+fn applied(arguments: &Arguments, options: &Apply) -> Result<u8, Failure> {
     ask::require(options.sending.yes)?;
     let config = task::config(arguments)?;
     let session = Session::new(arguments, &config, options.sending, options.limit)?;

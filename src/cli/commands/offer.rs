@@ -43,13 +43,7 @@ impl<'a> Session<'a> {
         sending: Sending,
         limit: Limit,
     ) -> Result<Self, Failure> {
-        let deadline = match Deadline::of(&limit, &deadline::now(&limit)) {
-            Ok(deadline) => deadline,
-            Err(outside) => {
-                let failure = Failure::from(outside);
-                return Err(task::failed(arguments, failure, sending.json)?);
-            }
-        };
+        let deadline = Deadline::of(&limit, &deadline::now(&limit))?;
         let halt = halt::listen(deadline)?;
         Ok(Self {
             arguments,
@@ -107,7 +101,11 @@ impl<'a> Session<'a> {
         let way = if idle { None } else { Some(self.way()?) };
         if way.is_some() && !self.sending.yes && !self.agreed(&proposal.plan) {
             output::stderr("nothing was sent\n");
-            return Ok(0);
+            let remaining = proposal.plan.calls.len();
+            return self.ended(Finished {
+                remaining,
+                ..Finished::default()
+            });
         }
         if let Err(error) = self.observer.go_on() {
             return self.failed(error);
@@ -148,12 +146,11 @@ impl<'a> Session<'a> {
     /// It came to an error before there was a run.
     pub fn failed(&self, error: Error) -> Result<u8, Failure> {
         self.observer.clear();
-        let failure = Failure::from(error);
-        Err(task::failed(self.arguments, failure, self.sending.json)?)
+        Err(error.into())
     }
 
     /// It ended without a run, of which only a program is to be told more than it was already.
-    fn ended(&self, finished: Finished) -> Result<u8, Failure> {
+    pub fn ended(&self, finished: Finished) -> Result<u8, Failure> {
         if !self.sending.json {
             return Ok(finished.exit);
         }

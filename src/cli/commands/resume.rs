@@ -1,6 +1,6 @@
 //! `resume`: finishes a stopped plan without reading the sheets again.
 
-use vbot_sync::sync;
+use vbot_sync::{model::Finished, sync};
 
 use super::{offer::Session, task};
 use crate::cli::{
@@ -11,6 +11,10 @@ use crate::cli::{
 };
 
 pub fn run(arguments: &Arguments, options: &Resume) -> Result<u8, Failure> {
+    task::sending(arguments, options.json, || resumed(arguments, options))
+}
+
+fn resumed(arguments: &Arguments, options: &Resume) -> Result<u8, Failure> {
     let config = task::config(arguments)?;
     task::block_on(async {
         let (yes, json) = (true, options.json);
@@ -21,6 +25,6 @@ pub fn run(arguments: &Arguments, options: &Resume) -> Result<u8, Failure> {
         }
         session.observer.clear();
         output::stderr("there is nothing to resume\n");
-        Ok(0)
+        session.ended(Finished::default())
     })
 }

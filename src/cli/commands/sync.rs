@@ -6,6 +6,12 @@ use super::{offer::Session, task};
 use crate::cli::{Arguments, args::Sync, ask, failure::Failure};
 
 pub fn run(arguments: &Arguments, options: &Sync) -> Result<u8, Failure> {
+    task::sending(arguments, options.sending.json, || {
+        synced(arguments, options)
+    })
+}
+
+fn synced(arguments: &Arguments, options: &Sync) -> Result<u8, Failure> {
     ask::require(options.sending.yes)?;
     let config = task::config(arguments)?;
     task::block_on(async {

@@ -72,24 +72,31 @@ pub fn told(arguments: &Arguments, outcome: Outcome, json: bool) -> Result<u8, F
     }
     outcome
         .fatal
-        .map_or(Ok(outcome.finished.exit), |error| Err(error.into()))
+        .map_or(Ok(outcome.finished.exit), |error| Err(Failure::Told(error)))
 }
 
-/// It came to an error before there was a run, which is told to a program as the last line, too.
-pub fn failed(arguments: &Arguments, failure: Failure, json: bool) -> Result<Failure, Failure> {
-    let exit = failure.exit_code();
-    let finished = Finished {
-        exit,
-        ..Finished::default()
-    };
-    if json {
+/// Runs a command that sends. Where it comes to an error before there is a run, a program is told of that too, as
+/// its last line.
+pub fn sending(
+    arguments: &Arguments,
+    json: bool,
+    command: impl FnOnce() -> Result<u8, Failure>,
+) -> Result<u8, Failure> {
+    let ended = command();
+    if let Err(failure @ Failure::Error(_)) = &ended
+        && json
+    {
+        let finished = Finished {
+            exit: failure.exit_code(),
+            ..Finished::default()
+        };
         let outcome = Outcome {
             finished,
             ..Outcome::default()
         };
         told(arguments, outcome, json)?;
     }
-    Ok(failure)
+    ended
 }
 
 /// What calls met in the account that nobody expected, as an event before the last one.

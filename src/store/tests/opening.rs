@@ -25,6 +25,7 @@ fn the_file_is_made_on_first_use_and_durable() {
     assert_eq!(ask("journal_mode"), "Text(\"wal\")");
     assert_eq!(ask("synchronous"), "Integer(2)");
     assert_eq!(ask("foreign_keys"), "Integer(1)");
+    assert_eq!(ask("trusted_schema"), "Integer(0)");
     assert_eq!(ask("busy_timeout"), "Integer(5000)");
     drop(store);
     assert_eq!(folder.files(), ["vbot-sync.db"]);
