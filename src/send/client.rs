@@ -15,7 +15,7 @@ use super::{
     answer::{self, Answer},
     asked,
     error::SendError,
-    wire,
+    tls, wire,
 };
 use crate::{
     error::Result,
@@ -145,6 +145,9 @@ fn lost(error: reqwest::Error) -> Answer {
 
 /// The innermost cause, which is the one that says something; never the URL.
 fn sentence(error: &reqwest::Error) -> String {
+    if let Some(sentence) = tls::sentence(error) {
+        return sentence;
+    }
     let mut cause: &dyn std::error::Error = error;
     while let Some(below) = cause.source() {
         cause = below;

@@ -24,6 +24,7 @@ mod pool;
 mod quiet;
 mod settle;
 mod supply;
+mod tls;
 mod token;
 mod wire;
 mod worker;

@@ -48,6 +48,7 @@ mod stub;
 mod support;
 mod taken;
 mod texts;
+mod tls;
 mod traffic;
 mod unreleased;
 mod values;
