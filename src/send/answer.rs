@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value as Json};
 
+use super::secrets::Secrets;
 use crate::model::Dialect;
 
 /// The meaning of one attempt.
@@ -126,38 +127,48 @@ impl Answer {
 /// Reads a reply; `wait` is what its headers ask for.
 #[must_use]
 pub fn read(dialect: Dialect, http: u16, wait: Option<Duration>, body: &[u8]) -> Answer {
+    read_without(&Secrets::default(), dialect, (http, wait), body)
+}
+
+/// The same, without the secrets that the server repeats.
+pub(super) fn read_without(
+    secrets: &Secrets,
+    dialect: Dialect,
+    (http, wait): (u16, Option<Duration>),
+    body: &[u8],
+) -> Answer {
+    let quoted = || format!("HTTP {http}{}", secrets.quoted(body));
     match http {
         // A redirect is no answer to the call, whatever its body says.
-        300..=399 => return bare(http, body),
+        300..=399 => return bare(http, body, quoted()),
         // "Too early" comes from a proxy, which may have passed the request on.
-        425 => return Answer::unknown(format!("HTTP 425{}", quoted(body))),
+        425 => return Answer::unknown(quoted()),
         408 | 429 | 500..=599 => {
-            let mut answer = by_code(http.into(), format!("HTTP {http}{}", quoted(body)), wait);
+            let mut answer = by_code(http.into(), quoted(), wait);
             if let Answer::Unknown { away, .. } = &mut answer {
-                *away |= http >= 500 && Envelope::parse(body).is_none();
+                *away |= http >= 500 && Envelope::parse(body, &Secrets::default()).is_none();
             }
             return answer;
         }
         _ => {}
     }
-    match Envelope::parse(body) {
+    match Envelope::parse(body, secrets) {
         Some(envelope) => envelope.answer(dialect, http, wait),
         None if (200..300).contains(&http) => Answer::unknown(format!(
             "the reply (HTTP {http}) is no answer of the API{}",
-            quoted(body)
+            secrets.quoted(body)
         )),
-        None => bare(http, body),
+        None => bare(http, body, quoted()),
     }
 }
 
 /// Whether the API itself has written it.
 pub(super) fn is_envelope(body: &[u8]) -> bool {
-    Envelope::parse(body).is_some()
+    Envelope::parse(body, &Secrets::default()).is_some()
 }
 
 /// An HTTP status without an envelope.
-fn bare(http: u16, body: &[u8]) -> Answer {
-    let message = format!("HTTP {http}{}", quoted(body));
+fn bare(http: u16, body: &[u8], message: String) -> Answer {
     match http {
         404 if !body.trim_ascii().is_empty()
             && serde_json::from_slice::<Json>(unmarked(body)).is_err() =>
@@ -205,7 +216,7 @@ struct Envelope {
 
 impl Envelope {
     /// A JSON object with an `error` or a `status` in it.
-    fn parse(body: &[u8]) -> Option<Self> {
+    fn parse(body: &[u8], secrets: &Secrets) -> Option<Self> {
         let keys: Map<String, Json> = serde_json::from_slice(unmarked(body)).ok()?;
         let value = |name: &str| {
             let other = || keys.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
@@ -217,7 +228,9 @@ impl Envelope {
         Some(Self {
             status,
             error,
-            message: value("message").map(text).unwrap_or_default(),
+            message: value("message")
+                .map(|words| secrets.words(words))
+                .unwrap_or_default(),
         })
     }
 
@@ -267,21 +280,4 @@ fn whole(number: f64) -> Option<i64> {
 /// Without the mark of UTF-8 in front, which some servers send and JSON does not know.
 pub(super) fn unmarked(body: &[u8]) -> &[u8] {
     body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
-}
-
-fn text(value: &Json) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// The first words of a body that nobody expected.
-fn quoted(body: &[u8]) -> String {
-    let text = String::from_utf8_lossy(&body[..body.len().min(300)]);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.is_empty() {
-        return String::new();
-    }
-    let words: String = words.join(" ").chars().take(80).collect();
-    format!(" “{words}”")
 }

@@ -15,6 +15,7 @@ use super::{
     answer::{self, Answer},
     asked,
     error::SendError,
+    secrets::Secrets,
     tls, wire,
 };
 use crate::{
@@ -66,8 +67,13 @@ impl Client {
         Ok(Self { http, tenant })
     }
 
-    /// Sends one call's body.
-    pub async fn call(&self, entity: Entity, action: &Action, token: &HeaderValue) -> Answer {
+    /// Sends one call's body; what the answer repeats of the secrets is masked.
+    pub async fn call(
+        &self,
+        entity: Entity,
+        action: &Action,
+        (token, secrets): (&HeaderValue, &Secrets),
+    ) -> Answer {
         let tenant = &self.tenant;
         let path = wire::path(tenant.dialect, entity, action.operation());
         let request = self
@@ -78,12 +84,8 @@ impl Client {
             Ok(reply) => reply,
             Err(answer) => return answer,
         };
-        answer::read(
-            tenant.dialect,
-            reply.status.as_u16(),
-            reply.wait,
-            &reply.body,
-        )
+        let told = (reply.status.as_u16(), reply.wait);
+        answer::read_without(secrets, tenant.dialect, told, &reply.body)
     }
 
     /// Asks for a token; the form's values are secrets.

@@ -2,12 +2,17 @@
 //!
 //! Invariant: it comes from the environment alone, and `Debug` shows none of it.
 
-use std::path::PathBuf;
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use secrecy::SecretString;
 
 use super::error::SendError;
 use crate::error::Result;
+
+const NAMES: [&str; 3] = ["VBOT_TOKEN", "VBOT_USERNAME", "VBOT_PASSWORD"];
 
 /// How to get a token.
 #[derive(Debug)]
@@ -29,18 +34,17 @@ impl Credentials {
     /// From the environment, as `lookup` sees it; each name also with `_FILE`, a path to read it from.
     ///
     /// # Errors
-    /// None is set, only half of a pair is, or a file can't be read.
+    /// None is set, only half of a pair is, or a file can't be read or holds nothing.
     pub fn from_environment(lookup: impl Fn(&str) -> Option<String>) -> Result<Self> {
         let secret = |name| secret(&lookup, name);
         if let Some(token) = lookup("VBOT_TOKEN").filter(|token| !token.trim().is_empty()) {
             return Ok(Self::Token(token.trim().into()));
         }
         if let Some(path) = lookup("VBOT_TOKEN_FILE").filter(|path| !path.is_empty()) {
-            let path = PathBuf::from(path);
             secret("VBOT_TOKEN")?;
-            return Ok(Self::TokenFile(path));
+            return Ok(Self::TokenFile(PathBuf::from(path)));
         }
-        let [user, word] = ["VBOT_USERNAME", "VBOT_PASSWORD"];
+        let [_, user, word] = NAMES;
         let half = |set, missing| Err(SendError::HalfAPair { set, missing }.into());
         match (secret(user)?, secret(word)?) {
             (Some(username), Some(password)) => Ok(Self::Password { username, password }),
@@ -61,7 +65,40 @@ fn secret(
     let Some(path) = lookup(&format!("{name}_FILE")).filter(|path| !path.is_empty()) else {
         return Ok(None);
     };
-    let text = std::fs::read_to_string(&path);
-    let text = text.map_err(|source| SendError::SecretFile { name, path, source })?;
-    Ok(Some(text.trim_end_matches(['\r', '\n']).into()))
+    match read_file(Path::new(&path)) {
+        Ok(Some(secret)) => Ok(Some(secret)),
+        Ok(None) => Err(SendError::EmptySecret { name, path }.into()),
+        Err(source) => Err(SendError::SecretFile { name, path, source }.into()),
+    }
+}
+
+/// What a file holds without what editors put around it: a byte order mark, blanks, line ends.
+pub(super) fn read_file(path: &Path) -> io::Result<Option<SecretString>> {
+    let text = fs::read_to_string(path)?;
+    let around = |letter: char| letter.is_whitespace() || letter == '\u{feff}';
+    let secret = text.trim_matches(around);
+    Ok((!secret.is_empty()).then(|| secret.into()))
+}
+
+/// The files with secrets that every user of this machine can read, by the variable that names each.
+pub fn exposed(lookup: impl Fn(&str) -> Option<String>) -> Vec<(String, PathBuf)> {
+    let files = NAMES.map(|name| format!("{name}_FILE")).into_iter();
+    let files = files.filter_map(|name| {
+        let path = lookup(&name).filter(|path| !path.is_empty())?;
+        Some((name, PathBuf::from(path)))
+    });
+    files.filter(|(_, path)| is_exposed(path)).collect()
+}
+
+#[cfg(unix)]
+fn is_exposed(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    // A pipe or a device holds nothing once it has been read.
+    fs::metadata(path).is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o004 != 0)
+}
+
+/// Who may read a file is not told by its mode here.
+#[cfg(not(unix))]
+fn is_exposed(_: &Path) -> bool {
+    false
 }

@@ -115,7 +115,10 @@ impl Engine {
     ) -> Answer {
         let action = request(&call.action, step);
         self.requests.fetch_add(1, Ordering::Relaxed);
-        let answer = self.client.call(call.entity, &action, token).await;
+        let answer = self
+            .client
+            .call(call.entity, &action, (token, &self.tokens.secrets))
+            .await;
         self.departures.heard(departure, &answer);
         if !matches!(answer, Answer::NotSent(_)) {
             self.has_heard();

@@ -24,6 +24,8 @@ pub(crate) enum SendError {
         path: String,
         source: io::Error,
     },
+    #[error("{name}_FILE names {path}, which holds nothing")]
+    EmptySecret { name: &'static str, path: String },
     #[error("HTTPS can't be set up on this machine")]
     Tls(#[source] reqwest::Error),
     #[error("a worker has failed")]

@@ -1,8 +1,8 @@
 //! Who we are to the server: a token that was given, or one that is fetched and renewed.
 //!
 //! `POST [URL]/token` answers with a token that may live for minutes while a run takes hours, so it is
-//! renewed before it expires and again on a 401, once for all workers; a refusal is for all workers too. Invariant: secrets live here and in
-//! `credentials` alone, and `Debug` shows none of them.
+//! renewed before it expires and again on a 401, once for all workers; a refusal is for all workers too. Invariant: secrets
+//! live here, in `credentials` and in `secrets` alone, and `Debug` shows none of them.
 
 use std::time::Duration;
 
@@ -15,17 +15,20 @@ use tokio::{sync::Mutex, time::Instant};
 use super::{
     answer::{self, Answer},
     client::Reply,
-    credentials::Credentials,
+    credentials::{self, Credentials},
     engine::Engine,
+    life,
+    secrets::Secrets,
 };
 use crate::model::{Dialect, StopReason};
 
-/// A token that is renewed this long before it expires, or when a fifth of its life is left.
-const EARLY: Duration = Duration::from_mins(1);
+const SCHEME: &str = "Bearer ";
 
 /// The token of this run.
 pub(super) struct Keeper {
     credentials: Credentials,
+    /// Every secret that was ever sent, so that no answer can bring one back.
+    pub secrets: Secrets,
     /// Locked while a token is fetched: one worker fetches, the others wait.
     state: Mutex<State>,
 }
@@ -63,8 +66,15 @@ struct Granted {
 
 impl Keeper {
     pub fn new(credentials: Credentials) -> Self {
-        let state = Mutex::default();
-        Self { credentials, state }
+        let secrets = Secrets::default();
+        if let Credentials::Password { username, password } = &credentials {
+            secrets.add_pair(username.expose_secret(), password.expose_secret());
+        }
+        Self {
+            credentials,
+            secrets,
+            state: Mutex::default(),
+        }
     }
 
     /// A token that is believed to be good, as it is sent.
@@ -103,6 +113,15 @@ impl Keeper {
     }
 
     async fn fresh(&self, held: Option<&Held>, engine: &Engine) -> Result<Held, NoToken> {
+        let fresh = self.made(held, engine).await?;
+        self.secrets.add(&fresh.token());
+        if let Some(refresh) = &fresh.refresh {
+            self.secrets.add(refresh.expose_secret());
+        }
+        Ok(fresh)
+    }
+
+    async fn made(&self, held: Option<&Held>, engine: &Engine) -> Result<Held, NoToken> {
         match &self.credentials {
             Credentials::Token(_) if held.is_some() => {
                 Err(refused("the token in VBOT_TOKEN is not accepted"))
@@ -128,6 +147,13 @@ fn refused(message: impl Into<String>) -> NoToken {
 }
 
 impl Held {
+    /// Without the word in front.
+    fn token(&self) -> String {
+        let bytes = self.header.as_bytes();
+        let bytes = bytes.strip_prefix(SCHEME.as_bytes()).unwrap_or(bytes);
+        String::from_utf8_lossy(bytes).into_owned()
+    }
+
     fn lasting(access: &SecretString) -> Result<Self, NoToken> {
         Ok(Self {
             header: header(access)?,
@@ -139,7 +165,7 @@ impl Held {
 
 /// As it is sent.
 fn header(token: &SecretString) -> Result<HeaderValue, NoToken> {
-    let text = format!("Bearer {}", token.expose_secret());
+    let text = format!("{SCHEME}{}", token.expose_secret());
     let Ok(mut header) = HeaderValue::try_from(text) else {
         return Err(refused("the token has characters that can't be sent"));
     };
@@ -205,11 +231,11 @@ fn granted(reply: &Reply) -> Result<Held, NoToken> {
             NoToken::Later,
         ));
     };
-    let life = granted.expires_in.as_ref().and_then(seconds);
+    let life = granted.expires_in.as_ref().and_then(life::seconds);
     Ok(Held {
         header: header(&granted.access_token)?,
         refresh: granted.refresh_token,
-        renew_at: life.and_then(renewal),
+        renew_at: life.and_then(life::renewal),
     })
 }
 
@@ -233,59 +259,9 @@ fn no_grant(http: u16, wait: Option<Duration>, body: &[u8]) -> Option<Answer> {
     }
 }
 
-/// When a token of that life is renewed. One that has no life, or more than the clock can count, is used
-/// until the server refuses it.
-fn renewal(life: Duration) -> Option<Instant> {
-    let spent = life.saturating_sub(EARLY.min(life / 5));
-    Instant::now()
-        .checked_add(spent)
-        .filter(|_| !life.is_zero())
-}
-
-/// A number of seconds, also as a text; `None` for one that is less than nothing or more than there are.
-fn seconds(value: &Json) -> Option<Duration> {
-    let number = value
-        .as_f64()
-        .or_else(|| value.as_str()?.trim().parse().ok())?;
-    Duration::try_from_secs_f64(number).ok()
-}
-
 fn read_file(path: &std::path::Path) -> Result<SecretString, NoToken> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        refused(format!(
-            "the file of VBOT_TOKEN_FILE can't be read: {error}"
-        ))
-    })?;
-    Ok(text.trim().into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_life_that_makes_no_sense_is_no_reason_to_renew_or_to_panic() {
-        assert!(renewal(Duration::from_secs(899)).is_some());
-        assert_eq!(renewal(Duration::ZERO), None);
-        assert_eq!(renewal(Duration::from_secs(u64::MAX)), None);
-        let life = |text: &str| seconds(&serde_json::from_str(text).expect("it is JSON"));
-        let lives = [("899", 899.0), ("899.5", 899.5), ("\" 899 \"", 899.0)];
-        for (text, wanted) in lives {
-            assert_eq!(life(text), Some(Duration::from_secs_f64(wanted)), "{text}");
-        }
-        let senseless = [
-            "18446744073709551615",
-            "1e300",
-            "-1",
-            "-0.5",
-            "\"soon\"",
-            "\"NaN\"",
-            "\"-inf\"",
-            "[]",
-            "null",
-        ];
-        for text in senseless {
-            assert_eq!(life(text).and_then(renewal), None, "{text}");
-        }
-    }
+    let file = "the file of VBOT_TOKEN_FILE";
+    let secret = credentials::read_file(path)
+        .map_err(|error| refused(format!("{file} can't be read: {error}")))?;
+    secret.ok_or_else(|| refused(format!("{file} holds nothing")))
 }

@@ -52,7 +52,7 @@ const HOMES: [(&str, &[&str]); 34] = [
     ("encoding_rs", &["read"]),
     ("glob", &["read", "shape"]),
     ("aes", &["read"]),
-    ("base64", &["read"]),
+    ("base64", &["read", "send"]),
     ("md5", &["read"]),
     ("rc4", &["read"]),
     ("sha1", &["read"]),

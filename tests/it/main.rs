@@ -36,6 +36,7 @@ mod outside;
 mod pace;
 mod program;
 mod refused;
+mod repeated;
 mod reports;
 mod saved;
 mod scene;

@@ -103,6 +103,79 @@ fn a_token_may_stand_in_a_file() {
 }
 
 #[test]
+fn what_editors_put_around_a_secret_is_left_out() {
+    let mut scene = scene();
+    scene.token = None;
+    scene.environment = vec![("VBOT_TOKEN_FILE", "token.txt".to_owned())];
+    for text in [
+        "\u{feff}sandbox",
+        "\u{feff}\r\n sandbox\t\r\n\r\n",
+        "sandbox\r",
+    ] {
+        scene.write("token.txt", text);
+        scene.customers(&[&ROWS[0].replace("An", &format!("An {}", text.len()))]);
+        scene.sync().exits(0);
+    }
+    let mut scene = with_login(Scene::builder().customers(&ROWS));
+    scene.write("user.txt", "\u{feff}van-phong\r\n");
+    scene.write("word.txt", "\u{feff}mật khẩu & 100%\n\n");
+    scene.environment = vec![
+        ("VBOT_USERNAME_FILE", "user.txt".to_owned()),
+        ("VBOT_PASSWORD_FILE", "word.txt".to_owned()),
+    ];
+    scene.sync().exits(0);
+    assert_eq!(scene.customer("KH2")["customer_name"], "Bình");
+}
+
+#[test]
+fn a_file_with_nothing_in_it_is_no_secret() {
+    let mut scene = scene();
+    scene.token = None;
+    for text in ["", "\r\n", "\u{feff} \n"] {
+        scene.write("token.txt", text);
+        for variable in [
+            "VBOT_TOKEN_FILE",
+            "VBOT_USERNAME_FILE",
+            "VBOT_PASSWORD_FILE",
+        ] {
+            scene.environment = vec![(variable, "token.txt".to_owned())];
+            let words = format!("{variable} names token.txt, which holds nothing");
+            scene.sync().fails_with(1, &[&words]);
+        }
+    }
+    assert_eq!(scene.sent(), [""; 0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn who_else_can_read_a_secret_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut scene = scene();
+    scene.token = None;
+    scene.write("token.txt", "sandbox");
+    scene.environment = vec![("VBOT_TOKEN_FILE", "token.txt".to_owned())];
+    let words = "VBOT_TOKEN_FILE names token.txt, which every user of this machine can read";
+    for (mode, name, told) in [(0o644, "An", true), (0o640, "Ân", false)] {
+        let mode = fs::Permissions::from_mode(mode);
+        fs::set_permissions(scene.path("token.txt"), mode).expect("it can be changed");
+        scene.customers(&[&ROWS[0].replace("An", name)]);
+        let ran = scene.sync().exits(0);
+        assert_eq!(ran.stderr.contains(words), told, "{ran}");
+        assert!(!ran.stderr.contains("http://"), "{ran}");
+    }
+}
+
+/// Every address of this machine is reached under this one, which is not said to be this machine.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_address_without_encryption_is_told() {
+    let scene = scene();
+    scene.configure(|text| text.replace("http://127.0.0.1:", "http://0.0.0.0:"));
+    let ran = scene.sync().exits(0);
+    ran.complains(&["`base_url` is http://", "use https://"]);
+}
+
+#[test]
 fn no_secret_is_ever_said() {
     let mut scene = scene();
     scene.token = Some("hochgeheim-4711".to_owned());

@@ -9,8 +9,9 @@ use std::{
     thread,
 };
 
-/// A request: its `Authorization` and its body.
+/// A request: its path, its `Authorization` and its body.
 pub struct Asked {
+    pub path: String,
     pub authorization: String,
     pub body: String,
 }
@@ -37,6 +38,7 @@ fn serve(mut connection: &TcpStream, answer: &impl Fn(&Asked) -> Answer) -> Opti
     let (mut line, mut length) = (String::new(), 0);
     reader.read_line(&mut line).ok()?;
     let mut asked = Asked {
+        path: line.split(' ').nth(1)?.to_owned(),
         authorization: String::new(),
         body: String::new(),
     };

@@ -1,6 +1,6 @@
 //! What `sync` and `apply` have in common: show a plan, refuse it, ask, send it, tell what came of it.
 
-use std::{io::Write, sync::Arc};
+use std::{io::Write, path::PathBuf, sync::Arc};
 
 use vbot_sync::{
     config::Config,
@@ -8,7 +8,7 @@ use vbot_sync::{
     model::{Finished, Plan, Proposal},
     observe::Observer,
     report,
-    send::{Credentials, Engine},
+    send::{self, Credentials, Engine},
     store::Store,
     sync::{self, Outcome, Way},
 };
@@ -69,11 +69,13 @@ impl<'a> Session<'a> {
 
     /// One engine for settling and sending: they share the promise about the rate.
     pub fn way(&mut self) -> vbot_sync::error::Result<Way> {
-        let engine = match &self.engine {
-            Some(engine) => Arc::clone(engine),
-            None => self.engine(Credentials::from_environment(|name| {
-                std::env::var(name).ok()
-            })?)?,
+        let engine = if let Some(engine) = &self.engine {
+            Arc::clone(engine)
+        } else {
+            let variable = |name: &str| std::env::var(name).ok();
+            let credentials = Credentials::from_environment(variable)?;
+            warn(&self.config.tenant.base_url, send::exposed(variable));
+            self.engine(credentials)?
         };
         let (observer, halt) = (self.observer.clone(), self.halt.sending.clone());
         Ok(Way {
@@ -164,5 +166,20 @@ impl<'a> Session<'a> {
     pub fn told(&self, outcome: Outcome) -> Result<u8, Failure> {
         self.observer.clear();
         task::told(self.arguments, outcome, self.sending.json)
+    }
+}
+
+/// Says who else may read the secrets.
+fn warn(base_url: &str, exposed: Vec<(String, PathBuf)>) {
+    if send::is_overheard(base_url) {
+        tracing::warn!(
+            "`base_url` is http://, so that others on the way can read the token and every customer: use https://"
+        );
+    }
+    for (name, path) in exposed {
+        tracing::warn!(
+            "{name} names {}, which every user of this machine can read: `chmod 600` it",
+            path.display()
+        );
     }
 }

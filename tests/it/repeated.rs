@@ -1,0 +1,150 @@
+//! A server that repeats what it was asked: nothing that we keep or show holds a secret.
+//!
+//! It quotes the header in its message, and the whole request on a page. The journal may store its texts packed, so
+//! that what the commands read out of it is looked through as well.
+
+use std::{collections::BTreeMap, fs, io::Read};
+
+use serde_json::json;
+use zip::ZipArchive;
+
+use crate::{
+    program::Ran,
+    scene::Scene,
+    stub::{self, Asked},
+};
+
+const ROWS: [&str; 3] = [
+    "KH1,An,0912345671,MOI,LE,Hà Nội",
+    "KH2,Bình,0912345672,MOI,LE,Hà Nội",
+    "KH3,Chi,0912345673,MOI,LE,Hà Nội",
+];
+
+/// Repeats the request in a message, on a page, or on a page of an error.
+fn repeat(asked: &Asked, more: &str) -> (u16, String) {
+    let Asked {
+        authorization,
+        body,
+        ..
+    } = asked;
+    let message = format!("no: {authorization} {more}");
+    let page = format!("<html><h1>Debug</h1>{authorization}<br>{more}</html>");
+    match body {
+        body if body.contains("KH1") => {
+            let message = json!({"status": 0, "error": -1, "message": message});
+            (200, message.to_string())
+        }
+        body if body.contains("KH2") => (400, page),
+        _ => (200, page),
+    }
+}
+
+/// Refused in every way, and looked at in every way.
+fn refused(scene: &Scene) -> Vec<Ran> {
+    let sync = scene.run(&["-vv", "sync", "--yes", "--json"]);
+    let mut rans = vec![sync];
+    for arguments in [
+        &["failures", "--xlsx", "failed.xlsx"][..],
+        &["status"],
+        &["explain", "customer", "KH1"],
+        &["explain", "customer", "KH2"],
+        &["explain", "customer", "KH3"],
+        &["-vv", "--log-format", "json", "sync", "--yes"],
+        &["resume"],
+        &["plan", "--json"],
+    ] {
+        rans.push(scene.run(arguments));
+    }
+    rans
+}
+
+/// All files of the folder, workbooks unpacked.
+fn files(scene: &Scene) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(scene.path("")).expect("the folder can be read") {
+        let path = entry.expect("it can be read").path();
+        if !path.is_file() {
+            continue;
+        }
+        let bytes = fs::read(&path).expect("it can be read");
+        let name = path.display().to_string();
+        if path.extension().is_some_and(|end| end == "xlsx") {
+            let file = fs::File::open(&path).expect("it can be read");
+            let mut book = ZipArchive::new(file).expect("it is an archive");
+            for index in 0..book.len() {
+                let mut part = book.by_index(index).expect("it is there");
+                let mut bytes = Vec::new();
+                part.read_to_end(&mut bytes).expect("it is whole");
+                files.insert(format!("{name} {}", part.name().expect("a name")), bytes);
+            }
+        }
+        files.insert(name, bytes);
+    }
+    files
+}
+
+#[track_caller]
+fn assert_kept_nowhere(scene: &Scene, secrets: &[&str]) {
+    let rans = refused(scene);
+    let files = files(scene);
+    assert!(files.keys().any(|name| name.contains("worksheets")));
+    for secret in secrets {
+        for ran in &rans {
+            assert!(!ran.to_string().contains(secret), "{secret}: {ran}");
+        }
+        for (name, bytes) in &files {
+            let mut windows = bytes.windows(secret.len());
+            let holds = windows.any(|window| window == secret.as_bytes());
+            assert!(!holds, "{secret} in {name}");
+        }
+    }
+    // What the server says is told all the same, and the mask is seen where the secret stood.
+    let said: String = rans.iter().map(ToString::to_string).collect();
+    for words in ["no: Bearer •••", "Debug</h1>Bearer •••"] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+}
+
+#[test]
+fn a_token_that_the_server_repeats_is_masked() {
+    let mut scene = Scene::builder()
+        .customers(&ROWS)
+        .set("max_attempts", "1")
+        .start();
+    let url = stub::start(|asked| repeat(asked, "x"));
+    scene.set("base_url", &format!("{url:?}"));
+    scene.token = Some("hochgeheim/4711+q".to_owned());
+    assert_kept_nowhere(&scene, &["hochgeheim", "4711"]);
+}
+
+#[test]
+fn a_password_that_the_server_repeats_is_masked_in_every_form() {
+    let mut scene = Scene::builder()
+        .customers(&ROWS)
+        .set("max_attempts", "1")
+        .start();
+    let url = stub::start(|asked| {
+        if asked.path == "/token" {
+            let token = json!({"access_token": "geholt-0815", "refresh_token": "frisch-1234"});
+            return (200, token.to_string());
+        }
+        // `van-phong:mật khẩu & 100%` as a Basic header has it, and the form of the token call.
+        let basic = "dmFuLXBob25nOm3huq10IGto4bqpdSAmIDEwMCU=";
+        let form = "username=van-phong&password=m%E1%BA%ADt+kh%E1%BA%A9u+%26+100%25";
+        repeat(asked, &format!("{basic} {form} frisch-1234"))
+    });
+    scene.set("base_url", &format!("{url:?}"));
+    scene.token = None;
+    scene.environment = vec![
+        ("VBOT_USERNAME", "van-phong".to_owned()),
+        ("VBOT_PASSWORD", "mật khẩu & 100%".to_owned()),
+    ];
+    let forms = [
+        "geholt",
+        "frisch",
+        "van-phong",
+        "%E1%BA%ADt",
+        "dmFuLXBob25n",
+    ];
+    assert_kept_nowhere(&scene, &forms);
+}
