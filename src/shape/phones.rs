@@ -46,9 +46,12 @@ fn read_chunk(chunk: &str, numeric: bool, policy: Policy, list: &mut PhoneList) 
     if is_number && policy.phones != Phones::Raw {
         return read_number(chunk, chunk, numeric, policy, list);
     }
-    if let Some(whole) =
-        without_point_zero(chunk).filter(|whole| whole.len() >= SHORTEST_AMONG_NOTES)
-    {
+    // Where there is a zero in front and no phone without the one behind the point, the point sets digits apart.
+    let is_number = |whole: &&str| {
+        let is_whole = !whole.starts_with('0') || DialledNumber::of(whole, false).is_valid();
+        whole.len() >= SHORTEST_AMONG_NOTES && is_whole
+    };
+    if let Some(whole) = without_point_zero(chunk).filter(is_number) {
         list.repairs.push(Repair::PointZero);
         return read_chunk(whole, true, policy, list);
     }

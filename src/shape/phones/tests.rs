@@ -54,6 +54,18 @@ fn one_cell_holds_several() {
 }
 
 #[test]
+fn a_point_and_a_zero_are_left_out_where_a_phone_is_left() {
+    for (cell, phone) in [
+        ("912345678.0", "0912345678"),
+        ("0912345678.0", "0912345678"),
+        ("84912345678.0", "0912345678"),
+        ("032000000.0", "0320000000"),
+    ] {
+        assert_eq!(national_of(cell), [phone], "{cell}");
+    }
+}
+
+#[test]
 fn notes_go() {
     for cell in [
         "0912.345.678 (Lan)",
