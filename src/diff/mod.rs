@@ -7,6 +7,7 @@
 mod book;
 mod compare;
 mod content;
+mod folded;
 mod matching;
 mod memory;
 mod occupancy;
@@ -252,8 +253,14 @@ impl Sorter<'_> {
     fn vanish(&mut self, vanished: &[u32], reach: Option<Reach>) -> Result<()> {
         let known = self.against.known;
         if self.against.policy.deletes && reach.is_none() {
+            let snapshot = self.against.snapshot;
+            let mut twins = folded::twins(self.entity, vanished, known, snapshot)?;
             for at in vanished {
                 let known = known.get(*at);
+                if let Some(twin) = twins.remove(at) {
+                    self.keep_for(twin, known);
+                    continue;
+                }
                 let content = self.contents.acknowledged(self.entity, known.code)?;
                 let content = self.stowed(&content)?;
                 self.change(Some((known, content)), None, false, Cause::Row);

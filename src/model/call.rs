@@ -125,6 +125,13 @@ impl Action {
         }
     }
 
+    /// Whether it only asks for the record: a change of its code into the code that it has. It carries nothing
+    /// that could be missing besides the record, so that 404 has one meaning.
+    #[must_use]
+    pub fn is_look(&self) -> bool {
+        matches!(self, Self::UpdateNo { from, to, .. } if from == to)
+    }
+
     /// Every code of the entity that the call names: one, or two for an `updateNo`.
     pub fn codes(&self) -> impl Iterator<Item = &Code> {
         std::iter::once(self.code()).chain(self.new_code())

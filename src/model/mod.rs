@@ -49,6 +49,7 @@ mod snapshot;
 mod source;
 mod stored;
 mod table;
+mod temporary;
 pub mod text;
 pub mod visible;
 
@@ -104,3 +105,4 @@ pub use table::{
     Cell, CellsBeyond, Dated, Formatted, Header, HiddenRows, InFront, Merged, Revealed, Row,
     RowSink, TableFacts, UnevenRows,
 };
+pub use temporary::{TEMPORARY, TEMPORARY_DIGITS, is_given, is_temporary};

@@ -102,6 +102,9 @@ numbers! {
         Recreated = 3 "recreated",
         Absent = 4 "already_absent",
         Confirmed = 5 "confirmed",
+        Moved = 6 "moved",
+        CreatedAnew = 7 "created_anew",
+        TemporaryLost = 8 "temporary_lost",
     }
 }
 
@@ -171,13 +174,17 @@ mod tests {
         let provenances =
             [0, 1, 2].map(|number| Provenance::numbered(number).map(Provenance::as_str));
         assert_eq!(provenances, ["created", "adopted", "assumed"].map(Some));
-        let findings = [1, 2, 3, 4, 5].map(|number| Finding::numbered(number).map(Finding::as_str));
+        let findings =
+            [1, 2, 3, 4, 5, 6, 7, 8].map(|number| Finding::numbered(number).map(Finding::as_str));
         let expected = [
             "adopted",
             "left_alone",
             "recreated",
             "already_absent",
             "confirmed",
+            "moved",
+            "created_anew",
+            "temporary_lost",
         ];
         assert_eq!(findings, expected.map(Some));
         let endings = [0, 1, 2, 3].map(|number| Ending::numbered(number).map(Ending::as_str));

@@ -50,12 +50,20 @@ pub enum Settled {
         /// Anything out of the ordinary.
         finding: Option<Finding>,
     },
-    /// `on_exists = "skip"`.
-    Skipped,
+    /// The account was left alone: `on_exists = "skip"`, or there was nothing to give up.
+    Skipped {
+        /// What it met, where that was not expected.
+        finding: Option<Finding>,
+    },
     /// Refused for good.
     Rejected {
         /// `error` of the answer, or the HTTP status.
         code: Option<i64>,
+        /// One sentence for a person.
+        message: String,
+    },
+    /// It was not sent, and must not be in this run.
+    Withheld {
         /// One sentence for a person.
         message: String,
     },
@@ -96,8 +104,9 @@ impl Settled {
     pub const fn state(&self) -> CallState {
         match self {
             Self::Applied { .. } => CallState::Applied,
-            Self::Skipped => CallState::Skipped,
+            Self::Skipped { .. } => CallState::Skipped,
             Self::Rejected { .. } => CallState::Rejected,
+            Self::Withheld { .. } => CallState::Blocked,
             Self::Unknown { .. } => CallState::Unknown,
             Self::Unsent { .. } => CallState::Planned,
         }
@@ -107,9 +116,11 @@ impl Settled {
     #[must_use]
     pub const fn finding(&self) -> Option<Finding> {
         match self {
-            Self::Applied { finding, .. } => *finding,
-            Self::Skipped => Some(Finding::LeftAlone),
-            Self::Rejected { .. } | Self::Unknown { .. } | Self::Unsent { .. } => None,
+            Self::Applied { finding, .. } | Self::Skipped { finding } => *finding,
+            Self::Rejected { .. }
+            | Self::Withheld { .. }
+            | Self::Unknown { .. }
+            | Self::Unsent { .. } => None,
         }
     }
 
@@ -117,8 +128,9 @@ impl Settled {
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         match self {
-            Self::Applied { .. } | Self::Skipped => None,
+            Self::Applied { .. } | Self::Skipped { .. } => None,
             Self::Rejected { message, .. }
+            | Self::Withheld { message }
             | Self::Unknown { message }
             | Self::Unsent { message } => Some(message),
         }

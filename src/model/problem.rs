@@ -147,6 +147,7 @@ problems! {
     "code.another_person" Warning AnotherPerson { code: Code, was: CellText, is: CellText },
     "delete.kept" Warning DeletesOff { entity: Entity, count: usize, first: Vec<Code> },
     "delete.withheld" Warning DeletesWithheld { entity: Entity, count: usize, first: Vec<Code>, reach: Reach },
+    "delete.blocked" Warning DeleteOfTwin { record: RecordRef, twin: Code },
     "delete.blocked" Warning DeleteBlocked { record: RecordRef, first: Vec<Code>, more: usize },
     "source.in_front" Warning TextSkipped { bytes: usize, text: CellText, more: bool },
     "source.in_front" Warning MessageAbove { text: CellText, more: bool },

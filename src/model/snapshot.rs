@@ -65,6 +65,14 @@ pub trait Acknowledged {
         })
     }
 
+    /// Whether a record was in the account before it was to be created or moved there, and was taken over.
+    ///
+    /// # Errors
+    /// The snapshot can't be read.
+    fn is_taken_over(&self, _entity: Entity, _code: &Code) -> Result<bool, Error> {
+        Ok(false)
+    }
+
     /// Hands every customer's code and acknowledged content to `visit`, ordered by code.
     ///
     /// # Errors

@@ -189,9 +189,11 @@ impl<'a> Blocking<'a> {
             let record = record.clone();
             self.refuse((Entity::Customer, at), Problem::ReferenceBlocked { record });
         }
-        let record = RecordRef::new(entity, &old.unwrap_or_default());
-        for at in values.unwrap_or_default() {
-            let record = record.clone();
+        for (code, at) in old.iter().zip(values).flat_map(|(code, values)| {
+            let values = values.into_iter();
+            values.map(move |at| (code, at))
+        }) {
+            let record = RecordRef::new(entity, code);
             self.refuse((Entity::Customer, at), Problem::FieldBlocked { record });
         }
         Ok(())
@@ -199,10 +201,9 @@ impl<'a> Blocking<'a> {
 
     fn issues(self) -> Vec<Issue> {
         let blocked = self.going.iter().filter(|(_, going)| !going.by.is_empty());
-        let kept = blocked.map(|((entity, _), going)| {
-            let change = &self.diffs[entity].changes[going.at];
-            let code = change.old.as_deref().map_or("", |(code, _)| code.as_str());
-            kept(*entity, code, &going.by)
+        let kept = blocked.filter_map(|((entity, _), going)| {
+            let (code, _) = self.diffs[entity].changes[going.at].old.as_deref()?;
+            Some(kept(*entity, code, &going.by))
         });
         kept.chain(self.refusals.iter().cloned()).collect()
     }

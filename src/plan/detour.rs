@@ -15,28 +15,9 @@ use crate::{
     error::{Error, Result},
     model::{
         Acknowledged, Action, Attribute, Cause, Code, Content, Effect, Entity, Key, Operation,
-        Value,
+        TEMPORARY, TEMPORARY_DIGITS, Value, is_temporary,
     },
 };
-
-/// How every temporary code and name begins.
-const TEMPORARY: &str = "TMP-";
-
-/// So many digits follow.
-const HASH: usize = 12;
-
-/// Whether a code or group name looks like one that a detour gives.
-#[must_use]
-pub fn is_temporary(name: &str) -> bool {
-    name.starts_with(TEMPORARY)
-}
-
-/// Whether it is one that [`Taken::temporary`] gives, and not only called like one.
-pub(super) fn is_given(code: &str) -> bool {
-    let hash = code.strip_prefix(TEMPORARY).unwrap_or_default();
-    let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-    hash.len() == HASH && hash.bytes().all(is_hex)
-}
 
 /// Codes and group names that look temporary and are in use, now or afterwards.
 pub(super) struct Taken(BTreeSet<(Entity, String)>);
@@ -66,7 +47,7 @@ impl Taken {
     fn temporary(&mut self, entity: Entity, code: &str) -> String {
         for attempt in 0_u32.. {
             let hash = blake3::hash(format!("{entity}\n{code}\n{attempt}").as_bytes()).to_hex();
-            let name = format!("{TEMPORARY}{}", &hash[..HASH]);
+            let name = format!("{TEMPORARY}{}", &hash[..TEMPORARY_DIGITS]);
             if self.0.insert((entity, name.clone())) {
                 return name;
             }

@@ -17,6 +17,7 @@ mod followers;
 mod going;
 mod guards;
 mod leftover;
+mod look;
 mod make;
 mod missing;
 mod order;
@@ -36,10 +37,11 @@ use crate::{
 };
 use make::Maker;
 
+pub use crate::model::is_temporary;
 pub use anomalies::anomalies;
-pub use detour::is_temporary;
 pub use guards::guards;
 pub use leftover::{Leftover, temporary};
+pub use look::looks;
 pub use sources::source_figure;
 
 /// Works out the calls that make the account what the rows want.

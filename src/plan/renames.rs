@@ -5,8 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::detour::is_given;
-use crate::model::{Change, Code, CodeChange, Diff, Entity, RenameKind, Renames, text};
+use crate::model::{Change, Code, CodeChange, Diff, Entity, RenameKind, Renames, is_given, text};
 
 /// So many are named.
 const NAMED: usize = 3;

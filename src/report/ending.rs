@@ -105,6 +105,8 @@ fn met(finished: &Finished) -> Vec<String> {
             counted(count, "update", "updates"),
             counted(count, "delete", "deletes"),
         );
+        let moves = counted(count, "change of code", "changes of code");
+        let lost = counted(count, "record had", "records had");
         let them = if count == 1 { "it was" } else { "they were" };
         Some(match finding {
             Finding::Adopted => format!(
@@ -117,6 +119,15 @@ fn met(finished: &Finished) -> Vec<String> {
                 "{updates} met no record in the account; {them} created again (`on_missing = \"create\"`)."
             ),
             Finding::Absent => format!("{deletes} met no record: somebody else had removed it."),
+            Finding::Moved => format!(
+                "{moves} met no record at the old code and one at the new; {them} taken over with a full update (`on_exists = \"adopt\"`)."
+            ),
+            Finding::CreatedAnew => format!(
+                "{moves} met no record at either code; {them} created again (`on_missing = \"create\"`)."
+            ),
+            Finding::TemporaryLost => format!(
+                "{lost} a temporary code that nobody in the account has any more; {them} given up and planned afresh (`on_missing = \"create\"`)."
+            ),
             Finding::Confirmed => return None,
         })
     };

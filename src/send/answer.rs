@@ -167,6 +167,12 @@ pub(super) fn is_envelope(body: &[u8]) -> bool {
     Envelope::parse(body, &Secrets::default()).is_some()
 }
 
+/// The text that an answer carries as its `data`: where the server repeats codes, the code that it is about.
+pub(super) fn data(body: &[u8]) -> Option<String> {
+    let keys: Map<String, Json> = serde_json::from_slice(body).ok()?;
+    keys.get("data")?.as_str().map(str::to_owned)
+}
+
 /// An HTTP status without an envelope.
 fn bare(http: u16, body: &[u8], message: String) -> Answer {
     match http {

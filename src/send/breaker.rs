@@ -78,7 +78,7 @@ mod tests {
         let mut breaker = Breaker::default();
         for number in 0..200 {
             let settled = if number % 16 == 0 {
-                Settled::Skipped
+                Settled::Skipped { finding: None }
             } else {
                 rejected("KH")
             };

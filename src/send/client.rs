@@ -4,7 +4,10 @@
 //! "succeeds", and a repeated request would be an attempt that nobody counts. Invariant: `NotSent` is said
 //! only when no connection was made.
 
-use std::time::Duration;
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use reqwest::{
     Client as Http, RequestBuilder, StatusCode,
@@ -14,6 +17,7 @@ use reqwest::{
 use super::{
     answer::{self, Answer},
     asked,
+    echo::Echo,
     error::SendError,
     secrets::Secrets,
     tls, wire,
@@ -30,8 +34,12 @@ const LARGEST: usize = 1 << 20;
 
 /// Talks to one account.
 pub(super) struct Client {
-    http: Http,
+    /// With its connections; another one takes its place when one of them can't be trusted any more.
+    http: Mutex<Http>,
     tenant: Tenant,
+    timeout: Duration,
+    connections: usize,
+    echo: Echo,
 }
 
 /// A reply, before anybody has made sense of it.
@@ -47,24 +55,13 @@ impl Client {
     pub fn new(tenant: Tenant, timeout: Duration, connections: usize) -> Result<Self> {
         // A second installation is refused, and the first is as good.
         let _installed = rustls::crypto::ring::default_provider().install_default();
-        let local =
-            tenant.base_url.contains("//127.0.0.1") || tenant.base_url.contains("//localhost");
-        let builder = || {
-            let builder = Http::builder()
-                .timeout(timeout)
-                .connect_timeout(timeout.min(Duration::from_secs(10)))
-                .redirect(reqwest::redirect::Policy::none())
-                .retry(reqwest::retry::never())
-                .pool_max_idle_per_host(connections)
-                .user_agent(concat!("vbot-sync/", env!("CARGO_PKG_VERSION")));
-            if local { builder.no_proxy() } else { builder }
-        };
-        // Where the system has no certificates of its own, Mozilla's stand in.
-        let http = builder()
-            .build()
-            .or_else(|_| builder().tls_certs_only(mozilla()).build());
-        let http = http.map_err(SendError::Tls)?;
-        Ok(Self { http, tenant })
+        Ok(Self {
+            http: Mutex::new(http(&tenant, timeout, connections)?),
+            tenant,
+            timeout,
+            connections,
+            echo: Echo::default(),
+        })
     }
 
     /// Sends one call's body; what the answer repeats of the secrets is masked.
@@ -84,6 +81,9 @@ impl Client {
             Ok(reply) => reply,
             Err(answer) => return answer,
         };
+        if let Some(foreign) = self.foreign(action, &reply) {
+            return foreign;
+        }
         let told = (reply.status.as_u16(), reply.wait);
         answer::read_without(secrets, tenant.dialect, told, &reply.body)
     }
@@ -93,9 +93,54 @@ impl Client {
         reply(self.post("/token").form(form)).await
     }
 
-    fn post(&self, path: &str) -> RequestBuilder {
-        self.http.post(format!("{}{path}", self.tenant.base_url))
+    /// What an answer means that is another call's: this one's is still to come, on a connection on which nothing
+    /// can be told apart any more. No connection is used again that was open until now.
+    fn foreign(&self, action: &Action, reply: &Reply) -> Option<Answer> {
+        let data = answer::data(&reply.body);
+        if self.echo.fits(action, data.as_deref()) {
+            return None;
+        }
+        if let Ok(fresh) = http(&self.tenant, self.timeout, self.connections) {
+            *self.pool() = fresh;
+        }
+        let code = action.code();
+        Some(Answer::Unknown {
+            message: format!("the answer is another call's: it is not about {code}"),
+            wait: None,
+            overloaded: false,
+            away: false,
+            timed_out: true,
+        })
     }
+
+    fn post(&self, path: &str) -> RequestBuilder {
+        let http = self.pool().clone();
+        http.post(format!("{}{path}", self.tenant.base_url))
+    }
+
+    fn pool(&self) -> MutexGuard<'_, Http> {
+        self.http.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A client with connections of its own.
+fn http(tenant: &Tenant, timeout: Duration, connections: usize) -> Result<Http> {
+    let local = tenant.base_url.contains("//127.0.0.1") || tenant.base_url.contains("//localhost");
+    let builder = || {
+        let builder = Http::builder()
+            .timeout(timeout)
+            .connect_timeout(timeout.min(Duration::from_secs(10)))
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .pool_max_idle_per_host(connections)
+            .user_agent(concat!("vbot-sync/", env!("CARGO_PKG_VERSION")));
+        if local { builder.no_proxy() } else { builder }
+    };
+    // Where the system has no certificates of its own, Mozilla's stand in.
+    let http = builder()
+        .build()
+        .or_else(|_| builder().tls_certs_only(mozilla()).build());
+    Ok(http.map_err(SendError::Tls)?)
 }
 
 fn mozilla() -> Vec<reqwest::Certificate> {

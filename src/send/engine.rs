@@ -16,17 +16,21 @@ use reqwest::header::HeaderValue;
 use tokio::time::Instant;
 
 use super::{
+    adopted::Adopted,
     answer::Answer,
     breaker::Breaker,
     client::Client,
     departure::{Departure, Departures},
+    error::SendError,
     quiet::Quiet,
     settle::Step,
     token::Keeper,
 };
 use crate::{
     error::Result,
-    model::{Action, Call, Code, Content, Limits, Policy, Settled, StopReason, Tenant},
+    model::{
+        Action, Call, Code, Content, Entity, Limits, OnMissing, Policy, Settled, StopReason, Tenant,
+    },
     send::Credentials,
 };
 
@@ -37,6 +41,7 @@ pub struct Engine {
     pub(super) departures: Departures,
     breaker: Mutex<Breaker>,
     quiet: Mutex<Quiet<Instant>>,
+    pub(super) adopted: Adopted,
     pub(super) limits: Limits,
     pub(super) policy: Policy,
     requests: AtomicU64,
@@ -60,6 +65,7 @@ impl Engine {
             departures: Departures::new(&limits),
             breaker: Mutex::default(),
             quiet: Mutex::default(),
+            adopted: Adopted::default(),
             limits,
             policy,
             requests: AtomicU64::new(0),
@@ -71,6 +77,12 @@ impl Engine {
     #[must_use]
     pub fn rate(&self) -> f64 {
         self.limits.rate
+    }
+
+    /// Whether a record that is gone from the account is created again (`on_missing`).
+    #[must_use]
+    pub fn creates_what_is_missing(&self) -> bool {
+        self.policy.on_missing == OnMissing::Create
     }
 
     /// Requests sent so far, retries included.
@@ -95,6 +107,11 @@ impl Engine {
         self.rest_until(call, Instant::now() + rest);
     }
 
+    /// Takes note of a record that an earlier process of the same run has taken over.
+    pub fn adopted(&self, entity: Entity, code: &Code) {
+        self.adopted.add(entity, code);
+    }
+
     /// Lets everything that a call names rest until then.
     pub(super) fn rest_until(&self, call: &Call, until: Instant) {
         lock(&self.quiet).rest(call, until);
@@ -112,8 +129,8 @@ impl Engine {
         token: &HeaderValue,
         call: &Call,
         step: Step,
-    ) -> Answer {
-        let action = request(&call.action, step);
+    ) -> Result<Answer> {
+        let action = request(&call.action, step)?;
         self.requests.fetch_add(1, Ordering::Relaxed);
         let answer = self
             .client
@@ -123,7 +140,7 @@ impl Engine {
         if !matches!(answer, Answer::NotSent(_)) {
             self.has_heard();
         }
-        answer
+        Ok(answer)
     }
 
     /// The server has answered something.
@@ -142,20 +159,31 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// What goes out at a step: the call's own action, or what confirms, repeats or probes it.
-#[must_use]
-pub fn request(action: &Action, step: Step) -> Cow<'_, Action> {
+///
+/// # Errors
+/// The call can't come to such a step: to send its own action instead might do what nobody asked for.
+pub fn request(action: &Action, step: Step) -> Result<Cow<'_, Action>> {
     let update = |code: &Code, content: &Content| Action::Update {
         code: code.clone(),
         content: content.clone(),
     };
-    Cow::Owned(match (step, action) {
-        (Step::Confirm, Action::Create { code, content }) => update(code, content),
+    Ok(Cow::Owned(match (step, action) {
+        (Step::Confirm, Action::Create { code, content } | Action::Update { code, content }) => {
+            update(code, content)
+        }
         (Step::Recreate, Action::Update { code, content }) => Action::Create {
             code: code.clone(),
             content: content.clone(),
         },
-        (Step::ProbeNew, Action::UpdateNo { to, content, .. }) => update(to, content),
+        (Step::Recreate, Action::UpdateNo { to, content, .. }) => Action::Create {
+            code: to.clone(),
+            content: content.clone(),
+        },
+        (Step::ProbeNew | Step::Confirm, Action::UpdateNo { to, content, .. }) => {
+            update(to, content)
+        }
         (Step::ProbeOld, Action::UpdateNo { from, content, .. }) => update(from, content),
-        _ => return Cow::Borrowed(action),
-    })
+        (Step::Own, _) => return Ok(Cow::Borrowed(action)),
+        _ => return Err(SendError::Step(action.operation()).into()),
+    }))
 }

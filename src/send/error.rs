@@ -6,7 +6,10 @@ use std::io;
 
 use tokio::task::JoinError;
 
-use crate::error::{Kind, RoomError};
+use crate::{
+    error::{Kind, RoomError},
+    model::Operation,
+};
 
 /// What stops a run before or between its calls.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +31,8 @@ pub(crate) enum SendError {
     EmptySecret { name: &'static str, path: String },
     #[error("HTTPS can't be set up on this machine")]
     Tls(#[source] reqwest::Error),
+    #[error("a call of the kind {} came to a step that it has not, by a fault of the program", .0.as_str())]
+    Step(Operation),
     #[error("a worker has failed")]
     Worker(#[source] JoinError),
 }
@@ -36,6 +41,7 @@ impl RoomError for SendError {
     fn kind(&self) -> Kind {
         match self {
             Self::Tls(_) | Self::Worker(_) => Kind::Network,
+            Self::Step(_) => Kind::Program,
             _ => Kind::Config,
         }
     }

@@ -5,6 +5,7 @@
 //! machinery; `worker` takes one call to its end and `pool` takes a plan. It knows no database: what must be durable goes to a [`Ledger`]. Invariant: a
 //! call is in the ledger as in flight before its first byte leaves.
 
+mod adopted;
 mod answer;
 mod asked;
 mod backoff;
@@ -13,6 +14,7 @@ mod client;
 mod credentials;
 mod crew;
 mod departure;
+mod echo;
 mod engine;
 mod error;
 mod gates;

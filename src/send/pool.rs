@@ -186,9 +186,9 @@ impl<L: Ledger> Pool<L> {
         self.tell(&call, state, message);
         let (id, graph) = (call.id, &mut self.supply.graph);
         match finished.settled {
-            Settled::Applied { .. } | Settled::Skipped => graph.acknowledged(id),
+            Settled::Applied { .. } | Settled::Skipped { .. } => graph.acknowledged(id),
             Settled::Unknown { .. } | Settled::Unsent { .. } => graph.abandoned(id),
-            Settled::Rejected { .. } => {
+            Settled::Rejected { .. } | Settled::Withheld { .. } => {
                 let blocked = graph.refused(id);
                 self.block(blocked).await?;
             }

@@ -6,7 +6,9 @@
 //! can't be had unless the call has had its effect.
 
 use super::answer::Answer;
-use crate::model::{Action, Finding, OnExists, OnMissing, Policy, Provenance, Settled, StopReason};
+use crate::model::{
+    Action, Finding, OnExists, OnMissing, Policy, Provenance, Settled, StopReason, is_given,
+};
 
 /// Which request stands for the call at this moment.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -15,9 +17,9 @@ pub enum Step {
     Own,
     /// After 409 on a create: the full update of the same code.
     Confirm,
-    /// After 404 on an update: the record is created again.
+    /// After 404 on an update, or at both codes of an `updateNo`: the record is created again.
     Recreate,
-    /// After 404 on a doubtful `updateNo`: the acknowledged content to the new code.
+    /// After 404 on an `updateNo`: the acknowledged content to the new code.
     ProbeNew,
     /// After 409 on a doubtful `updateNo`: the acknowledged content to the old code.
     ProbeOld,
@@ -30,7 +32,7 @@ pub struct Course {
     pub step: Step,
     /// An attempt of the call may have been applied without our knowing.
     pub doubt: bool,
-    /// The record was in the account before our create.
+    /// The record was in the account before our create, or may have been moved before our `updateNo`.
     pub adopting: bool,
 }
 
@@ -76,24 +78,31 @@ pub fn next(action: &Action, course: Course, answer: Answer, policy: &Policy) ->
         }
         Answer::Unauthorised(message) => Next::Renew(course, message),
         Answer::Forbidden(message) => Next::Stop(course, StopReason::Forbidden(message)),
-        Answer::Accepted => accepted(course),
-        Answer::Missing { explicit, message } => {
-            missing(action, course, explicit, message, policy.on_missing)
-        }
+        Answer::Accepted => accepted(action, course),
+        Answer::Missing { explicit, message } => missing(action, course, explicit, message, policy),
         Answer::Exists(message) => exists(action, course, message, policy.on_exists),
+        // Whatever is said of it, the record is not said to be gone.
+        Answer::Refused { .. } if action.is_look() => left_alone(None),
         Answer::Refused { code, message } => rejected(code, message),
     }
 }
 
-fn accepted(course: Course) -> Next {
+fn accepted(action: &Action, course: Course) -> Next {
     let created = Some(Provenance::Created);
+    let moves = matches!(action, Action::UpdateNo { .. });
     match course.step {
+        Step::Own if action.is_look() => left_alone(None),
         Step::Own => applied(None, None),
-        Step::Confirm if course.adopting => {
+        Step::Confirm | Step::ProbeNew if course.adopting && moves => {
+            applied(Some(Provenance::Adopted), Some(Finding::Moved))
+        }
+        Step::Confirm if course.adopting && matches!(action, Action::Create { .. }) => {
             applied(Some(Provenance::Adopted), Some(Finding::Adopted))
         }
+        Step::Confirm if course.adopting => applied(created, Some(Finding::Recreated)),
         Step::Confirm => applied(created, Some(Finding::Confirmed)),
         Step::ProbeNew => applied(None, Some(Finding::Confirmed)),
+        Step::Recreate if moves => applied(created, Some(Finding::CreatedAnew)),
         Step::Recreate => applied(created, Some(Finding::Recreated)),
         Step::ProbeOld => rejected(
             409,
@@ -107,37 +116,79 @@ fn missing(
     course: Course,
     explicit: bool,
     message: String,
-    on_missing: OnMissing,
+    policy: &Policy,
 ) -> Next {
+    let creates = policy.on_missing == OnMissing::Create;
     match (action, course.step) {
+        (action, Step::Own) if action.is_look() && explicit => {
+            applied(None, Some(Finding::TemporaryLost))
+        }
+        (action, Step::Own) if action.is_look() => left_alone(None),
         (_, Step::ProbeOld) if explicit => applied(None, Some(Finding::Confirmed)),
         (Action::Delete { .. }, Step::Own) if explicit => applied(None, Some(Finding::Absent)),
         (Action::UpdateNo { .. }, Step::Own) if course.doubt => Next::Go(course.to(Step::ProbeNew)),
-        (Action::Update { .. }, Step::Own) if on_missing == OnMissing::Create => {
+        // A bare 404 may be a wrong path, and then the record is still at its old code.
+        (Action::UpdateNo { .. }, Step::Own) if explicit => gone(action, course, message, policy),
+        (Action::UpdateNo { .. }, Step::ProbeNew) if explicit && course.adopting && creates => {
             Next::Go(course.to(Step::Recreate))
         }
+        (Action::Update { .. }, Step::Own) if creates => Next::Go(course.to(Step::Recreate)),
         _ => rejected(404, message),
+    }
+}
+
+/// Whether whoever has the new code can only be the record itself.
+fn is_ours(action: &Action) -> bool {
+    action.new_code().is_some_and(|code| is_given(code))
+}
+
+/// A change of code met no record at the old code. It may have been made already, by a request that arrived
+/// twice or by hand: the new code is looked at as a create of it would be.
+fn gone(action: &Action, course: Course, message: String, policy: &Policy) -> Next {
+    if policy.on_exists == OnExists::Adopt || is_ours(action) {
+        return Next::Go(adopting(course, Step::ProbeNew));
+    }
+    match policy.on_missing {
+        OnMissing::Create => Next::Go(course.to(Step::Recreate)),
+        OnMissing::Fail => rejected(404, message),
     }
 }
 
 fn exists(action: &Action, course: Course, message: String, on_exists: OnExists) -> Next {
     match (action, course.step) {
+        (action, Step::Own) if action.is_look() => left_alone(None),
         // Ours was applied; one update makes sure that what stands there is what we sent.
         (Action::Create { .. }, Step::Own) | (_, Step::Recreate) if course.doubt => {
             Next::Go(course.to(Step::Confirm))
         }
         (Action::Create { .. }, Step::Own) => match on_exists {
-            OnExists::Adopt => Next::Go(Course {
-                step: Step::Confirm,
-                adopting: true,
-                ..course
-            }),
-            OnExists::Skip => Next::Settled(Settled::Skipped),
+            OnExists::Adopt => Next::Go(adopting(course, Step::Confirm)),
+            OnExists::Skip => left_alone(Some(Finding::LeftAlone)),
             OnExists::Fail => rejected(409, message),
         },
+        // Ours arrived twice, or the 404 was about something that the record names: an update tells.
+        (_, Step::Recreate) if on_exists == OnExists::Adopt => {
+            Next::Go(adopting(course, Step::Confirm))
+        }
+        (Action::Update { .. }, Step::Recreate) => rejected(
+            404,
+            "the account has the record, but not something that it names".into(),
+        ),
         (Action::UpdateNo { .. }, Step::Own) if course.doubt => Next::Go(course.to(Step::ProbeOld)),
         _ => rejected(409, message),
     }
+}
+
+const fn adopting(course: Course, step: Step) -> Course {
+    Course {
+        step,
+        adopting: true,
+        ..course
+    }
+}
+
+const fn left_alone(finding: Option<Finding>) -> Next {
+    Next::Settled(Settled::Skipped { finding })
 }
 
 fn applied(provenance: Option<Provenance>, finding: Option<Finding>) -> Next {

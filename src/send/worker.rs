@@ -79,7 +79,16 @@ impl<L: Ledger> Worker<L> {
 
     /// Runs the call to its end and makes that end durable.
     pub async fn run(mut self) -> Result<Finished> {
-        let (settled, stop) = self.settle().await?;
+        let withheld = self
+            .crew
+            .engine
+            .adopted
+            .withheld(&self.call, self.course.doubt);
+        let (settled, stop) = match withheld {
+            Some(settled) => (settled, None),
+            None => self.settle().await?,
+        };
+        self.crew.engine.adopted.settled(&self.call, &settled);
         let rests = self.rests();
         self.crew
             .ledger
@@ -152,7 +161,7 @@ impl<L: Ledger> Worker<L> {
         let is_probe = departure.is_probe();
         let answer = tokio::select! {
             biased;
-            answer = crew.engine.send(departure, token, &self.call, self.course.step) => answer,
+            answer = crew.engine.send(departure, token, &self.call, self.course.step) => answer?,
             () = crew.stop.now.cancelled() => Answer::unknown("the run was stopped before the answer came"),
         };
         if let Answer::Unknown {
@@ -178,6 +187,7 @@ impl<L: Ledger> Worker<L> {
     /// Acts on an answer; `None`: there is more to do.
     async fn judge(&mut self, heard: Heard) -> Option<End> {
         self.crew.tell(&heard.answer);
+        self.crew.engine.adopted.answered(&self.call, &heard.answer);
         let (policy, answer) = (&self.crew.engine.policy, heard.answer.clone());
         match settle::next(&self.call.action, self.course, answer, policy) {
             Next::Settled(settled) => Some((settled, None)),

@@ -45,6 +45,7 @@ pub(super) fn assume(
         run,
         at,
         provenance: Some(Provenance::Assumed),
+        by_another_way: false,
     };
     let mut ripples = Ripples::default();
     for batch in assumption.calls.batches() {

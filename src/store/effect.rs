@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
 use super::{Fault, RunId, columns::Instant, error::Refusal, ripples::Ripples};
-use crate::model::{Entity, Pack, Provenance, StoredCall, StoredEffect};
+use crate::model::{Entity, Pack, Provenance, Ripple, StoredCall, StoredEffect};
 
 /// By which run, when and how something was acknowledged.
 #[derive(Clone, Copy)]
@@ -17,6 +17,9 @@ pub(super) struct Acknowledgement {
     pub(super) at: Timestamp,
     /// `None` keeps what the snapshot says; for a record that is new to it, `Created`.
     pub(super) provenance: Option<Provenance>,
+    /// The account came to it otherwise than by the call's own effect: it is not known whether the customers
+    /// were rewritten with it.
+    pub(super) by_another_way: bool,
 }
 
 /// Carries out the call's effect; what follows from it for the customers is still to come.
@@ -59,6 +62,11 @@ pub(super) fn apply(
         StoredEffect::Remove { code } => remove(connection, entity, code)?,
     }
     if let Some(ripple) = &call.ripple {
+        let certain = ripple.certain && !by.by_another_way;
+        let ripple = Ripple {
+            certain,
+            ..ripple.clone().into_owned()
+        };
         ripples.add(entity, ripple, by);
     }
     Ok(())
@@ -96,7 +104,7 @@ fn put_record(
     Ok(())
 }
 
-/// Content and provenance go with the record; an identity or `previous_no` that the row does not give
+/// Content goes with the record, and provenance unless it was found otherwise; an identity or `previous_no` that the row does not give
 /// leaves the one that is known.
 fn move_record(
     connection: &Connection,
@@ -111,7 +119,8 @@ fn move_record(
     }
     let mut statement = connection.prepare_cached(
         "UPDATE record SET code = ?3, temporary_for = ?4, identity = coalesce(?5, identity),
-             previous_no = coalesce(?6, previous_no), acknowledged_at = ?7, run = ?8
+             previous_no = coalesce(?6, previous_no), acknowledged_at = ?7, run = ?8,
+             provenance = coalesce(?9, provenance)
          WHERE entity = ?1 AND code = ?2",
     )?;
     let (at, run) = (Instant(by.at), by.run);
@@ -123,7 +132,8 @@ fn move_record(
         identity,
         previous_no,
         at,
-        run
+        run,
+        by.provenance
     ])? == 0
     {
         let (from, to) = (from.to_string(), to.to_string());

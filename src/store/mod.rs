@@ -86,10 +86,10 @@ impl Store {
     /// # Errors
     /// A note is about a record that the snapshot does not have.
     pub fn note(&mut self, notes: &[Note]) -> Result<()> {
-        if notes.is_empty() {
-            return Ok(());
+        match notes {
+            [] => Ok(()),
+            notes => self.write(|transaction| records::note(transaction, notes)),
         }
-        self.write(|transaction| records::note(transaction, notes))
     }
 
     /// The sources of the last successful run, by source key.
@@ -284,6 +284,10 @@ impl Acknowledged for Store {
 
     fn away(&self, entity: Entity) -> Result<Vec<Code>> {
         self.read(|connection| records::away(connection, entity))
+    }
+
+    fn is_taken_over(&self, entity: Entity, code: &Code) -> Result<bool> {
+        self.was_taken_over(entity, code)
     }
 
     fn content(&self, entity: Entity, code: &Code) -> Result<Option<Content>> {

@@ -55,16 +55,16 @@ impl Ripples {
     pub(super) fn add(
         &mut self,
         lookup: Entity,
-        model::Ripple { from, to, certain }: &model::Ripple,
+        model::Ripple { from, to, certain }: model::Ripple,
         by: Acknowledgement,
     ) {
         let places = self.places.entry(lookup).or_default();
         places.entry(from.clone()).or_default().push(self.all.len());
         self.all.push(Ripple {
             lookup,
-            from: from.clone(),
-            to: to.clone(),
-            certain: *certain,
+            from,
+            to,
+            certain,
             by,
         });
     }

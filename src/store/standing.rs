@@ -8,17 +8,20 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension, Rows, Statement, params};
 
 use super::{
-    Entry, Fault, RunId,
+    Entry, Fault, RunId, Store,
     blocks::{self, Blocks, unreadable},
     columns::{Count, Instant},
     effect::{self, Acknowledgement},
     error::Refusal,
-    key::{key, keys},
+    key::{key, keys, parts},
     records,
     ripples::Ripples,
     runs, transition,
 };
-use crate::model::{CallState, Finding, StoredCall};
+use crate::{
+    error::Result as Done,
+    model::{CallState, Code, Entity, Finding, Provenance, StoredCall},
+};
 
 /// Where the calls of a run stand that stand anywhere, as one goes through all of its calls.
 pub(super) struct Standings<'s> {
@@ -163,6 +166,7 @@ fn apply(
         run,
         at: entry.at,
         provenance: entry.provenance,
+        by_another_way: entry.finding.is_some_and(Finding::is_by_another_way),
     };
     blocks.with(connection, (run, entry.call), |bytes| {
         let call = StoredCall::read(bytes).ok_or_else(unreadable)?;
@@ -185,6 +189,32 @@ pub(super) fn findings(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The codes under which a run has taken over what was in the account before.
+pub(super) fn taken_over(
+    connection: &Connection,
+    blocks: &Blocks,
+    run: RunId,
+) -> Result<Vec<(Entity, Code)>, Fault> {
+    let mut statement = connection.prepare(
+        "SELECT key, finding FROM call_state
+         WHERE key BETWEEN ?1 AND ?2 AND finding IS NOT NULL ORDER BY key",
+    )?;
+    let mut rows = statement.query(keys(run))?;
+    let mut codes = Vec::new();
+    while let Some(row) = rows.next()? {
+        let finding: Finding = row.get(1)?;
+        blocks.with(connection, parts(row.get(0)?), |bytes| {
+            let start = StoredCall::read(bytes).ok_or_else(unreadable)?.start;
+            if finding.is_taken_over(start.head.operation) {
+                let code = start.new_code.unwrap_or(start.code);
+                codes.push((start.head.entity, Code::from(code)));
+            }
+            Ok(())
+        })?;
+    }
+    Ok(codes)
+}
+
 /// How many calls of a run may or may not have been applied.
 pub(super) fn in_doubt(connection: &Connection, run: RunId) -> Result<i64, Fault> {
     let sql = "SELECT count(*) FROM call_state WHERE key BETWEEN ?1 AND ?2 AND state IN (1, 5)";
@@ -198,6 +228,37 @@ pub(super) fn left(connection: &Connection, run: RunId) -> Result<i64, Fault> {
         "SELECT count(*) FROM call_state WHERE key BETWEEN ?1 AND ?2 AND state NOT IN (0, 1, 5)";
     let settled: i64 = connection.query_row(sql, keys(run), |row| row.get(0))?;
     Ok(all - settled)
+}
+
+impl Store {
+    /// The codes under which a run has taken over what was in the account before.
+    ///
+    /// # Errors
+    /// The file can't be read.
+    pub fn taken_over(&self, run: RunId) -> Done<Vec<(Entity, Code)>> {
+        self.read(|connection| taken_over(connection, &self.blocks, run))
+    }
+
+    /// Whether a record was in the account before, as far as any of the calls that named it tells.
+    pub(super) fn was_taken_over(&self, entity: Entity, code: &Code) -> Done<bool> {
+        let found = self.find(entity, code)?;
+        let was_adopted = found.is_some_and(|found| found.provenance == Provenance::Adopted);
+        let mut past = self.past(entity, code, usize::MAX)?.into_iter();
+        Ok(was_adopted
+            || past.any(|one| {
+                let operation = one.call.action.operation();
+                let finding = one.finding;
+                finding.is_some_and(|finding| finding.is_taken_over(operation))
+            }))
+    }
+
+    /// Whether no call of a run may still be sent.
+    ///
+    /// # Errors
+    /// The file can't be read.
+    pub fn is_spent(&self, run: RunId) -> Done<bool> {
+        Ok(self.read(|connection| left(connection, run))? == 0)
+    }
 }
 
 /// Nothing of a run will be sent any more; what stands nowhere goes with its run.

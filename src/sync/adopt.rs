@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::sealed::must_be_finished;
+use super::sealed::must_be_spent;
 use crate::{
     error::Result,
     model::Proposal,
@@ -14,9 +14,9 @@ use crate::{
 /// Rows that are held stay what the snapshot says of them. The caller has looked at the guards.
 ///
 /// # Errors
-/// A run is unfinished, so that nobody knows what the account holds; or the snapshot can't be written.
+/// A run has calls left, so that nobody knows what the account holds; or the snapshot can't be written.
 pub fn adopt(store: &mut Store, proposal: &Proposal) -> Result<RunId> {
-    must_be_finished(store)?;
+    must_be_spent(store)?;
     let (held, assumed) = (proposal.plan.held(), proposal.plan.calls.len());
     let exit = if held > 0 { 3 } else { 0 };
     let summary = serde_json::json!({ "held": held, "assumed": assumed });

@@ -13,6 +13,9 @@ use crate::{
     store::{self, RunId, Store},
 };
 
+/// What the API answers where there is no such record.
+const MISSING: u16 = 404;
+
 /// The end of a run.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -50,8 +53,8 @@ pub(super) fn conclude(
     let down = matches!(report.stop, Some(StopReason::ServerDown(_)));
     let unreached =
         down && finished.unknown == 0 && engine.is_some_and(|engine| !engine.has_answered());
-    let away = plan::temporary(store)?.into_iter().next();
-    let away = away.filter(|_| fatal.is_none());
+    let creates = engine.is_none_or(Engine::creates_what_is_missing);
+    let away = half_way(store, run, creates)?.filter(|_| fatal.is_none());
     let half_way = away.map(|(entity, code)| StopReason::HalfWay(format!("{entity} {code}")));
     let stop = report.stop.or(half_way);
     finished.exit = match &fatal {
@@ -77,6 +80,20 @@ pub(super) fn conclude(
         stop,
         fatal,
     })
+}
+
+/// A record that is left at a temporary code or name. With `on_missing = "fail"`, one whose own call failed because
+/// the account has it no more has failed as any missing record does, and nothing of it is left half-way.
+fn half_way(store: &Store, run: RunId, creates: bool) -> Result<Option<(Entity, Code)>> {
+    let mut away = plan::temporary(store)?;
+    if !away.is_empty() && !creates {
+        for store::Failure { call, code, .. } in store.failures(run)? {
+            if code == Some(i64::from(MISSING)) {
+                away.remove(&(call.entity, call.action.code().clone()));
+            }
+        }
+    }
+    Ok(away.pop_first())
 }
 
 fn figures(

@@ -57,8 +57,17 @@ pub fn must_hold(
     }
 }
 
+/// What is made from a snapshot in doubt would be made from a guess. A run of which nothing is left to be sent has
+/// left no doubt behind: such a one is given up.
+pub(super) fn must_be_spent(store: &mut Store) -> Result<()> {
+    match store.unfinished()? {
+        Some(unfinished) if store.is_spent(unfinished.run)? => store.supersede(unfinished.run),
+        _ => must_be_finished(store),
+    }
+}
+
 /// What is made from a snapshot in doubt would be made from a guess.
-pub(super) fn must_be_finished(store: &Store) -> Result<()> {
+fn must_be_finished(store: &Store) -> Result<()> {
     match store.unfinished()? {
         None => Ok(()),
         Some(unfinished) => Err(SyncError::Unfinished(unfinished.run).into()),

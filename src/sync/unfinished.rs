@@ -4,7 +4,10 @@
 //! temporary code: so calls in doubt are settled first, and broken cycles are finished first. The rest of
 //! the old plan is given up.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 use jiff::Timestamp;
 
@@ -15,31 +18,46 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::CallState,
+    model::{CallState, Finding, Sources},
     plan::{self, Leftover},
     send::Work,
     store::{Doubtful, Open, RunId, Store},
 };
 
+/// The command that the questions after temporary codes are a run of.
+const LOOK: &str = "sync";
+
 /// What `settle` came to.
 #[derive(Debug)]
 pub enum Settling {
-    /// Nothing is in doubt any more, and the store is ready for a new plan.
-    Done(Store),
+    /// Nothing is in doubt any more, and the store is ready for a new plan; with what was found on the way.
+    Done(Store, BTreeMap<Finding, usize>),
     /// Something still is; the run goes on being resumable.
     Stopped(Outcome),
 }
 
-/// Settles the calls in doubt of an unfinished run, finishes its broken cycles and gives up the rest.
+/// Settles the calls in doubt of an unfinished run, finishes its broken cycles and gives up the rest; then gives
+/// up the temporary codes that nobody in the account has any more.
 ///
 /// # Errors
 /// The snapshot can't be written.
-pub async fn settle(mut store: Store, way: impl AsyncFnOnce() -> Result<Way>) -> Result<Settling> {
-    let since = Instant::now();
+pub async fn settle(store: Store, mut way: impl AsyncFnMut() -> Result<Way>) -> Result<Settling> {
     let Some(unfinished) = store.unfinished()? else {
-        return Ok(Settling::Done(store));
+        return look(store, way).await;
     };
-    let run = unfinished.run;
+    match finish(store, unfinished.run, &mut way).await? {
+        Settling::Done(store, _) => look(store, way).await,
+        stopped @ Settling::Stopped(_) => Ok(stopped),
+    }
+}
+
+/// What is needed of an unfinished run.
+async fn finish(
+    mut store: Store,
+    run: RunId,
+    way: &mut impl AsyncFnMut() -> Result<Way>,
+) -> Result<Settling> {
+    let since = Instant::now();
     let work = needed(&store, run)?;
     if !work.links.ids().is_empty() {
         let way = way().await?;
@@ -54,7 +72,36 @@ pub async fn settle(mut store: Store, way: impl AsyncFnOnce() -> Result<Way>) ->
         }
     }
     store.supersede(run)?;
-    Ok(Settling::Done(store))
+    Ok(Settling::Done(store, BTreeMap::new()))
+}
+
+/// Asks for each record that is away, as a run of its own, so that a crash leaves no question behind.
+async fn look(mut store: Store, mut way: impl AsyncFnMut() -> Result<Way>) -> Result<Settling> {
+    let since = Instant::now();
+    let away = plan::temporary(&store)?;
+    if away.is_empty() {
+        return Ok(Settling::Done(store, BTreeMap::new()));
+    }
+    let way = way().await?;
+    if !way.engine.creates_what_is_missing() {
+        return Ok(Settling::Done(store, BTreeMap::new()));
+    }
+    let (held, calls) = (held(&store)?, plan::looks(&away, &store)?);
+    let run = store.begin_run(LOOK, Timestamp::now(), &Sources::new(), &calls)?;
+    let work = Work {
+        links: calls.links()?,
+        ..Work::default()
+    };
+    let report;
+    (store, report) = send_all(store, run, work, &way).await?;
+    if store.is_spent(run)? && report.is_ok() {
+        let summary = serde_json::json!({ "held": held });
+        store.finish_run(run, Timestamp::now(), 0, &summary)?;
+        let findings = store.findings(run)?;
+        return Ok(Settling::Done(store, findings));
+    }
+    let outcome = conclude(&mut store, run, report, held, Some(&way.engine), since)?;
+    Ok(Settling::Stopped(outcome))
 }
 
 /// Finishes the stopped plan without reading the sheets again; `None` where there is none.
@@ -96,7 +143,8 @@ fn held(store: &Store) -> Result<usize> {
         .unwrap_or(0))
 }
 
-/// The server may still be at a request whose sender has died.
+/// The server may still be at a request whose sender has died, and what that process took over must not be deleted
+/// under another code.
 ///
 /// A call is in flight from before its turn comes, and nobody knows when its sender died, so that its
 /// time begins only now.
@@ -107,6 +155,9 @@ fn rest(store: &Store, run: RunId, way: &Way) -> Result<()> {
             _ => None,
         };
         way.engine.rest(&call, ago.unwrap_or_default());
+    }
+    for (entity, code) in store.taken_over(run)? {
+        way.engine.adopted(entity, &code);
     }
     Ok(())
 }

@@ -27,6 +27,7 @@ mod held;
 mod init;
 #[cfg(unix)]
 mod interrupt;
+mod intervened;
 mod json;
 mod kill;
 mod merged;
@@ -45,12 +46,14 @@ mod snapshot;
 mod stage;
 #[cfg(unix)]
 mod stopped;
+mod stray;
 mod stub;
 mod support;
 mod taken;
 mod texts;
 mod tls;
 mod traffic;
+mod twins;
 mod unreleased;
 mod values;
 mod waiting;

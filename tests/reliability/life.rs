@@ -83,7 +83,7 @@ async fn synced(stage: &Stage) -> Outcome {
     let way = stage.way();
     let settling = sync::settle(stage.store(), async || Ok(way.clone())).await;
     let store = match settling.expect("the snapshot can be written") {
-        Settling::Done(store) => store,
+        Settling::Done(store, _) => store,
         Settling::Stopped(outcome) => return outcome,
     };
     let config = stage.config();

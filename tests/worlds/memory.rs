@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use vbot_sync::{
     error::Result,
     model::{
-        Acknowledged, Call, CallId, CallState, Code, Content, Effect, Entity, Known, Ripple,
-        StoredHead,
+        Acknowledged, Call, CallId, CallState, Code, Content, Effect, Entity, Finding, Known,
+        Ripple, StoredHead,
     },
     plan::Leftover,
 };
@@ -87,16 +87,21 @@ impl Memory {
 
     /// Applied and the snapshot change together, or not at all.
     pub fn settle(&mut self, id: CallId, state: CallState) {
+        self.settle_with(id, state, None);
+    }
+
+    /// The same, with what it met.
+    pub fn settle_with(&mut self, id: CallId, state: CallState, finding: Option<Finding>) {
         let (call, now) = self.calls.get_mut(&id).expect("it was planned");
         assert!(*now != CallState::Applied, "call {id} is settled twice");
         *now = state;
         if state == CallState::Applied {
             let call = call.clone();
-            self.apply(&call);
+            self.apply(&call, finding.is_some_and(Finding::is_by_another_way));
         }
     }
 
-    fn apply(&mut self, call: &Call) {
+    fn apply(&mut self, call: &Call, by_another_way: bool) {
         match call.effect.clone() {
             Effect::Put {
                 code,
@@ -146,7 +151,7 @@ impl Memory {
                 if *entity == Entity::Customer && stored.content.names(call.entity, from) {
                     stored.content =
                         std::mem::take(&mut stored.content).renamed(call.entity, from, to);
-                    stored.unsettled |= !certain;
+                    stored.unsettled |= !certain || by_another_way;
                 }
             }
         }

@@ -45,6 +45,10 @@ pub struct Sandbox {
     /// Rewrite the customers when a status, type or field changes its code, or a group its name.
     #[arg(long)]
     pub cascade: bool,
+
+    /// Keep one record for codes that differ only in case.
+    #[arg(long)]
+    pub fold_case: bool,
 }
 
 const FAULTS: &str = "\
@@ -59,4 +63,5 @@ Faults, each with its chance from 0 to 1 (`all` sets every one):
   slow                applied; the answer takes its time
   token_expiry        401, and the token is worth nothing from then on
   duplicate           delivered to the account twice
-Besides: seed (any whole number), late_ms, hold_ms, slow_ms, retry_after (seconds)";
+Besides: seed (any whole number), late_ms, hold_ms, slow_ms, retry_after (seconds),
+duplicate_answer (first or second: which of the two answers comes back)";

@@ -1,11 +1,11 @@
 //! What `sync` and `apply` have in common: show a plan, refuse it, ask, send it, tell what came of it.
 
-use std::{io::Write, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, io::Write, path::PathBuf, sync::Arc};
 
 use vbot_sync::{
     config::Config,
     error::Error,
-    model::{Finished, Plan, Proposal},
+    model::{Finding, Finished, Plan, Proposal},
     observe::Observer,
     report,
     send::{self, Credentials, Engine},
@@ -33,6 +33,8 @@ pub struct Session<'a> {
     pub observer: Arc<Progress>,
     halt: Halt,
     engine: Option<Arc<Engine>>,
+    /// What was met in the account before there was a plan.
+    pub found: BTreeMap<Finding, usize>,
 }
 
 impl<'a> Session<'a> {
@@ -52,6 +54,7 @@ impl<'a> Session<'a> {
             observer: Arc::new(Progress::new(arguments, sending.json, halt.clone())),
             halt,
             engine: None,
+            found: BTreeMap::new(),
         })
     }
 
@@ -163,7 +166,10 @@ impl<'a> Session<'a> {
     }
 
     /// How it ended.
-    pub fn told(&self, outcome: Outcome) -> Result<u8, Failure> {
+    pub fn told(&self, mut outcome: Outcome) -> Result<u8, Failure> {
+        for (finding, count) in &self.found {
+            *outcome.finished.findings.entry(*finding).or_default() += count;
+        }
         self.observer.clear();
         task::told(self.arguments, outcome, self.sending.json)
     }

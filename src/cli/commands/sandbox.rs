@@ -15,6 +15,7 @@ pub fn run(options: &Sandbox) -> Result<u8, Failure> {
             dialect: options.dialect,
             cascade: options.cascade,
             strict: false,
+            fold_case: options.fold_case,
         },
         port: options.port,
         token: options.token.clone(),

@@ -18,7 +18,10 @@ fn synced(arguments: &Arguments, options: &Sync) -> Result<u8, Failure> {
         let mut session = Session::new(arguments, &config, options.sending, options.limit)?;
         let (_lock, store) = task::work(&config, "sync")?;
         let store = match sync::settle(store, async || session.way()).await? {
-            Settling::Done(store) => store,
+            Settling::Done(store, found) => {
+                session.found = found;
+                store
+            }
             Settling::Stopped(outcome) => return session.told(outcome),
         };
         let overrides = options.by_hand.with(options.allow.overrides());

@@ -137,6 +137,8 @@ sentences! {
         "{count} {entity} record(s) are no longer in the sheets and are kept, because {reason}: {first}{more}",
         reason = english_damage::withheld(*reach),
         more = if *count > first.len() { ", …" } else { "" }, first = joined(first);
+    DeleteOfTwin { record: RecordRef { entity, code }, twin }
+        "{entity} “{code}” is gone from the sheets but is not deleted: “{twin}” was in the account already and differs from it only in case, so the server may keep one record for both; if they are two, delete it in the account";
     DeleteBlocked { record: RecordRef { entity, code }, first, more }
         "{entity} “{code}” is gone from the sheets but is not deleted: customer {first}{more} still names it",
         first = joined(first), more = if *more > 0 { format!(" and {more} more") } else { String::new() };

@@ -6,6 +6,7 @@
 mod answer;
 mod body;
 mod endpoint;
+mod fold;
 #[cfg(test)]
 mod tests;
 
@@ -34,6 +35,8 @@ pub struct Rules {
     /// Demands the keys of the page's table *and* of its example, and no key that neither has.
     /// Without it, either of the two readings will do, and unknown keys are ignored.
     pub strict: bool,
+    /// Keeps one record for codes that differ only in case, under the case that came first.
+    pub fold_case: bool,
 }
 
 impl Default for Rules {
@@ -45,6 +48,7 @@ impl Default for Rules {
             dialect: Dialect::V1,
             cascade: false,
             strict: false,
+            fold_case: false,
         }
     }
 }
@@ -128,7 +132,7 @@ impl Account {
             Answer::refusal(404, text)
         })?;
         let body = body.as_object().ok_or_else(Answer::not_json)?;
-        let wanted = body::read(&self.rules, endpoint, body)?;
+        let wanted = self.folded(endpoint.entity, body::read(&self.rules, endpoint, body)?);
         match endpoint.operation {
             Operation::Create => self.create(endpoint.entity, wanted),
             Operation::Update => self.update(endpoint.entity, wanted),
@@ -160,9 +164,9 @@ impl Account {
     }
 
     fn update_no(&mut self, entity: Entity, wanted: Wanted) -> Verdict {
-        let (from, to) = (wanted.code, wanted.new_code.unwrap_or_else(|| "".into()));
+        let (from, to) = (wanted.code, wanted.new_code.ok_or_else(Answer::not_json)?);
         self.existing(entity, &from)?;
-        if from != to && self.of(entity).contains_key(&to) {
+        if from != to && self.is_taken(entity, &from, &to) {
             return Err(Answer::exists(entity, &to));
         }
         if let Some(content) = self.of_mut(entity).remove(&from) {

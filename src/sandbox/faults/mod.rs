@@ -49,7 +49,7 @@ pub enum Fault {
     Slow,
     /// 401, and the token that came with the request is worth nothing from then on.
     TokenExpiry,
-    /// Delivered to the account twice; the answer is that of the first.
+    /// Delivered to the account twice; the answer is that of the first, or of the second (`duplicate_answer`).
     Duplicate,
 }
 
@@ -95,6 +95,8 @@ pub struct Faults {
     pub slow: Duration,
     /// What `Retry-After` says (`retry_after`, in seconds).
     pub retry_after: Duration,
+    /// Whether a `duplicate` is answered as its second delivery was (`duplicate_answer`).
+    pub second_answer: bool,
 }
 
 impl Faults {
@@ -109,6 +111,7 @@ impl Faults {
             hold: Duration::from_mins(1),
             slow: Duration::from_millis(200),
             retry_after: Duration::from_secs(1),
+            second_answer: false,
         }
     }
 

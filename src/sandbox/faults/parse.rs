@@ -7,20 +7,22 @@ use std::time::Duration;
 use super::{Faults, KINDS};
 
 /// What can be set besides the chances.
-const SETTINGS: [&str; 6] = [
+const SETTINGS: [&str; 7] = [
     "all",
     "seed",
     "late_ms",
     "hold_ms",
     "slow_ms",
     "retry_after",
+    "duplicate_answer",
 ];
 
 impl Faults {
     /// Reads a list of `name=value`, parted by commas; the later one wins.
     ///
     /// A fault's value is its chance from 0 to 1, `all` sets the chance of every one. `late_ms`,
-    /// `hold_ms` and `slow_ms` are milliseconds, `retry_after` seconds, `seed` any whole number.
+    /// `hold_ms` and `slow_ms` are milliseconds, `retry_after` seconds, `seed` any whole number,
+    /// `duplicate_answer` is `first` or `second`.
     ///
     /// # Errors
     /// One sentence for a person: an unknown name (with a suggestion), a value that is none, or
@@ -61,6 +63,13 @@ impl Faults {
                 let seconds: Result<u32, _> = value.parse();
                 let seconds = seconds.map_err(|_| refused("a whole number of seconds"))?;
                 self.retry_after = Duration::from_secs(seconds.into());
+            }
+            "duplicate_answer" => {
+                self.second_answer = match value {
+                    "first" => false,
+                    "second" => true,
+                    _ => return Err(refused("`first` or `second`")),
+                };
             }
             _ => {
                 let kind = KINDS.iter().position(|(known, _)| *known == name);

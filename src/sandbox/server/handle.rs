@@ -93,8 +93,12 @@ async fn carry_out(desk: &Arc<Desk>, call: &Arc<Admitted>, line: &Line) -> Optio
             Some(tell(desk, &answer))
         }
         Some(Fault::Duplicate) => {
-            let answer = ask();
-            ask();
+            let (first, second) = (ask(), ask());
+            let answer = if desk.lock().faults.second_answer {
+                second
+            } else {
+                first
+            };
             Some(tell(desk, &answer))
         }
     }

@@ -1,5 +1,7 @@
 //! The settling table, line by line.
 
+mod gone;
+
 use super::{Answer, Course, Next, OnExists, OnMissing, Policy, Step, give_up, next};
 use crate::model::{Action, Code, Content, Provenance, Settled};
 
@@ -77,7 +79,7 @@ fn told(next: Next) -> String {
             ..
         }) => "adopted".into(),
         Next::Settled(Settled::Rejected { .. }) => "failed".into(),
-        Next::Settled(Settled::Skipped) => "skipped".into(),
+        Next::Settled(Settled::Skipped { .. }) => "skipped".into(),
         Next::Go(course) => format!("{:?}", course.step),
         other => format!("{other:?}"),
     }
@@ -151,8 +153,21 @@ fn an_update_that_misses_the_record() {
     );
     assert_eq!(
         then(&update(), at(Step::Recreate, FIRST), exists()),
-        "failed",
-        "the 404 was about a reference"
+        "Confirm",
+        "it arrived twice, or the 404 was about a reference"
+    );
+    let confirming = Course {
+        step: Step::Confirm,
+        adopting: true,
+        ..FIRST
+    };
+    assert_eq!(then(&update(), confirming, Answer::Accepted), "created");
+    assert_eq!(then(&update(), confirming, missing()), "failed");
+    let careful = policy(OnExists::Fail, OnMissing::Create);
+    let recreating = at(Step::Recreate, FIRST);
+    assert_eq!(
+        told(next(&update(), recreating, exists(), &careful)),
+        "failed"
     );
     assert_eq!(
         then(&update(), at(Step::Recreate, AGAIN), exists()),
@@ -179,7 +194,6 @@ fn a_delete_that_finds_nothing_is_done() {
 
 #[test]
 fn a_doubtful_change_of_code_is_probed_and_never_written_over_somebody_else() {
-    assert_eq!(then(&update_no(), FIRST, missing()), "failed");
     assert_eq!(then(&update_no(), FIRST, exists()), "failed");
     assert_eq!(then(&update_no(), AGAIN, missing()), "ProbeNew");
     assert_eq!(then(&update_no(), AGAIN, exists()), "ProbeOld");
@@ -244,4 +258,18 @@ fn nobody_goes_on_without_a_right() {
         &Policy::default(),
     );
     assert!(matches!(renew, Next::Renew(..)));
+}
+
+#[test]
+fn a_step_that_a_call_can_not_come_to_is_an_error() {
+    for step in [
+        Step::Confirm,
+        Step::Recreate,
+        Step::ProbeNew,
+        Step::ProbeOld,
+    ] {
+        let error = crate::send::request(&delete(), step).expect_err("a delete has no such step");
+        assert_eq!(error.kind(), crate::error::Kind::Program, "{error}");
+    }
+    assert!(crate::send::request(&delete(), Step::Own).is_ok());
 }

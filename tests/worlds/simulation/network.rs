@@ -144,8 +144,8 @@ impl Network {
                 }
             }
             _ => {
-                let answer = self.deliver(&path, &body);
-                self.deliver(&path, &body);
+                let answers = [self.deliver(&path, &body), self.deliver(&path, &body)];
+                let answer = rng.choice(answers).expect("there are two");
                 Reply { answer, ticks: 2 }
             }
         }
@@ -165,6 +165,13 @@ impl Network {
         }
         let wait = send::asked(asked, None, jiff::Timestamp::UNIX_EPOCH);
         send::read(self.tenant.dialect, http, wait, b"<html>away</html>")
+    }
+
+    /// A request of somebody else, without a fault.
+    pub fn intrude(&mut self, entity: Entity, action: &Action) {
+        let path = send::path(self.tenant.dialect, entity, action.operation());
+        let body = send::sealed(&self.tenant, entity, action);
+        self.account.call(&path, &body);
     }
 
     fn deliver(&mut self, path: &str, body: &Json) -> Answer {

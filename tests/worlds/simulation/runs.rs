@@ -44,6 +44,8 @@ pub fn nights(seed: u64, verbose: bool) {
         quiet: Quiet::default(),
         outage: Outage::new(PATIENCE),
         outages,
+        intruded: false,
+        intrusions: 0,
     };
     for _night in 0..3 {
         desired.change(&mut world.rng);
@@ -55,8 +57,8 @@ pub fn nights(seed: u64, verbose: bool) {
 pub struct World {
     pub memory: Memory,
     pub network: Network,
-    policy: Policy,
-    manner: Manner,
+    pub policy: Policy,
+    pub manner: Manner,
     pub now: u64,
     pub rng: Rng,
     pub verbose: bool,
@@ -68,6 +70,10 @@ pub struct World {
     pub outage: Outage,
     /// Before as many of 256 requests the server goes away.
     pub outages: u8,
+    /// Somebody else is at work in the account as well.
+    pub intruded: bool,
+    /// Of 256 requests, so many come after one of theirs.
+    pub intrusions: u8,
 }
 
 impl World {
@@ -117,7 +123,7 @@ impl World {
         plan::temporary(&self.memory).expect("memory can be read")
     }
 
-    fn is_settled(&self) -> bool {
+    pub fn is_settled(&self) -> bool {
         self.memory.count(CallState::Unknown) + self.memory.count(CallState::InFlight) == 0
     }
 

@@ -9,7 +9,7 @@ use std::{
 };
 
 use vbot_sync::{
-    model::{Call, CallId, CallState, Policy, Settled},
+    model::{Call, CallId, CallState, Settled},
     send::{self, Course, Gate, Graph, Next, Outage, Step},
 };
 
@@ -75,6 +75,7 @@ impl World {
                 return false;
             }
             crash_in -= 1;
+            self.intrude();
             let flight = flights.get_mut(&id).expect("it was picked");
             if let Some(settled) = self.step(&calls[&id].0, flight) {
                 flights.remove(&id);
@@ -134,7 +135,7 @@ impl World {
         if self.rng.u8(..) < self.outages {
             self.network.leave(self.now + self.rng.u64(..20_000));
         }
-        let action = send::request(&call.action, flight.course.step);
+        let action = send::request(&call.action, flight.course.step).expect("it has such a step");
         let reply = self
             .network
             .send(self.now, call.entity, &action, &mut self.rng);
@@ -165,12 +166,7 @@ impl World {
             println!("{:>6} {news:?}", flight.due);
         }
         let counts = !is_probe && !reply.answer.is_away();
-        match send::next(
-            &call.action,
-            flight.course,
-            reply.answer,
-            &Policy::default(),
-        ) {
+        match send::next(&call.action, flight.course, reply.answer, &self.policy) {
             Next::Settled(settled) => return Some(settled),
             Next::Go(course) => (flight.course, flight.failed) = (course, 0),
             Next::Again(course, _) => {
@@ -211,18 +207,28 @@ impl World {
             println!("       {} {settled:?}", call.id);
         }
         let state = settled.state();
-        assert!(
-            state != CallState::Rejected,
-            "call {} was refused: {settled:?}\n{call:?}",
-            call.id
-        );
-        self.memory.settle(call.id, state);
+        if state == CallState::Rejected {
+            assert!(
+                self.intruded,
+                "call {} was refused: {settled:?}\n{call:?}",
+                call.id
+            );
+            self.is_true(call, settled);
+        }
+        self.memory.settle_with(call.id, state, settled.finding());
         match state {
-            CallState::Applied => graph.acknowledged(call.id),
+            CallState::Applied | CallState::Skipped => graph.acknowledged(call.id),
+            CallState::Rejected => {
+                for (blocked, _) in graph.refused(call.id) {
+                    self.memory.settle(blocked, CallState::Blocked);
+                }
+            }
             _ => graph.abandoned(call.id),
         }
-        if state == CallState::Applied {
-            self.claims_hold(call);
+        match state {
+            CallState::Applied if self.intruded => self.claims_exist(call),
+            CallState::Applied => self.claims_hold(call),
+            _ => {}
         }
     }
 }

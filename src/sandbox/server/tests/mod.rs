@@ -208,6 +208,14 @@ fn a_duplicate_is_delivered_twice_and_answered_as_if_once() {
 }
 
 #[test]
+fn a_duplicate_can_be_answered_as_its_second_delivery_was() {
+    let faults = Faults::parse("duplicate_answer=second").expect("it is well written");
+    let server = faulty(faults.at(0, Fault::Duplicate));
+    assert_eq!(json_of(&create(&server, "MOI"))["error"], 409);
+    assert_eq!((count(&server), server.log()[0].deliveries), (1, 2));
+}
+
+#[test]
 fn a_late_request_is_applied_after_its_connection_is_gone() {
     let server = faulty(Faults::parse("apply_late=1,late_ms=600000,hold_ms=0").expect("parses"));
     assert_eq!(create(&server, "MOI"), "");

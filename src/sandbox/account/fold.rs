@@ -1,0 +1,28 @@
+//! Codes that differ only in case, for an account that keeps one record for them.
+//!
+//! Only a record's own code is folded, not what customers name. Invariant: without the rule a code is what it is.
+
+use super::{Account, body::Wanted};
+use crate::model::{Code, Entity};
+
+impl Account {
+    /// Under the code that the record is kept by.
+    pub(super) fn folded(&self, entity: Entity, wanted: Wanted) -> Wanted {
+        if !self.rules.fold_case {
+            return wanted;
+        }
+        let folded = wanted.code.to_lowercase();
+        let mut codes = self.of(entity).keys();
+        let kept = codes.find(|code| code.to_lowercase() == folded).cloned();
+        let code = kept.unwrap_or(wanted.code);
+        Wanted { code, ..wanted }
+    }
+
+    /// Whether another record has the code.
+    pub(super) fn is_taken(&self, entity: Entity, from: &Code, to: &Code) -> bool {
+        let folded = to.to_lowercase();
+        let is_folded = |code: &Code| code != from && code.to_lowercase() == folded;
+        let records = self.of(entity);
+        records.contains_key(to) || self.rules.fold_case && records.keys().any(is_folded)
+    }
+}

@@ -1,0 +1,74 @@
+//! Records that were in the account before this run created them, and were taken over or may be.
+//!
+//! A server that does not tell capitals from small letters keeps one record for both of two such codes: then what
+//! was taken over under the one is what a delete of the other would remove. Invariant: a code is never its own twin.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use super::answer::Answer;
+use crate::model::{Action, Call, Code, Entity, Finding, Operation, Settled};
+
+/// The codes, by what they are without their case.
+#[derive(Debug, Default)]
+pub(super) struct Adopted(Mutex<HashMap<(Entity, String), Code>>);
+
+impl Adopted {
+    pub fn add(&self, entity: Entity, code: &Code) {
+        self.codes()
+            .insert((entity, code.to_lowercase()), code.clone());
+    }
+
+    /// Takes note of an answer: the record of a create was there before, whatever comes of it.
+    pub fn answered(&self, call: &Call, answer: &Answer) {
+        if let (Action::Create { code, .. }, Answer::Exists(_)) = (&call.action, answer) {
+            self.add(call.entity, code);
+        }
+    }
+
+    /// Takes note of how a call ended: a create in doubt may have met a record as well.
+    pub fn settled(&self, call: &Call, settled: &Settled) {
+        let operation = call.action.operation();
+        let is_taken_over = |finding: Finding| finding.is_taken_over(operation);
+        let is_create = operation == Operation::Create;
+        let in_doubt = is_create && matches!(settled, Settled::Unknown { .. });
+        if in_doubt || settled.finding().is_some_and(is_taken_over) {
+            let code = call.action.new_code().unwrap_or(call.action.code());
+            self.add(call.entity, code);
+        }
+    }
+
+    /// The end of a delete that may remove what this run has taken over under another code. One that may have been
+    /// sent already can't be withheld, and is not sent again.
+    pub fn withheld(&self, call: &Call, doubt: bool) -> Option<Settled> {
+        let twin = self.twin(call)?;
+        let message = format!(
+            "not deleted: the account had “{twin}” already, or may have, which differs from it only in case, so the server may keep one record for both; if they are two, delete it in the account"
+        );
+        let code = None;
+        Some(if doubt {
+            Settled::Rejected { code, message }
+        } else {
+            Settled::Withheld { message }
+        })
+    }
+
+    /// The code, if any, under which a delete's record may have been taken over.
+    fn twin(&self, call: &Call) -> Option<Code> {
+        let Action::Delete { code, .. } = &call.action else {
+            return None;
+        };
+        let codes = self.codes();
+        if codes.is_empty() {
+            return None;
+        }
+        let twin = codes.get(&(call.entity, code.to_lowercase()));
+        twin.filter(|twin| *twin != code).cloned()
+    }
+
+    fn codes(&self) -> MutexGuard<'_, HashMap<(Entity, String), Code>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

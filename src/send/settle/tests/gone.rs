@@ -1,0 +1,79 @@
+//! Changes of code that meet nobody at the old code, and questions after temporary codes.
+
+use super::*;
+
+#[test]
+fn a_change_of_code_that_meets_nobody_looks_at_the_new_code_as_a_create_would() {
+    let with = |on_exists, on_missing| {
+        let policy = policy(on_exists, on_missing);
+        move |course, answer| told(next(&update_no(), course, answer, &policy))
+    };
+    let adopt = with(OnExists::Adopt, OnMissing::Create);
+    let looking = Course {
+        step: Step::ProbeNew,
+        adopting: true,
+        ..FIRST
+    };
+    assert_eq!(adopt(FIRST, missing()), "ProbeNew");
+    assert_eq!(adopt(looking, Answer::Accepted), "adopted");
+    assert_eq!(adopt(looking, missing()), "Recreate");
+    let recreating = at(Step::Recreate, looking);
+    assert_eq!(adopt(recreating, Answer::Accepted), "created");
+    assert_eq!(
+        adopt(recreating, exists()),
+        "Confirm",
+        "the 404 was of a reference"
+    );
+    let confirming = at(Step::Confirm, looking);
+    assert_eq!(adopt(confirming, Answer::Accepted), "adopted");
+    assert_eq!(adopt(confirming, missing()), "failed");
+    let bare = Answer::Missing {
+        explicit: false,
+        message: "HTTP 404".into(),
+    };
+    assert_eq!(
+        adopt(FIRST, bare),
+        "failed",
+        "a bare 404 may be a wrong path"
+    );
+    let keep = with(OnExists::Adopt, OnMissing::Fail);
+    assert_eq!(keep(looking, missing()), "failed");
+    for on_exists in [OnExists::Fail, OnExists::Skip] {
+        let careful = with(on_exists, OnMissing::Create);
+        assert_eq!(careful(FIRST, missing()), "Recreate");
+        assert_eq!(careful(at(Step::Recreate, FIRST), exists()), "failed");
+        let away = Action::UpdateNo {
+            from: Code::from("a"),
+            to: Code::from("TMP-0123456789ab"),
+            content: Content::default(),
+        };
+        let policy = policy(on_exists, OnMissing::Create);
+        let ours = told(next(&away, FIRST, missing(), &policy));
+        assert_eq!(ours, "ProbeNew", "nobody else has temporary codes");
+        let neither = with(on_exists, OnMissing::Fail);
+        assert_eq!(neither(FIRST, missing()), "failed");
+    }
+}
+
+#[test]
+fn a_look_says_that_a_record_is_gone_only_where_the_answer_does() {
+    let look = Action::UpdateNo {
+        from: Code::from("TMP-1"),
+        to: Code::from("TMP-1"),
+        content: Content::default(),
+    };
+    for course in [FIRST, AGAIN] {
+        assert_eq!(then(&look, course, missing()), "applied");
+        let refused = Answer::Refused {
+            code: -1,
+            message: "the codes are equal".into(),
+        };
+        let bare = Answer::Missing {
+            explicit: false,
+            message: "HTTP 404".into(),
+        };
+        for answer in [Answer::Accepted, exists(), refused, bare] {
+            assert_eq!(then(&look, course, answer), "skipped");
+        }
+    }
+}

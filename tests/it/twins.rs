@@ -1,0 +1,85 @@
+//! A server that keeps one record for codes that differ only in case, and an export that has retyped one.
+
+use vbot_sync::sandbox::{Fault, Faults};
+
+use crate::scene::{Scene, SceneBuilder};
+
+const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
+const RETYPED: &str = "kh1,Ân,0912345671,MOI,LE,Hà Nội";
+const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
+
+fn synced(builder: SceneBuilder) -> Scene {
+    let builder = builder.sandbox(|options| options.rules.fold_case = true);
+    let scene = builder.customers(&[AN, BINH]).start();
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    scene
+}
+
+fn exact() -> SceneBuilder {
+    Scene::builder().set("on_exists", "\"adopt\"\ncodes = \"exact\"")
+}
+
+#[test]
+fn a_retyped_code_is_held_and_nothing_is_sent() {
+    let scene = synced(Scene::builder());
+    scene.customers(&[RETYPED, BINH]);
+    for _night in 0..2 {
+        scene.sync().exits(3);
+        assert_eq!(scene.sent(), [""; 0]);
+    }
+    assert_eq!(scene.customer("KH1")["customer_name"], "An");
+}
+
+#[test]
+fn what_was_taken_over_under_the_one_code_is_not_deleted_under_the_other() {
+    let scene = synced(exact());
+    scene.customers(&[RETYPED, BINH]);
+    scene.sync().exits(3).tells(&[
+        "1 call blocked",
+        "delete customer KH1: not deleted: the account had “kh1” already, or may have",
+    ]);
+    assert_eq!(
+        scene.sent(),
+        ["create customer kh1", "update customer kh1"],
+        "no delete has left"
+    );
+    assert_eq!(scene.customer("KH1")["customer_name"], "Ân");
+    // Nor is it in any later night.
+    for _night in 0..2 {
+        scene
+            .sync()
+            .exits(0)
+            .tells(&["customer “KH1” is gone from the sheets but is not deleted: “kh1”"]);
+        assert_eq!(scene.sent(), [""; 0]);
+    }
+    assert_eq!(scene.customer("KH1")["customer_name"], "Ân");
+}
+
+#[test]
+fn it_is_not_forgotten_when_the_run_is_stopped_in_between() {
+    let builder = exact();
+    let scene = synced(builder.set("max_attempts", "1").set("concurrency", "1"));
+    scene.customers(&[RETYPED, "KH2,Bảo,0912345672,MOI,LE,Hà Nội"]);
+    // Nobody hears the end of either row's call; the delete's turn comes all the same.
+    let faults = (1..3).fold(Faults::none(), |faults, request| {
+        faults.at(request, Fault::DropBefore)
+    });
+    scene.server.set_faults(faults);
+    scene.sync().exits(5);
+    scene.server.set_faults(Faults::none());
+    scene.run(&["resume"]).exits(3);
+    assert!(scene.customer("KH1").is_object());
+    assert!(!scene.sent().iter().any(|call| call.starts_with("delete")));
+}
+
+#[test]
+fn a_retyped_code_whose_record_is_named_is_a_change_of_code() {
+    let scene = synced(Scene::builder());
+    scene.customers(&["kh1,An,0912345671,MOI,LE,Hà Nội", BINH]);
+    scene
+        .run(&["sync", "--yes", "--rename", "customer.KH1=kh1"])
+        .exits(0);
+    assert_eq!(scene.sent(), ["updateNO customer KH1 kh1"]);
+    assert_eq!(scene.customer("kh1")["customer_name"], "An");
+}
