@@ -124,6 +124,9 @@ impl RowCollector {
     /// What all codes look like that another may be like, as numbers, with the number of the row.
     pub fn all_looks(&mut self, remembered: &dyn Remembered) -> Vec<(u64, u32)> {
         let mut looks = mem::take(&mut self.looks);
+        if self.same.is_there.is_empty() {
+            return looks;
+        }
         let look = |known: &u32| hash::look(remembered.code(*known));
         let mut wanted: HashSet<u64> = looks.iter().map(|(look, _)| *look).collect();
         wanted.extend(self.same.again.iter().map(look));

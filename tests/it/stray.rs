@@ -126,10 +126,10 @@ fn what_never_comes_right_is_unknown_and_not_claimed() {
     });
     let scene = scene(&url);
     scene.set("max_attempts", "2");
-    scene
-        .sync()
-        .exits(5)
-        .tells(&["1 call may or may not have been applied", "it is not about KH2"]);
+    scene.sync().exits(5).tells(&[
+        "1 call may or may not have been applied",
+        "it is not about KH2",
+    ]);
     let plan = scene.plan();
     assert_eq!(plan["calls"][0]["code"], "KH2", "{plan}");
 }
