@@ -71,7 +71,7 @@ impl Finding {
                 "it was missing in the account and was created again with its new code"
             }
             Self::TemporaryLost => {
-                "nobody in the account has its temporary code any more: it counts as missing"
+                "its temporary code is no longer in the account: it counts as missing"
             }
         }
     }

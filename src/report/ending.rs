@@ -126,7 +126,7 @@ fn met(finished: &Finished) -> Vec<String> {
                 "{moves} met no record at either code; {them} created again (`on_missing = \"create\"`)."
             ),
             Finding::TemporaryLost => format!(
-                "{lost} a temporary code that nobody in the account has any more; {them} given up and planned afresh (`on_missing = \"create\"`)."
+                "{lost} a temporary code that is no longer in the account; {them} given up and planned afresh (`on_missing = \"create\"`)."
             ),
             Finding::Confirmed => return None,
         })

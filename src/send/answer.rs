@@ -75,7 +75,7 @@ impl Answer {
         }
     }
 
-    /// How long the server asks everybody to wait.
+    /// How long the server asks to be left alone.
     pub(super) fn pause(&self) -> Option<Duration> {
         match self {
             Self::Throttled { wait } | Self::Unknown { wait, .. } => *wait,
@@ -83,7 +83,7 @@ impl Answer {
         }
     }
 
-    /// Whether the server asks everybody to slow down.
+    /// Whether the server asks for fewer requests.
     pub(super) const fn is_overload(&self) -> bool {
         matches!(
             self,

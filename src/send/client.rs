@@ -45,7 +45,7 @@ pub(super) struct Client {
 /// A reply, before anybody has made sense of it.
 pub(super) struct Reply {
     pub status: StatusCode,
-    /// How long its headers ask everybody to wait.
+    /// How long its headers ask to be left alone.
     pub wait: Option<Duration>,
     pub body: Vec<u8>,
 }

@@ -27,7 +27,7 @@ pub(super) struct Crew<L> {
 }
 
 impl<L> Crew<L> {
-    /// What an answer says to everybody.
+    /// What an answer says to all workers.
     pub fn tell(&self, answer: &Answer) {
         let departures = &self.engine.departures;
         for news in departures.news() {

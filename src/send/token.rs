@@ -45,7 +45,7 @@ struct State {
 pub(super) enum NoToken {
     /// It may be had later.
     Later(Answer),
-    /// Nobody will get one in this run.
+    /// There will be none in this run.
     Never(StopReason),
 }
 

@@ -37,7 +37,7 @@ pub enum Settling {
 }
 
 /// Settles the calls in doubt of an unfinished run, finishes its broken cycles and gives up the rest; then gives
-/// up the temporary codes that nobody in the account has any more.
+/// up the temporary codes that are no longer in the account.
 ///
 /// # Errors
 /// The snapshot can't be written.

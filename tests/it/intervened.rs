@@ -172,7 +172,7 @@ fn a_temporary_code_that_nobody_has_any_more_is_given_up() {
     let scene = restored();
     let ran = scene.sync().exits(3);
     ran.tells(&[
-        "1 record had a temporary code that nobody in the account has any more",
+        "1 record had a temporary code that is no longer in the account",
         "1 call failed",
         "(error 409)",
     ]);
