@@ -16,10 +16,12 @@ mod gather;
 mod init;
 mod ledger;
 mod look;
+mod memories;
 mod outcome;
 mod pipeline;
 mod readings;
 mod sealed;
+mod sheet_rows;
 mod unfinished;
 
 use std::sync::Arc;

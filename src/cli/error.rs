@@ -1,6 +1,9 @@
 //! What the command line itself can't do: the sentences, whose fault it is, and what to do.
 
-use std::{io, path::PathBuf};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use vbot_sync::{
     error::{Kind, RoomError},
@@ -29,6 +32,8 @@ pub enum CliError {
     Precious(PathBuf),
     #[error("{} is there already and is not overwritten", .0.display())]
     Exists(PathBuf),
+    #[error("{} is there already and is not as `failures` has written it: somebody may have corrected rows in it", .0.display())]
+    Changed(PathBuf),
     #[error("{} is not empty, and nothing in it is overwritten", .0.display())]
     NotEmpty(PathBuf),
     #[error("nothing was recognised in these files ({0})")]
@@ -44,6 +49,15 @@ impl CliError {
         let listed = left_out.map(|one| format!("{}: {}{}", one.name, one.why, one.headers));
         Self::Unrecognised(listed.collect::<Vec<_>>().join("; "))
     }
+}
+
+/// A name beside a file that is taken, which is not.
+fn another(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let names = (2..100).map(|number| path.with_file_name(format!("{stem}-{number}.xlsx")));
+    let mut free = names.filter(|name| fs::symlink_metadata(name).is_err());
+    free.next()
+        .unwrap_or_else(|| path.with_extension("new.xlsx"))
 }
 
 impl RoomError for CliError {
@@ -66,6 +80,13 @@ impl RoomError for CliError {
                 return None;
             }
             Self::Precious(_) => "nothing was overwritten; name another file",
+            Self::Changed(path) => {
+                let name = another(path);
+                let name = name.display();
+                return Some(format!(
+                    "nothing was overwritten: `vbot-sync sync --corrections FILE` sends what is corrected in it; give the new one another name (`--xlsx {name}`), or move the old one away"
+                ));
+            }
             Self::Exists(_) => "`--out FILE` writes another, `--stdout` prints it",
             Self::NotEmpty(_) => {
                 "name a folder that is empty or not there yet: `vbot-sync demo DIR`"

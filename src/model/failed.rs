@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{CallState, Cell, Code, Entity, Failure, Operation, Problem};
+use super::{CallState, Cell, Code, Entity, Failure, Operation, Problem, RowTexts};
 
 /// One reason why a row did not get through.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -75,6 +75,13 @@ impl FailedTable {
     /// The headers of that sheet.
     pub const LISTED: [&str; 3] = ["sheet", "entity", "source"];
 
+    /// The header in that sheet above the names of the hidden sheets, one for each of the others, that remember what
+    /// the rows said when the workbook was written.
+    pub const LISTED_MEMORY: &str = "memory";
+
+    /// The header in a hidden sheet above what a row said, behind where it came from.
+    pub const MEMORY: &str = "vbot-sync: said";
+
     /// The headers behind the row's own that say what is wrong.
     pub const COMPLAINT: [&str; 3] = [
         "vbot-sync: problem",
@@ -89,6 +96,14 @@ impl FailedTable {
         "vbot-sync: row",
         "vbot-sync: code",
     ];
+
+    /// What one of its rows says.
+    #[must_use]
+    pub fn said(&self, row: &FailedRow) -> RowTexts {
+        let headers = self.headers.iter().map(String::as_str);
+        let cells = row.cells.iter();
+        RowTexts::of(headers, cells.map(|cell| cell.shown().unwrap_or_default()))
+    }
 }
 
 /// Everything that did not get through.

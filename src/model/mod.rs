@@ -44,6 +44,7 @@ mod problem;
 mod proposal;
 mod record;
 mod renames;
+mod row_texts;
 mod settings;
 mod snapshot;
 mod source;
@@ -95,6 +96,7 @@ pub use problem::{Guard, Problem};
 pub use proposal::Proposal;
 pub use record::{Held, Record, Shaped};
 pub use renames::{CodeChange, RenameKind, Renames};
+pub use row_texts::{Difference, RowMemory, RowTexts};
 pub use settings::{
     Dialect, Limits, OnExists, OnMissing, Overrides, Phones, Policy, Rename, Safety, Share, Tenant,
 };

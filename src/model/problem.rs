@@ -116,6 +116,13 @@ problems! {
     "row.left_out" Warning RowsLeftOut { reason: LeftOut, rows: usize, row: u32, text: CellText },
     "row.hidden" Warning RowsHidden { rows: usize, first: Vec<u32> },
 
+    // Corrected rows.
+    "row.correction" Error CorrectionOutdated { header: ColumnHeader, then: Option<CellText>, now: Option<CellText>, more: usize, place: Origin },
+    "row.correction" Error CorrectionOfChangedRow { place: Origin },
+    "row.correction" Error CorrectionOfMissingRow { place: Origin },
+    "row.correction" Error CorrectionOfOtherRow { code: Code, place: Origin },
+    "row.correction" Error CorrectionUnfounded { header: ColumnHeader, now: Option<CellText>, given: Option<CellText>, more: usize, place: Origin },
+
     // Columns.
     "cell.repaired" Warning CellsRepaired { repair: Repair, rows: usize, row: u32, target: TargetName },
     "table.header" Warning HeaderTwice { header: ColumnHeader },

@@ -23,6 +23,7 @@ mod map;
 mod merged;
 mod missing;
 mod numbers;
+mod outdated;
 mod overlay;
 mod phone_list;
 mod phones;
@@ -54,7 +55,7 @@ use crate::model::{
 };
 
 pub use batch::ShapedBatch;
-pub use overlay::Replaced;
+pub use overlay::{Overlay, Replaced, RowKey};
 pub use references::References;
 pub use report::{LetterCount, MissingColumn, TableReport};
 pub use table::TableShaper;
@@ -75,7 +76,7 @@ pub struct Shaper<'a> {
     context: ShapeContext<'a>,
     collector: RowCollector,
     corrections: RowCollector,
-    replaced: Vec<Replaced>,
+    overlay: Overlay,
 }
 
 impl<'a> Shaper<'a> {
@@ -98,7 +99,7 @@ impl<'a> Shaper<'a> {
             },
             collector: RowCollector::default(),
             corrections: RowCollector::default(),
-            replaced: Vec::new(),
+            overlay: Overlay::default(),
         }
     }
 
@@ -116,11 +117,6 @@ impl<'a> Shaper<'a> {
     /// Takes a table of corrected rows in, which are laid over all others.
     pub fn corrections<'t>(&'t mut self, mapping: &'t Mapping) -> TableSink<'t> {
         self.sink(mapping, true)
-    }
-
-    /// Tells which rows the corrected ones were made from.
-    pub fn replace(&mut self, replaced: impl IntoIterator<Item = Replaced>) {
-        self.replaced.extend(replaced);
     }
 
     /// Takes in what a reader found odd about the table that was read last.
@@ -152,7 +148,7 @@ impl<'a> Shaper<'a> {
     /// A content can't be put away, or not be found again.
     pub fn finish(self) -> Result<Shaped> {
         let collector = self.collector;
-        let merged = collector.corrected(self.corrections, &self.replaced, self.context);
+        let merged = collector.corrected(self.corrections, &self.overlay, self.context);
         merged.finish(self.context)
     }
 }

@@ -4,46 +4,163 @@
 //! corrected, or, where that could not be read, of the row at its place. Invariant: a row that no correction
 //! speaks of stays, so that nothing is taken for deleted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    Shaper,
     collector::{RowCollector, ShapeContext},
     entry::Entry,
 };
-use crate::model::{Code, Held, Origin, Reach};
+use crate::model::{Code, Held, Origin, Reach, RowMemory, RowTexts};
 
-/// The row that a corrected one was made from.
+/// A corrected row, and the row that it was made from.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Replaced {
-    /// Its code, where it could be read.
+    /// Where the corrected row stands; no column.
+    pub at: Origin,
+    /// What it says.
+    pub says: RowTexts,
+    /// The code of the row that it was made from, where it could be read.
     pub code: Option<Code>,
-    /// Its place; no column.
+    /// The place of that row; no column, and no file where the workbook does not tell.
     pub place: Origin,
+    /// What that row said then, where the workbook remembers.
+    pub memory: Option<RowMemory>,
+}
+
+/// Corrected rows, what the sheets said when they were made, and what they say now.
+#[derive(Debug, Default)]
+pub struct Overlay {
+    /// The corrected rows.
+    pub replaced: Vec<Replaced>,
+    /// What every row of the workbook said, also of those that have been taken out of it since.
+    pub said: Vec<(RowKey, RowMemory)>,
+    /// The headers of the columns that matter.
+    pub columns: BTreeSet<String>,
+    /// What the rows that would be replaced say now.
+    pub now: BTreeMap<Origin, RowTexts>,
+}
+
+/// What a corrected row finds its row by: the code, or, where none could be read, the place.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum RowKey {
+    /// Every row of that code.
+    Code(Code),
+    /// The row at that place.
+    Place(Origin),
+}
+
+impl RowKey {
+    /// Of a row with that code, if it has one.
+    #[must_use]
+    pub fn of(code: Option<&Code>, place: &Origin) -> Self {
+        code.map_or_else(
+            || Self::Place(place.clone()),
+            |code| Self::Code(code.clone()),
+        )
+    }
+}
+
+impl Replaced {
+    /// What it was made from.
+    pub(super) fn key(&self) -> RowKey {
+        RowKey::of(self.code.as_ref(), &self.place)
+    }
+}
+
+impl Overlay {
+    pub(super) fn add(&mut self, more: Self) {
+        self.replaced.extend(more.replaced);
+        self.said.extend(more.said);
+        self.columns.extend(more.columns);
+        self.now.extend(more.now);
+    }
+
+    /// The places of the rows that would be replaced.
+    pub(super) fn touched(
+        &self,
+        collector: &RowCollector,
+        corrections: &RowCollector,
+        context: ShapeContext<'_>,
+    ) -> BTreeSet<Origin> {
+        let rows = self.rows(collector, corrections, context).into_iter();
+        rows.map(|(index, _)| collector.origin(&collector.entries[index]))
+            .collect()
+    }
+
+    /// The rows that would be replaced, by number, each with what it was found by.
+    pub(super) fn rows(
+        &self,
+        collector: &RowCollector,
+        corrections: &RowCollector,
+        context: ShapeContext<'_>,
+    ) -> Vec<(usize, RowKey)> {
+        if corrections.entries.is_empty() {
+            return Vec::new();
+        }
+        let before = self.replaced.iter().map(Replaced::key);
+        let own = corrections.entries.iter().filter_map(Entry::own_code);
+        let own = own.map(|code| RowKey::Code(code.clone()));
+        let keys: BTreeSet<RowKey> = before.chain(own).collect();
+        let codes: BTreeSet<&str> = keys
+            .iter()
+            .filter_map(|key| match key {
+                RowKey::Code(code) => Some(code.as_str()),
+                RowKey::Place(_) => None,
+            })
+            .collect();
+        let found = |(index, entry): (usize, &Entry)| {
+            let key = match entry.code(context.remembered) {
+                Some(code) if codes.contains(code) => RowKey::Code(Code::from(code)),
+                Some(_) => return None,
+                None => {
+                    let key = RowKey::Place(collector.origin(entry));
+                    keys.contains(&key).then_some(key)?
+                }
+            };
+            Some((index, key))
+        };
+        collector
+            .entries
+            .iter()
+            .enumerate()
+            .filter_map(found)
+            .collect()
+    }
+}
+
+impl Shaper<'_> {
+    /// Tells which rows the corrected ones were made from, and what those said then.
+    pub fn replace(&mut self, overlay: Overlay) {
+        self.overlay.add(overlay);
+    }
+
+    /// The places of the rows that corrected ones would take the place of: it is to be told what these say.
+    #[must_use]
+    pub fn touched(&self) -> BTreeSet<Origin> {
+        self.overlay
+            .touched(&self.collector, &self.corrections, self.context)
+    }
+
+    /// Tells what rows of the sheets say now.
+    pub fn sheets_say(&mut self, rows: impl IntoIterator<Item = (Origin, RowTexts)>) {
+        self.overlay.now.extend(rows);
+    }
 }
 
 impl RowCollector {
     /// Without the rows that are replaced, and with those that replace them behind the others.
     pub fn corrected(
         mut self,
-        corrections: Self,
-        replaced: &[Replaced],
+        mut corrections: Self,
+        overlay: &Overlay,
         context: ShapeContext<'_>,
     ) -> Self {
-        if corrections.entries.is_empty() {
-            return self;
-        }
-        let entries = corrections.entries.iter().filter_map(Entry::own_code);
-        let before = replaced.iter().filter_map(|row| row.code.as_ref());
-        let codes: BTreeSet<&str> = entries.chain(before).map(Code::as_str).collect();
-        let places = replaced.iter().filter(|row| row.code.is_none());
-        let places: BTreeSet<&Origin> = places.map(|row| &row.place).collect();
-        let goes = |entry: &Entry| match entry.code(context.remembered) {
-            Some(code) => codes.contains(code),
-            None => places.contains(&self.origin(entry)),
-        };
-        let mut gone: Vec<bool> = self.entries.iter().map(goes).collect();
-        for (entry, gone) in self.entries.iter_mut().zip(&mut gone) {
-            *gone = *gone && !still_hides(entry);
+        let rows = overlay.rows(&self, &corrections, context);
+        overlay.hold_outdated(&self, &mut corrections, &rows);
+        let mut gone = vec![false; self.entries.len()];
+        for (index, _) in rows {
+            gone[index] = !still_hides(&mut self.entries[index]);
         }
         self.remove(&gone);
         self.append(corrections);

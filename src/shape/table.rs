@@ -3,7 +3,7 @@
 //! It is shared by the threads that shape rows and never changes. Invariant: what it says of every row holds for
 //! every row that is accepted.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use super::batch::ShapedBatch;
 use super::cells::CellValue;
@@ -144,6 +144,15 @@ impl<'t> TableShaper<'t> {
             [column] => Some(*column),
             _ => None,
         }
+    }
+
+    /// The headers of all columns that are read.
+    #[must_use]
+    pub fn read_headers(&self) -> BTreeSet<String> {
+        let readers = self.readers.iter();
+        let columns = readers.flat_map(|reader| &reader.cells.columns);
+        let headers = columns.filter_map(|column| self.layout.headers.get(*column));
+        headers.map(|header| clean(header).into_owned()).collect()
     }
 
     /// Shapes some of its rows.

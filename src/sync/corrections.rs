@@ -3,18 +3,24 @@
 //! Which sheet belongs to which source stands in a sheet of its own, and behind every row where it came
 //! from. Invariant: a workbook without that is refused as a whole, since its rows could be anybody's.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
-use super::error::SyncError;
+use super::{
+    error::SyncError,
+    memories::{Memories, Remembered, columns, filled, made_from, text},
+};
 use crate::{
     config::Config,
     error::{Error, Result},
     model::{
-        Batch, Cell, Code, Entity, FailedTable, Header, Mapping, Origin, Row, RowSink, RowView,
-        Sheet, Source, batch::Kind,
+        Batch, Cell, Code, Entity, FailedTable, Header, Mapping, Origin, Row, RowSink, RowTexts,
+        RowView, Sheet, Source, TextEncoding, batch::Kind,
     },
     read,
-    shape::{Replaced, Shaper, TableSink},
+    shape::{Overlay, Replaced, RowKey, Shaper, TableSink},
 };
 
 /// Which sheets there are, and whose rows are in them.
@@ -28,6 +34,8 @@ struct Listed {
     sheet: String,
     entity: String,
     source: String,
+    /// The sheet that remembers what its rows said.
+    memory: Option<String>,
 }
 
 impl Corrections {
@@ -64,12 +72,20 @@ impl Corrections {
             let mut corrected = Corrected {
                 inner: shaper.corrections(&source.mapping),
                 columns: None,
-                replaced: Vec::new(),
+                header: Header::default(),
+                memories: self.memories(listed, source.entity)?,
+                overlay: Overlay::default(),
             };
             read::read(&self.path, &sheet, &is_header, &mut corrected)?;
             let Corrected {
-                inner, replaced, ..
+                inner,
+                mut overlay,
+                memories,
+                ..
             } = corrected;
+            let said = memories.into_iter();
+            let said = said.map(|(place, (code, said))| (RowKey::of(code.as_ref(), &place), said));
+            overlay.said.extend(said);
             if let Some(column) = inner.report().missing.first() {
                 return Err(SyncError::NoColumn {
                     path: self.path.clone(),
@@ -78,9 +94,25 @@ impl Corrections {
                 }
                 .into());
             }
-            shaper.replace(replaced);
+            shaper.replace(overlay);
         }
         Ok(())
+    }
+
+    /// What the rows of a sheet said when the workbook was written; nothing where it does not tell.
+    fn memories(&self, listed: &Listed, entity: Entity) -> Result<Memories> {
+        let mut remembered = Remembered::default();
+        let Some(memory) = &listed.memory else {
+            return Ok(remembered.memories);
+        };
+        let nothing = Mapping::default();
+        let source = Source {
+            // What it was made of had been read as Unicode already.
+            text_encoding: TextEncoding::Unicode,
+            ..source(&self.path, memory, entity, &nothing)
+        };
+        read::read(&self.path, &source, &|_| true, &mut remembered)?;
+        Ok(remembered.memories)
     }
 }
 
@@ -105,27 +137,17 @@ fn foreign(path: &Path, source: Option<Error>) -> SyncError {
     SyncError::NoCorrections { path, source }
 }
 
-/// The columns of those names, where all of them are there.
-fn columns<const N: usize>(header: &Header, names: [&str; N]) -> Option<[usize; N]> {
-    let found = names.map(|name| header.names.iter().position(|header| header == name));
-    let found: Option<Vec<usize>> = found.into_iter().collect();
-    found?.try_into().ok()
-}
-
-fn text(row: RowView<'_>, column: usize) -> String {
-    let (text, _) = row.cell(column);
-    text.trim().to_owned()
-}
-
 #[derive(Default)]
 struct List {
     columns: Option<[usize; 3]>,
+    memory: Option<usize>,
     sheets: Vec<Listed>,
 }
 
 impl RowSink for List {
     fn header(&mut self, header: &Header) -> Result<()> {
         self.columns = columns(header, FailedTable::LISTED);
+        self.memory = columns(header, [FailedTable::LISTED_MEMORY]).map(|[column]| column);
         Ok(())
     }
 
@@ -139,24 +161,10 @@ impl RowSink for List {
                 sheet,
                 entity,
                 source,
+                memory: self.memory.and_then(|column| filled(text(row, column))),
             }
         }));
         Ok(())
-    }
-}
-
-/// The row that a corrected one was made from.
-fn replaced(row: RowView<'_>, columns: [usize; 4]) -> Replaced {
-    let [file, sheet, number, code] = columns.map(|column| text(row, column));
-    let filled = |text: String| Some(text).filter(|text| !text.is_empty());
-    Replaced {
-        code: filled(code).map(Code::new),
-        place: Origin {
-            file: file.into(),
-            sheet: filled(sheet).map(Into::into),
-            row: number.parse().ok(),
-            column: None,
-        },
     }
 }
 
@@ -164,13 +172,19 @@ fn replaced(row: RowView<'_>, columns: [usize; 4]) -> Replaced {
 struct Corrected<'t> {
     inner: TableSink<'t>,
     columns: Option<[usize; 4]>,
-    replaced: Vec<Replaced>,
+    header: Header,
+    memories: Memories,
+    overlay: Overlay,
 }
 
 impl RowSink for Corrected<'_> {
     fn header(&mut self, header: &Header) -> Result<()> {
         self.columns = columns(header, FailedTable::ORIGIN);
-        self.inner.header(header)
+        self.header = header.clone();
+        self.inner.header(header)?;
+        let shaper = self.inner.shaper();
+        self.overlay.columns = shaper.map_or_else(BTreeSet::new, |it| it.read_headers());
+        Ok(())
     }
 
     fn rows(&mut self, batch: &mut Batch) -> Result<()> {
@@ -181,11 +195,35 @@ impl RowSink for Corrected<'_> {
         let visible = shaper.and_then(|shaper| shaper.code_column());
         let mut meant = Batch::default();
         for row in batch.rows() {
-            let replaced = replaced(row, columns);
-            meant.push(with_own_code(row, visible, replaced.code.as_ref()));
-            self.replaced.push(replaced);
+            let (place, code) = made_from(row, columns);
+            let row = with_own_code(row, visible, code.as_ref());
+            self.overlay
+                .replaced
+                .push(self.replaced(&row, (place, code)));
+            meant.push(row);
         }
         self.inner.rows(&mut meant)
+    }
+}
+
+impl Corrected<'_> {
+    fn replaced(&self, row: &Row, (place, code): (Origin, Option<Code>)) -> Replaced {
+        let headers = self.header.names.iter().map(String::as_str);
+        let cells = row.cells.iter();
+        let cells = cells.map(|cell| cell.shown().unwrap_or_default());
+        let memory = self.memories.get(&place).map(|(_, memory)| memory.clone());
+        Replaced {
+            at: Origin {
+                file: self.header.file.clone(),
+                sheet: self.header.sheet.clone(),
+                row: Some(row.number),
+                column: None,
+            },
+            says: RowTexts::of(headers, cells),
+            code,
+            place,
+            memory,
+        }
     }
 }
 

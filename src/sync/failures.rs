@@ -10,13 +10,13 @@ use std::{
     sync::Arc,
 };
 
-use super::{compare, look::Look, outcome, remembered};
+use super::{compare, look::Look, outcome, remembered, sheet_rows::DatedColumns};
 use crate::{
     config::Config,
     error::Result,
     model::{
-        Batch, Cell, Code, Entity, Failed, FailedRow, FailedTable, Failure, Fault, Form, Header,
-        Issue, Origin, Reason, RowSink, RowView, Severity, Shaped, Source,
+        Batch, Code, Entity, Failed, FailedRow, FailedTable, Failure, Fault, Header, Issue, Origin,
+        Reason, RowSink, RowView, Severity, Shaped, Source,
     },
     observe::Observer,
     plan, read,
@@ -167,7 +167,7 @@ fn tables_of(
         let mut picker = Picker {
             faults,
             codes,
-            dated: dated(source),
+            dated: DatedColumns::of(source),
             table: None,
         };
         read::read(&path, source, &is_header, &mut picker)?;
@@ -185,26 +185,8 @@ fn tables_of(
 struct Picker<'a> {
     faults: &'a BTreeMap<Place, Vec<Fault>>,
     codes: &'a Codes,
-    /// Headers of columns whose dates are sent in a form of their own.
-    dated: BTreeSet<&'a str>,
+    dated: DatedColumns<'a>,
     table: Option<FailedTable>,
-}
-
-/// Dates of these columns are read by the day that they are, and not by how they are shown.
-fn dated(source: &Source) -> BTreeSet<&str> {
-    let mapping = &source.mapping;
-    let columns = mapping.columns.values().chain(mapping.fields.values());
-    let dated = columns.filter(|column| matches!(column.form, Some(Form::Date { .. })));
-    let headers = dated.flat_map(|column| &column.headers);
-    headers.map(|header| header.trim()).collect()
-}
-
-/// A date that nobody can take for another day.
-fn plain(cell: Cell) -> Cell {
-    match cell {
-        Cell::Date(date) => Cell::Text(date.moment.date().to_string()),
-        other => other,
-    }
 }
 
 impl RowSink for Picker<'_> {
@@ -233,20 +215,10 @@ impl Picker<'_> {
         };
         let place = (table.file.clone(), table.sheet.clone(), row.number());
         if let Some(faults) = self.faults.get(&place) {
-            let row = row.owned();
-            let dated = |header: Option<&String>| {
-                header.is_some_and(|header| self.dated.contains(header.trim()))
-            };
-            let cells = row.cells.into_iter().enumerate();
-            let cells = cells.map(|(column, cell)| match cell {
-                cell if dated(table.headers.get(column)) => plain(cell),
-                cell => cell,
-            });
-            let cells: Vec<Cell> = cells.collect();
             table.rows.push(FailedRow {
-                number: row.number,
+                number: row.number(),
                 code: self.codes.by_place.get(&place).cloned(),
-                cells,
+                cells: self.dated.cells(row, &table.headers),
                 faults: faults.clone(),
             });
         }

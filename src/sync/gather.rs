@@ -10,6 +10,7 @@ use super::{
     look::Look,
     pipeline::{self, FileToRead},
     readings::{Reading, Remarks},
+    sheet_rows,
 };
 use crate::{
     error::{Error, Result},
@@ -40,10 +41,16 @@ pub(super) fn gather(
     let mut shaper = Shaper::new(entity, &look.config.policy, references, known);
     let readings = sources.clone();
     let readings = readings.map(|source| read_source(look, source, &mut shaper));
-    let readings = readings.collect();
+    let readings: Vec<Reading> = readings.collect();
     look.observer.go_on()?;
-    for source in sources {
+    for source in sources.clone() {
         look.lay_over(source, &mut shaper)?;
+    }
+    let touched = shaper.touched();
+    for (source, reading) in sources.zip(&readings) {
+        if reading.error.is_none() {
+            shaper.sheets_say(sheet_rows::at(source, &touched)?);
+        }
     }
     Ok((shaper.finish()?, readings))
 }

@@ -11,14 +11,14 @@ use crate::{
     scene::{Scene, put},
 };
 
-const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
-const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
-const CHI: &str = "KH3,Chi,0912345673,MOI,LE,Hà Nội";
+pub const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
+pub const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
+pub const CHI: &str = "KH3,Chi,0912345673,MOI,LE,Hà Nội";
 
 /// The sheets of a workbook, every cell as text.
-type Sheets = Vec<(String, Vec<Vec<String>>)>;
+pub type Sheets = Vec<(String, Vec<Vec<String>>)>;
 
-fn sheets(scene: &Scene, name: &str) -> Sheets {
+pub fn sheets(scene: &Scene, name: &str) -> Sheets {
     let mut book: Xlsx<_> = open_workbook(scene.path(name)).expect("it is a workbook");
     let names = book.sheet_names();
     let sheet = |name: String| {
@@ -31,7 +31,7 @@ fn sheets(scene: &Scene, name: &str) -> Sheets {
 }
 
 /// What a person does in Excel: opens it, changes cells, saves it.
-fn corrected(scene: &Scene, change: impl FnOnce(&mut Sheets)) {
+pub fn corrected(scene: &Scene, change: impl FnOnce(&mut Sheets)) {
     let mut sheets = sheets(scene, "failed.xlsx");
     change(&mut sheets);
     let mut book = Workbook::new();
@@ -47,7 +47,7 @@ fn corrected(scene: &Scene, change: impl FnOnce(&mut Sheets)) {
 }
 
 /// A sheet's rows by header.
-fn rows(sheets: &Sheets, name: &str) -> Vec<BTreeMap<String, String>> {
+pub fn rows(sheets: &Sheets, name: &str) -> Vec<BTreeMap<String, String>> {
     let (_, rows) = sheets
         .iter()
         .find(|(sheet, _)| sheet == name)
@@ -58,7 +58,7 @@ fn rows(sheets: &Sheets, name: &str) -> Vec<BTreeMap<String, String>> {
 }
 
 /// Writes into the cell of a row, counted from 1, under that header.
-fn fill(sheets: &mut Sheets, (row, header): (usize, &str), text: &str) {
+pub fn fill(sheets: &mut Sheets, (row, header): (usize, &str), text: &str) {
     let (_, rows) = sheets.first_mut().expect("a sheet");
     let column = rows[0].iter().position(|name| name == header);
     let column = column.expect("the column is there");
@@ -66,7 +66,7 @@ fn fill(sheets: &mut Sheets, (row, header): (usize, &str), text: &str) {
 }
 
 /// `KH2` has no phone, and `KH3` is in the account already, which is not wanted.
-fn failed() -> Scene {
+pub fn failed() -> Scene {
     let scene = Scene::builder()
         .customers(&[AN, "KH2,Bình,,MOI,LE,Hà Nội", CHI])
         .set("on_exists", "\"fail\"")
@@ -198,7 +198,16 @@ fn every_source_has_a_sheet_of_its_own() {
     scene.run(&["failures", "--xlsx", "failed.xlsx"]).exits(0);
     let found = sheets(&scene, "failed.xlsx");
     let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["status", "customer", "vbot-sync"]);
+    assert_eq!(
+        names,
+        [
+            "status",
+            "customer",
+            "vbot-sync",
+            "said status",
+            "said customer"
+        ]
+    );
     corrected(&scene, |sheets| {
         fill(sheets, (1, "status_name"), "Mới");
         // The first row of customers is there because its status was held.

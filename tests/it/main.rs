@@ -13,6 +13,7 @@ mod check;
 mod codes;
 mod contacts;
 mod contract;
+mod corrections;
 mod drift;
 mod example;
 mod expected;

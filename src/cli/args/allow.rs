@@ -41,7 +41,8 @@ pub struct ByHand {
     /// Lay the rows of this workbook over the sheets: `failures --xlsx` has written it, and somebody has
     /// corrected it.
     ///
-    /// A row takes the place of the row with the same code; rows that are not in it stay as they are.
+    /// A row takes the place of the row with the same code, as long as that says what it said when the workbook was
+    /// written; otherwise it is held. Rows that are not in it stay as they are.
     #[arg(long, value_name = "FILE")]
     pub corrections: Option<PathBuf>,
 

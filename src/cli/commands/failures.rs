@@ -17,6 +17,7 @@ pub fn run(arguments: &Arguments, options: &Failures) -> Result<u8, Failure> {
     if let Some(path) = &options.xlsx {
         let precious = Precious::of(&config, &arguments.config);
         let now = jiff::Timestamp::now();
+        file::must_be_untouched(path)?;
         file::write(path, &precious, |out| {
             report::xlsx::failures(out, &failed, now)
         })?;

@@ -9,7 +9,7 @@ use std::{
 use vbot_sync::{
     config::Config,
     file::{self, Mode},
-    read,
+    read, report,
 };
 
 use crate::cli::error::CliError;
@@ -40,6 +40,22 @@ impl Precious {
     fn is(&self, path: &Path) -> bool {
         fs::canonicalize(path).is_ok_and(|path| self.0.contains(&path))
     }
+}
+
+/// Refuses to replace what is there, unless it is a workbook of failed rows as it was written.
+pub fn must_be_untouched(path: &Path) -> Result<(), CliError> {
+    let unwritable = |error| CliError::Unwritable(path.to_owned(), error);
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        // A pipe would keep whoever opens it waiting.
+        Ok(found) if !found.is_file() => return Err(CliError::Changed(path.to_owned())),
+        found => found.map_err(unwritable)?,
+    };
+    let untouched = File::open(path).and_then(report::xlsx::is_untouched);
+    if untouched.map_err(unwritable)? {
+        return Ok(());
+    }
+    Err(CliError::Changed(path.to_owned()))
 }
 
 /// Writes a report that only its owner may read, in place of one that is there.

@@ -4,14 +4,18 @@
 
 use super::english_damage;
 use super::english_parts::{
-    alike, beginning, date, dates, dates_held, hidden, left_out, line, meant, meant_in, nearest,
-    numbers, phone, repaired, rows_from, settles, sign, twins, unreadable,
+    alike, beginning, date, dates, dates_held, hidden, left_out, line, meant, meant_in,
+    more_columns, nearest, numbers, phone, repaired, rows_from, said, settles, sign, twins,
+    unreadable,
 };
 use super::words::{escaped, joined, section, shell_word};
 use crate::{
     model::{Problem, Reason, RecordRef, number},
     report::figures::{counted, duration},
 };
+
+/// What to do about a correction that was made from other rows.
+const AGAIN: &str = "correct the sheet itself, or write the workbook again (`vbot-sync failures --xlsx FILE`) and correct the row there";
 
 sentences! {
     /// What is wrong, without its place.
@@ -60,6 +64,19 @@ sentences! {
     CodeTwice { code, other } "the code `{code}` stands again in {other}, with other content";
     IdentityTwice { identity, other } "the identity `{identity}` stands again in {other}, with other content";
     GroupNameTwice { name, other } "the group name `{name}` stands again in {other}, with other content";
+
+    CorrectionOutdated { header, then, now, more, place }
+        "it corrects what is no longer there: “{header}” was {then} when the workbook was written, and is {now} now{more}, in {place}; {AGAIN}",
+        then = said(then.as_ref()), now = said(now.as_ref()), more = more_columns(*more);
+    CorrectionOfChangedRow { place }
+        "it corrects what is no longer there: {place} has changed since the workbook was written; {AGAIN}";
+    CorrectionOfMissingRow { place }
+        "the row that it corrects ({place}) is no longer in the sheets; take it out of the workbook, or {AGAIN}";
+    CorrectionOfOtherRow { code, place }
+        "the code `{code}` is that of another row, in {place}, which is not as the workbook has seen it; give it another code, or {AGAIN}";
+    CorrectionUnfounded { header, now, given, more, place }
+        "the workbook does not tell what {place} said when it was written, and would change more than what is wrong there: “{header}” from {now} to {given}{more}; {AGAIN}",
+        now = said(now.as_ref()), given = said(given.as_ref()), more = more_columns(*more);
 
     RowsLeftOut { reason, rows, row, text }
         "{place} {is} left out as {reason}: “{text}”", place = rows_from(*rows, *row),

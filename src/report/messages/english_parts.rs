@@ -4,11 +4,11 @@
 
 use std::fmt::Display;
 
-use super::words::section;
+use super::words::{escaped, section};
 use crate::{
     model::{
-        Code, DateFault, DateOrder, DecimalMark, Entity, LeftOut, Likeness, LookupName, Origin,
-        PhoneDoubt, Repair, TextFault, alike::told_apart, number,
+        CellText, Code, DateFault, DateOrder, DecimalMark, Entity, LeftOut, Likeness, LookupName,
+        Origin, PhoneDoubt, Repair, TextFault, alike::told_apart, number,
     },
     report::figures::counted,
 };
@@ -21,6 +21,20 @@ pub(super) fn twins(code: &Code, other: &Code, place: Option<&Origin>) -> String
         None => {
             format!("the code `{code}` can hardly be told from `{other}`, which was sent before")
         }
+    }
+}
+
+/// What a cell says, or that it says nothing.
+pub(super) fn said(text: Option<&CellText>) -> String {
+    text.map_or_else(|| "blank".to_owned(), |text| format!("“{}”", escaped(text)))
+}
+
+/// How many columns differ besides the one that is named.
+pub(super) fn more_columns(more: usize) -> String {
+    match more {
+        0 => String::new(),
+        1 => " (and one more column)".to_owned(),
+        _ => format!(" (and {} more columns)", number(more)),
     }
 }
 

@@ -1,7 +1,8 @@
 //! The rows that did not get through, with their own columns, to be corrected in place.
 //!
 //! A sheet for each table, what is wrong behind the row's own cells, and a last sheet that says which
-//! sheet belongs to which source, so that the corrected rows find back. Invariant: every cell is text, just
+//! sheet belongs to which source, so that the corrected rows find back. Behind it, hidden, is for each table a sheet
+//! of what its rows said, so that a correction is not laid over newer rows. Invariant: every cell is text, just
 //! as it was read, so that a zero in front or a long number survives being saved.
 
 use std::io::{self, Write};
@@ -11,13 +12,14 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{
     Capacity, failure,
+    mark::Marked,
     palette::Look,
     properties,
     sheet::{Sheet, part},
     sink::Sink,
 };
 use crate::{
-    model::{Cell, Failed, FailedRow, FailedTable, Failure},
+    model::{Cell, Failed, FailedRow, FailedTable, Failure, RowMemory},
     report::{failures::answer, hints::hint, messages},
 };
 
@@ -27,29 +29,31 @@ const WIDTHS: [f64; 7] = [44.0, 44.0, 44.0, 24.0, 14.0, 8.0, 14.0];
 /// The width of a column of the sheet itself.
 const OWN: f64 = 18.0;
 
-/// Writes the workbook, made at that moment.
+/// Writes the workbook, made at that moment, with the mark that tells whether somebody saves it later.
 ///
 /// # Errors
 /// Nothing can be written.
 pub fn failures(out: impl Write + Send, failed: &Failed, made_at: Timestamp) -> io::Result<()> {
-    let mut sink = Sink::new(out);
+    let mut marked = Marked::new(out);
+    let mut sink = Sink::new(&mut marked);
     let done = workbook(&mut sink, failed, made_at);
     sink.end()?;
-    done.map_err(failure)
+    done.map_err(failure)?;
+    marked.end()?.flush()
 }
 
 fn workbook(out: impl Write + Send, failed: &Failed, made_at: Timestamp) -> Result<(), XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties("What did not get through", made_at)?);
-    let mut listed: Vec<(String, &FailedTable)> = Vec::new();
+    let mut listed: Vec<Listed<'_>> = Vec::new();
     for table in &failed.tables {
         for rows in table.rows.chunks(Capacity::EXCEL.rows) {
             let entity = table.entity.as_str();
             let before = listed.iter();
-            let before = before.filter(|(_, other)| other.entity == table.entity);
+            let before = before.filter(|other| other.table.entity == table.entity);
             let name = part(entity, before.count());
             rows_of(&mut Sheet::add(&mut workbook, &name)?, table, rows)?;
-            listed.push((name, table));
+            listed.push(Listed { name, table, rows });
         }
     }
     if !failed.without_row.is_empty() {
@@ -57,7 +61,24 @@ fn workbook(out: impl Write + Send, failed: &Failed, made_at: Timestamp) -> Resu
         without_row(&mut sheet, &failed.without_row)?;
     }
     list(&mut Sheet::add(&mut workbook, FailedTable::LIST)?, &listed)?;
+    for listed in &listed {
+        memory(&mut Sheet::add(&mut workbook, &listed.memory())?, listed)?;
+    }
     workbook.save_to_writer(out)
+}
+
+/// A sheet of rows.
+struct Listed<'a> {
+    name: String,
+    table: &'a FailedTable,
+    rows: &'a [FailedRow],
+}
+
+impl Listed<'_> {
+    /// The name of the sheet that remembers what its rows said.
+    fn memory(&self) -> String {
+        format!("said {}", self.name)
+    }
 }
 
 fn rows_of(sheet: &mut Sheet, table: &FailedTable, rows: &[FailedRow]) -> Result<(), XlsxError> {
@@ -112,13 +133,42 @@ fn complaints(sheet: &mut Sheet, table: &FailedTable, row: &FailedRow) -> Result
     let hints = faults.clone().map(|reason| hint(reason).to_owned());
     let answers = faults.filter_map(answer);
     let [reasons, hints] = [joined(reasons.collect()), joined(hints.collect())];
-    let (answers, number) = (joined(answers.collect()), row.number.to_string());
-    let sheet_name = table.sheet.as_deref().unwrap_or_default();
-    let code = row.code.as_ref().map_or("", |code| code.as_str());
+    let answers = joined(answers.collect());
     let first = u16::try_from(table.headers.len()).unwrap_or(u16::MAX);
     sheet.text(first, &reasons, Look::Warning)?;
-    let others = [&hints, &answers, &*table.file, sheet_name, &number, code];
-    sheet.texts(first + 1, others.map(|text| (text, Look::Plain)))
+    sheet.texts(
+        first + 1,
+        [&*hints, &*answers].map(|text| (text, Look::Plain)),
+    )?;
+    origin(sheet, first + 3, (table, row))
+}
+
+/// Where a row came from, and which code it had.
+fn origin(
+    sheet: &mut Sheet,
+    first: u16,
+    (table, row): (&FailedTable, &FailedRow),
+) -> Result<(), XlsxError> {
+    let name = table.sheet.as_deref().unwrap_or_default();
+    let number = row.number.to_string();
+    let code = row.code.as_ref().map_or("", |code| code.as_str());
+    let texts = [&*table.file, name, &number, code];
+    sheet.texts(first, texts.map(|text| (text, Look::Plain)))
+}
+
+/// What the rows of a sheet said.
+fn memory(sheet: &mut Sheet, Listed { table, rows, .. }: &Listed<'_>) -> Result<(), XlsxError> {
+    let names = FailedTable::ORIGIN.into_iter().chain([FailedTable::MEMORY]);
+    let headers: Vec<_> = headers(names, [24.0, 14.0, 8.0, 14.0, 80.0]).collect();
+    sheet.table(&headers, rows.len(), 0)?;
+    sheet.hide();
+    for row in *rows {
+        origin(sheet, 0, (table, row))?;
+        let said = RowMemory::written(&table.said(row));
+        sheet.text(4, &said, Look::Plain)?;
+        sheet.next()?;
+    }
+    Ok(())
 }
 
 fn without_row(sheet: &mut Sheet, failures: &[Failure]) -> Result<(), XlsxError> {
@@ -148,14 +198,16 @@ fn without_row(sheet: &mut Sheet, failures: &[Failure]) -> Result<(), XlsxError>
     Ok(())
 }
 
-fn list(sheet: &mut Sheet, listed: &[(String, &FailedTable)]) -> Result<(), XlsxError> {
+fn list(sheet: &mut Sheet, listed: &[Listed<'_>]) -> Result<(), XlsxError> {
     let note =
         "Correct the rows in the other sheets, save, and run: vbot-sync sync --corrections FILE";
-    let names = FailedTable::LISTED.into_iter().chain([note]);
-    let headers: Vec<_> = headers(names, [16.0, 12.0, 50.0, 80.0]).collect();
+    let names = FailedTable::LISTED.into_iter();
+    let names = names.chain([FailedTable::LISTED_MEMORY, note]);
+    let headers: Vec<_> = headers(names, [16.0, 12.0, 50.0, 16.0, 80.0]).collect();
     sheet.table(&headers, listed.len(), 0)?;
-    for (name, table) in listed {
-        let texts = [name, table.entity.as_str(), &table.source];
+    for row in listed {
+        let (table, memory) = (row.table, row.memory());
+        let texts = [&*row.name, table.entity.as_str(), &table.source, &memory];
         sheet.texts(0, texts.map(|text| (text, Look::Plain)))?;
         sheet.next()?;
     }

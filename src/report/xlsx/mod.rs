@@ -16,6 +16,7 @@ mod columns;
 mod failures;
 mod front;
 mod issues;
+mod mark;
 mod palette;
 mod sheet;
 mod sink;
@@ -25,8 +26,8 @@ use std::io::{self, Write};
 use jiff::Timestamp;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-pub use self::failures::failures;
 use self::sink::Sink;
+pub use self::{failures::failures, mark::is_untouched};
 use super::Cover;
 use crate::model::{Entity, Plan};
 

@@ -54,6 +54,11 @@ impl<'w> Sheet<'w> {
         })
     }
 
+    /// A person sees it only where they ask for it.
+    pub(super) fn hide(&mut self) {
+        self.cells.set_hidden(true);
+    }
+
     /// The head of a table: it is frozen, filtered and printed on every page, and so are as many columns
     /// as are said to be fixed.
     pub(super) fn table(

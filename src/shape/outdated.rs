@@ -1,0 +1,203 @@
+//! Corrected rows whose sheet says something else than when they were made.
+//!
+//! A row of a sheet may be replaced by a correction that was made from just that row, and by one that says what the
+//! row says anyway. Without a memory of the row a correction may change only what is wrong with it now. Invariant:
+//! every other corrected row is held, and with it its record, so that neither of the two is sent.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    collector::RowCollector,
+    entry::Entry,
+    overlay::{Overlay, Replaced, RowKey},
+};
+use crate::model::{
+    CellText, Code, ColumnHeader, Difference, Held, Issue, Origin, Problem, Reach, RowMemory,
+    RowTexts, Severity,
+};
+
+/// A row of a sheet that would be replaced.
+struct SheetRow<'a> {
+    place: Origin,
+    says: &'a RowTexts,
+    /// The headers of the columns in which something is wrong with it.
+    wrong: BTreeSet<String>,
+    /// Whether a correction of the workbook was made from it as it is, or says the same.
+    is_seen: bool,
+}
+
+impl Overlay {
+    /// Holds the corrected rows that must not take the place of what is in the sheets now.
+    pub(super) fn hold_outdated(
+        &self,
+        sheets: &RowCollector,
+        corrections: &mut RowCollector,
+        rows: &[(usize, RowKey)],
+    ) {
+        let places = corrections.entries.iter().enumerate();
+        let places = places.map(|(index, entry)| (corrections.origin(entry), index));
+        let places: BTreeMap<Origin, usize> = places.collect();
+        let index = |replaced: &Replaced| places.get(&replaced.at).copied();
+        let own = |index: usize| corrections.entries[index].own_code().cloned();
+        let made: Vec<(usize, &Replaced, Option<Code>)> = self
+            .replaced
+            .iter()
+            .filter_map(|replaced| index(replaced).map(|index| (index, replaced, own(index))))
+            .collect();
+        let seen = self.seen(&made);
+        let mut found: BTreeMap<&RowKey, Vec<SheetRow<'_>>> = BTreeMap::new();
+        for (number, key) in rows {
+            let row = self.sheet_row(sheets, *number, seen.get(key));
+            found.entry(key).or_default().push(row);
+        }
+        let mut outdated = Vec::new();
+        for (index, replaced, own) in made {
+            let problem = self.problem(replaced, own.as_ref(), &found);
+            outdated.extend(problem.map(|problem| (index, replaced, problem)));
+        }
+        for (index, replaced, problem) in outdated {
+            hold(corrections, index, replaced, problem);
+        }
+    }
+
+    /// By what a row is found by: what it was seen to say, and what its corrections say.
+    fn seen<'a>(
+        &'a self,
+        made: &[(usize, &'a Replaced, Option<Code>)],
+    ) -> BTreeMap<RowKey, (Vec<&'a RowMemory>, Vec<&'a RowTexts>)> {
+        let mut seen: BTreeMap<RowKey, (Vec<_>, Vec<_>)> = BTreeMap::new();
+        for (key, memory) in &self.said {
+            seen.entry(key.clone()).or_default().0.push(memory);
+        }
+        for (_, replaced, own) in made {
+            let key = RowKey::of(own.as_ref(), &replaced.place);
+            seen.entry(key).or_default().1.push(&replaced.says);
+        }
+        seen
+    }
+
+    fn sheet_row<'a>(
+        &'a self,
+        sheets: &RowCollector,
+        number: usize,
+        seen: Option<&(Vec<&RowMemory>, Vec<&RowTexts>)>,
+    ) -> SheetRow<'a> {
+        static NOTHING: RowTexts = RowTexts::new();
+        let place = sheets.origin(&sheets.entries[number]);
+        let says = self.now.get(&place).unwrap_or(&NOTHING);
+        let columns = &self.columns;
+        let is_seen = seen.is_some_and(|(memories, corrected)| {
+            let mut memories = memories.iter();
+            let mut corrected = corrected.iter();
+            memories.any(|memory| memory.difference(says, columns).is_none())
+                || corrected.any(|row| row.difference(says, columns).is_none())
+        });
+        let issues = sheets.issues.iter();
+        let wrong =
+            issues.filter(|(index, issue)| *index == number && issue.severity() == Severity::Error);
+        let wrong = wrong.filter_map(|(_, issue)| issue.origin.as_ref()?.column.as_deref());
+        SheetRow {
+            wrong: wrong.map(str::to_owned).collect(),
+            place,
+            says,
+            is_seen,
+        }
+    }
+
+    /// Why a corrected row must not take the place of the rows that it would.
+    fn problem(
+        &self,
+        replaced: &Replaced,
+        own: Option<&Code>,
+        found: &BTreeMap<&RowKey, Vec<SheetRow<'_>>>,
+    ) -> Option<Problem> {
+        let before = replaced.key();
+        let after = RowKey::of(own, &replaced.place);
+        let rows = |key: &RowKey| found.get(key).into_iter().flatten();
+        let is_other = before != after;
+        let mut others = rows(&after).filter(|row| is_other && !row.is_seen);
+        if let (Some(row), Some(own)) = (others.next(), own) {
+            let (code, place) = (own.clone(), row.place.clone());
+            return Some(Problem::CorrectionOfOtherRow { code, place });
+        }
+        if rows(&before).chain(rows(&after)).next().is_none() {
+            let is_told = !replaced.place.file.is_empty();
+            let place = replaced.place.clone();
+            return is_told.then_some(Problem::CorrectionOfMissingRow { place });
+        }
+        let mut changed = rows(&before).filter(|row| !row.is_seen);
+        changed.find_map(|row| self.changed(replaced, row))
+    }
+
+    /// Why it must not take the place of a row that nobody has seen as it is.
+    fn changed(&self, replaced: &Replaced, row: &SheetRow<'_>) -> Option<Problem> {
+        let place = row.place.clone();
+        let cell = |text: Option<String>| text.map(CellText::words);
+        let Some(memory) = &replaced.memory else {
+            let sound: BTreeSet<String> = self.columns.difference(&row.wrong).cloned().collect();
+            return match row.says.difference(&replaced.says, &sound)? {
+                Difference::Column {
+                    header,
+                    texts: [now, given],
+                    more,
+                } => Some(Problem::CorrectionUnfounded {
+                    header: ColumnHeader(header),
+                    now: cell(now),
+                    given: cell(given),
+                    more,
+                    place,
+                }),
+                Difference::Somewhere => Some(Problem::CorrectionOfChangedRow { place }),
+            };
+        };
+        Some(match memory.difference(row.says, &self.columns) {
+            Some(Difference::Column {
+                header,
+                texts: [then, now],
+                more,
+            }) => Problem::CorrectionOutdated {
+                header: ColumnHeader(header),
+                then: cell(then),
+                now: cell(now),
+                more,
+                place,
+            },
+            _ => Problem::CorrectionOfChangedRow { place },
+        })
+    }
+}
+
+/// The row speaks of both of its codes, so that neither record is changed or taken for deleted.
+fn hold(corrections: &mut RowCollector, index: usize, replaced: &Replaced, problem: Problem) {
+    let column = match &problem {
+        Problem::CorrectionOutdated { header, .. }
+        | Problem::CorrectionUnfounded { header, .. } => Some(header.0.as_str()),
+        _ => None,
+    };
+    let origin = column.map_or_else(|| replaced.at.clone(), |it| replaced.at.at_column(it));
+    let entry = &mut corrections.entries[index];
+    let own = entry.own_code().cloned();
+    let (previous_no, identity, reach) = match &*entry {
+        Entry::Held(held) => (held.previous_no.clone(), held.identity.clone(), held.reach),
+        Entry::Other(record) => (
+            record.previous_no().cloned(),
+            record.identity().map(str::to_owned),
+            Reach::Own,
+        ),
+        Entry::Same { .. } | Entry::Gone => (None, None, Reach::Own),
+    };
+    let before = replaced
+        .code
+        .clone()
+        .filter(|code| own.as_ref() != Some(code));
+    *entry = Entry::Held(Box::new(Held {
+        code: own.or_else(|| before.clone()),
+        previous_no: before.or(previous_no),
+        identity,
+        origin: replaced.at.clone(),
+        reach,
+    }));
+    corrections
+        .issues
+        .push((index, Issue::new(problem, origin)));
+}

@@ -1,0 +1,69 @@
+//! What a workbook of failed rows tells of each row: where it came from, and what it said then.
+//!
+//! It compares nothing. Invariant: what can't be read as a memory is none, and never a row that said nothing.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    error::Result,
+    model::{Batch, Code, FailedTable, Header, Origin, RowMemory, RowSink, RowView},
+};
+
+/// What rows said, by where they stood.
+pub(super) type Memories = BTreeMap<Origin, (Option<Code>, RowMemory)>;
+
+/// The columns of those names, where all of them are there.
+pub(super) fn columns<const N: usize>(header: &Header, names: [&str; N]) -> Option<[usize; N]> {
+    let found = names.map(|name| header.names.iter().position(|header| header == name));
+    let found: Option<Vec<usize>> = found.into_iter().collect();
+    found?.try_into().ok()
+}
+
+pub(super) fn text(row: RowView<'_>, column: usize) -> String {
+    let (text, _) = row.cell(column);
+    text.trim().to_owned()
+}
+
+pub(super) fn filled(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// Where a row came from, and the code that it had.
+pub(super) fn made_from(row: RowView<'_>, columns: [usize; 4]) -> (Origin, Option<Code>) {
+    let [file, sheet, number, code] = columns.map(|column| text(row, column));
+    let place = Origin {
+        file: file.into(),
+        sheet: filled(sheet).map(Into::into),
+        row: number.parse().ok(),
+        column: None,
+    };
+    (place, filled(code).map(Code::new))
+}
+
+/// The sheet of what rows said.
+#[derive(Default)]
+pub(super) struct Remembered {
+    columns: Option<([usize; 4], usize)>,
+    pub memories: Memories,
+}
+
+impl RowSink for Remembered {
+    fn header(&mut self, header: &Header) -> Result<()> {
+        let said = columns(header, [FailedTable::MEMORY]).map(|[column]| column);
+        self.columns = columns(header, FailedTable::ORIGIN).zip(said);
+        Ok(())
+    }
+
+    fn rows(&mut self, batch: &mut Batch) -> Result<()> {
+        let Some((origin, said)) = self.columns else {
+            return Ok(());
+        };
+        for row in batch.rows() {
+            let (place, code) = made_from(row, origin);
+            let memory = RowMemory::read(row.cell(said).0);
+            let memory = memory.map(|memory| (place, (code, memory)));
+            self.memories.extend(memory);
+        }
+        Ok(())
+    }
+}
