@@ -2,7 +2,7 @@
 //!
 //! It answers "who has this code" and "is this record held"; it pairs nobody.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::content::Contents;
 use crate::{
@@ -27,6 +27,8 @@ pub(super) struct Book<'a> {
     pub refused: Vec<bool>,
     /// Records that were left at a temporary code, by the code that they are on their way to.
     bound: HashMap<Code, usize>,
+    /// Records that have come to their code by the `previous_no` that their row still says.
+    arrived: HashSet<usize>,
     rejected: Vec<Held>,
 }
 
@@ -60,8 +62,11 @@ impl<'a> Book<'a> {
             held,
             refused,
             bound: bound.collect(),
+            arrived: HashSet::new(),
             rejected: Vec::new(),
         };
+        let arrived = |(_, said): (_, Row<'_>)| book.arrived(said.code, said.previous_no?);
+        book.arrived = book.fresh().filter_map(arrived).collect();
         for row in shaped.held {
             book.hold(row);
         }
@@ -100,10 +105,8 @@ impl<'a> Book<'a> {
 
     /// How many rows say anything else than what is remembered.
     pub fn others(&self) -> usize {
-        let others = self.rows.iter();
-        others
-            .filter(|row| matches!(row, Listing::Other(_)))
-            .count()
+        let is_other = |row: &&Listing| matches!(row, Listing::Other(_));
+        self.rows.iter().filter(is_other).count()
     }
 
     /// Where a row stands.
@@ -172,13 +175,27 @@ impl<'a> Book<'a> {
         self.known.with_identity(row.identity?).map(position)
     }
 
-    /// The snapshot record that the row says it was, if it has not been acted on before.
+    /// The snapshot record that the row says it was, if it has not been acted on before and may be: what came there
+    /// by a `previous_no` of its own row is not what was meant.
     pub fn previous(&self, row: Row<'_>) -> Option<usize> {
-        let previous = row.previous_no?;
-        let acted = self
-            .at(row.code)
-            .is_some_and(|at| self.known.get(number(at)).previous_no == Some(previous.as_str()));
-        if acted { None } else { self.at(previous) }
+        self.claimed(row.code, row.previous_no)
+    }
+
+    fn claimed(&self, code: &str, previous: Option<&Code>) -> Option<usize> {
+        let claimed = self.said_to_be(code, previous);
+        claimed.filter(|known| !self.arrived.contains(known))
+    }
+
+    /// The snapshot record with the code that a row says it had, if that has not been acted on before.
+    pub fn said_to_be(&self, code: &str, previous: Option<&Code>) -> Option<usize> {
+        let previous = previous.filter(|previous| self.arrived(code, previous).is_none())?;
+        self.at(previous)
+    }
+
+    /// The record with that code, if it came there by that `previous_no`.
+    fn arrived(&self, code: &str, previous: &str) -> Option<usize> {
+        let at = self.at(code)?;
+        (self.known.get(number(at)).previous_no == Some(previous)).then_some(at)
     }
 
     /// Whether row and record can be the same as far as identity tells: it decides where both have one.
@@ -260,19 +277,12 @@ impl<'a> Book<'a> {
     fn hold(&mut self, row: Held) {
         let identity = row.identity.as_ref();
         let identified = identity.and_then(|identity| self.known.with_identity(identity));
-        let at = row.code.as_ref().and_then(|code| self.at(code));
-        let acted = at
-            .is_some_and(|at| self.known.get(number(at)).previous_no == row.previous_no.as_deref());
-        let previous = row
-            .previous_no
-            .as_ref()
-            .filter(|_| !acted)
-            .and_then(|code| self.at(code));
-        let bound = row.code.as_ref().and_then(|code| self.bound_for(code));
-        for position in [identified.map(position), at, previous, bound]
-            .into_iter()
-            .flatten()
-        {
+        let code = row.code.as_deref();
+        let at = code.and_then(|code| self.at(code));
+        let previous = self.claimed(code.unwrap_or_default(), row.previous_no.as_ref());
+        let bound = code.and_then(|code| self.bound_for(code));
+        let all = [identified.map(position), at, previous, bound];
+        for position in all.into_iter().flatten() {
             self.held[position] = true;
         }
         self.rejected.push(row);

@@ -4,9 +4,12 @@
 //! equal and unique on both sides. Never similarity. Invariant: a pairing is one to one, and a held
 //! record is paired with nobody.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
-use super::book::{Book, number};
+use super::{
+    book::{Book, number},
+    previous,
+};
 use crate::{
     error::Result,
     model::{Attribute, Entity, Fingerprint, Pack, Packing, Policy},
@@ -46,7 +49,7 @@ impl Matching {
             return Ok(matching);
         }
         matching.by_identity(book);
-        matching.by_previous(book);
+        matching.by_previous(book)?;
         matching.by_code(book);
         if policy.detect_renames && !book.unreadable() {
             matching.by_content(book)?;
@@ -59,7 +62,7 @@ impl Matching {
         self.of_known.0[known] = number(row);
     }
 
-    fn is_free(&self, book: &Book<'_>, row: usize, known: usize) -> bool {
+    pub(super) fn is_free(&self, book: &Book<'_>, row: usize, known: usize) -> bool {
         self.of_row.of(row).is_none()
             && self.of_known.of(known).is_none()
             && !book.is_held(known)
@@ -80,64 +83,13 @@ impl Matching {
         }
     }
 
-    /// A claim is dropped where it would part two rows from records that bear their very codes: then
-    /// the move was made long ago, and both records are where they belong.
-    fn by_previous(&mut self, book: &Book<'_>) {
-        let mut claims: BTreeMap<usize, usize> = BTreeMap::new();
-        for (row, said) in book.fresh() {
-            if let Some(known) = book
-                .previous(said)
-                .filter(|known| self.is_free(book, row, *known))
-            {
-                claims.insert(row, known);
-            }
-        }
-        if claims.is_empty() {
-            return;
-        }
-        let rows: HashMap<&str, usize> = book
-            .accepted()
-            .map(|(row, said)| (said.code, row))
-            .collect();
-        loop {
-            let done = self.done_already(book, &claims, &rows);
-            if done.is_empty() {
-                break;
-            }
-            claims.retain(|row, _| !done.contains(row));
-        }
-        for (row, known) in claims {
+    fn by_previous(&mut self, book: &Book<'_>) -> Result<()> {
+        for (row, known) in previous::claims(book, self)? {
             if self.of_known.of(known).is_none() {
                 self.pair(row, known);
             }
         }
-    }
-
-    /// The claims to drop. Dropping one can only make more of them droppable, so all go at once.
-    fn done_already(
-        &self,
-        book: &Book<'_>,
-        claims: &BTreeMap<usize, usize>,
-        rows: &HashMap<&str, usize>,
-    ) -> BTreeSet<usize> {
-        let claimed: BTreeSet<usize> = claims.values().copied().collect();
-        let is_done = |row: usize, known: usize| {
-            let home = book.home(book.row(row)).filter(|home| *home != known);
-            let displaced = home
-                .is_some_and(|home| self.of_known.of(home).is_none() && !claimed.contains(&home));
-            let owner = rows
-                .get(book.known.code(number(known)))
-                .filter(|owner| **owner != row);
-            let robbed = owner.is_some_and(|owner| {
-                self.of_row.of(*owner).is_none() && !claims.contains_key(owner)
-            });
-            displaced && robbed
-        };
-        claims
-            .iter()
-            .filter(|(row, known)| is_done(**row, **known))
-            .map(|(row, _)| *row)
-            .collect()
+        Ok(())
     }
 
     fn by_code(&mut self, book: &Book<'_>) {

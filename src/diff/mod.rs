@@ -11,6 +11,7 @@ mod folded;
 mod matching;
 mod memory;
 mod occupancy;
+mod previous;
 mod suggest;
 #[cfg(test)]
 mod tests;
@@ -67,6 +68,7 @@ pub fn diff(entity: Entity, mut shaped: Shaped, against: Against<'_>) -> Result<
         }
         issues.extend(book.refuse(refused));
     };
+    issues.extend(previous::idle(&book, &matching));
     let fields = compare::doubtful(&book, against.snapshot, against.moves)?;
     let found = Diff {
         held: book.held_rows(),
@@ -90,12 +92,10 @@ fn group_names(book: &Book<'_>) -> Result<Vec<Option<String>>> {
         return Ok(Vec::new());
     }
     let name = |known: u32| {
-        let content = book
-            .contents
-            .acknowledged(Entity::Group, book.known.code(known))?;
-        Ok(content
-            .text(Entity::Group.name_attribute())
-            .map(str::to_owned))
+        let code = book.known.code(known);
+        let content = book.contents.acknowledged(Entity::Group, code)?;
+        let name = content.text(Entity::Group.name_attribute());
+        Ok(name.map(str::to_owned))
     };
     book.known.numbers().map(name).collect()
 }

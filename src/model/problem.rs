@@ -150,6 +150,7 @@ problems! {
     "row.record_held" Error RecordHeld { record: RecordRef },
     "row.group_name" Error GroupNameTaken { name: LookupName },
     "row.previous" Error PreviousTwice { record: RecordRef },
+    "row.previous" Warning PreviousStays { record: RecordRef, place: Origin },
     "code.suggestion" Warning CodeMayHaveChanged { old: RecordRef, new: RecordRef, likeness: Likeness },
     "code.another_person" Warning AnotherPerson { code: Code, was: CellText, is: CellText },
     "delete.kept" Warning DeletesOff { entity: Entity, count: usize, first: Vec<Code> },

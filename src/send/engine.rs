@@ -29,7 +29,8 @@ use super::{
 use crate::{
     error::Result,
     model::{
-        Action, Call, Code, Content, Entity, Limits, OnMissing, Policy, Settled, StopReason, Tenant,
+        Action, Call, Code, Content, Entity, Limits, OnMissing, Policy, Settled, StopReason,
+        Tenant, is_given,
     },
     send::Credentials,
 };
@@ -179,6 +180,13 @@ pub fn request(action: &Action, step: Step) -> Result<Cow<'_, Action>> {
             code: to.clone(),
             content: content.clone(),
         },
+        (Step::ProbeNew, Action::UpdateNo { to, content, .. }) if is_given(to) => {
+            Action::UpdateNo {
+                from: to.clone(),
+                to: to.clone(),
+                content: content.clone(),
+            }
+        }
         (Step::ProbeNew | Step::Confirm, Action::UpdateNo { to, content, .. }) => {
             update(to, content)
         }

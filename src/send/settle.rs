@@ -19,7 +19,8 @@ pub enum Step {
     Confirm,
     /// After 404 on an update, or at both codes of an `updateNo`: the record is created again.
     Recreate,
-    /// After 404 on an `updateNo`: the acknowledged content to the new code.
+    /// After 404 on an `updateNo`: the acknowledged content to the new code; a temporary one, which only the record
+    /// itself can have, is asked for by a change of it into itself.
     ProbeNew,
     /// After 409 on a doubtful `updateNo`: the acknowledged content to the old code.
     ProbeOld,
@@ -83,6 +84,10 @@ pub fn next(action: &Action, course: Course, answer: Answer, policy: &Policy) ->
         Answer::Exists(message) => exists(action, course, message, policy.on_exists),
         // Whatever is said of it, the record is not said to be gone.
         Answer::Refused { .. } if action.is_look() => left_alone(None),
+        // A server may refuse equal codes whoever has them.
+        Answer::Refused { .. } if is_asked_for(action, course) => {
+            Next::Go(course.to(Step::Confirm))
+        }
         Answer::Refused { code, message } => rejected(code, message),
     }
 }
@@ -100,6 +105,7 @@ fn accepted(action: &Action, course: Course) -> Next {
             applied(Some(Provenance::Adopted), Some(Finding::Adopted))
         }
         Step::Confirm if course.adopting => applied(created, Some(Finding::Recreated)),
+        Step::Confirm if is_ours(action) => applied(None, Some(Finding::Confirmed)),
         Step::Confirm => applied(created, Some(Finding::Confirmed)),
         Step::ProbeNew => applied(None, Some(Finding::Confirmed)),
         Step::Recreate if moves => applied(created, Some(Finding::CreatedAnew)),
@@ -142,6 +148,11 @@ fn is_ours(action: &Action) -> bool {
     action.new_code().is_some_and(|code| is_given(code))
 }
 
+/// Whether the record's temporary code is being asked for, by a change of it into itself.
+fn is_asked_for(action: &Action, course: Course) -> bool {
+    course.step == Step::ProbeNew && is_ours(action)
+}
+
 /// A change of code met no record at the old code. It may have been made already, by a request that arrived
 /// twice or by hand: the new code is looked at as a create of it would be.
 fn gone(action: &Action, course: Course, message: String, policy: &Policy) -> Next {
@@ -170,10 +181,21 @@ fn exists(action: &Action, course: Course, message: String, on_exists: OnExists)
         (_, Step::Recreate) if on_exists == OnExists::Adopt => {
             Next::Go(adopting(course, Step::Confirm))
         }
-        (Action::Update { .. }, Step::Recreate) => rejected(
-            404,
-            "the account has the record, but not something that it names".into(),
-        ),
+        // Who names nothing has met somebody else's name.
+        (Action::Update { content, .. }, Step::Recreate)
+            if content.references().next().is_some() =>
+        {
+            rejected(
+                404,
+                "the account has the record, but not something that it names".into(),
+            )
+        }
+        // It is asked for without an effect, and is there.
+        (action, _) if is_asked_for(action, course) => accepted(action, course),
+        // Somebody else may have the old code by now, and would be written over.
+        (action, Step::Own) if course.doubt && is_ours(action) => {
+            Next::Go(course.to(Step::ProbeNew))
+        }
         (Action::UpdateNo { .. }, Step::Own) if course.doubt => Next::Go(course.to(Step::ProbeOld)),
         _ => rejected(409, message),
     }

@@ -36,6 +36,7 @@ mod nights;
 mod one_sheet;
 mod outside;
 mod pace;
+mod previous;
 mod program;
 mod refused;
 mod repeated;

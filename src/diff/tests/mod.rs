@@ -4,6 +4,7 @@ mod content;
 mod detour;
 mod doubtful;
 mod memory;
+mod previous;
 mod rejected;
 mod suggest;
 

@@ -142,6 +142,8 @@ sentences! {
         "it is the record “{code}”, which is held because another row about it was rejected";
     GroupNameTaken { name } "the group name “{name}” still belongs to a record that stays as it is";
     PreviousTwice { record: RecordRef { code, .. } } "more than one row says that it was “{code}”";
+    PreviousStays { record: RecordRef { code, .. }, place }
+        "its previous_no says that it was “{code}”, but “{code}” still has a row of its own, {place}: no code is changed. If it is the same record, delete that row; if not, clear the previous_no";
     CodeMayHaveChanged { old: RecordRef { code: old, .. }, new: RecordRef { entity, code: new }, likeness }
         "“{new}” is new and “{old}” has vanished, {alike}: if they are one {entity}, paste {flag} behind the command, or put “{old}” into the row's previous_no",
         alike = alike(*likeness), flag = shell_word(&format!("--rename={entity}.{old}={new}"));

@@ -188,7 +188,9 @@ fn partners(entity: Entity, memory: &Memory, rows: Vec<Record>) -> Vec<Need> {
     pair(&mut known, &mut rows, &|known, row| {
         known.identity.is_some() && known.identity == row.identity
     });
-    let claims = claims(&known, &rows);
+    let claims = claims(&known, &rows, &|known, row| {
+        differences(&content(known), &row.content).is_empty()
+    });
     pair(&mut known, &mut rows, &|known, row| {
         claims.get(&row.code) == Some(&known.code)
     });
@@ -217,25 +219,37 @@ fn partners(entity: Entity, memory: &Memory, rows: Vec<Record>) -> Vec<Need> {
 }
 
 /// The rows that say which code their record had. The record that has the code now may have come from there
-/// before: then it has been acted on. Where both codes have a record and a row of their own,
-/// and nobody else claims either, the move was made long ago, and the rows are only out of date.
-fn claims(known: &[Known], rows: &[Option<Record>]) -> BTreeMap<Code, Code> {
+/// before: then it has been acted on, and whoever else claims that record means another. Where both codes have a record
+/// and a row of their own, and nobody else claims either, the move was made long ago, and the rows are only out of date;
+/// and where the row of the other code says what it always said, nobody knows which of them the record is.
+fn claims(
+    known: &[Known],
+    rows: &[Option<Record>],
+    same: &dyn Fn(&Known, &Record) -> bool,
+) -> BTreeMap<Code, Code> {
     let rows: Vec<&Record> = rows.iter().flatten().collect();
-    let is_known = |code: &Code| known.iter().any(|known| known.code == *code);
+    let known_as = |code: &Code| known.iter().find(|known| known.code == *code);
+    let row_of = |code: &Code| rows.iter().find(|row| row.code == *code);
     let claim = |row: &&Record| Some((row.code.clone(), row.previous_no.clone()?));
     let mut claims: BTreeMap<Code, Code> = rows.iter().filter_map(claim).collect();
-    let acted = |code: &Code, before: &Code| {
-        let there = known.iter().find(|known| known.code == *code);
-        there.is_some_and(|there| there.previous_no.as_ref() == Some(before))
+    let acted = |code: &Code| {
+        let (known, row) = (known_as(code), row_of(code));
+        let before = row.and_then(|row| row.previous_no.as_ref());
+        before.is_some() && known.is_some_and(|known| known.previous_no.as_ref() == before)
     };
-    claims.retain(|code, before| is_known(before) && !acted(code, before));
+    claims.retain(|code, before| known_as(before).is_some() && !acted(code) && !acted(before));
     loop {
         let old = claims.clone();
         claims.retain(|code, before| {
             let claimed = old.values().any(|other| other == code);
-            let parted = is_known(code) && !claimed && code != before;
-            let robbed = rows.iter().any(|row| row.code == *before) && !old.contains_key(before);
-            !(parted && robbed)
+            let parted = known_as(code).is_some() && !claimed && code != before;
+            let owner = row_of(before).filter(|_| !old.contains_key(before));
+            let stands = || {
+                owner
+                    .zip(known_as(before))
+                    .is_some_and(|(row, known)| same(known, row))
+            };
+            !(owner.is_some() && (parted || stands()))
         });
         if claims == old {
             return claims;

@@ -56,6 +56,32 @@ fn a_change_of_code_that_meets_nobody_looks_at_the_new_code_as_a_create_would() 
 }
 
 #[test]
+fn a_record_that_has_its_temporary_code_is_found_there_whatever_became_of_its_old_code() {
+    let away = Action::UpdateNo {
+        from: Code::from("a"),
+        to: Code::from("TMP-0123456789ab"),
+        content: Content::default(),
+    };
+    for answer in [missing(), exists()] {
+        assert_eq!(then(&away, AGAIN, answer), "ProbeNew");
+    }
+    assert_eq!(then(&away, FIRST, exists()), "failed");
+    let asked = at(Step::ProbeNew, AGAIN);
+    let request = crate::send::request(&away, Step::ProbeNew).expect("it has such a step");
+    assert!(request.is_look(), "{request:?} writes nothing over anybody");
+    for answer in [Answer::Accepted, exists()] {
+        assert_eq!(then(&away, asked, answer), "applied");
+    }
+    let refused = Answer::Refused {
+        code: -1,
+        message: "the codes are equal".into(),
+    };
+    assert_eq!(then(&away, asked, refused), "Confirm");
+    let confirming = at(Step::Confirm, AGAIN);
+    assert_eq!(then(&away, confirming, Answer::Accepted), "applied");
+}
+
+#[test]
 fn a_look_says_that_a_record_is_gone_only_where_the_answer_does() {
     let look = Action::UpdateNo {
         from: Code::from("TMP-1"),

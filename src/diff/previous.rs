@@ -1,0 +1,128 @@
+//! What the rows say by `previous_no`: which of it is acted on, and which is told instead.
+//!
+//! It pairs nobody itself. Invariant: a record that its own row speaks for, unchanged or brought there by that row's
+//! own `previous_no`, is never taken from it by another row's.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{
+    book::{Book, number},
+    compare,
+    matching::Matching,
+};
+use crate::{
+    error::Result,
+    model::{Issue, Listing, Problem, RecordRef, differences},
+};
+
+/// The rows that are to have the record which they say they were, with its position.
+///
+/// A claim is dropped where it would part two rows from records that bear their very codes: then the move was made
+/// long ago, and both records are where they belong. It is dropped as well where the row of that very code says what
+/// the record says: both can't be the same record, and nobody knows which of them is.
+pub(super) fn claims(book: &Book<'_>, matching: &Matching) -> Result<BTreeMap<usize, usize>> {
+    let mut claims: BTreeMap<usize, usize> = BTreeMap::new();
+    for (row, said) in book.fresh() {
+        let claimed = book.previous(said);
+        if let Some(known) = claimed.filter(|known| matching.is_free(book, row, *known)) {
+            claims.insert(row, known);
+        }
+    }
+    if claims.is_empty() {
+        return Ok(claims);
+    }
+    let rows: HashMap<&str, usize> = book
+        .accepted()
+        .map(|(row, said)| (said.code, row))
+        .collect();
+    let mut owners = Owners {
+        book,
+        matching,
+        rows,
+        unchanged: BTreeMap::new(),
+    };
+    loop {
+        let void = owners.void(&claims)?;
+        if void.is_empty() {
+            return Ok(claims);
+        }
+        claims.retain(|row, _| !void.contains(row));
+    }
+}
+
+/// The rows that bear the codes of claimed records.
+struct Owners<'a> {
+    book: &'a Book<'a>,
+    matching: &'a Matching,
+    /// By code.
+    rows: HashMap<&'a str, usize>,
+    /// Whether a row says what the record of its code says, as far as it was asked.
+    unchanged: BTreeMap<usize, bool>,
+}
+
+impl Owners<'_> {
+    /// The claims to drop. Dropping one can only make more of them droppable, so all go at once.
+    fn void(&mut self, claims: &BTreeMap<usize, usize>) -> Result<BTreeSet<usize>> {
+        let claimed: BTreeSet<usize> = claims.values().copied().collect();
+        let mut void = BTreeSet::new();
+        for (row, known) in claims.iter().map(|(row, known)| (*row, *known)) {
+            let Some(owner) = self.robbed(row, known, claims) else {
+                continue;
+            };
+            let home = self.book.home(self.book.row(row));
+            let displaced = home.filter(|home| *home != known).is_some_and(|home| {
+                self.matching.of_known.of(home).is_none() && !claimed.contains(&home)
+            });
+            if displaced || self.is_unchanged(owner, known)? {
+                void.insert(row);
+            }
+        }
+        Ok(void)
+    }
+
+    /// The row that bears the code of the record, and has no record if the claim takes that one.
+    fn robbed(&self, row: usize, known: usize, claims: &BTreeMap<usize, usize>) -> Option<usize> {
+        let owner = self.rows.get(self.book.known.code(number(known))).copied();
+        owner.filter(|owner| {
+            *owner != row
+                && self.matching.of_row.of(*owner).is_none()
+                && !claims.contains_key(owner)
+        })
+    }
+
+    fn is_unchanged(&mut self, owner: usize, known: usize) -> Result<bool> {
+        if let Some(known) = self.unchanged.get(&owner) {
+            return Ok(*known);
+        }
+        let is_unchanged = says_the_same(self.book, owner, known)?;
+        self.unchanged.insert(owner, is_unchanged);
+        Ok(is_unchanged)
+    }
+}
+
+fn says_the_same(book: &Book<'_>, row: usize, known: usize) -> Result<bool> {
+    let record = match &book.rows[row] {
+        Listing::Same { .. } => return Ok(true),
+        Listing::Other(record) => record,
+    };
+    let mut record = record.open(book.entity)?;
+    let code = book.known.code(number(known));
+    let content = book.contents.acknowledged(book.entity, code)?;
+    compare::complete(&mut record, (&content, &content), &BTreeSet::new());
+    Ok(differences(&content, &record.content).is_empty())
+}
+
+/// Says where a `previous_no` was not acted on because the record has a row of its own.
+pub(super) fn idle(book: &Book<'_>, matching: &Matching) -> Vec<Issue> {
+    let idle = book.fresh().filter_map(|(row, said)| {
+        let known = book.said_to_be(said.code, said.previous_no)?;
+        let owner = matching.of_known.of(known).filter(|owner| *owner != row)?;
+        let code = book.known.code(number(known));
+        (book.row(owner).code == code).then(|| {
+            let record = RecordRef::new(book.entity, code);
+            let place = book.origin(owner);
+            Issue::new(Problem::PreviousStays { record, place }, book.origin(row))
+        })
+    });
+    idle.collect()
+}
