@@ -18,11 +18,11 @@ pub enum Body {
 
 /// Where contents are put away.
 pub trait Shelf: Debug + Send + Sync {
-    /// What was put at that place.
+    /// Hands what was put at that place to `work`, which does not use the shelf.
     ///
     /// # Errors
     /// The disk can't be read.
-    fn take(&self, at: u64) -> Result<Packed, Error>;
+    fn show(&self, at: u64, work: &mut dyn FnMut(Pack<'_>)) -> Result<(), Error>;
 }
 
 /// Whoever puts contents away.
@@ -56,9 +56,23 @@ impl Body {
     /// # Errors
     /// The disk can't be read.
     pub fn packed(&self) -> Result<Packed, Error> {
+        let mut packed = Packed::default();
+        self.show(|content| packed = content.owned())?;
+        Ok(packed)
+    }
+
+    /// Hands it to `work` without a copy; `work` does not use the shelf.
+    ///
+    /// # Errors
+    /// The disk can't be read.
+    pub fn show<T: Default>(&self, mut work: impl FnMut(Pack<'_>) -> T) -> Result<T, Error> {
         match self {
-            Self::Here(packed) => Ok(packed.clone()),
-            Self::Away(place, at) => place.take(*at),
+            Self::Here(packed) => Ok(work(packed.pack())),
+            Self::Away(place, at) => {
+                let mut made = T::default();
+                place.show(*at, &mut |content| made = work(content))?;
+                Ok(made)
+            }
         }
     }
 

@@ -16,3 +16,19 @@ pub(super) fn take<'a, T: Deserialize<'a>>(bytes: &mut &'a [u8]) -> Option<T> {
     *bytes = rest;
     Some(value)
 }
+
+/// Reads a text's bytes and moves on, as [`take`] does. Nearly all are so short that one byte says how long they are.
+#[inline]
+pub(super) fn take_text<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
+    match bytes.split_first() {
+        Some((length @ ..MORE, rest)) => {
+            let (text, rest) = rest.split_at_checked(usize::from(*length))?;
+            *bytes = rest;
+            Some(text)
+        }
+        _ => take(bytes),
+    }
+}
+
+/// A first byte of a length from here on says that another one follows.
+const MORE: u8 = 128;

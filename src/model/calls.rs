@@ -22,8 +22,8 @@ pub trait CallSource: Debug + Send + Sync {
     ///
     /// # Errors
     /// As of the call.
-    fn head(&self, at: usize) -> Result<Head, Error> {
-        Ok(Head::of(&self.call(at)?))
+    fn head(&self, at: usize) -> Result<Head<'_>, Error> {
+        Ok(Head::of(&self.call(at)?).into_owned())
     }
 
     /// Adds the same call to others that are stored together.
@@ -67,7 +67,7 @@ impl Calls {
     }
 
     /// Each call without its content.
-    pub fn heads(&self) -> impl Iterator<Item = Result<Head, Error>> {
+    pub fn heads(&self) -> impl Iterator<Item = Result<Head<'_>, Error>> {
         (0..self.len()).map(|at| self.0.head(at))
     }
 
@@ -122,7 +122,7 @@ impl Calls {
 
     /// All calls of an entity, made when their turn comes.
     pub fn of_entity(&self, entity: Entity) -> impl Iterator<Item = Result<Call, Error>> {
-        let is_own = move |head: Result<Head, Error>| head.map(|head| head.entity == entity);
+        let is_own = move |head: Result<Head<'_>, Error>| head.map(|head| head.entity == entity);
         (0..self.len()).filter_map(move |at| match is_own(self.0.head(at)) {
             Ok(is_own) => is_own.then(|| self.0.call(at)),
             Err(error) => Some(Err(error)),
@@ -180,7 +180,7 @@ impl CallSource for Vec<Call> {
         self.len()
     }
 
-    fn head(&self, at: usize) -> Result<Head, Error> {
+    fn head(&self, at: usize) -> Result<Head<'_>, Error> {
         Ok(Head::of(&self[at]))
     }
 
@@ -200,7 +200,7 @@ impl CallSource for Changed {
         self.source.len()
     }
 
-    fn head(&self, at: usize) -> Result<Head, Error> {
+    fn head(&self, at: usize) -> Result<Head<'_>, Error> {
         self.source.0.head(at)
     }
 

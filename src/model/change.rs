@@ -8,7 +8,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attribute, Body, Cause, Code, Content, Entity, Issue, Packed, PackedRecord, Record, Value,
+    Attribute, Body, Cause, Code, Content, Entity, Issue, Pack, Packed, PackedRecord, Record, Value,
 };
 use crate::error::Error;
 
@@ -130,12 +130,12 @@ impl Change {
     /// # Errors
     /// It was put away and can't be read.
     pub fn new_pack(&self) -> Result<Option<Packed>, Error> {
+        let said = |pack: Pack<'_>| match self.old {
+            Some(_) => pack.owned(),
+            None => pack.without_blank_fields(),
+        };
         let record = self.new.as_ref();
-        let content = record.map(|record| record.content.packed()).transpose()?;
-        Ok(match self.old {
-            Some(_) => content,
-            None => content.map(Packed::without_blank_fields),
-        })
+        record.map(|record| record.content.show(said)).transpose()
     }
 
     /// The content that the row wants.

@@ -34,7 +34,7 @@ struct Lists {
 
 impl Links {
     /// One more call; its number is greater than those before it.
-    pub fn push(&mut self, head: &Head) {
+    pub fn push(&mut self, head: &Head<'_>) {
         debug_assert!(self.ids.last().is_none_or(|last| *last < head.id));
         self.ids.push(head.id);
         self.last.push(head.last);
@@ -142,8 +142,8 @@ impl Lists {
     }
 }
 
-impl<'a> FromIterator<&'a Head> for Links {
-    fn from_iter<I: IntoIterator<Item = &'a Head>>(heads: I) -> Self {
+impl<'a> FromIterator<&'a Head<'a>> for Links {
+    fn from_iter<I: IntoIterator<Item = &'a Head<'a>>>(heads: I) -> Self {
         let mut links = Self::default();
         for head in heads {
             links.push(head);

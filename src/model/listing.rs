@@ -159,6 +159,11 @@ pub trait Remembered {
     /// leave nothing to note. Rows that name a code before this change or keep a value are not asked about.
     fn same(&self, row: Said<'_>) -> Option<u32>;
 
+    /// Whether there may be any record. Where there is none, no fingerprint of a row is asked for.
+    fn is_any(&self) -> bool {
+        true
+    }
+
     /// The code of a record.
     fn code(&self, known: u32) -> &str;
 
@@ -173,6 +178,10 @@ pub struct Forgotten;
 impl Remembered for Forgotten {
     fn same(&self, _row: Said<'_>) -> Option<u32> {
         None
+    }
+
+    fn is_any(&self) -> bool {
+        false
     }
 
     fn code(&self, _known: u32) -> &'static str {

@@ -37,6 +37,14 @@ pub trait Acknowledged {
         Ok(self.known(entity)?.into_iter().collect())
     }
 
+    /// Whether there is any record of an entity.
+    ///
+    /// # Errors
+    /// The snapshot can't be read.
+    fn has_any(&self, entity: Entity) -> Result<bool, Error> {
+        Ok(!self.known(entity)?.is_empty())
+    }
+
     /// The records of an entity that have a temporary code, ordered by code.
     ///
     /// # Errors

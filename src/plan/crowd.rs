@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Change, Code, Entity, Operation},
+    model::{Change, Code, Entity, Operation, Pack},
 };
 
 /// The slots of lookups that change hands or go, with what customers call them.
@@ -131,8 +131,9 @@ impl Crowds {
             }
             // It names nothing by a field that is blank, so that it need not be rid of those.
             (None, Some(record)) => {
-                let content = record.content.packed()?;
-                self.note(&mut key, Use::Names, content.pack().references());
+                let note =
+                    |content: Pack<'_>| self.note(&mut key, Use::Names, content.references());
+                record.content.show(note)?;
             }
             _ => {}
         }

@@ -79,15 +79,17 @@ pub fn plan(
     observer.go_on()?;
     drop(edges);
     plan.touched = std::mem::take(&mut drafts.touched);
-    plan.calls = Calls::of(planned::Planned::new(drafts, order, diffs));
-    for call in plan.calls.heads() {
-        let call = call?;
-        let counts = plan.summary.entry(call.entity).or_default();
-        counts.add(call.operation);
-        if (call.operation, call.cause) == (Operation::Update, Cause::Follows) {
-            *plan.follows.entry(call.entity).or_default() += 1;
+    let planned = planned::Planned::new(drafts, order, diffs);
+    for (entity, operation, causes) in planned.kinds() {
+        let counts = plan.summary.entry(entity).or_default();
+        for cause in causes {
+            counts.add(operation);
+            if (operation, cause) == (Operation::Update, Cause::Follows) {
+                *plan.follows.entry(entity).or_default() += 1;
+            }
         }
     }
+    plan.calls = Calls::of(planned);
     Ok(plan)
 }
 

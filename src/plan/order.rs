@@ -139,15 +139,18 @@ impl Graph {
             ready.extend(turn(drafts, at, 0, last[at]));
         }
         let mut sequence = Vec::with_capacity(calls);
-        while let Some(Reverse((_, _, lane, at))) = ready.pop() {
+        while let Some(Reverse((_, _, lane, at))) = ready.peek().copied() {
             let draft = u32::try_from(at).map_err(|_| Broken::TooManyCalls)?;
             sequence.push(Unit { draft, lane });
             left[at] -= 1;
             let next = drafts.all[at].count() - left[at];
-            ready.extend(turn(drafts, at, next, last[at]));
-            if left[at] > 0 {
+            if let Some((turn, mut first)) = turn(drafts, at, next, last[at]).zip(ready.peek_mut())
+            {
+                // In the place of the one before, since a draft may have a million calls.
+                *first = turn;
                 continue;
             }
+            ready.pop();
             for after in &self.after[at] {
                 waiting[*after] -= 1;
                 if waiting[*after] == 0 {

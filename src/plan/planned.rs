@@ -12,8 +12,8 @@ use super::{
 use crate::{
     error::Result,
     model::{
-        Call, CallBatch, CallSource, Change, Code, Diff, Entity, Head, Operation, StoredCall,
-        StoredEffect, StoredHead, call_id,
+        Call, CallBatch, CallSource, Cause, Change, Code, Diff, Entity, Head, Operation,
+        StoredCall, StoredEffect, StoredHead, call_id,
     },
 };
 
@@ -46,6 +46,18 @@ impl Planned {
         }
     }
 
+    /// The calls by the kinds of their drafts, each with why it is made.
+    pub fn kinds(&self) -> impl Iterator<Item = (Entity, Operation, impl Iterator<Item = Cause>)> {
+        self.drafts.iter().map(|draft| {
+            let (one, lanes) = match &draft.work {
+                Work::One(made) => (Some(made.cause), &[][..]),
+                Work::Many { lanes, .. } => (None, lanes.as_slice()),
+            };
+            let many = lanes.iter().map(|lane| self.customer(*lane).cause);
+            (draft.entity, draft.operation, one.into_iter().chain(many))
+        })
+    }
+
     fn customer(&self, lane: u32) -> &Change {
         &self.customers[lane as usize - self.first]
     }
@@ -65,7 +77,7 @@ impl CallSource for Planned {
         self.order.units.len()
     }
 
-    fn head(&self, at: usize) -> Result<Head> {
+    fn head(&self, at: usize) -> Result<Head<'_>> {
         let unit = self.order.units[at];
         let number = unit.draft as usize;
         let draft = &self.drafts[number];
@@ -80,8 +92,8 @@ impl CallSource for Planned {
             cause,
             last: self.order.last[number],
             cycle: draft.cycle,
-            after: self.order.after[number].to_vec(),
-            waits: self.order.waits[number].to_vec(),
+            after: Cow::Borrowed(&self.order.after[number]),
+            waits: Cow::Borrowed(&self.order.waits[number]),
         })
     }
 
@@ -96,8 +108,8 @@ impl CallSource for Planned {
             id: head.id,
             entity: head.entity,
             action: made.action,
-            after: head.after,
-            waits: head.waits,
+            after: head.after.into_owned(),
+            waits: head.waits.into_owned(),
             changes: made.changes,
             origin: made.origin,
             cause: made.cause,

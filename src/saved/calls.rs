@@ -59,7 +59,7 @@ impl CallSource for Loaded {
         self.places.len()
     }
 
-    fn head(&self, at: usize) -> Result<Head> {
+    fn head(&self, at: usize) -> Result<Head<'_>> {
         let head = StoredHead::read(&mut self.stored(at)).ok_or(SavedError::Call)?;
         Ok(head.head)
     }

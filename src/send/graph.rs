@@ -38,7 +38,7 @@ impl Graph {
     /// Only these calls count: what comes before them and is not among them has been settled.
     #[must_use]
     pub fn of<'a>(calls: impl Iterator<Item = &'a Call>) -> Self {
-        let heads: Vec<Head> = calls.map(Head::of).collect();
+        let heads: Vec<Head<'_>> = calls.map(Head::of).collect();
         Self::linked(heads.iter().collect())
     }
 

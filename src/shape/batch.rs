@@ -32,7 +32,7 @@ pub(super) struct RowEnds {
     pub identity: usize,
     pub content: usize,
     pub kept: usize,
-    /// That of its content.
+    /// That of its content, where anything is remembered.
     pub fingerprint: Fingerprint,
     /// The number of what its code looks like.
     pub looks: u64,

@@ -251,19 +251,13 @@ impl RowSink for TableSink<'_> {
         if self.table.is_some() {
             return Err(misused("a second header row came where rows were expected"));
         }
-        let ShapeContext {
-            entity,
-            policy,
-            references,
-            ..
-        } = self.context;
-        let (layout, report, issues) = map::layout(entity, self.mapping, header);
+        let (layout, report, issues) = map::layout(self.context.entity, self.mapping, header);
         self.collector.complain(issues);
         let origin = Origin {
             row: None,
             ..layout.origin.clone()
         };
-        let shaper = TableShaper::new((entity, policy), references, self.mapping, layout);
+        let shaper = TableShaper::new(self.context, self.mapping, layout);
         let keys = shaper.keys();
         self.table = Some(OpenTable {
             place: self.collector.table(TablePlace { origin, keys }),

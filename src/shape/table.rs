@@ -7,6 +7,7 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 use super::batch::ShapedBatch;
 use super::cells::CellValue;
+use super::collector::ShapeContext;
 use super::layout::{Layout, Purpose, TableReader};
 use super::left_out::RowFilter;
 use super::references::{Names, References};
@@ -30,6 +31,8 @@ pub struct TableShaper<'t> {
     pub(super) group_no: ValueStep<'t>,
     pub(super) filter: RowFilter,
     pub(super) blanks: Vec<String>,
+    /// Whether there is anything that rows are compared with.
+    is_fingerprinted: bool,
 }
 
 /// Where a value of a record comes from, and what it may name.
@@ -90,12 +93,14 @@ impl ValueStep<'_> {
 
 impl<'t> TableShaper<'t> {
     /// A table of that layout.
-    pub(super) fn new(
-        (entity, policy): (Entity, Policy),
-        references: &'t References,
-        mapping: &Mapping,
-        mut layout: Layout,
-    ) -> Self {
+    pub(super) fn new(context: ShapeContext<'t>, mapping: &Mapping, mut layout: Layout) -> Self {
+        let ShapeContext {
+            entity,
+            policy,
+            references,
+            remembered,
+            ..
+        } = context;
         let readers: Vec<_> = std::mem::take(&mut layout.readers).into_values().collect();
         let reader = |target| position(&readers, &Purpose::Target(target));
         let reference = |entity: Option<Entity>| {
@@ -134,6 +139,7 @@ impl<'t> TableShaper<'t> {
             blanks: mapping.blanks.clone(),
             layout,
             readers,
+            is_fingerprinted: remembered.is_any(),
         }
     }
 
@@ -158,7 +164,7 @@ impl<'t> TableShaper<'t> {
     /// Shapes some of its rows.
     #[must_use]
     pub fn shape(&self, batch: &Batch) -> ShapedBatch {
-        let mut out = RowWriter::new(self.readers.len(), batch.len());
+        let mut out = RowWriter::new(self.readers.len(), batch.len(), self.is_fingerprinted);
         for row in batch.rows() {
             RowShaper::new(self, row, &mut out).shape();
         }

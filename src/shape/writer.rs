@@ -25,6 +25,8 @@ pub(super) struct RowWriter {
     filled: Vec<u8>,
     /// The texts so far that have lost letters.
     damaged: usize,
+    /// Whether anybody asks for fingerprints: they take a tenth of the time in which rows are shaped.
+    is_fingerprinted: bool,
     /// Its phones.
     pub phones: PhoneList,
     /// The records that it names and that are not valid, with the columns of the names.
@@ -32,7 +34,7 @@ pub(super) struct RowWriter {
 }
 
 impl RowWriter {
-    pub fn new(columns: usize, rows: usize) -> Self {
+    pub fn new(columns: usize, rows: usize, is_fingerprinted: bool) -> Self {
         Self {
             batch: ShapedBatch::with_room(columns, rows),
             begin: RowEnds::default(),
@@ -41,6 +43,7 @@ impl RowWriter {
             blanks: Vec::new(),
             filled: Vec::new(),
             damaged: 0,
+            is_fingerprinted,
             phones: PhoneList::default(),
             invalid: Vec::new(),
         }
@@ -133,6 +136,9 @@ impl RowWriter {
 
     fn fingerprint(&mut self) -> Fingerprint {
         let content = &self.batch.content;
+        if !self.is_fingerprinted {
+            return Fingerprint::default();
+        }
         if self.blanks.is_empty() {
             return Fingerprint::of_bytes(&content[self.begin.content..]);
         }

@@ -16,7 +16,7 @@ use std::{
 
 use crate::{
     error::{Kind, Result, RoomError},
-    model::{self, Body, Keeper, Pack, Packed},
+    model::{self, Body, Keeper, Pack},
 };
 
 /// Bytes that are kept in memory before any are written, and written at a time.
@@ -73,10 +73,10 @@ impl Keeper for Shelf {
 }
 
 impl model::Shelf for Place {
-    fn take(&self, at: u64) -> Result<Packed> {
+    fn show(&self, at: u64, work: &mut dyn FnMut(Pack<'_>)) -> Result<()> {
         let mut inside = self.inside();
-        let bytes = inside.take(at).map_err(ShelfError::Read)?;
-        Ok(Pack::of(bytes).owned())
+        work(Pack::of(inside.take(at).map_err(ShelfError::Read)?));
+        Ok(())
     }
 }
 

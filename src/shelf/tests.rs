@@ -1,7 +1,7 @@
 //! What is taken is what was put, from memory and from the disk, in any order.
 
 use super::*;
-use crate::model::{Attribute, Content, Value};
+use crate::model::{Attribute, Content, Packed, Value};
 
 fn content(number: usize) -> Packed {
     let mut content = Content::default();
@@ -47,6 +47,8 @@ fn what_is_not_there_is_an_error() {
     let [Body::Away(shelf, _)] = &filled(1)[..] else {
         panic!("it was put away");
     };
-    let error = shelf.take(1_000_000).expect_err("there is one content");
+    let error = shelf
+        .show(1_000_000, &mut |_| ())
+        .expect_err("there is one content");
     assert!(error.hint_text().is_some());
 }

@@ -42,8 +42,8 @@ use self::{
 use crate::{
     error::Result,
     model::{
-        Acknowledged, Call, CallId, CallState, Calls, Code, Content, Entity, Finding, Known,
-        KnownRecords, Note, Operation, Past, Sources, Stored,
+        Call, CallId, CallState, Calls, Code, Entity, Finding, Note, Operation, Past, Sources,
+        Stored,
     },
 };
 
@@ -271,30 +271,4 @@ fn write<T>(
     }
     transaction.commit()?;
     Ok(done)
-}
-
-impl Acknowledged for Store {
-    fn known(&self, entity: Entity) -> Result<Vec<Known>> {
-        self.read(|connection| records::known(connection, entity))
-    }
-
-    fn records(&self, entity: Entity) -> Result<KnownRecords> {
-        self.read(|connection| records::all(connection, entity))
-    }
-
-    fn away(&self, entity: Entity) -> Result<Vec<Code>> {
-        self.read(|connection| records::away(connection, entity))
-    }
-
-    fn is_taken_over(&self, entity: Entity, code: &Code) -> Result<bool> {
-        self.was_taken_over(entity, code)
-    }
-
-    fn content(&self, entity: Entity, code: &Code) -> Result<Option<Content>> {
-        self.read(|connection| records::content(connection, entity, code))
-    }
-
-    fn customers(&self, visit: &mut dyn FnMut(Code, Content)) -> Result<()> {
-        self.read(|connection| records::customers(connection, visit))
-    }
 }

@@ -8,11 +8,44 @@ use rusqlite::{
 };
 
 use super::{
-    Fault,
+    Fault, Store,
     columns::{Count, Instant, Said},
     error::Refusal,
 };
-use crate::model::{Code, Content, Entity, Known, KnownRecords, KnownRef, Note, Stored};
+use crate::{
+    error::Error,
+    model::{Acknowledged, Code, Content, Entity, Known, KnownRecords, KnownRef, Note, Stored},
+};
+
+impl Acknowledged for Store {
+    fn known(&self, entity: Entity) -> Result<Vec<Known>, Error> {
+        self.read(|connection| known(connection, entity))
+    }
+
+    fn records(&self, entity: Entity) -> Result<KnownRecords, Error> {
+        self.read(|connection| all(connection, entity))
+    }
+
+    fn has_any(&self, entity: Entity) -> Result<bool, Error> {
+        self.read(|connection| has_any(connection, entity))
+    }
+
+    fn away(&self, entity: Entity) -> Result<Vec<Code>, Error> {
+        self.read(|connection| away(connection, entity))
+    }
+
+    fn is_taken_over(&self, entity: Entity, code: &Code) -> Result<bool, Error> {
+        self.was_taken_over(entity, code)
+    }
+
+    fn content(&self, entity: Entity, code: &Code) -> Result<Option<Content>, Error> {
+        self.read(|connection| content(connection, entity, code))
+    }
+
+    fn customers(&self, visit: &mut dyn FnMut(Code, Content)) -> Result<(), Error> {
+        self.read(|connection| customers(connection, visit))
+    }
+}
 
 /// Read without a copy of each text, because there may be millions.
 pub(super) fn all(connection: &Connection, entity: Entity) -> Result<KnownRecords, Fault> {
@@ -56,6 +89,12 @@ pub(super) fn away(connection: &Connection, entity: Entity) -> Result<Vec<Code>,
     )?;
     let rows = statement.query_map([entity], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whether there is any.
+pub(super) fn has_any(connection: &Connection, entity: Entity) -> Result<bool, Fault> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM record WHERE entity = ?1)";
+    Ok(connection.query_row(sql, [entity], |row| row.get(0))?)
 }
 
 /// How many records there are.

@@ -7,7 +7,8 @@ use crate::{
     diff::{Against, Memory, diff},
     error::Result,
     model::{
-        Attribute, Cause, Change, Code, Content, Diff, Entity, Moves, Origin, Record, Said, Value,
+        Attribute, Cause, Change, Code, Content, Diff, Entity, Forgotten, Moves, Origin, Record,
+        Remembered, Said, Value,
     },
     plan,
     shape::References,
@@ -57,7 +58,9 @@ impl Compared {
         let read = || look.snapshot.records(entity);
         let watched = |row: Said<'_>| look.wants(entity, row);
         let memory = Memory::new(&read, moves, &watched);
-        let (mut shaped, readings) = gather(look, entity, references, (&memory, &self.shelf))?;
+        let has_any = look.snapshot.has_any(entity)?;
+        let remembered: &dyn Remembered = if has_any { &memory } else { &Forgotten };
+        let (mut shaped, readings) = gather(look, entity, references, (remembered, &self.shelf))?;
         for reading in readings {
             self.readings.add(reading);
         }

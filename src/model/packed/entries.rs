@@ -4,7 +4,7 @@
 
 use crate::model::{
     Attribute, Entity, Numbered,
-    bytes::{put, take},
+    bytes::{put, take, take_text},
 };
 
 const FIELD: u8 = 32;
@@ -42,19 +42,20 @@ pub(super) enum Piece<'a> {
 
 impl<'a> Piece<'a> {
     /// Takes the next entry; `None` at the end, and where the bytes are none.
+    #[inline]
     pub fn next(bytes: &mut &'a [u8]) -> Option<Self> {
         let (key, mut rest) = bytes.split_first()?;
         let piece = match *key {
-            FIELD => Self::Field(take(&mut rest)?, take(&mut rest)?),
+            FIELD => Self::Field(take_text(&mut rest)?, take_text(&mut rest)?),
             key @ LIST.. => {
                 let count = take(&mut rest)?;
                 let start = rest;
                 for _ in 0..count {
-                    take::<&[u8]>(&mut rest)?;
+                    take_text(&mut rest)?;
                 }
                 Self::List(key - LIST, count, &start[..start.len() - rest.len()])
             }
-            key => Self::Text(key, take(&mut rest)?),
+            key => Self::Text(key, take_text(&mut rest)?),
         };
         *bytes = rest;
         Some(piece)

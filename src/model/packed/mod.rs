@@ -58,13 +58,6 @@ impl Packed {
         Pack::checked(bytes).map(Pack::owned)
     }
 
-    /// Without the custom fields that are blank.
-    #[must_use]
-    pub fn without_blank_fields(self) -> Self {
-        self.pack()
-            .only(|piece| !matches!(piece, Piece::Field(_, [])))
-    }
-
     /// Borrowed.
     #[must_use]
     pub fn pack(&self) -> Pack<'_> {
@@ -97,6 +90,12 @@ impl<'a> Pack<'a> {
     #[must_use]
     pub fn owned(self) -> Packed {
         Packed(self.0.into())
+    }
+
+    /// On its own, without the custom fields that are blank.
+    #[must_use]
+    pub fn without_blank_fields(self) -> Packed {
+        self.only(|piece| !matches!(piece, Piece::Field(_, [])))
     }
 
     /// Every entry, in order.

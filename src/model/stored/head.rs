@@ -2,6 +2,8 @@
 //!
 //! It says nothing of contents. Invariant: it can be read without the rest of its call.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Call, CallId, Cause, Entity, Operation, bytes::take, numbered};
@@ -9,7 +11,7 @@ use crate::model::{Call, CallId, Cause, Entity, Operation, bytes::take, numbered
 /// What sending has to know of a call before its turn comes.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[expect(missing_docs, reason = "as in `Call`")]
-pub struct Head {
+pub struct Head<'a> {
     pub id: CallId,
     #[serde(with = "numbered")]
     pub entity: Entity,
@@ -19,24 +21,24 @@ pub struct Head {
     pub cause: Cause,
     pub last: bool,
     pub cycle: Option<u32>,
-    pub after: Vec<CallId>,
-    pub waits: Vec<CallId>,
+    pub after: Cow<'a, [CallId]>,
+    pub waits: Cow<'a, [CallId]>,
 }
 
 /// The same with the record's code, and the one that an `updateNo` gives it.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[expect(missing_docs, reason = "as in `Action`")]
 pub struct StoredHead<'a> {
-    pub head: Head,
+    pub head: Head<'a>,
     pub code: &'a str,
     #[serde(borrow)]
     pub new_code: Option<&'a str>,
 }
 
-impl Head {
+impl<'a> Head<'a> {
     /// The head of a call.
     #[must_use]
-    pub fn of(call: &Call) -> Self {
+    pub fn of(call: &'a Call) -> Self {
         Self {
             id: call.id,
             entity: call.entity,
@@ -44,8 +46,18 @@ impl Head {
             cause: call.cause,
             last: call.last,
             cycle: call.cycle,
-            after: call.after.clone(),
-            waits: call.waits.clone(),
+            after: Cow::Borrowed(&call.after),
+            waits: Cow::Borrowed(&call.waits),
+        }
+    }
+
+    /// The same, of a call that goes.
+    #[must_use]
+    pub fn into_owned(self) -> Head<'static> {
+        Head {
+            after: Cow::Owned(self.after.into_owned()),
+            waits: Cow::Owned(self.waits.into_owned()),
+            ..self
         }
     }
 }

@@ -59,8 +59,8 @@ impl<'a> StoredCall<'a> {
         Some(Call {
             id: head.id,
             entity: head.entity,
-            after: head.after,
-            waits: head.waits,
+            after: head.after.into_owned(),
+            waits: head.waits.into_owned(),
             changes: self
                 .changes
                 .map_or_else(|| action.own_changes(), Cow::into_owned),

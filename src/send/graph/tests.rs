@@ -92,7 +92,7 @@ enum End {
 
 /// The same with a look at every call for every question.
 struct Slow {
-    calls: Vec<Head>,
+    calls: Vec<Head<'static>>,
     taken: BTreeSet<CallId>,
     under_way: BTreeSet<CallId>,
     acknowledged: BTreeSet<CallId>,
@@ -143,7 +143,7 @@ impl Slow {
     }
 
     fn block(&mut self, on: CallId) {
-        let waits = |call: &&Head| call.after.contains(&on) && !self.blocked.contains(&call.id);
+        let waits = |call: &&Head<'_>| call.after.contains(&on) && !self.blocked.contains(&call.id);
         let behind: Vec<_> = self
             .calls
             .iter()
@@ -159,7 +159,7 @@ impl Slow {
 }
 
 /// Calls that wait for some before them; few lists, so that many are shared.
-fn heads() -> impl Strategy<Value = Vec<Head>> {
+fn heads() -> impl Strategy<Value = Vec<Head<'static>>> {
     let befores = || vec(0..6_u32, 0..3);
     vec((befores(), befores(), any::<bool>()), 1..24).prop_map(|calls| {
         let calls = (1..).zip(calls);
@@ -169,8 +169,8 @@ fn heads() -> impl Strategy<Value = Vec<Head>> {
                 before.into_iter().collect()
             };
             Head {
-                waits: before(waits),
-                ..Head::of(&call(id, &before(after), last && id > 12))
+                waits: before(waits).into(),
+                ..Head::of(&call(id, &before(after), last && id > 12)).into_owned()
             }
         };
         calls.map(head).collect()

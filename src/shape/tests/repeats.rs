@@ -19,11 +19,12 @@ use crate::{
 struct CountingShelf(Arc<(Mutex<Vec<Packed>>, AtomicUsize)>);
 
 impl Shelf for CountingShelf {
-    fn take(&self, at: u64) -> Result<Packed, Error> {
+    fn show(&self, at: u64, work: &mut dyn FnMut(Pack<'_>)) -> Result<(), Error> {
         self.0.1.fetch_add(1, Relaxed);
         let place = usize::try_from(at).expect("few contents");
         let contents = self.0.0.lock().expect("nobody panics with it");
-        Ok(contents[place].clone())
+        work(contents[place].pack());
+        Ok(())
     }
 }
 

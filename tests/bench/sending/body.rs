@@ -73,8 +73,8 @@ impl CallSource for Creates {
             cause: Cause::Row,
             last: false,
             cycle: None,
-            after: Vec::new(),
-            waits: Vec::new(),
+            after: Cow::default(),
+            waits: Cow::default(),
         };
         batch.push(&StoredCall {
             start: StoredHead {
