@@ -2,11 +2,9 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 mod cli;
 
 fn main() -> ExitCode {
-    let arguments = cli::Arguments::parse();
-    ExitCode::from(cli::run(&arguments))
+    let code = cli::parsed().map_or_else(|code| code, |arguments| cli::run(&arguments));
+    ExitCode::from(code)
 }

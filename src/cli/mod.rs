@@ -14,6 +14,7 @@ mod halt;
 mod log;
 mod output;
 mod progress;
+mod usage;
 
 use std::panic;
 
@@ -21,6 +22,7 @@ use vbot_sync::read;
 
 pub use args::Arguments;
 use args::Command;
+pub use usage::parsed;
 
 /// Runs a command and tells its exit code.
 pub fn run(arguments: &Arguments) -> u8 {

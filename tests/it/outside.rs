@@ -227,3 +227,28 @@ fn a_demo_in_a_folder_of_any_name_steers_nothing() {
     shows(&scene, &["demo", HOSTILE]).exits(0);
     shows(&scene, &["demo", HOSTILE]);
 }
+
+#[test]
+fn what_was_typed_wrongly_is_quoted_and_steers_nothing() {
+    let scene = scene();
+    let hostile = format!("sync{HOSTILE}");
+    // The parser cuts a flag at its first equals sign.
+    let flag = format!("--{}", HOSTILE.replace('=', "-"));
+    let value = format!("customer{HOSTILE}=5");
+    let wrong: [&[&str]; 6] = [
+        &[&hostile],
+        &[&flag],
+        &["plan", &flag],
+        &["plan", &hostile],
+        &["plan", "--max-delete", &value],
+        &["explain", &hostile, "KH1"],
+    ];
+    for arguments in wrong {
+        let ran = scene.run(arguments).exits(2);
+        assert_tame(&ran);
+        let said = ran.stderr.replace("YQ--", "YQ==");
+        assert!(said.contains(SEEN), "{ran}");
+    }
+    // The name of a file is no reason to trust the rest.
+    assert_tame(&scene.run(&["apply", &hostile, "--no-such-flag"]).exits(2));
+}

@@ -35,7 +35,8 @@ pub struct Arguments {
         help_heading = EVERYWHERE,
         value_name = "FILE",
         default_value = "vbot-sync.toml",
-        env = "VBOT_SYNC_CONFIG"
+        env = "VBOT_SYNC_CONFIG",
+        hide_env_values = true
     )]
     pub config: PathBuf,
 

@@ -1,0 +1,49 @@
+//! What the parser of the command line prints by itself: help, the version, and what was typed wrongly.
+//!
+//! Its sentences quote what was typed, which may come from a script or from names of files. Invariant: what is quoted
+//! takes its place on its line and steers no terminal; what the parser itself colours stays coloured.
+
+use std::{
+    env,
+    ffi::OsString,
+    io::{self, Write},
+};
+
+use clap::{Error, Parser};
+use vbot_sync::model::visible::{steers, visible};
+
+use super::{args::Arguments, guard::Guarded};
+
+/// What was typed, or the exit code where that is no command.
+pub fn parsed() -> Result<Arguments, u8> {
+    let typed: Vec<OsString> = env::args_os().collect();
+    Arguments::try_parse_from(&typed).map_err(|error| {
+        let error = written_out(&typed).unwrap_or(error);
+        // Where the way out is gone, nobody is left to be told.
+        let _gone = if error.use_stderr() {
+            print(&error, anstream::AutoStream::auto(io::stderr().lock()))
+        } else {
+            print(&error, anstream::AutoStream::auto(io::stdout().lock()))
+        };
+        u8::try_from(error.exit_code()).unwrap_or(2)
+    })
+}
+
+/// The same error over what was typed with everything written out that steers, so that a line break of somebody
+/// else's is not taken for one of the sentence.
+fn written_out(typed: &[OsString]) -> Option<Error> {
+    let quoted = typed.iter().map(|typed| {
+        let text = typed.to_string_lossy();
+        if text.contains(steers) {
+            return visible(&text).into();
+        }
+        typed.clone()
+    });
+    Arguments::try_parse_from(quoted).err()
+}
+
+fn print(error: &Error, out: impl Write) -> io::Result<()> {
+    let mut out = Guarded::new(out, true);
+    write!(out, "{}", error.render().ansi())?;
+    out.flush()
+}
