@@ -170,13 +170,64 @@ open_texts! {
     ColumnHeader,
     /// An attribute, custom field or other target of a column, as the configuration names it.
     TargetName,
-    /// What Excel shows instead of a result, such as `#N/A`.
-    ExcelError,
     /// A source as the configuration names it, or one of its files.
     SourceName
 }
 
-open! { FileAge, Attribute, Code, Damage, DateFault, DecimalMark, Entity, LeftOut, Likeness, Origin, PhoneDoubt, Reach, RenameKind, Repair, Share, TextEncoding, TextFault }
+/// What Excel shows instead of a result, such as `#N/A`; a file may have any text in its place.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+#[serde(transparent)]
+pub struct ExcelError(pub String);
+
+impl ExcelError {
+    /// What a cell says whose formula was never calculated, or whose error is not known.
+    pub const NO_VALUE: &str = "a formula without a value";
+
+    /// What a cell says whose text is not where it should be, or is there in a way that is not read.
+    pub const NO_TEXT: &str = "a text that can't be read";
+
+    /// The text.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// Whether it is no text of the file's, but of Excel, of whatever version, or of this program.
+    fn is_plain(&self) -> bool {
+        let sign = |letter: char| letter.is_ascii_uppercase() || "#/!?_0".contains(letter);
+        let is_excels = self.0.starts_with('#') && self.0.chars().all(sign);
+        is_excels || [Self::NO_VALUE, Self::NO_TEXT].contains(&&*self.0)
+    }
+}
+
+impl fmt::Display for ExcelError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+impl Argument for ExcelError {
+    fn mask(&mut self, mask: Mask<'_>) {
+        if !self.is_plain() {
+            self.0 = mask(&self.0, Privacy::Words);
+        }
+    }
+}
+
+impl Argument for Damage {
+    fn mask(&mut self, mask: Mask<'_>) {
+        match self {
+            Self::ExcelError(error) => error.mask(mask),
+            Self::BeyondHeader(_)
+            | Self::QuoteInside(_)
+            | Self::RowsSwallowed(_)
+            | Self::CellsMoved { .. }
+            | Self::CutOff(_)
+            | Self::OldFont { .. } => {}
+        }
+    }
+}
+
+open! { FileAge, Attribute, Code, DateFault, DecimalMark, Entity, LeftOut, Likeness, Origin, PhoneDoubt, Reach, RenameKind, Repair, Share, TextEncoding, TextFault }
 open! { Vec<Code>, Vec<CodeChange>, Vec<ColumnHeader>, Vec<FileRows>, Vec<u32>, bool, i64, u32, usize }
 
 /// How old a file is, or may be.

@@ -7,7 +7,7 @@ use calamine::Data;
 use jiff::civil::DateTime;
 
 use super::{date, format::Format, pattern::Pattern};
-use crate::model::{Cell, Dated};
+use crate::model::{Cell, Dated, ExcelError};
 
 /// The errors that Excel puts into cells.
 const ERRORS: [&str; 15] = [
@@ -28,10 +28,8 @@ const ERRORS: [&str; 15] = [
     "#GETTING_DATA",
 ];
 
-/// What a cell says whose formula was never calculated, or whose error is not known.
-pub(super) const NO_VALUE: &str = "a formula without a value";
-/// What a cell says whose text is not where it should be, or is there in a way that is not read.
-pub(super) const NO_TEXT: &str = "a text that can't be read";
+pub(super) const NO_VALUE: &str = ExcelError::NO_VALUE;
+pub(super) const NO_TEXT: &str = ExcelError::NO_TEXT;
 
 /// Whole numbers below this have 15 digits at most.
 const WHOLE: f64 = 1e15;

@@ -103,6 +103,42 @@ fn masked_it_quotes_no_value_without_a_translation_in_any_form() {
     }
 }
 
+/// Of a field whose code is that of an attribute, and of that attribute, each change is shown.
+#[test]
+fn a_field_that_is_called_like_an_attribute_hides_no_change() {
+    let sheet = |name: &str, field: &str| {
+        table(
+            &format!("{CUSTOMER},ten"),
+            &[&format!("KH1,{name},0912345671,MOI,LE,Hà Nội,{field}")],
+        )
+    };
+    let scene = Scene::builder().customers(&[]).start();
+    scene.configure(|text| format!("{text}[source.fields]\ncustomer_name = \"ten\"\n"));
+    scene.write("customer.csv", sheet("An", "một"));
+    let content = serde_json::json!({"field_name": "Tên", "field_type": "STRING"});
+    let field = vbot_sync::model::Entity::Field;
+    crate::scene::put(&scene.server, field, "customer_name", content);
+    scene.sync().exits(0);
+    scene.write("customer.csv", sheet("Ân", "hai"));
+    let told = ["customer_name An → Ân", "fields.customer_name một → hai"];
+    scene.run(&["plan"]).exits(0).tells(&told);
+    scene
+        .run(&["explain", "customer", "KH1"])
+        .exits(0)
+        .tells(&told);
+    let changes = &scene.plan()["calls"][0]["changes"];
+    assert_eq!(changes["customer_name"], serde_json::json!(["An", "Ân"]));
+    assert_eq!(
+        changes["fields.customer_name"],
+        serde_json::json!(["một", "hai"])
+    );
+    scene.sync().exits(0);
+    scene
+        .run(&["explain", "customer", "KH1"])
+        .exits(0)
+        .tells(&told);
+}
+
 #[test]
 fn no_report_is_written_over_what_is_read() {
     let scene = changed();

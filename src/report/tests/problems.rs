@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use zip::ZipArchive;
 
 use crate::{
-    model::{CellText, Entity, Guard, Issue, LookupName, Plan, Privacy, Problem, RecordRef},
+    model::{
+        CellText, Entity, ExcelError, Guard, Issue, LookupName, Plan, Privacy, Problem, RecordRef,
+    },
     report::{
         Cover, Style, check, html, json, mask::LONGEST, message, redact, refusal, summary, xlsx,
     },
@@ -59,6 +61,11 @@ fn what_problems_say_of_codes_and_lookups_is_kept() {
     assert_eq!(
         said(Problem::CodeOfHeld { record }),
         "customer code “KH0001” still belongs to a record that is held"
+    );
+    let error = ExcelError::new("#DIV/0!");
+    assert_eq!(
+        said(Problem::CodeCellError { error }),
+        "the code can't be read, its cell says #DIV/0!"
     );
     let missing = Problem::ReferenceMissing {
         entity: Entity::Status,
