@@ -1,4 +1,4 @@
-//! One run at a time: an operating-system lock beside the snapshot.
+//! One run at a time: an operating-system lock beside the snapshot, and one on its file where there is one.
 //!
 //! Not a file whose existence means something: the lock dies with its process, however that ends, and
 //! the empty file stays. It is never removed, since whoever had it open would then hold a lock that
@@ -15,15 +15,23 @@ use std::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{error::StoreError, place::Place};
-use crate::error::Result;
+use super::{
+    Store,
+    error::StoreError,
+    file_lock::{FileLock, Taken},
+    place::Place,
+};
+use crate::{error::Result, model::Tenant};
 
 /// Held for as long as it lives.
 #[derive(Debug)]
 pub struct RunLock {
     /// Declared for its life only; closing it gives the lock back.
     _file: File,
+    state: PathBuf,
     holder: PathBuf,
+    /// As soon as there is a snapshot.
+    snapshot: Option<FileLock>,
 }
 
 /// Who holds a lock.
@@ -51,11 +59,28 @@ impl RunLock {
             Err(TryLockError::WouldBlock) => return Err(taken(state, &holder).into()),
             Err(TryLockError::Error(error)) => return Err(StoreError::NoLock(path, error).into()),
         }
+        let snapshot = FileLock::take(place.resolved()).map_err(|Taken| taken(state, &holder))?;
         announce(&holder, command, at);
         Ok(Self {
             _file: file,
+            state: state.to_owned(),
             holder,
+            snapshot,
         })
+    }
+
+    /// Opens the snapshot of this lock for the run; where that makes its file, the lock is on it from now on.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; another run holds the file.
+    pub fn open(&mut self, tenant: &Tenant) -> Result<Store> {
+        let store = Store::open(&self.state, tenant)?;
+        if self.snapshot.is_none() {
+            let place = Place::unchecked(&self.state);
+            let found = FileLock::take(place.resolved());
+            self.snapshot = found.map_err(|Taken| StoreError::Locked(self.state.clone(), None))?;
+        }
+        Ok(store)
     }
 }
 

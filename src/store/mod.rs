@@ -12,6 +12,7 @@ mod calls;
 mod columns;
 mod effect;
 mod error;
+mod file_lock;
 mod journal;
 mod key;
 mod lock;

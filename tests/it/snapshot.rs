@@ -233,6 +233,31 @@ fn one_that_another_run_holds() {
     assert_eq!(scene.customer("KH1")["customer_name"], "An");
 }
 
+/// A second name of the file has a lock file of its own, and one that is removed is made anew.
+#[cfg(target_os = "linux")]
+#[test]
+fn one_that_another_run_holds_under_another_name_or_without_its_lock_file() {
+    let scene = synced();
+    scene.customers(&ROWS[..1]);
+    let names = [SNAPSHOT, "other.db"].map(|name| scene.path(name));
+    fs::hard_link(&names[0], &names[1]).expect("a second name");
+    scene.server.reset_log();
+    scene.server.set_faults(unanswered(0, [Fault::Slow; 2]));
+    let mut first = scene.start(&["sync", "--yes"]);
+    scene.arrived(1);
+    let other = ["sync", "--yes", "--state", "other.db"];
+    scene
+        .run(&other)
+        .fails_with(7, &["another run holds", "other.db"]);
+    scene.remove("vbot-sync.db.lock");
+    let told = ["another run holds", "`sync`, process "];
+    scene.run(&["sync", "--yes"]).fails_with(7, &told);
+    assert!(first.is_alive(), "the others have met the first");
+    first.kill();
+    scene.server.set_faults(Faults::none());
+    scene.sync().exits(0);
+}
+
 #[test]
 fn of_two_that_start_at_once_exactly_one_runs() {
     let scene = Scene::builder()

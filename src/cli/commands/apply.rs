@@ -40,8 +40,9 @@ fn opened(
     saved: &Saved,
     options: &Apply,
 ) -> vbot_sync::error::Result<(RunLock, Store)> {
-    let lock = task::lock(config, "apply")?;
+    let mut lock = task::lock(config, "apply")?;
     let snapshot = task::look(config)?;
     sync::must_hold(saved, config, snapshot.as_ref(), options.max_age)?;
-    Ok((lock, Store::open(&config.state, &config.tenant)?))
+    let store = lock.open(&config.tenant)?;
+    Ok((lock, store))
 }

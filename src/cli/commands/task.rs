@@ -38,8 +38,9 @@ pub fn lock(config: &Config, command: &str) -> Result<RunLock> {
 
 /// The snapshot to work on, and the right to.
 pub fn work(config: &Config, command: &str) -> Result<(RunLock, Store)> {
-    let lock = lock(config, command)?;
-    Ok((lock, Store::open(&config.state, &config.tenant)?))
+    let mut lock = lock(config, command)?;
+    let store = lock.open(&config.tenant)?;
+    Ok((lock, store))
 }
 
 /// Says on stderr why a plan is refused, and the words that overrule it.

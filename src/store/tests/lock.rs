@@ -12,7 +12,7 @@ use std::{
 use super::RunLock;
 use crate::{
     error::Kind,
-    store::tests::{Folder, at},
+    store::tests::{Folder, at, tenant},
 };
 
 const CHILD: &str = "VBOT_SYNC_TEST_LOCK";
@@ -102,6 +102,63 @@ fn a_link_to_the_snapshot_is_the_same_lock() {
     std::os::unix::fs::symlink(folder.path(), &link).expect("a link");
     let _held = acquire(&folder.path()).expect("the lock");
     assert_eq!(acquire(&link).expect_err("taken").kind(), Kind::Locked);
+}
+
+/// On other systems the lock file has to do.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_second_name_of_the_file_is_the_same_lock() {
+    let folder = Folder::new();
+    drop(folder.open());
+    let other = folder.path().with_file_name("other.db");
+    fs::hard_link(folder.path(), &other).expect("a second name");
+    let held = acquire(&folder.path()).expect("the lock");
+    assert_eq!(acquire(&other).expect_err("taken").kind(), Kind::Locked);
+    drop(held);
+    acquire(&other).expect("free again");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_lock_holds_without_its_file() {
+    let folder = Folder::new();
+    let mut held = acquire(&folder.path()).expect("the lock");
+    let store = held.open(&tenant()).expect("a new snapshot");
+    fs::remove_file(folder.path().with_extension("db.lock")).expect("it goes");
+    let error = acquire(&folder.path()).expect_err("taken");
+    assert_eq!(error.kind(), Kind::Locked);
+    assert!(error.message().contains("`sync`, process"), "{error}");
+    drop((store, held));
+    acquire(&folder.path()).expect("free again");
+}
+
+/// Of a process, closing any descriptor of a file gives all locks of it back that SQLite has there.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_refused_run_takes_no_lock_of_sqlite_s_away() {
+    let folder = Folder::new();
+    let mut held = acquire(&folder.path()).expect("the lock");
+    let store = held.open(&tenant()).expect("a new snapshot");
+    let reads = store
+        .connection
+        .execute_batch("BEGIN; SELECT * FROM snapshot");
+    reads.expect("it is read");
+    let locks = || {
+        let inode = std::os::unix::fs::MetadataExt::ino(&fs::metadata(folder.path()).expect("it"));
+        let all = fs::read_to_string("/proc/locks").expect("the system's locks");
+        let own = all
+            .lines()
+            .filter(|line| line.contains(&format!(":{inode} ")));
+        own.filter(|line| line.contains("POSIX")).count()
+    };
+    let before = locks();
+    assert!(before > 0, "SQLite holds what it reads");
+    acquire(&folder.path()).expect_err("taken");
+    let other = folder.path().with_file_name("other.db");
+    fs::hard_link(folder.path(), &other).expect("a second name");
+    acquire(&other).expect_err("taken");
+    drop(held);
+    assert_eq!(locks(), before);
 }
 
 #[test]
