@@ -32,6 +32,12 @@ pub(super) enum Fault {
     Refused(#[from] Refusal),
     #[error("was removed or replaced while it was in use")]
     Gone,
+    #[error(
+        "can't be looked at without the right to write beside it: a run is at work, or has left a log (its name ends in -wal)"
+    )]
+    LogLeft,
+    #[error("was written to while it was looked at without the right to write beside it")]
+    Changing,
     #[error("is a folder, not a snapshot file")]
     Folder,
     #[error("is a database of another program")]
@@ -122,6 +128,10 @@ impl Fault {
             Self::Gone => {
                 "put the file back as it was, then run again: what was in flight is settled first"
             }
+            Self::LogLeft => {
+                "run `vbot-sync status` as a user who may write the snapshot and its folder, which takes the log in, or give this user that right"
+            }
+            Self::Changing => "run it again when the run has ended; nothing was written",
             Self::Folder => "name a file in `path` of [state]",
             Self::NotOurs => "check `path` in [state]; the file was left as it was",
             Self::Newer => "use that version; the file was left as it was",

@@ -26,6 +26,7 @@ mod standing;
 mod transition;
 mod types;
 mod unreleased;
+mod unwritable;
 
 #[cfg(test)]
 mod tests;
@@ -39,6 +40,7 @@ use self::{
     blocks::Blocks,
     error::{Fault, Refusal},
     place::Place,
+    unwritable::Still,
 };
 use crate::{
     error::Result,
@@ -60,8 +62,16 @@ pub use self::{
 pub struct Store {
     connection: Connection,
     place: Place,
-    looking: bool,
+    /// Opened to look at only.
+    looking: Option<Looking>,
     blocks: Blocks,
+}
+
+/// How a snapshot is looked at.
+#[derive(Debug)]
+struct Looking {
+    /// Where it can only be read as a file that nobody changes.
+    still: Option<Still>,
 }
 
 impl Store {
@@ -246,12 +256,19 @@ impl Store {
     }
 
     fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T> {
-        work(&self.connection).map_err(|fault| fault.of(&self.place))
+        let done = work(&self.connection);
+        let still = self.looking.as_ref().and_then(|it| it.still.as_ref());
+        let done = match still {
+            // What was found in a file that was changing may be anything, errors included.
+            Some(still) if !still.holds(&self.place) => Err(Fault::Changing),
+            _ => done,
+        };
+        done.map_err(|fault| fault.of(&self.place))
     }
 
     /// One transaction for all of `work`, and no commit into a file that nobody will find again.
     fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>) -> Result<T> {
-        let done = if self.looking {
+        let done = if self.looking.is_some() {
             Err(Refusal::OnlyLooking.into())
         } else {
             write(&mut self.connection, &self.place, work)

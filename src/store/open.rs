@@ -9,11 +9,12 @@ use std::{fs, path::Path, time::Duration};
 use rusqlite::{Connection, OpenFlags, Row, TransactionBehavior};
 
 use super::{
-    Fault, Store,
+    Fault, Looking, Store,
     blocks::Blocks,
     migrations::{self, Age},
     place::Place,
     unreleased::{self, Obstacle},
+    unwritable::{self, Still},
 };
 use crate::{error::Result, model::Tenant};
 
@@ -38,7 +39,7 @@ impl Store {
     pub fn open(path: &Path, tenant: &Tenant) -> Result<Self> {
         let place = Place::unchecked(path);
         let connection = opened(&place, tenant).map_err(|fault| fault.of(&place))?;
-        Ok(Self::of(connection, place, false))
+        Ok(Self::of(connection, place, None))
     }
 
     /// Opens the snapshot only to look at it; `None` when there is none.
@@ -47,11 +48,11 @@ impl Store {
     /// As `open`.
     pub fn open_existing(path: &Path, tenant: &Tenant) -> Result<Option<Self>> {
         let place = Place::unchecked(path);
-        let connection = looked_at(&place, tenant).map_err(|fault| fault.of(&place))?;
-        Ok(connection.map(|connection| Self::of(connection, place, true)))
+        let found = looked_at(&place, tenant).map_err(|fault| fault.of(&place))?;
+        Ok(found.map(|(connection, still)| Self::of(connection, place, Some(Looking { still }))))
     }
 
-    fn of(connection: Connection, place: Place, looking: bool) -> Self {
+    pub(super) fn of(connection: Connection, place: Place, looking: Option<Looking>) -> Self {
         Self {
             connection,
             place: place.remembered(),
@@ -84,14 +85,21 @@ fn make(path: &Path) {
     options.open(path).ok();
 }
 
-fn looked_at(place: &Place, tenant: &Tenant) -> Result<Option<Connection>, Fault> {
+fn looked_at(place: &Place, tenant: &Tenant) -> Result<Option<(Connection, Option<Still>)>, Fault> {
     let found = fs::metadata(place.resolved());
     if found.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
         return Ok(None);
     }
     place.must_be_usable()?;
-    let connection = connect(place, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    one_moment(&connection)?;
+    let (connection, still) = match readable(place) {
+        Ok(connection) => (connection, None),
+        Err(fault) if unwritable::is_missed(&fault) => {
+            let (connection, still) = unwritable::open(place, fault)?;
+            set_up(&connection)?;
+            (connection, Some(still))
+        }
+        Err(fault) => return Err(fault),
+    };
     match known(&connection)? {
         Age::Empty => return Ok(None),
         Age::Older | Age::Unreleased => migrations::show(&connection)?,
@@ -99,17 +107,34 @@ fn looked_at(place: &Place, tenant: &Tenant) -> Result<Option<Connection>, Fault
     }
     own(&connection, tenant)?;
     connection.pragma_update(None, "query_only", true)?;
-    Ok(Some(connection))
+    Ok(Some((connection, still)))
+}
+
+/// A connection that has begun to read.
+fn readable(place: &Place) -> Result<Connection, Fault> {
+    let connection = connect(place, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    // Whoever may write the folder alone would leave a log there that the owner can't write.
+    if connection.is_readonly(rusqlite::MAIN_DB)? && unwritable::is_without_log(place) {
+        return Err(read_only());
+    }
+    one_moment(&connection)?;
+    migrations::age(&connection)?;
+    Ok(connection)
 }
 
 fn connect(place: &Place, flags: OpenFlags) -> Result<Connection, Fault> {
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(place.resolved(), flags)?;
+    set_up(&connection)?;
+    Ok(connection)
+}
+
+fn set_up(connection: &Connection) -> Result<(), Fault> {
     connection.busy_timeout(BUSY)?;
     // What somebody has put into the schema calls no function.
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.set_prepared_statement_cache_capacity(64);
-    Ok(connection)
+    Ok(())
 }
 
 /// Makes the tables and binds the tenant, or takes the steps that an older file lacks: all or nothing.
@@ -173,8 +198,7 @@ fn bound(connection: &Connection) -> Result<[String; 4], Fault> {
 /// Every commit is on the disk when it returns; readers don't wait for writers.
 fn durable(connection: &Connection) -> Result<(), Fault> {
     if connection.is_readonly(rusqlite::MAIN_DB)? {
-        let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY);
-        return Err(rusqlite::Error::SqliteFailure(code, None).into());
+        return Err(read_only());
     }
     // Where the file system can't do WAL, SQLite keeps its rollback journal, which is as safe.
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
@@ -185,6 +209,12 @@ fn durable(connection: &Connection) -> Result<(), Fault> {
     connection.pragma_update_and_check(None, "journal_size_limit", LOG_BYTES, |_| Ok(()))?;
     connection.pragma_update(None, "foreign_keys", true)?;
     Ok(())
+}
+
+/// As SQLite says it.
+fn read_only() -> Fault {
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY);
+    rusqlite::Error::SqliteFailure(code, None).into()
 }
 
 /// A transaction that is never committed: all that is read belongs together.

@@ -57,6 +57,8 @@ mod tls;
 mod traffic;
 mod twins;
 mod unreleased;
+#[cfg(unix)]
+mod unwritable;
 mod values;
 mod waiting;
 mod window;

@@ -10,7 +10,7 @@ use super::{Folder, apply, begin, create, done, refused, tenant};
 use crate::{
     error::Kind,
     model::{Acknowledged, Dialect, Entity, Tenant},
-    store::{Sources, Store},
+    store::{Fault, Looking, Sources, Store, place::Place, unwritable},
 };
 
 #[test]
@@ -217,4 +217,23 @@ fn names_that_mean_something_to_sqlite_are_only_names() {
     let path = folder.path().with_file_name("file:%41?mode=memory");
     drop(Store::open(&path, &tenant()).expect("a snapshot"));
     assert_eq!(folder.files(), ["file:%41?mode=memory"]);
+}
+
+#[test]
+fn a_file_that_is_read_as_if_nobody_wrote_it_is_watched() {
+    let folder = Folder::new();
+    drop(folder.open());
+    let place = Place::unchecked(&folder.path());
+    let (connection, still) = unwritable::open(&place, Fault::Gone).expect("it can be read");
+    assert!(still.holds(&place));
+    let mut store = folder.open();
+    assert!(begin(&mut store, &[create(1, "KH1")]) > 0 && !still.holds(&place));
+    let refused = unwritable::open(&place, Fault::Gone).expect_err("there is a log");
+    assert!(matches!(refused, Fault::LogLeft), "{refused}");
+    let looking = Some(Looking { still: Some(still) });
+    let looking = Store::of(connection, place, looking);
+    let error = looking.stamp().expect_err("it is not still");
+    assert!(error.message().contains("was written to"), "{error}");
+    drop(store);
+    assert!(looking.stamp().is_err(), "it has changed for good");
 }
