@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-pub use adopt::adopt;
+pub use adopt::{adopt, move_account};
 pub use execute::execute;
 pub use explain::explain;
 pub use failures::failures;

@@ -8,10 +8,11 @@ use std::{error, fmt, io, path::PathBuf};
 
 use rusqlite::{Error as SqliteError, ErrorCode};
 
+pub(super) use super::refusal::Refusal;
 use super::{RunId, lock::Holder};
 use crate::{
     error::{Error, Kind, RoomError},
-    model::{CallId, CallState, Code, Entity, Tenant},
+    model::Tenant,
 };
 
 const BUG: &str = "this is a fault of vbot-sync itself; the snapshot was left as it was";
@@ -53,48 +54,15 @@ pub(super) enum Fault {
     )]
     Late,
     #[error("belongs to {owner}, not to {tenant}")]
-    OtherAccount { owner: String, tenant: Box<Tenant> },
+    OtherAccount {
+        owner: String,
+        tenant: Box<Tenant>,
+        /// It differs by its address or dialect only.
+        has_moved: bool,
+    },
     /// An error that is about something else than the file.
     #[error(transparent)]
     Other(#[from] Error),
-}
-
-/// A change that would break a promise of the snapshot: a fault of the program.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum Refusal {
-    #[error("it was opened only to look at")]
-    OnlyLooking,
-    #[error("run {0} is neither finished nor superseded")]
-    Unfinished(RunId),
-    #[error("run {0} has ended for good, or was never begun")]
-    Ended(RunId),
-    #[error("run {run} can't be finished with {left} calls left")]
-    CallsLeft { run: RunId, left: i64 },
-    #[error("run {run} can't be superseded with {doubtful} calls in doubt")]
-    CallsInDoubt { run: RunId, doubtful: i64 },
-    #[error("run {0} has no call {1}")]
-    NoCall(RunId, CallId),
-    #[error("call {call} of run {run} is {} and can't become {}", now.as_str(), asked.as_str())]
-    Transition {
-        run: RunId,
-        call: CallId,
-        now: CallState,
-        asked: CallState,
-    },
-    #[error("a note on {0} {1}, which it does not have")]
-    Note(Entity, Code),
-    #[error("{entity} {from} can't become {to}, which is taken")]
-    Taken {
-        entity: Entity,
-        from: String,
-        to: String,
-    },
-    #[error("{entity} {from} can't become {to}: it does not know {from}")]
-    NotKnown {
-        entity: Entity,
-        from: String,
-        to: String,
-    },
 }
 
 impl Fault {
@@ -142,6 +110,11 @@ impl Fault {
                 "run `vbot-sync resume` with that version of the program first; the file was left as it was"
             }
             Self::Late => "run it again an hour after that run; the file was left as it was",
+            Self::OtherAccount {
+                has_moved: true, ..
+            } => {
+                "where it is the same account under a new address or dialect, `vbot-sync adopt --same-account` keeps the snapshot for it; give every other account a `path` of its own in [state]"
+            }
             Self::OtherAccount { .. } => "give every account a `path` of its own in [state]",
         }
     }

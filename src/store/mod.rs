@@ -5,6 +5,7 @@
 //! never claims what was not acknowledged, so a record changes only together with the call that was
 //! answered, in one transaction, and a call is in flight on disk before its first byte leaves.
 
+mod account;
 mod ahead;
 mod assume;
 mod blocks;
@@ -20,6 +21,7 @@ mod migrations;
 mod open;
 mod place;
 mod records;
+mod refusal;
 mod ripples;
 mod runs;
 mod standing;

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags, Row, TransactionBehavior};
 
 use super::{
     Fault, Looking, Store,
+    account::{bind, own},
     blocks::Blocks,
     migrations::{self, Age},
     place::Place,
@@ -26,9 +27,6 @@ const LOG_BYTES: i64 = 64 << 20;
 
 /// Pages of the log after which a commit copies it into the file; SQLite's own choice.
 const LOG_PAGES: u32 = 1000;
-
-const BIND: &str = "
-    INSERT INTO snapshot (only, base_url, dialect, vbot_id, project_code) VALUES (1, ?1, ?2, ?3, ?4)";
 
 impl Store {
     /// Opens the snapshot for a run, creating the file on first use and binding it to the tenant.
@@ -85,7 +83,20 @@ fn make(path: &Path) {
     options.open(path).ok();
 }
 
-fn looked_at(place: &Place, tenant: &Tenant) -> Result<Option<(Connection, Option<Still>)>, Fault> {
+/// A connection to look through, and, where that is how it has to be read, the file as it is.
+type Found = (Connection, Option<Still>);
+
+fn looked_at(place: &Place, tenant: &Tenant) -> Result<Option<Found>, Fault> {
+    let found = found(place)?;
+    if let Some((connection, _)) = &found {
+        own(connection, tenant)?;
+        connection.pragma_update(None, "query_only", true)?;
+    }
+    Ok(found)
+}
+
+/// The snapshot of any account, to look at.
+pub(super) fn found(place: &Place) -> Result<Option<Found>, Fault> {
     let found = fs::metadata(place.resolved());
     if found.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
         return Ok(None);
@@ -105,8 +116,6 @@ fn looked_at(place: &Place, tenant: &Tenant) -> Result<Option<(Connection, Optio
         Age::Older | Age::Unreleased => migrations::show(&connection)?,
         _ => {}
     }
-    own(&connection, tenant)?;
-    connection.pragma_update(None, "query_only", true)?;
     Ok(Some((connection, still)))
 }
 
@@ -144,20 +153,10 @@ fn brought_up(connection: &mut Connection, tenant: &Tenant) -> Result<(), Fault>
     let age = known(&transaction)?;
     migrations::migrate(&transaction)?;
     if age == Age::Empty {
-        transaction.execute(BIND, named(tenant))?;
+        bind(&transaction, tenant)?;
     }
     own(&transaction, tenant)?;
     Ok(transaction.commit()?)
-}
-
-fn named(tenant: &Tenant) -> [&str; 4] {
-    let Tenant {
-        base_url,
-        dialect,
-        vbot_id,
-        project_code,
-    } = tenant;
-    [base_url, dialect.as_str(), vbot_id, project_code]
 }
 
 /// Refuses a file that is not ours, or of a version that this one can't work with.
@@ -174,25 +173,6 @@ fn known(connection: &Connection) -> Result<Age, Fault> {
         },
         Age::Empty | Age::Older | Age::Current => Ok(age),
     }
-}
-
-/// Whether the snapshot is that tenant's.
-fn own(connection: &Connection, tenant: &Tenant) -> Result<(), Fault> {
-    let bound = bound(connection)?;
-    if bound.each_ref().map(String::as_str) == named(tenant) {
-        return Ok(());
-    }
-    let [base_url, dialect, vbot_id, project_code] = bound;
-    Err(Fault::OtherAccount {
-        owner: format!("{base_url} ({dialect}), vbot_id {vbot_id}, project_code {project_code}"),
-        tenant: Box::new(tenant.clone()),
-    })
-}
-
-fn bound(connection: &Connection) -> Result<[String; 4], Fault> {
-    let sql = "SELECT base_url, dialect, vbot_id, project_code FROM snapshot";
-    let columns = |row: &Row<'_>| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]);
-    Ok(connection.query_row(sql, [], columns)?)
 }
 
 /// Every commit is on the disk when it returns; readers don't wait for writers.

@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::sealed::must_be_spent;
+use super::{error::SyncError, sealed::must_be_spent};
 use crate::{
     error::Result,
-    model::Proposal,
+    model::{Proposal, Tenant},
     store::{Assumption, RunId, Store},
 };
 
@@ -27,4 +27,18 @@ pub fn adopt(store: &mut Store, proposal: &Proposal) -> Result<RunId> {
         exit,
     };
     store.assume("adopt", Timestamp::now(), assumption, &summary)
+}
+
+/// Keeps the snapshot for the same account under another address or dialect; nothing else of it changes.
+///
+/// # Errors
+/// A run has calls left, whose answers would come from elsewhere; it is another account; or the snapshot can't be
+/// written.
+pub fn move_account(store: &mut Store, tenant: &Tenant) -> Result<()> {
+    match store.unfinished()? {
+        Some(unfinished) if store.is_spent(unfinished.run)? => store.supersede(unfinished.run)?,
+        Some(unfinished) => return Err(SyncError::UnfinishedBefore(unfinished.run).into()),
+        None => {}
+    }
+    store.move_to(tenant)
 }

@@ -23,6 +23,8 @@ const WANTED: usize = 5;
 pub(crate) enum SyncError {
     #[error("run {0} is unfinished")]
     Unfinished(RunId),
+    #[error("run {0} is unfinished, and belongs to the account as it was")]
+    UnfinishedBefore(RunId),
     #[error("the saved plan was applied already, by run {run} of {started:.0}")]
     Applied { run: RunId, started: Timestamp },
     #[error("the server can't be reached: {0}")]
@@ -104,7 +106,7 @@ fn present(column: &MissingColumn) -> String {
 impl RoomError for SyncError {
     fn kind(&self) -> Kind {
         match self {
-            Self::Unfinished(_) => Kind::Snapshot,
+            Self::Unfinished(_) | Self::UnfinishedBefore(_) => Kind::Snapshot,
             Self::Applied { .. } => Kind::Stale,
             Self::Busy(_) => Kind::Stopped,
             Self::Unreached(_) | Self::Sending(_) => Kind::Network,
@@ -116,6 +118,9 @@ impl RoomError for SyncError {
         let hint = match self {
             Self::Unfinished(_) => {
                 "`vbot-sync resume` finishes it; `vbot-sync sync` settles what is in doubt and plans afresh"
+            }
+            Self::UnfinishedBefore(_) => {
+                "put [api] back as it was and run `vbot-sync resume` to its end; then change [api] and run this again"
             }
             Self::Applied { .. } => {
                 "`vbot-sync status` tells whether that run is finished, `vbot-sync plan` what is left"

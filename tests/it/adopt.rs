@@ -1,11 +1,15 @@
 //! An account that was filled by other means: adopted without a call, or met while syncing.
 
 use serde_json::json;
-use vbot_sync::model::Entity;
+use vbot_sync::{
+    model::{Dialect, Entity},
+    sandbox::{Fault, Faults},
+};
 
 use crate::{
     held::managed,
     scene::{Scene, SceneBuilder, put},
+    traffic::unanswered,
 };
 
 const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
@@ -195,4 +199,65 @@ fn what_has_gone_behind_our_back_is_counted_apart() {
         "1 update met no record in the account; it was created again",
         "1 delete met no record: somebody else had removed it",
     ]);
+}
+
+const SAME: [&str; 3] = ["adopt", "--same-account", "--yes"];
+
+/// The account has moved to another address, where it speaks the other dialect.
+#[test]
+fn an_account_that_has_moved_keeps_its_snapshot_when_that_is_said() {
+    let scene = Scene::builder().customers(&[AN, BINH]).start();
+    scene.sync().exits(0);
+    scene.server.reset_log();
+    let moved = Scene::builder()
+        .sandbox(|options| options.rules.dialect = Dialect::V2)
+        .customers(&[AN, BINH])
+        .start();
+    moved.sync().exits(0);
+    moved.server.reset_log();
+    scene.set("base_url", &format!("{:?}", moved.server.url()));
+    scene.set("dialect", "\"v2\"");
+    let refused = scene.run(&["plan"]);
+    refused.fails_with(1, &["belongs to", "(v1)", "adopt --same-account"]);
+    let kept = ["is that of", "(v2)", "nothing was sent"];
+    scene.run(&SAME).exits(0).tells(&kept);
+    scene.run(&["plan", "--exit-code"]).exits(0);
+    scene.run(&SAME).exits(0).tells(&["already"]);
+    scene.customers(&[AN, "KH2,Bảo,0912345672,MOI,LE,Hà Nội"]);
+    scene.sync().exits(0);
+    assert_eq!(moved.sent(), ["update customer KH2"]);
+    assert_eq!(scene.sent(), [""; 0]);
+    scene
+        .run(&["explain", "customer", "KH1"])
+        .exits(0)
+        .tells(&["by run 1"]);
+}
+
+#[test]
+fn a_snapshot_is_kept_for_no_other_account_and_not_in_the_middle_of_a_run() {
+    let scene = Scene::builder().customers(&[AN, BINH]).start();
+    scene
+        .run(&SAME)
+        .exits(0)
+        .tells(&["there is no snapshot yet"]);
+    scene.server.set_faults(unanswered(0, [Fault::Slow; 2]));
+    let running = scene.start(&["sync", "--yes"]);
+    scene.arrived(1);
+    running.kill();
+    scene.server.set_faults(Faults::none());
+    scene.set("dialect", "\"v2\"");
+    scene
+        .run(&SAME)
+        .fails_with(1, &["run 1 is unfinished", "put [api] back as it was"]);
+    scene.set("dialect", "\"v1\"");
+    scene.run(&["resume"]).exits(0);
+    scene.set("vbot_id", "\"99999\"");
+    scene
+        .run(&SAME)
+        .fails_with(1, &["belongs to", "vbot_id 45681", "vbot_id 99999"]);
+    scene.set("vbot_id", "\"45681\"");
+    scene.run(&["plan", "--exit-code"]).exits(0);
+    scene
+        .run(&["adopt", "--same-account"])
+        .fails_with(2, &["--yes"]);
 }

@@ -88,6 +88,16 @@ pub struct Adopt {
     #[arg(long)]
     pub yes: bool,
 
+    /// Keep the snapshot for the same account under the `base_url` and `dialect` that the configuration has now.
+    ///
+    /// No sheet is read and nothing is sent: what the snapshot knows of the account stays. `vbot_id` and `project_code`
+    /// must be what they were, and no run may be unfinished.
+    #[arg(
+        long,
+        conflicts_with_all = ["corrections", "rename", "max_delete", "max_update", "max_rename", "min_rows", "stale", "drop_column"]
+    )]
+    pub same_account: bool,
+
     #[command(flatten)]
     pub by_hand: ByHand,
 

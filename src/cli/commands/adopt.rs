@@ -1,6 +1,10 @@
-//! `adopt`: takes the sheets as already sent, without a call.
+//! `adopt`: takes the sheets as already sent, without a call; or the snapshot as that of an account that has moved.
 
-use vbot_sync::{observe::Observer, report, sync};
+use std::{fmt, io::Write};
+
+use vbot_sync::{
+    config::Config, model::visible::visible, observe::Observer, report, store::Store, sync,
+};
 
 use super::task;
 use crate::cli::{Arguments, args::Adopt, ask, failure::Failure, output, progress::Progress};
@@ -8,6 +12,9 @@ use crate::cli::{Arguments, args::Adopt, ask, failure::Failure, output, progress
 pub fn run(arguments: &Arguments, options: &Adopt) -> Result<u8, Failure> {
     ask::require(options.yes)?;
     let config = task::config(arguments)?;
+    if options.same_account {
+        return moved(&config, options);
+    }
     let (_lock, mut store) = task::work(&config, "adopt")?;
     let observer = Progress::looking(arguments)?;
     let overrides = options.by_hand.with(options.allow.overrides());
@@ -32,4 +39,34 @@ pub fn run(arguments: &Arguments, options: &Adopt) -> Result<u8, Failure> {
     let held = proposal.plan.held();
     output::print(|out| report::adoption::done(out, run, &proposal.plan, style))?;
     Ok(if held > 0 { 3 } else { 0 })
+}
+
+/// Binds the snapshot to the account as the configuration has it now.
+fn moved(config: &Config, options: &Adopt) -> Result<u8, Failure> {
+    let mut lock = task::lock(config, "adopt")?;
+    let Some(before) = Store::account(&config.state)? else {
+        return told(format_args!(
+            "there is no snapshot yet, and nothing to keep"
+        ));
+    };
+    let now = &config.tenant;
+    if before == *now {
+        return told(format_args!("the snapshot is that of {now} already"));
+    }
+    let is_same = before.vbot_id == now.vbot_id && before.project_code == now.project_code;
+    // Opened as that of another account it says so.
+    let mut store = lock.open(if is_same { &before } else { now })?;
+    let question = format!("Is {now} the account that was {before}, with all its records?");
+    if !options.yes && !ask::confirm(&question) {
+        return told(format_args!("the snapshot was left as it was"));
+    }
+    sync::move_account(&mut store, now)?;
+    told(format_args!(
+        "the snapshot of {before} is that of {now} from now on; nothing was sent"
+    ))
+}
+
+fn told(words: fmt::Arguments<'_>) -> Result<u8, Failure> {
+    output::print(|out| writeln!(out, "{}", visible(&words.to_string())))?;
+    Ok(0)
 }

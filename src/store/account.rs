@@ -1,0 +1,108 @@
+//! Which account a snapshot is bound to, and how it follows one that has moved.
+//!
+//! Invariant: it is only ever bound to another address or dialect of the same account, and never while anything of a
+//! run is left.
+
+use std::path::Path;
+
+use rusqlite::{Connection, Row};
+
+use super::{Fault, Store, error::Refusal, open, place::Place, runs};
+use crate::{
+    error::Result,
+    model::{Dialect, Tenant},
+};
+
+const BIND: &str = "
+    INSERT INTO snapshot (only, base_url, dialect, vbot_id, project_code) VALUES (1, ?1, ?2, ?3, ?4)";
+
+const MOVE: &str = "
+    UPDATE snapshot SET base_url = ?1, dialect = ?2 WHERE vbot_id = ?3 AND project_code = ?4";
+
+impl Store {
+    /// The account that the snapshot at this path is bound to; `None` where there is none.
+    ///
+    /// # Errors
+    /// It can't be read, or is no snapshot.
+    pub fn account(path: &Path) -> Result<Option<Tenant>> {
+        let place = Place::unchecked(path);
+        let bound = || -> Result<Option<Tenant>, Fault> {
+            let found = open::found(&place)?;
+            found
+                .map(|(connection, _)| account(&connection))
+                .transpose()
+        };
+        bound().map_err(|fault| fault.of(&place))
+    }
+
+    /// Binds the snapshot to the same account under this address and dialect.
+    ///
+    /// # Errors
+    /// It is another account; a run is neither finished nor superseded; the snapshot can't be written.
+    pub fn move_to(&mut self, tenant: &Tenant) -> Result<()> {
+        self.write(|transaction| {
+            if let Some(run) = runs::resumable(transaction)? {
+                return Err(Refusal::Unfinished(run).into());
+            }
+            let moved = transaction.execute(MOVE, named(tenant))?;
+            if moved == 0 {
+                return Err(other(bound(transaction)?, tenant));
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Binds a new snapshot.
+pub(super) fn bind(connection: &Connection, tenant: &Tenant) -> Result<(), Fault> {
+    connection.execute(BIND, named(tenant))?;
+    Ok(())
+}
+
+/// Whether the snapshot is that tenant's.
+pub(super) fn own(connection: &Connection, tenant: &Tenant) -> Result<(), Fault> {
+    let bound = bound(connection)?;
+    if bound.each_ref().map(String::as_str) == named(tenant) {
+        return Ok(());
+    }
+    Err(other(bound, tenant))
+}
+
+fn other([base_url, dialect, vbot_id, project_code]: [String; 4], tenant: &Tenant) -> Fault {
+    let has_moved = vbot_id == tenant.vbot_id && project_code == tenant.project_code;
+    Fault::OtherAccount {
+        owner: format!("{base_url} ({dialect}), vbot_id {vbot_id}, project_code {project_code}"),
+        tenant: Box::new(tenant.clone()),
+        has_moved,
+    }
+}
+
+fn named(tenant: &Tenant) -> [&str; 4] {
+    let Tenant {
+        base_url,
+        dialect,
+        vbot_id,
+        project_code,
+    } = tenant;
+    [base_url, dialect.as_str(), vbot_id, project_code]
+}
+
+fn account(connection: &Connection) -> Result<Tenant, Fault> {
+    let [base_url, dialect, vbot_id, project_code] = bound(connection)?;
+    let dialects = [Dialect::V1, Dialect::V2];
+    let mut known = dialects
+        .into_iter()
+        .filter(|known| known.as_str() == dialect);
+    Ok(Tenant {
+        base_url,
+        dialect: known.next().ok_or(Fault::Newer)?,
+        vbot_id,
+        project_code,
+    })
+}
+
+fn bound(connection: &Connection) -> Result<[String; 4], Fault> {
+    let sql = "SELECT base_url, dialect, vbot_id, project_code FROM snapshot";
+    let columns = |row: &Row<'_>| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]);
+    Ok(connection.query_row(sql, [], columns)?)
+}
