@@ -118,7 +118,10 @@ impl Drafts {
             (None, None) => return Err(Broken::EmptyChange(change.entity).into()),
         }
         for draft in &mut self.all[first..] {
-            draft.unsettled = change.unsettled && draft.operation != Operation::UpdateNo;
+            // Only a customer names anything.
+            let may_name = change.entity == Entity::Customer;
+            let names = draft.operation != Operation::UpdateNo;
+            draft.unsettled = change.unsettled && may_name && names;
             if draft.unsettled {
                 draft.names.append(&mut draft.clears);
             }

@@ -104,7 +104,7 @@ fn stored(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
         )?;
     }
     if known.unsettled {
-        let why = "something that it names has another code or name since: it has to be sent again";
+        let why = "it has to be sent again: something that it names has another code or name since, or the server has answered a call of it with nothing but 500";
         say(lines, why)?;
     }
     Ok(())

@@ -56,6 +56,8 @@ pub enum Answer {
         away: bool,
         /// No answer came in time, to us or to a gateway (504): the server may still be at it.
         timed_out: bool,
+        /// The API itself has answered so (500 in its envelope): it may be about the row.
+        by_api: bool,
     },
 }
 
@@ -120,7 +122,14 @@ impl Answer {
             overloaded: false,
             away: false,
             timed_out: false,
+            by_api: false,
         }
+    }
+
+    /// Whether the API itself has answered with an error of its own, which may be about the row.
+    #[must_use]
+    pub const fn is_api_error(&self) -> bool {
+        matches!(self, Self::Unknown { by_api: true, .. })
     }
 }
 
@@ -145,8 +154,9 @@ pub(super) fn read_without(
         425 => return Answer::unknown(quoted()),
         408 | 429 | 500..=599 => {
             let mut answer = by_code(http.into(), quoted(), wait);
-            if let Answer::Unknown { away, .. } = &mut answer {
-                *away |= http >= 500 && Envelope::parse(body, &Secrets::default()).is_none();
+            if let Answer::Unknown { away, by_api, .. } = &mut answer {
+                *away |= http >= 500 && !is_envelope(body);
+                *by_api &= !*away;
             }
             return answer;
         }
@@ -209,6 +219,7 @@ fn by_code(code: i64, message: String, wait: Option<Duration>) -> Answer {
             overloaded: code == 503,
             away: code == 503,
             timed_out: code == 504,
+            by_api: !matches!(code, 408 | 502..=504),
         },
         code => Answer::Refused { code, message },
     }

@@ -110,6 +110,7 @@ impl Client {
             overloaded: false,
             away: false,
             timed_out: true,
+            by_api: false,
         })
     }
 
@@ -187,6 +188,7 @@ fn lost(error: reqwest::Error) -> Answer {
         overloaded: false,
         away: false,
         timed_out,
+        by_api: false,
     }
 }
 

@@ -168,6 +168,12 @@ pub fn request(action: &Action, step: Step) -> Result<Cow<'_, Action>> {
         code: code.clone(),
         content: content.clone(),
     };
+    // Without an effect: who has the code is asked for.
+    let same_code = |code: &Code, content: &Content| Action::UpdateNo {
+        from: code.clone(),
+        to: code.clone(),
+        content: content.clone(),
+    };
     Ok(Cow::Owned(match (step, action) {
         (Step::Confirm, Action::Create { code, content } | Action::Update { code, content }) => {
             update(code, content)
@@ -181,17 +187,14 @@ pub fn request(action: &Action, step: Step) -> Result<Cow<'_, Action>> {
             content: content.clone(),
         },
         (Step::ProbeNew, Action::UpdateNo { to, content, .. }) if is_given(to) => {
-            Action::UpdateNo {
-                from: to.clone(),
-                to: to.clone(),
-                content: content.clone(),
-            }
+            same_code(to, content)
         }
         (Step::ProbeNew | Step::Confirm, Action::UpdateNo { to, content, .. }) => {
             update(to, content)
         }
         (Step::ProbeOld, Action::UpdateNo { from, content, .. }) => update(from, content),
         (Step::Own, _) => return Ok(Cow::Borrowed(action)),
+        (Step::Ask(asked), _) => same_code(asked.code(action), action.content()),
         _ => return Err(SendError::Step(action.operation()).into()),
     }))
 }

@@ -169,7 +169,10 @@ impl Wait {
         self.is_over = now >= self.until;
         // The last probe leaves when the time is over, unless the server has asked for none then.
         self.next = now.saturating_add(self.pause).min(self.until);
-        self.pause = (self.pause * 2).min(LONGEST);
+        // Who answers with an error of its own is not away, and the error may be about one row alone.
+        if !answer.is_api_error() {
+            self.pause = (self.pause * 2).min(LONGEST);
+        }
         self.not_before(asked);
     }
 

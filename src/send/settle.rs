@@ -5,7 +5,10 @@
 //! time and no attempts; those are the worker's. Invariant: `Applied` is said only after an answer that
 //! can't be had unless the call has had its effect.
 
-use super::answer::Answer;
+use super::{
+    answer::Answer,
+    stuck::{self, Asked},
+};
 use crate::model::{
     Action, Finding, OnExists, OnMissing, Policy, Provenance, Settled, StopReason, is_given,
 };
@@ -24,6 +27,8 @@ pub enum Step {
     ProbeNew,
     /// After 409 on a doubtful `updateNo`: the acknowledged content to the old code.
     ProbeOld,
+    /// After too many answers of 500: whether the record is there.
+    Ask(Asked),
 }
 
 /// How far a call has come.
@@ -48,7 +53,7 @@ impl Course {
         }
     }
 
-    const fn to(self, step: Step) -> Self {
+    pub(super) const fn to(self, step: Step) -> Self {
         Self { step, ..self }
     }
 }
@@ -79,6 +84,9 @@ pub fn next(action: &Action, course: Course, answer: Answer, policy: &Policy) ->
         }
         Answer::Unauthorised(message) => Next::Renew(course, message),
         Answer::Forbidden(message) => Next::Stop(course, StopReason::Forbidden(message)),
+        answer if let Step::Ask(asked) = course.step => {
+            stuck::answered(action, (course, asked), answer, policy)
+        }
         Answer::Accepted => accepted(action, course),
         Answer::Missing { explicit, message } => missing(action, course, explicit, message, policy),
         Answer::Exists(message) => exists(action, course, message, policy.on_exists),
@@ -110,7 +118,7 @@ fn accepted(action: &Action, course: Course) -> Next {
         Step::ProbeNew => applied(None, Some(Finding::Confirmed)),
         Step::Recreate if moves => applied(created, Some(Finding::CreatedAnew)),
         Step::Recreate => applied(created, Some(Finding::Recreated)),
-        Step::ProbeOld => rejected(
+        Step::ProbeOld | Step::Ask(_) => rejected(
             409,
             "the new code belongs to another record of the account".into(),
         ),

@@ -10,10 +10,12 @@ use tokio::time::Instant;
 
 use super::{
     answer::Answer,
+    attempts::Attempts,
     backoff,
     crew::Crew,
     ledger::Ledger,
     settle::{self, Course, Next, Step},
+    stuck,
     token::NoToken,
 };
 use crate::{
@@ -35,11 +37,9 @@ pub(super) struct Worker<L> {
     crew: Arc<Crew<L>>,
     call: Arc<Call>,
     course: Course,
-    attempts: u32,
-    /// Attempts of the request that is due which failed for a while only.
-    failed: u32,
-    /// The same in a row of those that said nothing about the row, and don't count.
-    away: u32,
+    attempts: Attempts,
+    /// The call was in doubt before this run.
+    earlier: bool,
     /// The token was renewed because of the last answer.
     renewed: bool,
     /// The token of the last attempt.
@@ -67,9 +67,8 @@ impl<L: Ledger> Worker<L> {
             crew,
             call,
             course,
-            attempts: 0,
-            failed: 0,
-            away: 0,
+            attempts: Attempts::default(),
+            earlier: doubt,
             renewed: false,
             token: None,
             timed_out: None,
@@ -92,7 +91,7 @@ impl<L: Ledger> Worker<L> {
         let rests = self.rests();
         self.crew
             .ledger
-            .end(self.call.id, self.attempts, &settled, rests.is_some())
+            .end(self.call.id, self.attempts.all, &settled, rests.is_some())
             .await?;
         let stop = stop.or_else(|| self.crew.engine.settled(&self.call, &settled));
         Ok(Finished {
@@ -147,8 +146,8 @@ impl<L: Ledger> Worker<L> {
         if crew.stop.soon.is_cancelled() {
             return Ok(Err((self.leave(STOPPED), None)));
         }
-        self.attempts += 1;
-        crew.ledger.begin(self.call.id, self.attempts).await?;
+        self.attempts.all += 1;
+        crew.ledger.begin(self.call.id, self.attempts.all).await?;
         let departure = tokio::select! {
             biased;
             () = crew.stop.soon.cancelled() => return Ok(Err((self.leave(STOPPED), None))),
@@ -189,12 +188,18 @@ impl<L: Ledger> Worker<L> {
         self.crew.tell(&heard.answer);
         self.crew.engine.adopted.answered(&self.call, &heard.answer);
         let (policy, answer) = (&self.crew.engine.policy, heard.answer.clone());
-        match settle::next(&self.call.action, self.course, answer, policy) {
+        let next = settle::next(&self.call.action, self.course, answer, policy);
+        self.go(next, &heard).await
+    }
+
+    /// Does what follows; `None`: there is more to do.
+    async fn go(&mut self, next: Next, heard: &Heard) -> Option<End> {
+        match stuck::in_words(next, &self.attempts.words) {
             Next::Settled(settled) => Some((settled, None)),
             Next::Stop(course, reason) => Some(self.end(course, reason)),
             Next::Go(course) => {
-                self.course = course;
-                (self.failed, self.away, self.renewed) = (0, 0, false);
+                (self.course, self.renewed) = (course, false);
+                self.attempts.begin_step();
                 None
             }
             Next::Renew(course, message) => {
@@ -203,7 +208,7 @@ impl<L: Ledger> Worker<L> {
             }
             Next::Again(course, reason) => {
                 (self.course, self.renewed) = (course, false);
-                self.again(&heard, &reason).await
+                self.again(heard, &reason).await
             }
         }
     }
@@ -240,21 +245,27 @@ impl<L: Ledger> Worker<L> {
 
     /// Waits before the next attempt, unless there is none left.
     async fn again(&mut self, heard: &Heard, reason: &str) -> Option<End> {
-        if heard.answer.is_away() || heard.is_probe {
-            self.away += 1;
-            self.pause(backoff::soon(self.away, fastrand::f64()), reason)
-                .await;
+        // An error of the API's own may be about this row alone, and is no sign that the server is away.
+        let is_stuck = heard.is_probe && heard.answer.is_api_error();
+        if heard.answer.is_away() || (heard.is_probe && !is_stuck) {
+            let wait = backoff::soon(self.attempts.miss(), fastrand::f64());
+            self.pause(wait, reason).await;
             return None;
         }
-        (self.failed, self.away) = (self.failed + 1, 0);
-        let most = self.crew.engine.limits.max_attempts;
-        if self.failed >= most {
-            let message = format!("given up after {most} attempts: {reason}");
-            return Some((settle::give_up(self.course, message), None));
+        self.attempts.fail(&heard.answer, reason);
+        let (failed, most) = (self.attempts.failed, self.crew.engine.limits.max_attempts);
+        if failed < most && !is_stuck {
+            let wait = backoff::wait(failed, fastrand::f64());
+            self.pause(wait, reason).await;
+            return None;
         }
-        self.pause(backoff::wait(self.failed, fastrand::f64()), reason)
-            .await;
-        None
+        if self.attempts.are_api_errors()
+            && let Some(next) = stuck::stuck(&self.call.action, self.course, self.earlier)
+        {
+            return Box::pin(self.go(next, heard)).await;
+        }
+        let message = || format!("given up after {most} attempts: {reason}");
+        (!is_stuck).then(|| (settle::give_up(self.course, message()), None))
     }
 
     /// While the run waits for the server, the next attempt has its own time, and nobody is told of it.
@@ -262,7 +273,7 @@ impl<L: Ledger> Worker<L> {
         if self.crew.engine.departures.is_waiting() {
             return;
         }
-        let (code, attempt) = (self.call.action.code().as_str(), self.attempts);
+        let (code, attempt) = (self.call.action.code().as_str(), self.attempts.all);
         self.crew.observer.on(&Event::Retrying {
             code,
             attempt,

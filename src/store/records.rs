@@ -188,6 +188,14 @@ pub(super) fn note(connection: &Connection, notes: &[Note]) -> Result<(), Fault>
     changed(connection)
 }
 
+/// A record has to be sent again, whatever its row says.
+pub(super) fn unsettle(connection: &Connection, entity: Entity, code: &str) -> Result<(), Fault> {
+    connection
+        .prepare_cached("UPDATE record SET unsettled = 1 WHERE entity = ?1 AND code = ?2")?
+        .execute(params![entity, code])?;
+    Ok(())
+}
+
 pub(super) fn stamp(connection: &Connection) -> Result<Option<String>, Fault> {
     let sql = "SELECT lower(hex(birth)) || '-' || generation FROM snapshot WHERE generation > 0";
     Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?)

@@ -77,6 +77,10 @@ pub(super) fn record(
             apply(connection, (blocks, &mut ripples), run, entry)?;
             applied = true;
         }
+        if is_open(entry) {
+            unsettle(connection, blocks, run, entry)?;
+            applied = true;
+        }
     }
     ripples.spread(connection)?;
     if applied {
@@ -171,6 +175,24 @@ fn apply(
     blocks.with(connection, (run, entry.call), |bytes| {
         let call = StoredCall::read(bytes).ok_or_else(unreadable)?;
         effect::apply(connection, &call, by, ripples)
+    })
+}
+
+/// Whether the call was given up though it may have been applied, since the server has no other answer than 500.
+fn is_open(entry: &Entry) -> bool {
+    entry.state == CallState::Rejected && entry.code.is_some_and(|code| (500..600).contains(&code))
+}
+
+/// What the snapshot says of the record may no longer be so: it is sent again as soon as there is a row for it.
+fn unsettle(
+    connection: &Connection,
+    blocks: &Blocks,
+    run: RunId,
+    entry: &Entry,
+) -> Result<(), Fault> {
+    blocks.with(connection, (run, entry.call), |bytes| {
+        let start = StoredCall::read(bytes).ok_or_else(unreadable)?.start;
+        records::unsettle(connection, start.head.entity, start.code)
     })
 }
 

@@ -50,6 +50,7 @@ mod stage;
 mod stopped;
 mod stray;
 mod stub;
+mod stuck;
 mod support;
 mod taken;
 mod texts;

@@ -101,6 +101,14 @@ impl Memory {
         }
     }
 
+    /// The call was given up though it may have been applied.
+    pub fn unsettle(&mut self, call: &Call) {
+        let key = (call.entity, call.action.code().clone());
+        if let Some(stored) = self.records.get_mut(&key) {
+            stored.unsettled = true;
+        }
+    }
+
     fn apply(&mut self, call: &Call, by_another_way: bool) {
         match call.effect.clone() {
             Effect::Put {

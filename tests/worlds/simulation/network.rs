@@ -21,6 +21,8 @@ pub struct Network {
     faults: u8,
     /// Until when nothing but a proxy answers, if anything does.
     away_until: u64,
+    /// Whatever names this record is answered with 500, but for questions after it.
+    broken: Option<(Entity, String)>,
 }
 
 /// What the client sees of a request, and how long that takes.
@@ -36,6 +38,7 @@ fn lost(message: &str, timed_out: bool) -> Answer {
         overloaded: false,
         away: false,
         timed_out,
+        by_api: false,
     }
 }
 
@@ -57,7 +60,19 @@ impl Network {
             late: Vec::new(),
             faults,
             away_until: 0,
+            broken: None,
         }
+    }
+
+    /// From now on whatever names this record is answered with 500.
+    pub fn break_down(&mut self, broken: Option<(Entity, String)>) {
+        self.broken = broken;
+    }
+
+    /// Whether an action names the broken record.
+    pub fn is_broken(&self, entity: Entity, action: &Action) -> bool {
+        let broken = self.broken.as_ref().filter(|(found, _)| *found == entity);
+        broken.is_some_and(|(_, code)| action.codes().any(|named| named.as_str() == code))
     }
 
     /// Goes away for so long.
@@ -75,7 +90,7 @@ impl Network {
     }
 
     pub fn calm(&mut self) {
-        (self.faults, self.away_until) = (0, 0);
+        (self.faults, self.away_until, self.broken) = (0, 0, None);
     }
 
     /// Applies what is due by then.
@@ -94,6 +109,14 @@ impl Network {
         if self.is_away(now) {
             let answer = self.proxy(&path, &body, rng);
             return Reply { answer, ticks: 1 };
+        }
+        if self.is_broken(entity, action) && !action.is_look() {
+            if rng.bool() {
+                self.deliver(&path, &body);
+            }
+            let body = br#"{"status":0,"error":500,"message":"broken"}"#;
+            let answer = send::read(self.tenant.dialect, 200, None, body);
+            return Reply { answer, ticks: 3 };
         }
         if rng.u8(..) >= self.faults {
             return Reply {

@@ -31,6 +31,15 @@ struct Flight {
     /// When its next request may go out.
     due: u64,
     timed_out: Option<(u64, Step)>,
+    /// The API itself has failed every attempt of the step.
+    stuck: bool,
+    earlier: bool,
+}
+
+impl Flight {
+    fn go(&mut self, course: Course) {
+        (self.course, self.failed, self.stuck) = (course, 0, true);
+    }
 }
 
 impl World {
@@ -108,6 +117,8 @@ impl World {
             failed: 0,
             due,
             timed_out: None,
+            stuck: true,
+            earlier: *doubt,
         }
     }
 
@@ -165,13 +176,15 @@ impl World {
         if let (Some(news), true) = (heard, self.verbose) {
             println!("{:>6} {news:?}", flight.due);
         }
-        let counts = !is_probe && !reply.answer.is_away();
+        let is_error = reply.answer.is_api_error();
+        let counts = !reply.answer.is_away() && (!is_probe || is_error);
         match send::next(&call.action, flight.course, reply.answer, &self.policy) {
             Next::Settled(settled) => return Some(settled),
-            Next::Go(course) => (flight.course, flight.failed) = (course, 0),
+            Next::Go(course) => flight.go(course),
             Next::Again(course, _) => {
                 flight.course = course;
                 flight.failed += u32::from(counts);
+                flight.stuck &= is_error || !counts;
             }
             next => panic!("{next:?}"),
         }
@@ -181,7 +194,19 @@ impl World {
         {
             flight.due = flight.due.max(at + 2 * TIMEOUT);
         }
-        (flight.failed >= ATTEMPTS).then(|| send::give_up(flight.course, "given up".into()))
+        let is_stuck = is_probe && is_error;
+        if flight.failed < ATTEMPTS && !is_stuck {
+            return None;
+        }
+        let stuck = flight.stuck && flight.failed > 0;
+        let next = stuck.then(|| send::stuck(&call.action, flight.course, flight.earlier));
+        match next.flatten() {
+            Some(Next::Settled(settled)) => return Some(settled),
+            Some(Next::Go(course)) => flight.go(course),
+            _ if is_stuck => {}
+            _ => return Some(send::give_up(flight.course, "given up".into())),
+        }
+        None
     }
 
     /// The run stops: nobody is to blame, and what is under way is left as far as it has come.
@@ -214,6 +239,15 @@ impl World {
                 call.id
             );
             self.is_true(call, settled);
+        }
+        if matches!(
+            settled,
+            Settled::Rejected {
+                code: Some(500),
+                ..
+            }
+        ) {
+            self.memory.unsettle(call);
         }
         self.memory.settle_with(call.id, state, settled.finding());
         match state {
