@@ -154,7 +154,7 @@ impl<'a> Chooser<'a> {
             return Confidence::Sure;
         }
         Confidence::Check(match target {
-            Target::Code => "not every row has one of its own",
+            Target::Code => "some rows have none, or share one",
             PHONES => "not all of them look like phone numbers",
             Target::Attribute(attribute) if attribute.names().is_some() => {
                 "too many different values for a list of choices"

@@ -113,7 +113,7 @@ on_exists = "adopt"           # a record that is there already is taken over wit
 on_missing = "create"         # a record that is gone from the account is created again
 phones = "national"           # 0912345678 · e164: +84912345678 · raw: as in the sheet
 
-[safety]                      # beyond these nothing is sent until somebody says so
+[safety]                      # beyond these nothing is sent until you allow it
 max_deletes = "10%"
 max_updates = "50%"
 max_renames = "10%"

@@ -149,7 +149,7 @@ impl fmt::Display for StopReason {
             }
             Self::Forbidden(message) => write!(formatter, "the account lacks the right: {message}"),
             Self::ServerDown(message) => {
-                write!(formatter, "the server can't be worked with: {message}")
+                write!(formatter, "the server keeps failing: {message}")
             }
             Self::HalfWay(record) => write!(
                 formatter,

@@ -118,7 +118,7 @@ fn met(finished: &Finished) -> Vec<String> {
             Finding::Recreated => format!(
                 "{updates} met no record in the account; {them} created again (`on_missing = \"create\"`)."
             ),
-            Finding::Absent => format!("{deletes} met no record: somebody else had removed it."),
+            Finding::Absent => format!("{deletes} met no record: it was gone already."),
             Finding::Moved => format!(
                 "{moves} met no record at the old code and one at the new; {them} taken over with a full update (`on_exists = \"adopt\"`)."
             ),
@@ -137,7 +137,7 @@ fn met(finished: &Finished) -> Vec<String> {
 fn rest(finished: &Finished) -> Vec<String> {
     let held = counted(finished.held, "row was", "rows were");
     let remaining = counted(finished.remaining, "call was", "calls were");
-    let held = format!("{held} held: nothing was sent or deleted for what can't be used as it is.");
+    let held = format!("{held} held: nothing was sent or deleted for rows with errors.");
     let remaining = format!("{remaining} not sent.");
     let sentences = [(finished.held, held), (finished.remaining, remaining)];
     let counted = sentences.into_iter().filter(|(count, _)| *count > 0);
@@ -146,11 +146,11 @@ fn rest(finished: &Finished) -> Vec<String> {
 
 fn stopped(reason: &StopReason) -> String {
     match reason {
-        StopReason::Interrupted => "somebody asked for it".to_owned(),
+        StopReason::Interrupted => "Ctrl-C or a stop signal".to_owned(),
         StopReason::OutOfTime(ends) => format!("the time that was allowed is over ({ends})"),
         StopReason::Unauthorised(message) => format!("the token is not accepted ({message})"),
         StopReason::Forbidden(message) => format!("the account lacks the right ({message})"),
-        StopReason::ServerDown(message) => format!("the server can't be worked with ({message})"),
+        StopReason::ServerDown(message) => format!("the server keeps failing ({message})"),
         StopReason::HalfWay(_) => reason.to_string(),
         StopReason::MappingWrong(message) => {
             format!("nearly everything is refused, the mapping is probably wrong ({message})")
@@ -207,25 +207,25 @@ fn advise(lines: &mut Lines<'_>, finished: &Finished, remedy: Option<&str>) -> i
 
 /// What a person can do now; nothing after a clean run.
 fn advice(finished: &Finished) -> Vec<Advice> {
-    let check = (
-        "vbot-sync check",
-        "what is wrong with the rows that were held",
-    );
+    let check = ("vbot-sync check", "shows the errors of the held rows");
     let by_exit: &[Advice] = match finished.exit {
         3 => &[(
             "vbot-sync sync",
-            "once the rows are right: sends only what is left",
+            "after the rows are corrected: sends only what is left",
         )],
         4 => &[(
             "vbot-sync plan",
-            "why it was refused, and the flag that overrules it",
+            "why it was refused, and the flag that overrides it",
         )],
         5 => &[
             (
                 "vbot-sync resume",
-                "finishes this run, without reading the sheets again",
+                "finishes this run without reading the sheets again",
             ),
-            ("vbot-sync sync", "reads the sheets again and plans afresh"),
+            (
+                "vbot-sync sync",
+                "reads the sheets again and makes a new plan",
+            ),
         ],
         _ => &[],
     };

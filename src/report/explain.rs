@@ -193,12 +193,12 @@ fn waits(call: &Call, before: &Call) -> bool {
 
 fn why(call: &Call) -> &'static str {
     match (call.cause, call.action.operation()) {
-        (Cause::Row, Operation::Create) => "no record of it is known",
-        (Cause::Row, Operation::Delete) => "no row speaks of it any more",
+        (Cause::Row, Operation::Create) => "it is not in the snapshot",
+        (Cause::Row, Operation::Delete) => "it has no row any more",
         (Cause::Row, Operation::UpdateNo) => "its row has another code",
         (Cause::Row, Operation::Update) => "its row says something else",
-        (Cause::Follows, _) => "only because a code or group name that it names has moved",
-        (Cause::Missing, _) => "customers name it and no sheet has it (`create_missing`)",
+        (Cause::Follows, _) => "only because a code or group name it refers to has changed",
+        (Cause::Missing, _) => "customers refer to it and no sheet has it (`create_missing`)",
         (Cause::Detour, _) => "part of a swap that goes by a temporary code or name",
     }
 }
@@ -207,7 +207,7 @@ fn verdict(about: &Explanation) -> String {
     let calls = calls(about.calls.len());
     match (about.calls.is_empty(), about.guards.is_empty()) {
         (true, _) => nothing(about),
-        (_, true) => format!("{calls} would be sent now."),
+        (_, true) => format!("{calls} would be sent."),
         (_, false) => format!("{calls} would be sent, but a guard refuses the plan as a whole."),
     }
 }
@@ -219,17 +219,15 @@ fn nothing(about: &Explanation) -> String {
     let why = match (about.stored.is_some(), about.rows.is_empty()) {
         _ if !about.managed => "its entity has no source",
         _ if about.rows.iter().any(is_held) || (errors && !about.rows.is_empty()) => {
-            "its row can't be used as it is, so it is neither sent nor taken for deleted"
+            "its row has errors, so it is neither sent nor counted as deleted"
         }
-        (true, true) if !about.issues.is_empty() => {
-            "no row speaks of it, and it is kept (see above)"
-        }
-        (true, true) => "no row speaks of it, and it is kept",
-        (true, false) => "its row says what was acknowledged",
-        (false, true) => "there is neither a row nor a record",
+        (true, true) if !about.issues.is_empty() => "it has no row, and it is kept (see above)",
+        (true, true) => "it has no row, and it is kept",
+        (true, false) => "the row matches what VBot last accepted",
+        (false, true) => "there is no row and no record",
         (false, false) => "its row is about a record that has another code",
     };
-    format!("Nothing would be sent now: {why}.")
+    format!("Nothing to send: {why}.")
 }
 
 fn said(entity: Entity, content: &Content) -> Vec<(String, String)> {

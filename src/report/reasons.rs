@@ -30,7 +30,7 @@ pub(super) fn sentences(plan: &Plan) -> Vec<String> {
             let updates = if *count == 1 { "update" } else { "updates" };
             let count = number(*count);
             format!(
-                "{count} {entity} {updates} only because a code or group name moved (`renames_cascade = true` leaves them to the server)."
+                "{count} {entity} {updates} only because a code or group name changed (`renames_cascade = true` leaves them to the server)."
             )
         })
         .collect();
@@ -51,11 +51,10 @@ fn by_cause(plan: &Plan) -> impl Iterator<Item = String> {
     let missing_calls = counted(missing, "create", "creates");
     let detour_calls = counted(detours, "call", "calls");
     [
-        (missing > 0)
-            .then(|| format!("{missing_calls} only because customers name what no sheet has.")),
-        (detours > 0).then(|| {
-            format!("{detour_calls} to swap codes or names that are each in the other's way.")
+        (missing > 0).then(|| {
+            format!("{missing_calls} only because customers refer to records that no sheet has.")
         }),
+        (detours > 0).then(|| format!("{detour_calls} to swap codes or names.")),
     ]
     .into_iter()
     .flatten()
@@ -69,8 +68,6 @@ fn held(plan: &Plan) -> Option<String> {
         .collect();
     (!rows.is_empty()).then(|| {
         let rows = rows.join(", ");
-        format!(
-            "Held: {rows} whose rows can't be used as they are; nothing is sent or deleted for them."
-        )
+        format!("Held: {rows} whose rows have errors; nothing is sent or deleted for them.")
     })
 }

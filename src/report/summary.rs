@@ -97,7 +97,7 @@ pub(super) fn verdict(plan: &Plan, rate: f64) -> String {
     match (plan.calls.len(), plan.guards.is_empty()) {
         (0, true) => nothing(plan),
         (0, false) => "Nothing to send, and a guard refuses the plan.".to_owned(),
-        (_, false) => format!("{calls}: none is sent unless the guards are overruled."),
+        (_, false) => format!("{calls}: none is sent unless you override the guards."),
         (count, true) => match figures::price(count, rate) {
             Some(price) => format!("{calls}: {price}."),
             None => format!("{calls}."),

@@ -1,4 +1,4 @@
-//! Everything that is known of one record: where its row is, what was sent, what would be sent now.
+//! Everything that is known of one record: where its row is, what was sent, what would be sent.
 
 use std::{
     cell::RefCell,

@@ -77,7 +77,7 @@ fn what_matters_is_there_without_a_script() {
     for text in [
         "60 of 61 customer records would be updated",
         "--max-update customer=60",
-        "12 customer updates only because a code or group name moved (",
+        "12 customer updates only because a code or group name changed (",
         "shown by JavaScript, which is switched off here",
         "… and 5 more, which need JavaScript to be shown.",
     ] {

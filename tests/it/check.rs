@@ -44,7 +44,7 @@ fn complaints_are_counted_by_kind_with_their_first_places() {
     check(&scene, 3).tells(&[
         "7 errors and 1 warning in the sheets",
         "7 × row.required hint: fill the cell in, or give the attribute a value under [source.defaults]",
-        "error: `customer_name` is required and blank customer.csv row 4",
+        "error: `customer_name` is required but blank customer.csv row 4",
         "customer.csv row 6, column “customer_name” … and 4 more",
         "1 × phone.invalid",
         "customer 2 rows are good, 7 rejected",

@@ -1,4 +1,4 @@
-//! `explain`: where a record comes from, what is known and was sent of it, and what would be sent now.
+//! `explain`: where a record comes from, what is known and was sent of it, and what would be sent.
 
 use crate::{
     held::managed,
@@ -28,7 +28,7 @@ fn a_record_that_is_as_its_row_says() {
         "customer_phones 0912345672",
         "by run 1; created by us",
         "create KH2: applied",
-        "Nothing would be sent now: its row says what was acknowledged.",
+        "Nothing to send: the row matches what VBot last accepted.",
     ]);
     explain(&scene, "group", "001")
         .exits(0)
@@ -48,7 +48,7 @@ fn a_record_that_differs_says_what_would_be_sent_and_after_what() {
         "customer_name An → Ân",
         "customer_status_code MOI → CU",
         "waits for create CU of status",
-        "1 call would be sent now.",
+        "1 call would be sent.",
     ]);
 }
 
@@ -60,7 +60,7 @@ fn a_held_record_says_why_nothing_is_sent() {
         "customer.csv row 3 rejected, so its record is held",
         "`customer_phones` is required",
         "column “customer_phones”",
-        "Nothing would be sent now: its row can't be used as it is",
+        "Nothing to send: its row has errors",
     ]);
 }
 
@@ -68,14 +68,13 @@ fn a_held_record_says_why_nothing_is_sent() {
 fn a_vanished_record_is_deleted_or_kept_and_it_is_said_why() {
     let scene = synced(&[AN, BINH]);
     scene.customers(&[AN]);
-    explain(&scene, "customer", "KH2").exits(0).tells(&[
-        "no row speaks of it",
-        "delete KH2: no row speaks of it any more",
-    ]);
+    explain(&scene, "customer", "KH2")
+        .exits(0)
+        .tells(&["no row speaks of it", "delete KH2: it has no row any more"]);
     scene.set("deletes", "false");
     explain(&scene, "customer", "KH2").exits(0).tells(&[
         "kept, because `deletes = false`",
-        "Nothing would be sent now: no row speaks of it, and it is kept",
+        "Nothing to send: it has no row, and it is kept",
     ]);
 }
 
@@ -133,7 +132,7 @@ fn a_record_that_moved_is_found_under_both_codes() {
     ]);
     explain(&scene, "customer", "KH9")
         .exits(0)
-        .tells(&["previous_no KH1", "its row says what was acknowledged"]);
+        .tells(&["previous_no KH1", "the row matches what VBot last accepted"]);
 }
 
 #[test]

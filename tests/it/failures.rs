@@ -81,7 +81,7 @@ pub fn failed() -> Scene {
 fn rejected_and_refused_rows_are_listed_with_what_to_do() {
     let scene = failed();
     scene.run(&["failures"]).exits(0).tells(&[
-        "customer.csv row 3, customer KH2 `customer_phones` is required and blank (column “customer_phones”)",
+        "customer.csv row 3, customer KH2 `customer_phones` is required but blank (column “customer_phones”)",
         "fill the cell in",
         "customer.csv row 4, customer KH3 create: rejected the server says: Mã khách hàng đã tồn tại: KH3 (error 409)",
         "the code is in use in the account already",

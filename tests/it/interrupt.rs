@@ -18,7 +18,7 @@ fn an_interrupted_run_can_be_resumed() {
     let ran = running.end().exits(5);
     scene.server.set_faults(Faults::none());
     let ran = ran.tells(&[
-        "Stopped early: somebody asked for it",
+        "Stopped early: Ctrl-C or a stop signal",
         "calls were not sent",
         "vbot-sync resume",
     ]);

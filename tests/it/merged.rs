@@ -58,7 +58,7 @@ fn check(scene: &Scene, exit: i32) -> Ran {
 fn what_must_not_be_blank_is_held_for_the_merged_cell_that_is_named() {
     let scene = scene();
     check(&scene, 3).tells(&[
-        "2 × row.merged error: `customer_name` is required and blank, since its cell is merged over rows 2 to 4",
+        "2 × row.merged error: `customer_name` is required but blank, since its cell is merged over rows 2 to 4",
         "unmerge the cells and fill the value in, or set `merged = \"fill\"` in the [[source]]",
         "customer.csv [S] row 3, column",
         "1 × row.hidden hint: in Excel, show all rows, and delete those that are not to be sent warning: row 5 is hidden in the workbook, and read like any other",

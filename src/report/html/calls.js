@@ -211,8 +211,8 @@ function values({ op, values: list }) {
 
 /** Why a call is there, where no row says it. */
 function reason({ op, cause, values: list, place }) {
-  if (cause === 'follows' && !list.length) return 'Sent again because a code or group name moved.';
-  if (cause === 'follows') return 'Only because a code or group name moved.';
+  if (cause === 'follows' && !list.length) return 'Sent again because a code or group name changed.';
+  if (cause === 'follows') return 'Only because a code or group name changed.';
   if (cause === 'missing') return 'Customers name it, and no sheet has it.';
   if (cause === 'detour') return 'Part of a swap, by way of a temporary code or name.';
   if (op === 'delete' && !place) return 'No row has it any more.';

@@ -153,6 +153,6 @@ fn count_cell(column: &str, entity: Option<Entity>, count: usize) -> Markup {
 /// What the page is and is not.
 pub(super) fn footer() -> Markup {
     html! {
-        footer { p { "Made by vbot-sync. This file is whole in itself: it asks nothing of any server." } }
+        footer { p { "Made by vbot-sync. Self-contained: this page loads nothing from the network." } }
     }
 }

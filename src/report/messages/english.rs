@@ -27,11 +27,11 @@ sentences! {
     CodeCellError { error } "the code can't be read, its cell says {error}";
     CellUnreadable { text, fault, target } "`{target}` can't be read: “{text}” {fault}", text = escaped(text), fault = unreadable(*fault);
     TextDamaged { text, fault, target } "`{target}` has lost letters: “{text}” {fault}", fault = unreadable(*fault);
-    RequiredBlank { attribute } "`{attribute}` is required and blank";
-    NoPhone {} "`customer_phones` is required and holds no phone number";
+    RequiredBlank { attribute } "`{attribute}` is required but blank";
+    NoPhone {} "`customer_phones` is required but holds no phone number";
     NothingToKeep { attribute } "{attribute} is blank, and nothing was sent before that could be kept";
     CellMerged { target, first, last }
-        "`{target}` is required and blank, since its cell is merged over rows {first} to {last} and only row {first} has the value (in Excel, unmerge the cells and fill the value in, or set `merged = \"fill\"` in the [[source]])";
+        "`{target}` is required but blank, since its cell is merged over rows {first} to {last} and only row {first} has the value (in Excel, unmerge the cells and fill the value in, or set `merged = \"fill\"` in the [[source]])";
     RowDamaged { damage } "the row can't be trusted: {damage}", damage = english_damage::damage(damage);
     DateUnread { text, fault, target } "“{text}” {fault}; `{target}` is left as it was", fault = date(*fault);
     NumberUnread { text, target } "“{text}” is not a number; `{target}` is left as it was";
@@ -61,9 +61,9 @@ sentences! {
 
     RowRepeated { code, first } "the record `{code}` stands in {first} already, with the same content";
     CodeTwin { code, other, place } "{twins}: if they are one record, write its code as it was; if its code was changed, say so with --rename or in a column for `previous_no`", twins = twins(code, other, place.as_ref());
-    CodeTwice { code, other } "the code `{code}` stands again in {other}, with other content";
-    IdentityTwice { identity, other } "the identity `{identity}` stands again in {other}, with other content";
-    GroupNameTwice { name, other } "the group name `{name}` stands again in {other}, with other content";
+    CodeTwice { code, other } "the code `{code}` is used again in {other}, with different data";
+    IdentityTwice { identity, other } "the identity `{identity}` is used again in {other}, with different data";
+    GroupNameTwice { name, other } "the group name `{name}` is used again in {other}, with different data";
 
     CorrectionOutdated { header, then, now, more, place }
         "it corrects what is no longer there: “{header}” was {then} when the workbook was written, and is {now} now{more}, in {place}; {AGAIN}",

@@ -76,13 +76,13 @@ fn the_end_of_a_run_with_failures() {
       create customer KH0044: no answer within 30 s
         exports/khach-hang.csv row 12
 
-    2 rows were held: nothing was sent or deleted for what can't be used as it is.
+    2 rows were held: nothing was sent or deleted for rows with errors.
     Run 12: 1,036 calls applied with 1,071 requests in 1 min 47 s.
     Next:
       vbot-sync check
-        what is wrong with the rows that were held
+        shows the errors of the held rows
       vbot-sync sync
-        once the rows are right: sends only what is left
+        after the rows are corrected: sends only what is left
     "#);
 }
 
@@ -127,9 +127,9 @@ fn the_end_of_a_run_that_was_stopped() {
       Check `vbot_id` and `project_code` in [api], and that the token's user may
       change the CRM; then:
       vbot-sync resume
-        finishes this run, without reading the sheets again
+        finishes this run without reading the sheets again
       vbot-sync sync
-        reads the sheets again and plans afresh
+        reads the sheets again and makes a new plan
     "#);
 }
 

@@ -43,12 +43,11 @@ fn a_plan_at_80_columns() {
       ─────────────────────────────────────────────────────────────────
       total           3       15          4        1       1,234      2
 
-      12 customer updates only because a code or group name moved (`renames_cascade
-      = true` leaves them to the server).
-      1 create only because customers name what no sheet has.
-      2 calls to swap codes or names that are each in the other's way.
-      Held: 2 customers whose rows can't be used as they are; nothing is sent or
-      deleted for them.
+      12 customer updates only because a code or group name changed
+      (`renames_cascade = true` leaves them to the server).
+      1 create only because customers refer to records that no sheet has.
+      2 calls to swap codes or names.
+      Held: 2 customers whose rows have errors; nothing is sent or deleted for them.
 
     1 status to create
         HEN_GOI  Hẹn gọi lại
@@ -176,7 +175,7 @@ fn a_night_with_nothing_but_held_rows_says_so() {
     plan.issues = vec![Issue::new(Problem::NoPhone {}, customers(9))];
     assert_snapshot!(shown(&plan, PLAIN), @r#"
     1 error in the sheets
-      error: `customer_phones` is required and holds no phone number
+      error: `customer_phones` is required but holds no phone number
         exports/khach-hang.csv row 9
 
     Nothing to send: 1,000 records are unchanged, 1 row is held.

@@ -184,7 +184,7 @@ fn changes(call: &Call) -> String {
 fn why(call: &Call) -> &'static str {
     match (call.cause, call.action.operation()) {
         (Cause::Row, Operation::Delete) => "no row has it any more",
-        (Cause::Row, _) => "a row says so",
+        (Cause::Row, _) => "row in sheet",
         (Cause::Follows, _) => "follows a changed code or name",
         (Cause::Missing, _) => "customers name it",
         (Cause::Detour, _) => "part of a swap",

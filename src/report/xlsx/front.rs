@@ -69,7 +69,7 @@ fn guards(sheet: &mut Sheet, plan: &Plan) -> Result<(), XlsxError> {
         return Ok(());
     }
     sheet.next()?;
-    let heading = "REFUSED: nothing is sent unless somebody overrules this";
+    let heading = "REFUSED: nothing is sent unless you override this";
     lines(sheet, heading, Look::Alarm)?;
     for guard in &plan.guards {
         lines(sheet, &refusal(guard), Look::Alarm)?;
@@ -90,8 +90,8 @@ fn cover_lines(sheet: &mut Sheet, plan: &Plan, cover: &Cover) -> Result<(), Xlsx
         ("Account", cover.account.as_str()),
         ("Made", &made_at),
         ("Customers' data", data),
-        ("Price", &price(plan, cover.rate)),
-        ("Complaints", &complaints(plan)),
+        ("Estimated time", &price(plan, cover.rate)),
+        ("Errors and warnings", &complaints(plan)),
     ];
     for (label, text) in lines {
         sheet.texts(0, [(label, Look::Label), (text, Look::Sentence)])?;

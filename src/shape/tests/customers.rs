@@ -30,8 +30,8 @@ fn an_odd_phone_is_a_warning_and_no_phone_an_error() {
         said(&shaped),
         "?phone.invalid 2SĐT: “12345” is not a Vietnamese phone number; it is sent all the same\n\
          ?phone.invalid 3SĐT: “không có” is not a Vietnamese phone number and is left out\n\
-         !row.required 3SĐT: `customer_phones` is required and holds no phone number\n\
-         !row.required 4SĐT: `customer_phones` is required and blank"
+         !row.required 3SĐT: `customer_phones` is required but holds no phone number\n\
+         !row.required 4SĐT: `customer_phones` is required but blank"
     );
     assert_eq!(phones(&shaped.records[0]).as_deref(), Some("12345"));
     assert_eq!(held_codes(&shaped), [Some("2"), Some("3")]);
@@ -169,7 +169,7 @@ fn a_group_is_named_by_its_code_too() {
     let neither = sheets().row("1|An|0912345678|NEW|LE||").shape();
     assert_eq!(
         said(&neither),
-        "!row.required 2Nhóm: `customer_group_name` is required and blank"
+        "!row.required 2Nhóm: `customer_group_name` is required but blank"
     );
 }
 

@@ -135,7 +135,7 @@ fn words_for_a_blank_cell_are_blank() {
     assert_eq!(shaped.records[0].content.fields["GHI_CHU"], "");
     assert_eq!(
         said(&shaped),
-        "!row.required 3Tên KH: `customer_name` is required and blank\n\
+        "!row.required 3Tên KH: `customer_name` is required but blank\n\
          !row.code 4Mã KH: the code is blank\n\
          ?cell.repaired 4Mã KH: `customer_no`: a word for a blank cell (`blanks`) was read as blank in row 4\n\
          ?cell.repaired 3Tên KH: `customer_name`: a word for a blank cell (`blanks`) was read as blank in row 3\n\

@@ -76,7 +76,7 @@ fn a_row_that_is_held_for_such_a_blank_is_told_the_merged_cell() {
     let lines: Vec<&str> = said.lines().collect();
     let told = |line: &str, target: &str, first, last| {
         let expected = format!(
-            "`{target}` is required and blank, since its cell is merged over rows {first} to {last} \
+            "`{target}` is required but blank, since its cell is merged over rows {first} to {last} \
              and only row {first} has the value"
         );
         assert!(

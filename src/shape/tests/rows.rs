@@ -46,7 +46,7 @@ fn a_blank_required_attribute_rejects_the_row() {
     let shaped = statuses().row("A| ").row("B|x").shape();
     assert_eq!(
         said(&shaped),
-        "!row.required 2Tên: `status_name` is required and blank"
+        "!row.required 2Tên: `status_name` is required but blank"
     );
     assert_eq!(
         (shaped.records.len(), held_codes(&shaped)),
@@ -136,8 +136,8 @@ fn a_code_with_different_content_holds_every_row_of_it() {
     assert_eq!(shaped.records.len(), 1);
     assert_eq!(
         said(&shaped),
-        "!row.duplicate 2: the code `A` stands again in 0.csv row 4, with other content\n\
-         !row.duplicate 4: the code `A` stands again in 0.csv row 2, with other content\n\
+        "!row.duplicate 2: the code `A` is used again in 0.csv row 4, with different data\n\
+         !row.duplicate 4: the code `A` is used again in 0.csv row 2, with different data\n\
          ?row.repeated 5: the record `A` stands in 0.csv row 2 already, with the same content"
     );
 }
@@ -155,7 +155,7 @@ fn an_identity_stands_once() {
     let shaped = statuses().row("A|x||7").row("B|y||7").row("C|z||8").shape();
     assert_eq!(held_codes(&shaped), [Some("A"), Some("B")]);
     assert!(
-        said(&shaped).starts_with("!row.identity 2: the identity `7` stands again in 0.csv row 3")
+        said(&shaped).starts_with("!row.identity 2: the identity `7` is used again in 0.csv row 3")
     );
 }
 
