@@ -90,6 +90,8 @@ pub enum StopReason {
     Unauthorised(String),
     /// The account lacks the right.
     Forbidden(String),
+    /// The address is not that of the API; where it leads to.
+    Redirected(String),
     /// The server was waited for in vain.
     ServerDown(String),
     /// Nearly everything is refused with the same message.
@@ -148,6 +150,9 @@ impl fmt::Display for StopReason {
                 write!(formatter, "the server does not accept the token: {message}")
             }
             Self::Forbidden(message) => write!(formatter, "the account lacks the right: {message}"),
+            Self::Redirected(message) => {
+                write!(formatter, "the address leads elsewhere: {message}")
+            }
             Self::ServerDown(message) => {
                 write!(formatter, "the server keeps failing: {message}")
             }

@@ -150,6 +150,9 @@ fn stopped(reason: &StopReason) -> String {
         StopReason::OutOfTime(ends) => format!("the time that was allowed is over ({ends})"),
         StopReason::Unauthorised(message) => format!("the token is not accepted ({message})"),
         StopReason::Forbidden(message) => format!("the account lacks the right ({message})"),
+        StopReason::Redirected(message) => {
+            format!("the server answers with a redirect, which is not followed ({message})")
+        }
         StopReason::ServerDown(message) => format!("the server keeps failing ({message})"),
         StopReason::HalfWay(_) => reason.to_string(),
         StopReason::MappingWrong(message) => {
@@ -179,6 +182,9 @@ fn remedy(reason: &StopReason) -> Option<&'static str> {
         ),
         StopReason::Forbidden(_) => Some(
             "Check `vbot_id` and `project_code` in [api], and that the token's user may change the CRM; then:",
+        ),
+        StopReason::Redirected(_) => Some(
+            "Correct `base_url` in [api] (`https`, the host, the path), or remove the proxy or login page in between; if the account's address has changed, confirm it with `vbot-sync adopt --same-account`; then:",
         ),
         StopReason::ServerDown(_) => {
             Some("Check `base_url` in [api], and wait until the server is well again; then:")

@@ -31,6 +31,8 @@ pub enum Answer {
     Unauthorised(String),
     /// 403.
     Forbidden(String),
+    /// 3xx: the address is not that of the API, and nothing was said about the row.
+    Redirected(String),
     /// 429: certainly not applied; wait before the next call, whoever makes it.
     Throttled {
         /// From `Retry-After` or `RateLimit-Reset`.
@@ -69,6 +71,7 @@ impl Answer {
             | Self::Exists(message)
             | Self::Unauthorised(message)
             | Self::Forbidden(message)
+            | Self::Redirected(message)
             | Self::Missing { message, .. }
             | Self::Refused { message, .. }
             | Self::Unknown { message, .. } => message.clone(),
@@ -110,7 +113,7 @@ impl Answer {
     pub(super) const fn is_definite(&self) -> bool {
         !matches!(
             self,
-            Self::NotSent(_) | Self::Throttled { .. } | Self::Unknown { .. }
+            Self::NotSent(_) | Self::Throttled { .. } | Self::Redirected(_) | Self::Unknown { .. }
         )
     }
 
@@ -149,7 +152,7 @@ pub(super) fn read_without(
     let quoted = || format!("HTTP {http}{}", secrets.quoted(body));
     match http {
         // A redirect is no answer to the call, whatever its body says.
-        300..=399 => return bare(http, body, quoted()),
+        300..=399 => return Answer::Redirected(quoted()),
         // "Too early" comes from a proxy, which may have passed the request on.
         425 => return Answer::unknown(quoted()),
         408 | 429 | 500..=599 => {
@@ -194,10 +197,6 @@ fn bare(http: u16, body: &[u8], message: String) -> Answer {
         404 => Answer::Missing {
             explicit: false,
             message: format!("{message}, without an answer of the API"),
-        },
-        300..=399 => Answer::Refused {
-            code: i64::from(http),
-            message: format!("{message}: redirected, is base_url right?"),
         },
         _ => by_code(i64::from(http), message, None),
     }

@@ -11,7 +11,7 @@ use std::{
 
 use reqwest::{
     Client as Http, RequestBuilder, StatusCode,
-    header::{AUTHORIZATION, HeaderName, HeaderValue, RETRY_AFTER},
+    header::{AUTHORIZATION, HeaderName, HeaderValue, LOCATION, RETRY_AFTER},
 };
 
 use super::{
@@ -19,6 +19,7 @@ use super::{
     asked,
     echo::Echo,
     error::SendError,
+    redirect,
     secrets::Secrets,
     tls, wire,
 };
@@ -47,7 +48,17 @@ pub(super) struct Reply {
     pub status: StatusCode,
     /// How long its headers ask to be left alone.
     pub wait: Option<Duration>,
+    /// Where a redirect leads to.
+    pub location: Option<HeaderValue>,
     pub body: Vec<u8>,
+}
+
+impl Reply {
+    /// Where to, if it is a redirect.
+    pub fn redirected(&self, secrets: &Secrets) -> Option<String> {
+        let location = self.location.as_ref().map(HeaderValue::as_bytes);
+        redirect::is_one(self.status.as_u16()).then(|| redirect::told(location, secrets))
+    }
 }
 
 impl Client {
@@ -81,6 +92,10 @@ impl Client {
             Ok(reply) => reply,
             Err(answer) => return answer,
         };
+        if let Some(to) = reply.redirected(secrets) {
+            let said = (reply.status.as_u16(), reply.body.as_slice());
+            return redirect::read(action, tenant.dialect, said, &to);
+        }
         if let Some(foreign) = self.foreign(action, &reply) {
             return foreign;
         }
@@ -157,6 +172,7 @@ async fn reply(request: RequestBuilder) -> Result<Reply, Answer> {
     let header = |name| response.headers().get(name)?.to_str().ok();
     let (after, reset) = (header(RETRY_AFTER), header(RATE_LIMIT_RESET));
     let wait = asked::wait(after, reset, jiff::Timestamp::now());
+    let location = response.headers().get(LOCATION).cloned();
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(lost)? {
         body.extend_from_slice(&chunk);
@@ -166,7 +182,12 @@ async fn reply(request: RequestBuilder) -> Result<Reply, Answer> {
             ));
         }
     }
-    Ok(Reply { status, wait, body })
+    Ok(Reply {
+        status,
+        wait,
+        location,
+        body,
+    })
 }
 
 /// What an attempt without a reply means.

@@ -14,16 +14,21 @@ pub(super) struct Echo(AtomicBool);
 impl Echo {
     /// Whether an answer that carries this as its `data` can be that of the call.
     pub fn fits(&self, action: &Action, data: Option<&str>) -> bool {
-        let data = data.map(folded).filter(|data| !data.is_empty());
+        let data = data.filter(|data| !data.trim().is_empty());
         let Some(data) = data.filter(|_| !matches!(action, Action::Delete { .. })) else {
             return true;
         };
-        if action.codes().any(|code| folded(code) == data) {
+        if names(action, data) {
             self.0.store(true, Ordering::Relaxed);
             return true;
         }
         !self.0.load(Ordering::Relaxed)
     }
+}
+
+/// Whether an answer's `data` is one of the call's codes.
+pub(super) fn names(action: &Action, data: &str) -> bool {
+    action.codes().any(|code| folded(code) == folded(data))
 }
 
 /// A server may keep a code in its own case.

@@ -27,6 +27,7 @@ mod outage;
 mod overheard;
 mod pool;
 mod quiet;
+mod redirect;
 mod secrets;
 mod settle;
 mod stuck;

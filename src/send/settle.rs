@@ -84,6 +84,7 @@ pub fn next(action: &Action, course: Course, answer: Answer, policy: &Policy) ->
         }
         Answer::Unauthorised(message) => Next::Renew(course, message),
         Answer::Forbidden(message) => Next::Stop(course, StopReason::Forbidden(message)),
+        Answer::Redirected(message) => Next::Stop(course, StopReason::Redirected(message)),
         answer if let Step::Ask(asked) = course.step => {
             stuck::answered(action, (course, asked), answer, policy)
         }

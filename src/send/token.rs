@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::HeaderValue;
+use reqwest::{StatusCode, header::HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
@@ -146,6 +146,11 @@ fn refused(message: impl Into<String>) -> NoToken {
     NoToken::Never(StopReason::Unauthorised(message.into()))
 }
 
+fn redirected(http: StatusCode, to: &str) -> NoToken {
+    let http = http.as_u16();
+    NoToken::Never(StopReason::Redirected(format!("HTTP {http}{to}")))
+}
+
 impl Held {
     /// Without the word in front.
     fn token(&self) -> String {
@@ -205,7 +210,10 @@ async fn grant(engine: &Engine, form: &[(&str, &str)]) -> Result<Held, NoToken> 
     let granted = match &reply {
         Ok(reply) => {
             engine.has_heard();
-            granted(reply)
+            granted(reply).map_err(|why| match reply.redirected(&engine.tokens.secrets) {
+                Some(to) => redirected(reply.status, &to),
+                None => why,
+            })
         }
         Err(answer) => Err(NoToken::Later(answer.clone())),
     };

@@ -6,6 +6,7 @@ use super::{error::SyncError, sealed::must_be_spent};
 use crate::{
     error::Result,
     model::{Proposal, Tenant},
+    plan,
     store::{Assumption, RunId, Store},
 };
 
@@ -29,14 +30,23 @@ pub fn adopt(store: &mut Store, proposal: &Proposal) -> Result<RunId> {
     store.assume("adopt", Timestamp::now(), assumption, &summary)
 }
 
+/// Whether what a run has left can be given up: nothing of it may have been carried out, and nothing is half-way. Where the
+/// old address leads elsewhere, the run could never be finished there.
+fn is_certain(store: &Store, run: RunId) -> Result<bool> {
+    let is_whole = store.doubtful(run)?.is_empty() && plan::temporary(store)?.is_empty();
+    Ok(is_whole || store.is_spent(run)?)
+}
+
 /// Keeps the snapshot for the same account under another address or dialect; nothing else of it changes.
 ///
 /// # Errors
-/// A run has calls left, whose answers would come from elsewhere; it is another account; or the snapshot can't be
+/// A run has calls left that may have been carried out, or are half-way; it is another account; or the snapshot can't be
 /// written.
 pub fn move_account(store: &mut Store, tenant: &Tenant) -> Result<()> {
     match store.unfinished()? {
-        Some(unfinished) if store.is_spent(unfinished.run)? => store.supersede(unfinished.run)?,
+        Some(unfinished) if is_certain(store, unfinished.run)? => {
+            store.supersede(unfinished.run)?;
+        }
         Some(unfinished) => return Err(SyncError::UnfinishedBefore(unfinished.run).into()),
         None => {}
     }

@@ -20,6 +20,7 @@ enum Means {
     Exists,
     Unauthorised,
     Forbidden,
+    Redirected,
     Throttled(Option<u64>),
     Refused(i64),
     Unknown {
@@ -29,7 +30,7 @@ enum Means {
     },
 }
 
-use Means::{Accepted, Exists, Forbidden, Missing, Refused, Throttled, Unauthorised};
+use Means::{Accepted, Exists, Forbidden, Missing, Redirected, Refused, Throttled, Unauthorised};
 
 const IN_DOUBT: Means = Means::Unknown {
     overloaded: false,
@@ -66,6 +67,7 @@ fn meaning(answer: &Answer) -> Means {
         Answer::Exists(_) => Exists,
         Answer::Unauthorised(_) => Unauthorised,
         Answer::Forbidden(_) => Forbidden,
+        Answer::Redirected(_) => Redirected,
         Answer::Throttled { wait } => Throttled(seconds(wait)),
         Answer::Refused { code, .. } => Refused(*code),
         Answer::Unknown {
@@ -134,14 +136,7 @@ fn a_success_as_other_servers_write_it() {
 fn a_redirect_is_no_answer_of_the_api() {
     let body = r#"{"status":1,"error":0,"message":"success","data":true}"#;
     for http in [301, 302, 307, 308] {
-        let Answer::Refused { code, message } = read(Dialect::V1, http, None, body) else {
-            panic!("HTTP {http} means something else");
-        };
-        assert_eq!(code, i64::from(http));
-        assert!(
-            message.contains("redirected, is base_url right?"),
-            "{message}"
-        );
+        assert_means(BOTH, http, body, Redirected);
     }
 }
 
@@ -225,8 +220,8 @@ fn the_codes_of_the_page_as_http_statuses() {
         (502, IN_DOUBT, AWAY),
         (503, OVERLOADED, OVERLOADED),
         (504, IN_DOUBT, AWAY),
-        (301, Refused(301), Refused(301)),
-        (302, Refused(302), Refused(302)),
+        (301, Redirected, Redirected),
+        (302, Redirected, Redirected),
     ] {
         let body = format!(r#"{{"status":0,"error":{http},"message":"Lỗi"}}"#);
         assert_means(BOTH, http, &body, with_envelope);

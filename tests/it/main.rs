@@ -38,6 +38,7 @@ mod outside;
 mod pace;
 mod previous;
 mod program;
+mod redirected;
 mod refused;
 mod repeated;
 mod reports;

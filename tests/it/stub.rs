@@ -21,19 +21,32 @@ pub type Answer = (u16, String);
 
 /// Starts it and tells its URL; it ends with the process.
 pub fn start(answer: impl Fn(&Asked) -> Answer + Clone + Send + 'static) -> String {
+    start_with("", answer)
+}
+
+/// The same, with more header lines in each answer.
+pub fn start_with(
+    headers: impl Into<String>,
+    answer: impl Fn(&Asked) -> Answer + Clone + Send + 'static,
+) -> String {
+    let headers = headers.into();
     let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
     let address = listener.local_addr().expect("it has an address");
     thread::spawn(move || {
         for connection in listener.incoming().map_while(Result::ok) {
-            let answer = answer.clone();
+            let (answer, headers) = (answer.clone(), headers.clone());
             // A client that hangs up needs no answer.
-            thread::spawn(move || serve(&connection, &answer));
+            thread::spawn(move || serve(&connection, &headers, &answer));
         }
     });
     format!("http://{address}")
 }
 
-fn serve(mut connection: &TcpStream, answer: &impl Fn(&Asked) -> Answer) -> Option<()> {
+fn serve(
+    mut connection: &TcpStream,
+    headers: &str,
+    answer: &impl Fn(&Asked) -> Answer,
+) -> Option<()> {
     let mut reader = BufReader::new(connection);
     let (mut line, mut length) = (String::new(), 0);
     reader.read_line(&mut line).ok()?;
@@ -61,7 +74,7 @@ fn serve(mut connection: &TcpStream, answer: &impl Fn(&Asked) -> Answer) -> Opti
     asked.body = String::from_utf8(body).ok()?;
     let (status, body) = answer(&asked);
     let head = format!(
-        "HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n",
         body.len()
     );
     connection.write_all(head.as_bytes()).ok()?;

@@ -1,0 +1,118 @@
+//! Redirects: a wrong address of the whole server, which says nothing about any row.
+//!
+//! A proxy's login page, or an address that is only known with `https`. None is ever followed, since a redirected POST
+//! becomes a GET that "succeeds". Invariant: one is an acknowledgement only where its body is the API's success and
+//! names the call's own record.
+
+use serde_json::{Map, Value as Json};
+
+use super::{
+    answer::{self, Answer},
+    echo,
+    secrets::Secrets,
+};
+use crate::model::{Action, Dialect, visible::visible};
+
+/// So much of an address is shown.
+const SHOWN: usize = 200;
+
+/// Whether that HTTP status is one.
+pub(super) const fn is_one(http: u16) -> bool {
+    http >= 300 && http < 400
+}
+
+/// What one means as the answer to a call.
+pub(super) fn read(
+    action: &Action,
+    dialect: Dialect,
+    (http, body): (u16, &[u8]),
+    to: &str,
+) -> Answer {
+    if fits(action, body) && answer::read(dialect, 200, None, body) == Answer::Accepted {
+        return Answer::Accepted;
+    }
+    Answer::Redirected(format!("HTTP {http}{to}"))
+}
+
+/// Whether a success in the body is about the call's record.
+fn fits(action: &Action, body: &[u8]) -> bool {
+    let keys = serde_json::from_slice::<Map<String, Json>>(answer::unmarked(body));
+    match keys.ok().as_ref().and_then(|keys| keys.get("data")) {
+        Some(Json::String(data)) => echo::names(action, data),
+        Some(Json::Bool(true)) => matches!(action, Action::Delete { .. }),
+        _ => false,
+    }
+}
+
+/// Where it leads to, as a person is shown it.
+pub(super) fn told(location: Option<&[u8]>, secrets: &Secrets) -> String {
+    let Some(location) = location else {
+        return ", and does not say where to".to_owned();
+    };
+    let masked = secrets.masked(&String::from_utf8_lossy(location));
+    let mut shown = visible(&masked);
+    if let Some((end, _)) = shown.char_indices().nth(SHOWN) {
+        shown.truncate(end);
+        shown.push('…');
+    }
+    format!(" to “{shown}”")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Code, Content};
+
+    fn create() -> Action {
+        Action::Create {
+            code: Code::from("KH1"),
+            content: Content::default(),
+        }
+    }
+
+    fn delete() -> Action {
+        Action::Delete {
+            code: Code::from("KH1"),
+            content: Content::default(),
+        }
+    }
+
+    fn means(action: &Action, body: &str) -> Answer {
+        read(action, Dialect::V1, (302, body.as_bytes()), "")
+    }
+
+    #[test]
+    fn a_success_counts_where_it_names_the_record() {
+        let body = |data| format!(r#"{{"status":1,"error":0,"message":"success","data":{data}}}"#);
+        assert_eq!(means(&create(), &body(r#""KH1""#)), Answer::Accepted);
+        assert_eq!(means(&delete(), &body("true")), Answer::Accepted);
+        let refused = r#"{"status":0,"error":409,"message":"KH1","data":"KH1"}"#;
+        let others = [
+            body(r#""KH2""#),
+            body("true"),
+            body("null"),
+            "<html>".into(),
+            refused.into(),
+        ];
+        for other in others {
+            let answer = means(&create(), &other);
+            assert_eq!(answer, Answer::Redirected("HTTP 302".into()), "{other}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_shown_escaped_short_and_without_secrets() {
+        let secrets = Secrets::default();
+        secrets.add("s3cret-token");
+        let location = "https://in\u{1b}[31m/?t=s3cret-token&".to_owned() + &"x".repeat(300);
+        let told = told(Some(location.as_bytes()), &secrets);
+        assert!(
+            told.starts_with(" to “https://in\\u{001B}[31m/?t="),
+            "{told}"
+        );
+        assert!(
+            !told.contains("s3cret") && told.chars().count() < 220,
+            "{told}"
+        );
+    }
+}
