@@ -19,7 +19,7 @@ pub struct Seal {
     pub made_at: Timestamp,
     /// The account.
     pub tenant: Tenant,
-    /// What the snapshot said at that moment, by its stamp; `None` before anything was ever sent.
+    /// What the snapshot said at that moment, by its stamp; `None` before there was one.
     pub snapshot: Option<String>,
     /// A fingerprint of each section of the configuration.
     pub configuration: BTreeMap<String, String>,

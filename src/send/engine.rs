@@ -102,10 +102,10 @@ impl Engine {
         self.limits.timeout * 2
     }
 
-    /// Lets everything rest that a call names until the server's time for its last attempt, `ago` ago, is over.
-    pub fn rest(&self, call: &Call, ago: Duration) {
-        let rest = self.patience().saturating_sub(ago);
-        self.rest_until(call, Instant::now() + rest);
+    /// Lets everything that a call names rest for as long as the server may still be at a request of an earlier
+    /// process. That time begins now: the wall clock, by which alone one knows when it was sent, may have been set since.
+    pub fn rest(&self, call: &Call) {
+        self.rest_until(call, Instant::now() + self.patience());
     }
 
     /// Takes note of a record that an earlier process of the same run has taken over.

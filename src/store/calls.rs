@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use super::{
     Doubtful, Failure, Fault, Open, RunId,
@@ -93,19 +93,25 @@ pub(super) fn doubtful(
     Ok(doubtful)
 }
 
-/// What came to its end since then while one of its requests may have been at work on the server.
+/// So many runs before the newest one may have been a moment ago, whatever the clock says.
+const RECENT: RunId = 4;
+
+/// What came to its end since then, or in a recent run, while one of its requests may have been at work on the server.
 pub(super) fn late(
     connection: &Connection,
     blocks: &Blocks,
     since: Timestamp,
-) -> Result<Vec<(Call, Timestamp)>, Fault> {
-    let mut statement = connection
-        .prepare("SELECT key, at FROM call_state WHERE late AND at >= ?1 ORDER BY key")?;
-    let mut rows = statement.query([Instant(since)])?;
+) -> Result<Vec<Call>, Fault> {
+    let newest = "SELECT coalesce(max(id), 0) FROM run";
+    let newest: RunId = connection.query_row(newest, [], |row| row.get(0))?;
+    let [recent, _] = keys(newest - RECENT);
+    let mut statement = connection.prepare(
+        "SELECT key FROM call_state WHERE late AND (at >= ?1 OR key >= ?2) ORDER BY key",
+    )?;
+    let mut rows = statement.query(params![Instant(since), recent])?;
     let mut late = Vec::new();
     while let Some(row) = rows.next()? {
-        let Instant(at) = row.get(1)?;
-        late.push((blocks.with(connection, parts(row.get(0)?), whole)?, at));
+        late.push(blocks.with(connection, parts(row.get(0)?), whole)?);
     }
     Ok(late)
 }

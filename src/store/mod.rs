@@ -79,9 +79,14 @@ struct Looking {
 impl Store {
     /// A name for what the snapshot says at this moment: it differs from every other snapshot's, and
     /// changes with every run that begins and every record that changes, so that a saved plan can
-    /// tell whether it is stale. `None` before the first run, when every snapshot says the same: nothing.
-    pub fn stamp(&self) -> Result<Option<String>> {
+    /// tell whether it is stale.
+    pub fn stamp(&self) -> Result<String> {
         self.read(records::stamp)
+    }
+
+    /// Whether no run has ever begun and nothing was noted: it says nothing yet.
+    pub fn is_blank(&self) -> Result<bool> {
+        self.read(records::is_blank)
     }
 
     /// All that is known of one record; `None` when the snapshot has no such record.
@@ -228,9 +233,9 @@ impl Store {
         self.read(|connection| records::count(connection, entity))
     }
 
-    /// The calls of any run that came to their end since then, with that moment, while one of their
-    /// requests may still have been at work on the server: nobody waits for it, and it may be late.
-    pub fn late(&self, since: Timestamp) -> Result<Vec<(Call, Timestamp)>> {
+    /// The calls that came to their end since then, or in one of the last runs, since a clock may have been set, while
+    /// one of their requests may still have been at work on the server: nobody waits for it, and it may be late.
+    pub fn late(&self, since: Timestamp) -> Result<Vec<Call>> {
         self.read(|connection| calls::late(connection, &self.blocks, since))
     }
 

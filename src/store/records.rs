@@ -196,9 +196,14 @@ pub(super) fn unsettle(connection: &Connection, entity: Entity, code: &str) -> R
     Ok(())
 }
 
-pub(super) fn stamp(connection: &Connection) -> Result<Option<String>, Fault> {
-    let sql = "SELECT lower(hex(birth)) || '-' || generation FROM snapshot WHERE generation > 0";
-    Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?)
+pub(super) fn stamp(connection: &Connection) -> Result<String, Fault> {
+    let sql = "SELECT lower(hex(birth)) || '-' || generation FROM snapshot";
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
+}
+
+pub(super) fn is_blank(connection: &Connection) -> Result<bool, Fault> {
+    let sql = "SELECT generation = 0 FROM snapshot";
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }
 
 /// Whatever was planned on what the snapshot said before is stale from now on.

@@ -2,10 +2,7 @@
 //!
 //! Once it is journalled the plan is let go: what is sent is read back from the journal, a few calls at a time.
 
-use std::{
-    thread,
-    time::{Duration, Instant},
-};
+use std::{thread, time::Instant};
 
 use jiff::Timestamp;
 use tokio_util::task::AbortOnDropHandle;
@@ -97,11 +94,8 @@ pub(super) async fn send_all(
 fn rest(store: &Store, engine: &Engine) -> Result<()> {
     let now = Timestamp::now();
     let since = now.checked_sub(engine.patience()).unwrap_or(now);
-    for (call, at) in store.late(since)? {
-        engine.rest(
-            &call,
-            Duration::try_from(now.duration_since(at)).unwrap_or_default(),
-        );
+    for call in store.late(since)? {
+        engine.rest(&call);
     }
     Ok(())
 }

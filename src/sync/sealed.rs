@@ -21,7 +21,7 @@ pub fn seal(config: &Config, snapshot: Option<&Store>) -> Result<Seal> {
         program: env!("CARGO_PKG_VERSION").to_owned(),
         made_at: Timestamp::now(),
         tenant: config.tenant.clone(),
-        snapshot: snapshot.map(Store::stamp).transpose()?.flatten(),
+        snapshot: snapshot.map(Store::stamp).transpose()?,
         configuration: config.sections(),
         rate: config.limits.rate,
     })
@@ -51,7 +51,13 @@ pub fn must_hold(
         }
         must_be_finished(store)?;
     }
-    match saved.seal.stale(&seal(config, snapshot)?, max_age) {
+    let mut now = seal(config, snapshot)?;
+    // A plan that was made before there was a snapshot fits the one that is made for it.
+    let is_blank = snapshot.map_or(Ok(true), Store::is_blank)?;
+    if saved.seal.snapshot.is_none() && is_blank {
+        now.snapshot = None;
+    }
+    match saved.seal.stale(&now, max_age) {
         Some(stale) => Err(stale.into()),
         None => Ok(()),
     }

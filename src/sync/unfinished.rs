@@ -4,10 +4,7 @@
 //! temporary code: so calls in doubt are settled first, and broken cycles are finished first. The rest of
 //! the old plan is given up.
 
-use std::{
-    collections::BTreeMap,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, time::Instant};
 
 use jiff::Timestamp;
 
@@ -18,7 +15,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{CallState, Finding, Sources},
+    model::{Finding, Sources},
     plan::{self, Leftover},
     send::Work,
     store::{Doubtful, Open, RunId, Store},
@@ -149,12 +146,8 @@ fn held(store: &Store) -> Result<usize> {
 /// A call is in flight from before its turn comes, and nobody knows when its sender died, so that its
 /// time begins only now.
 fn rest(store: &Store, run: RunId, way: &Way) -> Result<()> {
-    for Doubtful { call, state, at } in store.doubtful(run)? {
-        let ago = match state {
-            CallState::Unknown => Duration::try_from(Timestamp::now().duration_since(at)).ok(),
-            _ => None,
-        };
-        way.engine.rest(&call, ago.unwrap_or_default());
+    for Doubtful { call, .. } in store.doubtful(run)? {
+        way.engine.rest(&call);
     }
     for (entity, code) in store.taken_over(run)? {
         way.engine.adopted(entity, &code);

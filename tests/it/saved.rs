@@ -3,6 +3,7 @@
 use std::fs;
 
 use serde_json::Value;
+use vbot_sync::{config, store::Store};
 
 use crate::{
     program::Ran,
@@ -96,6 +97,25 @@ fn a_plan_is_stale_once_the_snapshot_is_gone() {
     scene.remove("vbot-sync.db");
     assert_refused(&scene, &["is stale: the snapshot has changed since"]);
     assert!(!scene.path("vbot-sync.db").exists(), "none is made for it");
+}
+
+#[test]
+fn a_plan_is_not_applied_to_another_snapshot_that_says_as_little() {
+    let scene = Scene::builder().customers(&[AN]).start();
+    let config = config::load(&scene.path("vbot-sync.toml")).expect("it is right");
+    for name in ["a.db", "b.db"] {
+        drop(Store::open(&scene.path(name), &config.tenant).expect("it is made"));
+    }
+    let plan = ["--state", "a.db", "plan", "--out", "night.plan"];
+    scene.run(&plan).exits(0);
+    let other = ["--state", "b.db", "apply", "night.plan", "--yes"];
+    let words = ["is stale: the snapshot has changed since"];
+    scene.run(&other).fails_with(1, &words);
+    assert_eq!(scene.sent(), [""; 0]);
+    let ran = scene.run(&["--state", "a.db", "apply", "night.plan", "--yes"]);
+    let id = scene.run(&["plan", "--show", "night.plan"]).stderr;
+    let id = id.split(' ').nth(1).expect("it is told").to_owned();
+    assert!(ran.exits(0).stderr.contains(&format!("plan {id} of ")));
 }
 
 #[test]

@@ -20,7 +20,8 @@ use vbot_sync::{
 
 use crate::{program::eventually, sheets::Night, stage::Stage, traffic::call};
 
-/// How often each create, delete and change of code had its effect; updates may be repeated.
+/// How often each create, delete and change of code had its effect; updates may be repeated, and a change of a code into
+/// itself, by which a record is asked for, has none.
 pub type Effects = BTreeMap<String, usize>;
 
 /// What the arrivals came to.
@@ -28,11 +29,19 @@ pub fn effects(log: &[Arrival]) -> Effects {
     let mut effects = Effects::new();
     for arrival in log.iter().filter(|arrival| arrival.applied) {
         let call = call(arrival);
-        if !call.starts_with("update ") {
+        if !call.starts_with("update ") && !is_question(&call) {
             *effects.entry(call).or_default() += 1;
         }
     }
     effects
+}
+
+fn is_question(call: &str) -> bool {
+    let mut words = call.split(' ').skip(2);
+    words
+        .next()
+        .zip(words.next())
+        .is_some_and(|(old, new)| old == new)
 }
 
 /// Everything that is not as it must be after a night has come to its end.

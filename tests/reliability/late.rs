@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use rusqlite::Connection;
 use vbot_sync::sandbox::{Fault, Faults};
 
 use crate::{
@@ -91,6 +92,20 @@ fn nor_if_its_turn_came_long_after_it_was_marked() {
 
 #[test]
 fn nor_in_the_next_run() {
+    in_the_next_run(|_| {});
+}
+
+#[test]
+fn nor_where_the_clock_was_put_forward_in_between() {
+    in_the_next_run(|stage| {
+        let snapshot = Connection::open(stage.path("vbot-sync.db")).expect("it can be opened");
+        let long_ago = "UPDATE call_state SET at = 0";
+        snapshot.execute(long_ago, []).expect("it can be written");
+    });
+}
+
+/// What happens between the runs is up to the test.
+fn in_the_next_run(between: impl Fn(&Stage)) {
     let with = Night::first().with("", Some("11,K11,Nga,0912000011,S2,T3,Miền Trung,web,,"));
     let without = Night::first();
     let stage = ready(&settings(), &without, &with);
@@ -99,7 +114,9 @@ fn nor_in_the_next_run() {
         stage.lay(&with);
         stage.server.set_faults(first_is_late(LATE));
         assert!(cut_off(&stage, Restart::Sync, 1));
+        between(&stage);
         assert_eq!(lived(&stage, restart), 0);
+        between(&stage);
         // The create is acknowledged, and still under way once more.
         assert_eq!(
             stage.server.late(),

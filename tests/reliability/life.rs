@@ -179,11 +179,8 @@ impl Mortality<'_> {
             _ => {}
         };
         store.open_calls(run, &mut see).expect("it can be read");
-        for Doubtful { call, state, at } in store.doubtful(run).expect("it can be read") {
-            let ago = Duration::try_from(Timestamp::now().duration_since(at));
-            let ended = state == CallState::Unknown;
-            let ago = ago.ok().filter(|_| ended).unwrap_or_default();
-            self.engine.rest(&call, ago);
+        for Doubtful { call, .. } in store.doubtful(run).expect("it can be read") {
+            self.engine.rest(&call);
         }
         work
     }
@@ -191,12 +188,11 @@ impl Mortality<'_> {
     fn send(&self, store: Store, run: RunId, work: Work) -> Option<Store> {
         let now = Timestamp::now();
         let since = now.checked_sub(self.engine.patience());
-        for (call, at) in store
+        for call in store
             .late(since.expect("a moment"))
             .expect("it can be read")
         {
-            let ago = Duration::try_from(now.duration_since(at));
-            self.engine.rest(&call, ago.unwrap_or_default());
+            self.engine.rest(&call);
         }
         let (journal, thread) = Journal::start(store, run).expect("there is a thread");
         let ledger = Mortal {

@@ -9,7 +9,7 @@ use vbot_sync::{
 };
 
 use super::{offer::Session, task};
-use crate::cli::{Arguments, args::Apply, ask, failure::Failure};
+use crate::cli::{Arguments, args::Apply, ask, failure::Failure, output};
 
 pub fn run(arguments: &Arguments, options: &Apply) -> Result<u8, Failure> {
     task::sending(arguments, options.sending.json, || {
@@ -23,6 +23,9 @@ fn applied(arguments: &Arguments, options: &Apply) -> Result<u8, Failure> {
     let session = Session::new(arguments, &config, options.sending, options.limit)?;
     let mut saved = saved::load(&options.plan)?;
     let (_lock, store) = opened(&config, &saved, options)?;
+    if !options.sending.json {
+        output::stderr(&format!("plan {} of {:.0}\n", saved.id, saved.seal.made_at));
+    }
     // What the guards said when it was saved may be overruled now, by the figures of that time.
     saved.proposal.plan.guards = guards(
         &saved.proposal.plan,

@@ -259,11 +259,18 @@ fn customers_follow_a_lookup_that_cascades() {
 fn the_stamp_tells_when_a_plan_is_stale() {
     let folder = Folder::new();
     let mut store = folder.open();
-    assert_eq!(store.stamp().expect("a stamp"), None, "nothing was sent");
     let elsewhere = Folder::new();
     let mut other = elsewhere.open();
+    let blank = [&store, &other].map(|store| store.stamp().expect("a stamp"));
+    assert_ne!(
+        blank[0], blank[1],
+        "no two are the same, though neither says anything"
+    );
+    assert!(store.is_blank().expect("readable"));
     begin(&mut other, &[]);
-    let mut stamps = vec![None, other.stamp().expect("a stamp")];
+    assert!(!other.is_blank().expect("readable"));
+    let mut stamps = blank.to_vec();
+    stamps.push(other.stamp().expect("a stamp"));
     let mut differs = |store: &Store| {
         let stamp = store.stamp().expect("a stamp");
         assert!(!stamps.contains(&stamp), "{stamp:?}");
