@@ -54,6 +54,12 @@ impl Inflated {
         self.read
     }
 
+    /// The last bytes that were read, of which so many were not taken away.
+    pub(super) fn last(&mut self, count: usize) -> &mut [u8] {
+        let start = self.read.saturating_sub(count);
+        &mut self.block[start..self.read]
+    }
+
     /// Takes away what has been read.
     pub(super) fn take_read(&mut self) -> Vec<u8> {
         let rest = self.block.split_off(mem::take(&mut self.read));

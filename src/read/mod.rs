@@ -47,6 +47,7 @@ mod sheet_letters;
 mod styles;
 mod syllable;
 mod table;
+mod texts;
 mod usual;
 mod value;
 mod version;

@@ -55,7 +55,7 @@ impl Part {
         if self.given == self.bytes.len() {
             let next = self.blocks.recv().unwrap_or_else(|_| Err(cut_off().into()));
             let block = next.map_err(|stop| notes.stopped(stop))?;
-            notes.add(block.found);
+            notes.add(block.found)?;
             (self.bytes, self.given) = (block.bytes, 0);
         }
         let rest = &self.bytes[self.given..];

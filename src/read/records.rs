@@ -1,7 +1,9 @@
 //! The watch over a file of binary records: how long they are, and the styles of cells.
 //!
 //! The parser of .xlsb tells neither formats nor which formulas have failed; both stand in the first
-//! bytes of records. Invariant: a record longer than the limit does not go by.
+//! bytes of records. The texts that cells share it would keep one by one, with room to grow each: so they are noted here,
+//! and it gets blanks. Invariant: a record longer than the limit does not go
+//! by.
 
 use std::io::{self, BufRead, Read};
 
@@ -23,6 +25,8 @@ const LOOKED_AT: u64 = 1024;
 const MOST_STYLES: usize = 200_000;
 
 const ROW: u16 = 0x0000;
+/// A cell whose text is a shared one.
+const SHARED_TEXT: u16 = 0x0007;
 const ERROR: u16 = 0x0003;
 const FAILED: u16 = 0x000b;
 const FORMAT: u16 = 0x002c;
@@ -34,7 +38,8 @@ const MERGED: u16 = 0x00b0;
 /// Of a row's eleventh and twelfth byte, the bit that hides it.
 const HIDDEN: u8 = 0x10;
 /// Merged cells, sheets and names, as in workbooks of XML.
-const MOST_NAMED: u32 = 1_000_000;
+pub(super) const MOST_NAMED: u32 = 1_000_000;
+pub(super) const TOO_MANY_NAMES: &str = "it has more than 1,000,000 names";
 /// A text that cells share.
 const TEXT: u16 = 0x0013;
 /// A name that is given to cells.
@@ -43,6 +48,8 @@ const NAME: u16 = 0x0027;
 const BUNDLE: u16 = 0x009c;
 const SHEET: u16 = 0x0091;
 const END_OF_SHEET: u16 = 0x0092;
+const TEXTS: u16 = 0x009f;
+const END_OF_TEXTS: u16 = 0x00a0;
 const STYLES: u16 = 0x0269;
 const END_OF_STYLES: u16 = 0x026a;
 
@@ -55,6 +62,7 @@ pub(super) struct Records {
     row: u32,
     is_sheet: bool,
     is_styles: bool,
+    is_texts: bool,
     styles: usize,
     merged: u32,
     named: u32,
@@ -71,6 +79,7 @@ impl Records {
             row: 0,
             is_sheet: false,
             is_styles: false,
+            is_texts: false,
             styles: 0,
             merged: 0,
             named: 0,
@@ -102,7 +111,7 @@ impl Records {
         if seen + passed < length {
             return Ok(false);
         }
-        self.record(found)?;
+        self.record(found, usize::try_from(length).unwrap_or_default())?;
         Ok(true)
     }
 
@@ -122,14 +131,19 @@ impl Records {
         Ok(Some(number))
     }
 
-    /// The record is whole.
-    fn record(&mut self, found: &mut Found) -> Result<(), Stop> {
+    /// The record is whole, and has so many bytes behind its length.
+    fn record(&mut self, found: &mut Found, length: usize) -> Result<(), Stop> {
         match self.kind {
             ROW if self.is_sheet => self.begin_row(found),
             MERGED => self.merge(found),
             2..=FAILED | RICH_TEXT if self.is_sheet => self.cell(found),
             FORMAT => self.format(found),
-            TEXT => self.texts += 1,
+            TEXTS => self.is_texts = true,
+            END_OF_TEXTS => self.is_texts = false,
+            TEXT if self.is_texts => {
+                self.texts += 1;
+                self.text(found, length)?;
+            }
             BUNDLE | NAME => self.named += 1,
             STYLE if self.is_styles => {
                 self.styles += 1;
@@ -149,7 +163,7 @@ impl Records {
             return Err(Stop::Refused(TOO_MANY_TEXTS));
         }
         if self.merged.max(self.named) > MOST_NAMED {
-            return Err(Stop::Refused("it has more than 1,000,000 names"));
+            return Err(Stop::Refused(TOO_MANY_NAMES));
         }
         if self.styles > MOST_STYLES {
             return Err(Stop::Refused("it has more than 200,000 styles"));
@@ -176,14 +190,30 @@ impl Records {
         }
     }
 
+    /// A shared text: what it has besides letters, how many units these are, and the units. The parser gets it without
+    /// any.
+    fn text(&mut self, found: &mut Found, length: usize) -> Result<(), Stop> {
+        let body = self.bytes.last(length);
+        let units = word(body, 1).and_then(|units| usize::try_from(units).ok()?.checked_mul(2));
+        let end = units.and_then(|units| units.checked_add(5));
+        let units = end.and_then(|end| body.get(5..end));
+        let units = units.ok_or_else(|| Stop::malformed("a text is longer than its record"))?;
+        let (text, _) = UTF_16LE.decode_without_bom_handling(units);
+        found.texts.push(&text, length).map_err(Stop::Refused)?;
+        body[1..5].fill(0);
+        Ok(())
+    }
+
     fn cell(&self, found: &mut Found) {
         let (Some(column), Some(style)) = (word(&self.body, 0), word(&self.body, 4)) else {
             return;
         };
+        let text = word(&self.body, 8).filter(|_| self.kind == SHARED_TEXT);
         found.styled.push_back(Styled {
             place: (self.row, column),
             style: usize::try_from(style & 0x00ff_ffff).unwrap_or_default(),
             missing: self.missing(),
+            text,
         });
     }
 

@@ -8,6 +8,7 @@ use std::{
     collections::VecDeque,
     error::Error,
     io::{self, BufRead, Read},
+    mem,
 };
 
 use super::{
@@ -16,11 +17,15 @@ use super::{
     markup::Markup,
     records::Records,
     styles::Styles,
+    texts::Texts,
 };
 use crate::model::Merged;
 
 /// Bytes that all but the sheet itself may have when unpacked, since the parser keeps it in memory.
 const MOST_KEPT: u64 = 512 << 20;
+pub(super) const TOO_MUCH_KEPT: &str = "its texts and styles have more than 512 MiB";
+/// Bytes that the parser keeps of a shared text without letters.
+const PARSER_EACH: u64 = size_of::<String>() as u64;
 /// Bytes that are handed on at once.
 const BLOCK: usize = 64 * 1024;
 
@@ -64,6 +69,8 @@ pub(super) struct Styled {
     pub style: usize,
     /// What is to be said of it if the parser leaves it out.
     pub missing: Option<&'static str>,
+    /// The number of its text, where that is one that cells share.
+    pub text: Option<u32>,
 }
 
 /// What the parser does not tell of some bytes.
@@ -79,6 +86,8 @@ pub(super) struct Found {
     pub styled: VecDeque<Styled>,
     /// The formats of a binary workbook.
     pub styles: Styles,
+    /// The texts that cells of a binary workbook share, one file of them at most; its parser gets none.
+    pub texts: Texts,
 }
 
 /// Some bytes of a file, and what was found in them.
@@ -101,6 +110,8 @@ pub(super) struct Notes {
     pub looks_ahead: bool,
     /// What was found then.
     pub ahead: Vec<Merged>,
+    /// Whether a file was begun of which no text was kept yet.
+    is_begun: bool,
     left: u64,
 }
 
@@ -112,6 +123,7 @@ impl Default for Notes {
             found: Found::default(),
             looks_ahead: false,
             ahead: Vec::new(),
+            is_begun: false,
             left: MOST_KEPT,
         }
     }
@@ -142,6 +154,7 @@ impl Notes {
 
     /// Another file is begun.
     pub(super) fn begin(&mut self) {
+        self.is_begun = true;
         self.found.formulas.clear();
         self.found.styled.clear();
         self.found.merged.clear();
@@ -149,7 +162,7 @@ impl Notes {
     }
 
     /// Adds what was found in the next block.
-    pub(super) fn add(&mut self, mut found: Found) {
+    pub(super) fn add(&mut self, mut found: Found) -> io::Result<()> {
         self.found.formulas.append(&mut found.formulas);
         self.found.styled.append(&mut found.styled);
         self.found.merged.append(&mut found.merged);
@@ -159,6 +172,23 @@ impl Notes {
         let styles = &mut self.found.styles;
         styles.numbers.append(&mut found.styles.numbers);
         styles.codes.extend(found.styles.codes);
+        self.keep(&found.texts)
+            .map_err(|reason| self.stopped(Stop::Refused(reason)))
+    }
+
+    /// Keeps more shared texts. Of their bytes the parser, to which they are handed on, keeps none.
+    fn keep(&mut self, texts: &Texts) -> Result<(), &'static str> {
+        if texts.count() == 0 {
+            return Ok(());
+        }
+        // The parser may begin a file twice.
+        if mem::take(&mut self.is_begun) {
+            self.left = self.left.saturating_add(charge(&self.found.texts));
+            self.found.texts = Texts::default();
+        }
+        let left = self.left.saturating_add(texts.passed());
+        self.left = left.checked_sub(charge(texts)).ok_or(TOO_MUCH_KEPT)?;
+        self.found.texts.append(texts)
     }
 
     /// Whether the cell of this number, which has been read, is a formula.
@@ -170,11 +200,15 @@ impl Notes {
 
     /// So many bytes are handed to the parser.
     pub(super) fn spend(&mut self, count: usize) -> io::Result<()> {
-        let reason = "its texts and styles have more than 512 MiB";
         let left = self.left.checked_sub(count as u64);
-        self.left = left.ok_or_else(|| self.stopped(Stop::Refused(reason)))?;
+        self.left = left.ok_or_else(|| self.stopped(Stop::Refused(TOO_MUCH_KEPT)))?;
         Ok(())
     }
+}
+
+/// The bytes that texts take here and in the parser.
+fn charge(texts: &Texts) -> u64 {
+    texts.kept() + PARSER_EACH * texts.count() as u64
 }
 
 /// The watch over one file.
@@ -239,5 +273,28 @@ impl Watch {
             Self::Markup(markup) => markup.step(found),
             Self::Records(records) => records.step(found),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shared_texts_are_refused_while_they_come_in() {
+        let (left, mut notes) = (1_000, Notes::default());
+        notes.left = left;
+        let block = || {
+            let mut found = Found::default();
+            found.texts.push("abcde", 0).expect("there is room");
+            found
+        };
+        // Each takes five letters, where it ends, and what the parser has.
+        let taken = (0..100).take_while(|_| notes.add(block()).is_ok());
+        assert_eq!(taken.count(), 30);
+        assert_eq!(notes.refusal, Some(TOO_MUCH_KEPT));
+        notes.begin();
+        notes.add(block()).expect("there is room");
+        assert_eq!(notes.found.texts.count(), 1);
     }
 }

@@ -20,7 +20,7 @@ use super::{
     sheet_letters::SheetLetters,
     table::Table,
     value,
-    watch::Notes,
+    watch::{Notes, Styled as Watched},
 };
 use crate::{
     error::{Result, RoomError},
@@ -210,8 +210,15 @@ fn xlsb(book: &mut Xlsb<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'
         let Some(cell) = cell else { break };
         hide(&mut parser.notes.borrow_mut(), rows);
         let place = cell.get_position();
-        let style = xlsb_style(place, parser, rows)?;
-        let format = style.and_then(|style| formats.get(style));
+        let styled = xlsb_style(place, parser, rows)?;
+        if let Some(number) = styled.and_then(|styled| styled.text) {
+            match parser.notes.borrow().found.texts.get(number) {
+                Some(text) => rows.text(place, text)?,
+                None => rows.cell(place, &value::missing(value::NO_TEXT))?,
+            }
+            continue;
+        }
+        let format = styled.and_then(|styled| formats.get(styled.style));
         let data = cell.get_value().clone().into();
         let shown = value::cell(data, format.map_or(&usual, Rc::as_ref), is_1904);
         rows.cell(place, &shown)?;
@@ -220,15 +227,15 @@ fn xlsb(book: &mut Xlsb<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'
     parser.asked(|| xlsb_rest(|| cells.next_cell().map(drop)))
 }
 
-/// The style of a cell. What the parser has left out before it are errors.
-fn xlsb_style(place: Place, parser: &Parser, rows: &mut Rows<'_>) -> Result<Option<usize>> {
+/// What the watch knows of a cell. What the parser has left out before it are errors.
+fn xlsb_style(place: Place, parser: &Parser, rows: &mut Rows<'_>) -> Result<Option<Watched>> {
     loop {
         let next = parser.notes.borrow_mut().found.styled.pop_front();
         let Some(styled) = next else {
             return Ok(None);
         };
         if styled.place == place {
-            return Ok(Some(styled.style));
+            return Ok(Some(styled));
         }
         if let Some(what) = styled.missing {
             rows.cell(styled.place, &value::missing(what))?;

@@ -5,12 +5,22 @@
 
 use allocation_counter::measure;
 
-use super::{
-    Folder,
-    archive::{ods, xlsb, xlsx},
-    read_as, source,
+use super::super::{
+    rows::Rows,
+    table::Table,
+    watch::{Block, Syntax, Watch},
+    xls::OldWorkbook,
 };
-use crate::{error::Error, model::MergedCells};
+use super::{
+    Folder, Seen,
+    archive::{ods, xlsb, xlsx, zip},
+    biff::{Stream, record, text},
+    is_known, read_as, source,
+};
+use crate::{
+    error::{Error, RoomError},
+    model::{MergedCells, Origin},
+};
 
 /// A row of the largest size in several stages of its way, each with room to grow.
 const MOST_BYTES: u64 = 200 << 20;
@@ -159,4 +169,105 @@ fn rows_below_the_last_one_are_not_left_out() {
         &ods(&format!("{header}{empty}{last}")),
         "it has more than 1,048,576 rows",
     );
+}
+
+/// A binary workbook whose cells name these of so many texts of 60 letters.
+fn shared(texts: u32, named: &[u32]) -> Vec<u8> {
+    let item = |number: u32| {
+        let body = [&[0][..], &super::archive::wide(&format!("{number:60}"))].concat();
+        [&[0x13, u8::try_from(body.len()).expect("short")][..], &body].concat()
+    };
+    let mut file = [&[0x9f, 1, 8][..], &[texts.to_le_bytes(); 2].concat()].concat();
+    (0..texts).for_each(|number| file.extend(item(number)));
+    file.extend([0xa0, 1, 0]);
+    let cell = |(column, text): (u32, &u32)| {
+        let body = [column, 0, *text].map(u32::to_le_bytes).concat();
+        (0x0007, body)
+    };
+    let row = |number: u32| (0x0000, [&number.to_le_bytes()[..], &[0; 8]].concat());
+    let header = [row(0), text_cell(0, "Mã KH"), text_cell(1, "Tên"), row(1)];
+    let cells: Vec<_> = (0..).zip(named).map(cell).collect();
+    let book = xlsb(&[&header[..], &cells].concat());
+    let mut archive = ::zip::ZipArchive::new(std::io::Cursor::new(book)).expect("an archive");
+    let mut files = vec![("xl/sharedStrings.bin".to_owned(), file)];
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).expect("a file");
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut content).expect("its content");
+        files.push((file.name().expect("a name").into_owned(), content));
+    }
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(n, c)| (n.as_str(), &c[..])).collect();
+    zip(&files)
+}
+
+fn text_cell(column: u32, text: &str) -> super::archive::Piece {
+    let place = [column, 0].map(u32::to_le_bytes).concat();
+    (0x0006, [place, super::archive::wide(text)].concat())
+}
+
+/// The parser would keep each by itself, with room to grow.
+#[test]
+fn shared_texts_are_kept_here_and_the_parser_gets_blanks() {
+    let folder = Folder::new();
+    let texts = 1 << 14;
+    let source = source(&folder.file("a.xlsb", shared(texts, &[1_007, texts - 1])));
+    let seen = read_as(&source).expect("it can be read");
+    let shown = [1_007, texts - 1].map(|number| format!("{number:60}"));
+    assert_eq!(seen.texts(), [shown.each_ref().map(String::as_str)]);
+    let item = |units: u32, rest: &[u8]| {
+        let body = [&[0][..], &units.to_le_bytes(), rest].concat();
+        [&[0x13, u8::try_from(body.len()).expect("short")][..], &body].concat()
+    };
+    let before = [
+        &[0x9f, 1, 8, 1, 0, 0, 0, 1, 0, 0, 0][..],
+        &item(2, b"A\0n\0"),
+    ]
+    .concat();
+    let length = before.len() as u64;
+    let bytes = Box::new(std::io::Cursor::new(before));
+    let mut watch = Watch::new(bytes, length, Syntax::Records).expect("a watch");
+    let Block { bytes, found } = watch.block().expect("a block");
+    assert_eq!(bytes[11..], item(0, b"A\0n\0"));
+    assert_eq!((found.texts.count(), found.texts.get(0)), (1, Some("An")));
+}
+
+#[test]
+fn a_shared_text_that_is_not_there_is_an_error_of_the_file() {
+    let folder = Folder::new();
+    let file = source(&folder.file("a.xlsb", shared(3, &[1, 3])));
+    let error = read_as(&file).map(drop).expect_err("there is no such text");
+    assert!(
+        error.message().contains("can't be read to its end"),
+        "{error}"
+    );
+}
+
+/// Why an old workbook with this stream is refused.
+fn old_refusal(stream: &Stream) -> String {
+    let mut seen = Seen::default();
+    let origin = Origin::default();
+    let book = OldWorkbook::new(stream.records());
+    let read = book
+        .map_err(|error| error.at(origin.clone()))
+        .and_then(|book| {
+            let table = Table::new(origin.clone(), Some(1), &is_known, &mut seen);
+            book.read(0, &origin, &mut Rows::new(table, origin.clone()))
+        });
+    read.expect_err("it is refused").message()
+}
+
+#[test]
+fn an_old_workbook_has_as_many_merged_cells_sheets_and_parts_of_a_record_as_others() {
+    let area = [0, 1, 0, 0].map(u16::to_le_bytes).concat();
+    let areas = [&8_000_u16.to_le_bytes()[..], &area.repeat(8_000)].concat();
+    let merged = Stream::of(&[text(0, 0, "Mã KH"), record(0x00e5, &areas).repeat(126)]);
+    assert!(old_refusal(&merged).ends_with("it has more than 1,000,000 names"));
+    let tab = [&[0; 4][..], &[0, 0, 1, 0, b'S']].concat();
+    let mut tabs = Stream::of(&[]);
+    tabs.go_on(&record(0x0085, &tab).repeat(1_000_001));
+    assert!(old_refusal(&tabs).ends_with("it has more than 1,000,000 names"));
+    let mut parts = Stream::new(0x0600).global(0x00fc, &[0; 8]);
+    parts.go_on(&record(0x003c, &[]).repeat(1_000_001));
+    let parts = parts.sheet("S", 0, &[text(0, 0, "Mã KH")]);
+    assert!(old_refusal(&parts).contains("can't be read to its end"));
 }

@@ -8,10 +8,16 @@ use super::{
     letters::Letters,
     records::{BEGIN, Bytes, CODE_PAGE, END, EPOCH, FORMAT, Record, Records, SHEET, STYLE, TEXTS},
 };
-use crate::read::{ReadError, compound::number, kind::OLD_WORKBOOK, styles::Styles};
+use crate::read::{
+    ReadError, compound::number, kind::OLD_WORKBOOK, records::TOO_MANY_NAMES, styles::Styles,
+    texts::Texts,
+};
 
 /// The letters of a format's code in Excel.
 const LONGEST_CODE: usize = 255;
+
+/// Sheets that a workbook may have, as in the newer formats.
+const MOST_SHEETS: usize = 1_000_000;
 
 /// What is known of a workbook before its cells are read.
 pub(super) struct Globals {
@@ -22,13 +28,8 @@ pub(super) struct Globals {
     pub texts: Texts,
     pub letters: Letters,
     pub is_1904: bool,
-}
-
-/// The texts that cells share, one behind the other.
-#[derive(Default)]
-pub(super) struct Texts {
-    all: String,
-    ends: Vec<usize>,
+    /// Why the workbook is more than one can be.
+    refusal: Option<&'static str>,
 }
 
 impl Globals {
@@ -39,6 +40,7 @@ impl Globals {
             starts: Vec::new(),
             styles: Styles::default(),
             texts: Texts::default(),
+            refusal: None,
             letters: letters(stream)?,
             is_1904: false,
         };
@@ -46,7 +48,11 @@ impl Globals {
             if record.kind == END {
                 return Ok(globals);
             }
-            globals.record(record).ok_or(ReadError::Damaged(None))?;
+            let read = globals.record(record);
+            if let Some(reason) = globals.refusal {
+                return Err(ReadError::TooMuch(reason));
+            }
+            read.ok_or(ReadError::Damaged(None))?;
         }
         Err(ReadError::Damaged(None))
     }
@@ -63,8 +69,26 @@ impl Globals {
             // One that is not written as it should be shows nothing but the plain number.
             FORMAT => drop(self.format(&mut record.bytes(0)?)),
             SHEET => self.sheet(&mut record.bytes(0)?)?,
-            TEXTS => self.texts = Texts::read(&mut record.bytes(0)?)?,
+            TEXTS => self.texts(&mut record.bytes(0)?)?,
             _ => {}
+        }
+        Some(())
+    }
+
+    fn texts(&mut self, bytes: &mut Bytes<'_>) -> Option<()> {
+        bytes.skip(4)?;
+        self.texts = Texts::default();
+        let count = usize::try_from(bytes.word()?).ok()?;
+        while !bytes.is_over() {
+            match Letters::Wide.text(bytes) {
+                Some(text) => self.refusal = self.texts.push(&text, 0).err(),
+                // Some writers leave bytes behind the last text.
+                None if self.texts.count() >= count => break,
+                None => return None,
+            }
+            if self.refusal.is_some() {
+                break;
+            }
         }
         Some(())
     }
@@ -95,6 +119,10 @@ impl Globals {
         };
         let mut name = self.letters.short(bytes)?;
         name.retain(|letter| letter != '\0');
+        if self.tabs.len() >= MOST_SHEETS {
+            self.refusal = Some(TOO_MANY_NAMES);
+            return None;
+        }
         self.tabs.push(Tab { name, typ, visible });
         self.starts.push(start);
         Some(())
@@ -114,35 +142,5 @@ fn letters(stream: &[u8]) -> Result<Letters, ReadError> {
         (BEGIN, Some(5)) => Ok(Letters::old()),
         (BEGIN, _) => Ok(Letters::Wide),
         _ => Err(ReadError::Damaged(None)),
-    }
-}
-
-impl Texts {
-    fn read(bytes: &mut Bytes<'_>) -> Option<Self> {
-        let mut texts = Self::default();
-        bytes.skip(4)?;
-        let count = usize::try_from(bytes.word()?).ok()?;
-        while !bytes.is_over() {
-            match Letters::Wide.text(bytes) {
-                Some(text) => texts.push(&text),
-                // Some writers leave bytes behind the last text.
-                None if texts.ends.len() >= count => break,
-                None => return None,
-            }
-        }
-        Some(texts)
-    }
-
-    fn push(&mut self, text: &str) {
-        self.all.push_str(text);
-        self.ends.push(self.all.len());
-    }
-
-    /// The text of a number, if it is there.
-    pub(super) fn get(&self, number: u32) -> Option<&str> {
-        let number = usize::try_from(number).ok()?;
-        let end = *self.ends.get(number)?;
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.all.get(start..end)
     }
 }

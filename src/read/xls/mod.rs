@@ -26,6 +26,7 @@ use super::{
     ReadError,
     compound::{number, word},
     format::Format,
+    records::TOO_MANY_NAMES,
     row_of,
     rows::Rows,
     value,
@@ -34,6 +35,9 @@ use crate::{
     error::{Result, RoomError},
     model::{Cell, Merged, Origin},
 };
+
+/// Merged cells that a sheet may have, as in the newer formats.
+const MOST_MERGED: usize = 1_000_000;
 
 /// An old workbook whose cells can be read.
 pub(super) struct OldWorkbook {
@@ -46,10 +50,12 @@ pub(super) struct OldWorkbook {
 #[derive(Default)]
 struct Sheet {
     /// Those of cells: their rows and where they begin.
-    cells: Vec<(u16, usize)>,
+    cells: Vec<(u16, u32)>,
     /// The rows that are hidden, from 0.
     hidden: Vec<u16>,
     merged: Vec<Merged>,
+    /// Every merged cell, also within a row.
+    areas: usize,
 }
 
 impl Sheet {
@@ -63,6 +69,10 @@ impl Sheet {
             return;
         }
         let areas = body.get(2..).unwrap_or_default().as_chunks::<8>().0;
+        self.areas += areas.len();
+        if self.areas > MOST_MERGED {
+            return;
+        }
         for area in areas {
             let corner = |at| number(area, at).map(u32::from).unwrap_or_default();
             let (rows, columns) = ((corner(0), corner(2)), (corner(4), corner(6)));
@@ -96,6 +106,9 @@ impl OldWorkbook {
     pub(super) fn read(&self, tab: usize, origin: &Origin, rows: &mut Rows<'_>) -> Result<()> {
         let damaged = |origin: Origin| ReadError::Damaged(None).at(origin);
         let mut sheet = self.sheet(tab).ok_or_else(|| damaged(origin.clone()))?;
+        if sheet.areas > MOST_MERGED {
+            return Err(ReadError::TooMuch(TOO_MANY_NAMES).at(origin.clone()));
+        }
         // Programs that write as they are told to don't always go row by row.
         sheet.cells.sort_by_key(|(row, _)| *row);
         sheet.hidden.sort_unstable();
@@ -110,7 +123,8 @@ impl OldWorkbook {
         let mut cells = Vec::new();
         for (row, at) in sheet.cells {
             let row = u32::from(row);
-            let read = self.cells(at, &mut cells);
+            let read = usize::try_from(at).ok();
+            let read = read.and_then(|at| self.cells(at, &mut cells));
             read.ok_or_else(|| damaged(row_of(origin, row + 1)))?;
             for (column, cell) in cells.drain(..) {
                 rows.cell((row, column), &cell)?;
@@ -134,7 +148,8 @@ impl OldWorkbook {
                 END if depth == 0 => return Some(sheet),
                 END => depth -= 1,
                 kind if depth == 0 && is_cell(kind) => {
-                    sheet.cells.push((number(record.body, 0)?, record.at));
+                    let at = u32::try_from(record.at).ok()?;
+                    sheet.cells.push((number(record.body, 0)?, at));
                 }
                 ROW | MERGED if depth == 0 => sheet.area(&record),
                 _ => {}

@@ -33,6 +33,8 @@ pub(super) const FORMULA_4: u16 = 0x0406;
 pub(super) const FORMAT: u16 = 0x041e;
 pub(super) const BEGIN: u16 = 0x0809;
 const CONTINUED: u16 = 0x003c;
+/// Records that may continue another; all of a file of the largest size are some 8,000.
+const MOST_PARTS: usize = 1_000_000;
 
 /// A record and those that continue it.
 pub(super) struct Record<'a> {
@@ -74,6 +76,9 @@ impl<'a> Iterator for Records<'a> {
         let mut more = Vec::new();
         while number(self.stream, self.at) == Some(CONTINUED) {
             let (.., body) = self.part()?;
+            if more.len() >= MOST_PARTS {
+                return None;
+            }
             more.push(body);
         }
         Some(Record {

@@ -1,0 +1,115 @@
+//! The texts that the cells of a binary workbook share, one behind the other.
+//!
+//! It reads no records. What is kept is counted as the texts come in, so that a file of nothing but texts is refused
+//! before it has filled the memory. Invariant: never more is kept than the limits allow, and a text is found by its
+//! number.
+
+use super::{
+    markup::{MOST_TEXTS, TOO_MANY_TEXTS},
+    watch::TOO_MUCH_KEPT,
+};
+
+/// The bytes that each text takes besides its letters.
+const EACH: u64 = size_of::<u32>() as u64;
+
+/// The bytes of all texts.
+const MOST_BYTES: u32 = 512 << 20;
+
+/// Texts by their numbers, from 0.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Texts {
+    all: String,
+    /// Where each ends.
+    ends: Vec<u32>,
+    /// The bytes that they had in their file.
+    passed: u64,
+}
+
+impl Texts {
+    /// One more text, which had so many bytes in its file.
+    ///
+    /// # Errors
+    /// There are too many, and why that is so.
+    pub(super) fn push(&mut self, text: &str, passed: usize) -> Result<(), &'static str> {
+        if self.ends.len() as u64 >= MOST_TEXTS {
+            return Err(TOO_MANY_TEXTS);
+        }
+        let end = self.all.len() + text.len();
+        let end = u32::try_from(end).ok().filter(|end| *end <= MOST_BYTES);
+        self.ends.push(end.ok_or(TOO_MUCH_KEPT)?);
+        self.all.push_str(text);
+        self.passed += passed as u64;
+        Ok(())
+    }
+
+    /// More texts behind these.
+    ///
+    /// # Errors
+    /// As for one.
+    pub(super) fn append(&mut self, more: &Self) -> Result<(), &'static str> {
+        let mut start = 0;
+        for end in &more.ends {
+            let end = usize::try_from(*end).unwrap_or_default();
+            self.push(&more.all[start..end], 0)?;
+            start = end;
+        }
+        self.passed += more.passed;
+        Ok(())
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The bytes that they had in their file.
+    pub(super) const fn passed(&self) -> u64 {
+        self.passed
+    }
+
+    /// The bytes that are kept.
+    pub(super) fn kept(&self) -> u64 {
+        self.all.len() as u64 + self.ends.len() as u64 * EACH
+    }
+
+    /// The text of a number, if it is there.
+    pub(super) fn get(&self, number: u32) -> Option<&str> {
+        let number = usize::try_from(number).ok()?;
+        let end = *self.ends.get(number)?;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let [start, end] = [start, end].map(|at| usize::try_from(at).ok());
+        self.all.get(start?..end?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_found_by_its_number() {
+        let mut texts = Texts::default();
+        for text in ["An", "", "Bình"] {
+            texts.push(text, 9).expect("there is room");
+        }
+        let more = std::mem::take(&mut texts);
+        texts.push("Chi", 9).expect("there is room");
+        texts.append(&more).expect("there is room");
+        let found = [0, 1, 2, 3, 4].map(|number| texts.get(number));
+        assert_eq!(
+            found,
+            [Some("Chi"), Some("An"), Some(""), Some("Bình"), None]
+        );
+        assert_eq!((texts.count(), texts.kept(), texts.passed()), (4, 26, 36));
+    }
+
+    #[test]
+    fn no_more_is_kept_than_is_allowed() {
+        let mut texts = Texts::default();
+        let long = "x".repeat(64 << 20);
+        let taken = (0..10).filter(|_| texts.push(&long, 0).is_ok()).count();
+        assert_eq!(taken, 8);
+        assert_eq!(texts.push("x", 0), Err(TOO_MUCH_KEPT));
+        assert_eq!(texts.count(), 8);
+    }
+}
