@@ -11,7 +11,7 @@ use crate::origin::Origin;
 /// Whose fault an error is; the exit code follows from it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum ErrorKind {
     /// What was asked for can't be done as it was asked.
     Usage,
     /// The configuration can't be used.
@@ -41,7 +41,7 @@ pub enum Kind {
 /// An error of one room. `Display` is its sentence, `source` its cause.
 pub trait RoomError: error::Error + Send + Sync + 'static {
     /// Whose fault it is.
-    fn kind(&self) -> Kind;
+    fn kind(&self) -> ErrorKind;
 
     /// What the reader could do.
     fn hint(&self) -> Option<String> {
@@ -73,22 +73,22 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// A sentence that is made where it is needed; rooms list their errors instead.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
-struct Plain {
-    kind: Kind,
+struct PlainError {
+    kind: ErrorKind,
     message: String,
 }
 
-impl RoomError for Plain {
-    fn kind(&self) -> Kind {
+impl RoomError for PlainError {
+    fn kind(&self) -> ErrorKind {
         self.kind
     }
 }
 
 impl Error {
     /// An error of that kind, said in one sentence.
-    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self::from(Plain { kind, message })
+        Self::from(PlainError { kind, message })
     }
 
     /// With the place that it is about.
@@ -107,7 +107,7 @@ impl Error {
 
     /// Whose fault it is.
     #[must_use]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> ErrorKind {
         self.0.error.kind()
     }
 

@@ -9,7 +9,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::{Serialize, Serializer};
 
 use crate::{
-    error::{Kind, Result, RoomError},
+    error::{ErrorKind, Result, RoomError},
     model::{CallId, CallState, Entity, Operation, Origin},
 };
 
@@ -157,7 +157,7 @@ pub trait Observer: Send + Sync {
     ///
     /// # Errors
     /// [`Stopped`].
-    fn go_on(&self) -> Result<()> {
+    fn check_cancelled(&self) -> Result<()> {
         if self.stops() {
             return Err(Stopped.into());
         }
@@ -171,8 +171,8 @@ pub trait Observer: Send + Sync {
 pub struct Stopped;
 
 impl RoomError for Stopped {
-    fn kind(&self) -> Kind {
-        Kind::Stopped
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Stopped
     }
 }
 

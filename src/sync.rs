@@ -6,6 +6,7 @@
 
 mod adopt;
 mod compare;
+mod compare_input;
 mod corrections;
 mod doubts;
 mod error;
@@ -15,13 +16,12 @@ mod failures;
 mod gather;
 mod init;
 mod ledger;
-mod look;
 mod memories;
 mod outcome;
 mod pipeline;
-mod readings;
 mod sealed;
 mod sheet_rows;
+mod source_results;
 mod unfinished;
 
 use std::sync::Arc;
@@ -32,7 +32,7 @@ pub use adopt::{adopt, move_account};
 pub use execute::execute;
 pub use explain::explain;
 pub use failures::failures;
-pub use init::{Started, init};
+pub use init::{InitialConfig, init};
 pub use ledger::JournalLedger;
 pub use outcome::Outcome;
 pub use pipeline::read_file;
@@ -40,15 +40,15 @@ pub use sealed::{apply_command, must_hold, seal};
 pub use unfinished::{Settling, resume, settle};
 
 use compare::Compared;
+use compare_input::CompareInput;
 use corrections::Corrections;
-use look::Look;
 
 use crate::{
     config::Config,
     error::{Error, Result},
     model::{
-        Acknowledged, Checked, Code, Content, Entity, Issue, Known, Overrides, Plan, Problem,
-        Proposal, Sources, StopReason,
+        Checked, Code, Content, Entity, Issue, Overrides, Plan, Problem, Proposal, Snapshot,
+        SnapshotRecord, Sources, StopReason,
     },
     observe::Observer,
     plan, send,
@@ -57,7 +57,7 @@ use crate::{
 
 /// Everything that a run needs besides the plan and the snapshot.
 #[derive(Clone)]
-pub struct Way {
+pub struct RunContext {
     /// The way to the account.
     pub engine: Arc<send::Engine>,
     /// Who is told.
@@ -83,13 +83,13 @@ pub fn propose(
     let corrections = corrections.map(|path| Corrections::open(path, config));
     let corrections = corrections.transpose()?;
     let memory = remembered(snapshot)?;
-    let look = Look {
+    let input = CompareInput {
         renames: &overrides.renames,
         memory: &memory,
         corrections: corrections.as_ref(),
-        ..Look::new(config, snapshot, observer)
+        ..CompareInput::new(config, snapshot, observer)
     };
-    planned(compare::compare(look)?, look, snapshot, overrides)
+    planned(compare::compare(input)?, input, snapshot, overrides)
 }
 
 /// What the last successful run has read.
@@ -101,18 +101,23 @@ fn remembered(snapshot: Option<&Store>) -> Result<Sources> {
 /// From what was found to what is to be done, guarded.
 fn planned(
     compared: Compared,
-    look: Look<'_>,
+    input: CompareInput<'_>,
     snapshot: Option<&Store>,
     overrides: &Overrides,
 ) -> Result<Proposal> {
-    let config = look.config;
-    let figures = compared.readings.figures(&compared.known, look.memory)?;
+    let config = input.config;
+    let figures = compared.readings.figures(&compared.known, input.memory)?;
     let sources = compared.readings.memory();
     let mut notes = Vec::new();
     for diff in compared.diffs.values() {
         notes.extend(diff.notes.iter().cloned());
     }
-    let mut plan = plan::plan(compared.diffs, look.snapshot, &config.policy, look.observer)?;
+    let mut plan = plan::plan(
+        compared.diffs,
+        input.snapshot,
+        &config.policy,
+        input.observer,
+    )?;
     plan.issues
         .extend(snapshot.map(unfinished_run).transpose()?.flatten());
     plan.issues.extend(plan::anomalies(&plan, &figures));
@@ -127,7 +132,7 @@ fn planned(
 
 /// What `check` has found.
 #[derive(Debug)]
-pub struct Check {
+pub struct CheckResult {
     /// Every table, in the order in which it was read.
     pub tables: Vec<Checked>,
     /// The plan that would come of it, whose issues are what is wrong with the rows.
@@ -140,16 +145,20 @@ pub struct Check {
 ///
 /// # Errors
 /// The snapshot can't be read.
-pub fn check(config: &Config, snapshot: Option<&Store>, observer: &dyn Observer) -> Result<Check> {
+pub fn check(
+    config: &Config,
+    snapshot: Option<&Store>,
+    observer: &dyn Observer,
+) -> Result<CheckResult> {
     let memory = remembered(snapshot)?;
-    let look = Look {
+    let input = CompareInput {
         memory: &memory,
-        ..Look::new(config, snapshot, observer)
+        ..CompareInput::new(config, snapshot, observer)
     };
-    let compared = compare::compare(look)?;
+    let compared = compare::compare(input)?;
     let errors = compared.readings.errors();
     let tables = compared.readings.tables();
-    let plan = plan::plan(compared.diffs, look.snapshot, &config.policy, observer)?;
+    let plan = plan::plan(compared.diffs, input.snapshot, &config.policy, observer)?;
     let rejected = |mut checked: Checked| {
         // While a catalogue can't be read, whoever names it is rejected for nothing.
         if let (Ok(facts), []) = (&checked.table, errors.as_slice()) {
@@ -157,7 +166,7 @@ pub fn check(config: &Config, snapshot: Option<&Store>, observer: &dyn Observer)
         }
         checked
     };
-    Ok(Check {
+    Ok(CheckResult {
         tables: tables.into_iter().map(rejected).collect(),
         plan,
         errors,
@@ -175,10 +184,10 @@ fn unfinished_run(store: &Store) -> Result<Option<Issue>> {
 }
 
 /// The snapshot before anything was ever sent.
-struct Nothing;
+struct BlankSnapshot;
 
-impl Acknowledged for Nothing {
-    fn known(&self, _entity: Entity) -> Result<Vec<Known>> {
+impl Snapshot for BlankSnapshot {
+    fn known(&self, _entity: Entity) -> Result<Vec<SnapshotRecord>> {
         Ok(Vec::new())
     }
 

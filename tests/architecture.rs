@@ -5,6 +5,8 @@
 
 #[path = "architecture/examples.rs"]
 mod examples;
+#[path = "architecture/names.rs"]
+mod names;
 #[path = "architecture/paths.rs"]
 mod paths;
 #[path = "architecture/rules.rs"]
@@ -126,6 +128,27 @@ fn every_file_says_what_it_is() {
 #[test]
 fn no_file_is_too_long() {
     hold(&["src", "tests"], rules::length);
+}
+
+/// The types of every file of the crate.
+fn types() -> Vec<(String, BTreeSet<String>)> {
+    let files = sources("src").into_iter();
+    let types: Vec<_> = files
+        .map(|path| (path.clone(), names::types(&text(&path))))
+        .collect();
+    assert!(types.len() > 50, "only {} files were found", types.len());
+    types
+}
+
+#[test]
+fn no_type_name_has_two_meanings() {
+    assert_eq!(names::twice(&types()), [""; 0]);
+}
+
+#[test]
+fn the_glossary_names_what_is_there() {
+    let types = types().into_iter().flat_map(|(_, types)| types).collect();
+    assert_eq!(names::unknown(&text("docs/glossary.md"), &types), [""; 0]);
 }
 
 #[test]

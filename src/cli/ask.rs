@@ -4,10 +4,10 @@ use std::io::{self, BufRead, IsTerminal};
 
 use vbot_sync::model::visible::visible;
 
-use super::{error::CliError, failure::Failure};
+use super::{error::CliError, failure::CommandFailure};
 
 /// Refuses at once where nobody can be asked and nobody has said yes.
-pub fn require(yes: bool) -> Result<(), Failure> {
+pub fn require(yes: bool) -> Result<(), CommandFailure> {
     if yes || (io::stdin().is_terminal() && io::stderr().is_terminal()) {
         return Ok(());
     }

@@ -7,7 +7,7 @@ use std::{env, fmt, str::FromStr, time::Duration};
 
 use jiff::{Timestamp, ZonedDateTime, civil::Time, tz::TimeZone};
 
-use super::{args::Limit, error::CliError};
+use super::{args::LimitArgs, error::CliError};
 
 /// The wall clock is looked at this often: a timer alone would stand still while the machine sleeps.
 const LOOK: Duration = Duration::from_secs(10);
@@ -25,7 +25,7 @@ pub struct Deadline {
     at: Option<ZonedDateTime>,
     /// From the start, by a clock that nobody sets.
     most: Option<Duration>,
-    told: Option<String>,
+    notice: Option<String>,
 }
 
 impl Deadline {
@@ -33,7 +33,7 @@ impl Deadline {
     ///
     /// # Errors
     /// [`CliError::OutsideWindow`].
-    pub fn of(limit: &Limit, now: &ZonedDateTime) -> Result<Self, CliError> {
+    pub fn of(limit: &LimitArgs, now: &ZonedDateTime) -> Result<Self, CliError> {
         let ends = match limit.window {
             Some(window) if !window.holds(now.time()) => {
                 let time = clock_time(now);
@@ -46,12 +46,16 @@ impl Deadline {
         let most = limit.max_duration;
         let after = most.and_then(|most| now.checked_add(most).ok());
         let told = at.iter().chain(&after).min().map(moment);
-        Ok(Self { at, most, told })
+        Ok(Self {
+            at,
+            most,
+            notice: told,
+        })
     }
 
     /// The moment with its offset, where there is one.
-    pub fn told(&self) -> Option<&str> {
-        self.told.as_deref()
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
     }
 
     /// Whether it is over before anything was begun.
@@ -86,7 +90,7 @@ impl Deadline {
 }
 
 /// Local time, and a warning where nobody knows what that is.
-pub fn now(limit: &Limit) -> ZonedDateTime {
+pub fn now(limit: &LimitArgs) -> ZonedDateTime {
     let zone = TimeZone::try_system()
         .ok()
         .filter(|zone| !zone.is_unknown());

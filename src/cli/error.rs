@@ -6,8 +6,8 @@ use std::{
 };
 
 use vbot_sync::{
-    error::{Kind, RoomError},
-    guess::Draft,
+    error::{ErrorKind, RoomError},
+    infer::DraftConfig,
     model::Explanation,
 };
 
@@ -44,7 +44,7 @@ pub enum CliError {
 
 impl CliError {
     /// None of the files is what a configuration can be made for.
-    pub fn unrecognised(draft: &Draft) -> Self {
+    pub fn unrecognised(draft: &DraftConfig) -> Self {
         let left_out = draft.left_out.iter();
         let listed = left_out.map(|one| format!("{}: {}{}", one.name, one.why, one.headers));
         Self::Unrecognised(listed.collect::<Vec<_>>().join("; "))
@@ -61,12 +61,12 @@ fn another(path: &Path) -> PathBuf {
 }
 
 impl RoomError for CliError {
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> ErrorKind {
         match self {
-            Self::NoTerminal | Self::Faults(_) => Kind::Usage,
-            Self::OutsideWindow { .. } => Kind::Stopped,
-            Self::Unrecognised(_) | Self::Unknown(_) => Kind::Input,
-            _ => Kind::File,
+            Self::NoTerminal | Self::Faults(_) => ErrorKind::Usage,
+            Self::OutsideWindow { .. } => ErrorKind::Stopped,
+            Self::Unrecognised(_) | Self::Unknown(_) => ErrorKind::Input,
+            _ => ErrorKind::File,
         }
     }
 

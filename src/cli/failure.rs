@@ -3,7 +3,7 @@
 use std::{error::Error as _, io, iter};
 
 use vbot_sync::{
-    error::{Error, Kind},
+    error::{Error, ErrorKind},
     model::visible::visible,
 };
 
@@ -11,7 +11,7 @@ use super::error::CliError;
 
 /// Why a command could not do what it was asked.
 #[derive(Debug)]
-pub enum Failure {
+pub enum CommandFailure {
     /// Something can't be done.
     Error(Error),
     /// The same, in a run whose last line has told a program of it.
@@ -20,11 +20,11 @@ pub enum Failure {
     Pipe,
 }
 
-impl Failure {
+impl CommandFailure {
     /// Tells a person, and whoever started the program by the exit code.
     pub fn report(self) -> u8 {
         if let Self::Error(error) | Self::Told(error) = &self {
-            super::output::stderr(&told(error));
+            super::output::stderr(&text_of(error));
         }
         self.exit_code()
     }
@@ -35,16 +35,16 @@ impl Failure {
             return 0;
         };
         match error.kind() {
-            Kind::Usage => 2,
-            Kind::Stopped => 5,
-            Kind::Locked => 7,
+            ErrorKind::Usage => 2,
+            ErrorKind::Stopped => 5,
+            ErrorKind::Locked => 7,
             _ => 1,
         }
     }
 }
 
 /// The sentence, its causes and the hint, a line each.
-fn told(error: &Error) -> String {
+fn text_of(error: &Error) -> String {
     let causes = iter::successors(error.source(), |&cause| cause.source());
     let mut causes: Vec<_> = causes.map(ToString::to_string).collect();
     // Some say again what the one above has said, with a number before it.
@@ -52,7 +52,7 @@ fn told(error: &Error) -> String {
     let causes = causes.iter().map(|cause| visible(cause));
     let causes = causes.map(|cause| format!("  because: {cause}\n"));
     // To stop when asked to is no error.
-    let is_error = error.kind() != Kind::Stopped;
+    let is_error = error.kind() != ErrorKind::Stopped;
     let label = if is_error { "error: " } else { "" };
     let hint = error.hint_text().map(|hint| visible(&hint));
     let hint = hint.map(|hint| format!("hint: {hint}\n"));
@@ -66,24 +66,26 @@ fn sentence(error: &Error) -> String {
         .origin()
         .and_then(|origin| Some((&origin.file, origin.row?)));
     match (error.kind(), line) {
-        (Kind::Config, Some((file, line))) => format!("{file} line {line}: {}", error.message()),
+        (ErrorKind::Config, Some((file, line))) => {
+            format!("{file} line {line}: {}", error.message())
+        }
         _ => error.to_string(),
     }
 }
 
-impl From<Error> for Failure {
+impl From<Error> for CommandFailure {
     fn from(error: Error) -> Self {
         Self::Error(error)
     }
 }
 
-impl From<CliError> for Failure {
+impl From<CliError> for CommandFailure {
     fn from(error: CliError) -> Self {
         Self::Error(error.into())
     }
 }
 
-impl From<io::Error> for Failure {
+impl From<io::Error> for CommandFailure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::Pipe,

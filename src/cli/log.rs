@@ -24,7 +24,7 @@ use vbot_sync::{
     report,
 };
 
-use super::{Arguments, args::LogFormat, guard::Guarded};
+use super::{Arguments, args::LogFormat, escaped_lines::EscapedLines};
 
 /// Starts logging as the arguments say; `RUST_LOG` refines it, as `target=level` pairs.
 pub fn start(arguments: &Arguments) {
@@ -43,7 +43,7 @@ pub fn start(arguments: &Arguments) {
     let guard = (arguments.log_format == LogFormat::Text).then_some(colour);
     let lines = || {
         let lines = tracing_subscriber::fmt::layer();
-        lines.with_writer(Aside { guard }).with_target(false)
+        lines.with_writer(LogWriter { guard }).with_target(false)
     };
     let words = lines().fmt_fields(debug_fn(field).delimited(" "));
     let all = tracing_subscriber::registry().with(targets);
@@ -125,12 +125,12 @@ pub fn event(event: &Event<'_>) {
 
 /// Writes beside the progress bar, not into it.
 #[derive(Clone, Copy)]
-struct Aside {
+struct LogWriter {
     /// For lines that people read: whether they are coloured.
     guard: Option<bool>,
 }
 
-impl MakeWriter<'_> for Aside {
+impl MakeWriter<'_> for LogWriter {
     type Writer = Self;
 
     fn make_writer(&self) -> Self {
@@ -138,14 +138,14 @@ impl MakeWriter<'_> for Aside {
     }
 }
 
-impl Write for Aside {
+impl Write for LogWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         super::progress::aside(|| {
             let mut out = io::stderr().lock();
             let Some(colour) = self.guard else {
                 return out.write_all(bytes);
             };
-            let mut out = Guarded::new(out, colour);
+            let mut out = EscapedLines::new(out, colour);
             out.write_all(bytes)?;
             out.flush()
         })?;

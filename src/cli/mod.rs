@@ -8,12 +8,12 @@ mod ask;
 mod commands;
 mod deadline;
 mod error;
+mod escaped_lines;
 mod failure;
-mod guard;
-mod halt;
 mod log;
 mod output;
 mod progress;
+mod stop_signal;
 mod usage;
 
 use std::panic;
@@ -42,7 +42,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Failures(failures) => commands::failures::run(arguments, failures),
         Command::Sandbox(sandbox) => commands::sandbox::run(sandbox),
     };
-    result.unwrap_or_else(failure::Failure::report)
+    result.unwrap_or_else(failure::CommandFailure::report)
 }
 
 /// A parser that panics over a damaged file is told of by the error that names the file, and not twice.

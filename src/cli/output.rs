@@ -9,7 +9,7 @@ use std::{
 
 use vbot_sync::{model::visible::visible, report::Style};
 
-use super::{Arguments, guard::Guarded};
+use super::{Arguments, escaped_lines::EscapedLines};
 
 /// How results are to look: colours and width of a terminal, plain at 100 columns elsewhere.
 pub fn style(arguments: &Arguments) -> Style {
@@ -37,9 +37,9 @@ fn stdout() -> Out {
 
 /// Writes results for people to their end.
 pub fn print<E: From<io::Error>>(
-    write: impl FnOnce(&mut Guarded<Out>) -> Result<(), E>,
+    write: impl FnOnce(&mut EscapedLines<Out>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut out = Guarded::new(stdout(), io::stdout().is_terminal());
+    let mut out = EscapedLines::new(stdout(), io::stdout().is_terminal());
     write(&mut out)?;
     Ok(out.flush()?)
 }
@@ -65,7 +65,7 @@ pub fn stderr(text: &str) {
 }
 
 fn written(text: &str) -> io::Result<()> {
-    let mut out = Guarded::new(io::stderr().lock(), false);
+    let mut out = EscapedLines::new(io::stderr().lock(), false);
     out.write_all(text.as_bytes())?;
     out.flush()
 }

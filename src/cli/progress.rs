@@ -17,8 +17,8 @@ use vbot_sync::{
 use super::{
     Arguments,
     deadline::Deadline,
-    halt::{self, Halt},
     log, output,
+    stop_signal::{self, StopSignal},
 };
 
 /// A plain line is written this often.
@@ -48,18 +48,18 @@ pub struct Progress {
     shown: bool,
     bar: bool,
     json: bool,
-    halt: Halt,
-    state: Arc<Mutex<State>>,
+    halt: StopSignal,
+    state: Arc<Mutex<BarState>>,
 }
 
 #[derive(Default)]
-struct State {
+struct BarState {
     bar: Option<ProgressBar>,
     calls: usize,
     done: usize,
     failed: usize,
     since: Option<Instant>,
-    told: Option<Instant>,
+    last_report: Option<Instant>,
     /// When sending ends at the latest.
     ends: Option<String>,
     /// Until when nobody has to be told that nothing happens.
@@ -71,7 +71,7 @@ struct State {
 }
 
 impl Progress {
-    pub fn new(arguments: &Arguments, json: bool, halt: Halt) -> Self {
+    pub fn new(arguments: &Arguments, json: bool, halt: StopSignal) -> Self {
         let terminal = std::io::stderr().is_terminal();
         Self {
             shown: !arguments.quiet,
@@ -84,7 +84,7 @@ impl Progress {
 
     /// For a command that only looks: signals end it while it reads and plans.
     pub fn looking(arguments: &Arguments) -> io::Result<Self> {
-        let halt = halt::listen(Deadline::default())?;
+        let halt = stop_signal::listen(Deadline::default())?;
         Ok(Self::new(arguments, false, halt))
     }
 
@@ -92,7 +92,7 @@ impl Progress {
     pub fn looked(&self) -> Result<()> {
         self.clear();
         self.halt.end_at_once();
-        self.go_on()
+        self.check_cancelled()
     }
 
     fn started(&self, calls: usize) {
@@ -101,12 +101,12 @@ impl Progress {
             output::stderr(&format!("sending stops at {ends}\n"));
         }
         let mut state = self.lock();
-        *state = State {
+        *state = BarState {
             calls,
             since: Some(Instant::now()),
-            told: Some(Instant::now()),
+            last_report: Some(Instant::now()),
             ends: self.halt.ends.clone(),
-            ..State::default()
+            ..BarState::default()
         };
     }
 
@@ -124,7 +124,7 @@ impl Progress {
         }
         match &state.bar {
             Some(bar) => bar.set_position(state.done as u64),
-            None if self.shown && !self.bar => tell(&mut state),
+            None if self.shown && !self.bar => report_line(&mut state),
             None => {}
         }
         if state.done == state.calls
@@ -190,13 +190,13 @@ impl Progress {
             .for_each(|bar| bar.finish_and_clear());
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, BarState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Shows what is being done, unless it is done already.
-fn spin(state: &mut State) {
+fn spin(state: &mut BarState) {
     if let (Some(work), None) = (state.work.clone(), &state.spinner) {
         let spinner = bars().add(ProgressBar::new_spinner().with_message(work));
         spinner.enable_steady_tick(PATIENCE);
@@ -231,19 +231,19 @@ fn bar(calls: usize, elapsed: Duration) -> ProgressBar {
 }
 
 /// Behind the bar, or at the end of a line.
-fn ends(state: &State) -> String {
+fn ends(state: &BarState) -> String {
     let ends = state.ends.as_ref().map(|ends| format!(", stops at {ends}"));
     ends.unwrap_or_default()
 }
 
 /// A plain line, if the last one is long enough ago.
 #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
-fn tell(state: &mut State) {
+fn report_line(state: &mut BarState) {
     let now = Instant::now();
-    if state.told.is_some_and(|told| now - told < EVERY) {
+    if state.last_report.is_some_and(|told| now - told < EVERY) {
         return;
     }
-    state.told = Some(now);
+    state.last_report = Some(now);
     let seconds = state
         .since
         .map_or(0.0, |since| (now - since).as_secs_f64())

@@ -12,7 +12,7 @@ use std::{
 use clap::{Error, Parser};
 use vbot_sync::model::visible::{steers, visible};
 
-use super::{args::Arguments, guard::Guarded};
+use super::{args::Arguments, escaped_lines::EscapedLines};
 
 /// What was typed, or the exit code where that is no command.
 pub fn parsed() -> Result<Arguments, u8> {
@@ -43,7 +43,7 @@ fn written_out(typed: &[OsString]) -> Option<Error> {
 }
 
 fn print(error: &Error, out: impl Write) -> io::Result<()> {
-    let mut out = Guarded::new(out, true);
+    let mut out = EscapedLines::new(out, true);
     write!(out, "{}", error.render().ansi())?;
     out.flush()
 }

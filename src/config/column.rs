@@ -8,9 +8,9 @@ use toml::{Spanned, Table, Value};
 use unicode_normalization::UnicodeNormalization;
 
 use super::error::ConfigError;
-use super::page::Page;
+use super::page::ConfigText;
 use crate::error::{Error, Result};
-use crate::model::{Attribute, Column, DateOrder, Form, Split, Target};
+use crate::model::{Attribute, DateOrder, Form, MappedColumn, Split, Target};
 
 const KEYS: &[&str] = &[
     "column",
@@ -42,12 +42,16 @@ const ORDERS: [(&str, DateOrder); 3] = [
 const PHONES: Target = Target::Attribute(Attribute::CustomerPhones);
 
 /// Understands a column of a target, or of a custom field where there is none.
-pub fn column(page: &Page<'_>, target: Option<Target>, written: &Spanned<Value>) -> Result<Column> {
-    let reader = Reader { page, written };
+pub fn column(
+    page: &ConfigText<'_>,
+    target: Option<Target>,
+    written: &Spanned<Value>,
+) -> Result<MappedColumn> {
+    let reader = ColumnSection { page, written };
     let Value::Table(table) = written.get_ref() else {
-        return Ok(Column {
+        return Ok(MappedColumn {
             headers: reader.headers(written.get_ref())?,
-            ..Column::default()
+            ..MappedColumn::default()
         });
     };
     reader.check_keys(table)?;
@@ -62,7 +66,7 @@ pub fn column(page: &Page<'_>, target: Option<Target>, written: &Spanned<Value>)
 }
 
 /// What a target has no use for.
-fn misplaced(target: Option<Target>, column: &Column) -> Option<ConfigError> {
+fn misplaced(target: Option<Target>, column: &MappedColumn) -> Option<ConfigError> {
     let is_key = matches!(
         target,
         Some(Target::Code | Target::PreviousNo | Target::Identity)
@@ -85,12 +89,12 @@ fn misplaced(target: Option<Target>, column: &Column) -> Option<ConfigError> {
 }
 
 /// The table of one column.
-struct Reader<'a> {
-    page: &'a Page<'a>,
+struct ColumnSection<'a> {
+    page: &'a ConfigText<'a>,
     written: &'a Spanned<Value>,
 }
 
-impl Reader<'_> {
+impl ColumnSection<'_> {
     fn wrong(&self, error: ConfigError) -> Error {
         self.page.wrong_in(self.written, error)
     }
@@ -114,7 +118,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn constant(&self, table: &Table, constant: &Value) -> Result<Column> {
+    fn constant(&self, table: &Table, constant: &Value) -> Result<MappedColumn> {
         if let Some(other) = table.keys().find(|key| *key != "constant") {
             return Err(self.wrong(ConfigError::ConstantAndMore(other.clone())));
         }
@@ -122,20 +126,20 @@ impl Reader<'_> {
         if text.is_empty() {
             return Err(self.wrong(ConfigError::Blank("constant")));
         }
-        Ok(Column {
+        Ok(MappedColumn {
             constant: Some(text),
-            ..Column::default()
+            ..MappedColumn::default()
         })
     }
 
-    fn table(&self, table: &Table) -> Result<Column> {
+    fn table(&self, table: &Table) -> Result<MappedColumn> {
         let Some(column) = table.get("column") else {
             return Err(self.wrong(ConfigError::NoColumn));
         };
         let join = table.get("join").map(|join| self.text("join", join));
         let blank = [("clear", false), ("keep", true)];
         let keep = self.word(table.get("blank"), &blank, ConfigError::BlankCells);
-        Ok(Column {
+        Ok(MappedColumn {
             headers: self.headers(column)?,
             keep: keep?.unwrap_or_default(),
             constant: None,

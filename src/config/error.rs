@@ -5,7 +5,7 @@
 
 use std::io;
 
-use crate::error::{Kind, RoomError};
+use crate::error::{ErrorKind, RoomError};
 use crate::model::{Encoding, Entity};
 
 /// What is wrong with a configuration.
@@ -171,10 +171,10 @@ impl ConfigError {
 }
 
 impl RoomError for ConfigError {
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> ErrorKind {
         match self {
-            Self::Unreadable(_) => Kind::File,
-            _ => Kind::Config,
+            Self::Unreadable(_) => ErrorKind::File,
+            _ => ErrorKind::Config,
         }
     }
 

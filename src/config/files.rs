@@ -5,7 +5,7 @@
 
 use super::error::ConfigError;
 use super::meant::choice;
-use super::page::Page;
+use super::page::ConfigText;
 use super::{amounts, written};
 use crate::error::Result;
 use crate::model::{MaxAge, Pick};
@@ -16,13 +16,13 @@ const PICKS: &[(&str, Pick)] = &[("all", Pick::All), ("newest", Pick::Newest)];
 const STALE: &[(&str, bool)] = &[("warn", false), ("refuse", true)];
 
 /// Which of several files are read.
-pub fn pick(page: &Page<'_>, written: &written::Source) -> Result<Pick> {
+pub fn pick(page: &ConfigText<'_>, written: &written::WrittenSource) -> Result<Pick> {
     let pick = choice(page, written.pick.as_ref(), "pick", PICKS)?;
     Ok(pick.unwrap_or_default())
 }
 
 /// How old a file may be, where that is said.
-pub fn max_age(page: &Page<'_>, written: &written::Source) -> Result<Option<MaxAge>> {
+pub fn max_age(page: &ConfigText<'_>, written: &written::WrittenSource) -> Result<Option<MaxAge>> {
     let limit = page.meant(written.max_age.as_ref(), |text| {
         let amount = |error| ConfigError::Amount {
             key: "max_age",

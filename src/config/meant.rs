@@ -8,12 +8,12 @@ use toml::{Spanned, Value};
 use url::{ParseError, Url};
 
 use super::error::ConfigError;
-use super::page::Page;
-use super::written::{self, Setting, Written};
+use super::page::ConfigText;
+use super::written::{self, Setting, WrittenConfig};
 use super::{Config, amounts, source};
 use crate::error::Result;
 use crate::model::{
-    Dialect, Limits, OnExists, OnMissing, Phones, Policy, Safety, Share, Source, Tenant,
+    AccountId, Dialect, GuardLimits, OnExists, OnMissing, Phones, Policy, RateLimits, Share, Source,
 };
 
 const DIALECTS: &[(&str, Option<Dialect>)] = &[
@@ -37,7 +37,7 @@ const PHONES: &[(&str, Phones)] = &[
 ];
 
 /// The whole file.
-pub fn config(page: &Page<'_>, written: Written) -> Result<Config> {
+pub fn config(page: &ConfigText<'_>, written: WrittenConfig) -> Result<Config> {
     Ok(Config {
         tenant: tenant(page, written.api)?,
         limits: limits(page, &written.limits)?,
@@ -48,7 +48,10 @@ pub fn config(page: &Page<'_>, written: Written) -> Result<Config> {
     })
 }
 
-fn sources(page: &Page<'_>, written: Vec<Spanned<written::Source>>) -> Result<Vec<Source>> {
+fn sources(
+    page: &ConfigText<'_>,
+    written: Vec<Spanned<written::WrittenSource>>,
+) -> Result<Vec<Source>> {
     if written.is_empty() {
         return Err(page.wrong(ConfigError::NoSource));
     }
@@ -58,7 +61,7 @@ fn sources(page: &Page<'_>, written: Vec<Spanned<written::Source>>) -> Result<Ve
         .collect()
 }
 
-fn tenant(page: &Page<'_>, api: Setting<written::Api>) -> Result<Tenant> {
+fn tenant(page: &ConfigText<'_>, api: Setting<written::WrittenApi>) -> Result<AccountId> {
     let Some(api) = api else {
         return Err(page.wrong(ConfigError::NoAccount));
     };
@@ -76,7 +79,7 @@ fn tenant(page: &Page<'_>, api: Setting<written::Api>) -> Result<Tenant> {
         let meant = chosen(word, "dialect", DIALECTS)?;
         meant.ok_or_else(|| ConfigError::Dialect(word.clone()))
     })?;
-    Ok(Tenant {
+    Ok(AccountId {
         base_url: base_url.trim_end_matches('/').to_owned(),
         dialect: dialect.unwrap_or(Dialect::V1),
         vbot_id: text(&api.vbot_id, "vbot_id")?,
@@ -111,7 +114,7 @@ fn host(text: &str) -> Result<(), ConfigError> {
     }
 }
 
-fn limits(page: &Page<'_>, written: &written::Limits) -> Result<Limits> {
+fn limits(page: &ConfigText<'_>, written: &written::WrittenLimits) -> Result<RateLimits> {
     let amount = |key| move |error| ConfigError::Amount { key, error };
     let rate = page.meant(written.rate.as_ref(), |text| {
         amounts::rate(text).map_err(amount("rate"))
@@ -131,7 +134,7 @@ fn limits(page: &Page<'_>, written: &written::Limits) -> Result<Limits> {
     let timeout = duration(&written.timeout, "timeout", ("100ms", "10m"))?;
     let patience = &written.wait_for_server;
     let patience = duration(patience, "wait_for_server", ("0s", "24h"))?;
-    Ok(Limits {
+    Ok(RateLimits {
         rate: rate.unwrap_or(10.0),
         concurrency: concurrency.map_or(4, |number| number as usize),
         timeout: timeout.unwrap_or(Duration::from_secs(30)),
@@ -142,7 +145,7 @@ fn limits(page: &Page<'_>, written: &written::Limits) -> Result<Limits> {
 
 /// A whole number from 1 to `most`.
 pub fn number(
-    page: &Page<'_>,
+    page: &ConfigText<'_>,
     written: Option<&Spanned<i64>>,
     key: &'static str,
     most: u32,
@@ -155,12 +158,12 @@ pub fn number(
     })
 }
 
-fn state(page: &Page<'_>, written: &written::State) -> Result<String> {
+fn state(page: &ConfigText<'_>, written: &written::WrittenState) -> Result<String> {
     let path = page.meant(written.path.as_ref(), |path| filled(path, "path"))?;
     Ok(path.unwrap_or_else(|| "vbot-sync.db".to_owned()))
 }
 
-fn policy(page: &Page<'_>, written: &written::Sync) -> Result<Policy> {
+fn policy(page: &ConfigText<'_>, written: &written::WrittenSync) -> Result<Policy> {
     let usual = Policy::default();
     let renames = written.detect_renames.as_ref();
     let renames = choice(page, renames, "detect_renames", RENAMES)?;
@@ -185,7 +188,7 @@ fn policy(page: &Page<'_>, written: &written::Sync) -> Result<Policy> {
 
 /// One of a few words, where there is one.
 pub fn choice<T: Copy>(
-    page: &Page<'_>,
+    page: &ConfigText<'_>,
     written: Option<&Spanned<String>>,
     key: &'static str,
     choices: &[(&'static str, T)],
@@ -208,8 +211,8 @@ pub fn chosen<T: Copy>(
     meant.map(|(_, meant)| *meant).ok_or_else(refused)
 }
 
-fn safety(page: &Page<'_>, written: &written::Safety) -> Result<Safety> {
-    let usual = Safety::default();
+fn safety(page: &ConfigText<'_>, written: &written::WrittenSafety) -> Result<GuardLimits> {
+    let usual = GuardLimits::default();
     let share = |setting: &Setting<Value>, key: &'static str, usual: Share| {
         let meant = page.meant(setting.as_ref(), |value| {
             let meant = match value {
@@ -220,7 +223,7 @@ fn safety(page: &Page<'_>, written: &written::Safety) -> Result<Safety> {
         });
         meant.map(|meant| meant.unwrap_or(usual))
     };
-    Ok(Safety {
+    Ok(GuardLimits {
         max_deletes: share(&written.max_deletes, "max_deletes", usual.max_deletes)?,
         max_updates: share(&written.max_updates, "max_updates", usual.max_updates)?,
         max_renames: share(&written.max_renames, "max_renames", usual.max_renames)?,

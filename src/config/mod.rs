@@ -7,6 +7,7 @@ mod amounts;
 mod column;
 mod error;
 mod files;
+mod mapped_name;
 mod meant;
 mod page;
 mod sections;
@@ -20,7 +21,7 @@ use std::{fs, io, path::Path, path::PathBuf};
 
 use self::error::ConfigError;
 use crate::error::{Error, Result, RoomError};
-use crate::model::{Limits, Origin, Policy, Safety, Source, Tenant};
+use crate::model::{AccountId, GuardLimits, Origin, Policy, RateLimits, Source};
 
 pub use self::{
     amounts::{duration, rate, share},
@@ -31,15 +32,15 @@ pub use self::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// `[api]`: the account.
-    pub tenant: Tenant,
+    pub tenant: AccountId,
     /// `[limits]`: how fast and how patiently calls are sent.
-    pub limits: Limits,
+    pub limits: RateLimits,
     /// `[state] path`: the snapshot, resolved against the configuration's folder.
     pub state: PathBuf,
     /// `[sync]`: what is done about what is found.
     pub policy: Policy,
     /// `[safety]`: the bounds of the guards.
-    pub safety: Safety,
+    pub safety: GuardLimits,
     /// Every `[[source]]`, in the order of the file; at least one.
     pub sources: Vec<Source>,
 }
@@ -51,7 +52,7 @@ pub struct Config {
 /// # Errors
 /// `Kind::Config`, at the line to blame, for the first thing that can't be meant.
 pub fn parse(text: &str, path: &Path) -> Result<Config> {
-    let page = page::Page::new(text, path);
+    let page = page::ConfigText::new(text, path);
     let written = written::read(&page)?;
     meant::config(&page, written)
 }

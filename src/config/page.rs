@@ -14,13 +14,13 @@ use super::{error::ConfigError, origin};
 use crate::error::{Error, Result, RoomError};
 
 /// One configuration text with the path that it came from.
-pub struct Page<'a> {
+pub struct ConfigText<'a> {
     /// The text, without a byte-order mark.
     pub text: &'a str,
     path: &'a Path,
 }
 
-impl<'a> Page<'a> {
+impl<'a> ConfigText<'a> {
     /// Notepad puts a byte-order mark in front of UTF-8; it is no part of the configuration.
     pub fn new(text: &'a str, path: &'a Path) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);

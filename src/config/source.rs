@@ -10,12 +10,14 @@ use toml::{Spanned, Value};
 use super::column::{clean, column};
 use super::error::ConfigError;
 use super::files;
+use super::mapped_name::{MappedName, no_default};
 use super::meant::{choice, chosen, filled, number};
-use super::page::Page;
-use super::written::{self, Table};
+use super::page::ConfigText;
+use super::written::{self, WrittenTable};
 use crate::error::Result;
 use crate::model::{
-    Code, Column, Encoding, Entity, Mapping, MergedCells, Sheet, Source, Target, TextEncoding,
+    Code, Encoding, Entity, MappedColumn, Mapping, MergedCells, SheetChoice, Source, Target,
+    TextEncoding,
 };
 
 /// Excel's last row; no header stands below it.
@@ -36,7 +38,7 @@ const DELIMITERS: &[(&str, Option<u8>)] = &[
 const MERGED: &[(&str, MergedCells)] = &[("keep", MergedCells::Keep), ("fill", MergedCells::Fill)];
 
 /// Understands one source.
-pub fn source(page: &Page<'_>, written: Spanned<written::Source>) -> Result<Source> {
+pub fn source(page: &ConfigText<'_>, written: Spanned<written::WrittenSource>) -> Result<Source> {
     let span = written.span();
     let written = written.into_inner();
     let section = "[[source]]";
@@ -60,22 +62,22 @@ pub fn source(page: &Page<'_>, written: Spanned<written::Source>) -> Result<Sour
         encoding: encoding(page, written.encoding.as_ref())?,
         text_encoding: text_encoding(page, written.text_encoding.as_ref())?,
         delimiter: choice(page, written.delimiter.as_ref(), "delimiter", DELIMITERS)?.flatten(),
-        mapping: Builder { page, entity }.mapping(&written)?,
+        mapping: SourceBuilder { page, entity }.mapping(&written)?,
         written: path,
     })
 }
 
-fn sheet(written: &Value) -> Result<Sheet, ConfigError> {
+fn sheet(written: &Value) -> Result<SheetChoice, ConfigError> {
     let number = written.as_integer().map(u16::try_from);
     match (written.as_str(), number) {
-        (Some(name), _) if !name.trim().is_empty() => Ok(Sheet::Name(name.to_owned())),
-        (_, Some(Ok(number @ 1..))) => Ok(Sheet::Number(number.into())),
+        (Some(name), _) if !name.trim().is_empty() => Ok(SheetChoice::Name(name.to_owned())),
+        (_, Some(Ok(number @ 1..))) => Ok(SheetChoice::Number(number.into())),
         _ => Err(ConfigError::Sheet),
     }
 }
 
 /// The bytes of a text file.
-fn encoding(page: &Page<'_>, written: Option<&Spanned<String>>) -> Result<Encoding> {
+fn encoding(page: &ConfigText<'_>, written: Option<&Spanned<String>>) -> Result<Encoding> {
     let meant = page.meant(written, |name| {
         let name = filled(name, "encoding")?;
         Encoding::from_name(&name).ok_or(ConfigError::Encoding(name))
@@ -84,7 +86,7 @@ fn encoding(page: &Page<'_>, written: Option<&Spanned<String>>) -> Result<Encodi
 }
 
 /// The letters in the cells of a workbook.
-fn text_encoding(page: &Page<'_>, written: Option<&Spanned<String>>) -> Result<TextEncoding> {
+fn text_encoding(page: &ConfigText<'_>, written: Option<&Spanned<String>>) -> Result<TextEncoding> {
     let meant = page.meant(written, |name| {
         let name = filled(name, "text_encoding")?;
         let meant = match name.to_lowercase().as_str() {
@@ -106,13 +108,13 @@ fn font(meant: &Encoding) -> Option<TextEncoding> {
 }
 
 /// What a name below a source can mean depends on the source's entity.
-struct Builder<'a> {
-    page: &'a Page<'a>,
+struct SourceBuilder<'a> {
+    page: &'a ConfigText<'a>,
     entity: Entity,
 }
 
-impl Builder<'_> {
-    fn mapping(&self, written: &written::Source) -> Result<Mapping> {
+impl SourceBuilder<'_> {
+    fn mapping(&self, written: &written::WrittenSource) -> Result<Mapping> {
         let understand = |name: &Spanned<String>, value: &Spanned<Value>| {
             let target = self.target(name, "columns", [])?;
             Ok((target, column(self.page, Some(target), value)?))
@@ -138,7 +140,11 @@ impl Builder<'_> {
     }
 
     /// `[source.values]`, of targets and of the custom fields that have a column.
-    fn values(&self, written: &Table<Table<String>>, mapping: &mut Mapping) -> Result<()> {
+    fn values(
+        &self,
+        written: &WrittenTable<WrittenTable<String>>,
+        mapping: &mut Mapping,
+    ) -> Result<()> {
         for (name, table) in written {
             let values = self.translations(table)?;
             let place = self.place(name, "values", mapping)?;
@@ -148,15 +154,15 @@ impl Builder<'_> {
                 return Err(self.page.wrong_in(name, error));
             }
             match place {
-                Place::Target(target) => drop(mapping.values.insert(target, values)),
-                Place::Field(code) => drop(mapping.field_values.insert(code, values)),
+                MappedName::Target(target) => drop(mapping.values.insert(target, values)),
+                MappedName::Field(code) => drop(mapping.field_values.insert(code, values)),
             }
         }
         Ok(())
     }
 
     /// A default code would make every row the same record, and one beside `keep` has no blank to fill.
-    fn defaults(&self, written: &Table<String>, mapping: &mut Mapping) -> Result<()> {
+    fn defaults(&self, written: &WrittenTable<String>, mapping: &mut Mapping) -> Result<()> {
         for (name, default) in written {
             let place = self.place(name, "defaults", mapping)?;
             if let Some(wrong) = no_default(&place, place.column(mapping)) {
@@ -164,8 +170,8 @@ impl Builder<'_> {
             }
             let text = clean(default.get_ref());
             match place {
-                Place::Target(target) => drop(mapping.defaults.insert(target, text)),
-                Place::Field(code) => drop(mapping.field_defaults.insert(code, text)),
+                MappedName::Target(target) => drop(mapping.defaults.insert(target, text)),
+                MappedName::Field(code) => drop(mapping.field_defaults.insert(code, text)),
             }
         }
         Ok(())
@@ -177,15 +183,15 @@ impl Builder<'_> {
         name: &Spanned<String>,
         section: &'static str,
         mapping: &Mapping,
-    ) -> Result<Place> {
+    ) -> Result<MappedName> {
         let code = clean(name.get_ref());
         if let Some((code, _)) = mapping.fields.get_key_value(code.as_str())
             && self.known(name.get_ref()).is_none()
         {
-            return Ok(Place::Field(code.clone()));
+            return Ok(MappedName::Field(code.clone()));
         }
         let fields = mapping.fields.keys().map(Code::as_str);
-        self.target(name, section, fields).map(Place::Target)
+        self.target(name, section, fields).map(MappedName::Target)
     }
 
     fn known(&self, name: &str) -> Option<Target> {
@@ -221,7 +227,7 @@ impl Builder<'_> {
         Err(self.page.wrong_in(name, error))
     }
 
-    fn fields(&self, written: &Table<Value>) -> Result<BTreeMap<Code, Column>> {
+    fn fields(&self, written: &WrittenTable<Value>) -> Result<BTreeMap<Code, MappedColumn>> {
         if let Some(first) = written.keys().next()
             && self.entity != Entity::Customer
         {
@@ -239,7 +245,10 @@ impl Builder<'_> {
         Ok(fields)
     }
 
-    fn translations(&self, table: &Spanned<Table<String>>) -> Result<BTreeMap<String, String>> {
+    fn translations(
+        &self,
+        table: &Spanned<WrittenTable<String>>,
+    ) -> Result<BTreeMap<String, String>> {
         let entries = table.get_ref().iter();
         let values: BTreeMap<_, _> = entries
             .map(|(sheet, meant)| (clean(sheet.get_ref()), clean(meant.get_ref())))
@@ -253,7 +262,7 @@ impl Builder<'_> {
     }
 
     /// TOML sees to it that keys differ, but not that they differ in more than blanks.
-    fn check_apart<T>(&self, table: &Table<T>, different: usize) -> Result<()> {
+    fn check_apart<T>(&self, table: &WrittenTable<T>, different: usize) -> Result<()> {
         match table.keys().next() {
             Some(first) if table.len() != different => {
                 Err(self.page.wrong_in(first, ConfigError::SameKeys))
@@ -261,32 +270,4 @@ impl Builder<'_> {
             _ => Ok(()),
         }
     }
-}
-
-/// What a name in `[source.values]` and `[source.defaults]` stands for.
-enum Place {
-    Target(Target),
-    Field(Code),
-}
-
-impl Place {
-    fn column<'a>(&self, mapping: &'a Mapping) -> Option<&'a Column> {
-        match self {
-            Self::Target(target) => mapping.columns.get(target),
-            Self::Field(code) => mapping.fields.get(code),
-        }
-    }
-}
-
-/// Why a column can't have a default.
-fn no_default(place: &Place, column: Option<&Column>) -> Option<fn(String) -> ConfigError> {
-    let keys = [Target::Code, Target::PreviousNo, Target::Identity];
-    if matches!(place, Place::Target(target) if keys.contains(target)) {
-        return Some(ConfigError::KeyDefault);
-    }
-    let column = column?;
-    if column.constant.is_some() {
-        return Some(ConfigError::ConstantDefault);
-    }
-    column.keep.then_some(ConfigError::KeptDefault)
 }

@@ -11,31 +11,31 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{error::ConfigError, page::Page};
+use super::{error::ConfigError, page::ConfigText};
 use crate::error::Result;
 
 /// A value with its place, where the key is there at all.
 pub type Setting<T> = Option<Spanned<T>>;
 
 /// A table whose keys are data, with the place of each.
-pub type Table<T> = BTreeMap<Spanned<String>, Spanned<T>>;
+pub type WrittenTable<T> = BTreeMap<Spanned<String>, Spanned<T>>;
 
 /// The whole file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a section")]
-pub struct Written {
-    pub api: Setting<Api>,
-    pub limits: Limits,
-    pub state: State,
-    pub sync: Sync,
-    pub safety: Safety,
-    pub source: Vec<Spanned<Source>>,
+pub struct WrittenConfig {
+    pub api: Setting<WrittenApi>,
+    pub limits: WrittenLimits,
+    pub state: WrittenState,
+    pub sync: WrittenSync,
+    pub safety: WrittenSafety,
+    pub source: Vec<Spanned<WrittenSource>>,
 }
 
 /// `[api]`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a section")]
-pub struct Api {
+pub struct WrittenApi {
     pub base_url: Setting<String>,
     pub dialect: Setting<String>,
     pub vbot_id: Setting<String>,
@@ -45,7 +45,7 @@ pub struct Api {
 /// `[limits]`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a section")]
-pub struct Limits {
+pub struct WrittenLimits {
     pub rate: Setting<String>,
     pub concurrency: Setting<i64>,
     pub timeout: Setting<String>,
@@ -56,14 +56,14 @@ pub struct Limits {
 /// `[state]`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a section")]
-pub struct State {
+pub struct WrittenState {
     pub path: Setting<String>,
 }
 
 /// `[sync]`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a section")]
-pub struct Sync {
+pub struct WrittenSync {
     pub deletes: Option<bool>,
     pub detect_renames: Setting<String>,
     pub renames_cascade: Option<bool>,
@@ -78,7 +78,7 @@ pub struct Sync {
 /// `[safety]`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a section")]
-pub struct Safety {
+pub struct WrittenSafety {
     pub max_deletes: Setting<Value>,
     pub max_updates: Setting<Value>,
     pub max_renames: Setting<Value>,
@@ -88,7 +88,7 @@ pub struct Safety {
 /// `[[source]]`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a section")]
-pub struct Source {
+pub struct WrittenSource {
     pub entity: Setting<String>,
     pub path: Setting<String>,
     pub pick: Setting<String>,
@@ -102,14 +102,14 @@ pub struct Source {
     pub skip: Vec<Spanned<String>>,
     pub blanks: Vec<Spanned<String>>,
     pub merged: Setting<String>,
-    pub columns: Table<Value>,
-    pub fields: Table<Value>,
-    pub values: Table<Table<String>>,
-    pub defaults: Table<String>,
+    pub columns: WrittenTable<Value>,
+    pub fields: WrittenTable<Value>,
+    pub values: WrittenTable<WrittenTable<String>>,
+    pub defaults: WrittenTable<String>,
 }
 
 /// Puts every value into its place, or says what is wrong with the first that has none.
-pub fn read(page: &Page<'_>) -> Result<Written> {
+pub fn read(page: &ConfigText<'_>) -> Result<WrittenConfig> {
     let wrong =
         |error: &toml::de::Error, cause| page.wrong_at(&error.span().unwrap_or_default(), cause);
     let document = DeTable::parse(page.text)

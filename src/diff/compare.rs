@@ -4,10 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use super::book::Book;
+use super::record_index::RecordIndex;
 use crate::{
     error::Result,
-    model::{Acknowledged, Code, Content, Entity, Key, Moves, Record},
+    model::{Code, Content, Entity, Key, Moves, Record, Snapshot},
 };
 
 /// Fills in what the row leaves as it was, and drops custom fields that are blank and were never sent,
@@ -42,8 +42,8 @@ pub(super) fn complete(
 
 /// The fields that there are and will be, where a customer is not known to name what the snapshot says.
 pub(super) fn doubtful(
-    book: &Book<'_>,
-    snapshot: &dyn Acknowledged,
+    book: &RecordIndex<'_>,
+    snapshot: &dyn Snapshot,
     moves: &Moves,
 ) -> Result<BTreeSet<Code>> {
     if book.entity != Entity::Customer || !book.known.any_unsettled() {

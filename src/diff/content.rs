@@ -8,24 +8,24 @@ use std::sync::Arc;
 use crate::{
     error::Result,
     model::{
-        Acknowledged, Attribute, Code, Content, Entity, Keeper, Key, Packed, TablePlace, Value,
+        Attribute, Code, Content, ContentStore, Entity, Key, Packed, Snapshot, TablePlace, Value,
     },
 };
 
 /// Where contents come from and go to.
 #[derive(Clone)]
-pub(super) struct Contents<'a> {
-    pub snapshot: &'a dyn Acknowledged,
-    pub keeper: &'a dyn Keeper,
+pub(super) struct ContentAccess<'a> {
+    pub snapshot: &'a dyn Snapshot,
+    pub store: &'a dyn ContentStore,
     tables: Vec<Arc<TablePlace>>,
 }
 
-impl<'a> Contents<'a> {
-    pub fn new(snapshot: &'a dyn Acknowledged, keeper: &'a dyn Keeper) -> Self {
+impl<'a> ContentAccess<'a> {
+    pub fn new(snapshot: &'a dyn Snapshot, content_store: &'a dyn ContentStore) -> Self {
         let tables = Vec::new();
         Self {
             snapshot,
-            keeper,
+            store: content_store,
             tables,
         }
     }

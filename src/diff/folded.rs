@@ -8,15 +8,17 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use super::Sorter;
+use super::Classifier;
 use crate::{
     error::Result,
-    model::{Acknowledged, Code, Entity, Issue, KnownRecords, KnownRef, Problem, RecordRef},
+    model::{
+        Code, Entity, Issue, Problem, RecordRef, Snapshot, SnapshotRecordRef, SnapshotRecords,
+    },
 };
 
-impl Sorter<'_> {
+impl Classifier<'_> {
     /// Does not delete what may be the same record as another.
-    pub(super) fn keep_for(&mut self, twin: Code, known: KnownRef<'_>) {
+    pub(super) fn keep_for(&mut self, twin: Code, known: SnapshotRecordRef<'_>) {
         let record = RecordRef::new(self.entity, known.code);
         let problem = Problem::DeleteOfTwin { record, twin };
         self.found.issues.push(Issue::new(problem, None));
@@ -28,8 +30,8 @@ impl Sorter<'_> {
 pub(super) fn twins(
     entity: Entity,
     vanished: &[u32],
-    known: &KnownRecords,
-    snapshot: &dyn Acknowledged,
+    known: &SnapshotRecords,
+    snapshot: &dyn Snapshot,
 ) -> Result<HashMap<u32, Code>> {
     let mut twins = HashMap::new();
     if vanished.is_empty() {

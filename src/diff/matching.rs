@@ -7,12 +7,12 @@
 use std::collections::BTreeMap;
 
 use super::{
-    book::{Book, number},
     previous,
+    record_index::{RecordIndex, number},
 };
 use crate::{
     error::Result,
-    model::{Attribute, Entity, Fingerprint, Pack, Packing, Policy},
+    model::{Attribute, Entity, Fingerprint, PackedEntry, PackedRef, Policy},
 };
 
 /// Nobody.
@@ -34,13 +34,13 @@ impl Partners {
 }
 
 /// Positions of partners on both sides.
-pub(super) struct Matching {
+pub(super) struct Matches {
     pub of_row: Partners,
     pub of_known: Partners,
 }
 
-impl Matching {
-    pub fn of(book: &Book<'_>, policy: &Policy) -> Result<Self> {
+impl Matches {
+    pub fn of(book: &RecordIndex<'_>, policy: &Policy) -> Result<Self> {
         let mut matching = Self {
             of_row: Partners::none(book.rows.len()),
             of_known: Partners::none(book.known.len()),
@@ -62,14 +62,14 @@ impl Matching {
         self.of_known.0[known] = number(row);
     }
 
-    pub(super) fn is_free(&self, book: &Book<'_>, row: usize, known: usize) -> bool {
+    pub(super) fn is_free(&self, book: &RecordIndex<'_>, row: usize, known: usize) -> bool {
         self.of_row.of(row).is_none()
             && self.of_known.of(known).is_none()
             && !book.is_held(known)
             && book.compatible(row, known)
     }
 
-    fn by_identity(&mut self, book: &Book<'_>) {
+    fn by_identity(&mut self, book: &RecordIndex<'_>) {
         if !book.known.have_identities() {
             return;
         }
@@ -83,7 +83,7 @@ impl Matching {
         }
     }
 
-    fn by_previous(&mut self, book: &Book<'_>) -> Result<()> {
+    fn by_previous(&mut self, book: &RecordIndex<'_>) -> Result<()> {
         for (row, known) in previous::claims(book, self)? {
             if self.of_known.of(known).is_none() {
                 self.pair(row, known);
@@ -92,7 +92,7 @@ impl Matching {
         Ok(())
     }
 
-    fn by_code(&mut self, book: &Book<'_>) {
+    fn by_code(&mut self, book: &RecordIndex<'_>) {
         self.by_place(book, |book, row| {
             book.same(row).or_else(|| book.home(book.row(row)))
         });
@@ -104,8 +104,8 @@ impl Matching {
 
     fn by_place<'b>(
         &mut self,
-        book: &'b Book<'_>,
-        place: impl Fn(&'b Book<'_>, usize) -> Option<usize>,
+        book: &'b RecordIndex<'_>,
+        place: impl Fn(&'b RecordIndex<'_>, usize) -> Option<usize>,
     ) {
         for row in book.places() {
             if let Some(known) = place(book, row).filter(|known| self.is_free(book, row, *known)) {
@@ -114,7 +114,7 @@ impl Matching {
         }
     }
 
-    fn by_content(&mut self, book: &Book<'_>) -> Result<()> {
+    fn by_content(&mut self, book: &RecordIndex<'_>) -> Result<()> {
         let vanished = (0..book.known.len())
             .filter(|known| self.of_known.of(*known).is_none() && !book.is_held(*known));
         let vanished = vanished.map(|known| (book.known.fingerprint(number(known)), known));
@@ -144,10 +144,10 @@ impl Matching {
     }
 }
 
-fn has_phone(content: Pack<'_>) -> bool {
+fn has_phone(content: PackedRef<'_>) -> bool {
     content.entries().any(|entry| match entry {
-        Packing::List(Attribute::CustomerPhones, phones) => !phones.is_empty(),
-        Packing::Text(Attribute::CustomerPhones, text) => !text.is_empty(),
+        PackedEntry::List(Attribute::CustomerPhones, phones) => !phones.is_empty(),
+        PackedEntry::Text(Attribute::CustomerPhones, text) => !text.is_empty(),
         _ => false,
     })
 }

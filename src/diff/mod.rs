@@ -4,14 +4,15 @@
 //! the code it wants (`occupancy`); it makes no calls and orders nothing. Invariant: a record whose row
 //! was rejected is neither changed nor taken for vanished.
 
-mod book;
 mod compare;
 mod content;
 mod folded;
+mod input;
+mod lazy_snapshot;
 mod matching;
-mod memory;
 mod occupancy;
 mod previous;
+mod record_index;
 mod suggest;
 #[cfg(test)]
 mod tests;
@@ -22,46 +23,30 @@ use std::collections::BTreeSet;
 use crate::{
     error::Result,
     model::{
-        Acknowledged, Body, Cause, Change, Code, Content, Diff, Entity, Issue, Keeper,
-        KnownRecords, KnownRef, Listing, Moves, Note, Packed, PackedRecord, Policy, Problem, Reach,
-        Record, Shaped, differences,
+        AcceptedRow, Cause, Change, Code, Content, Diff, Entity, HeldScope, Issue, Note, Packed,
+        PackedRecord, Problem, Record, ShapedRows, SnapshotRecordRef, StoredContent, differences,
     },
 };
-use book::{Book, number};
-use content::Contents;
-use matching::Matching;
+use content::ContentAccess;
+use matching::Matches;
+use record_index::{RecordIndex, number};
 
-pub use memory::Memory;
-
-/// What rows are compared with.
-#[derive(Clone, Copy)]
-pub struct Against<'a> {
-    /// The snapshot, asked for contents.
-    pub snapshot: &'a dyn Acknowledged,
-    /// Its records of the entity.
-    pub known: &'a KnownRecords,
-    /// The configuration's choices.
-    pub policy: &'a Policy,
-    /// Which codes and group names have changed hands among the lookups; empty while the lookups themselves
-    /// are compared.
-    pub moves: &'a Moves,
-    /// Puts a content away.
-    pub keeper: &'a dyn Keeper,
-}
+pub use input::DiffInput;
+pub use lazy_snapshot::LazySnapshot;
 
 /// Compares the rows of one entity with the snapshot.
 ///
 /// # Errors
 /// The snapshot or what was put away can't be read.
-pub fn diff(entity: Entity, mut shaped: Shaped, against: Against<'_>) -> Result<Diff> {
+pub fn diff(entity: Entity, mut shaped: ShapedRows, against: DiffInput<'_>) -> Result<Diff> {
     let mut issues = std::mem::take(&mut shaped.issues);
     let twins = std::mem::take(&mut shaped.twins);
-    let contents = Contents::new(against.snapshot, against.keeper);
-    let mut book = Book::new(entity, against.known, shaped, contents);
+    let contents = ContentAccess::new(against.snapshot, against.contents);
+    let mut book = RecordIndex::new(entity, against.known, shaped, contents);
     issues.extend(twins::refuse(&mut book, &twins, against.policy.exact_codes));
     let group_names = group_names(&book)?;
     let matching = loop {
-        let matching = Matching::of(&book, against.policy)?;
+        let matching = Matches::of(&book, against.policy)?;
         let refused = occupancy::refused(&book, &matching, &group_names, against.policy)?;
         if refused.is_empty() {
             break matching;
@@ -76,7 +61,7 @@ pub fn diff(entity: Entity, mut shaped: Shaped, against: Against<'_>) -> Result<
         issues,
         ..Diff::default()
     };
-    Sorter {
+    Classifier {
         entity,
         against,
         contents: book.contents.clone(),
@@ -87,7 +72,7 @@ pub fn diff(entity: Entity, mut shaped: Shaped, against: Against<'_>) -> Result<
 }
 
 /// The names of the groups in the snapshot, by position; other entities' names need not be unique.
-fn group_names(book: &Book<'_>) -> Result<Vec<Option<String>>> {
+fn group_names(book: &RecordIndex<'_>) -> Result<Vec<Option<String>>> {
     if book.entity != Entity::Group {
         return Ok(Vec::new());
     }
@@ -101,17 +86,17 @@ fn group_names(book: &Book<'_>) -> Result<Vec<Option<String>>> {
 }
 
 /// Puts every record where it belongs: changed, unchanged, vanished or staying.
-struct Sorter<'a> {
+struct Classifier<'a> {
     entity: Entity,
-    against: Against<'a>,
-    contents: Contents<'a>,
+    against: DiffInput<'a>,
+    contents: ContentAccess<'a>,
     /// Under which fields a customer may have a value that nobody knows of.
     fields: BTreeSet<Code>,
     found: Diff,
 }
 
-impl Sorter<'_> {
-    fn sort(mut self, mut book: Book<'_>, matching: &Matching) -> Result<Diff> {
+impl Classifier<'_> {
+    fn sort(mut self, mut book: RecordIndex<'_>, matching: &Matches) -> Result<Diff> {
         let known = self.against.known;
         let reach = book.unread_reach();
         let held = known.numbers().filter(|at| book.is_held(*at as usize));
@@ -134,14 +119,21 @@ impl Sorter<'_> {
     }
 
     /// Most rows ask for nothing; what is new is put into the plan without a look at its content.
-    fn listing(&mut self, book: &Book<'_>, row: Listing, partner: Option<usize>) -> Result<()> {
+    fn listing(
+        &mut self,
+        book: &RecordIndex<'_>,
+        row: AcceptedRow,
+        partner: Option<usize>,
+    ) -> Result<()> {
         let record = match row {
-            Listing::Same { known, .. } if Some(known as usize) == partner => {
+            AcceptedRow::Unchanged { known, .. } if Some(known as usize) == partner => {
                 self.found.unchanged += 1;
                 return Ok(());
             }
-            Listing::Same { known, table, row } => Box::new(book.packed(known, table, row)?),
-            Listing::Other(record) => record,
+            AcceptedRow::Unchanged { known, table, row } => {
+                Box::new(book.packed(known, table, row)?)
+            }
+            AcceptedRow::Changed(record) => record,
         };
         if let Some(partner) = partner {
             return self.row(record, partner);
@@ -189,18 +181,18 @@ impl Sorter<'_> {
         let unsure = stays && (row.identity.is_none() || known.identity.is_none());
         let another = unsure.then(|| suggest::another_person(&old, &row));
         self.found.issues.extend(another.flatten());
-        packed.content = self.stowed(&row.content)?;
-        let old = self.stowed(&old)?;
+        packed.content = self.stored(&row.content)?;
+        let old = self.stored(&old)?;
         self.change(Some((known, old)), Some(packed), sends, cause);
         Ok(())
     }
 
-    fn stowed(&self, content: &Content) -> Result<Body> {
-        self.contents.keeper.put(Packed::of(content).pack())
+    fn stored(&self, content: &Content) -> Result<StoredContent> {
+        self.contents.store.put(Packed::of(content).pack())
     }
 
     /// Told by the fingerprint alone, without reading the content.
-    fn is_surely_unchanged(&self, row: &Record, known: KnownRef<'_>) -> bool {
+    fn is_surely_unchanged(&self, row: &Record, known: SnapshotRecordRef<'_>) -> bool {
         row.kept.is_empty()
             && !known.unsettled
             && row.content.fingerprint() == known.fingerprint
@@ -212,7 +204,7 @@ impl Sorter<'_> {
 
     fn change(
         &mut self,
-        old: Option<(KnownRef<'_>, Body)>,
+        old: Option<(SnapshotRecordRef<'_>, StoredContent)>,
         new: Option<Box<PackedRecord>>,
         sends: bool,
         cause: Cause,
@@ -229,7 +221,7 @@ impl Sorter<'_> {
         });
     }
 
-    fn unchanged(&mut self, row: &Record, known: KnownRef<'_>) {
+    fn unchanged(&mut self, row: &Record, known: SnapshotRecordRef<'_>) {
         self.found.unchanged += 1;
         let identity = row
             .identity
@@ -250,7 +242,7 @@ impl Sorter<'_> {
         }
     }
 
-    fn vanish(&mut self, vanished: &[u32], reach: Option<Reach>) -> Result<()> {
+    fn vanish(&mut self, vanished: &[u32], reach: Option<HeldScope>) -> Result<()> {
         let known = self.against.known;
         if self.against.policy.deletes && reach.is_none() {
             let snapshot = self.against.snapshot;
@@ -262,7 +254,7 @@ impl Sorter<'_> {
                     continue;
                 }
                 let content = self.contents.acknowledged(self.entity, known.code)?;
-                let content = self.stowed(&content)?;
+                let content = self.stored(&content)?;
                 self.change(Some((known, content)), None, false, Cause::Row);
             }
             return Ok(());
@@ -278,7 +270,7 @@ impl Sorter<'_> {
 }
 
 /// Says that vanished records are kept, and why.
-fn kept(entity: Entity, vanished: &[&str], reach: Option<Reach>) -> Issue {
+fn kept(entity: Entity, vanished: &[&str], reach: Option<HeldScope>) -> Issue {
     let count = vanished.len();
     let first = vanished.iter().take(5).map(|code| Code::from(*code));
     let first = first.collect();

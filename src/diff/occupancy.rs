@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
-    book::{Book, Row, number},
-    matching::Matching,
+    matching::Matches,
+    record_index::{IndexedRow, RecordIndex, number},
 };
 use crate::{
     error::Result,
@@ -20,12 +20,12 @@ use crate::{
 
 /// The rows to reject now, each with what to say about it.
 pub(super) fn refused(
-    book: &Book<'_>,
-    matching: &Matching,
+    book: &RecordIndex<'_>,
+    matching: &Matches,
     group_names: &[Option<String>],
     policy: &Policy,
 ) -> Result<Vec<(usize, Issue)>> {
-    let stays = Staying {
+    let stays = StayingRecords {
         book,
         matching,
         keeps_all: !policy.deletes || book.unreadable(),
@@ -61,7 +61,11 @@ pub(super) fn refused(
 
 /// The rows that want the codes which refused rows would have freed, and so on down the chain: asked for
 /// one at a time, a long chain would take forever.
-fn behind(book: &Book<'_>, matching: &Matching, refused: &[(usize, Issue)]) -> Vec<(usize, Issue)> {
+fn behind(
+    book: &RecordIndex<'_>,
+    matching: &Matches,
+    refused: &[(usize, Issue)],
+) -> Vec<(usize, Issue)> {
     let mut open: Vec<usize> = refused.iter().map(|(row, _)| *row).collect();
     if open.is_empty() {
         return Vec::new();
@@ -85,19 +89,19 @@ fn behind(book: &Book<'_>, matching: &Matching, refused: &[(usize, Issue)]) -> V
 }
 
 /// The snapshot's records that keep their code and name whatever the rows say.
-struct Staying<'a> {
-    book: &'a Book<'a>,
-    matching: &'a Matching,
+struct StayingRecords<'a> {
+    book: &'a RecordIndex<'a>,
+    matching: &'a Matches,
     keeps_all: bool,
 }
 
-impl Staying<'_> {
+impl StayingRecords<'_> {
     fn stays(&self, known: usize) -> bool {
         self.book.is_held(known) || (self.keeps_all && self.matching.of_known.of(known).is_none())
     }
 
     /// The row wants a code that a record which stays still has.
-    fn code_of(&self, row: usize, said: Row<'_>) -> Option<Problem> {
+    fn code_of(&self, row: usize, said: IndexedRow<'_>) -> Option<Problem> {
         let owner = self.book.home(said)?;
         let taken = self.matching.of_row.of(row) != Some(owner) && self.stays(owner);
         let record = RecordRef::new(self.book.entity, said.code);
@@ -111,7 +115,7 @@ impl Staying<'_> {
     }
 
     /// The row says that it is a record which is held because of another row.
-    fn record_of(&self, said: Row<'_>) -> Option<Problem> {
+    fn record_of(&self, said: IndexedRow<'_>) -> Option<Problem> {
         let identified = self.book.identified(said);
         let claimed = identified.or_else(|| self.book.previous(said))?;
         let held = self.book.is_held(claimed);
@@ -133,9 +137,9 @@ impl Staying<'_> {
 }
 
 fn name_taken(
-    book: &Book<'_>,
+    book: &RecordIndex<'_>,
     row: usize,
-    matching: &Matching,
+    matching: &Matches,
     names: &HashMap<&str, usize>,
 ) -> Result<Option<Problem>> {
     let content = book.content(row)?;
@@ -149,7 +153,11 @@ fn name_taken(
 }
 
 /// A text of the row has lost letters that it had when it was last sent.
-fn lost_letters_since(book: &Book<'_>, row: usize, matching: &Matching) -> Result<Option<Problem>> {
+fn lost_letters_since(
+    book: &RecordIndex<'_>,
+    row: usize,
+    matching: &Matches,
+) -> Result<Option<Problem>> {
     let content = book.content(row)?.pack().open();
     let known = matching.of_row.of(row);
     let known = known.map(|known| book.known.code(number(known)));
@@ -174,7 +182,7 @@ fn lost_letters_since(book: &Book<'_>, row: usize, matching: &Matching) -> Resul
 }
 
 /// Two rows that both say they were the same record.
-fn doubled_claims(book: &Book<'_>) -> BTreeMap<usize, Problem> {
+fn doubled_claims(book: &RecordIndex<'_>) -> BTreeMap<usize, Problem> {
     let mut claims: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (row, said) in book
         .fresh()
@@ -194,7 +202,7 @@ fn doubled_claims(book: &Book<'_>) -> BTreeMap<usize, Problem> {
 }
 
 /// `blank = "keep"` on a required attribute of a record that was never sent.
-fn nothing_to_keep(row: usize, said: Row<'_>, matching: &Matching) -> Option<Problem> {
+fn nothing_to_keep(row: usize, said: IndexedRow<'_>, matching: &Matches) -> Option<Problem> {
     if matching.of_row.of(row).is_some() {
         return None;
     }

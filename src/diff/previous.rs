@@ -6,13 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
-    book::{Book, number},
     compare,
-    matching::Matching,
+    matching::Matches,
+    record_index::{RecordIndex, number},
 };
 use crate::{
     error::Result,
-    model::{Issue, Listing, Problem, RecordRef, differences},
+    model::{AcceptedRow, Issue, Problem, RecordRef, differences},
 };
 
 /// The rows that are to have the record which they say they were, with its position.
@@ -20,7 +20,7 @@ use crate::{
 /// A claim is dropped where it would part two rows from records that bear their very codes: then the move was made
 /// long ago, and both records are where they belong. It is dropped as well where the row of that very code says what
 /// the record says: both can't be the same record, and nobody knows which of them is.
-pub(super) fn claims(book: &Book<'_>, matching: &Matching) -> Result<BTreeMap<usize, usize>> {
+pub(super) fn claims(book: &RecordIndex<'_>, matching: &Matches) -> Result<BTreeMap<usize, usize>> {
     let mut claims: BTreeMap<usize, usize> = BTreeMap::new();
     for (row, said) in book.fresh() {
         let claimed = book.previous(said);
@@ -52,8 +52,8 @@ pub(super) fn claims(book: &Book<'_>, matching: &Matching) -> Result<BTreeMap<us
 
 /// The rows that bear the codes of claimed records.
 struct Owners<'a> {
-    book: &'a Book<'a>,
-    matching: &'a Matching,
+    book: &'a RecordIndex<'a>,
+    matching: &'a Matches,
     /// By code.
     rows: HashMap<&'a str, usize>,
     /// Whether a row says what the record of its code says, as far as it was asked.
@@ -100,10 +100,10 @@ impl Owners<'_> {
     }
 }
 
-fn says_the_same(book: &Book<'_>, row: usize, known: usize) -> Result<bool> {
+fn says_the_same(book: &RecordIndex<'_>, row: usize, known: usize) -> Result<bool> {
     let record = match &book.rows[row] {
-        Listing::Same { .. } => return Ok(true),
-        Listing::Other(record) => record,
+        AcceptedRow::Unchanged { .. } => return Ok(true),
+        AcceptedRow::Changed(record) => record,
     };
     let mut record = record.open(book.entity)?;
     let code = book.known.code(number(known));
@@ -113,7 +113,7 @@ fn says_the_same(book: &Book<'_>, row: usize, known: usize) -> Result<bool> {
 }
 
 /// Says where a `previous_no` was not acted on because the record has a row of its own.
-pub(super) fn idle(book: &Book<'_>, matching: &Matching) -> Vec<Issue> {
+pub(super) fn idle(book: &RecordIndex<'_>, matching: &Matches) -> Vec<Issue> {
     let idle = book.fresh().filter_map(|(row, said)| {
         let known = book.said_to_be(said.code, said.previous_no)?;
         let owner = matching.of_known.of(known).filter(|owner| *owner != row)?;

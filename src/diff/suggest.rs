@@ -26,7 +26,7 @@ const COMMON: usize = 20;
 pub(super) fn near_misses(diff: &mut Diff) -> Result<()> {
     let mut vanished = Vec::new();
     for change in diff.changes.iter().filter(|change| change.new.is_none()) {
-        vanished.extend(Gone::of(change)?);
+        vanished.extend(VanishedRecord::of(change)?);
     }
     let by_mark = by_mark(&vanished);
     if by_mark.is_empty() {
@@ -51,12 +51,12 @@ pub(super) fn near_misses(diff: &mut Diff) -> Result<()> {
 }
 
 /// A vanished record.
-struct Gone<'a> {
+struct VanishedRecord<'a> {
     code: &'a Code,
     content: Content,
 }
 
-impl<'a> Gone<'a> {
+impl<'a> VanishedRecord<'a> {
     fn of(change: &'a Change) -> Result<Option<Self>> {
         let both = change.old.as_deref().zip(change.old_content()?);
         Ok(both.map(|((code, _), content)| Self { code, content }))
@@ -64,7 +64,7 @@ impl<'a> Gone<'a> {
 }
 
 /// By each phone of a customer, or by a lookup's name.
-fn by_mark<'a>(vanished: &'a [Gone<'a>]) -> BTreeMap<&'a str, Vec<usize>> {
+fn by_mark<'a>(vanished: &'a [VanishedRecord<'a>]) -> BTreeMap<&'a str, Vec<usize>> {
     let mut by_mark: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (position, gone) in vanished.iter().enumerate() {
         for mark in marks(&gone.content) {
@@ -83,7 +83,7 @@ fn marks(content: &Content) -> impl Iterator<Item = &str> {
 /// The vanished record that the row comes nearest, if one alone does, and what they have in common.
 fn nearest(
     row: &Record,
-    vanished: &[Gone<'_>],
+    vanished: &[VanishedRecord<'_>],
     by_mark: &BTreeMap<&str, Vec<usize>>,
 ) -> Option<(usize, Likeness)> {
     let marked = marks(&row.content).filter_map(|mark| by_mark.get(mark));
@@ -104,9 +104,9 @@ fn nearest(
 }
 
 /// How near two records are, the nearest last; then how much else they share.
-type Kinship = (Likeness, usize);
+type Similarity = (Likeness, usize);
 
-fn kinship(gone: &Gone<'_>, row: &Record) -> Option<Kinship> {
+fn kinship(gone: &VanishedRecord<'_>, row: &Record) -> Option<Similarity> {
     let (old, new) = (&gone.content, &row.content);
     let same_name = name(old).is_some() && name(old) == name(new);
     let likeness = match (row.entity, same_name) {

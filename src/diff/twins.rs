@@ -5,11 +5,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::book::{Book, position};
+use super::record_index::{RecordIndex, position};
 use crate::model::{Code, Issue, Origin, Problem, alike::look_of};
 
 /// Rejects such rows. `twins` are the places of rows that can hardly be told apart; `exact` tells whether case counts.
-pub(super) fn refuse(book: &mut Book<'_>, twins: &[Vec<usize>], exact: bool) -> Vec<Issue> {
+pub(super) fn refuse(book: &mut RecordIndex<'_>, twins: &[Vec<usize>], exact: bool) -> Vec<Issue> {
     let mut refused = among_rows(book, twins);
     let before = with_snapshot(book, look_of(exact));
     let mut at_home = HashSet::new();
@@ -26,7 +26,7 @@ pub(super) fn refuse(book: &mut Book<'_>, twins: &[Vec<usize>], exact: bool) -> 
 }
 
 /// Of rows that can hardly be told apart those with a new code.
-fn among_rows(book: &Book<'_>, twins: &[Vec<usize>]) -> Vec<(usize, Issue)> {
+fn among_rows(book: &RecordIndex<'_>, twins: &[Vec<usize>]) -> Vec<(usize, Issue)> {
     let mut refused = Vec::new();
     for rows in twins {
         for row in rows.iter().filter(|row| is_new(book, **row)) {
@@ -43,7 +43,7 @@ fn among_rows(book: &Book<'_>, twins: &[Vec<usize>]) -> Vec<(usize, Issue)> {
 }
 
 /// The rows with a new code that can hardly be told from one of the snapshot, and the number of that one.
-fn with_snapshot(book: &Book<'_>, look: fn(&str) -> String) -> Vec<(usize, u32)> {
+fn with_snapshot(book: &RecordIndex<'_>, look: fn(&str) -> String) -> Vec<(usize, u32)> {
     let mut fresh: HashMap<String, Vec<usize>> = HashMap::new();
     if !book.known.is_empty() {
         for (row, said) in book.fresh().filter(|(row, _)| is_new(book, *row)) {
@@ -61,13 +61,13 @@ fn with_snapshot(book: &Book<'_>, look: fn(&str) -> String) -> Vec<(usize, u32)>
 }
 
 /// Whether the snapshot does not know the code of a row, and the row does not say which record it is.
-fn is_new(book: &Book<'_>, row: usize) -> bool {
+fn is_new(book: &RecordIndex<'_>, row: usize) -> bool {
     let said = book.row(row);
     let is_said = book.identified(said).is_some() || book.previous(said).is_some();
     !is_said && book.home(said).is_none() && book.bound_for(said.code).is_none()
 }
 
-fn twin(book: &Book<'_>, row: usize, other: &str, place: Option<Origin>) -> Issue {
+fn twin(book: &RecordIndex<'_>, row: usize, other: &str, place: Option<Origin>) -> Issue {
     let problem = Problem::CodeTwin {
         code: Code::from(book.row(row).code),
         other: Code::from(other),

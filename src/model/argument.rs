@@ -8,8 +8,8 @@ use std::{fmt, time::Duration};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attribute, Code, CodeChange, Damage, DateOrder, Entity, LeftOut, Origin, Reach, RenameKind,
-    Repair, Share, TextEncoding, TextFault,
+    Attribute, Code, CodeChange, Damage, DateOrder, Entity, ExcludedAs, HeldScope, Origin,
+    RenameKind, Repair, Share, TextEncoding, TextFault,
 };
 
 /// How a masked text is to look.
@@ -227,7 +227,7 @@ impl Argument for Damage {
     }
 }
 
-open! { FileAge, Attribute, Code, DateFault, DecimalMark, Entity, LeftOut, Likeness, Origin, PhoneDoubt, Reach, RenameKind, Repair, Share, TextEncoding, TextFault }
+open! { FileAge, Attribute, Code, DateFault, DecimalMark, Entity, ExcludedAs, Likeness, Origin, PhoneDoubt, HeldScope, RenameKind, Repair, Share, TextEncoding, TextFault }
 open! { Vec<Code>, Vec<CodeChange>, Vec<ColumnHeader>, Vec<FileRows>, Vec<u32>, bool, i64, u32, usize }
 
 /// How old a file is, or may be.

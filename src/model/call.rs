@@ -213,7 +213,7 @@ pub struct Call {
     /// What the snapshot then says.
     pub effect: Effect,
     /// What a lookup's change of code or name does to the customers that name it.
-    pub ripple: Option<Ripple>,
+    pub cascade: Option<Cascade>,
 }
 
 impl Call {
@@ -231,7 +231,7 @@ impl Call {
 ///
 /// The page does not say whether the server rewrites its customers then.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-pub struct Ripple {
+pub struct Cascade {
     /// What customers called it up to now: a code, or a group's name.
     pub from: String,
     /// What it is called from now on.

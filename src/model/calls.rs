@@ -4,7 +4,7 @@
 
 use std::{fmt::Debug, iter, sync::Arc};
 
-use super::{Call, CallBatch, CallId, Entity, Head, Links, error::ModelError};
+use super::{Call, CallBatch, CallHead, CallId, Entity, Links, error::ModelError};
 use crate::error::Error;
 
 /// What calls are made from.
@@ -22,8 +22,8 @@ pub trait CallSource: Debug + Send + Sync {
     ///
     /// # Errors
     /// As of the call.
-    fn head(&self, at: usize) -> Result<Head<'_>, Error> {
-        Ok(Head::of(&self.call(at)?).into_owned())
+    fn head(&self, at: usize) -> Result<CallHead<'_>, Error> {
+        Ok(CallHead::of(&self.call(at)?).into_owned())
     }
 
     /// Adds the same call to others that are stored together.
@@ -67,7 +67,7 @@ impl Calls {
     }
 
     /// Each call without its content.
-    pub fn heads(&self) -> impl Iterator<Item = Result<Head<'_>, Error>> {
+    pub fn heads(&self) -> impl Iterator<Item = Result<CallHead<'_>, Error>> {
         (0..self.len()).map(|at| self.0.head(at))
     }
 
@@ -122,7 +122,8 @@ impl Calls {
 
     /// All calls of an entity, made when their turn comes.
     pub fn of_entity(&self, entity: Entity) -> impl Iterator<Item = Result<Call, Error>> {
-        let is_own = move |head: Result<Head<'_>, Error>| head.map(|head| head.entity == entity);
+        let is_own =
+            move |head: Result<CallHead<'_>, Error>| head.map(|head| head.entity == entity);
         (0..self.len()).filter_map(move |at| match is_own(self.0.head(at)) {
             Ok(is_own) => is_own.then(|| self.0.call(at)),
             Err(error) => Some(Err(error)),
@@ -149,7 +150,7 @@ impl Calls {
     #[must_use]
     pub fn changed(&self, change: fn(&mut Call)) -> Self {
         let source = self.clone();
-        Self::of(Changed { source, change })
+        Self::of(ChangedCalls { source, change })
     }
 }
 
@@ -180,8 +181,8 @@ impl CallSource for Vec<Call> {
         self.len()
     }
 
-    fn head(&self, at: usize) -> Result<Head<'_>, Error> {
-        Ok(Head::of(&self[at]))
+    fn head(&self, at: usize) -> Result<CallHead<'_>, Error> {
+        Ok(CallHead::of(&self[at]))
     }
 
     fn call(&self, at: usize) -> Result<Call, Error> {
@@ -190,17 +191,17 @@ impl CallSource for Vec<Call> {
 }
 
 #[derive(Debug)]
-struct Changed {
+struct ChangedCalls {
     source: Calls,
     change: fn(&mut Call),
 }
 
-impl CallSource for Changed {
+impl CallSource for ChangedCalls {
     fn count(&self) -> usize {
         self.source.len()
     }
 
-    fn head(&self, at: usize) -> Result<Head<'_>, Error> {
+    fn head(&self, at: usize) -> Result<CallHead<'_>, Error> {
         self.source.0.head(at)
     }
 

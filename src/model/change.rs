@@ -8,7 +8,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attribute, Body, Cause, Code, Content, Entity, Issue, Pack, Packed, PackedRecord, Record, Value,
+    Attribute, Cause, Code, Content, Entity, Issue, Packed, PackedRecord, PackedRef, Record,
+    StoredContent, Value,
 };
 use crate::error::Error;
 
@@ -84,7 +85,7 @@ pub struct Change {
     /// Which kind of record.
     pub entity: Entity,
     /// The code and content that were last acknowledged.
-    pub old: Option<Box<(Code, Body)>>,
+    pub old: Option<Box<(Code, StoredContent)>>,
     /// What the row wants; its content is complete, kept values included, but that a create leaves out the
     /// custom fields that are blank in it.
     pub new: Option<Box<PackedRecord>>,
@@ -102,7 +103,7 @@ impl Change {
     pub fn of(entity: Entity, old: Option<(Code, Content)>, new: Option<Record>) -> Self {
         Self {
             entity,
-            old: old.map(|(code, content)| Box::new((code, Body::of(&content)))),
+            old: old.map(|(code, content)| Box::new((code, StoredContent::of(&content)))),
             new: new.map(|record| Box::new(record.into())),
             sends: true,
             cause: Cause::Row,
@@ -130,7 +131,7 @@ impl Change {
     /// # Errors
     /// It was put away and can't be read.
     pub fn new_pack(&self) -> Result<Option<Packed>, Error> {
-        let said = |pack: Pack<'_>| match self.old {
+        let said = |pack: PackedRef<'_>| match self.old {
             Some(_) => pack.owned(),
             None => pack.without_blank_fields(),
         };

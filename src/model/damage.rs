@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ExcelError, LeftOut, TextEncoding};
+use super::{ExcelError, ExcludedAs, TextEncoding};
 
 /// Why a row as a whole can't be trusted.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -41,9 +41,9 @@ pub enum Damage {
 impl Damage {
     /// Whether the row can still be told to be no record: what is left of one may look like a heading.
     #[must_use]
-    pub fn may_leave_out(&self, reason: LeftOut) -> bool {
+    pub fn may_leave_out(&self, reason: ExcludedAs) -> bool {
         let is_torn = matches!(self, Self::RowsSwallowed(_) | Self::CutOff(Ending::InCell));
-        !is_torn && reason != LeftOut::Section
+        !is_torn && reason != ExcludedAs::Section
     }
 
     /// Whether its cells may stand in the wrong columns.
@@ -54,14 +54,14 @@ impl Damage {
 
     /// Which records the row may speak of.
     #[must_use]
-    pub const fn reach(&self) -> Reach {
+    pub const fn reach(&self) -> HeldScope {
         match self {
-            Self::ExcelError(_) => Reach::Own,
+            Self::ExcelError(_) => HeldScope::Own,
             Self::BeyondHeader(_)
             | Self::QuoteInside(_)
             | Self::CellsMoved { .. }
-            | Self::OldFont { .. } => Reach::OwnIfKnown,
-            Self::RowsSwallowed(_) | Self::CutOff(_) => Reach::Any,
+            | Self::OldFont { .. } => HeldScope::OwnIfKnown,
+            Self::RowsSwallowed(_) | Self::CutOff(_) => HeldScope::Any,
         }
     }
 }
@@ -89,7 +89,7 @@ impl Ending {
 
 /// Which records a rejected row may speak of.
 #[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
-pub enum Reach {
+pub enum HeldScope {
     /// The one with its code; any where its code can't be read.
     #[default]
     Own,

@@ -1,6 +1,6 @@
 //! What plain data can't be asked for: faults of the program, found before they do harm.
 
-use crate::error::{Kind, RoomError};
+use crate::error::{ErrorKind, RoomError};
 
 /// A contradiction in what one room hands to another.
 #[derive(Debug, thiserror::Error)]
@@ -12,7 +12,7 @@ pub(crate) enum ModelError {
 }
 
 impl RoomError for ModelError {
-    fn kind(&self) -> Kind {
-        Kind::Program
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Program
     }
 }

@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 
 use super::{
-    Call, CallState, Code, Content, Entity, Finding, Guard, Issue, Known, Origin, Provenance,
-    Record,
+    Call, CallState, Code, Content, Entity, Finding, Guard, Issue, Origin, Provenance, Record,
+    SnapshotRecord,
 };
 
 /// A call of the past.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Past {
+pub struct PastCall {
     /// Its run's number.
     pub run: i64,
     /// The call.
@@ -30,9 +30,9 @@ pub struct Past {
 
 /// All that the snapshot knows of one record.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Stored {
+pub struct StoredRecord {
     /// What the diff sees of it.
-    pub known: Known,
+    pub known: SnapshotRecord,
     /// The acknowledged content.
     pub content: Content,
     /// How the snapshot came to know it.
@@ -75,9 +75,9 @@ pub struct Explanation {
     /// Its rows, in the order of the sheets.
     pub rows: Vec<Sighting>,
     /// What the snapshot says under that code.
-    pub stored: Option<Stored>,
+    pub stored: Option<StoredRecord>,
     /// The calls that named that code, newest first.
-    pub past: Vec<Past>,
+    pub past: Vec<PastCall>,
     /// The calls that a plan made now has for it.
     pub calls: Vec<Call>,
     /// The calls that those wait for, directly.

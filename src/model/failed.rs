@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{CallState, Cell, Code, Entity, Failure, Operation, Problem, RowTexts};
+use super::{CallState, Cell, Code, Entity, Operation, Problem, RowTexts, UnsentCall};
 
 /// One reason why a row did not get through.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Fault {
+pub struct RowFault {
     /// The header of the column that is to blame, where one is.
     pub column: Option<Arc<str>>,
     /// What is wrong.
@@ -48,7 +48,7 @@ pub struct FailedRow {
     /// The cells by column, as many as the header has or fewer.
     pub cells: Vec<Cell>,
     /// Never empty.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<RowFault>,
 }
 
 /// The failed rows of one table.
@@ -114,7 +114,7 @@ pub struct Failed {
     /// By table, in the order of the configuration.
     pub tables: Vec<FailedTable>,
     /// Failed calls of which there is no row, or not any more: deletes, and rows that have gone since.
-    pub without_row: Vec<Failure>,
+    pub without_row: Vec<UnsentCall>,
 }
 
 impl Failed {

@@ -12,7 +12,7 @@ use super::{CallState, Code, Entity, Finding, Operation, Origin};
 /// What a run has done, in figures.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename = "finished", tag = "event")]
-pub struct Finished {
+pub struct RunFigures {
     /// The run's number in the snapshot; `None` when nothing was begun.
     pub run: Option<i64>,
     /// The exit code that the command ends with.
@@ -40,7 +40,7 @@ pub struct Finished {
     pub findings: BTreeMap<Finding, usize>,
 }
 
-impl Finished {
+impl RunFigures {
     /// The acknowledged calls of one operation.
     #[must_use]
     pub fn of(&self, entity: Entity, operation: Operation) -> usize {
@@ -78,7 +78,7 @@ fn with_zeros<S: Serializer>(
 
 /// One call that did not get through.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Failure {
+pub struct UnsentCall {
     /// Which kind of record.
     pub entity: Entity,
     /// What was to be done.

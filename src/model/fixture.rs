@@ -5,8 +5,8 @@ mod samples;
 use std::collections::BTreeMap;
 
 use super::{
-    Acknowledged, Attribute, Code, Content, Entity, Held, Known, Listing, Origin, Reach, Record,
-    Shaped, Value,
+    AcceptedRow, Attribute, Code, Content, Entity, HeldRow, HeldScope, Origin, Record, ShapedRows,
+    Snapshot, SnapshotRecord, Value,
 };
 use crate::error::Result;
 pub(crate) use samples::Sample;
@@ -59,34 +59,34 @@ pub(crate) fn moved(entity: Entity, code: &str, previous: &str, content: Content
 }
 
 /// A rejected row.
-pub(crate) fn held(code: Option<&str>) -> Held {
-    Held {
+pub(crate) fn held(code: Option<&str>) -> HeldRow {
+    HeldRow {
         code: code.map(Code::from),
         previous_no: None,
         identity: None,
         origin: Origin::default(),
-        reach: Reach::Own,
+        reach: HeldScope::Own,
     }
 }
 
 /// Rows without complaints.
-pub(crate) fn rows(records: Vec<Record>) -> Shaped {
+pub(crate) fn rows(records: Vec<Record>) -> ShapedRows {
     let rows = records.into_iter();
-    let rows = rows.map(|record| Listing::Other(Box::new(record.into())));
-    Shaped {
+    let rows = rows.map(|record| AcceptedRow::Changed(Box::new(record.into())));
+    ShapedRows {
         rows: rows.collect(),
-        ..Shaped::default()
+        ..ShapedRows::default()
     }
 }
 
 /// A snapshot in memory.
 #[derive(Default)]
-pub(crate) struct Shelf(BTreeMap<(Entity, Code), (Known, Content)>);
+pub(crate) struct FixtureSnapshot(BTreeMap<(Entity, Code), (SnapshotRecord, Content)>);
 
-impl Shelf {
+impl FixtureSnapshot {
     /// With one more record.
     pub(crate) fn with(mut self, entity: Entity, code: &str, content: Content) -> Self {
-        let known = Known {
+        let known = SnapshotRecord {
             code: Code::from(code),
             identity: None,
             fingerprint: content.fingerprint(),
@@ -103,7 +103,7 @@ impl Shelf {
         mut self,
         entity: Entity,
         code: &str,
-        change: impl FnOnce(&mut Known),
+        change: impl FnOnce(&mut SnapshotRecord),
     ) -> Self {
         let (known, _) = self
             .0
@@ -114,8 +114,8 @@ impl Shelf {
     }
 }
 
-impl Acknowledged for Shelf {
-    fn known(&self, entity: Entity) -> Result<Vec<Known>> {
+impl Snapshot for FixtureSnapshot {
+    fn known(&self, entity: Entity) -> Result<Vec<SnapshotRecord>> {
         let own = self.0.iter().filter(|((found, _), _)| *found == entity);
         Ok(own.map(|(_, (known, _))| known.clone()).collect())
     }

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, hash::BuildHasher};
 
 use hashbrown::{DefaultHashBuilder, HashMap};
 
-use super::{CallId, Head};
+use super::{CallHead, CallId};
 
 /// The calls of a run, and what each waits for.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +34,7 @@ struct Lists {
 
 impl Links {
     /// One more call; its number is greater than those before it.
-    pub fn push(&mut self, head: &Head<'_>) {
+    pub fn push(&mut self, head: &CallHead<'_>) {
         debug_assert!(self.ids.last().is_none_or(|last| *last < head.id));
         self.ids.push(head.id);
         self.last.push(head.last);
@@ -142,8 +142,8 @@ impl Lists {
     }
 }
 
-impl<'a> FromIterator<&'a Head<'a>> for Links {
-    fn from_iter<I: IntoIterator<Item = &'a Head<'a>>>(heads: I) -> Self {
+impl<'a> FromIterator<&'a CallHead<'a>> for Links {
+    fn from_iter<I: IntoIterator<Item = &'a CallHead<'a>>>(heads: I) -> Self {
         let mut links = Self::default();
         for head in heads {
             links.push(head);

@@ -8,7 +8,7 @@ use super::{Code, Target};
 
 /// The headers that one target or custom field is read from, and how.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Column {
+pub struct MappedColumn {
     /// One header, or several: phones are collected from all, other texts joined. None for a constant.
     pub headers: Vec<String>,
     /// `blank = "keep"`: a blank cell leaves what was last sent.
@@ -65,9 +65,9 @@ pub enum DateOrder {
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Mapping {
     /// Columns named in the configuration; the others are found by their usual headers.
-    pub columns: BTreeMap<Target, Column>,
+    pub columns: BTreeMap<Target, MappedColumn>,
     /// Custom field code to column.
-    pub fields: BTreeMap<Code, Column>,
+    pub fields: BTreeMap<Code, MappedColumn>,
     /// What the sheet says to what is sent, by target.
     pub values: BTreeMap<Target, BTreeMap<String, String>>,
     /// The same by custom field.

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Attribute, CellText, Code, CodeChange, ColumnHeader, Damage, DateFault, DecimalMark, Entity,
-    ExcelError, FileAge, FileRows, Identity, LeftOut, Likeness, LookupName, Origin, PhoneDoubt,
-    Reach, RecordRef, RenameKind, Repair, Severity, Share, SourceName, TargetName, TextEncoding,
-    TextFault,
+    ExcelError, ExcludedAs, FileAge, FileRows, HeldScope, Identity, Likeness, LookupName, Origin,
+    PhoneDoubt, RecordRef, RenameKind, Repair, Severity, Share, SourceName, TargetName,
+    TextEncoding, TextFault,
     argument::{Argument, Mask},
 };
 
@@ -113,7 +113,7 @@ problems! {
     "row.identity" Error IdentityTwice { identity: Identity, other: Origin },
     "row.group_name" Error GroupNameTwice { name: LookupName, other: Origin },
 
-    "row.left_out" Warning RowsLeftOut { reason: LeftOut, rows: usize, row: u32, text: CellText },
+    "row.left_out" Warning RowsLeftOut { reason: ExcludedAs, rows: usize, row: u32, text: CellText },
     "row.hidden" Warning RowsHidden { rows: usize, first: Vec<u32> },
 
     // Corrected rows.
@@ -154,7 +154,7 @@ problems! {
     "code.suggestion" Warning CodeMayHaveChanged { old: RecordRef, new: RecordRef, likeness: Likeness },
     "code.another_person" Warning AnotherPerson { code: Code, was: CellText, is: CellText },
     "delete.kept" Warning DeletesOff { entity: Entity, count: usize, first: Vec<Code> },
-    "delete.withheld" Warning DeletesWithheld { entity: Entity, count: usize, first: Vec<Code>, reach: Reach },
+    "delete.withheld" Warning DeletesWithheld { entity: Entity, count: usize, first: Vec<Code>, reach: HeldScope },
     "delete.blocked" Warning DeleteOfTwin { record: RecordRef, twin: Code },
     "delete.blocked" Warning DeleteBlocked { record: RecordRef, first: Vec<Code>, more: usize },
     "source.in_front" Warning TextSkipped { bytes: usize, text: CellText, more: bool },

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    Body, Code, Content, Entity, Issue, Keeper, Key, Listing, Origin, Packed, PackedRecord, Reach,
-    Rename, Rest, TablePlace, error::ModelError,
+    AcceptedRow, Code, Content, ContentStore, Entity, HeldScope, Issue, Key, Origin, Packed,
+    PackedRecord, RareParts, Rename, StoredContent, TablePlace, error::ModelError,
 };
 use crate::error::Error;
 
@@ -29,7 +29,7 @@ pub struct Record {
 
 /// A rejected row: no call is made for its record, and the record is not taken for deleted.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Held {
+pub struct HeldRow {
     /// Its code; `None` when even that can't be read, which withholds every delete of the entity.
     pub code: Option<Code>,
     /// The code before this change, where the row has one.
@@ -39,18 +39,18 @@ pub struct Held {
     /// The row.
     pub origin: Origin,
     /// Which other records it may speak of.
-    pub reach: Reach,
+    pub reach: HeldScope,
 }
 
 /// All rows of one entity, understood or set aside, with every complaint about them.
 #[derive(Clone, Debug, Default)]
-pub struct Shaped {
+pub struct ShapedRows {
     /// One row a code, in the order of the sheets.
-    pub rows: Vec<Listing>,
+    pub rows: Vec<AcceptedRow>,
     /// The tables that they came from, in the order in which they were read.
     pub tables: Vec<Arc<TablePlace>>,
     /// The rejected rows.
-    pub held: Vec<Held>,
+    pub held: Vec<HeldRow>,
     /// The places in `rows` of those whose codes differ, but can hardly be told apart.
     pub twins: Vec<Vec<usize>>,
     /// Complaints, in the order of the sheets.
@@ -60,13 +60,13 @@ pub struct Shaped {
     pub missing: BTreeMap<(Entity, String), Origin>,
 }
 
-impl Shaped {
+impl ShapedRows {
     /// These records, at hand.
     #[must_use]
     pub fn of(records: impl IntoIterator<Item = Record>) -> Self {
         let mut shaped = Self::default();
         for record in records {
-            let content = Body::of(&record.content);
+            let content = StoredContent::of(&record.content);
             shaped.list(record, content);
         }
         shaped
@@ -76,16 +76,16 @@ impl Shaped {
     ///
     /// # Errors
     /// The disk can't be written to.
-    pub fn push(&mut self, record: Record, keeper: &dyn Keeper) -> Result<(), Error> {
-        let content = keeper.put(Packed::of(&record.content).pack())?;
+    pub fn push(&mut self, record: Record, content_store: &dyn ContentStore) -> Result<(), Error> {
+        let content = content_store.put(Packed::of(&record.content).pack())?;
         self.list(record, content);
         Ok(())
     }
 
-    fn list(&mut self, record: Record, content: Body) {
+    fn list(&mut self, record: Record, content: StoredContent) {
         let table = self.table(&record.origin);
         let record = record.packed_as(content, table);
-        self.rows.push(Listing::Other(Box::new(record)));
+        self.rows.push(AcceptedRow::Changed(Box::new(record)));
     }
 
     /// The table of a row; rows come table after table.
@@ -109,9 +109,9 @@ impl Shaped {
     /// # Errors
     /// A content was put away and can't be read, or only its number among what is known was kept.
     pub fn records(&self, entity: Entity) -> Result<Vec<Record>, Error> {
-        let open = |row: &Listing| match row {
-            Listing::Other(record) => record.open(entity),
-            Listing::Same { .. } => Err(ModelError::NothingKnown.into()),
+        let open = |row: &AcceptedRow| match row {
+            AcceptedRow::Changed(record) => record.open(entity),
+            AcceptedRow::Unchanged { .. } => Err(ModelError::NothingKnown.into()),
         };
         self.rows.iter().map(open).collect()
     }
@@ -119,8 +119,8 @@ impl Shaped {
     /// The rows that say anything but what is remembered.
     pub fn others(&self) -> impl Iterator<Item = &PackedRecord> {
         self.rows.iter().filter_map(|row| match row {
-            Listing::Other(record) => Some(&**record),
-            Listing::Same { .. } => None,
+            AcceptedRow::Changed(record) => Some(&**record),
+            AcceptedRow::Unchanged { .. } => None,
         })
     }
 
@@ -128,9 +128,8 @@ impl Shaped {
     /// are listed as known are passed over: whoever means to rename sees to it that there is none of that
     /// code.
     pub fn rename(&mut self, rename: &Rename) -> bool {
-        let is_meant =
-            |row: &&mut Listing| matches!(row, Listing::Other(record) if record.code == rename.to);
-        let Some(Listing::Other(record)) = self.rows.iter_mut().find(is_meant) else {
+        let is_meant = |row: &&mut AcceptedRow| matches!(row, AcceptedRow::Changed(record) if record.code == rename.to);
+        let Some(AcceptedRow::Changed(record)) = self.rows.iter_mut().find(is_meant) else {
             return false;
         };
         let rest = record.rest.get_or_insert_default();
@@ -142,8 +141,8 @@ impl Shaped {
 impl Record {
     /// Packed, with its content wherever that was put.
     #[must_use]
-    pub fn packed_as(self, content: Body, table: Arc<TablePlace>) -> PackedRecord {
-        let rest = Rest {
+    pub fn packed_as(self, content: StoredContent, table: Arc<TablePlace>) -> PackedRecord {
+        let rest = RareParts {
             previous_no: self.previous_no,
             identity: self.identity,
             kept: self.kept,
@@ -154,7 +153,7 @@ impl Record {
             content,
             table,
             row: self.origin.row.unwrap_or_default(),
-            rest: (rest != Rest::default()).then(|| Box::new(rest)),
+            rest: (rest != RareParts::default()).then(|| Box::new(rest)),
         }
     }
 }

@@ -29,7 +29,7 @@ impl Dialect {
 
 /// The account that a snapshot belongs to.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-pub struct Tenant {
+pub struct AccountId {
     /// `[URL]`, without a slash at its end.
     pub base_url: String,
     /// How to talk to it.
@@ -40,7 +40,7 @@ pub struct Tenant {
     pub project_code: String,
 }
 
-impl fmt::Display for Tenant {
+impl fmt::Display for AccountId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             base_url,
@@ -58,7 +58,7 @@ impl fmt::Display for Tenant {
 
 /// `[limits]`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Limits {
+pub struct RateLimits {
     /// Requests a second, retries included; a promise to the server.
     pub rate: f64,
     /// Calls in flight at once.
@@ -159,7 +159,7 @@ pub enum Share {
 
 /// `[safety]`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Safety {
+pub struct GuardLimits {
     /// Deletes of one entity, of its records in the snapshot; a percentage allows at least 5.
     pub max_deletes: Share,
     /// Updates of one entity, of its records in the snapshot; a percentage allows at least 20.
@@ -170,7 +170,7 @@ pub struct Safety {
     pub min_rows: Share,
 }
 
-impl Default for Safety {
+impl Default for GuardLimits {
     fn default() -> Self {
         Self {
             max_deletes: Share::Percent(10.0),

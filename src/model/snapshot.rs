@@ -1,11 +1,11 @@
 //! What the diff may know of the snapshot: fingerprints in memory, content on demand.
 
-use super::{Code, Content, Entity, Fingerprint, KnownRecords};
-use crate::error::{Error, Kind};
+use super::{Code, Content, Entity, Fingerprint, SnapshotRecords};
+use crate::error::{Error, ErrorKind};
 
 /// One record of the snapshot without its content.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Known {
+pub struct SnapshotRecord {
     /// Its code in the account.
     pub code: Code,
     /// Its identity, if a sheet ever gave one.
@@ -22,18 +22,18 @@ pub struct Known {
 }
 
 /// Reads acknowledged content back, a record at a time.
-pub trait Acknowledged {
+pub trait Snapshot {
     /// Every record of an entity, ordered by code.
     ///
     /// # Errors
     /// The snapshot can't be read.
-    fn known(&self, entity: Entity) -> Result<Vec<Known>, Error>;
+    fn known(&self, entity: Entity) -> Result<Vec<SnapshotRecord>, Error>;
 
     /// Its records in the least space.
     ///
     /// # Errors
     /// The snapshot can't be read.
-    fn records(&self, entity: Entity) -> Result<KnownRecords, Error> {
+    fn records(&self, entity: Entity) -> Result<SnapshotRecords, Error> {
         Ok(self.known(entity)?.into_iter().collect())
     }
 
@@ -69,7 +69,7 @@ pub trait Acknowledged {
         let content = self.content(entity, code)?;
         content.ok_or_else(|| {
             let message = format!("the snapshot knows {entity} `{code}`, but not its content");
-            Error::new(Kind::Snapshot, message)
+            Error::new(ErrorKind::Snapshot, message)
         })
     }
 

@@ -49,7 +49,7 @@ impl Target {
 
 /// Which sheet of a workbook.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub enum Sheet {
+pub enum SheetChoice {
     /// The first one.
     #[default]
     First,
@@ -104,7 +104,7 @@ pub struct Source {
     /// How old a file may be; `None`: as old as it likes.
     pub max_age: Option<MaxAge>,
     /// Which sheet, for workbooks.
-    pub sheet: Sheet,
+    pub sheet: SheetChoice,
     /// The header's row, 1-based; `None`: it is looked for.
     pub header_row: Option<u32>,
     /// For workbooks.
@@ -130,7 +130,7 @@ impl Source {
             folder: PathBuf::new(),
             pick: Pick::All,
             max_age: None,
-            sheet: Sheet::First,
+            sheet: SheetChoice::First,
             header_row: None,
             merged: MergedCells::default(),
             encoding: Encoding::Auto,
@@ -147,14 +147,14 @@ impl Source {
             entity: self.entity,
             path: self.written.clone(),
             sheet: match &self.sheet {
-                Sheet::First => String::new(),
+                SheetChoice::First => String::new(),
                 sheet => sheet.to_string(),
             },
         }
     }
 }
 
-impl fmt::Display for Sheet {
+impl fmt::Display for SheetChoice {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::First => formatter.write_str("first sheet"),

@@ -71,7 +71,7 @@ pub struct Header {
 
 /// One data row below the header. A wholly blank row is never handed on.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Row {
+pub struct DataRow {
     /// The row as Excel shows it, 1-based.
     pub number: u32,
     /// The cells by column, as many as the header has or fewer.

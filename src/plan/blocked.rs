@@ -9,21 +9,21 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     edges::{Slot, reference_names},
-    going::{Going, Name, going, note, who_names},
     missing::clashes,
+    pending_deletes::{LookupName, PendingDelete, going, note, who_names},
 };
 use crate::{
     error::Result,
-    model::{Acknowledged, Cause, Change, Code, Diff, Entity, Issue, Problem, RecordRef},
+    model::{Cause, Change, Code, Diff, Entity, Issue, Problem, RecordRef, Snapshot},
 };
 
 /// A change, by its place in its entity's diff.
-pub(super) type Place = (Entity, usize);
+pub(super) type ChangePlace = (Entity, usize);
 
 /// Takes the blocked deletes out of the diffs, and whatever hangs on them.
 pub(super) fn drop_blocked(
     diffs: &mut BTreeMap<Entity, Diff>,
-    snapshot: &dyn Acknowledged,
+    snapshot: &dyn Snapshot,
 ) -> Result<Vec<Issue>> {
     let mut going = going(diffs)?;
     let clashes = clashes(diffs, snapshot)?;
@@ -36,7 +36,7 @@ pub(super) fn drop_blocked(
         blocking.refuse(place, problem);
     }
     blocking.begin();
-    blocking.spread()?;
+    blocking.propagate()?;
     let (dropped, issues) = (blocking.dropped.clone(), blocking.issues());
     for (entity, diff) in diffs {
         take_out(*entity, diff, &dropped);
@@ -47,20 +47,23 @@ pub(super) fn drop_blocked(
 /// What is left out of the plan, and what follows from that.
 struct Blocking<'a> {
     diffs: &'a BTreeMap<Entity, Diff>,
-    going: BTreeMap<Name, Going>,
-    takers: HashMap<Slot, Place>,
+    going: BTreeMap<LookupName, PendingDelete>,
+    takers: HashMap<Slot, ChangePlace>,
     /// Customers' changes, by what they are to name.
-    namers: HashMap<Name, Vec<usize>>,
+    namers: HashMap<LookupName, Vec<usize>>,
     /// Customers' changes, by the fields under which they have values.
     values: HashMap<Code, Vec<usize>>,
-    dropped: BTreeSet<Place>,
+    dropped: BTreeSet<ChangePlace>,
     /// Dropped, and what follows has not been looked at.
-    open: Vec<Place>,
+    open: Vec<ChangePlace>,
     refusals: Vec<Issue>,
 }
 
 impl<'a> Blocking<'a> {
-    fn of(diffs: &'a BTreeMap<Entity, Diff>, going: BTreeMap<Name, Going>) -> Result<Self> {
+    fn of(
+        diffs: &'a BTreeMap<Entity, Diff>,
+        going: BTreeMap<LookupName, PendingDelete>,
+    ) -> Result<Self> {
         let mut blocking = Self {
             diffs,
             going,
@@ -106,18 +109,18 @@ impl<'a> Blocking<'a> {
         Ok(())
     }
 
-    fn change(&self, (entity, at): Place) -> &'a Change {
+    fn change(&self, (entity, at): ChangePlace) -> &'a Change {
         &self.diffs[&entity].changes[at]
     }
 
-    fn drop(&mut self, place: Place) {
+    fn drop(&mut self, place: ChangePlace) {
         if self.dropped.insert(place) {
             self.open.push(place);
         }
     }
 
     /// A row that can't be carried out.
-    fn refuse(&mut self, place: Place, problem: Problem) {
+    fn refuse(&mut self, place: ChangePlace, problem: Problem) {
         if let Some(record) = &self.change(place).new
             && !self.dropped.contains(&place)
         {
@@ -128,7 +131,7 @@ impl<'a> Blocking<'a> {
 
     fn begin(&mut self) {
         let blocked = self.going.iter().filter(|(_, going)| !going.by.is_empty());
-        let places: Vec<Place> = blocked
+        let places: Vec<ChangePlace> = blocked
             .map(|((entity, _), going)| (*entity, going.at))
             .collect();
         for place in places {
@@ -136,7 +139,7 @@ impl<'a> Blocking<'a> {
         }
     }
 
-    fn spread(&mut self) -> Result<()> {
+    fn propagate(&mut self) -> Result<()> {
         while let Some(place) = self.open.pop() {
             let change = self.change(place);
             for taker in has(change)?
@@ -230,7 +233,7 @@ fn kept(entity: Entity, code: &str, by: &[Code]) -> Issue {
 }
 
 /// The records of what was dropped stay as they are.
-fn take_out(entity: Entity, diff: &mut Diff, dropped: &BTreeSet<Place>) {
+fn take_out(entity: Entity, diff: &mut Diff, dropped: &BTreeSet<ChangePlace>) {
     let mut at = 0;
     let gone = diff.changes.extract_if(.., |_| {
         at += 1;

@@ -2,7 +2,7 @@
 //!
 //! In every cycle some record must free a code or name for another of the cycle (rules 2 to 4 lead from
 //! lookups to customers and back only through a delete). Such a record makes a detour over a temporary
-//! code. `feedback` chooses which: nearly always as few as possible, and never more than there are codes and names
+//! code. `feedback_set` chooses which: nearly always as few as possible, and never more than there are codes and names
 //! that change hands in the cycles. Invariant: afterwards no draft waits for itself, however far round.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,25 +13,25 @@ use petgraph::{
 };
 
 use super::{
-    detour::Taken,
     draft::Drafts,
     edges::{Edge, Slot, edges},
-    feedback::feedback_set,
+    feedback_set::feedback_set,
+    temporary_renames::TakenNames,
 };
 use crate::{
     error::Result,
-    model::{Acknowledged, Operation},
+    model::{Operation, Snapshot},
 };
 
 /// Adds detours so that no cycle remains, and returns the edges between all drafts.
-pub(super) fn break_all(drafts: &mut Drafts, snapshot: &dyn Acknowledged) -> Result<Vec<Edge>> {
+pub(super) fn break_all(drafts: &mut Drafts, snapshot: &dyn Snapshot) -> Result<Vec<Edge>> {
     let found = edges(drafts);
     let entangled = entangled(drafts, &found);
     if entangled.is_empty() {
         return Ok(found);
     }
     drop(found);
-    let mut taken = Taken::of(drafts, snapshot)?;
+    let mut taken = TakenNames::of(drafts, snapshot)?;
     for (cycle, component) in (1..).zip(entangled) {
         let first = drafts.all.len();
         for (position, slot) in component.detours {
@@ -73,7 +73,7 @@ fn entangled(drafts: &Drafts, edges: &[Edge]) -> Vec<Component> {
             members.entry(*component).or_default().push(position);
         }
     }
-    let mut reach = Reach {
+    let mut reach = Reachable {
         firm,
         seen: vec![0; drafts.all.len()],
         walks: 0,
@@ -86,7 +86,7 @@ fn entangled(drafts: &Drafts, edges: &[Edge]) -> Vec<Component> {
 }
 
 /// Which of the slots that change hands in a component are left early, so that no cycle remains.
-fn detours(drafts: &Drafts, mut loose: Vec<&Edge>, reach: &mut Reach) -> Vec<(usize, Slot)> {
+fn detours(drafts: &Drafts, mut loose: Vec<&Edge>, reach: &mut Reachable) -> Vec<(usize, Slot)> {
     loose.sort_by_key(|edge| (dislike(drafts, edge.before), edge.before, &edge.slot));
     let mut leaving: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (number, edge) in loose.iter().enumerate() {
@@ -105,14 +105,14 @@ fn detours(drafts: &Drafts, mut loose: Vec<&Edge>, reach: &mut Reach) -> Vec<(us
 }
 
 /// Where one comes to without any slot changing hands.
-struct Reach {
+struct Reachable {
     firm: Vec<Vec<usize>>,
     /// The walk that last came by.
     seen: Vec<usize>,
     walks: usize,
 }
 
-impl Reach {
+impl Reachable {
     fn from(&mut self, start: usize) -> Vec<usize> {
         self.walks += 1;
         self.seen[start] = self.walks;

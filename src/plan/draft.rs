@@ -2,16 +2,16 @@
 //!
 //! A draft knows which codes and group names it frees and takes, and which it names; it knows no other
 //! draft but those of its own record, its lane. Customers that wait for the same and are waited for by the
-//! same are one draft, a crowd, because there may be millions of them (`crowd`). Invariant: a lane is in the
+//! same are one draft, a call group, because there may be millions of them (`call_group`). Invariant: a lane is in the
 //! order in which it is sent.
 
 use std::collections::BTreeMap;
 
 use super::{
-    broken::Broken,
-    crowd::Crowds,
+    call_group::CallGroups,
+    call_maker::{CallMaker, UnnumberedCall},
     edges::Slot,
-    make::{Made, Maker},
+    error::PlanError,
 };
 use crate::{
     error::Result,
@@ -24,7 +24,7 @@ use crate::{
 pub(super) struct Draft {
     pub entity: Entity,
     pub operation: Operation,
-    pub work: Work,
+    pub work: DraftCalls,
     pub cycle: Option<u32>,
     /// What is free for others once this is acknowledged.
     pub frees: Vec<Slot>,
@@ -46,9 +46,9 @@ pub(super) struct Draft {
 
 /// What is to be done at one place of the graph.
 #[derive(Debug)]
-pub(super) enum Work {
+pub(super) enum DraftCalls {
     /// One call.
-    One(Box<Made>),
+    One(Box<UnnumberedCall>),
     /// A call for each of these customers' changes, by their numbers.
     Many {
         lanes: Vec<u32>,
@@ -63,7 +63,7 @@ pub(super) struct Drafts {
     pub all: Vec<Draft>,
     /// Positions in `all`, by record, in the order in which they are sent.
     pub lanes: BTreeMap<u32, Vec<usize>>,
-    pub maker: Maker,
+    pub maker: CallMaker,
     /// What the updates that rows ask for change.
     pub touched: BTreeMap<Entity, Touched>,
 }
@@ -72,7 +72,7 @@ impl Drafts {
     /// Drafts for all changes; the customers' are read again when their calls are made.
     pub fn of(
         diffs: &BTreeMap<Entity, Diff>,
-        maker: Maker,
+        maker: CallMaker,
         observer: &dyn Observer,
     ) -> Result<Self> {
         let mut drafts = Self {
@@ -84,16 +84,16 @@ impl Drafts {
         let mut lane: u32 = 0;
         for (entity, diff) in diffs {
             let is_many = *entity == Entity::Customer;
-            let mut crowds = is_many.then(|| Crowds::of(&drafts, &diff.changes));
+            let mut call_groups = is_many.then(|| CallGroups::of(&drafts, &diff.changes));
             for change in &diff.changes {
-                observer.go_on()?;
-                match &mut crowds {
-                    Some(crowds) if crowds.may_have(change) => {
-                        crowds.add(change, lane, &mut drafts)?;
+                observer.check_cancelled()?;
+                match &mut call_groups {
+                    Some(call_groups) if call_groups.may_have(change) => {
+                        call_groups.add(change, lane, &mut drafts)?;
                     }
                     _ => drafts.change(change, lane)?,
                 }
-                lane = lane.checked_add(1).ok_or(Broken::TooManyCalls)?;
+                lane = lane.checked_add(1).ok_or(PlanError::TooManyCalls)?;
             }
         }
         Ok(drafts)
@@ -115,7 +115,7 @@ impl Drafts {
                     self.update(&content, record, change, lane);
                 }
             }
-            (None, None) => return Err(Broken::EmptyChange(change.entity).into()),
+            (None, None) => return Err(PlanError::EmptyChange(change.entity).into()),
         }
         for draft in &mut self.all[first..] {
             // Only a customer names anything.
@@ -130,7 +130,7 @@ impl Drafts {
     }
 
     /// Counts an update that a row asks for.
-    pub fn touch(&mut self, entity: Entity, made: &Made) {
+    pub fn touch(&mut self, entity: Entity, made: &UnnumberedCall) {
         if made.cause == Cause::Row {
             let touched = self.touched.entry(entity).or_default();
             touched.add(entity, &made.changes);
@@ -147,7 +147,7 @@ impl Drafts {
         let entity = record.entity;
         let takes = Slot::of(entity, &record.code, &record.content);
         let names = Slot::sent(&record.content);
-        let made = Maker::create(record, change.cause);
+        let made = CallMaker::create(record, change.cause);
         self.push(Draft {
             takes,
             names,
@@ -163,7 +163,7 @@ impl Drafts {
             _ => Some(Slot::code(entity, &code)),
         };
         let releases = Slot::references(&content);
-        let made = Maker::delete(entity, code, content);
+        let made = CallMaker::delete(entity, code, content);
         self.push(Draft {
             frees,
             releases,
@@ -204,16 +204,16 @@ impl Drafts {
 
 impl Draft {
     /// A single call that waits for nothing.
-    pub fn one(entity: Entity, made: Made, lane: u32) -> Self {
+    pub fn one(entity: Entity, made: UnnumberedCall, lane: u32) -> Self {
         let operation = made.action.operation();
-        Self::waiting_for_nothing(entity, operation, Work::One(Box::new(made)), lane)
+        Self::waiting_for_nothing(entity, operation, DraftCalls::One(Box::new(made)), lane)
     }
 
     /// Calls that wait for nothing.
     pub const fn waiting_for_nothing(
         entity: Entity,
         operation: Operation,
-        work: Work,
+        work: DraftCalls,
         lane: u32,
     ) -> Self {
         Self {
@@ -233,33 +233,33 @@ impl Draft {
     }
 
     /// The call, where it is a single one.
-    pub fn made(&self) -> Option<&Made> {
+    pub fn made(&self) -> Option<&UnnumberedCall> {
         match &self.work {
-            Work::One(made) => Some(made),
-            Work::Many { .. } => None,
+            DraftCalls::One(made) => Some(made),
+            DraftCalls::Many { .. } => None,
         }
     }
 
     /// The call, where it is a single one.
-    pub fn made_mut(&mut self) -> Option<&mut Made> {
+    pub fn made_mut(&mut self) -> Option<&mut UnnumberedCall> {
         match &mut self.work {
-            Work::One(made) => Some(made),
-            Work::Many { .. } => None,
+            DraftCalls::One(made) => Some(made),
+            DraftCalls::Many { .. } => None,
         }
     }
 
     /// How many calls it is.
     pub fn count(&self) -> usize {
         match &self.work {
-            Work::One(_) => 1,
-            Work::Many { lanes, .. } => lanes.len(),
+            DraftCalls::One(_) => 1,
+            DraftCalls::Many { lanes, .. } => lanes.len(),
         }
     }
 }
 
-impl Maker {
+impl CallMaker {
     /// The lookup records that an update's body or its claim afterwards names, and the fields that it clears.
-    pub fn named(&self, old: &Content, made: &Made) -> (Vec<Slot>, Vec<Slot>) {
+    pub fn named(&self, old: &Content, made: &UnnumberedCall) -> (Vec<Slot>, Vec<Slot>) {
         let new = made.action.content();
         let (clears, mut names): (Vec<_>, Vec<_>) = Slot::sent(new)
             .into_iter()

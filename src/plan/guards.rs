@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    ColumnHeader, Entity, Figures, FileAge, FileFigure, FileRows, Guard, Origin, Overrides, Plan,
-    Safety, Share, SourceFigure, SourceName, TargetName,
+    ColumnHeader, Entity, Figures, FileAge, FileFigure, FileRows, Guard, GuardLimits, Origin,
+    Overrides, Plan, Share, SourceFigure, SourceName, TargetName,
 };
 
 /// A percentage always allows this many deletes.
@@ -24,13 +24,13 @@ const NAMED: usize = 10;
 pub fn guards(
     plan: &Plan,
     figures: &Figures,
-    safety: &Safety,
+    safety: &GuardLimits,
     overrides: &Overrides,
 ) -> Vec<Guard> {
     let mut guards = Vec::new();
     for entity in Entity::ALL {
         let known = figures.known.get(&entity).copied().unwrap_or_default();
-        let check = Check {
+        let check = GuardCheck {
             plan,
             entity,
             known,
@@ -47,14 +47,14 @@ pub fn guards(
     guards
 }
 
-struct Check<'a> {
+struct GuardCheck<'a> {
     plan: &'a Plan,
     entity: Entity,
     known: usize,
     overrides: &'a Overrides,
 }
 
-impl Check<'_> {
+impl GuardCheck<'_> {
     /// Whether a person has allowed so many.
     fn is_allowed(&self, count: usize, most: &BTreeMap<Entity, usize>) -> bool {
         most.get(&self.entity).is_some_and(|most| count <= *most)

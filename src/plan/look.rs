@@ -8,20 +8,20 @@ use std::collections::BTreeSet;
 
 use crate::{
     error::Result,
-    model::{Acknowledged, Action, Call, Calls, Cause, Code, Effect, Entity, call_id},
+    model::{Action, Call, Calls, Cause, Code, Effect, Entity, Snapshot, call_id},
 };
 
 /// One for each of the records; `away` as `temporary` has it.
 ///
 /// # Errors
 /// The snapshot can't be read.
-pub fn looks(away: &BTreeSet<(Entity, Code)>, snapshot: &dyn Acknowledged) -> Result<Calls> {
+pub fn probes(away: &BTreeSet<(Entity, Code)>, snapshot: &dyn Snapshot) -> Result<Calls> {
     let calls = away.iter().enumerate();
-    let calls = calls.map(|(at, (entity, code))| look(at, *entity, code, snapshot));
+    let calls = calls.map(|(at, (entity, code))| probe(at, *entity, code, snapshot));
     Ok(calls.collect::<Result<Vec<_>>>()?.into())
 }
 
-fn look(at: usize, entity: Entity, code: &Code, snapshot: &dyn Acknowledged) -> Result<Call> {
+fn probe(at: usize, entity: Entity, code: &Code, snapshot: &dyn Snapshot) -> Result<Call> {
     Ok(Call {
         id: call_id(at)?,
         entity,
@@ -38,6 +38,6 @@ fn look(at: usize, entity: Entity, code: &Code, snapshot: &dyn Acknowledged) -> 
         cycle: None,
         last: false,
         effect: Effect::Remove { code: code.clone() },
-        ripple: None,
+        cascade: None,
     })
 }

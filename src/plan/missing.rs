@@ -5,18 +5,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{blocked::Place, edges::reference_names};
+use super::{blocked::ChangePlace, edges::reference_names};
 use crate::{
     error::Result,
-    model::{Acknowledged, Cause, Change, Code, Diff, Entity, Problem, RecordRef},
+    model::{Cause, Change, Code, Diff, Entity, Problem, RecordRef, Snapshot},
 };
 
 /// Those whose code another record has, with what to say about it: a group is named by its name, so
 /// nobody has asked yet whether its code is free.
 pub(super) fn clashes(
     diffs: &BTreeMap<Entity, Diff>,
-    snapshot: &dyn Acknowledged,
-) -> Result<Vec<(Place, Problem)>> {
+    snapshot: &dyn Snapshot,
+) -> Result<Vec<(ChangePlace, Problem)>> {
     let mut clashes = Vec::new();
     for (entity, diff) in diffs {
         let missing = |change: &Change| change.cause == Cause::Missing;

@@ -1,48 +1,48 @@
 //! Changes become calls in dependency order.
 //!
-//! `make` makes a call of a change and `draft` tells where it stands, `edges` says what waits for what, `cycles` breaks what waits for itself where
-//! `feedback` says, `order` numbers them, `guards` refuses what looks like an accident. It sends
+//! `call_maker` makes a call of a change and `draft` tells where it stands, `edges` says what waits for what, `cycles` breaks what waits for itself where
+//! `feedback_set` says, `order` numbers them, `guards` refuses what looks like an accident. It sends
 //! nothing. Invariant: a call's number is greater than every number in its `after`.
 
 mod anomalies;
 mod blocked;
-mod broken;
-mod crowd;
+mod call_group;
+mod call_maker;
+mod cascade_updates;
 mod cycles;
-mod detour;
 mod draft;
 mod edges;
-mod feedback;
-mod followers;
-mod going;
+mod error;
+mod feedback_set;
 mod guards;
-mod leftover;
 mod look;
-mod make;
 mod missing;
 mod order;
+mod pending_deletes;
 mod planned;
 mod renames;
 mod sources;
 mod successors;
+mod temporary_renames;
 #[cfg(test)]
 mod tests;
+mod unfinished;
 
 use std::collections::BTreeMap;
 
 use crate::{
     error::Result,
-    model::{Acknowledged, Calls, Cause, Change, Diff, Entity, Moves, Operation, Plan, Policy},
+    model::{Calls, Cause, Change, Diff, Entity, Moves, Operation, Plan, Policy, Snapshot},
     observe::Observer,
 };
-use make::Maker;
+use call_maker::CallMaker;
 
 pub use crate::model::is_temporary;
 pub use anomalies::anomalies;
 pub use guards::guards;
-pub use leftover::{Leftover, temporary};
-pub use look::looks;
+pub use look::probes;
 pub use sources::source_figure;
+pub use unfinished::{UnfinishedCalls, temporary};
 
 /// Works out the calls that make the account what the rows want.
 ///
@@ -50,14 +50,14 @@ pub use sources::source_figure;
 /// The snapshot can't be read, or the observer ends it.
 pub fn plan(
     mut diffs: BTreeMap<Entity, Diff>,
-    snapshot: &dyn Acknowledged,
+    snapshot: &dyn Snapshot,
     policy: &Policy,
     observer: &dyn Observer,
 ) -> Result<Plan> {
     let mut plan = Plan::default();
-    observer.go_on()?;
+    observer.check_cancelled()?;
     let blocked = blocked::drop_blocked(&mut diffs, snapshot)?;
-    observer.go_on()?;
+    observer.check_cancelled()?;
     missing::spare(&mut diffs)?;
     for entity in Entity::ALL {
         let counts = plan.summary.entry(entity).or_default();
@@ -68,18 +68,18 @@ pub fn plan(
     }
     let moves = moves(&diffs)?;
     if !blocked.is_empty() {
-        followers::spare(&mut diffs, &moves, policy, &mut plan.summary)?;
+        cascade_updates::spare(&mut diffs, &moves, policy, &mut plan.summary)?;
     }
     plan.issues.extend(blocked);
     plan.renames = renames::renames(&diffs);
-    let mut drafts = draft::Drafts::of(&diffs, Maker::new(moves, policy), observer)?;
+    let mut drafts = draft::Drafts::of(&diffs, CallMaker::new(moves, policy), observer)?;
     let edges = cycles::break_all(&mut drafts, snapshot)?;
-    observer.go_on()?;
+    observer.check_cancelled()?;
     let order = order::Order::of(&drafts, &edges)?;
-    observer.go_on()?;
+    observer.check_cancelled()?;
     drop(edges);
     plan.touched = std::mem::take(&mut drafts.touched);
-    let planned = planned::Planned::new(drafts, order, diffs);
+    let planned = planned::PlannedCalls::new(drafts, order, diffs);
     for (entity, operation, causes) in planned.kinds() {
         let counts = plan.summary.entry(entity).or_default();
         for cause in causes {

@@ -11,9 +11,9 @@ use std::{
 };
 
 use super::{
-    broken::Broken,
-    draft::{Draft, Drafts, Work},
+    draft::{Draft, DraftCalls, Drafts},
     edges::Edge,
+    error::PlanError,
 };
 use crate::{
     error::Result,
@@ -22,7 +22,7 @@ use crate::{
 
 /// A call: the draft that it belongs to, and its lane.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Unit {
+pub(super) struct OrderedCall {
     pub draft: u32,
     pub lane: u32,
 }
@@ -31,7 +31,7 @@ pub(super) struct Unit {
 #[derive(Debug)]
 pub(super) struct Order {
     /// The calls, in their order.
-    pub units: Vec<Unit>,
+    pub units: Vec<OrderedCall>,
     /// By draft: what must be acknowledged before.
     pub after: Vec<Arc<[CallId]>>,
     /// By draft: what need only be settled before.
@@ -46,10 +46,10 @@ impl Order {
     /// # Errors
     /// There is a cycle, or there are more calls than numbers.
     pub fn of(drafts: &Drafts, edges: &[Edge]) -> Result<Self> {
-        let graph = Graph::of(drafts.all.len(), edges);
+        let graph = DraftGraph::of(drafts.all.len(), edges);
         let last = graph.last(drafts);
         let units = graph.sequence(drafts, &last)?;
-        CallId::try_from(units.len()).map_err(|_| Broken::TooManyCalls)?;
+        CallId::try_from(units.len()).map_err(|_| PlanError::TooManyCalls)?;
         let ids = graph.ids(&units);
         let numbered = |befores: &[Vec<usize>]| -> Vec<Arc<[CallId]>> {
             let none: Arc<[CallId]> = Arc::default();
@@ -82,7 +82,7 @@ fn rank(operation: Operation, entity: Entity) -> u8 {
     }
 }
 
-struct Graph {
+struct DraftGraph {
     /// What must be acknowledged before, and what need only be settled.
     before: Vec<Vec<usize>>,
     settled: Vec<Vec<usize>>,
@@ -90,9 +90,9 @@ struct Graph {
 }
 
 /// Which of the calls that could come next does: the smallest.
-type Turn = Reverse<(bool, u8, u32, usize)>;
+type Priority = Reverse<(bool, u8, u32, usize)>;
 
-impl Graph {
+impl DraftGraph {
     fn of(nodes: usize, edges: &[Edge]) -> Self {
         let mut graph = Self {
             before: vec![Vec::new(); nodes],
@@ -127,21 +127,21 @@ impl Graph {
     }
 
     /// Kahn's algorithm, the smallest turn first; a draft is behind when all of its calls are.
-    fn sequence(&self, drafts: &Drafts, last: &[bool]) -> Result<Vec<Unit>> {
+    fn sequence(&self, drafts: &Drafts, last: &[bool]) -> Result<Vec<OrderedCall>> {
         let both = self.before.iter().zip(&self.settled);
         let mut waiting: Vec<usize> = both
             .map(|(before, settled)| before.len() + settled.len())
             .collect();
         let mut left: Vec<usize> = drafts.all.iter().map(Draft::count).collect();
         let calls: usize = left.iter().sum();
-        let mut ready: BinaryHeap<Turn> = BinaryHeap::new();
+        let mut ready: BinaryHeap<Priority> = BinaryHeap::new();
         for at in (0..waiting.len()).filter(|at| waiting[*at] == 0) {
             ready.extend(turn(drafts, at, 0, last[at]));
         }
         let mut sequence = Vec::with_capacity(calls);
         while let Some(Reverse((_, _, lane, at))) = ready.peek().copied() {
-            let draft = u32::try_from(at).map_err(|_| Broken::TooManyCalls)?;
-            sequence.push(Unit { draft, lane });
+            let draft = u32::try_from(at).map_err(|_| PlanError::TooManyCalls)?;
+            sequence.push(OrderedCall { draft, lane });
             left[at] -= 1;
             let next = drafts.all[at].count() - left[at];
             if let Some((turn, mut first)) = turn(drafts, at, next, last[at]).zip(ready.peek_mut())
@@ -159,13 +159,13 @@ impl Graph {
             }
         }
         if sequence.len() < calls {
-            return Err(Broken::Cycle.into());
+            return Err(PlanError::Cycle.into());
         }
         Ok(sequence)
     }
 
     /// The numbers of the calls of each draft that somebody waits for.
-    fn ids(&self, units: &[Unit]) -> Vec<Vec<CallId>> {
+    fn ids(&self, units: &[OrderedCall]) -> Vec<Vec<CallId>> {
         let mut ids = vec![Vec::new(); self.after.len()];
         for (id, unit) in (1..).zip(units) {
             let at = unit.draft as usize;
@@ -178,11 +178,11 @@ impl Graph {
 }
 
 /// The turn of a draft's next call; their lanes ascend, so that one at a time is in the queue.
-fn turn(drafts: &Drafts, at: usize, next: usize, last: bool) -> Option<Turn> {
+fn turn(drafts: &Drafts, at: usize, next: usize, last: bool) -> Option<Priority> {
     let draft = &drafts.all[at];
     let lanes = match &draft.work {
-        Work::One(_) => std::slice::from_ref(&draft.lane),
-        Work::Many { lanes, .. } => lanes,
+        DraftCalls::One(_) => std::slice::from_ref(&draft.lane),
+        DraftCalls::Many { lanes, .. } => lanes,
     };
     let lane = *lanes.get(next)?;
     let rank = rank(draft.operation, draft.entity);

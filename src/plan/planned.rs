@@ -5,30 +5,30 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
-    draft::{Draft, Drafts, Work},
-    make::{Made, Maker},
+    call_maker::{CallMaker, UnnumberedCall},
+    draft::{Draft, DraftCalls, Drafts},
     order::Order,
 };
 use crate::{
     error::Result,
     model::{
-        Call, CallBatch, CallSource, Cause, Change, Code, Diff, Entity, Head, Operation,
+        Call, CallBatch, CallHead, CallSource, Cause, Change, Code, Diff, Entity, Operation,
         StoredCall, StoredEffect, StoredHead, call_id,
     },
 };
 
-/// Drafts in their order, with the customers' changes that crowds are made of.
+/// Drafts in their order, with the customers' changes that call groups are made of.
 #[derive(Debug)]
-pub(super) struct Planned {
+pub(super) struct PlannedCalls {
     order: Order,
     drafts: Vec<Draft>,
-    maker: Maker,
+    maker: CallMaker,
     customers: Vec<Change>,
     /// The lane of the first of them.
     first: usize,
 }
 
-impl Planned {
+impl PlannedCalls {
     pub fn new(drafts: Drafts, order: Order, diffs: BTreeMap<Entity, Diff>) -> Self {
         let (mut customers, mut first) = (Vec::new(), 0);
         for (entity, diff) in diffs {
@@ -50,8 +50,8 @@ impl Planned {
     pub fn kinds(&self) -> impl Iterator<Item = (Entity, Operation, impl Iterator<Item = Cause>)> {
         self.drafts.iter().map(|draft| {
             let (one, lanes) = match &draft.work {
-                Work::One(made) => (Some(made.cause), &[][..]),
-                Work::Many { lanes, .. } => (None, lanes.as_slice()),
+                DraftCalls::One(made) => (Some(made.cause), &[][..]),
+                DraftCalls::Many { lanes, .. } => (None, lanes.as_slice()),
             };
             let many = lanes.iter().map(|lane| self.customer(*lane).cause);
             (draft.entity, draft.operation, one.into_iter().chain(many))
@@ -62,8 +62,8 @@ impl Planned {
         &self.customers[lane as usize - self.first]
     }
 
-    /// One of a crowd.
-    fn made(&self, lane: u32, cleared: &[Code]) -> Result<Made> {
+    /// One call of a group.
+    fn made(&self, lane: u32, cleared: &[Code]) -> Result<UnnumberedCall> {
         let mut made = self.maker.alone(self.customer(lane))?;
         for field in cleared {
             made.clear_under(field);
@@ -72,20 +72,20 @@ impl Planned {
     }
 }
 
-impl CallSource for Planned {
+impl CallSource for PlannedCalls {
     fn count(&self) -> usize {
         self.order.units.len()
     }
 
-    fn head(&self, at: usize) -> Result<Head<'_>> {
+    fn head(&self, at: usize) -> Result<CallHead<'_>> {
         let unit = self.order.units[at];
         let number = unit.draft as usize;
         let draft = &self.drafts[number];
         let cause = match &draft.work {
-            Work::One(made) => made.cause,
-            Work::Many { .. } => self.customer(unit.lane).cause,
+            DraftCalls::One(made) => made.cause,
+            DraftCalls::Many { .. } => self.customer(unit.lane).cause,
         };
-        Ok(Head {
+        Ok(CallHead {
             id: call_id(at)?,
             entity: draft.entity,
             operation: draft.operation,
@@ -100,8 +100,8 @@ impl CallSource for Planned {
     fn call(&self, at: usize) -> Result<Call> {
         let unit = self.order.units[at];
         let made = match &self.drafts[unit.draft as usize].work {
-            Work::One(made) => Made::clone(made),
-            Work::Many { cleared, .. } => self.made(unit.lane, cleared)?,
+            DraftCalls::One(made) => UnnumberedCall::clone(made),
+            DraftCalls::Many { cleared, .. } => self.made(unit.lane, cleared)?,
         };
         let head = self.head(at)?;
         Ok(Call {
@@ -116,7 +116,7 @@ impl CallSource for Planned {
             cycle: head.cycle,
             last: head.last,
             effect: made.effect,
-            ripple: made.ripple,
+            cascade: made.cascade,
         })
     }
 
@@ -125,7 +125,7 @@ impl CallSource for Planned {
         let unit = self.order.units[at];
         let draft = &self.drafts[unit.draft as usize];
         let is_plain = draft.operation == Operation::Create && draft.cycle.is_none();
-        if !is_plain || matches!(draft.work, Work::One(_)) {
+        if !is_plain || matches!(draft.work, DraftCalls::One(_)) {
             return self.call(at)?.store(batch);
         }
         let change = self.customer(unit.lane);
@@ -146,7 +146,7 @@ impl CallSource for Planned {
                 previous_no: record.previous_no().map(Code::as_str),
             },
             origin: Some(Cow::Owned(record.origin())),
-            ripple: None,
+            cascade: None,
             changes: None,
         })
     }

@@ -17,10 +17,10 @@ use zip::{CompressionMethod, ZipArchive, result::ZipResult};
 
 use super::{
     amended,
-    directory::{Piece, end, pieces},
-    part::Part,
-    place::{Bytes, Place},
-    watch::{Notes, Stop, Syntax, Watch},
+    byte_source::{ByteRange, ByteSource},
+    directory::{ArchiveRange, end, pieces},
+    file_guard::{FileGuard, Findings, GuardStop, Syntax},
+    part::GuardedPart,
 };
 
 /// Files that an archive may hold: a workbook of thousands of sheets has two or three for each.
@@ -29,22 +29,22 @@ const MOST_FILES: usize = 50_000;
 const MOST_BYTES: u64 = 4_000_000_000;
 
 /// What the watch has seen, shared between the archive and whoever reads through a parser.
-pub(super) type Shared = Rc<RefCell<Notes>>;
+pub(super) type SharedFindings = Rc<RefCell<Findings>>;
 
 /// The archive that the parser reads.
 pub(super) struct Archive {
-    place: Place,
+    place: ByteRange,
     syntax: Syntax,
-    pieces: Vec<Piece>,
+    pieces: Vec<ArchiveRange>,
     length: u64,
     at: u64,
     /// The piece that is being read.
-    open: Option<(usize, Part)>,
-    notes: Shared,
+    open: Option<(usize, GuardedPart)>,
+    notes: SharedFindings,
 }
 
 /// What a run of the archive's bytes is made of.
-pub(super) enum Content {
+pub(super) enum ArchivePart {
     Made(Vec<u8>),
     Stored(u64),
     Deflated(u64, u64),
@@ -52,16 +52,20 @@ pub(super) enum Content {
 }
 
 /// What the directory says of one file.
-pub(super) struct Entry {
+pub(super) struct ArchiveEntry {
     pub name: String,
     pub checksum: u32,
     pub size: u32,
-    pub content: Content,
+    pub content: ArchivePart,
 }
 
 impl Archive {
     /// The archive in a file; what its files are made of decides how they are watched.
-    pub(super) fn new(place: Place, syntax: Syntax, notes: &Shared) -> io::Result<Self> {
+    pub(super) fn new(
+        place: ByteRange,
+        syntax: Syntax,
+        notes: &SharedFindings,
+    ) -> io::Result<Self> {
         let mut entries = entries(&place, notes)?;
         amend(&mut entries, &place, syntax);
         let pieces = pieces(entries);
@@ -79,7 +83,7 @@ impl Archive {
 
     /// A file where it is to be read on: at the place where it was left, or at its start. Parsers read files from
     /// their start, and never a part of one for a second time.
-    fn opened(&mut self, number: usize, from: u64) -> io::Result<&mut Part> {
+    fn opened(&mut self, number: usize, from: u64) -> io::Result<&mut GuardedPart> {
         let open = self.open.take();
         let open = open.filter(|(piece, part)| *piece == number && part.at == from);
         let part = match open {
@@ -91,7 +95,7 @@ impl Archive {
                 if notes.looks_ahead {
                     notes.ahead.extend(self.watched(number)?.merged());
                 }
-                Part::new(self.watched(number)?)?
+                GuardedPart::new(self.watched(number)?)?
             }
         };
         let (_, part) = self.open.insert((number, part));
@@ -99,10 +103,10 @@ impl Archive {
     }
 
     /// The watch over a file.
-    fn watched(&self, number: usize) -> io::Result<Watch> {
+    fn watched(&self, number: usize) -> io::Result<FileGuard> {
         let piece = &self.pieces[number];
         let bytes = bytes(&self.place, &piece.content)?;
-        Watch::new(bytes, piece.length, self.syntax)
+        FileGuard::new(bytes, piece.length, self.syntax)
     }
 }
 
@@ -116,7 +120,7 @@ impl Read for Archive {
         let from = self.at - piece.start;
         let rest = usize::try_from(piece.length - from).unwrap_or(usize::MAX);
         let room = rest.min(buffer.len());
-        let count = if let Content::Made(made) = &piece.content {
+        let count = if let ArchivePart::Made(made) = &piece.content {
             let from = usize::try_from(from).unwrap_or(usize::MAX);
             buffer[..room].copy_from_slice(&made[from..from + room]);
             room
@@ -142,29 +146,29 @@ impl Seek for Archive {
     }
 }
 
-fn bytes(place: &Place, content: &Content) -> io::Result<Box<dyn Read + Send>> {
+fn bytes(place: &ByteRange, content: &ArchivePart) -> io::Result<Box<dyn Read + Send>> {
     let mut file = place.open()?;
     Ok(match *content {
-        Content::Stored(start) => {
+        ArchivePart::Stored(start) => {
             file.seek(SeekFrom::Start(start))?;
             Box::new(BufReader::new(file))
         }
-        Content::Deflated(start, length) => {
+        ArchivePart::Deflated(start, length) => {
             file.seek(SeekFrom::Start(start))?;
             let packed = BufReader::with_capacity(1 << 16, file.take(length));
             Box::new(DeflateDecoder::new(packed))
         }
-        Content::Amended(ref bytes) => Box::new(Cursor::new(bytes.clone())),
-        Content::Made(_) => Box::new(io::empty()),
+        ArchivePart::Amended(ref bytes) => Box::new(Cursor::new(bytes.clone())),
+        ArchivePart::Made(_) => Box::new(io::empty()),
     })
 }
 
 /// Changes the files that the parser would refuse the workbook for; one that is too long is left to the watch, and
 /// so is one that can't be inflated.
-fn amend(entries: &mut [Entry], place: &Place, syntax: Syntax) {
+fn amend(entries: &mut [ArchiveEntry], place: &ByteRange, syntax: Syntax) {
     for at in 0..entries.len() {
         let entry = &mut entries[at];
-        let read = |content: &Content, most: u64| {
+        let read = |content: &ArchivePart, most: u64| {
             let mut read = Vec::new();
             let bytes = bytes(place, content)?.take(most);
             { bytes }.read_to_end(&mut read).map(|_| read)
@@ -182,7 +186,7 @@ fn amend(entries: &mut [Entry], place: &Place, syntax: Syntax) {
         let content = amended::amended(&entry.name, content);
         entry.checksum = amended::checksum(&content);
         entry.size = u32::try_from(content.len()).unwrap_or(u32::MAX);
-        entry.content = Content::Amended(content);
+        entry.content = ArchivePart::Amended(content);
         for (name, expected) in names {
             rename(entries, &name, &expected);
         }
@@ -190,7 +194,7 @@ fn amend(entries: &mut [Entry], place: &Place, syntax: Syntax) {
 }
 
 /// Gives a file the name that the parser looks for.
-fn rename(entries: &mut [Entry], name: &str, expected: &str) {
+fn rename(entries: &mut [ArchiveEntry], name: &str, expected: &str) {
     let position = |name: &str| {
         let mut entries = entries.iter();
         entries.position(|entry| entry.name.eq_ignore_ascii_case(name))
@@ -205,7 +209,7 @@ fn rename(entries: &mut [Entry], name: &str, expected: &str) {
 }
 
 /// The files of the archive that a parser may want, from its directory.
-fn entries(place: &Place, notes: &Shared) -> io::Result<Vec<Entry>> {
+fn entries(place: &ByteRange, notes: &SharedFindings) -> io::Result<Vec<ArchiveEntry>> {
     let mut archive = ZipArchive::new(BufReader::new(place.open()?))?;
     if archive.len() > MOST_FILES {
         return Err(refused("it has more than 50,000 files", notes));
@@ -224,15 +228,15 @@ fn entries(place: &Place, notes: &Shared) -> io::Result<Vec<Entry>> {
     Ok(entries)
 }
 
-fn refused(reason: &'static str, notes: &Shared) -> io::Error {
-    notes.borrow_mut().stopped(Stop::Refused(reason))
+fn refused(reason: &'static str, notes: &SharedFindings) -> io::Error {
+    notes.borrow_mut().stopped(GuardStop::Refused(reason))
 }
 
 fn entry(
-    archive: &mut ZipArchive<BufReader<Box<dyn Bytes>>>,
+    archive: &mut ZipArchive<BufReader<Box<dyn ByteSource>>>,
     number: usize,
-    notes: &Shared,
-) -> ZipResult<Option<Entry>> {
+    notes: &SharedFindings,
+) -> ZipResult<Option<ArchiveEntry>> {
     let file = archive.by_index_raw(number)?;
     let name = file.name()?.into_owned();
     if file.encrypted() {
@@ -241,12 +245,12 @@ fn entry(
     let size = u32::try_from(file.size()).unwrap_or(u32::MAX);
     let start = file.data_start().unwrap_or_default();
     let content = match file.compression() {
-        CompressionMethod::Stored => Content::Stored(start),
-        CompressionMethod::Deflated => Content::Deflated(start, file.compressed_size()),
+        CompressionMethod::Stored => ArchivePart::Stored(start),
+        CompressionMethod::Deflated => ArchivePart::Deflated(start, file.compressed_size()),
         // No writer of workbooks packs in any other way: it is left out, and missed if it was needed.
         _ => return Ok(None),
     };
-    Ok((!name.ends_with('/')).then_some(Entry {
+    Ok((!name.ends_with('/')).then_some(ArchiveEntry {
         name,
         checksum: file.crc32(),
         size,

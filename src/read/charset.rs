@@ -7,7 +7,7 @@ use std::io::{self, Read, Seek};
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::{ReadError, font::Font, judge::Words};
+use super::{ReadError, encoding_scorer::WordCounts, font::Font};
 use crate::{
     error::{Error, Result},
     model,
@@ -96,9 +96,9 @@ fn found(file: &mut (impl Read + Seek)) -> io::Result<Result<Charset>> {
 }
 
 /// The words of the whole file: what its first rows look like may not hold for the others.
-fn words(file: &mut (impl Read + Seek)) -> io::Result<Words> {
+fn words(file: &mut (impl Read + Seek)) -> io::Result<WordCounts> {
     file.rewind()?;
-    let mut words = Words::default();
+    let mut words = WordCounts::default();
     let mut part = Vec::with_capacity(CHUNK);
     loop {
         let left = part.len();

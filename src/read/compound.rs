@@ -25,11 +25,11 @@ const SMALL_SECTOR: usize = 64;
 const STREAM: u8 = 2;
 
 /// A container whose directory was read.
-pub(super) struct Container<F> {
+pub(super) struct CompoundFile<F> {
     sectors: Sectors<F>,
     /// The stream that the small sectors are in.
-    all_small: Entry,
-    streams: Vec<Entry>,
+    all_small: StorageEntry,
+    streams: Vec<StorageEntry>,
 }
 
 /// The sectors of a file, and which comes after which.
@@ -43,7 +43,7 @@ struct Sectors<F> {
 
 /// An entry of the directory; those of one storage form a tree.
 #[derive(Clone, Debug)]
-struct Entry {
+struct StorageEntry {
     name: String,
     kind: u8,
     before: u32,
@@ -53,7 +53,7 @@ struct Entry {
     length: usize,
 }
 
-impl<F: Read + Seek> Container<F> {
+impl<F: Read + Seek> CompoundFile<F> {
     /// Reads the directory of a container.
     ///
     /// # Errors
@@ -61,8 +61,8 @@ impl<F: Read + Seek> Container<F> {
     pub(super) fn new(file: F) -> io::Result<Self> {
         let mut sectors = Sectors::new(file)?;
         let directory = sectors.chain(sectors.word(48)?, DIRECTORY)?;
-        let entries = directory.chunks_exact(ENTRY).map(Entry::new);
-        let entries: Vec<Entry> = entries.collect::<Option<_>>().ok_or_else(unsound)?;
+        let entries = directory.chunks_exact(ENTRY).map(StorageEntry::new);
+        let entries: Vec<StorageEntry> = entries.collect::<Option<_>>().ok_or_else(unsound)?;
         let root = entries.first().ok_or_else(unsound)?;
         Ok(Self {
             sectors,
@@ -76,7 +76,7 @@ impl<F: Read + Seek> Container<F> {
         self.named(name).map(|entry| entry.length)
     }
 
-    fn named(&self, name: &str) -> Option<&Entry> {
+    fn named(&self, name: &str) -> Option<&StorageEntry> {
         let streams = self.streams.iter();
         let mut named = streams.filter(|entry| entry.name.eq_ignore_ascii_case(name));
         named.next()
@@ -94,7 +94,7 @@ impl<F: Read + Seek> Container<F> {
         self.sectors.chain(entry.start, entry.length)
     }
 
-    fn small(&mut self, entry: &Entry) -> io::Result<Vec<u8>> {
+    fn small(&mut self, entry: &StorageEntry) -> io::Result<Vec<u8>> {
         let sectors = &mut self.sectors;
         let all = sectors.chain(self.all_small.start, self.all_small.length)?;
         let next = sectors.chain(sectors.word(60)?, usize::MAX)?;
@@ -191,7 +191,7 @@ impl<F: Read + Seek> Sectors<F> {
     }
 }
 
-impl Entry {
+impl StorageEntry {
     fn new(entry: &[u8]) -> Option<Self> {
         let (name, _) = UTF_16LE.decode_without_bom_handling(entry.get(..64)?);
         Some(Self {
@@ -207,7 +207,7 @@ impl Entry {
 }
 
 /// The streams of the tree that an entry is the root of. Their order tells nothing, and not every writer keeps it.
-fn tree(entries: &[Entry], root: u32) -> Vec<Entry> {
+fn tree(entries: &[StorageEntry], root: u32) -> Vec<StorageEntry> {
     let mut is_left = vec![true; entries.len()];
     let mut left = vec![root];
     let mut streams = Vec::new();

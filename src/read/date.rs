@@ -9,7 +9,7 @@ use jiff::{
     civil::{Date, DateTime},
 };
 
-use super::pattern::Pattern;
+use super::pattern::DatePattern;
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -18,7 +18,7 @@ const TOO_LATE: f64 = 2_958_466.0;
 
 /// What a moment or a length of time is made of.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Part {
+pub(super) enum TimePart {
     Year,
     Month,
     Day,
@@ -29,7 +29,7 @@ pub(super) enum Part {
 
 /// A point in time as the clock on the wall tells it, and the length of time since Excel's day zero.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Moment {
+pub(super) struct WallTime {
     date: (i64, i64, i64),
     /// Of the day.
     seconds: i64,
@@ -39,7 +39,7 @@ pub(super) struct Moment {
     fraction: i64,
 }
 
-impl Moment {
+impl WallTime {
     /// From Excel's serial number, to the nearest second or digit of it, since a time is never exact.
     #[expect(
         clippy::cast_possible_truncation,
@@ -70,10 +70,10 @@ impl Moment {
     }
 
     /// All hours, minutes or seconds of the length of time.
-    pub(super) fn all(self, part: Part) -> i64 {
+    pub(super) fn all(self, part: TimePart) -> i64 {
         match part {
-            Part::Hour => self.elapsed / 3_600,
-            Part::Minute => self.elapsed / 60,
+            TimePart::Hour => self.elapsed / 3_600,
+            TimePart::Minute => self.elapsed / 60,
             _ => self.elapsed,
         }
     }
@@ -82,14 +82,14 @@ impl Moment {
         self.fraction
     }
 
-    pub(super) fn part(self, part: Part) -> i64 {
+    pub(super) fn part(self, part: TimePart) -> i64 {
         match part {
-            Part::Year => self.date.0,
-            Part::Month => self.date.1,
-            Part::Day => self.date.2,
-            Part::Hour => self.seconds / 3_600,
-            Part::Minute => self.seconds / 60 % 60,
-            Part::Second => self.seconds % 60,
+            TimePart::Year => self.date.0,
+            TimePart::Month => self.date.1,
+            TimePart::Day => self.date.2,
+            TimePart::Hour => self.seconds / 3_600,
+            TimePart::Minute => self.seconds / 60 % 60,
+            TimePart::Second => self.seconds % 60,
         }
     }
 
@@ -103,7 +103,7 @@ impl Moment {
         }
     }
 
-    fn write(self, pattern: Option<&Pattern>) -> String {
+    fn write(self, pattern: Option<&DatePattern>) -> String {
         pattern.map_or_else(|| self.usual(), |pattern| pattern.write(self))
     }
 }
@@ -114,19 +114,19 @@ fn clock_text(seconds: i64) -> String {
 }
 
 /// A serial number as a date; `None` where Excel shows nothing but `#####`.
-pub(super) fn shown(serial: f64, is_1904: bool, pattern: Option<&Pattern>) -> Option<String> {
-    let digits = pattern.map_or(0, Pattern::digits);
-    let moment = Moment::from_serial(serial, is_1904, digits)?;
+pub(super) fn shown(serial: f64, is_1904: bool, pattern: Option<&DatePattern>) -> Option<String> {
+    let digits = pattern.map_or(0, DatePattern::digits);
+    let moment = WallTime::from_serial(serial, is_1904, digits)?;
     Some(moment.write(pattern))
 }
 
 /// The day and time behind a serial number; `None` for a time alone, and for 29 February 1900.
 pub(super) fn civil(serial: f64, is_1904: bool) -> Option<DateTime> {
-    let moment = Moment::from_serial(serial, is_1904, 0)?;
+    let moment = WallTime::from_serial(serial, is_1904, 0)?;
     let small = |number: i64| i8::try_from(number).ok();
     let (year, month, day) = moment.date;
     let date = Date::new(i16::try_from(year).ok()?, small(month)?, small(day)?).ok()?;
-    let [hour, minute, second] = [Part::Hour, Part::Minute, Part::Second];
+    let [hour, minute, second] = [TimePart::Hour, TimePart::Minute, TimePart::Second];
     let part = |part| small(moment.part(part));
     Some(date.at(part(hour)?, part(minute)?, part(second)?, 0))
 }
@@ -137,7 +137,7 @@ pub(super) fn unzoned(written: &str) -> &str {
 }
 
 /// A date written as `2024-03-15` or `2024-03-15T08:30:00`; what is neither stays as it is.
-pub(super) fn from_iso(written: &str, pattern: Option<&Pattern>) -> String {
+pub(super) fn from_iso(written: &str, pattern: Option<&DatePattern>) -> String {
     let Ok(civil) = unzoned(written).parse::<DateTime>() else {
         return written.to_owned();
     };
@@ -148,7 +148,7 @@ pub(super) fn from_iso(written: &str, pattern: Option<&Pattern>) -> String {
     );
     let clock = (civil.hour(), civil.minute(), civil.second());
     let seconds = i64::from(clock.0) * 3_600 + i64::from(clock.1) * 60 + i64::from(clock.2);
-    let moment = Moment {
+    let moment = WallTime {
         date,
         seconds,
         elapsed: seconds,

@@ -3,20 +3,20 @@
 //! It reads no file. Invariant: the files stand in the order of the directory, and no byte of one can be taken for
 //! the directory's end.
 
-use super::archive::{Content, Entry};
+use super::archive::{ArchiveEntry, ArchivePart};
 
 /// So many bytes are looked through for the directory from the end of an archive.
 const SEARCHED: usize = 1 << 17;
 
 /// A run of bytes of the archive.
-pub(super) struct Piece {
+pub(super) struct ArchiveRange {
     pub start: u64,
     pub length: u64,
-    pub content: Content,
+    pub content: ArchivePart,
 }
 
 /// The archive anew: each file behind its header, then the directory.
-pub(super) fn pieces(entries: Vec<Entry>) -> Vec<Piece> {
+pub(super) fn pieces(entries: Vec<ArchiveEntry>) -> Vec<ArchiveRange> {
     let mut pieces = Vec::new();
     let mut directory = Vec::new();
     let count = u16::try_from(entries.len()).unwrap_or(u16::MAX);
@@ -49,20 +49,20 @@ pub(super) fn pieces(entries: Vec<Entry>) -> Vec<Piece> {
 }
 
 /// Where the pieces end.
-pub(super) fn end(pieces: &[Piece]) -> u64 {
+pub(super) fn end(pieces: &[ArchiveRange]) -> u64 {
     let last = pieces.last();
     last.map_or(0, |piece| piece.start + piece.length)
 }
 
-fn made(pieces: &mut Vec<Piece>, bytes: &[&[u8]]) {
+fn made(pieces: &mut Vec<ArchiveRange>, bytes: &[&[u8]]) {
     let bytes = bytes.concat();
-    push(pieces, bytes.len() as u64, Content::Made(bytes));
+    push(pieces, bytes.len() as u64, ArchivePart::Made(bytes));
 }
 
-fn push(pieces: &mut Vec<Piece>, length: u64, content: Content) {
+fn push(pieces: &mut Vec<ArchiveRange>, length: u64, content: ArchivePart) {
     let start = end(pieces);
     if length > 0 {
-        pieces.push(Piece {
+        pieces.push(ArchiveRange {
             start,
             length,
             content,
@@ -71,7 +71,7 @@ fn push(pieces: &mut Vec<Piece>, length: u64, content: Content) {
 }
 
 /// What both headers of a file say: a name in UTF-8, no compression, no time, checksum, lengths.
-fn common(entry: &Entry) -> Vec<u8> {
+fn common(entry: &ArchiveEntry) -> Vec<u8> {
     let size = entry.size.to_le_bytes();
     let name = u16::try_from(entry.name.len()).unwrap_or(u16::MAX);
     let mut header = b"\0\x08\0\0\0\0\x21\x50".to_vec();

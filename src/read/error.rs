@@ -6,7 +6,7 @@
 use std::{error::Error as Cause, io, path::PathBuf};
 
 use crate::{
-    error::{Kind, RoomError},
+    error::{ErrorKind, RoomError},
     model::TextEncoding,
 };
 
@@ -49,7 +49,7 @@ pub(super) enum ReadError {
     NotOrdinary,
     /// What the file is instead, and what to do with such a file.
     #[error("the file is {0}, not a table")]
-    Foreign(&'static str, Advice),
+    Foreign(&'static str, FileAdvice),
     /// How a text begins that stands in front of an old workbook.
     #[error("a text stands in front of the old workbook (.xls): “{}”", .0.escape_debug())]
     InFront(String),
@@ -104,7 +104,7 @@ const fn name(font: TextEncoding) -> &'static str {
 
 /// What to do with a file that is no table.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Advice {
+pub(super) enum FileAdvice {
     /// Excel opens it as a table, but it may as well be a page about something else.
     SaveAgain,
     /// Excel and other programs can still open it.
@@ -116,7 +116,7 @@ pub(super) enum Advice {
     Export,
 }
 
-impl Advice {
+impl FileAdvice {
     fn text(self) -> &'static str {
         match self {
             Self::SaveAgain => {
@@ -131,10 +131,10 @@ impl Advice {
 }
 
 impl RoomError for ReadError {
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> ErrorKind {
         match self {
-            Self::Pattern(..) | Self::UnknownEncoding(_) | Self::Delimiter(_) => Kind::Config,
-            _ => Kind::Input,
+            Self::Pattern(..) | Self::UnknownEncoding(_) | Self::Delimiter(_) => ErrorKind::Config,
+            _ => ErrorKind::Input,
         }
     }
 

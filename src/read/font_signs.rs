@@ -6,7 +6,7 @@
 
 use memchr::memchr2_iter;
 
-use super::{font::Font, judge::is_western_word, syllable::is_syllable};
+use super::{encoding_scorer::is_western_word, font::Font, syllable::is_syllable};
 
 /// What a text shows.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -59,26 +59,26 @@ impl FontSigns {
         let mut signs = Self::default();
         for (at, reads) in reads.iter().enumerate() {
             match reads {
-                Reads::Nothing => signs = signs.with(Self::FOREIGN[at]),
-                Reads::Same => {}
-                Reads::Other => signs = signs.with(Self::EITHER[at]),
+                FontReading::Nothing => signs = signs.with(Self::FOREIGN[at]),
+                FontReading::Same => {}
+                FontReading::Other => signs = signs.with(Self::EITHER[at]),
             }
         }
         let is_own = is_vietnamese(text);
         match reads {
-            [Reads::Nothing, Reads::Nothing] if is_own => Self::UNICODE,
-            [Reads::Nothing, Reads::Nothing] => signs,
+            [FontReading::Nothing, FontReading::Nothing] if is_own => Self::UNICODE,
+            [FontReading::Nothing, FontReading::Nothing] => signs,
             _ if is_own => signs,
             _ if may_be_meant(text) => signs.with(Self::ODD),
-            [Reads::Other, Reads::Nothing] => Self::SURE[0].with(Self::FOREIGN[1]),
-            [Reads::Nothing, Reads::Other] => Self::SURE[1].with(Self::FOREIGN[0]),
+            [FontReading::Other, FontReading::Nothing] => Self::SURE[0].with(Self::FOREIGN[1]),
+            [FontReading::Nothing, FontReading::Other] => Self::SURE[1].with(Self::FOREIGN[0]),
             _ => signs.with(Self::ODD),
         }
     }
 }
 
 /// What becomes of a text in a font.
-enum Reads {
+enum FontReading {
     /// No Vietnamese.
     Nothing,
     /// What it is as it stands.
@@ -86,11 +86,11 @@ enum Reads {
     Other,
 }
 
-fn reads(text: &str, font: Font) -> Reads {
+fn reads(text: &str, font: Font) -> FontReading {
     match font.shown(text).filter(|shown| is_vietnamese(shown)) {
-        None => Reads::Nothing,
-        Some(shown) if shown == text => Reads::Same,
-        Some(_) => Reads::Other,
+        None => FontReading::Nothing,
+        Some(shown) if shown == text => FontReading::Same,
+        Some(_) => FontReading::Other,
     }
 }
 

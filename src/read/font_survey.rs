@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     error::{Result, RoomError},
-    model::{Batch, Header, Origin, Revealed, RowSink, RowView, batch::Kind},
+    model::{Batch, Header, Origin, Revealed, RowSink, RowView, batch::CellKind},
 };
 
 /// Fewer texts than this are no reason to refuse a sheet.
@@ -189,7 +189,7 @@ impl FontSurvey {
         let (mut all, mut own) = (FontSigns::default(), FontSigns::default());
         let mut blamed = None;
         for (column, (text, kind)) in row.cells().enumerate() {
-            if kind != Kind::Text || has_no_letters(text) {
+            if kind != CellKind::Text || has_no_letters(text) {
                 continue;
             }
             let signs = self.look(row.number(), text);

@@ -5,7 +5,7 @@
 //! Invariant: a format that is not understood shows the plain number, or the usual date.
 
 use super::{
-    pattern::{Pattern, has_any, has_elapsed},
+    pattern::{DatePattern, has_any, has_elapsed},
     value::{self, plain},
 };
 use crate::model::{Cell, Formatted};
@@ -34,7 +34,7 @@ pub(super) enum Format {
     Percent,
     Mask(Vec<Token>),
     /// A date, a time or a length of time; without a pattern it is written as is usual.
-    Date(Option<Pattern>),
+    Date(Option<DatePattern>),
 }
 
 impl Format {
@@ -47,14 +47,14 @@ impl Format {
         let own = id.filter(|_| code.is_empty());
         let tokens = tokens(own.map_or(code, |id| own_code(id)));
         if is_date(&tokens) {
-            let usual = || Pattern::usual(&tokens);
-            return Self::Date(Pattern::new(&tokens, id).or_else(usual));
+            let usual = || DatePattern::usual(&tokens);
+            return Self::Date(DatePattern::new(&tokens, id).or_else(usual));
         }
         number(&tokens)
     }
 
     /// How a date is written; `None`: as is usual.
-    pub(super) fn date(&self) -> Option<&Pattern> {
+    pub(super) fn date(&self) -> Option<&DatePattern> {
         match self {
             Self::Date(pattern) => pattern.as_ref(),
             _ => None,

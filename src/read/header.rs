@@ -24,19 +24,19 @@ const SURE: usize = 2;
 const PHONE: usize = 9;
 
 /// Texts by column.
-type Names<'a> = BTreeMap<usize, &'a str>;
+type TextsByColumn<'a> = BTreeMap<usize, &'a str>;
 
-fn names(row: RowView<'_>) -> Names<'_> {
+fn names(row: RowView<'_>) -> TextsByColumn<'_> {
     let texts = row.cells().map(|(text, _)| text).enumerate();
     texts.filter(|(_, text)| !is_blank(text)).collect()
 }
 
 /// The row above, if it can be a part of this header: right above it, and no title, which has one cell.
-fn upper<'a>(above: Option<RowView<'a>>, row: RowView<'_>) -> Names<'a> {
+fn upper<'a>(above: Option<RowView<'a>>, row: RowView<'_>) -> TextsByColumn<'a> {
     let above = above.filter(|above| above.number() + 1 == row.number());
     let names = above.map(names).unwrap_or_default();
     if names.len() < 2 {
-        return Names::new();
+        return TextsByColumn::new();
     }
     names
 }
@@ -85,7 +85,7 @@ impl HeaderSigns {
         texts: impl Iterator<Item = (usize, &'t str)>,
         is_header: &dyn Fn(&str) -> bool,
     ) -> Self {
-        let own: Names<'t> = texts.filter(|(_, text)| !is_blank(text)).collect();
+        let own: TextsByColumn<'t> = texts.filter(|(_, text)| !is_blank(text)).collect();
         let texts = || own.values().copied();
         let count = known(texts(), is_header);
         let is_record = texts().any(is_value);

@@ -14,9 +14,9 @@ use zip::ZipArchive;
 
 use super::{
     ReadError,
-    compound::{Container, MARK},
-    error::Advice::{self, Convert, Encode, Export, SaveAgain, Unpack},
-    foreign, front,
+    compound::{CompoundFile, MARK},
+    error::FileAdvice::{self, Convert, Encode, Export, SaveAgain, Unpack},
+    front, other_formats,
 };
 use crate::{
     error::{Result, RoomError},
@@ -33,21 +33,21 @@ const FRONT: u64 = 64 * 1024;
 const ARCHIVE: &[u8] = b"PK\x03\x04";
 
 /// What a page is that such a message is in front of.
-const REPORTED_PAGE: Stranger = (
+const REPORTED_PAGE: UnknownFile = (
     "an HTML page behind an error message of the program that wrote it",
     Convert,
 );
 
 /// What a file is that is no table, and what to do with it.
-pub(super) type Stranger = (&'static str, Advice);
+pub(super) type UnknownFile = (&'static str, FileAdvice);
 
 /// What an OLE container may hold at its root, what tells most first.
-const CONTENTS: [(&str, Result<Kind, Stranger>); 7] = [
-    ("EncryptedPackage", Ok(Kind::Encrypted)),
+const CONTENTS: [(&str, Result<FileKind, UnknownFile>); 7] = [
+    ("EncryptedPackage", Ok(FileKind::Encrypted)),
     // Its rights are managed by a server; what is readable besides says that it can't be read.
-    ("\tDRMContent", Ok(Kind::Encrypted)),
-    ("Workbook", Ok(Kind::Xls)),
-    ("Book", Ok(Kind::Xls)),
+    ("\tDRMContent", Ok(FileKind::Encrypted)),
+    ("Workbook", Ok(FileKind::Xls)),
+    ("Book", Ok(FileKind::Xls)),
     ("WordDocument", Err(("a Word document", Export))),
     ("PowerPoint Document", Err(("a presentation", Export))),
     ("__properties_version1.0", Err(("an e-mail", Export))),
@@ -55,7 +55,7 @@ const CONTENTS: [(&str, Result<Kind, Stranger>); 7] = [
 
 /// A file that can be read as a table.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum FileKind {
     /// Nothing in it.
     Empty,
     Text,
@@ -70,10 +70,10 @@ pub(super) enum Kind {
 }
 
 /// What Excel 2, 3 and 4 wrote.
-pub(super) const OLD_WORKBOOK: Stranger = ("a workbook from before 1993", Convert);
+pub(super) const OLD_WORKBOOK: UnknownFile = ("a workbook from before 1993", Convert);
 
 /// How files begin that are something else, and what it is.
-const STRANGERS: [(&[u8], Stranger); 21] = [
+const STRANGERS: [(&[u8], UnknownFile); 21] = [
     (b"%PDF-", ("a PDF", Export)),
     (b"{\\rtf", ("a text document (RTF)", Export)),
     (b"\x1f\x8b", ("a compressed file (gzip)", Unpack)),
@@ -114,12 +114,12 @@ pub(super) fn opened(path: &Path, origin: &Origin) -> Result<File> {
 }
 
 /// Finds out what the file is and leaves it at its start.
-pub(super) fn of(file: &mut File, origin: &Origin) -> Result<Kind> {
+pub(super) fn of(file: &mut File, origin: &Origin) -> Result<FileKind> {
     behind(file, origin).map(|(kind, _)| kind)
 }
 
 /// The same, and what stands in front of the table.
-pub(super) fn behind(file: &mut File, origin: &Origin) -> Result<(Kind, Option<InFront>)> {
+pub(super) fn behind(file: &mut File, origin: &Origin) -> Result<(FileKind, Option<InFront>)> {
     let unread = |error| ReadError::Unread(error).at(origin.clone());
     let mut start = Vec::new();
     { &mut *file }
@@ -130,11 +130,11 @@ pub(super) fn behind(file: &mut File, origin: &Origin) -> Result<(Kind, Option<I
     file.rewind().map_err(unread)?;
     match found {
         Err((what, advice)) => Err(ReadError::Foreign(what, advice).at(origin.clone())),
-        Ok(Kind::Text) if let Some(at) = front::before(MARK, &start) => {
+        Ok(FileKind::Text) if let Some(at) = front::before(MARK, &start) => {
             let text = front::skipped(&start[..at]).text;
             Err(ReadError::InFront(text).at(origin.clone()))
         }
-        Ok(Kind::Text) => Ok((Kind::Text, message(&start))),
+        Ok(FileKind::Text) => Ok((FileKind::Text, message(&start))),
         Ok(kind) => {
             let at = front::before(ARCHIVE, &start).filter(|_| !start.starts_with(MARK));
             Ok((kind, at.map(|at| front::skipped(&start[..at]))))
@@ -142,7 +142,7 @@ pub(super) fn behind(file: &mut File, origin: &Origin) -> Result<(Kind, Option<I
     }
 }
 
-fn found(file: &mut File, all: &[u8]) -> Result<Kind, Stranger> {
+fn found(file: &mut File, all: &[u8]) -> Result<FileKind, UnknownFile> {
     let start = &all[..all.len().min(LOOKED_AT)];
     if start.starts_with(ARCHIVE) {
         return zip(file);
@@ -151,16 +151,16 @@ fn found(file: &mut File, all: &[u8]) -> Result<Kind, Stranger> {
         return ole(file);
     }
     if start.starts_with(b"\x09\x08\x08\0") || start.starts_with(b"\x09\x08\x10\0") {
-        return Ok(Kind::Xls);
+        return Ok(FileKind::Xls);
     }
     let stranger = STRANGERS.iter().find(|(sign, _)| start.starts_with(sign));
     let stranger = stranger.map(|(_, stranger)| *stranger);
-    let table = || foreign::table(start).map(|table| (table, Convert));
+    let table = || other_formats::table(start).map(|table| (table, Convert));
     match stranger.or_else(table) {
         Some(stranger) => Err(stranger),
-        None if start.is_empty() => Ok(Kind::Empty),
+        None if start.is_empty() => Ok(FileKind::Empty),
         None if front::before(ARCHIVE, all).is_some() => zip(file),
-        None => markup(start).map_or(Ok(Kind::Text), Err),
+        None => markup(start).map_or(Ok(FileKind::Text), Err),
     }
 }
 
@@ -182,42 +182,42 @@ fn is_nothing(letter: char) -> bool {
 }
 
 /// What an archive is.
-pub(super) fn zip(file: impl Read + Seek) -> Result<Kind, Stranger> {
+pub(super) fn zip(file: impl Read + Seek) -> Result<FileKind, UnknownFile> {
     let Ok(archive) = ZipArchive::new(file) else {
-        return Ok(Kind::Xlsx);
+        return Ok(FileKind::Xlsx);
     };
     let names: Vec<_> = archive.file_names().filter_map(Result::ok).collect();
     let has = |name: &str| names.iter().any(|entry| entry.eq_ignore_ascii_case(name));
     let below = |folder: &str| names.iter().any(|entry| entry.starts_with(folder));
     match () {
-        () if has("xl/workbook.bin") => Ok(Kind::Xlsb),
-        () if below("xl/") => Ok(Kind::Xlsx),
+        () if has("xl/workbook.bin") => Ok(FileKind::Xlsb),
+        () if below("xl/") => Ok(FileKind::Xlsx),
         () if below("word/") => Err(("a Word document", Export)),
         () if below("ppt/") => Err(("a presentation", Export)),
         () if has("Index/Document.iwa") => Err(("a Numbers or Pages document", Export)),
-        () if has("content.xml") => Ok(Kind::Ods),
+        () if has("content.xml") => Ok(FileKind::Ods),
         () if below("") && !has("[Content_Types].xml") => Err(("an archive (ZIP)", Unpack)),
-        () => Ok(Kind::Xlsx),
+        () => Ok(FileKind::Xlsx),
     }
 }
 
-fn ole(file: &mut File) -> Result<Kind, Stranger> {
-    let Ok(container) = Container::new(file) else {
-        return Ok(Kind::Xls);
+fn ole(file: &mut File) -> Result<FileKind, UnknownFile> {
+    let Ok(container) = CompoundFile::new(file) else {
+        return Ok(FileKind::Xls);
     };
     let mut contents = CONTENTS.iter();
     let found = contents.find(|(name, _)| container.length(name).is_some());
-    found.map_or(Ok(Kind::Xls), |(_, what)| *what)
+    found.map_or(Ok(FileKind::Xls), |(_, what)| *what)
 }
 
 /// HTML and XML as programs save them under the name of a workbook, and JSON.
-fn markup(start: &[u8]) -> Option<Stranger> {
+fn markup(start: &[u8]) -> Option<UnknownFile> {
     let plain: Vec<u8> = start.iter().copied().filter(|byte| *byte != 0).collect();
     let text = String::from_utf8_lossy(&plain).to_lowercase();
     let text = text.trim_start_matches(is_nothing);
     let begins = |signs: &[&str]| signs.iter().any(|sign| text.starts_with(sign));
     match () {
-        () if foreign::is_web_archive(text) => Some(("a web archive (MHTML)", Convert)),
+        () if other_formats::is_web_archive(text) => Some(("a web archive (MHTML)", Convert)),
         () if begins(&["<?xml"]) && text.contains("excel.sheet") => {
             Some(("an XML Spreadsheet of 2003", SaveAgain))
         }

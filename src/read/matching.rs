@@ -13,7 +13,7 @@ use glob::{MatchOptions, Pattern};
 use super::ReadError;
 
 /// One component of a pattern.
-enum Step {
+enum PatternComponent {
     /// A name as it stands, or the way up.
     Name(PathBuf),
     Any(Pattern),
@@ -26,7 +26,7 @@ pub(super) fn matching(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
     let existing = path.ancestors().skip(1).find(|folder| folder.is_dir());
     let start = existing.unwrap_or(Path::new(""));
     let rest = path.strip_prefix(start).unwrap_or(path);
-    let steps: Vec<Step> = rest.components().map(step).collect::<Result<_, _>>()?;
+    let steps: Vec<PatternComponent> = rest.components().map(step).collect::<Result<_, _>>()?;
     let mut files = Vec::new();
     walk(start, &steps, &mut files)?;
     files.sort();
@@ -42,31 +42,35 @@ pub(super) fn matching(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
     }
 }
 
-fn step(component: Component<'_>) -> Result<Step, ReadError> {
+fn step(component: Component<'_>) -> Result<PatternComponent, ReadError> {
     let name = component.as_os_str().to_string_lossy();
     if name == "**" {
-        return Ok(Step::Deep);
+        return Ok(PatternComponent::Deep);
     }
     let pattern = Pattern::new(&name);
     let pattern = pattern.map_err(|error| ReadError::Pattern(name.to_string(), error))?;
     // The system finds a plain name by its own rules.
     if name.contains(['*', '?', '[']) {
-        return Ok(Step::Any(pattern));
+        return Ok(PatternComponent::Any(pattern));
     }
-    Ok(Step::Name(PathBuf::from(component.as_os_str())))
+    Ok(PatternComponent::Name(PathBuf::from(component.as_os_str())))
 }
 
-fn walk(folder: &Path, steps: &[Step], files: &mut Vec<PathBuf>) -> Result<(), ReadError> {
+fn walk(
+    folder: &Path,
+    steps: &[PatternComponent],
+    files: &mut Vec<PathBuf>,
+) -> Result<(), ReadError> {
     let Some((step, rest)) = steps.split_first() else {
         return Ok(());
     };
     match step {
-        Step::Name(name) => enter(folder.join(name), rest, files),
-        Step::Any(pattern) => listed(folder)?
+        PatternComponent::Name(name) => enter(folder.join(name), rest, files),
+        PatternComponent::Any(pattern) => listed(folder)?
             .into_iter()
             .filter(|(name, _)| pattern.matches_with(name, options()))
             .try_for_each(|(_, path)| enter(path, rest, files)),
-        Step::Deep => {
+        PatternComponent::Deep => {
             walk(folder, rest, files)?;
             let entries = listed(folder)?.into_iter();
             entries
@@ -77,7 +81,11 @@ fn walk(folder: &Path, steps: &[Step], files: &mut Vec<PathBuf>) -> Result<(), R
 }
 
 /// Goes on with what one step has found.
-fn enter(path: PathBuf, rest: &[Step], files: &mut Vec<PathBuf>) -> Result<(), ReadError> {
+fn enter(
+    path: PathBuf,
+    rest: &[PatternComponent],
+    files: &mut Vec<PathBuf>,
+) -> Result<(), ReadError> {
     if !rest.is_empty() {
         return walk(&path, rest, files);
     }

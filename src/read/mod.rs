@@ -6,54 +6,54 @@
 mod amended;
 mod archive;
 mod areas;
-mod beyond;
 mod blank;
+mod byte_source;
 mod charset;
 mod compound;
 mod csv;
 mod date;
 mod dated;
 mod directory;
-mod elsewhere;
 mod encoding;
+mod encoding_scorer;
 mod error;
+mod fast_cell;
+mod file_guard;
 mod files;
 mod font;
 mod font_signs;
 mod font_survey;
-mod foreign;
 mod format;
 mod front;
 mod guard;
 mod header;
 mod header_letters;
+mod header_probe;
 mod inflated;
-mod judge;
 mod kind;
 mod letters;
-mod markup;
 mod matching;
 mod merged;
 mod ods;
+mod ods_cell_count;
 mod open;
+mod other_formats;
 mod part;
 mod pattern;
-mod place;
 mod protection;
-mod records;
-mod repeats;
+mod record_guard;
+mod remark_collector;
 mod rows;
 mod sheet_letters;
 mod styles;
 mod syllable;
 mod table;
 mod texts;
-mod usual;
 mod value;
 mod version;
-mod watch;
 mod workbook;
 mod xls;
+mod xml_guard;
 
 #[cfg(test)]
 mod tests;
@@ -64,10 +64,11 @@ pub use files::{Files, expand, is_missing, modified, name, pick};
 pub use guard::is_guarded;
 pub use open::sheet_names;
 pub use table::was_empty;
-pub use version::Version;
+pub use version::FileVersion;
 
 use self::{
-    csv::TextFile, error::ReadError, font_survey::Surveyor, kind::Kind, sheet_letters::SheetLetters,
+    csv::TextFile, error::ReadError, font_survey::Surveyor, kind::FileKind,
+    sheet_letters::SheetLetters,
 };
 use crate::{
     error::{Error, Result, RoomError},
@@ -104,7 +105,7 @@ pub fn read_after(
 ) -> Result<TableFacts> {
     // Open all the time, so that a network drive does not number it anew.
     let _held = kind::opened(path, &origin(path));
-    let version = Version::of(path);
+    let version = FileVersion::of(path);
     let read = read_settled((path, before), source, is_header, sink);
     // It comes first: what else is wrong with a file that somebody writes to may follow from that.
     version.unchanged().and(read)
@@ -141,7 +142,7 @@ fn read_in(
     let mut file = kind::opened(path, &origin)?;
     let (kind, in_front) = kind::behind(&mut file, &origin)?;
     let facts = match kind {
-        Kind::Empty | Kind::Text => {
+        FileKind::Empty | FileKind::Text => {
             let text = TextFile {
                 path,
                 file,
@@ -164,7 +165,7 @@ fn read_in(
 pub fn has_sheets(path: &Path) -> bool {
     let origin = origin(path);
     let kind = kind::opened(path, &origin).and_then(|mut file| kind::of(&mut file, &origin));
-    kind.is_ok_and(|kind| !matches!(kind, Kind::Empty | Kind::Text))
+    kind.is_ok_and(|kind| !matches!(kind, FileKind::Empty | FileKind::Text))
 }
 
 /// The whole file, as the place of a complaint.
@@ -186,7 +187,7 @@ fn no_table(path: &Path, origin: &Origin) -> Error {
         extension(path).as_str(),
         "xlsx" | "xlsm" | "xlsb" | "xls" | "ods"
     ) {
-        return open::no_workbook(Kind::Text, origin);
+        return open::no_workbook(FileKind::Text, origin);
     }
     ReadError::NoTable.at(origin.clone())
 }

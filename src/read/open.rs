@@ -14,27 +14,26 @@ use calamine::{Reader, Sheet as Tab, SheetType, SheetVisible, Xlsb, Xlsx};
 
 use super::{
     ReadError,
-    archive::{Archive, Shared},
-    compound::{Container, MARK},
+    archive::{Archive, SharedFindings},
+    byte_source::ByteRange,
+    compound::{CompoundFile, MARK},
+    file_guard::Syntax,
     guard,
-    kind::{self, Kind},
+    kind::{self, FileKind},
     ods::OpenDocument,
-    origin,
-    place::Place,
-    protection,
-    watch::Syntax,
+    origin, protection,
     xls::OldWorkbook,
 };
 use crate::{
     error::{Error, Result, RoomError},
-    model::{Origin, Sheet},
+    model::{Origin, SheetChoice},
 };
 
 /// Bytes that a workbook may have whose format is read as a whole (.xls) or more than once (.ods).
 const LARGEST_DENSE: u64 = 64 * 1024 * 1024;
 
 /// An open workbook by its format.
-pub(super) enum Book {
+pub(super) enum OpenWorkbook {
     Xlsx(Box<Xlsx<Archive>>),
     Xlsb(Box<Xlsb<Archive>>),
     Xls(Box<OldWorkbook>),
@@ -43,14 +42,14 @@ pub(super) enum Book {
 
 /// An open workbook, and how to ask its parser.
 pub(super) struct Opened {
-    pub(super) book: Book,
+    pub(super) book: OpenWorkbook,
     pub(super) parser: Parser,
 }
 
 /// How a parser is asked: it may panic, or fail because of what the watch refuses.
 pub(super) struct Parser {
     pub(super) origin: Origin,
-    pub(super) notes: Shared,
+    pub(super) notes: SharedFindings,
 }
 
 /// The names of a workbook's sheets that have cells, hidden ones included, in the order of their tabs.
@@ -70,68 +69,68 @@ pub(super) fn open(path: &Path, origin: &Origin) -> Result<Opened> {
     let kind = kind::of(&mut file, origin)?;
     let parser = Parser {
         origin: origin.clone(),
-        notes: Shared::default(),
+        notes: SharedFindings::default(),
     };
     let (kind, place) = match kind {
-        Kind::Encrypted => parser.decrypted(&file)?,
-        kind => (kind, Place::File(path.to_owned())),
+        FileKind::Encrypted => parser.decrypted(&file)?,
+        kind => (kind, ByteRange::File(path.to_owned())),
     };
     let book = match kind {
-        Kind::Xlsb => parser.xlsb(place),
-        Kind::Ods => parser.ods(place, &file),
-        Kind::Xlsx => parser.xlsx(place),
-        Kind::Xls => parser.xls(&file),
-        Kind::Encrypted => Err(parser.locked()),
-        Kind::Empty | Kind::Text => Err(no_workbook(kind, origin)),
+        FileKind::Xlsb => parser.xlsb(place),
+        FileKind::Ods => parser.ods(place, &file),
+        FileKind::Xlsx => parser.xlsx(place),
+        FileKind::Xls => parser.xls(&file),
+        FileKind::Encrypted => Err(parser.locked()),
+        FileKind::Empty | FileKind::Text => Err(no_workbook(kind, origin)),
     }?;
     parser.notes.borrow_mut().stream();
     Ok(Opened { book, parser })
 }
 
 impl Parser {
-    fn xlsx(&self, place: Place) -> Result<Book> {
+    fn xlsx(&self, place: ByteRange) -> Result<OpenWorkbook> {
         let archive = self.archive(place, Syntax::Markup)?;
         let book = self.asked(|| Xlsx::new(archive))?;
-        Ok(Book::Xlsx(Box::new(book)))
+        Ok(OpenWorkbook::Xlsx(Box::new(book)))
     }
 
-    fn xlsb(&self, place: Place) -> Result<Book> {
+    fn xlsb(&self, place: ByteRange) -> Result<OpenWorkbook> {
         let archive = self.archive(place, Syntax::Records)?;
         let book = self.asked(|| Xlsb::new(archive))?;
-        Ok(Book::Xlsb(Box::new(book)))
+        Ok(OpenWorkbook::Xlsb(Box::new(book)))
     }
 
-    fn ods(&self, place: Place, file: &File) -> Result<Book> {
+    fn ods(&self, place: ByteRange, file: &File) -> Result<OpenWorkbook> {
         self.small(file)?;
         let archive = self.archive(place, Syntax::Markup)?;
         let book = self.asked(|| OpenDocument::new(archive))?;
         let book = book.ok_or_else(|| self.locked())?;
-        Ok(Book::Ods(Box::new(book)))
+        Ok(OpenWorkbook::Ods(Box::new(book)))
     }
 
-    fn xls(&self, file: &File) -> Result<Book> {
+    fn xls(&self, file: &File) -> Result<OpenWorkbook> {
         self.small(file)?;
         let stream = self.caused(stream(file))?;
         let book = OldWorkbook::new(stream).map_err(|error| error.at(self.origin.clone()))?;
-        Ok(Book::Xls(Box::new(book)))
+        Ok(OpenWorkbook::Xls(Box::new(book)))
     }
 
     /// The archive that an encrypted workbook is, and of which kind, if Excel opens it without asking for a password.
-    fn decrypted(&self, file: &File) -> Result<(Kind, Place)> {
+    fn decrypted(&self, file: &File) -> Result<(FileKind, ByteRange)> {
         self.small(file)?;
-        let mut container = self.caused(Container::new(file))?;
+        let mut container = self.caused(CompoundFile::new(file))?;
         let bytes = protection::unpacked(&mut container).ok_or_else(|| self.locked())?;
         let kind = kind::zip(Cursor::new(&bytes));
         let kind = kind
             .map_err(|(what, advice)| ReadError::Foreign(what, advice).at(self.origin.clone()))?;
-        Ok((kind, Place::Memory(bytes.into())))
+        Ok((kind, ByteRange::Memory(bytes.into())))
     }
 
     fn locked(&self) -> Error {
         ReadError::Locked.at(self.origin.clone())
     }
 
-    fn archive(&self, place: Place, syntax: Syntax) -> Result<Archive> {
+    fn archive(&self, place: ByteRange, syntax: Syntax) -> Result<Archive> {
         let opened = self.guarded(|| Archive::new(place, syntax, &self.notes))?;
         self.caused(opened)
     }
@@ -181,17 +180,17 @@ fn stream(mut file: &File) -> io::Result<Vec<u8>> {
         file.read_to_end(&mut bytes)?;
         return Ok(bytes);
     }
-    let mut container = Container::new(file)?;
+    let mut container = CompoundFile::new(file)?;
     let is_new = container.length("Workbook").is_some();
     container.stream(if is_new { "Workbook" } else { "Book" })
 }
 
-pub(super) fn no_workbook(kind: Kind, origin: &Origin) -> Error {
-    let is_empty = kind == Kind::Empty;
+pub(super) fn no_workbook(kind: FileKind, origin: &Origin) -> Error {
+    let is_empty = kind == FileKind::Empty;
     ReadError::NoWorkbook { is_empty }.at(origin.clone())
 }
 
-impl Book {
+impl OpenWorkbook {
     fn tabs(&self) -> &[Tab] {
         match self {
             Self::Xlsx(book) => book.sheets_metadata(),
@@ -203,13 +202,13 @@ impl Book {
 
     /// The name of the sheet that is wanted, and whether it is hidden; numbers count the tabs that a
     /// person sees.
-    pub(super) fn sheet(&self, wanted: &Sheet, origin: &Origin) -> Result<(String, bool)> {
+    pub(super) fn sheet(&self, wanted: &SheetChoice, origin: &Origin) -> Result<(String, bool)> {
         let tabs = self.tabs();
         let mut visible = tabs.iter().filter(|tab| is_seen(tab));
         let found = match wanted {
-            Sheet::First => visible.find(|tab| tab.typ == SheetType::WorkSheet),
-            Sheet::Number(number) => number.checked_sub(1).and_then(|at| visible.nth(at)),
-            Sheet::Name(name) => named(tabs, name),
+            SheetChoice::First => visible.find(|tab| tab.typ == SheetType::WorkSheet),
+            SheetChoice::Number(number) => number.checked_sub(1).and_then(|at| visible.nth(at)),
+            SheetChoice::Name(name) => named(tabs, name),
         };
         let found = found.ok_or_else(|| no_sheet(tabs, wanted, origin))?;
         if found.typ == SheetType::WorkSheet {
@@ -242,9 +241,9 @@ fn folded(name: &str) -> String {
         .collect()
 }
 
-fn no_sheet(tabs: &[Tab], wanted: &Sheet, origin: &Origin) -> Error {
+fn no_sheet(tabs: &[Tab], wanted: &SheetChoice, origin: &Origin) -> Error {
     let wanted = match wanted {
-        Sheet::Name(name) => format!("sheet “{name}”"),
+        SheetChoice::Name(name) => format!("sheet “{name}”"),
         wanted => wanted.to_string(),
     };
     let there = sheets(tabs);

@@ -10,16 +10,16 @@ use std::{
 };
 
 use super::{
+    file_guard::{CheckedBlock, FileGuard, Findings, GuardStop},
     inflated::cut_off,
-    watch::{Block, Notes, Stop, Watch},
 };
 
 /// Blocks that may wait for the parser.
 const WAITING: usize = 4;
 
 /// A file that is being read.
-pub(super) struct Part {
-    blocks: Receiver<Result<Block, Stop>>,
+pub(super) struct GuardedPart {
+    blocks: Receiver<Result<CheckedBlock, GuardStop>>,
     /// The present block, and how much of it was handed on.
     bytes: Vec<u8>,
     given: usize,
@@ -27,10 +27,10 @@ pub(super) struct Part {
     pub(super) at: u64,
 }
 
-impl Part {
+impl GuardedPart {
     /// The file that is watched. The thread ends when there is nothing more to send, or when there is no receiver
     /// any more.
-    pub(super) fn new(mut watch: Watch) -> io::Result<Self> {
+    pub(super) fn new(mut watch: FileGuard) -> io::Result<Self> {
         let (sender, blocks) = mpsc::sync_channel(WAITING);
         let thread = Builder::new().name("inflate".to_owned());
         drop(thread.spawn(move || {
@@ -51,7 +51,7 @@ impl Part {
     }
 
     /// As in `Read`, but the end of the file is an error.
-    pub(super) fn read(&mut self, buffer: &mut [u8], notes: &mut Notes) -> io::Result<usize> {
+    pub(super) fn read(&mut self, buffer: &mut [u8], notes: &mut Findings) -> io::Result<usize> {
         if self.given == self.bytes.len() {
             let next = self.blocks.recv().unwrap_or_else(|_| Err(cut_off().into()));
             let block = next.map_err(|stop| notes.stopped(stop))?;

@@ -4,27 +4,27 @@
 //! for an hour before a colon, which always has two digits.
 
 use super::{
-    date::{Moment, Part},
+    date::{TimePart, WallTime},
     format::Token,
 };
 
 /// A way to write a date, a time or a length of time.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Pattern(Vec<Piece>);
+pub(super) struct DatePattern(Vec<PatternPiece>);
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Piece {
+enum PatternPiece {
     /// A part, and how many digits it has at least.
-    Part(Part, usize),
+    Part(TimePart, usize),
     /// All hours, minutes or seconds of a length of time.
-    Elapsed(Part, usize),
+    Elapsed(TimePart, usize),
     /// The digits of a fraction of a second.
     Fraction(usize),
     Half,
     Literal(char),
 }
 
-impl Pattern {
+impl DatePattern {
     /// Reads a date format made of numbers; `None` where names of months or days or the system's own long format come
     /// in, which depend on the machine that shows them.
     pub(super) fn new(tokens: &[Token], id: Option<u32>) -> Option<Self> {
@@ -39,8 +39,8 @@ impl Pattern {
         // The system's short date, which is day/month/year in Vietnam, is spelled with the month first, if at all.
         let first = pattern.parts().next()?;
         Some(match (id, first) {
-            (Some(14), Part::Month) => Self(vietnamese()),
-            (Some(22), Part::Month) => Self([vietnamese(), clock()].concat()),
+            (Some(14), TimePart::Month) => Self(vietnamese()),
+            (Some(22), TimePart::Month) => Self([vietnamese(), clock()].concat()),
             _ => pattern.padded(),
         })
     }
@@ -66,37 +66,37 @@ impl Pattern {
     /// What is usual for a length of time: hours, minutes and seconds.
     fn elapsed() -> Self {
         Self(vec![
-            Piece::Elapsed(Part::Hour, 2),
-            Piece::Literal(':'),
-            Piece::Part(Part::Minute, 2),
-            Piece::Literal(':'),
-            Piece::Part(Part::Second, 2),
+            PatternPiece::Elapsed(TimePart::Hour, 2),
+            PatternPiece::Literal(':'),
+            PatternPiece::Part(TimePart::Minute, 2),
+            PatternPiece::Literal(':'),
+            PatternPiece::Part(TimePart::Second, 2),
         ])
     }
 
-    fn parts(&self) -> impl Iterator<Item = Part> {
+    fn parts(&self) -> impl Iterator<Item = TimePart> {
         self.0.iter().filter_map(|piece| match piece {
-            Piece::Part(part, _) | Piece::Elapsed(part, _) => Some(*part),
+            PatternPiece::Part(part, _) | PatternPiece::Elapsed(part, _) => Some(*part),
             _ => None,
         })
     }
 
     /// Whether it writes no date.
     pub(super) fn is_clock(&self) -> bool {
-        let is_date = |part| matches!(part, Part::Year | Part::Month | Part::Day);
+        let is_date = |part| matches!(part, TimePart::Year | TimePart::Month | TimePart::Day);
         !self.parts().any(is_date)
     }
 
     /// Whether it writes a length of time.
     pub(super) fn is_length(&self) -> bool {
-        let is_elapsed = |piece: &Piece| matches!(piece, Piece::Elapsed(..));
+        let is_elapsed = |piece: &PatternPiece| matches!(piece, PatternPiece::Elapsed(..));
         self.0.iter().any(is_elapsed)
     }
 
     /// How many digits of a fraction of a second it writes.
     pub(super) fn digits(&self) -> usize {
         let digits = self.0.iter().filter_map(|piece| match piece {
-            Piece::Fraction(digits) => Some(*digits),
+            PatternPiece::Fraction(digits) => Some(*digits),
             _ => None,
         });
         digits.max().unwrap_or_default()
@@ -104,13 +104,13 @@ impl Pattern {
 
     /// A time alone is `hh:mm` in every workbook, also where a format says `h:mm`.
     fn padded(mut self) -> Self {
-        if !self.is_clock() || self.0.contains(&Piece::Half) {
+        if !self.is_clock() || self.0.contains(&PatternPiece::Half) {
             return self;
         }
         for at in 0..self.0.len() {
-            let is_before_colon = self.0.get(at + 1) == Some(&Piece::Literal(':'));
-            if let Piece::Part(Part::Hour, width) | Piece::Elapsed(Part::Hour, width) =
-                &mut self.0[at]
+            let is_before_colon = self.0.get(at + 1) == Some(&PatternPiece::Literal(':'));
+            if let PatternPiece::Part(TimePart::Hour, width)
+            | PatternPiece::Elapsed(TimePart::Hour, width) = &mut self.0[at]
                 && is_before_colon
             {
                 *width = (*width).max(2);
@@ -120,8 +120,8 @@ impl Pattern {
     }
 
     /// The moment in this form.
-    pub(super) fn write(&self, moment: Moment) -> String {
-        let halved = self.0.contains(&Piece::Half);
+    pub(super) fn write(&self, moment: WallTime) -> String {
+        let halved = self.0.contains(&PatternPiece::Half);
         self.0
             .iter()
             .map(|piece| piece.write(moment, halved))
@@ -129,43 +129,54 @@ impl Pattern {
     }
 }
 
-fn vietnamese() -> Vec<Piece> {
-    let slash = Piece::Literal('/');
-    let day = Piece::Part(Part::Day, 2);
-    let month = Piece::Part(Part::Month, 2);
-    vec![day, slash, month, slash, Piece::Part(Part::Year, 4)]
+fn vietnamese() -> Vec<PatternPiece> {
+    let slash = PatternPiece::Literal('/');
+    let day = PatternPiece::Part(TimePart::Day, 2);
+    let month = PatternPiece::Part(TimePart::Month, 2);
+    vec![
+        day,
+        slash,
+        month,
+        slash,
+        PatternPiece::Part(TimePart::Year, 4),
+    ]
 }
 
-fn clock() -> Vec<Piece> {
-    let hour = Piece::Part(Part::Hour, 2);
-    let minute = Piece::Part(Part::Minute, 2);
-    vec![Piece::Literal(' '), hour, Piece::Literal(':'), minute]
+fn clock() -> Vec<PatternPiece> {
+    let hour = PatternPiece::Part(TimePart::Hour, 2);
+    let minute = PatternPiece::Part(TimePart::Minute, 2);
+    vec![
+        PatternPiece::Literal(' '),
+        hour,
+        PatternPiece::Literal(':'),
+        minute,
+    ]
 }
 
-type Next<'a> = (Option<Piece>, &'a [Token]);
+type NextPiece<'a> = (Option<PatternPiece>, &'a [Token]);
 
 /// The next piece and the tokens behind it: `None` for what is not understood, `Some(None)` at the end.
 #[expect(
     clippy::option_option,
     reason = "the outer one is the answer that ends the whole pattern"
 )]
-fn piece(tokens: &[Token]) -> Option<Option<Next<'_>>> {
+fn piece(tokens: &[Token]) -> Option<Option<NextPiece<'_>>> {
     let Some((first, rest)) = tokens.split_first() else {
         return Some(None);
     };
     let next = match first {
-        Token::Literal(character) => (Some(Piece::Literal(*character)), rest),
+        Token::Literal(character) => (Some(PatternPiece::Literal(*character)), rest),
         Token::Bracket(text) if elapsed(text).is_some() => (elapsed(text), rest),
         Token::Bracket(text) if is_locale(text) || is_colour(text) => (None, rest),
         Token::Bracket(_) => return None,
         Token::Symbol('.') if zeros(rest) > 0 => {
             let digits = zeros(rest);
-            (Some(Piece::Fraction(digits)), &rest[digits..])
+            (Some(PatternPiece::Fraction(digits)), &rest[digits..])
         }
         Token::Symbol(symbol) if "/-. :,".contains(*symbol) => {
-            (Some(Piece::Literal(*symbol)), rest)
+            (Some(PatternPiece::Literal(*symbol)), rest)
         }
-        Token::Symbol('a' | 'A') => (Some(Piece::Half), half(tokens)?),
+        Token::Symbol('a' | 'A') => (Some(PatternPiece::Half), half(tokens)?),
         Token::Symbol(symbol) => part(*symbol, tokens)?,
     };
     Some(Some(next))
@@ -182,16 +193,16 @@ fn is_colour(text: &str) -> bool {
 }
 
 /// `[h]`, `[mm]` or `[ss]`: all hours, minutes or seconds.
-fn elapsed(text: &str) -> Option<Piece> {
+fn elapsed(text: &str) -> Option<PatternPiece> {
     let unit = text.chars().next()?.to_ascii_lowercase();
     let part = match unit {
-        'h' => Part::Hour,
-        'm' => Part::Minute,
-        's' => Part::Second,
+        'h' => TimePart::Hour,
+        'm' => TimePart::Minute,
+        's' => TimePart::Second,
         _ => return None,
     };
     let is_unit = text.chars().all(|other| other.eq_ignore_ascii_case(&unit));
-    is_unit.then_some(Piece::Elapsed(part, text.len()))
+    is_unit.then_some(PatternPiece::Elapsed(part, text.len()))
 }
 
 /// Whether a format has one of these letters, small or capital, that mean something.
@@ -223,52 +234,57 @@ fn half(tokens: &[Token]) -> Option<&[Token]> {
     marker.iter().zip("am/pm".chars()).all(same).then_some(rest)
 }
 
-fn part(symbol: char, tokens: &[Token]) -> Option<Next<'_>> {
+fn part(symbol: char, tokens: &[Token]) -> Option<NextPiece<'_>> {
     let same = |token: &&Token| matches!(token, Token::Symbol(other) if other.eq_ignore_ascii_case(&symbol));
     let count = tokens.iter().take_while(same).count();
     let part = match (symbol.to_ascii_lowercase(), count) {
-        ('y', 1..=2) => Piece::Part(Part::Year, 2),
-        ('y', _) => Piece::Part(Part::Year, 4),
-        ('m', 1..=2) => Piece::Part(Part::Month, count),
-        ('d', 1..=2) => Piece::Part(Part::Day, count),
-        ('h', 1..=2) => Piece::Part(Part::Hour, count),
-        ('s', 1..=2) => Piece::Part(Part::Second, count),
+        ('y', 1..=2) => PatternPiece::Part(TimePart::Year, 2),
+        ('y', _) => PatternPiece::Part(TimePart::Year, 4),
+        ('m', 1..=2) => PatternPiece::Part(TimePart::Month, count),
+        ('d', 1..=2) => PatternPiece::Part(TimePart::Day, count),
+        ('h', 1..=2) => PatternPiece::Part(TimePart::Hour, count),
+        ('s', 1..=2) => PatternPiece::Part(TimePart::Second, count),
         _ => return None,
     };
     Some((Some(part), &tokens[count..]))
 }
 
 /// An `m` after an hour or before a second is a minute.
-fn settle_minutes(pieces: &mut [Piece]) {
+fn settle_minutes(pieces: &mut [PatternPiece]) {
     let parts: Vec<usize> = (0..pieces.len())
-        .filter(|at| matches!(pieces[*at], Piece::Part(..) | Piece::Elapsed(..)))
+        .filter(|at| {
+            matches!(
+                pieces[*at],
+                PatternPiece::Part(..) | PatternPiece::Elapsed(..)
+            )
+        })
         .collect();
     for (place, at) in parts.iter().enumerate() {
-        let Piece::Part(Part::Month, width) = pieces[*at] else {
+        let PatternPiece::Part(TimePart::Month, width) = pieces[*at] else {
             continue;
         };
         let before = place.checked_sub(1).map(|place| pieces[parts[place]]);
         let after = parts.get(place + 1).map(|next| pieces[*next]);
         let is_minute = matches!(
             before,
-            Some(Piece::Part(Part::Hour, _) | Piece::Elapsed(Part::Hour, _))
-        ) || matches!(after, Some(Piece::Part(Part::Second, _)));
+            Some(PatternPiece::Part(TimePart::Hour, _) | PatternPiece::Elapsed(TimePart::Hour, _))
+        ) || matches!(after, Some(PatternPiece::Part(TimePart::Second, _)));
         if is_minute {
-            pieces[*at] = Piece::Part(Part::Minute, width);
+            pieces[*at] = PatternPiece::Part(TimePart::Minute, width);
         }
     }
 }
 
-impl Piece {
-    fn write(self, moment: Moment, halved: bool) -> String {
+impl PatternPiece {
+    fn write(self, moment: WallTime, halved: bool) -> String {
         match self {
             Self::Literal(character) => character.to_string(),
-            Self::Half if moment.part(Part::Hour) < 12 => "AM".to_owned(),
+            Self::Half if moment.part(TimePart::Hour) < 12 => "AM".to_owned(),
             Self::Half => "PM".to_owned(),
-            Self::Part(Part::Hour, width) if halved => {
-                format!("{:0width$}", (moment.part(Part::Hour) + 11) % 12 + 1)
+            Self::Part(TimePart::Hour, width) if halved => {
+                format!("{:0width$}", (moment.part(TimePart::Hour) + 11) % 12 + 1)
             }
-            Self::Part(Part::Year, 2) => format!("{:02}", moment.part(Part::Year) % 100),
+            Self::Part(TimePart::Year, 2) => format!("{:02}", moment.part(TimePart::Year) % 100),
             Self::Part(part, width) => format!("{:0width$}", moment.part(part)),
             Self::Elapsed(part, width) => format!("{:0width$}", moment.all(part)),
             Self::Fraction(digits) => format!(".{:0digits$}", moment.fraction()),

@@ -3,7 +3,7 @@
 //! It knows neither formats nor values. Invariant: rows are handed on in the order of their numbers, and what
 //! is kept of one is bounded by a sheet's width, however many cells the file has for it.
 
-use super::{ReadError, areas::Range, row_of, table::Table, value};
+use super::{ReadError, areas::Range, row_of, table::TableWriter, value};
 use crate::{
     error::{Result, RoomError},
     model::{Cell, Damage, ExcelError, Merged, Origin, TableFacts},
@@ -18,11 +18,11 @@ pub(super) const MOST_TEXT: usize = 16 << 20;
 pub(super) const TOO_MUCH_TEXT: &str = "one of its rows has more than 16 MiB of text";
 
 /// Row and column, both from 0.
-pub(super) type Place = (u32, u32);
+pub(super) type CellPosition = (u32, u32);
 
 /// Gathers cells into rows.
-pub(super) struct Rows<'a> {
-    table: Table<'a>,
+pub(super) struct RowGatherer<'a> {
+    table: TableWriter<'a>,
     origin: Origin,
     /// The present row, 1-based; 0 before the first.
     number: u32,
@@ -33,8 +33,8 @@ pub(super) struct Rows<'a> {
     doubt: Option<Damage>,
 }
 
-impl<'a> Rows<'a> {
-    pub(super) fn new(table: Table<'a>, origin: Origin) -> Self {
+impl<'a> RowGatherer<'a> {
+    pub(super) fn new(table: TableWriter<'a>, origin: Origin) -> Self {
         Self {
             table,
             origin,
@@ -56,7 +56,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The next cell, as a person sees it.
-    pub(super) fn cell(&mut self, place: Place, cell: &Cell) -> Result<()> {
+    pub(super) fn cell(&mut self, place: CellPosition, cell: &Cell) -> Result<()> {
         self.go_on(place.0)?;
         if *cell != Cell::Empty {
             let column = self.column(place, cell.shown().map_or(0, str::len))?;
@@ -66,7 +66,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The next cell, which is a text.
-    pub(super) fn text(&mut self, place: Place, text: &str) -> Result<()> {
+    pub(super) fn text(&mut self, place: CellPosition, text: &str) -> Result<()> {
         if text.is_empty() || text.starts_with('#') {
             return self.cell(place, &value::text(text.to_owned()));
         }
@@ -95,7 +95,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The column of a cell that is to be set, with a text of so many bytes.
-    fn column(&mut self, place: Place, size: usize) -> Result<usize> {
+    fn column(&mut self, place: CellPosition, size: usize) -> Result<usize> {
         let column = usize::try_from(place.1).unwrap_or(usize::MAX);
         self.cells += 1;
         self.size += size;

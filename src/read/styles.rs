@@ -12,12 +12,12 @@ use super::format::Format;
 
 /// The codes of formats by their numbers, and the number that each style has.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Styles {
+pub(super) struct NumberFormats {
     pub codes: HashMap<u16, String>,
     pub numbers: Vec<u16>,
 }
 
-impl Styles {
+impl NumberFormats {
     /// The formats by style.
     pub(super) fn formats(&self) -> Vec<Rc<Format>> {
         let numbers: BTreeSet<u16> = self.numbers.iter().copied().collect();

@@ -10,10 +10,10 @@ use crate::{
     model::{Batch, Cell, Damage, Header, Origin, RowSink, RowView, TableFacts},
     read::{
         areas::Areas,
-        beyond::Remarks,
         blank::is_blank,
         header::{self, HeaderSigns},
         header_letters::is_header_in_any,
+        remark_collector::RemarkCollector,
         sheet_letters::SheetLetters,
     },
 };
@@ -25,12 +25,12 @@ pub fn was_empty(error: &Error) -> bool {
 }
 
 /// One table on its way from a file to the sink.
-pub(super) struct Table<'a> {
+pub(super) struct TableWriter<'a> {
     origin: Origin,
     wanted: Option<u32>,
     is_header: &'a dyn Fn(&str) -> bool,
     sink: &'a mut dyn RowSink,
-    remarks: Remarks,
+    remarks: RemarkCollector,
     pub(super) letters: SheetLetters<'a>,
     /// How many columns the header has, once it is found.
     width: Option<usize>,
@@ -45,7 +45,7 @@ pub(super) struct Table<'a> {
     pub(super) areas: Areas,
 }
 
-impl<'a> Table<'a> {
+impl<'a> TableWriter<'a> {
     /// A table whose header stands in the wanted row, or is to be found.
     pub(super) fn new(
         origin: Origin,
@@ -58,7 +58,7 @@ impl<'a> Table<'a> {
             wanted,
             is_header,
             sink,
-            remarks: Remarks::default(),
+            remarks: RemarkCollector::default(),
             letters: SheetLetters::plain(),
             width: None,
             header_row: 0,
@@ -287,7 +287,7 @@ impl<'a> Table<'a> {
             sheet: self.origin.sheet,
             header_row: self.header_row,
             rows: self.rows,
-            beyond: self.remarks.told(),
+            beyond: self.remarks.finish(),
             font: self.letters.font(),
             in_old_font: self.letters.suspected(),
             ..areas

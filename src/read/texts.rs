@@ -5,8 +5,8 @@
 //! number.
 
 use super::{
-    markup::{MOST_TEXTS, TOO_MANY_TEXTS},
-    watch::TOO_MUCH_KEPT,
+    file_guard::TOO_MUCH_KEPT,
+    xml_guard::{MOST_TEXTS, TOO_MANY_TEXTS},
 };
 
 /// The bytes that each text takes besides its letters.
@@ -15,9 +15,9 @@ const EACH: u64 = size_of::<u32>() as u64;
 /// The bytes of all texts.
 const MOST_BYTES: u32 = 512 << 20;
 
-/// Texts by their numbers, from 0.
+/// SharedTexts by their numbers, from 0.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Texts {
+pub(super) struct SharedTexts {
     all: String,
     /// Where each ends.
     ends: Vec<u32>,
@@ -25,7 +25,7 @@ pub(super) struct Texts {
     passed: u64,
 }
 
-impl Texts {
+impl SharedTexts {
     /// One more text, which had so many bytes in its file.
     ///
     /// # Errors
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_text_is_found_by_its_number() {
-        let mut texts = Texts::default();
+        let mut texts = SharedTexts::default();
         for text in ["An", "", "Bình"] {
             texts.push(text, 9).expect("there is room");
         }
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn no_more_is_kept_than_is_allowed() {
-        let mut texts = Texts::default();
+        let mut texts = SharedTexts::default();
         let long = "x".repeat(64 << 20);
         let taken = (0..10).filter(|_| texts.push(&long, 0).is_ok()).count();
         assert_eq!(taken, 8);

@@ -6,7 +6,7 @@
 use calamine::Data;
 use jiff::civil::DateTime;
 
-use super::{date, format::Format, pattern::Pattern};
+use super::{date, format::Format, pattern::DatePattern};
 use crate::model::{Cell, Dated, ExcelError};
 
 /// The errors that Excel puts into cells.
@@ -78,7 +78,7 @@ pub(super) fn number(number: f64, format: &Format, is_1904: bool) -> Cell {
         return format.number(number);
     };
     // The first day of 1904 is a date where the days are counted from there, but a time alone is none.
-    let is_time = |pattern: &Pattern| pattern.is_length() || number < 1.0 && pattern.is_clock();
+    let is_time = |pattern: &DatePattern| pattern.is_length() || number < 1.0 && pattern.is_clock();
     let is_time = pattern.as_ref().is_some_and(is_time);
     date_cell(shown, date::civil(number, is_1904).filter(|_| !is_time))
 }

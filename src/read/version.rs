@@ -15,21 +15,21 @@ use crate::error::{Result, RoomError};
 
 /// A file as it was at one moment.
 #[derive(Debug)]
-pub struct Version {
+pub struct FileVersion {
     path: PathBuf,
     /// `None`: it could not be looked at.
-    state: Option<State>,
+    state: Option<FileState>,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-struct State {
+struct FileState {
     length: u64,
     modified: Option<SystemTime>,
     /// Another file of the same name has another one.
     identity: (u64, u64),
 }
 
-impl Version {
+impl FileVersion {
     /// The file as it is now.
     #[must_use]
     pub fn of(path: &Path) -> Self {
@@ -55,10 +55,10 @@ impl Version {
     pub fn unwritten(&self) -> Result<()> {
         let identity = self.state.map(|state| state.identity);
         let now = state(&self.path).ok().zip(identity);
-        self.equals(now.map(|(now, identity)| State { identity, ..now }))
+        self.equals(now.map(|(now, identity)| FileState { identity, ..now }))
     }
 
-    fn equals(&self, now: Option<State>) -> Result<()> {
+    fn equals(&self, now: Option<FileState>) -> Result<()> {
         if self.state == now {
             return Ok(());
         }
@@ -68,12 +68,12 @@ impl Version {
 
 /// The state by way of an open file: a network drive may answer from memory until the file is opened. A pipe is never
 /// opened, since that may not end.
-fn state(path: &Path) -> io::Result<State> {
+fn state(path: &Path) -> io::Result<FileState> {
     let mut facts = fs::metadata(path)?;
     if facts.is_file() {
         facts = File::open(path)?.metadata()?;
     }
-    Ok(State {
+    Ok(FileState {
         length: facts.len(),
         modified: facts.modified().ok(),
         identity: identity(&facts),

@@ -12,19 +12,19 @@ use super::{
     ReadError,
     archive::Archive,
     areas::Areas,
-    elsewhere,
+    file_guard::{Findings, StyledValue as Watched},
     format::Format,
-    ods::Failure,
-    open::{self, Book, Opened, Parser},
-    rows::{Place, Rows},
+    header_probe,
+    ods::OdsFailure,
+    open::{self, OpenWorkbook, Opened, Parser},
+    rows::{CellPosition, RowGatherer},
     sheet_letters::SheetLetters,
-    table::Table,
+    table::TableWriter,
     value,
-    watch::{Notes, Styled as Watched},
 };
 use crate::{
     error::{Result, RoomError},
-    model::{MergedCells, Origin, RowSink, Sheet, Source, TableFacts},
+    model::{MergedCells, Origin, RowSink, SheetChoice, Source, TableFacts},
 };
 
 /// Cells that are asked of a parser at once: to guard each of them costs as much as to copy it.
@@ -34,7 +34,7 @@ const AT_ONCE: usize = 512;
 const TEXT_AT_ONCE: usize = 64 * 1024;
 
 /// A cell and the number of its style.
-type Styled<'a> = (calamine::Cell<DataRef<'a>>, usize);
+type StyledCell<'a> = (calamine::Cell<DataRef<'a>>, usize);
 
 /// Reads the sheet into the sink and tells how.
 pub(super) fn read(
@@ -45,10 +45,10 @@ pub(super) fn read(
     sink: &mut dyn RowSink,
 ) -> Result<TableFacts> {
     let read = one((path, letters), source, origin, is_header, sink);
-    if source.sheet != Sheet::First {
+    if source.sheet != SheetChoice::First {
         return read;
     }
-    read.map_err(|error| elsewhere::named(path, source, origin, is_header).unwrap_or(error))
+    read.map_err(|error| header_probe::named(path, source, origin, is_header).unwrap_or(error))
 }
 
 /// Reads the sheet that the source names.
@@ -63,13 +63,13 @@ pub(super) fn one(
     let (name, is_hidden) = book.sheet(&source.sheet, origin)?;
     parser.origin.sheet = Some(name.as_str().into());
     let origin = parser.origin.clone();
-    let mut table = Table::new(origin.clone(), source.header_row, is_header, sink);
+    let mut table = TableWriter::new(origin.clone(), source.header_row, is_header, sink);
     table.letters = letters;
     if source.merged == MergedCells::Fill {
         table.areas = Areas::filling();
         parser.notes.borrow_mut().looks_ahead = true;
     }
-    let mut rows = Rows::new(table, origin);
+    let mut rows = RowGatherer::new(table, origin);
     let read = cells(book, &name, &parser, &mut rows);
     let mut facts = rows.finish(read)?;
     let notes = mem::take(&mut parser.notes.borrow_mut().found.merged);
@@ -82,27 +82,39 @@ pub(super) fn one(
     Ok(TableFacts { is_hidden, ..facts })
 }
 
-fn cells(book: Book, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result<()> {
+fn cells(
+    book: OpenWorkbook,
+    name: &str,
+    parser: &Parser,
+    rows: &mut RowGatherer<'_>,
+) -> Result<()> {
     match book {
-        Book::Xlsx(mut book) => xlsx(&mut book, name, parser, rows),
-        Book::Xlsb(mut book) => xlsb(&mut book, name, parser, rows),
-        Book::Xls(book) => {
+        OpenWorkbook::Xlsx(mut book) => xlsx(&mut book, name, parser, rows),
+        OpenWorkbook::Xlsb(mut book) => xlsb(&mut book, name, parser, rows),
+        OpenWorkbook::Xls(book) => {
             let number = book.tabs().iter().position(|tab| tab.name == name);
             book.read(number.unwrap_or_default(), &parser.origin, rows)
         }
-        Book::Ods(mut book) => {
+        OpenWorkbook::Ods(mut book) => {
             let number = book.tabs().iter().position(|tab| tab.name == name);
             let read = parser.guarded(|| book.read(number.unwrap_or_default(), rows))?;
             read.or_else(|failure| match failure {
-                Failure::File(error) => parser.caused(Err(error)),
-                Failure::Much(reason) => Err(ReadError::TooMuch(reason).at(parser.origin.clone())),
-                Failure::Rows(error) => Err(error),
+                OdsFailure::File(error) => parser.caused(Err(error)),
+                OdsFailure::Much(reason) => {
+                    Err(ReadError::TooMuch(reason).at(parser.origin.clone()))
+                }
+                OdsFailure::Rows(error) => Err(error),
             })
         }
     }
 }
 
-fn xlsx(book: &mut Xlsx<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result<()> {
+fn xlsx(
+    book: &mut Xlsx<Archive>,
+    name: &str,
+    parser: &Parser,
+    rows: &mut RowGatherer<'_>,
+) -> Result<()> {
     let is_1904 = book.has_1904_epoch();
     let mut cells = parser.asked(|| book.worksheet_cells_reader(name))?;
     looked_ahead(parser, rows);
@@ -147,7 +159,7 @@ fn xlsx(book: &mut Xlsx<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'
 /// The next cells; false: these are the last. What comes before an error, or a panic, is among them.
 fn xlsx_some<'a>(
     cells: &mut XlsxCellReader<'a, Archive>,
-    some: &mut Vec<Styled<'a>>,
+    some: &mut Vec<StyledCell<'a>>,
 ) -> Result<bool, XlsxError> {
     let mut text = 0;
     while some.len() < AT_ONCE && text < TEXT_AT_ONCE {
@@ -164,8 +176,8 @@ fn xlsx_some<'a>(
 
 /// Has the shared texts fetched together. They are all over the memory, and whoever needs one after the
 /// other waits for each of them: that was a tenth of the reader's time.
-fn fetch(some: &[Styled<'_>]) {
-    let first = |cell: &Styled<'_>| match cell.0.get_value() {
+fn fetch(some: &[StyledCell<'_>]) {
+    let first = |cell: &StyledCell<'_>| match cell.0.get_value() {
         DataRef::SharedString(text) => text.as_bytes().first().copied(),
         _ => None,
     };
@@ -195,7 +207,12 @@ fn format(style: &calamine::Style) -> Format {
         })
 }
 
-fn xlsb(book: &mut Xlsb<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'_>) -> Result<()> {
+fn xlsb(
+    book: &mut Xlsb<Archive>,
+    name: &str,
+    parser: &Parser,
+    rows: &mut RowGatherer<'_>,
+) -> Result<()> {
     let is_1904 = book.has_1904_epoch();
     let formats = parser.notes.borrow().found.styles.formats();
     let usual = Format::default();
@@ -228,7 +245,11 @@ fn xlsb(book: &mut Xlsb<Archive>, name: &str, parser: &Parser, rows: &mut Rows<'
 }
 
 /// What the watch knows of a cell. What the parser has left out before it are errors.
-fn xlsb_style(place: Place, parser: &Parser, rows: &mut Rows<'_>) -> Result<Option<Watched>> {
+fn xlsb_style(
+    place: CellPosition,
+    parser: &Parser,
+    rows: &mut RowGatherer<'_>,
+) -> Result<Option<Watched>> {
     loop {
         let next = parser.notes.borrow_mut().found.styled.pop_front();
         let Some(styled) = next else {
@@ -257,7 +278,7 @@ fn xlsb_rest(mut next: impl FnMut() -> Result<(), XlsbError>) -> Result<(), Xlsb
 }
 
 /// Hands on which cells are merged, if the sheet was read for that before.
-fn looked_ahead(parser: &Parser, rows: &mut Rows<'_>) {
+fn looked_ahead(parser: &Parser, rows: &mut RowGatherer<'_>) {
     let mut notes = parser.notes.borrow_mut();
     notes.looks_ahead = false;
     for area in mem::take(&mut notes.ahead) {
@@ -266,7 +287,7 @@ fn looked_ahead(parser: &Parser, rows: &mut Rows<'_>) {
 }
 
 /// Hands on which rows are hidden: the watch tells before their cells are read.
-fn hide(notes: &mut Notes, rows: &mut Rows<'_>) {
+fn hide(notes: &mut Findings, rows: &mut RowGatherer<'_>) {
     for range in notes.found.hidden.drain(..) {
         rows.hide(range);
     }

@@ -10,19 +10,19 @@ use crate::model::Plan;
 use super::{
     figures::counted,
     issues,
-    prose::Lines,
-    style::{Ink, Style},
+    lines::Lines,
+    style::{Style, TextRole},
     summary::row,
     table,
 };
 
-const COLUMNS: [table::Column; 6] = [
-    ("new", Ink::Create),
-    ("changed", Ink::Update),
-    ("other code", Ink::Move),
-    ("gone", Ink::Delete),
-    ("unchanged", Ink::Dim),
-    ("held", Ink::Warning),
+const COLUMNS: [table::FigureColumn; 6] = [
+    ("new", TextRole::Create),
+    ("changed", TextRole::Update),
+    ("other code", TextRole::Move),
+    ("gone", TextRole::Delete),
+    ("unchanged", TextRole::Dim),
+    ("held", TextRole::Warning),
 ];
 
 /// Writes what the snapshot would say afterwards, and what is wrong with the rows.
@@ -34,7 +34,7 @@ pub fn offer(out: &mut impl Write, plan: &Plan, style: Style) -> io::Result<()> 
     table::write(lines, &COLUMNS, |entity| row(plan, entity))?;
     issues::write(lines, &plan.issues, issues::LIMIT)?;
     issues::guards(lines, &plan.guards)?;
-    lines.paragraph(Ink::Strong, &prospect(plan))
+    lines.paragraph(TextRole::Strong, &prospect(plan))
 }
 
 fn prospect(plan: &Plan) -> String {
@@ -55,13 +55,13 @@ pub fn done(out: &mut impl Write, run: i64, plan: &Plan, style: Style) -> io::Re
     let lines = &mut Lines::new(out, style);
     let changes = counted(plan.calls.len(), "change", "changes");
     let verdict = format!("Run {run}: {changes} of the snapshot; nothing was sent.");
-    lines.paragraph(Ink::Strong, &verdict)?;
+    lines.paragraph(TextRole::Strong, &verdict)?;
     match plan.held() {
         0 => Ok(()),
         held => {
             let held = counted(held, "row is", "rows are");
             let sentence = format!("{held} held: the snapshot says of them what it said before.");
-            lines.paragraph(Ink::Plain, &sentence)
+            lines.paragraph(TextRole::Plain, &sentence)
         }
     }
 }

@@ -10,8 +10,8 @@ use crate::model::{
 
 use super::{
     figures::{number, task},
-    prose::Lines,
-    style::Ink,
+    lines::Lines,
+    style::TextRole,
     text::{arrow, cut, left, visible, width},
 };
 
@@ -34,7 +34,7 @@ pub(super) fn write(lines: &mut Lines<'_>, plan: &Plan) -> io::Result<()> {
         rows(lines, *entity, &kind.first(share, plan)?)?;
         if kind.total > share {
             let more = format!("    … and {} more", number(kind.total - share));
-            lines.line(Ink::Dim, &more)?;
+            lines.line(TextRole::Dim, &more)?;
         }
     }
     lines.blank()
@@ -42,13 +42,13 @@ pub(super) fn write(lines: &mut Lines<'_>, plan: &Plan) -> io::Result<()> {
 
 /// The calls of one entity and operation, of which only the first are kept, by their numbers.
 #[derive(Default)]
-struct Kind {
+struct CallKind {
     total: usize,
     asked: Vec<CallId>,
     others: Vec<CallId>,
 }
 
-impl Kind {
+impl CallKind {
     fn add(&mut self, id: CallId, cause: Cause) {
         self.total += 1;
         let list = match cause {
@@ -68,8 +68,8 @@ impl Kind {
     }
 }
 
-fn kinds(plan: &Plan) -> io::Result<BTreeMap<(Entity, Operation), Kind>> {
-    let mut kinds = BTreeMap::<_, Kind>::new();
+fn kinds(plan: &Plan) -> io::Result<BTreeMap<(Entity, Operation), CallKind>> {
+    let mut kinds = BTreeMap::<_, CallKind>::new();
     for call in plan.calls.heads() {
         let call = call.map_err(io::Error::other)?;
         let key = (call.entity, call.operation);
@@ -93,19 +93,19 @@ fn shares(totals: &[usize]) -> Vec<usize> {
     shares
 }
 
-const fn ink(operation: Operation) -> Ink {
+const fn ink(operation: Operation) -> TextRole {
     match operation {
-        Operation::Create => Ink::Create,
-        Operation::Update => Ink::Update,
-        Operation::UpdateNo => Ink::Move,
-        Operation::Delete => Ink::Delete,
+        Operation::Create => TextRole::Create,
+        Operation::Update => TextRole::Update,
+        Operation::UpdateNo => TextRole::Move,
+        Operation::Delete => TextRole::Delete,
     }
 }
 
 /// Code, attribute and what happens, each in its column; an update has a line for each attribute.
 fn rows(lines: &mut Lines<'_>, entity: Entity, calls: &[Call]) -> io::Result<()> {
-    let rows: Vec<Line> = calls.iter().flat_map(|call| of(call, entity)).collect();
-    let widest = |cell: fn(&Line) -> &str| {
+    let rows: Vec<ChangeLine> = calls.iter().flat_map(|call| of(call, entity)).collect();
+    let widest = |cell: fn(&ChangeLine) -> &str| {
         let widths = rows.iter().map(|row| width(cell(row)));
         widths.max().unwrap_or(0).min(WIDEST)
     };
@@ -114,26 +114,26 @@ fn rows(lines: &mut Lines<'_>, entity: Entity, calls: &[Call]) -> io::Result<()>
         let head = row.head(columns);
         let room = lines.style.columns().saturating_sub(width(&head));
         let line = head + &row.what(room);
-        lines.line(Ink::Plain, line.trim_end())?;
+        lines.line(TextRole::Plain, line.trim_end())?;
     }
     Ok(())
 }
 
 /// One line, before it is known how wide its columns are.
-struct Line {
+struct ChangeLine {
     codes: String,
     attribute: String,
-    change: Change,
+    change: ShownChange,
     note: String,
 }
 
-enum Change {
+enum ShownChange {
     /// The record's name, where there is nothing to compare.
     Name(String),
     Values(String, String),
 }
 
-impl Line {
+impl ChangeLine {
     /// Everything that stands in a column.
     fn head(&self, [codes_width, attribute_width]: [usize; 2]) -> String {
         let codes = left(&self.codes, codes_width);
@@ -146,16 +146,16 @@ impl Line {
     fn what(&self, room: usize) -> String {
         let room = room.saturating_sub(width(&self.note)).max(8);
         let change = match &self.change {
-            Change::Name(name) => cut(name, room),
-            Change::Values(old, new) => arrow(old, new, room),
+            ShownChange::Name(name) => cut(name, room),
+            ShownChange::Values(old, new) => arrow(old, new, room),
         };
         change + &self.note
     }
 }
 
 /// The lines of one call: of an update, one for each of its first attributes.
-fn of(call: &Call, entity: Entity) -> Vec<Line> {
-    let line = |attribute, change| Line {
+fn of(call: &Call, entity: Entity) -> Vec<ChangeLine> {
+    let line = |attribute, change| ChangeLine {
         codes: String::new(),
         attribute,
         change,
@@ -163,16 +163,16 @@ fn of(call: &Call, entity: Entity) -> Vec<Line> {
     };
     let changes = call.changes_by_name();
     let changes = changes.iter().take(ATTRIBUTES);
-    let mut lines: Vec<Line> = changes
+    let mut lines: Vec<ChangeLine> = changes
         .filter(|_| call.action.operation() == Operation::Update)
         .map(|(name, sides)| {
             let [old, new] = shown_apart(sides.each_ref().map(Option::as_ref));
-            line(visible(name), Change::Values(old, new))
+            line(visible(name), ShownChange::Values(old, new))
         })
         .collect();
     if lines.is_empty() {
         let name = name(call.action.content(), entity);
-        lines.push(line(String::new(), Change::Name(name)));
+        lines.push(line(String::new(), ShownChange::Name(name)));
     }
     if let Some(first) = lines.first_mut() {
         first.codes = codes(call);

@@ -13,8 +13,8 @@ use crate::model::{Checked, Issue, Problem, Severity, TableFacts};
 use super::{
     figures::number,
     hints, issues,
-    prose::Lines,
-    style::{Ink, Style},
+    lines::Lines,
+    style::{Style, TextRole},
     text::{left, right, visible, width},
 };
 
@@ -48,9 +48,9 @@ pub fn tables(out: &mut impl Write, tables: &[Checked], style: Style) -> io::Res
         let widths = rows.map(|cells| width(&cells[column]));
         widths.max().unwrap_or(0)
     });
-    lines.line(Ink::Dim, &line(&head, &widths))?;
+    lines.line(TextRole::Dim, &line(&head, &widths))?;
     for (cells, checked) in rows.iter().zip(tables) {
-        lines.line(Ink::Plain, &line(cells, &widths))?;
+        lines.line(TextRole::Plain, &line(cells, &widths))?;
         left_files(lines, &checked.left)?;
         columns(lines, checked)?;
     }
@@ -82,7 +82,7 @@ fn left_files(lines: &mut Lines<'_>, left: &[String]) -> io::Result<()> {
         number(left.len() + 1),
         files.join(", ")
     );
-    lines.indented(4, Ink::Dim, &visible(&sentence))
+    lines.indented(4, TextRole::Dim, &visible(&sentence))
 }
 
 /// What nobody has said of the columns: a guess is shown, and so is what is left over.
@@ -99,11 +99,11 @@ fn columns(lines: &mut Lines<'_>, checked: &Checked) -> io::Result<()> {
     let guessed: Vec<_> = checked.guessed.iter().filter_map(taken).collect();
     if !guessed.is_empty() {
         let sentence = format!("found by their headers: {}", guessed.join("; "));
-        lines.indented(4, Ink::Dim, &visible(&sentence))?;
+        lines.indented(4, TextRole::Dim, &visible(&sentence))?;
     }
     if !checked.unused.is_empty() {
         let sentence = format!("not used: {}", quoted(&checked.unused));
-        lines.indented(4, Ink::Dim, &visible(&sentence))?;
+        lines.indented(4, TextRole::Dim, &visible(&sentence))?;
     }
     Ok(())
 }
@@ -165,7 +165,7 @@ pub fn issues(out: &mut impl Write, all: &[Issue], style: Style) -> io::Result<(
         kinds.entry(key).or_default().push(issue);
     }
     if !kinds.is_empty() {
-        lines.line(Ink::Strong, &issues::heading(all))?;
+        lines.line(TextRole::Strong, &issues::heading(all))?;
     }
     for ((severity, rule), issues) in kinds {
         kind(lines, (severity, rule), &issues)?;
@@ -193,14 +193,14 @@ fn kind(
     issues: &[&Issue],
 ) -> io::Result<()> {
     let ink = match severity {
-        Severity::Error => Ink::Error,
-        Severity::Warning => Ink::Warning,
+        Severity::Error => TextRole::Error,
+        Severity::Warning => TextRole::Warning,
     };
     let times = number(issues.iter().map(|issue| times(&issue.problem)).sum());
     lines.blank()?;
     lines.line(ink, &format!("{times} × {rule}"))?;
     if let Some(remedy) = hints::remedy(rule, severity) {
-        lines.indented(2, Ink::Dim, &format!("hint: {remedy}"))?;
+        lines.indented(2, TextRole::Dim, &format!("hint: {remedy}"))?;
     }
     let most = match rule {
         "cell.repaired" | "row.left_out" => COUNTED,
@@ -210,7 +210,7 @@ fn kind(
     first.try_for_each(|issue| issues::one(lines, issue))?;
     if issues.len() > most {
         let more = format!("  … and {} more", number(issues.len() - most));
-        lines.line(Ink::Dim, &more)?;
+        lines.line(TextRole::Dim, &more)?;
     }
     Ok(())
 }

@@ -9,16 +9,16 @@ use std::{
 
 use crate::model::alike::told_apart;
 use crate::model::{
-    Call, CallState, Cause, Content, Entity, Explanation, Finding, Key, Operation, Past,
-    Provenance, Severity, Sighting, Stored, Value,
+    Call, CallState, Cause, Content, Entity, Explanation, Finding, Key, Operation, PastCall,
+    Provenance, Severity, Sighting, StoredRecord, Value,
 };
 
 use super::{
     changes::shown,
     figures::calls,
     issues,
-    prose::Lines,
-    style::{Ink, Style},
+    lines::Lines,
+    style::{Style, TextRole},
     text::{left, visible, width},
 };
 
@@ -29,7 +29,7 @@ use super::{
 pub fn record(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
     let title = format!("{} {}", about.entity, visible(&about.code));
-    lines.line(Ink::Strong, &title)?;
+    lines.line(TextRole::Strong, &title)?;
     heading(lines, "In the sheets")?;
     rows(lines, about)?;
     heading(lines, "In the snapshot")?;
@@ -42,11 +42,11 @@ pub fn record(out: &mut impl Write, about: &Explanation, style: Style) -> io::Re
 
 fn heading(lines: &mut Lines<'_>, text: &str) -> io::Result<()> {
     lines.blank()?;
-    lines.line(Ink::Dim, text)
+    lines.line(TextRole::Dim, text)
 }
 
 fn say(lines: &mut Lines<'_>, text: &str) -> io::Result<()> {
-    lines.indented(2, Ink::Plain, text)
+    lines.indented(2, TextRole::Plain, text)
 }
 
 fn rows(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
@@ -63,7 +63,7 @@ fn rows(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
         match row {
             Sighting::Held(_) => {
                 let held = "rejected, so its record is held";
-                lines.indented(4, Ink::Error, held)?;
+                lines.indented(4, TextRole::Error, held)?;
             }
             Sighting::Row(record) => {
                 let code = Some(&record.code).filter(|code| **code != about.code);
@@ -124,7 +124,7 @@ fn absent(about: &Explanation) -> String {
     }
 }
 
-fn acknowledged(stored: &Stored) -> String {
+fn acknowledged(stored: &StoredRecord) -> String {
     let how = match stored.provenance {
         Provenance::Created => "created by us",
         Provenance::Adopted => "it was in the account already and was taken over",
@@ -136,7 +136,7 @@ fn acknowledged(stored: &Stored) -> String {
     )
 }
 
-fn past(lines: &mut Lines<'_>, past: &[Past]) -> io::Result<()> {
+fn past(lines: &mut Lines<'_>, past: &[PastCall]) -> io::Result<()> {
     if past.is_empty() {
         return say(lines, "nothing");
     }
@@ -154,7 +154,7 @@ fn past(lines: &mut Lines<'_>, past: &[Past]) -> io::Result<()> {
         if let Some(answer) = answer.map(visible) {
             let code = one.code.map(|code| format!(" (error {code})"));
             let answer = answer + &code.unwrap_or_default();
-            lines.indented(4, Ink::Plain, &answer)?;
+            lines.indented(4, TextRole::Plain, &answer)?;
         }
         changes(lines, &one.call)?;
     }
@@ -177,14 +177,14 @@ fn now(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
         changes(lines, call)?;
         for before in about.before.iter().filter(|before| waits(call, before)) {
             let line = format!("waits for {} of {}", task(before), before.entity);
-            lines.indented(4, Ink::Dim, &line)?;
+            lines.indented(4, TextRole::Dim, &line)?;
         }
     }
     if !about.issues.is_empty() {
         issues::write(lines, &about.issues, usize::MAX)?;
     }
     issues::guards(lines, &about.guards)?;
-    lines.paragraph(Ink::Strong, &verdict(about))
+    lines.paragraph(TextRole::Strong, &verdict(about))
 }
 
 fn waits(call: &Call, before: &Call) -> bool {
@@ -264,7 +264,7 @@ fn list(lines: &mut Lines<'_>, facts: &[(String, String)]) -> io::Result<()> {
     let widest = facts.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
     for (name, value) in facts {
         let name = left(&visible(name), widest.min(26));
-        lines.line(Ink::Plain, &format!("    {name}  {}", visible(value)))?;
+        lines.line(TextRole::Plain, &format!("    {name}  {}", visible(value)))?;
     }
     Ok(())
 }

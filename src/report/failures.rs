@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use crate::model::{Failed, Failure, Fault, Reason};
+use crate::model::{Failed, Reason, RowFault, UnsentCall};
 
 use super::{
     figures::{counted, number},
     hints::hint,
+    lines::Lines,
     messages,
-    prose::Lines,
-    style::{Ink, Style},
+    style::{Style, TextRole},
     text::visible,
 };
 
@@ -29,7 +29,7 @@ pub fn list(out: &mut impl Write, failed: &Failed, style: Style) -> io::Result<(
             let code = code.map(|code| format!(", {} {code}", table.entity));
             let (sheet, code) = (sheet.unwrap_or_default(), code.unwrap_or_default());
             let place = format!("{}{sheet} row {}{code}", table.file, row.number);
-            lines.line(Ink::Strong, &visible(&place))?;
+            lines.line(TextRole::Strong, &visible(&place))?;
             row.faults.iter().try_for_each(|fault| one(lines, fault))?;
         }
         if table.rows.len() > LIMIT {
@@ -38,30 +38,30 @@ pub fn list(out: &mut impl Write, failed: &Failed, style: Style) -> io::Result<(
                 "… and {more} more of {}; --xlsx has all",
                 visible(&table.file)
             );
-            lines.line(Ink::Dim, &more)?;
+            lines.line(TextRole::Dim, &more)?;
         }
     }
     for failure in failed.without_row.iter().take(LIMIT) {
         without_row(lines, failure)?;
     }
-    lines.paragraph(Ink::Strong, &verdict(failed))
+    lines.paragraph(TextRole::Strong, &verdict(failed))
 }
 
-fn one(lines: &mut Lines<'_>, fault: &Fault) -> io::Result<()> {
+fn one(lines: &mut Lines<'_>, fault: &RowFault) -> io::Result<()> {
     let column = fault
         .column
         .as_ref()
         .map(|column| format!(" (column “{column}”)"));
     let reason = messages::reason(&fault.reason) + &column.unwrap_or_default();
-    lines.indented(2, Ink::Plain, &visible(&reason))?;
+    lines.indented(2, TextRole::Plain, &visible(&reason))?;
     if let Some(answer) = answer(&fault.reason) {
         lines.indented(
             4,
-            Ink::Plain,
+            TextRole::Plain,
             &format!("the server says: {}", visible(&answer)),
         )?;
     }
-    lines.indented(4, Ink::Dim, hint(&fault.reason))
+    lines.indented(4, TextRole::Dim, hint(&fault.reason))
 }
 
 /// What the server answered, with its error code.
@@ -77,15 +77,15 @@ pub(super) fn answer(reason: &Reason) -> Option<String> {
     }
 }
 
-fn without_row(lines: &mut Lines<'_>, failure: &Failure) -> io::Result<()> {
+fn without_row(lines: &mut Lines<'_>, failure: &UnsentCall) -> io::Result<()> {
     let operation = failure.operation.as_str();
     let record = format!("{operation} {} {}", failure.entity, failure.code);
     let record = format!("{} (no row speaks of it now)", visible(&record));
-    lines.line(Ink::Strong, &record)?;
+    lines.line(TextRole::Strong, &record)?;
     let state = failure.state.as_str();
     lines.indented(
         2,
-        Ink::Plain,
+        TextRole::Plain,
         &visible(&format!("{state}: {}", failure.message)),
     )
 }

@@ -38,7 +38,7 @@ pub(super) fn call(entity: Entity, operation: Operation, code: &str, name: &str)
         cause: Cause::Row,
         cycle: None,
         last: false,
-        ripple: None,
+        cascade: None,
     }
 }
 

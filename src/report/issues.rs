@@ -8,10 +8,9 @@ use crate::model::{Guard, Issue, Problem, Severity};
 
 use super::{
     figures::{counted, number},
-    message, override_flag,
-    prose::Lines,
-    refusal,
-    style::Ink,
+    lines::Lines,
+    message, override_flag, refusal,
+    style::TextRole,
     text::{visible, wrap},
 };
 
@@ -40,7 +39,7 @@ fn section(lines: &mut Lines<'_>, heading: &str, issues: &[&Issue], most: usize)
     if issues.is_empty() {
         return Ok(());
     }
-    lines.line(Ink::Strong, heading)?;
+    lines.line(TextRole::Strong, heading)?;
     issues
         .iter()
         .take(most)
@@ -48,7 +47,7 @@ fn section(lines: &mut Lines<'_>, heading: &str, issues: &[&Issue], most: usize)
     if issues.len() > most {
         let more = number(issues.len() - most);
         let more = format!("  … and {more} more; --json lists all");
-        lines.line(Ink::Dim, &more)?;
+        lines.line(TextRole::Dim, &more)?;
     }
     lines.blank()
 }
@@ -69,16 +68,16 @@ pub(super) fn heading<I: Borrow<Issue>>(issues: &[I]) -> String {
 /// One complaint with its place.
 pub(super) fn one(lines: &mut Lines<'_>, issue: &Issue) -> io::Result<()> {
     let (word, ink) = match issue.severity() {
-        Severity::Error => ("error:", Ink::Error),
-        Severity::Warning => ("warning:", Ink::Warning),
+        Severity::Error => ("error:", TextRole::Error),
+        Severity::Warning => ("warning:", TextRole::Warning),
     };
     // The word is painted after wrapping, so that colour takes no room.
     let message = format!("{word} {}", visible(&message(&issue.problem)));
     let message = wrap(&message, lines.style.columns().saturating_sub(2)).join("\n  ");
     let message = message.replacen(word, &lines.style.paint(ink, word), 1);
-    lines.line(Ink::Plain, &format!("  {message}"))?;
+    lines.line(TextRole::Plain, &format!("  {message}"))?;
     match &issue.origin {
-        Some(origin) => lines.indented(4, Ink::Dim, &visible(&origin.to_string())),
+        Some(origin) => lines.indented(4, TextRole::Dim, &visible(&origin.to_string())),
         None => Ok(()),
     }
 }
@@ -89,11 +88,11 @@ pub(super) fn guards(lines: &mut Lines<'_>, guards: &[Guard]) -> io::Result<()> 
         return Ok(());
     }
     let heading = "Refused: please look twice before this is sent";
-    lines.line(Ink::Error, heading)?;
+    lines.line(TextRole::Error, heading)?;
     for guard in guards {
-        lines.indented(2, Ink::Plain, &visible(&refusal(guard)))?;
+        lines.indented(2, TextRole::Plain, &visible(&refusal(guard)))?;
         let flag = format!("if that is right: {}", visible(&override_flag(guard)));
-        lines.indented(4, Ink::Strong, &flag)?;
+        lines.indented(4, TextRole::Strong, &flag)?;
     }
     lines.blank()
 }

@@ -12,7 +12,7 @@ use std::{
 use serde::Serialize;
 use serde_json::Value;
 
-use super::complaint::Complaint;
+use super::shown_issue::ShownIssue;
 use crate::model::{self, Call, CallId, Checked, Code, Counts, Entity, Issue, Operation, Plan};
 
 /// Writes the plan; `body` says what a call will send, without the keys of the tenant.
@@ -25,10 +25,10 @@ pub fn plan(out: &mut impl Write, plan: &Plan, body: &dyn Fn(&Call) -> Value) ->
     write!(out, ",\n\"calls\":")?;
     list(out, plan.calls.iter(), |out, call| {
         let call = call.map_err(io::Error::other)?;
-        Ok(serde_json::to_writer(out, &Written::of(&call, body))?)
+        Ok(serde_json::to_writer(out, &JsonCall::of(&call, body))?)
     })?;
     write!(out, ",\n\"issues\":")?;
-    list(out, Complaint::of(plan), |out, complaint| {
+    list(out, ShownIssue::of(plan), |out, complaint| {
         Ok(serde_json::to_writer(out, &complaint)?)
     })?;
     writeln!(out, "}}")
@@ -40,12 +40,12 @@ pub fn plan(out: &mut impl Write, plan: &Plan, body: &dyn Fn(&Call) -> Value) ->
 /// Nothing can be written.
 pub fn check(out: &mut impl Write, tables: &[Checked], issues: &[Issue]) -> io::Result<()> {
     write!(out, "{{\"format\":1,\n\"sources\":")?;
-    let read = tables.iter().filter_map(Table::of);
+    let read = tables.iter().filter_map(JsonTable::of);
     list(out, read, |out, table| {
         Ok(serde_json::to_writer(out, &table)?)
     })?;
     write!(out, ",\n\"issues\":")?;
-    list(out, issues.iter().map(Complaint::issue), |out, issue| {
+    list(out, issues.iter().map(ShownIssue::issue), |out, issue| {
         Ok(serde_json::to_writer(out, &issue)?)
     })?;
     writeln!(out, "}}")
@@ -53,7 +53,7 @@ pub fn check(out: &mut impl Write, tables: &[Checked], issues: &[Issue]) -> io::
 
 /// A table as scripts see it.
 #[derive(Serialize)]
-struct Table<'a> {
+struct JsonTable<'a> {
     entity: Entity,
     file: &'a str,
     sheet: Option<&'a str>,
@@ -61,7 +61,7 @@ struct Table<'a> {
     rejected: usize,
 }
 
-impl<'a> Table<'a> {
+impl<'a> JsonTable<'a> {
     /// `None` where it could not be read: that is an error of the command.
     fn of(checked: &'a Checked) -> Option<Self> {
         let facts = checked.table.as_ref().ok()?;
@@ -98,27 +98,27 @@ fn list<T, W: Write>(
 
 /// A call as scripts see it.
 #[derive(Serialize)]
-struct Written<'a> {
+struct JsonCall<'a> {
     id: CallId,
     entity: Entity,
     op: Operation,
     code: &'a Code,
     new_code: Option<&'a Code>,
     after: &'a [CallId],
-    changes: BTreeMap<Cow<'a, str>, [Option<Said<'a>>; 2]>,
-    origin: Option<Place<'a>>,
+    changes: BTreeMap<Cow<'a, str>, [Option<JsonValue<'a>>; 2]>,
+    origin: Option<JsonPlace<'a>>,
     body: Value,
 }
 
 /// A value, as plain as can be.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Said<'a> {
+enum JsonValue<'a> {
     Text(&'a str),
     List(&'a [String]),
 }
 
-impl<'a> Said<'a> {
+impl<'a> JsonValue<'a> {
     fn of(value: &'a model::Value) -> Self {
         match value {
             model::Value::Text(text) => Self::Text(text),
@@ -127,24 +127,24 @@ impl<'a> Said<'a> {
     }
 }
 
-fn changes(call: &Call) -> BTreeMap<Cow<'_, str>, [Option<Said<'_>>; 2]> {
+fn changes(call: &Call) -> BTreeMap<Cow<'_, str>, [Option<JsonValue<'_>>; 2]> {
     let changes = call.changes_by_name().into_iter();
     let changes = changes.map(|(name, sides)| {
         let sides = sides.each_ref();
-        (name, sides.map(|side| side.as_ref().map(Said::of)))
+        (name, sides.map(|side| side.as_ref().map(JsonValue::of)))
     });
     changes.collect()
 }
 
 /// The row that asks for a call; a call is about all its columns.
 #[derive(Serialize)]
-struct Place<'a> {
+struct JsonPlace<'a> {
     file: &'a str,
     sheet: Option<&'a str>,
     row: Option<u32>,
 }
 
-impl<'a> Written<'a> {
+impl<'a> JsonCall<'a> {
     fn of(call: &'a Call, body: &dyn Fn(&Call) -> Value) -> Self {
         Self {
             id: call.id,
@@ -154,7 +154,7 @@ impl<'a> Written<'a> {
             new_code: call.action.new_code(),
             after: &call.after,
             changes: changes(call),
-            origin: call.origin.as_ref().map(|origin| Place {
+            origin: call.origin.as_ref().map(|origin| JsonPlace {
                 file: &origin.file,
                 sheet: origin.sheet.as_deref(),
                 row: origin.row,

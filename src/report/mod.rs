@@ -14,17 +14,17 @@ pub mod summary;
 pub mod xlsx;
 
 mod changes;
-mod complaint;
-mod cover;
-mod ending;
 mod figures;
 mod hints;
 mod issues;
+mod lines;
 mod mask;
 mod messages;
-mod prose;
 mod reasons;
 mod redact;
+mod report_head;
+mod run_end;
+mod shown_issue;
 mod style;
 mod table;
 mod text;
@@ -34,8 +34,8 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
-pub use cover::Cover;
 pub use figures::{duration, number};
 pub use messages::{message, override_flag, refusal};
 pub use redact::redact;
+pub use report_head::ReportHead;
 pub use style::Style;

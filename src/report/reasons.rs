@@ -6,15 +6,15 @@ use crate::model::{Cause, Plan};
 
 use super::{
     figures::{counted, noun, number},
-    prose::Lines,
-    style::Ink,
+    lines::Lines,
+    style::TextRole,
 };
 
 /// Writes a sentence for everything that the table alone does not explain.
 pub(super) fn write(lines: &mut Lines<'_>, plan: &Plan) -> io::Result<()> {
     let sentences = sentences(plan);
     for sentence in &sentences {
-        lines.indented(2, Ink::Plain, sentence)?;
+        lines.indented(2, TextRole::Plain, sentence)?;
     }
     if !sentences.is_empty() {
         lines.blank()?;

@@ -15,7 +15,7 @@ pub struct Style {
 
 /// What a piece of text is, from which its colour follows.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Ink {
+pub(super) enum TextRole {
     Plain,
     Strong,
     Dim,
@@ -43,8 +43,8 @@ impl Style {
     }
 
     /// The text in its colour.
-    pub(super) fn paint(self, ink: Ink, text: &str) -> String {
-        if !self.colour || ink == Ink::Plain {
+    pub(super) fn paint(self, ink: TextRole, text: &str) -> String {
+        if !self.colour || ink == TextRole::Plain {
             return text.to_owned();
         }
         let style = ink.style();
@@ -52,7 +52,7 @@ impl Style {
     }
 }
 
-impl Ink {
+impl TextRole {
     const fn style(self) -> anstyle::Style {
         match self {
             Self::Plain => anstyle::Style::new(),

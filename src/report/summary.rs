@@ -4,13 +4,13 @@
 
 use std::io::{self, Write};
 
-use crate::model::{Entity, Failure, Finished, Operation, Plan, StopReason};
+use crate::model::{Entity, Operation, Plan, RunFigures, StopReason, UnsentCall};
 
 use super::{
-    changes, ending, figures, issues,
-    prose::Lines,
-    reasons,
-    style::{Ink, Style},
+    changes, figures, issues,
+    lines::Lines,
+    reasons, run_end,
+    style::{Style, TextRole},
     table,
 };
 
@@ -29,7 +29,7 @@ pub fn plan(out: &mut impl Write, plan: &Plan, rate: f64, style: Style) -> io::R
     }
     issues::write(lines, &plan.issues, issues::LIMIT)?;
     issues::guards(lines, &plan.guards)?;
-    lines.paragraph(Ink::Strong, &verdict(plan, rate))
+    lines.paragraph(TextRole::Strong, &verdict(plan, rate))
 }
 
 /// Writes every complaint about the sheets, errors first.
@@ -54,33 +54,33 @@ pub fn issues(
 /// Nothing can be written.
 pub fn finished(
     out: &mut impl Write,
-    finished: &Finished,
-    failures: &[Failure],
+    finished: &RunFigures,
+    failures: &[UnsentCall],
     stop: Option<&StopReason>,
     style: Style,
 ) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
-    ending::write(lines, finished, failures, stop)
+    run_end::write(lines, finished, failures, stop)
 }
 
 /// What can be done to a record, in the order of [`Operation::ALL`].
-pub(super) const OPERATIONS: [table::Column; 4] = [
-    ("create", Ink::Create),
-    ("update", Ink::Update),
-    ("updateNo", Ink::Move),
-    ("delete", Ink::Delete),
+pub(super) const OPERATIONS: [table::FigureColumn; 4] = [
+    ("create", TextRole::Create),
+    ("update", TextRole::Update),
+    ("updateNo", TextRole::Move),
+    ("delete", TextRole::Delete),
 ];
 
 /// What is counted, in the order of the columns.
-pub(super) const COLUMNS: [table::Column; 6] = {
+pub(super) const COLUMNS: [table::FigureColumn; 6] = {
     let [create, update, moved, delete] = OPERATIONS;
     [
         create,
         update,
         moved,
         delete,
-        ("unchanged", Ink::Dim),
-        ("held", Ink::Warning),
+        ("unchanged", TextRole::Dim),
+        ("held", TextRole::Warning),
     ]
 };
 

@@ -4,10 +4,10 @@ use std::io;
 
 use crate::model::Entity;
 
-use super::{figures::number, prose::Lines, style::Ink, text};
+use super::{figures::number, lines::Lines, style::TextRole, text};
 
 /// A column's header, and the colour of its figures.
-pub(super) type Column = (&'static str, Ink);
+pub(super) type FigureColumn = (&'static str, TextRole);
 
 /// Those that have anything to count, with their counts.
 pub(super) fn rows<const N: usize>(
@@ -28,7 +28,7 @@ pub(super) fn total<const N: usize>(rows: &[(Entity, [usize; N])]) -> [usize; N]
 /// Writes the table and a blank line, with a total where there is more than one row; nothing where there is none.
 pub(super) fn write<const N: usize>(
     lines: &mut Lines<'_>,
-    columns: &[Column; N],
+    columns: &[FigureColumn; N],
     counts: impl Fn(Entity) -> [usize; N],
 ) -> io::Result<()> {
     let rows = rows(counts);
@@ -43,8 +43,8 @@ pub(super) fn write<const N: usize>(
     }
     if rows.len() > 1 {
         let rule = "─".repeat(NAME + widths.iter().map(|width| width + GAP).sum::<usize>());
-        let rule = lines.style.paint(Ink::Dim, &rule);
-        lines.line(Ink::Plain, &format!("  {rule}"))?;
+        let rule = lines.style.paint(TextRole::Dim, &rule);
+        lines.line(TextRole::Plain, &format!("  {rule}"))?;
         line(lines, "total", (columns, &total, &widths))?;
     }
     lines.blank()
@@ -62,29 +62,29 @@ fn width(header: &str, total: usize) -> usize {
 
 fn header<const N: usize>(
     lines: &mut Lines<'_>,
-    columns: &[Column; N],
+    columns: &[FigureColumn; N],
     widths: &[usize; N],
 ) -> io::Result<()> {
     let mut text = " ".repeat(NAME);
     for ((name, _), width) in columns.iter().zip(widths) {
         text += &text::right(name, width + GAP);
     }
-    let text = lines.style.paint(Ink::Dim, &text);
-    lines.line(Ink::Plain, &format!("  {text}"))
+    let text = lines.style.paint(TextRole::Dim, &text);
+    lines.line(TextRole::Plain, &format!("  {text}"))
 }
 
 fn line<const N: usize>(
     lines: &mut Lines<'_>,
     name: &str,
-    (columns, counts, widths): (&[Column; N], &[usize; N], &[usize; N]),
+    (columns, counts, widths): (&[FigureColumn; N], &[usize; N], &[usize; N]),
 ) -> io::Result<()> {
     let mut text = format!("  {}", text::left(name, NAME));
     for ((count, width), (_, ink)) in counts.iter().zip(widths).zip(columns) {
         let (figure, ink) = match count {
-            0 => ("·".to_owned(), Ink::Dim),
+            0 => ("·".to_owned(), TextRole::Dim),
             _ => (number(*count), *ink),
         };
         text += &lines.style.paint(ink, &text::right(&figure, width + GAP));
     }
-    lines.line(Ink::Plain, &text)
+    lines.line(TextRole::Plain, &text)
 }

@@ -9,6 +9,6 @@ mod account;
 mod faults;
 mod server;
 
-pub use account::{Account, Answer, Endpoint, Rules};
+pub use account::{Account, Endpoint, Rules, SandboxAnswer};
 pub use faults::{Fault, Faults};
 pub use server::{Arrival, Options, Server};

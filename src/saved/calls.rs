@@ -8,19 +8,19 @@ use super::error::SavedError;
 use crate::{
     error::Result,
     model::{
-        Call, CallBatch, CallSource, Calls, Cause, Entity, Head, Operation, StoredCall, StoredHead,
-        Touched,
+        Call, CallBatch, CallHead, CallSource, Calls, Cause, Entity, Operation, StoredCall,
+        StoredHead, Touched,
     },
 };
 
 /// The bytes of the file, and where its calls are.
 #[derive(Debug)]
-pub(super) struct Loaded {
+pub(super) struct SavedCalls {
     bytes: Vec<u8>,
     places: Vec<Range<usize>>,
 }
 
-impl Loaded {
+impl SavedCalls {
     /// So many calls, which begin there; and what those that rows ask for change. `None` where the bytes are
     /// anything else.
     pub fn of(
@@ -54,12 +54,12 @@ impl Loaded {
     }
 }
 
-impl CallSource for Loaded {
+impl CallSource for SavedCalls {
     fn count(&self) -> usize {
         self.places.len()
     }
 
-    fn head(&self, at: usize) -> Result<Head<'_>> {
+    fn head(&self, at: usize) -> Result<CallHead<'_>> {
         let head = StoredHead::read(&mut self.stored(at)).ok_or(SavedError::Call)?;
         Ok(head.head)
     }

@@ -3,7 +3,7 @@
 use std::{io, path::PathBuf, time::Duration};
 
 use super::Stale;
-use crate::error::{Kind, RoomError};
+use crate::error::{ErrorKind, RoomError};
 
 const AGAIN: &str = "make it again with `vbot-sync plan --out FILE`";
 
@@ -38,10 +38,10 @@ pub(crate) enum Defect {
 }
 
 impl RoomError for SavedError {
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> ErrorKind {
         match self {
-            Self::Taken(_) | Self::Unwritable(..) | Self::Unreadable(..) => Kind::File,
-            Self::Refused(..) | Self::Call => Kind::Input,
+            Self::Taken(_) | Self::Unwritable(..) | Self::Unreadable(..) => ErrorKind::File,
+            Self::Refused(..) | Self::Call => ErrorKind::Input,
         }
     }
 
@@ -58,8 +58,8 @@ impl RoomError for SavedError {
 }
 
 impl RoomError for Stale {
-    fn kind(&self) -> Kind {
-        Kind::Stale
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Stale
     }
 
     fn hint(&self) -> Option<String> {

@@ -8,7 +8,7 @@ use std::{
     io::{self, Read, Write},
 };
 
-use super::{Saved, Seal, calls::Loaded, error::Defect};
+use super::{Saved, Seal, calls::SavedCalls, error::Defect};
 use crate::model::{
     Entity, Figures, Guard, Issue, Note, Plan, Proposal, Renames, Sources, Summary,
 };
@@ -26,7 +26,7 @@ const FIRST: &[u8] = b"vbot-sync plan 1\n";
 const ID: usize = 12;
 
 /// What stands before the calls, and how many of them there are.
-type Head = (
+type PlanHead = (
     Seal,
     Summary,
     BTreeMap<Entity, usize>,
@@ -115,10 +115,10 @@ pub(super) fn read(from: &mut impl Read) -> Result<Saved, Defect> {
 }
 
 fn saved(id: String, bytes: Vec<u8>) -> Option<Saved> {
-    let (head, calls) = postcard::take_from_bytes::<Head>(&bytes[LABEL.len()..]).ok()?;
+    let (head, calls) = postcard::take_from_bytes::<PlanHead>(&bytes[LABEL.len()..]).ok()?;
     let (seal, summary, follows, renames, guards, issues, notes, sources, figures, count) = head;
     let begin = bytes.len() - calls.len();
-    let (calls, touched) = Loaded::of(bytes, begin, count)?;
+    let (calls, touched) = SavedCalls::of(bytes, begin, count)?;
     let plan = Plan {
         calls,
         summary,

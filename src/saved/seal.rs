@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::error::hours;
-use crate::model::Tenant;
+use crate::model::AccountId;
 
 /// Everything that must still be as it was when the plan was made.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -18,7 +18,7 @@ pub struct Seal {
     /// When the plan was made.
     pub made_at: Timestamp,
     /// The account.
-    pub tenant: Tenant,
+    pub tenant: AccountId,
     /// What the snapshot said at that moment, by its stamp; `None` before there was one.
     pub snapshot: Option<String>,
     /// A fingerprint of each section of the configuration.
@@ -32,7 +32,7 @@ pub struct Seal {
 pub enum Stale {
     /// It was made for another account.
     #[error("the saved plan is stale: it was made for {0}")]
-    Account(Box<Tenant>),
+    Account(Box<AccountId>),
     /// It was made by another version of the program.
     #[error("the saved plan is stale: it was made by version {0} of vbot-sync")]
     Program(String),

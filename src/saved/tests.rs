@@ -7,10 +7,10 @@ use tempfile::TempDir;
 
 use super::{Seal, Stale, load, save};
 use crate::{
-    error::{Error, Kind},
+    error::{Error, ErrorKind},
     model::{
-        Action, Call, Cause, Changes, Code, Dialect, Effect, Entity, Issue, Key, Note, Origin,
-        Plan, Problem, Proposal, Tenant,
+        AccountId, Action, Call, Cause, Changes, Code, Dialect, Effect, Entity, Issue, Key, Note,
+        Origin, Plan, Problem, Proposal,
         fixture::{customer, named},
     },
 };
@@ -19,7 +19,7 @@ fn seal() -> Seal {
     Seal {
         program: "1.2.3".into(),
         made_at: "2026-11-24T08:00:00Z".parse().expect("a time"),
-        tenant: Tenant {
+        tenant: AccountId {
             base_url: "https://crm.example.vn".into(),
             dialect: Dialect::V1,
             vbot_id: "1".into(),
@@ -46,7 +46,7 @@ fn call(id: u32, entity: Entity, action: Action) -> Call {
         cause: Cause::Row,
         cycle: Some(1),
         last: false,
-        ripple: None,
+        cascade: None,
     }
 }
 
@@ -91,53 +91,53 @@ fn proposal() -> Proposal {
 }
 
 /// A saved plan in a folder of its own.
-struct Shelf {
+struct PlanFolder {
     _folder: TempDir,
     path: PathBuf,
     id: String,
 }
 
-fn shelf() -> Shelf {
+fn folder() -> PlanFolder {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("night.plan");
     let id = save(&path, &seal(), &proposal()).expect("it is saved");
-    Shelf {
+    PlanFolder {
         _folder: folder,
         path,
         id,
     }
 }
 
-fn refused(shelf: &Shelf, bytes: &[u8]) -> Error {
-    fs::write(&shelf.path, bytes).expect("it can be written");
-    load(&shelf.path).expect_err("it is no plan")
+fn refused(folder: &PlanFolder, bytes: &[u8]) -> Error {
+    fs::write(&folder.path, bytes).expect("it can be written");
+    load(&folder.path).expect_err("it is no plan")
 }
 
 #[test]
 fn what_is_read_back_is_what_was_written() {
-    let shelf = shelf();
-    let saved = load(&shelf.path).expect("it is a plan");
-    assert_eq!(saved.id, shelf.id);
+    let folder = folder();
+    let saved = load(&folder.path).expect("it is a plan");
+    assert_eq!(saved.id, folder.id);
     assert_eq!(saved.seal, seal());
     assert_eq!(saved.proposal, proposal());
 }
 
 #[test]
 fn the_same_plan_at_another_time_is_another_plan() {
-    let shelf = shelf();
+    let folder = folder();
     let later = Seal {
         made_at: Timestamp::UNIX_EPOCH,
         ..seal()
     };
-    let id = save(&shelf.path, &later, &proposal()).expect("a saved plan is replaced");
-    assert_ne!(id, shelf.id);
+    let id = save(&folder.path, &later, &proposal()).expect("a saved plan is replaced");
+    assert_ne!(id, folder.id);
 }
 
 #[cfg(unix)]
 #[test]
 fn only_its_owner_may_read_it() {
     use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(shelf().path)
+    let mode = fs::metadata(folder().path)
         .expect("it is there")
         .permissions();
     assert_eq!(mode.mode() & 0o777, 0o600);
@@ -145,35 +145,35 @@ fn only_its_owner_may_read_it() {
 
 #[test]
 fn nothing_but_a_saved_plan_is_replaced() {
-    let shelf = shelf();
-    fs::write(&shelf.path, "Mã KH;Tên\n").expect("it can be written");
-    let error = save(&shelf.path, &seal(), &proposal()).expect_err("it is a sheet");
-    assert_eq!(error.kind(), Kind::File);
-    let kept = fs::read_to_string(&shelf.path).expect("it is there");
+    let folder = folder();
+    fs::write(&folder.path, "Mã KH;Tên\n").expect("it can be written");
+    let error = save(&folder.path, &seal(), &proposal()).expect_err("it is a sheet");
+    assert_eq!(error.kind(), ErrorKind::File);
+    let kept = fs::read_to_string(&folder.path).expect("it is there");
     assert_eq!(kept, "Mã KH;Tên\n");
 }
 
 #[test]
 fn a_file_that_is_cut_off_edited_or_foreign_is_refused() {
-    let shelf = shelf();
-    let whole = fs::read(&shelf.path).expect("it can be read");
+    let folder = folder();
+    let whole = fs::read(&folder.path).expect("it can be read");
     for cut in 0..whole.len() {
-        refused(&shelf, &whole[..cut]);
+        refused(&folder, &whole[..cut]);
     }
     for at in (0..whole.len()).step_by(7) {
         let mut edited = whole.clone();
         edited[at] ^= 1;
-        refused(&shelf, &edited);
+        refused(&folder, &edited);
     }
-    refused(&shelf, &[&whole[..], b"\n"].concat());
+    refused(&folder, &[&whole[..], b"\n"].concat());
     let rest = whole
         .strip_prefix(b"vbot-sync plan 2\n")
         .expect("its label");
-    let newer = refused(&shelf, &[b"vbot-sync plan 3\n", rest].concat());
+    let newer = refused(&folder, &[b"vbot-sync plan 3\n", rest].concat());
     assert!(newer.message().contains("newer version"), "{newer}");
-    let older = refused(&shelf, &[b"vbot-sync plan 1\n", rest].concat());
+    let older = refused(&folder, &[b"vbot-sync plan 1\n", rest].concat());
     assert!(older.message().contains("older version"), "{older}");
-    let foreign = refused(&shelf, &[b'x'; 10_000]);
+    let foreign = refused(&folder, &[b'x'; 10_000]);
     assert!(foreign.message().contains("no saved plan"), "{foreign}");
 }
 

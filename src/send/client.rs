@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Action, Entity, Tenant},
+    model::{AccountId, Action, Entity},
 };
 
 const RATE_LIMIT_RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
@@ -37,7 +37,7 @@ const LARGEST: usize = 1 << 20;
 pub(super) struct Client {
     /// With its connections; another one takes its place when one of them can't be trusted any more.
     http: Mutex<Http>,
-    tenant: Tenant,
+    tenant: AccountId,
     timeout: Duration,
     connections: usize,
     echo: Echo,
@@ -63,7 +63,7 @@ impl Reply {
 
 impl Client {
     /// Connects lazily; fails only where TLS can't be set up at all.
-    pub fn new(tenant: Tenant, timeout: Duration, connections: usize) -> Result<Self> {
+    pub fn new(tenant: AccountId, timeout: Duration, connections: usize) -> Result<Self> {
         // A second installation is refused, and the first is as good.
         let _installed = rustls::crypto::ring::default_provider().install_default();
         Ok(Self {
@@ -140,7 +140,7 @@ impl Client {
 }
 
 /// A client with connections of its own.
-fn http(tenant: &Tenant, timeout: Duration, connections: usize) -> Result<Http> {
+fn http(tenant: &AccountId, timeout: Duration, connections: usize) -> Result<Http> {
     let local = tenant.base_url.contains("//127.0.0.1") || tenant.base_url.contains("//localhost");
     let builder = || {
         let builder = Http::builder()

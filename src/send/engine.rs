@@ -20,17 +20,17 @@ use super::{
     answer::Answer,
     breaker::Breaker,
     client::Client,
-    departure::{Departure, Departures},
+    cooldown::Cooldown,
     error::SendError,
-    quiet::Quiet,
-    settle::Step,
-    token::Keeper,
+    send_gate::{SendGate, SendPermit},
+    settle::SettleStep,
+    token_manager::TokenManager,
 };
 use crate::{
     error::Result,
     model::{
-        Action, Call, Code, Content, Entity, Limits, OnMissing, Policy, Settled, StopReason,
-        Tenant, is_given,
+        AccountId, Action, Call, Code, Content, Entity, OnMissing, Policy, RateLimits, Settled,
+        StopReason, is_given,
     },
     send::Credentials,
 };
@@ -38,12 +38,12 @@ use crate::{
 /// The way to one account, shared by all workers.
 pub struct Engine {
     pub(super) client: Client,
-    pub(super) tokens: Keeper,
-    pub(super) departures: Departures,
+    pub(super) tokens: TokenManager,
+    pub(super) gate: SendGate,
     breaker: Mutex<Breaker>,
-    quiet: Mutex<Quiet<Instant>>,
+    cooldown: Mutex<Cooldown<Instant>>,
     pub(super) adopted: Adopted,
-    pub(super) limits: Limits,
+    pub(super) limits: RateLimits,
     pub(super) policy: Policy,
     requests: AtomicU64,
     answered: AtomicBool,
@@ -55,17 +55,17 @@ impl Engine {
     /// # Errors
     /// TLS can't be set up on this machine.
     pub fn new(
-        tenant: Tenant,
-        limits: Limits,
+        tenant: AccountId,
+        limits: RateLimits,
         policy: Policy,
         credentials: Credentials,
     ) -> Result<Self> {
         Ok(Self {
             client: Client::new(tenant, limits.timeout, limits.concurrency)?,
-            tokens: Keeper::new(credentials),
-            departures: Departures::new(&limits),
+            tokens: TokenManager::new(credentials),
+            gate: SendGate::new(&limits),
             breaker: Mutex::default(),
-            quiet: Mutex::default(),
+            cooldown: Mutex::default(),
             adopted: Adopted::default(),
             limits,
             policy,
@@ -98,14 +98,14 @@ impl Engine {
 
     /// How long after an attempt the server may still be at it: twice the timeout.
     #[must_use]
-    pub fn patience(&self) -> Duration {
+    pub fn late_window(&self) -> Duration {
         self.limits.timeout * 2
     }
 
     /// Lets everything that a call names rest for as long as the server may still be at a request of an earlier
     /// process. That time begins now: the wall clock, by which alone one knows when it was sent, may have been set since.
-    pub fn rest(&self, call: &Call) {
-        self.rest_until(call, Instant::now() + self.patience());
+    pub fn cool_down(&self, call: &Call) {
+        self.cool_down_until(call, Instant::now() + self.late_window());
     }
 
     /// Takes note of a record that an earlier process of the same run has taken over.
@@ -114,22 +114,22 @@ impl Engine {
     }
 
     /// Lets everything that a call names rest until then.
-    pub(super) fn rest_until(&self, call: &Call, until: Instant) {
-        lock(&self.quiet).rest(call, until);
+    pub(super) fn cool_down_until(&self, call: &Call, until: Instant) {
+        lock(&self.cooldown).extend(call, until);
     }
 
     /// When the call may be sent, where it may not be sent now.
-    pub(super) fn rests_until(&self, call: &Call) -> Option<Instant> {
-        lock(&self.quiet).until(call, Instant::now())
+    pub(super) fn cooling_until(&self, call: &Call) -> Option<Instant> {
+        lock(&self.cooldown).until(call, Instant::now())
     }
 
     /// Sends, with the right to, the request that stands for the call at this step.
     pub(super) async fn send(
         &self,
-        departure: Departure<'_>,
+        permit: SendPermit<'_>,
         token: &HeaderValue,
         call: &Call,
-        step: Step,
+        step: SettleStep,
     ) -> Result<Answer> {
         let action = request(&call.action, step)?;
         self.requests.fetch_add(1, Ordering::Relaxed);
@@ -137,15 +137,15 @@ impl Engine {
             .client
             .call(call.entity, &action, (token, &self.tokens.secrets))
             .await;
-        self.departures.heard(departure, &answer);
+        self.gate.release(permit, &answer);
         if !matches!(answer, Answer::NotSent(_)) {
-            self.has_heard();
+            self.note_answered();
         }
         Ok(answer)
     }
 
     /// The server has answered something.
-    pub(super) fn has_heard(&self) {
+    pub(super) fn note_answered(&self) {
         self.answered.store(true, Ordering::Relaxed);
     }
 
@@ -163,7 +163,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 ///
 /// # Errors
 /// The call can't come to such a step: to send its own action instead might do what nobody asked for.
-pub fn request(action: &Action, step: Step) -> Result<Cow<'_, Action>> {
+pub fn request(action: &Action, step: SettleStep) -> Result<Cow<'_, Action>> {
     let update = |code: &Code, content: &Content| Action::Update {
         code: code.clone(),
         content: content.clone(),
@@ -175,26 +175,27 @@ pub fn request(action: &Action, step: Step) -> Result<Cow<'_, Action>> {
         content: content.clone(),
     };
     Ok(Cow::Owned(match (step, action) {
-        (Step::Confirm, Action::Create { code, content } | Action::Update { code, content }) => {
-            update(code, content)
-        }
-        (Step::Recreate, Action::Update { code, content }) => Action::Create {
+        (
+            SettleStep::Confirm,
+            Action::Create { code, content } | Action::Update { code, content },
+        ) => update(code, content),
+        (SettleStep::Recreate, Action::Update { code, content }) => Action::Create {
             code: code.clone(),
             content: content.clone(),
         },
-        (Step::Recreate, Action::UpdateNo { to, content, .. }) => Action::Create {
+        (SettleStep::Recreate, Action::UpdateNo { to, content, .. }) => Action::Create {
             code: to.clone(),
             content: content.clone(),
         },
-        (Step::ProbeNew, Action::UpdateNo { to, content, .. }) if is_given(to) => {
+        (SettleStep::ProbeNew, Action::UpdateNo { to, content, .. }) if is_given(to) => {
             same_code(to, content)
         }
-        (Step::ProbeNew | Step::Confirm, Action::UpdateNo { to, content, .. }) => {
+        (SettleStep::ProbeNew | SettleStep::Confirm, Action::UpdateNo { to, content, .. }) => {
             update(to, content)
         }
-        (Step::ProbeOld, Action::UpdateNo { from, content, .. }) => update(from, content),
-        (Step::Own, _) => return Ok(Cow::Borrowed(action)),
-        (Step::Ask(asked), _) => same_code(asked.code(action), action.content()),
+        (SettleStep::ProbeOld, Action::UpdateNo { from, content, .. }) => update(from, content),
+        (SettleStep::Own, _) => return Ok(Cow::Borrowed(action)),
+        (SettleStep::Ask(asked), _) => same_code(asked.code(action), action.content()),
         _ => return Err(SendError::Step(action.operation()).into()),
     }))
 }

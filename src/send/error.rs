@@ -7,7 +7,7 @@ use std::io;
 use tokio::task::JoinError;
 
 use crate::{
-    error::{Kind, RoomError},
+    error::{ErrorKind, RoomError},
     model::Operation,
 };
 
@@ -38,11 +38,11 @@ pub(crate) enum SendError {
 }
 
 impl RoomError for SendError {
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> ErrorKind {
         match self {
-            Self::Tls(_) | Self::Worker(_) => Kind::Network,
-            Self::Step(_) => Kind::Program,
-            _ => Kind::Config,
+            Self::Tls(_) | Self::Worker(_) => ErrorKind::Network,
+            Self::Step(_) => ErrorKind::Program,
+            _ => ErrorKind::Config,
         }
     }
 

@@ -10,35 +10,35 @@ use std::{
     collections::{BTreeSet, BinaryHeap},
 };
 
-use super::gates::Gates;
-use crate::model::{Call, CallId, Head, Links};
+use super::dependency_lists::DependencyLists;
+use crate::model::{Call, CallHead, CallId, Links};
 
 /// The calls of one run, and how far they have come.
-pub struct Graph {
+pub struct CallGraph {
     links: Links,
     /// Where each call stands, by its place.
-    stages: Vec<Stage>,
+    stages: Vec<CallStage>,
     /// For what each call still waits: the list of its `after`, that of its `waits`, both or neither.
     waiting: Vec<u8>,
-    after: Gates,
-    waits: Gates,
+    after: DependencyLists,
+    waits: DependencyLists,
     /// Those that are ready, and apart from them those that are sent last.
     ready: [BinaryHeap<Reverse<CallId>>; 2],
     under_way: usize,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Stage {
+enum CallStage {
     Open,
     UnderWay,
     Done,
 }
 
-impl Graph {
+impl CallGraph {
     /// Only these calls count: what comes before them and is not among them has been settled.
     #[must_use]
     pub fn of<'a>(calls: impl Iterator<Item = &'a Call>) -> Self {
-        let heads: Vec<Head<'_>> = calls.map(Head::of).collect();
+        let heads: Vec<CallHead<'_>> = calls.map(CallHead::of).collect();
         Self::linked(heads.iter().collect())
     }
 
@@ -46,7 +46,7 @@ impl Graph {
     #[must_use]
     pub fn linked(links: Links) -> Self {
         let count = links.ids().len();
-        let (mut after, mut waits) = (Gates::new(&links), Gates::new(&links));
+        let (mut after, mut waits) = (DependencyLists::new(&links), DependencyLists::new(&links));
         for place in 0..count {
             after.hold(links.after(place), place);
             if let Some(list) = links.waits(links.ids()[place]) {
@@ -56,7 +56,7 @@ impl Graph {
         after.close(&links);
         waits.close(&links);
         let mut graph = Self {
-            stages: vec![Stage::Open; count],
+            stages: vec![CallStage::Open; count],
             waiting: vec![0; count],
             ready: Default::default(),
             under_way: 0,
@@ -145,7 +145,7 @@ impl Graph {
     /// Takes a call out that was never handed out; `None` if it is not there any more.
     fn remove(&mut self, id: CallId) -> Option<CallId> {
         let stage = &mut self.stages[self.links.place(id)?];
-        (std::mem::replace(stage, Stage::Done) != Stage::Done).then_some(id)
+        (std::mem::replace(stage, CallStage::Done) != CallStage::Done).then_some(id)
     }
 
     fn settled(&mut self, id: CallId) {
@@ -158,7 +158,7 @@ impl Graph {
         for place in places {
             let place = *place as usize;
             self.waiting[place] -= 1;
-            if self.waiting[place] == 0 && self.stages[place] == Stage::Open {
+            if self.waiting[place] == 0 && self.stages[place] == CallStage::Open {
                 self.make_ready(place);
             }
         }
@@ -174,8 +174,8 @@ impl Graph {
         loop {
             let Reverse(id) = self.ready[usize::from(last)].pop()?;
             let stage = &mut self.stages[self.links.place(id)?];
-            if *stage == Stage::Open {
-                *stage = Stage::UnderWay;
+            if *stage == CallStage::Open {
+                *stage = CallStage::UnderWay;
                 return Some(id);
             }
         }
@@ -185,7 +185,7 @@ impl Graph {
         let Some(place) = self.links.place(id) else {
             return;
         };
-        self.stages[place] = Stage::Done;
+        self.stages[place] = CallStage::Done;
         if !self.links.is_last(place) {
             self.under_way = self.under_way.saturating_sub(1);
         }

@@ -30,17 +30,17 @@ const LEAST: f64 = 1.0 / 64.0;
 /// Hands out the right to send one request.
 pub(super) struct Limiter {
     configured: f64,
-    state: Mutex<State>,
+    state: Mutex<LimiterState>,
     turn: tokio::sync::Mutex<()>,
 }
 
-struct State {
+struct LimiterState {
     limiter: DefaultDirectRateLimiter,
     rate: f64,
     /// So many answers are still to come to requests that may have opened a connection each.
     opening: usize,
     /// When the last requests left, the oldest first.
-    departures: VecDeque<Instant>,
+    gate: VecDeque<Instant>,
     paused_until: Option<Instant>,
     halved_at: Option<Instant>,
 }
@@ -48,11 +48,11 @@ struct State {
 impl Limiter {
     /// At most `rate` requests a second, over that many connections.
     pub fn new(rate: f64, connections: usize) -> Self {
-        let state = State {
+        let state = LimiterState {
             limiter: limiter(rate),
             rate,
             opening: connections,
-            departures: VecDeque::new(),
+            gate: VecDeque::new(),
             paused_until: None,
             halved_at: None,
         };
@@ -68,7 +68,7 @@ impl Limiter {
         let _turn = self.turn.lock().await;
         loop {
             match self.wait() {
-                Ok(departure) => return departure,
+                Ok(permit) => return permit,
                 Err(wait) => tokio::time::sleep(wait).await,
             }
         }
@@ -77,14 +77,14 @@ impl Limiter {
     /// The request of that departure has been answered.
     ///
     /// The first ones open connections, and may have arrived long after they left: they count from now.
-    pub fn answered(&self, departure: Instant) {
+    pub fn answered(&self, permit: Instant) {
         let mut state = self.lock();
         if state.opening == 0 {
             return;
         }
         state.opening -= 1;
-        let mut departures = state.departures.iter_mut();
-        if let Some(entry) = departures.find(|entry| **entry == departure) {
+        let mut gate = state.gate.iter_mut();
+        if let Some(entry) = gate.find(|entry| **entry == permit) {
             *entry = Instant::now();
         }
     }
@@ -97,18 +97,18 @@ impl Limiter {
             return Err(until - now);
         }
         let (most, window) = window(self.configured);
-        while state.departures.len() > most {
-            state.departures.pop_front();
+        while state.gate.len() > most {
+            state.gate.pop_front();
         }
-        if let Some(oldest) = state.departures.front()
-            && state.departures.len() == most
+        if let Some(oldest) = state.gate.front()
+            && state.gate.len() == most
             && *oldest + window > now
         {
             return Err(*oldest + window - now);
         }
         match state.limiter.check_n(cells(CELLS)) {
             Ok(Ok(())) => {
-                state.departures.push_back(now);
+                state.gate.push_back(now);
                 Ok(now)
             }
             Ok(Err(early)) => Err(early.wait_time_from(state.limiter.clock().now())),
@@ -145,12 +145,12 @@ impl Limiter {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, LimiterState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
+impl LimiterState {
     /// Governor's quotas can't be changed, so the limiter is; the new one starts empty, because the old
     /// one may have let a request through just now.
     fn change(&mut self, rate: f64) {

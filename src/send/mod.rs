@@ -1,7 +1,7 @@
 //! Calls become requests, and answers outcomes.
 //!
 //! `wire` writes bodies and `answer` reads replies; `settle` decides, as a pure function, what an answer
-//! means; `outage` whether the server is waited for; `departure`, `limiter`, `client`, `token` and `breaker` are the
+//! means; `outage` whether the server is waited for; `send_gate`, `limiter`, `client`, `token_manager` and `breaker` are the
 //! machinery; `worker` takes one call to its end and `pool` takes a plan. It knows no database: what must be durable goes to a [`Ledger`]. Invariant: a
 //! call is in the ledger as in flight before its first byte leaves.
 
@@ -12,13 +12,12 @@ mod attempts;
 mod backoff;
 mod breaker;
 mod client;
+mod cooldown;
 mod credentials;
-mod crew;
-mod departure;
+mod dependency_lists;
 mod echo;
 mod engine;
 mod error;
-mod gates;
 mod graph;
 mod ledger;
 mod life;
@@ -26,28 +25,30 @@ mod limiter;
 mod outage;
 mod overheard;
 mod pool;
-mod quiet;
+mod prefetcher;
 mod redirect;
+mod results;
 mod secrets;
+mod send_gate;
 mod settle;
 mod stuck;
-mod supply;
 mod tls;
-mod token;
+mod token_manager;
 mod wire;
 mod worker;
+mod worker_context;
 
 pub use answer::{Answer, read};
 pub use asked::wait as asked;
+pub use cooldown::Cooldown;
 pub use credentials::{Credentials, exposed};
 pub use engine::{Engine, request};
-pub use graph::Graph;
+pub use graph::CallGraph;
 pub use ledger::Ledger;
-pub use outage::{Gate, News, Outage};
+pub use outage::{Outage, OutageNotice, SendDecision};
 pub use overheard::is_overheard;
-pub use pool::{Report, Work, run};
-pub use quiet::Quiet;
+pub use pool::{CallsToSend, Report, run};
 pub use secrets::Secrets;
-pub use settle::{Course, Next, Step, give_up, next};
+pub use settle::{CallProgress, NextAction, SettleStep, give_up, next};
 pub use stuck::{Asked, stuck};
 pub use wire::{body, path, sealed};

@@ -47,7 +47,7 @@ struct Wait {
 
 /// Whether a request may leave.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Gate {
+pub enum SendDecision {
     /// Any may.
     Open,
     /// One at a time, from that moment on.
@@ -58,7 +58,7 @@ pub enum Gate {
 
 /// What people are told, once.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum News {
+pub enum OutageNotice {
     /// The run waits from now on.
     Waiting {
         /// What was heard last.
@@ -88,11 +88,11 @@ impl Outage {
 
     /// Whether a request may leave.
     #[must_use]
-    pub fn gate(&self) -> Gate {
+    pub fn decision(&self) -> SendDecision {
         match &self.wait {
-            None => Gate::Open,
-            Some(wait) if wait.is_over => Gate::InVain(wait.in_vain()),
-            Some(wait) => Gate::Probe(wait.next),
+            None => SendDecision::Open,
+            Some(wait) if wait.is_over => SendDecision::InVain(wait.in_vain()),
+            Some(wait) => SendDecision::Probe(wait.next),
         }
     }
 
@@ -103,14 +103,19 @@ impl Outage {
     }
 
     /// Takes note of an answer; `is_probe`: its request left while the run waited.
-    pub fn heard(&mut self, answer: &Answer, is_probe: bool, now: Duration) -> Option<News> {
+    pub fn record(
+        &mut self,
+        answer: &Answer,
+        is_probe: bool,
+        now: Duration,
+    ) -> Option<OutageNotice> {
         let asked = answer.pause().filter(|pause| !pause.is_zero());
         let asked = asked.map(|pause| now.saturating_add(pause));
         match &mut self.wait {
             Some(wait) if is_probe && answer.is_definite() => {
                 let after = now.saturating_sub(wait.since);
                 self.went_well();
-                return Some(News::Back { after });
+                return Some(OutageNotice::Back { after });
             }
             Some(wait) if is_probe => wait.go_on(answer, asked, now),
             Some(wait) => wait.not_before(asked),
@@ -131,7 +136,7 @@ impl Outage {
         answer: &Answer,
         asked: Option<Duration>,
         now: Duration,
-    ) -> Option<News> {
+    ) -> Option<OutageNotice> {
         self.failed += 1;
         self.away += u32::from(answer.is_away());
         let is_long = asked.is_some_and(|asked| asked.saturating_sub(now) > ASKED);
@@ -151,7 +156,7 @@ impl Outage {
         let (reason, patience) = (self.reason(answer), self.patience);
         let is_over = wait.is_over;
         self.wait = Some(wait);
-        (!is_over).then_some(News::Waiting { reason, patience })
+        (!is_over).then_some(OutageNotice::Waiting { reason, patience })
     }
 
     fn reason(&self, answer: &Answer) -> String {

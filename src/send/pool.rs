@@ -13,13 +13,14 @@ use std::{
 use tokio::{sync::watch, task::JoinSet, time::Instant};
 
 use super::{
-    crew::{Crew, Stop},
     engine::Engine,
     error::SendError,
-    graph::Graph,
+    graph::CallGraph,
     ledger::Ledger,
-    supply::{AHEAD, Supply},
-    worker::{Finished, Worker},
+    prefetcher::{AHEAD, Prefetcher},
+    results::WorkerResult,
+    worker::Worker,
+    worker_context::{StopTokens, WorkerContext},
 };
 use crate::{
     error::{Error, Result},
@@ -32,7 +33,7 @@ const GRACE: Duration = Duration::from_secs(25);
 
 /// What is to be sent.
 #[derive(Clone, Debug, Default)]
-pub struct Work {
+pub struct CallsToSend {
     /// The calls, and what they wait for.
     pub links: Links,
     /// Those of which an attempt of an earlier run may have been applied.
@@ -60,21 +61,21 @@ pub async fn run<L: Ledger>(
     engine: Arc<Engine>,
     ledger: L,
     observer: Arc<dyn Observer>,
-    work: Work,
+    work: CallsToSend,
     halt: watch::Receiver<Option<StopReason>>,
 ) -> Result<Report> {
-    let crew = Arc::new(Crew {
+    let context = Arc::new(WorkerContext {
         engine,
         ledger,
         observer,
-        stop: Stop::default(),
+        stop: StopTokens::default(),
     });
     let mut pool = Pool {
-        supply: Supply::new(crew.ledger.clone(), Graph::linked(work.links)),
-        crew,
+        supply: Prefetcher::new(context.ledger.clone(), CallGraph::linked(work.links)),
+        context,
         doubtful: work.doubtful,
         resting: BTreeMap::new(),
-        told: None,
+        last_notice: None,
         under_way: JoinSet::new(),
         deadline: None,
         halt,
@@ -86,14 +87,14 @@ pub async fn run<L: Ledger>(
 }
 
 struct Pool<L> {
-    crew: Arc<Crew<L>>,
-    supply: Supply<L>,
+    context: Arc<WorkerContext<L>>,
+    supply: Prefetcher<L>,
     doubtful: BTreeSet<CallId>,
     /// Ready, but their code must rest until then.
     resting: BTreeMap<(Instant, CallId), Arc<Call>>,
     /// The rest that was last told of.
-    told: Option<Instant>,
-    under_way: JoinSet<(Arc<Call>, Result<Finished>)>,
+    last_notice: Option<Instant>,
+    under_way: JoinSet<(Arc<Call>, Result<WorkerResult>)>,
     /// When even calls in flight are given up.
     deadline: Option<Instant>,
     halt: watch::Receiver<Option<StopReason>>,
@@ -124,7 +125,7 @@ impl<L: Ledger> Pool<L> {
                 }
                 () = until(self.deadline) => {
                     self.deadline = None;
-                    self.crew.stop.now.cancel();
+                    self.context.stop.now.cancel();
                 }
                 Ok(()) = self.halt.changed() => {
                     let outside = self.halt.borrow_and_update().clone();
@@ -136,13 +137,13 @@ impl<L: Ledger> Pool<L> {
 
     /// Hands out calls while workers are free.
     fn begin(&mut self) {
-        let most = self.crew.engine.limits.concurrency;
+        let most = self.context.engine.limits.concurrency;
         while self.report.stop.is_none() && self.under_way.len() < most {
             let Some(call) = self.supply.next(most) else {
                 return;
             };
             let rests = !self.doubtful.contains(&call.id);
-            match self.crew.engine.rests_until(&call).filter(|_| rests) {
+            match self.context.engine.cooling_until(&call).filter(|_| rests) {
                 Some(until) => drop(self.resting.insert((until, call.id), call)),
                 None => self.send(call),
             }
@@ -152,24 +153,24 @@ impl<L: Ledger> Pool<L> {
     /// Once for each time that everybody waits for.
     fn tell_of_rest(&mut self, until: Option<Instant>) {
         let until = until.filter(|_| self.under_way.is_empty());
-        if let Some(until) = until.filter(|_| until != self.told) {
+        if let Some(until) = until.filter(|_| until != self.last_notice) {
             let wait = until.saturating_duration_since(Instant::now());
             let calls = self.resting.len();
-            self.crew.observer.on(&Event::Resting { calls, wait });
+            self.context.observer.on(&Event::Resting { calls, wait });
         }
-        self.told = until;
+        self.last_notice = until;
     }
 
     fn send(&mut self, call: Arc<Call>) {
         let doubt = self.doubtful.contains(&call.id);
-        let worker = Worker::new(Arc::clone(&self.crew), Arc::clone(&call), doubt);
+        let worker = Worker::new(Arc::clone(&self.context), Arc::clone(&call), doubt);
         self.under_way
             .spawn(async move { (call, worker.run().await) });
     }
 
     async fn done(
         &mut self,
-        done: Result<(Arc<Call>, Result<Finished>), tokio::task::JoinError>,
+        done: Result<(Arc<Call>, Result<WorkerResult>), tokio::task::JoinError>,
     ) -> Result<()> {
         let (call, finished) = done.map_err(SendError::Worker)?;
         let finished = match finished {
@@ -177,13 +178,13 @@ impl<L: Ledger> Pool<L> {
             Err(error) => return self.fail(error).await.map(drop),
         };
         if let Some(until) = finished.rests {
-            self.crew.engine.rest_until(&call, until);
+            self.context.engine.cool_down_until(&call, until);
         }
         let settled = &finished.settled;
         let (state, finding) = (settled.state(), settled.finding());
         let message = finding.map(Finding::sentence).or(settled.message());
         *self.report.ends.entry(state).or_default() += 1;
-        self.tell(&call, state, message);
+        self.notify(&call, state, message);
         let (id, graph) = (call.id, &mut self.supply.graph);
         match finished.settled {
             Settled::Applied { .. } | Settled::Skipped { .. } => graph.acknowledged(id),
@@ -199,8 +200,8 @@ impl<L: Ledger> Pool<L> {
 
     /// What can't be made durable must not be sent: everybody stops, and the first error is told.
     async fn fail(&mut self, error: Error) -> Result<Report> {
-        self.crew.stop.soon.cancel();
-        self.crew.stop.now.cancel();
+        self.context.stop.soon.cancel();
+        self.context.stop.now.cancel();
         while self.under_way.join_next().await.is_some() {}
         Err(error)
     }
@@ -209,32 +210,32 @@ impl<L: Ledger> Pool<L> {
         let Some(reason) = reason.filter(|_| self.report.stop.is_none()) else {
             return;
         };
-        self.crew.observer.on(&Event::Stopping {
+        self.context.observer.on(&Event::Stopping {
             reason: &reason.to_string(),
             in_flight: self.under_way.len(),
         });
         self.report.stop = Some(reason);
         self.resting.clear();
         self.deadline = Some(Instant::now() + GRACE);
-        self.crew.stop.soon.cancel();
+        self.context.stop.soon.cancel();
     }
 
     async fn block(&mut self, blocked: Vec<(CallId, CallId)>) -> Result<()> {
         for group in blocked.chunks(AHEAD) {
-            self.crew.ledger.block(group).await?;
+            self.context.ledger.block(group).await?;
             let ids = group.iter().map(|(id, _)| *id).collect();
-            let calls = self.crew.ledger.load(ids).await?;
+            let calls = self.context.ledger.load(ids).await?;
             for (call, (_, on)) in calls.iter().zip(group) {
                 let message = format!("waits for call {on}, which was refused");
-                self.tell(call, CallState::Blocked, Some(&message));
+                self.notify(call, CallState::Blocked, Some(&message));
             }
             *self.report.ends.entry(CallState::Blocked).or_default() += group.len();
         }
         Ok(())
     }
 
-    fn tell(&self, call: &Call, state: CallState, message: Option<&str>) {
-        self.crew.observer.on(&Event::Settled {
+    fn notify(&self, call: &Call, state: CallState, message: Option<&str>) {
+        self.context.observer.on(&Event::Settled {
             call: call.id,
             entity: call.entity,
             operation: call.action.operation(),

@@ -15,7 +15,7 @@ use crate::model::{
 
 /// Which request stands for the call at this moment.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Step {
+pub enum SettleStep {
     /// The call's own body.
     Own,
     /// After 409 on a create: the full update of the same code.
@@ -33,93 +33,102 @@ pub enum Step {
 
 /// How far a call has come.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Course {
+pub struct CallProgress {
     /// The request that is due.
-    pub step: Step,
+    pub step: SettleStep,
     /// An attempt of the call may have been applied without our knowing.
     pub doubt: bool,
     /// The record was in the account before our create, or may have been moved before our `updateNo`.
     pub adopting: bool,
 }
 
-impl Course {
+impl CallProgress {
     /// A call of which nothing has been sent, or of which an earlier attempt is in doubt.
     #[must_use]
     pub const fn begin(doubt: bool) -> Self {
         Self {
-            step: Step::Own,
+            step: SettleStep::Own,
             doubt,
             adopting: false,
         }
     }
 
-    pub(super) const fn to(self, step: Step) -> Self {
+    pub(super) const fn to(self, step: SettleStep) -> Self {
         Self { step, ..self }
     }
 }
 
 /// What to do after an answer.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Next {
+pub enum NextAction {
     /// The call has come to its end.
     Settled(Settled),
     /// Another request is due, at once.
-    Go(Course),
+    Go(CallProgress),
     /// The same request is due again, after a while.
-    Again(Course, String),
+    Again(CallProgress, String),
     /// The token is not accepted: renew it, then the same request.
-    Renew(Course, String),
+    Renew(CallProgress, String),
     /// No further call would fare better.
-    Stop(Course, StopReason),
+    Stop(CallProgress, StopReason),
 }
 
 /// Decides what follows from `answer` to the request of `course`.
 #[must_use]
-pub fn next(action: &Action, course: Course, answer: Answer, policy: &Policy) -> Next {
+pub fn next(
+    action: &Action,
+    progress: CallProgress,
+    answer: Answer,
+    policy: &Policy,
+) -> NextAction {
     match answer {
-        Answer::NotSent(_) | Answer::Throttled { .. } => Next::Again(course, answer.message()),
+        Answer::NotSent(_) | Answer::Throttled { .. } => {
+            NextAction::Again(progress, answer.message())
+        }
         Answer::Unknown { message, .. } => {
             let doubt = true;
-            Next::Again(Course { doubt, ..course }, message)
+            NextAction::Again(CallProgress { doubt, ..progress }, message)
         }
-        Answer::Unauthorised(message) => Next::Renew(course, message),
-        Answer::Forbidden(message) => Next::Stop(course, StopReason::Forbidden(message)),
-        Answer::Redirected(message) => Next::Stop(course, StopReason::Redirected(message)),
-        answer if let Step::Ask(asked) = course.step => {
-            stuck::answered(action, (course, asked), answer, policy)
+        Answer::Unauthorised(message) => NextAction::Renew(progress, message),
+        Answer::Forbidden(message) => NextAction::Stop(progress, StopReason::Forbidden(message)),
+        Answer::Redirected(message) => NextAction::Stop(progress, StopReason::Redirected(message)),
+        answer if let SettleStep::Ask(asked) = progress.step => {
+            stuck::answered(action, (progress, asked), answer, policy)
         }
-        Answer::Accepted => accepted(action, course),
-        Answer::Missing { explicit, message } => missing(action, course, explicit, message, policy),
-        Answer::Exists(message) => exists(action, course, message, policy.on_exists),
+        Answer::Accepted => accepted(action, progress),
+        Answer::Missing { explicit, message } => {
+            missing(action, progress, explicit, message, policy)
+        }
+        Answer::Exists(message) => exists(action, progress, message, policy.on_exists),
         // Whatever is said of it, the record is not said to be gone.
         Answer::Refused { .. } if action.is_look() => left_alone(None),
         // A server may refuse equal codes whoever has them.
-        Answer::Refused { .. } if is_asked_for(action, course) => {
-            Next::Go(course.to(Step::Confirm))
+        Answer::Refused { .. } if is_asked_for(action, progress) => {
+            NextAction::Go(progress.to(SettleStep::Confirm))
         }
         Answer::Refused { code, message } => rejected(code, message),
     }
 }
 
-fn accepted(action: &Action, course: Course) -> Next {
+fn accepted(action: &Action, progress: CallProgress) -> NextAction {
     let created = Some(Provenance::Created);
     let moves = matches!(action, Action::UpdateNo { .. });
-    match course.step {
-        Step::Own if action.is_look() => left_alone(None),
-        Step::Own => applied(None, None),
-        Step::Confirm | Step::ProbeNew if course.adopting && moves => {
+    match progress.step {
+        SettleStep::Own if action.is_look() => left_alone(None),
+        SettleStep::Own => applied(None, None),
+        SettleStep::Confirm | SettleStep::ProbeNew if progress.adopting && moves => {
             applied(Some(Provenance::Adopted), Some(Finding::Moved))
         }
-        Step::Confirm if course.adopting && matches!(action, Action::Create { .. }) => {
+        SettleStep::Confirm if progress.adopting && matches!(action, Action::Create { .. }) => {
             applied(Some(Provenance::Adopted), Some(Finding::Adopted))
         }
-        Step::Confirm if course.adopting => applied(created, Some(Finding::Recreated)),
-        Step::Confirm if is_ours(action) => applied(None, Some(Finding::Confirmed)),
-        Step::Confirm => applied(created, Some(Finding::Confirmed)),
-        Step::ProbeNew => applied(None, Some(Finding::Confirmed)),
-        Step::Recreate if moves => applied(created, Some(Finding::CreatedAnew)),
-        Step::Recreate => applied(created, Some(Finding::Recreated)),
-        Step::ProbeOld | Step::Ask(_) => rejected(
+        SettleStep::Confirm if progress.adopting => applied(created, Some(Finding::Recreated)),
+        SettleStep::Confirm if is_ours(action) => applied(None, Some(Finding::Confirmed)),
+        SettleStep::Confirm => applied(created, Some(Finding::Confirmed)),
+        SettleStep::ProbeNew => applied(None, Some(Finding::Confirmed)),
+        SettleStep::Recreate if moves => applied(created, Some(Finding::CreatedAnew)),
+        SettleStep::Recreate => applied(created, Some(Finding::Recreated)),
+        SettleStep::ProbeOld | SettleStep::Ask(_) => rejected(
             409,
             "the new code belongs to another record of the account".into(),
         ),
@@ -128,26 +137,36 @@ fn accepted(action: &Action, course: Course) -> Next {
 
 fn missing(
     action: &Action,
-    course: Course,
+    progress: CallProgress,
     explicit: bool,
     message: String,
     policy: &Policy,
-) -> Next {
+) -> NextAction {
     let creates = policy.on_missing == OnMissing::Create;
-    match (action, course.step) {
-        (action, Step::Own) if action.is_look() && explicit => {
+    match (action, progress.step) {
+        (action, SettleStep::Own) if action.is_look() && explicit => {
             applied(None, Some(Finding::TemporaryLost))
         }
-        (action, Step::Own) if action.is_look() => left_alone(None),
-        (_, Step::ProbeOld) if explicit => applied(None, Some(Finding::Confirmed)),
-        (Action::Delete { .. }, Step::Own) if explicit => applied(None, Some(Finding::Absent)),
-        (Action::UpdateNo { .. }, Step::Own) if course.doubt => Next::Go(course.to(Step::ProbeNew)),
-        // A bare 404 may be a wrong path, and then the record is still at its old code.
-        (Action::UpdateNo { .. }, Step::Own) if explicit => gone(action, course, message, policy),
-        (Action::UpdateNo { .. }, Step::ProbeNew) if explicit && course.adopting && creates => {
-            Next::Go(course.to(Step::Recreate))
+        (action, SettleStep::Own) if action.is_look() => left_alone(None),
+        (_, SettleStep::ProbeOld) if explicit => applied(None, Some(Finding::Confirmed)),
+        (Action::Delete { .. }, SettleStep::Own) if explicit => {
+            applied(None, Some(Finding::Absent))
         }
-        (Action::Update { .. }, Step::Own) if creates => Next::Go(course.to(Step::Recreate)),
+        (Action::UpdateNo { .. }, SettleStep::Own) if progress.doubt => {
+            NextAction::Go(progress.to(SettleStep::ProbeNew))
+        }
+        // A bare 404 may be a wrong path, and then the record is still at its old code.
+        (Action::UpdateNo { .. }, SettleStep::Own) if explicit => {
+            gone(action, progress, message, policy)
+        }
+        (Action::UpdateNo { .. }, SettleStep::ProbeNew)
+            if explicit && progress.adopting && creates =>
+        {
+            NextAction::Go(progress.to(SettleStep::Recreate))
+        }
+        (Action::Update { .. }, SettleStep::Own) if creates => {
+            NextAction::Go(progress.to(SettleStep::Recreate))
+        }
         _ => rejected(404, message),
     }
 }
@@ -158,40 +177,45 @@ fn is_ours(action: &Action) -> bool {
 }
 
 /// Whether the record's temporary code is being asked for, by a change of it into itself.
-fn is_asked_for(action: &Action, course: Course) -> bool {
-    course.step == Step::ProbeNew && is_ours(action)
+fn is_asked_for(action: &Action, progress: CallProgress) -> bool {
+    progress.step == SettleStep::ProbeNew && is_ours(action)
 }
 
 /// A change of code met no record at the old code. It may have been made already, by a request that arrived
 /// twice or by hand: the new code is looked at as a create of it would be.
-fn gone(action: &Action, course: Course, message: String, policy: &Policy) -> Next {
+fn gone(action: &Action, progress: CallProgress, message: String, policy: &Policy) -> NextAction {
     if policy.on_exists == OnExists::Adopt || is_ours(action) {
-        return Next::Go(adopting(course, Step::ProbeNew));
+        return NextAction::Go(adopting(progress, SettleStep::ProbeNew));
     }
     match policy.on_missing {
-        OnMissing::Create => Next::Go(course.to(Step::Recreate)),
+        OnMissing::Create => NextAction::Go(progress.to(SettleStep::Recreate)),
         OnMissing::Fail => rejected(404, message),
     }
 }
 
-fn exists(action: &Action, course: Course, message: String, on_exists: OnExists) -> Next {
-    match (action, course.step) {
-        (action, Step::Own) if action.is_look() => left_alone(None),
+fn exists(
+    action: &Action,
+    progress: CallProgress,
+    message: String,
+    on_exists: OnExists,
+) -> NextAction {
+    match (action, progress.step) {
+        (action, SettleStep::Own) if action.is_look() => left_alone(None),
         // Ours was applied; one update makes sure that what stands there is what we sent.
-        (Action::Create { .. }, Step::Own) | (_, Step::Recreate) if course.doubt => {
-            Next::Go(course.to(Step::Confirm))
+        (Action::Create { .. }, SettleStep::Own) | (_, SettleStep::Recreate) if progress.doubt => {
+            NextAction::Go(progress.to(SettleStep::Confirm))
         }
-        (Action::Create { .. }, Step::Own) => match on_exists {
-            OnExists::Adopt => Next::Go(adopting(course, Step::Confirm)),
+        (Action::Create { .. }, SettleStep::Own) => match on_exists {
+            OnExists::Adopt => NextAction::Go(adopting(progress, SettleStep::Confirm)),
             OnExists::Skip => left_alone(Some(Finding::LeftAlone)),
             OnExists::Fail => rejected(409, message),
         },
         // Ours arrived twice, or the 404 was about something that the record names: an update tells.
-        (_, Step::Recreate) if on_exists == OnExists::Adopt => {
-            Next::Go(adopting(course, Step::Confirm))
+        (_, SettleStep::Recreate) if on_exists == OnExists::Adopt => {
+            NextAction::Go(adopting(progress, SettleStep::Confirm))
         }
         // Who names nothing has met somebody else's name.
-        (Action::Update { content, .. }, Step::Recreate)
+        (Action::Update { content, .. }, SettleStep::Recreate)
             if content.references().next().is_some() =>
         {
             rejected(
@@ -200,37 +224,39 @@ fn exists(action: &Action, course: Course, message: String, on_exists: OnExists)
             )
         }
         // It is asked for without an effect, and is there.
-        (action, _) if is_asked_for(action, course) => accepted(action, course),
+        (action, _) if is_asked_for(action, progress) => accepted(action, progress),
         // Somebody else may have the old code by now, and would be written over.
-        (action, Step::Own) if course.doubt && is_ours(action) => {
-            Next::Go(course.to(Step::ProbeNew))
+        (action, SettleStep::Own) if progress.doubt && is_ours(action) => {
+            NextAction::Go(progress.to(SettleStep::ProbeNew))
         }
-        (Action::UpdateNo { .. }, Step::Own) if course.doubt => Next::Go(course.to(Step::ProbeOld)),
+        (Action::UpdateNo { .. }, SettleStep::Own) if progress.doubt => {
+            NextAction::Go(progress.to(SettleStep::ProbeOld))
+        }
         _ => rejected(409, message),
     }
 }
 
-const fn adopting(course: Course, step: Step) -> Course {
-    Course {
+const fn adopting(progress: CallProgress, step: SettleStep) -> CallProgress {
+    CallProgress {
         step,
         adopting: true,
-        ..course
+        ..progress
     }
 }
 
-const fn left_alone(finding: Option<Finding>) -> Next {
-    Next::Settled(Settled::Skipped { finding })
+const fn left_alone(finding: Option<Finding>) -> NextAction {
+    NextAction::Settled(Settled::Skipped { finding })
 }
 
-fn applied(provenance: Option<Provenance>, finding: Option<Finding>) -> Next {
-    Next::Settled(Settled::Applied {
+fn applied(provenance: Option<Provenance>, finding: Option<Finding>) -> NextAction {
+    NextAction::Settled(Settled::Applied {
         provenance,
         finding,
     })
 }
 
-fn rejected(code: i64, message: String) -> Next {
-    Next::Settled(Settled::Rejected {
+fn rejected(code: i64, message: String) -> NextAction {
+    NextAction::Settled(Settled::Rejected {
         code: Some(code),
         message,
     })
@@ -239,8 +265,8 @@ fn rejected(code: i64, message: String) -> Next {
 /// What a call comes to when its attempts are used up, or nobody may try any longer. None is ever rejected so:
 /// nothing was said about its row.
 #[must_use]
-pub fn give_up(course: Course, message: String) -> Settled {
-    if course.doubt {
+pub fn give_up(progress: CallProgress, message: String) -> Settled {
+    if progress.doubt {
         return Settled::Unknown { message };
     }
     Settled::Unsent { message }

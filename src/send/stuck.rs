@@ -7,7 +7,7 @@
 
 use super::{
     answer::Answer,
-    settle::{self, Course, Next, Step},
+    settle::{self, CallProgress, NextAction, SettleStep},
 };
 use crate::model::{Action, Code, Finding, OnExists, Policy, Settled};
 
@@ -17,22 +17,24 @@ const ERROR: i64 = 500;
 /// What follows when the attempts of a step are used up, and the API has answered each of them with 500. A call in doubt
 /// since an `earlier` run is given up even where nothing can be found out.
 #[must_use]
-pub fn stuck(action: &Action, course: Course, earlier: bool) -> Option<Next> {
-    let next = match (course.step, action) {
+pub fn stuck(action: &Action, progress: CallProgress, earlier: bool) -> Option<NextAction> {
+    let next = match (progress.step, action) {
         // Nobody says that the record is gone.
-        (Step::Own, _) if action.is_look() => Next::Settled(Settled::Skipped { finding: None }),
+        (SettleStep::Own, _) if action.is_look() => {
+            NextAction::Settled(Settled::Skipped { finding: None })
+        }
         // The account has the record, and will not take what it should say.
-        (Step::Confirm, _) => refused(),
-        (Step::Ask(_), _) if earlier => refused(),
-        (Step::Ask(_), _) => return None,
+        (SettleStep::Confirm, _) => refused(),
+        (SettleStep::Ask(_), _) if earlier => refused(),
+        (SettleStep::Ask(_), _) => return None,
         (step, _) => {
             let step = match step {
-                Step::Own => Asked::Own,
-                Step::Recreate => Asked::Recreate,
-                Step::ProbeNew => Asked::ProbeNew,
+                SettleStep::Own => Asked::Own,
+                SettleStep::Recreate => Asked::Recreate,
+                SettleStep::ProbeNew => Asked::ProbeNew,
                 _ => Asked::ProbeOld,
             };
-            Next::Go(course.to(Step::Ask(step)))
+            NextAction::Go(progress.to(SettleStep::Ask(step)))
         }
     };
     Some(next)
@@ -64,70 +66,74 @@ impl Asked {
 /// What follows from the answer to the question; any that is none leaves it open.
 pub(super) fn answered(
     action: &Action,
-    (course, asked): (Course, Asked),
+    (progress, asked): (CallProgress, Asked),
     answer: Answer,
     policy: &Policy,
-) -> Next {
+) -> NextAction {
     match answer {
-        Answer::Accepted | Answer::Exists(_) => there(action, (course, asked), policy),
+        Answer::Accepted | Answer::Exists(_) => there(action, (progress, asked), policy),
         missing @ Answer::Missing { explicit: true, .. } => {
-            gone(action, (course, asked), missing, policy)
+            gone(action, (progress, asked), missing, policy)
         }
-        answer if matches!(action, Action::UpdateNo { .. }) => Next::Settled(Settled::Unknown {
-            message: answer.message(),
-        }),
+        answer if matches!(action, Action::UpdateNo { .. }) => {
+            NextAction::Settled(Settled::Unknown {
+                message: answer.message(),
+            })
+        }
         // It can be sent again whatever became of it.
         _ => refused(),
     }
 }
 
-fn there(action: &Action, (course, asked): (Course, Asked), policy: &Policy) -> Next {
+fn there(action: &Action, (progress, asked): (CallProgress, Asked), policy: &Policy) -> NextAction {
     let creates = asked == Asked::Recreate || matches!(action, Action::Create { .. });
     match asked {
         // Ours or not: some servers answer so where a create meets its record.
-        _ if creates && policy.on_exists == OnExists::Adopt => Next::Go(course.to(Step::Confirm)),
+        _ if creates && policy.on_exists == OnExists::Adopt => {
+            NextAction::Go(progress.to(SettleStep::Confirm))
+        }
         // Nothing is at the old code, and what an update would say is what was acknowledged.
-        Asked::ProbeNew if !course.adopting => confirmed(),
+        Asked::ProbeNew if !progress.adopting => confirmed(),
         _ => refused(),
     }
 }
 
 fn gone(
     action: &Action,
-    (course, asked): (Course, Asked),
+    (progress, asked): (CallProgress, Asked),
     missing: Answer,
     policy: &Policy,
-) -> Next {
-    let same = |step| settle::next(action, course.to(step), missing, policy);
+) -> NextAction {
+    let same = |step| settle::next(action, progress.to(step), missing, policy);
     match (asked, action) {
         (Asked::ProbeOld, _) => confirmed(),
-        (Asked::ProbeNew, _) => same(Step::ProbeNew),
+        (Asked::ProbeNew, _) => same(SettleStep::ProbeNew),
         (Asked::Recreate, _) | (Asked::Own, Action::Create { .. }) => refused(),
         // The course is in doubt, so that the new code is looked at.
-        (Asked::Own, _) => same(Step::Own),
+        (Asked::Own, _) => same(SettleStep::Own),
     }
 }
 
-fn refused() -> Next {
-    Next::Settled(Settled::Rejected {
+fn refused() -> NextAction {
+    NextAction::Settled(Settled::Rejected {
         code: Some(ERROR),
         message: String::new(),
     })
 }
 
-fn confirmed() -> Next {
-    Next::Settled(Settled::Applied {
+fn confirmed() -> NextAction {
+    NextAction::Settled(Settled::Applied {
         provenance: None,
         finding: Some(Finding::Confirmed),
     })
 }
 
 /// The same end, in the server's words.
-pub(super) fn in_words(next: Next, words: &str) -> Next {
+pub(super) fn in_words(next: NextAction, words: &str) -> NextAction {
     match next {
-        Next::Settled(Settled::Rejected { code, message }) if message.is_empty() => {
+        NextAction::Settled(Settled::Rejected { code, message }) if message.is_empty() => {
             let message = words.to_owned();
-            Next::Settled(Settled::Rejected { code, message })
+            NextAction::Settled(Settled::Rejected { code, message })
         }
         next => next,
     }

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::model::{Action, Code, Content, Dialect, Entity, Operation, Tenant, Value};
+use crate::model::{AccountId, Action, Code, Content, Dialect, Entity, Operation, Value};
 
 /// The path below the base URL. Customers' `updateNO` has a capital O in v1 alone.
 #[must_use]
@@ -28,7 +28,7 @@ pub fn body(dialect: Dialect, entity: Entity, action: &Action) -> Json {
 
 /// The whole body, with `vbot_id` and `project_code` in front, as every call of v1 and v2 wants them.
 #[must_use]
-pub fn sealed(tenant: &Tenant, entity: Entity, action: &Action) -> Json {
+pub fn sealed(tenant: &AccountId, entity: Entity, action: &Action) -> Json {
     let mut keys = Keys::default();
     keys.put("vbot_id", &tenant.vbot_id);
     keys.put("project_code", &tenant.project_code);

@@ -2,9 +2,9 @@
 //!
 //! What they say stands one behind the other. Invariant: the rows are those of the batch that was read, in its order.
 
-use super::left_out::LeftOutRows;
+use super::excluded_rows::ExcludedRows;
 use super::stats::TableStats;
-use crate::model::{Code, Fingerprint, Issue, Key, Pack, Reach, Rest};
+use crate::model::{Code, Fingerprint, HeldScope, Issue, Key, PackedRef, RareParts};
 
 /// What has become of a batch of rows.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub struct ShapedBatch {
     /// Each with the number of its row in the batch.
     pub(super) issues: Vec<(usize, Issue)>,
     pub(super) stats: TableStats,
-    pub(super) left_out: LeftOutRows,
+    pub(super) left_out: ExcludedRows,
 }
 
 /// Where the parts of a row end, and what there is no run of bytes for.
@@ -39,7 +39,7 @@ pub(super) struct RowEnds {
     /// Whether it was rejected.
     pub is_held: bool,
     /// Which other records it may speak of, where it was.
-    pub reach: Reach,
+    pub reach: HeldScope,
     /// Whether it names what is to be created.
     pub names_missing: bool,
     /// Whether one of its texts has lost letters.
@@ -58,14 +58,14 @@ pub(super) struct ShapedRow<'a> {
     /// As in a record.
     pub identity: Option<&'a str>,
     /// As in a record, packed.
-    pub content: Pack<'a>,
+    pub content: PackedRef<'a>,
     /// As in a record.
     pub kept: &'a [Key],
 }
 
 impl<'a> ShapedRow<'a> {
     /// The same row with another content.
-    pub fn with(self, content: Pack<'a>) -> Self {
+    pub fn with(self, content: PackedRef<'a>) -> Self {
         let facts = RowEnds {
             fingerprint: content.fingerprint(),
             ..self.facts
@@ -78,8 +78,8 @@ impl<'a> ShapedRow<'a> {
     }
 
     /// What few rows have.
-    pub fn rest(&self) -> Rest {
-        Rest {
+    pub fn rest(&self) -> RareParts {
+        RareParts {
             previous_no: self.previous_no.map(Code::from),
             identity: self.identity.map(str::to_owned),
             kept: self.kept.to_vec(),
@@ -116,7 +116,7 @@ impl ShapedBatch {
             code: text(begin.identity, end.code),
             previous_no: text(end.code, end.previous_no),
             identity: text(end.previous_no, end.identity),
-            content: Pack::of(&self.content[begin.content..end.content]),
+            content: PackedRef::of(&self.content[begin.content..end.content]),
             kept: &self.kept[begin.kept..end.kept],
         }
     }

@@ -12,7 +12,7 @@ use super::stats::ColumnStats;
 use super::unreadable::{self, UnreadableCell};
 use super::values::Translations;
 use crate::model::text::clean;
-use crate::model::{Column, Form, Repair, Split, batch::Kind, lost_letters};
+use crate::model::{Form, MappedColumn, Repair, Split, batch::CellKind, lost_letters};
 
 /// Reads one target or custom field of a table.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -58,7 +58,7 @@ enum OneCell<'r> {
     Error,
     Unreadable(Box<UnreadableCell<'r>>),
     /// Clean text, which may be blank.
-    Text(Cow<'r, str>, Kind),
+    Text(Cow<'r, str>, CellKind),
 }
 
 impl CellReader {
@@ -66,7 +66,7 @@ impl CellReader {
     pub fn new(
         columns: Vec<usize>,
         role: Role,
-        column: &Column,
+        column: &MappedColumn,
         translations: Option<Translations>,
     ) -> Self {
         let constant = column.constant.as_deref().map(clean);
@@ -103,7 +103,7 @@ impl CellReader {
         self.columns
             .iter()
             .filter_map(move |column| match row.row.cell(*column) {
-                (error, Kind::Error) if !row.is_word_for_blank(error) => Some((*column, error)),
+                (error, CellKind::Error) if !row.is_word_for_blank(error) => Some((*column, error)),
                 _ => None,
             })
     }
@@ -163,10 +163,10 @@ impl CellReader {
         row: RowCells<'r>,
         column: usize,
         stats: &mut ColumnStats,
-    ) -> (CellValue<'r>, Kind) {
+    ) -> (CellValue<'r>, CellKind) {
         match self.text(row, column, stats) {
-            OneCell::Error => (CellValue::Error, Kind::Error),
-            OneCell::Unreadable(cell) => (CellValue::Unreadable(cell), Kind::Text),
+            OneCell::Error => (CellValue::Error, CellKind::Error),
+            OneCell::Unreadable(cell) => (CellValue::Unreadable(cell), CellKind::Text),
             OneCell::Text(text, kind) if text.is_empty() => (CellValue::Blank, kind),
             OneCell::Text(text, kind) => (self.translated(text, row, stats), kind),
         }
@@ -217,7 +217,7 @@ impl CellReader {
             }
         }
         let joined = texts.join(self.join.as_deref().unwrap_or(" "));
-        OneCell::Text(Cow::Owned(clean(&joined).into_owned()), Kind::Text)
+        OneCell::Text(Cow::Owned(clean(&joined).into_owned()), CellKind::Text)
     }
 
     /// The clean text of one cell, or the part of it that is meant, repaired where it was damaged.
@@ -228,7 +228,7 @@ impl CellReader {
             && self.role.is_surely_whole(text)
         {
             stats.letters.texts += usize::from(self.role != Role::Phone && !text.is_empty());
-            return OneCell::Text(Cow::Borrowed(text), Kind::Text);
+            return OneCell::Text(Cow::Borrowed(text), CellKind::Text);
         }
         self.closer(row, column, stats)
     }
@@ -237,7 +237,7 @@ impl CellReader {
     #[inline(never)]
     fn closer<'r>(&self, row: RowCells<'r>, column: usize, stats: &mut ColumnStats) -> OneCell<'r> {
         let (text, kind) = row.text(column);
-        if kind == Kind::Error {
+        if kind == CellKind::Error {
             return OneCell::Error;
         }
         let text = match &self.split {
@@ -257,7 +257,7 @@ impl CellReader {
     fn sound<'r>(
         &self,
         text: Cow<'r, str>,
-        kind: Kind,
+        kind: CellKind,
         column: usize,
         row: u32,
         stats: &mut ColumnStats,
@@ -270,7 +270,7 @@ impl CellReader {
                 fault,
             }));
         }
-        if kind == Kind::Number && repair::is_too_long(&text) {
+        if kind == CellKind::Number && repair::is_too_long(&text) {
             stats.repairs.count(Repair::LongNumber, row);
         }
         if self.role != Role::Phone {

@@ -8,36 +8,26 @@ use std::{collections::BTreeSet, mem, sync::Arc};
 use hashbrown::HashSet;
 
 use super::batch::{ShapedBatch, ShapedRow};
-use super::entry::Entry;
+use super::context::ShapeContext;
 use super::hash;
 use super::missing::MissingNames;
-use super::references::References;
+use super::row_entry::RowEntry;
 use crate::error::Error;
 use crate::model::{
-    Code, Entity, Held, Issue, Keeper, Key, Origin, Pack, PackedRecord, Packing, Policy, Reach,
-    Remembered, Rest, Said, TablePlace,
+    Code, Entity, HeldRow, HeldScope, Issue, Key, Origin, PackedEntry, PackedRecord, PackedRef,
+    RareParts, RowContent, SnapshotLookup, TablePlace,
 };
-
-/// What rows are looked at context.
-#[derive(Clone, Copy)]
-pub struct ShapeContext<'a> {
-    pub entity: Entity,
-    pub policy: Policy,
-    pub references: &'a References,
-    pub remembered: &'a dyn Remembered,
-    pub keeper: &'a dyn Keeper,
-}
 
 /// Every row so far with every problem, each under the number of its row.
 #[derive(Debug, Default)]
 pub struct RowCollector {
     /// By number, in the order of the sheets.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<RowEntry>,
     /// What the codes look like, as numbers, with the number of the row; those of rows that are remembered are not
     /// among them, since they are as different as what is remembered.
     pub looks: Vec<(u64, u32)>,
     /// Which records there are rows of that say what is remembered.
-    pub same: SameRows,
+    pub same: UnchangedRows,
     /// Problems under the number of the row that they belong to.
     pub issues: Vec<(usize, Issue)>,
     /// The tables so far.
@@ -52,12 +42,12 @@ pub struct RowCollector {
 
 /// The records that rows say the same of, and those of which more than one does.
 #[derive(Debug, Default)]
-pub struct SameRows {
+pub struct UnchangedRows {
     is_there: Vec<bool>,
     again: Vec<u32>,
 }
 
-impl SameRows {
+impl UnchangedRows {
     /// One more row of a record.
     fn add(&mut self, known: u32) {
         let place = known as usize;
@@ -101,7 +91,7 @@ impl RowCollector {
                     let is_decided = !undecided.contains(&row.facts.number);
                     self.settled(index, code, is_decided, row, table, context)
                 }
-                code => Entry::Held(Box::new(Held {
+                code => RowEntry::Held(Box::new(HeldRow {
                     code: code.map(Code::from),
                     previous_no: row.previous_no.map(Code::from),
                     identity: row.identity.map(str::to_owned),
@@ -110,7 +100,7 @@ impl RowCollector {
                 })),
             };
             match &entry {
-                Entry::Same { known, .. } => self.same.add(*known),
+                RowEntry::Unchanged { known, .. } => self.same.add(*known),
                 _ if row.code.is_some() => self.looks.push((row.facts.looks, self.next_number())),
                 _ => {}
             }
@@ -122,7 +112,7 @@ impl RowCollector {
     }
 
     /// What all codes look like that another may be like, as numbers, with the number of the row.
-    pub fn all_looks(&mut self, remembered: &dyn Remembered) -> Vec<(u64, u32)> {
+    pub fn all_looks(&mut self, remembered: &dyn SnapshotLookup) -> Vec<(u64, u32)> {
         let mut looks = mem::take(&mut self.looks);
         if self.same.is_there.is_empty() {
             return looks;
@@ -134,7 +124,7 @@ impl RowCollector {
             return looks;
         }
         for (number, entry) in (0..).zip(&self.entries) {
-            if let Entry::Same { known, .. } = entry {
+            if let RowEntry::Unchanged { known, .. } = entry {
                 let look = look(known);
                 looks.extend(wanted.contains(&look).then_some((look, number)));
             }
@@ -170,7 +160,7 @@ impl RowCollector {
         row: ShapedRow<'_>,
         table: u32,
         context: ShapeContext<'_>,
-    ) -> Entry {
+    ) -> RowEntry {
         let (mut names_missing, mut respelled) = (false, None);
         if row.facts.names_missing {
             (names_missing, respelled) =
@@ -183,7 +173,7 @@ impl RowCollector {
         };
         let says_all = row.kept.is_empty();
         debug_assert!(!says_all || says(row.content, &self.place(table).keys));
-        let value = Said {
+        let value = RowContent {
             code,
             identity: row.identity,
             content: row.content,
@@ -191,7 +181,7 @@ impl RowCollector {
         };
         let may = is_decided && row.previous_no.is_none() && says_all && !names_missing;
         match same(value, may, table, context) {
-            Some((known, table)) => Entry::Same {
+            Some((known, table)) => RowEntry::Unchanged {
                 known,
                 table,
                 row: row.facts.number,
@@ -206,21 +196,21 @@ impl RowCollector {
         row: ShapedRow<'_>,
         table: u32,
         context: ShapeContext<'_>,
-    ) -> Entry {
-        let body = match context.keeper.put(row.content) {
+    ) -> RowEntry {
+        let body = match context.contents.put(row.content) {
             Ok(body) => body,
             Err(error) => {
                 self.failure.get_or_insert(error);
-                return Entry::Gone;
+                return RowEntry::Gone;
             }
         };
         let rest = row.rest();
-        Entry::Other(Box::new(PackedRecord {
+        RowEntry::Other(Box::new(PackedRecord {
             code: Code::from(code),
             content: body,
             table: self.place(table).clone(),
             row: row.facts.number,
-            rest: (rest != Rest::default()).then(|| Box::new(rest)),
+            rest: (rest != RareParts::default()).then(|| Box::new(rest)),
         }))
     }
 
@@ -230,15 +220,15 @@ impl RowCollector {
     }
 
     /// Where a row stands.
-    pub fn origin(&self, entry: &Entry) -> Origin {
+    pub fn origin(&self, entry: &RowEntry) -> Origin {
         match entry {
-            Entry::Same { table, row, .. } => {
+            RowEntry::Unchanged { table, row, .. } => {
                 let table = self.tables.get(usize::from(*table));
                 table.map(|table| table.at(*row)).unwrap_or_default()
             }
-            Entry::Other(record) => record.origin(),
-            Entry::Held(held) => held.origin.clone(),
-            Entry::Gone => Origin::default(),
+            RowEntry::Other(record) => record.origin(),
+            RowEntry::Held(held) => held.origin.clone(),
+            RowEntry::Gone => Origin::default(),
         }
     }
 
@@ -249,19 +239,19 @@ impl RowCollector {
     }
 
     /// Takes out a row that is held, or is to be.
-    pub fn hold(&mut self, index: usize, context: ShapeContext<'_>) -> Option<Held> {
-        let entry = mem::replace(&mut self.entries[index], Entry::Gone);
+    pub fn hold(&mut self, index: usize, context: ShapeContext<'_>) -> Option<HeldRow> {
+        let entry = mem::replace(&mut self.entries[index], RowEntry::Gone);
         let previous_no = match &entry {
-            Entry::Same { .. } => None,
-            Entry::Other(record) => record.previous_no().cloned(),
-            Entry::Held(_) | Entry::Gone => return entry.held(),
+            RowEntry::Unchanged { .. } => None,
+            RowEntry::Other(record) => record.previous_no().cloned(),
+            RowEntry::Held(_) | RowEntry::Gone => return entry.held(),
         };
-        Some(Held {
-            code: entry.code(context.remembered).map(Code::from),
+        Some(HeldRow {
+            code: entry.code(context.snapshot).map(Code::from),
             previous_no,
-            identity: entry.identity(context.remembered).map(str::to_owned),
+            identity: entry.identity(context.snapshot).map(str::to_owned),
             origin: self.origin(&entry),
-            reach: Reach::Own,
+            reach: HeldScope::Own,
         })
     }
 
@@ -273,25 +263,30 @@ impl RowCollector {
 
 /// The record that is remembered just so, and the table in the space that a listing has for it. Names of
 /// groups must be unique, so that each has to be at hand.
-fn same(said: Said<'_>, may: bool, table: u32, context: ShapeContext<'_>) -> Option<(u32, u16)> {
+fn same(
+    said: RowContent<'_>,
+    may: bool,
+    table: u32,
+    context: ShapeContext<'_>,
+) -> Option<(u32, u16)> {
     let table = u16::try_from(table).ok()?;
     if !may || context.entity == Entity::Group {
         return None;
     }
-    let known = context.remembered.same(said)?;
+    let known = context.snapshot.same(said)?;
     // A row that says no identity leaves the one that is remembered, and yet has none itself.
-    let is_its = context.remembered.identity(known) == said.identity;
+    let is_its = context.snapshot.identity(known) == said.identity;
     is_its.then_some((known, table))
 }
 
 /// Whether a content says just that.
-pub fn says(content: Pack<'_>, keys: &[Key]) -> bool {
+pub fn says(content: PackedRef<'_>, keys: &[Key]) -> bool {
     let mut keys = keys.iter();
     let all = content.entries().all(|entry| match (entry, keys.next()) {
-        (Packing::Text(said, _) | Packing::List(said, _), Some(Key::Attribute(key))) => {
+        (PackedEntry::Text(said, _) | PackedEntry::List(said, _), Some(Key::Attribute(key))) => {
             said == *key
         }
-        (Packing::Field(said, _), Some(Key::Field(key))) => *said == **key,
+        (PackedEntry::Field(said, _), Some(Key::Field(key))) => *said == **key,
         _ => false,
     });
     all && keys.next().is_none()

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use super::collector::RowCollector;
 use super::layout::{Purpose, TableReader};
-use super::references::Verdict;
+use super::references::ReferenceResult;
 use super::repair::without_point_zero;
 use super::stats::{ColumnStats, TableStats};
 use super::table::TableShaper;
-use super::tally::Doubts;
+use super::tally::ColumnDoubts;
 use crate::model::{
     CellText, Entity, Issue, Key, Origin, Privacy, Problem, Repair, Target, TargetName, TextFault,
 };
@@ -36,7 +36,7 @@ fn issues(
     table: &TableShaper<'_>,
     reader: &TableReader,
     stats: &ColumnStats,
-    doubts: Doubts,
+    doubts: ColumnDoubts,
 ) -> Vec<Issue> {
     let names = match reader.purpose {
         Purpose::Target(Target::Attribute(attribute)) => attribute.names(),
@@ -144,5 +144,6 @@ pub fn settle_codes(
 fn needs_no_entry(table: &TableShaper<'_>, entity: Entity, value: &str, rows: usize) -> bool {
     let references = table.references;
     let is_told = rows == 1 && !table.policy.create_missing;
-    references.manages(entity) && (is_told || references.verdict(entity, value) == Verdict::Valid)
+    references.manages(entity)
+        && (is_told || references.verdict(entity, value) == ReferenceResult::Valid)
 }

@@ -10,7 +10,7 @@ use super::phones;
 use super::row::RowShaper;
 use super::table::{Resolved, ValueStep};
 use crate::model::alike::loose;
-use crate::model::{CellText, Code, Entity, LookupName, Privacy, Problem, batch::Kind};
+use crate::model::{CellText, Code, Entity, LookupName, Privacy, Problem, batch::CellKind};
 
 impl<'a, 't> RowShaper<'a, 't> {
     /// A group is named by its name; where only its code is there, the name is looked up.
@@ -106,7 +106,7 @@ impl<'a, 't> RowShaper<'a, 't> {
             let stats = self.out.stats(number);
             match cells.read_one(self.cells, *column, stats) {
                 (CellValue::Text(text), kind) => {
-                    self.phone_cell(Some(*column), &text, kind == Kind::Number);
+                    self.phone_cell(Some(*column), &text, kind == CellKind::Number);
                     let stats = &mut self.out.batch.stats.0[number];
                     for repair in self.out.phones.repairs.drain(..) {
                         stats.repairs.count(repair, self.number);

@@ -10,14 +10,14 @@ use crate::model::text::folded;
 
 /// What a text says.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Written<'t> {
+pub enum DateText<'t> {
     /// One day and no other: the year comes first, or the month has a name.
     Sure(DateTime),
     /// Three numbers whose order somebody has to know.
     Numbers([&'t str; 3], Time),
 }
 
-impl Written<'_> {
+impl DateText<'_> {
     /// The day that it is in this order, if it is one.
     pub fn ordered(&self, order: DateOrder) -> Option<DateTime> {
         let ([first, second, third], time) = match self {
@@ -66,9 +66,9 @@ const WEEKDAYS: [&str; 7] = [
 ];
 
 /// Understands a text as a date, with or without a time of day.
-pub fn read(text: &str) -> Option<Written<'_>> {
+pub fn read(text: &str) -> Option<DateText<'_>> {
     let (before, clock, after) = around_clock(text);
-    let mut parts = Parts::default();
+    let mut parts = DateParts::default();
     parts.take(before)?;
     parts.take(without_offset(after))?;
     let time = time(clock, parts.half)?;
@@ -100,12 +100,12 @@ fn without_offset(after: &str) -> &str {
 
 /// Half a day, as in `8:30 PM`.
 #[derive(Clone, Copy, Eq, PartialEq)]
-enum Half {
+enum DayHalf {
     Morning,
     Afternoon,
 }
 
-fn time(clock: &str, half: Option<Half>) -> Option<Time> {
+fn time(clock: &str, half: Option<DayHalf>) -> Option<Time> {
     if clock.is_empty() {
         return half.is_none().then(Time::midnight);
     }
@@ -117,8 +117,8 @@ fn time(clock: &str, half: Option<Half>) -> Option<Time> {
     let hour = match half {
         None => hour,
         Some(_) if !(1..=12).contains(&hour) => return None,
-        Some(Half::Morning) => hour % 12,
-        Some(Half::Afternoon) => hour % 12 + 12,
+        Some(DayHalf::Morning) => hour % 12,
+        Some(DayHalf::Afternoon) => hour % 12 + 12,
     };
     let more = next().is_some();
     Time::new(hour, minute, second, 0).ok().filter(|_| !more)
@@ -126,28 +126,28 @@ fn time(clock: &str, half: Option<Half>) -> Option<Time> {
 
 /// What was found of a date so far.
 #[derive(Default)]
-struct Parts<'t> {
+struct DateParts<'t> {
     numbers: Vec<&'t str>,
     /// The month, where it has a name.
     named: Option<usize>,
     /// Which of the numbers stands behind the word `tháng`.
     month: Option<usize>,
-    half: Option<Half>,
+    half: Option<DayHalf>,
 }
 
-impl<'t> Parts<'t> {
+impl<'t> DateParts<'t> {
     /// Takes a stretch of the text in; `None` where something in it belongs into no date.
     fn take(&mut self, text: &'t str) -> Option<()> {
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
-            let kind = Kind::of(first);
-            let end = rest.find(|letter| Kind::of(letter) != kind);
+            let kind = DatePartKind::of(first);
+            let end = rest.find(|letter| DatePartKind::of(letter) != kind);
             let (run, after) = rest.split_at(end.unwrap_or(rest.len()));
             match kind {
-                Kind::Digit => self.numbers.push(run),
-                Kind::Letter => self.word(&folded(run))?,
-                Kind::Between => {}
-                Kind::Strange => return None,
+                DatePartKind::Digit => self.numbers.push(run),
+                DatePartKind::Letter => self.word(&folded(run))?,
+                DatePartKind::Between => {}
+                DatePartKind::Strange => return None,
             }
             rest = after;
         }
@@ -158,8 +158,8 @@ impl<'t> Parts<'t> {
         let begins = |name: &str| word.len() >= 3 && name.starts_with(word);
         match word {
             "thang" | "thg" if self.month.is_none() => self.month = Some(self.numbers.len()),
-            "am" | "sa" => self.half = Some(Half::Morning),
-            "pm" | "ch" => self.half = Some(Half::Afternoon),
+            "am" | "sa" => self.half = Some(DayHalf::Morning),
+            "pm" | "ch" => self.half = Some(DayHalf::Afternoon),
             _ if IDLE.contains(&word) || WEEKDAYS.iter().any(|name| begins(name)) => {}
             _ if self.named.is_some() => return None,
             _ => self.named = Some(MONTHS.iter().position(|name| begins(name))? + 1),
@@ -167,7 +167,7 @@ impl<'t> Parts<'t> {
         Some(())
     }
 
-    fn written(&self, time: Time) -> Option<Written<'t>> {
+    fn written(&self, time: Time) -> Option<DateText<'t>> {
         let date = match (self.numbers.as_slice(), self.named, self.month) {
             ([day, month, year], None, Some(1)) | ([month, day, year], None, Some(0)) => {
                 date(year, month, day)
@@ -182,23 +182,23 @@ impl<'t> Parts<'t> {
             ([year, month, day], None, None) if year.len() == 4 => date(year, month, day),
             ([whole], None, None) => compact(whole),
             ([first, second, third], None, None) => {
-                return Some(Written::Numbers([first, second, third], time));
+                return Some(DateText::Numbers([first, second, third], time));
             }
             _ => None,
         };
-        Some(Written::Sure(date?.to_datetime(time)))
+        Some(DateText::Sure(date?.to_datetime(time)))
     }
 }
 
 #[derive(Clone, Copy, Eq, PartialEq)]
-enum Kind {
+enum DatePartKind {
     Digit,
     Letter,
     Between,
     Strange,
 }
 
-impl Kind {
+impl DatePartKind {
     fn of(letter: char) -> Self {
         match letter {
             '0'..='9' => Self::Digit,

@@ -6,10 +6,10 @@
 
 use jiff::civil::DateTime;
 
-use super::tally::Tally;
+use super::tally::ReadingTally;
 use super::{dates, numbers};
-use crate::model::{DateFault, DateOrder, Form, RowView, batch::Kind};
-use numbers::Shows;
+use crate::model::{DateFault, DateOrder, Form, RowView, batch::CellKind};
+use numbers::NumberStyle;
 
 /// Why a text does not fit the form that was asked for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -21,15 +21,22 @@ pub enum Misfit {
 /// A cell's value in the form, where the kind of the cell leaves no doubt.
 pub fn of_cell(form: &Form, row: RowView<'_>, column: usize) -> Option<String> {
     match (form, row.cell(column)) {
-        (Form::Date { pattern, .. }, (_, Kind::Date)) => formatted(pattern, row.moment(column)?),
-        (Form::Number { .. }, (digits, Kind::Number)) => numbers::from_cell(digits),
-        (Form::Number { .. }, (_, Kind::Text)) => numbers::from_cell(row.plain(column)?),
+        (Form::Date { pattern, .. }, (_, CellKind::Date)) => {
+            formatted(pattern, row.moment(column)?)
+        }
+        (Form::Number { .. }, (digits, CellKind::Number)) => numbers::from_cell(digits),
+        (Form::Number { .. }, (_, CellKind::Text)) => numbers::from_cell(row.plain(column)?),
         _ => None,
     }
 }
 
 /// A text in the form, or what is wrong with it; what it shows of its column is counted.
-pub fn of_text(form: &Form, text: &str, row: u32, tally: &mut Tally) -> Result<String, Misfit> {
+pub fn of_text(
+    form: &Form,
+    text: &str,
+    row: u32,
+    tally: &mut ReadingTally,
+) -> Result<String, Misfit> {
     match form {
         Form::Date { pattern, order } => {
             let date = dates::read(text).ok_or(DateFault::NoDate);
@@ -47,10 +54,10 @@ pub fn of_text(form: &Form, text: &str, row: u32, tally: &mut Tally) -> Result<S
 }
 
 fn moment(
-    written: dates::Written<'_>,
+    written: dates::DateText<'_>,
     order: Option<DateOrder>,
     row: u32,
-    tally: &mut Tally,
+    tally: &mut ReadingTally,
 ) -> Result<DateTime, DateFault> {
     let Some(order) = order else {
         return usual_moment(written, row, tally);
@@ -60,12 +67,12 @@ fn moment(
 
 /// Day first; that it might be the other way round, or can only be, is counted.
 fn usual_moment(
-    written: dates::Written<'_>,
+    written: dates::DateText<'_>,
     row: u32,
-    tally: &mut Tally,
+    tally: &mut ReadingTally,
 ) -> Result<DateTime, DateFault> {
     let day_first = written.ordered(DateOrder::DayFirst);
-    if matches!(written, dates::Written::Sure(_)) {
+    if matches!(written, dates::DateText::Sure(_)) {
         return day_first.ok_or(DateFault::NoDate);
     }
     let month_first = written.ordered(DateOrder::MonthFirst);
@@ -81,17 +88,17 @@ fn usual_moment(
     day_first.ok_or(DateFault::NoDate)
 }
 
-fn count(shows: Shows, row: u32, tally: &mut Tally) {
+fn count(shows: NumberStyle, row: u32, tally: &mut ReadingTally) {
     match shows {
-        Shows::Nothing => {}
+        NumberStyle::Nothing => {}
         // A mark of thousands read as such agrees with the other mark before fractions.
-        Shows::Either('.') => tally.points.either(row),
-        Shows::Either(_) => tally.commas.either(row),
-        Shows::Decimal(',') => {
+        NumberStyle::Either('.') => tally.points.either(row),
+        NumberStyle::Either(_) => tally.commas.either(row),
+        NumberStyle::Decimal(',') => {
             tally.points.usual();
             tally.commas.other(row);
         }
-        Shows::Decimal(_) => {
+        NumberStyle::Decimal(_) => {
             tally.commas.usual();
             tally.points.other(row);
         }

@@ -83,7 +83,7 @@ pub enum Landline {
 
 /// Looks at a number as it is written; `None` where it is no landline with an old area code set apart.
 pub fn of_written(number: &str) -> Option<Landline> {
-    let written = Written::of(number)?;
+    let written = AreaNumber::of(number)?;
     let renewed = RENEWED.iter().find(|(old, _)| *old == written.area)?.1;
     let length = if written.area.len() == 1 { 8 } else { 7 };
     if written.rest.len() != length {
@@ -99,7 +99,7 @@ pub fn of_written(number: &str) -> Option<Landline> {
 }
 
 /// A number whose area code is set apart.
-struct Written<'n> {
+struct AreaNumber<'n> {
     area: &'n str,
     is_bracketed: bool,
     /// The digits behind the area code.
@@ -108,7 +108,7 @@ struct Written<'n> {
     groups: Vec<usize>,
 }
 
-impl<'n> Written<'n> {
+impl<'n> AreaNumber<'n> {
     fn of(number: &'n str) -> Option<Self> {
         let is_sign = |letter: char| !letter.is_ascii_digit();
         let mut groups = number.split(is_sign).filter(|group| !group.is_empty());

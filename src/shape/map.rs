@@ -13,8 +13,8 @@ use super::report::{LetterCount, MissingColumn, TableReport};
 use super::values::Translations;
 use crate::model::text::{clean, key};
 use crate::model::{
-    Attribute, Column, ColumnHeader, ColumnMemory, Entity, Header, Issue, Mapping, Origin, Problem,
-    Target, folded_header,
+    Attribute, ColumnHeader, ColumnMemory, Entity, Header, Issue, MappedColumn, Mapping, Origin,
+    Problem, Target, folded_header,
 };
 
 /// Whether somebody looks for a column of that header.
@@ -87,7 +87,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The columns that the configuration names: all of them, or the attribute is unmapped.
-    fn explicit(&mut self, purpose: &Purpose, column: &Column) -> Option<Vec<usize>> {
+    fn explicit(&mut self, purpose: &Purpose, column: &MappedColumn) -> Option<Vec<usize>> {
         let mut columns = Vec::new();
         let mut wanted = Vec::new();
         for header in &column.headers {
@@ -142,12 +142,12 @@ impl<'a> Finder<'a> {
                 let name = target.name(self.entity);
                 let headers = columns.iter().map(|column| &self.layout.headers[*column]);
                 self.guessed.push((name.to_owned(), texts(headers)));
-                self.read(Purpose::Target(target), columns, &Column::default());
+                self.read(Purpose::Target(target), columns, &MappedColumn::default());
             }
         }
     }
 
-    fn read(&mut self, purpose: Purpose, columns: Vec<usize>, column: &Column) {
+    fn read(&mut self, purpose: Purpose, columns: Vec<usize>, column: &MappedColumn) {
         let name = purpose.name(self.entity).to_owned();
         let values = purpose.values(self.mapping);
         let translations = values.map(|table| Translations::new(&name, purpose.privacy(), table));

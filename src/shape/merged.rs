@@ -3,8 +3,9 @@
 //! Which they are is known after the last row of a table only. Invariant: such a blank clears nothing; in a column that
 //! must not be blank its row is held for that reason and no other.
 
-use super::collector::{RowCollector, ShapeContext};
+use super::collector::RowCollector;
 use super::columns::at_first_row;
+use super::context::ShapeContext;
 use super::layout::{Purpose, TableReader};
 use super::table::TableShaper;
 use crate::model::{Attribute, Issue, Merged, Problem, Repair, Target, TargetName};

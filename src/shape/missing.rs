@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use super::collector::ShapeContext;
-use super::references::Verdict;
+use super::context::ShapeContext;
+use super::references::ReferenceResult;
 use crate::model::alike::loose;
-use crate::model::{Entity, Pack, Packed, Value};
+use crate::model::{Entity, Packed, PackedRef, Value};
 
 /// Names of lookup records that are nowhere.
 #[derive(Debug, Default)]
@@ -26,13 +26,13 @@ impl MissingNames {
     pub fn note(
         &mut self,
         (index, row): (usize, u32),
-        packed: Pack<'_>,
+        packed: PackedRef<'_>,
         context: ShapeContext<'_>,
     ) -> (bool, Option<Packed>) {
         let (mut any, mut respelled) = (false, Vec::new());
         let references = packed.references();
         for (entity, name) in references.filter(|_| context.policy.create_missing) {
-            if context.references.verdict(entity, name) != Verdict::Missing {
+            if context.references.verdict(entity, name) != ReferenceResult::Missing {
                 continue;
             }
             any = true;
@@ -60,7 +60,7 @@ impl MissingNames {
 }
 
 /// A content that names these lookup records of their entities.
-fn renamed(packed: Pack<'_>, names: Vec<(Entity, String)>) -> Packed {
+fn renamed(packed: PackedRef<'_>, names: Vec<(Entity, String)>) -> Packed {
     let mut content = packed.open();
     for (entity, name) in names {
         for (attribute, value) in &mut content.attributes {

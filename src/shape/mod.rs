@@ -9,16 +9,16 @@ mod batch;
 mod cells;
 mod collector;
 mod columns;
+mod context;
 mod customer;
 mod dates;
 mod dialled;
-mod entry;
+mod excluded_rows;
 mod forms;
 mod hash;
 mod headers;
 mod landlines;
 mod layout;
-mod left_out;
 mod map;
 mod merged;
 mod missing;
@@ -29,16 +29,17 @@ mod phone_list;
 mod phones;
 mod references;
 mod repair;
-mod repeats;
+mod repeated_rows;
 mod report;
 mod row;
 mod row_cells;
+mod row_entry;
 mod row_problems;
+mod row_validator;
 mod stats;
 mod table;
 mod tally;
 mod unreadable;
-mod validate;
 mod values;
 mod withdraw;
 mod writer;
@@ -48,10 +49,10 @@ mod tests;
 
 use std::{mem, sync::Arc};
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::{
-    Batch, Entity, Forgotten, Header, Issue, Keeper, Mapping, Merged, Origin, Policy, Remembered,
-    RowSink, Shaped, TablePlace, Target,
+    Batch, ContentStore, EmptySnapshot, Entity, Header, Issue, Mapping, Merged, Origin, Policy,
+    RowSink, ShapedRows, SnapshotLookup, TablePlace, Target,
 };
 
 pub use batch::ShapedBatch;
@@ -60,8 +61,9 @@ pub use references::References;
 pub use report::{LetterCount, MissingColumn, TableReport};
 pub use table::TableShaper;
 
-use collector::{RowCollector, ShapeContext};
-use left_out::LeftOutRows;
+use collector::RowCollector;
+use context::ShapeContext;
+use excluded_rows::ExcludedRows;
 use references::Suggestions;
 use stats::TableStats;
 
@@ -87,15 +89,15 @@ impl<'a> Shaper<'a> {
         entity: Entity,
         policy: &Policy,
         references: &'a References,
-        (remembered, keeper): (&'a dyn Remembered, &'a dyn Keeper),
+        (remembered, content_store): (&'a dyn SnapshotLookup, &'a dyn ContentStore),
     ) -> Self {
         Self {
             context: ShapeContext {
                 entity,
                 policy: *policy,
                 references,
-                remembered,
-                keeper,
+                snapshot: remembered,
+                contents: content_store,
             },
             collector: RowCollector::default(),
             corrections: RowCollector::default(),
@@ -127,7 +129,7 @@ impl<'a> Shaper<'a> {
     fn sink<'t>(&'t mut self, mapping: &'t Mapping, corrects: bool) -> TableSink<'t> {
         let mut context: ShapeContext<'t> = self.context;
         let collector = if corrects {
-            context.remembered = &Forgotten;
+            context.snapshot = &EmptySnapshot;
             &mut self.corrections
         } else {
             &mut self.collector
@@ -146,7 +148,7 @@ impl<'a> Shaper<'a> {
     ///
     /// # Errors
     /// A content can't be put away, or not be found again.
-    pub fn finish(self) -> Result<Shaped> {
+    pub fn finish(self) -> Result<ShapedRows> {
         let collector = self.collector;
         let merged = collector.corrected(self.corrections, &self.overlay, self.context);
         merged.finish(self.context)
@@ -171,7 +173,7 @@ struct OpenTable<'t> {
     /// Its place among all tables.
     place: u32,
     stats: TableStats,
-    left_out: LeftOutRows,
+    left_out: ExcludedRows,
     report: TableReport,
     /// Cells that are merged over several rows.
     merged: Vec<Merged>,
@@ -262,7 +264,7 @@ impl RowSink for TableSink<'_> {
         self.table = Some(OpenTable {
             place: self.collector.table(TablePlace { origin, keys }),
             stats: TableStats::of(shaper.readers.len()),
-            left_out: LeftOutRows::default(),
+            left_out: ExcludedRows::default(),
             shaper: Arc::new(shaper),
             report,
             merged: Vec::new(),
@@ -281,5 +283,5 @@ fn no_header() -> Error {
 }
 
 fn misused(message: &str) -> Error {
-    Error::new(Kind::Input, message)
+    Error::new(ErrorKind::Input, message)
 }

@@ -8,16 +8,16 @@ use crate::model::text::is_blank;
 
 /// A number, and what it shows of the way in which its column is written.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Found {
+pub struct ParsedNumber {
     /// `-1234567.89`: no mark of thousands, a point, no zeros at the ends.
     pub plain: String,
     /// What it shows.
-    pub shows: Shows,
+    pub shows: NumberStyle,
 }
 
 /// What a number shows of its column.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Shows {
+pub enum NumberStyle {
     /// Nothing: it has no mark, or the configuration has said what they are.
     Nothing,
     /// That this is the mark of the fraction.
@@ -32,11 +32,11 @@ const CURRENCIES: [&str; 13] = [
 ];
 
 /// Understands a text; `decimal` is the mark of the fraction, where the configuration knows it.
-pub fn read(text: &str, decimal: Option<char>) -> Option<Found> {
+pub fn read(text: &str, decimal: Option<char>) -> Option<ParsedNumber> {
     let (is_negative, digits) = unsigned(text)?;
     let marks: Vec<char> = digits.chars().filter(|c| !c.is_ascii_digit()).collect();
     let (fraction, shows) = match decimal {
-        Some(mark) => (marks.contains(&mark).then_some(mark), Shows::Nothing),
+        Some(mark) => (marks.contains(&mark).then_some(mark), NumberStyle::Nothing),
         None => judged(&digits, &marks),
     };
     let (whole, fraction) = match fraction {
@@ -45,7 +45,7 @@ pub fn read(text: &str, decimal: Option<char>) -> Option<Found> {
     };
     let whole = ungrouped(whole)?;
     let is_plain = fraction.bytes().all(|byte| byte.is_ascii_digit());
-    is_plain.then(|| Found {
+    is_plain.then(|| ParsedNumber {
         plain: plain(is_negative, &whole, fraction),
         shows,
     })
@@ -84,21 +84,21 @@ fn without_currency(text: &str) -> &str {
 }
 
 /// Which mark begins the fraction, by the looks of the number alone.
-fn judged(digits: &str, marks: &[char]) -> (Option<char>, Shows) {
+fn judged(digits: &str, marks: &[char]) -> (Option<char>, NumberStyle) {
     let Some(last) = marks.last().copied().filter(|mark| *mark != ' ') else {
-        return (None, Shows::Nothing);
+        return (None, NumberStyle::Nothing);
     };
     let count = marks.iter().filter(|mark| **mark == last).count();
     if count > 1 {
-        return (None, Shows::Decimal(other(last)));
+        return (None, NumberStyle::Decimal(other(last)));
     }
     let (whole, behind) = digits.split_once(last).unwrap_or_default();
     let could_group =
         behind.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0');
     if marks.len() == 1 && could_group {
-        return (None, Shows::Either(last));
+        return (None, NumberStyle::Either(last));
     }
-    (Some(last), Shows::Decimal(last))
+    (Some(last), NumberStyle::Decimal(last))
 }
 
 /// The mark of fractions, where this one marks thousands.

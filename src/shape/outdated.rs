@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     collector::RowCollector,
-    entry::Entry,
     overlay::{Overlay, Replaced, RowKey},
+    row_entry::RowEntry,
 };
 use crate::model::{
-    CellText, Code, ColumnHeader, Difference, Held, Issue, Origin, Problem, Reach, RowMemory,
-    RowTexts, Severity,
+    CellText, Code, ColumnHeader, Difference, HeldRow, HeldScope, Issue, Origin, Problem,
+    RowMemory, RowTexts, Severity,
 };
 
 /// A row of a sheet that would be replaced.
@@ -178,19 +178,19 @@ fn hold(corrections: &mut RowCollector, index: usize, replaced: &Replaced, probl
     let entry = &mut corrections.entries[index];
     let own = entry.own_code().cloned();
     let (previous_no, identity, reach) = match &*entry {
-        Entry::Held(held) => (held.previous_no.clone(), held.identity.clone(), held.reach),
-        Entry::Other(record) => (
+        RowEntry::Held(held) => (held.previous_no.clone(), held.identity.clone(), held.reach),
+        RowEntry::Other(record) => (
             record.previous_no().cloned(),
             record.identity().map(str::to_owned),
-            Reach::Own,
+            HeldScope::Own,
         ),
-        Entry::Same { .. } | Entry::Gone => (None, None, Reach::Own),
+        RowEntry::Unchanged { .. } | RowEntry::Gone => (None, None, HeldScope::Own),
     };
     let before = replaced
         .code
         .clone()
         .filter(|code| own.as_ref() != Some(code));
-    *entry = Entry::Held(Box::new(Held {
+    *entry = RowEntry::Held(Box::new(HeldRow {
         code: own.or_else(|| before.clone()),
         previous_no: before.or(previous_no),
         identity,

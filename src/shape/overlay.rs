@@ -6,12 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Shaper,
-    collector::{RowCollector, ShapeContext},
-    entry::Entry,
-};
-use crate::model::{Code, Held, Origin, Reach, RowMemory, RowTexts};
+use super::{Shaper, collector::RowCollector, context::ShapeContext, row_entry::RowEntry};
+use crate::model::{Code, HeldRow, HeldScope, Origin, RowMemory, RowTexts};
 
 /// A corrected row, and the row that it was made from.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -99,7 +95,7 @@ impl Overlay {
             return Vec::new();
         }
         let before = self.replaced.iter().map(Replaced::key);
-        let own = corrections.entries.iter().filter_map(Entry::own_code);
+        let own = corrections.entries.iter().filter_map(RowEntry::own_code);
         let own = own.map(|code| RowKey::Code(code.clone()));
         let keys: BTreeSet<RowKey> = before.chain(own).collect();
         let codes: BTreeSet<&str> = keys
@@ -109,8 +105,8 @@ impl Overlay {
                 RowKey::Place(_) => None,
             })
             .collect();
-        let found = |(index, entry): (usize, &Entry)| {
-            let key = match entry.code(context.remembered) {
+        let found = |(index, entry): (usize, &RowEntry)| {
+            let key = match entry.code(context.snapshot) {
                 Some(code) if codes.contains(code) => RowKey::Code(Code::from(code)),
                 Some(_) => return None,
                 None => {
@@ -178,7 +174,7 @@ impl RowCollector {
         self.issues = issues;
         let entries = self.entries.iter_mut().zip(gone);
         let gone = entries.filter(|(_, gone)| **gone);
-        gone.for_each(|(entry, _)| *entry = Entry::Gone);
+        gone.for_each(|(entry, _)| *entry = RowEntry::Gone);
     }
 
     /// Rows of corrections are few, and none of them is listed as remembered.
@@ -203,14 +199,14 @@ impl RowCollector {
 
 /// Rows that are hidden in a row, or missing behind it, are not there because that row was corrected. It goes on
 /// keeping everything, but speaks of no record any more.
-fn still_hides(entry: &mut Entry) -> bool {
-    let Entry::Held(held) = entry else {
+fn still_hides(entry: &mut RowEntry) -> bool {
+    let RowEntry::Held(held) = entry else {
         return false;
     };
-    let hides = held.reach == Reach::Any;
+    let hides = held.reach == HeldScope::Any;
     if hides {
         let (origin, reach) = (held.origin.clone(), held.reach);
-        **held = Held {
+        **held = HeldRow {
             code: None,
             previous_no: None,
             identity: None,

@@ -12,12 +12,12 @@ use crate::model::text::{folded, nearest};
 use crate::model::{Code, Entity, LookupName, Problem};
 
 /// What may be named of one entity; every row asks.
-pub type Names = HashSet<String>;
+pub type ValidNames = HashSet<String>;
 
 /// Valid names by lookup entity; nothing is managed to begin with.
 #[derive(Clone, Debug, Default)]
 pub struct References {
-    names: BTreeMap<Entity, Names>,
+    names: BTreeMap<Entity, ValidNames>,
     groups: BTreeMap<Code, String>,
     moved: BTreeMap<Entity, BTreeMap<String, String>>,
     /// Names without what people vary when they write them again; `None` where two of them come to the same.
@@ -30,7 +30,7 @@ pub struct References {
 
 /// What a reference comes to.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Verdict<'a> {
+pub enum ReferenceResult<'a> {
     /// It is valid, or taken on trust.
     Valid,
     /// It was valid until its record took this code or name.
@@ -99,7 +99,7 @@ impl References {
     }
 
     /// What may be named of that entity; `None` where anything may.
-    pub(super) fn names(&self, entity: Entity) -> Option<&Names> {
+    pub(super) fn names(&self, entity: Entity) -> Option<&ValidNames> {
         self.names.get(&entity)
     }
 
@@ -107,12 +107,12 @@ impl References {
         self.groups.get(code).map(String::as_str)
     }
 
-    pub(super) fn verdict(&self, entity: Entity, name: &str) -> Verdict<'_> {
+    pub(super) fn verdict(&self, entity: Entity, name: &str) -> ReferenceResult<'_> {
         match self.names.get(&entity) {
             Some(names) if !names.contains(name) => self
                 .moved_to(entity, name)
-                .map_or(Verdict::Missing, Verdict::Moved),
-            _ => Verdict::Valid,
+                .map_or(ReferenceResult::Missing, ReferenceResult::Moved),
+            _ => ReferenceResult::Valid,
         }
     }
 

@@ -64,13 +64,13 @@ fn has_blank_runs(text: &str) -> bool {
 }
 
 /// A repair, and the repaired text where there was something to repair.
-type Step = (Repair, fn(&str) -> Option<String>);
+type RepairResult = (Repair, fn(&str) -> Option<String>);
 
-const OF_TEXTS: [Step; 2] = [
+const OF_TEXTS: [RepairResult; 2] = [
     (Repair::Apostrophe, without_apostrophe),
     (Repair::Eth, with_d),
 ];
-const OF_CODES: [Step; 3] = [
+const OF_CODES: [RepairResult; 3] = [
     (Repair::Invisible, visible),
     (Repair::FullWidth, of_usual_width),
     (Repair::Blanks, with_single_blanks),

@@ -10,7 +10,7 @@ use super::layout::TableReader;
 use super::row_cells::RowCells;
 use super::table::{ReferenceRule, Resolved, TableShaper, ValueStep};
 use super::writer::RowWriter;
-use crate::model::{Attribute, CellText, Damage, Entity, Key, Problem, Reach, Repair, RowView};
+use crate::model::{Attribute, CellText, Damage, Entity, HeldScope, Key, Problem, Repair, RowView};
 
 /// One row on its way; what is peculiar to customers stands in `customer`, its problems in `row_problems`.
 pub struct RowShaper<'a, 't> {
@@ -79,7 +79,7 @@ impl<'a, 't> RowShaper<'a, 't> {
             text(cells.read(self.cells, self.out.stats(reader)))
         });
         if !is_moved && code.as_ref().is_some_and(|code| code.is_ascii()) {
-            self.out.reach = Reach::Own;
+            self.out.reach = HeldScope::Own;
         }
         let texts = [code.as_deref(), None, None];
         self.out.end(self.number, texts, false, false);

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::model::text::{clean, first_looks, trimmed};
-use crate::model::{RowView, batch::Kind};
+use crate::model::{RowView, batch::CellKind};
 
 /// One row, and what is known of all its texts.
 #[derive(Clone, Copy)]
@@ -64,19 +64,19 @@ impl<'r> RowCells<'r> {
     #[inline]
     pub fn usual(self, column: usize) -> Option<&'r str> {
         match self.row.cell(column) {
-            (text, Kind::Text) if self.is_usual => Some(trimmed(text)),
+            (text, CellKind::Text) if self.is_usual => Some(trimmed(text)),
             _ => None,
         }
     }
 
     /// The clean text of one cell and what the cell is.
-    pub fn text(self, column: usize) -> (Cow<'r, str>, Kind) {
+    pub fn text(self, column: usize) -> (Cow<'r, str>, CellKind) {
         let (text, kind) = self.row.cell(column);
         if !self.blanks.is_empty() && self.is_word_for_blank(text) {
-            return (Cow::Borrowed(""), Kind::Text);
+            return (Cow::Borrowed(""), CellKind::Text);
         }
         let text = match kind {
-            Kind::Error => Cow::Borrowed(text),
+            CellKind::Error => Cow::Borrowed(text),
             _ if self.is_composed => Cow::Borrowed(trimmed(text)),
             _ => clean(text),
         };

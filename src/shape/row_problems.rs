@@ -5,7 +5,7 @@
 use super::forms::Misfit;
 use super::layout::{Purpose, TableReader};
 use super::phone_list::DoubtfulPhone;
-use super::references::Verdict;
+use super::references::ReferenceResult;
 use super::row::RowShaper;
 use super::unreadable::UnreadableCell;
 use crate::model::{
@@ -83,15 +83,15 @@ impl<'a> RowShaper<'a, '_> {
         let mut any = false;
         for (entity, name, column) in std::mem::take(&mut self.out.invalid) {
             match self.table.references.verdict(entity, &name) {
-                Verdict::Moved(new) => {
+                ReferenceResult::Moved(new) => {
                     let (old, new) = (LookupName::new(name), LookupName::new(new));
                     self.report(column, Problem::ReferenceMoved { entity, old, new });
                 }
-                Verdict::Missing => {
+                ReferenceResult::Missing => {
                     any = true;
                     self.missing(column, entity, &name);
                 }
-                Verdict::Valid => {}
+                ReferenceResult::Valid => {}
             }
         }
         any

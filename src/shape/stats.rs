@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::repair::without_point_zero;
-use super::tally::Tally;
+use super::tally::ReadingTally;
 use super::values::UnknownValues;
 use crate::model::{Repair, TextFault};
 
@@ -14,7 +14,7 @@ use crate::model::{Repair, TextFault};
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct ColumnStats {
     /// How its dates or numbers are written.
-    pub tally: Tally,
+    pub tally: ReadingTally,
     /// Its values without an entry under `[source.values]`.
     pub unknown: UnknownValues,
     /// What was repaired in it.

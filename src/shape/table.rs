@@ -7,10 +7,10 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 use super::batch::ShapedBatch;
 use super::cells::CellValue;
-use super::collector::ShapeContext;
+use super::context::ShapeContext;
+use super::excluded_rows::RowFilter;
 use super::layout::{Layout, Purpose, TableReader};
-use super::left_out::RowFilter;
-use super::references::{Names, References};
+use super::references::{References, ValidNames};
 use super::row::RowShaper;
 use super::writer::RowWriter;
 use crate::model::text::clean;
@@ -50,7 +50,7 @@ pub(super) enum ReferenceRule<'t> {
     /// Nothing, or whatever it likes.
     Anything,
     /// One of these records of a lookup.
-    Lookup(Entity, &'t Names),
+    Lookup(Entity, &'t ValidNames),
     /// The custom field that it is a value of, which there is not.
     NoField(Code),
 }
@@ -98,7 +98,7 @@ impl<'t> TableShaper<'t> {
             entity,
             policy,
             references,
-            remembered,
+            snapshot: remembered,
             ..
         } = context;
         let readers: Vec<_> = std::mem::take(&mut layout.readers).into_values().collect();
@@ -195,7 +195,7 @@ fn position(readers: &[TableReader], purpose: &Purpose) -> Option<usize> {
 fn fields<'t>(
     readers: &[TableReader],
     mapping: &Mapping,
-    names: Option<&Names>,
+    names: Option<&ValidNames>,
 ) -> impl Iterator<Item = ValueStep<'t>> {
     let fields = readers.iter().enumerate();
     fields.filter_map(move |(number, reader)| {

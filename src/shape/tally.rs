@@ -6,7 +6,7 @@ use crate::model::{DecimalMark, Problem};
 
 /// Values that can be read in two ways, and what speaks for the usual and for the other one.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Count {
+pub struct ReadingCounts {
     /// The rows of values that fit both.
     either: Vec<u32>,
     /// How many of them came before anything spoke for the usual way.
@@ -19,32 +19,32 @@ pub struct Count {
 
 /// The counts of one column: a column has either dates or numbers.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Tally {
+pub struct ReadingTally {
     /// Usual is the day first, the other way is the month first.
-    pub dates: Count,
+    pub dates: ReadingCounts,
     /// A point before three digits: usually it marks thousands.
-    pub points: Count,
+    pub points: ReadingCounts,
     /// A comma before three digits: usually it marks thousands.
-    pub commas: Count,
+    pub commas: ReadingCounts,
 }
 
 /// What there is to say of a column.
 #[derive(Debug, Default)]
-pub struct Doubts {
+pub struct ColumnDoubts {
     pub said: Vec<Problem>,
     /// Rows whose value is not to be sent, in order: everything else in the column says that it was read
     /// wrongly.
     pub withdrawn: Vec<u32>,
 }
 
-enum Verdict {
+enum TallyResult {
     Settled,
     Open,
     Mixed,
     Contradicted,
 }
 
-impl Count {
+impl ReadingCounts {
     pub fn either(&mut self, row: u32) {
         self.either.push(row);
         self.undecided += usize::from(self.usual == 0);
@@ -77,17 +77,17 @@ impl Count {
         self.example = self.example.or(next.example);
     }
 
-    fn verdict(&self) -> Verdict {
+    fn verdict(&self) -> TallyResult {
         match (self.usual, self.other) {
-            (0, 0) => Verdict::Open,
-            (_, 0) => Verdict::Settled,
-            (0, _) => Verdict::Contradicted,
-            _ => Verdict::Mixed,
+            (0, 0) => TallyResult::Open,
+            (_, 0) => TallyResult::Settled,
+            (0, _) => TallyResult::Contradicted,
+            _ => TallyResult::Mixed,
         }
     }
 }
 
-impl Tally {
+impl ReadingTally {
     /// Which of the next rows hold a value that may have to be withdrawn.
     pub fn undecided<'n>(&self, next: &'n Self) -> impl Iterator<Item = u32> + use<'n> {
         let dates = self.dates.undecided(&next.dates).iter();
@@ -103,8 +103,8 @@ impl Tally {
         self.commas.add(next.commas);
     }
 
-    pub fn doubts(&self) -> Doubts {
-        let mut doubts = Doubts::default();
+    pub fn doubts(&self) -> ColumnDoubts {
+        let mut doubts = ColumnDoubts::default();
         self.dates(&mut doubts);
         marks(&self.points, DecimalMark::Point, &mut doubts);
         marks(&self.commas, DecimalMark::Comma, &mut doubts);
@@ -112,18 +112,18 @@ impl Tally {
         doubts
     }
 
-    fn dates(&self, doubts: &mut Doubts) {
+    fn dates(&self, doubts: &mut ColumnDoubts) {
         let count = &self.dates;
         let (either, month_first) = (count.either.len(), count.other);
         let row = count.example.unwrap_or_default();
         let problem = match count.verdict() {
-            Verdict::Open if either > 0 => Problem::DatesEitherWay { either },
-            Verdict::Mixed if either > 0 => Problem::DatesMixed {
+            TallyResult::Open if either > 0 => Problem::DatesEitherWay { either },
+            TallyResult::Mixed if either > 0 => Problem::DatesMixed {
                 either,
                 month_first,
                 row,
             },
-            Verdict::Contradicted => {
+            TallyResult::Contradicted => {
                 doubts.withdrawn.extend(&count.either);
                 Problem::DatesMonthFirst {
                     either,
@@ -137,22 +137,22 @@ impl Tally {
     }
 }
 
-fn marks(count: &Count, mark: DecimalMark, doubts: &mut Doubts) {
+fn marks(count: &ReadingCounts, mark: DecimalMark, doubts: &mut ColumnDoubts) {
     let (either, fractions) = (count.either.len(), count.other);
     if either == 0 {
         return;
     }
     let row = count.example.unwrap_or_default();
     let problem = match count.verdict() {
-        Verdict::Settled => return,
-        Verdict::Open => Problem::NumbersEitherWay { either, mark },
-        Verdict::Mixed => Problem::NumbersMixed {
+        TallyResult::Settled => return,
+        TallyResult::Open => Problem::NumbersEitherWay { either, mark },
+        TallyResult::Mixed => Problem::NumbersMixed {
             either,
             mark,
             fractions,
             row,
         },
-        Verdict::Contradicted => {
+        TallyResult::Contradicted => {
             doubts.withdrawn.extend(&count.either);
             Problem::NumbersFractions {
                 either,

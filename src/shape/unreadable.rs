@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::repair::{Role, are_digits};
-use crate::model::{TextFault, batch::Kind};
+use crate::model::{TextFault, batch::CellKind};
 
 /// A text that can't be what a person typed.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -17,12 +17,14 @@ pub struct UnreadableCell<'r> {
 }
 
 /// Why the text of a cell can't be what a person typed, if so.
-pub fn fault(text: &str, kind: Kind, role: Role) -> Option<TextFault> {
+pub fn fault(text: &str, kind: CellKind, role: Role) -> Option<TextFault> {
     if text.contains('\u{fffd}') {
         return Some(TextFault::Replacement);
     }
     match role {
-        Role::Code | Role::Phone if kind == Kind::Date || is_moment(text) => Some(TextFault::Date),
+        Role::Code | Role::Phone if kind == CellKind::Date || is_moment(text) => {
+            Some(TextFault::Date)
+        }
         Role::Code | Role::Phone | Role::Number if is_scientific(text) => {
             Some(TextFault::Scientific)
         }
@@ -125,7 +127,7 @@ mod tests {
     use super::*;
 
     fn of_code(text: &str) -> Option<TextFault> {
-        fault(text, Kind::Text, Role::Code)
+        fault(text, CellKind::Text, Role::Code)
     }
 
     #[test]
@@ -141,10 +143,10 @@ mod tests {
         ];
         for text in lost {
             for role in [Role::Code, Role::Phone, Role::Number] {
-                let found = fault(text, Kind::Text, role);
+                let found = fault(text, CellKind::Text, role);
                 assert_eq!(found, Some(TextFault::Scientific), "{text}");
             }
-            assert_eq!(fault(text, Kind::Text, Role::Text), None, "{text}");
+            assert_eq!(fault(text, CellKind::Text, Role::Text), None, "{text}");
         }
         for text in [
             "12E3", "E12", "1.5", "KH1E+05", "12.5E+03", "1E+", "3E", "1E1000",
@@ -171,9 +173,12 @@ mod tests {
         ];
         for text in moments {
             assert_eq!(of_code(text), Some(TextFault::Date), "{text}");
-            assert_eq!(fault(text, Kind::Text, Role::Text), None, "{text}");
+            assert_eq!(fault(text, CellKind::Text, Role::Text), None, "{text}");
         }
-        assert_eq!(fault("45", Kind::Date, Role::Phone), Some(TextFault::Date));
+        assert_eq!(
+            fault("45", CellKind::Date, Role::Phone),
+            Some(TextFault::Date)
+        );
         let codes = [
             "2024-001",
             "1-2",
@@ -197,17 +202,17 @@ mod tests {
     #[test]
     fn lost_letters_and_control_characters_are_no_text() {
         assert_eq!(
-            fault("Nguy\u{fffd}n", Kind::Text, Role::Text),
+            fault("Nguy\u{fffd}n", CellKind::Text, Role::Text),
             Some(TextFault::Replacement)
         );
         assert_eq!(
-            fault("KH\n1", Kind::Text, Role::Code),
+            fault("KH\n1", CellKind::Text, Role::Code),
             Some(TextFault::Control)
         );
         assert_eq!(
-            fault("An\u{0}", Kind::Text, Role::Name),
+            fault("An\u{0}", CellKind::Text, Role::Name),
             Some(TextFault::Control)
         );
-        assert_eq!(fault("An\nBình", Kind::Text, Role::Name), None);
+        assert_eq!(fault("An\nBình", CellKind::Text, Role::Name), None);
     }
 }

@@ -22,12 +22,12 @@ pub struct Translations {
     privacy: Privacy,
     /// As written in the configuration, for suggestions.
     written: Vec<String>,
-    words: Words,
+    words: ValueTable,
 }
 
 /// What texts mean.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-struct Words {
+struct ValueTable {
     exact: BTreeMap<String, String>,
     /// `None` where two texts fold to the same and mean different things.
     folded: BTreeMap<String, Option<String>>,
@@ -50,7 +50,7 @@ struct Unknown {
     others: usize,
 }
 
-impl Words {
+impl ValueTable {
     fn new(table: &BTreeMap<String, String>) -> Self {
         let mut words = Self::default();
         for (sheet, meant) in table {
@@ -83,7 +83,7 @@ impl Translations {
             name: name.to_owned(),
             privacy,
             written: table.keys().cloned().collect(),
-            words: Words::new(table),
+            words: ValueTable::new(table),
         }
     }
 

@@ -3,23 +3,24 @@
 //! It decides nothing about a column. Invariant: a row from which a value is taken says nothing else than before, and
 //! clears nothing.
 
-use super::collector::{RowCollector, ShapeContext};
-use super::entry::Entry;
+use super::collector::RowCollector;
+use super::context::ShapeContext;
 use super::merged::CoveredRows;
+use super::row_entry::RowEntry;
 use crate::error::Error;
-use crate::model::{Entity, Keeper, Key, Packed, PackedRecord};
+use crate::model::{ContentStore, Entity, Key, Packed, PackedRecord};
 
 impl RowCollector {
     /// Takes a value out of these rows, which are among those from an index on, so that what was last sent stays.
     pub fn withdraw(&mut self, first: usize, rows: &[u32], key: &Key, context: ShapeContext<'_>) {
         for index in first..self.entries.len() {
-            let Entry::Other(record) = &mut self.entries[index] else {
+            let RowEntry::Other(record) = &mut self.entries[index] else {
                 continue;
             };
             if rows.binary_search(&record.row).is_err() {
                 continue;
             }
-            if let Err(error) = withdraw(record, key, false, context.keeper) {
+            if let Err(error) = withdraw(record, key, false, context.contents) {
                 self.failure.get_or_insert(error);
             }
             if let Key::Field(code) = key {
@@ -41,13 +42,13 @@ impl RowCollector {
         let mut kept = None;
         for entry in self.entries.iter_mut().skip(first) {
             // A row that is as it was remembered clears nothing.
-            let Entry::Other(record) = entry else {
+            let RowEntry::Other(record) = entry else {
                 continue;
             };
             if covered.area(record.row).is_none() {
                 continue;
             }
-            match withdraw(record, key, true, context.keeper) {
+            match withdraw(record, key, true, context.contents) {
                 Ok(false) => {}
                 Ok(true) => kept.get_or_insert((0, record.row)).0 += 1,
                 Err(error) => {
@@ -64,7 +65,7 @@ fn withdraw(
     record: &mut PackedRecord,
     key: &Key,
     only_blank: bool,
-    keeper: &dyn Keeper,
+    content_store: &dyn ContentStore,
 ) -> Result<bool, Error> {
     let mut content = record.content.open()?;
     let taken = match key {
@@ -77,7 +78,7 @@ fn withdraw(
     };
     let was_there = taken.is_some_and(|is_blank| is_blank || !only_blank);
     if was_there {
-        record.content = keeper.put(Packed::of(&content).pack())?;
+        record.content = content_store.put(Packed::of(&content).pack())?;
         let rest = record.rest.get_or_insert_default();
         rest.kept.push(key.clone());
     }

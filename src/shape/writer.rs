@@ -9,7 +9,7 @@ use super::batch::{RowEnds, ShapedBatch};
 use super::hash;
 use super::phone_list::PhoneList;
 use super::stats::ColumnStats;
-use crate::model::{Attribute, Entity, Fingerprint, Issue, Key, Reach, Severity, packed};
+use crate::model::{Attribute, Entity, Fingerprint, HeldScope, Issue, Key, Severity, packed};
 
 /// What becomes of the rows of a batch.
 pub(super) struct RowWriter {
@@ -18,7 +18,7 @@ pub(super) struct RowWriter {
     begin: RowEnds,
     is_rejected: bool,
     /// Which other records it may speak of, if it is.
-    pub reach: Reach,
+    pub reach: HeldScope,
     /// Where its blank entries begin and end.
     blanks: Vec<(usize, usize)>,
     /// Its content without them.
@@ -39,7 +39,7 @@ impl RowWriter {
             batch: ShapedBatch::with_room(columns, rows),
             begin: RowEnds::default(),
             is_rejected: false,
-            reach: Reach::Own,
+            reach: HeldScope::Own,
             blanks: Vec::new(),
             filled: Vec::new(),
             damaged: 0,

@@ -7,10 +7,10 @@ use std::path::Path;
 
 use rusqlite::{Connection, Row};
 
-use super::{Fault, Store, error::Refusal, open, place::Place, runs};
+use super::{Store, StoreFault, error::Refusal, open, place::SnapshotPath, runs};
 use crate::{
     error::Result,
-    model::{Dialect, Tenant},
+    model::{AccountId, Dialect},
 };
 
 const BIND: &str = "
@@ -24,9 +24,9 @@ impl Store {
     ///
     /// # Errors
     /// It can't be read, or is no snapshot.
-    pub fn account(path: &Path) -> Result<Option<Tenant>> {
-        let place = Place::unchecked(path);
-        let bound = || -> Result<Option<Tenant>, Fault> {
+    pub fn account(path: &Path) -> Result<Option<AccountId>> {
+        let place = SnapshotPath::unchecked(path);
+        let bound = || -> Result<Option<AccountId>, StoreFault> {
             let found = open::found(&place)?;
             found
                 .map(|(connection, _)| account(&connection))
@@ -39,7 +39,7 @@ impl Store {
     ///
     /// # Errors
     /// It is another account; a run is neither finished nor superseded; the snapshot can't be written.
-    pub fn move_to(&mut self, tenant: &Tenant) -> Result<()> {
+    pub fn move_to(&mut self, tenant: &AccountId) -> Result<()> {
         self.write(|transaction| {
             if let Some(run) = runs::resumable(transaction)? {
                 return Err(Refusal::Unfinished(run).into());
@@ -54,13 +54,13 @@ impl Store {
 }
 
 /// Binds a new snapshot.
-pub(super) fn bind(connection: &Connection, tenant: &Tenant) -> Result<(), Fault> {
+pub(super) fn bind(connection: &Connection, tenant: &AccountId) -> Result<(), StoreFault> {
     connection.execute(BIND, named(tenant))?;
     Ok(())
 }
 
 /// Whether the snapshot is that tenant's.
-pub(super) fn own(connection: &Connection, tenant: &Tenant) -> Result<(), Fault> {
+pub(super) fn own(connection: &Connection, tenant: &AccountId) -> Result<(), StoreFault> {
     let bound = bound(connection)?;
     if bound.each_ref().map(String::as_str) == named(tenant) {
         return Ok(());
@@ -68,17 +68,20 @@ pub(super) fn own(connection: &Connection, tenant: &Tenant) -> Result<(), Fault>
     Err(other(bound, tenant))
 }
 
-fn other([base_url, dialect, vbot_id, project_code]: [String; 4], tenant: &Tenant) -> Fault {
+fn other(
+    [base_url, dialect, vbot_id, project_code]: [String; 4],
+    tenant: &AccountId,
+) -> StoreFault {
     let has_moved = vbot_id == tenant.vbot_id && project_code == tenant.project_code;
-    Fault::OtherAccount {
+    StoreFault::OtherAccount {
         owner: format!("{base_url} ({dialect}), vbot_id {vbot_id}, project_code {project_code}"),
         tenant: Box::new(tenant.clone()),
         has_moved,
     }
 }
 
-fn named(tenant: &Tenant) -> [&str; 4] {
-    let Tenant {
+fn named(tenant: &AccountId) -> [&str; 4] {
+    let AccountId {
         base_url,
         dialect,
         vbot_id,
@@ -87,21 +90,21 @@ fn named(tenant: &Tenant) -> [&str; 4] {
     [base_url, dialect.as_str(), vbot_id, project_code]
 }
 
-fn account(connection: &Connection) -> Result<Tenant, Fault> {
+fn account(connection: &Connection) -> Result<AccountId, StoreFault> {
     let [base_url, dialect, vbot_id, project_code] = bound(connection)?;
     let dialects = [Dialect::V1, Dialect::V2];
     let mut known = dialects
         .into_iter()
         .filter(|known| known.as_str() == dialect);
-    Ok(Tenant {
+    Ok(AccountId {
         base_url,
-        dialect: known.next().ok_or(Fault::Newer)?,
+        dialect: known.next().ok_or(StoreFault::Newer)?,
         vbot_id,
         project_code,
     })
 }
 
-fn bound(connection: &Connection) -> Result<[String; 4], Fault> {
+fn bound(connection: &Connection) -> Result<[String; 4], StoreFault> {
     let sql = "SELECT base_url, dialect, vbot_id, project_code FROM snapshot";
     let columns = |row: &Row<'_>| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]);
     Ok(connection.query_row(sql, [], columns)?)

@@ -7,12 +7,11 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::{
-    Fault, RunId,
+    RunId, StoreFault,
     blocks::unreadable,
+    cascades::CascadeBatch,
     effect::{self, Acknowledgement},
-    records,
-    ripples::Ripples,
-    runs,
+    records, runs,
 };
 use crate::model::{Calls, Note, Provenance, Sources, StoredCall};
 
@@ -36,7 +35,7 @@ pub(super) fn assume(
     at: Timestamp,
     assumption: Assumption<'_>,
     summary: &serde_json::Value,
-) -> Result<RunId, Fault> {
+) -> Result<RunId, StoreFault> {
     if !assumption.notes.is_empty() {
         records::note(connection, assumption.notes)?;
     }
@@ -47,14 +46,14 @@ pub(super) fn assume(
         provenance: Some(Provenance::Assumed),
         by_another_way: false,
     };
-    let mut ripples = Ripples::default();
+    let mut cascades = CascadeBatch::default();
     for batch in assumption.calls.batches() {
         for call in batch?.calls() {
             let call = StoredCall::read(call).ok_or_else(unreadable)?;
-            effect::apply(connection, &call, by, &mut ripples)?;
+            effect::apply(connection, &call, by, &mut cascades)?;
         }
     }
-    ripples.spread(connection)?;
+    cascades.apply_all(connection)?;
     runs::finish(connection, run, at, assumption.exit, summary)?;
     Ok(run)
 }

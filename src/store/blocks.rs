@@ -11,10 +11,10 @@ use lz4_flex::block::{compress_prepend_size, decompress, uncompressed_size};
 use rusqlite::{Connection, Row, params, types::FromSqlError};
 
 use super::{
-    Fault, RunId,
-    columns::number,
+    RunId, StoreFault,
     error::Refusal,
     key::{key, keys},
+    sql_types::number,
 };
 use crate::model::{CallBatch, CallId, StoredHead};
 
@@ -25,7 +25,7 @@ const KEPT: usize = 32;
 const GROWTH: usize = 255;
 
 /// Calls in a row, as they are written.
-pub(super) struct Block {
+pub(super) struct CallBlock {
     first: CallId,
     count: usize,
     /// What each begins with: [`StoredHead`].
@@ -36,17 +36,17 @@ pub(super) struct Block {
 
 /// Blocks that were read last, the newest first.
 #[derive(Debug, Default)]
-pub(super) struct Blocks(RefCell<VecDeque<Read>>);
+pub(super) struct CallBlocks(RefCell<VecDeque<LoadedBlock>>);
 
 /// The bytes of a [`CallBatch`], with the key of the first call and where each is.
 #[derive(Debug)]
-struct Read {
+struct LoadedBlock {
     first: i64,
     bytes: Vec<u8>,
     places: Vec<Range<usize>>,
 }
 
-impl Block {
+impl CallBlock {
     /// The calls of a batch.
     pub fn of(batch: &CallBatch) -> Self {
         Self {
@@ -58,8 +58,8 @@ impl Block {
     }
 }
 
-impl Read {
-    fn of(row: &Row<'_>) -> Result<Self, Fault> {
+impl LoadedBlock {
+    fn of(row: &Row<'_>) -> Result<Self, StoreFault> {
         let (first, count): (i64, i64) = (row.get(0)?, row.get(1)?);
         let calls = row.get_ref(2)?.as_blob().map_err(|_| unreadable())?;
         let bytes = decompressed(calls).ok_or_else(unreadable)?;
@@ -87,7 +87,7 @@ fn decompressed(bytes: &[u8]) -> Option<Vec<u8>> {
     is_possible.then(|| decompress(rest, size).ok()).flatten()
 }
 
-impl Blocks {
+impl CallBlocks {
     /// Hands a call's bytes to `work`.
     ///
     /// # Errors
@@ -96,8 +96,8 @@ impl Blocks {
         &self,
         connection: &Connection,
         (run, call): (RunId, CallId),
-        work: impl FnOnce(&[u8]) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
+        work: impl FnOnce(&[u8]) -> Result<T, StoreFault>,
+    ) -> Result<T, StoreFault> {
         let (key, mut kept) = (key(run, call), self.0.borrow_mut());
         let mut found = kept.iter().position(|block| block.get(key).is_some());
         if found.is_none()
@@ -122,23 +122,27 @@ impl Blocks {
         connection: &Connection,
         run: RunId,
         call: CallId,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), StoreFault> {
         self.with(connection, (run, call), |_| Ok(()))
     }
 }
 
 /// The block in which a call would be.
-fn block(connection: &Connection, run: RunId, key: i64) -> Result<Option<Read>, Fault> {
+fn block(connection: &Connection, run: RunId, key: i64) -> Result<Option<LoadedBlock>, StoreFault> {
     let mut statement = connection.prepare_cached(
         "SELECT key, count, calls FROM call_block
          WHERE key BETWEEN ?1 AND ?2 ORDER BY key DESC LIMIT 1",
     )?;
     let mut rows = statement.query([keys(run)[0], key])?;
-    rows.next()?.map(Read::of).transpose()
+    rows.next()?.map(LoadedBlock::of).transpose()
 }
 
 /// Writes a block.
-pub(super) fn put(connection: &Connection, run: RunId, block: &Block) -> Result<(), Fault> {
+pub(super) fn put(
+    connection: &Connection,
+    run: RunId,
+    block: &CallBlock,
+) -> Result<(), StoreFault> {
     connection
         .prepare_cached(
             "INSERT INTO call_block (key, count, heads, calls) VALUES (?1, ?2, ?3, ?4)",
@@ -153,7 +157,7 @@ pub(super) fn put(connection: &Connection, run: RunId, block: &Block) -> Result<
 }
 
 /// How many calls a run has.
-pub(super) fn count(connection: &Connection, run: RunId) -> Result<i64, Fault> {
+pub(super) fn count(connection: &Connection, run: RunId) -> Result<i64, StoreFault> {
     let sql = "SELECT coalesce(sum(count), 0) FROM call_block WHERE key BETWEEN ?1 AND ?2";
     Ok(connection.query_row(sql, keys(run), |row| row.get(0))?)
 }
@@ -162,8 +166,8 @@ pub(super) fn count(connection: &Connection, run: RunId) -> Result<i64, Fault> {
 pub(super) fn each(
     connection: &Connection,
     run: RunId,
-    mut visit: impl FnMut(i64, StoredHead<'_>) -> Result<(), Fault>,
-) -> Result<(), Fault> {
+    mut visit: impl FnMut(i64, StoredHead<'_>) -> Result<(), StoreFault>,
+) -> Result<(), StoreFault> {
     let mut statement = connection.prepare_cached(
         "SELECT key, count, heads FROM call_block WHERE key BETWEEN ?1 AND ?2 ORDER BY key",
     )?;
@@ -179,8 +183,8 @@ pub(super) fn each(
 /// Hands what every call of every run begins with to `visit`, the newest first, until it has seen enough.
 pub(super) fn newest_first(
     connection: &Connection,
-    mut visit: impl FnMut(i64, StoredHead<'_>) -> Result<bool, Fault>,
-) -> Result<(), Fault> {
+    mut visit: impl FnMut(i64, StoredHead<'_>) -> Result<bool, StoreFault>,
+) -> Result<(), StoreFault> {
     let mut statement =
         connection.prepare("SELECT key, count, heads FROM call_block ORDER BY key DESC")?;
     let mut rows = statement.query([])?;
@@ -195,7 +199,7 @@ pub(super) fn newest_first(
 }
 
 /// What the calls of a block begin with, each with its key.
-fn heads<'r>(row: &'r Row<'_>) -> Result<Vec<(i64, StoredHead<'r>)>, Fault> {
+fn heads<'r>(row: &'r Row<'_>) -> Result<Vec<(i64, StoredHead<'r>)>, StoreFault> {
     let (first, count): (i64, i64) = (row.get(0)?, row.get(1)?);
     let mut rest = row.get_ref(2)?.as_blob().map_err(|_| unreadable())?;
     (first..first.saturating_add(count))
@@ -204,7 +208,7 @@ fn heads<'r>(row: &'r Row<'_>) -> Result<Vec<(i64, StoredHead<'r>)>, Fault> {
 }
 
 /// What a call or a block says is none.
-pub(super) fn unreadable() -> Fault {
+pub(super) fn unreadable() -> StoreFault {
     let (column, cause) = (0, FromSqlError::InvalidType.into());
     rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Blob, cause).into()
 }

@@ -1,4 +1,4 @@
-//! The calls of the journal: what they say. Where they stand is `standing`'s.
+//! The calls of the journal: what they say. Their states are in `call_state`.
 //!
 //! A call never changes once it is planned. Invariant: a call that stands nowhere is planned, or superseded
 //! with its run.
@@ -9,23 +9,23 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
 use super::{
-    Doubtful, Failure, Fault, Open, RunId,
-    ahead::ahead,
-    blocks::{self, Block, Blocks, unreadable},
-    columns::Instant,
+    DoubtfulCall, FailedCall, OpenCall, RunId, StoreFault,
+    blocks::{self, CallBlock, CallBlocks, unreadable},
+    call_state::CallStates,
     key::{keys, parts},
+    prefetch::prefetch,
     runs,
-    standing::Standings,
+    sql_types::NanoTime,
 };
-use crate::model::{Call, CallId, CallState, Calls, Code, Entity, Operation, Past, StoredCall};
+use crate::model::{Call, CallId, CallState, Calls, Code, Entity, Operation, PastCall, StoredCall};
 
 /// Writes a plan's calls block by block, while one thread makes the next ones and another compresses them; none of
 /// them is kept.
-pub(super) fn plan(connection: &Connection, run: RunId, calls: &Calls) -> Result<(), Fault> {
+pub(super) fn plan(connection: &Connection, run: RunId, calls: &Calls) -> Result<(), StoreFault> {
     let count = calls.len();
-    ahead(count, &mut calls.batches(), |batches| {
-        let mut blocks = batches.map(|batch| batch.map(|batch| Block::of(&batch)));
-        ahead(count, &mut blocks, |blocks| {
+    prefetch(count, &mut calls.batches(), |batches| {
+        let mut blocks = batches.map(|batch| batch.map(|batch| CallBlock::of(&batch)));
+        prefetch(count, &mut blocks, |blocks| {
             for block in blocks {
                 blocks::put(connection, run, &block?)?;
             }
@@ -37,15 +37,15 @@ pub(super) fn plan(connection: &Connection, run: RunId, calls: &Calls) -> Result
 /// The calls of these numbers, in their order.
 pub(super) fn some(
     connection: &Connection,
-    blocks: &Blocks,
+    blocks: &CallBlocks,
     run: RunId,
     ids: &[CallId],
-) -> Result<Vec<Call>, Fault> {
+) -> Result<Vec<Call>, StoreFault> {
     let of = |id: &CallId| blocks.with(connection, (run, *id), whole);
     ids.iter().map(of).collect()
 }
 
-fn whole(bytes: &[u8]) -> Result<Call, Fault> {
+fn whole(bytes: &[u8]) -> Result<Call, StoreFault> {
     let call = StoredCall::read(bytes).and_then(StoredCall::open);
     call.ok_or_else(unreadable)
 }
@@ -54,17 +54,17 @@ fn whole(bytes: &[u8]) -> Result<Call, Fault> {
 pub(super) fn open(
     connection: &Connection,
     run: RunId,
-    visit: &mut dyn FnMut(Open<'_>),
-) -> Result<(), Fault> {
-    let mut standings = connection.prepare_cached(Standings::IN_ORDER)?;
-    let mut standings = Standings::of(&mut standings, run)?;
+    visit: &mut dyn FnMut(OpenCall<'_>),
+) -> Result<(), StoreFault> {
+    let mut standings = connection.prepare_cached(CallStates::IN_ORDER)?;
+    let mut standings = CallStates::of(&mut standings, run)?;
     blocks::each(connection, run, |key, call| {
         let state = standings.at(key)?.unwrap_or(CallState::Planned);
         if !matches!(
             state,
             CallState::Applied | CallState::Skipped | CallState::Superseded
         ) {
-            visit(Open { call, state });
+            visit(OpenCall { call, state });
         }
         Ok(())
     })
@@ -73,9 +73,9 @@ pub(super) fn open(
 /// The calls that may or may not have been applied.
 pub(super) fn doubtful(
     connection: &Connection,
-    blocks: &Blocks,
+    blocks: &CallBlocks,
     run: RunId,
-) -> Result<Vec<Doubtful>, Fault> {
+) -> Result<Vec<DoubtfulCall>, StoreFault> {
     let mut statement = connection.prepare(
         "SELECT key, state, at FROM call_state
          WHERE key BETWEEN ?1 AND ?2 AND state IN (1, 5) ORDER BY key",
@@ -83,8 +83,8 @@ pub(super) fn doubtful(
     let mut rows = statement.query(keys(run))?;
     let mut doubtful = Vec::new();
     while let Some(row) = rows.next()? {
-        let Instant(at) = row.get(2)?;
-        doubtful.push(Doubtful {
+        let NanoTime(at) = row.get(2)?;
+        doubtful.push(DoubtfulCall {
             call: blocks.with(connection, parts(row.get(0)?), whole)?,
             state: row.get(1)?,
             at,
@@ -99,16 +99,16 @@ const RECENT: RunId = 4;
 /// What came to its end since then, or in a recent run, while one of its requests may have been at work on the server.
 pub(super) fn late(
     connection: &Connection,
-    blocks: &Blocks,
+    blocks: &CallBlocks,
     since: Timestamp,
-) -> Result<Vec<Call>, Fault> {
+) -> Result<Vec<Call>, StoreFault> {
     let newest = "SELECT coalesce(max(id), 0) FROM run";
     let newest: RunId = connection.query_row(newest, [], |row| row.get(0))?;
     let [recent, _] = keys(newest - RECENT);
     let mut statement = connection.prepare(
         "SELECT key FROM call_state WHERE late AND (at >= ?1 OR key >= ?2) ORDER BY key",
     )?;
-    let mut rows = statement.query(params![Instant(since), recent])?;
+    let mut rows = statement.query(params![NanoTime(since), recent])?;
     let mut late = Vec::new();
     while let Some(row) = rows.next()? {
         late.push(blocks.with(connection, parts(row.get(0)?), whole)?);
@@ -119,10 +119,10 @@ pub(super) fn late(
 pub(super) fn counts(
     connection: &Connection,
     run: RunId,
-) -> Result<BTreeMap<(Entity, Operation, CallState), usize>, Fault> {
+) -> Result<BTreeMap<(Entity, Operation, CallState), usize>, StoreFault> {
     let otherwise = runs::otherwise(connection, run)?;
-    let mut standings = connection.prepare_cached(Standings::IN_ORDER)?;
-    let mut standings = Standings::of(&mut standings, run)?;
+    let mut standings = connection.prepare_cached(CallStates::IN_ORDER)?;
+    let mut standings = CallStates::of(&mut standings, run)?;
     let mut counts = BTreeMap::new();
     blocks::each(connection, run, |key, call| {
         let state = standings.at(key)?.unwrap_or(otherwise);
@@ -135,9 +135,9 @@ pub(super) fn counts(
 
 pub(super) fn failures(
     connection: &Connection,
-    blocks: &Blocks,
+    blocks: &CallBlocks,
     run: RunId,
-) -> Result<Vec<Failure>, Fault> {
+) -> Result<Vec<FailedCall>, StoreFault> {
     let mut statement = connection.prepare(
         "SELECT key, state, error, message FROM call_state
          WHERE key BETWEEN ?1 AND ?2 AND state IN (4, 5, 6) ORDER BY key",
@@ -145,7 +145,7 @@ pub(super) fn failures(
     let mut rows = statement.query(keys(run))?;
     let mut failures = Vec::new();
     while let Some(row) = rows.next()? {
-        failures.push(Failure {
+        failures.push(FailedCall {
             call: blocks.with(connection, parts(row.get(0)?), whole)?,
             state: row.get(1)?,
             code: row.get(2)?,
@@ -157,10 +157,10 @@ pub(super) fn failures(
 
 pub(super) fn past(
     connection: &Connection,
-    blocks: &Blocks,
+    blocks: &CallBlocks,
     (entity, code): (Entity, &Code),
     limit: usize,
-) -> Result<Vec<Past>, Fault> {
+) -> Result<Vec<PastCall>, StoreFault> {
     let mut past = Vec::new();
     if limit == 0 {
         return Ok(past);
@@ -175,14 +175,14 @@ pub(super) fn past(
     Ok(past)
 }
 
-fn as_past(connection: &Connection, key: i64, call: Call) -> Result<Past, Fault> {
+fn as_past(connection: &Connection, key: i64, call: Call) -> Result<PastCall, StoreFault> {
     let run = parts(key).0;
     let mut statement = connection.prepare_cached(
         "SELECT state, at, attempts, error, message, finding FROM call_state WHERE key = ?1",
     )?;
     let mut rows = statement.query([key])?;
     let Some(row) = rows.next()? else {
-        return Ok(Past {
+        return Ok(PastCall {
             run,
             call,
             state: runs::otherwise(connection, run)?,
@@ -193,8 +193,8 @@ fn as_past(connection: &Connection, key: i64, call: Call) -> Result<Past, Fault>
             finding: None,
         });
     };
-    let Instant(at) = row.get(1)?;
-    Ok(Past {
+    let NanoTime(at) = row.get(1)?;
+    Ok(PastCall {
         run,
         call,
         state: row.get(0)?,

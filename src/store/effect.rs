@@ -7,8 +7,8 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::{Fault, RunId, columns::Instant, error::Refusal, ripples::Ripples};
-use crate::model::{Entity, Pack, Provenance, Ripple, StoredCall, StoredEffect};
+use super::{RunId, StoreFault, cascades::CascadeBatch, error::Refusal, sql_types::NanoTime};
+use crate::model::{Cascade, Entity, PackedRef, Provenance, StoredCall, StoredEffect};
 
 /// By which run, when and how something was acknowledged.
 #[derive(Clone, Copy)]
@@ -27,8 +27,8 @@ pub(super) fn apply(
     connection: &Connection,
     call: &StoredCall<'_>,
     by: Acknowledgement,
-    ripples: &mut Ripples,
-) -> Result<(), Fault> {
+    cascades: &mut CascadeBatch,
+) -> Result<(), StoreFault> {
     let entity = call.start.head.entity;
     match call.effect {
         StoredEffect::Put {
@@ -45,7 +45,7 @@ pub(super) fn apply(
                 known,
                 by,
             )?;
-            ripples.pass(connection, record)?;
+            cascades.mark_written(connection, record)?;
         }
         StoredEffect::Move {
             from,
@@ -54,20 +54,20 @@ pub(super) fn apply(
             identity,
             previous_no,
         } => {
-            ripples.reach(connection, (entity, from))?;
+            cascades.apply_pending(connection, (entity, from))?;
             let known = [temporary_for, identity, previous_no];
             move_record(connection, entity, [from, to], known, by)?;
-            ripples.pass(connection, (entity, to))?;
+            cascades.mark_written(connection, (entity, to))?;
         }
         StoredEffect::Remove { code } => remove(connection, entity, code)?,
     }
-    if let Some(ripple) = &call.ripple {
-        let certain = ripple.certain && !by.by_another_way;
-        let ripple = Ripple {
+    if let Some(cascade) = &call.cascade {
+        let certain = cascade.certain && !by.by_another_way;
+        let cascade = Cascade {
             certain,
-            ..ripple.clone().into_owned()
+            ..cascade.clone().into_owned()
         };
-        ripples.add(entity, ripple, by);
+        cascades.add(entity, cascade, by);
     }
     Ok(())
 }
@@ -77,10 +77,10 @@ pub(super) fn apply(
 fn put_record(
     connection: &Connection,
     (entity, code): (Entity, &str),
-    content: Pack<'_>,
+    content: PackedRef<'_>,
     [identity, previous_no]: [Option<&str>; 2],
     by: Acknowledgement,
-) -> Result<(), Fault> {
+) -> Result<(), StoreFault> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO record (entity, code, identity, previous_no, fingerprint, content,
                              provenance, acknowledged_at, run)
@@ -98,7 +98,7 @@ fn put_record(
         content.fingerprint(),
         content.bytes(),
         by.provenance,
-        Instant(by.at),
+        NanoTime(by.at),
         by.run,
     ])?;
     Ok(())
@@ -112,7 +112,7 @@ fn move_record(
     [from, to]: [&str; 2],
     [temporary_for, identity, previous_no]: [Option<&str>; 3],
     by: Acknowledgement,
-) -> Result<(), Fault> {
+) -> Result<(), StoreFault> {
     if has(connection, entity, to)? {
         let (from, to) = (from.to_string(), to.to_string());
         return Err(Refusal::Taken { entity, from, to }.into());
@@ -123,7 +123,7 @@ fn move_record(
              provenance = coalesce(?9, provenance)
          WHERE entity = ?1 AND code = ?2",
     )?;
-    let (at, run) = (Instant(by.at), by.run);
+    let (at, run) = (NanoTime(by.at), by.run);
     if statement.execute(params![
         entity,
         from,
@@ -142,14 +142,14 @@ fn move_record(
     Ok(())
 }
 
-fn has(connection: &Connection, entity: Entity, code: &str) -> Result<bool, Fault> {
+fn has(connection: &Connection, entity: Entity, code: &str) -> Result<bool, StoreFault> {
     let mut statement =
         connection.prepare_cached("SELECT 1 FROM record WHERE entity = ?1 AND code = ?2")?;
     Ok(statement.exists(params![entity, code])?)
 }
 
 /// A record that is not there is as gone as one that was removed: nothing is claimed either way.
-fn remove(connection: &Connection, entity: Entity, code: &str) -> Result<(), Fault> {
+fn remove(connection: &Connection, entity: Entity, code: &str) -> Result<(), StoreFault> {
     connection
         .prepare_cached("DELETE FROM record WHERE entity = ?1 AND code = ?2")?
         .execute(params![entity, code])?;

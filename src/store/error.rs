@@ -11,8 +11,8 @@ use rusqlite::{Error as SqliteError, ErrorCode};
 pub(super) use super::refusal::Refusal;
 use super::{RunId, lock::Holder};
 use crate::{
-    error::{Error, Kind, RoomError},
-    model::Tenant,
+    error::{Error, ErrorKind, RoomError},
+    model::AccountId,
 };
 
 const BUG: &str = "this is a fault of vbot-sync itself; the snapshot was left as it was";
@@ -21,7 +21,7 @@ const RESTORE: &str = "keep the file aside and restore it from a backup; without
 
 /// Anything that stops work on the snapshot; the sentence goes on from the file's name.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Fault {
+pub(super) enum StoreFault {
     /// SQLite has said no.
     #[error("{}", sqlite(.0).0)]
     Sqlite(#[from] SqliteError),
@@ -56,7 +56,7 @@ pub(super) enum Fault {
     #[error("belongs to {owner}, not to {tenant}")]
     OtherAccount {
         owner: String,
-        tenant: Box<Tenant>,
+        tenant: Box<AccountId>,
         /// It differs by its address or dialect only.
         has_moved: bool,
     },
@@ -65,7 +65,7 @@ pub(super) enum Fault {
     Other(#[from] Error),
 }
 
-impl Fault {
+impl StoreFault {
     /// The error of the file with this name.
     pub(super) fn of(self, file: &impl fmt::Display) -> Error {
         match self {
@@ -157,7 +157,7 @@ fn sqlite(error: &SqliteError) -> (&'static str, &'static str) {
 #[derive(Debug)]
 struct FileError {
     file: String,
-    fault: Fault,
+    fault: StoreFault,
 }
 
 impl fmt::Display for FileError {
@@ -169,18 +169,18 @@ impl fmt::Display for FileError {
 impl error::Error for FileError {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match &self.fault {
-            Fault::Refused(_) => None,
+            StoreFault::Refused(_) => None,
             fault => fault.source(),
         }
     }
 }
 
 impl RoomError for FileError {
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> ErrorKind {
         match self.fault {
-            Fault::OtherAccount { .. } => Kind::ForeignSnapshot,
-            ref fault if fault.is_busy() => Kind::Busy,
-            _ => Kind::Snapshot,
+            StoreFault::OtherAccount { .. } => ErrorKind::ForeignSnapshot,
+            ref fault if fault.is_busy() => ErrorKind::Busy,
+            _ => ErrorKind::Snapshot,
         }
     }
 
@@ -207,10 +207,10 @@ pub(crate) enum StoreError {
 }
 
 impl RoomError for StoreError {
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> ErrorKind {
         match self {
-            Self::Locked(..) => Kind::Locked,
-            _ => Kind::Snapshot,
+            Self::Locked(..) => ErrorKind::Locked,
+            _ => ErrorKind::Snapshot,
         }
     }
 
@@ -259,11 +259,11 @@ mod tests {
 
     fn sentence(code: i32) -> String {
         let error = SqliteError::SqliteFailure(ffi::Error::new(code), None);
-        let told = Fault::from(error).of(&"a.db");
+        let told = StoreFault::from(error).of(&"a.db");
         let kind = if code == ffi::SQLITE_BUSY {
-            Kind::Busy
+            ErrorKind::Busy
         } else {
-            Kind::Snapshot
+            ErrorKind::Snapshot
         };
         assert_eq!(told.kind(), kind);
         assert!(told.hint_text().is_some() && told.message().starts_with("a.db "));

@@ -13,33 +13,33 @@ use std::{
 
 use tokio::sync::oneshot;
 
-use super::{Entry, RunId, Store, error::StoreError, open};
+use super::{JournalEntry, RunId, Store, error::StoreError, open};
 use crate::{
     error::{Error, Result},
     model::{Call, CallId},
 };
 
-/// Lines in one transaction at most, so that nobody waits for a crowd.
+/// Lines in one transaction at most, so that no caller waits long.
 const GROUP: usize = 4096;
 
-type Answer<T> = oneshot::Sender<Result<T>>;
+type JournalReply<T> = oneshot::Sender<Result<T>>;
 
-enum Request {
-    Write(Vec<Entry>, Answer<()>),
-    Read(Vec<CallId>, Answer<Vec<Call>>),
+enum JournalRequest {
+    Write(Vec<JournalEntry>, JournalReply<()>),
+    Read(Vec<CallId>, JournalReply<Vec<Call>>),
     Close,
 }
 
 /// A handle for workers; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Journal {
-    requests: Sender<Request>,
+    requests: Sender<JournalRequest>,
 }
 
 /// The thread that writes. Dropped without a `join`, it ends with the last handle.
 #[derive(Debug)]
 pub struct JournalThread {
-    requests: Sender<Request>,
+    requests: Sender<JournalRequest>,
     thread: JoinHandle<Store>,
 }
 
@@ -66,8 +66,9 @@ impl Journal {
     ///
     /// # Errors
     /// The commit of their group failed, or an earlier one did, or the journal was closed.
-    pub async fn write(&self, entries: Vec<Entry>) -> Result<()> {
-        self.ask(|answer| Request::Write(entries, answer)).await
+    pub async fn write(&self, entries: Vec<JournalEntry>) -> Result<()> {
+        self.ask(|answer| JournalRequest::Write(entries, answer))
+            .await
     }
 
     /// Reads calls of the run, in the order of these numbers.
@@ -75,10 +76,10 @@ impl Journal {
     /// # Errors
     /// The file can't be read, or the journal was closed.
     pub async fn read(&self, calls: Vec<CallId>) -> Result<Vec<Call>> {
-        self.ask(|answer| Request::Read(calls, answer)).await
+        self.ask(|answer| JournalRequest::Read(calls, answer)).await
     }
 
-    async fn ask<T>(&self, request: impl FnOnce(Answer<T>) -> Request) -> Result<T> {
+    async fn ask<T>(&self, request: impl FnOnce(JournalReply<T>) -> JournalRequest) -> Result<T> {
         let (answer, answered) = oneshot::channel();
         let sent = self.requests.send(request(answer));
         sent.map_err(|_| StoreError::Closed(None))?;
@@ -94,7 +95,7 @@ impl JournalThread {
     /// The thread broke down.
     pub fn join(self) -> Result<Store> {
         // A thread that is no longer listening has ended already, and is joined just the same.
-        self.requests.send(Request::Close).ok();
+        self.requests.send(JournalRequest::Close).ok();
         let store = self.thread.join();
         Ok(store.map_err(|_| StoreError::Closed(None))?)
     }
@@ -103,14 +104,14 @@ impl JournalThread {
 /// What waited when the thread turned to it.
 #[derive(Default)]
 struct Group {
-    entries: Vec<Entry>,
-    writers: Vec<Answer<()>>,
-    readers: Vec<(Vec<CallId>, Answer<Vec<Call>>)>,
+    entries: Vec<JournalEntry>,
+    writers: Vec<JournalReply<()>>,
+    readers: Vec<(Vec<CallId>, JournalReply<Vec<Call>>)>,
     /// Nothing comes after it.
     last: bool,
 }
 
-fn serve(mut store: Store, run: RunId, waiting: &Receiver<Request>) -> Store {
+fn serve(mut store: Store, run: RunId, waiting: &Receiver<JournalRequest>) -> Store {
     let mut failed: Option<Error> = None;
     let mut is_copied = false;
     loop {
@@ -136,17 +137,17 @@ fn serve(mut store: Store, run: RunId, waiting: &Receiver<Request>) -> Store {
 }
 
 /// Waits for a first request and takes along all that have come meanwhile.
-fn gather(waiting: &Receiver<Request>) -> Group {
+fn gather(waiting: &Receiver<JournalRequest>) -> Group {
     let mut group = Group::default();
     let mut next = waiting.recv().ok();
     loop {
         match next {
-            Some(Request::Write(mut entries, answer)) => {
+            Some(JournalRequest::Write(mut entries, answer)) => {
                 group.entries.append(&mut entries);
                 group.writers.push(answer);
             }
-            Some(Request::Read(ids, answer)) => group.readers.push((ids, answer)),
-            Some(Request::Close) | None => {
+            Some(JournalRequest::Read(ids, answer)) => group.readers.push((ids, answer)),
+            Some(JournalRequest::Close) | None => {
                 group.last = true;
                 return group;
             }

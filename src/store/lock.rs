@@ -19,9 +19,9 @@ use super::{
     Store,
     error::StoreError,
     file_lock::{FileLock, Taken},
-    place::Place,
+    place::SnapshotPath,
 };
-use crate::{error::Result, model::Tenant};
+use crate::{error::Result, model::AccountId};
 
 /// Held for as long as it lives.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl RunLock {
     /// # Errors
     /// Another run holds it (`Kind::Locked`, naming the holder); no lock file can be made there.
     pub fn acquire(state: &Path, command: &str, at: Timestamp) -> Result<Self> {
-        let place = Place::unchecked(state);
+        let place = SnapshotPath::unchecked(state);
         place.must_be_usable().map_err(|fault| fault.of(&place))?;
         let path = beside(&place, "lock");
         let holder = beside(&place, "lock.holder");
@@ -73,10 +73,10 @@ impl RunLock {
     ///
     /// # Errors
     /// As [`Store::open`]; another run holds the file.
-    pub fn open(&mut self, tenant: &Tenant) -> Result<Store> {
+    pub fn open(&mut self, tenant: &AccountId) -> Result<Store> {
         let store = Store::open(&self.state, tenant)?;
         if self.snapshot.is_none() {
-            let place = Place::unchecked(&self.state);
+            let place = SnapshotPath::unchecked(&self.state);
             let found = FileLock::take(place.resolved());
             self.snapshot = found.map_err(|Taken| StoreError::Locked(self.state.clone(), None))?;
         }
@@ -106,7 +106,7 @@ fn opened(path: &Path) -> io::Result<File> {
 }
 
 /// All spellings of the snapshot's path lead to one lock.
-fn beside(state: &Place, extension: &str) -> PathBuf {
+fn beside(state: &SnapshotPath, extension: &str) -> PathBuf {
     let mut path = state.resolved().as_os_str().to_owned();
     path.push(".");
     path.push(extension);

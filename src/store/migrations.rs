@@ -7,13 +7,13 @@
 
 use rusqlite::Connection;
 
-use super::{Fault, columns::number, unreleased};
+use super::{StoreFault, sql_types::number, unreleased};
 
 /// `application_id` of our files, `VBOT` in ASCII; it tells them from other programs' databases.
 pub(super) const APPLICATION_ID: i32 = 0x5642_4F54;
 
 /// A change of the tables.
-struct Step {
+struct Migration {
     /// Makes it.
     take: &'static str,
     /// Lets a connection that only looks see a file as the step would leave it.
@@ -21,12 +21,12 @@ struct Step {
 }
 
 /// A step's number is [`unreleased::LAST`] and its place in the list, from 1.
-const STEPS: &[Step] = &[
-    Step {
+const STEPS: &[Migration] = &[
+    Migration {
         take: TABLES,
         show: unreleased::SHOW,
     },
-    Step {
+    Migration {
         take: FILES,
         show: SHOW_FILES,
     },
@@ -149,7 +149,7 @@ pub(super) enum Age {
 }
 
 /// Looks at a file without changing it.
-pub(super) fn age(connection: &Connection) -> Result<Age, Fault> {
+pub(super) fn age(connection: &Connection) -> Result<Age, StoreFault> {
     const NOW: usize = unreleased::LAST + STEPS.len();
     let tables: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
@@ -168,7 +168,7 @@ pub(super) fn age(connection: &Connection) -> Result<Age, Fault> {
 }
 
 /// Takes the steps that a file does not have behind it yet. The caller holds a transaction.
-pub(super) fn migrate(connection: &Connection) -> Result<(), Fault> {
+pub(super) fn migrate(connection: &Connection) -> Result<(), StoreFault> {
     if age(connection)? == Age::Unreleased {
         unreleased::convert(connection)?;
     }
@@ -176,19 +176,22 @@ pub(super) fn migrate(connection: &Connection) -> Result<(), Fault> {
 }
 
 /// Lets a connection that only looks see an older file as the missing steps would leave it.
-pub(super) fn show(connection: &Connection) -> Result<(), Fault> {
+pub(super) fn show(connection: &Connection) -> Result<(), StoreFault> {
     for step in missing(connection, STEPS)? {
         connection.execute_batch(step.show)?;
     }
     Ok(())
 }
 
-fn missing<'s>(connection: &Connection, steps: &'s [Step]) -> Result<&'s [Step], Fault> {
+fn missing<'s>(
+    connection: &Connection,
+    steps: &'s [Migration],
+) -> Result<&'s [Migration], StoreFault> {
     let behind = version(connection)?.saturating_sub(unreleased::LAST);
     Ok(steps.get(behind..).unwrap_or_default())
 }
 
-fn take(connection: &Connection, steps: &[Step]) -> Result<(), Fault> {
+fn take(connection: &Connection, steps: &[Migration]) -> Result<(), StoreFault> {
     for step in missing(connection, steps)? {
         connection.execute_batch(step.take)?;
     }
@@ -199,12 +202,12 @@ fn take(connection: &Connection, steps: &[Step]) -> Result<(), Fault> {
 }
 
 /// A version that is none is newer than all.
-fn version(connection: &Connection) -> Result<usize, Fault> {
+fn version(connection: &Connection) -> Result<usize, StoreFault> {
     let version = pragma(connection, "user_version")?;
     Ok(usize::try_from(version).unwrap_or(usize::MAX))
 }
 
-fn pragma(connection: &Connection, name: &str) -> Result<i32, Fault> {
+fn pragma(connection: &Connection, name: &str) -> Result<i32, StoreFault> {
     Ok(connection.pragma_query_value(None, name, |row| row.get(0))?)
 }
 
@@ -212,8 +215,8 @@ fn pragma(connection: &Connection, name: &str) -> Result<i32, Fault> {
 mod tests {
     use super::*;
 
-    const fn step(take: &'static str) -> Step {
-        Step { take, show: "" }
+    const fn step(take: &'static str) -> Migration {
+        Migration { take, show: "" }
     }
 
     #[test]

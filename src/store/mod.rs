@@ -6,11 +6,11 @@
 //! answered, in one transaction, and a call is in flight on disk before its first byte leaves.
 
 mod account;
-mod ahead;
 mod assume;
 mod blocks;
+mod call_state;
 mod calls;
-mod columns;
+mod cascades;
 mod effect;
 mod error;
 mod file_lock;
@@ -20,11 +20,11 @@ mod lock;
 mod migrations;
 mod open;
 mod place;
+mod prefetch;
 mod records;
 mod refusal;
-mod ripples;
 mod runs;
-mod standing;
+mod sql_types;
 mod transition;
 mod types;
 mod unreleased;
@@ -36,19 +36,19 @@ mod tests;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction};
 
 use self::{
-    blocks::Blocks,
-    error::{Fault, Refusal},
-    place::Place,
+    blocks::CallBlocks,
+    error::{Refusal, StoreFault},
+    place::SnapshotPath,
     unwritable::Still,
 };
 use crate::{
     error::Result,
     model::{
-        Call, CallId, CallState, Calls, Code, Entity, Finding, Note, Operation, Past, Sources,
-        Stored,
+        Call, CallId, CallState, Calls, Code, Entity, Finding, Note, Operation, PastCall, Sources,
+        StoredRecord,
     },
 };
 
@@ -56,17 +56,19 @@ pub use self::{
     assume::Assumption,
     journal::{Journal, JournalThread},
     lock::RunLock,
-    types::{Doubtful, Entry, Failure, Open, RunId, RunRecord, RunState, Unfinished},
+    types::{
+        DoubtfulCall, FailedCall, JournalEntry, OpenCall, RunId, RunRecord, RunState, Unfinished,
+    },
 };
 
 /// The snapshot file, open; synchronous, and the only owner of its connection.
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
-    place: Place,
+    place: SnapshotPath,
     /// Opened to look at only.
     looking: Option<Looking>,
-    blocks: Blocks,
+    blocks: CallBlocks,
 }
 
 /// How a snapshot is looked at.
@@ -90,12 +92,12 @@ impl Store {
     }
 
     /// All that is known of one record; `None` when the snapshot has no such record.
-    pub fn find(&self, entity: Entity, code: &Code) -> Result<Option<Stored>> {
+    pub fn find(&self, entity: Entity, code: &Code) -> Result<Option<StoredRecord>> {
         self.read(|connection| records::find(connection, entity, code))
     }
 
     /// The calls that named a code, newest first, at most `limit`.
-    pub fn past(&self, entity: Entity, code: &Code, limit: usize) -> Result<Vec<Past>> {
+    pub fn past(&self, entity: Entity, code: &Code, limit: usize) -> Result<Vec<PastCall>> {
         self.read(|connection| calls::past(connection, &self.blocks, (entity, code), limit))
     }
 
@@ -197,9 +199,9 @@ impl Store {
     /// # Errors
     /// An entry that its call's state does not allow, an effect that the snapshot contradicts, a run
     /// that has ended for good; and whatever the disk says.
-    pub fn record(&mut self, run: RunId, entries: &[Entry]) -> Result<()> {
+    pub fn record(&mut self, run: RunId, entries: &[JournalEntry]) -> Result<()> {
         let blocks = std::mem::take(&mut self.blocks);
-        let done = self.write(|transaction| standing::record(transaction, &blocks, run, entries));
+        let done = self.write(|transaction| call_state::record(transaction, &blocks, run, entries));
         self.blocks = blocks;
         done
     }
@@ -211,12 +213,12 @@ impl Store {
 
     /// Hands the calls of an unfinished run to `visit` that are not settled, and those that were rejected
     /// or blocked, by number.
-    pub fn open_calls(&self, run: RunId, visit: &mut dyn FnMut(Open<'_>)) -> Result<()> {
+    pub fn open_calls(&self, run: RunId, visit: &mut dyn FnMut(OpenCall<'_>)) -> Result<()> {
         self.read(|connection| calls::open(connection, run, visit))
     }
 
     /// The calls of a run that may or may not have been applied, by number.
-    pub fn doubtful(&self, run: RunId) -> Result<Vec<Doubtful>> {
+    pub fn doubtful(&self, run: RunId) -> Result<Vec<DoubtfulCall>> {
         self.read(|connection| calls::doubtful(connection, &self.blocks, run))
     }
 
@@ -254,46 +256,35 @@ impl Store {
 
     /// How many calls of a run met what nobody expected; what is zero is left out.
     pub fn findings(&self, run: RunId) -> Result<BTreeMap<Finding, usize>> {
-        self.read(|connection| standing::findings(connection, run))
+        self.read(|connection| call_state::findings(connection, run))
     }
 
     /// The calls of a run that were rejected, blocked, or are unknown, by number.
-    pub fn failures(&self, run: RunId) -> Result<Vec<Failure>> {
+    pub fn failures(&self, run: RunId) -> Result<Vec<FailedCall>> {
         self.read(|connection| calls::failures(connection, &self.blocks, run))
     }
 
-    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T> {
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreFault>) -> Result<T> {
         let done = work(&self.connection);
         let still = self.looking.as_ref().and_then(|it| it.still.as_ref());
         let done = match still {
             // What was found in a file that was changing may be anything, errors included.
-            Some(still) if !still.holds(&self.place) => Err(Fault::Changing),
+            Some(still) if !still.holds(&self.place) => Err(StoreFault::Changing),
             _ => done,
         };
         done.map_err(|fault| fault.of(&self.place))
     }
 
     /// One transaction for all of `work`, and no commit into a file that nobody will find again.
-    fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>) -> Result<T> {
+    fn write<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreFault>,
+    ) -> Result<T> {
         let done = if self.looking.is_some() {
             Err(Refusal::OnlyLooking.into())
         } else {
-            write(&mut self.connection, &self.place, work)
+            open::write(&mut self.connection, &self.place, work)
         };
         done.map_err(|fault| fault.of(&self.place))
     }
-}
-
-fn write<T>(
-    connection: &mut Connection,
-    place: &Place,
-    work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>,
-) -> Result<T, Fault> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let done = work(&transaction)?;
-    if !place.is_still_there() {
-        return Err(Fault::Gone);
-    }
-    transaction.commit()?;
-    Ok(done)
 }

@@ -6,18 +6,18 @@
 
 use std::{fs, path::Path, time::Duration};
 
-use rusqlite::{Connection, OpenFlags, Row, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Row, Transaction, TransactionBehavior};
 
 use super::{
-    Fault, Looking, Store,
+    Looking, Store, StoreFault,
     account::{bind, own},
-    blocks::Blocks,
+    blocks::CallBlocks,
     migrations::{self, Age},
-    place::Place,
+    place::SnapshotPath,
     unreleased::{self, Obstacle},
     unwritable::{self, Still},
 };
-use crate::{error::Result, model::Tenant};
+use crate::{error::Result, model::AccountId};
 
 /// How long another connection's transaction is waited for.
 const BUSY: Duration = Duration::from_secs(5);
@@ -34,8 +34,8 @@ impl Store {
     /// # Errors
     /// The folder is missing, the file can't be written, is no snapshot or was written by a newer
     /// version (`Kind::Snapshot`), or belongs to another tenant (`Kind::ForeignSnapshot`).
-    pub fn open(path: &Path, tenant: &Tenant) -> Result<Self> {
-        let place = Place::unchecked(path);
+    pub fn open(path: &Path, tenant: &AccountId) -> Result<Self> {
+        let place = SnapshotPath::unchecked(path);
         let connection = opened(&place, tenant).map_err(|fault| fault.of(&place))?;
         Ok(Self::of(connection, place, None))
     }
@@ -44,23 +44,27 @@ impl Store {
     ///
     /// # Errors
     /// As `open`.
-    pub fn open_existing(path: &Path, tenant: &Tenant) -> Result<Option<Self>> {
-        let place = Place::unchecked(path);
+    pub fn open_existing(path: &Path, tenant: &AccountId) -> Result<Option<Self>> {
+        let place = SnapshotPath::unchecked(path);
         let found = looked_at(&place, tenant).map_err(|fault| fault.of(&place))?;
         Ok(found.map(|(connection, still)| Self::of(connection, place, Some(Looking { still }))))
     }
 
-    pub(super) fn of(connection: Connection, place: Place, looking: Option<Looking>) -> Self {
+    pub(super) fn of(
+        connection: Connection,
+        place: SnapshotPath,
+        looking: Option<Looking>,
+    ) -> Self {
         Self {
             connection,
             place: place.remembered(),
             looking,
-            blocks: Blocks::default(),
+            blocks: CallBlocks::default(),
         }
     }
 }
 
-fn opened(place: &Place, tenant: &Tenant) -> Result<Connection, Fault> {
+fn opened(place: &SnapshotPath, tenant: &AccountId) -> Result<Connection, StoreFault> {
     place.must_be_usable()?;
     make(place.resolved());
     let create = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
@@ -86,7 +90,7 @@ fn make(path: &Path) {
 /// A connection to look through, and, where that is how it has to be read, the file as it is.
 type Found = (Connection, Option<Still>);
 
-fn looked_at(place: &Place, tenant: &Tenant) -> Result<Option<Found>, Fault> {
+fn looked_at(place: &SnapshotPath, tenant: &AccountId) -> Result<Option<Found>, StoreFault> {
     let found = found(place)?;
     if let Some((connection, _)) = &found {
         own(connection, tenant)?;
@@ -96,7 +100,7 @@ fn looked_at(place: &Place, tenant: &Tenant) -> Result<Option<Found>, Fault> {
 }
 
 /// The snapshot of any account, to look at.
-pub(super) fn found(place: &Place) -> Result<Option<Found>, Fault> {
+pub(super) fn found(place: &SnapshotPath) -> Result<Option<Found>, StoreFault> {
     let found = fs::metadata(place.resolved());
     if found.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
         return Ok(None);
@@ -120,7 +124,7 @@ pub(super) fn found(place: &Place) -> Result<Option<Found>, Fault> {
 }
 
 /// A connection that has begun to read.
-fn readable(place: &Place) -> Result<Connection, Fault> {
+fn readable(place: &SnapshotPath) -> Result<Connection, StoreFault> {
     let connection = connect(place, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     // Whoever may write the folder alone would leave a log there that the owner can't write.
     if connection.is_readonly(rusqlite::MAIN_DB)? && unwritable::is_without_log(place) {
@@ -131,14 +135,14 @@ fn readable(place: &Place) -> Result<Connection, Fault> {
     Ok(connection)
 }
 
-fn connect(place: &Place, flags: OpenFlags) -> Result<Connection, Fault> {
+fn connect(place: &SnapshotPath, flags: OpenFlags) -> Result<Connection, StoreFault> {
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(place.resolved(), flags)?;
     set_up(&connection)?;
     Ok(connection)
 }
 
-fn set_up(connection: &Connection) -> Result<(), Fault> {
+fn set_up(connection: &Connection) -> Result<(), StoreFault> {
     connection.busy_timeout(BUSY)?;
     // What somebody has put into the schema calls no function.
     connection.pragma_update(None, "trusted_schema", false)?;
@@ -147,7 +151,7 @@ fn set_up(connection: &Connection) -> Result<(), Fault> {
 }
 
 /// Makes the tables and binds the tenant, or takes the steps that an older file lacks: all or nothing.
-fn brought_up(connection: &mut Connection, tenant: &Tenant) -> Result<(), Fault> {
+fn brought_up(connection: &mut Connection, tenant: &AccountId) -> Result<(), StoreFault> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have been faster, so the file is looked at again now that nobody can be.
     let age = known(&transaction)?;
@@ -160,15 +164,15 @@ fn brought_up(connection: &mut Connection, tenant: &Tenant) -> Result<(), Fault>
 }
 
 /// Refuses a file that is not ours, or of a version that this one can't work with.
-fn known(connection: &Connection) -> Result<Age, Fault> {
+fn known(connection: &Connection) -> Result<Age, StoreFault> {
     let age = migrations::age(connection)?;
     match age {
-        Age::Newer => Err(Fault::Newer),
-        Age::Foreign => Err(Fault::NotOurs),
-        Age::Unknown => Err(Fault::Unknown),
+        Age::Newer => Err(StoreFault::Newer),
+        Age::Foreign => Err(StoreFault::NotOurs),
+        Age::Unknown => Err(StoreFault::Unknown),
         Age::Unreleased => match unreleased::obstacle(connection)? {
-            Some(Obstacle::Unfinished(run)) => Err(Fault::Unfinished(run)),
-            Some(Obstacle::Late) => Err(Fault::Late),
+            Some(Obstacle::Unfinished(run)) => Err(StoreFault::Unfinished(run)),
+            Some(Obstacle::Late) => Err(StoreFault::Late),
             None => Ok(age),
         },
         Age::Empty | Age::Older | Age::Current => Ok(age),
@@ -176,7 +180,7 @@ fn known(connection: &Connection) -> Result<Age, Fault> {
 }
 
 /// Every commit is on the disk when it returns; readers don't wait for writers.
-fn durable(connection: &Connection) -> Result<(), Fault> {
+fn durable(connection: &Connection) -> Result<(), StoreFault> {
     if connection.is_readonly(rusqlite::MAIN_DB)? {
         return Err(read_only());
     }
@@ -192,13 +196,13 @@ fn durable(connection: &Connection) -> Result<(), Fault> {
 }
 
 /// As SQLite says it.
-fn read_only() -> Fault {
+fn read_only() -> StoreFault {
     let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY);
     rusqlite::Error::SqliteFailure(code, None).into()
 }
 
 /// A transaction that is never committed: all that is read belongs together.
-fn one_moment(connection: &Connection) -> Result<(), Fault> {
+fn one_moment(connection: &Connection) -> Result<(), StoreFault> {
     let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     // Without WAL a standing reader would keep a writer from committing.
     if mode == "wal" {
@@ -217,7 +221,22 @@ pub(super) fn checkpoint(connection: &Connection) {
 }
 
 /// After how many pages of the log a commit copies it into the file; 0: not at all.
-pub(super) fn checkpoint_after(connection: &Connection, pages: u32) -> Result<(), Fault> {
+pub(super) fn checkpoint_after(connection: &Connection, pages: u32) -> Result<(), StoreFault> {
     let set = |_: &Row<'_>| Ok(());
     Ok(connection.pragma_update_and_check(None, "wal_autocheckpoint", pages, set)?)
+}
+
+/// One transaction for all of `work`, and no commit into a file that is no longer there.
+pub(super) fn write<T>(
+    connection: &mut Connection,
+    place: &SnapshotPath,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreFault>,
+) -> Result<T, StoreFault> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let done = work(&transaction)?;
+    if !place.is_still_there() {
+        return Err(StoreFault::Gone);
+    }
+    transaction.commit()?;
+    Ok(done)
 }

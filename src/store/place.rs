@@ -9,18 +9,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::error::{Fault, StoreError};
+use super::error::{StoreError, StoreFault};
 use crate::error::Error;
 
 /// The snapshot's path, as the person wrote it, and the file that was opened under it.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct SnapshotPath {
     written: PathBuf,
     resolved: PathBuf,
     identity: Option<Identity>,
 }
 
-impl Place {
+impl SnapshotPath {
     /// A place that may not hold a file yet.
     pub(super) fn unchecked(path: &Path) -> Self {
         Self {
@@ -45,7 +45,7 @@ impl Place {
     ///
     /// It only asks for the file's size: to open and close the file here would take away the locks that
     /// SQLite may hold on it in this very process.
-    pub(super) fn must_be_usable(&self) -> Result<(), Fault> {
+    pub(super) fn must_be_usable(&self) -> Result<(), StoreFault> {
         let path = &self.written;
         if fs::metadata(path)
             .is_ok_and(|file| file.is_file() && (1..SMALLEST).contains(&file.len()))
@@ -54,7 +54,7 @@ impl Place {
             return Err(rusqlite::Error::SqliteFailure(code, None).into());
         }
         if path.is_dir() {
-            return Err(Fault::Folder);
+            return Err(StoreFault::Folder);
         }
         match folder(path) {
             Some(folder) if !folder.is_dir() => {
@@ -71,7 +71,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for SnapshotPath {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.written.display().fmt(formatter)
     }

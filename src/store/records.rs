@@ -8,21 +8,24 @@ use rusqlite::{
 };
 
 use super::{
-    Fault, Store,
-    columns::{Count, Instant, Said},
+    Store, StoreFault,
     error::Refusal,
+    sql_types::{NanoTime, PackedContent, RowCount},
 };
 use crate::{
     error::Error,
-    model::{Acknowledged, Code, Content, Entity, Known, KnownRecords, KnownRef, Note, Stored},
+    model::{
+        Code, Content, Entity, Note, Snapshot, SnapshotRecord, SnapshotRecordRef, SnapshotRecords,
+        StoredRecord,
+    },
 };
 
-impl Acknowledged for Store {
-    fn known(&self, entity: Entity) -> Result<Vec<Known>, Error> {
+impl Snapshot for Store {
+    fn known(&self, entity: Entity) -> Result<Vec<SnapshotRecord>, Error> {
         self.read(|connection| known(connection, entity))
     }
 
-    fn records(&self, entity: Entity) -> Result<KnownRecords, Error> {
+    fn records(&self, entity: Entity) -> Result<SnapshotRecords, Error> {
         self.read(|connection| all(connection, entity))
     }
 
@@ -48,16 +51,16 @@ impl Acknowledged for Store {
 }
 
 /// Read without a copy of each text, because there may be millions.
-pub(super) fn all(connection: &Connection, entity: Entity) -> Result<KnownRecords, Fault> {
+pub(super) fn all(connection: &Connection, entity: Entity) -> Result<SnapshotRecords, StoreFault> {
     let mut statement = connection.prepare_cached(
         "SELECT code, identity, fingerprint, previous_no, temporary_for, unsettled
          FROM record WHERE entity = ?1 ORDER BY code",
     )?;
     let mut rows = statement.query([entity])?;
-    let mut records = KnownRecords::default();
+    let mut records = SnapshotRecords::default();
     while let Some(row) = rows.next()? {
         let text = |column: usize| row.get_ref(column)?.as_str_or_null().map_err(unreadable);
-        records.push(KnownRef {
+        records.push(SnapshotRecordRef {
             code: row.get_ref(0)?.as_str().map_err(unreadable)?,
             identity: text(1)?,
             fingerprint: row.get(2)?,
@@ -73,7 +76,10 @@ fn unreadable(error: FromSqlError) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.into())
 }
 
-pub(super) fn known(connection: &Connection, entity: Entity) -> Result<Vec<Known>, Fault> {
+pub(super) fn known(
+    connection: &Connection,
+    entity: Entity,
+) -> Result<Vec<SnapshotRecord>, StoreFault> {
     let mut statement = connection.prepare_cached(
         "SELECT code, identity, fingerprint, previous_no, temporary_for, unsettled
          FROM record WHERE entity = ?1 ORDER BY code",
@@ -83,7 +89,7 @@ pub(super) fn known(connection: &Connection, entity: Entity) -> Result<Vec<Known
 }
 
 /// The records that have a temporary code.
-pub(super) fn away(connection: &Connection, entity: Entity) -> Result<Vec<Code>, Fault> {
+pub(super) fn away(connection: &Connection, entity: Entity) -> Result<Vec<Code>, StoreFault> {
     let mut statement = connection.prepare(
         "SELECT code FROM record WHERE entity = ?1 AND temporary_for IS NOT NULL ORDER BY code",
     )?;
@@ -92,20 +98,20 @@ pub(super) fn away(connection: &Connection, entity: Entity) -> Result<Vec<Code>,
 }
 
 /// Whether there is any.
-pub(super) fn has_any(connection: &Connection, entity: Entity) -> Result<bool, Fault> {
+pub(super) fn has_any(connection: &Connection, entity: Entity) -> Result<bool, StoreFault> {
     let sql = "SELECT EXISTS (SELECT 1 FROM record WHERE entity = ?1)";
     Ok(connection.query_row(sql, [entity], |row| row.get(0))?)
 }
 
 /// How many records there are.
-pub(super) fn count(connection: &Connection, entity: Entity) -> Result<usize, Fault> {
+pub(super) fn count(connection: &Connection, entity: Entity) -> Result<usize, StoreFault> {
     let sql = "SELECT count(*) FROM record WHERE entity = ?1";
-    let Count(count) = connection.query_row(sql, [entity], |row| row.get(0))?;
+    let RowCount(count) = connection.query_row(sql, [entity], |row| row.get(0))?;
     Ok(count)
 }
 
-fn as_known(row: &Row<'_>) -> rusqlite::Result<Known> {
-    Ok(Known {
+fn as_known(row: &Row<'_>) -> rusqlite::Result<SnapshotRecord> {
+    Ok(SnapshotRecord {
         code: row.get(0)?,
         identity: row.get(1)?,
         fingerprint: row.get(2)?,
@@ -119,24 +125,24 @@ pub(super) fn content(
     connection: &Connection,
     entity: Entity,
     code: &Code,
-) -> Result<Option<Content>, Fault> {
+) -> Result<Option<Content>, StoreFault> {
     let mut statement =
         connection.prepare_cached("SELECT content FROM record WHERE entity = ?1 AND code = ?2")?;
     let found = statement
         .query_row(params![entity, code], |row| row.get(0))
         .optional()?;
-    Ok(found.map(|Said(content)| content.pack().open()))
+    Ok(found.map(|PackedContent(content)| content.pack().open()))
 }
 
 pub(super) fn customers(
     connection: &Connection,
     visit: &mut dyn FnMut(Code, Content),
-) -> Result<(), Fault> {
+) -> Result<(), StoreFault> {
     let mut statement = connection
         .prepare_cached("SELECT code, content FROM record WHERE entity = ?1 ORDER BY code")?;
     let mut rows = statement.query([Entity::Customer])?;
     while let Some(row) = rows.next()? {
-        let Said(content) = row.get(1)?;
+        let PackedContent(content) = row.get(1)?;
         visit(row.get(0)?, content.pack().open());
     }
     Ok(())
@@ -146,7 +152,7 @@ pub(super) fn find(
     connection: &Connection,
     entity: Entity,
     code: &Code,
-) -> Result<Option<Stored>, Fault> {
+) -> Result<Option<StoredRecord>, StoreFault> {
     let mut statement = connection.prepare_cached(
         "SELECT code, identity, fingerprint, previous_no, temporary_for, unsettled,
                 content, provenance, acknowledged_at, run
@@ -157,10 +163,10 @@ pub(super) fn find(
         .optional()?)
 }
 
-fn as_stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
-    let Said(content) = row.get(6)?;
-    let Instant(acknowledged_at) = row.get(8)?;
-    Ok(Stored {
+fn as_stored(row: &Row<'_>) -> rusqlite::Result<StoredRecord> {
+    let PackedContent(content) = row.get(6)?;
+    let NanoTime(acknowledged_at) = row.get(8)?;
+    Ok(StoredRecord {
         known: as_known(row)?,
         content: content.pack().open(),
         provenance: row.get(7)?,
@@ -169,7 +175,7 @@ fn as_stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     })
 }
 
-pub(super) fn note(connection: &Connection, notes: &[Note]) -> Result<(), Fault> {
+pub(super) fn note(connection: &Connection, notes: &[Note]) -> Result<(), StoreFault> {
     let mut statement = connection.prepare_cached(
         "UPDATE record SET identity = coalesce(?3, identity), previous_no = coalesce(?4, previous_no)
          WHERE entity = ?1 AND code = ?2",
@@ -189,25 +195,29 @@ pub(super) fn note(connection: &Connection, notes: &[Note]) -> Result<(), Fault>
 }
 
 /// A record has to be sent again, whatever its row says.
-pub(super) fn unsettle(connection: &Connection, entity: Entity, code: &str) -> Result<(), Fault> {
+pub(super) fn unsettle(
+    connection: &Connection,
+    entity: Entity,
+    code: &str,
+) -> Result<(), StoreFault> {
     connection
         .prepare_cached("UPDATE record SET unsettled = 1 WHERE entity = ?1 AND code = ?2")?
         .execute(params![entity, code])?;
     Ok(())
 }
 
-pub(super) fn stamp(connection: &Connection) -> Result<String, Fault> {
+pub(super) fn stamp(connection: &Connection) -> Result<String, StoreFault> {
     let sql = "SELECT lower(hex(birth)) || '-' || generation FROM snapshot";
     Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }
 
-pub(super) fn is_blank(connection: &Connection) -> Result<bool, Fault> {
+pub(super) fn is_blank(connection: &Connection) -> Result<bool, StoreFault> {
     let sql = "SELECT generation = 0 FROM snapshot";
     Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }
 
 /// Whatever was planned on what the snapshot said before is stale from now on.
-pub(super) fn changed(connection: &Connection) -> Result<(), Fault> {
+pub(super) fn changed(connection: &Connection) -> Result<(), StoreFault> {
     connection
         .prepare_cached("UPDATE snapshot SET generation = generation + 1")?
         .execute([])?;

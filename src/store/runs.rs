@@ -9,10 +9,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::Value;
 
 use super::{
-    Fault, RunId, RunRecord, RunState, Unfinished,
-    columns::{Count, Json, Moment, Name, json, number},
+    RunId, RunRecord, RunState, StoreFault, Unfinished, call_state,
     error::Refusal,
-    records, standing,
+    records,
+    sql_types::{IsoTime, Json, NamedValue, RowCount, json, number},
 };
 use crate::model::{CallState, FileMemory, SourceKey, SourceMemory, Sources};
 
@@ -24,13 +24,13 @@ pub(super) fn begin(
     command: &str,
     at: Timestamp,
     sources: &Sources,
-) -> Result<RunId, Fault> {
+) -> Result<RunId, StoreFault> {
     if let Some(run) = resumable(connection)? {
         return Err(Refusal::Unfinished(run).into());
     }
     connection.execute(
         "INSERT INTO run (command, state, started) VALUES (?1, ?2, ?3)",
-        params![command, RunState::Open, Moment(at)],
+        params![command, RunState::Open, IsoTime(at)],
     )?;
     let run = connection.last_insert_rowid();
     remember(connection, run, sources)?;
@@ -39,13 +39,17 @@ pub(super) fn begin(
 }
 
 /// The summary of a run, until its end writes another.
-pub(super) fn summarise(connection: &Connection, run: RunId, summary: &Value) -> Result<(), Fault> {
+pub(super) fn summarise(
+    connection: &Connection,
+    run: RunId,
+    summary: &Value,
+) -> Result<(), StoreFault> {
     let sql = "UPDATE run SET summary = ?2 WHERE id = ?1";
     connection.execute(sql, params![run, json(summary)?])?;
     Ok(())
 }
 
-fn remember(connection: &Connection, run: RunId, sources: &Sources) -> Result<(), Fault> {
+fn remember(connection: &Connection, run: RunId, sources: &Sources) -> Result<(), StoreFault> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO run_file (run, entity, path, sheet, file, rows, columns, ending)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -81,21 +85,21 @@ fn remember(connection: &Connection, run: RunId, sources: &Sources) -> Result<()
 }
 
 /// The sources of the last finished run that has read any; empty before there is one.
-pub(super) fn remembered(connection: &Connection) -> Result<Sources, Fault> {
+pub(super) fn remembered(connection: &Connection) -> Result<Sources, StoreFault> {
     let sql = "SELECT max(id) FROM run WHERE state = ?1 AND id IN (SELECT run FROM run_file)";
     let run: Option<RunId> = connection.query_row(sql, [RunState::Finished], |row| row.get(0))?;
     run.map_or_else(|| Ok(Sources::new()), |run| sources(connection, run))
 }
 
-pub(super) fn sources(connection: &Connection, run: RunId) -> Result<Sources, Fault> {
+pub(super) fn sources(connection: &Connection, run: RunId) -> Result<Sources, StoreFault> {
     let mut statement = connection.prepare_cached(
         "SELECT entity, path, sheet, file, rows, columns, ending FROM run_file WHERE run = ?1",
     )?;
     let mut rows = statement.query([run])?;
     let mut sources = Sources::new();
     while let Some(row) = rows.next()? {
-        let (Name(entity), path, sheet) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let (file, Count(rows), Json(columns)) = (row.get(3)?, row.get(4)?, row.get(5)?);
+        let (NamedValue(entity), path, sheet) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (file, RowCount(rows), Json(columns)) = (row.get(3)?, row.get(4)?, row.get(5)?);
         let source: &mut SourceMemory = sources
             .entry(SourceKey {
                 entity,
@@ -123,61 +127,61 @@ pub(super) fn finish(
     at: Timestamp,
     exit: u8,
     summary: &Value,
-) -> Result<(), Fault> {
+) -> Result<(), StoreFault> {
     must_be_resumable(connection, run)?;
     let state = match exit {
         0 | 3 => RunState::Finished,
         _ => RunState::Stopped,
     };
     if state == RunState::Finished {
-        let left = standing::left(connection, run)?;
+        let left = call_state::left(connection, run)?;
         if left > 0 {
             return Err(Refusal::CallsLeft { run, left }.into());
         }
     }
     connection.execute(
         "UPDATE run SET state = ?2, finished = ?3, exit = ?4, summary = ?5 WHERE id = ?1",
-        params![run, state, Moment(at), exit, json(summary)?],
+        params![run, state, IsoTime(at), exit, json(summary)?],
     )?;
     Ok(())
 }
 
-pub(super) fn supersede(connection: &Connection, run: RunId) -> Result<(), Fault> {
+pub(super) fn supersede(connection: &Connection, run: RunId) -> Result<(), StoreFault> {
     must_be_resumable(connection, run)?;
-    let doubtful = standing::in_doubt(connection, run)?;
+    let doubtful = call_state::in_doubt(connection, run)?;
     if doubtful > 0 {
         return Err(Refusal::CallsInDoubt { run, doubtful }.into());
     }
-    standing::supersede(connection, run)?;
+    call_state::supersede(connection, run)?;
     let sql = "UPDATE run SET state = ?2 WHERE id = ?1";
     connection.execute(sql, params![run, RunState::Superseded])?;
     Ok(())
 }
 
 /// Where the calls of a run stand that stand nowhere.
-pub(super) fn otherwise(connection: &Connection, run: RunId) -> Result<CallState, Fault> {
+pub(super) fn otherwise(connection: &Connection, run: RunId) -> Result<CallState, StoreFault> {
     let sql = "SELECT state FROM run WHERE id = ?1";
     let state = connection.query_row(sql, [run], |row| row.get(0));
     Ok(match state.optional()? {
-        Some(Name(RunState::Superseded)) => CallState::Superseded,
+        Some(NamedValue(RunState::Superseded)) => CallState::Superseded,
         _ => CallState::Planned,
     })
 }
 
 /// When a run began.
-pub(super) fn began(connection: &Connection, run: RunId) -> Result<Timestamp, Fault> {
+pub(super) fn began(connection: &Connection, run: RunId) -> Result<Timestamp, StoreFault> {
     let sql = "SELECT started FROM run WHERE id = ?1";
-    let Moment(started) = connection.query_row(sql, [run], |row| row.get(0))?;
+    let IsoTime(started) = connection.query_row(sql, [run], |row| row.get(0))?;
     Ok(started)
 }
 
 /// What a run that is neither finished nor superseded has read, and when it began.
-pub(super) fn unfinished(connection: &Connection) -> Result<Option<Unfinished>, Fault> {
+pub(super) fn unfinished(connection: &Connection) -> Result<Option<Unfinished>, StoreFault> {
     let Some(run) = resumable(connection)? else {
         return Ok(None);
     };
     let sql = "SELECT command, started FROM run WHERE id = ?1";
-    let (command, Moment(started)) =
+    let (command, IsoTime(started)) =
         connection.query_row(sql, [run], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(Some(Unfinished {
         run,
@@ -188,13 +192,13 @@ pub(super) fn unfinished(connection: &Connection) -> Result<Option<Unfinished>, 
 }
 
 /// The one run that is neither finished nor superseded.
-pub(super) fn resumable(connection: &Connection) -> Result<Option<RunId>, Fault> {
+pub(super) fn resumable(connection: &Connection) -> Result<Option<RunId>, StoreFault> {
     let sql = "SELECT id FROM run WHERE state IN ('open', 'stopped') ORDER BY id DESC LIMIT 1";
     let mut statement = connection.prepare_cached(sql)?;
     Ok(statement.query_row([], |row| row.get(0)).optional()?)
 }
 
-pub(super) fn must_be_resumable(connection: &Connection, run: RunId) -> Result<(), Fault> {
+pub(super) fn must_be_resumable(connection: &Connection, run: RunId) -> Result<(), StoreFault> {
     if resumable(connection)? == Some(run) {
         return Ok(());
     }
@@ -206,7 +210,7 @@ pub(super) fn list(
     connection: &Connection,
     command: Option<&str>,
     limit: usize,
-) -> Result<Vec<RunRecord>, Fault> {
+) -> Result<Vec<RunRecord>, StoreFault> {
     let mut statement = connection.prepare_cached(
         "SELECT id, command, state, started, finished, exit, summary
          FROM run WHERE command = coalesce(?1, command) ORDER BY id DESC LIMIT ?2",
@@ -216,15 +220,15 @@ pub(super) fn list(
 }
 
 fn as_run(row: &Row<'_>) -> rusqlite::Result<RunRecord> {
-    let (Name(state), Moment(started)) = (row.get(2)?, row.get(3)?);
-    let finished: Option<Moment> = row.get(4)?;
+    let (NamedValue(state), IsoTime(started)) = (row.get(2)?, row.get(3)?);
+    let finished: Option<IsoTime> = row.get(4)?;
     let summary: Option<Json<Value>> = row.get(6)?;
     Ok(RunRecord {
         id: row.get(0)?,
         command: row.get(1)?,
         state,
         started,
-        finished: finished.map(|Moment(at)| at),
+        finished: finished.map(|IsoTime(at)| at),
         exit: row.get(5)?,
         summary: summary.map(|Json(summary)| summary),
     })

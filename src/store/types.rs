@@ -12,7 +12,7 @@ pub type RunId = i64;
 
 /// One line of the journal: where a call stands from now on.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Entry {
+pub struct JournalEntry {
     /// The call's number within its run.
     pub call: CallId,
     /// Where it stands.
@@ -97,7 +97,7 @@ pub struct Unfinished {
 ///
 /// One in flight was overtaken by the end of its process, and means unknown.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Open<'a> {
+pub struct OpenCall<'a> {
     /// What it waits for, and its codes.
     pub call: StoredHead<'a>,
     /// Its state.
@@ -106,7 +106,7 @@ pub struct Open<'a> {
 
 /// A call that may or may not have been applied.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Doubtful {
+pub struct DoubtfulCall {
     /// The call.
     pub call: Call,
     /// In flight or unknown.
@@ -117,7 +117,7 @@ pub struct Doubtful {
 
 /// A call that did not come off.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Failure {
+pub struct FailedCall {
     /// The call.
     pub call: Call,
     /// Rejected, blocked or unknown.

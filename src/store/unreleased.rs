@@ -6,7 +6,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{Fault, RunId};
+use super::{RunId, StoreFault};
 
 /// The `user_version` of its files. Lower ones are older still, and unknown.
 pub(super) const LAST: usize = 4;
@@ -46,7 +46,7 @@ pub(super) const SHOW: &str = "
                NULL AS error, NULL AS message, NULL AS finding WHERE 0;";
 
 /// What keeps a file of that program from being used.
-pub(super) fn obstacle(connection: &Connection) -> Result<Option<Obstacle>, Fault> {
+pub(super) fn obstacle(connection: &Connection) -> Result<Option<Obstacle>, StoreFault> {
     let unfinished = connection.query_row(UNFINISHED, [], |row| row.get(0));
     if let Some(run) = unfinished.optional()? {
         return Ok(Some(Obstacle::Unfinished(run)));
@@ -56,6 +56,6 @@ pub(super) fn obstacle(connection: &Connection) -> Result<Option<Obstacle>, Faul
 }
 
 /// Drops what the first step of the tables makes anew. The caller holds a transaction.
-pub(super) fn convert(connection: &Connection) -> Result<(), Fault> {
+pub(super) fn convert(connection: &Connection) -> Result<(), StoreFault> {
     Ok(connection.execute_batch(CONVERT)?)
 }

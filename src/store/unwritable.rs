@@ -10,7 +10,7 @@ use std::{fs, path::PathBuf, time::SystemTime};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use url::Url;
 
-use super::{Fault, place::Place};
+use super::{StoreFault, place::SnapshotPath};
 
 /// A file that is read as if nobody could change it.
 #[derive(Debug, Eq, PartialEq)]
@@ -20,7 +20,7 @@ pub(super) struct Still {
 }
 
 impl Still {
-    fn of(place: &Place) -> Option<Self> {
+    fn of(place: &SnapshotPath) -> Option<Self> {
         let found = fs::metadata(place.resolved()).ok()?;
         // What is written first goes into the log.
         is_without_log(place).then(|| Self {
@@ -30,14 +30,14 @@ impl Still {
     }
 
     /// Whether nobody has changed it.
-    pub(super) fn holds(&self, place: &Place) -> bool {
+    pub(super) fn holds(&self, place: &SnapshotPath) -> bool {
         Self::of(place).as_ref() == Some(self)
     }
 }
 
 /// Whether SQLite has missed the right to write.
-pub(super) fn is_missed(fault: &Fault) -> bool {
-    let Fault::Sqlite(error) = fault else {
+pub(super) fn is_missed(fault: &StoreFault) -> bool {
+    let StoreFault::Sqlite(error) = fault else {
         return false;
     };
     matches!(
@@ -50,12 +50,15 @@ pub(super) fn is_missed(fault: &Fault) -> bool {
 ///
 /// # Errors
 /// A run has left a log beside it, or is at work; the file can't be read.
-pub(super) fn open(place: &Place, missed: Fault) -> Result<(Connection, Still), Fault> {
+pub(super) fn open(
+    place: &SnapshotPath,
+    missed: StoreFault,
+) -> Result<(Connection, Still), StoreFault> {
     // Whoever may not even read it is told what SQLite says.
     if fs::File::open(place.resolved()).is_err() {
         return Err(missed);
     }
-    let still = Still::of(place).ok_or(Fault::LogLeft)?;
+    let still = Still::of(place).ok_or(StoreFault::LogLeft)?;
     let Ok(mut address) = Url::from_file_path(place.resolved()) else {
         return Err(missed);
     };
@@ -67,7 +70,7 @@ pub(super) fn open(place: &Place, missed: Fault) -> Result<(Connection, Still), 
 }
 
 /// Whether everything is in the file itself.
-pub(super) fn is_without_log(place: &Place) -> bool {
+pub(super) fn is_without_log(place: &SnapshotPath) -> bool {
     let mut log = place.resolved().as_os_str().to_owned();
     log.push("-wal");
     match fs::metadata(PathBuf::from(log)) {

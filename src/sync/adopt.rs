@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{error::SyncError, sealed::must_be_spent};
 use crate::{
     error::Result,
-    model::{Proposal, Tenant},
+    model::{AccountId, Proposal},
     plan,
     store::{Assumption, RunId, Store},
 };
@@ -42,7 +42,7 @@ fn is_certain(store: &Store, run: RunId) -> Result<bool> {
 /// # Errors
 /// A run has calls left that may have been carried out, or are half-way; it is another account; or the snapshot can't be
 /// written.
-pub fn move_account(store: &mut Store, tenant: &Tenant) -> Result<()> {
+pub fn move_account(store: &mut Store, tenant: &AccountId) -> Result<()> {
     match store.unfinished()? {
         Some(unfinished) if is_certain(store, unfinished.run)? => {
             store.supersede(unfinished.run)?;

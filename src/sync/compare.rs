@@ -2,43 +2,43 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use super::{gather::gather, look::Look, readings::Readings};
+use super::{compare_input::CompareInput, gather::gather, source_results::SourceResults};
 use crate::{
-    diff::{Against, Memory, diff},
+    diff::{DiffInput, LazySnapshot, diff},
     error::Result,
     model::{
-        Attribute, Cause, Change, Code, Content, Diff, Entity, Forgotten, Moves, Origin, Record,
-        Remembered, Said, Value,
+        Attribute, Cause, Change, Code, Content, Diff, EmptySnapshot, Entity, Moves, Origin,
+        Record, RowContent, SnapshotLookup, Value,
     },
     plan,
     shape::References,
-    shelf::Shelf,
+    spill::Spill,
 };
 
 /// The differences of every managed entity, and how its sources were read.
 pub(super) struct Compared {
     pub diffs: BTreeMap<Entity, Diff>,
     pub known: BTreeMap<Entity, usize>,
-    pub readings: Readings,
+    pub readings: SourceResults,
     /// Where the contents of rows are put away.
-    shelf: Shelf,
+    spill: Spill,
 }
 
 /// Reads, shapes and compares everything that has a source.
-pub(super) fn compare(look: Look<'_>) -> Result<Compared> {
-    let folder = look.config.state.parent().unwrap_or(Path::new("."));
+pub(super) fn compare(input: CompareInput<'_>) -> Result<Compared> {
+    let folder = input.config.state.parent().unwrap_or(Path::new("."));
     let mut compared = Compared {
         diffs: BTreeMap::new(),
         known: BTreeMap::new(),
-        readings: Readings::default(),
-        shelf: Shelf::new(folder),
+        readings: SourceResults::default(),
+        spill: Spill::new(folder),
     };
     for entity in Entity::LOOKUPS {
-        compared.add(look, entity, &References::new(), &Moves::default())?;
+        compared.add(input, entity, &References::new(), &Moves::default())?;
     }
     let moves = plan::moves(&compared.diffs)?;
-    let references = compared.references(look, &moves)?;
-    compared.add(look, Entity::Customer, &references, &moves)?;
+    let references = compared.references(input, &moves)?;
+    compared.add(input, Entity::Customer, &references, &moves)?;
     compared.readings.close();
     Ok(compared)
 }
@@ -46,38 +46,38 @@ pub(super) fn compare(look: Look<'_>) -> Result<Compared> {
 impl Compared {
     fn add(
         &mut self,
-        look: Look<'_>,
+        input: CompareInput<'_>,
         entity: Entity,
         references: &References,
         moves: &Moves,
     ) -> Result<()> {
-        let mut sources = look.config.sources.iter();
+        let mut sources = input.config.sources.iter();
         if !sources.any(|source| source.entity == entity) {
             return Ok(());
         }
-        let read = || look.snapshot.records(entity);
-        let watched = |row: Said<'_>| look.wants(entity, row);
-        let memory = Memory::new(&read, moves, &watched);
-        let has_any = look.snapshot.has_any(entity)?;
-        let remembered: &dyn Remembered = if has_any { &memory } else { &Forgotten };
-        let (mut shaped, readings) = gather(look, entity, references, (remembered, &self.shelf))?;
+        let read = || input.snapshot.records(entity);
+        let watched = |row: RowContent<'_>| input.wants(entity, row);
+        let memory = LazySnapshot::new(&read, moves, &watched);
+        let has_any = input.snapshot.has_any(entity)?;
+        let remembered: &dyn SnapshotLookup = if has_any { &memory } else { &EmptySnapshot };
+        let (mut shaped, readings) = gather(input, entity, references, (remembered, &self.spill))?;
         for reading in readings {
             self.readings.add(reading);
         }
         let known = memory.known()?;
-        look.observer.go_on()?;
-        look.rename(entity, &mut shaped)?;
-        (look.watch)(entity, &shaped);
+        input.observer.check_cancelled()?;
+        input.rename(entity, &mut shaped)?;
+        (input.watch)(entity, &shaped);
         for ((lookup, name), origin) in std::mem::take(&mut shaped.missing) {
             let change = missing(lookup, &name, origin);
             self.diffs.entry(lookup).or_default().changes.push(change);
         }
-        let against = Against {
-            snapshot: look.snapshot,
+        let against = DiffInput {
+            snapshot: input.snapshot,
             known,
-            policy: &look.config.policy,
+            policy: &input.config.policy,
             moves,
-            keeper: &self.shelf,
+            contents: &self.spill,
         };
         let diff = diff(entity, shaped, against)?;
         self.known.insert(entity, diff.known);
@@ -87,17 +87,17 @@ impl Compared {
 
     /// What customers may name once the lookups are as their sheets want them. A record that is about to
     /// be deleted counts: whoever names it blocks the delete.
-    fn references(&self, look: Look<'_>, moves: &Moves) -> Result<References> {
+    fn references(&self, input: CompareInput<'_>, moves: &Moves) -> Result<References> {
         let mut references = References::new();
         for entity in Entity::LOOKUPS {
             let diff = self.diffs.get(&entity);
             // What is created for customers may lack a source.
-            if diff.is_none() && !look.config.policy.create_missing {
+            if diff.is_none() && !input.config.policy.create_missing {
                 continue;
             }
             let mut names = BTreeMap::new();
-            for known in look.snapshot.known(entity)? {
-                let content = look.snapshot.known_content(entity, &known.code)?;
+            for known in input.snapshot.known(entity)? {
+                let content = input.snapshot.known_content(entity, &known.code)?;
                 names.insert(known.code, content);
             }
             let changes = || diff.into_iter().flat_map(|diff| &diff.changes);

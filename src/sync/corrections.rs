@@ -16,8 +16,8 @@ use crate::{
     config::Config,
     error::{Error, Result},
     model::{
-        Batch, Cell, Code, Entity, FailedTable, Header, Mapping, Origin, Row, RowSink, RowTexts,
-        RowView, Sheet, Source, TextEncoding, batch::Kind,
+        Batch, Cell, Code, DataRow, Entity, FailedTable, Header, Mapping, Origin, RowSink,
+        RowTexts, RowView, SheetChoice, Source, TextEncoding, batch::CellKind,
     },
     read,
     shape::{Overlay, Replaced, RowKey, Shaper, TableSink},
@@ -26,11 +26,11 @@ use crate::{
 /// Which sheets there are, and whose rows are in them.
 pub(super) struct Corrections {
     path: PathBuf,
-    sheets: Vec<Listed>,
+    sheets: Vec<SheetEntry>,
 }
 
 /// A line of the list of sheets.
-struct Listed {
+struct SheetEntry {
     sheet: String,
     entity: String,
     source: String,
@@ -44,7 +44,7 @@ impl Corrections {
     /// # Errors
     /// The workbook can't be read, has no such list, or is about a source that is not configured.
     pub fn open(path: &Path, config: &Config) -> Result<Self> {
-        let mut list = List::default();
+        let mut list = SheetList::default();
         let nothing = Mapping::default();
         let source = source(path, FailedTable::LIST, Entity::Customer, &nothing);
         let read = read::read(path, &source, &|_| true, &mut list);
@@ -52,7 +52,8 @@ impl Corrections {
         if list.columns.is_none() {
             return Err(foreign(path, None).into());
         }
-        let is_known = |listed: &Listed| config.sources.iter().any(|source| listed.is_of(source));
+        let is_known =
+            |listed: &SheetEntry| config.sources.iter().any(|source| listed.is_of(source));
         if let Some(listed) = list.sheets.iter().find(|listed| !is_known(listed)) {
             let (path, listed) = (path.to_owned(), listed.source.clone());
             return Err(SyncError::ForeignRows { path, listed }.into());
@@ -64,7 +65,7 @@ impl Corrections {
     }
 
     /// Hands the corrected rows of a source to its shaper.
-    pub fn lay_over(&self, source: &Source, shaper: &mut Shaper<'_>) -> Result<()> {
+    pub fn merge_into(&self, source: &Source, shaper: &mut Shaper<'_>) -> Result<()> {
         let own = self.sheets.iter().filter(|listed| listed.is_of(source));
         for listed in own {
             let sheet = self::source(&self.path, &listed.sheet, source.entity, &source.mapping);
@@ -100,7 +101,7 @@ impl Corrections {
     }
 
     /// What the rows of a sheet said when the workbook was written; nothing where it does not tell.
-    fn memories(&self, listed: &Listed, entity: Entity) -> Result<Memories> {
+    fn memories(&self, listed: &SheetEntry, entity: Entity) -> Result<Memories> {
         let mut remembered = Remembered::default();
         let Some(memory) = &listed.memory else {
             return Ok(remembered.memories);
@@ -116,7 +117,7 @@ impl Corrections {
     }
 }
 
-impl Listed {
+impl SheetEntry {
     fn is_of(&self, source: &Source) -> bool {
         self.source == source.key().to_string() && self.entity == source.entity.as_str()
     }
@@ -125,7 +126,7 @@ impl Listed {
 /// A sheet of the workbook, read as it was written.
 fn source(path: &Path, sheet: &str, entity: Entity, mapping: &Mapping) -> Source {
     Source {
-        sheet: Sheet::Name(sheet.to_owned()),
+        sheet: SheetChoice::Name(sheet.to_owned()),
         header_row: Some(1),
         mapping: mapping.clone(),
         ..Source::at(entity, path)
@@ -138,13 +139,13 @@ fn foreign(path: &Path, source: Option<Error>) -> SyncError {
 }
 
 #[derive(Default)]
-struct List {
+struct SheetList {
     columns: Option<[usize; 3]>,
     memory: Option<usize>,
-    sheets: Vec<Listed>,
+    sheets: Vec<SheetEntry>,
 }
 
-impl RowSink for List {
+impl RowSink for SheetList {
     fn header(&mut self, header: &Header) -> Result<()> {
         self.columns = columns(header, FailedTable::LISTED);
         self.memory = columns(header, [FailedTable::LISTED_MEMORY]).map(|[column]| column);
@@ -157,7 +158,7 @@ impl RowSink for List {
         };
         self.sheets.extend(batch.rows().map(|row| {
             let [sheet, entity, source] = columns.map(|column| text(row, column));
-            Listed {
+            SheetEntry {
                 sheet,
                 entity,
                 source,
@@ -207,7 +208,7 @@ impl RowSink for Corrected<'_> {
 }
 
 impl Corrected<'_> {
-    fn replaced(&self, row: &Row, (place, code): (Origin, Option<Code>)) -> Replaced {
+    fn replaced(&self, row: &DataRow, (place, code): (Origin, Option<Code>)) -> Replaced {
         let headers = self.header.names.iter().map(String::as_str);
         let cells = row.cells.iter();
         let cells = cells.map(|cell| cell.shown().unwrap_or_default());
@@ -228,13 +229,13 @@ impl Corrected<'_> {
 }
 
 /// The row under the code that its record has, where Excel has made another of it: 4 of 00004, a date of 1-2.
-fn with_own_code(row: RowView<'_>, visible: Option<usize>, code: Option<&Code>) -> Row {
+fn with_own_code(row: RowView<'_>, visible: Option<usize>, code: Option<&Code>) -> DataRow {
     let mut owned = row.owned();
     let Some((column, code)) = visible.zip(code) else {
         return owned;
     };
     let is_excels = match row.cell(column) {
-        (_, Kind::Date) => true,
+        (_, CellKind::Date) => true,
         (shown, _) => {
             let value = |text: &str| text.trim().parse::<f64>().ok();
             value(shown).is_some_and(|shown| value(code) == Some(shown))

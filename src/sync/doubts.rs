@@ -2,7 +2,7 @@
 //!
 //! Invariant: none of it holds a row; what does is in the row itself.
 
-use crate::model::{CellText, Issue, LeftOut, Origin, Privacy, Problem, Revealed, TableFacts};
+use crate::model::{CellText, ExcludedAs, Issue, Origin, Privacy, Problem, Revealed, TableFacts};
 
 /// Everything that was found odd.
 pub(super) fn of(facts: &TableFacts) -> impl Iterator<Item = Issue> {
@@ -71,7 +71,7 @@ fn remarks(facts: &TableFacts) -> Option<Issue> {
 fn end_mark(facts: &TableFacts) -> Option<Issue> {
     let row = facts.end_mark?;
     let problem = Problem::RowsLeftOut {
-        reason: LeftOut::EndMark,
+        reason: ExcludedAs::EndMark,
         rows: 1,
         row,
         text: CellText::new("^Z", Privacy::Open),

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tokio::task::JoinError;
 
 use crate::{
-    error::{Error, Kind, RoomError},
+    error::{Error, ErrorKind, RoomError},
     model::{Entity, Rename, TextFault, number},
     shape::MissingColumn,
     store::RunId,
@@ -104,13 +104,13 @@ fn present(column: &MissingColumn) -> String {
 }
 
 impl RoomError for SyncError {
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> ErrorKind {
         match self {
-            Self::Unfinished(_) | Self::UnfinishedBefore(_) => Kind::Snapshot,
-            Self::Applied { .. } => Kind::Stale,
-            Self::Busy(_) => Kind::Stopped,
-            Self::Unreached(_) | Self::Sending(_) => Kind::Network,
-            _ => Kind::Input,
+            Self::Unfinished(_) | Self::UnfinishedBefore(_) => ErrorKind::Snapshot,
+            Self::Applied { .. } => ErrorKind::Stale,
+            Self::Busy(_) => ErrorKind::Stopped,
+            Self::Unreached(_) | Self::Sending(_) => ErrorKind::Network,
+            _ => ErrorKind::Input,
         }
     }
 

@@ -7,13 +7,13 @@ use std::{thread, time::Instant};
 use jiff::Timestamp;
 use tokio_util::task::AbortOnDropHandle;
 
-use super::{Outcome, Way, error::SyncError, ledger::JournalLedger, outcome::conclude};
+use super::{Outcome, RunContext, error::SyncError, ledger::JournalLedger, outcome::conclude};
 use crate::{
     error::Result,
     model::{CallState, Proposal},
     observe::Event,
-    send::{self, Engine, Report, Work},
-    store::{Journal, Open, RunId, Store},
+    send::{self, CallsToSend, Engine, Report},
+    store::{Journal, OpenCall, RunId, Store},
 };
 
 /// Sends what was proposed and remembers what came of it.
@@ -26,7 +26,7 @@ pub async fn execute(
     mut store: Store,
     proposal: Proposal,
     command: &str,
-    way: Option<Way>,
+    run_context: Option<RunContext>,
 ) -> Result<Outcome> {
     let since = Instant::now();
     let held = proposal.plan.held();
@@ -39,21 +39,28 @@ pub async fn execute(
     // The journal has it all, and sending takes as long as the server does. To give a million changes back
     // takes a moment that nobody need wait for.
     drop(thread::Builder::new().spawn(move || drop(proposal)));
-    let Some(way) = way else {
+    let Some(run_context) = run_context else {
         return conclude(&mut store, run, Ok(Report::default()), held, None, since);
     };
-    let work = Work {
+    let work = CallsToSend {
         links,
-        ..Work::default()
+        ..CallsToSend::default()
     };
-    let (mut store, report) = send_all(store, run, work, &way).await?;
-    conclude(&mut store, run, report, held, Some(&way.engine), since)
+    let (mut store, report) = send_all(store, run, work, &run_context).await?;
+    conclude(
+        &mut store,
+        run,
+        report,
+        held,
+        Some(&run_context.engine),
+        since,
+    )
 }
 
 /// Everything of a run that is not settled.
-pub(super) fn work(store: &Store, run: RunId) -> Result<Work> {
-    let mut work = Work::default();
-    store.open_calls(run, &mut |Open { call, state }| match state {
+pub(super) fn work(store: &Store, run: RunId) -> Result<CallsToSend> {
+    let mut work = CallsToSend::default();
+    store.open_calls(run, &mut |OpenCall { call, state }| match state {
         CallState::Rejected | CallState::Blocked => drop(work.refused.insert(call.head.id)),
         _ => {
             if state != CallState::Planned {
@@ -69,18 +76,22 @@ pub(super) fn work(store: &Store, run: RunId) -> Result<Work> {
 pub(super) async fn send_all(
     store: Store,
     run: RunId,
-    work: Work,
-    way: &Way,
+    work: CallsToSend,
+    run_context: &RunContext,
 ) -> Result<(Store, Result<Report>)> {
-    way.observer.on(&Event::Started {
+    run_context.observer.on(&Event::Started {
         run,
         calls: work.links.ids().len(),
-        rate: way.engine.rate(),
+        rate: run_context.engine.rate(),
     });
-    rest(&store, &way.engine)?;
+    rest(&store, &run_context.engine)?;
     let (journal, thread) = Journal::start(store, run)?;
     let ledger = JournalLedger(journal);
-    let (engine, observer, halt) = (way.engine.clone(), way.observer.clone(), way.halt.clone());
+    let (engine, observer, halt) = (
+        run_context.engine.clone(),
+        run_context.observer.clone(),
+        run_context.halt.clone(),
+    );
     let sending = send::run(engine, ledger, observer, work, halt);
     // As a task of its own it runs beside the workers, and each that is done need not wake this thread.
     let sending = AbortOnDropHandle::new(tokio::spawn(sending));
@@ -93,9 +104,9 @@ pub(super) async fn send_all(
 /// What was sent again and settled may still be under way for the first time, whoever sent it.
 fn rest(store: &Store, engine: &Engine) -> Result<()> {
     let now = Timestamp::now();
-    let since = now.checked_sub(engine.patience()).unwrap_or(now);
+    let since = now.checked_sub(engine.late_window()).unwrap_or(now);
     for call in store.late(since)? {
-        engine.rest(&call);
+        engine.cool_down(&call);
     }
     Ok(())
 }

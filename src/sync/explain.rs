@@ -5,13 +5,13 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::{compare, look::Look, planned, remembered};
+use super::{compare, compare_input::CompareInput, planned, remembered};
 use crate::{
     config::Config,
     error::Result,
     model::{
-        Acknowledged, Call, CallId, Calls, Code, Entity, Explanation, Held, Issue, Known, Origin,
-        Overrides, PackedRecord, Plan, Problem, Shaped, Sighting,
+        Call, CallId, Calls, Code, Entity, Explanation, HeldRow, Issue, Origin, Overrides,
+        PackedRecord, Plan, Problem, ShapedRows, Sighting, Snapshot, SnapshotRecord,
     },
     observe::Observer,
     store::Store,
@@ -39,22 +39,22 @@ pub fn explain(
         code,
         identity: known.and_then(|known| known.identity.as_deref()),
     };
-    let sheets = RefCell::new(Ok(Sheets::default()));
-    let watch = |of: Entity, shaped: &Shaped| {
+    let sheets = RefCell::new(Ok(ExplainedSheets::default()));
+    let watch = |of: Entity, shaped: &ShapedRows| {
         if of == entity {
             drop(sheets.replace(subject.seen_in(shaped)));
         }
     };
     let memory = remembered(snapshot)?;
-    let look = Look {
+    let input = CompareInput {
         memory: &memory,
         watch: &watch,
         watches_all: true,
-        ..Look::new(config, snapshot, observer)
+        ..CompareInput::new(config, snapshot, observer)
     };
-    let compared = compare::compare(look)?;
-    let plan = planned(compared, look, snapshot, &Overrides::default())?.plan;
-    let Sheets { rows, codes } = sheets.into_inner()?;
+    let compared = compare::compare(input)?;
+    let plan = planned(compared, input, snapshot, &Overrides::default())?.plan;
+    let ExplainedSheets { rows, codes } = sheets.into_inner()?;
     let past = snapshot.map(|store| store.past(entity, code, CALLS));
     let issues = issues(&plan, &subject, &rows);
     let (calls, before) = calls(&plan.calls, entity, code)?;
@@ -80,7 +80,7 @@ pub fn explain(
 
 /// What the sheets say of the record, and which codes there are.
 #[derive(Default)]
-struct Sheets {
+struct ExplainedSheets {
     rows: Vec<Sighting>,
     codes: BTreeSet<Code>,
 }
@@ -94,7 +94,7 @@ struct Subject<'a> {
 
 impl Subject<'_> {
     /// The rows that speak of it, in the order of the sheets.
-    fn seen_in(&self, shaped: &Shaped) -> Result<Sheets> {
+    fn seen_in(&self, shaped: &ShapedRows) -> Result<ExplainedSheets> {
         let rows = shaped.others().filter(|row| self.is_row(row));
         let rows = rows.map(|row| Ok(Sighting::Row(Box::new(row.open(self.entity)?))));
         let mut rows: Vec<Sighting> = rows.collect::<Result<_>>()?;
@@ -102,14 +102,14 @@ impl Subject<'_> {
         rows.extend(held.map(|row| Sighting::Held(row.origin.clone())));
         rows.sort_by(|one, other| one.origin().cmp(other.origin()));
         let codes = shaped.others().map(|row| row.code.clone()).collect();
-        Ok(Sheets { rows, codes })
+        Ok(ExplainedSheets { rows, codes })
     }
 
     fn is_row(&self, row: &PackedRecord) -> bool {
         self.is(Some(&row.code), row.previous_no(), row.identity())
     }
 
-    fn is_held(&self, row: &Held) -> bool {
+    fn is_held(&self, row: &HeldRow) -> bool {
         let previous_no = row.previous_no.as_ref();
         self.is(row.code.as_ref(), previous_no, row.identity.as_deref())
     }
@@ -163,7 +163,7 @@ fn calls(all: &Calls, entity: Entity, code: &Code) -> Result<(Vec<Call>, Vec<Cal
     Ok((own.into_values().collect(), before))
 }
 
-fn nearest(code: &Code, rows: BTreeSet<Code>, known: Vec<Known>) -> Option<Code> {
+fn nearest(code: &Code, rows: BTreeSet<Code>, known: Vec<SnapshotRecord>) -> Option<Code> {
     let known = known.into_iter().map(|known| known.code);
     let wanted = code.to_lowercase();
     let all = rows.into_iter().chain(known);

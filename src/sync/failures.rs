@@ -10,13 +10,13 @@ use std::{
     sync::Arc,
 };
 
-use super::{compare, look::Look, outcome, remembered, sheet_rows::DatedColumns};
+use super::{compare, compare_input::CompareInput, outcome, remembered, sheet_rows::DatedColumns};
 use crate::{
     config::Config,
     error::Result,
     model::{
-        Batch, Code, Entity, Failed, FailedRow, FailedTable, Failure, Fault, Header, Issue, Origin,
-        Reason, RowSink, RowView, Severity, Shaped, Source,
+        Batch, Code, Entity, Failed, FailedRow, FailedTable, Header, Issue, Origin, Reason,
+        RowFault, RowSink, RowView, Severity, ShapedRows, Source, UnsentCall,
     },
     observe::Observer,
     plan, read,
@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// A row, wherever it stands.
-type Place = (Arc<str>, Option<Arc<str>>, u32);
+type RowPlace = (Arc<str>, Option<Arc<str>>, u32);
 
 /// Reads the sheets and the newest run's failed calls, and puts together what belongs together.
 ///
@@ -37,21 +37,21 @@ pub fn failures(
     observer: &dyn Observer,
 ) -> Result<Failed> {
     let codes = RefCell::new(Codes::default());
-    let watch = |entity: Entity, shaped: &Shaped| codes.borrow_mut().learn(entity, shaped);
+    let watch = |entity: Entity, shaped: &ShapedRows| codes.borrow_mut().learn(entity, shaped);
     let memory = remembered(snapshot)?;
-    let look = Look {
+    let input = CompareInput {
         memory: &memory,
         watch: &watch,
         watches_all: true,
-        ..Look::new(config, snapshot, observer)
+        ..CompareInput::new(config, snapshot, observer)
     };
-    let compared = compare::compare(look)?;
+    let compared = compare::compare(input)?;
     if let Some(error) = compared.readings.errors().into_iter().next() {
         return Err(error);
     }
-    let plan = plan::plan(compared.diffs, look.snapshot, &config.policy, observer)?;
+    let plan = plan::plan(compared.diffs, input.snapshot, &config.policy, observer)?;
     let codes = codes.into_inner();
-    let mut faults = Faults::default();
+    let mut faults = RowFaults::default();
     plan.issues.iter().for_each(|issue| faults.rejected(issue));
     let run = snapshot.map(Store::last_run).transpose()?.flatten();
     let run = run.map(|run| run.id);
@@ -73,12 +73,12 @@ pub fn failures(
 /// Which row speaks of which record.
 #[derive(Default)]
 struct Codes {
-    by_place: BTreeMap<Place, Code>,
-    by_code: BTreeMap<(Entity, Code), Place>,
+    by_place: BTreeMap<RowPlace, Code>,
+    by_code: BTreeMap<(Entity, Code), RowPlace>,
 }
 
 impl Codes {
-    fn learn(&mut self, entity: Entity, shaped: &Shaped) {
+    fn learn(&mut self, entity: Entity, shaped: &ShapedRows) {
         let rows = shaped.others();
         let rows = rows.map(|row| (Some(&row.code), row.origin()));
         let held = shaped.held.iter();
@@ -92,7 +92,7 @@ impl Codes {
     }
 
     /// The row that asked for a call, if it still stands where it stood, or else wherever it stands now.
-    fn row_of(&self, failure: &Failure) -> Option<Place> {
+    fn row_of(&self, failure: &UnsentCall) -> Option<RowPlace> {
         let is_its = |code: &Code| *code == failure.code || Some(code) == failure.new_code.as_ref();
         let asked = failure.origin.as_ref().and_then(place);
         let asked = asked.filter(|place| self.by_place.get(place).is_some_and(is_its));
@@ -102,30 +102,30 @@ impl Codes {
     }
 }
 
-fn place(origin: &Origin) -> Option<Place> {
+fn place(origin: &Origin) -> Option<RowPlace> {
     Some((origin.file.clone(), origin.sheet.clone(), origin.row?))
 }
 
 /// Everything there is to say against rows.
 #[derive(Default)]
-struct Faults {
-    by_place: BTreeMap<Place, Vec<Fault>>,
-    without_row: Vec<Failure>,
+struct RowFaults {
+    by_place: BTreeMap<RowPlace, Vec<RowFault>>,
+    without_row: Vec<UnsentCall>,
 }
 
-impl Faults {
+impl RowFaults {
     fn rejected(&mut self, issue: &Issue) {
         let origin = issue.origin.as_ref();
         let origin = origin.filter(|_| issue.severity() == Severity::Error);
         if let Some((origin, place)) = origin.and_then(|origin| Some((origin, place(origin)?))) {
-            self.by_place.entry(place).or_default().push(Fault {
+            self.by_place.entry(place).or_default().push(RowFault {
                 column: origin.column.clone(),
                 reason: Reason::Rejected(issue.problem.clone()),
             });
         }
     }
 
-    fn refused(&mut self, failure: Failure, codes: &Codes) {
+    fn refused(&mut self, failure: UnsentCall, codes: &Codes) {
         // Nothing of a delete stands in a row, even where another record has taken the code.
         let row = failure.origin.as_ref().and_then(|_| codes.row_of(&failure));
         let Some(place) = row else {
@@ -147,14 +147,14 @@ impl Faults {
         };
         let column = None;
         let faults = self.by_place.entry(place).or_default();
-        faults.push(Fault { column, reason });
+        faults.push(RowFault { column, reason });
     }
 }
 
 /// The tables of a source that have a row among these, with just those rows.
 fn tables_of(
     source: &Source,
-    faults: &BTreeMap<Place, Vec<Fault>>,
+    faults: &BTreeMap<RowPlace, Vec<RowFault>>,
     codes: &Codes,
 ) -> Result<Vec<FailedTable>> {
     let files: BTreeSet<&str> = faults.keys().map(|(file, ..)| &**file).collect();
@@ -183,7 +183,7 @@ fn tables_of(
 
 /// Picks the failed rows out of a table.
 struct Picker<'a> {
-    faults: &'a BTreeMap<Place, Vec<Fault>>,
+    faults: &'a BTreeMap<RowPlace, Vec<RowFault>>,
     codes: &'a Codes,
     dated: DatedColumns<'a>,
     table: Option<FailedTable>,

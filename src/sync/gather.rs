@@ -5,21 +5,21 @@
 use std::{path::Path, time::Duration};
 
 use super::{
+    compare_input::CompareInput,
     doubts,
     error::SyncError,
-    look::Look,
     pipeline::{self, FileToRead},
-    readings::{Reading, Remarks},
     sheet_rows,
+    source_results::{FileRemarks, SourceResult},
 };
 use crate::{
     error::{Error, Result},
     model::{
-        Checked, Entity, FileAge, FileMemory, FileReading, Issue, Keeper, MaxAge, Origin, Problem,
-        Remembered, Shaped, Source,
+        Checked, ContentStore, Entity, FileAge, FileMemory, FileReading, Issue, MaxAge, Origin,
+        Problem, ShapedRows, SnapshotLookup, Source,
     },
     observe::Event,
-    read::{self, Version},
+    read::{self, FileVersion},
     shape::{LetterCount, References, Shaper},
 };
 
@@ -28,23 +28,23 @@ use crate::{
 /// # Errors
 /// The corrected rows can't be read, or the observer ends it; a source that can't be read is told in its reading.
 pub(super) fn gather(
-    look: Look<'_>,
+    input: CompareInput<'_>,
     entity: Entity,
     references: &References,
-    known: (&dyn Remembered, &dyn Keeper),
-) -> Result<(Shaped, Vec<Reading>)> {
-    let sources = look
+    known: (&dyn SnapshotLookup, &dyn ContentStore),
+) -> Result<(ShapedRows, Vec<SourceResult>)> {
+    let sources = input
         .config
         .sources
         .iter()
         .filter(|source| source.entity == entity);
-    let mut shaper = Shaper::new(entity, &look.config.policy, references, known);
+    let mut shaper = Shaper::new(entity, &input.config.policy, references, known);
     let readings = sources.clone();
-    let readings = readings.map(|source| read_source(look, source, &mut shaper));
-    let readings: Vec<Reading> = readings.collect();
-    look.observer.go_on()?;
+    let readings = readings.map(|source| read_source(input, source, &mut shaper));
+    let readings: Vec<SourceResult> = readings.collect();
+    input.observer.check_cancelled()?;
     for source in sources.clone() {
-        look.lay_over(source, &mut shaper)?;
+        input.merge_corrections(source, &mut shaper)?;
     }
     let touched = shaper.touched();
     for (source, reading) in sources.zip(&readings) {
@@ -55,27 +55,27 @@ pub(super) fn gather(
     Ok((shaper.finish()?, readings))
 }
 
-fn read_source(look: Look<'_>, source: &Source, shaper: &mut Shaper<'_>) -> Reading {
-    let mut reading = Reading::of(source);
-    reading.error = read_files(look, source, shaper, &mut reading).err();
+fn read_source(input: CompareInput<'_>, source: &Source, shaper: &mut Shaper<'_>) -> SourceResult {
+    let mut reading = SourceResult::of(source);
+    reading.error = read_files(input, source, shaper, &mut reading).err();
     reading
 }
 
 fn read_files(
-    look: Look<'_>,
+    input: CompareInput<'_>,
     source: &Source,
     shaper: &mut Shaper<'_>,
-    reading: &mut Reading,
+    reading: &mut SourceResult,
 ) -> Result<()> {
     let files = read::pick(source)?;
     let left: Vec<String> = files.left.iter().map(|path| shown(path)).collect();
     for path in &files.picked {
-        look.observer.go_on()?;
+        input.observer.check_cancelled()?;
         let name = read::name(source, path);
-        let age = look.age(path);
-        let to_read = (path.as_path(), look.ending(source, &name));
-        reading.versions.push(Version::of(path));
-        let (mut file, mut remarks) = read_one(look, (source, to_read), shaper)?;
+        let age = input.age(path);
+        let to_read = (path.as_path(), input.ending(source, &name));
+        reading.versions.push(FileVersion::of(path));
+        let (mut file, mut remarks) = read_one(input, (source, to_read), shaper)?;
         for checked in &mut remarks.checked {
             checked.left.clone_from(&left);
         }
@@ -93,14 +93,14 @@ fn read_files(
 }
 
 fn read_one(
-    look: Look<'_>,
+    input: CompareInput<'_>,
     (source, (path, before)): (&Source, FileToRead<'_>),
     shaper: &mut Shaper<'_>,
-) -> Result<(FileReading, Remarks)> {
+) -> Result<(FileReading, FileRemarks)> {
     let shown = shown(path);
-    look.observer.on(&Event::Reading { name: &shown });
+    input.observer.on(&Event::Reading { name: &shown });
     let mut table = shaper.table(&source.mapping);
-    let facts = match pipeline::read_file((path, before), source, &mut table, look.observer) {
+    let facts = match pipeline::read_file((path, before), source, &mut table, input.observer) {
         Ok(facts) => facts,
         Err(error) if read::was_empty(&error) => return Ok(empty(source, error)),
         Err(error) => return Err(error),
@@ -112,7 +112,7 @@ fn read_one(
         shaper.doubt(doubt);
     }
     let rows = facts.rows;
-    look.observer.on(&Event::Read { name: &shown, rows });
+    input.observer.on(&Event::Read { name: &shown, rows });
     let missing = report.missing.iter().map(|column| column.name.clone());
     let place = Origin {
         file: facts.file.clone(),
@@ -139,7 +139,7 @@ fn read_one(
         unused: report.unused,
         left: Vec::new(),
     };
-    let remarks = Remarks {
+    let remarks = FileRemarks {
         checked: vec![checked],
         missing: report.missing,
         emptiness: None,
@@ -169,7 +169,7 @@ fn check_letters(file: &str, letters: LetterCount) -> Result<()> {
 }
 
 /// A file without anything in it has no rows; whether it may have none is not decided here.
-fn empty(source: &Source, error: Error) -> (FileReading, Remarks) {
+fn empty(source: &Source, error: Error) -> (FileReading, FileRemarks) {
     let place = error.origin().cloned().unwrap_or_default();
     let shown = place.to_string();
     let file = FileReading {
@@ -177,10 +177,10 @@ fn empty(source: &Source, error: Error) -> (FileReading, Remarks) {
         is_empty: true,
         ..FileReading::default()
     };
-    let remarks = Remarks {
+    let remarks = FileRemarks {
         checked: vec![Checked::unread(source.entity, shown)],
         emptiness: Some(error),
-        ..Remarks::default()
+        ..FileRemarks::default()
     };
     (file, remarks)
 }

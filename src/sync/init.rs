@@ -1,4 +1,4 @@
-//! From spreadsheets to a configuration: read, guessed, written down, and checked as any other.
+//! From spreadsheets to a configuration: read, inferred, written down, and checked as any other.
 //!
 //! It writes no file. A file that can't be read ends it, because a configuration without it would look
 //! complete. Invariant: the text that comes out is understood by the configuration's own parser.
@@ -8,19 +8,19 @@ use std::path::{Component, Path, PathBuf};
 use crate::{
     config,
     error::Result,
-    guess::{self, Account, Draft, Seen},
-    model::{Entity, Mapping, Plan, Sheet, Source, TextEncoding},
+    infer::{self, DraftConfig, KnownAccount, SampledTable},
+    model::{Entity, Mapping, Plan, SheetChoice, Source, TextEncoding},
     observe::{Event, Observer},
     read,
     shape::{Shaper, header_rank},
 };
 
 /// A configuration to begin with.
-pub struct Started {
+pub struct InitialConfig {
     /// The text of the file.
     pub text: String,
     /// What it was made of.
-    pub draft: Draft,
+    pub draft: DraftConfig,
     /// What `check` says to it; `None` where nothing was recognised and there is nothing to check.
     pub check: Option<Result<Plan>>,
 }
@@ -32,13 +32,13 @@ pub struct Started {
 pub fn init(
     files: &[PathBuf],
     path: &Path,
-    account: &Account,
+    account: &KnownAccount,
     observer: &dyn Observer,
-) -> Result<Started> {
+) -> Result<InitialConfig> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut tables = Vec::new();
     for file in files {
-        observer.go_on()?;
+        observer.check_cancelled()?;
         for mut table in look(file, observer)? {
             table.path = written(file, folder);
             tables.push(table);
@@ -46,32 +46,32 @@ pub fn init(
     }
     let matches =
         |pattern: &str| read::expand(&source(&folder.join(pattern))).map_or(0, |files| files.len());
-    let draft = guess::guess(&guess::together(tables, &matches), &header_rank);
-    let text = guess::write(&draft, account);
+    let draft = infer::infer(&infer::together(tables, &matches), &header_rank);
+    let text = infer::write(&draft, account);
     let check = if draft.sources.is_empty() {
         None
     } else {
         let check = super::check(&config::parse(&text, path)?, None, observer);
-        observer.go_on()?;
+        observer.check_cancelled()?;
         Some(check.and_then(|check| {
             let unusable = check.errors.into_iter().next();
             unusable.map_or(Ok(check.plan), Err)
         }))
     };
-    Ok(Started { text, draft, check })
+    Ok(InitialConfig { text, draft, check })
 }
 
 /// Every table of one file; sheets without a single cell are none.
-fn look(file: &Path, observer: &dyn Observer) -> Result<Vec<Seen>> {
+fn look(file: &Path, observer: &dyn Observer) -> Result<Vec<SampledTable>> {
     let name = file.display().to_string();
     observer.on(&Event::Reading { name: &name });
     let sheets = if file.is_file() && read::has_sheets(file) {
         read::sheet_names(file)?
             .into_iter()
-            .map(Sheet::Name)
+            .map(SheetChoice::Name)
             .collect()
     } else {
-        vec![Sheet::First]
+        vec![SheetChoice::First]
     };
     let alone = sheets.len() == 1;
     let mut tables = Vec::new();
@@ -94,14 +94,14 @@ fn look(file: &Path, observer: &dyn Observer) -> Result<Vec<Seen>> {
     Ok(tables)
 }
 
-fn read_table(file: &Path, wanted: &Source) -> Result<Seen> {
+fn read_table(file: &Path, wanted: &Source) -> Result<SampledTable> {
     let mut paths = read::expand(wanted)?.into_iter();
     let path = paths.next().unwrap_or_else(|| file.to_owned());
     seen(&path, wanted)
 }
 
-fn seen(path: &Path, wanted: &Source) -> Result<Seen> {
-    let mut seen = Seen::default();
+fn seen(path: &Path, wanted: &Source) -> Result<SampledTable> {
+    let mut seen = SampledTable::default();
     seen.facts = read::read(path, wanted, &is_header, &mut seen)?;
     Ok(seen)
 }
@@ -112,7 +112,7 @@ fn is_header(text: &str) -> bool {
     Entity::ALL
         .into_iter()
         .any(|entity| Shaper::is_header(entity, &mapping, text))
-        || guess::is_part_of_a_name(text)
+        || infer::is_part_of_a_name(text)
 }
 
 /// A source of anything.

@@ -6,15 +6,15 @@ use crate::{
     error::Result,
     model::{Call, CallId, CallState, Settled},
     send::Ledger,
-    store::{Entry, Journal},
+    store::{Journal, JournalEntry},
 };
 
 /// Writes outcomes into the journal of one run.
 #[derive(Clone)]
 pub struct JournalLedger(pub Journal);
 
-fn entry(call: CallId, state: CallState, attempts: u32) -> Entry {
-    Entry {
+fn entry(call: CallId, state: CallState, attempts: u32) -> JournalEntry {
+    JournalEntry {
         call,
         state,
         at: Timestamp::now(),
@@ -51,7 +51,7 @@ impl Ledger for JournalLedger {
     }
 
     async fn block(&self, blocked: &[(CallId, CallId)]) -> Result<()> {
-        let entry = |(call, on): &(CallId, CallId)| Entry {
+        let entry = |(call, on): &(CallId, CallId)| JournalEntry {
             message: Some(format!("waits for call {on}, which was refused")),
             ..entry(*call, CallState::Blocked, 0)
         };

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use super::error::SyncError;
 use crate::{
-    error::{Error, Kind, Result},
-    model::{CallId, CallState, Code, Entity, Failure, Finished, Operation, StopReason},
+    error::{Error, ErrorKind, Result},
+    model::{CallId, CallState, Code, Entity, Operation, RunFigures, StopReason, UnsentCall},
     plan,
     send::{Engine, Report},
     store::{self, RunId, Store},
@@ -20,9 +20,9 @@ const MISSING: u16 = 404;
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// The figures; the exit code is among them.
-    pub finished: Finished,
+    pub finished: RunFigures,
     /// The calls that did not get through.
-    pub failures: Vec<Failure>,
+    pub failures: Vec<UnsentCall>,
     /// Why it ended early, if it did.
     pub stop: Option<StopReason>,
     /// What broke, if anything did: the server was never reached, so nothing has happened, or the journal could
@@ -44,7 +44,7 @@ pub(super) fn conclude(
 ) -> Result<Outcome> {
     let (report, fatal) = match sent {
         Ok(report) => (report, None),
-        Err(error) if error.kind() == Kind::Busy => {
+        Err(error) if error.kind() == ErrorKind::Busy => {
             (Report::default(), Some(SyncError::Busy(error).into()))
         }
         Err(error) => (Report::default(), Some(error)),
@@ -58,7 +58,7 @@ pub(super) fn conclude(
     let half_way = away.map(|(entity, code)| StopReason::HalfWay(format!("{entity} {code}")));
     let stop = report.stop.or(half_way);
     finished.exit = match &fatal {
-        Some(error) if error.kind() == Kind::Stopped => 5,
+        Some(error) if error.kind() == ErrorKind::Stopped => 5,
         Some(_) => 1,
         None if unreached => 1,
         None => exit(&finished, stop.as_ref()),
@@ -87,7 +87,7 @@ pub(super) fn conclude(
 fn half_way(store: &Store, run: RunId, creates: bool) -> Result<Option<(Entity, Code)>> {
     let mut away = plan::temporary(store)?;
     if !away.is_empty() && !creates {
-        for store::Failure { call, code, .. } in store.failures(run)? {
+        for store::FailedCall { call, code, .. } in store.failures(run)? {
             if code == Some(i64::from(MISSING)) {
                 away.remove(&(call.entity, call.action.code().clone()));
             }
@@ -102,7 +102,7 @@ fn figures(
     held: usize,
     engine: Option<&Engine>,
     since: Instant,
-) -> Result<Finished> {
+) -> Result<RunFigures> {
     let counts = store.counts(run)?;
     let mut states = BTreeMap::<CallState, usize>::new();
     let mut applied = BTreeMap::<Entity, BTreeMap<Operation, usize>>::new();
@@ -114,7 +114,7 @@ fn figures(
     }
     let of = |state: CallState| states.get(&state).copied().unwrap_or_default();
     let requests = engine.map_or(0, Engine::requests);
-    Ok(Finished {
+    Ok(RunFigures {
         run: Some(run),
         applied,
         failed: of(CallState::Rejected),
@@ -125,11 +125,11 @@ fn figures(
         requests: usize::try_from(requests).unwrap_or(usize::MAX),
         seconds: since.elapsed().as_secs_f64(),
         findings: store.findings(run)?,
-        ..Finished::default()
+        ..RunFigures::default()
     })
 }
 
-fn exit(finished: &Finished, stop: Option<&StopReason>) -> u8 {
+fn exit(finished: &RunFigures, stop: Option<&StopReason>) -> u8 {
     if stop.is_some() || finished.unknown + finished.remaining > 0 {
         5
     } else if finished.failed + finished.blocked + finished.held > 0 {
@@ -140,14 +140,14 @@ fn exit(finished: &Finished, stop: Option<&StopReason>) -> u8 {
 }
 
 /// The calls of a run that did not get through.
-pub(super) fn failures(store: &Store, run: RunId) -> Result<Vec<Failure>> {
+pub(super) fn failures(store: &Store, run: RunId) -> Result<Vec<UnsentCall>> {
     let failures = store.failures(run)?;
     let by_id = failures.iter().map(|failure| {
         let call = &failure.call;
         (call.id, (call.entity, call.action.code().clone()))
     });
     let by_id: BTreeMap<CallId, (Entity, Code)> = by_id.collect();
-    let failure = |store::Failure {
+    let failure = |store::FailedCall {
                        call,
                        state,
                        code,
@@ -155,7 +155,7 @@ pub(super) fn failures(store: &Store, run: RunId) -> Result<Vec<Failure>> {
                    }| {
         let mut before = call.after.iter();
         let blocked_by = before.find_map(|id| by_id.get(id).cloned());
-        Failure {
+        UnsentCall {
             entity: call.entity,
             operation: call.action.operation(),
             code: call.action.code().clone(),

@@ -148,7 +148,7 @@ fn collect<'t>(
 ) -> Result<()> {
     for step in order {
         // The reader ends too, since nobody takes in what it reads.
-        observer.go_on()?;
+        observer.check_cancelled()?;
         match step {
             InOrder::Header(header, reply) => {
                 sink.header(&header)?;

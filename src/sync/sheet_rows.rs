@@ -62,7 +62,7 @@ pub(super) fn at(source: &Source, places: &BTreeSet<Origin>) -> Result<Vec<(Orig
             continue;
         }
         let is_header = |text: &str| Shaper::is_header(source.entity, &source.mapping, text);
-        let mut picker = Picker {
+        let mut picker = SheetRowPicker {
             places,
             dated: DatedColumns::of(source),
             headers: Vec::new(),
@@ -75,7 +75,7 @@ pub(super) fn at(source: &Source, places: &BTreeSet<Origin>) -> Result<Vec<(Orig
     Ok(rows)
 }
 
-struct Picker<'a> {
+struct SheetRowPicker<'a> {
     places: &'a BTreeSet<Origin>,
     dated: DatedColumns<'a>,
     headers: Vec<String>,
@@ -83,7 +83,7 @@ struct Picker<'a> {
     rows: Vec<(Origin, RowTexts)>,
 }
 
-impl RowSink for Picker<'_> {
+impl RowSink for SheetRowPicker<'_> {
     fn header(&mut self, header: &Header) -> Result<()> {
         self.headers.clone_from(&header.names);
         self.table.origin = Origin {

@@ -9,16 +9,16 @@ use std::{collections::BTreeMap, time::Instant};
 use jiff::Timestamp;
 
 use super::{
-    Outcome, Way,
+    Outcome, RunContext,
     execute::{send_all, work},
     outcome::conclude,
 };
 use crate::{
     error::Result,
     model::{Finding, Sources},
-    plan::{self, Leftover},
-    send::Work,
-    store::{Doubtful, Open, RunId, Store},
+    plan::{self, UnfinishedCalls},
+    send::CallsToSend,
+    store::{DoubtfulCall, OpenCall, RunId, Store},
 };
 
 /// The command that the questions after temporary codes are a run of.
@@ -38,12 +38,15 @@ pub enum Settling {
 ///
 /// # Errors
 /// The snapshot can't be written.
-pub async fn settle(store: Store, mut way: impl AsyncFnMut() -> Result<Way>) -> Result<Settling> {
+pub async fn settle(
+    store: Store,
+    mut run_context: impl AsyncFnMut() -> Result<RunContext>,
+) -> Result<Settling> {
     let Some(unfinished) = store.unfinished()? else {
-        return look(store, way).await;
+        return input(store, run_context).await;
     };
-    match finish(store, unfinished.run, &mut way).await? {
-        Settling::Done(store, _) => look(store, way).await,
+    match finish(store, unfinished.run, &mut run_context).await? {
+        Settling::Done(store, _) => input(store, run_context).await,
         stopped @ Settling::Stopped(_) => Ok(stopped),
     }
 }
@@ -52,19 +55,26 @@ pub async fn settle(store: Store, mut way: impl AsyncFnMut() -> Result<Way>) -> 
 async fn finish(
     mut store: Store,
     run: RunId,
-    way: &mut impl AsyncFnMut() -> Result<Way>,
+    run_context: &mut impl AsyncFnMut() -> Result<RunContext>,
 ) -> Result<Settling> {
     let since = Instant::now();
     let work = needed(&store, run)?;
     if !work.links.ids().is_empty() {
-        let way = way().await?;
-        rest(&store, run, &way)?;
+        let run_context = run_context().await?;
+        rest(&store, run, &run_context)?;
         let held = held(&store)?;
         let report;
-        (store, report) = send_all(store, run, work, &way).await?;
+        (store, report) = send_all(store, run, work, &run_context).await?;
         let unsettled = !store.doubtful(run)?.is_empty();
         if unsettled || report.as_ref().map_or(true, |report| report.stop.is_some()) {
-            let outcome = conclude(&mut store, run, report, held, Some(&way.engine), since)?;
+            let outcome = conclude(
+                &mut store,
+                run,
+                report,
+                held,
+                Some(&run_context.engine),
+                since,
+            )?;
             return Ok(Settling::Stopped(outcome));
         }
     }
@@ -73,31 +83,41 @@ async fn finish(
 }
 
 /// Asks for each record that is away, as a run of its own, so that a crash leaves no question behind.
-async fn look(mut store: Store, mut way: impl AsyncFnMut() -> Result<Way>) -> Result<Settling> {
+async fn input(
+    mut store: Store,
+    mut run_context: impl AsyncFnMut() -> Result<RunContext>,
+) -> Result<Settling> {
     let since = Instant::now();
     let away = plan::temporary(&store)?;
     if away.is_empty() {
         return Ok(Settling::Done(store, BTreeMap::new()));
     }
-    let way = way().await?;
-    if !way.engine.creates_what_is_missing() {
+    let run_context = run_context().await?;
+    if !run_context.engine.creates_what_is_missing() {
         return Ok(Settling::Done(store, BTreeMap::new()));
     }
-    let (held, calls) = (held(&store)?, plan::looks(&away, &store)?);
+    let (held, calls) = (held(&store)?, plan::probes(&away, &store)?);
     let run = store.begin_run(LOOK, Timestamp::now(), &Sources::new(), &calls)?;
-    let work = Work {
+    let work = CallsToSend {
         links: calls.links()?,
-        ..Work::default()
+        ..CallsToSend::default()
     };
     let report;
-    (store, report) = send_all(store, run, work, &way).await?;
+    (store, report) = send_all(store, run, work, &run_context).await?;
     if store.is_spent(run)? && report.is_ok() {
         let summary = serde_json::json!({ "held": held });
         store.finish_run(run, Timestamp::now(), 0, &summary)?;
         let findings = store.findings(run)?;
         return Ok(Settling::Done(store, findings));
     }
-    let outcome = conclude(&mut store, run, report, held, Some(&way.engine), since)?;
+    let outcome = conclude(
+        &mut store,
+        run,
+        report,
+        held,
+        Some(&run_context.engine),
+        since,
+    )?;
     Ok(Settling::Stopped(outcome))
 }
 
@@ -107,7 +127,7 @@ async fn look(mut store: Store, mut way: impl AsyncFnMut() -> Result<Way>) -> Re
 /// The snapshot can't be written.
 pub async fn resume(
     store: Store,
-    way: impl AsyncFnOnce() -> Result<Way>,
+    run_context: impl AsyncFnOnce() -> Result<RunContext>,
 ) -> Result<Option<Outcome>> {
     let since = Instant::now();
     let Some(unfinished) = store.unfinished()? else {
@@ -115,17 +135,27 @@ pub async fn resume(
     };
     let (run, held) = (unfinished.run, held(&store)?);
     let work = work(&store, run)?;
-    let way = way().await?;
-    rest(&store, run, &way)?;
-    let (mut store, report) = send_all(store, run, work, &way).await?;
-    conclude(&mut store, run, report, held, Some(&way.engine), since).map(Some)
+    let run_context = run_context().await?;
+    rest(&store, run, &run_context)?;
+    let (mut store, report) = send_all(store, run, work, &run_context).await?;
+    conclude(
+        &mut store,
+        run,
+        report,
+        held,
+        Some(&run_context.engine),
+        since,
+    )
+    .map(Some)
 }
 
 /// What of the run must still be sent before there is a new plan.
-fn needed(store: &Store, run: RunId) -> Result<Work> {
+fn needed(store: &Store, run: RunId) -> Result<CallsToSend> {
     let mut work = work(store, run)?;
-    let mut leftover = Leftover::new(plan::temporary(store)?);
-    store.open_calls(run, &mut |Open { call, state }| leftover.add(&call, state))?;
+    let mut leftover = UnfinishedCalls::new(plan::temporary(store)?);
+    store.open_calls(run, &mut |OpenCall { call, state }| {
+        leftover.add(&call, state);
+    })?;
     let needed = leftover.needed();
     work.links.retain(|id| needed.contains(&id));
     Ok(work)
@@ -145,12 +175,12 @@ fn held(store: &Store) -> Result<usize> {
 ///
 /// A call is in flight from before its turn comes, and nobody knows when its sender died, so that its
 /// time begins only now.
-fn rest(store: &Store, run: RunId, way: &Way) -> Result<()> {
-    for Doubtful { call, .. } in store.doubtful(run)? {
-        way.engine.rest(&call);
+fn rest(store: &Store, run: RunId, run_context: &RunContext) -> Result<()> {
+    for DoubtfulCall { call, .. } in store.doubtful(run)? {
+        run_context.engine.cool_down(&call);
     }
     for (entity, code) in store.taken_over(run)? {
-        way.engine.adopted(entity, &code);
+        run_context.engine.adopted(entity, &code);
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::rules;
+use super::{names, rules};
 
 fn refused(complaints: &[String]) {
     assert!(!complaints.is_empty(), "a bad example was let through");
@@ -202,4 +202,31 @@ fn documents_that_point_into_the_void() {
         "[it](cli.md#plan) [top](../README.md) [far](https://a.b/c)",
         exists,
     ));
+}
+
+#[test]
+fn types_with_two_meanings() {
+    let file = |path: &str, source: &str| (path.to_owned(), names::types(source));
+    refused(&names::twice(&[
+        file("src/a.rs", "pub(super) struct Place<T> {"),
+        file("src/b.rs", "type Place = (u32, u32);"),
+    ]));
+    fine(&names::twice(&[
+        file(
+            "src/a.rs",
+            "#[cfg(unix)]\ntype Identity = u64;\n#[cfg(windows)]\ntype Identity = ();",
+        ),
+        file(
+            "src/b.rs",
+            "impl Iterator for Rows {\n    type Item = Row;\n}\n// struct Identity;",
+        ),
+    ]));
+}
+
+#[test]
+fn a_glossary_of_another_house() {
+    let types = names::types("pub enum Entity {");
+    refused(&names::unknown("| entity | `Entity`, `Kind` |", &types));
+    refused(&names::unknown("nothing in backticks", &types));
+    fine(&names::unknown("| entity | `status`, `Entity` |", &types));
 }

@@ -18,9 +18,9 @@ const DIRECTIONS: [(&str, &[&str]); 21] = [
     ("diff", GROUND),
     ("plan", GROUND),
     ("report", GROUND),
-    ("guess", GROUND),
+    ("infer", GROUND),
     ("read", GROUND),
-    ("shelf", GROUND),
+    ("spill", GROUND),
     ("file", &[]),
     ("store", GROUND),
     ("send", GROUND),
@@ -35,8 +35,8 @@ const DIRECTIONS: [(&str, &[&str]); 21] = [
 const GROUND: &[&str] = &["model", "error", "observe"];
 
 const EVERY_ROOM: &[&str] = &[
-    "model", "error", "observe", "config", "shape", "diff", "plan", "report", "read", "shelf",
-    "store", "send", "saved", "sandbox", "guess", "sync", "file",
+    "model", "error", "observe", "config", "shape", "diff", "plan", "report", "read", "spill",
+    "store", "send", "saved", "sandbox", "infer", "sync", "file",
 ];
 
 /// Libraries that belong to one room, or to few: the outside world that each of them knows.
@@ -80,7 +80,7 @@ const HOMES: [(&str, &[&str]); 35] = [
 
 /// Rooms where the same input gives the same bytes.
 const PURE: [&str; 9] = [
-    "origin", "model", "error", "observe", "shape", "diff", "plan", "report", "guess",
+    "origin", "model", "error", "observe", "shape", "diff", "plan", "report", "infer",
 ];
 
 /// The outside world, as the standard library has it.

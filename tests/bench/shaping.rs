@@ -13,10 +13,13 @@ use std::{collections::HashMap, fs, path::Path, time::Instant};
 
 use calamine::{Reader, Xlsx};
 use vbot_sync::{
-    model::{Entity, Fingerprint, Forgotten, Listing, Policy, Remembered, Said, Shaped, Source},
+    model::{
+        AcceptedRow, EmptySnapshot, Entity, Fingerprint, Policy, RowContent, ShapedRows,
+        SnapshotLookup, Source,
+    },
     observe::Silent,
     shape::{References, Shaper},
-    shelf::Shelf,
+    spill::Spill,
     sync,
 };
 
@@ -29,7 +32,7 @@ fn main() {
     };
     let times = arguments.next().and_then(|times| times.parse().ok());
     let path = Path::new(&file);
-    let known = Known::of(&shaped(path, &Forgotten));
+    let known = Known::of(&shaped(path, &EmptySnapshot));
     println!("{} rows are known", known.fingerprints.len());
     for _ in 0..times.unwrap_or(1) {
         if path.extension().is_some_and(|kind| kind == "csv") {
@@ -45,21 +48,21 @@ fn main() {
                 shaped
                     .rows
                     .iter()
-                    .all(|row| matches!(row, Listing::Same { .. }))
+                    .all(|row| matches!(row, AcceptedRow::Unchanged { .. }))
             );
             shaped.rows.len()
         });
         measured("read and shaped, none known", || {
-            shaped(path, &Forgotten).rows.len()
+            shaped(path, &EmptySnapshot).rows.len()
         });
     }
 }
 
-fn shaped(path: &Path, remembered: &dyn Remembered) -> Shaped {
+fn shaped(path: &Path, remembered: &dyn SnapshotLookup) -> ShapedRows {
     let source = Source::at(Entity::Customer, path);
     let (policy, references) = (Policy::default(), References::new());
-    let shelf = Shelf::new(Path::new("."));
-    let mut shaper = Shaper::new(Entity::Customer, &policy, &references, (remembered, &shelf));
+    let spill = Spill::new(Path::new("."));
+    let mut shaper = Shaper::new(Entity::Customer, &policy, &references, (remembered, &spill));
     let mut sink = shaper.table(&source.mapping);
     sync::read_file((path, None), &source, &mut sink, &Silent).expect("the file can be read");
     drop(sink.report());
@@ -131,7 +134,7 @@ struct Known {
 }
 
 impl Known {
-    fn of(shaped: &Shaped) -> Self {
+    fn of(shaped: &ShapedRows) -> Self {
         let mut known = Self {
             codes: String::new(),
             ends: Vec::new(),
@@ -139,7 +142,7 @@ impl Known {
             by_fingerprint: HashMap::new(),
         };
         for row in &shaped.rows {
-            if let Listing::Other(record) = row {
+            if let AcceptedRow::Changed(record) = row {
                 let packed = record.content.packed().expect("it was put there");
                 let fingerprint = packed.pack().fingerprint();
                 let number = u32::try_from(known.ends.len()).expect("few rows");
@@ -153,8 +156,8 @@ impl Known {
     }
 }
 
-impl Remembered for Known {
-    fn same(&self, row: Said<'_>) -> Option<u32> {
+impl SnapshotLookup for Known {
+    fn same(&self, row: RowContent<'_>) -> Option<u32> {
         let known = *self.by_fingerprint.get(&row.fingerprint)?;
         (self.code(known) == row.code).then_some(known)
     }

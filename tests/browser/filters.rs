@@ -2,7 +2,7 @@
 
 use crate::{
     night,
-    seen::{by_id, changes, issues},
+    visible_page::{by_id, changes, issues},
 };
 
 /// The line that counts, for a state of the filter.
@@ -42,7 +42,7 @@ fn attribute_and_reason_choose() {
     assert_eq!(moved, "62 of 145 changes");
     let phones = changes(&night().dump("op=update&attr=customer_phones"));
     assert!(!phones.is_empty());
-    let has = |item: &crate::seen::Item| item.all("dt").contains(&"phones".to_owned());
+    let has = |item: &crate::visible_page::Item| item.all("dt").contains(&"phones".to_owned());
     assert!(phones.iter().all(has));
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     chromium::Page,
     plans,
-    seen::{Item, changes},
+    visible_page::{Item, changes},
 };
 
 /// The only change of a page.

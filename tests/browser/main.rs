@@ -5,12 +5,12 @@
 
 mod chromium;
 mod filters;
-mod hands;
+mod interaction;
 mod looks;
 mod nights;
 mod plans;
 mod safety;
-mod seen;
+mod visible_page;
 
 use std::{path::Path, sync::OnceLock};
 

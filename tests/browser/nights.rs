@@ -6,12 +6,12 @@ use tempfile::TempDir;
 use tokio::{runtime::Runtime, sync::watch};
 use vbot_sync::{
     config::{self, Config},
-    model::{Limits, Overrides, Plan, Proposal},
+    model::{Overrides, Plan, Proposal, RateLimits},
     observe::Silent,
     sandbox::{Options, Server},
     send::{Credentials, Engine},
     store::Store,
-    sync::{self, Way},
+    sync::{self, RunContext},
 };
 
 const CONFIG: &str = include_str!("../../samples/vbot-sync.toml");
@@ -50,7 +50,7 @@ fn configure(folder: &Path, url: &str) -> Config {
     let path = folder.join("vbot-sync.toml");
     fs::write(&path, CONFIG.replace(ACCOUNT, url)).expect("it can be written");
     let config = config::load(&path).expect("the samples' configuration is right");
-    let limits = Limits {
+    let limits = RateLimits {
         rate: 1000.0,
         concurrency: 8,
         ..config.limits
@@ -77,7 +77,7 @@ fn send(config: &Config, store: Store, proposal: Proposal) {
     let token = Credentials::Token(Options::default().token.into());
     let engine = Engine::new(config.tenant.clone(), config.limits, config.policy, token);
     let (_keep, halt) = watch::channel(None);
-    let way = Way {
+    let way = RunContext {
         engine: Arc::new(engine.expect("the engine starts")),
         observer: Arc::new(Silent),
         halt,

@@ -8,12 +8,12 @@ use vbot_sync::{
         Action, Call, CallId, Cause, CellText, Changes, Code, ColumnHeader, Content, Counts,
         Effect, Entity, Guard, Issue, Key, Origin, Plan, Problem, TargetName, Value,
     },
-    report::{self, Cover},
+    report::{self, ReportHead},
 };
 
 /// The page of a plan.
 pub fn page(plan: &Plan) -> String {
-    let cover = Cover {
+    let cover = ReportHead {
         account: "http://127.0.0.1:8045 · v1 · vbot_id 45681 · project PR20210223152".to_owned(),
         made_at: Timestamp::from_second(1_780_000_000).expect("a time"),
         rate: 10.0,
@@ -52,7 +52,7 @@ pub fn update(id: CallId, name: &str, attribute: &str, [old, new]: [&str; 2]) ->
         cause: Cause::Row,
         cycle: None,
         last: false,
-        ripple: None,
+        cascade: None,
     }
 }
 

@@ -5,7 +5,7 @@ use vbot_sync::model::{Entity, Guard, Issue, Problem, Share};
 use crate::{
     chromium::Page,
     plans,
-    seen::{by_id, changes, issues, title},
+    visible_page::{by_id, changes, issues, title},
 };
 
 #[test]

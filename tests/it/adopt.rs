@@ -7,8 +7,8 @@ use vbot_sync::{
 };
 
 use crate::{
+    fixture::{Fixture, FixtureBuilder, put},
     held::managed,
-    scene::{Scene, SceneBuilder, put},
     traffic::unanswered,
 };
 
@@ -17,7 +17,7 @@ const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
 const CHI: &str = "KH3,Chi,0912345673,MOI,LE,Hà Nội";
 
 #[track_caller]
-fn adopted(scene: &Scene, exit: i32) {
+fn adopted(scene: &Fixture, exit: i32) {
     let before = scene.server.state();
     scene.run(&["adopt", "--yes"]).exits(exit);
     assert_eq!(scene.sent(), [""; 0], "it makes no call");
@@ -39,7 +39,7 @@ fn the_sheets_become_the_snapshot_without_a_call_and_without_a_token() {
 
 #[test]
 fn from_then_on_only_what_changes_is_sent() {
-    let scene = Scene::builder().customers(&[AN, BINH]).start();
+    let scene = Fixture::builder().customers(&[AN, BINH]).start();
     scene.put_customer("KH1", "An");
     scene.put_customer("KH2", "Bình");
     adopted(&scene, 0);
@@ -53,7 +53,7 @@ fn from_then_on_only_what_changes_is_sent() {
 
 #[test]
 fn what_was_adopted_by_mistake_is_put_right_by_the_next_update() {
-    let scene = Scene::builder().customers(&[AN]).start();
+    let scene = Fixture::builder().customers(&[AN]).start();
     adopted(&scene, 0);
     scene.customers(&["KH1,Ân,0912345671,MOI,LE,Hà Nội"]);
     // The account never held it: `on_missing` has a say.
@@ -64,7 +64,7 @@ fn what_was_adopted_by_mistake_is_put_right_by_the_next_update() {
 
 #[test]
 fn held_rows_are_not_adopted() {
-    let scene = Scene::builder()
+    let scene = Fixture::builder()
         .customers(&[AN, "KH2,Bình,,MOI,LE,Hà Nội"])
         .start();
     adopted(&scene, 3);
@@ -75,7 +75,7 @@ fn held_rows_are_not_adopted() {
 
 #[test]
 fn it_asks_first_and_the_guards_hold() {
-    let scene = Scene::builder().customers(&[AN, BINH, CHI]).start();
+    let scene = Fixture::builder().customers(&[AN, BINH, CHI]).start();
     scene.run(&["adopt"]).fails_with(2, &["no terminal"]);
     adopted(&scene, 0);
     scene.customers(&[]);
@@ -91,7 +91,7 @@ fn it_asks_first_and_the_guards_hold() {
 
 #[test]
 fn an_unfinished_run_is_settled_first() {
-    let scene = Scene::builder().customers(&[AN]).start();
+    let scene = Fixture::builder().customers(&[AN]).start();
     scene
         .run(&["sync", "--yes", "--max-duration", "0s"])
         .exits(5);
@@ -104,7 +104,7 @@ fn an_unfinished_run_is_settled_first() {
 
 /// `KH1` and the status are there already, filled by hand and otherwise than the sheets say; `KH8` is
 /// nobody's but the account's.
-fn partly_filled(builder: SceneBuilder) -> Scene {
+fn partly_filled(builder: FixtureBuilder) -> Fixture {
     let scene = builder.start();
     put(
         &scene.server,
@@ -172,7 +172,7 @@ fn what_is_theirs_fails_its_rows_where_that_is_wanted() {
 
 #[test]
 fn without_deletes_a_wave_of_a_migration_leaves_the_earlier_ones() {
-    let scene = Scene::builder()
+    let scene = Fixture::builder()
         .customers(&[AN, BINH])
         .set("deletes", "false")
         .start();
@@ -190,7 +190,7 @@ fn without_deletes_a_wave_of_a_migration_leaves_the_earlier_ones() {
 
 #[test]
 fn what_has_gone_behind_our_back_is_counted_apart() {
-    let scene = Scene::builder().customers(&[AN, BINH, CHI]).start();
+    let scene = Fixture::builder().customers(&[AN, BINH, CHI]).start();
     scene.sync().exits(0);
     scene.steal("customer", "KH1");
     scene.steal("customer", "KH2");
@@ -206,10 +206,10 @@ const SAME: [&str; 3] = ["adopt", "--same-account", "--yes"];
 /// The account has moved to another address, where it speaks the other dialect.
 #[test]
 fn an_account_that_has_moved_keeps_its_snapshot_when_that_is_said() {
-    let scene = Scene::builder().customers(&[AN, BINH]).start();
+    let scene = Fixture::builder().customers(&[AN, BINH]).start();
     scene.sync().exits(0);
     scene.server.reset_log();
-    let moved = Scene::builder()
+    let moved = Fixture::builder()
         .sandbox(|options| options.rules.dialect = Dialect::V2)
         .customers(&[AN, BINH])
         .start();
@@ -235,7 +235,7 @@ fn an_account_that_has_moved_keeps_its_snapshot_when_that_is_said() {
 
 #[test]
 fn a_snapshot_is_kept_for_no_other_account_and_not_in_the_middle_of_a_run() {
-    let scene = Scene::builder().customers(&[AN, BINH]).start();
+    let scene = Fixture::builder().customers(&[AN, BINH]).start();
     scene
         .run(&SAME)
         .exits(0)

@@ -3,16 +3,16 @@
 use serde_json::json;
 
 use crate::{
+    fixture::{CUSTOMER, Fixture, table},
     held::managed,
     program::Ran,
-    scene::{CUSTOMER, Scene, table},
 };
 
 const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
 
 #[track_caller]
-fn check(scene: &Scene, exit: i32) -> Ran {
+fn check(scene: &Fixture, exit: i32) -> Ran {
     let ran = scene.run(&["check"]).exits(exit);
     assert_eq!(scene.sent(), [""; 0], "there is no network");
     ran
@@ -20,7 +20,7 @@ fn check(scene: &Scene, exit: i32) -> Ran {
 
 #[test]
 fn every_table_is_shown_as_it_was_read() {
-    let scene = Scene::samples().start();
+    let scene = Fixture::samples().start();
     check(&scene, 0).tells(&[
         "rows rejected header encoding cells by file",
         "status 6 · row 3 · · exports/danh-muc.xlsx [Trạng thái]",
@@ -32,7 +32,7 @@ fn every_table_is_shown_as_it_was_read() {
 
 #[test]
 fn complaints_are_counted_by_kind_with_their_first_places() {
-    let scene = Scene::builder().customers(&[AN, BINH]).start();
+    let scene = Fixture::builder().customers(&[AN, BINH]).start();
     let rows: Vec<String> = (3..10)
         .map(|number| format!("KH{number},,091234567{number},MOI,LE,Hà Nội"))
         .collect();
@@ -66,7 +66,7 @@ fn every_source_that_can_t_be_used_is_named_at_once() {
 
 #[test]
 fn what_was_found_by_its_header_and_what_is_left_over_is_shown() {
-    let scene = Scene::builder().customers(&[]).start();
+    let scene = Fixture::builder().customers(&[]).start();
     let header = "Mã KH,Họ và tên,SĐT,Trạng thái,Loại KH,Nhóm,Chiều cao";
     scene.write("customer.csv", table(header, &[&format!("{AN},1m70")]));
     check(&scene, 0).tells(&[
@@ -77,7 +77,7 @@ fn what_was_found_by_its_header_and_what_is_left_over_is_shown() {
 
 #[test]
 fn a_clean_sheet_is_said_to_be_clean() {
-    let scene = Scene::builder().customers(&[]).start();
+    let scene = Fixture::builder().customers(&[]).start();
     let tabbed = table(CUSTOMER, &[AN, BINH]).replace(',', "\t");
     scene.write("customer.csv", tabbed);
     check(&scene, 0).tells(&[
@@ -88,7 +88,7 @@ fn a_clean_sheet_is_said_to_be_clean() {
 
 #[test]
 fn every_kind_of_repair_is_shown_with_its_figure_its_first_place_and_what_to_do() {
-    let scene = Scene::builder().customers(&[]).start();
+    let scene = Fixture::builder().customers(&[]).start();
     scene.configure(|config| format!("{config}\nblanks = [\"NULL\"]\nskip = [\"Chi nhánh *\"]\n"));
     scene.customers(&[
         "KH1,An,912345671.0,MOI,LE,Hà Nội",
@@ -121,7 +121,7 @@ fn every_kind_of_repair_is_shown_with_its_figure_its_first_place_and_what_to_do(
 
 #[test]
 fn everything_is_there_for_scripts() {
-    let scene = Scene::builder().customers(&[]).start();
+    let scene = Fixture::builder().customers(&[]).start();
     scene.customers(&[
         AN,
         "KH2,,0912345672,MOI,LE,Hà Nội",

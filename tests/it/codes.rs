@@ -6,8 +6,8 @@
 use serde_json::Value;
 
 use crate::{
+    fixture::{CUSTOMER, Fixture, FixtureBuilder, table},
     held::{STATUS, managed},
-    scene::{CUSTOMER, Scene, SceneBuilder, table},
 };
 
 const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
@@ -18,15 +18,15 @@ fn with_column(header: &str, rows: &[&str]) -> String {
     table(&format!("{CUSTOMER},{header}"), rows)
 }
 
-fn synced(builder: SceneBuilder) -> Scene {
+fn synced(builder: FixtureBuilder) -> Fixture {
     let scene = builder.start();
     scene.sync().exits(0);
     scene.server.reset_log();
     scene
 }
 
-fn with_customers(header: &str, rows: &[&str]) -> Scene {
-    let scene = Scene::builder().customers(&[]).start();
+fn with_customers(header: &str, rows: &[&str]) -> Fixture {
+    let scene = Fixture::builder().customers(&[]).start();
     scene.write("customer.csv", with_column(header, rows));
     scene.sync().exits(0);
     scene.server.reset_log();
@@ -34,7 +34,7 @@ fn with_customers(header: &str, rows: &[&str]) -> Scene {
 }
 
 #[track_caller]
-fn assert_quiet(scene: &Scene) {
+fn assert_quiet(scene: &Fixture) {
     scene.server.reset_log();
     scene.sync().exits(0);
     assert_eq!(scene.sent(), [""; 0]);
@@ -128,7 +128,7 @@ fn a_swap_goes_over_a_temporary_code_and_is_not_swapped_back() {
 
 #[test]
 fn equal_content_under_another_code_is_a_change_of_code() {
-    let scene = synced(Scene::builder().customers(&[AN, BINH]));
+    let scene = synced(Fixture::builder().customers(&[AN, BINH]));
     scene.customers(&["KH9,An,0912345671,MOI,LE,Hà Nội", BINH]);
     scene.sync().exits(0);
     assert_eq!(scene.sent(), ["updateNO customer KH1 KH9"]);
@@ -138,7 +138,7 @@ fn equal_content_under_another_code_is_a_change_of_code() {
 #[test]
 fn equal_content_means_nothing_where_that_is_switched_off() {
     let scene = synced(
-        Scene::builder()
+        Fixture::builder()
             .customers(&[AN, BINH])
             .set("detect_renames", "\"off\""),
     );
@@ -149,7 +149,7 @@ fn equal_content_means_nothing_where_that_is_switched_off() {
 
 #[test]
 fn similar_content_is_only_suggested() {
-    let scene = synced(Scene::builder().customers(&[AN, BINH]));
+    let scene = synced(Fixture::builder().customers(&[AN, BINH]));
     scene.customers(&["KH9,An Nhiên,0912345671,MOI,LE,Hà Nội", BINH]);
     let issues = scene.plan()["issues"].to_string();
     assert!(issues.contains("KH1") && issues.contains("KH9"), "{issues}");
@@ -159,7 +159,7 @@ fn similar_content_is_only_suggested() {
 
 #[test]
 fn a_suggestion_is_pasted_and_acted_on_once() {
-    let scene = synced(Scene::builder().customers(&[AN, BINH]));
+    let scene = synced(Fixture::builder().customers(&[AN, BINH]));
     scene.customers(&["KH9,An Nhiên,0912345671,MOI,LE,Hà Nội", BINH]);
     let flag = "--rename=customer.KH1=KH9";
     scene.run(&["plan"]).exits(0).tells(&[flag]);
@@ -194,7 +194,7 @@ fn a_suggestion_is_pasted_and_acted_on_once() {
 fn content_that_two_records_share_tells_nothing() {
     let twin = |code: &str| format!("{code},An,0912345671,MOI,LE,Hà Nội");
     let (one, two, new) = (twin("KH1"), twin("KH2"), twin("KH9"));
-    let scene = synced(Scene::builder().customers(&[&one, &two]));
+    let scene = synced(Fixture::builder().customers(&[&one, &two]));
     scene.customers(&[&new]);
     scene.sync().exits(0);
     let mut sent = scene.sent();
@@ -210,7 +210,7 @@ fn content_that_two_records_share_tells_nothing() {
 }
 
 /// The status `MOI` becomes `TIEN`, and the group is called otherwise.
-fn renamed(cascade: bool) -> Scene {
+fn renamed(cascade: bool) -> Fixture {
     let scene = managed(&["MOI,Mới"], &[AN, BINH])
         .sandbox(|options| options.rules.cascade = cascade)
         .set("renames_cascade", if cascade { "true" } else { "false" })
@@ -226,7 +226,7 @@ fn renamed(cascade: bool) -> Scene {
 }
 
 #[track_caller]
-fn assert_followed(scene: &Scene) {
+fn assert_followed(scene: &Fixture) {
     for code in ["KH1", "KH2"] {
         let customer = scene.customer(code);
         assert_eq!(customer["customer_status_code"], "TIEN", "{code}");
@@ -277,7 +277,7 @@ fn where_it_does_though_nobody_said_so_they_are_sent_all_the_same() {
 
 #[test]
 fn a_moved_record_says_where_it_was() {
-    let scene = synced(Scene::builder().customers(&[AN, BINH]));
+    let scene = synced(Fixture::builder().customers(&[AN, BINH]));
     scene.customers(&["KH9,An,0912345671,MOI,LE,Hà Nội", BINH]);
     let plan = scene.plan();
     let call = &plan["calls"][0];

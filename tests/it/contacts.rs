@@ -8,9 +8,9 @@ use tempfile::TempDir;
 
 use crate::program::{self, Ran};
 
-struct Desk(TempDir);
+struct ContactFolder(TempDir);
 
-impl Desk {
+impl ContactFolder {
     fn new() -> Self {
         Self(TempDir::new().expect("a folder can be made"))
     }
@@ -52,7 +52,7 @@ const GOOGLE: [&str; 4] = [
 
 #[test]
 fn contacts_whose_labels_are_usual_headers_are_rows() {
-    let desk = Desk::new();
+    let desk = ContactFolder::new();
     let text = desk.proposed(&GOOGLE);
     let lines = [
         "customer_name = [\"Last Name\", \"First Name\"]",
@@ -73,7 +73,7 @@ fn contacts_whose_labels_are_usual_headers_are_rows() {
 
 #[test]
 fn what_init_proposes_of_contacts_is_read_by_check() {
-    let desk = Desk::new();
+    let desk = ContactFolder::new();
     let text = desk.proposed(&GOOGLE);
     let code = text.lines().find(|line| line.starts_with("# customer_no"));
     let defaults =
@@ -94,7 +94,7 @@ fn what_init_proposes_of_contacts_is_read_by_check() {
 
 #[test]
 fn headers_of_an_address_book_that_are_not_known_are_offered() {
-    let desk = Desk::new();
+    let desk = ContactFolder::new();
     let text = desk.proposed(&[
         "Danh bạ Zalo,,",
         "Biệt danh,Liên lạc,Thẻ",
@@ -112,7 +112,7 @@ fn headers_of_an_address_book_that_are_not_known_are_offered() {
 
 #[test]
 fn a_record_of_known_words_is_not_taken_for_the_header() {
-    let desk = Desk::new();
+    let desk = ContactFolder::new();
     let header = "Biệt danh;Liên lạc;Thẻ;Nơi";
     let records = ["Nguyễn Thị Sáu;0935000004;VIP;Huế"; 8];
     for odd in ["Nguyễn Nhóm;Email;Nhóm;", "Nhóm;;;Địa chỉ", "Tên;Email;;"] {
@@ -130,7 +130,7 @@ fn a_record_of_known_words_is_not_taken_for_the_header() {
 
 #[test]
 fn what_is_missing_is_said_of_lists_that_are_no_customers() {
-    let desk = Desk::new();
+    let desk = ContactFolder::new();
     desk.write(
         "kh.csv",
         &["ma_kh,ten_kh,dia_chi", "K1,Lê An,Huế", "K2,Vũ Bá,Huế"],

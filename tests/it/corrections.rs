@@ -1,12 +1,12 @@
 //! Corrections against sheets that have changed since, and workbooks that somebody has worked in.
 
 use crate::failures::{AN, CHI, Sheets, corrected, failed, fill, sheets};
-use crate::scene::Scene;
+use crate::fixture::Fixture;
 
 const SYNC: [&str; 4] = ["sync", "--yes", "--corrections", "failed.xlsx"];
 
 /// A workbook of `KH2`, which has no phone, and `KH3`, whose code the server has refused; somebody corrects it.
-fn with_corrections() -> Scene {
+fn with_corrections() -> Fixture {
     let scene = failed();
     scene.run(&["failures", "--xlsx", "failed.xlsx"]).exits(0);
     corrected(&scene, |sheets| {
@@ -87,7 +87,7 @@ fn columns_that_nobody_reads_and_rows_that_say_the_same_by_now_hold_nothing() {
 
 #[test]
 fn a_row_that_is_taken_out_of_the_workbook_is_remembered_all_the_same() {
-    let scene = Scene::builder()
+    let scene = Fixture::builder()
         .customers(&[
             AN,
             "KH2,Bình,0912345672,MOI,LE,Hà Nội",

@@ -1,25 +1,25 @@
 //! The account was changed behind our back: what a conflict and a missing record come to.
 
-use crate::scene::{Scene, SceneBuilder};
+use crate::fixture::{Fixture, FixtureBuilder};
 
 const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
 
-fn builder(key: &str, value: &str) -> SceneBuilder {
-    Scene::builder()
+fn builder(key: &str, value: &str) -> FixtureBuilder {
+    Fixture::builder()
         .customers(&[AN, BINH])
         .set(key, &format!("\"{value}\""))
 }
 
 /// `KH1` is in the account before the first sync.
-fn occupied(on_exists: &str) -> Scene {
+fn occupied(on_exists: &str) -> Fixture {
     let scene = builder("on_exists", on_exists).start();
     scene.put_customer("KH1", "Ai đó");
     scene
 }
 
 /// Both were synced, and then `KH1` has gone from the account and its row has changed.
-fn robbed(on_missing: &str) -> Scene {
+fn robbed(on_missing: &str) -> Fixture {
     let scene = builder("on_missing", on_missing).start();
     scene.sync().exits(0);
     scene.steal("customer", "KH1");
@@ -128,7 +128,7 @@ fn what_depends_on_a_failed_call_is_blocked_and_named() {
         .set("on_exists", "\"fail\"")
         .start();
     let status = serde_json::json!({"status_name": "của ai đó"});
-    crate::scene::put(
+    crate::fixture::put(
         &scene.server,
         vbot_sync::model::Entity::Status,
         "MOI",

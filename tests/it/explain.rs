@@ -1,22 +1,22 @@
 //! `explain`: where a record comes from, what is known and was sent of it, and what would be sent.
 
 use crate::{
+    fixture::{CUSTOMER, Fixture, table},
     held::managed,
     program::Ran,
-    scene::{CUSTOMER, Scene, table},
 };
 
 const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
 
-fn synced(rows: &[&str]) -> Scene {
+fn synced(rows: &[&str]) -> Fixture {
     let scene = managed(&["MOI,Mới"], rows).start();
     scene.sync().exits(0);
     scene
 }
 
 #[track_caller]
-fn explain(scene: &Scene, entity: &str, code: &str) -> Ran {
+fn explain(scene: &Fixture, entity: &str, code: &str) -> Ran {
     scene.run(&["explain", entity, code])
 }
 
@@ -151,7 +151,7 @@ fn what_the_server_answered_is_told() {
 
 #[test]
 fn an_entity_without_a_source_is_not_managed() {
-    let scene = Scene::builder().customers(&[AN]).start();
+    let scene = Fixture::builder().customers(&[AN]).start();
     scene.sync().exits(0);
     let ran = explain(&scene, "status", "MOI");
     ran.fails_with(1, &["nothing is known of status MOI", "has no source"]);

@@ -7,8 +7,8 @@ use rust_xlsxwriter::Workbook;
 use serde_json::json;
 
 use crate::{
+    fixture::{Fixture, put},
     held::managed,
-    scene::{Scene, put},
 };
 
 pub const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
@@ -18,7 +18,7 @@ pub const CHI: &str = "KH3,Chi,0912345673,MOI,LE,Hà Nội";
 /// The sheets of a workbook, every cell as text.
 pub type Sheets = Vec<(String, Vec<Vec<String>>)>;
 
-pub fn sheets(scene: &Scene, name: &str) -> Sheets {
+pub fn sheets(scene: &Fixture, name: &str) -> Sheets {
     let mut book: Xlsx<_> = open_workbook(scene.path(name)).expect("it is a workbook");
     let names = book.sheet_names();
     let sheet = |name: String| {
@@ -31,7 +31,7 @@ pub fn sheets(scene: &Scene, name: &str) -> Sheets {
 }
 
 /// What a person does in Excel: opens it, changes cells, saves it.
-pub fn corrected(scene: &Scene, change: impl FnOnce(&mut Sheets)) {
+pub fn corrected(scene: &Fixture, change: impl FnOnce(&mut Sheets)) {
     let mut sheets = sheets(scene, "failed.xlsx");
     change(&mut sheets);
     let mut book = Workbook::new();
@@ -66,8 +66,8 @@ pub fn fill(sheets: &mut Sheets, (row, header): (usize, &str), text: &str) {
 }
 
 /// `KH2` has no phone, and `KH3` is in the account already, which is not wanted.
-pub fn failed() -> Scene {
-    let scene = Scene::builder()
+pub fn failed() -> Fixture {
+    let scene = Fixture::builder()
         .customers(&[AN, "KH2,Bình,,MOI,LE,Hà Nội", CHI])
         .set("on_exists", "\"fail\"")
         .start();
@@ -133,7 +133,7 @@ fn a_corrected_row_is_sent_and_nothing_else_is_touched() {
 
 #[test]
 fn a_corrected_row_is_its_record_s_whatever_excel_has_made_of_the_code() {
-    let scene = Scene::builder()
+    let scene = Fixture::builder()
         .customers(&["00004,An,,MOI,LE,Hà Nội", "00005,Bình,,MOI,LE,Hà Nội"])
         .start();
     scene.sync().exits(3);
@@ -164,7 +164,7 @@ fn what_is_still_wrong_is_held_at_its_new_place() {
 
 #[test]
 fn a_row_whose_code_could_not_be_read_gets_one() {
-    let scene = Scene::builder().customers(&[AN, BINH, CHI]).start();
+    let scene = Fixture::builder().customers(&[AN, BINH, CHI]).start();
     scene.sync().exits(0);
     scene.customers(&[AN, ",Bình,0912345672,MOI,LE,Hà Nội"]);
     scene.run(&["failures", "--xlsx", "failed.xlsx"]).exits(0);
@@ -180,7 +180,7 @@ fn a_row_whose_code_could_not_be_read_gets_one() {
 
 #[test]
 fn rows_that_contradict_each_other_are_told_apart() {
-    let scene = Scene::builder()
+    let scene = Fixture::builder()
         .customers(&[AN, BINH, "KH2,Bảo,0912345679,MOI,LE,Hà Nội"])
         .start();
     scene.sync().exits(3);
@@ -252,7 +252,7 @@ fn only_its_own_workbook_is_taken_for_corrections() {
     scene.configure(|text| text.replace("customer.csv", "other.csv"));
     scene.write(
         "other.csv",
-        crate::scene::table(crate::scene::CUSTOMER, &[AN]),
+        crate::fixture::table(crate::fixture::CUSTOMER, &[AN]),
     );
     sync("failed.xlsx").fails_with(1, &["corrects rows of customer.csv, which is no source"]);
     assert_eq!(scene.sent(), [""; 0]);
@@ -260,7 +260,7 @@ fn only_its_own_workbook_is_taken_for_corrections() {
 
 #[test]
 fn where_everything_got_through_there_is_nothing_to_list() {
-    let scene = Scene::builder().customers(&[AN]).start();
+    let scene = Fixture::builder().customers(&[AN]).start();
     scene
         .run(&["failures"])
         .exits(0)
@@ -274,7 +274,7 @@ fn where_everything_got_through_there_is_nothing_to_list() {
 
 #[test]
 fn rows_that_are_hidden_in_a_corrected_row_are_not_taken_for_deleted() {
-    let scene = Scene::builder().customers(&[AN, BINH, CHI]).start();
+    let scene = Fixture::builder().customers(&[AN, BINH, CHI]).start();
     scene.sync().exits(0);
     scene.server.reset_log();
     scene.customers(&[

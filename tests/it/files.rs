@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::scene::{CUSTOMER, Scene, table};
+use crate::fixture::{CUSTOMER, Fixture, table};
 
 fn rows(numbers: impl IntoIterator<Item = usize>) -> Vec<String> {
     let row = |number| format!("KH{number:03},Khách {number},0912345{number:03},MOI,LE,Hà Nội");
@@ -21,8 +21,8 @@ fn sheet(numbers: impl IntoIterator<Item = usize>) -> String {
 }
 
 /// Customers from files by that pattern; `more` is TOML below `[[source]]`.
-fn scene(pattern: &str, more: &str) -> Scene {
-    let scene = Scene::builder().customers(&[]).start();
+fn scene(pattern: &str, more: &str) -> Fixture {
+    let scene = Fixture::builder().customers(&[]).start();
     scene.remove("customer.csv");
     let source = format!("path = \"{pattern}\"\n{more}");
     scene.configure(|text| text.replace("path = \"customer.csv\"", &source));
@@ -30,7 +30,7 @@ fn scene(pattern: &str, more: &str) -> Scene {
 }
 
 /// Two branches of 60 customers and one of 5, which are in the account.
-fn branches() -> Scene {
+fn branches() -> Fixture {
     let scene = scene("kh-*.csv", "");
     scene.write("kh-hn.csv", sheet(0..60));
     scene.write("kh-hcm.csv", sheet(100..160));
@@ -40,25 +40,25 @@ fn branches() -> Scene {
     scene
 }
 
-fn count(scene: &Scene) -> usize {
+fn count(scene: &Fixture) -> usize {
     scene.held("customer").as_object().expect("an object").len()
 }
 
 /// Nothing is sent, and what is said is the reason.
 #[track_caller]
-fn assert_refused(scene: &Scene, words: &[&str], flag: &str) {
+fn assert_refused(scene: &Fixture, words: &[&str], flag: &str) {
     let flag = format!("hint: if that is right, say {flag}\n");
     scene.sync().exits(4).complains(words).complains(&[&flag]);
     assert_eq!(scene.sent(), [""; 0]);
 }
 
 #[track_caller]
-fn assert_accepted(scene: &Scene, flags: &[&str]) {
+fn assert_accepted(scene: &Fixture, flags: &[&str]) {
     scene.run(&[&["sync", "--yes"], flags].concat()).exits(0);
     scene.run(&["plan", "--exit-code"]).exits(0);
 }
 
-fn complaints(scene: &Scene, rule: &str) -> Vec<Value> {
+fn complaints(scene: &Fixture, rule: &str) -> Vec<Value> {
     let plan = scene.plan();
     let issues = plan["issues"].as_array().expect("a list").iter();
     issues
@@ -138,7 +138,7 @@ fn an_empty_file_that_nobody_knows_is_an_error() {
 /// No flag overrules that a file can't be read, and none is offered.
 #[test]
 fn a_file_that_breaks_off_is_an_error_whatever_is_allowed() {
-    let scene = Scene::samples().start();
+    let scene = Fixture::samples().start();
     scene.sync().exits(0);
     scene.server.reset_log();
     let whole = fs::read(scene.path("exports/danh-muc.xlsx")).expect("it can be read");
@@ -187,7 +187,7 @@ fn a_dated_file_has_a_successor() {
 /// Two entities may be read from one sheet: neither is taken for the other.
 #[test]
 fn sources_that_share_a_file_are_remembered_apart() {
-    let scene = Scene::builder().customers(&[]).start();
+    let scene = Fixture::builder().customers(&[]).start();
     scene.configure(|text| {
         let group = "[[source]]\nentity = \"group\"\npath = \"customer.csv\"\n[source.columns]\n\
                      group_no = \"Mã nhóm\"\ngroup_name = \"customer_group_name\"\n\n[[source]]";
@@ -244,7 +244,7 @@ fn only_the_newest_file_is_read() {
 }
 
 /// A file was changed last so many hours ago.
-fn changed(scene: &Scene, name: &str, hours: u64) {
+fn changed(scene: &Fixture, name: &str, hours: u64) {
     let file = File::options().write(true).open(scene.path(name));
     let moment = SystemTime::now() - Duration::from_hours(hours);
     let set = file.expect("it is there").set_modified(moment);

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use vbot_sync::model::Entity;
 
 use crate::{
+    fixture::{CUSTOMER, Fixture, put, table},
     program::Ran,
-    scene::{CUSTOMER, Scene, put, table},
 };
 
 /// So many customers that a share of them means something.
@@ -26,8 +26,8 @@ fn customers(count: usize, name: &str) -> String {
 }
 
 /// An account that is as the sheets say, with nothing in its log.
-fn synced() -> Scene {
-    let scene = Scene::builder().customers(&[]).start();
+fn synced() -> Fixture {
+    let scene = Fixture::builder().customers(&[]).start();
     scene.write("customer.csv", customers(MANY, "Khách"));
     scene.sync().exits(0);
     scene.server.reset_log();
@@ -36,7 +36,7 @@ fn synced() -> Scene {
 
 /// `sync` says no, `plan` shows why and says 0, and nothing has been sent.
 #[track_caller]
-fn assert_refused(scene: &Scene, words: &[&str], flag: &str) {
+fn assert_refused(scene: &Fixture, words: &[&str], flag: &str) {
     let before = scene.server.state();
     let refused = |ran: Ran| {
         ran.exits(4)
@@ -57,7 +57,7 @@ fn assert_refused(scene: &Scene, words: &[&str], flag: &str) {
 
 /// The flag as it was named is what it takes.
 #[track_caller]
-fn assert_overruled(scene: &Scene, flag: &str) {
+fn assert_overruled(scene: &Fixture, flag: &str) {
     let flag: Vec<_> = flag.split(' ').collect();
     scene
         .run(&[&["sync", "--yes"], &flag[..]].concat())
@@ -65,7 +65,7 @@ fn assert_overruled(scene: &Scene, flag: &str) {
     scene.run(&["plan", "--exit-code"]).exits(0);
 }
 
-fn count(scene: &Scene) -> usize {
+fn count(scene: &Fixture) -> usize {
     scene.held("customer").as_object().expect("an object").len()
 }
 
@@ -177,7 +177,7 @@ fn a_column_that_has_vanished() {
 #[test]
 fn a_column_that_is_mapped_no_longer() {
     let more = "[source.columns]\ncustomer_address = \"Nơi ở\"\n[source.fields]\nKENH = \"Kênh\"";
-    let scene = Scene::builder().customers(&[]).start();
+    let scene = Fixture::builder().customers(&[]).start();
     for code in ["KENH", "NGUON"] {
         let field = json!({"field_name": code, "field_type": "STRING"});
         put(&scene.server, Entity::Field, code, field);
@@ -209,7 +209,7 @@ fn a_column_that_is_mapped_no_longer() {
 
 #[test]
 fn a_hint_names_ten_headers_of_many() {
-    let scene = Scene::builder().customers(&[]).start();
+    let scene = Fixture::builder().customers(&[]).start();
     let more: Vec<String> = (0..100).map(|number| format!("Cột {number}")).collect();
     scene.write("customer.csv", format!("customer_no,{}\n", more.join(",")));
     let ran = scene.sync().exits(1);
@@ -266,7 +266,7 @@ fn too_many_changes_of_code_and_what_they_have_in_common() {
 #[test]
 fn updates_that_only_follow_a_name_are_not_too_many() {
     let group = "Mã nhóm,Tên nhóm\n001,Hà Nội\n";
-    let scene = Scene::builder()
+    let scene = Fixture::builder()
         .source("group", group, "")
         .customers(&[])
         .start();

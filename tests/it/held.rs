@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::scene::{CUSTOMER, Scene, SceneBuilder, table};
+use crate::fixture::{CUSTOMER, Fixture, FixtureBuilder, table};
 
 const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
 const CHI: &str = "KH3,Chi,0912345673,CU,LE,Hà Nội";
 
 /// An account that is as the sheets say, with nothing in its log.
-fn synced(builder: SceneBuilder) -> Scene {
+fn synced(builder: FixtureBuilder) -> Fixture {
     let scene = builder.start();
     scene.sync().exits(0);
     scene.server.reset_log();
@@ -17,8 +17,8 @@ fn synced(builder: SceneBuilder) -> Scene {
 }
 
 /// Statuses, types, groups and customers all come from sheets.
-pub fn managed(statuses: &[&str], customers: &[&str]) -> SceneBuilder {
-    Scene::builder()
+pub fn managed(statuses: &[&str], customers: &[&str]) -> FixtureBuilder {
+    Fixture::builder()
         .source("status", &table(STATUS, statuses), "")
         .source("type", &table("type_no,type_name", &["LE,Khách lẻ"]), "")
         .source("group", &table("group_no,group_name", &["001,Hà Nội"]), "")
@@ -38,7 +38,7 @@ fn rules(plan: &Value) -> Vec<&str> {
 
 #[test]
 fn a_rejected_row_is_held_and_not_taken_for_deleted() {
-    let scene = synced(Scene::builder().customers(&[AN, BINH]));
+    let scene = synced(Fixture::builder().customers(&[AN, BINH]));
     let before = scene.server.state();
     for broken in [
         "KH2,,0912345672,MOI,LE,Hà Nội",
@@ -58,7 +58,7 @@ fn a_rejected_row_is_held_and_not_taken_for_deleted() {
 
 #[test]
 fn a_held_record_is_nobody_else_under_a_new_code() {
-    let scene = synced(Scene::builder().customers(&[AN, BINH]));
+    let scene = synced(Fixture::builder().customers(&[AN, BINH]));
     // What the new row says is, word for word, what the held record last said.
     let copy = BINH.replace("KH2", "KH9");
     scene.customers(&[AN, "KH2,,0912345672,MOI,LE,Hà Nội", &copy]);
@@ -69,7 +69,7 @@ fn a_held_record_is_nobody_else_under_a_new_code() {
 
 #[test]
 fn two_rows_that_contradict_each_other_are_both_held() {
-    let scene = synced(Scene::builder().customers(&[AN, BINH]));
+    let scene = synced(Fixture::builder().customers(&[AN, BINH]));
     scene.customers(&[AN, BINH, "KH2,Bảo,0912345679,MOI,LE,Hà Nội"]);
     scene.sync().exits(3);
     assert_eq!(scene.sent(), [""; 0]);
@@ -100,7 +100,7 @@ fn a_code_that_can_t_be_read_withholds_the_deletes_of_its_entity() {
 #[test]
 fn without_deletes_what_has_vanished_is_told_and_kept() {
     let scene = synced(
-        Scene::builder()
+        Fixture::builder()
             .customers(&[AN, BINH])
             .set("deletes", "false"),
     );
@@ -147,7 +147,7 @@ fn addressed(cells: [&str; 2]) -> String {
 fn a_blank_cell_clears_unless_it_is_to_keep() {
     for (mapping, left) in [("", ""), (ADDRESS, "1 Tràng Tiền")] {
         let more = format!("[source.columns]\n{mapping}");
-        let builder = Scene::builder()
+        let builder = Fixture::builder()
             .customers(&[AN])
             .set("on_exists", "\"fail\"")
             .start();
@@ -177,7 +177,7 @@ fn what_is_not_mapped_is_never_sent_nor_compared() {
             &rows.each_ref().map(String::as_str),
         )
     };
-    let scene = Scene::builder().customers(&[]).start();
+    let scene = Fixture::builder().customers(&[]).start();
     scene.write("customer.csv", sheet("tuyệt mật"));
     scene.sync().exits(0);
     for arrival in scene.server.log() {
@@ -205,8 +205,8 @@ fn a_field_that_was_sent_is_cleared_and_one_that_never_was_is_left_out() {
             &rows.each_ref().map(String::as_str),
         )
     };
-    let scene = Scene::builder().customers(&[]).start();
-    crate::scene::put(
+    let scene = Fixture::builder().customers(&[]).start();
+    crate::fixture::put(
         &scene.server,
         vbot_sync::model::Entity::Field,
         "NGUON",

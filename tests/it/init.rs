@@ -11,13 +11,13 @@ use tempfile::TempDir;
 
 use crate::{
     exports::{EXPORTS, Export},
+    fixture::Fixture,
     program::{self, Ran},
-    scene::Scene,
 };
 
-struct Desk(TempDir);
+struct ExportFolder(TempDir);
 
-impl Desk {
+impl ExportFolder {
     fn new() -> Self {
         Self(TempDir::new().expect("a folder can be made"))
     }
@@ -84,7 +84,7 @@ fn has(text: &str, lines: &[&str]) {
 #[test]
 fn the_usual_exports_are_mapped_without_help() {
     for export in &EXPORTS {
-        let desk = Desk::new();
+        let desk = ExportFolder::new();
         desk.put(export);
         let ran = desk.run(&["init", export.file]).exits(0);
         if let Some(folder) = std::env::var_os("SHOW") {
@@ -112,7 +112,7 @@ fn the_usual_exports_are_mapped_without_help() {
 }
 
 /// Gives the attributes that have no column a value for all.
-fn completed(desk: &Desk, export: &Export) {
+fn completed(desk: &ExportFolder, export: &Export) {
     let text = desk.text();
     for name in export.defaults {
         has(&text, &[&format!("# {name} = \"…\"")]);
@@ -132,7 +132,7 @@ fn completed(desk: &Desk, export: &Export) {
 
 #[test]
 fn nothing_is_overwritten() {
-    let desk = Desk::new();
+    let desk = ExportFolder::new();
     desk.put(&EXPORTS[0]);
     desk.write("vbot-sync.toml", "mine");
     desk.run(&["init", EXPORTS[0].file])
@@ -151,7 +151,7 @@ fn nothing_is_overwritten() {
 
 #[test]
 fn a_file_that_cannot_be_read_is_named_and_nothing_is_written() {
-    let desk = Desk::new();
+    let desk = ExportFolder::new();
     desk.put(&EXPORTS[0]);
     desk.write("broken.xlsx", "no workbook");
     desk.run(&["init", EXPORTS[0].file, "broken.xlsx"])
@@ -166,7 +166,7 @@ fn a_file_that_cannot_be_read_is_named_and_nothing_is_written() {
 
 #[test]
 fn files_of_one_shape_become_a_pattern() {
-    let desk = Desk::new();
+    let desk = ExportFolder::new();
     let header = "Mã KH,Họ tên,SĐT,Trạng thái,Loại KH,Nhóm";
     for (year, code) in [("2024", "A"), ("2025", "B")] {
         let rows = format!(
@@ -195,7 +195,7 @@ fn files_of_one_shape_become_a_pattern() {
 
 #[test]
 fn the_account_can_be_told_and_paths_lead_from_the_configuration() {
-    let desk = Desk::new();
+    let desk = ExportFolder::new();
     desk.put(&EXPORTS[7]);
     fs::create_dir(desk.path().join("conf")).expect("a folder can be made");
     let account = [
@@ -229,7 +229,7 @@ fn the_account_can_be_told_and_paths_lead_from_the_configuration() {
 
 #[test]
 fn an_old_encoding_is_named() {
-    let desk = Desk::new();
+    let desk = ExportFolder::new();
     let names = "Bùi Xuân Nam;Tô Anh Thư;Ngô Công Danh;Mai Thu Hà;Lê Quang Huy;Phan Thanh Tú;\
         Cao Minh Quân;Trương Đình Tâm;Lương Thu Hương;Đinh Công Tráng";
     let rows = (0..).zip(names.split(';'));
@@ -259,7 +259,7 @@ fn an_old_encoding_is_named() {
 /// The samples' own configuration maps one field more, and translates a status that only night 2 has.
 #[test]
 fn the_samples_are_planned_as_their_own_configuration_plans_them() {
-    let scene = Scene::samples().start();
+    let scene = Fixture::samples().start();
     let own = scene.plan();
     let files = ["exports/danh-muc.xlsx", "exports/khach-hang.csv"];
     scene

@@ -3,12 +3,12 @@
 use vbot_sync::sandbox::{Fault, Faults};
 
 use crate::{
-    expected, nights::assert_account, program::eventually, scene::Scene, traffic::unanswered,
+    expected, fixture::Fixture, nights::assert_account, program::eventually, traffic::unanswered,
 };
 
 #[test]
 fn an_interrupted_run_can_be_resumed() {
-    let scene = Scene::samples().set("rate", "\"20/s\"").start();
+    let scene = Fixture::samples().set("rate", "\"20/s\"").start();
     // So slow that there always is something in flight.
     let slow = Faults::parse("slow=1,slow_ms=600").expect("they are faults");
     scene.server.set_faults(slow);
@@ -49,7 +49,7 @@ fn an_interrupted_run_can_be_resumed() {
 
 #[test]
 fn the_last_event_tells_of_the_interruption() {
-    let scene = Scene::samples().set("rate", "\"20/s\"").start();
+    let scene = Fixture::samples().set("rate", "\"20/s\"").start();
     let running = scene.start(&["sync", "--yes", "--json"]);
     scene.arrived(3);
     running.interrupt();
@@ -64,7 +64,7 @@ fn the_last_event_tells_of_the_interruption() {
 
 #[test]
 fn a_second_interrupt_ends_it_at_once_and_leaves_nothing_undone() {
-    let scene = Scene::samples().start();
+    let scene = Fixture::samples().start();
     scene
         .server
         .set_faults(unanswered(5, [Fault::Slow, Fault::ApplyLate]));
@@ -85,7 +85,7 @@ fn a_second_interrupt_ends_it_at_once_and_leaves_nothing_undone() {
 
 #[test]
 fn a_run_that_is_out_of_time_can_be_resumed() {
-    let scene = Scene::samples().set("rate", "\"20/s\"").start();
+    let scene = Fixture::samples().set("rate", "\"20/s\"").start();
     let ran = scene
         .run(&["sync", "--yes", "--max-duration", "1s"])
         .exits(5);

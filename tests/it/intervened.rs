@@ -6,7 +6,7 @@ use vbot_sync::{
     sandbox::{Fault, Faults},
 };
 
-use crate::scene::{CUSTOMER, Scene, SceneBuilder, table};
+use crate::fixture::{CUSTOMER, Fixture, FixtureBuilder, table};
 
 const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội,";
 const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội,";
@@ -16,7 +16,7 @@ const SWAPPED: [&str; 2] = [
     "KH1,Bình,0912345672,MOI,LE,Hà Nội,KH2",
 ];
 
-fn synced(builder: SceneBuilder) -> Scene {
+fn synced(builder: FixtureBuilder) -> Fixture {
     let scene = builder.customers(&[]).start();
     rows(&scene, &[AN, BINH]);
     scene.sync().exits(0);
@@ -24,13 +24,13 @@ fn synced(builder: SceneBuilder) -> Scene {
     scene
 }
 
-fn rows(scene: &Scene, rows: &[&str]) {
+fn rows(scene: &Fixture, rows: &[&str]) {
     let header = format!("{CUSTOMER},previous_no");
     scene.write("customer.csv", table(&header, rows));
 }
 
 /// Changes a record's code behind everybody's back.
-fn move_by_hand(scene: &Scene, from: &str, to: &str) {
+fn move_by_hand(scene: &Fixture, from: &str, to: &str) {
     let content = scene.server.with_account(|account| {
         let content = account.content(Entity::Customer, from);
         content.expect("it is there").clone()
@@ -42,14 +42,14 @@ fn move_by_hand(scene: &Scene, from: &str, to: &str) {
 }
 
 #[track_caller]
-fn assert_quiet(scene: &Scene) {
+fn assert_quiet(scene: &Fixture) {
     scene.server.reset_log();
     scene.sync().exits(0);
     assert_eq!(scene.sent(), [""; 0]);
 }
 
 #[track_caller]
-fn assert_named(scene: &Scene, names: &[(&str, &str)]) {
+fn assert_named(scene: &Fixture, names: &[(&str, &str)]) {
     let held = scene.held("customer");
     let held = held.as_object().expect("it is an object");
     let mut held: Vec<_> = held
@@ -66,7 +66,7 @@ fn assert_named(scene: &Scene, names: &[(&str, &str)]) {
 
 #[test]
 fn a_change_of_code_that_arrives_twice_is_not_taken_for_a_failure() {
-    let scene = synced(Scene::builder());
+    let scene = synced(Fixture::builder());
     let faults = Faults::parse("duplicate_answer=second").expect("it is well written");
     scene.server.set_faults(faults.at(0, Fault::Duplicate));
     rows(&scene, &[MOVED, BINH]);
@@ -85,7 +85,7 @@ fn a_change_of_code_that_arrives_twice_is_not_taken_for_a_failure() {
 
 #[test]
 fn a_code_that_was_changed_by_hand_is_found_at_the_new_one() {
-    let scene = synced(Scene::builder());
+    let scene = synced(Fixture::builder());
     move_by_hand(&scene, "KH1", "KH9");
     rows(&scene, &[MOVED, BINH]);
     scene.sync().exits(0);
@@ -95,7 +95,7 @@ fn a_code_that_was_changed_by_hand_is_found_at_the_new_one() {
 
 #[test]
 fn a_record_that_nobody_has_at_either_code_is_created_again() {
-    let scene = synced(Scene::builder());
+    let scene = synced(Fixture::builder());
     scene.steal("customer", "KH1");
     rows(&scene, &[MOVED, BINH]);
     let ran = scene.run(&["sync", "--yes", "--json"]).exits(0);
@@ -107,7 +107,7 @@ fn a_record_that_nobody_has_at_either_code_is_created_again() {
 
 #[test]
 fn it_fails_its_row_where_that_is_wanted_and_goes_on_being_no_more_than_that() {
-    let scene = synced(Scene::builder().set("on_missing", "\"fail\""));
+    let scene = synced(Fixture::builder().set("on_missing", "\"fail\""));
     scene.steal("customer", "KH1");
     rows(&scene, &[MOVED, BINH]);
     for _night in 0..2 {
@@ -117,7 +117,7 @@ fn it_fails_its_row_where_that_is_wanted_and_goes_on_being_no_more_than_that() {
             .tells(&["1 call failed", "(error 404)"]);
         assert_named(&scene, &[("KH2", "Bình")]);
     }
-    let scene = synced(Scene::builder().set("on_exists", "\"fail\""));
+    let scene = synced(Fixture::builder().set("on_exists", "\"fail\""));
     move_by_hand(&scene, "KH1", "KH9");
     rows(&scene, &[MOVED, BINH]);
     scene
@@ -128,7 +128,7 @@ fn it_fails_its_row_where_that_is_wanted_and_goes_on_being_no_more_than_that() {
 }
 
 /// The swap is stopped when one of the two has left its code: what the second call came to is not known.
-fn half_swapped(builder: SceneBuilder) -> (Scene, String) {
+fn half_swapped(builder: FixtureBuilder) -> (Fixture, String) {
     let scene = synced(builder.set("max_attempts", "1").set("timeout", "\"500ms\""));
     rows(&scene, &SWAPPED);
     scene
@@ -144,7 +144,7 @@ fn half_swapped(builder: SceneBuilder) -> (Scene, String) {
 }
 
 /// The code that nobody has meanwhile.
-fn left(scene: &Scene) -> &'static str {
+fn left(scene: &Fixture) -> &'static str {
     let mut codes = ["KH1", "KH2"].into_iter();
     let left = codes.find(|code| scene.customer(code).is_null());
     left.expect("one of them is away")
@@ -152,7 +152,7 @@ fn left(scene: &Scene) -> &'static str {
 
 #[test]
 fn a_temporary_code_that_was_removed_is_created_again_at_its_goal() {
-    let (scene, away) = half_swapped(Scene::builder());
+    let (scene, away) = half_swapped(Fixture::builder());
     scene.steal("customer", &away);
     scene.sync().exits(0);
     assert_named(&scene, &[("KH1", "Bình"), ("KH2", "An")]);
@@ -160,8 +160,8 @@ fn a_temporary_code_that_was_removed_is_created_again_at_its_goal() {
 }
 
 /// The account's own backup was played back in the middle of a swap: both are at their old codes again.
-fn restored() -> Scene {
-    let (scene, away) = half_swapped(Scene::builder());
+fn restored() -> Fixture {
+    let (scene, away) = half_swapped(Fixture::builder());
     move_by_hand(&scene, &away, left(&scene));
     assert_named(&scene, &[("KH1", "An"), ("KH2", "Bình")]);
     scene
@@ -189,7 +189,7 @@ fn a_temporary_code_that_nobody_has_any_more_is_given_up() {
 
 #[test]
 fn a_swap_that_can_not_go_on_can_be_taken_as_done() {
-    let (scene, away) = half_swapped(Scene::builder());
+    let (scene, away) = half_swapped(Fixture::builder());
     // The code is taken by somebody new while its record is away.
     let taken = left(&scene);
     scene.put_customer(taken, "Người khác");

@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::{program, scene::Scene};
+use crate::{fixture::Fixture, program};
 
 const ENTITIES: [&str; 5] = ["status", "type", "group", "field", "customer"];
 const OPERATIONS: [&str; 4] = ["create", "update", "updateNo", "delete"];
@@ -123,7 +123,7 @@ fn of<'a>(plan: &'a Value, entity: &str, op: &str) -> Vec<&'a Value> {
 
 #[test]
 fn a_plan_has_the_shape_that_is_promised() {
-    let scene = Scene::samples().start();
+    let scene = Fixture::samples().start();
     let first = scene.plan();
     assert_shape(&first);
     assert_eq!(first["summary"]["customer"]["create"], 1000);
@@ -154,7 +154,7 @@ fn a_plan_has_the_shape_that_is_promised() {
 
 #[test]
 fn a_plan_tells_the_body_that_is_then_sent() {
-    let scene = Scene::samples().start();
+    let scene = Fixture::samples().start();
     let plan = scene.plan();
     scene.sync().exits(0);
     let log = scene.server.log();
@@ -213,7 +213,7 @@ fn assert_finished(event: &Value) {
 
 #[test]
 fn the_last_event_tells_how_a_sync_has_ended() {
-    let scene = Scene::samples().start();
+    let scene = Fixture::samples().start();
     let first = scene.run(&["sync", "--yes", "--json"]).exits(0);
     for line in first.stdout.lines() {
         let event: Value = serde_json::from_str(line).expect("every line is JSON");
@@ -238,8 +238,8 @@ fn the_last_event_tells_how_a_sync_has_ended() {
 
 #[test]
 fn whatever_keeps_a_command_from_sending_is_the_last_event_too() {
-    let mut scene = Scene::samples().start();
-    let ended = |scene: &Scene, arguments: &[&str], exit: i32| {
+    let mut scene = Fixture::samples().start();
+    let ended = |scene: &Fixture, arguments: &[&str], exit: i32| {
         let finished = scene.run(arguments).exits(exit).last_line();
         assert_finished(&finished);
         assert_eq!(
@@ -262,7 +262,7 @@ fn whatever_keeps_a_command_from_sending_is_the_last_event_too() {
 
 #[test]
 fn a_reader_that_hangs_up_is_no_reason_to_panic() {
-    let scene = Scene::samples().start();
+    let scene = Fixture::samples().start();
     for arguments in [&["plan", "--json"][..], &["plan"], &["--help"]] {
         let mut child = program::command(&scene.path(""), &scene.environment())
             .args(arguments)

@@ -6,9 +6,9 @@ use vbot_sync::sandbox::{Fault, Faults};
 
 use crate::{
     expected,
+    fixture::Fixture,
     nights::assert_account,
     program::eventually,
-    scene::Scene,
     traffic::{call, unanswered},
 };
 
@@ -19,7 +19,7 @@ const MOMENTS: [usize; 6] = [1, 7, 40, 300, 700, 1_015];
 ///
 /// From then on no request is answered any more, so it can't have ended by itself; every other one of
 /// these is applied at once, and the rest only when the next run may already be at work.
-fn killed_after(scene: &Scene, arrivals: usize) {
+fn killed_after(scene: &Fixture, arrivals: usize) {
     let faults = unanswered(arrivals as u64 - 1, [Fault::Slow, Fault::ApplyLate]);
     scene.server.reset_log();
     scene.server.set_faults(faults);
@@ -32,7 +32,7 @@ fn killed_after(scene: &Scene, arrivals: usize) {
 
 /// No create was ever applied to the same code twice.
 #[track_caller]
-fn assert_created_once(scene: &Scene) {
+fn assert_created_once(scene: &Fixture) {
     let mut creates = BTreeMap::<String, usize>::new();
     for arrival in scene.server.log() {
         if arrival.applied && arrival.path.ends_with("/create") {
@@ -44,7 +44,7 @@ fn assert_created_once(scene: &Scene) {
 }
 
 fn first_night(arrivals: usize, afterwards: &[&str]) {
-    let scene = Scene::samples().start();
+    let scene = Fixture::samples().start();
     killed_after(&scene, arrivals);
     scene.run(&["status"]).exits(0).tells(&["is unfinished"]);
     scene.run(afterwards).exits(0);
@@ -71,7 +71,7 @@ fn a_resume_after_a_kill_comes_to_the_same_account() {
 
 #[test]
 fn a_resume_reads_no_sheet() {
-    let scene = Scene::samples().start();
+    let scene = Fixture::samples().start();
     killed_after(&scene, 100);
     scene.remove("exports/khach-hang.csv");
     scene.remove("exports/danh-muc.xlsx");
@@ -85,7 +85,7 @@ fn a_resume_reads_no_sheet() {
 
 #[test]
 fn three_kills_in_one_night() {
-    let scene = Scene::samples().start();
+    let scene = Fixture::samples().start();
     for arrivals in [50, 200, 400] {
         killed_after(&scene, arrivals);
     }
@@ -97,7 +97,7 @@ fn three_kills_in_one_night() {
 #[test]
 fn a_kill_in_the_second_night_keeps_every_change_of_code() {
     for (arrivals, afterwards) in [(2, "sync"), (8, "resume"), (60, "sync"), (110, "resume")] {
-        let scene = Scene::samples().start();
+        let scene = Fixture::samples().start();
         scene.sync().exits(0);
         scene.night(2);
         killed_after(&scene, arrivals);
@@ -118,7 +118,7 @@ fn a_kill_in_the_second_night_keeps_every_change_of_code() {
 #[test]
 fn what_is_applied_after_its_sender_has_died_overwrites_nothing_newer() {
     let named = |name: &str| format!("KH1,{name},0912345671,MOI,LE,Hà Nội");
-    let scene = Scene::builder().customers(&[&named("An")]).start();
+    let scene = Fixture::builder().customers(&[&named("An")]).start();
     scene.sync().exits(0);
     scene.customers(&[&named("Bình")]);
     let mut faults = Faults::none().at(0, Fault::ApplyLate);

@@ -8,7 +8,6 @@ mod answers;
 #[path = "../../src/read/tests/archive.rs"]
 #[expect(dead_code, reason = "the tests of the room use the rest of it")]
 mod archive;
-mod around;
 mod check;
 mod codes;
 mod contacts;
@@ -22,9 +21,11 @@ mod exports;
 mod facts;
 mod failures;
 mod files;
+mod fixture;
 mod fonts;
 mod guards;
 mod held;
+mod hostile_text;
 mod init;
 #[cfg(unix)]
 mod interrupt;
@@ -34,19 +35,18 @@ mod kill;
 mod merged;
 mod nights;
 mod one_sheet;
-mod outside;
 mod pace;
 mod previous;
 mod program;
 mod redirected;
 mod refused;
+mod remarks;
 mod repeated;
 mod reports;
 mod saved;
-mod scene;
 mod secrets;
+mod shared_sandbox;
 mod snapshot;
-mod stage;
 #[cfg(unix)]
 mod stopped;
 mod stray;

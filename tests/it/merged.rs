@@ -4,8 +4,8 @@ use serde_json::json;
 
 use crate::{
     archive,
+    fixture::{CUSTOMER, Fixture},
     program::Ran,
-    scene::{CUSTOMER, Scene},
 };
 
 /// Three customers who share a name, an address in two rows of them, and one more in a hidden row.
@@ -40,17 +40,17 @@ fn workbook(rows: &[&str], hidden: u32) -> Vec<u8> {
     archive::xlsx(&format!("{rows}</sheetData>{MERGED}<sheetData>"), "")
 }
 
-fn scene() -> Scene {
-    let scene = Scene::builder().customers(&[]).start();
+fn scene() -> Fixture {
+    let scene = Fixture::builder().customers(&[]).start();
     scene.write("customer.csv", workbook(&ROWS, 5));
     scene
 }
 
-fn fill(scene: &Scene) {
+fn fill(scene: &Fixture) {
     scene.configure(|text| text.replace("[[source]]", "[[source]]\nmerged = \"fill\""));
 }
 
-fn check(scene: &Scene, exit: i32) -> Ran {
+fn check(scene: &Fixture, exit: i32) -> Ran {
     scene.run(&["check"]).exits(exit)
 }
 

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::{expected, scene::Scene, traffic::call};
+use crate::{expected, fixture::Fixture, traffic::call};
 
 /// Compared record by record, so that a difference can be read.
 #[track_caller]
-pub fn assert_account(scene: &Scene, wanted: &Value) {
+pub fn assert_account(scene: &Fixture, wanted: &Value) {
     let state = scene.server.state();
     for (entity, records) in wanted.as_object().expect("a state has entities") {
         let codes = |value: &Value| -> BTreeSet<String> {
@@ -31,7 +31,7 @@ pub fn assert_account(scene: &Scene, wanted: &Value) {
 
 /// Nothing is in doubt, nothing is sent, and the exit code is what it was.
 #[track_caller]
-fn assert_quiet(scene: &Scene, exit: i32) {
+fn assert_quiet(scene: &Fixture, exit: i32) {
     scene.server.reset_log();
     scene.sync().exits(exit);
     assert_eq!(scene.sent(), [""; 0]);
@@ -39,7 +39,7 @@ fn assert_quiet(scene: &Scene, exit: i32) {
 
 #[test]
 fn after_each_night_the_account_is_what_the_sheets_say() {
-    let scene = Scene::samples()
+    let scene = Fixture::samples()
         .sandbox(|options| options.rules.strict = true)
         .start();
     scene.sync().exits(0);
@@ -69,7 +69,7 @@ fn after_each_night_the_account_is_what_the_sheets_say() {
 }
 
 /// A change of code is never a delete and a create: that would lose the customer's call history.
-fn assert_kept_their_history(scene: &Scene, night: &expected::Night) {
+fn assert_kept_their_history(scene: &Fixture, night: &expected::Night) {
     assert_eq!(night.moved.len(), 3, "one change of code and one swap");
     let sent: Vec<_> = scene.server.log().iter().map(call).collect();
     for (from, to) in &night.moved {
@@ -96,7 +96,7 @@ fn assert_kept_their_history(scene: &Scene, night: &expected::Night) {
 
 #[test]
 fn the_clean_dialect_comes_to_the_same() {
-    let scene = Scene::samples()
+    let scene = Fixture::samples()
         .sandbox(|options| {
             options.rules.strict = true;
             options.rules.dialect = vbot_sync::model::Dialect::V2;
@@ -108,7 +108,7 @@ fn the_clean_dialect_comes_to_the_same() {
 
 #[test]
 fn a_plan_sends_nothing_and_needs_no_token() {
-    let mut scene = Scene::samples().start();
+    let mut scene = Fixture::samples().start();
     scene.token = None;
     scene.run(&["plan"]).exits(0).tells(&["1,023 calls"]);
     scene.run(&["plan", "--exit-code"]).exits(6);
@@ -130,7 +130,7 @@ fn a_plan_sends_nothing_and_needs_no_token() {
 fn lost_broken_and_doubled_requests_change_nothing_about_the_end() {
     let faults = "drop_before=0.03,apply_drop=0.03,error_500=0.03,html_200=0.02,html_502=0.02,\
                   cut_body=0.03,duplicate=0.03,seed=11";
-    let scene = Scene::samples()
+    let scene = Fixture::samples()
         .sandbox(|options| {
             options.faults = vbot_sync::sandbox::Faults::parse(faults).expect("they are faults");
         })

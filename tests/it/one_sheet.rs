@@ -2,7 +2,7 @@
 //!
 //! Invariant: what is remembered of the file for one source is never compared with what another reads of it.
 
-use crate::scene::{Scene, SceneBuilder};
+use crate::fixture::{Fixture, FixtureBuilder};
 
 /// Rows with a customer, the group and the spouse, who is a customer too.
 fn rows(count: usize, mail: &str) -> String {
@@ -26,9 +26,9 @@ fn customers(columns: &str) -> String {
     format!("[[source]]\nentity = \"customer\"\n{shared}{columns}{LOOKUPS}")
 }
 
-fn scene() -> Scene {
+fn scene() -> Fixture {
     let lookup = |name: &str, code: &str| format!("{name}_no,{name}_name\n{code},{code}\n");
-    let scene: SceneBuilder = Scene::builder()
+    let scene: FixtureBuilder = Fixture::builder()
         .source("status", &lookup("status", "MOI"), "")
         .source("type", &lookup("type", "LE"), "");
     let scene = scene.start();

@@ -8,7 +8,7 @@ use std::{fmt::Write, time::Duration};
 
 use vbot_sync::sandbox::{Arrival, Faults};
 
-use crate::scene::Scene;
+use crate::fixture::Fixture;
 
 const RATE: usize = 50;
 
@@ -48,7 +48,7 @@ fn paced(faults: &str, least: usize) {
 fn arrivals(faults: &str) -> Vec<Arrival> {
     let rows: Vec<_> = (0..100).map(row).collect();
     let rows: Vec<_> = rows.iter().map(String::as_str).collect();
-    let scene = Scene::builder()
+    let scene = Fixture::builder()
         .alone()
         .customers(&rows)
         .sandbox(|options| options.faults = Faults::parse(faults).expect("they are faults"))

@@ -1,18 +1,18 @@
 //! A `previous_no` that says what another row denies.
 
-use crate::scene::{CUSTOMER, Scene, table};
+use crate::fixture::{CUSTOMER, Fixture, table};
 
 const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội,";
 const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội,";
 const DUNG: &str = "KH9,Dung,0912345674,MOI,LE,Hà Nội,KH1";
 
-fn rows(scene: &Scene, rows: &[&str]) {
+fn rows(scene: &Fixture, rows: &[&str]) {
     let header = format!("{CUSTOMER},previous_no");
     scene.write("customer.csv", table(&header, rows));
 }
 
 #[track_caller]
-fn assert_sends(scene: &Scene, calls: &[&str]) {
+fn assert_sends(scene: &Fixture, calls: &[&str]) {
     scene.server.reset_log();
     scene.sync().exits(0);
     assert_eq!(scene.sent(), calls);
@@ -20,7 +20,7 @@ fn assert_sends(scene: &Scene, calls: &[&str]) {
 
 #[test]
 fn a_code_whose_own_row_stands_as_it_was_is_warned_of_and_not_changed() {
-    let scene = Scene::builder().customers(&[]).start();
+    let scene = Fixture::builder().customers(&[]).start();
     rows(&scene, &[AN, BINH]);
     scene.sync().exits(0);
     rows(&scene, &[AN, BINH, DUNG]);

@@ -8,18 +8,18 @@ use std::sync::{
 use serde_json::{Value, json};
 
 use crate::{
-    scene::Scene,
+    fixture::Fixture,
     stub::{self, Asked},
 };
 
 const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
 
-fn scene() -> Scene {
-    Scene::builder().customers(&[AN, BINH]).start()
+fn scene() -> Fixture {
+    Fixture::builder().customers(&[AN, BINH]).start()
 }
 
-fn lead_to(scene: &Scene, url: &str) {
+fn lead_to(scene: &Fixture, url: &str) {
     scene.set("base_url", &format!("{url:?}"));
 }
 

@@ -8,7 +8,7 @@ use vbot_sync::sandbox::Options;
 
 use crate::{
     archive::xlsb,
-    scene::{Scene, table},
+    fixture::{Fixture, table},
 };
 
 const ROWS: [&str; 2] = [
@@ -16,12 +16,12 @@ const ROWS: [&str; 2] = [
     "KH2,Bình,0912345672,MOI,LE,Hà Nội",
 ];
 
-fn scene() -> Scene {
-    Scene::builder().customers(&ROWS).start()
+fn scene() -> Fixture {
+    Fixture::builder().customers(&ROWS).start()
 }
 
 #[track_caller]
-fn assert_nothing_sent(scene: &Scene) {
+fn assert_nothing_sent(scene: &Fixture) {
     assert_eq!(scene.sent(), [""; 0]);
 }
 
@@ -57,7 +57,10 @@ fn a_wrong_token_stops_the_run_and_the_right_one_resumes_it() {
 #[test]
 fn an_account_that_the_token_may_not_change_stops_the_run() {
     let elsewhere = |options: &mut Options| options.rules.vbot_id = "777".to_owned();
-    let scene = Scene::builder().customers(&ROWS).sandbox(elsewhere).start();
+    let scene = Fixture::builder()
+        .customers(&ROWS)
+        .sandbox(elsewhere)
+        .start();
     let ran = scene.sync().exits(5);
     ran.tells(&[
         "the account lacks the right",
@@ -85,7 +88,7 @@ fn no_token_at_all() {
 
 #[test]
 fn a_column_that_is_not_there() {
-    let scene = Scene::builder()
+    let scene = Fixture::builder()
         .source(
             "customer",
             &table(
@@ -192,7 +195,7 @@ fn what_nobody_can_type() {
 
 #[test]
 fn a_server_that_is_not_listening() {
-    let scene = Scene::builder()
+    let scene = Fixture::builder()
         .customers(&ROWS)
         .set("wait_for_server", "\"1s\"")
         .start();

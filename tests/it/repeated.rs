@@ -9,8 +9,8 @@ use serde_json::json;
 use zip::ZipArchive;
 
 use crate::{
+    fixture::Fixture,
     program::Ran,
-    scene::Scene,
     stub::{self, Asked},
 };
 
@@ -40,7 +40,7 @@ fn repeat(asked: &Asked, more: &str) -> (u16, String) {
 }
 
 /// Refused in every way, and looked at in every way.
-fn refused(scene: &Scene) -> Vec<Ran> {
+fn refused(scene: &Fixture) -> Vec<Ran> {
     let sync = scene.run(&["-vv", "sync", "--yes", "--json"]);
     let mut rans = vec![sync];
     for arguments in [
@@ -59,7 +59,7 @@ fn refused(scene: &Scene) -> Vec<Ran> {
 }
 
 /// All files of the folder, workbooks unpacked.
-fn files(scene: &Scene) -> BTreeMap<String, Vec<u8>> {
+fn files(scene: &Fixture) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(scene.path("")).expect("the folder can be read") {
         let path = entry.expect("it can be read").path();
@@ -84,7 +84,7 @@ fn files(scene: &Scene) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[track_caller]
-fn assert_kept_nowhere(scene: &Scene, secrets: &[&str]) {
+fn assert_kept_nowhere(scene: &Fixture, secrets: &[&str]) {
     let rans = refused(scene);
     let files = files(scene);
     assert!(files.keys().any(|name| name.contains("worksheets")));
@@ -107,7 +107,7 @@ fn assert_kept_nowhere(scene: &Scene, secrets: &[&str]) {
 
 #[test]
 fn a_token_that_the_server_repeats_is_masked() {
-    let mut scene = Scene::builder()
+    let mut scene = Fixture::builder()
         .customers(&ROWS)
         .set("max_attempts", "1")
         .start();
@@ -119,7 +119,7 @@ fn a_token_that_the_server_repeats_is_masked() {
 
 #[test]
 fn a_password_that_the_server_repeats_is_masked_in_every_form() {
-    let mut scene = Scene::builder()
+    let mut scene = Fixture::builder()
         .customers(&ROWS)
         .set("max_attempts", "1")
         .start();

@@ -6,20 +6,20 @@ use std::{
     io::Read,
 };
 
-use crate::scene::{CUSTOMER, Scene, table};
+use crate::fixture::{CUSTOMER, Fixture, table};
 
 const AN: &str = "KH1,Trương Quốc An,0912345671,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Trần Bình,0912345672,MOI,LE,Hà Nội";
 
-fn changed() -> Scene {
-    let scene = Scene::builder().customers(&[AN, BINH]).start();
+fn changed() -> Fixture {
+    let scene = Fixture::builder().customers(&[AN, BINH]).start();
     scene.sync().exits(0);
     scene.customers(&["KH1,Trương Quốc Ân,0912345671,MOI,LE,Hà Nội", BINH]);
     scene
 }
 
 /// Every part of a workbook, one behind the other.
-fn parts(scene: &Scene, name: &str) -> String {
+fn parts(scene: &Fixture, name: &str) -> String {
     let file = File::open(scene.path(name)).expect("it is there");
     let mut archive = zip::ZipArchive::new(file).expect("it is an archive");
     let mut all = String::new();
@@ -30,7 +30,7 @@ fn parts(scene: &Scene, name: &str) -> String {
     all
 }
 
-fn text(scene: &Scene, name: &str) -> String {
+fn text(scene: &Fixture, name: &str) -> String {
     fs::read_to_string(scene.path(name)).expect("it is text")
 }
 
@@ -85,7 +85,7 @@ fn masked_it_quotes_no_value_without_a_translation_in_any_form() {
     ];
     let sheet = table(&format!("{CUSTOMER},benh"), &rows);
     let more = "[source.fields]\nBENH = \"benh\"\n[source.values.BENH]\n\"HIV dương tính\" = \"1\"";
-    let scene = Scene::builder().source("customer", &sheet, more).start();
+    let scene = Fixture::builder().source("customer", &sheet, more).start();
     let flags = ["plan", "--html", "r.html", "--xlsx", "r.xlsx", "--redact"];
     let ran = scene.run(&flags).exits(0);
     let json = scene.run(&["plan", "--json", "--redact"]).exits(0);
@@ -112,12 +112,12 @@ fn a_field_that_is_called_like_an_attribute_hides_no_change() {
             &[&format!("KH1,{name},0912345671,MOI,LE,Hà Nội,{field}")],
         )
     };
-    let scene = Scene::builder().customers(&[]).start();
+    let scene = Fixture::builder().customers(&[]).start();
     scene.configure(|text| format!("{text}[source.fields]\ncustomer_name = \"ten\"\n"));
     scene.write("customer.csv", sheet("An", "một"));
     let content = serde_json::json!({"field_name": "Tên", "field_type": "STRING"});
     let field = vbot_sync::model::Entity::Field;
-    crate::scene::put(&scene.server, field, "customer_name", content);
+    crate::fixture::put(&scene.server, field, "customer_name", content);
     scene.sync().exits(0);
     scene.write("customer.csv", sheet("Ân", "hai"));
     let told = ["customer_name An → Ân", "fields.customer_name một → hai"];
@@ -203,7 +203,7 @@ fn only_their_owner_may_read_reports_and_the_snapshot() {
 }
 
 /// Everything in the scene's folder but what the programs that were run have said.
-fn names(scene: &Scene) -> BTreeSet<String> {
+fn names(scene: &Fixture) -> BTreeSet<String> {
     let entries = fs::read_dir(scene.path("")).expect("it is a folder");
     entries
         .map(|entry| entry.expect("an entry").file_name())

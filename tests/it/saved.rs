@@ -6,15 +6,15 @@ use serde_json::Value;
 use vbot_sync::{config, store::Store};
 
 use crate::{
+    fixture::{Fixture, FixtureBuilder},
     program::Ran,
-    scene::{Scene, SceneBuilder},
 };
 
 const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
 
 /// Synced once, then one customer changed and one added, and the plan of that saved.
-fn saved(builder: SceneBuilder) -> Scene {
+fn saved(builder: FixtureBuilder) -> Fixture {
     let scene = builder.customers(&[AN]).start();
     scene.sync().exits(0);
     scene.customers(&["KH1,Ân,0912345671,MOI,LE,Hà Nội", BINH]);
@@ -24,20 +24,20 @@ fn saved(builder: SceneBuilder) -> Scene {
 }
 
 /// Calls that don't wait for each other may come in any order.
-fn sent(scene: &Scene) -> Vec<String> {
+fn sent(scene: &Fixture) -> Vec<String> {
     let mut sent = scene.sent();
     sent.sort();
     sent
 }
 
 #[track_caller]
-fn apply(scene: &Scene) -> Ran {
+fn apply(scene: &Fixture) -> Ran {
     scene.run(&["apply", "night.plan", "--yes"])
 }
 
 /// It is not applied, for that reason, and nothing is sent.
 #[track_caller]
-fn assert_refused(scene: &Scene, words: &[&str]) {
+fn assert_refused(scene: &Fixture, words: &[&str]) {
     let before = scene.server.state();
     apply(scene).fails_with(1, words);
     assert_eq!(scene.sent(), [""; 0]);
@@ -46,7 +46,7 @@ fn assert_refused(scene: &Scene, words: &[&str]) {
 
 #[test]
 fn a_saved_plan_is_sent_as_it_was_saved_whatever_the_sheets_say_by_then() {
-    let scene = saved(Scene::builder());
+    let scene = saved(Fixture::builder());
     scene.remove("customer.csv");
     apply(&scene).exits(0).tells(&["2 calls applied"]);
     assert_eq!(sent(&scene), ["create customer KH2", "update customer KH1"]);
@@ -57,7 +57,7 @@ fn a_saved_plan_is_sent_as_it_was_saved_whatever_the_sheets_say_by_then() {
 
 #[test]
 fn a_first_plan_needs_no_snapshot_and_makes_none() {
-    let scene = Scene::builder().customers(&[AN, BINH]).start();
+    let scene = Fixture::builder().customers(&[AN, BINH]).start();
     scene.run(&["plan", "--out", "night.plan"]).exits(0);
     assert!(!scene.path("vbot-sync.db").exists());
     apply(&scene).exits(0);
@@ -66,14 +66,14 @@ fn a_first_plan_needs_no_snapshot_and_makes_none() {
 }
 
 #[track_caller]
-fn assert_refused_after(scene: &Scene) {
+fn assert_refused_after(scene: &Fixture) {
     scene.server.reset_log();
     assert_refused(scene, &["was applied already, by run 1"]);
 }
 
 #[test]
 fn a_plan_is_applied_once() {
-    let scene = saved(Scene::builder());
+    let scene = saved(Fixture::builder());
     apply(&scene).exits(0);
     scene.server.reset_log();
     assert_refused(
@@ -84,7 +84,7 @@ fn a_plan_is_applied_once() {
 
 #[test]
 fn a_plan_is_stale_once_the_snapshot_has_changed() {
-    let scene = saved(Scene::builder());
+    let scene = saved(Fixture::builder());
     scene.customers(&[AN, BINH]);
     scene.sync().exits(0);
     scene.server.reset_log();
@@ -93,7 +93,7 @@ fn a_plan_is_stale_once_the_snapshot_has_changed() {
 
 #[test]
 fn a_plan_is_stale_once_the_snapshot_is_gone() {
-    let scene = saved(Scene::builder());
+    let scene = saved(Fixture::builder());
     scene.remove("vbot-sync.db");
     assert_refused(&scene, &["is stale: the snapshot has changed since"]);
     assert!(!scene.path("vbot-sync.db").exists(), "none is made for it");
@@ -101,7 +101,7 @@ fn a_plan_is_stale_once_the_snapshot_is_gone() {
 
 #[test]
 fn a_plan_is_not_applied_to_another_snapshot_that_says_as_little() {
-    let scene = Scene::builder().customers(&[AN]).start();
+    let scene = Fixture::builder().customers(&[AN]).start();
     let config = config::load(&scene.path("vbot-sync.toml")).expect("it is right");
     for name in ["a.db", "b.db"] {
         drop(Store::open(&scene.path(name), &config.tenant).expect("it is made"));
@@ -125,21 +125,21 @@ fn a_plan_is_stale_once_the_configuration_has_changed() {
         ("max_deletes", "\"20%\"", "[safety]"),
         ("rate", "\"900/s\"", "[limits]"),
     ] {
-        let scene = saved(Scene::builder());
+        let scene = saved(Fixture::builder());
         scene.set(key, value);
         let words = ["is stale: the configuration has changed since: ", section];
         assert_refused(&scene, &words);
         scene.configure(|text| format!("# a comment is no change\n{text}"));
         assert_refused(&scene, &words);
     }
-    let scene = saved(Scene::builder());
+    let scene = saved(Fixture::builder());
     scene.configure(|text| format!("# a comment is no change\n{text}"));
     apply(&scene).exits(0);
 }
 
 #[test]
 fn a_plan_belongs_to_its_account() {
-    let scene = saved(Scene::builder());
+    let scene = saved(Fixture::builder());
     scene.set("project_code", "\"PR9\"");
     // The snapshot is bound to its account as well, so another one is named.
     let other = ["apply", "night.plan", "--yes", "--state", "other.db"];
@@ -151,7 +151,7 @@ fn a_plan_belongs_to_its_account() {
 
 #[test]
 fn a_plan_grows_old() {
-    let scene = saved(Scene::builder());
+    let scene = saved(Fixture::builder());
     let ran = scene.run(&["apply", "night.plan", "--yes", "--max-age", "0s"]);
     ran.fails_with(1, &["ago, and a plan may be 0 min old", "--max-age"]);
     assert_eq!(scene.sent(), [""; 0]);
@@ -160,7 +160,7 @@ fn a_plan_grows_old() {
 
 #[test]
 fn an_unfinished_run_comes_first() {
-    let scene = saved(Scene::builder());
+    let scene = saved(Fixture::builder());
     scene
         .run(&["sync", "--yes", "--max-duration", "0s"])
         .exits(5);
@@ -169,7 +169,7 @@ fn an_unfinished_run_comes_first() {
 
 #[test]
 fn a_damaged_plan_and_what_is_none_are_refused() {
-    let scene = saved(Scene::builder());
+    let scene = saved(Fixture::builder());
     let whole = fs::read(scene.path("night.plan")).expect("it is there");
     scene.write("night.plan", &whole[..whole.len() / 2]);
     assert_refused(&scene, &["night.plan is damaged"]);
@@ -184,7 +184,7 @@ fn a_damaged_plan_and_what_is_none_are_refused() {
 
 #[test]
 fn nothing_but_a_plan_is_overwritten() {
-    let scene = saved(Scene::builder());
+    let scene = saved(Fixture::builder());
     scene.run(&["plan", "--out", "night.plan"]).exits(0);
     let ran = scene.run(&["plan", "--out", "customer.csv"]);
     ran.fails_with(1, &["customer.csv is there already and is no saved plan"]);
@@ -199,7 +199,7 @@ fn nothing_but_a_plan_is_overwritten() {
 
 #[test]
 fn a_saved_plan_can_be_looked_at() {
-    let scene = saved(Scene::builder());
+    let scene = saved(Fixture::builder());
     let plan = scene.plan();
     scene.remove("customer.csv");
     scene.remove("vbot-sync.toml");
@@ -218,7 +218,7 @@ fn a_saved_plan_can_be_looked_at() {
 
 #[test]
 fn a_guard_refuses_a_saved_plan_too_and_is_overruled_by_its_figure() {
-    let scene = Scene::builder().customers(&[AN, BINH]).start();
+    let scene = Fixture::builder().customers(&[AN, BINH]).start();
     scene.sync().exits(0);
     scene.customers(&[]);
     scene.server.reset_log();
@@ -237,7 +237,7 @@ fn a_guard_refuses_a_saved_plan_too_and_is_overruled_by_its_figure() {
 
 #[test]
 fn a_stopped_apply_is_resumed_and_not_applied_again() {
-    let scene = saved(Scene::builder());
+    let scene = saved(Fixture::builder());
     let ran = scene.run(&["apply", "night.plan", "--yes", "--max-duration", "0s"]);
     ran.exits(5);
     assert_refused(&scene, &["was applied already, by run 2"]);
@@ -247,7 +247,7 @@ fn a_stopped_apply_is_resumed_and_not_applied_again() {
 
 #[test]
 fn it_asks_like_sync_and_tells_like_sync() {
-    let scene = saved(Scene::builder());
+    let scene = saved(Fixture::builder());
     scene
         .run(&["apply", "night.plan"])
         .fails_with(2, &["no terminal to ask on"]);
@@ -262,7 +262,7 @@ fn it_asks_like_sync_and_tells_like_sync() {
 
 #[test]
 fn no_secret_is_in_it() {
-    let mut scene = Scene::builder().customers(&[AN]).start();
+    let mut scene = Fixture::builder().customers(&[AN]).start();
     scene.token = Some("very-secret-token".into());
     scene.run(&["plan", "--out", "night.plan"]).exits(0);
     let bytes = fs::read(scene.path("night.plan")).expect("it can be read");

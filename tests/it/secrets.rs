@@ -4,19 +4,19 @@ use std::{fs, time::Duration};
 
 use vbot_sync::sandbox::{Fault, Faults};
 
-use crate::scene::{Scene, SceneBuilder};
+use crate::fixture::{Fixture, FixtureBuilder};
 
 const ROWS: [&str; 2] = [
     "KH1,An,0912345671,MOI,LE,Hà Nội",
     "KH2,Bình,0912345672,MOI,LE,Hà Nội",
 ];
 
-fn scene() -> Scene {
-    Scene::builder().customers(&ROWS).start()
+fn scene() -> Fixture {
+    Fixture::builder().customers(&ROWS).start()
 }
 
 /// A sandbox that lets `van-phong` log in.
-fn with_login(builder: SceneBuilder) -> Scene {
+fn with_login(builder: FixtureBuilder) -> Fixture {
     let mut scene = builder
         .sandbox(|options| {
             options.username = Some("van-phong".to_owned());
@@ -33,7 +33,7 @@ fn with_login(builder: SceneBuilder) -> Scene {
 }
 
 /// How often a token was asked for, and by which grant.
-fn grants(scene: &Scene) -> Vec<String> {
+fn grants(scene: &Fixture) -> Vec<String> {
     let log = scene.server.log();
     let asked = log.iter().filter(|arrival| arrival.path == "/token");
     asked
@@ -48,7 +48,7 @@ fn grants(scene: &Scene) -> Vec<String> {
 
 #[test]
 fn a_token_is_fetched_with_a_password() {
-    let scene = with_login(Scene::builder().customers(&ROWS));
+    let scene = with_login(Fixture::builder().customers(&ROWS));
     scene.sync().exits(0);
     assert_eq!(grants(&scene), ["password"]);
     assert_eq!(scene.customer("KH2")["customer_name"], "Bình");
@@ -56,7 +56,7 @@ fn a_token_is_fetched_with_a_password() {
 
 #[test]
 fn a_token_that_runs_out_in_the_middle_is_renewed_once_for_all() {
-    let scene = with_login(Scene::samples());
+    let scene = with_login(Fixture::samples());
     scene
         .server
         .set_faults(Faults::none().at(300, Fault::TokenExpiry));
@@ -67,7 +67,7 @@ fn a_token_that_runs_out_in_the_middle_is_renewed_once_for_all() {
 
 #[test]
 fn a_wrong_password_stops_the_run() {
-    let mut scene = with_login(Scene::builder().customers(&ROWS));
+    let mut scene = with_login(Fixture::builder().customers(&ROWS));
     scene.environment[1].1 = "falsch-4711".to_owned();
     let ran = scene
         .sync()
@@ -116,7 +116,7 @@ fn what_editors_put_around_a_secret_is_left_out() {
         scene.customers(&[&ROWS[0].replace("An", &format!("An {}", text.len()))]);
         scene.sync().exits(0);
     }
-    let mut scene = with_login(Scene::builder().customers(&ROWS));
+    let mut scene = with_login(Fixture::builder().customers(&ROWS));
     scene.write("user.txt", "\u{feff}van-phong\r\n");
     scene.write("word.txt", "\u{feff}mật khẩu & 100%\n\n");
     scene.environment = vec![

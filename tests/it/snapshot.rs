@@ -8,8 +8,8 @@ use std::{fs, process::Command};
 use vbot_sync::sandbox::{Fault, Faults};
 
 use crate::{
+    fixture::{CUSTOMER, Fixture, table},
     program::{self, Running, eventually},
-    scene::{CUSTOMER, Scene, table},
     traffic::unanswered,
 };
 
@@ -31,15 +31,15 @@ const COMMANDS: [&[&str]; 5] = [
     &["status"],
 ];
 
-fn synced() -> Scene {
-    let scene = Scene::builder().customers(&ROWS).start();
+fn synced() -> Fixture {
+    let scene = Fixture::builder().customers(&ROWS).start();
     scene.sync().exits(0);
     scene.server.reset_log();
     scene
 }
 
 #[track_caller]
-fn assert_nothing_sent(scene: &Scene) {
+fn assert_nothing_sent(scene: &Fixture) {
     assert_eq!(scene.sent(), [""; 0]);
 }
 
@@ -127,7 +127,7 @@ fn one_that_may_only_be_read() {
 
 /// The binary for a sync in the scene's folder, started in this way.
 #[cfg(unix)]
-fn started(scene: &Scene, mut command: Command) -> Running {
+fn started(scene: &Fixture, mut command: Command) -> Running {
     command
         .current_dir(scene.path("."))
         .env_clear()
@@ -138,7 +138,7 @@ fn started(scene: &Scene, mut command: Command) -> Running {
 
 /// A sync by somebody who owns nothing, since the test's own user may be one who could write everything.
 #[cfg(unix)]
-fn unprivileged(scene: &Scene) -> Running {
+fn unprivileged(scene: &Fixture) -> Running {
     use std::os::unix::{
         fs::{MetadataExt, PermissionsExt},
         process::CommandExt,
@@ -157,7 +157,7 @@ fn unprivileged(scene: &Scene) -> Running {
 
 /// A sync that can't write a file beyond so many kibibytes.
 #[cfg(unix)]
-fn bounded(scene: &Scene, kibibytes: u32) -> Running {
+fn bounded(scene: &Fixture, kibibytes: u32) -> Running {
     let mut command = Command::new("sh");
     // POSIX counts in blocks of 512 bytes; without the trap the shell's child would only die.
     let script = format!(
@@ -177,7 +177,7 @@ fn one_on_a_full_disk() {
         .map(|number| format!("KH{number},An {number},0912345671,MOI,LE,Hà Nội"))
         .collect();
     let rows: Vec<_> = rows.iter().map(String::as_str).collect();
-    let scene = Scene::builder().customers(&[]).start();
+    let scene = Fixture::builder().customers(&[]).start();
     scene.write("customer.csv", table(CUSTOMER, &rows));
     let (mut refused, mut stopped) = (0, 0);
     for kibibytes in [8, 64, 600, 800, 1000, 1200, 1400] {
@@ -209,7 +209,7 @@ fn one_on_a_full_disk() {
 
 #[test]
 fn one_that_another_run_holds() {
-    let scene = Scene::builder()
+    let scene = Fixture::builder()
         .customers(&ROWS)
         .set("rate", "\"1/s\"")
         .start();
@@ -260,7 +260,7 @@ fn one_that_another_run_holds_under_another_name_or_without_its_lock_file() {
 
 #[test]
 fn of_two_that_start_at_once_exactly_one_runs() {
-    let scene = Scene::builder()
+    let scene = Fixture::builder()
         .customers(&ROWS[..1])
         .set("timeout", "\"30s\"")
         .start();

@@ -11,30 +11,30 @@ use std::sync::{
 use serde_json::{Value, json};
 use vbot_sync::{
     config,
-    error::Kind,
+    error::ErrorKind,
     observe::{Event, Observer},
     sync,
 };
 
 use crate::{
+    fixture::Fixture,
     program::{Ran, eventually},
-    scene::Scene,
 };
 
 const AN: &str = "KH1,An,0912345678,MOI,LE,Hà Nội";
 
 /// A large sheet of customers.
-fn scene() -> Scene {
+fn scene() -> Fixture {
     let row = |number| format!("KH{number},An,0912345678,MOI,LE,Hà Nội");
     let rows: Vec<String> = (1..300_000).map(row).collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let statuses = "status_no,status_name\nMOI,Mới\n";
-    let scene = Scene::builder().source("status", statuses, "");
+    let scene = Fixture::builder().source("status", statuses, "");
     scene.customers(&rows).start()
 }
 
 /// Starts a command and sends it a signal while it has the large sheet before it.
-fn stopped(scene: &Scene, arguments: &[&str], signal: &str) -> Ran {
+fn stopped(scene: &Fixture, arguments: &[&str], signal: &str) -> Ran {
     let arguments: Vec<&str> = ["-v"].iter().chain(arguments).copied().collect();
     let running = scene.start(&arguments);
     eventually("the statuses are read", || {
@@ -46,7 +46,7 @@ fn stopped(scene: &Scene, arguments: &[&str], signal: &str) -> Ran {
 }
 
 /// Nothing was sent, and the next run is the first that is journalled.
-fn assert_untouched(scene: &Scene) {
+fn assert_untouched(scene: &Fixture) {
     assert_eq!(scene.sent(), [] as [String; 0]);
     scene.customers(&[AN]);
     let ran = scene.run(&["sync", "--yes", "--json"]).exits(0);
@@ -120,7 +120,7 @@ fn a_large_sheet_is_not_read_to_its_end() {
     let check = sync::check(&config, None, &observer);
     assert_eq!(
         check.map_err(|error| error.kind()).err(),
-        Some(Kind::Stopped)
+        Some(ErrorKind::Stopped)
     );
     let read = observer.read.into_inner().expect("nobody panicked");
     assert_eq!(read.len(), 1, "{read:?}");

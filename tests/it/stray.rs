@@ -12,7 +12,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::scene::{Scene, SceneBuilder};
+use crate::fixture::{Fixture, FixtureBuilder};
 
 const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
@@ -80,10 +80,10 @@ fn answer(mut stream: &TcpStream, body: &Value) {
     let _ = write!(stream, "{head} {}\r\n\r\n{body}", body.len());
 }
 
-fn scene(url: &str) -> Scene {
-    let scene = |builder: SceneBuilder| builder.customers(&[AN, BINH, CHI]).start();
+fn scene(url: &str) -> Fixture {
+    let scene = |builder: FixtureBuilder| builder.customers(&[AN, BINH, CHI]).start();
     let scene = scene(
-        Scene::builder()
+        Fixture::builder()
             .set("concurrency", "1")
             .set("timeout", "\"1s\""),
     );

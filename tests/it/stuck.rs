@@ -9,7 +9,7 @@ use vbot_sync::{
 };
 
 use crate::{
-    scene::Scene,
+    fixture::Fixture,
     stub::{self, Asked},
     support::content,
 };
@@ -59,8 +59,8 @@ fn serve(account: &Shared, fails: Fails) -> String {
     })
 }
 
-fn scene(url: &str, rows: &[&str]) -> Scene {
-    let builder = Scene::builder().set("max_attempts", "2");
+fn scene(url: &str, rows: &[&str]) -> Fixture {
+    let builder = Fixture::builder().set("max_attempts", "2");
     let scene = builder.customers(rows).start();
     scene.set("base_url", &format!("\"{url}\""));
     scene

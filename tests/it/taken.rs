@@ -2,14 +2,14 @@
 
 use rusqlite::Connection;
 
-use crate::{program::eventually, scene::Scene};
+use crate::{fixture::Fixture, program::eventually};
 
 #[test]
 fn a_snapshot_that_is_taken_in_mid_run_stops_the_run_which_then_goes_on() {
     let row = |number| format!("KH{number},An,09123456{:02},MOI,LE,Hà Nội", number % 100);
     let rows: Vec<String> = (0..400).map(row).collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-    let scene = Scene::builder()
+    let scene = Fixture::builder()
         .set("rate", "\"200/s\"")
         .customers(&rows)
         .start();

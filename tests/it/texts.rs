@@ -2,7 +2,7 @@
 //!
 //! Invariant: whatever a file hides or lacks stays in the account.
 
-use crate::scene::{CUSTOMER, Scene, table};
+use crate::fixture::{CUSTOMER, Fixture, table};
 
 /// Rows of customers with a note, of which the last is blank.
 fn rows(count: usize) -> Vec<String> {
@@ -17,9 +17,9 @@ fn sheet(rows: &[String]) -> String {
 }
 
 /// An account that is as a sheet of so many rows says, with nothing in its log.
-fn synced(count: usize) -> (Scene, Vec<String>) {
+fn synced(count: usize) -> (Fixture, Vec<String>) {
     let rows = rows(count);
-    let scene = Scene::builder().customers(&[]).start();
+    let scene = Fixture::builder().customers(&[]).start();
     scene.write("customer.csv", sheet(&rows));
     scene.sync().exits(0);
     scene.server.reset_log();
@@ -68,7 +68,7 @@ fn a_file_that_is_cut_off_deletes_nothing_however_often() {
 
 #[test]
 fn a_file_that_never_had_a_line_end_is_whole_without_one() {
-    let (rows, scene) = (rows(6), Scene::builder().customers(&[]).start());
+    let (rows, scene) = (rows(6), Fixture::builder().customers(&[]).start());
     scene.write("customer.csv", sheet(&rows).trim_end());
     scene.sync().exits(0);
     scene.write("customer.csv", sheet(&rows[..5]).trim_end());

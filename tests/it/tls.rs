@@ -17,7 +17,7 @@ use rustls::{
     pki_types::{CertificateDer, PrivatePkcs8KeyDer},
 };
 
-use crate::scene::Scene;
+use crate::fixture::Fixture;
 
 const CERTIFICATE: &[u8] = include_bytes!("localhost.cert.der");
 const KEY: &[u8] = include_bytes!("localhost.key.der");
@@ -50,8 +50,8 @@ fn serve() -> u16 {
     port
 }
 
-fn scene(url: &str) -> Scene {
-    let scene = Scene::builder()
+fn scene(url: &str) -> Fixture {
+    let scene = Fixture::builder()
         .customers(&["KH1,An,0912345671,MOI,LE,Hà Nội"])
         .set("wait_for_server", "\"0s\"")
         .start();

@@ -2,13 +2,13 @@
 
 use vbot_sync::sandbox::{Fault, Faults};
 
-use crate::scene::{Scene, SceneBuilder};
+use crate::fixture::{Fixture, FixtureBuilder};
 
 const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
 const RETYPED: &str = "kh1,Ân,0912345671,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
 
-fn synced(builder: SceneBuilder) -> Scene {
+fn synced(builder: FixtureBuilder) -> Fixture {
     let builder = builder.sandbox(|options| options.rules.fold_case = true);
     let scene = builder.customers(&[AN, BINH]).start();
     scene.sync().exits(0);
@@ -16,13 +16,13 @@ fn synced(builder: SceneBuilder) -> Scene {
     scene
 }
 
-fn exact() -> SceneBuilder {
-    Scene::builder().set("on_exists", "\"adopt\"\ncodes = \"exact\"")
+fn exact() -> FixtureBuilder {
+    Fixture::builder().set("on_exists", "\"adopt\"\ncodes = \"exact\"")
 }
 
 #[test]
 fn a_retyped_code_is_held_and_nothing_is_sent() {
-    let scene = synced(Scene::builder());
+    let scene = synced(Fixture::builder());
     scene.customers(&[RETYPED, BINH]);
     for _night in 0..2 {
         scene.sync().exits(3);
@@ -75,7 +75,7 @@ fn it_is_not_forgotten_when_the_run_is_stopped_in_between() {
 
 #[test]
 fn a_retyped_code_whose_record_is_named_is_a_change_of_code() {
-    let scene = synced(Scene::builder());
+    let scene = synced(Fixture::builder());
     scene.customers(&["kh1,An,0912345671,MOI,LE,Hà Nội", BINH]);
     scene
         .run(&["sync", "--yes", "--rename", "customer.KH1=kh1"])

@@ -14,8 +14,8 @@ use std::{
 use vbot_sync::sandbox::{Fault, Faults};
 
 use crate::{
+    fixture::Fixture,
     program::{self, Ran},
-    scene::Scene,
     traffic::unanswered,
 };
 
@@ -35,7 +35,7 @@ const LOOKS: [&[&str]; 6] = [
 ];
 
 /// Every file in the scene's folder, with the size.
-fn files(scene: &Scene) -> Vec<(String, u64)> {
+fn files(scene: &Fixture) -> Vec<(String, u64)> {
     let entries = fs::read_dir(scene.path(".")).expect("it can be listed");
     let entries = entries.map(|entry| entry.expect("an entry"));
     let mut files: Vec<_> = entries
@@ -49,7 +49,7 @@ fn files(scene: &Scene) -> Vec<(String, u64)> {
     files
 }
 
-fn set_modes(scene: &Scene, folder: u32, file: u32) {
+fn set_modes(scene: &Fixture, folder: u32, file: u32) {
     let mode = |path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode));
     mode(scene.path("."), 0o755).expect("it is ours");
     for (name, _) in files(scene) {
@@ -60,7 +60,7 @@ fn set_modes(scene: &Scene, folder: u32, file: u32) {
 }
 
 /// Runs a command as somebody who may write nothing there.
-fn look(scene: &Scene, arguments: &[&str]) -> Ran {
+fn look(scene: &Fixture, arguments: &[&str]) -> Ran {
     let folder = scene.path(".");
     let mut command = Command::new(scene.path("vbot-sync"));
     if fs::metadata(&folder).expect("it is there").uid() == 0 {
@@ -75,14 +75,14 @@ fn look(scene: &Scene, arguments: &[&str]) -> Ran {
     program::spawn(&scene.path("output"), command).end()
 }
 
-fn with_program(scene: &Scene) {
+fn with_program(scene: &Fixture) {
     fs::copy(BINARY, scene.path("vbot-sync")).expect("it can be copied");
     fs::create_dir(scene.path("output")).expect("it can be made");
 }
 
 #[test]
 fn whoever_may_only_read_can_look_and_writes_nothing() {
-    let scene = Scene::builder().customers(&[AN, BINH]).start();
+    let scene = Fixture::builder().customers(&[AN, BINH]).start();
     with_program(&scene);
     scene.sync().exits(0);
     scene.customers(&["KH1,Ân,0912345671,MOI,LE,Hà Nội", "KH2,Bình,,MOI,LE,Hà Nội"]);
@@ -102,7 +102,7 @@ fn whoever_may_only_read_can_look_and_writes_nothing() {
 
 #[test]
 fn a_log_that_was_left_is_read_where_that_is_possible_and_else_named() {
-    let scene = Scene::builder().customers(&[AN, BINH]).start();
+    let scene = Fixture::builder().customers(&[AN, BINH]).start();
     with_program(&scene);
     scene.server.set_faults(unanswered(0, [Fault::Slow; 2]));
     let running = scene.start(&["sync", "--yes"]);
@@ -134,7 +134,7 @@ fn a_log_that_was_left_is_read_where_that_is_possible_and_else_named() {
 
 #[test]
 fn whoever_may_write_the_folder_alone_leaves_nothing_in_it() {
-    let scene = Scene::builder().customers(&[AN, BINH]).start();
+    let scene = Fixture::builder().customers(&[AN, BINH]).start();
     with_program(&scene);
     scene.sync().exits(0);
     set_modes(&scene, 0o777, 0o444);

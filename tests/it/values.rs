@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use serde_json::{Value, json};
 
-use crate::scene::{Scene, table};
+use crate::fixture::{Fixture, table};
 
 const HEADER: &str = "customer_no,customer_phones,customer_status_code,customer_group_name,Họ,Tên,Ngày sinh,Doanh thu,Liên hệ,Giới tính";
 
@@ -25,12 +25,12 @@ NGUON = "Khác"
 "#;
 
 /// An account with all that the customers of these rows name.
-fn scene(rows: &[&str]) -> Scene {
+fn scene(rows: &[&str]) -> Fixture {
     let fields = ["NGAY_SINH", "DOANH_THU", "NGUON", "GIOI_TINH", "KENH"];
     let fields = fields.map(|code| format!("{code},{code},STRING"));
     let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
     let lookup = |entity: &str, row: &str| table(&format!("{entity}_no,{entity}_name"), &[row]);
-    Scene::builder()
+    Fixture::builder()
         .source("status", &lookup("status", "MOI,Mới"), "")
         .source("type", &lookup("type", "LE,Khách lẻ"), "")
         .source("group", &lookup("group", "001,Hà Nội"), "")

@@ -9,18 +9,18 @@ use serde_json::{Value, json};
 use vbot_sync::sandbox::{Account, Faults, Options, Server};
 
 use crate::{
+    fixture::{Fixture, FixtureBuilder},
     program::{Ran, Running, eventually},
-    scene::{Scene, SceneBuilder},
 };
 
 const CUSTOMERS: usize = 40;
 
 /// Customers enough to find a moment in the middle.
-fn builder() -> SceneBuilder {
+fn builder() -> FixtureBuilder {
     let row = |number| format!("KH{number:02},Khách {number},09123456{number:02},MOI,LE,Hà Nội");
     let rows: Vec<String> = (0..CUSTOMERS).map(row).collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-    Scene::builder()
+    Fixture::builder()
         .customers(&rows)
         .set("rate", "\"40/s\"")
         .set("timeout", "\"1s\"")
@@ -34,7 +34,7 @@ fn login(options: &mut Options) {
     (options.username, options.password) = (Some("lan".into()), Some("bí mật".into()));
 }
 
-fn with_password(scene: &mut Scene, password: &str) {
+fn with_password(scene: &mut Fixture, password: &str) {
     scene.token = None;
     let user = ("VBOT_USERNAME", "lan".to_owned());
     scene.environment = vec![user, ("VBOT_PASSWORD", password.to_owned())];
@@ -47,7 +47,7 @@ struct Away {
 }
 
 /// Stops the sandbox: its port is closed, and whatever was under way is lost.
-fn leave(scene: &mut Scene) -> Away {
+fn leave(scene: &mut Fixture) -> Away {
     let account = scene.server.with_account(|account| account.clone());
     let port = scene.server.url().rsplit(':').next().map(str::parse);
     let options = Options {
@@ -61,7 +61,7 @@ fn leave(scene: &mut Scene) -> Away {
     Away { options, account }
 }
 
-fn come_back(scene: &mut Scene, away: Away) {
+fn come_back(scene: &mut Fixture, away: Away) {
     scene.server = Server::start(away.options).expect("its port is free");
     scene.server.with_account(|account| *account = away.account);
     scene.server.set_faults(Faults::none());
@@ -120,7 +120,7 @@ fn assert_nobody_is_to_blame(ran: &Ran) {
 }
 
 #[track_caller]
-fn assert_all_there(scene: &Scene) {
+fn assert_all_there(scene: &Fixture) {
     let held = scene.held("customer");
     assert_eq!(held.as_object().map(serde_json::Map::len), Some(CUSTOMERS));
 }

@@ -5,7 +5,7 @@
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::json;
 
-use crate::scene::Scene;
+use crate::fixture::Fixture;
 
 const ROWS: [&str; 2] = [
     "KH1,An,0912345671,MOI,LE,Hà Nội",
@@ -13,8 +13,8 @@ const ROWS: [&str; 2] = [
 ];
 
 /// In Vietnam's time, by a rule that needs no table of zones.
-fn scene() -> Scene {
-    let mut scene = Scene::builder().customers(&ROWS).start();
+fn scene() -> Fixture {
+    let mut scene = Fixture::builder().customers(&ROWS).start();
     scene.environment.push(("TZ", "<+07>-7".to_owned()));
     scene
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use vbot_sync::{
-    model::{Action, Code, Content, Dialect, Entity, Operation, Tenant},
+    model::{AccountId, Action, Code, Content, Dialect, Entity, Operation},
     send,
 };
 
@@ -61,8 +61,8 @@ fn action(fact: &Fact) -> Action {
     }
 }
 
-fn tenant(dialect: Dialect, base_url: String) -> Tenant {
-    Tenant {
+fn tenant(dialect: Dialect, base_url: String) -> AccountId {
+    AccountId {
         base_url,
         dialect,
         vbot_id: "45681".to_owned(),

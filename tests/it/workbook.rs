@@ -15,13 +15,13 @@ use vbot_sync::{
     config,
     model::{Call, Entity, Operation, Origin, Overrides, Plan, Severity, Value},
     observe::Silent,
-    report::{self, Cover},
+    report::{self, ReportHead},
     store::Store,
     sync,
 };
 
 use self::book::Book;
-use crate::scene::Scene;
+use crate::fixture::Fixture;
 
 /// Columns before the values.
 const LEADING: [&str; 4] = ["No.", "Operation", "Code", "New code"];
@@ -30,7 +30,7 @@ const LEADING: [&str; 4] = ["No.", "Operation", "Code", "New code"];
 fn second_night() -> Plan {
     static PLAN: OnceLock<Plan> = OnceLock::new();
     let plan = || {
-        let scene = Scene::samples().start();
+        let scene = Fixture::samples().start();
         scene.sync().exits(0);
         scene.night(2);
         let config = config::load(&scene.path("vbot-sync.toml")).expect("it is a configuration");
@@ -42,7 +42,7 @@ fn second_night() -> Plan {
 }
 
 fn written(plan: &Plan) -> Vec<u8> {
-    let cover = Cover {
+    let cover = ReportHead {
         account: "http://127.0.0.1:8045 (v1), 45681 / PR20210223152".to_owned(),
         made_at: Timestamp::from_second(1_790_000_000).expect("it is a time"),
         rate: 10.0,

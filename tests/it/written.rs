@@ -18,7 +18,7 @@ use vbot_sync::{
     sync,
 };
 
-use crate::scene::{CUSTOMER, Scene, table};
+use crate::fixture::{CUSTOMER, Fixture, table};
 
 const CHANGED: &str = "the file was changed while it was read";
 
@@ -31,7 +31,7 @@ fn rows(count: usize) -> String {
 
 /// Runs a command while something is done to the customers' sheet, again and again from before it starts until it has
 /// ended.
-fn run_while(scene: &Scene, arguments: &[&str], change: impl Fn(&mut File) + Sync) {
+fn run_while(scene: &Fixture, arguments: &[&str], change: impl Fn(&mut File) + Sync) {
     let is_over = AtomicBool::new(false);
     let path = scene.path("customer.csv");
     let mut file = File::options().write(true).open(path).expect("it is there");
@@ -56,7 +56,7 @@ fn run_while(scene: &Scene, arguments: &[&str], change: impl Fn(&mut File) + Syn
 
 #[test]
 fn an_export_that_is_still_being_written_is_not_read_and_no_flag_changes_that() {
-    let scene = Scene::builder().customers(&[]).start();
+    let scene = Fixture::builder().customers(&[]).start();
     scene.write("customer.csv", rows(30_000));
     let append = |file: &mut File| {
         file.seek(SeekFrom::End(0)).expect("it has an end");
@@ -70,7 +70,7 @@ fn an_export_that_is_still_being_written_is_not_read_and_no_flag_changes_that() 
 
 #[test]
 fn a_sheet_that_is_written_over_in_place_is_not_read() {
-    let scene = Scene::builder().customers(&[]).start();
+    let scene = Fixture::builder().customers(&[]).start();
     scene.write("customer.csv", rows(30_000));
     run_while(&scene, &["sync", "--yes"], |file: &mut File| {
         let place = u64::try_from(CUSTOMER.len() + 1).expect("it is short");
@@ -98,7 +98,7 @@ impl Observer for Writer {
 
 #[test]
 fn sheets_are_read_together_or_not_at_all() {
-    let scene = Scene::builder().source("group", "group_no,group_name\nHN,Hà Nội\n", "");
+    let scene = Fixture::builder().source("group", "group_no,group_name\nHN,Hà Nội\n", "");
     let scene = scene.customers(&[]).start();
     scene.write("customer.csv", rows(3));
     let config = config::load(&scene.path("vbot-sync.toml")).expect("it is a configuration");

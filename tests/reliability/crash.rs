@@ -9,13 +9,13 @@ use fastrand::Rng;
 use vbot_sync::sandbox::{Fault, Faults};
 
 use crate::{
-    crew::{assert_none, second_night, share, undisturbed},
-    judge::{Effects, effects, false_claims, findings},
-    life::{Restart, cut_off, died, lived},
-    mortal::{Death, Marking, Moment},
+    crash_ledger::{CrashPoint, Marking, Moment},
+    parallel::{assert_none, second_night, share, undisturbed},
+    process::{Restart, cut_off, died, lived},
     seeds::{number, seed},
     sheets::Night,
-    stage::{Settings, Stage},
+    test_account::{Settings, TestAccount},
+    verdict::{Effects, effects, false_claims, findings},
 };
 
 /// How often recovering itself dies in every test run.
@@ -40,9 +40,11 @@ fn silent(fault: Fault, nth: usize) -> Faults {
 }
 
 /// Lives until the point; whether it has come.
-fn dies(stage: &Stage, restart: Restart, point: Point) -> bool {
+fn dies(stage: &TestAccount, restart: Restart, point: Point) -> bool {
     match point {
-        Point::Ledger(moment, nth) => died(stage, restart, &Death::at(moment, nth), Marking::First),
+        Point::Ledger(moment, nth) => {
+            died(stage, restart, &CrashPoint::at(moment, nth), Marking::First)
+        }
         Point::Arrival(fault, nth) => {
             let before = stage.server.log().len();
             stage.server.set_faults(silent(fault, nth));
@@ -209,7 +211,7 @@ fn an_account_that_differs_is_found() {
     found("no effects");
     stage.put_back(account, &[None, None, None]);
     found("no snapshot");
-    let death = Arc::clone(&Death::at(Moment::AfterMark, 1));
+    let death = Arc::clone(&CrashPoint::at(Moment::AfterMark, 1));
     stage.restore();
     assert!(died(&stage, Restart::Sync, &death, Marking::First));
     found("an unfinished run");

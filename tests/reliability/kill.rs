@@ -12,11 +12,11 @@ use fastrand::Rng;
 use vbot_sync::sandbox::Faults;
 
 use crate::{
-    crew::{assert_none, share},
-    judge::{Effects, effects, false_claims, findings},
+    parallel::{assert_none, share},
     seeds::{number, seed},
     sheets::Night,
-    stage::{Settings, Stage},
+    test_account::{Settings, TestAccount},
+    verdict::{Effects, effects, false_claims, findings},
 };
 
 /// How often the binary is killed in every test run, at least.
@@ -38,13 +38,13 @@ fn night() -> Night {
 }
 
 /// After the first night, by the binary itself.
-fn stage() -> Stage {
+fn stage() -> TestAccount {
     let settings = Settings {
         timeout: "500ms",
         max_attempts: 10,
         ..Settings::default()
     };
-    let mut stage = Stage::with_login(&settings, Duration::from_mins(15));
+    let mut stage = TestAccount::with_login(&settings, Duration::from_mins(15));
     let first = Night::first().crowded(false);
     stage.lay(&first);
     stage.run(&["sync", "--yes"]).exits(0);
@@ -71,7 +71,7 @@ fn reference() -> (usize, Effects) {
 }
 
 /// Starts it and kills it after so many more arrivals and a moment; whether it was still alive.
-fn killed(stage: &Stage, command: &[&str], arrivals: usize, moment: Duration) -> bool {
+fn killed(stage: &TestAccount, command: &[&str], arrivals: usize, moment: Duration) -> bool {
     let target = stage.server.log().len() + arrivals;
     let mut running = stage.start(command);
     while stage.server.log().len() < target && running.is_alive() {
@@ -86,7 +86,7 @@ fn killed(stage: &Stage, command: &[&str], arrivals: usize, moment: Duration) ->
 
 /// Kills a night again and again, and then lets it come to its end.
 fn disturbed(
-    stage: &Stage,
+    stage: &TestAccount,
     case: Case,
     requests: usize,
     wanted: &Effects,
@@ -122,7 +122,7 @@ const COMMANDS: [&[&str]; 2] = [&["sync", "--yes"], &["resume"]];
 
 /// Goes on, as a person or a timer would, until a `sync` or a `resume` that had something to do says that
 /// all is done.
-fn finished(stage: &Stage, rng: &mut Rng) -> Option<String> {
+fn finished(stage: &TestAccount, rng: &mut Rng) -> Option<String> {
     let mut ends = Vec::new();
     for _attempt in 0..30 {
         let command = *rng.choice(&COMMANDS).expect("there is one");

@@ -10,12 +10,12 @@ use rusqlite::Connection;
 use vbot_sync::sandbox::{Fault, Faults};
 
 use crate::{
-    crew::{assert_none, ready, undisturbed},
-    judge::{Effects, effects, findings},
-    life::{Restart, cut_off, died, lived},
-    mortal::{Death, Marking, Moment},
+    crash_ledger::{CrashPoint, Marking, Moment},
+    parallel::{assert_none, ready, undisturbed},
+    process::{Restart, cut_off, died, lived},
     sheets::Night,
-    stage::{Settings, Stage},
+    test_account::{Settings, TestAccount},
+    verdict::{Effects, effects, findings},
 };
 
 /// Generous, since these tests are about time and the machine may be busy.
@@ -39,7 +39,7 @@ fn first_is_late(late: u64) -> Faults {
 }
 
 /// The code K7 goes to another customer: a delete, and then a create.
-fn reused() -> (Stage, Night, Effects) {
+fn reused() -> (TestAccount, Night, Effects) {
     let night = Night::first().with("7,K7,", Some("17,K7,Hoa,0912000017,S2,T3,Miền Trung,web,,"));
     let stage = ready(&settings(), &Night::first(), &night);
     let wanted = undisturbed(&stage, &night);
@@ -65,7 +65,7 @@ fn nor_after_the_death_of_whoever_has_settled_it() {
         stage.restore();
         stage.server.set_faults(first_is_late(LATE));
         assert!(cut_off(&stage, Restart::Sync, 1));
-        let settled = Death::at(Moment::AfterOutcome, 1);
+        let settled = CrashPoint::at(Moment::AfterOutcome, 1);
         assert!(died(&stage, Restart::Resume, &settled, Marking::First));
         assert_eq!(lived(&stage, last), 0);
         assert_none(&findings(&stage, &night, &[], &wanted));
@@ -105,7 +105,7 @@ fn nor_where_the_clock_was_put_forward_in_between() {
 }
 
 /// What happens between the runs is up to the test.
-fn in_the_next_run(between: impl Fn(&Stage)) {
+fn in_the_next_run(between: impl Fn(&TestAccount)) {
     let with = Night::first().with("", Some("11,K11,Nga,0912000011,S2,T3,Miền Trung,web,,"));
     let without = Night::first();
     let stage = ready(&settings(), &without, &with);

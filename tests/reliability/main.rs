@@ -9,25 +9,25 @@
 )]
 
 mod crash;
-mod crew;
+mod crash_ledger;
 #[cfg(target_os = "linux")]
 mod disk;
-mod judge;
 mod kill;
 mod late;
-mod life;
-mod mortal;
 #[cfg(target_os = "linux")]
 mod outage;
+mod parallel;
 mod power;
+mod process;
 #[path = "../it/program.rs"]
 #[expect(dead_code, reason = "the other test binary uses the rest of it")]
 mod program;
 mod seeds;
 mod sheets;
-mod stage;
+mod test_account;
 #[cfg(target_os = "linux")]
 mod trace;
 #[path = "../it/traffic.rs"]
 #[expect(dead_code, reason = "the other test binary uses the rest of it")]
 mod traffic;
+mod verdict;

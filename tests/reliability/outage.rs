@@ -11,14 +11,14 @@ use fastrand::Rng;
 use vbot_sync::sandbox::{Account, Arrival};
 
 use crate::{
-    crew::{assert_none, second_night, share, undisturbed},
     disk::Disk,
-    judge::{Effects, findings},
-    life::{Restart, lived},
+    parallel::{assert_none, second_night, share, undisturbed},
+    process::{Restart, lived},
     seeds::{number, seed},
     sheets::Night,
-    stage::{Settings, Stage},
+    test_account::{Settings, TestAccount},
     trace::{Act, watched},
+    verdict::{Effects, findings},
 };
 
 /// How many runs are watched.
@@ -49,7 +49,7 @@ fn patient() -> Settings {
     }
 }
 
-fn watch(stage: &Stage) -> Watched {
+fn watch(stage: &TestAccount) -> Watched {
     let wanted = undisturbed(stage, &Night::second());
     let (account, snapshot) = stage.saved();
     let acts = watched(stage, &["sync", "--yes"]);
@@ -105,7 +105,7 @@ impl Watched {
     /// What is wrong when the power has gone then, has come back, and the night has gone on.
     fn complaints(
         &self,
-        stage: &Stage,
+        stage: &TestAccount,
         outage: Outage,
         syncs: impl Fn(&Act) -> bool,
     ) -> Vec<String> {

@@ -8,12 +8,12 @@
 use std::sync::{Arc, Mutex};
 
 use crate::{
-    crew::{assert_none, second_night, share, undisturbed},
-    judge::{Effects, findings},
-    life::{Restart, died, lived},
-    mortal::{Death, LastAct, Marking, Moment},
+    crash_ledger::{CrashPoint, LastAct, Marking, Moment},
+    parallel::{assert_none, second_night, share, undisturbed},
+    process::{Restart, died, lived},
     sheets::Night,
-    stage::{SNAPSHOT, Settings, Stage},
+    test_account::{SNAPSHOT, Settings, TestAccount},
+    verdict::{Effects, findings},
 };
 
 /// What a disk has kept of the snapshot.
@@ -30,7 +30,7 @@ enum Synchronous {
 
 /// The power goes at the nth moment of that kind, and comes back.
 fn power_cut(
-    stage: &Stage,
+    stage: &TestAccount,
     moment: Moment,
     nth: usize,
     marking: Marking,
@@ -42,7 +42,7 @@ fn power_cut(
         let files = paths.each_ref().map(|path| std::fs::read(path).ok());
         *copy.lock().expect("nobody panics here") = Some(files);
     });
-    let death = Death::acting(moment, nth, Some(act));
+    let death = CrashPoint::acting(moment, nth, Some(act));
     let died = died(stage, Restart::Sync, &death, marking);
     if let Some([main, log, _index]) = taken.lock().expect("nobody panics here").take() {
         // Since the last checkpoint nothing has been written to the main file; the index is only memory.

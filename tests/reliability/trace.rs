@@ -8,7 +8,7 @@ use std::{collections::HashMap, process::Command};
 
 use serde_json::Value;
 
-use crate::{program, stage::Stage};
+use crate::{program, test_account::TestAccount};
 
 /// One thing that the binary has done.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +32,7 @@ pub enum Act {
 }
 
 /// Runs the binary under `strace` to its end and tells what it did.
-pub fn watched(stage: &Stage, arguments: &[&str]) -> Vec<Act> {
+pub fn watched(stage: &TestAccount, arguments: &[&str]) -> Vec<Act> {
     let output = stage.path("trace.txt");
     let calls = "trace=openat,write,writev,pwrite64,pwritev,ftruncate,fsync,fdatasync,unlink,rename,sendto,sendmsg";
     let mut command = Command::new("strace");

@@ -3,20 +3,20 @@
 use std::collections::BTreeMap;
 
 use vbot_sync::{
-    diff::{Against, diff},
-    model::{Acknowledged, Diff, Entity, Moves, Policy},
+    diff::{DiffInput, diff},
+    model::{Diff, Entity, Moves, Policy, Snapshot},
     plan,
 };
 
 use super::{
-    memory::Memory,
+    memory::TestSnapshot,
     sheet::{Manner, Sheet},
 };
 
 /// The four lookups.
 pub fn lookups(
     rows: impl Fn(Entity) -> Sheet,
-    memory: &Memory,
+    memory: &TestSnapshot,
     policy: &Policy,
     manner: Manner,
 ) -> BTreeMap<Entity, Diff> {
@@ -32,7 +32,7 @@ pub fn lookups(
 pub fn with_customers(
     mut diffs: BTreeMap<Entity, Diff>,
     rows: Sheet,
-    memory: &Memory,
+    memory: &TestSnapshot,
     policy: &Policy,
     manner: Manner,
 ) -> BTreeMap<Entity, Diff> {
@@ -45,19 +45,19 @@ pub fn with_customers(
 fn compare(
     entity: Entity,
     rows: Sheet,
-    memory: &Memory,
+    memory: &TestSnapshot,
     policy: &Policy,
     moves: &Moves,
     manner: Manner,
 ) -> Diff {
     let known = memory.records(entity).expect("memory can be read");
     let shaped = rows.shaped(&known, moves, manner);
-    let against = Against {
+    let against = DiffInput {
         snapshot: memory,
         known: &known,
         policy,
         moves,
-        keeper: &*manner.keeper(),
+        contents: &*manner.content_store(),
     };
     diff(entity, shaped, against).expect("memory can be read")
 }

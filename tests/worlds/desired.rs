@@ -38,7 +38,7 @@ pub struct Desired {
     /// So few that codes meet again and again.
     pub codes: u32,
     /// How many customers there may be besides.
-    pub crowd: u32,
+    pub call_group: u32,
     /// What stays as it is this night.
     pub quiet: BTreeSet<Entity>,
 }
@@ -293,8 +293,8 @@ impl Desired {
 
     fn codes_of(&self, entity: Entity) -> Vec<String> {
         let letter = entity.as_str()[..1].to_uppercase();
-        let crowd = self.crowd * u32::from(entity == Entity::Customer);
-        let numbers = 0..self.codes + crowd;
+        let call_group = self.call_group * u32::from(entity == Entity::Customer);
+        let numbers = 0..self.codes + call_group;
         numbers.map(|number| format!("{letter}{number}")).collect()
     }
 }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use vbot_sync::{
     error::Result,
     model::{
-        Acknowledged, Call, CallId, CallState, Code, Content, Effect, Entity, Finding, Known,
-        Ripple, StoredHead,
+        Call, CallId, CallState, Cascade, Code, Content, Effect, Entity, Finding, Snapshot,
+        SnapshotRecord, StoredHead,
     },
-    plan::Leftover,
+    plan::UnfinishedCalls,
 };
 
 #[derive(Clone, Debug)]
@@ -22,18 +22,18 @@ struct Stored {
 
 /// What survives a crash.
 #[derive(Clone, Debug, Default)]
-pub struct Memory {
+pub struct TestSnapshot {
     records: BTreeMap<(Entity, Code), Stored>,
     pub calls: BTreeMap<CallId, (Call, CallState)>,
 }
 
-impl Acknowledged for Memory {
-    fn known(&self, entity: Entity) -> Result<Vec<Known>> {
+impl Snapshot for TestSnapshot {
+    fn known(&self, entity: Entity) -> Result<Vec<SnapshotRecord>> {
         let own = self
             .records
             .iter()
             .filter(|((found, _), _)| *found == entity);
-        let known = |((_, code), stored): (&(Entity, Code), &Stored)| Known {
+        let known = |((_, code), stored): (&(Entity, Code), &Stored)| SnapshotRecord {
             code: code.clone(),
             identity: stored.identity.clone(),
             fingerprint: stored.content.fingerprint(),
@@ -61,7 +61,7 @@ impl Acknowledged for Memory {
     }
 }
 
-impl Memory {
+impl TestSnapshot {
     /// Every record that is claimed, with its content.
     pub fn claims(&self) -> impl Iterator<Item = (&(Entity, Code), &Content)> {
         self.records
@@ -154,7 +154,7 @@ impl Memory {
             }
             Effect::Remove { code } => drop(self.records.remove(&(call.entity, code))),
         }
-        if let Some(Ripple { from, to, certain }) = &call.ripple {
+        if let Some(Cascade { from, to, certain }) = &call.cascade {
             for ((entity, _), stored) in &mut self.records {
                 if *entity == Entity::Customer && stored.content.names(call.entity, from) {
                     stored.content =
@@ -176,7 +176,7 @@ impl Memory {
 
     /// The calls that have to be sent before a new plan is made; these records are away.
     pub fn leftover(&self, away: BTreeSet<(Entity, Code)>) -> BTreeSet<CallId> {
-        let mut leftover = Leftover::new(away);
+        let mut leftover = UnfinishedCalls::new(away);
         for (call, state) in self.open() {
             leftover.add(&StoredHead::of(call), state);
         }

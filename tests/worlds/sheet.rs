@@ -9,11 +9,12 @@ use std::{
 };
 
 use vbot_sync::{
-    diff::Memory,
+    diff::LazySnapshot,
     error::Result,
     model::{
-        AtHand, Body, Held, Keeper, Key, KnownRecords, Listing, Moves, Origin, Pack, Packed,
-        Record, Remembered, Said, Shaped, Shelf, TablePlace,
+        AcceptedRow, ContentStore, HeldRow, InMemory, Key, Moves, Origin, Packed, PackedRef,
+        Record, RowContent, ShapedRows, SnapshotLookup, SnapshotRecords, SpilledContents,
+        StoredContent, TablePlace,
     },
 };
 
@@ -21,7 +22,7 @@ use vbot_sync::{
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
     pub records: Vec<Record>,
-    pub held: Vec<Held>,
+    pub held: Vec<HeldRow>,
 }
 
 /// How rows reach the comparison.
@@ -50,39 +51,39 @@ impl Manner {
     }
 
     /// Whoever puts contents away.
-    pub fn keeper(self) -> Box<dyn Keeper> {
+    pub fn content_store(self) -> Box<dyn ContentStore> {
         if self.shelved {
-            Box::new(Shelved::default())
+            Box::new(SpilledStore::default())
         } else {
-            Box::new(AtHand)
+            Box::new(InMemory)
         }
     }
 }
 
-/// Puts everything on one shelf.
+/// Spills everything to one place.
 #[derive(Default)]
-struct Shelved(Arc<Heap>);
+struct SpilledStore(Arc<MemorySpill>);
 
-impl Keeper for Shelved {
-    fn put(&self, content: Pack<'_>) -> Result<Body> {
+impl ContentStore for SpilledStore {
+    fn put(&self, content: PackedRef<'_>) -> Result<StoredContent> {
         Ok(self.0.put(content.owned()))
     }
 }
 
-/// A shelf in memory. It gives everything back, but nothing that it was not given.
+/// A spill file that stays in memory. It gives everything back, but nothing that it was not given.
 #[derive(Debug, Default)]
-struct Heap(Mutex<Vec<Packed>>);
+struct MemorySpill(Mutex<Vec<Packed>>);
 
-impl Heap {
-    fn put(self: &Arc<Self>, content: Packed) -> Body {
+impl MemorySpill {
+    fn put(self: &Arc<Self>, content: Packed) -> StoredContent {
         let mut all = self.0.lock().expect("nobody panics with it");
         all.push(content);
-        Body::Away(self.clone(), all.len() as u64)
+        StoredContent::Spilled(self.clone(), all.len() as u64)
     }
 }
 
-impl Shelf for Heap {
-    fn show(&self, at: u64, work: &mut dyn FnMut(Pack<'_>)) -> Result<()> {
+impl SpilledContents for MemorySpill {
+    fn show(&self, at: u64, work: &mut dyn FnMut(PackedRef<'_>)) -> Result<()> {
         let all = self.0.lock().expect("nobody panics with it");
         let place = usize::try_from(at - 1).expect("it was put there");
         work(all[place].pack());
@@ -92,35 +93,35 @@ impl Shelf for Heap {
 
 impl Sheet {
     /// As the shaping room would hand the rows on.
-    pub fn shaped(self, known: &KnownRecords, moves: &Moves, manner: Manner) -> Shaped {
-        let keeper = manner.keeper();
-        let watched = |_: Said<'_>| !manner.sieved;
+    pub fn shaped(self, known: &SnapshotRecords, moves: &Moves, manner: Manner) -> ShapedRows {
+        let content_store = manner.content_store();
+        let watched = |_: RowContent<'_>| !manner.sieved;
         let read = || {
-            let mut copy = KnownRecords::default();
+            let mut copy = SnapshotRecords::default();
             for number in known.numbers() {
                 copy.push(known.get(number));
             }
             Ok(copy)
         };
-        let memory = Memory::new(&read, moves, &watched);
-        let mut shaped = Shaped {
+        let memory = LazySnapshot::new(&read, moves, &watched);
+        let mut shaped = ShapedRows {
             held: self.held,
-            ..Shaped::default()
+            ..ShapedRows::default()
         };
         for record in self.records {
             let table = table(&mut shaped.tables, &record);
             let content = Packed::of(&record.content);
             let row = if let Some(known) = same(&memory, &record, &content) {
-                Listing::Same {
+                AcceptedRow::Unchanged {
                     known,
                     table: u16::try_from(table).expect("there are few tables"),
                     row: record.origin.row.unwrap_or_default(),
                 }
             } else {
-                let body = keeper.put(content.pack());
+                let body = content_store.put(content.pack());
                 let body = body.expect("a heap takes everything");
                 let table = shaped.tables[table].clone();
-                Listing::Other(Box::new(record.packed_as(body, table)))
+                AcceptedRow::Changed(Box::new(record.packed_as(body, table)))
             };
             shaped.rows.push(row);
         }
@@ -129,8 +130,8 @@ impl Sheet {
 }
 
 /// The number of the record of which a row says what is remembered.
-fn same(memory: &Memory<'_>, record: &Record, content: &Packed) -> Option<u32> {
-    let said = Said {
+fn same(memory: &LazySnapshot<'_>, record: &Record, content: &Packed) -> Option<u32> {
+    let said = RowContent {
         code: &record.code,
         identity: record.identity.as_deref(),
         content: content.pack(),

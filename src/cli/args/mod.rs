@@ -1,9 +1,9 @@
 //! What can be typed; the help texts are written here and nowhere else.
 
-mod allow;
-mod look;
+mod overrides;
+mod read_only;
 mod sandbox;
-mod send;
+mod sending;
 
 use std::path::PathBuf;
 
@@ -14,10 +14,10 @@ use clap::{
 use vbot_sync::model::Dialect;
 
 pub use self::{
-    allow::{Allow, ByHand},
-    look::{Check, Demo, Explain, Failures, Init, Plan},
-    sandbox::Sandbox,
-    send::{Adopt, Apply, Limit, Resume, Sending, Sync},
+    overrides::{AllowArgs, ManualOverrides},
+    read_only::{CheckArgs, DemoArgs, ExplainArgs, FailuresArgs, InitArgs, PlanArgs},
+    sandbox::SandboxArgs,
+    sending::{AdoptArgs, ApplyArgs, LimitArgs, ResumeArgs, SendArgs, SyncArgs},
 };
 
 /// Makes a VBot account equal to a set of spreadsheets.
@@ -90,29 +90,29 @@ pub enum LogFormat {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Sync two nights of a sample CRM to a sandbox in this process.
-    Demo(Demo),
+    Demo(DemoArgs),
     /// Write a configuration with the mapping that spreadsheets seem to have.
-    Init(Init),
+    Init(InitArgs),
     /// Read, map and validate the sheets; nothing is sent.
-    Check(Check),
+    Check(CheckArgs),
     /// Show what would be sent, and send nothing.
-    Plan(Plan),
+    Plan(PlanArgs),
     /// Plan and send.
-    Sync(Sync),
+    Sync(SyncArgs),
     /// Send a saved plan, once, as it was saved.
-    Apply(Apply),
+    Apply(ApplyArgs),
     /// Finish a stopped plan without reading the sheets again.
-    Resume(Resume),
+    Resume(ResumeArgs),
     /// Take the sheets as already sent, without a call: the account was filled by other means.
-    Adopt(Adopt),
+    Adopt(AdoptArgs),
     /// Tell what is unfinished, unknown or blocked, and what to do next.
     Status,
     /// Tell all that is known of one record, and what would be sent for it now.
-    Explain(Explain),
+    Explain(ExplainArgs),
     /// List the rows that did not get through, or write them to a workbook to be corrected.
-    Failures(Failures),
+    Failures(FailuresArgs),
     /// A VBot server on this machine with rules of its own, for tests, training and rehearsal.
-    Sandbox(Sandbox),
+    Sandbox(SandboxArgs),
 }
 
 /// A dialect by its name.

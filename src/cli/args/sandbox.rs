@@ -7,7 +7,7 @@ use super::dialect;
 
 #[derive(Debug, Args)]
 #[command(after_help = FAULTS)]
-pub struct Sandbox {
+pub struct SandboxArgs {
     /// The port on 127.0.0.1; 0 takes any that is free.
     #[arg(long, default_value_t = 8045)]
     pub port: u16,

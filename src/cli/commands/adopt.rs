@@ -6,16 +6,18 @@ use vbot_sync::{
     config::Config, model::visible::visible, observe::Observer, report, store::Store, sync,
 };
 
-use super::task;
-use crate::cli::{Arguments, args::Adopt, ask, failure::Failure, output, progress::Progress};
+use super::common;
+use crate::cli::{
+    Arguments, args::AdoptArgs, ask, failure::CommandFailure, output, progress::Progress,
+};
 
-pub fn run(arguments: &Arguments, options: &Adopt) -> Result<u8, Failure> {
+pub fn run(arguments: &Arguments, options: &AdoptArgs) -> Result<u8, CommandFailure> {
     ask::require(options.yes)?;
-    let config = task::config(arguments)?;
+    let config = common::config(arguments)?;
     if options.same_account {
         return moved(&config, options);
     }
-    let (_lock, mut store) = task::work(&config, "adopt")?;
+    let (_lock, mut store) = common::work(&config, "adopt")?;
     let observer = Progress::looking(arguments)?;
     let overrides = options.by_hand.with(options.allow.overrides());
     let proposal = sync::propose(&config, Some(&store), &overrides, &observer)?;
@@ -23,7 +25,7 @@ pub fn run(arguments: &Arguments, options: &Adopt) -> Result<u8, Failure> {
     let style = output::style(arguments);
     output::print(|out| report::adoption::offer(out, &proposal.plan, style))?;
     if !proposal.plan.guards.is_empty() {
-        task::tell_guards(&proposal.plan);
+        common::tell_guards(&proposal.plan);
         return Ok(4);
     }
     let question = format!(
@@ -34,7 +36,7 @@ pub fn run(arguments: &Arguments, options: &Adopt) -> Result<u8, Failure> {
         output::stderr("nothing was taken over\n");
         return Ok(0);
     }
-    observer.go_on()?;
+    observer.check_cancelled()?;
     let run = sync::adopt(&mut store, &proposal)?;
     let held = proposal.plan.held();
     output::print(|out| report::adoption::done(out, run, &proposal.plan, style))?;
@@ -42,8 +44,8 @@ pub fn run(arguments: &Arguments, options: &Adopt) -> Result<u8, Failure> {
 }
 
 /// Binds the snapshot to the account as the configuration has it now.
-fn moved(config: &Config, options: &Adopt) -> Result<u8, Failure> {
-    let mut lock = task::lock(config, "adopt")?;
+fn moved(config: &Config, options: &AdoptArgs) -> Result<u8, CommandFailure> {
+    let mut lock = common::lock(config, "adopt")?;
     let Some(before) = Store::account(&config.state)? else {
         return told(format_args!(
             "there is no snapshot yet, and nothing to keep"
@@ -66,7 +68,7 @@ fn moved(config: &Config, options: &Adopt) -> Result<u8, Failure> {
     ))
 }
 
-fn told(words: fmt::Arguments<'_>) -> Result<u8, Failure> {
+fn told(words: fmt::Arguments<'_>) -> Result<u8, CommandFailure> {
     output::print(|out| writeln!(out, "{}", visible(&words.to_string())))?;
     Ok(0)
 }

@@ -8,19 +8,19 @@ use vbot_sync::{
     sync,
 };
 
-use super::{offer::Session, task};
-use crate::cli::{Arguments, args::Apply, ask, failure::Failure, output};
+use super::{common, send_plan::SendSession};
+use crate::cli::{Arguments, args::ApplyArgs, ask, failure::CommandFailure, output};
 
-pub fn run(arguments: &Arguments, options: &Apply) -> Result<u8, Failure> {
-    task::sending(arguments, options.sending.json, || {
+pub fn run(arguments: &Arguments, options: &ApplyArgs) -> Result<u8, CommandFailure> {
+    common::sending(arguments, options.sending.json, || {
         applied(arguments, options)
     })
 }
 
-fn applied(arguments: &Arguments, options: &Apply) -> Result<u8, Failure> {
+fn applied(arguments: &Arguments, options: &ApplyArgs) -> Result<u8, CommandFailure> {
     ask::require(options.sending.yes)?;
-    let config = task::config(arguments)?;
-    let session = Session::new(arguments, &config, options.sending, options.limit)?;
+    let config = common::config(arguments)?;
+    let session = SendSession::new(arguments, &config, options.sending, options.limit)?;
     let mut saved = saved::load(&options.plan)?;
     let (_lock, store) = opened(&config, &saved, options)?;
     if !options.sending.json {
@@ -34,17 +34,17 @@ fn applied(arguments: &Arguments, options: &Apply) -> Result<u8, Failure> {
         &options.allow.overrides(),
     );
     let command = sync::apply_command(&saved);
-    task::block_on(async { session.offer(store, saved.proposal, &command).await })
+    common::block_on(async { session.send_plan(store, saved.proposal, &command).await })
 }
 
 /// The snapshot, unless the plan is stale; a stale plan creates none.
 fn opened(
     config: &Config,
     saved: &Saved,
-    options: &Apply,
+    options: &ApplyArgs,
 ) -> vbot_sync::error::Result<(RunLock, Store)> {
-    let mut lock = task::lock(config, "apply")?;
-    let snapshot = task::look(config)?;
+    let mut lock = common::lock(config, "apply")?;
+    let snapshot = common::open_read_only(config)?;
     sync::must_hold(saved, config, snapshot.as_ref(), options.max_age)?;
     let store = lock.open(&config.tenant)?;
     Ok((lock, store))

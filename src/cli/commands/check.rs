@@ -12,12 +12,12 @@ use vbot_sync::{
     sync,
 };
 
-use super::task;
-use crate::cli::{Arguments, args::Check, failure::Failure, output, progress::Progress};
+use super::common;
+use crate::cli::{Arguments, args::CheckArgs, failure::CommandFailure, output, progress::Progress};
 
-pub fn run(arguments: &Arguments, options: &Check) -> Result<u8, Failure> {
-    let config = task::config(arguments)?;
-    let store = task::look(&config)?;
+pub fn run(arguments: &Arguments, options: &CheckArgs) -> Result<u8, CommandFailure> {
+    let config = common::config(arguments)?;
+    let store = common::open_read_only(&config)?;
     let observer = Progress::looking(arguments)?;
     let check = sync::check(&config, store.as_ref(), &observer)?;
     observer.looked()?;
@@ -31,7 +31,7 @@ pub fn run(arguments: &Arguments, options: &Check) -> Result<u8, Failure> {
         let told = check
             .errors
             .into_iter()
-            .map(|error| Failure::from(error).report());
+            .map(|error| CommandFailure::from(error).report());
         return Ok(told.max().unwrap_or(1));
     }
     if !options.json {
@@ -43,7 +43,7 @@ pub fn run(arguments: &Arguments, options: &Check) -> Result<u8, Failure> {
 }
 
 /// What is wrong with the rows, and how many are good.
-fn verdict(config: &Config, plan: &Plan, style: Style) -> Result<(), Failure> {
+fn verdict(config: &Config, plan: &Plan, style: Style) -> Result<(), CommandFailure> {
     let managed: BTreeSet<Entity> = config.sources.iter().map(|source| source.entity).collect();
     output::print(|out| -> io::Result<()> {
         report::check::issues(out, &plan.issues, style)?;

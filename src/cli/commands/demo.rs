@@ -12,7 +12,7 @@ use std::{
 use vbot_sync::{
     config::{self, Config},
     error::Result,
-    model::{Call, Limits, Overrides, Plan},
+    model::{Call, Overrides, Plan, RateLimits},
     observe::Silent,
     report::{self, Style},
     sandbox::{Options, Server},
@@ -21,12 +21,12 @@ use vbot_sync::{
     sync,
 };
 
-use super::{offer::Session, task};
+use super::{common, send_plan::SendSession};
 use crate::cli::{
     Arguments,
-    args::{Demo, Limit, Sending},
+    args::{DemoArgs, LimitArgs, SendArgs},
     error::CliError,
-    failure::Failure,
+    failure::CommandFailure,
     output,
 };
 
@@ -54,17 +54,17 @@ const PORT: u16 = 8045;
 /// A rate that no real account should be asked for; the sandbox is in this process.
 const RATE: f64 = 1000.0;
 
-pub fn run(arguments: &Arguments, options: &Demo) -> Result<u8, Failure> {
+pub fn run(arguments: &Arguments, options: &DemoArgs) -> Result<u8, CommandFailure> {
     let folder = &options.folder.clone().unwrap_or_else(free_folder);
     let server = start()?;
     unpack(folder, &server.url())?;
     let mut config = config::load(&folder.join("vbot-sync.toml"))?;
-    config.limits = Limits {
+    config.limits = RateLimits {
         rate: RATE,
         concurrency: 16,
         ..config.limits
     };
-    let stage = Stage {
+    let stage = DemoFolder {
         arguments,
         folder,
         config,
@@ -122,17 +122,17 @@ fn put(path: PathBuf, bytes: &[u8]) -> Result<()> {
     Ok(fs::write(&path, bytes).map_err(|error| CliError::Unwritable(path, error))?)
 }
 
-fn say(text: &str) -> Result<(), Failure> {
+fn say(text: &str) -> Result<(), CommandFailure> {
     Ok(output::print(|out| writeln!(out, "{text}"))?)
 }
 
-struct Stage<'a> {
+struct DemoFolder<'a> {
     arguments: &'a Arguments,
     folder: &'a PathBuf,
     config: Config,
 }
 
-impl Stage<'_> {
+impl DemoFolder<'_> {
     /// Copies one night's export to where the configuration looks for it.
     fn lay_out(&self, night: &str) -> Result<()> {
         let exports = self.folder.join("exports");
@@ -145,25 +145,25 @@ impl Stage<'_> {
     }
 
     /// One `sync --yes`; its plan is written to a file as well where it is the one to look at.
-    fn night(&self, keep: bool) -> Result<u8, Failure> {
-        task::block_on(async {
-            let (_lock, store) = task::work(&self.config, "demo")?;
+    fn night(&self, keep: bool) -> Result<u8, CommandFailure> {
+        common::block_on(async {
+            let (_lock, store) = common::work(&self.config, "demo")?;
             let (yes, json) = (true, false);
-            let sending = Sending { yes, json };
+            let sending = SendArgs { yes, json };
             let mut session =
-                Session::new(self.arguments, &self.config, sending, Limit::default())?;
+                SendSession::new(self.arguments, &self.config, sending, LimitArgs::default())?;
             session.engine(Credentials::Token(Options::default().token.into()))?;
             let (nothing, observer) = (Overrides::default(), &*session.observer);
             let proposal = sync::propose(&self.config, Some(&store), &nothing, observer)?;
             if keep {
                 self.keep(&proposal.plan, &sync::seal(&self.config, Some(&store))?)?;
             }
-            session.offer(store, proposal, "demo").await
+            session.send_plan(store, proposal, "demo").await
         })
     }
 
     /// The plan as files: for people and for scripts.
-    fn keep(&self, plan: &Plan, seal: &Seal) -> Result<(), Failure> {
+    fn keep(&self, plan: &Plan, seal: &Seal) -> Result<(), CommandFailure> {
         let cover = &super::plan::cover(seal, false);
         let (rate, dialect) = (seal.rate, seal.tenant.dialect);
         let body = |call: &Call| send::body(dialect, call.entity, &call.action);
@@ -179,7 +179,7 @@ impl Stage<'_> {
         &self,
         kind: &str,
         report: impl FnOnce(&mut Vec<u8>) -> io::Result<()>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CommandFailure> {
         let mut bytes = Vec::new();
         report(&mut bytes)?;
         Ok(put(
@@ -189,10 +189,10 @@ impl Stage<'_> {
     }
 
     /// A third look: the account is what the sheets say.
-    fn afterwards(&self, server: &Server) -> Result<u8, Failure> {
+    fn afterwards(&self, server: &Server) -> Result<u8, CommandFailure> {
         let account = serde_json::to_vec_pretty(&server.state()).map_err(io::Error::from)?;
         put(self.folder.join("account.json"), &account)?;
-        let store = task::look(&self.config)?;
+        let store = common::open_read_only(&self.config)?;
         let nothing = Overrides::default();
         let proposal = sync::propose(&self.config, store.as_ref(), &nothing, &Silent)?;
         let left = proposal.plan.calls.len();

@@ -2,14 +2,15 @@
 
 use vbot_sync::{model::Code, report, sync};
 
-use super::task;
+use super::common;
 use crate::cli::{
-    Arguments, args::Explain, error::CliError, failure::Failure, output, progress::Progress,
+    Arguments, args::ExplainArgs, error::CliError, failure::CommandFailure, output,
+    progress::Progress,
 };
 
-pub fn run(arguments: &Arguments, options: &Explain) -> Result<u8, Failure> {
-    let config = task::config(arguments)?;
-    let store = task::look(&config)?;
+pub fn run(arguments: &Arguments, options: &ExplainArgs) -> Result<u8, CommandFailure> {
+    let config = common::config(arguments)?;
+    let store = common::open_read_only(&config)?;
     let observer = Progress::looking(arguments)?;
     let code = Code::from(options.code.trim());
     let explanation = sync::explain(&config, store.as_ref(), options.entity, &code, &observer)?;

@@ -3,19 +3,21 @@
 use vbot_sync::{report, sync};
 
 use super::{
-    file::{self, Precious},
-    task,
+    common,
+    file::{self, ProtectedPaths},
 };
-use crate::cli::{Arguments, args::Failures, failure::Failure, output, progress::Progress};
+use crate::cli::{
+    Arguments, args::FailuresArgs, failure::CommandFailure, output, progress::Progress,
+};
 
-pub fn run(arguments: &Arguments, options: &Failures) -> Result<u8, Failure> {
-    let config = task::config(arguments)?;
-    let store = task::look(&config)?;
+pub fn run(arguments: &Arguments, options: &FailuresArgs) -> Result<u8, CommandFailure> {
+    let config = common::config(arguments)?;
+    let store = common::open_read_only(&config)?;
     let observer = Progress::looking(arguments)?;
     let failed = sync::failures(&config, store.as_ref(), &observer)?;
     observer.looked()?;
     if let Some(path) = &options.xlsx {
-        let precious = Precious::of(&config, &arguments.config);
+        let precious = ProtectedPaths::of(&config, &arguments.config);
         let now = jiff::Timestamp::now();
         file::must_be_untouched(path)?;
         file::write(path, &precious, |out| {

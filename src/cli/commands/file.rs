@@ -15,9 +15,9 @@ use vbot_sync::{
 use crate::cli::error::CliError;
 
 /// The files that must not be written over, by whatever name they are called.
-pub struct Precious(Vec<PathBuf>);
+pub struct ProtectedPaths(Vec<PathBuf>);
 
-impl Precious {
+impl ProtectedPaths {
     /// These, and those that are not there need no care.
     pub fn new(paths: impl IntoIterator<Item = PathBuf>) -> Self {
         let known = paths.into_iter();
@@ -61,7 +61,7 @@ pub fn must_be_untouched(path: &Path) -> Result<(), CliError> {
 /// Writes a report that only its owner may read, in place of one that is there.
 pub fn write(
     path: &Path,
-    precious: &Precious,
+    precious: &ProtectedPaths,
     content: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
 ) -> Result<(), CliError> {
     if precious.is(path) {

@@ -8,18 +8,18 @@ use std::{
 
 use vbot_sync::{
     file::{self, Mode},
-    guess::{Account, Draft},
+    infer::{DraftConfig, KnownAccount},
     model::{Plan, visible::visible},
     report,
-    sync::{self, Started},
+    sync::{self, InitialConfig},
 };
 
 use super::check;
 use crate::cli::{
-    Arguments, args::Init, error::CliError, failure::Failure, output, progress::Progress,
+    Arguments, args::InitArgs, error::CliError, failure::CommandFailure, output, progress::Progress,
 };
 
-pub fn run(arguments: &Arguments, options: &Init) -> Result<u8, Failure> {
+pub fn run(arguments: &Arguments, options: &InitArgs) -> Result<u8, CommandFailure> {
     let path = options.out.as_ref().unwrap_or(&arguments.config);
     if !options.stdout && fs::symlink_metadata(path).is_ok() {
         return Err(CliError::Exists(path.clone()).into());
@@ -37,12 +37,12 @@ pub fn run(arguments: &Arguments, options: &Init) -> Result<u8, Failure> {
     }
     write(path, &started.text)?;
     let style = output::style(arguments);
-    output::print(|out| tell(out, path, &started, &account, style))?;
+    output::print(|out| print_draft(out, path, &started, &account, style))?;
     Ok(0)
 }
 
-fn account(options: &Init) -> Account {
-    Account {
+fn account(options: &InitArgs) -> KnownAccount {
+    KnownAccount {
         base_url: options.base_url.clone(),
         dialect: Some(options.dialect),
         vbot_id: options.vbot_id.clone(),
@@ -59,11 +59,11 @@ fn write(path: &Path, text: &str) -> Result<(), CliError> {
     })
 }
 
-fn tell(
+fn print_draft(
     out: &mut impl Write,
     path: &Path,
-    started: &Started,
-    account: &Account,
+    started: &InitialConfig,
+    account: &KnownAccount,
     style: report::Style,
 ) -> io::Result<()> {
     writeln!(out, "written: {}\n", output::name(path))?;
@@ -96,7 +96,7 @@ fn tell(
     writeln!(out, "  vbot-sync{config} plan     # what would be sent")
 }
 
-fn sources(out: &mut impl Write, draft: &Draft) -> io::Result<()> {
+fn sources(out: &mut impl Write, draft: &DraftConfig) -> io::Result<()> {
     let width = |name: &str| name.chars().count();
     let names: Vec<_> = draft.sources.iter().map(|one| visible(&one.name)).collect();
     let widest = names.iter().map(|name| width(name)).max();
@@ -119,7 +119,7 @@ fn sources(out: &mut impl Write, draft: &Draft) -> io::Result<()> {
 /// What `check` says.
 fn good(
     out: &mut impl Write,
-    started: &Started,
+    started: &InitialConfig,
     plan: &Plan,
     style: report::Style,
 ) -> io::Result<()> {
@@ -132,7 +132,7 @@ fn good(
         .try_for_each(|entity| check::counts(out, plan, entity))
 }
 
-fn to_do(out: &mut impl Write, draft: &Draft, account: &Account) -> io::Result<()> {
+fn to_do(out: &mut impl Write, draft: &DraftConfig, account: &KnownAccount) -> io::Result<()> {
     writeln!(out, "\nBefore the first sync:")?;
     let unknown = account.unknown();
     if !unknown.is_empty() {

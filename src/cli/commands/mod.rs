@@ -3,15 +3,15 @@
 pub mod adopt;
 pub mod apply;
 pub mod check;
+mod common;
 pub mod demo;
 pub mod explain;
 pub mod failures;
 mod file;
 pub mod init;
-mod offer;
 pub mod plan;
 pub mod resume;
 pub mod sandbox;
+mod send_plan;
 pub mod status;
 pub mod sync;
-mod task;

@@ -4,27 +4,27 @@ use std::path::Path;
 
 use vbot_sync::{
     model::{Call, Plan as Planned, visible::visible},
-    report::{self, Cover},
+    report::{self, ReportHead},
     saved::{self, Seal},
     send, sync,
 };
 
 use super::{
-    file::{self, Precious},
-    task,
+    common,
+    file::{self, ProtectedPaths},
 };
-use crate::cli::{Arguments, args::Plan, failure::Failure, output, progress::Progress};
+use crate::cli::{Arguments, args::PlanArgs, failure::CommandFailure, output, progress::Progress};
 
-pub fn run(arguments: &Arguments, options: &Plan) -> Result<u8, Failure> {
+pub fn run(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailure> {
     match &options.show {
         Some(path) => show(arguments, options, path),
         None => make(arguments, options),
     }
 }
 
-fn make(arguments: &Arguments, options: &Plan) -> Result<u8, Failure> {
-    let config = task::config(arguments)?;
-    let store = task::look(&config)?;
+fn make(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailure> {
+    let config = common::config(arguments)?;
+    let store = common::open_read_only(&config)?;
     let observer = Progress::looking(arguments)?;
     let overrides = options.by_hand.with(options.allow.overrides());
     let proposal = sync::propose(&config, store.as_ref(), &overrides, &observer)?;
@@ -35,8 +35,8 @@ fn make(arguments: &Arguments, options: &Plan) -> Result<u8, Failure> {
         None => None,
     };
     let changes = !proposal.plan.calls.is_empty();
-    let precious = Precious::of(&config, &arguments.config);
-    tell(arguments, options, proposal.plan, (&seal, &precious))?;
+    let precious = ProtectedPaths::of(&config, &arguments.config);
+    print_files(arguments, options, proposal.plan, (&seal, &precious))?;
     if let Some((path, id)) = saved {
         let path = output::name(path);
         output::stderr(&format!(
@@ -46,7 +46,7 @@ fn make(arguments: &Arguments, options: &Plan) -> Result<u8, Failure> {
     Ok(if options.exit_code && changes { 6 } else { 0 })
 }
 
-fn show(arguments: &Arguments, options: &Plan, path: &Path) -> Result<u8, Failure> {
+fn show(arguments: &Arguments, options: &PlanArgs, path: &Path) -> Result<u8, CommandFailure> {
     let saved = saved::load(path)?;
     output::stderr(&format!(
         "plan {} of {:.0} for {}\n",
@@ -54,8 +54,8 @@ fn show(arguments: &Arguments, options: &Plan, path: &Path) -> Result<u8, Failur
         saved.seal.made_at,
         visible(&saved.seal.tenant.to_string())
     ));
-    let precious = Precious::new([path.to_owned()]);
-    tell(
+    let precious = ProtectedPaths::new([path.to_owned()]);
+    print_files(
         arguments,
         options,
         saved.proposal.plan,
@@ -65,12 +65,12 @@ fn show(arguments: &Arguments, options: &Plan, path: &Path) -> Result<u8, Failur
 }
 
 /// The plan in every form that was asked for, from one and the same value.
-fn tell(
+fn print_files(
     arguments: &Arguments,
-    options: &Plan,
+    options: &PlanArgs,
     mut plan: Planned,
-    (seal, precious): (&Seal, &Precious),
-) -> Result<(), Failure> {
+    (seal, precious): (&Seal, &ProtectedPaths),
+) -> Result<(), CommandFailure> {
     if options.redact {
         report::redact(&mut plan);
     }
@@ -96,8 +96,8 @@ fn tell(
 }
 
 /// What a report says besides the plan.
-pub fn cover(seal: &Seal, redacted: bool) -> Cover {
-    Cover {
+pub fn cover(seal: &Seal, redacted: bool) -> ReportHead {
+    ReportHead {
         account: seal.tenant.to_string(),
         made_at: seal.made_at,
         rate: seal.rate,

@@ -1,30 +1,31 @@
 //! `resume`: finishes a stopped plan without reading the sheets again.
 
-use vbot_sync::{model::Finished, sync};
+use vbot_sync::{model::RunFigures, sync};
 
-use super::{offer::Session, task};
+use super::{common, send_plan::SendSession};
 use crate::cli::{
     Arguments,
-    args::{Resume, Sending},
-    failure::Failure,
+    args::{ResumeArgs, SendArgs},
+    failure::CommandFailure,
     output,
 };
 
-pub fn run(arguments: &Arguments, options: &Resume) -> Result<u8, Failure> {
-    task::sending(arguments, options.json, || resumed(arguments, options))
+pub fn run(arguments: &Arguments, options: &ResumeArgs) -> Result<u8, CommandFailure> {
+    common::sending(arguments, options.json, || resumed(arguments, options))
 }
 
-fn resumed(arguments: &Arguments, options: &Resume) -> Result<u8, Failure> {
-    let config = task::config(arguments)?;
-    task::block_on(async {
+fn resumed(arguments: &Arguments, options: &ResumeArgs) -> Result<u8, CommandFailure> {
+    let config = common::config(arguments)?;
+    common::block_on(async {
         let (yes, json) = (true, options.json);
-        let mut session = Session::new(arguments, &config, Sending { yes, json }, options.limit)?;
-        let (_lock, store) = task::work(&config, "resume")?;
-        if let Some(outcome) = sync::resume(store, async || session.way()).await? {
-            return session.told(outcome);
+        let mut session =
+            SendSession::new(arguments, &config, SendArgs { yes, json }, options.limit)?;
+        let (_lock, store) = common::work(&config, "resume")?;
+        if let Some(outcome) = sync::resume(store, async || session.run_context()).await? {
+            return session.report_outcome(outcome);
         }
         session.observer.clear();
         output::stderr("there is nothing to resume\n");
-        session.ended(Finished::default())
+        session.ended(RunFigures::default())
     })
 }

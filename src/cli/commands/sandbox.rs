@@ -4,9 +4,9 @@ use std::io::Write;
 
 use vbot_sync::sandbox::{Faults, Options, Rules, Server};
 
-use crate::cli::{args::Sandbox, error::CliError, failure::Failure, output};
+use crate::cli::{args::SandboxArgs, error::CliError, failure::CommandFailure, output};
 
-pub fn run(options: &Sandbox) -> Result<u8, Failure> {
+pub fn run(options: &SandboxArgs) -> Result<u8, CommandFailure> {
     let faults = Faults::parse(&options.faults).map_err(CliError::Faults)?;
     let server = Server::start(Options {
         rules: Rules {

@@ -6,15 +6,15 @@ use vbot_sync::{
     config::Config,
     model::{CallState, Entity, visible::visible},
     report,
-    store::{Doubtful, RunId, RunRecord, RunState, Store},
+    store::{DoubtfulCall, RunId, RunRecord, RunState, Store},
 };
 
-use super::task;
-use crate::cli::{Arguments, failure::Failure, output};
+use super::common;
+use crate::cli::{Arguments, failure::CommandFailure, output};
 
-pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    let config = task::config(arguments)?;
-    let Some(store) = task::look(&config)? else {
+pub fn run(arguments: &Arguments) -> Result<u8, CommandFailure> {
+    let config = common::config(arguments)?;
+    let Some(store) = common::open_read_only(&config)? else {
         output::print(|out| {
             writeln!(
                 out,
@@ -28,14 +28,14 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     output::print(|out| known(out, &config, &store)).map(|()| 0)
 }
 
-fn known(out: &mut impl Write, config: &Config, store: &Store) -> Result<(), Failure> {
+fn known(out: &mut impl Write, config: &Config, store: &Store) -> Result<(), CommandFailure> {
     writeln!(out, "snapshot  {}", output::name(&config.state))?;
     writeln!(out, "account   {}", visible(&config.tenant.to_string()))?;
     writeln!(out, "records   {}", records(store)?)?;
     let last = store.last_run()?.as_ref().map(run_in_words);
     writeln!(out, "last run  {}", last.unwrap_or("none yet".to_owned()))?;
     match store.unfinished()? {
-        Some(unfinished) => tell(out, store, unfinished.run),
+        Some(unfinished) => print_run(out, store, unfinished.run),
         None => Ok(writeln!(
             out,
             "\nNothing is unfinished. Next: `vbot-sync plan` shows what has changed since."
@@ -43,7 +43,7 @@ fn known(out: &mut impl Write, config: &Config, store: &Store) -> Result<(), Fai
     }
 }
 
-fn records(store: &Store) -> Result<String, Failure> {
+fn records(store: &Store) -> Result<String, CommandFailure> {
     let mut words = Vec::new();
     for entity in Entity::ALL {
         words.push(format!("{entity} {}", report::number(store.count(entity)?)));
@@ -67,7 +67,7 @@ fn run_in_words(run: &RunRecord) -> String {
     )
 }
 
-fn tell(out: &mut impl Write, store: &Store, run: RunId) -> Result<(), Failure> {
+fn print_run(out: &mut impl Write, store: &Store, run: RunId) -> Result<(), CommandFailure> {
     let mut counts: BTreeMap<CallState, usize> = BTreeMap::new();
     for ((_, _, state), count) in store.counts(run)? {
         *counts.entry(state).or_default() += count;
@@ -90,7 +90,7 @@ fn tell(out: &mut impl Write, store: &Store, run: RunId) -> Result<(), Failure> 
     for (count, words) in lines.into_iter().filter(|(count, _)| *count > 0) {
         writeln!(out, "{:>9} calls {words}", report::number(count))?;
     }
-    for Doubtful { call, at, .. } in store.doubtful(run)?.iter().take(10) {
+    for DoubtfulCall { call, at, .. } in store.doubtful(run)?.iter().take(10) {
         writeln!(
             out,
             "          {} {} {}, last tried {at:.0}",

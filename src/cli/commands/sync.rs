@@ -2,31 +2,31 @@
 
 use vbot_sync::sync::{self, Settling};
 
-use super::{offer::Session, task};
-use crate::cli::{Arguments, args::Sync, ask, failure::Failure};
+use super::{common, send_plan::SendSession};
+use crate::cli::{Arguments, args::SyncArgs, ask, failure::CommandFailure};
 
-pub fn run(arguments: &Arguments, options: &Sync) -> Result<u8, Failure> {
-    task::sending(arguments, options.sending.json, || {
+pub fn run(arguments: &Arguments, options: &SyncArgs) -> Result<u8, CommandFailure> {
+    common::sending(arguments, options.sending.json, || {
         synced(arguments, options)
     })
 }
 
-fn synced(arguments: &Arguments, options: &Sync) -> Result<u8, Failure> {
+fn synced(arguments: &Arguments, options: &SyncArgs) -> Result<u8, CommandFailure> {
     ask::require(options.sending.yes)?;
-    let config = task::config(arguments)?;
-    task::block_on(async {
-        let mut session = Session::new(arguments, &config, options.sending, options.limit)?;
-        let (_lock, store) = task::work(&config, "sync")?;
-        let store = match sync::settle(store, async || session.way()).await? {
+    let config = common::config(arguments)?;
+    common::block_on(async {
+        let mut session = SendSession::new(arguments, &config, options.sending, options.limit)?;
+        let (_lock, store) = common::work(&config, "sync")?;
+        let store = match sync::settle(store, async || session.run_context()).await? {
             Settling::Done(store, found) => {
                 session.found = found;
                 store
             }
-            Settling::Stopped(outcome) => return session.told(outcome),
+            Settling::Stopped(outcome) => return session.report_outcome(outcome),
         };
         let overrides = options.by_hand.with(options.allow.overrides());
         match sync::propose(&config, Some(&store), &overrides, &*session.observer) {
-            Ok(proposal) => session.offer(store, proposal, "sync").await,
+            Ok(proposal) => session.send_plan(store, proposal, "sync").await,
             Err(error) => session.failed(error),
         }
     })

@@ -82,8 +82,8 @@ fn a_window_may_cross_midnight() {
     }
 }
 
-fn limit() -> Limit {
-    Limit {
+fn limit() -> LimitArgs {
+    LimitArgs {
         until: Some(time("23:00")),
         window: Some("22:00-06:00".parse().expect("it is a window")),
         max_duration: None,
@@ -94,20 +94,20 @@ fn limit() -> Limit {
 fn the_earliest_limit_holds_and_is_told_with_its_offset() {
     let now = zoned("ICT-7", "2026-11-30T15:15:00Z");
     let deadline = Deadline::of(&limit(), &now).expect("it is inside");
-    assert_eq!(deadline.told(), Some("2026-11-30 23:00 (+07:00)"));
+    assert_eq!(deadline.notice(), Some("2026-11-30 23:00 (+07:00)"));
     let until = None;
-    let deadline = Deadline::of(&Limit { until, ..limit() }, &now).expect("it is inside");
-    assert_eq!(deadline.told(), Some("2026-12-01 06:00 (+07:00)"));
+    let deadline = Deadline::of(&LimitArgs { until, ..limit() }, &now).expect("it is inside");
+    assert_eq!(deadline.notice(), Some("2026-12-01 06:00 (+07:00)"));
     let max_duration = Some(Duration::from_mins(5));
     let deadline = Deadline::of(
-        &Limit {
+        &LimitArgs {
             max_duration,
             ..limit()
         },
         &now,
     );
     let deadline = deadline.expect("it is inside");
-    assert_eq!(deadline.told(), Some("2026-11-30 22:20 (+07:00)"));
+    assert_eq!(deadline.notice(), Some("2026-11-30 22:20 (+07:00)"));
     let morning = zoned("ICT-7", "2026-12-01T03:04:00Z");
     let refused = Deadline::of(&limit(), &morning).expect_err("it is outside");
     let words = refused.to_string();

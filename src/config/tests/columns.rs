@@ -4,7 +4,7 @@ use super::refused::complaint_of_source;
 use super::*;
 use crate::model::{DateOrder, Form, Split};
 
-fn field(table: &str) -> Column {
+fn field(table: &str) -> MappedColumn {
     let below = format!("[source.fields]\nX = {table}");
     let config = with("", &below);
     config.sources[0].mapping.fields["X"].clone()

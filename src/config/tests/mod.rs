@@ -7,10 +7,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::*;
-use crate::error::Kind;
+use crate::error::ErrorKind;
 use crate::model::{
-    Code, Column, Dialect, Encoding, Entity, MaxAge, MergedCells, OnExists, OnMissing, Phones,
-    Pick, Share, Sheet, Target, TextEncoding,
+    Code, Dialect, Encoding, Entity, MappedColumn, MaxAge, MergedCells, OnExists, OnMissing,
+    Phones, Pick, Share, SheetChoice, Target, TextEncoding,
 };
 
 const API: &str =
@@ -36,14 +36,14 @@ fn defaults_are_those_of_the_documentation() {
     assert_eq!(config.limits.wait_for_server, Duration::from_mins(15));
     assert_eq!(config.state, Path::new("conf").join("vbot-sync.db"));
     assert_eq!(config.policy, Policy::default());
-    assert_eq!(config.safety, Safety::default());
+    assert_eq!(config.safety, GuardLimits::default());
     let source = &config.sources[0];
     assert_eq!(source.entity, Entity::Customer);
     assert_eq!(source.written, "exports/*.csv");
     assert_eq!(source.path, Path::new("conf").join("exports/*.csv"));
     assert_eq!(source.folder, Path::new("conf"));
     assert_eq!((source.pick, source.max_age), (Pick::All, None));
-    assert_eq!(source.sheet, Sheet::First);
+    assert_eq!(source.sheet, SheetChoice::First);
     assert_eq!((source.header_row, source.delimiter), (None, None));
     assert_eq!(source.encoding, Encoding::Auto);
 }
@@ -104,16 +104,16 @@ fn a_source_is_understood() {
          [source.defaults]\ncustomer_type_code = \" LE \"",
     );
     let source = &config.sources[0];
-    assert_eq!(source.sheet, Sheet::Number(2));
+    assert_eq!(source.sheet, SheetChoice::Number(2));
     assert_eq!(
         (source.header_row, source.delimiter),
         (Some(3), Some(b'\t'))
     );
     assert_eq!(source.encoding, Encoding::Named("windows-1258".into()));
-    let column = |headers: &[&str], keep| Column {
+    let column = |headers: &[&str], keep| MappedColumn {
         headers: headers.iter().map(ToString::to_string).collect(),
         keep,
-        ..Column::default()
+        ..MappedColumn::default()
     };
     let mapping = &source.mapping;
     assert_eq!(mapping.columns[&Target::Code], column(&["Mã KH"], false));
@@ -149,7 +149,7 @@ fn a_file_is_loaded_or_explained() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("vbot-sync.toml");
     let missing = load(&path).expect_err("no file yet");
-    assert_eq!(missing.kind(), Kind::Config);
+    assert_eq!(missing.kind(), ErrorKind::Config);
     assert!(
         missing
             .hint_text()
@@ -165,7 +165,7 @@ fn a_file_is_loaded_or_explained() {
     );
     assert_eq!(
         load(folder.path()).expect_err("a folder").kind(),
-        Kind::File
+        ErrorKind::File
     );
 }
 

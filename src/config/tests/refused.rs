@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use super::{API, SOURCE, parsed};
-use crate::error::Kind;
+use crate::error::ErrorKind;
 
 /// The whole complaint as `row: message (hint)`, and the kind is always that of a configuration.
 fn complaint(text: &str) -> String {
     let error = parsed(text).expect_err("an invalid configuration");
-    assert_eq!(error.kind(), Kind::Config);
+    assert_eq!(error.kind(), ErrorKind::Config);
     let origin = error.origin().expect("an origin");
     assert_eq!(
         &*origin.file,

@@ -1,29 +1,29 @@
 //! What differs and what vanishes, a case at a time: blank cells, columns that are not mapped, custom fields.
 
-use super::{CUSTOMER, an, compare, compare_as, rules, told, wanted};
+use super::{CUSTOMER, an, compare, compare_as, described, rules, wanted};
 use crate::model::{
     Attribute, Code, Key, Policy, Value,
-    fixture::{Shelf, row, rows},
+    fixture::{FixtureSnapshot, row, rows},
 };
 
 #[test]
 fn a_blank_cell_that_keeps_leaves_what_was_sent() {
-    let shelf = Shelf::default().with(CUSTOMER, "A", an());
+    let snapshot = FixtureSnapshot::default().with(CUSTOMER, "A", an());
     let mut kept = row(CUSTOMER, "A", an());
     kept.content.attributes.remove(&Attribute::CustomerName);
     kept.kept.push(Key::Attribute(Attribute::CustomerName));
-    assert_eq!(compare(rows(vec![kept.clone()]), &shelf).unchanged, 1);
+    assert_eq!(compare(rows(vec![kept.clone()]), &snapshot).unchanged, 1);
     kept.content
         .attributes
         .insert(Attribute::CustomerStatusCode, Value::from("OLD"));
-    let diff = compare(rows(vec![kept.clone()]), &shelf);
+    let diff = compare(rows(vec![kept.clone()]), &snapshot);
     let sent = wanted(&diff);
     assert_eq!(
         sent.content.text(Attribute::CustomerName),
         Some("An"),
         "it is sent again"
     );
-    let diff = compare(rows(vec![kept]), &Shelf::default());
+    let diff = compare(rows(vec![kept]), &FixtureSnapshot::default());
     assert_eq!(rules(&diff), ["row.required"], "there is nothing to keep");
 }
 
@@ -33,9 +33,9 @@ fn a_column_that_is_not_mapped_is_not_compared() {
     known
         .attributes
         .insert(Attribute::CustomerEmail, Value::from("an@example.vn"));
-    let shelf = Shelf::default().with(CUSTOMER, "A", known);
+    let snapshot = FixtureSnapshot::default().with(CUSTOMER, "A", known);
     assert_eq!(
-        compare(rows(vec![row(CUSTOMER, "A", an())]), &shelf).unchanged,
+        compare(rows(vec![row(CUSTOMER, "A", an())]), &snapshot).unchanged,
         1
     );
     let mut cleared = an();
@@ -43,7 +43,7 @@ fn a_column_that_is_not_mapped_is_not_compared() {
         .attributes
         .insert(Attribute::CustomerEmail, Value::from(""));
     assert_eq!(
-        told(&compare(rows(vec![row(CUSTOMER, "A", cleared)]), &shelf)),
+        described(&compare(rows(vec![row(CUSTOMER, "A", cleared)]), &snapshot)),
         ["~A"]
     );
 }
@@ -55,10 +55,13 @@ fn a_blank_field_is_sent_only_where_it_was_sent_before() {
         content.fields.insert("F".into(), value.to_owned());
         content
     };
-    let diff = compare(rows(vec![row(CUSTOMER, "A", with(""))]), &Shelf::default());
+    let diff = compare(
+        rows(vec![row(CUSTOMER, "A", with(""))]),
+        &FixtureSnapshot::default(),
+    );
     assert!(wanted(&diff).content.fields.is_empty());
-    let shelf = Shelf::default().with(CUSTOMER, "A", with("x"));
-    let diff = compare(rows(vec![row(CUSTOMER, "A", with(""))]), &shelf);
+    let snapshot = FixtureSnapshot::default().with(CUSTOMER, "A", with("x"));
+    let diff = compare(rows(vec![row(CUSTOMER, "A", with(""))]), &snapshot);
     assert_eq!(wanted(&diff).content.fields[&Code::from("F")], "");
 }
 
@@ -68,7 +71,10 @@ fn without_deletes_vanished_records_stay_and_are_told() {
         deletes: false,
         ..Policy::default()
     };
-    let shelf = Shelf::default().with(CUSTOMER, "A", an());
-    let diff = compare_as(rows(Vec::new()), &shelf, &keep);
-    assert_eq!((told(&diff), rules(&diff)), (vec![], vec!["delete.kept"]));
+    let snapshot = FixtureSnapshot::default().with(CUSTOMER, "A", an());
+    let diff = compare_as(rows(Vec::new()), &snapshot, &keep);
+    assert_eq!(
+        (described(&diff), rules(&diff)),
+        (vec![], vec!["delete.kept"])
+    );
 }

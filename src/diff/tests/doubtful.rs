@@ -1,10 +1,10 @@
 //! Rows that may be accidents: codes that can hardly be told from others, and texts that have lost letters.
 
 use super::*;
-use crate::model::Listing;
+use crate::model::AcceptedRow;
 
-fn shelf() -> Shelf {
-    Shelf::default()
+fn snapshot() -> FixtureSnapshot {
+    FixtureSnapshot::default()
         .with(CUSTOMER, "KH01", an())
         .with(CUSTOMER, "KH02", binh())
 }
@@ -17,9 +17,9 @@ fn a_code_like_one_that_was_sent_is_no_new_record_and_no_change_of_code() {
                 row(CUSTOMER, code, an()),
                 row(CUSTOMER, "KH02", binh()),
             ]),
-            &shelf(),
+            &snapshot(),
         );
-        assert_eq!(told(&diff), Vec::<String>::new(), "{code}");
+        assert_eq!(described(&diff), Vec::<String>::new(), "{code}");
         assert_eq!((diff.held, rules(&diff)), (1, vec!["code.twin"]), "{code}");
     }
 }
@@ -33,9 +33,9 @@ fn a_code_like_that_of_another_row_is_held_alone() {
             row(CUSTOMER, "Kh01", an()),
             row(CUSTOMER, "KH02", binh()),
         ]),
-        &shelf(),
+        &snapshot(),
     );
-    assert_eq!(told(&diff), ["~KH01"]);
+    assert_eq!(described(&diff), ["~KH01"]);
     assert_eq!((diff.held, rules(&diff)), (1, vec!["code.twin"]));
 }
 
@@ -47,8 +47,8 @@ fn rows_with_new_codes_that_are_alike_are_all_held() {
         row(CUSTOMER, "a1", binh()),
     ]);
     shaped.twins = vec![vec![0, 2]];
-    let diff = compare(shaped, &Shelf::default());
-    assert_eq!(told(&diff), ["+B"]);
+    let diff = compare(shaped, &FixtureSnapshot::default());
+    assert_eq!(described(&diff), ["+B"]);
     assert_eq!((diff.held, rules(&diff)), (2, vec!["code.twin"; 2]));
 }
 
@@ -59,9 +59,9 @@ fn what_a_row_says_of_itself_counts() {
             moved(CUSTOMER, "kh01", "KH01", an()),
             row(CUSTOMER, "KH02", binh()),
         ]),
-        &shelf(),
+        &snapshot(),
     );
-    assert_eq!(told(&diff), ["KH01>kh01"]);
+    assert_eq!(described(&diff), ["KH01>kh01"]);
 }
 
 #[test]
@@ -77,19 +77,19 @@ fn case_counts_where_codes_are_exact() {
             row(CUSTOMER, "KH02", binh()),
         ])
     };
-    let diff = compare_as(sheet("kh01"), &shelf(), &policy);
-    assert_eq!(told(&diff), ["+kh01", "-KH01"]);
+    let diff = compare_as(sheet("kh01"), &snapshot(), &policy);
+    assert_eq!(described(&diff), ["+kh01", "-KH01"]);
     assert_eq!(
-        rules(&compare_as(sheet("КH01"), &shelf(), &policy)),
+        rules(&compare_as(sheet("КH01"), &snapshot(), &policy)),
         ["code.twin"]
     );
 }
 
 /// Rows of which a text has lost letters.
-fn damaged(records: Vec<Record>) -> Shaped {
+fn damaged(records: Vec<Record>) -> ShapedRows {
     let mut shaped = rows(records);
     for row in &mut shaped.rows {
-        if let Listing::Other(record) = row {
+        if let AcceptedRow::Changed(record) = row {
             record.rest.get_or_insert_default().is_damaged = true;
         }
     }
@@ -99,7 +99,7 @@ fn damaged(records: Vec<Record>) -> Shaped {
 #[test]
 fn a_text_that_has_lost_letters_since_it_was_sent_is_held() {
     let lost = |name: &str| customer(name, "0912345678", "NEW");
-    let shelf = Shelf::default()
+    let snapshot = FixtureSnapshot::default()
         .with(CUSTOMER, "KH01", lost("Nguyễn"))
         .with(CUSTOMER, "KH02", lost("Tr?n"));
     let diff = compare(
@@ -108,8 +108,8 @@ fn a_text_that_has_lost_letters_since_it_was_sent_is_held() {
             row(CUSTOMER, "KH02", customer("Tr?n", "0912345679", "NEW")),
             row(CUSTOMER, "KH03", lost("Nguyá»…n")),
         ]),
-        &shelf,
+        &snapshot,
     );
-    assert_eq!(told(&diff), ["~KH02"]);
+    assert_eq!(described(&diff), ["~KH02"]);
     assert_eq!((diff.held, rules(&diff)), (2, vec!["text.damaged"; 2]));
 }

@@ -1,20 +1,21 @@
 //! A snapshot that can't be read, or that knows a record without its content: neither is taken for an empty one.
 
-use super::{Against, CUSTOMER, an, diff};
-use crate::diff::Memory;
-use crate::error::{Error, Kind};
+use super::{CUSTOMER, DiffInput, an, diff};
+use crate::diff::LazySnapshot;
+use crate::error::{Error, ErrorKind};
 use crate::model::{
-    Acknowledged, AtHand, Code, Content, Entity, Known, Moves, Packed, Policy, Remembered, Said,
-    fixture::{Shelf, row, rows},
+    Code, Content, Entity, InMemory, Moves, Packed, Policy, RowContent, Snapshot, SnapshotLookup,
+    SnapshotRecord,
+    fixture::{FixtureSnapshot, row, rows},
 };
 
 #[test]
 fn a_snapshot_that_can_not_be_read_is_never_taken_for_an_empty_one() {
-    let read = || Err(Error::new(Kind::Snapshot, "the disk is gone"));
+    let read = || Err(Error::new(ErrorKind::Snapshot, "the disk is gone"));
     let moves = Moves::default();
-    let memory = Memory::new(&read, &moves, &|_| false);
+    let memory = LazySnapshot::new(&read, &moves, &|_| false);
     let content = Packed::of(&an());
-    let same = memory.same(Said {
+    let same = memory.same(RowContent {
         code: "A",
         identity: None,
         content: content.pack(),
@@ -28,10 +29,10 @@ fn a_snapshot_that_can_not_be_read_is_never_taken_for_an_empty_one() {
 }
 
 /// Knows its records, and no content of theirs.
-struct Hollow(Shelf);
+struct Hollow(FixtureSnapshot);
 
-impl Acknowledged for Hollow {
-    fn known(&self, entity: Entity) -> Result<Vec<Known>, Error> {
+impl Snapshot for Hollow {
+    fn known(&self, entity: Entity) -> Result<Vec<SnapshotRecord>, Error> {
         self.0.known(entity)
     }
 
@@ -46,16 +47,16 @@ impl Acknowledged for Hollow {
 
 #[test]
 fn a_known_record_without_content_is_an_error_and_no_blank_one() {
-    let hollow = Hollow(Shelf::default().with(CUSTOMER, "A", an()));
+    let hollow = Hollow(FixtureSnapshot::default().with(CUSTOMER, "A", an()));
     let known = hollow.records(CUSTOMER).expect("it can be read");
     let mut wanted = row(CUSTOMER, "A", an());
     wanted.content.fields.insert("F".into(), "x".to_owned());
-    let against = Against {
+    let against = DiffInput {
         snapshot: &hollow,
         known: &known,
         policy: &Policy::default(),
         moves: &Moves::default(),
-        keeper: &AtHand,
+        contents: &InMemory,
     };
     let error = diff(CUSTOMER, rows(vec![wanted]), against).expect_err("it has no content");
     assert!(error.message().contains("but not its content"), "{error}");

@@ -8,10 +8,10 @@ mod previous;
 mod rejected;
 mod suggest;
 
-use super::{Against, diff};
+use super::{DiffInput, diff};
 use crate::model::{
-    Acknowledged, AtHand, Diff, Entity, Issue, Moves, Policy, Record, Shaped,
-    fixture::{Shelf, customer, moved, row, rows},
+    Diff, Entity, InMemory, Issue, Moves, Policy, Record, ShapedRows, Snapshot,
+    fixture::{FixtureSnapshot, customer, moved, row, rows},
 };
 
 const CUSTOMER: Entity = Entity::Customer;
@@ -24,24 +24,31 @@ fn binh() -> crate::model::Content {
     customer("Bình", "0987654321", "NEW")
 }
 
-fn compare(shaped: Shaped, shelf: &Shelf) -> Diff {
-    compare_as(shaped, shelf, &Policy::default())
+fn compare(shaped: ShapedRows, snapshot: &FixtureSnapshot) -> Diff {
+    compare_as(shaped, snapshot, &Policy::default())
 }
 
-fn compare_as(shaped: Shaped, shelf: &Shelf, policy: &Policy) -> Diff {
-    compare_all(CUSTOMER, shaped, shelf, policy)
+fn compare_as(shaped: ShapedRows, snapshot: &FixtureSnapshot, policy: &Policy) -> Diff {
+    compare_all(CUSTOMER, shaped, snapshot, policy)
 }
 
-fn compare_all(entity: Entity, shaped: Shaped, shelf: &Shelf, policy: &Policy) -> Diff {
-    let known = shelf.records(entity).expect("a shelf can be read");
-    let against = Against {
-        snapshot: shelf,
+fn compare_all(
+    entity: Entity,
+    shaped: ShapedRows,
+    snapshot: &FixtureSnapshot,
+    policy: &Policy,
+) -> Diff {
+    let known = snapshot
+        .records(entity)
+        .expect("a snapshot in memory can be read");
+    let against = DiffInput {
+        snapshot,
         known: &known,
         policy,
         moves: &Moves::default(),
-        keeper: &AtHand,
+        contents: &InMemory,
     };
-    diff(entity, shaped, against).expect("a shelf can be read")
+    diff(entity, shaped, against).expect("a snapshot in memory can be read")
 }
 
 /// What the first change wants.
@@ -51,7 +58,7 @@ fn wanted(diff: &Diff) -> Record {
 }
 
 /// `+A` create, `-A` delete, `~A` update, `A>B` another code, `A>B~` and new content.
-fn told(diff: &Diff) -> Vec<String> {
+fn described(diff: &Diff) -> Vec<String> {
     let one = |change: &crate::model::Change| match (change.old.as_deref(), &change.new) {
         (None, Some(new)) => format!("+{}", new.code),
         (Some((old, _)), None) => format!("-{old}"),
@@ -70,7 +77,7 @@ fn rules(diff: &Diff) -> Vec<&str> {
 
 #[test]
 fn new_changed_unchanged_and_vanished() {
-    let shelf = Shelf::default()
+    let snapshot = FixtureSnapshot::default()
         .with(CUSTOMER, "A", an())
         .with(CUSTOMER, "B", binh())
         .with(CUSTOMER, "C", an());
@@ -81,17 +88,17 @@ fn new_changed_unchanged_and_vanished() {
             row(CUSTOMER, "B", changed),
             row(CUSTOMER, "D", binh()),
         ]),
-        &shelf,
+        &snapshot,
     );
     assert_eq!(
-        (told(&diff), diff.unchanged),
+        (described(&diff), diff.unchanged),
         (vec!["~B".into(), "+D".into(), "-C".into()], 1)
     );
 }
 
 #[test]
 fn a_swap_by_previous_no_is_acted_on_once() {
-    let shelf = Shelf::default()
+    let snapshot = FixtureSnapshot::default()
         .with(CUSTOMER, "A", an())
         .with(CUSTOMER, "B", binh());
     let swapped = || {
@@ -100,15 +107,15 @@ fn a_swap_by_previous_no_is_acted_on_once() {
             moved(CUSTOMER, "B", "A", an()),
         ])
     };
-    assert_eq!(told(&compare(swapped(), &shelf)), ["B>A", "A>B"]);
-    let after = Shelf::default()
+    assert_eq!(described(&compare(swapped(), &snapshot)), ["B>A", "A>B"]);
+    let after = FixtureSnapshot::default()
         .with(CUSTOMER, "A", binh())
         .with(CUSTOMER, "B", an())
         .knowing(CUSTOMER, "A", |known| known.previous_no = Some("B".into()))
         .knowing(CUSTOMER, "B", |known| known.previous_no = Some("A".into()));
     assert_eq!(
         (
-            told(&compare(swapped(), &after)),
+            described(&compare(swapped(), &after)),
             compare(swapped(), &after).unchanged
         ),
         (vec![], 2)
@@ -117,7 +124,7 @@ fn a_swap_by_previous_no_is_acted_on_once() {
 
 #[test]
 fn an_old_previous_no_does_not_part_two_records_from_their_codes() {
-    let shelf = Shelf::default()
+    let snapshot = FixtureSnapshot::default()
         .with(CUSTOMER, "A", an())
         .with(CUSTOMER, "B", binh());
     let diff = compare(
@@ -125,10 +132,10 @@ fn an_old_previous_no_does_not_part_two_records_from_their_codes() {
             row(CUSTOMER, "A", an()),
             moved(CUSTOMER, "B", "A", binh()),
         ]),
-        &shelf,
+        &snapshot,
     );
     assert_eq!(
-        (told(&diff), diff.notes.len()),
+        (described(&diff), diff.notes.len()),
         (vec![], 1),
         "it is only remembered"
     );
@@ -136,28 +143,28 @@ fn an_old_previous_no_does_not_part_two_records_from_their_codes() {
 
 #[test]
 fn a_chain_moves_everybody_along() {
-    let shelf = Shelf::default()
+    let snapshot = FixtureSnapshot::default()
         .with(CUSTOMER, "A", an())
         .with(CUSTOMER, "B", binh());
     let chain = vec![
         moved(CUSTOMER, "B", "A", an()),
         moved(CUSTOMER, "C", "B", binh()),
     ];
-    assert_eq!(told(&compare(rows(chain), &shelf)), ["A>B", "B>C"]);
+    assert_eq!(described(&compare(rows(chain), &snapshot)), ["A>B", "B>C"]);
 }
 
 #[test]
 fn two_rows_that_were_the_same_record_are_both_held() {
-    let shelf = Shelf::default().with(CUSTOMER, "A", an());
+    let snapshot = FixtureSnapshot::default().with(CUSTOMER, "A", an());
     let diff = compare(
         rows(vec![
             moved(CUSTOMER, "B", "A", an()),
             moved(CUSTOMER, "C", "A", binh()),
         ]),
-        &shelf,
+        &snapshot,
     );
     assert_eq!(
-        (told(&diff), diff.held, rules(&diff)),
+        (described(&diff), diff.held, rules(&diff)),
         (vec![], 2, vec!["row.previous", "row.previous"])
     );
 }
@@ -171,24 +178,30 @@ fn identified(code: &str, identity: &str, content: crate::model::Content) -> Rec
 
 #[test]
 fn identity_decides_who_a_record_is() {
-    let shelf = || {
-        Shelf::default()
+    let snapshot = || {
+        FixtureSnapshot::default()
             .with(CUSTOMER, "A", an())
             .knowing(CUSTOMER, "A", |known| known.identity = Some("1".into()))
     };
     assert_eq!(
-        told(&compare(rows(vec![identified("B", "1", an())]), &shelf())),
+        described(&compare(
+            rows(vec![identified("B", "1", an())]),
+            &snapshot()
+        )),
         ["A>B"]
     );
     assert_eq!(
-        told(&compare(rows(vec![identified("A", "2", an())]), &shelf())),
+        described(&compare(
+            rows(vec![identified("A", "2", an())]),
+            &snapshot()
+        )),
         ["+A", "-A"],
         "another record"
     );
-    let unnamed = Shelf::default().with(CUSTOMER, "A", an());
+    let unnamed = FixtureSnapshot::default().with(CUSTOMER, "A", an());
     let diff = compare(rows(vec![identified("A", "1", an())]), &unnamed);
     assert_eq!(
-        (told(&diff), diff.notes.len()),
+        (described(&diff), diff.notes.len()),
         (vec![], 1),
         "it gets its identity without a call"
     );
@@ -196,16 +209,16 @@ fn identity_decides_who_a_record_is() {
 
 #[test]
 fn equal_content_is_a_change_of_code_only_where_it_is_unique() {
-    let one = Shelf::default().with(CUSTOMER, "A", an());
+    let one = FixtureSnapshot::default().with(CUSTOMER, "A", an());
     assert_eq!(
-        told(&compare(rows(vec![row(CUSTOMER, "B", an())]), &one)),
+        described(&compare(rows(vec![row(CUSTOMER, "B", an())]), &one)),
         ["A>B"]
     );
-    let two = Shelf::default()
+    let two = FixtureSnapshot::default()
         .with(CUSTOMER, "A", an())
         .with(CUSTOMER, "C", an());
     assert_eq!(
-        told(&compare(rows(vec![row(CUSTOMER, "B", an())]), &two)),
+        described(&compare(rows(vec![row(CUSTOMER, "B", an())]), &two)),
         ["+B", "-A", "-C"]
     );
     let off = Policy {
@@ -213,7 +226,7 @@ fn equal_content_is_a_change_of_code_only_where_it_is_unique() {
         ..Policy::default()
     };
     assert_eq!(
-        told(&compare_as(
+        described(&compare_as(
             rows(vec![row(CUSTOMER, "B", an())]),
             &one,
             &off
@@ -224,17 +237,17 @@ fn equal_content_is_a_change_of_code_only_where_it_is_unique() {
 
 #[test]
 fn a_near_miss_is_only_pointed_out() {
-    let shelf = Shelf::default().with(CUSTOMER, "A", an());
+    let snapshot = FixtureSnapshot::default().with(CUSTOMER, "A", an());
     let diff = compare(
         rows(vec![row(
             CUSTOMER,
             "B",
             customer("An Nguyễn", "0912345678", "NEW"),
         )]),
-        &shelf,
+        &snapshot,
     );
     assert_eq!(
-        (told(&diff), rules(&diff)),
+        (described(&diff), rules(&diff)),
         (vec!["+B".into(), "-A".into()], vec!["code.suggestion"])
     );
 }

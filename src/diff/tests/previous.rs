@@ -5,16 +5,16 @@ use crate::model::Problem;
 
 #[test]
 fn a_record_whose_own_row_stands_as_it_was_is_not_given_to_another() {
-    let shelf = Shelf::default().with(CUSTOMER, "A", an());
+    let snapshot = FixtureSnapshot::default().with(CUSTOMER, "A", an());
     let diff = compare(
         rows(vec![
             row(CUSTOMER, "A", an()),
             moved(CUSTOMER, "C", "A", binh()),
         ]),
-        &shelf,
+        &snapshot,
     );
     assert_eq!(
-        (told(&diff), diff.unchanged, rules(&diff)),
+        (described(&diff), diff.unchanged, rules(&diff)),
         (vec!["+C".into()], 1, vec!["row.previous"])
     );
     let Problem::PreviousStays { record, .. } = &diff.issues[0].problem else {
@@ -23,9 +23,9 @@ fn a_record_whose_own_row_stands_as_it_was_is_not_given_to_another() {
     assert_eq!(record.code.as_str(), "A");
     // Where the row of that code has become another's, the change is carried out.
     let reused = vec![row(CUSTOMER, "A", binh()), moved(CUSTOMER, "C", "A", an())];
-    let diff = compare(rows(reused), &shelf);
+    let diff = compare(rows(reused), &snapshot);
     assert_eq!(
-        (told(&diff), rules(&diff)),
+        (described(&diff), rules(&diff)),
         (vec!["+A".into(), "A>C".into()], vec![])
     );
 }
@@ -36,9 +36,9 @@ fn a_swap_is_not_swapped_back_where_one_of_its_records_was_lost() {
         moved(CUSTOMER, "A", "B", binh()),
         moved(CUSTOMER, "B", "A", an()),
     ];
-    let lost = Shelf::default()
+    let lost = FixtureSnapshot::default()
         .with(CUSTOMER, "A", binh())
         .knowing(CUSTOMER, "A", |known| known.previous_no = Some("B".into()));
     let diff = compare(rows(swapped), &lost);
-    assert_eq!((told(&diff), diff.unchanged), (vec!["+B".into()], 1));
+    assert_eq!((described(&diff), diff.unchanged), (vec!["+B".into()], 1));
 }

@@ -1,53 +1,54 @@
 //! Rejected rows: what they hold, and who does not get what they hold.
 
-use super::{CUSTOMER, an, binh, compare, compare_all, rules, told};
+use super::{CUSTOMER, an, binh, compare, compare_all, described, rules};
 use crate::model::{
-    Entity, Policy, Shaped,
-    fixture::{Shelf, held, moved, named, row, rows},
+    Entity, Policy, ShapedRows,
+    fixture::{FixtureSnapshot, held, moved, named, row, rows},
 };
 
 #[test]
 fn a_rejected_row_holds_its_record_and_an_unreadable_one_holds_all() {
-    let shelf = Shelf::default()
+    let snapshot = FixtureSnapshot::default()
         .with(CUSTOMER, "A", an())
         .with(CUSTOMER, "B", binh());
-    let one = Shaped {
+    let one = ShapedRows {
         held: vec![held(Some("A"))],
-        ..Shaped::default()
+        ..ShapedRows::default()
     };
-    let diff = compare(one, &shelf);
-    assert_eq!((told(&diff), diff.held), (vec!["-B".into()], 1));
-    let any = Shaped {
+    let diff = compare(one, &snapshot);
+    assert_eq!((described(&diff), diff.held), (vec!["-B".into()], 1));
+    let any = ShapedRows {
         held: vec![held(None)],
-        ..Shaped::default()
+        ..ShapedRows::default()
     };
-    let diff = compare(any, &shelf);
+    let diff = compare(any, &snapshot);
     assert_eq!(
-        (told(&diff), rules(&diff)),
+        (described(&diff), rules(&diff)),
         (vec![], vec!["delete.withheld"])
     );
 }
 
 #[test]
 fn a_code_whose_record_stays_is_not_given_away() {
-    let shelf = Shelf::default()
+    let snapshot = FixtureSnapshot::default()
         .with(CUSTOMER, "A", an())
         .with(CUSTOMER, "B", binh());
-    let shaped = Shaped {
+    let shaped = ShapedRows {
         held: vec![held(Some("B"))],
         ..rows(vec![moved(CUSTOMER, "B", "A", an())])
     };
-    let diff = compare(shaped, &shelf);
+    let diff = compare(shaped, &snapshot);
     assert_eq!(
-        (told(&diff), diff.held, rules(&diff)),
+        (described(&diff), diff.held, rules(&diff)),
         (vec![], 2, vec!["row.code_taken"])
     );
 }
 
 #[test]
 fn a_group_name_that_stays_is_not_given_away() {
-    let shelf = Shelf::default().with(Entity::Group, "G1", named(Entity::Group, "Hà Nội"));
-    let shaped = Shaped {
+    let snapshot =
+        FixtureSnapshot::default().with(Entity::Group, "G1", named(Entity::Group, "Hà Nội"));
+    let shaped = ShapedRows {
         held: vec![held(Some("G1"))],
         ..rows(vec![row(
             Entity::Group,
@@ -55,20 +56,20 @@ fn a_group_name_that_stays_is_not_given_away() {
             named(Entity::Group, "Hà Nội"),
         )])
     };
-    let diff = compare_all(Entity::Group, shaped, &shelf, &Policy::default());
+    let diff = compare_all(Entity::Group, shaped, &snapshot, &Policy::default());
     assert_eq!(rules(&diff), ["row.group_name"]);
 }
 
 #[test]
 fn a_held_row_at_the_end_of_a_long_chain_holds_all_of_it_at_once() {
     let code = |at: usize| format!("K{at:05}");
-    let shelf = (0..2_000).fold(Shelf::default(), |shelf, at| {
-        shelf.with(CUSTOMER, &code(at), an())
+    let snapshot = (0..2_000).fold(FixtureSnapshot::default(), |snapshot, at| {
+        snapshot.with(CUSTOMER, &code(at), an())
     });
     let chain = (1..2_000).map(|at| moved(CUSTOMER, &code(at), &code(at - 1), an()));
-    let shaped = Shaped {
+    let shaped = ShapedRows {
         held: vec![held(Some(&code(1_999)))],
         ..rows(chain.collect())
     };
-    assert_eq!(compare(shaped, &shelf).held, 2_000);
+    assert_eq!(compare(shaped, &snapshot).held, 2_000);
 }

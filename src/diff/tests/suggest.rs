@@ -1,10 +1,10 @@
 //! Near misses and persons who may have become others, a case at a time.
 
-use super::{CUSTOMER, an, binh, compare, compare_all, rules, told};
+use super::{CUSTOMER, an, binh, compare, compare_all, described, rules};
 use crate::{
     model::{
-        Attribute, Content, Diff, Entity, Policy, Record, Shaped, Value,
-        fixture::{Shelf, customer, moved, named, row, rows},
+        Attribute, Content, Diff, Entity, Policy, Record, ShapedRows, Value,
+        fixture::{FixtureSnapshot, customer, moved, named, row, rows},
     },
     report::message,
 };
@@ -28,8 +28,8 @@ fn suggested(diff: &Diff) -> Vec<String> {
 }
 
 #[track_caller]
-fn assert_suggested(shelf: &Shelf, row: Record, line: Option<&str>) {
-    let diff = compare(rows(vec![row]), shelf);
+fn assert_suggested(snapshot: &FixtureSnapshot, row: Record, line: Option<&str>) {
+    let diff = compare(rows(vec![row]), snapshot);
     match (suggested(&diff).as_slice(), line) {
         ([], None) => {}
         ([message], Some(line)) => assert!(message.contains(line), "{message}"),
@@ -39,46 +39,50 @@ fn assert_suggested(shelf: &Shelf, row: Record, line: Option<&str>) {
 
 #[test]
 fn a_suggestion_has_a_line_to_paste() {
-    let shelf = Shelf::default().with(CUSTOMER, "A", an());
+    let snapshot = FixtureSnapshot::default().with(CUSTOMER, "A", an());
     let fresh = |code| row(CUSTOMER, code, customer("Ân", "0912345678", "NEW"));
-    assert_suggested(&shelf, fresh("B"), Some(" --rename=customer.A=B "));
-    assert_suggested(&shelf, fresh("B 1"), Some(" '--rename=customer.A=B 1' "));
+    assert_suggested(&snapshot, fresh("B"), Some(" --rename=customer.A=B "));
+    assert_suggested(&snapshot, fresh("B 1"), Some(" '--rename=customer.A=B 1' "));
 }
 
 #[test]
 fn what_counts_as_near() {
-    let shelf = Shelf::default().with(CUSTOMER, "A", with_phones("An", &["01", "02"]));
+    let snapshot = FixtureSnapshot::default().with(CUSTOMER, "A", with_phones("An", &["01", "02"]));
     let fresh = |name, phones| row(CUSTOMER, "B", with_phones(name, phones));
-    assert_suggested(&shelf, fresh("Bảo", &["02", "01"]), Some("the same phones"));
     assert_suggested(
-        &shelf,
+        &snapshot,
+        fresh("Bảo", &["02", "01"]),
+        Some("the same phones"),
+    );
+    assert_suggested(
+        &snapshot,
         fresh("An", &["02", "03"]),
         Some("the same name and"),
     );
-    assert_suggested(&shelf, fresh("Bảo", &["02", "03"]), None);
-    assert_suggested(&shelf, fresh("An", &["03"]), None);
+    assert_suggested(&snapshot, fresh("Bảo", &["02", "03"]), None);
+    assert_suggested(&snapshot, fresh("An", &["03"]), None);
 }
 
 #[test]
 fn where_two_come_equally_near_neither_is_suggested() {
     let one = with_phones("An", &["01"]);
-    let shelf = Shelf::default()
+    let snapshot = FixtureSnapshot::default()
         .with(CUSTOMER, "A", one.clone())
         .with(CUSTOMER, "B", one.clone());
-    assert_suggested(&shelf, row(CUSTOMER, "C", one), None);
+    assert_suggested(&snapshot, row(CUSTOMER, "C", one), None);
 }
 
 #[test]
 fn a_number_that_many_share_tells_nothing() {
-    let mut shelf = Shelf::default();
+    let mut snapshot = FixtureSnapshot::default();
     for number in 0..30 {
         let content = with_phones(&format!("Khách {number}"), &["19001000"]);
-        shelf = shelf.with(CUSTOMER, &format!("A{number}"), content);
+        snapshot = snapshot.with(CUSTOMER, &format!("A{number}"), content);
     }
     let same = with_phones("Khách 7", &["19001000"]);
     let fresh = row(CUSTOMER, "B", customer("Khách 7", "19001000", "OLD"));
     assert_ne!(same, fresh.content);
-    assert_suggested(&shelf, fresh, None);
+    assert_suggested(&snapshot, fresh, None);
 }
 
 #[test]
@@ -89,15 +93,15 @@ fn lookups_are_near_by_their_name() {
         content.attributes.insert(Attribute::GroupDescription, text);
         content
     };
-    let shelf = Shelf::default().with(Entity::Group, "001", group("cũ"));
+    let snapshot = FixtureSnapshot::default().with(Entity::Group, "001", group("cũ"));
     let rows = rows(vec![row(Entity::Group, "HN", group("mới"))]);
-    let diff = compare_all(Entity::Group, rows, &shelf, &Policy::default());
+    let diff = compare_all(Entity::Group, rows, &snapshot, &Policy::default());
     assert!(suggested(&diff)[0].contains("--rename=group.001=HN"));
 }
 
 #[test]
 fn what_a_person_says_is_acted_on() {
-    let shelf = Shelf::default().with(CUSTOMER, "A", an());
+    let snapshot = FixtureSnapshot::default().with(CUSTOMER, "A", an());
     let mut said = rows(vec![row(
         CUSTOMER,
         "B",
@@ -109,31 +113,37 @@ fn what_a_person_says_is_acted_on() {
         to: to.into(),
     };
     assert!(said.rename(&rename("B")) && !said.rename(&rename("C")));
-    assert_eq!(told(&compare(said, &shelf)), ["A>B~"]);
+    assert_eq!(described(&compare(said, &snapshot)), ["A>B~"]);
 }
 
-fn warned(shaped: Shaped, shelf: &Shelf) -> bool {
-    rules(&compare(shaped, shelf)).contains(&"code.another_person")
+fn warned(shaped: ShapedRows, snapshot: &FixtureSnapshot) -> bool {
+    rules(&compare(shaped, snapshot)).contains(&"code.another_person")
 }
 
 #[test]
 fn another_name_with_other_phones_is_perhaps_another_person() {
-    let shelf = Shelf::default().with(CUSTOMER, "A", an());
+    let snapshot = FixtureSnapshot::default().with(CUSTOMER, "A", an());
     let only = |content| rows(vec![row(CUSTOMER, "A", content)]);
-    assert!(warned(only(binh()), &shelf));
-    assert!(!warned(only(customer("An", "0987654321", "NEW")), &shelf));
-    assert!(!warned(only(customer("Bình", "0912345678", "NEW")), &shelf));
+    assert!(warned(only(binh()), &snapshot));
+    assert!(!warned(
+        only(customer("An", "0987654321", "NEW")),
+        &snapshot
+    ));
+    assert!(!warned(
+        only(customer("Bình", "0912345678", "NEW")),
+        &snapshot
+    ));
     let told_so = rows(vec![moved(CUSTOMER, "B", "A", binh())]);
-    assert!(!warned(told_so, &shelf), "somebody says who it is");
+    assert!(!warned(told_so, &snapshot), "somebody says who it is");
 }
 
 #[test]
 fn an_identity_says_who_it_is() {
-    let shelf = Shelf::default().with(CUSTOMER, "A", an());
-    let shelf = shelf.knowing(CUSTOMER, "A", |known| known.identity = Some("1".into()));
+    let snapshot = FixtureSnapshot::default().with(CUSTOMER, "A", an());
+    let snapshot = snapshot.knowing(CUSTOMER, "A", |known| known.identity = Some("1".into()));
     let same = Record {
         identity: Some("1".into()),
         ..row(CUSTOMER, "A", binh())
     };
-    assert!(!warned(rows(vec![same]), &shelf));
+    assert!(!warned(rows(vec![same]), &snapshot));
 }

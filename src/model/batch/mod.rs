@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use jiff::civil::DateTime;
 
 pub use self::view::RowView;
-use super::{Cell, Damage, Row};
+use super::{Cell, Damage, DataRow};
 
 /// Rows in a batch, at most.
 const MOST_ROWS: usize = 512;
@@ -27,7 +27,7 @@ const MOST_TEXT: usize = 128 * 1024;
 
 /// What a cell is besides its text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Kind {
+pub enum CellKind {
     /// A text, or a number that is shown as one; a blank text is an empty cell.
     Text,
     /// A number in a workbook.
@@ -42,8 +42,8 @@ pub enum Kind {
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Batch {
     text: String,
-    cells: Vec<Piece>,
-    rows: Vec<End>,
+    cells: Vec<CellPlace>,
+    rows: Vec<RowEnd>,
     /// By the number of the cell.
     moments: BTreeMap<usize, DateTime>,
     /// The numbers behind texts, by the number of the cell.
@@ -54,15 +54,15 @@ pub struct Batch {
 
 /// Where in the batch's text a cell is, and its kind.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-struct Piece {
+struct CellPlace {
     start: usize,
     end: usize,
-    kind: Kind,
+    kind: CellKind,
 }
 
 /// The number of a row, and where its cells and its text end.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-struct End {
+struct RowEnd {
     number: u32,
     cells: usize,
     text: usize,
@@ -100,17 +100,17 @@ impl Batch {
     pub fn set(&mut self, column: usize, cell: &Cell) {
         let kind = match cell {
             Cell::Empty => return,
-            Cell::Text(_) => Kind::Text,
-            Cell::Number(_) => Kind::Number,
-            Cell::Error(_) => Kind::Error,
+            Cell::Text(_) => CellKind::Text,
+            Cell::Number(_) => CellKind::Number,
+            Cell::Error(_) => CellKind::Error,
             Cell::Formatted(number) => {
-                self.set_as(Kind::Text, column, &number.shown);
+                self.set_as(CellKind::Text, column, &number.shown);
                 let at = self.begun().cells + column;
                 self.plains.insert(at, number.plain.clone());
                 return;
             }
             Cell::Date(date) => {
-                self.set_as(Kind::Date, column, &date.shown);
+                self.set_as(CellKind::Date, column, &date.shown);
                 let at = self.begun().cells + column;
                 self.moments.insert(at, date.moment);
                 return;
@@ -122,20 +122,20 @@ impl Batch {
     /// The same with a text.
     pub fn set_text(&mut self, column: usize, text: &str) {
         if !text.is_empty() {
-            self.set_as(Kind::Text, column, text);
+            self.set_as(CellKind::Text, column, text);
         }
     }
 
     /// Sets all cells of the row that is being written to texts: all of them behind each other, and where each
     /// ends. To set them one by one takes a quarter of the time of reading a text file.
     pub fn set_texts(&mut self, text: &str, ends: &[usize]) {
-        let kind = Kind::Text;
+        let kind = CellKind::Text;
         let first = self.begun().cells;
         let mut start = self.text.len();
         let ends = ends.iter().map(|end| self.text.len() + end);
         self.cells.truncate(first);
         self.cells.extend(ends.map(|end| {
-            let piece = Piece { start, end, kind };
+            let piece = CellPlace { start, end, kind };
             start = end;
             piece
         }));
@@ -145,11 +145,11 @@ impl Batch {
         self.cells.truncate(first + last.map_or(0, |last| last + 1));
     }
 
-    fn set_as(&mut self, kind: Kind, column: usize, text: &str) {
+    fn set_as(&mut self, kind: CellKind, column: usize, text: &str) {
         let start = self.text.len();
         self.text.push_str(text);
         let end = self.text.len();
-        let piece = Piece { start, end, kind };
+        let piece = CellPlace { start, end, kind };
         let number = self.begun().cells + column;
         if let Some(other) = self.cells.get_mut(number) {
             *other = piece;
@@ -157,10 +157,10 @@ impl Batch {
             self.moments.remove(&number);
             return;
         }
-        let blank = Piece {
+        let blank = CellPlace {
             start,
             end: start,
-            kind: Kind::Text,
+            kind: CellKind::Text,
         };
         self.cells.resize(number, blank);
         self.cells.push(piece);
@@ -199,13 +199,13 @@ impl Batch {
     }
 
     /// Where the row that is being written begins.
-    fn begun(&self) -> End {
+    fn begun(&self) -> RowEnd {
         self.rows.last().copied().unwrap_or_default()
     }
 
     /// The row that was being written is one now.
     pub fn end_row(&mut self, number: u32) {
-        self.rows.push(End {
+        self.rows.push(RowEnd {
             number,
             cells: self.cells.len(),
             text: self.text.len(),
@@ -222,7 +222,7 @@ impl Batch {
     }
 
     /// One more row.
-    pub fn push(&mut self, row: Row) {
+    pub fn push(&mut self, row: DataRow) {
         for (column, cell) in row.cells.iter().enumerate() {
             self.set(column, cell);
         }

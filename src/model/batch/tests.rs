@@ -5,9 +5,9 @@
 use super::*;
 use crate::model::{Dated, Formatted};
 
-fn row(number: u32, cells: Vec<Cell>) -> Row {
+fn row(number: u32, cells: Vec<Cell>) -> DataRow {
     let fault = (number == 3).then_some(Damage::BeyondHeader(7));
-    Row {
+    DataRow {
         number,
         cells,
         fault,
@@ -50,11 +50,11 @@ fn rows_come_out_as_they_went_in() {
     for row in rows.clone() {
         batch.push(row);
     }
-    let again: Vec<Row> = batch.rows().map(RowView::owned).collect();
+    let again: Vec<DataRow> = batch.rows().map(RowView::owned).collect();
     assert_eq!(again, rows);
     let last = batch.last().expect("three rows");
     assert_eq!(last.text(), "#N/A1/2/901/2/90");
-    assert_eq!(last.cell(9), ("", Kind::Text));
+    assert_eq!(last.cell(9), ("", CellKind::Text));
     assert_eq!(batch.row(1).map(RowView::text), Some(""));
 }
 
@@ -71,7 +71,7 @@ fn cells_may_be_set_in_any_order_and_twice() {
     batch.end_row(4);
     batch.end_row(5);
     let cells = vec![date(), text("Chi"), Cell::Empty, Cell::Number("7".into())];
-    let again: Vec<Row> = batch.rows().skip(1).map(RowView::owned).collect();
+    let again: Vec<DataRow> = batch.rows().skip(1).map(RowView::owned).collect();
     assert_eq!(again, [row(4, cells), row(5, Vec::new())]);
 }
 
@@ -85,7 +85,7 @@ fn texts_that_are_set_at_once_are_those_that_are_set_one_by_one() {
     batch.set_texts("", &[0, 0]);
     batch.end_row(5);
     let cells = vec![Cell::Empty, date(), Cell::Empty, text("c")];
-    let again: Vec<Row> = batch.rows().skip(1).map(RowView::owned).collect();
+    let again: Vec<DataRow> = batch.rows().skip(1).map(RowView::owned).collect();
     assert_eq!(again, [row(4, cells), row(5, Vec::new())]);
 }
 

@@ -5,8 +5,8 @@
 
 use jiff::civil::DateTime;
 
-use super::{Batch, Kind, Piece};
-use crate::model::{Cell, Damage, Dated, Formatted, Row};
+use super::{Batch, CellKind, CellPlace};
+use crate::model::{Cell, Damage, DataRow, Dated, Formatted};
 
 /// One row of a batch.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +14,7 @@ pub struct RowView<'a> {
     pub(super) batch: &'a Batch,
     pub(super) at: usize,
     pub(super) first: usize,
-    pub(super) cells: &'a [Piece],
+    pub(super) cells: &'a [CellPlace],
     pub(super) text: &'a str,
 }
 
@@ -35,9 +35,9 @@ impl<'a> RowView<'a> {
 
     /// The text of a cell and what the cell is; beyond the last cell everything is blank.
     #[must_use]
-    pub fn cell(self, column: usize) -> (&'a str, Kind) {
+    pub fn cell(self, column: usize) -> (&'a str, CellKind) {
         let Some(piece) = self.cells.get(column) else {
-            return ("", Kind::Text);
+            return ("", CellKind::Text);
         };
         (&self.batch.text[piece.start..piece.end], piece.kind)
     }
@@ -57,7 +57,7 @@ impl<'a> RowView<'a> {
     }
 
     /// The text of every cell and what it is, up to the last.
-    pub fn cells(self) -> impl Iterator<Item = (&'a str, Kind)> {
+    pub fn cells(self) -> impl Iterator<Item = (&'a str, CellKind)> {
         (0..self.cells.len()).map(move |column| self.cell(column))
     }
 
@@ -70,8 +70,8 @@ impl<'a> RowView<'a> {
 
     /// On its own.
     #[must_use]
-    pub fn owned(self) -> Row {
-        Row {
+    pub fn owned(self) -> DataRow {
+        DataRow {
             number: self.number(),
             cells: (0..self.cells.len())
                 .map(|at| self.owned_cell(at))
@@ -84,11 +84,11 @@ impl<'a> RowView<'a> {
     #[must_use]
     pub fn owned_cell(self, column: usize) -> Cell {
         match self.cell(column) {
-            ("", Kind::Text) => Cell::Empty,
-            (text, Kind::Text) => self.text_cell(column, text),
-            (text, Kind::Number) => Cell::Number(text.to_owned()),
-            (text, Kind::Error) => Cell::Error(text.to_owned()),
-            (text, Kind::Date) => self.date(column, text),
+            ("", CellKind::Text) => Cell::Empty,
+            (text, CellKind::Text) => self.text_cell(column, text),
+            (text, CellKind::Number) => Cell::Number(text.to_owned()),
+            (text, CellKind::Error) => Cell::Error(text.to_owned()),
+            (text, CellKind::Date) => self.date(column, text),
         }
     }
 

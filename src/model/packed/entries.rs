@@ -12,7 +12,7 @@ const LIST: u8 = 64;
 
 /// One entry of a packed content.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Packing<'a> {
+pub enum PackedEntry<'a> {
     /// An attribute that is a text.
     Text(Attribute, &'a str),
     /// An attribute that is a list.
@@ -21,7 +21,7 @@ pub enum Packing<'a> {
     Field(&'a str, &'a str),
 }
 
-impl Packing<'_> {
+impl PackedEntry<'_> {
     /// Whether it says nothing.
     #[must_use]
     pub fn is_blank(&self) -> bool {
@@ -33,14 +33,14 @@ impl Packing<'_> {
 }
 
 /// One entry as it lies there. To find the few names among a million contents the rest need not be read.
-pub(super) enum Piece<'a> {
+pub(super) enum RawEntry<'a> {
     Text(u8, &'a [u8]),
     /// How many texts, and their bytes.
     List(u8, usize, &'a [u8]),
     Field(&'a [u8], &'a [u8]),
 }
 
-impl<'a> Piece<'a> {
+impl<'a> RawEntry<'a> {
     /// Takes the next entry; `None` at the end, and where the bytes are none.
     #[inline]
     pub fn next(bytes: &mut &'a [u8]) -> Option<Self> {
@@ -78,16 +78,18 @@ impl<'a> Piece<'a> {
         }
     }
 
-    fn read(self) -> Option<Packing<'a>> {
+    fn read(self) -> Option<PackedEntry<'a>> {
         Some(match self {
-            Self::Text(number, text) => Packing::Text(Attribute::numbered(number)?, read(text)?),
+            Self::Text(number, text) => {
+                PackedEntry::Text(Attribute::numbered(number)?, read(text)?)
+            }
             Self::List(number, count, mut bytes) => {
                 let texts = (0..count)
                     .map(|_| take(&mut bytes))
                     .collect::<Option<_>>()?;
-                Packing::List(Attribute::numbered(number)?, texts)
+                PackedEntry::List(Attribute::numbered(number)?, texts)
             }
-            Self::Field(code, value) => Packing::Field(read(code)?, read(value)?),
+            Self::Field(code, value) => PackedEntry::Field(read(code)?, read(value)?),
         })
     }
 }
@@ -103,11 +105,11 @@ pub struct Entries<'a> {
 }
 
 impl<'a> Iterator for Entries<'a> {
-    type Item = Packing<'a>;
+    type Item = PackedEntry<'a>;
 
-    fn next(&mut self) -> Option<Packing<'a>> {
+    fn next(&mut self) -> Option<PackedEntry<'a>> {
         let mut rest = self.bytes;
-        let entry = Piece::next(&mut rest)?.read()?;
+        let entry = RawEntry::next(&mut rest)?.read()?;
         self.bytes = rest;
         Some(entry)
     }

@@ -20,9 +20,9 @@ use std::fmt;
 
 use super::{Attribute, Code, Content, Entity, Fingerprint, Value};
 
-use entries::Piece;
+use entries::RawEntry;
 
-pub use entries::{Entries, Packing, put_field, put_list, put_text};
+pub use entries::{Entries, PackedEntry, put_field, put_list, put_text};
 
 /// A content, packed.
 #[derive(Clone, Default, Eq, Hash, PartialEq)]
@@ -30,7 +30,7 @@ pub struct Packed(Box<[u8]>);
 
 /// The same, borrowed.
 #[derive(Clone, Copy, Eq, PartialEq)]
-pub struct Pack<'a>(&'a [u8]);
+pub struct PackedRef<'a>(&'a [u8]);
 
 impl Packed {
     /// Packs a content.
@@ -55,17 +55,17 @@ impl Packed {
     /// Takes bytes for a packed content; `None` where they are none.
     #[must_use]
     pub fn checked(bytes: &[u8]) -> Option<Self> {
-        Pack::checked(bytes).map(Pack::owned)
+        PackedRef::checked(bytes).map(PackedRef::owned)
     }
 
     /// Borrowed.
     #[must_use]
-    pub fn pack(&self) -> Pack<'_> {
-        Pack(&self.0)
+    pub fn pack(&self) -> PackedRef<'_> {
+        PackedRef(&self.0)
     }
 }
 
-impl<'a> Pack<'a> {
+impl<'a> PackedRef<'a> {
     /// Takes bytes that were written by the functions of this module.
     #[must_use]
     pub const fn of(bytes: &'a [u8]) -> Self {
@@ -95,7 +95,7 @@ impl<'a> Pack<'a> {
     /// On its own, without the custom fields that are blank.
     #[must_use]
     pub fn without_blank_fields(self) -> Packed {
-        self.only(|piece| !matches!(piece, Piece::Field(_, [])))
+        self.only(|piece| !matches!(piece, RawEntry::Field(_, [])))
     }
 
     /// Every entry, in order.
@@ -110,14 +110,14 @@ impl<'a> Pack<'a> {
         let mut content = Content::default();
         for entry in self.entries() {
             match entry {
-                Packing::Text(attribute, text) => {
+                PackedEntry::Text(attribute, text) => {
                     content.attributes.insert(attribute, Value::from(text));
                 }
-                Packing::List(attribute, list) => {
+                PackedEntry::List(attribute, list) => {
                     let list = list.into_iter().map(str::to_owned).collect();
                     content.attributes.insert(attribute, Value::List(list));
                 }
-                Packing::Field(code, value) => {
+                PackedEntry::Field(code, value) => {
                     content.fields.insert(Code::from(code), value.to_owned());
                 }
             }
@@ -130,7 +130,7 @@ impl<'a> Pack<'a> {
     pub fn text(self, wanted: Attribute) -> Option<&'a str> {
         self.entries()
             .find_map(|entry| match entry {
-                Packing::Text(attribute, text) if attribute == wanted => Some(text),
+                PackedEntry::Text(attribute, text) if attribute == wanted => Some(text),
                 _ => None,
             })
             .filter(|text| !text.is_empty())
@@ -139,12 +139,12 @@ impl<'a> Pack<'a> {
     /// Every lookup record that this customer names, as [`Content::references`] has it.
     pub fn references(self) -> impl Iterator<Item = (Entity, &'a str)> {
         let filled = self.pieces().filter(|piece| !piece.is_blank());
-        filled.filter_map(Piece::reference)
+        filled.filter_map(RawEntry::reference)
     }
 
     /// Every lookup record that [`Content::renamed`] may find in it: a field also while it is blank.
     pub fn names(self) -> impl Iterator<Item = (Entity, &'a str)> {
-        self.pieces().filter_map(Piece::reference)
+        self.pieces().filter_map(RawEntry::reference)
     }
 
     /// The fingerprint of all that is not blank.
@@ -156,16 +156,16 @@ impl<'a> Pack<'a> {
         Fingerprint::of_bytes(self.only(|entry| !entry.is_blank()).pack().0)
     }
 
-    fn pieces(self) -> impl Iterator<Item = Piece<'a>> {
+    fn pieces(self) -> impl Iterator<Item = RawEntry<'a>> {
         let mut bytes = self.0;
-        std::iter::from_fn(move || Piece::next(&mut bytes))
+        std::iter::from_fn(move || RawEntry::next(&mut bytes))
     }
 
     /// Some of the entries.
-    fn only(self, is_wanted: impl Fn(&Piece<'_>) -> bool) -> Packed {
+    fn only(self, is_wanted: impl Fn(&RawEntry<'_>) -> bool) -> Packed {
         let mut kept = Vec::with_capacity(self.0.len());
         let (mut before, mut rest) = (self.0, self.0);
-        while let Some(piece) = Piece::next(&mut rest) {
+        while let Some(piece) = RawEntry::next(&mut rest) {
             if is_wanted(&piece) {
                 kept.extend_from_slice(&before[..before.len() - rest.len()]);
             }
@@ -181,7 +181,7 @@ impl fmt::Debug for Packed {
     }
 }
 
-impl fmt::Debug for Pack<'_> {
+impl fmt::Debug for PackedRef<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_list().entries(self.entries()).finish()
     }

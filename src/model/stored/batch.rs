@@ -5,9 +5,9 @@
 
 use std::{mem, ops::Range};
 
-use super::{StoredCall, bytes::Bytes};
+use super::{StoredCall, bytes::ByteString};
 use crate::{
-    error::{Error, Kind, RoomError},
+    error::{Error, ErrorKind, RoomError},
     model::{CallId, bytes::take},
 };
 
@@ -66,7 +66,7 @@ impl CallBatch {
         self.call = stored.map_err(Unstorable::Call)?;
         let heads = postcard::to_extend(&call.start, mem::take(&mut self.heads));
         self.heads = heads.map_err(Unstorable::Call)?;
-        let bytes = postcard::to_extend(&Bytes(&self.call), mem::take(&mut self.bytes));
+        let bytes = postcard::to_extend(&ByteString(&self.call), mem::take(&mut self.bytes));
         self.bytes = bytes.map_err(Unstorable::Call)?;
         self.count += 1;
         Ok(())
@@ -131,7 +131,7 @@ enum Unstorable {
 }
 
 impl RoomError for Unstorable {
-    fn kind(&self) -> Kind {
-        Kind::Program
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Program
     }
 }

@@ -4,24 +4,24 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use crate::model::Pack;
+use crate::model::PackedRef;
 
 /// Bytes that are written in one piece: by itself a slice is written byte by byte.
-pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
+pub(super) struct ByteString<'a>(pub(super) &'a [u8]);
 
-impl Serialize for Bytes<'_> {
+impl Serialize for ByteString<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_bytes(self.0)
     }
 }
 
-impl Serialize for Pack<'_> {
+impl Serialize for PackedRef<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_bytes(self.bytes())
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Pack<'a> {
+impl<'de: 'a, 'a> Deserialize<'de> for PackedRef<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let bytes = <&[u8]>::deserialize(deserializer)?;
         Self::checked(bytes).ok_or_else(|| D::Error::custom("bytes that are no content"))

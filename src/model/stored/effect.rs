@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Code, Effect, Pack};
+use crate::model::{Code, Effect, PackedRef};
 
 /// An [`Effect`], borrowed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -15,7 +15,7 @@ pub enum StoredEffect<'a> {
         code: &'a str,
         /// `None` where it is what is sent.
         #[serde(borrow)]
-        content: Option<Pack<'a>>,
+        content: Option<PackedRef<'a>>,
         identity: Option<&'a str>,
         previous_no: Option<&'a str>,
     },
@@ -33,7 +33,7 @@ pub enum StoredEffect<'a> {
 
 impl<'a> StoredEffect<'a> {
     /// Borrows an effect; `content` is its own, where that is not what is sent.
-    pub(super) fn of(effect: &'a Effect, content: Option<Pack<'a>>) -> Self {
+    pub(super) fn of(effect: &'a Effect, content: Option<PackedRef<'a>>) -> Self {
         match effect {
             Effect::Put {
                 code,
@@ -64,7 +64,7 @@ impl<'a> StoredEffect<'a> {
     }
 
     /// To work on; `sent` is the content of its call.
-    pub(super) fn open(self, sent: Pack<'_>) -> Effect {
+    pub(super) fn open(self, sent: PackedRef<'_>) -> Effect {
         let text = |text: Option<&str>| text.map(str::to_owned);
         match self {
             Self::Put {

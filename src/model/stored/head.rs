@@ -11,7 +11,7 @@ use crate::model::{Call, CallId, Cause, Entity, Operation, bytes::take, numbered
 /// What sending has to know of a call before its turn comes.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[expect(missing_docs, reason = "as in `Call`")]
-pub struct Head<'a> {
+pub struct CallHead<'a> {
     pub id: CallId,
     #[serde(with = "numbered")]
     pub entity: Entity,
@@ -29,13 +29,13 @@ pub struct Head<'a> {
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[expect(missing_docs, reason = "as in `Action`")]
 pub struct StoredHead<'a> {
-    pub head: Head<'a>,
+    pub head: CallHead<'a>,
     pub code: &'a str,
     #[serde(borrow)]
     pub new_code: Option<&'a str>,
 }
 
-impl<'a> Head<'a> {
+impl<'a> CallHead<'a> {
     /// The head of a call.
     #[must_use]
     pub fn of(call: &'a Call) -> Self {
@@ -53,8 +53,8 @@ impl<'a> Head<'a> {
 
     /// The same, of a call that goes.
     #[must_use]
-    pub fn into_owned(self) -> Head<'static> {
-        Head {
+    pub fn into_owned(self) -> CallHead<'static> {
+        CallHead {
             after: Cow::Owned(self.after.into_owned()),
             waits: Cow::Owned(self.waits.into_owned()),
             ..self
@@ -67,7 +67,7 @@ impl<'a> StoredHead<'a> {
     #[must_use]
     pub fn of(call: &'a Call) -> Self {
         Self {
-            head: Head::of(call),
+            head: CallHead::of(call),
             code: call.action.code(),
             new_code: call.action.new_code().map(|code| &**code),
         }

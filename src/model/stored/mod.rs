@@ -16,13 +16,13 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Call, Changes, Effect, Operation, Origin, Pack, Packed, Ripple};
+use super::{Action, Call, Cascade, Changes, Effect, Operation, Origin, Packed, PackedRef};
 use crate::error::Error;
 
 pub use self::{
     batch::CallBatch,
     effect::StoredEffect,
-    head::{Head, StoredHead},
+    head::{CallHead, StoredHead},
 };
 
 /// A call whose texts and contents are still in the bytes that it was read from.
@@ -32,13 +32,13 @@ pub struct StoredCall<'a> {
     #[serde(borrow)]
     pub start: StoredHead<'a>,
     /// What is sent, or was acknowledged before.
-    pub content: Pack<'a>,
+    pub content: PackedRef<'a>,
     /// What the snapshot says once the call is acknowledged.
     pub effect: StoredEffect<'a>,
     /// The row that asks for it.
     pub origin: Option<Cow<'a, Origin>>,
     /// What follows for the customers that refer to it.
-    pub ripple: Option<Cow<'a, Ripple>>,
+    pub cascade: Option<Cow<'a, Cascade>>,
     /// `None` where they are [`Action::own_changes`].
     pub changes: Option<Cow<'a, Changes>>,
 }
@@ -69,7 +69,7 @@ impl<'a> StoredCall<'a> {
             cycle: head.cycle,
             last: head.last,
             effect: self.effect.open(self.content),
-            ripple: self.ripple.map(Cow::into_owned),
+            cascade: self.cascade.map(Cow::into_owned),
             action,
         })
     }
@@ -109,7 +109,7 @@ impl Call {
             content: content.pack(),
             effect: StoredEffect::of(&self.effect, other.as_ref().map(Packed::pack)),
             origin: self.origin.as_ref().map(Cow::Borrowed),
-            ripple: self.ripple.as_ref().map(Cow::Borrowed),
+            cascade: self.cascade.as_ref().map(Cow::Borrowed),
             changes: (!is_own).then_some(Cow::Borrowed(&self.changes)),
         })
     }

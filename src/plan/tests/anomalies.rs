@@ -4,19 +4,19 @@ use super::planned;
 use crate::{
     model::{
         Content, Entity, Figures,
-        fixture::{Shelf, customer, row},
+        fixture::{FixtureSnapshot, customer, row},
     },
     plan::anomalies,
     report::message,
 };
 
 /// What is told of forty customers, of whom so many say something else now.
-fn told(changed: usize, change: fn(Content) -> Content) -> Vec<String> {
-    let (mut shelf, mut rows) = (Shelf::default(), Vec::new());
+fn described(changed: usize, change: fn(Content) -> Content) -> Vec<String> {
+    let (mut snapshot, mut rows) = (FixtureSnapshot::default(), Vec::new());
     for number in 0..40 {
         let code = format!("K{number:02}");
         let content = customer("An", &format!("09000000{number:02}"), "S");
-        shelf = shelf.with(Entity::Customer, &code, content.clone());
+        snapshot = snapshot.with(Entity::Customer, &code, content.clone());
         let content = if number < changed {
             change(content)
         } else {
@@ -24,7 +24,7 @@ fn told(changed: usize, change: fn(Content) -> Content) -> Vec<String> {
         };
         rows.push(row(Entity::Customer, &code, content));
     }
-    let plan = planned(&[(Entity::Customer, rows)], &shelf);
+    let plan = planned(&[(Entity::Customer, rows)], &snapshot);
     let figures = Figures {
         known: [(Entity::Customer, 40)].into(),
         sources: Vec::new(),
@@ -50,13 +50,13 @@ fn cleared(mut content: Content) -> Content {
 
 #[test]
 fn a_column_that_changed_in_nearly_every_row_is_told() {
-    let told_of = |changed| told(changed, moved);
+    let told_of = |changed| described(changed, moved);
     assert_eq!(told_of(35), [""; 0]);
     let message = &told_of(39)[0];
     assert!(
         message.starts_with("`customer_name` changed in 97 % of 40 rows of customer"),
         "{message}"
     );
-    let message = &told(40, cleared)[0];
+    let message = &described(40, cleared)[0];
     assert!(message.contains("was cleared in 100 % of 40"), "{message}");
 }

@@ -1,10 +1,10 @@
 //! What can't be deleted, and what hangs on that.
 
-use super::{an, binh, compared::planned, listed, shelf_with, status, told};
+use super::{an, binh, compared::planned, described, listed, shelf_with, status};
 use crate::{
     model::{
-        Acknowledged, Attribute, Cause, Change, Diff, Effect, Entity, Issue, Plan, Policy, Record,
-        fixture::{Shelf, moved, named, row},
+        Attribute, Cause, Change, Diff, Effect, Entity, Issue, Plan, Policy, Record, Snapshot,
+        fixture::{FixtureSnapshot, moved, named, row},
     },
     observe::Silent,
     plan::plan,
@@ -15,7 +15,7 @@ fn rules(plan: &Plan) -> Vec<&str> {
 }
 
 /// A group “Bắc” is to go, and B, which is not mentioned anew, goes on naming it.
-fn two_groups() -> Shelf {
+fn two_groups() -> FixtureSnapshot {
     let mut content = binh("S");
     let group = Attribute::CustomerGroupName;
     content.attributes.insert(group, "Bắc".into());
@@ -47,13 +47,13 @@ fn customers_that_name_a_group_that_can_not_come_are_held_with_it() {
         rules(&plan),
         ["delete.blocked", "row.code_taken", "row.reference"]
     );
-    assert!(plan.calls.is_empty(), "{:?}", told(&plan));
+    assert!(plan.calls.is_empty(), "{:?}", described(&plan));
     assert_eq!(plan.summary[&Entity::Customer].held, 1);
 }
 
 #[test]
 fn a_customer_that_is_held_blocks_the_delete_of_what_it_goes_on_naming() {
-    let shelf = shelf_with(
+    let snapshot = shelf_with(
         &[("S", "s"), ("T", "t"), ("U", "u")],
         &[("A", an("T")), ("B", binh("S"))],
     );
@@ -67,7 +67,7 @@ fn a_customer_that_is_held_blocks_the_delete_of_what_it_goes_on_naming() {
     ];
     let plan = planned(
         &[(Entity::Status, statuses), (Entity::Customer, customers)],
-        &shelf,
+        &snapshot,
     );
     assert_eq!(
         rules(&plan),
@@ -78,12 +78,13 @@ fn a_customer_that_is_held_blocks_the_delete_of_what_it_goes_on_naming() {
             "row.reference"
         ]
     );
-    assert!(plan.calls.is_empty(), "{:?}", told(&plan));
+    assert!(plan.calls.is_empty(), "{:?}", described(&plan));
 }
 
 #[test]
 fn a_missing_group_does_not_take_the_code_of_another() {
-    let shelf = Shelf::default().with(Entity::Group, "VIP", named(Entity::Group, "Vàng"));
+    let snapshot =
+        FixtureSnapshot::default().with(Entity::Group, "VIP", named(Entity::Group, "Vàng"));
     let mut content = an("S");
     let group = Attribute::CustomerGroupName;
     content.attributes.insert(group, "VIP".into());
@@ -104,17 +105,17 @@ fn a_missing_group_does_not_take_the_code_of_another() {
         (Entity::Group, diff(group)),
         (Entity::Customer, diff(customer)),
     ];
-    let plan =
-        plan(diffs.into(), &shelf, &Policy::default(), &Silent).expect("a shelf can be read");
+    let plan = plan(diffs.into(), &snapshot, &Policy::default(), &Silent)
+        .expect("a snapshot in memory can be read");
     assert_eq!(rules(&plan), ["row.code_taken", "row.reference"]);
-    assert!(plan.calls.is_empty(), "{:?}", told(&plan));
-    assert_eq!(shelf.known(Entity::Group).expect("readable").len(), 1);
+    assert!(plan.calls.is_empty(), "{:?}", described(&plan));
+    assert_eq!(snapshot.known(Entity::Group).expect("readable").len(), 1);
 }
 
 #[test]
 fn a_status_that_a_row_does_not_map_is_still_named() {
-    let shelf = shelf_with(&[("S", "s")], &[("A", an("S"))]);
-    let shelf = shelf.knowing(Entity::Status, "S", |known| {
+    let snapshot = shelf_with(&[("S", "s")], &[("A", an("S"))]);
+    let snapshot = snapshot.knowing(Entity::Status, "S", |known| {
         known.identity = Some("1".into());
     });
     let other = Record {
@@ -129,15 +130,15 @@ fn a_status_that_a_row_does_not_map_is_still_named() {
     let customers = vec![row(Entity::Customer, "A", renamed)];
     let plan = planned(
         &[(Entity::Status, vec![other]), (Entity::Customer, customers)],
-        &shelf,
+        &snapshot,
     );
     assert_eq!(rules(&plan), ["delete.blocked", "row.code_taken"]);
-    assert_eq!(told(&plan), ["1 update customer A"]);
+    assert_eq!(described(&plan), ["1 update customer A"]);
 }
 
 #[test]
 fn what_a_row_does_not_map_is_claimed_once_it_has_its_next_name() {
-    let shelf = shelf_with(&[("S", "s")], &[("A", an("S"))]);
+    let snapshot = shelf_with(&[("S", "s")], &[("A", an("S"))]);
     let statuses = vec![moved(Entity::Status, "T", "S", named(Entity::Status, "s"))];
     let mut renamed = an("S");
     renamed.attributes.remove(&Attribute::CustomerStatusCode);
@@ -147,10 +148,10 @@ fn what_a_row_does_not_map_is_claimed_once_it_has_its_next_name() {
     let customers = vec![row(Entity::Customer, "A", renamed)];
     let plan = planned(
         &[(Entity::Status, statuses), (Entity::Customer, customers)],
-        &shelf,
+        &snapshot,
     );
     assert_eq!(
-        told(&plan),
+        described(&plan),
         ["1 updateNo status S>T", "2 update customer A after 1"]
     );
     let calls = listed(&plan);

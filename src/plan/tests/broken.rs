@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 use super::{an, shelf_with};
 use crate::{
-    error::Kind,
+    error::ErrorKind,
     model::{
         Change, Diff, Entity, Moves, Policy,
-        fixture::{Shelf, row},
+        fixture::{FixtureSnapshot, row},
     },
     observe::Silent,
     plan::{
-        detour::Taken,
+        call_maker::CallMaker,
         draft::Drafts,
         edges::{Edge, Slot},
-        make::Maker,
         order::Order,
         plan,
+        temporary_renames::TakenNames,
     },
 };
 
@@ -30,7 +30,7 @@ fn diffs(change: Change) -> BTreeMap<Entity, Diff> {
 }
 
 fn grouped(change: Change) -> Drafts {
-    let maker = Maker::new(Moves::default(), &Policy::default());
+    let maker = CallMaker::new(Moves::default(), &Policy::default());
     Drafts::of(&diffs(change), maker, &Silent).expect("the change is whole")
 }
 
@@ -43,23 +43,29 @@ fn create(code: &str) -> Change {
 fn a_change_that_asks_for_nothing_is_no_delete() {
     for entity in Entity::ALL {
         let empty = diffs(Change::of(entity, None, None));
-        let plan = plan(empty, &Shelf::default(), &Policy::default(), &Silent);
+        let plan = plan(
+            empty,
+            &FixtureSnapshot::default(),
+            &Policy::default(),
+            &Silent,
+        );
         let error = plan.expect_err("there is nothing to do");
-        assert_eq!(error.kind(), Kind::Program, "{error}");
+        assert_eq!(error.kind(), ErrorKind::Program, "{error}");
     }
 }
 
 #[test]
 fn customers_that_are_planned_together_make_no_detour() {
-    let shelf = shelf_with(&[], &[]);
+    let snapshot = shelf_with(&[], &[]);
     for slot in [
         Slot::code(Entity::Customer, &"A".into()),
         Slot::GroupName("Nam".to_owned()),
     ] {
         let mut drafts = grouped(create("A"));
-        let mut taken = Taken::of(&drafts, &shelf).expect("a shelf can be read");
+        let mut taken =
+            TakenNames::of(&drafts, &snapshot).expect("a snapshot in memory can be read");
         let error = drafts.detour(0, &slot, &mut taken);
-        assert_eq!(error.map_err(|error| error.kind()), Err(Kind::Program));
+        assert_eq!(error.map_err(|error| error.kind()), Err(ErrorKind::Program));
         assert_eq!(drafts.all.len(), 1);
     }
 }
@@ -76,6 +82,6 @@ fn calls_that_wait_for_each_other_are_not_left_out() {
     let order = Order::of(&drafts, &[edge]);
     assert_eq!(
         order.map_err(|error| error.kind()).err(),
-        Some(Kind::Program)
+        Some(ErrorKind::Program)
     );
 }

@@ -1,11 +1,11 @@
-//! Rows against a shelf, in the plainest way there is, so that these tests need no other room.
+//! Rows against a snapshot in memory, in the plainest way there is, so that these tests need no other room.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     model::{
-        Acknowledged, Call, Cause, Change, Content, Diff, Entity, Moves, Plan, Policy, Record,
-        StoredCall, differences, fixture::Shelf,
+        Call, Cause, Change, Content, Diff, Entity, Moves, Plan, Policy, Record, Snapshot,
+        StoredCall, differences, fixture::FixtureSnapshot,
     },
     observe::Silent,
     plan::{moves, plan},
@@ -24,7 +24,7 @@ pub(super) fn listed(plan: &Plan) -> Vec<Call> {
     calls
 }
 
-pub(super) fn planned(wanted: &[(Entity, Vec<Record>)], shelf: &Shelf) -> Plan {
+pub(super) fn planned(wanted: &[(Entity, Vec<Record>)], snapshot: &FixtureSnapshot) -> Plan {
     let policy = Policy::default();
     let mut diffs: BTreeMap<Entity, Diff> = BTreeMap::new();
     for (entity, records) in wanted {
@@ -33,14 +33,16 @@ pub(super) fn planned(wanted: &[(Entity, Vec<Record>)], shelf: &Shelf) -> Plan {
         } else {
             Moves::default()
         };
-        diffs.insert(*entity, compared(*entity, records, shelf, &moves));
+        diffs.insert(*entity, compared(*entity, records, snapshot, &moves));
     }
-    plan(diffs, shelf, &policy, &Silent).expect("a shelf can be read")
+    plan(diffs, snapshot, &policy, &Silent).expect("a snapshot in memory can be read")
 }
 
 /// The plainest comparison there is: by `previous_no`, else by code, and identity must not contradict.
-fn compared(entity: Entity, records: &[Record], shelf: &Shelf, moves: &Moves) -> Diff {
-    let known = shelf.known(entity).expect("a shelf can be read");
+fn compared(entity: Entity, records: &[Record], snapshot: &FixtureSnapshot, moves: &Moves) -> Diff {
+    let known = snapshot
+        .known(entity)
+        .expect("a snapshot in memory can be read");
     let mut diff = Diff {
         known: known.len(),
         ..Diff::default()
@@ -53,7 +55,7 @@ fn compared(entity: Entity, records: &[Record], shelf: &Shelf, moves: &Moves) ->
             .find(|known| known.code == *code && known.identity == record.identity);
         let old = found.map(|known| {
             met.insert(known.code.clone());
-            let content = shelf
+            let content = snapshot
                 .content(entity, &known.code)
                 .expect("readable")
                 .expect("there");
@@ -82,7 +84,7 @@ fn compared(entity: Entity, records: &[Record], shelf: &Shelf, moves: &Moves) ->
         }
     }
     for gone in known.iter().filter(|known| !met.contains(&known.code)) {
-        let content = shelf
+        let content = snapshot
             .content(entity, &gone.code)
             .expect("readable")
             .expect("there");

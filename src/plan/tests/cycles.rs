@@ -2,20 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::{an, binh, compared::planned, listed, shelf_with, status, told};
+use super::{an, binh, compared::planned, described, listed, shelf_with, status};
 use crate::{
     model::{
         Call, CallId, CallState, Cause, Code, Content, Entity, Plan, Record, StoredHead,
-        fixture::{Shelf, moved, named, row},
+        fixture::{FixtureSnapshot, moved, named, row},
     },
-    plan::{Leftover, is_temporary},
+    plan::{UnfinishedCalls, is_temporary},
 };
 
 pub(super) fn leftover<'a>(
     calls: impl Iterator<Item = (&'a Call, CallState)>,
     away: BTreeSet<(Entity, Code)>,
 ) -> BTreeSet<CallId> {
-    let mut leftover = Leftover::new(away);
+    let mut leftover = UnfinishedCalls::new(away);
     calls.for_each(|(call, state)| leftover.add(&StoredHead::of(call), state));
     leftover.needed()
 }
@@ -34,12 +34,12 @@ fn identified(identity: &str, record: Record) -> Record {
 
 #[test]
 fn two_statuses_that_hand_over_to_each_others_customers_need_one_detour() {
-    let shelf = shelf_with(
+    let snapshot = shelf_with(
         &[("S", "s"), ("T", "t")],
         &[("A", an("S")), ("B", binh("T"))],
     );
-    let shelf = ["S", "T"].into_iter().fold(shelf, |shelf, code| {
-        shelf.knowing(Entity::Status, code, |known| {
+    let snapshot = ["S", "T"].into_iter().fold(snapshot, |snapshot, code| {
+        snapshot.knowing(Entity::Status, code, |known| {
             known.identity = Some(code.into());
         })
     });
@@ -53,13 +53,13 @@ fn two_statuses_that_hand_over_to_each_others_customers_need_one_detour() {
     ];
     let plan = planned(
         &[(Entity::Status, statuses), (Entity::Customer, customers)],
-        &shelf,
+        &snapshot,
     );
     assert_eq!(
         (plan.calls.len(), detours(&plan)),
         (7, 1),
         "{:?}",
-        told(&plan)
+        described(&plan)
     );
 }
 
@@ -75,7 +75,7 @@ fn field(code: &str, previous: &str) -> Record {
 
 #[test]
 fn a_value_whose_field_dies_is_cleared_before_another_field_takes_the_code() {
-    let shelf = Shelf::default()
+    let snapshot = FixtureSnapshot::default()
         .with(Entity::Field, "F", named(Entity::Field, "f"))
         .with(Entity::Field, "G", named(Entity::Field, "g"))
         .with(Entity::Customer, "A", with_field(an("S"), "F", "x"));
@@ -84,9 +84,9 @@ fn a_value_whose_field_dies_is_cleared_before_another_field_takes_the_code() {
         (Entity::Field, vec![field("F", "G")]),
         (Entity::Customer, vec![customer]),
     ];
-    let plan = planned(&changes, &shelf);
+    let plan = planned(&changes, &snapshot);
     assert_eq!(
-        told(&plan)[..3],
+        described(&plan)[..3],
         [
             "1 update customer A",
             "2 delete field F after 1",
@@ -98,7 +98,7 @@ fn a_value_whose_field_dies_is_cleared_before_another_field_takes_the_code() {
 #[test]
 fn a_value_that_comes_with_its_field_is_cleared_afterwards() {
     let both = with_field(with_field(an("S"), "F", "x"), "G", "y");
-    let shelf = Shelf::default()
+    let snapshot = FixtureSnapshot::default()
         .with(Entity::Field, "F", named(Entity::Field, "f"))
         .with(Entity::Field, "G", named(Entity::Field, "g"))
         .with(Entity::Customer, "A", both);
@@ -107,23 +107,21 @@ fn a_value_that_comes_with_its_field_is_cleared_afterwards() {
         (Entity::Field, vec![field("F", "G")]),
         (Entity::Customer, vec![customer]),
     ];
-    let plan = planned(&changes, &shelf);
-    assert_eq!(detours(&plan), 1, "{:?}", told(&plan));
+    let plan = planned(&changes, &snapshot);
+    assert_eq!(detours(&plan), 1, "{:?}", described(&plan));
 }
 
 #[test]
 fn a_group_that_is_left_at_a_temporary_name_gets_its_own_though_its_code_changes() {
     let name = |name: &str| named(Entity::Group, name);
-    let shelf = Shelf::default().with(Entity::Group, "G", name("Bắc")).with(
-        Entity::Group,
-        "H",
-        name("Nam"),
-    );
+    let snapshot = FixtureSnapshot::default()
+        .with(Entity::Group, "G", name("Bắc"))
+        .with(Entity::Group, "H", name("Nam"));
     let swapped = vec![
         moved(Entity::Group, "I", "G", name("Nam")),
         row(Entity::Group, "H", name("Bắc")),
     ];
-    let plan = planned(&[(Entity::Group, swapped)], &shelf);
+    let plan = planned(&[(Entity::Group, swapped)], &snapshot);
     let done = |call: &crate::model::Call| call.cause == Cause::Detour;
     let state = |call| {
         if done(call) {
@@ -139,7 +137,7 @@ fn a_group_that_is_left_at_a_temporary_name_gets_its_own_though_its_code_changes
         leftover(states, away).len(),
         plan.calls.len() - 1,
         "{:?}",
-        told(&plan)
+        described(&plan)
     );
     assert!(calls.iter().all(|call| !is_temporary(call.action.code())));
 }

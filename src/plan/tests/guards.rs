@@ -3,9 +3,9 @@
 use super::{an, planned, shelf_with};
 use crate::{
     model::{
-        Acknowledged, Content, Entity, Figures, FileFigure, Origin, Overrides, Plan, Safety,
+        Content, Entity, Figures, FileFigure, GuardLimits, Origin, Overrides, Plan, Snapshot,
         SourceFigure,
-        fixture::{Shelf, customer, moved, named, row},
+        fixture::{FixtureSnapshot, customer, moved, named, row},
     },
     plan::guards,
     report::{override_flag, refusal},
@@ -46,7 +46,7 @@ pub(super) fn of_files(files: Vec<FileFigure>) -> SourceFigure {
 }
 
 pub(super) fn refused(plan: &Plan, figures: &Figures, overrides: &Overrides) -> Vec<String> {
-    guards(plan, figures, &Safety::default(), overrides)
+    guards(plan, figures, &GuardLimits::default(), overrides)
         .into_iter()
         .map(|guard| override_flag(&guard))
         .collect()
@@ -62,15 +62,15 @@ fn deletes_are_refused_above_the_share_and_when_they_empty_an_entity() {
             )
         })
         .collect();
-    let mut shelf = Shelf::default();
+    let mut snapshot = FixtureSnapshot::default();
     for (code, content) in &customers {
-        shelf = shelf.with(Entity::Customer, code, content.clone());
+        snapshot = snapshot.with(Entity::Customer, code, content.clone());
     }
     let first = |count: usize| {
         let rows = customers[..count]
             .iter()
             .map(|(code, content)| row(Entity::Customer, code, content.clone()));
-        planned(&[(Entity::Customer, rows.collect())], &shelf)
+        planned(&[(Entity::Customer, rows.collect())], &snapshot)
     };
     let figures = figures(100, source(90, Some(100)));
     let none = Overrides::default();
@@ -95,13 +95,16 @@ fn deletes_are_refused_above_the_share_and_when_they_empty_an_entity() {
         refused(&first(88), &figures, &allowed),
         ["--max-delete customer=12"]
     );
-    assert_eq!(shelf.known(Entity::Customer).expect("readable").len(), 100);
+    assert_eq!(
+        snapshot.known(Entity::Customer).expect("readable").len(),
+        100
+    );
 }
 
 #[test]
 fn emptying_even_a_small_entity_is_refused() {
-    let shelf = shelf_with(&[], &[("A", an("S"))]);
-    let plan = planned(&[(Entity::Customer, Vec::new())], &shelf);
+    let snapshot = shelf_with(&[], &[("A", an("S"))]);
+    let plan = planned(&[(Entity::Customer, Vec::new())], &snapshot);
     assert_eq!(
         refused(&plan, &figures(1, source(1, None)), &Overrides::default()),
         ["--max-delete customer=1"]
@@ -110,25 +113,25 @@ fn emptying_even_a_small_entity_is_refused() {
 
 /// `count` of 100 customers get their code from `new`.
 fn renamed(count: usize, new: impl Fn(usize) -> String) -> Plan {
-    let (mut shelf, mut rows) = (Shelf::default(), Vec::new());
+    let (mut snapshot, mut rows) = (FixtureSnapshot::default(), Vec::new());
     for number in 0..100 {
         let (code, phone) = (format!("{number:05}"), format!("09000000{number:02}"));
         let content = customer("An", &phone, "S");
-        shelf = shelf.with(Entity::Customer, &code, content.clone());
+        snapshot = snapshot.with(Entity::Customer, &code, content.clone());
         rows.push(if number < count {
             moved(Entity::Customer, &new(number), &code, content)
         } else {
             row(Entity::Customer, &code, content)
         });
     }
-    planned(&[(Entity::Customer, rows)], &shelf)
+    planned(&[(Entity::Customer, rows)], &snapshot)
 }
 
 #[test]
 fn many_changes_of_code_are_refused_with_what_they_have_in_common() {
     let check = |plan: &Plan, overrides: &Overrides| {
         let figures = figures(100, source(100, Some(100)));
-        let found = guards(plan, &figures, &Safety::default(), overrides);
+        let found = guards(plan, &figures, &GuardLimits::default(), overrides);
         found
             .iter()
             .map(|guard| (refusal(guard), override_flag(guard)))
@@ -157,11 +160,11 @@ fn many_changes_of_code_are_refused_with_what_they_have_in_common() {
 /// A detour over a temporary code is no change of its own.
 #[test]
 fn records_that_swap_their_codes_are_counted_once_each() {
-    let (mut shelf, mut rows) = (Shelf::default(), Vec::new());
+    let (mut snapshot, mut rows) = (FixtureSnapshot::default(), Vec::new());
     for number in 0..20 {
         let code = format!("K{number:02}");
         let content = customer("An", &format!("09000000{number:02}"), "S");
-        shelf = shelf.with(Entity::Customer, &code, content.clone());
+        snapshot = snapshot.with(Entity::Customer, &code, content.clone());
         let other = if number < 6 { number ^ 1 } else { number };
         let other = format!("K{other:02}");
         rows.push(if other == code {
@@ -170,7 +173,7 @@ fn records_that_swap_their_codes_are_counted_once_each() {
             moved(Entity::Customer, &other, &code, content)
         });
     }
-    let plan = planned(&[(Entity::Customer, rows)], &shelf);
+    let plan = planned(&[(Entity::Customer, rows)], &snapshot);
     assert_eq!(plan.renames[&Entity::Customer].count, 6);
     assert!(
         plan.summary[&Entity::Customer].update_no > 6,
@@ -186,18 +189,18 @@ fn records_that_swap_their_codes_are_counted_once_each() {
 
 #[test]
 fn many_updates_are_refused_naming_the_column_and_followers_do_not_count() {
-    let mut shelf = Shelf::default();
+    let mut snapshot = FixtureSnapshot::default();
     let mut changed = Vec::new();
     for number in 0..30 {
         let (code, phone) = (format!("K{number:02}"), format!("09000000{number:02}"));
-        shelf = shelf.with(Entity::Customer, &code, customer("An", &phone, "S"));
+        snapshot = snapshot.with(Entity::Customer, &code, customer("An", &phone, "S"));
         changed.push(row(Entity::Customer, &code, customer("An", &phone, "T")));
     }
-    let plan = planned(&[(Entity::Customer, changed.clone())], &shelf);
+    let plan = planned(&[(Entity::Customer, changed.clone())], &snapshot);
     let found = guards(
         &plan,
         &figures(30, source(30, Some(30))),
-        &Safety::default(),
+        &GuardLimits::default(),
         &Overrides::default(),
     );
     let message = refusal(&found[0]);
@@ -206,11 +209,11 @@ fn many_updates_are_refused_naming_the_column_and_followers_do_not_count() {
         "{message}"
     );
     assert_eq!(override_flag(&found[0]), "--max-update customer=30");
-    let shelf = shelf.with(Entity::Status, "S", named(Entity::Status, "s"));
+    let snapshot = snapshot.with(Entity::Status, "S", named(Entity::Status, "s"));
     let statuses = vec![moved(Entity::Status, "T", "S", named(Entity::Status, "s"))];
     let plan = planned(
         &[(Entity::Status, statuses), (Entity::Customer, changed)],
-        &shelf,
+        &snapshot,
     );
     assert_eq!(plan.follows[&Entity::Customer], 30);
     assert_eq!(

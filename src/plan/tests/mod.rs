@@ -16,11 +16,11 @@ use compared::{listed, planned};
 
 use crate::model::{
     Attribute, CallState, Cause, Content, Entity, Key, Plan, Problem, Record, RecordRef, Value,
-    fixture::{Shelf, customer, moved, named, row},
+    fixture::{FixtureSnapshot, customer, moved, named, row},
 };
 
 /// `2 update customer A after 1`.
-fn told(plan: &Plan) -> Vec<String> {
+fn described(plan: &Plan) -> Vec<String> {
     let one = |call: &crate::model::Call| {
         let (action, entity) = (&call.action, call.entity);
         let (operation, code) = (action.operation().as_str(), action.code());
@@ -44,15 +44,15 @@ fn status(code: &str, name: &str) -> Record {
     row(Entity::Status, code, named(Entity::Status, name))
 }
 
-fn shelf_with(statuses: &[(&str, &str)], customers: &[(&str, Content)]) -> Shelf {
-    let mut shelf = Shelf::default();
+fn shelf_with(statuses: &[(&str, &str)], customers: &[(&str, Content)]) -> FixtureSnapshot {
+    let mut snapshot = FixtureSnapshot::default();
     for (code, name) in statuses {
-        shelf = shelf.with(Entity::Status, code, named(Entity::Status, name));
+        snapshot = snapshot.with(Entity::Status, code, named(Entity::Status, name));
     }
     for (code, content) in customers {
-        shelf = shelf.with(Entity::Customer, code, content.clone());
+        snapshot = snapshot.with(Entity::Customer, code, content.clone());
     }
-    shelf
+    snapshot
 }
 
 fn an(status: &str) -> Content {
@@ -65,13 +65,13 @@ fn binh(status: &str) -> Content {
 
 #[test]
 fn nothing_to_do_is_an_empty_plan() {
-    let shelf = shelf_with(&[("S", "s")], &[("A", an("S"))]);
+    let snapshot = shelf_with(&[("S", "s")], &[("A", an("S"))]);
     let plan = planned(
         &[
             (Entity::Status, vec![status("S", "s")]),
             (Entity::Customer, vec![row(Entity::Customer, "A", an("S"))]),
         ],
-        &shelf,
+        &snapshot,
     );
     assert_eq!(
         (plan.calls.len(), plan.summary[&Entity::Customer].unchanged),
@@ -81,16 +81,16 @@ fn nothing_to_do_is_an_empty_plan() {
 
 #[test]
 fn what_is_named_comes_before_what_names_it_and_leaves_after() {
-    let shelf = shelf_with(&[("S", "s")], &[("A", an("S"))]);
+    let snapshot = shelf_with(&[("S", "s")], &[("A", an("S"))]);
     let plan = planned(
         &[
             (Entity::Status, vec![status("T", "t")]),
             (Entity::Customer, vec![row(Entity::Customer, "A", an("T"))]),
         ],
-        &shelf,
+        &snapshot,
     );
     assert_eq!(
-        told(&plan),
+        described(&plan),
         [
             "1 create status T",
             "2 update customer A after 1",
@@ -105,26 +105,26 @@ fn what_is_named_comes_before_what_names_it_and_leaves_after() {
 
 #[test]
 fn a_chain_runs_from_its_free_end() {
-    let shelf = shelf_with(&[], &[("A", an("S")), ("B", binh("S"))]);
+    let snapshot = shelf_with(&[], &[("A", an("S")), ("B", binh("S"))]);
     let chain = vec![
         moved(Entity::Customer, "B", "A", an("S")),
         moved(Entity::Customer, "C", "B", binh("S")),
     ];
-    let plan = planned(&[(Entity::Customer, chain)], &shelf);
+    let plan = planned(&[(Entity::Customer, chain)], &snapshot);
     assert_eq!(
-        told(&plan),
+        described(&plan),
         ["1 updateNo customer B>C", "2 updateNo customer A>B after 1"]
     );
 }
 
 #[test]
 fn a_swap_goes_by_a_temporary_code() {
-    let shelf = shelf_with(&[], &[("A", an("S")), ("B", binh("S"))]);
+    let snapshot = shelf_with(&[], &[("A", an("S")), ("B", binh("S"))]);
     let swap = vec![
         moved(Entity::Customer, "B", "A", an("S")),
         moved(Entity::Customer, "A", "B", binh("S")),
     ];
-    let plan = planned(&[(Entity::Customer, swap)], &shelf);
+    let plan = planned(&[(Entity::Customer, swap)], &snapshot);
     let temporary = listed(&plan)[0]
         .action
         .new_code()
@@ -148,16 +148,16 @@ fn a_swap_goes_by_a_temporary_code() {
 
 #[test]
 fn a_delete_that_frees_a_code_is_pulled_forward() {
-    let shelf = shelf_with(&[], &[("A", an("S")), ("B", binh("S"))]);
+    let snapshot = shelf_with(&[], &[("A", an("S")), ("B", binh("S"))]);
     let plan = planned(
         &[(
             Entity::Customer,
             vec![moved(Entity::Customer, "B", "A", an("S"))],
         )],
-        &shelf,
+        &snapshot,
     );
     assert_eq!(
-        told(&plan),
+        described(&plan),
         ["1 delete customer B", "2 updateNo customer A>B after 1"]
     );
     assert!(!listed(&plan)[0].last);
@@ -165,7 +165,7 @@ fn a_delete_that_frees_a_code_is_pulled_forward() {
 
 #[test]
 fn a_status_whose_code_is_taken_over_while_customers_name_it_makes_a_detour() {
-    let shelf =
+    let snapshot =
         shelf_with(&[("S", "s")], &[("A", an("S"))]).knowing(Entity::Status, "S", |known| {
             known.identity = Some("1".into());
         });
@@ -178,7 +178,7 @@ fn a_status_whose_code_is_taken_over_while_customers_name_it_makes_a_detour() {
             (Entity::Status, vec![other]),
             (Entity::Customer, vec![row(Entity::Customer, "A", an("S"))]),
         ],
-        &shelf,
+        &snapshot,
     );
     let operations: Vec<&str> = listed(&plan)
         .iter()
@@ -195,7 +195,7 @@ fn a_status_whose_code_is_taken_over_while_customers_name_it_makes_a_detour() {
 
 #[test]
 fn customers_of_a_status_that_changes_its_code_are_sent_again() {
-    let shelf = shelf_with(&[("S", "s")], &[("A", an("S"))]);
+    let snapshot = shelf_with(&[("S", "s")], &[("A", an("S"))]);
     let plan = planned(
         &[
             (
@@ -204,10 +204,10 @@ fn customers_of_a_status_that_changes_its_code_are_sent_again() {
             ),
             (Entity::Customer, vec![row(Entity::Customer, "A", an("T"))]),
         ],
-        &shelf,
+        &snapshot,
     );
     assert_eq!(
-        told(&plan),
+        described(&plan),
         ["1 updateNo status S>T", "2 update customer A after 1"]
     );
     assert_eq!(plan.follows[&Entity::Customer], 1);
@@ -215,15 +215,15 @@ fn customers_of_a_status_that_changes_its_code_are_sent_again() {
 
 #[test]
 fn a_delete_is_blocked_while_a_customer_that_stays_names_the_record() {
-    let shelf = shelf_with(&[("S", "s"), ("T", "t")], &[("A", an("S"))]);
+    let snapshot = shelf_with(&[("S", "s"), ("T", "t")], &[("A", an("S"))]);
     let plan = planned(
         &[
             (Entity::Status, vec![status("T", "t")]),
             (Entity::Customer, vec![row(Entity::Customer, "A", an("S"))]),
         ],
-        &shelf,
+        &snapshot,
     );
-    assert!(plan.calls.is_empty(), "{:?}", told(&plan));
+    assert!(plan.calls.is_empty(), "{:?}", described(&plan));
     let blocked = Problem::DeleteBlocked {
         record: RecordRef::new(Entity::Status, "S"),
         first: vec!["A".into()],
@@ -235,16 +235,14 @@ fn a_delete_is_blocked_while_a_customer_that_stays_names_the_record() {
 #[test]
 fn two_groups_swap_their_names_by_a_temporary_one() {
     let name = |name: &str| named(Entity::Group, name);
-    let shelf = Shelf::default().with(Entity::Group, "G", name("Bắc")).with(
-        Entity::Group,
-        "H",
-        name("Nam"),
-    );
+    let snapshot = FixtureSnapshot::default()
+        .with(Entity::Group, "G", name("Bắc"))
+        .with(Entity::Group, "H", name("Nam"));
     let swapped = vec![
         row(Entity::Group, "G", name("Nam")),
         row(Entity::Group, "H", name("Bắc")),
     ];
-    let plan = planned(&[(Entity::Group, swapped)], &shelf);
+    let plan = planned(&[(Entity::Group, swapped)], &snapshot);
     let key = Key::Attribute(Attribute::GroupName);
     let names: Vec<String> = listed(&plan)
         .iter()
@@ -259,7 +257,7 @@ fn two_groups_swap_their_names_by_a_temporary_one() {
 
 #[test]
 fn a_cycle_that_is_finished_first_waits_for_what_it_would_have_waited_for() {
-    let shelf = shelf_with(
+    let snapshot = shelf_with(
         &[("S", "s"), ("T", "t")],
         &[("A", an("S")), ("B", binh("T"))],
     );
@@ -274,7 +272,7 @@ fn a_cycle_that_is_finished_first_waits_for_what_it_would_have_waited_for() {
     ];
     let plan = planned(
         &[(Entity::Status, swap), (Entity::Customer, customers)],
-        &shelf,
+        &snapshot,
     );
     let all = listed(&plan);
     let begun = all.iter().find(|call| call.cause == Cause::Detour);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::guards::{figures, file, of_files, refused, source};
 use crate::{
-    model::{Entity, FileFigure, Overrides, Plan, Safety, SourceFigure, VanishedColumn},
+    model::{Entity, FileFigure, GuardLimits, Overrides, Plan, SourceFigure, VanishedColumn},
     plan::guards,
     report::{override_flag, refusal},
 };
@@ -22,7 +22,7 @@ fn assert_refused(source: SourceFigure, overrides: &Overrides, expected: &[(&str
     let found = guards(
         &Plan::default(),
         &figures(10, source),
-        &Safety::default(),
+        &GuardLimits::default(),
         overrides,
     );
     let found: Vec<_> = found
@@ -124,7 +124,7 @@ fn a_file_that_is_gone_is_named() {
     let found = guards(
         &Plan::default(),
         &figures(10, gone(&many)),
-        &Safety::default(),
+        &GuardLimits::default(),
         &none,
     );
     let words = refusal(&found[0]);

@@ -9,9 +9,9 @@ use crate::{
 };
 
 /// A column: what it is read as, its headers, and whether it was found by them alone.
-type Found<'a> = (&'a str, &'a [&'a str], bool);
+type FoundGuard<'a> = (&'a str, &'a [&'a str], bool);
 
-fn memory(rows: usize, columns: &[Found<'_>]) -> FileMemory {
+fn memory(rows: usize, columns: &[FoundGuard<'_>]) -> FileMemory {
     let columns = columns.iter().map(|(name, headers, is_guessed)| {
         let headers = headers.iter().map(|header| (*header).to_owned());
         let column = ColumnMemory {
@@ -28,7 +28,7 @@ fn memory(rows: usize, columns: &[Found<'_>]) -> FileMemory {
 }
 
 /// A file with these columns, and with columns that are not read.
-fn read(name: &str, rows: usize, columns: &[Found<'_>], others: &[&str]) -> FileReading {
+fn read(name: &str, rows: usize, columns: &[FoundGuard<'_>], others: &[&str]) -> FileReading {
     let headers = columns.iter().flat_map(|(_, headers, _)| *headers);
     FileReading {
         name: name.to_owned(),
@@ -129,7 +129,7 @@ fn nothing_is_compared_with_nothing() {
 }
 
 #[track_caller]
-fn assert_vanished(before: &[Found<'_>], tonight: &FileReading, expected: &[(&str, &[&str])]) {
+fn assert_vanished(before: &[FoundGuard<'_>], tonight: &FileReading, expected: &[(&str, &[&str])]) {
     let reading = SourceReading {
         key: key(),
         pick: Pick::All,
@@ -176,16 +176,16 @@ fn a_column_that_the_file_no_longer_has_has_vanished() {
         &without,
         &[(EMAIL, &["Email"])],
     );
-    let named: &[Found<'_>] = &[(EMAIL, &["Thư"], false)];
+    let named: &[FoundGuard<'_>] = &[(EMAIL, &["Thư"], false)];
     assert_vanished(
         named,
         &missing(without.clone(), EMAIL),
         &[(EMAIL, &["Thư"])],
     );
-    let phones: &[Found<'_>] = &[(PHONES, &["ĐT 1", "ĐT 2"], true)];
+    let phones: &[FoundGuard<'_>] = &[(PHONES, &["ĐT 1", "ĐT 2"], true)];
     let one = read("kh.xlsx", 3, &[(PHONES, &["ĐT 1"], true)], &[]);
     assert_vanished(phones, &one, &[(PHONES, &["ĐT 2"])]);
-    let joined: &[Found<'_>] = &[("TEN", &["Họ", "Tên"], false)];
+    let joined: &[FoundGuard<'_>] = &[("TEN", &["Họ", "Tên"], false)];
     let half = missing(read("kh.xlsx", 3, &[], &["Họ"]), "TEN");
     assert_vanished(joined, &half, &[("TEN", &["Tên"])]);
 }
@@ -215,7 +215,7 @@ fn a_column_that_a_person_has_given_up_or_renamed_has_not() {
 /// A sheet may have two customers in each row, read by two sources.
 #[test]
 fn a_column_that_one_of_two_sources_has_lost_has_vanished() {
-    let both: &[Found<'_>] = &[(EMAIL, &["Email", "Email vợ"], true)];
+    let both: &[FoundGuard<'_>] = &[(EMAIL, &["Email", "Email vợ"], true)];
     let joined = |one: FileReading, other: FileReading| {
         let mut file = one;
         file.add(other);
@@ -255,7 +255,7 @@ fn without_headers_names_decide() {
             pick: Pick::All,
             files: vec![file],
         };
-        let columns: &[Found<'_>] = &[(EMAIL, &[], false), ("NGAY_SINH", &[], false)];
+        let columns: &[FoundGuard<'_>] = &[(EMAIL, &[], false), ("NGAY_SINH", &[], false)];
         let before = SourceMemory {
             whole: Some(memory(3, columns)),
             ..SourceMemory::default()
@@ -270,7 +270,7 @@ fn without_headers_names_decide() {
     let nothing = read("kh.xlsx", 3, &[], &["Họ tên"]);
     assert_eq!(of(nothing.clone()), [EMAIL]);
     assert_eq!(of(missing(nothing, "NGAY_SINH")), ["NGAY_SINH", EMAIL]);
-    let both: &[Found<'_>] = &[
+    let both: &[FoundGuard<'_>] = &[
         (EMAIL, &["Email"], true),
         ("NGAY_SINH", &["Ngày sinh"], false),
     ];

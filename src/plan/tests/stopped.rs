@@ -4,10 +4,10 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use super::an;
 use crate::{
-    error::Kind,
+    error::ErrorKind,
     model::{
         Change, Diff, Entity, Policy,
-        fixture::{Shelf, row},
+        fixture::{FixtureSnapshot, row},
     },
     observe::{Event, Observer},
     plan::plan,
@@ -37,7 +37,12 @@ fn planning_can_be_ended_between_its_stages_and_between_changes() {
     let planned = |patience| {
         let diffs = [(Entity::Customer, diff.clone())].into();
         let observer = Impatient(patience, AtomicUsize::new(0));
-        let plan = plan(diffs, &Shelf::default(), &Policy::default(), &observer);
+        let plan = plan(
+            diffs,
+            &FixtureSnapshot::default(),
+            &Policy::default(),
+            &observer,
+        );
         (plan.map_err(|error| error.kind()), observer.1.into_inner())
     };
     let (whole, asked) = planned(usize::MAX);
@@ -45,6 +50,9 @@ fn planning_can_be_ended_between_its_stages_and_between_changes() {
     assert!(asked > 100, "it is asked at each change");
     for patience in 0..asked {
         let (plan, asked) = planned(patience);
-        assert_eq!((plan.err(), asked), (Some(Kind::Stopped), patience + 1));
+        assert_eq!(
+            (plan.err(), asked),
+            (Some(ErrorKind::Stopped), patience + 1)
+        );
     }
 }

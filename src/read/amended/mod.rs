@@ -7,7 +7,7 @@ mod markup;
 
 use flate2::Crc;
 
-use super::{inflated::LONGEST, watch::Syntax};
+use super::{file_guard::Syntax, inflated::LONGEST};
 
 const RELATIONS: &str = "xl/_rels/workbook.bin.rels";
 const WORKBOOK: &str = "xl/workbook.bin";

@@ -56,7 +56,7 @@ fn is_date(text: &[u8]) -> bool {
 
 /// What was seen of a column.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(super) struct Column {
+pub(super) struct ColumnClasses {
     /// How many cells of each class.
     classes: BTreeMap<CellClass, usize>,
     /// The texts, without blanks around them, as long as they are few.
@@ -66,7 +66,7 @@ pub(super) struct Column {
     behind_blank: usize,
 }
 
-impl Column {
+impl ColumnClasses {
     /// One more cell.
     pub fn add(&mut self, cell: &[u8]) {
         if let Some(class) = CellClass::of(cell) {

@@ -7,7 +7,7 @@
 use memchr::{memchr, memchr_iter, memchr2_iter};
 
 use super::quotes::{CellEnd, Quoting, RawCell};
-use crate::error::{Kind, RoomError};
+use crate::error::{ErrorKind, RoomError};
 
 /// Bytes that one cell may have; Excel's own limit is 32,767 characters.
 pub(super) const LONGEST_CELL: usize = 1 << 20;
@@ -39,8 +39,8 @@ pub(super) enum CsvError {
 }
 
 impl RoomError for CsvError {
-    fn kind(&self) -> Kind {
-        Kind::Input
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Input
     }
 
     fn hint(&self) -> Option<String> {

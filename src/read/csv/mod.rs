@@ -30,7 +30,7 @@ use self::{
     damage::CsvError,
     delimiter::Separated,
     parser::{CsvRow, CsvRows, Unreadable},
-    pattern::Pattern,
+    pattern::RowShape,
     quotes::Quoting,
     sample::SampleRow,
     uneven::Evenness,
@@ -43,7 +43,7 @@ use super::{
     header_letters::is_header_in_any,
     letters, row_of,
     sheet_letters::SheetLetters,
-    table::Table,
+    table::TableWriter,
     value,
 };
 use crate::{
@@ -98,7 +98,7 @@ pub(super) fn read(
     if !text.is_sure && !separated.is_table {
         return Ok(None);
     }
-    let pattern = Pattern::of(&sample, header_place(&sample, source, &is_known));
+    let pattern = RowShape::of(&sample, header_place(&sample, source, &is_known));
     let again = || -> io::Result<Box<dyn Read>> {
         Ok(encoding::decoded(File::open(text.path)?, charset.encoding))
     };
@@ -112,13 +112,13 @@ pub(super) fn read(
         before: text.before,
         origin,
     };
-    let mut table = Table::new(origin.clone(), source.header_row, is_header, sink);
+    let mut table = TableWriter::new(origin.clone(), source.header_row, is_header, sink);
     if charset.font.is_none() {
         table.letters = text.letters;
     }
     let read = filler.fill(&mut table);
     let facts = table.finish(read)?;
-    Ok(Some(filler.tell(separated, facts)))
+    Ok(Some(filler.add_facts(separated, facts)))
 }
 
 /// Where the header is among the first rows.
@@ -153,7 +153,7 @@ struct Filler<'a, R> {
 }
 
 impl<R: Read> Filler<'_, R> {
-    fn fill(&mut self, table: &mut Table<'_>) -> Result<()> {
+    fn fill(&mut self, table: &mut TableWriter<'_>) -> Result<()> {
         let (origin, charset) = (self.origin, self.charset);
         let are_themselves = self.are_themselves;
         let failed = |why| not_read(origin, why);
@@ -182,7 +182,7 @@ impl<R: Read> Filler<'_, R> {
     }
 
     /// How the file was read.
-    fn tell(self, separated: Separated, facts: TableFacts) -> TableFacts {
+    fn add_facts(self, separated: Separated, facts: TableFacts) -> TableFacts {
         TableFacts {
             encoding: Some(self.charset.name().to_owned()),
             delimiter: Some(char::from(separated.delimiter)),
@@ -198,7 +198,7 @@ impl<R: Read> Filler<'_, R> {
 fn cells(
     row: &CsvRow<'_>,
     (charset, are_themselves): (Charset, bool),
-    table: &mut Table<'_>,
+    table: &mut TableWriter<'_>,
 ) -> Option<()> {
     let text = simdutf8::basic::from_utf8(row.cells).ok()?;
     // A letter that is cut in two by a delimiter is none.

@@ -58,7 +58,7 @@ pub(super) struct CsvRows<'a, R> {
 
 /// How much of the text is one row, and of the other buffers.
 #[derive(Clone, Copy, Default)]
-struct Cut {
+struct RowBounds {
     seen: usize,
     length: usize,
     columns: usize,
@@ -155,8 +155,8 @@ impl<'a, R: Read> CsvRows<'a, R> {
     }
 
     /// Has a row cut into cells, reading on where it does not end in what has been read.
-    fn cut(&mut self) -> Result<Cut, Unreadable> {
-        let mut cut = Cut::default();
+    fn cut(&mut self) -> Result<RowBounds, Unreadable> {
+        let mut cut = RowBounds::default();
         loop {
             let (result, seen, length, columns) = self.core.read_record(
                 &self.text.rest()[cut.seen..],
@@ -182,19 +182,19 @@ impl<'a, R: Read> CsvRows<'a, R> {
     }
 
     /// Reads on in the middle of a row, which begins anew where a mark is left out behind it.
-    fn read_on(&mut self, cut: &mut Cut) -> Result<(), Unreadable> {
+    fn read_on(&mut self, cut: &mut RowBounds) -> Result<(), Unreadable> {
         let more = self.text.fill();
         cut.is_last = !more.map_err(|error| self.failed(cut.seen, error))?;
         if cut.is_last && self.text.drop_end_mark() {
             self.has_end_mark = true;
             self.core = reader(self.quoting.delimiter);
-            *cut = Cut::default();
+            *cut = RowBounds::default();
         }
         Ok(())
     }
 
     /// Nearly every row is one line whose quotes are as usual, which is all that has to be known of it.
-    fn is_plain(&self, cut: Cut) -> bool {
+    fn is_plain(&self, cut: RowBounds) -> bool {
         cut.length <= LONGEST_CELL
             && memchr3(0, b'\r', b'\n', &self.cells[..cut.length]).is_none()
             && !cut.is_last
@@ -202,7 +202,7 @@ impl<'a, R: Read> CsvRows<'a, R> {
     }
 
     /// Looks at a row as it is written; csv-core may have cut it where it does not end.
-    fn look(&mut self, cut: Cut) -> Result<RawRow, Unreadable> {
+    fn look(&mut self, cut: RowBounds) -> Result<RawRow, Unreadable> {
         if memmem::find(&self.text.rest()[..cut.seen], b"\\\"").is_some() {
             self.settle().map_err(Unreadable::File)?;
         }
@@ -226,7 +226,7 @@ impl<'a, R: Read> CsvRows<'a, R> {
     }
 
     /// Cuts a row that csv-core can't cut.
-    fn cut_again(&mut self, row: RawRow) -> Cut {
+    fn cut_again(&mut self, row: RawRow) -> RowBounds {
         let (mut cells, mut columns) = (Vec::new(), 0);
         for (cell, end) in self.quoting.cells(self.text.rest()).zip(&mut self.ends) {
             self.quoting.write(&cell, &mut cells);
@@ -237,7 +237,7 @@ impl<'a, R: Read> CsvRows<'a, R> {
             self.cells.resize(cells.len(), 0);
         }
         self.cells[..cells.len()].copy_from_slice(&cells);
-        Cut {
+        RowBounds {
             seen: row.bytes,
             length: cells.len(),
             columns,

@@ -6,23 +6,23 @@
 use std::collections::BTreeMap;
 
 use super::{
-    classes::{CellClass, Column},
+    classes::{CellClass, ColumnClasses},
     sample::SampleRow,
 };
 
 /// The rows of a file, as its beginning shows them.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(super) struct Pattern {
+pub(super) struct RowShape {
     /// The row with the headers, as far as that can be told.
     pub header_row: u32,
     /// How many cells a whole row has.
     pub cells: usize,
     /// Whether rows end with blank cells. A program that leaves those out writes shorter rows for nothing but that.
     pub pads: bool,
-    columns: Vec<Column>,
+    columns: Vec<ColumnClasses>,
 }
 
-impl Pattern {
+impl RowShape {
     /// What rows say whose header stands at that place.
     pub fn of(rows: &[SampleRow], header: usize) -> Self {
         let Some((header, below)) = rows.get(header..).and_then(<[SampleRow]>::split_first) else {
@@ -33,7 +33,7 @@ impl Pattern {
             header_row: header.number,
             cells,
             pads: false,
-            columns: vec![Column::default(); cells],
+            columns: vec![ColumnClasses::default(); cells],
         };
         let common = commonest(below);
         for row in below {
@@ -58,7 +58,7 @@ impl Pattern {
         let column = self.columns.get(column);
         CellClass::of(cell).is_some()
             && cell.starts_with(b" ")
-            && column.is_some_and(Column::begins_at_once)
+            && column.is_some_and(ColumnClasses::begins_at_once)
     }
 }
 

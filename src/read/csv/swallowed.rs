@@ -9,8 +9,8 @@ const LONGEST_CODE: usize = 40;
 /// How many rows are hidden in one that has several lines; none where the lines are those of a text. `usual` is how
 /// many cells the rows of the file have, 0 where that is not known.
 pub(super) fn rows_within(row: &[u8], delimiter: u8, usual: usize) -> usize {
-    let lines: Vec<Line<'_>> = lines(row)
-        .map(|line| Line::of(line, delimiter))
+    let lines: Vec<SwallowedLine<'_>> = lines(row)
+        .map(|line| SwallowedLine::of(line, delimiter))
         .filter(|line| line.cells > 1 || !line.first.is_empty())
         .collect();
     let Some((first, others)) = lines.split_first() else {
@@ -25,12 +25,12 @@ pub(super) fn rows_within(row: &[u8], delimiter: u8, usual: usize) -> usize {
 }
 
 /// A line as a row would have it.
-struct Line<'a> {
+struct SwallowedLine<'a> {
     cells: usize,
     first: &'a [u8],
 }
 
-impl<'a> Line<'a> {
+impl<'a> SwallowedLine<'a> {
     fn of(line: &'a [u8], delimiter: u8) -> Self {
         let mut cells = line.split(|byte| *byte == delimiter);
         let first = cells.next().unwrap_or_default();
@@ -60,7 +60,7 @@ impl<'a> Line<'a> {
     }
 }
 
-fn are_rows(lines: &[Line<'_>], usual: usize) -> bool {
+fn are_rows(lines: &[SwallowedLine<'_>], usual: usize) -> bool {
     let alike = |has_letters: bool| {
         let mut looks = lines.iter().map(|line| line.looks(has_letters));
         let first = looks.next();
@@ -68,14 +68,14 @@ fn are_rows(lines: &[Line<'_>], usual: usize) -> bool {
     };
     let are_exact = lines.iter().all(|line| line.cells == usual);
     // Blank cells at the end of a row may be left out, and an unquoted delimiter makes one more.
-    let is_near = |line: &Line<'_>| 2 * line.cells > usual && line.cells <= usual + 1;
-    let is_word = |line: &Line<'_>| !line.first.contains(&b' ');
-    if lines.iter().all(Line::has_digits) {
+    let is_near = |line: &SwallowedLine<'_>| 2 * line.cells > usual && line.cells <= usual + 1;
+    let is_word = |line: &SwallowedLine<'_>| !line.first.contains(&b' ');
+    if lines.iter().all(SwallowedLine::has_digits) {
         return (are_exact && alike(false)) || (lines.iter().all(is_near) && alike(true));
     }
     // Texts of two or three lines with a comma in each are common, rows of so few cells with names in front are not.
     let are_words = lines.iter().all(|line| is_word(line) && !line.has_digits());
-    let have_no_digits = !lines.iter().any(Line::has_digits);
+    let have_no_digits = !lines.iter().any(SwallowedLine::has_digits);
     are_exact && (are_words || (usual > 3 && have_no_digits))
 }
 

@@ -4,7 +4,7 @@
 //! them. Invariant: a row with as many cells as a whole row is not looked at, and one that is doubted holds something
 //! that does not belong where it stands.
 
-use super::{parser::CsvRow, pattern::Pattern};
+use super::{parser::CsvRow, pattern::RowShape};
 use crate::model::{Damage, Ending, UnevenRows};
 
 /// So many of the rows that are read all the same are named.
@@ -15,7 +15,7 @@ const ENOUGH: usize = 2;
 
 /// Looks at the number of cells of every row.
 pub(super) struct Evenness<'p> {
-    pattern: &'p Pattern,
+    pattern: &'p RowShape,
     /// The rows so far, and the fewest cells that one has had.
     rows: usize,
     fewest: usize,
@@ -27,7 +27,7 @@ pub(super) struct Evenness<'p> {
 }
 
 impl<'p> Evenness<'p> {
-    pub fn of(pattern: &'p Pattern) -> Self {
+    pub fn of(pattern: &'p RowShape) -> Self {
         Self {
             pattern,
             rows: 0,
@@ -61,7 +61,7 @@ impl<'p> Evenness<'p> {
             self.settle();
         }
         if !is_short && foreign.is_none() && self.is_blank_beyond(row) {
-            self.tell(row.number, cells);
+            self.note(row.number, cells);
         }
         let usual = self.pattern.cells;
         foreign.map(|column| Damage::CellsMoved {
@@ -99,11 +99,11 @@ impl<'p> Evenness<'p> {
     /// The shorter row before is followed by one that is not.
     fn settle(&mut self) {
         if let Some((row, cells)) = self.pending.take() {
-            self.tell(row, cells);
+            self.note(row, cells);
         }
     }
 
-    fn tell(&mut self, row: u32, cells: usize) {
+    fn note(&mut self, row: u32, cells: usize) {
         if self.found.rows == 0 {
             self.found.cells = cells;
         }

@@ -8,17 +8,17 @@ use std::{collections::HashMap, io::Read, rc::Rc};
 use quick_xml::events::BytesStart;
 
 use super::{
-    Failure,
-    shown::{self, Written},
-    styles::Styles,
-    tags::{Tables, Tag, Tags, attribute, count, repetitions},
+    OdsFailure,
+    shown::{self, CellAttributes},
+    styles::OdsStyles,
+    tags::{SheetTables, Tag, Tags, attribute, count, repetitions},
     text,
 };
 use crate::{
     model::{Cell, Merged},
     read::{
         format::Format,
-        rows::{MOST_TEXT, Rows, TOO_MUCH_TEXT},
+        rows::{MOST_TEXT, RowGatherer, TOO_MUCH_TEXT},
     },
 };
 
@@ -33,10 +33,10 @@ const MOST_MERGED: u32 = 1_000_000;
 pub(super) fn read<R: Read>(
     mut tags: Tags<R>,
     wanted: usize,
-    styles: &Styles,
-    rows: &mut Rows<'_>,
-) -> Result<(), Failure> {
-    let (mut sheet, mut tables) = (Sheet::new(styles), Tables::default());
+    styles: &OdsStyles,
+    rows: &mut RowGatherer<'_>,
+) -> Result<(), OdsFailure> {
+    let (mut sheet, mut tables) = (OdsSheet::new(styles), SheetTables::default());
     let (mut number, mut is_open) = (0, false);
     while let Some(tag) = tags.next()? {
         if tables.pass(&tag).is_some() {
@@ -61,13 +61,13 @@ pub(super) fn read<R: Read>(
 }
 
 /// The sheet that is being read.
-struct Sheet<'a> {
-    styles: &'a Styles,
+struct OdsSheet<'a> {
+    styles: &'a OdsStyles,
     /// The formats of styles that cells have had so far.
     formats: HashMap<String, Option<Rc<Format>>>,
     /// The styles of cells without one: the column behind the last that has it, and the style.
     columns: Vec<(u32, String)>,
-    row: Row,
+    row: OdsRow,
     /// The number of the next row, 1-based.
     next: u32,
     /// How many cells there are so far.
@@ -78,7 +78,7 @@ struct Sheet<'a> {
 
 /// The row that is being read.
 #[derive(Default)]
-struct Row {
+struct OdsRow {
     repeated: u32,
     is_hidden: bool,
     style: Option<String>,
@@ -93,20 +93,20 @@ struct Row {
 /// What a cell's tag says.
 #[derive(Default)]
 struct CellTag {
-    written: Written,
+    written: CellAttributes,
     style: Option<String>,
     repeated: u32,
     /// How many rows and columns are merged.
     spanned: (u32, u32),
 }
 
-impl<'a> Sheet<'a> {
-    fn new(styles: &'a Styles) -> Self {
+impl<'a> OdsSheet<'a> {
+    fn new(styles: &'a OdsStyles) -> Self {
         Self {
             styles,
             formats: HashMap::new(),
             columns: Vec::new(),
-            row: Row::default(),
+            row: OdsRow::default(),
             next: 1,
             cells: 0,
             merged: 0,
@@ -127,11 +127,11 @@ impl<'a> Sheet<'a> {
             }
             "table:table-row" => {
                 let visibility = attribute(tag, "table:visibility");
-                self.row = Row {
+                self.row = OdsRow {
                     repeated: count(tag, "table:number-rows-repeated"),
                     is_hidden: matches!(visibility.as_deref(), Some("collapse" | "filter")),
                     style: attribute(tag, "table:default-cell-style-name"),
-                    ..Row::default()
+                    ..OdsRow::default()
                 };
             }
             "table:table-cell" | "table:covered-table-cell" => return Some(CellTag::of(tag)),
@@ -141,14 +141,19 @@ impl<'a> Sheet<'a> {
     }
 
     /// Keeps a cell until the row ends; of those beyond the last column, which the row is refused for, one.
-    fn cell(&mut self, tag: CellTag, text: String, rows: &mut Rows<'_>) -> Result<(), Failure> {
+    fn cell(
+        &mut self,
+        tag: CellTag,
+        text: String,
+        rows: &mut RowGatherer<'_>,
+    ) -> Result<(), OdsFailure> {
         let column = self.row.column;
         self.row.column = column.saturating_add(tag.repeated);
         let (height, width) = tag.spanned;
         if height > 1 {
             self.merged += 1;
             if self.merged > MOST_MERGED {
-                return Err(Failure::Much("it has more than 1,000,000 merged cells"));
+                return Err(OdsFailure::Much("it has more than 1,000,000 merged cells"));
             }
             rows.merge(Merged {
                 rows: (self.next, self.next.saturating_add(height - 1)),
@@ -170,7 +175,7 @@ impl<'a> Sheet<'a> {
         }
         self.row.size += cell.shown().unwrap_or_default().len();
         if self.row.size > MOST_TEXT {
-            return Err(Failure::Much(TOO_MUCH_TEXT));
+            return Err(OdsFailure::Much(TOO_MUCH_TEXT));
         }
         self.row.cells.push((column, tag.repeated, cell));
         Ok(())
@@ -193,7 +198,7 @@ impl<'a> Sheet<'a> {
         format
     }
 
-    fn end_row(&mut self, rows: &mut Rows<'_>) -> Result<(), Failure> {
+    fn end_row(&mut self, rows: &mut RowGatherer<'_>) -> Result<(), OdsFailure> {
         let row = std::mem::take(&mut self.row);
         let first = self.next;
         self.next = first.saturating_add(row.repeated);
@@ -201,7 +206,7 @@ impl<'a> Sheet<'a> {
             return Ok(());
         }
         if first > MOST_ROWS {
-            return Err(Failure::Much("it has more than 1,048,576 rows"));
+            return Err(OdsFailure::Much("it has more than 1,048,576 rows"));
         }
         let last = (self.next - 1).min(MOST_ROWS);
         if row.is_hidden {
@@ -219,10 +224,10 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    fn count_cell(&mut self) -> Result<(), Failure> {
+    fn count_cell(&mut self) -> Result<(), OdsFailure> {
         self.cells += 1;
         if self.cells > MOST_CELLS {
-            return Err(Failure::Much(
+            return Err(OdsFailure::Much(
                 "its tables come to more than 10,000,000 cells",
             ));
         }

@@ -22,7 +22,7 @@ const MOST_DIGITS: u32 = 64;
 
 /// A data style while its tags go by.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Code {
+pub(super) struct DataStyle {
     written: String,
     is_percentage: bool,
     is_system: bool,
@@ -44,7 +44,7 @@ enum Into {
     Digits(u32),
 }
 
-impl Code {
+impl DataStyle {
     /// The style that begins with this tag, if it is one of a number.
     pub(super) fn begun(tag: &BytesStart<'_>) -> Option<Self> {
         let name = tag.name();

@@ -17,10 +17,10 @@ use calamine::{Sheet as Tab, SheetType, SheetVisible};
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
 use self::{
-    styles::Styles,
+    styles::OdsStyles,
     tags::{Tag, Tags},
 };
-use super::{archive::Archive, rows::Rows};
+use super::{archive::Archive, rows::RowGatherer};
 use crate::error::Result;
 
 const CONTENT: &str = "content.xml";
@@ -28,29 +28,29 @@ const STYLES: &str = "styles.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
 
 /// A file of the archive while it is read.
-type Part<'a> = ZipFile<'a, Archive>;
+type ArchiveFile<'a> = ZipFile<'a, Archive>;
 
 /// An OpenDocument workbook whose cells can be read.
 pub(super) struct OpenDocument {
     archive: ZipArchive<Archive>,
-    styles: Styles,
+    styles: OdsStyles,
     tabs: Vec<Tab>,
 }
 
 /// Why a sheet is not read on: the file is broken, it has more than a workbook can have, or the rows are not taken.
-pub(super) enum Failure {
+pub(super) enum OdsFailure {
     File(io::Error),
     Much(&'static str),
     Rows(crate::error::Error),
 }
 
-impl From<io::Error> for Failure {
+impl From<io::Error> for OdsFailure {
     fn from(error: io::Error) -> Self {
         Self::File(error)
     }
 }
 
-impl From<crate::error::Error> for Failure {
+impl From<crate::error::Error> for OdsFailure {
     fn from(error: crate::error::Error) -> Self {
         Self::Rows(error)
     }
@@ -63,7 +63,7 @@ impl OpenDocument {
         if is_encrypted(&mut archive)? {
             return Ok(None);
         }
-        let mut styles = Styles::default();
+        let mut styles = OdsStyles::default();
         if let Some(part) = part(&mut archive, STYLES)? {
             look_through(part, &mut styles)?;
         }
@@ -92,14 +92,21 @@ impl OpenDocument {
     }
 
     /// Reads the cells of a sheet, by its place among the tabs.
-    pub(super) fn read(&mut self, tab: usize, rows: &mut Rows<'_>) -> Result<(), Failure> {
+    pub(super) fn read(
+        &mut self,
+        tab: usize,
+        rows: &mut RowGatherer<'_>,
+    ) -> Result<(), OdsFailure> {
         let content =
             part(&mut self.archive, CONTENT)?.ok_or(io::Error::from(io::ErrorKind::NotFound))?;
         cells::read(Tags::new(content), tab, &self.styles, rows)
     }
 }
 
-fn part<'a>(archive: &'a mut ZipArchive<Archive>, name: &str) -> io::Result<Option<Part<'a>>> {
+fn part<'a>(
+    archive: &'a mut ZipArchive<Archive>,
+    name: &str,
+) -> io::Result<Option<ArchiveFile<'a>>> {
     match archive.by_name(name) {
         Ok(part) => Ok(Some(part)),
         Err(ZipError::FileNotFound) => Ok(None),
@@ -121,8 +128,11 @@ fn is_encrypted(archive: &mut ZipArchive<Archive>) -> io::Result<bool> {
 }
 
 /// Reads a file to its end for its styles; tells the name and the style of every table.
-fn look_through(part: Part<'_>, styles: &mut Styles) -> io::Result<Vec<(String, String)>> {
-    let (mut tags, mut tables) = (Tags::new(part), tags::Tables::default());
+fn look_through(
+    part: ArchiveFile<'_>,
+    styles: &mut OdsStyles,
+) -> io::Result<Vec<(String, String)>> {
+    let (mut tags, mut tables) = (Tags::new(part), tags::SheetTables::default());
     let mut found = Vec::new();
     while let Some(tag) = tags.next()? {
         if let Some(table) = tables.pass(&tag) {

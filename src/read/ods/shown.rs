@@ -14,7 +14,7 @@ use crate::{
 
 /// What a cell's tag says.
 #[derive(Debug, Default)]
-pub(super) struct Written {
+pub(super) struct CellAttributes {
     /// `float`, `date` and so on.
     pub kind: String,
     /// The value, as its kind is written.
@@ -23,7 +23,7 @@ pub(super) struct Written {
     pub is_error: bool,
 }
 
-impl Written {
+impl CellAttributes {
     /// Takes in an attribute.
     pub(super) fn says(&mut self, name: &str, value: &str) {
         let kind = match name {
@@ -50,7 +50,7 @@ impl Written {
 }
 
 /// The cell that shows this text.
-pub(super) fn cell(written: &Written, text: String, format: Option<&Format>) -> Cell {
+pub(super) fn cell(written: &CellAttributes, text: String, format: Option<&Format>) -> Cell {
     let value = written.value.as_deref();
     if written.is_error || written.is_formula && is_error(&text) {
         return match value::text(text) {

@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{
-    code::Code,
+    code::DataStyle,
     tags::{Tag, attribute, malformed},
 };
 use crate::read::format::Format;
@@ -23,12 +23,12 @@ const LONGEST_CHAIN: usize = 32;
 
 /// The styles so far.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
-    codes: HashMap<String, Code>,
+pub(super) struct OdsStyles {
+    codes: HashMap<String, DataStyle>,
     cells: HashMap<String, CellStyle>,
     hidden: HashSet<String>,
     /// The style that is being read.
-    code: Option<(String, Code)>,
+    code: Option<(String, DataStyle)>,
     table: Option<String>,
     /// The bytes of what is kept.
     kept: usize,
@@ -40,7 +40,7 @@ struct CellStyle {
     parent: Option<String>,
 }
 
-impl Styles {
+impl OdsStyles {
     /// So many bytes are kept.
     pub(super) fn keep(&mut self, bytes: usize) -> io::Result<()> {
         self.kept = self.kept.saturating_add(bytes);
@@ -77,7 +77,7 @@ impl Styles {
                         self.hidden.extend(self.table.take().filter(|_| is_hidden));
                     }
                     _ => {
-                        self.code = named("style:name").zip(Code::begun(tag));
+                        self.code = named("style:name").zip(DataStyle::begun(tag));
                         return match self.code {
                             Some(_) => self.keep(tag.len()),
                             None => Ok(()),

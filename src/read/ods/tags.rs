@@ -91,11 +91,11 @@ pub(super) fn repetitions(value: &str) -> u32 {
 
 /// Tells the tables that are sheets from those within cells and those without a name.
 #[derive(Default)]
-pub(super) struct Tables {
+pub(super) struct SheetTables {
     depth: usize,
 }
 
-impl Tables {
+impl SheetTables {
     /// The name and the style of the sheet that begins with this tag, if one does.
     pub(super) fn pass(&mut self, tag: &Tag<'_>) -> Option<(String, String)> {
         match tag {

@@ -7,7 +7,7 @@ use std::io::Read;
 use quick_xml::events::BytesStart;
 
 use super::{
-    Failure,
+    OdsFailure,
     tags::{Tag, Tags, count, malformed},
 };
 use crate::read::inflated::LONGEST;
@@ -15,7 +15,7 @@ use crate::read::inflated::LONGEST;
 const TOO_LONG: &str = "one of its cells has more than 16 MiB";
 
 /// Reads on to the end of a cell whose tag was opened.
-pub(super) fn of_cell<R: Read>(tags: &mut Tags<R>) -> Result<String, Failure> {
+pub(super) fn of_cell<R: Read>(tags: &mut Tags<R>) -> Result<String, OdsFailure> {
     let mut cell = Text::default();
     while let Some(tag) = tags.next()? {
         match tag {
@@ -46,14 +46,14 @@ struct Text {
 impl Text {
     /// So many bytes are about to be written. The watch over the archive counts them, too, but it may take another tag
     /// for the end of the cell.
-    fn grow(&self, more: u64) -> Result<(), Failure> {
+    fn grow(&self, more: u64) -> Result<(), OdsFailure> {
         match self.written.len() as u64 + more {
-            size if size > LONGEST => Err(Failure::Much(TOO_LONG)),
+            size if size > LONGEST => Err(OdsFailure::Much(TOO_LONG)),
             _ => Ok(()),
         }
     }
 
-    fn opened(&mut self, tag: &BytesStart<'_>) -> Result<(), Failure> {
+    fn opened(&mut self, tag: &BytesStart<'_>) -> Result<(), OdsFailure> {
         self.depth += 1;
         if self.passed.is_some() {
             return Ok(());

@@ -10,7 +10,7 @@ use sha1::{Digest, Sha1};
 use sha2::{Sha256, Sha384, Sha512};
 
 /// The bytes that AES decrypts at once.
-pub(super) type Block = [u8; 16];
+pub(super) type CipherBlock = [u8; 16];
 
 /// A digest of some bytes, one behind the other.
 pub(super) type Hash = fn(&[&[u8]]) -> Vec<u8>;
@@ -35,7 +35,7 @@ pub(in crate::read) fn digest<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
 }
 
 /// What decrypts a block in its place.
-pub(super) type Decrypt = Box<dyn Fn(&mut Block)>;
+pub(super) type Decrypt = Box<dyn Fn(&mut CipherBlock)>;
 
 /// AES with a key.
 pub(super) fn aes(key: &[u8]) -> Option<Decrypt> {
@@ -60,7 +60,11 @@ pub(super) fn aes(key: &[u8]) -> Option<Decrypt> {
 }
 
 /// Decrypts blocks that hang on one another, the first on a vector.
-pub(super) fn chained(aes: &dyn Fn(&mut Block), vector: &[u8], bytes: &mut [u8]) -> Option<()> {
+pub(super) fn chained(
+    aes: &dyn Fn(&mut CipherBlock),
+    vector: &[u8],
+    bytes: &mut [u8],
+) -> Option<()> {
     let mut before = *vector.first_chunk()?;
     for block in bytes.as_chunks_mut().0 {
         let encrypted = *block;

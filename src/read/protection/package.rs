@@ -12,13 +12,15 @@ use super::{
     cipher::{aes, digest},
     password,
 };
-use crate::read::compound::{Container, number, word};
+use crate::read::compound::{CompoundFile, number, word};
 
 /// How often Excel 2007 digests a password.
 const ROUNDS: u32 = 50_000;
 
 /// The archive in a container, if Excel's own password opens it.
-pub(in crate::read) fn unpacked<F: Read + Seek>(container: &mut Container<F>) -> Option<Vec<u8>> {
+pub(in crate::read) fn unpacked<F: Read + Seek>(
+    container: &mut CompoundFile<F>,
+) -> Option<Vec<u8>> {
     let info = container.stream("EncryptionInfo").ok()?;
     let package = container.stream("EncryptedPackage").ok()?;
     let (length, encrypted) = package.split_at_checked(8)?;

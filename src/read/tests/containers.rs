@@ -111,7 +111,7 @@ fn a_chart_or_a_macro_is_no_table_and_does_no_harm() {
     assert_eq!(read(&path).texts(), [["KH1"]]);
     assert_eq!(super::super::sheet_names(&path).expect("names"), ["Khách"]);
     let mut source = source(&path);
-    source.sheet = crate::model::Sheet::Name("biểu đồ".to_owned());
+    source.sheet = crate::model::SheetChoice::Name("biểu đồ".to_owned());
     let error = refusal(&source);
     let expected = "the sheet “Biểu đồ” is a chart, a dialog or a macro, not a table";
     assert_eq!(error.message(), expected);

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::{Folder, Seen, read};
+use super::{CollectedTable, Folder, read};
 use crate::model::Cell;
 
-fn converted(kind: &str) -> Seen {
+fn converted(kind: &str) -> CollectedTable {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus");
     read(&folder.join("written").with_extension(kind))
 }

@@ -1,7 +1,7 @@
 //! Workbooks as other programs write them, or as they break.
 
 use super::{
-    Folder, Seen,
+    CollectedTable, Folder,
     archive::{ods, wide, xlsb, xlsx},
     ole::ole,
     read, refusal, source,
@@ -11,7 +11,7 @@ use crate::model::{Cell, Damage, ExcelError};
 const HEADER: &str = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Mã KH</t></is></c>\
                       <c r=\"B1\" t=\"inlineStr\"><is><t>Tên</t></is></c></row>";
 
-fn sheet(rows: &str) -> Seen {
+fn sheet(rows: &str) -> CollectedTable {
     let folder = Folder::new();
     read(&folder.file("a.xlsx", xlsx(&format!("{HEADER}{rows}"), "")))
 }
@@ -204,7 +204,7 @@ fn a_binary_workbook_may_have_macros_and_names_that_mean_nothing_to_a_table() {
     ];
     assert_eq!(seen.texts(), texts.map(|text| [text]));
     let mut source = source(&path);
-    source.sheet = crate::model::Sheet::Name("Macro1".to_owned());
+    source.sheet = crate::model::SheetChoice::Name("Macro1".to_owned());
     let error = refusal(&source).message();
     assert!(error.contains("not a table"), "{error}");
 }

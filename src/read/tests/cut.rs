@@ -2,7 +2,7 @@
 //!
 //! Invariant: a row in which a file is cut off is held, whatever it says.
 
-use super::{Folder, Seen, csv, is_known, source};
+use super::{CollectedTable, Folder, csv, is_known, source};
 use crate::{
     model::{Damage, Ending, TableFacts},
     read::read_after,
@@ -10,10 +10,10 @@ use crate::{
 
 const WHOLE: &str = "Mã KH,Tên,SĐT\nKH1,An,0912\nKH2,Bình,\"0913\"\n";
 
-fn after(before: Option<Ending>, content: impl AsRef<[u8]>) -> (Seen, TableFacts) {
+fn after(before: Option<Ending>, content: impl AsRef<[u8]>) -> (CollectedTable, TableFacts) {
     let folder = Folder::new();
     let source = source(&folder.file("a.csv", content));
-    let mut seen = Seen::default();
+    let mut seen = CollectedTable::default();
     let read = read_after(before, &source.path, &source, &is_known, &mut seen);
     (seen, read.expect("a readable file"))
 }

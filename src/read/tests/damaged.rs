@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::{Folder, csv, csv_refusal, read_as, refusal, source};
-use crate::error::Kind;
+use crate::error::ErrorKind;
 
 const NOT_CLOSED: &str =
     "the file can't be read to its end: a quote that opens in this row is not closed";
@@ -36,7 +36,7 @@ fn bytes_that_are_not_utf_8_name_their_row() {
     content.extend(b"KH2,Tr\xe2n\nKH3,An\n");
     let folder = Folder::new();
     let error = refusal(&source(&folder.file("a.csv", content)));
-    assert_eq!(error.kind(), Kind::Input);
+    assert_eq!(error.kind(), ErrorKind::Input);
     assert_eq!(error.message(), "the row holds bytes that are not UTF-8");
     assert_eq!(error.origin().and_then(|origin| origin.row), Some(20_002));
     assert!(
@@ -96,7 +96,7 @@ fn a_truncated_workbook_is_an_error_at_every_length() {
 fn an_extension_of_something_else_is_refused() {
     let folder = Folder::new();
     let error = refusal(&source(&folder.file("khach.pdf", "x")));
-    assert_eq!(error.kind(), Kind::Input);
+    assert_eq!(error.kind(), ErrorKind::Input);
     assert!(error.hint_text().is_some_and(|hint| hint.contains(".xlsx")));
 }
 
@@ -104,6 +104,9 @@ fn an_extension_of_something_else_is_refused() {
 fn a_file_that_is_gone_is_an_input_error() {
     let folder = Folder::new();
     for name in ["gone.csv", "gone.xlsx"] {
-        assert_eq!(refusal(&source(&folder.path(name))).kind(), Kind::Input);
+        assert_eq!(
+            refusal(&source(&folder.path(name))).kind(),
+            ErrorKind::Input
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Folder, csv, csv_refusal, read_as, refusal, source};
 use crate::{
-    error::Kind,
+    error::ErrorKind,
     model::{Cell, Damage, Encoding},
 };
 
@@ -85,7 +85,7 @@ fn the_configured_delimiter_wins() {
     let seen = read_as(&source).expect("a readable file");
     assert_eq!(seen.names(), ["Mã KH", "Tên,SĐT"]);
     source.delimiter = Some(b'"');
-    assert_eq!(refusal(&source).kind(), Kind::Config);
+    assert_eq!(refusal(&source).kind(), ErrorKind::Config);
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_named_encoding_is_used() {
     assert_eq!(seen.texts(), [["KH1", "café ạ"]]);
     source.encoding = Encoding::Named("tiếng Việt".to_owned());
     let error = refusal(&source);
-    assert_eq!(error.kind(), Kind::Config);
+    assert_eq!(error.kind(), ErrorKind::Config);
     assert!(error.message().contains("tiếng Việt"), "{error}");
 }
 

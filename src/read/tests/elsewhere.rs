@@ -5,7 +5,7 @@
 use rust_xlsxwriter::Workbook;
 
 use super::{Folder, read, read_as, refusal, source};
-use crate::{error::Error, model::Sheet};
+use crate::{error::Error, model::SheetChoice};
 
 /// A workbook of sheets of these names, each with one row of texts and one below.
 fn workbook(folder: &Folder, sheets: &[(&str, &[&str])]) -> std::path::PathBuf {
@@ -49,7 +49,7 @@ fn an_empty_workbook_is_just_empty() {
     let error = refusal(&source(&path));
     assert_eq!(error.message(), "the table is empty: it has no header row");
     let mut named = source(&path);
-    named.sheet = Sheet::Name("Khác".to_owned());
+    named.sheet = SheetChoice::Name("Khác".to_owned());
     assert!(read_as(&named).is_ok());
 }
 

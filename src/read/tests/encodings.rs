@@ -6,7 +6,7 @@ use encoding_rs::WINDOWS_1252;
 use proptest::prelude::*;
 
 use super::{
-    Folder, Seen, csv_refusal,
+    CollectedTable, Folder, csv_refusal,
     encoders::{tcvn3, utf_16, vni, windows_1258},
     refusal, source,
 };
@@ -16,10 +16,10 @@ const TABLE: &str = "Mã KH,Tên,Địa chỉ\r\nKH1,Nguyễn Thị Bích Ngọc
     KH2,Đặng Văn Hữu,Thành phố Đà Nẵng\r\nKH3,Trần Quốc Tuấn,Huyện Củ Chi\r\n";
 
 /// What the file holds, and in which encoding it was found to be.
-fn found(content: &[u8]) -> (Seen, String) {
+fn found(content: &[u8]) -> (CollectedTable, String) {
     let folder = Folder::new();
     let path = folder.file("khach.csv", content);
-    let mut seen = Seen::default();
+    let mut seen = CollectedTable::default();
     let facts = super::super::read(&path, &source(&path), &super::is_known, &mut seen);
     let encoding = facts.expect("a readable file").encoding;
     (seen, encoding.expect("the encoding of a text file"))

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
-use super::{Folder, Seen, archive, read_with_facts, source};
+use super::{CollectedTable, Folder, archive, read_with_facts, source};
 use crate::model::{Cell, Merged, MergedCells, TableFacts};
 
 fn saved(folder: &Folder, fill: impl FnOnce(&mut Worksheet)) -> PathBuf {
@@ -27,7 +27,7 @@ fn write(sheet: &mut Worksheet, row: u32, texts: &[&str]) {
     }
 }
 
-fn filled(path: &std::path::Path) -> (Seen, TableFacts) {
+fn filled(path: &std::path::Path) -> (CollectedTable, TableFacts) {
     let mut source = source(path);
     source.merged = MergedCells::Fill;
     read_with_facts(&source).expect("a readable file")

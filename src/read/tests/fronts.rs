@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path};
 
-use super::{Folder, Seen, is_known, refusal, source};
+use super::{CollectedTable, Folder, is_known, refusal, source};
 use crate::model::{InFront, TableFacts};
 
 const NOTICE: &str = "<br />\n<b>Notice</b>:  Undefined index: phone in <b>/var/www/export.php</b> on line \
@@ -15,10 +15,10 @@ fn written(kind: &str) -> Vec<u8> {
     fs::read(folder.join("written").with_extension(kind)).expect("the workbook")
 }
 
-fn seen(name: &str, content: &[u8]) -> (Seen, TableFacts) {
+fn seen(name: &str, content: &[u8]) -> (CollectedTable, TableFacts) {
     let folder = Folder::new();
     let path = folder.file(name, content);
-    let mut seen = Seen::default();
+    let mut seen = CollectedTable::default();
     let facts = super::super::read(&path, &source(&path), &is_known, &mut seen);
     (seen, facts.expect("a readable file"))
 }

@@ -6,13 +6,13 @@
 use allocation_counter::measure;
 
 use super::super::{
-    rows::Rows,
-    table::Table,
-    watch::{Block, Syntax, Watch},
+    file_guard::{CheckedBlock, FileGuard, Syntax},
+    rows::RowGatherer,
+    table::TableWriter,
     xls::OldWorkbook,
 };
 use super::{
-    Folder, Seen,
+    CollectedTable, Folder,
     archive::{ods, xlsb, xlsx, zip},
     biff::{Stream, record, text},
     is_known, read_as, source,
@@ -225,8 +225,8 @@ fn shared_texts_are_kept_here_and_the_parser_gets_blanks() {
     .concat();
     let length = before.len() as u64;
     let bytes = Box::new(std::io::Cursor::new(before));
-    let mut watch = Watch::new(bytes, length, Syntax::Records).expect("a watch");
-    let Block { bytes, found } = watch.block().expect("a block");
+    let mut watch = FileGuard::new(bytes, length, Syntax::Records).expect("a watch");
+    let CheckedBlock { bytes, found } = watch.block().expect("a block");
     assert_eq!(bytes[11..], item(0, b"A\0n\0"));
     assert_eq!((found.texts.count(), found.texts.get(0)), (1, Some("An")));
 }
@@ -244,14 +244,14 @@ fn a_shared_text_that_is_not_there_is_an_error_of_the_file() {
 
 /// Why an old workbook with this stream is refused.
 fn old_refusal(stream: &Stream) -> String {
-    let mut seen = Seen::default();
+    let mut seen = CollectedTable::default();
     let origin = Origin::default();
     let book = OldWorkbook::new(stream.records());
     let read = book
         .map_err(|error| error.at(origin.clone()))
         .and_then(|book| {
-            let table = Table::new(origin.clone(), Some(1), &is_known, &mut seen);
-            book.read(0, &origin, &mut Rows::new(table, origin.clone()))
+            let table = TableWriter::new(origin.clone(), Some(1), &is_known, &mut seen);
+            book.read(0, &origin, &mut RowGatherer::new(table, origin.clone()))
         });
     read.expect_err("it is refused").message()
 }

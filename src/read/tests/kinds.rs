@@ -8,7 +8,7 @@ use super::{
     ole::ole,
     read, refusal, source,
 };
-use crate::error::Kind;
+use crate::error::ErrorKind;
 
 const ROWS: &str =
     "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row>";
@@ -16,7 +16,7 @@ const ROWS: &str =
 fn complaint(name: &str, content: impl AsRef<[u8]>) -> String {
     let folder = Folder::new();
     let error = refusal(&source(&folder.file(name, content)));
-    assert_eq!(error.kind(), Kind::Input);
+    assert_eq!(error.kind(), ErrorKind::Input);
     assert!(error.hint_text().is_some(), "{error}");
     error.message()
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: no letter becomes another one unless that was asked for, and none is taken in that can't be told.
 
-use super::{Folder, Seen, read_as, refusal, source};
+use super::{CollectedTable, Folder, read_as, refusal, source};
 use crate::model::{Damage, Revealed, Source, TextEncoding};
 
 /// Its rows in a workbook, as a source whose letters are read like that.
@@ -14,7 +14,7 @@ fn sheet(folder: &Folder, letters: TextEncoding, rows: &[&[&str]]) -> Source {
 }
 
 /// What is read of a sheet.
-fn seen(letters: TextEncoding, rows: &[&[&str]]) -> Seen {
+fn seen(letters: TextEncoding, rows: &[&[&str]]) -> CollectedTable {
     let folder = Folder::new();
     read_as(&sheet(&folder, letters, rows)).expect("a readable workbook")
 }
@@ -38,7 +38,7 @@ fn refused(letters: TextEncoding, rows: &[&[&str]]) -> (String, Option<u32>, Str
 fn suspected(rows: &[&[&str]]) -> Option<Revealed> {
     let folder = Folder::new();
     let source = sheet(&folder, TextEncoding::Unset, rows);
-    let mut seen = Seen::default();
+    let mut seen = CollectedTable::default();
     let facts = super::super::read(&source.path, &source, &super::is_known, &mut seen);
     facts.expect("a readable workbook").in_old_font
 }

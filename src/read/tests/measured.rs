@@ -6,7 +6,7 @@ use encoding_rs::WINDOWS_1252;
 use rust_xlsxwriter::Workbook;
 
 use super::{
-    Folder, Seen, encoders, source,
+    CollectedTable, Folder, encoders, source,
     syllables::{Dice, Texts, all},
 };
 use crate::{
@@ -19,8 +19,8 @@ const HEADERS: [&str; 4] = ["Mã KH", "Tên khách hàng", "Địa chỉ", "Ghi 
 /// Three texts in each.
 const ROWS: usize = 3_334;
 
-fn read(source: &Source) -> Result<Seen> {
-    let mut seen = Seen::default();
+fn read(source: &Source) -> Result<CollectedTable> {
+    let mut seen = CollectedTable::default();
     let is_header = |text: &str| HEADERS.contains(&text);
     super::super::read(&source.path, source, &is_header, &mut seen).map(|_| seen)
 }

@@ -97,7 +97,7 @@ fn cells_that_are_merged_over_rows_are_told() {
         merge(sheet, (2, 27, 5, 28), "Khách");
         merge(sheet, (7, 0, 7, 2), "Tổng");
     });
-    let mut seen = super::Seen::default();
+    let mut seen = super::CollectedTable::default();
     let facts = super::super::read(&path, &source(&path), &super::is_known, &mut seen);
     let merged = facts.expect("a readable sheet").merged;
     let expected = Merged {

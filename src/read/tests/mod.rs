@@ -49,17 +49,17 @@ use tempfile::TempDir;
 
 use crate::{
     error::{Error, Result},
-    model::{Batch, Cell, Damage, Entity, Header, Row, RowSink, RowView, Source, TableFacts},
+    model::{Batch, Cell, Damage, DataRow, Entity, Header, RowSink, RowView, Source, TableFacts},
 };
 
 /// A sink that remembers everything.
 #[derive(Debug, Default)]
-struct Seen {
+struct CollectedTable {
     headers: Vec<Header>,
-    rows: Vec<Row>,
+    rows: Vec<DataRow>,
 }
 
-impl RowSink for Seen {
+impl RowSink for CollectedTable {
     fn header(&mut self, header: &Header) -> Result<(), Error> {
         self.headers.push(header.clone());
         Ok(())
@@ -71,7 +71,7 @@ impl RowSink for Seen {
     }
 }
 
-impl Seen {
+impl CollectedTable {
     fn names(&self) -> Vec<&str> {
         let [header] = self.headers.as_slice() else {
             panic!("one header expected: {:?}", self.headers);
@@ -126,19 +126,19 @@ fn is_known(text: &str) -> bool {
     ["Mã KH", "Tên", "SĐT", "Ngày sinh"].contains(&text)
 }
 
-fn read_as(source: &Source) -> Result<Seen> {
+fn read_as(source: &Source) -> Result<CollectedTable> {
     Ok(read_with_facts(source)?.0)
 }
 
-fn read_with_facts(source: &Source) -> Result<(Seen, TableFacts)> {
-    let mut seen = Seen::default();
+fn read_with_facts(source: &Source) -> Result<(CollectedTable, TableFacts)> {
+    let mut seen = CollectedTable::default();
     let facts = super::read(&source.path, source, &is_known, &mut seen)?;
     let rows = seen.rows.len();
     assert_eq!(facts.rows, rows, "the count is of the rows handed on");
     Ok((seen, facts))
 }
 
-fn read(path: &Path) -> Seen {
+fn read(path: &Path) -> CollectedTable {
     read_as(&source(path)).expect("a readable file")
 }
 
@@ -147,7 +147,7 @@ fn refusal(source: &Source) -> Error {
 }
 
 /// What a CSV file of this content holds.
-fn csv(content: impl AsRef<[u8]>) -> Seen {
+fn csv(content: impl AsRef<[u8]>) -> CollectedTable {
     let folder = Folder::new();
     read(&folder.file("khach.csv", content))
 }

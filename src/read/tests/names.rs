@@ -11,7 +11,7 @@ use super::{
     Folder, source,
 };
 use crate::{
-    error::Kind,
+    error::ErrorKind,
     model::{Entity, Pick, Source},
 };
 
@@ -63,7 +63,7 @@ fn patterns_go_through_folders() {
     assert_eq!(names(&folder, ".o*/*.csv"), ["d.csv"]);
     assert_eq!(names(&folder, "2026/.*.csv"), [".e.csv"]);
     let wrong = expand(&source(&folder.path("a**.csv"))).expect_err("no pattern");
-    assert_eq!(wrong.kind(), Kind::Config);
+    assert_eq!(wrong.kind(), ErrorKind::Config);
 }
 
 #[cfg(target_os = "linux")]
@@ -77,7 +77,7 @@ fn a_name_that_is_not_unicode_is_named_where_it_matches() {
     let name = OsStr::from_bytes(b"kh-\xd5\xe8.csv");
     fs::write(folder.0.path().join(name), "").expect("such a file");
     let error = expand(&source(&folder.path("kh-*.csv"))).expect_err("a name");
-    assert_eq!(error.kind(), Kind::Input);
+    assert_eq!(error.kind(), ErrorKind::Input);
     assert!(
         error.message().contains("kh-\u{fffd}\u{fffd}.csv"),
         "{error}"
@@ -120,7 +120,7 @@ fn a_missing_file_is_an_error_that_suggests_the_nearest() {
     let folder = Folder::new();
     folder.file("customers.csv", "");
     let error = expand(&source(&folder.path("custmers.csv"))).expect_err("no file");
-    assert_eq!(error.kind(), Kind::Input);
+    assert_eq!(error.kind(), ErrorKind::Input);
     assert!(error.message().starts_with("there is no file"), "{error}");
     assert!(
         error
@@ -144,7 +144,7 @@ fn a_pattern_without_files_and_a_folder_are_errors() {
     let error = expand(&source(folder.0.path())).expect_err("a folder");
     assert!(error.message().ends_with("is a folder"), "{error}");
     let error = expand(&source(&folder.path("a***.csv"))).expect_err("no pattern");
-    assert_eq!(error.kind(), Kind::Config);
+    assert_eq!(error.kind(), ErrorKind::Config);
 }
 
 #[test]

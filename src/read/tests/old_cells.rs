@@ -1,7 +1,7 @@
 //! Cells of old workbooks: texts, and what formulas gave.
 
 use super::{
-    Folder, Seen,
+    CollectedTable, Folder,
     biff::{Stream, bytes, cell, formula, number, record, special, text, wide},
     read, refusal, source,
 };
@@ -9,7 +9,7 @@ use crate::model::Cell;
 
 const FORMULA: u16 = 0x0006;
 
-pub(super) fn seen(stream: &Stream) -> Seen {
+pub(super) fn seen(stream: &Stream) -> CollectedTable {
     let folder = Folder::new();
     read(&folder.file("a.xls", stream.file()))
 }

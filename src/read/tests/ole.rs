@@ -9,16 +9,16 @@ const SMALL_SECTOR: usize = 64;
 const SMALL: usize = 4096;
 
 /// A stream of a container by its path, or a storage, which has no content.
-pub(super) type Stream<'a> = (&'a str, Option<&'a [u8]>);
+pub(super) type OleStream<'a> = (&'a str, Option<&'a [u8]>);
 
 /// Sectors of one size and which comes after which.
-struct Sectors {
+struct OleSectors {
     size: usize,
     bytes: Vec<u8>,
     next: Vec<u32>,
 }
 
-impl Sectors {
+impl OleSectors {
     fn new(size: usize) -> Self {
         Self {
             size,
@@ -60,8 +60,8 @@ pub(super) fn ole(name: &str) -> Vec<u8> {
 }
 
 /// A container of these streams, which stand in its directory in this order.
-pub(super) fn container(streams: &[Stream<'_>]) -> Vec<u8> {
-    let (mut large, mut little) = (Sectors::new(SECTOR), Sectors::new(SMALL_SECTOR));
+pub(super) fn container(streams: &[OleStream<'_>]) -> Vec<u8> {
+    let (mut large, mut little) = (OleSectors::new(SECTOR), OleSectors::new(SMALL_SECTOR));
     let starts: Vec<u32> = streams
         .iter()
         .map(|(_, content)| match content.unwrap_or_default() {
@@ -96,7 +96,7 @@ pub(super) fn container(streams: &[Stream<'_>]) -> Vec<u8> {
     finished(large, directory, little_table)
 }
 
-fn finished(mut large: Sectors, directory: u32, little_table: u32) -> Vec<u8> {
+fn finished(mut large: OleSectors, directory: u32, little_table: u32) -> Vec<u8> {
     let first = large.next.len();
     let tables = (first / (SECTOR / 4) + 1).min(109);
     large.next.extend(vec![0xffff_fffd; tables]);
@@ -127,7 +127,7 @@ fn is_in(path: &str, folder: &str) -> bool {
 }
 
 /// The entry of the first stream in a folder.
-fn child(streams: &[Stream<'_>], folder: &str) -> u32 {
+fn child(streams: &[OleStream<'_>], folder: &str) -> u32 {
     let first = streams
         .iter()
         .position(|(path, _)| is_in(path, folder) && *path != folder);

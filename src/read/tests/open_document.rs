@@ -1,7 +1,7 @@
 //! What cells of an OpenDocument workbook show.
 
 use super::{
-    Folder, Seen,
+    CollectedTable, Folder,
     archive::{ods, ods_styled},
     read,
 };
@@ -30,7 +30,7 @@ fn float(number: &str, text: &str) -> String {
 }
 
 /// What a column with these cells below its header holds.
-fn column(styles: &str, cells: &[String]) -> Seen {
+fn column(styles: &str, cells: &[String]) -> CollectedTable {
     let cells: String = cells.iter().map(|cell| row(cell)).collect();
     let folder = Folder::new();
     let rows = row(&text("Mã KH")) + &cells;
@@ -42,7 +42,7 @@ fn formatted(shown: &str, plain: &str) -> Cell {
     Cell::Formatted(Box::new(Formatted { shown, plain }))
 }
 
-fn cells(seen: Seen) -> Vec<Cell> {
+fn cells(seen: CollectedTable) -> Vec<Cell> {
     seen.rows
         .into_iter()
         .map(|row| row.cells[0].clone())

@@ -2,7 +2,7 @@
 //!
 //! Invariant: rows that are read are those that were meant, and what is not read is told of with its row.
 
-use super::{Folder, Seen, csv, csv_refusal, read_as, refusal, source};
+use super::{CollectedTable, Folder, csv, csv_refusal, read_as, refusal, source};
 use crate::model::{Damage, Source, TableFacts};
 
 /// The same text with another delimiter.
@@ -10,10 +10,10 @@ fn separated(text: &str, delimiter: &str) -> String {
     text.replace('|', delimiter)
 }
 
-fn facts_of(content: &str) -> (Seen, TableFacts) {
+fn facts_of(content: &str) -> (CollectedTable, TableFacts) {
     let folder = Folder::new();
     let source = source(&folder.file("a.csv", content));
-    let mut seen = Seen::default();
+    let mut seen = CollectedTable::default();
     let read = super::super::read(&source.path, &source, &super::is_known, &mut seen);
     (seen, read.expect("a readable file"))
 }

@@ -4,8 +4,10 @@
 //! error, or a fault of its row.
 
 use super::{
-    super::{font_survey::FontSurvey, rows::Rows, sheet_letters::SheetLetters, table::Table},
-    Seen, is_known,
+    super::{
+        font_survey::FontSurvey, rows::RowGatherer, sheet_letters::SheetLetters, table::TableWriter,
+    },
+    CollectedTable, is_known,
 };
 use crate::{
     error::Result,
@@ -20,7 +22,7 @@ enum Told {
 
 use Told::{Error, Text};
 
-fn told(told: &[Told], rows: &mut Rows<'_>) -> Result<()> {
+fn told(told: &[Told], rows: &mut RowGatherer<'_>) -> Result<()> {
     told.iter().try_for_each(|told| match told {
         Text(row, column, text) => rows.text((*row, *column), text),
         Error => {
@@ -31,24 +33,24 @@ fn told(told: &[Told], rows: &mut Rows<'_>) -> Result<()> {
 }
 
 /// What becomes of these cells below a header of two columns.
-fn sheet_in(letters: TextEncoding, cells: &[Told]) -> (Seen, Result<TableFacts>) {
+fn sheet_in(letters: TextEncoding, cells: &[Told]) -> (CollectedTable, Result<TableFacts>) {
     let origin = Origin {
         sheet: Some("Khách".into()),
         ..Origin::default()
     };
-    let mut seen = Seen::default();
+    let mut seen = CollectedTable::default();
     let survey = || Ok(FontSurvey::default());
     let letters = SheetLetters::of(letters, &survey).expect("letters");
-    let mut table = Table::new(origin.clone(), Some(1), &is_known, &mut seen);
+    let mut table = TableWriter::new(origin.clone(), Some(1), &is_known, &mut seen);
     table.letters = letters;
-    let mut rows = Rows::new(table, origin);
+    let mut rows = RowGatherer::new(table, origin);
     let header = [Text(0, 0, "Mã KH"), Text(0, 1, "Tên")];
     let read = told(&header, &mut rows).and_then(|()| told(cells, &mut rows));
     let facts = rows.finish(read);
     (seen, facts)
 }
 
-fn sheet(cells: &[Told]) -> Seen {
+fn sheet(cells: &[Told]) -> CollectedTable {
     let (seen, facts) = sheet_in(TextEncoding::Unicode, cells);
     assert_eq!(facts.expect("a readable sheet").rows, seen.rows.len());
     seen

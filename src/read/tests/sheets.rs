@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
-use super::{Folder, Seen, is_known, read, read_as, refusal, source};
-use crate::model::{Cell, Formatted, Sheet};
+use super::{CollectedTable, Folder, is_known, read, read_as, refusal, source};
+use crate::model::{Cell, Formatted, SheetChoice};
 
 /// A workbook saved under a name, of one sheet that the test fills.
 fn saved(folder: &Folder, fill: impl FnOnce(&mut Worksheet)) -> PathBuf {
@@ -181,7 +181,7 @@ fn a_sheet_with_values_in_its_corners_costs_nothing() {
         write(sheet, 0, &["Mã KH"]);
         sheet.write_string(1_048_575, 16_383, "x").expect("a text");
     });
-    let mut seen = Seen::default();
+    let mut seen = CollectedTable::default();
     let facts = super::super::read(&path, &source(&path), &is_known, &mut seen);
     let beyond = facts.expect("a readable sheet").beyond.expect("a remark");
     assert_eq!((beyond.first, beyond.column), (vec![1_048_576], 16_383));
@@ -203,20 +203,20 @@ fn a_sheet_is_found_by_name_and_by_the_tabs_that_are_seen() {
     }
     let mut source = source(&save(&folder, &mut workbook));
     for (sheet, name) in [
-        (Sheet::First, "Khách hàng"),
-        (Sheet::Number(2), "Nhóm"),
-        (Sheet::Name("Nhóm".to_owned()), "Nhóm"),
-        (Sheet::Name(" kháchHÀNG".to_owned()), "Khách hàng"),
-        (Sheet::Name("Ẩn".to_owned()), "Ẩn"),
+        (SheetChoice::First, "Khách hàng"),
+        (SheetChoice::Number(2), "Nhóm"),
+        (SheetChoice::Name("Nhóm".to_owned()), "Nhóm"),
+        (SheetChoice::Name(" kháchHÀNG".to_owned()), "Khách hàng"),
+        (SheetChoice::Name("Ẩn".to_owned()), "Ẩn"),
     ] {
         source.sheet = sheet;
         let seen = read_as(&source).expect("a readable sheet");
         assert_eq!(seen.names(), ["Mã KH", name]);
     }
     for missing in [
-        Sheet::Name("Kiểu".to_owned()),
-        Sheet::Number(3),
-        Sheet::Number(0),
+        SheetChoice::Name("Kiểu".to_owned()),
+        SheetChoice::Number(3),
+        SheetChoice::Number(0),
     ] {
         source.sheet = missing;
         let error = refusal(&source);

@@ -7,14 +7,14 @@ use std::io::{self, Read};
 use proptest::prelude::*;
 
 use super::super::{
+    file_guard::{FileGuard, GuardFinding, GuardStop, Syntax},
     value,
-    watch::{Found, Stop, Syntax, Watch},
 };
 
 /// Bytes that are read in pieces of so many at most.
-struct Pieces(Vec<u8>, usize, usize);
+struct ChunkedReader(Vec<u8>, usize, usize);
 
-impl Read for Pieces {
+impl Read for ChunkedReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let Self(bytes, at, most) = self;
         let room = buffer.len().min(*most);
@@ -25,7 +25,7 @@ impl Read for Pieces {
 }
 
 /// All that is found in a file, and why it is not read on, if so.
-fn watched(bytes: &[u8], syntax: Syntax) -> (Vec<u8>, Found, Option<String>) {
+fn watched(bytes: &[u8], syntax: Syntax) -> (Vec<u8>, GuardFinding, Option<String>) {
     watched_in_pieces(bytes, syntax, usize::MAX)
 }
 
@@ -33,10 +33,10 @@ fn watched_in_pieces(
     bytes: &[u8],
     syntax: Syntax,
     most: usize,
-) -> (Vec<u8>, Found, Option<String>) {
-    let file = Box::new(Pieces(bytes.to_vec(), 0, most));
-    let mut watch = Watch::new(file, bytes.len() as u64, syntax).expect("a watch");
-    let (mut all, mut found) = (Vec::new(), Found::default());
+) -> (Vec<u8>, GuardFinding, Option<String>) {
+    let file = Box::new(ChunkedReader(bytes.to_vec(), 0, most));
+    let mut watch = FileGuard::new(file, bytes.len() as u64, syntax).expect("a watch");
+    let (mut all, mut found) = (Vec::new(), GuardFinding::default());
     while all.len() < bytes.len() {
         match watch.block() {
             Ok(block) => {
@@ -44,8 +44,8 @@ fn watched_in_pieces(
                 found.formulas.extend(block.found.formulas);
                 found.styled.extend(block.found.styled);
             }
-            Err(Stop::Refused(reason)) => return (all, found, Some(reason.to_owned())),
-            Err(Stop::Failed(error)) => return (all, found, Some(error.to_string())),
+            Err(GuardStop::Refused(reason)) => return (all, found, Some(reason.to_owned())),
+            Err(GuardStop::Failed(error)) => return (all, found, Some(error.to_string())),
         }
     }
     (all, found, None)

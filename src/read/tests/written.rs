@@ -12,7 +12,7 @@ use super::{Folder, four, is_known, source};
 use crate::{
     error::Result,
     model::{Batch, Header, RowSink},
-    read::{Version, read},
+    read::{FileVersion, read},
 };
 
 const TABLE: &str = "Mã KH,Tên,SĐT\nKH1,An,0912345678\nKH2,Bình,0913345678\n";
@@ -138,7 +138,7 @@ fn a_file_that_was_closed_may_have_another_number_but_no_other_time() {
     let folder = Folder::new();
     let path = folder.file("khach.csv", TABLE);
     date(&path, past());
-    let before = Version::of(&path);
+    let before = FileVersion::of(&path);
     fs::remove_file(&path).expect("it can be removed");
     let held = folder.file("other", "so that its number is not given again");
     folder.file("khach.csv", TABLE);

@@ -6,11 +6,14 @@ use calamine::{Sheet as Tab, SheetType, SheetVisible};
 
 use super::{
     letters::Letters,
-    records::{BEGIN, Bytes, CODE_PAGE, END, EPOCH, FORMAT, Record, Records, SHEET, STYLE, TEXTS},
+    records::{
+        BEGIN, BiffRecord, BiffRecords, CODE_PAGE, END, EPOCH, FORMAT, RecordBytes, SHEET, STYLE,
+        TEXTS,
+    },
 };
 use crate::read::{
-    ReadError, compound::number, kind::OLD_WORKBOOK, records::TOO_MANY_NAMES, styles::Styles,
-    texts::Texts,
+    ReadError, compound::number, kind::OLD_WORKBOOK, record_guard::TOO_MANY_NAMES,
+    styles::NumberFormats, texts::SharedTexts,
 };
 
 /// The letters of a format's code in Excel.
@@ -24,8 +27,8 @@ pub(super) struct Globals {
     pub tabs: Vec<Tab>,
     /// Where each sheet begins in the stream.
     pub starts: Vec<usize>,
-    pub styles: Styles,
-    pub texts: Texts,
+    pub styles: NumberFormats,
+    pub texts: SharedTexts,
     pub letters: Letters,
     pub is_1904: bool,
     /// Why the workbook is more than one can be.
@@ -38,13 +41,13 @@ impl Globals {
         let mut globals = Self {
             tabs: Vec::new(),
             starts: Vec::new(),
-            styles: Styles::default(),
-            texts: Texts::default(),
+            styles: NumberFormats::default(),
+            texts: SharedTexts::default(),
             refusal: None,
             letters: letters(stream)?,
             is_1904: false,
         };
-        for record in Records::new(stream, 0) {
+        for record in BiffRecords::new(stream, 0) {
             if record.kind == END {
                 return Ok(globals);
             }
@@ -57,7 +60,7 @@ impl Globals {
         Err(ReadError::Damaged(None))
     }
 
-    fn record(&mut self, record: Record<'_>) -> Option<()> {
+    fn record(&mut self, record: BiffRecord<'_>) -> Option<()> {
         let body = record.body;
         match record.kind {
             CODE_PAGE => self.letters = self.letters.in_code_page(number(body, 0)?),
@@ -75,9 +78,9 @@ impl Globals {
         Some(())
     }
 
-    fn texts(&mut self, bytes: &mut Bytes<'_>) -> Option<()> {
+    fn texts(&mut self, bytes: &mut RecordBytes<'_>) -> Option<()> {
         bytes.skip(4)?;
-        self.texts = Texts::default();
+        self.texts = SharedTexts::default();
         let count = usize::try_from(bytes.word()?).ok()?;
         while !bytes.is_over() {
             match Letters::Wide.text(bytes) {
@@ -93,7 +96,7 @@ impl Globals {
         Some(())
     }
 
-    fn format(&mut self, bytes: &mut Bytes<'_>) -> Option<()> {
+    fn format(&mut self, bytes: &mut RecordBytes<'_>) -> Option<()> {
         let id = bytes.number()?;
         let code = match self.letters {
             Letters::Wide => self.letters.text(bytes)?,
@@ -104,7 +107,7 @@ impl Globals {
         Some(())
     }
 
-    fn sheet(&mut self, bytes: &mut Bytes<'_>) -> Option<()> {
+    fn sheet(&mut self, bytes: &mut RecordBytes<'_>) -> Option<()> {
         let start = usize::try_from(bytes.word()?).ok()?;
         let visible = match bytes.byte()? & 3 {
             0 => SheetVisible::Visible,
@@ -132,7 +135,7 @@ impl Globals {
 /// How the workbook writes its texts, from its first record.
 fn letters(stream: &[u8]) -> Result<Letters, ReadError> {
     let (what, advice) = OLD_WORKBOOK;
-    let first = Records::new(stream, 0).next();
+    let first = BiffRecords::new(stream, 0).next();
     let first = first.ok_or(ReadError::Damaged(None))?;
     let version = first.body.get(1).copied();
     match (first.kind, version) {

@@ -5,7 +5,7 @@
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use super::records::Bytes;
+use super::records::RecordBytes;
 
 /// The letters of a workbook.
 #[derive(Clone, Copy)]
@@ -29,18 +29,18 @@ impl Letters {
     }
 
     /// A text behind its length in two bytes.
-    pub(super) fn text(self, bytes: &mut Bytes<'_>) -> Option<String> {
+    pub(super) fn text(self, bytes: &mut RecordBytes<'_>) -> Option<String> {
         let count = usize::from(bytes.number()?);
         self.letters(bytes, count)
     }
 
     /// A short text behind its length in one byte.
-    pub(super) fn short(self, bytes: &mut Bytes<'_>) -> Option<String> {
+    pub(super) fn short(self, bytes: &mut RecordBytes<'_>) -> Option<String> {
         let count = usize::from(bytes.byte()?);
         self.letters(bytes, count)
     }
 
-    fn letters(self, bytes: &mut Bytes<'_>, count: usize) -> Option<String> {
+    fn letters(self, bytes: &mut RecordBytes<'_>, count: usize) -> Option<String> {
         match self {
             Self::Wide => bytes.wide(count),
             Self::Bytes(encoding) => {

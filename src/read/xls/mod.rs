@@ -18,17 +18,17 @@ use calamine::Sheet as Tab;
 use self::{
     globals::Globals,
     records::{
-        BEGIN, END, FORMULA, FORMULA_3, FORMULA_4, MERGED, NUMBER, PACKED_NUMBER, PACKED_NUMBERS,
-        RICH_TEXT, ROW, Record, Records, SHARED_TEXT, TEXT, TRUTH,
+        BEGIN, BiffRecord, BiffRecords, END, FORMULA, FORMULA_3, FORMULA_4, MERGED, NUMBER,
+        PACKED_NUMBER, PACKED_NUMBERS, RICH_TEXT, ROW, SHARED_TEXT, TEXT, TRUTH,
     },
 };
 use super::{
     ReadError,
     compound::{number, word},
     format::Format,
-    records::TOO_MANY_NAMES,
+    record_guard::TOO_MANY_NAMES,
     row_of,
-    rows::Rows,
+    rows::RowGatherer,
     value,
 };
 use crate::{
@@ -48,7 +48,7 @@ pub(super) struct OldWorkbook {
 
 /// What a sheet's records are.
 #[derive(Default)]
-struct Sheet {
+struct SheetRecords {
     /// Those of cells: their rows and where they begin.
     cells: Vec<(u16, u32)>,
     /// The rows that are hidden, from 0.
@@ -58,9 +58,9 @@ struct Sheet {
     areas: usize,
 }
 
-impl Sheet {
+impl SheetRecords {
     /// Takes in a row's own record, or one of merged cells; what is cut off in it says nothing.
-    fn area(&mut self, record: &Record<'_>) {
+    fn area(&mut self, record: &BiffRecord<'_>) {
         const HIDDEN: u8 = 0x20;
         let body = record.body;
         if record.kind == ROW {
@@ -103,7 +103,12 @@ impl OldWorkbook {
     }
 
     /// Reads the cells of a sheet, by its place among the tabs.
-    pub(super) fn read(&self, tab: usize, origin: &Origin, rows: &mut Rows<'_>) -> Result<()> {
+    pub(super) fn read(
+        &self,
+        tab: usize,
+        origin: &Origin,
+        rows: &mut RowGatherer<'_>,
+    ) -> Result<()> {
         let damaged = |origin: Origin| ReadError::Damaged(None).at(origin);
         let mut sheet = self.sheet(tab).ok_or_else(|| damaged(origin.clone()))?;
         if sheet.areas > MOST_MERGED {
@@ -134,12 +139,12 @@ impl OldWorkbook {
     }
 
     /// The records of a sheet. What is embedded in it is left out.
-    fn sheet(&self, tab: usize) -> Option<Sheet> {
-        let mut records = Records::new(&self.stream, *self.globals.starts.get(tab)?);
+    fn sheet(&self, tab: usize) -> Option<SheetRecords> {
+        let mut records = BiffRecords::new(&self.stream, *self.globals.starts.get(tab)?);
         if records.next()?.kind != BEGIN {
             return None;
         }
-        let mut sheet = Sheet::default();
+        let mut sheet = SheetRecords::default();
         let mut depth = 0_u32;
         loop {
             let record = records.next()?;
@@ -159,7 +164,7 @@ impl OldWorkbook {
 
     /// The cells of the record at a place.
     fn cells(&self, at: usize, cells: &mut Vec<Placed>) -> Option<()> {
-        let mut records = Records::new(&self.stream, at);
+        let mut records = BiffRecords::new(&self.stream, at);
         let record = records.next()?;
         let body = record.body;
         let column = u32::from(number(body, 2)?);
@@ -202,7 +207,7 @@ impl OldWorkbook {
         )
     }
 
-    fn text(&self, record: Record<'_>, from: usize) -> Option<Cell> {
+    fn text(&self, record: BiffRecord<'_>, from: usize) -> Option<Cell> {
         let text = self.globals.letters.text(&mut record.bytes(from)?)?;
         Some(value::text(text))
     }

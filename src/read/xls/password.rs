@@ -8,7 +8,7 @@ use md5::Md5;
 use rc4::{KeyInit, Rc4, StreamCipher};
 use sha1::Sha1;
 
-use super::records::{BEGIN, END, PASSWORD, Records, SHEET};
+use super::records::{BEGIN, BiffRecords, END, PASSWORD, SHEET};
 use crate::read::{
     ReadError,
     compound::{number, word},
@@ -35,7 +35,7 @@ enum Cipher {
 
 /// The stream as it was before it was encrypted; the same where it is not.
 pub(super) fn opened(stream: Vec<u8>) -> Result<Vec<u8>, ReadError> {
-    let records = Records::new(&stream, 0);
+    let records = BiffRecords::new(&stream, 0);
     let mut globals = records.take_while(|record| record.kind != END);
     let Some(protection) = globals.find(|record| record.kind == PASSWORD) else {
         return Ok(stream);
@@ -103,7 +103,7 @@ impl Cipher {
                 cipher.apply_keystream(block);
             }
         }
-        let mut records = Records::new(stream, 0);
+        let mut records = BiffRecords::new(stream, 0);
         for (kind, at, body) in iter::from_fn(|| records.part()) {
             let start = at + 4;
             let open = match kind {

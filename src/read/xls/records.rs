@@ -37,7 +37,7 @@ const CONTINUED: u16 = 0x003c;
 const MOST_PARTS: usize = 1_000_000;
 
 /// A record and those that continue it.
-pub(super) struct Record<'a> {
+pub(super) struct BiffRecord<'a> {
     pub kind: u16,
     /// Where it begins in the stream.
     pub at: usize,
@@ -46,12 +46,12 @@ pub(super) struct Record<'a> {
 }
 
 /// The records from a place of the stream on; it ends where one is cut off.
-pub(super) struct Records<'a> {
+pub(super) struct BiffRecords<'a> {
     stream: &'a [u8],
     at: usize,
 }
 
-impl<'a> Records<'a> {
+impl<'a> BiffRecords<'a> {
     pub(super) fn new(stream: &'a [u8], at: usize) -> Self {
         Self { stream, at }
     }
@@ -68,10 +68,10 @@ impl<'a> Records<'a> {
     }
 }
 
-impl<'a> Iterator for Records<'a> {
-    type Item = Record<'a>;
+impl<'a> Iterator for BiffRecords<'a> {
+    type Item = BiffRecord<'a>;
 
-    fn next(&mut self) -> Option<Record<'a>> {
+    fn next(&mut self) -> Option<BiffRecord<'a>> {
         let (kind, at, body) = self.part()?;
         let mut more = Vec::new();
         while number(self.stream, self.at) == Some(CONTINUED) {
@@ -81,7 +81,7 @@ impl<'a> Iterator for Records<'a> {
             }
             more.push(body);
         }
-        Some(Record {
+        Some(BiffRecord {
             kind,
             at,
             body,
@@ -90,10 +90,10 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
-impl<'a> Record<'a> {
+impl<'a> BiffRecord<'a> {
     /// Its bytes from a place of the body on.
-    pub(super) fn bytes(self, from: usize) -> Option<Bytes<'a>> {
-        Some(Bytes {
+    pub(super) fn bytes(self, from: usize) -> Option<RecordBytes<'a>> {
+        Some(RecordBytes {
             part: self.body.get(from..)?,
             more: self.more.into_iter(),
         })
@@ -101,12 +101,12 @@ impl<'a> Record<'a> {
 }
 
 /// The bytes of a record and of those that continue it, as they are read.
-pub(super) struct Bytes<'a> {
+pub(super) struct RecordBytes<'a> {
     part: &'a [u8],
     more: IntoIter<&'a [u8]>,
 }
 
-impl Bytes<'_> {
+impl RecordBytes<'_> {
     pub(super) fn is_over(&self) -> bool {
         self.part.is_empty() && self.more.as_slice().iter().all(|part| part.is_empty())
     }

@@ -5,7 +5,7 @@
 
 use super::{
     OldWorkbook, float, is_cell,
-    records::{BEGIN, END, RESULT, Record, Records},
+    records::{BEGIN, BiffRecord, BiffRecords, END, RESULT},
 };
 use crate::{
     model::Cell,
@@ -14,7 +14,7 @@ use crate::{
 
 impl OldWorkbook {
     /// The value that was calculated last; a text is in a record behind the formula's.
-    pub(super) fn result(&self, formula: &Record<'_>, behind: Records<'_>) -> Option<Cell> {
+    pub(super) fn result(&self, formula: &BiffRecord<'_>, behind: BiffRecords<'_>) -> Option<Cell> {
         let value = formula.body.get(6..14)?;
         if !value.ends_with(&[0xff, 0xff]) {
             return Some(self.number(number(formula.body, 4)?, float(value)?));
@@ -29,7 +29,7 @@ impl OldWorkbook {
     }
 
     /// The text that belongs to the formula before these records: none of another cell is between them.
-    fn promised(&self, records: Records<'_>) -> Option<Cell> {
+    fn promised(&self, records: BiffRecords<'_>) -> Option<Cell> {
         for record in records {
             match record.kind {
                 RESULT => return self.text(record, 0),

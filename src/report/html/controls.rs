@@ -5,14 +5,14 @@
 
 use maud::{Markup, html};
 
-use super::tables::{Tables, label};
+use super::tables::{NameTables, label};
 use crate::{
     model::{Cause, Entity, Operation, Plan},
     report::text::clean,
 };
 
 /// The changes.
-pub(super) fn changes(plan: &Plan, tables: &Tables) -> Markup {
+pub(super) fn changes(plan: &Plan, tables: &NameTables) -> Markup {
     html! {
         @if !plan.calls.is_empty() {
             section aria-labelledby="changes" {
@@ -29,7 +29,7 @@ pub(super) fn changes(plan: &Plan, tables: &Tables) -> Markup {
     }
 }
 
-fn filter(tables: &Tables) -> Markup {
+fn filter(tables: &NameTables) -> Markup {
     let entities = Entity::ALL.map(|entity| option(entity.as_str(), entity.as_str()));
     let operations = Operation::ALL.map(|operation| option(operation.as_str(), called(operation)));
     let names = tables.attributes.names();

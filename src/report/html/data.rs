@@ -14,7 +14,7 @@ use crate::{
 
 use super::{
     escape::embed,
-    tables::{Tables, label},
+    tables::{NameTables, label},
     values::{name, values},
 };
 
@@ -25,7 +25,7 @@ pub(super) const CAUSES: [Cause; 4] = [Cause::Row, Cause::Follows, Cause::Missin
 const NAMED: usize = 12;
 
 /// Writes one JSON object.
-pub(super) fn write(out: &mut impl Write, plan: &Plan, tables: &Tables) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, plan: &Plan, tables: &NameTables) -> io::Result<()> {
     write!(out, "{{\"entities\":")?;
     embed(out, &Entity::ALL)?;
     write!(out, ",\"operations\":")?;
@@ -34,9 +34,9 @@ pub(super) fn write(out: &mut impl Write, plan: &Plan, tables: &Tables) -> io::R
     embed(out, &CAUSES)?;
     write_tables(out, tables)?;
     let calls = plan.calls.iter();
-    let calls = calls.map(|call| call.map(|call| Row::of(&call, tables)));
+    let calls = calls.map(|call| call.map(|call| CallRow::of(&call, tables)));
     list(out, "calls", calls.map(|row| row.map_err(io::Error::other)))?;
-    let issues = by_severity(&plan.issues).map(|issue| Complaint::of(issue, tables));
+    let issues = by_severity(&plan.issues).map(|issue| IssueRow::of(issue, tables));
     list(out, "issues", issues.map(Ok))?;
     writeln!(out, "}}")
 }
@@ -51,7 +51,7 @@ pub(super) fn by_severity(issues: &[Issue]) -> impl Iterator<Item = &Issue> {
     of(Severity::Error).chain(of(Severity::Warning))
 }
 
-fn write_tables(out: &mut impl Write, tables: &Tables) -> io::Result<()> {
+fn write_tables(out: &mut impl Write, tables: &NameTables) -> io::Result<()> {
     let places = tables.places.names();
     let places = places.map(|(file, sheet)| Ok([clean(file), clean(sheet)]));
     list(out, "places", places)?;
@@ -81,27 +81,27 @@ fn list<T: Serialize>(
 
 /// A call: kind, code, new code, name, place, row, changes, what it waits for. Its number is its position.
 #[derive(Serialize)]
-struct Row(
+struct CallRow(
     usize,
     String,
     String,
     String,
     usize,
     u32,
-    Vec<Piece>,
+    Vec<ChangePiece>,
     Vec<CallId>,
 );
 
 /// Of changes: an attribute's number, its old value, its new value, and so on.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Piece {
+enum ChangePiece {
     Attribute(usize),
     Value(String),
 }
 
-impl Row {
-    fn of(call: &Call, tables: &Tables) -> Self {
+impl CallRow {
+    fn of(call: &Call, tables: &NameTables) -> Self {
         let origin = call.origin.as_ref();
         let new_code = call.action.new_code().map(|code| clean(code));
         Self(
@@ -129,11 +129,11 @@ fn kind(call: &Call) -> usize {
     (entity * Operation::ALL.len() + operation) * CAUSES.len() + cause
 }
 
-fn pieces(call: &Call, tables: &Tables) -> Vec<Piece> {
+fn pieces(call: &Call, tables: &NameTables) -> Vec<ChangePiece> {
     let values = values(call).into_iter();
     let pieces = values.flat_map(|(name, sides)| {
-        let attribute = Piece::Attribute(tables.attributes.number(&*name));
-        std::iter::once(attribute).chain(sides.map(Piece::Value))
+        let attribute = ChangePiece::Attribute(tables.attributes.number(&*name));
+        std::iter::once(attribute).chain(sides.map(ChangePiece::Value))
     });
     pieces.collect()
 }
@@ -153,10 +153,10 @@ fn waits(call: &Call) -> Vec<CallId> {
 
 /// An issue: severity (0 is an error), rule, message, place, row, column.
 #[derive(Serialize)]
-struct Complaint(u8, usize, String, usize, u32, usize);
+struct IssueRow(u8, usize, String, usize, u32, usize);
 
-impl Complaint {
-    fn of(issue: &Issue, tables: &Tables) -> Self {
+impl IssueRow {
+    fn of(issue: &Issue, tables: &NameTables) -> Self {
         let origin = issue.origin.as_ref();
         Self(
             u8::from(issue.severity() == Severity::Warning),

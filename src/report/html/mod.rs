@@ -18,18 +18,18 @@ use std::io::{self, Write};
 
 use maud::html;
 
-use super::Cover;
+use super::ReportHead;
 use crate::model::Plan;
-use shell::Shell;
-use tables::Tables;
+use shell::PageFrame;
+use tables::NameTables;
 
 /// Writes the page, call by call; `out` had better be buffered.
 ///
 /// # Errors
 /// Nothing can be written.
-pub fn plan(out: &mut impl Write, plan: &Plan, cover: &Cover) -> io::Result<()> {
-    let tables = Tables::of(plan)?;
-    let shell = Shell::of(plan, cover);
+pub fn plan(out: &mut impl Write, plan: &Plan, cover: &ReportHead) -> io::Result<()> {
+    let tables = NameTables::of(plan)?;
+    let shell = PageFrame::of(plan, cover);
     shell.open(out)?;
     let body = html! {
         (overview::header(plan, cover))

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::{
     model::{Entity, Operation, Plan, Severity},
     report::{
-        Cover,
+        ReportHead,
         figures::{calls, number, price},
         issues, reasons,
         summary::{COLUMNS, row, verdict},
@@ -27,7 +27,7 @@ pub(super) fn title(plan: &Plan) -> String {
 }
 
 /// What this is.
-pub(super) fn header(plan: &Plan, cover: &Cover) -> Markup {
+pub(super) fn header(plan: &Plan, cover: &ReportHead) -> Markup {
     html! {
         header class="top" {
             p class="brand" { b { "vbot-sync" } " plan" }
@@ -41,7 +41,7 @@ pub(super) fn header(plan: &Plan, cover: &Cover) -> Markup {
 }
 
 /// When it was made, what it costs, where to look next.
-pub(super) fn facts(plan: &Plan, cover: &Cover) -> Markup {
+pub(super) fn facts(plan: &Plan, cover: &ReportHead) -> Markup {
     let made = cover.made_at.strftime("%-d %B %Y, %H:%M UTC").to_string();
     html! {
         section class="facts" aria-label="In short" {
@@ -56,7 +56,7 @@ pub(super) fn facts(plan: &Plan, cover: &Cover) -> Markup {
 }
 
 /// The verdict, where it says more than the title and the facts.
-fn note(plan: &Plan, cover: &Cover) -> Markup {
+fn note(plan: &Plan, cover: &ReportHead) -> Markup {
     let sendable = !plan.calls.is_empty() && plan.guards.is_empty();
     html! {
         p class="verdict" {

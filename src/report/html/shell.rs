@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use maud::{DOCTYPE, PreEscaped, html};
 
 use super::overview::title;
-use crate::{model::Plan, report::Cover};
+use crate::{model::Plan, report::ReportHead};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -20,13 +20,13 @@ const SCRIPTS: [&str; 3] = [
 ];
 
 /// The frame of one page.
-pub(super) struct Shell {
+pub(super) struct PageFrame {
     title: String,
     nonce: String,
 }
 
-impl Shell {
-    pub fn of(plan: &Plan, cover: &Cover) -> Self {
+impl PageFrame {
+    pub fn of(plan: &Plan, cover: &ReportHead) -> Self {
         Self {
             title: title(plan),
             nonce: nonce(plan, cover),
@@ -69,8 +69,8 @@ impl Shell {
 
 /// The same page has the same nonce; whoever fills in a cell can't know it, since it hangs on the moment
 /// at which the plan will be made.
-fn nonce(plan: &Plan, cover: &Cover) -> String {
-    let Cover {
+fn nonce(plan: &Plan, cover: &ReportHead) -> String {
+    let ReportHead {
         account, made_at, ..
     } = cover;
     let what = format!(

@@ -10,18 +10,18 @@ use crate::model::{Entity, Origin, Plan};
 use super::values::values;
 
 /// A file and its sheet; the sheet of a CSV file is blank.
-type Place = (Arc<str>, Arc<str>);
+type SheetPlace = (Arc<str>, Arc<str>);
 
 /// The tables of one plan.
 #[derive(Default)]
-pub(super) struct Tables {
-    pub places: Table<Place>,
-    pub attributes: Table<String>,
-    pub rules: Table<String>,
-    pub columns: Table<String>,
+pub(super) struct NameTables {
+    pub places: NameTable<SheetPlace>,
+    pub attributes: NameTable<String>,
+    pub rules: NameTable<String>,
+    pub columns: NameTable<String>,
 }
 
-impl Tables {
+impl NameTables {
     pub fn of(plan: &Plan) -> io::Result<Self> {
         let mut tables = Self::default();
         for call in plan.calls.iter() {
@@ -64,7 +64,7 @@ impl Tables {
     }
 }
 
-fn place(origin: &Origin) -> Place {
+fn place(origin: &Origin) -> SheetPlace {
     let none = || Arc::from("");
     (
         origin.file.clone(),
@@ -74,9 +74,9 @@ fn place(origin: &Origin) -> Place {
 
 /// Names and their numbers, which can only be given when all names are known.
 #[derive(Default)]
-pub(super) struct Table<T>(BTreeMap<T, usize>);
+pub(super) struct NameTable<T>(BTreeMap<T, usize>);
 
-impl<T: Ord> Table<T> {
+impl<T: Ord> NameTable<T> {
     fn add<Q: Ord + ToOwned<Owned = T> + ?Sized>(&mut self, name: &Q)
     where
         T: Borrow<Q>,
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn numbers_follow_the_names() {
-        let mut table = Table::<String>::default();
+        let mut table = NameTable::<String>::default();
         for name in ["b", "a", "b"] {
             table.add(name);
         }

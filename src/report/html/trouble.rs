@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::{
     controls::{choice, option},
     data::by_severity,
-    tables::Tables,
+    tables::NameTables,
 };
 use crate::{
     model::{Guard, Issue, Plan, Severity},
@@ -40,7 +40,7 @@ fn one_guard(guard: &Guard) -> Markup {
 }
 
 /// What is wrong in the sheets.
-pub(super) fn issues(plan: &Plan, tables: &Tables) -> Markup {
+pub(super) fn issues(plan: &Plan, tables: &NameTables) -> Markup {
     let count = plan.issues.len();
     html! {
         @if count > 0 {
@@ -59,7 +59,7 @@ pub(super) fn issues(plan: &Plan, tables: &Tables) -> Markup {
     }
 }
 
-fn filter(tables: &Tables) -> Markup {
+fn filter(tables: &NameTables) -> Markup {
     html! {
         form class="filter" id="issue-filter" role="search" aria-label="Complaints" hidden {
             (choice("Severity", "severity", [option("error", "errors"), option("warning", "warnings")]))

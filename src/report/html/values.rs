@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Old and new value; blank where there is none.
-pub(super) type Pair = [String; 2];
+pub(super) type ValuePair = [String; 2];
 
 /// What the record is called.
 pub(super) fn name(call: &Call) -> String {
@@ -20,7 +20,7 @@ pub(super) fn name(call: &Call) -> String {
 }
 
 /// Every value that a call is about, under its name.
-pub(super) fn values(call: &Call) -> Vec<(Cow<'_, str>, Pair)> {
+pub(super) fn values(call: &Call) -> Vec<(Cow<'_, str>, ValuePair)> {
     match &call.action {
         Action::Create { content, .. } => said(call, content, |value| [String::new(), value]),
         Action::Delete { content, .. } => said(call, content, |value| [value, String::new()]),
@@ -29,7 +29,7 @@ pub(super) fn values(call: &Call) -> Vec<(Cow<'_, str>, Pair)> {
 }
 
 /// A change of code stands at the head of the record already.
-fn changed(call: &Call) -> Vec<(Cow<'_, str>, Pair)> {
+fn changed(call: &Call) -> Vec<(Cow<'_, str>, ValuePair)> {
     let code = call.entity.code_key();
     let changes = call.changes_by_name().into_iter();
     changes
@@ -45,8 +45,8 @@ fn changed(call: &Call) -> Vec<(Cow<'_, str>, Pair)> {
 fn said<'a>(
     call: &Call,
     content: &'a Content,
-    pair: fn(String) -> Pair,
-) -> Vec<(Cow<'a, str>, Pair)> {
+    pair: fn(String) -> ValuePair,
+) -> Vec<(Cow<'a, str>, ValuePair)> {
     let own = content.attributes.iter();
     let own = own
         .filter(|(attribute, value)| {

@@ -5,7 +5,7 @@
 use super::english_damage;
 use super::english_parts::{
     alike, beginning, date, dates, dates_held, hidden, left_out, line, meant, meant_in,
-    more_columns, nearest, numbers, phone, repaired, rows_from, said, settles, sign, twins,
+    more_columns, nearest, numbers, phone, quoted_cell, repaired, rows_from, settles, sign, twins,
     unreadable,
 };
 use super::words::{escaped, joined, section, shell_word};
@@ -67,7 +67,7 @@ sentences! {
 
     CorrectionOutdated { header, then, now, more, place }
         "it corrects what is no longer there: “{header}” was {then} when the workbook was written, and is {now} now{more}, in {place}; {AGAIN}",
-        then = said(then.as_ref()), now = said(now.as_ref()), more = more_columns(*more);
+        then = quoted_cell(then.as_ref()), now = quoted_cell(now.as_ref()), more = more_columns(*more);
     CorrectionOfChangedRow { place }
         "it corrects what is no longer there: {place} has changed since the workbook was written; {AGAIN}";
     CorrectionOfMissingRow { place }
@@ -76,7 +76,7 @@ sentences! {
         "the code `{code}` is that of another row, in {place}, which is not as the workbook has seen it; give it another code, or {AGAIN}";
     CorrectionUnfounded { header, now, given, more, place }
         "the workbook does not tell what {place} said when it was written, and would change more than what is wrong there: “{header}” from {now} to {given}{more}; {AGAIN}",
-        now = said(now.as_ref()), given = said(given.as_ref()), more = more_columns(*more);
+        now = quoted_cell(now.as_ref()), given = quoted_cell(given.as_ref()), more = more_columns(*more);
 
     RowsLeftOut { reason, rows, row, text }
         "{place} {is} left out as {reason}: “{text}”", place = rows_from(*rows, *row),

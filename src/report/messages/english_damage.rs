@@ -4,7 +4,7 @@
 
 use super::words::letters;
 use crate::{
-    model::{Damage, Ending, Reach, number},
+    model::{Damage, Ending, HeldScope, number},
     report::figures::counted,
 };
 
@@ -82,13 +82,13 @@ const fn whole(ending: Ending) -> &'static str {
 }
 
 /// Why records that are no longer in the sheets are kept.
-pub(super) const fn withheld(reach: Reach) -> &'static str {
+pub(super) const fn withheld(reach: HeldScope) -> &'static str {
     match reach {
-        Reach::Own => "the code of a rejected row can't be read",
-        Reach::OwnIfKnown => {
+        HeldScope::Own => "the code of a rejected row can't be read",
+        HeldScope::OwnIfKnown => {
             "a rejected row, whose cells may have moved, has a code that is not known"
         }
-        Reach::Any => "rows are hidden in a rejected row, or missing behind it",
+        HeldScope::Any => "rows are hidden in a rejected row, or missing behind it",
     }
 }
 

@@ -7,8 +7,8 @@ use std::fmt::Display;
 use super::words::{escaped, section};
 use crate::{
     model::{
-        CellText, Code, DateFault, DateOrder, DecimalMark, Entity, LeftOut, Likeness, LookupName,
-        Origin, PhoneDoubt, Repair, TextFault, alike::told_apart, number,
+        CellText, Code, DateFault, DateOrder, DecimalMark, Entity, ExcludedAs, Likeness,
+        LookupName, Origin, PhoneDoubt, Repair, TextFault, alike::told_apart, number,
     },
     report::figures::counted,
 };
@@ -25,7 +25,7 @@ pub(super) fn twins(code: &Code, other: &Code, place: Option<&Origin>) -> String
 }
 
 /// What a cell says, or that it says nothing.
-pub(super) fn said(text: Option<&CellText>) -> String {
+pub(super) fn quoted_cell(text: Option<&CellText>) -> String {
     text.map_or_else(|| "blank".to_owned(), |text| format!("“{}”", escaped(text)))
 }
 
@@ -62,14 +62,14 @@ pub(super) const fn unreadable(fault: TextFault) -> &'static str {
     }
 }
 
-pub(super) const fn left_out(reason: LeftOut) -> &'static str {
+pub(super) const fn left_out(reason: ExcludedAs) -> &'static str {
     match reason {
-        LeftOut::Header => "the header once more",
-        LeftOut::Total => "a total",
-        LeftOut::Signature => "a signature",
-        LeftOut::Section => "a heading without a record",
-        LeftOut::Skipped => "`skip` says",
-        LeftOut::EndMark => "the end of a file of DOS",
+        ExcludedAs::Header => "the header once more",
+        ExcludedAs::Total => "a total",
+        ExcludedAs::Signature => "a signature",
+        ExcludedAs::Section => "a heading without a record",
+        ExcludedAs::Skipped => "`skip` says",
+        ExcludedAs::EndMark => "the end of a file of DOS",
     }
 }
 

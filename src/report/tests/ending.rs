@@ -6,19 +6,19 @@ use insta::assert_snapshot;
 
 use super::PLAIN;
 use crate::{
-    model::{CallState, Code, Entity, Failure, Finished, Operation, StopReason},
+    model::{CallState, Code, Entity, Operation, RunFigures, StopReason, UnsentCall},
     report::{fixture::customers, summary},
 };
 
-fn told(finished: &Finished, failures: &[Failure], stop: Option<&StopReason>) -> String {
+fn told(finished: &RunFigures, failures: &[UnsentCall], stop: Option<&StopReason>) -> String {
     let mut out = Vec::new();
     summary::finished(&mut out, finished, failures, stop, PLAIN).expect("memory takes it");
     String::from_utf8(out).expect("it is UTF-8")
 }
 
-fn ended() -> Finished {
+fn ended() -> RunFigures {
     let operations = BTreeMap::from([(Operation::Create, 1_025), (Operation::Delete, 11)]);
-    Finished {
+    RunFigures {
         run: Some(12),
         exit: 3,
         applied: BTreeMap::from([(Entity::Customer, operations)]),
@@ -33,8 +33,8 @@ fn ended() -> Finished {
     }
 }
 
-fn failure(code: &str, state: CallState) -> Failure {
-    Failure {
+fn failure(code: &str, state: CallState) -> UnsentCall {
+    UnsentCall {
         entity: Entity::Customer,
         operation: Operation::Create,
         code: Code::from(code),
@@ -49,12 +49,12 @@ fn failure(code: &str, state: CallState) -> Failure {
 
 #[test]
 fn the_end_of_a_run_with_failures() {
-    let refused = Failure {
+    let refused = UnsentCall {
         error: Some(409),
         message: "Mã khách hàng đã tồn tại".to_owned(),
         ..failure("KH0042", CallState::Rejected)
     };
-    let blocked = Failure {
+    let blocked = UnsentCall {
         blocked_by: Some((Entity::Group, Code::from("005"))),
         ..failure("KH0043", CallState::Blocked)
     };
@@ -88,7 +88,7 @@ fn the_end_of_a_run_with_failures() {
 
 #[test]
 fn the_end_of_a_clean_run() {
-    let clean = Finished {
+    let clean = RunFigures {
         exit: 0,
         failed: 0,
         blocked: 0,
@@ -106,7 +106,7 @@ fn the_end_of_a_clean_run() {
 
 #[test]
 fn the_end_of_a_run_that_was_stopped() {
-    let stopped = Finished {
+    let stopped = RunFigures {
         exit: 5,
         remaining: 12_000,
         failed: 0,

@@ -11,14 +11,14 @@ use crate::{
         Operation, Origin, Plan, Problem, TargetName,
     },
     report::{
-        Cover,
+        ReportHead,
         fixture::{self, customers},
         html,
     },
 };
 
-fn cover() -> Cover {
-    Cover {
+fn cover() -> ReportHead {
+    ReportHead {
         account: "http://127.0.0.1:8045 · v1".to_owned(),
         made_at: Timestamp::from_second(1_780_000_000).expect("a time"),
         rate: 10.0,
@@ -26,7 +26,7 @@ fn cover() -> Cover {
     }
 }
 
-fn written(plan: &Plan, cover: &Cover) -> String {
+fn written(plan: &Plan, cover: &ReportHead) -> String {
     let mut out = Vec::new();
     html::plan(&mut out, plan, cover).expect("memory takes it");
     String::from_utf8(out).expect("it is UTF-8")
@@ -176,7 +176,7 @@ fn no_cell_breaks_out() {
         files: 1,
     });
     let account = ATTACK.to_owned();
-    let page = written(&plan, &Cover { account, ..cover() });
+    let page = written(&plan, &ReportHead { account, ..cover() });
     assert!(!page.contains("<img"));
     assert!(!page.contains("<!--"));
     assert_eq!(page.matches("<script").count(), 2);
@@ -211,7 +211,7 @@ fn the_page_asks_nothing_of_anybody() {
 fn same_plan_same_bytes() {
     let plan = fixture::plan();
     assert_eq!(page(&plan), page(&plan));
-    let later = Cover {
+    let later = ReportHead {
         made_at: Timestamp::from_second(1_780_000_001).expect("a time"),
         ..cover()
     };
@@ -236,7 +236,7 @@ fn nothing_to_do_is_said() {
 #[test]
 fn masked_data_is_said_to_be() {
     let plan = fixture::plan();
-    let masked = Cover {
+    let masked = ReportHead {
         redacted: true,
         ..cover()
     };

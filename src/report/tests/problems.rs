@@ -11,7 +11,8 @@ use crate::{
         CellText, Entity, ExcelError, Guard, Issue, LookupName, Plan, Privacy, Problem, RecordRef,
     },
     report::{
-        Cover, Style, check, html, json, mask::LONGEST, message, redact, refusal, summary, xlsx,
+        ReportHead, Style, check, html, json, mask::LONGEST, message, redact, refusal, summary,
+        xlsx,
     },
 };
 
@@ -101,7 +102,7 @@ fn outputs(plan: &Plan) -> Vec<String> {
     let style = Style::plain(80);
     let (mut text, mut kinds, mut data) = (Vec::new(), Vec::new(), Vec::new());
     let (mut page, mut book) = (Vec::new(), Vec::new());
-    let cover = Cover {
+    let cover = ReportHead {
         account: "https://crm.example.com".to_owned(),
         made_at: Timestamp::UNIX_EPOCH,
         rate: 10.0,

@@ -8,13 +8,13 @@ use zip::ZipArchive;
 use crate::{
     model::Plan,
     report::{
-        Cover, fixture,
+        ReportHead, fixture,
         xlsx::{self, Capacity, within},
     },
 };
 
-fn cover(second: i64) -> Cover {
-    Cover {
+fn cover(second: i64) -> ReportHead {
+    ReportHead {
         account: "https://crm.example.com (v1), 45681".to_owned(),
         made_at: Timestamp::from_second(second).expect("it is a time"),
         rate: 10.0,

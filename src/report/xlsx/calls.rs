@@ -10,8 +10,8 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::{
     Capacity,
     columns::{LEADING, TRAILING, headers, keys},
-    palette::Look,
-    sheet::{Sheet, part},
+    palette::CellFormat,
+    sheet::{SheetWriter, part},
 };
 use crate::{
     error::Error,
@@ -37,8 +37,8 @@ pub(super) fn write(
     let keys = keys(entity, plan.calls.of_entity(entity))?;
     let mut calls = plan.calls.of_entity(entity);
     for index in 0..count.div_ceil(left.rows) {
-        let sheet = Sheet::add(workbook, &part(name(entity), index))?;
-        let mut rows = Rows {
+        let sheet = SheetWriter::add(workbook, &part(name(entity), index))?;
+        let mut rows = CallRows {
             sheet,
             entity,
             notes: &mut left.notes,
@@ -67,15 +67,15 @@ pub(super) const fn name(entity: Entity) -> &'static str {
 }
 
 /// The rows of one sheet.
-struct Rows<'a> {
-    sheet: Sheet<'a>,
+struct CallRows<'a> {
+    sheet: SheetWriter<'a>,
     entity: Entity,
     keys: &'a [Key],
     /// How many notes may still be made.
     notes: &'a mut usize,
 }
 
-impl Rows<'_> {
+impl CallRows<'_> {
     fn write(
         &mut self,
         calls: impl Iterator<Item = Result<Call, Error>>,
@@ -95,15 +95,15 @@ impl Rows<'_> {
 
     fn leading(&mut self, call: &Call) -> Result<(), XlsxError> {
         let (operation, code) = (call.action.operation(), call.action.code().as_str());
-        self.sheet.figure(0, call.id, Look::Figure)?;
-        let what = (operation.as_str(), Look::of(operation));
+        self.sheet.figure(0, call.id, CellFormat::Figure)?;
+        let what = (operation.as_str(), CellFormat::of(operation));
         self.sheet
-            .texts(1, [what, (code, Look::of_values(operation))])?;
+            .texts(1, [what, (code, CellFormat::of_values(operation))])?;
         if let Some(new) = call.action.new_code() {
-            self.sheet.text(3, new, Look::Moved)?;
+            self.sheet.text(3, new, CellFormat::Moved)?;
             self.note(3, Some(&Value::from(code)))?;
         }
-        self.sheet.text(4, &changes(call), Look::Plain)
+        self.sheet.text(4, &changes(call), CellFormat::Plain)
     }
 
     fn values(&mut self, call: &Call) -> Result<(), XlsxError> {
@@ -112,15 +112,15 @@ impl Rows<'_> {
             match (call.action.operation(), call.changes.get(key)) {
                 (Operation::Update, Some([old, new])) => {
                     self.sheet
-                        .text(column, &shown(new.as_ref()), Look::Updated)?;
+                        .text(column, &shown(new.as_ref()), CellFormat::Updated)?;
                     self.note(column, old.as_ref())?;
                 }
                 (operation, _) => {
                     let text = value.map(|value| value.shown()).unwrap_or_default();
                     let look = if text.is_empty() {
-                        Look::Plain
+                        CellFormat::Plain
                     } else {
-                        Look::of_values(operation)
+                        CellFormat::of_values(operation)
                     };
                     self.sheet.text(column, &text, look)?;
                 }
@@ -143,16 +143,18 @@ impl Rows<'_> {
             self.place(first, origin)?;
         }
         let (why, waits) = (why(call), waits(call));
-        self.sheet
-            .texts(first + 3, [why, &waits].map(|text| (text, Look::Plain)))
+        self.sheet.texts(
+            first + 3,
+            [why, &waits].map(|text| (text, CellFormat::Plain)),
+        )
     }
 
     fn place(&mut self, first: u16, origin: &Origin) -> Result<(), XlsxError> {
         let sheet = origin.sheet.as_deref().unwrap_or_default();
-        let place = [&*origin.file, sheet].map(|text| (text, Look::Place));
+        let place = [&*origin.file, sheet].map(|text| (text, CellFormat::Place));
         self.sheet.texts(first, place)?;
         match origin.row {
-            Some(row) => self.sheet.figure(first + 2, row, Look::Figure),
+            Some(row) => self.sheet.figure(first + 2, row, CellFormat::Figure),
             None => Ok(()),
         }
     }

@@ -13,13 +13,13 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::{
     Capacity, failure,
     mark::Marked,
-    palette::Look,
+    palette::CellFormat,
     properties,
-    sheet::{Sheet, part},
+    sheet::{SheetWriter, part},
     sink::Sink,
 };
 use crate::{
-    model::{Cell, Failed, FailedRow, FailedTable, Failure, RowMemory},
+    model::{Cell, Failed, FailedRow, FailedTable, RowMemory, UnsentCall},
     report::{failures::answer, hints::hint, messages},
 };
 
@@ -52,17 +52,23 @@ fn workbook(out: impl Write + Send, failed: &Failed, made_at: Timestamp) -> Resu
             let before = listed.iter();
             let before = before.filter(|other| other.table.entity == table.entity);
             let name = part(entity, before.count());
-            rows_of(&mut Sheet::add(&mut workbook, &name)?, table, rows)?;
+            rows_of(&mut SheetWriter::add(&mut workbook, &name)?, table, rows)?;
             listed.push(Listed { name, table, rows });
         }
     }
     if !failed.without_row.is_empty() {
-        let mut sheet = Sheet::add(&mut workbook, "without a row")?;
+        let mut sheet = SheetWriter::add(&mut workbook, "without a row")?;
         without_row(&mut sheet, &failed.without_row)?;
     }
-    list(&mut Sheet::add(&mut workbook, FailedTable::LIST)?, &listed)?;
+    list(
+        &mut SheetWriter::add(&mut workbook, FailedTable::LIST)?,
+        &listed,
+    )?;
     for listed in &listed {
-        memory(&mut Sheet::add(&mut workbook, &listed.memory())?, listed)?;
+        memory(
+            &mut SheetWriter::add(&mut workbook, &listed.memory())?,
+            listed,
+        )?;
     }
     workbook.save_to_writer(out)
 }
@@ -81,7 +87,11 @@ impl Listed<'_> {
     }
 }
 
-fn rows_of(sheet: &mut Sheet, table: &FailedTable, rows: &[FailedRow]) -> Result<(), XlsxError> {
+fn rows_of(
+    sheet: &mut SheetWriter,
+    table: &FailedTable,
+    rows: &[FailedRow],
+) -> Result<(), XlsxError> {
     let own = table.headers.iter().map(|header| (header.clone(), OWN));
     let names = [&FailedTable::COMPLAINT[..], &FailedTable::ORIGIN].concat();
     let headers: Vec<_> = own.chain(headers(names, WIDTHS)).collect();
@@ -102,14 +112,22 @@ fn headers(
     names.into_iter().map(str::to_owned).zip(widths)
 }
 
-fn own_cells(sheet: &mut Sheet, table: &FailedTable, row: &FailedRow) -> Result<(), XlsxError> {
+fn own_cells(
+    sheet: &mut SheetWriter,
+    table: &FailedTable,
+    row: &FailedRow,
+) -> Result<(), XlsxError> {
     for (column, header) in (0..).zip(&table.headers) {
         let faulty = row
             .faults
             .iter()
             .filter_map(|fault| fault.column.as_deref());
         let is_faulty = faulty.into_iter().any(|faulty| faulty == header.trim());
-        let look = if is_faulty { Look::Error } else { Look::Plain };
+        let look = if is_faulty {
+            CellFormat::Error
+        } else {
+            CellFormat::Plain
+        };
         let cell = row.cells.get(usize::from(column));
         let text = cell.and_then(Cell::shown).unwrap_or_default();
         sheet.text(column, text, look)?;
@@ -117,7 +135,11 @@ fn own_cells(sheet: &mut Sheet, table: &FailedTable, row: &FailedRow) -> Result<
     Ok(())
 }
 
-fn complaints(sheet: &mut Sheet, table: &FailedTable, row: &FailedRow) -> Result<(), XlsxError> {
+fn complaints(
+    sheet: &mut SheetWriter,
+    table: &FailedTable,
+    row: &FailedRow,
+) -> Result<(), XlsxError> {
     let joined = |mut texts: Vec<String>| {
         texts.dedup();
         texts.join("\n")
@@ -135,17 +157,17 @@ fn complaints(sheet: &mut Sheet, table: &FailedTable, row: &FailedRow) -> Result
     let [reasons, hints] = [joined(reasons.collect()), joined(hints.collect())];
     let answers = joined(answers.collect());
     let first = u16::try_from(table.headers.len()).unwrap_or(u16::MAX);
-    sheet.text(first, &reasons, Look::Warning)?;
+    sheet.text(first, &reasons, CellFormat::Warning)?;
     sheet.texts(
         first + 1,
-        [&*hints, &*answers].map(|text| (text, Look::Plain)),
+        [&*hints, &*answers].map(|text| (text, CellFormat::Plain)),
     )?;
     origin(sheet, first + 3, (table, row))
 }
 
 /// Where a row came from, and which code it had.
 fn origin(
-    sheet: &mut Sheet,
+    sheet: &mut SheetWriter,
     first: u16,
     (table, row): (&FailedTable, &FailedRow),
 ) -> Result<(), XlsxError> {
@@ -153,11 +175,14 @@ fn origin(
     let number = row.number.to_string();
     let code = row.code.as_ref().map_or("", |code| code.as_str());
     let texts = [&*table.file, name, &number, code];
-    sheet.texts(first, texts.map(|text| (text, Look::Plain)))
+    sheet.texts(first, texts.map(|text| (text, CellFormat::Plain)))
 }
 
 /// What the rows of a sheet said.
-fn memory(sheet: &mut Sheet, Listed { table, rows, .. }: &Listed<'_>) -> Result<(), XlsxError> {
+fn memory(
+    sheet: &mut SheetWriter,
+    Listed { table, rows, .. }: &Listed<'_>,
+) -> Result<(), XlsxError> {
     let names = FailedTable::ORIGIN.into_iter().chain([FailedTable::MEMORY]);
     let headers: Vec<_> = headers(names, [24.0, 14.0, 8.0, 14.0, 80.0]).collect();
     sheet.table(&headers, rows.len(), 0)?;
@@ -165,13 +190,13 @@ fn memory(sheet: &mut Sheet, Listed { table, rows, .. }: &Listed<'_>) -> Result<
     for row in *rows {
         origin(sheet, 0, (table, row))?;
         let said = RowMemory::written(&table.said(row));
-        sheet.text(4, &said, Look::Plain)?;
+        sheet.text(4, &said, CellFormat::Plain)?;
         sheet.next()?;
     }
     Ok(())
 }
 
-fn without_row(sheet: &mut Sheet, failures: &[Failure]) -> Result<(), XlsxError> {
+fn without_row(sheet: &mut SheetWriter, failures: &[UnsentCall]) -> Result<(), XlsxError> {
     let names = [
         "entity",
         "operation",
@@ -192,13 +217,13 @@ fn without_row(sheet: &mut Sheet, failures: &[Failure]) -> Result<(), XlsxError>
             failure.state.as_str(),
             &answer,
         ];
-        sheet.texts(0, texts.map(|text| (text, Look::Plain)))?;
+        sheet.texts(0, texts.map(|text| (text, CellFormat::Plain)))?;
         sheet.next()?;
     }
     Ok(())
 }
 
-fn list(sheet: &mut Sheet, listed: &[Listed<'_>]) -> Result<(), XlsxError> {
+fn list(sheet: &mut SheetWriter, listed: &[Listed<'_>]) -> Result<(), XlsxError> {
     let note =
         "Correct the rows in the other sheets, save, and run: vbot-sync sync --corrections FILE";
     let names = FailedTable::LISTED.into_iter();
@@ -208,7 +233,7 @@ fn list(sheet: &mut Sheet, listed: &[Listed<'_>]) -> Result<(), XlsxError> {
     for row in listed {
         let (table, memory) = (row.table, row.memory());
         let texts = [&*row.name, table.entity.as_str(), &table.source, &memory];
-        sheet.texts(0, texts.map(|text| (text, Look::Plain)))?;
+        sheet.texts(0, texts.map(|text| (text, CellFormat::Plain)))?;
         sheet.next()?;
     }
     Ok(())

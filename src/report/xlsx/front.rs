@@ -5,11 +5,11 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::{Capacity, issues, palette::Look, sheet::Sheet};
+use super::{Capacity, issues, palette::CellFormat, sheet::SheetWriter};
 use crate::{
     model::{Entity, Operation, Plan, Severity},
     report::{
-        Cover,
+        ReportHead,
         figures::{self, counted, number},
         override_flag, reasons, refusal,
         summary::{COLUMNS, row, verdict},
@@ -30,21 +30,21 @@ const COLUMNS_WIDE: usize = 80;
 pub(super) fn write(
     workbook: &mut Workbook,
     plan: &Plan,
-    cover: &Cover,
+    cover: &ReportHead,
     capacity: Capacity,
 ) -> Result<(), XlsxError> {
-    let mut sheet = Sheet::add(workbook, "Summary")?;
+    let mut sheet = SheetWriter::add(workbook, "Summary")?;
     for (column, width) in (0..).zip(WIDTHS) {
         sheet.width(column, width)?;
     }
-    lines(&mut sheet, TITLE, Look::Title)?;
+    lines(&mut sheet, TITLE, CellFormat::Title)?;
     guards(&mut sheet, plan)?;
     sheet.next()?;
     cover_lines(&mut sheet, plan, cover)?;
     sheet.next()?;
     counts(&mut sheet, plan)?;
     for sentence in reasons::sentences(plan) {
-        lines(&mut sheet, &sentence, Look::Sentence)?;
+        lines(&mut sheet, &sentence, CellFormat::Sentence)?;
     }
     sheet.next()?;
     legend(&mut sheet, capacity.notes)
@@ -52,11 +52,14 @@ pub(super) fn write(
 
 /// A text over the whole table, in as many rows as it takes: cells that run over several columns don't
 /// grow with their text.
-fn lines(sheet: &mut Sheet, text: &str, look: Look) -> Result<(), XlsxError> {
+fn lines(sheet: &mut SheetWriter, text: &str, look: CellFormat) -> Result<(), XlsxError> {
     for line in wrap(text, COLUMNS_WIDE) {
         sheet.text(0, &line, look)?;
         // The colour goes on behind the text.
-        for column in (1..).take(WIDTHS.len() - 1).filter(|_| look == Look::Alarm) {
+        for column in (1..)
+            .take(WIDTHS.len() - 1)
+            .filter(|_| look == CellFormat::Alarm)
+        {
             sheet.text(column, "", look)?;
         }
         sheet.next()?;
@@ -64,22 +67,22 @@ fn lines(sheet: &mut Sheet, text: &str, look: Look) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn guards(sheet: &mut Sheet, plan: &Plan) -> Result<(), XlsxError> {
+fn guards(sheet: &mut SheetWriter, plan: &Plan) -> Result<(), XlsxError> {
     if plan.guards.is_empty() {
         return Ok(());
     }
     sheet.next()?;
     let heading = "REFUSED: nothing is sent unless you override this";
-    lines(sheet, heading, Look::Alarm)?;
+    lines(sheet, heading, CellFormat::Alarm)?;
     for guard in &plan.guards {
-        lines(sheet, &refusal(guard), Look::Alarm)?;
+        lines(sheet, &refusal(guard), CellFormat::Alarm)?;
         let flag = format!("→ if that is right: {}", override_flag(guard));
-        lines(sheet, &flag, Look::Alarm)?;
+        lines(sheet, &flag, CellFormat::Alarm)?;
     }
     Ok(())
 }
 
-fn cover_lines(sheet: &mut Sheet, plan: &Plan, cover: &Cover) -> Result<(), XlsxError> {
+fn cover_lines(sheet: &mut SheetWriter, plan: &Plan, cover: &ReportHead) -> Result<(), XlsxError> {
     let made_at = cover.made_at.strftime("%Y-%m-%d %H:%M UTC").to_string();
     let data = if cover.redacted {
         "masked, but for codes"
@@ -94,7 +97,10 @@ fn cover_lines(sheet: &mut Sheet, plan: &Plan, cover: &Cover) -> Result<(), Xlsx
         ("Errors and warnings", &complaints(plan)),
     ];
     for (label, text) in lines {
-        sheet.texts(0, [(label, Look::Label), (text, Look::Sentence)])?;
+        sheet.texts(
+            0,
+            [(label, CellFormat::Label), (text, CellFormat::Sentence)],
+        )?;
         sheet.next()?;
     }
     Ok(())
@@ -117,24 +123,27 @@ fn complaints(plan: &Plan) -> String {
     format!("{errors}, {warnings}: see the sheet {}", issues::NAME)
 }
 
-fn counts(sheet: &mut Sheet, plan: &Plan) -> Result<(), XlsxError> {
-    sheet.text(0, "Entity", Look::Header)?;
-    sheet.texts(1, COLUMNS.map(|(header, _)| (header, Look::FigureHeader)))?;
+fn counts(sheet: &mut SheetWriter, plan: &Plan) -> Result<(), XlsxError> {
+    sheet.text(0, "Entity", CellFormat::Header)?;
+    sheet.texts(
+        1,
+        COLUMNS.map(|(header, _)| (header, CellFormat::FigureHeader)),
+    )?;
     sheet.next()?;
     let rows = Entity::ALL.map(|entity| (entity, row(plan, entity)));
     for (entity, counts) in rows {
-        sheet.text(0, super::calls::name(entity), Look::Label)?;
+        sheet.text(0, super::calls::name(entity), CellFormat::Label)?;
         figure_cells(sheet, counts, look)?;
     }
-    sheet.text(0, "Total", Look::Label)?;
-    figure_cells(sheet, total(&rows), |_| Look::Total)?;
+    sheet.text(0, "Total", CellFormat::Label)?;
+    figure_cells(sheet, total(&rows), |_| CellFormat::Total)?;
     sheet.next()
 }
 
 fn figure_cells(
-    sheet: &mut Sheet,
+    sheet: &mut SheetWriter,
     counts: [usize; 6],
-    look: fn(usize) -> Look,
+    look: fn(usize) -> CellFormat,
 ) -> Result<(), XlsxError> {
     for (index, (column, count)) in (1..).zip(counts).enumerate() {
         let figure = u32::try_from(count).unwrap_or(u32::MAX);
@@ -144,34 +153,38 @@ fn figure_cells(
 }
 
 /// A figure has the colour of its operation; unchanged and held records have none.
-fn look(column: usize) -> Look {
+fn look(column: usize) -> CellFormat {
     let operation = Operation::ALL.get(column).copied();
-    operation.map_or(Look::Figure, Look::Calls)
+    operation.map_or(CellFormat::Figure, CellFormat::Calls)
 }
 
 /// What the colours of the other sheets mean.
-fn legend(sheet: &mut Sheet, notes: usize) -> Result<(), XlsxError> {
+fn legend(sheet: &mut SheetWriter, notes: usize) -> Result<(), XlsxError> {
     let entries = [
-        (Look::Created, "create", "a new record"),
+        (CellFormat::Created, "create", "a new record"),
         (
-            Look::Updated,
+            CellFormat::Updated,
             "update",
             "a value that changes, as it will be",
         ),
         (
-            Look::Moved,
+            CellFormat::Moved,
             "updateNo",
             "the record keeps its history under another code",
         ),
-        (Look::Deleted, "delete", "a record that goes, as it was"),
+        (
+            CellFormat::Deleted,
+            "delete",
+            "a record that goes, as it was",
+        ),
     ];
     for (look, word, meaning) in entries {
-        sheet.texts(0, [(word, look), (meaning, Look::Sentence)])?;
+        sheet.texts(0, [(word, look), (meaning, CellFormat::Sentence)])?;
         sheet.next()?;
     }
     let notes = format!(
         "What a changed cell said before stands in the column Changes, and for the first {} such cells in a note on the cell.",
         number(notes)
     );
-    lines(sheet, &notes, Look::Sentence)
+    lines(sheet, &notes, CellFormat::Sentence)
 }

@@ -5,12 +5,12 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{
-    palette::Look,
-    sheet::{Sheet, part},
+    palette::CellFormat,
+    sheet::{SheetWriter, part},
 };
 use crate::{
     model::{Plan, Severity},
-    report::complaint::Complaint,
+    report::shown_issue::ShownIssue,
 };
 
 /// The sheet.
@@ -28,14 +28,14 @@ const HEADERS: [(&str, f64); 7] = [
 
 /// Writes the sheet, empty where there is nothing to complain of.
 pub(super) fn write(workbook: &mut Workbook, plan: &Plan, rows: usize) -> Result<(), XlsxError> {
-    let mut complaints: Vec<_> = Complaint::of(plan).collect();
+    let mut complaints: Vec<_> = ShownIssue::of(plan).collect();
     complaints.sort_by_key(|complaint| complaint.severity);
     // An empty list has no chunk, and its sheet is there all the same.
     let parts = complaints
         .chunks(rows)
         .chain(complaints.is_empty().then_some([].as_slice()));
     for (index, complaints) in parts.enumerate() {
-        let mut sheet = Sheet::add(workbook, &part(NAME, index))?;
+        let mut sheet = SheetWriter::add(workbook, &part(NAME, index))?;
         let headers = HEADERS.map(|(header, width)| (header.to_owned(), width));
         sheet.table(&headers, complaints.len(), 0)?;
         for complaint in complaints {
@@ -46,23 +46,37 @@ pub(super) fn write(workbook: &mut Workbook, plan: &Plan, rows: usize) -> Result
     Ok(())
 }
 
-fn line(complaint: &Complaint<'_>, sheet: &mut Sheet) -> Result<(), XlsxError> {
+fn line(complaint: &ShownIssue<'_>, sheet: &mut SheetWriter) -> Result<(), XlsxError> {
     let (word, look) = match complaint.severity {
-        Severity::Error => ("error", Look::Error),
-        Severity::Warning => ("warning", Look::Warning),
+        Severity::Error => ("error", CellFormat::Error),
+        Severity::Warning => ("warning", CellFormat::Warning),
     };
     let (rule, message) = (complaint.rule, complaint.message.as_str());
     sheet.texts(
         0,
-        [(word, look), (rule, Look::Plain), (message, Look::Plain)],
+        [
+            (word, look),
+            (rule, CellFormat::Plain),
+            (message, CellFormat::Plain),
+        ],
     )?;
     let Some(origin) = complaint.origin else {
         return Ok(());
     };
     let name = origin.sheet.as_deref().unwrap_or_default();
-    sheet.texts(3, [(&*origin.file, Look::Place), (name, Look::Plain)])?;
+    sheet.texts(
+        3,
+        [
+            (&*origin.file, CellFormat::Place),
+            (name, CellFormat::Plain),
+        ],
+    )?;
     if let Some(row) = origin.row {
-        sheet.figure(5, row, Look::Figure)?;
+        sheet.figure(5, row, CellFormat::Figure)?;
     }
-    sheet.text(6, origin.column.as_deref().unwrap_or_default(), Look::Plain)
+    sheet.text(
+        6,
+        origin.column.as_deref().unwrap_or_default(),
+        CellFormat::Plain,
+    )
 }

@@ -28,14 +28,14 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use self::sink::Sink;
 pub use self::{failures::failures, mark::is_untouched};
-use super::Cover;
+use super::ReportHead;
 use crate::model::{Entity, Plan};
 
 /// Writes the plan.
 ///
 /// # Errors
 /// Nothing can be written, or the cover's date is one that Excel does not know.
-pub fn plan(out: impl Write + Send, plan: &Plan, cover: &Cover) -> io::Result<()> {
+pub fn plan(out: impl Write + Send, plan: &Plan, cover: &ReportHead) -> io::Result<()> {
     let mut sink = Sink::new(out);
     let done = within(Capacity::EXCEL, &mut sink, plan, cover);
     sink.end()?;
@@ -63,7 +63,7 @@ pub(super) fn within(
     capacity: Capacity,
     out: impl Write + Send,
     plan: &Plan,
-    cover: &Cover,
+    cover: &ReportHead,
 ) -> Result<(), XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(front::TITLE, cover.made_at)?);

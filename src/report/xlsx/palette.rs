@@ -9,7 +9,7 @@ use crate::model::Operation;
 
 /// What a cell is, from which its looks follow.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(super) enum Look {
+pub(super) enum CellFormat {
     /// A value that stays as it is.
     Plain,
     /// A place to look, which is cut short rather than making its row high.
@@ -48,7 +48,7 @@ pub(super) enum Look {
     Total,
 }
 
-impl Look {
+impl CellFormat {
     /// The colour of what an operation does to a whole record.
     pub(super) const fn of(operation: Operation) -> Self {
         match operation {

@@ -7,7 +7,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use rust_xlsxwriter::{Format, IgnoreError, Note, Workbook, Worksheet, XlsxError};
 
-use super::palette::Look;
+use super::palette::CellFormat;
 use crate::report::text::{clean, turns, width as text_width, wrap};
 
 /// What a cell holds at most, in UTF-16 units, as Excel counts.
@@ -27,10 +27,10 @@ const HIGH_ROWS: u32 = 20_000;
 const LINE: u32 = 15;
 
 /// A sheet that is being written, row after row.
-pub(super) struct Sheet<'w> {
+pub(super) struct SheetWriter<'w> {
     cells: &'w mut Worksheet,
     /// Those that were needed so far.
-    formats: BTreeMap<Look, Format>,
+    formats: BTreeMap<CellFormat, Format>,
     row: u32,
     /// Of every column so far, in characters.
     widths: Vec<f64>,
@@ -38,7 +38,7 @@ pub(super) struct Sheet<'w> {
     lines: usize,
 }
 
-impl<'w> Sheet<'w> {
+impl<'w> SheetWriter<'w> {
     pub(super) fn add(workbook: &'w mut Workbook, name: &str) -> Result<Self, XlsxError> {
         let sheet = workbook.add_worksheet_with_constant_memory()?;
         sheet.set_name(name)?;
@@ -70,7 +70,7 @@ impl<'w> Sheet<'w> {
         let last = u32::try_from(rows).unwrap_or(u32::MAX);
         let mut end = 0;
         for (column, (header, width)) in (0..).zip(headers) {
-            self.text(column, header, Look::Header)?;
+            self.text(column, header, CellFormat::Header)?;
             self.width(column, *width)?;
             end = column;
         }
@@ -110,7 +110,12 @@ impl<'w> Sheet<'w> {
     }
 
     /// Writes text into the current row; where there is none, a cell that is coloured is so all the same.
-    pub(super) fn text(&mut self, column: u16, text: &str, look: Look) -> Result<(), XlsxError> {
+    pub(super) fn text(
+        &mut self,
+        column: u16,
+        text: &str,
+        look: CellFormat,
+    ) -> Result<(), XlsxError> {
         let text = cut(safe(text), CELL);
         let row = self.row;
         if look.wraps() {
@@ -118,7 +123,7 @@ impl<'w> Sheet<'w> {
         }
         let format = self.formats.entry(look).or_insert_with(|| look.format());
         match &*text {
-            "" if matches!(look, Look::Plain | Look::Place) => {}
+            "" if matches!(look, CellFormat::Plain | CellFormat::Place) => {}
             "" => drop(self.cells.write_blank(row, column, format)?),
             text => drop(
                 self.cells
@@ -132,14 +137,19 @@ impl<'w> Sheet<'w> {
     pub(super) fn texts<'t>(
         &mut self,
         first: u16,
-        texts: impl IntoIterator<Item = (&'t str, Look)>,
+        texts: impl IntoIterator<Item = (&'t str, CellFormat)>,
     ) -> Result<(), XlsxError> {
         let mut columns = (first..).zip(texts);
         columns.try_for_each(|(column, (text, look))| self.text(column, text, look))
     }
 
     /// Writes a number of this report's own, never one out of a spreadsheet.
-    pub(super) fn figure(&mut self, column: u16, figure: u32, look: Look) -> Result<(), XlsxError> {
+    pub(super) fn figure(
+        &mut self,
+        column: u16,
+        figure: u32,
+        look: CellFormat,
+    ) -> Result<(), XlsxError> {
         let format = self.formats.entry(look).or_insert_with(|| look.format());
         self.cells
             .write_number_with_format(self.row, column, figure, format)?;

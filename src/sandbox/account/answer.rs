@@ -9,7 +9,7 @@ use crate::model::{Dialect, Entity};
 
 /// One answer; the code is one of the page's table (0, -1, 401, 403, 404, 409, 500).
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Answer {
+pub struct SandboxAnswer {
     /// `error` of the envelope.
     pub error: i64,
     /// `message` of the envelope.
@@ -18,7 +18,7 @@ pub struct Answer {
     pub data: Json,
 }
 
-impl Answer {
+impl SandboxAnswer {
     /// Done.
     pub(super) fn success(data: Json) -> Self {
         Self {

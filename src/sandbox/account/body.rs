@@ -6,12 +6,12 @@
 use serde_json::{Map, Value as Json};
 
 use super::{
-    Answer, Endpoint, Rules, Verdict,
-    endpoint::{Part, Slot},
+    Endpoint, RuleResult, Rules, SandboxAnswer,
+    endpoint::{KeyRole, RequiredKey},
 };
 use crate::model::{Attribute, Code, Content, Dialect, Entity, Value};
 
-type Body = Map<String, Json>;
+type RequestBody = Map<String, Json>;
 
 /// The customer's custom fields; the misspelling is the API's.
 const FIELDS: &str = "fileds";
@@ -21,7 +21,7 @@ const TENANT: [&str; 2] = ["vbot_id", "project_code"];
 
 /// What a call asks for.
 #[derive(Debug)]
-pub(super) struct Wanted {
+pub(super) struct RequestedCall {
     pub code: Code,
     /// For an `updateNo`.
     pub new_code: Option<Code>,
@@ -29,7 +29,7 @@ pub(super) struct Wanted {
     pub content: Content,
 }
 
-impl Wanted {
+impl RequestedCall {
     /// All that is named, and the keys of fields that are being cleared too.
     pub fn references(&self) -> impl Iterator<Item = (Entity, &str)> {
         let cleared = self.content.fields.keys();
@@ -39,13 +39,17 @@ impl Wanted {
 }
 
 /// Understands a body, if its tenant is the right one.
-pub(super) fn read(rules: &Rules, endpoint: Endpoint, body: &Body) -> Verdict<Wanted> {
+pub(super) fn read(
+    rules: &Rules,
+    endpoint: Endpoint,
+    body: &RequestBody,
+) -> RuleResult<RequestedCall> {
     match absent(TENANT.into_iter(), body).as_slice() {
         [] => {}
-        absent => return Err(Answer::missing_keys(absent)),
+        absent => return Err(SandboxAnswer::missing_keys(absent)),
     }
     if TENANT.map(|key| &body[key]) != [&rules.vbot_id, &rules.project_code] {
-        return Err(Answer::refusal(
+        return Err(SandboxAnswer::refusal(
             403,
             "Không có quyền truy cập (no permission)",
         ));
@@ -60,21 +64,21 @@ pub(super) fn read(rules: &Rules, endpoint: Endpoint, body: &Body) -> Verdict<Wa
     } else {
         Content::default()
     };
-    let code = code(&slots, Part::Code, body)?;
-    Ok(Wanted {
-        code: code.ok_or_else(|| Answer::missing_keys(&["code"]))?,
-        new_code: self::code(&slots, Part::NewCode, body)?,
+    let code = code(&slots, KeyRole::Code, body)?;
+    Ok(RequestedCall {
+        code: code.ok_or_else(|| SandboxAnswer::missing_keys(&["code"]))?,
+        new_code: self::code(&slots, KeyRole::NewCode, body)?,
         content,
     })
 }
 
 /// Those of the keys that are not there, or blank.
-fn absent<'a>(keys: impl Iterator<Item = &'a str>, body: &Body) -> Vec<&'a str> {
+fn absent<'a>(keys: impl Iterator<Item = &'a str>, body: &RequestBody) -> Vec<&'a str> {
     keys.filter(|key| !is_given(body, key)).collect()
 }
 
 /// A reading is satisfied when nothing that it requires is absent.
-fn check_required(slots: &[Slot], strict: bool, body: &Body) -> Verdict<()> {
+fn check_required(slots: &[RequiredKey], strict: bool, body: &RequestBody) -> RuleResult<()> {
     let by_table = absent(slots.iter().filter_map(|slot| slot.table.as_deref()), body);
     let by_example = absent(slots.iter().map(|slot| slot.example.as_str()), body);
     let to_blame = if strict {
@@ -87,11 +91,11 @@ fn check_required(slots: &[Slot], strict: bool, body: &Body) -> Verdict<()> {
     };
     match to_blame.as_slice() {
         [] => Ok(()),
-        keys => Err(Answer::missing_keys(keys)),
+        keys => Err(SandboxAnswer::missing_keys(keys)),
     }
 }
 
-fn check_unknown(endpoint: Endpoint, slots: &[Slot], body: &Body) -> Verdict<()> {
+fn check_unknown(endpoint: Endpoint, slots: &[RequiredKey], body: &RequestBody) -> RuleResult<()> {
     let entity = endpoint.entity;
     let is_content = |key: &str| {
         let mut attributes = entity.attributes().iter();
@@ -106,7 +110,7 @@ fn check_unknown(endpoint: Endpoint, slots: &[Slot], body: &Body) -> Verdict<()>
             || (endpoint.has_content() && is_content(key))
     };
     match body.keys().find(|key| !is_known(key)) {
-        Some(key) => Err(Answer::refusal(
+        Some(key) => Err(SandboxAnswer::refusal(
             -1,
             format!("Tham số không được hỗ trợ: {key}"),
         )),
@@ -115,7 +119,7 @@ fn check_unknown(endpoint: Endpoint, slots: &[Slot], body: &Body) -> Verdict<()>
 }
 
 /// The code, under whichever of its names it came; two names must not contradict each other.
-fn code(slots: &[Slot], part: Part, body: &Body) -> Verdict<Option<Code>> {
+fn code(slots: &[RequiredKey], part: KeyRole, body: &RequestBody) -> RuleResult<Option<Code>> {
     let Some(slot) = slots.iter().find(|slot| slot.part == part) else {
         return Ok(None);
     };
@@ -126,7 +130,7 @@ fn code(slots: &[Slot], part: Part, body: &Body) -> Verdict<Option<Code>> {
         match &found {
             Some((other, earlier)) if *earlier != code => {
                 let text = format!("Tham số {other} và {name} mâu thuẫn nhau");
-                return Err(Answer::refusal(-1, text));
+                return Err(SandboxAnswer::refusal(-1, text));
             }
             _ => found = Some((name, code)),
         }
@@ -134,7 +138,7 @@ fn code(slots: &[Slot], part: Part, body: &Body) -> Verdict<Option<Code>> {
     Ok(found.map(|(_, code)| code))
 }
 
-fn content(entity: Entity, dialect: Dialect, body: &Body) -> Verdict<Content> {
+fn content(entity: Entity, dialect: Dialect, body: &RequestBody) -> RuleResult<Content> {
     let given = |key: &str| body.get(key).filter(|value| !value.is_null());
     let mut content = Content::default();
     for attribute in entity.attributes() {
@@ -151,7 +155,7 @@ fn content(entity: Entity, dialect: Dialect, body: &Body) -> Verdict<Content> {
     Ok(content)
 }
 
-fn value(attribute: Attribute, dialect: Dialect, given: &Json) -> Verdict<Value> {
+fn value(attribute: Attribute, dialect: Dialect, given: &Json) -> RuleResult<Value> {
     let key = attribute.as_str();
     let is_list = attribute == Attribute::CustomerPhones;
     // The page's table calls `field_type` a list, its example shows a string.
@@ -164,16 +168,16 @@ fn value(attribute: Attribute, dialect: Dialect, given: &Json) -> Verdict<Value>
     Ok(Value::from(if is_a_name_of { text.trim() } else { text }))
 }
 
-fn list(key: &str, given: &Json) -> Verdict<Vec<String>> {
-    let wrong = || Answer::wrong_shape(key, "danh sách chuỗi ký tự");
+fn list(key: &str, given: &Json) -> RuleResult<Vec<String>> {
+    let wrong = || SandboxAnswer::wrong_shape(key, "danh sách chuỗi ký tự");
     let items = given.as_array().ok_or_else(wrong)?.iter();
     items
         .map(|item| item.as_str().map(str::to_owned).ok_or_else(wrong))
         .collect()
 }
 
-fn fields(given: &Json) -> Verdict<std::collections::BTreeMap<Code, String>> {
-    let wrong = || Answer::wrong_shape(FIELDS, "danh sách {field_key, field_value}");
+fn fields(given: &Json) -> RuleResult<std::collections::BTreeMap<Code, String>> {
+    let wrong = || SandboxAnswer::wrong_shape(FIELDS, "danh sách {field_key, field_value}");
     let items = given.as_array().ok_or_else(wrong)?.iter();
     items
         .map(|item| {
@@ -184,14 +188,14 @@ fn fields(given: &Json) -> Verdict<std::collections::BTreeMap<Code, String>> {
         .collect()
 }
 
-fn text<'a>(key: &str, given: &'a Json) -> Verdict<&'a str> {
+fn text<'a>(key: &str, given: &'a Json) -> RuleResult<&'a str> {
     given
         .as_str()
-        .ok_or_else(|| Answer::wrong_shape(key, "chuỗi ký tự"))
+        .ok_or_else(|| SandboxAnswer::wrong_shape(key, "chuỗi ký tự"))
 }
 
 /// Present and not blank; what is neither text nor list is left to the check of its shape.
-fn is_given(body: &Body, key: &str) -> bool {
+fn is_given(body: &RequestBody, key: &str) -> bool {
     match body.get(key) {
         None | Some(Json::Null) => false,
         Some(Json::String(text)) => !text.trim().is_empty(),

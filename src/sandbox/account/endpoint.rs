@@ -17,7 +17,7 @@ pub struct Endpoint {
 
 /// What a required key stands for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Part {
+pub(super) enum KeyRole {
     Code,
     NewCode,
     Attribute,
@@ -27,17 +27,17 @@ pub(super) enum Part {
 
 /// Something required, under the name that each reading gives it; the table leaves out what is spare.
 #[derive(Clone, Debug)]
-pub(super) struct Slot {
-    pub part: Part,
+pub(super) struct RequiredKey {
+    pub part: KeyRole,
     pub table: Option<String>,
     pub example: String,
 }
 
-impl Slot {
-    fn new(part: Part, name: &str) -> Self {
+impl RequiredKey {
+    fn new(part: KeyRole, name: &str) -> Self {
         Self {
             part,
-            table: (part != Part::Spare).then(|| name.to_owned()),
+            table: (part != KeyRole::Spare).then(|| name.to_owned()),
             example: name.to_owned(),
         }
     }
@@ -61,14 +61,14 @@ impl Endpoint {
     }
 
     /// What a body must carry besides the tenant keys.
-    pub(super) fn slots(self, dialect: Dialect) -> Vec<Slot> {
+    pub(super) fn slots(self, dialect: Dialect) -> Vec<RequiredKey> {
         let key = self.entity.code_key();
         let mut slots = match self.operation {
             Operation::UpdateNo => vec![
-                Slot::new(Part::Code, &format!("{key}_old")),
-                Slot::new(Part::NewCode, &format!("{key}_new")),
+                RequiredKey::new(KeyRole::Code, &format!("{key}_old")),
+                RequiredKey::new(KeyRole::NewCode, &format!("{key}_new")),
             ],
-            _ => vec![Slot::new(Part::Code, key)],
+            _ => vec![RequiredKey::new(KeyRole::Code, key)],
         };
         if dialect == Dialect::V1 {
             self.set_apart(&mut slots);
@@ -76,13 +76,15 @@ impl Endpoint {
         if self.has_content() {
             let attributes = self.entity.attributes().iter();
             let required = attributes.filter(|attribute| attribute.is_required());
-            slots.extend(required.map(|it: &Attribute| Slot::new(Part::Attribute, it.as_str())));
+            slots.extend(
+                required.map(|it: &Attribute| RequiredKey::new(KeyRole::Attribute, it.as_str())),
+            );
         }
         slots
     }
 
     /// Where table and example of v1 disagree.
-    fn set_apart(self, slots: &mut Vec<Slot>) {
+    fn set_apart(self, slots: &mut Vec<RequiredKey>) {
         match (self.entity, self.operation) {
             (Entity::Status, Operation::Create | Operation::Update) => {
                 slots[0].table = Some("stattus_no".to_owned());
@@ -95,10 +97,10 @@ impl Endpoint {
                 slots[1].table = Some("customer_name_new".to_owned());
             }
             (Entity::Customer, Operation::Delete) => {
-                slots.push(Slot::new(Part::Spare, "customer_name"));
+                slots.push(RequiredKey::new(KeyRole::Spare, "customer_name"));
             }
             (Entity::Field, Operation::UpdateNo) => {
-                slots.push(Slot::new(Part::Spare, "field_name"));
+                slots.push(RequiredKey::new(KeyRole::Spare, "field_name"));
             }
             _ => {}
         }

@@ -2,12 +2,12 @@
 //!
 //! Only a record's own code is folded, not what customers name. Invariant: without the rule a code is what it is.
 
-use super::{Account, body::Wanted};
+use super::{Account, body::RequestedCall};
 use crate::model::{Code, Entity};
 
 impl Account {
     /// Under the code that the record is kept by.
-    pub(super) fn folded(&self, entity: Entity, wanted: Wanted) -> Wanted {
+    pub(super) fn folded(&self, entity: Entity, wanted: RequestedCall) -> RequestedCall {
         if !self.rules.fold_case {
             return wanted;
         }
@@ -15,7 +15,7 @@ impl Account {
         let mut codes = self.of(entity).keys();
         let kept = codes.find(|code| code.to_lowercase() == folded).cloned();
         let code = kept.unwrap_or(wanted.code);
-        Wanted { code, ..wanted }
+        RequestedCall { code, ..wanted }
     }
 
     /// Whether another record has the code.

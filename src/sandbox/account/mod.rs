@@ -7,6 +7,7 @@ mod answer;
 mod body;
 mod endpoint;
 mod fold;
+mod rules;
 #[cfg(test)]
 mod tests;
 
@@ -14,44 +15,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
-pub use answer::Answer;
+pub use answer::SandboxAnswer;
 pub use endpoint::Endpoint;
+pub use rules::Rules;
 
-use self::{answer::noun, body::Wanted};
-use crate::model::{Attribute, Code, Content, Dialect, Entity, Operation, Value};
-
-/// Which account it is, and how it behaves where the page is silent.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Rules {
-    /// The tenant's `vbot_id`; another one is refused with 403.
-    pub vbot_id: String,
-    /// The tenant's `project_code`; another one is refused with 403.
-    pub project_code: String,
-    /// Which paths, keys and answers.
-    pub dialect: Dialect,
-    /// Whether customers are rewritten when a status, type or field code or a group name changes.
-    /// The page doesn't say.
-    pub cascade: bool,
-    /// Demands the keys of the page's table *and* of its example, and no key that neither has.
-    /// Without it, either of the two readings will do, and unknown keys are ignored.
-    pub strict: bool,
-    /// Keeps one record for codes that differ only in case, under the case that came first.
-    pub fold_case: bool,
-}
-
-impl Default for Rules {
-    /// The tenant of the configuration's example, as the page describes it, without cascade.
-    fn default() -> Self {
-        Self {
-            vbot_id: "45681".to_owned(),
-            project_code: "PR20210223152".to_owned(),
-            dialect: Dialect::V1,
-            cascade: false,
-            strict: false,
-            fold_case: false,
-        }
-    }
-}
+use self::{answer::noun, body::RequestedCall};
+use crate::model::{Attribute, Code, Content, Entity, Operation, Value};
 
 /// One tenant's records.
 #[derive(Clone, Debug)]
@@ -61,7 +30,7 @@ pub struct Account {
 }
 
 /// What a rule says: the data of a good answer, or the refusal.
-type Verdict<T = Json> = Result<T, Answer>;
+type RuleResult<T = Json> = Result<T, SandboxAnswer>;
 
 impl Account {
     /// An account that holds nothing yet.
@@ -83,9 +52,9 @@ impl Account {
     /// Answers one call; `path` is the request's path, `body` its JSON.
     ///
     /// Checked in this order: path, tenant, required keys, the record itself, what it names.
-    pub fn call(&mut self, path: &str, body: &Json) -> Answer {
+    pub fn call(&mut self, path: &str, body: &Json) -> SandboxAnswer {
         self.verdict(path, body)
-            .map_or_else(|refusal| refusal, Answer::success)
+            .map_or_else(|refusal| refusal, SandboxAnswer::success)
     }
 
     /// Puts a record in as it is, past all rules: for rehearsing with what a snapshot knows.
@@ -126,12 +95,12 @@ impl Account {
         Json::Object(entities.collect())
     }
 
-    fn verdict(&mut self, path: &str, body: &Json) -> Verdict {
+    fn verdict(&mut self, path: &str, body: &Json) -> RuleResult {
         let endpoint = Endpoint::find(self.rules.dialect, path).ok_or_else(|| {
             let text = format!("Không tìm thấy đường dẫn {path}");
-            Answer::refusal(404, text)
+            SandboxAnswer::refusal(404, text)
         })?;
-        let body = body.as_object().ok_or_else(Answer::not_json)?;
+        let body = body.as_object().ok_or_else(SandboxAnswer::not_json)?;
         let wanted = self.folded(endpoint.entity, body::read(&self.rules, endpoint, body)?);
         match endpoint.operation {
             Operation::Create => self.create(endpoint.entity, wanted),
@@ -141,9 +110,9 @@ impl Account {
         }
     }
 
-    fn create(&mut self, entity: Entity, wanted: Wanted) -> Verdict {
+    fn create(&mut self, entity: Entity, wanted: RequestedCall) -> RuleResult {
         if self.of(entity).contains_key(&wanted.code) {
-            return Err(Answer::exists(entity, &wanted.code));
+            return Err(SandboxAnswer::exists(entity, &wanted.code));
         }
         self.check_names(entity, &wanted)?;
         let data = Json::from(wanted.code.as_str());
@@ -151,7 +120,7 @@ impl Account {
         Ok(data)
     }
 
-    fn update(&mut self, entity: Entity, wanted: Wanted) -> Verdict {
+    fn update(&mut self, entity: Entity, wanted: RequestedCall) -> RuleResult {
         let old = self.existing(entity, &wanted.code)?.clone();
         self.check_names(entity, &wanted)?;
         let data = Json::from(wanted.code.as_str());
@@ -163,11 +132,14 @@ impl Account {
         Ok(data)
     }
 
-    fn update_no(&mut self, entity: Entity, wanted: Wanted) -> Verdict {
-        let (from, to) = (wanted.code, wanted.new_code.ok_or_else(Answer::not_json)?);
+    fn update_no(&mut self, entity: Entity, wanted: RequestedCall) -> RuleResult {
+        let (from, to) = (
+            wanted.code,
+            wanted.new_code.ok_or_else(SandboxAnswer::not_json)?,
+        );
         self.existing(entity, &from)?;
         if from != to && self.is_taken(entity, &from, &to) {
-            return Err(Answer::exists(entity, &to));
+            return Err(SandboxAnswer::exists(entity, &to));
         }
         if let Some(content) = self.of_mut(entity).remove(&from) {
             self.put(entity, to.clone(), content);
@@ -178,7 +150,7 @@ impl Account {
         Ok(Json::from(to.as_str()))
     }
 
-    fn delete(&mut self, entity: Entity, code: &Code) -> Verdict {
+    fn delete(&mut self, entity: Entity, code: &Code) -> RuleResult {
         let content = self.existing(entity, code)?;
         let known_as = match entity {
             Entity::Customer => None,
@@ -188,7 +160,7 @@ impl Account {
         let users = known_as.map_or(0, |known_as| self.users(entity, known_as));
         if users > 0 {
             let noun = noun(entity);
-            return Err(Answer::refusal(
+            return Err(SandboxAnswer::refusal(
                 -1,
                 format!("Không thể xóa {noun} {code}: đang được sử dụng bởi {users} khách hàng"),
             ));
@@ -198,12 +170,15 @@ impl Account {
     }
 
     /// What a record names has to exist, and a group's name may belong to no other group.
-    fn check_names(&self, entity: Entity, wanted: &Wanted) -> Verdict<()> {
+    fn check_names(&self, entity: Entity, wanted: &RequestedCall) -> RuleResult<()> {
         if entity == Entity::Group
             && let Some(name) = name(&wanted.content)
             && self.groups_named(name).any(|code| *code != wanted.code)
         {
-            return Err(Answer::refusal(409, format!("Tên nhóm đã tồn tại: {name}")));
+            return Err(SandboxAnswer::refusal(
+                409,
+                format!("Tên nhóm đã tồn tại: {name}"),
+            ));
         }
         let unknown = wanted
             .references()
@@ -211,7 +186,7 @@ impl Account {
         match unknown {
             Some((entity, name)) => {
                 let noun = noun(entity);
-                Err(Answer::refusal(
+                Err(SandboxAnswer::refusal(
                     404,
                     format!("Khách hàng có {noun} không tồn tại ({entity}): {name}"),
                 ))
@@ -250,11 +225,11 @@ impl Account {
         }
     }
 
-    fn existing(&self, entity: Entity, code: &Code) -> Verdict<&Content> {
+    fn existing(&self, entity: Entity, code: &Code) -> RuleResult<&Content> {
         let found = self.of(entity).get(code);
         found.ok_or_else(|| {
             let text = format!("Không tìm thấy {}: {code}", noun(entity));
-            Answer::refusal(404, text)
+            SandboxAnswer::refusal(404, text)
         })
     }
 

@@ -54,10 +54,10 @@ pub enum Fault {
 }
 
 /// The name of a fault, and the fault itself; where it has two faces, the coin decides.
-type Kind = (&'static str, fn(bool) -> Fault);
+type FaultName = (&'static str, fn(bool) -> Fault);
 
 /// All faults, by their names on the command line.
-const KINDS: [Kind; 12] = [
+const KINDS: [FaultName; 12] = [
     ("drop_before", |_| Fault::DropBefore),
     ("apply_drop", |_| Fault::ApplyDrop),
     ("apply_late", |_| Fault::ApplyLate),
@@ -76,7 +76,7 @@ impl Fault {
     /// The name on the command line and in the server's log.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        let is_it = |(_, of): &&Kind| of(false) == self || of(true) == self;
+        let is_it = |(_, of): &&FaultName| of(false) == self || of(true) == self;
         KINDS.iter().find(is_it).map_or("", |(name, _)| name)
     }
 }

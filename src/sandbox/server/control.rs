@@ -14,10 +14,10 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::{Arrival, desk::Desk, handle};
+use super::{Arrival, handle, state::SharedState};
 
 /// All paths: the few that have a name here, and the API behind them.
-pub(super) fn router(desk: Arc<Desk>) -> Router {
+pub(super) fn router(desk: Arc<SharedState>) -> Router {
     Router::new()
         .route("/token", post(token))
         .route("/sandbox/state", get(state))
@@ -29,21 +29,21 @@ pub(super) fn router(desk: Arc<Desk>) -> Router {
         .with_state(desk)
 }
 
-async fn state(State(desk): State<Arc<Desk>>) -> Json<Value> {
+async fn state(State(desk): State<Arc<SharedState>>) -> Json<Value> {
     Json(desk.lock().account.state())
 }
 
-async fn log(State(desk): State<Arc<Desk>>) -> Json<Value> {
+async fn log(State(desk): State<Arc<SharedState>>) -> Json<Value> {
     Json(desk.lock().log.values().map(Arrival::to_json).collect())
 }
 
-async fn reset(State(desk): State<Arc<Desk>>) -> StatusCode {
+async fn reset(State(desk): State<Arc<SharedState>>) -> StatusCode {
     desk.reset();
     StatusCode::NO_CONTENT
 }
 
 /// RFC 6749, as VBot's page shows it: form in, JSON out, 400 with an `error` on refusal.
-async fn token(State(desk): State<Arc<Desk>>, body: String) -> Response {
+async fn token(State(desk): State<Arc<SharedState>>, body: String) -> Response {
     match desk.grant(&form(&body)) {
         Ok(granted) => Json(granted).into_response(),
         Err(error) => (StatusCode::BAD_REQUEST, Json(json!({"error": error}))).into_response(),

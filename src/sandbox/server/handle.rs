@@ -18,15 +18,15 @@ use serde_json::Value;
 use tokio::time::sleep;
 
 use super::{
-    desk::{Admitted, Desk},
-    line::Line,
+    connection::ConnectionHandle,
+    state::{Admitted, SharedState},
 };
-use crate::sandbox::{Answer, Endpoint, Fault};
+use crate::sandbox::{Endpoint, Fault, SandboxAnswer};
 
 /// Anything that is not one of the named paths.
 pub(super) async fn request(
-    State(desk): State<Arc<Desk>>,
-    ConnectInfo(line): ConnectInfo<Line>,
+    State(desk): State<Arc<SharedState>>,
+    ConnectInfo(line): ConnectInfo<ConnectionHandle>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
@@ -52,7 +52,11 @@ pub(super) async fn request(
 }
 
 /// The answer, or `None` where the line is silenced.
-async fn carry_out(desk: &Arc<Desk>, call: &Arc<Admitted>, line: &Line) -> Option<Response> {
+async fn carry_out(
+    desk: &Arc<SharedState>,
+    call: &Arc<Admitted>,
+    line: &ConnectionHandle,
+) -> Option<Response> {
     let ask = || desk.lock().ask(call);
     match call.fault {
         // An expired token was struck out on arrival, so that the request is refused by itself.
@@ -105,7 +109,7 @@ async fn carry_out(desk: &Arc<Desk>, call: &Arc<Admitted>, line: &Line) -> Optio
 }
 
 /// Applies the request by and by, whatever becomes of its connection.
-fn apply_late(desk: &Arc<Desk>, call: &Arc<Admitted>) {
+fn apply_late(desk: &Arc<SharedState>, call: &Arc<Admitted>) {
     let (desk, call) = (Arc::clone(desk), Arc::clone(call));
     let mut state = desk.lock();
     state.late += 1;
@@ -117,7 +121,7 @@ fn apply_late(desk: &Arc<Desk>, call: &Arc<Admitted>) {
     });
 }
 
-fn hang_up(line: &Line) -> Option<Response> {
+fn hang_up(line: &ConnectionHandle) -> Option<Response> {
     line.silence();
     None
 }
@@ -130,7 +134,7 @@ async fn pause(wait: Duration) {
 }
 
 /// VBot answers with HTTP 200 also on failure; only a token that is refused has a status of its own.
-fn tell(desk: &Desk, answer: &Answer) -> Response {
+fn tell(desk: &SharedState, answer: &SandboxAnswer) -> Response {
     let status = match answer.error {
         401 => StatusCode::UNAUTHORIZED,
         _ => StatusCode::OK,
@@ -138,8 +142,8 @@ fn tell(desk: &Desk, answer: &Answer) -> Response {
     (status, Json(answer.envelope(desk.dialect()))).into_response()
 }
 
-fn server_error(desk: &Desk, http: bool) -> Response {
-    let answer = Answer::refusal(500, "Lỗi hệ thống");
+fn server_error(desk: &SharedState, http: bool) -> Response {
+    let answer = SandboxAnswer::refusal(500, "Lỗi hệ thống");
     let mut response = tell(desk, &answer);
     if http {
         *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
@@ -147,7 +151,7 @@ fn server_error(desk: &Desk, http: bool) -> Response {
     response
 }
 
-fn later(desk: &Desk, status: StatusCode, date: bool) -> Response {
+fn later(desk: &SharedState, status: StatusCode, date: bool) -> Response {
     let wait = desk.lock().faults.retry_after;
     let dated = date.then(|| http_date(Timestamp::now(), wait)).flatten();
     let value = dated.unwrap_or_else(|| wait.as_secs().to_string());

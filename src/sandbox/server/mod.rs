@@ -4,11 +4,11 @@
 //! decides nothing: the account knows the rules, the faults know what goes wrong. Invariant: every
 //! request that arrives whole, to the API or for a token, is in the log, in the order of arrival.
 
+mod connection;
 mod control;
-mod desk;
 mod handle;
-mod line;
 mod log;
+mod state;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -26,11 +26,11 @@ use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot};
 pub use log::Arrival;
 
 use self::{
-    desk::Desk,
-    line::{Exchange, Line},
+    connection::{ConnectionHandle, SandboxListener},
+    state::SharedState,
 };
 use super::{Account, Faults, Rules};
-use crate::error::{Kind, Result, RoomError};
+use crate::error::{ErrorKind, Result, RoomError};
 
 /// What a sandbox is started with.
 #[derive(Clone)]
@@ -75,7 +75,7 @@ impl Default for Options {
 /// When it is dropped, every connection is closed and the thread ends; what is late is never applied.
 pub struct Server {
     address: SocketAddr,
-    desk: Arc<Desk>,
+    desk: Arc<SharedState>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -95,12 +95,12 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port));
         let listener = runtime.block_on(listener).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let desk = Arc::new(Desk::new(options));
+        let desk = Arc::new(SharedState::new(options));
         let (stop, stopped) = oneshot::channel();
         let served = Arc::clone(&desk);
         let thread = std::thread::Builder::new()
             .name("sandbox".to_owned())
-            .spawn(move || run(&runtime, Exchange(listener), served, stopped))
+            .spawn(move || run(&runtime, SandboxListener(listener), served, stopped))
             .map_err(failed)?;
         Ok(Self {
             address,
@@ -178,8 +178,8 @@ struct NotStarted {
 }
 
 impl RoomError for NotStarted {
-    fn kind(&self) -> Kind {
-        Kind::Network
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Network
     }
 
     fn hint(&self) -> Option<String> {
@@ -187,9 +187,15 @@ impl RoomError for NotStarted {
     }
 }
 
-fn run(runtime: &Runtime, listener: Exchange, desk: Arc<Desk>, stopped: oneshot::Receiver<()>) {
+fn run(
+    runtime: &Runtime,
+    listener: SandboxListener,
+    desk: Arc<SharedState>,
+    stopped: oneshot::Receiver<()>,
+) {
     runtime.block_on(async move {
-        let service = control::router(desk).into_make_service_with_connect_info::<Line>();
+        let service =
+            control::router(desk).into_make_service_with_connect_info::<ConnectionHandle>();
         tokio::select! {
             _ = axum::serve(listener, service) => {}
             _ = stopped => {}

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use proptest::{collection::vec, prelude::*};
 
-use super::Graph;
+use super::CallGraph;
 use crate::model::{
-    Action, Call, CallId, Cause, Changes, Code, Content, Effect, Entity, Head, Links,
+    Action, Call, CallHead, CallId, Cause, Changes, Code, Content, Effect, Entity, Links,
 };
 
 fn call(id: CallId, after: &[CallId], last: bool) -> Call {
@@ -26,7 +26,7 @@ fn call(id: CallId, after: &[CallId], last: bool) -> Call {
         cycle: None,
         last,
         effect: Effect::Remove { code },
-        ripple: None,
+        cascade: None,
     }
 }
 
@@ -37,7 +37,7 @@ fn deletes_wait_until_nothing_else_is_ready_or_under_way() {
         call(2, &[], true),
         call(3, &[1], false),
     ];
-    let mut graph = Graph::of(calls.iter());
+    let mut graph = CallGraph::of(calls.iter());
     assert_eq!((graph.take(), graph.take()), (Some(1), None));
     graph.acknowledged(1);
     assert_eq!((graph.take(), graph.take()), (Some(3), None));
@@ -53,7 +53,7 @@ fn a_refusal_blocks_everything_behind_it_and_nothing_beside_it() {
         call(3, &[2], false),
         call(4, &[], false),
     ];
-    let mut graph = Graph::of(calls.iter());
+    let mut graph = CallGraph::of(calls.iter());
     assert_eq!(graph.take(), Some(1));
     assert_eq!(graph.refused(1), [(2, 1), (3, 2)]);
     assert_eq!((graph.take(), graph.take()), (Some(4), None));
@@ -62,7 +62,7 @@ fn a_refusal_blocks_everything_behind_it_and_nothing_beside_it() {
 #[test]
 fn what_waits_for_an_unsettled_call_is_not_sent() {
     let calls = [call(1, &[], false), call(2, &[1], false)];
-    let mut graph = Graph::of(calls.iter());
+    let mut graph = CallGraph::of(calls.iter());
     assert_eq!(graph.take(), Some(1));
     graph.abandoned(1);
     assert_eq!(graph.take(), None);
@@ -76,7 +76,7 @@ fn what_was_refused_in_an_earlier_run_blocks_what_waits_for_it() {
         call(4, &[1, 3], false),
         call(5, &[], false),
     ];
-    let mut graph = Graph::of(calls.iter());
+    let mut graph = CallGraph::of(calls.iter());
     let blocked = graph.block_behind(&BTreeSet::from([1]));
     assert_eq!(blocked, [(2, 1), (3, 2), (4, 3)]);
     assert_eq!((graph.take(), graph.take()), (Some(5), None));
@@ -92,7 +92,7 @@ enum End {
 
 /// The same with a look at every call for every question.
 struct Slow {
-    calls: Vec<Head<'static>>,
+    calls: Vec<CallHead<'static>>,
     taken: BTreeSet<CallId>,
     under_way: BTreeSet<CallId>,
     acknowledged: BTreeSet<CallId>,
@@ -143,7 +143,8 @@ impl Slow {
     }
 
     fn block(&mut self, on: CallId) {
-        let waits = |call: &&Head<'_>| call.after.contains(&on) && !self.blocked.contains(&call.id);
+        let waits =
+            |call: &&CallHead<'_>| call.after.contains(&on) && !self.blocked.contains(&call.id);
         let behind: Vec<_> = self
             .calls
             .iter()
@@ -159,7 +160,7 @@ impl Slow {
 }
 
 /// Calls that wait for some before them; few lists, so that many are shared.
-fn heads() -> impl Strategy<Value = Vec<Head<'static>>> {
+fn heads() -> impl Strategy<Value = Vec<CallHead<'static>>> {
     let befores = || vec(0..6_u32, 0..3);
     vec((befores(), befores(), any::<bool>()), 1..24).prop_map(|calls| {
         let calls = (1..).zip(calls);
@@ -168,9 +169,9 @@ fn heads() -> impl Strategy<Value = Vec<Head<'static>>> {
                 let before: BTreeSet<_> = list.into_iter().filter(|other| *other < id).collect();
                 before.into_iter().collect()
             };
-            Head {
+            CallHead {
                 waits: before(waits).into(),
-                ..Head::of(&call(id, &before(after), last && id > 12)).into_owned()
+                ..CallHead::of(&call(id, &before(after), last && id > 12)).into_owned()
             }
         };
         calls.map(head).collect()
@@ -184,7 +185,7 @@ proptest! {
         ends in vec((any::<prop::sample::Index>(), 0..8), 24),
     ) {
         let links: Links = heads.iter().collect();
-        let mut graph = Graph::linked(links);
+        let mut graph = CallGraph::linked(links);
         let none = BTreeSet::new;
         let mut slow = Slow {
             calls: heads,

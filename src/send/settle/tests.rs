@@ -2,7 +2,9 @@
 
 mod gone;
 
-use super::{Answer, Course, Next, OnExists, OnMissing, Policy, Step, give_up, next};
+use super::{
+    Answer, CallProgress, NextAction, OnExists, OnMissing, Policy, SettleStep, give_up, next,
+};
 use crate::model::{Action, Code, Content, Provenance, Settled};
 
 fn policy(on_exists: OnExists, on_missing: OnMissing) -> Policy {
@@ -53,34 +55,34 @@ fn exists() -> Answer {
     Answer::Exists("there".into())
 }
 
-const FIRST: Course = Course::begin(false);
-const AGAIN: Course = Course::begin(true);
+const FIRST: CallProgress = CallProgress::begin(false);
+const AGAIN: CallProgress = CallProgress::begin(true);
 
-fn at(step: Step, course: Course) -> Course {
-    Course { step, ..course }
+fn at(step: SettleStep, course: CallProgress) -> CallProgress {
+    CallProgress { step, ..course }
 }
 
 /// `applied`, `created`, `adopted`, `failed`, `skipped`, or the step that comes next.
-fn then(action: &Action, course: Course, answer: Answer) -> String {
+fn then(action: &Action, course: CallProgress, answer: Answer) -> String {
     told(next(action, course, answer, &Policy::default()))
 }
 
-fn told(next: Next) -> String {
+fn told(next: NextAction) -> String {
     match next {
-        Next::Settled(Settled::Applied {
+        NextAction::Settled(Settled::Applied {
             provenance: None, ..
         }) => "applied".into(),
-        Next::Settled(Settled::Applied {
+        NextAction::Settled(Settled::Applied {
             provenance: Some(Provenance::Created),
             ..
         }) => "created".into(),
-        Next::Settled(Settled::Applied {
+        NextAction::Settled(Settled::Applied {
             provenance: Some(Provenance::Adopted),
             ..
         }) => "adopted".into(),
-        Next::Settled(Settled::Rejected { .. }) => "failed".into(),
-        Next::Settled(Settled::Skipped { .. }) => "skipped".into(),
-        Next::Go(course) => format!("{:?}", course.step),
+        NextAction::Settled(Settled::Rejected { .. }) => "failed".into(),
+        NextAction::Settled(Settled::Skipped { .. }) => "skipped".into(),
+        NextAction::Go(course) => format!("{:?}", course.step),
         other => format!("{other:?}"),
     }
 }
@@ -89,15 +91,15 @@ fn told(next: Next) -> String {
 fn a_create_that_meets_the_code() {
     assert_eq!(then(&create(), FIRST, Answer::Accepted), "applied");
     assert_eq!(then(&create(), FIRST, exists()), "Confirm");
-    let adopting = Course {
-        step: Step::Confirm,
+    let adopting = CallProgress {
+        step: SettleStep::Confirm,
         adopting: true,
         ..FIRST
     };
     assert_eq!(then(&create(), adopting, Answer::Accepted), "adopted");
     assert_eq!(then(&create(), AGAIN, exists()), "Confirm");
     assert_eq!(
-        then(&create(), at(Step::Confirm, AGAIN), Answer::Accepted),
+        then(&create(), at(SettleStep::Confirm, AGAIN), Answer::Accepted),
         "created"
     );
     assert_eq!(
@@ -148,29 +150,29 @@ fn an_update_that_misses_the_record() {
         );
     }
     assert_eq!(
-        then(&update(), at(Step::Recreate, FIRST), Answer::Accepted),
+        then(&update(), at(SettleStep::Recreate, FIRST), Answer::Accepted),
         "created"
     );
     assert_eq!(
-        then(&update(), at(Step::Recreate, FIRST), exists()),
+        then(&update(), at(SettleStep::Recreate, FIRST), exists()),
         "Confirm",
         "it arrived twice, or the 404 was about a reference"
     );
-    let confirming = Course {
-        step: Step::Confirm,
+    let confirming = CallProgress {
+        step: SettleStep::Confirm,
         adopting: true,
         ..FIRST
     };
     assert_eq!(then(&update(), confirming, Answer::Accepted), "created");
     assert_eq!(then(&update(), confirming, missing()), "failed");
     let careful = policy(OnExists::Fail, OnMissing::Create);
-    let recreating = at(Step::Recreate, FIRST);
+    let recreating = at(SettleStep::Recreate, FIRST);
     assert_eq!(
         told(next(&update(), recreating, exists(), &careful)),
         "failed"
     );
     assert_eq!(
-        then(&update(), at(Step::Recreate, AGAIN), exists()),
+        then(&update(), at(SettleStep::Recreate, AGAIN), exists()),
         "Confirm"
     );
 }
@@ -198,19 +200,27 @@ fn a_doubtful_change_of_code_is_probed_and_never_written_over_somebody_else() {
     assert_eq!(then(&update_no(), AGAIN, missing()), "ProbeNew");
     assert_eq!(then(&update_no(), AGAIN, exists()), "ProbeOld");
     assert_eq!(
-        then(&update_no(), at(Step::ProbeNew, AGAIN), Answer::Accepted),
+        then(
+            &update_no(),
+            at(SettleStep::ProbeNew, AGAIN),
+            Answer::Accepted
+        ),
         "applied"
     );
     assert_eq!(
-        then(&update_no(), at(Step::ProbeNew, AGAIN), missing()),
+        then(&update_no(), at(SettleStep::ProbeNew, AGAIN), missing()),
         "failed"
     );
     assert_eq!(
-        then(&update_no(), at(Step::ProbeOld, AGAIN), missing()),
+        then(&update_no(), at(SettleStep::ProbeOld, AGAIN), missing()),
         "applied"
     );
     assert_eq!(
-        then(&update_no(), at(Step::ProbeOld, AGAIN), Answer::Accepted),
+        then(
+            &update_no(),
+            at(SettleStep::ProbeOld, AGAIN),
+            Answer::Accepted
+        ),
         "failed"
     );
 }
@@ -220,7 +230,10 @@ fn whatever_may_have_been_applied_leaves_a_doubt() {
     let lost = Answer::unknown("lost");
     let again = next(&create(), FIRST, lost, &Policy::default());
     assert!(
-        matches!(again, Next::Again(Course { doubt: true, .. }, _)),
+        matches!(
+            again,
+            NextAction::Again(CallProgress { doubt: true, .. }, _)
+        ),
         "{again:?}"
     );
     for harmless in [
@@ -229,7 +242,10 @@ fn whatever_may_have_been_applied_leaves_a_doubt() {
     ] {
         let again = next(&create(), FIRST, harmless, &Policy::default());
         assert!(
-            matches!(again, Next::Again(Course { doubt: false, .. }, _)),
+            matches!(
+                again,
+                NextAction::Again(CallProgress { doubt: false, .. }, _)
+            ),
             "{again:?}"
         );
     }
@@ -250,26 +266,26 @@ fn nobody_goes_on_without_a_right() {
         Answer::Forbidden("no".into()),
         &Policy::default(),
     );
-    assert!(matches!(stop, Next::Stop(..)));
+    assert!(matches!(stop, NextAction::Stop(..)));
     let renew = next(
         &create(),
         FIRST,
         Answer::Unauthorised("old".into()),
         &Policy::default(),
     );
-    assert!(matches!(renew, Next::Renew(..)));
+    assert!(matches!(renew, NextAction::Renew(..)));
 }
 
 #[test]
 fn a_step_that_a_call_can_not_come_to_is_an_error() {
     for step in [
-        Step::Confirm,
-        Step::Recreate,
-        Step::ProbeNew,
-        Step::ProbeOld,
+        SettleStep::Confirm,
+        SettleStep::Recreate,
+        SettleStep::ProbeNew,
+        SettleStep::ProbeOld,
     ] {
         let error = crate::send::request(&delete(), step).expect_err("a delete has no such step");
-        assert_eq!(error.kind(), crate::error::Kind::Program, "{error}");
+        assert_eq!(error.kind(), crate::error::ErrorKind::Program, "{error}");
     }
-    assert!(crate::send::request(&delete(), Step::Own).is_ok());
+    assert!(crate::send::request(&delete(), SettleStep::Own).is_ok());
 }

@@ -1,12 +1,12 @@
 //! What calls come to that are answered with 500 and nothing else, line by line.
 
-use super::{Answer, Asked, Course, Next, OnExists, Policy, Step, stuck};
+use super::{Answer, Asked, CallProgress, NextAction, OnExists, Policy, SettleStep, stuck};
 use crate::{
     model::{Action, Code, Content, Settled},
     send::{next, request},
 };
 
-const STUCK: Course = Course::begin(true);
+const STUCK: CallProgress = CallProgress::begin(true);
 
 fn create() -> Action {
     Action::Create {
@@ -37,21 +37,21 @@ fn update_no() -> Action {
     }
 }
 
-fn told(next: Option<Next>) -> String {
+fn told(next: Option<NextAction>) -> String {
     match next {
         None => "open".into(),
-        Some(Next::Settled(Settled::Applied { .. })) => "applied".into(),
-        Some(Next::Settled(Settled::Rejected { code, .. })) => format!("failed {code:?}"),
-        Some(Next::Settled(Settled::Skipped { .. })) => "skipped".into(),
-        Some(Next::Settled(Settled::Unknown { .. })) => "unknown".into(),
-        Some(Next::Go(course)) => format!("{:?}", course.step),
+        Some(NextAction::Settled(Settled::Applied { .. })) => "applied".into(),
+        Some(NextAction::Settled(Settled::Rejected { code, .. })) => format!("failed {code:?}"),
+        Some(NextAction::Settled(Settled::Skipped { .. })) => "skipped".into(),
+        Some(NextAction::Settled(Settled::Unknown { .. })) => "unknown".into(),
+        Some(NextAction::Go(course)) => format!("{:?}", course.step),
         Some(other) => format!("{other:?}"),
     }
 }
 
 /// What follows from the answers there, gone and any other.
 fn asked(action: &Action, asked: Asked) -> [String; 3] {
-    let course = STUCK.to(Step::Ask(asked));
+    let course = STUCK.to(SettleStep::Ask(asked));
     let question = request(action, course.step).expect("it can be asked");
     assert!(question.is_look(), "{question:?} has no effect");
     let missing = Answer::Missing {
@@ -72,10 +72,10 @@ fn the_account_is_asked_for_the_record_once_the_attempts_are_used_up() {
     for action in [create(), update(), delete(), update_no()] {
         assert_eq!(told(stuck(&action, STUCK, false)), "Ask(Own)");
     }
-    let asking = STUCK.to(Step::Ask(Asked::Own));
+    let asking = STUCK.to(SettleStep::Ask(Asked::Own));
     assert_eq!(told(stuck(&create(), asking, false)), "open");
     assert_eq!(told(stuck(&create(), asking, true)), "failed Some(500)");
-    let confirming = STUCK.to(Step::Confirm);
+    let confirming = STUCK.to(SettleStep::Confirm);
     assert_eq!(
         told(stuck(&create(), confirming, false)),
         "failed Some(500)"
@@ -111,7 +111,7 @@ fn what_others_may_have_is_not_written_over_where_that_is_forbidden() {
         on_exists: OnExists::Fail,
         ..Policy::default()
     };
-    let course = STUCK.to(Step::Ask(Asked::Own));
+    let course = STUCK.to(SettleStep::Ask(Asked::Own));
     let there = next(&create(), course, Answer::Accepted, &policy);
     assert_eq!(told(Some(there)), "failed Some(500)");
 }

@@ -73,9 +73,15 @@ fn what_is_no_number_is_none() {
 #[test]
 fn a_mark_before_three_digits_may_be_either() {
     let found = read("1.234", None).expect("a number");
-    assert_eq!((&*found.plain, found.shows), ("1234", Shows::Either('.')));
+    assert_eq!(
+        (&*found.plain, found.shows),
+        ("1234", NumberStyle::Either('.'))
+    );
     let found = read("1,234", None).expect("a number");
-    assert_eq!((&*found.plain, found.shows), ("1234", Shows::Either(',')));
+    assert_eq!(
+        (&*found.plain, found.shows),
+        ("1234", NumberStyle::Either(','))
+    );
     let told = |text, mark| read(text, Some(mark)).map(|found| found.plain);
     assert_eq!(told("1.234", '.').as_deref(), Some("1.234"));
     assert_eq!(told("1.234", ',').as_deref(), Some("1234"));

@@ -74,13 +74,13 @@ fn cell(column: usize) -> impl Strategy<Value = Cell> {
 }
 
 /// Mostly what usually stands in a row: one in which everything was odd would show nothing.
-fn row() -> impl Strategy<Value = Row> {
+fn row() -> impl Strategy<Value = DataRow> {
     let column = 0..HEADERS.len();
     let odd = column.prop_flat_map(|column| (Just(column), cell(column)));
     let fault = prop_oneof![30 => Just(None), 1 => Just(Some(Damage::BeyondHeader(9)))];
     let length = prop_oneof![3 => Just(HEADERS.len()), 1 => 6..HEADERS.len()];
     (vec(odd, 0..4), length, fault).prop_map(|(odd, length, fault)| {
-        let mut row = Row { fault, ..usual() };
+        let mut row = DataRow { fault, ..usual() };
         for (column, cell) in odd {
             row.cells[column] = cell;
         }
@@ -89,26 +89,26 @@ fn row() -> impl Strategy<Value = Row> {
     })
 }
 
-fn column(header: &str) -> impl Strategy<Value = Column> {
-    let own = Column {
+fn column(header: &str) -> impl Strategy<Value = MappedColumn> {
+    let own = MappedColumn {
         headers: vec![header.to_owned()],
-        ..Column::default()
+        ..MappedColumn::default()
     };
-    let keeps = Column {
+    let keeps = MappedColumn {
         keep: true,
         ..own.clone()
     };
-    let constant = Column {
+    let constant = MappedColumn {
         headers: Vec::new(),
         constant: Some("KH1".to_owned()),
-        ..Column::default()
+        ..MappedColumn::default()
     };
     prop_oneof![12 => Just(own), 2 => Just(keeps), 1 => Just(constant)]
 }
 
 /// Dates or numbers, which the column as a whole may show to be written in another way.
-fn formed(header: &'static str, form: Form) -> impl Strategy<Value = Column> {
-    (column(header), any::<bool>()).prop_map(move |(column, has_form)| Column {
+fn formed(header: &'static str, form: Form) -> impl Strategy<Value = MappedColumn> {
+    (column(header), any::<bool>()).prop_map(move |(column, has_form)| MappedColumn {
         form: has_form.then(|| form.clone()),
         ..column
     })
@@ -130,7 +130,7 @@ fn targets() -> Vec<(Target, usize)> {
     ]
 }
 
-fn columns() -> impl Strategy<Value = BTreeMap<Target, Column>> {
+fn columns() -> impl Strategy<Value = BTreeMap<Target, MappedColumn>> {
     let count = targets().len();
     subsequence(targets(), count - 3..=count).prop_flat_map(|chosen| {
         let columns = chosen.into_iter().map(|(target, at)| {
@@ -211,21 +211,21 @@ fn references() -> impl Strategy<Value = References> {
 }
 
 /// A row that lacks nothing.
-fn usual() -> Row {
+fn usual() -> DataRow {
     let cells = "KH1|Ân|0912345678|0987 654 321|NEW|LE|Hà Nội|HN|a@b.vn||7|1/2/1990|1.234";
-    Row {
+    DataRow {
         cells: cells.split('|').map(super::cell).collect(),
-        ..Row::default()
+        ..DataRow::default()
     }
 }
 
 /// What becomes of rows that come in batches of these sizes, and of the last one over and over.
 fn shaped(
     (mapping, policy, references): (&Mapping, &Policy, &References),
-    rows: &[Row],
+    rows: &[DataRow],
     sizes: &[usize],
 ) -> Rows {
-    let known: (&dyn Remembered, &dyn Keeper) = (&Forgotten, &AtHand);
+    let known: (&dyn SnapshotLookup, &dyn ContentStore) = (&EmptySnapshot, &InMemory);
     let mut shaper = Shaper::new(Entity::Customer, policy, references, known);
     let mut sink = shaper.table(mapping);
     let header = Header {
@@ -260,7 +260,7 @@ proptest! {
         rows in vec(row(), 1..24),
         sizes in vec(1..6_usize, 1..4),
     ) {
-        let rows: Vec<Row> = (2..).zip(rows).map(|(number, row)| Row { number, ..row }).collect();
+        let rows: Vec<DataRow> = (2..).zip(rows).map(|(number, row)| DataRow { number, ..row }).collect();
         let with = (&mapping, &policy, &references);
         let whole = shaped(with, &rows, &[rows.len()]);
         let parted = shaped(with, &rows, &sizes);
@@ -273,9 +273,9 @@ proptest! {
 
 #[test]
 fn values_are_told_apart_in_the_order_in_which_they_came() {
-    let column = Column {
+    let column = MappedColumn {
         headers: vec!["F1".to_owned()],
-        ..Column::default()
+        ..MappedColumn::default()
     };
     let mapping = Mapping {
         fields: [(Code::from("F1"), column)].into(),
@@ -287,9 +287,9 @@ fn values_are_told_apart_in_the_order_in_which_they_came() {
         let mut row = usual();
         row.cells[11] = super::cell(&format!("v{value}"));
         row.cells[0] = super::cell(&format!("KH{number}"));
-        Row { number, ..row }
+        DataRow { number, ..row }
     });
-    let rows: Vec<Row> = rows.collect();
+    let rows: Vec<DataRow> = rows.collect();
     let (policy, references) = (Policy::default(), References::new());
     let with = (&mapping, &policy, &references);
     let whole = shaped(with, &rows, &[rows.len()]);

@@ -138,10 +138,10 @@ fn header_rows_are_recognised() {
     let headers = vec!["Ngày sinh".to_owned()];
     mapping.fields.insert(
         "DOB".into(),
-        Column {
+        MappedColumn {
             headers,
             keep: false,
-            ..Column::default()
+            ..MappedColumn::default()
         },
     );
     let is_header = |text| Shaper::is_header(Entity::Customer, &mapping, text);
@@ -160,11 +160,11 @@ fn a_sink_takes_one_table() {
         Entity::Status,
         &Policy::default(),
         &references,
-        (&Forgotten, &AtHand),
+        (&EmptySnapshot, &InMemory),
     );
     let mut sink = shaper.table(&mapping);
     let mut batch = Batch::default();
-    batch.push(Row::default());
+    batch.push(DataRow::default());
     assert!(sink.rows(&mut batch).is_err());
     assert!(sink.header(&Header::default()).is_ok());
     assert!(sink.header(&Header::default()).is_err());

@@ -75,9 +75,9 @@ fn a_date_is_neither_a_code_nor_a_phone() {
     let row = |code: Cell, phone: Cell| {
         let mut cells: Vec<_> = "K|An|0912345678|MOI|LE|HN".split('|').map(cell).collect();
         (cells[0], cells[2]) = (code, phone);
-        Row {
+        DataRow {
             cells,
-            ..Row::default()
+            ..DataRow::default()
         }
     };
     let shaped = Sheets::of_customers("")
@@ -229,7 +229,7 @@ fn texts_that_have_lost_letters_are_counted_and_their_rows_marked() {
         ["K2", "0912345678", "HN", "Nguyễn"],
         ["K3", "0912345678", "HN", "Nguyá»…n"],
     ]);
-    let (shaped, report) = sheets.shaped(&Forgotten);
+    let (shaped, report) = sheets.shaped(&EmptySnapshot);
     let damaged: Vec<_> = shaped.others().map(PackedRecord::is_damaged).collect();
     assert_eq!(damaged, [true, false, true]);
     assert_eq!(report.letters.damaged, 2);

@@ -3,7 +3,7 @@
 use proptest::{collection::vec, prelude::*};
 
 use super::*;
-use crate::model::{Content, Fingerprint, Listing};
+use crate::model::{AcceptedRow, Content, Fingerprint};
 
 /// What was acknowledged, by number.
 #[derive(Default)]
@@ -19,8 +19,8 @@ impl Memory {
     }
 }
 
-impl Remembered for Memory {
-    fn same(&self, row: crate::model::Said<'_>) -> Option<u32> {
+impl SnapshotLookup for Memory {
+    fn same(&self, row: crate::model::RowContent<'_>) -> Option<u32> {
         let said = |(record, fingerprint): &(Record, Fingerprint)| {
             let adds = row.identity.is_some() && row.identity != record.identity.as_deref();
             *record.code == *row.code && *fingerprint == row.fingerprint && !adds
@@ -39,10 +39,10 @@ impl Remembered for Memory {
 }
 
 /// The row as it would be, were nothing remembered.
-fn opened(row: &Listing, shaped: &Shaped, memory: &Memory, entity: Entity) -> Record {
+fn opened(row: &AcceptedRow, shaped: &ShapedRows, memory: &Memory, entity: Entity) -> Record {
     match row {
-        Listing::Other(record) => record.open(entity).expect("everything is at hand"),
-        Listing::Same { known, table, row } => {
+        AcceptedRow::Changed(record) => record.open(entity).expect("everything is at hand"),
+        AcceptedRow::Unchanged { known, table, row } => {
             let (record, _) = &memory.0[*known as usize];
             let place = &shaped.tables[usize::from(*table)];
             let mut content = Content::default();
@@ -91,7 +91,7 @@ fn is_the_same(sheets: impl Fn() -> Sheets, memory: &Memory) -> usize {
     assert_eq!(shaped.issues, plain.issues);
     assert_eq!(shaped.missing, plain.missing);
     let same = shaped.rows.iter();
-    same.filter(|row| matches!(row, Listing::Same { .. }))
+    same.filter(|row| matches!(row, AcceptedRow::Unchanged { .. }))
         .count()
 }
 
@@ -174,7 +174,7 @@ fn a_row_that_names_what_is_to_be_created_is_listed_in_full() {
 
 #[test]
 fn values_that_may_be_taken_back_are_not_listed_as_remembered() {
-    let dated = |column: &mut Column| {
+    let dated = |column: &mut MappedColumn| {
         column.form = Some(crate::model::Form::Date {
             pattern: "%d/%m/%Y".to_owned(),
             order: None,

@@ -1,7 +1,7 @@
 //! Rows that are no records, and words that mean a blank cell.
 
 use super::*;
-use crate::model::{Ending, LeftOut, Problem};
+use crate::model::{Ending, ExcludedAs, Problem};
 
 /// Customers and what else is in their sheet.
 fn customers(rows: &[&str]) -> Sheets {
@@ -17,7 +17,7 @@ const BINH: &str = "KH02|Bình|0912345679|MOI|LE|Hà Nội|";
 const HEADER: &str = "Mã KH|Tên KH|SĐT|Mã trạng thái|Mã loại|Nhóm|Ghi chú";
 
 /// Which rows were left out, why, and whether the others are records.
-fn left_out(rows: &[&str]) -> Vec<(LeftOut, usize, u32)> {
+fn left_out(rows: &[&str]) -> Vec<(ExcludedAs, usize, u32)> {
     let shaped = customers(rows).shape();
     assert_eq!(held_codes(&shaped), [], "{}", said(&shaped));
     let of = |issue: &Issue| match &issue.problem {
@@ -33,11 +33,11 @@ fn left_out(rows: &[&str]) -> Vec<(LeftOut, usize, u32)> {
 fn a_header_that_is_repeated_is_left_out() {
     assert_eq!(
         left_out(&[AN, HEADER, BINH, HEADER]),
-        [(LeftOut::Header, 2, 3)]
+        [(ExcludedAs::Header, 2, 3)]
     );
     assert_eq!(
         left_out(&["Mã KH|Tên KH|SĐT|Trạng thái|||", AN]),
-        [(LeftOut::Header, 1, 2)]
+        [(ExcludedAs::Header, 1, 2)]
     );
 }
 
@@ -50,7 +50,11 @@ fn totals_are_left_out_and_companies_are_not() {
         "TOTAL||||||7",
         "Tổng|2|||||",
     ] {
-        assert_eq!(left_out(&[AN, total]), [(LeftOut::Total, 1, 3)], "{total}");
+        assert_eq!(
+            left_out(&[AN, total]),
+            [(ExcludedAs::Total, 1, 3)],
+            "{total}"
+        );
     }
     for row in [
         "KH03|Tổng công ty Viễn thông|0912345670|MOI|LE|Hà Nội|",
@@ -72,18 +76,22 @@ fn signatures_and_headings_are_left_out() {
             "||||Người lập||Giám đốc",
             "|(Ký, ghi rõ họ tên)|||||"
         ]),
-        [(LeftOut::Signature, 2, 6), (LeftOut::Section, 2, 2)]
+        [(ExcludedAs::Signature, 2, 6), (ExcludedAs::Section, 2, 2)]
     );
     for row in [
         "Người lập biểu|||||Giám đốc|",
         "|Kế toán trưởng||Thủ kho||Giám đốc|",
         "Người lập|Giám đốc|||||",
     ] {
-        assert_eq!(left_out(&[AN, row]), [(LeftOut::Signature, 1, 3)], "{row}");
+        assert_eq!(
+            left_out(&[AN, row]),
+            [(ExcludedAs::Signature, 1, 3)],
+            "{row}"
+        );
     }
     assert_eq!(
         left_out(&[AN, "||||Hà Nội, ngày 31 tháng 12 năm 2025||"]),
-        [(LeftOut::Signature, 1, 3)]
+        [(ExcludedAs::Signature, 1, 3)]
     );
 }
 
@@ -146,10 +154,10 @@ fn words_for_a_blank_cell_are_blank() {
 #[test]
 fn what_is_left_of_a_row_is_no_heading() {
     let cut = |first: &str, damage: Damage| {
-        let row = Row {
+        let row = DataRow {
             cells: vec![Cell::Text(first.to_owned())],
             fault: Some(damage),
-            ..Row::default()
+            ..DataRow::default()
         };
         let shaped = Sheets::of_customers("").row_of(row).shape();
         shaped.held.len()

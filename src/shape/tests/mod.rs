@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::{
     model::{
-        AtHand, Attribute, Cell, Code, Column, Damage, Forgotten, Held, Issue, Key, Origin, Record,
-        Row, Severity, Target, Value,
+        Attribute, Cell, Code, Damage, DataRow, EmptySnapshot, HeldRow, InMemory, Issue, Key,
+        MappedColumn, Origin, Record, Severity, Target, Value,
     },
     report::message,
 };
@@ -29,7 +29,7 @@ struct Sheets {
     mapping: Mapping,
     policy: Policy,
     references: References,
-    tables: Vec<Vec<Row>>,
+    tables: Vec<Vec<DataRow>>,
     headers: Vec<Vec<String>>,
     merged: Vec<Merged>,
 }
@@ -71,13 +71,13 @@ impl Sheets {
     /// A row of texts; `#…` is an Excel error, `=…` a number.
     fn row(self, cells: &str) -> Self {
         let cells = cells.split('|').map(cell).collect();
-        self.row_of(Row {
+        self.row_of(DataRow {
             cells,
-            ..Row::default()
+            ..DataRow::default()
         })
     }
 
-    fn row_of(mut self, mut row: Row) -> Self {
+    fn row_of(mut self, mut row: DataRow) -> Self {
         let table = self.tables.last_mut().expect("a table");
         row.number = u32::try_from(table.len()).expect("few rows") + 2;
         table.push(row);
@@ -87,10 +87,10 @@ impl Sheets {
     fn column(mut self, name: &str, headers: &[&str], keep: bool) -> Self {
         let headers = headers.iter().map(ToString::to_string).collect();
         let target = self.target(name);
-        let column = Column {
+        let column = MappedColumn {
             headers,
             keep,
-            ..Column::default()
+            ..MappedColumn::default()
         };
         self.mapping.columns.insert(target, column);
         self
@@ -102,20 +102,20 @@ impl Sheets {
 
     fn field(mut self, code: &str, header: &str, keep: bool) -> Self {
         let headers = vec![header.to_owned()];
-        let column = Column {
+        let column = MappedColumn {
             headers,
             keep,
-            ..Column::default()
+            ..MappedColumn::default()
         };
         self.mapping.fields.insert(code.into(), column);
         self
     }
 
     /// A custom field from one header, read as the change says.
-    fn read(mut self, code: &str, header: &str, change: impl FnOnce(&mut Column)) -> Self {
-        let mut column = Column {
+    fn read(mut self, code: &str, header: &str, change: impl FnOnce(&mut MappedColumn)) -> Self {
+        let mut column = MappedColumn {
             headers: vec![header.to_owned()],
-            ..Column::default()
+            ..MappedColumn::default()
         };
         change(&mut column);
         self.mapping.fields.insert(code.into(), column);
@@ -169,15 +169,18 @@ impl Sheets {
     /// What became of the rows, and the report of the last table.
     fn both(self) -> (Rows, TableReport) {
         let entity = self.entity;
-        let (shaped, report) = self.shaped(&Forgotten);
+        let (shaped, report) = self.shaped(&EmptySnapshot);
         (Rows::of(shaped, entity), report)
     }
 
-    fn shaped(self, remembered: &dyn Remembered) -> (Shaped, TableReport) {
-        self.shaped_on((remembered, &AtHand))
+    fn shaped(self, remembered: &dyn SnapshotLookup) -> (ShapedRows, TableReport) {
+        self.shaped_on((remembered, &InMemory))
     }
 
-    fn shaped_on(self, kept: (&dyn Remembered, &dyn Keeper)) -> (Shaped, TableReport) {
+    fn shaped_on(
+        self,
+        kept: (&dyn SnapshotLookup, &dyn ContentStore),
+    ) -> (ShapedRows, TableReport) {
         let mut shaper = Shaper::new(self.entity, &self.policy, &self.references, kept);
         let mut report = TableReport::default();
         for (number, (names, rows)) in self.headers.into_iter().zip(self.tables).enumerate() {
@@ -205,13 +208,13 @@ impl Sheets {
 /// What became of the rows, opened.
 struct Rows {
     records: Vec<Record>,
-    held: Vec<Held>,
+    held: Vec<HeldRow>,
     issues: Vec<Issue>,
     missing: BTreeMap<(Entity, String), Origin>,
 }
 
 impl Rows {
-    fn of(shaped: Shaped, entity: Entity) -> Self {
+    fn of(shaped: ShapedRows, entity: Entity) -> Self {
         Self {
             records: shaped.records(entity).expect("everything is at hand"),
             held: shaped.held,

@@ -11,15 +11,15 @@ use std::sync::{
 use super::{known::Memory, *};
 use crate::{
     error::Error,
-    model::{Body, Pack, Packed, Said, Shelf},
+    model::{Packed, PackedRef, RowContent, SpilledContents, StoredContent},
 };
 
 /// Puts contents away and counts how many are taken out.
 #[derive(Clone, Debug, Default)]
 struct CountingShelf(Arc<(Mutex<Vec<Packed>>, AtomicUsize)>);
 
-impl Shelf for CountingShelf {
-    fn show(&self, at: u64, work: &mut dyn FnMut(Pack<'_>)) -> Result<(), Error> {
+impl SpilledContents for CountingShelf {
+    fn show(&self, at: u64, work: &mut dyn FnMut(PackedRef<'_>)) -> Result<(), Error> {
         self.0.1.fetch_add(1, Relaxed);
         let place = usize::try_from(at).expect("few contents");
         let contents = self.0.0.lock().expect("nobody panics with it");
@@ -28,20 +28,20 @@ impl Shelf for CountingShelf {
     }
 }
 
-impl Keeper for CountingShelf {
-    fn put(&self, content: Pack<'_>) -> Result<Body, Error> {
+impl ContentStore for CountingShelf {
+    fn put(&self, content: PackedRef<'_>) -> Result<StoredContent, Error> {
         let mut contents = self.0.0.lock().expect("nobody panics with it");
         let place = u64::try_from(contents.len()).expect("few contents");
         contents.push(content.owned());
-        Ok(Body::Away(Arc::new(self.clone()), place))
+        Ok(StoredContent::Spilled(Arc::new(self.clone()), place))
     }
 }
 
 /// Counts what is asked.
 struct CountingMemory(Memory, AtomicUsize);
 
-impl Remembered for CountingMemory {
-    fn same(&self, row: Said<'_>) -> Option<u32> {
+impl SnapshotLookup for CountingMemory {
+    fn same(&self, row: RowContent<'_>) -> Option<u32> {
         self.1.fetch_add(1, Relaxed);
         self.0.same(row)
     }
@@ -67,11 +67,11 @@ fn remembered() -> Vec<Record> {
 }
 
 /// What came of the rows, and how much work it was.
-fn worked(rows: impl Iterator<Item = String>) -> (Shaped, usize) {
+fn worked(rows: impl Iterator<Item = String>) -> (ShapedRows, usize) {
     let memory = CountingMemory(Memory::of(remembered()), AtomicUsize::new(0));
-    let shelf = CountingShelf::default();
-    let (shaped, _) = statuses(rows).shaped_on((&memory, &shelf));
-    (shaped, shelf.0.1.load(Relaxed) + memory.1.load(Relaxed))
+    let spill = CountingShelf::default();
+    let (shaped, _) = statuses(rows).shaped_on((&memory, &spill));
+    (shaped, spill.0.1.load(Relaxed) + memory.1.load(Relaxed))
 }
 
 #[track_caller]

@@ -35,7 +35,7 @@ fn codes_that_can_hardly_be_told_apart_are_pointed_out() {
     let sheets = || rows.iter().fold(statuses(), |sheets, row| sheets.row(row));
     let twins = |exact| {
         let sheets = sheets().policy(|policy| policy.exact_codes = exact);
-        sheets.shaped(&Forgotten).0.twins
+        sheets.shaped(&EmptySnapshot).0.twins
     };
     assert_eq!(twins(false), [[0, 2, 3]]);
     assert_eq!(twins(true), [[2, 3]]);
@@ -95,10 +95,10 @@ fn all_complaints_of_a_row_are_made() {
 
 #[test]
 fn a_malformed_row_is_held_and_its_code_believed_only_in_the_first_column() {
-    let malformed = || Row {
+    let malformed = || DataRow {
         cells: vec![cell("A"), cell("B")],
         fault: Some(Damage::BeyondHeader(3)),
-        ..Row::default()
+        ..DataRow::default()
     };
     let shaped = statuses().row_of(malformed()).shape();
     assert_eq!(held_codes(&shaped), [Some("A")]);

@@ -6,7 +6,7 @@ use super::*;
 use crate::model::{DateOrder, Dated, Form, Formatted, Split};
 
 /// Customers with one more column, whose cells these are.
-fn customers(cells: &[&str], change: impl FnOnce(&mut Column)) -> Sheets {
+fn customers(cells: &[&str], change: impl FnOnce(&mut MappedColumn)) -> Sheets {
     let mut sheets = Sheets::of_customers("|X").read("X", "X", change);
     for (number, cell) in cells.iter().enumerate() {
         sheets = sheets.row(&format!("K{number}|An|0912345678|MOI|LE|HN|{cell}"));
@@ -14,12 +14,12 @@ fn customers(cells: &[&str], change: impl FnOnce(&mut Column)) -> Sheets {
     sheets
 }
 
-fn dates(order: Option<DateOrder>) -> impl FnOnce(&mut Column) {
+fn dates(order: Option<DateOrder>) -> impl FnOnce(&mut MappedColumn) {
     let pattern = "%d/%m/%Y".to_owned();
     move |column| column.form = Some(Form::Date { pattern, order })
 }
 
-fn numbers(decimal: Option<char>) -> impl FnOnce(&mut Column) {
+fn numbers(decimal: Option<char>) -> impl FnOnce(&mut MappedColumn) {
     move |column| column.form = Some(Form::Number { decimal })
 }
 
@@ -58,9 +58,9 @@ fn a_date_of_a_workbook_is_what_it_is_however_it_is_shown() {
         .split('|')
         .map(cell)
         .chain([dated]);
-    row = row.row_of(Row {
+    row = row.row_of(DataRow {
         cells: cells.collect(),
-        ..Row::default()
+        ..DataRow::default()
     });
     assert_eq!(sent(&row.shape()), ["02/01/1990"]);
 }
@@ -74,9 +74,9 @@ fn a_number_of_a_workbook_is_what_it_is_however_it_is_shown() {
             plain: plain.clone(),
         }));
         let cells = "K|An|0912345678|MOI|LE|HN".split('|').map(cell);
-        let row = customers(&[], numbers(None)).row_of(Row {
+        let row = customers(&[], numbers(None)).row_of(DataRow {
             cells: cells.chain([number]).collect(),
-            ..Row::default()
+            ..DataRow::default()
         });
         assert_eq!(sent(&row.shape()), [plain]);
     }
@@ -246,7 +246,7 @@ fn a_status_that_is_valid_needs_no_entry() {
 #[test]
 fn a_part_of_a_cell_and_several_joined() {
     let part = |part| {
-        move |column: &mut Column| {
+        move |column: &mut MappedColumn| {
             let separator = " - ".to_owned();
             column.split = Some(Split { separator, part });
         }
@@ -264,9 +264,9 @@ fn a_part_of_a_cell_and_several_joined() {
 
 #[test]
 fn a_constant_needs_no_column() {
-    let constant = |text: &str| Column {
+    let constant = |text: &str| MappedColumn {
         constant: Some(text.to_owned()),
-        ..Column::default()
+        ..MappedColumn::default()
     };
     let mut sheets = customers(&["x"], |column| *column = constant("WEB"));
     let kind = sheets.target("customer_type_code");

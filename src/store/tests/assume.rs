@@ -1,6 +1,6 @@
 //! What is taken as sent without a call.
 
-use super::{Folder, at, code, create};
+use super::{SnapshotFolder, at, code, create};
 use crate::{
     error::Result,
     model::{Entity, Provenance, Sources},
@@ -20,7 +20,7 @@ fn assume(store: &mut Store, exit: u8) -> Result<RunId> {
 
 #[test]
 fn what_is_assumed_is_there_at_once_and_leaves_no_call() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let run = assume(&mut store, 3).expect("allowed");
     let assumed = store.find(Entity::Customer, &code("a"));

@@ -7,13 +7,13 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use super::{Folder, at, content, create, done, entry, tenant, try_begin};
+use super::{SnapshotFolder, at, content, create, done, entry, tenant, try_begin};
 use crate::{
-    error::{Error, Kind, Result},
+    error::{Error, ErrorKind, Result},
     model::{
-        Acknowledged, Call, CallId, CallSource,
+        Call, CallId, CallSource,
         CallState::{InFlight, Planned},
-        Calls, Entity, Operation, Sources, call_id,
+        Calls, Entity, Operation, Snapshot, Sources, call_id,
     },
     store::Store,
 };
@@ -30,19 +30,19 @@ impl CallSource for Half {
     fn call(&self, at: usize) -> Result<Call> {
         match CallId::try_from(at + 1) {
             Ok(id) if id < self.0 => Ok(create(id, &format!("{id}"))),
-            _ => Err(Error::new(Kind::Input, "the disk")),
+            _ => Err(Error::new(ErrorKind::Input, "the disk")),
         }
     }
 }
 
 #[test]
 fn a_run_is_begun_whole_or_not_at_all() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let twice = [create(1, "a"), create(1, "b")];
     try_begin(&mut store, &Sources::new(), &twice).expect_err("one number, two calls");
     let begun = store.begin_run("sync", at(0), &Sources::new(), &Calls::of(Half(2)));
-    assert_eq!(begun.expect_err("half a plan").kind(), Kind::Input);
+    assert_eq!(begun.expect_err("half a plan").kind(), ErrorKind::Input);
     assert_eq!(store.last_run().expect("readable"), None);
     done(&mut store, &[create(1, "a")]);
     let kept = store
@@ -85,7 +85,7 @@ impl CallSource for Watched {
 
 #[test]
 fn whoever_looks_on_while_a_large_plan_is_journalled_sees_one_moment_and_does_no_harm() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let first = done(&mut store, &[create(1, "a")]);
     let reader = Arc::default();
@@ -120,10 +120,10 @@ fn whoever_looks_on_while_a_large_plan_is_journalled_sees_one_moment_and_does_no
 
 #[test]
 fn a_large_run_is_begun_whole_or_not_at_all() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let begun = store.begin_run("sync", at(0), &Sources::new(), &Calls::of(Half(MANY)));
-    assert_eq!(begun.expect_err("half a plan").kind(), Kind::Input);
+    assert_eq!(begun.expect_err("half a plan").kind(), ErrorKind::Input);
     assert_eq!(store.last_run().expect("readable"), None);
     assert_eq!(mode(&store), "wal");
 }

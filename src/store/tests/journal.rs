@@ -6,14 +6,14 @@ use std::sync::mpsc::channel;
 
 use tokio::{runtime::Builder, sync::oneshot, task::JoinSet};
 
-use super::{Journal, Request, gather, serve};
+use super::{Journal, JournalRequest, gather, serve};
 use crate::{
     model::{
-        Acknowledged, Call,
+        Call,
         CallState::{Applied, InFlight, Planned},
-        Entity,
+        Entity, Snapshot,
     },
-    store::tests::{Folder, begin, create, entry, refused, states},
+    store::tests::{SnapshotFolder, begin, create, entry, refused, states},
 };
 
 fn runtime() -> tokio::runtime::Runtime {
@@ -23,7 +23,7 @@ fn runtime() -> tokio::runtime::Runtime {
 
 #[test]
 fn many_tasks_write_at_once_and_all_is_durable() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let calls: Vec<_> = (1..=300).map(|id| create(id, &format!("c{id}"))).collect();
     let run = begin(&mut store, &calls);
@@ -59,7 +59,7 @@ fn many_tasks_write_at_once_and_all_is_durable() {
 
 #[test]
 fn a_line_is_on_the_disk_when_its_write_returns() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let run = begin(&mut store, &[create(1, "a")]);
     let (journal, _thread) = Journal::start(store, run).expect("a thread");
@@ -75,12 +75,12 @@ fn whatever_waits_goes_into_one_group() {
     for id in 1..=10 {
         let (answer, _) = oneshot::channel();
         requests
-            .send(Request::Write(vec![entry(id, InFlight)], answer))
+            .send(JournalRequest::Write(vec![entry(id, InFlight)], answer))
             .expect("sent");
     }
     let group = gather(&waiting);
     assert_eq!((group.entries.len(), group.last), (10, false));
-    requests.send(Request::Close).expect("sent");
+    requests.send(JournalRequest::Close).expect("sent");
     let group = gather(&waiting);
     assert_eq!((group.entries.len(), group.last), (0, true));
     drop(requests);
@@ -89,7 +89,7 @@ fn whatever_waits_goes_into_one_group() {
 
 #[test]
 fn one_bad_line_fails_its_group_and_all_that_comes_later() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let run = begin(
         &mut store,
@@ -99,17 +99,17 @@ fn one_bad_line_fails_its_group_and_all_that_comes_later() {
     let write = |id, state| {
         let (answer, written) = oneshot::channel();
         requests
-            .send(Request::Write(vec![entry(id, state)], answer))
+            .send(JournalRequest::Write(vec![entry(id, state)], answer))
             .expect("sent");
         written
     };
     let answers = [write(1, InFlight), write(2, Applied)];
     let group = gather(&waiting);
     for (entry, answer) in group.entries.into_iter().zip(group.writers) {
-        let again = Request::Write(vec![entry], answer);
+        let again = JournalRequest::Write(vec![entry], answer);
         requests.send(again).expect("sent");
     }
-    requests.send(Request::Close).expect("sent");
+    requests.send(JournalRequest::Close).expect("sent");
     let late = write(3, InFlight);
     let store = serve(store, run, &waiting);
     for answer in answers {
@@ -125,7 +125,7 @@ fn one_bad_line_fails_its_group_and_all_that_comes_later() {
 
 #[test]
 fn after_a_failure_nothing_more_is_written() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let run = begin(&mut store, &[create(1, "a"), create(2, "b")]);
     let (journal, thread) = Journal::start(store, run).expect("a thread");
@@ -144,7 +144,7 @@ fn after_a_failure_nothing_more_is_written() {
 #[cfg(unix)]
 #[test]
 fn a_lost_file_is_told_to_whoever_writes() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let run = begin(&mut store, &[create(1, "a")]);
     let (journal, _thread) = Journal::start(store, run).expect("a thread");
@@ -155,7 +155,7 @@ fn a_lost_file_is_told_to_whoever_writes() {
 
 #[test]
 fn a_closed_journal_says_so_and_closing_does_not_wait_for_handles() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let run = begin(&mut store, &[create(1, "a")]);
     let (journal, thread) = Journal::start(store, run).expect("a thread");
@@ -168,7 +168,7 @@ fn a_closed_journal_says_so_and_closing_does_not_wait_for_handles() {
 
 #[test]
 fn calls_are_read_while_others_write() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let calls = [create(1, "a"), create(2, "b"), create(3, "c")];
     let run = begin(&mut store, &calls);

@@ -11,8 +11,8 @@ use std::{
 
 use super::RunLock;
 use crate::{
-    error::Kind,
-    store::tests::{Folder, at, tenant},
+    error::ErrorKind,
+    store::tests::{SnapshotFolder, at, tenant},
 };
 
 const CHILD: &str = "VBOT_SYNC_TEST_LOCK";
@@ -23,10 +23,10 @@ fn acquire(path: &Path) -> crate::error::Result<RunLock> {
 
 #[test]
 fn the_second_run_is_told_who_holds_it() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let held = acquire(&folder.path()).expect("the lock");
     let error = acquire(&folder.path()).expect_err("taken");
-    assert_eq!(error.kind(), Kind::Locked);
+    assert_eq!(error.kind(), ErrorKind::Locked);
     let process = std::process::id().to_string();
     for part in ["`sync`", &process, "2023-11-14T22:13:20Z", "vbot-sync.db"] {
         assert!(error.message().contains(part), "{error} lacks {part}");
@@ -37,14 +37,14 @@ fn the_second_run_is_told_who_holds_it() {
 
 #[test]
 fn the_lock_file_stays_and_the_announcement_goes() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     drop(acquire(&folder.path()).expect("the lock"));
     assert_eq!(folder.files(), ["vbot-sync.db.lock"]);
 }
 
 #[test]
 fn a_refused_run_takes_nothing_from_the_holder() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let _held = acquire(&folder.path()).expect("the lock");
     for _ in 0..2 {
         acquire(&folder.path()).expect_err("taken");
@@ -58,7 +58,7 @@ fn a_refused_run_takes_nothing_from_the_holder() {
 #[cfg(unix)]
 #[test]
 fn a_link_or_a_pipe_in_place_of_the_lock_is_refused() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let lock = folder.path().with_extension("db.lock");
     let elsewhere = folder.path().with_extension("elsewhere");
     std::os::unix::fs::symlink(&elsewhere, &lock).expect("a link");
@@ -73,7 +73,7 @@ fn a_link_or_a_pipe_in_place_of_the_lock_is_refused() {
 
 #[test]
 fn a_spoilt_announcement_does_not_matter() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let announcement = folder.path().with_file_name("vbot-sync.db.lock.holder");
     fs::write(&announcement, "{").expect("left by a crash");
     let _held = acquire(&folder.path()).expect("the lock");
@@ -84,36 +84,42 @@ fn a_spoilt_announcement_does_not_matter() {
 
 #[test]
 fn every_spelling_of_the_path_is_one_lock() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let path = folder.path();
     let parent = path.parent().expect("a folder");
     fs::create_dir(parent.join("sub")).expect("a folder");
     let _held = acquire(&path).expect("the lock");
     let detour = parent.join("sub").join("..").join("vbot-sync.db");
-    assert_eq!(acquire(&detour).expect_err("taken").kind(), Kind::Locked);
+    assert_eq!(
+        acquire(&detour).expect_err("taken").kind(),
+        ErrorKind::Locked
+    );
 }
 
 #[cfg(unix)]
 #[test]
 fn a_link_to_the_snapshot_is_the_same_lock() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     drop(folder.open());
     let link = folder.path().with_file_name("link.db");
     std::os::unix::fs::symlink(folder.path(), &link).expect("a link");
     let _held = acquire(&folder.path()).expect("the lock");
-    assert_eq!(acquire(&link).expect_err("taken").kind(), Kind::Locked);
+    assert_eq!(acquire(&link).expect_err("taken").kind(), ErrorKind::Locked);
 }
 
 /// On other systems the lock file has to do.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_second_name_of_the_file_is_the_same_lock() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     drop(folder.open());
     let other = folder.path().with_file_name("other.db");
     fs::hard_link(folder.path(), &other).expect("a second name");
     let held = acquire(&folder.path()).expect("the lock");
-    assert_eq!(acquire(&other).expect_err("taken").kind(), Kind::Locked);
+    assert_eq!(
+        acquire(&other).expect_err("taken").kind(),
+        ErrorKind::Locked
+    );
     drop(held);
     acquire(&other).expect("free again");
 }
@@ -121,12 +127,12 @@ fn a_second_name_of_the_file_is_the_same_lock() {
 #[cfg(target_os = "linux")]
 #[test]
 fn the_lock_holds_without_its_file() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut held = acquire(&folder.path()).expect("the lock");
     let store = held.open(&tenant()).expect("a new snapshot");
     fs::remove_file(folder.path().with_extension("db.lock")).expect("it goes");
     let error = acquire(&folder.path()).expect_err("taken");
-    assert_eq!(error.kind(), Kind::Locked);
+    assert_eq!(error.kind(), ErrorKind::Locked);
     assert!(error.message().contains("`sync`, process"), "{error}");
     drop((store, held));
     acquire(&folder.path()).expect("free again");
@@ -136,7 +142,7 @@ fn the_lock_holds_without_its_file() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_refused_run_takes_no_lock_of_sqlite_s_away() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut held = acquire(&folder.path()).expect("the lock");
     let store = held.open(&tenant()).expect("a new snapshot");
     let reads = store
@@ -163,7 +169,7 @@ fn a_refused_run_takes_no_lock_of_sqlite_s_away() {
 
 #[test]
 fn a_missing_folder_is_told() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let error = acquire(&folder.path().join("missing").join("a.db")).expect_err("no folder");
     assert!(error.message().contains("folder of"), "{error}");
 }
@@ -174,7 +180,7 @@ fn the_lock_dies_with_its_process() {
     if let Some(path) = env::var_os(CHILD) {
         return hold_until_killed(Path::new(&path));
     }
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let name = "store::lock::tests::the_lock_dies_with_its_process";
     let mut child = Command::new(env::current_exe().expect("this program"))
         .args(["--exact", name])

@@ -18,21 +18,21 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use tempfile::TempDir;
 
-use super::{Entry, Open, RunId, Store};
+use super::{JournalEntry, OpenCall, RunId, Store};
 use crate::{
-    error::{Error, Kind},
+    error::{Error, ErrorKind},
     model::{
-        Action, Attribute, Call, CallId, CallState, Cause, Code, Content, Dialect, Effect, Entity,
-        Key, Sources, Tenant, Value,
+        AccountId, Action, Attribute, Call, CallId, CallState, Cause, Code, Content, Dialect,
+        Effect, Entity, Key, Sources, Value,
     },
 };
 
 /// A folder with a snapshot path in it.
-pub(super) struct Folder {
+pub(super) struct SnapshotFolder {
     folder: TempDir,
 }
 
-impl Folder {
+impl SnapshotFolder {
     pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         Self { folder }
@@ -63,8 +63,8 @@ impl Folder {
     }
 }
 
-pub(super) fn tenant() -> Tenant {
-    Tenant {
+pub(super) fn tenant() -> AccountId {
+    AccountId {
         base_url: "https://crm.example.vn".to_owned(),
         dialect: Dialect::V1,
         vbot_id: "45681".to_owned(),
@@ -110,7 +110,7 @@ pub(super) fn call(id: CallId, action: Action, effect: Effect) -> Call {
         cycle: None,
         last: false,
         effect,
-        ripple: None,
+        cascade: None,
     }
 }
 
@@ -149,8 +149,8 @@ pub(super) fn move_to(id: CallId, from: &str, to: &str, temporary_for: Option<&s
     call(id, action, effect)
 }
 
-pub(super) fn entry(call: CallId, state: CallState) -> Entry {
-    Entry {
+pub(super) fn entry(call: CallId, state: CallState) -> JournalEntry {
+    JournalEntry {
         call,
         state,
         at: at(i64::from(call)),
@@ -181,7 +181,7 @@ pub(super) fn try_begin(
 pub(super) fn left(store: &Store) -> Vec<(Call, CallState)> {
     let run = store.unfinished().expect("readable").expect("a run").run;
     let (mut ids, mut states) = (Vec::new(), Vec::new());
-    let mut see = |open: Open| {
+    let mut see = |open: OpenCall| {
         ids.push(open.call.head.id);
         states.push(open.state);
     };
@@ -219,7 +219,7 @@ pub(super) fn done(store: &mut Store, calls: &[Call]) -> RunId {
 /// A refusal for the snapshot's sake, which says that.
 pub(super) fn refused<T: std::fmt::Debug>(result: Result<T, Error>, part: &str) {
     let error = result.expect_err("a refusal");
-    let is_ours = matches!(error.kind(), Kind::Snapshot | Kind::Busy);
+    let is_ours = matches!(error.kind(), ErrorKind::Snapshot | ErrorKind::Busy);
     assert!(is_ours, "{error}");
     assert!(error.message().contains(part), "{error}");
     assert!(!error.message().ends_with('.') && error.hint_text().is_some());

@@ -6,16 +6,16 @@ use std::fs;
 
 use rusqlite::Connection;
 
-use super::{Folder, apply, begin, create, done, refused, tenant};
+use super::{SnapshotFolder, apply, begin, create, done, refused, tenant};
 use crate::{
-    error::Kind,
-    model::{Acknowledged, Dialect, Entity, Tenant},
-    store::{Fault, Looking, Sources, Store, place::Place, unwritable},
+    error::ErrorKind,
+    model::{AccountId, Dialect, Entity, Snapshot},
+    store::{Looking, Sources, Store, StoreFault, place::SnapshotPath, unwritable},
 };
 
 #[test]
 fn the_file_is_made_on_first_use_and_durable() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let store = folder.open();
     let ask = |name| -> String {
         let value = |row: &rusqlite::Row<'_>| row.get::<_, rusqlite::types::Value>(0);
@@ -35,7 +35,7 @@ fn the_file_is_made_on_first_use_and_durable() {
 #[test]
 fn only_its_owner_may_read_it() {
     use std::os::unix::fs::PermissionsExt;
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let store = folder.open();
     let read = store.connection.execute_batch("SELECT * FROM snapshot");
     read.expect("the log is opened with it");
@@ -51,22 +51,22 @@ fn only_its_owner_may_read_it() {
 
 #[test]
 fn every_part_of_the_tenant_counts() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     drop(folder.open());
     let others = [
-        Tenant {
+        AccountId {
             base_url: "https://other.vn".to_owned(),
             ..tenant()
         },
-        Tenant {
+        AccountId {
             dialect: Dialect::V2,
             ..tenant()
         },
-        Tenant {
+        AccountId {
             vbot_id: "1".to_owned(),
             ..tenant()
         },
-        Tenant {
+        AccountId {
             project_code: "PR2".to_owned(),
             ..tenant()
         },
@@ -77,7 +77,7 @@ fn every_part_of_the_tenant_counts() {
             Store::open_existing(&folder.path(), &other).expect_err("another tenant"),
         ];
         for error in errors {
-            assert_eq!(error.kind(), Kind::ForeignSnapshot);
+            assert_eq!(error.kind(), ErrorKind::ForeignSnapshot);
             assert!(error.message().contains(&tenant().to_string()), "{error}");
             assert!(error.message().contains(&other.to_string()), "{error}");
         }
@@ -87,7 +87,7 @@ fn every_part_of_the_tenant_counts() {
 
 #[test]
 fn looking_at_nothing_makes_nothing() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let nothing = Store::open_existing(&folder.path(), &tenant()).expect("no trouble");
     assert!(nothing.is_none());
     let deep = folder.path().with_file_name("missing").join("a.db");
@@ -108,7 +108,7 @@ fn looking_at_nothing_makes_nothing() {
 
 #[test]
 fn an_empty_file_becomes_a_snapshot() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     fs::write(folder.path(), "").expect("an empty file");
     done(&mut folder.open(), &[create(1, "a")]);
     assert_eq!(
@@ -123,7 +123,7 @@ fn an_empty_file_becomes_a_snapshot() {
 
 #[test]
 fn looking_sees_one_moment_while_another_writes() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut writer = folder.open();
     done(&mut writer, &[create(1, "a")]);
     let mut reader = folder.look();
@@ -147,7 +147,7 @@ fn looking_sees_one_moment_while_another_writes() {
 
 #[test]
 fn a_missing_folder_and_a_folder_instead_of_a_file_are_told() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let deep = folder.path().with_file_name("missing").join("a.db");
     refused(Store::open(&deep, &tenant()), "the folder of");
     let itself = folder.path().parent().expect("a parent").to_owned();
@@ -158,7 +158,7 @@ fn a_missing_folder_and_a_folder_instead_of_a_file_are_told() {
 
 #[test]
 fn a_file_that_is_no_database_is_left_alone() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let texts = [1, 2, 99, 100, 511, 512, 513, 99_999].map(|length| "x".repeat(length));
     for text in texts {
         fs::write(folder.path(), &text).expect("a file");
@@ -174,7 +174,7 @@ fn a_file_that_is_no_database_is_left_alone() {
 
 #[test]
 fn a_database_of_another_program_is_left_alone() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let other = Connection::open(folder.path()).expect("a database");
     other
         .execute_batch("CREATE TABLE snapshot (x); PRAGMA user_version = 1")
@@ -191,7 +191,7 @@ fn a_database_of_another_program_is_left_alone() {
 
 #[test]
 fn a_newer_version_is_refused_and_left_alone() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     folder
         .open()
         .connection
@@ -213,7 +213,7 @@ fn a_newer_version_is_refused_and_left_alone() {
 #[cfg(unix)]
 #[test]
 fn names_that_mean_something_to_sqlite_are_only_names() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let path = folder.path().with_file_name("file:%41?mode=memory");
     drop(Store::open(&path, &tenant()).expect("a snapshot"));
     assert_eq!(folder.files(), ["file:%41?mode=memory"]);
@@ -221,15 +221,15 @@ fn names_that_mean_something_to_sqlite_are_only_names() {
 
 #[test]
 fn a_file_that_is_read_as_if_nobody_wrote_it_is_watched() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     drop(folder.open());
-    let place = Place::unchecked(&folder.path());
-    let (connection, still) = unwritable::open(&place, Fault::Gone).expect("it can be read");
+    let place = SnapshotPath::unchecked(&folder.path());
+    let (connection, still) = unwritable::open(&place, StoreFault::Gone).expect("it can be read");
     assert!(still.holds(&place));
     let mut store = folder.open();
     assert!(begin(&mut store, &[create(1, "KH1")]) > 0 && !still.holds(&place));
-    let refused = unwritable::open(&place, Fault::Gone).expect_err("there is a log");
-    assert!(matches!(refused, Fault::LogLeft), "{refused}");
+    let refused = unwritable::open(&place, StoreFault::Gone).expect_err("there is a log");
+    assert!(matches!(refused, StoreFault::LogLeft), "{refused}");
     let looking = Some(Looking { still: Some(still) });
     let looking = Store::of(connection, place, looking);
     let error = looking.stamp().expect_err("it is not still");

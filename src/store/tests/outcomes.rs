@@ -1,17 +1,17 @@
 //! What is kept of calls that have come to their end.
 
-use super::{Folder, begin, create, entry};
+use super::{SnapshotFolder, begin, create, entry};
 use crate::{
     model::{
         CallState::{Applied, Blocked, InFlight, Rejected, Skipped},
         Entity, Finding,
     },
-    store::Entry,
+    store::JournalEntry,
 };
 
 #[test]
 fn failures_say_why() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let calls = [
         create(1, "a"),
@@ -49,7 +49,7 @@ fn failures_say_why() {
 
 #[test]
 fn what_calls_met_is_counted_whatever_the_server_says() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let calls = [
         create(1, "a"),
@@ -58,12 +58,12 @@ fn what_calls_met_is_counted_whatever_the_server_says() {
         create(4, "d"),
     ];
     let run = begin(&mut store, &calls);
-    let met = |call, state, finding| Entry {
+    let met = |call, state, finding| JournalEntry {
         finding: Some(finding),
         ..entry(call, state)
     };
     // A server may say in its own words what would be a finding in ours.
-    let said = Entry {
+    let said = JournalEntry {
         message: Some(Finding::Absent.as_str().to_owned()),
         ..entry(3, Rejected)
     };

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::{Folder, begin, code, content, create, delete, entry, move_to};
+use super::{SnapshotFolder, begin, code, content, create, delete, entry, move_to};
 use crate::{
     model::{
-        Acknowledged, Call, CallState,
+        Call, CallState,
         CallState::{Applied, Blocked, InFlight, Planned, Rejected, Unknown},
-        Code, Content, Effect, Entity,
+        Code, Content, Effect, Entity, Snapshot,
     },
     store::{Store, transition},
 };
@@ -95,7 +95,7 @@ proptest! {
 
     #[test]
     fn the_snapshot_is_what_was_acknowledged(calls in calls(), groups in groups()) {
-        let folder = Folder::new();
+        let folder = SnapshotFolder::new();
         let mut store = folder.open();
         let run = begin(&mut store, &calls);
         let states = calls.iter().map(|call| (call.id, (Planned, false))).collect();

@@ -5,16 +5,15 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Folder, apply, at, begin, create, delete, done, entry, left, refused, states, try_begin,
+    SnapshotFolder, apply, at, begin, create, delete, done, entry, left, refused, states, try_begin,
 };
 use crate::{
     model::{
-        Acknowledged,
         CallState::{Applied, Blocked, InFlight, Planned, Rejected, Superseded, Unknown},
-        ColumnMemory, Ending, Entity, FileMemory, Operation, Origin, Ripple, SourceKey,
+        Cascade, ColumnMemory, Ending, Entity, FileMemory, Operation, Origin, Snapshot, SourceKey,
         SourceMemory, Sources,
     },
-    store::{Entry, RunState, Store},
+    store::{JournalEntry, RunState, Store},
 };
 
 fn sources(rows: usize) -> Sources {
@@ -62,11 +61,11 @@ fn end(store: &mut Store, run: i64, exit: u8) -> crate::error::Result<()> {
 
 #[test]
 fn a_call_comes_back_as_it_went_in() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut whole = create(1, "Mã “1”\n");
     whole.after = vec![1, 2];
     whole.cycle = Some(3);
-    whole.ripple = Some(Ripple {
+    whole.cascade = Some(Cascade {
         from: "a".to_owned(),
         to: "b".to_owned(),
         certain: true,
@@ -95,7 +94,7 @@ fn a_call_comes_back_as_it_went_in() {
 
 #[test]
 fn only_success_is_remembered() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     for (exit, rows, remembered) in [
         (5, 1, None),
@@ -121,7 +120,7 @@ fn only_success_is_remembered() {
 
 #[test]
 fn runs_are_listed_newest_first() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     assert_eq!(store.last_run().expect("readable"), None);
     let (first, second) = (done(&mut store, &[]), begin(&mut store, &[]));
@@ -139,7 +138,7 @@ fn runs_are_listed_newest_first() {
 
 #[test]
 fn what_was_in_flight_survives_and_the_run_can_be_taken_up() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let calls = [create(1, "a"), create(2, "b"), create(3, "c")];
     let run = begin(&mut folder.open(), &calls);
     folder
@@ -171,7 +170,7 @@ fn what_was_in_flight_survives_and_the_run_can_be_taken_up() {
 
 #[test]
 fn doubt_outlives_an_attempt_that_was_not_sent() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let run = begin(&mut store, &[create(1, "a")]);
     let ways = [
@@ -192,7 +191,7 @@ fn doubt_outlives_an_attempt_that_was_not_sent() {
 
 #[test]
 fn a_plan_is_superseded_whole_and_only_once_nothing_is_in_doubt() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let run = begin(
         &mut store,
@@ -218,7 +217,7 @@ fn a_plan_is_superseded_whole_and_only_once_nothing_is_in_doubt() {
 
 #[test]
 fn a_refused_entry_undoes_its_whole_group() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let run = begin(&mut store, &[create(1, "a"), create(2, "b")]);
     let group = [entry(1, InFlight), entry(1, Applied), entry(2, Applied)];
@@ -238,10 +237,10 @@ fn a_refused_entry_undoes_its_whole_group() {
 
 #[test]
 fn what_may_be_late_is_remembered_whatever_becomes_of_its_run() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let run = begin(&mut store, &[create(1, "a"), create(2, "b")]);
-    let late = |call, state| Entry {
+    let late = |call, state| JournalEntry {
         late: true,
         ..entry(call, state)
     };

@@ -3,18 +3,18 @@
 //! Invariant: only an `Applied` line changes a record, and exactly as its effect says.
 
 use super::{
-    Folder, apply, at, begin, code, content, create, delete, done, entry, move_to, refused,
+    SnapshotFolder, apply, at, begin, code, content, create, delete, done, entry, move_to, refused,
 };
 use crate::{
     model::{
-        Acknowledged, Attribute,
+        Attribute,
         CallState::{Applied, InFlight, Rejected, Skipped, Unknown},
-        Code, Effect, Entity, Note, Provenance, Ripple, Stored, Value,
+        Cascade, Code, Effect, Entity, Note, Provenance, Snapshot, StoredRecord, Value,
     },
     store::Store,
 };
 
-fn find(store: &Store, text: &str) -> Option<Stored> {
+fn find(store: &Store, text: &str) -> Option<StoredRecord> {
     store.find(Entity::Customer, &code(text)).expect("readable")
 }
 
@@ -25,7 +25,7 @@ fn codes(store: &Store) -> Vec<Code> {
 
 #[test]
 fn nothing_but_applied_reaches_the_snapshot() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let run = begin(
         &mut store,
@@ -46,7 +46,7 @@ fn nothing_but_applied_reaches_the_snapshot() {
 
 #[test]
 fn records_come_back_whole_and_in_order() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let run = done(
         &mut store,
@@ -77,7 +77,7 @@ fn records_come_back_whole_and_in_order() {
 
 #[test]
 fn an_update_keeps_what_it_does_not_say() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let mut first = create(1, "a");
     let Effect::Put {
@@ -106,7 +106,7 @@ fn an_update_keeps_what_it_does_not_say() {
 
 #[test]
 fn a_detour_is_remembered_until_it_ends() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let calls = [
         create(1, "a"),
@@ -131,7 +131,7 @@ fn a_detour_is_remembered_until_it_ends() {
 
 #[test]
 fn a_taken_code_and_an_unknown_record_are_refused() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     done(&mut store, &[create(1, "a"), create(2, "b")]);
     let calls = [
@@ -148,7 +148,7 @@ fn a_taken_code_and_an_unknown_record_are_refused() {
 
 #[test]
 fn a_removed_record_is_forgotten_with_its_identity() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     done(&mut store, &[create(1, "a")]);
     store.note(&[note("a", Some("17"))]).expect("noted");
@@ -167,7 +167,7 @@ fn note(text: &str, identity: Option<&str>) -> Note {
 
 #[test]
 fn notes_are_taken_together_or_not_at_all() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     done(&mut store, &[create(1, "a")]);
     refused(
@@ -191,7 +191,7 @@ fn notes_are_taken_together_or_not_at_all() {
 
 #[test]
 fn customers_follow_a_lookup_that_cascades() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let quote = r#"Nhóm "A"\ "#;
     let mut status = create(1, "NEW");
@@ -228,7 +228,7 @@ fn customers_follow_a_lookup_that_cascades() {
         (2, Entity::Group, (quote, "B")),
     ] {
         calls[call].entity = entity;
-        calls[call].ripple = Some(Ripple {
+        calls[call].cascade = Some(Cascade {
             from: cascade.0.to_owned(),
             to: cascade.1.to_owned(),
             certain: entity != Entity::Group,
@@ -257,9 +257,9 @@ fn customers_follow_a_lookup_that_cascades() {
 
 #[test]
 fn the_stamp_tells_when_a_plan_is_stale() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
-    let elsewhere = Folder::new();
+    let elsewhere = SnapshotFolder::new();
     let mut other = elsewhere.open();
     let blank = [&store, &other].map(|store| store.stamp().expect("a stamp"));
     assert_ne!(

@@ -4,18 +4,18 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::{Folder, begin, create, delete, done, entry, move_to};
+use super::{SnapshotFolder, begin, create, delete, done, entry, move_to};
 use crate::{
     model::{
-        Acknowledged, Attribute, Call, CallState, Code, Content, Effect, Entity, Ripple, Stored,
+        Attribute, Call, CallState, Cascade, Code, Content, Effect, Entity, Snapshot, StoredRecord,
         Value,
     },
-    store::{Entry, Store},
+    store::{JournalEntry, Store},
 };
 
 #[test]
 fn a_status_is_renamed_on_more_customers_than_are_looked_at_at_once() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let mut status = create(1, "NEW");
     status.entity = Entity::Status;
@@ -24,7 +24,7 @@ fn a_status_is_renamed_on_more_customers_than_are_looked_at_at_once() {
     done(&mut store, &calls);
     let mut rename = move_to(1, "NEW", "N2", None);
     rename.entity = Entity::Status;
-    rename.ripple = Some(Ripple {
+    rename.cascade = Some(Cascade {
         from: "NEW".to_owned(),
         to: "N2".to_owned(),
         certain: true,
@@ -58,7 +58,7 @@ fn writing(at: usize, status: usize, group: usize, field: &str) -> Call {
 fn renaming(lookup: Entity, from: usize, to: usize, certain: bool) -> Call {
     let mut call = create(0, NAMES[to]);
     call.entity = lookup;
-    call.ripple = Some(Ripple {
+    call.cascade = Some(Cascade {
         from: NAMES[from].to_owned(),
         to: NAMES[to].to_owned(),
         certain,
@@ -110,17 +110,17 @@ fn possible(calls: Vec<Call>) -> Vec<Call> {
 }
 
 /// What the snapshot says of every customer when the calls were acknowledged so many at a time.
-fn told(calls: &[Call], at_once: usize) -> Vec<Option<Stored>> {
-    let folder = Folder::new();
+fn told(calls: &[Call], at_once: usize) -> Vec<Option<StoredRecord>> {
+    let folder = SnapshotFolder::new();
     let mut store: Store = folder.open();
     let run = begin(&mut store, calls);
-    let out: Vec<Entry> = calls
+    let out: Vec<JournalEntry> = calls
         .iter()
         .map(|call| entry(call.id, CallState::InFlight))
         .collect();
     store.record(run, &out).expect("sent");
     for group in calls.chunks(at_once) {
-        let group: Vec<Entry> = group
+        let group: Vec<JournalEntry> = group
             .iter()
             .map(|call| entry(call.id, CallState::Applied))
             .collect();
@@ -153,7 +153,7 @@ fn two_statuses_change_places_over_a_third_in_one_transaction() {
     let calls = possible(customers.into_iter().chain(renames).collect());
     let told = told(&calls, calls.len());
     let names = |at: usize| {
-        let stored: &Stored = told[at].as_ref().expect("a customer");
+        let stored: &StoredRecord = told[at].as_ref().expect("a customer");
         stored.content.text(Attribute::CustomerStatusCode)
     };
     assert_eq!((names(0), names(1)), (Some("B"), Some("A")));

@@ -7,12 +7,11 @@ use std::{
     io::{Seek, SeekFrom, Write},
 };
 
-use super::{Folder, apply, begin, create, done, entry, left, refused, tenant, try_begin};
+use super::{SnapshotFolder, apply, begin, create, done, entry, left, refused, tenant, try_begin};
 use crate::{
     model::{
-        Acknowledged,
         CallState::{Applied, InFlight},
-        Entity,
+        Entity, Snapshot,
     },
     store::Store,
 };
@@ -36,7 +35,7 @@ fn fill(store: &Store) {
 
 #[test]
 fn a_full_disk_undoes_the_change_and_nothing_else() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     done(&mut store, &[create(1, "a")]);
     fill(&store);
@@ -57,7 +56,7 @@ fn a_full_disk_undoes_the_change_and_nothing_else() {
 
 #[test]
 fn a_full_disk_does_not_split_a_call_from_its_record() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let calls: Vec<_> = (1..500).map(|id| create(id, &format!("c{id}"))).collect();
     let run = begin(&mut store, &calls);
@@ -74,7 +73,7 @@ fn a_full_disk_does_not_split_a_call_from_its_record() {
 #[cfg(unix)]
 #[test]
 fn a_file_that_is_taken_away_is_missed() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let run = begin(&mut store, &[create(1, "a")]);
     store.record(run, &[entry(1, InFlight)]).expect("sent");
@@ -98,7 +97,7 @@ fn a_file_that_is_taken_away_is_missed() {
 
 #[test]
 fn a_damaged_file_is_told_from_a_foreign_one() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let calls: Vec<_> = (1..500).map(|id| create(id, &format!("c{id}"))).collect();
     done(&mut folder.open(), &calls);
     let mut file = OpenOptions::new()
@@ -115,7 +114,7 @@ fn a_damaged_file_is_told_from_a_foreign_one() {
 
 #[test]
 fn a_truncated_file_is_damaged() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let calls: Vec<_> = (1..500).map(|id| create(id, &format!("c{id}"))).collect();
     done(&mut folder.open(), &calls);
     let file = OpenOptions::new()
@@ -131,7 +130,7 @@ fn a_truncated_file_is_damaged() {
 
 #[test]
 fn content_that_makes_no_sense_is_no_default() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     done(&mut store, &[create(1, "a")]);
     store
@@ -153,7 +152,7 @@ fn calls_that_make_no_sense_are_not_made_up() {
         ("calls", "x'010000001000'"),
         ("heads", "x'01'"),
     ] {
-        let folder = Folder::new();
+        let folder = SnapshotFolder::new();
         let mut store = folder.open();
         let run = begin(&mut store, &[create(1, "a")]);
         let sql = format!("UPDATE call_block SET {column} = {bytes}");
@@ -167,7 +166,7 @@ fn calls_that_make_no_sense_are_not_made_up() {
 
 #[test]
 fn another_writer_is_told_of() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let other = folder.open();
     let mut store = folder.open();
     store
@@ -190,7 +189,7 @@ fn another_writer_is_told_of() {
 /// instead to refuse, which it does with the same code.
 #[test]
 fn what_can_not_be_written_says_so() {
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     let mut store = folder.open();
     store
         .connection
@@ -206,7 +205,7 @@ fn what_can_not_be_written_says_so() {
 #[test]
 fn a_read_only_file_is_refused_before_a_run_begins() {
     use std::os::unix::fs::PermissionsExt;
-    let folder = Folder::new();
+    let folder = SnapshotFolder::new();
     drop(folder.open());
     let modes = fs::Permissions::from_mode(0o444);
     fs::set_permissions(folder.path(), modes).expect("a mode");

@@ -7,17 +7,17 @@ use std::{collections::BTreeMap, fs};
 
 use rusqlite::{Connection, types::Value};
 
-use super::{Folder, apply, begin, code, create, refused};
+use super::{SnapshotFolder, apply, begin, code, create, refused};
 use crate::{
-    model::{Acknowledged, Attribute, Dialect, Entity, Provenance, SourceMemory, Tenant},
+    model::{AccountId, Attribute, Dialect, Entity, Provenance, Snapshot, SourceMemory},
     store::{RunState, Store},
 };
 
 const FINISHED: &[u8] = include_bytes!("../../../tests/it/unreleased/finished.db");
 const UNFINISHED: &[u8] = include_bytes!("../../../tests/it/unreleased/unfinished.db");
 
-fn tenant() -> Tenant {
-    Tenant {
+fn tenant() -> AccountId {
+    AccountId {
         base_url: "http://127.0.0.1:18145".to_owned(),
         dialect: Dialect::V1,
         vbot_id: "45681".to_owned(),
@@ -25,17 +25,17 @@ fn tenant() -> Tenant {
     }
 }
 
-fn with(file: &[u8]) -> Folder {
-    let folder = Folder::new();
+fn with(file: &[u8]) -> SnapshotFolder {
+    let folder = SnapshotFolder::new();
     fs::write(folder.path(), file).expect("a file");
     folder
 }
 
-fn open(folder: &Folder) -> Store {
+fn open(folder: &SnapshotFolder) -> Store {
     Store::open(&folder.path(), &tenant()).expect("a snapshot")
 }
 
-fn look(folder: &Folder) -> Store {
+fn look(folder: &SnapshotFolder) -> Store {
     let store = Store::open_existing(&folder.path(), &tenant()).expect("a snapshot");
     store.expect("it is there")
 }

@@ -3,7 +3,7 @@
 use divan::Bencher;
 use vbot_sync::{
     model::{Call, Dialect, Plan},
-    report::{self, Cover, Style},
+    report::{self, ReportHead, Style},
     send,
 };
 
@@ -23,8 +23,8 @@ fn reported(bencher: Bencher<'_, '_>, write: impl Fn(&mut Vec<u8>, &Plan)) {
     });
 }
 
-fn cover() -> Cover {
-    Cover {
+fn cover() -> ReportHead {
+    ReportHead {
         account: "a bench".to_owned(),
         made_at: jiff::Timestamp::UNIX_EPOCH,
         rate: 10.0,

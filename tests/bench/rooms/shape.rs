@@ -3,8 +3,8 @@
 use divan::Bencher;
 use vbot_sync::{
     model::{
-        AtHand, Batch, Cell, Entity, Forgotten, Header, Keeper, Mapping, Policy, Remembered, Row,
-        RowSink,
+        Batch, Cell, ContentStore, DataRow, EmptySnapshot, Entity, Header, InMemory, Mapping,
+        Policy, RowSink, SnapshotLookup,
     },
     shape::{References, Shaper},
 };
@@ -15,16 +15,16 @@ use super::{
 };
 
 /// A row with those texts.
-fn row(number: usize, cells: &[&str]) -> Row {
+fn row(number: usize, cells: &[&str]) -> DataRow {
     let cells = cells.iter().map(|text| Cell::Text((*text).to_owned()));
-    Row {
+    DataRow {
         number: u32::try_from(number + 2).expect("it fits"),
         cells: cells.collect(),
         fault: None,
     }
 }
 
-fn shaped(bencher: Bencher<'_, '_>, headers: &[&str], mapping: &Mapping, rows: &[Row]) {
+fn shaped(bencher: Bencher<'_, '_>, headers: &[&str], mapping: &Mapping, rows: &[DataRow]) {
     let mut batch = Batch::default();
     rows.iter().cloned().for_each(|row| batch.push(row));
     let header = Header {
@@ -37,7 +37,7 @@ fn shaped(bencher: Bencher<'_, '_>, headers: &[&str], mapping: &Mapping, rows: &
         .counter(items())
         .with_inputs(|| batch.clone())
         .bench_local_values(|mut batch| {
-            let known: (&dyn Remembered, &dyn Keeper) = (&Forgotten, &AtHand);
+            let known: (&dyn SnapshotLookup, &dyn ContentStore) = (&EmptySnapshot, &InMemory);
             let policy = Policy::default();
             let mut shaper = Shaper::new(Entity::Customer, &policy, &references, known);
             let mut table = shaper.table(mapping);
@@ -53,7 +53,7 @@ fn shaped(bencher: Bencher<'_, '_>, headers: &[&str], mapping: &Mapping, rows: &
 fn a_row(bencher: Bencher<'_, '_>) {
     let sources = Desk::new(Night::First, false).config().sources;
     let source = sources.last().expect("the customers");
-    let rows: Vec<Row> = (0..rows())
+    let rows: Vec<DataRow> = (0..rows())
         .map(|number| row(number, &Customer::numbered(number, 20).cells()))
         .collect();
     let headers: Vec<&str> = Night::First.headers().collect();
@@ -63,7 +63,7 @@ fn a_row(bencher: Bencher<'_, '_>) {
 const FEW: [&str; 3] = ["customer_no", "customer_name", "customer_phones"];
 
 fn columns(bencher: Bencher<'_, '_>, name: &str, phones: &str) {
-    let rows: Vec<Row> = (0..rows())
+    let rows: Vec<DataRow> = (0..rows())
         .map(|number| row(number, &[&format!("KH{number}"), name, phones]))
         .collect();
     shaped(bencher, &FEW, &Mapping::default(), &rows);

@@ -3,7 +3,7 @@
 use divan::Bencher;
 use jiff::Timestamp;
 use vbot_sync::{
-    model::{Acknowledged, Entity},
+    model::{Entity, Snapshot},
     store::Store,
     sync,
 };

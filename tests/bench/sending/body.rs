@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use vbot_sync::{
     error::Result,
     model::{
-        Attribute, Call, CallBatch, CallSource, Cause, Code, Content, Entity, Head, Operation,
+        Attribute, Call, CallBatch, CallHead, CallSource, Cause, Code, Content, Entity, Operation,
         Origin, Packed, StoredCall, StoredEffect, StoredHead, Value, call_id,
     },
 };
@@ -66,7 +66,7 @@ impl CallSource for Creates {
             row: Some(id + 1),
             ..Origin::default()
         };
-        let head = Head {
+        let head = CallHead {
             id,
             entity: Entity::Customer,
             operation: Operation::Create,
@@ -90,7 +90,7 @@ impl CallSource for Creates {
                 previous_no: None,
             },
             origin: Some(Cow::Owned(origin)),
-            ripple: None,
+            cascade: None,
             changes: None,
         })
     }

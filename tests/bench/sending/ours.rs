@@ -5,18 +5,18 @@ use std::{sync::Arc, time::Duration};
 use jiff::Timestamp;
 use tokio::sync::watch;
 use vbot_sync::{
-    model::{Calls, Dialect, Limits, Policy, Sources, Tenant},
+    model::{AccountId, Calls, Dialect, Policy, RateLimits, Sources},
     observe::Silent,
     send::{Credentials, Engine},
     store::Store,
-    sync::{self, Way},
+    sync::{self, RunContext},
 };
 
 use crate::{Amount, body, usage::Usage};
 
 pub fn run(url: &str, amount: Amount) {
     let folder = tempfile::tempdir().expect("a folder");
-    let tenant = Tenant {
+    let tenant = AccountId {
         base_url: url.to_owned(),
         dialect: Dialect::V1,
         vbot_id: "45681".to_owned(),
@@ -35,7 +35,7 @@ pub fn run(url: &str, amount: Amount) {
     let begun = store.begin_run("sync", Timestamp::now(), &Sources::new(), &calls);
     begun.expect("a run");
     let journalled = (usage.each(amount.calls) - made).max(0.0);
-    let limits = Limits {
+    let limits = RateLimits {
         rate: amount.rate,
         concurrency: amount.connections,
         timeout: Duration::from_secs(30),
@@ -46,7 +46,7 @@ pub fn run(url: &str, amount: Amount) {
     let usage = Usage::begin();
     let credentials = Credentials::Token("token".into());
     let engine = Engine::new(tenant, limits, Policy::default(), credentials);
-    let way = Way {
+    let way = RunContext {
         engine: Arc::new(engine.expect("an engine")),
         observer: Arc::new(Silent),
         halt: watch::channel(None).1,

@@ -56,7 +56,7 @@ fn update(code: &str, old: &str, new: &str) -> Call {
         cause: Cause::Row,
         cycle: None,
         last: false,
-        ripple: None,
+        cascade: None,
     }
 }
 

@@ -20,12 +20,12 @@ pub fn check(calls: &[Call], deeds: &[Deed]) {
         }
     }
     for members in knots.values() {
-        Knot::of(members, calls, deeds).check();
+        TestComponent::of(members, calls, deeds).check();
     }
 }
 
 #[derive(Debug)]
-struct Knot {
+struct TestComponent {
     /// What waits for each call within the knot, both halves of a detour taken for one.
     next: BTreeMap<usize, BTreeSet<usize>>,
     /// The codes and names that change hands, by the two calls that hand them over.
@@ -33,7 +33,7 @@ struct Knot {
     detours: usize,
 }
 
-impl Knot {
+impl TestComponent {
     fn of(members: &BTreeSet<usize>, calls: &[Call], deeds: &[Deed]) -> Self {
         let is_detour = |at: usize| calls[at].cause == Cause::Detour;
         let frees = |at: usize, slot: &String| deeds[at].frees.contains(slot);

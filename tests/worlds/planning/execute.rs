@@ -2,18 +2,18 @@
 
 use fastrand::Rng;
 use vbot_sync::{
-    model::{Action, Call, CallId, CallState, Code, Content, Dialect, Entity, Tenant},
-    sandbox::{Account, Answer, Rules},
-    send::{self, Graph},
+    model::{AccountId, Action, Call, CallId, CallState, Code, Content, Dialect, Entity},
+    sandbox::{Account, Rules, SandboxAnswer},
+    send::{self, CallGraph},
 };
 
-use crate::memory::Memory;
+use crate::memory::TestSnapshot;
 
 /// What is claimed, and the accounts that may be meant: one, or where it is not known whether the server
 /// rewrites its customers, one of either kind.
 #[derive(Clone)]
 pub struct Stage {
-    pub memory: Memory,
+    pub memory: TestSnapshot,
     pub accounts: Vec<Account>,
 }
 
@@ -31,7 +31,7 @@ impl Stage {
             &[false, true]
         };
         Self {
-            memory: Memory::default(),
+            memory: TestSnapshot::default(),
             accounts: kinds.iter().copied().map(account).collect(),
         }
     }
@@ -56,7 +56,7 @@ impl Stage {
 
     /// As the pool may send them; stops after so many calls.
     pub fn carry_out_somehow(&mut self, calls: &[Call], rng: &mut Rng, most: usize) {
-        let mut graph = Graph::of(calls.iter());
+        let mut graph = CallGraph::of(calls.iter());
         let mut under_way: Vec<CallId> = Vec::new();
         let call = |id: CallId| &calls[id as usize - 1];
         for _ in 0..most {
@@ -105,9 +105,9 @@ fn apart(one: &Call, other: &Call) {
 }
 
 /// One call by its real path and body.
-pub fn ask(account: &mut Account, entity: Entity, action: &Action) -> Answer {
+pub fn ask(account: &mut Account, entity: Entity, action: &Action) -> SandboxAnswer {
     let rules = account.rules();
-    let tenant = Tenant {
+    let tenant = AccountId {
         base_url: String::new(),
         dialect: Dialect::V1,
         vbot_id: rules.vbot_id.clone(),

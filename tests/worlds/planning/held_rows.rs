@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use fastrand::Rng;
 use vbot_sync::model::{
-    Attribute, Cause, Code, Entity, Held, Issue, Key, Operation, Origin, Plan, Problem, RecordRef,
-    Severity, differences,
+    Attribute, Cause, Code, Entity, HeldRow, Issue, Key, Operation, Origin, Plan, Problem,
+    RecordRef, Severity, differences,
 };
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
     verify,
     world::{ORDERS, World},
 };
-use crate::{calls::calls, desired::Rows, memory::Memory};
+use crate::{calls::calls, desired::Rows, memory::TestSnapshot};
 
 /// A second night in which rows are rejected, columns are not mapped, records are kept.
 pub fn held(seed: u64, verbose: bool) {
@@ -63,7 +63,7 @@ pub fn troubled(rows: Rows, rng: &mut Rng) -> Rows {
                 .retain(|field, _| !unmapped.contains(field));
             match rng.u8(..) {
                 ..25 => sheet.held.push(set_aside(&row)),
-                25 => sheet.held.push(Held {
+                25 => sheet.held.push(HeldRow {
                     code: None,
                     ..set_aside(&row)
                 }),
@@ -129,7 +129,7 @@ impl<'a> Accepted<'a> {
             .collect()
     }
 
-    fn verify(&self, stage: &Stage, before: &Memory, deletes: bool, plan: &Plan) {
+    fn verify(&self, stage: &Stage, before: &TestSnapshot, deletes: bool, plan: &Plan) {
         verify::no_temporary(stage);
         verify::claims(stage);
         for (entity, sheet) in self.rows {
@@ -179,7 +179,7 @@ impl<'a> Accepted<'a> {
     }
 
     /// Whatever no accepted row speaks for is what it was, but for the names of what it names.
-    fn are_as_they_were(&self, entity: Entity, stage: &Stage, before: &Memory) {
+    fn are_as_they_were(&self, entity: Entity, stage: &Stage, before: &TestSnapshot) {
         let wanted = self.codes(entity);
         for ((_, code), content) in stage
             .memory
@@ -211,7 +211,7 @@ impl<'a> Accepted<'a> {
     }
 
     /// What is said in the way of a row or a delete is still there when all is done.
-    fn is_justified(&self, issue: &Issue, after: &Memory) {
+    fn is_justified(&self, issue: &Issue, after: &TestSnapshot) {
         let row = self.rows.values().flat_map(|sheet| &sheet.records);
         let row = row
             .clone()

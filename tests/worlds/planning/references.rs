@@ -3,17 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vbot_sync::model::{
-    Acknowledged, Attribute, Cause, Change, Code, Content, Diff, Entity, Held, Policy, Reach,
-    Record, Value,
+    Attribute, Cause, Change, Code, Content, Diff, Entity, HeldRow, HeldScope, Policy, Record,
+    Snapshot, Value,
 };
 
-use crate::{memory::Memory, sheet::Sheet};
+use crate::{memory::TestSnapshot, sheet::Sheet};
 
 /// Sets rows aside that name nothing, or lets it be created.
 pub fn check(
     mut customers: Sheet,
     diffs: &mut BTreeMap<Entity, Diff>,
-    memory: &Memory,
+    memory: &TestSnapshot,
     policy: &Policy,
 ) -> Sheet {
     let names: BTreeSet<(Entity, String)> = diffs
@@ -46,13 +46,13 @@ pub fn check(
     customers
 }
 
-pub fn set_aside(row: &Record) -> Held {
-    Held {
+pub fn set_aside(row: &Record) -> HeldRow {
+    HeldRow {
         code: Some(row.code.clone()),
         previous_no: row.previous_no.clone(),
         identity: row.identity.clone(),
         origin: row.origin.clone(),
-        reach: Reach::Own,
+        reach: HeldScope::Own,
     }
 }
 
@@ -65,7 +65,7 @@ fn called(entity: Entity, code: &Code, content: &Content) -> String {
 }
 
 /// What customers may name once the lookups are as the rows want them; whatever goes may be named too.
-fn names(entity: Entity, diff: &Diff, memory: &Memory) -> BTreeSet<(Entity, String)> {
+fn names(entity: Entity, diff: &Diff, memory: &TestSnapshot) -> BTreeSet<(Entity, String)> {
     let known = memory.known(entity).expect("memory can be read");
     let mut names: BTreeMap<Code, String> = known
         .into_iter()

@@ -6,14 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vbot_sync::model::{
-    Acknowledged, Attribute, Code, Content, Entity, Known, Policy, Record, differences,
+    Attribute, Code, Content, Entity, Policy, Record, Snapshot, SnapshotRecord, differences,
 };
 
-use crate::{memory::Memory, sheet::Sheet};
+use crate::{memory::TestSnapshot, sheet::Sheet};
 
 /// One record that is not as the rows want it, or may not be.
 #[derive(Clone, Debug)]
-pub struct Need {
+pub struct RequiredCalls {
     pub entity: Entity,
     pub old: Option<(Code, Content)>,
     pub new: Option<Record>,
@@ -22,7 +22,7 @@ pub struct Need {
     pub unsettled: bool,
 }
 
-impl Need {
+impl RequiredCalls {
     pub fn moves(&self) -> bool {
         matches!((&self.old, &self.new), (Some((code, _)), Some(new)) if *code != new.code)
     }
@@ -54,8 +54,12 @@ impl Need {
 }
 
 /// Every record that needs a call.
-pub fn needs(memory: &Memory, rows: impl Fn(Entity) -> Sheet, policy: &Policy) -> Vec<Need> {
-    let mut needs: Vec<Need> = Vec::new();
+pub fn needs(
+    memory: &TestSnapshot,
+    rows: impl Fn(Entity) -> Sheet,
+    policy: &Policy,
+) -> Vec<RequiredCalls> {
+    let mut needs: Vec<RequiredCalls> = Vec::new();
     for entity in Entity::LOOKUPS {
         needs.extend(partners(entity, memory, rows(entity).records));
         for need in needs.iter_mut().filter(|need| need.entity == entity) {
@@ -81,7 +85,7 @@ pub fn needs(memory: &Memory, rows: impl Fn(Entity) -> Sheet, policy: &Policy) -
     needs
 }
 
-fn differs(need: &Need) -> bool {
+fn differs(need: &RequiredCalls) -> bool {
     match (&need.old, &need.new) {
         (Some((_, old)), Some(new)) => !differences(old, &new.content).is_empty(),
         _ => false,
@@ -95,7 +99,7 @@ pub struct Hands {
 }
 
 impl Hands {
-    pub fn of(needs: &[Need]) -> Self {
+    pub fn of(needs: &[RequiredCalls]) -> Self {
         let mut taken = BTreeSet::new();
         let (mut renamed, mut gone) = (BTreeMap::new(), BTreeSet::new());
         for need in needs {
@@ -114,20 +118,20 @@ impl Hands {
     }
 
     /// Something that it names has another name.
-    fn rename(&self, need: &Need) -> bool {
+    fn rename(&self, need: &RequiredCalls) -> bool {
         let mut old = need.old.iter().flat_map(|(_, old)| old.references());
         old.any(|(entity, name)| self.renamed.contains_key(&(entity, name.to_owned())))
     }
 
     /// Something that it names goes, and something else takes the name.
-    fn replace(&self, need: &Need) -> bool {
+    fn replace(&self, need: &RequiredCalls) -> bool {
         let mut old = need.old.iter().flat_map(|(_, old)| old.references());
         old.any(|(entity, name)| self.replaced.contains(&(entity, name.to_owned())))
     }
 
-    fn followed(&self, need: &Need) -> Need {
+    fn followed(&self, need: &RequiredCalls) -> RequiredCalls {
         let old = need.old.as_ref();
-        Need {
+        RequiredCalls {
             old: old.map(|(code, old)| (code.clone(), self.follow(old))),
             ..need.clone()
         }
@@ -161,20 +165,20 @@ impl Hands {
 }
 
 /// Who is who: by identity, by `previous_no`, by code, by content that nobody else has.
-fn partners(entity: Entity, memory: &Memory, rows: Vec<Record>) -> Vec<Need> {
+fn partners(entity: Entity, memory: &TestSnapshot, rows: Vec<Record>) -> Vec<RequiredCalls> {
     let mut known = memory.known(entity).expect("memory can be read");
     let mut rows: Vec<Option<Record>> = rows.into_iter().map(Some).collect();
     let mut found = Vec::new();
-    let content = |known: &Known| {
+    let content = |known: &SnapshotRecord| {
         let content = memory.content(entity, &known.code);
         content.expect("memory can be read").expect("it is known")
     };
-    let mut pair = |known: &mut Vec<Known>,
+    let mut pair = |known: &mut Vec<SnapshotRecord>,
                     rows: &mut Vec<Option<Record>>,
-                    same: &dyn Fn(&Known, &Record) -> bool| {
+                    same: &dyn Fn(&SnapshotRecord, &Record) -> bool| {
         for slot in rows.iter_mut() {
             let Some(row) = slot.as_ref() else { continue };
-            let fits = |known: &Known| {
+            let fits = |known: &SnapshotRecord| {
                 let told = known.identity.is_some() && row.identity.is_some();
                 (!told || known.identity == row.identity) && same(known, row)
             };
@@ -208,7 +212,7 @@ fn partners(entity: Entity, memory: &Memory, rows: Vec<Record>) -> Vec<Need> {
     });
     found.extend(rows.into_iter().flatten().map(|row| (None, Some(row))));
     found.extend(known.into_iter().map(|known| (Some(known), None)));
-    let need = |(known, new): (Option<Known>, Option<Record>)| Need {
+    let need = |(known, new): (Option<SnapshotRecord>, Option<Record>)| RequiredCalls {
         entity,
         unsettled: known.as_ref().is_some_and(|known| known.unsettled),
         old: known.map(|known| (known.code.clone(), content(&known))),
@@ -223,9 +227,9 @@ fn partners(entity: Entity, memory: &Memory, rows: Vec<Record>) -> Vec<Need> {
 /// and a row of their own, and nobody else claims either, the move was made long ago, and the rows are only out of date;
 /// and where the row of the other code says what it always said, nobody knows which of them the record is.
 fn claims(
-    known: &[Known],
+    known: &[SnapshotRecord],
     rows: &[Option<Record>],
-    same: &dyn Fn(&Known, &Record) -> bool,
+    same: &dyn Fn(&SnapshotRecord, &Record) -> bool,
 ) -> BTreeMap<Code, Code> {
     let rows: Vec<&Record> = rows.iter().flatten().collect();
     let known_as = |code: &Code| known.iter().find(|known| known.code == *code);

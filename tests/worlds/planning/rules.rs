@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use vbot_sync::model::{Action, Attribute, Call, Code, Content, Effect, Entity};
 
 use super::detours;
-use crate::memory::Memory;
+use crate::memory::TestSnapshot;
 
 /// What a call does, as anybody can see who follows every record through the plan.
 #[derive(Default)]
@@ -27,7 +27,7 @@ pub struct Deed {
 }
 
 /// Fails where an edge is there for no reason, or a probe has nothing to rely on.
-pub fn check(calls: &[Call], memory: &Memory) {
+pub fn check(calls: &[Call], memory: &TestSnapshot) {
     let deeds = Story::of(memory).deeds(calls);
     is_awaited(calls, &deeds);
     is_complete(calls, &deeds);
@@ -152,7 +152,7 @@ fn group_name(entity: Entity, content: &Content) -> Option<String> {
 }
 
 impl Story {
-    fn of(memory: &Memory) -> Self {
+    fn of(memory: &TestSnapshot) -> Self {
         let mut story = Self {
             at: BTreeMap::new(),
             called: Vec::new(),

@@ -14,8 +14,8 @@ use allocation_counter::measure;
 use vbot_sync::{
     error::Result,
     model::{
-        Acknowledged, Attribute, Cause, Change, Code, Content, Diff, Entity, Known, Operation,
-        Origin, Plan, Policy, Record, Value,
+        Attribute, Cause, Change, Code, Content, Diff, Entity, Operation, Origin, Plan, Policy,
+        Record, Snapshot, SnapshotRecord, Value,
     },
     observe::Silent,
     plan,
@@ -28,8 +28,8 @@ const TIMES: usize = 8;
 #[derive(Default)]
 struct Nothing(AtomicU64);
 
-impl Acknowledged for Nothing {
-    fn known(&self, _: Entity) -> Result<Vec<Known>> {
+impl Snapshot for Nothing {
+    fn known(&self, _: Entity) -> Result<Vec<SnapshotRecord>> {
         self.0.fetch_add(1, Relaxed);
         Ok(Vec::new())
     }

@@ -11,8 +11,8 @@ use std::{
 use fastrand::Rng;
 use vbot_sync::{
     model::{
-        Acknowledged, Attribute, Call, Calls, Code, Diff, Entity, Held, Key, Listing, Moves,
-        Origin, Plan, Record, Severity,
+        AcceptedRow, Attribute, Call, Calls, Code, Diff, Entity, HeldRow, Key, Moves, Origin, Plan,
+        Record, Severity, Snapshot,
     },
     plan,
 };
@@ -36,7 +36,7 @@ static SEEN: [AtomicUsize; 3] = [const { AtomicUsize::new(0) }; 3];
 pub fn same(seed: u64, verbose: bool) {
     let mut world = World::new(seed ^ 0x51e7e, verbose);
     world.policy.detect_renames = world.rng.u8(..) > 60;
-    world.desired.crowd = 8;
+    world.desired.call_group = 8;
     for night in 0..4 {
         if night > 0 {
             choose(&mut world);
@@ -129,8 +129,10 @@ fn without_content(world: &World, rows: &Rows) -> BTreeSet<Origin> {
         let known = world.stage.memory.records(*entity);
         let shaped = sheet.shaped(&known.expect("memory can be read"), moves, Manner::SIEVED);
         found.extend(shaped.rows.iter().filter_map(|row| match row {
-            Listing::Same { table, row, .. } => Some(shaped.tables[usize::from(*table)].at(*row)),
-            Listing::Other(_) => None,
+            AcceptedRow::Unchanged { table, row, .. } => {
+                Some(shaped.tables[usize::from(*table)].at(*row))
+            }
+            AcceptedRow::Changed(_) => None,
         }));
     }
     found
@@ -245,11 +247,11 @@ fn estrange(sheet: &mut Sheet, rng: &mut Rng) {
             ..12 => row.previous_no = other,
             12..18 => row.identity = None,
             18..26 => keep(row, rng),
-            26..32 => sheet.held.push(Held {
+            26..32 => sheet.held.push(HeldRow {
                 previous_no: other,
                 ..set_aside(row)
             }),
-            32..36 => sheet.held.push(Held {
+            32..36 => sheet.held.push(HeldRow {
                 code: other,
                 identity: None,
                 previous_no: None,

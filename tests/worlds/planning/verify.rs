@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vbot_sync::{
-    model::{Attribute, Call, CallId, Code, Content, Entity, Head, Links, Plan, differences},
+    model::{Attribute, Call, CallHead, CallId, Code, Content, Entity, Links, Plan, differences},
     plan::is_temporary,
 };
 
-use super::{execute::Stage, required_calls::Need};
+use super::{execute::Stage, required_calls::RequiredCalls};
 use crate::desired::Rows;
 
 /// Numbers from 1, nobody before whom it waits for, and nothing in the end at a temporary code.
@@ -39,7 +39,7 @@ pub fn shape(plan: &Plan, calls: &[Call]) {
 fn links(plan: &Plan, calls: &[Call]) {
     let (links, mut others) = (plan.calls.links().expect("at hand"), Links::default());
     for call in calls {
-        others.push(&Head::of(call));
+        others.push(&CallHead::of(call));
     }
     let described = |links: &Links| {
         let places = links.ids().iter().enumerate();
@@ -114,8 +114,8 @@ fn equal(one: &Content, other: &Content, what: impl Fn() -> String) {
 }
 
 /// Prints one need for a person who follows a single seed.
-pub fn print_need(need: &Need) {
-    let Need {
+pub fn print_need(need: &RequiredCalls) {
+    let RequiredCalls {
         entity,
         old,
         new,

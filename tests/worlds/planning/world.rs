@@ -88,7 +88,7 @@ impl World {
         customers.records.into_iter().map(|row| row.code).collect()
     }
 
-    pub fn needs(&self) -> Vec<required_calls::Need> {
+    pub fn needs(&self) -> Vec<required_calls::RequiredCalls> {
         let rows = |entity| self.desired.sheet(entity);
         let needs = required_calls::needs(&self.stage.memory, rows, &self.policy);
         if self.verbose {
@@ -115,7 +115,11 @@ impl World {
     /// A plan with no call too many: those that are needed whatever the order, and detours (`detours`).
     pub fn fewest(&self) -> Plan {
         let plan = self.checked();
-        let needed: usize = self.needs().iter().map(required_calls::Need::calls).sum();
+        let needed: usize = self
+            .needs()
+            .iter()
+            .map(required_calls::RequiredCalls::calls)
+            .sum();
         assert_eq!(plan.calls.len(), needed + detours(&plan));
         plan
     }
@@ -165,7 +169,7 @@ pub fn clean(seed: u64, verbose: bool) {
 /// Nights with many customers for a few lookups, so that most of them stand where others do.
 pub fn crowded(seed: u64, verbose: bool) {
     let mut world = World::new(seed ^ 0xc0d, verbose);
-    world.desired.crowd = 60;
+    world.desired.call_group = 60;
     for _ in 0..3 {
         world.desired.change(&mut world.rng);
         let plan = world.checked();

@@ -12,7 +12,7 @@ use vbot_sync::{
         OnMissing, Policy, Problem, Settled, Value,
     },
     plan,
-    send::{Outage, Quiet},
+    send::{Cooldown, Outage},
 };
 
 use super::{
@@ -20,7 +20,7 @@ use super::{
     runs::World,
     sending::PATIENCE,
 };
-use crate::{calls::calls, desired::Desired, memory::Memory, sheet::Manner};
+use crate::{calls::calls, desired::Desired, memory::TestSnapshot, sheet::Manner};
 
 /// So many runs in peace come to an end of it.
 const RUNS: usize = 12;
@@ -39,7 +39,7 @@ pub fn nights(seed: u64, verbose: bool) {
     let faults = *rng.choice(&[0, 0, 20, 80]).expect("there is one");
     let mut desired = Desired::new(&mut rng, cascade);
     let mut world = World {
-        memory: Memory::default(),
+        memory: TestSnapshot::default(),
         network: Network::new(cascade, faults),
         policy,
         manner: Manner::ALL[usize::try_from(seed % 4).unwrap_or_default()],
@@ -47,7 +47,7 @@ pub fn nights(seed: u64, verbose: bool) {
         rng,
         verbose,
         rewrites_unasked: cascade && !renames_cascade,
-        quiet: Quiet::default(),
+        quiet: Cooldown::default(),
         outage: Outage::new(PATIENCE),
         outages: 0,
         intruded: true,
@@ -112,7 +112,7 @@ impl World {
             return End::Open;
         }
         if self.policy.on_missing == OnMissing::Create {
-            let looks = plan::looks(&self.temporary(), &self.memory).expect("memory can be read");
+            let looks = plan::probes(&self.temporary(), &self.memory).expect("memory can be read");
             let looks = looks.list().expect("they are at hand");
             if !self.send_all(looks, crashes) {
                 return End::Open;

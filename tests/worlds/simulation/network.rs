@@ -3,7 +3,7 @@
 use fastrand::Rng;
 use serde_json::Value as Json;
 use vbot_sync::{
-    model::{Action, Dialect, Entity, Tenant},
+    model::{AccountId, Action, Dialect, Entity},
     sandbox::{Account, Rules},
     send::{self, Answer},
 };
@@ -14,7 +14,7 @@ pub const TIMEOUT: u64 = 100;
 /// The account behind an unreliable network.
 pub struct Network {
     pub account: Account,
-    tenant: Tenant,
+    tenant: AccountId,
     /// Requests that the server is still at: when they are applied, and what they ask.
     late: Vec<(u64, String, Json)>,
     /// Of 256 requests, so many meet a fault.
@@ -48,7 +48,7 @@ impl Network {
             cascade,
             ..Rules::default()
         };
-        let tenant = Tenant {
+        let tenant = AccountId {
             base_url: String::new(),
             dialect: Dialect::V1,
             vbot_id: rules.vbot_id.clone(),

@@ -7,7 +7,7 @@ use vbot_sync::{
     model::{CallId, CallState, Code, Entity, Plan, Policy},
     observe::Silent,
     plan,
-    send::{Outage, Quiet},
+    send::{Cooldown, Outage},
 };
 
 use super::{network::Network, sending::PATIENCE, verify};
@@ -15,7 +15,7 @@ use crate::{
     calls::{calls, print_call},
     compared,
     desired::Desired,
-    memory::Memory,
+    memory::TestSnapshot,
     sheet::Manner,
 };
 
@@ -33,7 +33,7 @@ pub fn nights(seed: u64, verbose: bool) {
     let network = Network::new(cascade, faults);
     let mut desired = Desired::new(&mut rng, cascade);
     let mut world = World {
-        memory: Memory::default(),
+        memory: TestSnapshot::default(),
         network,
         policy,
         manner: Manner::ALL[usize::try_from(seed % 4).unwrap_or_default()],
@@ -41,7 +41,7 @@ pub fn nights(seed: u64, verbose: bool) {
         rng,
         verbose,
         rewrites_unasked: cascade && !renames_cascade,
-        quiet: Quiet::default(),
+        quiet: Cooldown::default(),
         outage: Outage::new(PATIENCE),
         outages,
         intruded: false,
@@ -55,7 +55,7 @@ pub fn nights(seed: u64, verbose: bool) {
 
 /// Both sides of the network, the time between them, and what the snapshot says.
 pub struct World {
-    pub memory: Memory,
+    pub memory: TestSnapshot,
     pub network: Network,
     pub policy: Policy,
     pub manner: Manner,
@@ -65,7 +65,7 @@ pub struct World {
     /// The server rewrites its customers, and the plan was not told.
     pub rewrites_unasked: bool,
     /// Names that must rest, and until when.
-    pub quiet: Quiet<u64>,
+    pub quiet: Cooldown<u64>,
     /// What this run has heard of the server.
     pub outage: Outage,
     /// Before as many of 256 requests the server goes away.

@@ -10,7 +10,7 @@ use std::{
 
 use vbot_sync::{
     model::{Call, CallId, CallState, Settled},
-    send::{self, Course, Gate, Graph, Next, Outage, Step},
+    send::{self, CallGraph, CallProgress, NextAction, Outage, SendDecision, SettleStep},
 };
 
 use super::{network::TIMEOUT, runs::World};
@@ -26,18 +26,18 @@ const TICK: Duration = Duration::from_millis(10);
 
 /// A call on its way.
 struct Flight {
-    course: Course,
+    course: CallProgress,
     failed: u32,
     /// When its next request may go out.
     due: u64,
-    timed_out: Option<(u64, Step)>,
+    timed_out: Option<(u64, SettleStep)>,
     /// The API itself has failed every attempt of the step.
     stuck: bool,
     earlier: bool,
 }
 
 impl Flight {
-    fn go(&mut self, course: Course) {
+    fn go(&mut self, course: CallProgress) {
         (self.course, self.failed, self.stuck) = (course, 0, true);
     }
 }
@@ -51,13 +51,13 @@ impl World {
             .filter(|(call, _)| ids.contains(&call.id))
             .map(|(call, state)| (call.clone(), state != CallState::Planned))
             .collect();
-        let mut graph = Graph::of(calls.iter().map(|(call, _)| call));
+        let mut graph = CallGraph::of(calls.iter().map(|(call, _)| call));
         let calls: BTreeMap<CallId, (Call, bool)> = calls
             .into_iter()
             .map(|(call, doubt)| (call.id, (call, doubt)))
             .collect();
         for (call, _) in calls.values().filter(|(_, doubt)| *doubt) {
-            self.quiet.rest(call, self.now + 2 * TIMEOUT);
+            self.quiet.extend(call, self.now + 2 * TIMEOUT);
         }
         let concurrency = self.rng.usize(1..5);
         let mut crash_in = if crashes {
@@ -68,7 +68,7 @@ impl World {
         let mut flights: BTreeMap<CallId, Flight> = BTreeMap::new();
         self.outage = Outage::new(PATIENCE);
         loop {
-            if let Gate::InVain(reason) = self.outage.gate() {
+            if let SendDecision::InVain(reason) = self.outage.decision() {
                 self.in_vain(&reason, &flights, &calls, &mut graph);
                 return true;
             }
@@ -113,7 +113,7 @@ impl World {
         let rested = self.quiet.until(call, self.now);
         let due = rested.filter(|_| !doubt).unwrap_or(self.now);
         Flight {
-            course: Course::begin(*doubt),
+            course: CallProgress::begin(*doubt),
             failed: 0,
             due,
             timed_out: None,
@@ -133,7 +133,7 @@ impl World {
             *flights.iter().min_by_key(|(_, flight)| flight.due)?.0
         };
         self.now = self.now.max(flights[&id].due);
-        if let Gate::Probe(next) = self.outage.gate() {
+        if let SendDecision::Probe(next) = self.outage.decision() {
             self.now = self.now.max(ticks(next));
         }
         self.network.pass(self.now);
@@ -169,19 +169,21 @@ impl World {
             }
         ) {
             flight.timed_out = Some((flight.due, flight.course.step));
-            self.quiet.rest(call, flight.due + 2 * TIMEOUT);
+            self.quiet.extend(call, flight.due + 2 * TIMEOUT);
         }
         let is_probe = self.outage.is_waiting();
-        let heard = self.outage.heard(&reply.answer, is_probe, time(flight.due));
+        let heard = self
+            .outage
+            .record(&reply.answer, is_probe, time(flight.due));
         if let (Some(news), true) = (heard, self.verbose) {
             println!("{:>6} {news:?}", flight.due);
         }
         let is_error = reply.answer.is_api_error();
         let counts = !reply.answer.is_away() && (!is_probe || is_error);
         match send::next(&call.action, flight.course, reply.answer, &self.policy) {
-            Next::Settled(settled) => return Some(settled),
-            Next::Go(course) => flight.go(course),
-            Next::Again(course, _) => {
+            NextAction::Settled(settled) => return Some(settled),
+            NextAction::Go(course) => flight.go(course),
+            NextAction::Again(course, _) => {
                 flight.course = course;
                 flight.failed += u32::from(counts);
                 flight.stuck &= is_error || !counts;
@@ -201,8 +203,8 @@ impl World {
         let stuck = flight.stuck && flight.failed > 0;
         let next = stuck.then(|| send::stuck(&call.action, flight.course, flight.earlier));
         match next.flatten() {
-            Some(Next::Settled(settled)) => return Some(settled),
-            Some(Next::Go(course)) => flight.go(course),
+            Some(NextAction::Settled(settled)) => return Some(settled),
+            Some(NextAction::Go(course)) => flight.go(course),
             _ if is_stuck => {}
             _ => return Some(send::give_up(flight.course, "given up".into())),
         }
@@ -215,7 +217,7 @@ impl World {
         reason: &str,
         flights: &BTreeMap<CallId, Flight>,
         calls: &BTreeMap<CallId, (Call, bool)>,
-        graph: &mut Graph,
+        graph: &mut CallGraph,
     ) {
         assert!(
             !self.network.is_reliable() || self.network.is_away(self.now),
@@ -227,7 +229,7 @@ impl World {
         }
     }
 
-    fn settled(&mut self, call: &Call, settled: &Settled, graph: &mut Graph) {
+    fn settled(&mut self, call: &Call, settled: &Settled, graph: &mut CallGraph) {
         if self.verbose {
             println!("       {} {settled:?}", call.id);
         }

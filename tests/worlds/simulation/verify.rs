@@ -2,7 +2,7 @@
 //!
 //! Account, snapshot and rows are compared with each other, never with what a run says of itself.
 
-use vbot_sync::model::{Acknowledged, Attribute, Call, Entity, Key, Plan, differences};
+use vbot_sync::model::{Attribute, Call, Entity, Key, Plan, Snapshot, differences};
 
 use super::{network::TIMEOUT, runs::World};
 use crate::{calls::calls, desired::Desired};

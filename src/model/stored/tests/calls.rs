@@ -8,8 +8,8 @@ use proptest::{
 };
 
 use crate::model::{
-    Action, Attribute, Call, Cause, Changes, Code, Content, Effect, Entity, Key, Numbered,
-    Operation, Origin, Ripple, Value, differences,
+    Action, Attribute, Call, Cascade, Cause, Changes, Code, Content, Effect, Entity, Key, Numbered,
+    Operation, Origin, Value, differences,
 };
 
 fn code() -> impl Strategy<Value = Code> {
@@ -123,8 +123,8 @@ fn origin() -> impl Strategy<Value = Origin> {
 }
 
 pub(super) fn calls() -> impl Strategy<Value = Call> {
-    let ripple = ("[a-z]{0,3}", "[a-z]{0,3}", any::<bool>());
-    let ripple = ripple.prop_map(|(from, to, certain)| Ripple { from, to, certain });
+    let cascade = ("[a-z]{0,3}", "[a-z]{0,3}", any::<bool>());
+    let cascade = cascade.prop_map(|(from, to, certain)| Cascade { from, to, certain });
     let causes = [Cause::Row, Cause::Follows, Cause::Missing, Cause::Detour];
     let ids = || vec(any::<u32>(), 0..4);
     let links = (
@@ -137,14 +137,14 @@ pub(super) fn calls() -> impl Strategy<Value = Call> {
     let reason = (
         select(causes.to_vec()),
         option::of(origin()),
-        option::of(ripple),
+        option::of(cascade),
     );
     let whole = action().prop_flat_map(|action| {
         let follows = (effect(&action), changes(&action));
         (Just(action), follows)
     });
     (select(&Entity::ALL[..]), whole, links, reason).prop_map(
-        |(entity, (action, (effect, changes)), links, (cause, origin, ripple))| {
+        |(entity, (action, (effect, changes)), links, (cause, origin, cascade))| {
             let (id, after, waits, cycle, last) = links;
             Call {
                 id,
@@ -158,7 +158,7 @@ pub(super) fn calls() -> impl Strategy<Value = Call> {
                 cycle,
                 last,
                 effect,
-                ripple,
+                cascade,
             }
         },
     )

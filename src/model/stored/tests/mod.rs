@@ -7,7 +7,7 @@ use proptest::{collection::vec, prelude::*};
 use self::calls::calls;
 use super::{CallBatch, StoredCall, StoredHead};
 use crate::model::{
-    Action, Attribute, Call, CallId, Cause, Code, Content, Effect, Entity, Key, Origin, Ripple,
+    Action, Attribute, Call, CallId, Cascade, Cause, Code, Content, Effect, Entity, Key, Origin,
     Value,
 };
 
@@ -104,7 +104,7 @@ fn the_stored_form_is_what_it_was() {
             identity: Some("7".to_owned()),
             previous_no: None,
         },
-        ripple: Some(Ripple {
+        cascade: Some(Cascade {
             from: "a".to_owned(),
             to: "b".to_owned(),
             certain: true,
@@ -122,7 +122,7 @@ fn the_stored_form_is_what_it_was() {
         "040802416e",         // content
         "00024b3101090802416e200146013101013700", // put: code, content, identity, no previous_no
         "0105612e63737600010200", // origin: file, no sheet, row, no column
-        "010161016201",       // ripple
+        "010161016201",       // cascade
         "010201080001",       // two changes: customer_name, from nothing
         "0002416e",           // to a text
         "0201460101010139",   // the field F, from a list
@@ -174,7 +174,7 @@ fn create(id: CallId, content: Content) -> Call {
             identity: None,
             previous_no: None,
         },
-        ripple: None,
+        cascade: None,
         action,
     }
 }

@@ -16,9 +16,9 @@ use super::{
 };
 
 /// A text that comes in pieces of so many bytes.
-struct Pieces<'a>(&'a [u8], usize);
+struct ShortReads<'a>(&'a [u8], usize);
 
-impl Read for Pieces<'_> {
+impl Read for ShortReads<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.1.min(buffer.len());
         self.0.read(&mut buffer[..length])
@@ -26,9 +26,9 @@ impl Read for Pieces<'_> {
 }
 
 /// Every row with its number and its cells, and what ends them.
-type Seen = (Vec<(u32, Vec<String>)>, Option<(u32, String)>);
+type CollectedRows = (Vec<(u32, Vec<String>)>, Option<(u32, String)>);
 
-fn rows(text: impl Read, start: &[u8]) -> Seen {
+fn rows(text: impl Read, start: &[u8]) -> CollectedRows {
     let mut rows = CsvRows::new(start.to_vec(), text, Quoting::new(b','));
     let mut seen = Vec::new();
     loop {
@@ -56,7 +56,7 @@ proptest! {
     ) {
         let text = text.as_bytes();
         let whole = rows(text, &[]);
-        prop_assert_eq!(&rows(Pieces(text, piece), &[]), &whole);
+        prop_assert_eq!(&rows(ShortReads(text, piece), &[]), &whole);
         let (first, rest) = text.split_at(start.min(text.len()));
         prop_assert_eq!(&rows(rest, first), &whole);
     }
@@ -66,7 +66,7 @@ proptest! {
 fn a_row_is_as_long_as_it_is() {
     let long = format!("x,{}\r\n\"\",y", "ab,".repeat(100_000));
     let text = format!("1\n\n{long}\n2");
-    let (seen, end) = rows(Pieces(text.as_bytes(), 7_000), &[]);
+    let (seen, end) = rows(ShortReads(text.as_bytes(), 7_000), &[]);
     let shape: Vec<_> = seen.iter().map(|(at, cells)| (*at, cells.len())).collect();
     assert_eq!(
         (shape, end),

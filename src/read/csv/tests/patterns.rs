@@ -3,16 +3,16 @@
 //! Invariant: a row with as many cells as a whole one is never doubted.
 
 use super::super::{
-    classes::CellClass, parser::CsvRows, pattern::Pattern, quotes::Quoting, sample,
+    classes::CellClass, parser::CsvRows, pattern::RowShape, quotes::Quoting, sample,
     uneven::Evenness,
 };
 use crate::model::{Damage, UnevenRows};
 
 /// The rows that are doubted, with the column that shows it, and the others that have more or fewer cells.
-type Found = (Vec<(u32, usize)>, Option<UnevenRows>);
+type FoundRow = (Vec<(u32, usize)>, Option<UnevenRows>);
 
-fn found(text: &str) -> Found {
-    let pattern = Pattern::of(&sample::rows(text.as_bytes(), b',', usize::MAX), 0);
+fn found(text: &str) -> FoundRow {
+    let pattern = RowShape::of(&sample::rows(text.as_bytes(), b',', usize::MAX), 0);
     let mut rows = CsvRows::new(Vec::new(), text.as_bytes(), Quoting::new(b','));
     let mut evenness = Evenness::of(&pattern);
     let mut doubted = Vec::new();
@@ -27,7 +27,7 @@ fn found(text: &str) -> Found {
 const HEADER: &str = "code,name,phone,address,note,date";
 
 /// Rows as a program writes them that pads, the last cell of some blank; then those rows.
-fn padded(rows: &[&str]) -> Found {
+fn padded(rows: &[&str]) -> FoundRow {
     let usual =
         (1..9).map(|at| format!("K{at},Khách {at},091234560{at},Số {at} Lê Lợi,quen,1/2/2026"));
     let blank = "K9,Khách 9,0912345609,Số 9 Lê Lợi,,".to_owned();

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::model::Dialect;
 
 mod cascade;
 
@@ -50,7 +51,7 @@ fn customer_with(code: &str, key: &str, value: Json) -> Json {
     body
 }
 
-fn call(account: &mut Account, path: &str, mut body: Json) -> Answer {
+fn call(account: &mut Account, path: &str, mut body: Json) -> SandboxAnswer {
     body["vbot_id"] = json!("45681");
     body["project_code"] = json!("PR20210223152");
     account.call(&format!("/api/crm/{path}"), &body)
@@ -68,7 +69,7 @@ fn refused(account: &mut Account, path: &str, body: &Json, error: i64, says: &st
 #[test]
 fn a_create_answers_with_the_trimmed_code() {
     let answer = call(&mut account(false), "customer/create", customer(" KH2 "));
-    assert_eq!(answer, Answer::success(json!("KH2")));
+    assert_eq!(answer, SandboxAnswer::success(json!("KH2")));
 }
 
 #[test]

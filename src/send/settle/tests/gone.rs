@@ -9,22 +9,22 @@ fn a_change_of_code_that_meets_nobody_looks_at_the_new_code_as_a_create_would() 
         move |course, answer| told(next(&update_no(), course, answer, &policy))
     };
     let adopt = with(OnExists::Adopt, OnMissing::Create);
-    let looking = Course {
-        step: Step::ProbeNew,
+    let looking = CallProgress {
+        step: SettleStep::ProbeNew,
         adopting: true,
         ..FIRST
     };
     assert_eq!(adopt(FIRST, missing()), "ProbeNew");
     assert_eq!(adopt(looking, Answer::Accepted), "adopted");
     assert_eq!(adopt(looking, missing()), "Recreate");
-    let recreating = at(Step::Recreate, looking);
+    let recreating = at(SettleStep::Recreate, looking);
     assert_eq!(adopt(recreating, Answer::Accepted), "created");
     assert_eq!(
         adopt(recreating, exists()),
         "Confirm",
         "the 404 was of a reference"
     );
-    let confirming = at(Step::Confirm, looking);
+    let confirming = at(SettleStep::Confirm, looking);
     assert_eq!(adopt(confirming, Answer::Accepted), "adopted");
     assert_eq!(adopt(confirming, missing()), "failed");
     let bare = Answer::Missing {
@@ -41,7 +41,7 @@ fn a_change_of_code_that_meets_nobody_looks_at_the_new_code_as_a_create_would() 
     for on_exists in [OnExists::Fail, OnExists::Skip] {
         let careful = with(on_exists, OnMissing::Create);
         assert_eq!(careful(FIRST, missing()), "Recreate");
-        assert_eq!(careful(at(Step::Recreate, FIRST), exists()), "failed");
+        assert_eq!(careful(at(SettleStep::Recreate, FIRST), exists()), "failed");
         let away = Action::UpdateNo {
             from: Code::from("a"),
             to: Code::from("TMP-0123456789ab"),
@@ -66,8 +66,8 @@ fn a_record_that_has_its_temporary_code_is_found_there_whatever_became_of_its_ol
         assert_eq!(then(&away, AGAIN, answer), "ProbeNew");
     }
     assert_eq!(then(&away, FIRST, exists()), "failed");
-    let asked = at(Step::ProbeNew, AGAIN);
-    let request = crate::send::request(&away, Step::ProbeNew).expect("it has such a step");
+    let asked = at(SettleStep::ProbeNew, AGAIN);
+    let request = crate::send::request(&away, SettleStep::ProbeNew).expect("it has such a step");
     assert!(request.is_look(), "{request:?} writes nothing over anybody");
     for answer in [Answer::Accepted, exists()] {
         assert_eq!(then(&away, asked, answer), "applied");
@@ -77,7 +77,7 @@ fn a_record_that_has_its_temporary_code_is_found_there_whatever_became_of_its_ol
         message: "the codes are equal".into(),
     };
     assert_eq!(then(&away, asked, refused), "Confirm");
-    let confirming = at(Step::Confirm, AGAIN);
+    let confirming = at(SettleStep::Confirm, AGAIN);
     assert_eq!(then(&away, confirming, Answer::Accepted), "applied");
 }
 

@@ -1,0 +1,137 @@
+//! What a person allows or lays over the sheets for one run: figures, changed codes, corrected rows.
+
+use std::{collections::BTreeMap, path::PathBuf, time::Duration};
+
+use clap::Args;
+use vbot_sync::config;
+use vbot_sync::model::{Code, Entity, Overrides, Rename};
+
+/// What a guard refuses and this run allows; the figure is what the guard tells.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Overriding a guard")]
+pub struct AllowArgs {
+    /// Allow that many deletes, for example customer=120.
+    #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
+    pub max_delete: Vec<(Entity, usize)>,
+
+    /// Allow that many updates.
+    #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
+    pub max_update: Vec<(Entity, usize)>,
+
+    /// Allow that many changes of code.
+    #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
+    pub max_rename: Vec<(Entity, usize)>,
+
+    /// Accept a file with at least that many rows; 0 for one that is missing or empty.
+    #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
+    pub min_rows: Vec<(Entity, usize)>,
+
+    /// Accept files that were last changed so long ago, for example customer=48h.
+    #[arg(long, value_name = "ENTITY=DURATION", value_parser = age)]
+    pub stale: Vec<(Entity, Duration)>,
+
+    /// Go on without a column that was mapped at the last run.
+    #[arg(long, value_name = "ENTITY.COLUMN", value_parser = column)]
+    pub drop_column: Vec<(Entity, String)>,
+}
+
+/// What is laid over the sheets for one run.
+#[derive(Clone, Debug, Args)]
+pub struct ManualOverrides {
+    /// Lay the rows of this workbook over the sheets: `failures --xlsx` has written it, and somebody has
+    /// corrected it.
+    ///
+    /// A row takes the place of the row with the same code, as long as that says what it said when the workbook was
+    /// written; otherwise it is held. Rows that are not in it stay as they are.
+    #[arg(long, value_name = "FILE")]
+    pub corrections: Option<PathBuf>,
+
+    /// The record OLD has the code NEW from now on, as if its row had said so in `previous_no`.
+    ///
+    /// For example customer.KH0001=KH0900; `plan` suggests where it may be needed.
+    #[arg(long, value_name = "ENTITY.OLD=NEW", value_parser = rename)]
+    pub rename: Vec<Rename>,
+}
+
+impl AllowArgs {
+    pub fn overrides(&self) -> Overrides {
+        Overrides {
+            max_delete: widest(&self.max_delete, usize::max),
+            max_update: widest(&self.max_update, usize::max),
+            max_rename: widest(&self.max_rename, usize::max),
+            min_rows: widest(&self.min_rows, usize::min),
+            stale: widest(&self.stale, Duration::max),
+            drop_column: self.drop_column.clone(),
+            renames: Vec::new(),
+            corrections: None,
+        }
+    }
+}
+
+/// Where an entity is named several times, as several guards may have it, all that was named is allowed.
+fn widest<T: Copy>(named: &[(Entity, T)], wider: fn(T, T) -> T) -> BTreeMap<Entity, T> {
+    let mut widest = BTreeMap::new();
+    for (entity, one) in named {
+        let known = widest.entry(*entity).or_insert(*one);
+        *known = wider(*known, *one);
+    }
+    widest
+}
+
+impl ManualOverrides {
+    /// The same overrides, and this laid over the sheets.
+    pub fn with(&self, overrides: Overrides) -> Overrides {
+        Overrides {
+            renames: self.rename.clone(),
+            corrections: self.corrections.clone(),
+            ..overrides
+        }
+    }
+}
+
+pub fn entity(name: &str) -> Result<Entity, String> {
+    let known = Entity::ALL.map(Entity::as_str).join(", ");
+    Entity::from_name(name.trim()).ok_or_else(|| format!("`{name}` is none of {known}"))
+}
+
+fn figure(text: &str) -> Result<(Entity, usize), String> {
+    let (name, number) = text
+        .split_once('=')
+        .ok_or("write ENTITY=NUMBER, for example customer=120")?;
+    let number = number
+        .trim()
+        .parse()
+        .map_err(|_| format!("`{number}` is not a whole number"))?;
+    Ok((entity(name)?, number))
+}
+
+fn age(text: &str) -> Result<(Entity, Duration), String> {
+    let (name, age) = text
+        .split_once('=')
+        .ok_or("write ENTITY=DURATION, for example customer=48h")?;
+    let age = config::duration(age).map_err(|error| error.to_string())?;
+    Ok((entity(name)?, age))
+}
+
+fn rename(text: &str) -> Result<Rename, String> {
+    let parts = text
+        .split_once('.')
+        .and_then(|(name, codes)| Some((name, codes.split_once('=')?)));
+    let (name, (from, to)) =
+        parts.ok_or("write ENTITY.OLD=NEW, for example customer.KH0001=KH0900")?;
+    if from.trim().is_empty() || to.trim().is_empty() {
+        return Err("a code is blank".to_owned());
+    }
+    Ok(Rename {
+        entity: entity(name)?,
+        from: Code::from(from.trim()),
+        to: Code::from(to.trim()),
+    })
+}
+
+fn column(text: &str) -> Result<(Entity, String), String> {
+    let (name, column) = text
+        .split_once('.')
+        .ok_or("write ENTITY.COLUMN, for example customer.customer_email")?;
+    Ok((entity(name)?, column.to_owned()))
+}

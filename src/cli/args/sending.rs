@@ -1,0 +1,106 @@
+//! What the commands take that change the account, or what is known of it.
+
+use std::{path::PathBuf, time::Duration};
+
+use clap::Args;
+use jiff::civil::Time;
+use vbot_sync::config;
+
+use super::{AllowArgs, ManualOverrides};
+use crate::cli::deadline::{Window, time_of_day};
+
+/// How a command that sends goes about it.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct SendArgs {
+    /// Send without asking; required where there is no terminal to ask on.
+    #[arg(long)]
+    pub yes: bool,
+
+    /// Print events as one JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// When a run has to end.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct LimitArgs {
+    /// Stop at this time of day (local time), resumable.
+    #[arg(long, value_name = "HH:MM", value_parser = time_of_day)]
+    pub until: Option<Time>,
+
+    /// Send between these times of day only (local time, may cross midnight); outside them nothing is begun.
+    #[arg(long, value_name = "HH:MM-HH:MM")]
+    pub window: Option<Window>,
+
+    /// Stop after this long (30m, 2h), resumable.
+    #[arg(long, value_name = "DURATION", value_parser = config::duration)]
+    pub max_duration: Option<Duration>,
+}
+
+#[derive(Debug, Args)]
+pub struct SyncArgs {
+    #[command(flatten)]
+    pub sending: SendArgs,
+
+    #[command(flatten)]
+    pub by_hand: ManualOverrides,
+
+    #[command(flatten)]
+    pub limit: LimitArgs,
+
+    #[command(flatten)]
+    pub allow: AllowArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ApplyArgs {
+    /// The file that `plan --out` has written.
+    #[arg(value_name = "PLAN")]
+    pub plan: PathBuf,
+
+    #[command(flatten)]
+    pub sending: SendArgs,
+
+    /// How old the plan may be (90m, 72h).
+    #[arg(long, value_name = "DURATION", default_value = "24h", value_parser = config::duration)]
+    pub max_age: Duration,
+
+    #[command(flatten)]
+    pub limit: LimitArgs,
+
+    #[command(flatten)]
+    pub allow: AllowArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ResumeArgs {
+    /// Print events as one JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub limit: LimitArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct AdoptArgs {
+    /// Do it without asking; required where there is no terminal to ask on.
+    #[arg(long)]
+    pub yes: bool,
+
+    /// Keep the snapshot for the same account under the `base_url` and `dialect` that the configuration has now.
+    ///
+    /// No sheet is read and nothing is sent: what the snapshot knows of the account stays. `vbot_id` and `project_code`
+    /// must be what they were, and no run may be unfinished.
+    #[arg(
+        long,
+        conflicts_with_all = ["corrections", "rename", "max_delete", "max_update", "max_rename", "min_rows", "stale", "drop_column"]
+    )]
+    pub same_account: bool,
+
+    #[command(flatten)]
+    pub by_hand: ManualOverrides,
+
+    #[command(flatten)]
+    pub allow: AllowArgs,
+}

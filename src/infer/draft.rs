@@ -1,0 +1,87 @@
+//! The inferred configuration as a value: sources with their text, what was left out, what is to be done.
+//!
+//! Lookups are understood first, because customers name their records. Invariant: lookups come before
+//! customers, and tables keep their order otherwise.
+
+use super::{
+    Rank,
+    catalogue::Catalogues,
+    columns::Chooser,
+    entity,
+    seen::SampledTable,
+    source::{DraftSource, source},
+    text::shown,
+};
+use crate::model::Entity;
+
+/// All that is to be written.
+#[derive(Clone, Debug, Default)]
+pub struct DraftConfig {
+    /// One `[[source]]` each.
+    pub sources: Vec<DraftSource>,
+    /// Tables that nothing is made of.
+    pub left_out: Vec<SkippedTable>,
+}
+
+/// A table that no source is written for.
+#[derive(Clone, Debug)]
+pub struct SkippedTable {
+    /// Its name.
+    pub name: String,
+    /// Why, as the end of a sentence.
+    pub why: String,
+    /// The first of its headers, in brackets after a blank; blank where there is none.
+    pub headers: String,
+}
+
+/// What the tables are taken for.
+#[must_use]
+pub fn infer(tables: &[SampledTable], rank: Rank<'_>) -> DraftConfig {
+    let mut draft = DraftConfig::default();
+    let mut known = Vec::new();
+    let mut unknown = Vec::new();
+    for table in tables {
+        match entity::entity(table, rank) {
+            Ok((entity, why)) => known.push((Chooser::new(table, entity, rank), why)),
+            Err(why) => unknown.push((table, why)),
+        }
+    }
+    // Customers are what a configuration is for, so that without them even unknown headers are offered.
+    let has_customers = known.iter().any(|(one, _)| one.entity == Entity::Customer);
+    for (table, why) in unknown {
+        if has_customers || !entity::is_perhaps_of_customers(table, rank) {
+            draft.left_out.push(left_out(table, why, rank));
+            continue;
+        }
+        let mut chooser = Chooser::new(table, Entity::Customer, rank);
+        chooser.is_offered = true;
+        let why = "perhaps: values that look like phones or e-mail addresses; no header says so";
+        known.push((chooser, why.to_owned()));
+    }
+    known.sort_by_key(|(chooser, _)| chooser.entity);
+    let mut catalogues = Catalogues::default();
+    let lookups = known.iter().map(|(chooser, _)| chooser);
+    lookups
+        .filter(|chooser| chooser.entity != Entity::Customer)
+        .for_each(|chooser| catalogues.add(chooser));
+    let sources = known.into_iter();
+    draft.sources = sources
+        .map(|(chooser, why)| source(chooser, why, &catalogues))
+        .collect();
+    draft
+}
+
+fn left_out(table: &SampledTable, why: String, rank: Rank<'_>) -> SkippedTable {
+    let headers: Vec<String> = table.named_headers().take(8).map(shown).collect();
+    let headers = match &headers[..] {
+        [] => String::new(),
+        // A record that is taken for the header is a person's data.
+        _ if entity::value(table, rank).is_some() => String::new(),
+        some => format!(" ({})", some.join(", ")),
+    };
+    SkippedTable {
+        name: table.name(),
+        why,
+        headers,
+    }
+}

@@ -1,0 +1,180 @@
+//! What the rows of a table are.
+//!
+//! Phones or e-mails make customers; lookups are told by their headers, and by the name of the sheet where the
+//! headers are as general as `Mã` and `Tên`. Invariant: a table that could be two things is taken for none.
+
+use super::{
+    NAME, PHONES, Rank,
+    hints::{is_about_else, speaks_for},
+    looks, names,
+    profile::{ColumnProfile, ValueKind},
+    seen::SampledTable,
+};
+use crate::model::{Attribute, Entity, Target, text::key};
+
+/// A catalogue has hardly more columns than it needs.
+const STRANGERS: usize = 3;
+
+const EMAIL: Target = Target::Attribute(Attribute::CustomerEmail);
+
+/// The entity and why, or why none.
+pub(super) fn entity(table: &SampledTable, rank: Rank<'_>) -> Result<(Entity, String), String> {
+    if table.named_headers().next().is_none() {
+        return Err("it has no header".to_owned());
+    }
+    if let Some(text) = value(table, rank) {
+        let row = table.facts.header_row;
+        return Err(format!(
+            "it has no header: row {row} is a record (“{text}”): put a row with the names of the columns above it"
+        ));
+    }
+    if !is_of_customers(table, rank) {
+        return lookup(table, rank);
+    }
+    if let Some(header) = table.headers().find(|header| is_about_else(header)) {
+        let known = known(table, Entity::Customer, rank);
+        return Err(format!(
+            "it looks like orders, goods or staff because of “{header}”, though {known} of its columns would do for customers"
+        ));
+    }
+    let why = "rows with a phone or an e-mail address".to_owned();
+    Ok((Entity::Customer, why))
+}
+
+/// Whether the values alone speak for customers, so that a table whose headers are unknown can be offered.
+pub(super) fn is_perhaps_of_customers(table: &SampledTable, rank: Rank<'_>) -> bool {
+    let mut columns = table.columns.iter();
+    value(table, rank).is_none()
+        && !table.headers().any(is_about_else)
+        && columns.any(|column| !column.header.is_empty() && is_of_people(column))
+}
+
+/// A header that is a value as those below it, so that the row is a record.
+pub(super) fn value<'a>(table: &'a SampledTable, rank: Rank<'_>) -> Option<&'a str> {
+    let is_known = |header| {
+        Entity::ALL
+            .iter()
+            .any(|entity| knows(*entity, header, rank))
+    };
+    let has_known = table.headers().any(is_known);
+    let is_value = |column: &&ColumnProfile| {
+        let header = &column.header;
+        let is_name = !has_known && is_persons(header) && column.share(ValueKind::Name) >= 60;
+        looks::is_phone(header) || looks::is_email(header) || is_name
+    };
+    table.columns.iter().find(is_value).map(|one| &*one.header)
+}
+
+/// A person's name: unlike `Chủ hộ`, which begins as one, it has a capital in each word.
+fn is_persons(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    looks::is_name(text) && words.all(|word| word.starts_with(char::is_uppercase))
+}
+
+fn is_of_people(column: &ColumnProfile) -> bool {
+    column.share(ValueKind::Phone) >= 80 || column.share(ValueKind::Email) >= 80
+}
+
+fn is_of_customers(table: &SampledTable, rank: Rank<'_>) -> bool {
+    let has = |target| {
+        let mut headers = table.headers();
+        headers.any(|header| rank(Entity::Customer, target, header).is_some())
+    };
+    let code = has(Target::Code);
+    let name = has(NAME) || names::parts(&table.columns, rank).is_some();
+    let says = |column: &ColumnProfile| speaks_for(PHONES, column) || speaks_for(EMAIL, column);
+    has(PHONES)
+        || table.columns.iter().any(says)
+        || (table.columns.iter().any(is_of_people) && (name || code))
+        || (code
+            && name
+            && hint(table).is_none_or(|one| one == Entity::Customer)
+            && table.columns.len() > 5)
+}
+
+/// Columns whose header is known for that entity.
+fn known(table: &SampledTable, entity: Entity, rank: Rank<'_>) -> usize {
+    let headers = table.headers();
+    headers.filter(|one| knows(entity, one, rank)).count()
+}
+
+fn knows(entity: Entity, header: &str, rank: Rank<'_>) -> bool {
+    Target::all(entity).any(|target| rank(entity, target, header).is_some())
+}
+
+fn lookup(table: &SampledTable, rank: Rank<'_>) -> Result<(Entity, String), String> {
+    let scored = Entity::LOOKUPS.into_iter();
+    let mut scored: Vec<(usize, Entity)> = scored
+        .filter_map(|entity| Some((score(table, entity, rank)?, entity)))
+        .collect();
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    match scored[..] {
+        [] => Err(unknown(table, rank).to_owned()),
+        [(best, _), (second, _), ..] if best == second => {
+            Err("its headers would do for several kinds of catalogue".to_owned())
+        }
+        [(_, entity), ..] => {
+            let why = format!("a code and a name in each of {} rows", table.facts.rows);
+            Ok((entity, why))
+        }
+    }
+}
+
+/// What is missing for customers or for a catalogue.
+fn unknown(table: &SampledTable, rank: Rank<'_>) -> &'static str {
+    let has_known = |entities: &[Entity]| {
+        let mut headers = table.headers();
+        headers.any(|header| entities.iter().any(|one| knows(*one, header, rank)))
+    };
+    match () {
+        () if has_known(&[Entity::Customer]) => {
+            "phones or e-mails are missing: customers have such headers, but no column has phone numbers or e-mail addresses, and nothing says which catalogue it is"
+        }
+        () if has_known(&Entity::LOOKUPS) => {
+            "its code or its name is missing: a catalogue has both in each row, and no two rows have the same"
+        }
+        () => "its headers are none that are known",
+    }
+}
+
+/// `None` where it can't be a catalogue of that entity.
+fn score(table: &SampledTable, entity: Entity, rank: Rank<'_>) -> Option<usize> {
+    let best = |target| {
+        let columns = table.columns.iter();
+        let ranked =
+            columns.filter_map(|column| Some((rank(entity, target, &column.header)?, column)));
+        ranked.min_by_key(|(rank, _)| *rank)
+    };
+    let (_, code) = best(Target::Code)?;
+    let (_, named) = best(Target::Attribute(entity.name_attribute()))?;
+    let known = known(table, entity, rank);
+    let strange = table.named_headers().count() - known;
+    if !code.tells_apart() || named.repeats || strange > STRANGERS {
+        return None;
+    }
+    let specific = table.headers().filter(|header| {
+        let others = Entity::LOOKUPS.into_iter();
+        let mut others = others.filter(|other| *other != entity);
+        knows(entity, header, rank) && !others.any(|other| knows(other, header, rank))
+    });
+    let specific = specific.count();
+    let hinted = usize::from(hint(table) == Some(entity));
+    (specific + hinted > 0).then(|| 2 * specific + 3 * hinted + known)
+}
+
+/// What the name of the sheet says, or of the file where there is no other.
+fn hint(table: &SampledTable) -> Option<Entity> {
+    let words: [(Entity, &[&str]); 5] = [
+        (Entity::Status, &["trangthai", "tinhtrang", "status"]),
+        (Entity::Field, &["truong", "field"]),
+        (Entity::Group, &["nhom", "group"]),
+        (Entity::Type, &["loai", "kieu", "type"]),
+        (Entity::Customer, &["khachhang", "customer", "contact"]),
+    ];
+    let file = table.path.rsplit('/').next().unwrap_or_default();
+    let sheet = table.facts.sheet.as_deref().filter(|_| !table.alone);
+    let name = key(sheet.unwrap_or(file));
+    let mut words = words.into_iter();
+    let found = words.find(|(_, words)| words.iter().any(|word| name.contains(word)));
+    found.map(|(entity, _)| entity)
+}

@@ -1,0 +1,206 @@
+//! Words in headers that speak for a meaning, or against one, where the header is none of the usual.
+//!
+//! Invariant: a word here never decides alone; the values have to agree.
+
+use super::{
+    NAME, PHONES,
+    profile::{ColumnProfile, ValueKind},
+};
+use crate::model::{Attribute, Target, text::key};
+
+/// Columns about somebody else than the customer.
+const OTHERS: &[&str] = &[
+    "nguoi",
+    "nhanvien",
+    "phutrach",
+    "gioithieu",
+    "daidien",
+    "chusohuu",
+    "owner",
+    "assign",
+    "sale",
+    "manager",
+    "responsible",
+    "contactperson",
+    "congtacvien",
+    "assistant",
+    "emergency",
+];
+
+/// What the old system counts by itself.
+const COUNTED: &[&str] = &[
+    "ngaytao",
+    "nguoitao",
+    "thoigiantao",
+    "ngaycapnhat",
+    "capnhatlancuoi",
+    "nguoicapnhat",
+    "ngaysua",
+    "nguoisua",
+    "createdate",
+    "createdon",
+    "createdtime",
+    "createdby",
+    "createdat",
+    "modified",
+    "lastactivity",
+    "lastcontact",
+    "lastupdate",
+    "updatedat",
+    "giaodichcuoi",
+    "muacuoi",
+    "muadau",
+    "tongban",
+    "tongchitieu",
+    "tongdonhang",
+    "tongtien",
+    "congno",
+    "nocanthu",
+    "nohientai",
+    "sodonhang",
+    "solanmua",
+    "sodon",
+    "diem",
+    "doanhso",
+    "doanhthu",
+    "totalspent",
+    "orderscount",
+    "solantuongtac",
+    "lienhecuoi",
+    "tuongtaccuoi",
+];
+
+/// Columns of orders, goods and invoices, whoever else is named in them.
+const NO_CUSTOMERS: &[&str] = &[
+    "madonhang",
+    "mahoadon",
+    "mavandon",
+    "masanpham",
+    "mahanghoa",
+    "orderid",
+    "ordernumber",
+    "invoicenumber",
+    "sku",
+    "sohoadon",
+    "manhanvien",
+    "manv",
+];
+
+/// A number that only counts the rows.
+pub(super) fn is_running_number(header: &str) -> bool {
+    matches!(
+        key(header).as_str(),
+        "stt" | "sott" | "sothutu" | "tt" | "no" | "rownumber" | "rowno"
+    ) || header == "#"
+}
+
+/// `Phone 1 - Label` (`Type` in older exports): the kind of what `Phone 1 - Value` holds.
+pub(super) fn is_label(header: &str) -> bool {
+    let key = key(header);
+    let kind = key
+        .strip_suffix("label")
+        .or_else(|| key.strip_suffix("type"));
+    kind.is_some_and(|entry| entry.ends_with(char::is_numeric))
+}
+
+pub(super) fn is_counted(header: &str) -> bool {
+    contains(header, COUNTED)
+}
+
+pub(super) fn says_phone(header: &str) -> bool {
+    contains(header, words(Attribute::CustomerPhones))
+}
+
+/// A table with such a column and without a customer's code is about something else.
+pub(super) fn is_about_else(header: &str) -> bool {
+    let key = key(header);
+    NO_CUSTOMERS.iter().any(|word| key == *word)
+}
+
+fn contains(header: &str, words: &[&str]) -> bool {
+    let key = key(header);
+    words.iter().any(|word| key.contains(word))
+}
+
+/// Whether header and values together speak for that meaning.
+pub(super) fn speaks_for(target: Target, column: &ColumnProfile) -> bool {
+    let header = &column.header;
+    let says = matches!(target, Target::Attribute(one) if contains(header, words(one)));
+    says && !contains(header, OTHERS) && fits(target, column) == Some(true)
+}
+
+fn words(attribute: Attribute) -> &'static [&'static str] {
+    match attribute {
+        Attribute::CustomerName => &["tenkhach", "hoten", "hovaten", "fullname", "tenkh"],
+        Attribute::CustomerPhones => &[
+            "dienthoai",
+            "sdt",
+            "sodt",
+            "phone",
+            "mobile",
+            "didong",
+            "hotline",
+        ],
+        Attribute::CustomerAddress => &["diachi", "address"],
+        Attribute::CustomerEmail => &["email", "mail"],
+        Attribute::CustomerStatusCode => &["trangthai", "tinhtrang", "status"],
+        Attribute::CustomerTypeCode => &[
+            "loaikhach",
+            "loaikh",
+            "phanloai",
+            "kieukhach",
+            "customertype",
+        ],
+        Attribute::CustomerGroupName => &["nhomkhach", "nhomkh", "phannhom", "customergroup"],
+        _ => &[],
+    }
+}
+
+/// Whether the values look like that; `None` where nothing speaks for or against it.
+pub(super) fn fits(target: Target, column: &ColumnProfile) -> Option<bool> {
+    if column.is_blank() {
+        return None;
+    }
+    match target {
+        Target::Code => Some(column.tells_apart()),
+        Target::Attribute(attribute) => fits_attribute(attribute, column),
+        _ => None,
+    }
+}
+
+fn fits_attribute(attribute: Attribute, column: &ColumnProfile) -> Option<bool> {
+    let odd =
+        [ValueKind::Phone, ValueKind::Email, ValueKind::Date].map(|kind| column.share(kind) > 50);
+    let odd = odd.contains(&true);
+    let no_text = odd || column.share(ValueKind::Number) > 50;
+    match attribute {
+        Attribute::CustomerPhones => Some(column.share(ValueKind::Phone) >= 80),
+        Attribute::CustomerEmail => Some(column.share(ValueKind::Email) >= 80),
+        Attribute::CustomerName if column.share(ValueKind::Name) >= 60 => Some(true),
+        Attribute::CustomerName => no_text.then_some(false),
+        Attribute::CustomerAddress => Some(!no_text),
+        Attribute::CustomerStatusCode
+        | Attribute::CustomerTypeCode
+        | Attribute::CustomerGroupName => Some(!odd && column.choices.is_some()),
+        _ => Some(!odd),
+    }
+}
+
+/// Whether the values alone would do for that, which is never enough to map them.
+pub(super) fn could_be(target: Target, column: &ColumnProfile) -> bool {
+    if column.is_blank() || column.header.is_empty() || is_label(&column.header) {
+        return false;
+    }
+    match target {
+        Target::Code => column.tells_apart() && column.share(ValueKind::Date) < 50,
+        NAME | PHONES | Target::Attribute(Attribute::CustomerEmail) => {
+            fits(target, column) == Some(true)
+        }
+        Target::Attribute(attribute) if attribute.names().is_some() => {
+            let mut choices = column.choices.iter();
+            let several = choices.any(|choices| choices.len() > 1);
+            several && column.is_choice() && !contains(&column.header, OTHERS)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,42 @@
+//! From what spreadsheets look like to a configuration that a person only has to check.
+//!
+//! It reads no file and validates nothing: it is shown tables and proposes. Headers decide, values raise or
+//! lower the confidence, and what is in doubt is written down with a `#` before it. Invariant: the same tables
+//! in the same order give the same bytes, and nothing is mapped whose header doesn't speak for it.
+
+mod catalogue;
+mod columns;
+mod draft;
+mod entity;
+mod fields;
+mod hints;
+mod lists;
+mod looks;
+mod missing;
+mod names;
+mod page;
+mod pattern;
+mod profile;
+mod seen;
+mod slug;
+mod source;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use draft::{DraftConfig, SkippedTable, infer};
+pub use names::is_part_of_a_name;
+pub use page::{KnownAccount, write};
+pub use pattern::together;
+pub use seen::SampledTable;
+pub use source::DraftSource;
+
+use crate::model::{Attribute, Entity, Target};
+
+/// Where a header stands among those that are usual for a target, the best first.
+pub type Rank<'a> = &'a dyn Fn(Entity, Target, &str) -> Option<usize>;
+
+const NAME: Target = Target::Attribute(Attribute::CustomerName);
+const PHONES: Target = Target::Attribute(Attribute::CustomerPhones);
+const GROUP_NAME: Target = Target::Attribute(Attribute::CustomerGroupName);

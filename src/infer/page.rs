@@ -1,0 +1,123 @@
+//! The draft as text: the account, the usual settings, the sources, and what is left out.
+//!
+//! It decides nothing. Invariant: every value outside of the sources is the default, or one that a person has
+//! to put in.
+
+use super::{
+    draft::DraftConfig,
+    text::{ConfigLine, block, flat, quoted},
+};
+use crate::model::Dialect;
+
+/// What is known of the account; the rest is left to be filled in.
+#[derive(Clone, Debug, Default)]
+pub struct KnownAccount {
+    /// `base_url`.
+    pub base_url: Option<String>,
+    /// `dialect`.
+    pub dialect: Option<Dialect>,
+    /// `vbot_id`.
+    pub vbot_id: Option<String>,
+    /// `project_code`.
+    pub project_code: Option<String>,
+}
+
+impl KnownAccount {
+    /// The keys that still have to be filled in.
+    #[must_use]
+    pub fn unknown(&self) -> Vec<&'static str> {
+        let keys = [
+            ("base_url", &self.base_url),
+            ("vbot_id", &self.vbot_id),
+            ("project_code", &self.project_code),
+        ];
+        let unknown = keys.into_iter().filter(|(_, value)| value.is_none());
+        unknown.map(|(key, _)| key).collect()
+    }
+
+    /// The `[api]` section.
+    fn lines(&self) -> [ConfigLine; 4] {
+        let line = |key: &str, value: &Option<String>, unknown: &str, what: &str| {
+            let text = quoted(value.as_deref().unwrap_or(unknown));
+            let fill_in = if value.is_some() { "" } else { "FILL IN: " };
+            ConfigLine::active(format!("{key} = {text}"), format!("{fill_in}{what}"))
+        };
+        let url = "https://fill-in.example";
+        let project = "the project, for example PR20210223152";
+        let dialect = match self.dialect {
+            Some(Dialect::V2) => "v2",
+            _ => "v1",
+        };
+        [
+            line("base_url", &self.base_url, url, "the [URL] of the account"),
+            ConfigLine::active(
+                format!("dialect = \"{dialect}\""),
+                "v1: the original page · v2: the documentation of 2026",
+            ),
+            line("vbot_id", &self.vbot_id, "FILL-IN", "the account's number"),
+            line("project_code", &self.project_code, "FILL-IN", project),
+        ]
+    }
+}
+
+/// The text of `vbot-sync.toml`.
+#[must_use]
+pub fn write(draft: &DraftConfig, account: &KnownAccount) -> String {
+    let mut out = HEAD.to_owned();
+    block(&mut out, &account.lines());
+    out.push_str(SETTINGS);
+    out.extend(draft.sources.iter().map(|source| source.text.as_str()));
+    if !draft.left_out.is_empty() {
+        out.push_str("\n# Left out:\n");
+    }
+    for one in &draft.left_out {
+        let line = format!("#   {}: {}{}", one.name, one.why, one.headers);
+        out.extend([&flat(&line), "\n"]);
+    }
+    out
+}
+
+/// How to go on, for whoever opens the file.
+const HEAD: &str = "\
+# Proposed by `vbot-sync init` from the headers and values of the sheets. Read it through before the
+# first sync: behind each mapping stands how sure it is, with a few values of the column. What is in
+# doubt stands behind a `#` and does nothing until the `#` is taken away. Then:
+#
+#   vbot-sync check              # reads and validates every row; nothing is sent
+#   vbot-sync plan               # what would be sent
+#
+# Credentials never stand in this file. They are read from the environment: VBOT_TOKEN, or
+# VBOT_USERNAME and VBOT_PASSWORD; each also as …_FILE, a path to read it from.
+
+[api]
+";
+
+/// Everything between `[api]` and the first source.
+const SETTINGS: &str = r#"
+[limits]
+rate = "10/s"                 # a promise to the server: never more, retries included
+concurrency = 4               # calls in flight at once
+timeout = "30s"
+max_attempts = 6              # of one call, the first included
+wait_for_server = "15m"       # one that is away is waited for; then the run stops and can be resumed
+
+[state]
+path = "vbot-sync.db"         # the snapshot: what the account is known to hold
+
+[sync]
+deletes = true                # false: vanished rows are reported and kept
+detect_renames = "exact"      # a code that changed is found even where no column tells the old one
+renames_cascade = false       # true: the server rewrites its customers when a group is renamed
+create_missing = false        # true: what only customers name is created, where its entity has a source
+on_exists = "adopt"           # a record that is there already is taken over with a full update
+on_missing = "create"         # a record that is gone from the account is created again
+phones = "national"           # 0912345678 · e164: +84912345678 · raw: as in the sheet
+
+[safety]                      # beyond these nothing is sent until you allow it
+max_deletes = "10%"
+max_updates = "50%"
+max_renames = "10%"
+min_rows = "50%"
+
+# The sources. Paths are relative to this file.
+"#;

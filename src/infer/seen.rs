@@ -1,0 +1,101 @@
+//! A table as it was seen: its columns' profiles and its first rows.
+//!
+//! It collects them while the table is read. Invariant: it takes as much memory for a million rows as for a
+//! thousand, but for the remembered values.
+
+use super::profile::{ColumnProfile, text};
+use crate::error::Error;
+use crate::model::{Batch, Cell, Header, RowSink, RowView, TableFacts};
+
+/// A catalogue that is longer than this is none.
+const KEPT: usize = 500;
+
+/// One table of one file, or of several that look the same.
+#[derive(Clone, Debug, Default)]
+pub struct SampledTable {
+    /// The path or pattern, as it is to be written.
+    pub path: String,
+    /// Whether the workbook has no other sheet.
+    pub alone: bool,
+    /// How it was read; the rows are those of all files.
+    pub facts: TableFacts,
+    /// How many more files look like that.
+    pub(super) more_files: usize,
+    pub(super) columns: Vec<ColumnProfile>,
+    /// Whether a cell has a letter that is none of ASCII, so that the encoding is known.
+    has_letters: bool,
+    /// The texts of the first rows.
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+impl RowSink for SampledTable {
+    fn header(&mut self, header: &Header) -> Result<(), Error> {
+        self.columns = header
+            .names
+            .iter()
+            .map(|name| ColumnProfile::new(name))
+            .collect();
+        self.has_letters = !header.names.iter().all(|name| name.is_ascii());
+        Ok(())
+    }
+
+    fn rows(&mut self, batch: &mut Batch) -> Result<(), Error> {
+        for row in batch.rows().map(RowView::owned) {
+            let mut texts = row.cells.iter().filter_map(Cell::shown);
+            self.has_letters = self.has_letters || texts.any(|text| !text.is_ascii());
+            for (number, column) in self.columns.iter_mut().enumerate() {
+                column.add(row.cells.get(number));
+            }
+            if self.rows.len() < KEPT {
+                self.rows.push(row.cells.iter().map(text).collect());
+            }
+        }
+        Ok(())
+    }
+}
+
+impl SampledTable {
+    /// What the person who named it would call it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match &self.facts.sheet {
+            Some(sheet) if !self.alone => format!("{} [{sheet}]", self.path),
+            _ => self.path.clone(),
+        }
+    }
+
+    pub(super) fn headers(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.header.as_str())
+    }
+
+    /// The encoding of a text file, unless it has ASCII alone, which says nothing of those to come.
+    pub(super) fn encoding(&self) -> Option<&str> {
+        let found = self.facts.encoding.as_deref();
+        found.filter(|found| self.has_letters || *found != "UTF-8")
+    }
+
+    /// The headers of all columns that have one.
+    pub fn named_headers(&self) -> impl Iterator<Item = &str> {
+        self.headers().filter(|header| !header.is_empty())
+    }
+
+    pub(super) fn cell(&self, row: usize, column: usize) -> &str {
+        let cell = self.rows.get(row).and_then(|row| row.get(column));
+        cell.map_or("", String::as_str)
+    }
+
+    /// The same table of the next file.
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.more_files += 1 + other.more_files;
+        self.facts.rows += other.facts.rows;
+        if self.encoding().is_none() {
+            self.facts.encoding = other.facts.encoding;
+        }
+        self.has_letters |= other.has_letters;
+        for (mine, its) in self.columns.iter_mut().zip(other.columns) {
+            mine.absorb(its);
+        }
+        let free = KEPT.saturating_sub(self.rows.len());
+        self.rows.extend(other.rows.into_iter().take(free));
+    }
+}

@@ -1,0 +1,196 @@
+//! One table becomes one `[[source]]`: where it is, which column means what, and what a person has to see to.
+//!
+//! Invariant: every header of the table is named in what comes out, be it behind a `#`.
+
+use super::{
+    GROUP_NAME,
+    catalogue::{Catalogue, Catalogues},
+    columns::{Chooser, ChosenColumns, Confidence},
+    fields, lists, missing,
+    profile::ColumnProfile,
+    seen::SampledTable,
+    text::{ConfigLine, block, examples, flat, quoted, rows, title},
+};
+use crate::model::{Entity, Target};
+
+/// One `[[source]]`.
+#[derive(Clone, Debug)]
+pub struct DraftSource {
+    /// What its rows are.
+    pub entity: Entity,
+    /// The file or pattern, with the sheet.
+    pub name: String,
+    /// Rows in all of its files.
+    pub rows: usize,
+    /// Columns that mean something, and all that have a header.
+    pub mapped: (usize, usize),
+    /// What a person has to see to before the first sync.
+    pub to_do: Vec<String>,
+    /// Whether a required attribute has neither a column nor a default.
+    pub incomplete: bool,
+    /// As it is written.
+    pub(super) text: String,
+}
+
+pub(super) fn source(
+    mut chooser: Chooser<'_>,
+    why: String,
+    catalogues: &Catalogues,
+) -> DraftSource {
+    if chooser.entity == Entity::Customer {
+        settle_groups(&mut chooser, catalogues.of(Entity::Group));
+    }
+    let table = chooser.table;
+    let mut to_do = Vec::new();
+    let head = head(table, chooser.entity, why);
+    let columns = columns(&chooser, &mut to_do);
+    let (fields, own) = fields::section(&chooser, catalogues.of(Entity::Field), &mut to_do);
+    let lists = lists::sections(&chooser, catalogues, &mut to_do);
+    let defaults = missing::defaults(&chooser, catalogues, &mut to_do);
+    let mut text = "\n[[source]]\n".to_owned();
+    block(&mut text, &head);
+    notes(&mut text, table);
+    for section in [columns, fields].iter().chain(&lists).chain([&defaults]) {
+        block(&mut text, section);
+    }
+    DraftSource {
+        entity: chooser.entity,
+        name: table.name(),
+        rows: table.facts.rows,
+        mapped: (chooser.taken.len() + own, table.named_headers().count()),
+        to_do,
+        incomplete: missing::targets(&chooser).next().is_some(),
+        text,
+    }
+}
+
+/// A group is named by its name; its code does only where the groups are among the tables.
+fn settle_groups(chooser: &mut Chooser<'_>, groups: Option<&Catalogue>) {
+    let named = chooser.has(GROUP_NAME);
+    let table = chooser.table;
+    for choice in &mut chooser.choices {
+        let codes = |groups: &Catalogue| {
+            let values = table.columns[choice.columns[0]].by_count();
+            let is_code = |(text, _): &(&str, _)| groups.has_code(text) && !groups.has_name(text);
+            !values.is_empty() && values.iter().all(is_code)
+        };
+        match choice.target {
+            Target::GroupNo if groups.is_none() && !named => {
+                choice.target = GROUP_NAME;
+                choice.confidence = Confidence::Check(
+                    "these are codes, and customers name their group by its name: see below",
+                );
+            }
+            GROUP_NAME if groups.is_some_and(codes) => choice.target = Target::GroupNo,
+            _ => {}
+        }
+    }
+    if groups.is_none() && chooser.has(GROUP_NAME) {
+        chooser.release(Target::GroupNo);
+    }
+}
+
+fn head(table: &SampledTable, entity: Entity, why: String) -> Vec<ConfigLine> {
+    let facts = &table.facts;
+    let mut files = rows(facts.rows);
+    if table.more_files > 0 {
+        files = format!(
+            "{files} in {} files with the same headers",
+            table.more_files + 1
+        );
+    }
+    let mut head = vec![
+        ConfigLine::active(format!("entity = \"{entity}\""), why),
+        ConfigLine::active(format!("path = {}", quoted(&table.path)), files),
+    ];
+    if let Some(sheet) = &facts.sheet {
+        let line = format!("sheet = {}", quoted(sheet));
+        head.push(if table.alone {
+            ConfigLine::doubt(line, "the only one")
+        } else {
+            ConfigLine::active(line, "")
+        });
+    }
+    head.extend(letters(table));
+    if let Some(delimiter) = facts.delimiter {
+        let name = delimiter.to_string().replace('\t', "tab");
+        head.push(ConfigLine::doubt(
+            format!("delimiter = {}", quoted(&name)),
+            "found",
+        ));
+    }
+    if facts.header_row > 1 {
+        let why = "found; written out, it is no longer looked for";
+        head.push(ConfigLine::doubt(
+            format!("header_row = {}", facts.header_row),
+            why,
+        ));
+    }
+    head
+}
+
+/// What was found out once holds for every night, so that a file in another encoding is an error.
+fn letters(table: &SampledTable) -> Option<ConfigLine> {
+    let facts = &table.facts;
+    if let Some(font) = facts.font {
+        let line = format!("text_encoding = \"{}\"", font.as_str());
+        let why = "typed with an old font: look whether accents are right in `check`";
+        return Some(ConfigLine::active(line, why));
+    }
+    let line = |encoding: &str| format!("encoding = {}", quoted(encoding));
+    let Some(encoding) = table.encoding() else {
+        let found = facts.encoding.as_ref()?;
+        return Some(ConfigLine::doubt(
+            line(found),
+            "found, but all letters are plain",
+        ));
+    };
+    let why = match encoding {
+        unicode if unicode.starts_with("UTF-") => "found",
+        _ => "found by its Vietnamese words: look whether accents are right in `check`",
+    };
+    Some(ConfigLine::active(line(encoding), why))
+}
+
+/// What can't be named in a mapping.
+fn notes(out: &mut String, table: &SampledTable) {
+    for (number, column) in (1..).zip(&table.columns) {
+        if column.header.is_empty() && !column.is_blank() {
+            let examples = examples(column);
+            let note = format!("column {number} has no header and can't be mapped: {examples}");
+            out.extend(["# ", &flat(&note), "\n"]);
+        }
+    }
+}
+
+fn columns(chooser: &Chooser<'_>, to_do: &mut Vec<String>) -> Vec<ConfigLine> {
+    let mut lines = vec![title("columns", "attribute = header")];
+    for choice in &chooser.choices {
+        lines.push(mapped(chooser, choice, to_do));
+    }
+    for target in missing::targets(chooser) {
+        lines.extend(missing::lines(chooser, target, to_do));
+    }
+    lines
+}
+
+fn mapped(chooser: &Chooser<'_>, choice: &ChosenColumns, to_do: &mut Vec<String>) -> ConfigLine {
+    let name = choice.target.name(chooser.entity);
+    let columns = choice.columns.iter();
+    let columns: Vec<&ColumnProfile> = columns.map(|at| &chooser.table.columns[*at]).collect();
+    let mut headers: Vec<String> = columns.iter().map(|one| quoted(&one.header)).collect();
+    headers.dedup();
+    let value = match &headers[..] {
+        [one] => one.clone(),
+        several => format!("[{}]", several.join(", ")),
+    };
+    if let Confidence::Check(why) = choice.confidence {
+        to_do.push(format!("`{name}` is read from {value}: {why}"));
+    }
+    let mut examples = columns.into_iter().map(examples);
+    let examples = examples.find(|text| !text.is_empty()).unwrap_or_default();
+    ConfigLine::active(
+        format!("{name} = {value}"),
+        format!("{}: {examples}", choice.confidence),
+    )
+}

@@ -1,0 +1,237 @@
+//! Customers that stand in the same places of the graph, as one draft.
+//!
+//! Where no other record wants a customer's code, all that matters is which lookup records it names and
+//! releases, of those that change hands. On most nights that is none, and on the first the same few for
+//! everybody, so that a million customers are a handful of drafts. Invariant: the edges are those that the
+//! customers would have one by one.
+
+use hashbrown::{HashMap, HashSet};
+
+use super::{
+    draft::{Draft, DraftCalls, Drafts},
+    edges::Slot,
+    error::PlanError,
+};
+use crate::{
+    error::Result,
+    model::{Change, Code, Entity, Operation, PackedRef},
+};
+
+/// The slots of lookups that change hands or go, with what customers call them.
+#[derive(Default)]
+struct ChangingLookups {
+    slots: Vec<ChangingLookup>,
+    /// Places in `slots`, by the place of the entity in [`Entity::ALL`] and by name.
+    places: [HashMap<String, usize>; Entity::ALL.len()],
+}
+
+struct ChangingLookup {
+    slot: Slot,
+    is_taken: bool,
+    is_removed: bool,
+}
+
+impl ChangingLookups {
+    fn of(drafts: &Drafts) -> Self {
+        let mut names = Self::default();
+        let is_name = |slot: &&Slot| !matches!(slot, Slot::Code(Entity::Group, _));
+        for draft in &drafts.all {
+            for slot in draft.takes.iter().filter(is_name) {
+                names.entry(slot).is_taken = true;
+            }
+            if let Some(slot) = &draft.removes {
+                names.entry(slot).is_removed = true;
+            }
+        }
+        names
+    }
+
+    fn entry(&mut self, slot: &Slot) -> &mut ChangingLookup {
+        let (entity, name) = slot.parts();
+        let places = &mut self.places[entity as usize];
+        let place = *places.entry(name.to_owned()).or_insert(self.slots.len());
+        if place == self.slots.len() {
+            self.slots.push(ChangingLookup {
+                slot: slot.clone(),
+                is_taken: false,
+                is_removed: false,
+            });
+        }
+        &mut self.slots[place]
+    }
+
+    fn place(&self, entity: Entity, name: &str) -> Option<usize> {
+        self.places[entity as usize].get(name).copied()
+    }
+}
+
+/// The groups so far.
+pub(super) struct CallGroups {
+    names: ChangingLookups,
+    /// Codes of customers that one record leaves and another takes.
+    contested: HashSet<Code>,
+    /// Positions among the drafts, by what their customers have in common.
+    positions: HashMap<GroupKey, usize>,
+}
+
+impl CallGroups {
+    /// For the changes of customers; the drafts are all those of lookups.
+    pub fn of(drafts: &Drafts, changes: &[Change]) -> Self {
+        Self {
+            names: ChangingLookups::of(drafts),
+            contested: contested(changes),
+            positions: HashMap::new(),
+        }
+    }
+
+    /// Whether nothing but what it names decides where a change stands.
+    pub fn may_have(&self, change: &Change) -> bool {
+        let is_contested = || {
+            let old = change.old.as_deref().map(|(code, _)| code);
+            let new = change.new.as_ref().map(|record| &record.code);
+            let only = old.xor(new);
+            only.is_some_and(|code| self.contested.contains(code))
+        };
+        !change.moves() && (self.contested.is_empty() || !is_contested())
+    }
+
+    /// Takes a customer's change in.
+    pub fn add(&mut self, change: &Change, lane: u32, drafts: &mut Drafts) -> Result<()> {
+        let key = self.key(change, drafts)?;
+        if let Some(position) = self.positions.get(&key) {
+            if let DraftCalls::Many { lanes, .. } = &mut drafts.all[*position].work {
+                lanes.push(lane);
+            }
+        } else {
+            let position = drafts.all.len();
+            drafts.all.push(self.draft(&key, lane));
+            self.positions.insert(key, position);
+        }
+        Ok(())
+    }
+
+    fn key(&self, change: &Change, drafts: &mut Drafts) -> Result<GroupKey> {
+        let mut key = GroupKey {
+            operation: operation(change)?,
+            unsettled: change.unsettled,
+            uses: Vec::new(),
+        };
+        if self.names.slots.is_empty() && key.operation != Operation::Update {
+            return Ok(key);
+        }
+        let old = change.old_content()?;
+        match (&old, &change.new) {
+            (Some(old), Some(record)) => {
+                let record = record.open(change.entity)?;
+                let made = drafts.maker.update(old, record, change.cause);
+                drafts.touch(change.entity, &made);
+                let (names, clears) = drafts.maker.named(old, &made);
+                self.note(&mut key, ReferenceUse::Names, names.iter().map(Slot::parts));
+                self.note(
+                    &mut key,
+                    ReferenceUse::Clears,
+                    clears.iter().map(Slot::parts),
+                );
+            }
+            // It names nothing by a field that is blank, so that it need not be rid of those.
+            (None, Some(record)) => {
+                let note = |content: PackedRef<'_>| {
+                    self.note(&mut key, ReferenceUse::Names, content.references());
+                };
+                record.content.show(note)?;
+            }
+            _ => {}
+        }
+        if let Some(old) = &old {
+            self.note(&mut key, ReferenceUse::Releases, old.references());
+        }
+        Ok(key)
+    }
+
+    /// Notes what of these matters to where a customer stands.
+    fn note<'a>(
+        &self,
+        key: &mut GroupKey,
+        used: ReferenceUse,
+        names: impl Iterator<Item = (Entity, &'a str)>,
+    ) {
+        for (entity, name) in names {
+            let Some(place) = self.names.place(entity, name) else {
+                continue;
+            };
+            let known = &self.names.slots[place];
+            let matters = match used {
+                ReferenceUse::Names => known.is_taken,
+                ReferenceUse::Clears => true,
+                ReferenceUse::Releases => known.is_removed,
+            };
+            if matters {
+                key.uses.push((used, place));
+            }
+        }
+    }
+
+    /// A draft in which one customer stands for all that will come.
+    fn draft(&self, key: &GroupKey, lane: u32) -> Draft {
+        let work = DraftCalls::Many {
+            lanes: vec![lane],
+            cleared: Vec::new(),
+        };
+        let mut draft = Draft::waiting_for_nothing(Entity::Customer, key.operation, work, lane);
+        draft.unsettled = key.unsettled;
+        for (used, place) in &key.uses {
+            let slots = match used {
+                ReferenceUse::Clears if !key.unsettled => &mut draft.clears,
+                ReferenceUse::Releases => &mut draft.releases,
+                ReferenceUse::Names | ReferenceUse::Clears => &mut draft.names,
+            };
+            slots.push(self.names.slots[*place].slot.clone());
+        }
+        draft
+    }
+}
+
+fn operation(change: &Change) -> Result<Operation> {
+    match (&change.old, &change.new) {
+        (None, Some(_)) => Ok(Operation::Create),
+        (Some(_), None) => Ok(Operation::Delete),
+        (Some(_), Some(_)) => Ok(Operation::Update),
+        (None, None) => Err(PlanError::EmptyChange(change.entity).into()),
+    }
+}
+
+/// What a customer's call has to do with a slot.
+#[derive(Clone, Copy, Eq, Hash, PartialEq)]
+enum ReferenceUse {
+    Names,
+    Clears,
+    Releases,
+}
+
+/// Everything that decides where a customer stands.
+#[derive(Clone, Eq, Hash, PartialEq)]
+struct GroupKey {
+    operation: Operation,
+    unsettled: bool,
+    /// Places in [`Names::slots`].
+    uses: Vec<(ReferenceUse, usize)>,
+}
+
+/// Codes that one record leaves and another takes.
+fn contested(changes: &[Change]) -> HashSet<Code> {
+    let moving = |change: &&Change| change.moves();
+    let gone = changes
+        .iter()
+        .filter(|change| change.new.is_none() || moving(change));
+    let left: HashSet<&Code> = gone
+        .filter_map(|change| Some(&change.old.as_deref()?.0))
+        .collect();
+    if left.is_empty() {
+        return HashSet::new();
+    }
+    let come = changes
+        .iter()
+        .filter(|change| change.old.is_none() || moving(change));
+    let codes = come.filter_map(|change| Some(&change.new.as_ref()?.code));
+    codes.filter(|code| left.contains(code)).cloned().collect()
+}

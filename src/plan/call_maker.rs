@@ -1,0 +1,154 @@
+//! One call out of one change: what is sent, what the snapshot then says, what a person is shown.
+//!
+//! It knows no other call. Invariant: the same change makes the same call, now and whenever it is asked again.
+
+use super::error::PlanError;
+use crate::{
+    error::Result,
+    model::{
+        Action, Attribute, Cascade, Cause, Change, Changes, Code, Content, Effect, Entity, Moves,
+        Origin, Policy, Record, differences,
+    },
+};
+
+/// A call without its number and without what it waits for.
+#[derive(Clone, Debug)]
+pub(super) struct UnnumberedCall {
+    pub action: Action,
+    pub effect: Effect,
+    pub changes: Changes,
+    pub origin: Option<Origin>,
+    pub cause: Cause,
+    pub cascade: Option<Cascade>,
+    /// The acknowledged content of a group, which a detour over a temporary name sends again.
+    pub group: Option<Content>,
+}
+
+/// Makes calls.
+#[derive(Debug)]
+pub(super) struct CallMaker {
+    pub moves: Moves,
+    /// Whether the server is known to rewrite its customers.
+    pub rewrites: bool,
+}
+
+impl CallMaker {
+    pub const fn new(moves: Moves, policy: &Policy) -> Self {
+        let rewrites = policy.renames_cascade;
+        Self { moves, rewrites }
+    }
+
+    /// The one call of a change that does not change a code.
+    pub fn alone(&self, change: &Change) -> Result<UnnumberedCall> {
+        let old = change.old.as_deref().zip(change.old_content()?);
+        Ok(match (old, change.new_record()?) {
+            (Some(((code, _), old)), None) => Self::delete(change.entity, code.clone(), old),
+            (None, Some(record)) => Self::create(record, change.cause),
+            (Some((_, old)), Some(record)) => self.update(&old, record, change.cause),
+            (None, None) => return Err(PlanError::EmptyChange(change.entity).into()),
+        })
+    }
+
+    pub fn create(record: Record, cause: Cause) -> UnnumberedCall {
+        let effect = put(&record, record.content.clone());
+        let (code, content) = (record.code, record.content);
+        UnnumberedCall {
+            origin: Some(record.origin),
+            cause,
+            ..UnnumberedCall::of(Action::Create { code, content }, effect)
+        }
+    }
+
+    pub fn delete(entity: Entity, code: Code, content: Content) -> UnnumberedCall {
+        let effect = Effect::Remove { code: code.clone() };
+        let group = Some(content.clone()).filter(|_| entity == Entity::Group);
+        UnnumberedCall {
+            group,
+            ..UnnumberedCall::of(Action::Delete { code, content }, effect)
+        }
+    }
+
+    pub fn update_no(&self, from: &Code, content: Content, record: &Record) -> UnnumberedCall {
+        let (from, to) = (from.clone(), record.code.clone());
+        let effect = Effect::Move {
+            from: from.clone(),
+            to: to.clone(),
+            temporary_for: None,
+            identity: record.identity.clone(),
+            previous_no: record.previous_no.clone(),
+        };
+        UnnumberedCall {
+            origin: Some(record.origin.clone()),
+            cascade: self.cascade(record.entity, &from, &to),
+            ..UnnumberedCall::of(Action::UpdateNo { from, to, content }, effect)
+        }
+    }
+
+    pub fn update(&self, old: &Content, record: Record, cause: Cause) -> UnnumberedCall {
+        let name = |content: &Content| content.text(Attribute::GroupName).map(str::to_owned);
+        let cascade = match (name(old), name(&record.content)) {
+            (Some(from), Some(to)) if from != to => Some(self.rippling(&from, &to)),
+            _ => None,
+        };
+        let followed = self.moves.follow(old.clone());
+        let mut acknowledged = followed.overlaid(&record.content);
+        // A field that was cleared is as good as one that was never sent.
+        acknowledged.fields.retain(|_, value| !value.is_empty());
+        let effect = put(&record, acknowledged);
+        let (code, content) = (record.code, record.content);
+        UnnumberedCall {
+            changes: differences(old, &content),
+            origin: Some(record.origin),
+            cause,
+            cascade,
+            group: Some(old.clone()).filter(|_| record.entity == Entity::Group),
+            ..UnnumberedCall::of(Action::Update { code, content }, effect)
+        }
+    }
+
+    pub fn cascade(&self, entity: Entity, from: &Code, to: &Code) -> Option<Cascade> {
+        // Customers name a group by its name, so its code can change without their knowing.
+        let named = !matches!(entity, Entity::Customer | Entity::Group);
+        named.then(|| self.rippling(from, to))
+    }
+
+    pub fn rippling(&self, from: &str, to: &str) -> Cascade {
+        Cascade {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            certain: self.rewrites,
+        }
+    }
+}
+
+/// What is acknowledged of a record once it was sent.
+fn put(record: &Record, content: Content) -> Effect {
+    Effect::Put {
+        code: record.code.clone(),
+        content,
+        identity: record.identity.clone(),
+        previous_no: record.previous_no.clone(),
+    }
+}
+
+impl UnnumberedCall {
+    /// A call of which nothing more is known; an update has its changes still to come.
+    pub fn of(action: Action, effect: Effect) -> Self {
+        Self {
+            changes: action.own_changes(),
+            action,
+            effect,
+            origin: None,
+            cause: Cause::Row,
+            cascade: None,
+            group: None,
+        }
+    }
+
+    /// Clears a value under a field that its record is to leave.
+    pub fn clear_under(&mut self, field: &Code) {
+        if let Action::Update { content, .. } = &mut self.action {
+            content.fields.insert(field.clone(), String::new());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Lookup records that are to be deleted, and the customers that go on naming them.
+//!
+//! It only looks; what follows is decided in `blocked`. Customers of which nothing is known to change are
+//! read from the snapshot, once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::edges::reference_names;
+use crate::{
+    error::Result,
+    model::{Change, Code, Content, Diff, Entity, Snapshot},
+};
+
+/// What customers call a lookup record.
+pub(super) type LookupName = (Entity, String);
+
+/// A delete of a lookup record, and the customers that go on naming it.
+pub(super) struct PendingDelete {
+    /// Its place among the changes.
+    pub at: usize,
+    pub by: Vec<Code>,
+}
+
+/// What customers call the lookup records that are to be deleted.
+pub(super) fn going(diffs: &BTreeMap<Entity, Diff>) -> Result<BTreeMap<LookupName, PendingDelete>> {
+    let lookups = diffs
+        .iter()
+        .filter(|(entity, _)| **entity != Entity::Customer);
+    let changes = lookups.flat_map(|(_, diff)| diff.changes.iter().enumerate());
+    let mut going = BTreeMap::new();
+    for (at, change) in changes.filter(|(_, change)| change.new.is_none()) {
+        if let Some(name) = reference_names(change)?.0 {
+            let by = Vec::new();
+            going.insert((change.entity, name), PendingDelete { at, by });
+        }
+    }
+    Ok(going)
+}
+
+/// Notes who goes on naming what is to be deleted.
+pub(super) fn who_names(
+    going: &mut BTreeMap<LookupName, PendingDelete>,
+    diffs: &BTreeMap<Entity, Diff>,
+    snapshot: &dyn Snapshot,
+) -> Result<()> {
+    let replaced = super::moves(diffs)?.replaced;
+    let mut changing = BTreeSet::new();
+    for change in customers(diffs) {
+        if let Some((code, _)) = change.old.as_deref()
+            // A customer that only changes its code goes on saying what it says.
+            && (change.sends || change.new.is_none())
+        {
+            changing.insert(code.clone());
+        }
+        let Some(record) = change.new_record()? else {
+            continue;
+        };
+        note(going, &record.code, &record.content, |name| {
+            !replaced.contains(name)
+        });
+        if let Some(old) = change.old_content()? {
+            let left = not_mapped(old, &record.content);
+            note(going, &record.code, &left, |_| true);
+        }
+    }
+    snapshot.customers(&mut |code, content| {
+        if !changing.contains(&code) {
+            note(going, &code, &content, |_| true);
+        }
+    })
+}
+
+fn customers(diffs: &BTreeMap<Entity, Diff>) -> impl Iterator<Item = &Change> {
+    let diff = diffs.get(&Entity::Customer);
+    diff.into_iter().flat_map(|diff| &diff.changes)
+}
+
+/// What the row does not map stays as it was.
+fn not_mapped(mut left: Content, new: &Content) -> Content {
+    left.attributes
+        .retain(|key, _| !new.attributes.contains_key(key));
+    left.fields.retain(|code, _| !new.fields.contains_key(code));
+    left
+}
+
+/// Notes what that content names, where it counts.
+pub(super) fn note(
+    going: &mut BTreeMap<LookupName, PendingDelete>,
+    code: &Code,
+    content: &Content,
+    counts: impl Fn(&LookupName) -> bool,
+) {
+    for (entity, name) in content.references() {
+        let key = (entity, name.to_owned());
+        if let Some(going) = going.get_mut(&key).filter(|_| counts(&key))
+            && going.by.last() != Some(code)
+        {
+            going.by.push(code.clone());
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! What is known of a workbook's files before their parser sees them.
+//!
+//! The watch reads each file first, block by block, so that nothing is handed on that would make the parser ask
+//! for memory without end, and it notes what the parser does not tell. Invariant: a block is handed on only
+//! when all of it is known to be harmless.
+
+use std::{
+    collections::VecDeque,
+    error::Error,
+    io::{self, BufRead, Read},
+    mem,
+};
+
+use super::{
+    areas::{self, Range},
+    inflated::{Inflated, cut_off},
+    record_guard::RecordGuard,
+    styles::NumberFormats,
+    texts::SharedTexts,
+    xml_guard::XmlGuard,
+};
+use crate::model::Merged;
+
+/// Bytes that all but the sheet itself may have when unpacked, since the parser keeps it in memory.
+const MOST_KEPT: u64 = 512 << 20;
+pub(super) const TOO_MUCH_KEPT: &str = "its texts and styles have more than 512 MiB";
+/// Bytes that the parser keeps of a shared text without letters.
+const PARSER_EACH: u64 = size_of::<String>() as u64;
+/// Bytes that are handed on at once.
+const BLOCK: usize = 64 * 1024;
+
+/// What a workbook's files are written in.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Syntax {
+    /// XML.
+    Markup,
+    /// Binary records, besides some XML.
+    Records,
+}
+
+/// Why a file is not read on.
+#[derive(Debug)]
+pub(super) enum GuardStop {
+    /// It is more than a workbook can be.
+    Refused(&'static str),
+    /// It can't be read.
+    Failed(io::Error),
+}
+
+impl GuardStop {
+    /// What the bytes are not, as an error of the file.
+    pub(super) fn malformed(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Failed(io::Error::new(io::ErrorKind::InvalidData, error))
+    }
+}
+
+impl From<io::Error> for GuardStop {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// A cell of a binary sheet that has a value.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct StyledValue {
+    /// Row and column, both from 0.
+    pub place: (u32, u32),
+    /// The number of its style.
+    pub style: usize,
+    /// What is to be said of it if the parser leaves it out.
+    pub missing: Option<&'static str>,
+    /// The number of its text, where that is one that cells share.
+    pub text: Option<u32>,
+}
+
+/// What the parser does not tell of some bytes.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct GuardFinding {
+    /// Which cells of the sheet, counted from 0, are formulas.
+    pub formulas: VecDeque<u64>,
+    /// Cells of the sheet that are merged over several rows.
+    pub merged: Vec<Merged>,
+    /// Rows of the sheet that are hidden.
+    pub hidden: Vec<Range>,
+    /// The cells of a binary sheet.
+    pub styled: VecDeque<StyledValue>,
+    /// The formats of a binary workbook.
+    pub styles: NumberFormats,
+    /// The texts that cells of a binary workbook share, one file of them at most; its parser gets none.
+    pub texts: SharedTexts,
+}
+
+/// Some bytes of a file, and what was found in them.
+#[derive(Debug, Default)]
+pub(super) struct CheckedBlock {
+    pub bytes: Vec<u8>,
+    pub found: GuardFinding,
+}
+
+/// What has been seen of a workbook.
+#[derive(Debug)]
+pub(super) struct Findings {
+    /// Why the workbook is refused, if it is.
+    pub refusal: Option<&'static str>,
+    /// Whether a file of it is encrypted.
+    pub is_locked: bool,
+    /// What was found in the blocks so far; formulas and cells are taken out as the cells are read.
+    pub found: GuardFinding,
+    /// Whether a file is read once before for the cells that are merged, which it tells at its end.
+    pub looks_ahead: bool,
+    /// What was found then.
+    pub ahead: Vec<Merged>,
+    /// Whether a file was begun of which no text was kept yet.
+    is_begun: bool,
+    left: u64,
+}
+
+impl Default for Findings {
+    fn default() -> Self {
+        Self {
+            refusal: None,
+            is_locked: false,
+            found: GuardFinding::default(),
+            looks_ahead: false,
+            ahead: Vec::new(),
+            is_begun: false,
+            left: MOST_KEPT,
+        }
+    }
+}
+
+impl Findings {
+    /// Notes why a file is not read on, and makes the error that the parser passes on as its own.
+    pub(super) fn stopped(&mut self, stop: GuardStop) -> io::Error {
+        match stop {
+            GuardStop::Failed(error) => error,
+            GuardStop::Refused(reason) => {
+                self.refusal = Some(reason);
+                io::Error::other(reason)
+            }
+        }
+    }
+
+    /// Notes that a file is encrypted.
+    pub(super) fn lock(&mut self) -> io::Error {
+        self.is_locked = true;
+        io::Error::other("a file of the archive is encrypted")
+    }
+
+    /// What is read from now on is not kept.
+    pub(super) fn stream(&mut self) {
+        self.left = u64::MAX;
+    }
+
+    /// Another file is begun.
+    pub(super) fn begin(&mut self) {
+        self.is_begun = true;
+        self.found.formulas.clear();
+        self.found.styled.clear();
+        self.found.merged.clear();
+        self.found.hidden.clear();
+    }
+
+    /// Adds what was found in the next block.
+    pub(super) fn add(&mut self, mut found: GuardFinding) -> io::Result<()> {
+        self.found.formulas.append(&mut found.formulas);
+        self.found.styled.append(&mut found.styled);
+        self.found.merged.append(&mut found.merged);
+        for rows in found.hidden {
+            areas::add(&mut self.found.hidden, rows);
+        }
+        let styles = &mut self.found.styles;
+        styles.numbers.append(&mut found.styles.numbers);
+        styles.codes.extend(found.styles.codes);
+        self.keep(&found.texts)
+            .map_err(|reason| self.stopped(GuardStop::Refused(reason)))
+    }
+
+    /// Keeps more shared texts. Of their bytes the parser, to which they are handed on, keeps none.
+    fn keep(&mut self, texts: &SharedTexts) -> Result<(), &'static str> {
+        if texts.count() == 0 {
+            return Ok(());
+        }
+        // The parser may begin a file twice.
+        if mem::take(&mut self.is_begun) {
+            self.left = self.left.saturating_add(charge(&self.found.texts));
+            self.found.texts = SharedTexts::default();
+        }
+        let left = self.left.saturating_add(texts.passed());
+        self.left = left.checked_sub(charge(texts)).ok_or(TOO_MUCH_KEPT)?;
+        self.found.texts.append(texts)
+    }
+
+    /// Whether the cell of this number, which has been read, is a formula.
+    pub(super) fn is_formula(&mut self, number: u64) -> bool {
+        let formulas = &mut self.found.formulas;
+        while formulas.pop_front_if(|first| *first < number).is_some() {}
+        formulas.pop_front_if(|first| *first == number).is_some()
+    }
+
+    /// So many bytes are handed to the parser.
+    pub(super) fn spend(&mut self, count: usize) -> io::Result<()> {
+        let left = self.left.checked_sub(count as u64);
+        self.left = left.ok_or_else(|| self.stopped(GuardStop::Refused(TOO_MUCH_KEPT)))?;
+        Ok(())
+    }
+}
+
+/// The bytes that texts take here and in the parser.
+fn charge(texts: &SharedTexts) -> u64 {
+    texts.kept() + PARSER_EACH * texts.count() as u64
+}
+
+/// The watch over one file.
+pub(super) enum FileGuard {
+    Markup(Box<XmlGuard>),
+    Records(Box<RecordGuard>),
+}
+
+impl FileGuard {
+    /// A watch over a file of so many bytes. Binary workbooks have some files of XML, which begin with a tag or
+    /// with the mark of UTF-8.
+    pub(super) fn new(
+        bytes: Box<dyn Read + Send>,
+        length: u64,
+        syntax: Syntax,
+    ) -> io::Result<Self> {
+        let mut bytes = Inflated::new(bytes, length);
+        let is_markup = matches!(bytes.fill_buf()?, [b'<' | 0xef, ..]);
+        Ok(match syntax {
+            Syntax::Records if !is_markup => Self::Records(Box::new(RecordGuard::new(bytes))),
+            _ => Self::Markup(Box::new(XmlGuard::new(bytes, length))),
+        })
+    }
+
+    /// Reads the whole file for the cells that are merged; what is wrong with it shows when it is read again.
+    pub(super) fn merged(mut self) -> Vec<Merged> {
+        let mut merged = Vec::new();
+        while let Ok(mut block) = self.block() {
+            merged.append(&mut block.found.merged);
+        }
+        merged.sort_by_key(|area| area.rows.0);
+        merged
+    }
+
+    /// The next bytes; there are some, unless it is an error.
+    pub(super) fn block(&mut self) -> Result<CheckedBlock, GuardStop> {
+        let mut found = GuardFinding::default();
+        while self.step(&mut found)? {
+            let inflated = self.inflated();
+            // The last block is handed on when it is known that the file may end there.
+            if inflated.count() >= BLOCK && !inflated.is_over() {
+                break;
+            }
+        }
+        let bytes = self.inflated().take_read();
+        if bytes.is_empty() {
+            return Err(cut_off().into());
+        }
+        Ok(CheckedBlock { bytes, found })
+    }
+
+    fn inflated(&mut self) -> &mut Inflated {
+        match self {
+            Self::Markup(markup) => markup.inflated(),
+            Self::Records(records) => records.inflated(),
+        }
+    }
+
+    /// Reads on by an element or a record; false at the end of the file.
+    fn step(&mut self, found: &mut GuardFinding) -> Result<bool, GuardStop> {
+        match self {
+            Self::Markup(markup) => markup.step(found),
+            Self::Records(records) => records.step(found),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shared_texts_are_refused_while_they_come_in() {
+        let (left, mut notes) = (1_000, Findings::default());
+        notes.left = left;
+        let block = || {
+            let mut found = GuardFinding::default();
+            found.texts.push("abcde", 0).expect("there is room");
+            found
+        };
+        // Each takes five letters, where it ends, and what the parser has.
+        let taken = (0..100).take_while(|_| notes.add(block()).is_ok());
+        assert_eq!(taken.count(), 30);
+        assert_eq!(notes.refusal, Some(TOO_MUCH_KEPT));
+        notes.begin();
+        notes.add(block()).expect("there is room");
+        assert_eq!(notes.found.texts.count(), 1);
+    }
+}

@@ -1,0 +1,85 @@
+//! Finds the sheet that has the table, where the first one has none.
+//!
+//! It is asked only after the first sheet could not be used. Invariant: it names a sheet only if the first one
+//! has no column that is known and the other has.
+
+use std::path::Path;
+
+use super::{
+    ReadError, header_letters::is_header_in_any, open, sheet_letters::SheetLetters,
+    table::was_empty, workbook,
+};
+use crate::{
+    error::{Error, ErrorKind, Result, RoomError},
+    model::{Batch, Header, Origin, RowSink, SheetChoice, Source},
+};
+
+/// Sheets that are looked at: each has to be opened.
+const MOST_SHEETS: usize = 20;
+
+/// Reads no further than the header, and counts the names that are known.
+struct HeaderProbe<'a> {
+    is_header: &'a dyn Fn(&str) -> bool,
+    known: Option<usize>,
+}
+
+impl RowSink for HeaderProbe<'_> {
+    fn header(&mut self, header: &Header) -> Result<()> {
+        let names = header.names.iter();
+        self.known = Some(names.filter(|name| (self.is_header)(name)).count());
+        Err(Error::new(ErrorKind::Stopped, "only the header was wanted"))
+    }
+
+    fn rows(&mut self, _: &mut Batch) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// The error that names the sheet with the columns, if the first sheet has none of them.
+pub(super) fn named(
+    path: &Path,
+    source: &Source,
+    origin: &Origin,
+    is_header: &dyn Fn(&str) -> bool,
+) -> Option<Error> {
+    let tables = open::open(path, origin).ok()?.book.tables();
+    let known = |name: &str| known(path, &at(source, name), origin, is_header);
+    let (first, others) = tables.split_first()?;
+    if known(first)? > 0 {
+        return None;
+    }
+    let others = others.iter().take(MOST_SHEETS);
+    let counted = others.filter_map(|name| Some((known(name)?, name)));
+    // Of several with as many columns the leftmost is meant.
+    let (_, name) = counted
+        .filter(|(count, _)| *count > 0)
+        .rev()
+        .max_by_key(|(count, _)| *count)?;
+    Some(ReadError::OtherSheet(name.clone()).at(origin.clone()))
+}
+
+fn at(source: &Source, name: &str) -> Source {
+    Source {
+        sheet: SheetChoice::Name(name.to_owned()),
+        ..source.clone()
+    }
+}
+
+/// How many names of a sheet's header are known; `None` where the sheet can't be read.
+fn known(
+    path: &Path,
+    source: &Source,
+    origin: &Origin,
+    is_header: &dyn Fn(&str) -> bool,
+) -> Option<usize> {
+    let in_any = |text: &str| is_header_in_any(text, is_header);
+    let mut probe = HeaderProbe {
+        is_header: &in_any,
+        known: None,
+    };
+    let letters = SheetLetters::plain();
+    match workbook::one((path, letters), source, origin, &in_any, &mut probe) {
+        Err(error) if was_empty(&error) => Some(0),
+        _ => probe.known,
+    }
+}

@@ -1,0 +1,43 @@
+//! Guards that say no and issues of the sheets as one kind of thing, as files list them.
+//!
+//! Invariant: none is left out.
+
+use serde::Serialize;
+
+use super::{message, override_flag, refusal};
+use crate::model::{Guard, Issue, Origin, Plan, Severity};
+
+/// What is wrong, where it stands, and for a guard what overrides it.
+#[derive(Serialize)]
+pub(super) struct ShownIssue<'a> {
+    pub severity: Severity,
+    pub rule: &'a str,
+    pub message: String,
+    pub origin: Option<&'a Origin>,
+}
+
+impl<'a> ShownIssue<'a> {
+    /// All of a plan's, guards first, then the issues in the plan's order.
+    pub(super) fn of(plan: &'a Plan) -> impl Iterator<Item = Self> {
+        let guards = plan.guards.iter().map(Self::guard);
+        guards.chain(plan.issues.iter().map(Self::issue))
+    }
+
+    fn guard(guard: &'a Guard) -> Self {
+        Self {
+            severity: guard.severity(),
+            rule: guard.rule(),
+            message: format!("{} ({})", refusal(guard), override_flag(guard)),
+            origin: guard.origin(),
+        }
+    }
+
+    pub(super) fn issue(issue: &'a Issue) -> Self {
+        Self {
+            severity: issue.severity(),
+            rule: issue.rule(),
+            message: message(&issue.problem),
+            origin: issue.origin.as_ref(),
+        }
+    }
+}

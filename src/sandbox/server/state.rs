@@ -1,0 +1,200 @@
+//! The desk behind the socket: account, tokens, faults and log under one lock.
+//!
+//! It answers requests that have arrived whole; how an answer travels, and whether it does, is not its
+//! business. Invariant: the lock is held for one step at a time and never across an await.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Instant,
+};
+
+use serde_json::{Value as Json, json};
+
+use super::{Options, log::Arrival, token::Tokens};
+use crate::{
+    model::Dialect,
+    sandbox::{Account, Fault, Faults, SandboxAnswer},
+};
+
+/// What all connections share.
+pub(super) struct SharedState {
+    pub options: Options,
+    started: Instant,
+    state: Mutex<ServerState>,
+}
+
+/// What changes from request to request.
+pub(super) struct ServerState {
+    pub account: Account,
+    tokens: Tokens,
+    pub faults: Faults,
+    /// Requests to the API since the faults were set.
+    arrived: u64,
+    /// Requests that are still to be applied.
+    pub late: usize,
+    /// How often everything began anew.
+    resets: u64,
+    /// Arrivals since the log was reset, by their tickets.
+    pub log: BTreeMap<u64, Arrival>,
+    tickets: u64,
+}
+
+/// A request to the API that has arrived, and what was decided about it then.
+pub(super) struct Admitted {
+    pub fault: Option<Fault>,
+    path: String,
+    body: Arc<Json>,
+    /// Why the account is not even asked.
+    refusal: Option<SandboxAnswer>,
+    /// Its place in the log, which outlives a reset.
+    ticket: u64,
+    resets: u64,
+}
+
+impl ServerState {
+    fn new(options: &Options) -> Self {
+        Self {
+            account: Account::new(options.rules.clone()),
+            tokens: Tokens::new(options),
+            faults: options.faults.clone(),
+            arrived: 0,
+            late: 0,
+            resets: 0,
+            log: BTreeMap::new(),
+            tickets: 0,
+        }
+    }
+
+    /// From now on this goes wrong, with requests numbered from 0 again.
+    pub fn set_faults(&mut self, faults: Faults) {
+        self.faults = faults;
+        self.arrived = 0;
+    }
+
+    fn push(&mut self, arrival: Arrival) -> u64 {
+        self.tickets += 1;
+        self.log.insert(self.tickets, arrival);
+        self.tickets
+    }
+
+    /// Asks the account, unless the request was refused at the door, and notes what it says: the first
+    /// delivery is the one that the log tells of.
+    pub fn ask(&mut self, call: &Admitted) -> SandboxAnswer {
+        let (answer, deliveries) = match &call.refusal {
+            Some(refusal) => (refusal.clone(), 0),
+            None => (self.account.call(&call.path, &call.body), 1),
+        };
+        if let Some(arrival) = self.log.get_mut(&call.ticket) {
+            if arrival.deliveries == 0 {
+                arrival.code = Some(answer.error);
+                arrival.applied = answer.is_success();
+            }
+            arrival.deliveries += deliveries;
+        }
+        answer
+    }
+
+    /// A late request is applied now, unless the sandbox has been reset since it arrived.
+    pub fn ask_late(&mut self, call: &Admitted) {
+        if self.resets == call.resets {
+            self.ask(call);
+        }
+        self.late -= 1;
+    }
+}
+
+impl SharedState {
+    pub fn new(options: Options) -> Self {
+        Self {
+            state: Mutex::new(ServerState::new(&options)),
+            started: Instant::now(),
+            options,
+        }
+    }
+
+    pub fn dialect(&self) -> Dialect {
+        self.options.rules.dialect
+    }
+
+    /// Writes a request into the log and decides what will go wrong with it; the body is `None` where it
+    /// was no JSON, the token is what came after `Bearer`.
+    pub fn admit(&self, path: &str, token: Option<&str>, body: Option<Json>) -> Admitted {
+        let mut state = self.lock();
+        // Only under the lock are times in the order of the log.
+        let at = self.started.elapsed();
+        let fault = state.faults.decide(state.arrived);
+        state.arrived += 1;
+        if let (Some(Fault::TokenExpiry), Some(token)) = (fault, token) {
+            state.tokens.expire(token);
+        }
+        let refusal = if token.is_some_and(|token| state.tokens.accepts(token, at)) {
+            body.is_none().then(SandboxAnswer::not_json)
+        } else {
+            let text = "Token không hợp lệ hoặc đã hết hạn";
+            Some(SandboxAnswer::refusal(401, text))
+        };
+        let (path, body) = (path.to_owned(), Arc::new(body.unwrap_or_default()));
+        let ticket = state.push(Arrival {
+            at,
+            path: path.clone(),
+            body: Arc::clone(&body),
+            fault: fault.map(Fault::as_str),
+            ..Arrival::default()
+        });
+        Admitted {
+            fault,
+            path,
+            body,
+            refusal,
+            ticket,
+            resets: state.resets,
+        }
+    }
+
+    /// Notes that the answer is on its way.
+    pub fn answered(&self, call: &Admitted) {
+        let now = self.started.elapsed();
+        if let Some(arrival) = self.lock().log.get_mut(&call.ticket) {
+            arrival.answered = Some(now);
+        }
+    }
+
+    /// Notes a request for something that the API doesn't have.
+    pub fn note(&self, path: &str, body: Json, code: Option<i64>) {
+        let mut state = self.lock();
+        let at = self.started.elapsed();
+        state.push(Arrival {
+            at,
+            answered: Some(at),
+            path: path.to_owned(),
+            body: Arc::new(body),
+            code,
+            ..Arrival::default()
+        });
+    }
+
+    /// Answers `POST /token`; the log gets no more than the kind of grant.
+    pub fn grant(&self, form: &BTreeMap<String, String>) -> Result<Json, &'static str> {
+        let granted = self.lock().tokens.grant(form, self.started.elapsed());
+        let body = json!({"grant_type": form.get("grant_type")});
+        self.note("/token", body, Some(if granted.is_ok() { 0 } else { 400 }));
+        granted
+    }
+
+    /// An empty account, the first token, an empty log, and the faults from their beginning.
+    pub fn reset(&self) {
+        let mut state = self.lock();
+        let fresh = ServerState::new(&self.options);
+        state.account = fresh.account;
+        state.tokens = fresh.tokens;
+        state.arrived = 0;
+        state.resets += 1;
+        state.log.clear();
+    }
+
+    /// A panic elsewhere leaves whole calls behind, so a poisoned lock is as good as any.
+    pub fn lock(&self) -> MutexGuard<'_, ServerState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

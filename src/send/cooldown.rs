@@ -1,0 +1,59 @@
+//! Names that must rest: the server may still be at a request that nobody heard the end of.
+//!
+//! A create that timed out may be applied a second later. Until twice the timeout has passed, nothing
+//! *different* is sent to its code, or the late one could land on top of it; and no lookup record that it
+//! names changes its code or name, or the late one would name another. It knows no clock: the caller's
+//! moments only have to be ordered.
+
+use std::collections::HashMap;
+
+use crate::model::{Action, Attribute, Call, Entity};
+
+/// Until when each code, or group's name, may not be named by another call.
+#[derive(Clone, Debug)]
+pub struct Cooldown<T>(HashMap<(Entity, String), T>);
+
+impl<T> Default for Cooldown<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<T: Copy + Ord> Cooldown<T> {
+    /// Lets everything that a call names rest until then.
+    pub fn extend(&mut self, call: &Call, until: T) {
+        let named = call.action.content().references();
+        let named = named.map(|(entity, name)| (entity, name.to_owned()));
+        for key in codes(call).chain(named) {
+            let entry = self.0.entry(key).or_insert(until);
+            *entry = (*entry).max(until);
+        }
+    }
+
+    /// When the call may be sent, where it may not be sent `now`.
+    #[must_use]
+    pub fn until(&self, call: &Call, now: T) -> Option<T> {
+        // As nearly always.
+        if self.0.is_empty() {
+            return None;
+        }
+        let left = left(call).map(|name| (call.entity, name.to_owned()));
+        let resting = codes(call).chain(left);
+        let latest = resting.filter_map(|key| self.0.get(&key)).max();
+        latest.copied().filter(|until| *until > now)
+    }
+}
+
+fn codes(call: &Call) -> impl Iterator<Item = (Entity, String)> {
+    let codes = call.action.codes();
+    codes.map(|code| (call.entity, code.to_string()))
+}
+
+/// The name that customers call a group by and that the call takes away.
+fn left(call: &Call) -> Option<&str> {
+    match (&call.cascade, &call.action) {
+        (Some(cascade), _) => Some(&cascade.from),
+        (None, Action::Delete { content, .. }) => content.text(Attribute::GroupName),
+        _ => None,
+    }
+}

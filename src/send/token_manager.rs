@@ -1,0 +1,287 @@
+//! Who we are to the server: a token that was given, or one that is fetched and renewed.
+//!
+//! `POST [URL]/token` answers with a token that may live for minutes while a run takes hours, so it is
+//! renewed before it expires and again on a 401, once for all workers; a refusal is for all workers too. Invariant: secrets
+//! live here, in `credentials` and in `secrets` alone, and `Debug` shows none of them.
+
+use std::time::Duration;
+
+use reqwest::{StatusCode, header::HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use serde_json::{Map, Value as Json};
+use tokio::{sync::Mutex, time::Instant};
+
+use super::{
+    answer::{self, Answer},
+    client::Reply,
+    credentials::{self, Credentials},
+    engine::Engine,
+    life,
+    secrets::Secrets,
+};
+use crate::model::{Dialect, StopReason};
+
+const SCHEME: &str = "Bearer ";
+
+/// The token of this run.
+pub(super) struct TokenManager {
+    credentials: Credentials,
+    /// Every secret that was ever sent, so that no answer can bring one back.
+    pub secrets: Secrets,
+    /// Locked while a token is fetched: one worker fetches, the others wait.
+    state: Mutex<TokenState>,
+}
+
+#[derive(Default)]
+struct TokenState {
+    held: Option<CurrentToken>,
+    /// The server has refused to give a token. It is not asked again: that locks accounts.
+    refused: Option<StopReason>,
+}
+
+/// Why there is no token.
+#[derive(Clone, Debug)]
+pub(super) enum NoToken {
+    /// It may be had later.
+    Later(Answer),
+    /// There will be none in this run.
+    Never(StopReason),
+}
+
+struct CurrentToken {
+    /// The token as it is sent; marked as sensitive, so that `Debug` does not show it.
+    header: HeaderValue,
+    refresh: Option<SecretString>,
+    renew_at: Option<Instant>,
+}
+
+/// The answer of `POST [URL]/token`; `expires_in` is in seconds.
+#[derive(Deserialize)]
+struct Granted {
+    access_token: SecretString,
+    refresh_token: Option<SecretString>,
+    expires_in: Option<Json>,
+}
+
+impl TokenManager {
+    pub fn new(credentials: Credentials) -> Self {
+        let secrets = Secrets::default();
+        if let Credentials::Password { username, password } = &credentials {
+            secrets.add_pair(username.expose_secret(), password.expose_secret());
+        }
+        Self {
+            credentials,
+            secrets,
+            state: Mutex::default(),
+        }
+    }
+
+    /// A token that is believed to be good, as it is sent.
+    pub async fn token(&self, engine: &Engine) -> Result<HeaderValue, NoToken> {
+        let mut state = self.state.lock().await;
+        let due = |held: &CurrentToken| held.renew_at.is_some_and(|at| at <= Instant::now());
+        if let Some(good) = state.held.as_ref().filter(|held| !due(held)) {
+            return Ok(good.header.clone());
+        }
+        self.refresh(&mut state, engine).await
+    }
+
+    /// That token was answered with 401: renews it, unless another worker has meanwhile.
+    pub async fn renew(
+        &self,
+        refused: Option<&HeaderValue>,
+        engine: &Engine,
+    ) -> Result<(), NoToken> {
+        let mut state = self.state.lock().await;
+        if state.held.as_ref().map(|held| &held.header) == refused {
+            self.refresh(&mut state, engine).await?;
+        }
+        Ok(())
+    }
+
+    /// One that is refused is refused for all.
+    async fn refresh(
+        &self,
+        state: &mut TokenState,
+        engine: &Engine,
+    ) -> Result<HeaderValue, NoToken> {
+        if let Some(reason) = &state.refused {
+            return Err(NoToken::Never(reason.clone()));
+        }
+        let fresh = self.fresh(state.held.as_ref(), engine).await;
+        if let Err(NoToken::Never(reason)) = &fresh {
+            state.refused = Some(reason.clone());
+        }
+        Ok(state.held.insert(fresh?).header.clone())
+    }
+
+    async fn fresh(
+        &self,
+        held: Option<&CurrentToken>,
+        engine: &Engine,
+    ) -> Result<CurrentToken, NoToken> {
+        let fresh = self.made(held, engine).await?;
+        self.secrets.add(&fresh.token());
+        if let Some(refresh) = &fresh.refresh {
+            self.secrets.add(refresh.expose_secret());
+        }
+        Ok(fresh)
+    }
+
+    async fn made(
+        &self,
+        held: Option<&CurrentToken>,
+        engine: &Engine,
+    ) -> Result<CurrentToken, NoToken> {
+        match &self.credentials {
+            Credentials::Token(_) if held.is_some() => {
+                Err(refused("the token in VBOT_TOKEN is not accepted"))
+            }
+            Credentials::Token(token) => CurrentToken::lasting(token),
+            Credentials::TokenFile(path) => {
+                let fresh = CurrentToken::lasting(&read_file(path)?)?;
+                if held.is_some_and(|held| held.header == fresh.header) {
+                    return Err(refused("the token in VBOT_TOKEN_FILE is not accepted"));
+                }
+                Ok(fresh)
+            }
+            Credentials::Password { username, password } => {
+                let refresh = held.and_then(|held| held.refresh.as_ref());
+                fetch(engine, refresh, username, password).await
+            }
+        }
+    }
+}
+
+fn refused(message: impl Into<String>) -> NoToken {
+    NoToken::Never(StopReason::Unauthorised(message.into()))
+}
+
+fn redirected(http: StatusCode, to: &str) -> NoToken {
+    let http = http.as_u16();
+    NoToken::Never(StopReason::Redirected(format!("HTTP {http}{to}")))
+}
+
+impl CurrentToken {
+    /// Without the word in front.
+    fn token(&self) -> String {
+        let bytes = self.header.as_bytes();
+        let bytes = bytes.strip_prefix(SCHEME.as_bytes()).unwrap_or(bytes);
+        String::from_utf8_lossy(bytes).into_owned()
+    }
+
+    fn lasting(access: &SecretString) -> Result<Self, NoToken> {
+        Ok(Self {
+            header: header(access)?,
+            refresh: None,
+            renew_at: None,
+        })
+    }
+}
+
+/// As it is sent.
+fn header(token: &SecretString) -> Result<HeaderValue, NoToken> {
+    let text = format!("{SCHEME}{}", token.expose_secret());
+    let Ok(mut header) = HeaderValue::try_from(text) else {
+        return Err(refused("the token has characters that can't be sent"));
+    };
+    header.set_sensitive(true);
+    Ok(header)
+}
+
+/// By the refresh token where there is one, else or if it is refused by password.
+async fn fetch(
+    engine: &Engine,
+    refresh: Option<&SecretString>,
+    username: &SecretString,
+    password: &SecretString,
+) -> Result<CurrentToken, NoToken> {
+    if let Some(refresh) = refresh {
+        let form = [
+            ("grant_type", "refresh_token"),
+            ("refresh_token", refresh.expose_secret()),
+        ];
+        match grant(engine, &form).await {
+            Err(NoToken::Never(StopReason::Unauthorised(_))) => {}
+            other => return other,
+        }
+    }
+    let (username, password) = (username.expose_secret(), password.expose_secret());
+    let form = [
+        ("username", username),
+        ("password", password),
+        ("grant_type", "password"),
+    ];
+    grant(engine, &form).await
+}
+
+async fn grant(engine: &Engine, form: &[(&str, &str)]) -> Result<CurrentToken, NoToken> {
+    let permit = engine.gate.next().await.map_err(NoToken::Never)?;
+    let reply = engine.client.token(form).await;
+    let granted = match &reply {
+        Ok(reply) => {
+            engine.note_answered();
+            granted(reply).map_err(|why| match reply.redirected(&engine.tokens.secrets) {
+                Some(to) => redirected(reply.status, &to),
+                None => why,
+            })
+        }
+        Err(answer) => Err(NoToken::Later(answer.clone())),
+    };
+    let heard = match &granted {
+        Err(NoToken::Later(answer)) => answer,
+        _ => &Answer::Accepted,
+    };
+    engine.gate.release(permit, heard);
+    granted
+}
+
+/// The reply is not quoted anywhere: it may hold a token.
+fn granted(reply: &Reply) -> Result<CurrentToken, NoToken> {
+    let status = reply.status.as_u16();
+    let Ok(granted) = serde_json::from_slice::<Granted>(answer::unmarked(&reply.body)) else {
+        let later = no_grant(status, reply.wait, &reply.body);
+        return Err(later.map_or_else(
+            || {
+                refused(format!(
+                    "the server gives no token for this user name and password (HTTP {status})"
+                ))
+            },
+            NoToken::Later,
+        ));
+    };
+    let life = granted.expires_in.as_ref().and_then(life::seconds);
+    Ok(CurrentToken {
+        header: header(&granted.access_token)?,
+        refresh: granted.refresh_token,
+        renew_at: life.and_then(life::renewal),
+    })
+}
+
+/// Reads a reply to the token call that grants nothing: what is to be tried again, or `None` where the name
+/// and the password, or the refresh token, are refused. Its words are none of the reply's, which may hold a token.
+fn no_grant(http: u16, wait: Option<Duration>, body: &[u8]) -> Option<Answer> {
+    let is_oauth = serde_json::from_slice::<Map<String, Json>>(answer::unmarked(body)).is_ok();
+    let success = (200..300).contains(&http);
+    if success && is_oauth && !answer::is_envelope(body) {
+        return None;
+    }
+    let mut answer = answer::read(Dialect::V2, http, wait, body);
+    match &mut answer {
+        Answer::Throttled { .. } => Some(answer),
+        // A page that isn't there is a wrong path, and won't be there later.
+        Answer::Unknown { message, .. } if http != 404 => {
+            *message = format!("the token call was answered with HTTP {http}, without a token");
+            Some(answer)
+        }
+        _ => None,
+    }
+}
+
+fn read_file(path: &std::path::Path) -> Result<SecretString, NoToken> {
+    let file = "the file of VBOT_TOKEN_FILE";
+    let secret = credentials::read_file(path)
+        .map_err(|error| refused(format!("{file} can't be read: {error}")))?;
+    secret.ok_or_else(|| refused(format!("{file} holds nothing")))
+}

@@ -1,0 +1,44 @@
+//! What all workers of a run share, and how it is told what concerns them all.
+//!
+//! It sends nothing and decides nothing. Invariant: a wait for the server is told once, however many workers wait.
+
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+
+use super::{answer::Answer, engine::Engine, outage::OutageNotice};
+use crate::observe::{Event, Observer};
+
+/// The two ways in which workers are told to come to an end.
+#[derive(Clone, Default)]
+pub(super) struct StopTokens {
+    /// Begin no further attempt.
+    pub soon: CancellationToken,
+    /// Don't even wait for the answer.
+    pub now: CancellationToken,
+}
+
+/// Everything that workers share.
+pub(super) struct WorkerContext<L> {
+    pub engine: Arc<Engine>,
+    pub ledger: L,
+    pub observer: Arc<dyn Observer>,
+    pub stop: StopTokens,
+}
+
+impl<L> WorkerContext<L> {
+    /// What an answer says to all workers.
+    pub fn announce(&self, answer: &Answer) {
+        let gate = &self.engine.gate;
+        for news in gate.take_notices() {
+            self.observer.on(&match &news {
+                OutageNotice::Waiting { reason, patience } => Event::waiting(reason, *patience),
+                OutageNotice::Back { after } => Event::back(*after),
+            });
+        }
+        // What the server asks for while it is waited for is no news.
+        if let Some(wait) = answer.pause().filter(|_| !gate.is_waiting()) {
+            self.observer.on(&Event::Paused { wait });
+        }
+    }
+}

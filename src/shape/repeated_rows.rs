@@ -1,0 +1,141 @@
+//! Rows that stand in the sheets more than once.
+//!
+//! Invariant: two rows are one only where they say the same and nothing else.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::collector::says;
+use super::row_entry::RowEntry;
+use super::row_validator::{RowValidator, UniqueKey};
+use crate::error::Result;
+use crate::model::{Code, Fingerprint, Issue, PackedRecord, Problem, RareParts, RowContent};
+
+/// What two rows of one code have in common if they say the same, so that a row is compared with the few that have it
+/// and never with all before it: an export may give all of its rows one code.
+type RowSignature = (Fingerprint, Option<RareParts>);
+
+/// The rows of one code that stay, as far as they have been looked at.
+#[derive(Default)]
+struct KeptRows {
+    others: Vec<usize>,
+    signed: HashMap<RowSignature, Vec<usize>>,
+    /// Rows that say what is remembered: one for each way in which a table can say it.
+    same: Vec<usize>,
+    /// For the rows of a table that say it of that record, the one that stays.
+    told: BTreeMap<(u32, u16), usize>,
+}
+
+impl RowValidator<'_> {
+    /// The same record with the same content twice is one.
+    pub fn merge_repeated(&mut self, alike: &[Vec<usize>]) -> Result<()> {
+        for (code, group) in self.groups(alike, UniqueKey::Code)? {
+            let mut kept = KeptRows::default();
+            for index in group {
+                if let Some(before) = self.kept_before(&mut kept, index)? {
+                    let issue = self.repeats(&code, index, before);
+                    self.collector.entries[index] = RowEntry::Gone;
+                    self.collector.issues.push((index, issue));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The row that stays in place of this one; a row that none stays in place of is noted.
+    fn kept_before(&self, kept: &mut KeptRows, index: usize) -> Result<Option<usize>> {
+        match self.entry(index) {
+            RowEntry::Unchanged { known, table, .. } => {
+                let told = (*known, *table);
+                if let Some(before) = kept.told.get(&told) {
+                    return Ok(Some(*before));
+                }
+                // Once for a table, so that it may be all of them.
+                let before = self.first_same(&kept.same, index)?;
+                let before = match before {
+                    None => self.first_same(&kept.others, index)?,
+                    before => before,
+                };
+                kept.told.insert(told, before.unwrap_or(index));
+                if before.is_none() {
+                    kept.same.push(index);
+                }
+                Ok(before)
+            }
+            RowEntry::Other(record) => {
+                let sign = sign(record)?;
+                let signed = kept.signed.entry(sign).or_default();
+                let before = self.first_same(signed, index)?;
+                let before = match before {
+                    None => self.first_same(&kept.same, index)?,
+                    before => before,
+                };
+                if before.is_none() {
+                    signed.push(index);
+                    kept.others.push(index);
+                }
+                Ok(before)
+            }
+            RowEntry::Held(_) | RowEntry::Gone => Ok(None),
+        }
+    }
+
+    fn first_same(&self, kept: &[usize], index: usize) -> Result<Option<usize>> {
+        for before in kept {
+            if self.is_same(*before, index)? {
+                return Ok(Some(*before));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether two rows of one code say the same and nothing else.
+    fn is_same(&self, one: usize, other: usize) -> Result<bool> {
+        Ok(match (self.entry(one), self.entry(other)) {
+            (
+                RowEntry::Unchanged { known, table, .. },
+                RowEntry::Unchanged {
+                    known: other,
+                    table: another,
+                    ..
+                },
+            ) => known == other && self.collector.keys(*table) == self.collector.keys(*another),
+            (RowEntry::Other(one), RowEntry::Other(other)) => {
+                one.rest == other.rest && one.content.packed()? == other.content.packed()?
+            }
+            (RowEntry::Unchanged { known, table, .. }, RowEntry::Other(record))
+            | (RowEntry::Other(record), RowEntry::Unchanged { known, table, .. }) => {
+                self.is_remembered(record, *known, *table)?
+            }
+            _ => false,
+        })
+    }
+
+    fn is_remembered(&self, record: &PackedRecord, known: u32, table: u16) -> Result<bool> {
+        let packed = record.content.packed()?;
+        let content = packed.pack();
+        let said = RowContent {
+            code: &record.code,
+            identity: record.identity(),
+            content,
+            fingerprint: content.fingerprint(),
+        };
+        let plain = record.previous_no().is_none() && record.kept().is_empty();
+        Ok(plain
+            && record.identity() == self.context.snapshot.identity(known)
+            && says(content, self.collector.keys(table))
+            && self.context.snapshot.same(said) == Some(known))
+    }
+
+    fn repeats(&self, code: &str, index: usize, before: usize) -> Issue {
+        let problem = Problem::RowRepeated {
+            code: Code::from(code),
+            first: self.origin(before),
+        };
+        Issue::new(problem, self.origin(index))
+    }
+}
+
+fn sign(record: &PackedRecord) -> Result<RowSignature> {
+    let fingerprint = record.content.packed()?.pack().fingerprint();
+    Ok((fingerprint, record.rest.as_deref().cloned()))
+}

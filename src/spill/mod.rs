@@ -1,0 +1,180 @@
+//! Where contents are put away that are too many for the memory: a file that nobody else sees.
+//!
+//! It does not know what they are, and it is no store: it ends with the command. Invariant: what is taken
+//! out is what was put in, or there is an error; nothing is lost silently.
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    fmt,
+    fs::File,
+    io::{self, Read, Seek, SeekFrom, Write},
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use crate::{
+    error::{ErrorKind, Result, RoomError},
+    model::{self, ContentStore, PackedRef, StoredContent},
+};
+
+/// Bytes that are kept in memory before any are written, and written at a time.
+const BLOCK: usize = 4 << 20;
+
+/// Bytes read at once where contents are taken in order.
+const AHEAD: usize = 256 * 1024;
+
+/// Bytes read at once where they are not.
+const APART: usize = 4 * 1024;
+
+/// Bytes in front of a content: its length.
+const LENGTH: usize = 4;
+
+/// A file that contents are spilled to. Clones are the same file.
+#[derive(Clone, Debug)]
+pub struct Spill(Arc<SpillFile>);
+
+struct SpillFile(Mutex<Buffers>);
+
+struct Buffers {
+    /// Where files of no name are made.
+    folder: Box<Path>,
+    file: Option<File>,
+    /// Bytes in the file.
+    written: u64,
+    /// What comes behind them.
+    waiting: Vec<u8>,
+    /// Bytes of the file from this place on.
+    seen: (u64, Vec<u8>),
+}
+
+impl Spill {
+    /// An empty one; its file, should there be need of one, is made in this folder, else where temporary
+    /// files usually are.
+    #[must_use]
+    pub fn new(folder: &Path) -> Self {
+        Self(Arc::new(SpillFile(Mutex::new(Buffers {
+            folder: folder.into(),
+            file: None,
+            written: 0,
+            waiting: Vec::new(),
+            seen: (0, Vec::new()),
+        }))))
+    }
+}
+
+impl ContentStore for Spill {
+    fn put(&self, content: PackedRef<'_>) -> Result<StoredContent> {
+        let at = self.0.inside().put(content.bytes());
+        let at = at.map_err(SpillError::Write)?;
+        Ok(StoredContent::Spilled(self.0.clone(), at))
+    }
+}
+
+impl model::SpilledContents for SpillFile {
+    fn show(&self, at: u64, work: &mut dyn FnMut(PackedRef<'_>)) -> Result<()> {
+        let mut inside = self.inside();
+        work(PackedRef::of(inside.take(at).map_err(SpillError::Read)?));
+        Ok(())
+    }
+}
+
+impl SpillFile {
+    /// Nothing panics while it holds the lock; and if it did, the bytes are written before they count.
+    fn inside(&self) -> MutexGuard<'_, Buffers> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for SpillFile {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a spill file")
+    }
+}
+
+impl Buffers {
+    fn put(&mut self, content: &[u8]) -> io::Result<u64> {
+        let length = u32::try_from(content.len()).map_err(io::Error::other)?;
+        if self.waiting.len() >= BLOCK {
+            self.write()?;
+        }
+        let at = self.written + self.waiting.len() as u64;
+        self.waiting.extend_from_slice(&length.to_le_bytes());
+        self.waiting.extend_from_slice(content);
+        Ok(at)
+    }
+
+    fn write(&mut self) -> io::Result<()> {
+        if self.file.is_none() {
+            let file = tempfile::tempfile_in(&self.folder).or_else(|_| tempfile::tempfile())?;
+            self.file = Some(file);
+        }
+        let file = self.file.as_mut().ok_or_else(cut_off)?;
+        file.seek(SeekFrom::Start(self.written))?;
+        file.write_all(&self.waiting)?;
+        self.written += self.waiting.len() as u64;
+        self.waiting.clear();
+        Ok(())
+    }
+
+    fn take(&mut self, at: u64) -> io::Result<&[u8]> {
+        let length = self.bytes(at, LENGTH)?;
+        let length = length.try_into().map_err(io::Error::other)?;
+        let length = u32::from_le_bytes(length);
+        let length = usize::try_from(length).map_err(io::Error::other)?;
+        self.bytes(at + LENGTH as u64, length)
+    }
+
+    fn bytes(&mut self, at: u64, length: usize) -> io::Result<&[u8]> {
+        if let Some(start) = at.checked_sub(self.written) {
+            return within(&self.waiting, start, length).ok_or_else(cut_off);
+        }
+        let start = at.wrapping_sub(self.seen.0);
+        if within(&self.seen.1, start, length).is_none() {
+            self.look(at, length)?;
+        }
+        within(&self.seen.1, at - self.seen.0, length).ok_or_else(cut_off)
+    }
+
+    /// Reads on a good way where the next content is wanted, since then more will be.
+    fn look(&mut self, at: u64, length: usize) -> io::Result<()> {
+        let (start, bytes) = &mut self.seen;
+        let end = *start + bytes.len() as u64;
+        let is_next = (*start..=end + APART as u64).contains(&at);
+        let wanted = if is_next { AHEAD } else { APART }.max(length);
+        let file = self.file.as_mut().ok_or_else(cut_off)?;
+        file.seek(SeekFrom::Start(at))?;
+        bytes.clear();
+        *start = at;
+        file.take(wanted as u64).read_to_end(bytes)?;
+        Ok(())
+    }
+}
+
+fn within(bytes: &[u8], start: u64, length: usize) -> Option<&[u8]> {
+    let start = usize::try_from(start).ok()?;
+    bytes.get(start..start.checked_add(length)?)
+}
+
+fn cut_off() -> io::Error {
+    io::Error::from(io::ErrorKind::UnexpectedEof)
+}
+
+#[derive(Debug, thiserror::Error)]
+enum SpillError {
+    #[error("a temporary file can't be written to")]
+    Write(#[source] io::Error),
+    #[error("a temporary file can't be read")]
+    Read(#[source] io::Error),
+}
+
+impl RoomError for SpillError {
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::File
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some("make room beside the snapshot, or where temporary files are kept (TMPDIR)".into())
+    }
+}

@@ -1,0 +1,208 @@
+//! Lookups that are called something else, and the customers that still name them as they were.
+//!
+//! To look through all customers costs as much for one lookup as for a hundred. So the lookups that are
+//! renamed in one transaction wait for its end, and all customers are told of all of them at once.
+//! Invariant: what the transaction leaves behind is what it would if each customer had been told each
+//! time, in the order of the calls.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{
+    StoreFault,
+    blocks::unreadable,
+    effect::Acknowledgement,
+    sql_types::{NanoTime, PackedContent},
+};
+use crate::model::{self, Code, Entity, Packed, PackedRef};
+
+/// So many customers are told at a time, since all of them may name one status.
+const GROUP: usize = 1000;
+
+/// Of so many customers at most it is known what they were written after.
+const MOST_PASSED: usize = 10_000;
+
+/// What waits for the end of a transaction.
+#[derive(Default)]
+pub(super) struct CascadeBatch {
+    /// In the order of their calls.
+    all: Vec<PendingCascade>,
+    /// Their places in that by what customers say.
+    places: HashMap<Entity, HashMap<String, Vec<usize>>>,
+    /// Customers that have been written meanwhile, and how many of the cascades were before that.
+    written: HashMap<String, usize>,
+}
+
+struct PendingCascade {
+    lookup: Entity,
+    from: String,
+    to: String,
+    certain: bool,
+    by: Acknowledgement,
+}
+
+/// A customer that names a lookup by its new code or name. Where the server may not have rewritten it, that
+/// is no claim, and it is marked for sending again.
+struct CascadedCustomer {
+    content: Packed,
+    unsettled: bool,
+    by: Acknowledgement,
+}
+
+impl CascadeBatch {
+    /// A lookup is called something else from now on.
+    pub(super) fn add(
+        &mut self,
+        lookup: Entity,
+        model::Cascade { from, to, certain }: model::Cascade,
+        by: Acknowledgement,
+    ) {
+        let places = self.places.entry(lookup).or_default();
+        places.entry(from.clone()).or_default().push(self.all.len());
+        self.all.push(PendingCascade {
+            lookup,
+            from,
+            to,
+            certain,
+            by,
+        });
+    }
+
+    /// Tells a record that is about to be written, if it is a customer, of what there has been up to now.
+    pub(super) fn apply_pending(
+        &self,
+        connection: &Connection,
+        (entity, code): (Entity, &str),
+    ) -> Result<(), StoreFault> {
+        if self.all.is_empty() || entity != Entity::Customer {
+            return Ok(());
+        }
+        let mut statement = connection
+            .prepare_cached("SELECT content FROM record WHERE entity = ?1 AND code = ?2")?;
+        let found = statement
+            .query_row(params![entity, code], |row| row.get(0))
+            .optional()?;
+        match found {
+            Some(PackedContent(content)) => self.write(connection, code, content),
+            None => Ok(()),
+        }
+    }
+
+    /// A record has been written: what a customer says was meant after all that has been up to now.
+    pub(super) fn mark_written(
+        &mut self,
+        connection: &Connection,
+        (entity, code): (Entity, &str),
+    ) -> Result<(), StoreFault> {
+        if self.all.is_empty() || entity != Entity::Customer {
+            return Ok(());
+        }
+        self.written.insert(code.to_owned(), self.all.len());
+        if self.written.len() < MOST_PASSED {
+            return Ok(());
+        }
+        std::mem::take(self).apply_all(connection)
+    }
+
+    /// Tells every customer.
+    pub(super) fn apply_all(self, connection: &Connection) -> Result<(), StoreFault> {
+        let mut from_code = String::new();
+        while !self.all.is_empty() {
+            let group = self.concerned(connection, &from_code)?;
+            let Some((last, _)) = group.last() else {
+                break;
+            };
+            // No other code lies between a code and itself with a zero byte behind it.
+            from_code = format!("{last}\0");
+            for (code, content) in group {
+                self.write(connection, code.as_str(), content)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The next customers that name one of the lookups as it was.
+    fn concerned(
+        &self,
+        connection: &Connection,
+        from_code: &str,
+    ) -> Result<Vec<(Code, Packed)>, StoreFault> {
+        let mut statement = connection.prepare_cached(
+            "SELECT code, content FROM record WHERE entity = ?1 AND code >= ?2 ORDER BY code",
+        )?;
+        let mut rows = statement.query(params![Entity::Customer, from_code])?;
+        let mut group = Vec::new();
+        while group.len() < GROUP
+            && let Some(row) = rows.next()?
+        {
+            let bytes = row.get_ref(1)?.as_blob().map_err(|_| unreadable())?;
+            if self.first(PackedRef::of(bytes), 0).is_some() {
+                let PackedContent(content) = row.get(1)?;
+                group.push((row.get(0)?, content));
+            }
+        }
+        Ok(group)
+    }
+
+    fn write(
+        &self,
+        connection: &Connection,
+        code: &str,
+        content: Packed,
+    ) -> Result<(), StoreFault> {
+        let Some(CascadedCustomer {
+            content,
+            unsettled,
+            by,
+        }) = self.cascaded(code, content)
+        else {
+            return Ok(());
+        };
+        let mut statement = connection.prepare_cached(
+            "UPDATE record SET content = ?3, fingerprint = ?4, acknowledged_at = ?5, run = ?6,
+                 unsettled = max(unsettled, ?7)
+             WHERE entity = ?1 AND code = ?2",
+        )?;
+        let (customer, at) = (Entity::Customer, NanoTime(by.at));
+        let (print, bytes) = (content.pack().fingerprint(), content.pack().bytes());
+        statement.execute(params![customer, code, bytes, print, at, by.run, unsettled])?;
+        Ok(())
+    }
+
+    /// What becomes of a customer, if anything does.
+    fn cascaded(&self, code: &str, mut content: Packed) -> Option<CascadedCustomer> {
+        let mut next = self.written.get(code).copied().unwrap_or_default();
+        let (mut unsettled, mut by) = (false, None);
+        while let Some(place) = self.first(content.pack(), next) {
+            let cascade = &self.all[place];
+            let renamed = content
+                .pack()
+                .open()
+                .renamed(cascade.lookup, &cascade.from, &cascade.to);
+            let renamed = Packed::of(&renamed);
+            if renamed != content {
+                unsettled |= !cascade.certain;
+                (content, by) = (renamed, Some(cascade.by));
+            }
+            next = place + 1;
+        }
+        by.map(|by| CascadedCustomer {
+            content,
+            unsettled,
+            by,
+        })
+    }
+
+    /// The first cascade from this place on that concerns such a customer.
+    fn first(&self, content: PackedRef<'_>, from: usize) -> Option<usize> {
+        let places = content
+            .names()
+            .filter_map(|(lookup, name)| self.places.get(&lookup)?.get(name));
+        let next = |places: &Vec<usize>| {
+            let at = places.partition_point(|place| *place < from);
+            places.get(at).copied()
+        };
+        places.filter_map(next).min()
+    }
+}

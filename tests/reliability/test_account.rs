@@ -1,0 +1,227 @@
+//! A stage: a folder with sheets, a configuration and a snapshot, and a sandbox with its account.
+//!
+//! A stage is set once and brought back to its saved state for every case, since a snapshot is bound to
+//! its server's address. Invariant: a restored stage differs in nothing from the saved one.
+
+use std::{fs, io, path::PathBuf, sync::Arc, time::Duration};
+
+use tempfile::TempDir;
+use tokio::sync::watch;
+use vbot_sync::{
+    config::{self, Config},
+    model::StopReason,
+    observe::Silent,
+    sandbox::{Account, Faults, Options, Server},
+    send::{Credentials, Engine},
+    store::Store,
+    sync::RunContext,
+};
+
+use crate::{
+    program::{self, Ran, Running},
+    sheets::{FIELDS, Night},
+};
+
+/// The snapshot's file, with what SQLite may keep beside it.
+pub const SNAPSHOT: [&str; 3] = ["vbot-sync.db", "vbot-sync.db-wal", "vbot-sync.db-shm"];
+
+/// How a stage differs from an ordinary one.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub rate: &'static str,
+    pub concurrency: usize,
+    pub timeout: &'static str,
+    pub max_attempts: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            rate: "10000/s",
+            concurrency: 3,
+            timeout: "300ms",
+            max_attempts: 6,
+        }
+    }
+}
+
+/// The folder, the sandbox, and what they are brought back to.
+pub struct TestAccount {
+    folder: TempDir,
+    pub server: Server,
+    /// What the binary finds in its environment.
+    pub environment: Vec<(&'static str, String)>,
+    saved: Option<(Account, Vec<u8>)>,
+}
+
+impl TestAccount {
+    pub fn new(settings: &Settings, options: Options) -> Self {
+        let server = Server::start(options).expect("the sandbox starts");
+        let stage = Self {
+            folder: TempDir::new().expect("a folder can be made"),
+            server,
+            environment: vec![("VBOT_TOKEN", "sandbox".to_owned())],
+            saved: None,
+        };
+        stage.configure(settings);
+        stage
+    }
+
+    /// Logs in with a user's name and password in place of the token.
+    pub fn with_login(settings: &Settings, lifetime: Duration) -> Self {
+        let options = Options {
+            username: Some(USERNAME.to_owned()),
+            password: Some(PASSWORD.to_owned()),
+            token_lifetime: lifetime,
+            ..Options::default()
+        };
+        let mut stage = Self::new(settings, options);
+        stage.environment = vec![
+            ("VBOT_USERNAME", USERNAME.to_owned()),
+            ("VBOT_PASSWORD", PASSWORD.to_owned()),
+        ];
+        stage
+    }
+
+    /// Writes the configuration.
+    pub fn configure(&self, settings: &Settings) {
+        self.write(
+            "vbot-sync.toml",
+            configuration(&self.server.url(), settings),
+        );
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        fs::write(self.path(name), content).expect("the file can be written");
+    }
+
+    /// The file's bytes; `None` where there is none.
+    pub fn read(&self, name: &str) -> Option<Vec<u8>> {
+        match fs::read(self.path(name)) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => panic!("{name}: {error}"),
+        }
+    }
+
+    /// Puts these bytes in the file's place, or takes it away.
+    pub fn replace(&self, name: &str, content: Option<&[u8]>) {
+        match content {
+            Some(content) => self.write(name, content),
+            None => drop(fs::remove_file(self.path(name))),
+        }
+    }
+
+    /// Lays out the sheets of a night.
+    pub fn lay(&self, night: &Night) {
+        for sheet in &night.0 {
+            self.write(&format!("{}.csv", sheet.entity), sheet.csv());
+        }
+    }
+
+    /// Remembers the account and the snapshot, which nobody may have open.
+    pub fn save(&mut self) {
+        let account = self.server.with_account(|account| account.clone());
+        let snapshot = self.read(SNAPSHOT[0]).expect("there is a snapshot");
+        self.saved = Some((account, snapshot));
+    }
+
+    /// The account and the snapshot as they were saved.
+    #[cfg(target_os = "linux")]
+    pub fn saved(&self) -> (Account, Vec<u8>) {
+        self.saved.clone().expect("it was saved")
+    }
+
+    /// Back to what was saved, with an empty log and nothing that goes wrong.
+    pub fn restore(&self) {
+        let (account, snapshot) = self.saved.as_ref().expect("it was saved");
+        self.put_back(account.clone(), &[Some(snapshot), None, None]);
+    }
+
+    /// Back to that account and those files of the snapshot.
+    pub fn put_back(&self, account: Account, files: &[Option<&Vec<u8>>; 3]) {
+        self.server.set_faults(Faults::none());
+        program::eventually("late requests are applied", || self.server.late() == 0);
+        self.server.with_account(|held| *held = account);
+        self.server.reset_log();
+        for (name, content) in SNAPSHOT.iter().zip(files) {
+            self.replace(name, content.map(Vec::as_slice));
+        }
+    }
+
+    pub fn config(&self) -> Config {
+        config::load(&self.path("vbot-sync.toml")).expect("the configuration is right")
+    }
+
+    pub fn store(&self) -> Store {
+        let config = self.config();
+        Store::open(&config.state, &config.tenant).expect("the snapshot can be opened")
+    }
+
+    /// A new engine, as every process has its own.
+    pub fn engine(&self) -> Arc<Engine> {
+        let config = self.config();
+        let credentials = Credentials::Token("sandbox".into());
+        let engine = Engine::new(config.tenant, config.limits, config.policy, credentials);
+        Arc::new(engine.expect("an engine can be made"))
+    }
+
+    pub fn way(&self) -> RunContext {
+        RunContext {
+            engine: self.engine(),
+            observer: Arc::new(Silent),
+            halt: never(),
+        }
+    }
+
+    /// Runs the binary to its end.
+    #[track_caller]
+    pub fn run(&self, arguments: &[&str]) -> Ran {
+        self.start(arguments).end()
+    }
+
+    /// Starts the binary.
+    pub fn start(&self, arguments: &[&str]) -> Running {
+        program::start(self.folder.path(), arguments, &self.environment)
+    }
+}
+
+pub const USERNAME: &str = "van-phong-0815";
+pub const PASSWORD: &str = "mật khẩu & 100% geheim";
+
+/// Nobody asks the run to stop.
+pub fn never() -> watch::Receiver<Option<StopReason>> {
+    watch::channel(None).1
+}
+
+fn configuration(url: &str, settings: &Settings) -> String {
+    let Settings {
+        rate,
+        concurrency,
+        timeout,
+        max_attempts,
+    } = settings;
+    let head = format!(
+        "[api]\nbase_url = \"{url}\"\ndialect = \"v1\"\nvbot_id = \"45681\"\n\
+         project_code = \"PR20210223152\"\n\
+         [limits]\nrate = \"{rate}\"\nconcurrency = {concurrency}\ntimeout = \"{timeout}\"\n\
+         max_attempts = {max_attempts}\n\
+         [state]\npath = \"vbot-sync.db\"\n[safety]\nmax_deletes = \"50%\"\nmax_renames = \"100%\"\n"
+    );
+    let sources = ["status", "type", "group", "field", "customer"].map(|entity| {
+        let fields = match entity {
+            "customer" => FIELDS
+                .map(|field| format!("{field} = \"{field}\"\n"))
+                .concat(),
+            _ => String::new(),
+        };
+        format!(
+            "[[source]]\nentity = \"{entity}\"\npath = \"{entity}.csv\"\n[source.fields]\n{fields}"
+        )
+    });
+    head + &sources.concat().replace("[source.fields]\n[", "[")
+}
