@@ -1,7 +1,7 @@
-//! Records that were in the account before this run created them, and were taken over or may be.
+//! Records that were in the account before this run created them, and were adopted or may have been.
 //!
-//! A server that does not tell capitals from small letters keeps one record for both of two such codes: then what
-//! was taken over under the one is what a delete of the other would remove. Invariant: a code is never its own twin.
+//! A server that ignores case keeps one record for two codes that differ only in case: a delete of the one would
+//! remove what was adopted under the other. Invariant: a code is never its own twin.
 
 use std::{
     collections::HashMap,
@@ -11,7 +11,7 @@ use std::{
 use super::answer::Answer;
 use crate::model::{Action, Call, Code, Entity, Finding, Operation, Settled};
 
-/// The codes, by what they are without their case.
+/// The codes, by their case-folded form.
 #[derive(Debug, Default)]
 pub(super) struct Adopted(Mutex<HashMap<(Entity, String), Code>>);
 
@@ -21,14 +21,14 @@ impl Adopted {
             .insert((entity, code.to_lowercase()), code.clone());
     }
 
-    /// Takes note of an answer: the record of a create was there before, whatever comes of it.
+    /// Notes from an answer that the record of a create was there before, whatever becomes of the call.
     pub fn answered(&self, call: &Call, answer: &Answer) {
         if let (Action::Create { code, .. }, Answer::Exists(_)) = (&call.action, answer) {
             self.add(call.entity, code);
         }
     }
 
-    /// Takes note of how a call ended: a create in doubt may have met a record as well.
+    /// Notes how a call ended: a create in doubt may have met a record as well.
     pub fn settled(&self, call: &Call, settled: &Settled) {
         let operation = call.action.operation();
         let is_taken_over = |finding: Finding| finding.is_taken_over(operation);
@@ -40,8 +40,8 @@ impl Adopted {
         }
     }
 
-    /// The end of a delete that may remove what this run has taken over under another code. One that may have been
-    /// sent already can't be withheld, and is not sent again.
+    /// The end of a delete that may remove what this run has adopted under another code. A delete that may have been
+    /// sent already can't be withheld; it is not sent again.
     pub fn withheld(&self, call: &Call, doubt: bool) -> Option<Settled> {
         let twin = self.twin(call)?;
         let message = format!(
@@ -55,7 +55,7 @@ impl Adopted {
         })
     }
 
-    /// The code, if any, under which a delete's record may have been taken over.
+    /// The code under which a delete's record may have been adopted, if any.
     fn twin(&self, call: &Call) -> Option<Code> {
         let Action::Delete { code, .. } = &call.action else {
             return None;

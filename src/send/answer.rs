@@ -1,8 +1,8 @@
-//! What a reply says, read tolerantly: HTTP status, envelope, or neither.
+//! The meaning of a reply, read tolerantly: HTTP status, envelope, or neither.
 //!
-//! The envelope is `{"status", "error", "message", "data"}` with HTTP 200 also on failure; `status` may be
-//! a number, a string or absent, `data` anything, and the codes may come as HTTP statuses. Invariant: only
-//! an envelope with `error` 0 is an acknowledgement.
+//! The envelope is `{"status", "error", "message", "data"}` with HTTP 200 also on failure; `status` may be a number,
+//! a string or absent, `data` anything, and the codes may come as HTTP statuses. Invariant: only an envelope with
+//! `error` 0 is an acknowledgement.
 
 use std::time::Duration;
 
@@ -14,15 +14,15 @@ use crate::model::Dialect;
 /// The meaning of one attempt.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Answer {
-    /// No connection was made: nothing left this machine.
+    /// No connection was made: no byte was sent.
     NotSent(String),
-    /// `error` 0, and in v1 `status` 1 where there is one.
+    /// `error` 0, and in v1 `status` 1 if the envelope has one.
     Accepted,
-    /// 404. `explicit` where an envelope says so; a bare HTTP 404 may be a wrong path.
+    /// 404. `explicit` if it is in the envelope; a bare HTTP 404 may be a wrong path.
     Missing {
-        /// Whether the server's own envelope says it.
+        /// Whether the server's own envelope has the 404.
         explicit: bool,
-        /// The server's words.
+        /// The server's message.
         message: String,
     },
     /// 409.
@@ -31,18 +31,18 @@ pub enum Answer {
     Unauthorised(String),
     /// 403.
     Forbidden(String),
-    /// 3xx: the address is not that of the API, and nothing was said about the row.
+    /// 3xx: the address is not that of the API, so the answer is not about the row.
     Redirected(String),
-    /// 429: certainly not applied; wait before the next call, whoever makes it.
+    /// 429: certainly not applied; every worker waits before its next call.
     Throttled {
         /// From `Retry-After` or `RateLimit-Reset`.
         wait: Option<Duration>,
     },
-    /// Any other definite no.
+    /// Any other definite refusal.
     Refused {
         /// `error` of the envelope, or the HTTP status.
         code: i64,
-        /// The server's words.
+        /// The server's message.
         message: String,
     },
     /// It may or may not have been applied: 5xx, 500, 408, a lost connection, a body that is no answer.
@@ -51,20 +51,19 @@ pub enum Answer {
         message: String,
         /// From `Retry-After` or `RateLimit-Reset` of a 503.
         wait: Option<Duration>,
-        /// The server is overloaded (503): everybody slows down.
+        /// The server is overloaded (503): all workers slow down.
         overloaded: bool,
-        /// It comes from something in front of the API, and says nothing about the row: 503, or 5xx without an
-        /// envelope.
+        /// It comes from something in front of the API and is not about the row: 503, or 5xx without an envelope.
         away: bool,
-        /// No answer came in time, to us or to a gateway (504): the server may still be at it.
+        /// No answer came in time, to the client or to a gateway (504): the server may still execute the request.
         timed_out: bool,
-        /// The API itself has answered so (500 in its envelope): it may be about the row.
+        /// The API itself answered with this error (500 in its envelope): it may be about the row.
         by_api: bool,
     },
 }
 
 impl Answer {
-    /// The server's words, or what happened to the request.
+    /// The server's message, or what happened to the request.
     pub(super) fn message(&self) -> String {
         match self {
             Self::NotSent(message)
@@ -80,7 +79,7 @@ impl Answer {
         }
     }
 
-    /// How long the server asks to be left alone.
+    /// How long the server asks to wait.
     pub(super) fn pause(&self) -> Option<Duration> {
         match self {
             Self::Throttled { wait } | Self::Unknown { wait, .. } => *wait,
@@ -100,7 +99,7 @@ impl Answer {
         )
     }
 
-    /// Whether it says nothing about the row: the server is away, or wants to be left alone for a while.
+    /// Whether the answer is not about the row: the server is away, or asks to wait.
     #[must_use]
     pub const fn is_away(&self) -> bool {
         matches!(
@@ -109,7 +108,7 @@ impl Answer {
         )
     }
 
-    /// Whether the API itself has answered, whatever it says of the row.
+    /// Whether the API itself has answered, with success or refusal.
     pub(super) const fn is_definite(&self) -> bool {
         !matches!(
             self,
@@ -129,20 +128,20 @@ impl Answer {
         }
     }
 
-    /// Whether the API itself has answered with an error of its own, which may be about the row.
+    /// Whether the API itself has answered with an internal error, which may be about the row.
     #[must_use]
     pub const fn is_api_error(&self) -> bool {
         matches!(self, Self::Unknown { by_api: true, .. })
     }
 }
 
-/// Reads a reply; `wait` is what its headers ask for.
+/// Reads a reply; `wait` is the pause that its headers ask for.
 #[must_use]
 pub fn read(dialect: Dialect, http: u16, wait: Option<Duration>, body: &[u8]) -> Answer {
     read_without(&Secrets::default(), dialect, (http, wait), body)
 }
 
-/// The same, without the secrets that the server repeats.
+/// Reads a reply and masks the secrets that the server repeats.
 pub(super) fn read_without(
     secrets: &Secrets,
     dialect: Dialect,
@@ -151,7 +150,7 @@ pub(super) fn read_without(
 ) -> Answer {
     let quoted = || format!("HTTP {http}{}", secrets.quoted(body));
     match http {
-        // A redirect is no answer to the call, whatever its body says.
+        // A redirect is no answer to the call, whatever its body contains.
         300..=399 => return Answer::Redirected(quoted()),
         // "Too early" comes from a proxy, which may have passed the request on.
         425 => return Answer::unknown(quoted()),
@@ -175,12 +174,12 @@ pub(super) fn read_without(
     }
 }
 
-/// Whether the API itself has written it.
+/// Whether the body is an envelope, so that the API itself has written it.
 pub(super) fn is_envelope(body: &[u8]) -> bool {
     Envelope::parse(body, &Secrets::default()).is_some()
 }
 
-/// The text that an answer carries as its `data`: where the server repeats codes, the code that it is about.
+/// The text in an answer's `data`: a server that repeats codes puts the call's code there.
 pub(super) fn data(body: &[u8]) -> Option<String> {
     let keys: Map<String, Json> = serde_json::from_slice(body).ok()?;
     keys.get("data")?.as_str().map(str::to_owned)
@@ -231,7 +230,7 @@ struct Envelope {
 }
 
 impl Envelope {
-    /// A JSON object with an `error` or a `status` in it.
+    /// Parses a JSON object that has an `error` or a `status`.
     fn parse(body: &[u8], secrets: &Secrets) -> Option<Self> {
         let keys: Map<String, Json> = serde_json::from_slice(unmarked(body)).ok()?;
         let value = |name: &str| {
@@ -287,13 +286,13 @@ fn number(value: &Json) -> Option<i64> {
     }
 }
 
-/// `0.0` as some libraries write a whole number; a fraction is no code.
+/// Some libraries write a whole number as `0.0`; a fraction is no code.
 #[expect(clippy::cast_possible_truncation, reason = "codes have few digits")]
 fn whole(number: f64) -> Option<i64> {
     (number.fract() == 0.0 && number.abs() < 1e9).then_some(number as i64)
 }
 
-/// Without the mark of UTF-8 in front, which some servers send and JSON does not know.
+/// The body without a UTF-8 byte order mark, which some servers send and JSON does not allow.
 pub(super) fn unmarked(body: &[u8]) -> &[u8] {
     body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
 }

@@ -1,7 +1,7 @@
-//! How long a server asks to be left alone: `Retry-After` in all its forms, and `RateLimit-Reset`.
+//! How long a server asks to wait: `Retry-After` in all its forms, and `RateLimit-Reset`.
 //!
-//! It only reads headers. Invariant: no wait is longer than an hour, whatever a header says, and where both are
-//! there, both are kept.
+//! It only reads headers. Invariant: no wait is longer than an hour, whatever a header contains, and if both headers
+//! are there, both are respected.
 
 use std::time::Duration;
 
@@ -12,12 +12,12 @@ use jiff::{
     tz::TimeZone,
 };
 
-/// Longer than this is taken for this.
+/// A longer wait is cut to this, so that a nonsensical header can't stop a night's run.
 const LONGEST: Duration = Duration::from_hours(1);
-/// A `RateLimit-Reset` beyond this is a moment in Unix time, as some servers send it, and no length of time.
+/// A larger `RateLimit-Reset` is a Unix time, which some servers send, and not a duration in seconds.
 const MOMENT: f64 = 1e9;
 
-/// The longer of what the two headers ask for; `now` is the wall clock that dates are read against.
+/// The longer of the two headers' waits; `now` is the wall clock that dates are compared with.
 #[must_use]
 pub fn wait(retry_after: Option<&str>, reset: Option<&str>, now: Timestamp) -> Option<Duration> {
     let after = retry_after.and_then(|text| seconds(text).or_else(|| date(text, now)));
@@ -32,7 +32,7 @@ pub fn wait(retry_after: Option<&str>, reset: Option<&str>, now: Timestamp) -> O
     Some(longer.min(LONGEST))
 }
 
-/// Whole seconds, or with a fraction.
+/// A number of seconds, whole or with a fraction.
 fn seconds(text: &str) -> Option<Duration> {
     let text = text.trim();
     let is_plain = text
@@ -42,8 +42,8 @@ fn seconds(text: &str) -> Option<Duration> {
     Some(Duration::try_from_secs_f64(seconds).unwrap_or(LONGEST))
 }
 
-/// The time until a date of HTTP, none where it is over: the usual form, or one of the two that RFC 9110 calls
-/// obsolete and still has read.
+/// The time until an HTTP date, zero if it has passed: the usual form, or one of the two obsolete ones that RFC 9110
+/// still requires a client to accept.
 fn date(text: &str, now: Timestamp) -> Option<Duration> {
     let text = text.trim();
     let usual = DateTimeParser::new().parse_timestamp(text).ok();
@@ -101,7 +101,7 @@ mod tests {
         assert_eq!(asked(Some("4"), Some("3")), Some(4.0));
         assert_eq!(asked(Some("soon"), Some("3")), Some(3.0));
         assert_eq!(asked(None, None), None);
-        // As Unix time.
+        // The same, as a Unix time.
         assert_eq!(asked(None, Some("1772323212")), Some(12.0));
         assert_eq!(asked(None, Some("1772323100")), Some(0.0));
     }

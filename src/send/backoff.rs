@@ -1,7 +1,7 @@
 //! How long to wait before the same request is sent again.
 //!
-//! Full jitter: any time up to a bound that doubles, so that clients which failed together do not come
-//! back together.
+//! Full jitter: any time up to a bound that doubles, so that clients that failed together do not all return at the
+//! same time.
 
 use std::time::Duration;
 
@@ -15,8 +15,8 @@ pub(super) fn wait(failed: u32, random: f64) -> Duration {
     doubled.min(LONGEST).mul_f64(random)
 }
 
-/// The same after attempts that say nothing about the row: the run is about to wait for the server, and one
-/// that slept for long then would be late.
+/// The wait after attempts whose answer was not about the row. It is short, because the run is about to wait for the
+/// server as a whole, and a call that slept for long would be late.
 #[must_use]
 pub(super) fn soon(failed: u32, random: f64) -> Duration {
     wait(failed.min(3), random)

@@ -1,25 +1,26 @@
-//! Ends a run that can't go well, because the mapping is wrong.
+//! Ends a run whose calls nearly all fail alike, because then the mapping is wrong.
 //!
-//! It counts how calls end, and nothing else. What says nothing about a row is no end of its call, and is
-//! `outage`'s.
+//! It counts how calls end, and nothing else. An answer that is not about a row does not end its call; `outage`
+//! counts those.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::model::{Settled, StopReason};
 
-/// How many of the last calls are looked at for refusals with the same message.
+/// Calls considered: enough that a few bad rows do not stop a run, and few enough that little harm is done.
 const WINDOW: usize = 50;
-/// 95 % of them.
+/// 95 % of the window must be refused with the same message.
 const ALIKE: usize = 48;
 
-/// What has happened lately.
+/// The ends of the last calls.
 #[derive(Debug, Default)]
 pub(super) struct Breaker {
     recent: VecDeque<Option<String>>,
 }
 
 impl Breaker {
-    /// Takes note of how a call ended; `code` is left out of the message, so that messages compare.
+    /// Notes how a call ended; the code is removed from the message, so that messages of different rows compare
+    /// equal.
     pub fn settled(&mut self, code: &str, settled: &Settled) -> Option<StopReason> {
         let message = match settled {
             Settled::Rejected { message, .. } => Some(message.replace(code, "…")),
@@ -30,7 +31,7 @@ impl Breaker {
         if self.recent.len() > WINDOW {
             self.recent.pop_front();
         }
-        // What went well has made nothing more alike.
+        // A success can't complete a series of equal refusals.
         if went_well || self.recent.len() < WINDOW {
             return None;
         }

@@ -1,8 +1,7 @@
-//! One request over HTTP, and what became of it.
+//! Sends one HTTP request and reports what became of it.
 //!
-//! It has no timeout, redirect or retry that nobody asked for: a redirected POST becomes a GET that
-//! "succeeds", and a repeated request would be an attempt that nobody counts. Invariant: `NotSent` is said
-//! only when no connection was made.
+//! It never follows a redirect or retries by itself: a redirected POST becomes a GET that "succeeds", and a repeated
+//! request would be an attempt that is not counted. Invariant: it returns `NotSent` only if no connection was made.
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
@@ -30,12 +29,12 @@ use crate::{
 
 const RATE_LIMIT_RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 
-/// A reply that is larger than this is no answer of this API.
+/// A larger reply does not come from this API, and must not fill the memory.
 const LARGEST: usize = 1 << 20;
 
-/// Talks to one account.
+/// The HTTP client for one account.
 pub(super) struct Client {
-    /// With its connections; another one takes its place when one of them can't be trusted any more.
+    /// The client and its connections; it is replaced when one of the connections can't be trusted any more.
     http: Mutex<Http>,
     tenant: AccountId,
     timeout: Duration,
@@ -43,18 +42,18 @@ pub(super) struct Client {
     echo: Echo,
 }
 
-/// A reply, before anybody has made sense of it.
+/// A reply that has not been interpreted yet.
 pub(super) struct Reply {
     pub status: StatusCode,
-    /// How long its headers ask to be left alone.
+    /// How long its headers ask to wait.
     pub wait: Option<Duration>,
-    /// Where a redirect leads to.
+    /// The target of a redirect.
     pub location: Option<HeaderValue>,
     pub body: Vec<u8>,
 }
 
 impl Reply {
-    /// Where to, if it is a redirect.
+    /// The target, if it is a redirect.
     pub fn redirected(&self, secrets: &Secrets) -> Option<String> {
         let location = self.location.as_ref().map(HeaderValue::as_bytes);
         redirect::is_one(self.status.as_u16()).then(|| redirect::told(location, secrets))
@@ -62,9 +61,9 @@ impl Reply {
 }
 
 impl Client {
-    /// Connects lazily; fails only where TLS can't be set up at all.
+    /// Connects lazily; fails only if TLS can't be set up at all.
     pub fn new(tenant: AccountId, timeout: Duration, connections: usize) -> Result<Self> {
-        // A second installation is refused, and the first is as good.
+        // A second installation fails, and the first one is equally good.
         let _installed = rustls::crypto::ring::default_provider().install_default();
         Ok(Self {
             http: Mutex::new(http(&tenant, timeout, connections)?),
@@ -75,7 +74,7 @@ impl Client {
         })
     }
 
-    /// Sends one call's body; what the answer repeats of the secrets is masked.
+    /// Sends one call's body; secrets that the answer repeats are masked.
     pub async fn call(
         &self,
         entity: Entity,
@@ -103,13 +102,13 @@ impl Client {
         answer::read_without(secrets, tenant.dialect, told, &reply.body)
     }
 
-    /// Asks for a token; the form's values are secrets.
+    /// Requests a token; the form's values are secrets.
     pub async fn token(&self, form: &[(&str, &str)]) -> Result<Reply, Answer> {
         reply(self.post("/token").form(form)).await
     }
 
-    /// What an answer means that is another call's: this one's is still to come, on a connection on which nothing
-    /// can be told apart any more. No connection is used again that was open until now.
+    /// The meaning of an answer that belongs to another call: this call's own answer is still to come, on a
+    /// connection whose answers can't be matched any more. Therefore no connection that is open now is used again.
     fn foreign(&self, action: &Action, reply: &Reply) -> Option<Answer> {
         let data = answer::data(&reply.body);
         if self.echo.fits(action, data.as_deref()) {
@@ -139,7 +138,7 @@ impl Client {
     }
 }
 
-/// A client with connections of its own.
+/// A client with its own connections.
 fn http(tenant: &AccountId, timeout: Duration, connections: usize) -> Result<Http> {
     let local = tenant.base_url.contains("//127.0.0.1") || tenant.base_url.contains("//localhost");
     let builder = || {
@@ -152,7 +151,7 @@ fn http(tenant: &AccountId, timeout: Duration, connections: usize) -> Result<Htt
             .user_agent(concat!("vbot-sync/", env!("CARGO_PKG_VERSION")));
         if local { builder.no_proxy() } else { builder }
     };
-    // Where the system has no certificates of its own, Mozilla's stand in.
+    // Mozilla's root certificates are the fallback for a system without its own.
     let http = builder()
         .build()
         .or_else(|_| builder().tls_certs_only(mozilla()).build());
@@ -190,7 +189,7 @@ async fn reply(request: RequestBuilder) -> Result<Reply, Answer> {
     })
 }
 
-/// What an attempt without a reply means.
+/// The meaning of an attempt without a reply.
 fn lost(error: reqwest::Error) -> Answer {
     let error = error.without_url();
     let timed_out = error.is_timeout();
@@ -213,7 +212,7 @@ fn lost(error: reqwest::Error) -> Answer {
     }
 }
 
-/// The innermost cause, which is the one that says something; never the URL.
+/// The innermost cause, which is the specific one; never the URL.
 fn sentence(error: &reqwest::Error) -> String {
     if let Some(sentence) = tls::sentence(error) {
         return sentence;

@@ -1,15 +1,15 @@
-//! Names that must rest: the server may still be at a request that nobody heard the end of.
+//! Codes in cooldown: the server may still execute a request that was given up.
 //!
-//! A create that timed out may be applied a second later. Until twice the timeout has passed, nothing
-//! *different* is sent to its code, or the late one could land on top of it; and no lookup record that it
-//! names changes its code or name, or the late one would name another. It knows no clock: the caller's
-//! moments only have to be ordered.
+//! A create that timed out may be applied a second later. Until twice the timeout has passed, nothing *different* is
+//! sent to its code, or the late request could overwrite it; and no lookup that the call refers to changes its code
+//! or name, or the late request would refer to another one. It has no clock: the caller's times only have to be
+//! ordered.
 
 use std::collections::HashMap;
 
 use crate::model::{Action, Attribute, Call, Entity};
 
-/// Until when each code, or group's name, may not be named by another call.
+/// The end of the cooldown of each code or group's name.
 #[derive(Clone, Debug)]
 pub struct Cooldown<T>(HashMap<(Entity, String), T>);
 
@@ -20,7 +20,7 @@ impl<T> Default for Cooldown<T> {
 }
 
 impl<T: Copy + Ord> Cooldown<T> {
-    /// Lets everything that a call names rest until then.
+    /// Puts everything that a call refers to in cooldown until then.
     pub fn extend(&mut self, call: &Call, until: T) {
         let named = call.action.content().references();
         let named = named.map(|(entity, name)| (entity, name.to_owned()));
@@ -30,10 +30,10 @@ impl<T: Copy + Ord> Cooldown<T> {
         }
     }
 
-    /// When the call may be sent, where it may not be sent `now`.
+    /// When the call may be sent, if it may not be sent `now`.
     #[must_use]
     pub fn until(&self, call: &Call, now: T) -> Option<T> {
-        // As nearly always.
+        // The usual case, which must cost nothing per call.
         if self.0.is_empty() {
             return None;
         }
@@ -49,7 +49,7 @@ fn codes(call: &Call) -> impl Iterator<Item = (Entity, String)> {
     codes.map(|code| (call.entity, code.to_string()))
 }
 
-/// The name that customers call a group by and that the call takes away.
+/// The group name that customers refer to and that the call takes away.
 fn left(call: &Call) -> Option<&str> {
     match (&call.cascade, &call.action) {
         (Some(cascade), _) => Some(&cascade.from),

@@ -1,6 +1,6 @@
-//! What we are given to prove who we are: a token, a file with one, or a name and a password.
+//! The credentials that the program gets: a token, a file with a token, or a user name and a password.
 //!
-//! Invariant: it comes from the environment alone, and `Debug` shows none of it.
+//! Invariant: they come from the environment alone, and `Debug` shows none of them.
 
 use std::{
     fs, io,
@@ -31,10 +31,11 @@ pub enum Credentials {
 }
 
 impl Credentials {
-    /// From the environment, as `lookup` sees it; each name also with `_FILE`, a path to read it from.
+    /// Reads the environment through `lookup`; each variable also exists with `_FILE`, the path of a file to read it
+    /// from.
     ///
     /// # Errors
-    /// None is set, only half of a pair is, or a file can't be read or holds nothing.
+    /// None is set, only half of a pair is, or a file can't be read or is empty.
     pub fn from_environment(lookup: impl Fn(&str) -> Option<String>) -> Result<Self> {
         let secret = |name| secret(&lookup, name);
         if let Some(token) = lookup("VBOT_TOKEN").filter(|token| !token.trim().is_empty()) {
@@ -72,7 +73,7 @@ fn secret(
     }
 }
 
-/// What a file holds without what editors put around it: a byte order mark, blanks, line ends.
+/// A file's content without what editors add around it: a byte order mark, blanks, line ends.
 pub(super) fn read_file(path: &Path) -> io::Result<Option<SecretString>> {
     let text = fs::read_to_string(path)?;
     let around = |letter: char| letter.is_whitespace() || letter == '\u{feff}';
@@ -80,7 +81,7 @@ pub(super) fn read_file(path: &Path) -> io::Result<Option<SecretString>> {
     Ok((!secret.is_empty()).then(|| secret.into()))
 }
 
-/// The files with secrets that every user of this machine can read, by the variable that names each.
+/// The files with secrets that every user of this machine can read, each with its variable.
 pub fn exposed(lookup: impl Fn(&str) -> Option<String>) -> Vec<(String, PathBuf)> {
     let files = NAMES.map(|name| format!("{name}_FILE")).into_iter();
     let files = files.filter_map(|name| {
@@ -93,11 +94,11 @@ pub fn exposed(lookup: impl Fn(&str) -> Option<String>) -> Vec<(String, PathBuf)
 #[cfg(unix)]
 fn is_exposed(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    // A pipe or a device holds nothing once it has been read.
+    // A pipe or a device is empty once it has been read.
     fs::metadata(path).is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o004 != 0)
 }
 
-/// Who may read a file is not told by its mode here.
+/// On this system the mode does not tell who may read a file.
 #[cfg(not(unix))]
 fn is_exposed(_: &Path) -> bool {
     false

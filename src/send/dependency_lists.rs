@@ -1,22 +1,22 @@
-//! The lists of calls that hold other calls back, each list for all of its calls.
+//! Predecessor lists, shared by all calls that wait for the same calls.
 //!
-//! Which calls there are and what is sent is `graph`'s. Invariant: a list opens once, when the last of its
-//! calls is settled.
+//! Not the calls and their stages, which are in `graph`. Invariant: a list opens once, when the last of its calls is
+//! settled.
 
 use crate::model::{CallId, Links};
 
-/// The lists that hold calls back.
+/// The predecessor lists and the calls that wait for them.
 pub(super) struct DependencyLists {
-    /// How many of its calls each list still waits for.
+    /// For each list, how many of its calls are not settled yet.
     waiting: Vec<u32>,
-    /// A call and a list that waits for it, ascending.
+    /// Pairs of a call and a list that contains it, sorted.
     keys: Vec<(CallId, u32)>,
-    /// A list and the place of a call that it holds back, ascending.
+    /// Pairs of a list and the position of a call that waits for it, sorted.
     held: Vec<(u32, u32)>,
 }
 
 impl DependencyLists {
-    /// Nothing is held back yet.
+    /// Lists that no call waits for yet.
     pub fn new(links: &Links) -> Self {
         Self {
             waiting: vec![0; links.lists()],
@@ -25,7 +25,7 @@ impl DependencyLists {
         }
     }
 
-    /// That list holds back the call at that place.
+    /// Makes the call at this position wait for the list.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "calls have numbers of 32 bits"
@@ -34,7 +34,8 @@ impl DependencyLists {
         self.held.push((list as u32, place as u32));
     }
 
-    /// Opens the lists that wait for nothing, and gives each of the others its keys.
+    /// Opens the lists without unsettled calls, and indexes the calls of the others. Sorted pairs take eight bytes
+    /// each; a map of vectors would take many times that for a million calls.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "calls have numbers of 32 bits"
@@ -56,7 +57,7 @@ impl DependencyLists {
         self.held.shrink_to_fit();
     }
 
-    /// The call is settled: the places of the calls that no list of these holds back any longer.
+    /// A call is settled: returns the positions of the calls whose list is open now.
     pub fn settled(&mut self, id: CallId) -> Vec<u32> {
         let mut opened = Vec::new();
         for list in self.lists_of(id) {
@@ -69,7 +70,7 @@ impl DependencyLists {
         opened
     }
 
-    /// The places of the calls that wait for it.
+    /// The positions of the calls that wait for it.
     pub fn behind(&self, id: CallId) -> Vec<u32> {
         let lists = self.lists_of(id).into_iter();
         lists.flat_map(|list| self.places_of(list)).collect()
@@ -81,7 +82,7 @@ impl DependencyLists {
         own.map(|(_, list)| *list).collect()
     }
 
-    /// The places of all calls that are held back.
+    /// The positions of all calls that wait.
     pub fn held(&self) -> impl Iterator<Item = u32> {
         self.held.iter().map(|(_, place)| *place)
     }

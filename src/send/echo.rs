@@ -1,18 +1,19 @@
-//! Whose answer a reply is, told by the code that the server repeats in it.
+//! Checks whose answer a reply is, by the code that the server repeats in it.
 //!
 //! A second answer to an earlier call may wait on a connection that is kept alive, and would be taken for the next
-//! call's. It knows nothing of connections. Invariant: what a server that never repeats a code says is taken as it is.
+//! call's. It knows nothing of connections. Invariant: the answers of a server that never repeats a code are accepted
+//! unchecked.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::model::Action;
 
-/// Whether the server repeats codes, as far as is known.
+/// Whether the server has ever repeated a code.
 #[derive(Debug, Default)]
 pub(super) struct Echo(AtomicBool);
 
 impl Echo {
-    /// Whether an answer that carries this as its `data` can be that of the call.
+    /// Whether an answer with this `data` can belong to the call.
     pub fn fits(&self, action: &Action, data: Option<&str>) -> bool {
         let data = data.filter(|data| !data.trim().is_empty());
         let Some(data) = data.filter(|_| !matches!(action, Action::Delete { .. })) else {
@@ -31,7 +32,7 @@ pub(super) fn names(action: &Action, data: &str) -> bool {
     action.codes().any(|code| folded(code) == folded(data))
 }
 
-/// A server may keep a code in its own case.
+/// Ignores case, because a server may store a code in its own case.
 fn folded(code: &str) -> String {
     code.trim().to_lowercase()
 }

@@ -1,7 +1,7 @@
-//! Everything that sending needs and that outlives one plan: the connection, the pace, the token.
+//! What sending needs and what outlives one plan: the connection, the rate limit, the token.
 //!
-//! A run may send twice, first what an earlier run left unsettled and then its own plan; both share the
-//! promise about the rate, and the codes that must rest.
+//! A run may send twice, first what an earlier run left unsettled and then its own plan; both share the rate limit
+//! and the codes in cooldown.
 
 use std::{
     borrow::Cow,
@@ -35,7 +35,7 @@ use crate::{
     send::Credentials,
 };
 
-/// The way to one account, shared by all workers.
+/// The connection to one account, shared by all workers.
 pub struct Engine {
     pub(super) client: Client,
     pub(super) tokens: TokenManager,
@@ -50,7 +50,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Nothing is sent yet.
+    /// Sets up the connection without sending anything.
     ///
     /// # Errors
     /// TLS can't be set up on this machine.
@@ -80,7 +80,7 @@ impl Engine {
         self.limits.rate
     }
 
-    /// Whether a record that is gone from the account is created again (`on_missing`).
+    /// Whether a record that is missing from the account is created again (`on_missing`).
     #[must_use]
     pub fn creates_what_is_missing(&self) -> bool {
         self.policy.on_missing == OnMissing::Create
@@ -91,39 +91,40 @@ impl Engine {
         self.requests.load(Ordering::Relaxed)
     }
 
-    /// Whether the server has been reached at all.
+    /// Whether the server has ever answered.
     pub fn has_answered(&self) -> bool {
         self.answered.load(Ordering::Relaxed)
     }
 
-    /// How long after an attempt the server may still be at it: twice the timeout.
+    /// How long after an attempt the server may still execute it: twice the timeout.
     #[must_use]
     pub fn late_window(&self) -> Duration {
         self.limits.timeout * 2
     }
 
-    /// Lets everything that a call names rest for as long as the server may still be at a request of an earlier
-    /// process. That time begins now: the wall clock, by which alone one knows when it was sent, may have been set since.
+    /// Puts everything that a call refers to in cooldown for as long as the server may still execute a request of an
+    /// earlier process. That time begins now: the time of sending is only known by the wall clock, which may have
+    /// been set.
     pub fn cool_down(&self, call: &Call) {
         self.cool_down_until(call, Instant::now() + self.late_window());
     }
 
-    /// Takes note of a record that an earlier process of the same run has taken over.
+    /// Notes a record that an earlier process of the same run has adopted.
     pub fn adopted(&self, entity: Entity, code: &Code) {
         self.adopted.add(entity, code);
     }
 
-    /// Lets everything that a call names rest until then.
+    /// Puts everything that a call refers to in cooldown until then.
     pub(super) fn cool_down_until(&self, call: &Call, until: Instant) {
         lock(&self.cooldown).extend(call, until);
     }
 
-    /// When the call may be sent, where it may not be sent now.
+    /// When the call may be sent, if it may not be sent now.
     pub(super) fn cooling_until(&self, call: &Call) -> Option<Instant> {
         lock(&self.cooldown).until(call, Instant::now())
     }
 
-    /// Sends, with the right to, the request that stands for the call at this step.
+    /// Sends the request of the call's present step; the permit is the right to send one.
     pub(super) async fn send(
         &self,
         permit: SendPermit<'_>,
@@ -144,12 +145,12 @@ impl Engine {
         Ok(answer)
     }
 
-    /// The server has answered something.
+    /// Notes that the server has answered.
     pub(super) fn note_answered(&self) {
         self.answered.store(true, Ordering::Relaxed);
     }
 
-    /// Whether that end of a call was one too many.
+    /// Notes the end of a call; returns a reason to stop the run, if this was one failure too many.
     pub(super) fn settled(&self, call: &Call, settled: &Settled) -> Option<StopReason> {
         lock(&self.breaker).settled(call.action.code(), settled)
     }
@@ -159,16 +160,16 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What goes out at a step: the call's own action, or what confirms, repeats or probes it.
+/// The request of a step: the call's own action, or the one that confirms, repeats or probes it.
 ///
 /// # Errors
-/// The call can't come to such a step: to send its own action instead might do what nobody asked for.
+/// The call can't be at that step: sending its own action instead might have an unwanted effect.
 pub fn request(action: &Action, step: SettleStep) -> Result<Cow<'_, Action>> {
     let update = |code: &Code, content: &Content| Action::Update {
         code: code.clone(),
         content: content.clone(),
     };
-    // Without an effect: who has the code is asked for.
+    // A change of a code into itself has no effect, but its answer shows whether the record is there.
     let same_code = |code: &Code, content: &Content| Action::UpdateNo {
         from: code.clone(),
         to: code.clone(),

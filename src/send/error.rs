@@ -1,6 +1,6 @@
-//! Why nothing can be sent at all: the sentences, whose fault it is, and what to do.
+//! Why nothing can be sent at all: the sentence, the kind, and the hint.
 //!
-//! What becomes of single calls is an outcome, not an error. Invariant: no secret is part of a sentence.
+//! The end of a single call is an outcome, not an error. Invariant: no secret is part of a sentence.
 
 use std::io;
 

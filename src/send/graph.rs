@@ -1,9 +1,8 @@
 //! Which calls may be sent next.
 //!
-//! A call is ready when everything in its `after` is acknowledged; a delete that nothing waits for also
-//! waits until nothing else is ready or under way. Since a million customers wait for the same few lookups,
-//! it is the lists that wait, and their calls with them: a call takes some twenty bytes. Invariant: a call is
-//! handed out once.
+//! A call is ready when every call in its `after` is acknowledged; a delete on which no call depends also waits until
+//! nothing else is ready or under way. A million customers may wait for the same few lookups, so they share a
+//! predecessor list, and a call takes about twenty bytes. Invariant: a call is handed out once.
 
 use std::{
     cmp::Reverse,
@@ -13,16 +12,17 @@ use std::{
 use super::dependency_lists::DependencyLists;
 use crate::model::{Call, CallHead, CallId, Links};
 
-/// The calls of one run, and how far they have come.
+/// The calls of one run and their stages.
 pub struct CallGraph {
     links: Links,
-    /// Where each call stands, by its place.
+    /// The stage of each call, by its position.
     stages: Vec<CallStage>,
-    /// For what each call still waits: the list of its `after`, that of its `waits`, both or neither.
+    /// For each call, how many lists it waits for: that of its `after`, that of its `waits`, both or neither.
     waiting: Vec<u8>,
     after: DependencyLists,
     waits: DependencyLists,
-    /// Those that are ready, and apart from them those that are sent last.
+    /// The ready calls, and separately those that are sent last. Heaps, so that of the ready calls the one with the
+    /// lowest number goes first and a run is reproducible.
     ready: [BinaryHeap<Reverse<CallId>>; 2],
     under_way: usize,
 }
@@ -35,14 +35,14 @@ enum CallStage {
 }
 
 impl CallGraph {
-    /// Only these calls count: what comes before them and is not among them has been settled.
+    /// A graph of these calls; a predecessor that is not among them counts as settled.
     #[must_use]
     pub fn of<'a>(calls: impl Iterator<Item = &'a Call>) -> Self {
         let heads: Vec<CallHead<'_>> = calls.map(CallHead::of).collect();
         Self::linked(heads.iter().collect())
     }
 
-    /// The same, of calls that are kept elsewhere.
+    /// A graph of calls that are stored elsewhere.
     #[must_use]
     pub fn linked(links: Links) -> Self {
         let count = links.ids().len();
@@ -75,7 +75,7 @@ impl CallGraph {
         graph
     }
 
-    /// The next call to send, if one may be sent now. The caller says when it is done with it.
+    /// The next call to send, if one may be sent now. The caller reports its end.
     pub fn take(&mut self) -> Option<CallId> {
         if let Some(id) = self.pop(false) {
             self.under_way += 1;
@@ -84,7 +84,7 @@ impl CallGraph {
         (self.under_way == 0).then(|| self.pop(true))?
     }
 
-    /// A call is acknowledged: what waited for it may be ready now.
+    /// A call is acknowledged: its successors may be ready now.
     pub fn acknowledged(&mut self, id: CallId) {
         self.done(id);
         let opened = self.after.settled(id);
@@ -92,19 +92,19 @@ impl CallGraph {
         self.settled(id);
     }
 
-    /// A call has come to an end that nothing can follow in this run.
+    /// A call has ended without an outcome that its successors could follow in this run.
     pub fn abandoned(&mut self, id: CallId) {
         self.done(id);
     }
 
-    /// A call was refused: everything that waits for it, however far off, is blocked, and named with the
-    /// call that it waited for.
+    /// A call was refused: all its direct and indirect successors are blocked and returned, each with the call that
+    /// it waited for.
     pub fn refused(&mut self, id: CallId) -> Vec<(CallId, CallId)> {
         self.done(id);
         self.block_after(id)
     }
 
-    /// Takes calls out that wait for one of these, which were refused before; with what waits for them.
+    /// Removes the calls that wait for one of these, which were refused before, with all their successors.
     pub fn block_behind(&mut self, refused: &BTreeSet<CallId>) -> Vec<(CallId, CallId)> {
         let first = |list| self.links.list(list).iter().find(|id| refused.contains(id));
         let behind: Vec<_> = (0..self.links.lists())
@@ -124,7 +124,7 @@ impl CallGraph {
         blocked
     }
 
-    /// Everything that waits for `id` to be acknowledged will never be sent.
+    /// Blocks everything that waits for `id` to be acknowledged.
     fn block_after(&mut self, id: CallId) -> Vec<(CallId, CallId)> {
         let (mut blocked, mut open) = (Vec::new(), vec![id]);
         while let Some(on) = open.pop() {
@@ -142,7 +142,7 @@ impl CallGraph {
         blocked
     }
 
-    /// Takes a call out that was never handed out; `None` if it is not there any more.
+    /// Removes a call that was never handed out; `None` if it is gone already.
     fn remove(&mut self, id: CallId) -> Option<CallId> {
         let stage = &mut self.stages[self.links.place(id)?];
         (std::mem::replace(stage, CallStage::Done) != CallStage::Done).then_some(id)
@@ -153,7 +153,7 @@ impl CallGraph {
         self.release(&opened);
     }
 
-    /// These lists no longer hold their calls back.
+    /// These calls no longer wait for the list that has opened.
     fn release(&mut self, places: &[u32]) {
         for place in places {
             let place = *place as usize;
@@ -169,7 +169,8 @@ impl CallGraph {
         self.ready[last].push(Reverse(self.links.ids()[place]));
     }
 
-    /// The next that is ready and was not taken out meanwhile.
+    /// The next ready call that was not removed meanwhile. Calls are not searched for in the heap when they are
+    /// removed; they are skipped here.
     fn pop(&mut self, last: bool) -> Option<CallId> {
         loop {
             let Reverse(id) = self.ready[usize::from(last)].pop()?;

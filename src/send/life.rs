@@ -1,16 +1,16 @@
-//! How long a token lives, and when it is time for the next one.
+//! How long a token lives, and when to renew it.
 //!
-//! It asks nobody. Invariant: a life that makes no sense is no reason to renew, and none to panic.
+//! It makes no request. Invariant: a lifetime that makes no sense causes neither a renewal nor a panic.
 
 use std::time::Duration;
 
 use serde_json::Value as Json;
 use tokio::time::Instant;
 
-/// A token that is renewed this long before it expires, or when a fifth of its life is left.
+/// A token is renewed this long before it expires, or when a fifth of its lifetime is left.
 const EARLY: Duration = Duration::from_mins(1);
 
-/// When a token of that life is renewed. One that has no life, or more than the clock can count, is used
+/// When a token of that lifetime is renewed. One without a lifetime, or with more than the clock can count, is used
 /// until the server refuses it.
 pub(super) fn renewal(life: Duration) -> Option<Instant> {
     let spent = life.saturating_sub(EARLY.min(life / 5));
@@ -19,7 +19,7 @@ pub(super) fn renewal(life: Duration) -> Option<Instant> {
         .filter(|_| !life.is_zero())
 }
 
-/// A number of seconds, also as a text; `None` for one that is less than nothing or more than there are.
+/// A number of seconds, also as a text; `None` if it is negative or out of range.
 pub(super) fn seconds(value: &Json) -> Option<Duration> {
     let number = value
         .as_f64()

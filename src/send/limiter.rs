@@ -1,8 +1,10 @@
-//! The promise to the server: never more than `rate` requests in any second, whoever makes them.
+//! The rate limit: never more than `rate` requests in any second, from all workers together.
 //!
-//! Two bounds hold at once. A governor limiter sets the pace: each request takes [`CELLS`] cells of it, so
-//! that its burst can be one request and a few milliseconds more, for governor counts whole cells and would
-//! lose every late wake-up for good. And a window of the last departures keeps the promise itself, however
+//! It does not decide what is sent. Two bounds hold at once. A governor limiter sets the pace: each request takes
+//! [`CELLS`] cells, so that its burst can be one request and a few milliseconds more. With one cell per request,
+//! governor would lose every late wake-up for good, because it counts whole cells. A window over the last departures
+//! guarantees the limit, however late a task wakes up. Invariant: retries and token calls are limited like every
+//! other request.
 //! late anybody woke up. Retries and token calls come here like everything else.
 
 use std::{
@@ -15,19 +17,20 @@ use std::{
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter, clock::Clock};
 use tokio::time::Instant;
 
-/// Cells that one request takes.
+/// Cells that one request takes. More cells mean finer time steps; 64 leaves governor's integers far from overflow.
 const CELLS: u32 = 64;
-/// A pace that has fallen behind by this much is made up for.
+/// A delay of up to this is caught up, since timers wake late; more would become a burst.
 const LATE: Duration = Duration::from_millis(50);
-/// The window in which no more than `rate` requests leave: longer than a second, because requests are not
-/// all equally long on their way. 98.5 % of the rate is left, and 98 % is to be used.
+/// The window in which at most `rate` requests leave. It is longer than a second, because requests take different
+/// times to arrive, and two that leave a second apart may arrive closer together. It still allows 98.5 % of the rate,
+/// and the goal is 98 %.
 const WINDOW: Duration = Duration::from_millis(1015);
-/// The second of the pace: a little shorter than the window, so that the window is what binds.
+/// The second of the pace: a little shorter than the window, so that the window and not the pace is the bound.
 const SECOND: Duration = Duration::from_millis(1012);
-/// A throttled server is never asked less than this share of the configured rate.
+/// A server that throttles still gets this share of the configured rate, or the run would never end.
 const LEAST: f64 = 1.0 / 64.0;
 
-/// Hands out the right to send one request.
+/// Grants the right to send one request.
 pub(super) struct Limiter {
     configured: f64,
     state: Mutex<LimiterState>,
@@ -37,9 +40,9 @@ pub(super) struct Limiter {
 struct LimiterState {
     limiter: DefaultDirectRateLimiter,
     rate: f64,
-    /// So many answers are still to come to requests that may have opened a connection each.
+    /// How many answers are still to come to requests that may have opened a connection.
     opening: usize,
-    /// When the last requests left, the oldest first.
+    /// When the last requests left, oldest first.
     gate: VecDeque<Instant>,
     paused_until: Option<Instant>,
     halved_at: Option<Instant>,
@@ -63,7 +66,7 @@ impl Limiter {
         }
     }
 
-    /// Returns when a request may be sent, first come, first served, with the moment of its departure.
+    /// Waits until a request may be sent, first come, first served; returns the time of its departure.
     pub async fn ready(&self) -> Instant {
         let _turn = self.turn.lock().await;
         loop {
@@ -76,7 +79,8 @@ impl Limiter {
 
     /// The request of that departure has been answered.
     ///
-    /// The first ones open connections, and may have arrived long after they left: they count from now.
+    /// The first requests open connections, and may have arrived long after they left. They count from their answer,
+    /// or the server could see them together with those sent a second later.
     pub fn answered(&self, permit: Instant) {
         let mut state = self.lock();
         if state.opening == 0 {
@@ -89,7 +93,7 @@ impl Limiter {
         }
     }
 
-    /// Takes the right to send a request, or tells how long until there may be one.
+    /// Takes the right to send a request, or returns how long to wait before the next try.
     fn wait(&self) -> Result<Instant, Duration> {
         let mut state = self.lock();
         let now = Instant::now();
@@ -116,9 +120,9 @@ impl Limiter {
         }
     }
 
-    /// The server is overloaded: half the rate from now on, and nobody sends until `wait` has passed.
+    /// The server is overloaded: half the rate from now on, and no request until `wait` has passed.
     ///
-    /// Answers to requests that were under way together halve it once.
+    /// Answers to requests that were under way together halve the rate once: they report the same overload.
     pub fn throttled(&self, wait: Option<Duration>) {
         let mut state = self.lock();
         let now = Instant::now();
@@ -136,7 +140,8 @@ impl Limiter {
         }
     }
 
-    /// A request was answered: a slowed-down rate rises by a fiftieth of the configured one.
+    /// A request was answered: a reduced rate rises by a fiftieth of the configured one. Additive increase after
+    /// multiplicative decrease finds the server's capacity without a new overload.
     pub fn succeeded(&self) {
         let mut state = self.lock();
         if state.rate < self.configured {
@@ -151,17 +156,18 @@ impl Limiter {
 }
 
 impl LimiterState {
-    /// Governor's quotas can't be changed, so the limiter is; the new one starts empty, because the old
-    /// one may have let a request through just now.
+    /// Governor's quota can't be changed, so the limiter is replaced. The new one starts empty, because the old one
+    /// may have let a request through just now.
     fn change(&mut self, rate: f64) {
         self.rate = rate;
         self.limiter = limiter(rate);
-        // It can't be refused: the limiter is new and full.
+        // It can't fail: the limiter is new and full.
         let _taken = self.limiter.check_n(cells(burst(rate)));
     }
 }
 
-/// How many requests may leave in how long: as many as a second allows, or one where that is not one.
+/// How many requests may leave in which time: as many as a second allows, or one in a longer time if the rate is
+/// below one.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -178,7 +184,7 @@ fn limiter(rate: f64) -> DefaultDirectRateLimiter {
     RateLimiter::direct(quota.allow_burst(cells(burst(rate))))
 }
 
-/// The time that one cell takes to come back.
+/// The time in which one cell is refilled.
 fn cell(rate: f64) -> Duration {
     SECOND
         .div_f64(rate * f64::from(CELLS))

@@ -1,9 +1,9 @@
-//! Calls become requests, and answers outcomes.
+//! Turns calls into requests, and answers into outcomes.
 //!
-//! `wire` writes bodies and `answer` reads replies; `settle` decides, as a pure function, what an answer
-//! means; `outage` whether the server is waited for; `send_gate`, `limiter`, `client`, `token_manager` and `breaker` are the
-//! machinery; `worker` takes one call to its end and `pool` takes a plan. It knows no database: what must be durable goes to a [`Ledger`]. Invariant: a
-//! call is in the ledger as in flight before its first byte leaves.
+//! `wire` writes bodies and `answer` reads replies; `settle` decides, as a pure function, what an answer means, and
+//! `outage` whether the run waits for the server; `send_gate`, `limiter`, `client`, `token_manager` and `breaker` do
+//! the sending; `worker` takes one call to its end and `pool` a plan. It knows no database: what must be durable goes
+//! to a [`Ledger`]. Invariant: a call is in the ledger as in flight before its first byte is sent.
 
 mod adopted;
 mod answer;

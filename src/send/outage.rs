@@ -1,32 +1,34 @@
-//! Whether the server is away, and how long it is waited for: one state for all workers.
+//! Whether the server is away, and how long the run waits for it: one state for all workers.
 //!
-//! It counts answers that say nothing about any row, and decides when the run begins to wait, when the next
-//! probe may leave and when waiting was in vain. It sends nothing and knows no clock; moments are durations
-//! since the start. Invariant: while it waits, only the answer to a probe ends the wait or makes it longer,
-//! whatever comes back of requests that had left before.
+//! It counts answers that are not about any row, and decides when the run begins to wait, when the next probe may
+//! leave and when the wait has failed. It sends nothing and has no clock; times are durations since the start.
+//! Invariant: while the run waits, only the answer to a probe ends or extends the wait, not a late answer to an
+//! earlier request.
 
 use std::time::Duration;
 
 use super::answer::Answer;
 
-/// Answers in a row that say nothing about any row.
+/// Consecutive answers that are not about any row, after which the server is away. One or two are a hiccup that a
+/// retry settles.
 const AWAY: u32 = 5;
-/// Attempts in a row of which nothing definite is known: those above, and requests that may have arrived.
+/// Consecutive attempts without a definite answer: those above, and requests that may have arrived. More are needed,
+/// because timeouts may come from a few slow rows.
 const FAILED: u32 = 20;
-/// A pause that the server asks for and that is longer is a wait at once: afterwards one request is enough to
-/// find out whether it may go on.
+/// A longer pause that the server asks for begins a wait at once: afterwards one request is enough to find out
+/// whether the run may go on.
 const ASKED: Duration = Duration::from_secs(5);
-/// From one probe to the next, doubling from the first to the longest.
+/// The time from one probe to the next doubles from the first to the longest.
 const FIRST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_mins(1);
 
-/// What was heard of the server lately.
+/// The server's recent answers.
 #[derive(Clone, Debug)]
 pub struct Outage {
     patience: Duration,
     away: u32,
     failed: u32,
-    /// There was a definite answer at some time.
+    /// Whether there was ever a definite answer.
     answered: bool,
     wait: Option<Wait>,
 }
@@ -37,9 +39,9 @@ struct Wait {
     until: Duration,
     /// When the next probe may leave.
     next: Duration,
-    /// Between the last probe and the next, unless the server asks for more.
+    /// The time from the last probe to the next, unless the server asks for more.
     pause: Duration,
-    /// The server asks for more than there is.
+    /// The server asks for a longer wait than is allowed.
     asks_too_much: bool,
     is_over: bool,
     last: String,
@@ -48,25 +50,25 @@ struct Wait {
 /// Whether a request may leave.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum SendDecision {
-    /// Any may.
+    /// Any request may.
     Open,
-    /// One at a time, from that moment on.
+    /// One request at a time, from that time on.
     Probe(Duration),
-    /// None any more, for this reason.
+    /// No request any more, for this reason.
     InVain(String),
 }
 
-/// What people are told, once.
+/// Notices for the person, each given once.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum OutageNotice {
     /// The run waits from now on.
     Waiting {
-        /// What was heard last.
+        /// The last message from the server.
         reason: String,
-        /// For how long at most.
+        /// The longest wait.
         patience: Duration,
     },
-    /// It goes on.
+    /// The run goes on.
     Back {
         /// How long it has waited.
         after: Duration,
@@ -74,7 +76,7 @@ pub enum OutageNotice {
 }
 
 impl Outage {
-    /// A server that is there, and will be waited for that long.
+    /// A server that is there, and is waited for that long.
     #[must_use]
     pub const fn new(patience: Duration) -> Self {
         Self {
@@ -96,13 +98,13 @@ impl Outage {
         }
     }
 
-    /// Whether it is waited for.
+    /// Whether the run waits for the server.
     #[must_use]
     pub const fn is_waiting(&self) -> bool {
         self.wait.is_some()
     }
 
-    /// Takes note of an answer; `is_probe`: its request left while the run waited.
+    /// Notes an answer; `is_probe`: its request left while the run waited.
     pub fn record(
         &mut self,
         answer: &Answer,
@@ -172,9 +174,10 @@ impl Wait {
     fn go_on(&mut self, answer: &Answer, asked: Option<Duration>, now: Duration) {
         self.last = answer.message();
         self.is_over = now >= self.until;
-        // The last probe leaves when the time is over, unless the server has asked for none then.
+        // The last probe leaves at the end of the wait, unless the server has asked for no request until later.
         self.next = now.saturating_add(self.pause).min(self.until);
-        // Who answers with an error of its own is not away, and the error may be about one row alone.
+        // A server that answers with its own error is not away, and the error may be about one row alone, so the
+        // probes do not become rarer.
         if !answer.is_api_error() {
             self.pause = (self.pause * 2).min(LONGEST);
         }

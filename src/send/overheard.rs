@@ -1,11 +1,11 @@
-//! Whether what is sent to an address can be read on its way.
+//! Whether requests to an address can be read on their way.
 //!
-//! It refuses nothing: a gateway that encrypts may be a step further. Invariant: no name or address of another machine
+//! It refuses nothing: a gateway that encrypts may be the next hop. Invariant: no name or address of another machine
 //! is ever taken for this one.
 
 use std::net::IpAddr;
 
-/// Whether others on the way can read what is sent there: it is not encrypted, and leaves this machine.
+/// Whether others on the network can read the requests: they are not encrypted, and leave this machine.
 #[must_use]
 pub fn is_overheard(base_url: &str) -> bool {
     let Some((scheme, rest)) = base_url.split_once("://") else {

@@ -1,8 +1,7 @@
 //! Takes a plan's calls to their ends, several at a time.
 //!
-//! One task hands calls to workers as the graph allows and listens for reasons to stop; it makes no
-//! requests itself. Invariant: while a call on a code is under way or unknown, no other call that names
-//! that code is.
+//! One task hands calls to workers as the graph allows, and watches for reasons to stop; it makes no requests itself.
+//! Invariant: while a call on a code is under way or unknown, no other call that refers to that code is.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -28,35 +27,36 @@ use crate::{
     observe::{Event, Observer},
 };
 
-/// How long calls in flight may take to finish once the run is to stop.
+/// How long calls in flight may take to finish once the run has to stop; service managers kill a process after 30 s
+/// or more.
 const GRACE: Duration = Duration::from_secs(25);
 
-/// What is to be sent.
+/// The calls to send.
 #[derive(Clone, Debug, Default)]
 pub struct CallsToSend {
-    /// The calls, and what they wait for.
+    /// The calls and their dependencies.
     pub links: Links,
-    /// Those of which an attempt of an earlier run may have been applied.
+    /// Calls of which an attempt in an earlier run may have been applied.
     pub doubtful: BTreeSet<CallId>,
     /// Calls of the same run that were rejected or blocked earlier.
     pub refused: BTreeSet<CallId>,
 }
 
-/// How sending ended.
+/// The result of sending.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// Why it ended early, if it did.
+    /// Why sending ended early, if it did.
     pub stop: Option<StopReason>,
-    /// How many calls came to which end.
+    /// The number of calls by final state.
     pub ends: BTreeMap<CallState, usize>,
 }
 
-/// Sends what is to be sent, in the order that the links allow.
+/// Sends the calls in an order that the links allow.
 ///
-/// `halt` says from outside that the run is to stop.
+/// `halt` requests from outside that the run stops.
 ///
 /// # Errors
-/// The ledger can't hand out a call or make an outcome durable: nothing more is sent then.
+/// The ledger can't load a call or make an outcome durable: nothing more is sent then.
 pub async fn run<L: Ledger>(
     engine: Arc<Engine>,
     ledger: L,
@@ -90,9 +90,9 @@ struct Pool<L> {
     context: Arc<WorkerContext<L>>,
     supply: Prefetcher<L>,
     doubtful: BTreeSet<CallId>,
-    /// Ready, but their code must rest until then.
+    /// Calls that are ready, but whose codes are in cooldown until then.
     resting: BTreeMap<(Instant, CallId), Arc<Call>>,
-    /// The rest that was last told of.
+    /// The cooldown that was last reported.
     last_notice: Option<Instant>,
     under_way: JoinSet<(Arc<Call>, Result<WorkerResult>)>,
     /// When even calls in flight are given up.
@@ -150,7 +150,7 @@ impl<L: Ledger> Pool<L> {
         }
     }
 
-    /// Once for each time that everybody waits for.
+    /// Reports a cooldown that all remaining calls wait for, once.
     fn tell_of_rest(&mut self, until: Option<Instant>) {
         let until = until.filter(|_| self.under_way.is_empty());
         if let Some(until) = until.filter(|_| until != self.last_notice) {
@@ -198,7 +198,8 @@ impl<L: Ledger> Pool<L> {
         Ok(())
     }
 
-    /// What can't be made durable must not be sent: everybody stops, and the first error is told.
+    /// An outcome that can't be made durable forbids further requests: all workers stop, and the first error is
+    /// returned.
     async fn fail(&mut self, error: Error) -> Result<Report> {
         self.context.stop.soon.cancel();
         self.context.stop.now.cancel();

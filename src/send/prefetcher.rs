@@ -1,7 +1,7 @@
-//! The calls that are sent next, out of all that wait: the graph says which, the ledger has them.
+//! Loads the calls that are sent next: the graph selects them, the ledger has them.
 //!
-//! They are fetched in groups and a little ahead, so that a run of a million holds a few hundred. Invariant:
-//! what was fetched is handed out in the order in which the graph gave it out.
+//! They are loaded in groups and a little ahead, so that a run of a million calls holds a few hundred. Invariant:
+//! calls are handed out in the order in which the graph selected them.
 
 use std::{collections::VecDeque, future::Future, pin::Pin, sync::Arc};
 
@@ -11,12 +11,12 @@ use crate::{
     model::{Call, CallId},
 };
 
-/// Calls in one group.
+/// Calls per group: many enough to share the cost of a query, few enough to stay small in memory.
 pub(super) const AHEAD: usize = 256;
 
 type Loading = Pin<Box<dyn Future<Output = Result<Vec<Call>>> + Send>>;
 
-/// Fetches calls ahead of their turn.
+/// Loads calls before they are needed.
 pub(super) struct Prefetcher<L> {
     ledger: L,
     pub graph: CallGraph,
@@ -34,12 +34,12 @@ impl<L: Ledger> Prefetcher<L> {
         }
     }
 
-    /// Whether nothing is on its way that could be handed out.
+    /// Whether no call is loaded or being loaded.
     pub fn is_empty(&self) -> bool {
         self.waiting.is_empty() && self.loading.is_none()
     }
 
-    /// The next call, if one is here; fetches more when fewer than that are left.
+    /// Pops a loaded call; starts loading the next group if fewer than `few` are left.
     pub fn next(&mut self, few: usize) -> Option<Arc<Call>> {
         if self.loading.is_none() && self.waiting.len() < few {
             self.load();
@@ -56,7 +56,7 @@ impl<L: Ledger> Prefetcher<L> {
         }
     }
 
-    /// Returns when a group has come, if one is on its way.
+    /// Waits until a group has been loaded; never returns if none is being loaded.
     pub async fn loaded(&mut self) -> Result<()> {
         let Some(loading) = &mut self.loading else {
             return std::future::pending().await;

@@ -1,8 +1,8 @@
-//! Redirects: a wrong address of the whole server, which says nothing about any row.
+//! Redirects: the address of the whole server is wrong, so they are not about any row.
 //!
-//! A proxy's login page, or an address that is only known with `https`. None is ever followed, since a redirected POST
-//! becomes a GET that "succeeds". Invariant: one is an acknowledgement only where its body is the API's success and
-//! names the call's own record.
+//! The cause is a proxy's login page, or an address that needs `https`. No redirect is ever followed, because a
+//! redirected POST becomes a GET that "succeeds". Invariant: a redirect is an acknowledgement only if its body is the
+//! API's success with the code of the call's own record.
 
 use serde_json::{Map, Value as Json};
 
@@ -13,15 +13,15 @@ use super::{
 };
 use crate::model::{Action, Dialect, visible::visible};
 
-/// So much of an address is shown.
+/// Characters of an address that are shown; a login page's address may be very long.
 const SHOWN: usize = 200;
 
-/// Whether that HTTP status is one.
+/// Whether an HTTP status is a redirect.
 pub(super) const fn is_one(http: u16) -> bool {
     http >= 300 && http < 400
 }
 
-/// What one means as the answer to a call.
+/// The meaning of a redirect as the answer to a call.
 pub(super) fn read(
     action: &Action,
     dialect: Dialect,
@@ -44,7 +44,7 @@ fn fits(action: &Action, body: &[u8]) -> bool {
     }
 }
 
-/// Where it leads to, as a person is shown it.
+/// The target, as a person sees it.
 pub(super) fn told(location: Option<&[u8]>, secrets: &Secrets) -> String {
     let Some(location) = location else {
         return ", and does not say where to".to_owned();

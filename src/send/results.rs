@@ -1,4 +1,4 @@
-//! What comes of an attempt, and of a call.
+//! The result of an attempt, and of a call.
 //!
 //! Plain data. Invariant: a call has one end.
 
@@ -7,20 +7,20 @@ use tokio::time::Instant;
 use super::answer::Answer;
 use crate::model::{Settled, StopReason};
 
-/// What a worker reports of its call.
+/// A worker's report on its call.
 pub(super) struct WorkerResult {
     pub settled: Settled,
     pub stop: Option<StopReason>,
-    /// When the server's time for a request that nobody waits for any more is over.
+    /// When the server can no longer execute a request that was given up.
     pub rests: Option<Instant>,
 }
 
-/// What came back of an attempt.
+/// The result of an attempt.
 pub(super) struct AttemptResult {
     pub answer: Answer,
-    /// The run waited for the server, and the request has found out whether it is back.
+    /// The run waited for the server, and this request was the probe.
     pub is_probe: bool,
 }
 
-/// The end of a call, and of the run if it comes to that.
+/// The end of a call, and the reason to stop the run, if there is one.
 pub(super) type CallEnd = (Settled, Option<StopReason>);

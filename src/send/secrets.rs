@@ -1,8 +1,8 @@
-//! The secrets of this run, so that what the server repeats of them is never kept.
+//! The secrets of this run, which are masked in everything that the server repeats.
 //!
-//! A server may quote the request in its message, and a debug page shows all its headers. So whatever is kept of an
-//! answer goes through [`Secrets::masked`] first. Invariant: it only ever forgets when the run ends, and `Debug` shows
-//! none of it.
+//! A server may quote the request in its message, and a debug page shows all its headers. So everything that is
+//! stored of an answer goes through [`Secrets::masked`] first. Invariant: a secret is masked until the run ends, and
+//! `Debug` shows none.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -13,24 +13,24 @@ use base64::{
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value as Json;
 
-/// Stands where a secret stood.
+/// Replaces a secret.
 const MASK: &str = "•••";
 
-/// So many characters of the server's message are kept; a journal may hold a million of them.
+/// Characters of the server's message that are stored; a journal may have a million messages.
 const LONGEST: usize = 500;
 
-/// So many characters of a body that is no answer.
+/// Characters that are stored of a body that is no answer.
 const QUOTED: usize = 80;
 
-/// Anything shorter is part of many a word, and is masked only where it stands alone.
+/// A shorter secret may be part of an ordinary word, and is masked only as a whole word.
 const SHORT: usize = 6;
 
-/// Every form of every secret that a server may repeat, the longest first.
+/// All forms of all secrets that a server may repeat, longest first, so that no part of a longer one is left.
 #[derive(Debug, Default)]
 pub struct Secrets(Mutex<Vec<SecretString>>);
 
 impl Secrets {
-    /// A token or another secret that stands alone.
+    /// Adds a token or another single secret.
     pub fn add(&self, secret: &str) {
         let mut forms = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for form in forms_of(secret) {
@@ -41,14 +41,14 @@ impl Secrets {
         forms.sort_by_key(|form| std::cmp::Reverse(form.expose_secret().len()));
     }
 
-    /// A name and a password, which also go as one text.
+    /// Adds a user name and a password, which are also sent as one text.
     pub fn add_pair(&self, username: &str, password: &str) {
         self.add(username);
         self.add(password);
         self.add(&format!("{username}:{password}"));
     }
 
-    /// The text without any of them.
+    /// The text with all secrets masked.
     pub fn masked(&self, text: &str) -> String {
         let forms = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut text = text.to_owned();
@@ -60,7 +60,7 @@ impl Secrets {
         text
     }
 
-    /// The server's words without them, so many of them as a person reads.
+    /// The server's message with secrets masked, cut to a readable length.
     pub fn words(&self, message: &Json) -> String {
         match message {
             Json::String(text) => first(&self.masked(text), LONGEST),
@@ -68,7 +68,8 @@ impl Secrets {
         }
     }
 
-    /// The first words of a body that nobody expected. It is masked before it is cut, since a part of a secret is one.
+    /// The beginning of an unexpected body. It is masked before it is cut, because a cut secret would not be
+    /// recognised.
     pub fn quoted(&self, body: &[u8]) -> String {
         let text = self.masked(&String::from_utf8_lossy(body));
         let words: Vec<&str> = text.split_whitespace().take(QUOTED).collect();
@@ -79,7 +80,7 @@ impl Secrets {
     }
 }
 
-/// The text, cut where it is longer than so many characters.
+/// The beginning of the text, if it is longer than that many characters.
 fn first(text: &str, longest: usize) -> String {
     match text.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -87,7 +88,7 @@ fn first(text: &str, longest: usize) -> String {
     }
 }
 
-/// As it stands, and as programs write it into addresses, JSON, pages and headers.
+/// The secret as it is, and as programs write it in addresses, JSON, pages and headers.
 fn forms_of(secret: &str) -> Vec<String> {
     let json = serde_json::to_string(secret).unwrap_or_default();
     let json = json.trim_matches('"').to_owned();
@@ -113,7 +114,7 @@ fn forms_of(secret: &str) -> Vec<String> {
     forms
 }
 
-/// Every byte that is not surely plain in an address as `%XX`.
+/// Every byte that may be escaped in an address as `%XX`.
 fn percent_encoded(text: &str) -> String {
     let encoded = |byte: u8| match byte {
         b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
@@ -135,7 +136,7 @@ fn in_small_letters(encoded: &str) -> String {
     small
 }
 
-/// JSON as it is written where only ASCII is.
+/// JSON with every other character than ASCII escaped.
 fn ascii(json: &str) -> String {
     let mut units = [0; 2];
     let mut written = String::with_capacity(json.len());
@@ -150,7 +151,7 @@ fn ascii(json: &str) -> String {
     written
 }
 
-/// The text with the mask in place of a secret.
+/// The text with one secret masked.
 fn without(text: &str, secret: &str) -> String {
     if secret.len() >= SHORT {
         return text.replace(secret, MASK);

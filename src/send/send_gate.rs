@@ -1,8 +1,8 @@
-//! The one way out: a request leaves when the rate allows it and the server is believed to be there.
+//! The gate that every request passes: it leaves when the rate allows it and the server is believed to be there.
 //!
-//! While the run waits, the requests queue up here and one of them at a time is the probe. It decides neither
-//! when to wait, which is `outage`'s, nor how fast to go, which is `limiter`'s. Invariant: no request leaves but
-//! through here, and what its answer says of the server is heard before the next probe leaves.
+//! While the run waits, the requests queue here, and one at a time is the probe. It does not decide when to wait,
+//! which `outage` does, nor how fast to send, which `limiter` does. Invariant: no request bypasses the gate, and the
+//! state that its answer changes is updated before the next probe leaves.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -15,17 +15,17 @@ use super::{
 };
 use crate::model::{RateLimits, StopReason};
 
-/// The way out, shared by all workers.
+/// The gate, shared by all workers.
 pub(super) struct SendGate {
     limiter: Limiter,
     outage: Mutex<Outage>,
     notices: Mutex<Vec<OutageNotice>>,
-    /// Whose turn it is to probe: first come, first served, so that no single call probes every time.
+    /// The queue for the next probe: first come, first served, so that no single call makes all the probes.
     turn: tokio::sync::Mutex<()>,
     since: Instant,
 }
 
-/// The right to send one request, given back with its answer or by dropping it.
+/// The right to send one request; it is released with the answer or when it is dropped.
 pub(super) struct SendPermit<'a> {
     at: Instant,
     turn: Option<QueueTurn<'a>>,
@@ -34,7 +34,7 @@ pub(super) struct SendPermit<'a> {
 type QueueTurn<'a> = tokio::sync::MutexGuard<'a, ()>;
 
 impl SendPermit<'_> {
-    /// Whether the run waits, and this request finds out whether it may go on.
+    /// Whether the run waits, and this request is the probe.
     pub const fn is_probe(&self) -> bool {
         self.turn.is_some()
     }
@@ -51,19 +51,19 @@ impl SendGate {
         }
     }
 
-    /// Returns when a request may leave; an error where the server was waited for in vain.
+    /// Waits until a request may leave; an error if the wait for the server has failed.
     pub async fn next(&self) -> Result<SendPermit<'_>, StopReason> {
         loop {
             let turn = self.turn().await?;
             let at = self.limiter.ready().await;
-            // The wait may have begun while this one stood in the queue for the rate.
+            // The wait may have begun while this request was in the queue of the rate limiter.
             if turn.is_some() || !lock(&self.outage).is_waiting() {
                 return Ok(SendPermit { at, turn });
             }
         }
     }
 
-    /// The turn to probe, or nothing where the run does not wait.
+    /// The turn to probe; `None` if the run does not wait.
     async fn turn(&self) -> Result<Option<QueueTurn<'_>>, StopReason> {
         if !lock(&self.outage).is_waiting() {
             return Ok(None);
@@ -75,18 +75,18 @@ impl SendGate {
                 SendDecision::Open => return Ok(None),
                 SendDecision::InVain(message) => return Err(StopReason::ServerDown(message)),
                 SendDecision::Probe(next) if next <= self.since.elapsed() => return Ok(Some(turn)),
-                // Meanwhile an answer to an older request may ask for more time.
+                // An answer to an older request may ask for more time meanwhile.
                 SendDecision::Probe(next) => tokio::time::sleep_until(self.since + next).await,
             }
         }
     }
 
-    /// What became of the request that left then.
+    /// Notes the answer to the request that left with this permit.
     pub fn release(&self, permit: SendPermit<'_>, answer: &Answer) {
         let SendPermit { at, turn } = permit;
         let news = lock(&self.outage).record(answer, turn.is_some(), self.since.elapsed());
         lock(&self.notices).extend(news);
-        // What the next probe is to know is known.
+        // The state is updated, so the next probe may leave.
         drop(turn);
         self.limiter.answered(at);
         if answer.is_overload() {
@@ -96,7 +96,7 @@ impl SendGate {
         }
     }
 
-    /// What nobody was told yet.
+    /// The notices that have not been reported yet.
     pub fn take_notices(&self) -> Vec<OutageNotice> {
         std::mem::take(&mut *lock(&self.notices))
     }

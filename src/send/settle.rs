@@ -1,9 +1,9 @@
 //! What an answer means for a call, as one pure function.
 //!
-//! There is no idempotency key and nothing to read back, so a call whose outcome is in doubt is sent
-//! again, knowing that it may have been applied: the same answer then means something else. It knows no
-//! time and no attempts; those are the worker's. Invariant: `Applied` is said only after an answer that
-//! can't be had unless the call has had its effect.
+//! The API has no idempotency key and can't be read, so a call whose outcome is in doubt is sent again with the
+//! knowledge that it may have been applied: the same answer then has another meaning. It knows neither time nor
+//! attempts; those are the worker's. Invariant: `Applied` follows only from an answer that is impossible unless the
+//! call took effect.
 
 use super::{
     answer::Answer,
@@ -13,7 +13,7 @@ use crate::model::{
     Action, Finding, OnExists, OnMissing, Policy, Provenance, Settled, StopReason, is_given,
 };
 
-/// Which request stands for the call at this moment.
+/// The request by which a call is sent or checked.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum SettleStep {
     /// The call's own body.
@@ -22,21 +22,21 @@ pub enum SettleStep {
     Confirm,
     /// After 404 on an update, or at both codes of an `updateNo`: the record is created again.
     Recreate,
-    /// After 404 on an `updateNo`: the acknowledged content to the new code; a temporary one, which only the record
-    /// itself can have, is asked for by a change of it into itself.
+    /// After 404 on an `updateNo`: the acknowledged content to the new code. A temporary code, which only the record
+    /// itself can have, is checked by a change of it into itself.
     ProbeNew,
     /// After 409 on a doubtful `updateNo`: the acknowledged content to the old code.
     ProbeOld,
-    /// After too many answers of 500: whether the record is there.
+    /// After too many answers of 500: asks whether the record is there.
     Ask(Asked),
 }
 
-/// How far a call has come.
+/// The progress of a call.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct CallProgress {
-    /// The request that is due.
+    /// The request to send next.
     pub step: SettleStep,
-    /// An attempt of the call may have been applied without our knowing.
+    /// An attempt of the call may have been applied without a clear answer.
     pub doubt: bool,
     /// The record was in the account before our create, or may have been moved before our `updateNo`.
     pub adopting: bool,
@@ -63,17 +63,17 @@ impl CallProgress {
 pub enum NextAction {
     /// The call has come to its end.
     Settled(Settled),
-    /// Another request is due, at once.
+    /// Send another request at once.
     Go(CallProgress),
-    /// The same request is due again, after a while.
+    /// Send the same request again, after a while.
     Again(CallProgress, String),
-    /// The token is not accepted: renew it, then the same request.
+    /// The token is not accepted: renew it, then send the same request.
     Renew(CallProgress, String),
-    /// No further call would fare better.
+    /// Every further call would fail in the same way.
     Stop(CallProgress, StopReason),
 }
 
-/// Decides what follows from `answer` to the request of `course`.
+/// Decides what follows from `answer` to the present request of the call.
 #[must_use]
 pub fn next(
     action: &Action,
@@ -100,9 +100,9 @@ pub fn next(
             missing(action, progress, explicit, message, policy)
         }
         Answer::Exists(message) => exists(action, progress, message, policy.on_exists),
-        // Whatever is said of it, the record is not said to be gone.
+        // The refusal does not prove that the record is gone.
         Answer::Refused { .. } if action.is_look() => left_alone(None),
-        // A server may refuse equal codes whoever has them.
+        // A server may refuse a change of a code into itself whether it has the record or not.
         Answer::Refused { .. } if is_asked_for(action, progress) => {
             NextAction::Go(progress.to(SettleStep::Confirm))
         }
@@ -171,18 +171,18 @@ fn missing(
     }
 }
 
-/// Whether whoever has the new code can only be the record itself.
+/// Whether only the record itself can have the new code, because it is a temporary code of this program.
 fn is_ours(action: &Action) -> bool {
     action.new_code().is_some_and(|code| is_given(code))
 }
 
-/// Whether the record's temporary code is being asked for, by a change of it into itself.
+/// Whether the step checks the record's temporary code by a change of it into itself.
 fn is_asked_for(action: &Action, progress: CallProgress) -> bool {
     progress.step == SettleStep::ProbeNew && is_ours(action)
 }
 
-/// A change of code met no record at the old code. It may have been made already, by a request that arrived
-/// twice or by hand: the new code is looked at as a create of it would be.
+/// A change of code met no record at the old code. It may have been applied already, by a request that arrived twice
+/// or by hand: the new code is checked in the same way as after a create.
 fn gone(action: &Action, progress: CallProgress, message: String, policy: &Policy) -> NextAction {
     if policy.on_exists == OnExists::Adopt || is_ours(action) {
         return NextAction::Go(adopting(progress, SettleStep::ProbeNew));
@@ -201,7 +201,7 @@ fn exists(
 ) -> NextAction {
     match (action, progress.step) {
         (action, SettleStep::Own) if action.is_look() => left_alone(None),
-        // Ours was applied; one update makes sure that what stands there is what we sent.
+        // The create was applied earlier; one update ensures that the account has the content that was sent.
         (Action::Create { .. }, SettleStep::Own) | (_, SettleStep::Recreate) if progress.doubt => {
             NextAction::Go(progress.to(SettleStep::Confirm))
         }
@@ -210,11 +210,11 @@ fn exists(
             OnExists::Skip => left_alone(Some(Finding::LeftAlone)),
             OnExists::Fail => rejected(409, message),
         },
-        // Ours arrived twice, or the 404 was about something that the record names: an update tells.
+        // The create arrived twice, or the 404 was about a record that this one refers to: an update finds out.
         (_, SettleStep::Recreate) if on_exists == OnExists::Adopt => {
             NextAction::Go(adopting(progress, SettleStep::Confirm))
         }
-        // Who names nothing has met somebody else's name.
+        // The record is there, so the 404 of the update was about a record that it refers to.
         (Action::Update { content, .. }, SettleStep::Recreate)
             if content.references().next().is_some() =>
         {
@@ -223,9 +223,9 @@ fn exists(
                 "the account has the record, but not something that it names".into(),
             )
         }
-        // It is asked for without an effect, and is there.
+        // The check has no effect, and its answer shows that the record is there.
         (action, _) if is_asked_for(action, progress) => accepted(action, progress),
-        // Somebody else may have the old code by now, and would be written over.
+        // Another record may have the old code by now, and a probe there would overwrite it.
         (action, SettleStep::Own) if progress.doubt && is_ours(action) => {
             NextAction::Go(progress.to(SettleStep::ProbeNew))
         }
@@ -262,8 +262,8 @@ fn rejected(code: i64, message: String) -> NextAction {
     })
 }
 
-/// What a call comes to when its attempts are used up, or nobody may try any longer. None is ever rejected so:
-/// nothing was said about its row.
+/// The end of a call whose attempts are used up, or that may not be tried any longer. It is never rejected: no answer
+/// was about its row.
 #[must_use]
 pub fn give_up(progress: CallProgress, message: String) -> Settled {
     if progress.doubt {

@@ -1,9 +1,9 @@
-//! What a call comes to that the API itself answers with 500, however often it is sent.
+//! The end of a call that the API itself answers with 500 however often it is sent.
 //!
-//! Such an answer may be about the row, so it must not keep everything else waiting for ever; but it may have been
-//! given after the call was applied. So the account is asked for the record, by a change of its code into itself,
-//! which has no effect and names nothing besides that could be missing. It asks nothing itself. Invariant: a call is
-//! given up for good only where its effect can be sent again, or is known not to be there.
+//! Such an answer may be about the row, so it must not block everything else for ever; but it may have been given
+//! after the call was applied. So the program asks whether the record is there, by a change of its code into itself,
+//! which has no effect and refers to nothing else that could be missing. This module sends nothing itself. Invariant:
+//! a call is given up for good only if its effect can be sent again, or is known to be absent.
 
 use super::{
     answer::Answer,
@@ -11,19 +11,19 @@ use super::{
 };
 use crate::model::{Action, Code, Finding, OnExists, Policy, Settled};
 
-/// The error under which a row is refused that the server has no other answer for.
+/// The error code of a row that the server answers only in this way.
 const ERROR: i64 = 500;
 
-/// What follows when the attempts of a step are used up, and the API has answered each of them with 500. A call in doubt
-/// since an `earlier` run is given up even where nothing can be found out.
+/// What follows when the attempts of a step are used up, and the API has answered each of them with 500. A call in
+/// doubt since an `earlier` run is given up even if nothing can be found out.
 #[must_use]
 pub fn stuck(action: &Action, progress: CallProgress, earlier: bool) -> Option<NextAction> {
     let next = match (progress.step, action) {
-        // Nobody says that the record is gone.
+        // The answers do not prove that the record is gone.
         (SettleStep::Own, _) if action.is_look() => {
             NextAction::Settled(Settled::Skipped { finding: None })
         }
-        // The account has the record, and will not take what it should say.
+        // The account has the record, and does not accept its new content.
         (SettleStep::Confirm, _) => refused(),
         (SettleStep::Ask(_), _) if earlier => refused(),
         (SettleStep::Ask(_), _) => return None,
@@ -40,7 +40,7 @@ pub fn stuck(action: &Action, progress: CallProgress, earlier: bool) -> Option<N
     Some(next)
 }
 
-/// The step that the record is asked for because of.
+/// The step because of which the program asks for the record.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Asked {
     /// The call's own body.
@@ -54,7 +54,7 @@ pub enum Asked {
 }
 
 impl Asked {
-    /// The code that is asked for.
+    /// The code that the question is about.
     pub(super) fn code(self, action: &Action) -> &Code {
         match self {
             Self::Own | Self::ProbeOld => action.code(),
@@ -63,7 +63,7 @@ impl Asked {
     }
 }
 
-/// What follows from the answer to the question; any that is none leaves it open.
+/// What follows from the answer to the question; an answer that is neither yes nor no leaves it open.
 pub(super) fn answered(
     action: &Action,
     (progress, asked): (CallProgress, Asked),
@@ -80,7 +80,7 @@ pub(super) fn answered(
                 message: answer.message(),
             })
         }
-        // It can be sent again whatever became of it.
+        // The call can be sent again, whatever became of it.
         _ => refused(),
     }
 }
@@ -88,11 +88,11 @@ pub(super) fn answered(
 fn there(action: &Action, (progress, asked): (CallProgress, Asked), policy: &Policy) -> NextAction {
     let creates = asked == Asked::Recreate || matches!(action, Action::Create { .. });
     match asked {
-        // Ours or not: some servers answer so where a create meets its record.
+        // The record may be ours or not: some servers answer 500 to a create of a record that they have.
         _ if creates && policy.on_exists == OnExists::Adopt => {
             NextAction::Go(progress.to(SettleStep::Confirm))
         }
-        // Nothing is at the old code, and what an update would say is what was acknowledged.
+        // There is no record at the old code, and an update would send the content that was acknowledged.
         Asked::ProbeNew if !progress.adopting => confirmed(),
         _ => refused(),
     }
@@ -109,7 +109,7 @@ fn gone(
         (Asked::ProbeOld, _) => confirmed(),
         (Asked::ProbeNew, _) => same(SettleStep::ProbeNew),
         (Asked::Recreate, _) | (Asked::Own, Action::Create { .. }) => refused(),
-        // The course is in doubt, so that the new code is looked at.
+        // The call is in doubt, so the new code is checked next.
         (Asked::Own, _) => same(SettleStep::Own),
     }
 }
@@ -128,7 +128,7 @@ fn confirmed() -> NextAction {
     })
 }
 
-/// The same end, in the server's words.
+/// The same decision with the server's message.
 pub(super) fn in_words(next: NextAction, words: &str) -> NextAction {
     match next {
         NextAction::Settled(Settled::Rejected { code, message }) if message.is_empty() => {

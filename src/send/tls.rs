@@ -1,18 +1,18 @@
-//! What was wrong with a secure connection, in words, and what to do about it.
+//! What is wrong with a secure connection, in a sentence, and what to do about it.
 //!
-//! It only looks at causes. Invariant: the sentence names no URL.
+//! It only inspects causes. Invariant: the sentence contains no URL.
 
 use std::{error::Error, io, iter};
 
 use rustls::{CertificateError, Error as Tls};
 
-/// The cause that TLS has given, if it was one.
+/// The sentence for a TLS error, if the cause is one.
 pub(super) fn sentence(error: &(dyn Error + 'static)) -> Option<String> {
     let mut causes = iter::successors(Some(error), |&cause| below(cause));
     Some(words(causes.find_map(|cause| cause.downcast_ref())?))
 }
 
-/// What an error of input and output wraps is its own text, and not its source.
+/// The next cause. An I/O error that wraps another one shows its text as its own and skips it as a source.
 fn below<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
     let wrapped = cause
         .downcast_ref::<io::Error>()

@@ -1,8 +1,8 @@
-//! Who we are to the server: a token that was given, or one that is fetched and renewed.
+//! The token of a run: a given one, or one that is fetched and renewed.
 //!
-//! `POST [URL]/token` answers with a token that may live for minutes while a run takes hours, so it is
-//! renewed before it expires and again on a 401, once for all workers; a refusal is for all workers too. Invariant: secrets
-//! live here, in `credentials` and in `secrets` alone, and `Debug` shows none of them.
+//! `POST [URL]/token` answers with a token that may live for minutes while a run takes hours, so it is renewed before
+//! it expires and again on a 401, once for all workers; a refusal holds for all workers too. Invariant: secrets are
+//! held here, in `credentials` and in `secrets` alone, and `Debug` shows none of them.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ const SCHEME: &str = "Bearer ";
 /// The token of this run.
 pub(super) struct TokenManager {
     credentials: Credentials,
-    /// Every secret that was ever sent, so that no answer can bring one back.
+    /// Every secret that was ever sent, so that it can be masked in any answer.
     pub secrets: Secrets,
     /// Locked while a token is fetched: one worker fetches, the others wait.
     state: Mutex<TokenState>,
@@ -36,14 +36,14 @@ pub(super) struct TokenManager {
 #[derive(Default)]
 struct TokenState {
     held: Option<CurrentToken>,
-    /// The server has refused to give a token. It is not asked again: that locks accounts.
+    /// The server has refused to give a token. It is not asked again, because that locks accounts.
     refused: Option<StopReason>,
 }
 
 /// Why there is no token.
 #[derive(Clone, Debug)]
 pub(super) enum NoToken {
-    /// It may be had later.
+    /// It may be available later.
     Later(Answer),
     /// There will be none in this run.
     Never(StopReason),
@@ -77,7 +77,7 @@ impl TokenManager {
         }
     }
 
-    /// A token that is believed to be good, as it is sent.
+    /// A token that is believed to be valid, as it is sent.
     pub async fn token(&self, engine: &Engine) -> Result<HeaderValue, NoToken> {
         let mut state = self.state.lock().await;
         let due = |held: &CurrentToken| held.renew_at.is_some_and(|at| at <= Instant::now());
@@ -87,7 +87,7 @@ impl TokenManager {
         self.refresh(&mut state, engine).await
     }
 
-    /// That token was answered with 401: renews it, unless another worker has meanwhile.
+    /// This token was answered with 401: renews it, unless another worker has done so meanwhile.
     pub async fn renew(
         &self,
         refused: Option<&HeaderValue>,
@@ -100,7 +100,7 @@ impl TokenManager {
         Ok(())
     }
 
-    /// One that is refused is refused for all.
+    /// Fetches a token; a refusal is stored for all workers.
     async fn refresh(
         &self,
         state: &mut TokenState,
@@ -164,7 +164,7 @@ fn redirected(http: StatusCode, to: &str) -> NoToken {
 }
 
 impl CurrentToken {
-    /// Without the word in front.
+    /// The token without its scheme.
     fn token(&self) -> String {
         let bytes = self.header.as_bytes();
         let bytes = bytes.strip_prefix(SCHEME.as_bytes()).unwrap_or(bytes);
@@ -190,7 +190,7 @@ fn header(token: &SecretString) -> Result<HeaderValue, NoToken> {
     Ok(header)
 }
 
-/// By the refresh token where there is one, else or if it is refused by password.
+/// Fetches a token with the refresh token if there is one, otherwise or if it is refused with the password.
 async fn fetch(
     engine: &Engine,
     refresh: Option<&SecretString>,
@@ -237,7 +237,7 @@ async fn grant(engine: &Engine, form: &[(&str, &str)]) -> Result<CurrentToken, N
     granted
 }
 
-/// The reply is not quoted anywhere: it may hold a token.
+/// Reads the granted token. The reply is never quoted, because it may contain a token.
 fn granted(reply: &Reply) -> Result<CurrentToken, NoToken> {
     let status = reply.status.as_u16();
     let Ok(granted) = serde_json::from_slice::<Granted>(answer::unmarked(&reply.body)) else {
@@ -259,8 +259,8 @@ fn granted(reply: &Reply) -> Result<CurrentToken, NoToken> {
     })
 }
 
-/// Reads a reply to the token call that grants nothing: what is to be tried again, or `None` where the name
-/// and the password, or the refresh token, are refused. Its words are none of the reply's, which may hold a token.
+/// Reads a reply that grants no token: the answer to try again on, or `None` if the user name and password, or the
+/// refresh token, are refused. The text is never the reply's, which may contain a token.
 fn no_grant(http: u16, wait: Option<Duration>, body: &[u8]) -> Option<Answer> {
     let is_oauth = serde_json::from_slice::<Map<String, Json>>(answer::unmarked(body)).is_ok();
     let success = (200..300).contains(&http);
@@ -270,7 +270,7 @@ fn no_grant(http: u16, wait: Option<Duration>, body: &[u8]) -> Option<Answer> {
     let mut answer = answer::read(Dialect::V2, http, wait, body);
     match &mut answer {
         Answer::Throttled { .. } => Some(answer),
-        // A page that isn't there is a wrong path, and won't be there later.
+        // A missing page is a wrong path, and waiting does not help.
         Answer::Unknown { message, .. } if http != 404 => {
             *message = format!("the token call was answered with HTTP {http}, without a token");
             Some(answer)

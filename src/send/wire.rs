@@ -1,8 +1,8 @@
-//! What a call looks like on the wire, in each dialect.
+//! The paths and bodies of calls, in each dialect.
 //!
-//! The page contradicts itself: its tables and its examples differ. The v1 bodies carry the *union* of
-//! both readings' keys, so a server that follows either accepts them; v2 has only the clean keys.
-//! Invariant: a body holds what the call says and nothing else; the tenant's keys are added on sending.
+//! The API's documentation contradicts itself: its tables and its examples differ. The v1 bodies have the *union* of
+//! both readings' keys, so a server that follows either accepts them; v2 has only the clean keys. Invariant: a body
+//! has the call's values and nothing else; the tenant's keys are added on sending.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -26,7 +26,7 @@ pub fn body(dialect: Dialect, entity: Entity, action: &Action) -> Json {
     Json::Object(keys.0)
 }
 
-/// The whole body, with `vbot_id` and `project_code` in front, as every call of v1 and v2 wants them.
+/// The whole body, beginning with `vbot_id` and `project_code`, which every call of v1 and v2 needs.
 #[must_use]
 pub fn sealed(tenant: &AccountId, entity: Entity, action: &Action) -> Json {
     let mut keys = Keys::default();
@@ -36,7 +36,7 @@ pub fn sealed(tenant: &AccountId, entity: Entity, action: &Action) -> Json {
     Json::Object(keys.0)
 }
 
-/// A JSON object that grows.
+/// A JSON object under construction.
 #[derive(Default)]
 struct Keys(Map<String, Json>);
 
@@ -60,7 +60,7 @@ impl Keys {
     fn record(&mut self, dialect: Dialect, entity: Entity, code: &Code, content: &Content) {
         self.put(entity.code_key(), code);
         if (dialect, entity) == (Dialect::V1, Entity::Status) {
-            // The table's spelling; the example has `status_no`.
+            // The documentation's table has this spelling; its example has `status_no`.
             self.put("stattus_no", code);
         }
         for (attribute, value) in &content.attributes {
@@ -75,7 +75,7 @@ impl Keys {
             let fields: Json = fields
                 .map(|(key, value)| json!({"field_key": key, "field_value": value}))
                 .collect();
-            // The page's own spelling, in the table and in the example.
+            // The documentation's own spelling, in the table and in the example.
             self.0.insert("fileds".to_owned(), fields);
         }
     }
@@ -91,7 +91,7 @@ impl Keys {
         self.put(&format!("{}_new", entity.code_key()), to);
         match (dialect, entity) {
             (Dialect::V1, Entity::Group) => {
-                // The table's keys, copied there from the customers' page.
+                // The table's keys, which it has from the customers' page.
                 self.put("customer_no_old", from);
                 self.put("customer_name_new", to);
             }
@@ -103,7 +103,7 @@ impl Keys {
     fn delete(&mut self, dialect: Dialect, entity: Entity, code: &Code, content: &Content) {
         self.put(entity.code_key(), code);
         match (dialect, entity) {
-            // The examples' key, copied there from the statuses' page.
+            // The examples' key, which they have from the statuses' page.
             (Dialect::V1, Entity::Type | Entity::Group) => self.put("status_no", code),
             (Dialect::V1, Entity::Customer) => self.name(entity, content),
             _ => {}

@@ -1,7 +1,7 @@
 //! Takes one call to its end: attempts, waits, probes and renewals.
 //!
-//! It decides nothing itself: what an answer means is `settle`'s, how long to wait `backoff`'s. Invariant:
-//! before each attempt's first byte, the ledger knows that the call is in flight.
+//! It decides nothing itself: `settle` decides what an answer means, `backoff` how long to wait. Invariant: before
+//! the first byte of each attempt is sent, the ledger has the call as in flight.
 
 use std::{sync::Arc, time::Duration};
 
@@ -25,7 +25,7 @@ use crate::{
     observe::Event,
 };
 
-/// One call on its way.
+/// The worker of one call.
 pub(super) struct Worker<L> {
     context: Arc<WorkerContext<L>>,
     call: Arc<Call>,
@@ -38,7 +38,7 @@ pub(super) struct Worker<L> {
     /// The token of the last attempt.
     token: Option<HeaderValue>,
     timed_out: Option<(Instant, SettleStep)>,
-    /// Until when a request of an earlier process may still be at work on the server.
+    /// Until when a request of a crashed process may still be executed.
     orphaned_until: Option<Instant>,
 }
 
@@ -59,7 +59,7 @@ impl<L: Ledger> Worker<L> {
         }
     }
 
-    /// Runs the call to its end and makes that end durable.
+    /// Takes the call to its end and makes that end durable.
     pub async fn run(mut self) -> Result<WorkerResult> {
         let withheld = self
             .context
@@ -97,7 +97,7 @@ impl<L: Ledger> Worker<L> {
         }
     }
 
-    /// Until when a request that timed out, or whose sender died, may still be at work on the server.
+    /// Until when a request that timed out, or whose sender died, may still be executed.
     fn rests(&self) -> Option<Instant> {
         let patience = self.context.engine.late_window();
         self.timed_out
@@ -105,7 +105,7 @@ impl<L: Ledger> Worker<L> {
             .or(self.orphaned_until)
     }
 
-    /// A request that timed out may still be at work on the server: another body waits for twice the timeout.
+    /// A request that timed out may still be executed, so a different body waits for twice the timeout.
     async fn rest_before_another_body(&self) {
         if let Some((at, step)) = self.timed_out
             && step != self.progress.step
@@ -116,7 +116,7 @@ impl<L: Ledger> Worker<L> {
         }
     }
 
-    /// Makes one attempt; `Err` is an end that comes before anything is sent.
+    /// Makes one attempt; `Err` is an end before anything is sent.
     async fn attempt(&mut self) -> Result<Result<AttemptResult, CallEnd>> {
         let context = Arc::clone(&self.context);
         let token = tokio::select! {
@@ -160,7 +160,7 @@ impl<L: Ledger> Worker<L> {
         Ok(Ok(AttemptResult { answer, is_probe }))
     }
 
-    /// What a failed token call means for this call: it has not been sent.
+    /// What a failed token request means for this call: it has not been sent.
     fn without_token(&self, why: NoToken) -> Result<AttemptResult, CallEnd> {
         match why {
             NoToken::Later(answer) => Ok(AttemptResult {
@@ -171,7 +171,7 @@ impl<L: Ledger> Worker<L> {
         }
     }
 
-    /// Acts on an answer; `None`: there is more to do.
+    /// Acts on an answer; `None` if the call has not ended.
     async fn judge(&mut self, heard: AttemptResult) -> Option<CallEnd> {
         self.context.announce(&heard.answer);
         self.context
@@ -183,7 +183,7 @@ impl<L: Ledger> Worker<L> {
         self.go(next, &heard).await
     }
 
-    /// Does what follows; `None`: there is more to do.
+    /// Carries out the next action; `None` if the call has not ended.
     async fn go(&mut self, next: NextAction, heard: &AttemptResult) -> Option<CallEnd> {
         match stuck::in_words(next, &self.attempts.words) {
             NextAction::Settled(settled) => Some((settled, None)),
@@ -234,9 +234,9 @@ impl<L: Ledger> Worker<L> {
         }
     }
 
-    /// Waits before the next attempt, unless there is none left.
+    /// Waits before the next attempt, unless no attempt is left.
     async fn again(&mut self, heard: &AttemptResult, reason: &str) -> Option<CallEnd> {
-        // An error of the API's own may be about this row alone, and is no sign that the server is away.
+        // The API's own error may be about this row alone, and is no sign that the server is away.
         let is_stuck = heard.is_probe && heard.answer.is_api_error();
         if heard.answer.is_away() || (heard.is_probe && !is_stuck) {
             let wait = backoff::soon(self.attempts.miss(), fastrand::f64());
@@ -262,7 +262,8 @@ impl<L: Ledger> Worker<L> {
         (!is_stuck).then(|| (settle::give_up(self.progress, message()), None))
     }
 
-    /// While the run waits for the server, the next attempt has its own time, and nobody is told of it.
+    /// Waits. While the run waits for the server, the gate sets the time of the next attempt, and no pause is
+    /// reported.
     async fn pause(&self, wait: Duration, reason: &str) {
         if self.context.engine.gate.is_waiting() {
             return;
@@ -277,7 +278,7 @@ impl<L: Ledger> Worker<L> {
         self.sleep(wait).await;
     }
 
-    /// The end of a call that nobody may try any further.
+    /// The end of a call that may not be tried any further.
     fn leave(&self, message: &str) -> Settled {
         settle::give_up(self.progress, message.to_owned())
     }

@@ -1,6 +1,7 @@
-//! What all workers of a run share, and how it is told what concerns them all.
+//! What all workers of a run share, and the announcements that concern them all.
 //!
-//! It sends nothing and decides nothing. Invariant: a wait for the server is told once, however many workers wait.
+//! It sends nothing and decides nothing. Invariant: a wait for the server is reported once, however many workers
+//! wait.
 
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::{answer::Answer, engine::Engine, outage::OutageNotice};
 use crate::observe::{Event, Observer};
 
-/// The two ways in which workers are told to come to an end.
+/// The two signals to stop.
 #[derive(Clone, Default)]
 pub(super) struct StopTokens {
     /// Begin no further attempt.
@@ -18,7 +19,7 @@ pub(super) struct StopTokens {
     pub now: CancellationToken,
 }
 
-/// Everything that workers share.
+/// The state that workers share.
 pub(super) struct WorkerContext<L> {
     pub engine: Arc<Engine>,
     pub ledger: L,
@@ -27,7 +28,7 @@ pub(super) struct WorkerContext<L> {
 }
 
 impl<L> WorkerContext<L> {
-    /// What an answer says to all workers.
+    /// Passes on the part of an answer that concerns all workers.
     pub fn announce(&self, answer: &Answer) {
         let gate = &self.engine.gate;
         for news in gate.take_notices() {
@@ -36,7 +37,7 @@ impl<L> WorkerContext<L> {
                 OutageNotice::Back { after } => Event::back(*after),
             });
         }
-        // What the server asks for while it is waited for is no news.
+        // A request to wait while the run waits already is no news.
         if let Some(wait) = answer.pause().filter(|_| !gate.is_waiting()) {
             self.observer.on(&Event::Paused { wait });
         }

@@ -1,7 +1,7 @@
 //! Which account a snapshot is bound to, and how it follows one that has moved.
 //!
-//! Invariant: it is only ever bound to another address or dialect of the same account, and never while anything of a
-//! run is left.
+//! Invariant: a snapshot is only rebound to another address or dialect of the same account, and never while calls of
+//! a run are left.
 
 use std::path::Path;
 
@@ -20,10 +20,10 @@ const MOVE: &str = "
     UPDATE snapshot SET base_url = ?1, dialect = ?2 WHERE vbot_id = ?3 AND project_code = ?4";
 
 impl Store {
-    /// The account that the snapshot at this path is bound to; `None` where there is none.
+    /// The account that the snapshot at this path is bound to; `None` if there is no snapshot.
     ///
     /// # Errors
-    /// It can't be read, or is no snapshot.
+    /// The file can't be read, or is not a snapshot.
     pub fn account(path: &Path) -> Result<Option<AccountId>> {
         let place = SnapshotPath::unchecked(path);
         let bound = || -> Result<Option<AccountId>, StoreFault> {
@@ -59,7 +59,7 @@ pub(super) fn bind(connection: &Connection, tenant: &AccountId) -> Result<(), St
     Ok(())
 }
 
-/// Whether the snapshot is that tenant's.
+/// Checks that the snapshot belongs to this tenant.
 pub(super) fn own(connection: &Connection, tenant: &AccountId) -> Result<(), StoreFault> {
     let bound = bound(connection)?;
     if bound.each_ref().map(String::as_str) == named(tenant) {

@@ -1,7 +1,7 @@
-//! Taking calls as made that were never sent: a person says that the account is as the sheets say.
+//! Records calls as applied without sending them, because a person states that the account already equals the sheets.
 //!
-//! No call is journalled, because there was none. Invariant: all of it becomes true in one transaction,
-//! or nothing does, so that no `resume` can ever send what was only assumed.
+//! No call is journalled, because none was sent. Invariant: all effects are written in one transaction or none is, so
+//! `resume` can never send a call that was only assumed.
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -15,20 +15,20 @@ use super::{
 };
 use crate::model::{Calls, Note, Provenance, Sources, StoredCall};
 
-/// What a person says is so already.
+/// What the person states to be true already.
 #[derive(Clone, Copy)]
 pub struct Assumption<'a> {
-    /// What was read.
+    /// The sources that were read.
     pub sources: &'a Sources,
     /// Corrections that need no call.
     pub notes: &'a [Note],
-    /// The calls that are taken as made.
+    /// The calls to record as applied.
     pub calls: &'a Calls,
-    /// The exit code that the run ends with, 0 or 3.
+    /// The run's exit code, 0 or 3.
     pub exit: u8,
 }
 
-/// Begins a run and ends it with its exit code; between the two, every effect of the plan.
+/// Begins a run, applies every effect of the plan and ends the run with its exit code.
 pub(super) fn assume(
     connection: &Connection,
     command: &str,

@@ -1,9 +1,9 @@
-//! The calls of the journal, many in one row, and those rows that were read last.
+//! The calls of the journal, up to 128 in one row, and a cache of the rows that were read last.
 //!
-//! It knows where a call is, not what it says. What calls begin with is stored in front of them, since most
-//! questions go no further; the rest is compressed, as rows of a sheet are much alike and waiting for the disk
-//! is what a large plan does longest. Invariant: a block never changes once it is written, so that one that was
-//! read may be kept.
+//! It knows where a call is, not what it contains. The heads of the calls are stored uncompressed in front of them,
+//! because most queries need nothing else. The rest is compressed: rows of a sheet are much alike, and a large plan
+//! spends most of its time writing to the disk. Invariant: a block never changes once it is written, so a cached one
+//! never becomes stale.
 
 use std::{cell::RefCell, collections::VecDeque, ops::Range};
 
@@ -18,27 +18,27 @@ use super::{
 };
 use crate::model::{CallBatch, CallId, StoredHead};
 
-/// Blocks that are kept: the calls that are under way are in few.
+/// Blocks in the cache. Calls are sent almost in order, so the calls under way lie in few blocks.
 const KEPT: usize = 32;
 
-/// No block grows more than that when it is decompressed: one byte says at most that many.
+/// LZ4 expands a byte to at most 255; a larger claimed size is corrupt and must not be allocated.
 const GROWTH: usize = 255;
 
-/// Calls in a row, as they are written.
+/// The calls of one row, as they are written.
 pub(super) struct CallBlock {
     first: CallId,
     count: usize,
-    /// What each begins with: [`StoredHead`].
+    /// The head of each call: [`StoredHead`].
     heads: Vec<u8>,
     /// [`CallBatch`], compressed.
     calls: Vec<u8>,
 }
 
-/// Blocks that were read last, the newest first.
+/// The blocks that were read last, newest first.
 #[derive(Debug, Default)]
 pub(super) struct CallBlocks(RefCell<VecDeque<LoadedBlock>>);
 
-/// The bytes of a [`CallBatch`], with the key of the first call and where each is.
+/// The bytes of a [`CallBatch`], the key of its first call, and the position of each call.
 #[derive(Debug)]
 struct LoadedBlock {
     first: i64,
@@ -47,7 +47,7 @@ struct LoadedBlock {
 }
 
 impl CallBlock {
-    /// The calls of a batch.
+    /// Packs the calls of a batch.
     pub fn of(batch: &CallBatch) -> Self {
         Self {
             first: batch.first(),
@@ -80,7 +80,7 @@ impl LoadedBlock {
     }
 }
 
-/// The bytes of a [`CallBatch`]; what a file says of its own size is not believed.
+/// The bytes of a [`CallBatch`]. The size that the file claims is checked before it is allocated.
 fn decompressed(bytes: &[u8]) -> Option<Vec<u8>> {
     let (size, rest) = uncompressed_size(bytes).ok()?;
     let is_possible = size <= rest.len().saturating_mul(GROWTH);
@@ -88,10 +88,10 @@ fn decompressed(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 impl CallBlocks {
-    /// Hands a call's bytes to `work`.
+    /// Passes a call's bytes to `work`.
     ///
     /// # Errors
-    /// The run has no such call; and whatever `work` says.
+    /// The run has no such call; any error of `work`.
     pub fn with<T>(
         &self,
         connection: &Connection,
@@ -113,10 +113,10 @@ impl CallBlocks {
         }
     }
 
-    /// That a run has a call.
+    /// Checks that a run has a call.
     ///
     /// # Errors
-    /// It has none of that number.
+    /// The run has no call of that number.
     pub fn must_have(
         &self,
         connection: &Connection,
@@ -127,7 +127,7 @@ impl CallBlocks {
     }
 }
 
-/// The block in which a call would be.
+/// The block that would contain a call.
 fn block(connection: &Connection, run: RunId, key: i64) -> Result<Option<LoadedBlock>, StoreFault> {
     let mut statement = connection.prepare_cached(
         "SELECT key, count, calls FROM call_block
@@ -156,13 +156,13 @@ pub(super) fn put(
     Ok(())
 }
 
-/// How many calls a run has.
+/// The number of calls of a run.
 pub(super) fn count(connection: &Connection, run: RunId) -> Result<i64, StoreFault> {
     let sql = "SELECT coalesce(sum(count), 0) FROM call_block WHERE key BETWEEN ?1 AND ?2";
     Ok(connection.query_row(sql, keys(run), |row| row.get(0))?)
 }
 
-/// Hands what every call of a run begins with to `visit`, with its key, in their order.
+/// Passes the head of every call of a run to `visit`, with its key, in order.
 pub(super) fn each(
     connection: &Connection,
     run: RunId,
@@ -180,7 +180,7 @@ pub(super) fn each(
     Ok(())
 }
 
-/// Hands what every call of every run begins with to `visit`, the newest first, until it has seen enough.
+/// Passes the heads of the calls of all runs to `visit`, newest first, until `visit` has enough.
 pub(super) fn newest_first(
     connection: &Connection,
     mut visit: impl FnMut(i64, StoredHead<'_>) -> Result<bool, StoreFault>,
@@ -198,7 +198,7 @@ pub(super) fn newest_first(
     Ok(())
 }
 
-/// What the calls of a block begin with, each with its key.
+/// The heads of a block's calls, each with its key.
 fn heads<'r>(row: &'r Row<'_>) -> Result<Vec<(i64, StoredHead<'r>)>, StoreFault> {
     let (first, count): (i64, i64) = (row.get(0)?, row.get(1)?);
     let mut rest = row.get_ref(2)?.as_blob().map_err(|_| unreadable())?;
@@ -207,7 +207,7 @@ fn heads<'r>(row: &'r Row<'_>) -> Result<Vec<(i64, StoredHead<'r>)>, StoreFault>
         .collect()
 }
 
-/// What a call or a block says is none.
+/// The fault for bytes that are not a call or a block.
 pub(super) fn unreadable() -> StoreFault {
     let (column, cause) = (0, FromSqlError::InvalidType.into());
     rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Blob, cause).into()

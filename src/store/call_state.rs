@@ -1,7 +1,7 @@
-//! Where the calls of the journal stand.
+//! The states of the calls in the journal.
 //!
-//! Invariant: a state is only ever followed by one that `transition` allows, and becomes `applied` in the
-//! transaction that changes the record.
+//! Not the calls themselves, which are in `calls`. Invariant: a state is only followed by one that `transition`
+//! allows, and becomes `applied` in the same transaction that changes the record.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ use crate::{
     model::{CallState, Code, Entity, Finding, Provenance, StoredCall},
 };
 
-/// Where the calls of a run stand that stand anywhere, as one goes through all of its calls.
+/// The state rows of a run, read in step with an iteration over all of its calls.
 pub(super) struct CallStates<'s> {
     rows: Rows<'s>,
     next: Option<(i64, CallState)>,
@@ -33,7 +33,7 @@ impl<'s> CallStates<'s> {
     pub const IN_ORDER: &'static str =
         "SELECT key, state FROM call_state WHERE key BETWEEN ?1 AND ?2 ORDER BY key";
 
-    /// By a statement that says so.
+    /// Reads the states of a run with this statement.
     pub fn of(in_order: &'s mut Statement<'_>, run: RunId) -> Result<Self, StoreFault> {
         let rows = in_order.query(keys(run))?;
         let mut standings = Self { rows, next: None };
@@ -41,7 +41,7 @@ impl<'s> CallStates<'s> {
         Ok(standings)
     }
 
-    /// Where a call stands; keys are asked for in their order.
+    /// The state of a call; keys must be asked for in ascending order.
     pub fn at(&mut self, key: i64) -> Result<Option<CallState>, StoreFault> {
         while self.next.is_some_and(|(next, _)| next < key) {
             self.advance()?;
@@ -59,7 +59,7 @@ impl<'s> CallStates<'s> {
     }
 }
 
-/// Writes a group of lines, in their order.
+/// Writes a group of journal entries, in their order.
 pub(super) fn record(
     connection: &Connection,
     blocks: &CallBlocks,
@@ -89,8 +89,8 @@ pub(super) fn record(
     Ok(())
 }
 
-/// What happens to nearly every call, in one statement each: a planned call goes out, and comes to an end.
-/// `false` where it is anything else, and nothing was written.
+/// The common transitions, in one statement each: a planned call becomes in flight, and a call in flight ends.
+/// Returns `false`, having written nothing, for anything else.
 fn usual(connection: &Connection, run: RunId, entry: &JournalEntry) -> Result<bool, StoreFault> {
     let (key, at) = (key(run, entry.call), NanoTime(entry.at));
     let written = match entry.state {
@@ -112,12 +112,12 @@ fn usual(connection: &Connection, run: RunId, entry: &JournalEntry) -> Result<bo
     Ok(written > 0)
 }
 
-/// Whether there is more to write than that the call has come to its end.
+/// Whether an entry has more to write than the end of the call.
 const fn is_odd(entry: &JournalEntry) -> bool {
     entry.message.is_some() || entry.code.is_some() || entry.finding.is_some() || entry.late
 }
 
-/// The state that the call gets, if it may get it.
+/// The state that follows, if the transition is allowed.
 fn followed(
     connection: &Connection,
     run: RunId,
@@ -182,12 +182,12 @@ fn apply(
     })
 }
 
-/// Whether the call was given up though it may have been applied, since the server has no other answer than 500.
+/// Whether the call was given up although it may have been applied, because the server answers nothing but 500.
 fn is_open(entry: &JournalEntry) -> bool {
     entry.state == CallState::Rejected && entry.code.is_some_and(|code| (500..600).contains(&code))
 }
 
-/// What the snapshot says of the record may no longer be so: it is sent again as soon as there is a row for it.
+/// The snapshot may no longer match the account for this record: it is sent again as soon as a row has it.
 fn unsettle(
     connection: &Connection,
     blocks: &CallBlocks,
@@ -215,7 +215,7 @@ pub(super) fn findings(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The codes under which a run has taken over what was in the account before.
+/// The codes of the records that a run adopted from the account.
 pub(super) fn taken_over(
     connection: &Connection,
     blocks: &CallBlocks,
@@ -241,13 +241,13 @@ pub(super) fn taken_over(
     Ok(codes)
 }
 
-/// How many calls of a run may or may not have been applied.
+/// The number of calls of a run that may or may not have been applied.
 pub(super) fn in_doubt(connection: &Connection, run: RunId) -> Result<i64, StoreFault> {
     let sql = "SELECT count(*) FROM call_state WHERE key BETWEEN ?1 AND ?2 AND state IN (1, 5)";
     Ok(connection.query_row(sql, keys(run), |row| row.get(0))?)
 }
 
-/// How many calls of a run may still be sent.
+/// The number of calls of a run that may still be sent.
 pub(super) fn left(connection: &Connection, run: RunId) -> Result<i64, StoreFault> {
     let all = blocks::count(connection, run)?;
     let sql =
@@ -257,7 +257,7 @@ pub(super) fn left(connection: &Connection, run: RunId) -> Result<i64, StoreFaul
 }
 
 impl Store {
-    /// The codes under which a run has taken over what was in the account before.
+    /// The codes of the records that a run adopted from the account.
     ///
     /// # Errors
     /// The file can't be read.
@@ -265,7 +265,7 @@ impl Store {
         self.read(|connection| taken_over(connection, &self.blocks, run))
     }
 
-    /// Whether a record was in the account before, as far as any of the calls that named it tells.
+    /// Whether a record was in the account before, according to the calls that refer to its code.
     pub(super) fn was_taken_over(&self, entity: Entity, code: &Code) -> Done<bool> {
         let found = self.find(entity, code)?;
         let was_adopted = found.is_some_and(|found| found.provenance == Provenance::Adopted);
@@ -287,7 +287,8 @@ impl Store {
     }
 }
 
-/// Nothing of a run will be sent any more; what stands nowhere goes with its run.
+/// Ends a run for good: none of its calls is sent any more. Calls without a state row need no change, because their
+/// state follows from the run's.
 pub(super) fn supersede(connection: &Connection, run: RunId) -> Result<(), StoreFault> {
     connection.execute(
         "UPDATE call_state SET state = 7 WHERE key BETWEEN ?1 AND ?2 AND state IN (0, 6)",

@@ -1,7 +1,7 @@
-//! The calls of the journal: what they say. Their states are in `call_state`.
+//! The calls of the journal, without their states, which are in `call_state`.
 //!
-//! A call never changes once it is planned. Invariant: a call that stands nowhere is planned, or superseded
-//! with its run.
+//! A call never changes once it is planned. Invariant: a call without a state row is planned, or superseded with its
+//! run.
 
 use std::collections::BTreeMap;
 
@@ -19,8 +19,8 @@ use super::{
 };
 use crate::model::{Call, CallId, CallState, Calls, Code, Entity, Operation, PastCall, StoredCall};
 
-/// Writes a plan's calls block by block, while one thread makes the next ones and another compresses them; none of
-/// them is kept.
+/// Writes a plan's calls block by block. One thread makes the next calls, another compresses them, and none of them
+/// stays in memory.
 pub(super) fn plan(connection: &Connection, run: RunId, calls: &Calls) -> Result<(), StoreFault> {
     let count = calls.len();
     prefetch(count, &mut calls.batches(), |batches| {
@@ -50,7 +50,7 @@ fn whole(bytes: &[u8]) -> Result<Call, StoreFault> {
     call.ok_or_else(unreadable)
 }
 
-/// Hands every call to `visit` that is not settled or did not come off, by number, without its content.
+/// Passes every call to `visit` that is not settled or did not succeed, by number, without its content.
 pub(super) fn open(
     connection: &Connection,
     run: RunId,
@@ -93,10 +93,10 @@ pub(super) fn doubtful(
     Ok(doubtful)
 }
 
-/// So many runs before the newest one may have been a moment ago, whatever the clock says.
+/// The last four runs count as recent whatever their times are, because the clock may have been set back since.
 const RECENT: RunId = 4;
 
-/// What came to its end since then, or in a recent run, while one of its requests may have been at work on the server.
+/// Calls that ended after that time or in a recent run, and one of whose requests may still have been executed later.
 pub(super) fn late(
     connection: &Connection,
     blocks: &CallBlocks,

@@ -1,9 +1,8 @@
-//! Lookups that are called something else, and the customers that still name them as they were.
+//! Renames of lookups, applied to the customers that refer to them.
 //!
-//! To look through all customers costs as much for one lookup as for a hundred. So the lookups that are
-//! renamed in one transaction wait for its end, and all customers are told of all of them at once.
-//! Invariant: what the transaction leaves behind is what it would if each customer had been told each
-//! time, in the order of the calls.
+//! A rename has to scan all customers, and one scan costs as much for a hundred renames as for one. All renames of a
+//! transaction are therefore applied in one scan at its end. Invariant: the transaction leaves what it would leave if
+//! each rename had been applied to each customer at once, in the order of the calls.
 
 use std::collections::HashMap;
 
@@ -17,20 +16,21 @@ use super::{
 };
 use crate::model::{self, Code, Entity, Packed, PackedRef};
 
-/// So many customers are told at a time, since all of them may name one status.
+/// Customers updated per batch. All customers may refer to one status, so they must not be in memory together.
 const GROUP: usize = 1000;
 
-/// Of so many customers at most it is known what they were written after.
+/// Customers for which the batch stores how many renames they have passed; more would make a large plan hold a map of
+/// every customer, so the renames are applied first.
 const MOST_PASSED: usize = 10_000;
 
-/// What waits for the end of a transaction.
+/// The renames that are applied at the end of a transaction.
 #[derive(Default)]
 pub(super) struct CascadeBatch {
-    /// In the order of their calls.
+    /// In the order of the calls.
     all: Vec<PendingCascade>,
-    /// Their places in that by what customers say.
+    /// The positions in `all`, by the code or name that customers refer to.
     places: HashMap<Entity, HashMap<String, Vec<usize>>>,
-    /// Customers that have been written meanwhile, and how many of the cascades were before that.
+    /// Customers that were written meanwhile, and how many of the renames came before.
     written: HashMap<String, usize>,
 }
 
@@ -42,8 +42,8 @@ struct PendingCascade {
     by: Acknowledgement,
 }
 
-/// A customer that names a lookup by its new code or name. Where the server may not have rewritten it, that
-/// is no claim, and it is marked for sending again.
+/// A customer that refers to a lookup by its new code or name. If the server may not have rewritten the customer, the
+/// new reference is unconfirmed, and the customer is marked for sending again.
 struct CascadedCustomer {
     content: Packed,
     unsettled: bool,
@@ -51,7 +51,7 @@ struct CascadedCustomer {
 }
 
 impl CascadeBatch {
-    /// A lookup is called something else from now on.
+    /// Adds a lookup that has a new code or name from now on.
     pub(super) fn add(
         &mut self,
         lookup: Entity,
@@ -69,7 +69,7 @@ impl CascadeBatch {
         });
     }
 
-    /// Tells a record that is about to be written, if it is a customer, of what there has been up to now.
+    /// Applies the pending renames to a record that is about to be written, if it is a customer.
     pub(super) fn apply_pending(
         &self,
         connection: &Connection,
@@ -89,7 +89,7 @@ impl CascadeBatch {
         }
     }
 
-    /// A record has been written: what a customer says was meant after all that has been up to now.
+    /// Notes that a record was written: its content already includes all renames so far.
     pub(super) fn mark_written(
         &mut self,
         connection: &Connection,
@@ -105,7 +105,7 @@ impl CascadeBatch {
         std::mem::take(self).apply_all(connection)
     }
 
-    /// Tells every customer.
+    /// Applies all renames to every customer.
     pub(super) fn apply_all(self, connection: &Connection) -> Result<(), StoreFault> {
         let mut from_code = String::new();
         while !self.all.is_empty() {
@@ -113,7 +113,8 @@ impl CascadeBatch {
             let Some((last, _)) = group.last() else {
                 break;
             };
-            // No other code lies between a code and itself with a zero byte behind it.
+            // The smallest string above this code: no other code lies between it and the code followed by a zero
+            // byte.
             from_code = format!("{last}\0");
             for (code, content) in group {
                 self.write(connection, code.as_str(), content)?;
@@ -122,7 +123,7 @@ impl CascadeBatch {
         Ok(())
     }
 
-    /// The next customers that name one of the lookups as it was.
+    /// The next customers that refer to one of the lookups by its old code or name.
     fn concerned(
         &self,
         connection: &Connection,
@@ -170,7 +171,7 @@ impl CascadeBatch {
         Ok(())
     }
 
-    /// What becomes of a customer, if anything does.
+    /// The customer after the renames; `None` if nothing changes.
     fn cascaded(&self, code: &str, mut content: Packed) -> Option<CascadedCustomer> {
         let mut next = self.written.get(code).copied().unwrap_or_default();
         let (mut unsettled, mut by) = (false, None);
@@ -194,7 +195,7 @@ impl CascadeBatch {
         })
     }
 
-    /// The first cascade from this place on that concerns such a customer.
+    /// The first rename at or after this position that changes such a customer.
     fn first(&self, content: PackedRef<'_>, from: usize) -> Option<usize> {
         let places = content
             .names()

@@ -1,8 +1,7 @@
-//! What an acknowledged call does to the snapshot's records.
+//! Applies the effect of an acknowledged call to the snapshot's records.
 //!
-//! It does not ask whether the call was acknowledged: the journal calls it in the transaction that
-//! says so. Invariant: an effect that the snapshot contradicts is refused, never bent into one that
-//! fits.
+//! It does not check that the call was acknowledged: the journal runs it in the transaction that records the
+//! acknowledgement. Invariant: an effect that contradicts the snapshot is refused, never adjusted to fit.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -10,19 +9,19 @@ use rusqlite::{Connection, params};
 use super::{RunId, StoreFault, cascades::CascadeBatch, error::Refusal, sql_types::NanoTime};
 use crate::model::{Cascade, Entity, PackedRef, Provenance, StoredCall, StoredEffect};
 
-/// By which run, when and how something was acknowledged.
+/// By which run, when and how a call was acknowledged.
 #[derive(Clone, Copy)]
 pub(super) struct Acknowledgement {
     pub(super) run: RunId,
     pub(super) at: Timestamp,
-    /// `None` keeps what the snapshot says; for a record that is new to it, `Created`.
+    /// `None` keeps the snapshot's value; for a record that is new to the snapshot, `Created`.
     pub(super) provenance: Option<Provenance>,
-    /// The account came to it otherwise than by the call's own effect: it is not known whether the customers
+    /// The account reached this state other than by the call's own effect, so it is unknown whether the customers
     /// were rewritten with it.
     pub(super) by_another_way: bool,
 }
 
-/// Carries out the call's effect; what follows from it for the customers is still to come.
+/// Applies the call's effect; its cascade to the customers is applied at the end of the transaction.
 pub(super) fn apply(
     connection: &Connection,
     call: &StoredCall<'_>,
@@ -72,8 +71,8 @@ pub(super) fn apply(
     Ok(())
 }
 
-/// An identity or `previous_no` that the row does not give leaves the one that is known; a code that
-/// is temporary stays so, since only a change of code ends that.
+/// Writes a record. If the row has no identity or `previous_no`, the stored one stays. A temporary code stays
+/// temporary, because only a change of code ends that.
 fn put_record(
     connection: &Connection,
     (entity, code): (Entity, &str),
@@ -104,8 +103,8 @@ fn put_record(
     Ok(())
 }
 
-/// Content goes with the record, and provenance unless it was found otherwise; an identity or `previous_no` that the row does not give
-/// leaves the one that is known.
+/// Moves a record to its new code with its content, and with its provenance unless a new one is given. If the row has
+/// no identity or `previous_no`, the stored one stays.
 fn move_record(
     connection: &Connection,
     entity: Entity,
@@ -148,7 +147,7 @@ fn has(connection: &Connection, entity: Entity, code: &str) -> Result<bool, Stor
     Ok(statement.exists(params![entity, code])?)
 }
 
-/// A record that is not there is as gone as one that was removed: nothing is claimed either way.
+/// Removes a record. A record that is missing already is no error: the result is the same.
 fn remove(connection: &Connection, entity: Entity, code: &str) -> Result<(), StoreFault> {
     connection
         .prepare_cached("DELETE FROM record WHERE entity = ?1 AND code = ?2")?

@@ -1,8 +1,8 @@
-//! What can go wrong with the snapshot and its lock: the sentences, whose fault it is, and what to do.
+//! What can go wrong with the snapshot and its lock: the sentence, the kind, and the hint.
 //!
-//! Below the store a fault does not know which file it is about; that is added where it leaves. Invariant: a
-//! full disk, a read-only, missing, damaged or foreign file each get a sentence and a hint of their own, and
-//! none of them says that something is lost when it is not.
+//! Code below the store does not know the file's name; it is added where the error leaves the store. Invariant: a
+//! full disk and a read-only, missing, damaged or foreign file each have their own sentence and hint, and none of
+//! them claims a loss that did not happen.
 
 use std::{error, fmt, io, path::PathBuf};
 
@@ -19,16 +19,16 @@ const BUG: &str = "this is a fault of vbot-sync itself; the snapshot was left as
 
 const RESTORE: &str = "keep the file aside and restore it from a backup; without one, a sync into a new file takes over the records that exist";
 
-/// Anything that stops work on the snapshot; the sentence goes on from the file's name.
+/// Anything that stops work on the snapshot; the sentence continues after the file's name.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum StoreFault {
-    /// SQLite has said no.
+    /// An error from SQLite.
     #[error("{}", sqlite(.0).0)]
     Sqlite(#[from] SqliteError),
     /// A value can't be written as JSON.
     #[error("could not be written")]
     Json(#[from] serde_json::Error),
-    /// What was asked for would break a promise of the snapshot.
+    /// The request would break an invariant of the snapshot.
     #[error("refused a change: {0}")]
     Refused(#[from] Refusal),
     #[error("was removed or replaced while it was in use")]
@@ -57,16 +57,16 @@ pub(super) enum StoreFault {
     OtherAccount {
         owner: String,
         tenant: Box<AccountId>,
-        /// It differs by its address or dialect only.
+        /// Only its address or dialect differs.
         has_moved: bool,
     },
-    /// An error that is about something else than the file.
+    /// An error that is not about the snapshot file.
     #[error(transparent)]
     Other(#[from] Error),
 }
 
 impl StoreFault {
-    /// The error of the file with this name.
+    /// Makes the error for the file with this name.
     pub(super) fn of(self, file: &impl fmt::Display) -> Error {
         match self {
             Self::Other(error) => error,
@@ -77,7 +77,7 @@ impl StoreFault {
         }
     }
 
-    /// Whether another program keeps the file from being written for now.
+    /// Whether another program blocks writes to the file for now.
     fn is_busy(&self) -> bool {
         let code = match self {
             Self::Sqlite(error) => error.sqlite_error_code(),
@@ -120,7 +120,7 @@ impl StoreFault {
     }
 }
 
-/// What SQLite's error means for the file, and what to do.
+/// The sentence and the hint for an SQLite error.
 fn sqlite(error: &SqliteError) -> (&'static str, &'static str) {
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => (
@@ -153,7 +153,7 @@ fn sqlite(error: &SqliteError) -> (&'static str, &'static str) {
     }
 }
 
-/// A fault with the file that it is about. What lies below the fault is its cause.
+/// A fault with the name of its file. The cause below the fault is kept as its source.
 #[derive(Debug)]
 struct FileError {
     file: String,
@@ -189,7 +189,7 @@ impl RoomError for FileError {
     }
 }
 
-/// What keeps a run from beginning or from going on besides the file itself.
+/// What prevents a run from beginning or from continuing, apart from the file itself.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StoreError {
     #[error("the folder of {} does not exist", file.display())]

@@ -1,10 +1,10 @@
-//! The journal as the workers see it: write a line, go on when it is on the disk.
+//! The journal as the workers use it: a write returns once it is on the disk.
 //!
-//! One thread owns the store, since SQLite has one writer and its commits block. Everything that
-//! waits when the thread turns to it goes into one transaction, so that a commit's price is shared:
-//! the marks of calls that are about to go out, and the ends of those that went out before.
-//! It also reads the calls that come next, so that nobody has to hold more than a few of them.
-//! Invariant: a write that has returned `Ok` is durable; after a failed commit nothing is written.
+//! One thread owns the store, because SQLite has one writer and its commits block. All requests that wait when the
+//! thread is free go into one transaction, so that they share the cost of one commit: the marks of calls that are
+//! about to be sent, and the results of calls that were sent before. The thread also reads the next calls, so that
+//! only a few are in memory. Invariant: a write that returned `Ok` is durable; after a failed commit nothing more is
+//! written.
 
 use std::{
     sync::mpsc::{Receiver, Sender, channel},
@@ -19,7 +19,7 @@ use crate::{
     model::{Call, CallId},
 };
 
-/// Lines in one transaction at most, so that no caller waits long.
+/// Entries per transaction at most, so that the first caller in a group does not wait for a commit without bound.
 const GROUP: usize = 4096;
 
 type JournalReply<T> = oneshot::Sender<Result<T>>;
@@ -30,13 +30,13 @@ enum JournalRequest {
     Close,
 }
 
-/// A handle for workers; cheap to clone.
+/// A handle for the workers; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Journal {
     requests: Sender<JournalRequest>,
 }
 
-/// The thread that writes. Dropped without a `join`, it ends with the last handle.
+/// The writing thread. If it is dropped without `join`, the thread ends with the last handle.
 #[derive(Debug)]
 pub struct JournalThread {
     requests: Sender<JournalRequest>,
@@ -44,10 +44,10 @@ pub struct JournalThread {
 }
 
 impl Journal {
-    /// Hands the store to a thread that journals the calls of `run`.
+    /// Starts a thread that owns the store and journals the calls of `run`.
     ///
     /// # Errors
-    /// The system has no thread to give.
+    /// The system can't start a thread.
     pub fn start(store: Store, run: RunId) -> Result<(Self, JournalThread)> {
         let (requests, waiting) = channel();
         let thread = Builder::new()
@@ -60,9 +60,9 @@ impl Journal {
         Ok((journal, JournalThread { requests, thread }))
     }
 
-    /// Writes lines, all of them or none; they are durable when this returns `Ok`.
+    /// Writes entries, all or none; they are durable when this returns `Ok`.
     ///
-    /// A caller that stops waiting does not take the lines back: they may be written all the same.
+    /// Cancelling the future does not withdraw the entries: they may still be written.
     ///
     /// # Errors
     /// The commit of their group failed, or an earlier one did, or the journal was closed.
@@ -88,26 +88,26 @@ impl Journal {
 }
 
 impl JournalThread {
-    /// Writes what was handed in so far, ends the thread and gives the store back. Handles that are
-    /// still about get an error from then on. It blocks for as long as the last commit takes.
+    /// Writes everything handed in so far, ends the thread and returns the store. Handles that still exist get an
+    /// error from then on. It blocks for as long as the last commit takes.
     ///
     /// # Errors
-    /// The thread broke down.
+    /// The thread panicked.
     pub fn join(self) -> Result<Store> {
-        // A thread that is no longer listening has ended already, and is joined just the same.
+        // If the thread has stopped listening, it has ended already and can be joined as well.
         self.requests.send(JournalRequest::Close).ok();
         let store = self.thread.join();
         Ok(store.map_err(|_| StoreError::Closed(None))?)
     }
 }
 
-/// What waited when the thread turned to it.
+/// The requests that go into one transaction.
 #[derive(Default)]
 struct Group {
     entries: Vec<JournalEntry>,
     writers: Vec<JournalReply<()>>,
     readers: Vec<(Vec<CallId>, JournalReply<Vec<Call>>)>,
-    /// Nothing comes after it.
+    /// The journal was closed: this is the last group.
     last: bool,
 }
 
@@ -119,7 +119,7 @@ fn serve(mut store: Store, run: RunId, waiting: &Receiver<JournalRequest>) -> St
         if failed.is_none() && !group.entries.is_empty() {
             failed = store.record(run, &group.entries).err();
         }
-        // Whoever no longer waits for an answer does not need it.
+        // A caller that was cancelled has dropped its receiver and needs no answer.
         for answer in group.writers {
             answer.send(failed.clone().map_or(Ok(()), Err)).ok();
         }
@@ -136,7 +136,7 @@ fn serve(mut store: Store, run: RunId, waiting: &Receiver<JournalRequest>) -> St
     }
 }
 
-/// Waits for a first request and takes along all that have come meanwhile.
+/// Waits for a request and takes all others that are waiting as well.
 fn gather(waiting: &Receiver<JournalRequest>) -> Group {
     let mut group = Group::default();
     let mut next = waiting.recv().ok();
@@ -157,7 +157,7 @@ fn gather(waiting: &Receiver<JournalRequest>) -> Group {
         }
         match waiting.try_recv() {
             Ok(request) => next = Some(request),
-            // Nothing more for now, or never again, which the next wait will tell.
+            // No more requests for now, or the channel is closed; the next wait finds out which.
             Err(_) => return group,
         }
     }

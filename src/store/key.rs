@@ -1,18 +1,18 @@
-//! The key of a call in its tables: its run and its number in one.
+//! The key of a call in its tables: run and call number in one integer.
 //!
-//! Invariant: keys are ordered as runs, then numbers, are.
+//! Invariant: keys sort by run, then by number.
 
 use super::RunId;
 use crate::model::CallId;
 
 const RUN: i64 = 1 << 32;
 
-/// The key of a run's call.
+/// The key of a call.
 pub(super) fn key(run: RunId, call: CallId) -> i64 {
     run * RUN + i64::from(call)
 }
 
-/// The run and the call of a key.
+/// The run and the number in a key.
 pub(super) fn parts(key: i64) -> (RunId, CallId) {
     #[expect(
         clippy::cast_possible_truncation,
@@ -22,7 +22,7 @@ pub(super) fn parts(key: i64) -> (RunId, CallId) {
     (key.div_euclid(RUN), call)
 }
 
-/// The first and the last key that a run can have.
+/// The smallest and the largest key of a run.
 pub(super) fn keys(run: RunId) -> [i64; 2] {
     [key(run, 0), key(run, CallId::MAX)]
 }

@@ -1,9 +1,9 @@
-//! One run at a time: an operating-system lock beside the snapshot, and one on its file where there is one.
+//! One run at a time: an operating-system lock on a file beside the snapshot, and one on the snapshot file itself.
 //!
-//! Not a file whose existence means something: the lock dies with its process, however that ends, and
-//! the empty file stays. It is never removed, since whoever had it open would then hold a lock that
-//! nobody else can see. Who holds it stands in a second file, because Windows lets nobody read a
-//! locked one. Invariant: while a `RunLock` lives, no other is given for the same snapshot.
+//! The existence of the lock file means nothing: the lock ends with its process, however that ends, and the empty
+//! file stays. It is never removed, because a process that had it open would then hold a lock that no other process
+//! sees. The holder is written to a second file, because Windows does not let other processes read a locked one.
+//! Invariant: while a `RunLock` lives, no other one is given out for the same snapshot.
 
 use std::{
     fs::{self, File, TryLockError},
@@ -23,18 +23,18 @@ use super::{
 };
 use crate::{error::Result, model::AccountId};
 
-/// Held for as long as it lives.
+/// The lock of a run, held until it is dropped.
 #[derive(Debug)]
 pub struct RunLock {
-    /// Declared for its life only; closing it gives the lock back.
+    /// Never read; closing it releases the lock.
     _file: File,
     state: PathBuf,
     holder: PathBuf,
-    /// As soon as there is a snapshot.
+    /// The lock on the snapshot file; `None` until the file exists.
     snapshot: Option<FileLock>,
 }
 
-/// Who holds a lock.
+/// The process that holds a lock.
 #[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct Holder {
     command: String,
@@ -44,10 +44,10 @@ pub(crate) struct Holder {
 }
 
 impl RunLock {
-    /// Takes the lock of a snapshot, for a command that begins `at` that moment; does not wait.
+    /// Takes the lock of a snapshot for a command that begins `at` that time; does not wait.
     ///
     /// # Errors
-    /// Another run holds it (`Kind::Locked`, naming the holder); no lock file can be made there.
+    /// Another run holds it (`Kind::Locked`, with the holder); the lock file can't be created.
     pub fn acquire(state: &Path, command: &str, at: Timestamp) -> Result<Self> {
         let place = SnapshotPath::unchecked(state);
         place.must_be_usable().map_err(|fault| fault.of(&place))?;
@@ -69,7 +69,7 @@ impl RunLock {
         })
     }
 
-    /// Opens the snapshot of this lock for the run; where that makes its file, the lock is on it from now on.
+    /// Opens the snapshot of this lock for the run. If that creates the file, it is locked too.
     ///
     /// # Errors
     /// As [`Store::open`]; another run holds the file.
@@ -85,15 +85,15 @@ impl RunLock {
 }
 
 impl Drop for RunLock {
-    /// Fields are dropped after this, so the announcement goes while the lock is still ours.
+    /// The fields are dropped after this, so the holder file is removed while the lock is still held.
     fn drop(&mut self) {
-        // It is a courtesy only; one that stays behind is overwritten by the next run.
+        // The file is only information for people; one that stays is overwritten by the next run.
         fs::remove_file(&self.holder).ok();
     }
 }
 
-/// The lock file, for its owner alone. Whoever put a link or a pipe in its place would have another file touched, or
-/// this program wait.
+/// Opens the lock file with access for its owner alone. A link in its place is not followed, as it could make this
+/// program open another file; a pipe is refused, as it would block.
 fn opened(path: &Path) -> io::Result<File> {
     if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
         return Err(io::Error::other("something else than a file is there"));
@@ -105,7 +105,7 @@ fn opened(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// All spellings of the snapshot's path lead to one lock.
+/// The lock file's path, the same for all spellings of the snapshot's path.
 fn beside(state: &SnapshotPath, extension: &str) -> PathBuf {
     let mut path = state.resolved().as_os_str().to_owned();
     path.push(".");
@@ -113,7 +113,7 @@ fn beside(state: &SnapshotPath, extension: &str) -> PathBuf {
     path.into()
 }
 
-/// Names the holder for others to read. The lock holds without it, so a failure is no reason to stop.
+/// Writes the holder for other processes to read. The lock holds without it, so a failure is ignored.
 fn announce(path: &Path, command: &str, at: Timestamp) {
     let holder = Holder {
         command: command.to_owned(),
@@ -126,7 +126,7 @@ fn announce(path: &Path, command: &str, at: Timestamp) {
     }
 }
 
-/// The machine's name where it is to be had without asking the system; a share may serve several.
+/// The machine's name, if the environment has it; several machines may use one share.
 fn host() -> Option<String> {
     let files = ["/proc/sys/kernel/hostname", "/etc/hostname"];
     let variables = ["COMPUTERNAME", "HOSTNAME"];

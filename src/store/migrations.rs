@@ -1,26 +1,26 @@
-//! The tables of the snapshot file, and how an older file becomes a newer one.
+//! The tables of the snapshot file, and the steps that update older files.
 //!
-//! The list of steps is only ever appended to: a step that has been released is never edited, since files in
-//! the field have it behind them. A step that has to read what is stored carries its own decoder of the form
-//! that it reads, and never uses one of the program's, which will go on changing. Invariant: `user_version`
-//! tells which steps a file has behind it, and changes in the same transaction as the tables.
+//! The list of steps is append-only: a released step is never edited, because files in the field have already taken
+//! it. A step that reads stored values carries its own frozen decoder and never uses the program's, which will
+//! change. Invariant: `user_version` is the number of steps that a file has taken, and changes in the same
+//! transaction as the tables.
 
 use rusqlite::Connection;
 
 use super::{StoreFault, sql_types::number, unreleased};
 
-/// `application_id` of our files, `VBOT` in ASCII; it tells them from other programs' databases.
+/// `application_id` of snapshot files, `VBOT` in ASCII; it distinguishes them from other programs' databases.
 pub(super) const APPLICATION_ID: i32 = 0x5642_4F54;
 
-/// A change of the tables.
+/// One change of the tables.
 struct Migration {
-    /// Makes it.
+    /// The SQL that makes the change.
     take: &'static str,
-    /// Lets a connection that only looks see a file as the step would leave it.
+    /// The SQL that lets a read-only connection see a file as the step would leave it.
     show: &'static str,
 }
 
-/// A step's number is [`unreleased::LAST`] and its place in the list, from 1.
+/// A step's number is [`unreleased::LAST`] plus its position in the list, from 1.
 const STEPS: &[Migration] = &[
     Migration {
         take: TABLES,
@@ -32,11 +32,11 @@ const STEPS: &[Migration] = &[
     },
 ];
 
-/// A call's key is 2³² × its run + its number, so that those of a run stand together, in order, and nothing
-/// but a number is compared. What a call says and its state are kept apart, so that each change of state
-/// rewrites some fifty bytes and not the whole call; a call without a state is planned, or superseded with its
-/// run. Contents and calls are last in their rows, since most questions end before them. A file of before the
-/// first release has those tables already that stay as they are.
+/// A call's key is 2³² × its run + its number, so that the calls of a run are adjacent and in order, and only
+/// integers are compared. A call and its state are in separate tables, so that a change of state rewrites about fifty
+/// bytes and not the whole call; a call without a state row is planned, or superseded with its run. Contents and
+/// calls are the last columns of their rows, because most queries end before them. A file from before the first
+/// release already has those of the tables that have not changed.
 const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS snapshot (
         only INTEGER PRIMARY KEY CHECK (only = 1),
@@ -99,8 +99,8 @@ const TABLES: &str = "
     CREATE INDEX IF NOT EXISTS call_state_late ON call_state (at) WHERE late;
 ";
 
-/// What was remembered of a source for all of its files together, under its path with the sheet behind it and without
-/// the headers of its columns and how it ended, in the form of [`FILES`].
+/// The former table of sources, converted to the form of [`FILES`]: one row for all files of a source, under its path
+/// followed by the sheet, without the columns' headers and without the way it ended.
 macro_rules! whole_sources {
     () => {
         r#"SELECT run, entity, key AS path, '' AS sheet, '' AS file, rows, (
@@ -109,7 +109,7 @@ macro_rules! whole_sources {
     };
 }
 
-/// What is remembered of the sources has a row for each file.
+/// The stored sources, one row per file.
 const FILES: &str = concat!(
     "CREATE TABLE run_file (
         run INTEGER NOT NULL REFERENCES run,
@@ -129,26 +129,26 @@ const FILES: &str = concat!(
 
 const SHOW_FILES: &str = concat!("CREATE TEMP VIEW run_file AS ", whole_sources!());
 
-/// What a file turns out to be.
+/// What kind of file was found.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Age {
-    /// There are no tables in it yet.
+    /// It has no tables yet.
     Empty,
     /// A database of another program.
     Foreign,
-    /// Of a program before the first release, which nobody has any more.
+    /// Written by a version long before the first release; no such file is in use any more.
     Unknown,
-    /// Of the last program before the first release.
+    /// Written by the last version before the first release.
     Unreleased,
-    /// Steps are missing.
+    /// It lacks steps.
     Older,
-    /// As this version wants it.
+    /// It has exactly the steps of this version.
     Current,
     /// It has steps that this version does not know.
     Newer,
 }
 
-/// Looks at a file without changing it.
+/// Inspects a file without changing it.
 pub(super) fn age(connection: &Connection) -> Result<Age, StoreFault> {
     const NOW: usize = unreleased::LAST + STEPS.len();
     let tables: i64 =
@@ -167,7 +167,7 @@ pub(super) fn age(connection: &Connection) -> Result<Age, StoreFault> {
     })
 }
 
-/// Takes the steps that a file does not have behind it yet. The caller holds a transaction.
+/// Takes the steps that a file lacks. The caller holds a transaction.
 pub(super) fn migrate(connection: &Connection) -> Result<(), StoreFault> {
     if age(connection)? == Age::Unreleased {
         unreleased::convert(connection)?;
@@ -175,7 +175,7 @@ pub(super) fn migrate(connection: &Connection) -> Result<(), StoreFault> {
     take(connection, STEPS)
 }
 
-/// Lets a connection that only looks see an older file as the missing steps would leave it.
+/// Lets a read-only connection see an older file as the missing steps would leave it.
 pub(super) fn show(connection: &Connection) -> Result<(), StoreFault> {
     for step in missing(connection, STEPS)? {
         connection.execute_batch(step.show)?;
@@ -201,7 +201,7 @@ fn take(connection: &Connection, steps: &[Migration]) -> Result<(), StoreFault> 
     Ok(())
 }
 
-/// A version that is none is newer than all.
+/// The file's version. A negative number counts as newer than any version, so that the file is refused.
 fn version(connection: &Connection) -> Result<usize, StoreFault> {
     let version = pragma(connection, "user_version")?;
     Ok(usize::try_from(version).unwrap_or(usize::MAX))
@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(version(&connection).expect("version"), unreleased::LAST + 2);
     }
 
-    /// What a file says of its sources, a line for each.
+    /// The sources that a file stores, one per line.
     fn sources(connection: &Connection) -> String {
         let sql = "SELECT group_concat(concat_ws('|', run, entity, path, sheet, file, rows, columns), char(10))
                    FROM (SELECT * FROM run_file ORDER BY entity)";
@@ -235,7 +235,7 @@ mod tests {
         lines.expect("readable")
     }
 
-    /// As the program has written it that had all files of a source in one row.
+    /// A file of the version that stored all files of a source in one row.
     #[test]
     fn sources_that_were_remembered_whole_stay_so() {
         let connection = Connection::open_in_memory().expect("memory");

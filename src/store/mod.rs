@@ -1,9 +1,9 @@
-//! The snapshot and the journal, in one SQLite file, and the lock that lets one run at a time use it.
+//! The snapshot and the journal in one SQLite file, and the lock that lets one run at a time use it.
 //!
-//! Not a cache and not a log: the file is the only memory of what the account holds, and the only
-//! proof of what may have been sent. It decides nothing and sends nothing. Invariant: the snapshot
-//! never claims what was not acknowledged, so a record changes only together with the call that was
-//! answered, in one transaction, and a call is in flight on disk before its first byte leaves.
+//! Not a cache and not a log: the file is the only record of what the account holds, and the only proof of what may
+//! have been sent. It decides nothing and sends nothing. Invariant: the snapshot never claims what was not
+//! acknowledged. A record changes only together with the call that was answered, in one transaction, and a call is in
+//! flight on disk before its first byte is sent.
 
 mod account;
 mod assume;
@@ -61,47 +61,46 @@ pub use self::{
     },
 };
 
-/// The snapshot file, open; synchronous, and the only owner of its connection.
+/// The open snapshot file; synchronous, and the only owner of its connection.
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
     place: SnapshotPath,
-    /// Opened to look at only.
+    /// Set if the file was opened read-only.
     looking: Option<Looking>,
     blocks: CallBlocks,
 }
 
-/// How a snapshot is looked at.
+/// How a snapshot is read.
 #[derive(Debug)]
 struct Looking {
-    /// Where it can only be read as a file that nobody changes.
+    /// Set if the file can only be read as an immutable one.
     still: Option<Still>,
 }
 
 impl Store {
-    /// A name for what the snapshot says at this moment: it differs from every other snapshot's, and
-    /// changes with every run that begins and every record that changes, so that a saved plan can
-    /// tell whether it is stale.
+    /// An identifier of the snapshot's present content. It differs from every other snapshot's, and changes with
+    /// every run that begins and every record that changes, so that a saved plan can detect that it is stale.
     pub fn stamp(&self) -> Result<String> {
         self.read(records::stamp)
     }
 
-    /// Whether no run has ever begun and nothing was noted: it says nothing yet.
+    /// Whether no run has ever begun and no correction was noted, so that the snapshot is empty.
     pub fn is_blank(&self) -> Result<bool> {
         self.read(records::is_blank)
     }
 
-    /// All that is known of one record; `None` when the snapshot has no such record.
+    /// Everything stored about one record; `None` if the snapshot has no such record.
     pub fn find(&self, entity: Entity, code: &Code) -> Result<Option<StoredRecord>> {
         self.read(|connection| records::find(connection, entity, code))
     }
 
-    /// The calls that named a code, newest first, at most `limit`.
+    /// The calls that refer to a code, newest first, at most `limit`.
     pub fn past(&self, entity: Entity, code: &Code, limit: usize) -> Result<Vec<PastCall>> {
         self.read(|connection| calls::past(connection, &self.blocks, (entity, code), limit))
     }
 
-    /// Silent corrections that need no call, all or none of them.
+    /// Writes corrections that need no call, all or none of them.
     ///
     /// # Errors
     /// A note is about a record that the snapshot does not have.
@@ -117,11 +116,11 @@ impl Store {
         self.read(runs::remembered)
     }
 
-    /// Begins a run: its row, the sources it has read and all its calls as planned, or nothing at all.
-    /// The calls are written as they are made.
+    /// Begins a run: writes its row, the sources it has read and all its calls as planned, or nothing at all. The
+    /// calls are written while they are made, so that a large plan is never in memory as a whole.
     ///
     /// # Errors
-    /// Another run is neither finished nor superseded: its calls would be forgotten. A call can't be made.
+    /// Another run is neither finished nor superseded, so its calls would be lost; a call can't be made.
     pub fn begin_run(
         &mut self,
         command: &str,
@@ -137,12 +136,11 @@ impl Store {
         })
     }
 
-    /// Takes a plan's calls as made, without sending any: the records that they put are *assumed*.
-    /// All of it in one transaction, as a run that ends.
+    /// Records a plan's calls as applied, without sending any: the records that they put are *assumed*. All of it is
+    /// one transaction, which also begins and ends a run.
     ///
     /// # Errors
-    /// Another run is neither finished nor superseded; an effect that the snapshot contradicts; a call
-    /// can't be made.
+    /// Another run is neither finished nor superseded; an effect contradicts the snapshot; a call can't be made.
     pub fn assume(
         &mut self,
         command: &str,
@@ -153,11 +151,11 @@ impl Store {
         self.write(|transaction| assume::assume(transaction, command, at, assumption, summary))
     }
 
-    /// Ends a run with its exit code. With 0 or 3 it is finished and its sources become the memory;
-    /// with any other it is stopped and can be resumed.
+    /// Ends a run with its exit code. With 0 or 3 it is finished and its sources become the stored ones; with any
+    /// other code it is stopped and can be resumed.
     ///
     /// # Errors
-    /// 0 or 3 while a call is still planned, in flight or unknown; a run that has ended for good.
+    /// The code is 0 or 3 while a call is still planned, in flight or unknown; the run has already ended for good.
     pub fn finish_run(
         &mut self,
         run: RunId,
@@ -168,12 +166,12 @@ impl Store {
         self.write(|transaction| runs::finish(transaction, run, at, exit, summary))
     }
 
-    /// Remembers something of a run before it has ended, for whoever resumes it.
+    /// Stores a summary of a run before it has ended, for `resume`.
     pub fn remember(&mut self, run: RunId, summary: &serde_json::Value) -> Result<()> {
         self.write(|transaction| runs::summarise(transaction, run, summary))
     }
 
-    /// The newest run that was begun by exactly that command.
+    /// The newest run that was begun by exactly this command.
     pub fn run_of(&self, command: &str) -> Result<Option<RunRecord>> {
         Ok(self
             .read(|connection| runs::list(connection, Some(command), 1))?
@@ -190,15 +188,14 @@ impl Store {
         self.read(|connection| runs::list(connection, None, limit))
     }
 
-    /// Writes a group of entries in one transaction, in their order: all are durable, or none is.
-    /// `Applied` also does to the snapshot what the call's effect and cascade say.
+    /// Writes a group of entries in one transaction, in their order: all are durable, or none is. `Applied` also
+    /// applies the call's effect and cascade to the snapshot.
     ///
-    /// An attempt that was not sent (`Planned`) does not make an earlier, unknown attempt undone:
-    /// such a call stays unknown.
+    /// An attempt that was not sent (`Planned`) does not undo an earlier, unknown attempt: such a call stays unknown.
     ///
     /// # Errors
-    /// An entry that its call's state does not allow, an effect that the snapshot contradicts, a run
-    /// that has ended for good; and whatever the disk says.
+    /// The state of a call does not allow an entry; an effect contradicts the snapshot; the run has ended for good;
+    /// the file can't be written.
     pub fn record(&mut self, run: RunId, entries: &[JournalEntry]) -> Result<()> {
         let blocks = std::mem::take(&mut self.blocks);
         let done = self.write(|transaction| call_state::record(transaction, &blocks, run, entries));
@@ -211,8 +208,8 @@ impl Store {
         self.read(runs::unfinished)
     }
 
-    /// Hands the calls of an unfinished run to `visit` that are not settled, and those that were rejected
-    /// or blocked, by number.
+    /// Passes the calls of an unfinished run to `visit` that are not settled, or that were rejected or blocked, by
+    /// number.
     pub fn open_calls(&self, run: RunId, visit: &mut dyn FnMut(OpenCall<'_>)) -> Result<()> {
         self.read(|connection| calls::open(connection, run, visit))
     }
@@ -230,18 +227,18 @@ impl Store {
         self.read(|connection| calls::some(connection, &self.blocks, run, ids))
     }
 
-    /// How many records of an entity there are.
+    /// The number of records of an entity.
     pub fn count(&self, entity: Entity) -> Result<usize> {
         self.read(|connection| records::count(connection, entity))
     }
 
-    /// The calls that came to their end since then, or in one of the last runs, since a clock may have been set, while
-    /// one of their requests may still have been at work on the server: nobody waits for it, and it may be late.
+    /// The calls that ended after that time, or in one of the last runs (the clock may have been set), and one of
+    /// whose requests may still be executed although it was given up.
     pub fn late(&self, since: Timestamp) -> Result<Vec<Call>> {
         self.read(|connection| calls::late(connection, &self.blocks, since))
     }
 
-    /// Gives a run's rest up for a newer plan: what is planned or blocked becomes superseded.
+    /// Gives up the rest of a run in favour of a newer plan: planned and blocked calls become superseded.
     ///
     /// # Errors
     /// A call is in flight or unknown: it has to be settled first.
@@ -249,12 +246,12 @@ impl Store {
         self.write(|transaction| runs::supersede(transaction, run))
     }
 
-    /// How many calls of a run stand where; what is zero is left out.
+    /// The number of calls of a run by entity, operation and state; zeros are left out.
     pub fn counts(&self, run: RunId) -> Result<BTreeMap<(Entity, Operation, CallState), usize>> {
         self.read(|connection| calls::counts(connection, run))
     }
 
-    /// How many calls of a run met what nobody expected; what is zero is left out.
+    /// The number of calls of a run by unexpected finding; zeros are left out.
     pub fn findings(&self, run: RunId) -> Result<BTreeMap<Finding, usize>> {
         self.read(|connection| call_state::findings(connection, run))
     }
@@ -268,14 +265,14 @@ impl Store {
         let done = work(&self.connection);
         let still = self.looking.as_ref().and_then(|it| it.still.as_ref());
         let done = match still {
-            // What was found in a file that was changing may be anything, errors included.
+            // The file changed while it was read, so the result and even an error may be wrong.
             Some(still) if !still.holds(&self.place) => Err(StoreFault::Changing),
             _ => done,
         };
         done.map_err(|fault| fault.of(&self.place))
     }
 
-    /// One transaction for all of `work`, and no commit into a file that nobody will find again.
+    /// Runs `work` in one transaction, and does not commit if the file was removed or replaced.
     fn write<T>(
         &mut self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreFault>,

@@ -1,8 +1,8 @@
-//! Opening the snapshot file, to write or only to look.
+//! Opening the snapshot file, for writing or read-only.
 //!
-//! What a file turns out to be is found out before anything in it is changed. Invariants: a file that
-//! is not ours, not this tenant's or too new is left as it was; looking never creates a snapshot, and
-//! sees one moment of it, however long it takes and whoever writes meanwhile.
+//! It does not change a file before it knows what kind of file it is. Invariants: a file that is not a snapshot,
+//! belongs to another tenant or is too new stays as it was; a read-only connection never creates a snapshot, and sees
+//! one consistent state of it, however long it reads and whatever is written meanwhile.
 
 use std::{fs, path::Path, time::Duration};
 
@@ -19,13 +19,15 @@ use super::{
 };
 use crate::{error::Result, model::AccountId};
 
-/// How long another connection's transaction is waited for.
+/// How long a transaction of another connection is waited for. Commits take milliseconds, so a longer wait means that
+/// the other program hangs.
 const BUSY: Duration = Duration::from_secs(5);
 
-/// After a large transaction the write-ahead log shrinks to this many bytes again.
+/// The write-ahead log shrinks to this many bytes after a large transaction, so that it does not keep the size of a
+/// first night's plan forever.
 const LOG_BYTES: i64 = 64 << 20;
 
-/// Pages of the log after which a commit copies it into the file; SQLite's own choice.
+/// Pages in the log after which a commit copies them into the file; SQLite's default.
 const LOG_PAGES: u32 = 1000;
 
 impl Store {
@@ -40,7 +42,7 @@ impl Store {
         Ok(Self::of(connection, place, None))
     }
 
-    /// Opens the snapshot only to look at it; `None` when there is none.
+    /// Opens the snapshot read-only; `None` if there is none.
     ///
     /// # Errors
     /// As `open`.
@@ -77,8 +79,8 @@ fn opened(place: &SnapshotPath, tenant: &AccountId) -> Result<Connection, StoreF
     Ok(connection)
 }
 
-/// Makes a new file for its owner alone; those that SQLite puts beside it get the same mode. Where it can't be made
-/// SQLite says why.
+/// Creates a new file for its owner alone; SQLite gives the files beside it the same mode. If that fails, SQLite
+/// reports why when it opens the file.
 fn make(path: &Path) {
     let mut options = fs::File::options();
     options.write(true).create_new(true);
@@ -87,7 +89,7 @@ fn make(path: &Path) {
     options.open(path).ok();
 }
 
-/// A connection to look through, and, where that is how it has to be read, the file as it is.
+/// A read-only connection, and the file's identity if it has to be read as an immutable one.
 type Found = (Connection, Option<Still>);
 
 fn looked_at(place: &SnapshotPath, tenant: &AccountId) -> Result<Option<Found>, StoreFault> {
@@ -99,7 +101,7 @@ fn looked_at(place: &SnapshotPath, tenant: &AccountId) -> Result<Option<Found>, 
     Ok(found)
 }
 
-/// The snapshot of any account, to look at.
+/// Opens the snapshot of any account, read-only.
 pub(super) fn found(place: &SnapshotPath) -> Result<Option<Found>, StoreFault> {
     let found = fs::metadata(place.resolved());
     if found.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
@@ -123,10 +125,10 @@ pub(super) fn found(place: &SnapshotPath) -> Result<Option<Found>, StoreFault> {
     Ok(Some((connection, still)))
 }
 
-/// A connection that has begun to read.
+/// A connection that has begun a read transaction.
 fn readable(place: &SnapshotPath) -> Result<Connection, StoreFault> {
     let connection = connect(place, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    // Whoever may write the folder alone would leave a log there that the owner can't write.
+    // A user with write access to the folder only would create a log there that the owner can't write.
     if connection.is_readonly(rusqlite::MAIN_DB)? && unwritable::is_without_log(place) {
         return Err(read_only());
     }
@@ -144,16 +146,16 @@ fn connect(place: &SnapshotPath, flags: OpenFlags) -> Result<Connection, StoreFa
 
 fn set_up(connection: &Connection) -> Result<(), StoreFault> {
     connection.busy_timeout(BUSY)?;
-    // What somebody has put into the schema calls no function.
+    // A schema that was tampered with must not call functions.
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }
 
-/// Makes the tables and binds the tenant, or takes the steps that an older file lacks: all or nothing.
+/// Creates the tables and binds the tenant, or takes the steps that an older file lacks: all or nothing.
 fn brought_up(connection: &mut Connection, tenant: &AccountId) -> Result<(), StoreFault> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Another process may have been faster, so the file is looked at again now that nobody can be.
+    // Another process may have created the tables meanwhile; now that the write lock is held, the answer is final.
     let age = known(&transaction)?;
     migrations::migrate(&transaction)?;
     if age == Age::Empty {
@@ -163,7 +165,7 @@ fn brought_up(connection: &mut Connection, tenant: &AccountId) -> Result<(), Sto
     Ok(transaction.commit()?)
 }
 
-/// Refuses a file that is not ours, or of a version that this one can't work with.
+/// Refuses a file that is not a snapshot, or whose version is not supported.
 fn known(connection: &Connection) -> Result<Age, StoreFault> {
     let age = migrations::age(connection)?;
     match age {
@@ -179,12 +181,12 @@ fn known(connection: &Connection) -> Result<Age, StoreFault> {
     }
 }
 
-/// Every commit is on the disk when it returns; readers don't wait for writers.
+/// Makes every commit durable when it returns, without readers that wait for writers.
 fn durable(connection: &Connection) -> Result<(), StoreFault> {
     if connection.is_readonly(rusqlite::MAIN_DB)? {
         return Err(read_only());
     }
-    // Where the file system can't do WAL, SQLite keeps its rollback journal, which is as safe.
+    // On a file system without WAL, SQLite keeps its rollback journal, which is as safe.
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     // On macOS a plain fsync leaves the data in the drive's own cache.
@@ -195,38 +197,38 @@ fn durable(connection: &Connection) -> Result<(), StoreFault> {
     Ok(())
 }
 
-/// As SQLite says it.
+/// The error that SQLite itself would return.
 fn read_only() -> StoreFault {
     let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY);
     rusqlite::Error::SqliteFailure(code, None).into()
 }
 
-/// A transaction that is never committed: all that is read belongs together.
+/// Begins a transaction that is never committed, so that all reads see the same state.
 fn one_moment(connection: &Connection) -> Result<(), StoreFault> {
     let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
-    // Without WAL a standing reader would keep a writer from committing.
+    // Without WAL a long read transaction would prevent a writer from committing.
     if mode == "wal" {
         connection.execute_batch("BEGIN")?;
     }
     Ok(())
 }
 
-/// Copies the log into the file, now and from now on whenever it has grown. To copy that of a large plan takes as long
-/// as to write it, so it waits until the first calls are on their way.
+/// Copies the log into the file, now and from now on whenever it has grown. Copying the log of a large plan takes as
+/// long as writing it, so this waits until the first calls are under way.
 pub(super) fn checkpoint(connection: &Connection) {
-    // Whatever keeps it from being copied, the next commit tries again.
+    // An error is ignored, because the next commit tries again.
     checkpoint_after(connection, LOG_PAGES).ok();
     let copied = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
     copied.ok();
 }
 
-/// After how many pages of the log a commit copies it into the file; 0: not at all.
+/// Sets the pages in the log after which a commit copies them into the file; 0 means never.
 pub(super) fn checkpoint_after(connection: &Connection, pages: u32) -> Result<(), StoreFault> {
     let set = |_: &Row<'_>| Ok(());
     Ok(connection.pragma_update_and_check(None, "wal_autocheckpoint", pages, set)?)
 }
 
-/// One transaction for all of `work`, and no commit into a file that is no longer there.
+/// Runs `work` in one transaction, and does not commit into a file that was removed or replaced.
 pub(super) fn write<T>(
     connection: &mut Connection,
     place: &SnapshotPath,

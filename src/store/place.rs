@@ -1,8 +1,8 @@
-//! Where the snapshot file is, and whether it is still the same file.
+//! The path of the snapshot file, and whether the same file is still there.
 //!
-//! On Unix an open file can be removed or replaced unseen: SQLite would go on committing into a file
-//! that nobody finds again. Windows refuses to remove a file that SQLite has open. Invariant: nothing
-//! is created, changed or removed here.
+//! On Unix an open file can be removed or replaced unnoticed: SQLite would go on committing into a file without a
+//! path. Windows refuses to remove a file that SQLite has open. Invariant: nothing is created, changed or removed
+//! here.
 
 use std::{
     fmt, fs,
@@ -12,7 +12,7 @@ use std::{
 use super::error::{StoreError, StoreFault};
 use crate::error::Error;
 
-/// The snapshot's path, as the person wrote it, and the file that was opened under it.
+/// The snapshot's path as the person wrote it, and the file that was opened under it.
 #[derive(Debug)]
 pub(super) struct SnapshotPath {
     written: PathBuf,
@@ -21,7 +21,7 @@ pub(super) struct SnapshotPath {
 }
 
 impl SnapshotPath {
-    /// A place that may not hold a file yet.
+    /// A path that may not have a file yet.
     pub(super) fn unchecked(path: &Path) -> Self {
         Self {
             written: path.to_owned(),
@@ -30,21 +30,21 @@ impl SnapshotPath {
         }
     }
 
-    /// Remembers which file is there now.
+    /// Stores the identity of the file that is there now.
     pub(super) fn remembered(mut self) -> Self {
         self.identity = identity(&self.resolved);
         self
     }
 
-    /// Whether the file that is there is the one that was remembered.
+    /// Whether the file at the path is the one whose identity was stored.
     pub(super) fn is_still_there(&self) -> bool {
         self.identity.is_some() && identity(&self.resolved) == self.identity
     }
 
-    /// Refuses what can't become a snapshot: a folder, a file in a folder that is not there, a scrap.
+    /// Refuses what can't become a snapshot: a folder, a file in a missing folder, a fragment.
     ///
-    /// It only asks for the file's size: to open and close the file here would take away the locks that
-    /// SQLite may hold on it in this very process.
+    /// It asks for the file's metadata only: opening and closing the file here would release the locks that SQLite
+    /// may hold on it in this process.
     pub(super) fn must_be_usable(&self) -> Result<(), StoreFault> {
         let path = &self.written;
         if fs::metadata(path)
@@ -65,7 +65,7 @@ impl SnapshotPath {
         }
     }
 
-    /// The path that does not depend on links or the working directory.
+    /// The path, independent of links and the working directory.
     pub(super) fn resolved(&self) -> &Path {
         &self.resolved
     }
@@ -77,8 +77,8 @@ impl fmt::Display for SnapshotPath {
     }
 }
 
-/// The smallest file that SQLite can have made, in bytes. What is smaller and not empty is somebody
-/// else's, yet SQLite takes a file of one byte for a new one and overwrites it.
+/// The smallest file that SQLite can have made, in bytes. A smaller file that is not empty is not a database, but
+/// SQLite would take a file of one byte for a new one and overwrite it.
 const SMALLEST: u64 = 512;
 
 fn folder(path: &Path) -> Option<&Path> {
@@ -86,7 +86,7 @@ fn folder(path: &Path) -> Option<&Path> {
         .filter(|folder| !folder.as_os_str().is_empty())
 }
 
-/// One spelling for every way to name the file, so that two runs can't miss each other's lock.
+/// One spelling for every path to the file, so that two runs always use the same lock.
 fn resolved(path: &Path) -> PathBuf {
     if let Ok(file) = fs::canonicalize(path) {
         return file;
@@ -98,7 +98,7 @@ fn resolved(path: &Path) -> PathBuf {
     }
 }
 
-/// What tells one file from another: device and number on Unix.
+/// Identifies a file: device and inode number on Unix.
 #[cfg(unix)]
 type Identity = (u64, u64);
 
@@ -109,7 +109,7 @@ fn identity(path: &Path) -> Option<Identity> {
     Some((metadata.dev(), metadata.ino()))
 }
 
-/// Elsewhere the system keeps an open file from being removed, so that it is there says enough.
+/// Other systems keep an open file from being removed, so its existence is enough.
 #[cfg(not(unix))]
 type Identity = bool;
 

@@ -1,26 +1,26 @@
-//! Runs an iterator on a thread of its own, a bounded number of items ahead.
+//! Runs an iterator on its own thread, a bounded number of items ahead.
 //!
-//! It takes a third off the time in which a first night of a million calls is journalled. Invariant: the items come in
-//! the order in which they are made.
+//! It saves a third of the time that journalling a first night of a million calls takes. Invariant: the items arrive
+//! in the order in which they are made.
 
 use std::{sync::mpsc::sync_channel, thread};
 
 use super::error::{StoreError, StoreFault};
 use crate::error::Error;
 
-/// Calls for which it is worth it.
+/// From this many calls on a thread pays off; below, starting it takes longer than it saves.
 const MANY: usize = 1_000;
 
-/// Items that wait to be used, at most: a MB or two of calls.
+/// Items that wait to be used, at most: one or two MB of calls.
 const WAITING: usize = 32;
 
-/// What is made of a plan's calls, one after the other.
+/// Items made from a plan's calls, one after the other.
 pub(super) type Items<'a, T> = dyn Iterator<Item = T> + Send + 'a;
 
-/// Hands the items to `work` as they come; where they are of few calls, they are made by the same thread.
+/// Passes the items to `work` as they are made; for few calls the same thread makes them.
 ///
 /// # Errors
-/// Whatever `work` says.
+/// Any error of `work`.
 pub(super) fn prefetch<T: Send>(
     calls: usize,
     items: &mut Items<'_, T>,
@@ -31,14 +31,14 @@ pub(super) fn prefetch<T: Send>(
     }
     let (finished, waiting) = sync_channel(WAITING);
     thread::scope(|scope| {
-        // The work may have ended early.
+        // Sending fails once `work` has returned early; there is no need to make the rest.
         let make = move || while items.next().is_some_and(|item| finished.send(item).is_ok()) {};
         let named = thread::Builder::new().name("calls".to_owned());
         let maker = named.spawn_scoped(scope, make);
         let maker = maker.map_err(|error| Error::from(StoreError::NoThread(error)))?;
         let mut waiting = waiting.into_iter();
         let done = work(&mut waiting);
-        // A maker that waits to hand an item on learns that it can stop.
+        // A producer that is blocked in `send` gets an error now and stops.
         drop(waiting);
         let joined = maker.join();
         joined.map_err(|_| Error::from(StoreError::Unmade))?;

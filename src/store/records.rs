@@ -1,6 +1,6 @@
 //! The snapshot's records: reading them, and the corrections that need no call.
 //!
-//! What a call does to them is `effect`'s. Invariant: the fingerprint of a row is that of its content.
+//! Not what a call does to them, which is in `effect`. Invariant: the fingerprint of a row is that of its content.
 
 use rusqlite::{
     Connection, OptionalExtension, Row, params,
@@ -50,7 +50,7 @@ impl Snapshot for Store {
     }
 }
 
-/// Read without a copy of each text, because there may be millions.
+/// Reads all records of an entity. It does not copy each text, because there may be millions.
 pub(super) fn all(connection: &Connection, entity: Entity) -> Result<SnapshotRecords, StoreFault> {
     let mut statement = connection.prepare_cached(
         "SELECT code, identity, fingerprint, previous_no, temporary_for, unsettled
@@ -97,13 +97,13 @@ pub(super) fn away(connection: &Connection, entity: Entity) -> Result<Vec<Code>,
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Whether there is any.
+/// Whether the snapshot has a record of the entity.
 pub(super) fn has_any(connection: &Connection, entity: Entity) -> Result<bool, StoreFault> {
     let sql = "SELECT EXISTS (SELECT 1 FROM record WHERE entity = ?1)";
     Ok(connection.query_row(sql, [entity], |row| row.get(0))?)
 }
 
-/// How many records there are.
+/// The number of records of an entity.
 pub(super) fn count(connection: &Connection, entity: Entity) -> Result<usize, StoreFault> {
     let sql = "SELECT count(*) FROM record WHERE entity = ?1";
     let RowCount(count) = connection.query_row(sql, [entity], |row| row.get(0))?;
@@ -194,7 +194,7 @@ pub(super) fn note(connection: &Connection, notes: &[Note]) -> Result<(), StoreF
     changed(connection)
 }
 
-/// A record has to be sent again, whatever its row says.
+/// Marks a record for sending again, whatever its row contains.
 pub(super) fn unsettle(
     connection: &Connection,
     entity: Entity,
@@ -216,7 +216,7 @@ pub(super) fn is_blank(connection: &Connection) -> Result<bool, StoreFault> {
     Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }
 
-/// Whatever was planned on what the snapshot said before is stale from now on.
+/// Changes the snapshot's stamp, so that every plan made before is stale.
 pub(super) fn changed(connection: &Connection) -> Result<(), StoreFault> {
     connection
         .prepare_cached("UPDATE snapshot SET generation = generation + 1")?

@@ -1,11 +1,11 @@
-//! What the snapshot refuses to do to itself, since it would break one of its promises.
+//! Changes that the snapshot refuses because they would break one of its invariants.
 //!
-//! Each is a fault of the program and not of the file. Invariant: whatever is refused has changed nothing.
+//! Each is a defect of the program and not of the file. Invariant: a refused change has changed nothing.
 
 use super::RunId;
 use crate::model::{CallId, CallState, Code, Entity};
 
-/// A change that would break a promise of the snapshot: a fault of the program.
+/// A change that would break an invariant of the snapshot: a defect of the program.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Refusal {
     #[error("it was opened only to look at")]

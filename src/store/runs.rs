@@ -1,8 +1,7 @@
-//! Runs: beginning and ending them, and what is remembered of the last one that succeeded.
+//! Runs: beginning and ending them, and the stored sources of the last one that succeeded.
 //!
-//! Not the calls of a run, which are `calls`'. Invariants: at most one run is neither finished nor
-//! superseded; a run is finished only when none of its calls is left; the memory of the sources is
-//! that of the last run that finished.
+//! Not the calls of a run, which are in `calls`. Invariants: at most one run is neither finished nor superseded; a
+//! run is finished only when none of its calls is left; the stored sources are those of the last run that finished.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -16,7 +15,7 @@ use super::{
 };
 use crate::model::{CallState, FileMemory, SourceKey, SourceMemory, Sources};
 
-/// In place of a file: all files of the source together.
+/// Stored in place of a file name: all files of the source together.
 const WHOLE: &str = "";
 
 pub(super) fn begin(
@@ -38,7 +37,7 @@ pub(super) fn begin(
     Ok(run)
 }
 
-/// The summary of a run, until its end writes another.
+/// Writes a summary of a run; the end of the run replaces it.
 pub(super) fn summarise(
     connection: &Connection,
     run: RunId,
@@ -84,7 +83,7 @@ fn remember(connection: &Connection, run: RunId, sources: &Sources) -> Result<()
     Ok(())
 }
 
-/// The sources of the last finished run that has read any; empty before there is one.
+/// The sources of the last finished run that has read any; empty before the first one.
 pub(super) fn remembered(connection: &Connection) -> Result<Sources, StoreFault> {
     let sql = "SELECT max(id) FROM run WHERE state = ?1 AND id IN (SELECT run FROM run_file)";
     let run: Option<RunId> = connection.query_row(sql, [RunState::Finished], |row| row.get(0))?;
@@ -158,7 +157,7 @@ pub(super) fn supersede(connection: &Connection, run: RunId) -> Result<(), Store
     Ok(())
 }
 
-/// Where the calls of a run stand that stand nowhere.
+/// The state of a run's calls that have no state row.
 pub(super) fn otherwise(connection: &Connection, run: RunId) -> Result<CallState, StoreFault> {
     let sql = "SELECT state FROM run WHERE id = ?1";
     let state = connection.query_row(sql, [run], |row| row.get(0));
@@ -175,7 +174,7 @@ pub(super) fn began(connection: &Connection, run: RunId) -> Result<Timestamp, St
     Ok(started)
 }
 
-/// What a run that is neither finished nor superseded has read, and when it began.
+/// The sources and the start of the run that is neither finished nor superseded.
 pub(super) fn unfinished(connection: &Connection) -> Result<Option<Unfinished>, StoreFault> {
     let Some(run) = resumable(connection)? else {
         return Ok(None);
@@ -205,7 +204,7 @@ pub(super) fn must_be_resumable(connection: &Connection, run: RunId) -> Result<(
     Err(Refusal::Ended(run).into())
 }
 
-/// Runs, newest first, at most `limit`; only those that were begun by exactly that command, where there is one.
+/// Runs, newest first, at most `limit`; with a command, only those that were begun by exactly that command.
 pub(super) fn list(
     connection: &Connection,
     command: Option<&str>,

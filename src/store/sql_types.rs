@@ -1,7 +1,8 @@
-//! How the model's values stand in SQLite's columns: what there are millions of as numbers and packed, the
-//! rest as names, text and JSON.
+//! How the model's values are stored in SQLite's columns: numerous values as numbers and packed bytes, the rest as
+//! names, text and JSON.
 //!
-//! Invariant: what was written reads back equal, and what can't be read is an error, never a default.
+//! Not the tables, which are in `migrations`. Invariant: what was written reads back equal, and what can't be read is
+//! an error, never a default.
 
 use jiff::Timestamp;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
@@ -18,7 +19,7 @@ use crate::model::{
     CallState, Code, Ending, Entity, Finding, Fingerprint, Numbered, Packed, Provenance,
 };
 
-/// What is written as its number.
+/// Types that are stored as their number.
 macro_rules! by_number {
     ($($named:ident),*) => {$(
         impl ToSql for $named {
@@ -39,7 +40,7 @@ macro_rules! by_number {
 
 by_number!(CallState, Ending, Entity, Finding, Provenance);
 
-/// How many there are of something.
+/// A number of rows.
 pub(super) struct RowCount(pub(super) usize);
 
 impl FromSql for RowCount {
@@ -52,7 +53,7 @@ impl FromSql for RowCount {
     }
 }
 
-/// Anything that is kept by its serialised name.
+/// A value stored by its serialised name.
 pub(super) struct NamedValue<T>(pub(super) T);
 
 impl<T: DeserializeOwned> FromSql for NamedValue<T> {
@@ -92,7 +93,7 @@ impl FromSql for Fingerprint {
     }
 }
 
-/// A moment, as ISO 8601 text in UTC.
+/// A time, as ISO 8601 text in UTC.
 pub(super) struct IsoTime(pub(super) Timestamp);
 
 impl ToSql for IsoTime {
@@ -108,7 +109,7 @@ impl FromSql for IsoTime {
     }
 }
 
-/// A moment, in nanoseconds since 1970.
+/// A time, in nanoseconds since 1970.
 pub(super) struct NanoTime(pub(super) Timestamp);
 
 impl ToSql for NanoTime {
@@ -137,7 +138,7 @@ impl FromSql for PackedContent {
     }
 }
 
-/// Anything that is kept as JSON text.
+/// A value stored as JSON text.
 pub(super) struct Json<T>(pub(super) T);
 
 impl<T: DeserializeOwned> FromSql for Json<T> {
@@ -152,7 +153,7 @@ pub(super) fn json<T: Serialize>(value: &T) -> Result<String, StoreFault> {
     Ok(serde_json::to_string(value)?)
 }
 
-/// A count or limit as SQLite counts; no file holds more than that.
+/// A count or limit as SQLite's integer; no file holds more than that.
 pub(super) fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

@@ -1,16 +1,16 @@
-//! Which state of a call may follow which: the table that the journal is held to.
+//! Which state of a call may follow which.
 //!
-//! A pure function, so that the whole table can be read and tested at once. Invariant: nothing is
-//! applied that was not in flight before, and nothing that may have had an effect ever looks unsent.
+//! A pure function, so that the whole table can be read and tested at once. Invariant: no call becomes applied that
+//! was not in flight before, and no call that may have had an effect ever looks unsent.
 
 use crate::model::CallState::{
     self, Applied, Blocked, InFlight, Planned, Rejected, Skipped, Superseded, Unknown,
 };
 
-/// The state that a call gets when `asked` is written over `now`; `None` where that must not happen.
+/// The state that a call gets when `asked` is written over `now`; `None` if that transition is not allowed.
 ///
-/// `in_doubt` says that an earlier attempt of the call ended unknown. A later attempt that was not
-/// even sent does not undo the earlier one, so such a call goes back to unknown instead of planned.
+/// `in_doubt` means that an earlier attempt of the call ended unknown. A later attempt that was not sent does not
+/// undo the earlier one, so such a call goes back to unknown instead of planned.
 pub(super) fn next(now: CallState, in_doubt: bool, asked: CallState) -> Option<CallState> {
     match (now, asked) {
         (Planned | InFlight | Unknown, InFlight)

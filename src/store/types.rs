@@ -1,4 +1,4 @@
-//! What goes into the store and comes out of it besides the model's own types.
+//! The types that the store takes and returns besides the model's own.
 //!
 //! Plain data without behaviour. Invariant: nothing here is a secret, so all of it may be shown.
 
@@ -7,44 +7,44 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Call, CallId, CallState, Finding, Provenance, Sources, StoredHead};
 
-/// A run's number in its snapshot, from 1, never used twice.
+/// A run's number in its snapshot, from 1, never reused.
 pub type RunId = i64;
 
-/// One line of the journal: where a call stands from now on.
+/// One entry of the journal: a call's new state.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct JournalEntry {
     /// The call's number within its run.
     pub call: CallId,
-    /// Where it stands.
+    /// Its new state.
     pub state: CallState,
-    /// Since when.
+    /// The time of the change.
     pub at: Timestamp,
     /// Attempts so far.
     pub attempts: u32,
     /// `error` of the answer, or the HTTP status.
     pub code: Option<i64>,
-    /// What the server says, or why nothing came of it.
+    /// The server's message, or the reason why the call failed.
     pub message: Option<String>,
-    /// With `Applied` and `Skipped`: what the call met in the account.
+    /// With `Applied` and `Skipped`: the unexpected state that the call met in the account.
     pub finding: Option<Finding>,
-    /// With `Applied`: how the record came to be; `None` keeps what the snapshot says, and is
-    /// `Created` for a record that is new to it.
+    /// With `Applied`: how the record came to be; `None` keeps the snapshot's value, and is `Created` for a record
+    /// that is new to it.
     pub provenance: Option<Provenance>,
-    /// One of its requests may still be at work on the server, though nobody waits for it.
+    /// A request of the call was given up and may still be executed.
     pub late: bool,
 }
 
-/// Where a run stands.
+/// The state of a run.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RunState {
-    /// Begun and not ended: it is running, or its process is gone.
+    /// Begun and not ended: it is running, or its process has died.
     Open,
     /// Ended early; it can be resumed.
     Stopped,
     /// Every call is settled.
     Finished,
-    /// Given up for a newer plan.
+    /// Given up in favour of a newer plan.
     Superseded,
 }
 
@@ -68,7 +68,7 @@ pub struct RunRecord {
     pub id: RunId,
     /// The command that began it.
     pub command: String,
-    /// Where it stands.
+    /// Its state.
     pub state: RunState,
     /// When it began.
     pub started: Timestamp,
@@ -76,11 +76,11 @@ pub struct RunRecord {
     pub finished: Option<Timestamp>,
     /// The exit code it last ended with.
     pub exit: Option<u8>,
-    /// What the caller wished to remember of it.
+    /// What the caller stored about it.
     pub summary: Option<serde_json::Value>,
 }
 
-/// What a stopped or crashed run has left.
+/// What a stopped or crashed run left behind.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unfinished {
     /// Its number.
@@ -89,16 +89,16 @@ pub struct Unfinished {
     pub command: String,
     /// When it began.
     pub started: Timestamp,
-    /// What it had read.
+    /// The sources it had read.
     pub sources: Sources,
 }
 
 /// A call of an unfinished run that is not applied or skipped, without its content.
 ///
-/// One in flight was overtaken by the end of its process, and means unknown.
+/// A call in flight was interrupted by the end of its process, and counts as unknown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenCall<'a> {
-    /// What it waits for, and its codes.
+    /// Its dependencies and its codes.
     pub call: StoredHead<'a>,
     /// Its state.
     pub state: CallState,
@@ -111,11 +111,11 @@ pub struct DoubtfulCall {
     pub call: Call,
     /// In flight or unknown.
     pub state: CallState,
-    /// Since when.
+    /// The time of its last change.
     pub at: Timestamp,
 }
 
-/// A call that did not come off.
+/// A call that did not succeed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FailedCall {
     /// The call.

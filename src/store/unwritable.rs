@@ -1,9 +1,9 @@
-//! Looking at a snapshot without the right to write its file or its folder.
+//! Reading a snapshot without write access to its file or its folder.
 //!
-//! To read a file with a write-ahead log, SQLite makes an index of the log beside it. Where it may not, a file whose log
-//! is gone, as every run leaves it that ends, can be read as one that nobody changes. Whether somebody does all the
-//! same is seen by its size and time after every look. Invariant: nothing is written, and what was read while the file
-//! changed is not used.
+//! To read a file with a write-ahead log, SQLite creates an index of the log beside it. Where it can't, a file
+//! without a log, as every run that ends leaves it, is read as an immutable one. Its size and time are compared after
+//! every read to detect a writer. Invariant: nothing is written, and what was read while the file changed is not
+//! used.
 
 use std::{fs, path::PathBuf, time::SystemTime};
 
@@ -12,7 +12,7 @@ use url::Url;
 
 use super::{StoreFault, place::SnapshotPath};
 
-/// A file that is read as if nobody could change it.
+/// A file that is read as an immutable one.
 #[derive(Debug, Eq, PartialEq)]
 pub(super) struct Still {
     length: u64,
@@ -22,20 +22,20 @@ pub(super) struct Still {
 impl Still {
     fn of(place: &SnapshotPath) -> Option<Self> {
         let found = fs::metadata(place.resolved()).ok()?;
-        // What is written first goes into the log.
+        // A writer would write to the log first, so an immutable file has none.
         is_without_log(place).then(|| Self {
             length: found.len(),
             modified: found.modified().ok(),
         })
     }
 
-    /// Whether nobody has changed it.
+    /// Whether the file has not changed.
     pub(super) fn holds(&self, place: &SnapshotPath) -> bool {
         Self::of(place).as_ref() == Some(self)
     }
 }
 
-/// Whether SQLite has missed the right to write.
+/// Whether SQLite failed for lack of write access.
 pub(super) fn is_missed(fault: &StoreFault) -> bool {
     let StoreFault::Sqlite(error) = fault else {
         return false;
@@ -46,15 +46,15 @@ pub(super) fn is_missed(fault: &StoreFault) -> bool {
     )
 }
 
-/// Opens the file as one that nobody changes.
+/// Opens the file as an immutable one.
 ///
 /// # Errors
-/// A run has left a log beside it, or is at work; the file can't be read.
+/// A run has left a log beside it, or is under way; the file can't be read.
 pub(super) fn open(
     place: &SnapshotPath,
     missed: StoreFault,
 ) -> Result<(Connection, Still), StoreFault> {
-    // Whoever may not even read it is told what SQLite says.
+    // Without read access, SQLite's own error is the better one.
     if fs::File::open(place.resolved()).is_err() {
         return Err(missed);
     }
@@ -69,7 +69,7 @@ pub(super) fn open(
     Ok((Connection::open_with_flags(address.as_str(), flags)?, still))
 }
 
-/// Whether everything is in the file itself.
+/// Whether there is no log, so that the file alone is complete.
 pub(super) fn is_without_log(place: &SnapshotPath) -> bool {
     let mut log = place.resolved().as_os_str().to_owned();
     log.push("-wal");
