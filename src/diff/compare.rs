@@ -1,6 +1,6 @@
-//! What a row's content is once it is known what was sent before.
+//! Completes a row's content with what was sent before.
 //!
-//! It looks at no codes of records, and leaves telling old from new to `model::differences`.
+//! It does not look at codes of records, and does not compare contents, which `model::differences` does.
 
 use std::collections::BTreeSet;
 
@@ -10,12 +10,12 @@ use crate::{
     model::{Code, Content, Entity, Key, Moves, Record, Snapshot},
 };
 
-/// Fills in what the row leaves as it was, and drops custom fields that are blank and were never sent,
+/// Fills in the attributes that the row leaves unchanged, and drops custom fields that are blank and were never sent
 /// or have been cleared since.
 ///
-/// The two contents are what was sent, as it was sent and as it reads once everything that it names has its
-/// new name: the account may hold either. Where not even that is known, since a run was stopped in between, any of
-/// the `doubtful` fields may have a value, and a blank one is cleared.
+/// The two contents are the one that was sent, and the same with the new names of everything that it refers to: the
+/// account may have either. If a run was stopped in between, even that is unknown: any of the `doubtful` fields may
+/// have a value then, so a blank one is cleared.
 pub(super) fn complete(
     row: &mut Record,
     (old, followed): (&Content, &Content),
@@ -40,7 +40,7 @@ pub(super) fn complete(
         .retain(|code, value| !value.is_empty() || sent(code) || doubtful.contains(code));
 }
 
-/// The fields that there are and will be, where a customer is not known to name what the snapshot says.
+/// All present and future fields, for a customer that may not have the references of the snapshot.
 pub(super) fn doubtful(
     book: &RecordIndex<'_>,
     snapshot: &dyn Snapshot,

@@ -1,7 +1,7 @@
-//! Contents of rows and records, read when they are needed and put away when they are not.
+//! Contents of rows and records, loaded when they are needed and spilled when they are not.
 //!
-//! It compares nothing. Invariant: the content of a row that says what is remembered is rebuilt as the row
-//! has it: what the snapshot says and is not blank, and blanks for whatever else its table has a column for.
+//! It compares nothing. Invariant: the content of an unchanged row is rebuilt as the row has it: the snapshot's
+//! values that are not blank, and blanks for all other columns of its table.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// Where contents come from and go to.
+/// Where contents are loaded from and stored.
 #[derive(Clone)]
 pub(super) struct ContentAccess<'a> {
     pub snapshot: &'a dyn Snapshot,
@@ -30,7 +30,7 @@ impl<'a> ContentAccess<'a> {
         }
     }
 
-    /// The rows come from these tables.
+    /// Adds the tables that the rows come from.
     pub fn of(self, tables: Vec<Arc<TablePlace>>) -> Self {
         Self { tables, ..self }
     }
@@ -40,12 +40,12 @@ impl<'a> ContentAccess<'a> {
         table.cloned().unwrap_or_default()
     }
 
-    /// What was last acknowledged of a record that the snapshot knows.
+    /// The last acknowledged content of a record in the snapshot.
     pub fn acknowledged(&self, entity: Entity, code: &str) -> Result<Content> {
         self.snapshot.known_content(entity, &Code::from(code))
     }
 
-    /// What a row of that table says that says what is remembered of that record.
+    /// The content of an unchanged row of that table for that record.
     pub fn same(&self, entity: Entity, code: &str, table: u16) -> Result<Packed> {
         let mut content = self.acknowledged(entity, code)?;
         content.attributes.retain(|_, value| !value.is_blank());

@@ -1,7 +1,7 @@
-//! Vanished records that may be one, in the account, with a record that was taken over there under another case.
+//! Vanished records that may be the same record, in the account, as one that was adopted there under another case.
 //!
-//! A server that does not tell capitals from small letters answered 409 to the create of `kh1` because it has `KH1`; to
-//! delete that is to delete both. Invariant: only a record that was taken over keeps another from being deleted.
+//! A server that ignores case answered 409 to the create of `kh1` because it has `KH1`; deleting that one deletes
+//! both. Invariant: only an adopted record prevents the delete of another.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl Classifier<'_> {
-    /// Does not delete what may be the same record as another.
+    /// Keeps a record that may be the same as another.
     pub(super) fn keep_for(&mut self, twin: Code, known: SnapshotRecordRef<'_>) {
         let record = RecordRef::new(self.entity, known.code);
         let problem = Problem::DeleteOfTwin { record, twin };
@@ -26,7 +26,7 @@ impl Classifier<'_> {
     }
 }
 
-/// Such of the vanished records, each with the code of the other.
+/// Those of the vanished records that have such a twin, with the twin's code.
 pub(super) fn twins(
     entity: Entity,
     vanished: &[u32],
@@ -59,7 +59,7 @@ fn is_twin(one: &str, other: &str) -> bool {
     one != other && one.to_lowercase() == other.to_lowercase()
 }
 
-/// Of all records: without a text of its own for each.
+/// A hash of the code without its case. It runs for all records, so it allocates no string.
 fn look(code: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     for letter in code.chars() {

@@ -1,9 +1,8 @@
-//! What is remembered of an entity's records, as whoever shapes rows may ask.
+//! Tells, while rows are shaped, whether a row is unchanged since the snapshot.
 //!
-//! It is the same question that the comparison asks, asked early: a row that says nothing new need not be
-//! kept in memory. The records are read when the first row asks, so that rows are on their way meanwhile.
-//! Invariant: a row is the same only where comparing it in full would find it unchanged and leave nothing
-//! to note.
+//! It is the comparison's own question, asked early, so that an unchanged row need not stay in memory. The records
+//! are read when the first row is looked up, so that the reading of the sheets has begun by then. Invariant: a row
+//! counts as unchanged only if the full comparison would find it unchanged and report nothing about it.
 
 use std::cell::OnceCell;
 
@@ -12,18 +11,18 @@ use crate::{
     model::{Moves, RowContent, SnapshotLookup, SnapshotRecords},
 };
 
-/// The snapshot's records of one entity. Where they can't be read no row is the same.
+/// The snapshot's records of one entity. If they can't be read, no row is unchanged.
 pub struct LazySnapshot<'a> {
     read: &'a dyn Fn() -> Result<SnapshotRecords>,
     known: OnceCell<Result<SnapshotRecords>>,
     moves: &'a Moves,
-    /// Somebody wants to see every row about these, be they the same or not.
+    /// Rows that the caller wants to see even if they are unchanged.
     watched: &'a dyn Fn(RowContent<'_>) -> bool,
 }
 
 impl<'a> LazySnapshot<'a> {
-    /// `read` reads the records, once; `moves` tells which codes and names of lookup records have changed
-    /// hands; rows that are `watched` are never the same.
+    /// `read` reads the records, once; `moves` has the lookups' codes and names that change hands; `watched` rows
+    /// never count as unchanged.
     #[must_use]
     pub const fn new(
         read: &'a dyn Fn() -> Result<SnapshotRecords>,
@@ -41,7 +40,7 @@ impl<'a> LazySnapshot<'a> {
     /// The records.
     ///
     /// # Errors
-    /// They could not be read, however often they are asked for: taking none for known would create every
+    /// They could not be read. The error is returned at every call: an empty snapshot in its place would create every
     /// record anew.
     pub fn known(&self) -> Result<&SnapshotRecords> {
         let known = self.known.get_or_init(self.read);

@@ -1,8 +1,8 @@
-//! Who is who: which row speaks for which record of the snapshot.
+//! Finds which row is which record of the snapshot.
 //!
-//! Identity decides first, then `previous_no`, then the code, then (for what is left) content that is
-//! equal and unique on both sides. Never similarity. Invariant: a pairing is one to one, and a held
-//! record is paired with nobody.
+//! The identity decides first, then `previous_no`, then the code, then, for the rest, content that is equal and
+//! unique on both sides. Similarity never decides. Invariant: a pairing is one to one, and a held record has no
+//! partner.
 
 use std::collections::BTreeMap;
 
@@ -15,10 +15,10 @@ use crate::{
     model::{Attribute, Entity, Fingerprint, PackedEntry, PackedRef, Policy},
 };
 
-/// Nobody.
+/// No partner. A number and not an `Option`, which would double the memory of ten million positions.
 const NONE: u32 = u32::MAX;
 
-/// Partners on one side, by position on the other.
+/// The partners of one side, as positions on the other.
 pub(super) struct Partners(Vec<u32>);
 
 impl Partners {
@@ -33,7 +33,7 @@ impl Partners {
     }
 }
 
-/// Positions of partners on both sides.
+/// The partners of both sides.
 pub(super) struct Matches {
     pub of_row: Partners,
     pub of_known: Partners,
@@ -96,7 +96,7 @@ impl Matches {
         self.by_place(book, |book, row| {
             book.same(row).or_else(|| book.home(book.row(row)))
         });
-        // Where an earlier run was stopped in the middle of a swap.
+        // An earlier run was stopped in the middle of a swap.
         if book.known.bound().next().is_some() {
             self.by_place(book, |book, row| book.bound_for(book.row(row).code));
         }
@@ -152,7 +152,7 @@ fn has_phone(content: PackedRef<'_>) -> bool {
     })
 }
 
-/// The positions whose fingerprint nobody else on their side has.
+/// The positions whose fingerprint is unique on their side.
 fn unique(all: impl Iterator<Item = (Fingerprint, usize)>) -> BTreeMap<Fingerprint, usize> {
     let mut seen: BTreeMap<Fingerprint, Option<usize>> = BTreeMap::new();
     for (fingerprint, position) in all {

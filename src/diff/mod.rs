@@ -1,8 +1,8 @@
-//! Records against the snapshot: what is new, what differs, what has moved and what has vanished.
+//! Compares records with the snapshot: new, changed, moved and vanished ones.
 //!
-//! It decides who is who (`matching`), whether two contents differ (`compare`) and which row can't have
-//! the code it wants (`occupancy`); it makes no calls and orders nothing. Invariant: a record whose row
-//! was rejected is neither changed nor taken for vanished.
+//! It decides which row is which record (`matching`), whether two contents differ (`compare`) and which row can't
+//! have the code it wants (`occupancy`); it makes no calls and orders nothing. Invariant: a record whose row was
+//! rejected is neither changed nor treated as vanished.
 
 mod compare;
 mod content;
@@ -37,7 +37,7 @@ pub use lazy_snapshot::LazySnapshot;
 /// Compares the rows of one entity with the snapshot.
 ///
 /// # Errors
-/// The snapshot or what was put away can't be read.
+/// The snapshot or a spilled content can't be read.
 pub fn diff(entity: Entity, mut shaped: ShapedRows, against: DiffInput<'_>) -> Result<Diff> {
     let mut issues = std::mem::take(&mut shaped.issues);
     let twins = std::mem::take(&mut shaped.twins);
@@ -71,7 +71,7 @@ pub fn diff(entity: Entity, mut shaped: ShapedRows, against: DiffInput<'_>) -> R
     .sort(book, &matching)
 }
 
-/// The names of the groups in the snapshot, by position; other entities' names need not be unique.
+/// The names of the groups in the snapshot, by position; names of other entities need not be unique.
 fn group_names(book: &RecordIndex<'_>) -> Result<Vec<Option<String>>> {
     if book.entity != Entity::Group {
         return Ok(Vec::new());
@@ -85,12 +85,12 @@ fn group_names(book: &RecordIndex<'_>) -> Result<Vec<Option<String>>> {
     book.known.numbers().map(name).collect()
 }
 
-/// Puts every record where it belongs: changed, unchanged, vanished or staying.
+/// Sorts the records into changed, unchanged, vanished and staying ones.
 struct Classifier<'a> {
     entity: Entity,
     against: DiffInput<'a>,
     contents: ContentAccess<'a>,
-    /// Under which fields a customer may have a value that nobody knows of.
+    /// The fields under which a customer may have an unknown value.
     fields: BTreeSet<Code>,
     found: Diff,
 }
@@ -118,7 +118,7 @@ impl Classifier<'_> {
         Ok(self.found)
     }
 
-    /// Most rows ask for nothing; what is new is put into the plan without a look at its content.
+    /// Most rows need no call; a new record is added to the plan without reading its content.
     fn listing(
         &mut self,
         book: &RecordIndex<'_>,
@@ -177,7 +177,7 @@ impl Classifier<'_> {
             return Ok(());
         }
         let cause = if follows { Cause::Follows } else { Cause::Row };
-        // An identity that both have says that it is the same person.
+        // An identity that both sides have proves that it is the same person.
         let unsure = stays && (row.identity.is_none() || known.identity.is_none());
         let another = unsure.then(|| suggest::another_person(&old, &row));
         self.found.issues.extend(another.flatten());
@@ -191,7 +191,7 @@ impl Classifier<'_> {
         self.contents.store.put(Packed::of(content).pack())
     }
 
-    /// Told by the fingerprint alone, without reading the content.
+    /// Compares the fingerprints only, without reading the content.
     fn is_surely_unchanged(&self, row: &Record, known: SnapshotRecordRef<'_>) -> bool {
         row.kept.is_empty()
             && !known.unsettled
@@ -269,7 +269,7 @@ impl Classifier<'_> {
     }
 }
 
-/// Says that vanished records are kept, and why.
+/// The issue that vanished records are kept, with the reason.
 fn kept(entity: Entity, vanished: &[&str], reach: Option<HeldScope>) -> Issue {
     let count = vanished.len();
     let first = vanished.iter().take(5).map(|code| Code::from(*code));

@@ -1,8 +1,8 @@
-//! Rows that can't have what they want: a code or a group name whose owner stays, a value to keep that was
-//! never there, or a text that has lost letters since it was sent.
+//! Rows that can't be carried out: they want a code or a group name whose owner stays, keep a value that was never
+//! sent, or have a text that has lost letters since it was sent.
 //!
-//! Each call sees one state of the pairing; a refusal changes it, so the caller asks until nobody is
-//! refused any more.
+//! It pairs nothing. Each call sees one state of the pairing, and a refusal changes it, so the caller repeats the
+//! call until no row is refused any more.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// The rows to reject now, each with what to say about it.
+/// The rows to reject now, each with its problem.
 pub(super) fn refused(
     book: &RecordIndex<'_>,
     matching: &Matches,
@@ -38,7 +38,7 @@ pub(super) fn refused(
         let same = book.same(*row);
         same.is_some() && same == matching.of_row.of(*row)
     };
-    // A row that is paired with the record of which it says what is remembered wants nothing that others have.
+    // An unchanged row that is paired with its own record takes nothing from other records.
     for row in book.places().filter(|row| holds_any || !is_home(row)) {
         let said = book.row(row);
         let mut why = stays
@@ -59,8 +59,8 @@ pub(super) fn refused(
     Ok(refused)
 }
 
-/// The rows that want the codes which refused rows would have freed, and so on down the chain: asked for
-/// one at a time, a long chain would take forever.
+/// The rows that want the codes which refused rows would have freed, and so on along the chain. One call per link
+/// would make a long chain quadratic.
 fn behind(
     book: &RecordIndex<'_>,
     matching: &Matches,
@@ -88,7 +88,7 @@ fn behind(
     behind
 }
 
-/// The snapshot's records that keep their code and name whatever the rows say.
+/// The snapshot's records that keep their code and name whatever the rows contain.
 struct StayingRecords<'a> {
     book: &'a RecordIndex<'a>,
     matching: &'a Matches,
@@ -100,7 +100,7 @@ impl StayingRecords<'_> {
         self.book.is_held(known) || (self.keeps_all && self.matching.of_known.of(known).is_none())
     }
 
-    /// The row wants a code that a record which stays still has.
+    /// The row wants the code of a record that stays.
     fn code_of(&self, row: usize, said: IndexedRow<'_>) -> Option<Problem> {
         let owner = self.book.home(said)?;
         let taken = self.matching.of_row.of(row) != Some(owner) && self.stays(owner);
@@ -114,7 +114,7 @@ impl StayingRecords<'_> {
         })
     }
 
-    /// The row says that it is a record which is held because of another row.
+    /// The row's `previous_no` or identity is that of a record which is held because of another row.
     fn record_of(&self, said: IndexedRow<'_>) -> Option<Problem> {
         let identified = self.book.identified(said);
         let claimed = identified.or_else(|| self.book.previous(said))?;
@@ -181,7 +181,7 @@ fn lost_letters_since(
     Ok(content.keys().find_map(|key| damaged(&key)))
 }
 
-/// Two rows that both say they were the same record.
+/// Two rows that have the same `previous_no`.
 fn doubled_claims(book: &RecordIndex<'_>) -> BTreeMap<usize, Problem> {
     let mut claims: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (row, said) in book

@@ -1,7 +1,7 @@
-//! What the rows say by `previous_no`: which of it is acted on, and which is told instead.
+//! The rows' `previous_no`: which are followed, and which are only reported.
 //!
-//! It pairs nobody itself. Invariant: a record that its own row speaks for, unchanged or brought there by that row's
-//! own `previous_no`, is never taken from it by another row's.
+//! It pairs nothing itself. Invariant: a record that has its own row, unchanged or moved there by that row's own
+//! `previous_no`, is never given to another row because of that row's `previous_no`.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -15,11 +15,11 @@ use crate::{
     model::{AcceptedRow, Issue, Problem, RecordRef, differences},
 };
 
-/// The rows that are to have the record which they say they were, with its position.
+/// The rows whose `previous_no` is followed, with the position of the record.
 ///
-/// A claim is dropped where it would part two rows from records that bear their very codes: then the move was made
-/// long ago, and both records are where they belong. It is dropped as well where the row of that very code says what
-/// the record says: both can't be the same record, and nobody knows which of them is.
+/// A claim is dropped if it would separate two rows from records that have their very codes: then the move was made
+/// long ago, and both records are where they belong. It is also dropped if the row with the record's code is
+/// unchanged: both rows can't be the same record, and nothing shows which of them is.
 pub(super) fn claims(book: &RecordIndex<'_>, matching: &Matches) -> Result<BTreeMap<usize, usize>> {
     let mut claims: BTreeMap<usize, usize> = BTreeMap::new();
     for (row, said) in book.fresh() {
@@ -50,18 +50,18 @@ pub(super) fn claims(book: &RecordIndex<'_>, matching: &Matches) -> Result<BTree
     }
 }
 
-/// The rows that bear the codes of claimed records.
+/// The rows that have the codes of claimed records.
 struct Owners<'a> {
     book: &'a RecordIndex<'a>,
     matching: &'a Matches,
     /// By code.
     rows: HashMap<&'a str, usize>,
-    /// Whether a row says what the record of its code says, as far as it was asked.
+    /// Whether the row with a record's code is unchanged, as far as it was checked.
     unchanged: BTreeMap<usize, bool>,
 }
 
 impl Owners<'_> {
-    /// The claims to drop. Dropping one can only make more of them droppable, so all go at once.
+    /// The claims to drop. Dropping one can only make more of them droppable, so all are dropped at once.
     fn void(&mut self, claims: &BTreeMap<usize, usize>) -> Result<BTreeSet<usize>> {
         let claimed: BTreeSet<usize> = claims.values().copied().collect();
         let mut void = BTreeSet::new();
@@ -80,7 +80,7 @@ impl Owners<'_> {
         Ok(void)
     }
 
-    /// The row that bears the code of the record, and has no record if the claim takes that one.
+    /// The row with the record's code, if the claim would leave it without a record.
     fn robbed(&self, row: usize, known: usize, claims: &BTreeMap<usize, usize>) -> Option<usize> {
         let owner = self.rows.get(self.book.known.code(number(known))).copied();
         owner.filter(|owner| {
@@ -112,7 +112,7 @@ fn says_the_same(book: &RecordIndex<'_>, row: usize, known: usize) -> Result<boo
     Ok(differences(&content, &record.content).is_empty())
 }
 
-/// Says where a `previous_no` was not acted on because the record has a row of its own.
+/// Reports every `previous_no` that was not followed because the record has its own row.
 pub(super) fn idle(book: &RecordIndex<'_>, matching: &Matches) -> Vec<Issue> {
     let idle = book.fresh().filter_map(|(row, said)| {
         let known = book.said_to_be(said.code, said.previous_no)?;

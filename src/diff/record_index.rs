@@ -1,6 +1,6 @@
 //! Both sides of the comparison with their indexes: the snapshot's records and the rows.
 //!
-//! It answers "who has this code" and "is this record held"; it pairs nobody.
+//! It finds the record with a code, and knows which records are held; it pairs nothing.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,18 +21,18 @@ pub(super) struct RecordIndex<'a> {
     pub contents: ContentAccess<'a>,
     /// The accepted rows, in the order of the sheets.
     pub rows: Vec<AcceptedRow>,
-    /// For each snapshot record: whether a rejected row speaks of it.
+    /// For each snapshot record, whether a rejected row may be that record.
     pub held: Vec<bool>,
-    /// For each row: whether it has been rejected after all.
+    /// For each row, whether the comparison has rejected it.
     pub refused: Vec<bool>,
-    /// Records that were left at a temporary code, by the code that they are on their way to.
+    /// Records that were left at a temporary code, by the code that they were to get.
     bound: HashMap<Code, usize>,
-    /// Records that have come to their code by the `previous_no` that their row still says.
+    /// Records that got their code by the `previous_no` that their row still has.
     arrived: HashSet<usize>,
     rejected: Vec<HeldRow>,
 }
 
-/// What a row says besides its content.
+/// A row without its content.
 #[derive(Clone, Copy)]
 pub(super) struct IndexedRow<'b> {
     pub code: &'b str,
@@ -41,7 +41,7 @@ pub(super) struct IndexedRow<'b> {
     pub kept: &'b [Key],
     /// Whether one of its texts has lost letters.
     pub is_damaged: bool,
-    /// The record of which it says what is remembered, and nothing else.
+    /// The record that the row leaves unchanged.
     pub same: Option<usize>,
 }
 
@@ -73,7 +73,7 @@ impl<'a> RecordIndex<'a> {
         book
     }
 
-    /// What a row says besides its content.
+    /// A row without its content.
     pub fn row(&self, row: usize) -> IndexedRow<'_> {
         match &self.rows[row] {
             AcceptedRow::Unchanged { known, .. } => IndexedRow {
@@ -95,7 +95,7 @@ impl<'a> RecordIndex<'a> {
         }
     }
 
-    /// The record of which a row says what is remembered, and nothing else.
+    /// The record that a row leaves unchanged.
     pub fn same(&self, row: usize) -> Option<usize> {
         match self.rows[row] {
             AcceptedRow::Unchanged { known, .. } => Some(position(known)),
@@ -103,13 +103,13 @@ impl<'a> RecordIndex<'a> {
         }
     }
 
-    /// How many rows say anything else than what is remembered.
+    /// The number of rows that are not unchanged.
     pub fn others(&self) -> usize {
         let is_other = |row: &&AcceptedRow| matches!(row, AcceptedRow::Changed(_));
         self.rows.iter().filter(is_other).count()
     }
 
-    /// Where a row stands.
+    /// The place of a row in its sheet.
     pub fn origin(&self, row: usize) -> Origin {
         match &self.rows[row] {
             AcceptedRow::Unchanged { table, row, .. } => self.contents.table(*table).at(*row),
@@ -117,7 +117,7 @@ impl<'a> RecordIndex<'a> {
         }
     }
 
-    /// What a row wants its record to say.
+    /// The content that a row wants for its record.
     pub fn content(&self, row: usize) -> Result<Packed> {
         match &self.rows[row] {
             AcceptedRow::Unchanged { known, table, .. } => {
@@ -128,7 +128,7 @@ impl<'a> RecordIndex<'a> {
         }
     }
 
-    /// Takes a row out.
+    /// Removes a row from the index and returns it.
     pub fn take(&mut self, row: usize) -> AcceptedRow {
         let nothing = AcceptedRow::Unchanged {
             known: u32::MAX,
@@ -138,7 +138,7 @@ impl<'a> RecordIndex<'a> {
         std::mem::replace(&mut self.rows[row], nothing)
     }
 
-    /// A row that says what is remembered of a record, as if nothing were.
+    /// An unchanged row, as if the snapshot had no such record.
     pub fn packed(&self, known: u32, table: u16, row: u32) -> Result<PackedRecord> {
         let code = self.known.code(known);
         let identity = self.known.identity(known).map(str::to_owned);
@@ -155,7 +155,7 @@ impl<'a> RecordIndex<'a> {
         })
     }
 
-    /// The snapshot record that was left at a temporary code on its way to that one.
+    /// The snapshot record that was left at a temporary code and was to get this code.
     pub fn bound_for(&self, code: &str) -> Option<usize> {
         self.bound.get(code).copied()
     }
@@ -170,13 +170,13 @@ impl<'a> RecordIndex<'a> {
         row.same.or_else(|| self.at(row.code))
     }
 
-    /// The snapshot record that the row's identity names.
+    /// The snapshot record with the row's identity.
     pub fn identified(&self, row: IndexedRow<'_>) -> Option<usize> {
         self.known.with_identity(row.identity?).map(position)
     }
 
-    /// The snapshot record that the row says it was, if it has not been acted on before and may be: what came there
-    /// by a `previous_no` of its own row is not what was meant.
+    /// The snapshot record that the row's `previous_no` refers to, if it has not been followed before and may be
+    /// followed: a record that got this code by its own row's `previous_no` is not the one that is meant.
     pub fn previous(&self, row: IndexedRow<'_>) -> Option<usize> {
         self.claimed(row.code, row.previous_no)
     }
@@ -186,19 +186,19 @@ impl<'a> RecordIndex<'a> {
         claimed.filter(|known| !self.arrived.contains(known))
     }
 
-    /// The snapshot record with the code that a row says it had, if that has not been acted on before.
+    /// The snapshot record with the code of a row's `previous_no`, if it has not been followed before.
     pub fn said_to_be(&self, code: &str, previous: Option<&Code>) -> Option<usize> {
         let previous = previous.filter(|previous| self.arrived(code, previous).is_none())?;
         self.at(previous)
     }
 
-    /// The record with that code, if it came there by that `previous_no`.
+    /// The record with that code, if it got it by that `previous_no`.
     fn arrived(&self, code: &str, previous: &str) -> Option<usize> {
         let at = self.at(code)?;
         (self.known.get(number(at)).previous_no == Some(previous)).then_some(at)
     }
 
-    /// Whether row and record can be the same as far as identity tells: it decides where both have one.
+    /// Whether the identities allow row and record to be the same; they decide if both have one.
     pub fn compatible(&self, row: usize, known: usize) -> bool {
         if !self.known.have_identities() {
             return true;
@@ -223,7 +223,7 @@ impl<'a> RecordIndex<'a> {
         self.unread_reach().is_some()
     }
 
-    /// The reach of a rejected row that might be any record at all, the widest first.
+    /// The scope of a rejected row that might be any record at all, the widest first.
     pub fn unread_reach(&self) -> Option<HeldScope> {
         let is_known = |code: &Code| self.at(code).is_some();
         let unread = self.rejected.iter().filter(|row| match row.reach {
@@ -248,13 +248,13 @@ impl<'a> RecordIndex<'a> {
         (0..self.rows.len()).filter(|row| !self.refused[*row])
     }
 
-    /// The rows that are still accepted and say anything else than what is remembered, with their positions.
+    /// The accepted rows that are not unchanged, with their positions.
     pub fn fresh(&self) -> impl Iterator<Item = (usize, IndexedRow<'_>)> {
         let fresh = self.places().filter(|row| self.same(*row).is_none());
         fresh.map(|row| (row, self.row(row)))
     }
 
-    /// Rejects rows that can't have what they want; their records are held from now on.
+    /// Rejects rows that can't be carried out; their records are held from now on.
     pub fn refuse(&mut self, refused: Vec<(usize, Issue)>) -> Vec<Issue> {
         let mut issues = Vec::with_capacity(refused.len());
         for (position, issue) in refused {
@@ -273,7 +273,7 @@ impl<'a> RecordIndex<'a> {
         issues
     }
 
-    /// Everything that a rejected row could be speaking of is held.
+    /// Holds every record that a rejected row might be.
     fn hold(&mut self, row: HeldRow) {
         let identity = row.identity.as_ref();
         let identified = identity.and_then(|identity| self.known.with_identity(identity));
@@ -289,12 +289,12 @@ impl<'a> RecordIndex<'a> {
     }
 }
 
-/// The place of a record in a list.
+/// The position of a record in a list.
 pub(super) const fn position(number: u32) -> usize {
     number as usize
 }
 
-/// The number of the record at a place; there are never more records than numbers.
+/// The number of the record at a position; there are never more records than numbers.
 pub(super) fn number(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }

@@ -1,7 +1,7 @@
-//! Near misses: a vanished and a new record that may well be one whose code changed.
+//! Near misses: a vanished and a new record that may be the same one under a changed code.
 //!
-//! They are only pointed out. Acting on similarity could hand one customer's call history to another.
-//! Invariant: a record is suggested for at most one other, and never where two come equally near.
+//! They are only reported. Acting on similarity could give one customer's call history to another. Invariant: a
+//! record is suggested for at most one other, and never if two are equally similar.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,16 +13,17 @@ use crate::{
     },
 };
 
-/// A list that nobody would read to its end is cut.
+/// More suggestions than a person would read.
 const MOST: usize = 1000;
 
-/// What so many vanished records share, such as a switchboard's number, tells nothing.
+/// A phone that more vanished records share, such as a switchboard's number, identifies no person, and comparing all
+/// of them would be quadratic.
 const COMMON: usize = 20;
 
-/// Adds a warning for each new record that comes near a vanished one, with the words that make them one.
+/// Adds a warning for each new record that is similar to a vanished one, with the text that makes them one record.
 ///
 /// # Errors
-/// Contents that were put away can't be read.
+/// A spilled content can't be read.
 pub(super) fn near_misses(diff: &mut Diff) -> Result<()> {
     let mut vanished = Vec::new();
     for change in diff.changes.iter().filter(|change| change.new.is_none()) {
@@ -63,7 +64,7 @@ impl<'a> VanishedRecord<'a> {
     }
 }
 
-/// By each phone of a customer, or by a lookup's name.
+/// Indexed by each phone of a customer, or by a lookup's name.
 fn by_mark<'a>(vanished: &'a [VanishedRecord<'a>]) -> BTreeMap<&'a str, Vec<usize>> {
     let mut by_mark: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (position, gone) in vanished.iter().enumerate() {
@@ -80,7 +81,7 @@ fn marks(content: &Content) -> impl Iterator<Item = &str> {
     phones(content).iter().map(String::as_str).chain(name)
 }
 
-/// The vanished record that the row comes nearest, if one alone does, and what they have in common.
+/// The most similar vanished record, if there is exactly one, and what they have in common.
 fn nearest(
     row: &Record,
     vanished: &[VanishedRecord<'_>],
@@ -103,7 +104,7 @@ fn nearest(
     alone.then_some((best.1, best.0.0))
 }
 
-/// How near two records are, the nearest last; then how much else they share.
+/// How similar two records are, greatest last; then how many other values they share.
 type Similarity = (Likeness, usize);
 
 fn kinship(gone: &VanishedRecord<'_>, row: &Record) -> Option<Similarity> {
@@ -133,7 +134,7 @@ fn suggestion(row: &Record, old: &Code, likeness: Likeness) -> Issue {
     Issue::new(problem, row.origin.clone())
 }
 
-/// The same code, but the person seems to be another: warned of, since the code's call history goes on.
+/// A warning that a row with a known code seems to be another person, who would inherit the code's call history.
 pub(super) fn another_person(old: &Content, row: &Record) -> Option<Issue> {
     let new = &row.content;
     let (was, is) = (name(old)?, name(new)?);

@@ -1,14 +1,14 @@
-//! Rows whose new code can hardly be told from another row's, or from one that was sent before.
+//! Rows whose new code looks like another row's, or like one that was sent before.
 //!
-//! Such a row is neither a new record nor a change of code by itself: a typing error would part a customer from its
-//! history. Invariant: the record that may be meant is held as well, unless a row of its own speaks of it.
+//! Such a row is neither a new record nor a change of code by itself: a typing error would separate a customer from
+//! its history. Invariant: the record that may be meant is held as well, unless it has a row of its own.
 
 use std::collections::{HashMap, HashSet};
 
 use super::record_index::{RecordIndex, position};
 use crate::model::{Code, Issue, Origin, Problem, alike::look_of};
 
-/// Rejects such rows. `twins` are the places of rows that can hardly be told apart; `exact` tells whether case counts.
+/// Rejects such rows. `twins` has the positions of rows whose codes look alike; `exact` means that case counts.
 pub(super) fn refuse(book: &mut RecordIndex<'_>, twins: &[Vec<usize>], exact: bool) -> Vec<Issue> {
     let mut refused = among_rows(book, twins);
     let before = with_snapshot(book, look_of(exact));
@@ -25,7 +25,7 @@ pub(super) fn refuse(book: &mut RecordIndex<'_>, twins: &[Vec<usize>], exact: bo
     book.refuse(refused)
 }
 
-/// Of rows that can hardly be told apart those with a new code.
+/// The rows with a new code, of those whose codes look alike.
 fn among_rows(book: &RecordIndex<'_>, twins: &[Vec<usize>]) -> Vec<(usize, Issue)> {
     let mut refused = Vec::new();
     for rows in twins {
@@ -42,7 +42,7 @@ fn among_rows(book: &RecordIndex<'_>, twins: &[Vec<usize>]) -> Vec<(usize, Issue
     refused
 }
 
-/// The rows with a new code that can hardly be told from one of the snapshot, and the number of that one.
+/// The rows whose new code looks like one of the snapshot, and the number of that record.
 fn with_snapshot(book: &RecordIndex<'_>, look: fn(&str) -> String) -> Vec<(usize, u32)> {
     let mut fresh: HashMap<String, Vec<usize>> = HashMap::new();
     if !book.known.is_empty() {
@@ -60,7 +60,7 @@ fn with_snapshot(book: &RecordIndex<'_>, look: fn(&str) -> String) -> Vec<(usize
     found
 }
 
-/// Whether the snapshot does not know the code of a row, and the row does not say which record it is.
+/// Whether the snapshot does not have the code of a row, and the row does not refer to a record otherwise.
 fn is_new(book: &RecordIndex<'_>, row: usize) -> bool {
     let said = book.row(row);
     let is_said = book.identified(said).is_some() || book.previous(said).is_some();

@@ -1,14 +1,14 @@
-//! What looks like a mistake of the whole sheet: one column changed in nearly every row.
+//! Warns of what looks like a mistake of the whole sheet: one column changed in nearly every row.
 //!
-//! It only warns; whether the plan is sent is the guards' to say. A column that moved to another header, or
-//! an export with another format of dates, shows here even where many updates are allowed.
+//! It only warns; the guards decide whether the plan may be sent. A column that moved to another header, or an export
+//! with another date format, shows here even if many updates are allowed.
 
 use crate::model::{Entity, Figures, Issue, Plan, Problem, TargetName};
 
-/// Of so many rows in a hundred.
+/// A column counts if it changed in this percentage of the records.
 const PERCENT: usize = 90;
 
-/// Fewer records than this change together easily.
+/// With fewer records than this it is no surprise if all of them change.
 const FEWEST: usize = 20;
 
 /// A warning for each column that changed in nearly all of its entity's records.
@@ -23,7 +23,7 @@ pub fn anomalies(plan: &Plan, figures: &Figures) -> Vec<Issue> {
     issues
 }
 
-/// Where so many of the known records have changed, and so many of these to nothing.
+/// The warning, if enough of the known records have changed, and how many of these became blank.
 fn warning(
     name: &str,
     entity: Entity,

@@ -1,9 +1,10 @@
-//! Deletes that can't be: somebody who stays goes on naming the record.
+//! Deletes that can't be carried out, because a customer that stays goes on referring to the record.
 //!
-//! The server refuses to delete a status, type, group or field that is in use, so such a delete is left
-//! out of the plan and it is said by whom. What hangs on it can't be carried out either: rows that were to
-//! take the code or name, customers that were to name those, and deletes of what these customers now go on
-//! naming. Invariant: every call that is left finds free what it takes, and in the account what it names.
+//! The server refuses to delete a status, type, group or field that is in use, so such a delete is left out of the
+//! plan and reported with the customer. Whatever depends on it is left out as well: rows that were to take the code
+//! or name, customers that were to refer to those, and deletes of what these customers now go on referring to.
+//! Invariant: for every call that is left, the code that it takes is free and the records that it refers to are in
+//! the account.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -17,10 +18,10 @@ use crate::{
     model::{Cause, Change, Code, Diff, Entity, Issue, Problem, RecordRef, Snapshot},
 };
 
-/// A change, by its place in its entity's diff.
+/// A change, by its position in its entity's diff.
 pub(super) type ChangePlace = (Entity, usize);
 
-/// Takes the blocked deletes out of the diffs, and whatever hangs on them.
+/// Removes the blocked deletes from the diffs, and everything that depends on them.
 pub(super) fn drop_blocked(
     diffs: &mut BTreeMap<Entity, Diff>,
     snapshot: &dyn Snapshot,
@@ -49,12 +50,12 @@ struct Blocking<'a> {
     diffs: &'a BTreeMap<Entity, Diff>,
     going: BTreeMap<LookupName, PendingDelete>,
     takers: HashMap<Slot, ChangePlace>,
-    /// Customers' changes, by what they are to name.
+    /// Changes of customers, by what they are to refer to.
     namers: HashMap<LookupName, Vec<usize>>,
-    /// Customers' changes, by the fields under which they have values.
+    /// Changes of customers, by the fields under which they have values.
     values: HashMap<Code, Vec<usize>>,
     dropped: BTreeSet<ChangePlace>,
-    /// Dropped, and what follows has not been looked at.
+    /// Dropped changes whose consequences have not been examined yet.
     open: Vec<ChangePlace>,
     refusals: Vec<Issue>,
 }
@@ -78,7 +79,7 @@ impl<'a> Blocking<'a> {
             for (at, change) in diff.changes.iter().enumerate() {
                 for slot in takes(change)? {
                     let other = blocking.takers.entry(slot).or_insert((*entity, at));
-                    // Where a missing record clashes with a row, it is refused anyway.
+                    // A missing record that clashes with a row is refused anyway.
                     if change.cause != Cause::Missing {
                         *other = (*entity, at);
                     }
@@ -119,7 +120,7 @@ impl<'a> Blocking<'a> {
         }
     }
 
-    /// A row that can't be carried out.
+    /// Refuses a row that can't be carried out.
     fn refuse(&mut self, place: ChangePlace, problem: Problem) {
         if let Some(record) = &self.change(place).new
             && !self.dropped.contains(&place)
@@ -158,7 +159,7 @@ impl<'a> Blocking<'a> {
         Ok(())
     }
 
-    /// A customer that stays as it is names what it named.
+    /// A customer whose change was dropped goes on referring to what it referred to.
     fn goes_on_naming(&mut self, customer: &Change) -> Result<()> {
         let old = customer.old.as_deref().zip(customer.old_content()?);
         let Some(((code, _), content)) = old else {
@@ -174,8 +175,8 @@ impl<'a> Blocking<'a> {
         Ok(())
     }
 
-    /// Nobody can name a record by a name that it does not get; and what a row with values under a field
-    /// means was worked out for that field's next code.
+    /// A record can't be referred to by a name that it does not get; and the meaning of a row's values under a field
+    /// was determined for that field's next code.
     fn is_not_to_be_had(&mut self, lookup: &Change) -> Result<()> {
         let (old, new) = reference_names(lookup)?;
         let Some(new) = new.filter(|new| Some(new) != old.as_ref()) else {
@@ -232,7 +233,7 @@ fn kept(entity: Entity, code: &str, by: &[Code]) -> Issue {
     Issue::new(problem, None)
 }
 
-/// The records of what was dropped stay as they are.
+/// The records of dropped changes stay as they are.
 fn take_out(entity: Entity, diff: &mut Diff, dropped: &BTreeSet<ChangePlace>) {
     let mut at = 0;
     let gone = diff.changes.extract_if(.., |_| {

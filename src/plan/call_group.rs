@@ -1,9 +1,9 @@
-//! Customers that stand in the same places of the graph, as one draft.
+//! Groups customers with the same dependencies into one draft.
 //!
-//! Where no other record wants a customer's code, all that matters is which lookup records it names and
-//! releases, of those that change hands. On most nights that is none, and on the first the same few for
-//! everybody, so that a million customers are a handful of drafts. Invariant: the edges are those that the
-//! customers would have one by one.
+//! If no other record wants a customer's code, its edges depend only on the changing lookups that it refers to before
+//! and after. On most nights there are none, and on the first night all customers refer to the same few, so that a
+//! million customers are a handful of drafts. Invariant: the edges are those that the customers would have one by
+//! one.
 
 use hashbrown::{HashMap, HashSet};
 
@@ -17,11 +17,11 @@ use crate::{
     model::{Change, Code, Entity, Operation, PackedRef},
 };
 
-/// The slots of lookups that change hands or go, with what customers call them.
+/// The slots of lookups that change hands or are deleted, with the names that customers refer to.
 #[derive(Default)]
 struct ChangingLookups {
     slots: Vec<ChangingLookup>,
-    /// Places in `slots`, by the place of the entity in [`Entity::ALL`] and by name.
+    /// Positions in `slots`, by the position of the entity in [`Entity::ALL`] and by name.
     places: [HashMap<String, usize>; Entity::ALL.len()],
 }
 
@@ -68,14 +68,14 @@ impl ChangingLookups {
 /// The groups so far.
 pub(super) struct CallGroups {
     names: ChangingLookups,
-    /// Codes of customers that one record leaves and another takes.
+    /// Customers' codes that one record leaves and another takes.
     contested: HashSet<Code>,
     /// Positions among the drafts, by what their customers have in common.
     positions: HashMap<GroupKey, usize>,
 }
 
 impl CallGroups {
-    /// For the changes of customers; the drafts are all those of lookups.
+    /// Groups for changes of customers; the drafts so far are all those of lookups.
     pub fn of(drafts: &Drafts, changes: &[Change]) -> Self {
         Self {
             names: ChangingLookups::of(drafts),
@@ -84,7 +84,7 @@ impl CallGroups {
         }
     }
 
-    /// Whether nothing but what it names decides where a change stands.
+    /// Whether a change's edges depend only on what it refers to.
     pub fn may_have(&self, change: &Change) -> bool {
         let is_contested = || {
             let old = change.old.as_deref().map(|(code, _)| code);
@@ -95,7 +95,7 @@ impl CallGroups {
         !change.moves() && (self.contested.is_empty() || !is_contested())
     }
 
-    /// Takes a customer's change in.
+    /// Adds a customer's change.
     pub fn add(&mut self, change: &Change, lane: u32, drafts: &mut Drafts) -> Result<()> {
         let key = self.key(change, drafts)?;
         if let Some(position) = self.positions.get(&key) {
@@ -133,7 +133,7 @@ impl CallGroups {
                     clears.iter().map(Slot::parts),
                 );
             }
-            // It names nothing by a field that is blank, so that it need not be rid of those.
+            // A blank field is no reference, so the customer need not be released from it.
             (None, Some(record)) => {
                 let note = |content: PackedRef<'_>| {
                     self.note(&mut key, ReferenceUse::Names, content.references());
@@ -148,7 +148,7 @@ impl CallGroups {
         Ok(key)
     }
 
-    /// Notes what of these matters to where a customer stands.
+    /// Adds those references that affect the customer's edges.
     fn note<'a>(
         &self,
         key: &mut GroupKey,
@@ -171,7 +171,7 @@ impl CallGroups {
         }
     }
 
-    /// A draft in which one customer stands for all that will come.
+    /// The draft of a group, made for its first customer.
     fn draft(&self, key: &GroupKey, lane: u32) -> Draft {
         let work = DraftCalls::Many {
             lanes: vec![lane],
@@ -200,7 +200,7 @@ fn operation(change: &Change) -> Result<Operation> {
     }
 }
 
-/// What a customer's call has to do with a slot.
+/// How a customer's call uses a slot.
 #[derive(Clone, Copy, Eq, Hash, PartialEq)]
 enum ReferenceUse {
     Names,
@@ -208,12 +208,12 @@ enum ReferenceUse {
     Releases,
 }
 
-/// Everything that decides where a customer stands.
+/// Everything that determines a customer's edges.
 #[derive(Clone, Eq, Hash, PartialEq)]
 struct GroupKey {
     operation: Operation,
     unsettled: bool,
-    /// Places in [`Names::slots`].
+    /// Positions in [`ChangingLookups::slots`].
     uses: Vec<(ReferenceUse, usize)>,
 }
 

@@ -1,6 +1,6 @@
-//! One call out of one change: what is sent, what the snapshot then says, what a person is shown.
+//! Makes one call from one change: the request, the effect on the snapshot, and what a person sees of it.
 //!
-//! It knows no other call. Invariant: the same change makes the same call, now and whenever it is asked again.
+//! It knows no other call. Invariant: the same change makes the same call every time.
 
 use super::error::PlanError;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// A call without its number and without what it waits for.
+/// A call without its number and its dependencies.
 #[derive(Clone, Debug)]
 pub(super) struct UnnumberedCall {
     pub action: Action,
@@ -20,7 +20,7 @@ pub(super) struct UnnumberedCall {
     pub origin: Option<Origin>,
     pub cause: Cause,
     pub cascade: Option<Cascade>,
-    /// The acknowledged content of a group, which a detour over a temporary name sends again.
+    /// The acknowledged content of a group, which a temporary rename sends again.
     pub group: Option<Content>,
 }
 
@@ -28,7 +28,7 @@ pub(super) struct UnnumberedCall {
 #[derive(Debug)]
 pub(super) struct CallMaker {
     pub moves: Moves,
-    /// Whether the server is known to rewrite its customers.
+    /// Whether the server rewrites its customers when a lookup is renamed.
     pub rewrites: bool,
 }
 
@@ -38,7 +38,7 @@ impl CallMaker {
         Self { moves, rewrites }
     }
 
-    /// The one call of a change that does not change a code.
+    /// The call of a change that does not change a code.
     pub fn alone(&self, change: &Change) -> Result<UnnumberedCall> {
         let old = change.old.as_deref().zip(change.old_content()?);
         Ok(match (old, change.new_record()?) {
@@ -92,7 +92,7 @@ impl CallMaker {
         };
         let followed = self.moves.follow(old.clone());
         let mut acknowledged = followed.overlaid(&record.content);
-        // A field that was cleared is as good as one that was never sent.
+        // A cleared field equals one that was never sent.
         acknowledged.fields.retain(|_, value| !value.is_empty());
         let effect = put(&record, acknowledged);
         let (code, content) = (record.code, record.content);
@@ -107,7 +107,7 @@ impl CallMaker {
     }
 
     pub fn cascade(&self, entity: Entity, from: &Code, to: &Code) -> Option<Cascade> {
-        // Customers name a group by its name, so its code can change without their knowing.
+        // Customers refer to a group by its name, so a change of its code does not concern them.
         let named = !matches!(entity, Entity::Customer | Entity::Group);
         named.then(|| self.rippling(from, to))
     }
@@ -121,7 +121,7 @@ impl CallMaker {
     }
 }
 
-/// What is acknowledged of a record once it was sent.
+/// The snapshot's content of a record after it was sent.
 fn put(record: &Record, content: Content) -> Effect {
     Effect::Put {
         code: record.code.clone(),
@@ -132,7 +132,7 @@ fn put(record: &Record, content: Content) -> Effect {
 }
 
 impl UnnumberedCall {
-    /// A call of which nothing more is known; an update has its changes still to come.
+    /// A call with nothing but an action and an effect; the changes of an update are added later.
     pub fn of(action: Action, effect: Effect) -> Self {
         Self {
             changes: action.own_changes(),
@@ -145,7 +145,7 @@ impl UnnumberedCall {
         }
     }
 
-    /// Clears a value under a field that its record is to leave.
+    /// Clears a value under a field that its record is going to leave.
     pub fn clear_under(&mut self, field: &Code) {
         if let Action::Update { content, .. } = &mut self.action {
             content.fields.insert(field.clone(), String::new());

@@ -1,7 +1,7 @@
-//! Customers that were only to follow a code or name, which now stays where it is.
+//! Drops updates of customers that only follow a lookup's rename which was blocked.
 //!
-//! They were compared before it was known what can't be carried out. Nothing else about them is decided
-//! here.
+//! They were compared before it was known which calls can't be carried out. It decides nothing else about them.
+//! Invariant: a customer whose row has any other change keeps it.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::{
     model::{Change, Diff, Entity, Moves, Policy, Summary, differences},
 };
 
-/// Takes out customers that were only to follow what now stays where it is.
+/// Drops the updates that only follow a rename which was blocked.
 pub(super) fn spare(
     diffs: &mut BTreeMap<Entity, Diff>,
     moves: &Moves,

@@ -1,9 +1,9 @@
-//! Breaks what waits for itself: a swap of two codes, or a status that goes while its code is taken over.
+//! Breaks cycles of calls: a swap of two codes, or a delete of a status whose code another record takes.
 //!
-//! In every cycle some record must free a code or name for another of the cycle (rules 2 to 4 lead from
-//! lookups to customers and back only through a delete). Such a record makes a detour over a temporary
-//! code. `feedback_set` chooses which: nearly always as few as possible, and never more than there are codes and names
-//! that change hands in the cycles. Invariant: afterwards no draft waits for itself, however far round.
+//! In every cycle some record must free a code or name for another of the cycle (rules 2 to 4 lead from lookups to
+//! customers, and back only through a delete). Such a record gets a temporary code in between. `feedback_set` chooses
+//! the records: nearly always as few as possible, and never more than there are codes and names that change hands in
+//! the cycles. Invariant: afterwards the graph of the drafts has no cycle.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ use crate::{
     model::{Operation, Snapshot},
 };
 
-/// Adds detours so that no cycle remains, and returns the edges between all drafts.
+/// Adds temporary renames so that no cycle remains, and returns the edges between all drafts.
 pub(super) fn break_all(drafts: &mut Drafts, snapshot: &dyn Snapshot) -> Result<Vec<Edge>> {
     let found = edges(drafts);
     let entangled = entangled(drafts, &found);
@@ -37,7 +37,7 @@ pub(super) fn break_all(drafts: &mut Drafts, snapshot: &dyn Snapshot) -> Result<
         for (position, slot) in component.detours {
             drafts.detour(position, &slot, &mut taken)?;
         }
-        // The first half of a detour waits for nothing that could wait for it, so it closes no new cycle.
+        // The first half of a temporary rename waits for no call that could wait for it, so it closes no new cycle.
         for member in component.members.into_iter().chain(first..drafts.all.len()) {
             drafts.all[member].cycle = Some(cycle);
         }
@@ -45,14 +45,13 @@ pub(super) fn break_all(drafts: &mut Drafts, snapshot: &dyn Snapshot) -> Result<
     Ok(edges(drafts))
 }
 
-/// Drafts that all wait for each other, and what undoes it: who makes a detour, and which slot it frees
-/// by that.
+/// A strongly connected component of drafts, with the records that get a temporary code and the slots that they free.
 struct Component {
     members: Vec<usize>,
     detours: Vec<(usize, Slot)>,
 }
 
-/// The strongly connected components in which something changes hands.
+/// The strongly connected components in which a slot changes hands.
 fn entangled(drafts: &Drafts, edges: &[Edge]) -> Vec<Component> {
     let components = components(drafts.all.len(), edges);
     let mut firm = vec![Vec::new(); drafts.all.len()];
@@ -85,7 +84,8 @@ fn entangled(drafts: &Drafts, edges: &[Edge]) -> Vec<Component> {
     entangled.collect()
 }
 
-/// Which of the slots that change hands in a component are left early, so that no cycle remains.
+/// The slots that are freed early, so that the component has no cycle. The nodes of the feedback set are edges of the
+/// component that a slot belongs to: they alone can be cut.
 fn detours(drafts: &Drafts, mut loose: Vec<&Edge>, reach: &mut Reachable) -> Vec<(usize, Slot)> {
     loose.sort_by_key(|edge| (dislike(drafts, edge.before), edge.before, &edge.slot));
     let mut leaving: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -104,10 +104,10 @@ fn detours(drafts: &Drafts, mut loose: Vec<&Edge>, reach: &mut Reachable) -> Vec
         .collect()
 }
 
-/// Where one comes to without any slot changing hands.
+/// Which drafts can be reached without an edge that a slot belongs to.
 struct Reachable {
     firm: Vec<Vec<usize>>,
-    /// The walk that last came by.
+    /// The walk that visited each draft last, so that no walk has to clear a list of all drafts.
     seen: Vec<usize>,
     walks: usize,
 }
@@ -129,7 +129,7 @@ impl Reachable {
     }
 }
 
-/// A record that changes its code anyway is the least trouble to send round.
+/// A temporary rename costs least for a record that changes its code anyway.
 fn dislike(drafts: &Drafts, position: usize) -> u8 {
     match drafts.all[position].operation {
         Operation::UpdateNo => 0,
@@ -138,7 +138,7 @@ fn dislike(drafts: &Drafts, position: usize) -> u8 {
     }
 }
 
-/// The strongly connected component of each draft, by the first draft in it.
+/// The strongly connected component of each draft, as the first draft in it.
 fn components(drafts: usize, edges: &[Edge]) -> Vec<usize> {
     let mut graph = DiGraph::<(), ()>::with_capacity(drafts, edges.len());
     for _ in 0..drafts {
@@ -149,7 +149,7 @@ fn components(drafts: usize, edges: &[Edge]) -> Vec<usize> {
         graph.add_edge(ends.0, ends.1, ());
     }
     let mut components: Vec<usize> = (0..drafts).collect();
-    // Not Tarjan's algorithm, which is recursive there: chains can be long.
+    // Not Tarjan's algorithm, which is recursive in this crate: a long chain would overflow the stack.
     for members in kosaraju_scc(&graph) {
         let members = members.iter().map(|member| member.index());
         let first = members.clone().min().unwrap_or_default();

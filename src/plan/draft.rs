@@ -1,9 +1,8 @@
 //! The calls before they are ordered: one or two for each change.
 //!
-//! A draft knows which codes and group names it frees and takes, and which it names; it knows no other
-//! draft but those of its own record, its lane. Customers that wait for the same and are waited for by the
-//! same are one draft, a call group, because there may be millions of them (`call_group`). Invariant: a lane is in the
-//! order in which it is sent.
+//! A draft knows which codes and group names it frees and takes, and which it refers to; it knows no other draft but
+//! those of its own record, its lane. Customers with the same dependencies are one draft, a call group, because there
+//! may be millions of them (`call_group`). Invariant: a lane is in the order in which it is sent.
 
 use std::collections::BTreeMap;
 
@@ -19,37 +18,37 @@ use crate::{
     observe::Observer,
 };
 
-/// Calls without numbers that stand in the same places of the graph.
+/// Calls without numbers that have the same edges.
 #[derive(Debug)]
 pub(super) struct Draft {
     pub entity: Entity,
     pub operation: Operation,
     pub work: DraftCalls,
     pub cycle: Option<u32>,
-    /// What is free for others once this is acknowledged.
+    /// Slots that are free once this is acknowledged.
     pub frees: Vec<Slot>,
-    /// What must be free before this is sent, and is defined once it is acknowledged.
+    /// Slots that must be free before this is sent, and exist once it is acknowledged.
     pub takes: Vec<Slot>,
-    /// Lookup records that this customer's body names, or its claim afterwards.
+    /// Lookups that this customer's body refers to, or its stored content afterwards.
     pub names: Vec<Slot>,
-    /// Fields that its body clears, under the record that has the code now as well as under the next.
+    /// Fields that its body clears, under the field's record now as well as under the next one with that code.
     pub clears: Vec<Slot>,
-    /// Lookup records that this customer named up to now.
+    /// Lookups that this customer referred to up to now.
     pub releases: Vec<Slot>,
-    /// It may name any lookup record at this moment.
+    /// It may refer to any lookup at this moment.
     pub unsettled: bool,
-    /// The lookup record that this delete removes.
+    /// The lookup that this delete removes.
     pub removes: Option<Slot>,
     /// The lane that it belongs to: the number of its change.
     pub lane: u32,
 }
 
-/// What is to be done at one place of the graph.
+/// The calls of a draft.
 #[derive(Debug)]
 pub(super) enum DraftCalls {
     /// One call.
     One(Box<UnnumberedCall>),
-    /// A call for each of these customers' changes, by their numbers.
+    /// A call for each of these changes of customers, by their numbers.
     Many {
         lanes: Vec<u32>,
         /// Temporary fields under which all of them clear their values.
@@ -57,19 +56,19 @@ pub(super) enum DraftCalls {
     },
 }
 
-/// All drafts, and the lanes that they form.
+/// All drafts, and their lanes.
 #[derive(Debug)]
 pub(super) struct Drafts {
     pub all: Vec<Draft>,
-    /// Positions in `all`, by record, in the order in which they are sent.
+    /// Positions in `all`, by lane, in the order in which they are sent.
     pub lanes: BTreeMap<u32, Vec<usize>>,
     pub maker: CallMaker,
-    /// What the updates that rows ask for change.
+    /// The attributes that updates from rows change, with their counts.
     pub touched: BTreeMap<Entity, Touched>,
 }
 
 impl Drafts {
-    /// Drafts for all changes; the customers' are read again when their calls are made.
+    /// Drafts for all changes. Contents of customers are not kept; they are loaded again when their calls are made.
     pub fn of(
         diffs: &BTreeMap<Entity, Diff>,
         maker: CallMaker,
@@ -118,7 +117,7 @@ impl Drafts {
             (None, None) => return Err(PlanError::EmptyChange(change.entity).into()),
         }
         for draft in &mut self.all[first..] {
-            // Only a customer names anything.
+            // Only customers refer to other records.
             let may_name = change.entity == Entity::Customer;
             let names = draft.operation != Operation::UpdateNo;
             draft.unsettled = change.unsettled && may_name && names;
@@ -129,7 +128,7 @@ impl Drafts {
         Ok(())
     }
 
-    /// Counts an update that a row asks for.
+    /// Counts an update that comes from a row.
     pub fn touch(&mut self, entity: Entity, made: &UnnumberedCall) {
         if made.cause == Cause::Row {
             let touched = self.touched.entry(entity).or_default();
@@ -203,13 +202,13 @@ impl Drafts {
 }
 
 impl Draft {
-    /// A single call that waits for nothing.
+    /// A single call without dependencies.
     pub fn one(entity: Entity, made: UnnumberedCall, lane: u32) -> Self {
         let operation = made.action.operation();
         Self::waiting_for_nothing(entity, operation, DraftCalls::One(Box::new(made)), lane)
     }
 
-    /// Calls that wait for nothing.
+    /// Calls without dependencies.
     pub const fn waiting_for_nothing(
         entity: Entity,
         operation: Operation,
@@ -232,7 +231,7 @@ impl Draft {
         }
     }
 
-    /// The call, where it is a single one.
+    /// The call, if the draft is a single one.
     pub fn made(&self) -> Option<&UnnumberedCall> {
         match &self.work {
             DraftCalls::One(made) => Some(made),
@@ -240,7 +239,7 @@ impl Draft {
         }
     }
 
-    /// The call, where it is a single one.
+    /// The call, if the draft is a single one.
     pub fn made_mut(&mut self) -> Option<&mut UnnumberedCall> {
         match &mut self.work {
             DraftCalls::One(made) => Some(made),
@@ -248,7 +247,7 @@ impl Draft {
         }
     }
 
-    /// How many calls it is.
+    /// The number of its calls.
     pub fn count(&self) -> usize {
         match &self.work {
             DraftCalls::One(_) => 1,
@@ -258,13 +257,13 @@ impl Draft {
 }
 
 impl CallMaker {
-    /// The lookup records that an update's body or its claim afterwards names, and the fields that it clears.
+    /// The lookups that an update's body or its stored content afterwards refers to, and the fields that it clears.
     pub fn named(&self, old: &Content, made: &UnnumberedCall) -> (Vec<Slot>, Vec<Slot>) {
         let new = made.action.content();
         let (clears, mut names): (Vec<_>, Vec<_>) = Slot::sent(new)
             .into_iter()
             .partition(|slot| self.clears(slot, old, new));
-        // What the row does not map is claimed by its next name, so that name is waited for too.
+        // The snapshot stores unmapped references under their next name, so that name must exist first, too.
         if let Effect::Put { content, .. } = &made.effect {
             let followed = self.moves.followed(old, content);
             names.extend(followed.map(|(entity, name)| Slot::reference(entity, name)));
@@ -272,9 +271,8 @@ impl CallMaker {
         (names, clears)
     }
 
-    /// Whether a blank value takes away what was said under that very field, and nothing else: then it does
-    /// not matter to it who has the code afterwards. A value that comes there with its field is another
-    /// matter.
+    /// Whether a blank only removes a value under that very field: then it does not matter which record has the
+    /// field's code afterwards. A value that moves there with its field is another matter.
     fn clears(&self, slot: &Slot, old: &Content, new: &Content) -> bool {
         let Slot::Code(Entity::Field, code) = slot else {
             return false;

@@ -1,7 +1,7 @@
-//! What waits for what: rules 1 to 4 of the plan.
+//! The dependencies between drafts: rules 1 to 4 of the plan.
 //!
-//! Edges are worked out afresh from the drafts each time, so that a detour needs no bookkeeping.
-//! Invariant: an edge says that the first must be *acknowledged* before the second may be sent.
+//! It does not order them. All edges are computed anew from the drafts each time, so that a temporary rename needs no
+//! bookkeeping. Invariant: the first draft of an edge must be *acknowledged* before the second may be sent.
 
 use std::{collections::BTreeMap, iter};
 
@@ -11,7 +11,7 @@ use crate::{
     model::{Action, Attribute, Change, Code, Content, Entity},
 };
 
-/// A code, or a group's name: at any time at most one record has it.
+/// A code, or a group's name, which at most one record can have at a time.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub(super) enum Slot {
     Code(Entity, Code),
@@ -37,7 +37,7 @@ impl Slot {
         name.map(|name| Self::GroupName(name.to_owned()))
     }
 
-    /// The lookup records that a customer's content names.
+    /// The lookups that a customer's content refers to.
     pub fn references(content: &Content) -> Vec<Self> {
         content
             .references()
@@ -45,14 +45,14 @@ impl Slot {
             .collect()
     }
 
-    /// The lookup records that a customer's body names, blank fields too: the server has to know them.
+    /// The lookups that a customer's body refers to, including blank fields: the server has to know those too.
     pub fn sent(content: &Content) -> Vec<Self> {
         let blank = content.fields.iter().filter(|(_, value)| value.is_empty());
         let blank = blank.map(|(code, _)| Self::code(Entity::Field, code));
         Self::references(content).into_iter().chain(blank).collect()
     }
 
-    /// What customers call a lookup record by: groups by name, the others by code.
+    /// The slot by which customers refer to a lookup: groups by name, the others by code.
     pub fn reference(entity: Entity, name: &str) -> Self {
         match entity {
             Entity::Group => Self::GroupName(name.to_owned()),
@@ -64,7 +64,7 @@ impl Slot {
         matches!(self, Self::Code(..))
     }
 
-    /// Of which kind of record, and the code or name.
+    /// The entity, and the code or name.
     pub fn parts(&self) -> (Entity, &str) {
         match self {
             Self::Code(entity, code) => (*entity, code),
@@ -73,7 +73,7 @@ impl Slot {
     }
 }
 
-/// What customers call the record of a change by, before and after.
+/// The names by which customers refer to the record of a change, before and after.
 pub(super) fn reference_names(change: &Change) -> Result<(Option<String>, Option<String>)> {
     let name = |code: &Code, content: Option<Content>| match change.entity {
         Entity::Group => Some(content?.text(Attribute::GroupName)?.to_owned()),
@@ -86,16 +86,16 @@ pub(super) fn reference_names(change: &Change) -> Result<(Option<String>, Option
     Ok((old, new))
 }
 
-/// One edge; `slot` is what changes hands where rule 1 asks for it.
+/// One edge; `slot` is the slot that changes hands, for an edge of rule 1.
 pub(super) struct Edge {
     pub before: usize,
     pub after: usize,
     pub slot: Option<Slot>,
-    /// The first need only be settled.
+    /// The first draft need only be settled, not acknowledged.
     pub soft: bool,
 }
 
-/// All edges, without doubles of the same kind, in a stable order.
+/// All edges in a stable order, without duplicates of the same kind.
 pub(super) fn edges(drafts: &Drafts) -> Vec<Edge> {
     let takers: BTreeMap<&Slot, usize> = index(drafts, |draft| &draft.takes);
     let removers: BTreeMap<&Slot, usize> = index(drafts, |draft| draft.removes.as_slice());
@@ -111,14 +111,14 @@ pub(super) fn edges(drafts: &Drafts) -> Vec<Edge> {
         }
     };
     for (position, draft) in drafts.all.iter().enumerate() {
-        // Vacate before occupy.
+        // Rule 1, vacate before occupy: the server refuses a code that another record still has.
         for slot in &draft.frees {
             if let Some(taker) = takers.get(slot) {
                 add(position, *taker, Some(slot));
             }
         }
-        // Define before use. What is cleared where its field dies is cleared before that, unless the field
-        // has left its code by then.
+        // Rule 2, define before use. A value under a field that is deleted is cleared before the delete, unless the
+        // field has left its code by then.
         let dies = |slot: &&Slot| {
             let remover = removers.get(*slot);
             remover.is_some_and(|remover| drafts.all[*remover].frees.contains(*slot))
@@ -129,7 +129,7 @@ pub(super) fn edges(drafts: &Drafts) -> Vec<Edge> {
                 add(*definer, position, None);
             }
         }
-        // Release before remove; who may name anything comes before every remove.
+        // Rule 3, release before remove. A draft that may refer to any lookup comes before every delete.
         if draft.unsettled {
             for remover in removers.values() {
                 add(position, *remover, None);
@@ -141,7 +141,7 @@ pub(super) fn edges(drafts: &Drafts) -> Vec<Edge> {
             }
         }
     }
-    // One record, one lane.
+    // Rule 4, one record, one lane: the calls on a record must not overtake each other.
     for pair in drafts.lanes.values().flat_map(|lane| lane.windows(2)) {
         add(pair[0], pair[1], None);
     }
@@ -149,9 +149,8 @@ pub(super) fn edges(drafts: &Drafts) -> Vec<Edge> {
     edges
 }
 
-/// A customer's change of code is probed with its acknowledged content, so it is settled before any
-/// name in that content goes away. Lookups never come before a customer's change of code, so these edges
-/// close no cycle.
+/// A customer's change of code is probed with its acknowledged content, so it is settled before any name in that
+/// content disappears. Lookups never come before a customer's change of code, so these edges close no cycle.
 fn soft(drafts: &Drafts) -> Vec<Edge> {
     let mut probed: BTreeMap<Slot, Vec<usize>> = BTreeMap::new();
     for (position, draft) in drafts.all.iter().enumerate() {

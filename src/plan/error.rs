@@ -1,14 +1,14 @@
-//! What the planner takes for granted and finds broken.
+//! Broken assumptions of the planner.
 //!
-//! No sheet and no snapshot should lead here. A call made from a guess could delete or overwrite something, so
-//! there is no plan at all then. Invariant: nothing in this room makes a call up where it lacks one.
+//! No sheet and no snapshot should lead here. A call made from a guess could delete or overwrite something, so there
+//! is no plan at all in that case. Invariant: no module of this room invents a call.
 
 use crate::{
     error::{ErrorKind, RoomError},
     model::Entity,
 };
 
-/// A fault of the program, found before anything is sent.
+/// A defect of the program, found before anything is sent.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PlanError {
     #[error(

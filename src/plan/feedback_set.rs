@@ -1,15 +1,15 @@
-//! Nodes without which a graph has no cycle: a feedback vertex set.
+//! A feedback vertex set: nodes without which a graph has no cycle.
 //!
-//! The smallest such set is NP-hard to find; reduction rules decide almost every node here, the rest is chosen
-//! greedily. It knows nothing of calls. Invariant: every cycle passes a chosen node. Where the rules decide
-//! every node, no smaller set would do; otherwise at least one node is left out, unless each has an arc to itself.
+//! Minimum feedback vertex set is NP-hard; reduction rules decide almost every node here, and the rest is chosen
+//! greedily. It knows nothing of calls. Invariant: every cycle passes a chosen node. If the rules decide every node,
+//! the set is a smallest one; otherwise at least one node is left out, unless each has an arc to itself.
 
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
 };
 
-/// Chooses from nodes that are given by what each leads to; of equal ones the first.
+/// Chooses nodes from a graph that is given by the successors of each node; of equal nodes the first.
 pub(super) fn feedback_set(arcs: &[BTreeSet<usize>]) -> BTreeSet<usize> {
     let mut rest = UndecidedNodes::of(arcs);
     rest.reduce();
@@ -24,7 +24,7 @@ struct Node {
 }
 
 impl Node {
-    /// How many paths of two arcs pass it.
+    /// The number of paths of two arcs through the node.
     fn paths(&self) -> usize {
         self.before.len() * self.next.len()
     }
@@ -68,7 +68,7 @@ impl UndecidedNodes {
         }
     }
 
-    /// The order is fixed at the start: to look for the busiest node after each step would be quadratic.
+    /// The order is fixed at the start, because searching for the busiest node after each step would be quadratic.
     fn choose_greedily(&mut self) {
         let nodes = self.nodes.iter();
         let mut order: Vec<_> = nodes
@@ -88,7 +88,7 @@ impl UndecidedNodes {
         self.remove(at);
     }
 
-    /// Its predecessors lead to its successors from now on.
+    /// Leaves a node out: its predecessors lead to its successors from now on.
     fn leave_out(&mut self, at: usize) {
         let gone = self.remove(at);
         for before in &gone.before {
@@ -139,7 +139,7 @@ mod tests {
         feedback_set(&graph(nodes, arcs)).into_iter().collect()
     }
 
-    /// Whether the rules leave nothing to be chosen greedily.
+    /// Whether the rules decide every node.
     fn is_decided(nodes: usize, arcs: &[(usize, usize)]) -> bool {
         let mut rest = UndecidedNodes::of(&graph(nodes, arcs));
         rest.reduce();
@@ -160,7 +160,7 @@ mod tests {
         }
     }
 
-    /// By trying every set of nodes.
+    /// The size of the smallest set, by trying every set of nodes.
     fn fewest(nodes: usize, arcs: &[(usize, usize)]) -> usize {
         let left = |gone: usize| {
             (0..nodes)

@@ -1,6 +1,7 @@
-//! Refusals: a plan that looks like an accident is not sent unless a person says the figure.
+//! Guards: a plan that looks like an accident is not sent unless a person confirms the number.
 //!
-//! Each guard is a comparison of what is planned with what is known; none looks at single rows.
+//! Each guard compares the plan with known numbers; none looks at single rows. Invariant: an empty list is the only
+//! permission to send.
 
 use std::collections::BTreeMap;
 
@@ -9,17 +10,17 @@ use crate::model::{
     Overrides, Plan, Share, SourceFigure, SourceName, TargetName,
 };
 
-/// A percentage always allows this many deletes.
+/// A percentage always allows this many deletes, or a small sheet could lose no row without a refusal.
 const DELETES_ALLOWED: usize = 5;
-/// A percentage always allows this many updates.
+/// A percentage always allows this many updates, for the same reason.
 const UPDATES_ALLOWED: usize = 20;
-/// A percentage always allows this many changes of code.
+/// A percentage always allows this many changes of code, for the same reason.
 const RENAMES_ALLOWED: usize = 5;
 
-/// Of files that are gone so many are named.
+/// Missing files that are listed by name; the rest are counted.
 const NAMED: usize = 10;
 
-/// Every reason not to send the plan; none means that it may be sent.
+/// Every reason not to send the plan; an empty list means that it may be sent.
 #[must_use]
 pub fn guards(
     plan: &Plan,
@@ -55,7 +56,7 @@ struct GuardCheck<'a> {
 }
 
 impl GuardCheck<'_> {
-    /// Whether a person has allowed so many.
+    /// Whether a person has allowed this many.
     fn is_allowed(&self, count: usize, most: &BTreeMap<Entity, usize>) -> bool {
         most.get(&self.entity).is_some_and(|most| count <= *most)
     }
@@ -122,7 +123,7 @@ impl GuardCheck<'_> {
         })
     }
 
-    /// Whether a person has said that so few rows are right.
+    /// Whether a person has confirmed this low number of rows.
     fn may_have(&self, rows: usize) -> bool {
         let least = self.overrides.min_rows.get(&self.entity);
         least.is_some_and(|least| rows >= *least)
@@ -146,7 +147,7 @@ impl GuardCheck<'_> {
         guards
     }
 
-    /// A source without a file or without a row, unless it had no row at the last successful run.
+    /// A source without a file or a row, unless it had no row at the last successful run.
     fn emptiness(&self, source: &SourceFigure) -> Option<Guard> {
         let (entity, known) = (self.entity, self.known);
         let name = SourceName::new(&source.name);
@@ -193,7 +194,7 @@ impl GuardCheck<'_> {
         })
     }
 
-    /// The rows of all files together, where they were not remembered one by one.
+    /// Compares the rows of all files together, if they were not stored file by file.
     fn all_rows(&self, source: &SourceFigure, least: Share) -> Option<Guard> {
         let whole = FileFigure {
             place: Origin {
@@ -207,7 +208,7 @@ impl GuardCheck<'_> {
         self.rows(&whole, least)
     }
 
-    /// Each column once, be it gone from one file or from all.
+    /// Lists each column once, whether it is missing from one file or from all.
     fn columns(&self, source: &SourceFigure) -> Vec<Guard> {
         let mut guards: BTreeMap<&str, Guard> = BTreeMap::new();
         for file in &source.files {

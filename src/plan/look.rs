@@ -1,8 +1,8 @@
-//! Questions after records that are away: whether anybody in the account still has their temporary code or name.
+//! Calls that ask whether records still have their temporary code or name.
 //!
-//! Such a call changes a code into itself, and so has no effect on the account, however often and however late it is
-//! carried out. Invariant: what it does to the snapshot when it is applied, that is when the record is gone, is to
-//! give the record up.
+//! Such a call changes a code into itself, so it has no effect on the account, however often and however late it is
+//! executed. Invariant: it is applied when the record is gone, and its only effect on the snapshot is to remove the
+//! record.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::{
     model::{Action, Call, Calls, Cause, Code, Effect, Entity, Snapshot, call_id},
 };
 
-/// One for each of the records; `away` as `temporary` has it.
+/// One call for each of the records; `away` is the result of `temporary`.
 ///
 /// # Errors
 /// The snapshot can't be read.

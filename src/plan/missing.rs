@@ -1,7 +1,7 @@
-//! Records that are only there because customers name them (`create_missing`).
+//! Records that are only created because customers refer to them (`create_missing`).
 //!
-//! Who asks for them is decided elsewhere; here it is seen to that nobody loses a code to them, and that
-//! they are not created for nobody.
+//! It does not decide which are needed. Invariant: such a record never takes a code from another one, and is never
+//! created if no customer of the plan refers to it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,8 +11,8 @@ use crate::{
     model::{Cause, Change, Code, Diff, Entity, Problem, RecordRef, Snapshot},
 };
 
-/// Those whose code another record has, with what to say about it: a group is named by its name, so
-/// nobody has asked yet whether its code is free.
+/// Those whose code another record has, each with its problem. Customers refer to a group by its name, so its code
+/// has not been checked before.
 pub(super) fn clashes(
     diffs: &BTreeMap<Entity, Diff>,
     snapshot: &dyn Snapshot,
@@ -47,8 +47,8 @@ fn leaves(change: &Change) -> bool {
     change.new.is_none() || change.moves()
 }
 
-/// Takes out creates of missing records that no customer of this plan names: a row that was rejected later
-/// has asked for them.
+/// Drops creates of missing records that no customer of this plan refers to: the row that needed them was rejected
+/// later.
 pub(super) fn spare(diffs: &mut BTreeMap<Entity, Diff>) -> Result<()> {
     let mut missing = BTreeSet::new();
     for change in diffs.values().flat_map(|diff| &diff.changes) {
@@ -80,7 +80,7 @@ pub(super) fn spare(diffs: &mut BTreeMap<Entity, Diff>) -> Result<()> {
     Ok(())
 }
 
-/// What customers call the record that a change makes.
+/// The name by which customers refer to the record that a change makes.
 fn name(change: &Change) -> Result<Option<(Entity, String)>> {
     let name = reference_names(change)?.1;
     Ok(name.map(|name| (change.entity, name)))

@@ -1,8 +1,8 @@
-//! Changes become calls in dependency order.
+//! Turns changes into calls in dependency order.
 //!
-//! `call_maker` makes a call of a change and `draft` tells where it stands, `edges` says what waits for what, `cycles` breaks what waits for itself where
-//! `feedback_set` says, `order` numbers them, `guards` refuses what looks like an accident. It sends
-//! nothing. Invariant: a call's number is greater than every number in its `after`.
+//! `call_maker` makes a call from a change and `draft` collects its slots, `edges` derives the dependencies, `cycles`
+//! breaks cycles where `feedback_set` chooses, `order` numbers the calls, and `guards` refuses what looks like an
+//! accident. It sends nothing. Invariant: a call's number is greater than every number in its `after`.
 
 mod anomalies;
 mod blocked;
@@ -44,10 +44,10 @@ pub use look::probes;
 pub use sources::source_figure;
 pub use unfinished::{UnfinishedCalls, temporary};
 
-/// Works out the calls that make the account what the rows want.
+/// Computes the calls that make the account equal to the rows.
 ///
 /// # Errors
-/// The snapshot can't be read, or the observer ends it.
+/// The snapshot can't be read, or the observer cancels.
 pub fn plan(
     mut diffs: BTreeMap<Entity, Diff>,
     snapshot: &dyn Snapshot,
@@ -93,11 +93,11 @@ pub fn plan(
     Ok(plan)
 }
 
-/// Which codes and group names change hands among these lookups, so that the customers who name them
-/// can be compared.
+/// The codes and group names that change hands among these lookups, so that the customers that refer to them can be
+/// compared.
 ///
 /// # Errors
-/// What was put away can't be read.
+/// A spilled content can't be read.
 pub fn moves(diffs: &BTreeMap<Entity, Diff>) -> Result<Moves> {
     let lookups = diffs
         .iter()

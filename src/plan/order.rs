@@ -1,8 +1,8 @@
 //! Numbers the calls in an order in which they could be sent one by one.
 //!
-//! Of the calls that could come next, code changes of customers come first, since their outcome is
-//! probed with content that must not have gone stale; then the lookups, then the customers; deletes come
-//! last unless something waits for them (rule 5). Invariant: the same drafts get the same numbers.
+//! Of the calls that could come next, code changes of customers come first, because their outcome is probed with
+//! content that must not be stale; then lookups, then customers; deletes come last unless another call depends on
+//! them (rule 5). Invariant: the same drafts get the same numbers.
 
 use std::{
     cmp::Reverse,
@@ -20,28 +20,28 @@ use crate::{
     model::{CallId, Entity, Operation},
 };
 
-/// A call: the draft that it belongs to, and its lane.
+/// A call: its draft and its lane.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OrderedCall {
     pub draft: u32,
     pub lane: u32,
 }
 
-/// The order of the calls, and what each draft's calls wait for.
+/// The order of the calls, and the dependencies of each draft's calls.
 #[derive(Debug)]
 pub(super) struct Order {
     /// The calls, in their order.
     pub units: Vec<OrderedCall>,
-    /// By draft: what must be acknowledged before.
+    /// By draft: the calls that must be acknowledged before.
     pub after: Vec<Arc<[CallId]>>,
-    /// By draft: what need only be settled before.
+    /// By draft: the calls that need only be settled before.
     pub waits: Vec<Arc<[CallId]>>,
-    /// By draft: whether it is a delete that nothing waits for.
+    /// By draft: whether it is a delete on which no call depends.
     pub last: Vec<bool>,
 }
 
 impl Order {
-    /// Of drafts without cycles.
+    /// Orders drafts without cycles.
     ///
     /// # Errors
     /// There is a cycle, or there are more calls than numbers.
@@ -83,13 +83,13 @@ fn rank(operation: Operation, entity: Entity) -> u8 {
 }
 
 struct DraftGraph {
-    /// What must be acknowledged before, and what need only be settled.
+    /// The drafts that must be acknowledged before, and those that need only be settled.
     before: Vec<Vec<usize>>,
     settled: Vec<Vec<usize>>,
     after: Vec<Vec<usize>>,
 }
 
-/// Which of the calls that could come next does: the smallest.
+/// Of the calls that could come next, the smallest does.
 type Priority = Reverse<(bool, u8, u32, usize)>;
 
 impl DraftGraph {
@@ -111,7 +111,7 @@ impl DraftGraph {
         graph
     }
 
-    /// Which drafts are deletes that nothing but such deletes waits for.
+    /// Deletes on which only deletes depend; they run last.
     fn last(&self, drafts: &Drafts) -> Vec<bool> {
         let is_delete = |draft: &Draft| draft.operation == Operation::Delete;
         let mut last: Vec<bool> = drafts.all.iter().map(is_delete).collect();
@@ -126,7 +126,7 @@ impl DraftGraph {
         last
     }
 
-    /// Kahn's algorithm, the smallest turn first; a draft is behind when all of its calls are.
+    /// Kahn's algorithm with a priority queue; a draft's successors are free when all of its calls are numbered.
     fn sequence(&self, drafts: &Drafts, last: &[bool]) -> Result<Vec<OrderedCall>> {
         let both = self.before.iter().zip(&self.settled);
         let mut waiting: Vec<usize> = both
@@ -146,7 +146,8 @@ impl DraftGraph {
             let next = drafts.all[at].count() - left[at];
             if let Some((turn, mut first)) = turn(drafts, at, next, last[at]).zip(ready.peek_mut())
             {
-                // In the place of the one before, since a draft may have a million calls.
+                // Replaces the head in place, because a draft may have a million calls and each push and pop would
+                // cost twice.
                 *first = turn;
                 continue;
             }
@@ -164,7 +165,7 @@ impl DraftGraph {
         Ok(sequence)
     }
 
-    /// The numbers of the calls of each draft that somebody waits for.
+    /// The numbers of the calls of each draft that other drafts wait for.
     fn ids(&self, units: &[OrderedCall]) -> Vec<Vec<CallId>> {
         let mut ids = vec![Vec::new(); self.after.len()];
         for (id, unit) in (1..).zip(units) {
@@ -177,7 +178,7 @@ impl DraftGraph {
     }
 }
 
-/// The turn of a draft's next call; their lanes ascend, so that one at a time is in the queue.
+/// The priority of a draft's next call. The lanes of a draft ascend, so only one of its calls is in the queue.
 fn turn(drafts: &Drafts, at: usize, next: usize, last: bool) -> Option<Priority> {
     let draft = &drafts.all[at];
     let lanes = match &draft.work {

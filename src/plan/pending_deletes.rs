@@ -1,7 +1,6 @@
-//! Lookup records that are to be deleted, and the customers that go on naming them.
+//! Lookups that are to be deleted, and the customers that go on referring to them.
 //!
-//! It only looks; what follows is decided in `blocked`. Customers of which nothing is known to change are
-//! read from the snapshot, once.
+//! It only collects; `blocked` decides what follows. Customers without a change are read from the snapshot, once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,17 +10,17 @@ use crate::{
     model::{Change, Code, Content, Diff, Entity, Snapshot},
 };
 
-/// What customers call a lookup record.
+/// The name by which customers refer to a lookup.
 pub(super) type LookupName = (Entity, String);
 
-/// A delete of a lookup record, and the customers that go on naming it.
+/// A delete of a lookup, and the customers that go on referring to it.
 pub(super) struct PendingDelete {
-    /// Its place among the changes.
+    /// Its position among the changes.
     pub at: usize,
     pub by: Vec<Code>,
 }
 
-/// What customers call the lookup records that are to be deleted.
+/// The names of the lookups that are to be deleted.
 pub(super) fn going(diffs: &BTreeMap<Entity, Diff>) -> Result<BTreeMap<LookupName, PendingDelete>> {
     let lookups = diffs
         .iter()
@@ -37,7 +36,7 @@ pub(super) fn going(diffs: &BTreeMap<Entity, Diff>) -> Result<BTreeMap<LookupNam
     Ok(going)
 }
 
-/// Notes who goes on naming what is to be deleted.
+/// Adds the customers that go on referring to those lookups.
 pub(super) fn who_names(
     going: &mut BTreeMap<LookupName, PendingDelete>,
     diffs: &BTreeMap<Entity, Diff>,
@@ -47,7 +46,7 @@ pub(super) fn who_names(
     let mut changing = BTreeSet::new();
     for change in customers(diffs) {
         if let Some((code, _)) = change.old.as_deref()
-            // A customer that only changes its code goes on saying what it says.
+            // A customer that only changes its code keeps its references.
             && (change.sends || change.new.is_none())
         {
             changing.insert(code.clone());
@@ -75,7 +74,7 @@ fn customers(diffs: &BTreeMap<Entity, Diff>) -> impl Iterator<Item = &Change> {
     diff.into_iter().flat_map(|diff| &diff.changes)
 }
 
-/// What the row does not map stays as it was.
+/// Attributes that the row does not map stay as they were.
 fn not_mapped(mut left: Content, new: &Content) -> Content {
     left.attributes
         .retain(|key, _| !new.attributes.contains_key(key));
@@ -83,7 +82,7 @@ fn not_mapped(mut left: Content, new: &Content) -> Content {
     left
 }
 
-/// Notes what that content names, where it counts.
+/// Adds the references of a content, if they count.
 pub(super) fn note(
     going: &mut BTreeMap<LookupName, PendingDelete>,
     code: &Code,

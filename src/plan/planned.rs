@@ -1,6 +1,7 @@
-//! The calls of a plan, each made from its change when somebody asks for it.
+//! The calls of a plan, each made from its change when it is needed.
 //!
-//! Invariant: a call that is asked for twice is the same twice; nothing here changes after it was planned.
+//! It is not the order itself, which is in `order`. Invariant: making a call twice gives the same call; nothing here
+//! changes after planning.
 
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -17,14 +18,14 @@ use crate::{
     },
 };
 
-/// Drafts in their order, with the customers' changes that call groups are made of.
+/// The drafts in their order, with the changes of customers that the call groups consist of.
 #[derive(Debug)]
 pub(super) struct PlannedCalls {
     order: Order,
     drafts: Vec<Draft>,
     maker: CallMaker,
     customers: Vec<Change>,
-    /// The lane of the first of them.
+    /// The lane of the first change.
     first: usize,
 }
 
@@ -46,7 +47,7 @@ impl PlannedCalls {
         }
     }
 
-    /// The calls by the kinds of their drafts, each with why it is made.
+    /// The calls by the kinds of their drafts, each with its cause.
     pub fn kinds(&self) -> impl Iterator<Item = (Entity, Operation, impl Iterator<Item = Cause>)> {
         self.drafts.iter().map(|draft| {
             let (one, lanes) = match &draft.work {
@@ -120,7 +121,7 @@ impl CallSource for PlannedCalls {
         })
     }
 
-    /// A create is stored from its record, without making the call: a first night is made of nothing else.
+    /// A create is stored directly from its record, without making the call: a first night consists of creates.
     fn store(&self, at: usize, batch: &mut CallBatch) -> Result<()> {
         let unit = self.order.units[at];
         let draft = &self.drafts[unit.draft as usize];

@@ -1,17 +1,17 @@
 //! How many codes a plan changes, and whether all changes are of one kind.
 //!
-//! What changes because of a program that rewrote a column changes in the same way everywhere. Invariant: a kind is
-//! named only where every change is of it.
+//! A program that rewrote a column changes all codes in the same way. Invariant: a kind is reported only if every
+//! change is of it.
 
 use std::collections::BTreeMap;
 
 use crate::model::{Change, Code, CodeChange, Diff, Entity, RenameKind, Renames, is_given, text};
 
-/// So many are named.
+/// Changes that are shown as examples.
 const NAMED: usize = 3;
 
-/// The changes of code of each entity that has any. A record that comes back from a temporary code was counted
-/// when it left its own.
+/// The changes of code of each entity that has any. A record that comes back from a temporary code was counted when
+/// it left its own.
 pub(super) fn renames(diffs: &BTreeMap<Entity, Diff>) -> BTreeMap<Entity, Renames> {
     let mut all = BTreeMap::new();
     for (entity, diff) in diffs {
@@ -40,7 +40,7 @@ fn of(pairs: &[(&Code, &Code)]) -> Renames {
     }
 }
 
-/// What all of them have in common; the plainest where it is several things.
+/// What all of them have in common; the simplest kind if several apply.
 fn kind(pairs: &[(&Code, &Code)]) -> Option<RenameKind> {
     let (old, new) = pairs.first()?;
     let all = |is: &dyn Fn(&str, &str) -> bool| pairs.iter().all(|(old, new)| is(old, new));
@@ -69,7 +69,7 @@ fn kind(pairs: &[(&Code, &Code)]) -> Option<RenameKind> {
     Some(RenameKind::Suffix { old, new })
 }
 
-/// Both parts, where taking them away leaves the same of both codes of every pair, and something.
+/// The two other parts, if the rest of both codes is equal and not empty in every pair.
 fn other_part<'p>(
     pairs: &[(&Code, &Code)],
     (old_part, new_part): (&'p str, &'p str),
@@ -83,7 +83,7 @@ fn other_part<'p>(
     all.then(|| (old_part.to_owned(), new_part.to_owned()))
 }
 
-/// How many bytes two texts have in common before they differ.
+/// How many bytes two texts share from their start.
 fn common_start(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
     let same = one.zip(other).take_while(|(one, other)| one == other);
     same.map(|(letter, _)| letter.len_utf8()).sum()
@@ -98,7 +98,7 @@ fn loses_zeros(old: &str, new: &str) -> bool {
     old.len() > new.len() && !new.is_empty() && digits(old) == digits(new)
 }
 
-/// What a person sees of a code: without blanks, invisible characters, case and accents, in Latin letters.
+/// How a code looks to a person: without blanks, invisible characters, case and accents, in Latin letters.
 fn seen(code: &str) -> String {
     const ALIKE: [(&str, &str); 2] = [
         ("авекмнорстухіјѕ", "abekmhopctyxijs"),

@@ -1,7 +1,7 @@
-//! What was read of a source, beside what is remembered of it: for each of tonight's files the one that it follows, and
-//! what of both is gone.
+//! Compares what was read of a source with what is stored about it: the predecessor of each of today's files, and the
+//! files and columns that are missing.
 //!
-//! It refuses nothing, which is the guards' to do. Invariant: a file that is remembered has a successor or is gone.
+//! It refuses nothing, which the guards do. Invariant: a stored file has a successor or is missing.
 
 use std::collections::BTreeSet;
 
@@ -50,8 +50,8 @@ fn successors(read: &SourceReading, before: &[(&str, &FileMemory)]) -> Vec<Optio
     predecessors(&before, &tonight)
 }
 
-/// The file that was picked last time, whatever it was called; where all were read then and this one was not among
-/// them, the largest.
+/// The file that was picked last time, whatever its name was; if all were read then and this one was not among them,
+/// the largest.
 fn picked_before(read: &SourceReading, before: &[(&str, &FileMemory)]) -> Vec<Option<usize>> {
     let largest = (0..before.len()).max_by_key(|place| before[*place].1.rows);
     let own = |file: &FileReading| before.iter().position(|(name, _)| *name == file.name);
@@ -80,13 +80,13 @@ fn file_figure(
         rows: file.memory.rows,
         before: before.map(|(_, memory)| memory.rows),
         follows: other.map(|(name, _)| name.to_owned()),
-        // A file without anything in it has lost all of them, and its figure says so.
+        // An empty file has lost all columns, which its number of rows shows already.
         vanished: vanished.filter(|_| !file.is_empty).collect(),
         stale: file.stale,
     }
 }
 
-/// The file with the sheet that the configuration names.
+/// The file, with the sheet of the configuration.
 fn shown(key: &SourceKey, file: &str) -> String {
     let key = SourceKey {
         path: file.to_owned(),
@@ -95,7 +95,7 @@ fn shown(key: &SourceKey, file: &str) -> String {
     key.to_string()
 }
 
-/// A column that was read at the last successful run, and the file of tonight.
+/// A column that was read at the last successful run, and today's file.
 struct Vanished<'a> {
     file: &'a FileReading,
     name: &'a str,
@@ -103,24 +103,24 @@ struct Vanished<'a> {
 }
 
 impl Vanished<'_> {
-    /// Whether the file no longer has its headers. What a person named and names no longer was given up, and what is
-    /// there and read as something else has another meaning now.
+    /// Whether the file no longer has its headers. A column that a person has removed from the mapping was given up
+    /// on purpose, and one that is there and mapped otherwise has another meaning now.
     fn by_headers(&self) -> Option<VanishedColumn> {
         let is_gone = |header: &&String| !self.file.headers.contains(&folded_header(header));
         let headers = self.column.headers.iter();
         let gone: Vec<String> = headers.filter(is_gone).cloned().collect();
         let is_read_worse = match self.file.memory.columns.get(self.name) {
-            // Another source may still find it.
+            // Another source may have the column.
             _ if self.is_missed() => true,
-            // Phones are read from as many columns as there are.
+            // Phones are read from any number of columns.
             Some(now) => now.is_guessed && now.headers.len() < self.column.headers.len(),
             None => self.column.is_guessed,
         };
         (is_read_worse && !gone.is_empty()).then(|| self.column_without(gone))
     }
 
-    /// The same where no header is remembered. Custom fields are always named, so that one which is named no longer
-    /// was given up.
+    /// The same without stored headers. Custom fields are always mapped by hand, so one that is no longer mapped was
+    /// given up on purpose.
     fn by_name(&self, entity: Entity) -> Option<VanishedColumn> {
         let is_field = || Target::all(entity).all(|target| target.name(entity) != self.name);
         let is_read = self.file.memory.columns.contains_key(self.name);

@@ -1,14 +1,14 @@
-//! Which of tonight's files takes the place of which of those of the last successful run.
+//! Which of today's files replaces which file of the last successful run.
 //!
-//! Names are all that it looks at. Invariant: a file has one predecessor at most, and is the predecessor of one at most.
+//! It only looks at names. Invariant: a file has at most one predecessor and at most one successor.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// For each of tonight's files the place of its predecessor among those of before.
+/// For each of today's files the position of its predecessor among the earlier ones.
 ///
-/// A file's predecessor is the file of its own name; else one that is gone and whose name differs from it in nothing
-/// but runs of digits, the one that differs in the fewest: `branch1_20261129.csv` follows `branch1_20261128.csv`
-/// and not `branch2_20261128.csv`.
+/// The predecessor is the file of the same name; otherwise one that is gone and whose name differs only in runs of
+/// digits, the one that differs in the fewest: `branch1_20261129.csv` follows `branch1_20261128.csv` and not
+/// `branch2_20261128.csv`.
 #[must_use]
 pub fn predecessors(before: &[&str], tonight: &[&str]) -> Vec<Option<usize>> {
     let places: BTreeMap<&str, usize> = before.iter().copied().zip(0..).collect();
@@ -40,10 +40,10 @@ pub fn predecessors(before: &[&str], tonight: &[&str]) -> Vec<Option<usize>> {
     found
 }
 
-/// A file's place and the runs of digits of its name.
+/// A file's position and the runs of digits in its name.
 type Member<'n> = (usize, Vec<&'n str>);
 
-/// Files whose names differ in nothing but digits.
+/// Files whose names differ only in digits.
 #[derive(Default)]
 struct Family<'n> {
     gone: Vec<Member<'n>>,
@@ -51,7 +51,7 @@ struct Family<'n> {
 }
 
 impl Family<'_> {
-    /// New files with their predecessors, those first that are most alike.
+    /// New files with their predecessors, the most similar pairs first.
     fn pairs(mut self) -> Vec<(usize, usize)> {
         let runs = self.gone.first().map_or(0, |(_, digits)| digits.len());
         let mut pairs = Vec::new();
@@ -74,7 +74,7 @@ fn differing(one: &[&str], other: &[&str]) -> usize {
     pairs.filter(|(one, other)| one != other).count()
 }
 
-/// A name without its digits, each run replaced by a sign that no name has, and the runs.
+/// A name with a placeholder for each run of digits, and the runs.
 fn parts(name: &str) -> (String, Vec<&str>) {
     let (mut frame, mut digits, mut rest) = (String::new(), Vec::new(), name);
     while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit()) {

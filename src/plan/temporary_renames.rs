@@ -1,7 +1,8 @@
-//! Detours: a record leaves its code or name at once, by way of a temporary one that nobody has.
+//! Temporary renames: a record leaves its code or name at once for a temporary one that is not in use.
 //!
-//! The first half frees the code for whoever waits for it, the second half is the call that was planned,
-//! from the temporary code on. Invariant: both halves are in the plan, so no temporary code is left.
+//! The first half frees the code for the records that wait for it; the second half is the planned call, starting at
+//! the temporary code. It does not choose the records, which `cycles` does. Invariant: both halves are in the plan,
+//! so no temporary code is left.
 
 use std::collections::BTreeSet;
 
@@ -43,7 +44,8 @@ impl TakenNames {
         Ok(Self(taken))
     }
 
-    /// Letters, digits and `-` only, and the same for the same record every time.
+    /// Consists of letters, digits and `-`, and is the same for the same record every time, so that plans are
+    /// reproducible.
     fn temporary(&mut self, entity: Entity, code: &str) -> String {
         for attempt in 0_u32.. {
             let hash = blake3::hash(format!("{entity}\n{code}\n{attempt}").as_bytes()).to_hex();
@@ -57,7 +59,7 @@ impl TakenNames {
 }
 
 impl Drafts {
-    /// Lets the record of a draft leave that slot before the draft itself is sent.
+    /// Makes the record of a draft leave that slot before the draft itself is sent.
     pub fn detour(&mut self, position: usize, slot: &Slot, taken: &mut TakenNames) -> Result<()> {
         self.all[position].frees.retain(|freed| freed != slot);
         let lane = self.all[position].lane;
@@ -68,7 +70,7 @@ impl Drafts {
         let (mut first, place) = if slot.is_code() {
             (self.leave_code(position, taken)?, place)
         } else {
-            // A name is left before anything else, while the record has the code that it has now.
+            // A name is left before anything else, while the record still has its present code.
             (self.leave_name(position, taken)?, 0)
         };
         if let Some(made) = first.made_mut() {
@@ -83,7 +85,7 @@ impl Drafts {
         Ok(())
     }
 
-    /// The call of a draft that is to make a detour; grouped customers hand nothing over, so they make none.
+    /// The call of a draft that needs a temporary rename; grouped customers hand no slot over, so they need none.
     fn made(&self, position: usize) -> Result<&UnnumberedCall> {
         let made = self.all[position].made();
         made.ok_or_else(|| self.broken(position))
@@ -93,8 +95,8 @@ impl Drafts {
         PlanError::Detour(self.all[position].entity).into()
     }
 
-    /// A server that rewrites its customers has moved their values to the temporary field: whoever said
-    /// something under the old one clears it there, or the field could not be deleted.
+    /// A server that rewrites its customers has moved their values to the temporary field: a customer with a value
+    /// under the old field clears it there, or the field could not be deleted.
     fn clear_under(&mut self, slot: &Slot, temporary: &Code) {
         for draft in self
             .all
@@ -143,7 +145,7 @@ impl Drafts {
     fn leave_name(&mut self, position: usize, taken: &mut TakenNames) -> Result<Draft> {
         let lane = self.all[position].lane;
         let positions = self.lanes.get(&lane).cloned().unwrap_or_default();
-        // It has the code that the first call of its lane begins at.
+        // The record has the code at which the first call of its lane starts.
         let first = positions.first().ok_or_else(|| self.broken(position))?;
         let code = self.made(*first)?.action.code().clone();
         let to = taken.temporary(Entity::Group, &code);
@@ -192,7 +194,7 @@ impl Drafts {
 }
 
 impl Draft {
-    /// Makes the call begin at a temporary code; tells the acknowledged content and where it was going.
+    /// Makes the call start at a temporary code; returns the acknowledged content and the code that it was to leave.
     fn start_at(&mut self, temporary: &Code) -> Result<(Content, Code)> {
         let entity = self.entity;
         let made = self.made_mut().ok_or(PlanError::Detour(entity))?;

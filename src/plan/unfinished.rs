@@ -1,9 +1,9 @@
-//! What of an old plan must still be sent before a new one is made.
+//! Which calls of an old plan must be sent before a new plan is made.
 //!
-//! A new plan starts from what is known, so calls in doubt are settled first; and no record may stay at a
-//! temporary code, so a cycle that has begun is finished first, with whatever it waits for, be it only to
-//! be settled: should this die too, a `resume` sends what is left here. The rest of the old plan can be
-//! given up.
+//! A new plan starts from a known state, so calls in doubt are settled first; and no record may stay at a temporary
+//! code, so a cycle that has begun is finished first, with all its dependencies, even those that need only be
+//! settled: if this process dies too, `resume` sends the rest. It sends nothing itself. Invariant: the other calls of
+//! the old plan can be given up without harm.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,18 +32,18 @@ pub fn temporary(snapshot: &dyn Snapshot) -> Result<BTreeSet<(Entity, Code)>> {
     Ok(codes)
 }
 
-/// The calls to send, out of those of the old plan that are not applied; they come in the order of the plan.
+/// Selects the calls to send from the unapplied calls of the old plan, which are added in the order of that plan.
 #[derive(Debug)]
 pub struct UnfinishedCalls {
     links: Links,
-    /// The records that are away. A group gets its name back under the code that it has by then.
+    /// The records with a temporary code. A group gets its name back under the code that it has by then.
     away: BTreeSet<(Entity, Code)>,
-    /// What is needed for its own sake.
+    /// The calls that are needed for their own sake.
     first: Vec<CallId>,
 }
 
 impl UnfinishedCalls {
-    /// `temporary` as the function of that name has it.
+    /// `temporary` is the result of the function of that name.
     #[must_use]
     pub fn new(temporary: BTreeSet<(Entity, Code)>) -> Self {
         Self {
@@ -53,7 +53,7 @@ impl UnfinishedCalls {
         }
     }
 
-    /// One more call that is not applied.
+    /// Adds a call that is not applied.
     pub fn add(&mut self, stored: &StoredHead<'_>, state: CallState) {
         let (head, codes) = (&stored.head, (stored.code, stored.new_code));
         let doubtful = matches!(state, CallState::InFlight | CallState::Unknown);
@@ -66,7 +66,7 @@ impl UnfinishedCalls {
         }
     }
 
-    /// Whether the call is one of a record that is away.
+    /// Whether the call belongs to a record with a temporary code.
     fn brings_back(&mut self, entity: Entity, (code, new): (&str, Option<&str>)) -> bool {
         if self.away.is_empty() {
             return false;
@@ -82,7 +82,7 @@ impl UnfinishedCalls {
         true
     }
 
-    /// What is needed, with all that it waits for.
+    /// The needed calls, with all their dependencies.
     #[must_use]
     pub fn needed(self) -> BTreeSet<CallId> {
         let mut cycles: BTreeMap<u32, Vec<CallId>> = BTreeMap::new();
@@ -95,7 +95,7 @@ impl UnfinishedCalls {
                 continue;
             };
             next.extend(self.links.befores(place));
-            // Whoever sends one call of a cycle sends all of them.
+            // A cycle must be sent as a whole, or it would leave a record at its temporary code.
             let cycle = self.links.cycle(id).and_then(|cycle| cycles.remove(&cycle));
             next.extend(cycle.unwrap_or_default());
         }
