@@ -12,6 +12,7 @@ mod meant;
 mod page;
 mod sections;
 mod source;
+mod unknown_keys;
 mod written;
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{error::ConfigError, page::ConfigText};
+use super::{error::ConfigError, page::ConfigText, unknown_keys};
 use crate::error::Result;
 
 /// A value with its place, where the key is there at all.
@@ -22,7 +22,7 @@ pub type WrittenTable<T> = BTreeMap<Spanned<String>, Spanned<T>>;
 
 /// The whole file.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a section")]
+#[serde(default, expecting = "a section")]
 pub struct WrittenConfig {
     pub api: Setting<WrittenApi>,
     pub limits: WrittenLimits,
@@ -34,7 +34,7 @@ pub struct WrittenConfig {
 
 /// `[api]`.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a section")]
+#[serde(default, expecting = "a section")]
 pub struct WrittenApi {
     pub base_url: Setting<String>,
     pub dialect: Setting<String>,
@@ -44,7 +44,7 @@ pub struct WrittenApi {
 
 /// `[limits]`.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a section")]
+#[serde(default, expecting = "a section")]
 pub struct WrittenLimits {
     pub rate: Setting<String>,
     pub concurrency: Setting<i64>,
@@ -55,14 +55,14 @@ pub struct WrittenLimits {
 
 /// `[state]`.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a section")]
+#[serde(default, expecting = "a section")]
 pub struct WrittenState {
     pub path: Setting<String>,
 }
 
 /// `[sync]`.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a section")]
+#[serde(default, expecting = "a section")]
 pub struct WrittenSync {
     pub deletes: Option<bool>,
     pub detect_renames: Setting<String>,
@@ -77,7 +77,7 @@ pub struct WrittenSync {
 
 /// `[safety]`.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a section")]
+#[serde(default, expecting = "a section")]
 pub struct WrittenSafety {
     pub max_deletes: Setting<Value>,
     pub max_updates: Setting<Value>,
@@ -87,7 +87,7 @@ pub struct WrittenSafety {
 
 /// `[[source]]`.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a section")]
+#[serde(default, expecting = "a section")]
 pub struct WrittenSource {
     pub entity: Setting<String>,
     pub path: Setting<String>,
@@ -114,30 +114,14 @@ pub fn read(page: &ConfigText<'_>) -> Result<WrittenConfig> {
         |error: &toml::de::Error, cause| page.wrong_at(&error.span().unwrap_or_default(), cause);
     let document = DeTable::parse(page.text)
         .map_err(|error| wrong(&error, ConfigError::Syntax(error.message().to_owned())))?;
+    unknown_keys::refuse(page, document.get_ref())?;
     toml::from_str(page.text).map_err(|error| {
         let span = error.span().unwrap_or_default();
         let names = names_in(document.get_ref(), &span).unwrap_or_default();
-        wrong(&error, refused(&names, error.message()))
+        let name = Some(names.join(".")).filter(|name| !name.is_empty());
+        let expected = error.message().to_owned();
+        wrong(&error, ConfigError::WrongType { name, expected })
     })
-}
-
-/// An unknown key, of which serde lists those that its section has; every other error is about a value.
-fn refused(names: &[String], message: &str) -> ConfigError {
-    let unknown = message.strip_prefix("unknown field `");
-    let allowed = unknown.and_then(|rest| Some(rest.rsplit_once("`, expected ")?.1));
-    if let (Some(allowed), Some((key, sections))) = (allowed, names.split_last()) {
-        let place = match sections {
-            [] => String::new(),
-            [section] if section == "source" => " in [[source]]".to_owned(),
-            sections => format!(" in [{}]", sections.join(".")),
-        };
-        let allowed = allowed.split('`').skip(1).step_by(2);
-        return ConfigError::key(key, place, allowed);
-    }
-    ConfigError::WrongType {
-        name: Some(names.join(".")).filter(|name| !name.is_empty()),
-        expected: message.to_owned(),
-    }
 }
 
 /// The dotted name of the key or value that stands there.

@@ -1,0 +1,96 @@
+//! SectionKeys that their section does not have.
+//!
+//! It knows no key itself: the type of a section lists them. Invariant: an unknown key is refused by its name, and its
+//! value, which may be a secret, is not read.
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error as _, Visitor, value::Error as NoValue},
+    forward_to_deserialize_any,
+};
+use toml::de::{DeTable, DeValue};
+
+use super::{
+    error::ConfigError,
+    page::ConfigText,
+    written::{
+        WrittenApi, WrittenConfig, WrittenLimits, WrittenSafety, WrittenSource, WrittenState,
+        WrittenSync,
+    },
+};
+use crate::error::Result;
+
+/// Refuses the first key that its section does not have.
+pub fn refuse(page: &ConfigText<'_>, document: &DeTable<'_>) -> Result<()> {
+    refuse_in(page, document, ("", keys::<WrittenConfig>()))?;
+    for (section, value) in document {
+        let known = match section.get_ref().as_ref() {
+            "api" => (" in [api]", keys::<WrittenApi>()),
+            "limits" => (" in [limits]", keys::<WrittenLimits>()),
+            "state" => (" in [state]", keys::<WrittenState>()),
+            "sync" => (" in [sync]", keys::<WrittenSync>()),
+            "safety" => (" in [safety]", keys::<WrittenSafety>()),
+            _ => (" in [[source]]", keys::<WrittenSource>()),
+        };
+        let tables = match value.get_ref() {
+            DeValue::Array(tables) => tables.iter().collect(),
+            _ => vec![value],
+        };
+        for table in tables
+            .into_iter()
+            .filter_map(|table| table.get_ref().as_table())
+        {
+            refuse_in(page, table, known)?;
+        }
+    }
+    Ok(())
+}
+
+fn refuse_in(
+    page: &ConfigText<'_>,
+    table: &DeTable<'_>,
+    (place, known): (&str, &[&str]),
+) -> Result<()> {
+    let mut keys = table.keys();
+    match keys.find(|key| !known.contains(&key.get_ref().as_ref())) {
+        Some(key) => {
+            let error = ConfigError::key(key.get_ref(), place.to_owned(), known.iter().copied());
+            Err(page.wrong_at(&key.span(), error))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The keys of a section.
+fn keys<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
+    let mut keys: &[&str] = &[];
+    // It only asks for the keys: there is no value.
+    drop(T::deserialize(SectionKeys(&mut keys)));
+    keys
+}
+
+/// Takes down the keys that a struct asks for.
+struct SectionKeys<'k>(&'k mut &'static [&'static str]);
+
+impl<'de> Deserializer<'de> for SectionKeys<'_> {
+    type Error = NoValue;
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, NoValue> {
+        *self.0 = fields;
+        self.deserialize_any(visitor)
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, NoValue> {
+        Err(NoValue::custom("there is no value"))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
