@@ -1,8 +1,8 @@
 //! What ends a command: one opaque error around the error of a room.
 //!
-//! Each room lists its errors in one enum: `Display` makes the sentence, and [`RoomError`] adds whose fault
-//! it is and what to do. Problems of single rows are not errors but data (`model::Issue`). Invariant: the
-//! sentence is honest and has no full stop, causes are kept apart, and no secret is ever part of either.
+//! Each room lists its errors in one enum: `Display` makes the sentence, and [`RoomError`] adds the kind and a hint.
+//! Problems of single rows are not errors but data (`model::Issue`). Invariant: the sentence has no full stop, causes
+//! are kept apart, and no secret is ever part of either.
 
 use std::{error, fmt, sync::Arc};
 
@@ -12,7 +12,7 @@ use crate::origin::Origin;
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// What was asked for can't be done as it was asked.
+    /// The request can't be carried out as it was made.
     Usage,
     /// The configuration can't be used.
     Config,
@@ -20,21 +20,21 @@ pub enum ErrorKind {
     Input,
     /// The snapshot can't be used.
     Snapshot,
-    /// Another program keeps the snapshot from being written for now.
+    /// Another program blocks writes to the snapshot for now.
     Busy,
     /// The snapshot belongs to another account.
     ForeignSnapshot,
-    /// Another run holds the snapshot.
+    /// Another run has the snapshot's lock.
     Locked,
-    /// The server can't be reached, or refuses us, before the first call.
+    /// The server can't be reached, or refuses the credentials, before the first call.
     Network,
     /// A file can't be read or written.
     File,
     /// A saved plan can't be applied any more.
     Stale,
-    /// The program contradicts itself.
+    /// A defect of the program.
     Program,
-    /// It was asked to stop before there was anything to send.
+    /// The person stopped it before there was anything to send.
     Stopped,
 }
 
@@ -48,7 +48,7 @@ pub trait RoomError: error::Error + Send + Sync + 'static {
         None
     }
 
-    /// The error, with the place that it is about.
+    /// The error, with the place that it refers to.
     fn at(self, origin: Origin) -> Error
     where
         Self: Sized,
@@ -70,7 +70,7 @@ struct Inner {
 /// A result with this library's error.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// A sentence that is made where it is needed; rooms list their errors instead.
+/// A sentence that is made at the place of use; rooms list their errors instead.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
 struct PlainError {
@@ -85,13 +85,13 @@ impl RoomError for PlainError {
 }
 
 impl Error {
-    /// An error of that kind, said in one sentence.
+    /// An error of that kind with this sentence.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         let message = message.into();
         Self::from(PlainError { kind, message })
     }
 
-    /// With the place that it is about.
+    /// Adds the place that it refers to.
     #[must_use]
     pub fn at(mut self, origin: Origin) -> Self {
         self.0.origin = Some(origin);
@@ -117,7 +117,7 @@ impl Error {
         self.0.error.to_string()
     }
 
-    /// The place that it is about.
+    /// The place that it refers to.
     #[must_use]
     pub fn origin(&self) -> Option<&Origin> {
         self.0.origin.as_ref()

@@ -1,8 +1,7 @@
-//! Files that appear whole or not at all.
+//! Writes files that appear complete or not at all.
 //!
-//! A file is written under a name of its own beside its place, reaches the disk, and is moved there. Whether
-//! it may replace what is there is for the caller to say. Invariant: no other file is touched, and what
-//! fails leaves nothing behind.
+//! A file is written under a temporary name beside its place, synced to the disk, and renamed. The caller decides
+//! whether it may replace an existing one. Invariant: no other file is touched, and a failure leaves no file behind.
 
 use std::{
     fs::File,
@@ -10,20 +9,20 @@ use std::{
     path::Path,
 };
 
-/// Who may read a new file, and what becomes of one that has its name already.
+/// Who may read a new file, and what happens to an existing one of that name.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Mode {
-    /// For its owner alone (mode 0600 where there are modes); it replaces the one that is there.
+    /// For its owner alone (mode 0600 on systems with modes); it replaces an existing file.
     Private,
-    /// As the user's other files; one that is there is an error of kind `AlreadyExists`.
+    /// With the permissions of the user's other files; an existing file is an error of kind `AlreadyExists`.
     New,
 }
 
 /// Writes a file.
 ///
 /// # Errors
-/// What `content` answers; the folder or the disk does not take the file; for [`Mode::New`] also that there
-/// is one already.
+/// Any error of `content`; the folder or the disk does not accept the file; for [`Mode::New`] also that the file
+/// exists.
 pub fn write<T>(
     path: &Path,
     mode: Mode,
@@ -47,7 +46,7 @@ pub fn write<T>(
 fn create(path: &Path, mode: Mode) -> io::Result<File> {
     let mut options = File::options();
     options.write(true).create_new(true);
-    // The mode is set from the start, so that nobody reads the file meanwhile.
+    // The mode is set from the start, so that no other user can read the file meanwhile.
     #[cfg(unix)]
     if mode == Mode::Private {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);

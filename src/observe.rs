@@ -1,7 +1,7 @@
-//! What the library tells of its work while it works; silent unless somebody listens.
+//! The events that the library reports while it works; silent unless an observer is given.
 //!
-//! The library defines the events, the command line draws them. Invariant: an observer can end the work before
-//! anything is sent and change nothing else, and nothing here is a secret.
+//! The library defines the events, the command line shows them. Invariant: an observer can end the work before
+//! anything is sent and can change nothing else, and no event contains a secret.
 
 use std::time::Duration;
 
@@ -18,13 +18,13 @@ use crate::{
 #[serde(tag = "event", rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Event<'a> {
-    /// A spreadsheet is being read; of no use to a program, so it is no JSON.
+    /// A spreadsheet is being read; of no use to a program, so it has no JSON form.
     #[serde(skip)]
     Reading {
         /// The file, with its sheet.
         name: &'a str,
     },
-    /// It has been read to its end.
+    /// A spreadsheet has been read to its end.
     Read {
         /// The file, with its sheet.
         #[serde(rename = "source")]
@@ -41,7 +41,7 @@ pub enum Event<'a> {
         /// The configured rate, in requests a second.
         rate: f64,
     },
-    /// A call has reached the end of its way in this run.
+    /// A call has ended in this run.
     #[serde(rename = "call")]
     Settled {
         /// Its number.
@@ -54,11 +54,11 @@ pub enum Event<'a> {
         operation: Operation,
         /// The record's code.
         code: &'a str,
-        /// What became of it.
+        /// Its final state.
         state: CallState,
-        /// Why, where it is not simply applied.
+        /// The reason, unless it is simply applied.
         message: Option<&'a str>,
-        /// The row that asked for it.
+        /// The row that it was made from.
         origin: Option<&'a Origin>,
     },
     /// One attempt has failed and the call will be sent again.
@@ -74,18 +74,18 @@ pub enum Event<'a> {
         #[serde(serialize_with = "seconds")]
         wait: Duration,
     },
-    /// Everybody waits: the server asked for it.
+    /// All workers wait: the server asked for it.
     Paused {
         /// For how long.
         #[serde(serialize_with = "seconds")]
         wait: Duration,
     },
-    /// Nothing is sent: all that could be names what must rest, because the server may still be at a
-    /// request that nobody heard the end of.
+    /// Nothing is sent: every call that could be refers to a code in cooldown, because the server may still execute a
+    /// request that was given up.
     Resting {
         /// Calls that could be sent otherwise.
         calls: usize,
-        /// For how long, until the first of them.
+        /// How long the first of them has to wait.
         #[serde(serialize_with = "seconds")]
         wait: Duration,
     },
@@ -94,9 +94,9 @@ pub enum Event<'a> {
         /// Since when.
         #[serde(serialize_with = "moment")]
         at: Timestamp,
-        /// What was heard of it last.
+        /// The last answer of the server.
         reason: &'a str,
-        /// When the run stops if it is not back by then.
+        /// When the run stops if the server is not back.
         #[serde(serialize_with = "moment")]
         until: Timestamp,
     },
@@ -105,7 +105,7 @@ pub enum Event<'a> {
         /// Since when.
         #[serde(serialize_with = "moment")]
         at: Timestamp,
-        /// How long it was waited for.
+        /// How long the run waited.
         #[serde(rename = "seconds", serialize_with = "seconds")]
         wait: Duration,
     },
@@ -119,14 +119,14 @@ pub enum Event<'a> {
 }
 
 impl<'a> Event<'a> {
-    /// From now on, for that long at most.
+    /// The wait begins now and lasts at most that long.
     pub(crate) fn waiting(reason: &'a str, patience: Duration) -> Self {
         let at = Timestamp::now();
         let until = at.checked_add(patience).unwrap_or(Timestamp::MAX);
         Self::Waiting { at, reason, until }
     }
 
-    /// From now on, after so long a wait.
+    /// The wait ends now, after that long.
     pub(crate) fn back(wait: Duration) -> Self {
         let at = Timestamp::now();
         Self::Back { at, wait }
@@ -143,17 +143,17 @@ fn seconds<S: Serializer>(wait: &Duration, serializer: S) -> Result<S::Ok, S::Er
     serializer.serialize_f64(wait.as_secs_f64())
 }
 
-/// Listens to a run.
+/// Receives the events of a run.
 pub trait Observer: Send + Sync {
     /// Called from any thread; it should return at once.
     fn on(&self, event: &Event<'_>);
 
-    /// Whether reading, comparing and planning are to end; asked often, from any thread.
+    /// Whether reading, comparing and planning have to end; called often, from any thread.
     fn stops(&self) -> bool {
         false
     }
 
-    /// Nothing, unless the work is to end.
+    /// Returns an error if the work has to end.
     ///
     /// # Errors
     /// [`Stopped`].
@@ -165,7 +165,7 @@ pub trait Observer: Send + Sync {
     }
 }
 
-/// The observer has ended the work while nothing was sent yet.
+/// The observer has ended the work before anything was sent.
 #[derive(Debug, thiserror::Error)]
 #[error("stopped while reading or planning: nothing of it was sent, and nothing was journalled")]
 pub struct Stopped;
@@ -176,7 +176,7 @@ impl RoomError for Stopped {
     }
 }
 
-/// Listens to nothing.
+/// An observer that ignores all events.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Silent;
 

@@ -1,4 +1,6 @@
-//! Where something came from, so that every error and every complaint can point at it.
+//! The place that a value came from, so that every error and issue can point to it.
+//!
+//! Plain data, not a cell itself. Invariant: rows are numbered as Excel shows them.
 
 use std::{fmt, sync::Arc};
 
@@ -7,18 +9,18 @@ use serde::{Deserialize, Serialize};
 /// A place in a spreadsheet; rows are 1-based, as Excel shows them.
 #[derive(Clone, Debug, Default, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 pub struct Origin {
-    /// The file, as a person would find it.
+    /// The file, by a path that a person can find it under.
     pub file: Arc<str>,
     /// The sheet's name; a CSV file has none.
     pub sheet: Option<Arc<str>>,
-    /// The row; `None` when the whole table is meant.
+    /// The row; `None` for the table as a whole.
     pub row: Option<u32>,
     /// The column's header.
     pub column: Option<Arc<str>>,
 }
 
 impl Origin {
-    /// The same place, pointing at one column.
+    /// The same place with a column.
     #[must_use]
     pub fn at_column(&self, header: &str) -> Self {
         Self {

@@ -1,8 +1,9 @@
 //! The corridor: the only module that knows every room.
 //!
-//! It reads like the product's own description: sheets are read and shaped, compared with the snapshot,
-//! planned and guarded ([`propose`]); a plan is sent and journalled ([`execute`]); what a stopped run left
-//! is settled ([`settle`]) or finished ([`resume`]). It decides nothing that a room could decide.
+//! It reads like the description of the product: sheets are read and shaped, compared with the snapshot, planned and
+//! guarded ([`propose`]); a plan is sent and journalled ([`execute`]); calls that a stopped run left are settled
+//! ([`settle`]) or finished ([`resume`]). It decides nothing that a room could decide. Invariant: [`propose`] and
+//! [`check`] send nothing and write nothing.
 
 mod adopt;
 mod compare;
@@ -55,24 +56,24 @@ use crate::{
     store::{RunState, Store},
 };
 
-/// Everything that a run needs besides the plan and the snapshot.
+/// What a run needs besides the plan and the snapshot.
 #[derive(Clone)]
 pub struct RunContext {
-    /// The way to the account.
+    /// The connection to the account.
     pub engine: Arc<send::Engine>,
-    /// Who is told.
+    /// Receives the events.
     pub observer: Arc<dyn Observer>,
-    /// Says from outside that the run is to stop.
+    /// Requests from outside that the run stops.
     pub halt: watch::Receiver<Option<StopReason>>,
 }
 
 /// Reads, shapes, compares and plans; sends nothing and writes nothing.
 ///
-/// `snapshot` is `None` where nothing was ever sent.
+/// `snapshot` is `None` if nothing was ever sent.
 ///
 /// # Errors
-/// A sheet of an entity that the snapshot does not know yet can't be used, the snapshot can't be read, or the
-/// observer ends it ([`crate::error::Kind::Stopped`]).
+/// A sheet can't be used whose entity has no records in the snapshot yet; the snapshot can't be read; the observer
+/// ends the work ([`crate::error::Kind::Stopped`]).
 pub fn propose(
     config: &Config,
     snapshot: Option<&Store>,
@@ -92,13 +93,13 @@ pub fn propose(
     planned(compare::compare(input)?, input, snapshot, overrides)
 }
 
-/// What the last successful run has read.
+/// The stored sources of the last successful run.
 fn remembered(snapshot: Option<&Store>) -> Result<Sources> {
     let memory = snapshot.map(Store::sources).transpose()?;
     Ok(memory.unwrap_or_default())
 }
 
-/// From what was found to what is to be done, guarded.
+/// Makes a guarded plan from the differences.
 fn planned(
     compared: Compared,
     input: CompareInput<'_>,
@@ -130,18 +131,18 @@ fn planned(
     })
 }
 
-/// What `check` has found.
+/// The result of `check`.
 #[derive(Debug)]
 pub struct CheckResult {
     /// Every table, in the order in which it was read.
     pub tables: Vec<Checked>,
-    /// The plan that would come of it, whose issues are what is wrong with the rows.
+    /// The plan that would follow; its issues are the problems of the rows.
     pub plan: Plan,
-    /// Sources that can't be used; what is said of rows means nothing then.
+    /// Sources that can't be used; issues of rows may then be mere consequences.
     pub errors: Vec<Error>,
 }
 
-/// Reads, shapes and compares, and tells how it was read and what is wrong with the rows.
+/// Reads, shapes and compares, and reports how the tables were read and what is wrong with the rows.
 ///
 /// # Errors
 /// The snapshot can't be read.
@@ -160,7 +161,8 @@ pub fn check(
     let tables = compared.readings.tables();
     let plan = plan::plan(compared.diffs, input.snapshot, &config.policy, observer)?;
     let rejected = |mut checked: Checked| {
-        // While a catalogue can't be read, whoever names it is rejected for nothing.
+        // If a lookup's source can't be read, rows that refer to the lookup are rejected without a fault of their
+        // own.
         if let (Ok(facts), []) = (&checked.table, errors.as_slice()) {
             checked.rejected = facts.rejected(&plan.issues);
         }
@@ -173,7 +175,8 @@ pub fn check(
     })
 }
 
-/// A plan is made from what is known, and an unfinished run may know more than the snapshot says.
+/// The issue for an unfinished run: the account may have changes that the snapshot, and so the plan, does not know
+/// of.
 fn unfinished_run(store: &Store) -> Result<Option<Issue>> {
     let last = store.last_run()?;
     let last = last.filter(|run| matches!(run.state, RunState::Open | RunState::Stopped));

@@ -1,6 +1,7 @@
-//! The calls of a saved plan that was read, in their stored form, since there may be millions.
+//! The calls of a saved plan that was loaded. They stay in their stored form, because there may be millions.
 //!
-//! Invariant: every call was read once when the file was, so that it can always be read again.
+//! It knows nothing of the file around them. Invariant: every call was decoded once on loading, so decoding it again
+//! can't fail.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -13,7 +14,7 @@ use crate::{
     },
 };
 
-/// The bytes of the file, and where its calls are.
+/// The bytes of the file, and the positions of its calls.
 #[derive(Debug)]
 pub(super) struct SavedCalls {
     bytes: Vec<u8>,
@@ -21,8 +22,8 @@ pub(super) struct SavedCalls {
 }
 
 impl SavedCalls {
-    /// So many calls, which begin there; and what those that rows ask for change. `None` where the bytes are
-    /// anything else.
+    /// Takes the calls that begin at that position, and the counts of what updates from rows change. `None` if the
+    /// bytes are not exactly these calls.
     pub fn of(
         bytes: Vec<u8>,
         begin: usize,

@@ -1,4 +1,4 @@
-//! Why a plan can't be saved, read back or applied: the sentences, whose fault it is, and what to do.
+//! Why a plan can't be saved, loaded or applied: the sentence, the kind, and the hint.
 
 use std::{io, path::PathBuf, time::Duration};
 
@@ -22,7 +22,7 @@ pub(crate) enum SavedError {
     Call,
 }
 
-/// What is wrong with a file's content; each sentence goes on from the file's name.
+/// What is wrong with a file's content; each sentence continues after the file's name.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Defect {
     #[error("is no saved plan")]
@@ -71,7 +71,7 @@ impl RoomError for Stale {
     }
 }
 
-/// `26 h`; what is under an hour is told in minutes.
+/// `26 h`; less than an hour is shown in minutes.
 pub(super) fn hours(duration: &Duration) -> String {
     match duration.as_secs() / 60 {
         minutes @ 0..60 => format!("{minutes} min"),

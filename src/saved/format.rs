@@ -1,7 +1,7 @@
-//! The file's format: a line that says what it is, a head, the calls as they are stored, a hash of it all.
+//! The file's format: a label, a head, the calls as they are stored, and a hash of it all.
 //!
-//! Head and calls are in the postcard format (<https://postcard.jamesmunns.com/wire-format>). Invariant:
-//! whatever has been read back is, to the last bit, what was written.
+//! Head and calls are in the postcard format (<https://postcard.jamesmunns.com/wire-format>). Invariant: a plan that
+//! was loaded equals the one that was written, bit by bit.
 
 use std::{
     collections::BTreeMap,
@@ -16,16 +16,17 @@ use crate::model::{
 /// The first bytes of every saved plan, whatever its format.
 const BEGINNING: &[u8] = b"vbot-sync plan ";
 
-/// The first line of this format. Its number is counted up whenever what follows is written in another way.
+/// The first line of this format. The number increases with every change of the format.
 const LABEL: &[u8] = b"vbot-sync plan 2\n";
 
-/// The label of the format before, which is no longer read.
+/// The label of the previous format, which is no longer read.
 const FIRST: &[u8] = b"vbot-sync plan 1\n";
 
-/// So many digits of the hash name a plan.
+/// Digits of the hash that form a plan's id: short enough to type, long enough that no two plans of an account share
+/// one.
 const ID: usize = 12;
 
-/// What stands before the calls, and how many of them there are.
+/// The head, and the number of calls.
 type PlanHead = (
     Seal,
     Summary,
@@ -39,7 +40,7 @@ type PlanHead = (
     usize,
 );
 
-/// Writes the plan and tells its id.
+/// Writes the plan and returns its id.
 pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
     let mut put = |bytes: &[u8]| {
@@ -87,7 +88,7 @@ pub(super) fn is_begun(from: &mut impl Read) -> bool {
 
 /// Reads a plan to its end.
 pub(super) fn read(from: &mut impl Read) -> Result<Saved, Defect> {
-    // Whatever else somebody names may have no end.
+    // Another file, such as a device, may have no end.
     if !is_begun(from) {
         return Err(Defect::Foreign);
     }

@@ -1,9 +1,8 @@
-//! Saved plans: written to a file, looked at by somebody, and applied once, or refused with the reason.
+//! Saved plans: written to a file, reviewed, and applied once, or refused with the reason.
 //!
-//! The file holds the whole plan, customers' data included, and no secret; only its owner may read it. It
-//! is no second snapshot and no journal: what becomes of its calls stands there. Invariant: a file that is
-//! cut off, edited or of another kind is never taken for a plan, and one that is half written never has
-//! the plan's name.
+//! The file has the whole plan, including customers' data, and no secret; only its owner may read it. It is no second
+//! snapshot and no journal: the states of its calls are not in it. Invariant: a file that is truncated, edited or of
+//! another kind is never accepted as a plan, and a half-written one never has the plan's path.
 
 mod calls;
 mod error;
@@ -22,23 +21,23 @@ use crate::{
 };
 pub use seal::{Seal, Stale};
 
-/// A saved plan, read back.
+/// A saved plan that was loaded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Saved {
-    /// Its name: the first digits of the hash over all that it says.
+    /// Its id: the first digits of the hash over its content.
     pub id: String,
-    /// What it is bound to.
+    /// The state that it depends on.
     pub seal: Seal,
-    /// The plan, and what goes with it.
+    /// The plan, and what belongs to it.
     pub proposal: Proposal,
 }
 
-/// Writes a plan to a file that only its owner may read (mode 0600 where there are modes), and tells its id.
+/// Writes a plan to a file that only its owner may read (mode 0600 on systems with modes), and returns its id.
 ///
-/// The file appears whole or not at all, and replaces nothing but another saved plan.
+/// The file appears complete or not at all, and replaces nothing but another saved plan.
 ///
 /// # Errors
-/// `Kind::File`: something else has that name, or the file can't be written.
+/// `Kind::File`: another kind of file has that path, or the file can't be written.
 pub fn save(path: &Path, seal: &Seal, proposal: &Proposal) -> Result<String> {
     if path.exists() && !is_saved(path) {
         return Err(SavedError::Taken(path.to_owned()).into());
@@ -49,11 +48,11 @@ pub fn save(path: &Path, seal: &Seal, proposal: &Proposal) -> Result<String> {
     Ok(written.map_err(|error| SavedError::Unwritable(path.to_owned(), error))?)
 }
 
-/// Reads a saved plan back, to its end.
+/// Loads a saved plan completely.
 ///
 /// # Errors
-/// `Kind::File` where it can't be read; `Kind::Input` where it is no saved plan, is damaged, or was
-/// written in a format that this version does not know.
+/// `Kind::File` if it can't be read; `Kind::Input` if it is no saved plan, is damaged, or has a format that this
+/// version does not know.
 pub fn load(path: &Path) -> Result<Saved> {
     let file = File::open(path);
     let mut file = file.map_err(|error| SavedError::Unreadable(path.to_owned(), error))?;
@@ -61,7 +60,7 @@ pub fn load(path: &Path) -> Result<Saved> {
     Ok(read.map_err(|defect| SavedError::Refused(path.to_owned(), defect))?)
 }
 
-/// Whether the file begins as a saved plan does; a damaged one may be replaced as well.
+/// Whether the file begins like a saved plan; a damaged one may be replaced as well.
 fn is_saved(path: &Path) -> bool {
     File::open(path).is_ok_and(|mut file| format::is_begun(&mut file))
 }

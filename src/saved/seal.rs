@@ -1,6 +1,6 @@
-//! What a saved plan is bound to, and why it may not be applied any more.
+//! Everything a saved plan depends on, and why it may not be applied any more.
 //!
-//! A pure comparison: who asks brings the present, as a seal made now. Invariant: nothing here is a secret.
+//! A pure comparison: the caller passes the present state as a second seal. Invariant: nothing here is a secret.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::error::hours;
 use crate::model::AccountId;
 
-/// Everything that must still be as it was when the plan was made.
+/// Everything that must be unchanged since the plan was made.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Seal {
     /// The program's version.
@@ -19,11 +19,11 @@ pub struct Seal {
     pub made_at: Timestamp,
     /// The account.
     pub tenant: AccountId,
-    /// What the snapshot said at that moment, by its stamp; `None` before there was one.
+    /// The snapshot's stamp at that moment; `None` if there was no snapshot.
     pub snapshot: Option<String>,
     /// A fingerprint of each section of the configuration.
     pub configuration: BTreeMap<String, String>,
-    /// The configured rate, in requests a second: the plan's price was told at it.
+    /// The configured rate, in requests a second: the plan's estimated time is based on it.
     pub rate: f64,
 }
 
@@ -44,7 +44,7 @@ pub enum Stale {
         "the saved plan is stale: the snapshot has changed since, so what it says of the account is no longer true"
     )]
     Snapshot,
-    /// It is older than it may be.
+    /// It is too old.
     #[error(
         "the saved plan is stale: it was made {} ago, and a plan may be {} old",
         hours(.0), hours(.1)
@@ -53,7 +53,7 @@ pub enum Stale {
 }
 
 impl Seal {
-    /// The first reason why a plan with this seal may not be applied where `now` is the present.
+    /// The first reason why a plan with this seal may not be applied; `now` is the present seal.
     #[must_use]
     pub fn stale(&self, now: &Self, max_age: Duration) -> Option<Stale> {
         if self.tenant != now.tenant {

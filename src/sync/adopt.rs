@@ -1,4 +1,6 @@
-//! Takes the sheets as already sent: the account was filled by other means.
+//! Records the sheets as already sent, for an account that was filled by other means.
+//!
+//! It sends nothing. Invariant: it never replaces what a call in doubt may have done.
 
 use jiff::Timestamp;
 
@@ -10,12 +12,12 @@ use crate::{
     store::{Assumption, RunId, Store},
 };
 
-/// Makes the snapshot say what the sheets say, without a call; what enters it is *assumed*.
+/// Makes the snapshot equal to the sheets without a call; its new records are *assumed*.
 ///
-/// Rows that are held stay what the snapshot says of them. The caller has looked at the guards.
+/// Held rows keep the snapshot's state. The caller has checked the guards.
 ///
 /// # Errors
-/// A run has calls left, so that nobody knows what the account holds; or the snapshot can't be written.
+/// A run has calls left, so the account's state is unknown; or the snapshot can't be written.
 pub fn adopt(store: &mut Store, proposal: &Proposal) -> Result<RunId> {
     must_be_spent(store)?;
     let (held, assumed) = (proposal.plan.held(), proposal.plan.calls.len());
@@ -30,18 +32,18 @@ pub fn adopt(store: &mut Store, proposal: &Proposal) -> Result<RunId> {
     store.assume("adopt", Timestamp::now(), assumption, &summary)
 }
 
-/// Whether what a run has left can be given up: nothing of it may have been carried out, and nothing is half-way. Where the
-/// old address leads elsewhere, the run could never be finished there.
+/// Whether the rest of a run can be given up: none of it may have been executed, and no record has a temporary code.
+/// If the old address leads elsewhere now, the run could never be finished there.
 fn is_certain(store: &Store, run: RunId) -> Result<bool> {
     let is_whole = store.doubtful(run)?.is_empty() && plan::temporary(store)?.is_empty();
     Ok(is_whole || store.is_spent(run)?)
 }
 
-/// Keeps the snapshot for the same account under another address or dialect; nothing else of it changes.
+/// Rebinds the snapshot to the same account under another address or dialect, and changes nothing else.
 ///
 /// # Errors
-/// A run has calls left that may have been carried out, or are half-way; it is another account; or the snapshot can't be
-/// written.
+/// A run has calls left that may have been executed, or has left a temporary code; it is another account; or the
+/// snapshot can't be written.
 pub fn move_account(store: &mut Store, tenant: &AccountId) -> Result<()> {
     match store.unfinished()? {
         Some(unfinished) if is_certain(store, unfinished.run)? => {

@@ -1,4 +1,6 @@
-//! Every managed entity against the snapshot: lookups first, so that customers know what they may name.
+//! Compares every managed entity with the snapshot: lookups first, because customers refer to them.
+//!
+//! It plans nothing. Invariant: an entity without a source has no differences, unless `create_missing` makes some.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -15,12 +17,12 @@ use crate::{
     spill::Spill,
 };
 
-/// The differences of every managed entity, and how its sources were read.
+/// The differences of every managed entity, and the results of reading its sources.
 pub(super) struct Compared {
     pub diffs: BTreeMap<Entity, Diff>,
     pub known: BTreeMap<Entity, usize>,
     pub readings: SourceResults,
-    /// Where the contents of rows are put away.
+    /// The spill file for the contents of rows.
     spill: Spill,
 }
 
@@ -85,13 +87,13 @@ impl Compared {
         Ok(())
     }
 
-    /// What customers may name once the lookups are as their sheets want them. A record that is about to
-    /// be deleted counts: whoever names it blocks the delete.
+    /// What customers may refer to once the lookups are as their sheets want them. A record that is about to be
+    /// deleted counts: a customer that refers to it blocks the delete.
     fn references(&self, input: CompareInput<'_>, moves: &Moves) -> Result<References> {
         let mut references = References::new();
         for entity in Entity::LOOKUPS {
             let diff = self.diffs.get(&entity);
-            // What is created for customers may lack a source.
+            // With `create_missing`, a lookup without a source gets records as well.
             if diff.is_none() && !input.config.policy.create_missing {
                 continue;
             }
@@ -119,7 +121,7 @@ impl Compared {
     }
 }
 
-/// Tells what customers may call the records of a lookup, and what people call them.
+/// Adds the names by which customers may refer to the records of a lookup, and their display names.
 fn name(references: &mut References, entity: Entity, records: &BTreeMap<Code, Content>) {
     let called = |(code, content): (&Code, &Content)| match entity {
         Entity::Group => (
@@ -143,7 +145,7 @@ fn name(references: &mut References, entity: Entity, records: &BTreeMap<Code, Co
     }
 }
 
-/// `create_missing`: the code and the name are what the customers say.
+/// A record for `create_missing`: its code and name are the customers' text.
 fn missing(entity: Entity, name: &str, origin: Origin) -> Change {
     let mut content = Content::default();
     let attributes = &mut content.attributes;

@@ -1,4 +1,6 @@
-//! What is compared with what: the configuration's sources, the snapshot, and what a person adds to them.
+//! The input of a comparison: the configuration's sources, the snapshot, and a person's decisions.
+//!
+//! Plain references; it compares nothing. Invariant: all files are aged by the same moment.
 
 use std::{
     path::Path,
@@ -16,31 +18,31 @@ use crate::{
     store::Store,
 };
 
-/// Nothing was ever read.
+/// The sources before the first run.
 static NO_SOURCES: Sources = Sources::new();
 
-/// What is compared with what, and who looks on.
+/// The input of a comparison.
 #[derive(Clone, Copy)]
 pub(super) struct CompareInput<'a> {
     pub config: &'a Config,
     pub snapshot: &'a dyn Snapshot,
-    /// What a person says of changed codes.
+    /// A person's decisions on changed codes.
     pub renames: &'a [Rename],
-    /// What is remembered of the files.
+    /// The stored sources of the last successful run.
     pub memory: &'a Sources,
     /// Rows that a person has corrected.
     pub corrections: Option<&'a Corrections>,
     pub observer: &'a dyn Observer,
-    /// Is shown the rows of every entity before they are compared.
+    /// Receives the rows of every entity before they are compared.
     pub watch: &'a dyn Fn(Entity, &ShapedRows),
-    /// This moment, for the ages of files; the same for all of them.
+    /// The present time, for the ages of files; the same for all of them.
     pub now: SystemTime,
-    /// Whether the one who looks on wants to see every row, be it what is remembered or not.
+    /// Keep unchanged rows too (for `explain`, `failures`).
     pub watches_all: bool,
 }
 
 impl<'a> CompareInput<'a> {
-    /// Nothing is renamed, and nobody looks on.
+    /// Input without decisions of a person and without a watcher.
     pub fn new(
         config: &'a Config,
         snapshot: Option<&'a Store>,
@@ -59,24 +61,24 @@ impl<'a> CompareInput<'a> {
         }
     }
 
-    /// The time since a file was changed last; none at all for one of the future.
+    /// The time since a file was last changed; `None` if that is in the future.
     pub fn age(&self, path: &Path) -> Option<Duration> {
         let modified = read::modified(path)?;
         Some(self.now.duration_since(modified).unwrap_or_default())
     }
 
-    /// How a file of a source ended at the last successful run, where that is remembered.
+    /// How a file of a source ended at the last successful run, if that is stored.
     pub fn ending(&self, source: &Source, file: &str) -> Option<Ending> {
         self.memory.get(&source.key())?.ending(file)
     }
 
-    /// Whether somebody has something to do with a row that says what is remembered.
+    /// Whether an unchanged row is needed.
     pub fn wants(&self, entity: Entity, row: RowContent<'_>) -> bool {
         let is_meant = |rename: &Rename| rename.entity == entity && *rename.to == *row.code;
         self.watches_all || self.renames.iter().any(is_meant)
     }
 
-    /// Lays the corrected rows of a source over those that were read.
+    /// Replaces rows of a source with their corrections.
     pub fn merge_corrections(&self, source: &Source, shaper: &mut Shaper<'_>) -> Result<()> {
         match self.corrections {
             Some(corrections) => corrections.merge_into(source, shaper),
@@ -84,7 +86,7 @@ impl<'a> CompareInput<'a> {
         }
     }
 
-    /// Does what a person says of changed codes.
+    /// Applies a person's decisions on changed codes.
     pub fn rename(&self, entity: Entity, shaped: &mut ShapedRows) -> Result<()> {
         let renames = self.renames.iter();
         renames
@@ -93,7 +95,7 @@ impl<'a> CompareInput<'a> {
     }
 }
 
-/// A person says that a row's record had another code; said once more after it was done, it is no mistake.
+/// Sets the former code of a row's record. Repeating the decision after it was carried out is no mistake.
 fn rename_in(shaped: &mut ShapedRows, rename: &Rename, snapshot: &dyn Snapshot) -> Result<()> {
     let Rename { entity, from, to } = rename;
     let is_known = |code: &Code| {

@@ -1,7 +1,7 @@
-//! Corrected rows: a workbook that `failures` has written and a person has put right.
+//! Corrected rows: a workbook that `failures` has written and a person has corrected.
 //!
-//! Which sheet belongs to which source stands in a sheet of its own, and behind every row where it came
-//! from. Invariant: a workbook without that is refused as a whole, since its rows could be anybody's.
+//! One sheet lists which sheet belongs to which source, and every row has its origin. It does not shape the rows.
+//! Invariant: a workbook without these is refused as a whole, because its rows could belong to any source.
 
 use std::{
     collections::BTreeSet,
@@ -23,7 +23,7 @@ use crate::{
     shape::{Overlay, Replaced, RowKey, Shaper, TableSink},
 };
 
-/// Which sheets there are, and whose rows are in them.
+/// The sheets of the workbook, and their sources.
 pub(super) struct Corrections {
     path: PathBuf,
     sheets: Vec<SheetEntry>,
@@ -34,7 +34,7 @@ struct SheetEntry {
     sheet: String,
     entity: String,
     source: String,
-    /// The sheet that remembers what its rows said.
+    /// The sheet with the original texts of its rows.
     memory: Option<String>,
 }
 
@@ -42,7 +42,7 @@ impl Corrections {
     /// Reads the list of sheets.
     ///
     /// # Errors
-    /// The workbook can't be read, has no such list, or is about a source that is not configured.
+    /// The workbook can't be read, has no such list, or refers to a source that is not configured.
     pub fn open(path: &Path, config: &Config) -> Result<Self> {
         let mut list = SheetList::default();
         let nothing = Mapping::default();
@@ -64,7 +64,7 @@ impl Corrections {
         })
     }
 
-    /// Hands the corrected rows of a source to its shaper.
+    /// Passes the corrected rows of a source to its shaper.
     pub fn merge_into(&self, source: &Source, shaper: &mut Shaper<'_>) -> Result<()> {
         let own = self.sheets.iter().filter(|listed| listed.is_of(source));
         for listed in own {
@@ -100,7 +100,7 @@ impl Corrections {
         Ok(())
     }
 
-    /// What the rows of a sheet said when the workbook was written; nothing where it does not tell.
+    /// The texts of a sheet's rows when the workbook was written; empty if it does not have them.
     fn memories(&self, listed: &SheetEntry, entity: Entity) -> Result<Memories> {
         let mut remembered = Remembered::default();
         let Some(memory) = &listed.memory else {
@@ -108,7 +108,7 @@ impl Corrections {
         };
         let nothing = Mapping::default();
         let source = Source {
-            // What it was made of had been read as Unicode already.
+            // The texts were decoded when the workbook was written.
             text_encoding: TextEncoding::Unicode,
             ..source(&self.path, memory, entity, &nothing)
         };
@@ -169,7 +169,7 @@ impl RowSink for SheetList {
     }
 }
 
-/// Takes down where each row came from, and hands it on.
+/// Notes the origin of each row, and passes it on.
 struct Corrected<'t> {
     inner: TableSink<'t>,
     columns: Option<[usize; 4]>,
@@ -228,7 +228,7 @@ impl Corrected<'_> {
     }
 }
 
-/// The row under the code that its record has, where Excel has made another of it: 4 of 00004, a date of 1-2.
+/// The row with its record's code, if Excel has changed that: 4 from 00004, a date from 1-2.
 fn with_own_code(row: RowView<'_>, visible: Option<usize>, code: Option<&Code>) -> DataRow {
     let mut owned = row.owned();
     let Some((column, code)) = visible.zip(code) else {

@@ -1,16 +1,16 @@
-//! What a reader found odd about a table as a whole.
+//! Issues about a table as a whole.
 //!
-//! Invariant: none of it holds a row; what does is in the row itself.
+//! It does not look at single rows. Invariant: none of these issues holds a row.
 
 use crate::model::{CellText, ExcludedAs, Issue, Origin, Privacy, Problem, Revealed, TableFacts};
 
-/// Everything that was found odd.
+/// All of a table's issues.
 pub(super) fn of(facts: &TableFacts) -> impl Iterator<Item = Issue> {
     let found = [in_front, font, uneven_rows, remarks, end_mark, hidden_rows];
     found.into_iter().filter_map(|found| found(facts))
 }
 
-/// A program that says something before its table may have left something out of it.
+/// A program that writes an error message before its table may have left rows out of it.
 fn in_front(facts: &TableFacts) -> Option<Issue> {
     let in_front = facts.in_front.clone()?;
     let (bytes, more) = (in_front.bytes, in_front.is_cut);
@@ -25,7 +25,7 @@ fn in_front(facts: &TableFacts) -> Option<Issue> {
     })
 }
 
-/// Sent as they stand, such letters would be rubbish to whoever reads them.
+/// Such letters are unreadable for every other program, if they are sent unchanged.
 fn font(facts: &TableFacts) -> Option<Issue> {
     let Revealed {
         row,
@@ -41,7 +41,7 @@ fn font(facts: &TableFacts) -> Option<Issue> {
     Some(Issue::new(problem, row_of(facts, Some(*row))))
 }
 
-/// Cells that have moved stand under the wrong headers.
+/// Cells that have moved are under the wrong headers.
 fn uneven_rows(facts: &TableFacts) -> Option<Issue> {
     let uneven = facts.uneven.clone()?;
     let place = row_of(facts, uneven.first.first().copied());
@@ -54,7 +54,7 @@ fn uneven_rows(facts: &TableFacts) -> Option<Issue> {
     Some(Issue::new(problem, place))
 }
 
-/// People write notes beside a table; one that was meant as a column would be missing from every record.
+/// People write notes beside a table; if one was meant as a column, it is missing from every record.
 fn remarks(facts: &TableFacts) -> Option<Issue> {
     let beyond = facts.beyond.clone()?;
     let place = row_of(facts, beyond.first.first().copied());
@@ -67,7 +67,7 @@ fn remarks(facts: &TableFacts) -> Option<Issue> {
     Some(Issue::new(problem, place))
 }
 
-/// As a row it is no record.
+/// The mark is not a record, so its row is not read as one.
 fn end_mark(facts: &TableFacts) -> Option<Issue> {
     let row = facts.end_mark?;
     let problem = Problem::RowsLeftOut {
@@ -79,7 +79,7 @@ fn end_mark(facts: &TableFacts) -> Option<Issue> {
     Some(Issue::new(problem, row_of(facts, Some(row))))
 }
 
-/// Whoever has hidden rows may not want them to be sent, or may have forgotten a filter.
+/// A person who hid rows may not want them to be sent, or may have forgotten a filter.
 fn hidden_rows(facts: &TableFacts) -> Option<Issue> {
     let hidden = &facts.hidden;
     let first = *hidden.first.first()?;

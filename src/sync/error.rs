@@ -1,4 +1,4 @@
-//! What the corridor itself refuses: the sentences, whose fault it is, and what to do.
+//! What the corridor itself refuses: the sentence, the kind, and the hint.
 
 use std::path::PathBuf;
 
@@ -12,10 +12,10 @@ use crate::{
     store::RunId,
 };
 
-/// A hint names so many headers.
+/// Headers listed in a hint; a sheet may have 16,384.
 const HEADERS: usize = 10;
 
-/// An error names so many of the headers that would do.
+/// Accepted headers listed in an error.
 const WANTED: usize = 5;
 
 /// Why rooms that are each in order can't work together.
@@ -29,7 +29,7 @@ pub(crate) enum SyncError {
     Applied { run: RunId, started: Timestamp },
     #[error("the server can't be reached: {0}")]
     Unreached(String),
-    /// In the middle of a run.
+    /// Another program blocked writes in the middle of a run.
     #[error("the run was stopped, since its outcomes could not be noted")]
     Busy(#[source] Error),
     #[error("sending has broken down")]
@@ -65,13 +65,13 @@ pub(crate) enum SyncError {
     NoRow(Rename),
 }
 
-/// As it was typed.
+/// The option as it was typed.
 fn typed(rename: &Rename) -> String {
     let Rename { entity, from, to } = rename;
     format!("{entity}.{from}={to}")
 }
 
-/// A table without a column that rows need, or that the configuration names.
+/// A table without a column that rows need, or that the configuration refers to.
 fn without(entity: Entity, MissingColumn { name, wanted, .. }: &MissingColumn) -> String {
     match wanted.as_slice() {
         [] => format!("there is no column for {name}, which every {entity} needs"),
@@ -83,7 +83,7 @@ fn without(entity: Entity, MissingColumn { name, wanted, .. }: &MissingColumn) -
     }
 }
 
-/// The header that may be meant, and those that there are.
+/// The header that may be meant, and the present ones.
 fn present(column: &MissingColumn) -> String {
     let headers = column.headers.iter().map(|header| header.trim());
     let headers = headers.filter(|header| !header.is_empty());

@@ -1,6 +1,7 @@
 //! Sends a plan: journalled before, acknowledged after.
 //!
-//! Once it is journalled the plan is let go: what is sent is read back from the journal, a few calls at a time.
+//! Once the plan is journalled it is dropped: calls are loaded from the journal, a few at a time. Invariant: every
+//! call is in the journal before the first one is sent.
 
 use std::{thread, time::Instant};
 
@@ -16,9 +17,9 @@ use crate::{
     store::{Journal, OpenCall, RunId, Store},
 };
 
-/// Sends what was proposed and remembers what came of it.
+/// Sends a proposal and stores its outcome.
 ///
-/// `way` may be `None` where the plan has no call: nothing is sent then, and no token is needed.
+/// `way` may be `None` if the plan has no call: nothing is sent then, and no token is needed.
 ///
 /// # Errors
 /// The snapshot can't be written.
@@ -34,10 +35,10 @@ pub async fn execute(
     let (now, calls) = (Timestamp::now(), &proposal.plan.calls);
     let run = store.begin_run(command, now, &proposal.sources, calls)?;
     let links = calls.links()?;
-    // Whoever resumes the run does not read the sheets again.
+    // `resume` does not read the sheets again, so it needs this number.
     store.remember(run, &serde_json::json!({ "held": held }))?;
-    // The journal has it all, and sending takes as long as the server does. To give a million changes back
-    // takes a moment that nobody need wait for.
+    // The journal has the whole plan now. Freeing a million changes takes a while, so another thread does it while
+    // the first calls are sent.
     drop(thread::Builder::new().spawn(move || drop(proposal)));
     let Some(run_context) = run_context else {
         return conclude(&mut store, run, Ok(Report::default()), held, None, since);
@@ -57,7 +58,7 @@ pub async fn execute(
     )
 }
 
-/// Everything of a run that is not settled.
+/// The calls of a run that are not settled.
 pub(super) fn work(store: &Store, run: RunId) -> Result<CallsToSend> {
     let mut work = CallsToSend::default();
     store.open_calls(run, &mut |OpenCall { call, state }| match state {
@@ -72,7 +73,7 @@ pub(super) fn work(store: &Store, run: RunId) -> Result<CallsToSend> {
     Ok(work)
 }
 
-/// Hands the store to the journal's thread while the calls are sent, and takes it back.
+/// Gives the store to the journal thread while the calls are sent, and takes it back.
 pub(super) async fn send_all(
     store: Store,
     run: RunId,
@@ -93,7 +94,7 @@ pub(super) async fn send_all(
         run_context.halt.clone(),
     );
     let sending = send::run(engine, ledger, observer, work, halt);
-    // As a task of its own it runs beside the workers, and each that is done need not wake this thread.
+    // As a separate task it runs beside the workers, and a finished worker need not wake this thread.
     let sending = AbortOnDropHandle::new(tokio::spawn(sending));
     let report = sending.await;
     let report = report.unwrap_or_else(|error| Err(SyncError::Sending(error).into()));
@@ -101,7 +102,7 @@ pub(super) async fn send_all(
     Ok((store, report))
 }
 
-/// What was sent again and settled may still be under way for the first time, whoever sent it.
+/// A call that was repeated and settled may still be executed in its first attempt, also by an earlier process.
 fn rest(store: &Store, engine: &Engine) -> Result<()> {
     let now = Timestamp::now();
     let since = now.checked_sub(engine.late_window()).unwrap_or(now);

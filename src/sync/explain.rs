@@ -1,4 +1,6 @@
-//! Everything that is known of one record: where its row is, what was sent, what would be sent.
+//! Everything known about one record: its row, the calls that were sent, and those that would be.
+//!
+//! It sends nothing and writes nothing. Invariant: it plans exactly as a run would.
 
 use std::{
     cell::RefCell,
@@ -17,10 +19,10 @@ use crate::{
     store::Store,
 };
 
-/// Past calls that are told.
+/// Past calls that are shown.
 const CALLS: usize = 50;
 
-/// Reads, shapes, compares and plans, and tells what that has to do with one record.
+/// Reads, shapes, compares and plans, and collects what concerns one record.
 ///
 /// # Errors
 /// As for [`super::propose`].
@@ -78,14 +80,14 @@ pub fn explain(
     Ok(explanation)
 }
 
-/// What the sheets say of the record, and which codes there are.
+/// The record's rows in the sheets, and all codes.
 #[derive(Default)]
 struct ExplainedSheets {
     rows: Vec<Sighting>,
     codes: BTreeSet<Code>,
 }
 
-/// Who is meant.
+/// The record to explain.
 struct Subject<'a> {
     entity: Entity,
     code: &'a Code,
@@ -93,7 +95,7 @@ struct Subject<'a> {
 }
 
 impl Subject<'_> {
-    /// The rows that speak of it, in the order of the sheets.
+    /// Collects the rows of the record, in the order of the sheets.
     fn seen_in(&self, shaped: &ShapedRows) -> Result<ExplainedSheets> {
         let rows = shaped.others().filter(|row| self.is_row(row));
         let rows = rows.map(|row| Ok(Sighting::Row(Box::new(row.open(self.entity)?))));
@@ -120,7 +122,7 @@ impl Subject<'_> {
             || (identity.is_some() && identity == self.identity)
     }
 
-    /// One issue says for all the vanished records of an entity why they are kept.
+    /// One issue tells for all vanished records of an entity why they are kept.
     fn is_kept_by(&self, issue: &Issue) -> bool {
         matches!(
             issue.problem,
@@ -142,13 +144,12 @@ fn issues(plan: &Plan, subject: &Subject<'_>, rows: &[Sighting]) -> Vec<Issue> {
     plan.issues.iter().filter(concerns).cloned().collect()
 }
 
-/// The calls that name the code, or that are about the record under the code that it then has; and those
-/// that they wait for.
+/// The calls on the record, under each code that it has on the way, and the calls that they depend on.
 fn calls(all: &Calls, entity: Entity, code: &Code) -> Result<(Vec<Call>, Vec<Call>)> {
     let mut names = BTreeSet::from([code.clone()]);
     let mut own: BTreeMap<CallId, Call> = BTreeMap::new();
     let mut waited: BTreeSet<CallId> = BTreeSet::new();
-    // A call comes after what it waits for, so that a move is met before the update that follows it.
+    // A call comes after its dependencies, so a change of code comes before the update that follows it.
     for call in all.of_entity(entity) {
         let call = call?;
         if call.action.codes().any(|code| names.contains(code)) {

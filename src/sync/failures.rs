@@ -1,8 +1,7 @@
-//! The rows that did not get through, as they stand in their sheets now.
+//! The rows that did not get through, as they are in their sheets now.
 //!
-//! What is wrong with the rows is found out afresh; what the server refused stands in the journal, and a
-//! refused call is believed of a row only where the row still has its code. Invariant: a failed call
-//! whose row has gone is told all the same.
+//! The problems of rows are determined anew; the server's refusals are in the journal. A refusal is assigned to a row
+//! only if the row still has the record's code. Invariant: a failed call is reported even if its row is gone.
 
 use std::{
     cell::RefCell,
@@ -24,10 +23,10 @@ use crate::{
     store::Store,
 };
 
-/// A row, wherever it stands.
+/// A row's place.
 type RowPlace = (Arc<str>, Option<Arc<str>>, u32);
 
-/// Reads the sheets and the newest run's failed calls, and puts together what belongs together.
+/// Reads the sheets and the newest run's failed calls, and matches them.
 ///
 /// # Errors
 /// A source can't be used, or the snapshot can't be read.
@@ -70,7 +69,7 @@ pub fn failures(
     })
 }
 
-/// Which row speaks of which record.
+/// The rows by their records.
 #[derive(Default)]
 struct Codes {
     by_place: BTreeMap<RowPlace, Code>,
@@ -91,7 +90,7 @@ impl Codes {
         }
     }
 
-    /// The row that asked for a call, if it still stands where it stood, or else wherever it stands now.
+    /// The row that a call was made from, if it is still at its place, or else at its new place.
     fn row_of(&self, failure: &UnsentCall) -> Option<RowPlace> {
         let is_its = |code: &Code| *code == failure.code || Some(code) == failure.new_code.as_ref();
         let asked = failure.origin.as_ref().and_then(place);
@@ -106,7 +105,7 @@ fn place(origin: &Origin) -> Option<RowPlace> {
     Some((origin.file.clone(), origin.sheet.clone(), origin.row?))
 }
 
-/// Everything there is to say against rows.
+/// All problems of rows.
 #[derive(Default)]
 struct RowFaults {
     by_place: BTreeMap<RowPlace, Vec<RowFault>>,
@@ -126,7 +125,7 @@ impl RowFaults {
     }
 
     fn refused(&mut self, failure: UnsentCall, codes: &Codes) {
-        // Nothing of a delete stands in a row, even where another record has taken the code.
+        // A delete has no row, even if another record has taken the code.
         let row = failure.origin.as_ref().and_then(|_| codes.row_of(&failure));
         let Some(place) = row else {
             return self.without_row.push(failure);
@@ -151,7 +150,7 @@ impl RowFaults {
     }
 }
 
-/// The tables of a source that have a row among these, with just those rows.
+/// The tables of a source that have some of these rows, with these rows alone.
 fn tables_of(
     source: &Source,
     faults: &BTreeMap<RowPlace, Vec<RowFault>>,
@@ -181,7 +180,7 @@ fn tables_of(
     Ok(tables)
 }
 
-/// Picks the failed rows out of a table.
+/// Selects the failed rows of a table.
 struct Picker<'a> {
     faults: &'a BTreeMap<RowPlace, Vec<RowFault>>,
     codes: &'a Codes,

@@ -1,6 +1,7 @@
 //! From files to shaped records: every source of one entity is read into one shaper.
 //!
-//! A source that can't be read to its end is no error here: `check` goes on and tells of all of them.
+//! A source that can't be read to its end is no error here, because `check` continues and reports all of them.
+//! Invariant: such a source has its error in its result.
 
 use std::{path::Path, time::Duration};
 
@@ -26,7 +27,8 @@ use crate::{
 /// Reads and shapes every source of an entity.
 ///
 /// # Errors
-/// The corrected rows can't be read, or the observer ends it; a source that can't be read is told in its reading.
+/// The corrected rows can't be read, or the observer ends the work; a source that can't be read has its error in its
+/// result.
 pub(super) fn gather(
     input: CompareInput<'_>,
     entity: Entity,
@@ -124,7 +126,7 @@ fn read_one(
         memory: FileMemory {
             rows,
             columns: report.mapped,
-            // A file that is cut off is no example for the next one.
+            // A truncated file is no example for the next one.
             ending: facts.ending.filter(|end| !end.is_cut(before)).or(before),
         },
         headers: report.headers,
@@ -147,8 +149,8 @@ fn read_one(
     Ok((file, remarks))
 }
 
-/// A few texts that have lost letters may be meant, or are a matter of their rows; where there are more the file was
-/// written or read in a wrong encoding, and what shows no sign of it may be wrong as well.
+/// A few texts that have lost letters may be intended, or are a matter of their rows. If there are more, the file was
+/// written or read in a wrong encoding, and texts without any sign of it may be wrong as well.
 fn check_letters(file: &str, letters: LetterCount) -> Result<()> {
     const FEWEST: usize = 3;
     const PER_THOUSAND: usize = 5;
@@ -168,7 +170,7 @@ fn check_letters(file: &str, letters: LetterCount) -> Result<()> {
     }
 }
 
-/// A file without anything in it has no rows; whether it may have none is not decided here.
+/// An empty file has no rows; whether it may be empty is decided elsewhere.
 fn empty(source: &Source, error: Error) -> (FileReading, FileRemarks) {
     let place = error.origin().cloned().unwrap_or_default();
     let shown = place.to_string();
@@ -189,7 +191,7 @@ fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// Yesterday's file may have been left where tonight's should be.
+/// Yesterday's file may be in the place of today's.
 fn stale(path: &Path, age: Duration, max: MaxAge) -> Issue {
     let (age, limit) = (FileAge(age), FileAge(max.limit));
     let origin = Origin {

@@ -1,7 +1,7 @@
-//! From spreadsheets to a configuration: read, inferred, written down, and checked as any other.
+//! From spreadsheets to a configuration: read, inferred, written down, and checked like any other.
 //!
-//! It writes no file. A file that can't be read ends it, because a configuration without it would look
-//! complete. Invariant: the text that comes out is understood by the configuration's own parser.
+//! It writes no file. A file that can't be read ends it, because a configuration without it would look complete.
+//! Invariant: the configuration's own parser accepts the text.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -19,16 +19,16 @@ use crate::{
 pub struct InitialConfig {
     /// The text of the file.
     pub text: String,
-    /// What it was made of.
+    /// The draft that it was made from.
     pub draft: DraftConfig,
-    /// What `check` says to it; `None` where nothing was recognised and there is nothing to check.
+    /// The result of `check`; `None` if no column was recognised, so there is nothing to check.
     pub check: Option<Result<Plan>>,
 }
 
-/// Looks at the files and proposes the configuration that is to stand at `path`.
+/// Reads the files and proposes a configuration for `path`.
 ///
 /// # Errors
-/// A file can't be read to its end, or the account's own values can't stand in a configuration.
+/// A file can't be read to its end, or the account's own values can't be written in a configuration.
 pub fn init(
     files: &[PathBuf],
     path: &Path,
@@ -61,7 +61,7 @@ pub fn init(
     Ok(InitialConfig { text, draft, check })
 }
 
-/// Every table of one file; sheets without a single cell are none.
+/// Every table of one file; a sheet without a cell is none.
 fn look(file: &Path, observer: &dyn Observer) -> Result<Vec<SampledTable>> {
     let name = file.display().to_string();
     observer.on(&Event::Reading { name: &name });
@@ -106,7 +106,7 @@ fn seen(path: &Path, wanted: &Source) -> Result<SampledTable> {
     Ok(seen)
 }
 
-/// Whether a text is a header of anything.
+/// Whether a text is a known header of any entity.
 fn is_header(text: &str) -> bool {
     let mapping = Mapping::default();
     Entity::ALL
@@ -115,7 +115,7 @@ fn is_header(text: &str) -> bool {
         || infer::is_part_of_a_name(text)
 }
 
-/// A source of anything.
+/// A source without an entity yet.
 fn source(path: &Path) -> Source {
     Source {
         text_encoding: TextEncoding::Auto,
@@ -123,7 +123,7 @@ fn source(path: &Path) -> Source {
     }
 }
 
-/// The way to a file from the configuration's folder, with the separators that every system reads.
+/// The path of a file from the configuration's folder, with separators that every system accepts.
 fn written(file: &Path, folder: &Path) -> String {
     let relative = match (plain(file), plain(folder)) {
         (Some(file), Some(folder)) => between(&file, &folder),
@@ -138,7 +138,7 @@ fn written(file: &Path, folder: &Path) -> String {
     }
 }
 
-/// From the root on, without `.` and `..`.
+/// An absolute path without `.` and `..`.
 fn plain(path: &Path) -> Option<PathBuf> {
     let absolute = std::env::current_dir().ok()?.join(path);
     let mut plain = PathBuf::new();
@@ -154,7 +154,7 @@ fn plain(path: &Path) -> Option<PathBuf> {
     Some(plain)
 }
 
-/// `None` where the two have not even a drive in common.
+/// The relative path; `None` if the two are on different drives.
 fn between(file: &Path, folder: &Path) -> Option<PathBuf> {
     let common = file
         .components()

@@ -1,4 +1,6 @@
-//! The journal as the sending room wants it.
+//! Adapts the journal to the ledger that `send` expects.
+//!
+//! It decides nothing. Invariant: each method returns after the journal's commit.
 
 use jiff::Timestamp;
 

@@ -1,6 +1,6 @@
-//! What a workbook of failed rows tells of each row: where it came from, and what it said then.
+//! The origins and original texts of rows, as a workbook of failed rows stores them.
 //!
-//! It compares nothing. Invariant: what can't be read as a memory is none, and never a row that said nothing.
+//! It compares nothing. Invariant: an entry that can't be read counts as missing, never as a blank row.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use crate::{
     model::{Batch, Code, FailedTable, Header, Origin, RowMemory, RowSink, RowView},
 };
 
-/// What rows said, by where they stood.
+/// The original texts of rows, by their places.
 pub(super) type Memories = BTreeMap<Origin, (Option<Code>, RowMemory)>;
 
-/// The columns of those names, where all of them are there.
+/// The columns of these names, if all of them are there.
 pub(super) fn columns<const N: usize>(header: &Header, names: [&str; N]) -> Option<[usize; N]> {
     let found = names.map(|name| header.names.iter().position(|header| header == name));
     let found: Option<Vec<usize>> = found.into_iter().collect();
@@ -28,7 +28,7 @@ pub(super) fn filled(text: String) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// Where a row came from, and the code that it had.
+/// The origin of a row, and the code that it had.
 pub(super) fn made_from(row: RowView<'_>, columns: [usize; 4]) -> (Origin, Option<Code>) {
     let [file, sheet, number, code] = columns.map(|column| text(row, column));
     let place = Origin {
@@ -40,7 +40,7 @@ pub(super) fn made_from(row: RowView<'_>, columns: [usize; 4]) -> (Origin, Optio
     (place, filled(code).map(Code::new))
 }
 
-/// The sheet of what rows said.
+/// The sheet with the original texts.
 #[derive(Default)]
 pub(super) struct Remembered {
     columns: Option<([usize; 4], usize)>,

@@ -1,4 +1,6 @@
-//! What a run came to: its figures, its failures and its exit code.
+//! The outcome of a run: its numbers, its failures and its exit code.
+//!
+//! It sends nothing. Invariant: the exit code is the one that the snapshot stores for the run.
 
 use std::{collections::BTreeMap, time::Instant};
 
@@ -13,24 +15,24 @@ use crate::{
     store::{self, RunId, Store},
 };
 
-/// What the API answers where there is no such record.
+/// The API's answer for a record that does not exist.
 const MISSING: u16 = 404;
 
-/// The end of a run.
+/// The outcome of a run.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// The figures; the exit code is among them.
+    /// The numbers, including the exit code.
     pub finished: RunFigures,
     /// The calls that did not get through.
     pub failures: Vec<UnsentCall>,
     /// Why it ended early, if it did.
     pub stop: Option<StopReason>,
-    /// What broke, if anything did: the server was never reached, so nothing has happened, or the journal could
-    /// not be written any more.
+    /// The error that ended it: the server was never reached, so nothing has happened, or the journal could not be
+    /// written any more.
     pub fatal: Option<Error>,
 }
 
-/// Works out what a run came to and remembers it, also where sending ended with an error.
+/// Determines the outcome of a run and stores it, even if sending ended with an error.
 ///
 /// # Errors
 /// The snapshot can't be written.
@@ -82,8 +84,8 @@ pub(super) fn conclude(
     })
 }
 
-/// A record that is left at a temporary code or name. With `on_missing = "fail"`, one whose own call failed because
-/// the account has it no more has failed as any missing record does, and nothing of it is left half-way.
+/// A record that is left at a temporary code or name. With `on_missing = "fail"`, a record whose own call failed
+/// because the account no longer has it counts as a missing record, and not as one that is half-way.
 fn half_way(store: &Store, run: RunId, creates: bool) -> Result<Option<(Entity, Code)>> {
     let mut away = plan::temporary(store)?;
     if !away.is_empty() && !creates {

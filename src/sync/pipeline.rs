@@ -1,7 +1,7 @@
-//! A file's rows on their way from the reader to the shaper, on as many cores as there are.
+//! The pipeline from the reader to the shapers, on as many cores as there are.
 //!
 //! One thread reads, several shape, and the calling one collects. It looks at no row itself. Invariant: rows are
-//! collected in the order of the file, and what ends the reading comes behind them.
+//! collected in the order of the file, and the reader's final error comes after them.
 
 use std::{
     fs, io,
@@ -22,36 +22,36 @@ use crate::{
     shape::{ShapedBatch, Shaper, TableShaper, TableSink},
 };
 
-/// A file with fewer bytes is read by the calling thread alone: to start others costs more than they do.
+/// A smaller file is read by the calling thread alone: starting the others takes longer than they save.
 const WORTH_IT: u64 = 64 * 1024;
 
-/// Batches that are on their way at once: about 40 MB of rows, so that the others need not wait while the
-/// calling thread reads what the snapshot remembers.
+/// Batches in the pipeline at once: about 40 MB of rows, so that the other threads need not wait while the calling
+/// thread reads the snapshot's records.
 const ON_THE_WAY: usize = 256;
 
-/// More would wait for the reader.
+/// More workers would only wait for the reader.
 const MOST_WORKERS: usize = 6;
 
-/// What comes to the calling thread, in the order of the file.
+/// What the calling thread receives, in the order of the file.
 enum InOrder<'t> {
     Header(Header, Sender<Arc<TableShaper<'t>>>),
     Rows(Receiver<ShapedBatch>),
 }
 
-/// Rows that are to be shaped.
+/// Rows to shape.
 struct Job<'t> {
     batch: Batch,
     shaper: Arc<TableShaper<'t>>,
     done: Sender<ShapedBatch>,
 }
 
-/// A file that is to be read, and how it ended at the last successful run.
+/// A file to read, and how it ended at the last successful run.
 pub type FileToRead<'a> = (&'a Path, Option<Ending>);
 
-/// Reads a file into a sink, several rows at a time where it is worth it.
+/// Reads a file into a sink, with several threads if it is large enough.
 ///
 /// # Errors
-/// As for [`read::read`], or the observer ends it.
+/// As for [`read::read`], or the observer ends the work.
 pub fn read_file(
     (path, before): FileToRead<'_>,
     source: &Source,
@@ -81,7 +81,7 @@ pub fn read_file(
         let (reader, workers) = threads;
         let facts = reader.join().unwrap_or_else(|_| Err(broken()));
         for worker in workers {
-            // What it held is missing among the steps, which says so.
+            // If the worker panicked, its batch is missing among the steps, and that is reported.
             drop(worker.join());
         }
         collected.and(facts)
@@ -102,7 +102,7 @@ type Threads<'s> = (
     Vec<ScopedJoinHandle<'s, ()>>,
 );
 
-/// Starts the threads; an error where the system has none to give.
+/// Starts the threads; an error if the system can't.
 fn start<'s, 'e, 't: 'e>(
     scope: &'s Scope<'s, 'e>,
     (waiting, empty): (&'e Mutex<Receiver<Job<'t>>>, &'e Sender<Batch>),
@@ -132,11 +132,11 @@ fn shape(waiting: &Mutex<Receiver<Job<'_>>>, empty: &Sender<Batch>) {
             done,
         } = job;
         let shaped = shaper.shape(&batch);
-        // It is filled again: another thread's memory costs more to free than to keep. The reader may have read
-        // everything.
+        // The batch is reused: freeing memory of another thread costs more than keeping it. Sending fails once the
+        // reader has read everything.
         batch.clear();
         drop(empty.send(batch));
-        // The calling thread may have given up.
+        // Sending fails if the calling thread has given up.
         drop(done.send(shaped));
     }
 }
@@ -147,7 +147,7 @@ fn collect<'t>(
     observer: &dyn Observer,
 ) -> Result<()> {
     for step in order {
-        // The reader ends too, since nobody takes in what it reads.
+        // An error here also ends the reader, because its channel closes.
         observer.check_cancelled()?;
         match step {
             InOrder::Header(header, reply) => {
@@ -165,11 +165,11 @@ fn broken() -> Error {
     SyncError::Reading.into()
 }
 
-/// Where the reader puts its rows.
+/// The sink that the reader writes rows to.
 struct PipelineSink<'t> {
     steps: SyncSender<InOrder<'t>>,
     jobs: Sender<Job<'t>>,
-    /// What was shaped, to be filled again.
+    /// Used batches, to be filled again.
     empties: Receiver<Batch>,
     shaper: Option<Arc<TableShaper<'t>>>,
 }

@@ -1,4 +1,6 @@
-//! What a saved plan is bound to at this moment, and whether one may still be applied.
+//! The present seal, and whether a saved plan may still be applied.
+//!
+//! It applies nothing. Invariant: a plan is applied at most once.
 
 use std::time::Duration;
 
@@ -12,7 +14,7 @@ use crate::{
     store::Store,
 };
 
-/// The present, as a plan that is made now is bound to it.
+/// The seal that a plan made now would get.
 ///
 /// # Errors
 /// The snapshot can't be read.
@@ -27,17 +29,16 @@ pub fn seal(config: &Config, snapshot: Option<&Store>) -> Result<Seal> {
     })
 }
 
-/// The command that a saved plan's run is begun by; it names the plan, so that none is applied twice.
+/// The command of a saved plan's run; it has the plan's id, so that no plan is applied twice.
 #[must_use]
 pub fn apply_command(saved: &Saved) -> String {
     format!("apply {}", saved.id)
 }
 
-/// Whether a saved plan may be applied now.
+/// Checks that a saved plan may be applied now.
 ///
 /// # Errors
-/// `Kind::Stale` with the reason: it was applied, a run is unfinished, or something that it is bound to
-/// has changed.
+/// `Kind::Stale` with the reason: it was applied, a run is unfinished, or something that it depends on has changed.
 pub fn must_hold(
     saved: &Saved,
     config: &Config,
@@ -52,7 +53,7 @@ pub fn must_hold(
         must_be_finished(store)?;
     }
     let mut now = seal(config, snapshot)?;
-    // A plan that was made before there was a snapshot fits the one that is made for it.
+    // A plan that was made without a snapshot fits the new one that is made for it.
     let is_blank = snapshot.map_or(Ok(true), Store::is_blank)?;
     if saved.seal.snapshot.is_none() && is_blank {
         now.snapshot = None;
@@ -63,8 +64,8 @@ pub fn must_hold(
     }
 }
 
-/// What is made from a snapshot in doubt would be made from a guess. A run of which nothing is left to be sent has
-/// left no doubt behind: such a one is given up.
+/// A plan from a snapshot in doubt would be a guess. A run with nothing left to send leaves no doubt, and is given
+/// up.
 pub(super) fn must_be_spent(store: &mut Store) -> Result<()> {
     match store.unfinished()? {
         Some(unfinished) if store.is_spent(unfinished.run)? => store.supersede(unfinished.run),
@@ -72,7 +73,7 @@ pub(super) fn must_be_spent(store: &mut Store) -> Result<()> {
     }
 }
 
-/// What is made from a snapshot in doubt would be made from a guess.
+/// A plan from a snapshot in doubt would be a guess.
 fn must_be_finished(store: &Store) -> Result<()> {
     match store.unfinished()? {
         None => Ok(()),

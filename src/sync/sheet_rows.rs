@@ -1,6 +1,6 @@
-//! Rows of a source as its sheets show them, for what is not shaped: workbooks of failed rows and what they remember.
+//! Rows of a source as its sheets show them, for use without shaping: workbooks of failed rows and their origins.
 //!
-//! Invariant: a row says the same here when it is written down and when it is compared with that later.
+//! It interprets no value. Invariant: a row has the same texts here when it is written and when it is compared later.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,8 @@ use crate::{
     shape::Shaper,
 };
 
-/// Headers of columns whose dates are sent in a form of their own: they are read by the day that they are, and not by
-/// how they are shown.
+/// Headers of columns whose dates are sent in their own form: they are read as calendar dates, and not as they are
+/// displayed.
 pub(super) struct DatedColumns<'s>(BTreeSet<&'s str>);
 
 impl<'s> DatedColumns<'s> {
@@ -39,7 +39,7 @@ impl<'s> DatedColumns<'s> {
     }
 }
 
-/// A date that nobody can take for another day.
+/// A date in a form that can't be mistaken for another day.
 fn plain(cell: Cell) -> Cell {
     match cell {
         Cell::Date(date) => Cell::Text(date.moment.date().to_string()),
@@ -47,7 +47,7 @@ fn plain(cell: Cell) -> Cell {
     }
 }
 
-/// What the rows at these places say, as far as they are of this source.
+/// The texts of the rows at these places, as far as they belong to this source.
 ///
 /// # Errors
 /// A file of the source can't be read.

@@ -1,7 +1,7 @@
-//! How the sources were read: for the guards, for `check`, and for the memory of the next run.
+//! The results of reading the sources: for the guards, for `check`, and to be stored for the next run.
 //!
-//! What has to be refused is decided elsewhere. Invariant: a file that can't be read to its end is an error, whatever
-//! is remembered of it; only one that is not there or has nothing in it can be told by its figures.
+//! It does not decide what is refused. Invariant: a file that can't be read to its end is an error, whatever is
+//! stored about it; only a missing or empty file may become a number for the guards.
 
 use std::collections::BTreeMap;
 
@@ -17,30 +17,30 @@ use crate::{
     shape::MissingColumn,
 };
 
-/// What came of reading one source.
+/// The result of reading one source.
 pub(super) struct SourceResult {
     pub source: SourceReading,
-    /// What else there is to say of each of its files.
+    /// Further results for each of its files.
     pub remarks: Vec<FileRemarks>,
-    /// Its files as they were before they were read.
+    /// The versions of its files before they were read.
     pub versions: Vec<FileVersion>,
     /// Why it could not be read to its end.
     pub error: Option<Error>,
 }
 
-/// What else there is to say of a file.
+/// Further results for a file.
 #[derive(Default)]
 pub(super) struct FileRemarks {
     /// How its table was read.
     pub checked: Vec<Checked>,
-    /// Columns that were asked for and are not there.
+    /// Required or configured columns that are missing.
     pub missing: Vec<MissingColumn>,
-    /// Why it is no table, where there is nothing in it.
+    /// The error of an empty file, which has no table.
     pub emptiness: Option<Error>,
 }
 
 impl SourceResult {
-    /// Nothing of it was read yet.
+    /// The result before reading.
     pub fn of(source: &Source) -> Self {
         let (key, pick) = (source.key(), source.pick);
         Self {
@@ -59,7 +59,7 @@ impl SourceResult {
         self.source.key.entity
     }
 
-    /// Takes a file in. Another source of the same key may have read it already.
+    /// Adds a file. Another source of the same key may have read it already.
     pub fn add(&mut self, file: FileReading, remarks: FileRemarks) {
         let mut files = self.source.files.iter();
         let Some(at) = files.position(|own| own.name == file.name) else {
@@ -73,7 +73,7 @@ impl SourceResult {
         own.missing.extend(remarks.missing);
     }
 
-    /// Takes in what a source of the same key has read.
+    /// Adds the results of a source with the same key.
     fn join(&mut self, other: Self) {
         let files = other.source.files.into_iter().zip(other.remarks);
         files.for_each(|(file, remarks)| self.add(file, remarks));
@@ -81,12 +81,12 @@ impl SourceResult {
         self.error = self.error.take().or(other.error);
     }
 
-    /// Its files say together what they said when each of them was read.
+    /// Checks that no file was written since it was read, so that together they still have the content that was read.
     fn unwritten(&self) -> Result<()> {
         self.versions.iter().try_for_each(FileVersion::unwritten)
     }
 
-    /// What the guards look at.
+    /// The numbers for the guards.
     fn figure(&self, known: usize, before: Option<&SourceMemory>) -> Result<SourceFigure> {
         if let Some(error) = &self.error
             && (known == 0 || !read::is_missing(error))
@@ -110,7 +110,7 @@ impl SourceResult {
         Ok(figure)
     }
 
-    /// Why it can't be used, if so.
+    /// Why the source can't be used, if so.
     fn trouble(&self) -> Option<Error> {
         let of_file = |remarks: &FileRemarks| {
             let missing = remarks.missing.first();
@@ -121,7 +121,7 @@ impl SourceResult {
         error.or_else(|| self.remarks.iter().find_map(of_file))
     }
 
-    /// How each of its tables was read, and whether it could not be.
+    /// How each of its tables was read, or that it could not be.
     fn tables(&self) -> impl Iterator<Item = Checked> {
         let tables = self.remarks.iter().flat_map(|remarks| &remarks.checked);
         let unread = || Checked::unread(self.entity(), self.source.key.to_string());
@@ -133,12 +133,12 @@ fn unknown(entity: Entity, column: &MissingColumn) -> Error {
     SyncError::MissingColumn(entity, column.clone()).at(column.origin.clone())
 }
 
-/// What came of reading all sources.
+/// The results of reading all sources.
 #[derive(Default)]
 pub(super) struct SourceResults(Vec<SourceResult>);
 
 impl SourceResults {
-    /// Takes a source in.
+    /// Adds a source.
     pub fn add(&mut self, reading: SourceResult) {
         let mut own = self.0.iter_mut();
         match own.find(|own| own.source.key == reading.source.key) {
@@ -147,8 +147,8 @@ impl SourceResults {
         }
     }
 
-    /// Everything is read. What was written meanwhile does not fit together: one sheet of a workbook would be of
-    /// before, another of after.
+    /// All files are read. Those that were written meanwhile are an error: one sheet of a workbook would be from
+    /// before the change, another from after it.
     pub fn close(&mut self) {
         for reading in &mut self.0 {
             let written = reading.unwritten().err();
@@ -156,10 +156,10 @@ impl SourceResults {
         }
     }
 
-    /// What the guards look at.
+    /// The numbers for the guards.
     ///
     /// # Errors
-    /// A source can't be used, and it is no accident that a person could allow for one night.
+    /// A source can't be used, and a person could not allow that for one night.
     pub fn figures(&self, known: &BTreeMap<Entity, usize>, memory: &Sources) -> Result<Figures> {
         let figure = |reading: &SourceResult| {
             let key = &reading.source.key;
@@ -173,7 +173,7 @@ impl SourceResults {
         })
     }
 
-    /// Why sources can't be used, each once.
+    /// Why sources can't be used, each reason once.
     pub fn errors(&self) -> Vec<Error> {
         let mut errors: Vec<Error> = self.0.iter().filter_map(SourceResult::trouble).collect();
         // Several sources may be sheets of one workbook.
@@ -186,7 +186,7 @@ impl SourceResults {
         self.0.iter().flat_map(SourceResult::tables).collect()
     }
 
-    /// What is to be remembered of the sources.
+    /// The sources, to be stored for the next run.
     pub fn memory(&self) -> Sources {
         let files = |reading: &SourceResult| {
             let files = reading.source.files.iter();

@@ -1,8 +1,8 @@
-//! What a stopped or crashed run has left: finished by `resume`, or settled before a new plan.
+//! Calls that a stopped or crashed run left: finished by `resume`, or settled before a new plan.
 //!
-//! A new plan may only be made from a snapshot that knows what happened, and no record may be left at a
-//! temporary code: so calls in doubt are settled first, and broken cycles are finished first. The rest of
-//! the old plan is given up.
+//! A new plan may only be made from a snapshot without doubts, and no record may stay at a temporary code: so calls
+//! in doubt are settled first, and broken cycles are finished first. The rest of the old plan is given up. Invariant:
+//! after [`Settling::Done`] no call is in doubt.
 
 use std::{collections::BTreeMap, time::Instant};
 
@@ -21,20 +21,20 @@ use crate::{
     store::{DoubtfulCall, OpenCall, RunId, Store},
 };
 
-/// The command that the questions after temporary codes are a run of.
+/// The command of the run that asks for records with temporary codes.
 const LOOK: &str = "sync";
 
-/// What `settle` came to.
+/// The result of `settle`.
 #[derive(Debug)]
 pub enum Settling {
-    /// Nothing is in doubt any more, and the store is ready for a new plan; with what was found on the way.
+    /// No call is in doubt any more, and the store is ready for a new plan; with the findings on the way.
     Done(Store, BTreeMap<Finding, usize>),
-    /// Something still is; the run goes on being resumable.
+    /// A call still is; the run can be resumed.
     Stopped(Outcome),
 }
 
-/// Settles the calls in doubt of an unfinished run, finishes its broken cycles and gives up the rest; then gives
-/// up the temporary codes that are no longer in the account.
+/// Settles the calls in doubt of an unfinished run, finishes its broken cycles and gives up the rest; then removes
+/// the temporary codes that are no longer in the account.
 ///
 /// # Errors
 /// The snapshot can't be written.
@@ -51,7 +51,7 @@ pub async fn settle(
     }
 }
 
-/// What is needed of an unfinished run.
+/// Finishes the necessary part of an unfinished run.
 async fn finish(
     mut store: Store,
     run: RunId,
@@ -82,7 +82,7 @@ async fn finish(
     Ok(Settling::Done(store, BTreeMap::new()))
 }
 
-/// Asks for each record that is away, as a run of its own, so that a crash leaves no question behind.
+/// Asks for each record with a temporary code, in a separate run, so that a crash leaves a run that can be resumed.
 async fn input(
     mut store: Store,
     mut run_context: impl AsyncFnMut() -> Result<RunContext>,
@@ -121,7 +121,7 @@ async fn input(
     Ok(Settling::Stopped(outcome))
 }
 
-/// Finishes the stopped plan without reading the sheets again; `None` where there is none.
+/// Finishes the stopped plan without reading the sheets again; `None` if there is none.
 ///
 /// # Errors
 /// The snapshot can't be written.
@@ -149,7 +149,7 @@ pub async fn resume(
     .map(Some)
 }
 
-/// What of the run must still be sent before there is a new plan.
+/// The calls of the run that must be sent before a new plan.
 fn needed(store: &Store, run: RunId) -> Result<CallsToSend> {
     let mut work = work(store, run)?;
     let mut leftover = UnfinishedCalls::new(plan::temporary(store)?);
@@ -161,7 +161,7 @@ fn needed(store: &Store, run: RunId) -> Result<CallsToSend> {
     Ok(work)
 }
 
-/// The rows that were rejected when the newest run was planned.
+/// The number of rows that were rejected when the newest run was planned.
 fn held(store: &Store) -> Result<usize> {
     let summary = store.last_run()?.and_then(|run| run.summary);
     let held = summary.and_then(|summary| summary.get("held")?.as_u64());
@@ -170,11 +170,11 @@ fn held(store: &Store) -> Result<usize> {
         .unwrap_or(0))
 }
 
-/// The server may still be at a request whose sender has died, and what that process took over must not be deleted
-/// under another code.
+/// The server may still execute a request whose sender has died, and a record that this sender adopted must not be
+/// deleted under another code.
 ///
-/// A call is in flight from before its turn comes, and nobody knows when its sender died, so that its
-/// time begins only now.
+/// A call is in flight before its turn comes, and the time of its sender's death is unknown, so its cooldown begins
+/// only now.
 fn rest(store: &Store, run: RunId, run_context: &RunContext) -> Result<()> {
     for DoubtfulCall { call, .. } in store.doubtful(run)? {
         run_context.engine.cool_down(&call);
