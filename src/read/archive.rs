@@ -1,10 +1,9 @@
-//! The archive of a workbook, as its parser gets it: the same files, uncompressed and watched.
+//! The archive of a workbook as its parser gets it: the same files, uncompressed and checked.
 //!
-//! A parser trusts the sizes that a file tells of itself, and memory that is not there ends the process
-//! where no error can be caught. So the parser never sees the archive itself but one made up from its
-//! directory, in which nothing is compressed, and whose bytes are inflated and looked at as they are read.
-//! Invariant: no byte reaches the parser that was not counted and watched, and none is inflated twice
-//! in reading on.
+//! A parser trusts the sizes in the archive, and a failed allocation ends the process without an error that can be
+//! caught. So the parser never reads the archive itself. It reads a virtual one, made from the directory, in which
+//! nothing is compressed; its bytes are inflated and checked while they are read. Invariant: no byte reaches the
+//! parser before it was counted and checked, and sequential reading inflates no byte twice.
 
 use std::{
     cell::RefCell,
@@ -25,10 +24,10 @@ use super::{
 
 /// Files that an archive may hold: a workbook of thousands of sheets has two or three for each.
 const MOST_FILES: usize = 50_000;
-/// Bytes that all files may have when unpacked; the old kind of directory can't point any further.
+/// The largest unpacked size of all files together; the offsets of a directory without zip64 reach no further.
 const MOST_BYTES: u64 = 4_000_000_000;
 
-/// What the watch has seen, shared between the archive and whoever reads through a parser.
+/// The findings of the guard, shared between the archive and the code that drives the parser.
 pub(super) type SharedFindings = Rc<RefCell<Findings>>;
 
 /// The archive that the parser reads.
@@ -43,7 +42,7 @@ pub(super) struct Archive {
     notes: SharedFindings,
 }
 
-/// What a run of the archive's bytes is made of.
+/// The content of one range of the virtual archive.
 pub(super) enum ArchivePart {
     Made(Vec<u8>),
     Stored(u64),
@@ -51,7 +50,7 @@ pub(super) enum ArchivePart {
     Amended(Vec<u8>),
 }
 
-/// What the directory says of one file.
+/// The directory entry of one file.
 pub(super) struct ArchiveEntry {
     pub name: String,
     pub checksum: u32,
@@ -60,7 +59,7 @@ pub(super) struct ArchiveEntry {
 }
 
 impl Archive {
-    /// The archive in a file; what its files are made of decides how they are watched.
+    /// The archive in a file; the kind of workbook decides how its files are checked.
     pub(super) fn new(
         place: ByteRange,
         syntax: Syntax,
@@ -81,8 +80,8 @@ impl Archive {
         })
     }
 
-    /// A file where it is to be read on: at the place where it was left, or at its start. Parsers read files from
-    /// their start, and never a part of one for a second time.
+    /// A file positioned for the next read: where the last read ended, or at its start. Parsers read files from their
+    /// start, and no part of one twice.
     fn opened(&mut self, number: usize, from: u64) -> io::Result<&mut GuardedPart> {
         let open = self.open.take();
         let open = open.filter(|(piece, part)| *piece == number && part.at == from);
@@ -102,7 +101,7 @@ impl Archive {
         Ok(part)
     }
 
-    /// The watch over a file.
+    /// The guard that checks the file.
     fn watched(&self, number: usize) -> io::Result<FileGuard> {
         let piece = &self.pieces[number];
         let bytes = bytes(&self.place, &piece.content)?;
@@ -163,8 +162,8 @@ fn bytes(place: &ByteRange, content: &ArchivePart) -> io::Result<Box<dyn Read + 
     })
 }
 
-/// Changes the files that the parser would refuse the workbook for; one that is too long is left to the watch, and
-/// so is one that can't be inflated.
+/// Changes the files that the parser would refuse the workbook for. A file that is too long or can't be inflated is
+/// left to the guard.
 fn amend(entries: &mut [ArchiveEntry], place: &ByteRange, syntax: Syntax) {
     for at in 0..entries.len() {
         let entry = &mut entries[at];
@@ -208,7 +207,7 @@ fn rename(entries: &mut [ArchiveEntry], name: &str, expected: &str) {
     expected.clone_into(&mut entries[found].name);
 }
 
-/// The files of the archive that a parser may want, from its directory.
+/// The files of the archive that a parser may read, from its directory.
 fn entries(place: &ByteRange, notes: &SharedFindings) -> io::Result<Vec<ArchiveEntry>> {
     let mut archive = ZipArchive::new(BufReader::new(place.open()?))?;
     if archive.len() > MOST_FILES {
@@ -247,7 +246,8 @@ fn entry(
     let content = match file.compression() {
         CompressionMethod::Stored => ArchivePart::Stored(start),
         CompressionMethod::Deflated => ArchivePart::Deflated(start, file.compressed_size()),
-        // No writer of workbooks packs in any other way: it is left out, and missed if it was needed.
+        // No program writes workbooks with another compression. The file is left out; if the parser needs it, the
+        // parser reports it.
         _ => return Ok(None),
     };
     Ok((!name.ends_with('/')).then_some(ArchiveEntry {

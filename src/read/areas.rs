@@ -1,7 +1,7 @@
-//! What a workbook says of its rows besides their cells: which are hidden, and which cells are merged over several.
+//! Row and cell ranges of a workbook besides its cells: hidden rows and merged cells.
 //!
-//! It reads no file. Invariant: a row that is hidden is a row like any other, and a value is given only to rows that hold
-//! something of their own.
+//! It reads no file. Invariant: a hidden row counts as a row like any other, and only rows with cells of their own
+//! get the value of a merged cell.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::model::{Batch, Cell, HiddenRows, Merged, TableFacts};
 
-/// Hidden rows that are named.
+/// Hidden rows that are listed by number.
 const NAMED: usize = 3;
 
 /// Runs of hidden rows: no more than every second row of a sheet can begin one.
@@ -20,20 +20,20 @@ const MOST_HIDDEN: usize = 1 << 19;
 /// Rows, the first and the last, 1-based.
 pub(super) type Range = (u32, u32);
 
-/// What is known so far.
+/// The ranges found so far.
 #[derive(Debug, Default)]
 pub(super) struct Areas {
     merged: Vec<Merged>,
     hidden: Vec<Range>,
-    /// The hidden rows that were handed on.
+    /// The hidden rows already passed on.
     found: HiddenRows,
     fill: Option<Fill>,
 }
 
-/// The values of merged cells on their way to the rows below.
+/// The values of merged cells that the rows below get.
 #[derive(Debug, Default)]
 struct Fill {
-    /// Cells whose first row is still to come, in the order of their first rows.
+    /// Merged ranges whose first row is not reached yet, in the order of their first rows.
     pending: VecDeque<Merged>,
     /// By column: the last row that gets the value, and the value.
     values: BTreeMap<usize, (u32, Cell)>,
@@ -48,7 +48,7 @@ impl Areas {
         }
     }
 
-    /// Cells are merged; those whose first row comes first are told first.
+    /// Adds merged ranges, sorted by their first row.
     pub(super) fn merge(&mut self, area: Merged) {
         self.merged.push(area);
         if let Some(fill) = &mut self.fill {
@@ -56,12 +56,12 @@ impl Areas {
         }
     }
 
-    /// Rows are hidden, none of which has been handed on.
+    /// Adds hidden rows that are not passed on yet.
     pub(super) fn hide(&mut self, rows: Range) {
         add(&mut self.hidden, rows);
     }
 
-    /// Ends the row that is being written, which is below the header of this row and width.
+    /// Ends the current row, which is below a header with this row and width.
     pub(super) fn end_row(
         &mut self,
         number: u32,
@@ -72,13 +72,13 @@ impl Areas {
         batch.end_row(number);
         self.pass(batch, header_row);
         match &self.fill {
-            // What is given to one row is kept for all below it.
+            // The value is kept once for all rows below.
             Some(fill) if fill.size() > MOST_TEXT => Err(ReadError::TooMuch(TOO_MUCH_TEXT)),
             _ => Ok(()),
         }
     }
 
-    /// Sets the cells of the row that is being written which are merged with one above.
+    /// Fills the cells of the current row that are merged with a cell above.
     fn fill(&self, number: u32, width: usize, batch: &mut Batch) {
         let Some(fill) = &self.fill else {
             return;
@@ -90,7 +90,7 @@ impl Areas {
         }
     }
 
-    /// The last row of the batch, which is below the header, is whole.
+    /// Ends the last row of the batch, which is below the header.
     fn pass(&mut self, batch: &Batch, header_row: u32) {
         if self.hidden.is_empty() && self.fill.is_none() {
             return;
@@ -118,7 +118,7 @@ impl Areas {
         }
     }
 
-    /// What there is to know of the table.
+    /// The facts about the table.
     pub(super) fn finish(self) -> TableFacts {
         TableFacts {
             merged: self.merged,
@@ -137,7 +137,7 @@ impl Fill {
     }
 }
 
-/// Adds rows behind those that are there. Of rows that no sheet can have it is not known whether they are hidden.
+/// Appends rows. Rows beyond the last possible row of a sheet are not counted as hidden.
 pub(super) fn add(ranges: &mut Vec<Range>, (first, last): Range) {
     let is_full = ranges.len() >= MOST_HIDDEN;
     match ranges.last_mut() {

@@ -1,8 +1,8 @@
-//! Texts that show nothing.
+//! Texts without a visible character.
 //!
-//! Invariant: a text that holds a letter, a digit or any other sign that a person sees is not blank.
+//! Invariant: a text with a letter, a digit or any other visible sign is not blank.
 
-/// Whether nobody can see anything of a text.
+/// Whether a text has no visible character.
 pub(super) fn is_blank(text: &str) -> bool {
     !text.bytes().any(|byte| byte.is_ascii_graphic()) && text.chars().all(shows_nothing)
 }

@@ -1,7 +1,7 @@
 //! Which encoding a text file without a byte-order mark is in.
 //!
-//! It looks at the first part of the file that is not plain ASCII and reads no rows. Invariant: an answer
-//! is given only where the other encodings are out of the question; a clean UTF-8 file is read once.
+//! It reads the first part of the file that is not plain ASCII, and no rows. Invariant: it returns an encoding only
+//! if no other one fits; a clean UTF-8 file is read once.
 
 use std::io::{self, Read, Seek};
 
@@ -13,16 +13,16 @@ use crate::{
     model,
 };
 
-/// Bytes read at a time while nothing but ASCII is seen.
+/// Bytes read at a time while the file is plain ASCII.
 const CHUNK: usize = 64 * 1024;
-/// Bytes that are looked at from there on.
+/// Bytes that are examined after the first one that is not ASCII.
 const LOOKED_AT: u64 = 256 * 1024;
 
-/// How bytes become letters.
+/// How bytes are decoded.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Charset {
     pub encoding: &'static Encoding,
-    /// What the letters stand for, where they are not themselves.
+    /// The legacy Vietnamese charset, if the letters need a second decoding.
     pub font: Option<Font>,
 }
 
@@ -43,10 +43,10 @@ impl Charset {
     }
 }
 
-/// Settles how the file is to be read, and leaves it at its start; the outer error is the file's own.
+/// Decides how the file is decoded, and leaves it at its start; the outer error is an I/O error.
 ///
 /// # Errors
-/// `Kind::Config` for a name that is none, `Kind::Input` where more than one encoding is possible.
+/// `Kind::Config` for an unknown encoding name, `Kind::Input` if more than one encoding fits.
 pub(super) fn settle(
     file: &mut (impl Read + Seek),
     wanted: &model::Encoding,
@@ -95,7 +95,7 @@ fn found(file: &mut (impl Read + Seek)) -> io::Result<Result<Charset>> {
     Ok(judged.map_err(|candidates| unclear(&candidates)))
 }
 
-/// The words of the whole file: what its first rows look like may not hold for the others.
+/// Uses the words of the whole file, because its first rows may not be typical.
 fn words(file: &mut (impl Read + Seek)) -> io::Result<WordCounts> {
     file.rewind()?;
     let mut words = WordCounts::default();
@@ -113,7 +113,7 @@ fn words(file: &mut (impl Read + Seek)) -> io::Result<WordCounts> {
     }
 }
 
-/// UTF-16 without a mark: of each two bytes one is zero in nearly every letter, and always the same one.
+/// UTF-16 without a byte-order mark: one byte of nearly every pair is zero, and always the same one.
 fn wide(start: &[u8]) -> Option<&'static Encoding> {
     let pairs = start.len() / 2;
     let zeros = |at: usize| {
@@ -133,13 +133,13 @@ fn wide(start: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// What is cut in the middle of a letter would speak against the right encoding.
+/// A letter cut at the end of the sample would count against the right encoding.
 fn end_of_lines(part: &[u8]) -> usize {
     let end = part.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
     end.unwrap_or(part.len())
 }
 
-/// A file with a broken letter is still UTF-8, and an error in its row; never one in another encoding.
+/// A file with an invalid letter is still UTF-8, with an error in that row; it is never read in another encoding.
 fn is_unicode(start: &[u8]) -> bool {
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in start.utf8_chunks() {

@@ -1,7 +1,7 @@
 //! The container of old and of encrypted workbooks, an OLE compound file: the streams at its root.
 //!
-//! Streams below the root belong to what is embedded in a document, and are never taken for its own. Invariant: no
-//! chain of sectors is followed further than the file is long.
+//! Streams below the root belong to embedded objects and are ignored. Invariant: no chain of sectors is followed
+//! further than the file is long.
 
 use std::{
     io::{self, Read, Seek, SeekFrom},
@@ -10,16 +10,16 @@ use std::{
 
 use encoding_rs::UTF_16LE;
 
-/// How a container begins.
+/// The first bytes of a container.
 pub(super) const MARK: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const HEADER: u64 = 512;
 const LARGEST_NUMBER: u32 = 0xffff_fffa;
 const END: u32 = 0xffff_fffe;
 const NONE: u32 = 0xffff_ffff;
-/// Bytes of a directory that are read; an entry of it has 128.
+/// Bytes of a directory that are read; an entry has 128.
 const DIRECTORY: usize = 16 << 20;
 const ENTRY: usize = 128;
-/// Below this length a stream is kept in small sectors.
+/// Streams shorter than this are kept in small sectors.
 const SMALL: usize = 4096;
 const SMALL_SECTOR: usize = 64;
 const STREAM: u8 = 2;
@@ -27,12 +27,12 @@ const STREAM: u8 = 2;
 /// A container whose directory was read.
 pub(super) struct CompoundFile<F> {
     sectors: Sectors<F>,
-    /// The stream that the small sectors are in.
+    /// The stream that contains the small sectors.
     all_small: StorageEntry,
     streams: Vec<StorageEntry>,
 }
 
-/// The sectors of a file, and which comes after which.
+/// The sectors of a file, and the successor of each.
 struct Sectors<F> {
     file: F,
     header: Vec<u8>,
@@ -57,7 +57,7 @@ impl<F: Read + Seek> CompoundFile<F> {
     /// Reads the directory of a container.
     ///
     /// # Errors
-    /// `InvalidData` where the file is no container that is sound.
+    /// `InvalidData` if the file is not a valid container.
     pub(super) fn new(file: F) -> io::Result<Self> {
         let mut sectors = Sectors::new(file)?;
         let directory = sectors.chain(sectors.word(48)?, DIRECTORY)?;
@@ -71,7 +71,7 @@ impl<F: Read + Seek> CompoundFile<F> {
         })
     }
 
-    /// How many bytes the stream of this name has at the root, if it is there.
+    /// The length of the stream with this name at the root, if there is one.
     pub(super) fn length(&self, name: &str) -> Option<usize> {
         self.named(name).map(|entry| entry.length)
     }
@@ -85,7 +85,7 @@ impl<F: Read + Seek> CompoundFile<F> {
     /// The stream of this name.
     ///
     /// # Errors
-    /// `InvalidData` where it is not there, or its sectors are not.
+    /// `InvalidData` if the stream or one of its sectors is missing.
     pub(super) fn stream(&mut self, name: &str) -> io::Result<Vec<u8>> {
         let entry = self.named(name).ok_or_else(unsound)?.clone();
         if entry.length < SMALL {
@@ -141,7 +141,7 @@ impl<F: Read + Seek> Sectors<F> {
         Ok(sectors)
     }
 
-    /// The numbers of the sectors that tell which sector comes after which.
+    /// The numbers of the sectors that hold the allocation table.
     fn tables(&mut self) -> io::Result<Vec<u32>> {
         let mut tables: Vec<u32> = words(self.header.get(76..).ok_or_else(unsound)?).collect();
         let mut more = self.word(68)?;
@@ -161,7 +161,7 @@ impl<F: Read + Seek> Sectors<F> {
         word(&self.header, at).ok_or_else(unsound)
     }
 
-    /// The bytes of a sector, of which the last may be cut off.
+    /// The bytes of a sector; the last one may be shorter.
     fn at(&mut self, number: u32) -> io::Result<Vec<u8>> {
         let size = self.size as u64;
         self.file
@@ -174,7 +174,7 @@ impl<F: Read + Seek> Sectors<F> {
         Ok(bytes)
     }
 
-    /// The bytes of the sectors from one on, no more than are wanted.
+    /// The bytes of a chain of sectors, at most the wanted length.
     fn chain(&mut self, start: u32, wanted: usize) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let mut number = start;
@@ -206,7 +206,7 @@ impl StorageEntry {
     }
 }
 
-/// The streams of the tree that an entry is the root of. Their order tells nothing, and not every writer keeps it.
+/// The streams of the tree below an entry. Their order is ignored, since not every program sorts them.
 fn tree(entries: &[StorageEntry], root: u32) -> Vec<StorageEntry> {
     let mut is_left = vec![true; entries.len()];
     let mut left = vec![root];
@@ -232,12 +232,12 @@ fn words(bytes: &[u8]) -> impl Iterator<Item = u32> {
     words.map(|word| u32::from_le_bytes(*word))
 }
 
-/// Four bytes of a container or of a record as a number.
+/// A number from four bytes.
 pub(super) fn word(bytes: &[u8], at: usize) -> Option<u32> {
     words(bytes.get(at..)?).next()
 }
 
-/// Two bytes of them.
+/// A number from two bytes.
 pub(super) fn number(bytes: &[u8], at: usize) -> Option<u16> {
     let bytes = bytes.get(at..)?.first_chunk()?;
     Some(u16::from_le_bytes(*bytes))

@@ -1,7 +1,7 @@
 //! Dates, times and lengths of time as Excel shows them.
 //!
-//! Not a calendar: calamine knows Excel's serial numbers, both epochs and the 29 February 1900 that
-//! never was. Invariant: a date whose own format is not understood is shown as `dd/mm/yyyy`.
+//! Not a calendar: calamine handles Excel's serial numbers, both epochs and the nonexistent 29 February 1900.
+//! Invariant: a date whose format is not understood is shown as `dd/mm/yyyy`.
 
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 use jiff::{
@@ -13,10 +13,10 @@ use super::pattern::DatePattern;
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
-/// The first serial number after 31 December 9999, which Excel can't show.
+/// The first serial number after 31 December 9999, the last date that Excel shows.
 const TOO_LATE: f64 = 2_958_466.0;
 
-/// What a moment or a length of time is made of.
+/// The parts of a moment or a duration.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum TimePart {
     Year,
@@ -27,20 +27,20 @@ pub(super) enum TimePart {
     Second,
 }
 
-/// A point in time as the clock on the wall tells it, and the length of time since Excel's day zero.
+/// A point in time in local time, and the duration since Excel's day zero.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WallTime {
     date: (i64, i64, i64),
-    /// Of the day.
+    /// Within the day.
     seconds: i64,
-    /// Of all days.
+    /// Over all days.
     elapsed: i64,
-    /// What is left of a second, in as many digits as were asked for.
+    /// The fraction of a second, in as many digits as requested.
     fraction: i64,
 }
 
 impl WallTime {
-    /// From Excel's serial number, to the nearest second or digit of it, since a time is never exact.
+    /// From Excel's serial number, rounded to the nearest second or digit, since times in it are inexact.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "bounded by the years that Excel has"
@@ -58,7 +58,7 @@ impl WallTime {
         let (year, month, day, ..) = midnight.to_ymd_hms_milli();
         let mut date = (i64::from(year), i64::from(month), i64::from(day));
         if total < DAY && !is_1904 {
-            // Excel shows the day before 1 January 1900 as its zeroth.
+            // Excel shows the day before 1 January 1900 as day zero.
             date = (1900, 1, 0);
         }
         Some(Self {
@@ -69,7 +69,7 @@ impl WallTime {
         })
     }
 
-    /// All hours, minutes or seconds of the length of time.
+    /// The total hours, minutes or seconds of the duration.
     pub(super) fn all(self, part: TimePart) -> i64 {
         match part {
             TimePart::Hour => self.elapsed / 3_600,
@@ -113,14 +113,14 @@ fn clock_text(seconds: i64) -> String {
     format!("{hours:02}:{minutes:02}:{:02}", seconds % 60)
 }
 
-/// A serial number as a date; `None` where Excel shows nothing but `#####`.
+/// A serial number as a date; `None` if Excel shows only `#####`.
 pub(super) fn shown(serial: f64, is_1904: bool, pattern: Option<&DatePattern>) -> Option<String> {
     let digits = pattern.map_or(0, DatePattern::digits);
     let moment = WallTime::from_serial(serial, is_1904, digits)?;
     Some(moment.write(pattern))
 }
 
-/// The day and time behind a serial number; `None` for a time alone, and for 29 February 1900.
+/// The day and time of a serial number; `None` for a time alone, and for 29 February 1900.
 pub(super) fn civil(serial: f64, is_1904: bool) -> Option<DateTime> {
     let moment = WallTime::from_serial(serial, is_1904, 0)?;
     let small = |number: i64| i8::try_from(number).ok();
@@ -131,12 +131,12 @@ pub(super) fn civil(serial: f64, is_1904: bool) -> Option<DateTime> {
     Some(date.at(part(hour)?, part(minute)?, part(second)?, 0))
 }
 
-/// A written date without its `Z`: Excel knows no zones, and shows the same day with it and without.
+/// A written date without its `Z`: Excel has no time zones and shows the same day with and without it.
 pub(super) fn unzoned(written: &str) -> &str {
     written.strip_suffix('Z').unwrap_or(written)
 }
 
-/// A date written as `2024-03-15` or `2024-03-15T08:30:00`; what is neither stays as it is.
+/// A date written as `2024-03-15` or `2024-03-15T08:30:00`; any other text is unchanged.
 pub(super) fn from_iso(written: &str, pattern: Option<&DatePattern>) -> String {
     let Ok(civil) = unzoned(written).parse::<DateTime>() else {
         return written.to_owned();
@@ -157,7 +157,7 @@ pub(super) fn from_iso(written: &str, pattern: Option<&DatePattern>) -> String {
     moment.write(pattern)
 }
 
-/// A time written as `PT08H30M00S`; what is not stays as it is.
+/// A time written as `PT08H30M00S`; any other text is unchanged.
 pub(super) fn from_iso_duration(written: &str) -> String {
     let Ok(span) = written.parse::<Span>() else {
         return written.to_owned();

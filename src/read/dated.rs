@@ -1,21 +1,21 @@
-//! The date in a file's name, by which the newest of several files is told.
+//! The date in a file's name, which decides which of several files is the newest.
 //!
-//! Invariant: only a whole run of digits is a date, so that no part of a customer's or an order's number is.
+//! Invariant: only a whole run of digits is a date, never a part of a customer's or an order's number.
 
 use jiff::civil::{Date, DateTime, Time};
 
-/// Years that an export may be of; they keep a day from being taken for the beginning of a year.
+/// Years that an export may have; the limits keep a day from being read as the beginning of a year.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2099;
 
-/// The latest date in a name, `20261129`, `2026-11-29` or `29112026`, with the time of day (`101500` or `1015`) where
-/// one stands behind it, else midnight.
+/// The latest date in a name, `20261129`, `2026-11-29` or `29112026`, with the time of day (`101500` or `1015`) if
+/// one follows, else midnight.
 pub(super) fn date_in(name: &str) -> Option<DateTime> {
     let runs = runs(name);
     let moments = (0..runs.len()).filter_map(|at| moment(name, &runs[at..]));
     moments.max()
 }
 
-/// Where runs of digits begin and end.
+/// The start and end of each run of digits.
 fn runs(name: &str) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (at, _) in name.match_indices(|letter: char| letter.is_ascii_digit()) {

@@ -1,11 +1,11 @@
-//! An archive made anew from its directory, in which nothing is compressed.
+//! Rebuilds an archive from its directory, without compression.
 //!
-//! It reads no file. Invariant: the files stand in the order of the directory, and no byte of one can be taken for
-//! the directory's end.
+//! It reads no file. Invariant: the files keep the order of the directory, and no byte of one can be mistaken for the
+//! directory's end.
 
 use super::archive::{ArchiveEntry, ArchivePart};
 
-/// So many bytes are looked through for the directory from the end of an archive.
+/// The number of bytes at the end of an archive in which the directory's end is searched.
 const SEARCHED: usize = 1 << 17;
 
 /// A run of bytes of the archive.
@@ -15,7 +15,7 @@ pub(super) struct ArchiveRange {
     pub content: ArchivePart,
 }
 
-/// The archive anew: each file behind its header, then the directory.
+/// The rebuilt archive: each file after its header, then the directory.
 pub(super) fn pieces(entries: Vec<ArchiveEntry>) -> Vec<ArchiveRange> {
     let mut pieces = Vec::new();
     let mut directory = Vec::new();
@@ -32,7 +32,7 @@ pub(super) fn pieces(entries: Vec<ArchiveEntry>) -> Vec<ArchiveRange> {
         directory.extend(name);
         push(&mut pieces, u64::from(entry.size), entry.content);
     }
-    // Whoever looks for the directory reads backwards, and must not come upon a file in doing so.
+    // A reader searches backwards for the directory's end and must not find a file's bytes there.
     made(&mut pieces, &[&vec![0; SEARCHED]]);
     let start = end(&pieces).to_le_bytes();
     let length = (directory.len() as u64).to_le_bytes();
@@ -48,7 +48,7 @@ pub(super) fn pieces(entries: Vec<ArchiveEntry>) -> Vec<ArchiveRange> {
     pieces
 }
 
-/// Where the pieces end.
+/// The end of the last piece.
 pub(super) fn end(pieces: &[ArchiveRange]) -> u64 {
     let last = pieces.last();
     last.map_or(0, |piece| piece.start + piece.length)
@@ -70,7 +70,7 @@ fn push(pieces: &mut Vec<ArchiveRange>, length: u64, content: ArchivePart) {
     }
 }
 
-/// What both headers of a file say: a name in UTF-8, no compression, no time, checksum, lengths.
+/// The fields that both headers of a file share: a name in UTF-8, no compression, no time, checksum, lengths.
 fn common(entry: &ArchiveEntry) -> Vec<u8> {
     let size = entry.size.to_le_bytes();
     let name = u16::try_from(entry.name.len()).unwrap_or(u16::MAX);

@@ -1,7 +1,7 @@
-//! Turns the bytes of a text file into UTF-8 on the way.
+//! Decodes the bytes of a text file into UTF-8 while they are read.
 //!
-//! Which encoding that is was settled before (`charset`). Invariant: bytes of any other encoding come out as
-//! valid UTF-8, and those that have no meaning in it are an error.
+//! `charset` has decided which encoding it is. Invariant: bytes of any other encoding become valid UTF-8, and invalid
+//! bytes are an error.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -10,13 +10,12 @@ use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 /// Bytes read and decoded at a time.
 const CHUNK: usize = 64 * 1024;
 
-/// Bytes that do not belong to the encoding, named by its label.
+/// Bytes that are invalid in the encoding with this label.
 #[derive(Debug, thiserror::Error)]
 #[error("not {0}")]
 pub(super) struct Malformed(pub &'static str);
 
-/// The bytes of a text file as UTF-8. What should be UTF-8 already comes out as it is: whoever makes a text of
-/// it finds out whether it is.
+/// The bytes of a text file as UTF-8. A file in UTF-8 is passed through; it is validated where cells become text.
 pub(super) fn decoded(bytes: impl Read + 'static, encoding: &'static Encoding) -> Box<dyn Read> {
     if encoding == UTF_8 {
         return Box::new(bytes);
@@ -24,7 +23,7 @@ pub(super) fn decoded(bytes: impl Read + 'static, encoding: &'static Encoding) -
     Box::new(Decoded::new(bytes, encoding))
 }
 
-/// A reader of UTF-8 over a reader of bytes; a byte-order mark is left out.
+/// A reader of UTF-8 over a reader of bytes; it drops a byte-order mark.
 struct Decoded<R> {
     bytes: BufReader<R>,
     decoder: Decoder,
@@ -35,7 +34,7 @@ struct Decoded<R> {
 }
 
 impl<R: Read> Decoded<R> {
-    /// A reader that leaves out the encoding's own mark.
+    /// A reader that drops the encoding's own byte-order mark.
     fn new(bytes: R, encoding: &'static Encoding) -> Self {
         Self {
             bytes: BufReader::with_capacity(CHUNK, bytes),
@@ -47,7 +46,7 @@ impl<R: Read> Decoded<R> {
         }
     }
 
-    /// Decodes another chunk, at the end what is left within the decoder.
+    /// Decodes another chunk; at the end, the bytes left in the decoder.
     fn decode(&mut self) -> io::Result<()> {
         let input = self.bytes.fill_buf()?;
         self.is_over = input.is_empty();

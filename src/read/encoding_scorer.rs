@@ -1,8 +1,7 @@
-//! Words of a file, read in each encoding that a Vietnamese office may have used: which makes sense?
+//! Decodes the words of a file in each encoding that a Vietnamese office may have used, and picks the one that fits.
 //!
-//! It compares TCVN3, VNI, windows-1258 and windows-1252 and knows no others. Invariant: an encoding that
-//! is chosen makes sense of nearly every word, and no other one does; a few words decide nothing that two
-//! encodings make sense of.
+//! It compares TCVN3, VNI, windows-1258 and windows-1252 and knows no others. Invariant: in the chosen encoding
+//! nearly every word is valid, and in no other one; a few words that are valid in two encodings decide nothing.
 
 use std::collections::BTreeMap;
 
@@ -15,11 +14,11 @@ use super::{
     syllable::{is_syllable, is_written_evenly},
 };
 
-/// Different words that can't all be Vietnamese syllables by accident.
+/// The number of different words that can't all be Vietnamese syllables by accident.
 const MANY: usize = 4;
-/// Different words that are kept; a file of names has a few thousand.
+/// The number of different words that are kept; a file of names has a few thousand.
 const MOST: usize = 50_000;
-/// Letters of Western Europe, without those of the North, which hardly any customer has and TCVN3 uses.
+/// Letters of Western Europe without those of the Nordic languages, which few customers have and TCVN3 uses.
 const WESTERN: &str = "àáâãäçèéêëìíîïñòóôõöùúûüÿßœ";
 
 const VIETNAMESE: [Charset; 3] = [
@@ -29,12 +28,12 @@ const VIETNAMESE: [Charset; 3] = [
 ];
 const WEST: Charset = Charset::plain(WINDOWS_1252);
 
-/// The different words of a file that are not plain ASCII, and how often each stands there.
+/// The different words of a file that are not plain ASCII, with their frequencies.
 #[derive(Debug, Default)]
 pub(super) struct WordCounts(BTreeMap<Vec<u8>, usize>);
 
 impl WordCounts {
-    /// Takes the words of some whole lines.
+    /// Adds the words of some whole lines.
     pub(super) fn add(&mut self, lines: &[u8]) {
         let words = lines.split(|byte| !is_part(*byte));
         for word in words.filter(|word| !word.is_ascii()) {
@@ -46,7 +45,7 @@ impl WordCounts {
         }
     }
 
-    /// The one encoding that makes sense, or those that may be meant.
+    /// The one encoding that fits, or all that may.
     pub(super) fn judge(&self) -> Result<Charset, Vec<Charset>> {
         let count = self.0.len();
         let likely = |one: &Charset| self.are_sensible(*one, 80);
@@ -63,8 +62,8 @@ impl WordCounts {
         }
     }
 
-    /// Whether so many of a hundred make sense, both of the different words and of all that stand there:
-    /// neither one frequent name nor many rare ones outvote the rest.
+    /// Whether this percentage of words is valid, both of the different words and of all occurrences: so neither one
+    /// frequent name nor many rare ones decide alone.
     fn are_sensible(&self, charset: Charset, of_a_hundred: usize) -> bool {
         let sensible = || self.0.iter().filter(|(word, _)| makes_sense(word, charset));
         let times: usize = sensible().map(|(_, times)| times).sum();
@@ -72,7 +71,7 @@ impl WordCounts {
         sensible().count() * 100 >= self.0.len() * of_a_hundred && times * 100 >= all * of_a_hundred
     }
 
-    /// Whether it makes no difference.
+    /// Whether the choice makes no difference.
     fn is_as_in_the_west(&self, charset: Charset) -> bool {
         let mut words = self.0.keys();
         words.all(|word| read(word, charset) == read(word, WEST))
@@ -109,12 +108,12 @@ fn decoded(word: &[u8], encoding: &'static Encoding) -> Option<String> {
     Some(letters.into_owned())
 }
 
-/// Whether French, German or their neighbours may have such a word.
+/// Whether French, German or a related language may have such a word.
 fn is_western(word: &str) -> bool {
     is_western_word(word.trim_matches(|letter: char| !letter.is_alphabetic()))
 }
 
-/// The same of a word that has nothing but letters.
+/// The same for a word that has only letters.
 pub(super) fn is_western_word(word: &str) -> bool {
     let small = word.to_lowercase();
     let has_letters = small

@@ -1,7 +1,7 @@
-//! Why a spreadsheet can't be read: the sentences, whose fault it is, and what to do.
+//! The errors of reading a spreadsheet: message, kind and hint.
 //!
-//! Where in which file it is comes from the reader. Invariant: a damaged row that only holds itself is no error
-//! but a problem (`model::Damage`); damage to a text file as such is listed in `csv/damage.rs`.
+//! The reader adds file and place. Invariant: a damaged row that only holds itself is no error but an issue
+//! (`model::Damage`); damage to a text file as a whole is listed in `csv/damage.rs`.
 
 use std::{error::Error as Cause, io, path::PathBuf};
 
@@ -12,7 +12,7 @@ use crate::{
 
 const EXCEL: &str = "open it in Excel and save it again";
 
-/// What is wrong with the name, the file or the workbook.
+/// The problem with the name, the file or the workbook.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ReadError {
     #[error("{} is a folder", .0.display())]
@@ -50,7 +50,7 @@ pub(super) enum ReadError {
     /// What the file is instead, and what to do with such a file.
     #[error("the file is {0}, not a table")]
     Foreign(&'static str, FileAdvice),
-    /// How a text begins that stands in front of an old workbook.
+    /// The beginning of a text in front of an old workbook.
     #[error("a text stands in front of the old workbook (.xls): “{}”", .0.escape_debug())]
     InFront(String),
     #[error("the file is neither a workbook nor, for sure, a table in text")]
@@ -65,7 +65,7 @@ pub(super) enum ReadError {
     TooMuch(&'static str),
     #[error("the workbook can't be read to its end")]
     Damaged(#[source] Option<Box<dyn Cause + Send + Sync>>),
-    /// The sheet that is wanted, and those that are there.
+    /// The requested sheet, and the sheets of the workbook.
     #[error("the workbook has no {wanted}")]
     NoSheet { wanted: String, there: String },
     /// A sheet without cells, and the sheets that have some.
@@ -77,15 +77,15 @@ pub(super) enum ReadError {
     Wide,
     #[error("the table is empty: it has no header row")]
     EmptyTable,
-    /// The first sheet has no table, this one has.
+    /// The first sheet has no table; this one has.
     #[error("the first sheet is not the table: the columns are on the sheet “{0}”")]
     OtherSheet(String),
     #[error("the header row is blank")]
     NoHeader,
-    /// Sent as they stand, such letters would be rubbish to whoever reads them.
+    /// Such letters would reach VBot as an unreadable text.
     #[error("the texts are typed with the old font {}, which the configuration does not say", name(*.0))]
     OldFont(TextEncoding),
-    /// Another one than the configuration says.
+    /// The text is in another font than the configured one.
     #[error("the texts are typed with the old font {}, not with the one that is named", name(*.0))]
     OtherFont(TextEncoding),
     #[error("the texts of the sheet are typed with two old fonts, TCVN3 and VNI")]
@@ -94,7 +94,7 @@ pub(super) enum ReadError {
     LettersUnclear,
 }
 
-/// What people call a font.
+/// The usual name of a font.
 const fn name(font: TextEncoding) -> &'static str {
     match font {
         TextEncoding::Vni => "VNI",
@@ -105,14 +105,14 @@ const fn name(font: TextEncoding) -> &'static str {
 /// What to do with a file that is no table.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum FileAdvice {
-    /// Excel opens it as a table, but it may as well be a page about something else.
+    /// Excel opens it as a table, but it may be any other page.
     SaveAgain,
     /// Excel and other programs can still open it.
     Convert,
     Unpack,
-    /// It is text in an encoding that is not read.
+    /// It is text in an encoding that is not supported.
     Encode,
-    /// Its program may have the table in another format.
+    /// The program that made it may save the table in another format.
     Export,
 }
 

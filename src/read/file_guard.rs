@@ -1,8 +1,7 @@
-//! What is known of a workbook's files before their parser sees them.
+//! Checks the files of a workbook before its parser sees them.
 //!
-//! The watch reads each file first, block by block, so that nothing is handed on that would make the parser ask
-//! for memory without end, and it notes what the parser does not tell. Invariant: a block is handed on only
-//! when all of it is known to be harmless.
+//! The guard reads each file first, block by block, so that no byte makes the parser allocate without limit, and it
+//! collects what the parser does not report. Invariant: a block is passed on only after all of it was checked.
 
 use std::{
     collections::VecDeque,
@@ -21,15 +20,15 @@ use super::{
 };
 use crate::model::Merged;
 
-/// Bytes that all but the sheet itself may have when unpacked, since the parser keeps it in memory.
+/// The largest unpacked size of each file but the sheet itself, since the parser keeps these files in memory.
 const MOST_KEPT: u64 = 512 << 20;
 pub(super) const TOO_MUCH_KEPT: &str = "its texts and styles have more than 512 MiB";
-/// Bytes that the parser keeps of a shared text without letters.
+/// The parser's memory for a shared text without letters.
 const PARSER_EACH: u64 = size_of::<String>() as u64;
-/// Bytes that are handed on at once.
+/// Size of a block.
 const BLOCK: usize = 64 * 1024;
 
-/// What a workbook's files are written in.
+/// The format of a workbook's files.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Syntax {
     /// XML.
@@ -38,17 +37,17 @@ pub(super) enum Syntax {
     Records,
 }
 
-/// Why a file is not read on.
+/// Why reading a file stops.
 #[derive(Debug)]
 pub(super) enum GuardStop {
-    /// It is more than a workbook can be.
+    /// It exceeds a limit of workbooks.
     Refused(&'static str),
     /// It can't be read.
     Failed(io::Error),
 }
 
 impl GuardStop {
-    /// What the bytes are not, as an error of the file.
+    /// The format that the bytes are invalid in, as an I/O error.
     pub(super) fn malformed(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Failed(io::Error::new(io::ErrorKind::InvalidData, error))
     }
@@ -65,52 +64,52 @@ impl From<io::Error> for GuardStop {
 pub(super) struct StyledValue {
     /// Row and column, both from 0.
     pub place: (u32, u32),
-    /// The number of its style.
+    /// The index of its style.
     pub style: usize,
-    /// What is to be said of it if the parser leaves it out.
+    /// The damage to report if the parser omits the cell.
     pub missing: Option<&'static str>,
-    /// The number of its text, where that is one that cells share.
+    /// The index of its text, if it is a shared one.
     pub text: Option<u32>,
 }
 
-/// What the parser does not tell of some bytes.
+/// Findings that the parser does not report.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct GuardFinding {
-    /// Which cells of the sheet, counted from 0, are formulas.
+    /// The cells that are formulas, counted from 0.
     pub formulas: VecDeque<u64>,
-    /// Cells of the sheet that are merged over several rows.
+    /// Cells that are merged over several rows.
     pub merged: Vec<Merged>,
-    /// Rows of the sheet that are hidden.
+    /// Hidden rows.
     pub hidden: Vec<Range>,
     /// The cells of a binary sheet.
     pub styled: VecDeque<StyledValue>,
     /// The formats of a binary workbook.
     pub styles: NumberFormats,
-    /// The texts that cells of a binary workbook share, one file of them at most; its parser gets none.
+    /// The texts that cells of a binary workbook share, at most those of one file; its parser gets none.
     pub texts: SharedTexts,
 }
 
-/// Some bytes of a file, and what was found in them.
+/// Some bytes of a file, and the findings in them.
 #[derive(Debug, Default)]
 pub(super) struct CheckedBlock {
     pub bytes: Vec<u8>,
     pub found: GuardFinding,
 }
 
-/// What has been seen of a workbook.
+/// The state of checking a workbook.
 #[derive(Debug)]
 pub(super) struct Findings {
     /// Why the workbook is refused, if it is.
     pub refusal: Option<&'static str>,
     /// Whether a file of it is encrypted.
     pub is_locked: bool,
-    /// What was found in the blocks so far; formulas and cells are taken out as the cells are read.
+    /// The findings so far; formulas and cells are taken out as the cells are read.
     pub found: GuardFinding,
-    /// Whether a file is read once before for the cells that are merged, which it tells at its end.
+    /// Whether a file is read in advance for its merged cells, which come at its end.
     pub looks_ahead: bool,
-    /// What was found then.
+    /// The findings of that first pass.
     pub ahead: Vec<Merged>,
-    /// Whether a file was begun of which no text was kept yet.
+    /// Whether a file was started from which no text is kept yet.
     is_begun: bool,
     left: u64,
 }
@@ -130,7 +129,7 @@ impl Default for Findings {
 }
 
 impl Findings {
-    /// Notes why a file is not read on, and makes the error that the parser passes on as its own.
+    /// Stores why reading stops, and makes the error that the parser passes on as its own.
     pub(super) fn stopped(&mut self, stop: GuardStop) -> io::Error {
         match stop {
             GuardStop::Failed(error) => error,
@@ -147,12 +146,12 @@ impl Findings {
         io::Error::other("a file of the archive is encrypted")
     }
 
-    /// What is read from now on is not kept.
+    /// Stops keeping findings.
     pub(super) fn stream(&mut self) {
         self.left = u64::MAX;
     }
 
-    /// Another file is begun.
+    /// Starts another file.
     pub(super) fn begin(&mut self) {
         self.is_begun = true;
         self.found.formulas.clear();
@@ -161,7 +160,7 @@ impl Findings {
         self.found.hidden.clear();
     }
 
-    /// Adds what was found in the next block.
+    /// Adds the findings of the next block.
     pub(super) fn add(&mut self, mut found: GuardFinding) -> io::Result<()> {
         self.found.formulas.append(&mut found.formulas);
         self.found.styled.append(&mut found.styled);
@@ -176,12 +175,12 @@ impl Findings {
             .map_err(|reason| self.stopped(GuardStop::Refused(reason)))
     }
 
-    /// Keeps more shared texts. Of their bytes the parser, to which they are handed on, keeps none.
+    /// Keeps more shared texts. The parser, which gets their bytes too, keeps none of them.
     fn keep(&mut self, texts: &SharedTexts) -> Result<(), &'static str> {
         if texts.count() == 0 {
             return Ok(());
         }
-        // The parser may begin a file twice.
+        // The parser may start a file twice.
         if mem::take(&mut self.is_begun) {
             self.left = self.left.saturating_add(charge(&self.found.texts));
             self.found.texts = SharedTexts::default();
@@ -191,14 +190,14 @@ impl Findings {
         self.found.texts.append(texts)
     }
 
-    /// Whether the cell of this number, which has been read, is a formula.
+    /// Whether the cell with this number, which was read, is a formula.
     pub(super) fn is_formula(&mut self, number: u64) -> bool {
         let formulas = &mut self.found.formulas;
         while formulas.pop_front_if(|first| *first < number).is_some() {}
         formulas.pop_front_if(|first| *first == number).is_some()
     }
 
-    /// So many bytes are handed to the parser.
+    /// Counts bytes that are passed to the parser.
     pub(super) fn spend(&mut self, count: usize) -> io::Result<()> {
         let left = self.left.checked_sub(count as u64);
         self.left = left.ok_or_else(|| self.stopped(GuardStop::Refused(TOO_MUCH_KEPT)))?;
@@ -206,20 +205,20 @@ impl Findings {
     }
 }
 
-/// The bytes that texts take here and in the parser.
+/// The memory that texts take here and in the parser.
 fn charge(texts: &SharedTexts) -> u64 {
     texts.kept() + PARSER_EACH * texts.count() as u64
 }
 
-/// The watch over one file.
+/// The guard of one file.
 pub(super) enum FileGuard {
     Markup(Box<XmlGuard>),
     Records(Box<RecordGuard>),
 }
 
 impl FileGuard {
-    /// A watch over a file of so many bytes. Binary workbooks have some files of XML, which begin with a tag or
-    /// with the mark of UTF-8.
+    /// The guard of a file with this length. Some files of binary workbooks are XML and begin with a tag or with the
+    /// byte-order mark of UTF-8.
     pub(super) fn new(
         bytes: Box<dyn Read + Send>,
         length: u64,
@@ -233,7 +232,7 @@ impl FileGuard {
         })
     }
 
-    /// Reads the whole file for the cells that are merged; what is wrong with it shows when it is read again.
+    /// Reads the whole file for its merged cells; errors are reported when it is read again.
     pub(super) fn merged(mut self) -> Vec<Merged> {
         let mut merged = Vec::new();
         while let Ok(mut block) = self.block() {
@@ -243,12 +242,12 @@ impl FileGuard {
         merged
     }
 
-    /// The next bytes; there are some, unless it is an error.
+    /// The next bytes; never empty.
     pub(super) fn block(&mut self) -> Result<CheckedBlock, GuardStop> {
         let mut found = GuardFinding::default();
         while self.step(&mut found)? {
             let inflated = self.inflated();
-            // The last block is handed on when it is known that the file may end there.
+            // The last block is passed on only when the file may end there.
             if inflated.count() >= BLOCK && !inflated.is_over() {
                 break;
             }
@@ -267,7 +266,7 @@ impl FileGuard {
         }
     }
 
-    /// Reads on by an element or a record; false at the end of the file.
+    /// Reads the next element or record; `false` at the end of the file.
     fn step(&mut self, found: &mut GuardFinding) -> Result<bool, GuardStop> {
         match self {
             Self::Markup(markup) => markup.step(found),
@@ -289,7 +288,7 @@ mod tests {
             found.texts.push("abcde", 0).expect("there is room");
             found
         };
-        // Each takes five letters, where it ends, and what the parser has.
+        // Each takes five letters, its end, and the parser's share.
         let taken = (0..100).take_while(|_| notes.add(block()).is_ok());
         assert_eq!(taken.count(), 30);
         assert_eq!(notes.refusal, Some(TOO_MUCH_KEPT));

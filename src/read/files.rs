@@ -1,7 +1,7 @@
-//! From a path or pattern of the configuration to the files that it means, or to the newest of them.
+//! Resolves a configured path or pattern to its files, or to the newest of them.
 //!
-//! It looks at names and modification times only and opens nothing. Invariant: a path that exists is itself, whatever its
-//! characters would mean in a pattern, and "no file" is an error, never an empty list.
+//! It uses names and modification times only and opens nothing. Invariant: an existing path is never read as a
+//! pattern, and "no file" is an error, never an empty list.
 
 use std::{
     cmp::Reverse,
@@ -18,19 +18,19 @@ use crate::{
     model::{Pick, Source},
 };
 
-/// How alike two names must be for one to be suggested, from 0 to 1.
+/// How similar two names must be for a suggestion, from 0 to 1.
 const ALIKE: f64 = 0.6;
 
 /// The files of a source.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Files {
-    /// Those that are read, sorted by name.
+    /// The files to read, sorted by name.
     pub picked: Vec<PathBuf>,
-    /// Those that are older than the one that is read, the newest first.
+    /// Files older than the one to read, the newest first.
     pub left: Vec<PathBuf>,
 }
 
-/// The files of a source, and those of them that are read.
+/// Finds the files of a source and chooses those to read.
 ///
 /// # Errors
 /// As for [`expand`].
@@ -44,22 +44,22 @@ pub fn pick(source: &Source) -> Result<Files> {
     Ok(Files { picked, left })
 }
 
-/// By what one file is newer than another: the date in its name, or else in that of the nearest folder that has one; then
-/// its modification time; then its name.
+/// Orders files by age: by the date in the name, or else in that of the nearest folder that has one; then by
+/// modification time; then by name.
 fn newness(source: &Source, path: &Path) -> impl Ord + use<> {
     let name = name(source, path);
     let date = name.rsplit('/').find_map(date_in);
     (date, modified(path), name)
 }
 
-/// When a file was changed last; `None` where the system does not say so.
+/// The modification time; `None` if the system has none.
 #[must_use]
 pub fn modified(path: &Path) -> Option<SystemTime> {
     fs::metadata(path).ok()?.modified().ok()
 }
 
-/// A file's name from night to night, wherever the configuration is looked at from: its path from the configuration's
-/// folder on, unless the configuration has the whole path.
+/// A file's name across runs, independent of the working directory: its path relative to the configuration's folder,
+/// unless the configured path is absolute.
 #[must_use]
 pub fn name(source: &Source, path: &Path) -> String {
     let plain = |path: &Path| -> PathBuf {
@@ -73,7 +73,7 @@ pub fn name(source: &Source, path: &Path) -> String {
     name.replace(std::path::MAIN_SEPARATOR, "/").nfc().collect()
 }
 
-/// Whether there is no such file, or none that matches.
+/// Whether no such file exists, or none matches.
 #[must_use]
 pub fn is_missing(error: &Error) -> bool {
     let error = error.downcast_ref();
@@ -86,7 +86,7 @@ pub fn is_missing(error: &Error) -> bool {
 /// All files of a source, sorted by name, without folders and without the lock files of open workbooks.
 ///
 /// # Errors
-/// `Kind::Input`: there is no such file, or the name of one is not Unicode. `Kind::Config`: the pattern makes no sense.
+/// `Kind::Input`: there is no such file, or the name of one is not Unicode. `Kind::Config`: the pattern is invalid.
 pub fn expand(source: &Source) -> Result<Vec<PathBuf>> {
     let path = source.path.as_path();
     if path.is_dir() {
@@ -106,7 +106,7 @@ pub fn expand(source: &Source) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The same name in another Unicode form: macOS and archives made there write `ệ` as three characters.
+/// The same name in another Unicode form: macOS and its archives write `ệ` as three characters.
 fn written_otherwise(path: &Path) -> Option<PathBuf> {
     let wanted = path.file_name()?.to_str()?;
     let same = |name: &str| name.nfc().eq(wanted.nfc());
@@ -158,7 +158,7 @@ fn folder(path: &Path) -> &Path {
     }
 }
 
-/// The names of the files in a folder, sorted; none when it can't be read.
+/// The names of the files in a folder, sorted; none if it can't be read.
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let files = entries.filter(|entry| entry.path().is_file() && !is_lock(&entry.path()));

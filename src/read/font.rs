@@ -1,8 +1,7 @@
-//! TCVN3 (ABC) and VNI: Vietnamese as fonts from before Unicode show it.
+//! TCVN3 (ABC) and VNI, the legacy Vietnamese charsets that need their own fonts.
 //!
-//! Bytes are the business of `encoding`; this turns the Western letters, which is what the bytes or the
-//! cells hold, into the letters that the font shows. Invariant: what comes out is NFC, and a text with a
-//! letter that the font does not have does not come out at all.
+//! `encoding` decodes bytes; this maps the Western letters of a text to the Vietnamese letters that the font shows.
+//! Invariant: a result is NFC, and a text with a letter that the font lacks has no result.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -11,22 +10,22 @@ use crate::model::TextEncoding;
 /// The two families of fonts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Font {
-    /// `.VnTime` and the like: one letter for each.
+    /// `.VnTime` and the like: one code for each letter.
     Tcvn3,
-    /// `VNI-Times` and the like: a letter, and its mark as the next one.
+    /// `VNI-Times` and the like: a letter, followed by its mark.
     Vni,
 }
 
-/// What stands at 0xA0 to 0xFF. Where TCVN 5712 has capitals with two marks fonts have nothing: there such
-/// a capital is the small letter of a font of capitals, and those places betray another encoding.
+/// The letters at 0xA0 to 0xFF. Fonts have nothing where TCVN 5712 has capitals with two marks: such a capital is the
+/// small letter of a font of capitals, and these codes indicate another encoding.
 const TCVN3: &str = "\u{a0}ĂÂÊÔƠƯĐăâêôơưđ------àảãáạ-ằẳẵắ-------ặầẩẫấậè-ẻẽé\
     ẹềểễếệìỉ---ĩíịò-ỏõóọồổỗốộờởỡớợù-ủũúụừửữứựỳỷỹýỵ-";
-/// Signs that are typed in another font beside it (`30 m²`), at places where this one has nothing.
+/// Signs from another font (`30 m²`), at codes that this one does not use.
 const SIGNS: &str = "°±²³";
-/// A place where fonts have no letter.
+/// A code without a letter.
 const NOTHING: char = '-';
 
-/// Letters of their own.
+/// Letters with a code of their own.
 const VNI_LETTERS: [(char, char); 9] = [
     ('ô', 'ơ'),
     ('ö', 'ư'),
@@ -39,7 +38,7 @@ const VNI_LETTERS: [(char, char); 9] = [
     ('ñ', 'đ'),
 ];
 
-/// A mark, the letters that it stands behind, and what it adds to them.
+/// A mark, the letters that it follows, and the marks that it adds.
 const VNI_MARKS: [(char, &str, &str); 17] = [
     ('ù', "aeouyôö", "\u{301}"),
     ('ø', "aeouyôö", "\u{300}"),
@@ -61,7 +60,7 @@ const VNI_MARKS: [(char, &str, &str); 17] = [
 ];
 
 impl Font {
-    /// The font's usual name.
+    /// The usual name.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Tcvn3 => "TCVN3",
@@ -69,7 +68,7 @@ impl Font {
         }
     }
 
-    /// What a configuration calls it.
+    /// The name in the configuration.
     pub(super) fn letters(self) -> TextEncoding {
         match self {
             Self::Tcvn3 => TextEncoding::Tcvn3,
@@ -77,7 +76,7 @@ impl Font {
         }
     }
 
-    /// The other family.
+    /// The other charset.
     pub(super) fn other(self) -> Self {
         match self {
             Self::Tcvn3 => Self::Vni,
@@ -85,7 +84,7 @@ impl Font {
         }
     }
 
-    /// The text that the font shows; `None` where it has no such letter.
+    /// The text as the font shows it; `None` if it contains a letter that the font lacks.
     pub(super) fn shown(self, text: &str) -> Option<String> {
         let shown: String = match self {
             Self::Tcvn3 => text.chars().map(tcvn3).collect::<Option<_>>()?,
@@ -99,7 +98,7 @@ impl Font {
     }
 }
 
-/// ASCII, and the quotes, dashes and the like that Windows has besides Latin-1.
+/// ASCII, and the quotes, dashes and the like that Windows adds to Latin-1.
 fn is_common(letter: char) -> bool {
     letter.is_ascii() || matches!(letter, '\u{2013}'..='\u{203a}' | '€' | '™')
 }
@@ -148,8 +147,8 @@ fn lower(letter: char) -> char {
     letter.to_lowercase().next().unwrap_or(letter)
 }
 
-/// Fonts of TCVN3 have their capitals in a font of their own, so that a text typed in capitals keeps
-/// small letters where it has marks: `TRầN Hà` is `TRẦN HÀ` for whoever typed it.
+/// TCVN3 has its capitals in a separate font, so a text typed in capitals keeps small letters where it has marks:
+/// `TRầN Hà` was typed as `TRẦN HÀ`.
 fn evened(text: &str) -> String {
     let is_word = |letter: char| !letter.is_alphabetic();
     if !text.contains(|letter: char| letter.is_ascii_lowercase())
@@ -170,8 +169,8 @@ fn evened(text: &str) -> String {
         .collect()
 }
 
-/// Whether all of a word's plain letters are capitals, and there are several of them, or one behind a small letter
-/// that has no capital in the font.
+/// Whether all plain letters of a word are capitals, and there are several, or one after a small letter that has no
+/// capital in the font.
 fn is_half_raised(word: &str) -> bool {
     let plain = || word.chars().filter(char::is_ascii_alphabetic);
     let is_behind = |at: usize| word[at..].contains(|letter: char| letter.is_ascii_uppercase());
@@ -179,7 +178,7 @@ fn is_half_raised(word: &str) -> bool {
     is_raised && plain().all(|letter| letter.is_ascii_uppercase())
 }
 
-/// Whether it is a small letter whose capital the font does not have.
+/// Whether it is a small letter whose capital the font lacks.
 fn is_low(letter: char) -> bool {
     !letter.is_ascii() && letter.is_lowercase() && !"ăâêôơưđ".contains(letter)
 }

@@ -1,53 +1,53 @@
-//! What a text shows of the font that it was typed with.
+//! Signs in one text of the legacy font that it was typed with.
 //!
-//! It looks at one text alone, and decides nothing: many texts mean one thing as they stand and another one in a
-//! font (`Vò Dòng` is `Vũ Dũng` in TCVN3). Invariant: a text counts for a font only where it is Vietnamese in no other way,
-//! and no word of another language.
+//! It checks one text alone and decides nothing, because many texts are valid both in Unicode and in a font (`Vò
+//! Dòng` is `Vũ Dũng` in TCVN3). Invariant: a text counts for a font only if it is Vietnamese in no other way, and no
+//! word of another language.
 
 use memchr::memchr2_iter;
 
 use super::{encoding_scorer::is_western_word, font::Font, syllable::is_syllable};
 
-/// What a text shows.
+/// The reading that one text suggests.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(super) struct FontSigns(u8);
 
 impl FontSigns {
-    /// It can only be meant as it stands.
+    /// It can only be Unicode.
     pub(super) const UNICODE: Self = Self(1);
     const SURE: [Self; 2] = [Self(2), Self(4)];
     const EITHER: [Self; 2] = [Self(8), Self(16)];
     const FOREIGN: [Self; 2] = [Self(32), Self(64)];
 
-    /// It may be typed with a font, and is no Vietnamese as it stands.
+    /// It may be typed with a font, and is not Vietnamese in Unicode.
     pub(super) const ODD: Self = Self(128);
 
-    /// It is sure to be typed with that font.
+    /// It was certainly typed with that font.
     pub(super) const fn sure(font: Font) -> Self {
         Self::SURE[font as usize]
     }
 
-    /// It may be typed with that font, or be meant as it stands.
+    /// It may be typed with that font, or be Unicode.
     pub(super) const fn either(font: Font) -> Self {
         Self::EITHER[font as usize]
     }
 
-    /// It makes no Vietnamese in that font.
+    /// It is not Vietnamese in that font.
     pub(super) const fn foreign(font: Font) -> Self {
         Self::FOREIGN[font as usize]
     }
 
-    /// Whether it shows any of these.
+    /// Whether it has any of these signs.
     pub(super) const fn shows(self, signs: Self) -> bool {
         self.0 & signs.0 != 0
     }
 
-    /// Both together.
+    /// The signs of both.
     pub(super) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// What this text shows.
+    /// The signs of this text.
     pub(super) fn of(text: &str) -> Self {
         if has_no_letters(text) {
             return Self::default();
@@ -77,11 +77,11 @@ impl FontSigns {
     }
 }
 
-/// What becomes of a text in a font.
+/// The result of decoding a text with a font.
 enum FontReading {
-    /// No Vietnamese.
+    /// Not Vietnamese.
     Nothing,
-    /// What it is as it stands.
+    /// The same text as in Unicode.
     Same,
     Other,
 }
@@ -94,19 +94,19 @@ fn reads(text: &str, font: Font) -> FontReading {
     }
 }
 
-/// Whether a text has nothing that a font shows as something else.
+/// Whether no letter of the text is shown differently by a font.
 pub(super) fn has_no_letters(text: &str) -> bool {
     text.is_ascii() || !text.bytes().any(|byte| matches!(byte, 0xc2 | 0xc3)) && !has_unicode(text)
 }
 
-/// Whether a text has a Vietnamese letter that no old font has, by the first bytes of such letters and of tones that
-/// stand apart.
+/// Whether a text has a Vietnamese letter that no old font has, by the first bytes of such letters and of combining
+/// tones.
 pub(super) fn has_unicode(text: &str) -> bool {
     let is_first = |byte| matches!(byte, 0xc4..=0xc6 | 0xcc | 0xe1);
     text.bytes().any(is_first)
 }
 
-/// Whether every word with a letter of its own is a syllable, and there is one.
+/// Whether every word with a Vietnamese letter is a syllable, and there is one.
 pub(super) fn is_vietnamese(text: &str) -> bool {
     let mut marked = marked_words(text).peekable();
     marked.peek().is_some() && marked.all(is_syllable)
@@ -120,22 +120,22 @@ fn marked_words(text: &str) -> impl Iterator<Item = &str> {
     text.split(is_between).filter(|word| !word.is_ascii())
 }
 
-/// Whether a text may be meant as it stands, although it is no Vietnamese: signs that stand alone (`10 µ`, `A · B`), or a
-/// word in another language of the West. Two of those are not by chance syllables in a font.
+/// Whether a text may be Unicode although it is not Vietnamese: isolated signs (`10 µ`, `A · B`), or a word in
+/// another Western language. Two such words are not by chance syllables in a font.
 fn may_be_meant(text: &str) -> bool {
     let is_sign = |word: &str| word.chars().count() == 1 || word == "µm";
     let mut words = marked_words(text).filter(|word| !is_sign(word));
     words.next().is_none_or(is_western_word) && words.next().is_none()
 }
 
-/// Whether a word of another language would be spoilt by the font.
+/// Whether the font would corrupt a word of another language.
 pub(super) fn would_spoil(text: &str, font: Font) -> bool {
     let mut words = marked_words(text).filter(|word| is_western_word(word));
     words.any(|word| !font.shown(word).is_some_and(|shown| is_syllable(&shown)))
 }
 
-/// Whether a text of a sheet in Unicode is worth a closer look; nearly none is. What is looked at are the bytes of
-/// `¡` to `ÿ` alone, and the bytes beside them: this is asked of every row of a large file.
+/// Whether a text of a sheet in Unicode needs a closer check; nearly none does. It tests only the bytes of `¡` to `ÿ`
+/// and their neighbours, since it runs for every row of a large file.
 pub(super) fn is_strange(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut firsts = memchr2_iter(0xc2, 0xc3, bytes);
@@ -152,7 +152,7 @@ pub(super) fn is_strange(text: &str) -> bool {
     })
 }
 
-/// A letter of `À` to `ÿ` behind this byte: no Vietnamese word has it, or none has it there.
+/// A letter of `À` to `ÿ` after this byte, which no Vietnamese word has there.
 fn is_strange_letter(before: u8, letter: char) -> bool {
     let is_vietnamese = matches!(letter, 'À'..='Ã' | 'È'..='Ê' | 'Ì' | 'Í' | 'Ò'..='Õ' | 'Ù' | 'Ú' | 'Ý')
         || matches!(letter, 'à'..='ã' | 'è'..='ê' | 'ì' | 'í' | 'ò'..='õ' | 'ù' | 'ú' | 'ý');
@@ -161,7 +161,7 @@ fn is_strange_letter(before: u8, letter: char) -> bool {
         || is_doubled(before, letter)
 }
 
-/// VNI puts a mark behind the letter that has it, where no vowel with a mark can stand otherwise.
+/// VNI puts a mark after its letter, where otherwise no vowel with a mark can be.
 fn is_doubled(before: u8, letter: char) -> bool {
     match before.to_ascii_lowercase() {
         b'a' | b'e' => true,

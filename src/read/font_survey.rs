@@ -1,8 +1,7 @@
-//! All texts of a sheet, looked at before any of them is taken in: which font were they typed with?
+//! Surveys all texts of a sheet before any row is read, to find the font that they were typed with.
 //!
-//! It is only asked of sheets that show a sign of an old font, or where somebody has said that they are in one; other
-//! sheets are read once. Invariant: a row is only taken for certain where what can be read in two ways stands among
-//! rows that can be read in one.
+//! It runs only for sheets that have a sign of an old font, or whose font is configured; other sheets are read once.
+//! Invariant: an ambiguous row counts as certain only among unambiguous rows.
 
 use std::collections::BTreeMap;
 
@@ -16,51 +15,51 @@ use crate::{
     model::{Batch, Header, Origin, Revealed, RowSink, RowView, batch::CellKind},
 };
 
-/// Fewer texts than this are no reason to refuse a sheet.
+/// With fewer texts than this, a sheet is not refused.
 const ENOUGH: usize = 3;
 
-/// One of so many texts may read as Vietnamese in the wrong font by chance.
+/// One in this number of texts may be Vietnamese in the wrong font by chance.
 const MINORITY: usize = 10;
 
 const FONTS: [Font; 2] = [Font::Tcvn3, Font::Vni];
 
-/// What the rows of a sheet show together.
+/// The findings of all rows of a sheet.
 #[derive(Default)]
 pub(super) struct FontSurvey {
     place: Origin,
     header: FontSigns,
-    /// Whether a column is one that somebody reads.
+    /// By column: whether it is mapped.
     is_read: Vec<bool>,
-    /// Of each row that shows something, what all of its texts show.
+    /// For each row with a sign: the signs of all its texts.
     rows: Vec<RowSigns>,
-    /// How many texts are sure to be of each font.
+    /// The number of texts that are certain, by font.
     sure: [usize; 2],
-    /// How many texts make no Vietnamese in it.
+    /// The number of texts that are not Vietnamese in the font.
     foreign: [usize; 2],
-    /// The first text of each font, be it sure or odd.
+    /// The first text of each font, certain or odd.
     first: [Option<Revealed>; 2],
 }
 
-/// What a row shows.
+/// The signs of a row.
 #[derive(Clone, Copy)]
 struct RowSigns {
     row: u32,
-    /// In any of its columns: what nobody reads still tells of what stands beside it.
+    /// In any of its columns, because unmapped cells are evidence for the cells beside them.
     all: FontSigns,
-    /// In the columns that are read.
+    /// In the mapped columns.
     own: FontSigns,
-    /// The first of those that is not plainly Unicode.
+    /// The first mapped column that is not plainly Unicode.
     column: usize,
 }
 
-/// Rows that can't be taken as they are, and the column that is to blame.
+/// Rows that have to be held, each with the column that is the reason.
 pub(super) type DoubtfulRows = BTreeMap<u32, usize>;
 
 impl FontSurvey {
-    /// The font that the texts were typed with, if there is one.
+    /// The font that the texts were typed with, if any.
     ///
     /// # Errors
-    /// There are two.
+    /// The texts are in two fonts.
     pub(super) fn font(&self) -> Result<Option<Font>> {
         let [tcvn3, vni] = self.sure;
         let is_few = |few: usize, many: usize| few * MINORITY < many;
@@ -72,7 +71,7 @@ impl FontSurvey {
         }
     }
 
-    /// Whether the sheet as such is in that font, and not only some rows of it.
+    /// Whether the sheet as a whole is in that font, and not only some rows.
     pub(super) fn is_in(&self, font: Font) -> bool {
         let is_old = |row: &&RowSigns| row.all.shows(FontSigns::sure(font));
         let is_foreign = |row: &&RowSigns| row.all.shows(FontSigns::foreign(font)) && !is_old(row);
@@ -90,7 +89,7 @@ impl FontSurvey {
         self.header.shows(FontSigns::sure(font)) && !self.header.shows(FontSigns::UNICODE)
     }
 
-    /// Where the first text of a font is.
+    /// The place of the first text of a font.
     pub(super) fn place_of(&self, font: Font) -> Origin {
         Origin {
             row: self.first(font).map(|first| first.row),
@@ -103,7 +102,7 @@ impl FontSurvey {
         self.first[font as usize].as_ref()
     }
 
-    /// A sheet without a sure sign that may be in a font all the same, since everything in it can be read so.
+    /// The font of a sheet without a certain text, if everything in it is valid in that font.
     pub(super) fn suspected(&self) -> Option<&Revealed> {
         let is_unicode = self
             .rows
@@ -115,7 +114,7 @@ impl FontSurvey {
         (!is_unicode).then(|| self.first(font)).flatten()
     }
 
-    /// The rows that can't be taken as they stand, in a sheet that is not in this font.
+    /// The rows that can't be read as Unicode, in a sheet that is not in this font.
     pub(super) fn strangers(&self, font: Font, takes_sure: bool) -> DoubtfulRows {
         let sure = FontSigns::sure(font);
         let mut doubtful = self.doubtful(font, sure);
@@ -126,13 +125,12 @@ impl FontSurvey {
         doubtful
     }
 
-    /// The rows that can't be taken as the font shows them, in a sheet that is in this font.
+    /// The rows that can't be read with the font, in a sheet that is in this font.
     pub(super) fn unicode_among(&self, font: Font) -> DoubtfulRows {
         self.doubtful(font, FontSigns::UNICODE)
     }
 
-    /// Rows whose texts can be read in two ways, where the next row that can only be read in one is of that kind, be it
-    /// above or below: rows come in blocks when they are pasted.
+    /// Ambiguous rows whose nearest unambiguous row, above or below, is of that kind: pasted rows come in blocks.
     fn doubtful(&self, font: Font, kind: FontSigns) -> DoubtfulRows {
         let decides = FontSigns::sure(font).with(FontSigns::UNICODE);
         let mut doubtful = DoubtfulRows::new();
@@ -169,7 +167,7 @@ impl FontSurvey {
         signs
     }
 
-    /// A text that is sure goes before one that is not.
+    /// A certain text is preferred to an uncertain one.
     fn keep_first(&mut self, (row, text): (u32, &str), font: Font, is_sure: bool) {
         let is_better = is_sure && self.sure[font as usize] == 1;
         let first = &mut self.first[font as usize];
@@ -210,14 +208,14 @@ impl FontSurvey {
     }
 }
 
-/// Looks at a table; `is_header` says which columns are read.
+/// Surveys a table; `is_header` decides which columns are mapped.
 pub(super) struct Surveyor<'a> {
     pub survey: FontSurvey,
     is_header: &'a dyn Fn(&str) -> bool,
 }
 
 impl<'a> Surveyor<'a> {
-    /// Nothing seen yet.
+    /// An empty survey.
     pub(super) fn of(is_header: &'a dyn Fn(&str) -> bool) -> Self {
         let survey = FontSurvey::default();
         Self { survey, is_header }

@@ -1,7 +1,7 @@
-//! What a cell's number format makes of a number: in every kind of workbook, the format alone decides.
+//! Applies a cell's number format to a number, in the same way for every kind of workbook.
 //!
-//! Not all of Excel's formats: those that change what a code or phone *is* (zeros in front, fixed
-//! texts), percentages and dates; decimals and grouping are left out, since they only dress a number.
+//! It does not implement all of Excel's formats, only those that change a code or phone number (leading zeros, fixed
+//! texts), percentages and dates; decimals and grouping are omitted, because they do not change the number.
 //! Invariant: a format that is not understood shows the plain number, or the usual date.
 
 use super::{
@@ -10,38 +10,38 @@ use super::{
 };
 use crate::model::{Cell, Formatted};
 
-/// The format that shows a number as it is.
+/// The format that shows a number unchanged.
 const GENERAL: &str = "General";
-/// The place of a whole number within a mask, in which [`GENERAL`] stands.
+/// The placeholder of a whole number in a mask, which replaces [`GENERAL`].
 const ANY: char = 'G';
 
 /// One part of a format's first section.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum Token {
-    /// A character that stands for itself because it is quoted or escaped.
+    /// A literal character, quoted or escaped.
     Literal(char),
-    /// A character that may mean something.
+    /// A character that may be a format code.
     Symbol(char),
-    /// What stands between `[` and `]`.
+    /// The text between `[` and `]`.
     Bracket(String),
 }
 
-/// A format, read once for all cells that use it.
+/// A format, parsed once for all cells that use it.
 #[derive(Clone, Debug, Default)]
 pub(super) enum Format {
     #[default]
     Plain,
     Percent,
     Mask(Vec<Token>),
-    /// A date, a time or a length of time; without a pattern it is written as is usual.
+    /// A date, a time or a duration; without a pattern it has the usual form.
     Date(Option<DatePattern>),
 }
 
 impl Format {
-    /// Reads a format code. The id tells which of Excel's own formats it is; a file need not spell those.
+    /// Parses a format code. The id refers to one of Excel's built-in formats, whose code a file may omit.
     pub(super) fn new(code: &str, id: Option<u32>) -> Self {
         if matches!(id, Some(27..=36 | 50..=58)) && ["", "General"].contains(&code) {
-            // Dates in the forms of East Asia, each language having its own.
+            // Dates in the forms of East Asian languages.
             return Self::Date(None);
         }
         let own = id.filter(|_| code.is_empty());
@@ -53,7 +53,7 @@ impl Format {
         number(&tokens)
     }
 
-    /// How a date is written; `None`: as is usual.
+    /// The pattern of a date; `None` for the usual form.
     pub(super) fn date(&self) -> Option<&DatePattern> {
         match self {
             Self::Date(pattern) => pattern.as_ref(),
@@ -61,7 +61,7 @@ impl Format {
         }
     }
 
-    /// A number as a cell: a number while it is made of digits, else the text that a person sees.
+    /// A number as a cell: a number if its text is only digits, else the text as Excel shows it.
     pub(super) fn number(&self, number: f64) -> Cell {
         match self {
             Self::Percent => formatted(format!("{}%", plain(number * 100.0)), number),
@@ -71,7 +71,7 @@ impl Format {
     }
 }
 
-/// The code of one of Excel's own formats, of those that say more than how a number is dressed.
+/// The code of one of Excel's built-in formats, of those that do more than group digits.
 fn own_code(id: u32) -> &'static str {
     match id {
         9 => "0%",
@@ -92,9 +92,9 @@ fn own_code(id: u32) -> &'static str {
     }
 }
 
-/// Whether a format is one of a date or a time: it has a letter for a part of one.
+/// Whether a format shows a date or a time: it contains a letter for a part of one.
 fn is_date(tokens: &[Token]) -> bool {
-    // “Standard” is what some programs call “General”.
+    // Some programs write “Standard” for “General”.
     has_elapsed(tokens) || has_any(tokens, "dmyhs") && !is_spelled(tokens, "standard")
 }
 
@@ -106,7 +106,7 @@ fn is_spelled(tokens: &[Token], word: &str) -> bool {
     symbols.take(word.len()).eq(word.chars())
 }
 
-/// The parts of the first section, which is the one for positive numbers.
+/// The tokens of the first section, which is the one for positive numbers.
 fn tokens(code: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut characters = code.chars();
@@ -120,7 +120,7 @@ fn tokens(code: &str) -> Vec<Token> {
                     .map(Token::Literal),
             ),
             '\\' => tokens.extend(characters.next().map(Token::Literal)),
-            // These leave room for a character or repeat it: nothing to read.
+            // These leave a gap as wide as a character, or repeat it: no text.
             '_' | '*' => drop(characters.next()),
             '[' => tokens.push(Token::Bracket(
                 characters.by_ref().take_while(|c| *c != ']').collect(),
@@ -144,7 +144,7 @@ fn number(tokens: &[Token]) -> Format {
     Format::Plain
 }
 
-/// The tokens with one place instead of the word `General`.
+/// The tokens with one placeholder instead of the word `General`.
 fn general_as_place(tokens: &[Token]) -> Vec<Token> {
     let is_letter = |(token, letter): (&Token, char)| matches!(token, Token::Symbol(symbol) if symbol.eq_ignore_ascii_case(&letter));
     let mut places = Vec::with_capacity(tokens.len());
@@ -162,7 +162,7 @@ fn general_as_place(tokens: &[Token]) -> Vec<Token> {
     places
 }
 
-/// Whether a mask shows more than the number's own digits: zeros in front, or fixed letters and digits.
+/// Whether a mask shows more than the number's own digits: leading zeros, or fixed letters and digits.
 fn shows_more(mask: &[Token]) -> bool {
     let places = mask.iter().filter(|token| is_place(token));
     let places: Vec<&Token> = places.collect();
@@ -197,7 +197,7 @@ fn masked(mask: &[Token], number: f64) -> Cell {
     let sign = if number < 0.0 && whole > 0.0 { "-" } else { "" };
     let filled = filled(mask, &digits);
     let shown = format!("{sign}{filled}");
-    // A fraction is not shown, and is part of the number all the same.
+    // A fraction is not shown, but it is part of the number.
     if number.fract() == 0.0 && filled.bytes().all(|byte| byte.is_ascii_digit()) {
         return Cell::Number(shown);
     }
@@ -213,7 +213,7 @@ fn formatted(shown: String, number: f64) -> Cell {
     }
 }
 
-/// Puts digits into the places of a mask, from the right; those too many stand at the first place.
+/// Fills the placeholders of a mask with digits, from the right; surplus digits go to the first placeholder.
 fn filled(mask: &[Token], digits: &str) -> String {
     let places = mask.iter().filter(|token| is_place(token)).count();
     let missing = places.saturating_sub(digits.len());

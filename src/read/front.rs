@@ -1,14 +1,14 @@
-//! What a program has written in front of a table: a stray line break, a mark of UTF-8, a message of PHP.
+//! Program output in front of a table: a stray line break, a UTF-8 mark, a PHP message.
 //!
-//! Only the first bytes of a file are looked at. Invariant: what stands in front is skipped only where the table behind
-//! it can be told from it for sure, and is always named.
+//! It checks only the first bytes of a file. Invariant: a prefix is skipped only if the table after it is clearly
+//! recognised, and it is always reported.
 
 use crate::model::InFront;
 
-/// So much of it is shown.
+/// The number of its characters that are shown.
 const SHOWN: usize = 60;
 
-/// How programs begin their messages, in small letters.
+/// The beginnings of programs' messages, in lower case.
 const MESSAGES: [&str; 12] = [
     "<br",
     "<b>",
@@ -24,17 +24,17 @@ const MESSAGES: [&str; 12] = [
     "traceback (most recent",
 ];
 
-/// How the lines of a page begin, in small letters.
+/// The beginnings of the lines of a page, in lower case.
 const PAGES: [&str; 4] = ["<!doctype html", "<html", "<table", "<head>"];
 
-/// Where this mark is, if nothing but text stands in front of it.
+/// The position of the mark, if only text comes before it.
 pub(super) fn before(mark: &[u8], start: &[u8]) -> Option<usize> {
     let at = start.windows(mark.len()).position(|some| some == mark)?;
     let is_text = |byte: &u8| *byte >= b' ' || byte.is_ascii_whitespace();
     (at > 0 && start[..at].iter().all(is_text)).then_some(at)
 }
 
-/// These bytes, as a person is told of them.
+/// These bytes as shown to people.
 pub(super) fn skipped(bytes: &[u8]) -> InFront {
     let text = String::from_utf8_lossy(bytes);
     InFront {
@@ -44,7 +44,7 @@ pub(super) fn skipped(bytes: &[u8]) -> InFront {
     }
 }
 
-/// Whether a text in small letters, without blanks in front, begins with a program's message.
+/// Whether a text in lower case, without leading blanks, begins with a program's message.
 pub(super) fn is_message(text: &str) -> bool {
     MESSAGES.iter().any(|sign| text.starts_with(sign))
 }

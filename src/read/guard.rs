@@ -1,7 +1,7 @@
-//! A parser that may panic over a damaged file.
+//! Contains the panics of a parser over a damaged file.
 //!
-//! The parsers of the binary formats index into records without asking how long they are. Invariant: a panic in here
-//! becomes an error of the file, and whoever prints panics can tell that it does.
+//! The parsers of the binary formats index into records without checking their length. Invariant: a panic in here
+//! becomes an error of the file, and a panic hook can check for it.
 
 use std::{
     cell::Cell,
@@ -21,8 +21,8 @@ pub(super) fn guarded<T>(parse: impl FnOnce() -> T) -> thread::Result<T> {
     parsed
 }
 
-/// Whether this thread is in a parser whose panic will be an error that names the file. A hook that prints panics
-/// leaves those out.
+/// Whether this thread is in a parser whose panic becomes an error with the file's name. A panic hook does not print
+/// those.
 #[must_use]
 pub fn is_guarded() -> bool {
     IS_GUARDED.get()

@@ -1,26 +1,26 @@
-//! Which row is the header, and the names of columns where it takes up two rows, as people merge cells to make it.
+//! Finds the header row, and the column names of a header that takes up two rows with merged cells.
 //!
-//! A merged cell has its text in its first row and column only, and nothing tells that it is merged
-//! until the whole sheet is read. So the row right above a header completes it: where the header's own
-//! cell is blank, the name stands above (`Mã KH` merged over both rows); where two columns have the same
-//! name, what stands above their group is put in front of it (`Khách hàng` above `Tên` is
-//! `Khách hàng Tên`). Invariant: a header of one row, whatever title is above it, is taken as it is.
+//! A merged cell has its text in its first row and column only, and the file lists merged cells at the end of the
+//! sheet. So the row right above a header completes it: where the header's own cell is blank, the name is in the cell
+//! above (`Mã KH` merged over both rows); where two columns have the same name, the text above their group is put in
+//! front of it (`Khách hàng` above `Tên` is `Khách hàng Tên`). Invariant: a header of one row is used unchanged,
+//! whatever title is above it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blank::is_blank;
 use crate::model::RowView;
 
-/// Among so many rows that are not blank the header is looked for.
+/// The number of rows, without blank ones, among which the header is searched.
 pub(super) const LOOKED_AT: usize = 20;
 
-/// Among so many where it is not clear that those have it: some reports begin with a page of conditions.
+/// The same if none of those is clearly the header: some reports begin with a page of conditions.
 const LOOKED_FURTHER: usize = 500;
 
-/// So many known names make a header.
+/// The number of known names that make a header.
 const SURE: usize = 2;
 
-/// A number of fewer digits may be a year or a quantity.
+/// A number with fewer digits may be a year or a quantity.
 const PHONE: usize = 9;
 
 /// Texts by column.
@@ -31,7 +31,7 @@ fn names(row: RowView<'_>) -> TextsByColumn<'_> {
     texts.filter(|(_, text)| !is_blank(text)).collect()
 }
 
-/// The row above, if it can be a part of this header: right above it, and no title, which has one cell.
+/// The row above, if it can be a part of this header: adjacent, and no title, which has one cell.
 fn upper<'a>(above: Option<RowView<'a>>, row: RowView<'_>) -> TextsByColumn<'a> {
     let above = above.filter(|above| above.number() + 1 == row.number());
     let names = above.map(names).unwrap_or_default();
@@ -41,7 +41,7 @@ fn upper<'a>(above: Option<RowView<'a>>, row: RowView<'_>) -> TextsByColumn<'a> 
     names
 }
 
-/// The names of all columns of a header, of which a blank one is an empty text.
+/// The names of all columns of a header; a blank one has an empty name.
 pub(super) fn combined(above: Option<RowView<'_>>, row: RowView<'_>) -> Vec<String> {
     let (own, upper) = (names(row), upper(above, row));
     let last = own.keys().chain(upper.keys()).max();
@@ -62,25 +62,25 @@ pub(super) fn combined(above: Option<RowView<'_>>, row: RowView<'_>) -> Vec<Stri
     combined
 }
 
-/// What a row shows of whether it is the header.
+/// The evidence for or against a row being the header.
 #[derive(Clone, Debug)]
 pub(super) struct HeaderSigns {
-    /// How many known names it makes as a header.
+    /// The number of known names in it as a header.
     names: usize,
-    /// Its columns that are filled, in order.
+    /// Its filled columns, in order.
     filled: Vec<usize>,
-    /// How many of its texts are known, be it a record or not.
+    /// The number of its texts that are known names, even if it is a record.
     known: usize,
-    /// Whether all of its cells may be names of columns, known or not.
+    /// Whether all of its cells may be column names, known or not.
     may_head: bool,
-    /// Whether it heads a column of numbers that count the rows, which no record says.
+    /// Whether it is above a column of running numbers, which no record is.
     counts_rows: bool,
     /// Whether the row above completes it.
     is_completed: bool,
 }
 
 impl HeaderSigns {
-    /// Of a row with these texts by column, some of which may be blank.
+    /// Of a row with these texts by column; texts may be blank.
     pub fn of<'t>(
         texts: impl Iterator<Item = (usize, &'t str)>,
         is_header: &dyn Fn(&str) -> bool,
@@ -100,7 +100,7 @@ impl HeaderSigns {
         }
     }
 
-    /// Of a row alone, or with the row above it.
+    /// Of a row alone, or together with the row above it.
     pub fn of_rows(
         above: Option<RowView<'_>>,
         row: RowView<'_>,
@@ -119,9 +119,10 @@ impl HeaderSigns {
         }
     }
 
-    /// Whether the known names of this row are rather words in a record, because a row above may be the header: all of
-    /// its cells may be names, and it heads every column of this row. Two known names are too few against that, unless
-    /// there is nothing else in a row as wide; more of them count where they are many or no column is left out.
+    /// Whether the known names of this row are more likely values of a record, because a row above may be the header:
+    /// all its cells may be names, and it has a name for every column of this row. Two known names are too few
+    /// against that, unless the row has nothing else and is as wide; more of them count if they are many or no column
+    /// is left out.
     fn is_record_below(&self, above: &Self, is_next: bool) -> bool {
         let heads = |column| above.filled.binary_search(column).is_ok();
         let (filled, is_as_wide) = (self.filled.len(), self.filled.len() >= above.filled.len());
@@ -135,10 +136,10 @@ impl HeaderSigns {
     }
 }
 
-/// The place of the header, and whether it pays to look no further. It is the first row with the most known names among
-/// those that are looked at in any case. A single known name proves nothing, because the words that head a column
-/// (`Mobile`, `Nhóm`) stand in the rows of other tables, and neither do a few below a row that may be the header itself.
-/// Where no row has two, it is the first one below that has, or else the first one below the titles.
+/// The index of the header, and whether the search can stop. It is the first row with the most known names in the
+/// first range. A single known name proves nothing, because such words (`Mobile`, `Nhóm`) are in the rows of other
+/// tables too, and neither do a few below a row that may be the header itself. If no row has two, it is the first one
+/// in the second range that has, or else the first one below the titles.
 pub(super) fn place(rows: &[HeaderSigns]) -> (usize, bool) {
     let (first, further) = rows.split_at(rows.len().min(LOOKED_AT));
     let is_header = |at: &usize| rows[*at].names >= SURE && header_above(rows, *at).is_none();
@@ -152,22 +153,22 @@ pub(super) fn place(rows: &[HeaderSigns]) -> (usize, bool) {
     }
 }
 
-/// A row that is rather the header than the one at this place below it.
+/// A row that is more likely the header than this one below it.
 fn header_above(rows: &[HeaderSigns], at: usize) -> Option<usize> {
     let (above, own) = (&rows[..at], &rows[at]);
     let is_header = |(place, row)| own.is_record_below(row, place + 1 == at);
     above.iter().enumerate().position(is_header)
 }
 
-/// The header among rows that show none: the one above the record that holds known names, or the first that is no title.
+/// The header among rows without known names: the one above the record that contains known names, or the first that
+/// is no title.
 fn unknown(rows: &[HeaderSigns]) -> usize {
     let mut records = (0..rows.len()).filter(|at| rows[*at].names >= SURE);
     let above = records.find_map(|at| header_above(rows, at));
     above.unwrap_or_else(|| below_titles(rows))
 }
 
-/// The first row that is no title: a title has one cell, or half as many as most rows, and
-/// no known name.
+/// The first row that is no title: a title has one cell, or at most half as many as most rows, and no known name.
 fn below_titles(rows: &[HeaderSigns]) -> usize {
     let mut widths: Vec<usize> = rows
         .iter()
@@ -186,7 +187,7 @@ fn below_titles(rows: &[HeaderSigns]) -> usize {
     first.unwrap_or_default()
 }
 
-/// How many names are known; 1 where all of them are the same.
+/// The number of known names; 1 if all of them are the same.
 fn known<'n>(names: impl Iterator<Item = &'n str>, is_header: &dyn Fn(&str) -> bool) -> usize {
     let known: Vec<&str> = names.filter(|name| is_header(name)).collect();
     match known[..] {
@@ -200,8 +201,8 @@ fn counts_rows(text: &str) -> bool {
     matches!(name.as_str(), "stt" | "số tt" | "số thứ tự")
 }
 
-/// Whether a text may head a column: it has letters, is no sentence, and says nothing of something else, as conditions
-/// above a table do (`Chi nhánh: Hà Nội`).
+/// Whether a text may be a column name: it has letters, is no sentence, and is not a condition as above a report
+/// (`Chi nhánh: Hà Nội`).
 fn may_be_a_name(text: &str) -> bool {
     const LONGEST: usize = 40;
     let is_short = text.trim().chars().nth(LONGEST).is_none();
@@ -209,7 +210,7 @@ fn may_be_a_name(text: &str) -> bool {
 }
 
 /// Whether a text is a phone number or an e-mail address. A row with one is a record, even if all its other cells are
-/// names of columns.
+/// column names.
 fn is_value(text: &str) -> bool {
     let text = text.trim();
     let digits = text.bytes().filter(u8::is_ascii_digit).count();

@@ -1,16 +1,16 @@
-//! A header that may be typed with another font than the rows below it.
+//! Decodes a header that may be typed with another font than the rows below it.
 //!
-//! Invariant: a header that is known as it stands is not changed by the font of the rows.
+//! Invariant: a header that is known in Unicode is not changed by the font of the rows.
 
 use super::{font::Font, font_signs::has_unicode};
 
-/// Whether somebody knows a header, be it typed with an old font.
+/// Whether a header is known, in Unicode or decoded from an old font.
 pub(super) fn is_header_in_any(text: &str, is_header: &dyn Fn(&str) -> bool) -> bool {
     let shown = |font: Font| font.shown(text).is_some_and(|shown| is_header(&shown));
     is_header(text) || !text.is_ascii() && [Font::Tcvn3, Font::Vni].into_iter().any(shown)
 }
 
-/// Shows the names of a header in the font, unless they were typed as they stand.
+/// Decodes the names of a header with the font, unless they are known in Unicode.
 pub(super) fn show_names(names: &mut [String], font: Font, is_header: &dyn Fn(&str) -> bool) {
     let shown = |name: &String| font.shown(name).filter(|_| !has_unicode(name));
     let known = |name: &String| usize::from(!name.is_ascii() && is_header(name));

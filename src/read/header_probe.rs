@@ -1,7 +1,7 @@
-//! Finds the sheet that has the table, where the first one has none.
+//! Finds the sheet that has the table, if the first one has none.
 //!
-//! It is asked only after the first sheet could not be used. Invariant: it names a sheet only if the first one
-//! has no column that is known and the other has.
+//! It runs only after the first sheet could not be used. Invariant: it suggests a sheet only if the first one has no
+//! known column and the other has.
 
 use std::path::Path;
 
@@ -14,10 +14,10 @@ use crate::{
     model::{Batch, Header, Origin, RowSink, SheetChoice, Source},
 };
 
-/// Sheets that are looked at: each has to be opened.
+/// The number of sheets that are tried, because each has to be opened.
 const MOST_SHEETS: usize = 20;
 
-/// Reads no further than the header, and counts the names that are known.
+/// Reads no further than the header, and counts its known names.
 struct HeaderProbe<'a> {
     is_header: &'a dyn Fn(&str) -> bool,
     known: Option<usize>,
@@ -35,7 +35,7 @@ impl RowSink for HeaderProbe<'_> {
     }
 }
 
-/// The error that names the sheet with the columns, if the first sheet has none of them.
+/// The error that suggests the sheet with the columns, if the first sheet has none of them.
 pub(super) fn named(
     path: &Path,
     source: &Source,
@@ -50,7 +50,7 @@ pub(super) fn named(
     }
     let others = others.iter().take(MOST_SHEETS);
     let counted = others.filter_map(|name| Some((known(name)?, name)));
-    // Of several with as many columns the leftmost is meant.
+    // Of several with as many columns, the leftmost one is suggested.
     let (_, name) = counted
         .filter(|(count, _)| *count > 0)
         .rev()
@@ -65,7 +65,7 @@ fn at(source: &Source, name: &str) -> Source {
     }
 }
 
-/// How many names of a sheet's header are known; `None` where the sheet can't be read.
+/// The number of known names in a sheet's header; `None` if the sheet can't be read.
 fn known(
     path: &Path,
     source: &Source,

@@ -1,34 +1,33 @@
-//! The bytes of one file of an archive, between the inflater and the watch.
+//! The bytes of one file of an archive, between the inflater and the guard.
 //!
-//! The watch reads them as any parser would; what it has read is kept until it is taken away for the
-//! workbook's parser. Invariant: what can be taken away has been read by the watch, and no element is read
-//! further than the limit.
+//! The guard reads them as any parser would; bytes that it has read are kept until the workbook's parser takes them.
+//! Invariant: only bytes that the guard has read can be taken, and no element is read further than the limit.
 
 use std::{
     io::{self, BufRead, Read},
     mem,
 };
 
-/// Bytes of one cell, one tag, one run of text or one record: Excel's longest cell has 32,767 characters.
+/// Size limit of one cell, tag, run of text or record: Excel's longest cell has 32,767 characters.
 pub(super) const LONGEST: u64 = 16 << 20;
-/// What is inflated at once.
+/// The number of bytes that are inflated at once.
 const STEP: usize = 8 * 1024;
 
 /// The bytes of a file that is being read.
 pub(super) struct Inflated {
     bytes: Box<dyn Read + Send>,
-    /// The bytes that are still to be inflated.
+    /// The bytes that are not inflated yet.
     left: u64,
-    /// What has been inflated and not been taken away.
+    /// The inflated bytes that were not taken yet.
     block: Vec<u8>,
-    /// How much of the block the watch has read.
+    /// How much of the block the guard has read.
     read: usize,
-    /// The bytes of the present element that were read, as the watch counts them.
+    /// The bytes of the current element that the guard has read.
     pub(super) run: u64,
 }
 
 impl Inflated {
-    /// A file of so many bytes.
+    /// A file with this length.
     pub(super) fn new(bytes: Box<dyn Read + Send>, length: u64) -> Self {
         Self {
             bytes,
@@ -39,7 +38,7 @@ impl Inflated {
         }
     }
 
-    /// Whether the present element is longer than the limit.
+    /// Whether the current element is longer than the limit.
     pub(super) fn is_too_long(&self) -> bool {
         self.run > LONGEST
     }
@@ -49,24 +48,24 @@ impl Inflated {
         self.left == 0 && self.read == self.block.len()
     }
 
-    /// How many bytes can be taken away.
+    /// The number of bytes that can be taken.
     pub(super) fn count(&self) -> usize {
         self.read
     }
 
-    /// The last bytes that were read, of which so many were not taken away.
+    /// The last bytes that were read, of which this number was not taken.
     pub(super) fn last(&mut self, count: usize) -> &mut [u8] {
         let start = self.read.saturating_sub(count);
         &mut self.block[start..self.read]
     }
 
-    /// Takes away what has been read.
+    /// Takes the bytes that were read.
     pub(super) fn take_read(&mut self) -> Vec<u8> {
         let rest = self.block.split_off(mem::take(&mut self.read));
         mem::replace(&mut self.block, rest)
     }
 
-    /// Inflates the next bytes; that there are none is an error.
+    /// Inflates the next bytes; the end of the data is an error.
     fn inflate(&mut self) -> io::Result<()> {
         if self.is_too_long() {
             return Err(io::ErrorKind::FileTooLarge.into());

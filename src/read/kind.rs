@@ -1,8 +1,7 @@
-//! What a file is, by its content; its name only promises.
+//! Detects the kind of a file from its content, not from its name.
 //!
-//! It looks at the first bytes, at the list of a ZIP archive, and at the names at the root of an OLE container; it
-//! reads no cells. Invariant: only a file that can be read as a table comes out, whatever else it may be
-//! is named in the error.
+//! It checks the first bytes, the directory of a ZIP archive, and the names at the root of an OLE container; it reads
+//! no cells. Invariant: it returns only kinds that can be read as a table; for any other kind the error has its name.
 
 use std::{
     fs::{self, File},
@@ -23,28 +22,28 @@ use crate::{
     model::{InFront, Origin},
 };
 
-/// Bytes that tell what a file is.
+/// The number of bytes that the kind is decided by.
 const LOOKED_AT: usize = 4096;
 
-/// Bytes among which an archive may begin: a program may have told of many mistakes before it.
+/// The number of bytes in which an archive may begin: a program may have written many error messages in front of it.
 const FRONT: u64 = 64 * 1024;
 
-/// How an archive begins.
+/// The first bytes of an archive.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
 
-/// What a page is that such a message is in front of.
+/// The description of a page with such a message in front.
 const REPORTED_PAGE: UnknownFile = (
     "an HTML page behind an error message of the program that wrote it",
     Convert,
 );
 
-/// What a file is that is no table, and what to do with it.
+/// What the file is, if it is no table, and what to do with it.
 pub(super) type UnknownFile = (&'static str, FileAdvice);
 
-/// What an OLE container may hold at its root, what tells most first.
+/// Streams at the root of an OLE container, the most significant first.
 const CONTENTS: [(&str, Result<FileKind, UnknownFile>); 7] = [
     ("EncryptedPackage", Ok(FileKind::Encrypted)),
-    // Its rights are managed by a server; what is readable besides says that it can't be read.
+    // A server manages its rights; the other streams only hold a text that it can't be read.
     ("\tDRMContent", Ok(FileKind::Encrypted)),
     ("Workbook", Ok(FileKind::Xls)),
     ("Book", Ok(FileKind::Xls)),
@@ -59,20 +58,20 @@ pub(super) enum FileKind {
     /// Nothing in it.
     Empty,
     Text,
-    /// Also a ZIP archive that says nothing of what is in it, as broken ones do.
+    /// Also a ZIP archive without a readable directory, as broken ones are.
     Xlsx,
     Xlsb,
     Ods,
-    /// Also such an OLE container, and the stream of a workbook without one.
+    /// Also such an OLE container, and a workbook stream without one.
     Xls,
-    /// A workbook that can only be read once it is decrypted.
+    /// A workbook that has to be decrypted first.
     Encrypted,
 }
 
 /// What Excel 2, 3 and 4 wrote.
 pub(super) const OLD_WORKBOOK: UnknownFile = ("a workbook from before 1993", Convert);
 
-/// How files begin that are something else, and what it is.
+/// The first bytes of other kinds of files, and their names.
 const STRANGERS: [(&[u8], UnknownFile); 21] = [
     (b"%PDF-", ("a PDF", Export)),
     (b"{\\rtf", ("a text document (RTF)", Export)),
@@ -97,10 +96,10 @@ const STRANGERS: [(&[u8], UnknownFile); 21] = [
     (b"\0\0\xfe\xff", ("text in UTF-32", Encode)),
 ];
 
-/// How pages begin, in small letters.
+/// The beginnings of pages, in lower case.
 const PAGES: &str = "<!doctype <html <head <body <meta <style <?xml <table <div <!-- <script";
 
-/// Opens a file that is one, and not a folder or a pipe, on which reading might never end.
+/// Opens a regular file, not a folder or a pipe, on which reading might never end.
 pub(super) fn opened(path: &Path, origin: &Origin) -> Result<File> {
     let unopened = |error| ReadError::Unopened(error).at(origin.clone());
     let facts = fs::metadata(path).map_err(unopened)?;
@@ -113,12 +112,12 @@ pub(super) fn opened(path: &Path, origin: &Origin) -> Result<File> {
     File::open(path).map_err(unopened)
 }
 
-/// Finds out what the file is and leaves it at its start.
+/// Detects the kind of the file and leaves it at its start.
 pub(super) fn of(file: &mut File, origin: &Origin) -> Result<FileKind> {
     behind(file, origin).map(|(kind, _)| kind)
 }
 
-/// The same, and what stands in front of the table.
+/// The same, with the prefix in front of the table.
 pub(super) fn behind(file: &mut File, origin: &Origin) -> Result<(FileKind, Option<InFront>)> {
     let unread = |error| ReadError::Unread(error).at(origin.clone());
     let mut start = Vec::new();
@@ -164,7 +163,7 @@ fn found(file: &mut File, all: &[u8]) -> Result<FileKind, UnknownFile> {
     }
 }
 
-/// The message that a text file begins with.
+/// The message at the beginning of a text file.
 fn message(start: &[u8]) -> Option<InFront> {
     let start = &start[..start.len().min(LOOKED_AT)];
     let text = String::from_utf8_lossy(start);
@@ -176,12 +175,12 @@ fn message(start: &[u8]) -> Option<InFront> {
     front::is_message(&text.to_lowercase()).then(found)
 }
 
-/// What may stand before the first letter of a text.
+/// Bytes that may come before the first letter of a text.
 fn is_nothing(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '\u{feff}' | '\u{fffd}')
 }
 
-/// What an archive is.
+/// The kind of an archive.
 pub(super) fn zip(file: impl Read + Seek) -> Result<FileKind, UnknownFile> {
     let Ok(archive) = ZipArchive::new(file) else {
         return Ok(FileKind::Xlsx);
@@ -210,7 +209,7 @@ fn ole(file: &mut File) -> Result<FileKind, UnknownFile> {
     found.map_or(Ok(FileKind::Xls), |(_, what)| *what)
 }
 
-/// HTML and XML as programs save them under the name of a workbook, and JSON.
+/// HTML and XML that programs save under the name of a workbook, and JSON.
 fn markup(start: &[u8]) -> Option<UnknownFile> {
     let plain: Vec<u8> = start.iter().copied().filter(|byte| *byte != 0).collect();
     let text = String::from_utf8_lossy(&plain).to_lowercase();

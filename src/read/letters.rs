@@ -1,8 +1,7 @@
-//! The bytes of a text file, decoded, become the letters that a person sees.
+//! Turns the decoded cells of a text file into the letters that a person sees.
 //!
-//! A text file is in one encoding as a whole, and a letter that its encoding does not have is an error; what the
-//! letters in cells stand for besides is a matter of the sheet (`sheet_letters`). Invariant: what is clean UTF-8 is not
-//! even looked at.
+//! A text file is in one encoding as a whole, and a letter that its encoding lacks is an error; fonts of single
+//! sheets are the task of `sheet_letters`. Invariant: clean UTF-8 is not even checked.
 
 use std::borrow::Cow;
 
@@ -11,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::charset::Charset;
 
-/// The text of a cell whose bytes were decoded; `None` where it has a letter that the font has not.
+/// The text of a decoded cell; `None` if it has a letter that the font lacks.
 pub(super) fn from_bytes(text: &str, charset: Charset) -> Option<Cow<'_, str>> {
     match charset.font {
         _ if text.is_ascii() || are_themselves(charset) => Some(Cow::Borrowed(text)),
@@ -20,7 +19,7 @@ pub(super) fn from_bytes(text: &str, charset: Charset) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Whether a text is what its bytes were decoded to, as it stands.
+/// Whether the decoded text needs no change.
 pub(super) fn are_themselves(charset: Charset) -> bool {
     charset.font.is_none() && charset.encoding != WINDOWS_1258
 }

@@ -1,7 +1,7 @@
-//! The files that a pattern matches.
+//! Finds the files that match a pattern.
 //!
-//! It reads names and opens nothing. Folders are gone through here, because the library of the patterns panics at a name that
-//! is not Unicode, or else leaves such a file out. Invariant: a file that matches is found or named in an error.
+//! It reads names and opens nothing. It walks the folders itself, because the pattern library panics at a name that
+//! is not Unicode, or omits such a file. Invariant: a matching file is found or reported in an error.
 
 use std::{
     fs, io,
@@ -14,14 +14,15 @@ use super::ReadError;
 
 /// One component of a pattern.
 enum PatternComponent {
-    /// A name as it stands, or the way up.
+    /// A literal name, or `..`.
     Name(PathBuf),
     Any(Pattern),
     /// `**`: this folder and all below it.
     Deep,
 }
 
-/// All files that match, sorted by name; folders that exist stand for themselves, whatever their characters would mean.
+/// All files that match, sorted by name; a folder that exists is matched literally, even if its name has pattern
+/// characters.
 pub(super) fn matching(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
     let existing = path.ancestors().skip(1).find(|folder| folder.is_dir());
     let start = existing.unwrap_or(Path::new(""));
@@ -30,7 +31,7 @@ pub(super) fn matching(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
     let mut files = Vec::new();
     walk(start, &steps, &mut files)?;
     files.sort();
-    // `**` finds a file once for every way to it.
+    // `**` finds a file once for every path to it.
     files.dedup();
     let is_unnamed = |file: &&PathBuf| {
         let below = file.strip_prefix(start).unwrap_or(file);
@@ -49,7 +50,7 @@ fn step(component: Component<'_>) -> Result<PatternComponent, ReadError> {
     }
     let pattern = Pattern::new(&name);
     let pattern = pattern.map_err(|error| ReadError::Pattern(name.to_string(), error))?;
-    // The system finds a plain name by its own rules.
+    // The file system compares plain names by its own rules.
     if name.contains(['*', '?', '[']) {
         return Ok(PatternComponent::Any(pattern));
     }
@@ -80,7 +81,7 @@ fn walk(
     }
 }
 
-/// Goes on with what one step has found.
+/// Follows the next component from these places.
 fn enter(
     path: PathBuf,
     rest: &[PatternComponent],
@@ -95,7 +96,7 @@ fn enter(
     Ok(())
 }
 
-/// What is in a folder, by name: in one that is not Unicode, some letters are replaced. Nothing where there is no folder.
+/// The entries of a folder, by name; letters that are not Unicode are replaced. Empty if there is no such folder.
 fn listed(folder: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
     let here = if folder.as_os_str().is_empty() {
         Path::new(".")
@@ -113,7 +114,7 @@ fn listed(folder: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
     entries.map_err(|error| ReadError::Unlisted(here.to_owned(), error))
 }
 
-/// Names match as the file system of the machine matches them, and hidden files only by their dot.
+/// Names match as the machine's file system compares them, and hidden files only by their dot.
 fn options() -> MatchOptions {
     MatchOptions {
         case_sensitive: !cfg!(any(windows, target_os = "macos")),

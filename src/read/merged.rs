@@ -1,13 +1,13 @@
-//! Which cells of a sheet are merged.
+//! The merged cells of a sheet.
 //!
-//! Only those over several rows matter: a cell that is merged to the right is blank in columns that have no name of
-//! their own or in rows that are no records. Invariant: what is not understood is left out.
+//! Only merges over several rows matter: a cell merged to the right leaves blank cells only in unnamed columns or in
+//! rows that are no records. Invariant: a reference that can't be parsed is ignored.
 
 use quick_xml::events::BytesStart;
 
 use crate::model::Merged;
 
-/// The cells of a `mergeCell` tag, if they go over several rows.
+/// The cells of a `mergeCell` tag, if they span several rows.
 pub(super) fn over_rows(tag: &BytesStart<'_>) -> Option<Merged> {
     let mut attributes = tag.attributes();
     let mut attributes = attributes.with_checks(false).flatten();

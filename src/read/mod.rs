@@ -1,7 +1,7 @@
-//! Spreadsheets become rows of cells, as Excel shows them.
+//! Reads spreadsheets as rows of cells, as Excel shows them.
 //!
-//! It knows files, encodings, CSV and workbooks; it does not know what a column means, nor what makes
-//! a record. Invariant: a table is read to its end or there is an error; nothing is skipped silently.
+//! It knows files, encodings, CSV and workbooks; it does not know the meaning of a column or of a record. Invariant:
+//! a table is read to its end or there is an error; nothing is skipped silently.
 
 mod amended;
 mod archive;
@@ -77,12 +77,12 @@ use crate::{
 
 /// Streams the table of one file into the sink: its header, then each row that is not blank.
 ///
-/// `is_header` says whether a text is a header that somebody knows; it decides which row is the header
-/// where `source.header_row` does not. Tells how the table was read.
+/// `is_header` decides whether a text is a known header, and so which row is the header unless `source.header_row` is
+/// set. Returns how the table was read.
 ///
 /// # Errors
 /// `Kind::Input`: the file can't be opened, is empty, can't be read to its end, or was changed meanwhile.
-/// `Kind::Config`: the source names an encoding or a delimiter that does not exist. And whatever the sink answers.
+/// `Kind::Config`: the source has an unknown encoding or delimiter. Also any error of the sink.
 pub fn read(
     path: &Path,
     source: &Source,
@@ -92,7 +92,7 @@ pub fn read(
     read_after(None, path, source, is_header, sink)
 }
 
-/// The same with a file that is remembered: a text file that ended otherwise `before` is taken for cut off.
+/// The same with the ending at the last run: a text file that now ends in another way counts as cut off.
 ///
 /// # Errors
 /// As for [`read`].
@@ -103,15 +103,15 @@ pub fn read_after(
     is_header: &dyn Fn(&str) -> bool,
     sink: &mut dyn RowSink,
 ) -> Result<TableFacts> {
-    // Open all the time, so that a network drive does not number it anew.
+    // It stays open, so that a network drive keeps the file's number.
     let _held = kind::opened(path, &origin(path));
     let version = FileVersion::of(path);
     let read = read_settled((path, before), source, is_header, sink);
-    // It comes first: what else is wrong with a file that somebody writes to may follow from that.
+    // This error comes first: if the file is being written to, other errors may only follow from that.
     version.unchanged().and(read)
 }
 
-/// Finds out which letters the file is in and reads it, perhaps twice.
+/// Decides the font of the texts and reads the file, perhaps twice.
 fn read_settled(
     (path, before): (&Path, Option<Ending>),
     source: &Source,
@@ -121,7 +121,7 @@ fn read_settled(
     let is_known = |text: &str| header_letters::is_header_in_any(text, is_header);
     let survey = || {
         let mut surveyor = Surveyor::of(&is_known);
-        // What is read as it stands is not looked through once more.
+        // Plain letters keep this pass from starting another survey.
         let letters = SheetLetters::plain();
         read_in(letters, (path, before), source, &is_known, &mut surveyor)?;
         Ok(surveyor.survey)
@@ -130,7 +130,7 @@ fn read_settled(
     read_in(letters, (path, before), source, is_header, sink)
 }
 
-/// The same in letters that are settled.
+/// The same once the font is decided.
 fn read_in(
     letters: SheetLetters<'_>,
     (path, before): (&Path, Option<Ending>),

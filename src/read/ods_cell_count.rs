@@ -1,11 +1,11 @@
-//! How many cells the tables of an OpenDocument workbook come to.
+//! Counts the cells of an OpenDocument workbook's tables.
 //!
-//! A row or a cell says how often it is repeated, and the parser writes all of them out, in the memory.
-//! Invariant: the count is never less than what the parser makes of the same tags.
+//! A row or a cell has a repeat count, and the parser makes all repetitions in memory. Invariant: the count is never
+//! less than the number that the parser makes from the same tags.
 
-/// Cells of all tables together.
+/// The limit of cells in all tables together.
 const MOST_CELLS: u64 = 10_000_000;
-/// Bytes that each of them costs the parser, besides its text.
+/// The parser's memory for each cell, besides its text.
 const BYTES: u64 = 100;
 const MOST_COLUMNS: u64 = 16_384;
 const MOST_ROWS: u64 = 1_048_576;
@@ -18,28 +18,28 @@ pub(super) struct Repeats {
     first: Option<u64>,
     last: u64,
     widest: u64,
-    /// How often the present row is repeated, and how many cells it has so far.
+    /// The repeat count of the current row, and the number of its cells so far.
     repeated: u64,
     row: u64,
-    /// Empty cells, which count if another follows.
+    /// Empty cells, which count if another cell follows.
     empty: u64,
-    /// How often the present cell is repeated, if it has a value.
+    /// The repeat count of the current cell, if it has a value.
     copies: u64,
 }
 
 impl Repeats {
-    /// Whether there are more than the memory may have to hold.
+    /// Whether the limits of cells or memory are exceeded.
     pub(super) fn are_too_many(&self) -> bool {
         self.done > MOST_CELLS
     }
 
-    /// A row begins.
+    /// Starts a row.
     pub(super) fn row(&mut self, repeated: u64) {
         self.repeated = repeated.min(MOST_ROWS);
         (self.row, self.empty) = (0, 0);
     }
 
-    /// A cell begins, with so many bytes.
+    /// Starts a cell, with its length in bytes.
     pub(super) fn cell(&mut self, repeated: u64, has_value: bool, bytes: u64) {
         let count = repeated.min(MOST_COLUMNS);
         self.copies = 0;
@@ -54,14 +54,14 @@ impl Repeats {
         self.end_cell(bytes);
     }
 
-    /// The cell has come to so many bytes, of which each repetition has a copy.
+    /// The length of the cell so far; each repetition has a copy.
     pub(super) fn end_cell(&mut self, bytes: u64) {
         if self.copies > 1 {
             self.done += self.copies * bytes / BYTES;
         }
     }
 
-    /// The row ends.
+    /// Ends the row.
     pub(super) fn end_row(&mut self) {
         if self.row > 0 {
             self.first.get_or_insert(self.rows);
@@ -71,7 +71,7 @@ impl Repeats {
         self.rows += self.repeated;
     }
 
-    /// The table ends.
+    /// Ends the table.
     pub(super) fn end_table(&mut self) {
         let rows = self.last - self.first.unwrap_or(self.last);
         *self = Self {

@@ -1,7 +1,7 @@
-//! Opens a workbook, whatever its name says it is, and chooses the sheet.
+//! Opens a workbook by its real format, and chooses the sheet.
 //!
-//! It reads no cells. Invariant: a file that is no workbook, or a protected one, is told apart from a
-//! broken one, and a broken one is an error, also where the parser of its format would panic.
+//! It reads no cells. Invariant: a file that is no workbook, or a protected one, gets another error than a broken
+//! one, and a broken one is an error even if the parser of its format would panic.
 
 use std::{
     error,
@@ -29,10 +29,10 @@ use crate::{
     model::{Origin, SheetChoice},
 };
 
-/// Bytes that a workbook may have whose format is read as a whole (.xls) or more than once (.ods).
+/// Size limit of a workbook whose format is read as a whole (.xls) or more than once (.ods).
 const LARGEST_DENSE: u64 = 64 * 1024 * 1024;
 
-/// An open workbook by its format.
+/// An open workbook, by format.
 pub(super) enum OpenWorkbook {
     Xlsx(Box<Xlsx<Archive>>),
     Xlsb(Box<Xlsb<Archive>>),
@@ -40,13 +40,13 @@ pub(super) enum OpenWorkbook {
     Ods(Box<OpenDocument>),
 }
 
-/// An open workbook, and how to ask its parser.
+/// An open workbook, and how to call its parser.
 pub(super) struct Opened {
     pub(super) book: OpenWorkbook,
     pub(super) parser: Parser,
 }
 
-/// How a parser is asked: it may panic, or fail because of what the watch refuses.
+/// Calls a parser, which may panic, or fail because of what the guard refuses.
 pub(super) struct Parser {
     pub(super) origin: Origin,
     pub(super) notes: SharedFindings,
@@ -63,7 +63,7 @@ pub fn sheet_names(path: &Path) -> Result<Vec<String>> {
     Ok(tabs.map(|tab| tab.name.clone()).collect())
 }
 
-/// Opens a file as what it is: exports in the new format under an old name are common.
+/// Opens a file by its real format: exports in the new format under an old name are common.
 pub(super) fn open(path: &Path, origin: &Origin) -> Result<Opened> {
     let mut file = kind::opened(path, origin)?;
     let kind = kind::of(&mut file, origin)?;
@@ -115,7 +115,7 @@ impl Parser {
         Ok(OpenWorkbook::Xls(Box::new(book)))
     }
 
-    /// The archive that an encrypted workbook is, and of which kind, if Excel opens it without asking for a password.
+    /// The archive inside an encrypted workbook, and its kind, if Excel opens it without asking for a password.
     fn decrypted(&self, file: &File) -> Result<(FileKind, ByteRange)> {
         self.small(file)?;
         let mut container = self.caused(CompoundFile::new(file))?;
@@ -142,13 +142,13 @@ impl Parser {
         Err(ReadError::TooLarge.at(self.origin.clone()))
     }
 
-    /// What the parser gives, unless it panics.
+    /// The parser's result, unless it panics.
     pub(super) fn guarded<T>(&self, parse: impl FnOnce() -> T) -> Result<T> {
         let parsed = guard::guarded(parse);
         parsed.map_err(|_| ReadError::Damaged(None).at(self.origin.clone()))
     }
 
-    /// What the parser says, as an error of ours.
+    /// The parser's error as one of ours.
     pub(super) fn caused<T, E>(&self, result: std::result::Result<T, E>) -> Result<T>
     where
         E: error::Error + Send + Sync + 'static,
@@ -162,7 +162,7 @@ impl Parser {
         result.map_err(|error| meant(error).at(self.origin.clone()))
     }
 
-    /// Both: what the parser says, unless it panics.
+    /// Both: the parser's result or error, unless it panics.
     pub(super) fn asked<T, E>(&self, parse: impl FnOnce() -> std::result::Result<T, E>) -> Result<T>
     where
         E: error::Error + Send + Sync + 'static,
@@ -172,7 +172,7 @@ impl Parser {
     }
 }
 
-/// The stream of an old workbook: the newer one where there are two, and the whole file where it is no container.
+/// The stream of an old workbook: the newer one if there are two, and the whole file if it is no container.
 fn stream(mut file: &File) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(MARK.len() as u64).read_to_end(&mut bytes)?;
@@ -200,8 +200,7 @@ impl OpenWorkbook {
         }
     }
 
-    /// The name of the sheet that is wanted, and whether it is hidden; numbers count the tabs that a
-    /// person sees.
+    /// The name of the requested sheet, and whether it is hidden; numbers count the visible tabs.
     pub(super) fn sheet(&self, wanted: &SheetChoice, origin: &Origin) -> Result<(String, bool)> {
         let tabs = self.tabs();
         let mut visible = tabs.iter().filter(|tab| is_seen(tab));
@@ -218,7 +217,7 @@ impl OpenWorkbook {
         Err(ReadError::NoCells { name, there }.at(origin.clone()))
     }
 
-    /// The names of the sheets with cells that a person sees.
+    /// The names of the visible sheets with cells.
     pub(super) fn tables(&self) -> Vec<String> {
         let tabs = self.tabs().iter();
         let seen = tabs.filter(|tab| is_seen(tab) && tab.typ == SheetType::WorkSheet);
@@ -232,7 +231,7 @@ fn named<'a>(tabs: &'a [Tab], name: &str) -> Option<&'a Tab> {
     exact.or_else(|| tabs.iter().find(same))
 }
 
-/// A name without what people get wrong: case, blanks, and the Unicode form of its accents.
+/// A name for comparison, without case, blanks and differences in Unicode form.
 fn folded(name: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let characters = name.nfc().flat_map(char::to_lowercase);

@@ -1,16 +1,16 @@
-//! Tables in formats that Excel opens and that are not read here, whatever the file is called.
+//! Detects table formats that Excel opens and this program does not, independent of the file's name.
 //!
-//! Only the first bytes of a file are looked at. Invariant: a format is named only where more than its first letters
-//! speak for it, since tables in text may begin with any.
+//! It checks only the first bytes of a file. Invariant: a format needs more evidence than its first letters, since a
+//! text table may begin with any.
 
-/// The last byte of the columns of a DBF file.
+/// The byte after the columns of a DBF file.
 const END_OF_COLUMNS: u8 = 0x0d;
-/// The length of its head, and of each of its columns.
+/// The length of its header, and of each column's description.
 const DBF_PART: usize = 32;
-/// The versions of it, by their first byte.
+/// Its versions, by their first byte.
 const DBF_VERSIONS: &[u8] = b"\x02\x03\x04\x05\x30\x31\x32\x43\x63\x83\x8b\x8e\xcb\xf5\xfb";
 
-/// How the head of an archive of web pages may begin, in small letters.
+/// Beginnings of an archive of web pages, in lower case.
 const MAIL_HEADS: [&str; 7] = [
     "mime-version:",
     "from:",
@@ -21,7 +21,7 @@ const MAIL_HEADS: [&str; 7] = [
     "snapshot-content-location:",
 ];
 
-/// What kind of table a file is, by its first bytes.
+/// The table format of a file, by its first bytes.
 pub(super) fn table(start: &[u8]) -> Option<&'static str> {
     match () {
         () if is_sylk(start) => Some("a SYLK file"),
@@ -33,7 +33,7 @@ pub(super) fn table(start: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Whether a text is an archive of web pages, as Excel saves a workbook as one; in small letters.
+/// Whether a text in lower case is an archive of web pages, as Excel saves a workbook as one.
 pub(super) fn is_web_archive(text: &str) -> bool {
     let has_head = MAIL_HEADS.iter().any(|head| text.starts_with(head));
     has_head && text.contains("multipart/related")
@@ -50,7 +50,7 @@ fn is_sylk(start: &[u8]) -> bool {
     start.starts_with(b"ID;P") && lines.clone().count() > 1 && lines.all(is_record)
 }
 
-/// A head with a date, and columns of which each has a letter for what it holds.
+/// A header with a date, and columns that each have a letter for their type.
 fn is_dbf(start: &[u8]) -> bool {
     let [version, _year, month, day, ..] = *start else {
         return false;

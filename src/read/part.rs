@@ -1,7 +1,7 @@
-//! A file within an archive while it is read, block by block.
+//! Reads a file of an archive, block by block.
 //!
-//! It is inflated and watched on a thread of its own, so that the parser, which takes as long, need not wait for
-//! it. It knows no archive. Invariant: behind an error there is nothing more.
+//! A separate thread inflates and checks it, so that the parser, which takes as long, need not wait. It knows no
+//! archive. Invariant: nothing follows an error.
 
 use std::{
     io,
@@ -14,22 +14,21 @@ use super::{
     inflated::cut_off,
 };
 
-/// Blocks that may wait for the parser.
+/// The number of blocks that may wait for the parser.
 const WAITING: usize = 4;
 
 /// A file that is being read.
 pub(super) struct GuardedPart {
     blocks: Receiver<Result<CheckedBlock, GuardStop>>,
-    /// The present block, and how much of it was handed on.
+    /// The current block, and how much of it was passed on.
     bytes: Vec<u8>,
     given: usize,
-    /// The bytes of all blocks that were handed on.
+    /// The bytes of all blocks that were passed on.
     pub(super) at: u64,
 }
 
 impl GuardedPart {
-    /// The file that is watched. The thread ends when there is nothing more to send, or when there is no receiver
-    /// any more.
+    /// The file to check. The thread ends when everything is sent or the receiver is gone.
     pub(super) fn new(mut watch: FileGuard) -> io::Result<Self> {
         let (sender, blocks) = mpsc::sync_channel(WAITING);
         let thread = Builder::new().name("inflate".to_owned());

@@ -1,22 +1,22 @@
-//! How a number format writes dates, times and lengths of time.
+//! The pattern of a number format for dates, times and durations.
 //!
-//! It reads the format and knows no calendar. Invariant: a format made of numbers is written as Excel writes it, but
-//! for an hour before a colon, which always has two digits.
+//! It parses the format and knows no calendar. Invariant: a numeric format is written as Excel writes it, except that
+//! an hour before a colon always has two digits.
 
 use super::{
     date::{TimePart, WallTime},
     format::Token,
 };
 
-/// A way to write a date, a time or a length of time.
+/// A pattern of a date, a time or a duration.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct DatePattern(Vec<PatternPiece>);
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum PatternPiece {
-    /// A part, and how many digits it has at least.
+    /// A part, and its least number of digits.
     Part(TimePart, usize),
-    /// All hours, minutes or seconds of a length of time.
+    /// The total hours, minutes or seconds of a duration.
     Elapsed(TimePart, usize),
     /// The digits of a fraction of a second.
     Fraction(usize),
@@ -25,8 +25,8 @@ enum PatternPiece {
 }
 
 impl DatePattern {
-    /// Reads a date format made of numbers; `None` where names of months or days or the system's own long format come
-    /// in, which depend on the machine that shows them.
+    /// Parses a numeric date format; `None` for names of months or days and for the system's long format, which
+    /// depend on the machine.
     pub(super) fn new(tokens: &[Token], id: Option<u32>) -> Option<Self> {
         let mut pieces = Vec::new();
         let mut rest = tokens;
@@ -36,7 +36,7 @@ impl DatePattern {
         }
         settle_minutes(&mut pieces);
         let pattern = Self(pieces);
-        // The system's short date, which is day/month/year in Vietnam, is spelled with the month first, if at all.
+        // The system's short date is day/month/year in Vietnam; a file that spells it out has the month first.
         let first = pattern.parts().next()?;
         Some(match (id, first) {
             (Some(14), TimePart::Month) => Self(vietnamese()),
@@ -45,7 +45,7 @@ impl DatePattern {
         })
     }
 
-    /// What is usual for a format that is not understood, but is one of a length of time or has hours and no seconds.
+    /// The usual form for a format that is not understood, but is a duration or has hours and no seconds.
     pub(super) fn usual(tokens: &[Token]) -> Option<Self> {
         if has_elapsed(tokens) {
             return Some(Self::elapsed());
@@ -63,7 +63,7 @@ impl DatePattern {
         Some(Self([&date, clock].concat()))
     }
 
-    /// What is usual for a length of time: hours, minutes and seconds.
+    /// The usual form of a duration: hours, minutes and seconds.
     fn elapsed() -> Self {
         Self(vec![
             PatternPiece::Elapsed(TimePart::Hour, 2),
@@ -81,19 +81,19 @@ impl DatePattern {
         })
     }
 
-    /// Whether it writes no date.
+    /// Whether it has no date.
     pub(super) fn is_clock(&self) -> bool {
         let is_date = |part| matches!(part, TimePart::Year | TimePart::Month | TimePart::Day);
         !self.parts().any(is_date)
     }
 
-    /// Whether it writes a length of time.
+    /// Whether it is a duration.
     pub(super) fn is_length(&self) -> bool {
         let is_elapsed = |piece: &PatternPiece| matches!(piece, PatternPiece::Elapsed(..));
         self.0.iter().any(is_elapsed)
     }
 
-    /// How many digits of a fraction of a second it writes.
+    /// The number of digits of a second's fraction.
     pub(super) fn digits(&self) -> usize {
         let digits = self.0.iter().filter_map(|piece| match piece {
             PatternPiece::Fraction(digits) => Some(*digits),
@@ -102,7 +102,7 @@ impl DatePattern {
         digits.max().unwrap_or_default()
     }
 
-    /// A time alone is `hh:mm` in every workbook, also where a format says `h:mm`.
+    /// A time alone is `hh:mm` in every workbook, even if a format has `h:mm`.
     fn padded(mut self) -> Self {
         if !self.is_clock() || self.0.contains(&PatternPiece::Half) {
             return self;
@@ -119,7 +119,7 @@ impl DatePattern {
         self
     }
 
-    /// The moment in this form.
+    /// The moment in this pattern.
     pub(super) fn write(&self, moment: WallTime) -> String {
         let halved = self.0.contains(&PatternPiece::Half);
         self.0
@@ -155,7 +155,7 @@ fn clock() -> Vec<PatternPiece> {
 
 type NextPiece<'a> = (Option<PatternPiece>, &'a [Token]);
 
-/// The next piece and the tokens behind it: `None` for what is not understood, `Some(None)` at the end.
+/// The next piece and the tokens after it: `None` for an unknown token, `Some(None)` at the end.
 #[expect(
     clippy::option_option,
     reason = "the outer one is the answer that ends the whole pattern"
@@ -182,7 +182,7 @@ fn piece(tokens: &[Token]) -> Option<Option<NextPiece<'_>>> {
     Some(Some(next))
 }
 
-/// `[$-409]` is a language, which numbers do not depend on; `[$-F800]` is the system's long format.
+/// `[$-409]` is a language, which does not change numbers; `[$-F800]` is the system's long format.
 fn is_locale(text: &str) -> bool {
     text.starts_with("$-") && !text.to_uppercase().starts_with("$-F") && !text.contains("sys")
 }
@@ -192,7 +192,7 @@ fn is_colour(text: &str) -> bool {
     text.starts_with(|letter: char| letter.is_ascii_alphabetic())
 }
 
-/// `[h]`, `[mm]` or `[ss]`: all hours, minutes or seconds.
+/// `[h]`, `[mm]` or `[ss]`: total hours, minutes or seconds.
 fn elapsed(text: &str) -> Option<PatternPiece> {
     let unit = text.chars().next()?.to_ascii_lowercase();
     let part = match unit {
@@ -205,7 +205,7 @@ fn elapsed(text: &str) -> Option<PatternPiece> {
     is_unit.then_some(PatternPiece::Elapsed(part, text.len()))
 }
 
-/// Whether a format has one of these letters, small or capital, that mean something.
+/// Whether a format has one of these letters as a code, in either case.
 pub(super) fn has_any(tokens: &[Token], letters: &str) -> bool {
     let is = |symbol: &char| letters.contains(symbol.to_ascii_lowercase());
     tokens
@@ -213,13 +213,13 @@ pub(super) fn has_any(tokens: &[Token], letters: &str) -> bool {
         .any(|token| matches!(token, Token::Symbol(symbol) if is(symbol)))
 }
 
-/// Whether a format is one of a length of time, such as `[h]:mm`.
+/// Whether a format is a duration, such as `[h]:mm`.
 pub(super) fn has_elapsed(tokens: &[Token]) -> bool {
     let is = |token: &Token| matches!(token, Token::Bracket(text) if elapsed(text).is_some());
     tokens.iter().any(is)
 }
 
-/// How many zeros come next, of which a fraction of a second has three at most.
+/// The number of zeros that come next, at most the three of a second's fraction.
 fn zeros(tokens: &[Token]) -> usize {
     let zeros = tokens.iter().take(3);
     zeros
@@ -227,7 +227,7 @@ fn zeros(tokens: &[Token]) -> usize {
         .count()
 }
 
-/// The tokens behind `AM/PM`.
+/// The tokens after `AM/PM`.
 fn half(tokens: &[Token]) -> Option<&[Token]> {
     let (marker, rest) = tokens.split_at_checked(5)?;
     let same = |(token, wanted): (&Token, char)| matches!(token, Token::Symbol(symbol) if symbol.eq_ignore_ascii_case(&wanted));

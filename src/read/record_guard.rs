@@ -1,9 +1,8 @@
-//! The watch over a file of binary records: how long they are, and the styles of cells.
+//! The guard of a file of binary records: lengths of records, and styles of cells.
 //!
-//! The parser of .xlsb tells neither formats nor which formulas have failed; both stand in the first
-//! bytes of records. The texts that cells share it would keep one by one, with room to grow each: so they are noted here,
-//! and it gets blanks. Invariant: a record longer than the limit does not go
-//! by.
+//! The parser of .xlsb reports neither formats nor failed formulas; both are in the first bytes of records. It would
+//! also keep shared texts one by one, each with spare capacity: so they are collected here, and the parser gets empty
+//! ones. Invariant: no record longer than the limit passes.
 
 use std::io::{self, BufRead, Read};
 
@@ -19,32 +18,32 @@ use super::{
 };
 use crate::model::Merged;
 
-/// The bytes of a record that are looked at: formats have at most 255 characters.
+/// The bytes of a record that are checked: formats have at most 255 characters.
 const LOOKED_AT: u64 = 1024;
-/// Styles that Excel allows, thrice.
+/// Three times the number of styles that Excel allows.
 const MOST_STYLES: usize = 200_000;
 
 const ROW: u16 = 0x0000;
-/// A cell whose text is a shared one.
+/// A cell with a shared text.
 const SHARED_TEXT: u16 = 0x0007;
 const ERROR: u16 = 0x0003;
 const FAILED: u16 = 0x000b;
 const FORMAT: u16 = 0x002c;
 const STYLE: u16 = 0x002f;
-/// A text with fonts of its own, within a cell, which the parser leaves out.
+/// A cell with a rich text of its own, which the parser omits.
 const RICH_TEXT: u16 = 0x003e;
-/// Cells that are merged; the records stand behind those of the cells.
+/// Merged cells; these records come after those of the cells.
 const MERGED: u16 = 0x00b0;
-/// Of a row's eleventh and twelfth byte, the bit that hides it.
+/// The bit in a row's eleventh and twelfth byte that hides it.
 const HIDDEN: u8 = 0x10;
-/// Merged cells, sheets and names, as in workbooks of XML.
+/// The limits of merged cells, sheets and names, as in XML workbooks.
 pub(super) const MOST_NAMED: u32 = 1_000_000;
 pub(super) const TOO_MANY_NAMES: &str = "it has more than 1,000,000 names";
-/// A text that cells share.
+/// A shared text.
 const TEXT: u16 = 0x0013;
-/// A name that is given to cells.
+/// A defined name.
 const NAME: u16 = 0x0027;
-/// What is known of a sheet.
+/// The state of a sheet.
 const BUNDLE: u16 = 0x009c;
 const SHEET: u16 = 0x0091;
 const END_OF_SHEET: u16 = 0x0092;
@@ -53,11 +52,11 @@ const END_OF_TEXTS: u16 = 0x00a0;
 const STYLES: u16 = 0x0269;
 const END_OF_STYLES: u16 = 0x026a;
 
-/// The watch over one file.
+/// The guard of one file.
 pub(super) struct RecordGuard {
     bytes: Inflated,
     kind: u16,
-    /// The first bytes of the present record.
+    /// The first bytes of the current record.
     body: Vec<u8>,
     row: u32,
     is_sheet: bool,
@@ -70,7 +69,7 @@ pub(super) struct RecordGuard {
 }
 
 impl RecordGuard {
-    /// A watch over the bytes of a file.
+    /// The guard of a file with these bytes.
     pub(super) fn new(bytes: Inflated) -> Self {
         Self {
             bytes,
@@ -91,7 +90,7 @@ impl RecordGuard {
         &mut self.bytes
     }
 
-    /// Reads the next record; false at the end of the file, also where it ends within a record.
+    /// Reads the next record; `false` at the end of the file, even in the middle of a record.
     pub(super) fn step(&mut self, found: &mut GuardFinding) -> Result<bool, GuardStop> {
         self.bytes.run = 0;
         let (Some(kind), Some(length)) = (self.number(2)?, self.number(4)?) else {
@@ -115,7 +114,7 @@ impl RecordGuard {
         Ok(true)
     }
 
-    /// A number of at most so many bytes, seven bits in each, the last of which has no sign that more follow.
+    /// A variable-length number: seven bits in each byte, the eighth bit set if more follow.
     fn number(&mut self, most: u32) -> io::Result<Option<u64>> {
         let mut number = 0;
         for place in 0..most {
@@ -131,7 +130,7 @@ impl RecordGuard {
         Ok(Some(number))
     }
 
-    /// The record is whole, and has so many bytes behind its length.
+    /// Handles a complete record; its body has this length.
     fn record(&mut self, found: &mut GuardFinding, length: usize) -> Result<(), GuardStop> {
         match self.kind {
             ROW if self.is_sheet => self.begin_row(found),
@@ -190,8 +189,7 @@ impl RecordGuard {
         }
     }
 
-    /// A shared text: what it has besides letters, how many units these are, and the units. The parser gets it without
-    /// any.
+    /// A shared text: its flags, its length in units, and the units. The parser gets it without any.
     fn text(&mut self, found: &mut GuardFinding, length: usize) -> Result<(), GuardStop> {
         let body = self.bytes.last(length);
         let units = word(body, 1).and_then(|units| usize::try_from(units).ok()?.checked_mul(2));
@@ -221,7 +219,7 @@ impl RecordGuard {
         });
     }
 
-    /// What the parser leaves out: formulas whose value is an error, errors and texts of a kind that it does not know.
+    /// Values that the parser omits: formulas with an error, errors and texts of an unknown kind.
     fn missing(&self) -> Option<&'static str> {
         match (self.kind, self.body.get(8)) {
             (ERROR, Some(0x00 | 0x07 | 0x0f | 0x17 | 0x1d | 0x24 | 0x2a | 0x2b)) => None,

@@ -1,14 +1,15 @@
-//! Remarks to the right of a sheet's table, where the header has no name.
+//! Remarks to the right of a sheet's table, in columns without a header.
 //!
-//! They are no part of a row: people write notes beside a table, and a row is no worse for one. In a text file the same
-//! cell shows that others have moved, so it holds the row there. Invariant: every such cell is counted with its row.
+//! They are not part of a row: people write notes beside a table, which does not damage the row. In a text file the
+//! same cell means that others were shifted, so there it holds the row. Invariant: every such cell is counted with
+//! its row.
 
 use crate::model::CellsBeyond;
 
-/// So many rows are named.
+/// The number of rows that are listed.
 const NAMED: usize = 5;
 
-/// Gathers the remarks of one sheet.
+/// Collects the remarks of one sheet.
 #[derive(Default)]
 pub(super) struct RemarkCollector {
     found: CellsBeyond,
@@ -17,7 +18,7 @@ pub(super) struct RemarkCollector {
 }
 
 impl RemarkCollector {
-    /// Takes note of a text; those of a row come behind each other, in any order.
+    /// Adds a text; the texts of a row are added together, in any order.
     pub fn note(&mut self, row: u32, column: usize, text: &str) {
         let is_new = row != self.last;
         self.last = row;
@@ -32,7 +33,7 @@ impl RemarkCollector {
         }
     }
 
-    /// What was found, if anything.
+    /// The remarks, if there are any.
     pub fn finish(self) -> Option<CellsBeyond> {
         Some(self.found).filter(|found| found.rows > 0)
     }

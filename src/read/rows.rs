@@ -1,7 +1,7 @@
-//! Cells of a workbook, one after the other, become the rows of a table.
+//! Collects the cells of a workbook into the rows of a table.
 //!
-//! It knows neither formats nor values. Invariant: rows are handed on in the order of their numbers, and what
-//! is kept of one is bounded by a sheet's width, however many cells the file has for it.
+//! It knows neither formats nor values. Invariant: rows are passed on in the order of their numbers, and the memory
+//! for one is bounded by a sheet's width, however many cells the file has for it.
 
 use super::{ReadError, areas::Range, row_of, table::TableWriter, value};
 use crate::{
@@ -12,24 +12,23 @@ use crate::{
 /// Columns that a sheet may have in Excel.
 pub(super) const MOST_COLUMNS: usize = 16_384;
 
-/// Bytes of text that a row may have in all of its cells. A compressed file of a few kilobytes can have rows of
-/// gigabytes.
+/// Size limit of all texts in a row. A compressed file of a few kilobytes can have rows of gigabytes.
 pub(super) const MOST_TEXT: usize = 16 << 20;
 pub(super) const TOO_MUCH_TEXT: &str = "one of its rows has more than 16 MiB of text";
 
 /// Row and column, both from 0.
 pub(super) type CellPosition = (u32, u32);
 
-/// Gathers cells into rows.
+/// Collects cells into rows.
 pub(super) struct RowGatherer<'a> {
     table: TableWriter<'a>,
     origin: Origin,
-    /// The present row, 1-based; 0 before the first.
+    /// The current row, 1-based; 0 before the first.
     number: u32,
-    /// How many cells were set in it, and the bytes of their texts.
+    /// The number of its cells, and the bytes of their texts.
     cells: usize,
     size: usize,
-    /// What is wrong with the next row, unless another cell of this one follows.
+    /// The damage of the next row, unless another cell of this row follows.
     doubt: Option<Damage>,
 }
 
@@ -45,17 +44,17 @@ impl<'a> RowGatherer<'a> {
         }
     }
 
-    /// Cells are merged over several rows, the first of which is still to come.
+    /// Adds cells that are merged over several rows below.
     pub(super) fn merge(&mut self, area: Merged) {
         self.table.areas.merge(area);
     }
 
-    /// Rows are hidden that are still to come, at least in part.
+    /// Adds hidden rows, of which at least some are below.
     pub(super) fn hide(&mut self, rows: Range) {
         self.table.areas.hide(rows);
     }
 
-    /// The next cell, as a person sees it.
+    /// Adds the next cell, as Excel shows it.
     pub(super) fn cell(&mut self, place: CellPosition, cell: &Cell) -> Result<()> {
         self.go_on(place.0)?;
         if *cell != Cell::Empty {
@@ -65,7 +64,7 @@ impl<'a> RowGatherer<'a> {
         Ok(())
     }
 
-    /// The next cell, which is a text.
+    /// Adds the next cell, which is a text.
     pub(super) fn text(&mut self, place: CellPosition, text: &str) -> Result<()> {
         if text.is_empty() || text.starts_with('#') {
             return self.cell(place, &value::text(text.to_owned()));
@@ -76,7 +75,7 @@ impl<'a> RowGatherer<'a> {
         Ok(())
     }
 
-    /// Goes on to the row of the next cell.
+    /// Moves to the row of the next cell.
     fn go_on(&mut self, row: u32) -> Result<()> {
         let number = row.saturating_add(1);
         if number < self.number {
@@ -94,7 +93,7 @@ impl<'a> RowGatherer<'a> {
         Ok(())
     }
 
-    /// The column of a cell that is to be set, with a text of so many bytes.
+    /// The column of a new cell, with a text of this length.
     fn column(&mut self, place: CellPosition, size: usize) -> Result<usize> {
         let column = usize::try_from(place.1).unwrap_or(usize::MAX);
         self.cells += 1;
@@ -114,8 +113,8 @@ impl<'a> RowGatherer<'a> {
         self.table.end_row()
     }
 
-    /// An error that the parser knows the text of, but not the place: in this row, or in the next one
-    /// if no other cell of this row follows.
+    /// Adds a cell error whose place the parser does not report: it is in this row, or in the next one if no other
+    /// cell of this row follows.
     pub(super) fn unplaced(&mut self, text: &str) {
         let fault = Damage::ExcelError(ExcelError::new(text));
         if self.number > 0 {
@@ -124,7 +123,7 @@ impl<'a> RowGatherer<'a> {
         self.doubt = Some(fault);
     }
 
-    /// There are no more cells, or they could not be read.
+    /// The end of the cells, or a read error.
     pub(super) fn finish(mut self, read: Result<()>) -> Result<TableFacts> {
         let read = read.and_then(|()| self.end_row());
         self.table.finish(read)

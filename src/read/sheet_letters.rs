@@ -1,8 +1,8 @@
-//! How the letters of one sheet are read: as they stand, or as an old font shows them.
+//! Decides how the letters of one sheet are decoded: as Unicode, or from an old font.
 //!
-//! That is decided once, from all texts of the sheet. Clean sheets do not pay: their texts are only watched for a
-//! sign of a font, and it takes one to have the sheet looked through (`font_survey`). Invariant: nothing is handed on
-//! of a sheet that is in a font which nobody has named, and no row of it that can be read in two ways.
+//! The decision is made once, from all texts of the sheet. Clean sheets do not pay: their texts are only checked for
+//! a sign of a font, which starts a survey of the sheet (`font_survey`). Invariant: no row is passed on from a sheet
+//! in an unconfigured font, and no ambiguous row of any sheet.
 
 use std::borrow::Cow;
 
@@ -19,39 +19,39 @@ use crate::{
     model::{Batch, Damage, Revealed, RowView, TextEncoding},
 };
 
-/// So many texts that are not plain are looked at closely; then only those that look strange.
+/// The number of texts that are fully checked if not plain; later only unusual ones are.
 const LOOKED_AT: usize = 10_000;
 
 const FONTS: [Font; 2] = [Font::Tcvn3, Font::Vni];
 
-/// Looks through the whole sheet.
+/// Surveys the whole sheet.
 pub(super) type Survey<'a> = &'a dyn Fn() -> Result<FontSurvey>;
 
-/// How the letters of a sheet are read.
+/// How the letters of a sheet are decoded.
 pub(super) struct SheetLetters<'a> {
     survey: Option<Survey<'a>>,
-    /// What all texts are shown in.
+    /// The font of all texts.
     font: Option<Font>,
-    /// What single texts are shown in that are sure to be of it.
+    /// The font of single texts that are certainly typed with it.
     single: Option<Font>,
-    /// What some texts seem to be typed with, which are not shown in it.
+    /// The suspected font of some texts, which are not decoded.
     stranger: Option<Font>,
     looked: usize,
     has_unicode: bool,
     has_sure: bool,
     has_odd: bool,
-    /// Whether each font makes Vietnamese of all texts so far.
+    /// By font: whether all texts so far are Vietnamese in it.
     reads_all: [bool; 2],
     doubtful: DoubtfulRows,
-    /// The last row that was handed on.
+    /// The last row that was passed on.
     handed_on: u32,
-    /// Whether a column is one that somebody reads, once the header is known.
+    /// By column: whether it is mapped, once the header is known.
     is_read: Vec<bool>,
     suspected: Option<Revealed>,
 }
 
 impl<'a> SheetLetters<'a> {
-    /// As they stand, whatever they look like.
+    /// Unicode, without any check.
     pub(super) const fn plain() -> Self {
         Self {
             survey: None,
@@ -70,7 +70,7 @@ impl<'a> SheetLetters<'a> {
         }
     }
 
-    /// As somebody has said, or as is found out.
+    /// By configuration, or by a survey.
     ///
     /// # Errors
     /// The sheet can't be read, or is in two fonts.
@@ -112,22 +112,22 @@ impl<'a> SheetLetters<'a> {
         })
     }
 
-    /// Whether every text is what it is as it stands, as far as is known.
+    /// Whether every text is plain Unicode, as far as is known.
     pub(super) const fn are_themselves(&self) -> bool {
         self.font.is_none() && self.single.is_none()
     }
 
-    /// What all texts are shown in.
+    /// The font of all texts.
     pub(super) fn font(&self) -> Option<TextEncoding> {
         self.font.map(Font::letters)
     }
 
-    /// A text that may be typed with an old font, in a sheet that is taken as it stands.
+    /// Checks a text of a sheet read as Unicode, which may be typed with an old font.
     pub(super) fn suspected(&mut self) -> Option<Revealed> {
         self.suspected.take()
     }
 
-    /// Watches the texts of a row of a text file: all behind each other, and where each ends.
+    /// Checks the texts of a row of a text file: concatenated, with the end of each.
     pub(super) fn watch_all(&mut self, texts: &str, ends: &[usize]) {
         let is_looked_at = self.survey.is_some() && !texts.is_ascii();
         if is_looked_at && (self.looked <= LOOKED_AT || is_strange(texts)) {
@@ -139,7 +139,7 @@ impl<'a> SheetLetters<'a> {
         }
     }
 
-    /// Watches for a sign that the texts are not what they are read as.
+    /// Checks for a sign that the texts are in a font.
     pub(super) fn watch(&mut self, text: &str) {
         if self.survey.is_none() || has_no_letters(text) {
             return;
@@ -160,10 +160,10 @@ impl<'a> SheetLetters<'a> {
         }
     }
 
-    /// Has the sheet looked through, where there is a sign.
+    /// Surveys the sheet if there is a sign.
     ///
     /// # Errors
-    /// The sheet is in a font that nobody has named, or can't be read.
+    /// The sheet is in an unconfigured font, or can't be read.
     pub(super) fn settle(&mut self) -> Result<()> {
         if self.has_sure || self.font.is_some() && self.has_unicode {
             return self.look_through();
@@ -171,7 +171,7 @@ impl<'a> SheetLetters<'a> {
         Ok(())
     }
 
-    /// The same after the last row, where nothing but doubtful texts may be left.
+    /// The same after the last row, when only uncertain texts may be left.
     ///
     /// # Errors
     /// As for [`Self::settle`].
@@ -215,7 +215,7 @@ impl<'a> SheetLetters<'a> {
         }
     }
 
-    /// Marks the rows that can't be taken as they are in a batch that is to be handed on.
+    /// Marks the rows of a batch that have to be held before it is passed on.
     ///
     /// # Errors
     /// As for [`Self::settle`].
@@ -229,7 +229,7 @@ impl<'a> SheetLetters<'a> {
         Ok(())
     }
 
-    /// Why a row is held whose text in this column can be read in two ways.
+    /// The reason to hold a row whose text in this column is ambiguous.
     fn damage(&self, column: usize) -> Damage {
         let font = self.font.or(self.single).or(self.stranger);
         let font = font.unwrap_or(Font::Tcvn3);
@@ -239,7 +239,7 @@ impl<'a> SheetLetters<'a> {
         }
     }
 
-    /// What a text in this column is, and why its row is held, if it can't be told.
+    /// The decoded text in this column, and the reason to hold its row if it is ambiguous.
     pub(super) fn shown<'t>(&self, column: usize, text: &'t str) -> (Cow<'t, str>, Option<Damage>) {
         let as_it_stands = (Cow::Borrowed(text), None);
         if self.are_themselves() || has_no_letters(text) || has_unicode(text) {
@@ -261,7 +261,8 @@ impl<'a> SheetLetters<'a> {
         }
     }
 
-    /// The names of a header, which may be typed with another font than the rows; `is_header` says which are read.
+    /// The names of a header, which may be typed with another font than the rows; `is_header` decides which are
+    /// known.
     pub(super) fn header(&mut self, names: &mut [String], is_header: &dyn Fn(&str) -> bool) {
         if let Some(font) = self.font.or(self.single) {
             show_names(names, font, is_header);
@@ -270,8 +271,8 @@ impl<'a> SheetLetters<'a> {
     }
 }
 
-/// A text of a sheet that is in this font; `None` where it can't be told what it should be. A brand or a name of the
-/// West would become another one.
+/// The decoded text in a sheet of this font; `None` if it is ambiguous. The font would change a brand or a Western
+/// name.
 fn in_font(text: &str, font: Font) -> Option<Cow<'_, str>> {
     let signs = FontSigns::of(text);
     let Some(shown) = font.shown(text) else {

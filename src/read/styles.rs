@@ -1,7 +1,7 @@
 //! The number formats of a binary workbook, by the styles of its cells.
 //!
-//! The formats that the file spells are noted as they are read, and what they mean is found out once for each.
-//! Invariant: a format that the file spells goes before Excel's own of the same number.
+//! Custom formats are collected while the file is read, and each is parsed once. Invariant: a custom format wins over
+//! Excel's built-in one with the same number.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -10,7 +10,7 @@ use std::{
 
 use super::format::Format;
 
-/// The codes of formats by their numbers, and the number that each style has.
+/// The codes of formats by number, and the format number of each style.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct NumberFormats {
     pub codes: HashMap<u16, String>,

@@ -1,20 +1,20 @@
-//! Whether a word is a Vietnamese syllable, from its letters alone.
+//! Decides whether a word is a Vietnamese syllable, from its letters alone.
 //!
-//! It knows the sounds of the language and no dictionary: `nguyễng` would be refused, a syllable that
-//! nobody uses would not. Invariant: a word with a letter that Vietnamese does not have is none.
+//! It knows the sounds of the language and no dictionary: it refuses `nguyễng`, but not an unused syllable.
+//! Invariant: a word with a letter that Vietnamese does not have is no syllable.
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use unicode_normalization::UnicodeNormalization;
 
-/// What a syllable may begin with, besides a vowel; the last ones only in names from the highlands (`Krông`).
+/// The initial consonants; the last ones only in names from the highlands (`Krông`).
 const INITIALS: [&str; 35] = [
     "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh",
     "nh", "p", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x", "bl", "br", "dr", "gr", "kl", "kr",
     "pr",
 ];
 
-/// What follows, without the tone, by its vowels; `=` stands for nothing behind them.
+/// The finals of each vowel group, without the tone; `=` means no final.
 const RIMES: [(&str, &str); 24] = [
     ("a", "= c ch i k m n ng nh o p t u y"),
     ("ă", "c h k m n ng p t"),
@@ -27,7 +27,7 @@ const RIMES: [(&str, &str); 24] = [
     ("ơ", "= i m n p t"),
     ("u", "= a c i k m n ng p t"),
     ("ư", "= a c i m ng t u"),
-    // With a consonant only behind `qu`: `quýt`, `Quỳnh`.
+    // With a final consonant only after `qu`: `quýt`, `Quỳnh`.
     ("y", "= ch n nh p t u"),
     ("iê", "c m n ng p t u"),
     ("yê", "m n ng t u"),
@@ -43,7 +43,7 @@ const RIMES: [(&str, &str); 24] = [
     ("uy", "= a ch n nh p t u ên êt"),
 ];
 
-/// The same as texts, marks behind their letters.
+/// The same as texts, with the marks after their letters.
 static SPELLED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let spelled = |vowels: &'static str, ends: &'static str| {
         let ends = ends.split(' ').map(|end| end.trim_matches('='));
@@ -90,7 +90,7 @@ fn is_pronounceable(toneless: &str) -> bool {
     rests.any(|rest| SPELLED.contains(rest))
 }
 
-/// No capital with a mark stands behind a small letter.
+/// No capital with a mark comes after a small letter.
 pub(super) fn is_written_evenly(word: &str) -> bool {
     let mut seen_small = false;
     word.chars().all(|letter| {

@@ -1,8 +1,8 @@
-//! Finds the header among the first rows and hands the rows below it to the sink.
+//! Finds the header among the first rows and passes the rows below it to the sink.
 //!
-//! It does not know what file the rows come from: their cells are set one by one, and it keeps them where
-//! they are handed on. Invariant: every row below the header that holds anything is handed on exactly once,
-//! in order, and cells beyond the header are never dropped silently.
+//! It does not know which file the rows come from: their cells are set one by one in the batch that is passed on.
+//! Invariant: every row below the header that is not blank is passed on exactly once, in order, and cells beyond the
+//! header are never dropped silently.
 
 use super::{ReadError, row_of};
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// Whether reading failed for no other reason than that there was nothing to read.
+/// Whether reading failed only because the file or sheet was empty.
 #[must_use]
 pub fn was_empty(error: &Error) -> bool {
     matches!(error.downcast_ref(), Some(ReadError::EmptyTable))
@@ -32,21 +32,21 @@ pub(super) struct TableWriter<'a> {
     sink: &'a mut dyn RowSink,
     remarks: RemarkCollector,
     pub(super) letters: SheetLetters<'a>,
-    /// How many columns the header has, once it is found.
+    /// The number of columns of the header, once it is found.
     width: Option<usize>,
     header_row: u32,
     rows: usize,
-    /// Until the header is found, what each row shows of whether it is.
+    /// Until the header is found: the evidence of each row.
     signs: Vec<HeaderSigns>,
-    /// The number of the row that is being written.
+    /// The number of the current row.
     number: u32,
-    /// Until the header is found, the rows that it is looked for among; then those for the sink.
+    /// Until the header is found, the rows among which it is searched; then those for the sink.
     batch: Batch,
     pub(super) areas: Areas,
 }
 
 impl<'a> TableWriter<'a> {
-    /// A table whose header stands in the wanted row, or is to be found.
+    /// A table whose header is in the given row, or is to be found.
     pub(super) fn new(
         origin: Origin,
         wanted: Option<u32>,
@@ -70,7 +70,7 @@ impl<'a> TableWriter<'a> {
         }
     }
 
-    /// Begins the row of this number, as Excel shows it.
+    /// Starts the row with this number, as Excel shows it.
     pub(super) fn begin_row(&mut self, number: u32) {
         self.number = number;
     }
@@ -86,7 +86,7 @@ impl<'a> TableWriter<'a> {
     /// The same with a text.
     pub(super) fn set_text(&mut self, column: usize, text: &str) {
         self.letters.watch(text);
-        // Until the header is found it is not known what stands in it, and what below.
+        // Until the header is found it is unknown which columns count.
         if self.width.is_none() {
             return self.put_text(column, text);
         }
@@ -97,8 +97,7 @@ impl<'a> TableWriter<'a> {
         }
     }
 
-    /// Sets the first cells of a row of a text file, whose letters are known already: all texts behind each
-    /// other, and where each ends.
+    /// Sets the first cells of a row of a text file, already decoded: all texts concatenated, with the end of each.
     pub(super) fn set_texts(&mut self, text: &str, ends: &[usize]) {
         self.letters.watch_all(text, ends);
         let width = self.width.unwrap_or(usize::MAX).min(ends.len());
@@ -131,7 +130,7 @@ impl<'a> TableWriter<'a> {
         self.width.is_none_or(|width| column < width)
     }
 
-    /// A cell where the header has no name is no part of the row, but must not go unnoticed.
+    /// A cell without a header is no part of the row, but must not go unnoticed.
     fn beyond(&mut self, column: usize, text: &str) {
         match is_blank(text) {
             true => {}
@@ -141,17 +140,17 @@ impl<'a> TableWriter<'a> {
         }
     }
 
-    /// Whether something is wrong with the row as a whole.
+    /// Whether the row as a whole is damaged.
     pub(super) fn has_fault(&self) -> bool {
         self.batch.has_fault()
     }
 
-    /// Says why the row as a whole can't be trusted.
+    /// Marks the row as a whole as damaged.
     pub(super) fn set_fault(&mut self, fault: Damage) {
         self.batch.set_fault(fault);
     }
 
-    /// The row has all of its cells; a blank one goes no further.
+    /// Ends the row; a blank one is dropped.
     pub(super) fn end_row(&mut self) -> Result<()> {
         if !self.batch.has_fault() && is_blank(self.batch.unfinished()) {
             self.batch.drop_row();
@@ -181,11 +180,11 @@ impl<'a> TableWriter<'a> {
         taken
     }
 
-    /// Looks at the last row, or at all of them when there are enough.
+    /// Checks the last row, or all of them when there are enough.
     fn look_for_header(&mut self) -> Result<()> {
         match self.wanted {
             Some(wanted) if self.number < wanted => {
-                // Of the rows above, only the last may be a part of the header.
+                // Of the rows above, only the last can be a part of the header.
                 let last = self.batch.last().map(RowView::owned);
                 self.batch.clear();
                 self.batch.push(last.unwrap_or_default());
@@ -201,7 +200,7 @@ impl<'a> TableWriter<'a> {
         }
     }
 
-    /// Where the header is among the rows so far, and whether it is sure to be there.
+    /// The index of the header among the rows so far, and whether the search can stop.
     fn recognised(&mut self) -> (usize, bool) {
         for at in self.signs.len()..self.batch.len() {
             let above = at.checked_sub(1).filter(|_| self.is_sheet());
@@ -216,12 +215,12 @@ impl<'a> TableWriter<'a> {
         header::place(&self.signs)
     }
 
-    /// Whether it is a sheet of a workbook. Only there cells can be merged, so that a header takes up two rows.
+    /// Whether it is a sheet of a workbook. Only there can cells be merged, so that a header takes up two rows.
     fn is_sheet(&self) -> bool {
         self.origin.sheet.is_some()
     }
 
-    /// The header is the row at this place; those below it are rows of the table.
+    /// Makes the row at this index the header; those below it are rows of the table.
     fn found(&mut self, place: usize) -> Result<()> {
         self.letters.settle()?;
         let first = std::mem::take(&mut self.batch);
@@ -246,7 +245,7 @@ impl<'a> TableWriter<'a> {
         })
     }
 
-    /// Writes a row once more, now that it is known how wide the table is.
+    /// Writes a row again, now that the width of the table is known.
     fn again(&mut self, row: RowView<'_>) -> Result<()> {
         let row = row.owned();
         self.begin_row(row.number);
@@ -259,8 +258,8 @@ impl<'a> TableWriter<'a> {
         self.end_row()
     }
 
-    /// The file has ended, or could not be read on. Tells where the header was and how many rows were
-    /// handed on.
+    /// Ends the table, with an error if the file could not be read to its end. Returns where the header was and how
+    /// many rows were passed on.
     pub(super) fn finish(mut self, read: Result<()>) -> Result<TableFacts> {
         if let Err(error) = read {
             self.batch.drop_row();

@@ -1,35 +1,34 @@
-//! The texts that the cells of a binary workbook share, one behind the other.
+//! The texts that the cells of a binary workbook share.
 //!
-//! It reads no records. What is kept is counted as the texts come in, so that a file of nothing but texts is refused
-//! before it has filled the memory. Invariant: never more is kept than the limits allow, and a text is found by its
-//! number.
+//! It reads no records. The texts are counted as they come in, so that a file of nothing but texts is refused before
+//! it fills the memory. Invariant: the kept texts never exceed the limits, and a text is found by its number.
 
 use super::{
     file_guard::TOO_MUCH_KEPT,
     xml_guard::{MOST_TEXTS, TOO_MANY_TEXTS},
 };
 
-/// The bytes that each text takes besides its letters.
+/// The memory of each text besides its letters.
 const EACH: u64 = size_of::<u32>() as u64;
 
-/// The bytes of all texts.
+/// The limit of all texts.
 const MOST_BYTES: u32 = 512 << 20;
 
-/// SharedTexts by their numbers, from 0.
+/// The texts, by number from 0.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct SharedTexts {
     all: String,
-    /// Where each ends.
+    /// The end of each text.
     ends: Vec<u32>,
-    /// The bytes that they had in their file.
+    /// Their length in the file.
     passed: u64,
 }
 
 impl SharedTexts {
-    /// One more text, which had so many bytes in its file.
+    /// Adds one text, which had this length in its file.
     ///
     /// # Errors
-    /// There are too many, and why that is so.
+    /// The limit is exceeded.
     pub(super) fn push(&mut self, text: &str, passed: usize) -> Result<(), &'static str> {
         if self.ends.len() as u64 >= MOST_TEXTS {
             return Err(TOO_MANY_TEXTS);
@@ -42,7 +41,7 @@ impl SharedTexts {
         Ok(())
     }
 
-    /// More texts behind these.
+    /// Appends other texts.
     ///
     /// # Errors
     /// As for one.
@@ -57,22 +56,22 @@ impl SharedTexts {
         Ok(())
     }
 
-    /// How many there are.
+    /// The number of texts.
     pub(super) fn count(&self) -> usize {
         self.ends.len()
     }
 
-    /// The bytes that they had in their file.
+    /// Their length in the file.
     pub(super) const fn passed(&self) -> u64 {
         self.passed
     }
 
-    /// The bytes that are kept.
+    /// The length of the kept bytes.
     pub(super) fn kept(&self) -> u64 {
         self.all.len() as u64 + self.ends.len() as u64 * EACH
     }
 
-    /// The text of a number, if it is there.
+    /// The text with a number, if there is one.
     pub(super) fn get(&self, number: u32) -> Option<&str> {
         let number = usize::try_from(number).ok()?;
         let end = *self.ends.get(number)?;

@@ -1,7 +1,7 @@
-//! A value of a workbook becomes the cell that a person sees.
+//! Turns a value of a workbook into the cell that Excel shows.
 //!
-//! It does not know phones or codes. Invariant: a number is never shown with an exponent, a whole one
-//! never with a decimal point, and no digit is shown that Excel would not show.
+//! It does not know phones or codes. Invariant: a number never has an exponent, a whole one never a decimal point,
+//! and no digit is shown that Excel would not show.
 
 use calamine::Data;
 use jiff::civil::DateTime;
@@ -9,7 +9,7 @@ use jiff::civil::DateTime;
 use super::{date, format::Format, pattern::DatePattern};
 use crate::model::{Cell, Dated, ExcelError};
 
-/// The errors that Excel puts into cells.
+/// The error values of Excel's cells.
 const ERRORS: [&str; 15] = [
     "#N/A",
     "#NAME?",
@@ -34,7 +34,7 @@ pub(super) const NO_TEXT: &str = ExcelError::NO_TEXT;
 /// Whole numbers below this have 15 digits at most.
 const WHOLE: f64 = 1e15;
 
-/// A text as a cell; the text of an Excel error, as a CSV export or pasted values have it, is an error.
+/// A text as a cell; the text of an Excel error, as in a CSV export or pasted values, is an error.
 pub(super) fn text(text: String) -> Cell {
     if text.is_empty() {
         Cell::Empty
@@ -45,7 +45,7 @@ pub(super) fn text(text: String) -> Cell {
     }
 }
 
-/// A cell of which this is all that is known.
+/// A cell with this text only.
 pub(super) fn missing(what: &str) -> Cell {
     Cell::Error(what.to_owned())
 }
@@ -69,7 +69,7 @@ pub(super) fn cell(value: Data, format: &Format, is_1904: bool) -> Cell {
     }
 }
 
-/// A number as its format shows it, be it a date.
+/// A number as its format shows it, also as a date.
 pub(super) fn number(number: f64, format: &Format, is_1904: bool) -> Cell {
     let Format::Date(pattern) = format else {
         return format.number(number);
@@ -77,13 +77,13 @@ pub(super) fn number(number: f64, format: &Format, is_1904: bool) -> Cell {
     let Some(shown) = date::shown(number, is_1904, pattern.as_ref()) else {
         return format.number(number);
     };
-    // The first day of 1904 is a date where the days are counted from there, but a time alone is none.
+    // The first day of 1904 is a date in the epoch that begins there, but a time alone is none.
     let is_time = |pattern: &DatePattern| pattern.is_length() || number < 1.0 && pattern.is_clock();
     let is_time = pattern.as_ref().is_some_and(is_time);
     date_cell(shown, date::civil(number, is_1904).filter(|_| !is_time))
 }
 
-/// A date, or the text of what is none: a time alone, and the days that Excel alone knows.
+/// A date, or the text if it is none: a time alone, and the days that exist only in Excel.
 pub(super) fn date_cell(shown: String, moment: Option<DateTime>) -> Cell {
     match moment {
         Some(moment) => Cell::Date(Box::new(Dated { shown, moment })),
@@ -106,7 +106,7 @@ pub(super) fn plain(number: f64) -> String {
     rounded(number)
 }
 
-/// The same by way of all its digits, which any number goes.
+/// The slow path, through all digits, for any number.
 pub(super) fn rounded(number: f64) -> String {
     let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
     if rounded == 0.0 {

@@ -1,7 +1,7 @@
-//! The state a file is in, to find out whether somebody writes to it while it is read.
+//! The version of a file, to detect that it is changed while it is read.
 //!
-//! It looks at size, modification time and identity, never at content. Invariant: a file that was written to, replaced or
-//! removed between two looks is an error, and one that only looks different from another machine is none.
+//! It uses size, modification time and identity, never content. Invariant: a file that was written to, replaced or
+//! removed between two checks is an error, and a difference that comes only from a network drive is none.
 
 use std::{
     fs::{self, File, Metadata},
@@ -13,11 +13,11 @@ use std::{
 use super::{ReadError, origin};
 use crate::error::{Result, RoomError};
 
-/// A file as it was at one moment.
+/// The metadata of a file at one moment.
 #[derive(Debug)]
 pub struct FileVersion {
     path: PathBuf,
-    /// `None`: it could not be looked at.
+    /// `None`: the metadata could not be read.
     state: Option<FileState>,
 }
 
@@ -25,7 +25,7 @@ pub struct FileVersion {
 struct FileState {
     length: u64,
     modified: Option<SystemTime>,
-    /// Another file of the same name has another one.
+    /// Another file of the same name has another number.
     identity: (u64, u64),
 }
 
@@ -39,7 +39,7 @@ impl FileVersion {
         }
     }
 
-    /// The file is still the same, and nobody has written to it.
+    /// Checks that the file is unchanged.
     ///
     /// # Errors
     /// `Kind::Input`: it was written to, replaced or removed.
@@ -47,8 +47,8 @@ impl FileVersion {
         self.equals(state(&self.path).ok())
     }
 
-    /// The same for a file that was closed meanwhile. Some network drives number a file anew whenever it is opened, so
-    /// that only its size and its time can be compared.
+    /// The same for a file that was closed meanwhile. Some network drives give a file a new number at every opening,
+    /// so that only its size and its time can be compared.
     ///
     /// # Errors
     /// `Kind::Input`: it was written to or removed.
@@ -66,8 +66,8 @@ impl FileVersion {
     }
 }
 
-/// The state by way of an open file: a network drive may answer from memory until the file is opened. A pipe is never
-/// opened, since that may not end.
+/// The metadata through an open file: a network drive may answer from its cache until the file is opened. A pipe is
+/// never opened, since that may block.
 fn state(path: &Path) -> io::Result<FileState> {
     let mut facts = fs::metadata(path)?;
     if facts.is_file() {
@@ -86,7 +86,7 @@ fn identity(facts: &Metadata) -> (u64, u64) {
     (facts.dev(), facts.ino())
 }
 
-/// Windows tells the number of a file only to programs that ask the system itself; a new file has a new time of creation.
+/// On Windows the number of a file needs a system call of its own; a new file has a new creation time.
 #[cfg(windows)]
 fn identity(facts: &Metadata) -> (u64, u64) {
     use std::os::windows::fs::MetadataExt;

@@ -1,8 +1,8 @@
-//! A sheet of a workbook becomes rows of cells.
+//! Reads a sheet of a workbook as rows of cells.
 //!
-//! Sheets are streamed cell by cell where the format allows it, because a sheet with two cells in its
-//! corners would fill the memory as a grid. Invariant: a formula that has no value is an error in its
-//! cell, never a blank, since a blank clears what was sent.
+//! Sheets are streamed cell by cell if the format allows it, because a sheet with two cells in opposite corners would
+//! fill the memory as a grid. Invariant: a formula without a value is an error in its cell, never a blank, since a
+//! blank clears the attribute.
 
 use std::{hint::black_box, io, mem, ops::BitXor, path::Path, rc::Rc};
 
@@ -27,16 +27,16 @@ use crate::{
     model::{MergedCells, Origin, RowSink, SheetChoice, Source, TableFacts},
 };
 
-/// Cells that are asked of a parser at once: to guard each of them costs as much as to copy it.
+/// Cells that are taken from a parser at once: catching panics costs as much for one cell as copying it.
 const AT_ONCE: usize = 512;
 
-/// Bytes of text after which no more are asked for, if the text is not shared.
+/// The length of unshared texts after which a batch of cells ends.
 const TEXT_AT_ONCE: usize = 64 * 1024;
 
-/// A cell and the number of its style.
+/// A cell and the index of its style.
 type StyledCell<'a> = (calamine::Cell<DataRef<'a>>, usize);
 
-/// Reads the sheet into the sink and tells how.
+/// Reads the sheet into the sink and returns how it was read.
 pub(super) fn read(
     (path, letters): (&Path, SheetLetters<'_>),
     source: &Source,
@@ -51,7 +51,7 @@ pub(super) fn read(
     read.map_err(|error| header_probe::named(path, source, origin, is_header).unwrap_or(error))
 }
 
-/// Reads the sheet that the source names.
+/// Reads the sheet that the source refers to.
 pub(super) fn one(
     (path, letters): (&Path, SheetLetters<'_>),
     source: &Source,
@@ -76,7 +76,7 @@ pub(super) fn one(
     if source.merged == MergedCells::Keep {
         facts.merged.extend(notes);
     } else {
-        // Those below the header have given every row their values.
+        // The merged cells below the header have given every row their values.
         facts.merged.retain(|area| area.rows.0 <= facts.header_row);
     }
     Ok(TableFacts { is_hidden, ..facts })
@@ -156,7 +156,7 @@ fn xlsx(
     parser.asked(|| xlsx_rest(&mut cells))
 }
 
-/// The next cells; false: these are the last. What comes before an error, or a panic, is among them.
+/// The next cells; `false`: these are the last. They include the cells before an error or a panic.
 fn xlsx_some<'a>(
     cells: &mut XlsxCellReader<'a, Archive>,
     some: &mut Vec<StyledCell<'a>>,
@@ -174,8 +174,8 @@ fn xlsx_some<'a>(
     Ok(true)
 }
 
-/// Has the shared texts fetched together. They are all over the memory, and whoever needs one after the
-/// other waits for each of them: that was a tenth of the reader's time.
+/// Prefetches the shared texts together. They are scattered in memory, and loading them one by one would wait for
+/// each: that was a tenth of the reader's time.
 fn fetch(some: &[StyledCell<'_>]) {
     let first = |cell: &StyledCell<'_>| match cell.0.get_value() {
         DataRef::SharedString(text) => text.as_bytes().first().copied(),
@@ -184,8 +184,8 @@ fn fetch(some: &[StyledCell<'_>]) {
     black_box(some.iter().filter_map(first).fold(0, BitXor::bitxor));
 }
 
-/// Reads on to the end of the sheet's file, where its checksum is verified: until then it is not known
-/// whether the rows that were handed on are right.
+/// Reads to the end of the sheet's file, where its checksum is verified: before that the rows that were passed on are
+/// not certain.
 fn xlsx_rest(cells: &mut XlsxCellReader<'_, Archive>) -> Result<(), XlsxError> {
     loop {
         match cells.next_cell() {
@@ -220,7 +220,7 @@ fn xlsb(
     looked_ahead(parser, rows);
     loop {
         let cell = match parser.guarded(|| cells.next_cell())? {
-            // An error that the parser does not know, but the watch.
+            // An error value that the guard knows and the parser does not.
             Err(XlsbError::CellError(_)) => continue,
             cell => parser.caused(cell)?,
         };
@@ -244,7 +244,7 @@ fn xlsb(
     parser.asked(|| xlsb_rest(|| cells.next_cell().map(drop)))
 }
 
-/// What the watch knows of a cell. What the parser has left out before it are errors.
+/// The guard's facts about a cell. Cells that the parser has omitted before it are errors.
 fn xlsb_style(
     place: CellPosition,
     parser: &Parser,
@@ -277,7 +277,7 @@ fn xlsb_rest(mut next: impl FnMut() -> Result<(), XlsbError>) -> Result<(), Xlsb
     }
 }
 
-/// Hands on which cells are merged, if the sheet was read for that before.
+/// Passes on the merged cells, if the sheet was read in advance for them.
 fn looked_ahead(parser: &Parser, rows: &mut RowGatherer<'_>) {
     let mut notes = parser.notes.borrow_mut();
     notes.looks_ahead = false;
@@ -286,7 +286,7 @@ fn looked_ahead(parser: &Parser, rows: &mut RowGatherer<'_>) {
     }
 }
 
-/// Hands on which rows are hidden: the watch tells before their cells are read.
+/// Passes on the hidden rows: the guard reports them before their cells are read.
 fn hide(notes: &mut Findings, rows: &mut RowGatherer<'_>) {
     for range in notes.found.hidden.drain(..) {
         rows.hide(range);

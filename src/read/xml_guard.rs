@@ -1,9 +1,8 @@
-//! The watch over a file of XML: tags, how deep and how long they are, and which cells are formulas.
+//! The guard of an XML file: depth and length of tags, and which cells are formulas.
 //!
-//! It reads with the XML reader that the workbook's parser is built on, and so sees the elements that the
-//! parser will see. Invariant: neither a tag, nor a text, nor a cell longer than the limit goes by, no tag that
-//! is not closed, since the parser would look for its end forever, and no document type, in which anything may
-//! be hidden.
+//! It uses the XML reader that the workbook's parser is built on, and so gets the same elements as the parser.
+//! Invariant: no tag, text or cell longer than the limit passes; no unclosed tag, since the parser would search its
+//! end forever; and no document type, which may define entities.
 
 use std::{borrow::Cow, io::BufRead, mem};
 
@@ -20,13 +19,13 @@ use super::{
     ods_cell_count::Repeats,
 };
 
-/// Tags within tags: a workbook has about ten.
+/// The depth of nested tags; a workbook has about ten.
 const DEEPEST: usize = 1_000;
 /// Styles, fonts and the like, each of which costs the parser a hundred times its tag: Excel has 65,490.
 const MOST_STYLES: u32 = 200_000;
 /// Sheets, relations and names, which the parser keeps in memory one by one.
 const MOST_NAMED: u32 = 1_000_000;
-/// Shared texts for which the parser makes room at once, whatever the size of the file.
+/// Shared texts for which the parser may allocate at once, whatever the size of the file.
 const MOST_AT_ONCE: u64 = 4_000_000;
 /// The bytes of the shortest shared text.
 const SHORTEST_TEXT: u64 = 5;
@@ -36,21 +35,21 @@ pub(super) const MOST_TEXTS: u64 = 1 << 24;
 pub(super) const TOO_MANY_TEXTS: &str = "it has more than 16,777,216 texts";
 const TOO_LONG: &str = "one of its cells has more than 16 MiB";
 
-/// The watch over one file.
+/// The guard of one file.
 pub(super) struct XmlGuard {
     reader: Reader<Inflated>,
-    /// The bytes of the present event; its memory is used again.
+    /// The bytes of the current event; the buffer is reused.
     event: Vec<u8>,
     size: u64,
     depth: usize,
-    /// The bytes of the names of the tags that are open, which the parser remembers.
+    /// The bytes of the names of open tags, which the parser keeps.
     names: usize,
-    /// Whether the last event was a tag, behind which the reader has nothing half read.
+    /// Whether the last event was a tag, after which the reader holds no partial event.
     after_tag: bool,
     sheet: SheetProgress,
     in_cell: bool,
     cells: u64,
-    /// The number of the present row, 1-based.
+    /// The number of the current row, 1-based.
     row: u32,
     texts: u64,
     styles: u32,
@@ -58,7 +57,7 @@ pub(super) struct XmlGuard {
     repeats: Repeats,
 }
 
-/// Where the watch is in a sheet, of which the parser reads the first run of rows.
+/// The state within a sheet, of which the parser reads the first run of rows.
 #[derive(Eq, PartialEq)]
 enum SheetProgress {
     Before,
@@ -67,7 +66,7 @@ enum SheetProgress {
 }
 
 impl XmlGuard {
-    /// A watch over a file of so many bytes.
+    /// The guard of a file with this length.
     pub(super) fn new(bytes: Inflated, size: u64) -> Self {
         let mut reader = Reader::from_reader(bytes);
         let config = reader.config_mut();
@@ -124,7 +123,7 @@ impl XmlGuard {
         Ok(true)
     }
 
-    /// Passes an element that is as it usually is, if that comes next.
+    /// Skips a plain cell, if it comes next.
     fn pass_usual(&mut self) -> Result<bool, GuardStop> {
         if self.in_cell || self.depth + 2 > DEEPEST {
             return Ok(false);
@@ -150,7 +149,7 @@ impl XmlGuard {
         Ok(true)
     }
 
-    /// A tag has gone by: another run begins, but for a cell, which is counted as a whole.
+    /// A tag was read: a new run begins, except in a cell, which is counted as a whole.
     fn passed(&mut self) -> Result<(), GuardStop> {
         if let Some(reason) = self.excess() {
             return Err(GuardStop::Refused(reason));
@@ -162,7 +161,7 @@ impl XmlGuard {
         Ok(())
     }
 
-    /// What the file has too much of by now.
+    /// The limit that the file exceeds by now.
     fn excess(&self) -> Option<&'static str> {
         match () {
             () if self.depth > DEEPEST => Some("its XML is nested more than 1,000 deep"),
@@ -215,7 +214,7 @@ impl XmlGuard {
                 self.repeats
                     .cell(repeated.unwrap_or(1), has_value(tag), bytes);
             }
-            // The parser writes out so many spaces.
+            // The parser makes this number of spaces.
             "s" if tag.name().as_ref() == "text:s" => {
                 let spaces = number(tag, "c", u64::MAX)?;
                 let run = &mut self.inflated().run;
@@ -226,7 +225,7 @@ impl XmlGuard {
         Ok(())
     }
 
-    /// A row begins: its number is nearly always the first attribute.
+    /// Starts a row: its number is nearly always the first attribute.
     fn row(&mut self, tag: &BytesStart<'_>, found: &mut GuardFinding) {
         let attributes = tag.attributes_raw();
         let first = attributes.trim_start().strip_prefix("r=\"");
@@ -258,7 +257,7 @@ impl XmlGuard {
         }
     }
 
-    /// The parser makes room for all shared texts at once: the file must be large enough to have them.
+    /// The parser allocates for all shared texts at once: the file must be large enough to contain them.
     fn texts(&self, tag: &BytesStart<'_>) -> Result<(), GuardStop> {
         let most = MOST_AT_ONCE.max(self.size / SHORTEST_TEXT);
         match number(tag, "uniqueCount", 0)? {
@@ -270,13 +269,13 @@ impl XmlGuard {
     }
 }
 
-/// The number that an attribute of this name says, whatever its prefix: the greatest, if there are more; what
-/// is no number counts as `otherwise`.
+/// The number in the attribute with this name, whatever its prefix: the greatest, if there are more; a value that is
+/// no number counts as `otherwise`.
 fn number(tag: &BytesStart<'_>, name: &str, otherwise: u64) -> Result<Option<u64>, GuardStop> {
     let mut greatest = None;
     for attribute in tag.attributes().with_checks(false) {
         let attribute = attribute.map_err(GuardStop::malformed)?;
-        // The parser takes more characters for blanks.
+        // The parser accepts more characters as blanks.
         if attribute.key.local_name().as_ref().trim() == name {
             let number = attribute.value.parse().unwrap_or(otherwise);
             greatest = greatest.max(Some(number));

@@ -1,7 +1,7 @@
-//! The same of workbooks in XML.
+//! Changes to XML workbooks that let the parser read them.
 //!
-//! A file is looked at by its first bytes, and read as a whole only if these show something. Invariant: texts are
-//! the same before and after.
+//! The first bytes of a file decide whether it needs a change; only then is it read as a whole. Invariant: cell texts
+//! do not change.
 
 use std::ops::Range;
 
@@ -10,22 +10,22 @@ use quick_xml::{Reader, events::Event};
 
 use crate::read::inflated::LONGEST;
 
-/// Bytes at the start of a file that are looked at.
+/// Bytes at the start of a file that are checked.
 const START: u64 = 2048;
-/// Bytes that a sheet, or all sheets of an OpenDocument workbook, may have to be changed.
+/// Size limit of a sheet that is changed, and of the one file that has all sheets of an OpenDocument workbook.
 const MOST: u64 = 256 << 20;
 
 const RELATIONS: &str = "_rels/workbook.xml.rels";
-/// The files that the parser knows by one name only, by what their relation is called.
+/// Files that the parser finds only under a fixed name, with the type of their relation.
 const FIXED: [(&str, &str); 2] = [
     ("/sharedStrings", "sharedStrings.xml"),
     ("/styles", "styles.xml"),
 ];
-/// What Excel calls the sheets of Excel 4's macros, and what the parser knows that holds no table either.
+/// Relation types of Excel 4 macro sheets, and a type that the parser skips because it holds no table.
 const MACROS: [&str; 2] = ["/xlMacrosheet\"", "/xlIntlMacrosheet\""];
 const DIALOG: &str = "/dialogsheet\"";
 
-/// How many bytes the file may have to be changed.
+/// The largest size of the file that can be changed.
 pub(super) fn most(name: &str, start: impl FnOnce(u64) -> Vec<u8>) -> Option<u64> {
     if name.ends_with(RELATIONS) {
         return Some(LONGEST);
@@ -39,7 +39,7 @@ pub(super) fn most(name: &str, start: impl FnOnce(u64) -> Vec<u8>) -> Option<u64
     is_odd.then_some(MOST)
 }
 
-/// The file as the parser can read it.
+/// The file in a form that the parser can read.
 pub(super) fn amended(name: &str, content: Vec<u8>) -> Vec<u8> {
     let mut content = match wide(&content) {
         Some(is_little) => narrowed(&content, is_little).unwrap_or(content),
@@ -54,7 +54,7 @@ pub(super) fn amended(name: &str, content: Vec<u8>) -> Vec<u8> {
     content
 }
 
-/// Whether the bytes are in UTF-16, and if so whether the low byte comes first.
+/// The byte order of a text in UTF-16: `true` for little-endian; `None` if it is not in UTF-16.
 fn wide(content: &[u8]) -> Option<bool> {
     match content {
         [0xff, 0xfe, ..] | [b'<', 0, ..] => Some(true),
@@ -75,7 +75,7 @@ fn narrowed(content: &[u8], is_little: bool) -> Option<Vec<u8>> {
     let text: Result<String, _> = char::decode_utf16(units).collect();
     let text = text.ok()?;
     let text = text.trim_start_matches('\u{feff}');
-    // The declaration would be wrong from now on.
+    // The declaration would no longer be true.
     let body = match text.strip_prefix("<?xml") {
         Some(rest) => rest.split_once("?>")?.1,
         None => text,
@@ -83,7 +83,7 @@ fn narrowed(content: &[u8], is_little: bool) -> Option<Vec<u8>> {
     Some(body.as_bytes().to_vec())
 }
 
-/// Where a sheet says how large it is, if it does so in whole rows, as `1:4`, which the parser does not know.
+/// The place of a sheet's dimension that is given in whole rows (`1:4`), which the parser can't read.
 fn dimension(content: &[u8]) -> Option<Range<usize>> {
     const SIGN: &[u8] = b"dimension ref=\"";
     let content = &content[..content.len().min(usize::try_from(START).ok()?)];
@@ -114,7 +114,7 @@ fn without_macros(content: Vec<u8>) -> Vec<u8> {
     plain.into_bytes()
 }
 
-/// The files that the parser looks for under one name only, where the relations give them another.
+/// Files that the parser finds only under a fixed name, and that have another name in the relations.
 pub(super) fn names(name: &str, content: &[u8]) -> Vec<(String, String)> {
     let Some(folder) = name.strip_suffix(RELATIONS) else {
         return Vec::new();

@@ -1,7 +1,7 @@
-//! What a parser refuses a workbook for although it holds nothing wrong.
+//! Changes to valid workbooks that a parser would refuse.
 //!
-//! The parsers know neither the sheets of Excel 4's macros, nor every formula that a name may stand for, nor XML in
-//! UTF-16. Invariant: no cell is changed, and a file without such a thing stays as it is.
+//! The parsers do not know Excel 4 macro sheets, some formulas behind a defined name, or XML in UTF-16. Invariant: no
+//! cell is changed, and a file without any of these stays as it is.
 
 mod markup;
 
@@ -11,11 +11,11 @@ use super::{file_guard::Syntax, inflated::LONGEST};
 
 const RELATIONS: &str = "xl/_rels/workbook.bin.rels";
 const WORKBOOK: &str = "xl/workbook.bin";
-/// The record of a name, and one that tells nothing.
+/// The record type of a name, and a record type without meaning.
 const NAME: u8 = 0x27;
 const NOTHING: u8 = 0x26;
 
-/// How many bytes a file of an archive may have to be changed; `None` where it is not to be changed. `start` gives the
+/// The largest size at which a file of an archive can be changed; `None` if it needs no change. `start` has the
 /// file's first bytes.
 pub(super) fn most(name: &str, syntax: Syntax, start: impl FnOnce(u64) -> Vec<u8>) -> Option<u64> {
     let is_any = |names: [&str; 2]| names.iter().any(|other| name.eq_ignore_ascii_case(other));
@@ -25,7 +25,7 @@ pub(super) fn most(name: &str, syntax: Syntax, start: impl FnOnce(u64) -> Vec<u8
     }
 }
 
-/// The file as the parser can read it.
+/// The file in a form that the parser can read.
 pub(super) fn amended(name: &str, content: Vec<u8>) -> Vec<u8> {
     if name.eq_ignore_ascii_case(WORKBOOK) {
         return without_names(content);
@@ -36,12 +36,12 @@ pub(super) fn amended(name: &str, content: Vec<u8>) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(&content) else {
         return content;
     };
-    // A dialog is known, and holds no table either.
+    // The parser knows dialog sheets, and they hold no table either.
     let text = text.replace("\"macrosheets/", "\"dialogsheets/");
     text.replace("Target=\"/xl/", "Target=\"").into_bytes()
 }
 
-/// The files that the parser looks for under one name only, if this file tells that they have another: name and
+/// Files that the parser finds only under a fixed name, and that have another name by this file: real name and
 /// expected name.
 pub(super) fn names(name: &str, content: &[u8]) -> Vec<(String, String)> {
     markup::names(name, content)

@@ -1,7 +1,8 @@
 //! Whether a backslash before a quote makes it a part of the text.
 //!
-//! RFC 4180 doubles such a quote, and there `"C:\\"` is a whole cell; other programs write `\"`. A row alone can't tell,
-//! so the whole file is read in both ways. Invariant: a file that is sound without backslashes is read without them.
+//! RFC 4180 doubles such a quote, and there `"C:\\"` is a whole cell; other programs write `\"`. One row can't decide
+//! it, so the whole file is read in both ways. Invariant: a file that is valid without backslash escapes is read
+//! without them.
 
 use std::io;
 
@@ -10,13 +11,13 @@ use super::{
     quotes::Quoting,
 };
 
-/// Whether fewer quotes stand where none should if backslashes mean something.
+/// Whether backslash escapes leave fewer misplaced quotes.
 pub(super) fn is_meant(again: Again<'_>, delimiter: u8) -> io::Result<bool> {
     let faults = |is_meant| faults(again, delimiter, is_meant);
     Ok(faults(true)? < faults(false)?)
 }
 
-/// The quotes that stand where none should. What can't be read to its end was not meant so.
+/// The number of misplaced quotes. A reading that fails before the end is not the right one.
 fn faults(again: Again<'_>, delimiter: u8, has_backslashes: bool) -> io::Result<usize> {
     let quoting = Quoting {
         delimiter,

@@ -1,32 +1,32 @@
-//! What has been read of a text and not yet been taken.
+//! The part of a text that was read and not yet consumed.
 //!
-//! It knows lines, and nothing of cells. Invariant: what was read before comes first, and every byte comes once.
+//! It knows lines, but no cells. Invariant: bytes come in the order of the text, each exactly once.
 
 use std::io::{self, Read};
 
 use memchr::memchr;
 
-/// Bytes of text that are read at once, at least.
+/// The least number of bytes of one read.
 pub(super) const STEP: usize = 64 * 1024;
 
-/// What DOS programs write where a file ends.
+/// The end-of-file mark that DOS programs write.
 const END_MARK: u8 = 0x1a;
 
-/// A text that is read in steps.
+/// A text that is read in blocks.
 pub(super) struct TextBuffer<R> {
     text: R,
-    /// What is not taken yet stands from `start` to `end`.
+    /// The unconsumed bytes are at `start..end`.
     bytes: Vec<u8>,
     start: usize,
     end: usize,
-    /// Whether nothing is left to be read.
+    /// Whether the end of the text was reached.
     is_over: bool,
-    /// Whether what was taken last ended with a carriage return, to which a line feed may belong.
+    /// Whether the last consumed byte was a carriage return, to which a line feed may belong.
     after_return: bool,
 }
 
 impl<R: Read> TextBuffer<R> {
-    /// What was read before, if anything, and what can still be read.
+    /// Starts with bytes that were read before, if any, followed by the rest of the text.
     pub fn new(bytes: Vec<u8>, text: R) -> Self {
         Self {
             text,
@@ -38,7 +38,7 @@ impl<R: Read> TextBuffer<R> {
         }
     }
 
-    /// What is not taken yet.
+    /// The unconsumed bytes.
     pub fn rest(&self) -> &[u8] {
         &self.bytes[self.start..self.end]
     }
@@ -52,7 +52,7 @@ impl<R: Read> TextBuffer<R> {
         self.start += count;
     }
 
-    /// Steps over blank lines and tells how many there are; `None` where nothing follows them.
+    /// Skips blank lines and counts them; `None` at the end of the text.
     pub fn blank_lines(&mut self) -> io::Result<Option<u32>> {
         let mut lines = 0_u32;
         loop {
@@ -68,7 +68,7 @@ impl<R: Read> TextBuffer<R> {
         }
     }
 
-    /// Reads on, behind what is not taken yet; `false` at the end of the text.
+    /// Reads more bytes behind the unconsumed ones; `false` at the end of the text.
     pub fn fill(&mut self) -> io::Result<bool> {
         if self.start > 0 {
             self.bytes.copy_within(self.start..self.end, 0);
@@ -83,7 +83,7 @@ impl<R: Read> TextBuffer<R> {
         Ok(count > 0)
     }
 
-    /// Leaves out the mark that DOS programs set behind a text, with the blanks around it; whether there is one.
+    /// Drops the end-of-file mark of DOS programs, with the blanks around it; returns whether there was one.
     pub fn drop_end_mark(&mut self) -> bool {
         let text = self.rest();
         let is_mark = |byte: &&u8| matches!(**byte, END_MARK | b' ');

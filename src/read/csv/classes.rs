@@ -1,26 +1,26 @@
-//! What the text of a cell looks like, and what all cells of a column do.
+//! The shape of a cell's text, and the common shape of a column's cells.
 //!
-//! It is far from knowing what a cell means. Invariant: nothing is said of a column of free texts, nor of one of which
-//! too little was seen.
+//! It does not interpret cells. Invariant: it gives no answer for a column of free texts, or for one with too few
+//! cells.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Fewer cells show nothing.
+/// Fewer cells prove nothing.
 const ENOUGH: usize = 3;
-/// Among so many cells, few texts that each stand so often are a choice: a status, a type, a group.
+/// The number of cells from which few, often repeated texts count as a choice: a status, a type, a group.
 const MANY: usize = 12;
 const OFTEN: usize = 4;
-/// A choice has no more texts.
+/// The largest number of texts of a choice.
 const MOST_TEXTS: usize = 40;
 
-/// What a text that is no free text looks like.
+/// The shape of a text that is not free text.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(super) enum CellClass {
     Date,
     /// Digits and the signs within numbers and phones.
     Number,
     Email,
-    /// One word with digits in it.
+    /// One word that contains digits.
     Code,
     Text,
 }
@@ -43,7 +43,7 @@ impl CellClass {
     }
 }
 
-/// Whether it begins with a day, in whatever order: `1/2/1990`, `1990-02-01`.
+/// Whether a text begins with a date, in any order: `1/2/1990`, `1990-02-01`.
 fn is_date(text: &[u8]) -> bool {
     let day = text.split(|byte| *byte == b' ').next().unwrap_or_default();
     [b'/', b'-', b'.'].iter().any(|sign| {
@@ -54,12 +54,12 @@ fn is_date(text: &[u8]) -> bool {
     })
 }
 
-/// What was seen of a column.
+/// The cells of a column seen so far.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct ColumnClasses {
-    /// How many cells of each class.
+    /// The number of cells of each class.
     classes: BTreeMap<CellClass, usize>,
-    /// The texts, without blanks around them, as long as they are few.
+    /// The trimmed texts, while they are few.
     texts: BTreeSet<Vec<u8>>,
     seen: usize,
     /// Cells that begin with a blank.
@@ -67,7 +67,7 @@ pub(super) struct ColumnClasses {
 }
 
 impl ColumnClasses {
-    /// One more cell.
+    /// Adds one cell.
     pub fn add(&mut self, cell: &[u8]) {
         if let Some(class) = CellClass::of(cell) {
             *self.classes.entry(class).or_default() += 1;
@@ -79,7 +79,7 @@ impl ColumnClasses {
         }
     }
 
-    /// Whether a cell is of another kind than the others; `None` where nothing can be said.
+    /// Whether a cell differs in kind from the others; `None` if that can't be decided.
     pub fn is_foreign(&self, cell: &[u8]) -> Option<bool> {
         let own = CellClass::of(cell)?;
         let usual = self.class();
@@ -93,7 +93,7 @@ impl ColumnClasses {
         usual.map(|_| false)
     }
 
-    /// The class of its cells, where they are no free texts.
+    /// The class of the cells, unless they are free texts.
     fn class(&self) -> Option<CellClass> {
         let most = self.classes.iter().max_by_key(|(_, cells)| **cells);
         let (class, cells) = most.filter(|_| self.seen >= ENOUGH)?;
@@ -101,7 +101,7 @@ impl ColumnClasses {
         (is_rule && *class != CellClass::Text).then_some(*class)
     }
 
-    /// Whether none of its cells begins with a blank.
+    /// Whether no cell begins with a blank.
     pub fn begins_at_once(&self) -> bool {
         self.seen >= ENOUGH && self.behind_blank == 0
     }

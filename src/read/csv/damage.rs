@@ -1,25 +1,25 @@
-//! What is wrong with a row of a CSV file, as it stands there.
+//! The damage of a row in a CSV file, before it is decoded.
 //!
-//! csv-core makes something of every text, so what can't have been meant is looked for here: in rows of several
-//! lines, in those whose quotes are unusual, in those that are too long, and where the file ends. It changes nothing.
-//! Invariant: the first thing that is wrong is the one that is named.
+//! csv-core accepts every text, so damage is looked for here: in rows of several lines, in rows with unusual quotes,
+//! in rows that are too long, and at the end of the file. It changes nothing. Invariant: it reports the first damage
+//! in the row.
 
 use memchr::{memchr, memchr_iter, memchr2_iter};
 
 use super::quotes::{CellEnd, Quoting, RawCell};
 use crate::error::{ErrorKind, RoomError};
 
-/// Bytes that one cell may have; Excel's own limit is 32,767 characters.
+/// Size limit of one cell; Excel's own limit is 32,767 characters.
 pub(super) const LONGEST_CELL: usize = 1 << 20;
-/// Columns that a row may have, as in Excel.
+/// Columns of one row, the same limit as in Excel.
 pub(super) const MOST_COLUMNS: usize = 16_384;
 /// Line breaks that one cell may have; Excel shows 253.
 const MOST_BREAKS: usize = 2_000;
 
-/// What makes a text file unreadable, in the row that it is found in.
+/// The reasons why a row of a text file can't be read.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CsvError {
-    /// Bytes that are not in the file's encoding.
+    /// Bytes that are invalid in the file's encoding.
     #[error("the row holds bytes that are not {0}")]
     Encoding(&'static str),
     /// A zero byte.
@@ -30,7 +30,7 @@ pub(super) enum CsvError {
     /// A quote opens in this row and is not closed where it should be.
     #[error("the file can't be read to its end: a quote that opens in this row is not closed")]
     Quote,
-    /// A cell longer than anybody means.
+    /// A cell beyond the size limit.
     #[error("the row has a cell of more than 1 MiB")]
     Long,
     /// A row with more columns than a sheet can have.
@@ -58,26 +58,26 @@ impl RoomError for CsvError {
     }
 }
 
-/// A row as it is written, or the beginning of one.
+/// A raw row, or the beginning of one.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(super) struct RawRow {
-    /// Its bytes, with its line end.
+    /// Its bytes, including the line end.
     pub bytes: usize,
-    /// Whether it ends with the text.
+    /// Whether the text ends with this row.
     pub is_last: bool,
     /// Whether it ends within quotes.
     pub is_open: bool,
-    /// Whether csv-core can't cut it.
+    /// Whether csv-core can't split it.
     pub is_unusual: bool,
     /// Line breaks within its cells.
     pub breaks: usize,
-    /// The first column with text behind a closing quote.
+    /// The first column with text after a closing quote.
     pub loose: Option<usize>,
-    /// Quotes that stand where none should.
+    /// Misplaced quotes.
     pub faults: usize,
 }
 
-/// Goes over a row, or the beginning of one, cell by cell.
+/// Splits a row, or the beginning of one, into cells.
 pub(super) fn look(text: &[u8], quoting: Quoting) -> Result<RawRow, CsvError> {
     let mut row = RawRow::default();
     for (column, cell) in quoting.cells(text).enumerate() {
@@ -102,8 +102,8 @@ impl RawRow {
             return Ok(());
         }
         let is_loose = cell.quoted.is_some() && !matches!(cell.plain.trim_ascii(), [] | [0, ..]);
-        // Text behind a closing quote, in a cell of several lines: the quote that closes here was meant to
-        // open, so the one before was left open and has swallowed the rows between.
+        // Text after a closing quote, in a cell of several lines: the closing quote was meant to open a cell, so the
+        // quote before it was never closed and swallowed the rows in between.
         if breaks > 0 && is_loose {
             return Err(CsvError::Quote);
         }
@@ -122,7 +122,7 @@ impl RawRow {
     }
 }
 
-/// The line breaks in what stands between quotes, and the bytes that come out of it.
+/// The line breaks of a quoted text, and the bytes of its decoded form.
 fn measured(quoted: &[u8]) -> Result<(usize, usize), CsvError> {
     let (sound, has_nul) = up_to_nul(quoted);
     let breaks = memchr2_iter(b'\r', b'\n', sound).count();
@@ -136,7 +136,7 @@ fn measured(quoted: &[u8]) -> Result<(usize, usize), CsvError> {
     Ok((breaks, length))
 }
 
-/// What stands before the first zero byte, and whether there is one.
+/// The text before the first zero byte, and whether there is one.
 fn up_to_nul(text: &[u8]) -> (&[u8], bool) {
     match memchr(0, text) {
         Some(at) => (&text[..at], true),
@@ -144,7 +144,7 @@ fn up_to_nul(text: &[u8]) -> (&[u8], bool) {
     }
 }
 
-/// How much of a text is whole letters, where it ends within one.
+/// The length of a text without an incomplete letter at its end.
 pub(super) fn before_cut_letter(text: &[u8]) -> Option<usize> {
     let error = std::str::from_utf8(text).err()?;
     error.error_len().is_none().then_some(error.valid_up_to())

@@ -1,36 +1,36 @@
-//! Which character stands between the cells of a CSV file.
+//! The delimiter of a CSV file.
 //!
-//! It looks at the first rows only and takes nothing away but Excel's own `sep=` line. Invariant: the
-//! configuration wins over `sep=`, which wins over what is found.
+//! It uses the first rows only and consumes nothing but Excel's own `sep=` line. Invariant: the configuration wins
+//! over `sep=`, which wins over detection.
 
 use std::io::{self, Read};
 
 use super::sample::{self, LOOKED_THROUGH, SampleRow};
 use crate::read::{ReadError, encoding::Malformed, header::LOOKED_AT};
 
-/// What may stand between cells, the likeliest first.
+/// The candidates, the likeliest first.
 const CANDIDATES: [u8; 4] = [b',', b';', b'\t', b'|'];
-/// What stands there in few files, and in the texts of many: it has to be said.
+/// Rare delimiters that are common in texts: they are used only if configured.
 const UNUSUAL: [u8; 3] = [b'^', b'~', b':'];
 
-/// The byte-order mark, as it is in UTF-8.
+/// The byte-order mark in UTF-8.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// How the text is cut into cells.
+/// How the text is split into cells.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Separated {
     pub delimiter: u8,
-    /// Whether the text shows it: by Excel's own line, by two known headers, or by rows of one width.
+    /// Whether the text proves it: by Excel's own line, by two known headers, or by rows of one width.
     pub is_table: bool,
-    /// Another delimiter that the text shows, where nobody has said which it is.
+    /// Another delimiter that the text suggests, unless the delimiter is configured.
     unusual: Option<u8>,
 }
 
 impl Separated {
-    /// Whether it is clear how rows are cut into cells.
+    /// Checks that rows are split without ambiguity.
     ///
     /// # Errors
-    /// Cells are separated by what is no usual delimiter, or whole rows stand between quotes.
+    /// Cells are separated by an unusual delimiter, or whole rows are quoted.
     pub fn refused(
         self,
         rows: &[SampleRow],
@@ -43,11 +43,11 @@ impl Separated {
     }
 }
 
-/// Settles the delimiter and tells what has been read to do so, but for byte-order marks and the `sep=` line,
-/// which Excel does not count as a row.
+/// Decides the delimiter and returns the bytes read so far, without byte-order marks and the `sep=` line, which Excel
+/// does not count as a row.
 ///
 /// # Errors
-/// The text can't be read. Bytes that can't be decoded come up again when the text is read on.
+/// The text can't be read. Undecodable bytes are reported later, when their row is read.
 pub(super) fn settle(
     text: &mut impl Read,
     wanted: Option<u8>,
@@ -83,7 +83,7 @@ pub(super) fn settle(
     Ok((separated, start))
 }
 
-/// Some programs write more than one.
+/// Some programs write more than one mark.
 fn drop_marks(start: &mut Vec<u8>) {
     while start.starts_with(MARK) {
         start.drain(..MARK.len());
@@ -115,19 +115,19 @@ fn instruction(start: &[u8]) -> Option<(u8, usize)> {
     Some((*delimiter, 5 + end))
 }
 
-/// Whether a byte can stand between cells at all.
+/// Whether a byte can be a delimiter at all.
 pub(super) fn is_possible(delimiter: u8) -> bool {
     delimiter.is_ascii() && !matches!(delimiter, b'"' | b'\r' | b'\n' | 0)
 }
 
-/// The candidate that makes the most known headers; else the one that cuts the most rows alike.
+/// The candidate that gives the most known headers; otherwise the one that splits the most rows alike.
 fn found(start: &[u8], is_header: &dyn Fn(&str) -> bool) -> u8 {
     let scored = CANDIDATES.map(|delimiter| (score(start, delimiter, is_header), delimiter));
     let best = scored.into_iter().rev().max_by_key(|(score, _)| *score);
     best.map_or(b',', |(_, delimiter)| delimiter)
 }
 
-/// The unusual delimiter that makes known headers, where the found one makes none or one.
+/// The unusual delimiter that gives known headers, if the detected one gives at most one.
 fn unusual(start: &[u8], found: u8, is_header: &dyn Fn(&str) -> bool) -> Option<u8> {
     let headers = |delimiter: u8| score(start, delimiter, is_header).0;
     if headers(found) > 1 {
@@ -138,7 +138,7 @@ fn unusual(start: &[u8], found: u8, is_header: &dyn Fn(&str) -> bool) -> Option<
         .find(|delimiter| headers(*delimiter) > 1)
 }
 
-/// Known headers in one row, rows of the commonest width above one column, and that width.
+/// The most known headers in one row, the number of rows that have the commonest width above one, and that width.
 fn score(start: &[u8], delimiter: u8, is_header: &dyn Fn(&str) -> bool) -> (usize, usize, usize) {
     let rows = rows(start, delimiter);
     let known = |row: &SampleRow| known(row.cells.iter().map(Vec::as_slice), is_header);
@@ -155,14 +155,14 @@ fn rows(start: &[u8], delimiter: u8) -> Vec<SampleRow> {
     sample::rows(start, delimiter, LOOKED_AT)
 }
 
-/// How many cells are known headers.
+/// The number of cells that are known headers.
 fn known<'c>(cells: impl Iterator<Item = &'c [u8]>, is_header: &dyn Fn(&str) -> bool) -> usize {
     let is_known = |cell: &&[u8]| std::str::from_utf8(cell).is_ok_and(is_header);
     cells.filter(is_known).count()
 }
 
-/// Whether rows are one cell each, between quotes, which holds all of the row: so Excel saves a text whose rows were
-/// pasted into one column.
+/// Whether each row is one quoted cell that contains the whole row: Excel saves it so if rows were pasted into one
+/// column.
 fn is_wrapped(rows: &[SampleRow], delimiter: u8, is_header: &dyn Fn(&str) -> bool) -> bool {
     let is_header = |row: &SampleRow| {
         let headers = |delimiter| known(parts(row, delimiter), is_header);
@@ -181,7 +181,7 @@ fn is_wrapped(rows: &[SampleRow], delimiter: u8, is_header: &dyn Fn(&str) -> boo
     wide > 1 && 2 * below.iter().filter(is_row).count() > below.len()
 }
 
-/// What the only cell of a row would be cut into; nothing where it has more.
+/// The cells inside a row's only cell; nothing if the row has more cells.
 fn parts(row: &SampleRow, delimiter: u8) -> impl Iterator<Item = &[u8]> {
     let only = Some(&row.cells).filter(|cells| cells.len() == 1);
     let cells = only.into_iter().flatten();

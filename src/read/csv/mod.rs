@@ -1,7 +1,7 @@
-//! A CSV file becomes rows of cells.
+//! Reads the rows of a CSV file.
 //!
-//! It does not know what the cells mean and takes no number out of a text: `00123` stays as it is.
-//! Invariant: every row of the file becomes a row of the table, is blank, or ends the reading with an error.
+//! It does not interpret cells and turns no text into a number: `00123` stays as it is. Invariant: every row of the
+//! file becomes a row of the table, is blank, or ends the reading with an error.
 
 mod backslash;
 mod buffer;
@@ -56,16 +56,16 @@ pub(super) struct TextFile<'a> {
     pub path: &'a Path,
     pub file: File,
     pub origin: &'a Origin,
-    /// Whether its name says that it is a table.
+    /// Whether its extension is that of a table.
     pub is_sure: bool,
     /// How it ended at the last successful run.
     pub before: Option<Ending>,
-    /// How its letters are read, once its bytes are.
+    /// The encoding, once it is known.
     pub letters: SheetLetters<'a>,
 }
 
-/// Reads the file into the sink and tells how; `None`: its text does not look like a table, and the file's
-/// name does not say that it is one either.
+/// Reads the file into the sink and returns how it was read; `None` if neither its text nor its extension looks like
+/// a table.
 pub(super) fn read(
     mut text: TextFile<'_>,
     source: &Source,
@@ -76,7 +76,7 @@ pub(super) fn read(
     let failed = |error| not_read(origin, Unreadable::File(error));
     let charset = charset::settle(&mut text.file, &source.encoding).map_err(failed)?;
     let charset = charset.map_err(|error| error.at(origin.clone()))?;
-    // The first rows are cut in several ways, and to look for a header takes longer than to cut a row.
+    // The first rows are split in several ways, and the search for a header costs more than splitting a row.
     let asked = RefCell::new(BTreeMap::new());
     let is_header = &|text: &str| {
         let mut asked = asked.borrow_mut();
@@ -121,7 +121,7 @@ pub(super) fn read(
     Ok(Some(filler.add_facts(separated, facts)))
 }
 
-/// Where the header is among the first rows.
+/// The index of the header among the first rows.
 fn header_place(sample: &[SampleRow], source: &Source, is_header: &dyn Fn(&str) -> bool) -> usize {
     if let Some(wanted) = source.header_row {
         let place = sample.iter().position(|row| row.number == wanted);
@@ -143,11 +143,11 @@ fn header_place(sample: &[SampleRow], source: &Source, is_header: &dyn Fn(&str) 
 struct Filler<'a, R> {
     rows: CsvRows<'a, R>,
     charset: Charset,
-    /// Whether a text is what its bytes were decoded to, as it stands.
+    /// Whether the text is the decoded bytes without a change.
     are_themselves: bool,
     evenness: Evenness<'a>,
     ending: Ending,
-    /// How the file ended before.
+    /// How the file ended at the last run.
     before: Option<Ending>,
     origin: &'a Origin,
 }
@@ -194,14 +194,14 @@ impl<R: Read> Filler<'_, R> {
     }
 }
 
-/// Sets the cells of a row; `None` where its bytes are not in the file's encoding.
+/// Fills the cells of a row; `None` if its bytes are invalid in the file's encoding.
 fn cells(
     row: &CsvRow<'_>,
     (charset, are_themselves): (Charset, bool),
     table: &mut TableWriter<'_>,
 ) -> Option<()> {
     let text = simdutf8::basic::from_utf8(row.cells).ok()?;
-    // A letter that is cut in two by a delimiter is none.
+    // A delimiter in the middle of a letter makes both parts invalid.
     let is_special =
         |start: &usize| matches!(text.as_bytes().get(*start), Some(b'#' | b'=' | 0x80..=0xbf));
     let has_special = is_special(&0) || row.ends.iter().any(is_special);
@@ -224,7 +224,7 @@ fn possible(delimiter: u8) -> Result<u8> {
     Err(ReadError::Delimiter(shown.to_string()).into())
 }
 
-/// Exports write `="00123"` so that Excel keeps the zeros; Excel shows what is between the quotes.
+/// Exports write `="00123"` to keep the zeros in Excel, which shows the text inside the quotes.
 fn unwrapped(text: &str) -> String {
     let inner = text
         .strip_prefix("=\"")

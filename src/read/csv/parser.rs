@@ -1,9 +1,8 @@
 //! Drives csv-core over the text of a CSV file and counts rows as Excel does.
 //!
-//! csv-core skips blank lines in silence and counts line feeds, not rows. So blank lines are stepped over and
-//! counted before, and csv-core only cuts rows into cells. It says nothing of what is wrong with one, which is
-//! left to [`super::damage`], and what it can't cut is cut by [`super::quotes`]. Invariant: a row has the number that
-//! Excel shows beside its first line.
+//! csv-core skips blank lines silently and counts line feeds, not rows. So blank lines are skipped and counted here,
+//! and csv-core only splits rows into cells. It reports no damage; [`super::damage`] does, and [`super::quotes`]
+//! splits rows that csv-core can't. Invariant: a row has the number that Excel shows beside its first line.
 
 use std::{
     io::{self, Read},
@@ -28,35 +27,35 @@ use crate::{
 /// Why no further row can be read.
 #[derive(Debug)]
 pub(super) enum Unreadable {
-    /// What is wrong, and the row that it is in.
+    /// The damage, and the row that has it.
     Row(u32, CsvError),
-    /// The file itself can't be read.
+    /// An I/O error.
     File(io::Error),
 }
 
-/// Reads the whole text once more, from its start.
+/// Opens the text again, at its start.
 pub(super) type Again<'a> = &'a dyn Fn() -> io::Result<Box<dyn Read>>;
 
-/// The rows of a text, one by one.
+/// The rows of a text.
 pub(super) struct CsvRows<'a, R> {
     text: TextBuffer<R>,
     quoting: Quoting,
-    /// To find out whether backslashes mean anything, until that is settled.
+    /// Reopens the text to find out whether backslashes are escapes, until that is known.
     again: Option<Again<'a>>,
-    /// How many cells most rows have; 0 where that is not known.
+    /// The number of cells of most rows; 0 if unknown.
     usual: usize,
     core: Reader,
-    /// How many rows came before.
+    /// The number of rows so far.
     rows: u32,
-    /// Whether the text has a mark where it ends.
+    /// Whether the text ends with a DOS end-of-file mark.
     has_end_mark: bool,
-    /// The row that has nothing but that mark.
+    /// The row that contains only that mark.
     pub end_mark: Option<u32>,
     cells: Vec<u8>,
     ends: Vec<usize>,
 }
 
-/// How much of the text is one row, and of the other buffers.
+/// The length of one row in the text and in the other buffers.
 #[derive(Clone, Copy, Default)]
 struct RowBounds {
     seen: usize,
@@ -68,22 +67,22 @@ struct RowBounds {
 /// A row that is not a blank line.
 #[derive(Debug)]
 pub(super) struct CsvRow<'a> {
-    /// The row as Excel shows it, 1-based.
+    /// The row number in Excel, 1-based.
     pub number: u32,
-    /// What is in the cells, without anything between them.
+    /// The cell texts, concatenated.
     pub cells: &'a [u8],
-    /// Where in that each cell ends.
+    /// The end of each cell in that text.
     pub ends: &'a [usize],
-    /// Whether the file ends without a line end behind it.
+    /// Whether the file ends without a line end after this row.
     pub is_last: bool,
-    /// Why it can't be what was meant.
+    /// The reason why the row is damaged.
     pub damage: Option<Damage>,
-    /// Quotes that stand where none should.
+    /// Misplaced quotes.
     pub faults: usize,
 }
 
 impl<'a, R: Read> CsvRows<'a, R> {
-    /// A parser of what was read before, if anything, and of what can still be read.
+    /// A parser of bytes that were read before, if any, and of the rest of the text.
     pub(super) fn new(start: Vec<u8>, text: R, quoting: Quoting) -> Self {
         Self {
             text: TextBuffer::new(start, text),
@@ -99,8 +98,8 @@ impl<'a, R: Read> CsvRows<'a, R> {
         }
     }
 
-    /// The same parser, which may read the text again to find out how quotes are written, and knows how many cells
-    /// most rows have.
+    /// The same parser, with a way to reopen the text (to find out how quotes are escaped) and the width of most
+    /// rows.
     pub(super) fn knowing(self, again: Again<'a>, usual: usize) -> Self {
         let again = Some(again);
         Self {
@@ -110,7 +109,7 @@ impl<'a, R: Read> CsvRows<'a, R> {
         }
     }
 
-    /// The next row that is not a blank line, if there is one.
+    /// The next row that is not a blank line.
     pub(super) fn next(&mut self) -> Result<Option<CsvRow<'_>>, Unreadable> {
         let blank = self.text.blank_lines();
         let Some(blank) = blank.map_err(|error| self.failed(0, error))? else {
@@ -154,7 +153,7 @@ impl<'a, R: Read> CsvRows<'a, R> {
         }))
     }
 
-    /// Has a row cut into cells, reading on where it does not end in what has been read.
+    /// Splits one row into cells, and reads more text if the row goes on.
     fn cut(&mut self) -> Result<RowBounds, Unreadable> {
         let mut cut = RowBounds::default();
         loop {
@@ -181,7 +180,7 @@ impl<'a, R: Read> CsvRows<'a, R> {
         }
     }
 
-    /// Reads on in the middle of a row, which begins anew where a mark is left out behind it.
+    /// Reads more in the middle of a row; the row starts again if an end-of-file mark is dropped behind it.
     fn read_on(&mut self, cut: &mut RowBounds) -> Result<(), Unreadable> {
         let more = self.text.fill();
         cut.is_last = !more.map_err(|error| self.failed(cut.seen, error))?;
@@ -193,7 +192,7 @@ impl<'a, R: Read> CsvRows<'a, R> {
         Ok(())
     }
 
-    /// Nearly every row is one line whose quotes are as usual, which is all that has to be known of it.
+    /// The fast case: nearly every row is one line with regular quotes and needs no further check.
     fn is_plain(&self, cut: RowBounds) -> bool {
         cut.length <= LONGEST_CELL
             && memchr3(0, b'\r', b'\n', &self.cells[..cut.length]).is_none()
@@ -201,7 +200,7 @@ impl<'a, R: Read> CsvRows<'a, R> {
             && self.quoting.is_plain(&self.text.rest()[..cut.seen])
     }
 
-    /// Looks at a row as it is written; csv-core may have cut it where it does not end.
+    /// Checks the raw row, because csv-core may have ended it too early.
     fn look(&mut self, cut: RowBounds) -> Result<RawRow, Unreadable> {
         if memmem::find(&self.text.rest()[..cut.seen], b"\\\"").is_some() {
             self.settle().map_err(Unreadable::File)?;
@@ -217,7 +216,7 @@ impl<'a, R: Read> CsvRows<'a, R> {
         }
     }
 
-    /// Finds out from the whole text, once, whether backslashes mean anything.
+    /// Finds out from the whole text, once, whether backslashes are escapes.
     fn settle(&mut self) -> io::Result<()> {
         if let Some(again) = self.again.take() {
             self.quoting.has_backslashes = backslash::is_meant(again, self.quoting.delimiter)?;
@@ -225,7 +224,7 @@ impl<'a, R: Read> CsvRows<'a, R> {
         Ok(())
     }
 
-    /// Cuts a row that csv-core can't cut.
+    /// Splits a row that csv-core can't split.
     fn cut_again(&mut self, row: RawRow) -> RowBounds {
         let (mut cells, mut columns) = (Vec::new(), 0);
         for (cell, end) in self.quoting.cells(self.text.rest()).zip(&mut self.ends) {
@@ -245,14 +244,14 @@ impl<'a, R: Read> CsvRows<'a, R> {
         }
     }
 
-    /// Why a row that can be read can't be what was meant.
+    /// Why a readable row is damaged.
     fn damage(&self, row: RawRow) -> Result<Option<Damage>, Unreadable> {
         let written = &self.text.rest()[..row.bytes];
         let rows = match row.breaks {
             0 => 0,
             _ => rows_within(written, self.quoting.delimiter, self.usual),
         };
-        // Where the quote is not closed, the last line may be what is left of this row.
+        // If the quote is never closed, the last line may be the rest of this row.
         if row.is_open && rows > 1 {
             return Err(self.at_row(CsvError::Quote));
         }
@@ -263,7 +262,7 @@ impl<'a, R: Read> CsvRows<'a, R> {
         })
     }
 
-    /// What is wrong with the row that has been seen so far, since something is.
+    /// The damage in the row so far; the caller knows that there is some.
     fn damaged(&self, seen: usize, likely: CsvError) -> Unreadable {
         let damage = damage::look(&self.text.rest()[..seen], self.quoting).err();
         self.at_row(damage.unwrap_or(likely))
@@ -273,7 +272,7 @@ impl<'a, R: Read> CsvRows<'a, R> {
         Unreadable::Row(self.rows.saturating_add(1), damage)
     }
 
-    /// The text can't be read on in the middle of a row; what is wrong with it before that comes first.
+    /// The text ends with an error in the middle of a row; damage before that place comes first.
     fn failed(&self, seen: usize, error: io::Error) -> Unreadable {
         match error.downcast::<Malformed>() {
             Ok(Malformed(name)) => self.damaged(seen, CsvError::Encoding(name)),
@@ -283,7 +282,7 @@ impl<'a, R: Read> CsvRows<'a, R> {
 }
 
 impl CsvRow<'_> {
-    /// Where each cell is in the bytes of all.
+    /// The position of each cell in the concatenated text.
     pub(super) fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
         let starts = [0].into_iter().chain(self.ends.iter().copied());
         starts.zip(self.ends).map(|(start, end)| start..*end)
@@ -292,8 +291,8 @@ impl CsvRow<'_> {
 
 fn reader(delimiter: u8) -> Reader {
     let mut core = ReaderBuilder::new().delimiter(delimiter).build();
-    // At its first call csv-core leaves out a byte-order mark, and with it a row where nothing else is in
-    // that row. So its first call is one without text.
+    // At its first call csv-core drops a byte-order mark, and with it a row that has nothing else. So its first call
+    // has an empty text.
     core.read_record(&[], &mut [], &mut []);
     core
 }

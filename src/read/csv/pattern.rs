@@ -1,7 +1,7 @@
-//! What the rows of a file are like: how many cells they have, and what those of each column look like.
+//! The pattern of a file's rows: how many cells they have, and the shape of each column's cells.
 //!
-//! It is learned from the beginning of the file, before any row is handed on. Invariant: it says nothing of a column
-//! that it has seen too little of.
+//! It is learned from the beginning of the file, before any row is passed on. Invariant: it gives no answer for a
+//! column with too few cells.
 
 use std::collections::BTreeMap;
 
@@ -10,20 +10,20 @@ use super::{
     sample::SampleRow,
 };
 
-/// The rows of a file, as its beginning shows them.
+/// The pattern of the first rows of a file.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct RowShape {
-    /// The row with the headers, as far as that can be told.
+    /// The header row, if it was found.
     pub header_row: u32,
-    /// How many cells a whole row has.
+    /// The number of cells of a whole row.
     pub cells: usize,
-    /// Whether rows end with blank cells. A program that leaves those out writes shorter rows for nothing but that.
+    /// Whether rows end with blank cells. Programs that omit those write shorter rows for no other reason.
     pub pads: bool,
     columns: Vec<ColumnClasses>,
 }
 
 impl RowShape {
-    /// What rows say whose header stands at that place.
+    /// Learns from the rows below the header at this index.
     pub fn of(rows: &[SampleRow], header: usize) -> Self {
         let Some((header, below)) = rows.get(header..).and_then(<[SampleRow]>::split_first) else {
             return Self::default();
@@ -39,7 +39,7 @@ impl RowShape {
         for row in below {
             let length = row.cells.len();
             pattern.pads |= length == cells && is_blank_from(row, cells - 1);
-            // In others, cells may have moved.
+            // In other rows, cells may be shifted.
             if length == cells || length == common {
                 let columns = pattern.columns.iter_mut().zip(&row.cells);
                 columns.for_each(|(column, cell)| column.add(cell));
@@ -48,12 +48,12 @@ impl RowShape {
         pattern
     }
 
-    /// Whether a cell is of another kind than every cell of a column is; `None` where nothing can be said.
+    /// Whether a cell differs in kind from every cell of its column; `None` if that can't be decided.
     pub fn is_foreign(&self, column: usize, cell: &[u8]) -> Option<bool> {
         self.columns.get(column)?.is_foreign(cell)
     }
 
-    /// Whether a cell begins with a blank as no other of its column does: a text was cut in two at ", ".
+    /// Whether a cell begins with a blank and no other cell of its column does: a text was split at ", ".
     pub fn is_torn(&self, column: usize, cell: &[u8]) -> bool {
         let column = self.columns.get(column);
         CellClass::of(cell).is_some()
@@ -62,7 +62,7 @@ impl RowShape {
     }
 }
 
-/// The cells of a whole row: as many as the header has, unless most rows have blank ones behind those.
+/// The number of cells of a whole row: that of the header, unless most rows have blank ones after those.
 fn whole(header: &SampleRow, below: &[SampleRow]) -> usize {
     let headers = header.cells.len();
     let longer = |row: &&SampleRow| row.cells.len() > headers && is_blank_from(row, headers);
@@ -76,7 +76,7 @@ fn whole(header: &SampleRow, below: &[SampleRow]) -> usize {
         .unwrap_or(headers)
 }
 
-/// How many cells most rows have.
+/// The number of cells of most rows.
 fn commonest(rows: &[SampleRow]) -> usize {
     let mut lengths: BTreeMap<usize, usize> = BTreeMap::new();
     for row in rows {

@@ -1,16 +1,16 @@
-//! The cells of a row as they are written, with their quotes.
+//! Splits a raw row into its cells, with their quotes.
 //!
-//! csv-core knows quotes as RFC 4180 has them. Programs also write a blank before an opening quote, and a backslash
-//! before a quote within a cell; a row with such quotes is cut here. Invariant: a row without them is cut as csv-core
-//! cuts it.
+//! csv-core knows the quotes of RFC 4180. Programs also write a blank before an opening quote, and a backslash before
+//! a quote within a cell; rows with such quotes are split here. Invariant: a row without them is split as csv-core
+//! splits it.
 
 use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
-/// How the cells of a file are written.
+/// The syntax of a file's cells.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Quoting {
     pub delimiter: u8,
-    /// Whether a backslash before a quote makes it a part of the text, as a second quote does.
+    /// Whether a backslash escapes a quote, as a second quote does.
     pub has_backslashes: bool,
 }
 
@@ -26,20 +26,20 @@ pub(super) enum CellEnd {
 /// One cell.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RawCell<'a> {
-    /// What stands between its quotes; `None` where it has none.
+    /// The text between its quotes; `None` without quotes.
     pub quoted: Option<&'a [u8]>,
-    /// Whether the quote that opens it is closed.
+    /// Whether the opening quote is closed.
     pub is_closed: bool,
-    /// Whether a blank stands before that quote.
+    /// Whether a blank comes before that quote.
     pub is_behind_blank: bool,
-    /// What stands behind the quotes, or all of a cell without them.
+    /// The text after the quotes, or the whole cell if it has none.
     pub plain: &'a [u8],
-    /// Its bytes, without what ends it.
+    /// Its length in bytes, without the delimiter or line end.
     pub length: usize,
     pub end: CellEnd,
 }
 
-/// The cells of one row, one by one.
+/// The cells of one row.
 pub(super) struct RawCells<'a> {
     quoting: Quoting,
     rest: Option<&'a [u8]>,
@@ -66,13 +66,13 @@ impl Quoting {
         }
     }
 
-    /// The cells of the row that a text begins with.
+    /// The cells of the first row in a text.
     pub const fn cells(self, text: &[u8]) -> RawCells<'_> {
         let (quoting, rest) = (self, Some(text));
         RawCells { quoting, rest }
     }
 
-    /// Whether csv-core has cut a row, which is one line, as it was meant.
+    /// Whether csv-core has split a row of one line correctly.
     pub fn is_plain(self, row: &[u8]) -> bool {
         let mut at = 0;
         while let Some(next) = memchr(b'"', &row[at..]) {
@@ -86,7 +86,7 @@ impl Quoting {
                 None | Some(b'\r' | b'\n') => true,
                 Some(byte) => *byte == self.delimiter,
             };
-            // Whether a backslash means anything is for others to say.
+            // The caller decides whether backslashes are escapes.
             let is_cell = before.is_none_or(|byte| byte == self.delimiter) && is_whole;
             if !is_cell || row[at - 2] == b'\\' {
                 return false;
@@ -95,7 +95,7 @@ impl Quoting {
         !self.has_backslashes || memchr(b'\\', row).is_none()
     }
 
-    /// The cell that a text begins with.
+    /// The first cell in a text.
     fn cell(self, text: &[u8]) -> RawCell<'_> {
         let blanks = text.iter().take_while(|byte| self.is_blank(**byte)).count();
         if text.get(blanks) != Some(&b'"') {
@@ -103,7 +103,7 @@ impl Quoting {
         }
         let close = closing(&text[blanks..], self.has_backslashes).map(|close| blanks + close);
         let quoted = self.quoted(text, blanks, close);
-        // A quote behind a blank that does not end its cell was typed: ` "x" y`.
+        // If the cell does not end after the closing quote, the quote belongs to the text: ` "x" y`.
         let is_meant = blanks == 0 || (close.is_some() && self.are_blanks(quoted.plain));
         if is_meant {
             return quoted;
@@ -121,7 +121,7 @@ impl Quoting {
         }
     }
 
-    /// A cell whose quotes end where the plain part of it begins.
+    /// The quoted cell whose quotes end at this position.
     fn plain<'a>(self, text: &'a [u8], start: usize, quoted: Option<&'a [u8]>) -> RawCell<'a> {
         let tail = &text[start..];
         let length = memchr3(self.delimiter, b'\r', b'\n', tail).unwrap_or(tail.len());
@@ -147,7 +147,7 @@ impl Quoting {
         text.iter().all(|byte| self.is_blank(*byte))
     }
 
-    /// Whether a backslash in a cell may mean something.
+    /// Whether a backslash in a cell may be an escape.
     pub fn has_backslash(self, cell: &RawCell<'_>) -> bool {
         let quoted = cell.quoted.unwrap_or_default();
         self.has_backslashes
@@ -156,7 +156,7 @@ impl Quoting {
                 .any(|text| text.contains(&b'\\'))
     }
 
-    /// Quotes in a text that is not between quotes.
+    /// Quotes in a cell without enclosing quotes.
     pub fn stray_quotes(self, plain: &[u8]) -> usize {
         let is_escaped = |at: &usize| self.has_backslashes && plain[..*at].ends_with(b"\\");
         memchr_iter(b'"', plain)
@@ -164,7 +164,7 @@ impl Quoting {
             .count()
     }
 
-    /// Writes what a cell says behind the others.
+    /// Appends the decoded text of a cell.
     pub fn write(self, cell: &RawCell<'_>, out: &mut Vec<u8>) {
         if let Some(quoted) = cell.quoted {
             self.unescape(quoted, true, out);
@@ -188,7 +188,7 @@ impl Quoting {
     }
 }
 
-/// Where the quote is that closes a cell which begins with one; two in a row are part of the text.
+/// The position of the closing quote of a cell that begins with one; two quotes in a row are part of the text.
 fn closing(cell: &[u8], has_backslashes: bool) -> Option<usize> {
     let mut at = 1;
     loop {
@@ -208,8 +208,8 @@ fn closing(cell: &[u8], has_backslashes: bool) -> Option<usize> {
     }
 }
 
-/// Makes every line break in the cells a line feed, and tells how many bytes are left: programs differ in them, and
-/// nobody sees which it is.
+/// Turns every line break in the cells into a line feed, since programs differ and the difference is invisible;
+/// returns the remaining length.
 pub(super) fn unified(cells: &mut [u8], ends: &mut [usize]) -> usize {
     if memchr(b'\r', cells).is_none() {
         return cells.len();

@@ -1,12 +1,12 @@
-//! The first rows of a text, looked at before any is handed on.
+//! The first rows of a text, read before any row is passed on.
 //!
-//! Invariant: a row that is not all there, or that can't be what was meant, is not among them.
+//! Invariant: incomplete and damaged rows are left out.
 
 use std::io::{self, Cursor, Read};
 
 use super::{parser::CsvRows, quotes::Quoting};
 
-/// Bytes of text that are looked at.
+/// Bytes of text that the sample has.
 pub(super) const LOOKED_THROUGH: usize = 64 * 1024;
 
 /// A row of the beginning.
@@ -15,7 +15,7 @@ pub(super) struct SampleRow {
     pub cells: Vec<Vec<u8>>,
 }
 
-/// The rows of the beginning of a text, so many at most.
+/// The first rows of a text, up to a limit.
 pub(super) fn rows(start: &[u8], delimiter: u8, most: usize) -> Vec<SampleRow> {
     let again = || -> io::Result<Box<dyn Read>> { Ok(Box::new(Cursor::new(start.to_vec()))) };
     let rows = CsvRows::new(Vec::new(), start, Quoting::new(delimiter));

@@ -1,13 +1,13 @@
-//! Whether a quoted cell holds whole rows, because a quote that was typed has opened it.
+//! Detects a quoted cell that contains whole rows, because of a stray opening quote.
 //!
-//! A cell may have several lines; what gives rows away is that each line has as many cells as a row and begins as
-//! rows do. Invariant: it takes all lines to tell, never one.
+//! A cell may have several lines; swallowed rows are recognised because each line has as many cells as a row and
+//! begins as rows do. Invariant: all lines together decide, never a single one.
 
-/// The first cell of a line is looked at up to here.
+/// The length to which the first cell of a line is compared.
 const LONGEST_CODE: usize = 40;
 
-/// How many rows are hidden in one that has several lines; none where the lines are those of a text. `usual` is how
-/// many cells the rows of the file have, 0 where that is not known.
+/// The number of rows inside one that has several lines; `None` if the lines are those of a text. `usual` is the
+/// number of cells of most rows, 0 if unknown.
 pub(super) fn rows_within(row: &[u8], delimiter: u8, usual: usize) -> usize {
     let lines: Vec<SwallowedLine<'_>> = lines(row)
         .map(|line| SwallowedLine::of(line, delimiter))
@@ -24,7 +24,7 @@ pub(super) fn rows_within(row: &[u8], delimiter: u8, usual: usize) -> usize {
     }
 }
 
-/// A line as a row would have it.
+/// A line, measured as if it were a row.
 struct SwallowedLine<'a> {
     cells: usize,
     first: &'a [u8],
@@ -43,7 +43,7 @@ impl<'a> SwallowedLine<'a> {
         }
     }
 
-    /// What its first cell looks like, whatever its digits: `KH0`, or `A0` where letters don't matter.
+    /// The shape of its first cell, without the digits' values: `KH0`, or `A0` where letters don't matter.
     fn looks(&self, has_letters: bool) -> Vec<u8> {
         let sign = |byte: &u8| match byte {
             b'0'..=b'9' => b'0',
@@ -67,19 +67,20 @@ fn are_rows(lines: &[SwallowedLine<'_>], usual: usize) -> bool {
         looks.all(|other| Some(other) == first)
     };
     let are_exact = lines.iter().all(|line| line.cells == usual);
-    // Blank cells at the end of a row may be left out, and an unquoted delimiter makes one more.
+    // Rows may omit blank cells at their end, and an unquoted delimiter adds a cell.
     let is_near = |line: &SwallowedLine<'_>| 2 * line.cells > usual && line.cells <= usual + 1;
     let is_word = |line: &SwallowedLine<'_>| !line.first.contains(&b' ');
     if lines.iter().all(SwallowedLine::has_digits) {
         return (are_exact && alike(false)) || (lines.iter().all(is_near) && alike(true));
     }
-    // Texts of two or three lines with a comma in each are common, rows of so few cells with names in front are not.
+    // Texts of two or three lines with a comma in each are common; rows of so few cells that begin with names are
+    // not.
     let are_words = lines.iter().all(|line| is_word(line) && !line.has_digits());
     let have_no_digits = !lines.iter().any(SwallowedLine::has_digits);
     are_exact && (are_words || (usual > 3 && have_no_digits))
 }
 
-/// The lines of a text, whatever ends them.
+/// The lines of a text, with any kind of line end.
 fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let lines = text.split(|byte| *byte == b'\n');
     lines.flat_map(|line| {

@@ -1,27 +1,26 @@
-//! Rows that have more or fewer cells than the others, because a delimiter is too many or missing.
+//! Rows with more or fewer cells than the others, because a delimiter is extra or missing.
 //!
-//! A program that leaves blank cells out at the end of a row makes shorter rows as well; that is no reason to doubt
-//! them. Invariant: a row with as many cells as a whole row is not looked at, and one that is doubted holds something
-//! that does not belong where it stands.
+//! Programs that omit blank cells at the end of a row write shorter rows as well, which is no damage. Invariant: a
+//! row with as many cells as a whole row is not checked, and a held row contains a cell that does not fit its column.
 
 use super::{parser::CsvRow, pattern::RowShape};
 use crate::model::{Damage, Ending, UnevenRows};
 
-/// So many of the rows that are read all the same are named.
+/// At most this many uneven rows that are accepted are listed.
 const NAMED: usize = 5;
 
-/// Among fewer rows none is unusually short.
+/// With fewer rows than this, no row counts as unusually short.
 const ENOUGH: usize = 2;
 
-/// Looks at the number of cells of every row.
+/// Checks the number of cells of every row.
 pub(super) struct Evenness<'p> {
     pattern: &'p RowShape,
-    /// The rows so far, and the fewest cells that one has had.
+    /// The number of rows so far, and the fewest cells of one.
     rows: usize,
     fewest: usize,
     /// The last row that was shorter.
     short: u32,
-    /// A shorter row, until it is known whether the next one is as well.
+    /// A shorter row, until the next one is known to be shorter or not.
     pending: Option<(u32, usize)>,
     found: UnevenRows,
 }
@@ -41,7 +40,7 @@ impl<'p> Evenness<'p> {
         }
     }
 
-    /// Looks at a row; why it is doubted, if so.
+    /// Checks a row; returns why it is held, if so.
     pub fn look(&mut self, row: &CsvRow<'_>) -> Option<Damage> {
         let cells = row.ends.len();
         if row.number <= self.pattern.header_row {
@@ -71,7 +70,7 @@ impl<'p> Evenness<'p> {
         })
     }
 
-    /// How the file ends with this row, behind which it has no line end.
+    /// The file ends with this row, without a line end after it.
     pub fn ending(&self, row: &CsvRow<'_>) -> Ending {
         match row.damage {
             Some(Damage::CutOff(ending)) => ending,
@@ -80,14 +79,14 @@ impl<'p> Evenness<'p> {
         }
     }
 
-    /// Every row has been looked at.
+    /// Called after the last row.
     pub fn finish(mut self) -> Option<UnevenRows> {
         self.settle();
         Some(self.found).filter(|found| found.rows > 0)
     }
 
-    /// A shorter row is told of only where rows end with blank cells and those beside it are whole: Excel leaves blank
-    /// cells out in some runs of rows. A row that has not even half of its cells is a heading or a total.
+    /// A shorter row is reported only if rows end with blank cells and its neighbours are whole: Excel omits blank
+    /// cells in some runs of rows. A row with less than half of its cells is a heading or a total.
     fn shorter(&mut self, row: &CsvRow<'_>, is_doubted: bool) {
         let cells = row.ends.len();
         let is_alone = self.short + 1 != row.number;
@@ -96,7 +95,7 @@ impl<'p> Evenness<'p> {
         self.short = row.number;
     }
 
-    /// The shorter row before is followed by one that is not.
+    /// The shorter row before is followed by one that is not shorter.
     fn settle(&mut self) {
         if let Some((row, cells)) = self.pending.take() {
             self.note(row, cells);
@@ -113,7 +112,7 @@ impl<'p> Evenness<'p> {
         self.found.rows += 1;
     }
 
-    /// The first column that holds what does not belong there.
+    /// The first column whose cell does not fit.
     fn first_foreign(&self, row: &CsvRow<'_>) -> Option<usize> {
         let (cells, whole) = (row.ends.len(), self.pattern.cells);
         let pattern = self.pattern;
@@ -125,13 +124,13 @@ impl<'p> Evenness<'p> {
         let is_sure = if cells < whole {
             2 * cells >= whole && (pattern.pads || self.fits_moved(row))
         } else {
-            // A value behind the headers is told of otherwise.
+            // Values behind the headers are reported elsewhere.
             self.is_blank_beyond(row)
         };
         is_sure.then_some(column)
     }
 
-    /// Whether cells from somewhere on would fit if they stood one column further on.
+    /// Whether the cells from some column on would fit one column further on.
     fn fits_moved(&self, row: &CsvRow<'_>) -> bool {
         let cells: Vec<&[u8]> = texts(row).collect();
         (1..cells.len()).any(|from| {

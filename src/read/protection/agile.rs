@@ -1,7 +1,7 @@
 //! The encryption of Excel 2010 and later, described in XML.
 //!
-//! The password gives the key of a key: the archive's own key is encrypted with it. Invariant: a workbook that names
-//! other algorithms, or wants more work than Excel does, is left alone.
+//! The password decrypts a key, and that key decrypts the archive. Invariant: a workbook with other algorithms, or
+//! with more iterations than Excel's, is not decrypted.
 
 use std::collections::HashMap;
 
@@ -13,12 +13,12 @@ use super::{
     password,
 };
 
-/// Bytes that are encrypted in one chain.
+/// The length of a chunk that is encrypted on its own.
 const SEGMENT: usize = 4096;
-/// Excel digests a password 100,000 times.
+/// Excel hashes a password 100,000 times.
 const MOST_ROUNDS: u32 = 1_000_000;
 
-/// What the digest of the password becomes a key for.
+/// The purposes for which keys are derived from the password's hash.
 const FOR_TEXT: [u8; 8] = [0xfe, 0xa7, 0xd2, 0x76, 0x3b, 0x4b, 0x9e, 0x79];
 const FOR_DIGEST: [u8; 8] = [0xd7, 0xaa, 0x0f, 0x6d, 0x30, 0x61, 0x34, 0x4e];
 const FOR_KEY: [u8; 8] = [0x14, 0x6e, 0x0b, 0xe7, 0xab, 0xac, 0xd0, 0xd6];
@@ -26,7 +26,7 @@ const FOR_KEY: [u8; 8] = [0x14, 0x6e, 0x0b, 0xe7, 0xab, 0xac, 0xd0, 0xd6];
 /// The attributes of an element.
 type Attributes = HashMap<String, String>;
 
-/// Decrypts an archive as its description says.
+/// Decrypts an archive by its description.
 pub(super) fn decrypt(description: &[u8], bytes: &mut [u8]) -> Option<()> {
     let (data, password) = described(description)?;
     let key = key(&password)?;
@@ -42,7 +42,7 @@ pub(super) fn decrypt(description: &[u8], bytes: &mut [u8]) -> Option<()> {
     Some(())
 }
 
-/// How the archive is encrypted, and its key with the password.
+/// The encryption of the archive, and of its key by the password.
 fn described(description: &[u8]) -> Option<(Attributes, Attributes)> {
     let mut reader = Reader::from_reader(description);
     let (mut data, mut key) = (None, None);
@@ -66,7 +66,7 @@ fn described(description: &[u8]) -> Option<(Attributes, Attributes)> {
     }
 }
 
-/// The key of the archive, if Excel's own password is that of the description.
+/// The key of the archive, if Excel's default password is the right one.
 fn key(description: &Attributes) -> Option<Vec<u8>> {
     let hash = hash(description.get("hashAlgorithm")?)?;
     let salt = decoded(description, "saltValue")?;

@@ -1,6 +1,6 @@
-//! Digests and block ciphers, as the formats of encrypted workbooks name them.
+//! The hashes and block ciphers of encrypted workbooks, by name.
 //!
-//! Invariant: a name or a length of a key that is not known gives nothing.
+//! Invariant: an unknown name or key length gives `None`.
 
 use aes::{
     Aes128, Aes192, Aes256,
@@ -9,13 +9,13 @@ use aes::{
 use sha1::{Digest, Sha1};
 use sha2::{Sha256, Sha384, Sha512};
 
-/// The bytes that AES decrypts at once.
+/// The block length of AES.
 pub(super) type CipherBlock = [u8; 16];
 
-/// A digest of some bytes, one behind the other.
+/// The hash of concatenated byte strings.
 pub(super) type Hash = fn(&[&[u8]]) -> Vec<u8>;
 
-/// The digest of a name.
+/// The hash with this name.
 pub(super) fn hash(name: &str) -> Option<Hash> {
     match name {
         "SHA1" => Some(digest::<Sha1>),
@@ -34,7 +34,7 @@ pub(in crate::read) fn digest<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
     digest.finalize().to_vec()
 }
 
-/// What decrypts a block in its place.
+/// Decrypts a block in place.
 pub(super) type Decrypt = Box<dyn Fn(&mut CipherBlock)>;
 
 /// AES with a key.
@@ -59,7 +59,7 @@ pub(super) fn aes(key: &[u8]) -> Option<Decrypt> {
     })
 }
 
-/// Decrypts blocks that hang on one another, the first on a vector.
+/// Decrypts chained blocks (CBC), the first with an initialisation vector.
 pub(super) fn chained(
     aes: &dyn Fn(&mut CipherBlock),
     vector: &[u8],

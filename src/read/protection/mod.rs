@@ -1,8 +1,8 @@
-//! Workbooks that are encrypted although nobody is asked for a password.
+//! Encrypted workbooks that Excel opens without asking for a password.
 //!
-//! Excel encrypts some workbooks with a password of its own, for example old ones whose structure is protected, and
-//! opens them without a word. Here the archives of newer ones are decrypted, in memory. Invariant: what another password protects is refused;
-//! none is tried out.
+//! Excel encrypts some workbooks with a default password, for example old ones whose structure is protected, and
+//! opens them silently. Here the archives of newer ones are decrypted, in memory. Invariant: a workbook with another
+//! password is refused; no password is guessed.
 
 mod agile;
 mod cipher;
@@ -11,10 +11,10 @@ mod package;
 pub(super) use cipher::digest;
 pub(super) use package::unpacked;
 
-/// The password that Excel has for itself.
+/// Excel's default password.
 const PASSWORD: &str = "VelvetSweatshop";
 
-/// It as digests are made of it.
+/// The password in the form that is hashed.
 pub(super) fn password() -> Vec<u8> {
     PASSWORD.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }

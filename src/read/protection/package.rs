@@ -1,7 +1,7 @@
 //! The archive of a newer workbook, encrypted as a whole within a container.
 //!
-//! Two forms are known: that of Excel 2007, and that of 2010 and later (`protection/agile.rs`). Invariant: what comes
-//! out has the length that the container promises.
+//! Two forms are known: that of Excel 2007, and that of 2010 and later (`protection/agile.rs`). Invariant: the result
+//! has the length given in the container.
 
 use std::io::{Read, Seek};
 
@@ -14,10 +14,10 @@ use super::{
 };
 use crate::read::compound::{CompoundFile, number, word};
 
-/// How often Excel 2007 digests a password.
+/// The number of times that Excel 2007 hashes a password.
 const ROUNDS: u32 = 50_000;
 
-/// The archive in a container, if Excel's own password opens it.
+/// The archive in a container, if Excel's default password opens it.
 pub(in crate::read) fn unpacked<F: Read + Seek>(
     container: &mut CompoundFile<F>,
 ) -> Option<Vec<u8>> {
@@ -35,7 +35,7 @@ pub(in crate::read) fn unpacked<F: Read + Seek>(
     Some(bytes)
 }
 
-/// Decrypts as Excel 2007 encrypts.
+/// Decrypts the form of Excel 2007.
 fn decrypt(info: &[u8], bytes: &mut [u8]) -> Option<()> {
     let part = |from, length| info.get(from..from + length);
     let header = usize::try_from(word(info, 8)?).ok()?;

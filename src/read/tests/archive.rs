@@ -1,6 +1,6 @@
-//! Containers made by hand, for workbooks that no writer would make.
+//! Archives made by hand, for workbooks that no program writes.
 //!
-//! Invariant: only what is needed to be opened; nothing is compressed.
+//! Invariant: only what is needed to open them; nothing is compressed.
 
 /// A ZIP archive of these files, stored.
 pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
@@ -30,7 +30,7 @@ pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     archive
 }
 
-/// What both headers of a file say: flags, method, time, date, checksum, lengths.
+/// The fields that both headers of a file share: flags, method, time, date, checksum, lengths.
 fn common(name: &str, content: &[u8]) -> Vec<u8> {
     let mut header = vec![0; 6];
     header.extend([0x21, 0x50]);
@@ -48,7 +48,7 @@ fn word(number: usize) -> [u8; 4] {
         .to_le_bytes()
 }
 
-/// CRC-32 as ZIP has it.
+/// CRC-32 as in ZIP.
 fn checksum(content: &[u8]) -> u32 {
     let mut sum = u32::MAX;
     for byte in content {

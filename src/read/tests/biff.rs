@@ -1,6 +1,6 @@
 //! Streams of old workbooks made by hand, record by record.
 //!
-//! Invariant: where a sheet begins is what the stream says of it.
+//! Invariant: a sheet begins where the stream declares it.
 
 use super::ole::container;
 
@@ -11,7 +11,7 @@ pub(super) struct Stream {
     sheets: Vec<(String, u8, Vec<u8>)>,
 }
 
-/// The value of a formula that is no number: its kind, and what it is.
+/// The value of a formula that is no number: its kind and its content.
 pub(super) fn special(kind: u8, value: u8) -> [u8; 8] {
     [kind, 0, value, 0, 0, 0, 0xff, 0xff]
 }
@@ -31,7 +31,7 @@ pub(super) fn number(place: [u16; 3], number: f64) -> Vec<u8> {
     cell(0x0203, place, &number.to_le_bytes())
 }
 
-/// A text of so many units and in UTF-16.
+/// A text with this number of units, in UTF-16.
 pub(super) fn wide(text: &str) -> Vec<u8> {
     let units: Vec<u16> = text.encode_utf16().collect();
     let count = u16::try_from(units.len()).expect("a short text");
@@ -43,7 +43,7 @@ pub(super) fn text(row: u16, column: u16, text: &str) -> Vec<u8> {
     cell(0x0204, [row, column, 0], &wide(text))
 }
 
-/// A text as Excel 5 has it.
+/// A text of Excel 5.
 pub(super) fn bytes(row: u16, column: u16, text: &[u8]) -> Vec<u8> {
     let count = u16::try_from(text.len()).expect("a short text");
     cell(

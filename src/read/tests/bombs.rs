@@ -1,4 +1,4 @@
-//! Workbooks that are made to fill the memory, or to be read forever.
+//! Workbooks that are crafted to exhaust memory or to keep the reader busy forever.
 
 use super::{
     Folder,
@@ -6,7 +6,7 @@ use super::{
     refusal, source,
 };
 
-/// Why a workbook of this name and content is refused.
+/// The error for a workbook with this name and content.
 fn refused(name: &str, content: Vec<u8>) -> String {
     let folder = Folder::new();
     let error = refusal(&source(&folder.file(name, content)));
@@ -21,7 +21,7 @@ fn reason(text: &str) -> String {
 }
 
 #[test]
-fn a_claim_of_more_texts_than_there_are_is_refused() {
+fn a_declared_number_of_texts_beyond_the_real_one_is_refused() {
     let sheet = xlsx("<row><c><v>1</v></c></row>", "");
     let mut archive = ::zip::ZipArchive::new(std::io::Cursor::new(sheet)).expect("an archive");
     let mut files = Vec::new();
@@ -84,7 +84,7 @@ fn repeated_cells_are_counted_before_they_are_written_out() {
 }
 
 #[test]
-fn the_count_is_read_from_the_attribute_that_says_it() {
+fn the_count_is_read_from_its_own_attribute() {
     let expected = reason("its tables come to more than 10,000,000 cells");
     let long = "x".repeat(5_000);
     for style in ["number-columns-repeated=1", long.as_str()] {

@@ -1,4 +1,4 @@
-//! One workbook as Excel's new format has it, and as LibreOffice saves it in the others.
+//! One workbook in Excel's new format, and saved by LibreOffice in the others.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ fn converted(kind: &str) -> CollectedTable {
 
 #[test]
 fn numbers_and_dates_are_the_same_in_every_format() {
-    // LibreOffice leaves out the results of formulas in .xls.
+    // LibreOffice omits the results of formulas in .xls.
     for (kind, width) in [("xlsx", 6), ("xls", 5), ("ods", 6)] {
         let seen = converted(kind);
         assert_eq!(seen.headers[0].row, 3, "{kind}");

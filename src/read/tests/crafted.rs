@@ -1,4 +1,4 @@
-//! Workbooks as other programs write them, or as they break.
+//! Workbooks as other programs write them, or as files get damaged.
 
 use super::{
     CollectedTable, Folder,
@@ -98,7 +98,7 @@ fn a_sheet_whose_checksum_is_wrong_is_not_read() {
 }
 
 #[test]
-fn a_protected_workbook_is_told_from_a_broken_one() {
+fn a_protected_workbook_is_distinguished_from_a_broken_one() {
     let folder = Folder::new();
     let path = folder.file("a.xlsx", ole("EncryptedPackage"));
     let error = refusal(&source(&path));

@@ -1,6 +1,6 @@
-//! Text files that did not arrive whole.
+//! Text files that were cut off in transfer.
 //!
-//! Invariant: a row in which a file is cut off is held, whatever it says.
+//! Invariant: a row in which a file is cut off is held, whatever its content.
 
 use super::{CollectedTable, Folder, csv, is_known, source};
 use crate::{

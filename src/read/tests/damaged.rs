@@ -1,4 +1,4 @@
-//! Files that can't be read to their end say so, and where.
+//! Errors of files that can't be read to their end, with the place.
 
 use std::fs;
 
@@ -72,7 +72,7 @@ fn cells_and_rows_have_their_limits() {
 }
 
 #[test]
-fn a_name_that_promises_a_workbook_is_not_believed() {
+fn the_extension_does_not_make_a_file_a_workbook() {
     let folder = Folder::new();
     for (name, content) in [("a.xlsx", ""), ("b.ods", "Mã KH"), ("c.xlsb", "PK")] {
         let error = refusal(&source(&folder.file(name, content)));

@@ -89,7 +89,7 @@ fn the_configured_delimiter_wins() {
 }
 
 #[test]
-fn the_line_that_names_the_delimiter_is_no_row() {
+fn the_line_with_the_delimiter_is_no_row() {
     for content in [
         "sep=;\r\nMã KH;Tên\r\nKH1;An",
         "\u{feff}SEP=;\nMã KH;Tên\nKH1;An",
@@ -102,7 +102,7 @@ fn the_line_that_names_the_delimiter_is_no_row() {
 }
 
 #[test]
-fn byte_order_marks_are_followed_and_left_out() {
+fn byte_order_marks_are_used_and_dropped() {
     let text = "Mã KH,Tên\r\nKH1,Đặng Thị Ngọc\r\n";
     let units = || text.encode_utf16();
     let little = [0xff, 0xfe]

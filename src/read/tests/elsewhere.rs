@@ -1,6 +1,6 @@
 //! Tables that are not on the first sheet.
 //!
-//! Invariant: another sheet is named only where the first has no column that is known.
+//! Invariant: another sheet is suggested only if the first has no known column.
 
 use rust_xlsxwriter::Workbook;
 

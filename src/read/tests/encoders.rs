@@ -1,13 +1,13 @@
 //! Text in the encodings that Vietnamese offices have used, for files to read.
 //!
-//! It decodes nothing. Invariant: it is written from tables of its own, not from what the room decodes with.
+//! It decodes nothing. Invariant: its tables are its own, independent of those that the room decodes with.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
 use unicode_normalization::UnicodeNormalization;
 
-/// What `iconv -f TCVN5712-1` makes of each byte; without the capitals with two marks, which no font has.
+/// The output of `iconv -f TCVN5712-1` for each byte, without the capitals with two marks, which no font has.
 const TCVN3: &str = "Ăa1 Âa2 Êa3 Ôa4 Ơa5 Ưa6 Đa7 ăa8 âa9 êaa ôab ơac ưad đae àb5 ảb6 ãb7 áb8 ạb9 ằbb \
     ẳbc ẵbd ắbe ặc6 ầc7 ẩc8 ẫc9 ấca ậcb ècc ẻce ẽcf éd0 ẹd1 ềd2 ểd3 ễd4 ếd5 ệd6 ìd7 ỉd8 ĩdc ídd ịde òdf \
     ỏe1 õe2 óe3 ọe4 ồe5 ổe6 ỗe7 ốe8 ộe9 ờea ởeb ỡec ớed ợee ùef ủf1 ũf2 úf3 ụf4 ừf5 ửf6 ữf7 ứf8 ựf9 ỳfa \
@@ -18,7 +18,7 @@ const VNI: &str = "áaù àaø ảaû ãaõ ạaï âaâ ấaá ầaà ẩaå �
     êeâ ếeá ềeà ểeå ễeã ệeä íí ìì ỉæ ĩó ịò óoù òoø ỏoû õoõ ọoï ôoâ ốoá ồoà ổoå ỗoã ộoä ơô ớôù ờôø ởôû ỡôõ \
     ợôï úuù ùuø ủuû ũuõ ụuï ưö ứöù ừöø ửöû ữöõ ựöï ýyù ỳyø ỷyû ỹyõ ỵî đñ";
 
-/// What stands behind each letter in a table.
+/// The text that follows each letter in a table.
 fn entries(table: &'static str) -> BTreeMap<char, &'static str> {
     let entries = table.split_whitespace();
     let entry = |entry: &'static str| {
@@ -31,7 +31,7 @@ fn entries(table: &'static str) -> BTreeMap<char, &'static str> {
 pub(super) fn tcvn3(text: &str) -> Vec<u8> {
     static ENTRIES: LazyLock<BTreeMap<char, &str>> = LazyLock::new(|| entries(TCVN3));
     let byte = |letter: char| match letter {
-        // Not of the font: typed in another one beside it.
+        // Not in the font: typed in another one.
         '²' => 0xb2,
         ascii if ascii.is_ascii() => u8::try_from(ascii).expect("ASCII"),
         letter => u8::from_str_radix(ENTRIES[&letter], 16).expect("a byte"),

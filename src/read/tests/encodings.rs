@@ -1,6 +1,6 @@
 //! The same customers in every encoding that a Vietnamese office may have used.
 //!
-//! Invariant: what is not clear is refused, and nothing is read as what it is not.
+//! Invariant: an ambiguous file is refused, and no file is read in a wrong encoding.
 
 use encoding_rs::WINDOWS_1252;
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ use crate::model::Encoding;
 const TABLE: &str = "Mã KH,Tên,Địa chỉ\r\nKH1,Nguyễn Thị Bích Ngọc,\"Số 12, đường Lê Lợi, Quận Bình Thạnh\"\r\n\
     KH2,Đặng Văn Hữu,Thành phố Đà Nẵng\r\nKH3,Trần Quốc Tuấn,Huyện Củ Chi\r\n";
 
-/// What the file holds, and in which encoding it was found to be.
+/// The content of the file, and its detected encoding.
 fn found(content: &[u8]) -> (CollectedTable, String) {
     let folder = Folder::new();
     let path = folder.file("khach.csv", content);
@@ -85,7 +85,7 @@ fn the_whole_file_has_a_say() {
 }
 
 #[test]
-fn capitals_that_a_font_keeps_are_told_by_the_letters_beside_them() {
+fn capitals_are_recognised_by_the_letters_beside_them() {
     let (seen, _) = found(&tcvn3(
         "Mã KH,Tên\nKH1,NGUYễN THị HồNG\nKH2,Hồ Thị Ân\nKH3,đỗ Hữu Tuấn\n",
     ));
@@ -96,7 +96,7 @@ fn capitals_that_a_font_keeps_are_told_by_the_letters_beside_them() {
 }
 
 #[test]
-fn the_languages_of_the_west_are_not_taken_for_vietnamese() {
+fn western_languages_are_not_mistaken_for_vietnamese() {
     for text in [
         "code,nom,ville\n1,Hélène Lefèvre,Orléans\n2,François Noël,Besançon\n3,Raphaël,là où août\n",
         "code,Straße\n1,Müllerstraße\n2,Größe\n3,Schöneberg über alles\n",
@@ -134,7 +134,7 @@ fn a_broken_letter_does_not_make_utf_8_another_encoding() {
 }
 
 #[test]
-fn what_is_not_clear_is_refused_with_what_it_may_be() {
+fn an_ambiguous_file_is_refused_with_the_candidates() {
     // `Tô` in TCVN3, `T«` in windows-1252; letters of Central Europe; half in UTF-8 and half not.
     let mixed = [
         TABLE.as_bytes(),
@@ -182,7 +182,7 @@ fn a_unit_of_utf_16_that_is_cut_names_its_row() {
 }
 
 #[test]
-fn a_letter_that_the_font_does_not_have_names_its_row() {
+fn a_letter_that_the_font_lacks_is_reported_with_its_row() {
     let folder = Folder::new();
     let mut source = source(&folder.file(
         "a.csv",
@@ -194,7 +194,7 @@ fn a_letter_that_the_font_does_not_have_names_its_row() {
     assert_eq!(error.origin().and_then(|origin| origin.row), Some(3));
 }
 
-/// Names as they are given, in the form that fonts can write: capitals without a mark of their own.
+/// The same names in the form that fonts can write: capitals without a mark of their own.
 fn names() -> impl Strategy<Value = Vec<String>> {
     let word = prop::sample::select(vec![
         "Nguyễn",

@@ -1,4 +1,4 @@
-//! Workbooks that Excel has encrypted, made by another program from one table.
+//! Workbooks encrypted as Excel does it, made by another program from one table.
 
 use std::{fs, path::Path};
 
@@ -27,7 +27,7 @@ fn found(content: &[u8], bytes: &[u8]) -> usize {
 }
 
 #[test]
-fn what_excel_opens_without_a_password_is_read() {
+fn a_workbook_that_excel_opens_without_a_password_is_read() {
     let folder = Folder::new();
     for name in NAMES {
         let seen = read(&folder.file(name, content(name)));
@@ -42,10 +42,10 @@ fn what_excel_opens_without_a_password_is_read() {
 }
 
 #[test]
-fn another_password_is_asked_for_and_none_is_tried_out() {
+fn a_workbook_with_another_password_is_refused_without_guessing() {
     let folder = Folder::new();
     for (name, sign, at) in [
-        // The salt, or what the password is recognised by.
+        // The salt, or the verifier of the password.
         ("encrypted-rc4.xls", &[0, 1, 2, 3, 4, 5, 6, 7][..], 0),
         ("encrypted-api.xls", &[0, 1, 2, 3, 4, 5, 6, 7], 0),
         ("encrypted-mask.xls", &[0x2f, 0, 6, 0, 0, 0], 8),

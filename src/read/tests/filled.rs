@@ -1,4 +1,4 @@
-//! Cells that are merged over rows which all get the value (`merged = "fill"`).
+//! Cells that are merged over several rows, which all get the value (`merged = "fill"`).
 
 use std::path::PathBuf;
 
@@ -68,7 +68,7 @@ fn a_header_of_two_rows_is_what_it_was_and_gives_no_row_a_value() {
     let path = saved(&folder, |sheet| {
         merge(sheet, (0, 0, 1, 0), "Mã KH");
         merge(sheet, (0, 1, 0, 2), "Khách");
-        // One that goes too far down.
+        // One that reaches too far down.
         merge(sheet, (0, 3, 2, 3), "SĐT");
         write(sheet, 1, &["", "Tên", "Ngày sinh"]);
         write(sheet, 2, &["KH1", "An"]);

@@ -1,4 +1,4 @@
-//! One workbook in four formats, made by hand where no writer has what it takes.
+//! One workbook in four formats, made by hand where no library can write it.
 //!
 //! Invariant: its numbers, formats, merged cells and hidden rows are the same in each.
 
@@ -9,7 +9,7 @@ use super::{
     biff::{Stream, number, record, text},
 };
 
-/// A number, the code of its format, the tags that OpenDocument has for it, its text there, and what it shows.
+/// A number, the code of its format, its tags and its text in OpenDocument, and the text that is shown.
 pub(super) type Case = (f64, &'static str, &'static str, &'static str, &'static str);
 
 const DIGITS: &str = "<number:number number:decimal-places=\"0\" number:min-integer-digits=";

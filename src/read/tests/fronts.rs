@@ -1,6 +1,6 @@
-//! What programs write in front of a table: line breaks, marks of UTF-8, messages.
+//! Program output in front of a table: line breaks, UTF-8 marks, messages.
 //!
-//! Invariant: the table behind it is read as without it, or the file is refused by name.
+//! Invariant: the table after it is read as without it, or the file is refused with its name.
 
 use std::{fs, path::Path};
 
@@ -28,7 +28,7 @@ fn behind(front: &[u8], table: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn what_stands_in_front_of_a_workbook_is_skipped_and_told() {
+fn text_in_front_of_a_workbook_is_skipped_and_reported() {
     let many = NOTICE.repeat(300);
     let begin: String = NOTICE.chars().take(60).collect();
     let fronts: [(&[u8], &str, bool); 5] = [
@@ -76,7 +76,7 @@ fn an_old_workbook_behind_a_text_is_refused_with_the_text() {
 }
 
 #[test]
-fn a_message_above_a_text_table_is_told_and_the_table_is_read() {
+fn a_message_above_a_text_table_is_reported_and_the_table_is_read() {
     let table = "Mã KH;Tên\nKH1;An\n";
     for front in [
         NOTICE,

@@ -1,10 +1,10 @@
-//! Which row is the header where rows below it, or titles above it, hold words that head columns elsewhere.
+//! The header row, if rows below it or titles above it contain words that are column names elsewhere.
 //!
-//! Invariant: no record is taken for the header, and no title either.
+//! Invariant: neither a record nor a title becomes the header.
 
 use super::csv;
 
-/// The row that is taken for the header of a text file, when these rows are followed by records of such a width.
+/// The header row of a text file in which these rows are followed by records of this width.
 fn header(rows: &[&str], width: usize) -> u32 {
     let record = |number: u32| {
         let cells = (1..width).map(|column| format!("x{column} {number}"));

@@ -1,7 +1,7 @@
-//! Workbooks of a few kilobytes that stand for gigabytes: what is kept of them at once is bounded.
+//! Workbooks of a few kilobytes that expand to gigabytes: the memory for them is bounded.
 //!
-//! Memory is counted on the thread that reads. Invariant: whatever a file says of repetitions, sizes and numbers, no more
-//! is asked for than a few rows of the largest size.
+//! Memory is counted on the reading thread. Invariant: whatever repetitions, sizes and numbers a file declares, the
+//! reader allocates no more than a few rows of the largest size.
 
 use allocation_counter::measure;
 
@@ -22,10 +22,10 @@ use crate::{
     model::{MergedCells, Origin},
 };
 
-/// A row of the largest size in several stages of its way, each with room to grow.
+/// A row of the largest size in several stages of the pipeline, each with spare capacity.
 const MOST_BYTES: u64 = 200 << 20;
 
-/// Reads a workbook, and sees how much memory is in use at once.
+/// Reads a workbook, and measures the peak of memory.
 fn read_in_bounds(name: &str, content: &[u8], merged: MergedCells) -> Result<usize, Error> {
     let folder = Folder::new();
     let mut source = source(&folder.file(name, content));
@@ -66,7 +66,7 @@ fn a_long_text_is_not_repeated_in_a_row_without_end() {
     for attributes in [
         repeated.to_owned(),
         format!("{repeated} office:value-type=\"string\""),
-        // The same attribute in other words.
+        // The same attribute in another namespace.
         "table:number-columns-repeated=\"&#49;6384\"".to_owned(),
         "table:number-columns-repeated=\" 16384 \"".to_owned(),
     ] {
@@ -76,7 +76,7 @@ fn a_long_text_is_not_repeated_in_a_row_without_end() {
 
 #[test]
 fn blanks_are_not_written_out_without_end() {
-    // The watch over the archive takes the inner tag for the end of the cell.
+    // The guard of the archive takes the inner tag for the end of the cell.
     let inner = "<table:table-cell></table:table-cell>";
     let blanks = "<text:s text:c=\"16000000\"/>".repeat(100);
     let text = format!("a{inner}{blanks}");
@@ -136,7 +136,7 @@ fn claims_cost_nothing() {
         text(0),
         text(16_383),
     ];
-    // The last row has a cell where the header has no name.
+    // The last row has a cell without a header.
     let read = read_in_bounds("a.xlsb", &xlsb(&rows), MergedCells::Keep);
     assert_eq!(read.map_err(|error| error.message()), Ok(1));
     let cells = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"A1048576\"><v>2</v></c></row>";
@@ -171,7 +171,7 @@ fn rows_below_the_last_one_are_not_left_out() {
     );
 }
 
-/// A binary workbook whose cells name these of so many texts of 60 letters.
+/// A binary workbook whose cells refer to some of these texts of 60 letters.
 fn shared(texts: u32, named: &[u32]) -> Vec<u8> {
     let item = |number: u32| {
         let body = [&[0][..], &super::archive::wide(&format!("{number:60}"))].concat();
@@ -205,7 +205,7 @@ fn text_cell(column: u32, text: &str) -> super::archive::Piece {
     (0x0006, [place, super::archive::wide(text)].concat())
 }
 
-/// The parser would keep each by itself, with room to grow.
+/// The parser would keep each text by itself, with spare capacity.
 #[test]
 fn shared_texts_are_kept_here_and_the_parser_gets_blanks() {
     let folder = Folder::new();
@@ -242,7 +242,7 @@ fn a_shared_text_that_is_not_there_is_an_error_of_the_file() {
     );
 }
 
-/// Why an old workbook with this stream is refused.
+/// The error for an old workbook with this stream.
 fn old_refusal(stream: &Stream) -> String {
     let mut seen = CollectedTable::default();
     let origin = Origin::default();

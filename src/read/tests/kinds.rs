@@ -1,4 +1,4 @@
-//! What a file is, whatever its name says.
+//! The kind of a file, independent of its name.
 
 use std::fs;
 
@@ -22,7 +22,7 @@ fn complaint(name: &str, content: impl AsRef<[u8]>) -> String {
 }
 
 #[test]
-fn text_under_the_name_of_a_workbook_is_read_where_it_is_a_table_for_sure() {
+fn text_under_the_name_of_a_workbook_is_read_if_it_is_clearly_a_table() {
     let folder = Folder::new();
     for name in ["a.xls", "a.xlsx", "a.export", "a"] {
         for content in [
@@ -131,7 +131,7 @@ fn a_text_that_begins_like_another_format_is_a_table() {
 }
 
 #[test]
-fn a_protected_workbook_is_told_under_any_name() {
+fn a_protected_workbook_is_reported_under_any_name() {
     for name in ["a.xlsx", "a.xls", "a.csv"] {
         assert!(complaint(name, ole("EncryptedPackage")).contains("password"));
     }

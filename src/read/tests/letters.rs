@@ -1,11 +1,11 @@
-//! Cells that were typed with the fonts of the time before Unicode.
+//! Cells that were typed with fonts from before Unicode.
 //!
-//! Invariant: no letter becomes another one unless that was asked for, and none is taken in that can't be told.
+//! Invariant: no letter is changed unless the configuration asks for it, and no ambiguous text is read.
 
 use super::{CollectedTable, Folder, read_as, refusal, source};
 use crate::model::{Damage, Revealed, Source, TextEncoding};
 
-/// Its rows in a workbook, as a source whose letters are read like that.
+/// Its rows in a workbook, read with this setting of the source.
 fn sheet(folder: &Folder, letters: TextEncoding, rows: &[&[&str]]) -> Source {
     Source {
         text_encoding: letters,
@@ -13,20 +13,20 @@ fn sheet(folder: &Folder, letters: TextEncoding, rows: &[&[&str]]) -> Source {
     }
 }
 
-/// What is read of a sheet.
+/// The result of reading a sheet.
 fn seen(letters: TextEncoding, rows: &[&[&str]]) -> CollectedTable {
     let folder = Folder::new();
     read_as(&sheet(&folder, letters, rows)).expect("a readable workbook")
 }
 
-/// Which rows are held.
+/// The rows that are held.
 fn held(letters: TextEncoding, rows: &[&[&str]]) -> Vec<u32> {
     let seen = seen(letters, rows);
     let rows = seen.rows.iter().filter(|row| row.fault.is_some());
     rows.map(|row| row.number).collect()
 }
 
-/// Why a sheet is refused, where, and what to do.
+/// The error for a sheet: message, place and hint.
 fn refused(letters: TextEncoding, rows: &[&[&str]]) -> (String, Option<u32>, String) {
     let folder = Folder::new();
     let error = refusal(&sheet(&folder, letters, rows));
@@ -34,7 +34,7 @@ fn refused(letters: TextEncoding, rows: &[&[&str]]) -> (String, Option<u32>, Str
     (error.message(), row, error.hint_text().unwrap_or_default())
 }
 
-/// What the reader of a table suspects.
+/// The font that the reader suspects.
 fn suspected(rows: &[&[&str]]) -> Option<Revealed> {
     let folder = Folder::new();
     let source = sheet(&folder, TextEncoding::Unset, rows);
@@ -83,7 +83,7 @@ fn a_header_in_unicode_stays_above_rows_in_a_font() {
 }
 
 #[test]
-fn a_sheet_in_a_font_that_nobody_has_named_is_refused() {
+fn a_sheet_in_an_unconfigured_font_is_refused() {
     let (message, row, hint) = refused(TextEncoding::Unset, OLD);
     assert!(message.contains("the old font TCVN3, which"), "{message}");
     assert_eq!(row, Some(1));
@@ -114,8 +114,8 @@ fn a_text_file_in_utf_8_may_hold_letters_of_a_font() {
     assert_eq!(seen.texts()[0], ["1", "Vũ Dũng"]);
 }
 
-/// Rows of a font pasted into a sheet in Unicode: rows 4 and 6 can be read in two ways and stand beside them, row 2 stands
-/// among others in Unicode.
+/// Rows of a font pasted into a sheet in Unicode: rows 4 and 6 are ambiguous and beside them, row 2 is among others
+/// in Unicode.
 const PASTED: &[&[&str]] = &[
     &["Mã KH", "Tên"],
     &["1", "Phó"],
@@ -158,7 +158,7 @@ fn rows_in_unicode_within_a_sheet_of_a_font_stay_what_they_are() {
 }
 
 #[test]
-fn names_of_the_west_stay_what_they_are() {
+fn western_names_are_not_changed() {
     let west: &[&[&str]] = &[
         &["Mã KH", "Tên"],
         &["1", "Müller"],
@@ -177,13 +177,13 @@ fn names_of_the_west_stay_what_they_are() {
         assert_eq!(held(letters, west), [0_u32; 0]);
     }
     assert_eq!(suspected(west), None);
-    // In a sheet of a font such a name can't be told from a word that nobody knows.
+    // In a sheet of a font such a name can't be distinguished from an unknown word.
     let rows: Vec<&[&str]> = OLD.iter().copied().chain([&["6", "Müller"][..]]).collect();
     assert_eq!(held(TextEncoding::Tcvn3, &rows), [7]);
 }
 
 #[test]
-fn a_sheet_that_may_be_in_a_font_is_told() {
+fn a_sheet_that_may_be_in_a_font_is_reported() {
     let told = suspected(&[&["ma", "ten"], &["1", "Míi"], &["2", "Cò"]]).expect("a text");
     assert_eq!((told.row, told.shown.as_str()), (2, "Mới"));
     assert_eq!(told.letters, TextEncoding::Tcvn3);

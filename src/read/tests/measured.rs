@@ -1,6 +1,6 @@
-//! Sheets of 10,000 cells in each old font, and in Unicode: not one of them may come out wrong.
+//! Sheets of 10,000 cells in each old font, and in Unicode: not one of them may be wrong.
 //!
-//! Invariant: a sheet says what it said when it was typed, whatever it was typed with.
+//! Invariant: the texts of a sheet are those that were typed, in any font.
 
 use encoding_rs::WINDOWS_1252;
 use rust_xlsxwriter::Workbook;
@@ -25,7 +25,7 @@ fn read(source: &Source) -> Result<CollectedTable> {
     super::super::read(&source.path, source, &is_header, &mut seen).map(|_| seen)
 }
 
-/// A header and rows, as they were meant.
+/// A header and rows, as they were meant by the person who typed them.
 type Sheet = Vec<[String; 4]>;
 
 fn generated(seed: u64) -> Sheet {
@@ -44,7 +44,7 @@ fn generated(seed: u64) -> Sheet {
         .collect()
 }
 
-/// How a text is held by a sheet that was typed with a font.
+/// The form of a text in a sheet that was typed with a font.
 type Typed = fn(&str) -> String;
 
 fn tcvn3(text: &str) -> String {
@@ -98,7 +98,7 @@ fn as_workbook(folder: &Folder, sheet: &Sheet, typed: Typed) -> Source {
     source(&path)
 }
 
-/// Every cell is what was meant, and no row is held.
+/// Every cell is right, and no row is held.
 fn assert_none_wrong(source: &Source, sheet: &Sheet, what: &str) {
     let seen = read(source).unwrap_or_else(|error| panic!("{what}: {error}"));
     assert_eq!(seen.names(), HEADERS, "{what}");
@@ -146,7 +146,7 @@ fn no_cell_of_ten_thousand_is_wrong_in_a_text_file() {
         assert!(!has_failed);
         let path = folder.file("kh.csv", content);
         assert_none_wrong(&source(&path), &first, &format!("bytes of {letters:?}"));
-        // As Excel saves a workbook with such texts under “CSV UTF-8”.
+        // As Excel saves a workbook with such texts as “CSV UTF-8”.
         let mut source = source(&folder.file("utf8.csv", as_csv(&second, typed)));
         source.text_encoding = letters;
         assert_none_wrong(&source, &second, &format!("{letters:?} in UTF-8"));
@@ -171,9 +171,9 @@ fn nothing_changes_in_a_sheet_in_unicode() {
     }
 }
 
-/// Rows of a font in blocks among rows in Unicode: what is not held is right, however they are mixed.
+/// Rows of a font in blocks among rows in Unicode: every row that is not held is right, however they are mixed.
 #[test]
-fn nothing_wrong_is_taken_in_from_a_mixed_sheet() {
+fn no_wrong_row_is_read_from_a_mixed_sheet() {
     let sheet = generated(6);
     for (typed, letters) in FONTS {
         let is_old = |number: usize| (number / 7) % 5 == 1;
@@ -205,7 +205,7 @@ fn nothing_wrong_is_taken_in_from_a_mixed_sheet() {
     }
 }
 
-/// A few rows of a font alone are never taken in as they stand.
+/// A few rows of a font alone are never read as Unicode.
 #[test]
 fn no_small_sheet_of_a_font_is_taken_for_unicode() {
     let sheet = generated(7);

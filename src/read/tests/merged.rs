@@ -50,7 +50,7 @@ fn a_name_merged_over_both_rows_is_the_columns_name() {
 }
 
 #[test]
-fn the_row_below_belongs_to_the_header_when_it_names_more() {
+fn the_row_below_belongs_to_the_header_if_it_has_more_names() {
     let folder = Folder::new();
     let seen = read(&saved(&folder, |sheet| {
         merge(sheet, (0, 0, 1, 0), "Mã KH");
@@ -64,7 +64,7 @@ fn the_row_below_belongs_to_the_header_when_it_names_more() {
 }
 
 #[test]
-fn columns_of_the_same_name_are_told_apart_by_their_groups() {
+fn columns_of_the_same_name_are_distinguished_by_their_groups() {
     let folder = Folder::new();
     let seen = read(&saved(&folder, |sheet| {
         merge(sheet, (0, 0, 0, 1), "Khách hàng");
@@ -89,7 +89,7 @@ fn a_title_and_a_row_of_data_are_no_part_of_a_header() {
 }
 
 #[test]
-fn cells_that_are_merged_over_rows_are_told() {
+fn cells_that_are_merged_over_rows_are_reported() {
     let folder = Folder::new();
     let path = saved(&folder, |sheet| {
         write(sheet, 0, &["Mã KH", "Tên", "SĐT"]);

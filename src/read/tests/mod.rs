@@ -1,6 +1,6 @@
-//! Tests of the room: real files in temporary folders, read into a sink that remembers.
+//! Tests of the room: real files in temporary folders, read into a sink that keeps everything.
 //!
-//! Invariant: what a test expects is what Excel shows for the same file.
+//! Invariant: the expected cells are those that Excel shows for the same file.
 
 mod archive;
 mod biff;
@@ -52,7 +52,7 @@ use crate::{
     model::{Batch, Cell, Damage, DataRow, Entity, Header, RowSink, RowView, Source, TableFacts},
 };
 
-/// A sink that remembers everything.
+/// A sink that keeps everything.
 #[derive(Debug, Default)]
 struct CollectedTable {
     headers: Vec<Header>,
@@ -83,7 +83,7 @@ impl CollectedTable {
         self.rows.iter().map(|row| row.number).collect()
     }
 
-    /// What is wrong with each row.
+    /// The damage of each row.
     fn faults(&self) -> Vec<Option<Damage>> {
         self.rows.iter().map(|row| row.fault.clone()).collect()
     }
@@ -146,13 +146,13 @@ fn refusal(source: &Source) -> Error {
     read_as(source).expect_err("a file that is refused")
 }
 
-/// What a CSV file of this content holds.
+/// The content of a CSV file with this text.
 fn csv(content: impl AsRef<[u8]>) -> CollectedTable {
     let folder = Folder::new();
     read(&folder.file("khach.csv", content))
 }
 
-/// Why a CSV file of this content is refused, and in which row.
+/// The error for a CSV file with this text, and its row.
 fn csv_refusal(content: impl AsRef<[u8]>) -> (String, Option<u32>) {
     let folder = Folder::new();
     let error = refusal(&source(&folder.file("khach.csv", content)));

@@ -25,7 +25,7 @@ fn names(folder: &Folder, pattern: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_pattern_means_its_files_sorted_without_folders_and_lock_files() {
+fn a_pattern_gives_its_files_sorted_without_folders_and_lock_files() {
     let folder = Folder::new();
     for name in [
         "kh-2.xlsx",
@@ -68,12 +68,12 @@ fn patterns_go_through_folders() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_name_that_is_not_unicode_is_named_where_it_matches() {
+fn a_name_that_is_not_unicode_is_reported_if_it_matches() {
     use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
 
     let folder = Folder::new();
     folder.file("kh-1.csv", "");
-    // What an archive from an old Windows leaves behind.
+    // A name that is left by an archive from an old Windows.
     let name = OsStr::from_bytes(b"kh-\xd5\xe8.csv");
     fs::write(folder.0.path().join(name), "").expect("such a file");
     let error = expand(&source(&folder.path("kh-*.csv"))).expect_err("a name");
@@ -83,7 +83,7 @@ fn a_name_that_is_not_unicode_is_named_where_it_matches() {
         "{error}"
     );
     assert!(!is_missing(&error));
-    // It does no harm where it is not meant, nor in the folder that all stands in.
+    // It does no harm where it does not match, nor in the parent folder.
     assert_eq!(names(&folder, "kh-[0-9].csv"), ["kh-1.csv"]);
     let below = folder.0.path().join(OsStr::from_bytes(b"th\xe1ng"));
     fs::create_dir(&below).expect("such a folder");
@@ -161,7 +161,7 @@ fn only_a_file_that_is_not_there_is_missing() {
     }
 }
 
-/// Which files are read and which are left, where each was changed so many hours after the first.
+/// The files that are read and those that are left out, if each was changed this many hours after the first.
 #[track_caller]
 fn assert_newest(files: &[(&str, u64)], pattern: &str, expected: &[&str]) {
     let folder = Folder::new();
@@ -190,7 +190,7 @@ fn assert_newest(files: &[(&str, u64)], pattern: &str, expected: &[&str]) {
 }
 
 #[test]
-fn the_newest_file_is_told_by_the_date_in_its_name() {
+fn the_date_in_its_name_decides_which_file_is_the_newest() {
     let dated = [
         ("kh_20261129.csv", 1),
         ("kh_20261201.csv", 0),
@@ -246,7 +246,7 @@ fn without_a_date_in_any_name_the_newest_file_is_the_one_that_was_changed_last()
 }
 
 #[test]
-fn a_file_s_name_does_not_depend_on_where_the_configuration_is_looked_at_from() {
+fn a_file_s_name_does_not_depend_on_the_working_directory() {
     let name = |folder: &str, written: &str, found: &str| {
         let source = Source {
             written: written.to_owned(),

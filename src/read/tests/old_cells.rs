@@ -1,4 +1,4 @@
-//! Cells of old workbooks: texts, and what formulas gave.
+//! Cells of old workbooks: texts and results of formulas.
 
 use super::{
     CollectedTable, Folder,
@@ -158,7 +158,7 @@ fn formulas_have_what_they_gave_last() {
 }
 
 #[test]
-fn a_formula_that_promises_a_text_and_has_none_is_an_error_not_a_blank() {
+fn a_formula_whose_text_is_missing_is_an_error_not_a_blank() {
     let promise = |row, column| formula(FORMULA, [row, column, 0], special(0, 0));
     let seen = seen(&Stream::of(&[
         text(0, 0, "Mã KH"),
@@ -192,7 +192,7 @@ fn cells_may_come_in_any_order_and_far_apart() {
         text(2, 1, "Bình"),
         text(2, 0, "KH2"),
         text(1, 0, "KH1"),
-        // A chart that is embedded has cells of its own.
+        // An embedded chart has cells of its own.
         record(0x0809, &[0, 6, 0x20, 0, 0, 0, 0, 0]),
         text(1, 0, "x"),
         record(0x000a, &[]),

@@ -1,4 +1,4 @@
-//! The formats of binary workbooks, old (.xls) and newer (.xlsb), say the same as those of .xlsx.
+//! The formats of binary workbooks, old (.xls) and newer (.xlsb), show the same as those of .xlsx.
 
 use rust_xlsxwriter::{Format, Workbook};
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::model::Cell;
 
-/// A number, its format by a number of Excel's own, and what is shown.
+/// A number, the number of a built-in format, and the shown text.
 const OWN: [(f64, u16, &str); 19] = [
     (0.5, 9, "50%"),
     (0.075, 10, "7.5%"),
@@ -34,7 +34,7 @@ const OWN: [(f64, u16, &str); 19] = [
     (17.0, 0, "17"),
 ];
 
-/// The same with formats that a file has of its own, also under numbers of Excel's.
+/// The same with custom formats, also under numbers of built-in ones.
 const SPELLED: [(f64, u16, &str, &str); 16] = [
     (1_250_000.0, 52, "#,##0.00", "1250000"),
     (17.0, 30, "#,##0", "17"),
@@ -54,7 +54,7 @@ const SPELLED: [(f64, u16, &str, &str); 16] = [
     (1.0625, 173, "[Blue][h]:mm;[Red]-[h]:mm", "25:30"),
 ];
 
-/// What a cell in the format of a number shows, in all records that a number may be in.
+/// The text of a cell with this format, in all record types that a number may have.
 fn shown(stream: Stream, version: u16, id: u16, value: f64) -> Vec<String> {
     let header = if version == 0x0600 {
         text(0, 0, "Mã KH")
@@ -81,7 +81,7 @@ fn shown(stream: Stream, version: u16, id: u16, value: f64) -> Vec<String> {
     rows.map(|row| row[0].to_owned()).collect()
 }
 
-/// Whether a number has no more than the 30 bits that are packed.
+/// Whether a number fits into the 30 bits of a packed one.
 fn is_short(value: f64) -> bool {
     value.to_bits().trailing_zeros() >= 34
 }
@@ -130,7 +130,7 @@ fn packed_numbers_may_be_whole_or_hundredths() {
     assert_eq!(seen.texts(), [["91234567"], ["-5"], ["12.5"]]);
 }
 
-/// What a cell of .xlsb shows, in the two records that a number may be in.
+/// The text of a cell of .xlsb, in the two record types that a number may have.
 fn binary(format: Option<Piece>, id: u16, value: f64) -> Vec<String> {
     let style = |id: u16| (0x002f, [&[0; 2], &id.to_le_bytes()[..], &[0; 12]].concat());
     let count = |kind, count: u32| (kind, count.to_le_bytes().to_vec());
@@ -195,7 +195,7 @@ fn newer_workbooks_show_them_alike() {
     let expected = OWN.map(|(.., expected)| expected);
     assert_eq!(shown[..OWN.len()], expected);
     let expected = SPELLED.map(|(_, id, code, expected)| match (id, code) {
-        // Without the number it is what it says.
+        // Without the number, the code decides.
         (14, "m/d/yy") => "3/5/24",
         _ => expected,
     });

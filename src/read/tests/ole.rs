@@ -1,6 +1,6 @@
 //! OLE containers made by hand: streams at their root, and in storages below it.
 //!
-//! Invariant: small streams are where the format wants them, in sectors of their own size.
+//! Invariant: small streams are where the format requires them, in sectors of their own size.
 
 const END: u32 = 0xffff_fffe;
 const NONE: u32 = 0xffff_ffff;
@@ -11,7 +11,7 @@ const SMALL: usize = 4096;
 /// A stream of a container by its path, or a storage, which has no content.
 pub(super) type OleStream<'a> = (&'a str, Option<&'a [u8]>);
 
-/// Sectors of one size and which comes after which.
+/// Sectors of one size, and the successor of each.
 struct OleSectors {
     size: usize,
     bytes: Vec<u8>,
@@ -27,7 +27,7 @@ impl OleSectors {
         }
     }
 
-    /// Adds a stream and tells its first sector.
+    /// Adds a stream and returns its first sector.
     fn add(&mut self, content: &[u8]) -> u32 {
         if content.is_empty() {
             return END;
@@ -59,7 +59,7 @@ pub(super) fn ole(name: &str) -> Vec<u8> {
     container(&[(name, Some(b""))])
 }
 
-/// A container of these streams, which stand in its directory in this order.
+/// A container of these streams, in this order in its directory.
 pub(super) fn container(streams: &[OleStream<'_>]) -> Vec<u8> {
     let (mut large, mut little) = (OleSectors::new(SECTOR), OleSectors::new(SMALL_SECTOR));
     let starts: Vec<u32> = streams

@@ -1,4 +1,4 @@
-//! What cells of an OpenDocument workbook show.
+//! The shown texts of cells in an OpenDocument workbook.
 
 use super::{
     CollectedTable, Folder,
@@ -17,7 +17,7 @@ fn text(text: &str) -> String {
     )
 }
 
-/// A cell with these attributes that shows this text.
+/// A cell with these attributes and this text.
 fn cell(attributes: &str, text: &str) -> String {
     format!("<table:table-cell {attributes}><text:p>{text}</text:p></table:table-cell>")
 }
@@ -29,7 +29,7 @@ fn float(number: &str, text: &str) -> String {
     )
 }
 
-/// What a column with these cells below its header holds.
+/// The values of a column with these cells below its header.
 fn column(styles: &str, cells: &[String]) -> CollectedTable {
     let cells: String = cells.iter().map(|cell| row(cell)).collect();
     let folder = Folder::new();
@@ -50,7 +50,7 @@ fn cells(seen: CollectedTable) -> Vec<Cell> {
 }
 
 #[test]
-fn a_text_is_believed_where_it_shows_more_than_the_number() {
+fn the_text_is_used_if_it_shows_more_than_the_number() {
     let number = |text: &str| Cell::Number(text.to_owned());
     let cases = [
         ("123", "00123", number("00123")),

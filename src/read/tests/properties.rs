@@ -1,11 +1,11 @@
-//! Whatever a CSV writer writes comes back, with the rows that Excel would number.
+//! The rows of any CSV writer are read unchanged, with Excel's row numbers.
 
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 use proptest::prelude::*;
 
 use super::csv as read_csv;
 
-/// A cell of the awkward characters, never blank, so that every row is handed on.
+/// A cell of awkward characters, never blank, so that every row is passed on.
 fn cell() -> impl Strategy<Value = String> {
     "[a-zA-ZạéĐ0-9 ,;\t|\"\n\r=']{0,12}".prop_map(|text| format!("{text}x"))
 }
@@ -51,7 +51,7 @@ proptest! {
             content.push_str(&blank.repeat(*blanks));
             content.push_str(&written(row, end, delimiter, style));
             number += u32::try_from(*blanks).expect("few") + 1;
-            // Programs differ in the line breaks within cells, people don't see which it is.
+            // Programs differ in the line breaks within cells, and the difference is invisible.
             let unified = |cell: &String| cell.replace("\r\n", "\n").replace('\r', "\n");
             expected.push((number, row.iter().map(unified).collect()));
         }

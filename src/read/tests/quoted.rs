@@ -1,6 +1,6 @@
-//! CSV files whose quotes or delimiters are not as they should be, and what is told of them.
+//! CSV files with irregular quotes or delimiters, and the remarks about them.
 //!
-//! Invariant: rows that are read are those that were meant, and what is not read is told of with its row.
+//! Invariant: rows that are read are right, and rows that are not read are reported with their number.
 
 use super::{CollectedTable, Folder, csv, csv_refusal, read_as, refusal, source};
 use crate::model::{Damage, Source, TableFacts};
@@ -38,7 +38,7 @@ fn unusual_quotes_are_read_with_every_delimiter() {
 }
 
 #[test]
-fn rows_within_a_cell_hold_the_row_that_the_quote_stands_in() {
+fn rows_within_a_cell_hold_the_row_with_the_quote() {
     let row = |at: usize| format!("KH{at}|Khách {at}|0912345{at:03}|x\n");
     let rows: String = (1..=40).map(row).collect();
     for (opens, closes, swallowed) in [(1, 2, 1), (7, 9, 2), (38, 40, 2)] {
@@ -112,7 +112,7 @@ fn the_mark_of_dos_at_the_end_is_no_row() {
 }
 
 #[test]
-fn rows_whose_cells_have_moved_are_held_or_told_of() {
+fn rows_with_shifted_cells_are_held_or_reported() {
     let row = |at: u32| format!("KH{at},Khách {at},091234500{at},quen,01/02/2026\n");
     let rows: String = (1..9).map(row).collect();
     let header = "Mã KH,Tên,SĐT,Ghi chú,Ngày sinh\n";
@@ -130,7 +130,7 @@ fn rows_whose_cells_have_moved_are_held_or_told_of() {
 }
 
 #[test]
-fn rows_that_stand_between_quotes_as_a_whole_are_named() {
+fn rows_that_are_quoted_as_a_whole_are_reported() {
     for text in [
         "\"Mã KH,Tên\"\n\"KH1,An\"\n\"KH2,\"\"Bình, Chi\"\"\"\n",
         "\"Mã KH;Tên\"\r\n\"KH1;An\"\r\n",
@@ -148,7 +148,7 @@ fn rows_that_stand_between_quotes_as_a_whole_are_named() {
 }
 
 #[test]
-fn an_unusual_delimiter_has_to_be_said() {
+fn an_unusual_delimiter_has_to_be_configured() {
     let folder = Folder::new();
     for delimiter in [b'^', b'~', b':'] {
         let sign = char::from(delimiter);
@@ -171,7 +171,7 @@ fn an_unusual_delimiter_has_to_be_said() {
 }
 
 #[test]
-fn a_header_is_looked_for_below_many_rows() {
+fn the_header_is_searched_below_many_rows() {
     let title = |rows: usize| "Điều kiện,x\n".repeat(rows);
     for rows in [0, 19, 20, 25, 60, 400] {
         let seen = csv(format!("{}Mã KH,Tên\nKH1,An\n", title(rows)));

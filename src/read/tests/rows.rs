@@ -1,7 +1,7 @@
-//! The rows that a workbook's cells become, whatever order, place or text they have.
+//! The rows of a workbook's cells, in any order, place or text.
 //!
-//! Parsers tell cells one by one; here they are made up. Invariant: nothing that a cell shows is lost without an
-//! error, or a fault of its row.
+//! The cells are made up, as a parser reports them. Invariant: no shown value is lost without an error, or an issue
+//! of its row.
 
 use super::{
     super::{
@@ -14,7 +14,7 @@ use crate::{
     model::{Cell, CellsBeyond, Damage, ExcelError, Origin, TableFacts, TextEncoding},
 };
 
-/// What a parser tells next: a text in this row and column, counted from 0, or an error without a place.
+/// The next cell of a parser: a text in this row and column, counted from 0, or an error without a place.
 enum Told {
     Text(u32, u32, &'static str),
     Error,
@@ -32,7 +32,7 @@ fn told(told: &[Told], rows: &mut RowGatherer<'_>) -> Result<()> {
     })
 }
 
-/// What becomes of these cells below a header of two columns.
+/// The rows of these cells below a header of two columns.
 fn sheet_in(letters: TextEncoding, cells: &[Told]) -> (CollectedTable, Result<TableFacts>) {
     let origin = Origin {
         sheet: Some("Khách".into()),
@@ -56,7 +56,7 @@ fn sheet(cells: &[Told]) -> CollectedTable {
     seen
 }
 
-/// Why the sheet is refused, and in which row; and the rows before.
+/// The error for the sheet, and its row; and the rows before.
 fn refused(cells: &[Told]) -> (String, Option<u32>, Vec<u32>) {
     let (seen, facts) = sheet_in(TextEncoding::Unicode, cells);
     let error = facts.expect_err("a sheet that is refused");
@@ -109,7 +109,7 @@ fn a_remark_to_the_right_of_the_table_is_counted_and_holds_no_row() {
 }
 
 #[test]
-fn the_first_remarks_are_named_and_all_are_counted() {
+fn the_first_remarks_are_listed_and_all_are_counted() {
     let mut cells: Vec<Told> = Vec::new();
     for row in 1..=9 {
         cells.extend([Text(row, 0, "KH1"), Text(row, 2, "x")]);
@@ -122,7 +122,7 @@ fn the_first_remarks_are_named_and_all_are_counted() {
 }
 
 #[test]
-fn a_row_that_shows_nothing_is_not_handed_on() {
+fn a_blank_row_is_not_passed_on() {
     let seen = sheet(&[
         Text(1, 0, " "),
         Text(1, 1, "\u{a0}"),

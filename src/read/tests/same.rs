@@ -1,4 +1,4 @@
-//! The same workbook says the same in every format: number formats, merged cells, hidden rows and columns.
+//! The same workbook gives the same cells in every format: number formats, merged cells, hidden rows and columns.
 
 use super::{
     Folder,
@@ -32,7 +32,7 @@ fn numbers_look_the_same_and_are_the_same() {
 }
 
 #[test]
-fn merged_cells_and_hidden_rows_are_told() {
+fn merged_cells_and_hidden_rows_are_reported() {
     let area = |rows, columns| Merged { rows, columns };
     for (name, content) in all() {
         let (rows, facts) = read(name, &content, MergedCells::Keep);

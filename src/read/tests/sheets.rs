@@ -1,4 +1,4 @@
-//! Workbooks as a writer of .xlsx makes them.
+//! Workbooks made by a writer of .xlsx.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use super::{CollectedTable, Folder, is_known, read, read_as, refusal, source};
 use crate::model::{Cell, Formatted, SheetChoice};
 
-/// A workbook saved under a name, of one sheet that the test fills.
+/// A workbook saved under a name, with one sheet that the test fills.
 fn saved(folder: &Folder, fill: impl FnOnce(&mut Worksheet)) -> PathBuf {
     let mut workbook = Workbook::new();
     fill(workbook.add_worksheet());

@@ -21,7 +21,7 @@ fn date(serial: f64, code: &str, is_1904: bool) -> Cell {
     ))
 }
 
-/// What is shown of a date, as if it were text.
+/// The shown text of a date.
 fn undated(cell: Cell) -> Cell {
     match cell {
         Cell::Date(date) => text(&date.shown),
@@ -67,7 +67,7 @@ fn one_zero_or_a_text_in_front_is_shown() {
 }
 
 #[test]
-fn a_number_is_carried_beside_the_text_that_shows_it() {
+fn a_number_is_kept_beside_its_text() {
     for (value, code, expected) in [
         (0.15, "0%", "0.15"),
         (12.0, "0\" tháng\"", "12"),
@@ -134,7 +134,7 @@ fn times_are_exact_to_the_second() {
 }
 
 #[test]
-fn what_excel_shows_as_hashes_is_a_number() {
+fn a_date_that_excel_shows_as_hashes_is_a_number() {
     for serial in [-1.0, 2_958_466.0, f64::INFINITY] {
         assert_eq!(
             date(serial, "dd/mm/yyyy", false),
@@ -182,7 +182,7 @@ fn written_dates_and_times_are_read() {
 }
 
 #[test]
-fn a_date_is_carried_beside_what_is_shown_of_it() {
+fn a_date_is_kept_beside_its_text() {
     let of = |serial, is_1904| {
         let moment = ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, is_1904);
         cell(

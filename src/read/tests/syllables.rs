@@ -1,7 +1,8 @@
-//! Names, addresses and notes of every syllable that Vietnamese has, for sheets in old fonts.
+//! Names, addresses and notes from every Vietnamese syllable, for sheets in old fonts.
 //!
-//! It is written from the rules of spelling, not from what the room knows. Invariant: the same seed gives the same
-//! texts, and a text can be written in both old fonts: a capital with a tone stands in words of capitals only.
+//! It is written from the rules of spelling, independent of the room's tables. Invariant: the same seed gives the
+//! same texts, and every text can be written in both old fonts: a capital with a tone occurs only in words of
+//! capitals.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -22,7 +23,7 @@ const SPECIAL: &str =
 const SURNAMES: &str =
     "Nguyễn Trần Lê Phạm Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Trịnh Tô Hà";
 
-/// Numbers from a seed: a linear congruence, whose upper bits are good enough here.
+/// Numbers from a seed: a linear congruence, whose upper bits are random enough here.
 pub(super) struct Dice(u64);
 
 impl Dice {
@@ -41,7 +42,7 @@ impl Dice {
     }
 }
 
-/// Every syllable, in small letters.
+/// Every syllable, in lower case.
 pub(super) fn all() -> Vec<String> {
     let mut all: Vec<String> = SPECIAL.split(' ').map(str::to_lowercase).collect();
     for onset in ONSETS.split(' ') {
@@ -85,7 +86,7 @@ fn toned(onset: &str, rime: &str) -> Vec<String> {
     both
 }
 
-/// Behind which letter the tone stands: two ways are usual in `hoà` and `hòa`.
+/// The letter that carries the tone: two ways are usual in `hoà` and `hòa`.
 fn places(rime: &str) -> Vec<usize> {
     let is_vowel = |letter: char| !"bcdghkmnpt".contains(letter);
     let vowels: Vec<(usize, char)> = rime

@@ -1,6 +1,6 @@
 //! Workbooks that Excel opens and a parser refuses.
 //!
-//! Invariant: each of them says the same as the usual workbook.
+//! Invariant: each of them gives the same cells as the usual workbook.
 
 use super::{Folder, archive, read};
 
@@ -36,7 +36,7 @@ fn files() -> Vec<(String, Vec<u8>)> {
     .to_vec()
 }
 
-/// The files with this text instead of that, in every one.
+/// The files with one text replaced by another, in every one.
 fn replaced(files: Vec<(String, Vec<u8>)>, old: &str, new: &str) -> Vec<(String, Vec<u8>)> {
     let content = |bytes: Vec<u8>| {
         let text = String::from_utf8(bytes).expect("UTF-8");
@@ -85,7 +85,7 @@ fn texts_may_be_in_a_file_of_another_name() {
         let mut files = replaced(files(), "\"sharedStrings.xml\"", &format!("\"{target}\""));
         files[4].0 = "xl/strings/texts.xml".to_owned();
         assert_usual(&files, target);
-        // One that is left behind from before has other texts.
+        // A file left from an earlier save has other texts.
         let old = "<sst><si><t>Cũ</t></si></sst>";
         files.push(("xl/sharedStrings.xml".to_owned(), old.as_bytes().to_vec()));
         assert_usual(&files, "the one that is named counts");

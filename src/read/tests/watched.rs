@@ -1,6 +1,6 @@
-//! What the watch over a workbook's files notes, and the digits of whole numbers, both of which have a short cut.
+//! The findings of the guard of a workbook's files, and the digits of whole numbers; both have a fast path.
 //!
-//! Invariant: what comes out depends neither on whether the short cut could be taken, nor on where a buffer ends.
+//! Invariant: the result depends neither on the fast path nor on the end of a buffer.
 
 use std::io::{self, Read};
 
@@ -11,7 +11,7 @@ use super::super::{
     value,
 };
 
-/// Bytes that are read in pieces of so many at most.
+/// Bytes that are read in blocks of at most this length.
 struct ChunkedReader(Vec<u8>, usize, usize);
 
 impl Read for ChunkedReader {
@@ -24,7 +24,7 @@ impl Read for ChunkedReader {
     }
 }
 
-/// All that is found in a file, and why it is not read on, if so.
+/// All findings in a file, and the reason why reading stops, if it does.
 fn watched(bytes: &[u8], syntax: Syntax) -> (Vec<u8>, GuardFinding, Option<String>) {
     watched_in_pieces(bytes, syntax, usize::MAX)
 }
@@ -131,7 +131,7 @@ fn it_makes_no_difference_where_a_buffer_ends() {
 }
 
 #[test]
-fn nothing_is_handed_on_with_what_is_refused() {
+fn a_refused_block_is_not_passed_on() {
     for (xml, reason) in [
         (
             "<sst uniqueCount=\"4000001\"></sst>",

@@ -1,6 +1,6 @@
-//! Files that somebody writes to while they are read: at the moment when the header is known.
+//! Files that are changed while they are read, at the moment when the header is known.
 //!
-//! Invariant: what was done to the file is noticed by what the system says of it, in every format.
+//! Invariant: a change is noticed by the file's metadata, in every format.
 
 use std::{
     fs::{self, File},
@@ -17,14 +17,14 @@ use crate::{
 
 const TABLE: &str = "Mã KH,Tên,SĐT\nKH1,An,0912345678\nKH2,Bình,0913345678\n";
 
-/// Every format, under its name.
+/// Every format, with its name.
 fn all() -> Vec<(&'static str, Vec<u8>)> {
     let table = TABLE.as_bytes().to_vec();
     let text = [("khach.csv", table.clone()), ("khach.txt", table)];
     four::all().into_iter().chain(text).collect()
 }
 
-/// Long ago, so that every change gives the file another time.
+/// A time long ago, so that every change gives the file another time.
 fn past() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000)
 }
@@ -35,7 +35,7 @@ fn date(path: &Path, time: SystemTime) {
     dated.expect("a file can be given a time");
 }
 
-/// Does something to the file when its header is known.
+/// Changes the file when its header is known.
 struct Meddler<'a> {
     path: PathBuf,
     meddle: &'a dyn Fn(&Path),
@@ -61,7 +61,7 @@ fn read_while(name: &str, content: &[u8], meddle: &dyn Fn(&Path)) -> Result<()> 
     read(&source.path, &source, &is_known, &mut meddler).map(drop)
 }
 
-/// The way to say no of every format.
+/// The refusal, the same for every format.
 #[track_caller]
 fn assert_noticed(meddle: impl Fn(&Path)) {
     for (name, content) in all() {
@@ -95,13 +95,13 @@ fn a_file_that_is_cut_while_it_is_read_is_not_read() {
 #[test]
 fn a_file_that_is_written_over_in_place_is_not_read() {
     assert_noticed(|path| write_over(path, |content| content.reverse()));
-    // Also with what it said before: nobody knows in which order.
+    // Even with the same content, because the order of the writes is unknown.
     assert_noticed(|path| write_over(path, |_| ()));
 }
 
 #[test]
 fn a_file_that_is_replaced_or_removed_while_it_is_read_is_not_read() {
-    // The same size and time, so that nothing but its number is another.
+    // The same size and time, so that only the file's number differs.
     assert_noticed(|path| {
         let other = path.with_file_name("other");
         fs::copy(path, &other).expect("it can be copied");
@@ -113,13 +113,13 @@ fn a_file_that_is_replaced_or_removed_while_it_is_read_is_not_read() {
 }
 
 #[test]
-fn a_file_that_nobody_writes_to_is_read() {
+fn a_file_that_is_not_written_to_is_read() {
     let harmless: [&dyn Fn(&Path); 4] = [
         &|_| (),
         &|path| drop(fs::read(path).expect("it is there")),
         &|path| date(path, past()),
         &|path| {
-            // As a backup does it: another name for the same file, and its rights.
+            // As a backup does it: another name for the same file, and other permissions.
             fs::hard_link(path, path.with_file_name("linked")).expect("it can be linked");
             let mut rights = fs::metadata(path).expect("it is there").permissions();
             rights.set_readonly(true);

@@ -1,6 +1,6 @@
-//! What an old workbook says before its sheets: their names and places, its texts and formats.
+//! The part of an old workbook before its sheets: their names and places, its texts and formats.
 //!
-//! It reads no cells. Invariant: what comes out has been read to the end of this part of the stream.
+//! It reads no cells. Invariant: this part of the stream was read to its end.
 
 use calamine::{Sheet as Tab, SheetType, SheetVisible};
 
@@ -16,22 +16,22 @@ use crate::read::{
     styles::NumberFormats, texts::SharedTexts,
 };
 
-/// The letters of a format's code in Excel.
+/// The number of characters of a format's code in Excel.
 const LONGEST_CODE: usize = 255;
 
-/// Sheets that a workbook may have, as in the newer formats.
+/// The limit of sheets, as in the newer formats.
 const MOST_SHEETS: usize = 1_000_000;
 
-/// What is known of a workbook before its cells are read.
+/// The facts about a workbook before its cells are read.
 pub(super) struct Globals {
     pub tabs: Vec<Tab>,
-    /// Where each sheet begins in the stream.
+    /// The position of each sheet in the stream.
     pub starts: Vec<usize>,
     pub styles: NumberFormats,
     pub texts: SharedTexts,
     pub letters: Letters,
     pub is_1904: bool,
-    /// Why the workbook is more than one can be.
+    /// The reason why the workbook exceeds a limit.
     refusal: Option<&'static str>,
 }
 
@@ -65,11 +65,11 @@ impl Globals {
         match record.kind {
             CODE_PAGE => self.letters = self.letters.in_code_page(number(body, 0)?),
             EPOCH => self.is_1904 = number(body, 0)? == 1,
-            // A cell can't name more of them.
+            // A cell can't refer to more of them.
             STYLE if u16::try_from(self.styles.numbers.len()).is_ok() => {
                 self.styles.numbers.push(number(body, 2)?);
             }
-            // One that is not written as it should be shows nothing but the plain number.
+            // An invalid one shows the plain number.
             FORMAT => drop(self.format(&mut record.bytes(0)?)),
             SHEET => self.sheet(&mut record.bytes(0)?)?,
             TEXTS => self.texts(&mut record.bytes(0)?)?,
@@ -85,7 +85,7 @@ impl Globals {
         while !bytes.is_over() {
             match Letters::Wide.text(bytes) {
                 Some(text) => self.refusal = self.texts.push(&text, 0).err(),
-                // Some writers leave bytes behind the last text.
+                // Some programs leave bytes after the last text.
                 None if self.texts.count() >= count => break,
                 None => return None,
             }
@@ -132,7 +132,7 @@ impl Globals {
     }
 }
 
-/// How the workbook writes its texts, from its first record.
+/// The charset of the texts, from the workbook's first record.
 fn letters(stream: &[u8]) -> Result<Letters, ReadError> {
     let (what, advice) = OLD_WORKBOOK;
     let first = BiffRecords::new(stream, 0).next();

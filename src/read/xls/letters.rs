@@ -1,13 +1,13 @@
-//! How an old workbook writes its texts.
+//! The charset of an old workbook's texts.
 //!
-//! Since 1997 they are UTF-16, whatever the file says of a code page; before, they are in that code page. Invariant:
-//! what is not known of a code page comes out as U+FFFD, never as another letter.
+//! Since 1997 they are UTF-16, whatever code page the file declares; before, they are in that code page. Invariant: a
+//! letter of an unknown code page becomes U+FFFD, never another letter.
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use super::records::RecordBytes;
 
-/// The letters of a workbook.
+/// The charset of a workbook.
 #[derive(Clone, Copy)]
 pub(super) enum Letters {
     Wide,
@@ -15,12 +15,12 @@ pub(super) enum Letters {
 }
 
 impl Letters {
-    /// Those of the workbooks before 1997 that do not name their code page.
+    /// The charset of workbooks before 1997 that declare no code page.
     pub(super) fn old() -> Self {
         Self::Bytes(WINDOWS_1252)
     }
 
-    /// The same, but where a text can be in a code page, in this one.
+    /// The same, with this code page where a text can be in one.
     pub(super) fn in_code_page(self, page: u16) -> Self {
         match self {
             Self::Wide => Self::Wide,
@@ -28,13 +28,13 @@ impl Letters {
         }
     }
 
-    /// A text behind its length in two bytes.
+    /// A text after its length in two bytes.
     pub(super) fn text(self, bytes: &mut RecordBytes<'_>) -> Option<String> {
         let count = usize::from(bytes.number()?);
         self.letters(bytes, count)
     }
 
-    /// A short text behind its length in one byte.
+    /// A short text after its length in one byte.
     pub(super) fn short(self, bytes: &mut RecordBytes<'_>) -> Option<String> {
         let count = usize::from(bytes.byte()?);
         self.letters(bytes, count)
@@ -52,12 +52,12 @@ impl Letters {
     }
 }
 
-/// The encoding of a code page by its number. UTF-8 stands for those that are not known: of what is not ASCII it makes
+/// The encoding of a code page by its number. UTF-8 is used for unknown ones: it turns all that is not ASCII into
 /// U+FFFD.
 fn encoding(page: u16) -> &'static Encoding {
     let other = format!("windows-{page}");
     let label = match page {
-        // ASCII, what is not one byte a letter before 1997, and a number of Excel's own.
+        // ASCII, multi-byte code pages before 1997, and a number of Excel's own.
         367 | 1200 | 0x8001 => "windows-1252",
         932 => "shift_jis",
         936 => "gbk",

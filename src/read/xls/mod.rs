@@ -1,9 +1,9 @@
-//! Old workbooks (.xls), as Excel 5 to 2003 wrote them: a stream of records, read here from first to last.
+//! Old workbooks (.xls), as Excel 5 to 2003 wrote them: a stream of records.
 //!
-//! calamine reads them too, but it makes a grid of every sheet, decodes texts by a code page that means nothing, decides by
-//! its own list of formats and leaves out formulas. To correct that from outside would take as much code as to read the
-//! records. Invariant: a cell that can't be read is an error in its place, never a blank, and a sheet is read to its end
-//! or refused.
+//! calamine reads them too, but it makes a grid of every sheet, decodes texts by a meaningless code page, decides by
+//! its own list of formats and omits formulas. Correcting that from outside would take as much code as reading the
+//! records. Invariant: an unreadable cell is an error in its place, never a blank, and a sheet is read to its end or
+//! refused.
 
 mod globals;
 mod letters;
@@ -36,7 +36,7 @@ use crate::{
     model::{Cell, Merged, Origin},
 };
 
-/// Merged cells that a sheet may have, as in the newer formats.
+/// The limit of merged cells, as in the newer formats.
 const MOST_MERGED: usize = 1_000_000;
 
 /// An old workbook whose cells can be read.
@@ -46,12 +46,12 @@ pub(super) struct OldWorkbook {
     formats: Vec<Rc<Format>>,
 }
 
-/// What a sheet's records are.
+/// The records of a sheet.
 #[derive(Default)]
 struct SheetRecords {
-    /// Those of cells: their rows and where they begin.
+    /// The position and row of each cell record.
     cells: Vec<(u16, u32)>,
-    /// The rows that are hidden, from 0.
+    /// The hidden rows, from 0.
     hidden: Vec<u16>,
     merged: Vec<Merged>,
     /// Every merged cell, also within a row.
@@ -59,7 +59,7 @@ struct SheetRecords {
 }
 
 impl SheetRecords {
-    /// Takes in a row's own record, or one of merged cells; what is cut off in it says nothing.
+    /// Adds a row's own record, or one of merged cells; a truncated one is ignored.
     fn area(&mut self, record: &BiffRecord<'_>) {
         const HIDDEN: u8 = 0x20;
         let body = record.body;
@@ -81,7 +81,7 @@ impl SheetRecords {
     }
 }
 
-/// A column, from 0, and what is in it.
+/// A column, from 0, and its cell.
 type Placed = (u32, Cell);
 
 impl OldWorkbook {
@@ -97,12 +97,12 @@ impl OldWorkbook {
         })
     }
 
-    /// Its sheets, in the order of their tabs.
+    /// The sheets, in the order of their tabs.
     pub(super) fn tabs(&self) -> &[Tab] {
         &self.globals.tabs
     }
 
-    /// Reads the cells of a sheet, by its place among the tabs.
+    /// Reads the cells of a sheet, by the index of its tab.
     pub(super) fn read(
         &self,
         tab: usize,
@@ -114,7 +114,7 @@ impl OldWorkbook {
         if sheet.areas > MOST_MERGED {
             return Err(ReadError::TooMuch(TOO_MANY_NAMES).at(origin.clone()));
         }
-        // Programs that write as they are told to don't always go row by row.
+        // Not every program writes its cells row by row.
         sheet.cells.sort_by_key(|(row, _)| *row);
         sheet.hidden.sort_unstable();
         sheet.merged.sort_by_key(|area| area.rows.0);
@@ -138,7 +138,7 @@ impl OldWorkbook {
         Ok(())
     }
 
-    /// The records of a sheet. What is embedded in it is left out.
+    /// The records of a sheet, without those of embedded objects.
     fn sheet(&self, tab: usize) -> Option<SheetRecords> {
         let mut records = BiffRecords::new(&self.stream, *self.globals.starts.get(tab)?);
         if records.next()?.kind != BEGIN {
@@ -162,7 +162,7 @@ impl OldWorkbook {
         }
     }
 
-    /// The cells of the record at a place.
+    /// The cells of the record at a position.
     fn cells(&self, at: usize, cells: &mut Vec<Placed>) -> Option<()> {
         let mut records = BiffRecords::new(&self.stream, at);
         let record = records.next()?;

@@ -1,6 +1,7 @@
 //! The stream of an old workbook whose records are encrypted one by one.
 //!
-//! Their kinds and lengths can be read, and some of them are left as they were. Invariant: the stream keeps its length.
+//! Types and lengths of records are not encrypted, and neither are some whole records. Invariant: the stream keeps
+//! its length.
 
 use std::iter;
 
@@ -15,25 +16,25 @@ use crate::read::{
     protection::{digest, password},
 };
 
-/// Bytes of the stream after which the key changes.
+/// The length of the stream after which the key changes.
 const BLOCK: usize = 1024;
 
-/// What Excel 5 and 95 derive from Excel's own password: a key, a number to recognise it by, and the bytes that are
-/// laid over each record.
+/// The values that Excel 5 and 95 derive from Excel's default password: a key, a verifier, and the bytes that are
+/// XORed with each record.
 const KEY: (u16, u16) = (0xb359, 0x9a0a);
 const MASK: [u8; 16] = [
     0x87, 0x6b, 0x9a, 0xe2, 0x1e, 0xe3, 0x05, 0x62, 0x1e, 0x69, 0x96, 0x60, 0x98, 0x6e, 0x94, 0x04,
 ];
 
-/// How the records are encrypted.
+/// The encryption of the records.
 enum Cipher {
     Mask,
     Md5(Vec<u8>),
-    /// A digest, and the bytes of a key.
+    /// A hash, and the bytes of a key.
     Sha1(Vec<u8>, usize),
 }
 
-/// The stream as it was before it was encrypted; the same where it is not.
+/// The decrypted stream; the same if it is not encrypted.
 pub(super) fn opened(stream: Vec<u8>) -> Result<Vec<u8>, ReadError> {
     let records = BiffRecords::new(&stream, 0);
     let mut globals = records.take_while(|record| record.kind != END);
@@ -45,7 +46,7 @@ pub(super) fn opened(stream: Vec<u8>) -> Result<Vec<u8>, ReadError> {
 }
 
 impl Cipher {
-    /// The cipher that the record tells of, if Excel's own password is the right one.
+    /// The cipher of the encryption record, if Excel's default password is the right one.
     fn new(body: &[u8]) -> Option<Self> {
         let part = |from, length| body.get(from..from + length);
         let numbers = [0, 2, 4].map(|at| number(body, at));
@@ -71,7 +72,7 @@ impl Cipher {
         }
     }
 
-    /// The cipher, if it makes of one text another one's digest.
+    /// The cipher, if it decrypts the verifier to one that fits its hash.
     fn confirmed<D: sha1::Digest>(self, text: &[u8], sign: &[u8]) -> Option<Self> {
         let mut both = [text, sign].concat();
         self.block(0)?.apply_keystream(&mut both);
@@ -88,7 +89,7 @@ impl Cipher {
             Self::Sha1(start, length) => {
                 let mut key = digest::<Sha1>(&[start, &number]);
                 key.truncate(*length);
-                // The short key that could be exported has zeros behind it.
+                // The short key of the export restrictions is filled with zeros.
                 key.resize(if *length == 5 { 16 } else { key.len() }, 0);
                 key
             }
@@ -108,7 +109,7 @@ impl Cipher {
             let start = at + 4;
             let open = match kind {
                 BEGIN | PASSWORD => body.len(),
-                // Where the sheet begins.
+                // The position of the sheet.
                 SHEET => body.len().min(4),
                 _ => 0,
             };

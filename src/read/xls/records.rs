@@ -1,7 +1,7 @@
-//! The records of an old workbook, and what is read from their bytes.
+//! The records of an old workbook, and the values in their bytes.
 //!
-//! A record has at most 8,224 bytes; what is longer goes on in the records behind it. Invariant: nothing is read beyond
-//! a record and those that continue it.
+//! A record has at most 8,224 bytes; longer content continues in the following records. Invariant: reading never
+//! leaves a record and its continuations.
 
 use std::vec::IntoIter;
 
@@ -14,7 +14,7 @@ pub(super) const PASSWORD: u16 = 0x002f;
 pub(super) const CODE_PAGE: u16 = 0x0042;
 pub(super) const SHEET: u16 = 0x0085;
 pub(super) const PACKED_NUMBERS: u16 = 0x00bd;
-/// Cells that are merged; the records stand behind those of the cells.
+/// Merged cells; these records come after those of the cells.
 pub(super) const MERGED: u16 = 0x00e5;
 pub(super) const RICH_TEXT: u16 = 0x00d6;
 pub(super) const STYLE: u16 = 0x00e0;
@@ -25,7 +25,7 @@ pub(super) const TEXT: u16 = 0x0204;
 pub(super) const TRUTH: u16 = 0x0205;
 /// The formula of Excel 3, which other programs write into newer files.
 pub(super) const FORMULA_3: u16 = 0x0206;
-/// The text that a formula gives.
+/// The text that is the result of a formula.
 pub(super) const RESULT: u16 = 0x0207;
 pub(super) const ROW: u16 = 0x0208;
 pub(super) const PACKED_NUMBER: u16 = 0x027e;
@@ -33,19 +33,19 @@ pub(super) const FORMULA_4: u16 = 0x0406;
 pub(super) const FORMAT: u16 = 0x041e;
 pub(super) const BEGIN: u16 = 0x0809;
 const CONTINUED: u16 = 0x003c;
-/// Records that may continue another; all of a file of the largest size are some 8,000.
+/// The limit of continuations of one record; the largest file has about 8,000 in all.
 const MOST_PARTS: usize = 1_000_000;
 
-/// A record and those that continue it.
+/// A record with its continuations.
 pub(super) struct BiffRecord<'a> {
     pub kind: u16,
-    /// Where it begins in the stream.
+    /// Its position in the stream.
     pub at: usize,
     pub body: &'a [u8],
     more: Vec<&'a [u8]>,
 }
 
-/// The records from a place of the stream on; it ends where one is cut off.
+/// The records from a position of the stream on; it ends at a truncated one.
 pub(super) struct BiffRecords<'a> {
     stream: &'a [u8],
     at: usize,
@@ -56,7 +56,7 @@ impl<'a> BiffRecords<'a> {
         Self { stream, at }
     }
 
-    /// The next record, whether or not it continues another: its kind, where it begins, and its body.
+    /// The next record, also if it continues another: its type, its position, and its body.
     pub(super) fn part(&mut self) -> Option<(u16, usize, &'a [u8])> {
         let at = self.at;
         let kind = number(self.stream, at)?;
@@ -91,7 +91,7 @@ impl<'a> Iterator for BiffRecords<'a> {
 }
 
 impl<'a> BiffRecord<'a> {
-    /// Its bytes from a place of the body on.
+    /// Its bytes from a position in the body on.
     pub(super) fn bytes(self, from: usize) -> Option<RecordBytes<'a>> {
         Some(RecordBytes {
             part: self.body.get(from..)?,
@@ -100,7 +100,7 @@ impl<'a> BiffRecord<'a> {
     }
 }
 
-/// The bytes of a record and of those that continue it, as they are read.
+/// A reader of the bytes of a record and its continuations.
 pub(super) struct RecordBytes<'a> {
     part: &'a [u8],
     more: IntoIter<&'a [u8]>,
@@ -136,8 +136,8 @@ impl RecordBytes<'_> {
         Some(())
     }
 
-    /// A text of so many units in UTF-16, the upper bytes left out where they are all zero. A record that continues it
-    /// says first whether they are.
+    /// A text with this number of units in UTF-16, without the upper bytes if they are all zero. Each continuation
+    /// first declares whether they are.
     pub(super) fn wide(&mut self, count: usize) -> Option<String> {
         let flags = self.byte()?;
         let runs = if flags & 8 == 0 { 0 } else { self.number()? };
@@ -152,7 +152,7 @@ impl RecordBytes<'_> {
             let left = count - units.len();
             let size = if is_wide { 2 } else { 1 };
             let length = self.part.len().min(left * size) / size * size;
-            // A unit is not cut in two, and what goes on does not do so without a letter.
+            // A unit is never split, and a continuation has at least one letter.
             let part = self
                 .part
                 .split_off(..length)
@@ -164,7 +164,7 @@ impl RecordBytes<'_> {
         Some(String::from_utf16_lossy(&units))
     }
 
-    /// So many bytes.
+    /// This number of bytes.
     pub(super) fn take(&mut self, count: usize) -> Option<Vec<u8>> {
         (0..count).map(|_| self.byte()).collect()
     }

@@ -1,7 +1,7 @@
-//! What a formula of an old workbook gives, and truths and errors as such.
+//! The result of a formula in an old workbook, and cells that are a boolean or an error.
 //!
-//! It reads no formula. Invariant: a formula that promises a text and has none is an error, never a blank, since a
-//! blank clears what was sent.
+//! It reads no formula. Invariant: a formula whose text result is missing is an error, never a blank, since a blank
+//! clears the attribute.
 
 use super::{
     OldWorkbook, float, is_cell,
@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl OldWorkbook {
-    /// The value that was calculated last; a text is in a record behind the formula's.
+    /// The value that was calculated last; a text is in a record after the formula's.
     pub(super) fn result(&self, formula: &BiffRecord<'_>, behind: BiffRecords<'_>) -> Option<Cell> {
         let value = formula.body.get(6..14)?;
         if !value.ends_with(&[0xff, 0xff]) {
@@ -28,7 +28,7 @@ impl OldWorkbook {
         }
     }
 
-    /// The text that belongs to the formula before these records: none of another cell is between them.
+    /// The text that belongs to the formula before these records, with no other cell between them.
     fn promised(&self, records: BiffRecords<'_>) -> Option<Cell> {
         for record in records {
             match record.kind {
@@ -42,7 +42,7 @@ impl OldWorkbook {
     }
 }
 
-/// A truth or an error: its number, and whether it is an error.
+/// A boolean or an error: its number, and whether it is an error.
 pub(super) fn truth(bytes: &[u8]) -> Option<Cell> {
     let text = match bytes {
         [0, 0] => "FALSE",

@@ -1,6 +1,6 @@
-//! The rows of a text, and what is wrong with them, without a file.
+//! The rows of a text and their damage, tested without a file.
 //!
-//! Invariant: it makes no difference in which pieces a text comes.
+//! Invariant: the result does not depend on the blocks that a text is read in.
 
 mod patterns;
 mod quotes;
@@ -15,7 +15,7 @@ use super::{
     quotes::Quoting,
 };
 
-/// A text that comes in pieces of so many bytes.
+/// A text that is read in blocks of this many bytes.
 struct ShortReads<'a>(&'a [u8], usize);
 
 impl Read for ShortReads<'_> {
@@ -25,7 +25,7 @@ impl Read for ShortReads<'_> {
     }
 }
 
-/// Every row with its number and its cells, and what ends them.
+/// Every row with its number and its cells, and the reason why reading ends.
 type CollectedRows = (Vec<(u32, Vec<String>)>, Option<(u32, String)>);
 
 fn rows(text: impl Read, start: &[u8]) -> CollectedRows {
@@ -63,7 +63,7 @@ proptest! {
 }
 
 #[test]
-fn a_row_is_as_long_as_it_is() {
+fn a_row_has_its_exact_length() {
     let long = format!("x,{}\r\n\"\",y", "ab,".repeat(100_000));
     let text = format!("1\n\n{long}\n2");
     let (seen, end) = rows(ShortReads(text.as_bytes(), 7_000), &[]);
@@ -81,7 +81,7 @@ fn a_mark_of_the_encoding_is_a_part_of_a_cell_but_never_hides_a_row() {
     assert_eq!(numbers, [1, 2]);
 }
 
-/// What is wrong with a row, or whether it ends within quotes.
+/// The damage of a row, or whether it ends within quotes.
 fn looked_at(row: &str) -> Result<bool, String> {
     let row = damage::look(row.as_bytes(), Quoting::new(b','));
     row.map(|row| row.is_open)
@@ -89,7 +89,7 @@ fn looked_at(row: &str) -> Result<bool, String> {
 }
 
 #[test]
-fn rows_of_several_lines_are_told_from_rows_that_were_swallowed() {
+fn rows_of_several_lines_are_distinguished_from_swallowed_rows() {
     for sound in [
         "",
         ",",
@@ -113,7 +113,7 @@ fn rows_of_several_lines_are_told_from_rows_that_were_swallowed() {
 }
 
 #[test]
-fn the_first_thing_that_is_wrong_is_named() {
+fn the_first_damage_is_reported() {
     let breaks = |count: usize| "\n".repeat(count);
     let long = "x".repeat(1 << 20);
     let wide = ",".repeat(16_383);

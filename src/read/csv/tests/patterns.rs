@@ -1,6 +1,6 @@
-//! What the rows of a file are like, without a file.
+//! The pattern of a file's rows, tested without a file.
 //!
-//! Invariant: a row with as many cells as a whole one is never doubted.
+//! Invariant: a row with as many cells as a whole row is never held.
 
 use super::super::{
     classes::CellClass, parser::CsvRows, pattern::RowShape, quotes::Quoting, sample,
@@ -8,7 +8,7 @@ use super::super::{
 };
 use crate::model::{Damage, UnevenRows};
 
-/// The rows that are doubted, with the column that shows it, and the others that have more or fewer cells.
+/// The held rows, with the column that proves the damage, and the other rows with more or fewer cells.
 type FoundRow = (Vec<(u32, usize)>, Option<UnevenRows>);
 
 fn found(text: &str) -> FoundRow {
@@ -26,7 +26,7 @@ fn found(text: &str) -> FoundRow {
 
 const HEADER: &str = "code,name,phone,address,note,date";
 
-/// Rows as a program writes them that pads, the last cell of some blank; then those rows.
+/// Rows of a program that pads them, some with a blank last cell; then the given rows.
 fn padded(rows: &[&str]) -> FoundRow {
     let usual =
         (1..9).map(|at| format!("K{at},Khách {at},091234560{at},Số {at} Lê Lợi,quen,1/2/2026"));
@@ -41,7 +41,7 @@ fn padded(rows: &[&str]) -> FoundRow {
 }
 
 #[test]
-fn a_row_with_a_delimiter_too_many_is_doubted_where_it_shows() {
+fn a_row_with_an_extra_delimiter_is_held_if_a_column_proves_it() {
     for (row, column) in [
         ("K10,An,0912345610,9 Lê Lợi, Quận 1,quen,", 4),
         ("K10,An,0912345610,9 Lê Lợi,Quận 1,quen,", 5),
@@ -53,7 +53,7 @@ fn a_row_with_a_delimiter_too_many_is_doubted_where_it_shows() {
 }
 
 #[test]
-fn a_row_with_a_delimiter_too_many_is_told_of_where_nothing_shows() {
+fn a_row_with_an_extra_delimiter_is_reported_if_no_column_proves_it() {
     let (doubted, uneven) = padded(&["K10,An,0912345610,9 Lê Lợi,Quận 1,,"]);
     let uneven = uneven.expect("it is told of");
     assert_eq!(doubted, []);
@@ -64,7 +64,7 @@ fn a_row_with_a_delimiter_too_many_is_told_of_where_nothing_shows() {
 }
 
 #[test]
-fn a_row_without_one_of_its_delimiters_is_doubted_where_it_shows() {
+fn a_row_with_a_missing_delimiter_is_held_if_a_column_proves_it() {
     for (row, column) in [
         ("K10 An,0912345610,9 Lê Lợi,quen,1/2/2026", 0),
         ("K10,An 0912345610,9 Lê Lợi,quen,1/2/2026", 2),
@@ -83,13 +83,13 @@ fn a_row_without_one_of_its_delimiters_is_doubted_where_it_shows() {
 fn headings_totals_and_runs_of_short_rows_are_usual() {
     let heading = ["Chi nhánh Hà Nội", "Tổng cộng,9"];
     assert_eq!(padded(&heading), (vec![], None));
-    // Excel leaves the last cells out where they are blank in sixteen rows.
+    // Excel omits blank cells at the end in runs of sixteen rows.
     let run = ["K10,An,0912345610,9 Lê Lợi", "K11,Bi,0912345611,9 Lê Lợi"];
     assert_eq!(padded(&run), (vec![], None));
 }
 
 #[test]
-fn a_program_that_leaves_blank_cells_out_is_not_doubted() {
+fn omitted_blank_cells_hold_no_row() {
     let text = "code,name,phone,address,note,date\n\
                 K1,An,0912345601,Số 1 Lê Lợi,quen,1/2/2026\n\
                 K2,An,0912345602,Số 2 Lê Lợi,quen,1/2/2026\n\
@@ -118,7 +118,7 @@ fn a_delimiter_at_the_end_of_every_row_is_usual() {
 }
 
 #[test]
-fn values_behind_the_headers_are_told_of_elsewhere() {
+fn values_behind_the_headers_are_reported_elsewhere() {
     assert_eq!(
         padded(&["K10,An,0912345610,9 Lê Lợi, Quận 1,quen,1/2/2026"]),
         (vec![], None)
@@ -126,7 +126,7 @@ fn values_behind_the_headers_are_told_of_elsewhere() {
 }
 
 #[test]
-fn cells_look_like_what_they_are() {
+fn cells_get_the_class_of_their_text() {
     for (text, class) in [
         ("", None),
         (" \t", None),

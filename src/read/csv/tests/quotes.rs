@@ -1,6 +1,6 @@
-//! Quotes that are not as RFC 4180 has them, without a file.
+//! Quotes beyond RFC 4180, tested without a file.
 //!
-//! Invariant: what RFC 4180 has is read as it says, whatever else is in the file.
+//! Invariant: quotes of RFC 4180 are read by that standard, whatever else the file contains.
 
 use std::io::{self, Cursor, Read};
 
@@ -11,7 +11,7 @@ use super::super::{
 };
 use crate::model::{Damage, Ending};
 
-/// The cells of each row, and what is wrong with it.
+/// The cells of each row, and its damage.
 fn rows(text: &str) -> Vec<(Vec<String>, Option<Damage>)> {
     let again = || -> io::Result<Box<dyn Read>> { Ok(Box::new(Cursor::new(text.to_owned()))) };
     let rows = CsvRows::new(Vec::new(), text.as_bytes(), Quoting::new(b','));
@@ -31,7 +31,7 @@ fn rows(text: &str) -> Vec<(Vec<String>, Option<Damage>)> {
     }
 }
 
-/// The cells of each row of a text in which nothing is wrong.
+/// The cells of each row of an undamaged text.
 fn sound(text: &str) -> Vec<Vec<String>> {
     let rows = rows(text).into_iter();
     rows.map(|(cells, damage)| {
@@ -71,7 +71,7 @@ fn a_quote_behind_a_blank_that_does_not_end_its_cell_is_text() {
 }
 
 #[test]
-fn backslashes_are_told_by_the_whole_file() {
+fn the_whole_file_decides_about_backslashes() {
     for (text, cells) in [
         ("1,\"a \\\"b\\\" c\"\n", "a \"b\" c"),
         ("1,\"a \\\"b\\\", c\"\n", "a \"b\", c"),
@@ -91,7 +91,7 @@ fn backslashes_are_told_by_the_whole_file() {
 }
 
 #[test]
-fn a_backslash_behind_which_one_was_meant_is_one() {
+fn an_escaped_backslash_is_one_backslash() {
     let seen = sound("1,\"a \\\"b\\\" c\"\n2,\"C:\\\\\"\n3,\\\\srv\n");
     assert_eq!([&*seen[1][1], &*seen[2][1]], ["C:\\", "\\srv"]);
 }
@@ -132,14 +132,14 @@ fn a_text_that_ends_within_quotes_is_cut_off() {
 }
 
 #[test]
-fn rows_in_one_cell_are_told_from_lines_of_a_text() {
+fn rows_in_one_cell_are_distinguished_from_lines_of_a_text() {
     for (text, usual, rows) in [
         ("K5,\"An,09,MOI\nK6,Bi,09,MOI\nK7,Chi\",09,MOI\n", 4, 2),
         ("K5,\"An,09,MOI\r\nK6,Bi\",09,MOI\r\n", 4, 1),
         ("K5,\"An,09,MOI\rK6,Bi\",09,MOI\r", 0, 1),
         ("\"K5,An,09,MOI\nK6\",Bi,09,MOI", 4, 1),
         ("K5,An,09,\"MOI\nK6,Bi,09,MOI\"\n", 4, 1),
-        // Blank cells at the end are left out, a text has a delimiter.
+        // Omitted blank cells at the end, a text with a delimiter.
         ("K5,\"An,09\nK6,Bi,09,MOI\nK7,Chi\",09,MOI\n", 4, 2),
         ("K5,\"An,09,a, b\nK6,Bi\",09,MOI", 4, 1),
         ("HN5,\"An,09,MOI\nSG6,Bi\",09,MOI\n", 4, 1),
