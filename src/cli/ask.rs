@@ -4,7 +4,7 @@ use std::io::{self, BufRead, IsTerminal};
 
 use vbot_sync::model::visible::visible;
 
-use super::{error::CliError, failure::CommandFailure};
+use super::{error::CliError, failure::CommandFailure, notice::Notice};
 
 /// Refuses at once where nobody can be asked and nobody has said yes.
 pub fn require(yes: bool) -> Result<(), CommandFailure> {
@@ -16,7 +16,7 @@ pub fn require(yes: bool) -> Result<(), CommandFailure> {
 
 /// Asks a question that only `y` or `yes` answers.
 pub fn confirm(question: &str) -> bool {
-    super::output::stderr(&format!("{} [y/N] ", visible(question)));
+    Notice::info(format!("{} [y/N] ", visible(question))).ask();
     let mut answer = String::new();
     let read = io::stdin().lock().read_line(&mut answer);
     let answer = answer.trim().to_lowercase();

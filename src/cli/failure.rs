@@ -7,7 +7,7 @@ use vbot_sync::{
     model::visible::visible,
 };
 
-use super::error::CliError;
+use super::{error::CliError, notice::Notice};
 
 /// Why a command could not do what it was asked.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ impl CommandFailure {
     /// Tells a person, and whoever started the program by the exit code.
     pub fn report(self) -> u8 {
         if let Self::Error(error) | Self::Told(error) = &self {
-            super::output::stderr(&text_of(error));
+            notice(error).tell();
         }
         self.exit_code()
     }
@@ -43,21 +43,21 @@ impl CommandFailure {
     }
 }
 
-/// The sentence, its causes and the hint, a line each.
-fn text_of(error: &Error) -> String {
+/// The sentence, its causes and the hint.
+fn notice(error: &Error) -> Notice {
     let causes = iter::successors(error.source(), |&cause| cause.source());
     let mut causes: Vec<_> = causes.map(ToString::to_string).collect();
     // Some say again what the one above has said, with a number before it.
     causes.dedup_by(|below, above| below.ends_with(above.as_str()));
-    let causes = causes.iter().map(|cause| visible(cause));
-    let causes = causes.map(|cause| format!("  because: {cause}\n"));
-    // To stop when asked to is no error.
-    let is_error = error.kind() != ErrorKind::Stopped;
-    let label = if is_error { "error: " } else { "" };
+    let causes = causes.iter().map(|cause| visible(cause)).collect();
     let hint = error.hint_text().map(|hint| visible(&hint));
-    let hint = hint.map(|hint| format!("hint: {hint}\n"));
-    let sentence = format!("{label}{}\n", visible(&sentence(error)));
-    iter::once(sentence).chain(causes).chain(hint).collect()
+    let message = visible(&sentence(error));
+    let notice = match error.kind() {
+        // To stop when asked to is no error.
+        ErrorKind::Stopped => Notice::warning(message),
+        _ => Notice::error(message),
+    };
+    notice.because(causes).hint(hint)
 }
 
 /// The error with its place: rows are a spreadsheet's, the configuration has lines.

@@ -13,6 +13,7 @@ use tracing_subscriber::{
     fmt::{
         MakeWriter,
         format::{Writer, debug_fn},
+        time::FormatTime,
     },
     layer::SubscriberExt,
     util::SubscriberInitExt,
@@ -24,7 +25,7 @@ use vbot_sync::{
     report,
 };
 
-use super::{Arguments, args::LogFormat, escaped_lines::EscapedLines};
+use super::{Arguments, args::LogFormat, escaped_lines::EscapedLines, notice, output};
 
 /// Starts logging as the arguments say; `RUST_LOG` refines it, as `target=level` pairs.
 pub fn start(arguments: &Arguments) {
@@ -39,7 +40,8 @@ pub fn start(arguments: &Arguments) {
     let asked = env::var("RUST_LOG").ok();
     let targets = asked.and_then(|asked| asked.parse::<Targets>().ok());
     let targets = targets.or_else(|| level.parse().ok()).unwrap_or_default();
-    let colour = !arguments.no_color && io::IsTerminal::is_terminal(&io::stderr());
+    let terminal = io::IsTerminal::is_terminal(&io::stderr());
+    let colour = terminal && !output::is_plain(arguments);
     let guard = (arguments.log_format == LogFormat::Text).then_some(colour);
     let lines = || {
         let lines = tracing_subscriber::fmt::layer();
@@ -49,9 +51,21 @@ pub fn start(arguments: &Arguments) {
     let all = tracing_subscriber::registry().with(targets);
     // A second start, which tests of several commands in one process would make, is refused and harmless.
     let _started = match arguments.log_format {
-        LogFormat::Text => all.with(words.with_ansi(colour).without_time()).try_init(),
+        LogFormat::Text if terminal => all.with(words.with_ansi(colour).without_time()).try_init(),
+        LogFormat::Text => all
+            .with(words.with_ansi(false).with_timer(LocalTime))
+            .try_init(),
         LogFormat::Json => all.with(lines().json()).try_init(),
     };
+}
+
+/// When it was logged, for a file that many nights are logged to.
+struct LocalTime;
+
+impl FormatTime for LocalTime {
+    fn format_time(&self, writer: &mut Writer<'_>) -> fmt::Result {
+        writer.write_str(&notice::local_time())
+    }
 }
 
 /// What a line says: no text from outside makes a second line of it.

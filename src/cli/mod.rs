@@ -11,6 +11,7 @@ mod error;
 mod escaped_lines;
 mod failure;
 mod log;
+mod notice;
 mod output;
 mod progress;
 mod stop_signal;
@@ -22,10 +23,12 @@ use vbot_sync::read;
 
 pub use args::Arguments;
 use args::Command;
+use notice::Notice;
 pub use usage::parsed;
 
 /// Runs a command and tells its exit code.
 pub fn run(arguments: &Arguments) -> u8 {
+    notice::set_format(arguments.log_format);
     log::start(arguments);
     silence_parsers();
     let result = match &arguments.command {
@@ -49,8 +52,12 @@ pub fn run(arguments: &Arguments) -> u8 {
 fn silence_parsers() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
-        if !read::is_guarded() {
-            usual(panic);
+        if read::is_guarded() {
+            return;
         }
+        if notice::is_json() {
+            return Notice::error(panic.to_string()).tell();
+        }
+        usual(panic);
     }));
 }

@@ -1,6 +1,6 @@
-//! The two ways out: stdout for results, stderr for everything else.
+//! The way out for results: stdout.
 //!
-//! Invariant: what people read goes through the guard, and only what programs read goes past it.
+//! Everything else goes to stderr (`notice.rs`, `log.rs`). Invariant: what people read goes through the guard, and only what programs read goes past it.
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -14,13 +14,16 @@ use super::{Arguments, escaped_lines::EscapedLines};
 /// How results are to look: colours and width of a terminal, plain at 100 columns elsewhere.
 pub fn style(arguments: &Arguments) -> Style {
     let terminal = io::stdout().is_terminal();
-    let plain =
-        arguments.no_color || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let width = if terminal { terminal_width() } else { 100 };
     Style {
-        colour: terminal && !plain,
+        colour: terminal && !is_plain(arguments),
         width,
     }
+}
+
+/// Whether nobody wants colours.
+pub fn is_plain(arguments: &Arguments) -> bool {
+    arguments.no_color || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
 fn terminal_width() -> usize {
@@ -54,18 +57,4 @@ pub fn data<E: From<io::Error>>(write: impl FnOnce(&mut Out) -> Result<(), E>) -
 /// A path for a sentence.
 pub fn name(path: &Path) -> String {
     visible(&path.display().to_string())
-}
-
-/// A message that nobody has to be able to read by a program.
-pub fn stderr(text: &str) {
-    super::progress::aside(|| {
-        // Where even stderr is gone, nobody is left to be told.
-        let _gone = written(text);
-    });
-}
-
-fn written(text: &str) -> io::Result<()> {
-    let mut out = EscapedLines::new(io::stderr().lock(), false);
-    out.write_all(text.as_bytes())?;
-    out.flush()
 }

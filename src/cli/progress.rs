@@ -17,7 +17,8 @@ use vbot_sync::{
 use super::{
     Arguments,
     deadline::Deadline,
-    log, output,
+    log,
+    notice::{self, Notice},
     stop_signal::{self, StopSignal},
 };
 
@@ -72,10 +73,10 @@ struct BarState {
 
 impl Progress {
     pub fn new(arguments: &Arguments, json: bool, halt: StopSignal) -> Self {
-        let terminal = std::io::stderr().is_terminal();
+        let drawn = std::io::stderr().is_terminal() && !notice::is_json();
         Self {
             shown: !arguments.quiet,
-            bar: terminal && !arguments.quiet,
+            bar: drawn && !arguments.quiet,
             json,
             halt,
             state: Arc::default(),
@@ -98,7 +99,7 @@ impl Progress {
     fn started(&self, calls: usize) {
         self.clear();
         if let (Some(ends), true) = (&self.halt.ends, self.shown) {
-            output::stderr(&format!("sending stops at {ends}\n"));
+            Notice::info(format!("sending stops at {ends}")).tell();
         }
         let mut state = self.lock();
         *state = BarState {
@@ -252,14 +253,14 @@ fn report_line(state: &mut BarState) {
     let left =
         Duration::from_secs_f64((state.calls.saturating_sub(state.done)) as f64 / rate.max(0.001));
     let line = format!(
-        "{} of {} calls, {} failed, {rate:.1}/s, {} left{}\n",
+        "{} of {} calls, {} failed, {rate:.1}/s, {} left{}",
         report::number(state.done),
         report::number(state.calls),
         report::number(state.failed),
         report::duration(left),
         ends(state),
     );
-    output::stderr(&line);
+    Notice::info(line).tell();
 }
 
 impl Observer for Progress {

@@ -16,7 +16,7 @@ use std::{
 use tokio::{runtime, sync::watch};
 use vbot_sync::model::StopReason;
 
-use super::{deadline::Deadline, output};
+use super::{deadline::Deadline, notice::Notice};
 
 /// What has been asked of a command from outside.
 #[derive(Clone)]
@@ -92,7 +92,7 @@ async fn obey(mut heard: Signals, signals: &Signalled, sender: &watch::Sender<Op
         end(code);
     }
     signals.is_here.store(true, Relaxed);
-    output::stderr("\nstopping (again to stop at once)\n");
+    Notice::warning("stopping (again to stop at once)").tell_below_echo();
     stop(sender, StopReason::Interrupted);
     end(heard.next().await);
 }

@@ -12,21 +12,43 @@ use std::{
 use clap::{Error, Parser};
 use vbot_sync::model::visible::{steers, visible};
 
-use super::{args::Arguments, escaped_lines::EscapedLines};
+use super::{
+    args::{Arguments, LogFormat},
+    escaped_lines::EscapedLines,
+    notice::{self, Notice},
+};
 
 /// What was typed, or the exit code where that is no command.
 pub fn parsed() -> Result<Arguments, u8> {
     let typed: Vec<OsString> = env::args_os().collect();
     Arguments::try_parse_from(&typed).map_err(|error| {
         let error = written_out(&typed).unwrap_or(error);
+        if error.use_stderr() && asks_for_json(&typed) {
+            notice::set_format(LogFormat::Json);
+            let text = error.render().to_string();
+            let text = text.trim();
+            Notice::error(text.strip_prefix("error: ").unwrap_or(text)).tell();
+            return exit_code(&error);
+        }
         // Where the way out is gone, nobody is left to be told.
         let _gone = if error.use_stderr() {
             print(&error, anstream::AutoStream::auto(io::stderr().lock()))
         } else {
             print(&error, anstream::AutoStream::auto(io::stdout().lock()))
         };
-        u8::try_from(error.exit_code()).unwrap_or(2)
+        exit_code(&error)
     })
+}
+
+fn exit_code(error: &Error) -> u8 {
+    u8::try_from(error.exit_code()).unwrap_or(2)
+}
+
+/// What can't be parsed may say all the same how it wants its errors.
+fn asks_for_json(typed: &[OsString]) -> bool {
+    let joined = typed.iter().any(|one| one == "--log-format=json");
+    let mut pairs = typed.windows(2);
+    joined || pairs.any(|pair| pair[0] == "--log-format" && pair[1] == "json")
 }
 
 /// The same error over what was typed with everything written out that steers, so that a line break of somebody

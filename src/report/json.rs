@@ -15,12 +15,19 @@ use serde_json::Value;
 use super::shown_issue::ShownIssue;
 use crate::model::{self, Call, CallId, Checked, Code, Counts, Entity, Issue, Operation, Plan};
 
-/// Writes the plan; `body` says what a call will send, without the keys of the tenant.
+/// Writes the plan; `id` is the saved plan's, and `body` says what a call will send, without the keys of the tenant.
 ///
 /// # Errors
 /// Nothing can be written.
-pub fn plan(out: &mut impl Write, plan: &Plan, body: &dyn Fn(&Call) -> Value) -> io::Result<()> {
-    write!(out, "{{\"format\":1,\n\"summary\":")?;
+pub fn plan(
+    out: &mut impl Write,
+    plan: &Plan,
+    id: Option<&str>,
+    body: &dyn Fn(&Call) -> Value,
+) -> io::Result<()> {
+    write!(out, "{{\"format\":1,\n\"plan\":")?;
+    serde_json::to_writer(&mut *out, &id)?;
+    write!(out, ",\n\"summary\":")?;
     serde_json::to_writer(&mut *out, &summary(plan))?;
     write!(out, ",\n\"calls\":")?;
     list(out, plan.calls.iter(), |out, call| {

@@ -8,6 +8,9 @@ use jiff::Timestamp;
 /// The head of a report that somebody is to approve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportHead {
+    /// The id of the saved plan, by which an approver and `apply` know that they mean the same; none where it is not
+    /// saved.
+    pub id: Option<String>,
     /// The account, as a person would know it: its URL, dialect and tenant.
     pub account: String,
     /// When the plan was made.

@@ -107,7 +107,7 @@ fn assert_issue(issue: &Value) {
 }
 
 fn assert_shape(plan: &Value) {
-    assert_keys(plan, &["format", "summary", "calls", "issues"]);
+    assert_keys(plan, &["format", "plan", "summary", "calls", "issues"]);
     assert_eq!(plan["format"], 1);
     assert_summary(&plan["summary"]);
     array(&plan["calls"]).iter().for_each(assert_call);

@@ -32,6 +32,7 @@ mod interrupt;
 mod intervened;
 mod json;
 mod kill;
+mod log;
 mod merged;
 mod nights;
 mod one_sheet;

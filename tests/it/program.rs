@@ -49,7 +49,7 @@ impl Ran {
         let errors: Vec<_> = ran
             .stderr
             .lines()
-            .filter(|line| line.starts_with("error: "))
+            .filter(|line| undated(line).starts_with("error: "))
             .collect();
         assert_eq!(errors.len(), 1, "{ran}");
         assert!(!ran.stderr.contains("panicked"), "{ran}");
@@ -207,6 +207,14 @@ pub fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
     while !holds() {
         assert!(since.elapsed() < BOUND, "not within {BOUND:?}: {what}");
         std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// A line of stderr without the date that it begins with where stderr is a file.
+pub fn undated(line: &str) -> &str {
+    match line.split_once(' ') {
+        Some((date, rest)) if date.parse::<jiff::Timestamp>().is_ok() => rest,
+        _ => line,
     }
 }
 

@@ -114,7 +114,7 @@ fn a_plan_is_not_applied_to_another_snapshot_that_says_as_little() {
     assert_eq!(scene.sent(), [""; 0]);
     let ran = scene.run(&["--state", "a.db", "apply", "night.plan", "--yes"]);
     let id = scene.run(&["plan", "--show", "night.plan"]).stderr;
-    let id = id.split(' ').nth(1).expect("it is told").to_owned();
+    let id = id.split(' ').nth(2).expect("it is told").to_owned();
     assert!(ran.exits(0).stderr.contains(&format!("plan {id} of ")));
 }
 
@@ -200,7 +200,8 @@ fn nothing_but_a_plan_is_overwritten() {
 #[test]
 fn a_saved_plan_can_be_looked_at() {
     let scene = saved(Fixture::builder());
-    let plan = scene.plan();
+    let again = ["plan", "--json", "--out", "night.plan"];
+    let plan = scene.run(&again).exits(0).json();
     scene.remove("customer.csv");
     scene.remove("vbot-sync.toml");
     let shown = scene
@@ -268,4 +269,26 @@ fn no_secret_is_in_it() {
     let bytes = fs::read(scene.path("night.plan")).expect("it can be read");
     let text = String::from_utf8_lossy(&bytes);
     assert!(text.contains("KH1") && !text.contains("very-secret-token"));
+}
+
+#[test]
+fn the_reports_of_a_saved_plan_show_its_id_and_others_have_none() {
+    let scene = saved(Fixture::builder());
+    let page = |out: &[&str]| {
+        let ran = scene.run(&[&["plan", "--json", "--html", "night.html"], out].concat());
+        let html = fs::read_to_string(scene.path("night.html")).expect("it is written");
+        (ran.exits(0).json()["plan"].clone(), html)
+    };
+    let (id, html) = page(&["--out", "night.plan"]);
+    let shown = format!(
+        "<code id=\"plan-id\">{}</code>",
+        id.as_str().expect("an id")
+    );
+    assert!(html.contains(&shown), "{html}");
+    assert_eq!(page(&["--show", "night.plan"]), (id.clone(), html));
+    let (none, html) = page(&[]);
+    assert!(none.is_null() && !html.contains("plan-id"), "{html}");
+    let applied = apply(&scene).exits(0).stderr;
+    let told = format!("plan {} of ", id.as_str().expect("an id"));
+    assert!(applied.contains(&told), "{applied}");
 }

@@ -44,7 +44,7 @@ pub struct Arguments {
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub state: Option<PathBuf>,
 
-    /// How log lines are written to stderr: for people, or one JSON object a line.
+    /// How stderr is written: as text, with date and time unless it is a terminal, or as one JSON object a line.
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FORMAT", default_value = "text")]
     pub log_format: LogFormat,
 
@@ -52,7 +52,8 @@ pub struct Arguments {
     #[arg(short, long, global = true, help_heading = EVERYWHERE, action = ArgAction::Count)]
     pub verbose: u8,
 
-    /// Log errors only, and show no progress.
+    /// Show no progress and no warnings; results still go to stdout, errors and notices such as `written: FILE` to
+    /// stderr.
     #[arg(short, long, global = true, help_heading = EVERYWHERE, conflicts_with = "verbose")]
     pub quiet: bool,
 

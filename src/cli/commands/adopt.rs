@@ -8,7 +8,8 @@ use vbot_sync::{
 
 use super::common;
 use crate::cli::{
-    Arguments, args::AdoptArgs, ask, failure::CommandFailure, output, progress::Progress,
+    Arguments, args::AdoptArgs, ask, failure::CommandFailure, notice::Notice, output,
+    progress::Progress,
 };
 
 pub fn run(arguments: &Arguments, options: &AdoptArgs) -> Result<u8, CommandFailure> {
@@ -33,7 +34,7 @@ pub fn run(arguments: &Arguments, options: &AdoptArgs) -> Result<u8, CommandFail
         config.tenant.base_url
     );
     if !options.yes && !ask::confirm(&question) {
-        output::stderr("nothing was taken over\n");
+        Notice::info("nothing was taken over").tell();
         return Ok(0);
     }
     observer.check_cancelled()?;

@@ -9,7 +9,7 @@ use vbot_sync::{
 };
 
 use super::{common, send_plan::SendSession};
-use crate::cli::{Arguments, args::ApplyArgs, ask, failure::CommandFailure, output};
+use crate::cli::{Arguments, args::ApplyArgs, ask, failure::CommandFailure, notice::Notice};
 
 pub fn run(arguments: &Arguments, options: &ApplyArgs) -> Result<u8, CommandFailure> {
     common::sending(arguments, options.sending.json, || {
@@ -24,7 +24,7 @@ fn applied(arguments: &Arguments, options: &ApplyArgs) -> Result<u8, CommandFail
     let mut saved = saved::load(&options.plan)?;
     let (_lock, store) = opened(&config, &saved, options)?;
     if !options.sending.json {
-        output::stderr(&format!("plan {} of {:.0}\n", saved.id, saved.seal.made_at));
+        Notice::info(format!("plan {} of {:.0}", saved.id, saved.seal.made_at)).tell();
     }
     // What the guards said when it was saved may be overruled now, by the figures of that time.
     saved.proposal.plan.guards = guards(

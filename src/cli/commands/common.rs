@@ -12,7 +12,7 @@ use vbot_sync::{
     sync::Outcome,
 };
 
-use crate::cli::{Arguments, failure::CommandFailure, output};
+use crate::cli::{Arguments, failure::CommandFailure, notice::Notice, output};
 
 /// So many kinds of findings are counted also where there is none.
 const USUAL: usize = 4;
@@ -46,11 +46,10 @@ pub fn work(config: &Config, command: &str) -> Result<(RunLock, Store)> {
 /// Says on stderr why a plan is refused, and the words that overrule it.
 pub fn tell_guards(plan: &Plan) {
     for guard in &plan.guards {
-        output::stderr(&format!(
-            "refused: {}\nhint: if that is right, say {}\n",
-            visible(&report::refusal(guard)),
-            visible(&report::override_flag(guard))
-        ));
+        let flag = visible(&report::override_flag(guard));
+        Notice::refusal(visible(&report::refusal(guard)))
+            .hint(Some(format!("if that is right, say {flag}")))
+            .tell();
     }
 }
 

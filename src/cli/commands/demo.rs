@@ -164,13 +164,13 @@ impl DemoFolder<'_> {
 
     /// The plan as files: for people and for scripts.
     fn keep(&self, plan: &Plan, seal: &Seal) -> Result<(), CommandFailure> {
-        let cover = &super::plan::cover(seal, false);
+        let cover = &super::plan::cover(seal, None, false);
         let (rate, dialect) = (seal.rate, seal.tenant.dialect);
         let body = |call: &Call| send::body(dialect, call.entity, &call.action);
         self.write("txt", |out| {
             report::summary::plan(out, plan, rate, Style::plain(100))
         })?;
-        self.write("json", |out| report::json::plan(out, plan, &body))?;
+        self.write("json", |out| report::json::plan(out, plan, None, &body))?;
         self.write("html", |out| report::html::plan(out, plan, cover))?;
         self.write("xlsx", |out| report::xlsx::plan(out, plan, cover))
     }

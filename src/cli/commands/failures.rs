@@ -7,7 +7,8 @@ use super::{
     file::{self, ProtectedPaths},
 };
 use crate::cli::{
-    Arguments, args::FailuresArgs, failure::CommandFailure, output, progress::Progress,
+    Arguments, args::FailuresArgs, failure::CommandFailure, notice::Notice, output,
+    progress::Progress,
 };
 
 pub fn run(arguments: &Arguments, options: &FailuresArgs) -> Result<u8, CommandFailure> {
@@ -24,9 +25,10 @@ pub fn run(arguments: &Arguments, options: &FailuresArgs) -> Result<u8, CommandF
             report::xlsx::failures(out, &failed, now)
         })?;
         let path = output::name(path);
-        output::stderr(&format!(
-            "written: {path}; correct the rows there, then `vbot-sync sync --corrections {path}` sends them\n"
-        ));
+        Notice::info(format!(
+            "written: {path}; correct the rows there, then `vbot-sync sync --corrections {path}` sends them"
+        ))
+        .tell();
     }
     output::print(|out| report::failures::list(out, &failed, output::style(arguments)))?;
     Ok(0)

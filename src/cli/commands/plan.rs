@@ -5,7 +5,7 @@ use std::path::Path;
 use vbot_sync::{
     model::{Call, Plan as Planned, visible::visible},
     report::{self, ReportHead},
-    saved::{self, Seal},
+    saved::{self, Saved, Seal},
     send, sync,
 };
 
@@ -13,7 +13,9 @@ use super::{
     common,
     file::{self, ProtectedPaths},
 };
-use crate::cli::{Arguments, args::PlanArgs, failure::CommandFailure, output, progress::Progress};
+use crate::cli::{
+    Arguments, args::PlanArgs, failure::CommandFailure, notice::Notice, output, progress::Progress,
+};
 
 pub fn run(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailure> {
     match &options.show {
@@ -36,30 +38,35 @@ fn make(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailure>
     };
     let changes = !proposal.plan.calls.is_empty();
     let precious = ProtectedPaths::of(&config, &arguments.config);
-    print_files(arguments, options, proposal.plan, (&seal, &precious))?;
+    let id = saved.as_ref().map(|(_, id)| id.clone());
+    let cover = cover(&seal, id, options.redact);
+    print_files(
+        arguments,
+        options,
+        proposal.plan,
+        (&seal, &cover, &precious),
+    )?;
     if let Some((path, id)) = saved {
         let path = output::name(path);
-        output::stderr(&format!(
-            "plan {id} is saved: `vbot-sync apply {path}` sends it, once, while nothing has changed\n"
-        ));
+        Notice::info(format!(
+            "plan {id} is saved: `vbot-sync apply {path}` sends it, once, while nothing has changed"
+        ))
+        .tell();
     }
     Ok(if options.exit_code && changes { 6 } else { 0 })
 }
 
 fn show(arguments: &Arguments, options: &PlanArgs, path: &Path) -> Result<u8, CommandFailure> {
-    let saved = saved::load(path)?;
-    output::stderr(&format!(
-        "plan {} of {:.0} for {}\n",
-        saved.id,
-        saved.seal.made_at,
-        visible(&saved.seal.tenant.to_string())
-    ));
+    let Saved { id, seal, proposal } = saved::load(path)?;
+    let tenant = visible(&seal.tenant.to_string());
+    Notice::info(format!("plan {id} of {:.0} for {tenant}", seal.made_at)).tell();
     let precious = ProtectedPaths::new([path.to_owned()]);
+    let cover = cover(&seal, Some(id), options.redact);
     print_files(
         arguments,
         options,
-        saved.proposal.plan,
-        (&saved.seal, &precious),
+        proposal.plan,
+        (&seal, &cover, &precious),
     )?;
     Ok(0)
 }
@@ -69,13 +76,12 @@ fn print_files(
     arguments: &Arguments,
     options: &PlanArgs,
     mut plan: Planned,
-    (seal, precious): (&Seal, &ProtectedPaths),
+    (seal, cover, precious): (&Seal, &ReportHead, &ProtectedPaths),
 ) -> Result<(), CommandFailure> {
     if options.redact {
         report::redact(&mut plan);
     }
     let plan = &plan;
-    let cover = &cover(seal, options.redact);
     if let Some(path) = &options.html {
         file::write(path, precious, |out| report::html::plan(out, plan, cover))?;
         written(path);
@@ -87,7 +93,10 @@ fn print_files(
     if options.json {
         let dialect = seal.tenant.dialect;
         let body = |call: &Call| send::body(dialect, call.entity, &call.action);
-        return Ok(output::data(|out| report::json::plan(out, plan, &body))?);
+        let id = cover.id.as_deref();
+        return Ok(output::data(|out| {
+            report::json::plan(out, plan, id, &body)
+        })?);
     }
     let style = output::style(arguments);
     Ok(output::print(|out| {
@@ -96,8 +105,9 @@ fn print_files(
 }
 
 /// What a report says besides the plan.
-pub fn cover(seal: &Seal, redacted: bool) -> ReportHead {
+pub fn cover(seal: &Seal, id: Option<String>, redacted: bool) -> ReportHead {
     ReportHead {
+        id,
         account: seal.tenant.to_string(),
         made_at: seal.made_at,
         rate: seal.rate,
@@ -106,5 +116,5 @@ pub fn cover(seal: &Seal, redacted: bool) -> ReportHead {
 }
 
 fn written(path: &Path) {
-    output::stderr(&format!("written: {}\n", output::name(path)));
+    Notice::info(format!("written: {}", output::name(path))).tell();
 }

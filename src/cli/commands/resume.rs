@@ -7,7 +7,7 @@ use crate::cli::{
     Arguments,
     args::{ResumeArgs, SendArgs},
     failure::CommandFailure,
-    output,
+    notice::Notice,
 };
 
 pub fn run(arguments: &Arguments, options: &ResumeArgs) -> Result<u8, CommandFailure> {
@@ -25,7 +25,7 @@ fn resumed(arguments: &Arguments, options: &ResumeArgs) -> Result<u8, CommandFai
             return session.report_outcome(outcome);
         }
         session.observer.clear();
-        output::stderr("there is nothing to resume\n");
+        Notice::info("there is nothing to resume").tell();
         session.ended(RunFigures::default())
     })
 }

@@ -4,7 +4,9 @@ use std::io::Write;
 
 use vbot_sync::sandbox::{Faults, Options, Rules, Server};
 
-use crate::cli::{args::SandboxArgs, error::CliError, failure::CommandFailure, output};
+use crate::cli::{
+    args::SandboxArgs, error::CliError, failure::CommandFailure, notice::Notice, output,
+};
 
 pub fn run(options: &SandboxArgs) -> Result<u8, CommandFailure> {
     let faults = Faults::parse(&options.faults).map_err(CliError::Faults)?;
@@ -26,11 +28,11 @@ pub fn run(options: &SandboxArgs) -> Result<u8, CommandFailure> {
     })?;
     let url = server.url();
     output::print(|out| writeln!(out, "{url}"))?;
-    output::stderr(&format!(
+    Notice::info(format!(
         "a VBot server that forgets everything when it ends (Ctrl-C)\n\
          base_url = \"{url}\", dialect = \"{}\", vbot_id = \"{}\", project_code = \"{}\"\n\
          token: VBOT_TOKEN={}, or VBOT_USERNAME=sandbox VBOT_PASSWORD=sandbox\n\
-         its account: GET {url}/sandbox/state, its requests: GET {url}/sandbox/log\n",
+         its account: GET {url}/sandbox/state, its requests: GET {url}/sandbox/log",
         options.dialect.as_str(),
         options.vbot_id,
         options.project_code,
@@ -39,7 +41,8 @@ pub fn run(options: &SandboxArgs) -> Result<u8, CommandFailure> {
         } else {
             "(yours)"
         },
-    ));
+    ))
+    .tell();
     server.wait();
     Ok(0)
 }

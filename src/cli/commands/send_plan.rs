@@ -20,6 +20,7 @@ use crate::cli::{
     ask,
     deadline::{self, Deadline},
     failure::CommandFailure,
+    notice::Notice,
     output,
     progress::Progress,
     stop_signal::{self, StopSignal},
@@ -109,7 +110,7 @@ impl<'a> SendSession<'a> {
             Some(self.run_context()?)
         };
         if run_context.is_some() && !self.sending.yes && !self.agreed(&proposal.plan) {
-            output::stderr("nothing was sent\n");
+            Notice::info("nothing was sent").tell();
             let remaining = proposal.plan.calls.len();
             return self.ended(RunFigures {
                 remaining,

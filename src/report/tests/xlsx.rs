@@ -15,6 +15,7 @@ use crate::{
 
 fn cover(second: i64) -> ReportHead {
     ReportHead {
+        id: None,
         account: "https://crm.example.com (v1), 45681".to_owned(),
         made_at: Timestamp::from_second(second).expect("it is a time"),
         rate: 10.0,
@@ -24,8 +25,12 @@ fn cover(second: i64) -> ReportHead {
 
 /// One file of the workbook; empty where it has none of that name.
 fn part(plan: &Plan, capacity: Capacity, name: &str) -> String {
+    part_of(plan, &cover(0), capacity, name)
+}
+
+fn part_of(plan: &Plan, cover: &ReportHead, capacity: Capacity, name: &str) -> String {
     let mut bytes = Vec::new();
-    within(capacity, &mut bytes, plan, &cover(0)).expect("memory takes it");
+    within(capacity, &mut bytes, plan, cover).expect("memory takes it");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("it is an archive");
     let mut text = String::new();
     if let Ok(mut file) = archive.by_name(name) {
@@ -44,6 +49,20 @@ fn calls_beyond_a_full_sheet_go_on_in_another() {
         assert!(workbook.contains(&sheet), "{name} in {workbook}");
     }
     assert!(!workbook.contains("Customer 3") && !workbook.contains("Field"));
+}
+
+#[test]
+fn the_first_sheet_shows_the_id_of_a_saved_plan() {
+    let texts = |id: Option<&str>| {
+        let id = id.map(str::to_owned);
+        let cover = ReportHead { id, ..cover(0) };
+        let texts = ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"];
+        texts
+            .map(|name| part_of(&fixture::plan(), &cover, FEW, name))
+            .concat()
+    };
+    assert!(texts(Some("0a1b2c3d4e5f")).contains("0a1b2c3d4e5f"));
+    assert!(!texts(None).contains(">Plan<"));
 }
 
 #[test]

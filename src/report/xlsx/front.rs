@@ -96,7 +96,8 @@ fn cover_lines(sheet: &mut SheetWriter, plan: &Plan, cover: &ReportHead) -> Resu
         ("Estimated time", &price(plan, cover.rate)),
         ("Errors and warnings", &complaints(plan)),
     ];
-    for (label, text) in lines {
+    let id = cover.id.as_deref().map(|id| ("Plan", id));
+    for (label, text) in id.into_iter().chain(lines) {
         sheet.texts(
             0,
             [(label, CellFormat::Label), (text, CellFormat::Sentence)],

@@ -25,6 +25,7 @@ fn reported(bencher: Bencher<'_, '_>, write: impl Fn(&mut Vec<u8>, &Plan)) {
 
 fn cover() -> ReportHead {
     ReportHead {
+        id: None,
         account: "a bench".to_owned(),
         made_at: jiff::Timestamp::UNIX_EPOCH,
         rate: 10.0,
@@ -47,7 +48,7 @@ fn summary(bencher: Bencher<'_, '_>) {
 fn json(bencher: Bencher<'_, '_>) {
     let body = |call: &Call| send::body(Dialect::V1, call.entity, &call.action);
     reported(bencher, |out, plan| {
-        report::json::plan(out, plan, &body).expect("memory takes it");
+        report::json::plan(out, plan, None, &body).expect("memory takes it");
     });
 }
 

@@ -180,7 +180,7 @@ fn a_masked_plan_names_no_customer() {
     }
     let body = |call: &Call| send::body(Dialect::V1, call.entity, &call.action);
     let mut json = Vec::new();
-    report::json::plan(&mut json, &plan, &body).expect("memory takes it");
+    report::json::plan(&mut json, &plan, None, &body).expect("memory takes it");
     let json = String::from_utf8(json).expect("it is text");
     assert_clean("the JSON", &json, &personal);
 }

@@ -1,0 +1,106 @@
+//! What stands on stderr: lines with a date where nobody watches, or one JSON object a line for programs.
+
+use std::fs;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::{
+    fixture::Fixture,
+    program::{Ran, undated},
+};
+
+const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
+const NO_STATUS: &str = "KH2,Bình,0912345672,KHONG_CO,LE,Hà Nội";
+
+/// Every line of stderr as JSON, in the form of the log.
+#[track_caller]
+fn objects(ran: &Ran) -> Vec<Value> {
+    let lines = ran.stderr.lines();
+    let objects: Vec<Value> = lines
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}\n{ran}")))
+        .collect();
+    for object in &objects {
+        let at = object["timestamp"].as_str().expect("it has a time");
+        assert!(at.parse::<Timestamp>().is_ok(), "{object}");
+        let level = object["level"].as_str().expect("it has a level");
+        assert!(["ERROR", "WARN", "INFO"].contains(&level), "{object}");
+        assert!(object["fields"]["message"].is_string(), "{object}");
+    }
+    objects
+}
+
+#[test]
+fn an_error_and_its_hint_are_one_json_object() {
+    let scene = Fixture::builder().customers(&[AN]).start();
+    let arguments = ["--config", "none.toml", "--log-format", "json", "check"];
+    let ran = scene.run(&arguments).exits(1);
+    let objects = objects(&ran);
+    assert_eq!(objects.len(), 1, "{ran}");
+    assert_eq!(objects[0]["level"], "ERROR");
+    let message = objects[0]["fields"]["message"].as_str().expect("a text");
+    assert!(message.starts_with("none.toml"), "{ran}");
+    assert!(objects[0]["fields"]["hint"].is_string(), "{ran}");
+}
+
+#[test]
+fn all_that_is_said_around_a_run_is_json_for_programs() {
+    let scene = Fixture::builder().customers(&[AN, NO_STATUS]).start();
+    let json = |arguments: &[&str]| scene.run(&[&["--log-format", "json"], arguments].concat());
+    let saved = objects(&json(&["plan", "--out", "night.plan", "--html", "night.html"]).exits(0));
+    assert_eq!(saved.len(), 2, "{saved:?}");
+    objects(&json(&["plan", "--show", "night.plan"]).exits(0));
+    objects(&json(&["sync", "--yes", "--until", "00:00"]).exits(3));
+    objects(&json(&["resume"]).exits(0));
+    scene.customers(&[AN]);
+    objects(&json(&["apply", "night.plan", "--yes"]).exits(1));
+    let mistyped = objects(&json(&["sync", "--yse"]).exits(2));
+    assert_eq!(mistyped[0]["level"], "ERROR", "{mistyped:?}");
+}
+
+#[test]
+fn a_refusal_is_json_with_the_flag_as_its_hint() {
+    let rows: Vec<String> = (1..=30)
+        .map(|one| AN.replace("KH1", &format!("KH{one}")))
+        .collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let scene = Fixture::builder().customers(&rows).start();
+    scene.sync().exits(0);
+    scene.customers(&rows[..20]);
+    let arguments = ["--log-format", "json", "sync", "--yes"];
+    let refused = objects(&scene.run(&arguments).exits(4));
+    let hint = refused[0]["fields"]["hint"].as_str().expect("a text");
+    assert!(hint.contains("--max-delete"), "{refused:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_notice_of_a_signal_is_json_too() {
+    let scene = Fixture::samples().set("rate", "\"20/s\"").start();
+    let running = scene.start(&["--log-format", "json", "sync", "--yes"]);
+    scene.arrived(3);
+    running.interrupt();
+    let objects = objects(&running.end().exits(5));
+    let stopping = |one: &Value| one["fields"]["message"] == "stopping (again to stop at once)";
+    assert!(objects.iter().any(stopping), "{objects:?}");
+}
+
+#[test]
+fn text_on_stderr_has_dates_where_nobody_watches() {
+    let scene = Fixture::builder().customers(&[AN, NO_STATUS]).start();
+    fs::remove_file(scene.path("customer.csv")).expect("it is there");
+    for arguments in [&["-v", "plan"][..], &["resume"]] {
+        let ran = scene.run(arguments);
+        let first = ran.stderr.lines().next().expect("something is said");
+        assert_ne!(undated(first), first, "{ran}");
+    }
+    scene.customers(&[AN]);
+    let ran = scene.run(&["-vv", "sync", "--yes"]).exits(0);
+    for line in ran.stderr.lines() {
+        assert_ne!(undated(line), line, "{ran}");
+        let date = line.split(' ').next().expect("it has a beginning");
+        // 2026-11-30T22:15:00+07:00: to the second, and with the offset in figures.
+        assert_eq!(date.len(), 25, "{ran}");
+    }
+    assert!(ran.stderr.lines().count() > 2, "{ran}");
+}
