@@ -1,7 +1,7 @@
-//! What `adopt` would take for granted, and what it has taken.
+//! What `adopt` would record without sending it, and what it has recorded.
 //!
-//! The same plan as ever, but nothing of it is sent; so the words are about the snapshot and not about
-//! calls.
+//! It shows the usual plan, but none of its calls is sent; so the text is about the snapshot and not about calls.
+//! Invariant: it never claims that something was sent.
 
 use std::io::{self, Write};
 
@@ -25,10 +25,10 @@ const COLUMNS: [table::FigureColumn; 6] = [
     ("held", TextRole::Warning),
 ];
 
-/// Writes what the snapshot would say afterwards, and what is wrong with the rows.
+/// Writes what the snapshot would contain afterwards, and what is wrong with the rows.
 ///
 /// # Errors
-/// Nothing can be written.
+/// The writer fails.
 pub fn offer(out: &mut impl Write, plan: &Plan, style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
     table::write(lines, &COLUMNS, |entity| row(plan, entity))?;
@@ -47,10 +47,10 @@ fn prospect(plan: &Plan) -> String {
     }
 }
 
-/// Writes what was taken over.
+/// Writes what was recorded.
 ///
 /// # Errors
-/// Nothing can be written.
+/// The writer fails.
 pub fn done(out: &mut impl Write, run: i64, plan: &Plan, style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
     let changes = counted(plan.calls.len(), "change", "changes");

@@ -1,6 +1,7 @@
-//! The first changes of a plan, so that a person sees what kind of thing is about to happen.
+//! The first changes of a plan, so that a person sees what kind of changes are planned.
 //!
-//! Every kind of change gets its share of the lines: one delete must not hide behind a thousand updates.
+//! Not the whole plan, which the reports as files have. Invariant: every kind of change gets its share of the lines,
+//! so that one delete can't hide behind a thousand updates.
 
 use std::{collections::BTreeMap, io};
 
@@ -15,13 +16,13 @@ use super::{
     text::{arrow, cut, left, visible, width},
 };
 
-/// Lines over all; where there are more kinds of change than this, each still gets one.
+/// Lines in total: about half a screen. If there are more kinds of change than this, each still gets one.
 const LIMIT: usize = 15;
 
-/// Attributes of one update; the reports as files have all of them.
+/// Attributes shown of one update; the reports as files have all of them.
 const ATTRIBUTES: usize = 4;
 
-/// The widest that a code or the name of an attribute may be shown.
+/// The greatest width of a code or an attribute's name, so that the values keep room on a narrow terminal.
 const WIDEST: usize = 26;
 
 /// Writes the first changes, by entity and operation.
@@ -40,7 +41,7 @@ pub(super) fn write(lines: &mut Lines<'_>, plan: &Plan) -> io::Result<()> {
     lines.blank()
 }
 
-/// The calls of one entity and operation, of which only the first are kept, by their numbers.
+/// The calls of one entity and operation, of which only the first ones are kept, by their numbers.
 #[derive(Default)]
 struct CallKind {
     total: usize,
@@ -60,7 +61,7 @@ impl CallKind {
         }
     }
 
-    /// What a row asks for comes before what only follows from it.
+    /// The first calls; those that a row asks for come before those that only follow from it.
     fn first(&self, count: usize, plan: &Plan) -> io::Result<Vec<Call>> {
         let ids = self.asked.iter().chain(&self.others).take(count);
         let calls = ids.map(|id| plan.calls.get(*id).map_err(io::Error::other));
@@ -78,7 +79,7 @@ fn kinds(plan: &Plan) -> io::Result<BTreeMap<(Entity, Operation), CallKind>> {
     Ok(kinds)
 }
 
-/// Deals the lines out one by one, so that small kinds are shown whole.
+/// Distributes the lines one by one, so that small kinds are shown completely.
 fn shares(totals: &[usize]) -> Vec<usize> {
     let mut shares = vec![0; totals.len()];
     let mut free = LIMIT.max(totals.len()).min(totals.iter().sum());
@@ -102,7 +103,7 @@ const fn ink(operation: Operation) -> TextRole {
     }
 }
 
-/// Code, attribute and what happens, each in its column; an update has a line for each attribute.
+/// Code, attribute and change, each in its column; an update has a line for each attribute.
 fn rows(lines: &mut Lines<'_>, entity: Entity, calls: &[Call]) -> io::Result<()> {
     let rows: Vec<ChangeLine> = calls.iter().flat_map(|call| of(call, entity)).collect();
     let widest = |cell: fn(&ChangeLine) -> &str| {
@@ -119,7 +120,7 @@ fn rows(lines: &mut Lines<'_>, entity: Entity, calls: &[Call]) -> io::Result<()>
     Ok(())
 }
 
-/// One line, before it is known how wide its columns are.
+/// One line, before the widths of its columns are known.
 struct ChangeLine {
     codes: String,
     attribute: String,
@@ -128,13 +129,13 @@ struct ChangeLine {
 }
 
 enum ShownChange {
-    /// The record's name, where there is nothing to compare.
+    /// The record's name, if there is nothing to compare.
     Name(String),
     Values(String, String),
 }
 
 impl ChangeLine {
-    /// Everything that stands in a column.
+    /// The part of the line that is in columns.
     fn head(&self, [codes_width, attribute_width]: [usize; 2]) -> String {
         let codes = left(&self.codes, codes_width);
         match attribute_width {
@@ -153,7 +154,7 @@ impl ChangeLine {
     }
 }
 
-/// The lines of one call: of an update, one for each of its first attributes.
+/// The lines of one call; an update has one for each of its first attributes.
 fn of(call: &Call, entity: Entity) -> Vec<ChangeLine> {
     let line = |attribute, change| ChangeLine {
         codes: String::new(),
@@ -210,7 +211,7 @@ fn name(content: &Content, entity: Entity) -> String {
     visible(content.text(entity.name_attribute()).unwrap_or_default())
 }
 
-/// A value for people, who can't see an empty one.
+/// A value for people; an empty one gets a visible form.
 pub(super) fn shown(value: Option<&Value>) -> String {
     match value {
         Some(value) if !value.is_blank() => visible(&value.shown()),
@@ -218,7 +219,7 @@ pub(super) fn shown(value: Option<&Value>) -> String {
     }
 }
 
-/// An old and a new value for people, who must see the difference.
+/// An old and a new value for people, in a form that makes the difference visible.
 pub(super) fn shown_apart([old, new]: [Option<&Value>; 2]) -> [String; 2] {
     match (old, new) {
         (Some(old), Some(new)) if !old.is_blank() && !new.is_blank() => {

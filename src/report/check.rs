@@ -1,7 +1,7 @@
-//! What `check` says: how each table was read, and what is wrong with the rows, by kind.
+//! The output of `check`: how each table was read, and what is wrong with the rows, by kind.
 //!
-//! The kinds are what a person corrects one after the other, so each stands once, with its figure and its
-//! first places. Invariant: lists are cut, figures are not.
+//! A person corrects one kind after the other, so each is listed once, with its count and its first places.
+//! Invariant: lists are cut, counts are not.
 
 use std::{
     collections::BTreeMap,
@@ -18,16 +18,16 @@ use super::{
     text::{left, right, visible, width},
 };
 
-/// Places told of each kind.
+/// Places shown for each kind.
 const PLACES: usize = 3;
 
-/// Repairs and reasons to leave rows out that are told: each counts its rows by itself.
+/// Repairs and left-out rows shown of a table; each of them counts its own rows.
 const COUNTED: usize = 12;
 
-/// Files named that were not read.
+/// Unread files that are listed by name.
 const FILES: usize = 10;
 
-/// The place stands last because it may be long.
+/// The place is the last column, because it may be long.
 const HEADERS: [&str; 7] = [
     "", "rows", "rejected", "header", "encoding", "cells by", "file",
 ];
@@ -38,7 +38,7 @@ type Cells = [String; HEADERS.len()];
 /// Writes a line for each table.
 ///
 /// # Errors
-/// Nothing can be written.
+/// The writer fails.
 pub fn tables(out: &mut impl Write, tables: &[Checked], style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
     let head = HEADERS.map(str::to_owned);
@@ -67,7 +67,7 @@ fn line(cells: &Cells, widths: &[usize; HEADERS.len()]) -> String {
     columns.collect::<Vec<_>>().join("  ")
 }
 
-/// The files that the table's own is newer than.
+/// The older files that were not read, because the table's own is newer.
 fn left_files(lines: &mut Lines<'_>, left: &[String]) -> io::Result<()> {
     if left.is_empty() {
         return Ok(());
@@ -85,14 +85,14 @@ fn left_files(lines: &mut Lines<'_>, left: &[String]) -> io::Result<()> {
     lines.indented(4, TextRole::Dim, &visible(&sentence))
 }
 
-/// What nobody has said of the columns: a guess is shown, and so is what is left over.
+/// The columns that the mapping does not decide: inferred ones are shown, and unused ones.
 fn columns(lines: &mut Lines<'_>, checked: &Checked) -> io::Result<()> {
     let quoted = |headers: &[String]| {
         let headers = headers.iter().map(|header| format!("“{header}”"));
         headers.collect::<Vec<_>>().join(", ")
     };
     let taken = |(name, headers): &(String, Vec<String>)| {
-        // A header that is the attribute's own name is no guess.
+        // A header that equals the attribute's name is not inferred.
         let is_own = headers.iter().all(|header| header == name);
         (!is_own).then(|| format!("{name} from {}", quoted(headers)))
     };
@@ -135,7 +135,7 @@ fn cells(checked: &Checked) -> Cells {
     }
 }
 
-/// How its texts were read, where that is no matter of course.
+/// How its texts were decoded, unless it was the usual way.
 fn letters(facts: &TableFacts) -> Option<String> {
     let font = facts.font.map(|font| font.as_str().to_uppercase());
     font.or_else(|| facts.encoding.clone())
@@ -153,10 +153,10 @@ fn place(facts: &TableFacts) -> String {
     })
 }
 
-/// Writes every kind of complaint with its figure and its first places, errors first.
+/// Writes every kind of issue with its count and its first places, errors first.
 ///
 /// # Errors
-/// Nothing can be written.
+/// The writer fails.
 pub fn issues(out: &mut impl Write, all: &[Issue], style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
     let mut kinds: BTreeMap<(Severity, &str), Vec<&Issue>> = BTreeMap::new();
@@ -173,7 +173,7 @@ pub fn issues(out: &mut impl Write, all: &[Issue], style: Style) -> io::Result<(
     Ok(())
 }
 
-/// How many rows a problem counts.
+/// The number of rows that a problem stands for.
 const fn times(problem: &Problem) -> usize {
     match problem {
         Problem::CellsRepaired { rows, .. }

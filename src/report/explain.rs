@@ -1,6 +1,8 @@
-//! Everything about one record, in the order in which a person asks: where from, known how, sent when, and now?
+//! Everything about one record, in the order of a person's questions: where it comes from, how it is known, what was
+//! sent when, and what would be sent now.
 //!
-//! The verdict stands last. Invariant: where nothing would be sent, it says why.
+//! The verdict is last, where a reader looks when a command ends. Invariant: if nothing would be sent, it gives the
+//! reason.
 
 use std::{
     borrow::Cow,
@@ -22,10 +24,10 @@ use super::{
     text::{left, visible, width},
 };
 
-/// Writes what is known of the record.
+/// Writes what is known about the record.
 ///
 /// # Errors
-/// Nothing can be written.
+/// The writer fails.
 pub fn record(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
     let title = format!("{} {}", about.entity, visible(&about.code));
@@ -81,7 +83,7 @@ fn rows(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
     Ok(())
 }
 
-/// A name and a value, where there is one.
+/// A name and a value, if there is one.
 fn fact(name: &str, value: Option<&impl ToString>) -> Option<(String, String)> {
     value.map(|value| (name.to_owned(), value.to_string()))
 }
@@ -110,7 +112,7 @@ fn stored(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
     Ok(())
 }
 
-/// A record that has left a code is looked for under its new one.
+/// A record that has left a code is looked up under its new one.
 fn absent(about: &Explanation) -> String {
     let mut past = about.past.iter();
     let applied = past.find(|past| past.state == CallState::Applied);
@@ -239,7 +241,7 @@ fn said(entity: Entity, content: &Content) -> Vec<(String, String)> {
     .collect()
 }
 
-/// A change of code is told in the line of the call.
+/// The changes of a call, without a change of code, which the call's own line shows.
 fn changes(lines: &mut Lines<'_>, call: &Call) -> io::Result<()> {
     if call.action.operation() == Operation::UpdateNo {
         return Ok(());
@@ -259,7 +261,7 @@ fn changes(lines: &mut Lines<'_>, call: &Call) -> io::Result<()> {
     list(lines, &changes.map(line).collect::<Vec<_>>())
 }
 
-/// Names and values in two columns; values are told whole.
+/// Names and values in two columns; values are never cut.
 fn list(lines: &mut Lines<'_>, facts: &[(String, String)]) -> io::Result<()> {
     let widest = facts.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
     for (name, value) in facts {

@@ -1,4 +1,6 @@
 //! The rows that did not get through, on a terminal.
+//!
+//! Not the workbook, which has all of them. Invariant: each row has its place and a remedy.
 
 use std::io::{self, Write};
 
@@ -13,13 +15,13 @@ use super::{
     text::visible,
 };
 
-/// Rows of one table; the workbook has all of them.
+/// Rows shown of one table; the workbook has all of them.
 const LIMIT: usize = 20;
 
-/// Writes each row with its place, what is wrong with it and what can be done.
+/// Writes each row with its place, what is wrong with it and what to do.
 ///
 /// # Errors
-/// Nothing can be written.
+/// The writer fails.
 pub fn list(out: &mut impl Write, failed: &Failed, style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
     for table in &failed.tables {
@@ -64,7 +66,7 @@ fn one(lines: &mut Lines<'_>, fault: &RowFault) -> io::Result<()> {
     lines.indented(4, TextRole::Dim, hint(&fault.reason))
 }
 
-/// What the server answered, with its error code.
+/// The server's answer with its error code.
 pub(super) fn answer(reason: &Reason) -> Option<String> {
     match reason {
         Reason::Refused {

@@ -1,4 +1,6 @@
 //! Numbers, durations and counted things in words.
+//!
+//! It knows no plan. Invariant: a duration is never shown shorter than it is.
 
 use std::time::Duration;
 
@@ -6,8 +8,8 @@ use crate::model::{Entity, Operation};
 
 pub use crate::model::number;
 
-/// A duration in its two largest units: `1 h 12 min`, `1 min 45 s`, `45 s`; what is shorter than a
-/// second counts as one, unless it is nothing at all.
+/// A duration in its two largest units: `1 h 12 min`, `1 min 45 s`, `45 s`; less than a second counts as one, unless
+/// it is zero.
 #[must_use]
 pub fn duration(duration: Duration) -> String {
     let rounded = duration.as_secs() + u64::from(duration.subsec_millis() >= 500);
@@ -16,7 +18,7 @@ pub fn duration(duration: Duration) -> String {
     match seconds {
         0..60 => format!("{seconds} s"),
         60..3600 => two(seconds / 60, "min", seconds % 60, "s"),
-        // From here on seconds are no longer shown: they are rounded up into the minutes.
+        // From here on seconds are not shown; they are rounded up to minutes.
         3600..172_800 => two(minutes / 60, "h", minutes % 60, "min"),
         _ => two(hours / 24, "days", hours % 24, "h"),
     }
@@ -29,7 +31,7 @@ fn two(large: u64, large_unit: &str, small: u64, small_unit: &str) -> String {
     }
 }
 
-/// A count and what it counts, in the plural where it is not one.
+/// A count and its noun, in the plural unless it is one.
 pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", number(count), if count == 1 { one } else { many })
 }
@@ -39,14 +41,14 @@ pub(super) fn calls(count: usize) -> String {
     counted(count, "call", "calls")
 }
 
-/// How long that many calls take at a rate in calls a second; `None` where the rate is none.
+/// How long that many calls take at a rate in calls a second; `None` if the rate is zero.
 pub(super) fn price(calls: usize, rate: f64) -> Option<String> {
     let calls = f64::from(u32::try_from(calls).unwrap_or(u32::MAX));
     let time = Duration::try_from_secs_f64(calls / rate).ok()?;
     Some(format!("about {} at {}", duration(time), shown_rate(rate)))
 }
 
-/// `10/s`; a rate below one a second is shown by the minute, as a person would write it.
+/// `10/s`; a rate below one a second is shown per minute, as a person would write it.
 fn shown_rate(rate: f64) -> String {
     let (rate, unit) = if rate < 1.0 {
         (rate * 60.0, "min")

@@ -1,4 +1,6 @@
-//! Hand-made plans for the tests: one with every operation and every cause.
+//! Plans for the tests: one with every operation and every cause.
+//!
+//! Made up, without a sheet. Invariant: the numbers of calls are ascending, as in every plan.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +10,7 @@ use crate::model::{
     Value,
 };
 
-/// What a call does, as short as a test wants to say it.
+/// A call in the few words that a test needs.
 pub(super) fn call(entity: Entity, operation: Operation, code: &str, name: &str) -> Call {
     let mut content = Content::default();
     let text = Value::from(name);
@@ -84,7 +86,7 @@ pub(super) fn customers(row: u32) -> Origin {
     }
 }
 
-/// A row of a sheet of the catalogue.
+/// A row of a sheet of the lookups' workbook.
 fn catalogue(sheet: &str, row: u32) -> Origin {
     Origin {
         file: "exports/danh-muc.xlsx".into(),
@@ -217,7 +219,7 @@ fn summary(calls: &[Call]) -> BTreeMap<Entity, Counts> {
     summary
 }
 
-/// A reason not to send.
+/// A guard that refuses the plan.
 pub(super) fn guard() -> Guard {
     Guard::TooManyDeletes {
         entity: Entity::Customer,

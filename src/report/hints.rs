@@ -1,8 +1,10 @@
 //! What a person can do about a row that did not get through.
+//!
+//! It does not tell what is wrong, which `messages` does. Invariant: every reason has a hint.
 
 use crate::model::{Damage, Problem, Reason, Severity};
 
-/// One sentence, by the rule or by the server's error code.
+/// One sentence, chosen by the rule or by the server's error code.
 pub(super) fn hint(reason: &Reason) -> &'static str {
     match reason {
         Reason::Rejected(Problem::RowDamaged { damage }) => by_damage(damage),
@@ -12,7 +14,7 @@ pub(super) fn hint(reason: &Reason) -> &'static str {
     }
 }
 
-/// What to do about all problems of a rule, where their own sentences don't say it.
+/// What to do about all problems of a rule, if their own sentences don't contain it.
 pub(super) fn remedy(rule: &str, severity: Severity) -> Option<&'static str> {
     Some(match (severity, rule) {
         (_, "row.cell_error" | "row.reference") | (Severity::Error, "code.twin" | "row.code") => {
@@ -88,7 +90,7 @@ fn by_rule(rule: &str) -> &'static str {
     }
 }
 
-/// The error codes of VBot's page.
+/// By the error codes of VBot's documentation.
 fn by_error(code: Option<i64>) -> &'static str {
     match code {
         Some(-1) => {

@@ -1,6 +1,6 @@
-//! What is wrong with the rows, and what the guards say.
+//! What is wrong with the rows, and what the guards refuse.
 //!
-//! Errors come first. Invariant: the list is cut, its figures are not.
+//! It decides nothing. Errors come first. Invariant: the list is cut, its counts are not.
 
 use std::{borrow::Borrow, io};
 
@@ -14,10 +14,10 @@ use super::{
     text::{visible, wrap},
 };
 
-/// Lines are for reading: who wants all of them takes `--json`.
+/// More lines than this are not read on a terminal; `--json` has all issues.
 pub(super) const LIMIT: usize = 20;
 
-/// Writes the issues, errors first, each with the place to look.
+/// Writes the issues, errors first, each with its place.
 pub(super) fn write(lines: &mut Lines<'_>, issues: &[Issue], most: usize) -> io::Result<()> {
     let is_suggestion =
         |issue: &&Issue| matches!(issue.problem, Problem::CodeMayHaveChanged { .. });
@@ -65,13 +65,13 @@ pub(super) fn heading<I: Borrow<Issue>>(issues: &[I]) -> String {
     format!("{} in the sheets", parts.join(" and "))
 }
 
-/// One complaint with its place.
+/// One issue with its place.
 pub(super) fn one(lines: &mut Lines<'_>, issue: &Issue) -> io::Result<()> {
     let (word, ink) = match issue.severity() {
         Severity::Error => ("error:", TextRole::Error),
         Severity::Warning => ("warning:", TextRole::Warning),
     };
-    // The word is painted after wrapping, so that colour takes no room.
+    // The word is coloured after wrapping, because escape sequences take no columns.
     let message = format!("{word} {}", visible(&message(&issue.problem)));
     let message = wrap(&message, lines.style.columns().saturating_sub(2)).join("\n  ");
     let message = message.replacen(word, &lines.style.paint(ink, word), 1);
@@ -82,7 +82,7 @@ pub(super) fn one(lines: &mut Lines<'_>, issue: &Issue) -> io::Result<()> {
     }
 }
 
-/// Writes why the plan is not sent, and the words that send it all the same.
+/// Writes why the plan is not sent, and the option that sends it anyway.
 pub(super) fn guards(lines: &mut Lines<'_>, guards: &[Guard]) -> io::Result<()> {
     if guards.is_empty() {
         return Ok(());

@@ -1,7 +1,7 @@
 //! The plan as one JSON object for scripts, written call by call.
 //!
-//! Invariant: keys and their order are a promise (`"format": 1`); a million calls are never in memory
-//! as JSON at once. Every call and every issue stands on a line of its own, so that `grep` finds them.
+//! It contains no credentials. Invariant: the keys and their order are stable (`"format": 1`); a million calls are
+//! never in memory as JSON at once; every call and every issue is on its own line, so that `grep` finds it.
 
 use std::{
     borrow::Cow,
@@ -15,10 +15,11 @@ use serde_json::Value;
 use super::shown_issue::ShownIssue;
 use crate::model::{self, Call, CallId, Checked, Code, Counts, Entity, Issue, Operation, Plan};
 
-/// Writes the plan; `id` is the saved plan's, and `body` says what a call will send, without the keys of the tenant.
+/// Writes the plan; `id` is the saved plan's, and `body` returns the body that a call will send, without the keys of the
+/// tenant.
 ///
 /// # Errors
-/// Nothing can be written.
+/// The writer fails.
 pub fn plan(
     out: &mut impl Write,
     plan: &Plan,
@@ -44,7 +45,7 @@ pub fn plan(
 /// Writes how every table was read, and what is wrong with its rows.
 ///
 /// # Errors
-/// Nothing can be written.
+/// The writer fails.
 pub fn check(out: &mut impl Write, tables: &[Checked], issues: &[Issue]) -> io::Result<()> {
     write!(out, "{{\"format\":1,\n\"sources\":")?;
     let read = tables.iter().filter_map(JsonTable::of);
@@ -58,7 +59,7 @@ pub fn check(out: &mut impl Write, tables: &[Checked], issues: &[Issue]) -> io::
     writeln!(out, "}}")
 }
 
-/// A table as scripts see it.
+/// A table for scripts.
 #[derive(Serialize)]
 struct JsonTable<'a> {
     entity: Entity,
@@ -69,7 +70,7 @@ struct JsonTable<'a> {
 }
 
 impl<'a> JsonTable<'a> {
-    /// `None` where it could not be read: that is an error of the command.
+    /// `None` if it could not be read: that is an error of the command.
     fn of(checked: &'a Checked) -> Option<Self> {
         let facts = checked.table.as_ref().ok()?;
         Some(Self {
@@ -82,7 +83,7 @@ impl<'a> JsonTable<'a> {
     }
 }
 
-/// Every entity, the ones without any record at zero.
+/// Every entity, with zeros for those without any record.
 fn summary(plan: &Plan) -> BTreeMap<Entity, Counts> {
     let counts = |entity| plan.summary.get(&entity).copied().unwrap_or_default();
     Entity::ALL.map(|entity| (entity, counts(entity))).into()
@@ -103,7 +104,7 @@ fn list<T, W: Write>(
     write!(out, "{after}")
 }
 
-/// A call as scripts see it.
+/// A call for scripts.
 #[derive(Serialize)]
 struct JsonCall<'a> {
     id: CallId,
@@ -117,7 +118,7 @@ struct JsonCall<'a> {
     body: Value,
 }
 
-/// A value, as plain as can be.
+/// A value in its simplest form.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum JsonValue<'a> {
@@ -143,7 +144,7 @@ fn changes(call: &Call) -> BTreeMap<Cow<'_, str>, [Option<JsonValue<'_>>; 2]> {
     changes.collect()
 }
 
-/// The row that asks for a call; a call is about all its columns.
+/// The place of a call's row, without a column, because a call comes from all of them.
 #[derive(Serialize)]
 struct JsonPlace<'a> {
     file: &'a str,

@@ -1,4 +1,6 @@
-//! Lines on a terminal: in their colour, at their indent, within the width.
+//! Lines on a terminal: with colour, indent and wrapping.
+//!
+//! It knows no plan. Invariant: a wrapped line is not wider than the style allows, unless a single word is.
 
 use std::io::{self, Write};
 
@@ -7,7 +9,7 @@ use super::{
     text,
 };
 
-/// Where lines are written, and how they may look there.
+/// The writer of the lines, and their style.
 pub(super) struct Lines<'w> {
     out: &'w mut dyn Write,
     pub style: Style,
@@ -19,7 +21,7 @@ impl<'w> Lines<'w> {
         Self { out, style }
     }
 
-    /// A line as it is, however long.
+    /// A line as it is, without wrapping.
     pub fn line(&mut self, ink: TextRole, text: &str) -> io::Result<()> {
         writeln!(self.out, "{}", self.style.paint(ink, text))
     }
@@ -29,12 +31,12 @@ impl<'w> Lines<'w> {
         writeln!(self.out)
     }
 
-    /// A sentence over the whole width.
+    /// A sentence wrapped to the whole width.
     pub fn paragraph(&mut self, ink: TextRole, sentence: &str) -> io::Result<()> {
         self.indented(0, ink, sentence)
     }
 
-    /// A sentence in lines that all start at the same column.
+    /// A sentence wrapped so that all lines start at the same column.
     pub fn indented(&mut self, indent: usize, ink: TextRole, sentence: &str) -> io::Result<()> {
         let blanks = " ".repeat(indent);
         for line in text::wrap(sentence, self.style.columns().saturating_sub(indent)) {

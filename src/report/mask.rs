@@ -1,17 +1,17 @@
-//! Masks for texts of customers: of a word its first letter is left, of a phone its last digits.
+//! Masks for texts of customers: a word keeps its first letter, a phone number its last digits.
 //!
-//! What is masked is decided elsewhere (`model/argument.rs`, `redact`). Invariant: of a text no run of more than
-//! [`LONGEST`] letters or digits survives.
+//! Which texts are masked is decided elsewhere (`model/argument.rs`, `redact`). Invariant: no run of more than
+//! [`LONGEST`] letters or digits of a text survives.
 
 use crate::model::Privacy;
 
-/// The longest run of a customer's text that is ever left: the end of an e-mail address's domain.
+/// The longest run of a customer's text that is ever kept: the end of an e-mail address's domain.
 pub const LONGEST: usize = 4;
 
-/// So many last digits of a phone number are left, so that two numbers can be told apart.
+/// Last digits of a phone number that are kept, so that two numbers can be told apart.
 const DIGITS: usize = 3;
 
-/// A number with fewer digits than this would be given away by its last ones.
+/// A shorter number keeps none, because its last digits would reveal it.
 const FEWEST: usize = 7;
 
 const MASK: char = '•';
@@ -26,8 +26,8 @@ pub(super) fn masked(text: &str, privacy: Privacy) -> String {
     }
 }
 
-/// The first letter of each word, unless it is the whole word: initials make nobody known, but a text
-/// of single letters would be left as it is.
+/// Keeps the first letter of each word, unless the word has only one: initials identify no person, but a text of
+/// single letters would stay as it is.
 fn words(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
@@ -44,7 +44,7 @@ fn words(text: &str) -> String {
     masked
 }
 
-/// The last digits of a number that has enough of them.
+/// Keeps the last digits of a number that is long enough.
 fn phone(text: &str) -> String {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let hidden = if digits < FEWEST {
@@ -64,7 +64,7 @@ fn phone(text: &str) -> String {
     text.chars().map(mask).collect()
 }
 
-/// The first letter, the dots of the domain and its last part, where that is as short as it usually is.
+/// Keeps the first letter, the dots of the domain and its last part, if that is as short as usual.
 fn email(text: &str) -> String {
     let Some((local, domain)) = text.rsplit_once('@') else {
         return words(text);

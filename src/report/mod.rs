@@ -1,8 +1,7 @@
-//! What was planned and done, for people and for scripts.
+//! Reports on plans and runs, for people and for scripts.
 //!
-//! Everything is written into an `impl Write` that the caller brings; nothing here knows a terminal or
-//! a clock. Invariant: the same plan gives the same bytes, and text that came out of a spreadsheet
-//! can't steer the terminal.
+//! Everything is written into the caller's `impl Write`; nothing here knows a terminal or a clock. Invariant: the
+//! same plan gives the same bytes, and text from a spreadsheet can't control the terminal.
 
 pub mod adoption;
 pub mod check;

@@ -1,4 +1,6 @@
-//! Why there are calls that nobody may expect, and rows without one.
+//! Explains calls that a reader may not expect, and rows without a call.
+//!
+//! It counts nothing itself. Invariant: a sentence appears only if the plan has what it explains.
 
 use std::io;
 
@@ -10,7 +12,7 @@ use super::{
     style::TextRole,
 };
 
-/// Writes a sentence for everything that the table alone does not explain.
+/// Writes a sentence for everything that the table of counts does not explain.
 pub(super) fn write(lines: &mut Lines<'_>, plan: &Plan) -> io::Result<()> {
     let sentences = sentences(plan);
     for sentence in &sentences {
@@ -22,7 +24,7 @@ pub(super) fn write(lines: &mut Lines<'_>, plan: &Plan) -> io::Result<()> {
     Ok(())
 }
 
-/// What the table alone does not explain.
+/// The sentences that the table of counts needs.
 pub(super) fn sentences(plan: &Plan) -> Vec<String> {
     let follows = plan.follows.iter().filter(|(_, count)| **count > 0);
     let mut sentences: Vec<_> = follows
@@ -60,7 +62,7 @@ fn by_cause(plan: &Plan) -> impl Iterator<Item = String> {
     .flatten()
 }
 
-/// The promise that matters to whoever sees rows fail: nothing of them is lost.
+/// Reassures a person who sees rows fail: their records are neither changed nor deleted.
 fn held(plan: &Plan) -> Option<String> {
     let held = plan.summary.iter().filter(|(_, counts)| counts.held > 0);
     let rows: Vec<_> = held

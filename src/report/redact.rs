@@ -1,23 +1,23 @@
-//! The same plan without the customers' personal data, for a report that leaves the house.
+//! The same plan without the customers' personal data, for a report that is passed on.
 //!
-//! Masked are the name, the phones, the address, the e-mail address and the custom fields of customers:
-//! in the changes, in the content of every call and of what it leads to, and what an issue quotes of a
-//! cell. Kept are codes and identities, statuses, types and groups (also as customers name them, known or
-//! not), the lookups' own data, the names of columns, and the places where it all came from. A legacy
-//! code that is itself a phone number stays one: without its codes nobody could look anything up.
+//! It masks the name, the phones, the address, the e-mail address and the custom fields of customers: in the changes,
+//! in the content of every call and of its effect, and in the parts of cells that an issue quotes. It keeps codes and
+//! identities, statuses, types and groups (also as customers refer to them, known or not), the lookups' own data, the
+//! names of columns, and the places. A legacy code that is itself a phone number stays one: without its codes no
+//! person could look anything up.
 //!
-//! What is left is for reading. It is no plan to send, and no journal may take it.
+//! The result is for reading only: it must never be sent or journalled.
 //!
-//! Invariant: of a masked value no run of more than [`super::mask::LONGEST`] letters or digits survives, and a value that
-//! changes is still seen to change, in words where its mask stays the same.
+//! Invariant: no run of more than [`super::mask::LONGEST`] letters or digits of a masked value survives, and a
+//! changed value is still visible as changed, in words if its mask stays the same.
 
 use super::mask::masked;
 use crate::model::{Action, Attribute, Call, Content, Effect, Entity, Key, Plan, Privacy, Value};
 
-/// Stands behind a new value whose mask is that of the old one.
+/// Follows a new value whose mask equals that of the old one.
 const CHANGED: &str = " (changed)";
 
-/// The attributes of customers that are about the person.
+/// The attributes of customers that are personal data.
 const PERSONAL: [Attribute; 4] = [
     Attribute::CustomerName,
     Attribute::CustomerPhones,
@@ -25,7 +25,7 @@ const PERSONAL: [Attribute; 4] = [
     Attribute::CustomerEmail,
 ];
 
-/// Masks the customers' personal data wherever the plan holds it.
+/// Masks the customers' personal data everywhere in the plan.
 pub fn redact(plan: &mut Plan) {
     plan.calls = plan.calls.changed(mask_call);
     for issue in &mut plan.issues {
@@ -85,7 +85,7 @@ fn mask_change([old, new]: &mut [Option<Value>; 2], kind: Privacy) {
     }
 }
 
-/// Says in words what the mask hides.
+/// Adds in words the change that the mask hides.
 fn mark(value: &mut Value) {
     let text = match value {
         Value::Text(text) => Some(text),

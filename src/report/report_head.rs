@@ -1,17 +1,17 @@
-//! What a report says besides the plan itself: whose account, as of when, at what pace.
+//! What a report shows besides the plan itself: the account, the time, the rate.
 //!
-//! The caller brings all of it, since nothing here knows a clock or a configuration. Invariant: nothing
-//! here is a secret.
+//! The caller passes all of it, because nothing here knows a clock or a configuration. Invariant: nothing here is a
+//! secret.
 
 use jiff::Timestamp;
 
-/// The head of a report that somebody is to approve.
+/// The head of a report that a person approves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportHead {
-    /// The id of the saved plan, by which an approver and `apply` know that they mean the same; none where it is not
-    /// saved.
+    /// The id of the saved plan, with which a person checks that `apply` sends the plan that was approved; `None` if it
+    /// is not saved.
     pub id: Option<String>,
-    /// The account, as a person would know it: its URL, dialect and tenant.
+    /// The account in a person's terms: its URL, dialect and tenant.
     pub account: String,
     /// When the plan was made.
     pub made_at: Timestamp,

@@ -1,4 +1,6 @@
 //! The end of a run: what was applied, what was not and why, and what to do next.
+//!
+//! It decides no exit code. Invariant: after a clean run it gives no advice.
 
 use std::{io, time::Duration};
 
@@ -13,7 +15,7 @@ use super::{
     text::visible,
 };
 
-/// Of each kind of failure; the log and `sync --json` have told them all.
+/// Failures shown of each kind; the log and `sync --json` have all of them.
 const LIMIT: usize = 20;
 
 pub(super) fn write(
@@ -96,7 +98,7 @@ fn reason(failure: &UnsentCall) -> String {
     }
 }
 
-/// What was somebody else's is counted apart, since the figures above are ours.
+/// Changes that others made are counted separately, because the counts above are those of this run.
 fn met(finished: &RunFigures) -> Vec<String> {
     let sentence = |finding: Finding| {
         let count = *finished.findings.get(&finding)?;
@@ -171,10 +173,10 @@ fn verdict(finished: &RunFigures) -> String {
     format!("Run {run}: {applied} applied with {requests} in {time}.")
 }
 
-/// A command, and what it is good for now.
+/// A command, and its purpose now.
 type NextStep = (&'static str, &'static str);
 
-/// What has to be put right before a run can go on.
+/// What a person has to correct before a run can continue.
 fn remedy(reason: &StopReason) -> Option<&'static str> {
     match reason {
         StopReason::Unauthorised(_) => Some(
@@ -211,7 +213,7 @@ fn advise(lines: &mut Lines<'_>, finished: &RunFigures, remedy: Option<&str>) ->
     Ok(())
 }
 
-/// What a person can do now; nothing after a clean run.
+/// What a person can do now; empty after a clean run.
 fn advice(finished: &RunFigures) -> Vec<NextStep> {
     let check = ("vbot-sync check", "shows the errors of the held rows");
     let by_exit: &[NextStep] = match finished.exit {

@@ -1,13 +1,13 @@
-//! Guards that say no and issues of the sheets as one kind of thing, as files list them.
+//! Guards that refuse and issues of the sheets in one list, as the reports in files show them.
 //!
-//! Invariant: none is left out.
+//! Plain data for these reports. Invariant: none is left out.
 
 use serde::Serialize;
 
 use super::{message, override_flag, refusal};
 use crate::model::{Guard, Issue, Origin, Plan, Severity};
 
-/// What is wrong, where it stands, and for a guard what overrides it.
+/// What is wrong, where it is, and for a guard the option that overrides it.
 #[derive(Serialize)]
 pub(super) struct ShownIssue<'a> {
     pub severity: Severity,
@@ -17,7 +17,7 @@ pub(super) struct ShownIssue<'a> {
 }
 
 impl<'a> ShownIssue<'a> {
-    /// All of a plan's, guards first, then the issues in the plan's order.
+    /// All of a plan: guards first, then the issues in the plan's order.
     pub(super) fn of(plan: &'a Plan) -> impl Iterator<Item = Self> {
         let guards = plan.guards.iter().map(Self::guard);
         guards.chain(plan.issues.iter().map(Self::issue))

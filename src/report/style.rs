@@ -1,10 +1,10 @@
-//! How a summary may look: its width, and whether there is colour.
+//! How text may look: its width, and whether it has colour.
 //!
-//! The meaning never hangs on the colour alone, since pipes, files and `NO_COLOR` have none.
+//! It writes nothing. Invariant: no meaning depends on colour alone, because pipes, files and `NO_COLOR` have none.
 
 use anstyle::AnsiColor;
 
-/// What the place where a summary is read can show.
+/// The abilities of the terminal or file that the text is for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Style {
     /// Whether ANSI colours may be written.
@@ -13,7 +13,7 @@ pub struct Style {
     pub width: usize,
 }
 
-/// What a piece of text is, from which its colour follows.
+/// The role of a piece of text, which determines its colour.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum TextRole {
     Plain,
@@ -37,7 +37,7 @@ impl Style {
         }
     }
 
-    /// The columns there are, never so few that nothing can be laid out.
+    /// The available columns, with a minimum that every layout fits into.
     pub(super) fn columns(self) -> usize {
         self.width.max(40)
     }

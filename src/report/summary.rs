@@ -1,6 +1,6 @@
-//! What `plan` and `sync` print on a terminal, for a manager as much as for an engineer.
+//! What `plan` and `sync` print on a terminal, for managers and engineers alike.
 //!
-//! The verdict stands last, because that is where a reader's eye is when a command ends.
+//! It decides nothing. Invariant: the verdict is last, because that is where a reader looks when a command ends.
 
 use std::io::{self, Write};
 
@@ -14,12 +14,12 @@ use super::{
     table,
 };
 
-/// Writes what the plan would do, why, what is wrong with the rows, and how long it takes.
+/// Writes what the plan would do and why, what is wrong with the rows, and how long it takes.
 ///
 /// `rate` is the configured one, in requests a second.
 ///
 /// # Errors
-/// Nothing can be written.
+/// The writer fails.
 pub fn plan(out: &mut impl Write, plan: &Plan, rate: f64, style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
     if !plan.calls.is_empty() {
@@ -32,10 +32,10 @@ pub fn plan(out: &mut impl Write, plan: &Plan, rate: f64, style: Style) -> io::R
     lines.paragraph(TextRole::Strong, &verdict(plan, rate))
 }
 
-/// Writes every complaint about the sheets, errors first.
+/// Writes every issue of the sheets, errors first.
 ///
 /// # Errors
-/// Nothing can be written.
+/// The writer fails.
 pub fn issues(
     out: &mut impl Write,
     issues: &[crate::model::Issue],
@@ -47,11 +47,11 @@ pub fn issues(
 
 /// Writes how a run has ended and what to do next.
 ///
-/// `failures` may be cut short by the caller to the first of each state; the figures are those of
-/// `finished`. `stop` says why the run ended before its plan did, if so.
+/// `failures` may be cut by the caller to the first of each state; the counts are those of `finished`. `stop` is the
+/// reason why the run ended before its plan did, if there is one.
 ///
 /// # Errors
-/// Nothing can be written.
+/// The writer fails.
 pub fn finished(
     out: &mut impl Write,
     finished: &RunFigures,
@@ -63,7 +63,7 @@ pub fn finished(
     run_end::write(lines, finished, failures, stop)
 }
 
-/// What can be done to a record, in the order of [`Operation::ALL`].
+/// The operations, in the order of [`Operation::ALL`].
 pub(super) const OPERATIONS: [table::FigureColumn; 4] = [
     ("create", TextRole::Create),
     ("update", TextRole::Update),
@@ -71,7 +71,7 @@ pub(super) const OPERATIONS: [table::FigureColumn; 4] = [
     ("delete", TextRole::Delete),
 ];
 
-/// What is counted, in the order of the columns.
+/// The counts, in the order of the columns.
 pub(super) const COLUMNS: [table::FigureColumn; 6] = {
     let [create, update, moved, delete] = OPERATIONS;
     [
@@ -91,7 +91,7 @@ pub(super) fn row(plan: &Plan, entity: Entity) -> [usize; 6] {
     [create, update, moved, delete, counts.unchanged, counts.held]
 }
 
-/// Calls and their price in one sentence, or why there is nothing to send.
+/// The calls and their estimated time in one sentence, or why there is nothing to send.
 pub(super) fn verdict(plan: &Plan, rate: f64) -> String {
     let calls = figures::calls(plan.calls.len());
     match (plan.calls.len(), plan.guards.is_empty()) {
@@ -105,7 +105,7 @@ pub(super) fn verdict(plan: &Plan, rate: f64) -> String {
     }
 }
 
-/// The one sentence of a quiet night.
+/// The one sentence of a night without changes.
 fn nothing(plan: &Plan) -> String {
     let unchanged = plan.summary.values().map(|counts| counts.unchanged).sum();
     let held: usize = plan.summary.values().map(|counts| counts.held).sum();

@@ -1,4 +1,6 @@
-//! Counts in columns: a row per entity, a dot where there is nothing.
+//! Counts in columns: a row per entity, and a dot for zero.
+//!
+//! It counts nothing itself. Invariant: the columns are aligned, whatever the counts are.
 
 use std::io;
 
@@ -6,10 +8,10 @@ use crate::model::Entity;
 
 use super::{figures::number, lines::Lines, style::TextRole, text};
 
-/// A column's header, and the colour of its figures.
+/// A column's header, and the colour of its counts.
 pub(super) type FigureColumn = (&'static str, TextRole);
 
-/// Those that have anything to count, with their counts.
+/// The entities with any count, and their counts.
 pub(super) fn rows<const N: usize>(
     counts: impl Fn(Entity) -> [usize; N],
 ) -> Vec<(Entity, [usize; N])> {
@@ -25,7 +27,7 @@ pub(super) fn total<const N: usize>(rows: &[(Entity, [usize; N])]) -> [usize; N]
     std::array::from_fn(|index| rows.iter().map(|(_, counts)| counts[index]).sum())
 }
 
-/// Writes the table and a blank line, with a total where there is more than one row; nothing where there is none.
+/// Writes the table and a blank line, with a total if there is more than one row; nothing if there is none.
 pub(super) fn write<const N: usize>(
     lines: &mut Lines<'_>,
     columns: &[FigureColumn; N],
@@ -50,12 +52,12 @@ pub(super) fn write<const N: usize>(
     lines.blank()
 }
 
-/// The longest name of an entity.
+/// The width of the longest entity name.
 const NAME: usize = 8;
 
 const GAP: usize = 3;
 
-/// No figure of a column is longer than its total.
+/// The width of a column: no count in it is longer than its total.
 fn width(header: &str, total: usize) -> usize {
     text::width(header).max(number(total).len())
 }

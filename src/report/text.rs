@@ -1,14 +1,14 @@
 //! Text in columns: measured as a terminal shows it, cut with an ellipsis, wrapped at blanks.
 //!
-//! Invariant: whatever comes from a spreadsheet or a server goes through [`visible`] before it is written on a
-//! terminal, and through [`clean`] before it is in a file, so that no cell can move the cursor, recolour the screen or
-//! forge a line of a report.
+//! It colours nothing. Invariant: text from a spreadsheet or a server goes through [`visible`] before it is written
+//! on a terminal, and through [`clean`] before it is written to a file, so that no cell can move the cursor, recolour
+//! the screen or forge a line of a report.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 pub(super) use crate::model::visible::{turns, visible};
 
-/// The text without control characters and without marks that turn the direction of writing.
+/// The text without control characters and without marks that change the direction of writing.
 pub(super) fn clean(text: &str) -> String {
     let visible = text.chars().filter(|character| !turns(*character));
     let blanked = |character: char| {
@@ -21,12 +21,12 @@ pub(super) fn clean(text: &str) -> String {
     visible.map(blanked).collect()
 }
 
-/// How many columns the text takes.
+/// The columns that the text takes.
 pub(super) fn width(text: &str) -> usize {
     text.width()
 }
 
-/// The text within that many columns, its end an ellipsis where it is cut.
+/// The text cut to that many columns, with an ellipsis if it was longer.
 pub(super) fn cut(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
@@ -43,19 +43,19 @@ pub(super) fn cut(text: &str, columns: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// Cut, or filled with blanks on its right.
+/// The text cut, or padded on its right.
 pub(super) fn left(text: &str, columns: usize) -> String {
     let text = cut(text, columns);
     let blanks = columns.saturating_sub(width(&text));
     text + &" ".repeat(blanks)
 }
 
-/// Filled with blanks on its left.
+/// The text padded on its left.
 pub(super) fn right(text: &str, columns: usize) -> String {
     " ".repeat(columns.saturating_sub(width(text))) + text
 }
 
-/// Old and new value on one line of that many columns; the shorter one gives room to the longer.
+/// Old and new value on one line of that many columns; the shorter one leaves its room to the longer.
 pub(super) fn arrow(old: &str, new: &str, columns: usize) -> String {
     let room = columns.saturating_sub(3);
     let half = room / 2;
@@ -65,8 +65,8 @@ pub(super) fn arrow(old: &str, new: &str, columns: usize) -> String {
     format!("{old} → {new}")
 }
 
-/// The text in lines of at most that many columns; a word that is longer keeps a line to itself,
-/// because half a path leads nowhere.
+/// The text wrapped to lines of at most that many columns. A longer word keeps its own line uncut, because half a
+/// path is useless.
 pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();

@@ -1,9 +1,8 @@
-//! The project's own VBot server, with the rules a real one has.
+//! The project's own VBot server, with the rules of the real one.
 //!
-//! Three parts: `account` holds the rules and nothing else, `faults` decides what goes wrong, and
-//! `server` carries both out on a loopback socket. It is the oracle of the tests and the stage of
-//! `demo` and of a rehearsal; it is no copy of VBot, only of what VBot's page promises. Invariant:
-//! whatever fault strikes, the account changes by whole calls only.
+//! It has three parts: `account` has the rules and nothing else, `faults` decides what goes wrong, and `server`
+//! carries out both on a loopback socket. It serves the tests as their oracle, `demo`, and rehearsals; it copies only
+//! what VBot's documentation promises. Invariant: whatever fault strikes, the account changes by whole calls only.
 
 mod account;
 mod faults;

@@ -19,7 +19,7 @@ use crate::{
 
 /// Sends a proposal and stores its outcome.
 ///
-/// `way` may be `None` if the plan has no call: nothing is sent then, and no token is needed.
+/// `run_context` may be `None` if the plan has no call: nothing is sent then, and no token is needed.
 ///
 /// # Errors
 /// The snapshot can't be written.

@@ -43,10 +43,10 @@ pub async fn settle(
     mut run_context: impl AsyncFnMut() -> Result<RunContext>,
 ) -> Result<Settling> {
     let Some(unfinished) = store.unfinished()? else {
-        return input(store, run_context).await;
+        return ask_for_temporary(store, run_context).await;
     };
     match finish(store, unfinished.run, &mut run_context).await? {
-        Settling::Done(store, _) => input(store, run_context).await,
+        Settling::Done(store, _) => ask_for_temporary(store, run_context).await,
         stopped @ Settling::Stopped(_) => Ok(stopped),
     }
 }
@@ -83,7 +83,7 @@ async fn finish(
 }
 
 /// Asks for each record with a temporary code, in a separate run, so that a crash leaves a run that can be resumed.
-async fn input(
+async fn ask_for_temporary(
     mut store: Store,
     mut run_context: impl AsyncFnMut() -> Result<RunContext>,
 ) -> Result<Settling> {

@@ -1,7 +1,7 @@
-//! The place where the script shows the changes, and what they are chosen by.
+//! The part of the page in which the script shows the changes, and the controls that filter them.
 //!
-//! Everything here is hidden until the script is at work. Invariant: every choice has a label, and its
-//! name is the key that it has in the page's address.
+//! Everything here is hidden until the script runs. Invariant: every control has a label, and its name is its key in
+//! the page's address.
 
 use maud::{Markup, html};
 
@@ -54,7 +54,7 @@ fn filter(tables: &NameTables) -> Markup {
     }
 }
 
-/// A list of values to choose from, of which one is not to choose.
+/// A list of values to choose from; the first option means no filter.
 pub(super) fn choice(name: &str, key: &str, options: impl IntoIterator<Item = Markup>) -> Markup {
     html! {
         label { span { (name) } select name=(key) {
@@ -69,7 +69,7 @@ pub(super) fn option(value: &str, text: &str) -> Markup {
     html! { option value=(value) { (text) } }
 }
 
-/// An operation as a person would call it; `calls.js` says the same.
+/// An operation in a person's words; `calls.js` has the same words.
 const fn called(operation: Operation) -> &'static str {
     match operation {
         Operation::UpdateNo => "new code",
@@ -77,14 +77,14 @@ const fn called(operation: Operation) -> &'static str {
     }
 }
 
-/// With its entity, since several have a name.
+/// The label with its entity, because attributes of several entities have the same name.
 fn full_label(name: &str) -> String {
     let (entity, label) = label(name);
     let owner = entity.map_or("field", Entity::as_str);
     format!("{owner}: {}", clean(&label))
 }
 
-/// A cause as its key, and as a person would call it.
+/// A cause's key, and the cause in a person's words.
 const fn cause(cause: Cause) -> (&'static str, &'static str) {
     match cause {
         Cause::Row => ("row", "its row"),

@@ -1,7 +1,7 @@
-//! The calls and issues as the page's script reads them: arrays without keys, each on a line of its own.
+//! The calls and issues as the page's script reads them: arrays without keys, one per line.
 //!
-//! The script in `page.js` takes them apart again, so the two change together. Invariant: written call by
-//! call; the whole is never in memory.
+//! The script in `page.js` decodes them, so the two change together. Invariant: they are written one by one and are
+//! never in memory as a whole.
 
 use std::io::{self, Write};
 
@@ -21,7 +21,7 @@ use super::{
 /// The causes, in the order of their numbers.
 pub(super) const CAUSES: [Cause; 4] = [Cause::Row, Cause::Follows, Cause::Missing, Cause::Detour];
 
-/// Of what a call waits for, this many are named; the delete of a status may wait for every customer.
+/// Dependencies of a call that are listed; the delete of a status may wait for every customer.
 const NAMED: usize = 12;
 
 /// Writes one JSON object.
@@ -41,7 +41,7 @@ pub(super) fn write(out: &mut impl Write, plan: &Plan, tables: &NameTables) -> i
     writeln!(out, "}}")
 }
 
-/// Errors first.
+/// The issues, errors first.
 pub(super) fn by_severity(issues: &[Issue]) -> impl Iterator<Item = &Issue> {
     let of = move |severity| {
         issues
@@ -79,7 +79,7 @@ fn list<T: Serialize>(
     write!(out, "]")
 }
 
-/// A call: kind, code, new code, name, place, row, changes, what it waits for. Its number is its position.
+/// A call: kind, code, new code, name, place, row, changes, dependencies. Its number is its position.
 #[derive(Serialize)]
 struct CallRow(
     usize,
@@ -92,7 +92,7 @@ struct CallRow(
     Vec<CallId>,
 );
 
-/// Of changes: an attribute's number, its old value, its new value, and so on.
+/// A part of a change: an attribute's number, its old value, its new value, and so on.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum ChangePiece {
@@ -138,7 +138,7 @@ fn pieces(call: &Call, tables: &NameTables) -> Vec<ChangePiece> {
     pieces.collect()
 }
 
-/// How many calls it waits for, then the first of them; nothing where it is none.
+/// The number of dependencies, then the first of them; empty if there are none.
 fn waits(call: &Call) -> Vec<CallId> {
     let mut waits: Vec<_> = call.after.iter().chain(&call.waits).copied().collect();
     waits.sort_unstable();

@@ -1,13 +1,13 @@
-//! JSON that can stand inside a page.
+//! JSON that is safe inside a page.
 //!
-//! What the page's parser could take for a tag is written as JSON's own escape, which JSON reads as the
-//! same character. Invariant: neither `<` nor `>` nor `&` comes out, nor a line end of JavaScript.
+//! Characters that the HTML parser could take for a tag are written as JSON escapes, which mean the same to the
+//! script. Invariant: the output has no `<`, `>` or `&`, and no line terminator of JavaScript.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-/// Outside of a text JSON has none of these characters, so that they can be replaced wherever they are.
+/// JSON has none of these characters outside of a string, so they can be replaced everywhere.
 const MARKUP: [(char, &str); 5] = [
     ('<', "\\u003c"),
     ('>', "\\u003e"),
@@ -16,7 +16,7 @@ const MARKUP: [(char, &str); 5] = [
     ('\u{2029}', "\\u2029"),
 ];
 
-/// Writes a value as JSON that no cell can break out of.
+/// Writes a value as JSON that no cell's text can break out of.
 pub(super) fn embed<T: Serialize>(out: &mut impl Write, value: &T) -> io::Result<()> {
     let mut json = serde_json::to_string(value)?;
     for (character, escape) in MARKUP {

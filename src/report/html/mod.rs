@@ -1,9 +1,9 @@
 //! The plan as one page that a manager opens from disk, searches and approves.
 //!
-//! A single file without any request: style and script stand in it, and a policy forbids everything
-//! else. What matters most is there without the script; the calls are data that the script shows in
-//! pages, since a hundred thousand of them are more than a browser can lay out. Invariant: text out of a
-//! spreadsheet reaches the page as text only, cleaned and escaped.
+//! A single file that makes no request: style and script are embedded, and a policy forbids everything else. The most
+//! important parts are there without the script; the calls are data that the script shows in pages, because a browser
+//! can't lay out a hundred thousand of them. Invariant: text from a spreadsheet reaches the page as text only,
+//! cleaned and escaped.
 
 mod controls;
 mod data;
@@ -23,10 +23,10 @@ use crate::model::Plan;
 use shell::PageFrame;
 use tables::NameTables;
 
-/// Writes the page, call by call; `out` had better be buffered.
+/// Writes the page, call by call; `out` should be buffered.
 ///
 /// # Errors
-/// Nothing can be written.
+/// The writer fails.
 pub fn plan(out: &mut impl Write, plan: &Plan, cover: &ReportHead) -> io::Result<()> {
     let tables = NameTables::of(plan)?;
     let shell = PageFrame::of(plan, cover);

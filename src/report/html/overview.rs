@@ -1,6 +1,6 @@
-//! The top of the page: what this is, whose it is, what it comes to and why.
+//! The top of the page: what it is, which account it is for, and what the plan does and why.
 //!
-//! All of it is there without the script.
+//! It lists no single call. Invariant: all of it is there without the script.
 
 use maud::{Markup, html};
 
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// The page in a few words.
+/// The page's title.
 pub(super) fn title(plan: &Plan) -> String {
     match (plan.calls.len(), plan.guards.is_empty()) {
         (0, true) => "Nothing to send".to_owned(),
@@ -26,7 +26,7 @@ pub(super) fn title(plan: &Plan) -> String {
     }
 }
 
-/// What this is.
+/// The header.
 pub(super) fn header(plan: &Plan, cover: &ReportHead) -> Markup {
     html! {
         header class="top" {
@@ -40,7 +40,7 @@ pub(super) fn header(plan: &Plan, cover: &ReportHead) -> Markup {
     }
 }
 
-/// When it was made, what it costs, where to look next.
+/// When the plan was made, how long it takes, and links to the other parts.
 pub(super) fn facts(plan: &Plan, cover: &ReportHead) -> Markup {
     let made = cover.made_at.strftime("%-d %B %Y, %H:%M UTC").to_string();
     html! {
@@ -58,7 +58,7 @@ pub(super) fn facts(plan: &Plan, cover: &ReportHead) -> Markup {
     }
 }
 
-/// The verdict, where it says more than the title and the facts.
+/// The verdict, if it adds something to the title and the facts.
 fn note(plan: &Plan, cover: &ReportHead) -> Markup {
     let sendable = !plan.calls.is_empty() && plan.guards.is_empty();
     html! {
@@ -120,7 +120,7 @@ fn table(plan: &Plan) -> Markup {
     }
 }
 
-/// `updateNo` is nobody's word outside of the API.
+/// A column's header. People outside of the API don't know the word `updateNo`, so it is explained.
 fn column(name: &str) -> Markup {
     html! {
         @if name == Operation::UpdateNo.as_str() { "new code " small { "updateNo" } } @else { (name) }
@@ -139,7 +139,7 @@ fn line(name: &str, entity: Option<Entity>, counts: &[usize; 6]) -> Markup {
     }
 }
 
-/// A figure that leads to its changes, where it stands for any.
+/// A count that links to its changes, if it has any.
 fn count_cell(column: &str, entity: Option<Entity>, count: usize) -> Markup {
     let mut operations = Operation::ALL.iter();
     let operation = operations.any(|operation| operation.as_str() == column);
@@ -153,7 +153,7 @@ fn count_cell(column: &str, entity: Option<Entity>, count: usize) -> Markup {
     }
 }
 
-/// What the page is and is not.
+/// What the page is, and what it is not.
 pub(super) fn footer() -> Markup {
     html! {
         footer { p { "Made by vbot-sync. Self-contained: this page loads nothing from the network." } }

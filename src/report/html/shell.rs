@@ -1,7 +1,7 @@
-//! What is around the page's body: its head, its policy, its style and its script.
+//! The frame around the page's body: its head, its policy, its style and its script.
 //!
-//! Invariant: style and script run because they carry the page's nonce; nothing else can run or be
-//! fetched, be it ever so cleverly written into a cell.
+//! It has no data of the plan. Invariant: style and script run because they have the page's nonce; nothing else can
+//! run or be fetched.
 
 use std::io::{self, Write};
 
@@ -12,7 +12,7 @@ use crate::{model::Plan, report::ReportHead};
 
 const STYLE: &str = include_str!("page.css");
 
-/// In the order in which they build on each other.
+/// In the order in which they depend on each other.
 const SCRIPTS: [&str; 3] = [
     include_str!("text.js"),
     include_str!("calls.js"),
@@ -67,8 +67,8 @@ impl PageFrame {
     }
 }
 
-/// The same page has the same nonce; whoever fills in a cell can't know it, since it hangs on the moment
-/// at which the plan will be made.
+/// The same page has the same nonce. The author of a cell can't know it, because it depends on the time at which the
+/// plan will be made.
 fn nonce(plan: &Plan, cover: &ReportHead) -> String {
     let ReportHead {
         account, made_at, ..

@@ -1,7 +1,7 @@
-//! What calls and issues have in common, written once: files with their sheets, attributes, rules, columns.
+//! The names that calls and issues share, written once: files with their sheets, attributes, rules, columns.
 //!
-//! A hundred thousand rows name the same few; a number takes less room than a name. Invariant: every name
-//! that occurs has a number, and the numbers follow the order of the names.
+//! A hundred thousand rows refer to the same few, and a number is shorter than a name. Invariant: every name that
+//! occurs has a number, and the numbers follow the order of the names.
 
 use std::{borrow::Borrow, collections::BTreeMap, io, sync::Arc};
 
@@ -9,7 +9,7 @@ use crate::model::{Entity, Origin, Plan};
 
 use super::values::values;
 
-/// A file and its sheet; the sheet of a CSV file is blank.
+/// A file and its sheet; the sheet of a CSV file is empty.
 type SheetPlace = (Arc<str>, Arc<str>);
 
 /// The tables of one plan.
@@ -52,12 +52,12 @@ impl NameTables {
         }
     }
 
-    /// The number of a place, from 1; 0 is nowhere.
+    /// The number of a place, from 1; 0 means no place.
     pub fn place(&self, origin: Option<&Origin>) -> usize {
         origin.map_or(0, |origin| self.places.number(&place(origin)) + 1)
     }
 
-    /// The number of a column, from 1; 0 is none.
+    /// The number of a column, from 1; 0 means no column.
     pub fn column(&self, origin: Option<&Origin>) -> usize {
         let column = origin.and_then(|origin| origin.column.as_deref());
         column.map_or(0, |column| self.columns.number(column) + 1)
@@ -72,7 +72,7 @@ fn place(origin: &Origin) -> SheetPlace {
     )
 }
 
-/// Names and their numbers, which can only be given when all names are known.
+/// Names and their numbers, which are assigned when all names are known.
 #[derive(Default)]
 pub(super) struct NameTable<T>(BTreeMap<T, usize>);
 
@@ -105,7 +105,8 @@ impl<T: Ord> NameTable<T> {
     }
 }
 
-/// An attribute as a person would call it: `customer_status_code` is a customer's `status code`. A custom
+/// An attribute in a person's words: `customer_status_code` is a customer's `status code`. A custom field is shown by
+/// its code.
 /// field goes by its code.
 pub(super) fn label(name: &str) -> (Option<Entity>, String) {
     let known = Entity::ALL.into_iter().find(|entity| {

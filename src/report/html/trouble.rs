@@ -1,7 +1,7 @@
-//! What speaks against the plan: guards that refuse it, and complaints about the sheets.
+//! The reasons against the plan: guards that refuse it, and issues of the sheets.
 //!
-//! The first complaints are there without the script, which then takes the list over. Invariant: a guard
-//! is never shown without the words that overrule it, where there are any.
+//! The first issues are there without the script, which then replaces the list. Invariant: a guard is always shown
+//! with the option that overrides it, if there is one.
 
 use maud::{Markup, html};
 
@@ -15,10 +15,10 @@ use crate::{
     report::{figures::number, issues::heading, message, override_flag, refusal, text::clean},
 };
 
-/// Complaints that are there without the script.
+/// Issues that are shown without the script.
 const FIRST: usize = 20;
 
-/// Why the plan is not sent, if so.
+/// Why the plan is not sent, if it is refused.
 pub(super) fn guards(plan: &Plan) -> Markup {
     html! {
         @if !plan.guards.is_empty() {
@@ -72,7 +72,7 @@ fn filter(tables: &NameTables) -> Markup {
     }
 }
 
-/// The script makes the same of its data: see `issueItem` in `page.js`.
+/// The script makes the same from its data: see `issueItem` in `page.js`.
 fn one_issue(issue: &Issue) -> Markup {
     let severity = match issue.severity() {
         Severity::Error => "error",
@@ -92,7 +92,7 @@ fn one_issue(issue: &Issue) -> Markup {
     }
 }
 
-/// The words of a sentence that stand between backticks are meant literally.
+/// A sentence; the words between backticks are shown as code.
 fn sentence(text: &str) -> Markup {
     let parts: Vec<_> = text.split('`').collect();
     let paired = parts.len() % 2 == 1;

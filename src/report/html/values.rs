@@ -1,7 +1,7 @@
 //! What a call does to a record, value by value.
 //!
-//! An update says what differs; a create and a delete say all that the record has besides its name, so
-//! that a person sees what comes and what is lost. Invariant: values have been cleaned.
+//! An update shows the differences; a create and a delete show all of the record's values besides its name, so that a
+//! person sees what is added and what is lost. Invariant: values have been cleaned.
 
 use std::borrow::Cow;
 
@@ -10,16 +10,16 @@ use crate::{
     report::text::clean,
 };
 
-/// Old and new value; blank where there is none.
+/// Old and new value; empty if there is none.
 pub(super) type ValuePair = [String; 2];
 
-/// What the record is called.
+/// The record's name.
 pub(super) fn name(call: &Call) -> String {
     let name = call.action.content().text(call.entity.name_attribute());
     clean(name.unwrap_or_default())
 }
 
-/// Every value that a call is about, under its name.
+/// Every value of a call, with its attribute's name.
 pub(super) fn values(call: &Call) -> Vec<(Cow<'_, str>, ValuePair)> {
     match &call.action {
         Action::Create { content, .. } => said(call, content, |value| [String::new(), value]),
@@ -28,7 +28,7 @@ pub(super) fn values(call: &Call) -> Vec<(Cow<'_, str>, ValuePair)> {
     }
 }
 
-/// A change of code stands at the head of the record already.
+/// The differences, without a change of code, which is in the record's heading.
 fn changed(call: &Call) -> Vec<(Cow<'_, str>, ValuePair)> {
     let code = call.entity.code_key();
     let changes = call.changes_by_name().into_iter();
@@ -41,7 +41,7 @@ fn changed(call: &Call) -> Vec<(Cow<'_, str>, ValuePair)> {
         .collect()
 }
 
-/// The name stands at the head of the record already.
+/// All values, without the name, which is in the record's heading.
 fn said<'a>(
     call: &Call,
     content: &'a Content,

@@ -1,7 +1,7 @@
-//! The calls of one entity, a row each, in the order of the plan.
+//! The calls of one entity, one per row, in the order of the plan.
 //!
-//! A cell that changes shows what it will say and is coloured. Invariant: every call has its row, and
-//! every old value stands in the column of changes, also where there is no note.
+//! A cell that changes has its new value and a colour. Invariant: every call has its row, and every old value is in
+//! the column of changes, even if the cell has no note.
 
 use std::io;
 
@@ -19,7 +19,7 @@ use crate::{
     report::changes::{shown, shown_apart},
 };
 
-/// More numbers than this nobody follows up.
+/// Dependencies listed in a cell; a person does not follow up more than this.
 const WAITS: usize = 20;
 
 /// Writes the calls of that entity, if it has any, on as many sheets as they need.
@@ -50,7 +50,7 @@ pub(super) fn write(
     Ok(())
 }
 
-/// A call that could not be made.
+/// The error of a call that could not be made.
 pub(super) fn unmade(error: Error) -> XlsxError {
     XlsxError::IoError(io::Error::other(error))
 }
@@ -71,7 +71,7 @@ struct CallRows<'a> {
     sheet: SheetWriter<'a>,
     entity: Entity,
     keys: &'a [Key],
-    /// How many notes may still be made.
+    /// How many notes may still be written.
     notes: &'a mut usize,
 }
 
@@ -164,10 +164,10 @@ impl CallRows<'_> {
 const FIRST: u16 = 5;
 const _: () = assert!(FIRST as usize == LEADING.len() && TRAILING.len() == 5);
 
-/// Number, operation and code stay in sight.
+/// Number, operation and code stay visible while scrolling.
 const FIXED: u16 = 3;
 
-/// What differs, a line each; a record that comes or goes is in its cells.
+/// The differences, one per line; the values of a created or deleted record are in its cells.
 fn changes(call: &Call) -> String {
     if matches!(
         call.action.operation(),
@@ -193,7 +193,7 @@ fn why(call: &Call) -> &'static str {
     }
 }
 
-/// The calls that come first, the edges of both kinds in one list.
+/// The calls that must come first, both kinds of dependency in one list.
 fn waits(call: &Call) -> String {
     let mut ids: Vec<CallId> = [call.after.as_slice(), &call.waits].concat();
     ids.sort_unstable();

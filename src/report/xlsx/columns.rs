@@ -1,7 +1,7 @@
-//! Which columns the calls of one entity need.
+//! The columns that the calls of one entity need.
 //!
-//! Invariant: every attribute of the entity and every custom field that some call names has one, in the
-//! same place for all its calls.
+//! It writes no cell. Invariant: every attribute of the entity and every custom field of its calls has one column, at
+//! the same position for all of them.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +13,10 @@ use crate::{
     model::{Attribute, Call, Entity, Key},
 };
 
-/// Excel has 16,384 columns. Fields beyond these are still in the column of changes.
+/// Excel has 16,384 columns. Further fields are only in the column of changes.
 const FIELDS: usize = 16_000;
 
-/// Before the values: which call, and what it changes in words.
+/// Before the values: the call, and its changes in words.
 pub(super) const LEADING: [(&str, f64); 5] = [
     ("No.", 7.0),
     ("Operation", 11.0),
@@ -25,7 +25,7 @@ pub(super) const LEADING: [(&str, f64); 5] = [
     ("Changes", 45.0),
 ];
 
-/// Behind the values: where it comes from, why, and what comes first.
+/// After the values: the origin, the cause, and the calls that come first.
 pub(super) const TRAILING: [(&str, f64); 5] = [
     ("File", 30.0),
     ("Sheet", 16.0),
@@ -34,7 +34,7 @@ pub(super) const TRAILING: [(&str, f64); 5] = [
     ("Waits for", 14.0),
 ];
 
-/// What stands in the columns of values.
+/// The attributes and fields of the value columns.
 pub(super) fn keys(
     entity: Entity,
     calls: impl Iterator<Item = Result<Call, Error>>,
@@ -66,7 +66,7 @@ pub(super) fn headers(entity: Entity, keys: &[Key]) -> Vec<(String, f64)> {
         .collect()
 }
 
-/// As wide as such values usually are; longer ones are wrapped.
+/// The usual width of such values; longer ones are wrapped.
 fn width(key: &Key) -> f64 {
     match key {
         Key::Attribute(Attribute::CustomerAddress) => 40.0,
@@ -76,7 +76,7 @@ fn width(key: &Key) -> f64 {
             | Attribute::GroupDescription
             | Attribute::FieldDescription,
         ) => 30.0,
-        // Room for the header and the arrow of its filter.
+        // Leaves room for the header and the arrow of its filter.
         Key::Field(code) => match code.chars().count() {
             0..=12 => 18.0,
             13..=18 => 24.0,

@@ -1,9 +1,9 @@
 //! The rows that did not get through, with their own columns, to be corrected in place.
 //!
-//! A sheet for each table, what is wrong behind the row's own cells, and a last sheet that says which
-//! sheet belongs to which source, so that the corrected rows find back. Behind it, hidden, is for each table a sheet
-//! of what its rows said, so that a correction is not laid over newer rows. Invariant: every cell is text, just
-//! as it was read, so that a zero in front or a long number survives being saved.
+//! One sheet per table, with the problems after the row's own cells, and a last sheet that assigns the sheets to
+//! their sources, so that the corrected rows can be read back. For each table, a hidden sheet has the original texts
+//! of its rows, so that a correction does not replace newer rows. Invariant: every cell is text as it was read, so
+//! that a leading zero or a long number survives saving.
 
 use std::io::{self, Write};
 
@@ -23,16 +23,16 @@ use crate::{
     report::{failures::answer, hints::hint, messages},
 };
 
-/// Widths of the columns that say what is wrong, then of those that say where the row came from.
+/// Widths of the columns with the problems, then of those with the row's origin.
 const WIDTHS: [f64; 7] = [44.0, 44.0, 44.0, 24.0, 14.0, 8.0, 14.0];
 
 /// The width of a column of the sheet itself.
 const OWN: f64 = 18.0;
 
-/// Writes the workbook, made at that moment, with the mark that tells whether somebody saves it later.
+/// Writes the workbook, made at that time, with the mark that shows whether it was saved later.
 ///
 /// # Errors
-/// Nothing can be written.
+/// The writer fails.
 pub fn failures(out: impl Write + Send, failed: &Failed, made_at: Timestamp) -> io::Result<()> {
     let mut marked = Marked::new(out);
     let mut sink = Sink::new(&mut marked);
@@ -81,7 +81,7 @@ struct Listed<'a> {
 }
 
 impl Listed<'_> {
-    /// The name of the sheet that remembers what its rows said.
+    /// The name of the sheet with the rows' original texts.
     fn memory(&self) -> String {
         format!("said {}", self.name)
     }
@@ -104,7 +104,7 @@ fn rows_of(
     Ok(())
 }
 
-/// Columns of this report's own, with their widths.
+/// The report's own columns, with their widths.
 fn headers(
     names: impl IntoIterator<Item = &'static str>,
     widths: impl IntoIterator<Item = f64>,
@@ -165,7 +165,7 @@ fn complaints(
     origin(sheet, first + 3, (table, row))
 }
 
-/// Where a row came from, and which code it had.
+/// The origin of a row, and the code that it had.
 fn origin(
     sheet: &mut SheetWriter,
     first: u16,
@@ -178,7 +178,7 @@ fn origin(
     sheet.texts(first, texts.map(|text| (text, CellFormat::Plain)))
 }
 
-/// What the rows of a sheet said.
+/// The original texts of a sheet's rows.
 fn memory(
     sheet: &mut SheetWriter,
     Listed { table, rows, .. }: &Listed<'_>,

@@ -1,7 +1,6 @@
-//! The first sheet: whose account, what it costs, what is refused, and how much of what.
+//! The first sheet: the account, the estimated time, what is refused, and the counts.
 //!
-//! A guard that refuses comes before everything else. Invariant: the figures are the plan's own, none is
-//! counted again.
+//! A guard that refuses comes first. Invariant: the counts are the plan's own; nothing is counted again here.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -18,13 +17,13 @@ use crate::{
     },
 };
 
-/// What the workbook is called.
+/// The workbook's title.
 pub(super) const TITLE: &str = "What would change";
 
-/// The widths of its columns: labels, then figures.
+/// The widths of its columns: labels, then counts.
 const WIDTHS: [f64; 7] = [18.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0];
 
-/// How many characters fit into them, with room for a wide font.
+/// Characters that fit into them, with room for a wide font.
 const COLUMNS_WIDE: usize = 80;
 
 pub(super) fn write(
@@ -50,12 +49,12 @@ pub(super) fn write(
     legend(&mut sheet, capacity.notes)
 }
 
-/// A text over the whole table, in as many rows as it takes: cells that run over several columns don't
-/// grow with their text.
+/// A text across the whole table, in as many rows as it needs: Excel does not adjust the height of merged cells to
+/// their text.
 fn lines(sheet: &mut SheetWriter, text: &str, look: CellFormat) -> Result<(), XlsxError> {
     for line in wrap(text, COLUMNS_WIDE) {
         sheet.text(0, &line, look)?;
-        // The colour goes on behind the text.
+        // The fill continues to the right of the text.
         for column in (1..)
             .take(WIDTHS.len() - 1)
             .filter(|_| look == CellFormat::Alarm)
@@ -107,7 +106,7 @@ fn cover_lines(sheet: &mut SheetWriter, plan: &Plan, cover: &ReportHead) -> Resu
     Ok(())
 }
 
-/// What it would cost, also where a guard refuses it.
+/// The estimated time, even if a guard refuses the plan.
 fn price(plan: &Plan, rate: f64) -> String {
     match (plan.calls.len(), figures::price(plan.calls.len(), rate)) {
         (1.., Some(price)) => format!("{}: {price}", figures::calls(plan.calls.len())),
@@ -153,13 +152,13 @@ fn figure_cells(
     sheet.next()
 }
 
-/// A figure has the colour of its operation; unchanged and held records have none.
+/// A count has the colour of its operation; unchanged and held records have none.
 fn look(column: usize) -> CellFormat {
     let operation = Operation::ALL.get(column).copied();
     operation.map_or(CellFormat::Figure, CellFormat::Calls)
 }
 
-/// What the colours of the other sheets mean.
+/// The meaning of the colours in the other sheets.
 fn legend(sheet: &mut SheetWriter, notes: usize) -> Result<(), XlsxError> {
     let entries = [
         (CellFormat::Created, "create", "a new record"),

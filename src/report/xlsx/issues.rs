@@ -1,6 +1,6 @@
-//! Every complaint about the sheets, and the guards that refuse the plan.
+//! Every issue of the sheets, and the guards that refuse the plan.
 //!
-//! Errors come first, otherwise the order is the plan's. Invariant: none is left out.
+//! It writes no call. Errors come first, otherwise the order is the plan's. Invariant: none is left out.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -26,11 +26,11 @@ const HEADERS: [(&str, f64); 7] = [
     ("Column", 20.0),
 ];
 
-/// Writes the sheet, empty where there is nothing to complain of.
+/// Writes the sheet, which is empty if there are no issues.
 pub(super) fn write(workbook: &mut Workbook, plan: &Plan, rows: usize) -> Result<(), XlsxError> {
     let mut complaints: Vec<_> = ShownIssue::of(plan).collect();
     complaints.sort_by_key(|complaint| complaint.severity);
-    // An empty list has no chunk, and its sheet is there all the same.
+    // An empty list has no chunk, but its sheet is written all the same.
     let parts = complaints
         .chunks(rows)
         .chain(complaints.is_empty().then_some([].as_slice()));

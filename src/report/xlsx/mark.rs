@@ -1,30 +1,30 @@
-//! A mark behind a workbook that tells whether anybody has saved it since.
+//! A mark at the end of a workbook that shows whether it was saved since.
 //!
-//! It is the comment that every archive may have, which Excel and other programs ignore, and leave out when they save.
-//! It is no signature: whoever wants to can make one. Invariant: a file that is told to be untouched is, byte for
-//! byte, one that was written here.
+//! It is the comment that every ZIP archive may have; Excel and other programs ignore it, and drop it when they save.
+//! It is no signature: anyone can forge one. Invariant: a file that counts as untouched is, byte for byte, one that
+//! was written here.
 
 use std::io::{self, Read, Write};
 
 use blake3::Hasher;
 
-/// In front of the digest, so that a person who meets it knows whose it is.
+/// Comes before the digest, so that a person who finds it knows where it is from.
 const NAME: &[u8] = b"vbot-sync ";
 
 /// Hexadecimal digits of the digest.
 const DIGITS: usize = 64;
 
-/// The length of a comment stands before it, in two bytes.
+/// The bytes of the comment's length, which comes before it.
 const LENGTH: usize = 2;
 
-/// What is behind the last byte that the digest is over.
+/// The bytes after the last one that the digest covers.
 const MARK: usize = LENGTH + NAME.len() + DIGITS;
 
-/// Passes an archive without a comment on, and puts the mark behind it.
+/// Passes on an archive without a comment, and appends the mark.
 pub(super) struct Marked<W> {
     out: W,
     digest: Hasher,
-    /// The last bytes so far, which may be the length of the comment.
+    /// The last bytes so far, which may be the comment's length.
     last: Vec<u8>,
 }
 
@@ -37,7 +37,7 @@ impl<W: Write> Marked<W> {
         }
     }
 
-    /// The archive is whole; what does not end like one without a comment gets no mark.
+    /// The archive is complete; output that does not end like an archive without a comment gets no mark.
     pub(super) fn end(mut self) -> io::Result<W> {
         if self.last == [0; LENGTH] {
             self.last = mark(&self.digest);
@@ -62,7 +62,7 @@ impl<W: Write> Write for Marked<W> {
     }
 }
 
-/// Whether a file is a workbook as it was written here.
+/// Whether a file is a workbook exactly as it was written here.
 ///
 /// # Errors
 /// It can't be read.

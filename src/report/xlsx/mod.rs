@@ -1,15 +1,15 @@
-//! The plan as a workbook, for a manager who knows Excel and is to say yes or no.
+//! The plan as a workbook, for a manager who knows Excel and has to approve it.
 //!
-//! A summary, a sheet of calls for each entity that has any, and the complaints. Cells that change are
-//! coloured and say the new value; the old one stands in their note and in the column of changes. It is
-//! to be looked at: nothing reads it back.
+//! A summary, a sheet of calls for each entity that has any, and the issues. Cells that change are coloured and have
+//! the new value; the old one is in their note and in the column of changes. The workbook is for reading: it is never
+//! read back.
 //!
-//! Rows go out as they are made, so that a million calls are never in memory as cells. The library keeps
-//! them in temporary files of its own until the workbook is put together, and panics if those can't be
-//! written on; that is the one piece of the outside world in this room.
+//! Rows are written as they are made, so that a million calls are never in memory as cells. The library keeps them in
+//! temporary files until the workbook is finished, and panics if those can't be written; they are the only I/O of
+//! this room besides the writer.
 //!
-//! Invariant: whatever comes from a spreadsheet is written as text, never as a number, a formula or a
-//! link; and the same plan under the same cover gives the same bytes.
+//! Invariant: text from a spreadsheet is written as text, never as a number, a formula or a link; and the same plan
+//! with the same head gives the same bytes.
 
 mod calls;
 mod columns;
@@ -34,7 +34,7 @@ use crate::model::{Entity, Plan};
 /// Writes the plan.
 ///
 /// # Errors
-/// Nothing can be written, or the cover's date is one that Excel does not know.
+/// The writer fails, or the head's date is one that Excel does not support.
 pub fn plan(out: impl Write + Send, plan: &Plan, cover: &ReportHead) -> io::Result<()> {
     let mut sink = Sink::new(out);
     let done = within(Capacity::EXCEL, &mut sink, plan, cover);
@@ -42,13 +42,13 @@ pub fn plan(out: impl Write + Send, plan: &Plan, cover: &ReportHead) -> io::Resu
     done.map_err(failure)
 }
 
-/// What Excel can take; smaller only where a test would have to wait.
+/// Excel's limits; lower only in tests, which would take too long otherwise.
 #[derive(Clone, Copy)]
 pub(super) struct Capacity {
     /// Rows of one sheet below its head.
     pub rows: usize,
-    /// Cells of the workbook that have a note. The library keeps each in some 12 kB of memory, and Excel
-    /// takes long to open a workbook with tens of thousands of them.
+    /// Cells of the workbook with a note. The library keeps each note in about 12 kB of memory, and Excel needs long
+    /// to open a workbook with tens of thousands of them.
     pub notes: usize,
 }
 
@@ -76,7 +76,7 @@ pub(super) fn within(
     workbook.save_to_writer(out)
 }
 
-/// Without a date of its own the library would take the clock's.
+/// Without an explicit date the library would use the clock, and the bytes would differ.
 fn properties(title: &str, made_at: Timestamp) -> Result<DocProperties, XlsxError> {
     let made_at = ExcelDateTime::from_timestamp(made_at.as_second())?;
     let properties = DocProperties::new().set_title(title);

@@ -1,55 +1,55 @@
-//! How cells look: few kinds, each with one format.
+//! How cells look: a few kinds, each with one format.
 //!
-//! The meaning never hangs on the colour alone, since people print workbooks in grey: the operation stands
-//! in words in every row.
+//! It writes no cell. Invariant: no meaning depends on colour alone, because people print workbooks in grey: every
+//! row has its operation in words.
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 use crate::model::Operation;
 
-/// What a cell is, from which its looks follow.
+/// The kind of a cell, which determines its format.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(super) enum CellFormat {
-    /// A value that stays as it is.
+    /// An unchanged value.
     Plain,
-    /// A place to look, which is cut short rather than making its row high.
+    /// A place, which is cut rather than making its row high.
     Place,
-    /// A value that is new with its record.
+    /// A value of a new record.
     Created,
-    /// A value that changes.
+    /// A changed value.
     Updated,
-    /// A code that changes.
+    /// A changed code.
     Moved,
-    /// A value that goes with its record.
+    /// A value of a deleted record.
     Deleted,
-    /// The operation that deletes, to be read and not crossed out.
+    /// The word for a delete, which must not be struck through.
     Deletion,
-    /// Something is held back.
+    /// A held row.
     Error,
-    /// Somebody may want to look.
+    /// A warning.
     Warning,
-    /// The whole plan is refused.
+    /// The refusal of the whole plan.
     Alarm,
     /// The head of a column.
     Header,
-    /// The head of a column of figures.
+    /// The head of a column of numbers.
     FigureHeader,
     /// The head of the workbook.
     Title,
-    /// What stands before a value of the summary.
+    /// The label of a value in the summary.
     Label,
     /// A sentence.
     Sentence,
     /// A number of this report, not of a spreadsheet.
     Figure,
-    /// How many calls of an operation there are.
+    /// The number of calls of an operation.
     Calls(Operation),
-    /// The sum of what stands above.
+    /// The total of the numbers above.
     Total,
 }
 
 impl CellFormat {
-    /// The colour of what an operation does to a whole record.
+    /// The format of a whole record's operation.
     pub(super) const fn of(operation: Operation) -> Self {
         match operation {
             Operation::Create => Self::Created,
@@ -59,7 +59,7 @@ impl CellFormat {
         }
     }
 
-    /// The look of values that are the same before and after, or whose record comes or goes as a whole.
+    /// The format of values that do not change, or whose whole record is created or deleted.
     pub(super) const fn of_values(operation: Operation) -> Self {
         match operation {
             Operation::Create => Self::Created,
@@ -68,7 +68,7 @@ impl CellFormat {
         }
     }
 
-    /// Whether its text goes on in further lines of the same cell.
+    /// Whether its text is wrapped within the cell.
     pub(super) const fn wraps(self) -> bool {
         matches!(
             self,
@@ -101,7 +101,7 @@ impl CellFormat {
     }
 }
 
-/// Ground and ink.
+/// Fill and text colour.
 type Colours = (u32, u32);
 
 const GREEN: Colours = (0x00E2_F0D9, 0x0037_5623);
@@ -119,7 +119,7 @@ const fn ink(operation: Operation) -> u32 {
     }
 }
 
-/// A figure with a comma between its thousands, and a dot where it is nothing, as on the terminal.
+/// A number with a comma between thousands and a dot for zero, as on the terminal.
 fn figure() -> Format {
     let format = Format::new().set_num_format("#,##0;-#,##0;·");
     format
@@ -132,7 +132,7 @@ fn text() -> Format {
     kept_text().set_text_wrap()
 }
 
-/// The number format `@` keeps a cell text even when somebody edits it.
+/// The number format `@` keeps a cell text even after a person edits it.
 fn kept_text() -> Format {
     let format = Format::new().set_num_format("@");
     format.set_align(FormatAlign::Top)
@@ -142,7 +142,7 @@ fn coloured(format: Format, (ground, ink): Colours) -> Format {
     format.set_background_color(ground).set_font_color(ink)
 }
 
-/// Fills hide the grid, and without it neighbours run together.
+/// Fills hide the grid, so filled cells get borders.
 fn filled(format: Format, colours: Colours) -> Format {
     let format = coloured(format, colours);
     format

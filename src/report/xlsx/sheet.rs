@@ -1,7 +1,7 @@
-//! One sheet: cells that are safe to open, a head that stays in sight, a filter.
+//! One sheet: cells that are safe to open, a frozen head, a filter.
 //!
-//! Invariant: no text leaves this file that Excel would refuse, neither for its length nor for what is
-//! in it.
+//! It knows no plan. Invariant: it writes no text that Excel would refuse, neither for its length nor for its
+//! characters.
 
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -10,17 +10,17 @@ use rust_xlsxwriter::{Format, IgnoreError, Note, Workbook, Worksheet, XlsxError}
 use super::palette::CellFormat;
 use crate::report::text::{clean, turns, width as text_width, wrap};
 
-/// What a cell holds at most, in UTF-16 units, as Excel counts.
+/// Excel's limit for the text of a cell, in UTF-16 units.
 const CELL: usize = 32_767;
 
-/// What is left of a note: more than this is for the column of changes.
+/// The length of a note; longer changes are only in the column of changes.
 const NOTE: usize = 1_000;
 
-/// The highest that a row may be, in lines; the rest of a text is seen when its cell is opened.
+/// The greatest height of a row, in lines; the rest of a text is visible when its cell is opened.
 const LINES: usize = 12;
 
-/// Only so many rows are given a height, since the library keeps each in some 400 bytes of memory. Excel
-/// does without; in other programs long text runs into its neighbours from there on.
+/// Rows that get an explicit height, because the library keeps each in about 400 bytes of memory. Excel needs none;
+/// in other programs the long text of later rows overlaps its neighbours.
 const HIGH_ROWS: u32 = 20_000;
 
 /// The height of a line, in points.
@@ -29,12 +29,12 @@ const LINE: u32 = 15;
 /// A sheet that is being written, row after row.
 pub(super) struct SheetWriter<'w> {
     cells: &'w mut Worksheet,
-    /// Those that were needed so far.
+    /// The formats used so far.
     formats: BTreeMap<CellFormat, Format>,
     row: u32,
-    /// Of every column so far, in characters.
+    /// The width of every column so far, in characters.
     widths: Vec<f64>,
-    /// How many lines the highest cell of the row takes.
+    /// The lines of the highest cell in the row.
     lines: usize,
 }
 
@@ -42,7 +42,7 @@ impl<'w> SheetWriter<'w> {
     pub(super) fn add(workbook: &'w mut Workbook, name: &str) -> Result<Self, XlsxError> {
         let sheet = workbook.add_worksheet_with_constant_memory()?;
         sheet.set_name(name)?;
-        // A4 across, as wide as the paper and as long as it takes.
+        // A4 landscape, one page wide and as many pages long as needed.
         sheet.set_landscape().set_paper_size(9);
         sheet.set_print_fit_to_pages(1, 0);
         Ok(Self {
@@ -54,13 +54,13 @@ impl<'w> SheetWriter<'w> {
         })
     }
 
-    /// A person sees it only where they ask for it.
+    /// Hides the sheet; a person can unhide it.
     pub(super) fn hide(&mut self) {
         self.cells.set_hidden(true);
     }
 
-    /// The head of a table: it is frozen, filtered and printed on every page, and so are as many columns
-    /// as are said to be fixed.
+    /// Writes the head of a table: it is frozen, filtered and repeated on every page; `fixed` columns are frozen as
+    /// well.
     pub(super) fn table(
         &mut self,
         headers: &[(String, f64)],
@@ -82,15 +82,15 @@ impl<'w> SheetWriter<'w> {
         self.next()
     }
 
-    /// Columns are given their widths from the left, before they are written to.
+    /// Sets a column's width. Columns are set from the left, before cells are written.
     pub(super) fn width(&mut self, column: u16, width: f64) -> Result<(), XlsxError> {
         self.cells.set_column_width(column, width)?;
         self.widths.push(width);
         Ok(())
     }
 
-    /// The row is done with. It is made as high as its text needs, since not every program does that by
-    /// itself, but never so high that a single row fills the screen.
+    /// Ends the row and sets its height, because not every program adjusts it to the text. The height is bounded, so
+    /// that a single row can't fill the screen.
     pub(super) fn next(&mut self) -> Result<(), XlsxError> {
         if let lines @ 2.. = self.lines.min(LINES)
             && self.row < HIGH_ROWS
@@ -109,7 +109,7 @@ impl<'w> SheetWriter<'w> {
         }
     }
 
-    /// Writes text into the current row; where there is none, a cell that is coloured is so all the same.
+    /// Writes text into the current row; an empty text still gets its format.
     pub(super) fn text(
         &mut self,
         column: u16,
@@ -143,7 +143,7 @@ impl<'w> SheetWriter<'w> {
         columns.try_for_each(|(column, (text, look))| self.text(column, text, look))
     }
 
-    /// Writes a number of this report's own, never one out of a spreadsheet.
+    /// Writes a number of this report, never one from a spreadsheet.
     pub(super) fn figure(
         &mut self,
         column: u16,
@@ -156,7 +156,7 @@ impl<'w> SheetWriter<'w> {
         Ok(())
     }
 
-    /// Hangs a note on a cell of the current row.
+    /// Adds a note to a cell of the current row.
     pub(super) fn note(&mut self, column: u16, text: &str) -> Result<(), XlsxError> {
         let note = Note::new(cut(safe(text), NOTE));
         let note = note.set_author("vbot-sync").add_author_prefix(false);
@@ -173,11 +173,11 @@ pub(super) fn part(name: &str, index: usize) -> String {
     }
 }
 
-/// How many lines a text takes in a column of that width; a word that is too long is broken.
+/// The lines of a text in a column of that width; a long word is broken.
 fn lines(text: &str, width: f64) -> usize {
-    // The border takes the room of a character.
+    // The border takes one character's width.
     let columns = columns(width).saturating_sub(1).max(1);
-    // No letter is wider than its bytes.
+    // No letter is wider than its number of bytes.
     if text.len() <= columns && !text.contains('\n') {
         return 1;
     }
@@ -198,7 +198,7 @@ const fn columns(width: f64) -> usize {
     width as usize
 }
 
-/// Text with nothing in it that XML can't hold; the line breaks are this report's own or harmless.
+/// The text without characters that XML does not allow. Its line breaks are the report's own, or harmless.
 fn safe(text: &str) -> Cow<'_, str> {
     if text.chars().all(|letter| !is_odd(letter)) {
         return Cow::Borrowed(text);
@@ -212,9 +212,9 @@ fn is_odd(letter: char) -> bool {
     letter.is_control() || turns(letter) || matches!(letter, '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// The text within that many UTF-16 units, its end an ellipsis where it is cut.
+/// The text cut to that many UTF-16 units, with an ellipsis if it was longer.
 fn cut(text: Cow<'_, str>, units: usize) -> Cow<'_, str> {
-    // A byte is never more than one unit.
+    // A text never has more units than bytes.
     if text.len() <= units || text.encode_utf16().count() <= units {
         return text;
     }

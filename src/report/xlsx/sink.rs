@@ -1,12 +1,12 @@
-//! A writer whose first error is kept until the workbook is done.
+//! A writer that keeps its first error until the workbook is finished.
 //!
-//! The library would wrap it, so that nobody could tell a full disk from a reader that hung up, and the
-//! one below it prints to the terminal when an archive can't be finished. Invariant: after an error
-//! nothing more is written.
+//! The library would wrap the error, so that a full disk could not be distinguished from a closed pipe, and the crate
+//! below it prints to the terminal when an archive can't be finished. Invariant: after an error nothing more is
+//! written.
 
 use std::io::{self, ErrorKind, Write};
 
-/// Takes everything, and says at its end whether it got through.
+/// Accepts everything, and reports at the end whether it was written.
 pub(super) struct Sink<W> {
     out: W,
     error: Option<io::Error>,
@@ -17,7 +17,7 @@ impl<W: Write> Sink<W> {
         Self { out, error: None }
     }
 
-    /// The error, if there was one; else what is still under way is written.
+    /// Returns the error, if there was one; otherwise flushes what is buffered.
     pub(super) fn end(mut self) -> io::Result<()> {
         self.error.map_or_else(|| self.out.flush(), Err)
     }

@@ -1,13 +1,13 @@
-//! What the account says to a call: the API's error code, a message and data.
+//! The account's answer to a call: the API's error code, a message and data.
 //!
-//! Not HTTP: how an answer travels is the server's business. Messages are Vietnamese, as VBot's own
-//! are, and name what is wrong. Invariant: `error` is 0 exactly when the account did what was asked.
+//! Not HTTP: the server sends the answers. Messages are Vietnamese, like VBot's own, and contain the key or code that
+//! is wrong. Invariant: `error` is 0 exactly when the account has carried out the call.
 
 use serde_json::{Value as Json, json};
 
 use crate::model::{Dialect, Entity};
 
-/// One answer; the code is one of the page's table (0, -1, 401, 403, 404, 409, 500).
+/// One answer; the code is one of the documented ones (0, -1, 401, 403, 404, 409, 500).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SandboxAnswer {
     /// `error` of the envelope.
@@ -19,7 +19,7 @@ pub struct SandboxAnswer {
 }
 
 impl SandboxAnswer {
-    /// Done.
+    /// A success.
     pub(super) fn success(data: Json) -> Self {
         Self {
             error: 0,
@@ -28,7 +28,7 @@ impl SandboxAnswer {
         }
     }
 
-    /// Refused, with the API's code.
+    /// A refusal with the API's code.
     pub(in crate::sandbox) fn refusal(error: i64, message: impl Into<String>) -> Self {
         Self {
             error,
@@ -37,13 +37,13 @@ impl SandboxAnswer {
         }
     }
 
-    /// Whether the account has done what was asked.
+    /// Whether the account has carried out the call.
     #[must_use]
     pub fn is_success(&self) -> bool {
         self.error == 0
     }
 
-    /// The JSON body; v1 has a `status` of 1 or 0, v2 no longer sends it.
+    /// The JSON body; v1 has a `status` of 1 or 0, v2 has none.
     #[must_use]
     pub fn envelope(&self, dialect: Dialect) -> Json {
         let Self {

@@ -1,7 +1,7 @@
-//! A request's body, understood or refused; no rule here looks at the account's records.
+//! Parses a request's body, or refuses it; it does not look at the account's records.
 //!
-//! Lenient, a body will do when either the page's table or its example is satisfied; strict, when both
-//! are and nothing else is in it. Invariant: every refusal names the key that is to blame.
+//! In lenient mode a body must satisfy either the documentation's table or its example; in strict mode both, without
+//! any further key. Invariant: every refusal contains the key at fault.
 
 use serde_json::{Map, Value as Json};
 
@@ -16,10 +16,10 @@ type RequestBody = Map<String, Json>;
 /// The customer's custom fields; the misspelling is the API's.
 const FIELDS: &str = "fileds";
 
-/// Whose call it is; every body says so.
+/// The tenant's keys, which every body has.
 const TENANT: [&str; 2] = ["vbot_id", "project_code"];
 
-/// What a call asks for.
+/// The call that a body asks for.
 #[derive(Debug)]
 pub(super) struct RequestedCall {
     pub code: Code,
@@ -30,7 +30,7 @@ pub(super) struct RequestedCall {
 }
 
 impl RequestedCall {
-    /// All that is named, and the keys of fields that are being cleared too.
+    /// All references, including the keys of fields that are cleared.
     pub fn references(&self) -> impl Iterator<Item = (Entity, &str)> {
         let cleared = self.content.fields.keys();
         let cleared = cleared.map(|code| (Entity::Field, code.as_str()));
@@ -38,7 +38,7 @@ impl RequestedCall {
     }
 }
 
-/// Understands a body, if its tenant is the right one.
+/// Parses a body, if its tenant is the right one.
 pub(super) fn read(
     rules: &Rules,
     endpoint: Endpoint,
@@ -72,12 +72,12 @@ pub(super) fn read(
     })
 }
 
-/// Those of the keys that are not there, or blank.
+/// The keys that are missing or blank.
 fn absent<'a>(keys: impl Iterator<Item = &'a str>, body: &RequestBody) -> Vec<&'a str> {
     keys.filter(|key| !is_given(body, key)).collect()
 }
 
-/// A reading is satisfied when nothing that it requires is absent.
+/// Checks that no key is missing which a reading of the documentation requires.
 fn check_required(slots: &[RequiredKey], strict: bool, body: &RequestBody) -> RuleResult<()> {
     let by_table = absent(slots.iter().filter_map(|slot| slot.table.as_deref()), body);
     let by_example = absent(slots.iter().map(|slot| slot.example.as_str()), body);
@@ -118,7 +118,7 @@ fn check_unknown(endpoint: Endpoint, slots: &[RequiredKey], body: &RequestBody) 
     }
 }
 
-/// The code, under whichever of its names it came; two names must not contradict each other.
+/// The code, under any of its keys; two keys must not contradict each other.
 fn code(slots: &[RequiredKey], part: KeyRole, body: &RequestBody) -> RuleResult<Option<Code>> {
     let Some(slot) = slots.iter().find(|slot| slot.part == part) else {
         return Ok(None);
@@ -158,7 +158,7 @@ fn content(entity: Entity, dialect: Dialect, body: &RequestBody) -> RuleResult<C
 fn value(attribute: Attribute, dialect: Dialect, given: &Json) -> RuleResult<Value> {
     let key = attribute.as_str();
     let is_list = attribute == Attribute::CustomerPhones;
-    // The page's table calls `field_type` a list, its example shows a string.
+    // The documentation's table has a list for `field_type`, its example a string.
     let may_be_list = attribute == Attribute::FieldType && dialect == Dialect::V1;
     if is_list || (may_be_list && given.is_array()) {
         return list(key, given).map(Value::List);
@@ -194,7 +194,7 @@ fn text<'a>(key: &str, given: &'a Json) -> RuleResult<&'a str> {
         .ok_or_else(|| SandboxAnswer::wrong_shape(key, "chuỗi ký tự"))
 }
 
-/// Present and not blank; what is neither text nor list is left to the check of its shape.
+/// Whether the key is present and not blank; a value that is neither text nor list fails a later check.
 fn is_given(body: &RequestBody, key: &str) -> bool {
     match body.get(key) {
         None | Some(Json::Null) => false,

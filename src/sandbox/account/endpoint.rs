@@ -1,8 +1,8 @@
-//! The 20 calls: their paths, and what each must carry by either reading of the page.
+//! The 20 calls: their paths, and the keys that each requires by either reading of the documentation.
 //!
-//! The page says everything twice, in a table and in an example, and the two disagree in ten places.
-//! Both readings stand here side by side. Invariant: the table of this file is written from the page,
-//! not from the client that is tested against it.
+//! The documentation has everything twice, in a table and in an example, and the two disagree in ten places. Both
+//! readings are here side by side. Invariant: the table of this file follows the documentation, not the client that
+//! is tested against it.
 
 use crate::model::{Attribute, Dialect, Entity, Operation};
 
@@ -11,21 +11,21 @@ use crate::model::{Attribute, Dialect, Entity, Operation};
 pub struct Endpoint {
     /// Which kind of record.
     pub entity: Entity,
-    /// What is done with it.
+    /// The operation.
     pub operation: Operation,
 }
 
-/// What a required key stands for.
+/// The meaning of a required key.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum KeyRole {
     Code,
     NewCode,
     Attribute,
-    /// The example shows it, and nothing is done with it.
+    /// The example has it, but it has no effect.
     Spare,
 }
 
-/// Something required, under the name that each reading gives it; the table leaves out what is spare.
+/// A required key, with its name in each reading; the table lacks the spare ones.
 #[derive(Clone, Debug)]
 pub(super) struct RequiredKey {
     pub part: KeyRole,
@@ -55,12 +55,12 @@ impl Endpoint {
         Some(Self { entity, operation })
     }
 
-    /// Whether a body says what the record is to be.
+    /// Whether a body has the record's content.
     pub(super) const fn has_content(self) -> bool {
         matches!(self.operation, Operation::Create | Operation::Update)
     }
 
-    /// What a body must carry besides the tenant keys.
+    /// The keys that a body requires besides the tenant's.
     pub(super) fn slots(self, dialect: Dialect) -> Vec<RequiredKey> {
         let key = self.entity.code_key();
         let mut slots = match self.operation {
@@ -83,7 +83,7 @@ impl Endpoint {
         slots
     }
 
-    /// Where table and example of v1 disagree.
+    /// Applies the differences between table and example of v1.
     fn set_apart(self, slots: &mut Vec<RequiredKey>) {
         match (self.entity, self.operation) {
             (Entity::Status, Operation::Create | Operation::Update) => {

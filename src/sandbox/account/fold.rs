@@ -1,12 +1,12 @@
 //! Codes that differ only in case, for an account that keeps one record for them.
 //!
-//! Only a record's own code is folded, not what customers name. Invariant: without the rule a code is what it is.
+//! Only a record's own code is folded, not a customer's references. Invariant: without the rule a code is unchanged.
 
 use super::{Account, body::RequestedCall};
 use crate::model::{Code, Entity};
 
 impl Account {
-    /// Under the code that the record is kept by.
+    /// The call with the code under which the record is kept.
     pub(super) fn folded(&self, entity: Entity, wanted: RequestedCall) -> RequestedCall {
         if !self.rules.fold_case {
             return wanted;

@@ -1,7 +1,7 @@
-//! The account that a VBot server keeps: records, and the rules that every call has to pass.
+//! The account that a VBot server keeps: its records, and the rules that every call has to pass.
 //!
-//! Pure: no socket, no clock, no randomness; the same calls in the same order give the same answers.
-//! It knows nothing of tokens and of HTTP. Invariant: a call that is refused changes nothing.
+//! Pure: no socket, no clock, no randomness; the same calls in the same order give the same answers. It knows neither
+//! tokens nor HTTP. Invariant: a refused call changes nothing.
 
 mod answer;
 mod body;
@@ -29,11 +29,11 @@ pub struct Account {
     records: BTreeMap<Entity, BTreeMap<Code, Content>>,
 }
 
-/// What a rule says: the data of a good answer, or the refusal.
+/// The result of a rule: the data of a success, or the refusal.
 type RuleResult<T = Json> = Result<T, SandboxAnswer>;
 
 impl Account {
-    /// An account that holds nothing yet.
+    /// An account without records.
     #[must_use]
     pub fn new(rules: Rules) -> Self {
         let records = Entity::ALL.map(|entity| (entity, BTreeMap::new()));
@@ -51,25 +51,25 @@ impl Account {
 
     /// Answers one call; `path` is the request's path, `body` its JSON.
     ///
-    /// Checked in this order: path, tenant, required keys, the record itself, what it names.
+    /// Checked in this order: path, tenant, required keys, the record itself, its references.
     pub fn call(&mut self, path: &str, body: &Json) -> SandboxAnswer {
         self.verdict(path, body)
             .map_or_else(|refusal| refusal, SandboxAnswer::success)
     }
 
-    /// Puts a record in as it is, past all rules: for rehearsing with what a snapshot knows.
+    /// Adds a record without checking any rule: for rehearsals that start from a snapshot.
     pub fn put(&mut self, entity: Entity, code: Code, mut content: Content) {
         content.fields.retain(|_, value| !value.is_empty());
         self.of_mut(entity).insert(code, content);
     }
 
-    /// How many records of an entity it holds.
+    /// The number of records of an entity.
     #[must_use]
     pub fn count(&self, entity: Entity) -> usize {
         self.of(entity).len()
     }
 
-    /// What a record says.
+    /// A record's content.
     #[must_use]
     pub fn content(&self, entity: Entity, code: &str) -> Option<&Content> {
         self.of(entity).get(code)
@@ -80,10 +80,10 @@ impl Account {
         self.of(entity).iter()
     }
 
-    /// Everything in it: `{"status": {code: {…}}, …, "customer": {code: {…, "fields": {…}}}}`.
+    /// All records: `{"status": {code: {…}}, …, "customer": {code: {…, "fields": {…}}}}`.
     ///
-    /// Every attribute is there under its wire name, blank where it was never given, so that two
-    /// accounts that say the same are equal; custom fields without a value are left out.
+    /// Every attribute is there under its wire name, blank if it was never given, so that two accounts with the same
+    /// content are equal; custom fields without a value are left out.
     #[must_use]
     pub fn state(&self) -> Json {
         let entities = self.records.iter().map(|(entity, records)| {
@@ -169,7 +169,7 @@ impl Account {
         Ok(Json::Bool(true))
     }
 
-    /// What a record names has to exist, and a group's name may belong to no other group.
+    /// Checks that the records that it refers to exist, and that no other group has the group's name.
     fn check_names(&self, entity: Entity, wanted: &RequestedCall) -> RuleResult<()> {
         if entity == Entity::Group
             && let Some(name) = name(&wanted.content)
@@ -207,7 +207,7 @@ impl Account {
         groups.filter_map(move |(code, content)| (name(content) == Some(wanted)).then_some(code))
     }
 
-    /// How many customers name it; a field counts where it has a value.
+    /// How many customers refer to it; a field counts if it has a value.
     fn users(&self, entity: Entity, name: &str) -> usize {
         let customers = self.of(Entity::Customer).values();
         customers
@@ -215,7 +215,7 @@ impl Account {
             .count()
     }
 
-    /// Rewrites the customers that name it, where the rules say that the server does.
+    /// Rewrites the customers that refer to it, if the rules have the server do so.
     fn cascade(&mut self, entity: Entity, from: &str, to: &str) {
         if !self.rules.cascade || from == to {
             return;

@@ -1,7 +1,7 @@
-//! What goes wrong, and when: a decision for every request, and nothing that carries it out.
+//! Which fault strikes which request; the server carries the faults out.
 //!
-//! Pure: the same seed gives the same faults to the same sequence of requests. Invariant: at most one
-//! fault strikes a request, so the chances of all of them together are at most 1.
+//! Pure: the same seed gives the same faults to the same sequence of requests. Invariant: at most one fault strikes a
+//! request, so the chances of all faults together are at most 1.
 
 mod parse;
 #[cfg(test)]
@@ -9,14 +9,14 @@ mod tests;
 
 use std::{collections::BTreeMap, time::Duration};
 
-/// One thing that can go wrong with one request.
+/// A fault of one request.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Fault {
     /// The connection is closed; nothing was applied.
     DropBefore,
     /// Applied, then the connection is closed without an answer.
     ApplyDrop,
-    /// No answer ever; applied a while later, by when the client may have given up.
+    /// Never answered; applied a while later, when the client may have given up.
     ApplyLate,
     /// Applied, then answered with 500.
     Error500 {
@@ -45,15 +45,15 @@ pub enum Fault {
     },
     /// Applied; the answer ends in the middle of its body.
     CutBody,
-    /// Applied; the answer takes its time.
+    /// Applied; the answer is delayed.
     Slow,
-    /// 401, and the token that came with the request is worth nothing from then on.
+    /// 401, and the token of the request is invalid from then on.
     TokenExpiry,
     /// Delivered to the account twice; the answer is that of the first, or of the second (`duplicate_answer`).
     Duplicate,
 }
 
-/// The name of a fault, and the fault itself; where it has two faces, the coin decides.
+/// The name of a fault, and the fault itself; if it has two variants, a random bit decides.
 type FaultName = (&'static str, fn(bool) -> Fault);
 
 /// All faults, by their names on the command line.
@@ -93,14 +93,14 @@ pub struct Faults {
     pub hold: Duration,
     /// How long a `slow` answer takes (`slow_ms`).
     pub slow: Duration,
-    /// What `Retry-After` says (`retry_after`, in seconds).
+    /// The value of `Retry-After` (`retry_after`, in seconds).
     pub retry_after: Duration,
-    /// Whether a `duplicate` is answered as its second delivery was (`duplicate_answer`).
+    /// Whether a `duplicate` gets the answer of its second delivery (`duplicate_answer`).
     pub second_answer: bool,
 }
 
 impl Faults {
-    /// Nothing ever goes wrong.
+    /// No faults.
     #[must_use]
     pub const fn none() -> Self {
         Self {
@@ -115,14 +115,14 @@ impl Faults {
         }
     }
 
-    /// The request of that number, from 0, meets exactly this; for tests that want one fault in one place.
+    /// Exactly this fault for the request of that number, from 0; for tests that want one fault in one place.
     #[must_use]
     pub fn at(mut self, request: u64, fault: impl Into<Option<Fault>>) -> Self {
         self.fixed.insert(request, fault.into());
         self
     }
 
-    /// What happens to the request of that number, counted from 0 since the faults were set.
+    /// The fault of the request of that number, counted from 0 since the faults were set.
     #[must_use]
     pub fn decide(&self, request: u64) -> Option<Fault> {
         if let Some(fixed) = self.fixed.get(&request) {
@@ -138,7 +138,7 @@ impl Faults {
     }
 }
 
-/// The upper 53 bits as a number from 0 up to, but not including, 1.
+/// The upper 53 bits as a number from 0 to less than 1.
 #[expect(
     clippy::cast_precision_loss,
     reason = "53 bits are what the number can hold"
@@ -147,7 +147,7 @@ fn fraction(bits: u64) -> f64 {
     (bits >> 11) as f64 / (1_u64 << 53) as f64
 }
 
-/// SplitMix64: spelled out here, so that a seed means the same in every version.
+/// SplitMix64, written out here so that a seed gives the same faults in every version.
 const fn scramble(seed: u64, request: u64) -> u64 {
     const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
     mix(mix(seed.wrapping_add(STEP)).wrapping_add(request.wrapping_mul(STEP)))

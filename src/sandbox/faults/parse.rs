@@ -1,12 +1,12 @@
 //! Faults as written on the command line: `drop_before=0.05,late_ms=300,seed=7`.
 //!
-//! Invariant: what can't be understood is refused in one sentence, never guessed at.
+//! It strikes no request. Invariant: text that it does not understand is refused in one sentence, never guessed at.
 
 use std::time::Duration;
 
 use super::{Faults, KINDS};
 
-/// What can be set besides the chances.
+/// Settings besides the chances.
 const SETTINGS: [&str; 7] = [
     "all",
     "seed",
@@ -18,15 +18,15 @@ const SETTINGS: [&str; 7] = [
 ];
 
 impl Faults {
-    /// Reads a list of `name=value`, parted by commas; the later one wins.
+    /// Parses a list of `name=value` separated by commas; a later entry wins.
     ///
-    /// A fault's value is its chance from 0 to 1, `all` sets the chance of every one. `late_ms`,
-    /// `hold_ms` and `slow_ms` are milliseconds, `retry_after` seconds, `seed` any whole number,
-    /// `duplicate_answer` is `first` or `second`.
+    /// A fault's value is its chance from 0 to 1; `all` sets the chance of every one. `late_ms`, `hold_ms` and
+    /// `slow_ms` are milliseconds, `retry_after` seconds, `seed` any whole number, `duplicate_answer` is `first` or
+    /// `second`.
     ///
     /// # Errors
-    /// One sentence for a person: an unknown name (with a suggestion), a value that is none, or
-    /// chances that add up to more than 1.
+    /// One sentence for a person: an unknown name (with a suggestion), an invalid value, or chances that add up to
+    /// more than 1.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut faults = Self::none();
         let parts = text.split(',').map(str::trim);
@@ -59,7 +59,7 @@ impl Faults {
             "hold_ms" => self.hold = Duration::from_millis(number()?),
             "slow_ms" => self.slow = Duration::from_millis(number()?),
             "retry_after" => {
-                // More than 32 bits of seconds could not be added to a date.
+                // A larger number of seconds could not be added to a date.
                 let seconds: Result<u32, _> = value.parse();
                 let seconds = seconds.map_err(|_| refused("a whole number of seconds"))?;
                 self.retry_after = Duration::from_secs(seconds.into());

@@ -1,7 +1,7 @@
 //! Connections that can be broken off in the middle of an answer.
 //!
-//! HTTP libraries take care that no answer is ever half sent, so the breaking is done below them, on
-//! the bytes. Invariant: a line that nobody touches passes everything on unchanged.
+//! HTTP libraries prevent half-sent answers, so connections are broken below them, on the level of bytes. Invariant:
+//! an unbroken connection passes everything on unchanged.
 
 use std::{
     io,
@@ -28,7 +28,7 @@ const WHOLE: u8 = 0;
 const CUT: u8 = 1;
 const SILENT: u8 = 2;
 
-/// How much of a body still gets through a line that is cut; less than any body has.
+/// Bytes of a body that pass a cut connection; fewer than any body has.
 const BODY_BYTES: usize = 12;
 
 /// A handle on one connection.
@@ -36,12 +36,12 @@ const BODY_BYTES: usize = 12;
 pub(super) struct ConnectionHandle(Arc<AtomicU8>);
 
 impl ConnectionHandle {
-    /// From now on not one byte is sent.
+    /// Sends no byte from now on.
     pub fn silence(&self) {
         self.0.store(SILENT, Ordering::Release);
     }
 
-    /// The next answer ends after the first bytes of its body.
+    /// Ends the next answer after the first bytes of its body.
     pub fn cut(&self) {
         self.0.store(CUT, Ordering::Release);
     }
@@ -53,7 +53,7 @@ impl Connected<IncomingStream<'_, SandboxListener>> for ConnectionHandle {
     }
 }
 
-/// Accepts connections and gives each a handle.
+/// Accepts connections and creates a handle for each.
 pub(super) struct SandboxListener(pub TcpListener);
 
 impl Listener for SandboxListener {
@@ -64,7 +64,7 @@ impl Listener for SandboxListener {
         loop {
             match self.0.accept().await {
                 Ok((stream, address)) => return (Connection::new(stream), address),
-                // Out of file handles, most likely: some connection will end soon.
+                // Most likely out of file descriptors: some connection will end soon.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             }
         }
@@ -75,17 +75,17 @@ impl Listener for SandboxListener {
     }
 }
 
-/// A connection with a line that may be broken.
+/// A connection that may be broken.
 pub(super) struct Connection {
     stream: TcpStream,
     line: ConnectionHandle,
-    /// Bytes that a cut line still lets through; known once the answer begins.
+    /// Bytes that a cut connection still passes; known once the answer begins.
     left: Option<usize>,
 }
 
 impl Connection {
     fn new(stream: TcpStream) -> Self {
-        // Without it, small answers wait for an acknowledgement; should it fail, they are only slower.
+        // Nagle's algorithm would delay small answers; if this fails, they are only slower.
         let _ = stream.set_nodelay(true);
         Self {
             stream,
@@ -140,7 +140,7 @@ impl AsyncWrite for Connection {
     }
 }
 
-/// The head of an answer, which always comes in one piece and first.
+/// The length of an answer's head, which always comes first and in one piece.
 fn head_length(bytes: &[u8]) -> usize {
     let end = bytes.windows(4).position(|window| window == b"\r\n\r\n");
     end.map_or(bytes.len(), |position| position + 4)

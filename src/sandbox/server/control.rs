@@ -1,7 +1,7 @@
-//! Everything that is not the API itself: the token call, and a person's view into the sandbox.
+//! Everything that is not the API itself: the token request, and the views into the sandbox.
 //!
-//! `/sandbox/…` wants no token: whoever reaches the loopback interface may look and reset. Invariant:
-//! nothing here meets a fault, so that a test can always see what happened.
+//! `/sandbox/…` needs no token: any process that reaches the loopback interface may read and reset. Invariant: no
+//! fault strikes here, so that a test can always see what happened.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use super::{Arrival, handle, state::SharedState};
 
-/// All paths: the few that have a name here, and the API behind them.
+/// All paths: the few that are listed here, and the API for the rest.
 pub(super) fn router(desk: Arc<SharedState>) -> Router {
     Router::new()
         .route("/token", post(token))
@@ -24,7 +24,7 @@ pub(super) fn router(desk: Arc<SharedState>) -> Router {
         .route("/sandbox/log", get(log))
         .route("/sandbox/reset", post(reset))
         .fallback(handle::request)
-        // A request that is too long would never get into the log.
+        // A request that is too long would not be logged.
         .layer(DefaultBodyLimit::disable())
         .with_state(desk)
 }
@@ -42,7 +42,7 @@ async fn reset(State(desk): State<Arc<SharedState>>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// RFC 6749, as VBot's page shows it: form in, JSON out, 400 with an `error` on refusal.
+/// RFC 6749, as in VBot's documentation: form in, JSON out, 400 with an `error` on refusal.
 async fn token(State(desk): State<Arc<SharedState>>, body: String) -> Response {
     match desk.grant(&form(&body)) {
         Ok(granted) => Json(granted).into_response(),
@@ -50,7 +50,7 @@ async fn token(State(desk): State<Arc<SharedState>>, body: String) -> Response {
     }
 }
 
-/// A form's body is written like the query of an address; one that is not says nothing.
+/// A form's body has the syntax of a URL's query; any other body has no parameters.
 fn form(body: &str) -> BTreeMap<String, String> {
     let address = format!("/?{}", body.trim()).parse::<Uri>().ok();
     let query = address.and_then(|address| Query::try_from_uri(&address).ok());

@@ -1,7 +1,8 @@
-//! One request to the API, from arrival to answer, with whatever goes wrong on the way.
+//! One request to the API, from arrival to answer, including its fault.
 //!
-//! The decision is made elsewhere; this only carries it out. A call is applied when it arrives and its
-//! answer delayed, rather than the other way round, so that a client that hangs up early changes
+//! It decides nothing. A call is applied when it arrives and its answer is delayed, and not the other way round, so
+//! that a client that hangs up early does not change what was applied. Invariant: every fault does exactly what its
+//! name in `Fault` promises.
 //! nothing about what was applied. Invariant: every fault does exactly what its name in `Fault` says.
 
 use std::{sync::Arc, time::Duration};
@@ -23,7 +24,7 @@ use super::{
 };
 use crate::sandbox::{Endpoint, Fault, SandboxAnswer};
 
-/// Anything that is not one of the named paths.
+/// Handles every path that has no route of its own.
 pub(super) async fn request(
     State(desk): State<Arc<SharedState>>,
     ConnectInfo(line): ConnectInfo<ConnectionHandle>,
@@ -47,11 +48,11 @@ pub(super) async fn request(
     if answer.is_some() {
         desk.answered(&call);
     }
-    // What is returned on a silenced line is written by nobody and read by nobody.
+    // The answer on a silenced connection is never sent, so its content does not matter.
     answer.unwrap_or_default()
 }
 
-/// The answer, or `None` where the line is silenced.
+/// The answer, or `None` if the connection is silenced.
 async fn carry_out(
     desk: &Arc<SharedState>,
     call: &Arc<Admitted>,
@@ -59,7 +60,7 @@ async fn carry_out(
 ) -> Option<Response> {
     let ask = || desk.lock().ask(call);
     match call.fault {
-        // An expired token was struck out on arrival, so that the request is refused by itself.
+        // The token was revoked on arrival, so the request is refused without further action.
         None | Some(Fault::TokenExpiry) => Some(tell(desk, &ask())),
         Some(Fault::DropBefore) => hang_up(line),
         Some(Fault::ApplyDrop) => {
@@ -108,7 +109,7 @@ async fn carry_out(
     }
 }
 
-/// Applies the request by and by, whatever becomes of its connection.
+/// Applies the request later, whatever becomes of its connection.
 fn apply_late(desk: &Arc<SharedState>, call: &Arc<Admitted>) {
     let (desk, call) = (Arc::clone(desk), Arc::clone(call));
     let mut state = desk.lock();
@@ -126,14 +127,14 @@ fn hang_up(line: &ConnectionHandle) -> Option<Response> {
     None
 }
 
-/// A timer costs up to a millisecond even where there is nothing to wait for.
+/// A timer takes up to a millisecond even for a wait of zero.
 async fn pause(wait: Duration) {
     if !wait.is_zero() {
         sleep(wait).await;
     }
 }
 
-/// VBot answers with HTTP 200 also on failure; only a token that is refused has a status of its own.
+/// VBot answers with HTTP 200 also on failure; only a refused token has its own status.
 fn tell(desk: &SharedState, answer: &SandboxAnswer) -> Response {
     let status = match answer.error {
         401 => StatusCode::UNAUTHORIZED,
@@ -162,8 +163,8 @@ fn later(desk: &SharedState, status: StatusCode, date: bool) -> Response {
     response
 }
 
-/// The form of RFC 9110; seconds are cut off, so one is added to keep the promise of the wait.
-/// `None` where the calendar ends before the wait does.
+/// The form of RFC 9110; fractions are cut off, so a second is added to make the client wait long enough. `None` if
+/// the date is beyond the calendar.
 fn http_date(now: Timestamp, wait: Duration) -> Option<String> {
     let wait = wait.checked_add(Duration::from_secs(1))?;
     let then = now.checked_add(wait).ok()?;
@@ -176,7 +177,7 @@ fn page(status: StatusCode, text: &str) -> Response {
     (status, Html(html)).into_response()
 }
 
-/// The token behind `Bearer`, whose letters may be of either case.
+/// The token after `Bearer`, in any case.
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;

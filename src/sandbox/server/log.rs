@@ -1,7 +1,7 @@
-//! What has arrived at the server, for tests and for people who want to see it.
+//! The requests that have arrived at the server, for tests and for people.
 //!
-//! It knows no token and no password: headers and token requests are not kept. Invariant: an arrival
-//! keeps its place even when it is applied long after later ones.
+//! It has no token and no password: headers and token requests are not stored. Invariant: a request keeps its
+//! position even if it is applied long after later ones.
 
 use std::{sync::Arc, time::Duration};
 
@@ -10,21 +10,21 @@ use serde_json::{Value as Json, json};
 /// One request, in the order of arrival.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Arrival {
-    /// When its last byte was there, since the server's start.
+    /// When its last byte had arrived, since the server's start.
     pub at: Duration,
-    /// When its answer was ready; `None` where none was given, or not yet.
+    /// When its answer was ready; `None` if it has none, or none yet.
     pub answered: Option<Duration>,
     /// The request's path.
     pub path: String,
-    /// The JSON it carried; null where it was none, and for `/token` only the `grant_type`.
+    /// Its JSON body; null if it was no JSON, and for `/token` only the `grant_type`.
     pub body: Arc<Json>,
-    /// What the account said to it, whatever the client was told; `None` where it was never asked.
+    /// The account's answer, whatever the client received; `None` if the account was never asked.
     pub code: Option<i64>,
-    /// How often it was delivered to the account: 0, 1, or 2 where it was duplicated.
+    /// How often it was delivered to the account: 0, 1, or 2 if it was duplicated.
     pub deliveries: u32,
-    /// Whether it changed the account, or would have had there been a difference.
+    /// Whether it changed the account, or would have if there had been a difference.
     pub applied: bool,
-    /// The name of the fault that struck it.
+    /// The name of its fault.
     pub fault: Option<&'static str>,
 }
 

@@ -1,8 +1,8 @@
 //! The sandbox on a socket: the account, its tokens and its faults behind HTTP on 127.0.0.1.
 //!
-//! Loopback only, one thread with a runtime of its own, so that tests and commands need none. It
-//! decides nothing: the account knows the rules, the faults know what goes wrong. Invariant: every
-//! request that arrives whole, to the API or for a token, is in the log, in the order of arrival.
+//! Loopback only, on one thread with its own runtime, so that tests and commands need none. It decides nothing:
+//! `account` has the rules, `faults` decides what goes wrong. Invariant: every request to the API or for a token that
+//! arrives complete is in the log, in the order of arrival.
 
 mod connection;
 mod control;
@@ -32,29 +32,29 @@ use self::{
 use super::{Account, Faults, Rules};
 use crate::error::{ErrorKind, Result, RoomError};
 
-/// What a sandbox is started with.
+/// The settings of a sandbox.
 #[derive(Clone)]
 pub struct Options {
-    /// Whose account it is and how it behaves.
+    /// The account and its behaviour.
     pub rules: Rules,
     /// The port on 127.0.0.1; 0 for any that is free.
     pub port: u16,
-    /// A bearer token that holds from the start and never runs out by itself.
+    /// A bearer token that is valid from the start and never expires by itself.
     pub token: String,
     /// For `POST /token`; without it the password grant is refused.
     pub username: Option<String>,
     /// The password that goes with it.
     pub password: Option<String>,
-    /// How long an issued token holds.
+    /// The lifetime of an issued token.
     pub token_lifetime: Duration,
-    /// What goes wrong.
+    /// The faults.
     pub faults: Faults,
-    /// How long every answer takes, on top of the work itself.
+    /// The delay of every answer, on top of the work itself.
     pub latency: Duration,
 }
 
 impl Default for Options {
-    /// A server that does everything right, with the token `sandbox` and nobody to log in.
+    /// A server without faults, with the token `sandbox` and no user.
     fn default() -> Self {
         Self {
             rules: Rules::default(),
@@ -62,7 +62,7 @@ impl Default for Options {
             token: "sandbox".to_owned(),
             username: None,
             password: None,
-            // What the example of VBot's page says.
+            // As in the example of VBot's documentation.
             token_lifetime: Duration::from_secs(899),
             faults: Faults::none(),
             latency: Duration::ZERO,
@@ -72,7 +72,7 @@ impl Default for Options {
 
 /// A running sandbox.
 ///
-/// When it is dropped, every connection is closed and the thread ends; what is late is never applied.
+/// When it is dropped, every connection is closed and the thread ends; late requests are never applied.
 pub struct Server {
     address: SocketAddr,
     desk: Arc<SharedState>,
@@ -81,10 +81,10 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it; when this returns, it is listening.
+    /// Starts it; it is listening when this returns.
     ///
     /// # Errors
-    /// The port is taken, or the system grants no socket or thread.
+    /// The port is in use, or the system grants no socket or thread.
     pub fn start(options: Options) -> Result<Self> {
         let port = options.port;
         let failed = |source| NotStarted { port, source };
@@ -116,7 +116,7 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// What the account holds, as `Account::state` shows it.
+    /// The account's records, as in `Account::state`.
     #[must_use]
     pub fn state(&self) -> Json {
         self.with_account(|account| account.state())
@@ -128,12 +128,12 @@ impl Server {
         self.desk.lock().log.values().cloned().collect()
     }
 
-    /// Forgets the log; the account and the tokens stay.
+    /// Clears the log; the account and the tokens stay.
     pub fn reset_log(&self) {
         self.desk.lock().log.clear();
     }
 
-    /// From now on this goes wrong, with requests numbered from 0 again.
+    /// Sets the faults; requests are numbered from 0 again.
     pub fn set_faults(&self, faults: Faults) {
         self.desk.lock().set_faults(faults);
     }
@@ -144,17 +144,17 @@ impl Server {
         self.desk.lock().late
     }
 
-    /// Looks into the account, or changes it, between two requests.
+    /// Reads or changes the account between two requests.
     pub fn with_account<T>(&self, visit: impl FnOnce(&mut Account) -> T) -> T {
         visit(&mut self.desk.lock().account)
     }
 
-    /// Waits until somebody stops the thread, that is for ever unless the runtime fails.
+    /// Waits until the thread ends, which never happens unless the runtime fails.
     ///
-    /// For a command that does nothing but serve; a signal ends the process.
+    /// For a command that only serves; a signal ends the process.
     pub fn wait(mut self) {
         if let Some(thread) = self.thread.take() {
-            // A panic over there has been reported already.
+            // A panic of that thread has been reported already.
             let _ = thread.join();
         }
     }

@@ -1,7 +1,7 @@
-//! The desk behind the socket: account, tokens, faults and log under one lock.
+//! The shared state behind the socket: account, tokens, faults and log under one lock.
 //!
-//! It answers requests that have arrived whole; how an answer travels, and whether it does, is not its
-//! business. Invariant: the lock is held for one step at a time and never across an await.
+//! It answers requests that have arrived complete; it does not send the answers. Invariant: the lock is held for one
+//! step at a time and never across an await.
 
 use std::{
     collections::BTreeMap,
@@ -17,37 +17,37 @@ use crate::{
     sandbox::{Account, Fault, Faults, SandboxAnswer},
 };
 
-/// What all connections share.
+/// The state that all connections share.
 pub(super) struct SharedState {
     pub options: Options,
     started: Instant,
     state: Mutex<ServerState>,
 }
 
-/// What changes from request to request.
+/// The state that changes from request to request.
 pub(super) struct ServerState {
     pub account: Account,
     tokens: Tokens,
     pub faults: Faults,
     /// Requests to the API since the faults were set.
     arrived: u64,
-    /// Requests that are still to be applied.
+    /// The number of requests that are still to be applied.
     pub late: usize,
-    /// How often everything began anew.
+    /// The number of resets.
     resets: u64,
     /// Arrivals since the log was reset, by their tickets.
     pub log: BTreeMap<u64, Arrival>,
     tickets: u64,
 }
 
-/// A request to the API that has arrived, and what was decided about it then.
+/// A request to the API that has arrived, and the decisions made on its arrival.
 pub(super) struct Admitted {
     pub fault: Option<Fault>,
     path: String,
     body: Arc<Json>,
-    /// Why the account is not even asked.
+    /// Why the account is not asked at all.
     refusal: Option<SandboxAnswer>,
-    /// Its place in the log, which outlives a reset.
+    /// Its key in the log, which stays unique across resets.
     ticket: u64,
     resets: u64,
 }
@@ -66,7 +66,7 @@ impl ServerState {
         }
     }
 
-    /// From now on this goes wrong, with requests numbered from 0 again.
+    /// Sets the faults; requests are numbered from 0 again.
     pub fn set_faults(&mut self, faults: Faults) {
         self.faults = faults;
         self.arrived = 0;
@@ -78,8 +78,7 @@ impl ServerState {
         self.tickets
     }
 
-    /// Asks the account, unless the request was refused at the door, and notes what it says: the first
-    /// delivery is the one that the log tells of.
+    /// Asks the account, unless the request was refused on arrival, and logs the answer of the first delivery.
     pub fn ask(&mut self, call: &Admitted) -> SandboxAnswer {
         let (answer, deliveries) = match &call.refusal {
             Some(refusal) => (refusal.clone(), 0),
@@ -95,7 +94,7 @@ impl ServerState {
         answer
     }
 
-    /// A late request is applied now, unless the sandbox has been reset since it arrived.
+    /// Applies a late request now, unless the sandbox has been reset since it arrived.
     pub fn ask_late(&mut self, call: &Admitted) {
         if self.resets == call.resets {
             self.ask(call);
@@ -117,11 +116,11 @@ impl SharedState {
         self.options.rules.dialect
     }
 
-    /// Writes a request into the log and decides what will go wrong with it; the body is `None` where it
-    /// was no JSON, the token is what came after `Bearer`.
+    /// Logs a request and decides on its fault; the body is `None` if it was no JSON, the token is the text after
+    /// `Bearer`.
     pub fn admit(&self, path: &str, token: Option<&str>, body: Option<Json>) -> Admitted {
         let mut state = self.lock();
-        // Only under the lock are times in the order of the log.
+        // Taken under the lock, so that times are in the order of the log.
         let at = self.started.elapsed();
         let fault = state.faults.decide(state.arrived);
         state.arrived += 1;
@@ -152,7 +151,7 @@ impl SharedState {
         }
     }
 
-    /// Notes that the answer is on its way.
+    /// Logs the time of the answer.
     pub fn answered(&self, call: &Admitted) {
         let now = self.started.elapsed();
         if let Some(arrival) = self.lock().log.get_mut(&call.ticket) {
@@ -160,7 +159,7 @@ impl SharedState {
         }
     }
 
-    /// Notes a request for something that the API doesn't have.
+    /// Logs a request for a path that the API does not have.
     pub fn note(&self, path: &str, body: Json, code: Option<i64>) {
         let mut state = self.lock();
         let at = self.started.elapsed();
@@ -174,7 +173,7 @@ impl SharedState {
         });
     }
 
-    /// Answers `POST /token`; the log gets no more than the kind of grant.
+    /// Answers `POST /token`; the log gets only the kind of grant.
     pub fn grant(&self, form: &BTreeMap<String, String>) -> Result<Json, &'static str> {
         let granted = self.lock().tokens.grant(form, self.started.elapsed());
         let body = json!({"grant_type": form.get("grant_type")});
@@ -182,7 +181,7 @@ impl SharedState {
         granted
     }
 
-    /// An empty account, the first token, an empty log, and the faults from their beginning.
+    /// Starts anew: an empty account, the first token, an empty log, and the faults from their beginning.
     pub fn reset(&self) {
         let mut state = self.lock();
         let fresh = ServerState::new(&self.options);
@@ -193,7 +192,7 @@ impl SharedState {
         state.log.clear();
     }
 
-    /// A panic elsewhere leaves whole calls behind, so a poisoned lock is as good as any.
+    /// A panic elsewhere leaves only whole calls behind, so a poisoned lock can be used.
     pub fn lock(&self) -> MutexGuard<'_, ServerState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

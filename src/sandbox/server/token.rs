@@ -1,7 +1,7 @@
-//! Bearer tokens: one that is given from the start, and those that `POST /token` issues.
+//! Bearer tokens: one that is valid from the start, and those that `POST /token` issues.
 //!
-//! Tokens of a sandbox are no secrets: they open nothing but itself. Invariant: a refresh token works
-//! once, and an issued token no longer than its lifetime.
+//! They are no secrets: a sandbox's token is worth nothing elsewhere. Invariant: a refresh token works once, and an
+//! issued token no longer than its lifetime.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,11 +12,11 @@ use serde_json::{Value as Json, json};
 
 use super::Options;
 
-/// What may log in, and every token that still holds. Times are since the server's start.
+/// The valid credentials and tokens. Times are since the server's start.
 pub(super) struct Tokens {
     login: Option<(String, String)>,
     lifetime: Duration,
-    /// Until when each token holds; the one that was given never runs out.
+    /// When each token expires; the first one never does.
     access: BTreeMap<String, Duration>,
     refresh: BTreeSet<String>,
     count: u64,
@@ -37,7 +37,7 @@ impl Tokens {
         self.access.get(token).is_some_and(|expiry| now < *expiry)
     }
 
-    /// That token holds no longer, whichever it is.
+    /// Revokes a token, whichever it is.
     pub fn expire(&mut self, token: &str) {
         self.access.remove(token);
     }
