@@ -83,7 +83,7 @@ pub fn propose(
     let corrections = overrides.corrections.as_ref();
     let corrections = corrections.map(|path| Corrections::open(path, config));
     let corrections = corrections.transpose()?;
-    let memory = remembered(snapshot)?;
+    let memory = stored_sources(snapshot)?;
     let input = CompareInput {
         renames: &overrides.renames,
         memory: &memory,
@@ -94,7 +94,7 @@ pub fn propose(
 }
 
 /// The stored sources of the last successful run.
-fn remembered(snapshot: Option<&Store>) -> Result<Sources> {
+fn stored_sources(snapshot: Option<&Store>) -> Result<Sources> {
     let memory = snapshot.map(Store::sources).transpose()?;
     Ok(memory.unwrap_or_default())
 }
@@ -151,7 +151,7 @@ pub fn check(
     snapshot: Option<&Store>,
     observer: &dyn Observer,
 ) -> Result<CheckResult> {
-    let memory = remembered(snapshot)?;
+    let memory = stored_sources(snapshot)?;
     let input = CompareInput {
         memory: &memory,
         ..CompareInput::new(config, snapshot, observer)

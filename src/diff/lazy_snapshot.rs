@@ -47,7 +47,7 @@ impl<'a> LazySnapshot<'a> {
         known.as_ref().map_err(Error::clone)
     }
 
-    fn names_what_has_moved(&self, row: RowContent<'_>) -> bool {
+    fn refers_to_a_moved_lookup(&self, row: RowContent<'_>) -> bool {
         !self.moves.is_still()
             && row
                 .content
@@ -63,7 +63,7 @@ impl SnapshotLookup for LazySnapshot<'_> {
         let is_same = known.fingerprint(number) == row.fingerprint
             && known.identity(number) == row.identity
             && !known.is_unsettled(number)
-            && !self.names_what_has_moved(row)
+            && !self.refers_to_a_moved_lookup(row)
             && !(self.watched)(row);
         is_same.then_some(number)
     }

@@ -94,13 +94,13 @@ impl Owners<'_> {
         if let Some(known) = self.unchanged.get(&owner) {
             return Ok(*known);
         }
-        let is_unchanged = says_the_same(self.book, owner, known)?;
+        let is_unchanged = is_same_content(self.book, owner, known)?;
         self.unchanged.insert(owner, is_unchanged);
         Ok(is_unchanged)
     }
 }
 
-fn says_the_same(book: &RecordIndex<'_>, row: usize, known: usize) -> Result<bool> {
+fn is_same_content(book: &RecordIndex<'_>, row: usize, known: usize) -> Result<bool> {
     let record = match &book.rows[row] {
         AcceptedRow::Unchanged { .. } => return Ok(true),
         AcceptedRow::Changed(record) => record,

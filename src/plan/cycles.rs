@@ -34,7 +34,7 @@ pub(super) fn break_all(drafts: &mut Drafts, snapshot: &dyn Snapshot) -> Result<
     let mut taken = TakenNames::of(drafts, snapshot)?;
     for (cycle, component) in (1..).zip(entangled) {
         let first = drafts.all.len();
-        for (position, slot) in component.detours {
+        for (position, slot) in component.temporary_renames {
             drafts.detour(position, &slot, &mut taken)?;
         }
         // The first half of a temporary rename waits for no call that could wait for it, so it closes no new cycle.
@@ -48,7 +48,7 @@ pub(super) fn break_all(drafts: &mut Drafts, snapshot: &dyn Snapshot) -> Result<
 /// A strongly connected component of drafts, with the records that get a temporary code and the slots that they free.
 struct Component {
     members: Vec<usize>,
-    detours: Vec<(usize, Slot)>,
+    temporary_renames: Vec<(usize, Slot)>,
 }
 
 /// The strongly connected components in which a slot changes hands.
@@ -79,14 +79,18 @@ fn entangled(drafts: &Drafts, edges: &[Edge]) -> Vec<Component> {
     };
     let entangled = loose.into_iter().map(|(component, loose)| Component {
         members: members.remove(&component).unwrap_or_default(),
-        detours: detours(drafts, loose, &mut reach),
+        temporary_renames: temporary_renames(drafts, loose, &mut reach),
     });
     entangled.collect()
 }
 
 /// The slots that are freed early, so that the component has no cycle. The nodes of the feedback set are edges of the
 /// component that a slot belongs to: they alone can be cut.
-fn detours(drafts: &Drafts, mut loose: Vec<&Edge>, reach: &mut Reachable) -> Vec<(usize, Slot)> {
+fn temporary_renames(
+    drafts: &Drafts,
+    mut loose: Vec<&Edge>,
+    reach: &mut Reachable,
+) -> Vec<(usize, Slot)> {
     loose.sort_by_key(|edge| (dislike(drafts, edge.before), edge.before, &edge.slot));
     let mut leaving: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (number, edge) in loose.iter().enumerate() {

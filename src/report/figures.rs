@@ -1,6 +1,6 @@
 //! Numbers, durations and counted things in words.
 //!
-//! It knows no plan. Invariant: a duration is never shown shorter than it is.
+//! It knows no plan. Invariant: a duration is never shown as zero unless it is zero.
 
 use std::time::Duration;
 

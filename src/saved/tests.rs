@@ -1,4 +1,4 @@
-//! Saved plans on real files: read back equal, refused when they are not what was written, and bound.
+//! Saved plans on real files: they read back equal, and are refused when damaged or stale.
 
 use std::{fs, path::PathBuf, time::Duration};
 

@@ -5,7 +5,6 @@
 //! governor would lose every late wake-up for good, because it counts whole cells. A window over the last departures
 //! guarantees the limit, however late a task wakes up. Invariant: retries and token calls are limited like every
 //! other request.
-//! late anybody woke up. Retries and token calls come here like everything else.
 
 use std::{
     collections::VecDeque,

@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_success_counts_where_it_names_the_record() {
+    fn a_success_counts_only_with_the_code_of_the_record() {
         let body = |data| format!(r#"{{"status":1,"error":0,"message":"success","data":{data}}}"#);
         assert_eq!(means(&create(), &body(r#""KH1""#)), Answer::Accepted);
         assert_eq!(means(&delete(), &body("true")), Answer::Accepted);

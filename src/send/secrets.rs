@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_secret_is_masked_where_it_stands_alone() {
+    fn a_short_secret_is_masked_as_a_whole_word() {
         assert_eq!(
             masked("an", "an is no anagram (an)"),
             "••• is no anagram (•••)"

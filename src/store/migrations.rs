@@ -237,7 +237,7 @@ mod tests {
 
     /// A file of the version that stored all files of a source in one row.
     #[test]
-    fn sources_that_were_remembered_whole_stay_so() {
+    fn sources_stored_as_a_whole_stay_so() {
         let connection = Connection::open_in_memory().expect("memory");
         take(&connection, &STEPS[..1]).expect("the first step");
         let rows = r#"INSERT INTO run VALUES (1, 'sync', 'finished', '', '', 0, NULL);
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn ages_are_told_apart() {
+    fn every_age_is_recognised() {
         let connection = Connection::open_in_memory().expect("memory");
         migrate(&connection).expect("migrate");
         assert_eq!(age(&connection).expect("age"), Age::Current);

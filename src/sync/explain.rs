@@ -7,7 +7,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::{compare, compare_input::CompareInput, planned, remembered};
+use super::{compare, compare_input::CompareInput, planned, stored_sources};
 use crate::{
     config::Config,
     error::Result,
@@ -47,7 +47,7 @@ pub fn explain(
             drop(sheets.replace(subject.seen_in(shaped)));
         }
     };
-    let memory = remembered(snapshot)?;
+    let memory = stored_sources(snapshot)?;
     let input = CompareInput {
         memory: &memory,
         watch: &watch,

@@ -9,7 +9,9 @@ use std::{
     sync::Arc,
 };
 
-use super::{compare, compare_input::CompareInput, outcome, remembered, sheet_rows::DatedColumns};
+use super::{
+    compare, compare_input::CompareInput, outcome, sheet_rows::DatedColumns, stored_sources,
+};
 use crate::{
     config::Config,
     error::Result,
@@ -37,7 +39,7 @@ pub fn failures(
 ) -> Result<Failed> {
     let codes = RefCell::new(Codes::default());
     let watch = |entity: Entity, shaped: &ShapedRows| codes.borrow_mut().learn(entity, shaped);
-    let memory = remembered(snapshot)?;
+    let memory = stored_sources(snapshot)?;
     let input = CompareInput {
         memory: &memory,
         watch: &watch,

@@ -176,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_are_told_from_the_folder_of_the_configuration() {
+    fn paths_are_relative_to_the_folder_of_the_configuration() {
         assert_eq!(
             written(Path::new("exports/a.csv"), Path::new("")),
             "exports/a.csv"

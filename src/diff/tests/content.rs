@@ -1,4 +1,4 @@
-//! What differs and what vanishes, a case at a time: blank cells, columns that are not mapped, custom fields.
+//! Differences and vanished records, case by case: blank cells, unmapped columns, custom fields.
 
 use super::{CUSTOMER, an, compare, compare_as, described, rules, wanted};
 use crate::model::{
@@ -66,7 +66,7 @@ fn a_blank_field_is_sent_only_where_it_was_sent_before() {
 }
 
 #[test]
-fn without_deletes_vanished_records_stay_and_are_told() {
+fn without_deletes_vanished_records_stay_and_are_reported() {
     let keep = Policy {
         deletes: false,
         ..Policy::default()

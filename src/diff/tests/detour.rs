@@ -20,7 +20,7 @@ fn a_record_left_at_a_temporary_code_goes_on_to_its_own() {
 }
 
 #[test]
-fn a_swap_that_broke_in_the_middle_is_taken_up_where_it_stands() {
+fn a_swap_that_broke_in_the_middle_is_continued() {
     let snapshot = FixtureSnapshot::default()
         .with(CUSTOMER, "TMP-1", an())
         .with(CUSTOMER, "B", binh())
@@ -38,7 +38,7 @@ fn a_swap_that_broke_in_the_middle_is_taken_up_where_it_stands() {
 }
 
 #[test]
-fn a_customer_that_may_name_anything_is_told_of_every_blank_field() {
+fn a_customer_with_unknown_references_gets_every_blank_field() {
     let snapshot = FixtureSnapshot::default()
         .with(Entity::Field, "F", named(Entity::Field, "f"))
         .with(CUSTOMER, "A", an())

@@ -1,4 +1,4 @@
-//! Rows that may be accidents: codes that can hardly be told from others, and texts that have lost letters.
+//! Rows that may be accidents: codes that look like others, and texts that have lost letters.
 
 use super::*;
 use crate::model::AcceptedRow;
@@ -53,7 +53,7 @@ fn rows_with_new_codes_that_are_alike_are_all_held() {
 }
 
 #[test]
-fn what_a_row_says_of_itself_counts() {
+fn an_identity_or_previous_code_settles_the_doubt() {
     let diff = compare(
         rows(vec![
             moved(CUSTOMER, "kh01", "KH01", an()),
@@ -85,7 +85,7 @@ fn case_counts_where_codes_are_exact() {
     );
 }
 
-/// Rows of which a text has lost letters.
+/// Rows with a text that has lost letters.
 fn damaged(records: Vec<Record>) -> ShapedRows {
     let mut shaped = rows(records);
     for row in &mut shaped.rows {

@@ -1,4 +1,4 @@
-//! A snapshot that can't be read, or that knows a record without its content: neither is taken for an empty one.
+//! A snapshot that can't be read, or that lacks a record's content: neither counts as an empty one.
 
 use super::{CUSTOMER, DiffInput, an, diff};
 use crate::diff::LazySnapshot;
@@ -28,7 +28,7 @@ fn a_snapshot_that_can_not_be_read_is_never_taken_for_an_empty_one() {
     }
 }
 
-/// Knows its records, and no content of theirs.
+/// Has its records, but none of their contents.
 struct Hollow(FixtureSnapshot);
 
 impl Snapshot for Hollow {

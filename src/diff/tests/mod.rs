@@ -1,4 +1,4 @@
-//! Who is who, a case at a time.
+//! Which row is which record, case by case.
 
 mod content;
 mod detour;
@@ -51,13 +51,13 @@ fn compare_all(
     diff(entity, shaped, against).expect("a snapshot in memory can be read")
 }
 
-/// What the first change wants.
+/// The record that the first change wants.
 fn wanted(diff: &Diff) -> Record {
     let wanted = diff.changes[0].new_record();
     wanted.expect("it is at hand").expect("the record stays")
 }
 
-/// `+A` create, `-A` delete, `~A` update, `A>B` another code, `A>B~` and new content.
+/// `+A` create, `-A` delete, `~A` update, `A>B` another code, `A>B~` another code and new content.
 fn described(diff: &Diff) -> Vec<String> {
     let one = |change: &crate::model::Change| match (change.old.as_deref(), &change.new) {
         (None, Some(new)) => format!("+{}", new.code),
@@ -137,12 +137,12 @@ fn an_old_previous_no_does_not_part_two_records_from_their_codes() {
     assert_eq!(
         (described(&diff), diff.notes.len()),
         (vec![], 1),
-        "it is only remembered"
+        "it is only stored"
     );
 }
 
 #[test]
-fn a_chain_moves_everybody_along() {
+fn a_chain_moves_all_its_records() {
     let snapshot = FixtureSnapshot::default()
         .with(CUSTOMER, "A", an())
         .with(CUSTOMER, "B", binh());
@@ -177,7 +177,7 @@ fn identified(code: &str, identity: &str, content: crate::model::Content) -> Rec
 }
 
 #[test]
-fn identity_decides_who_a_record_is() {
+fn identity_decides_which_record_a_row_is() {
     let snapshot = || {
         FixtureSnapshot::default()
             .with(CUSTOMER, "A", an())

@@ -1,10 +1,10 @@
-//! What a `previous_no` does where the record that it names has a row of its own.
+//! The effect of a `previous_no` whose record has its own row.
 
 use super::*;
 use crate::model::Problem;
 
 #[test]
-fn a_record_whose_own_row_stands_as_it_was_is_not_given_to_another() {
+fn a_record_whose_own_row_is_unchanged_is_not_given_to_another() {
     let snapshot = FixtureSnapshot::default().with(CUSTOMER, "A", an());
     let diff = compare(
         rows(vec![
@@ -21,7 +21,7 @@ fn a_record_whose_own_row_stands_as_it_was_is_not_given_to_another() {
         panic!("{:?}", diff.issues);
     };
     assert_eq!(record.code.as_str(), "A");
-    // Where the row of that code has become another's, the change is carried out.
+    // If the row with that code is another record now, the change is carried out.
     let reused = vec![row(CUSTOMER, "A", binh()), moved(CUSTOMER, "C", "A", an())];
     let diff = compare(rows(reused), &snapshot);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Rejected rows: what they hold, and who does not get what they hold.
+//! Rejected rows: the records that they hold, and the rows that can't have those records' codes.
 
 use super::{CUSTOMER, an, binh, compare, compare_all, described, rules};
 use crate::model::{

@@ -1,4 +1,4 @@
-//! Near misses and persons who may have become others, a case at a time.
+//! Near misses, and codes that may have been given to another person, case by case.
 
 use super::{CUSTOMER, an, binh, compare, compare_all, described, rules};
 use crate::{
@@ -73,7 +73,7 @@ fn where_two_come_equally_near_neither_is_suggested() {
 }
 
 #[test]
-fn a_number_that_many_share_tells_nothing() {
+fn a_number_that_many_share_suggests_nothing() {
     let mut snapshot = FixtureSnapshot::default();
     for number in 0..30 {
         let content = with_phones(&format!("Khách {number}"), &["19001000"]);
@@ -100,9 +100,9 @@ fn lookups_are_near_by_their_name() {
 }
 
 #[test]
-fn what_a_person_says_is_acted_on() {
+fn a_person_s_decision_is_followed() {
     let snapshot = FixtureSnapshot::default().with(CUSTOMER, "A", an());
-    let mut said = rows(vec![row(
+    let mut shaped = rows(vec![row(
         CUSTOMER,
         "B",
         customer("Ân", "0912345678", "NEW"),
@@ -112,8 +112,8 @@ fn what_a_person_says_is_acted_on() {
         from: "A".into(),
         to: to.into(),
     };
-    assert!(said.rename(&rename("B")) && !said.rename(&rename("C")));
-    assert_eq!(described(&compare(said, &snapshot)), ["A>B~"]);
+    assert!(shaped.rename(&rename("B")) && !shaped.rename(&rename("C")));
+    assert_eq!(described(&compare(shaped, &snapshot)), ["A>B~"]);
 }
 
 fn warned(shaped: ShapedRows, snapshot: &FixtureSnapshot) -> bool {
@@ -133,12 +133,12 @@ fn another_name_with_other_phones_is_perhaps_another_person() {
         only(customer("Bình", "0912345678", "NEW")),
         &snapshot
     ));
-    let told_so = rows(vec![moved(CUSTOMER, "B", "A", binh())]);
-    assert!(!warned(told_so, &snapshot), "somebody says who it is");
+    let decided = rows(vec![moved(CUSTOMER, "B", "A", binh())]);
+    assert!(!warned(decided, &snapshot), "a person has decided");
 }
 
 #[test]
-fn an_identity_says_who_it_is() {
+fn an_identity_prevents_the_warning() {
     let snapshot = FixtureSnapshot::default().with(CUSTOMER, "A", an());
     let snapshot = snapshot.knowing(CUSTOMER, "A", |known| known.identity = Some("1".into()));
     let same = Record {

@@ -10,7 +10,7 @@ use crate::{
     report::message,
 };
 
-/// What is told of forty customers, of whom so many say something else now.
+/// The warnings for forty customers of which `changed` have a changed content.
 fn described(changed: usize, change: fn(Content) -> Content) -> Vec<String> {
     let (mut snapshot, mut rows) = (FixtureSnapshot::default(), Vec::new());
     for number in 0..40 {
@@ -49,7 +49,7 @@ fn cleared(mut content: Content) -> Content {
 }
 
 #[test]
-fn a_column_that_changed_in_nearly_every_row_is_told() {
+fn a_column_that_changed_in_nearly_every_row_is_a_warning() {
     let told_of = |changed| described(changed, moved);
     assert_eq!(told_of(35), [""; 0]);
     let message = &told_of(39)[0];

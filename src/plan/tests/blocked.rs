@@ -1,4 +1,4 @@
-//! What can't be deleted, and what hangs on that.
+//! Blocked deletes, and what depends on them.
 
 use super::{an, binh, compared::planned, described, listed, shelf_with, status};
 use crate::{
@@ -14,7 +14,7 @@ fn rules(plan: &Plan) -> Vec<&str> {
     plan.issues.iter().map(Issue::rule).collect()
 }
 
-/// A group “Bắc” is to go, and B, which is not mentioned anew, goes on naming it.
+/// A group “Bắc” is to be deleted, and B, whose row is unchanged, still refers to it.
 fn two_groups() -> FixtureSnapshot {
     let mut content = binh("S");
     let group = Attribute::CustomerGroupName;
@@ -58,7 +58,7 @@ fn a_customer_that_is_held_blocks_the_delete_of_what_it_goes_on_naming() {
         &[("A", an("T")), ("B", binh("S"))],
     );
     let statuses = vec![moved(Entity::Status, "S", "U", named(Entity::Status, "u"))];
-    // B does not map its status; A is to have the one that can't come.
+    // B does not map its status; A wants the one that is not created.
     let mut unmapped = binh("S");
     unmapped.attributes.remove(&Attribute::CustomerStatusCode);
     let customers = vec![

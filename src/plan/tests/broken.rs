@@ -1,4 +1,4 @@
-//! Where the planner contradicts itself there is no plan, and no call is made up.
+//! If an assumption of the planner is broken, there is no plan, and no call is invented.
 
 use std::collections::BTreeMap;
 
@@ -55,7 +55,7 @@ fn a_change_that_asks_for_nothing_is_no_delete() {
 }
 
 #[test]
-fn customers_that_are_planned_together_make_no_detour() {
+fn grouped_customers_need_no_temporary_rename() {
     let snapshot = shelf_with(&[], &[]);
     for slot in [
         Slot::code(Entity::Customer, &"A".into()),

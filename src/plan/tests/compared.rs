@@ -1,4 +1,4 @@
-//! Rows against a snapshot in memory, in the plainest way there is, so that these tests need no other room.
+//! A simple comparison of rows with a snapshot in memory, so that these tests need no other room.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::{
     plan::{moves, plan},
 };
 
-/// All calls at once; what is stored is what they say.
+/// All calls, as they are stored.
 pub(super) fn listed(plan: &Plan) -> Vec<Call> {
     let calls = plan.calls.list().expect("all is at hand");
     let mut stored = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn planned(wanted: &[(Entity, Vec<Record>)], snapshot: &FixtureSnapsh
     plan(diffs, snapshot, &policy, &Silent).expect("a snapshot in memory can be read")
 }
 
-/// The plainest comparison there is: by `previous_no`, else by code, and identity must not contradict.
+/// The simplest comparison: by `previous_no`, else by code, unless the identities contradict.
 fn compared(entity: Entity, records: &[Record], snapshot: &FixtureSnapshot, moves: &Moves) -> Diff {
     let known = snapshot
         .known(entity)

@@ -1,4 +1,4 @@
-//! How many detours there are, and what a detour leads to.
+//! How many temporary renames there are, and their consequences.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ pub(super) fn leftover<'a>(
     leftover.needed()
 }
 
-fn detours(plan: &Plan) -> usize {
+fn temporary_renames(plan: &Plan) -> usize {
     let calls = plan.calls.heads().flatten();
     calls.filter(|call| call.cause == Cause::Detour).count()
 }
@@ -33,7 +33,7 @@ fn identified(identity: &str, record: Record) -> Record {
 }
 
 #[test]
-fn two_statuses_that_hand_over_to_each_others_customers_need_one_detour() {
+fn two_statuses_that_swap_customers_need_one_temporary_rename() {
     let snapshot = shelf_with(
         &[("S", "s"), ("T", "t")],
         &[("A", an("S")), ("B", binh("T"))],
@@ -56,7 +56,7 @@ fn two_statuses_that_hand_over_to_each_others_customers_need_one_detour() {
         &snapshot,
     );
     assert_eq!(
-        (plan.calls.len(), detours(&plan)),
+        (plan.calls.len(), temporary_renames(&plan)),
         (7, 1),
         "{:?}",
         described(&plan)
@@ -108,7 +108,7 @@ fn a_value_that_comes_with_its_field_is_cleared_afterwards() {
         (Entity::Customer, vec![customer]),
     ];
     let plan = planned(&changes, &snapshot);
-    assert_eq!(detours(&plan), 1, "{:?}", described(&plan));
+    assert_eq!(temporary_renames(&plan), 1, "{:?}", described(&plan));
 }
 
 #[test]

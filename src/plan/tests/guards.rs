@@ -1,4 +1,4 @@
-//! What is refused, and the figure that overrules it.
+//! What the guards refuse, and the number that overrides them.
 
 use super::{an, planned, shelf_with};
 use crate::{
@@ -157,7 +157,7 @@ fn many_changes_of_code_are_refused_with_what_they_have_in_common() {
     assert!(words.contains("00000 → 00000\\u{200B}"), "{words}");
 }
 
-/// A detour over a temporary code is no change of its own.
+/// A temporary rename is not counted as a change of code of its own.
 #[test]
 fn records_that_swap_their_codes_are_counted_once_each() {
     let (mut snapshot, mut rows) = (FixtureSnapshot::default(), Vec::new());

@@ -1,4 +1,4 @@
-//! What waits for what, and what breaks a cycle.
+//! The dependencies between calls, and how cycles are broken.
 
 mod anomalies;
 mod blocked;
@@ -80,7 +80,7 @@ fn nothing_to_do_is_an_empty_plan() {
 }
 
 #[test]
-fn what_is_named_comes_before_what_names_it_and_leaves_after() {
+fn a_lookup_comes_before_its_customers_and_is_deleted_after_them() {
     let snapshot = shelf_with(&[("S", "s")], &[("A", an("S"))]);
     let plan = planned(
         &[
@@ -164,7 +164,7 @@ fn a_delete_that_frees_a_code_is_pulled_forward() {
 }
 
 #[test]
-fn a_status_whose_code_is_taken_over_while_customers_name_it_makes_a_detour() {
+fn a_status_whose_code_is_taken_over_while_customers_refer_to_it_gets_a_temporary_code() {
     let snapshot =
         shelf_with(&[("S", "s")], &[("A", an("S"))]).knowing(Entity::Status, "S", |known| {
             known.identity = Some("1".into());
@@ -214,7 +214,7 @@ fn customers_of_a_status_that_changes_its_code_are_sent_again() {
 }
 
 #[test]
-fn a_delete_is_blocked_while_a_customer_that_stays_names_the_record() {
+fn a_delete_is_blocked_while_a_customer_that_stays_refers_to_the_record() {
     let snapshot = shelf_with(&[("S", "s"), ("T", "t")], &[("A", an("S"))]);
     let plan = planned(
         &[
@@ -285,7 +285,7 @@ fn a_cycle_that_is_finished_first_waits_for_what_it_would_have_waited_for() {
     let needed: Vec<_> = needed
         .map(|call| format!("{} {}", call.action.operation().as_str(), call.entity))
         .collect();
-    // The customer's change of code is probed with its status, and the updates can be planned afresh.
+    // The customer's change of code is probed with its status, and the updates can be planned again.
     assert_eq!(
         needed,
         [

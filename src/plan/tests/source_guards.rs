@@ -1,4 +1,4 @@
-//! What is refused of the files of a source, and the figure that overrules it.
+//! What the guards refuse about a source's files, and the number that overrides them.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ fn least(rows: usize) -> Overrides {
     }
 }
 
-/// What keeps an empty plan from being sent, with the flag.
+/// The guards that refuse an empty plan, with their flags.
 #[track_caller]
 fn assert_refused(source: SourceFigure, overrides: &Overrides, expected: &[(&str, &str)]) {
     let found = guards(
@@ -54,7 +54,7 @@ fn a_source_is_refused_when_it_is_missing_or_empty() {
             [flag]
         );
     }
-    // It was empty then, too.
+    // It was empty last time, too.
     assert_refused(source(0, Some(0)), &none, &[]);
 }
 
@@ -86,9 +86,9 @@ fn every_file_needs_its_share_of_rows() {
     assert_refused(of_files(files), &none, &[short]);
 }
 
-/// A snapshot of before files were remembered one by one.
+/// A snapshot from before sources were stored file by file.
 #[test]
-fn where_no_file_is_remembered_all_need_their_share_together() {
+fn without_stored_files_all_files_together_need_the_share() {
     let none = Overrides::default();
     let files = vec![file("c1.csv", 4, None), file("c2.csv", 0, None)];
     let whole = |before| SourceFigure {

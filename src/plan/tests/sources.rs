@@ -1,4 +1,4 @@
-//! What of a source is compared with what, and which of its columns have vanished.
+//! How a source is compared with its stored form, and which of its columns have vanished.
 
 use crate::{
     model::{
@@ -8,7 +8,7 @@ use crate::{
     plan::source_figure,
 };
 
-/// A column: what it is read as, its headers, and whether it was found by them alone.
+/// A column: its target, its headers, and whether it was found by its headers alone.
 type FoundGuard<'a> = (&'a str, &'a [&'a str], bool);
 
 fn memory(rows: usize, columns: &[FoundGuard<'_>]) -> FileMemory {
@@ -27,7 +27,7 @@ fn memory(rows: usize, columns: &[FoundGuard<'_>]) -> FileMemory {
     }
 }
 
-/// A file with these columns, and with columns that are not read.
+/// A file with these columns, and with unmapped ones.
 fn read(name: &str, rows: usize, columns: &[FoundGuard<'_>], others: &[&str]) -> FileReading {
     let headers = columns.iter().flat_map(|(_, headers, _)| *headers);
     FileReading {
@@ -200,12 +200,12 @@ fn a_column_that_a_person_has_given_up_or_renamed_has_not() {
         &missing(there.clone(), EMAIL),
         &[],
     );
-    // Read as another field, or under another code of the field.
+    // Mapped to another field, or to another code of the field.
     assert_vanished(&[("NGAY_SINH", &["Ngày sinh"], false)], &there, &[]);
     let gone = read("kh.xlsx", 3, &[], &["Họ tên"]);
     assert_vanished(&[("NGAY_SINH", &["Ngày sinh"], false)], &gone, &[]);
     assert_vanished(&[("KENH", &[], false)], &gone, &[]);
-    // Another header in the file, and in the configuration or among the usual ones.
+    // Another header in the file, and in the configuration or among the known ones.
     let other = read("kh.xlsx", 3, &[(EMAIL, &["Thư"], true)], &[]);
     assert_vanished(&[(EMAIL, &["Email"], true)], &other, &[]);
     let one = read("kh.xlsx", 3, &[(PHONES, &["ĐT 1"], false)], &[]);
@@ -245,8 +245,8 @@ fn a_file_without_anything_in_it_has_not_lost_its_columns_besides() {
     assert_vanished(&[(EMAIL, &["Email"], true)], &empty, &[]);
 }
 
-/// A snapshot of before headers were remembered: what is no longer read is taken for vanished, but for fields that the
-/// configuration has given up.
+/// A snapshot from before headers were stored: a column that is no longer read counts as vanished, unless it is a
+/// field that the configuration has given up.
 #[test]
 fn without_headers_names_decide() {
     let of = |file: FileReading| {

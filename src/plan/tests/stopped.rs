@@ -1,4 +1,4 @@
-//! Planning ends soon once the observer asks for it, be it in the middle of the changes.
+//! Planning ends soon after the observer cancels, even in the middle of the changes.
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
@@ -13,7 +13,7 @@ use crate::{
     plan::plan,
 };
 
-/// Asks for the end once it was asked so many times.
+/// Cancels after it was asked that many times.
 struct Impatient(usize, AtomicUsize);
 
 impl Observer for Impatient {

@@ -107,7 +107,6 @@ impl<T: Ord> NameTable<T> {
 
 /// An attribute in a person's words: `customer_status_code` is a customer's `status code`. A custom field is shown by
 /// its code.
-/// field goes by its code.
 pub(super) fn label(name: &str) -> (Option<Entity>, String) {
     let known = Entity::ALL.into_iter().find(|entity| {
         let mut own = entity.attributes().iter();

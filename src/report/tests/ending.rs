@@ -10,7 +10,7 @@ use crate::{
     report::{fixture::customers, summary},
 };
 
-fn told(finished: &RunFigures, failures: &[UnsentCall], stop: Option<&StopReason>) -> String {
+fn shown(finished: &RunFigures, failures: &[UnsentCall], stop: Option<&StopReason>) -> String {
     let mut out = Vec::new();
     summary::finished(&mut out, finished, failures, stop, PLAIN).expect("memory takes it");
     String::from_utf8(out).expect("it is UTF-8")
@@ -59,7 +59,7 @@ fn the_end_of_a_run_with_failures() {
         ..failure("KH0043", CallState::Blocked)
     };
     let failures = [refused, blocked, failure("KH0044", CallState::Unknown)];
-    assert_snapshot!(told(&ended(), &failures, None), @r#"
+    assert_snapshot!(shown(&ended(), &failures, None), @r#"
                  create   update   updateNo   delete
       customer    1,025        ·          ·       11
 
@@ -96,7 +96,7 @@ fn the_end_of_a_clean_run() {
         unknown: 0,
         ..ended()
     };
-    assert_snapshot!(told(&clean, &[], None), @r#"
+    assert_snapshot!(shown(&clean, &[], None), @r#"
                  create   update   updateNo   delete
       customer    1,025        ·          ·       11
 
@@ -116,7 +116,7 @@ fn the_end_of_a_run_that_was_stopped() {
         ..ended()
     };
     let reason = StopReason::Forbidden("Không có quyền".to_owned());
-    assert_snapshot!(told(&stopped, &[], Some(&reason)), @r#"
+    assert_snapshot!(shown(&stopped, &[], Some(&reason)), @r#"
                  create   update   updateNo   delete
       customer    1,025        ·          ·       11
 
@@ -138,7 +138,7 @@ fn failures_beyond_the_first_twenty_are_counted() {
     let failures: Vec<_> = (0..23)
         .map(|number| failure(&format!("KH{number:04}"), CallState::Rejected))
         .collect();
-    let text = told(&ended(), &failures, None);
+    let text = shown(&ended(), &failures, None);
     assert_eq!(text.matches("no answer within").count(), 20);
     assert!(text.contains("… and 3 more"), "{text}");
 }

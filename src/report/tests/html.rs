@@ -1,4 +1,4 @@
-//! The plan as a page: what is in it, and what can't get into it. How it behaves is for `tests/browser/`.
+//! The content of the page, and what can't get into it. `tests/browser/` tests its behaviour.
 
 use std::io::{self, Write};
 
@@ -124,7 +124,7 @@ fn entity_operation_and_cause_are_one_number() {
 }
 
 #[test]
-fn a_create_says_what_it_creates_and_a_delete_what_it_deletes() {
+fn a_create_and_a_delete_show_their_values() {
     let mut plan = Plan::default();
     for operation in [Operation::Create, Operation::Delete] {
         let mut call = fixture::call(Entity::Group, operation, "001", "Hà Nội");
@@ -188,7 +188,7 @@ fn no_cell_breaks_out() {
 }
 
 #[test]
-fn the_page_asks_nothing_of_anybody() {
+fn the_page_makes_no_request() {
     let page = page(&fixture::plan());
     has(
         &page,
@@ -225,7 +225,7 @@ fn same_plan_same_bytes() {
 }
 
 #[test]
-fn nothing_to_do_is_said() {
+fn an_empty_plan_is_shown_as_such() {
     let page = page(&Plan::default());
     has(
         body(&page),
@@ -235,7 +235,7 @@ fn nothing_to_do_is_said() {
 }
 
 #[test]
-fn masked_data_is_said_to_be() {
+fn the_page_tells_that_data_is_masked() {
     let plan = fixture::plan();
     let masked = ReportHead {
         redacted: true,
@@ -245,7 +245,7 @@ fn masked_data_is_said_to_be() {
     assert!(!body(&page(&plan)).contains("Masked."));
 }
 
-/// A writer that keeps nothing.
+/// A writer that only counts.
 #[derive(Default)]
 struct Gauge {
     total: usize,

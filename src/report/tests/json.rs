@@ -72,7 +72,7 @@ fn json_is_one_object_with_everything_in_it() {
     assert_eq!(value["calls"][0]["new_code"], Value::Null);
 }
 
-/// Accounts give their fields any code, be it the name of an attribute.
+/// An account may give a field any code, even the name of an attribute.
 #[test]
 fn a_field_that_is_called_like_an_attribute_changes_beside_it() {
     let content = |name: &str, status: &str, field: &str| {

@@ -1,4 +1,4 @@
-//! What the reports look like, whole, so that a change of a single blank is seen.
+//! The complete text of the reports, so that even a changed blank is noticed.
 
 mod ending;
 mod html;

@@ -111,7 +111,7 @@ fn colour_changes_nothing_but_colour() {
 }
 
 #[test]
-fn a_guard_says_what_would_overrule_it() {
+fn a_guard_shows_its_override() {
     let plan = Plan {
         guards: vec![fixture::guard()],
         ..Plan::default()
@@ -169,7 +169,7 @@ fn a_cell_cannot_steer_the_terminal() {
 }
 
 #[test]
-fn a_night_with_nothing_but_held_rows_says_so() {
+fn a_night_with_nothing_but_held_rows_is_explained() {
     let mut plan = quiet();
     plan.summary.entry(Entity::Customer).or_default().held = 1;
     plan.issues = vec![Issue::new(Problem::NoPhone {}, customers(9))];

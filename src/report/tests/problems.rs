@@ -1,4 +1,4 @@
-//! The sentences about problems, and what of a customer is left in them once they are masked.
+//! The sentences about problems, and how much of a customer is left in them after masking.
 
 use std::io::{Cursor, Read};
 
@@ -27,7 +27,7 @@ fn masked(text: &CellText) -> Plan {
     plan
 }
 
-/// The sentence about a problem that the mask has gone over.
+/// The sentence about a problem after masking.
 fn said(mut problem: Problem) -> String {
     problem.mask(&crate::report::mask::masked);
     message(&problem)
@@ -97,7 +97,7 @@ fn everything_has_a_sentence_of_its_own() {
     assert_eq!(said.len(), problems.len() + guards.len());
 }
 
-/// What every output says of the plan.
+/// The plan in every output format.
 fn outputs(plan: &Plan) -> Vec<String> {
     let style = Style::plain(80);
     let (mut text, mut kinds, mut data) = (Vec::new(), Vec::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! What is left of a customer once the plan is masked.
+//! What is left of a customer after masking.
 
 use crate::{
     model::{Action, Attribute, Code, Effect, Entity, Key, Operation, Plan, Value},
@@ -8,7 +8,7 @@ use crate::{
     },
 };
 
-/// The key of that name in a customer.
+/// A customer's key of that name.
 fn key(name: &str) -> Key {
     let mut attributes = Entity::Customer.attributes().iter();
     match attributes.find(|attribute| attribute.as_str() == name) {
@@ -126,7 +126,7 @@ fn blank_stays_blank() {
 }
 
 #[test]
-fn a_change_that_the_mask_would_hide_is_said() {
+fn a_change_that_the_mask_would_hide_is_marked() {
     let text = |text| Some(Value::from(text));
     let [old, new] = change("customer_name", text("Lê Lan"), text("Lý Lam"));
     assert_eq!(old, text("L• L••"));

@@ -1,4 +1,4 @@
-//! What can be seen of a workbook without a spreadsheet program; the rest is in the tests of the whole.
+//! The parts of a workbook that can be checked without a spreadsheet program; `tests/it` checks the rest.
 
 use std::io::{self, Cursor, Read, Write};
 
@@ -23,7 +23,7 @@ fn cover(second: i64) -> ReportHead {
     }
 }
 
-/// One file of the workbook; empty where it has none of that name.
+/// One file of the workbook; empty if it has none of that name.
 fn part(plan: &Plan, capacity: Capacity, name: &str) -> String {
     part_of(plan, &cover(0), capacity, name)
 }

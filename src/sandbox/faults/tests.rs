@@ -1,4 +1,4 @@
-//! The decisions of the faults, and how they are written.
+//! Which faults strike, and how they are written.
 
 use super::*;
 
@@ -25,7 +25,7 @@ fn the_same_seed_gives_the_same_faults() {
 }
 
 #[test]
-fn every_fault_strikes_about_as_often_as_its_chance_says() {
+fn every_fault_strikes_about_as_often_as_its_chance() {
     let faults = parsed("all=0.05,seed=1");
     for (name, _) in KINDS {
         let hits = count(&faults, 20_000, name);

@@ -3,7 +3,6 @@
 //! It decides nothing. A call is applied when it arrives and its answer is delayed, and not the other way round, so
 //! that a client that hangs up early does not change what was applied. Invariant: every fault does exactly what its
 //! name in `Fault` promises.
-//! nothing about what was applied. Invariant: every fault does exactly what its name in `Fault` says.
 
 use std::{sync::Arc, time::Duration};
 

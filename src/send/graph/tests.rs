@@ -1,4 +1,4 @@
-//! Which calls are handed out, alone and against a graph that looks at every call.
+//! Which calls are handed out, alone and compared with a graph that checks every call.
 
 use std::collections::BTreeSet;
 
@@ -90,7 +90,7 @@ enum End {
     Refused,
 }
 
-/// The same with a look at every call for every question.
+/// A slow reference implementation that checks every call at every step.
 struct Slow {
     calls: Vec<CallHead<'static>>,
     taken: BTreeSet<CallId>,
@@ -159,7 +159,7 @@ impl Slow {
     }
 }
 
-/// Calls that wait for some before them; few lists, so that many are shared.
+/// Calls that depend on some earlier ones, with few lists, so that many calls share one.
 fn heads() -> impl Strategy<Value = Vec<CallHead<'static>>> {
     let befores = || vec(0..6_u32, 0..3);
     vec((befores(), befores(), any::<bool>()), 1..24).prop_map(|calls| {

@@ -1,4 +1,4 @@
-//! When the run waits, how probes follow each other, and what is said of it.
+//! When the run waits, when probes leave, and which notices are given.
 
 use super::*;
 
@@ -17,7 +17,7 @@ const fn at(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
-/// One that waits since the start.
+/// An outage that began at the start.
 fn waiting() -> Outage {
     let mut outage = Outage::new(PATIENCE);
     let news: Vec<_> = (0..AWAY)
@@ -31,7 +31,7 @@ fn waiting() -> Outage {
 }
 
 #[test]
-fn it_waits_after_some_in_a_row_and_says_so_once() {
+fn it_waits_after_some_in_a_row_and_gives_one_notice() {
     let mut outage = Outage::new(PATIENCE);
     for _ in 0..10 {
         for _ in 1..AWAY {
@@ -41,7 +41,7 @@ fn it_waits_after_some_in_a_row_and_says_so_once() {
     }
     let mut outage = waiting();
     for _ in 0..40 {
-        // What had left before says nothing new, whatever it says.
+        // A late answer to a request that left before the wait changes nothing.
         assert_eq!(outage.record(&refused(), false, at(1)), None);
         assert_eq!(outage.record(&Answer::Accepted, false, at(1)), None);
     }
@@ -84,12 +84,12 @@ fn what_the_server_asks_for_is_kept() {
     assert_eq!(outage.decision(), SendDecision::Probe(at(91)));
     outage.record(&throttled(100), false, at(2));
     assert_eq!(outage.decision(), SendDecision::Probe(at(102)));
-    // More than there is: nobody needs to wait for the end of that.
+    // A pause beyond the end of the wait: the run need not wait for its end.
     outage.record(&throttled(3600), true, at(102));
     assert!(
         matches!(outage.decision(), SendDecision::InVain(reason) if reason.contains("wait_for_server"))
     );
-    // A long pause is a wait at once.
+    // A long pause begins a wait at once.
     let mut outage = Outage::new(PATIENCE);
     assert_eq!(outage.record(&throttled(5), false, at(0)), None);
     assert!(outage.record(&throttled(6), false, at(0)).is_some());

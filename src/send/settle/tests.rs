@@ -58,16 +58,16 @@ fn exists() -> Answer {
 const FIRST: CallProgress = CallProgress::begin(false);
 const AGAIN: CallProgress = CallProgress::begin(true);
 
-fn at(step: SettleStep, course: CallProgress) -> CallProgress {
-    CallProgress { step, ..course }
+fn at(step: SettleStep, progress: CallProgress) -> CallProgress {
+    CallProgress { step, ..progress }
 }
 
 /// `applied`, `created`, `adopted`, `failed`, `skipped`, or the step that comes next.
-fn then(action: &Action, course: CallProgress, answer: Answer) -> String {
-    told(next(action, course, answer, &Policy::default()))
+fn then(action: &Action, progress: CallProgress, answer: Answer) -> String {
+    describe(next(action, progress, answer, &Policy::default()))
 }
 
-fn told(next: NextAction) -> String {
+fn describe(next: NextAction) -> String {
     match next {
         NextAction::Settled(Settled::Applied {
             provenance: None, ..
@@ -82,7 +82,7 @@ fn told(next: NextAction) -> String {
         }) => "adopted".into(),
         NextAction::Settled(Settled::Rejected { .. }) => "failed".into(),
         NextAction::Settled(Settled::Skipped { .. }) => "skipped".into(),
-        NextAction::Go(course) => format!("{:?}", course.step),
+        NextAction::Go(progress) => format!("{:?}", progress.step),
         other => format!("{other:?}"),
     }
 }
@@ -107,10 +107,10 @@ fn a_create_that_meets_the_code() {
         "failed",
         "a reference is unknown"
     );
-    let fail = |course| {
-        told(next(
+    let fail = |progress| {
+        describe(next(
             &create(),
-            course,
+            progress,
             exists(),
             &policy(OnExists::Fail, OnMissing::Create),
         ))
@@ -120,10 +120,10 @@ fn a_create_that_meets_the_code() {
         ("failed".into(), "Confirm".into()),
         "ours is ours whatever on_exists says"
     );
-    let skip = |course| {
-        told(next(
+    let skip = |progress| {
+        describe(next(
             &create(),
-            course,
+            progress,
             exists(),
             &policy(OnExists::Skip, OnMissing::Create),
         ))
@@ -136,13 +136,13 @@ fn a_create_that_meets_the_code() {
 
 #[test]
 fn an_update_that_misses_the_record() {
-    for course in [FIRST, AGAIN] {
-        assert_eq!(then(&update(), course, Answer::Accepted), "applied");
-        assert_eq!(then(&update(), course, missing()), "Recreate");
+    for progress in [FIRST, AGAIN] {
+        assert_eq!(then(&update(), progress, Answer::Accepted), "applied");
+        assert_eq!(then(&update(), progress, missing()), "Recreate");
         assert_eq!(
-            told(next(
+            describe(next(
                 &update(),
-                course,
+                progress,
                 missing(),
                 &policy(OnExists::Adopt, OnMissing::Fail)
             )),
@@ -168,7 +168,7 @@ fn an_update_that_misses_the_record() {
     let careful = policy(OnExists::Fail, OnMissing::Create);
     let recreating = at(SettleStep::Recreate, FIRST);
     assert_eq!(
-        told(next(&update(), recreating, exists(), &careful)),
+        describe(next(&update(), recreating, exists(), &careful)),
         "failed"
     );
     assert_eq!(
@@ -179,15 +179,15 @@ fn an_update_that_misses_the_record() {
 
 #[test]
 fn a_delete_that_finds_nothing_is_done() {
-    for course in [FIRST, AGAIN] {
-        assert_eq!(then(&delete(), course, Answer::Accepted), "applied");
-        assert_eq!(then(&delete(), course, missing()), "applied");
+    for progress in [FIRST, AGAIN] {
+        assert_eq!(then(&delete(), progress, Answer::Accepted), "applied");
+        assert_eq!(then(&delete(), progress, missing()), "applied");
         let bare = Answer::Missing {
             explicit: false,
             message: "HTTP 404".into(),
         };
         assert_eq!(
-            then(&delete(), course, bare),
+            then(&delete(), progress, bare),
             "failed",
             "a bare 404 may be a wrong path"
         );
@@ -195,7 +195,7 @@ fn a_delete_that_finds_nothing_is_done() {
 }
 
 #[test]
-fn a_doubtful_change_of_code_is_probed_and_never_written_over_somebody_else() {
+fn a_doubtful_change_of_code_is_probed_and_never_overwrites_another_record() {
     assert_eq!(then(&update_no(), FIRST, exists()), "failed");
     assert_eq!(then(&update_no(), AGAIN, missing()), "ProbeNew");
     assert_eq!(then(&update_no(), AGAIN, exists()), "ProbeOld");
@@ -226,7 +226,7 @@ fn a_doubtful_change_of_code_is_probed_and_never_written_over_somebody_else() {
 }
 
 #[test]
-fn whatever_may_have_been_applied_leaves_a_doubt() {
+fn an_attempt_that_may_have_been_applied_leaves_a_doubt() {
     let lost = Answer::unknown("lost");
     let again = next(&create(), FIRST, lost, &Policy::default());
     assert!(
@@ -252,14 +252,14 @@ fn whatever_may_have_been_applied_leaves_a_doubt() {
 }
 
 #[test]
-fn a_call_that_is_given_up_says_what_is_known_of_it() {
-    let end = |course| give_up(course, String::new());
+fn a_call_that_is_given_up_is_unknown_only_if_it_is_in_doubt() {
+    let end = |progress| give_up(progress, String::new());
     assert!(matches!(end(AGAIN), Settled::Unknown { .. }));
     assert!(matches!(end(FIRST), Settled::Unsent { .. }));
 }
 
 #[test]
-fn nobody_goes_on_without_a_right() {
+fn no_call_goes_on_without_permission() {
     let stop = next(
         &create(),
         FIRST,

@@ -1,4 +1,4 @@
-//! What calls come to that are answered with 500 and nothing else, line by line.
+//! The ends of calls that are answered with 500 and nothing else, line by line.
 
 use super::{Answer, Asked, CallProgress, NextAction, OnExists, Policy, SettleStep, stuck};
 use crate::{
@@ -37,7 +37,7 @@ fn update_no() -> Action {
     }
 }
 
-fn told(next: Option<NextAction>) -> String {
+fn describe(next: Option<NextAction>) -> String {
     match next {
         None => "open".into(),
         Some(NextAction::Settled(Settled::Applied { .. })) => "applied".into(),
@@ -49,7 +49,7 @@ fn told(next: Option<NextAction>) -> String {
     }
 }
 
-/// What follows from the answers there, gone and any other.
+/// What follows from the answers `there`, `gone` and any other.
 fn asked(action: &Action, asked: Asked) -> [String; 3] {
     let course = STUCK.to(SettleStep::Ask(asked));
     let question = request(action, course.step).expect("it can be asked");
@@ -64,20 +64,20 @@ fn asked(action: &Action, asked: Asked) -> [String; 3] {
     };
     let policy = Policy::default();
     [Answer::Accepted, missing, refused]
-        .map(|answer| told(Some(next(action, course, answer, &policy))))
+        .map(|answer| describe(Some(next(action, course, answer, &policy))))
 }
 
 #[test]
 fn the_account_is_asked_for_the_record_once_the_attempts_are_used_up() {
     for action in [create(), update(), delete(), update_no()] {
-        assert_eq!(told(stuck(&action, STUCK, false)), "Ask(Own)");
+        assert_eq!(describe(stuck(&action, STUCK, false)), "Ask(Own)");
     }
     let asking = STUCK.to(SettleStep::Ask(Asked::Own));
-    assert_eq!(told(stuck(&create(), asking, false)), "open");
-    assert_eq!(told(stuck(&create(), asking, true)), "failed Some(500)");
+    assert_eq!(describe(stuck(&create(), asking, false)), "open");
+    assert_eq!(describe(stuck(&create(), asking, true)), "failed Some(500)");
     let confirming = STUCK.to(SettleStep::Confirm);
     assert_eq!(
-        told(stuck(&create(), confirming, false)),
+        describe(stuck(&create(), confirming, false)),
         "failed Some(500)"
     );
     let look = Action::UpdateNo {
@@ -85,7 +85,7 @@ fn the_account_is_asked_for_the_record_once_the_attempts_are_used_up() {
         to: Code::from("TMP-1"),
         content: Content::default(),
     };
-    assert_eq!(told(stuck(&look, STUCK, false)), "skipped");
+    assert_eq!(describe(stuck(&look, STUCK, false)), "skipped");
 }
 
 #[test]
@@ -113,5 +113,5 @@ fn what_others_may_have_is_not_written_over_where_that_is_forbidden() {
     };
     let course = STUCK.to(SettleStep::Ask(Asked::Own));
     let there = next(&create(), course, Answer::Accepted, &policy);
-    assert_eq!(told(Some(there)), "failed Some(500)");
+    assert_eq!(describe(Some(there)), "failed Some(500)");
 }

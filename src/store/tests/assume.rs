@@ -1,4 +1,4 @@
-//! What is taken as sent without a call.
+//! Calls that are recorded as applied without being sent.
 
 use super::{SnapshotFolder, at, code, create};
 use crate::{

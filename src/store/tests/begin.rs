@@ -1,6 +1,6 @@
-//! Runs that begin, or don't.
+//! Runs that begin, or fail to.
 //!
-//! Invariant: all calls of a plan are there, or the run is not.
+//! Invariant: all calls of a plan are stored, or the run is not.
 
 use std::{
     path::PathBuf,
@@ -18,7 +18,7 @@ use crate::{
     store::Store,
 };
 
-/// A plan of which the last call can't be made.
+/// A plan whose last call can't be made.
 #[derive(Debug)]
 struct Half(CallId);
 
@@ -58,10 +58,10 @@ fn mode(store: &Store) -> String {
     mode.expect("a mode")
 }
 
-/// More than are written soon enough for nobody to look on meanwhile.
+/// Enough calls that a reader can open the snapshot while they are written.
 const MANY: CallId = 50_000;
 
-/// A large plan, and somebody who opens the snapshot to look at it while its calls are made.
+/// A large plan, and a reader that opens the snapshot while its calls are made.
 #[derive(Debug)]
 struct Watched {
     folder: PathBuf,
@@ -84,7 +84,7 @@ impl CallSource for Watched {
 }
 
 #[test]
-fn whoever_looks_on_while_a_large_plan_is_journalled_sees_one_moment_and_does_no_harm() {
+fn a_reader_sees_one_state_while_a_large_plan_is_journalled_and_does_no_harm() {
     let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let first = done(&mut store, &[create(1, "a")]);

@@ -1,6 +1,6 @@
-//! The journal's thread with real files and real tasks.
+//! The journal thread with real files and real tasks.
 //!
-//! Invariant: whoever has been answered `Ok` finds the line in the file, whoever has not finds nothing.
+//! Invariant: an entry whose write returned `Ok` is in the file, any other is not.
 
 use std::sync::mpsc::channel;
 
@@ -41,7 +41,7 @@ fn many_tasks_write_at_once_and_all_is_durable() {
             written.expect("written");
         }
     });
-    // The thread still has the file open: what is seen here was committed, not merely closed.
+    // The thread still has the file open, so this entry was committed and not merely flushed on closing.
     assert_eq!(
         folder
             .look()
@@ -143,7 +143,7 @@ fn after_a_failure_nothing_more_is_written() {
 
 #[cfg(unix)]
 #[test]
-fn a_lost_file_is_told_to_whoever_writes() {
+fn a_write_to_a_lost_file_fails() {
     let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let run = begin(&mut store, &[create(1, "a")]);
@@ -154,7 +154,7 @@ fn a_lost_file_is_told_to_whoever_writes() {
 }
 
 #[test]
-fn a_closed_journal_says_so_and_closing_does_not_wait_for_handles() {
+fn a_closed_journal_returns_errors_and_closing_does_not_wait_for_handles() {
     let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let run = begin(&mut store, &[create(1, "a")]);

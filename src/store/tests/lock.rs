@@ -1,6 +1,6 @@
 //! The lock between two holders, in one process and in two.
 //!
-//! Invariant: a test's own process stands for the run, a child of it for the run that is killed.
+//! Invariant: a test's own process is the run, and a child process is the run that is killed.
 
 use std::{
     env, fs,
@@ -22,7 +22,7 @@ fn acquire(path: &Path) -> crate::error::Result<RunLock> {
 }
 
 #[test]
-fn the_second_run_is_told_who_holds_it() {
+fn the_second_run_gets_the_holder() {
     let folder = SnapshotFolder::new();
     let held = acquire(&folder.path()).expect("the lock");
     let error = acquire(&folder.path()).expect_err("taken");
@@ -107,7 +107,7 @@ fn a_link_to_the_snapshot_is_the_same_lock() {
     assert_eq!(acquire(&link).expect_err("taken").kind(), ErrorKind::Locked);
 }
 
-/// On other systems the lock file has to do.
+/// Other systems only have the lock file.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_second_name_of_the_file_is_the_same_lock() {
@@ -138,7 +138,7 @@ fn the_lock_holds_without_its_file() {
     acquire(&folder.path()).expect("free again");
 }
 
-/// Of a process, closing any descriptor of a file gives all locks of it back that SQLite has there.
+/// Closing any descriptor of a file releases all locks that SQLite has on it in the same process.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_refused_run_takes_no_lock_of_sqlite_s_away() {
@@ -168,13 +168,13 @@ fn a_refused_run_takes_no_lock_of_sqlite_s_away() {
 }
 
 #[test]
-fn a_missing_folder_is_told() {
+fn a_missing_folder_is_an_error() {
     let folder = SnapshotFolder::new();
     let error = acquire(&folder.path().join("missing").join("a.db")).expect_err("no folder");
     assert!(error.message().contains("folder of"), "{error}");
 }
 
-/// Started again by itself with the path in the environment, this test is the run that is killed.
+/// This test starts itself again with the path in the environment; the child is the run that is killed.
 #[test]
 fn the_lock_dies_with_its_process() {
     if let Some(path) = env::var_os(CHILD) {
@@ -205,7 +205,7 @@ fn the_lock_dies_with_its_process() {
 fn hold_until_killed(path: &Path) {
     let _held = acquire(path).expect("the lock");
     std::io::stdout().write_all(b"held\n").expect("told");
-    // The parent never writes: this waits until one of the two is gone.
+    // The parent never writes, so this waits until one of the two has ended.
     std::io::stdin()
         .read_to_end(&mut Vec::new())
         .expect("input");

@@ -1,6 +1,6 @@
-//! The store on real files: what the tests share, and one file for each side of it.
+//! The store on real files: what the tests share, and one file for each part of it.
 //!
-//! No test waits for a clock. Invariant: every store lives in a folder of its own, which goes with it.
+//! No test waits for a clock. Invariant: every store is in its own folder, which is removed with it.
 
 mod assume;
 mod begin;
@@ -168,7 +168,7 @@ pub(super) fn begin(store: &mut Store, calls: &[Call]) -> RunId {
     try_begin(store, &Sources::new(), calls).expect("a run")
 }
 
-/// Begins a run, if it may begin.
+/// Begins a run, if that is allowed.
 pub(super) fn try_begin(
     store: &mut Store,
     sources: &Sources,
@@ -177,7 +177,7 @@ pub(super) fn try_begin(
     store.begin_run("sync", at(0), sources, &calls.to_vec().into())
 }
 
-/// The calls that an unfinished run has left, with where they stand.
+/// The calls that an unfinished run has left, with their states.
 pub(super) fn left(store: &Store) -> Vec<(Call, CallState)> {
     let run = store.unfinished().expect("readable").expect("a run").run;
     let (mut ids, mut states) = (Vec::new(), Vec::new());
@@ -190,12 +190,12 @@ pub(super) fn left(store: &Store) -> Vec<(Call, CallState)> {
     calls.into_iter().zip(states).collect()
 }
 
-/// Where the calls stand that an unfinished run has left.
+/// The states of the calls that an unfinished run has left.
 pub(super) fn states(store: &Store) -> Vec<CallState> {
     left(store).into_iter().map(|(_, state)| state).collect()
 }
 
-/// Takes calls all the way.
+/// Takes calls to the state `applied`.
 pub(super) fn apply(store: &mut Store, run: RunId, calls: &[Call]) -> crate::error::Result<()> {
     let states = [CallState::InFlight, CallState::Applied];
     let entries: Vec<_> = calls
@@ -216,7 +216,7 @@ pub(super) fn done(store: &mut Store, calls: &[Call]) -> RunId {
     run
 }
 
-/// A refusal for the snapshot's sake, which says that.
+/// Checks that the snapshot refuses, with this part of a sentence.
 pub(super) fn refused<T: std::fmt::Debug>(result: Result<T, Error>, part: &str) {
     let error = result.expect_err("a refusal");
     let is_ours = matches!(error.kind(), ErrorKind::Snapshot | ErrorKind::Busy);

@@ -1,6 +1,6 @@
-//! Which files are opened, which are refused, and that a refused one is left as it was.
+//! Which files are opened, which are refused, and that a refused one is not changed.
 //!
-//! Invariant: whatever the answer, no file but the snapshot's own ever changes.
+//! Invariant: no file but the snapshot's own ever changes, whatever the result is.
 
 use std::fs;
 
@@ -146,7 +146,7 @@ fn looking_sees_one_moment_while_another_writes() {
 }
 
 #[test]
-fn a_missing_folder_and_a_folder_instead_of_a_file_are_told() {
+fn a_missing_folder_and_a_folder_instead_of_a_file_are_errors() {
     let folder = SnapshotFolder::new();
     let deep = folder.path().with_file_name("missing").join("a.db");
     refused(Store::open(&deep, &tenant()), "the folder of");
@@ -209,10 +209,10 @@ fn a_newer_version_is_refused_and_left_alone() {
     assert_eq!(fs::read(folder.path()).expect("the file"), before);
 }
 
-/// Windows knows no colon in names; the flags that this is about are the same there.
+/// Windows allows no colon in names; the flags that this test covers are the same there.
 #[cfg(unix)]
 #[test]
-fn names_that_mean_something_to_sqlite_are_only_names() {
+fn paths_with_a_meaning_in_sqlite_are_plain_paths() {
     let folder = SnapshotFolder::new();
     let path = folder.path().with_file_name("file:%41?mode=memory");
     drop(Store::open(&path, &tenant()).expect("a snapshot"));
@@ -220,7 +220,7 @@ fn names_that_mean_something_to_sqlite_are_only_names() {
 }
 
 #[test]
-fn a_file_that_is_read_as_if_nobody_wrote_it_is_watched() {
+fn an_immutable_file_is_checked_for_changes() {
     let folder = SnapshotFolder::new();
     drop(folder.open());
     let place = SnapshotPath::unchecked(&folder.path());

@@ -1,4 +1,4 @@
-//! What is kept of calls that have come to their end.
+//! What is stored about calls that have ended.
 
 use super::{SnapshotFolder, begin, create, entry};
 use crate::{
@@ -48,7 +48,7 @@ fn failures_say_why() {
 }
 
 #[test]
-fn what_calls_met_is_counted_whatever_the_server_says() {
+fn findings_are_counted_whatever_the_message_is() {
     let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let calls = [
@@ -62,7 +62,7 @@ fn what_calls_met_is_counted_whatever_the_server_says() {
         finding: Some(finding),
         ..entry(call, state)
     };
-    // A server may say in its own words what would be a finding in ours.
+    // A server's message may equal the text of a finding.
     let said = JournalEntry {
         message: Some(Finding::Absent.as_str().to_owned()),
         ..entry(3, Rejected)

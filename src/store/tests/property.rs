@@ -1,6 +1,6 @@
-//! Random journals, good and bad, against a plain map: the snapshot is what the map says.
+//! Random journals, good and bad, against a plain map: the snapshot equals the map.
 //!
-//! The map knows only acknowledged calls. Invariant: a group that is refused changes neither.
+//! The map only has acknowledged calls. Invariant: a group that is refused changes neither.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ struct Model {
 }
 
 impl Model {
-    /// One line; `None` where the snapshot must refuse it.
+    /// Applies one entry; `None` if the snapshot must refuse it.
     fn take(&mut self, call: &Call, asked: CallState) -> Option<()> {
         let (now, in_doubt) = self.states[&call.id];
         let state = transition::next(now, in_doubt, asked)?;
@@ -62,7 +62,7 @@ fn calls() -> impl Strategy<Value = Vec<Call>> {
     })
 }
 
-/// Groups of lines: which call, by its place, and which state. Mostly the way a call really goes.
+/// Groups of entries: the position of the call, and its state; mostly the usual sequence of states.
 fn groups() -> impl Strategy<Value = Vec<Vec<(usize, CallState)>>> {
     let states = prop_oneof![
         4 => Just(vec![InFlight, Applied]),

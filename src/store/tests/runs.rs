@@ -1,6 +1,6 @@
 //! Runs and their calls: beginning, ending, resuming, giving up.
 //!
-//! Invariant: what a process leaves behind, in whatever state, the next one finds.
+//! Invariant: the next process finds what a process left behind, in any state.
 
 use std::collections::BTreeMap;
 
@@ -93,7 +93,7 @@ fn a_call_comes_back_as_it_went_in() {
 }
 
 #[test]
-fn only_success_is_remembered() {
+fn only_a_successful_run_stores_its_sources() {
     let folder = SnapshotFolder::new();
     let mut store = folder.open();
     for (exit, rows, remembered) in [
@@ -236,7 +236,7 @@ fn a_refused_entry_undoes_its_whole_group() {
 }
 
 #[test]
-fn what_may_be_late_is_remembered_whatever_becomes_of_its_run() {
+fn late_requests_are_found_whatever_the_end_of_their_run() {
     let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let run = begin(&mut store, &[create(1, "a"), create(2, "b")]);
@@ -248,7 +248,7 @@ fn what_may_be_late_is_remembered_whatever_becomes_of_its_run() {
         entry(1, InFlight),
         entry(2, InFlight),
         late(1, Unknown),
-        // Another process knows nothing of it any more.
+        // Another process knows nothing of it.
         entry(1, InFlight),
         entry(1, Applied),
         entry(2, Applied),
@@ -261,7 +261,7 @@ fn what_may_be_late_is_remembered_whatever_becomes_of_its_run() {
             calls.iter().map(|call| call.id).collect::<Vec<_>>()
         })
     };
-    // The clock may have been set: what a recent run has left may be late whatever it says.
+    // The clock may have been set: a request of a recent run may be late whatever its time is.
     assert_eq!(both(&store), [vec![1], vec![1]]);
     for _ in 0..5 {
         let run = begin(&mut store, &[]);

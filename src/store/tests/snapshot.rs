@@ -1,6 +1,6 @@
-//! What acknowledged calls and notes do to the records.
+//! The effects of acknowledged calls and notes on the records.
 //!
-//! Invariant: only an `Applied` line changes a record, and exactly as its effect says.
+//! Invariant: only an `Applied` entry changes a record, and exactly as its effect defines.
 
 use super::{
     SnapshotFolder, apply, at, begin, code, content, create, delete, done, entry, move_to, refused,
@@ -105,7 +105,7 @@ fn an_update_keeps_what_it_does_not_say() {
 }
 
 #[test]
-fn a_detour_is_remembered_until_it_ends() {
+fn a_temporary_code_is_stored_until_it_ends() {
     let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let calls = [
@@ -256,7 +256,7 @@ fn customers_follow_a_lookup_that_cascades() {
 }
 
 #[test]
-fn the_stamp_tells_when_a_plan_is_stale() {
+fn the_stamp_shows_that_a_plan_is_stale() {
     let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let elsewhere = SnapshotFolder::new();

@@ -1,4 +1,4 @@
-//! A lookup's change of code on all customers that name it.
+//! The cascade of a lookup's rename to the customers that refer to it.
 
 use std::collections::BTreeSet;
 
@@ -41,7 +41,7 @@ fn a_status_is_renamed_on_more_customers_than_are_looked_at_at_once() {
 const NAMES: [&str; 3] = ["A", "B", "C"];
 const CODES: [&str; 3] = ["a", "b", "c"];
 
-/// A customer that names a status, a group and a field, of which the latter two are called the same.
+/// A customer that refers to a status, a group and a field; the latter two have the same name.
 fn writing(at: usize, status: usize, group: usize, field: &str) -> Call {
     let mut call = create(0, CODES[at]);
     if let Effect::Put { content, .. } = &mut call.effect {
@@ -54,7 +54,7 @@ fn writing(at: usize, status: usize, group: usize, field: &str) -> Call {
     call
 }
 
-/// A lookup that is called something else, as a call that does nothing besides.
+/// A lookup's rename, as a call without any other effect.
 fn renaming(lookup: Entity, from: usize, to: usize, certain: bool) -> Call {
     let mut call = create(0, NAMES[to]);
     call.entity = lookup;
@@ -84,7 +84,7 @@ fn some_call() -> impl Strategy<Value = Call> {
     ]
 }
 
-/// Those that the snapshot has no objection to, after a customer for each code.
+/// The calls that the snapshot accepts, after a customer for each code.
 fn possible(calls: Vec<Call>) -> Vec<Call> {
     let mut known = BTreeSet::new();
     let first = CODES.map(|code| create(0, code)).into_iter();
@@ -109,8 +109,8 @@ fn possible(calls: Vec<Call>) -> Vec<Call> {
     taken
 }
 
-/// What the snapshot says of every customer when the calls were acknowledged so many at a time.
-fn told(calls: &[Call], at_once: usize) -> Vec<Option<StoredRecord>> {
+/// The customers in the snapshot after the calls were acknowledged in groups of that size.
+fn customers_after(calls: &[Call], at_once: usize) -> Vec<Option<StoredRecord>> {
     let folder = SnapshotFolder::new();
     let mut store: Store = folder.open();
     let run = begin(&mut store, calls);
@@ -137,11 +137,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn renames_in_one_transaction_are_told_as_if_each_had_its_own(
+    fn renames_in_one_transaction_have_the_effect_of_one_transaction_each(
         calls in prop::collection::vec(some_call(), 1..16),
     ) {
         let calls = possible(calls);
-        prop_assert_eq!(told(&calls, calls.len()), told(&calls, 1));
+        prop_assert_eq!(customers_after(&calls, calls.len()), customers_after(&calls, 1));
     }
 }
 
@@ -151,9 +151,9 @@ fn two_statuses_change_places_over_a_third_in_one_transaction() {
     let renames = renames.map(|(from, to)| renaming(Entity::Status, from, to, true));
     let customers = [writing(0, 0, 0, ""), writing(1, 1, 0, "")];
     let calls = possible(customers.into_iter().chain(renames).collect());
-    let told = told(&calls, calls.len());
+    let customers_after = customers_after(&calls, calls.len());
     let names = |at: usize| {
-        let stored: &StoredRecord = told[at].as_ref().expect("a customer");
+        let stored: &StoredRecord = customers_after[at].as_ref().expect("a customer");
         stored.content.text(Attribute::CustomerStatusCode)
     };
     assert_eq!((names(0), names(1)), (Some("B"), Some("A")));

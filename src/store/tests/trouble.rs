@@ -1,6 +1,6 @@
-//! Full disks, lost, damaged and read-only files: what is said, and that nothing is lost.
+//! Full disks, lost, damaged and read-only files: the message, and that nothing is lost.
 //!
-//! Invariant: after every failure the file still holds all that was committed before it.
+//! Invariant: after every failure the file still has everything that was committed before it.
 
 use std::{
     fs::{self, OpenOptions},
@@ -96,7 +96,7 @@ fn a_file_that_is_taken_away_is_missed() {
 }
 
 #[test]
-fn a_damaged_file_is_told_from_a_foreign_one() {
+fn a_damaged_file_differs_from_a_foreign_one() {
     let folder = SnapshotFolder::new();
     let calls: Vec<_> = (1..500).map(|id| create(id, &format!("c{id}"))).collect();
     done(&mut folder.open(), &calls);
@@ -145,7 +145,7 @@ fn content_that_makes_no_sense_is_no_default() {
 
 #[test]
 fn calls_that_make_no_sense_are_not_made_up() {
-    // Cut off; of 4 GB, by its own account; without a call; and a head that is none.
+    // Truncated; 4 GB, as it claims; without a call; and an invalid head.
     for (column, bytes) in [
         ("calls", "x'0500'"),
         ("calls", "x'FFFFFFFF0011'"),
@@ -165,7 +165,7 @@ fn calls_that_make_no_sense_are_not_made_up() {
 }
 
 #[test]
-fn another_writer_is_told_of() {
+fn another_writer_is_reported() {
     let folder = SnapshotFolder::new();
     let other = folder.open();
     let mut store = folder.open();
@@ -185,10 +185,10 @@ fn another_writer_is_told_of() {
     begin(&mut store, &[]);
 }
 
-/// A privileged user may write anything, so the file's mode would prove nothing; SQLite is asked
-/// instead to refuse, which it does with the same code.
+/// A privileged user may write any file, so the file's mode would prove nothing; SQLite is told to refuse instead,
+/// which gives the same error code.
 #[test]
-fn what_can_not_be_written_says_so() {
+fn an_unwritable_file_is_an_error() {
     let folder = SnapshotFolder::new();
     let mut store = folder.open();
     store

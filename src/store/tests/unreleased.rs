@@ -1,7 +1,7 @@
-//! Files that the last program before the first release has really written.
+//! Files that the last version before the first release has really written.
 //!
-//! `finished.db` has seen a sync, an adoption and a sync with a changed code, a renamed group and a held row;
-//! in `unfinished.db` another run was killed on its way. Invariant: no record is lost or changed.
+//! `finished.db` has had a sync, an adoption and a sync with a changed code, a renamed group and a held row; in
+//! `unfinished.db` another run was killed while sending. Invariant: no record is lost or changed.
 
 use std::{collections::BTreeMap, fs};
 
@@ -40,12 +40,12 @@ fn look(folder: &SnapshotFolder) -> Store {
     store.expect("it is there")
 }
 
-/// Everything that the file says of its records, runs and sources, by table.
+/// All records, runs and sources of the file, by table.
 fn rows(connection: &Connection) -> Vec<Vec<Value>> {
     let tables = connection
         .table_exists(None, "run_source")
         .expect("readable");
-    // As it was, of what it is now.
+    // The old form, made from the present tables.
     let now = "(SELECT run, path AS key, entity, rows,
                        (SELECT json_group_array(key) FROM json_each(columns)) AS columns
                 FROM run_file WHERE sheet = '' AND file = '')";
@@ -82,7 +82,7 @@ fn every_record_and_run_is_what_it_was() {
     assert_eq!(rows(&open(&folder).connection), before);
 }
 
-fn says_what_it_said(store: &Store) {
+fn has_its_old_content(store: &Store) {
     let counts = Entity::ALL.map(|entity| store.count(entity).expect("readable"));
     assert_eq!(counts, [2, 1, 2, 1, 4]);
     for entity in Entity::ALL {
@@ -189,10 +189,10 @@ fn says_what_it_said(store: &Store) {
 #[test]
 fn it_is_looked_at_without_a_change_and_then_goes_on() {
     let folder = with(FINISHED);
-    says_what_it_said(&look(&folder));
+    has_its_old_content(&look(&folder));
     assert_eq!(fs::read(folder.path()).expect("the file"), FINISHED);
     let mut store = open(&folder);
-    says_what_it_said(&store);
+    has_its_old_content(&store);
     let run = begin(&mut store, &[create(1, "KH5")]);
     assert_eq!(run, 5);
     apply(&mut store, run, &[create(1, "KH5")]).expect("it goes on");
@@ -209,7 +209,7 @@ fn an_unfinished_run_is_left_to_the_program_that_began_it() {
     assert_eq!(folder.files(), ["vbot-sync.db"]);
 }
 
-/// What is left decides, not how the run has ended.
+/// The calls that are left decide, not the way the run ended.
 #[test]
 fn a_stopped_run_without_calls_that_are_left_is_given_up() {
     let folder = with(UNFINISHED);
@@ -247,7 +247,7 @@ fn a_request_that_may_still_be_at_work_is_waited_for() {
         "may still be at work",
     );
     late(4000);
-    says_what_it_said(&open(&folder));
+    has_its_old_content(&open(&folder));
 }
 
 #[test]

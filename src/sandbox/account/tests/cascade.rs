@@ -1,4 +1,4 @@
-//! What becomes of customers when what they name gets another code or name.
+//! What happens to customers when a lookup that they refer to gets another code or name.
 
 use super::*;
 

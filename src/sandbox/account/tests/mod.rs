@@ -7,7 +7,7 @@ use crate::model::Dialect;
 
 mod cascade;
 
-/// An account with one record of each lookup and one customer that names them all.
+/// An account with one record of each lookup and one customer that refers to them all.
 fn account(cascade: bool) -> Account {
     let mut account = Account::new(Rules {
         cascade,
@@ -57,7 +57,7 @@ fn call(account: &mut Account, path: &str, mut body: Json) -> SandboxAnswer {
     account.call(&format!("/api/crm/{path}"), &body)
 }
 
-/// Refused with that code and a message that says so; and nothing has changed.
+/// Refused with that code and a message that contains `says`; and nothing has changed.
 fn refused(account: &mut Account, path: &str, body: &Json, error: i64, says: &str) {
     let before = account.state();
     let answer = call(account, path, body.clone());
@@ -128,7 +128,7 @@ fn another_tenant_is_refused_and_none_is_a_missing_key() {
 }
 
 #[test]
-fn what_a_customer_names_has_to_exist() {
+fn the_references_of_a_customer_must_exist() {
     let mut account = account(false);
     let field = json!([{"field_key": "XX", "field_value": ""}]);
     for (key, value, says) in [
@@ -205,7 +205,7 @@ fn a_group_name_belongs_to_one_group() {
 }
 
 #[test]
-fn two_names_of_one_code_must_agree() {
+fn two_keys_of_one_code_must_agree() {
     let mut account = account(false);
     let body = json!({"type_no": "LE", "status_no": "KHAC"});
     refused(&mut account, "type/delete", &body, -1, "mâu thuẫn");

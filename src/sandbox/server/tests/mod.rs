@@ -1,4 +1,4 @@
-//! The server over real sockets, byte by byte, with every fault in turn.
+//! The server over real sockets, byte by byte, with each of the faults.
 
 use std::{
     io::{Read, Write},

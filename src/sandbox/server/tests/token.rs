@@ -1,4 +1,4 @@
-//! Logging in, renewing, and tokens that no longer hold.
+//! Login, renewal, and tokens that are no longer valid.
 
 use super::*;
 

@@ -1,12 +1,12 @@
-//! Changes of code that meet nobody at the old code, and questions after temporary codes.
+//! Changes of code that meet no record at the old code, and checks of temporary codes.
 
 use super::*;
 
 #[test]
-fn a_change_of_code_that_meets_nobody_looks_at_the_new_code_as_a_create_would() {
+fn a_change_of_code_without_a_record_checks_the_new_code_as_a_create_would() {
     let with = |on_exists, on_missing| {
         let policy = policy(on_exists, on_missing);
-        move |course, answer| told(next(&update_no(), course, answer, &policy))
+        move |course, answer| describe(next(&update_no(), course, answer, &policy))
     };
     let adopt = with(OnExists::Adopt, OnMissing::Create);
     let looking = CallProgress {
@@ -48,7 +48,7 @@ fn a_change_of_code_that_meets_nobody_looks_at_the_new_code_as_a_create_would() 
             content: Content::default(),
         };
         let policy = policy(on_exists, OnMissing::Create);
-        let ours = told(next(&away, FIRST, missing(), &policy));
+        let ours = describe(next(&away, FIRST, missing(), &policy));
         assert_eq!(ours, "ProbeNew", "nobody else has temporary codes");
         let neither = with(on_exists, OnMissing::Fail);
         assert_eq!(neither(FIRST, missing()), "failed");
@@ -82,7 +82,7 @@ fn a_record_that_has_its_temporary_code_is_found_there_whatever_became_of_its_ol
 }
 
 #[test]
-fn a_look_says_that_a_record_is_gone_only_where_the_answer_does() {
+fn a_probe_finds_a_record_gone_only_if_the_answer_is_explicit() {
     let look = Action::UpdateNo {
         from: Code::from("TMP-1"),
         to: Code::from("TMP-1"),
