@@ -284,7 +284,7 @@ fn number(tag: &BytesStart<'_>, name: &str, otherwise: u64) -> Result<Option<u64
     Ok(greatest)
 }
 
-/// What an attribute says, if it is there.
+/// The value of an attribute, if it is there.
 fn value<'a>(tag: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
     let mut attributes = tag.attributes();
     let mut attributes = attributes.with_checks(false).flatten();

@@ -1,19 +1,20 @@
-//! Rows that were shaped, many in one run of bytes, on their way to the thread that collects them.
+//! A batch of shaped rows, on its way to the thread that collects them.
 //!
-//! What they say stands one behind the other. Invariant: the rows are those of the batch that was read, in its order.
+//! The texts of all rows are concatenated in one buffer. Invariant: the rows are those of the batch that was read, in
+//! its order.
 
 use super::excluded_rows::ExcludedRows;
 use super::stats::TableStats;
 use crate::model::{Code, Fingerprint, HeldScope, Issue, Key, PackedRef, RareParts};
 
-/// What has become of a batch of rows.
+/// The result of shaping a batch of rows.
 #[derive(Debug, Default)]
 pub struct ShapedBatch {
     /// Codes, previous codes and identities.
     pub(super) texts: String,
     /// Contents, packed.
     pub(super) content: Vec<u8>,
-    /// What stays as it was last sent.
+    /// Attributes that keep their value in the snapshot.
     pub(super) kept: Vec<Key>,
     pub(super) rows: Vec<RowEnds>,
     /// Each with the number of its row in the batch.
@@ -22,7 +23,7 @@ pub struct ShapedBatch {
     pub(super) left_out: ExcludedRows,
 }
 
-/// Where the parts of a row end, and what there is no run of bytes for.
+/// The end of a row's parts in the buffers, and what is not in a buffer.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct RowEnds {
     /// 1-based.
@@ -32,15 +33,15 @@ pub(super) struct RowEnds {
     pub identity: usize,
     pub content: usize,
     pub kept: usize,
-    /// That of its content, where anything is remembered.
+    /// The fingerprint of its content, if there is a snapshot to compare with.
     pub fingerprint: Fingerprint,
-    /// The number of what its code looks like.
+    /// The hash of its code's skeleton.
     pub looks: u64,
     /// Whether it was rejected.
     pub is_held: bool,
-    /// Which other records it may speak of, where it was.
+    /// The codes of records that it may belong to, if it was rejected.
     pub reach: HeldScope,
-    /// Whether it names what is to be created.
+    /// Whether it refers to a record that has to be created.
     pub names_missing: bool,
     /// Whether one of its texts has lost letters.
     pub is_damaged: bool,
@@ -49,7 +50,7 @@ pub(super) struct RowEnds {
 /// One row.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ShapedRow<'a> {
-    /// Its number and whatever else there is no run of bytes for.
+    /// Its number and the fields that are not in a buffer.
     pub facts: RowEnds,
     /// As in a record; a rejected row may have none.
     pub code: Option<&'a str>,
@@ -77,7 +78,7 @@ impl<'a> ShapedRow<'a> {
         }
     }
 
-    /// What few rows have.
+    /// The fields that few rows have.
     pub fn rest(&self) -> RareParts {
         RareParts {
             previous_no: self.previous_no.map(Code::from),

@@ -1,7 +1,7 @@
-//! What a target or custom field is read from, and how its cells become what they say.
+//! Reads the value of a target or custom field from the cells of its columns.
 //!
-//! It knows nothing of what an attribute means. Invariant: a text that needs no change is borrowed from its row
-//! or from the configuration.
+//! It does not know the meaning of an attribute. Invariant: a text that needs no change is borrowed from its row or
+//! from the configuration.
 
 use std::borrow::Cow;
 
@@ -17,13 +17,13 @@ use crate::model::{Form, MappedColumn, Repair, Split, batch::CellKind, lost_lett
 /// Reads one target or custom field of a table.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct CellReader {
-    /// By position in the row; none for a constant.
+    /// Indexes in the row; none for a constant.
     pub columns: Vec<usize>,
-    /// What they hold.
+    /// The kind of value that they have.
     role: Role,
-    /// A blank leaves what was last sent.
+    /// A blank cell keeps the value in the snapshot.
     pub keep: bool,
-    /// What every row says.
+    /// The constant value of every row.
     constant: Option<String>,
     join: Option<String>,
     split: Option<Split>,
@@ -31,28 +31,28 @@ pub struct CellReader {
     pub translations: Option<Translations>,
     /// `date` or `number`.
     form: Option<Form>,
-    /// The column, where its text is what is said.
+    /// The column, if its text is the value without a change.
     plain: Option<usize>,
 }
 
-/// What the cells of one target say. What is rare is boxed, since millions of these are handed on.
+/// The value of one target's cells. Rare variants are boxed, since millions of these are passed on.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum CellValue<'r> {
-    /// There is no column, or nothing of it can be used.
+    /// There is no column, or none of its cells is usable.
     Nothing,
     /// An Excel error in one of the columns.
     Error,
-    /// The text of one of the columns can't be what a person typed.
+    /// The text of one of the columns is damaged: no person can have typed it.
     Unreadable(Box<UnreadableCell<'r>>),
     /// All of its cells are blank.
     Blank,
     /// Trimmed text, never blank.
     Text(Cow<'r, str>),
-    /// Text that does not fit the form that was asked for, and what is wrong with it.
+    /// Text that does not fit the configured form, with the reason.
     Unfit(Box<(Cow<'r, str>, Misfit)>),
 }
 
-/// What one cell says.
+/// The value of one cell.
 enum OneCell<'r> {
     /// An Excel error.
     Error,
@@ -62,7 +62,7 @@ enum OneCell<'r> {
 }
 
 impl CellReader {
-    /// These columns, read as the configuration says.
+    /// A reader of these columns, by the configuration.
     pub fn new(
         columns: Vec<usize>,
         role: Role,
@@ -88,12 +88,12 @@ impl CellReader {
         }
     }
 
-    /// Where problems with it are shown.
+    /// The place of its issues.
     pub fn first_column(&self) -> Option<usize> {
         self.columns.first().copied()
     }
 
-    /// What every row says, whatever its cells say.
+    /// The constant value of every row, whatever its cells contain.
     pub fn constant(&self) -> Option<&str> {
         self.constant.as_deref()
     }
@@ -108,8 +108,8 @@ impl CellReader {
             })
     }
 
-    /// The text of its only cell, where that is what it says and needs no closer look. Nearly all cells are such, and
-    /// an answer of this size is handed on three times as fast as the one of [`Self::read`].
+    /// The text of its only cell, if it is the value and needs no further check. Nearly all cells are like this, and
+    /// a result of this size is returned three times as fast as that of [`Self::read`].
     #[inline]
     pub fn usual<'r>(&self, row: RowCells<'r>, stats: &mut ColumnStats) -> Option<&'r str> {
         let text = row.usual(self.plain?)?;
@@ -120,7 +120,7 @@ impl CellReader {
         })
     }
 
-    /// What its cells say: joined, translated, in the form that was asked for.
+    /// The value of its cells: joined, translated, in the configured form.
     #[inline]
     pub fn read<'r>(&'r self, row: RowCells<'r>, stats: &mut ColumnStats) -> CellValue<'r> {
         let one = match self.columns.as_slice() {
@@ -157,7 +157,7 @@ impl CellReader {
         }
     }
 
-    /// What one of its cells says by itself, and what the cell is.
+    /// The value of one cell alone, and the kind of the cell.
     pub fn read_one<'r>(
         &'r self,
         row: RowCells<'r>,
@@ -187,7 +187,7 @@ impl CellReader {
         forms::of_text(form, text, row.row.number(), &mut stats.tally)
     }
 
-    /// The translation of a clean text; a text without one stays as it is.
+    /// The translation of a clean text; a text without one is unchanged.
     #[inline]
     fn translated<'r>(
         &'r self,
@@ -220,7 +220,7 @@ impl CellReader {
         OneCell::Text(Cow::Owned(clean(&joined).into_owned()), CellKind::Text)
     }
 
-    /// The clean text of one cell, or the part of it that is meant, repaired where it was damaged.
+    /// The clean text of one cell, or the configured part of it, repaired if it was damaged.
     #[inline]
     fn text<'r>(&self, row: RowCells<'r>, column: usize, stats: &mut ColumnStats) -> OneCell<'r> {
         if let Some(text) = row.usual(column)
@@ -233,7 +233,7 @@ impl CellReader {
         self.closer(row, column, stats)
     }
 
-    /// The same of a cell that may have any sign of damage, or has a part that is meant.
+    /// The same for a cell with any sign of damage, or with a configured part.
     #[inline(never)]
     fn closer<'r>(&self, row: RowCells<'r>, column: usize, stats: &mut ColumnStats) -> OneCell<'r> {
         let (text, kind) = row.text(column);
@@ -253,7 +253,7 @@ impl CellReader {
         self.sound(text, kind, column, row.row.number(), stats)
     }
 
-    /// The text without what can only be damage, unless it can't be what a person typed.
+    /// The text without what can only be damage, unless no person can have typed it.
     fn sound<'r>(
         &self,
         text: Cow<'r, str>,
@@ -287,7 +287,7 @@ fn filled(text: Cow<'_, str>) -> CellValue<'_> {
     CellValue::Text(text)
 }
 
-/// A cell with fewer parts says nothing.
+/// A cell with fewer parts is blank.
 fn part<'t>(text: &'t str, split: &Split) -> &'t str {
     let place = usize::try_from(split.part.unsigned_abs()).unwrap_or(usize::MAX) - 1;
     let found = if split.part > 0 {

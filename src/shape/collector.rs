@@ -1,7 +1,7 @@
-//! Collects the rows of an entity; what is remembered of the snapshot needs no room.
+//! Collects all rows of an entity; a row equal to the snapshot is kept as a record number.
 //!
-//! It compares no row with another. Invariant: a row is listed as remembered only where everything it
-//! says, and that it says nothing else, can be told from there.
+//! It does not compare rows with each other. Invariant: a row counts as unchanged only if its content can be rebuilt
+//! from the snapshot and the table's columns.
 
 use std::{collections::BTreeSet, mem, sync::Arc};
 
@@ -18,29 +18,29 @@ use crate::model::{
     RareParts, RowContent, SnapshotLookup, TablePlace,
 };
 
-/// Every row so far with every problem, each under the number of its row.
+/// All rows so far, and their issues by row number.
 #[derive(Debug, Default)]
 pub struct RowCollector {
     /// By number, in the order of the sheets.
     pub entries: Vec<RowEntry>,
-    /// What the codes look like, as numbers, with the number of the row; those of rows that are remembered are not
-    /// among them, since they are as different as what is remembered.
+    /// Hashes of the codes' skeletons, with the number of the row; without those of unchanged rows, since codes in
+    /// the snapshot differ from each other.
     pub looks: Vec<(u64, u32)>,
-    /// Which records there are rows of that say what is remembered.
+    /// The records that have an unchanged row.
     pub same: UnchangedRows,
-    /// Problems under the number of the row that they belong to.
+    /// Issues, by the number of their row.
     pub issues: Vec<(usize, Issue)>,
     /// The tables so far.
     pub tables: Vec<Arc<TablePlace>>,
     /// Whether any row has an identity.
     pub has_identity: bool,
-    /// With `create_missing`: what rows name that is nowhere.
+    /// With `create_missing`: referenced records that do not exist.
     pub missing: MissingNames,
-    /// Why a content could not be put away.
+    /// The error of the spill file, if there was one.
     pub failure: Option<Error>,
 }
 
-/// The records that rows say the same of, and those of which more than one does.
+/// The records that have an unchanged row, and those that have several.
 #[derive(Debug, Default)]
 pub struct UnchangedRows {
     is_there: Vec<bool>,
@@ -48,7 +48,7 @@ pub struct UnchangedRows {
 }
 
 impl UnchangedRows {
-    /// One more row of a record.
+    /// Adds an unchanged row of a record.
     fn add(&mut self, known: u32) {
         let place = known as usize;
         if place >= self.is_there.len() {
@@ -62,7 +62,7 @@ impl UnchangedRows {
 }
 
 impl RowCollector {
-    /// Another table: its place among all.
+    /// Starts another table: its index among all.
     pub fn table(&mut self, place: TablePlace) -> u32 {
         self.tables.push(Arc::new(place));
         u32::try_from(self.tables.len() - 1).unwrap_or(u32::MAX)
@@ -74,7 +74,7 @@ impl RowCollector {
         self.issues.extend(issues.map(|issue| (next, issue)));
     }
 
-    /// Takes the next rows of a table. Those of which a value may be withdrawn yet are listed with their content.
+    /// Takes the next rows of a table. Rows with a value that may still be withdrawn are kept with their content.
     pub fn take(
         &mut self,
         batch: ShapedBatch,
@@ -111,7 +111,7 @@ impl RowCollector {
             .extend(issues.map(|(row, issue)| (first + row, issue)));
     }
 
-    /// What all codes look like that another may be like, as numbers, with the number of the row.
+    /// Hashes of the skeletons of all codes that may be compared with others, with the number of the row.
     pub fn all_looks(&mut self, remembered: &dyn SnapshotLookup) -> Vec<(u64, u32)> {
         let mut looks = mem::take(&mut self.looks);
         if self.same.is_there.is_empty() {
@@ -132,8 +132,8 @@ impl RowCollector {
         looks
     }
 
-    /// Gives the rows from an index on the codes that theirs come to; those that are held instead are returned, each
-    /// with its number and the code that it had.
+    /// Gives the rows from an index on the canonical form of their codes; returns those that are held instead, each
+    /// with its number and its former code.
     pub fn settle_codes(
         &mut self,
         first: usize,
@@ -214,12 +214,12 @@ impl RowCollector {
         }))
     }
 
-    /// A table that was announced.
+    /// A table that was started.
     fn place(&self, table: u32) -> &Arc<TablePlace> {
         &self.tables[table as usize]
     }
 
-    /// Where a row stands.
+    /// The place of a row.
     pub fn origin(&self, entry: &RowEntry) -> Origin {
         match entry {
             RowEntry::Unchanged { table, row, .. } => {
@@ -232,13 +232,13 @@ impl RowCollector {
         }
     }
 
-    /// What every row of a table says.
+    /// The constant values of every row in a table.
     pub fn keys(&self, table: u16) -> &[Key] {
         let table = self.tables.get(usize::from(table));
         table.map_or(&[], |table| &table.keys)
     }
 
-    /// Takes out a row that is held, or is to be.
+    /// Removes a row that is held, or will be.
     pub fn hold(&mut self, index: usize, context: ShapeContext<'_>) -> Option<HeldRow> {
         let entry = mem::replace(&mut self.entries[index], RowEntry::Gone);
         let previous_no = match &entry {
@@ -255,14 +255,14 @@ impl RowCollector {
         })
     }
 
-    /// The number of the next row, in the space that there is for it.
+    /// The number of the next row, as the type that row entries use.
     pub fn next_number(&self) -> u32 {
         u32::try_from(self.entries.len()).unwrap_or(u32::MAX)
     }
 }
 
-/// The record that is remembered just so, and the table in the space that a listing has for it. Names of
-/// groups must be unique, so that each has to be at hand.
+/// The snapshot record with this content, and the table as the type that row entries use. Names of groups must be
+/// unique, so that a group's name is always needed.
 fn same(
     said: RowContent<'_>,
     may: bool,
@@ -274,12 +274,12 @@ fn same(
         return None;
     }
     let known = context.snapshot.same(said)?;
-    // A row that says no identity leaves the one that is remembered, and yet has none itself.
+    // A row without an identity keeps the one in the snapshot, but has none itself.
     let is_its = context.snapshot.identity(known) == said.identity;
     is_its.then_some((known, table))
 }
 
-/// Whether a content says just that.
+/// Whether a content has exactly these values.
 pub fn says(content: PackedRef<'_>, keys: &[Key]) -> bool {
     let mut keys = keys.iter();
     let all = content.entries().all(|entry| match (entry, keys.next()) {

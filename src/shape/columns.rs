@@ -1,7 +1,7 @@
-//! What a column as a whole has to say, after the last row of its table.
+//! Checks the columns of a table as a whole, after its last row.
 //!
-//! A row alone can't show in which order dates are written, nor how often a value stands that nobody
-//! knows. Invariant: a value that is taken back is kept as it was last sent, never cleared.
+//! One row can't show the order of its dates, nor how often an unknown value occurs. Invariant: a withdrawn value
+//! keeps what is in the snapshot; it is never cleared.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,7 @@ use crate::model::{
     CellText, Entity, Issue, Key, Origin, Privacy, Problem, Repair, Target, TargetName, TextFault,
 };
 
-/// The problems of the columns of a table, in their order; and under which keys values were read wrongly, in
-/// which rows.
+/// The issues of a table's columns, in their order; and the keys with wrongly read values, with their rows.
 pub fn close(table: &TableShaper<'_>, stats: &TableStats) -> (Vec<Issue>, Vec<(Key, Vec<u32>)>) {
     let (mut found, mut withdrawn) = (Vec::new(), Vec::new());
     for (reader, stats) in table.readers.iter().zip(&stats.0) {
@@ -63,7 +62,7 @@ fn issues(
         .collect()
 }
 
-/// Says which names of records to be created were spelled as the first row has them.
+/// Reports names of records to be created that are spelled in another way than in the first row.
 pub fn respelled(
     table: &TableShaper<'_>,
     names: &BTreeMap<Entity, (usize, u32)>,
@@ -86,7 +85,7 @@ pub fn respelled(
     })
 }
 
-/// What is counted over a column has its place in the first row that shows it.
+/// An issue about a whole column has its place in the first row concerned.
 pub fn at_first_row(problem: Problem, mut place: Origin) -> Issue {
     if let Problem::CellsRepaired { row, .. } | Problem::ValueUnmapped { row, .. } = problem {
         place.row = Some(row);
@@ -94,9 +93,9 @@ pub fn at_first_row(problem: Problem, mut place: Origin) -> Issue {
     Issue::new(problem, place)
 }
 
-/// Codes such as `1001.0` lose their end where every code of the table has it, as a data frame writes them. Beside
-/// whole numbers they are in doubt and held, under the code that they probably are: its record is not to be deleted.
-/// Beside other codes they may be meant.
+/// Codes such as `1001.0` lose their end if every code of the table has it, as a data frame writes them. Beside whole
+/// numbers they are ambiguous and held, under the code that they probably mean, so that its record is not deleted.
+/// Beside other codes they may be intended.
 pub fn settle_codes(
     table: &TableShaper<'_>,
     stats: &TableStats,
@@ -140,7 +139,7 @@ pub fn settle_codes(
     issues
 }
 
-/// Whether the sheet says what is sent already, or the one row that does not is reported by itself.
+/// Whether the sheet has the values of the snapshot, or the one row that differs is reported by itself.
 fn needs_no_entry(table: &TableShaper<'_>, entity: Entity, value: &str, rows: usize) -> bool {
     let references = table.references;
     let is_told = rows == 1 && !table.policy.create_missing;

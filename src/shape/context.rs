@@ -1,11 +1,11 @@
-//! What the rows of one entity are shaped with.
+//! The context in which the rows of one entity are shaped.
 //!
 //! Plain references. Invariant: it is the same for every row of the entity.
 
 use super::references::References;
 use crate::model::{ContentStore, Entity, Policy, SnapshotLookup};
 
-/// What every row of an entity is shaped with.
+/// The context for every row of an entity.
 #[derive(Clone, Copy)]
 pub struct ShapeContext<'a> {
     pub entity: Entity,

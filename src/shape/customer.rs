@@ -1,7 +1,7 @@
-//! What only customers have: a group by name or code, phones, an e-mail address.
+//! Attributes that only customers have: a group by name or code, phones, an e-mail address.
 //!
-//! The general walk over a row's attributes stands in `row`. Invariant: an odd phone or address is
-//! never a reason to reject a row; having no phone at all is.
+//! `row` goes over the other attributes. Invariant: an odd phone or address never rejects a row; a row without any
+//! phone is rejected.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::model::alike::loose;
 use crate::model::{CellText, Code, Entity, LookupName, Privacy, Problem, batch::CellKind};
 
 impl<'a, 't> RowShaper<'a, 't> {
-    /// A group is named by its name; where only its code is there, the name is looked up.
+    /// A group is referred to by its name; if a sheet has only its code, the name is looked up.
     pub fn group(&mut self, by_name: &'a ValueStep<'t>) -> Resolved<'a> {
         let by_number = &self.table.group_no;
         let (name, number) = (self.read(by_name.reader), self.read(by_number.reader));
@@ -64,7 +64,7 @@ impl<'a, 't> RowShaper<'a, 't> {
                 new: LookupName::new(new),
             },
             None if manages && self.table.policy.create_missing => return Resolved::Text(number),
-            // What was probably meant is added later, in the order of the rows.
+            // The suggestion is added later, in the order of the rows.
             None if manages => Problem::GroupCodeMissing { code, near: None },
             None => Problem::GroupNameUnknown { code },
         };
@@ -86,7 +86,7 @@ impl<'a, 't> RowShaper<'a, 't> {
         }
     }
 
-    /// Collects the phones of each cell; where none says anything, tells what that comes to.
+    /// Collects the phones of each cell; returns what follows if there are none.
     fn phone_cells(&mut self, step: &'a ValueStep<'t>) -> Option<CellValue<'a>> {
         let Some(number) = step.reader else {
             return Some(CellValue::Nothing);
@@ -147,7 +147,7 @@ impl<'a, 't> RowShaper<'a, 't> {
     }
 }
 
-/// Only what no address can be without; the page's own example would not pass a stricter test.
+/// Only the minimum of an address; the example in the API's documentation would fail a stricter test.
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else {
         return false;

@@ -1,24 +1,24 @@
-//! Dates out of a text, however a person has written them.
+//! Parses dates from texts in many notations.
 //!
-//! It says what three numbers may mean and does not choose between day and month: that is the
-//! configuration's business. Invariant: a text that is understood only in part is no date.
+//! It returns the three numbers and does not choose between day and month, which is the task of the configuration.
+//! Invariant: a text that is understood only in part is no date.
 
 use jiff::civil::{Date, DateTime, Time};
 
 use crate::model::DateOrder;
 use crate::model::text::folded;
 
-/// What a text says.
+/// The result of parsing a text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum DateText<'t> {
-    /// One day and no other: the year comes first, or the month has a name.
+    /// One certain day: the year comes first, or the month is a name.
     Sure(DateTime),
-    /// Three numbers whose order somebody has to know.
+    /// Three numbers in an unknown order.
     Numbers([&'t str; 3], Time),
 }
 
 impl DateText<'_> {
-    /// The day that it is in this order, if it is one.
+    /// The day in this order, if it exists.
     pub fn ordered(&self, order: DateOrder) -> Option<DateTime> {
         let ([first, second, third], time) = match self {
             Self::Sure(moment) => return Some(*moment),
@@ -33,7 +33,7 @@ impl DateText<'_> {
     }
 }
 
-/// The names of months in English, of which three letters are enough.
+/// The English month names, of which three letters are enough.
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -49,7 +49,7 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Words that stand in dates and change nothing, days of the week among them.
+/// Words that may be part of a date without changing it, such as days of the week.
 const IDLE: [&str; 19] = [
     "ngay", "nam", "luc", "t", "z", "st", "nd", "rd", "th", "of", "thu", "hai", "ba", "tu", "sau",
     "bay", "chu", "nhat", "cn",
@@ -65,7 +65,7 @@ const WEEKDAYS: [&str; 7] = [
     "sunday",
 ];
 
-/// Understands a text as a date, with or without a time of day.
+/// Parses a text as a date, with or without a time of day.
 pub fn read(text: &str) -> Option<DateText<'_>> {
     let (before, clock, after) = around_clock(text);
     let mut parts = DateParts::default();
@@ -75,7 +75,7 @@ pub fn read(text: &str) -> Option<DateText<'_>> {
     parts.written(time)
 }
 
-/// The text before a time of day, the time, and the text behind it.
+/// The text before a time of day, the time, and the text after it.
 fn around_clock(text: &str) -> (&str, &str, &str) {
     let Some(colon) = text.find(':') else {
         return (text, "", "");
@@ -87,7 +87,7 @@ fn around_clock(text: &str) -> (&str, &str, &str) {
     (before, &rest[..rest.len() - after.len()], after)
 }
 
-/// `+07:00` behind a time: what the clock on the wall says is what is meant.
+/// `+07:00` after a time: the local time is the one that counts.
 fn without_offset(after: &str) -> &str {
     let signed = after.strip_prefix(['+', '-']).filter(|rest| {
         let plain = rest
@@ -124,19 +124,19 @@ fn time(clock: &str, half: Option<DayHalf>) -> Option<Time> {
     Time::new(hour, minute, second, 0).ok().filter(|_| !more)
 }
 
-/// What was found of a date so far.
+/// The parts of a date found so far.
 #[derive(Default)]
 struct DateParts<'t> {
     numbers: Vec<&'t str>,
-    /// The month, where it has a name.
+    /// The month, if it is a name.
     named: Option<usize>,
-    /// Which of the numbers stands behind the word `tháng`.
+    /// Which of the numbers comes after the word `tháng`.
     month: Option<usize>,
     half: Option<DayHalf>,
 }
 
 impl<'t> DateParts<'t> {
-    /// Takes a stretch of the text in; `None` where something in it belongs into no date.
+    /// Adds a piece of the text; `None` if it can't be part of a date.
     fn take(&mut self, text: &'t str) -> Option<()> {
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
@@ -210,7 +210,7 @@ impl DatePartKind {
     }
 }
 
-/// `19900201`. The other way round eight digits could be anything.
+/// `19900201`. In another order eight digits could be any number.
 fn compact(digits: &str) -> Option<Date> {
     let is_one = digits.len() == 8 && matches!(&digits[..2], "19" | "20");
     is_one.then(|| date(&digits[..4], &digits[4..6], &digits[6..]))?
@@ -221,7 +221,7 @@ fn date(year: &str, month: &str, day: &str) -> Option<Date> {
     Date::new(full_year(year)?, short(month)?, short(day)?).ok()
 }
 
-/// Two digits are taken as Excel takes them: up to 29 they are of this century.
+/// Two digits are read as in Excel: up to 29 they belong to this century.
 fn full_year(text: &str) -> Option<i16> {
     let number: i16 = text.parse().ok()?;
     match (text.len(), number) {

@@ -1,11 +1,11 @@
-//! A phone number as it is dialled in Vietnam: with its zero, and with the prefix of today.
+//! A phone number as it is dialled in Vietnam: with its zero, and with its current prefix.
 //!
-//! It looks at digits alone. Invariant: a number that was understood is understood again.
+//! It uses digits alone. Invariant: a normalised number does not change when it is normalised again.
 
 use crate::model::PhoneDoubt;
 
-/// How mobiles of 11 digits began behind the zero until Vietnam retired them in 2018, and how those of 10 begin
-/// that took their place.
+/// The prefixes of 11-digit mobiles that Vietnam retired in 2018, and the prefixes of 10-digit ones that replaced
+/// them.
 pub const RETIRED: [&str; 21] = [
     "120 070", "121 079", "122 077", "123 083", "124 084", "125 085", "126 076", "127 081",
     "128 078", "129 082", "162 032", "163 033", "164 034", "165 035", "166 036", "167 037",
@@ -15,13 +15,13 @@ pub const RETIRED: [&str; 21] = [
 /// A number as it is dialled in Vietnam.
 #[derive(Clone, Copy)]
 pub struct DialledNumber<'d> {
-    /// The zero, and how a renewed number begins; blank where there is no zero.
+    /// The zero, and the new prefix of a renewed number; blank if there is no zero.
     pub front: &'d str,
     pub rest: &'d str,
 }
 
 impl<'d> DialledNumber<'d> {
-    /// Vietnamese numbers begin with 0 and not with the country's code; a lost zero comes back.
+    /// Vietnamese numbers begin with 0 and not with the country code; a lost zero is restored.
     pub fn of(dialled: &'d str, numeric: bool) -> Self {
         let rest = abroad(dialled)
             .or_else(|| bare(dialled))
@@ -31,7 +31,7 @@ impl<'d> DialledNumber<'d> {
         Self { front, rest }
     }
 
-    /// Whether it can be dialled in Vietnam today: a mobile, a landline, or a hotline.
+    /// Whether it can be dialled in Vietnam now: a mobile, a landline, or a hotline.
     pub fn is_valid(self) -> bool {
         match self.front {
             "" => {
@@ -43,14 +43,14 @@ impl<'d> DialledNumber<'d> {
         }
     }
 
-    /// The number that took the place of a retired one.
+    /// The number that replaced a retired one.
     pub fn renewed(self) -> Option<Self> {
         let front = retired(self.rest).filter(|_| self.front == "0")?;
         let rest = &self.rest[3..];
         Some(Self { front, rest })
     }
 
-    /// A hotline can't be called from abroad; a retired mobile has a form all the same.
+    /// A hotline can't be called from abroad; a retired mobile keeps its old form.
     pub fn has_international_form(self) -> bool {
         !self.front.is_empty() && (self.is_valid() || self.renewed().is_some())
     }
@@ -66,7 +66,7 @@ impl<'d> DialledNumber<'d> {
 
 pub const NO_PHONE: Option<PhoneDoubt> = Some(PhoneDoubt::NoPhone);
 
-/// `+84` or `0084`, with or without the zero that doesn't belong behind it.
+/// `+84` or `0084`, with or without a superfluous zero after it.
 fn abroad(number: &str) -> Option<&str> {
     let rest = number.strip_prefix("+84");
     subscriber(rest.or_else(|| number.strip_prefix("0084"))?)
@@ -77,7 +77,7 @@ fn subscriber(rest: &str) -> Option<&str> {
     (matches!(rest.len(), 9 | 10) && !rest.starts_with('0')).then_some(rest)
 }
 
-/// `84` alone might begin a number of another kind, so ten digits behind it must make a phone.
+/// `84` alone might begin another kind of number, so the ten digits after it must be a phone number.
 fn bare(number: &str) -> Option<&str> {
     let rest = number.strip_prefix("84")?;
     subscriber(rest).filter(|number| rest.len() == 9 || was_subscriber(number))
@@ -88,7 +88,7 @@ fn lost_zero(number: &str, numeric: bool) -> Option<&str> {
     (lost && was_subscriber(number)).then_some(number)
 }
 
-/// What stands behind the zero of a mobile, or of a landline with its area.
+/// The digits after the zero of a mobile, or of a landline with its area code.
 fn is_subscriber(rest: &str) -> bool {
     match rest.len() {
         9 => rest.starts_with(['3', '5', '7', '8', '9']),
@@ -97,12 +97,12 @@ fn is_subscriber(rest: &str) -> bool {
     }
 }
 
-/// The same, of today or of before 2018.
+/// The same, current or from before 2018.
 fn was_subscriber(rest: &str) -> bool {
     is_subscriber(rest) || retired(rest).is_some()
 }
 
-/// How the number begins today whose prefix was retired.
+/// The current prefix of a number whose prefix was retired.
 fn retired(rest: &str) -> Option<&'static str> {
     let prefix = rest.get(..3).filter(|_| rest.len() == 10)?;
     RETIRED

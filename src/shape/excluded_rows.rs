@@ -1,7 +1,7 @@
-//! Rows that are no records: repeated headers, totals, signatures, sections, and what the configuration skips.
+//! Rows that are no records: repeated headers, totals, signatures, sections, and those that the configuration skips.
 //!
-//! It is asked before a row is shaped. Invariant: a row with a code of its own and a cell that every record needs is
-//! never left out, unless all of its cells say who signs, or the configuration says so.
+//! They are detected before a row is shaped. Invariant: a row with a code and a cell that every record needs is never
+//! left out, unless all of its cells are a signature, or the configuration skips it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use super::row_cells::RowCells;
 use crate::model::text::clean;
 use crate::model::{Attribute, CellText, ExcludedAs, Issue, Mapping, Origin, Problem, Target};
 
-/// What stands in the first filled cell of a total, or where people sign; in lower case.
+/// The text in the first filled cell of a total or of a signature; in lower case.
 const TOTALS: [&str; 11] = [
     "tổng cộng",
     "tổng số",
@@ -44,12 +44,12 @@ const SIGNATURES: [&str; 15] = [
     "approved by",
 ];
 
-/// The rows of a table that are no records: for each reason how many, and the first with its first filled cell.
+/// The rows of a table that are no records: for each reason their number, and the first with its first filled cell.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct ExcludedRows(BTreeMap<ExcludedAs, (usize, u32, String)>);
 
 impl ExcludedRows {
-    /// One more row.
+    /// Adds one row.
     pub fn count(&mut self, reason: ExcludedAs, row: u32, first: &str) {
         let count = self
             .0
@@ -58,14 +58,14 @@ impl ExcludedRows {
         count.0 += 1;
     }
 
-    /// Adds those of the next rows.
+    /// Adds the counts of the next rows.
     pub fn add(&mut self, next: Self) {
         for (reason, (rows, row, first)) in next.0 {
             self.0.entry(reason).or_insert((0, row, first)).0 += rows;
         }
     }
 
-    /// What there is to know of them.
+    /// The facts for the report.
     pub fn issues(self, table: &Origin) -> impl Iterator<Item = Issue> {
         self.0.into_iter().map(|(reason, (rows, row, text))| {
             let problem = Problem::RowsLeftOut {
@@ -83,14 +83,14 @@ impl ExcludedRows {
     }
 }
 
-/// What decides whether a row of a table is a record.
+/// The settings that decide whether a row of a table is a record.
 pub struct RowFilter {
     skip: Vec<Pattern>,
-    /// The one column that codes are read from.
+    /// The column of codes.
     code: Option<usize>,
     /// The columns that are read for anything else.
     others: BTreeSet<usize>,
-    /// Those of them that every record has a text in.
+    /// Those of them in which every record has a text.
     required: Vec<usize>,
     headers: Vec<String>,
 }
@@ -121,7 +121,7 @@ impl RowFilter {
         }
     }
 
-    /// Why the row is no record, if so, and its first filled cell.
+    /// The reason why the row is no record, if so, and its first filled cell.
     #[inline]
     pub fn left_out<'r>(&self, row: RowCells<'r>) -> Option<(ExcludedAs, &'r str)> {
         if !self.skip.is_empty()
@@ -176,7 +176,7 @@ impl RowFilter {
         if needed.any(|text| text.chars().any(char::is_alphabetic)) {
             return None;
         }
-        // A code of its own may be a word; beside it a total has nothing but numbers.
+        // A code may be a word; beside it a total has only numbers.
         if may_be_none {
             let text = clean(first).to_lowercase();
             if begins(&text, &TOTALS) {
@@ -192,7 +192,7 @@ impl RowFilter {
         is_section.then_some(ExcludedAs::Section)
     }
 
-    /// Whether most of the filled cells, two at least, say what their headers say.
+    /// Whether most of the filled cells, at least two, equal their headers.
     fn repeats_header(&self, row: RowCells<'_>) -> bool {
         let says = |(column, text): &(usize, &str)| {
             self.headers
@@ -214,7 +214,7 @@ fn is_record(purpose: &Purpose) -> bool {
     }
 }
 
-/// Whether a code may be no code: nothing, a word, or several.
+/// Whether a text may be no code: it is blank, or has one or more words.
 fn is_wordy(code: &str) -> bool {
     let (mut has_digits, mut is_plain) = (false, true);
     for byte in code.bytes() {
@@ -224,8 +224,8 @@ fn is_wordy(code: &str) -> bool {
     !has_digits || (!is_plain && code.contains(char::is_whitespace))
 }
 
-/// Whether it begins with one of these words: `Tổng cộng: 12` is a total, `Tổng công ty` a company. Behind a single
-/// word there are no further ones: `Tổng 12`.
+/// Whether it begins with one of these words: `Tổng cộng: 12` is a total, `Tổng công ty` a company. After a single
+/// word no other may follow: `Tổng 12`.
 fn begins(text: &str, words: &[&str]) -> bool {
     let is_one = |word: &&str| {
         text.strip_prefix(*word).is_some_and(|rest| {
@@ -236,7 +236,7 @@ fn begins(text: &str, words: &[&str]) -> bool {
     words.iter().any(is_one)
 }
 
-/// Whether it says who signs, or when.
+/// Whether it is the name or the date of a signature.
 fn signs(text: &str) -> bool {
     let text = clean(text).to_lowercase();
     begins(&text, &SIGNATURES) || is_date_of_signature(&text)
@@ -247,7 +247,7 @@ fn is_date_of_signature(text: &str) -> bool {
     text.contains("ngày") && text.contains("tháng") && text.contains("năm")
 }
 
-/// Whether a text in the column of codes is a heading: several words, and not one with a number as `KH 001` is.
+/// Whether a text in the column of codes is a heading: several words, and not one with a number such as `KH 001`.
 fn is_heading(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());

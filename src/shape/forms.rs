@@ -1,8 +1,7 @@
-//! One form for the values of a column: dates and numbers, and what each shows of how the column is written.
+//! One form for the values of a column: dates and numbers, with the evidence of each for the column's notation.
 //!
-//! A doubt is never decided by what stands in other rows, since one row more would then change them all
-//! from one night to the next: it is read in the usual way and reported. Invariant: what is sent has the
-//! form that was asked for, or the value is not sent.
+//! Other rows never decide an ambiguous value, since one more row could then change them all from one run to the
+//! next: it is read in the usual way and reported. Invariant: a sent value has the configured form.
 
 use jiff::civil::DateTime;
 
@@ -11,14 +10,14 @@ use super::{dates, numbers};
 use crate::model::{DateFault, DateOrder, Form, RowView, batch::CellKind};
 use numbers::NumberStyle;
 
-/// Why a text does not fit the form that was asked for.
+/// The reason why a text does not fit the configured form.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Misfit {
     Date(DateFault),
     Number,
 }
 
-/// A cell's value in the form, where the kind of the cell leaves no doubt.
+/// A cell's value in the form, if the kind of the cell is unambiguous.
 pub fn of_cell(form: &Form, row: RowView<'_>, column: usize) -> Option<String> {
     match (form, row.cell(column)) {
         (Form::Date { pattern, .. }, (_, CellKind::Date)) => {
@@ -30,7 +29,7 @@ pub fn of_cell(form: &Form, row: RowView<'_>, column: usize) -> Option<String> {
     }
 }
 
-/// A text in the form, or what is wrong with it; what it shows of its column is counted.
+/// A text in the form, or the reason why it does not fit; its evidence for the column is counted.
 pub fn of_text(
     form: &Form,
     text: &str,
@@ -65,7 +64,7 @@ fn moment(
     written.ordered(order).ok_or(DateFault::Order(order))
 }
 
-/// Day first; that it might be the other way round, or can only be, is counted.
+/// Reads the day first; counts values that fit both orders, and those that fit only the other.
 fn usual_moment(
     written: dates::DateText<'_>,
     row: u32,
@@ -91,7 +90,7 @@ fn usual_moment(
 fn count(shows: NumberStyle, row: u32, tally: &mut ReadingTally) {
     match shows {
         NumberStyle::Nothing => {}
-        // A mark of thousands read as such agrees with the other mark before fractions.
+        // A grouping mark read as such is evidence for the other mark as the decimal one.
         NumberStyle::Either('.') => tally.points.either(row),
         NumberStyle::Either(_) => tally.commas.either(row),
         NumberStyle::Decimal(',') => {
@@ -105,7 +104,7 @@ fn count(shows: NumberStyle, row: u32, tally: &mut ReadingTally) {
     }
 }
 
-/// The configuration has tried the pattern; should it fail all the same, the value is not sent.
+/// The configuration has validated the pattern; if it fails all the same, the value is not sent.
 fn formatted(pattern: &str, moment: DateTime) -> Option<String> {
     jiff::fmt::strtime::format(pattern, moment).ok()
 }

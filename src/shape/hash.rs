@@ -1,6 +1,6 @@
-//! A quick number for a text, to find texts that may be the same.
+//! A fast hash of a text, to find texts that may be the same.
 //!
-//! It is for this run only and promises nothing. Invariant: where two numbers are alike, the texts are compared.
+//! It is valid for this run only. Invariant: if two hashes are equal, the texts are compared.
 
 use std::hash::BuildHasher;
 
@@ -8,11 +8,10 @@ use foldhash::fast::FixedState;
 
 use crate::model::alike::skeleton;
 
-/// Bytes that a code has at most, usually.
+/// The usual limit of a code's length in bytes.
 const USUAL: usize = 40;
 
-/// The number of what a code looks like at a glance ([`skeleton`]). That of a usual code is made without asking for
-/// memory, since there may be millions.
+/// The hash of a code's [`skeleton`]. That of a usual code needs no allocation, since there may be millions.
 pub fn look(text: &str) -> u64 {
     let mut seen = [0; USUAL];
     if text.len() > USUAL || !text.is_ascii() {
@@ -26,7 +25,7 @@ pub fn look(text: &str) -> u64 {
     std::str::from_utf8(&seen[..length]).map_or(0, plain)
 }
 
-/// The number of a text.
+/// The hash of a text.
 pub fn plain(text: &str) -> u64 {
     FixedState::default().hash_one(text)
 }
@@ -38,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_that_look_alike_have_one_number() {
+    fn texts_that_look_alike_have_the_same_hash() {
         let long = "Á".to_owned() + &"ab".repeat(100);
         for (one, other) in [
             ("KH01", "kh01"),
@@ -50,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn the_number_is_that_of_the_skeleton() {
+    fn the_hash_is_that_of_the_skeleton() {
         let long = "AB 1".repeat(20);
         for text in ["", "KH-01", " kh 0\t1 ", "Đ1", &long] {
             assert_eq!(look(text), plain(&skeleton(text)), "{text}");

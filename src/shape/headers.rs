@@ -1,8 +1,7 @@
-//! The headers that Vietnamese and English sheets usually have, target by target, those of the exports of other
-//! systems among them.
+//! The usual headers of Vietnamese and English sheets for each target, including those in exports of other systems.
 //!
-//! A target's own wire name always comes first and is not listed. Within a target the better header
-//! comes first. Invariant: within one entity no header stands for two targets.
+//! A target's own API name always comes first and is not listed. Within a target the better header comes first.
+//! Invariant: within one entity no header belongs to two targets.
 
 use std::{collections::BTreeMap, iter, sync::LazyLock};
 
@@ -15,8 +14,7 @@ pub fn usual(entity: Entity, target: Target) -> impl Iterator<Item = &'static st
         Target::PreviousNo => {
             "Mã cũ | Mã KH cũ | Mã khách hàng cũ | Mã trước đây | Previous code | Old code"
         }
-        // A column that only looks like a stable id would turn every record into another one, so these are few
-        // on purpose.
+        // A wrong column for a stable id would turn every record into another one, so there are few headers for it.
         Target::Identity => "Mã định danh | Định danh",
         Target::Code => code(entity),
         Target::GroupNo => "Mã nhóm | Mã nhóm khách hàng | Mã nhóm KH | Group code | Group no",
@@ -106,7 +104,7 @@ const fn of_attribute(attribute: Attribute) -> &'static str {
     }
 }
 
-/// Where a header stands for a target among its own name (0) and the usual ones (from 1).
+/// The rank of a header for a target: its own name is 0, the usual ones follow from 1.
 pub fn rank(entity: Entity, target: Target, header: &str) -> Option<usize> {
     let phones = Target::Attribute(Attribute::CustomerPhones);
     let header = match target {
@@ -120,7 +118,7 @@ pub fn rank(entity: Entity, target: Target, header: &str) -> Option<usize> {
     names.iter().position(|name| name == header)
 }
 
-/// Phones have numbers behind their names, or before the `Value` of Google's exports: `Phone 1 - Value`.
+/// Phones have numbers after their names, or before the `Value` of Google's exports: `Phone 1 - Value`.
 fn numbered(header: &str) -> &str {
     let is_digit = |letter: char| letter.is_numeric();
     let name = header
@@ -129,8 +127,8 @@ fn numbered(header: &str) -> &str {
     name.unwrap_or(header).trim_end_matches(is_digit)
 }
 
-/// What a target is called, without case, accents and blanks, the best first. Many a cell of a file's first
-/// rows is asked whether it is a header, so that this is worked out once.
+/// The headers of a target, without case, accents and blanks, the best first. They are computed once, since many
+/// cells of a file's first rows are compared with them.
 static NAMES: LazyLock<BTreeMap<(Entity, Target), Vec<String>>> = LazyLock::new(|| {
     let targets = |entity| Target::all(entity).map(move |target| (entity, target));
     let all = Entity::ALL.into_iter().flat_map(targets);

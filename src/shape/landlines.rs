@@ -1,10 +1,9 @@
 //! Landlines whose area code was replaced in 2017.
 //!
-//! Behind the zero, an old number may look like a mobile of today: 08 3862 3540 is no mobile. What shows that it is
-//! old is how it is written, with the area code set apart. Invariant: a number whose area code is not set apart is
-//! left alone.
+//! After the zero, an old number may look like a current mobile: 08 3862 3540 is no mobile. It is recognised as old
+//! by its notation, with the area code separated. Invariant: a number without a separated area code is not changed.
 
-/// Old area codes without the zero, and what took their place, by the ministry's plan 2036/QĐ-BTTTT.
+/// Old area codes without the zero, and the new ones, by the ministry's plan 2036/QĐ-BTTTT.
 const RENEWED: [(&str, &str); 59] = [
     ("4", "24"),
     ("8", "28"),
@@ -67,21 +66,21 @@ const RENEWED: [(&str, &str); 59] = [
     ("781", "291"),
 ];
 
-/// Old area codes that mobiles of today begin with.
+/// Old area codes that are current mobile prefixes.
 const LIKE_MOBILES: [&str; 14] = [
     "33", "36", "37", "38", "39", "52", "55", "56", "58", "59", "70", "76", "77", "79",
 ];
 
-/// What a number with an area code of before 2017 is today.
+/// The current form of a number with an area code from before 2017.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Landline {
-    /// The number of today, with its zero.
+    /// The current number, with its zero.
     Renewed(String),
-    /// It may be a mobile as well.
+    /// It may also be a mobile.
     Unclear,
 }
 
-/// Looks at a number as it is written; `None` where it is no landline with an old area code set apart.
+/// Parses a number as written; `None` if it is no landline with a separated old area code.
 pub fn of_written(number: &str) -> Option<Landline> {
     let written = AreaNumber::of(number)?;
     let renewed = RENEWED.iter().find(|(old, _)| *old == written.area)?.1;
@@ -93,18 +92,18 @@ pub fn of_written(number: &str) -> Option<Landline> {
     if written.is_bracketed || !is_like_mobile {
         return Some(Landline::Renewed(format!("0{renewed}{}", written.rest)));
     }
-    // Nearly all landlines go on with a 3, and mobiles are written in groups of 3, 3 and 4.
+    // Nearly all landlines continue with a 3, and mobiles are grouped as 3, 3 and 4 digits.
     let is_usual_mobile = written.groups == [3, 4];
     (written.rest.starts_with('3') && !is_usual_mobile).then_some(Landline::Unclear)
 }
 
-/// A number whose area code is set apart.
+/// A number with a separated area code.
 struct AreaNumber<'n> {
     area: &'n str,
     is_bracketed: bool,
-    /// The digits behind the area code.
+    /// The digits after the area code.
     rest: String,
-    /// How they are grouped.
+    /// The lengths of their groups.
     groups: Vec<usize>,
 }
 

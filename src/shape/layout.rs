@@ -1,7 +1,7 @@
-//! Which columns of a table are read, and what for.
+//! The columns of a table that are read, and for what.
 //!
-//! How they are found is told in `map`, how they are read in `cells`. Invariant: the readers of targets come before
-//! those of fields, and each in its order.
+//! `map` finds them, `cells` reads them. Invariant: the readers of targets come before those of fields, each in its
+//! order.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -12,26 +12,26 @@ use crate::model::{Attribute, Code, Entity, Key, Mapping, Origin, Privacy, Targe
 /// The meaning of one table's columns.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
-    /// What each target and custom field is read from.
+    /// The columns of each target and custom field.
     pub readers: BTreeMap<Purpose, TableReader>,
     /// Trimmed, for messages.
     pub headers: Vec<Arc<str>>,
-    /// The table; rows put their number in.
+    /// The table's origin, to which rows add their number.
     pub origin: Origin,
 }
 
-/// What a column is read for.
+/// The use of a column.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Purpose {
     Target(Target),
     Field(Code),
 }
 
-/// What one target or field is read from.
+/// The target or field that is read.
 #[derive(Clone, Debug)]
 pub struct TableReader {
     pub purpose: Purpose,
-    /// As the configuration names it.
+    /// The name in the configuration.
     pub name: String,
     pub cells: CellReader,
 }
@@ -44,7 +44,7 @@ impl Purpose {
         }
     }
 
-    /// Under which it is said, where a content has it.
+    /// The key of its value in a content.
     pub fn key(&self) -> Option<Key> {
         match self {
             Self::Target(Target::Attribute(attribute)) => Some(Key::Attribute(*attribute)),
@@ -61,7 +61,7 @@ impl Purpose {
         }
     }
 
-    /// What it holds, as far as damage is concerned.
+    /// The kind of value, which decides what counts as damage.
     pub fn role(&self) -> Role {
         match self {
             Self::Field(_) => Role::Text,
@@ -90,7 +90,7 @@ impl Purpose {
 }
 
 impl Layout {
-    /// The place of one column in messages.
+    /// The origin of one column, for messages.
     pub fn at(&self, row: &Origin, column: Option<usize>) -> Origin {
         Origin {
             column: column.and_then(|column| self.headers.get(column).cloned()),

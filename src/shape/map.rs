@@ -1,8 +1,8 @@
-//! Which column of one table means what.
+//! Maps the columns of one table to targets and fields.
 //!
-//! It looks at headers alone, never at cells. A column that was asked for and is not there is no error
-//! here: it is reported, and its attribute counts as unmapped in this table. Invariant: no column is
-//! taken by its usual header when the configuration has given it a meaning.
+//! It uses headers alone, never cells. A configured column that is missing is no error here: it is reported, and its
+//! attribute counts as unmapped in this table. Invariant: no column is mapped by its usual header if the
+//! configuration maps it.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -17,7 +17,7 @@ use crate::model::{
     Problem, Target, folded_header,
 };
 
-/// Whether somebody looks for a column of that header.
+/// Whether this header is known or configured.
 pub fn is_header(entity: Entity, mapping: &Mapping, text: &str) -> bool {
     let (exact, folded) = (clean(text), key(text));
     let columns = mapping.columns.values().chain(mapping.fields.values());
@@ -86,7 +86,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The columns that the configuration names: all of them, or the attribute is unmapped.
+    /// The configured columns: all of them, or the attribute is unmapped.
     fn explicit(&mut self, purpose: &Purpose, column: &MappedColumn) -> Option<Vec<usize>> {
         let mut columns = Vec::new();
         let mut wanted = Vec::new();
@@ -106,7 +106,7 @@ impl<'a> Finder<'a> {
         Some(columns)
     }
 
-    /// Columns of exactly that header, else those that differ in case, blanks, accents and signs only.
+    /// Columns with exactly that header, else those that differ only in case, blanks, accents and signs.
     fn alike(&self, header: &str) -> Vec<usize> {
         let (exact, folded) = (clean(header), key(header));
         let exactly = positions(&self.layout.headers, |name| **name == *exact);
@@ -116,7 +116,7 @@ impl<'a> Finder<'a> {
         exactly
     }
 
-    /// Phones are read from every column of that header, anything else from the first.
+    /// Phones are read from every column with that header, anything else from the first.
     fn settled(&mut self, mut alike: Vec<usize>, all_alike: bool) -> Vec<usize> {
         if alike.len() > 1 && !all_alike {
             let header = &self.layout.headers[alike[0]];
@@ -129,7 +129,7 @@ impl<'a> Finder<'a> {
         alike
     }
 
-    /// What the configuration doesn't mention is found by its own name first, then by usual headers.
+    /// Targets that are not configured are found by their own name first, then by usual headers.
     fn by_usual_headers(&mut self) {
         for target in Target::all(self.entity) {
             if self.mapping.columns.contains_key(&target) {
@@ -159,7 +159,7 @@ impl<'a> Finder<'a> {
         self.layout.readers.insert(purpose, reader);
     }
 
-    /// The free columns of the best rank; of phones those of every rank, in the order of the sheet.
+    /// The free columns of the best rank; for phones those of every rank, in the order of the sheet.
     fn ranked(&self, target: Target) -> Vec<usize> {
         let ranked: Vec<_> = (0..self.keys.len())
             .filter(|column| !self.taken.contains(column))
@@ -173,7 +173,7 @@ impl<'a> Finder<'a> {
         chosen.map(|(column, _)| column).collect()
     }
 
-    /// Required targets that nothing was asked for and nothing was found for.
+    /// Required targets that are neither configured nor found.
     fn require(&mut self) {
         for target in Target::all(self.entity) {
             let name = target.name(self.entity);
@@ -187,7 +187,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Whether rows can't do without a column for it.
+    /// Whether rows need a column for it.
     fn is_required(&self, target: Target) -> bool {
         let required = match target {
             Target::Code => true,
@@ -265,7 +265,7 @@ fn positions<T>(all: &[T], is_meant: impl Fn(&T) -> bool) -> Vec<usize> {
         .collect()
 }
 
-/// The headers that say something.
+/// The headers that are not blank.
 fn texts<'a>(headers: impl Iterator<Item = &'a Arc<str>>) -> Vec<String> {
     headers
         .filter(|header| !header.is_empty())

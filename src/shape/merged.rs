@@ -1,7 +1,7 @@
-//! Cells that are blank because they are merged with one above.
+//! Blank cells that are merged with a cell above.
 //!
-//! Which they are is known after the last row of a table only. Invariant: such a blank clears nothing; in a column that
-//! must not be blank its row is held for that reason and no other.
+//! They are known only after the last row of a table. Invariant: such a blank clears nothing; in a required column it
+//! holds its row, for that reason and no other.
 
 use super::collector::RowCollector;
 use super::columns::at_first_row;
@@ -14,12 +14,12 @@ use crate::model::{Attribute, Issue, Merged, Problem, Repair, Target, TargetName
 pub struct CoveredRows(Vec<(u32, u32)>);
 
 impl CoveredRows {
-    /// Those of a column, of all the cells that are merged.
+    /// Those of one column, out of all merged cells.
     fn of(merged: &[Merged], column: usize) -> Self {
         let here = |area: &&Merged| (area.columns.0..=area.columns.1).contains(&column);
         let mut areas: Vec<(u32, u32)> = merged.iter().filter(here).map(|area| area.rows).collect();
         areas.sort_unstable();
-        // Cells can't be merged twice, but a file may say so: a search needs areas that don't overlap.
+        // Merged cells can't overlap in Excel, but a file may have such: the search needs areas that don't.
         areas.dedup_by(|next, area| {
             let overlaps = next.0 < area.1;
             if overlaps {
@@ -38,8 +38,8 @@ impl CoveredRows {
     }
 }
 
-/// Has what was last sent stay where a cell is blank because it is merged with one above, and says so; rows that were
-/// held for such a blank are told the reason.
+/// Keeps the value in the snapshot for blanks of merged cells, and reports them; rows that were held for such a blank
+/// get it as their reason.
 pub fn settle(
     (table, merged): (&TableShaper<'_>, &[Merged]),
     collector: &mut RowCollector,
@@ -71,7 +71,7 @@ pub fn settle(
     issues
 }
 
-/// Puts the merged cell in place of the blank that a row was held for.
+/// Replaces the issue of a blank by that of the merged cell.
 fn explain(table: &TableShaper<'_>, merged: &[Merged], collector: &mut RowCollector, first: usize) {
     let covered = |reader: &TableReader| {
         let columns = reader.cells.columns.iter();
@@ -101,7 +101,7 @@ fn explain(table: &TableShaper<'_>, merged: &[Merged], collector: &mut RowCollec
     }
 }
 
-/// Whether a row is held because what it has there is blank.
+/// Whether a row is held because this cell is blank.
 fn is_blank_of(problem: &Problem, purpose: &Purpose) -> bool {
     let Purpose::Target(target) = purpose else {
         return false;

@@ -1,6 +1,6 @@
-//! What rows name that is nowhere, to be created: once, as the first row spells it.
+//! References to records that do not exist and will be created: once, with the spelling of the first row.
 //!
-//! Invariant: names that differ only as people write them again are one.
+//! Invariant: names with the same folded form are one.
 
 use std::collections::BTreeMap;
 
@@ -9,20 +9,20 @@ use super::references::ReferenceResult;
 use crate::model::alike::loose;
 use crate::model::{Entity, Packed, PackedRef, Value};
 
-/// Names of lookup records that are nowhere.
+/// Names of lookup records that do not exist.
 #[derive(Debug, Default)]
 pub struct MissingNames {
-    /// The numbers of the rows that name each.
+    /// For each name, the numbers of the rows that refer to it.
     pub rows: BTreeMap<(Entity, String), Vec<usize>>,
-    /// How the first row spells each of them, by what people don't vary.
+    /// The spelling of each in its first row, by folded name.
     spellings: BTreeMap<(Entity, String), String>,
-    /// Of each entity, how many names of the table that comes in are spelled otherwise, and the first row, 1-based.
+    /// By entity: how many names of the current table have another spelling, and the first row, 1-based.
     pub respelled: BTreeMap<Entity, (usize, u32)>,
 }
 
 impl MissingNames {
-    /// Notes what a row, of this place and number, names that is nowhere; whether there is anything, and the row's content where it spells that
-    /// otherwise than the first row that names it.
+    /// Notes the missing references of a row with this place and number; returns whether there are any, and the row's
+    /// content if it has to take the spelling of the first row.
     pub fn note(
         &mut self,
         (index, row): (usize, u32),
@@ -51,7 +51,7 @@ impl MissingNames {
         )
     }
 
-    /// A row no longer names one of them.
+    /// Removes a row's reference to one of them.
     pub fn forget(&mut self, name: &(Entity, String), index: usize) {
         if let Some(rows) = self.rows.get_mut(name) {
             rows.retain(|row| *row != index);
@@ -59,7 +59,7 @@ impl MissingNames {
     }
 }
 
-/// A content that names these lookup records of their entities.
+/// A content that refers to these lookup records.
 fn renamed(packed: PackedRef<'_>, names: Vec<(Entity, String)>) -> Packed {
     let mut content = packed.open();
     for (entity, name) in names {

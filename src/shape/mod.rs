@@ -1,9 +1,8 @@
-//! Rows become records: mapped, normalised, validated.
+//! Shapes rows into records: maps, normalises and validates them.
 //!
-//! It neither reads files nor compares with what was sent before, and it can't fail on data: it returns
-//! what it made and the list of complaints. Invariant: every row ends up as a record, held with a
-//! complaint, or merged with the same row before it; only where a table has no code column at all is
-//! the complaint in the table's report instead.
+//! It neither reads files nor compares with the snapshot's records, and it can't fail on data: it returns records and
+//! issues. Invariant: every row ends up as a record, held with an issue, or merged with the same row before it; only
+//! if a table has no code column at all is the issue in the table's report instead.
 
 mod batch;
 mod cells;
@@ -67,7 +66,7 @@ use excluded_rows::ExcludedRows;
 use references::Suggestions;
 use stats::TableStats;
 
-/// Where a header stands among those that are usual for a target, its own name first.
+/// The rank of a header among those usual for a target, its own name first.
 #[must_use]
 pub fn header_rank(entity: Entity, target: Target, header: &str) -> Option<usize> {
     headers::rank(entity, target, &crate::model::text::key(header))
@@ -82,8 +81,8 @@ pub struct Shaper<'a> {
 }
 
 impl<'a> Shaper<'a> {
-    /// Nothing collected yet; `references` matter to customers only. Rows that say what is `remembered`
-    /// are listed as that, the contents of all others are put away by the `keeper`.
+    /// An empty shaper; `references` matter to customers only. Rows equal to the snapshot are kept as unchanged, the
+    /// contents of all others go to the content store.
     #[must_use]
     pub fn new(
         entity: Entity,
@@ -105,23 +104,23 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    /// Whether a text is a header that somebody looks for; this is how a header row is recognised.
+    /// Whether a text is a known header; a header row is recognised by these.
     #[must_use]
     pub fn is_header(entity: Entity, mapping: &Mapping, text: &str) -> bool {
         map::is_header(entity, mapping, text)
     }
 
-    /// Takes one table in; each table has a sink of its own.
+    /// Takes one table; each table has a sink of its own.
     pub fn table<'t>(&'t mut self, mapping: &'t Mapping) -> TableSink<'t> {
         self.sink(mapping, false)
     }
 
-    /// Takes a table of corrected rows in, which are laid over all others.
+    /// Takes a table of corrected rows, which replace rows of the sheets.
     pub fn corrections<'t>(&'t mut self, mapping: &'t Mapping) -> TableSink<'t> {
         self.sink(mapping, true)
     }
 
-    /// Takes in what a reader found odd about the table that was read last.
+    /// Takes the remarks of a reader about the last table.
     pub fn doubt(&mut self, issue: Issue) {
         self.collector.complain([issue]);
     }
@@ -144,10 +143,10 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    /// Sorts out what only all rows together can show.
+    /// Checks all rows together.
     ///
     /// # Errors
-    /// A content can't be put away, or not be found again.
+    /// The spill file fails.
     pub fn finish(self) -> Result<ShapedRows> {
         let collector = self.collector;
         let merged = collector.corrected(self.corrections, &self.overlay, self.context);
@@ -155,7 +154,7 @@ impl<'a> Shaper<'a> {
     }
 }
 
-/// Where a reader puts one table.
+/// The sink of one table.
 pub struct TableSink<'t> {
     context: ShapeContext<'t>,
     mapping: &'t Mapping,
@@ -170,7 +169,7 @@ pub struct TableSink<'t> {
 /// A table whose rows are coming in.
 struct OpenTable<'t> {
     shaper: Arc<TableShaper<'t>>,
-    /// Its place among all tables.
+    /// Its index among all tables.
     place: u32,
     stats: TableStats,
     left_out: ExcludedRows,
@@ -180,20 +179,20 @@ struct OpenTable<'t> {
 }
 
 impl<'t> TableSink<'t> {
-    /// Takes in which cells are merged, which is known after the last row only.
+    /// Takes the merged cells, which are known only after the last row.
     pub fn merged(&mut self, merged: &[Merged]) {
         if let Some(table) = &mut self.table {
             table.merged = merged.to_vec();
         }
     }
 
-    /// What shapes its rows, on any thread, once its header is known.
+    /// The shaper of its rows, usable on any thread, once its header is known.
     #[must_use]
     pub fn shaper(&self) -> Option<Arc<TableShaper<'t>>> {
         self.table.as_ref().map(|table| table.shaper.clone())
     }
 
-    /// Takes rows that were shaped, in the order of the table.
+    /// Takes shaped rows, in the order of the table.
     ///
     /// # Errors
     /// No header came before.
@@ -213,8 +212,8 @@ impl<'t> TableSink<'t> {
         Ok(())
     }
 
-    /// What the table turned out to be, after its last row; empty where no header ever came. What its
-    /// columns as a whole give rise to is reported now.
+    /// The report of the table, after its last row; empty if there was no header. The issues of whole columns are
+    /// reported now.
     #[must_use]
     pub fn report(self) -> TableReport {
         let Some(table) = self.table else {

@@ -1,37 +1,36 @@
-//! Numbers out of a text, with whatever marks the thousands and the fraction.
+//! Parses numbers from texts, with any grouping and decimal marks.
 //!
-//! A lone mark before three digits marks thousands, which is how money is written here, be it a point or
-//! a comma; that it could be otherwise is told. Invariant: a text that is understood only in part is no
-//! number.
+//! A single mark before three digits is a grouping mark, be it a point or a comma, as amounts are written in Vietnam;
+//! the ambiguity is reported. Invariant: a text that is understood only in part is no number.
 
 use crate::model::text::is_blank;
 
-/// A number, and what it shows of the way in which its column is written.
+/// A number, and its evidence for the column's notation.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ParsedNumber {
-    /// `-1234567.89`: no mark of thousands, a point, no zeros at the ends.
+    /// `-1234567.89`: no grouping mark, a decimal point, no surplus zeros.
     pub plain: String,
-    /// What it shows.
+    /// Its evidence.
     pub shows: NumberStyle,
 }
 
-/// What a number shows of its column.
+/// The evidence of a number for its column.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum NumberStyle {
-    /// Nothing: it has no mark, or the configuration has said what they are.
+    /// None: it has no mark, or the marks are configured.
     Nothing,
-    /// That this is the mark of the fraction.
+    /// This is the decimal mark.
     Decimal(char),
-    /// This mark was taken for that of thousands, and might be the other.
+    /// This mark was read as grouping, and might be the decimal one.
     Either(char),
 }
 
-/// What people put before or behind an amount.
+/// Signs and words before or after an amount.
 const CURRENCIES: [&str; 13] = [
     "vnđ", "vnd", "đồng", "dong", "đ", "₫", "d", "usd", "us$", "$", "eur", "€", "¥",
 ];
 
-/// Understands a text; `decimal` is the mark of the fraction, where the configuration knows it.
+/// Parses a text; `decimal` is the decimal mark, if it is configured.
 pub fn read(text: &str, decimal: Option<char>) -> Option<ParsedNumber> {
     let (is_negative, digits) = unsigned(text)?;
     let marks: Vec<char> = digits.chars().filter(|c| !c.is_ascii_digit()).collect();
@@ -51,13 +50,13 @@ pub fn read(text: &str, decimal: Option<char>) -> Option<ParsedNumber> {
     })
 }
 
-/// A number as a workbook has it: its mark is a point, and it has no other.
+/// A number as a workbook has it: its decimal mark is a point, and it has no other mark.
 pub fn from_cell(text: &str) -> Option<String> {
     read(text, Some('.')).map(|found| found.plain)
 }
 
-/// Whether it is below zero, and the digits with the marks between them: blanks and apostrophes become
-/// one, since both mark thousands.
+/// Whether it is negative, and the digits with their marks: blanks and apostrophes become the same mark, since both
+/// group digits.
 fn unsigned(text: &str) -> Option<(bool, String)> {
     let lowered = text.to_lowercase();
     let bracketed = lowered.strip_prefix('(');
@@ -83,7 +82,7 @@ fn without_currency(text: &str) -> &str {
     bare.unwrap_or(text).trim_matches(is_blank)
 }
 
-/// Which mark begins the fraction, by the looks of the number alone.
+/// The decimal mark by the number alone.
 fn judged(digits: &str, marks: &[char]) -> (Option<char>, NumberStyle) {
     let Some(last) = marks.last().copied().filter(|mark| *mark != ' ') else {
         return (None, NumberStyle::Nothing);
@@ -101,7 +100,7 @@ fn judged(digits: &str, marks: &[char]) -> (Option<char>, NumberStyle) {
     (Some(last), NumberStyle::Decimal(last))
 }
 
-/// The mark of fractions, where this one marks thousands.
+/// The decimal mark if this one groups digits.
 pub const fn other(mark: char) -> char {
     if mark == '.' { ',' } else { '.' }
 }

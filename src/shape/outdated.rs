@@ -1,8 +1,8 @@
-//! Corrected rows whose sheet says something else than when they were made.
+//! Holds corrected rows whose row in the sheet has changed since the correction.
 //!
-//! A row of a sheet may be replaced by a correction that was made from just that row, and by one that says what the
-//! row says anyway. Without a memory of the row a correction may change only what is wrong with it now. Invariant:
-//! every other corrected row is held, and with it its record, so that neither of the two is sent.
+//! A correction may replace a row of a sheet if it was made from exactly that row, or has the same content. If the
+//! original row is not stored in the workbook, a correction may only change what is wrong with the row now.
+//! Invariant: every other corrected row is held together with its record, so that neither of the two is sent.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,14 +20,14 @@ use crate::model::{
 struct SheetRow<'a> {
     place: Origin,
     says: &'a RowTexts,
-    /// The headers of the columns in which something is wrong with it.
+    /// The headers of the columns with errors.
     wrong: BTreeSet<String>,
-    /// Whether a correction of the workbook was made from it as it is, or says the same.
+    /// Whether a correction in the workbook was made from this row, or has the same content.
     is_seen: bool,
 }
 
 impl Overlay {
-    /// Holds the corrected rows that must not take the place of what is in the sheets now.
+    /// Holds the corrected rows that must not replace the current rows of the sheets.
     pub(super) fn hold_outdated(
         &self,
         sheets: &RowCollector,
@@ -60,7 +60,7 @@ impl Overlay {
         }
     }
 
-    /// By what a row is found by: what it was seen to say, and what its corrections say.
+    /// By the key of a row: its original content, and the content of its corrections.
     fn seen<'a>(
         &'a self,
         made: &[(usize, &'a Replaced, Option<Code>)],
@@ -104,7 +104,7 @@ impl Overlay {
         }
     }
 
-    /// Why a corrected row must not take the place of the rows that it would.
+    /// The reason why a corrected row must not replace its rows.
     fn problem(
         &self,
         replaced: &Replaced,
@@ -129,7 +129,7 @@ impl Overlay {
         changed.find_map(|row| self.changed(replaced, row))
     }
 
-    /// Why it must not take the place of a row that nobody has seen as it is.
+    /// The reason why it must not replace a row whose original content is unknown.
     fn changed(&self, replaced: &Replaced, row: &SheetRow<'_>) -> Option<Problem> {
         let place = row.place.clone();
         let cell = |text: Option<String>| text.map(CellText::words);
@@ -167,7 +167,7 @@ impl Overlay {
     }
 }
 
-/// The row speaks of both of its codes, so that neither record is changed or taken for deleted.
+/// The row belongs to both of its codes, so that neither record is changed or deleted.
 fn hold(corrections: &mut RowCollector, index: usize, replaced: &Replaced, problem: Problem) {
     let column = match &problem {
         Problem::CorrectionOutdated { header, .. }

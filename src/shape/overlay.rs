@@ -1,8 +1,8 @@
-//! Corrected rows, laid over those of the sheets.
+//! Corrected rows, which replace rows of the sheets.
 //!
-//! A corrected row takes the place of every row with its code, with the code that it had before it was
-//! corrected, or, where that could not be read, of the row at its place. Invariant: a row that no correction
-//! speaks of stays, so that nothing is taken for deleted.
+//! A corrected row replaces every row with its code, with the code from before the correction, or, if that was
+//! unreadable, the row at its place. Invariant: a row without a correction stays, so that no record counts as
+//! deleted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,35 +12,35 @@ use crate::model::{Code, HeldRow, HeldScope, Origin, RowMemory, RowTexts};
 /// A corrected row, and the row that it was made from.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Replaced {
-    /// Where the corrected row stands; no column.
+    /// The place of the corrected row; without a column.
     pub at: Origin,
-    /// What it says.
+    /// Its content.
     pub says: RowTexts,
-    /// The code of the row that it was made from, where it could be read.
+    /// The code of the original row, if it was readable.
     pub code: Option<Code>,
-    /// The place of that row; no column, and no file where the workbook does not tell.
+    /// The place of the original row; without a column, and without a file if the workbook does not have it.
     pub place: Origin,
-    /// What that row said then, where the workbook remembers.
+    /// The content of the original row, if the workbook has it.
     pub memory: Option<RowMemory>,
 }
 
-/// Corrected rows, what the sheets said when they were made, and what they say now.
+/// Corrected rows, the original content of the sheets, and the current one.
 #[derive(Debug, Default)]
 pub struct Overlay {
     /// The corrected rows.
     pub replaced: Vec<Replaced>,
-    /// What every row of the workbook said, also of those that have been taken out of it since.
+    /// The original content of every row in the workbook, including rows removed from it since.
     pub said: Vec<(RowKey, RowMemory)>,
-    /// The headers of the columns that matter.
+    /// The headers of the mapped columns.
     pub columns: BTreeSet<String>,
-    /// What the rows that would be replaced say now.
+    /// The current content of the rows that would be replaced.
     pub now: BTreeMap<Origin, RowTexts>,
 }
 
-/// What a corrected row finds its row by: the code, or, where none could be read, the place.
+/// The key by which a corrected row finds its row: the code or, if it was unreadable, the place.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum RowKey {
-    /// Every row of that code.
+    /// Every row with that code.
     Code(Code),
     /// The row at that place.
     Place(Origin),
@@ -58,7 +58,7 @@ impl RowKey {
 }
 
 impl Replaced {
-    /// What it was made from.
+    /// The keys of its original row.
     pub(super) fn key(&self) -> RowKey {
         RowKey::of(self.code.as_ref(), &self.place)
     }
@@ -84,7 +84,7 @@ impl Overlay {
             .collect()
     }
 
-    /// The rows that would be replaced, by number, each with what it was found by.
+    /// The rows that would be replaced, by number, each with the key that found it.
     pub(super) fn rows(
         &self,
         collector: &RowCollector,
@@ -126,26 +126,26 @@ impl Overlay {
 }
 
 impl Shaper<'_> {
-    /// Tells which rows the corrected ones were made from, and what those said then.
+    /// Sets the original rows of the corrections, with their content.
     pub fn replace(&mut self, overlay: Overlay) {
         self.overlay.add(overlay);
     }
 
-    /// The places of the rows that corrected ones would take the place of: it is to be told what these say.
+    /// The places of the rows that corrections would replace: their current content has to be added.
     #[must_use]
     pub fn touched(&self) -> BTreeSet<Origin> {
         self.overlay
             .touched(&self.collector, &self.corrections, self.context)
     }
 
-    /// Tells what rows of the sheets say now.
+    /// Adds the current content of rows in the sheets.
     pub fn sheets_say(&mut self, rows: impl IntoIterator<Item = (Origin, RowTexts)>) {
         self.overlay.now.extend(rows);
     }
 }
 
 impl RowCollector {
-    /// Without the rows that are replaced, and with those that replace them behind the others.
+    /// Removes the replaced rows, and appends their corrections.
     pub fn corrected(
         mut self,
         mut corrections: Self,
@@ -163,7 +163,7 @@ impl RowCollector {
         self
     }
 
-    /// Issues go with the rows that they are about; those about a table stay.
+    /// Issues of removed rows are removed with them; those about a table stay.
     fn remove(&mut self, gone: &[bool]) {
         let mut issues = std::mem::take(&mut self.issues);
         issues.retain(|(index, issue)| {
@@ -177,7 +177,7 @@ impl RowCollector {
         gone.for_each(|(entry, _)| *entry = RowEntry::Gone);
     }
 
-    /// Rows of corrections are few, and none of them is listed as remembered.
+    /// Corrected rows are few, so they are always kept with their content.
     fn append(&mut self, more: Self) {
         let (first, number) = (self.entries.len(), self.next_number());
         self.entries.extend(more.entries);
@@ -197,8 +197,8 @@ impl RowCollector {
     }
 }
 
-/// Rows that are hidden in a row, or missing behind it, are not there because that row was corrected. It goes on
-/// keeping everything, but speaks of no record any more.
+/// Rows that a correction has replaced in this table or after it are missing on purpose. The held row still keeps
+/// every record, but belongs to none any more.
 fn still_hides(entry: &mut RowEntry) -> bool {
     let RowEntry::Held(held) = entry else {
         return false;

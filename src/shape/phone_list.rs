@@ -1,39 +1,39 @@
-//! The phones of one record, as they are sent.
+//! The phone numbers of one record, as they are sent.
 //!
-//! What a phone is stands in `phones`. Invariant: no number is in it twice.
+//! `phones` parses them. Invariant: no number occurs twice.
 
 use std::iter;
 
 use crate::model::{PhoneDoubt, Repair};
 
-/// The phones of one record, each once, in the order of the sheet. It is used again for the next record, so that
+/// The phone numbers of one record, each once, in the order of the sheet. It is reused for the next record, so that
 /// ordinary numbers need no allocation.
 #[derive(Debug, Default)]
 pub struct PhoneList {
-    /// One number behind the other.
+    /// The numbers, concatenated.
     text: String,
     ends: Vec<usize>,
-    /// What a person has to know of the phones that were read since this was emptied.
+    /// Remarks about the phones read since the last reset.
     pub doubts: Vec<DoubtfulPhone>,
-    /// What was repaired in the cells that were read since this was emptied.
+    /// Repairs of the cells read since the last reset.
     pub repairs: Vec<Repair>,
-    /// For the number that is being read.
+    /// A buffer for the current number.
     pub room: String,
 }
 
-/// A stretch of a cell that may be no phone number.
+/// A part of a cell that may be no phone number.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct DoubtfulPhone {
-    /// As it stands in the sheet.
+    /// The text in the sheet.
     pub text: String,
-    /// As it is sent; `None` where there is no number in it.
+    /// The sent text; `None` if it contains no number.
     pub number: Option<String>,
-    /// What is wrong with it.
+    /// The reason.
     pub doubt: PhoneDoubt,
 }
 
 impl PhoneList {
-    /// Begins another record.
+    /// Starts another record.
     pub fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
@@ -41,7 +41,7 @@ impl PhoneList {
         self.repairs.clear();
     }
 
-    /// How many numbers there are.
+    /// The count of numbers.
     pub const fn len(&self) -> usize {
         self.ends.len()
     }
@@ -51,7 +51,7 @@ impl PhoneList {
         numbers(&self.text, &self.ends)
     }
 
-    /// Adds a number that was put together of these parts, if it is not there yet.
+    /// Adds a number joined from these parts, unless it is there already.
     pub fn push(&mut self, parts: [&str; 3], chunk: &str, doubt: Option<PhoneDoubt>) {
         let start = self.text.len();
         self.text.extend(parts);
@@ -68,7 +68,7 @@ impl PhoneList {
         }
     }
 
-    /// Leaves a stretch of a cell out.
+    /// Omits a part of a cell.
     pub fn leave_out(&mut self, chunk: &str, doubt: PhoneDoubt) {
         self.doubts.push(DoubtfulPhone {
             text: chunk.to_owned(),

@@ -1,7 +1,7 @@
-//! Phone numbers out of a cell: split, freed of notes, in one way of writing.
+//! Parses phone numbers from a cell: splits them, drops notes, and normalises them.
 //!
-//! No number is judged by anything but its digits, and none is dropped for looking odd. Invariant: a
-//! number that came out of here comes out unchanged when it goes in again.
+//! A number is judged by its digits only, and none is dropped for being unusual. Invariant: a normalised number does
+//! not change when it is parsed again.
 
 use std::{borrow::Cow, iter, mem};
 
@@ -14,16 +14,17 @@ use super::repair::without_point_zero;
 use crate::model::text::clean;
 use crate::model::{PhoneDoubt, Phones, Policy, Repair};
 
-/// The fewest digits a number has when others stand beside it; below it is an extension or a remark.
+/// The least digits of a number beside others; a shorter one is an extension or a remark.
 const SHORTEST_AMONG_NOTES: usize = 7;
 
-/// The fewest digits that are taken for a number at all, as in 113.
+/// The least digits of any number, as in 113.
 const FEWEST: usize = 3;
 
-/// E.164 allows 15 digits; a run of more is two numbers with a blank between them, if it is any.
+/// E.164 allows 15 digits; a longer run can only be two numbers with a blank between them.
 const LONGEST: usize = 15;
 
-/// Adds every phone in one cell to a record's. A numeric cell holds one number, and may have lost its leading zero.
+/// Adds every phone in a cell to those of the record. A numeric cell has one number, which may have lost its leading
+/// zero.
 pub fn read(cell: &str, numeric: bool, policy: Policy, list: &mut PhoneList) {
     let text = compatible(cell, policy);
     let is_wide = |letter: char| ('\u{ff10}'..='\u{ff19}').contains(&letter);
@@ -33,7 +34,7 @@ pub fn read(cell: &str, numeric: bool, policy: Policy, list: &mut PhoneList) {
     let separates = |letter| !numeric && matches!(letter, ';' | ',' | '/' | '|' | '\n' | '\r');
     for chunk in text.split(separates) {
         let chunk = clean(chunk);
-        // A lone dash or dot in a cell is a way of leaving it blank.
+        // A single dash or dot means a blank cell.
         if chunk.chars().any(char::is_alphanumeric) {
             read_chunk(&chunk, numeric, policy, list);
         }
@@ -41,12 +42,12 @@ pub fn read(cell: &str, numeric: bool, policy: Policy, list: &mut PhoneList) {
 }
 
 fn read_chunk(chunk: &str, numeric: bool, policy: Policy, list: &mut PhoneList) {
-    // Most chunks are one number and nothing else, which need not be looked for.
+    // Most chunks are one number and nothing else, which needs no search.
     let is_number = (SHORTEST_AMONG_NOTES..=LONGEST).contains(&chunk.len()) && is_dialled(chunk);
     if is_number && policy.phones != Phones::Raw {
         return read_number(chunk, chunk, numeric, policy, list);
     }
-    // Where there is a zero in front and no phone without the one behind the point, the point sets digits apart.
+    // If there is a leading zero and no phone without the digits after the point, the point separates digits.
     let is_number = |whole: &&str| {
         let is_whole = !whole.starts_with('0') || DialledNumber::of(whole, false).is_valid();
         whole.len() >= SHORTEST_AMONG_NOTES && is_whole
@@ -119,7 +120,7 @@ fn push_number(
     list.room = room;
 }
 
-/// Full-width digits and signs become plain ones, except where the sheet's writing is kept.
+/// Full-width digits and signs become plain ones, except if the sheet's notation is kept.
 fn compatible(cell: &str, policy: Policy) -> Cow<'_, str> {
     match policy.phones {
         _ if cell.is_ascii() => Cow::Borrowed(cell),
@@ -128,11 +129,11 @@ fn compatible(cell: &str, policy: Policy) -> Cow<'_, str> {
     }
 }
 
-/// What a chunk of a cell holds besides remarks.
+/// The content of a chunk, without remarks.
 enum ChunkKind {
-    /// Its runs of at least so many digits are numbers.
+    /// Its runs of at least this many digits are numbers.
     Numbers(usize),
-    /// Digits and letters that can't be told apart: sent as they stand.
+    /// Digits and letters that can't be separated: sent unchanged.
     Unclear,
     Nothing,
 }
@@ -152,13 +153,13 @@ impl ChunkKind {
     }
 }
 
-/// The numbers in a chunk, as they stand there.
+/// The numbers in a chunk, as written.
 fn numbers(chunk: &str, shortest: usize) -> impl Iterator<Item = &str> {
     let runs = runs(chunk).filter(move |run| digits(run) >= shortest);
     runs.flat_map(apart)
 }
 
-/// Runs of digits with other signs between them: letters, a colon and the sign of an extension end one, a plus
+/// Runs of digits with other signs between them: letters, a colon and the sign of an extension end a run, a plus
 /// begins one.
 fn runs(chunk: &str) -> impl Iterator<Item = &str> {
     let mut rest = chunk;
@@ -181,7 +182,7 @@ fn digits(run: &str) -> usize {
     run.bytes().filter(u8::is_ascii_digit).count()
 }
 
-/// Two numbers with nothing but a sign between them, where each by itself is one; else the run whole.
+/// Two numbers with only a sign between them, if each by itself is one; else the whole run.
 fn apart(run: &str) -> impl Iterator<Item = &str> {
     let apart = if digits(run) > LONGEST {
         several(run)
@@ -209,7 +210,7 @@ fn several(run: &str) -> Vec<&str> {
     found
 }
 
-/// Only what one would dial: the digits, and a plus in front of them.
+/// Only the characters that are dialled: the digits, and a leading plus.
 fn dial<'t>(text: &'t str, room: &'t mut String) -> &'t str {
     if is_dialled(text) {
         return text;

@@ -1,7 +1,7 @@
-//! What customers may name: the lookup records that will be valid once the plan is carried out.
+//! The lookup records that customers may refer to: those that exist once the plan is executed.
 //!
-//! It is filled by the caller, who alone knows sheets and snapshot. Invariant: an entity that nobody
-//! manages is taken on trust, whatever is named.
+//! The caller fills it, which alone knows sheets and snapshot. Invariant: references to an entity without a source
+//! are always valid.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,43 +11,43 @@ use crate::model::alike::loose;
 use crate::model::text::{folded, nearest};
 use crate::model::{Code, Entity, LookupName, Problem};
 
-/// What may be named of one entity; every row asks.
+/// The records of one entity that may be referred to; it is used for every row.
 pub type ValidNames = HashSet<String>;
 
-/// Valid names by lookup entity; nothing is managed to begin with.
+/// Valid names by lookup entity; no entity is managed at first.
 #[derive(Clone, Debug, Default)]
 pub struct References {
     names: BTreeMap<Entity, ValidNames>,
     groups: BTreeMap<Code, String>,
     moved: BTreeMap<Entity, BTreeMap<String, String>>,
-    /// Names without what people vary when they write them again; `None` where two of them come to the same.
+    /// Folded names to valid names; `None` if two of them have the same folded form.
     loose: BTreeMap<Entity, BTreeMap<String, Option<String>>>,
-    /// The same of the codes of groups.
+    /// The same for the codes of groups.
     loose_groups: BTreeMap<String, Option<Code>>,
     /// Folded names to codes; `None` where two records share a name.
     labels: BTreeMap<Entity, BTreeMap<String, Option<Code>>>,
 }
 
-/// What a reference comes to.
+/// The result of resolving a reference.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum ReferenceResult<'a> {
-    /// It is valid, or taken on trust.
+    /// It is valid, or its entity has no source.
     Valid,
-    /// It was valid until its record took this code or name.
+    /// It was valid until its record got this code or name.
     Moved(&'a str),
-    /// It is nowhere.
+    /// There is no such record.
     Missing,
 }
 
 impl References {
-    /// Nothing is managed, everything is taken on trust.
+    /// No entity is managed: all references are valid.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// From now on customers may name only these of that entity: codes, but of groups the *names*.
-    /// Called again, it adds to them; called with none, everything that is named is missing.
+    /// Restricts references to this entity to these records: codes, but *names* for groups. Further calls add to
+    /// them; without any, every reference is missing.
     pub fn manage(&mut self, entity: Entity, names: impl IntoIterator<Item = String>) {
         let valid = self.names.entry(entity).or_default();
         let by_spelling = self.loose.entry(entity).or_default();
@@ -65,17 +65,18 @@ impl References {
         self.groups.extend(codes_to_names);
     }
 
-    /// A record's code (a group's name) was changed: whoever names the old one is told of the new one.
+    /// Notes that a record's code (a group's name) was changed: a reference to the old one is reported with the new
+    /// one.
     pub fn moved(&mut self, entity: Entity, old: String, new: String) {
         self.moved.entry(entity).or_default().insert(old, new);
     }
 
-    /// What people call the record of that code: sheets may say it where the code belongs.
+    /// Notes the display name of the record with that code: sheets may have it where the code belongs.
     pub fn label(&mut self, entity: Entity, name: &str, code: &Code) {
         note(self.labels.entry(entity).or_default(), folded(name), code);
     }
 
-    /// The one valid name that differs from this one only as people write names again.
+    /// The one valid name with the same folded form.
     pub(super) fn spelled(&self, entity: Entity, name: &str) -> Option<&str> {
         if self.moved_to(entity, name).is_some() {
             return None;
@@ -83,12 +84,12 @@ impl References {
         self.loose.get(&entity)?.get(&loose(name))?.as_deref()
     }
 
-    /// The name of the one group whose code differs from this one only so.
+    /// The name of the one group whose code has the same folded form.
     pub(super) fn group_spelled(&self, code: &str) -> Option<&str> {
         self.group_name(self.loose_groups.get(&loose(code))?.as_deref()?)
     }
 
-    /// The one record whose name that is.
+    /// The one record with this display name.
     pub(super) fn labelled(&self, entity: Entity, name: &str) -> Option<&Code> {
         self.labels.get(&entity)?.get(&folded(name))?.as_ref()
     }
@@ -98,7 +99,7 @@ impl References {
         self.names.contains_key(&entity)
     }
 
-    /// What may be named of that entity; `None` where anything may.
+    /// The valid references to that entity; `None` if every reference is valid.
     pub(super) fn names(&self, entity: Entity) -> Option<&ValidNames> {
         self.names.get(&entity)
     }
@@ -122,7 +123,7 @@ impl References {
     }
 }
 
-/// Notes what a key stands for, unless it stands for another already.
+/// Adds a value for a key, or `None` if the key has another already.
 fn note<T: Clone + PartialEq>(all: &mut BTreeMap<String, Option<T>>, key: String, meant: &T) {
     let known = all.entry(key).or_insert_with(|| Some(meant.clone()));
     if known.as_ref() != Some(meant) {
@@ -130,11 +131,11 @@ fn note<T: Clone + PartialEq>(all: &mut BTreeMap<String, Option<T>>, key: String
     }
 }
 
-/// How many different wrong names are worth a suggestion; nobody reads more, and each costs a look at
-/// every valid name.
+/// How many different wrong names get a suggestion; more would not be read, and each costs a comparison with every
+/// valid name.
 const SUGGESTED: usize = 1000;
 
-/// Suggestions for wrong names, each looked for once.
+/// Suggestions for wrong names, each searched once.
 #[derive(Debug, Default)]
 pub struct Suggestions {
     names: BTreeMap<(Entity, String), Option<String>>,
@@ -142,8 +143,8 @@ pub struct Suggestions {
 }
 
 impl Suggestions {
-    /// Adds to a problem with a wrong name what was probably meant. Problems come in the order of the rows, so
-    /// that the same of them have a suggestion every time.
+    /// Adds the suggestion to an issue with a wrong name. Issues come in the order of the rows, so that the same ones
+    /// get a suggestion in every run.
     pub fn complete(&mut self, problem: &mut Problem, references: &References) {
         match problem {
             Problem::ReferenceMissing { entity, name, near } => {
@@ -162,7 +163,7 @@ impl Suggestions {
     }
 }
 
-/// The nearest of the candidates, of several as near the first by the alphabet.
+/// The nearest of the candidates; of several equally near ones the first by the alphabet.
 fn once<'c, K: Ord>(
     known: &mut BTreeMap<K, Option<String>>,
     key: K,

@@ -1,7 +1,7 @@
-//! Texts that were damaged on their way into the sheet, repaired where they can only mean one thing.
+//! Repairs texts that were damaged on their way into the sheet, if they can only mean one thing.
 //!
-//! What can't be repaired is `unreadable`'s. What a repair changes is counted by its column, since nothing is changed in silence. Invariant: a text that a
-//! person typed for what the column holds comes out unchanged.
+//! `unreadable` detects what can't be repaired. Repairs are counted by column, so that none is silent. Invariant: a
+//! text that a person typed for this kind of column is not changed.
 
 use std::borrow::Cow;
 
@@ -10,12 +10,12 @@ use unicode_normalization::UnicodeNormalization;
 use crate::model::Repair;
 use crate::model::text::is_blank;
 
-/// What a column holds, as far as damage to it is concerned.
+/// The kind of a column, which decides what counts as damage.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Role {
     /// A code, or the code of another record.
     Code,
-    /// The name of a record that others name.
+    /// The name of a record that others refer to.
     Lookup,
     /// The name of a customer.
     Name,
@@ -26,8 +26,8 @@ pub enum Role {
 }
 
 impl Role {
-    /// Whether a text without any sign of damage that any cell may have shows none of those of its column either.
-    /// It is asked of every cell, and answers `true` for nearly all.
+    /// Whether a text without the general signs of damage also has none of those of its column. It is tested for
+    /// every cell, and nearly always `true`.
     #[inline]
     pub fn is_surely_whole(self, text: &str) -> bool {
         match self {
@@ -49,7 +49,7 @@ impl Role {
     }
 }
 
-/// Whether it has more digits than a date, and besides none but signs that stand in and between phone numbers.
+/// Whether it has more digits than a date, and otherwise only signs that occur in and between phone numbers.
 fn is_long_number(text: &str) -> bool {
     let (mut digits, mut is_number) = (0, true);
     for byte in text.bytes() {
@@ -63,7 +63,7 @@ fn has_blank_runs(text: &str) -> bool {
     text.as_bytes().windows(2).any(|pair| pair == b"  ")
 }
 
-/// A repair, and the repaired text where there was something to repair.
+/// A repair, and the repaired text if there was something to repair.
 type RepairResult = (Repair, fn(&str) -> Option<String>);
 
 const OF_TEXTS: [RepairResult; 2] = [
@@ -93,7 +93,7 @@ pub fn repaired(text: Cow<'_, str>, role: Role, mut note: impl FnMut(Repair)) ->
     text
 }
 
-/// An apostrophe keeps Excel from taking a code for a number; whatever else begins with one is a text.
+/// An apostrophe keeps Excel from reading a code as a number; before other texts it belongs to the text.
 fn without_apostrophe(text: &str) -> Option<String> {
     let digits = text.strip_prefix(['\'', '’'])?;
     let is_number = |byte: u8| byte.is_ascii_digit() || b" .,+-/".contains(&byte);
@@ -138,7 +138,7 @@ fn with_single_blanks(text: &str) -> Option<String> {
     })
 }
 
-/// Whether each of these is digits and nothing else.
+/// Whether each of these is digits only.
 pub fn are_digits<'t>(parts: impl IntoIterator<Item = &'t str>) -> bool {
     let is_digit = |byte: u8| byte.is_ascii_digit();
     let mut parts = parts.into_iter();
@@ -155,7 +155,7 @@ pub fn is_too_long(number: &str) -> bool {
     digits > KEPT
 }
 
-/// The whole number before the `.0` that a data frame puts behind it.
+/// The whole number before the `.0` that a data frame appends.
 pub fn without_point_zero(text: &str) -> Option<&str> {
     let whole = text
         .strip_suffix(".0")
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_only_be_damage_is_repaired() {
+    fn certain_damage_is_repaired() {
         let cases = [
             ("'00123", Role::Code, "00123", Repair::Apostrophe),
             ("’0912345678", Role::Phone, "0912345678", Repair::Apostrophe),
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_person_may_have_typed_stays() {
+    fn a_text_that_a_person_may_have_typed_is_not_changed() {
         let cases = [
             ("'90s", Role::Text),
             ("'An", Role::Code),

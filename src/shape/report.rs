@@ -1,7 +1,7 @@
-//! What one table turned out to be: its columns, found and missing.
+//! The report of one table: its columns, found and missing.
 //!
-//! Whether a missing column ends the command or is allowed to be missing is the caller's decision.
-//! Invariant: every header of the table is either mapped or listed as unused.
+//! The caller decides whether a missing column ends the command. Invariant: every header of the table is either
+//! mapped or listed as unused.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,18 +13,17 @@ use crate::model::{ColumnMemory, Origin};
 pub struct TableReport {
     /// Rows that were not blank, rejected ones included.
     pub rows: usize,
-    /// Where the targets, by names such as `customer_email`, and the custom fields, by their code, were found.
+    /// The columns of the targets, by names such as `customer_email`, and of the custom fields, by their code.
     pub mapped: BTreeMap<String, ColumnMemory>,
     /// Every header, as [`folded_header`](crate::model::folded_header) has it.
     pub headers: BTreeSet<String>,
-    /// Columns that were asked for or are required, and are not there.
+    /// Configured or required columns that are missing.
     pub missing: Vec<MissingColumn>,
-    /// What the configuration does not mention and its usual headers were found for: the target, and the
-    /// headers that were taken for it.
+    /// Targets that are not configured and were found by their usual headers, with those headers.
     pub guessed: Vec<(String, Vec<String>)>,
     /// How many of its texts have lost letters.
     pub letters: LetterCount,
-    /// Headers that mean nothing to anybody, in the order of the sheet.
+    /// Headers without a meaning, in the order of the sheet.
     pub unused: Vec<String>,
 }
 
@@ -33,14 +32,14 @@ pub struct TableReport {
 pub struct MissingColumn {
     /// The target's name, or the code of the custom field.
     pub name: String,
-    /// The headers that were looked for in vain.
+    /// The headers that were searched.
     pub wanted: Vec<String>,
-    /// Rows can't do without it, and no default stands in for it.
+    /// Rows need it, and there is no default for it.
     pub required: bool,
     /// The header row.
     pub origin: Origin,
-    /// The unused header that comes nearest.
+    /// The most similar unused header.
     pub suggestion: Option<String>,
-    /// The headers that the table does have.
+    /// The headers of the table.
     pub headers: Vec<String>,
 }

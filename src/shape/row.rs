@@ -1,7 +1,7 @@
-//! One row becomes one record, or is held with every problem it has.
+//! Shapes one row into a record, or holds it with all its issues.
 //!
-//! It compares the row with nothing but the references; other rows are not its business. Invariant: a
-//! row with an error among its problems never becomes a record.
+//! It compares the row with the references only, not with other rows. Invariant: a row with an error among its issues
+//! never becomes a record.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use super::table::{ReferenceRule, Resolved, TableShaper, ValueStep};
 use super::writer::RowWriter;
 use crate::model::{Attribute, CellText, Damage, Entity, HeldScope, Key, Problem, Repair, RowView};
 
-/// One row on its way; what is peculiar to customers stands in `customer`, its problems in `row_problems`.
+/// A row while it is shaped; `customer` has what is special to customers, `row_problems` the issues.
 pub struct RowShaper<'a, 't> {
     pub table: &'a TableShaper<'t>,
     pub cells: RowCells<'a>,
@@ -32,7 +32,7 @@ impl<'a, 't> RowShaper<'a, 't> {
         }
     }
 
-    /// Writes what becomes of the row.
+    /// Writes the result for the row.
     pub fn shape(mut self) {
         if let Some((reason, first)) = self.table.filter.left_out(self.cells)
             && self
@@ -58,8 +58,8 @@ impl<'a, 't> RowShaper<'a, 't> {
         self.out.end(self.number, texts, names_missing, is_damaged);
     }
 
-    /// Cells may have moved to the right, so only a code in the first column is believed, and further
-    /// problems would be about the wrong cells.
+    /// Cells may be shifted to the right, so only a code in the first column is used, and further issues would be
+    /// about the wrong cells.
     fn damaged(mut self, damage: &Damage) {
         let damage = damage.clone();
         self.out.reach = damage.reach();
@@ -85,7 +85,7 @@ impl<'a, 't> RowShaper<'a, 't> {
         self.out.end(self.number, texts, false, false);
     }
 
-    /// A table without a code column is complained of once, by the caller, and not in every row.
+    /// The caller reports a table without a code column once, not in every row.
     fn code(&mut self) -> Option<Cow<'a, str>> {
         let number = self.table.code?;
         let reader = &self.table.readers[number];
@@ -101,7 +101,7 @@ impl<'a, 't> RowShaper<'a, 't> {
         None
     }
 
-    /// What the cells of a reader say; what can't be read is reported and says nothing.
+    /// The value of a reader's cells; what can't be read is reported and has no value.
     #[inline]
     pub fn read(&mut self, reader: Option<usize>) -> CellValue<'a> {
         let Some(number) = reader else {
@@ -141,7 +141,7 @@ impl<'a, 't> RowShaper<'a, 't> {
         self.put(step, resolved);
     }
 
-    /// The text of a reader's only cell, where it needs no closer look.
+    /// The text of a reader's only cell, if it needs no further check.
     #[inline]
     fn usual(&mut self, reader: Option<usize>) -> Option<&'a str> {
         let number = reader?;
@@ -171,8 +171,8 @@ impl<'a, 't> RowShaper<'a, 't> {
         }
     }
 
-    /// The name of a lookup record as that has it: people write names again with other blanks, accents and letters.
-    /// What names nothing is noted.
+    /// The name of a lookup record in its own spelling, since sheets vary in blanks, accents and letters. A missing
+    /// reference is noted.
     #[inline]
     fn named<'r>(&mut self, step: &ValueStep<'t>, text: Cow<'r, str>) -> Cow<'r, str>
     where
@@ -196,7 +196,7 @@ impl<'a, 't> RowShaper<'a, 't> {
         text
     }
 
-    /// One more name that was spelled otherwise.
+    /// Counts one more name in another spelling.
     pub fn count_spelling(&mut self, step: &ValueStep<'_>) {
         if let Some(reader) = step.reader {
             let repairs = &mut self.out.stats(reader).repairs;
@@ -205,7 +205,7 @@ impl<'a, 't> RowShaper<'a, 't> {
     }
 }
 
-/// The text, where there is one.
+/// The text, if there is one.
 fn text(value: CellValue<'_>) -> Option<Cow<'_, str>> {
     match value {
         CellValue::Text(text) => Some(text),

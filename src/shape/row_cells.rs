@@ -1,27 +1,27 @@
-//! The cells of one row, as they are looked at while it is shaped.
+//! The cells of one row while it is shaped.
 //!
-//! It knows no columns. Invariant: what is known of all texts of a row holds for each of them.
+//! It knows no columns. Invariant: a fact about all texts of a row is true for each of them.
 
 use std::borrow::Cow;
 
 use crate::model::text::{clean, first_looks, trimmed};
 use crate::model::{RowView, batch::CellKind};
 
-/// One row, and what is known of all its texts.
+/// One row, and the facts about all its texts.
 #[derive(Clone, Copy)]
 pub struct RowCells<'r> {
     pub row: RowView<'r>,
     is_composed: bool,
-    /// Whether no text shows a sign of damage that any cell may have.
+    /// Whether no text has a general sign of damage.
     is_sound: bool,
-    /// Whether, besides, every text is what it says.
+    /// Whether, besides, every text needs no change.
     is_usual: bool,
-    /// Words for a blank cell.
+    /// Words that mean a blank cell.
     blanks: &'r [String],
 }
 
 impl<'r> RowCells<'r> {
-    /// Looks at the texts of all cells at once, which is quicker than at each.
+    /// Checks the texts of all cells at once, which is faster than one by one.
     pub fn of(row: RowView<'r>, blanks: &'r [String]) -> Self {
         let looks = first_looks(row.text().as_bytes());
         Self {
@@ -33,7 +33,7 @@ impl<'r> RowCells<'r> {
         }
     }
 
-    /// Whether no text shows a sign of damage that any cell may have.
+    /// Whether no text has a general sign of damage.
     pub const fn is_sound(self) -> bool {
         self.is_sound
     }
@@ -43,13 +43,13 @@ impl<'r> RowCells<'r> {
         self.blanks.iter().any(|word| word.to_lowercase() == text)
     }
 
-    /// Whether a cell has a word that stands for a blank one.
+    /// Whether a cell has a word that means a blank one.
     pub fn says_blank(self, column: usize) -> bool {
         let says = || self.is_word_for_blank(self.row.cell(column).0);
         !self.blanks.is_empty() && !self.shown(column).is_empty() && says()
     }
 
-    /// The text that a person sees in a cell, without blanks at its ends.
+    /// The shown text of a cell, trimmed.
     pub fn shown(self, column: usize) -> &'r str {
         trimmed(self.row.cell(column).0)
     }
@@ -60,7 +60,7 @@ impl<'r> RowCells<'r> {
         cells.filter(|(_, text)| !text.is_empty())
     }
 
-    /// The clean text of one cell that needs no closer look, as nearly all do not.
+    /// The clean text of one cell that needs no further check, as with nearly all.
     #[inline]
     pub fn usual(self, column: usize) -> Option<&'r str> {
         match self.row.cell(column) {
@@ -69,7 +69,7 @@ impl<'r> RowCells<'r> {
         }
     }
 
-    /// The clean text of one cell and what the cell is.
+    /// The clean text of one cell, and the kind of the cell.
     pub fn text(self, column: usize) -> (Cow<'r, str>, CellKind) {
         let (text, kind) = self.row.cell(column);
         if !self.blanks.is_empty() && self.is_word_for_blank(text) {

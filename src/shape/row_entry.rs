@@ -1,15 +1,15 @@
-//! What a row has become, in the least space that it can be told from.
+//! The result for one row in the least memory.
 //!
-//! Invariant: sixteen bytes a row, and what a row needs besides only where it is not known already.
+//! Invariant: sixteen bytes a row, and more only if the snapshot does not have it.
 
 use crate::model::{AcceptedRow, Code, HeldRow, HeldScope, PackedRecord, SnapshotLookup};
 
-/// What a row has become.
+/// The result for a row.
 #[derive(Clone, Debug)]
 pub enum RowEntry {
-    /// Understood, and it says what is remembered: as in [`Listing::Same`].
+    /// Accepted and equal to the snapshot: as in [`Listing::Same`].
     Unchanged { known: u32, table: u16, row: u32 },
-    /// Understood.
+    /// Accepted, with its content.
     Other(Box<PackedRecord>),
     /// Rejected.
     Held(Box<HeldRow>),
@@ -18,7 +18,7 @@ pub enum RowEntry {
 }
 
 impl RowEntry {
-    /// The code that it has by itself; the others have theirs where they are remembered.
+    /// The code that it stores itself; an unchanged row has its code in the snapshot.
     pub fn own_code(&self) -> Option<&Code> {
         match self {
             Self::Other(record) => Some(&record.code),
@@ -27,7 +27,7 @@ impl RowEntry {
         }
     }
 
-    /// The code of the row, where it could be read.
+    /// The code of the row, if it was readable.
     pub fn code<'e>(&'e self, remembered: &'e dyn SnapshotLookup) -> Option<&'e str> {
         match self {
             Self::Unchanged { known, .. } => Some(remembered.code(*known)),
@@ -35,7 +35,7 @@ impl RowEntry {
         }
     }
 
-    /// The identity of the row, where it has one.
+    /// The identity of the row, if it has one.
     pub fn identity<'e>(&'e self, remembered: &'e dyn SnapshotLookup) -> Option<&'e str> {
         match self {
             Self::Unchanged { known, .. } => remembered.identity(*known),
@@ -45,8 +45,8 @@ impl RowEntry {
         }
     }
 
-    /// Gives a row the code that its own comes to, if it comes to another. A row that is not `sure` is held from now
-    /// on, under that code: its number and the code that it had are returned.
+    /// Gives a row the canonical form of its code, if it differs. A row that is not `sure` is held from now on, under
+    /// that code: its number and former code are returned.
     pub fn settle_code(
         &mut self,
         settled: fn(&str) -> Option<&str>,
@@ -74,7 +74,7 @@ impl RowEntry {
         None
     }
 
-    /// The row, where it was rejected.
+    /// The row, if it was rejected.
     pub fn held(self) -> Option<HeldRow> {
         match self {
             Self::Held(held) => Some(*held),
@@ -82,12 +82,12 @@ impl RowEntry {
         }
     }
 
-    /// Whether it was understood.
+    /// Whether it was accepted.
     pub const fn is_record(&self) -> bool {
         matches!(self, Self::Unchanged { .. } | Self::Other(_))
     }
 
-    /// As a row of the result; `None` where it is none.
+    /// As a row of the result; `None` if it is none.
     pub fn listed(self) -> Option<AcceptedRow> {
         match self {
             Self::Unchanged { known, table, row } => {

@@ -1,6 +1,6 @@
-//! What is wrong with one row.
+//! The issues of one row.
 //!
-//! Invariant: every problem points at its row, and at its column where one is to blame.
+//! Invariant: every issue points at its row, and at its column if one is the cause.
 
 use super::forms::Misfit;
 use super::layout::{Purpose, TableReader};
@@ -13,7 +13,7 @@ use crate::model::{
 };
 
 impl<'a> RowShaper<'a, '_> {
-    /// A problem with the row, or with one of its columns.
+    /// Adds an issue of the row, or of one of its columns.
     pub fn report(&mut self, column: Option<usize>, problem: Problem) {
         let layout = &self.table.layout;
         let row = Origin {
@@ -24,7 +24,8 @@ impl<'a> RowShaper<'a, '_> {
             .report(Issue::new(problem, layout.at(&row, column)));
     }
 
-    /// Every Excel error in a reader's columns: only what a record can do without stays as it was last sent.
+    /// Every Excel error in a reader's columns: only attributes that are not required keep their value in the
+    /// snapshot.
     pub fn cell_errors(&mut self, reader: &'a TableReader) {
         for (column, error) in reader.cells.errors(self.cells) {
             let (error, target) = (ExcelError::new(error), TargetName::new(&reader.name));
@@ -40,7 +41,7 @@ impl<'a> RowShaper<'a, '_> {
         }
     }
 
-    /// A text that can't be what a person typed holds its row: to leave it out would clear what was sent.
+    /// A damaged text holds its row: omitting it would clear the attribute.
     pub fn unreadable(&mut self, reader: &TableReader, cell: &UnreadableCell<'_>) {
         let problem = Problem::CellUnreadable {
             text: CellText::new(&*cell.text, reader.purpose.privacy()),
@@ -50,7 +51,7 @@ impl<'a> RowShaper<'a, '_> {
         self.report(Some(cell.column), problem);
     }
 
-    /// A date or number that is none: the row goes on without it.
+    /// An invalid date or number: the row is accepted without it.
     pub fn unfit(&mut self, reader: &TableReader, text: &str, misfit: Misfit) {
         let (text, target) = (CellText::words(text), TargetName::new(&reader.name));
         let problem = match misfit {
@@ -78,7 +79,7 @@ impl<'a> RowShaper<'a, '_> {
         self.report(column, problem);
     }
 
-    /// Says of every record that the row names and that is not valid what became of it; whether any is nowhere.
+    /// Reports every reference of the row that is not valid; returns whether any record is missing.
     pub fn check_references(&mut self) -> bool {
         let mut any = false;
         for (entity, name, column) in std::mem::take(&mut self.out.invalid) {
@@ -97,8 +98,8 @@ impl<'a> RowShaper<'a, '_> {
         any
     }
 
-    /// Where missing records are created it may still be a mistake. What was probably meant is added later, in the
-    /// order of the rows.
+    /// A missing record that is created may still be a mistake. The suggestion is added later, in the order of the
+    /// rows.
     fn missing(&mut self, column: Option<usize>, entity: Entity, name: &str) {
         let creates = self.table.policy.create_missing;
         let code = self.table.references.labelled(entity, name).cloned();

@@ -1,8 +1,8 @@
-//! What only all rows together can show: doubles, clashes, and what customers miss.
+//! Checks all rows of an entity together: duplicates, conflicts, and missing references of customers.
 //!
-//! It runs once, after the last row. Rows are found to be alike by numbers made of their texts, which
-//! takes little room, and then looked at closely. Invariant: every row ends up as a record, held, or
-//! merged with the same row before it; of rows that contradict each other none wins.
+//! It runs once, after the last row. Similar rows are found by hashes of their texts, which take little memory, and
+//! then compared. Invariant: every row ends up as a record, held, or merged with the same row before it; of rows that
+//! contradict each other none wins.
 
 use std::collections::BTreeMap;
 
@@ -17,10 +17,10 @@ use crate::model::{
 };
 
 impl RowCollector {
-    /// Sorts the rows out.
+    /// Checks the rows.
     ///
     /// # Errors
-    /// A content can't be put away, or not be found again.
+    /// The spill file fails.
     pub fn finish(mut self, context: ShapeContext<'_>) -> Result<ShapedRows> {
         if let Some(error) = self.failure {
             return Err(error);
@@ -46,7 +46,7 @@ impl RowCollector {
     }
 }
 
-/// What must be unique.
+/// Values that must be unique.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum UniqueKey {
     Code,
@@ -55,7 +55,7 @@ pub enum UniqueKey {
 }
 
 impl UniqueKey {
-    /// What is wrong with a row that shares the text with another one.
+    /// The issue of a row that shares the text with another one.
     fn clash(self, text: &str, other: Origin) -> Problem {
         match self {
             Self::Code => Problem::CodeTwice {
@@ -74,7 +74,7 @@ impl UniqueKey {
     }
 }
 
-/// The rows on their way to being sorted out.
+/// The rows while they are checked.
 pub struct RowValidator<'a> {
     pub collector: RowCollector,
     pub context: ShapeContext<'a>,
@@ -114,7 +114,7 @@ impl RowValidator<'_> {
         self.collector.origin(self.entry(index))
     }
 
-    /// The rows of each run that share a text, where more than one does, in the order of the sheets.
+    /// For each run, the rows that share a text, in the order of the sheets.
     pub fn groups(
         &self,
         runs: &[Vec<usize>],
@@ -130,10 +130,10 @@ impl RowValidator<'_> {
         Ok(shared.collect())
     }
 
-    /// Rows that share what must be unique: none of them can be believed, so all are held.
+    /// Rows that share a unique value: none of them can be trusted, so all are held.
     fn find_clashes(&mut self, shared: UniqueKey, runs: &[Vec<usize>]) -> Result<()> {
         for (text, group) in self.groups(runs, shared)? {
-            // Where every row of the group is rejected already, there is nothing more to hold back.
+            // If every row of the group is rejected already, there is nothing more to hold.
             if !group.iter().any(|index| self.entry(*index).is_record()) {
                 continue;
             }
@@ -147,7 +147,7 @@ impl RowValidator<'_> {
         Ok(())
     }
 
-    /// The rows whose codes differ, but can hardly be told apart.
+    /// The rows whose codes differ, but look alike.
     fn twins(&self, alike: &[Vec<usize>]) -> Vec<Vec<usize>> {
         let look = look_of(self.context.policy.exact_codes);
         let mut twins = Vec::new();
@@ -181,7 +181,7 @@ impl RowValidator<'_> {
         runs(&identities)
     }
 
-    /// All groups at once: there are few of them.
+    /// All groups at once, since there are few.
     fn group_names(&self) -> Vec<Vec<usize>> {
         if self.context.entity != Entity::Group {
             return Vec::new();
@@ -214,7 +214,7 @@ impl RowValidator<'_> {
         shaped
     }
 
-    /// What is named by a row that was not set aside, with the first such row.
+    /// The references of rows that were not merged or held, each with its first row.
     fn missing(&mut self) -> BTreeMap<(Entity, String), Origin> {
         let missing = std::mem::take(&mut self.collector.missing.rows);
         let first = |rows: Vec<usize>| {
@@ -228,7 +228,7 @@ impl RowValidator<'_> {
     }
 }
 
-/// The places that groups of entries have among those that are listed.
+/// The indexes of the members of each group.
 fn places(entries: &[RowEntry], groups: &[Vec<usize>]) -> Vec<Vec<usize>> {
     if groups.is_empty() {
         return Vec::new();
@@ -244,7 +244,7 @@ fn places(entries: &[RowEntry], groups: &[Vec<usize>]) -> Vec<Vec<usize>> {
     groups.iter().map(of).collect()
 }
 
-/// The rows whose numbers are the same, where more than one has it, in the order of the sheets.
+/// The rows with equal hashes, in the order of the sheets.
 fn runs(numbers: &[(u64, u32)]) -> Vec<Vec<usize>> {
     let runs = numbers.chunk_by(|(one, _), (other, _)| one == other);
     let runs = runs.filter(|run| run.len() > 1);

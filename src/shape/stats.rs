@@ -1,7 +1,7 @@
-//! What the rows of a table show of its columns, counted a batch at a time.
+//! Statistics of a table's columns, counted in batches.
 //!
-//! Threads count by themselves, and the counts are put together in the order of the rows. Invariant: the sum is
-//! the same however the rows were parted into batches.
+//! Each thread counts for itself, and the counts are added in the order of the rows. Invariant: the sum is the same
+//! for every split into batches.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,41 +10,41 @@ use super::tally::ReadingTally;
 use super::values::UnknownValues;
 use crate::model::{Repair, TextFault};
 
-/// What was counted of one column.
+/// The counts of one column.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct ColumnStats {
-    /// How its dates or numbers are written.
+    /// The notation of its dates or numbers.
     pub tally: ReadingTally,
     /// Its values without an entry under `[source.values]`.
     pub unknown: UnknownValues,
-    /// What was repaired in it.
+    /// Its repairs.
     pub repairs: Repairs,
-    /// How its codes are written, where it has codes.
+    /// The notation of its codes, if it has codes.
     pub codes: CodeForms,
-    /// How many of its texts have lost letters.
+    /// The number of its texts that have lost letters.
     pub letters: LetterCount,
 }
 
-/// How many texts have lost letters.
+/// Counts texts that have lost letters.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct LetterCount {
     /// Texts that are not blank.
     pub texts: usize,
     /// Those that have lost letters.
     pub damaged: usize,
-    /// How the first of them has, and its row, 1-based.
+    /// The loss in the first of them, and its row, 1-based.
     pub first: Option<(TextFault, u32)>,
 }
 
 impl LetterCount {
-    /// One more text, and how it has lost letters, if it has.
+    /// Adds a text, and its loss of letters, if any.
     pub fn count(&mut self, fault: Option<TextFault>, row: u32) {
         self.texts += 1;
         self.damaged += usize::from(fault.is_some());
         self.first = self.first.or(fault.map(|fault| (fault, row)));
     }
 
-    /// Adds the count of other texts.
+    /// Adds the counts of other texts.
     pub fn add(&mut self, next: Self) {
         self.texts += next.texts;
         self.damaged += next.damaged;
@@ -52,12 +52,12 @@ impl LetterCount {
     }
 }
 
-/// The repairs of a column: of each kind the number of cells and the first row.
+/// The repairs of a column: for each kind the number of cells and the first row.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Repairs(pub BTreeMap<Repair, (usize, u32)>);
 
 impl Repairs {
-    /// One more cell.
+    /// Adds one cell.
     pub fn count(&mut self, repair: Repair, row: u32) {
         self.0.entry(repair).or_insert((0, row)).0 += 1;
     }
@@ -69,19 +69,19 @@ impl Repairs {
     }
 }
 
-/// How codes are written.
+/// The notation of codes.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct CodeForms {
-    /// The rows of whole numbers with `.0` behind them.
+    /// The rows with whole numbers that end in `.0`.
     pub point_zero: Vec<u32>,
     /// Whole numbers.
     pub whole: u64,
-    /// Any other.
+    /// All others.
     pub other: u64,
 }
 
 impl CodeForms {
-    /// One more code.
+    /// Adds one code.
     pub fn count(&mut self, code: &str, row: u32) {
         if without_point_zero(code).is_some() {
             self.point_zero.push(row);
@@ -99,17 +99,17 @@ impl CodeForms {
     }
 }
 
-/// What was counted of every column, in the order of the table's readers.
+/// The counts of every column, in the order of the table's readers.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TableStats(pub Vec<ColumnStats>);
 
 impl TableStats {
-    /// Nothing was counted of so many columns.
+    /// Empty counts for this number of columns.
     pub fn of(columns: usize) -> Self {
         Self(vec![ColumnStats::default(); columns])
     }
 
-    /// Which of the next rows hold a value that may have to be withdrawn at the end of the table.
+    /// Which of the next rows have a value that may have to be withdrawn at the end of the table.
     pub fn undecided(&self, next: &Self) -> BTreeSet<u32> {
         let columns = self.0.iter().zip(&next.0);
         let of = |(column, next): (&ColumnStats, &'_ ColumnStats)| {
@@ -119,7 +119,7 @@ impl TableStats {
         columns.flat_map(of).collect()
     }
 
-    /// Adds what was counted of the next rows.
+    /// Adds the counts of the next rows.
     pub fn add(&mut self, next: Self) {
         for (column, next) in self.0.iter_mut().zip(next.0) {
             column.tally.add(next.tally);

@@ -1,7 +1,7 @@
-//! How the rows of one table are shaped: all that is known of them before the first is read.
+//! How the rows of one table are shaped, as decided by its header.
 //!
-//! It is shared by the threads that shape rows and never changes. Invariant: what it says of every row holds for
-//! every row that is accepted.
+//! The threads that shape rows share it, and it never changes. Invariant: a fact about every row is true for every
+//! accepted row.
 
 use std::{borrow::Cow, collections::BTreeSet};
 
@@ -21,7 +21,7 @@ pub struct TableShaper<'t> {
     pub(super) policy: Policy,
     pub(super) references: &'t References,
     pub(super) layout: Layout,
-    /// Those of the targets in their order, then those of the fields.
+    /// The readers of the targets in their order, then those of the fields.
     pub(super) readers: Vec<TableReader>,
     pub(super) code: Option<usize>,
     pub(super) previous_no: Option<usize>,
@@ -31,31 +31,31 @@ pub struct TableShaper<'t> {
     pub(super) group_no: ValueStep<'t>,
     pub(super) filter: RowFilter,
     pub(super) blanks: Vec<String>,
-    /// Whether there is anything that rows are compared with.
+    /// Whether there is a snapshot to compare with.
     is_fingerprinted: bool,
 }
 
-/// Where a value of a record comes from, and what it may name.
+/// The origin of a record's value, and what it may refer to.
 pub(super) struct ValueStep<'t> {
     pub key: Key,
     pub reader: Option<usize>,
-    /// A blank leaves what was last sent.
+    /// A blank cell keeps the value in the snapshot.
     keep: bool,
     default: Option<String>,
     pub reference: ReferenceRule<'t>,
 }
 
-/// What a value names.
+/// What a value refers to.
 pub(super) enum ReferenceRule<'t> {
-    /// Nothing, or whatever it likes.
+    /// Nothing, or any record.
     Anything,
     /// One of these records of a lookup.
     Lookup(Entity, &'t ValidNames),
-    /// The custom field that it is a value of, which there is not.
+    /// A custom field that does not exist.
     NoField(Code),
 }
 
-/// What becomes of a value once keep and default have had their say.
+/// A value after keep and default were applied.
 pub(super) enum Resolved<'r> {
     Absent,
     Kept,
@@ -81,7 +81,7 @@ impl ValueStep<'_> {
         }
     }
 
-    /// Whether rows say anything of it.
+    /// Whether rows have a value for it.
     const fn is_said(&self) -> bool {
         self.reader.is_some() || self.default.is_some()
     }
@@ -92,7 +92,7 @@ impl ValueStep<'_> {
 }
 
 impl<'t> TableShaper<'t> {
-    /// A table of that layout.
+    /// A table with this layout.
     pub(super) fn new(context: ShapeContext<'t>, mapping: &Mapping, mut layout: Layout) -> Self {
         let ShapeContext {
             entity,
@@ -143,7 +143,7 @@ impl<'t> TableShaper<'t> {
         }
     }
 
-    /// The one column that codes are read from; `None` where there is none, or several.
+    /// The one column of codes; `None` if there is none, or several.
     #[must_use]
     pub fn code_column(&self) -> Option<usize> {
         match self.readers[self.code?].cells.columns.as_slice() {
@@ -171,7 +171,7 @@ impl<'t> TableShaper<'t> {
         out.finish()
     }
 
-    /// Everything that each of its rows says, be it that it is blank.
+    /// The constant values of its rows, blank ones included.
     pub(super) fn keys(&self) -> Vec<Key> {
         let says =
             |step: &&ValueStep<'_>| step.is_said() || (step.is_group() && self.group_no.is_said());
@@ -179,7 +179,7 @@ impl<'t> TableShaper<'t> {
         steps.map(|step| step.key.clone()).collect()
     }
 
-    /// The column that a value is read from, the first where there are several.
+    /// The column of a value, the first if there are several.
     pub(super) fn column_of(&self, step: &ValueStep<'_>) -> Option<usize> {
         let first = |step: &ValueStep<'_>| self.readers[step.reader?].cells.first_column();
         let other = Some(&self.group_no).filter(|_| step.is_group());
@@ -191,7 +191,7 @@ fn position(readers: &[TableReader], purpose: &Purpose) -> Option<usize> {
     readers.iter().position(|reader| reader.purpose == *purpose)
 }
 
-/// The steps of custom fields, of which only those may have a value that there are.
+/// The steps of custom fields; only existing ones may have a value.
 fn fields<'t>(
     readers: &[TableReader],
     mapping: &Mapping,

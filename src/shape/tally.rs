@@ -1,39 +1,38 @@
-//! What the rows of a column show of how it is written, counted.
+//! Counts the evidence of a column's rows for its notation.
 //!
-//! It knows no cells. Invariant: nothing is reported that the column itself has settled.
+//! It knows no cells. Invariant: nothing is reported that the column itself has decided.
 
 use crate::model::{DecimalMark, Problem};
 
-/// Values that can be read in two ways, and what speaks for the usual and for the other one.
+/// Ambiguous values, and the evidence for the usual and for the other notation.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct ReadingCounts {
     /// The rows of values that fit both.
     either: Vec<u32>,
-    /// How many of them came before anything spoke for the usual way.
+    /// How many of them came before any evidence for the usual notation.
     undecided: usize,
     usual: usize,
     other: usize,
-    /// The first row whose value fits the other way only.
+    /// The first row whose value fits only the other notation.
     example: Option<u32>,
 }
 
 /// The counts of one column: a column has either dates or numbers.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct ReadingTally {
-    /// Usual is the day first, the other way is the month first.
+    /// Usual is the day first, the other is the month first.
     pub dates: ReadingCounts,
-    /// A point before three digits: usually it marks thousands.
+    /// A point before three digits: usually for grouping.
     pub points: ReadingCounts,
-    /// A comma before three digits: usually it marks thousands.
+    /// A comma before three digits: usually for grouping.
     pub commas: ReadingCounts,
 }
 
-/// What there is to say of a column.
+/// The verdict on a column.
 #[derive(Debug, Default)]
 pub struct ColumnDoubts {
     pub said: Vec<Problem>,
-    /// Rows whose value is not to be sent, in order: everything else in the column says that it was read
-    /// wrongly.
+    /// Rows whose value is not sent, in order: all other evidence in the column is against how it was read.
     pub withdrawn: Vec<u32>,
 }
 
@@ -59,7 +58,7 @@ impl ReadingCounts {
         self.example.get_or_insert(row);
     }
 
-    /// A value that fits both ways is withdrawn only where nothing speaks for the usual way.
+    /// An ambiguous value is withdrawn only without any evidence for the usual notation.
     fn undecided<'n>(&self, next: &'n Self) -> &'n [u32] {
         if self.usual == 0 {
             &next.either[..next.undecided]
@@ -88,7 +87,7 @@ impl ReadingCounts {
 }
 
 impl ReadingTally {
-    /// Which of the next rows hold a value that may have to be withdrawn.
+    /// Which of the next rows have a value that may have to be withdrawn.
     pub fn undecided<'n>(&self, next: &'n Self) -> impl Iterator<Item = u32> + use<'n> {
         let dates = self.dates.undecided(&next.dates).iter();
         let points = self.points.undecided(&next.points).iter();

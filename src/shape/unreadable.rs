@@ -1,14 +1,14 @@
-//! Texts that can't be what a person typed, because digits or letters were lost on their way into the sheet.
+//! Detects texts that no person can have typed, because digits or letters were lost on their way into the sheet.
 //!
-//! Nothing is repaired here, since what was lost can't be told from what is left. Invariant: a text that a person
-//! typed for what the column holds is none of them, but for codes that are written as dates are.
+//! Nothing is repaired here, since lost characters can't be derived from the rest. Invariant: a text that a person
+//! typed for this kind of column is never unreadable, except a code that is written as a date.
 
 use std::borrow::Cow;
 
 use super::repair::{Role, are_digits};
 use crate::model::{TextFault, batch::CellKind};
 
-/// A text that can't be what a person typed.
+/// The damage of a text.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct UnreadableCell<'r> {
     pub column: usize,
@@ -16,7 +16,7 @@ pub struct UnreadableCell<'r> {
     pub fault: TextFault,
 }
 
-/// Why the text of a cell can't be what a person typed, if so.
+/// The damage of a cell's text, if there is any.
 pub fn fault(text: &str, kind: CellKind, role: Role) -> Option<TextFault> {
     if text.contains('\u{fffd}') {
         return Some(TextFault::Replacement);
@@ -34,13 +34,13 @@ pub fn fault(text: &str, kind: CellKind, role: Role) -> Option<TextFault> {
     }
 }
 
-/// A name may have several lines; no other control character belongs into it.
+/// A name may have several lines; no other control character belongs in it.
 fn is_control(letter: char) -> bool {
     letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')
 }
 
-/// `9.1E+08`, `1,00001E+12`, `9.12345678E8`: as Excel, pandas and Java write large numbers. A fraction or a sign has
-/// to be there, for `12E3` may be a code.
+/// `9.1E+08`, `1,00001E+12`, `9.12345678E8`: as Excel, pandas and Java write large numbers. A fraction or a sign is
+/// required, since `12E3` may be a code.
 fn is_scientific(text: &str) -> bool {
     let text = text.strip_prefix(['-', '+']).unwrap_or(text);
     let Some((number, exponent)) = text.split_once(['E', 'e']) else {
@@ -55,13 +55,13 @@ fn is_scientific(text: &str) -> bool {
         && are_digits([whole, fraction, power])
 }
 
-/// The names that Excel gives the months where it takes `MAR1` or `1-2` for a date.
+/// Excel's month names in cells where it reads `MAR1` or `1-2` as a date.
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
 /// Whether it is written as a date or a time: `1/2/2024`, `2024-02-01`, `02-Jan`, `Mar-24`, `08:30`, also with a time
-/// behind the date.
+/// after the date.
 fn is_moment(text: &str) -> bool {
     let is_sign = |byte: u8| matches!(byte, b'/' | b'-' | b'.' | b':');
     if !text.is_ascii() || !text.bytes().any(is_sign) {

@@ -1,4 +1,4 @@
-//! `[source.values]`: what the sheets say, to what is sent; and what they say that it knows nothing of.
+//! `[source.values]`: translates the texts of sheets, and counts those without an entry.
 //!
 //! Invariant: a text that the configuration translates ambiguously is not translated at all.
 
@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use crate::model::text::{clean, folded, nearest};
 use crate::model::{CellText, Privacy, Problem, TargetName};
 
-/// So many values without an entry are reported one by one; nobody reads more.
+/// The number of values without an entry that are reported one by one, as a person reads no more.
 const REPORTED: usize = 50;
 
-/// So many are told apart, so that a column of free text does not fill the memory.
+/// The number of values that are distinguished, so that a column of free text does not fill the memory.
 const COUNTED: usize = 10_000;
 
 /// The table of one target or custom field.
@@ -25,19 +25,19 @@ pub struct Translations {
     words: ValueTable,
 }
 
-/// What texts mean.
+/// The translations of texts.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 struct ValueTable {
     exact: BTreeMap<String, String>,
-    /// `None` where two texts fold to the same and mean different things.
+    /// `None` if two texts have the same folded form and different translations.
     folded: BTreeMap<String, Option<String>>,
 }
 
-/// The values of a column that its table does not know.
+/// The values of a column without an entry.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct UnknownValues {
     values: BTreeMap<String, Unknown>,
-    /// Rows with yet other values.
+    /// Rows with values beyond the limit.
     uncounted: usize,
 }
 
@@ -46,7 +46,7 @@ struct Unknown {
     rows: usize,
     /// The first of them.
     row: u32,
-    /// How many other values came first.
+    /// The number of values before it.
     others: usize,
 }
 
@@ -67,7 +67,7 @@ impl ValueTable {
         words
     }
 
-    /// The meaning of a clean text, if it has one.
+    /// The translation of a clean text, if there is one.
     fn find(&self, text: &str) -> Option<&str> {
         if let Some(meant) = self.exact.get(text) {
             return Some(meant);
@@ -77,7 +77,7 @@ impl ValueTable {
 }
 
 impl Translations {
-    /// Made once for a table.
+    /// Built once for a table.
     pub fn new(name: &str, privacy: Privacy, table: &BTreeMap<String, String>) -> Self {
         Self {
             name: name.to_owned(),
@@ -87,13 +87,13 @@ impl Translations {
         }
     }
 
-    /// The meaning of a clean text, if it has one; a blank one means that the cell says nothing.
+    /// The translation of a clean text, if there is one; a blank one means a blank cell.
     pub fn find(&self, text: &str) -> Option<&str> {
         self.words.find(text)
     }
 
-    /// One problem for each value that has no entry and is none of the values that are sent anyway, the
-    /// most frequent first; `needs_none` says of which, in how many rows, it need not be said.
+    /// One issue for each value without an entry that is not a valid value itself, the most frequent first;
+    /// `needs_none` is the number of rows in which a value needs no entry.
     pub fn report(
         &self,
         unknown: &UnknownValues,
@@ -120,7 +120,7 @@ impl Translations {
             rows,
             row,
             target: TargetName::new(&self.name),
-            // It is nearly what the cell says.
+            // The value is similar to the cell's text.
             near: near.map(|near| CellText::new(near, self.privacy)),
         }
     }
@@ -137,7 +137,7 @@ impl Translations {
 }
 
 impl UnknownValues {
-    /// One more row with that value. Those of a batch are few enough to be told apart, all of them.
+    /// Adds a row with that value. A batch has few enough values to distinguish all of them.
     pub fn count(&mut self, text: &str, row: u32) {
         if let Some(known) = self.values.get_mut(text) {
             known.rows += 1;
@@ -152,7 +152,7 @@ impl UnknownValues {
         }
     }
 
-    /// Adds those of the next rows, in the order in which they came.
+    /// Adds the values of the next rows, in their order.
     pub fn add(&mut self, next: Self) {
         self.uncounted += next.uncounted;
         let mut next: Vec<_> = next.values.into_iter().collect();

@@ -1,7 +1,7 @@
-//! Values that are taken out of rows again once the whole table is known, so that what was last sent stays.
+//! Withdraws values from rows after the whole table is known, so that the value in the snapshot stays.
 //!
-//! It decides nothing about a column. Invariant: a row from which a value is taken says nothing else than before, and
-//! clears nothing.
+//! It decides nothing about a column. Invariant: a row with a withdrawn value is otherwise unchanged, and clears
+//! nothing.
 
 use super::collector::RowCollector;
 use super::context::ShapeContext;
@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::model::{ContentStore, Entity, Key, Packed, PackedRecord};
 
 impl RowCollector {
-    /// Takes a value out of these rows, which are among those from an index on, so that what was last sent stays.
+    /// Withdraws a value from these rows, which are among those from an index on.
     pub fn withdraw(&mut self, first: usize, rows: &[u32], key: &Key, context: ShapeContext<'_>) {
         for index in first..self.entries.len() {
             let RowEntry::Other(record) = &mut self.entries[index] else {
@@ -30,8 +30,8 @@ impl RowCollector {
         }
     }
 
-    /// Has what was last sent stay, where a cell of a column is blank because it is merged with one above; tells in
-    /// how many rows that is so, and in which first.
+    /// Keeps the value in the snapshot for blanks of merged cells in a column; returns the number of these rows, and
+    /// the first.
     pub fn keep_merged(
         &mut self,
         first: usize,
@@ -41,7 +41,7 @@ impl RowCollector {
     ) -> Option<(usize, u32)> {
         let mut kept = None;
         for entry in self.entries.iter_mut().skip(first) {
-            // A row that is as it was remembered clears nothing.
+            // A row equal to the snapshot clears nothing.
             let RowEntry::Other(record) = entry else {
                 continue;
             };
@@ -60,7 +60,7 @@ impl RowCollector {
     }
 }
 
-/// Takes a value out of a row, any or only a blank one; tells whether it was there.
+/// Removes a value from a row, any or only a blank one; returns whether it was there.
 fn withdraw(
     record: &mut PackedRecord,
     key: &Key,

@@ -1,7 +1,7 @@
-//! Writes rows as they are shaped, one behind the other, and their fingerprints.
+//! Writes shaped rows into one buffer, with their fingerprints.
 //!
-//! It is used for a batch of rows, so that an ordinary row allocates nothing. Invariant: what is fingerprinted is
-//! what was written, without its blank entries.
+//! It is reused for a batch of rows, so that an ordinary row allocates nothing. Invariant: a fingerprint is made of
+//! the written content without its blank entries.
 
 use std::mem;
 
@@ -11,25 +11,25 @@ use super::phone_list::PhoneList;
 use super::stats::ColumnStats;
 use crate::model::{Attribute, Entity, Fingerprint, HeldScope, Issue, Key, Severity, packed};
 
-/// What becomes of the rows of a batch.
+/// The result of a batch of rows.
 pub(super) struct RowWriter {
     pub batch: ShapedBatch,
-    /// Where the row begins that is being written.
+    /// The start of the current row.
     begin: RowEnds,
     is_rejected: bool,
-    /// Which other records it may speak of, if it is.
+    /// The codes of records that the row may belong to, if it is held.
     pub reach: HeldScope,
-    /// Where its blank entries begin and end.
+    /// The start and end of its blank entries.
     blanks: Vec<(usize, usize)>,
     /// Its content without them.
     filled: Vec<u8>,
-    /// The texts so far that have lost letters.
+    /// The row's texts so far that have lost letters.
     damaged: usize,
-    /// Whether anybody asks for fingerprints: they take a tenth of the time in which rows are shaped.
+    /// Whether fingerprints are needed: they take a tenth of the time in which rows are shaped.
     is_fingerprinted: bool,
     /// Its phones.
     pub phones: PhoneList,
-    /// The records that it names and that are not valid, with the columns of the names.
+    /// References that are not valid, with their columns.
     pub invalid: Vec<(Entity, String, Option<usize>)>,
 }
 
@@ -49,18 +49,18 @@ impl RowWriter {
         }
     }
 
-    /// What was counted of a reader's column.
+    /// The counts of a reader's column.
     pub fn stats(&mut self, reader: usize) -> &mut ColumnStats {
         &mut self.batch.stats.0[reader]
     }
 
-    /// Something is wrong with the row.
+    /// Adds an issue of the row.
     pub fn report(&mut self, issue: Issue) {
         self.is_rejected |= issue.severity() == Severity::Error;
         self.batch.issues.push((self.batch.rows.len(), issue));
     }
 
-    /// A text of the row; the caller keeps the order.
+    /// Adds a text; the caller keeps the order.
     pub fn put(&mut self, key: &Key, text: &str) {
         let content = &mut self.batch.content;
         let start = content.len();
@@ -74,20 +74,20 @@ impl RowWriter {
         }
     }
 
-    /// The phones that were collected, of which there is one at least.
+    /// Adds the collected phones, at least one.
     pub fn put_phones(&mut self) {
         let (count, numbers) = (self.phones.len(), self.phones.numbers());
         let attribute = Attribute::CustomerPhones;
         packed::put_list(&mut self.batch.content, attribute, count, numbers);
     }
 
-    /// What was last sent stays.
+    /// Keeps the value in the snapshot.
     pub fn keep(&mut self, key: Key) {
         self.batch.kept.push(key);
     }
 
-    /// The row has ended. One that is rejected, or has no code, is held and has no content.
-    /// `names_missing` tells whether it names what is nowhere, `is_damaged` whether a text has lost letters.
+    /// Ends the row. A row that is rejected, or has no code, is held and has no content. `names_missing`: it refers
+    /// to a missing record; `is_damaged`: a text has lost letters.
     pub fn end(
         &mut self,
         number: u32,
@@ -126,7 +126,7 @@ impl RowWriter {
         self.blanks.clear();
     }
 
-    /// Whether texts have lost letters since this was asked last.
+    /// Whether texts have lost letters since the last call.
     pub fn lost_letters(&mut self) -> bool {
         let columns = self.batch.stats.0.iter();
         let damaged = columns.map(|column| column.letters.damaged).sum();

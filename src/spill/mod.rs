@@ -1,7 +1,7 @@
-//! Where contents are put away that are too many for the memory: a file that nobody else sees.
+//! The spill file: a nameless temporary file for contents that are too many for the memory.
 //!
-//! It does not know what they are, and it is no store: it ends with the command. Invariant: what is taken
-//! out is what was put in, or there is an error; nothing is lost silently.
+//! It does not know their format, and it does not outlive the command. Invariant: a read returns the bytes that were
+//! written, or an error; nothing is lost silently.
 
 #[cfg(test)]
 mod tests;
@@ -19,39 +19,39 @@ use crate::{
     model::{self, ContentStore, PackedRef, StoredContent},
 };
 
-/// Bytes that are kept in memory before any are written, and written at a time.
+/// Bytes that are kept in memory before the first write, and the size of a write.
 const BLOCK: usize = 4 << 20;
 
-/// Bytes read at once where contents are taken in order.
+/// The size of a read if contents are taken in order.
 const AHEAD: usize = 256 * 1024;
 
-/// Bytes read at once where they are not.
+/// The size of a read if they are not.
 const APART: usize = 4 * 1024;
 
 /// Bytes in front of a content: its length.
 const LENGTH: usize = 4;
 
-/// A file that contents are spilled to. Clones are the same file.
+/// The spill file. Clones share one file.
 #[derive(Clone, Debug)]
 pub struct Spill(Arc<SpillFile>);
 
 struct SpillFile(Mutex<Buffers>);
 
 struct Buffers {
-    /// Where files of no name are made.
+    /// The folder for the temporary file.
     folder: Box<Path>,
     file: Option<File>,
-    /// Bytes in the file.
+    /// The length of the file.
     written: u64,
-    /// What comes behind them.
+    /// The bytes that are not written yet.
     waiting: Vec<u8>,
-    /// Bytes of the file from this place on.
+    /// A block of the file, with its position.
     seen: (u64, Vec<u8>),
 }
 
 impl Spill {
-    /// An empty one; its file, should there be need of one, is made in this folder, else where temporary
-    /// files usually are.
+    /// An empty one; its file is made only if needed, in this folder or else in the system's folder for temporary
+    /// files.
     #[must_use]
     pub fn new(folder: &Path) -> Self {
         Self(Arc::new(SpillFile(Mutex::new(Buffers {
@@ -137,7 +137,7 @@ impl Buffers {
         within(&self.seen.1, at - self.seen.0, length).ok_or_else(cut_off)
     }
 
-    /// Reads on a good way where the next content is wanted, since then more will be.
+    /// Reads ahead if the next content is requested, since more of them will follow.
     fn look(&mut self, at: u64, length: usize) -> io::Result<()> {
         let (start, bytes) = &mut self.seen;
         let end = *start + bytes.len() as u64;

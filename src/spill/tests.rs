@@ -1,4 +1,4 @@
-//! What is taken is what was put, from memory and from the disk, in any order.
+//! Reads return what was written, from memory and from the disk, in any order.
 
 use super::*;
 use crate::model::{Attribute, Content, Packed, Value};
@@ -32,7 +32,7 @@ fn in_order_and_in_any_other() {
 }
 
 #[test]
-fn what_was_put_stays_where_it_is_while_more_is_put() {
+fn stored_contents_do_not_move_while_more_are_stored() {
     let spill = Spill::new(Path::new("."));
     let first = spill.put(content(1).pack()).expect("there is a disk");
     for number in 0..4_000 {

@@ -1,4 +1,4 @@
-//! Dates, as many ways to write them as were thought of.
+//! Dates in many notations.
 
 use super::*;
 
@@ -10,7 +10,7 @@ fn day_first(text: &str) -> String {
 }
 
 #[test]
-fn dates_are_read_however_they_are_written() {
+fn dates_are_read_in_every_notation() {
     for text in [
         "1/2/1990",
         "01-02-1990",
@@ -71,7 +71,7 @@ fn what_is_no_date_is_none() {
 }
 
 #[test]
-fn the_order_is_for_somebody_else_to_say() {
+fn the_order_is_left_to_the_configuration() {
     let in_order = |text, order| read(text).and_then(|written| written.ordered(order));
     assert_eq!(in_order("01/25/1990", DateOrder::DayFirst), None);
     let month = in_order("01/25/1990", DateOrder::MonthFirst).map(DateTime::date);

@@ -1,4 +1,4 @@
-//! Numbers, two lines a rule, and that nothing odd is too odd.
+//! Numbers, two lines for each rule, and no panic for any text.
 
 use proptest::prelude::*;
 
@@ -9,7 +9,7 @@ fn plain_of(text: &str) -> String {
 }
 
 #[test]
-fn numbers_are_read_however_they_are_written() {
+fn numbers_are_read_in_every_notation() {
     for text in [
         "1.234.567,89",
         "1,234,567.89",

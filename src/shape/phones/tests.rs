@@ -1,4 +1,4 @@
-//! Phones, two lines a rule, and the promise that reading twice changes nothing.
+//! Phones, two lines for each rule, and that parsing twice changes nothing.
 
 use proptest::prelude::*;
 
@@ -220,7 +220,7 @@ proptest! {
             .chars()
             .zip(&gaps)
             .enumerate()
-            // What is set apart may be an old area code.
+            // The separated digits may be an old area code.
             .map(|(place, (digit, gap))| (digit, if place < 4 { "" } else { gap }))
             .flat_map(|(digit, gap)| std::iter::once(digit).chain(gap.chars()))
             .collect();

@@ -1,4 +1,4 @@
-//! Rows come out the same however they were parted into batches, and so on however many threads.
+//! Rows have the same result for every split into batches, and so for any number of threads.
 
 use proptest::{
     collection::vec,
@@ -25,7 +25,7 @@ const HEADERS: [&str; 13] = [
     "F2",
 ];
 
-/// What stands in a column, mostly what usually does.
+/// The value of a column, mostly a usual one.
 fn texts(column: usize) -> Vec<&'static str> {
     let own: &[&str] = match column {
         0 => &["KH1", " KH2", "kh1", "Đ1", "KH3\u{a0}"],
@@ -73,7 +73,7 @@ fn cell(column: usize) -> impl Strategy<Value = Cell> {
     ]
 }
 
-/// Mostly what usually stands in a row: one in which everything was odd would show nothing.
+/// Mostly usual values: a row that is odd in everything would prove nothing.
 fn row() -> impl Strategy<Value = DataRow> {
     let column = 0..HEADERS.len();
     let odd = column.prop_flat_map(|column| (Just(column), cell(column)));
@@ -106,7 +106,7 @@ fn column(header: &str) -> impl Strategy<Value = MappedColumn> {
     prop_oneof![12 => Just(own), 2 => Just(keeps), 1 => Just(constant)]
 }
 
-/// Dates or numbers, which the column as a whole may show to be written in another way.
+/// Dates or numbers, which the column as a whole may prove to be in another notation.
 fn formed(header: &'static str, form: Form) -> impl Strategy<Value = MappedColumn> {
     (column(header), any::<bool>()).prop_map(move |(column, has_form)| MappedColumn {
         form: has_form.then(|| form.clone()),
@@ -210,7 +210,7 @@ fn references() -> impl Strategy<Value = References> {
     })
 }
 
-/// A row that lacks nothing.
+/// A complete row.
 fn usual() -> DataRow {
     let cells = "KH1|Ân|0912345678|0987 654 321|NEW|LE|Hà Nội|HN|a@b.vn||7|1/2/1990|1.234";
     DataRow {
@@ -219,7 +219,7 @@ fn usual() -> DataRow {
     }
 }
 
-/// What becomes of rows that come in batches of these sizes, and of the last one over and over.
+/// The result of rows that come in batches of these sizes, the last of which is repeated.
 fn shaped(
     (mapping, policy, references): (&Mapping, &Policy, &References),
     rows: &[DataRow],
@@ -272,7 +272,7 @@ proptest! {
 }
 
 #[test]
-fn values_are_told_apart_in_the_order_in_which_they_came() {
+fn values_are_distinguished_in_the_order_of_the_rows() {
     let column = MappedColumn {
         headers: vec!["F1".to_owned()],
         ..MappedColumn::default()

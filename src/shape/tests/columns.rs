@@ -1,9 +1,9 @@
-//! Which column means what, and what is said of columns that are not there.
+//! The mapping of columns, and the report of missing ones.
 
 use super::*;
 
 #[test]
-fn headers_are_found_whatever_their_case_accents_and_signs() {
+fn headers_are_found_without_regard_to_case_accents_and_signs() {
     let record = only(Sheets::of(Entity::Status, "MA TRANG THAI (*)|ten_trang_thai").row("A|Mới"));
     assert_eq!(
         (&*record.code, text(&record, Attribute::StatusName)),
@@ -52,7 +52,7 @@ fn the_configuration_goes_before_the_own_name_and_that_before_the_usual_header()
 }
 
 #[test]
-fn a_column_that_is_asked_for_and_absent_is_reported_and_unmapped() {
+fn a_configured_column_that_is_missing_is_reported_and_unmapped() {
     let sheets = Sheets::of_customers("|E-mails|Ghi chú")
         .column("customer_email", &["Emails của KH"], false)
         .field("NOTE", "Ghi chus", false)
@@ -84,7 +84,7 @@ fn one_of_several_columns_missing_unmaps_the_whole() {
 }
 
 #[test]
-fn a_missing_required_column_is_said_once_and_not_in_every_row() {
+fn a_missing_required_column_is_reported_once_and_not_in_every_row() {
     let (shaped, report) = Sheets::of(Entity::Status, "Mã|Màu").row("A|x").both();
     assert_eq!((said(&shaped), shaped.records.len()), (String::new(), 1));
     assert_eq!(report.missing[0].name, "status_name");
@@ -123,7 +123,7 @@ fn a_default_or_the_groups_code_satisfies_what_is_required() {
 }
 
 #[test]
-fn two_columns_of_one_header_are_said() {
+fn two_columns_of_one_header_are_reported() {
     let shaped = Sheets::of(Entity::Status, "Mã|Mã|Tên").row("1|2|x").shape();
     assert_eq!(
         said(&shaped),

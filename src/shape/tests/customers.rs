@@ -9,7 +9,7 @@ fn phones(record: &Record) -> Option<String> {
 }
 
 #[test]
-fn phones_of_all_columns_are_collected_without_doubles() {
+fn phones_of_all_columns_are_collected_without_duplicates() {
     let sheets = Sheets::of_customers("|ĐT 2|Di động")
         .row(&format!("{AN}|+84 912 345 678/0987654321|=2838123456"));
     let record = only(sheets);
@@ -66,7 +66,7 @@ fn an_error_in_a_phone_column_rejects_the_row() {
 }
 
 #[test]
-fn the_configured_way_of_writing_is_used() {
+fn the_configured_notation_is_used() {
     let sheets = || Sheets::of_customers("").row("1|An|0120 123 4567|NEW|LE|VIP");
     let e164 = sheets().policy(|policy| {
         policy.phones = crate::model::Phones::E164;
@@ -78,7 +78,7 @@ fn the_configured_way_of_writing_is_used() {
 }
 
 #[test]
-fn references_are_taken_on_trust_until_managed() {
+fn references_are_valid_until_their_entity_is_managed() {
     only(Sheets::of_customers("").row(AN));
     let managed = || {
         let sheets = Sheets::of_customers("").manage(Entity::Status, &["NEW", "OLD"]);

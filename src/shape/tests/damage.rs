@@ -1,11 +1,11 @@
-//! Cells that a program has damaged: repaired where they mean one thing, else their rows are held.
+//! Damaged cells: repaired if the meaning is certain, else their rows are held.
 
 use jiff::civil::date;
 
 use super::*;
 use crate::model::{Dated, PackedRecord, TextFault};
 
-/// Customers with a custom field, whose code, phone, group and field these are.
+/// Customers with a custom field, with this code, phone, group and field.
 fn customers(rows: &[[&str; 4]]) -> Sheets {
     let mut sheets = Sheets::of_customers("|Ghi chú").field("GHI_CHU", "Ghi chú", false);
     for [code, phone, group, note] in rows {
@@ -37,7 +37,7 @@ const REPAIRED: (&str, Severity) = ("cell.repaired", Severity::Warning);
 const UNREADABLE: (&str, Severity) = ("cell.unreadable", Severity::Error);
 
 #[test]
-fn what_a_data_frame_makes_of_phones_is_undone() {
+fn phones_damaged_by_a_data_frame_are_repaired() {
     let shaped = customers(&[
         ["K1", "912345678.0", "HN", ""],
         ["K2", "84912345678.0", "HN", ""],
@@ -122,7 +122,7 @@ fn a_code_with_point_and_zero_beside_whole_numbers_is_held_as_one_of_them() {
 }
 
 #[test]
-fn codes_of_several_levels_are_what_they_are() {
+fn codes_of_several_levels_are_not_changed() {
     let sheets = customers(&[
         ["A1.0", "0912345678", "HN", ""],
         ["1.0", "0912345678", "HN", ""],
@@ -134,7 +134,7 @@ fn codes_of_several_levels_are_what_they_are() {
 }
 
 #[test]
-fn what_can_only_be_damage_is_repaired_and_counted_by_its_column() {
+fn certain_damage_is_repaired_and_counted_by_column() {
     let shaped = customers(&[
         ["KH\u{200b}01", "'0912345678", "Hà  Nội", "'00123"],
         ["ＫＨ０２", "０９１２３４５６７８", "Hà\u{a0}Nội", "Ðường"],
@@ -236,7 +236,7 @@ fn texts_that_have_lost_letters_are_counted_and_their_rows_marked() {
     assert_eq!(report.letters.first, Some((TextFault::QuestionMarks, 2)));
 }
 
-/// Customers of these groups, where there are those.
+/// Customers that refer to these groups, which exist.
 fn grouped(groups: &[&str], known: &[&str]) -> Sheets {
     let mut sheets = Sheets::of_customers("").manage(Entity::Group, known);
     for (number, group) in groups.iter().enumerate() {
@@ -246,7 +246,7 @@ fn grouped(groups: &[&str], known: &[&str]) -> Sheets {
 }
 
 #[test]
-fn a_name_that_is_written_again_otherwise_is_the_known_one() {
+fn a_name_in_another_spelling_is_the_known_one() {
     let known = ["Khánh Hòa", "Hà Nội", "Bà Rịa - Vũng Tàu"];
     let shaped = grouped(
         &["Khánh Hoà", "hà nội", "Bà Rịa-Vũng Tàu", "Hà Nội"],
@@ -278,7 +278,7 @@ fn a_code_with_point_and_zero_is_the_known_one() {
 }
 
 #[test]
-fn what_is_missing_is_created_once_as_the_first_row_spells_it() {
+fn a_missing_record_is_created_once_with_the_spelling_of_the_first_row() {
     let sheets = grouped(&["Khánh Hoà", "Khánh Hòa", "khánh-hoà", "Hà Nội"], &[]);
     let shaped = sheets.policy(|policy| policy.create_missing = true).shape();
     assert_eq!(

@@ -1,11 +1,11 @@
-//! Rows that say what is remembered: nothing comes out otherwise, but that they take less room.
+//! Rows equal to the snapshot: the result is the same and takes less memory.
 
 use proptest::{collection::vec, prelude::*};
 
 use super::*;
 use crate::model::{AcceptedRow, Content, Fingerprint};
 
-/// What was acknowledged, by number.
+/// The acknowledged records, by number.
 #[derive(Default)]
 pub(super) struct Memory(Vec<(Record, Fingerprint)>);
 
@@ -38,7 +38,7 @@ impl SnapshotLookup for Memory {
     }
 }
 
-/// The row as it would be, were nothing remembered.
+/// The row as it would be without a snapshot.
 fn opened(row: &AcceptedRow, shaped: &ShapedRows, memory: &Memory, entity: Entity) -> Record {
     match row {
         AcceptedRow::Changed(record) => record.open(entity).expect("everything is at hand"),
@@ -70,7 +70,7 @@ fn opened(row: &AcceptedRow, shaped: &ShapedRows, memory: &Memory, entity: Entit
     }
 }
 
-/// How many rows were listed as remembered.
+/// The number of rows that were kept as unchanged.
 fn is_the_same(sheets: impl Fn() -> Sheets, memory: &Memory) -> usize {
     let entity = sheets().entity;
     let plain = sheets().shape();
@@ -134,7 +134,7 @@ proptest! {
 }
 
 #[test]
-fn an_unchanged_table_is_remembered_whole() {
+fn an_unchanged_table_is_unchanged_in_every_row() {
     let row = |code: &str| {
         (
             code.to_owned(),
@@ -160,7 +160,7 @@ fn an_unchanged_table_is_remembered_whole() {
 }
 
 #[test]
-fn a_row_that_names_what_is_to_be_created_is_listed_in_full() {
+fn a_row_that_refers_to_a_missing_record_is_kept_with_its_content() {
     let sheets = || {
         Sheets::of_customers("")
             .manage(Entity::Status, &["NEW"])
@@ -173,7 +173,7 @@ fn a_row_that_names_what_is_to_be_created_is_listed_in_full() {
 }
 
 #[test]
-fn values_that_may_be_taken_back_are_not_listed_as_remembered() {
+fn rows_with_values_that_may_be_withdrawn_are_kept_with_their_content() {
     let dated = |column: &mut MappedColumn| {
         column.form = Some(crate::model::Form::Date {
             pattern: "%d/%m/%Y".to_owned(),
@@ -190,7 +190,7 @@ fn values_that_may_be_taken_back_are_not_listed_as_remembered() {
         }
     };
     let memory = Memory::of(sheets("31/12/1990")().shape().records);
-    // The others come before anything shows how the column is written.
+    // The others come before any evidence for the column's notation.
     assert_eq!(is_the_same(sheets("31/12/1990"), &memory), 1);
     assert_eq!(is_the_same(sheets("12/31/1990"), &memory), 0);
 }

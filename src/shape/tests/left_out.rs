@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::{Ending, ExcludedAs, Problem};
 
-/// Customers and what else is in their sheet.
+/// Customers and other rows of their sheet.
 fn customers(rows: &[&str]) -> Sheets {
     let mut sheets = Sheets::of_customers("|Ghi chú");
     for row in rows {
@@ -16,7 +16,7 @@ const AN: &str = "KH01|Nguyễn Văn An|0912345678|MOI|LE|Hà Nội|";
 const BINH: &str = "KH02|Bình|0912345679|MOI|LE|Hà Nội|";
 const HEADER: &str = "Mã KH|Tên KH|SĐT|Mã trạng thái|Mã loại|Nhóm|Ghi chú";
 
-/// Which rows were left out, why, and whether the others are records.
+/// The rows that were left out, with the reason, and whether the others are records.
 fn left_out(rows: &[&str]) -> Vec<(ExcludedAs, usize, u32)> {
     let shaped = customers(rows).shape();
     assert_eq!(held_codes(&shaped), [], "{}", said(&shaped));
@@ -152,7 +152,7 @@ fn words_for_a_blank_cell_are_blank() {
 }
 
 #[test]
-fn what_is_left_of_a_row_is_no_heading() {
+fn the_rest_of_a_row_is_no_heading() {
     let cut = |first: &str, damage: Damage| {
         let row = DataRow {
             cells: vec![Cell::Text(first.to_owned())],

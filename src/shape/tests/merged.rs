@@ -1,6 +1,6 @@
 //! Cells that are merged over several rows.
 //!
-//! Invariant: a blank that merging has made clears nothing, and no other value changes.
+//! Invariant: a blank in a merged cell clears nothing, and no other value changes.
 
 use super::*;
 
@@ -27,7 +27,7 @@ fn kept(shaped: &Rows) -> Vec<Vec<Key>> {
 }
 
 #[test]
-fn a_blank_below_a_merged_cell_keeps_what_was_sent() {
+fn a_blank_below_a_merged_cell_keeps_the_value_in_the_snapshot() {
     let shaped = customers(&[merged((2, 4), 6), merged((2, 4), 7)]).shape();
     let field = Key::Field("X".into());
     let address = Key::Attribute(Attribute::CustomerAddress);
@@ -60,7 +60,7 @@ fn a_blank_of_its_own_clears() {
 }
 
 #[test]
-fn a_row_that_is_held_for_such_a_blank_is_told_the_merged_cell() {
+fn a_row_that_is_held_for_such_a_blank_has_the_merged_cell_as_its_reason() {
     let mut sheets = Sheets::of_customers("");
     sheets.merged = vec![merged((2, 3), 0), merged((4, 7), 1), merged((6, 7), 2)];
     let shaped = sheets
@@ -94,7 +94,7 @@ fn a_row_that_is_held_for_such_a_blank_is_told_the_merged_cell() {
 }
 
 #[test]
-fn cells_that_a_file_says_are_merged_twice_are_looked_for_in_all_their_rows() {
+fn overlapping_merged_cells_are_found_in_all_their_rows() {
     let areas = [
         merged((2, 9), 6),
         merged((3, 4), 6),

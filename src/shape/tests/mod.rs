@@ -1,4 +1,4 @@
-//! Sheets in a few lines, and what became of them.
+//! Helpers: sheets in a few lines, and the result of shaping them.
 
 mod batches;
 mod columns;
@@ -22,7 +22,7 @@ use crate::{
     report::message,
 };
 
-/// One or more tables of an entity, on their way through a shaper.
+/// One or more tables of an entity that are shaped.
 #[must_use]
 struct Sheets {
     entity: Entity,
@@ -50,7 +50,7 @@ impl Sheets {
         sheets
     }
 
-    /// A customer table that lacks nothing, with more headers behind.
+    /// A complete customer table, with more headers after the required ones.
     fn of_customers(more: &str) -> Self {
         let header = "Mã KH|Tên KH|SĐT|Mã trạng thái|Mã loại|Nhóm";
         Self::of(Entity::Customer, &format!("{header}{more}"))
@@ -111,7 +111,7 @@ impl Sheets {
         self
     }
 
-    /// A custom field from one header, read as the change says.
+    /// A custom field from one header, changed by the closure.
     fn read(mut self, code: &str, header: &str, change: impl FnOnce(&mut MappedColumn)) -> Self {
         let mut column = MappedColumn {
             headers: vec![header.to_owned()],
@@ -166,7 +166,7 @@ impl Sheets {
         self.both().1
     }
 
-    /// What became of the rows, and the report of the last table.
+    /// The result for the rows, and the report of the last table.
     fn both(self) -> (Rows, TableReport) {
         let entity = self.entity;
         let (shaped, report) = self.shaped(&EmptySnapshot);
@@ -205,7 +205,7 @@ impl Sheets {
     }
 }
 
-/// What became of the rows, opened.
+/// The result for the rows, with unpacked contents.
 struct Rows {
     records: Vec<Record>,
     held: Vec<HeldRow>,
@@ -233,7 +233,7 @@ fn cell(text: &str) -> Cell {
     }
 }
 
-/// The only record of sheets without a complaint.
+/// The only record of sheets without an issue.
 fn only(sheets: Sheets) -> Record {
     let shaped = sheets.shape();
     assert_eq!(said(&shaped), "");
@@ -241,7 +241,7 @@ fn only(sheets: Sheets) -> Record {
     shaped.records[0].clone()
 }
 
-/// The complaints, one a line: severity and rule, place, message.
+/// The issues, one a line: severity and rule, place, message.
 fn said(shaped: &Rows) -> String {
     let lines: Vec<_> = shaped.issues.iter().map(line).collect();
     lines.join("\n")

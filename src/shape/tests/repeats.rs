@@ -1,7 +1,7 @@
-//! Rows that share one code, as an export has them whose column of codes was filled down: how much work they are.
+//! The work for rows that share one code, as in an export whose column of codes was filled down.
 //!
-//! Work is counted in contents that are taken out and in questions to the memory. Invariant: twice the rows are twice
-//! the work.
+//! Work is counted in contents that are loaded and in snapshot lookups. Invariant: twice the rows cost twice the
+//! work.
 
 use std::sync::{
     Arc, Mutex,
@@ -14,7 +14,7 @@ use crate::{
     model::{Packed, PackedRef, RowContent, SpilledContents, StoredContent},
 };
 
-/// Puts contents away and counts how many are taken out.
+/// A content store that counts loaded contents.
 #[derive(Clone, Debug, Default)]
 struct CountingShelf(Arc<(Mutex<Vec<Packed>>, AtomicUsize)>);
 
@@ -37,7 +37,7 @@ impl ContentStore for CountingShelf {
     }
 }
 
-/// Counts what is asked.
+/// A snapshot lookup that counts its calls.
 struct CountingMemory(Memory, AtomicUsize);
 
 impl SnapshotLookup for CountingMemory {
@@ -66,7 +66,7 @@ fn remembered() -> Vec<Record> {
     statuses(["M|Nhớ|".to_owned()].into_iter()).shape().records
 }
 
-/// What came of the rows, and how much work it was.
+/// The result for the rows, and the work for it.
 fn worked(rows: impl Iterator<Item = String>) -> (ShapedRows, usize) {
     let memory = CountingMemory(Memory::of(remembered()), AtomicUsize::new(0));
     let spill = CountingShelf::default();
@@ -85,14 +85,14 @@ fn assert_linear(row: impl Fn(usize) -> String) {
 #[test]
 fn rows_of_one_code_are_not_compared_with_all_before_them() {
     assert_linear(|number| format!("M|Tên {number}|"));
-    // The same in all but the code before this one.
+    // The same in all but the previous code.
     assert_linear(|number| format!("M|Tên|CU{number}"));
-    // Some say what is remembered, and come behind others that do not.
+    // Some equal the snapshot and come after others that do not.
     assert_linear(|number| match number % 2 {
         0 => format!("M|Tên {number}|"),
         _ => "M|Nhớ|".to_owned(),
     });
-    // What is remembered, but with a code before this one for some.
+    // Equal to the snapshot, but with a previous code in some.
     assert_linear(|number| match number % 2 {
         0 => format!("M|Nhớ|CU{number}"),
         _ => "M|Nhớ|".to_owned(),
@@ -113,7 +113,7 @@ fn forty_thousand_rows_of_one_code_are_held_or_merged() {
 }
 
 #[test]
-fn of_rows_that_say_the_same_the_first_stays_whatever_stands_between() {
+fn of_equal_rows_the_first_stays_whatever_rows_are_between() {
     let rows = [
         "M|Nhớ|",
         "M|Tên|",

@@ -1,4 +1,4 @@
-//! What a row needs, and what rows do to each other.
+//! What a row needs, and how rows affect each other.
 
 use proptest::prelude::*;
 
@@ -25,12 +25,12 @@ fn codes_and_texts_are_trimmed_and_composed() {
 }
 
 #[test]
-fn a_previous_code_equal_to_the_code_says_nothing() {
+fn a_previous_code_equal_to_the_code_is_ignored() {
     assert_eq!(only(statuses().row("A|x|A")).previous_no, None);
 }
 
 #[test]
-fn codes_that_can_hardly_be_told_apart_are_pointed_out() {
+fn codes_that_look_alike_are_reported() {
     let rows = ["vip|x", "A|x", "VIP|y", "VІP|z", "B|x"];
     let sheets = || rows.iter().fold(statuses(), |sheets, row| sheets.row(row));
     let twins = |exact| {
@@ -94,7 +94,7 @@ fn all_complaints_of_a_row_are_made() {
 }
 
 #[test]
-fn a_malformed_row_is_held_and_its_code_believed_only_in_the_first_column() {
+fn a_malformed_row_is_held_and_its_code_used_only_from_the_first_column() {
     let malformed = || DataRow {
         cells: vec![cell("A"), cell("B")],
         fault: Some(Damage::BeyondHeader(3)),
@@ -198,7 +198,7 @@ fn values_are_translated_exactly_or_else_tolerantly() {
 }
 
 #[test]
-fn a_default_stands_in_for_a_blank_cell_and_an_unmapped_column() {
+fn a_default_replaces_a_blank_cell_and_an_unmapped_column() {
     let sheets = |header: &str| Sheets::of(Entity::Field, header).default("field_type", "STRING");
     for (header, row) in [("Mã|Tên|Kiểu", "A|x| "), ("Mã|Tên", "A|x")] {
         let record = only(sheets(header).row(row));
@@ -233,7 +233,7 @@ fn a_blank_cell_clears_or_keeps_and_an_unmapped_one_is_absent() {
 }
 
 #[test]
-fn several_columns_of_a_text_are_joined_and_short_rows_are_blank_behind() {
+fn several_columns_of_a_text_are_joined_and_short_rows_end_with_blanks() {
     let sheets =
         Sheets::of(Entity::Status, "Mã|Họ|Tên").column("status_name", &["Họ", "Tên"], false);
     let shaped = sheets

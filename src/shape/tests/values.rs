@@ -1,11 +1,11 @@
-//! Values on their way: one form, translations, parts and constants, and what columns as a whole show.
+//! The way of values: one form, translations, parts and constants, and the evidence of whole columns.
 
 use jiff::civil::date;
 
 use super::*;
 use crate::model::{DateOrder, Dated, Form, Formatted, Split};
 
-/// Customers with one more column, whose cells these are.
+/// Customers with one more column, which has these cells.
 fn customers(cells: &[&str], change: impl FnOnce(&mut MappedColumn)) -> Sheets {
     let mut sheets = Sheets::of_customers("|X").read("X", "X", change);
     for (number, cell) in cells.iter().enumerate() {
@@ -23,7 +23,7 @@ fn numbers(decimal: Option<char>) -> impl FnOnce(&mut MappedColumn) {
     move |column| column.form = Some(Form::Number { decimal })
 }
 
-/// What is sent of the column, row by row; `~`: what was sent last stays.
+/// The sent values of the column, row by row; `~`: the value in the snapshot stays.
 fn sent(shaped: &Rows) -> Vec<String> {
     let of = |record: &Record| match record.content.fields.get("X") {
         Some(text) => text.clone(),
@@ -48,7 +48,7 @@ fn dates_are_sent_in_one_form() {
 }
 
 #[test]
-fn a_date_of_a_workbook_is_what_it_is_however_it_is_shown() {
+fn the_format_of_a_cell_does_not_change_its_date() {
     let dated = Cell::Date(Box::new(Dated {
         shown: "1/2/90".to_owned(),
         moment: date(1990, 1, 2).at(0, 0, 0, 0),
@@ -66,7 +66,7 @@ fn a_date_of_a_workbook_is_what_it_is_however_it_is_shown() {
 }
 
 #[test]
-fn a_number_of_a_workbook_is_what_it_is_however_it_is_shown() {
+fn the_format_of_a_cell_does_not_change_its_number() {
     for (shown, plain) in [("15%", "0.15"), ("12 tháng", "12"), ("KH-007", "-7")] {
         let (shown, plain) = (shown.to_owned(), plain.to_owned());
         let number = Cell::Formatted(Box::new(Formatted {
@@ -147,7 +147,7 @@ fn numbers_are_sent_plain() {
 }
 
 #[test]
-fn numbers_that_may_be_either_are_reported_or_taken_back() {
+fn ambiguous_numbers_are_reported_or_withdrawn() {
     let open = customers(&["1.234", "5"], numbers(None)).shape();
     assert_eq!(sent(&open), ["1234", "5"]);
     assert!(said(&open).starts_with("?column.numbers 1X: 1 number has a point before three digits, which was read as the mark of thousands"));
