@@ -1,7 +1,7 @@
-//! Accepted rows in the least space, since there may be millions: what most of them say is known already.
+//! Accepted rows in the least memory, since there may be millions.
 //!
-//! A [`Record`] is for working on one row. Invariant: a row is listed as [`Listing::Same`] only where it asks
-//! for nothing at all, so that its content can be told from what is remembered and from its table's columns.
+//! A [`Record`] is for working on one row. Invariant: a row is [`Listing::Same`] only if it needs no call and no
+//! note; its content can be rebuilt from the snapshot and its table's columns.
 
 use std::sync::Arc;
 
@@ -11,23 +11,23 @@ use crate::error::Error;
 /// One accepted row.
 #[derive(Clone, Debug)]
 pub enum AcceptedRow {
-    /// It says what is remembered of a record.
+    /// It is equal to a snapshot record.
     Unchanged {
         /// The record's number among those that are [`Remembered`].
         known: u32,
-        /// The table, by its place in [`super::Shaped::tables`].
+        /// The table, by its index in [`super::Shaped::tables`].
         table: u16,
         /// The row, 1-based.
         row: u32,
     },
-    /// Anything else.
+    /// Any other row.
     Changed(Box<PackedRecord>),
 }
 
-/// A [`Record`] whose content may be put away.
+/// A [`Record`] whose content may be spilled.
 #[derive(Clone, Debug)]
 pub struct PackedRecord {
-    /// Its code from now on.
+    /// Its new code.
     pub code: Code,
     /// Its content.
     pub content: StoredContent,
@@ -35,11 +35,11 @@ pub struct PackedRecord {
     pub table: Arc<TablePlace>,
     /// The row, 1-based.
     pub row: u32,
-    /// What few rows have.
+    /// The fields that few rows have.
     pub rest: Option<Box<RareParts>>,
 }
 
-/// What few rows have.
+/// The fields that few rows have.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct RareParts {
     /// As in [`Record`].
@@ -52,17 +52,17 @@ pub struct RareParts {
     pub is_damaged: bool,
 }
 
-/// A table that rows came from.
+/// A table that has rows.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TablePlace {
-    /// The file, and its sheet; no row and no column.
+    /// The file and its sheet; without row and column.
     pub origin: Origin,
-    /// Everything that each of its rows says, be it that it is blank: attributes in their order, then fields.
+    /// The constant values of its rows, blank ones included: attributes in their order, then fields.
     pub keys: Vec<Key>,
 }
 
 impl TablePlace {
-    /// The place of one of its rows; 0 is none of them.
+    /// The origin of one of its rows; 0 is that of the table.
     #[must_use]
     pub fn at(&self, row: u32) -> Origin {
         Origin {
@@ -73,19 +73,19 @@ impl TablePlace {
 }
 
 impl PackedRecord {
-    /// The code before this change, where the row has one.
+    /// The code before this change, if the row has one.
     #[must_use]
     pub fn previous_no(&self) -> Option<&Code> {
         self.rest.as_ref()?.previous_no.as_ref()
     }
 
-    /// The identity, where the row has one.
+    /// The identity, if the row has one.
     #[must_use]
     pub fn identity(&self) -> Option<&str> {
         self.rest.as_ref()?.identity.as_deref()
     }
 
-    /// What stays as it was last sent.
+    /// Attributes that keep their value in the snapshot.
     #[must_use]
     pub fn kept(&self) -> &[Key] {
         self.rest.as_ref().map_or(&[], |rest| &rest.kept)
@@ -106,7 +106,7 @@ impl PackedRecord {
     /// As a record to work on.
     ///
     /// # Errors
-    /// Its content was put away and can't be read.
+    /// Its content was spilled and can't be read.
     pub fn open(&self, entity: Entity) -> Result<Record, Error> {
         Ok(self.with(entity, self.content.open()?))
     }
@@ -128,7 +128,7 @@ impl PackedRecord {
 }
 
 impl From<Record> for PackedRecord {
-    /// At hand, in a table of its own.
+    /// In memory, in a table of its own.
     fn from(record: Record) -> Self {
         let content = StoredContent::of(&record.content);
         let origin = Origin {
@@ -140,26 +140,26 @@ impl From<Record> for PackedRecord {
     }
 }
 
-/// What a row says, before it is decided whether it has to be kept.
+/// The content of a row, before it is compared with the snapshot.
 #[derive(Clone, Copy, Debug)]
 pub struct RowContent<'a> {
     /// Its code.
     pub code: &'a str,
-    /// Its identity, where it has one.
+    /// Its identity, if it has one.
     pub identity: Option<&'a str>,
     /// Its content.
     pub content: PackedRef<'a>,
-    /// That of its content.
+    /// The fingerprint of its content.
     pub fingerprint: Fingerprint,
 }
 
-/// The records of one entity as they are remembered, by number.
+/// The snapshot records of one entity, by number.
 pub trait SnapshotLookup {
-    /// The record of which the row says what is remembered, and nothing else: it would cost no call and
-    /// leave nothing to note. Rows that name a code before this change or keep a value are not asked about.
+    /// The record that the row is equal to in everything, so that it needs no call and no note. It is not used for
+    /// rows with a previous code or a kept value.
     fn same(&self, row: RowContent<'_>) -> Option<u32>;
 
-    /// Whether there may be any record. Where there is none, no fingerprint of a row is asked for.
+    /// Whether there may be any record. If not, no fingerprints are computed.
     fn is_any(&self) -> bool {
         true
     }
@@ -171,7 +171,7 @@ pub trait SnapshotLookup {
     fn identity(&self, known: u32) -> Option<&str>;
 }
 
-/// Nothing is remembered.
+/// An empty snapshot.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct EmptySnapshot;
 

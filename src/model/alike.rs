@@ -1,7 +1,7 @@
-//! Texts that a person can't tell apart, or would not mean to: found by a skeleton, shown with escapes.
+//! Texts that look alike: found by a skeleton, shown with escapes.
 //!
-//! A skeleton is for finding and is never sent. Invariant: texts with the same skeleton differ in case, blanks,
-//! invisible characters, dashes or letters of other scripts only.
+//! A skeleton is for comparison and is never sent. Invariant: texts with the same skeleton differ only in case,
+//! blanks, invisible characters, dashes or letters of other scripts.
 
 use std::fmt::Write;
 
@@ -9,14 +9,14 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::text::is_blank;
 
-/// Small letters of Cyrillic and Greek that look like ours, be it as capitals, and ours.
+/// Small letters of Cyrillic and Greek that look like Latin ones, perhaps only as capitals, and those.
 const TWINS: [(&str, &str); 2] = [
     ("авсеніјкморѕтухԁԛԝһ", "abcehijkmopstyxdqwh"),
     ("αβεζηικμνορτυχ", "abezhikmnoptyx"),
 ];
 
-/// The text as it looks at a glance: composed, in small Latin letters, without blanks and invisible characters, with
-/// one kind of dash.
+/// The skeleton of a text: composed, in small Latin letters, without blanks and invisible characters, with one kind
+/// of dash.
 #[must_use]
 pub fn skeleton(text: &str) -> String {
     if text.is_ascii() {
@@ -31,13 +31,13 @@ pub fn skeleton(text: &str) -> String {
         .collect()
 }
 
-/// What codes look like that are not told apart: `exact` tells whether case counts.
+/// The skeleton of a code: `exact` means that case counts.
 #[must_use]
 pub fn look_of(exact: bool) -> fn(&str) -> String {
     if exact { skeleton_with_case } else { skeleton }
 }
 
-/// The same, but capitals differ from small letters.
+/// The same, but case counts.
 #[must_use]
 pub fn skeleton_with_case(text: &str) -> String {
     let letters = text.nfkc().filter(|letter| !is_blank(*letter));
@@ -69,8 +69,8 @@ fn of_our_script(letter: char) -> char {
     TWINS.iter().find_map(twin).unwrap_or(letter)
 }
 
-/// A name without what people vary when they write it again: case, blanks, dashes, the place of the tone mark
-/// (`Hoà`, `Hòa`), and the `.0` behind a number.
+/// The folded form of a name, without what varies between people: case, blanks, dashes, the place of the tone mark
+/// (`Hoà`, `Hòa`), and the `.0` after a number.
 #[must_use]
 pub fn loose(name: &str) -> String {
     let mut loose = String::with_capacity(name.len());
@@ -97,7 +97,7 @@ pub fn loose(name: &str) -> String {
     }
 }
 
-/// Two different texts, so shown that a person sees the difference.
+/// Two different texts, shown so that the difference is visible.
 #[must_use]
 pub fn told_apart(one: &str, other: &str) -> (String, String) {
     let look = |text: &str| -> String {
@@ -114,8 +114,8 @@ pub fn told_apart(one: &str, other: &str) -> (String, String) {
     (escaped(one), escaped(other))
 }
 
-/// The text with `\u{…}` in place of what can't be seen or looks like something else: invisible characters, blanks
-/// but single ones, marks that are not composed, letters of other scripts.
+/// The text with `\u{…}` for characters that are invisible or look like others: invisible ones, blanks other than
+/// single ones, marks that are not composed, letters of other scripts.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -136,7 +136,7 @@ pub fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Whether a letter is what it looks like: of our script, or a usual sign.
+/// Whether a letter is what it looks like: Latin, or a usual sign.
 fn is_plain(letter: char) -> bool {
     let is_latin = matches!(letter, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
     letter == ' ' || letter.is_ascii_graphic() || (is_latin && !matches!(letter, 'Ð' | 'ð' | 'Ɖ'))
@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_that_look_alike_have_one_skeleton() {
+    fn texts_that_look_alike_have_the_same_skeleton() {
         for other in [
             "kh0001",
             "KH 0001",
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_told_apart_where_they_look_the_same() {
+    fn texts_that_look_the_same_are_shown_differently() {
         let apart = |one, other| told_apart(one, other);
         assert_eq!(
             apart("KH0001", "KH\u{200b}0001"),

@@ -1,7 +1,7 @@
-//! What the sentence about a problem is filled in with, and which of it is a customer's.
+//! The arguments of an issue, and how customers' data in them is masked.
 //!
-//! It makes no sentence and no mask. Invariant: every kind of argument says how it is masked, and plain text
-//! is none, so that a problem can't carry a customer's data unnoticed.
+//! It makes no sentence and no mask. Invariant: every kind of argument defines its mask, and plain text is no
+//! argument, so that an issue can't carry a customer's data unnoticed.
 
 use std::{fmt, time::Duration};
 
@@ -12,12 +12,12 @@ use super::{
     RenameKind, Repair, Share, TextEncoding, TextFault,
 };
 
-/// How a masked text is to look.
+/// The kind of mask for a text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub enum Privacy {
-    /// It says nothing about a person and is kept.
+    /// It is not personal and is kept.
     Open,
-    /// Names, addresses and whatever else has words.
+    /// Names, addresses and other words.
     Words,
     /// A phone number.
     Phone,
@@ -26,7 +26,7 @@ pub enum Privacy {
 }
 
 impl Privacy {
-    /// How the values of an attribute are masked.
+    /// The mask of an attribute's values.
     #[must_use]
     pub const fn of(attribute: Attribute) -> Self {
         match attribute {
@@ -38,21 +38,21 @@ impl Privacy {
     }
 }
 
-/// Makes a mask of a text.
+/// Masks a text.
 pub type Mask<'a> = &'a dyn Fn(&str, Privacy) -> String;
 
-/// One argument of a problem.
+/// One argument of an issue.
 pub trait Argument {
-    /// Masks what it holds of a customer.
+    /// Masks the customer's data in it.
     fn mask(&mut self, mask: Mask<'_>);
 
-    /// Whether it points at that record.
+    /// Whether it refers to that record.
     fn points_at(&self, _entity: Entity, _code: &Code) -> bool {
         false
     }
 }
 
-/// What a cell says, and how it is masked.
+/// The text of a cell, with its kind of mask.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct CellText {
     text: String,
@@ -71,7 +71,7 @@ impl CellText {
         Self::new(text, Privacy::Words)
     }
 
-    /// A phone number, or the text in its place.
+    /// A phone number, or another text in its place.
     pub fn phone(text: impl Into<String>) -> Self {
         Self::new(text, Privacy::Phone)
     }
@@ -89,17 +89,17 @@ impl Argument for CellText {
     }
 }
 
-/// A record that a problem is about, by its code; a missing group is known by its name alone.
+/// A record that an issue is about, by its code; a missing group is known only by its name.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct RecordRef {
-    /// Which kind of record.
+    /// Its entity.
     pub entity: Entity,
     /// Its code, or the name of a group.
     pub code: Code,
 }
 
 impl RecordRef {
-    /// The record of that code.
+    /// The record with that code.
     #[must_use]
     pub fn new(entity: Entity, code: &str) -> Self {
         let code = Code::from(code);
@@ -127,7 +127,7 @@ impl<T: Argument> Argument for Option<T> {
     }
 }
 
-/// Arguments that hold nothing of a customer.
+/// Arguments without customers' data.
 macro_rules! open {
     ($($type:ty),*) => { $(
         impl Argument for $type {
@@ -136,7 +136,7 @@ macro_rules! open {
     )* };
 }
 
-/// Texts that are no customer's, each kind a type of its own.
+/// Texts without customers' data, each kind with its own type.
 macro_rules! open_texts {
     ($($(#[doc = $doc:literal])* $name:ident),*) => { $(
         $(#[doc = $doc])*
@@ -162,28 +162,28 @@ macro_rules! open_texts {
 }
 
 open_texts! {
-    /// What a lookup record is known by where customers name it: a group by its name, the others by their code.
+    /// The key that customers refer to a lookup record by: a group's name, otherwise its code.
     LookupName,
     /// A stable id of a record that survives a change of its code.
     Identity,
     /// The header of a column.
     ColumnHeader,
-    /// An attribute, custom field or other target of a column, as the configuration names it.
+    /// An attribute, custom field or other target of a column, by its name in the configuration.
     TargetName,
-    /// A source as the configuration names it, or one of its files.
+    /// A source by its path in the configuration, or one of its files.
     SourceName
 }
 
-/// What Excel shows instead of a result, such as `#N/A`; a file may have any text in its place.
+/// Excel's error value, such as `#N/A`; a file may have any text in its place.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct ExcelError(pub String);
 
 impl ExcelError {
-    /// What a cell says whose formula was never calculated, or whose error is not known.
+    /// For a formula that was never calculated, or an unknown error.
     pub const NO_VALUE: &str = "a formula without a value";
 
-    /// What a cell says whose text is not where it should be, or is there in a way that is not read.
+    /// For a cell whose text is missing or stored in an unsupported way.
     pub const NO_TEXT: &str = "a text that can't be read";
 
     /// The text.
@@ -191,7 +191,7 @@ impl ExcelError {
         Self(text.into())
     }
 
-    /// Whether it is no text of the file's, but of Excel, of whatever version, or of this program.
+    /// Whether the text is one of Excel's or this program's, not one of the file.
     fn is_plain(&self) -> bool {
         let sign = |letter: char| letter.is_ascii_uppercase() || "#/!?_0".contains(letter);
         let is_excels = self.0.starts_with('#') && self.0.chars().all(sign);
@@ -230,11 +230,11 @@ impl Argument for Damage {
 open! { FileAge, Attribute, Code, DateFault, DecimalMark, Entity, ExcludedAs, Likeness, Origin, PhoneDoubt, HeldScope, RenameKind, Repair, Share, TextEncoding, TextFault }
 open! { Vec<Code>, Vec<CodeChange>, Vec<ColumnHeader>, Vec<FileRows>, Vec<u32>, bool, i64, u32, usize }
 
-/// How old a file is, or may be.
+/// The age of a file, or its limit.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct FileAge(pub Duration);
 
-/// A file and its rows at the last successful run.
+/// A file and the number of its rows at the last successful run.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct FileRows {
     /// The file.
@@ -251,18 +251,18 @@ impl FileRows {
     }
 }
 
-/// Why a text is no date.
+/// The reason why a text is no date.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub enum DateFault {
-    /// Nothing in it can be read as one.
+    /// No part of it is a date.
     NoDate,
-    /// It is none in the order that `date_from` asks for.
+    /// It is no date in the order of `date_from`.
     Order(DateOrder),
-    /// Its month comes first, which nothing asks for.
+    /// Its month comes first, which is not configured.
     MonthFirst,
 }
 
-/// The sign before the fraction of a number.
+/// The decimal mark of a number.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[expect(missing_docs, reason = "each is named for the sign")]
 pub enum DecimalMark {
@@ -270,7 +270,7 @@ pub enum DecimalMark {
     Point,
 }
 
-/// What a vanished and a new record have in common, the nearest last.
+/// What a vanished and a new record have in common, the closest last.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 #[expect(missing_docs, reason = "each is named for what is the same")]
 pub enum Likeness {
@@ -279,13 +279,13 @@ pub enum Likeness {
     Phones,
 }
 
-/// What is wrong with a phone number.
+/// The problem with a phone number.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub enum PhoneDoubt {
     /// It can't be dialled in Vietnam.
     NoPhone,
     /// Its mobile prefix was retired in 2018, and `upgrade_old_mobile` is off.
     RetiredPrefix,
-    /// It may be a mobile, or a landline with an area code of before 2017.
+    /// It may be a mobile, or a landline with an area code from before 2017.
     MayBeLandline,
 }

@@ -1,6 +1,6 @@
-//! What a record says besides its code, named as on the wire.
+//! The attributes of a record, named as in the API.
 //!
-//! Custom fields are not attributes: their names are data of the account, these are the API's own.
+//! Custom fields are not attributes: the account defines them, the API defines these.
 
 use std::fmt;
 
@@ -27,7 +27,7 @@ pub enum Attribute {
 }
 
 impl Attribute {
-    /// Whether the page marks it `Bắt buộc` (required) on create and update.
+    /// Whether the API's documentation marks it `Bắt buộc` (required) on create and update.
     #[must_use]
     pub const fn is_required(self) -> bool {
         !matches!(
@@ -39,7 +39,7 @@ impl Attribute {
         )
     }
 
-    /// The lookup that this attribute names a record of; a group by its name, the others by code.
+    /// The lookup that this attribute refers to; a group by its name, the others by code.
     #[must_use]
     pub const fn names(self) -> Option<Entity> {
         match self {

@@ -1,4 +1,4 @@
-//! One call of the plan: what is sent, what must be acknowledged before, what the snapshot then says.
+//! One call of the plan: what is sent, what must be acknowledged before, and the effect on the snapshot.
 
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Changes, Code, Content, Entity, Key, Origin, Value};
 
-/// A call's number within its plan, from 1, in an order in which the calls could be sent one by one.
+/// A call's number within its plan, from 1, in an order that allows sending the calls one by one.
 pub type CallId = u32;
 
 /// The four operations that the API has for every entity.
@@ -15,13 +15,13 @@ pub enum Operation {
     /// A new record.
     #[serde(rename = "create")]
     Create,
-    /// The whole content of a record that exists.
+    /// The whole content of an existing record.
     #[serde(rename = "update")]
     Update,
-    /// Another code for a record that exists.
+    /// Another code for an existing record.
     #[serde(rename = "updateNo")]
     UpdateNo,
-    /// The record goes.
+    /// Removes the record.
     #[serde(rename = "delete")]
     Delete,
 }
@@ -31,7 +31,7 @@ impl Operation {
     pub const ALL: [Self; 4] = [Self::Create, Self::Update, Self::UpdateNo, Self::Delete];
 }
 
-/// An operation with what it needs.
+/// An operation with its arguments.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Action {
     /// Content is sent in full.
@@ -50,12 +50,12 @@ pub enum Action {
     },
     /// Only codes are sent.
     UpdateNo {
-        /// The code up to now.
+        /// The old code.
         from: Code,
-        /// The code from then on.
+        /// The new code.
         to: Code,
-        /// The acknowledged content: names the record on the wire where the page wants it, and is
-        /// what a probe sends when the outcome is in doubt.
+        /// The acknowledged content: it identifies the record in the request where the API requires it, and a probe
+        /// sends it when the outcome is in doubt.
         content: Content,
     },
     /// Only the code is sent, and a customer's last known name.
@@ -68,7 +68,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// Which of the four.
+    /// The operation.
     #[must_use]
     pub const fn operation(&self) -> Operation {
         match self {
@@ -90,7 +90,7 @@ impl Action {
         }
     }
 
-    /// The code that an `updateNo` gives.
+    /// The new code of an `updateNo`.
     #[must_use]
     pub const fn new_code(&self) -> Option<&Code> {
         match self {
@@ -99,7 +99,7 @@ impl Action {
         }
     }
 
-    /// What is sent, or was acknowledged before.
+    /// The content that is sent, or was acknowledged before.
     #[must_use]
     pub const fn content(&self) -> &Content {
         match self {
@@ -110,8 +110,8 @@ impl Action {
         }
     }
 
-    /// What the call changes by itself: a create everything that it says, a delete what was said, an
-    /// `updateNo` the code. What an update changes depends on what was there.
+    /// The changes of the call by itself: for a create its whole content, for a delete the old content, for an
+    /// `updateNo` the code. The changes of an update depend on the content before.
     #[must_use]
     pub fn own_changes(&self) -> Changes {
         match self {
@@ -125,58 +125,58 @@ impl Action {
         }
     }
 
-    /// Whether it only asks for the record: a change of its code into the code that it has. It carries nothing
-    /// that could be missing besides the record, so that 404 has one meaning.
+    /// Whether it only probes for the record: a change of its code into the same code. It refers to no other record
+    /// that could be missing, so that 404 has one meaning.
     #[must_use]
     pub fn is_look(&self) -> bool {
         matches!(self, Self::UpdateNo { from, to, .. } if from == to)
     }
 
-    /// Every code of the entity that the call names: one, or two for an `updateNo`.
+    /// Every code of the entity in the call: one, or two for an `updateNo`.
     pub fn codes(&self) -> impl Iterator<Item = &Code> {
         std::iter::once(self.code()).chain(self.new_code())
     }
 }
 
-/// Why a call is in the plan.
+/// The reason for a call.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
-    /// A row says so, or its absence does.
+    /// A row, or its absence.
     Row,
-    /// The content is the same but for a code or group name that has moved, or is the same altogether.
+    /// The content is the same except for a code or group name that has moved, or exactly the same.
     Follows,
-    /// A customer names it and it is nowhere (`create_missing`).
+    /// A customer refers to it and it does not exist (`create_missing`).
     Missing,
-    /// Part of a detour over a temporary code or name that breaks a cycle.
+    /// Part of a temporary rename that breaks a cycle.
     Detour,
 }
 
-/// What the snapshot says once the call is acknowledged; changed in the same transaction.
+/// The change of the snapshot when the call is acknowledged, in the same transaction.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Effect {
     /// The record has this content.
     Put {
         /// Its code.
         code: Code,
-        /// Everything that is now acknowledged of it, with what earlier calls have sent.
+        /// Everything that is now acknowledged of it, including what earlier calls have sent.
         content: Content,
-        /// Its identity, as the row gives it.
+        /// Its identity, from the row.
         identity: Option<String>,
-        /// The `previous_no` that has now been acted on.
+        /// The `previous_no` that is now done.
         previous_no: Option<Code>,
     },
     /// The record has another code.
     Move {
-        /// Its code up to now.
+        /// Its old code.
         from: Code,
-        /// Its code from now on.
+        /// Its new code.
         to: Code,
-        /// Set when `to` is a temporary code: the code it is on its way to, or had.
+        /// If `to` is a temporary code: the code that it will get, or had.
         temporary_for: Option<Code>,
-        /// Its identity, as the row gives it.
+        /// Its identity, from the row.
         identity: Option<String>,
-        /// The `previous_no` that has now been acted on.
+        /// The `previous_no` that is now done.
         previous_no: Option<Code>,
     },
     /// The record is gone.
@@ -191,33 +191,33 @@ pub enum Effect {
 pub struct Call {
     /// Its number; a call comes after everything in `after`.
     pub id: CallId,
-    /// Which kind of record.
+    /// The entity.
     pub entity: Entity,
-    /// What is done.
+    /// The action.
     pub action: Action,
     /// The calls that must be acknowledged before this one may be sent, ascending.
     pub after: Vec<CallId>,
-    /// Code changes of customers that must be settled, one way or the other, before this one may be sent:
-    /// it takes a name away that their probes would use.
+    /// Code changes of customers that must be settled before this one is sent: it takes a name away that their probes
+    /// would use.
     pub waits: Vec<CallId>,
     /// Old and new values, for people.
     pub changes: Changes,
-    /// The row that asks for it; a delete has none.
+    /// The row that requires it; a delete has none.
     pub origin: Option<Origin>,
-    /// Why it is here.
+    /// The reason for it.
     pub cause: Cause,
     /// The cycle it is part of: once one of its calls is sent, all of them must be.
     pub cycle: Option<u32>,
-    /// A delete that nothing waits for: sent when everything else is settled.
+    /// A delete that no call waits for: sent when everything else is settled.
     pub last: bool,
-    /// What the snapshot then says.
+    /// The change of the snapshot.
     pub effect: Effect,
-    /// What a lookup's change of code or name does to the customers that name it.
+    /// The cascade to customers if the call changes a lookup's code or a group's name.
     pub cascade: Option<Cascade>,
 }
 
 impl Call {
-    /// Its changes under the names that are shown, in the order of these names.
+    /// Its changes under their display names, in the order of these names.
     #[must_use]
     pub fn changes_by_name(&self) -> BTreeMap<Cow<'_, str>, &[Option<Value>; 2]> {
         let changes = self.changes.iter();
@@ -227,16 +227,16 @@ impl Call {
     }
 }
 
-/// A lookup record is called something else from now on, by customers as by everybody.
+/// A lookup record gets a new code or name, which customers refer to.
 ///
-/// The page does not say whether the server rewrites its customers then.
+/// The API's documentation does not define whether the server rewrites its customers then.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct Cascade {
-    /// What customers called it up to now: a code, or a group's name.
+    /// The old reference of customers: a code, or a group's name.
     pub from: String,
-    /// What it is called from now on.
+    /// The new one.
     pub to: String,
-    /// Whether the server is known to rewrite its customers (`renames_cascade`). If not, what they name is
-    /// unknown until they are sent again.
+    /// Whether the server is known to rewrite its customers (`renames_cascade`). If not, their references are unknown
+    /// until they are sent again.
     pub certain: bool,
 }

@@ -1,60 +1,60 @@
-//! The calls of a plan, made one at a time when somebody asks, since there may be millions.
+//! The calls of a plan, made one at a time on demand, since there may be millions.
 //!
-//! Where they are made from is not known here. Invariant: the same call is made however often one asks.
+//! It does not know what they are made from. Invariant: a call is the same every time it is made.
 
 use std::{fmt::Debug, iter, sync::Arc};
 
 use super::{Call, CallBatch, CallHead, CallId, Entity, Links, error::ModelError};
 use crate::error::Error;
 
-/// What calls are made from.
+/// The source of calls.
 pub trait CallSource: Debug + Send + Sync {
-    /// How many there are.
+    /// The number of calls.
     fn count(&self) -> usize;
 
-    /// The call at a place, from 0, whose number is one more.
+    /// The call at an index, from 0; its number is one more.
     ///
     /// # Errors
-    /// What it is made from was put away and can't be read.
+    /// Spilled content can't be read.
     fn call(&self, at: usize) -> Result<Call, Error>;
 
     /// The same without its content.
     ///
     /// # Errors
-    /// As of the call.
+    /// As for the call.
     fn head(&self, at: usize) -> Result<CallHead<'_>, Error> {
         Ok(CallHead::of(&self.call(at)?).into_owned())
     }
 
-    /// Adds the same call to others that are stored together.
+    /// Appends the same call to others that are stored together.
     ///
     /// # Errors
-    /// As of the call.
+    /// As for the call.
     fn store(&self, at: usize, batch: &mut CallBatch) -> Result<(), Error> {
         self.call(at)?.store(batch)
     }
 }
 
-/// The number of the call at a place, from 0.
+/// The number of the call at an index, from 0.
 ///
 /// # Errors
-/// There are no such numbers: no plan has that many calls.
+/// The index is too large for a call number; no plan has that many calls.
 pub fn call_id(at: usize) -> Result<CallId, Error> {
     let id = at.checked_add(1).and_then(|id| CallId::try_from(id).ok());
     Ok(id.ok_or(ModelError::TooManyCalls)?)
 }
 
-/// The calls of a plan, in an order in which they could be sent one by one.
+/// The calls of a plan, in an order that allows sending them one by one.
 #[derive(Clone, Debug)]
 pub struct Calls(Arc<dyn CallSource>);
 
 impl Calls {
-    /// The calls that come of a source.
+    /// The calls of a source.
     pub fn of(source: impl CallSource + 'static) -> Self {
         Self(Arc::new(source))
     }
 
-    /// How many there are.
+    /// The number of calls.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.count()
@@ -71,25 +71,25 @@ impl Calls {
         (0..self.len()).map(|at| self.0.head(at))
     }
 
-    /// The call of a number; `None` where there is none.
+    /// The call with a number; `None` if there is none.
     ///
     /// # Errors
-    /// What it is made from was put away and can't be read.
+    /// Spilled content can't be read.
     pub fn get(&self, id: CallId) -> Result<Option<Call>, Error> {
         let at = usize::try_from(id).ok().and_then(|id| id.checked_sub(1));
         let at = at.filter(|at| *at < self.len());
         at.map(|at| self.0.call(at)).transpose()
     }
 
-    /// Each call, made when its turn comes.
+    /// Each call, made on demand.
     pub fn iter(&self) -> impl Iterator<Item = Result<Call, Error>> {
         (0..self.len()).map(|at| self.0.call(at))
     }
 
-    /// Which of them wait for which.
+    /// The dependencies between them.
     ///
     /// # Errors
-    /// What they are made from was put away and can't be read.
+    /// Spilled content can't be read.
     pub fn links(&self) -> Result<Links, Error> {
         let mut links = Links::default();
         for head in self.heads() {
@@ -98,7 +98,7 @@ impl Calls {
         Ok(links)
     }
 
-    /// All calls as they are stored, made when their turn comes.
+    /// All calls in their stored form, made on demand.
     pub fn batches(&self) -> impl Iterator<Item = Result<CallBatch, Error>> + Send {
         let mut next = 0;
         iter::from_fn(move || {
@@ -108,7 +108,7 @@ impl Calls {
         })
     }
 
-    /// As many as are stored together, from that place on.
+    /// The calls from that index on that are stored together.
     fn batch(&self, first: usize) -> Result<CallBatch, Error> {
         let mut batch = CallBatch::new(call_id(first)?);
         for at in first..self.len() {
@@ -120,7 +120,7 @@ impl Calls {
         Ok(batch)
     }
 
-    /// All calls of an entity, made when their turn comes.
+    /// All calls of an entity, made on demand.
     pub fn of_entity(&self, entity: Entity) -> impl Iterator<Item = Result<Call, Error>> {
         let is_own =
             move |head: Result<CallHead<'_>, Error>| head.map(|head| head.entity == entity);
@@ -130,10 +130,10 @@ impl Calls {
         })
     }
 
-    /// All of them at once, for those who know that there are few.
+    /// All of them at once, for callers with few calls.
     ///
     /// # Errors
-    /// What they are made from was put away and can't be read.
+    /// Spilled content can't be read.
     pub fn list(&self) -> Result<Vec<Call>, Error> {
         self.iter().collect()
     }
@@ -146,7 +146,7 @@ impl Calls {
         *self = calls.into();
     }
 
-    /// The same calls, each changed before anybody sees it.
+    /// The same calls, each with that change.
     #[must_use]
     pub fn changed(&self, change: fn(&mut Call)) -> Self {
         let source = self.clone();

@@ -1,4 +1,4 @@
-//! The difference between what a record said and what it is to say.
+//! The difference between the old and the new content of a record.
 
 use std::{
     borrow::Cow,
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::error::Error;
 
-/// What a value in a change belongs to.
+/// The owner of a value in a change.
 ///
 /// The order of the variants is part of the stored form.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
@@ -27,7 +27,7 @@ pub enum Key {
 }
 
 impl Key {
-    /// The name that it is shown under in a record of that entity; each key of a record has another.
+    /// Its display name in a record of that entity; each key of a record has another.
     #[must_use]
     pub fn name(&self, entity: Entity) -> Cow<'_, str> {
         match self {
@@ -38,8 +38,8 @@ impl Key {
     }
 }
 
-/// The name that a custom field is shown under: its code, behind `fields.` where that is the name of one of
-/// the customers' attributes.
+/// The display name of a custom field: its code, with `fields.` in front if that is the name of one of the customers'
+/// attributes.
 #[must_use]
 pub fn field_name(code: &str) -> Cow<'_, str> {
     let mut attributes = Entity::Customer.attributes().iter();
@@ -55,10 +55,10 @@ pub fn field_name(code: &str) -> Cow<'_, str> {
 
 const FIELDS: &str = "fields.";
 
-/// Old and new value under each key, `None` where there was or will be none.
+/// Old and new value under each key, `None` if there is none.
 pub type Changes = BTreeMap<Key, [Option<Value>; 2]>;
 
-/// Old and new value of everything in `new` that `old` says otherwise; absent and blank are the same.
+/// The values of `new` that differ in `old`, old and new; absent and blank are the same.
 #[must_use]
 pub fn differences(old: &Content, new: &Content) -> Changes {
     let mut changes = Changes::new();
@@ -76,29 +76,28 @@ fn is_blank(value: Option<&Value>) -> bool {
     value.is_none_or(Value::is_blank)
 }
 
-/// One record that does not stand in the account as the sheets want it.
+/// A record that differs from the snapshot.
 ///
 /// `old` without `new` is a delete, `new` without `old` a create; with both, a code that differs is an
 /// `updateNo`, and `sends` an `update`.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// Which kind of record.
+    /// The entity.
     pub entity: Entity,
-    /// The code and content that were last acknowledged.
+    /// The acknowledged code and content.
     pub old: Option<Box<(Code, StoredContent)>>,
-    /// What the row wants; its content is complete, kept values included, but that a create leaves out the
-    /// custom fields that are blank in it.
+    /// The content of the row, complete with kept values; but a create omits custom fields that are blank.
     pub new: Option<Box<PackedRecord>>,
     /// Whether the content has to be sent; a create always sends it.
     pub sends: bool,
-    /// A row, a code or group name that has moved, or a reference to nothing.
+    /// A row, a code or group name that has moved, or a missing reference.
     pub cause: Cause,
-    /// It is not known which lookup records it names at this moment (see [`super::Known::unsettled`]).
+    /// Its current references to lookup records are unknown (see [`super::Known::unsettled`]).
     pub unsettled: bool,
 }
 
 impl Change {
-    /// A record that is created, changed or deleted because of a row or the want of one; all in memory.
+    /// A record that is created, changed or deleted because of a row or its absence; all in memory.
     #[must_use]
     pub fn of(entity: Entity, old: Option<(Code, Content)>, new: Option<Record>) -> Self {
         Self {
@@ -111,25 +110,25 @@ impl Change {
         }
     }
 
-    /// Whether the record keeps existing under another code.
+    /// Whether the record continues under another code.
     #[must_use]
     pub fn moves(&self) -> bool {
         matches!((self.old.as_deref(), &self.new), (Some((old, _)), Some(new)) if *old != new.code)
     }
 
-    /// The content that was last acknowledged.
+    /// The acknowledged content.
     ///
     /// # Errors
-    /// It was put away and can't be read.
+    /// It was spilled and can't be read.
     pub fn old_content(&self) -> Result<Option<Content>, Error> {
         let old = self.old.as_deref();
         old.map(|(_, body)| body.open()).transpose()
     }
 
-    /// The content that the row wants, packed.
+    /// The content of the row, packed.
     ///
     /// # Errors
-    /// It was put away and can't be read.
+    /// It was spilled and can't be read.
     pub fn new_pack(&self) -> Result<Option<Packed>, Error> {
         let said = |pack: PackedRef<'_>| match self.old {
             Some(_) => pack.owned(),
@@ -139,38 +138,38 @@ impl Change {
         record.map(|record| record.content.show(said)).transpose()
     }
 
-    /// The content that the row wants.
+    /// The content of the row.
     ///
     /// # Errors
-    /// It was put away and can't be read.
+    /// It was spilled and can't be read.
     pub fn new_content(&self) -> Result<Option<Content>, Error> {
         Ok(self.new_pack()?.map(|packed| packed.pack().open()))
     }
 
-    /// What the row wants, to work on.
+    /// The row, to work on.
     ///
     /// # Errors
-    /// Its content was put away and can't be read.
+    /// Its content was spilled and can't be read.
     pub fn new_record(&self) -> Result<Option<Record>, Error> {
         let both = self.new.as_ref().zip(self.new_content()?);
         Ok(both.map(|(record, content)| record.with(self.entity, content)))
     }
 }
 
-/// A correction of the snapshot that needs no call: who a record is, and which move is done.
+/// A correction of the snapshot without a call: an identity, and a rename that is done.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct Note {
-    /// Which kind of record.
+    /// The entity.
     pub entity: Entity,
     /// Its code in the snapshot.
     pub code: Code,
-    /// Its identity, if the row gives one; `None` leaves the one that is stored.
+    /// Its identity, if the row has one; `None` keeps the stored one.
     pub identity: Option<String>,
-    /// The `previous_no` that is not to be acted on again; `None` leaves the one that is stored.
+    /// The `previous_no` that is done; `None` keeps the stored one.
     pub previous_no: Option<Code>,
 }
 
-/// Everything that comes of comparing one entity's rows with the snapshot.
+/// The result of comparing one entity's rows with the snapshot.
 #[derive(Clone, Debug, Default)]
 pub struct Diff {
     /// The records that differ, in the order of the sheets, then the vanished ones by code.
@@ -179,50 +178,49 @@ pub struct Diff {
     pub unchanged: usize,
     /// Rows that were rejected.
     pub held: usize,
-    /// Records of the snapshot that stay as they are though no accepted row speaks for them: held, or
-    /// vanished while nothing may be deleted.
+    /// Records of the snapshot that stay although no accepted row has them: held, or vanished while deletes are off.
     pub staying: BTreeSet<Code>,
     /// Records of the snapshot before any change.
     pub known: usize,
     /// Corrections of the snapshot without a call.
     pub notes: Vec<Note>,
-    /// What a person should know.
+    /// Issues for people.
     pub issues: Vec<Issue>,
 }
 
-/// The codes and group names that customers may still go by though their record has moved on.
+/// The codes and group names that customers may still refer to although their record has moved on.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Moves {
-    /// Old name to new name, of a record that lives on.
+    /// Old name to new name, of a record that continues.
     pub renamed: BTreeMap<(Entity, String), String>,
-    /// Names whose record goes while another record takes the name.
+    /// Names whose record is deleted while another record takes the name.
     pub replaced: BTreeSet<(Entity, String)>,
-    /// Names that some record takes.
+    /// Names that a record takes.
     pub taken: BTreeSet<(Entity, String)>,
 }
 
 impl Moves {
-    /// Whether naming any record is what it was.
+    /// Whether no reference to any record has changed.
     #[must_use]
     pub fn is_still(&self) -> bool {
         self.renamed.is_empty() && self.replaced.is_empty()
     }
 
-    /// Whether nobody has that name any more, since its record has another.
+    /// Whether no record has that name any more, because its record was renamed.
     #[must_use]
     pub fn vacates(&self, entity: Entity, name: &str) -> bool {
         let key = (entity, name.to_owned());
         self.renamed.contains_key(&key) && !self.taken.contains(&key)
     }
 
-    /// Whether naming that record now is not what it was.
+    /// Whether a reference to that record has another meaning now.
     #[must_use]
     pub fn concern(&self, entity: Entity, name: &str) -> bool {
         let key = (entity, name.to_owned());
         self.renamed.contains_key(&key) || self.replaced.contains(&key)
     }
 
-    /// Whether a customer that says the same has to be sent again, because of what it names.
+    /// Whether an unchanged customer has to be sent again because of its references.
     #[must_use]
     pub fn must_follow(&self, acknowledged: &Content, rewrites: bool) -> bool {
         acknowledged.references().any(|(entity, name)| {
@@ -234,9 +232,9 @@ impl Moves {
         })
     }
 
-    /// What a customer's rows are compared with: what was acknowledged, as it reads after these moves
-    /// where the server is known to rewrite its customers; else as it was sent, but for the values under
-    /// codes of fields that have another one, which are sent under their new code.
+    /// The content that a customer's row is compared with: the acknowledged one, with these renames applied if the
+    /// server is known to rewrite its customers; otherwise as it was sent, except that values under a renamed field's
+    /// code are moved to the new code.
     #[must_use]
     pub fn basis(&self, acknowledged: &Content, rewrites: bool) -> Content {
         if rewrites {
@@ -249,7 +247,7 @@ impl Moves {
         basis
     }
 
-    /// What `old` named under another name and `new` names by the one that it has next.
+    /// References of `old` whose record is renamed, and that `new` has under the next name.
     pub fn followed<'a>(
         &'a self,
         old: &'a Content,
@@ -262,7 +260,7 @@ impl Moves {
         next.filter(|(entity, next)| new.names(*entity, next))
     }
 
-    /// The content that a customer has once every record that it names has its new name.
+    /// The content of a customer after every record that it refers to has its new name.
     #[must_use]
     pub fn follow(&self, content: Content) -> Content {
         let named: Vec<_> = content
@@ -270,7 +268,7 @@ impl Moves {
             .map(|(entity, name)| (entity, name.to_owned()))
             .filter_map(|key| self.renamed.get(&key).map(|new| (key, new.clone())))
             .collect();
-        // Two fields may swap their codes: everything leaves its old name before anything takes a new one.
+        // Two fields may swap their codes: all values leave their old names before any takes a new one.
         let (mut moved, mut arrivals) = (content, Vec::new());
         for (number, ((entity, old), new)) in named.into_iter().enumerate() {
             let between = format!("\u{0}{number}");

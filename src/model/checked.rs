@@ -1,26 +1,26 @@
-//! What `check` has found out about one table.
+//! The result of `check` for one table.
 
 use super::{Entity, Issue, Severity, TableFacts};
 
 /// One table, or one source that can't be read.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Checked {
-    /// What its rows are.
+    /// The entity of its rows.
     pub entity: Entity,
-    /// How it was read; where it could not be, the source as the configuration writes it.
+    /// How it was read; if it could not be, the source as configured.
     pub table: Result<TableFacts, String>,
     /// Rows that were rejected.
     pub rejected: usize,
-    /// Columns that the configuration does not mention: what each was taken for, by its header.
+    /// Columns without configuration: the mapping that was found by their header.
     pub guessed: Vec<(String, Vec<String>)>,
-    /// Headers that were taken for nothing.
+    /// Headers without a meaning.
     pub unused: Vec<String>,
-    /// Files that match the same pattern and were not read, because this one is newer.
+    /// Older files that match the same pattern and were not read.
     pub left: Vec<String>,
 }
 
 impl Checked {
-    /// A source, or a file of one, that could not be read.
+    /// A source, or one of its files, that could not be read.
     #[must_use]
     pub fn unread(entity: Entity, place: String) -> Self {
         Self {
@@ -35,7 +35,7 @@ impl Checked {
 }
 
 impl TableFacts {
-    /// The rows of this table that were rejected: each has an error with its place.
+    /// The rejected rows of this table: each has an error with its place.
     #[must_use]
     pub fn rejected(&self, issues: &[Issue]) -> usize {
         let errors = issues.iter();

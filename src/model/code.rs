@@ -1,18 +1,18 @@
-//! The key of a record within its entity (`*_no` on the wire).
+//! The key of a record within its entity (`*_no` in the API).
 
 use std::{borrow::Borrow, fmt, ops::Deref, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-/// A record's code: case-sensitive, NFC, without blanks at its ends, cheap to clone.
+/// A record's code: case-sensitive, NFC, trimmed, cheap to clone.
 ///
-/// The page's own example has a leading blank (`" VPMEDIA01"`); whoever makes a code trims it first.
+/// The documentation's own example has a leading blank (`" VPMEDIA01"`); the caller trims it first.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Code(Arc<str>);
 
 impl Code {
-    /// Wraps text that is already trimmed and normalised.
+    /// Wraps a text that is already trimmed and normalised.
     pub fn new(text: impl Into<Arc<str>>) -> Self {
         Self(text.into())
     }

@@ -1,4 +1,4 @@
-//! What a record says: its attributes and custom fields, without its code.
+//! The content of a record: its attributes and custom fields, without its code.
 //!
 //! Invariant: an attribute that is absent was not mapped; one that is blank was mapped and is empty.
 
@@ -13,12 +13,12 @@ use super::{Attribute, Changes, Code, Entity, Fingerprint, Key, Packed};
 pub enum Value {
     /// Anything but phones.
     Text(String),
-    /// `customer_phones`: normalised, without doubles, in the order of the sheet.
+    /// `customer_phones`: normalised, without duplicates, in the order of the sheet.
     List(Vec<String>),
 }
 
 impl Value {
-    /// Whether it says nothing: sending it clears the attribute.
+    /// Whether it is blank: sending it clears the attribute.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         match self {
@@ -43,7 +43,7 @@ impl From<&str> for Value {
     }
 }
 
-/// Attributes and custom fields of one record, ordered, so that it is packed the same every time.
+/// Attributes and custom fields of one record, ordered, so that equal contents have equal packed bytes.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Content {
     /// The API's own attributes.
@@ -53,7 +53,7 @@ pub struct Content {
 }
 
 impl Content {
-    /// The text of an attribute; `None` where it is absent, blank or a list.
+    /// The text of an attribute; `None` if it is absent, blank or a list.
     #[must_use]
     pub fn text(&self, attribute: Attribute) -> Option<&str> {
         match self.attributes.get(&attribute) {
@@ -62,7 +62,7 @@ impl Content {
         }
     }
 
-    /// The value under a key, attribute or custom field, as a value of its own.
+    /// The value of a key, attribute or custom field, owned.
     #[must_use]
     pub fn value(&self, key: &Key) -> Option<Value> {
         match key {
@@ -87,8 +87,8 @@ impl Content {
             .collect()
     }
 
-    /// Every lookup record that this customer names: status and type by code, group by name, fields by code.
-    /// A field counts only while it has a value.
+    /// Every lookup record that this customer refers to: status and type by code, group by name, fields by code. A
+    /// field counts only while it has a value.
     pub fn references(&self) -> impl Iterator<Item = (Entity, &str)> + '_ {
         let lookups = self.attributes.iter().filter_map(|(attribute, value)| {
             match (attribute.names(), value) {
@@ -102,7 +102,7 @@ impl Content {
         lookups.chain(fields.map(|(code, _)| (Entity::Field, code.as_str())))
     }
 
-    /// Whether it names that lookup record.
+    /// Whether it refers to that lookup record.
     #[must_use]
     pub fn names(&self, entity: Entity, name: &str) -> bool {
         self.references()
@@ -127,7 +127,7 @@ impl Content {
         self
     }
 
-    /// This content with everything that `newer` says laid over it.
+    /// This content with all values of `newer` in place of its own.
     #[must_use]
     pub fn overlaid(mut self, newer: &Self) -> Self {
         self.attributes.extend(newer.attributes.clone());
@@ -135,7 +135,7 @@ impl Content {
         self
     }
 
-    /// The 128-bit fingerprint of all that is not blank; the code is no part of it.
+    /// The 128-bit fingerprint of all values that are not blank; it does not include the code.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         Packed::of(self).pack().fingerprint()

@@ -17,16 +17,16 @@ pub enum Encoding {
 
 /// How the letters in the cells of a table are to be read.
 ///
-/// Before Unicode, Vietnamese was written with fonts that show other letters in the place of the Western
-/// ones; a workbook keeps the Western letters.
+/// Before Unicode, Vietnamese was written with fonts that show other letters in place of the Western ones; a workbook
+/// keeps the Western letters.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
 pub enum TextEncoding {
-    /// Nobody has said it: as they stand, and nothing that seems to be typed with an old font is taken in.
+    /// Not configured: as Unicode, and texts that seem to be typed with an old font are refused.
     #[default]
     Unset,
-    /// As they stand, whatever they look like.
+    /// Always as Unicode.
     Unicode,
-    /// As what all texts of the sheet show together.
+    /// As a survey of all texts of the sheet decides.
     Auto,
     /// For the ABC fonts (`.VnTime`).
     Tcvn3,
@@ -35,7 +35,7 @@ pub enum TextEncoding {
 }
 
 impl TextEncoding {
-    /// The name that a configuration has for it.
+    /// The name in the configuration.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -47,7 +47,7 @@ impl TextEncoding {
     }
 }
 
-/// Usual names, the Vietnamese ones first, and what else they are called, without case and punctuation.
+/// Usual names, the Vietnamese ones first, and their other names, without case and punctuation.
 const NAMES: &[(&str, &[&str])] = &[
     ("utf-8", &[]),
     ("utf-16le", &["utf16", "unicode", "ucs2"]),
@@ -82,7 +82,7 @@ const NAMES: &[(&str, &[&str])] = &[
 ];
 
 impl Encoding {
-    /// The encoding of that name, whatever its case and punctuation: `UTF8`, `cp1258`, `ABC`.
+    /// The encoding with that name, in any case and punctuation: `UTF8`, `cp1258`, `ABC`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         let key = key(name);
@@ -96,7 +96,7 @@ impl Encoding {
         Some(Self::Named((*usual).to_owned()))
     }
 
-    /// The usual names, those that Vietnamese files have first.
+    /// The usual names, those of Vietnamese files first.
     pub fn names() -> impl Iterator<Item = &'static str> + Clone {
         NAMES.iter().map(|(usual, _)| *usual)
     }
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_found_whatever_their_case_and_punctuation() {
+    fn names_are_found_in_any_case_and_punctuation() {
         for (written, usual) in [
             ("Auto", "auto"),
             ("UTF8", "utf-8"),

@@ -1,7 +1,7 @@
-//! The five kinds of thing a VBot account holds.
+//! The five kinds of records in a VBot account.
 //!
-//! Order matters: it is the order in which entities define what later ones name, so a sorted list of
-//! entities always puts what is named before what names it.
+//! The order matters: records of a later entity refer to those of earlier ones, so a sorted list of entities has
+//! every referenced record before those that refer to it.
 
 use std::fmt;
 
@@ -9,17 +9,17 @@ use serde::{Deserialize, Serialize};
 
 use super::Attribute;
 
-/// A kind of record in the VBot CRM; four lookups and the customers that name them.
+/// A kind of record in the VBot CRM; four lookups, and the customers that refer to them.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Entity {
-    /// `trạng thái`: where a customer stands.
+    /// `trạng thái`: the state of a customer.
     Status,
-    /// `kiểu` or `loại`: what sort of customer it is.
+    /// `kiểu` or `loại`: the kind of a customer.
     Type,
-    /// `nhóm`: customers name a group by its *name*, not by its code.
+    /// `nhóm`: customers refer to a group by its *name*, not by its code.
     Group,
-    /// `trường thông tin`: a custom field that customers may carry a value of.
+    /// `trường thông tin`: a custom field, of which customers may have a value.
     Field,
     /// `khách hàng`.
     Customer,
@@ -35,10 +35,10 @@ impl Entity {
         Self::Customer,
     ];
 
-    /// The entities that customers name.
+    /// The entities that customers refer to.
     pub const LOOKUPS: [Self; 4] = [Self::Status, Self::Type, Self::Group, Self::Field];
 
-    /// The wire name of the code, for example `status_no`.
+    /// The name of the code in the API, for example `status_no`.
     #[must_use]
     pub const fn code_key(self) -> &'static str {
         match self {
@@ -50,13 +50,13 @@ impl Entity {
         }
     }
 
-    /// The attribute that holds the name a person knows the record by.
+    /// The attribute with the name that people know the record by.
     #[must_use]
     pub const fn name_attribute(self) -> Attribute {
         self.attributes()[0]
     }
 
-    /// The attributes besides the code, in the order of the API's page: the name first.
+    /// The attributes besides the code, in the order of the API's documentation: the name first.
     #[must_use]
     pub const fn attributes(self) -> &'static [Attribute] {
         match self {
@@ -80,7 +80,7 @@ impl Entity {
         }
     }
 
-    /// The entity of that name, as written in the configuration or on the command line.
+    /// The entity with that name, as in the configuration or on the command line.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|entity| entity.as_str() == name)

@@ -1,8 +1,8 @@
-//! What plain data can't be asked for: faults of the program, found before they do harm.
+//! Internal errors of plain data, found before they do harm.
 
 use crate::error::{ErrorKind, RoomError};
 
-/// A contradiction in what one room hands to another.
+/// A contradiction between the values that two rooms exchange.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ModelError {
     #[error("a row was listed as known where nothing is")]

@@ -1,34 +1,34 @@
-//! What may be wrong with cells and rows that a program or a person has damaged, and what was made of it.
+//! Kinds of damage to cells and rows, and kinds of repair.
 //!
-//! It finds and repairs nothing. Invariant: nothing here holds a text of the sheet.
+//! It detects and repairs nothing. Invariant: no value here contains a text of the sheet.
 
 use serde::{Deserialize, Serialize};
 
-/// Why a row is no record.
+/// The reason why a row is no record.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 pub enum ExcludedAs {
-    /// The header once more.
+    /// A repeated header.
     Header,
     /// `Tổng cộng`, `Total` and the like.
     Total,
-    /// Who has made the list, and where people sign.
+    /// The author of the list, or the place for signatures.
     Signature,
-    /// A heading above some rows, in one cell.
+    /// A heading above some rows, in a single cell.
     Section,
     /// The configuration skips it (`skip`).
     Skipped,
-    /// The mark that DOS programs set where a text file ends.
+    /// The end-of-file mark of DOS programs.
     EndMark,
 }
 
-/// Why the text of a cell is not what a person typed.
+/// The reason why no person can have typed a cell's text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub enum TextFault {
     /// A number in scientific notation: digits are lost.
     Scientific,
-    /// A date or a time where a code, a phone or a number belongs.
+    /// A date or a time in a column of codes, phones or numbers.
     Date,
-    /// It holds U+FFFD, which replaces a letter that could not be decoded.
+    /// It contains U+FFFD, which replaces a letter that could not be decoded.
     Replacement,
     /// A code or a name with a control character.
     Control,
@@ -40,10 +40,10 @@ pub enum TextFault {
     DoubleEncoded,
 }
 
-/// What was changed in cells of a column, because it can only mean one thing.
+/// A repair in the cells of a column, where only one meaning is possible.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 pub enum Repair {
-    /// The `.0` that programs put behind a whole number.
+    /// The `.0` that programs append to a whole number.
     PointZero,
     /// An apostrophe before digits.
     Apostrophe,
@@ -55,16 +55,16 @@ pub enum Repair {
     Eth,
     /// Full-width letters and digits.
     FullWidth,
-    /// The name or code of another record, spelled as that has it.
+    /// The name or code of another record, replaced by that record's spelling.
     Spelling,
-    /// The name of a record that is to be created, spelled as the first row that names it.
+    /// The name of a record that will be created, replaced by the spelling of the first row with it.
     Respelled,
     /// No repair: a number of more than 15 digits in a workbook.
     LongNumber,
-    /// No repair: a cell without a value of its own, since it is merged with one above.
+    /// No repair: a cell without its own value, because it is merged with one above.
     Merged,
-    /// A landline with an area code of before 2017.
+    /// A landline with an area code from before 2017.
     OldLandline,
-    /// A word that the configuration names for a blank cell.
+    /// A word that the configuration lists for a blank cell.
     BlankWord,
 }

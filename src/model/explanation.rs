@@ -1,4 +1,4 @@
-//! Everything that is known of one record: its rows, the snapshot's word, its calls, then and now.
+//! The result of `explain` for one record: its rows, its state in the snapshot, its calls, past and planned.
 
 use jiff::Timestamp;
 
@@ -7,35 +7,35 @@ use super::{
     SnapshotRecord,
 };
 
-/// A call of the past.
+/// A past call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PastCall {
     /// Its run's number.
     pub run: i64,
     /// The call.
     pub call: Call,
-    /// Where it stands.
+    /// Its call state.
     pub state: CallState,
-    /// Since when.
+    /// The time of that state.
     pub at: Timestamp,
     /// Attempts that were made.
     pub attempts: u32,
     /// `error` of the answer, or the HTTP status.
     pub code: Option<i64>,
-    /// What the server said, or why nothing came of it.
+    /// The server's answer, or the reason for the failure.
     pub message: Option<String>,
-    /// What it met in the account.
+    /// The unexpected state of the account.
     pub finding: Option<Finding>,
 }
 
-/// All that the snapshot knows of one record.
+/// The record in the snapshot, with its history.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct StoredRecord {
-    /// What the diff sees of it.
+    /// The record as the diff sees it.
     pub known: SnapshotRecord,
     /// The acknowledged content.
     pub content: Content,
-    /// How the snapshot came to know it.
+    /// How it became known to the snapshot.
     pub provenance: Provenance,
     /// When it was last acknowledged.
     pub acknowledged_at: Timestamp,
@@ -43,12 +43,12 @@ pub struct StoredRecord {
     pub run: i64,
 }
 
-/// A row that speaks of a record.
+/// A row of a record.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Sighting {
-    /// Understood.
+    /// Accepted.
     Row(Box<Record>),
-    /// Rejected; the issues say why.
+    /// Rejected, with the issues that are the reason.
     Held(Origin),
 }
 
@@ -63,35 +63,35 @@ impl Sighting {
     }
 }
 
-/// What is known of one record, and what would be done about it now.
+/// One record, and what a plan would do with it now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
-    /// Which kind of record.
+    /// The entity.
     pub entity: Entity,
-    /// The code that was asked for.
+    /// The requested code.
     pub code: Code,
     /// Whether the entity has a source: otherwise nothing of it is compared, sent or deleted.
     pub managed: bool,
     /// Its rows, in the order of the sheets.
     pub rows: Vec<Sighting>,
-    /// What the snapshot says under that code.
+    /// The snapshot record with that code.
     pub stored: Option<StoredRecord>,
-    /// The calls that named that code, newest first.
+    /// The calls with that code, newest first.
     pub past: Vec<PastCall>,
-    /// The calls that a plan made now has for it.
+    /// Its calls in a plan made now.
     pub calls: Vec<Call>,
-    /// The calls that those wait for, directly.
+    /// The calls that those directly wait for.
     pub before: Vec<Call>,
-    /// What there is to complain of about its rows, or about the record by its code.
+    /// The issues of its rows, or of the record by its code.
     pub issues: Vec<Issue>,
-    /// Why no plan of now would be sent at all.
+    /// The guards that would refuse a plan made now.
     pub guards: Vec<Guard>,
-    /// Where nothing is known of the code: the one that comes nearest.
+    /// If the code is unknown: the most similar known one.
     pub nearest: Option<Code>,
 }
 
 impl Explanation {
-    /// Whether there is nothing to tell: no row, no record, no call.
+    /// Whether nothing is known: no row, no record, no call.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()

@@ -1,39 +1,39 @@
-//! Rows that did not get through, as they stand in their sheets, with everything there is to say against them.
+//! Rows that failed, with their cells and all reasons.
 
 use std::sync::Arc;
 
 use super::{CallState, Cell, Code, Entity, Operation, Problem, RowTexts, UnsentCall};
 
-/// One reason why a row did not get through.
+/// One reason why a row failed.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct RowFault {
-    /// The header of the column that is to blame, where one is.
+    /// The header of the column that is the cause, if one is.
     pub column: Option<Arc<str>>,
-    /// What is wrong.
+    /// The problem.
     pub reason: Reason,
 }
 
-/// Why a row did not get through.
+/// The kind of reason.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Reason {
     /// The row can't be used as it is.
     Rejected(Problem),
-    /// Its call waits for that of a record which did not get through.
+    /// Its call waits for that of a record that failed.
     #[expect(missing_docs, reason = "its call, and the record")]
     Waits {
         operation: Operation,
         entity: Entity,
         code: Code,
     },
-    /// Its call was sent and did not get through.
+    /// Its call was sent and failed.
     Refused {
         /// The call.
         operation: Operation,
-        /// What became of it.
+        /// Its call state.
         state: CallState,
-        /// The server's error code, where it gave one.
+        /// The server's error code, if there is one.
         error: Option<i64>,
-        /// What the server answered.
+        /// The server's answer.
         message: String,
     },
 }
@@ -43,7 +43,7 @@ pub enum Reason {
 pub struct FailedRow {
     /// The row, 1-based.
     pub number: u32,
-    /// The record's code, where it can be read.
+    /// The record's code, if it is readable.
     pub code: Option<Code>,
     /// The cells by column, as many as the header has or fewer.
     pub cells: Vec<Cell>,
@@ -54,9 +54,9 @@ pub struct FailedRow {
 /// The failed rows of one table.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct FailedTable {
-    /// What its rows are.
+    /// The entity.
     pub entity: Entity,
-    /// The source, by the name that it has from night to night.
+    /// The source, by its name across runs.
     pub source: String,
     /// The file.
     pub file: Arc<str>,
@@ -69,27 +69,27 @@ pub struct FailedTable {
 }
 
 impl FailedTable {
-    /// The sheet of a workbook that says which of its sheets belongs to which source.
+    /// The sheet that maps the workbook's sheets to sources.
     pub const LIST: &str = "vbot-sync";
 
     /// The headers of that sheet.
     pub const LISTED: [&str; 3] = ["sheet", "entity", "source"];
 
-    /// The header in that sheet above the names of the hidden sheets, one for each of the others, that remember what
-    /// the rows said when the workbook was written.
+    /// The header in that sheet above the names of the hidden sheets, one for each other sheet, which store the rows'
+    /// content from when the workbook was written.
     pub const LISTED_MEMORY: &str = "memory";
 
-    /// The header in a hidden sheet above what a row said, behind where it came from.
+    /// The header in a hidden sheet above a row's content, after the columns with its origin.
     pub const MEMORY: &str = "vbot-sync: said";
 
-    /// The headers behind the row's own that say what is wrong.
+    /// The headers after the row's own with the reasons.
     pub const COMPLAINT: [&str; 3] = [
         "vbot-sync: problem",
         "vbot-sync: what to do",
         "vbot-sync: answer of the server",
     ];
 
-    /// The headers behind those that say where the row came from, and which code it had.
+    /// The headers after those, with the row's origin and former code.
     pub const ORIGIN: [&str; 4] = [
         "vbot-sync: file",
         "vbot-sync: sheet",
@@ -97,7 +97,7 @@ impl FailedTable {
         "vbot-sync: code",
     ];
 
-    /// What one of its rows says.
+    /// The texts of one of its rows.
     #[must_use]
     pub fn said(&self, row: &FailedRow) -> RowTexts {
         let headers = self.headers.iter().map(String::as_str);
@@ -106,25 +106,25 @@ impl FailedTable {
     }
 }
 
-/// Everything that did not get through.
+/// All failed rows and calls.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Failed {
-    /// The newest run, whose failed calls are among the faults.
+    /// The newest run; its failed calls are included.
     pub run: Option<i64>,
     /// By table, in the order of the configuration.
     pub tables: Vec<FailedTable>,
-    /// Failed calls of which there is no row, or not any more: deletes, and rows that have gone since.
+    /// Failed calls without a row, or whose row is gone: deletes, and rows that have vanished since.
     pub without_row: Vec<UnsentCall>,
 }
 
 impl Failed {
-    /// How many rows there are.
+    /// The number of rows.
     #[must_use]
     pub fn rows(&self) -> usize {
         self.tables.iter().map(|table| table.rows.len()).sum()
     }
 
-    /// Whether everything got through.
+    /// Whether nothing failed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows() == 0 && self.without_row.is_empty()

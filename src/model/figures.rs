@@ -1,6 +1,6 @@
-//! What the sources were read as: tonight's figures for the guards, and what is remembered of them.
+//! Figures of the sources as read now and at the last successful run, which the guards compare.
 //!
-//! Plain numbers and names of files and columns; no row and no cell is in it.
+//! It has only numbers and names of files and columns, no row and no cell.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,19 +12,19 @@ use serde::{Deserialize, Serialize};
 
 use super::{Ending, Entity, Origin, Pick, text};
 
-/// What names a source from night to night. Two sources may read one sheet for different entities.
+/// The key of a source across runs. Two sources may read one sheet for different entities.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 pub struct SourceKey {
-    /// What its rows are.
+    /// The entity.
     pub entity: Entity,
-    /// The path or pattern, as the configuration writes it.
+    /// The path or pattern, as configured.
     pub path: String,
-    /// The sheet, as the configuration writes it; blank for the first.
+    /// The sheet, as configured; blank for the first.
     pub sheet: String,
 }
 
 impl SourceKey {
-    /// The key in a snapshot of before files were remembered one by one: it has the sheet behind the path.
+    /// The key in older snapshots, which have no single files: the sheet is appended to the path.
     #[must_use]
     pub fn combined(&self) -> Self {
         Self {
@@ -44,10 +44,10 @@ impl fmt::Display for SourceKey {
     }
 }
 
-/// One source as it was read tonight.
+/// One source as it was read in this run.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SourceReading {
-    /// Its name.
+    /// Its key.
     pub key: SourceKey,
     /// Which of several files were read.
     pub pick: Pick,
@@ -55,27 +55,27 @@ pub struct SourceReading {
     pub files: Vec<FileReading>,
 }
 
-/// One file of a source as it was read tonight.
+/// One file of a source as it was read in this run.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct FileReading {
-    /// Its path: from the configuration's folder on, where the configuration says so.
+    /// Its path: relative to the configuration's folder, if the configured one is.
     pub name: String,
-    /// The file and its sheet, as a person would find them.
+    /// The file and its sheet, as shown to people.
     pub place: Origin,
-    /// What is to be remembered of it.
+    /// The figures to store.
     pub memory: FileMemory,
     /// All of its headers, as [`folded_header`] has them.
     pub headers: BTreeSet<String>,
-    /// The columns that were asked for and are not there, by what they would have been read as.
+    /// Configured columns that are missing, by their target.
     pub missing: BTreeSet<String>,
-    /// Whether there is nothing in it, not even a header.
+    /// Whether it is empty, without even a header.
     pub is_empty: bool,
-    /// Its age and how old it may be, where it is older and is to be refused.
+    /// Its age and the limit, if it is too old and has to be refused.
     pub stale: Option<(Duration, Duration)>,
 }
 
 impl FileReading {
-    /// Takes in what another source of the same key has read of the same file.
+    /// Adds the figures of another source with the same key for the same file.
     pub fn add(&mut self, other: Self) {
         self.memory.rows += other.memory.rows;
         for (name, column) in other.memory.columns {
@@ -85,7 +85,8 @@ impl FileReading {
     }
 }
 
-/// How a header is compared with those of another night: without case, accents, blanks and signs, as it is found.
+/// The form in which headers of two runs are compared: without case, accents, blanks and signs, as in the search for
+/// columns.
 #[must_use]
 pub fn folded_header(header: &str) -> String {
     match text::key(header) {
@@ -94,23 +95,23 @@ pub fn folded_header(header: &str) -> String {
     }
 }
 
-/// One source, tonight and at the last successful run.
+/// One source, now and at the last successful run.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct SourceFigure {
-    /// What its rows are.
+    /// The entity.
     pub entity: Entity,
-    /// The source, as the configuration writes it.
+    /// The source, as configured.
     pub name: String,
-    /// Its files, as they were read; none where there is none.
+    /// Its files, as read now; empty if there are none.
     pub files: Vec<FileFigure>,
-    /// The files of the last successful run that are gone and that no other file follows, with their rows.
+    /// The files of the last successful run that are gone without a successor, with their rows.
     pub gone: Vec<(String, usize)>,
-    /// The rows of all its files at the last successful run, where they were not remembered one by one.
+    /// The rows of all its files at the last successful run, if they were not stored by file.
     pub before: Option<usize>,
 }
 
 impl SourceFigure {
-    /// The rows that it had at the last successful run, in all files together.
+    /// Its rows at the last successful run, in all files together.
     #[must_use]
     pub fn had_rows(&self) -> Option<usize> {
         let gone = self.gone.iter().map(|(_, rows)| *rows);
@@ -127,22 +128,22 @@ pub struct FileFigure {
     pub place: Origin,
     /// Its rows.
     pub rows: usize,
-    /// The rows that it, or the file that it follows, had at the last successful run.
+    /// Its rows, or those of its predecessor, at the last successful run.
     pub before: Option<usize>,
-    /// The file of another name that it follows.
+    /// The predecessor, a file with another name.
     pub follows: Option<String>,
-    /// The columns that were read at the last successful run and that the file no longer has.
+    /// The columns that were read at the last successful run and are gone.
     pub vanished: Vec<VanishedColumn>,
-    /// Its age and how old it may be, where it is older and is to be refused.
+    /// Its age and the limit, if it is too old and has to be refused.
     pub stale: Option<(Duration, Duration)>,
 }
 
-/// A column that a file no longer has.
+/// A column that is gone from a file.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct VanishedColumn {
-    /// What it was read as: an attribute, or a custom field by its code.
+    /// Its target: an attribute, or a custom field by its code.
     pub name: String,
-    /// Its headers that are gone; none where they were not remembered.
+    /// Its headers that are gone; empty if they were not stored.
     pub headers: Vec<String>,
 }
 
@@ -155,20 +156,20 @@ pub struct Figures {
     pub sources: Vec<SourceFigure>,
 }
 
-/// What was read of each source.
+/// The figures of each source.
 pub type Sources = BTreeMap<SourceKey, SourceMemory>;
 
-/// What the guards compare tonight's source with.
+/// The figures that the guards compare a source with.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
 pub struct SourceMemory {
-    /// Its files, by their paths: from the configuration's folder on, where the configuration says so.
+    /// Its files, by path: relative to the configuration's folder, if the configured one is.
     pub files: BTreeMap<String, FileMemory>,
-    /// All its files together, as a snapshot has it of before they were remembered one by one.
+    /// All its files together, as in older snapshots without single files.
     pub whole: Option<FileMemory>,
 }
 
 impl SourceMemory {
-    /// How a file ended at the last successful run; one that is new is to end as one of the others did.
+    /// The ending of a file at the last successful run; a new file should end as one of the others did.
     #[must_use]
     pub fn ending(&self, file: &str) -> Option<Ending> {
         let others = self.files.values().filter_map(|file| file.ending).max();
@@ -176,29 +177,29 @@ impl SourceMemory {
     }
 }
 
-/// What the guards compare tonight's file with.
+/// The figures that the guards compare a file with.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
 pub struct FileMemory {
     /// Rows that were not blank.
     pub rows: usize,
     /// The columns that were read: attributes, and custom fields by their code.
     pub columns: BTreeMap<String, ColumnMemory>,
-    /// How it ended, where it was a text file and whole.
+    /// Its ending, if it was a complete text file.
     pub ending: Option<Ending>,
 }
 
-/// Where a column was found.
+/// The column of a target.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
 pub struct ColumnMemory {
     /// Its headers; none for a constant.
     pub headers: Vec<String>,
-    /// Whether it was found by a usual header, and the configuration does not name it.
+    /// Whether it was found by a usual header, without configuration.
     pub is_guessed: bool,
 }
 
 impl ColumnMemory {
-    /// Takes in where another source finds the same in the same file. Each header counts, so that one of them can't
-    /// vanish behind another.
+    /// Adds the headers that another source finds for the same target in the same file. Each header counts, so that
+    /// none can vanish unnoticed behind another.
     fn add(&mut self, other: Self) {
         for header in other.headers {
             if !self.headers.contains(&header) {

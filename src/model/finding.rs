@@ -1,34 +1,34 @@
-//! What a call has met in the account that its plan did not expect, told apart from what it has done.
+//! Unexpected account state met by a successful call.
 //!
-//! Nothing can be read back from the account, so that such a meeting is the only sign of a record that
-//! somebody else has made or removed. The journal keeps it by its number ([`super::Numbered`]). Invariant:
-//! its sentence is for showing only.
+//! Nothing can be read back from the account, so a finding is the only sign of a record that was created or removed
+//! by another client. The journal stores it by its number ([`super::Numbered`]). Invariant: its sentence is only for
+//! display.
 
 use super::Operation;
 
-/// Something out of the ordinary about a call that came to a good end.
+/// An unexpected state of the account.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Finding {
-    /// A create met its record, and took it over with a full update.
+    /// A create found its record, and took it over with a full update.
     Adopted,
-    /// A create met its record, and left it alone (`on_exists = "skip"`).
+    /// A create found its record, and left it unchanged (`on_exists = "skip"`).
     LeftAlone,
-    /// An update met nothing, and the record was created again.
+    /// An update found no record, and created it again.
     Recreated,
-    /// A delete met nothing.
+    /// A delete found no record.
     Absent,
-    /// An earlier attempt that nobody answered had been applied.
+    /// An earlier attempt without an answer had been applied.
     Confirmed,
-    /// A change of code met no record at the old code and one at the new, and took that over with a full update.
+    /// A change of code found no record at the old code and one at the new, and took that over with a full update.
     Moved,
-    /// A change of code met no record at either code, and the record was created at the new one.
+    /// A change of code found no record at either code, and created it at the new one.
     CreatedAnew,
-    /// Nobody has the temporary code of a record any more: the record counts as missing.
+    /// The temporary code of a record no longer exists in the account: the record counts as missing.
     TemporaryLost,
 }
 
 impl Finding {
-    /// Everything that is somebody else's doing; an unanswered attempt was our own.
+    /// Whether another client is the cause; an unanswered attempt was our own.
     pub const FOREIGN: [Self; 7] = [
         Self::Adopted,
         Self::LeftAlone,
@@ -39,15 +39,15 @@ impl Finding {
         Self::TemporaryLost,
     ];
 
-    /// Whether the account has come to it by another way than the call's own, so that nothing is known of what
-    /// else the server did.
+    /// Whether the account reached the state in another way than by this call, so that further effects on the server
+    /// are unknown.
     #[must_use]
     pub const fn is_by_another_way(self) -> bool {
         matches!(self, Self::Recreated | Self::Moved | Self::CreatedAnew)
     }
 
-    /// Whether a record that was in the account before was taken over under the call's code, or may have been: who
-    /// answers a create that is in doubt by 409 may mean another record than ours.
+    /// Whether a record that was already in the account was taken over under the call's code, or may have been: a 409
+    /// on a create in doubt may be about another record than ours.
     #[must_use]
     pub const fn is_taken_over(self, operation: Operation) -> bool {
         match self {

@@ -1,10 +1,10 @@
-//! A short stand-in for a record's content, so that a million records can be compared in memory.
+//! A fingerprint of a record's content, so that a million records can be compared in memory.
 //!
-//! 128 bits, because at 64 a collision is a silently lost update. Stable over versions and platforms: the
-//! bytes that are hashed are those of [`super::Packed`] and don't follow any serialiser. Blank values are
-//! left out, so that mapping one more empty column does not make every record look changed.
+//! It has 128 bits, because at 64 a collision, which silently loses an update, is too likely. It is stable over
+//! versions and platforms: the hashed bytes are those of [`super::Packed`], which no serialiser changes. Blank values
+//! are left out, so that mapping one more empty column does not change every record.
 
-/// The first 16 bytes of a BLAKE3 hash over the packed bytes of a content.
+/// The first 16 bytes of the BLAKE3 hash of a packed content.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Fingerprint(pub [u8; 16]);
 

@@ -1,7 +1,7 @@
-//! The end of a run in figures, and the calls that did not get through.
+//! The figures of a finished run, and the calls that failed.
 //!
-//! Invariant: the serialised form of [`Finished`] is the last line of `sync --json`, key for key;
-//! what did not happen is there as a zero.
+//! Invariant: the serialised form of [`Finished`] is the last line of `sync --json`, key for key; figures without any
+//! case are 0.
 
 use std::collections::BTreeMap;
 
@@ -9,15 +9,15 @@ use serde::{Serialize, Serializer};
 
 use super::{CallState, Code, Entity, Finding, Operation, Origin};
 
-/// What a run has done, in figures.
+/// The figures of a run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename = "finished", tag = "event")]
 pub struct RunFigures {
-    /// The run's number in the snapshot; `None` when nothing was begun.
+    /// The run's number in the snapshot; `None` if no run was started.
     pub run: Option<i64>,
-    /// The exit code that the command ends with.
+    /// The exit code of the command.
     pub exit: u8,
-    /// Acknowledged calls; an entity or operation without any may be left out here, not in JSON.
+    /// Acknowledged calls; entities or operations without any may be missing here, but not in JSON.
     #[serde(serialize_with = "with_zeros")]
     pub applied: BTreeMap<Entity, BTreeMap<Operation, usize>>,
     /// Calls that the server refused for good.
@@ -30,12 +30,11 @@ pub struct RunFigures {
     pub unknown: usize,
     /// Calls that were never sent.
     pub remaining: usize,
-    /// Requests that went out, retries included.
+    /// Requests that were sent, retries included.
     pub requests: usize,
     /// From the first request to the last answer, in seconds.
     pub seconds: f64,
-    /// Calls that met what nobody expected, among the acknowledged and the left out; told apart in an
-    /// event of its own.
+    /// Calls with a finding, among the acknowledged and the skipped ones; an event of its own has the kinds.
     #[serde(skip)]
     pub findings: BTreeMap<Finding, usize>,
 }
@@ -76,25 +75,25 @@ fn with_zeros<S: Serializer>(
     serializer.collect_map(Entity::ALL.map(row))
 }
 
-/// One call that did not get through.
+/// One call that failed.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct UnsentCall {
-    /// Which kind of record.
+    /// The entity.
     pub entity: Entity,
-    /// What was to be done.
+    /// The operation.
     pub operation: Operation,
     /// The record's code.
     pub code: Code,
-    /// The code that an `updateNo` was to give it.
+    /// The new code of an `updateNo`.
     pub new_code: Option<Code>,
     /// `Rejected`, `Blocked` or `Unknown`.
     pub state: CallState,
     /// `error` of the answer, or the HTTP status.
     pub error: Option<i64>,
-    /// One sentence for a person, often the server's own and Vietnamese.
+    /// A message, often the server's own and in Vietnamese.
     pub message: String,
     /// For `Blocked`: the record whose call was refused.
     pub blocked_by: Option<(Entity, Code)>,
-    /// The row that asked for it.
+    /// The row that required it.
     pub origin: Option<Origin>,
 }

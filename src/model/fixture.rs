@@ -11,7 +11,7 @@ use super::{
 use crate::error::Result;
 pub(crate) use samples::Sample;
 
-/// A customer's content: its name, its phone and the status that it names.
+/// A customer's content: its name, its phone and the status that it refers to.
 pub(crate) fn customer(name: &str, phone: &str, status: &str) -> Content {
     let mut content = Content::default();
     let mut put = |attribute, value| content.attributes.insert(attribute, value);
@@ -50,7 +50,7 @@ pub(crate) fn row(entity: Entity, code: &str, content: Content) -> Record {
     }
 }
 
-/// A row that says which code its record had.
+/// A row with its record's previous code.
 pub(crate) fn moved(entity: Entity, code: &str, previous: &str, content: Content) -> Record {
     Record {
         previous_no: Some(Code::from(previous)),
@@ -69,7 +69,7 @@ pub(crate) fn held(code: Option<&str>) -> HeldRow {
     }
 }
 
-/// Rows without complaints.
+/// Rows without issues.
 pub(crate) fn rows(records: Vec<Record>) -> ShapedRows {
     let rows = records.into_iter();
     let rows = rows.map(|record| AcceptedRow::Changed(Box::new(record.into())));
@@ -84,7 +84,7 @@ pub(crate) fn rows(records: Vec<Record>) -> ShapedRows {
 pub(crate) struct FixtureSnapshot(BTreeMap<(Entity, Code), (SnapshotRecord, Content)>);
 
 impl FixtureSnapshot {
-    /// With one more record.
+    /// Adds one record.
     pub(crate) fn with(mut self, entity: Entity, code: &str, content: Content) -> Self {
         let known = SnapshotRecord {
             code: Code::from(code),
@@ -98,7 +98,7 @@ impl FixtureSnapshot {
         self
     }
 
-    /// With something else known of a record that is there.
+    /// Changes what is known of an existing record.
     pub(crate) fn knowing(
         mut self,
         entity: Entity,

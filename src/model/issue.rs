@@ -1,4 +1,4 @@
-//! A complaint about the data: not an error of the program, but something a person has to know.
+//! An issue in the data: not an error of the program, but something for a person to know.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,27 +10,27 @@ use super::{Origin, Problem};
 pub enum Severity {
     /// A row is held, or a guard refuses: something is not done because of it.
     Error,
-    /// Everything is done all the same; somebody may want to look.
+    /// Everything is done all the same; a person may want to check.
     Warning,
 }
 
-/// One problem, with the place it was found at.
+/// One issue, with its place.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct Issue {
-    /// What is wrong.
+    /// The problem.
     pub problem: Problem,
-    /// Where to look; `None` when no single place is to blame.
+    /// The place; `None` if no single place is the cause.
     pub origin: Option<Origin>,
 }
 
 impl Issue {
-    /// A problem at a place.
+    /// An issue at a place.
     pub fn new(problem: Problem, origin: impl Into<Option<Origin>>) -> Self {
         let origin = origin.into();
         Self { problem, origin }
     }
 
-    /// The problem's stable name for scripts, `area.what`, for example `row.required`.
+    /// The stable name of its rule for scripts, `area.what`, for example `row.required`.
     #[must_use]
     pub const fn rule(&self) -> &'static str {
         self.problem.rule()

@@ -1,11 +1,11 @@
 //! Signs that a text has lost its letters on the way into the sheet.
 //!
-//! It looks at one text at a time and repairs nothing: what was lost can't be told from what is left. Invariant: a
-//! text of Vietnamese, its punctuation included, shows no such sign.
+//! It checks one text at a time and repairs nothing, since lost letters can't be derived from the rest. Invariant: a
+//! text of Vietnamese, its punctuation included, has no such sign.
 
 use super::TextFault;
 
-/// How a text has lost its letters, if it shows that it has.
+/// How a text has lost its letters, if it shows signs of it.
 #[must_use]
 pub fn lost_letters(text: &str) -> Option<TextFault> {
     if text.contains('?') && text.split_whitespace().any(has_question_mark) {
@@ -14,7 +14,7 @@ pub fn lost_letters(text: &str) -> Option<TextFault> {
     (!text.is_ascii() && is_double_encoded(text)).then_some(TextFault::DoubleEncoded)
 }
 
-/// Whether question marks replace letters within a word; those of an address on the web separate its parts.
+/// Whether question marks replace letters within a word; in a web address they separate its parts.
 fn has_question_mark(word: &str) -> bool {
     if word.contains(['/', '=', '@']) {
         return false;
@@ -27,7 +27,7 @@ fn has_question_mark(word: &str) -> bool {
     })
 }
 
-/// Whether the characters, taken for bytes of windows-1252 or Latin-1, are Vietnamese letters in UTF-8.
+/// Whether the characters, as bytes of windows-1252 or Latin-1, are Vietnamese letters in UTF-8.
 fn is_double_encoded(text: &str) -> bool {
     let mut characters = text.chars().peekable();
     while let Some(first) = characters.next() {
@@ -68,9 +68,9 @@ fn is_vietnamese(letter: &str) -> bool {
     letter.chars().all(is_one)
 }
 
-/// The byte that windows-1252 or Latin-1 has for a character beyond ASCII.
+/// The byte of a character beyond ASCII in windows-1252 or Latin-1.
 fn byte(character: char) -> Option<u8> {
-    /// What windows-1252 has from 0x80 on; a blank where it has what Latin-1 has.
+    /// The characters of windows-1252 from 0x80 on; a blank where it equals Latin-1.
     const UPPER: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
     match u32::from(character) {
         code @ 0x80..=0xff => u8::try_from(code).ok(),

@@ -1,7 +1,7 @@
-//! Which calls wait for which, in little room: calls that wait for the same calls share one list.
+//! The dependencies between calls in little memory: calls that wait for the same calls share one list.
 //!
-//! It knows nothing else of them, so that the calls of a run of a million can be held in order while their
-//! contents stay on the disk. Invariant: the calls are in ascending order.
+//! It stores nothing else about calls, so that a run of a million can be ordered while their contents stay on the
+//! disk. Invariant: the calls are in ascending order.
 
 use std::{collections::BTreeMap, hash::BuildHasher};
 
@@ -9,31 +9,31 @@ use hashbrown::{DefaultHashBuilder, HashMap};
 
 use super::{CallHead, CallId};
 
-/// The calls of a run, and what each waits for.
+/// The calls of a run, and the list of each.
 #[derive(Clone, Debug, Default)]
 pub struct Links {
     ids: Vec<CallId>,
     last: Vec<bool>,
-    /// The list of what each waits for to be acknowledged.
+    /// The calls that must be acknowledged before, by list.
     after: Vec<u32>,
-    /// The same of what few wait for: to be settled.
+    /// The calls that must be settled before, for the few that have any.
     waits: BTreeMap<CallId, u32>,
     cycles: BTreeMap<CallId, u32>,
     lists: Lists,
 }
 
-/// Lists of calls, each once.
+/// Lists of calls, each stored once.
 #[derive(Clone, Debug, Default)]
 struct Lists {
     all: Vec<CallId>,
-    /// Where each list ends.
+    /// The end of each list.
     ends: Vec<usize>,
     hasher: DefaultHashBuilder,
     by_hash: HashMap<u64, u32>,
 }
 
 impl Links {
-    /// One more call; its number is greater than those before it.
+    /// Adds a call; its number is greater than those before.
     pub fn push(&mut self, head: &CallHead<'_>) {
         debug_assert!(self.ids.last().is_none_or(|last| *last < head.id));
         self.ids.push(head.id);
@@ -53,13 +53,13 @@ impl Links {
         &self.ids
     }
 
-    /// The place of a call among them.
+    /// The index of a call.
     #[must_use]
     pub fn place(&self, id: CallId) -> Option<usize> {
         self.ids.binary_search(&id).ok()
     }
 
-    /// Whether the call at that place is sent when everything else is settled.
+    /// Whether the call at that index is sent when everything else is settled.
     #[must_use]
     pub fn is_last(&self, place: usize) -> bool {
         self.last[place]
@@ -70,13 +70,13 @@ impl Links {
         self.cycles.iter().map(|(id, cycle)| (*id, *cycle))
     }
 
-    /// The cycle that a call is part of.
+    /// The cycle of a call.
     #[must_use]
     pub fn cycle(&self, id: CallId) -> Option<u32> {
         self.cycles.get(&id).copied()
     }
 
-    /// How many lists there are; they are numbered from 0.
+    /// The number of lists; they are numbered from 0.
     #[must_use]
     pub fn lists(&self) -> usize {
         self.lists.ends.len()
@@ -88,19 +88,19 @@ impl Links {
         self.lists.get(number)
     }
 
-    /// The list of what must be acknowledged before the call at that place.
+    /// The list of calls that must be acknowledged before the call at that index.
     #[must_use]
     pub fn after(&self, place: usize) -> usize {
         self.after[place] as usize
     }
 
-    /// The list of what must be settled before the call of that number, if anything must.
+    /// The list of calls that must be settled before that call, if there is one.
     #[must_use]
     pub fn waits(&self, id: CallId) -> Option<usize> {
         self.waits.get(&id).map(|list| *list as usize)
     }
 
-    /// Everything that the call at that place waits for.
+    /// All calls that the call at that index waits for.
     pub fn befores(&self, place: usize) -> impl Iterator<Item = CallId> {
         let waits = self.waits(self.ids[place]);
         let waits = waits.map_or(&[][..], |list| self.list(list));
@@ -125,7 +125,7 @@ impl Lists {
         &self.all[start..self.ends[number]]
     }
 
-    /// The number of that list.
+    /// The number of an equal list, which is added if it is new.
     fn of(&mut self, list: &[CallId]) -> u32 {
         let hash = self.hasher.hash_one(list);
         let known = self.by_hash.get(&hash).copied();
@@ -134,9 +134,9 @@ impl Lists {
         }
         self.all.extend_from_slice(list);
         self.ends.push(self.all.len());
-        // There are no more lists than calls, whose numbers have 32 bits.
+        // There are at most as many lists as calls, whose numbers have 32 bits.
         let number = u32::try_from(self.ends.len() - 1).unwrap_or(u32::MAX);
-        // Should two lists ever have one hash, the older is only not found again.
+        // If two lists ever have the same hash, the older one is only not reused.
         self.by_hash.insert(hash, number);
         number
     }

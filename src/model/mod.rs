@@ -1,8 +1,7 @@
-//! The ground floor: plain data that every room speaks in.
+//! The ground floor: plain data that every room uses.
 //!
-//! Nothing here reads, sends, decides or prints. A type belongs here when two rooms that must not know each
-//! other both need it. Invariant: of the crate this module imports only itself, the error and its place
-//! (`Origin`).
+//! Nothing here reads, sends, decides or prints. A type belongs here if two rooms that must not know each other both
+//! need it. Invariant: of the crate this module imports only itself, the error and its place (`Origin`).
 
 mod accepted_row;
 pub mod alike;

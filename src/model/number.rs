@@ -1,4 +1,4 @@
-//! How counts are written wherever a person reads them.
+//! The display form of counts.
 
 /// A count with a comma between its thousands: `1,047`.
 #[must_use]

@@ -1,19 +1,19 @@
-//! Values that are stored as a number of their own, and known to people and programs by a name.
+//! Values that are stored by a number, and known to people and programs by a name.
 //!
-//! The number is not the place in the declaration, because that may have a meaning: entities are declared in the
-//! order in which they define what others refer to, and a new one has to fit in between. Invariant: a number
-//! never changes, and is never given to another value.
+//! The number is not the declaration index, because the declaration order may have a meaning: entities are declared
+//! in the order of their dependencies, and a new one has to fit in between. Invariant: a number never changes, and is
+//! never reused for another value.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::{Attribute, CallState, Cause, Ending, Entity, Finding, Operation, Provenance};
 
-/// A value with a number that files keep.
+/// A value with a number that is stored in files.
 pub trait Numbered: Sized {
     /// The number.
     fn number(self) -> u8;
 
-    /// The value of a number; `None` where no value has it.
+    /// The value with a number; `None` if no value has it.
     fn numbered(number: u8) -> Option<Self>;
 }
 
@@ -30,7 +30,7 @@ macro_rules! numbers {
         }
 
         impl $type {
-            /// Its name in JSON, in reports and in the configuration; of entities and attributes also on the wire.
+            /// Its name in JSON, in reports and in the configuration; for entities and attributes also in the API.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$value => $name),* }
@@ -141,7 +141,7 @@ pub(super) fn deserialize<'de, T: Numbered, D: Deserializer<'de>>(
 mod tests {
     use super::*;
 
-    /// They stand in every snapshot, so that no change of the program may change them.
+    /// They are in every snapshot, so no change of the program may change them.
     #[test]
     fn numbers_are_what_they_were() {
         let numbers = Entity::ALL.map(|entity| (entity.as_str(), entity.number()));

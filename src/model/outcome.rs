@@ -1,4 +1,4 @@
-//! What became of a call, and why a run ended.
+//! The outcome of a call, and the reason why a run ended.
 
 use std::fmt;
 
@@ -6,19 +6,19 @@ use serde::{Deserialize, Serialize};
 
 use super::Finding;
 
-/// Where a call of a run stands in the journal.
+/// The state of a call in the journal.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CallState {
     /// Nothing of it has been sent.
     Planned,
-    /// Durable before its first byte is sent; found after a crash, it means unknown.
+    /// Stored durably before its first byte is sent; after a crash it counts as unknown.
     InFlight,
-    /// Acknowledged, and in the snapshot.
+    /// Acknowledged, and applied to the snapshot.
     Applied,
-    /// The account's own record was left alone (`on_exists = "skip"`); the snapshot claims nothing.
+    /// The account's own record was left unchanged (`on_exists = "skip"`); it is not in the snapshot.
     Skipped,
-    /// Refused for good: the row failed.
+    /// Refused permanently: the row failed.
     Rejected,
     /// It may or may not have been applied; the next run settles it first.
     Unknown,
@@ -28,7 +28,7 @@ pub enum CallState {
     Superseded,
 }
 
-/// How the snapshot came to know a record.
+/// How a record became known to the snapshot.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Provenance {
@@ -36,7 +36,7 @@ pub enum Provenance {
     Created,
     /// It was in the account already and was taken over with a full update.
     Adopted,
-    /// A person said that it is in the account.
+    /// A person declared that it is in the account.
     Assumed,
 }
 
@@ -45,63 +45,63 @@ pub enum Provenance {
 pub enum Settled {
     /// Acknowledged.
     Applied {
-        /// How a record that is new to the snapshot came to be known; `None` where none is.
+        /// How a record that is new to the snapshot became known; `None` if there is none.
         provenance: Option<Provenance>,
-        /// Anything out of the ordinary.
+        /// The unexpected state of the account, if any.
         finding: Option<Finding>,
     },
-    /// The account was left alone: `on_exists = "skip"`, or there was nothing to give up.
+    /// The account was not changed: `on_exists = "skip"`, or there was nothing to rename.
     Skipped {
-        /// What it met, where that was not expected.
+        /// The state of the account, if it was unexpected.
         finding: Option<Finding>,
     },
-    /// Refused for good.
+    /// Refused permanently.
     Rejected {
         /// `error` of the answer, or the HTTP status.
         code: Option<i64>,
-        /// One sentence for a person.
+        /// A message for people.
         message: String,
     },
-    /// It was not sent, and must not be in this run.
+    /// It was not sent, and must not be sent in this run.
     Withheld {
-        /// One sentence for a person.
+        /// A message for people.
         message: String,
     },
-    /// Every attempt was used up and it may or may not have been applied.
+    /// All attempts failed, and it may or may not have been applied.
     Unknown {
-        /// One sentence for a person.
+        /// A message for people.
         message: String,
     },
-    /// Nothing that could have had an effect was sent; it stays planned.
+    /// Nothing was sent that could have had an effect; it stays planned.
     Unsent {
-        /// One sentence for a person.
+        /// A message for people.
         message: String,
     },
 }
 
-/// Why a run ended before its plan did; it can be resumed.
+/// The reason why a run ended before its plan did; it can be resumed.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum StopReason {
     /// SIGINT or SIGTERM.
     Interrupted,
-    /// `--until`, `--window` or `--max-duration`; the moment as people are told it.
+    /// `--until`, `--window` or `--max-duration`; the moment in its display form.
     OutOfTime(String),
     /// The token is not accepted, even after a renewal.
     Unauthorised(String),
     /// The account lacks the right.
     Forbidden(String),
-    /// The address is not that of the API; where it leads to.
+    /// The address is not that of the API; the address that it redirects to.
     Redirected(String),
-    /// The server was waited for in vain.
+    /// The wait for the server has timed out.
     ServerDown(String),
     /// Nearly everything is refused with the same message.
     MappingWrong(String),
-    /// A call of a swap was refused, and a record is left at a temporary code or name.
+    /// A call of a swap was refused, and a record keeps a temporary code or name.
     HalfWay(String),
 }
 
 impl Settled {
-    /// Where the call then stands in the journal.
+    /// Its state in the journal.
     #[must_use]
     pub const fn state(&self) -> CallState {
         match self {
@@ -114,7 +114,7 @@ impl Settled {
         }
     }
 
-    /// What it met in the account, where it came to a good end.
+    /// The finding, if the call was successful.
     #[must_use]
     pub const fn finding(&self) -> Option<Finding> {
         match self {
@@ -126,7 +126,7 @@ impl Settled {
         }
     }
 
-    /// Why it came to no good end.
+    /// The message, if it was not.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         match self {

@@ -1,4 +1,4 @@
-//! The plan as a value: sorted, shown, journalled and executed, never changed on the way.
+//! The plan as a value: sorted, shown, journalled and executed, and never changed in between.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Calls, Changes, Entity, Guard, Issue, Operation, Renames, Value};
 
-/// How many calls and records of one entity a plan holds.
+/// The number of calls and records of one entity in a plan.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
 #[expect(missing_docs, reason = "each count is named for what it counts")]
 pub struct Counts {
@@ -37,7 +37,7 @@ impl Counts {
         }
     }
 
-    /// One more call of an operation.
+    /// Counts one call of an operation.
     pub const fn add(&mut self, operation: Operation) {
         match operation {
             Operation::Create => self.create += 1,
@@ -48,39 +48,39 @@ impl Counts {
     }
 }
 
-/// Counts of every entity, the unmanaged ones at zero.
+/// Counts of every entity, with 0 for unmanaged ones.
 pub type Summary = BTreeMap<Entity, Counts>;
 
-/// What is to be done, in an order in which it could be done one by one.
+/// A plan, in an order that allows executing it one call at a time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     /// The calls, numbered from 1.
     pub calls: Calls,
     /// Counts per entity.
     pub summary: Summary,
-    /// Complaints about rows and about what can't be done.
+    /// Issues of rows, and of changes that can't be made.
     pub issues: Vec<Issue>,
-    /// Why it must not be sent, if so.
+    /// The reasons why it must not be sent, if any.
     pub guards: Vec<Guard>,
-    /// How many updates are there only because a code or group name has moved, per entity.
+    /// The number of updates that only follow a renamed code or group, by entity.
     pub follows: BTreeMap<Entity, usize>,
-    /// What the updates that rows ask for change, per entity.
+    /// The changes in the updates that rows require, by entity.
     pub touched: BTreeMap<Entity, Touched>,
-    /// The changes of code, per entity that has any.
+    /// The changes of code, for each entity that has any.
     pub renames: BTreeMap<Entity, Renames>,
 }
 
-/// What the updates of an entity that rows ask for change.
+/// The changes in the updates of an entity that rows require.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
 pub struct Touched {
-    /// How many there are.
+    /// The number of updates.
     pub updates: usize,
-    /// By attribute or field: in how many of them it changes, and in how many of these to nothing.
+    /// By attribute or field: the number of updates that change it, and of those that clear it.
     pub columns: BTreeMap<String, (usize, usize)>,
 }
 
 impl Touched {
-    /// Counts one more update, of a record of that entity.
+    /// Counts one update of a record of that entity.
     pub fn add(&mut self, entity: Entity, changes: &Changes) {
         self.updates += 1;
         for (key, [_, new]) in changes {
@@ -93,7 +93,7 @@ impl Touched {
 }
 
 impl Plan {
-    /// Rows that were rejected, over all entities.
+    /// Rejected rows, over all entities.
     #[must_use]
     pub fn held(&self) -> usize {
         self.summary.values().map(|counts| counts.held).sum()

@@ -1,7 +1,7 @@
-//! Everything that can be wrong with the data or with a plan, as a rule and its arguments.
+//! Every issue of the data or of a plan, as a rule and its arguments.
 //!
-//! A new problem is one line in this table and one sentence in `report/messages`. Invariant: nothing here is
-//! a sentence, and whatever a problem holds of a customer can be masked, because its arguments can.
+//! A new one is one line in this table and one sentence in `report/messages`. Invariant: nothing here is a sentence,
+//! and a customer's data in an issue can always be masked, because its arguments can.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +13,8 @@ use super::{
     argument::{Argument, Mask},
 };
 
-/// An enum of problems: for each the rule's stable name, how much it matters, and its arguments. Several
-/// problems may share a rule.
+/// An enum of problems: each has its rule's stable name, its severity, and its arguments. Several problems may share
+/// a rule.
 macro_rules! problems {
     (
         $(#[$attribute:meta])*
@@ -44,7 +44,7 @@ macro_rules! problems {
                 }
             }
 
-            /// Masks whatever it holds of a customer.
+            /// Masks the customer's data in it.
             pub fn mask(&mut self, mask: Mask<'_>) {
                 match self {
                     $(Self::$name { $($argument),* } => { $($argument.mask(mask);)* })*
@@ -61,7 +61,7 @@ macro_rules! problems {
                 }
             }
 
-            /// One of each, with that text wherever one holds a customer's.
+            /// One of each, with that text in place of a customer's.
             #[cfg(test)]
             pub(crate) fn samples(text: &CellText) -> Vec<Self> {
                 use super::fixture::Sample;
@@ -72,7 +72,7 @@ macro_rules! problems {
 }
 
 problems! {
-    /// What is wrong with the data.
+    /// A problem of the data.
     #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
     Problem:
 
@@ -95,7 +95,7 @@ problems! {
     "phone.invalid" Warning PhoneLeftOut { text: CellText, doubt: PhoneDoubt },
     "email.invalid" Warning EmailDoubtful { text: CellText },
 
-    // What a row names.
+    // References of a row.
     "row.reference" Error ReferenceMoved { entity: Entity, old: LookupName, new: LookupName },
     "row.reference" Error ReferenceMissing { entity: Entity, name: LookupName, near: Option<LookupName> },
     "row.reference" Error ReferenceByName { entity: Entity, name: LookupName, code: Code },
@@ -106,7 +106,7 @@ problems! {
     "row.reference" Error FieldBlocked { record: RecordRef },
     "row.group" Warning GroupNameDiffers { code: Code, known: LookupName, given: LookupName },
 
-    // Rows beside each other.
+    // Rows compared with each other.
     "row.repeated" Warning RowRepeated { code: Code, first: Origin },
     "code.twin" Error CodeTwin { code: Code, other: Code, place: Option<Origin> },
     "row.duplicate" Error CodeTwice { code: Code, other: Origin },
@@ -164,7 +164,7 @@ problems! {
 }
 
 problems! {
-    /// A reason not to send a plan unless a person says so, with the figures that it rests on.
+    /// A reason to refuse a plan unless it is explicitly allowed, with its figures.
     #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
     Guard:
 
@@ -181,7 +181,7 @@ problems! {
 }
 
 impl Guard {
-    /// The file that it is about, where it is about one.
+    /// The file that it is about, if it is about one.
     #[must_use]
     pub const fn origin(&self) -> Option<&Origin> {
         match self {

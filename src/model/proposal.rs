@@ -1,16 +1,16 @@
-//! A plan with everything that has to be remembered when it is sent.
+//! A plan with everything that is stored when it is sent.
 
 use super::{Figures, Note, Plan, Sources};
 
-/// A plan that is guarded but not sent.
+/// A plan that was checked by the guards but not sent.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Proposal {
-    /// The calls, with every complaint and every reason not to send them.
+    /// The calls, with every issue and every reason to refuse them.
     pub plan: Plan,
     /// Corrections of the snapshot without a call.
     pub notes: Vec<Note>,
-    /// What was read, for the guards of the next run.
+    /// The figures of the sources, for the guards of the next run.
     pub sources: Sources,
-    /// What the guards have looked at.
+    /// The figures that the guards have compared.
     pub figures: Figures,
 }

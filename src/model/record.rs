@@ -1,4 +1,4 @@
-//! A row that has been understood, and a row that has been set aside.
+//! A record made from a row, and a row that is held.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -8,41 +8,41 @@ use super::{
 };
 use crate::error::Error;
 
-/// What one row of the sheets wants the account to hold.
+/// The desired content of a record, from one row.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Record {
-    /// Which kind of record.
+    /// The entity.
     pub entity: Entity,
-    /// Its code from now on.
+    /// Its new code.
     pub code: Code,
-    /// Its code before this change, where the sheet says so.
+    /// Its previous code, if the sheet has it.
     pub previous_no: Option<Code>,
     /// A stable id that survives a change of code, for example the legacy CRM's row id.
     pub identity: Option<String>,
-    /// Its attributes and custom fields; what is not mapped is absent.
+    /// Its attributes and custom fields; unmapped ones are absent.
     pub content: Content,
-    /// Mapped with `blank = "keep"` and blank in this row: what was last sent stays.
+    /// Mapped with `blank = "keep"` and blank in this row: the value in the snapshot stays.
     pub kept: Vec<Key>,
     /// The row.
     pub origin: Origin,
 }
 
-/// A rejected row: no call is made for its record, and the record is not taken for deleted.
+/// A held row: no call is made for its record, and the record does not count as deleted.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct HeldRow {
-    /// Its code; `None` when even that can't be read, which withholds every delete of the entity.
+    /// Its code; `None` if it is unreadable, which withholds every delete of the entity.
     pub code: Option<Code>,
-    /// The code before this change, where the row has one.
+    /// The code before this change, if the row has one.
     pub previous_no: Option<Code>,
-    /// Its identity, where the row has one.
+    /// Its identity, if the row has one.
     pub identity: Option<String>,
     /// The row.
     pub origin: Origin,
-    /// Which other records it may speak of.
+    /// The records that it may belong to.
     pub reach: HeldScope,
 }
 
-/// All rows of one entity, understood or set aside, with every complaint about them.
+/// All rows of one entity, accepted or held, with every issue.
 #[derive(Clone, Debug, Default)]
 pub struct ShapedRows {
     /// One row a code, in the order of the sheets.
@@ -51,17 +51,17 @@ pub struct ShapedRows {
     pub tables: Vec<Arc<TablePlace>>,
     /// The rejected rows.
     pub held: Vec<HeldRow>,
-    /// The places in `rows` of those whose codes differ, but can hardly be told apart.
+    /// The indexes in `rows` of those whose codes differ, but look alike.
     pub twins: Vec<Vec<usize>>,
-    /// Complaints, in the order of the sheets.
+    /// Issues, in the order of the sheets.
     pub issues: Vec<Issue>,
-    /// With `create_missing`: what customers name, that is managed and nowhere, and the first row naming
-    /// it; a group by its name, the others by code.
+    /// With `create_missing`: missing records of managed entities that customers refer to, with the first row that
+    /// does; a group by its name, the others by code.
     pub missing: BTreeMap<(Entity, String), Origin>,
 }
 
 impl ShapedRows {
-    /// These records, at hand.
+    /// These records, in memory.
     #[must_use]
     pub fn of(records: impl IntoIterator<Item = Record>) -> Self {
         let mut shaped = Self::default();
@@ -72,10 +72,10 @@ impl ShapedRows {
         shaped
     }
 
-    /// One more row, whose content is put away.
+    /// Adds a row, whose content is spilled.
     ///
     /// # Errors
-    /// The disk can't be written to.
+    /// The spill file can't be written.
     pub fn push(&mut self, record: Record, content_store: &dyn ContentStore) -> Result<(), Error> {
         let content = content_store.put(Packed::of(&record.content).pack())?;
         self.list(record, content);
@@ -104,10 +104,10 @@ impl ShapedRows {
         }
     }
 
-    /// The rows as records to work on, where none was listed as known.
+    /// The rows as records to work on, if none is unchanged.
     ///
     /// # Errors
-    /// A content was put away and can't be read, or only its number among what is known was kept.
+    /// A content was spilled and can't be read, or a row is kept only as a record number.
     pub fn records(&self, entity: Entity) -> Result<Vec<Record>, Error> {
         let open = |row: &AcceptedRow| match row {
             AcceptedRow::Changed(record) => record.open(entity),
@@ -116,7 +116,7 @@ impl ShapedRows {
         self.rows.iter().map(open).collect()
     }
 
-    /// The rows that say anything but what is remembered.
+    /// The rows that differ from the snapshot.
     pub fn others(&self) -> impl Iterator<Item = &PackedRecord> {
         self.rows.iter().filter_map(|row| match row {
             AcceptedRow::Changed(record) => Some(&**record),
@@ -124,9 +124,8 @@ impl ShapedRows {
         })
     }
 
-    /// Lets the row of the new code say which code its record had; whether there is such a row. Rows that
-    /// are listed as known are passed over: whoever means to rename sees to it that there is none of that
-    /// code.
+    /// Sets the previous code of the row with the new code; returns whether there is such a row. Unchanged rows are
+    /// skipped: the caller makes sure that no row with that code is kept as unchanged.
     pub fn rename(&mut self, rename: &Rename) -> bool {
         let is_meant = |row: &&mut AcceptedRow| matches!(row, AcceptedRow::Changed(record) if record.code == rename.to);
         let Some(AcceptedRow::Changed(record)) = self.rows.iter_mut().find(is_meant) else {
@@ -139,7 +138,7 @@ impl ShapedRows {
 }
 
 impl Record {
-    /// Packed, with its content wherever that was put.
+    /// Packed, with its content in memory or spilled.
     #[must_use]
     pub fn packed_as(self, content: StoredContent, table: Arc<TablePlace>) -> PackedRecord {
         let rest = RareParts {

@@ -1,6 +1,6 @@
-//! The changes of code that a plan makes, as the guards look at them.
+//! The changes of code in a plan, as the guards see them.
 //!
-//! Temporary codes are none: they are gone before the run ends.
+//! Temporary codes are not included: they are gone before the run ends.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,16 +9,16 @@ use super::Code;
 /// A record's code before and after.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct CodeChange {
-    /// Up to now.
+    /// The old code.
     pub old: Code,
-    /// From now on.
+    /// The new code.
     pub new: Code,
 }
 
 /// The changes of code of one entity.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
 pub struct Renames {
-    /// How many there are.
+    /// The number of changes.
     pub count: usize,
     /// The first of them, in the order of the sheets.
     pub first: Vec<CodeChange>,
@@ -26,29 +26,29 @@ pub struct Renames {
     pub kind: Option<RenameKind>,
 }
 
-/// What all changes of code have in common; each is the trace of a program or of a hand.
+/// A pattern common to all changes of code, which suggests its cause.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub enum RenameKind {
-    /// `00123` is `123`.
+    /// `00123` becomes `123`.
     ZerosLost,
-    /// `123` is `00123`.
+    /// `123` becomes `00123`.
     ZerosGained,
-    /// `kh1` is `KH1`.
+    /// `kh1` becomes `KH1`.
     Case,
     /// Blanks, invisible characters, or letters of another script that look the same.
     LookAlike,
-    /// `KH1` is `HN1`: the beginning, blank where there was or will be none.
+    /// `KH1` becomes `HN1`: another prefix, blank if there is none.
     Prefix {
-        /// Up to now.
+        /// The old one.
         old: String,
-        /// From now on.
+        /// The new one.
         new: String,
     },
-    /// `1001` is `1001.0`: the end, blank where there was or will be none.
+    /// `1001` becomes `1001.0`: another suffix, blank if there is none.
     Suffix {
-        /// Up to now.
+        /// The old one.
         old: String,
-        /// From now on.
+        /// The new one.
         new: String,
     },
 }

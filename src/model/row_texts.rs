@@ -1,41 +1,42 @@
-//! What a row of a sheet says, cell by cell, and the form in which a workbook of failed rows remembers it.
+//! The texts of a row in a sheet, and the form in which a failures workbook stores them.
 //!
-//! It does not know which of the cells matter: whoever compares says which columns. Invariant: two rows are told to
-//! be the same only where every one of these columns says the same, but for what no cell shows.
+//! It does not know which columns matter; the caller does. Invariant: two rows count as equal only if all of these
+//! columns are equal, apart from invisible differences.
 
 use std::{collections::BTreeSet, fmt::Write};
 
 use super::{Fingerprint, text, visible::turns};
 
-/// A memory beyond this, in bytes, is a digest: a cell of Excel holds 32,767 UTF-16 units, none longer than a byte.
+/// A stored row beyond this length in bytes becomes a digest: a cell of Excel holds 32,767 UTF-16 units, none longer
+/// than a byte.
 const LONGEST: usize = 32_000;
 
-/// Stands in front of a digest; a list begins with a bracket.
+/// The prefix of a digest; a list begins with a bracket.
 const DIGEST: &str = "digest ";
 
 /// Headers and texts, in the order of the columns, without blank cells.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct RowTexts(Vec<(String, String)>);
 
-/// What a row said once.
+/// The stored texts of a row.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum RowMemory {
     /// Every cell of it.
     Texts(RowTexts),
-    /// A digest over every cell, of a row that is too long for a cell of Excel.
+    /// A digest of every cell, for a row that is too long for a cell of Excel.
     Digest(String),
 }
 
-/// How two rows differ.
+/// The difference between two rows.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Difference {
-    /// The first column in which they do, what each says there, and how many more columns there are.
+    /// The first column that differs, both texts, and the number of further columns that differ.
     Column {
         /// Its header.
         header: String,
-        /// The one text, and the other; blank is `None`.
+        /// Both texts; blank is `None`.
         texts: [Option<String>; 2],
-        /// How many others differ.
+        /// The number of others that differ.
         more: usize,
     },
     /// In some column.
@@ -43,7 +44,7 @@ pub enum Difference {
 }
 
 impl RowTexts {
-    /// A row that says nothing.
+    /// A row without texts.
     #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())
@@ -64,7 +65,7 @@ impl RowTexts {
         )
     }
 
-    /// How another row differs from this one in these columns.
+    /// The difference between another row and this one in these columns.
     #[must_use]
     pub fn difference(&self, other: &Self, columns: &BTreeSet<String>) -> Option<Difference> {
         let differs = |header: &&String| self.under(header) != other.under(header);
@@ -88,7 +89,7 @@ impl RowTexts {
 }
 
 impl RowMemory {
-    /// The memory of a row as the text of one cell.
+    /// The stored row as the text of one cell.
     #[must_use]
     pub fn written(row: &RowTexts) -> String {
         let text = listed(row);
@@ -98,7 +99,7 @@ impl RowMemory {
         text
     }
 
-    /// The memory in a cell; `None` where there is none in it.
+    /// The stored row in a cell; `None` if there is none.
     #[must_use]
     pub fn read(cell: &str) -> Option<Self> {
         if let Some(digest) = cell.strip_prefix(DIGEST) {
@@ -108,7 +109,7 @@ impl RowMemory {
         Some(Self::Texts(RowTexts(texts)))
     }
 
-    /// How the row differs now in these columns; a digest is over all of them.
+    /// The difference between the stored row and this one; a digest covers all columns.
     #[must_use]
     pub fn difference(&self, now: &RowTexts, columns: &BTreeSet<String>) -> Option<Difference> {
         match self {
@@ -118,13 +119,14 @@ impl RowMemory {
     }
 }
 
-/// Everything as one line of JSON. What turns the direction of writing would not survive in a cell, so it is escaped.
+/// Everything as one line of JSON. Characters that change the writing direction would not survive in a cell, so they
+/// are escaped.
 fn listed(row: &RowTexts) -> String {
     let text = serde_json::to_string(&row.0).unwrap_or_default();
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         if letter.is_control() || turns(letter) || matches!(letter, '\u{FFFE}' | '\u{FFFF}') {
-            // Writing to a text can't fail.
+            // Writing to a string can't fail.
             _ = write!(escaped, "\\u{:04x}", u32::from(letter));
         } else {
             escaped.push(letter);
@@ -166,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_difference_is_told_and_the_others_counted() {
+    fn the_first_difference_is_reported_and_the_others_are_counted() {
         let memory = RowMemory::Texts(row(["An", ""]));
         assert_eq!(memory.difference(&row([" An", ""]), &columns()), None);
         let differs = memory.difference(&row(["Bình", "1"]), &columns());

@@ -1,4 +1,4 @@
-//! The choices of the configuration that more than one room needs, as meant rather than as written.
+//! The settings that more than one room needs, validated.
 
 use std::{collections::BTreeMap, fmt, path::PathBuf, time::Duration};
 
@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Code, Entity};
 
-/// Which generation of the API the account is on.
+/// The generation of the API that the account uses.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Dialect {
-    /// The original page: union of its tables' and its examples' keys, `status` in every answer.
+    /// The original documentation: all keys of its tables and its examples, `status` in every answer.
     V1,
     /// The public documentation of 2026-02: clean keys, no `status`.
     V2,
@@ -32,7 +32,7 @@ impl Dialect {
 pub struct AccountId {
     /// `[URL]`, without a slash at its end.
     pub base_url: String,
-    /// How to talk to it.
+    /// The dialect of its API.
     pub dialect: Dialect,
     /// `vbot_id` in every body.
     pub vbot_id: String,
@@ -59,19 +59,19 @@ impl fmt::Display for AccountId {
 /// `[limits]`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RateLimits {
-    /// Requests a second, retries included; a promise to the server.
+    /// Requests a second, retries included; it is never exceeded.
     pub rate: f64,
     /// Calls in flight at once.
     pub concurrency: usize,
     /// From the first byte sent to the last byte read.
     pub timeout: Duration,
-    /// Attempts of one call, the first included; those that say nothing about it don't count.
+    /// Attempts of one call, the first included; those that fail for other reasons than the call don't count.
     pub max_attempts: u32,
-    /// How long a server that is away is waited for.
+    /// The longest wait for a server that is away.
     pub wait_for_server: Duration,
 }
 
-/// What a create means when the code already exists in the account.
+/// What a create does if the code already exists in the account.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum OnExists {
     /// Take the record over with a full update.
@@ -79,11 +79,11 @@ pub enum OnExists {
     Adopt,
     /// The row fails.
     Fail,
-    /// Leave the account's record alone and claim nothing.
+    /// Leave the account's record unchanged, and out of the snapshot.
     Skip,
 }
 
-/// What an update means when the code does not exist in the account.
+/// What an update does if the code does not exist in the account.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum OnMissing {
     /// Create it again.
@@ -93,7 +93,7 @@ pub enum OnMissing {
     Fail,
 }
 
-/// How phone numbers are written on the wire.
+/// The sent form of phone numbers.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Phones {
     /// `0912345678`.
@@ -101,7 +101,7 @@ pub enum Phones {
     National,
     /// `+84912345678`.
     E164,
-    /// As in the sheet, only split and trimmed.
+    /// As in the sheet, but split and trimmed.
     Raw,
 }
 
@@ -114,21 +114,21 @@ pub enum Phones {
 pub struct Policy {
     /// Whether vanished rows are deleted, or only reported.
     pub deletes: bool,
-    /// Whether a vanished and a new record of equal content are one whose code changed.
+    /// Whether a vanished and a new record of equal content count as one whose code changed.
     pub detect_renames: bool,
-    /// Whether the server rewrites its customers when a code or group name that they name changes.
+    /// Whether the server rewrites its customers when a code or group name changes that they refer to.
     pub renames_cascade: bool,
-    /// `codes = "exact"`: whether codes that differ only in case are two records.
+    /// `codes = "exact"`: codes that differ only in case are different records.
     pub exact_codes: bool,
-    /// Whether a lookup record that customers name, and that is nowhere, is created.
+    /// Whether a missing lookup record that customers refer to is created.
     pub create_missing: bool,
-    /// What 409 on a create means.
+    /// What happens after 409 on a create.
     pub on_exists: OnExists,
-    /// What 404 on an update means.
+    /// What happens after 404 on an update.
     pub on_missing: OnMissing,
-    /// How phones are written.
+    /// The sent form of phones.
     pub phones: Phones,
-    /// Whether the 11-digit mobile prefixes retired in 2018 become the 10-digit ones.
+    /// Whether 11-digit mobiles, retired in 2018, become the 10-digit ones.
     pub upgrade_old_mobile: bool,
 }
 
@@ -148,7 +148,7 @@ impl Default for Policy {
     }
 }
 
-/// A bound that a guard compares with: a share of what is known, or a plain number.
+/// The limit of a guard: a share of the known records, or a plain number.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub enum Share {
     /// `"10%"`.
@@ -166,7 +166,7 @@ pub struct GuardLimits {
     pub max_updates: Share,
     /// Changes of code of one entity, of its records in the snapshot; a percentage allows at least 5.
     pub max_renames: Share,
-    /// Rows of a file, of those it had at the last successful run.
+    /// Rows of a file, compared with the last successful run.
     pub min_rows: Share,
 }
 
@@ -181,7 +181,7 @@ impl Default for GuardLimits {
     }
 }
 
-/// What the person at the command line has allowed for this one run, by entity.
+/// What the command line allows for this one run, by entity.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Overrides {
     /// `--max-delete customer=120`.
@@ -198,26 +198,26 @@ pub struct Overrides {
     pub drop_column: Vec<(Entity, DropColumn)>,
     /// `--rename customer.KH0001=KH0900`.
     pub renames: Vec<Rename>,
-    /// `--corrections FILE`: rows that are laid over those of the sources.
+    /// `--corrections FILE`: rows that replace those of the sources.
     pub corrections: Option<PathBuf>,
 }
 
-/// A person says that a record has another code from now on.
+/// A code change that a person declares.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Rename {
-    /// Which kind of record.
+    /// The entity.
     pub entity: Entity,
-    /// Its code up to now.
+    /// The old code.
     pub from: Code,
     /// Its code in the sheets.
     pub to: Code,
 }
 
-/// A column that may go missing for this run: an attribute, or a custom field by its code.
+/// A column that may be missing in this run: an attribute, or a custom field by its code.
 pub type DropColumn = String;
 
 impl Overrides {
-    /// Whether the person has allowed that mapped column to be missing.
+    /// Whether that mapped column may be missing.
     #[must_use]
     pub fn drops(&self, entity: Entity, column: &str) -> bool {
         self.drop_column

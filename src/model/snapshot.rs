@@ -1,4 +1,4 @@
-//! What the diff may know of the snapshot: fingerprints in memory, content on demand.
+//! The diff's view of the snapshot: fingerprints in memory, contents on demand.
 
 use super::{Code, Content, Entity, Fingerprint, SnapshotRecords};
 use crate::error::{Error, ErrorKind};
@@ -8,20 +8,20 @@ use crate::error::{Error, ErrorKind};
 pub struct SnapshotRecord {
     /// Its code in the account.
     pub code: Code,
-    /// Its identity, if a sheet ever gave one.
+    /// Its identity, if a sheet ever had one.
     pub identity: Option<String>,
     /// The fingerprint of the acknowledged content.
     pub fingerprint: Fingerprint,
-    /// The `previous_no` that has been acted on: it is not acted on again.
+    /// The `previous_no` that is done: it is not applied again.
     pub previous_no: Option<Code>,
-    /// Its code is a temporary one; this is the code it is on its way to.
+    /// Set if its code is a temporary one: the code that it will get.
     pub temporary_for: Option<Code>,
-    /// A lookup that it names has another code or name since, and the server may or may not have
-    /// rewritten it: it has to be sent again.
+    /// A lookup that it refers to was renamed since, and it is unknown whether the server has rewritten it: it has to
+    /// be sent again.
     pub unsettled: bool,
 }
 
-/// Reads acknowledged content back, a record at a time.
+/// Reads acknowledged contents, one record at a time.
 pub trait Snapshot {
     /// Every record of an entity, ordered by code.
     ///
@@ -29,7 +29,7 @@ pub trait Snapshot {
     /// The snapshot can't be read.
     fn known(&self, entity: Entity) -> Result<Vec<SnapshotRecord>, Error>;
 
-    /// Its records in the least space.
+    /// Its records in the least memory.
     ///
     /// # Errors
     /// The snapshot can't be read.
@@ -55,16 +55,16 @@ pub trait Snapshot {
         Ok(away.map(|known| known.code).collect())
     }
 
-    /// The acknowledged content of a record; `None` when the snapshot has no such record.
+    /// The acknowledged content of a record; `None` if the snapshot has no such record.
     ///
     /// # Errors
     /// The snapshot can't be read.
     fn content(&self, entity: Entity, code: &Code) -> Result<Option<Content>, Error>;
 
-    /// The acknowledged content of a record that the snapshot knows.
+    /// The acknowledged content of a record in the snapshot.
     ///
     /// # Errors
-    /// The snapshot can't be read, or has no content of it: a blank one would be taken for what was sent.
+    /// The snapshot can't be read, or has no content of it: a blank one would count as the sent one.
     fn known_content(&self, entity: Entity, code: &Code) -> Result<Content, Error> {
         let content = self.content(entity, code)?;
         content.ok_or_else(|| {
@@ -73,7 +73,7 @@ pub trait Snapshot {
         })
     }
 
-    /// Whether a record was in the account before it was to be created or moved there, and was taken over.
+    /// Whether a record was already in the account when it was to be created or moved there, and was taken over.
     ///
     /// # Errors
     /// The snapshot can't be read.
@@ -81,7 +81,7 @@ pub trait Snapshot {
         Ok(false)
     }
 
-    /// Hands every customer's code and acknowledged content to `visit`, ordered by code.
+    /// Calls `visit` with every customer's code and acknowledged content, ordered by code.
     ///
     /// # Errors
     /// The snapshot can't be read.

@@ -1,7 +1,7 @@
-//! What the snapshot knows of an entity's records, in the least space, since there may be millions.
+//! All snapshot records of an entity in the least memory, since there may be millions.
 //!
-//! Contents are not in it, only their fingerprints. Invariant: records are numbered in the order of their
-//! codes, and a number means the same record for as long as this lives.
+//! It has no contents, only their fingerprints. Invariant: records are numbered in the order of their codes, and a
+//! number always refers to the same record.
 
 use std::{
     hash::BuildHasher,
@@ -15,14 +15,14 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::{Code, Fingerprint, SnapshotRecord};
 
-/// Texts one behind the other.
+/// Concatenated texts.
 #[derive(Clone, Debug, Default)]
 struct TextColumn {
     all: String,
     ends: Vec<usize>,
 }
 
-/// Numbers by a text. The table is made when the first is asked for that does not follow the one before.
+/// Numbers by text. The hash table is built at the first lookup that does not follow the one before.
 #[derive(Debug)]
 struct TextIndex {
     table: OnceLock<NumbersByText>,
@@ -45,7 +45,7 @@ impl Default for TextIndex {
     }
 }
 
-/// What few records have.
+/// The fields that few records have.
 #[derive(Clone, Debug)]
 struct RareFacts {
     number: u32,
@@ -54,7 +54,7 @@ struct RareFacts {
     unsettled: bool,
 }
 
-/// One record, borrowed; as [`Known`] has it.
+/// One record, borrowed; as in [`Known`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[expect(missing_docs, reason = "as the fields of `Known`")]
 pub struct SnapshotRecordRef<'a> {
@@ -72,7 +72,7 @@ pub struct SnapshotRecords {
     codes: TextColumn,
     fingerprints: Vec<Fingerprint>,
     by_code: TextIndex,
-    /// Blank where a record has none; empty where none has one.
+    /// Blank for a record without one; empty if no record has one.
     identities: TextColumn,
     by_identity: TextIndex,
     /// By number.
@@ -113,7 +113,7 @@ impl TextIndex {
 }
 
 impl NumbersByText {
-    /// All texts that say anything; of records with the same text the last is found.
+    /// All texts that are not blank; of records with the same text the last one is found.
     fn of(texts: &TextColumn) -> Self {
         let hasher = DefaultHashBuilder::default();
         let text = |number: &u32| texts.get(at(*number)).unwrap_or_default();
@@ -138,7 +138,7 @@ const fn at(number: u32) -> usize {
 }
 
 impl SnapshotRecords {
-    /// Takes the next record in, in the order of the codes. All are in before the first is looked for.
+    /// Adds the next record, in the order of the codes. All are added before the first lookup.
     pub fn push(&mut self, known: SnapshotRecordRef<'_>) {
         let number = u32::try_from(self.len()).unwrap_or(u32::MAX);
         self.codes.push(known.code);
@@ -159,7 +159,7 @@ impl SnapshotRecords {
         }
     }
 
-    /// How many there are.
+    /// The number of records.
     #[must_use]
     pub fn len(&self) -> usize {
         self.fingerprints.len()
@@ -189,7 +189,7 @@ impl SnapshotRecords {
         !self.identities.ends.is_empty()
     }
 
-    /// Numbers of records that were left at a temporary code, with the code that they are on their way to.
+    /// Numbers of records that have a temporary code, with the code that they will get.
     pub fn bound(&self) -> impl Iterator<Item = (u32, &Code)> {
         let rare = self.rare.iter();
         rare.filter_map(|rare| Some((rare.number, rare.temporary_for.as_ref()?)))
@@ -201,7 +201,7 @@ impl SnapshotRecords {
         self.rare.iter().any(|rare| rare.unsettled)
     }
 
-    /// The record of that number; blank where there is none.
+    /// The record with that number; blank if there is none.
     #[must_use]
     pub fn get(&self, number: u32) -> SnapshotRecordRef<'_> {
         let rare = self.rare.binary_search_by_key(&number, |rare| rare.number);

@@ -1,4 +1,4 @@
-//! Where the records of an entity come from, and what a column can mean.
+//! The sources of an entity's records, and the targets of their columns.
 
 use std::{
     fmt,
@@ -8,7 +8,7 @@ use std::{
 
 use super::{Attribute, Encoding, Entity, Mapping, SourceKey, TextEncoding};
 
-/// What a column can be mapped to.
+/// The target of a column.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Target {
     /// The record's code (`*_no`).
@@ -24,7 +24,7 @@ pub enum Target {
 }
 
 impl Target {
-    /// Everything that a column of this entity can be mapped to, the code first.
+    /// Every target of this entity's columns, the code first.
     pub fn all(entity: Entity) -> impl Iterator<Item = Self> {
         let attributes = entity.attributes().iter().copied().map(Self::Attribute);
         let group = (entity == Entity::Customer).then_some(Self::GroupNo);
@@ -53,47 +53,47 @@ pub enum SheetChoice {
     /// The first one.
     #[default]
     First,
-    /// By name.
+    /// By its name.
     Name(String),
-    /// By number, 1-based as a person counts tabs.
+    /// By its number, 1-based as people count tabs.
     Number(usize),
 }
 
-/// Which of the files that a pattern matches are read.
+/// Which of the matching files are read.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Pick {
-    /// Every one.
+    /// Every file.
     #[default]
     All,
-    /// The newest one.
+    /// The newest file.
     Newest,
 }
 
-/// What rows say whose cell is blank because it is merged with one above.
+/// The value of a blank cell that is merged with one above.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum MergedCells {
-    /// Nothing: what was sent last stays.
+    /// None: the value in the snapshot stays.
     #[default]
     Keep,
-    /// What the merged cell says.
+    /// The value of the merged cell.
     Fill,
 }
 
-/// How old a file may be, counted from its modification time.
+/// The age limit of a file, by its modification time.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct MaxAge {
     /// The age.
     pub limit: Duration,
-    /// Whether an older file keeps the plan from being sent, and does not only warn.
+    /// Whether an older file refuses the plan instead of only warning.
     pub refuses: bool,
 }
 
 /// One `[[source]]` of the configuration.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Source {
-    /// What its rows are.
+    /// The entity.
     pub entity: Entity,
-    /// The path as written in the configuration: a stable name for the source.
+    /// The path as configured: a stable name for the source.
     pub written: String,
     /// The path or pattern, resolved against the configuration's folder.
     pub path: PathBuf,
@@ -101,11 +101,11 @@ pub struct Source {
     pub folder: PathBuf,
     /// Which of several files are read.
     pub pick: Pick,
-    /// How old a file may be; `None`: as old as it likes.
+    /// The age limit; `None`: any age.
     pub max_age: Option<MaxAge>,
     /// Which sheet, for workbooks.
     pub sheet: SheetChoice,
-    /// The header's row, 1-based; `None`: it is looked for.
+    /// The header's row, 1-based; `None`: it is searched.
     pub header_row: Option<u32>,
     /// For workbooks.
     pub merged: MergedCells,
@@ -115,12 +115,12 @@ pub struct Source {
     pub text_encoding: TextEncoding,
     /// For CSV; `None`: it is detected.
     pub delimiter: Option<u8>,
-    /// Which column means what.
+    /// The mapping.
     pub mapping: Mapping,
 }
 
 impl Source {
-    /// A source that says nothing but where it is: everything else is found out.
+    /// A source with only a path: everything else is detected.
     #[must_use]
     pub fn at(entity: Entity, path: &Path) -> Self {
         Self {
@@ -140,7 +140,7 @@ impl Source {
         }
     }
 
-    /// What names this source from night to night.
+    /// The key of this source across runs.
     #[must_use]
     pub fn key(&self) -> SourceKey {
         SourceKey {

@@ -1,40 +1,40 @@
-//! The content of one record among many: at hand, or put away until somebody asks for it.
+//! The content of one record among many: in memory, or spilled until it is needed.
 //!
-//! Where it is put away is not known here. Invariant: what is taken out is what was put in.
+//! It does not know where it is spilled. Invariant: a read returns what was stored.
 
 use std::{fmt::Debug, sync::Arc};
 
 use super::{Content, Packed, PackedRef};
 use crate::error::Error;
 
-/// A content that may not be in memory.
+/// A content that may be spilled.
 #[derive(Clone, Debug)]
 pub enum StoredContent {
-    /// At hand.
+    /// In memory.
     Inline(Packed),
-    /// In that spill file, at that place.
+    /// In that spill file, at that position.
     Spilled(Arc<dyn SpilledContents>, u64),
 }
 
-/// Where contents are put away.
+/// A place that contents are spilled to.
 pub trait SpilledContents: Debug + Send + Sync {
-    /// Hands what was put at that place to `work`, which does not use the spill file.
+    /// Calls `work` with the content at that position; `work` must not use the spill file.
     ///
     /// # Errors
-    /// The disk can't be read.
+    /// The spill file can't be read.
     fn show(&self, at: u64, work: &mut dyn FnMut(PackedRef<'_>)) -> Result<(), Error>;
 }
 
-/// Whoever puts contents away.
+/// Stores contents.
 pub trait ContentStore {
-    /// Puts it away.
+    /// Stores a content.
     ///
     /// # Errors
-    /// The disk can't be written to.
+    /// The spill file can't be written.
     fn put(&self, content: PackedRef<'_>) -> Result<StoredContent, Error>;
 }
 
-/// Keeps everything at hand.
+/// Keeps everything in memory.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct InMemory;
 
@@ -45,26 +45,26 @@ impl ContentStore for InMemory {
 }
 
 impl StoredContent {
-    /// At hand.
+    /// In memory.
     #[must_use]
     pub fn of(content: &Content) -> Self {
         Self::Inline(Packed::of(content))
     }
 
-    /// In one piece.
+    /// As an owned value.
     ///
     /// # Errors
-    /// The disk can't be read.
+    /// The spill file can't be read.
     pub fn packed(&self) -> Result<Packed, Error> {
         let mut packed = Packed::default();
         self.show(|content| packed = content.owned())?;
         Ok(packed)
     }
 
-    /// Hands it to `work` without a copy; `work` does not use the spill file.
+    /// Calls `work` with the content without a copy; `work` must not use the spill file.
     ///
     /// # Errors
-    /// The disk can't be read.
+    /// The spill file can't be read.
     pub fn show<T: Default>(&self, mut work: impl FnMut(PackedRef<'_>) -> T) -> Result<T, Error> {
         match self {
             Self::Inline(packed) => Ok(work(packed.pack())),
@@ -79,7 +79,7 @@ impl StoredContent {
     /// As a content to work on.
     ///
     /// # Errors
-    /// The disk can't be read.
+    /// The spill file can't be read.
     pub fn open(&self) -> Result<Content, Error> {
         Ok(self.packed()?.pack().open())
     }

@@ -1,20 +1,20 @@
-//! Temporary codes and group names: what a record is called while it waits for the code or name that it is to have.
+//! Temporary codes and group names: the code or name of a record until it gets its new one.
 //!
-//! Who gives them is the planner. Invariant: nobody else in an account makes one, so that a record with one is ours.
+//! The planner assigns them. Invariant: no other client of an account makes one, so a record with one is ours.
 
-/// How every temporary code and name begins.
+/// The prefix of every temporary code and name.
 pub const TEMPORARY: &str = "TMP-";
 
-/// So many digits follow.
+/// The number of digits after it.
 pub const TEMPORARY_DIGITS: usize = 12;
 
-/// Whether a code or group name looks like one that a detour gives.
+/// Whether a code or group name has the form of a temporary one.
 #[must_use]
 pub fn is_temporary(name: &str) -> bool {
     name.starts_with(TEMPORARY)
 }
 
-/// Whether it is one that a detour gives, and not only called like one.
+/// Whether it is a temporary one, and not only of that form.
 #[must_use]
 pub fn is_given(name: &str) -> bool {
     let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);

@@ -1,13 +1,13 @@
-//! Texts made comparable: composed, trimmed, and folded for tolerant comparison.
+//! Normalises texts for comparison: composed, trimmed, and folded.
 //!
-//! What is sent is only ever composed and trimmed; folded texts are for finding. Invariant:
-//! each of these functions changes nothing when applied a second time.
+//! Sent texts are composed and trimmed only; folded texts are for searching. Invariant: each of these functions
+//! changes nothing when applied a second time.
 
 use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nfc};
 
-/// NFC, without blanks and invisible characters at the ends; inner runs of blanks stay.
+/// NFC, without blanks and invisible characters at the ends; blanks within stay.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     if is_surely_composed(text.as_bytes()) || is_nfc(text) {
@@ -17,25 +17,24 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(trimmed(&composed).to_owned())
 }
 
-/// Whether the bytes alone show that the text is composed: plain letters, those of Vietnamese and its
-/// neighbours, and usual signs. `false` does not mean that it is not.
+/// Whether the bytes prove that the text is composed: plain letters, those of Vietnamese and neighbouring languages,
+/// and usual signs. `false` proves nothing.
 #[must_use]
 pub fn is_surely_composed(bytes: &[u8]) -> bool {
     first_looks(bytes).is_composed
 }
 
-/// What the bytes of a text show at first sight; `false` does not mean the contrary.
+/// What the bytes of a text prove; `false` proves nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct FirstLooks {
     /// It is composed.
     pub is_composed: bool,
-    /// It has none of the signs of damage that any cell may have: question marks, apostrophes, control characters,
-    /// invisible ones and blanks that do not break, letters of other scripts, letters that may have been encoded
-    /// twice.
+    /// It has none of the general signs of damage: question marks, apostrophes, control characters, invisible ones
+    /// and non-breaking blanks, letters of other scripts, letters that may have been encoded twice.
     pub is_sound: bool,
 }
 
-/// Looks at a text once: it is done for every row.
+/// Checks a text in one pass, since it is done for every row.
 #[must_use]
 pub fn first_looks(bytes: &[u8]) -> FirstLooks {
     if are_usual(bytes) {
@@ -47,9 +46,9 @@ pub fn first_looks(bytes: &[u8]) -> FirstLooks {
     closer_looks(bytes)
 }
 
-/// Whether there are none but plain letters, those of Vietnamese and usual signs of ASCII. Each byte is looked at with
-/// the one behind it, and without a branch, so that the compiler makes vector instructions of it: three times as fast
-/// as one letter after the other.
+/// Whether there are only plain letters, those of Vietnamese and usual signs of ASCII. Each byte is checked together
+/// with the next one, and without a branch, so that the compiler makes vector instructions of it: three times as fast
+/// as letter by letter.
 fn are_usual(bytes: &[u8]) -> bool {
     let Some((last, before)) = bytes.split_last() else {
         return true;
@@ -61,8 +60,8 @@ fn are_usual(bytes: &[u8]) -> bool {
     !is_odd
 }
 
-/// Whether a byte, with the one behind it, is anything but usual. What may have been encoded twice has bytes that are
-/// odd by themselves.
+/// Whether a byte, with the next one, is unusual. Letters that may have been encoded twice have bytes that are
+/// unusual by themselves.
 #[expect(
     clippy::needless_bitwise_bool,
     reason = "a branch would cost more than to ask everything"
@@ -75,7 +74,7 @@ const fn is_odd(first: u8, second: u8) -> bool {
     is_sign | begins_other | is_other | is_eth
 }
 
-/// Looks at one letter after the other.
+/// Checks letter by letter.
 fn closer_looks(bytes: &[u8]) -> FirstLooks {
     let mut looks = FirstLooks {
         is_composed: true,
@@ -105,8 +104,8 @@ fn closer_looks(bytes: &[u8]) -> FirstLooks {
     looks
 }
 
-/// Whether a letter of two bytes is sound, with what follows: what may have been encoded twice is a letter of Latin-1
-/// followed by one of its signs.
+/// Whether a letter of two bytes is undamaged, with what follows: a letter that may have been encoded twice is one of
+/// Latin-1 followed by a sign of Latin-1.
 const fn is_sound_pair(bytes: &[u8]) -> bool {
     !matches!(
         bytes,
@@ -124,8 +123,8 @@ pub fn trimmed(text: &str) -> &str {
     }
 }
 
-/// White space of any width, and what web pages and chat programs leave behind: zero-width characters,
-/// marks of writing direction, soft hyphens.
+/// White space of any width, and characters that web pages and chat programs leave: zero-width characters, marks of
+/// writing direction, soft hyphens.
 #[must_use]
 pub fn is_blank(letter: char) -> bool {
     letter.is_whitespace()
@@ -133,7 +132,7 @@ pub fn is_blank(letter: char) -> bool {
             | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Without case and accents: `Khách mới` is `khach moi`.
+/// Without case and accents: `Khách mới` becomes `khach moi`.
 #[must_use]
 pub fn unaccented(text: &str) -> String {
     text.nfkd()
@@ -143,7 +142,7 @@ pub fn unaccented(text: &str) -> String {
         .collect()
 }
 
-/// Without case, accents and blanks: `Khách  mới` is `khachmoi`. Punctuation stays, `A+` is not `A-`.
+/// Without case, accents and blanks: `Khách  mới` becomes `khachmoi`. Punctuation stays, `A+` is not `A-`.
 #[must_use]
 pub fn folded(text: &str) -> String {
     let mut folded = unaccented(text);
@@ -151,7 +150,7 @@ pub fn folded(text: &str) -> String {
     folded
 }
 
-/// How headers are compared: letters and digits alone, so `Mã KH (*)` is `makh` and `customer_no` is
+/// The form for comparing headers: letters and digits alone, so `Mã KH (*)` becomes `makh` and `customer_no` becomes
 /// `customerno`.
 #[must_use]
 pub fn key(text: &str) -> String {
@@ -160,7 +159,7 @@ pub fn key(text: &str) -> String {
     key
 }
 
-/// The candidate most like a text, if any is like it at all.
+/// The candidate that is most similar to a text, if any is similar.
 #[must_use]
 pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = folded(text);

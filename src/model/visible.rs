@@ -1,12 +1,12 @@
-//! Texts from outside as a person is shown them: what can't be seen is written out.
+//! Makes the invisible characters of texts from outside visible.
 //!
-//! Headers, cells, names of files and the server's words may hold what steers a terminal, turns the direction of
-//! writing or forges a line. Nothing is ever compared or sent in this form. Invariant: of a text that went through
-//! [`visible`] every character takes its own place on one line.
+//! Headers, cells, file names and the server's messages may contain characters that control a terminal, change the
+//! writing direction or forge a line. This form is never compared or sent. Invariant: every character of a result of
+//! [`visible`] has its own place on one line.
 
 use std::fmt::Write;
 
-/// The text on one line, with `\n` or `\u{…}` in place of what steers.
+/// The text on one line, with `\n` or `\u{…}` for control characters.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let mut written = String::with_capacity(text.len());
@@ -14,25 +14,25 @@ pub fn visible(text: &str) -> String {
     written
 }
 
-/// Writes one character, or its escape where it steers.
+/// Writes one character, or its escape if it is a control character.
 pub fn write(out: &mut String, letter: char) {
     match letter {
         '\n' => out.push_str("\\n"),
         '\r' => out.push_str("\\r"),
         '\t' => out.push_str("\\t"),
-        // Writing to a text can't fail.
+        // Writing to a string can't fail.
         _ if steers(letter) => _ = write!(out, "\\u{{{:04X}}}", u32::from(letter)),
         _ => out.push(letter),
     }
 }
 
-/// Whether a character does something to what stands around it instead of standing there itself.
+/// Whether a character changes the display of others instead of being shown itself.
 #[must_use]
 pub fn steers(letter: char) -> bool {
     letter.is_control() || turns(letter)
 }
 
-/// Whether it is invisible and turns the direction of writing, or joins or parts what is beside it.
+/// Whether it is invisible and changes the writing direction, or joins or separates its neighbours.
 #[must_use]
 pub const fn turns(letter: char) -> bool {
     matches!(

@@ -1,6 +1,6 @@
-//! Rows that stand in the sheets more than once.
+//! Rows that occur more than once in the sheets.
 //!
-//! Invariant: two rows are one only where they say the same and nothing else.
+//! Invariant: two rows are merged only if they are equal in everything.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,23 +10,23 @@ use super::row_validator::{RowValidator, UniqueKey};
 use crate::error::Result;
 use crate::model::{Code, Fingerprint, Issue, PackedRecord, Problem, RareParts, RowContent};
 
-/// What two rows of one code have in common if they say the same, so that a row is compared with the few that have it
-/// and never with all before it: an export may give all of its rows one code.
+/// What two equal rows of one code have in common, so that a row is compared with the few that share it and not with
+/// all before it: an export may give all of its rows one code.
 type RowSignature = (Fingerprint, Option<RareParts>);
 
-/// The rows of one code that stay, as far as they have been looked at.
+/// The distinct rows of one code so far.
 #[derive(Default)]
 struct KeptRows {
     others: Vec<usize>,
     signed: HashMap<RowSignature, Vec<usize>>,
-    /// Rows that say what is remembered: one for each way in which a table can say it.
+    /// Rows equal to the snapshot: one for each distinct set of constant values of a table.
     same: Vec<usize>,
-    /// For the rows of a table that say it of that record, the one that stays.
+    /// For the unchanged rows of a table and a record, the one that stays.
     told: BTreeMap<(u32, u16), usize>,
 }
 
 impl RowValidator<'_> {
-    /// The same record with the same content twice is one.
+    /// Merges equal rows of the same record.
     pub fn merge_repeated(&mut self, alike: &[Vec<usize>]) -> Result<()> {
         for (code, group) in self.groups(alike, UniqueKey::Code)? {
             let mut kept = KeptRows::default();
@@ -41,7 +41,7 @@ impl RowValidator<'_> {
         Ok(())
     }
 
-    /// The row that stays in place of this one; a row that none stays in place of is noted.
+    /// The row that stays instead of this one; a distinct row is added.
     fn kept_before(&self, kept: &mut KeptRows, index: usize) -> Result<Option<usize>> {
         match self.entry(index) {
             RowEntry::Unchanged { known, table, .. } => {
@@ -49,7 +49,7 @@ impl RowValidator<'_> {
                 if let Some(before) = kept.told.get(&told) {
                     return Ok(Some(*before));
                 }
-                // Once for a table, so that it may be all of them.
+                // Once for each table, so that the rows may be all of it.
                 let before = self.first_same(&kept.same, index)?;
                 let before = match before {
                     None => self.first_same(&kept.others, index)?,
@@ -88,7 +88,7 @@ impl RowValidator<'_> {
         Ok(None)
     }
 
-    /// Whether two rows of one code say the same and nothing else.
+    /// Whether two rows of one code are equal in everything.
     fn is_same(&self, one: usize, other: usize) -> Result<bool> {
         Ok(match (self.entry(one), self.entry(other)) {
             (

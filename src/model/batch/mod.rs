@@ -1,8 +1,8 @@
-//! Rows on their way from a reader, many in one run of text.
+//! A batch of rows, with all their texts in one buffer.
 //!
-//! A [`Row`] is for looking at one row; this is for handing on millions, since a text of its own for every
-//! cell would cost more than reading it. Cells are set by their columns, in any order, and become a row when the
-//! row ends. Invariant: a row that is taken out is the row that was put in.
+//! A [`Row`] is for working on one row; a batch passes millions on, since one allocation for each cell would cost
+//! more than reading it. Cells are set by column, in any order, and become a row when the row ends. Invariant: a row
+//! that is taken out equals the row that was put in.
 
 mod view;
 
@@ -16,7 +16,7 @@ use jiff::civil::DateTime;
 pub use self::view::RowView;
 use super::{Cell, Damage, DataRow};
 
-/// Rows in a batch, at most.
+/// The most rows of a batch.
 const MOST_ROWS: usize = 512;
 
 /// Cells after which a batch is full, empty ones included: a header may be as wide as a sheet.
@@ -25,10 +25,10 @@ const MOST_CELLS: usize = 128 * 1024;
 /// Bytes of text after which a batch is full; one row may have more.
 const MOST_TEXT: usize = 128 * 1024;
 
-/// What a cell is besides its text.
+/// The kind of a cell.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum CellKind {
-    /// A text, or a number that is shown as one; a blank text is an empty cell.
+    /// A text, or a number with its digits as text; a blank text is an empty cell.
     Text,
     /// A number in a workbook.
     Number,
@@ -38,21 +38,21 @@ pub enum CellKind {
     Error,
 }
 
-/// Some rows, one behind the other, and the row that is being written.
+/// Some rows, and the row that is being written.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Batch {
     text: String,
     cells: Vec<CellPlace>,
     rows: Vec<RowEnd>,
-    /// By the number of the cell.
+    /// By cell number.
     moments: BTreeMap<usize, DateTime>,
-    /// The numbers behind texts, by the number of the cell.
+    /// The numbers of texts, by cell number.
     plains: BTreeMap<usize, String>,
-    /// By the number of the row in the batch.
+    /// By the row's index in the batch.
     faults: Vec<(usize, Damage)>,
 }
 
-/// Where in the batch's text a cell is, and its kind.
+/// The end of a cell in the batch's text, and its kind.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 struct CellPlace {
     start: usize,
@@ -60,7 +60,7 @@ struct CellPlace {
     kind: CellKind,
 }
 
-/// The number of a row, and where its cells and its text end.
+/// The number of a row, and the end of its cells and its text.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 struct RowEnd {
     number: u32,
@@ -69,7 +69,7 @@ struct RowEnd {
 }
 
 impl Batch {
-    /// Whether it should be handed on.
+    /// Whether it is full.
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.rows.len() >= MOST_ROWS
@@ -77,26 +77,25 @@ impl Batch {
             || self.cells.len() >= MOST_CELLS
     }
 
-    /// Whether there is no row in it.
+    /// Whether it has no row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// How many bytes of text there are.
+    /// The length of the text in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
         self.text.len()
     }
 
-    /// Sets a cell of the row that is being written, in any order; the last one set in a column counts. An
-    /// empty one changes nothing.
+    /// Sets a cell of the current row, in any order; the last value of a column counts. An empty one changes nothing.
     pub fn set(&mut self, column: usize, cell: &Cell) {
         let kind = match cell {
             Cell::Empty => return,
@@ -126,8 +125,8 @@ impl Batch {
         }
     }
 
-    /// Sets all cells of the row that is being written to texts: all of them behind each other, and where each
-    /// ends. To set them one by one takes a quarter of the time of reading a text file.
+    /// Sets all cells of the current row to texts: concatenated, with the end of each. Setting them one by one takes
+    /// a quarter of the time of reading a text file.
     pub fn set_texts(&mut self, text: &str, ends: &[usize]) {
         let kind = CellKind::Text;
         let first = self.begun().cells;
@@ -166,13 +165,13 @@ impl Batch {
         self.cells.push(piece);
     }
 
-    /// Says why the row that is being written can't be trusted as a whole; the last reason counts.
+    /// Marks the current row as damaged; the last damage counts.
     pub fn set_fault(&mut self, fault: Damage) {
         self.faults.pop_if(|(row, _)| *row == self.rows.len());
         self.faults.push((self.rows.len(), fault));
     }
 
-    /// Says why rows can't be trusted as a whole, by their numbers; what was said of one before counts.
+    /// Marks rows as damaged, by their numbers; earlier damage is kept.
     pub fn fault_rows(&mut self, fault: impl Fn(u32) -> Option<Damage>) {
         let found = (0..).zip(&self.rows);
         let found: Vec<_> = found
@@ -185,25 +184,25 @@ impl Batch {
         }
     }
 
-    /// Whether the row that is being written can't be trusted as a whole.
+    /// Whether the current row is damaged.
     #[must_use]
     pub fn has_fault(&self) -> bool {
         let last = self.faults.last();
         last.is_some_and(|(row, _)| *row == self.rows.len())
     }
 
-    /// The text of every cell that was set in the row that is being written.
+    /// The text of every cell in the current row.
     #[must_use]
     pub fn unfinished(&self) -> &str {
         &self.text[self.begun().text..]
     }
 
-    /// Where the row that is being written begins.
+    /// The start of the current row.
     fn begun(&self) -> RowEnd {
         self.rows.last().copied().unwrap_or_default()
     }
 
-    /// The row that was being written is one now.
+    /// Ends the current row.
     pub fn end_row(&mut self, number: u32) {
         self.rows.push(RowEnd {
             number,
@@ -212,7 +211,7 @@ impl Batch {
         });
     }
 
-    /// Forgets the row that is being written.
+    /// Drops the current row.
     pub fn drop_row(&mut self) {
         let begun = self.begun();
         self.text.truncate(begun.text);
@@ -221,7 +220,7 @@ impl Batch {
         self.faults.pop_if(|(row, _)| *row == self.rows.len());
     }
 
-    /// One more row.
+    /// Adds one row.
     pub fn push(&mut self, row: DataRow) {
         for (column, cell) in row.cells.iter().enumerate() {
             self.set(column, cell);
@@ -232,7 +231,7 @@ impl Batch {
         self.end_row(row.number);
     }
 
-    /// A row by its place.
+    /// A row by its index.
     #[must_use]
     pub fn row(&self, at: usize) -> Option<RowView<'_>> {
         let end = self.rows.get(at)?;
@@ -258,7 +257,7 @@ impl Batch {
         (0..self.rows.len()).filter_map(|at| self.row(at))
     }
 
-    /// Takes every row out of it; its memory stays.
+    /// Takes every row out; the memory is reused.
     pub fn clear(&mut self) {
         self.text.clear();
         self.cells.clear();

@@ -1,6 +1,6 @@
-//! What a batch holds is what was put in.
+//! A batch returns what was put in.
 //!
-//! Invariant: nothing of one row shows up in another.
+//! Invariant: no part of a row appears in another.
 
 use super::*;
 use crate::model::{Dated, Formatted};
@@ -76,7 +76,7 @@ fn cells_may_be_set_in_any_order_and_twice() {
 }
 
 #[test]
-fn texts_that_are_set_at_once_are_those_that_are_set_one_by_one() {
+fn texts_set_together_equal_texts_set_one_by_one() {
     let mut batch = Batch::default();
     batch.push(row(2, vec![text("Ân")]));
     batch.set_texts("abc", &[0, 2, 2, 3, 3, 3]);

@@ -1,7 +1,7 @@
-//! One row of a batch, looked at where it is.
+//! A view of one row in a batch.
 //!
-//! It copies nothing unless it is asked for a row of its own. Invariant: beyond the last cell of a row
-//! everything is blank, whatever row follows.
+//! It copies nothing until an owned row is requested. Invariant: beyond the last cell of a row everything is blank,
+//! whatever row follows.
 
 use jiff::civil::DateTime;
 
@@ -25,7 +25,7 @@ impl<'a> RowView<'a> {
         self.batch.rows[self.at].number
     }
 
-    /// Why the row as a whole can't be trusted, if so.
+    /// The damage of the row as a whole, if any.
     #[must_use]
     pub fn fault(self) -> Option<&'a Damage> {
         let faults = &self.batch.faults;
@@ -33,7 +33,7 @@ impl<'a> RowView<'a> {
         Some(&faults[found].1)
     }
 
-    /// The text of a cell and what the cell is; beyond the last cell everything is blank.
+    /// The text of a cell and its kind; beyond the last cell everything is blank.
     #[must_use]
     pub fn cell(self, column: usize) -> (&'a str, CellKind) {
         let Some(piece) = self.cells.get(column) else {
@@ -42,33 +42,33 @@ impl<'a> RowView<'a> {
         (&self.batch.text[piece.start..piece.end], piece.kind)
     }
 
-    /// The day and time of a date; `None` where the cell is none.
+    /// The day and time of a date; `None` if the cell is none.
     #[must_use]
     pub fn moment(self, column: usize) -> Option<DateTime> {
         let at = self.first + column;
         self.batch.moments.get(&at).copied()
     }
 
-    /// The number that a text shows; `None` where the cell is a text in the workbook too.
+    /// The number of a text; `None` if the cell is a text in the workbook too.
     #[must_use]
     pub fn plain(self, column: usize) -> Option<&'a str> {
         let at = self.first + column;
         self.batch.plains.get(&at).map(String::as_str)
     }
 
-    /// The text of every cell and what it is, up to the last.
+    /// The text of every cell and its kind, up to the last.
     pub fn cells(self) -> impl Iterator<Item = (&'a str, CellKind)> {
         (0..self.cells.len()).map(move |column| self.cell(column))
     }
 
-    /// The text of all cells, without anything between them, in the order in which they were set; where one
-    /// was set twice, both texts.
+    /// The texts of all cells, concatenated in the order in which they were set; a cell that was set twice has both
+    /// texts.
     #[must_use]
     pub fn text(self) -> &'a str {
         self.text
     }
 
-    /// On its own.
+    /// As an owned row.
     #[must_use]
     pub fn owned(self) -> DataRow {
         DataRow {
@@ -80,7 +80,7 @@ impl<'a> RowView<'a> {
         }
     }
 
-    /// One cell on its own.
+    /// One cell, owned.
     #[must_use]
     pub fn owned_cell(self, column: usize) -> Cell {
         match self.cell(column) {

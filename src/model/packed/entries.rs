@@ -1,6 +1,6 @@
-//! The entries of a packed content, one after the other.
+//! Iterates over the entries of a packed content.
 //!
-//! Invariant: bytes that are none end the walk early and are never a panic.
+//! Invariant: invalid bytes end the iteration early, without a panic.
 
 use crate::model::{
     Attribute, Entity, Numbered,
@@ -22,7 +22,7 @@ pub enum PackedEntry<'a> {
 }
 
 impl PackedEntry<'_> {
-    /// Whether it says nothing.
+    /// Whether its value is blank.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         match self {
@@ -32,16 +32,16 @@ impl PackedEntry<'_> {
     }
 }
 
-/// One entry as it lies there. To find the few names among a million contents the rest need not be read.
+/// One entry as bytes. In a million contents the few references are found without reading the rest.
 pub(super) enum RawEntry<'a> {
     Text(u8, &'a [u8]),
-    /// How many texts, and their bytes.
+    /// The number of texts, and their bytes.
     List(u8, usize, &'a [u8]),
     Field(&'a [u8], &'a [u8]),
 }
 
 impl<'a> RawEntry<'a> {
-    /// Takes the next entry; `None` at the end, and where the bytes are none.
+    /// Takes the next entry; `None` at the end, and for invalid bytes.
     #[inline]
     pub fn next(bytes: &mut &'a [u8]) -> Option<Self> {
         let (key, mut rest) = bytes.split_first()?;
@@ -61,7 +61,7 @@ impl<'a> RawEntry<'a> {
         Some(piece)
     }
 
-    /// Whether it says nothing.
+    /// Whether its value is blank.
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Text(_, text) | Self::Field(_, text) => text.is_empty(),
@@ -69,7 +69,7 @@ impl<'a> RawEntry<'a> {
         }
     }
 
-    /// The lookup record that it names.
+    /// The lookup record that it refers to.
     pub fn reference(self) -> Option<(Entity, &'a str)> {
         match self {
             Self::Text(number, text) => Some((Attribute::numbered(number)?.names()?, read(text)?)),
@@ -98,7 +98,7 @@ fn read(text: &[u8]) -> Option<&str> {
     std::str::from_utf8(text).ok()
 }
 
-/// The entries of a packed content; ends early where the bytes are none.
+/// The entries of a packed content; ends early at invalid bytes.
 #[derive(Clone, Debug)]
 pub struct Entries<'a> {
     pub(super) bytes: &'a [u8],
@@ -121,7 +121,7 @@ pub fn put_text(bytes: &mut Vec<u8>, attribute: Attribute, text: &str) {
     put(bytes, text);
 }
 
-/// Writes an attribute that is a list of so many texts. The caller keeps the order.
+/// Writes an attribute that is a list of this number of texts. The caller keeps the order.
 pub fn put_list<'a>(
     bytes: &mut Vec<u8>,
     attribute: Attribute,

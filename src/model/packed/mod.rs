@@ -1,8 +1,7 @@
-//! A content in one run of bytes, for where contents are kept by the million.
+//! A content as one byte string, for storing millions of them.
 //!
-//! [`Content`] is for working on one record; this is for keeping and comparing many. Invariant: equal
-//! contents have equal bytes, and the bytes mean the same in every version, because fingerprints are made
-//! of them.
+//! [`Content`] is for working on one record; this is for storing and comparing many. Invariant: equal contents have
+//! equal bytes, and the format is the same in every version, because fingerprints are made of the bytes.
 //!
 //! An entry is a key and a value, attributes first by their number, then fields by their code:
 //!
@@ -52,7 +51,7 @@ impl Packed {
         Self(bytes.into())
     }
 
-    /// Takes bytes for a packed content; `None` where they are none.
+    /// Checks bytes of a packed content; `None` if they are invalid.
     #[must_use]
     pub fn checked(bytes: &[u8]) -> Option<Self> {
         PackedRef::checked(bytes).map(PackedRef::owned)
@@ -66,13 +65,13 @@ impl Packed {
 }
 
 impl<'a> PackedRef<'a> {
-    /// Takes bytes that were written by the functions of this module.
+    /// Wraps bytes that were written by this module, without a check.
     #[must_use]
     pub const fn of(bytes: &'a [u8]) -> Self {
         Self(bytes)
     }
 
-    /// Takes bytes for a packed content; `None` where they are none.
+    /// Checks bytes of a packed content; `None` if they are invalid.
     #[must_use]
     pub fn checked(bytes: &'a [u8]) -> Option<Self> {
         let mut entries = Self(bytes).entries();
@@ -86,13 +85,13 @@ impl<'a> PackedRef<'a> {
         self.0
     }
 
-    /// On its own.
+    /// As an owned value.
     #[must_use]
     pub fn owned(self) -> Packed {
         Packed(self.0.into())
     }
 
-    /// On its own, without the custom fields that are blank.
+    /// As an owned value, without the custom fields that are blank.
     #[must_use]
     pub fn without_blank_fields(self) -> Packed {
         self.only(|piece| !matches!(piece, RawEntry::Field(_, [])))
@@ -125,7 +124,7 @@ impl<'a> PackedRef<'a> {
         content
     }
 
-    /// The text of an attribute; `None` where it is absent, blank or a list.
+    /// The text of an attribute; `None` if it is absent, blank or a list.
     #[must_use]
     pub fn text(self, wanted: Attribute) -> Option<&'a str> {
         self.entries()
@@ -136,18 +135,18 @@ impl<'a> PackedRef<'a> {
             .filter(|text| !text.is_empty())
     }
 
-    /// Every lookup record that this customer names, as [`Content::references`] has it.
+    /// Every lookup record that this customer refers to, as in [`Content::references`].
     pub fn references(self) -> impl Iterator<Item = (Entity, &'a str)> {
         let filled = self.pieces().filter(|piece| !piece.is_blank());
         filled.filter_map(RawEntry::reference)
     }
 
-    /// Every lookup record that [`Content::renamed`] may find in it: a field also while it is blank.
+    /// Every lookup record that [`Content::renamed`] may find in it: a field also if it is blank.
     pub fn names(self) -> impl Iterator<Item = (Entity, &'a str)> {
         self.pieces().filter_map(RawEntry::reference)
     }
 
-    /// The fingerprint of all that is not blank.
+    /// The fingerprint of all values that are not blank.
     #[must_use]
     pub fn fingerprint(self) -> Fingerprint {
         if !self.pieces().any(|piece| piece.is_blank()) {

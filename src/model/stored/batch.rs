@@ -1,6 +1,6 @@
-//! Calls that are stored together, in one row of the journal: each behind its length, one after the other.
+//! Calls that are stored together, in one row of the journal: each after its length.
 //!
-//! A row of its own for each would cost the journal more than what the call says. Invariant: the calls have
+//! A row of its own for each call would cost the journal more than the call itself. Invariant: the calls have
 //! consecutive numbers.
 
 use std::{mem, ops::Range};
@@ -11,29 +11,29 @@ use crate::{
     model::{CallId, bytes::take},
 };
 
-/// Calls in one batch, at most.
+/// The most calls of a batch.
 const MOST: usize = 128;
 
-/// Bytes after which a batch takes no more calls.
+/// The length in bytes after which a batch takes no more calls.
 const FULL: usize = 48 * 1024;
 
-/// Bytes that a call seldom exceeds.
+/// A length in bytes that few calls exceed.
 const USUAL: usize = 1024;
 
-/// Some calls of a plan, as they are stored.
+/// Some calls of a plan, in stored form.
 #[derive(Clone, Debug)]
 pub struct CallBatch {
     first: CallId,
     count: usize,
-    /// What each begins with, one after the other.
+    /// The heads of the calls, concatenated.
     heads: Vec<u8>,
     bytes: Vec<u8>,
-    /// The call that is being added: its length comes first, so that it has to be known before.
+    /// A buffer for the call that is being added, because its length comes first.
     call: Vec<u8>,
 }
 
 impl CallBatch {
-    /// None yet; the first will have that number.
+    /// An empty batch; its first call will have that number.
     #[must_use]
     pub fn new(first: CallId) -> Self {
         Self {
@@ -51,10 +51,10 @@ impl CallBatch {
         self.count >= MOST || self.bytes.len() >= FULL
     }
 
-    /// One more call.
+    /// Adds one call.
     ///
     /// # Errors
-    /// It can't be stored, or its number is not the next, which would be a fault of the program.
+    /// It can't be stored, or its number is not the next one, which is an internal error.
     pub fn push(&mut self, call: &StoredCall<'_>) -> Result<(), Error> {
         let id = call.start.head.id;
         let next = CallId::try_from(self.count).map(|count| self.first.checked_add(count));
@@ -72,13 +72,13 @@ impl CallBatch {
         Ok(())
     }
 
-    /// The number of the first.
+    /// The number of the first call.
     #[must_use]
     pub const fn first(&self) -> CallId {
         self.first
     }
 
-    /// How many there are.
+    /// The number of calls.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.count
@@ -90,25 +90,25 @@ impl CallBatch {
         self.count == 0
     }
 
-    /// In one run of bytes.
+    /// As bytes.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// What the calls begin with, one after the other.
+    /// The heads of the calls, concatenated.
     #[must_use]
     pub fn heads(&self) -> &[u8] {
         &self.heads
     }
 
-    /// Each of them, as it is stored.
+    /// Each call, in stored form.
     pub fn calls(&self) -> impl Iterator<Item = &[u8]> {
         let mut rest = self.bytes();
         std::iter::from_fn(move || take(&mut rest))
     }
 
-    /// Where the calls are in the bytes of a batch; `None` where the bytes are none.
+    /// The positions of the calls in the bytes of a batch; `None` for invalid bytes.
     #[must_use]
     pub fn places(bytes: &[u8]) -> Option<Vec<Range<usize>>> {
         let (mut places, mut rest) = (Vec::new(), bytes);
@@ -121,7 +121,7 @@ impl CallBatch {
     }
 }
 
-/// A fault of the program, found before anything is sent.
+/// An internal error, found before anything is sent.
 #[derive(Debug, thiserror::Error)]
 enum Unstorable {
     #[error("a call can't be stored, by a fault of the program")]

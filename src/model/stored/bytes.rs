@@ -1,12 +1,12 @@
-//! Bytes within a stored call, and contents, which are such bytes already.
+//! Byte strings within a stored call, such as packed contents.
 //!
-//! Invariant: what is read as a content is one.
+//! Invariant: bytes that are read as a content are a valid one.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::model::PackedRef;
 
-/// Bytes that are written in one piece: by itself a slice is written byte by byte.
+/// Bytes that are written at once: serde writes a slice byte by byte.
 pub(super) struct ByteString<'a>(pub(super) &'a [u8]);
 
 impl Serialize for ByteString<'_> {

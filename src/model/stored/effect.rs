@@ -1,4 +1,4 @@
-//! The effect of a stored call: what the snapshot says once the call is acknowledged.
+//! The effect of a stored call: the change of the snapshot when the call is acknowledged.
 //!
 //! Invariant: a content that the call sends is not stored twice.
 
@@ -13,7 +13,7 @@ pub enum StoredEffect<'a> {
     /// The record has this content.
     Put {
         code: &'a str,
-        /// `None` where it is what is sent.
+        /// `None` if it is the sent content.
         #[serde(borrow)]
         content: Option<PackedRef<'a>>,
         identity: Option<&'a str>,
@@ -32,7 +32,7 @@ pub enum StoredEffect<'a> {
 }
 
 impl<'a> StoredEffect<'a> {
-    /// Borrows an effect; `content` is its own, where that is not what is sent.
+    /// Borrows an effect; `content` is its own, if it differs from the sent one.
     pub(super) fn of(effect: &'a Effect, content: Option<PackedRef<'a>>) -> Self {
         match effect {
             Effect::Put {
@@ -63,7 +63,7 @@ impl<'a> StoredEffect<'a> {
         }
     }
 
-    /// To work on; `sent` is the content of its call.
+    /// As a value to work on; `sent` is the content of its call.
     pub(super) fn open(self, sent: PackedRef<'_>) -> Effect {
         let text = |text: Option<&str>| text.map(str::to_owned);
         match self {

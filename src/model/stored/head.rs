@@ -1,6 +1,6 @@
-//! The head of a stored call: all that is asked of a call before its turn comes.
+//! The head of a stored call: everything that is needed before its turn comes.
 //!
-//! It says nothing of contents. Invariant: it can be read without the rest of its call.
+//! It has no content. Invariant: it can be read without the rest of its call.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Call, CallId, Cause, Entity, Operation, bytes::take, numbered};
 
-/// What sending has to know of a call before its turn comes.
+/// What sending needs to know of a call before its turn comes.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[expect(missing_docs, reason = "as in `Call`")]
 pub struct CallHead<'a> {
@@ -25,7 +25,7 @@ pub struct CallHead<'a> {
     pub waits: Cow<'a, [CallId]>,
 }
 
-/// The same with the record's code, and the one that an `updateNo` gives it.
+/// The same with the record's code, and the new code of an `updateNo`.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[expect(missing_docs, reason = "as in `Action`")]
 pub struct StoredHead<'a> {
@@ -51,7 +51,7 @@ impl<'a> CallHead<'a> {
         }
     }
 
-    /// The same, of a call that goes.
+    /// The same, consuming the call.
     #[must_use]
     pub fn into_owned(self) -> CallHead<'static> {
         CallHead {
@@ -73,7 +73,7 @@ impl<'a> StoredHead<'a> {
         }
     }
 
-    /// Reads what a stored call begins with, and moves on; `None` where the bytes are none.
+    /// Reads the head of a stored call, and advances; `None` for invalid bytes.
     pub fn read(bytes: &mut &'a [u8]) -> Option<Self> {
         take(bytes)
     }

@@ -1,9 +1,9 @@
-//! A call in the form in which it is stored, in the journal and in saved plans.
+//! A call in its stored form, in the journal and in saved plans.
 //!
 //! [`Call`] is for working on one; this borrows its texts and contents from bytes in the postcard format
-//! (<https://postcard.jamesmunns.com/wire-format>). What sending has to know of a call before its turn comes
-//! is in front, so that it can be read without the rest. Invariants: what was stored is read back equal; the
-//! order of the fields and variants here is the format, so that each change of it takes a migration.
+//! (<https://postcard.jamesmunns.com/wire-format>). What sending needs before a call's turn comes is in front, so
+//! that it can be read without the rest. Invariants: a stored call is read back equal; the order of the fields and
+//! variants here is the format, so that each change of it takes a migration.
 
 mod batch;
 mod bytes;
@@ -25,33 +25,33 @@ pub use self::{
     head::{CallHead, StoredHead},
 };
 
-/// A call whose texts and contents are still in the bytes that it was read from.
+/// A call whose texts and contents are borrowed from its bytes.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct StoredCall<'a> {
-    /// What sending has to know of it before its turn comes.
+    /// What sending needs to know of it before its turn comes.
     #[serde(borrow)]
     pub start: StoredHead<'a>,
-    /// What is sent, or was acknowledged before.
+    /// The content that is sent, or was acknowledged before.
     pub content: PackedRef<'a>,
-    /// What the snapshot says once the call is acknowledged.
+    /// The change of the snapshot when the call is acknowledged.
     pub effect: StoredEffect<'a>,
-    /// The row that asks for it.
+    /// The row that requires it.
     pub origin: Option<Cow<'a, Origin>>,
-    /// What follows for the customers that refer to it.
+    /// The cascade to the customers that refer to it.
     pub cascade: Option<Cow<'a, Cascade>>,
-    /// `None` where they are [`Action::own_changes`].
+    /// `None` if they are [`Action::own_changes`].
     pub changes: Option<Cow<'a, Changes>>,
 }
 
 impl<'a> StoredCall<'a> {
-    /// Reads a stored call; `None` where the bytes are none.
+    /// Reads a stored call; `None` for invalid bytes.
     #[must_use]
     pub fn read(bytes: &'a [u8]) -> Option<Self> {
         let (call, rest) = postcard::take_from_bytes(bytes).ok()?;
         rest.is_empty().then_some(call)
     }
 
-    /// As a call to work on; `None` where it contradicts itself.
+    /// As a call to work on; `None` if it contradicts itself.
     #[must_use]
     pub fn open(self) -> Option<Call> {
         let action = self.action()?;
@@ -91,10 +91,10 @@ impl<'a> StoredCall<'a> {
 }
 
 impl Call {
-    /// Adds the call to others that are stored together.
+    /// Appends the call to others that are stored together.
     ///
     /// # Errors
-    /// It can't be stored, which would be a fault of the program.
+    /// It can't be stored, which is an internal error.
     pub fn store(&self, batch: &mut CallBatch) -> Result<(), Error> {
         let content = Packed::of(self.action.content());
         let other = match &self.effect {

@@ -45,7 +45,7 @@ fn action() -> impl Strategy<Value = Action> {
     )
 }
 
-/// Effects that fit the action, and such as never come about.
+/// Effects that fit the action, and others that never occur.
 fn effect(action: &Action) -> impl Strategy<Value = Effect> + use<> {
     let own = (action.code().clone(), action.content().clone());
     let codes = (Just(own.0.clone()), code());
@@ -88,7 +88,7 @@ fn key() -> impl Strategy<Value = Key> {
     ]
 }
 
-/// Everything new, everything old, what differs from some content, or anything.
+/// All values new, all values old, the differences from some content, or arbitrary ones.
 fn changes(action: &Action) -> impl Strategy<Value = Changes> + use<> {
     let (own, none) = (action.content().clone(), Content::default());
     let created = differences(&none, &own);

@@ -1,4 +1,4 @@
-//! Calls of every kind are stored and come back; garbage does not.
+//! Stored calls of every kind are read back equal; garbage is refused.
 
 mod calls;
 
@@ -63,7 +63,7 @@ proptest! {
     }
 }
 
-/// A snapshot of today has to be read by every later version.
+/// Every later version has to read a snapshot of this one.
 #[test]
 fn the_stored_form_is_what_it_was() {
     let mut content = Content::default();
@@ -179,7 +179,7 @@ fn create(id: CallId, content: Content) -> Call {
     }
 }
 
-/// The create of a customer with a name of so many letters.
+/// The create of a customer with a name of this length.
 fn named(id: CallId, letters: usize) -> Call {
     let mut content = Content::default();
     let name = Value::from("x".repeat(letters).as_str());
@@ -188,7 +188,7 @@ fn named(id: CallId, letters: usize) -> Call {
 }
 
 #[test]
-fn no_more_are_stored_together_than_are_handy() {
+fn a_batch_of_stored_calls_has_a_limit() {
     let (mut many, mut large) = (CallBatch::new(1), CallBatch::new(1));
     for id in 1..=128 {
         assert!(!many.is_full());
