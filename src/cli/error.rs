@@ -20,7 +20,7 @@ pub enum CliError {
         "there is no terminal to ask on; say --yes to send without asking (`vbot-sync plan` shows what)"
     )]
     NoTerminal,
-    #[error("it is {time}, outside the window {window}: nothing was begun")]
+    #[error("it is {time}, outside the window {window}: nothing was started")]
     OutsideWindow { window: Window, time: String },
     #[error("--faults: {0}")]
     Faults(String),
@@ -28,11 +28,11 @@ pub enum CliError {
     Output(#[source] io::Error),
     #[error("{} can't be written", .0.display())]
     Unwritable(PathBuf, #[source] io::Error),
-    #[error("{} is read or kept by vbot-sync itself", .0.display())]
+    #[error("{} is a file that vbot-sync itself reads or keeps", .0.display())]
     Precious(PathBuf),
-    #[error("{} is there already and is not overwritten", .0.display())]
+    #[error("{} exists already and is not overwritten", .0.display())]
     Exists(PathBuf),
-    #[error("{} is there already and is not as `failures` has written it: somebody may have corrected rows in it", .0.display())]
+    #[error("{} exists already and is not what `failures` wrote: it may hold corrected rows", .0.display())]
     Changed(PathBuf),
     #[error("{} is not empty, and nothing in it is overwritten", .0.display())]
     NotEmpty(PathBuf),
@@ -84,7 +84,7 @@ impl RoomError for CliError {
                 let name = another(path);
                 let name = name.display();
                 return Some(format!(
-                    "nothing was overwritten: `vbot-sync sync --corrections FILE` sends what is corrected in it; give the new one another name (`--xlsx {name}`), or move the old one away"
+                    "nothing was overwritten: `vbot-sync sync --corrections FILE` sends the corrections in it; give the new workbook another name (`--xlsx {name}`), or move the old one away"
                 ));
             }
             Self::Exists(_) => "`--out FILE` writes another, `--stdout` prints it",
@@ -102,7 +102,7 @@ impl RoomError for CliError {
                         about.entity
                     ));
                 }
-                None => "codes are compared as they stand, case included",
+                None => "codes are compared exactly, including their case",
             },
         };
         Some(hint.into())

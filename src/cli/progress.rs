@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_millis(250);
 /// A wait that a person is told of.
 const LONG: Duration = Duration::from_secs(2);
 
-const UNHEARD: &str = "the server may still be at a request that it did not answer, and what is left names the same codes";
+const UNHEARD: &str = "the server may still be processing a request that it did not answer, and the calls that are left use the same codes";
 
 const WAITING: &str = " (waiting for the server)";
 

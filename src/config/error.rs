@@ -32,7 +32,7 @@ pub(crate) enum ConfigError {
         place: String,
         allowed: Vec<String>,
     },
-    #[error("`{key}`{place}: secrets never stand in this file")]
+    #[error("`{key}`{place}: secrets never belong in this file")]
     Secret { key: String, place: String },
     #[error("there is no [[source]], so there is nothing to read")]
     NoSource,
@@ -68,7 +68,7 @@ pub(crate) enum ConfigError {
     UrlScheme,
     #[error("`base_url` has a blank, a `?` or a `#` in it")]
     UrlQuery,
-    #[error("`base_url` has a user in it, and secrets never stand in this file")]
+    #[error("`base_url` has a user in it, and secrets never belong in this file")]
     UrlUser,
     #[error("`base_url` names no host")]
     UrlHost,

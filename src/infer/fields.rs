@@ -82,7 +82,7 @@ impl<'a> FieldMaker<'a> {
         let text = |code: &str| format!("{} = {}", name(code), quoted(header));
         let examples = examples(column);
         if !self.headers.insert(header) {
-            let why = "the header stands there twice, and only the first is read";
+            let why = "the header occurs twice, and only the first is read";
             return ConfigLine::doubt(text(&code), why);
         }
         if let Some((_, label)) = known {
@@ -123,7 +123,8 @@ fn made_up(text: String, column: &ColumnProfile) -> ConfigLine {
             "kept by the old system itself; every change of it would be a call"
         }
         _ => {
-            let comment = format!("{}: {}", kind(column), examples(column));
+            let kind = kind(column);
+            let comment = format!("CHECK (the code is made up), {kind}: {}", examples(column));
             return ConfigLine::active(text, comment);
         }
     };

@@ -112,11 +112,11 @@ impl LookupColumn<'_> {
             ),
             (_, true) => (
                 format!("the account must have the codes {all}"),
-                format!("sent as they stand, the account must have them: {all}"),
+                format!("sent unchanged; the account must have them: {all}"),
             ),
             _ => (
                 format!("put in the account's codes for {all}"),
-                "no catalogue was given, so the codes are made up: put in the account's and take the # away".to_owned(),
+                "no catalogue was given, so the codes are made up: put in the account's and remove the #".to_owned(),
             ),
         };
         to_do.push(format!("`{}`: {task}", self.attribute));

@@ -85,12 +85,12 @@ pub(super) fn defaults(
         };
         ConfigLine::doubt(
             format!("{name} = {}", quoted(known.first().unwrap_or(&"…"))),
-            format!("required, and no column was found: take the # away and name one {meant}{of}"),
+            format!("required, and no column was found: remove the # and name one {meant}{of}"),
         )
     };
     let targets = targets(chooser).filter(|target| has_default(*target));
     let lines = targets.map(line).collect();
-    let comment = "what stands in for a blank cell or a missing column";
+    let comment = "used for a blank cell or a missing column";
     section("defaults", comment, lines)
 }
 

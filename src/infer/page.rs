@@ -79,14 +79,15 @@ pub fn write(draft: &DraftConfig, account: &KnownAccount) -> String {
 
 /// How to go on, for whoever opens the file.
 const HEAD: &str = "\
-# Proposed by `vbot-sync init` from the headers and values of the sheets. Read it through before the
-# first sync: behind each mapping stands how sure it is, with a few values of the column. What is in
-# doubt stands behind a `#` and does nothing until the `#` is taken away. Then:
+# Proposed by `vbot-sync init` from the headers and values of the sheets. Read it before the first
+# sync: each mapping ends with a note on how sure it is and a few values of the column. A suggestion
+# behind a `#` does nothing until you remove the `#`. A line marked CHECK may be wrong: the codes of
+# custom fields, for example, are made up from the headers if no sheet lists the fields. Then:
 #
 #   vbot-sync check              # reads and validates every row; nothing is sent
 #   vbot-sync plan               # what would be sent
 #
-# Credentials never stand in this file. They are read from the environment: VBOT_TOKEN, or
+# Credentials never belong in this file. They are read from the environment: VBOT_TOKEN, or
 # VBOT_USERNAME and VBOT_PASSWORD; each also as …_FILE, a path to read it from.
 
 [api]
@@ -95,22 +96,22 @@ const HEAD: &str = "\
 /// Everything between `[api]` and the first source.
 const SETTINGS: &str = r#"
 [limits]
-rate = "10/s"                 # a promise to the server: never more, retries included
+rate = "10/s"                 # never more requests in any second, retries included
 concurrency = 4               # calls in flight at once
 timeout = "30s"
-max_attempts = 6              # of one call, the first included
-wait_for_server = "15m"       # one that is away is waited for; then the run stops and can be resumed
+max_attempts = 6              # per call, including the first
+wait_for_server = "15m"       # how long to wait while the server is down; then the run stops and can be resumed
 
 [state]
-path = "vbot-sync.db"         # the snapshot: what the account is known to hold
+path = "vbot-sync.db"         # the snapshot: what vbot-sync knows the account holds
 
 [sync]
-deletes = true                # false: vanished rows are reported and kept
-detect_renames = "exact"      # a code that changed is found even where no column tells the old one
-renames_cascade = false       # true: the server rewrites its customers when a group is renamed
-create_missing = false        # true: what only customers name is created, where its entity has a source
-on_exists = "adopt"           # a record that is there already is taken over with a full update
-on_missing = "create"         # a record that is gone from the account is created again
+deletes = true                # false: rows missing from the sheet are reported, not deleted
+detect_renames = "exact"      # finds a changed code even if no column has the old one
+renames_cascade = false       # true: when a group is renamed, the server updates its customers
+create_missing = false        # true: creates what appears only in customer rows, even if it has no source
+on_exists = "adopt"           # a record that exists already is taken over with a full update
+on_missing = "create"         # a record that is missing from the account is created again
 phones = "national"           # 0912345678 · e164: +84912345678 · raw: as in the sheet
 
 [safety]                      # beyond these nothing is sent until you allow it

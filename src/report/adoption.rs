@@ -39,7 +39,7 @@ pub fn offer(out: &mut impl Write, plan: &Plan, style: Style) -> io::Result<()> 
 
 fn prospect(plan: &Plan) -> String {
     match plan.calls.len() {
-        0 => "The snapshot says already what the sheets say.".to_owned(),
+        0 => "The snapshot already matches the sheets.".to_owned(),
         changes => format!(
             "{} of the snapshot, without a call: from then on the account is taken to hold what the sheets say, and only what changes in them is sent.",
             counted(changes, "change", "changes")
@@ -60,7 +60,7 @@ pub fn done(out: &mut impl Write, run: i64, plan: &Plan, style: Style) -> io::Re
         0 => Ok(()),
         held => {
             let held = counted(held, "row is", "rows are");
-            let sentence = format!("{held} held: the snapshot says of them what it said before.");
+            let sentence = format!("{held} held: the snapshot keeps what it had for them.");
             lines.paragraph(TextRole::Plain, &sentence)
         }
     }

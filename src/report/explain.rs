@@ -54,7 +54,7 @@ fn say(lines: &mut Lines<'_>, text: &str) -> io::Result<()> {
 fn rows(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
     if about.rows.is_empty() {
         let why = if about.managed {
-            "no row speaks of it"
+            "no row is about it"
         } else {
             "its entity has no source, so it is not managed: nothing of it is compared, sent or deleted"
         };
@@ -130,7 +130,7 @@ fn acknowledged(stored: &StoredRecord) -> String {
     let how = match stored.provenance {
         Provenance::Created => "created by us",
         Provenance::Adopted => "it was in the account already and was taken over",
-        Provenance::Assumed => "assumed: somebody said that the account holds it (`adopt`)",
+        Provenance::Assumed => "assumed: `adopt` recorded it as already in the account",
     };
     format!(
         "as of {:.0}, by run {}; {how}",
@@ -198,7 +198,7 @@ fn why(call: &Call) -> &'static str {
         (Cause::Row, Operation::Create) => "it is not in the snapshot",
         (Cause::Row, Operation::Delete) => "it has no row any more",
         (Cause::Row, Operation::UpdateNo) => "its row has another code",
-        (Cause::Row, Operation::Update) => "its row says something else",
+        (Cause::Row, Operation::Update) => "its row differs from the snapshot",
         (Cause::Follows, _) => "only because a code or group name it refers to has changed",
         (Cause::Missing, _) => "customers refer to it and no sheet has it (`create_missing`)",
         (Cause::Detour, _) => "part of a swap that goes by a temporary code or name",

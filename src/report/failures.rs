@@ -82,7 +82,7 @@ pub(super) fn answer(reason: &Reason) -> Option<String> {
 fn without_row(lines: &mut Lines<'_>, failure: &UnsentCall) -> io::Result<()> {
     let operation = failure.operation.as_str();
     let record = format!("{operation} {} {}", failure.entity, failure.code);
-    let record = format!("{} (no row speaks of it now)", visible(&record));
+    let record = format!("{} (no row is about it now)", visible(&record));
     lines.line(TextRole::Strong, &record)?;
     let state = failure.state.as_str();
     lines.indented(

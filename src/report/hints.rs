@@ -35,7 +35,7 @@ pub(super) fn remedy(rule: &str, severity: Severity) -> Option<&'static str> {
             "in Excel, show all rows, and delete those that are not to be sent"
         }
         (Severity::Warning, "row.repeated") => "one of the rows is enough; no row is held for it",
-        (Severity::Warning, "email.invalid") => "it is sent as it stands; correct the cell",
+        (Severity::Warning, "email.invalid") => "it is sent unchanged; correct the cell",
         (Severity::Warning, "phone.invalid") => "correct the cell; no row is held for it",
         (Severity::Warning, "row.date") => {
             "correct the cell; where the whole column is written so, set `date_from`"

@@ -149,7 +149,7 @@ fn rest(finished: &RunFigures) -> Vec<String> {
 fn stopped(reason: &StopReason) -> String {
     match reason {
         StopReason::Interrupted => "Ctrl-C or a stop signal".to_owned(),
-        StopReason::OutOfTime(ends) => format!("the time that was allowed is over ({ends})"),
+        StopReason::OutOfTime(ends) => format!("the allowed time is over ({ends})"),
         StopReason::Unauthorised(message) => format!("the token is not accepted ({message})"),
         StopReason::Forbidden(message) => format!("the account lacks the right ({message})"),
         StopReason::Redirected(message) => {
@@ -189,7 +189,7 @@ fn remedy(reason: &StopReason) -> Option<&'static str> {
             "Correct `base_url` in [api] (`https`, the host, the path), or remove the proxy or login page in between; if the account's address has changed, confirm it with `vbot-sync adopt --same-account`; then:",
         ),
         StopReason::ServerDown(_) => {
-            Some("Check `base_url` in [api], and wait until the server is well again; then:")
+            Some("Check `base_url` in [api], and wait until the server is up again; then:")
         }
         StopReason::MappingWrong(_) => {
             Some("Compare what the server says with [source.columns] and [source.values]; then:")

@@ -219,7 +219,7 @@ fn an_account_that_has_moved_keeps_its_snapshot_when_that_is_said() {
     scene.set("dialect", "\"v2\"");
     let refused = scene.run(&["plan"]);
     refused.fails_with(1, &["belongs to", "(v1)", "adopt --same-account"]);
-    let kept = ["is that of", "(v2)", "nothing was sent"];
+    let kept = ["now belongs to", "(v2)", "nothing was sent"];
     scene.run(&SAME).exits(0).tells(&kept);
     scene.run(&["plan", "--exit-code"]).exits(0);
     scene.run(&SAME).exits(0).tells(&["already"]);

@@ -132,7 +132,7 @@ fn a_workbook_that_somebody_has_saved_is_not_overwritten() {
     write().fails_with(
         1,
         &[
-            "failed.xlsx is there already and is not as `failures` has written it",
+            "failed.xlsx exists already and is not what `failures` wrote",
             "--xlsx failed-2.xlsx",
         ],
     );
@@ -141,7 +141,7 @@ fn a_workbook_that_somebody_has_saved_is_not_overwritten() {
     scene.write("notes.txt", "mine");
     scene
         .run(&["failures", "--xlsx", "notes.txt"])
-        .fails_with(1, &["notes.txt is there already"]);
+        .fails_with(1, &["notes.txt exists already"]);
     assert_eq!(
         std::fs::read(scene.path("notes.txt")).expect("it is there"),
         b"mine"

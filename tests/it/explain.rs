@@ -44,7 +44,7 @@ fn a_record_that_differs_says_what_would_be_sent_and_after_what() {
     );
     scene.customers(&["KH1,Ân,0912345671,CU,LE,Hà Nội"]);
     explain(&scene, "customer", "KH1").exits(0).tells(&[
-        "update KH1: its row says something else",
+        "update KH1: its row differs from the snapshot",
         "customer_name An → Ân",
         "customer_status_code MOI → CU",
         "waits for create CU of status",
@@ -70,7 +70,7 @@ fn a_vanished_record_is_deleted_or_kept_and_it_is_said_why() {
     scene.customers(&[AN]);
     explain(&scene, "customer", "KH2")
         .exits(0)
-        .tells(&["no row speaks of it", "delete KH2: it has no row any more"]);
+        .tells(&["no row is about it", "delete KH2: it has no row any more"]);
     scene.set("deletes", "false");
     explain(&scene, "customer", "KH2").exits(0).tells(&[
         "kept, because `deletes = false`",

@@ -235,7 +235,7 @@ fn a_failed_delete_has_no_row() {
     scene.sync().exits(3);
     let ran = scene.run(&["failures", "--xlsx", "failed.xlsx"]).exits(0);
     ran.tells(&[
-        "delete status CU (no row speaks of it now)",
+        "delete status CU (no row is about it now)",
         "1 call without a row",
     ]);
     let sheets = sheets(&scene, "failed.xlsx");

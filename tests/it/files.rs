@@ -47,7 +47,7 @@ fn count(scene: &Fixture) -> usize {
 /// Nothing is sent, and what is said is the reason.
 #[track_caller]
 fn assert_refused(scene: &Fixture, words: &[&str], flag: &str) {
-    let flag = format!("hint: if that is right, say {flag}\n");
+    let flag = format!("hint: if that is right, add {flag}\n");
     scene.sync().exits(4).complains(words).complains(&[&flag]);
     assert_eq!(scene.sent(), [""; 0]);
 }

@@ -119,7 +119,7 @@ fn completed(desk: &ExportFolder, export: &Export) {
     }
     let lines = text.lines().map(|line| {
         let is_meant = |name: &&&str| {
-            line.starts_with(&format!("# {name} = \"…\"")) && line.contains("take the # away")
+            line.starts_with(&format!("# {name} = \"…\"")) && line.contains("remove the #")
         };
         match export.defaults.iter().find(is_meant) {
             Some(name) => format!("{name} = \"X\""),
@@ -136,7 +136,7 @@ fn nothing_is_overwritten() {
     desk.put(&EXPORTS[0]);
     desk.write("vbot-sync.toml", "mine");
     desk.run(&["init", EXPORTS[0].file])
-        .fails_with(1, &["is there already", "hint: ", "--out"]);
+        .fails_with(1, &["exists already", "hint: ", "--out"]);
     assert_eq!(desk.text(), "mine");
     desk.run(&["init", EXPORTS[0].file, "--out", "other.toml"])
         .exits(0)

@@ -89,7 +89,7 @@ fn a_run_that_is_out_of_time_can_be_resumed() {
     let ran = scene
         .run(&["sync", "--yes", "--max-duration", "1s"])
         .exits(5);
-    ran.tells(&["Stopped early: the time that was allowed is over"]);
+    ran.tells(&["Stopped early: the allowed time is over"]);
     scene.set("rate", "\"1000/s\"");
     scene.run(&["resume"]).exits(0);
     assert_account(&scene, &expected::night(1).state);

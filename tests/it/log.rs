@@ -104,3 +104,19 @@ fn text_on_stderr_has_dates_where_nobody_watches() {
     }
     assert!(ran.stderr.lines().count() > 2, "{ran}");
 }
+
+#[test]
+fn with_quiet_results_and_notices_are_still_told_and_warnings_are_not() {
+    let scene = Fixture::builder().customers(&[AN, NO_STATUS]).start();
+    let ran = scene.run(&["--quiet", "plan", "--html", "night.html"]);
+    let ran = ran.exits(0).tells(&["KH2 Bình", "2 calls"]);
+    let told: Vec<&str> = ran.stderr.lines().map(undated).collect();
+    assert_eq!(told, ["written: night.html"]);
+    let ran = scene.run(&["--quiet", "sync", "--yes"]).exits(3);
+    let ran = ran.tells(&["1 call applied", "1 call failed"]);
+    assert_eq!(ran.stderr, "");
+    let help = scene.run(&["--help"]).exits(0);
+    help.tells(&[
+        "Show no progress and no warnings; results still go to stdout, errors and notices",
+    ]);
+}

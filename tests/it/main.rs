@@ -55,6 +55,7 @@ mod stub;
 mod stuck;
 mod support;
 mod taken;
+mod template;
 mod texts;
 mod tls;
 mod traffic;

@@ -151,7 +151,7 @@ fn no_report_is_written_over_what_is_read() {
         let before = fs::read(scene.path(name)).expect("it is there");
         for form in ["--html", "--xlsx"] {
             let ran = scene.run(&["plan", form, name]);
-            ran.fails_with(1, &["is read or kept by vbot-sync itself"]);
+            ran.fails_with(1, &["is a file that vbot-sync itself reads or keeps"]);
         }
         assert_eq!(fs::read(scene.path(name)).expect("it is there"), before);
     }

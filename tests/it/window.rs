@@ -42,7 +42,7 @@ fn outside_the_window_nothing_is_begun() {
             "outside the window",
             &window,
             "(+07:00)",
-            "nothing was begun",
+            "nothing was started",
         ]);
     }
     let ran = scene
@@ -57,7 +57,7 @@ fn outside_the_window_nothing_is_begun() {
         [&finished["run"], &finished["remaining"]],
         [&json!(null), &json!(0)]
     );
-    assert!(!scene.path("vbot-sync.db").exists(), "nothing was begun");
+    assert!(!scene.path("vbot-sync.db").exists(), "nothing was started");
     assert_eq!(scene.sent(), [""; 0]);
 }
 
@@ -78,11 +78,7 @@ fn a_run_that_is_out_of_time_says_when_that_was() {
     let ran = scene
         .run(&["sync", "--yes", "--max-duration", "0s"])
         .exits(5);
-    ran.tells(&[
-        "the time that was allowed is over",
-        "(+07:00)",
-        "vbot-sync resume",
-    ]);
+    ran.tells(&["the allowed time is over", "(+07:00)", "vbot-sync resume"]);
     let ran = scene.run(&["resume", "--until", &clock(3)]).exits(0);
     ran.complains(&["sending stops at", &clock(3), "(+07:00)"]);
 }

@@ -22,9 +22,9 @@ pub use self::{
 
 /// Makes a VBot account equal to a set of spreadsheets.
 ///
-/// The sheets are compared with a local snapshot of what was sent before; what differs becomes calls in
-/// dependency order, sent at a promised rate and journalled, so that nothing is lost or doubled whatever
-/// crashes. Nothing is sent by `check` and `plan`.
+/// It compares the sheets with a local snapshot of what was sent before. The differences become calls in dependency
+/// order, which it sends at a limited rate and records in a journal, so that nothing is lost or duplicated even after a
+/// crash. `check` and `plan` send nothing.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100, after_help = EXIT_CODES)]
 pub struct Arguments {
@@ -40,7 +40,7 @@ pub struct Arguments {
     )]
     pub config: PathBuf,
 
-    /// The snapshot, in place of `[state] path`.
+    /// The snapshot, instead of `[state] path`.
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub state: Option<PathBuf>,
 
@@ -48,7 +48,7 @@ pub struct Arguments {
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FORMAT", default_value = "text")]
     pub log_format: LogFormat,
 
-    /// Log more: -v every retry and pause, -vv every call.
+    /// Log more: with -v every retry and pause, with -vv every call.
     #[arg(short, long, global = true, help_heading = EVERYWHERE, action = ArgAction::Count)]
     pub verbose: u8,
 
@@ -73,10 +73,10 @@ const EXIT_CODES: &str = "Exit codes:
   1    error: configuration, files, snapshot, or network before the first call
   2    usage
   3    finished, but rows were rejected or calls failed
-  4    a guard refused; nothing was sent
-  5    stopped early; `vbot-sync resume` goes on
+  4    a guard refused the plan; nothing was sent
+  5    stopped early; `vbot-sync resume` continues
   6    `plan --exit-code`, and there are changes
-  7    another run holds the snapshot
+  7    another vbot-sync is running on this snapshot
   130  a second Ctrl-C (143: a second SIGTERM)
 
 Secrets come from the environment: VBOT_TOKEN, or VBOT_USERNAME and VBOT_PASSWORD;
@@ -92,7 +92,7 @@ pub enum LogFormat {
 pub enum Command {
     /// Sync two nights of a sample CRM to a sandbox in this process.
     Demo(DemoArgs),
-    /// Write a configuration with the mapping that spreadsheets seem to have.
+    /// Write a configuration with the mapping that it recognises in spreadsheets.
     Init(InitArgs),
     /// Read, map and validate the sheets; nothing is sent.
     Check(CheckArgs),
@@ -104,15 +104,15 @@ pub enum Command {
     Apply(ApplyArgs),
     /// Finish a stopped plan without reading the sheets again.
     Resume(ResumeArgs),
-    /// Take the sheets as already sent, without a call: the account was filled by other means.
+    /// Record the sheets as already sent, without a call, because the account was filled by other means.
     Adopt(AdoptArgs),
-    /// Tell what is unfinished, unknown or blocked, and what to do next.
+    /// Show what is unfinished, unknown or blocked, and what to do next.
     Status,
-    /// Tell all that is known of one record, and what would be sent for it now.
+    /// Show all that is known about one record, and what would be sent for it now.
     Explain(ExplainArgs),
-    /// List the rows that did not get through, or write them to a workbook to be corrected.
+    /// List the rows that did not get through, or write them to a workbook to correct them in.
     Failures(FailuresArgs),
-    /// A VBot server on this machine with rules of its own, for tests, training and rehearsal.
+    /// Run a VBot server on this machine with rules of its own, for tests, training and rehearsal.
     Sandbox(SandboxArgs),
 }
 

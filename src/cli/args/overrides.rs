@@ -22,15 +22,15 @@ pub struct AllowArgs {
     #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
     pub max_rename: Vec<(Entity, usize)>,
 
-    /// Accept a file with at least that many rows; 0 for one that is missing or empty.
+    /// Accept a file with at least that many rows; 0 accepts a missing or empty one.
     #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
     pub min_rows: Vec<(Entity, usize)>,
 
-    /// Accept files that were last changed so long ago, for example customer=48h.
+    /// Accept files that are up to this old, for example customer=48h.
     #[arg(long, value_name = "ENTITY=DURATION", value_parser = age)]
     pub stale: Vec<(Entity, Duration)>,
 
-    /// Go on without a column that was mapped at the last run.
+    /// Continue without a column that was mapped at the last run.
     #[arg(long, value_name = "ENTITY.COLUMN", value_parser = column)]
     pub drop_column: Vec<(Entity, String)>,
 }
@@ -38,15 +38,14 @@ pub struct AllowArgs {
 /// What is laid over the sheets for one run.
 #[derive(Clone, Debug, Args)]
 pub struct ManualOverrides {
-    /// Lay the rows of this workbook over the sheets: `failures --xlsx` has written it, and somebody has
-    /// corrected it.
+    /// Use the corrected rows of this workbook, which `failures --xlsx` wrote, instead of the same rows in the sheets.
     ///
-    /// A row takes the place of the row with the same code, as long as that says what it said when the workbook was
-    /// written; otherwise it is held. Rows that are not in it stay as they are.
+    /// A corrected row replaces the row with the same code if that row has not changed since the workbook was written;
+    /// otherwise it is held. Rows that are not in the workbook stay as they are.
     #[arg(long, value_name = "FILE")]
     pub corrections: Option<PathBuf>,
 
-    /// The record OLD has the code NEW from now on, as if its row had said so in `previous_no`.
+    /// Give the record OLD the code NEW, as if its row said so in `previous_no`.
     ///
     /// For example customer.KH0001=KH0900; `plan` suggests where it may be needed.
     #[arg(long, value_name = "ENTITY.OLD=NEW", value_parser = rename)]

@@ -9,20 +9,20 @@ use super::{AllowArgs, ManualOverrides, dialect};
 
 #[derive(Debug, Args)]
 pub struct DemoArgs {
-    /// Where the samples are unpacked; the folder is left to explore.
+    /// Where to unpack the samples; the folder is kept for you to explore.
     ///
-    /// Without it: vbot-sync-demo, or the next number behind it that is free.
+    /// The default is vbot-sync-demo or, if that exists, vbot-sync-demo-2 and so on.
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub struct InitArgs {
-    /// The spreadsheets to look at: .csv, .xlsx and the like; of a workbook every sheet.
+    /// The spreadsheets to read: .csv, .xlsx and so on; every sheet of a workbook.
     #[arg(value_name = "FILES", required = true)]
     pub files: Vec<PathBuf>,
 
-    /// Write this file in place of the one that --config names; what is there is never overwritten.
+    /// Write to this file instead of the one that --config names; an existing file is never overwritten.
     #[arg(long, value_name = "FILE", conflicts_with = "stdout")]
     pub out: Option<PathBuf>,
 
@@ -42,7 +42,7 @@ pub struct InitArgs {
     #[arg(long, value_name = "CODE")]
     pub project_code: Option<String>,
 
-    /// What the account speaks.
+    /// The generation of the account's API.
     #[arg(long, value_name = "DIALECT", default_value = "v1", value_parser = dialect())]
     pub dialect: Dialect,
 }
@@ -56,7 +56,7 @@ pub struct CheckArgs {
 
 #[derive(Debug, Args)]
 pub struct FailuresArgs {
-    /// Write the rows with their own columns, what is wrong and what can be done, to be corrected there.
+    /// Write the rows to a workbook to correct them in: with their own columns, what is wrong and what can be done.
     #[arg(long, value_name = "FILE")]
     pub xlsx: Option<PathBuf>,
 }
@@ -67,14 +67,14 @@ pub struct ExplainArgs {
     #[arg(value_name = "ENTITY", value_parser = super::overrides::entity)]
     pub entity: Entity,
 
-    /// The record's code, now or before.
+    /// The record's present or former code.
     #[arg(value_name = "CODE")]
     pub code: String,
 }
 
 #[derive(Debug, Args)]
 pub struct PlanArgs {
-    /// Save the plan to a file that `vbot-sync apply` sends as it is.
+    /// Save the plan to a file that `vbot-sync apply` sends unchanged.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
 

@@ -8,7 +8,7 @@ use super::dialect;
 #[derive(Debug, Args)]
 #[command(after_help = FAULTS)]
 pub struct SandboxArgs {
-    /// The port on 127.0.0.1; 0 takes any that is free.
+    /// The port on 127.0.0.1; 0 picks one that is free.
     #[arg(long, default_value_t = 8045)]
     pub port: u16,
 
@@ -38,7 +38,7 @@ pub struct SandboxArgs {
     #[arg(long, default_value = "PR20210223152")]
     pub project_code: String,
 
-    /// The dialect that is spoken: v1 or v2.
+    /// The dialect that it speaks: v1 or v2.
     #[arg(long, default_value = "v1", value_parser = dialect())]
     pub dialect: Dialect,
 
@@ -61,7 +61,7 @@ Faults, each with its chance from 0 to 1 (`all` sets every one):
   html_200, html_502  a page of HTML; applied or not
   cut_body            applied; the answer ends in the middle
   slow                applied; the answer takes its time
-  token_expiry        401, and the token is worth nothing from then on
+  token_expiry        401, and the token is not valid any more
   duplicate           delivered to the account twice
-Besides: seed (any whole number), late_ms, hold_ms, slow_ms, retry_after (seconds),
+Also: seed (any whole number), late_ms, hold_ms, slow_ms, retry_after (seconds),
 duplicate_answer (first or second: which of the two answers comes back)";

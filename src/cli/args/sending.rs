@@ -12,7 +12,7 @@ use crate::cli::deadline::{Window, time_of_day};
 /// How a command that sends goes about it.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct SendArgs {
-    /// Send without asking; required where there is no terminal to ask on.
+    /// Send without asking; required if there is no terminal to ask on.
     #[arg(long)]
     pub yes: bool,
 
@@ -24,15 +24,15 @@ pub struct SendArgs {
 /// When a run has to end.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub struct LimitArgs {
-    /// Stop at this time of day (local time), resumable.
+    /// Stop at this time of day (local time); the run can be resumed.
     #[arg(long, value_name = "HH:MM", value_parser = time_of_day)]
     pub until: Option<Time>,
 
-    /// Send between these times of day only (local time, may cross midnight); outside them nothing is begun.
+    /// Send only between these times of day (local time, may cross midnight); outside them nothing is started.
     #[arg(long, value_name = "HH:MM-HH:MM")]
     pub window: Option<Window>,
 
-    /// Stop after this long (30m, 2h), resumable.
+    /// Stop after this long (30m, 2h); the run can be resumed.
     #[arg(long, value_name = "DURATION", value_parser = config::duration)]
     pub max_duration: Option<Duration>,
 }
@@ -54,7 +54,7 @@ pub struct SyncArgs {
 
 #[derive(Debug, Args)]
 pub struct ApplyArgs {
-    /// The file that `plan --out` has written.
+    /// The file that `plan --out` wrote.
     #[arg(value_name = "PLAN")]
     pub plan: PathBuf,
 
@@ -84,7 +84,7 @@ pub struct ResumeArgs {
 
 #[derive(Debug, Args)]
 pub struct AdoptArgs {
-    /// Do it without asking; required where there is no terminal to ask on.
+    /// Do it without asking; required if there is no terminal to ask on.
     #[arg(long)]
     pub yes: bool,
 

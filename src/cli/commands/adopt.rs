@@ -30,7 +30,7 @@ pub fn run(arguments: &Arguments, options: &AdoptArgs) -> Result<u8, CommandFail
         return Ok(4);
     }
     let question = format!(
-        "Does {} hold just that already, so that none of it has to be sent?",
+        "Does {} already hold exactly this, so that nothing has to be sent?",
         config.tenant.base_url
     );
     if !options.yes && !ask::confirm(&question) {
@@ -54,18 +54,18 @@ fn moved(config: &Config, options: &AdoptArgs) -> Result<u8, CommandFailure> {
     };
     let now = &config.tenant;
     if before == *now {
-        return told(format_args!("the snapshot is that of {now} already"));
+        return told(format_args!("the snapshot already belongs to {now}"));
     }
     let is_same = before.vbot_id == now.vbot_id && before.project_code == now.project_code;
     // Opened as that of another account it says so.
     let mut store = lock.open(if is_same { &before } else { now })?;
-    let question = format!("Is {now} the account that was {before}, with all its records?");
+    let question = format!("Is {now} the same account as {before}, with all its records?");
     if !options.yes && !ask::confirm(&question) {
-        return told(format_args!("the snapshot was left as it was"));
+        return told(format_args!("the snapshot is unchanged"));
     }
     sync::move_account(&mut store, now)?;
     told(format_args!(
-        "the snapshot of {before} is that of {now} from now on; nothing was sent"
+        "the snapshot of {before} now belongs to {now}; nothing was sent"
     ))
 }
 

@@ -48,7 +48,7 @@ pub fn tell_guards(plan: &Plan) {
     for guard in &plan.guards {
         let flag = visible(&report::override_flag(guard));
         Notice::refusal(visible(&report::refusal(guard)))
-            .hint(Some(format!("if that is right, say {flag}")))
+            .hint(Some(format!("if that is right, add {flag}")))
             .tell();
     }
 }

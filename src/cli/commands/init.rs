@@ -145,6 +145,6 @@ fn to_do(out: &mut impl Write, draft: &DraftConfig, account: &KnownAccount) -> i
     }
     writeln!(
         out,
-        "  - read the file: behind each mapping stands how sure it is"
+        "  - read the file: each mapping ends with a note on how sure it is"
     )
 }

@@ -101,6 +101,6 @@ fn print_run(out: &mut impl Write, store: &Store, run: RunId) -> Result<(), Comm
     }
     Ok(writeln!(
         out,
-        "Next: `vbot-sync resume` finishes it; `vbot-sync sync` settles what is unknown and plans afresh."
+        "Next: `vbot-sync resume` finishes it; `vbot-sync sync` settles what is unknown and makes a new plan."
     )?)
 }

@@ -101,7 +101,7 @@ fn the_account_is_refused_at_its_line() {
         (
             "crm.example.vn",
             "me:pass@crm.example.vn",
-            "2: `base_url` has a user in it, and secrets never stand in this file",
+            "2: `base_url` has a user in it, and secrets never belong in this file",
         ),
         ("\"45681\"", "\" \"", "3: `vbot_id` is blank"),
         (
@@ -137,7 +137,7 @@ fn a_secret_is_refused_and_not_repeated() {
     for key in ["token", "Password", "api_key", "VBOT_TOKEN"] {
         let text = format!("{API}{key} = \"hunter2\"\n{SOURCE}");
         let said = complaint(&text);
-        assert!(said.contains("secrets never stand in this file"), "{said}");
+        assert!(said.contains("secrets never belong in this file"), "{said}");
         assert!(said.contains("VBOT_TOKEN, or VBOT_USERNAME"), "{said}");
         assert!(!said.contains("hunter2"), "{said}");
     }

@@ -183,7 +183,7 @@ fn legend(sheet: &mut SheetWriter, notes: usize) -> Result<(), XlsxError> {
         sheet.next()?;
     }
     let notes = format!(
-        "What a changed cell said before stands in the column Changes, and for the first {} such cells in a note on the cell.",
+        "The column Changes has the old value of each changed cell; the first {} such cells also have it in a note.",
         number(notes)
     );
     lines(sheet, &notes, CellFormat::Sentence)
