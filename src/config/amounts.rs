@@ -1,7 +1,7 @@
-//! Durations, rates and shares, as people write them.
+//! Parses durations, rates and shares.
 //!
-//! Also used by the command line, so the errors know nothing of files. Invariant: an amount
-//! without its unit is refused rather than guessed, and none is negative or endless.
+//! The command line uses it too, so the errors do not mention a file. Invariant: an amount without its unit is
+//! refused rather than guessed, and none is negative or infinite.
 
 use std::time::Duration;
 
@@ -10,10 +10,10 @@ use jiff::SignedDuration;
 use super::error::AmountError;
 use crate::model::Share;
 
-/// The fastest rate that may be promised, in requests a second.
+/// The fastest accepted rate, in requests a second.
 const FASTEST: u32 = 10_000;
 
-/// The slowest, in seconds a request: one an hour. Whoever writes less has mistaken the unit.
+/// The slowest accepted rate, in seconds a request: one an hour. A slower one is probably a wrong unit.
 const SLOWEST: f64 = 3600.0;
 
 /// `"500ms"`, `"30s"`, `"5m"`, `"2h"`, `"1h30m"`: larger units first.
@@ -29,7 +29,7 @@ pub fn duration(text: &str) -> Result<Duration, AmountError> {
 /// `"10/s"`, `"600/min"`, `"36000/h"`, as requests a second.
 ///
 /// # Errors
-/// The text is no rate; the rate is 0, less than 1 an hour, or more than 10,000 a second.
+/// The text is no rate, or the rate is 0, less than 1 an hour, or more than 10,000 a second.
 pub fn rate(text: &str) -> Result<f64, AmountError> {
     let refused = || AmountError::Rate(text.to_owned());
     let (number, unit) = text.split_once('/').ok_or_else(refused)?;
@@ -43,7 +43,7 @@ pub fn rate(text: &str) -> Result<f64, AmountError> {
     if rate <= 0.0 {
         return Err(AmountError::TooSlow(text.to_owned()));
     }
-    // A little less will do: `0.01666/min` is meant to be one.
+    // A little less is accepted: `0.01666/min` is meant to be one an hour.
     if rate * SLOWEST < 0.999 {
         return Err(AmountError::Slow(text.to_owned()));
     }
@@ -53,7 +53,7 @@ pub fn rate(text: &str) -> Result<f64, AmountError> {
     Ok(rate)
 }
 
-/// `"10%"` of what is known, or `"120"` as a plain number.
+/// `"10%"` of the known records, or `"120"` as a plain number.
 ///
 /// # Errors
 /// The text is no share, or more than 100 %.
@@ -69,7 +69,7 @@ pub fn share(text: &str) -> Result<Share, AmountError> {
     }
 }
 
-/// Digits with an optional fraction; `inf`, `1e9` and signs, which Rust would take, are refused.
+/// Digits with an optional fraction; `inf`, `1e9` and signs, which Rust would accept, are refused.
 fn decimal(text: &str) -> Option<f64> {
     let text = text.trim();
     let plain = text

@@ -1,7 +1,7 @@
-//! One column of a `[[source]]`: a header, a list of them, or a table that says how they are read.
+//! One column of a `[[source]]`: a header, a list of them, or a table with settings.
 //!
-//! Whether the headers exist is found out when the sheet is read. Invariant: two keys that contradict
-//! each other, or one that would change nothing, are refused.
+//! Reading the sheet shows whether the headers exist. Invariant: two keys that contradict each other, or one without
+//! an effect, are refused.
 
 use jiff::civil::{DateTime, date};
 use toml::{Spanned, Table, Value};
@@ -25,7 +25,7 @@ const KEYS: &[&str] = &[
     "decimal",
 ];
 
-/// Each of these means nothing without the other.
+/// Pairs of keys that need each other.
 const NEEDS: [(&str, &str); 4] = [
     ("split", "part"),
     ("part", "split"),
@@ -41,7 +41,7 @@ const ORDERS: [(&str, DateOrder); 3] = [
 
 const PHONES: Target = Target::Attribute(Attribute::CustomerPhones);
 
-/// Understands a column of a target, or of a custom field where there is none.
+/// Validates a column of a target, or of a custom field if `target` is `None`.
 pub fn column(
     page: &ConfigText<'_>,
     target: Option<Target>,
@@ -65,7 +65,7 @@ pub fn column(
     }
 }
 
-/// What a target has no use for.
+/// The keys that a target does not support.
 fn misplaced(target: Option<Target>, column: &MappedColumn) -> Option<ConfigError> {
     let is_key = matches!(
         target,
@@ -166,7 +166,7 @@ impl ColumnSection<'_> {
         Ok(headers)
     }
 
-    /// One of a few words, where there is one.
+    /// One of a few words, if the key is there.
     fn word<T: Copy>(
         &self,
         written: Option<&Value>,
@@ -219,7 +219,7 @@ impl ColumnSection<'_> {
         }
     }
 
-    /// Tried on two moments that differ in everything: a pattern that shows nothing of them is none.
+    /// Tried on two moments that differ in everything: a pattern that shows the same for both is none.
     fn pattern(&self, pattern: &str) -> Result<String> {
         let tried = |moment: DateTime| jiff::fmt::strtime::format(pattern, moment).ok();
         let one = tried(date(1990, 2, 1).at(3, 4, 5, 0));

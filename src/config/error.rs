@@ -1,14 +1,14 @@
-//! Why a configuration is refused: the sentences, whose fault it is, and what to do.
+//! The errors of a configuration: message, kind and hint.
 //!
-//! Where in the file it is comes from the page. Invariant: no sentence quotes a whole line of the file, since
-//! somebody may have written a secret into it.
+//! The page adds the place in the file. Invariant: no message quotes a whole line of the file, since it may contain a
+//! secret.
 
 use std::io;
 
 use crate::error::{ErrorKind, RoomError};
 use crate::model::{Encoding, Entity};
 
-/// What is wrong with a configuration.
+/// The problem of a configuration.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ConfigError {
     #[error("there is no such configuration file")]
@@ -17,7 +17,7 @@ pub(crate) enum ConfigError {
     Unreadable(#[source] io::Error),
     #[error("the configuration is not UTF-8 text")]
     NotUtf8,
-    /// What the parser complains of.
+    /// The parser's message.
     #[error("{0}")]
     Syntax(String),
     /// What the parser expected in place of a value, and the value's dotted name.
@@ -148,13 +148,13 @@ pub(crate) enum ConfigError {
     DecimalMark,
 }
 
-/// Parts of a key's name that give a secret away, wherever in the file it stands.
+/// Parts of key names that mean a secret, in any section.
 const SECRETS: [&str; 6] = [
     "token", "password", "passwd", "secret", "apikey", "username",
 ];
 
 impl ConfigError {
-    /// A key that is none of these; `place` goes on behind its name.
+    /// A key that is unknown; `place` continues the sentence after its name.
     pub fn key<'a>(key: &str, place: String, allowed: impl Iterator<Item = &'a str>) -> Self {
         let bare = key.to_lowercase().replace(['_', '-'], "");
         let key = key.to_owned();
@@ -225,7 +225,7 @@ impl RoomError for ConfigError {
     }
 }
 
-/// The allowed name that was most likely meant, or all of them where none comes near.
+/// The most similar allowed name, or all of them if none is similar.
 fn suggestion<T: AsRef<str>>(name: &str, allowed: &[T]) -> String {
     let allowed = allowed.iter().map(AsRef::as_ref);
     if let Some(meant) = nearest(name, allowed.clone()) {
@@ -235,7 +235,7 @@ fn suggestion<T: AsRef<str>>(name: &str, allowed: &[T]) -> String {
     format!("allowed are {}", listed.join(", "))
 }
 
-/// The allowed name that was most likely meant.
+/// The most similar allowed name.
 fn nearest<'a>(name: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name = name.to_lowercase();
     let likeness = |candidate: &str| strsim::jaro_winkler(&name, &candidate.to_lowercase());
@@ -246,7 +246,7 @@ fn nearest<'a>(name: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option
         .map(|(_, candidate)| candidate)
 }
 
-/// Why a text is no duration, rate or share.
+/// The reason why a text is no duration, rate or share.
 #[derive(Debug, Eq, PartialEq, thiserror::Error)]
 pub enum AmountError {
     /// The text has another form than a duration.

@@ -1,7 +1,7 @@
-//! Which files of a `[[source]]` are read, and how old they may be.
+//! The keys of a `[[source]]` that choose files and limit their age.
 //!
-//! Whether there are any is found out when they are read. Invariant: `stale` without a `max_age` is refused, since it
-//! would look as if something were held to it.
+//! Reading shows whether there are any files. Invariant: `stale` without a `max_age` is refused, since it would have
+//! no effect.
 
 use super::error::ConfigError;
 use super::meant::choice;
@@ -12,7 +12,7 @@ use crate::model::{MaxAge, Pick};
 
 const PICKS: &[(&str, Pick)] = &[("all", Pick::All), ("newest", Pick::Newest)];
 
-/// What is done about a file that is older than `max_age`: whether it is refused.
+/// Whether a file older than `max_age` is refused.
 const STALE: &[(&str, bool)] = &[("warn", false), ("refuse", true)];
 
 /// Which of several files are read.
@@ -21,7 +21,7 @@ pub fn pick(page: &ConfigText<'_>, written: &written::WrittenSource) -> Result<P
     Ok(pick.unwrap_or_default())
 }
 
-/// How old a file may be, where that is said.
+/// The age limit of a file, if there is one.
 pub fn max_age(page: &ConfigText<'_>, written: &written::WrittenSource) -> Result<Option<MaxAge>> {
     let limit = page.meant(written.max_age.as_ref(), |text| {
         let amount = |error| ConfigError::Amount {

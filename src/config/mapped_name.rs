@@ -1,11 +1,11 @@
-//! What a name in `[source.values]` and `[source.defaults]` stands for.
+//! Resolves a name in `[source.values]` and `[source.defaults]`.
 //!
 //! Invariant: a name is one target or one custom field, and never both.
 
 use super::error::ConfigError;
 use crate::model::{Code, MappedColumn, Mapping, Target};
 
-/// What a name in `[source.values]` and `[source.defaults]` stands for.
+/// The meaning of a name in `[source.values]` and `[source.defaults]`.
 pub(super) enum MappedName {
     Target(Target),
     Field(Code),
@@ -20,7 +20,7 @@ impl MappedName {
     }
 }
 
-/// Why a column can't have a default.
+/// The reason why a column can't have a default.
 pub(super) fn no_default(
     place: &MappedName,
     column: Option<&MappedColumn>,

@@ -1,6 +1,6 @@
-//! From as written to as meant: defaults, bounds and the names of choices.
+//! Validates the configuration: defaults, limits and the names of choices.
 //!
-//! One `[[source]]` is understood next door. Invariant: what comes out needs no further checking.
+//! `source` validates one `[[source]]`. Invariant: the result needs no further check.
 
 use std::time::Duration;
 
@@ -87,7 +87,7 @@ fn tenant(page: &ConfigText<'_>, api: Setting<written::WrittenApi>) -> Result<Ac
     })
 }
 
-/// The text without blanks at its ends, refused when nothing is left.
+/// The trimmed text, refused if it is blank.
 pub fn filled(text: &str, key: &'static str) -> Result<String, ConfigError> {
     match text.trim() {
         "" => Err(ConfigError::Blank(key)),
@@ -95,9 +95,9 @@ pub fn filled(text: &str, key: &'static str) -> Result<String, ConfigError> {
     }
 }
 
-/// Whether a URL names a host to talk to, and nothing that paths could not be appended to.
+/// Whether a URL has a host, and no part that paths can't be appended to.
 ///
-/// The errors don't quote it: somebody may have put a password before the `@`.
+/// The errors don't quote it, since it may contain a password before the `@`.
 fn host(text: &str) -> Result<(), ConfigError> {
     match Url::parse(text) {
         Err(ParseError::RelativeUrlWithoutBase) => Err(ConfigError::UrlScheme),
@@ -186,7 +186,7 @@ fn policy(page: &ConfigText<'_>, written: &written::WrittenSync) -> Result<Polic
     })
 }
 
-/// One of a few words, where there is one.
+/// One of a few words, if the key is there.
 pub fn choice<T: Copy>(
     page: &ConfigText<'_>,
     written: Option<&Spanned<String>>,

@@ -1,7 +1,7 @@
-//! The configuration: as written in `vbot-sync.toml`, and as meant.
+//! The configuration: as written in `vbot-sync.toml`, and validated.
 //!
-//! It is read once and says nothing of the sheets' contents, nor does it hold a secret. Invariant:
-//! whatever the file says is either meant and kept, or refused with its line; nothing is ignored.
+//! It is read once, does not depend on the sheets' contents, and contains no secret. Invariant: every key of the file
+//! is either validated and kept, or refused with its line; nothing is ignored.
 
 mod amounts;
 mod column;
@@ -34,35 +34,34 @@ pub use self::{
 pub struct Config {
     /// `[api]`: the account.
     pub tenant: AccountId,
-    /// `[limits]`: how fast and how patiently calls are sent.
+    /// `[limits]`: the rate of calls, attempts and timeouts.
     pub limits: RateLimits,
     /// `[state] path`: the snapshot, resolved against the configuration's folder.
     pub state: PathBuf,
-    /// `[sync]`: what is done about what is found.
+    /// `[sync]`: how differences are handled.
     pub policy: Policy,
-    /// `[safety]`: the bounds of the guards.
+    /// `[safety]`: the limits of the guards.
     pub safety: GuardLimits,
     /// Every `[[source]]`, in the order of the file; at least one.
     pub sources: Vec<Source>,
 }
 
-/// Understands the text of a configuration.
+/// Parses and validates the text of a configuration.
 ///
 /// `path` is shown in messages, and relative paths are resolved against its folder.
 ///
 /// # Errors
-/// `Kind::Config`, at the line to blame, for the first thing that can't be meant.
+/// `Kind::Config`, with the line, for the first invalid value or key.
 pub fn parse(text: &str, path: &Path) -> Result<Config> {
     let page = page::ConfigText::new(text, path);
     let written = written::read(&page)?;
     meant::config(&page, written)
 }
 
-/// Reads and understands a configuration file.
+/// Reads and validates a configuration file.
 ///
 /// # Errors
-/// `Kind::Config` where the file is missing, not UTF-8, or can't be meant; `Kind::File` where it
-/// can't be read.
+/// `Kind::Config` if the file is missing, not UTF-8, or invalid; `Kind::File` if it can't be read.
 pub fn load(path: &Path) -> Result<Config> {
     let bytes = fs::read(path).map_err(|error| unreadable(error, path))?;
     let text = std::str::from_utf8(&bytes).map_err(|error| {

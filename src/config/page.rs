@@ -1,7 +1,6 @@
-//! The file under the reader's finger: its text, its folder, and errors that know their line.
+//! The text of a configuration file, with its path, and errors with a line number.
 //!
-//! It understands nothing of the keys. Invariant: no error quotes a whole line of the file, since
-//! somebody may have written a secret into it.
+//! It knows no keys. Invariant: no error quotes a whole line of the file, since it may contain a secret.
 
 use std::{
     ops::Range,
@@ -21,13 +20,13 @@ pub struct ConfigText<'a> {
 }
 
 impl<'a> ConfigText<'a> {
-    /// Notepad puts a byte-order mark in front of UTF-8; it is no part of the configuration.
+    /// Notepad writes a byte-order mark before UTF-8; it is no part of the configuration.
     pub fn new(text: &'a str, path: &'a Path) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Self { text, path }
     }
 
-    /// A relative path is meant from the folder of this file.
+    /// Resolves a relative path against the folder of this file.
     pub fn resolve(&self, written: &str) -> PathBuf {
         self.path.parent().unwrap_or(Path::new("")).join(written)
     }
@@ -37,7 +36,7 @@ impl<'a> ConfigText<'a> {
         error.at(origin(self.path, None))
     }
 
-    /// The error of one stretch of the text.
+    /// The error of one span of the text.
     pub fn wrong_at(&self, span: &Range<usize>, error: ConfigError) -> Error {
         error.at(origin(self.path, self.line(span.start)))
     }
@@ -47,7 +46,7 @@ impl<'a> ConfigText<'a> {
         self.wrong_at(&place.span(), error)
     }
 
-    /// What a value means.
+    /// The validated value.
     pub fn wanted<T, M>(
         &self,
         written: &Spanned<T>,
@@ -56,7 +55,7 @@ impl<'a> ConfigText<'a> {
         understand(written.get_ref()).map_err(|error| self.wrong_in(written, error))
     }
 
-    /// What a value means, where there is one.
+    /// The validated value, if the key is there.
     pub fn meant<T, M>(
         &self,
         written: Option<&Spanned<T>>,

@@ -1,6 +1,6 @@
-//! A fingerprint of each section, by which a saved plan can tell what has changed since.
+//! A fingerprint of each section, which shows a saved plan what has changed since.
 //!
-//! Of the sections as meant: comments, the order of keys and where the folder lies make no difference.
+//! It covers the validated values: comments, the order of keys and the folder's place make no difference.
 
 use std::{collections::BTreeMap, fmt::Debug, path::PathBuf};
 
@@ -8,8 +8,8 @@ use super::Config;
 use crate::model::Source;
 
 impl Config {
-    /// Section to fingerprint, for the sections that a plan follows from; where the snapshot is, is not
-    /// among them. Comparable within one version of the program.
+    /// Fingerprints by section, for the sections that a plan depends on; the snapshot's path is not among them. They
+    /// are comparable within one version of the program.
     #[must_use]
     pub fn sections(&self) -> BTreeMap<String, String> {
         let nowhere = |source: &Source| Source {

@@ -1,7 +1,7 @@
-//! One `[[source]]`, from as written to as meant.
+//! Validates one `[[source]]`.
 //!
-//! Whether its file or its headers exist is found out when it is read. Invariant: every mapping that
-//! comes out belongs to the source's own entity.
+//! Reading shows whether its file and its headers exist. Invariant: every mapping in the result belongs to the
+//! source's own entity.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ use crate::model::{
     TextEncoding,
 };
 
-/// Excel's last row; no header stands below it.
+/// Excel's last row; no header can be below it.
 const LAST_ROW: u32 = 1_048_576;
 
 const DELIMITERS: &[(&str, Option<u8>)] = &[
@@ -37,7 +37,7 @@ const DELIMITERS: &[(&str, Option<u8>)] = &[
 
 const MERGED: &[(&str, MergedCells)] = &[("keep", MergedCells::Keep), ("fill", MergedCells::Fill)];
 
-/// Understands one source.
+/// Validates one source.
 pub fn source(page: &ConfigText<'_>, written: Spanned<written::WrittenSource>) -> Result<Source> {
     let span = written.span();
     let written = written.into_inner();
@@ -76,7 +76,7 @@ fn sheet(written: &Value) -> Result<SheetChoice, ConfigError> {
     }
 }
 
-/// The bytes of a text file.
+/// The encoding of a text file.
 fn encoding(page: &ConfigText<'_>, written: Option<&Spanned<String>>) -> Result<Encoding> {
     let meant = page.meant(written, |name| {
         let name = filled(name, "encoding")?;
@@ -85,7 +85,7 @@ fn encoding(page: &ConfigText<'_>, written: Option<&Spanned<String>>) -> Result<
     Ok(meant.unwrap_or(Encoding::Auto))
 }
 
-/// The letters in the cells of a workbook.
+/// The font of the cells in a workbook.
 fn text_encoding(page: &ConfigText<'_>, written: Option<&Spanned<String>>) -> Result<TextEncoding> {
     let meant = page.meant(written, |name| {
         let name = filled(name, "text_encoding")?;
@@ -107,7 +107,7 @@ fn font(meant: &Encoding) -> Option<TextEncoding> {
     }
 }
 
-/// What a name below a source can mean depends on the source's entity.
+/// The meaning of a name below a source depends on the source's entity.
 struct SourceBuilder<'a> {
     page: &'a ConfigText<'a>,
     entity: Entity,
@@ -133,7 +133,7 @@ impl SourceBuilder<'_> {
         Ok(mapping)
     }
 
-    /// Texts that are compared with cells, none of them blank.
+    /// Texts that are compared with cells; none of them may be blank.
     fn words(&self, written: &[Spanned<String>], key: &'static str) -> Result<Vec<String>> {
         let word = |word: &Spanned<String>| self.page.wanted(word, |text| filled(text, key));
         written.iter().map(word).collect()
@@ -161,7 +161,7 @@ impl SourceBuilder<'_> {
         Ok(())
     }
 
-    /// A default code would make every row the same record, and one beside `keep` has no blank to fill.
+    /// A default code would make every row the same record, and a default beside `keep` would have no blank to fill.
     fn defaults(&self, written: &WrittenTable<String>, mapping: &mut Mapping) -> Result<()> {
         for (name, default) in written {
             let place = self.place(name, "defaults", mapping)?;
@@ -177,7 +177,7 @@ impl SourceBuilder<'_> {
         Ok(())
     }
 
-    /// A target, or else a custom field of [source.fields].
+    /// A target, or else a custom field of `[source.fields]`.
     fn place(
         &self,
         name: &Spanned<String>,
@@ -198,7 +198,7 @@ impl SourceBuilder<'_> {
         Target::all(self.entity).find(|target| target.name(self.entity) == name)
     }
 
-    /// The target of that name; `fields` could have been meant as well.
+    /// The target with that name; the error also suggests `fields`.
     fn target<'f>(
         &self,
         name: &Spanned<String>,
@@ -261,7 +261,7 @@ impl SourceBuilder<'_> {
         }
     }
 
-    /// TOML sees to it that keys differ, but not that they differ in more than blanks.
+    /// TOML refuses equal keys, but not keys that differ only in blanks.
     fn check_apart<T>(&self, table: &WrittenTable<T>, different: usize) -> Result<()> {
         match table.keys().next() {
             Some(first) if table.len() != different => {

@@ -1,6 +1,6 @@
-//! SectionKeys that their section does not have.
+//! Refuses keys that their section does not have.
 //!
-//! It knows no key itself: the type of a section lists them. Invariant: an unknown key is refused by its name, and its
+//! It has no list of keys: the type of a section has them. Invariant: an unknown key is refused by its name, and its
 //! value, which may be a secret, is not read.
 
 use serde::{
@@ -64,12 +64,12 @@ fn refuse_in(
 /// The keys of a section.
 fn keys<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
     let mut keys: &[&str] = &[];
-    // It only asks for the keys: there is no value.
+    // It only requests the keys: there is no value.
     drop(T::deserialize(SectionKeys(&mut keys)));
     keys
 }
 
-/// Takes down the keys that a struct asks for.
+/// Records the keys that a struct requests.
 struct SectionKeys<'k>(&'k mut &'static [&'static str]);
 
 impl<'de> Deserializer<'de> for SectionKeys<'_> {

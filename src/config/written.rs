@@ -1,7 +1,7 @@
-//! The file as written: every key optional, every value where it stood.
+//! The file as written: every key optional, every value with its place.
 //!
-//! It knows which type a key has and nothing of what the value means. Invariants: a key that is missing
-//! here is refused; a secret is refused by its key's name, and its value is never looked at.
+//! It knows the type of a key, but not the meaning of its value. Invariants: a key that is missing here is refused; a
+//! secret is refused by its key's name, and its value is never read.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -14,10 +14,10 @@ use toml::{
 use super::{error::ConfigError, page::ConfigText, unknown_keys};
 use crate::error::Result;
 
-/// A value with its place, where the key is there at all.
+/// A value with its place, if the key is there.
 pub type Setting<T> = Option<Spanned<T>>;
 
-/// A table whose keys are data, with the place of each.
+/// A table with arbitrary keys, each with its place.
 pub type WrittenTable<T> = BTreeMap<Spanned<String>, Spanned<T>>;
 
 /// The whole file.
@@ -108,7 +108,7 @@ pub struct WrittenSource {
     pub defaults: WrittenTable<String>,
 }
 
-/// Puts every value into its place, or says what is wrong with the first that has none.
+/// Deserialises the file, or returns the error of the first value that does not fit.
 pub fn read(page: &ConfigText<'_>) -> Result<WrittenConfig> {
     let wrong =
         |error: &toml::de::Error, cause| page.wrong_at(&error.span().unwrap_or_default(), cause);
@@ -124,7 +124,7 @@ pub fn read(page: &ConfigText<'_>) -> Result<WrittenConfig> {
     })
 }
 
-/// The dotted name of the key or value that stands there.
+/// The dotted name of the key or value at that place.
 fn names_in(table: &DeTable<'_>, span: &Range<usize>) -> Option<Vec<String>> {
     table.iter().find_map(|(key, value)| {
         let mut names = if key.span() == *span || value.span() == *span {

@@ -1,13 +1,13 @@
-//! The records of the catalogues among the tables: what customers' columns are compared with.
+//! The records of the catalogues among the tables, which customers' columns are compared with.
 //!
-//! Invariant: a text leads to a record only if it leads to one.
+//! Invariant: a text is resolved only if it matches exactly one record.
 
 use std::collections::BTreeMap;
 
 use super::{columns::Chooser, slug::slug};
 use crate::model::{Entity, Target, text::folded};
 
-/// The catalogues by entity; an entity without one is not in it.
+/// The catalogues by entity; an entity without one is missing.
 #[derive(Default)]
 pub(super) struct Catalogues(BTreeMap<Entity, Catalogue>);
 
@@ -46,23 +46,23 @@ impl Catalogue {
         self.records.iter().any(|(_, name)| name == text)
     }
 
-    /// The one record of that name, as it stands or but for case, accents and blanks.
+    /// The one record with that name, exactly or without case, accents and blanks.
     pub(super) fn named(&self, text: &str) -> Option<&(String, String)> {
         let exact = self.only(|_, name| name == text);
         exact.or_else(|| self.only(|_, name| folded(name) == folded(text)))
     }
 
-    /// The one record of that code but for case, accents and blanks.
+    /// The one record with that code, without case, accents and blanks.
     pub(super) fn coded(&self, text: &str) -> Option<&(String, String)> {
         self.only(|code, _| folded(code) == folded(text))
     }
 
-    /// The one record whose code is made of a header as a code would be made here.
+    /// The one record whose code equals the code made from a header.
     pub(super) fn spelled(&self, header: &str) -> Option<&(String, String)> {
         self.only(|code, _| slug(header) == code || folded(code) == folded(header))
     }
 
-    /// The one record that is meant, unless there are several.
+    /// The only matching record; `None` if there are several.
     pub(super) fn only(&self, is_meant: impl Fn(&str, &str) -> bool) -> Option<&(String, String)> {
         let records = self.records.iter();
         let mut meant = records.filter(|(code, name)| is_meant(code, name));

@@ -1,14 +1,14 @@
-//! Which columns mean which attribute.
+//! Maps columns to attributes.
 //!
-//! Usual headers first, then headers with the right word whose values agree. What only the values speak for
-//! is named as a candidate and not mapped. Invariant: no column is mapped twice.
+//! Usual headers come first, then headers with the right word whose values agree. A column with only its values as
+//! evidence is listed as a candidate and not mapped. Invariant: no column is mapped twice.
 
 use std::{collections::BTreeSet, fmt};
 
 use super::{NAME, PHONES, Rank, hints, names, profile::ColumnProfile, seen::SampledTable};
 use crate::model::{Entity, Target};
 
-/// How far a mapping can be relied on, and why no further.
+/// The confidence of a mapping, and the reason for it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Confidence {
     Sure,
@@ -39,12 +39,12 @@ pub(super) struct Chooser<'a> {
     rank: Rank<'a>,
     pub taken: BTreeSet<usize>,
     pub choices: Vec<ChosenColumns>,
-    /// Whether only its values speak for the entity, so that what is not mapped is offered and nothing else.
+    /// Whether only the values are evidence for the entity, so that unmapped columns are offered as candidates.
     pub is_offered: bool,
 }
 
 impl<'a> Chooser<'a> {
-    /// All choices are made, in the order of the targets.
+    /// Maps all columns, in the order of the targets.
     pub(super) fn new(table: &'a SampledTable, entity: Entity, rank: Rank<'a>) -> Self {
         let mut chooser = Self {
             table,
@@ -78,7 +78,7 @@ impl<'a> Chooser<'a> {
         self.of(target).is_some()
     }
 
-    /// Its columns mean something else after all.
+    /// Removes the columns of a target that turned out to be wrong.
     pub(super) fn release(&mut self, target: Target) {
         let taken = &mut self.taken;
         self.choices.retain(|choice| {
@@ -98,7 +98,7 @@ impl<'a> Chooser<'a> {
         (0..self.table.columns.len()).filter(|number| !self.taken.contains(number))
     }
 
-    /// By usual headers: the best that is not blank; of phones all.
+    /// By usual headers: the best column that is not blank; for phones all of them.
     fn usual(&self, target: Target) -> Option<ChosenColumns> {
         if target == NAME
             && let Some(columns) = names::parts(&self.table.columns, self.rank)
@@ -127,7 +127,7 @@ impl<'a> Chooser<'a> {
         })
     }
 
-    /// Those with an unusual header too: a number that is left out is one that nobody calls.
+    /// Phones with an unusual header too, since an omitted number can't be called.
     fn phones(&self, usual: &[usize]) -> ChosenColumns {
         let is_meant = |number: &usize| {
             usual.contains(number) || hints::speaks_for(PHONES, self.column(*number))
@@ -164,7 +164,7 @@ impl<'a> Chooser<'a> {
         })
     }
 
-    /// By a word in the header, where the values agree.
+    /// By a word in the header, if the values agree.
     fn hinted(&self, target: Target) -> Option<ChosenColumns> {
         let speaks = |number: &usize| hints::speaks_for(target, self.column(*number));
         let number = self.free().find(speaks)?;
@@ -175,7 +175,7 @@ impl<'a> Chooser<'a> {
         })
     }
 
-    /// Free columns whose values would do, for a person to choose from.
+    /// Free columns with fitting values, for a person to choose from.
     pub(super) fn candidates(&self, target: Target) -> impl Iterator<Item = &'a ColumnProfile> {
         let free = self.free().map(|number| self.column(number));
         let would_do = move |column: &&ColumnProfile| hints::could_be(target, column);

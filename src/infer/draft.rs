@@ -1,7 +1,7 @@
-//! The inferred configuration as a value: sources with their text, what was left out, what is to be done.
+//! The inferred configuration as a value: sources with their text, omitted tables, and tasks for a person.
 //!
-//! Lookups are understood first, because customers name their records. Invariant: lookups come before
-//! customers, and tables keep their order otherwise.
+//! Lookups are inferred first, because customers refer to their records. Invariant: lookups come before customers,
+//! and tables keep their order otherwise.
 
 use super::{
     Rank,
@@ -14,27 +14,27 @@ use super::{
 };
 use crate::model::Entity;
 
-/// All that is to be written.
+/// The whole draft.
 #[derive(Clone, Debug, Default)]
 pub struct DraftConfig {
     /// One `[[source]]` each.
     pub sources: Vec<DraftSource>,
-    /// Tables that nothing is made of.
+    /// Omitted tables.
     pub left_out: Vec<SkippedTable>,
 }
 
-/// A table that no source is written for.
+/// A table without a source.
 #[derive(Clone, Debug)]
 pub struct SkippedTable {
     /// Its name.
     pub name: String,
-    /// Why, as the end of a sentence.
+    /// The reason, as the end of a sentence.
     pub why: String,
-    /// The first of its headers, in brackets after a blank; blank where there is none.
+    /// The first of its headers, in brackets after a blank; blank if there is none.
     pub headers: String,
 }
 
-/// What the tables are taken for.
+/// Infers the configuration of the tables.
 #[must_use]
 pub fn infer(tables: &[SampledTable], rank: Rank<'_>) -> DraftConfig {
     let mut draft = DraftConfig::default();
@@ -46,7 +46,7 @@ pub fn infer(tables: &[SampledTable], rank: Rank<'_>) -> DraftConfig {
             Err(why) => unknown.push((table, why)),
         }
     }
-    // Customers are what a configuration is for, so that without them even unknown headers are offered.
+    // A configuration needs customers, so without them even tables with unknown headers are offered.
     let has_customers = known.iter().any(|(one, _)| one.entity == Entity::Customer);
     for (table, why) in unknown {
         if has_customers || !entity::is_perhaps_of_customers(table, rank) {
@@ -75,7 +75,7 @@ fn left_out(table: &SampledTable, why: String, rank: Rank<'_>) -> SkippedTable {
     let headers: Vec<String> = table.named_headers().take(8).map(shown).collect();
     let headers = match &headers[..] {
         [] => String::new(),
-        // A record that is taken for the header is a person's data.
+        // A record that was taken for the header is a person's data.
         _ if entity::value(table, rank).is_some() => String::new(),
         some => format!(" ({})", some.join(", ")),
     };

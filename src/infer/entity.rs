@@ -1,7 +1,7 @@
-//! What the rows of a table are.
+//! Infers the entity of a table.
 //!
-//! Phones or e-mails make customers; lookups are told by their headers, and by the name of the sheet where the
-//! headers are as general as `Mã` and `Tên`. Invariant: a table that could be two things is taken for none.
+//! Phones or e-mail addresses make customers; lookups are recognised by their headers, and by the name of the sheet
+//! if the headers are as general as `Mã` and `Tên`. Invariant: an ambiguous table has no entity.
 
 use super::{
     NAME, PHONES, Rank,
@@ -12,12 +12,12 @@ use super::{
 };
 use crate::model::{Attribute, Entity, Target, text::key};
 
-/// A catalogue has hardly more columns than it needs.
+/// A catalogue has few more columns than it needs.
 const STRANGERS: usize = 3;
 
 const EMAIL: Target = Target::Attribute(Attribute::CustomerEmail);
 
-/// The entity and why, or why none.
+/// The entity with the reason, or the reason why there is none.
 pub(super) fn entity(table: &SampledTable, rank: Rank<'_>) -> Result<(Entity, String), String> {
     if table.named_headers().next().is_none() {
         return Err("it has no header".to_owned());
@@ -41,7 +41,7 @@ pub(super) fn entity(table: &SampledTable, rank: Rank<'_>) -> Result<(Entity, St
     Ok((Entity::Customer, why))
 }
 
-/// Whether the values alone speak for customers, so that a table whose headers are unknown can be offered.
+/// Whether the values alone are evidence for customers, so that a table with unknown headers can be offered.
 pub(super) fn is_perhaps_of_customers(table: &SampledTable, rank: Rank<'_>) -> bool {
     let mut columns = table.columns.iter();
     value(table, rank).is_none()
@@ -49,7 +49,7 @@ pub(super) fn is_perhaps_of_customers(table: &SampledTable, rank: Rank<'_>) -> b
         && columns.any(|column| !column.header.is_empty() && is_of_people(column))
 }
 
-/// A header that is a value as those below it, so that the row is a record.
+/// A header that is a value like those below it, so that the row is a record.
 pub(super) fn value<'a>(table: &'a SampledTable, rank: Rank<'_>) -> Option<&'a str> {
     let is_known = |header| {
         Entity::ALL
@@ -92,7 +92,7 @@ fn is_of_customers(table: &SampledTable, rank: Rank<'_>) -> bool {
             && table.columns.len() > 5)
 }
 
-/// Columns whose header is known for that entity.
+/// Columns with a known header for that entity.
 fn known(table: &SampledTable, entity: Entity, rank: Rank<'_>) -> usize {
     let headers = table.headers();
     headers.filter(|one| knows(entity, one, rank)).count()
@@ -162,7 +162,7 @@ fn score(table: &SampledTable, entity: Entity, rank: Rank<'_>) -> Option<usize> 
     (specific + hinted > 0).then(|| 2 * specific + 3 * hinted + known)
 }
 
-/// What the name of the sheet says, or of the file where there is no other.
+/// The entity in the name of the sheet, or of the file if there is only one sheet.
 fn hint(table: &SampledTable) -> Option<Entity> {
     let words: [(Entity, &[&str]); 5] = [
         (Entity::Status, &["trangthai", "tinhtrang", "status"]),

@@ -1,7 +1,7 @@
-//! What is left of the columns becomes custom fields of the customers.
+//! Turns the remaining columns of customers into custom fields.
 //!
-//! What the old system counts by itself stays behind a `#`: each of its changes would be a call. Invariant: no
-//! two columns get one code, and where a catalogue of fields was given, no other codes are active.
+//! Counters of the old system are written behind a `#`, since each of their changes would be a call. Invariant: no
+//! two columns get one code, and if there is a catalogue of fields, no other codes are active.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::model::Entity;
 
-/// The section, and how many of its lines are active.
+/// The section, and the number of its active lines.
 pub(super) fn section(
     chooser: &Chooser<'_>,
     catalogue: Option<&Catalogue>,
@@ -113,7 +113,7 @@ impl<'a> FieldMaker<'a> {
     }
 }
 
-/// Without a catalogue every column is a field that has something to say.
+/// Without a catalogue every column with values is a field.
 fn made_up(text: String, column: &ColumnProfile) -> ConfigLine {
     let why = match &column.header {
         _ if column.is_blank() => return ConfigLine::doubt(text, "blank in every row"),
@@ -146,7 +146,7 @@ fn kind(column: &ColumnProfile) -> String {
     kind.to_owned()
 }
 
-/// A key of TOML, in quotes where it has to be.
+/// A TOML key, quoted if necessary.
 fn name(code: &str) -> String {
     let is_bare = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '-');
     if !code.is_empty() && code.chars().all(is_bare) {

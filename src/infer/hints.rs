@@ -1,6 +1,6 @@
-//! Words in headers that speak for a meaning, or against one, where the header is none of the usual.
+//! Words in unusual headers that are evidence for a meaning, or against it.
 //!
-//! Invariant: a word here never decides alone; the values have to agree.
+//! Invariant: a word alone never decides; the values have to agree.
 
 use super::{
     NAME, PHONES,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::model::{Attribute, Target, text::key};
 
-/// Columns about somebody else than the customer.
+/// Columns about another person than the customer.
 const OTHERS: &[&str] = &[
     "nguoi",
     "nhanvien",
@@ -27,7 +27,7 @@ const OTHERS: &[&str] = &[
     "emergency",
 ];
 
-/// What the old system counts by itself.
+/// Counters of the old system.
 const COUNTED: &[&str] = &[
     "ngaytao",
     "nguoitao",
@@ -70,7 +70,7 @@ const COUNTED: &[&str] = &[
     "tuongtaccuoi",
 ];
 
-/// Columns of orders, goods and invoices, whoever else is named in them.
+/// Columns of orders, goods and invoices.
 const NO_CUSTOMERS: &[&str] = &[
     "madonhang",
     "mahoadon",
@@ -86,7 +86,7 @@ const NO_CUSTOMERS: &[&str] = &[
     "manv",
 ];
 
-/// A number that only counts the rows.
+/// A running number of the rows.
 pub(super) fn is_running_number(header: &str) -> bool {
     matches!(
         key(header).as_str(),
@@ -94,7 +94,7 @@ pub(super) fn is_running_number(header: &str) -> bool {
     ) || header == "#"
 }
 
-/// `Phone 1 - Label` (`Type` in older exports): the kind of what `Phone 1 - Value` holds.
+/// `Phone 1 - Label` (`Type` in older exports): the kind of phone in `Phone 1 - Value`.
 pub(super) fn is_label(header: &str) -> bool {
     let key = key(header);
     let kind = key
@@ -111,7 +111,7 @@ pub(super) fn says_phone(header: &str) -> bool {
     contains(header, words(Attribute::CustomerPhones))
 }
 
-/// A table with such a column and without a customer's code is about something else.
+/// A table with such a column and without a customer's code has another subject.
 pub(super) fn is_about_else(header: &str) -> bool {
     let key = key(header);
     NO_CUSTOMERS.iter().any(|word| key == *word)
@@ -122,7 +122,7 @@ fn contains(header: &str, words: &[&str]) -> bool {
     words.iter().any(|word| key.contains(word))
 }
 
-/// Whether header and values together speak for that meaning.
+/// Whether header and values together are evidence for that meaning.
 pub(super) fn speaks_for(target: Target, column: &ColumnProfile) -> bool {
     let header = &column.header;
     let says = matches!(target, Target::Attribute(one) if contains(header, words(one)));
@@ -156,7 +156,7 @@ fn words(attribute: Attribute) -> &'static [&'static str] {
     }
 }
 
-/// Whether the values look like that; `None` where nothing speaks for or against it.
+/// Whether the values have that shape; `None` without evidence.
 pub(super) fn fits(target: Target, column: &ColumnProfile) -> Option<bool> {
     if column.is_blank() {
         return None;
@@ -186,7 +186,7 @@ fn fits_attribute(attribute: Attribute, column: &ColumnProfile) -> Option<bool> 
     }
 }
 
-/// Whether the values alone would do for that, which is never enough to map them.
+/// Whether the values alone fit, which is never enough for a mapping.
 pub(super) fn could_be(target: Target, column: &ColumnProfile) -> bool {
     if column.is_blank() || column.header.is_empty() || is_label(&column.header) {
         return false;

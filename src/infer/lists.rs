@@ -1,7 +1,7 @@
-//! What the sheet says = the account's code, for statuses, types, groups and the types of fields.
+//! Infers the translations of values: statuses, types, groups and the types of fields.
 //!
-//! A translation is only active where a catalogue among the tables has the record. Invariant: a code that was
-//! made up here stands behind a `#`.
+//! A translation is active only if a catalogue among the tables has the record. Invariant: an invented code is
+//! written behind a `#`.
 
 use std::collections::BTreeSet;
 
@@ -40,7 +40,7 @@ pub(super) fn sections(
     sections
 }
 
-/// One column that names records of a lookup; groups are named by their names.
+/// One column that refers to records of a lookup; groups are referred to by name.
 struct LookupColumn<'a> {
     entity: Entity,
     attribute: Attribute,
@@ -65,7 +65,7 @@ impl LookupColumn<'_> {
         title(format_args!("values.{}", self.attribute), comment)
     }
 
-    /// With a catalogue: what differs from it.
+    /// With a catalogue: the values that differ from it.
     fn known(&self, catalogue: &Catalogue, to_do: &mut Vec<String>) -> Vec<ConfigLine> {
         let (entity, attribute) = (self.entity, self.attribute);
         let by_name = entity == Entity::Group;
@@ -95,7 +95,7 @@ impl LookupColumn<'_> {
         section(format_args!("values.{attribute}"), &comment, lines)
     }
 
-    /// Without one: proposals, and what has to be in the account.
+    /// Without one: proposals, and the records that the account must have.
     fn unknown(&self, to_do: &mut Vec<String>) -> Vec<ConfigLine> {
         let values = self.column.by_count();
         let texts: Vec<&str> = values.iter().map(|(text, _)| *text).collect();

@@ -1,11 +1,10 @@
-//! What a single text looks like: a phone number, an e-mail address, a date, a number, a name.
+//! Recognises the shape of a single text: a phone number, an e-mail address, a date, a number, a name.
 //!
-//! They are hints for inference and nothing is validated by them. Invariant: each is decided by the
-//! text alone.
+//! The results are hints for inference and validate nothing. Invariant: each depends on the text alone.
 
 use crate::model::text::unaccented;
 
-/// The family names that nearly all Vietnamese have, without accents.
+/// The family names of nearly all Vietnamese, without accents.
 const SURNAMES: &[&str] = &[
     "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do",
     "ho", "ngo", "duong", "ly", "dao", "doan", "vuong", "trinh", "truong", "dinh", "lam", "mai",
@@ -14,7 +13,7 @@ const SURNAMES: &[&str] = &[
     "van", "bach", "diep", "kim",
 ];
 
-/// How the names of firms begin, without accents.
+/// The beginnings of company names, without accents.
 const FIRMS: &[&str] = &[
     "cong ty",
     "cty",
@@ -34,7 +33,7 @@ const FIRMS: &[&str] = &[
     "benh vien",
 ];
 
-/// Phones of one cell may be several; the first decides.
+/// A cell may have several phones; the first decides.
 pub(super) fn is_phone(text: &str) -> bool {
     let first = text
         .split([';', ',', '/', '|', ':', '\n'])
@@ -69,7 +68,7 @@ pub(super) fn is_date(text: &str) -> bool {
     parts.len() == 3 && (1..=31).contains(&second) && (is_year(first) || is_year(third))
 }
 
-/// Digits with the separators that amounts have.
+/// Digits with the separators of amounts.
 pub(super) fn is_number(text: &str) -> bool {
     let text = text.trim_start_matches('-');
     text.starts_with(|first: char| first.is_ascii_digit())
@@ -78,7 +77,7 @@ pub(super) fn is_number(text: &str) -> bool {
             .all(|one| one.is_ascii_digit() || matches!(one, '.' | ',' | ' '))
 }
 
-/// A person's whole name, or a firm's.
+/// A person's full name, or that of a company.
 pub(super) fn is_name(text: &str) -> bool {
     let plain = unaccented(text);
     let words: Vec<&str> = plain.split_whitespace().collect();
@@ -100,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn phones_are_told_from_dates_and_amounts() {
+    fn phones_are_distinguished_from_dates_and_amounts() {
         for phone in [
             "0912 345 678",
             "+84 912.345.678",

@@ -1,6 +1,6 @@
-//! Required attributes that no column was found for: lines to complete, candidates, defaults.
+//! Required attributes without a column: lines to complete, candidates, defaults.
 //!
-//! Invariant: whatever stands here stands behind a `#`.
+//! Invariant: every line here is written behind a `#`.
 
 use super::{
     GROUP_NAME,
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::model::{Attribute, Entity, Target};
 
-/// What rows can't do without and nothing stands for.
+/// Required targets without a column or a default.
 pub(super) fn targets(chooser: &Chooser<'_>) -> impl Iterator<Item = Target> {
     Target::all(chooser.entity).filter(|target| {
         let required = match target {
@@ -24,7 +24,7 @@ pub(super) fn targets(chooser: &Chooser<'_>) -> impl Iterator<Item = Target> {
     })
 }
 
-/// A line to complete, and one for each column whose values would do.
+/// A line to complete, and one for each column with fitting values.
 pub(super) fn lines(
     chooser: &Chooser<'_>,
     target: Target,
@@ -50,12 +50,12 @@ pub(super) fn lines(
     lines
 }
 
-/// Codes, names and phones differ from record to record, so no text can stand in for all of them.
+/// Codes, names and phones differ between records, so no default fits all of them.
 fn has_default(target: Target) -> bool {
     target == Target::Attribute(Attribute::FieldType) || named(target).is_some()
 }
 
-/// The lookup that it names a record of.
+/// The lookup that it refers to.
 fn named(target: Target) -> Option<Entity> {
     match target {
         Target::Attribute(attribute) => attribute.names(),
@@ -94,7 +94,7 @@ pub(super) fn defaults(
     section("defaults", comment, lines)
 }
 
-/// The first records of its catalogue, as customers name them.
+/// The first records of its catalogue, in the form that customers refer to them.
 fn known(target: Target, catalogues: &Catalogues) -> Vec<&str> {
     let catalogue = named(target).and_then(|entity| catalogues.of(entity));
     let records = catalogue.iter().flat_map(|catalogue| &catalogue.records);

@@ -1,8 +1,8 @@
-//! From what spreadsheets look like to a configuration that a person only has to check.
+//! Infers a configuration from spreadsheets, which a person then only has to check.
 //!
-//! It reads no file and validates nothing: it is shown tables and proposes. Headers decide, values raise or
-//! lower the confidence, and what is in doubt is written down with a `#` before it. Invariant: the same tables
-//! in the same order give the same bytes, and nothing is mapped whose header doesn't speak for it.
+//! It reads no file and validates nothing: it gets tables and proposes a draft. Headers decide, values raise or lower
+//! the confidence, and doubtful lines are written behind a `#`. Invariant: the same tables in the same order give the
+//! same bytes, and no column is mapped without evidence in its header.
 
 mod catalogue;
 mod columns;
@@ -34,7 +34,7 @@ pub use source::DraftSource;
 
 use crate::model::{Attribute, Entity, Target};
 
-/// Where a header stands among those that are usual for a target, the best first.
+/// The rank of a header among those usual for a target, the best first.
 pub type Rank<'a> = &'a dyn Fn(Entity, Target, &str) -> Option<usize>;
 
 const NAME: Target = Target::Attribute(Attribute::CustomerName);

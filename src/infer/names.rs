@@ -1,6 +1,6 @@
 //! Names in several columns: a family name, a given name, perhaps a middle name.
 //!
-//! Invariant: the parts are in the order in which the name is written, and a column of whole names comes before them.
+//! Invariant: the parts are in the order of the written name, and a column of full names has priority.
 
 use super::{
     NAME, Rank,
@@ -22,7 +22,7 @@ const FAMILY: &[&str] = &[
 const MIDDLE: &[&str] = &["middlename", "additionalname", "tendem"];
 const GIVEN: &[&str] = &["ten", "firstname", "givenname"];
 
-/// Whether a text is the header of a part of a name, and can hardly be a person's name itself, as `Ho` can.
+/// Whether a text is the header of a part of a name, and unlikely to be a person's name itself, as `Ho` can be.
 #[must_use]
 pub fn is_part_of_a_name(text: &str) -> bool {
     let key = key(text);
@@ -30,7 +30,7 @@ pub fn is_part_of_a_name(text: &str) -> bool {
     key.len() > 3 && parts.any(|part| *part == key)
 }
 
-/// The columns of a name in the order in which it is written, where there is none with the whole of it.
+/// The columns of a name in written order, if no column has the full name.
 pub(super) fn parts(columns: &[ColumnProfile], rank: Rank<'_>) -> Option<Vec<usize>> {
     let keys: Vec<String> = columns.iter().map(|column| key(&column.header)).collect();
     let position = |names: &[&str]| keys.iter().position(|key| names.contains(&key.as_str()));

@@ -1,7 +1,7 @@
-//! The draft as text: the account, the usual settings, the sources, and what is left out.
+//! Writes the draft as text: the account, the usual settings, the sources, and the omitted tables.
 //!
-//! It decides nothing. Invariant: every value outside of the sources is the default, or one that a person has
-//! to put in.
+//! It decides nothing. Invariant: every value outside of the sources is the default, or one that a person has to fill
+//! in.
 
 use super::{
     draft::DraftConfig,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::model::Dialect;
 
-/// What is known of the account; the rest is left to be filled in.
+/// The known settings of the account; the rest is left to be filled in.
 #[derive(Clone, Debug, Default)]
 pub struct KnownAccount {
     /// `base_url`.
@@ -77,7 +77,7 @@ pub fn write(draft: &DraftConfig, account: &KnownAccount) -> String {
     out
 }
 
-/// How to go on, for whoever opens the file.
+/// The next steps, for the person who opens the file.
 const HEAD: &str = "\
 # Proposed by `vbot-sync init` from the headers and values of the sheets. Read it before the first
 # sync: each mapping ends with a note on how sure it is and a few values of the column. A suggestion

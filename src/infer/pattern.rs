@@ -1,14 +1,14 @@
-//! Several files of the same shape become one source with a pattern.
+//! Combines several files of the same shape into one source with a pattern.
 //!
-//! Which files a pattern matches only the disk knows, so the caller is asked. Invariant: a pattern is proposed
-//! only where the headers are the same and it matches exactly the files it stands for.
+//! Only the file system knows which files a pattern matches, so the caller provides that. Invariant: a pattern is
+//! proposed only if the headers are the same and it matches exactly these files.
 
 use super::seen::SampledTable;
 
-/// Fewer letters in common are chance.
+/// A shorter common part is chance.
 const IN_COMMON: usize = 2;
 
-/// Puts tables of one shape together; `matches` tells how many files a pattern matches.
+/// Combines tables of one shape; `matches` returns the number of files that a pattern matches.
 #[must_use]
 pub fn together(tables: Vec<SampledTable>, matches: &dyn Fn(&str) -> usize) -> Vec<SampledTable> {
     let mut groups: Vec<Vec<SampledTable>> = Vec::new();
@@ -32,7 +32,7 @@ fn same_shape(one: &SampledTable, other: &SampledTable) -> bool {
         && one.headers().eq(other.headers())
 }
 
-/// A file of ASCII alone is read rightly in any encoding of single bytes that was found for another.
+/// A file of ASCII alone is read correctly in any single-byte encoding that another file has.
 fn same_letters(one: &SampledTable, other: &SampledTable) -> bool {
     one.facts.font == other.facts.font
         && match (one.encoding(), other.encoding()) {
@@ -60,7 +60,7 @@ fn folder(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..=at])
 }
 
-/// What the names have in common, with a star between.
+/// The common parts of the names, with a star between.
 fn pattern(paths: &[&str]) -> Option<String> {
     if paths.iter().any(|path| path.contains(['*', '?', '[', ']'])) {
         return None;
@@ -83,7 +83,7 @@ fn pattern(paths: &[&str]) -> Option<String> {
     (letters >= IN_COMMON && end.contains('.')).then(|| format!("{folder}{start}*{end}"))
 }
 
-/// Everywhere that a text can be cut.
+/// Every place where a text can be split.
 fn cuts(text: &str) -> impl Iterator<Item = usize> {
     let letters = text.char_indices().map(|(at, _)| at);
     letters.chain([text.len()])

@@ -1,7 +1,7 @@
-//! What the cells of one column have in common.
+//! The profile of one column's cells.
 //!
-//! It counts and keeps no more than a few values, whatever the size of the table. Invariant: the same cells
-//! in the same order give the same profile.
+//! It counts and keeps only a few values, whatever the size of the table. Invariant: the same cells in the same order
+//! give the same profile.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,7 +17,7 @@ pub(super) const MOST_CHOICES: usize = 50;
 /// Examples that are kept.
 const EXAMPLES: usize = 3;
 
-/// Among so many values it is known whether one comes twice.
+/// The number of values among which repetitions are detected.
 const REMEMBERED: usize = 200_000;
 
 /// One column, as far as inference needs it.
@@ -27,14 +27,14 @@ pub struct ColumnProfile {
     pub(super) rows: usize,
     pub(super) filled: usize,
     pub(super) examples: Vec<String>,
-    /// Each different value with its count; `None` where they are too many.
+    /// Each different value with its count; `None` if there are too many.
     pub(super) choices: Option<BTreeMap<String, usize>>,
     pub(super) repeats: bool,
     kinds: [usize; 6],
     seen: BTreeSet<u64>,
 }
 
-/// What can be told of a value by its looks.
+/// The shape of a value.
 #[derive(Clone, Copy)]
 pub(super) enum ValueKind {
     Phone,
@@ -46,7 +46,7 @@ pub(super) enum ValueKind {
 }
 
 impl ValueKind {
-    /// Whether a text looks like each of them, in their order.
+    /// Whether a text has each of these shapes, in their order.
     const LOOKS: [fn(&str) -> bool; 6] = [
         looks::is_phone,
         looks::is_email,
@@ -84,7 +84,7 @@ impl ColumnProfile {
         if self.repeats || self.seen.len() >= REMEMBERED {
             return;
         }
-        // Its keys are fixed, so it is the same number every time.
+        // Its keys are fixed, so the hash is the same in every run.
         let mut hasher = DefaultHasher::new();
         text.hash(&mut hasher);
         self.repeats = !self.seen.insert(hasher.finish());
@@ -103,7 +103,7 @@ impl ColumnProfile {
         }
     }
 
-    /// The same column of another table.
+    /// Adds the same column of another table.
     pub(super) fn absorb(&mut self, other: Self) {
         self.rows += other.rows;
         self.filled += other.filled;
@@ -120,7 +120,7 @@ impl ColumnProfile {
         }
     }
 
-    /// The share of the filled cells that look like that, in percent.
+    /// The share of the filled cells with that shape, in percent.
     pub(super) fn share(&self, kind: ValueKind) -> usize {
         self.kinds[kind as usize] * 100 / self.filled.max(1)
     }
@@ -129,12 +129,12 @@ impl ColumnProfile {
         self.filled == 0
     }
 
-    /// Filled in every row, and each time with something else.
+    /// Filled in every row, each time with another value.
     pub(super) fn tells_apart(&self) -> bool {
         self.filled > 0 && self.filled == self.rows && !self.repeats
     }
 
-    /// A few values come again and again.
+    /// A few values are often repeated.
     pub(super) fn is_choice(&self) -> bool {
         let few = |choices: &BTreeMap<String, usize>| {
             choices.len() <= 12 || choices.len() * 4 <= self.filled
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_tell_apart_and_choices_repeat() {
+    fn codes_are_distinct_and_choices_repeat() {
         assert!(profile(&["KH1", "KH2"]).tells_apart());
         assert!(!profile(&["KH1", ""]).tells_apart());
         let choices = profile(&["Mới", "Cũ", "Cũ "]);
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_two_files_share_is_a_repetition() {
+    fn a_value_in_two_files_is_a_repetition() {
         let mut one = profile(&["KH1", "KH2"]);
         one.absorb(profile(&["KH2", "KH3"]));
         assert!(one.repeats);

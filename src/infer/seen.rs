@@ -1,28 +1,28 @@
-//! A table as it was seen: its columns' profiles and its first rows.
+//! The profile of a table: its columns' profiles and its first rows.
 //!
-//! It collects them while the table is read. Invariant: it takes as much memory for a million rows as for a
-//! thousand, but for the remembered values.
+//! It is collected while the table is read. Invariant: it takes as much memory for a million rows as for a thousand,
+//! apart from the stored values.
 
 use super::profile::{ColumnProfile, text};
 use crate::error::Error;
 use crate::model::{Batch, Cell, Header, RowSink, RowView, TableFacts};
 
-/// A catalogue that is longer than this is none.
+/// A longer table is no catalogue.
 const KEPT: usize = 500;
 
 /// One table of one file, or of several that look the same.
 #[derive(Clone, Debug, Default)]
 pub struct SampledTable {
-    /// The path or pattern, as it is to be written.
+    /// The path or pattern, as it will be written.
     pub path: String,
     /// Whether the workbook has no other sheet.
     pub alone: bool,
     /// How it was read; the rows are those of all files.
     pub facts: TableFacts,
-    /// How many more files look like that.
+    /// The number of further files with the same shape.
     pub(super) more_files: usize,
     pub(super) columns: Vec<ColumnProfile>,
-    /// Whether a cell has a letter that is none of ASCII, so that the encoding is known.
+    /// Whether a cell has a letter beyond ASCII, so that the encoding is known.
     has_letters: bool,
     /// The texts of the first rows.
     pub(super) rows: Vec<Vec<String>>,
@@ -55,7 +55,7 @@ impl RowSink for SampledTable {
 }
 
 impl SampledTable {
-    /// What the person who named it would call it.
+    /// The name that people would use for it.
     #[must_use]
     pub fn name(&self) -> String {
         match &self.facts.sheet {
@@ -68,7 +68,7 @@ impl SampledTable {
         self.columns.iter().map(|column| column.header.as_str())
     }
 
-    /// The encoding of a text file, unless it has ASCII alone, which says nothing of those to come.
+    /// The encoding of a text file, unless it is pure ASCII, which proves nothing for later files.
     pub(super) fn encoding(&self) -> Option<&str> {
         let found = self.facts.encoding.as_deref();
         found.filter(|found| self.has_letters || *found != "UTF-8")
@@ -84,7 +84,7 @@ impl SampledTable {
         cell.map_or("", String::as_str)
     }
 
-    /// The same table of the next file.
+    /// Adds the same table of the next file.
     pub(super) fn absorb(&mut self, other: Self) {
         self.more_files += 1 + other.more_files;
         self.facts.rows += other.facts.rows;

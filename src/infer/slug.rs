@@ -1,17 +1,16 @@
-//! Codes made out of texts: `Ngày sinh` becomes `NGAY_SINH`.
+//! Makes codes from texts: `Ngày sinh` becomes `NGAY_SINH`.
 //!
-//! A code that was made here is a proposal; whether the account knows it is not known. Invariant: it is
-//! ASCII letters, digits and single underscores, and two texts that differ in case, accents and signs alone
-//! get the same one.
+//! Such a code is a proposal; the account may not have it. Invariant: it has only ASCII letters, digits and single
+//! underscores, and two texts that differ only in case, accents and signs get the same one.
 
 use std::collections::BTreeSet;
 
 use crate::model::text::unaccented;
 
-/// Longer codes are cut; nobody types them.
+/// Longer codes are cut, because people have to type them.
 const LONGEST: usize = 40;
 
-/// The code of a text; blank where there is no letter and no digit in it.
+/// The code of a text; blank if it has no letter and no digit.
 pub(super) fn slug(text: &str) -> String {
     let plain = unaccented(text).to_uppercase();
     let words = plain.split(|letter: char| !letter.is_ascii_alphanumeric());
@@ -21,7 +20,7 @@ pub(super) fn slug(text: &str) -> String {
     slug.trim_end_matches('_').to_owned()
 }
 
-/// The code of a text that is none of those taken already, and is taken from now on.
+/// The code of a text that differs from those taken already, and is taken from now on.
 pub(super) fn fresh(text: &str, taken: &mut BTreeSet<String>) -> String {
     let own = match slug(text) {
         slug if slug.is_empty() => "X".to_owned(),
@@ -35,7 +34,7 @@ pub(super) fn fresh(text: &str, taken: &mut BTreeSet<String>) -> String {
     code
 }
 
-/// Whether a text could be a code as it stands, and not a name that a person reads.
+/// Whether a text could be a code, and not a name for people.
 pub(super) fn is_code(text: &str) -> bool {
     let allowed =
         |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.');

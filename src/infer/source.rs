@@ -1,6 +1,6 @@
-//! One table becomes one `[[source]]`: where it is, which column means what, and what a person has to see to.
+//! Infers one `[[source]]` from a table: its path, its mapping, and tasks for a person.
 //!
-//! Invariant: every header of the table is named in what comes out, be it behind a `#`.
+//! Invariant: every header of the table is in the result, if only behind a `#`.
 
 use super::{
     GROUP_NAME,
@@ -16,19 +16,19 @@ use crate::model::{Entity, Target};
 /// One `[[source]]`.
 #[derive(Clone, Debug)]
 pub struct DraftSource {
-    /// What its rows are.
+    /// The entity.
     pub entity: Entity,
     /// The file or pattern, with the sheet.
     pub name: String,
     /// Rows in all of its files.
     pub rows: usize,
-    /// Columns that mean something, and all that have a header.
+    /// The number of mapped columns, and of all that have a header.
     pub mapped: (usize, usize),
-    /// What a person has to see to before the first sync.
+    /// Tasks for a person before the first sync.
     pub to_do: Vec<String>,
     /// Whether a required attribute has neither a column nor a default.
     pub incomplete: bool,
-    /// As it is written.
+    /// Its text.
     pub(super) text: String,
 }
 
@@ -64,7 +64,7 @@ pub(super) fn source(
     }
 }
 
-/// A group is named by its name; its code does only where the groups are among the tables.
+/// A group is referred to by its name; its code works only if the groups are among the tables.
 fn settle_groups(chooser: &mut Chooser<'_>, groups: Option<&Catalogue>) {
     let named = chooser.has(GROUP_NAME);
     let table = chooser.table;
@@ -129,7 +129,7 @@ fn head(table: &SampledTable, entity: Entity, why: String) -> Vec<ConfigLine> {
     head
 }
 
-/// What was found out once holds for every night, so that a file in another encoding is an error.
+/// A detected encoding is written down, so that a later file in another one is an error.
 fn letters(table: &SampledTable) -> Option<ConfigLine> {
     let facts = &table.facts;
     if let Some(font) = facts.font {
@@ -152,7 +152,7 @@ fn letters(table: &SampledTable) -> Option<ConfigLine> {
     Some(ConfigLine::active(line(encoding), why))
 }
 
-/// What can't be named in a mapping.
+/// Headers that a mapping can't contain.
 fn notes(out: &mut String, table: &SampledTable) {
     for (number, column) in (1..).zip(&table.columns) {
         if column.header.is_empty() && !column.is_blank() {

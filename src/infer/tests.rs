@@ -1,6 +1,6 @@
 //! Tables in, a configuration out.
 //!
-//! The ranks here are a handful of headers; the real ones are tried with the real program.
+//! The ranks here are a few headers; the tests of the binary use the real ones.
 
 use super::*;
 use crate::model::{Attribute, Batch, Cell, DataRow, Header, RowSink, TableFacts, TextEncoding};
@@ -88,7 +88,7 @@ fn customers_are_mapped_by_their_headers() {
 }
 
 #[test]
-fn a_catalogue_translates_what_customers_say() {
+fn a_catalogue_translates_the_values_of_customers() {
     let statuses = table(
         "dm.xlsx",
         Some("Trạng thái"),
@@ -107,7 +107,7 @@ fn a_catalogue_translates_what_customers_say() {
 }
 
 #[test]
-fn general_headers_need_a_sheet_that_says_what_it_is() {
+fn general_headers_need_a_sheet_with_a_telling_name() {
     let text = text(&[table(
         "dm.xlsx",
         Some("Sheet2"),
@@ -224,7 +224,7 @@ fn unknown_headers_are_offered_where_the_values_are_of_people() {
 }
 
 #[test]
-fn what_is_missing_is_said_of_known_headers() {
+fn missing_attributes_are_reported_for_known_headers() {
     let why = |header: &str| {
         let tables = [table("kh.csv", None, &[header, "K1|Lê An", "K2|Lê An"])];
         infer(&tables, &rank).left_out.remove(0).why

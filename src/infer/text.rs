@@ -1,13 +1,13 @@
-//! What the proposal is written with: quoted texts, lines with their comments one below the other, examples.
+//! The syntax of the draft: quoted texts, aligned comments, examples.
 //!
-//! It decides nothing. Invariant: whatever stands in a sheet ends up inside quotes or behind a `#`, on one line.
+//! It decides nothing. Invariant: every text of a sheet ends up inside quotes or behind a `#`, on one line.
 
 use std::fmt::Display;
 
 use super::profile::ColumnProfile;
 use crate::model::{number, visible::steers};
 
-/// Comments stand at the same column, unless the line before them is longer than this.
+/// Comments are aligned at this column, unless a line is longer.
 const WIDEST: usize = 46;
 
 /// Longer examples are cut.
@@ -43,7 +43,7 @@ pub(super) fn title(name: impl Display, comment: impl Into<String>) -> ConfigLin
     ConfigLine::active(format!("[source.{name}]"), comment)
 }
 
-/// A table below the source; nothing where it has no lines.
+/// A table below the source; empty if it has no lines.
 pub(super) fn section(
     name: impl Display,
     comment: &str,
@@ -72,7 +72,7 @@ pub(super) fn block(out: &mut String, lines: &[ConfigLine]) {
     }
 }
 
-/// A text between quotes, as TOML has it.
+/// A text in quotes, in TOML syntax.
 pub(super) fn quoted(text: &str) -> String {
     let escaped = |letter: char| match letter {
         '"' | '\\' => format!("\\{letter}"),
@@ -95,7 +95,7 @@ pub(super) fn examples(column: &ColumnProfile) -> String {
     texts.join(" · ")
 }
 
-/// A text of a sheet on one line, cut where it is long.
+/// A text of a sheet on one line, cut if it is long.
 pub(super) fn shown(text: &str) -> String {
     cut(&flat(text), LONGEST)
 }
@@ -112,7 +112,7 @@ fn cut(text: &str, longest: usize) -> String {
     }
 }
 
-/// Without line breaks and without what steers a terminal.
+/// Without line breaks and control characters for terminals.
 pub(super) fn flat(text: &str) -> String {
     text.replace(steers, " ")
 }

@@ -1,4 +1,4 @@
-//! The table form of a column: what it accepts, and what it refuses.
+//! The table form of a column: accepted and refused keys.
 
 use super::refused::complaint_of_source;
 use super::*;
@@ -31,7 +31,7 @@ fn dates_and_numbers_have_one_form() {
 }
 
 #[test]
-fn parts_joins_and_constants_are_understood() {
+fn parts_joins_and_constants_are_accepted() {
     let split = field("{column = \"N\", split = \" - \", part = -1, blank = \"keep\"}");
     let separator = " - ".to_owned();
     assert_eq!(
@@ -65,7 +65,7 @@ fn custom_fields_have_values_and_defaults() {
 }
 
 #[test]
-fn what_makes_no_sense_is_refused_at_its_line() {
+fn contradictory_keys_are_refused_at_their_line() {
     for (table, expected) in [
         (
             "{column = \"N\", dat = \"%d\"}",
@@ -137,7 +137,7 @@ fn what_makes_no_sense_is_refused_at_its_line() {
 }
 
 #[test]
-fn what_does_not_fit_its_target_is_refused() {
+fn keys_that_do_not_fit_their_target_are_refused() {
     for (below, expected) in [
         (
             "[source.columns]\ncustomer_no = {constant = \"1\"}",

@@ -1,4 +1,4 @@
-//! What the configuration accepts, and what becomes of it.
+//! Accepted configurations, and their validated form.
 
 mod columns;
 mod refused;
@@ -75,7 +75,7 @@ fn every_section_is_understood() {
 }
 
 #[test]
-fn which_files_are_read_and_how_old_they_may_be_is_understood() {
+fn the_choice_of_files_and_their_age_limit_are_accepted() {
     let source = |below: &str| with("", below).sources.swap_remove(0);
     assert_eq!(source("pick = \"newest\"").pick, Pick::Newest);
     assert_eq!(source("pick = \"all\"").pick, Pick::All);

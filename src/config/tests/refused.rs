@@ -1,11 +1,11 @@
-//! What the configuration refuses: with which words, at which line.
+//! Refused configurations, with message and line.
 
 use std::path::Path;
 
 use super::{API, SOURCE, parsed};
 use crate::error::ErrorKind;
 
-/// The whole complaint as `row: message (hint)`, and the kind is always that of a configuration.
+/// The error as `row: message (hint)`; its kind is always that of a configuration.
 fn complaint(text: &str) -> String {
     let error = parsed(text).expect_err("an invalid configuration");
     assert_eq!(error.kind(), ErrorKind::Config);
@@ -133,7 +133,7 @@ fn the_account_is_refused_at_its_line() {
 }
 
 #[test]
-fn a_secret_is_refused_and_not_repeated() {
+fn a_secret_is_refused_and_not_quoted() {
     for key in ["token", "Password", "api_key", "VBOT_TOKEN"] {
         let text = format!("{API}{key} = \"hunter2\"\n{SOURCE}");
         let said = complaint(&text);
@@ -234,7 +234,7 @@ fn sources_are_refused_at_their_line() {
 }
 
 #[test]
-fn a_source_says_what_it_is_and_where() {
+fn a_source_needs_an_entity_and_a_path() {
     let source = |lines: &str| complaint(&format!("[[source]]\n{lines}\n{API}"));
     assert_eq!(
         source("path = \"x\""),
@@ -273,7 +273,7 @@ fn a_source_in_single_brackets_is_explained() {
 }
 
 #[test]
-fn an_encoding_that_nobody_knows_is_refused_at_its_line() {
+fn an_unknown_encoding_is_refused_at_its_line() {
     for (below, expected) in [
         (
             "encoding = \"tcvn-33\"",
