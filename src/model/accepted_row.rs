@@ -13,7 +13,7 @@ use crate::error::Error;
 pub enum AcceptedRow {
     /// It is equal to a snapshot record.
     Unchanged {
-        /// The record's number among those that are [`Remembered`].
+        /// The record's number among those that are [`SnapshotLookup`].
         known: u32,
         /// The table, by its index in [`super::Shaped::tables`].
         table: u16,

@@ -92,7 +92,7 @@ pub struct Change {
     pub sends: bool,
     /// A row, a code or group name that has moved, or a missing reference.
     pub cause: Cause,
-    /// Its current references to lookup records are unknown (see [`super::Known::unsettled`]).
+    /// Its current references to lookup records are unknown (see [`super::SnapshotRecord::unsettled`]).
     pub unsettled: bool,
 }
 

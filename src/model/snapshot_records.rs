@@ -54,9 +54,9 @@ struct RareFacts {
     unsettled: bool,
 }
 
-/// One record, borrowed; as in [`Known`].
+/// One record, borrowed; as in [`SnapshotRecord`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[expect(missing_docs, reason = "as the fields of `Known`")]
+#[expect(missing_docs, reason = "as the fields of `SnapshotRecord`")]
 pub struct SnapshotRecordRef<'a> {
     pub code: &'a str,
     pub identity: Option<&'a str>,

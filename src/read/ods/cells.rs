@@ -1,7 +1,7 @@
-//! The rows and cells of one sheet.
+//! Reads the rows and cells of one sheet.
 //!
-//! Invariant: repeated rows and cells are written out only where they hold something, and what is no cell's own text,
-//! as a note on it, never becomes one.
+//! Invariant: repeated rows and cells are made only if they are not blank, and a text beside the cell's own, such as
+//! a note, never becomes part of it.
 
 use std::{collections::HashMap, io::Read, rc::Rc};
 
@@ -24,12 +24,13 @@ use crate::{
 
 const MOST_ROWS: u32 = 1_048_576;
 const MOST_COLUMNS: u32 = 16_384;
-/// Cells that a sheet may come to: a tag may ask for any number of them.
+/// The limit of cells in a sheet, since a tag may repeat them any number of times.
 const MOST_CELLS: u32 = 10_000_000;
-/// Cells of a sheet that may be merged over rows.
+/// The limit of cells in a sheet that are merged over rows.
 const MOST_MERGED: u32 = 1_000_000;
 
-/// Reads the sheet of this number into rows. Behind it the file is read on: only its end shows that it was whole.
+/// Reads the sheet with this number into rows. Then it reads the rest of the file: only its end proves that it was
+/// complete.
 pub(super) fn read<R: Read>(
     mut tags: Tags<R>,
     wanted: usize,
@@ -63,16 +64,16 @@ pub(super) fn read<R: Read>(
 /// The sheet that is being read.
 struct OdsSheet<'a> {
     styles: &'a OdsStyles,
-    /// The formats of styles that cells have had so far.
+    /// The formats of the cell styles used so far.
     formats: HashMap<String, Option<Rc<Format>>>,
-    /// The styles of cells without one: the column behind the last that has it, and the style.
+    /// The styles of cells without their own: the end of a run of columns, and its style.
     columns: Vec<(u32, String)>,
     row: OdsRow,
     /// The number of the next row, 1-based.
     next: u32,
-    /// How many cells there are so far.
+    /// The number of cells so far.
     cells: u32,
-    /// How many of them are merged over rows.
+    /// The number of those that are merged over rows.
     merged: u32,
 }
 
@@ -84,19 +85,19 @@ struct OdsRow {
     style: Option<String>,
     /// The column of the next cell, from 0.
     column: u32,
-    /// Cells that hold something: the first column, how often each is repeated, and what it is.
+    /// Cells that are not blank: the first column, the repeat count, and the cell.
     cells: Vec<(u32, u32, Cell)>,
     /// The bytes of their texts.
     size: usize,
 }
 
-/// What a cell's tag says.
+/// The attributes of a cell's tag.
 #[derive(Default)]
 struct CellTag {
     written: CellAttributes,
     style: Option<String>,
     repeated: u32,
-    /// How many rows and columns are merged.
+    /// The number of merged rows and columns.
     spanned: (u32, u32),
 }
 
@@ -113,7 +114,7 @@ impl<'a> OdsSheet<'a> {
         }
     }
 
-    /// Takes in a tag; tells what it says if it is a cell's.
+    /// Handles a tag; returns its attributes if it is a cell's.
     fn opened(&mut self, tag: &BytesStart<'_>) -> Option<CellTag> {
         match tag.name().as_ref() {
             "table:table-column" => {
@@ -140,7 +141,7 @@ impl<'a> OdsSheet<'a> {
         None
     }
 
-    /// Keeps a cell until the row ends; of those beyond the last column, which the row is refused for, one.
+    /// Keeps a cell until the row ends; of cells beyond the last column, for which the row is refused, one is kept.
     fn cell(
         &mut self,
         tag: CellTag,

@@ -1,7 +1,7 @@
-//! A number format as OpenDocument has it, in tags, becomes the code that Excel has for it.
+//! Converts a number format of OpenDocument, which is made of tags, into Excel's format code.
 //!
-//! So one place alone knows what a format makes of a number. Invariant: what has no code makes one that shows the plain
-//! number, or the usual date.
+//! So only one module applies formats to numbers. Invariant: a format without such a code becomes one that shows the
+//! plain number, or the usual date.
 
 use quick_xml::events::BytesStart;
 
@@ -11,28 +11,28 @@ use crate::read::format::Format;
 /// Excel's numbers for the system's short date, without a time and with one.
 const SYSTEM_DATE: u32 = 14;
 const SYSTEM_MOMENT: u32 = 22;
-/// What no number's code holds unless it shows the plain number.
+/// A marker in a number's code: it shows the plain number.
 const PLAIN: &str = "[$]";
-/// What a date's code holds where its form depends on the machine.
+/// A marker in a date's code: its form depends on the machine.
 const USUAL: &str = "dddd";
-/// Bytes after which a style says no more: a code of Excel has 255 letters at most.
+/// The length at which a style's code is cut: a code of Excel has at most 255 letters.
 const LONGEST: usize = 1024;
-/// Digits that a format may ask for, and texts between them.
+/// The limit of digits in a format, and of texts between them.
 const MOST_DIGITS: u32 = 64;
 
-/// A data style while its tags go by.
+/// A data style while its tags are read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DataStyle {
     written: String,
     is_percentage: bool,
     is_system: bool,
-    /// Whether hours, minutes or seconds that come next are all that there are.
+    /// Whether the next hours, minutes or seconds are totals.
     is_length: bool,
-    /// Texts within the digits of a number: how many digits come behind each.
+    /// Texts within the digits of a number: the number of digits after each.
     embedded: Vec<(u32, String)>,
-    /// Where a text goes.
+    /// The place where the next text goes.
     into: Into,
-    /// The style for numbers above zero.
+    /// The style for positive numbers.
     positive: Option<String>,
 }
 
@@ -45,7 +45,7 @@ enum Into {
 }
 
 impl DataStyle {
-    /// The style that begins with this tag, if it is one of a number.
+    /// The style that begins with this tag, if it is one for numbers.
     pub(super) fn begun(tag: &BytesStart<'_>) -> Option<Self> {
         let name = tag.name();
         let is_own = matches!(
@@ -124,12 +124,12 @@ impl DataStyle {
         }
     }
 
-    /// The style whose code goes before this one's.
+    /// The style whose code replaces this one's.
     pub(super) fn positive(&self) -> Option<&str> {
         self.positive.as_deref()
     }
 
-    /// What the style makes of numbers; `None` where it says no more than that they are numbers.
+    /// The format for numbers; `None` if the style only marks them as numbers.
     pub(super) fn format(&self) -> Option<Format> {
         if self.is_percentage {
             return Some(Format::Percent);
@@ -153,7 +153,7 @@ impl DataStyle {
         }
     }
 
-    /// The places of a number's digits.
+    /// The placeholders of a number's digits.
     fn digits(&mut self, tag: &BytesStart<'_>) {
         let number = |name: &str| attribute(tag, name).and_then(|text| text.parse::<u32>().ok());
         let least = number("number:min-integer-digits")
@@ -172,7 +172,7 @@ impl DataStyle {
         }
     }
 
-    /// Puts the texts between the digits that were written last.
+    /// Inserts the texts between the digits that were written last.
     fn embed(&mut self) {
         if self.embedded.is_empty() {
             return;
@@ -193,7 +193,7 @@ impl DataStyle {
         self.embedded.clear();
     }
 
-    /// Excel's first section is the one for numbers above zero; what depends on anything else shows the plain number.
+    /// Excel's first section is the one for positive numbers; any other condition shows the plain number.
     fn map(&mut self, tag: &BytesStart<'_>) {
         let condition = attribute(tag, "style:condition").unwrap_or_default();
         let condition: String = condition.split_whitespace().collect();
@@ -207,7 +207,7 @@ impl DataStyle {
     }
 }
 
-/// A text of which no letter means anything.
+/// A text whose letters are not format codes.
 fn quoted(text: &str) -> String {
     text.chars().flat_map(|letter| ['\\', letter]).collect()
 }

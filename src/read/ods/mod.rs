@@ -1,8 +1,8 @@
 //! OpenDocument workbooks (.ods), read tag by tag.
 //!
-//! calamine reads them too, but it makes a grid of every sheet and tells neither number formats, nor the text that a
-//! person sees, nor which rows are hidden and which cells merged. Invariant: its files come through the watch over the
-//! archive only, and a sheet is read to its end or refused.
+//! calamine reads them too, but it makes a grid of every sheet and reports neither number formats, nor the shown
+//! texts, nor hidden rows and merged cells. Invariant: its files are read only through the guard of the archive, and
+//! a sheet is read to its end or refused.
 
 mod cells;
 mod code;
@@ -37,7 +37,7 @@ pub(super) struct OpenDocument {
     tabs: Vec<Tab>,
 }
 
-/// Why a sheet is not read on: the file is broken, it has more than a workbook can have, or the rows are not taken.
+/// Why reading a sheet stops: the file is broken, it exceeds a limit, or the sink refuses the rows.
 pub(super) enum OdsFailure {
     File(io::Error),
     Much(&'static str),
@@ -57,7 +57,7 @@ impl From<crate::error::Error> for OdsFailure {
 }
 
 impl OpenDocument {
-    /// Reads the styles and the names of the sheets; `None` where the content is encrypted.
+    /// Reads the styles and the names of the sheets; `None` if the content is encrypted.
     pub(super) fn new(archive: Archive) -> io::Result<Option<Self>> {
         let mut archive = ZipArchive::new(archive)?;
         if is_encrypted(&mut archive)? {
@@ -86,12 +86,12 @@ impl OpenDocument {
         }))
     }
 
-    /// Its sheets, in the order of their tabs.
+    /// The sheets, in the order of their tabs.
     pub(super) fn tabs(&self) -> &[Tab] {
         &self.tabs
     }
 
-    /// Reads the cells of a sheet, by its place among the tabs.
+    /// Reads the cells of a sheet, by the index of its tab.
     pub(super) fn read(
         &mut self,
         tab: usize,
@@ -114,7 +114,7 @@ fn part<'a>(
     }
 }
 
-/// Whether the manifest says that a file is encrypted.
+/// Whether a file is encrypted by the manifest.
 fn is_encrypted(archive: &mut ZipArchive<Archive>) -> io::Result<bool> {
     let Some(manifest) = part(archive, MANIFEST)? else {
         return Ok(false);
@@ -127,7 +127,7 @@ fn is_encrypted(archive: &mut ZipArchive<Archive>) -> io::Result<bool> {
     Ok(is_encrypted)
 }
 
-/// Reads a file to its end for its styles; tells the name and the style of every table.
+/// Reads a file to its end for its styles; returns the name and the style of every table.
 fn look_through(
     part: ArchiveFile<'_>,
     styles: &mut OdsStyles,

@@ -1,7 +1,7 @@
-//! A value of an OpenDocument workbook becomes the cell that a person sees.
+//! Turns a value of an OpenDocument workbook into the cell that a person sees.
 //!
-//! A cell holds its value, the text that was shown when it was saved, and a format. Invariant: zeros in front that the
-//! text shows are never lost, and grouping and decimals that it shows never become part of a number.
+//! A cell has its value, the text that was shown when it was saved, and a format. Invariant: leading zeros of the
+//! text are never lost, and its grouping and decimals never become part of a number.
 
 use crate::{
     model::{Cell, Formatted},
@@ -12,19 +12,19 @@ use crate::{
     },
 };
 
-/// What a cell's tag says.
+/// The attributes of a cell's tag.
 #[derive(Debug, Default)]
 pub(super) struct CellAttributes {
     /// `float`, `date` and so on.
     pub kind: String,
-    /// The value, as its kind is written.
+    /// The value, in the syntax of its kind.
     pub value: Option<String>,
     pub is_formula: bool,
     pub is_error: bool,
 }
 
 impl CellAttributes {
-    /// Takes in an attribute.
+    /// Handles an attribute.
     pub(super) fn says(&mut self, name: &str, value: &str) {
         let kind = match name {
             "office:value-type" => return value.clone_into(&mut self.kind),
@@ -43,13 +43,13 @@ impl CellAttributes {
         }
     }
 
-    /// Whether a format has a say in what is shown.
+    /// Whether a format can change the shown text.
     pub(super) fn is_number(&self) -> bool {
         !matches!(self.kind.as_str(), "" | "string" | "boolean")
     }
 }
 
-/// The cell that shows this text.
+/// The cell with this shown text.
 pub(super) fn cell(written: &CellAttributes, text: String, format: Option<&Format>) -> Cell {
     let value = written.value.as_deref();
     if written.is_error || written.is_formula && is_error(&text) {
@@ -76,7 +76,7 @@ pub(super) fn cell(written: &CellAttributes, text: String, format: Option<&Forma
     }
 }
 
-/// `Err:502` and the like are the errors that Excel has no name for.
+/// `Err:502` and the like are errors that Excel does not have.
 fn is_error(text: &str) -> bool {
     let is_numbered = text.strip_prefix("Err:").is_some_and(is_whole);
     is_numbered || matches!(value::text(text.to_owned()), Cell::Error(_))
@@ -95,7 +95,7 @@ fn number(number: f64, text: &str, kind: &str, format: Option<&Format>) -> Cell 
     }
 }
 
-/// A number that is shown as this text.
+/// A number with this shown text.
 fn seen(number: f64, text: &str) -> Cell {
     if is_whole(text) && number.fract() == 0.0 {
         return Cell::Number(text.to_owned());
@@ -104,7 +104,7 @@ fn seen(number: f64, text: &str) -> Cell {
     Cell::Formatted(Box::new(Formatted { shown, plain }))
 }
 
-/// Whether a text shows the whole number behind zeros: `00123`, `0912 345 678`.
+/// Whether a text shows the whole number after zeros: `00123`, `0912 345 678`.
 fn leading_zeros(number: f64, text: &str) -> bool {
     let fits = |letter: char| letter.is_ascii_digit() || " -()+/\u{a0}".contains(letter);
     let digits = digits(text);
@@ -112,7 +112,7 @@ fn leading_zeros(number: f64, text: &str) -> bool {
     text.chars().all(fits) && digits.len() > whole.len() && ends_with(&digits, &whole)
 }
 
-/// LibreOffice takes what a formula such as `=TRUE()` gives for a number.
+/// LibreOffice stores the result of a formula such as `=TRUE()` as a number.
 fn is_truth(number: f64, text: &str) -> bool {
     [(1.0, "TRUE"), (0.0, "FALSE")].contains(&(number, text))
 }
@@ -123,7 +123,7 @@ fn is_named(number: f64, text: &str) -> bool {
     is_worded && ends_with(&digits(text), &whole(number))
 }
 
-/// Whether digits are those of a number, but for zeros in front.
+/// Whether digits are those of a number, apart from leading zeros.
 fn ends_with(digits: &str, whole: &str) -> bool {
     let zeros = digits.strip_suffix(whole);
     zeros.is_some_and(|zeros| zeros.bytes().all(|digit| digit == b'0'))
@@ -142,7 +142,7 @@ fn is_whole(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A date: as its format has it, or as it was shown, if that is made of numbers, or as is usual.
+/// A date: in its format, or as it was shown if that is numeric, or in the usual form.
 fn date(written: &str, text: &str, format: Option<&Format>) -> Cell {
     let moment = date::unzoned(written).parse().ok();
     let pattern = format.and_then(Format::date);
@@ -156,7 +156,7 @@ fn date(written: &str, text: &str, format: Option<&Format>) -> Cell {
     value::date_cell(shown, moment)
 }
 
-/// A time or a length of time, which may go beyond 24 hours.
+/// A time or a duration, which may exceed 24 hours.
 fn time(written: &str, text: &str, format: Option<&Format>) -> Cell {
     let Some(seconds) = date::iso_seconds(written) else {
         return value::text(written.to_owned());

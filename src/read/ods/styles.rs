@@ -1,7 +1,7 @@
-//! The styles of an OpenDocument workbook: which number format a cell has, and which sheets are hidden.
+//! The styles of an OpenDocument workbook: number formats of cells, and hidden sheets.
 //!
-//! A cell's style may take its format from the style that it is based on. Invariant: a chain of styles without end gives
-//! no format.
+//! A cell's style may inherit its format from its parent style. Invariant: an endless chain of styles gives no
+//! format.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -15,10 +15,10 @@ use super::{
 };
 use crate::read::format::Format;
 
-/// Bytes of the names of styles and sheets and of what formats say: the file may have a thousand times its own size.
+/// Size limit of the names of styles and sheets and of formats: the file may expand to a thousand times its size.
 const MOST_BYTES: usize = 32 << 20;
 
-/// Styles that are based on one another.
+/// The longest chain of parent styles.
 const LONGEST_CHAIN: usize = 32;
 
 /// The styles so far.
@@ -30,7 +30,7 @@ pub(super) struct OdsStyles {
     /// The style that is being read.
     code: Option<(String, DataStyle)>,
     table: Option<String>,
-    /// The bytes of what is kept.
+    /// The length of all kept texts.
     kept: usize,
 }
 
@@ -41,7 +41,7 @@ struct CellStyle {
 }
 
 impl OdsStyles {
-    /// So many bytes are kept.
+    /// Counts kept bytes.
     pub(super) fn keep(&mut self, bytes: usize) -> io::Result<()> {
         self.kept = self.kept.saturating_add(bytes);
         if self.kept > MOST_BYTES {
@@ -50,7 +50,7 @@ impl OdsStyles {
         Ok(())
     }
 
-    /// A tag or a text goes by.
+    /// Handles a tag or a text.
     pub(super) fn pass(&mut self, tag: &Tag<'_>) -> io::Result<()> {
         match tag {
             Tag::Text(text) => {
@@ -118,17 +118,17 @@ impl OdsStyles {
         }
     }
 
-    /// Whether the tab of a table with this style is seen.
+    /// Whether the tab of a table with this style is visible.
     pub(super) fn is_displayed(&self, table: &str) -> bool {
         !self.hidden.contains(table)
     }
 
-    /// Whether there is such a style of cells.
+    /// Whether this cell style exists.
     pub(super) fn has(&self, cell: &str) -> bool {
         self.cells.contains_key(cell)
     }
 
-    /// What the style of a cell makes of numbers; `None` where it says nothing of them.
+    /// The number format of a cell's style; `None` if it has none.
     pub(super) fn format(&self, cell: &str) -> Option<Rc<Format>> {
         let mut style = self.cells.get(cell)?;
         for _ in 0..LONGEST_CHAIN {

@@ -1,6 +1,6 @@
-//! The tags and texts of a file, and which of its tables are sheets.
+//! The tags and texts of a file, and the tables in it that are sheets.
 //!
-//! Invariant: every tag that is opened is closed, an empty one too.
+//! Invariant: every opened tag is closed, an empty one too.
 
 use std::{
     borrow::Cow,
@@ -13,16 +13,16 @@ use quick_xml::{
     events::{BytesEnd, BytesRef, BytesStart, Event},
 };
 
-/// Something of a file.
+/// A tag or text of a file.
 pub(super) enum Tag<'a> {
     Open(BytesStart<'a>),
     Close(BytesEnd<'a>),
     Text(Cow<'a, str>),
-    /// What says nothing, for example a comment.
+    /// Anything without a meaning here, for example a comment.
     Nothing,
 }
 
-/// What is left of a file.
+/// The rest of a file.
 pub(super) struct Tags<R> {
     reader: Reader<BufReader<R>>,
     event: Vec<u8>,
@@ -56,7 +56,7 @@ impl<R: Read> Tags<R> {
     }
 }
 
-/// The character that `&amp;` or `&#160;` stands for.
+/// The character of `&amp;` or `&#160;`.
 fn meant(name: &BytesRef<'_>) -> io::Result<String> {
     if let Some(text) = resolve_xml_entity(name.as_ref()) {
         return Ok(text.to_owned());
@@ -70,7 +70,7 @@ pub(super) fn malformed(error: impl Into<Box<dyn std::error::Error + Send + Sync
     io::Error::new(io::ErrorKind::InvalidData, error)
 }
 
-/// What an attribute says, if it is there.
+/// The value of an attribute, if it is there.
 pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = tag.attributes();
     let mut attributes = attributes.with_checks(false).flatten();
@@ -79,17 +79,17 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(value.into_owned())
 }
 
-/// How often a tag is repeated, or how far it goes; once, if it does not say.
+/// The repeat count or span of a tag; 1 without one.
 pub(super) fn count(tag: &BytesStart<'_>, name: &str) -> u32 {
     attribute(tag, name).map_or(1, |text| repetitions(&text))
 }
 
-/// The same of an attribute that is there. What is there at all is there once.
+/// The same from an attribute that is there; at least 1.
 pub(super) fn repetitions(value: &str) -> u32 {
     value.trim().parse().map_or(1, |number: u32| number.max(1))
 }
 
-/// Tells the tables that are sheets from those within cells and those without a name.
+/// Distinguishes tables that are sheets from those within cells and those without a name.
 #[derive(Default)]
 pub(super) struct SheetTables {
     depth: usize,

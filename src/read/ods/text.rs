@@ -1,6 +1,6 @@
-//! The text of a cell: its paragraphs, and nothing of notes and drawings.
+//! The text of a cell: its paragraphs, without notes and drawings.
 //!
-//! Invariant: blanks are kept as they are written.
+//! Invariant: blanks are kept as written.
 
 use std::io::Read;
 
@@ -14,7 +14,7 @@ use crate::read::inflated::LONGEST;
 
 const TOO_LONG: &str = "one of its cells has more than 16 MiB";
 
-/// Reads on to the end of a cell whose tag was opened.
+/// Reads to the end of a cell whose tag was opened.
 pub(super) fn of_cell<R: Read>(tags: &mut Tags<R>) -> Result<String, OdsFailure> {
     let mut cell = Text::default();
     while let Some(tag) = tags.next()? {
@@ -32,19 +32,19 @@ pub(super) fn of_cell<R: Read>(tags: &mut Tags<R>) -> Result<String, OdsFailure>
     Err(malformed("a cell without an end").into())
 }
 
-/// A text while its tags go by.
+/// A text while its tags are read.
 #[derive(Default)]
 struct Text {
     written: String,
-    /// How many tags are open.
+    /// The number of open tags.
     depth: usize,
-    /// How many were when one was opened that is passed over.
+    /// That number at the start of a skipped tag.
     passed: Option<usize>,
     has_paragraph: bool,
 }
 
 impl Text {
-    /// So many bytes are about to be written. The watch over the archive counts them, too, but it may take another tag
+    /// Counts bytes before they are written. The guard of the archive counts them too, but it may take another tag
     /// for the end of the cell.
     fn grow(&self, more: u64) -> Result<(), OdsFailure> {
         match self.written.len() as u64 + more {
