@@ -18,6 +18,8 @@ mod dependency_lists;
 mod echo;
 mod engine;
 mod error;
+#[cfg(test)]
+mod fixture;
 mod graph;
 mod ledger;
 mod life;

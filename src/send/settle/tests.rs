@@ -5,42 +5,16 @@ mod gone;
 use super::{
     Answer, CallProgress, NextAction, OnExists, OnMissing, Policy, SettleStep, give_up, next,
 };
-use crate::model::{Action, Code, Content, Provenance, Settled};
+use crate::{
+    model::{Action, Provenance, Settled},
+    send::fixture::{create, delete, update, update_no},
+};
 
 fn policy(on_exists: OnExists, on_missing: OnMissing) -> Policy {
     Policy {
         on_exists,
         on_missing,
         ..Policy::default()
-    }
-}
-
-fn create() -> Action {
-    Action::Create {
-        code: Code::from("k"),
-        content: Content::default(),
-    }
-}
-
-fn update() -> Action {
-    Action::Update {
-        code: Code::from("k"),
-        content: Content::default(),
-    }
-}
-
-fn delete() -> Action {
-    Action::Delete {
-        code: Code::from("k"),
-        content: Content::default(),
-    }
-}
-
-fn update_no() -> Action {
-    Action::UpdateNo {
-        from: Code::from("a"),
-        to: Code::from("b"),
-        content: Content::default(),
     }
 }
 

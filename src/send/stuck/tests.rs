@@ -3,39 +3,13 @@
 use super::{Answer, Asked, CallProgress, NextAction, OnExists, Policy, SettleStep, stuck};
 use crate::{
     model::{Action, Code, Content, Settled},
-    send::{next, request},
+    send::{
+        fixture::{create, delete, update, update_no},
+        next, request,
+    },
 };
 
 const STUCK: CallProgress = CallProgress::begin(true);
-
-fn create() -> Action {
-    Action::Create {
-        code: Code::from("k"),
-        content: Content::default(),
-    }
-}
-
-fn update() -> Action {
-    Action::Update {
-        code: Code::from("k"),
-        content: Content::default(),
-    }
-}
-
-fn delete() -> Action {
-    Action::Delete {
-        code: Code::from("k"),
-        content: Content::default(),
-    }
-}
-
-fn update_no() -> Action {
-    Action::UpdateNo {
-        from: Code::from("a"),
-        to: Code::from("b"),
-        content: Content::default(),
-    }
-}
 
 fn describe(next: Option<NextAction>) -> String {
     match next {

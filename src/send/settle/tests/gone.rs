@@ -1,6 +1,7 @@
 //! Changes of code that meet no record at the old code, and checks of temporary codes.
 
 use super::*;
+use crate::model::{Code, Content};
 
 #[test]
 fn a_change_of_code_without_a_record_checks_the_new_code_as_a_create_would() {
