@@ -1,6 +1,7 @@
 //! Completes a row's content with what was sent before.
 //!
-//! It does not look at codes of records, and does not compare contents, which `model::differences` does.
+//! It does not look at codes of records, and does not compare contents, which `model::differences` does. Invariant: a
+//! value of the row that is not blank is never changed.
 
 use std::collections::BTreeSet;
 

@@ -73,9 +73,9 @@ impl Matches {
         if !book.known.have_identities() {
             return;
         }
-        for (row, said) in book.accepted() {
+        for (row, indexed) in book.accepted() {
             if let Some(known) = book
-                .identified(said)
+                .identified(indexed)
                 .filter(|known| self.is_free(book, row, *known))
             {
                 self.pair(row, known);
@@ -123,8 +123,8 @@ impl Matches {
             return Ok(());
         }
         let mut fresh = Vec::new();
-        for (row, said) in book.accepted() {
-            if self.of_row.of(row).is_some() || !said.kept.is_empty() {
+        for (row, indexed) in book.accepted() {
+            if self.of_row.of(row).is_some() || !indexed.kept.is_empty() {
                 continue;
             }
             let content = book.content(row)?;

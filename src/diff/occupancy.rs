@@ -2,7 +2,7 @@
 //! sent, or have a text that has lost letters since it was sent.
 //!
 //! It pairs nothing. Each call sees one state of the pairing, and a refusal changes it, so the caller repeats the
-//! call until no row is refused any more.
+//! call until no row is refused any more. Invariant: what it refuses once stays refused.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -40,18 +40,18 @@ pub(super) fn refused(
     };
     // An unchanged row that is paired with its own record takes nothing from other records.
     for row in book.places().filter(|row| holds_any || !is_home(row)) {
-        let said = book.row(row);
+        let indexed = book.row(row);
         let mut why = stays
-            .code_of(row, said)
-            .or_else(|| stays.record_of(said))
+            .code_of(row, indexed)
+            .or_else(|| stays.record_of(indexed))
             .or_else(|| doubles.get(&row).cloned());
         if why.is_none() && !names.is_empty() {
             why = name_taken(book, row, matching, &names)?;
         }
-        if why.is_none() && said.is_damaged {
+        if why.is_none() && indexed.is_damaged {
             why = lost_letters_since(book, row, matching)?;
         }
-        if let Some(why) = why.or_else(|| nothing_to_keep(row, said, matching)) {
+        if let Some(why) = why.or_else(|| nothing_to_keep(row, indexed, matching)) {
             refused.push((row, Issue::new(why, book.origin(row))));
         }
     }
@@ -101,10 +101,10 @@ impl StayingRecords<'_> {
     }
 
     /// The row wants the code of a record that stays.
-    fn code_of(&self, row: usize, said: IndexedRow<'_>) -> Option<Problem> {
-        let owner = self.book.home(said)?;
+    fn code_of(&self, row: usize, indexed: IndexedRow<'_>) -> Option<Problem> {
+        let owner = self.book.home(indexed)?;
         let taken = self.matching.of_row.of(row) != Some(owner) && self.stays(owner);
-        let record = RecordRef::new(self.book.entity, said.code);
+        let record = RecordRef::new(self.book.entity, indexed.code);
         taken.then(|| {
             if self.book.is_held(owner) {
                 Problem::CodeOfHeld { record }
@@ -115,9 +115,9 @@ impl StayingRecords<'_> {
     }
 
     /// The row's `previous_no` or identity is that of a record which is held because of another row.
-    fn record_of(&self, said: IndexedRow<'_>) -> Option<Problem> {
-        let identified = self.book.identified(said);
-        let claimed = identified.or_else(|| self.book.previous(said))?;
+    fn record_of(&self, indexed: IndexedRow<'_>) -> Option<Problem> {
+        let identified = self.book.identified(indexed);
+        let claimed = identified.or_else(|| self.book.previous(indexed))?;
         let held = self.book.is_held(claimed);
         let code = self.book.known.code(number(claimed));
         held.then(|| Problem::RecordHeld {
@@ -184,11 +184,11 @@ fn lost_letters_since(
 /// Two rows that have the same `previous_no`.
 fn doubled_claims(book: &RecordIndex<'_>) -> BTreeMap<usize, Problem> {
     let mut claims: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (row, said) in book
+    for (row, indexed) in book
         .fresh()
-        .filter(|(_, said)| said.previous_no.is_some() && book.identified(*said).is_none())
+        .filter(|(_, indexed)| indexed.previous_no.is_some() && book.identified(*indexed).is_none())
     {
-        if let Some(known) = book.previous(said) {
+        if let Some(known) = book.previous(indexed) {
             claims.entry(known).or_default().push(row);
         }
     }
@@ -202,7 +202,7 @@ fn doubled_claims(book: &RecordIndex<'_>) -> BTreeMap<usize, Problem> {
 }
 
 /// `blank = "keep"` on a required attribute of a record that was never sent.
-fn nothing_to_keep(row: usize, said: IndexedRow<'_>, matching: &Matches) -> Option<Problem> {
+fn nothing_to_keep(row: usize, indexed: IndexedRow<'_>, matching: &Matches) -> Option<Problem> {
     if matching.of_row.of(row).is_some() {
         return None;
     }
@@ -210,6 +210,6 @@ fn nothing_to_keep(row: usize, said: IndexedRow<'_>, matching: &Matches) -> Opti
         Key::Attribute(attribute) if attribute.is_required() => Some(*attribute),
         _ => None,
     };
-    let attribute = said.kept.iter().find_map(required)?;
+    let attribute = indexed.kept.iter().find_map(required)?;
     Some(Problem::NothingToKeep { attribute })
 }

@@ -22,8 +22,8 @@ use crate::{
 /// unchanged: both rows can't be the same record, and nothing shows which of them is.
 pub(super) fn claims(book: &RecordIndex<'_>, matching: &Matches) -> Result<BTreeMap<usize, usize>> {
     let mut claims: BTreeMap<usize, usize> = BTreeMap::new();
-    for (row, said) in book.fresh() {
-        let claimed = book.previous(said);
+    for (row, indexed) in book.fresh() {
+        let claimed = book.previous(indexed);
         if let Some(known) = claimed.filter(|known| matching.is_free(book, row, *known)) {
             claims.insert(row, known);
         }
@@ -33,7 +33,7 @@ pub(super) fn claims(book: &RecordIndex<'_>, matching: &Matches) -> Result<BTree
     }
     let rows: HashMap<&str, usize> = book
         .accepted()
-        .map(|(row, said)| (said.code, row))
+        .map(|(row, indexed)| (indexed.code, row))
         .collect();
     let mut owners = Owners {
         book,
@@ -114,8 +114,8 @@ fn is_same_content(book: &RecordIndex<'_>, row: usize, known: usize) -> Result<b
 
 /// Reports every `previous_no` that was not followed because the record has its own row.
 pub(super) fn idle(book: &RecordIndex<'_>, matching: &Matches) -> Vec<Issue> {
-    let idle = book.fresh().filter_map(|(row, said)| {
-        let known = book.said_to_be(said.code, said.previous_no)?;
+    let idle = book.fresh().filter_map(|(row, indexed)| {
+        let known = book.claimed_by(indexed.code, indexed.previous_no)?;
         let owner = matching.of_known.of(known).filter(|owner| *owner != row)?;
         let code = book.known.code(number(known));
         (book.row(owner).code == code).then(|| {

@@ -1,6 +1,6 @@
 //! Both sides of the comparison with their indexes: the snapshot's records and the rows.
 //!
-//! It finds the record with a code, and knows which records are held; it pairs nothing.
+//! It finds the record with a code, and pairs nothing. Invariant: a position never changes its row or record.
 
 use std::collections::{HashMap, HashSet};
 
@@ -65,7 +65,7 @@ impl<'a> RecordIndex<'a> {
             arrived: HashSet::new(),
             rejected: Vec::new(),
         };
-        let arrived = |(_, said): (_, IndexedRow<'_>)| book.arrived(said.code, said.previous_no?);
+        let arrived = |(_, row): (_, IndexedRow<'_>)| book.arrived(row.code, row.previous_no?);
         book.arrived = book.fresh().filter_map(arrived).collect();
         for row in shaped.held {
             book.hold(row);
@@ -182,12 +182,12 @@ impl<'a> RecordIndex<'a> {
     }
 
     fn claimed(&self, code: &str, previous: Option<&Code>) -> Option<usize> {
-        let claimed = self.said_to_be(code, previous);
+        let claimed = self.claimed_by(code, previous);
         claimed.filter(|known| !self.arrived.contains(known))
     }
 
     /// The snapshot record with the code of a row's `previous_no`, if it has not been followed before.
-    pub fn said_to_be(&self, code: &str, previous: Option<&Code>) -> Option<usize> {
+    pub fn claimed_by(&self, code: &str, previous: Option<&Code>) -> Option<usize> {
         let previous = previous.filter(|previous| self.arrived(code, previous).is_none())?;
         self.at(previous)
     }

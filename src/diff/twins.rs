@@ -46,8 +46,8 @@ fn among_rows(book: &RecordIndex<'_>, twins: &[Vec<usize>]) -> Vec<(usize, Issue
 fn with_snapshot(book: &RecordIndex<'_>, look: fn(&str) -> String) -> Vec<(usize, u32)> {
     let mut fresh: HashMap<String, Vec<usize>> = HashMap::new();
     if !book.known.is_empty() {
-        for (row, said) in book.fresh().filter(|(row, _)| is_new(book, *row)) {
-            fresh.entry(look(said.code)).or_default().push(row);
+        for (row, indexed) in book.fresh().filter(|(row, _)| is_new(book, *row)) {
+            fresh.entry(look(indexed.code)).or_default().push(row);
         }
     }
     let mut found = Vec::new();
@@ -62,9 +62,9 @@ fn with_snapshot(book: &RecordIndex<'_>, look: fn(&str) -> String) -> Vec<(usize
 
 /// Whether the snapshot does not have the code of a row, and the row does not refer to a record otherwise.
 fn is_new(book: &RecordIndex<'_>, row: usize) -> bool {
-    let said = book.row(row);
-    let is_said = book.identified(said).is_some() || book.previous(said).is_some();
-    !is_said && book.home(said).is_none() && book.bound_for(said.code).is_none()
+    let indexed = book.row(row);
+    let has_claim = book.identified(indexed).is_some() || book.previous(indexed).is_some();
+    !has_claim && book.home(indexed).is_none() && book.bound_for(indexed.code).is_none()
 }
 
 fn twin(book: &RecordIndex<'_>, row: usize, other: &str, place: Option<Origin>) -> Issue {

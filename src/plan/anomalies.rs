@@ -1,7 +1,7 @@
 //! Warns of what looks like a mistake of the whole sheet: one column changed in nearly every row.
 //!
 //! It only warns; the guards decide whether the plan may be sent. A column that moved to another header, or an export
-//! with another date format, shows here even if many updates are allowed.
+//! with another date format, shows here even if many updates are allowed. Invariant: it never changes the plan.
 
 use crate::model::{Entity, Figures, Issue, Plan, Problem, TargetName};
 

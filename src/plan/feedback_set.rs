@@ -56,6 +56,7 @@ impl UndecidedNodes {
     /// is on no cycle; one with a single predecessor or successor is on no cycle that misses that neighbour,
     /// so it is left out and its neighbours are joined.
     fn reduce(&mut self) {
+        // Only nodes with changed neighbours can become decidable, so each pass looks at those alone.
         while let Some(at) = self.touched.pop_last() {
             let Some(node) = self.nodes.get(&at) else {
                 continue;
@@ -72,11 +73,13 @@ impl UndecidedNodes {
     fn choose_greedily(&mut self) {
         let nodes = self.nodes.iter();
         let mut order: Vec<_> = nodes
+            // The node with the most paths is likely to break the most cycles.
             .map(|(at, node)| (Reverse(node.paths()), *at))
             .collect();
         order.sort_unstable();
         for (_, at) in order {
             if self.nodes.contains_key(&at) {
+                // A choice makes further nodes decidable, often all of them.
                 self.choose(at);
                 self.reduce();
             }

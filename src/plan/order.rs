@@ -116,6 +116,7 @@ impl DraftGraph {
         let is_delete = |draft: &Draft| draft.operation == Operation::Delete;
         let mut last: Vec<bool> = drafts.all.iter().map(is_delete).collect();
         let mut forward: Vec<usize> = (0..last.len()).filter(|at| !last[*at]).collect();
+        // All that comes before another kind of call can't be last. Soft edges start at a change of code, never a delete.
         while let Some(at) = forward.pop() {
             for before in &self.before[at] {
                 if std::mem::replace(&mut last[*before], false) {

@@ -1,6 +1,7 @@
 //! Lookups that are to be deleted, and the customers that go on referring to them.
 //!
 //! It only collects; `blocked` decides what follows. Customers without a change are read from the snapshot, once.
+//! Invariant: it changes no diff.
 
 use std::collections::{BTreeMap, BTreeSet};
 

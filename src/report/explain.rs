@@ -72,7 +72,7 @@ fn rows(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
                 let mut facts = Vec::from_iter(fact("code", code));
                 facts.extend(fact("previous_no", record.previous_no.as_ref()));
                 facts.extend(fact("identity", record.identity.as_ref()));
-                facts.extend(said(about.entity, &record.content));
+                facts.extend(content_facts(about.entity, &record.content));
                 let kept = record.kept.iter();
                 let name = |key: &Key| key.name(about.entity).into_owned();
                 facts.extend(kept.map(|key| (name(key), "(blank: kept as it was)".into())));
@@ -96,7 +96,7 @@ fn stored(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
     let known = &stored.known;
     let mut facts = Vec::from_iter(fact("identity", known.identity.as_ref()));
     facts.extend(fact("previous_no", known.previous_no.as_ref()));
-    facts.extend(said(about.entity, &stored.content));
+    facts.extend(content_facts(about.entity, &stored.content));
     list(lines, &facts)?;
     if let Some(goal) = &known.temporary_for {
         let goal = visible(goal);
@@ -232,7 +232,7 @@ fn nothing(about: &Explanation) -> String {
     format!("Nothing to send: {why}.")
 }
 
-fn said(entity: Entity, content: &Content) -> Vec<(String, String)> {
+fn content_facts(entity: Entity, content: &Content) -> Vec<(String, String)> {
     let keys = content.keys();
     keys.map(|key| {
         let value = content.value(&key);

@@ -1,4 +1,6 @@
 //! Why a plan can't be saved, loaded or applied: the sentence, the kind, and the hint.
+//!
+//! It does not read or write them. Invariant: every error has a kind.
 
 use std::{io, path::PathBuf, time::Duration};
 

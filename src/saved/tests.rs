@@ -186,12 +186,12 @@ fn a_seal_holds_while_nothing_has_changed() {
     };
     assert_eq!(now(|_| {}), None);
     assert_eq!(now(|now| now.made_at += Duration::from_hours(23)), None);
-    let told = |stale: Option<Stale>| stale.expect("it is stale").to_string();
-    let other = told(now(|now| now.tenant.project_code = "Q".into()));
+    let reason = |stale: Option<Stale>| stale.expect("it is stale").to_string();
+    let other = reason(now(|now| now.tenant.project_code = "Q".into()));
     assert!(other.contains("project_code P"), "{other}");
-    let older = told(now(|now| now.program = "2.0.0".into()));
+    let older = reason(now(|now| now.program = "2.0.0".into()));
     assert!(older.contains("1.2.3"), "{older}");
-    let sections = told(now(|now| {
+    let sections = reason(now(|now| {
         now.configuration = [("[limits]".to_owned(), "1".to_owned())].into();
     }));
     assert!(sections.ends_with(": [limits], [sync]"), "{sections}");

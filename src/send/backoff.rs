@@ -1,7 +1,7 @@
 //! How long to wait before the same request is sent again.
 //!
 //! Full jitter: any time up to a bound that doubles, so that clients that failed together do not all return at the
-//! same time.
+//! same time. It does not sleep itself. Invariant: no wait is longer than the bound.
 
 use std::time::Duration;
 

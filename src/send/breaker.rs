@@ -1,7 +1,7 @@
 //! Ends a run whose calls nearly all fail alike, because then the mapping is wrong.
 //!
 //! It counts how calls end, and nothing else. An answer that is not about a row does not end its call; `outage`
-//! counts those.
+//! counts those. Invariant: it never stops a run before the window is full.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -35,6 +35,7 @@ impl Breaker {
         if went_well || self.recent.len() < WINDOW {
             return None;
         }
+        // Counted anew each time: the window is small, and only refusals reach this line.
         let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
         for message in self.recent.iter().flatten() {
             *alike.entry(message).or_default() += 1;

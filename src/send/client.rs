@@ -56,7 +56,7 @@ impl Reply {
     /// The target, if it is a redirect.
     pub fn redirected(&self, secrets: &Secrets) -> Option<String> {
         let location = self.location.as_ref().map(HeaderValue::as_bytes);
-        redirect::is_one(self.status.as_u16()).then(|| redirect::told(location, secrets))
+        redirect::is_one(self.status.as_u16()).then(|| redirect::target(location, secrets))
     }
 }
 
@@ -92,14 +92,14 @@ impl Client {
             Err(answer) => return answer,
         };
         if let Some(to) = reply.redirected(secrets) {
-            let said = (reply.status.as_u16(), reply.body.as_slice());
-            return redirect::read(action, tenant.dialect, said, &to);
+            let received = (reply.status.as_u16(), reply.body.as_slice());
+            return redirect::read(action, tenant.dialect, received, &to);
         }
         if let Some(foreign) = self.foreign(action, &reply) {
             return foreign;
         }
-        let told = (reply.status.as_u16(), reply.wait);
-        answer::read_without(secrets, tenant.dialect, told, &reply.body)
+        let head = (reply.status.as_u16(), reply.wait);
+        answer::read_without(secrets, tenant.dialect, head, &reply.body)
     }
 
     /// Requests a token; the form's values are secrets.

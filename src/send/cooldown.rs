@@ -3,7 +3,7 @@
 //! A create that timed out may be applied a second later. Until twice the timeout has passed, nothing *different* is
 //! sent to its code, or the late request could overwrite it; and no lookup that the call refers to changes its code
 //! or name, or the late request would refer to another one. It has no clock: the caller's times only have to be
-//! ordered.
+//! ordered. Invariant: a cooldown is only ever extended.
 
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! What sending needs and what outlives one plan: the connection, the rate limit, the token.
 //!
 //! A run may send twice, first what an earlier run left unsettled and then its own plan; both share the rate limit
-//! and the codes in cooldown.
+//! and the codes in cooldown. It decides nothing itself. Invariant: every request passes its gate.
 
 use std::{
     borrow::Cow,

@@ -116,6 +116,7 @@ impl CallGraph {
                 continue;
             };
             let id = self.links.ids()[place];
+            // A call may be removed already as the successor of an earlier one; each is reported once.
             if self.remove(id).is_some() {
                 blocked.push((id, on));
                 blocked.extend(self.block_after(id));
@@ -126,9 +127,11 @@ impl CallGraph {
 
     /// Blocks everything that waits for `id` to be acknowledged.
     fn block_after(&mut self, id: CallId) -> Vec<(CallId, CallId)> {
+        // A stack and not recursion, because a chain of calls may be as long as the plan.
         let (mut blocked, mut open) = (Vec::new(), vec![id]);
         while let Some(on) = open.pop() {
             let mut dependants = self.after.behind(on);
+            // Sorted, so that a run reports the same calls in the same order every time.
             dependants.sort_unstable();
             for place in dependants {
                 let dependant = self.links.ids()[place as usize];
@@ -137,6 +140,7 @@ impl CallGraph {
                     open.push(dependant);
                 }
             }
+            // A blocked call is settled too: calls that only wait for its end may be sent.
             self.settled(on);
         }
         blocked
@@ -158,6 +162,7 @@ impl CallGraph {
         for place in places {
             let place = *place as usize;
             self.waiting[place] -= 1;
+            // A blocked call still counts its lists down, but must not become ready.
             if self.waiting[place] == 0 && self.stages[place] == CallStage::Open {
                 self.make_ready(place);
             }
@@ -187,6 +192,7 @@ impl CallGraph {
             return;
         };
         self.stages[place] = CallStage::Done;
+        // Only the other calls hold the last ones back, so only they are counted.
         if !self.links.is_last(place) {
             self.under_way = self.under_way.saturating_sub(1);
         }

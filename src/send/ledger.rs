@@ -1,4 +1,6 @@
 //! Where calls come from and where their outcomes become durable. Sending does not know how they are stored.
+//!
+//! Invariant: no method returns before its data is durable.
 
 use std::future::Future;
 

@@ -100,6 +100,7 @@ impl Limiter {
             return Err(until - now);
         }
         let (most, window) = window(self.configured);
+        // Only as many departures are kept as the window allows; older ones can't matter.
         while state.gate.len() > most {
             state.gate.pop_front();
         }
@@ -109,6 +110,7 @@ impl Limiter {
         {
             return Err(*oldest + window - now);
         }
+        // The window is checked first: cells that were taken could not be given back.
         match state.limiter.check_n(cells(CELLS)) {
             Ok(Ok(())) => {
                 state.gate.push_back(now);
@@ -126,6 +128,7 @@ impl Limiter {
         let mut state = self.lock();
         let now = Instant::now();
         if let Some(wait) = wait {
+            // The longest pause wins, because a later answer may ask for less than an earlier one.
             let until = now + wait;
             state.paused_until = Some(state.paused_until.map_or(until, |known| known.max(until)));
         }

@@ -142,6 +142,7 @@ impl<L: Ledger> Pool<L> {
             let Some(call) = self.supply.next(most) else {
                 return;
             };
+            // A call in doubt is exempt: the late request that its code is in cooldown for is its own.
             let rests = !self.doubtful.contains(&call.id);
             match self.context.engine.cooling_until(&call).filter(|_| rests) {
                 Some(until) => drop(self.resting.insert((until, call.id), call)),
@@ -177,6 +178,7 @@ impl<L: Ledger> Pool<L> {
             Ok(finished) => finished,
             Err(error) => return self.fail(error).await.map(drop),
         };
+        // Before the graph is updated, so that no successor on the same code is sent meanwhile.
         if let Some(until) = finished.rests {
             self.context.engine.cool_down_until(&call, until);
         }
@@ -188,6 +190,7 @@ impl<L: Ledger> Pool<L> {
         let (id, graph) = (call.id, &mut self.supply.graph);
         match finished.settled {
             Settled::Applied { .. } | Settled::Skipped { .. } => graph.acknowledged(id),
+            // Neither acknowledged nor refused: its successors stay planned for `resume`.
             Settled::Unknown { .. } | Settled::Unsent { .. } => graph.abandoned(id),
             Settled::Rejected { .. } | Settled::Withheld { .. } => {
                 let blocked = graph.refused(id);
@@ -203,6 +206,7 @@ impl<L: Ledger> Pool<L> {
     async fn fail(&mut self, error: Error) -> Result<Report> {
         self.context.stop.soon.cancel();
         self.context.stop.now.cancel();
+        // Waits for the workers, so that none of them writes to the journal after the run has ended.
         while self.under_way.join_next().await.is_some() {}
         Err(error)
     }
@@ -216,12 +220,14 @@ impl<L: Ledger> Pool<L> {
             in_flight: self.under_way.len(),
         });
         self.report.stop = Some(reason);
+        // Calls in cooldown have not been sent; they stay planned.
         self.resting.clear();
         self.deadline = Some(Instant::now() + GRACE);
         self.context.stop.soon.cancel();
     }
 
     async fn block(&mut self, blocked: Vec<(CallId, CallId)>) -> Result<()> {
+        // One refused lookup may block a million customers, which must not be in memory together.
         for group in blocked.chunks(AHEAD) {
             self.context.ledger.block(group).await?;
             let ids = group.iter().map(|(id, _)| *id).collect();

@@ -52,6 +52,7 @@ impl<L: Ledger> Prefetcher<L> {
         let ids: Vec<CallId> = ready.take(AHEAD).collect();
         if !ids.is_empty() {
             let ledger = self.ledger.clone();
+            // A future and not a task: it is dropped with the pool when the run stops.
             self.loading = Some(Box::pin(async move { ledger.load(ids).await }));
         }
     }

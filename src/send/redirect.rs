@@ -45,7 +45,7 @@ fn fits(action: &Action, body: &[u8]) -> bool {
 }
 
 /// The target, as a person sees it.
-pub(super) fn told(location: Option<&[u8]>, secrets: &Secrets) -> String {
+pub(super) fn target(location: Option<&[u8]>, secrets: &Secrets) -> String {
     let Some(location) = location else {
         return ", and does not say where to".to_owned();
     };
@@ -105,14 +105,14 @@ mod tests {
         let secrets = Secrets::default();
         secrets.add("s3cret-token");
         let location = "https://in\u{1b}[31m/?t=s3cret-token&".to_owned() + &"x".repeat(300);
-        let told = told(Some(location.as_bytes()), &secrets);
+        let shown = target(Some(location.as_bytes()), &secrets);
         assert!(
-            told.starts_with(" to “https://in\\u{001B}[31m/?t="),
-            "{told}"
+            shown.starts_with(" to “https://in\\u{001B}[31m/?t="),
+            "{shown}"
         );
         assert!(
-            !told.contains("s3cret") && told.chars().count() < 220,
-            "{told}"
+            !shown.contains("s3cret") && shown.chars().count() < 220,
+            "{shown}"
         );
     }
 }

@@ -64,6 +64,7 @@ impl LoadedBlock {
         let calls = row.get_ref(2)?.as_blob().map_err(|_| unreadable())?;
         let bytes = decompressed(calls).ok_or_else(unreadable)?;
         let places = CallBatch::places(&bytes).ok_or_else(unreadable)?;
+        // Keys are derived from the position in the block, so a wrong count would return other calls.
         if number(places.len()) != count {
             return Err(unreadable());
         }
@@ -103,6 +104,7 @@ impl CallBlocks {
         if found.is_none()
             && let Some(block) = block(connection, run, key)?
         {
+            // Drops the block that was read longest ago: the list is short, so no better policy pays off.
             kept.truncate(KEPT - 1);
             kept.push_front(block);
             found = Some(0);

@@ -70,6 +70,7 @@ pub(super) fn record(
     let (mut applied, mut cascades) = (false, CascadeBatch::default());
     for entry in entries {
         blocks.must_have(connection, run, entry.call)?;
+        // Nearly every entry is a common one, so the others may take several statements.
         if !usual(connection, run, entry)? {
             write(connection, run, entry, followed(connection, run, entry)?)?;
         }

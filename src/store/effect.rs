@@ -53,6 +53,7 @@ pub(super) fn apply(
             identity,
             previous_no,
         } => {
+            // The pending renames are stored by code; after the move they would miss this customer.
             cascades.apply_pending(connection, (entity, from))?;
             let known = [temporary_for, identity, previous_no];
             move_record(connection, entity, [from, to], known, by)?;
@@ -61,6 +62,7 @@ pub(super) fn apply(
         StoredEffect::Remove { code } => remove(connection, entity, code)?,
     }
     if let Some(cascade) = &call.cascade {
+        // A record that was moved by hand may have left its customers as they were.
         let certain = cascade.certain && !by.by_another_way;
         let cascade = Cascade {
             certain,
@@ -112,6 +114,7 @@ fn move_record(
     [temporary_for, identity, previous_no]: [Option<&str>; 3],
     by: Acknowledgement,
 ) -> Result<(), StoreFault> {
+    // Checked first, because SQLite would only report a broken key without its records.
     if has(connection, entity, to)? {
         let (from, to) = (from.to_string(), to.to_string());
         return Err(Refusal::Taken { entity, from, to }.into());

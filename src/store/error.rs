@@ -259,14 +259,14 @@ mod tests {
 
     fn sentence(code: i32) -> String {
         let error = SqliteError::SqliteFailure(ffi::Error::new(code), None);
-        let told = StoreFault::from(error).of(&"a.db");
+        let error_text = StoreFault::from(error).of(&"a.db");
         let kind = if code == ffi::SQLITE_BUSY {
             ErrorKind::Busy
         } else {
             ErrorKind::Snapshot
         };
-        assert_eq!(told.kind(), kind);
-        assert!(told.hint_text().is_some() && told.message().starts_with("a.db "));
-        told.message()
+        assert_eq!(error_text.kind(), kind);
+        assert!(error_text.hint_text().is_some() && error_text.message().starts_with("a.db "));
+        error_text.message()
     }
 }

@@ -116,6 +116,7 @@ fn serve(mut store: Store, run: RunId, waiting: &Receiver<JournalRequest>) -> St
     let mut is_copied = false;
     loop {
         let group = gather(waiting);
+        // After a failed commit the state on the disk is unknown, so nothing is written on top of it.
         if failed.is_none() && !group.entries.is_empty() {
             failed = store.record(run, &group.entries).err();
         }
@@ -123,9 +124,11 @@ fn serve(mut store: Store, run: RunId, waiting: &Receiver<JournalRequest>) -> St
         for answer in group.writers {
             answer.send(failed.clone().map_or(Ok(()), Err)).ok();
         }
+        // Reads come after the commit, because workers that wait for a write hold up their calls.
         for (ids, answer) in group.readers {
             answer.send(store.calls(run, &ids)).ok();
         }
+        // The log of a large plan is copied only now, when the first calls are under way and can cover its time.
         if !group.entries.is_empty() && !is_copied {
             open::checkpoint(&store.connection);
             is_copied = true;
@@ -152,6 +155,7 @@ fn gather(waiting: &Receiver<JournalRequest>) -> Group {
                 return group;
             }
         }
+        // Requests that keep arriving must not postpone the commit forever.
         if group.entries.len() >= GROUP {
             return group;
         }

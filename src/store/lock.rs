@@ -130,8 +130,8 @@ fn announce(path: &Path, command: &str, at: Timestamp) {
 fn host() -> Option<String> {
     let files = ["/proc/sys/kernel/hostname", "/etc/hostname"];
     let variables = ["COMPUTERNAME", "HOSTNAME"];
-    let told = variables.iter().find_map(|name| std::env::var(name).ok());
-    let name = told.or_else(|| files.iter().find_map(|file| fs::read_to_string(file).ok()))?;
+    let host = variables.iter().find_map(|name| std::env::var(name).ok());
+    let name = host.or_else(|| files.iter().find_map(|file| fs::read_to_string(file).ok()))?;
     Some(name.trim().to_owned()).filter(|name| !name.is_empty())
 }
 

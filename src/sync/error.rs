@@ -1,4 +1,6 @@
 //! What the corridor itself refuses: the sentence, the kind, and the hint.
+//!
+//! It is not for single rows, whose problems are issues. Invariant: every error has a kind.
 
 use std::path::PathBuf;
 

@@ -49,18 +49,18 @@ pub(super) struct Remembered {
 
 impl RowSink for Remembered {
     fn header(&mut self, header: &Header) -> Result<()> {
-        let said = columns(header, [FailedTable::MEMORY]).map(|[column]| column);
-        self.columns = columns(header, FailedTable::ORIGIN).zip(said);
+        let memory_column = columns(header, [FailedTable::MEMORY]).map(|[column]| column);
+        self.columns = columns(header, FailedTable::ORIGIN).zip(memory_column);
         Ok(())
     }
 
     fn rows(&mut self, batch: &mut Batch) -> Result<()> {
-        let Some((origin, said)) = self.columns else {
+        let Some((origin, memory_column)) = self.columns else {
             return Ok(());
         };
         for row in batch.rows() {
             let (place, code) = made_from(row, origin);
-            let memory = RowMemory::read(row.cell(said).0);
+            let memory = RowMemory::read(row.cell(memory_column).0);
             let memory = memory.map(|memory| (place, (code, memory)));
             self.memories.extend(memory);
         }

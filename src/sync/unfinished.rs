@@ -152,11 +152,11 @@ pub async fn resume(
 /// The calls of the run that must be sent before a new plan.
 fn needed(store: &Store, run: RunId) -> Result<CallsToSend> {
     let mut work = work(store, run)?;
-    let mut leftover = UnfinishedCalls::new(plan::temporary(store)?);
+    let mut unfinished = UnfinishedCalls::new(plan::temporary(store)?);
     store.open_calls(run, &mut |OpenCall { call, state }| {
-        leftover.add(&call, state);
+        unfinished.add(&call, state);
     })?;
-    let needed = leftover.needed();
+    let needed = unfinished.needed();
     work.links.retain(|id| needed.contains(&id));
     Ok(work)
 }

@@ -11,13 +11,13 @@ use crate::{
     plan::{UnfinishedCalls, is_temporary},
 };
 
-pub(super) fn leftover<'a>(
+pub(super) fn unfinished<'a>(
     calls: impl Iterator<Item = (&'a Call, CallState)>,
     away: BTreeSet<(Entity, Code)>,
 ) -> BTreeSet<CallId> {
-    let mut leftover = UnfinishedCalls::new(away);
-    calls.for_each(|(call, state)| leftover.add(&StoredHead::of(call), state));
-    leftover.needed()
+    let mut unfinished = UnfinishedCalls::new(away);
+    calls.for_each(|(call, state)| unfinished.add(&StoredHead::of(call), state));
+    unfinished.needed()
 }
 
 fn temporary_renames(plan: &Plan) -> usize {
@@ -134,7 +134,7 @@ fn a_group_that_is_left_at_a_temporary_name_gets_its_own_though_its_code_changes
     let states = calls.iter().map(|call| (call, state(call)));
     let away = [(Entity::Group, Code::from("G"))].into();
     assert_eq!(
-        leftover(states, away).len(),
+        unfinished(states, away).len(),
         plan.calls.len() - 1,
         "{:?}",
         described(&plan)

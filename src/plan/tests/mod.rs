@@ -280,7 +280,7 @@ fn a_cycle_that_is_finished_first_waits_for_what_it_would_have_waited_for() {
     let mut states = vec![CallState::Planned; plan.calls.len()];
     states[begun as usize - 1] = CallState::InFlight;
     let calls = all.iter().zip(states);
-    let needed = cycles::leftover(calls, BTreeSet::new());
+    let needed = cycles::unfinished(calls, BTreeSet::new());
     let needed = all.iter().filter(|call| needed.contains(&call.id));
     let needed: Vec<_> = needed
         .map(|call| format!("{} {}", call.action.operation().as_str(), call.entity))

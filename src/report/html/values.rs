@@ -22,8 +22,8 @@ pub(super) fn name(call: &Call) -> String {
 /// Every value of a call, with its attribute's name.
 pub(super) fn values(call: &Call) -> Vec<(Cow<'_, str>, ValuePair)> {
     match &call.action {
-        Action::Create { content, .. } => said(call, content, |value| [String::new(), value]),
-        Action::Delete { content, .. } => said(call, content, |value| [value, String::new()]),
+        Action::Create { content, .. } => all_values(call, content, |value| [String::new(), value]),
+        Action::Delete { content, .. } => all_values(call, content, |value| [value, String::new()]),
         Action::Update { .. } | Action::UpdateNo { .. } => changed(call),
     }
 }
@@ -42,7 +42,7 @@ fn changed(call: &Call) -> Vec<(Cow<'_, str>, ValuePair)> {
 }
 
 /// All values, without the name, which is in the record's heading.
-fn said<'a>(
+fn all_values<'a>(
     call: &Call,
     content: &'a Content,
     pair: fn(String) -> ValuePair,

@@ -63,7 +63,7 @@ fn findings_are_counted_whatever_the_message_is() {
         ..entry(call, state)
     };
     // A server's message may equal the text of a finding.
-    let said = JournalEntry {
+    let applied = JournalEntry {
         message: Some(Finding::Absent.as_str().to_owned()),
         ..entry(3, Rejected)
     };
@@ -71,7 +71,7 @@ fn findings_are_counted_whatever_the_message_is() {
     entries.extend([
         met(1, Applied, Finding::Adopted),
         met(2, Applied, Finding::Adopted),
-        said,
+        applied,
         met(4, Skipped, Finding::LeftAlone),
     ]);
     store.record(run, &entries).expect("allowed");
