@@ -7,7 +7,7 @@ use std::{
     borrow::Cow,
     sync::{
         Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -16,15 +16,15 @@ use reqwest::header::HeaderValue;
 use tokio::time::Instant;
 
 use super::{
+    account_connection::AccountConnection,
     adopted::Adopted,
     answer::Answer,
     breaker::Breaker,
-    client::Client,
     cooldown::Cooldown,
     error::SendError,
-    send_gate::{SendGate, SendPermit},
-    settle::SettleStep,
-    token_manager::TokenManager,
+    send_gate::SendPermit,
+    settle_step::SettleStep,
+    token_manager::{NoToken, TokenManager},
 };
 use crate::{
     error::Result,
@@ -37,16 +37,14 @@ use crate::{
 
 /// The connection to one account, shared by all workers.
 pub struct Engine {
-    pub(super) client: Client,
-    pub(super) tokens: TokenManager,
-    pub(super) gate: SendGate,
+    pub(super) connection: AccountConnection,
+    tokens: TokenManager,
     breaker: Mutex<Breaker>,
     cooldown: Mutex<Cooldown<Instant>>,
     pub(super) adopted: Adopted,
     pub(super) limits: RateLimits,
     pub(super) policy: Policy,
     requests: AtomicU64,
-    answered: AtomicBool,
 }
 
 impl Engine {
@@ -61,16 +59,14 @@ impl Engine {
         credentials: Credentials,
     ) -> Result<Self> {
         Ok(Self {
-            client: Client::new(tenant, limits.timeout, limits.concurrency)?,
+            connection: AccountConnection::new(tenant, &limits)?,
             tokens: TokenManager::new(credentials),
-            gate: SendGate::new(&limits),
             breaker: Mutex::default(),
             cooldown: Mutex::default(),
             adopted: Adopted::default(),
             limits,
             policy,
             requests: AtomicU64::new(0),
-            answered: AtomicBool::new(false),
         })
     }
 
@@ -93,7 +89,7 @@ impl Engine {
 
     /// Whether the server has ever answered.
     pub fn has_answered(&self) -> bool {
-        self.answered.load(Ordering::Relaxed)
+        self.connection.has_answered()
     }
 
     /// How long after an attempt the server may still execute it: twice the timeout.
@@ -124,6 +120,16 @@ impl Engine {
         lock(&self.cooldown).until(call, Instant::now())
     }
 
+    /// A token that is believed to be valid.
+    pub(super) async fn token(&self) -> Result<HeaderValue, NoToken> {
+        self.tokens.token(&self.connection).await
+    }
+
+    /// Renews the token that was answered with 401, unless another worker has done so meanwhile.
+    pub(super) async fn renew(&self, refused: Option<&HeaderValue>) -> Result<(), NoToken> {
+        self.tokens.renew(refused, &self.connection).await
+    }
+
     /// Sends the request of the call's present step; the permit is the right to send one.
     pub(super) async fn send(
         &self,
@@ -135,19 +141,15 @@ impl Engine {
         let action = request(&call.action, step)?;
         self.requests.fetch_add(1, Ordering::Relaxed);
         let answer = self
+            .connection
             .client
             .call(call.entity, &action, (token, &self.tokens.secrets))
             .await;
-        self.gate.release(permit, &answer);
+        self.connection.gate.release(permit, &answer);
         if !matches!(answer, Answer::NotSent(_)) {
-            self.note_answered();
+            self.connection.note_answered();
         }
         Ok(answer)
-    }
-
-    /// Notes that the server has answered.
-    pub(super) fn note_answered(&self) {
-        self.answered.store(true, Ordering::Relaxed);
     }
 
     /// Notes the end of a call; returns a reason to stop the run, if this was one failure too many.

@@ -5,6 +5,7 @@
 //! the sending; `worker` takes one call to its end and `pool` a plan. It knows no database: what must be durable goes
 //! to a [`Ledger`]. Invariant: a call is in the ledger as in flight before its first byte is sent.
 
+mod account_connection;
 mod adopted;
 mod answer;
 mod asked;
@@ -33,6 +34,7 @@ mod results;
 mod secrets;
 mod send_gate;
 mod settle;
+mod settle_step;
 mod stuck;
 mod tls;
 mod token_manager;
@@ -51,6 +53,7 @@ pub use outage::{Outage, OutageNotice, SendDecision};
 pub use overheard::is_overheard;
 pub use pool::{CallsToSend, Report, run};
 pub use secrets::Secrets;
-pub use settle::{CallProgress, NextAction, SettleStep, give_up, next};
-pub use stuck::{Asked, stuck};
+pub use settle::{give_up, next};
+pub use settle_step::{Asked, CallProgress, NextAction, SettleStep};
+pub use stuck::stuck;
 pub use wire::{body, path, sealed};

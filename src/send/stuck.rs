@@ -7,9 +7,9 @@
 
 use super::{
     answer::Answer,
-    settle::{self, CallProgress, NextAction, SettleStep},
+    settle_step::{Asked, CallProgress, NextAction, SettleStep},
 };
-use crate::model::{Action, Code, Finding, OnExists, Policy, Settled};
+use crate::model::{Action, Finding, OnExists, Policy, Settled};
 
 /// The error code of a row that the server answers only in this way.
 const ERROR: i64 = 500;
@@ -40,26 +40,16 @@ pub fn stuck(action: &Action, progress: CallProgress, earlier: bool) -> Option<N
     Some(next)
 }
 
-/// The step because of which the program asks for the record.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Asked {
-    /// The call's own body.
-    Own,
-    /// The create of a record that is missing.
-    Recreate,
-    /// The probe of the new code.
-    ProbeNew,
-    /// The probe of the old code.
-    ProbeOld,
-}
-
-impl Asked {
-    /// The code that the question is about.
-    pub(super) fn code(self, action: &Action) -> &Code {
-        match self {
-            Self::Own | Self::ProbeOld => action.code(),
-            Self::Recreate | Self::ProbeNew => action.new_code().unwrap_or_else(|| action.code()),
-        }
+/// The step that decides what a missing record means, unless this module does.
+pub(super) fn answered_step(action: &Action, asked: Asked, answer: &Answer) -> Option<SettleStep> {
+    let Answer::Missing { explicit: true, .. } = answer else {
+        return None;
+    };
+    match asked {
+        Asked::ProbeNew => Some(SettleStep::ProbeNew),
+        // The call is in doubt, so the new code is checked next.
+        Asked::Own if !matches!(action, Action::Create { .. }) => Some(SettleStep::Own),
+        Asked::Own | Asked::Recreate | Asked::ProbeOld => None,
     }
 }
 
@@ -67,14 +57,14 @@ impl Asked {
 pub(super) fn answered(
     action: &Action,
     (progress, asked): (CallProgress, Asked),
-    answer: Answer,
+    answer: &Answer,
     policy: &Policy,
 ) -> NextAction {
     match answer {
         Answer::Accepted | Answer::Exists(_) => there(action, (progress, asked), policy),
-        missing @ Answer::Missing { explicit: true, .. } => {
-            gone(action, (progress, asked), missing, policy)
-        }
+        // The record has left its old code.
+        Answer::Missing { explicit: true, .. } if asked == Asked::ProbeOld => confirmed(),
+        Answer::Missing { explicit: true, .. } => refused(),
         answer if matches!(action, Action::UpdateNo { .. }) => {
             NextAction::Settled(Settled::Unknown {
                 message: answer.message(),
@@ -95,22 +85,6 @@ fn there(action: &Action, (progress, asked): (CallProgress, Asked), policy: &Pol
         // There is no record at the old code, and an update would send the content that was acknowledged.
         Asked::ProbeNew if !progress.adopting => confirmed(),
         _ => refused(),
-    }
-}
-
-fn gone(
-    action: &Action,
-    (progress, asked): (CallProgress, Asked),
-    missing: Answer,
-    policy: &Policy,
-) -> NextAction {
-    let same = |step| settle::next(action, progress.to(step), missing, policy);
-    match (asked, action) {
-        (Asked::ProbeOld, _) => confirmed(),
-        (Asked::ProbeNew, _) => same(SettleStep::ProbeNew),
-        (Asked::Recreate, _) | (Asked::Own, Action::Create { .. }) => refused(),
-        // The call is in doubt, so the new code is checked next.
-        (Asked::Own, _) => same(SettleStep::Own),
     }
 }
 

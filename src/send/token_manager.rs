@@ -13,10 +13,10 @@ use serde_json::{Map, Value as Json};
 use tokio::{sync::Mutex, time::Instant};
 
 use super::{
+    account_connection::AccountConnection,
     answer::{self, Answer},
     client::Reply,
     credentials::{self, Credentials},
-    engine::Engine,
     life,
     secrets::Secrets,
 };
@@ -78,24 +78,24 @@ impl TokenManager {
     }
 
     /// A token that is believed to be valid, as it is sent.
-    pub async fn token(&self, engine: &Engine) -> Result<HeaderValue, NoToken> {
+    pub async fn token(&self, connection: &AccountConnection) -> Result<HeaderValue, NoToken> {
         let mut state = self.state.lock().await;
         let due = |held: &CurrentToken| held.renew_at.is_some_and(|at| at <= Instant::now());
         if let Some(good) = state.held.as_ref().filter(|held| !due(held)) {
             return Ok(good.header.clone());
         }
-        self.refresh(&mut state, engine).await
+        self.refresh(&mut state, connection).await
     }
 
     /// This token was answered with 401: renews it, unless another worker has done so meanwhile.
     pub async fn renew(
         &self,
         refused: Option<&HeaderValue>,
-        engine: &Engine,
+        connection: &AccountConnection,
     ) -> Result<(), NoToken> {
         let mut state = self.state.lock().await;
         if state.held.as_ref().map(|held| &held.header) == refused {
-            self.refresh(&mut state, engine).await?;
+            self.refresh(&mut state, connection).await?;
         }
         Ok(())
     }
@@ -104,12 +104,12 @@ impl TokenManager {
     async fn refresh(
         &self,
         state: &mut TokenState,
-        engine: &Engine,
+        connection: &AccountConnection,
     ) -> Result<HeaderValue, NoToken> {
         if let Some(reason) = &state.refused {
             return Err(NoToken::Never(reason.clone()));
         }
-        let fresh = self.fresh(state.held.as_ref(), engine).await;
+        let fresh = self.fresh(state.held.as_ref(), connection).await;
         if let Err(NoToken::Never(reason)) = &fresh {
             state.refused = Some(reason.clone());
         }
@@ -119,9 +119,9 @@ impl TokenManager {
     async fn fresh(
         &self,
         held: Option<&CurrentToken>,
-        engine: &Engine,
+        connection: &AccountConnection,
     ) -> Result<CurrentToken, NoToken> {
-        let fresh = self.made(held, engine).await?;
+        let fresh = self.made(held, connection).await?;
         self.secrets.add(&fresh.token());
         if let Some(refresh) = &fresh.refresh {
             self.secrets.add(refresh.expose_secret());
@@ -132,7 +132,7 @@ impl TokenManager {
     async fn made(
         &self,
         held: Option<&CurrentToken>,
-        engine: &Engine,
+        connection: &AccountConnection,
     ) -> Result<CurrentToken, NoToken> {
         match &self.credentials {
             Credentials::Token(_) if held.is_some() => {
@@ -148,9 +148,61 @@ impl TokenManager {
             }
             Credentials::Password { username, password } => {
                 let refresh = held.and_then(|held| held.refresh.as_ref());
-                fetch(engine, refresh, username, password).await
+                self.fetch(connection, refresh, username, password).await
             }
         }
+    }
+
+    /// Fetches a token with the refresh token if there is one, otherwise or if it is refused with the password.
+    async fn fetch(
+        &self,
+        connection: &AccountConnection,
+        refresh: Option<&SecretString>,
+        username: &SecretString,
+        password: &SecretString,
+    ) -> Result<CurrentToken, NoToken> {
+        if let Some(refresh) = refresh {
+            let form = [
+                ("grant_type", "refresh_token"),
+                ("refresh_token", refresh.expose_secret()),
+            ];
+            match self.grant(connection, &form).await {
+                Err(NoToken::Never(StopReason::Unauthorised(_))) => {}
+                other => return other,
+            }
+        }
+        let (username, password) = (username.expose_secret(), password.expose_secret());
+        let form = [
+            ("username", username),
+            ("password", password),
+            ("grant_type", "password"),
+        ];
+        self.grant(connection, &form).await
+    }
+
+    async fn grant(
+        &self,
+        connection: &AccountConnection,
+        form: &[(&str, &str)],
+    ) -> Result<CurrentToken, NoToken> {
+        let permit = connection.gate.next().await.map_err(NoToken::Never)?;
+        let reply = connection.client.token(form).await;
+        let granted = match &reply {
+            Ok(reply) => {
+                connection.note_answered();
+                granted(reply).map_err(|why| match reply.redirected(&self.secrets) {
+                    Some(to) => redirected(reply.status, &to),
+                    None => why,
+                })
+            }
+            Err(answer) => Err(NoToken::Later(answer.clone())),
+        };
+        let heard = match &granted {
+            Err(NoToken::Later(answer)) => answer,
+            _ => &Answer::Accepted,
+        };
+        connection.gate.release(permit, heard);
+        granted
     }
 }
 
@@ -188,53 +240,6 @@ fn header(token: &SecretString) -> Result<HeaderValue, NoToken> {
     };
     header.set_sensitive(true);
     Ok(header)
-}
-
-/// Fetches a token with the refresh token if there is one, otherwise or if it is refused with the password.
-async fn fetch(
-    engine: &Engine,
-    refresh: Option<&SecretString>,
-    username: &SecretString,
-    password: &SecretString,
-) -> Result<CurrentToken, NoToken> {
-    if let Some(refresh) = refresh {
-        let form = [
-            ("grant_type", "refresh_token"),
-            ("refresh_token", refresh.expose_secret()),
-        ];
-        match grant(engine, &form).await {
-            Err(NoToken::Never(StopReason::Unauthorised(_))) => {}
-            other => return other,
-        }
-    }
-    let (username, password) = (username.expose_secret(), password.expose_secret());
-    let form = [
-        ("username", username),
-        ("password", password),
-        ("grant_type", "password"),
-    ];
-    grant(engine, &form).await
-}
-
-async fn grant(engine: &Engine, form: &[(&str, &str)]) -> Result<CurrentToken, NoToken> {
-    let permit = engine.gate.next().await.map_err(NoToken::Never)?;
-    let reply = engine.client.token(form).await;
-    let granted = match &reply {
-        Ok(reply) => {
-            engine.note_answered();
-            granted(reply).map_err(|why| match reply.redirected(&engine.tokens.secrets) {
-                Some(to) => redirected(reply.status, &to),
-                None => why,
-            })
-        }
-        Err(answer) => Err(NoToken::Later(answer.clone())),
-    };
-    let heard = match &granted {
-        Err(NoToken::Later(answer)) => answer,
-        _ => &Answer::Accepted,
-    };
-    engine.gate.release(permit, heard);
-    granted
 }
 
 /// Reads the granted token. The reply is never quoted, because it may contain a token.

@@ -14,7 +14,8 @@ use super::{
     backoff,
     ledger::Ledger,
     results::{AttemptResult, CallEnd, WorkerResult},
-    settle::{self, CallProgress, NextAction, SettleStep},
+    settle,
+    settle_step::{CallProgress, NextAction, SettleStep},
     stuck,
     token_manager::NoToken,
     worker_context::WorkerContext,
@@ -121,7 +122,7 @@ impl<L: Ledger> Worker<L> {
         let context = Arc::clone(&self.context);
         let token = tokio::select! {
             biased;
-            token = context.engine.tokens.token(&context.engine) => token,
+            token = context.engine.token() => token,
             () = context.stop.soon.cancelled() => return Ok(Err((self.leave(STOPPED), None))),
         };
         let token = match token {
@@ -139,7 +140,7 @@ impl<L: Ledger> Worker<L> {
         let permit = tokio::select! {
             biased;
             () = context.stop.soon.cancelled() => return Ok(Err((self.leave(STOPPED), None))),
-            permit = context.engine.gate.next() => permit,
+            permit = context.engine.connection.gate.next() => permit,
         };
         let permit = match permit {
             Ok(permit) => permit,
@@ -218,7 +219,7 @@ impl<L: Ledger> Worker<L> {
         let engine = &self.context.engine;
         let renewed = tokio::select! {
             biased;
-            renewed = engine.tokens.renew(self.token.as_ref(), engine) => renewed,
+            renewed = engine.renew(self.token.as_ref()) => renewed,
             () = self.context.stop.soon.cancelled() => return Some((self.leave(STOPPED), None)),
         };
         match renewed {
@@ -265,7 +266,7 @@ impl<L: Ledger> Worker<L> {
     /// Waits. While the run waits for the server, the gate sets the time of the next attempt, and no pause is
     /// reported.
     async fn pause(&self, wait: Duration, reason: &str) {
-        if self.context.engine.gate.is_waiting() {
+        if self.context.engine.connection.gate.is_waiting() {
             return;
         }
         let (code, attempt) = (self.call.action.code().as_str(), self.attempts.all);

@@ -30,7 +30,7 @@ pub(super) struct WorkerContext<L> {
 impl<L> WorkerContext<L> {
     /// Passes on the part of an answer that concerns all workers.
     pub fn announce(&self, answer: &Answer) {
-        let gate = &self.engine.gate;
+        let gate = &self.engine.connection.gate;
         for news in gate.take_notices() {
             self.observer.on(&match &news {
                 OutageNotice::Waiting { reason, patience } => Event::waiting(reason, *patience),
