@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Changes, Code, Content, Entity, Key, Origin, Value};
+use super::{Cause, Changes, Code, Content, Entity, Key, Origin, Value, changes::one_sided};
 
 /// A call's number within its plan, from 1, in an order that allows sending the calls one by one.
 pub type CallId = u32;
@@ -115,8 +115,8 @@ impl Action {
     #[must_use]
     pub fn own_changes(&self) -> Changes {
         match self {
-            Self::Create { content, .. } => content.said(|value| [None, Some(value)]),
-            Self::Delete { content, .. } => content.said(|value| [Some(value), None]),
+            Self::Create { content, .. } => one_sided(content, |value| [None, Some(value)]),
+            Self::Delete { content, .. } => one_sided(content, |value| [Some(value), None]),
             Self::Update { .. } => Changes::new(),
             Self::UpdateNo { from, to, .. } => {
                 let side = |code: &Code| Some(Value::from(code.as_str()));
@@ -136,20 +136,6 @@ impl Action {
     pub fn codes(&self) -> impl Iterator<Item = &Code> {
         std::iter::once(self.code()).chain(self.new_code())
     }
-}
-
-/// The reason for a call.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Cause {
-    /// A row, or its absence.
-    Row,
-    /// The content is the same except for a code or group name that has moved, or exactly the same.
-    Follows,
-    /// A customer refers to it and it does not exist (`create_missing`).
-    Missing,
-    /// Part of a temporary rename that breaks a cycle.
-    Detour,
 }
 
 /// The change of the snapshot when the call is acknowledged, in the same transaction.

@@ -4,44 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use super::{Attribute, Changes, Code, Entity, Fingerprint, Key, Packed};
-
-/// The value of one attribute or custom field.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
-pub enum Value {
-    /// Anything but phones.
-    Text(String),
-    /// `customer_phones`: normalised, without duplicates, in the order of the sheet.
-    List(Vec<String>),
-}
-
-impl Value {
-    /// Whether it is blank: sending it clears the attribute.
-    #[must_use]
-    pub fn is_blank(&self) -> bool {
-        match self {
-            Self::Text(text) => text.is_empty(),
-            Self::List(list) => list.is_empty(),
-        }
-    }
-
-    /// The text, or the list joined for a person to read.
-    #[must_use]
-    pub fn shown(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::List(list) => list.join(", "),
-        }
-    }
-}
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
+use super::{Attribute, Code, Entity, Fingerprint, Key, Packed, Value};
 
 /// Attributes and custom fields of one record, ordered, so that equal contents have equal packed bytes.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -76,15 +39,6 @@ impl Content {
     pub fn keys(&self) -> impl Iterator<Item = Key> + '_ {
         let attributes = self.attributes.keys().copied().map(Key::Attribute);
         attributes.chain(self.fields.keys().cloned().map(Key::Field))
-    }
-
-    /// Everything that is not blank, on one side of a change.
-    #[must_use]
-    pub(super) fn said(&self, side: impl Fn(Value) -> [Option<Value>; 2]) -> Changes {
-        let said = self.keys().filter_map(|key| Some((self.value(&key)?, key)));
-        said.filter(|(value, _)| !value.is_blank())
-            .map(|(value, key)| (key, side(value)))
-            .collect()
     }
 
     /// Every lookup record that this customer refers to: status and type by code, group by name, fields by code. A

@@ -7,8 +7,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Attribute;
-
 /// A kind of record in the VBot CRM; four lookups, and the customers that refer to them.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -37,48 +35,6 @@ impl Entity {
 
     /// The entities that customers refer to.
     pub const LOOKUPS: [Self; 4] = [Self::Status, Self::Type, Self::Group, Self::Field];
-
-    /// The name of the code in the API, for example `status_no`.
-    #[must_use]
-    pub const fn code_key(self) -> &'static str {
-        match self {
-            Self::Status => "status_no",
-            Self::Type => "type_no",
-            Self::Group => "group_no",
-            Self::Field => "field_no",
-            Self::Customer => "customer_no",
-        }
-    }
-
-    /// The attribute with the name that people know the record by.
-    #[must_use]
-    pub const fn name_attribute(self) -> Attribute {
-        self.attributes()[0]
-    }
-
-    /// The attributes besides the code, in the order of the API's documentation: the name first.
-    #[must_use]
-    pub const fn attributes(self) -> &'static [Attribute] {
-        match self {
-            Self::Status => &[Attribute::StatusName],
-            Self::Type => &[Attribute::TypeName],
-            Self::Group => &[Attribute::GroupName, Attribute::GroupDescription],
-            Self::Field => &[
-                Attribute::FieldName,
-                Attribute::FieldType,
-                Attribute::FieldDescription,
-            ],
-            Self::Customer => &[
-                Attribute::CustomerName,
-                Attribute::CustomerPhones,
-                Attribute::CustomerAddress,
-                Attribute::CustomerEmail,
-                Attribute::CustomerStatusCode,
-                Attribute::CustomerTypeCode,
-                Attribute::CustomerGroupName,
-            ],
-        }
-    }
 
     /// The entity with that name, as in the configuration or on the command line.
     #[must_use]

@@ -2,17 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Origin, Problem};
-
-/// How much an issue matters.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// A row is held, or a guard refuses: something is not done because of it.
-    Error,
-    /// Everything is done all the same; a person may want to check.
-    Warning,
-}
+use super::{Origin, Problem, Severity};
 
 /// One issue, with its place.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]

@@ -11,14 +11,18 @@ pub mod batch;
 mod bytes;
 mod call;
 mod calls;
+mod cause;
 mod change;
+mod changes;
 mod checked;
 mod code;
 mod content;
 mod damage;
 mod encoding;
 mod entity;
+mod entity_spec;
 mod error;
+mod excel_error;
 mod excluded;
 mod explanation;
 mod failed;
@@ -29,9 +33,12 @@ mod finished;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod issue;
+mod key;
 mod letters;
 mod links;
 mod mapping;
+mod moves;
+mod note;
 mod number;
 mod numbered;
 mod outcome;
@@ -43,14 +50,19 @@ mod record;
 mod renames;
 mod row_texts;
 mod settings;
+mod severity;
 mod snapshot;
+mod snapshot_record;
 mod snapshot_records;
 mod source;
+mod source_key;
 mod stored;
 mod stored_content;
 mod table;
+mod target;
 mod temporary;
 pub mod text;
+mod value;
 pub mod visible;
 
 pub use crate::origin::Origin;
@@ -58,34 +70,40 @@ pub use accepted_row::{
     AcceptedRow, EmptySnapshot, PackedRecord, RareParts, RowContent, SnapshotLookup, TablePlace,
 };
 pub use argument::{
-    CellText, ColumnHeader, DateFault, DecimalMark, ExcelError, FileAge, FileRows, Identity,
-    Likeness, LookupName, PhoneDoubt, Privacy, RecordRef, SourceName, TargetName,
+    CellText, ColumnHeader, DateFault, DecimalMark, FileAge, FileRows, Identity, Likeness,
+    LookupName, PhoneDoubt, Privacy, RecordRef, SourceName, TargetName,
 };
 pub use attribute::Attribute;
 pub use batch::{Batch, RowView};
-pub use call::{Action, Call, CallId, Cascade, Cause, Effect, Operation};
+pub use call::{Action, Call, CallId, Cascade, Effect, Operation};
 pub use calls::{CallSource, Calls, call_id};
-pub use change::{Change, Changes, Diff, Key, Moves, Note, differences, field_name};
+pub use cause::Cause;
+pub use change::{Change, Diff};
+pub use changes::{Changes, differences};
 pub use checked::Checked;
 pub use code::Code;
-pub use content::{Content, Value};
+pub use content::Content;
 pub use damage::{Damage, Ending, HeldScope};
 pub use encoding::{Encoding, TextEncoding};
 pub use entity::Entity;
+pub use excel_error::ExcelError;
 pub use excluded::{ExcludedAs, Repair, TextFault};
 pub use explanation::{Explanation, PastCall, Sighting, StoredRecord};
 pub use failed::{Failed, FailedRow, FailedTable, Reason, RowFault};
 pub use figures::{
-    ColumnMemory, Figures, FileFigure, FileMemory, FileReading, SourceFigure, SourceKey,
-    SourceMemory, SourceReading, Sources, VanishedColumn, folded_header,
+    ColumnMemory, Figures, FileFigure, FileMemory, FileReading, SourceFigure, SourceMemory,
+    SourceReading, Sources, VanishedColumn, folded_header,
 };
 pub use finding::Finding;
 pub use fingerprint::Fingerprint;
 pub use finished::{RunFigures, UnsentCall};
-pub use issue::{Issue, Severity};
+pub use issue::Issue;
+pub use key::{Key, field_name};
 pub use letters::lost_letters;
 pub use links::Links;
 pub use mapping::{DateOrder, Form, MappedColumn, Mapping, Split};
+pub use moves::Moves;
+pub use note::Note;
 pub use number::number;
 pub use numbered::Numbered;
 pub use outcome::{CallState, Provenance, Settled, StopReason};
@@ -100,13 +118,18 @@ pub use settings::{
     AccountId, Dialect, GuardLimits, OnExists, OnMissing, Overrides, Phones, Policy, RateLimits,
     Rename, Share,
 };
-pub use snapshot::{Snapshot, SnapshotRecord};
+pub use severity::Severity;
+pub use snapshot::Snapshot;
+pub use snapshot_record::SnapshotRecord;
 pub use snapshot_records::{SnapshotRecordRef, SnapshotRecords};
-pub use source::{MaxAge, MergedCells, Pick, SheetChoice, Source, Target};
+pub use source::{MaxAge, MergedCells, Pick, SheetChoice, Source};
+pub use source_key::SourceKey;
 pub use stored::{CallBatch, CallHead, StoredCall, StoredEffect, StoredHead};
 pub use stored_content::{ContentStore, InMemory, SpilledContents, StoredContent};
 pub use table::{
     Cell, CellsBeyond, DataRow, Dated, Formatted, Header, HiddenRows, InFront, Merged, Revealed,
     RowSink, TableFacts, UnevenRows,
 };
+pub use target::Target;
 pub use temporary::{TEMPORARY, TEMPORARY_DIGITS, is_given, is_temporary};
+pub use value::Value;

@@ -1,4 +1,6 @@
-//! The sources of an entity's records, and the targets of their columns.
+//! The sources of an entity's records, as configured.
+//!
+//! It reads nothing. Invariant: two sources with the same key differ only in what is read from the same files.
 
 use std::{
     fmt,
@@ -6,46 +8,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Attribute, Encoding, Entity, Mapping, SourceKey, TextEncoding};
-
-/// The target of a column.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum Target {
-    /// The record's code (`*_no`).
-    Code,
-    /// The record's code before this change (`previous_no`).
-    PreviousNo,
-    /// A stable id that survives a change of code (`identity`).
-    Identity,
-    /// The code of the customer's group (`customer_group_no`), resolved to its name.
-    GroupNo,
-    /// One of the API's attributes.
-    Attribute(Attribute),
-}
-
-impl Target {
-    /// Every target of this entity's columns, the code first.
-    pub fn all(entity: Entity) -> impl Iterator<Item = Self> {
-        let attributes = entity.attributes().iter().copied().map(Self::Attribute);
-        let group = (entity == Entity::Customer).then_some(Self::GroupNo);
-        std::iter::once(Self::Code)
-            .chain(attributes)
-            .chain(group)
-            .chain([Self::PreviousNo, Self::Identity])
-    }
-
-    /// The name in `[source.columns]`.
-    #[must_use]
-    pub const fn name(self, entity: Entity) -> &'static str {
-        match self {
-            Self::Code => entity.code_key(),
-            Self::PreviousNo => "previous_no",
-            Self::Identity => "identity",
-            Self::GroupNo => "customer_group_no",
-            Self::Attribute(attribute) => attribute.as_str(),
-        }
-    }
-}
+use super::{Encoding, Entity, Mapping, SourceKey, TextEncoding};
 
 /// Which sheet of a workbook.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
