@@ -9,6 +9,7 @@ mod content;
 mod folded;
 mod input;
 mod lazy_snapshot;
+mod matches;
 mod matching;
 mod occupancy;
 mod previous;
@@ -28,7 +29,7 @@ use crate::{
     },
 };
 use content::ContentAccess;
-use matching::Matches;
+use matches::Matches;
 use record_index::{RecordIndex, number};
 
 pub use input::DiffInput;
@@ -46,7 +47,7 @@ pub fn diff(entity: Entity, mut shaped: ShapedRows, against: DiffInput<'_>) -> R
     issues.extend(twins::refuse(&mut book, &twins, against.policy.exact_codes));
     let group_names = group_names(&book)?;
     let matching = loop {
-        let matching = Matches::of(&book, against.policy)?;
+        let matching = matching::matches(&book, against.policy)?;
         let refused = occupancy::refused(&book, &matching, &group_names, against.policy)?;
         if refused.is_empty() {
             break matching;

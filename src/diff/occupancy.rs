@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
-    matching::Matches,
+    matches::Matches,
     record_index::{IndexedRow, RecordIndex, number},
 };
 use crate::{

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     compare,
-    matching::Matches,
+    matches::Matches,
     record_index::{RecordIndex, number},
 };
 use crate::{

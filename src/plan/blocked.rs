@@ -9,9 +9,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
-    edges::{Slot, reference_names},
-    missing::clashes,
     pending_deletes::{LookupName, PendingDelete, going, note, who_names},
+    slot::{Slot, reference_names},
 };
 use crate::{
     error::Result,
@@ -21,13 +20,13 @@ use crate::{
 /// A change, by its position in its entity's diff.
 pub(super) type ChangePlace = (Entity, usize);
 
-/// Removes the blocked deletes from the diffs, and everything that depends on them.
+/// Removes the blocked deletes and the `clashes` from the diffs, and everything that depends on them.
 pub(super) fn drop_blocked(
     diffs: &mut BTreeMap<Entity, Diff>,
+    clashes: Vec<(ChangePlace, Problem)>,
     snapshot: &dyn Snapshot,
 ) -> Result<Vec<Issue>> {
     let mut going = going(diffs)?;
-    let clashes = clashes(diffs, snapshot)?;
     if going.is_empty() && clashes.is_empty() {
         return Ok(Vec::new());
     }

@@ -9,8 +9,8 @@ use hashbrown::{HashMap, HashSet};
 
 use super::{
     draft::{Draft, DraftCalls, Drafts},
-    edges::Slot,
     error::PlanError,
+    slot::Slot,
 };
 use crate::{
     error::Result,

@@ -14,8 +14,9 @@ use petgraph::{
 
 use super::{
     draft::Drafts,
-    edges::{Edge, Slot, edges},
+    edges::{Edge, edges},
     feedback_set::feedback_set,
+    slot::Slot,
     temporary_renames::TakenNames,
 };
 use crate::{

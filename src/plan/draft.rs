@@ -7,15 +7,13 @@
 use std::collections::BTreeMap;
 
 use super::{
-    call_group::CallGroups,
     call_maker::{CallMaker, UnnumberedCall},
-    edges::Slot,
     error::PlanError,
+    slot::Slot,
 };
 use crate::{
     error::Result,
-    model::{Cause, Change, Code, Content, Diff, Effect, Entity, Operation, Record, Touched},
-    observe::Observer,
+    model::{Cause, Change, Code, Content, Effect, Entity, Operation, Record, Touched},
 };
 
 /// Calls without numbers that have the same edges.
@@ -68,37 +66,18 @@ pub(super) struct Drafts {
 }
 
 impl Drafts {
-    /// Drafts for all changes. Contents of customers are not kept; they are loaded again when their calls are made.
-    pub fn of(
-        diffs: &BTreeMap<Entity, Diff>,
-        maker: CallMaker,
-        observer: &dyn Observer,
-    ) -> Result<Self> {
-        let mut drafts = Self {
+    /// No drafts yet.
+    pub const fn new(maker: CallMaker) -> Self {
+        Self {
             all: Vec::new(),
             lanes: BTreeMap::new(),
             maker,
             touched: BTreeMap::new(),
-        };
-        let mut lane: u32 = 0;
-        for (entity, diff) in diffs {
-            let is_many = *entity == Entity::Customer;
-            let mut call_groups = is_many.then(|| CallGroups::of(&drafts, &diff.changes));
-            for change in &diff.changes {
-                observer.check_cancelled()?;
-                match &mut call_groups {
-                    Some(call_groups) if call_groups.may_have(change) => {
-                        call_groups.add(change, lane, &mut drafts)?;
-                    }
-                    _ => drafts.change(change, lane)?,
-                }
-                lane = lane.checked_add(1).ok_or(PlanError::TooManyCalls)?;
-            }
         }
-        Ok(drafts)
     }
 
-    fn change(&mut self, change: &Change, lane: u32) -> Result<()> {
+    /// Adds the drafts of a change.
+    pub fn change(&mut self, change: &Change, lane: u32) -> Result<()> {
         let first = self.all.len();
         let old = change.old.as_deref().zip(change.old_content()?);
         match (old, change.new_record()?) {

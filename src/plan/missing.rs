@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{blocked::ChangePlace, edges::reference_names};
+use super::{blocked::ChangePlace, slot::reference_names};
 use crate::{
     error::Result,
     model::{Cause, Change, Code, Diff, Entity, Problem, RecordRef, Snapshot},

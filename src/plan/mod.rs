@@ -1,6 +1,6 @@
 //! Turns changes into calls in dependency order.
 //!
-//! `call_maker` makes a call from a change and `draft` collects its slots, `edges` derives the dependencies, `cycles`
+//! `draft_changes` makes drafts of the changes, each with a call from `call_maker` and its slots, `edges` derives the dependencies, `cycles`
 //! breaks cycles where `feedback_set` chooses, `order` numbers the calls, and `guards` refuses what looks like an
 //! accident. It sends nothing. Invariant: a call's number is greater than every number in its `after`.
 
@@ -11,6 +11,7 @@ mod call_maker;
 mod cascade_updates;
 mod cycles;
 mod draft;
+mod draft_changes;
 mod edges;
 mod error;
 mod feedback_set;
@@ -21,6 +22,7 @@ mod order;
 mod pending_deletes;
 mod planned;
 mod renames;
+mod slot;
 mod sources;
 mod successors;
 mod temporary_renames;
@@ -56,7 +58,8 @@ pub fn plan(
 ) -> Result<Plan> {
     let mut plan = Plan::default();
     observer.check_cancelled()?;
-    let blocked = blocked::drop_blocked(&mut diffs, snapshot)?;
+    let clashes = missing::clashes(&diffs, snapshot)?;
+    let blocked = blocked::drop_blocked(&mut diffs, clashes, snapshot)?;
     observer.check_cancelled()?;
     missing::spare(&mut diffs)?;
     for entity in Entity::ALL {
@@ -72,7 +75,7 @@ pub fn plan(
     }
     plan.issues.extend(blocked);
     plan.renames = renames::renames(&diffs);
-    let mut drafts = draft::Drafts::of(&diffs, CallMaker::new(moves, policy), observer)?;
+    let mut drafts = draft_changes::draft_changes(&diffs, CallMaker::new(moves, policy), observer)?;
     let edges = cycles::break_all(&mut drafts, snapshot)?;
     observer.check_cancelled()?;
     let order = order::Order::of(&drafts, &edges)?;
@@ -106,7 +109,7 @@ pub fn moves(diffs: &BTreeMap<Entity, Diff>) -> Result<Moves> {
     let mut moves = Moves::default();
     let mut gone = Vec::new();
     for change in &changes {
-        let (old, new) = edges::reference_names(change)?;
+        let (old, new) = slot::reference_names(change)?;
         if let Some(name) = new.clone().filter(|_| old != new) {
             moves.taken.insert((change.entity, name));
         }

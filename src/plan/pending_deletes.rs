@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::edges::reference_names;
+use super::slot::reference_names;
 use crate::{
     error::Result,
     model::{Change, Code, Content, Diff, Entity, Snapshot},

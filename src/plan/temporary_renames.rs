@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use super::{
     call_maker::UnnumberedCall,
     draft::{Draft, DraftCalls, Drafts},
-    edges::Slot,
     error::PlanError,
+    slot::Slot,
 };
 use crate::{
     error::{Error, Result},

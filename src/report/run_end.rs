@@ -10,7 +10,6 @@ use super::{
     figures::{calls, counted, duration, number},
     lines::Lines,
     style::TextRole,
-    summary::OPERATIONS,
     table,
     text::visible,
 };
@@ -25,7 +24,7 @@ pub(super) fn write(
     stop: Option<&StopReason>,
 ) -> io::Result<()> {
     let applied = |entity| Operation::ALL.map(|operation| finished.of(entity, operation));
-    table::write(lines, &OPERATIONS, applied)?;
+    table::write(lines, &table::OPERATIONS, applied)?;
     for (state, count, heading) in sections(finished) {
         let list: Vec<_> = failures.iter().filter(|one| one.state == state).collect();
         section(lines, &heading, (count, &list))?;

@@ -63,17 +63,9 @@ pub fn finished(
     run_end::write(lines, finished, failures, stop)
 }
 
-/// The operations, in the order of [`Operation::ALL`].
-pub(super) const OPERATIONS: [table::FigureColumn; 4] = [
-    ("create", TextRole::Create),
-    ("update", TextRole::Update),
-    ("updateNo", TextRole::Move),
-    ("delete", TextRole::Delete),
-];
-
 /// The counts, in the order of the columns.
 pub(super) const COLUMNS: [table::FigureColumn; 6] = {
-    let [create, update, moved, delete] = OPERATIONS;
+    let [create, update, moved, delete] = table::OPERATIONS;
     [
         create,
         update,

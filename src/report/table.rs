@@ -11,6 +11,14 @@ use super::{figures::number, lines::Lines, style::TextRole, text};
 /// A column's header, and the colour of its counts.
 pub(super) type FigureColumn = (&'static str, TextRole);
 
+/// The columns of the operations, in the order of [`crate::model::Operation::ALL`].
+pub(super) const OPERATIONS: [FigureColumn; 4] = [
+    ("create", TextRole::Create),
+    ("update", TextRole::Update),
+    ("updateNo", TextRole::Move),
+    ("delete", TextRole::Delete),
+];
+
 /// The entities with any count, and their counts.
 pub(super) fn rows<const N: usize>(
     counts: impl Fn(Entity) -> [usize; N],

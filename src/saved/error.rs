@@ -2,7 +2,7 @@
 //!
 //! It does not read or write them. Invariant: every error has a kind.
 
-use std::{io, path::PathBuf, time::Duration};
+use std::{io, path::PathBuf};
 
 use super::Stale;
 use crate::error::{ErrorKind, RoomError};
@@ -70,13 +70,5 @@ impl RoomError for Stale {
             Self::Age(age, _) => format!("{AGAIN}, or say --max-age {}h", age.as_secs() / 3600 + 1),
             _ => format!("{AGAIN}; nothing was sent"),
         })
-    }
-}
-
-/// `26 h`; less than an hour is shown in minutes.
-pub(super) fn hours(duration: &Duration) -> String {
-    match duration.as_secs() / 60 {
-        minutes @ 0..60 => format!("{minutes} min"),
-        minutes => format!("{} h", minutes / 60),
     }
 }

@@ -7,7 +7,6 @@ use std::{collections::BTreeMap, time::Duration};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::error::hours;
 use crate::model::AccountId;
 
 /// Everything that must be unchanged since the plan was made.
@@ -50,6 +49,14 @@ pub enum Stale {
         hours(.0), hours(.1)
     )]
     Age(Duration, Duration),
+}
+
+/// `26 h`; less than an hour is shown in minutes.
+fn hours(duration: &Duration) -> String {
+    match duration.as_secs() / 60 {
+        minutes @ 0..60 => format!("{minutes} min"),
+        minutes => format!("{} h", minutes / 60),
+    }
 }
 
 impl Seal {

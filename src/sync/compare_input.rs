@@ -7,7 +7,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use super::{BlankSnapshot, corrections::Corrections, error::SyncError};
+use super::{blank_snapshot::BlankSnapshot, corrections::Corrections, error::SyncError};
 use crate::{
     config::Config,
     error::Result,
@@ -93,6 +93,12 @@ impl<'a> CompareInput<'a> {
             .filter(|rename| rename.entity == entity)
             .try_for_each(|rename| rename_in(shaped, rename, self.snapshot))
     }
+}
+
+/// The stored sources of the last successful run.
+pub(super) fn stored_sources(snapshot: Option<&Store>) -> Result<Sources> {
+    let memory = snapshot.map(Store::sources).transpose()?;
+    Ok(memory.unwrap_or_default())
 }
 
 /// Sets the former code of a row's record. Repeating the decision after it was carried out is no mistake.

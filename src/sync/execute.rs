@@ -8,7 +8,12 @@ use std::{thread, time::Instant};
 use jiff::Timestamp;
 use tokio_util::task::AbortOnDropHandle;
 
-use super::{Outcome, RunContext, error::SyncError, ledger::JournalLedger, outcome::conclude};
+use super::{
+    error::SyncError,
+    ledger::JournalLedger,
+    outcome::{Outcome, conclude},
+    run_context::RunContext,
+};
 use crate::{
     error::Result,
     model::{CallState, Proposal},

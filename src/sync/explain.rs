@@ -7,7 +7,11 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::{compare, compare_input::CompareInput, planned, stored_sources};
+use super::{
+    compare,
+    compare_input::{CompareInput, stored_sources},
+    propose::planned,
+};
 use crate::{
     config::Config,
     error::Result,

@@ -10,7 +10,10 @@ use std::{
 };
 
 use super::{
-    compare, compare_input::CompareInput, outcome, sheet_rows::DatedColumns, stored_sources,
+    compare,
+    compare_input::{CompareInput, stored_sources},
+    outcome,
+    sheet_rows::DatedColumns,
 };
 use crate::{
     config::Config,

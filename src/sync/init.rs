@@ -5,6 +5,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::check::check;
 use crate::{
     config,
     error::Result,
@@ -51,7 +52,7 @@ pub fn init(
     let check = if draft.sources.is_empty() {
         None
     } else {
-        let check = super::check(&config::parse(&text, path)?, None, observer);
+        let check = check(&config::parse(&text, path)?, None, observer);
         observer.check_cancelled()?;
         Some(check.and_then(|check| {
             let unusable = check.errors.into_iter().next();

@@ -9,9 +9,9 @@ use std::{collections::BTreeMap, time::Instant};
 use jiff::Timestamp;
 
 use super::{
-    Outcome, RunContext,
     execute::{send_all, work},
-    outcome::conclude,
+    outcome::{Outcome, conclude},
+    run_context::RunContext,
 };
 use crate::{
     error::Result,

@@ -11,12 +11,8 @@ use crate::{
     },
     observe::Silent,
     plan::{
-        call_maker::CallMaker,
-        draft::Drafts,
-        edges::{Edge, Slot},
-        order::Order,
-        plan,
-        temporary_renames::TakenNames,
+        call_maker::CallMaker, draft::Drafts, draft_changes::draft_changes, edges::Edge,
+        order::Order, plan, slot::Slot, temporary_renames::TakenNames,
     },
 };
 
@@ -31,7 +27,7 @@ fn diffs(change: Change) -> BTreeMap<Entity, Diff> {
 
 fn grouped(change: Change) -> Drafts {
     let maker = CallMaker::new(Moves::default(), &Policy::default());
-    Drafts::of(&diffs(change), maker, &Silent).expect("the change is whole")
+    draft_changes(&diffs(change), maker, &Silent).expect("the change is whole")
 }
 
 fn create(code: &str) -> Change {

@@ -34,7 +34,8 @@ pub(super) fn write(
     if count == 0 {
         return Ok(());
     }
-    let keys = keys(entity, plan.calls.of_entity(entity))?;
+    let all = plan.calls.of_entity(entity);
+    let keys = keys(entity, all.map(|call| call.map_err(unmade)))?;
     let mut calls = plan.calls.of_entity(entity);
     for index in 0..count.div_ceil(left.rows) {
         let sheet = SheetWriter::add(workbook, &part(name(entity), index))?;
@@ -51,7 +52,7 @@ pub(super) fn write(
 }
 
 /// The error of a call that could not be made.
-pub(super) fn unmade(error: Error) -> XlsxError {
+fn unmade(error: Error) -> XlsxError {
     XlsxError::IoError(io::Error::other(error))
 }
 

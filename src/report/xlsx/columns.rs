@@ -7,11 +7,7 @@ use std::collections::BTreeSet;
 
 use rust_xlsxwriter::XlsxError;
 
-use super::calls::unmade;
-use crate::{
-    error::Error,
-    model::{Attribute, Call, Entity, Key},
-};
+use crate::model::{Attribute, Call, Entity, Key};
 
 /// Excel has 16,384 columns. Further fields are only in the column of changes.
 const FIELDS: usize = 16_000;
@@ -37,13 +33,12 @@ pub(super) const TRAILING: [(&str, f64); 5] = [
 /// The attributes and fields of the value columns.
 pub(super) fn keys(
     entity: Entity,
-    calls: impl Iterator<Item = Result<Call, Error>>,
+    calls: impl Iterator<Item = Result<Call, XlsxError>>,
 ) -> Result<Vec<Key>, XlsxError> {
     let attributes = entity.attributes().iter().copied();
     let mut fields = BTreeSet::new();
     for call in calls {
-        let call = call.map_err(unmade)?;
-        for code in call.action.content().fields.keys() {
+        for code in call?.action.content().fields.keys() {
             if !fields.contains(code) {
                 fields.insert(code.clone());
             }

@@ -1,0 +1,86 @@
+//! Spreadsheets to a guarded plan.
+//!
+//! It reads, compares and plans, through the rooms that do so. Invariant: nothing is sent and nothing is written.
+
+use super::{
+    compare::{self, Compared},
+    compare_input::{CompareInput, stored_sources},
+    corrections::Corrections,
+};
+use crate::{
+    config::Config,
+    error::Result,
+    model::{Issue, Overrides, Problem, Proposal},
+    observe::Observer,
+    plan,
+    store::{RunState, Store},
+};
+
+/// Reads, shapes, compares and plans; sends nothing and writes nothing.
+///
+/// `snapshot` is `None` if nothing was ever sent.
+///
+/// # Errors
+/// A sheet can't be used whose entity has no records in the snapshot yet; the snapshot can't be read; the observer
+/// ends the work ([`crate::error::Kind::Stopped`]).
+pub fn propose(
+    config: &Config,
+    snapshot: Option<&Store>,
+    overrides: &Overrides,
+    observer: &dyn Observer,
+) -> Result<Proposal> {
+    let corrections = overrides.corrections.as_ref();
+    let corrections = corrections.map(|path| Corrections::open(path, config));
+    let corrections = corrections.transpose()?;
+    let memory = stored_sources(snapshot)?;
+    let input = CompareInput {
+        renames: &overrides.renames,
+        memory: &memory,
+        corrections: corrections.as_ref(),
+        ..CompareInput::new(config, snapshot, observer)
+    };
+    planned(compare::compare(input)?, input, snapshot, overrides)
+}
+
+/// Makes a guarded plan from the differences.
+pub(super) fn planned(
+    compared: Compared,
+    input: CompareInput<'_>,
+    snapshot: Option<&Store>,
+    overrides: &Overrides,
+) -> Result<Proposal> {
+    let config = input.config;
+    let figures = compared.readings.figures(&compared.known, input.memory)?;
+    let sources = compared.readings.memory();
+    let mut notes = Vec::new();
+    for diff in compared.diffs.values() {
+        notes.extend(diff.notes.iter().cloned());
+    }
+    let mut plan = plan::plan(
+        compared.diffs,
+        input.snapshot,
+        &config.policy,
+        input.observer,
+    )?;
+    plan.issues
+        .extend(snapshot.map(unfinished_run).transpose()?.flatten());
+    plan.issues.extend(plan::anomalies(&plan, &figures));
+    plan.guards = plan::guards(&plan, &figures, &config.safety, overrides);
+    Ok(Proposal {
+        plan,
+        notes,
+        sources,
+        figures,
+    })
+}
+
+/// The issue for an unfinished run: the account may have changes that the snapshot, and so the plan, does not know
+/// of.
+fn unfinished_run(store: &Store) -> Result<Option<Issue>> {
+    let last = store.last_run()?;
+    let last = last.filter(|run| matches!(run.state, RunState::Open | RunState::Stopped));
+    Ok(last.map(|run| {
+        let run = run.id;
+        Issue::new(Problem::RunUnfinished { run }, None)
+    }))
+}
