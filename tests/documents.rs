@@ -79,6 +79,7 @@ fn every_command_is_in_the_reference() {
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
     let listed: Vec<&str> = listed
         .map_while(|line| line.strip_prefix("  "))
+        .filter(|line| !line.starts_with(' '))
         .filter_map(|line| line.split_whitespace().next())
         .filter(|name| *name != "help")
         .collect();
@@ -207,6 +208,7 @@ fn the_readme_has_the_exit_codes_of_the_help() {
         .skip(1);
     let codes: Vec<&str> = codes
         .map_while(|line| line.strip_prefix("  "))
+        .filter(|line| !line.starts_with(' '))
         .filter_map(|line| line.split_whitespace().next())
         .collect();
     assert!(codes.len() > 7, "{codes:?}");

@@ -157,7 +157,10 @@ fn no_report_is_written_over_what_is_read() {
     }
     scene.run(&["plan", "--out", "r.plan"]).exits(0);
     let ran = scene.run(&["plan", "--show", "r.plan", "--html", "r.plan"]);
-    ran.fails_with(1, &["r.plan is read or kept"]);
+    ran.fails_with(
+        1,
+        &["r.plan is a file that vbot-sync itself reads or keeps"],
+    );
 }
 
 #[test]

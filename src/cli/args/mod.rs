@@ -104,7 +104,7 @@ pub enum Command {
     Apply(ApplyArgs),
     /// Finish a stopped plan without reading the sheets again.
     Resume(ResumeArgs),
-    /// Record the sheets as already sent, without a call, because the account was filled by other means.
+    /// Record the sheets as sent, without a call: for an account that was filled by other means.
     Adopt(AdoptArgs),
     /// Show what is unfinished, unknown or blocked, and what to do next.
     Status,
