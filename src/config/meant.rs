@@ -16,11 +16,6 @@ use crate::model::{
     AccountId, Dialect, GuardLimits, OnExists, OnMissing, Phones, Policy, RateLimits, Share, Source,
 };
 
-const DIALECTS: &[(&str, Option<Dialect>)] = &[
-    ("v1", Some(Dialect::V1)),
-    ("v2", Some(Dialect::V2)),
-    ("v3", None),
-];
 const RENAMES: &[(&str, bool)] = &[("exact", true), ("off", false)];
 const CODES: &[(&str, bool)] = &[("strict", false), ("exact", true)];
 const ON_EXISTS: &[(&str, OnExists)] = &[
@@ -76,7 +71,7 @@ fn tenant(page: &ConfigText<'_>, api: Setting<written::WrittenApi>) -> Result<Ac
     let base_url = text(&api.base_url, "base_url")?;
     page.meant(api.base_url.as_ref(), |_| host(&base_url))?;
     let dialect = page.meant(api.dialect.as_ref(), |word| {
-        let meant = chosen(word, "dialect", DIALECTS)?;
+        let meant = chosen(word, "dialect", &dialects())?;
         meant.ok_or_else(|| ConfigError::Dialect(word.clone()))
     })?;
     Ok(AccountId {
@@ -85,6 +80,12 @@ fn tenant(page: &ConfigText<'_>, api: Setting<written::WrittenApi>) -> Result<Ac
         vbot_id: text(&api.vbot_id, "vbot_id")?,
         project_code: text(&api.project_code, "project_code")?,
     })
+}
+
+/// All dialects, and the one that is not built yet.
+fn dialects() -> Vec<(&'static str, Option<Dialect>)> {
+    let built = Dialect::ALL.map(|dialect| (dialect.as_str(), Some(dialect)));
+    built.into_iter().chain([("v3", None)]).collect()
 }
 
 /// The trimmed text, refused if it is blank.

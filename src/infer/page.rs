@@ -44,15 +44,13 @@ impl KnownAccount {
         };
         let url = "https://fill-in.example";
         let project = "the project, for example PR20210223152";
-        let dialect = match self.dialect {
-            Some(Dialect::V2) => "v2",
-            _ => "v1",
-        };
+        let dialect = self.dialect.unwrap_or(Dialect::V1).as_str();
+        let described = |one: Dialect| format!("{}: {}", one.as_str(), one.description());
         [
             line("base_url", &self.base_url, url, "the [URL] of the account"),
             ConfigLine::active(
                 format!("dialect = \"{dialect}\""),
-                "v1: the original page · v2: the documentation of 2026",
+                Dialect::ALL.map(described).join(" · "),
             ),
             line("vbot_id", &self.vbot_id, "FILL-IN", "the account's number"),
             line("project_code", &self.project_code, "FILL-IN", project),

@@ -18,6 +18,7 @@ mod checked;
 mod code;
 mod content;
 mod damage;
+mod dialect;
 mod encoding;
 mod entity;
 mod entity_spec;
@@ -84,6 +85,7 @@ pub use checked::Checked;
 pub use code::Code;
 pub use content::Content;
 pub use damage::{Damage, Ending, HeldScope};
+pub use dialect::Dialect;
 pub use encoding::{Encoding, TextEncoding};
 pub use entity::Entity;
 pub use excel_error::ExcelError;
@@ -115,8 +117,8 @@ pub use record::{HeldRow, Record, ShapedRows};
 pub use renames::{CodeChange, RenameKind, Renames};
 pub use row_texts::{Difference, RowMemory, RowTexts};
 pub use settings::{
-    AccountId, Dialect, GuardLimits, OnExists, OnMissing, Overrides, Phones, Policy, RateLimits,
-    Rename, Share,
+    AccountId, GuardLimits, OnExists, OnMissing, Overrides, Phones, Policy, RateLimits, Rename,
+    Share,
 };
 pub use severity::Severity;
 pub use snapshot::Snapshot;

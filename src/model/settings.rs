@@ -4,28 +4,7 @@ use std::{collections::BTreeMap, fmt, path::PathBuf, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Code, Entity};
-
-/// The generation of the API that the account uses.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Dialect {
-    /// The original documentation: all keys of its tables and its examples, `status` in every answer.
-    V1,
-    /// The public documentation of 2026-02: clean keys, no `status`.
-    V2,
-}
-
-impl Dialect {
-    /// The name in the configuration.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::V1 => "v1",
-            Self::V2 => "v2",
-        }
-    }
-}
+use super::{Code, Dialect, Entity};
 
 /// The account that a snapshot belongs to.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]

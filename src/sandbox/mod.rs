@@ -1,13 +1,20 @@
 //! The project's own VBot server, with the rules of the real one.
 //!
-//! It has three parts: `account` has the rules and nothing else, `faults` decides what goes wrong, and `server`
-//! carries out both on a loopback socket. It serves the tests as their oracle, `demo`, and rehearsals; it copies only
-//! what VBot's documentation promises. Invariant: whatever fault strikes, the account changes by whole calls only.
+//! `account` has the records and the rules, `dialect` what its calls and answers look like, `faults` decides what goes
+//! wrong, and `server` carries out all of it on a loopback socket. It serves the tests as their oracle, `demo`, and
+//! rehearsals; it copies only what VBot's documentation promises. Invariant: whatever fault strikes, the account
+//! changes by whole calls only.
 
 mod account;
+mod answer;
+mod dialect;
 mod faults;
+mod rules;
 mod server;
 
-pub use account::{Account, Endpoint, Rules, SandboxAnswer};
+pub use account::Account;
+pub use answer::SandboxAnswer;
+pub use dialect::envelope;
 pub use faults::{Fault, Faults};
+pub use rules::Rules;
 pub use server::{Arrival, Options, Server};

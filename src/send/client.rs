@@ -9,18 +9,20 @@ use std::{
 };
 
 use reqwest::{
-    Client as Http, RequestBuilder, StatusCode,
-    header::{AUTHORIZATION, HeaderName, HeaderValue, LOCATION, RETRY_AFTER},
+    Client as Http, Method, RequestBuilder, StatusCode,
+    header::{HeaderName, HeaderValue, LOCATION, RETRY_AFTER},
 };
 
 use super::{
-    answer::{self, Answer},
+    answer::Answer,
     asked,
+    dialect::{self, ClientDialect},
     echo::Echo,
+    envelope,
     error::SendError,
     redirect,
     secrets::Secrets,
-    tls, wire,
+    tls,
 };
 use crate::{
     error::Result,
@@ -37,6 +39,7 @@ pub(super) struct Client {
     /// The client and its connections; it is replaced when one of the connections can't be trusted any more.
     http: Mutex<Http>,
     tenant: AccountId,
+    dialect: &'static dyn ClientDialect,
     timeout: Duration,
     connections: usize,
     echo: Echo,
@@ -67,6 +70,7 @@ impl Client {
         let _installed = rustls::crypto::ring::default_provider().install_default();
         Ok(Self {
             http: Mutex::new(http(&tenant, timeout, connections)?),
+            dialect: dialect::of(tenant.dialect),
             tenant,
             timeout,
             connections,
@@ -81,36 +85,36 @@ impl Client {
         action: &Action,
         (token, secrets): (&HeaderValue, &Secrets),
     ) -> Answer {
-        let tenant = &self.tenant;
-        let path = wire::path(tenant.dialect, entity, action.operation());
+        let (dialect, operation) = (self.dialect, action.operation());
+        let method = dialect.method(entity, operation);
         let request = self
-            .post(&path)
-            .header(AUTHORIZATION, token)
-            .json(&wire::sealed(tenant, entity, action));
+            .request(method, &dialect.path(entity, operation))
+            .header(dialect.credential_header(), token)
+            .json(&dialect::sealed(&self.tenant, entity, action));
         let reply = match reply(request).await {
             Ok(reply) => reply,
             Err(answer) => return answer,
         };
         if let Some(to) = reply.redirected(secrets) {
             let received = (reply.status.as_u16(), reply.body.as_slice());
-            return redirect::read(action, tenant.dialect, received, &to);
+            return redirect::read(action, dialect, received, &to);
         }
         if let Some(foreign) = self.foreign(action, &reply) {
             return foreign;
         }
         let head = (reply.status.as_u16(), reply.wait);
-        answer::read_without(secrets, tenant.dialect, head, &reply.body)
+        dialect.read(secrets, head, &reply.body)
     }
 
     /// Requests a token; the form's values are secrets.
     pub async fn token(&self, form: &[(&str, &str)]) -> Result<Reply, Answer> {
-        reply(self.post("/token").form(form)).await
+        reply(self.request(Method::POST, "/token").form(form)).await
     }
 
     /// The meaning of an answer that belongs to another call: this call's own answer is still to come, on a
     /// connection whose answers can't be matched any more. Therefore no connection that is open now is used again.
     fn foreign(&self, action: &Action, reply: &Reply) -> Option<Answer> {
-        let data = answer::data(&reply.body);
+        let data = envelope::data(&reply.body);
         if self.echo.fits(action, data.as_deref()) {
             return None;
         }
@@ -128,9 +132,9 @@ impl Client {
         })
     }
 
-    fn post(&self, path: &str) -> RequestBuilder {
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let http = self.pool().clone();
-        http.post(format!("{}{path}", self.tenant.base_url))
+        http.request(method, format!("{}{path}", self.tenant.base_url))
     }
 
     fn pool(&self) -> MutexGuard<'_, Http> {

@@ -21,6 +21,7 @@ use super::{
     answer::Answer,
     breaker::Breaker,
     cooldown::Cooldown,
+    dialect,
     error::SendError,
     send_gate::SendPermit,
     settle_step::SettleStep,
@@ -59,8 +60,8 @@ impl Engine {
         credentials: Credentials,
     ) -> Result<Self> {
         Ok(Self {
+            tokens: TokenManager::new(credentials, dialect::of(tenant.dialect)),
             connection: AccountConnection::new(tenant, &limits)?,
-            tokens: TokenManager::new(credentials),
             breaker: Mutex::default(),
             cooldown: Mutex::default(),
             adopted: Adopted::default(),

@@ -1,6 +1,6 @@
 //! Turns calls into requests, and answers into outcomes.
 //!
-//! `wire` writes bodies and `answer` reads replies; `settle` decides, as a pure function, what an answer means, and
+//! `dialect` writes bodies and reads replies; `settle` decides, as a pure function, what an answer means, and
 //! `outage` whether the run waits for the server; `send_gate`, `limiter`, `client`, `token_manager` and `breaker` do
 //! the sending; `worker` takes one call to its end and `pool` a plan. It knows no database: what must be durable goes
 //! to a [`Ledger`]. Invariant: a call is in the ledger as in flight before its first byte is sent.
@@ -16,8 +16,10 @@ mod client;
 mod cooldown;
 mod credentials;
 mod dependency_lists;
+mod dialect;
 mod echo;
 mod engine;
+mod envelope;
 mod error;
 #[cfg(test)]
 mod fixture;
@@ -38,14 +40,14 @@ mod settle_step;
 mod stuck;
 mod tls;
 mod token_manager;
-mod wire;
 mod worker;
 mod worker_context;
 
-pub use answer::{Answer, read};
+pub use answer::Answer;
 pub use asked::wait as asked;
 pub use cooldown::Cooldown;
 pub use credentials::{Credentials, exposed};
+pub use dialect::{body, path, read, sealed};
 pub use engine::{Engine, request};
 pub use graph::CallGraph;
 pub use ledger::Ledger;
@@ -56,4 +58,3 @@ pub use secrets::Secrets;
 pub use settle::{give_up, next};
 pub use settle_step::{Asked, CallProgress, NextAction, SettleStep};
 pub use stuck::stuck;
-pub use wire::{body, path, sealed};

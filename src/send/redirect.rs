@@ -6,12 +6,8 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::{
-    answer::{self, Answer},
-    echo,
-    secrets::Secrets,
-};
-use crate::model::{Action, Dialect, visible::visible};
+use super::{answer::Answer, dialect::ClientDialect, echo, envelope, secrets::Secrets};
+use crate::model::{Action, visible::visible};
 
 /// Characters of an address that are shown; a login page's address may be very long.
 const SHOWN: usize = 200;
@@ -24,11 +20,12 @@ pub(super) const fn is_one(http: u16) -> bool {
 /// The meaning of a redirect as the answer to a call.
 pub(super) fn read(
     action: &Action,
-    dialect: Dialect,
+    dialect: &dyn ClientDialect,
     (http, body): (u16, &[u8]),
     to: &str,
 ) -> Answer {
-    if fits(action, body) && answer::read(dialect, 200, None, body) == Answer::Accepted {
+    let success = || dialect.read(&Secrets::default(), (200, None), body);
+    if fits(action, body) && success() == Answer::Accepted {
         return Answer::Accepted;
     }
     Answer::Redirected(format!("HTTP {http}{to}"))
@@ -36,7 +33,7 @@ pub(super) fn read(
 
 /// Whether a success in the body is about the call's record.
 fn fits(action: &Action, body: &[u8]) -> bool {
-    let keys = serde_json::from_slice::<Map<String, Json>>(answer::unmarked(body));
+    let keys = serde_json::from_slice::<Map<String, Json>>(envelope::unmarked(body));
     match keys.ok().as_ref().and_then(|keys| keys.get("data")) {
         Some(Json::String(data)) => echo::names(action, data),
         Some(Json::Bool(true)) => matches!(action, Action::Delete { .. }),
@@ -61,7 +58,10 @@ pub(super) fn target(location: Option<&[u8]>, secrets: &Secrets) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Code, Content};
+    use crate::{
+        model::{Code, Content, Dialect},
+        send::dialect,
+    };
 
     fn create() -> Action {
         Action::Create {
@@ -78,7 +78,7 @@ mod tests {
     }
 
     fn means(action: &Action, body: &str) -> Answer {
-        read(action, Dialect::V1, (302, body.as_bytes()), "")
+        read(action, dialect::of(Dialect::V1), (302, body.as_bytes()), "")
     }
 
     #[test]

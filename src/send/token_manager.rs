@@ -14,19 +14,19 @@ use tokio::{sync::Mutex, time::Instant};
 
 use super::{
     account_connection::AccountConnection,
-    answer::{self, Answer},
+    answer::Answer,
     client::Reply,
     credentials::{self, Credentials},
-    life,
+    dialect::ClientDialect,
+    envelope, life,
     secrets::Secrets,
 };
-use crate::model::{Dialect, StopReason};
-
-const SCHEME: &str = "Bearer ";
+use crate::model::StopReason;
 
 /// The token of this run.
 pub(super) struct TokenManager {
     credentials: Credentials,
+    dialect: &'static dyn ClientDialect,
     /// Every secret that was ever sent, so that it can be masked in any answer.
     pub secrets: Secrets,
     /// Locked while a token is fetched: one worker fetches, the others wait.
@@ -50,6 +50,7 @@ pub(super) enum NoToken {
 }
 
 struct CurrentToken {
+    access: SecretString,
     /// The token as it is sent; marked as sensitive, so that `Debug` does not show it.
     header: HeaderValue,
     refresh: Option<SecretString>,
@@ -65,13 +66,14 @@ struct Granted {
 }
 
 impl TokenManager {
-    pub fn new(credentials: Credentials) -> Self {
+    pub fn new(credentials: Credentials, dialect: &'static dyn ClientDialect) -> Self {
         let secrets = Secrets::default();
         if let Credentials::Password { username, password } = &credentials {
             secrets.add_pair(username.expose_secret(), password.expose_secret());
         }
         Self {
             credentials,
+            dialect,
             secrets,
             state: Mutex::default(),
         }
@@ -122,7 +124,7 @@ impl TokenManager {
         connection: &AccountConnection,
     ) -> Result<CurrentToken, NoToken> {
         let fresh = self.made(held, connection).await?;
-        self.secrets.add(&fresh.token());
+        self.secrets.add(fresh.access.expose_secret());
         if let Some(refresh) = &fresh.refresh {
             self.secrets.add(refresh.expose_secret());
         }
@@ -138,9 +140,9 @@ impl TokenManager {
             Credentials::Token(_) if held.is_some() => {
                 Err(refused("the token in VBOT_TOKEN is not accepted"))
             }
-            Credentials::Token(token) => CurrentToken::lasting(token),
+            Credentials::Token(token) => CurrentToken::new(token.clone(), self.dialect),
             Credentials::TokenFile(path) => {
-                let fresh = CurrentToken::lasting(&read_file(path)?)?;
+                let fresh = CurrentToken::new(read_file(path)?, self.dialect)?;
                 if held.is_some_and(|held| held.header == fresh.header) {
                     return Err(refused("the token in VBOT_TOKEN_FILE is not accepted"));
                 }
@@ -190,7 +192,7 @@ impl TokenManager {
         let granted = match &reply {
             Ok(reply) => {
                 connection.note_answered();
-                granted(reply).map_err(|why| match reply.redirected(&self.secrets) {
+                granted(reply, self.dialect).map_err(|why| match reply.redirected(&self.secrets) {
                     Some(to) => redirected(reply.status, &to),
                     None => why,
                 })
@@ -216,16 +218,11 @@ fn redirected(http: StatusCode, to: &str) -> NoToken {
 }
 
 impl CurrentToken {
-    /// The token without its scheme.
-    fn token(&self) -> String {
-        let bytes = self.header.as_bytes();
-        let bytes = bytes.strip_prefix(SCHEME.as_bytes()).unwrap_or(bytes);
-        String::from_utf8_lossy(bytes).into_owned()
-    }
-
-    fn lasting(access: &SecretString) -> Result<Self, NoToken> {
+    /// A token that does not expire, as far as is known.
+    fn new(access: SecretString, dialect: &dyn ClientDialect) -> Result<Self, NoToken> {
         Ok(Self {
-            header: header(access)?,
+            header: header(&access, dialect)?,
+            access,
             refresh: None,
             renew_at: None,
         })
@@ -233,8 +230,8 @@ impl CurrentToken {
 }
 
 /// As it is sent.
-fn header(token: &SecretString) -> Result<HeaderValue, NoToken> {
-    let text = format!("{SCHEME}{}", token.expose_secret());
+fn header(token: &SecretString, dialect: &dyn ClientDialect) -> Result<HeaderValue, NoToken> {
+    let text = dialect.credential(token.expose_secret());
     let Ok(mut header) = HeaderValue::try_from(text) else {
         return Err(refused("the token has characters that can't be sent"));
     };
@@ -243,9 +240,9 @@ fn header(token: &SecretString) -> Result<HeaderValue, NoToken> {
 }
 
 /// Reads the granted token. The reply is never quoted, because it may contain a token.
-fn granted(reply: &Reply) -> Result<CurrentToken, NoToken> {
+fn granted(reply: &Reply, dialect: &dyn ClientDialect) -> Result<CurrentToken, NoToken> {
     let status = reply.status.as_u16();
-    let Ok(granted) = serde_json::from_slice::<Granted>(answer::unmarked(&reply.body)) else {
+    let Ok(granted) = serde_json::from_slice::<Granted>(envelope::unmarked(&reply.body)) else {
         let later = no_grant(status, reply.wait, &reply.body);
         return Err(later.map_or_else(
             || {
@@ -258,21 +255,21 @@ fn granted(reply: &Reply) -> Result<CurrentToken, NoToken> {
     };
     let life = granted.expires_in.as_ref().and_then(life::seconds);
     Ok(CurrentToken {
-        header: header(&granted.access_token)?,
         refresh: granted.refresh_token,
         renew_at: life.and_then(life::renewal),
+        ..CurrentToken::new(granted.access_token, dialect)?
     })
 }
 
 /// Reads a reply that grants no token: the answer to try again on, or `None` if the user name and password, or the
 /// refresh token, are refused. The text is never the reply's, which may contain a token.
 fn no_grant(http: u16, wait: Option<Duration>, body: &[u8]) -> Option<Answer> {
-    let is_oauth = serde_json::from_slice::<Map<String, Json>>(answer::unmarked(body)).is_ok();
+    let is_oauth = serde_json::from_slice::<Map<String, Json>>(envelope::unmarked(body)).is_ok();
     let success = (200..300).contains(&http);
-    if success && is_oauth && !answer::is_envelope(body) {
+    if success && is_oauth && !envelope::is_envelope(body) {
         return None;
     }
-    let mut answer = answer::read(Dialect::V2, http, wait, body);
+    let mut answer = envelope::read(&Secrets::default(), (http, wait), body, |_| true);
     match &mut answer {
         Answer::Throttled { .. } => Some(answer),
         // A missing page is a wrong path, and waiting does not help.

@@ -92,13 +92,9 @@ fn named(tenant: &AccountId) -> [&str; 4] {
 
 fn account(connection: &Connection) -> Result<AccountId, StoreFault> {
     let [base_url, dialect, vbot_id, project_code] = bound(connection)?;
-    let dialects = [Dialect::V1, Dialect::V2];
-    let mut known = dialects
-        .into_iter()
-        .filter(|known| known.as_str() == dialect);
     Ok(AccountId {
         base_url,
-        dialect: known.next().ok_or(StoreFault::Newer)?,
+        dialect: Dialect::from_name(&dialect).ok_or(StoreFault::Newer)?,
         vbot_id,
         project_code,
     })

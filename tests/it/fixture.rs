@@ -8,7 +8,7 @@ use std::{fs, path::PathBuf};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use vbot_sync::{
-    model::{Code, Dialect, Entity},
+    model::{Code, Entity},
     sandbox::{Options, Server},
 };
 
@@ -105,11 +105,8 @@ impl FixtureBuilder {
             "base_url",
             &format!("{:?}", scene.server.url()),
         );
-        let dialect = match dialect {
-            Dialect::V1 => "\"v1\"",
-            Dialect::V2 => "\"v2\"",
-        };
-        scene.write("vbot-sync.toml", with_setting(&config, "dialect", dialect));
+        let dialect = format!("{:?}", dialect.as_str());
+        scene.write("vbot-sync.toml", with_setting(&config, "dialect", &dialect));
         for (name, content) in &self.files {
             scene.write(name, content);
         }

@@ -67,5 +67,6 @@ mod values;
 mod waiting;
 mod window;
 mod wire;
+mod wire_bytes;
 mod workbook;
 mod written;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::{Value, json};
 use vbot_sync::{
     model::{Code, Dialect, Entity},
-    sandbox::{Account, Rules},
+    sandbox::{Account, Rules, envelope},
 };
 
 use crate::{
@@ -51,7 +51,7 @@ fn serve(account: &Shared, fails: Fails) -> String {
         let failure = fails(&asked.path, &body);
         let answer = match failure {
             Some(false) => None,
-            _ => Some(account.call(&asked.path, &body).envelope(Dialect::V1)),
+            _ => Some(envelope(Dialect::V1, &account.call(&asked.path, &body))),
         };
         let broken = json!({"status": 0, "error": 500, "message": "dữ liệu hỏng", "data": null});
         let answer = answer.filter(|_| failure.is_none()).unwrap_or(broken);

@@ -118,9 +118,6 @@ pub enum Command {
 
 /// A dialect by its name.
 fn dialect() -> impl TypedValueParser<Value = Dialect> {
-    let names = [Dialect::V1, Dialect::V2].map(Dialect::as_str);
-    PossibleValuesParser::new(names).map(|name| match name.as_str() {
-        "v2" => Dialect::V2,
-        _ => Dialect::V1,
-    })
+    let names = Dialect::ALL.map(Dialect::as_str);
+    PossibleValuesParser::new(names).try_map(|name| Dialect::from_name(&name).ok_or(name))
 }

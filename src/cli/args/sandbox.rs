@@ -38,7 +38,7 @@ pub struct SandboxArgs {
     #[arg(long, default_value = "PR20210223152")]
     pub project_code: String,
 
-    /// The dialect that it speaks: v1 or v2.
+    /// The dialect that it speaks.
     #[arg(long, default_value = "v1", value_parser = dialect())]
     pub dialect: Dialect,
 

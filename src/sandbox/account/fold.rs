@@ -2,8 +2,11 @@
 //!
 //! Only a record's own code is folded, not a customer's references. Invariant: without the rule a code is unchanged.
 
-use super::{Account, body::RequestedCall};
-use crate::model::{Code, Entity};
+use super::Account;
+use crate::{
+    model::{Code, Entity},
+    sandbox::dialect::RequestedCall,
+};
 
 impl Account {
     /// The call with the code under which the record is kept.

@@ -3,11 +3,7 @@
 //! Pure: no socket, no clock, no randomness; the same calls in the same order give the same answers. It knows neither
 //! tokens nor HTTP. Invariant: a refused call changes nothing.
 
-mod answer;
-mod body;
-mod endpoint;
 mod fold;
-mod rules;
 #[cfg(test)]
 mod tests;
 
@@ -15,11 +11,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
-pub use answer::SandboxAnswer;
-pub use endpoint::Endpoint;
-pub use rules::Rules;
-
-use self::{answer::noun, body::RequestedCall};
+use super::{
+    answer::{RuleResult, SandboxAnswer, noun},
+    dialect::{self, RequestedCall},
+    rules::Rules,
+};
 use crate::model::{Attribute, Code, Content, Entity, Operation, Value};
 
 /// One tenant's records.
@@ -28,9 +24,6 @@ pub struct Account {
     rules: Rules,
     records: BTreeMap<Entity, BTreeMap<Code, Content>>,
 }
-
-/// The result of a rule: the data of a success, or the refusal.
-type RuleResult<T = Json> = Result<T, SandboxAnswer>;
 
 impl Account {
     /// An account without records.
@@ -96,12 +89,14 @@ impl Account {
     }
 
     fn verdict(&mut self, path: &str, body: &Json) -> RuleResult {
-        let endpoint = Endpoint::find(self.rules.dialect, path).ok_or_else(|| {
+        let dialect = dialect::of(self.rules.dialect);
+        let endpoint = dialect.endpoint(path).ok_or_else(|| {
             let text = format!("Không tìm thấy đường dẫn {path}");
             SandboxAnswer::refusal(404, text)
         })?;
         let body = body.as_object().ok_or_else(SandboxAnswer::not_json)?;
-        let wanted = self.folded(endpoint.entity, body::read(&self.rules, endpoint, body)?);
+        let wanted = dialect.read(&self.rules, endpoint, body)?;
+        let wanted = self.folded(endpoint.entity, wanted);
         match endpoint.operation {
             Operation::Create => self.create(endpoint.entity, wanted),
             Operation::Update => self.update(endpoint.entity, wanted),

@@ -21,7 +21,7 @@ use super::{
     connection::ConnectionHandle,
     state::{Admitted, SharedState},
 };
-use crate::sandbox::{Endpoint, Fault, SandboxAnswer};
+use crate::sandbox::{Fault, SandboxAnswer};
 
 /// Handles every path that has no route of its own.
 pub(super) async fn request(
@@ -32,16 +32,18 @@ pub(super) async fn request(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    if Endpoint::find(desk.dialect(), uri.path()).is_none() {
+    let Some(endpoint) = desk.dialect().endpoint(uri.path()) else {
         desk.note(uri.path(), Value::Null, None);
         return page(StatusCode::NOT_FOUND, "404 Not Found");
-    }
-    if method != Method::POST {
+    };
+    if method != desk.dialect().method(endpoint) {
         desk.note(uri.path(), Value::Null, None);
         return page(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed");
     }
     let body: Option<Value> = serde_json::from_slice(&body).ok();
-    let call = Arc::new(desk.admit(uri.path(), bearer(&headers), body));
+    let header = |name: &str| headers.get(name)?.to_str().ok();
+    let token = desk.dialect().credential(&header);
+    let call = Arc::new(desk.admit(uri.path(), token, body));
     let answer = carry_out(&desk, &call, &line).await;
     pause(desk.options.latency).await;
     if answer.is_some() {
@@ -139,7 +141,7 @@ fn tell(desk: &SharedState, answer: &SandboxAnswer) -> Response {
         401 => StatusCode::UNAUTHORIZED,
         _ => StatusCode::OK,
     };
-    (status, Json(answer.envelope(desk.dialect()))).into_response()
+    (status, Json(desk.dialect().envelope(answer))).into_response()
 }
 
 fn server_error(desk: &SharedState, http: bool) -> Response {
@@ -174,14 +176,6 @@ fn page(status: StatusCode, text: &str) -> Response {
     let html =
         format!("<html><head><title>{text}</title></head><body><h1>{text}</h1></body></html>");
     (status, Html(html)).into_response()
-}
-
-/// The token after `Bearer`, in any case.
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = value.split_once(' ')?;
-    let is_bearer = scheme.eq_ignore_ascii_case("bearer");
-    is_bearer.then(|| token.trim())
 }
 
 #[cfg(test)]

@@ -12,9 +12,9 @@ use std::{
 use serde_json::{Value as Json, json};
 
 use super::{Options, log::Arrival, token::Tokens};
-use crate::{
-    model::Dialect,
-    sandbox::{Account, Fault, Faults, SandboxAnswer},
+use crate::sandbox::{
+    Account, Fault, Faults, SandboxAnswer,
+    dialect::{self, ServerDialect},
 };
 
 /// The state that all connections share.
@@ -112,12 +112,11 @@ impl SharedState {
         }
     }
 
-    pub fn dialect(&self) -> Dialect {
-        self.options.rules.dialect
+    pub fn dialect(&self) -> &'static dyn ServerDialect {
+        dialect::of(self.options.rules.dialect)
     }
 
-    /// Logs a request and decides on its fault; the body is `None` if it was no JSON, the token is the text after
-    /// `Bearer`.
+    /// Logs a request and decides on its fault; the body is `None` if it was no JSON.
     pub fn admit(&self, path: &str, token: Option<&str>, body: Option<Json>) -> Admitted {
         let mut state = self.lock();
         // Taken under the lock, so that times are in the order of the log.

@@ -4,7 +4,7 @@ use fastrand::Rng;
 use serde_json::Value as Json;
 use vbot_sync::{
     model::{AccountId, Action, Dialect, Entity},
-    sandbox::{Account, Rules},
+    sandbox::{self, Account, Rules},
     send::{self, Answer},
 };
 
@@ -199,7 +199,7 @@ impl Network {
 
     fn deliver(&mut self, path: &str, body: &Json) -> Answer {
         let answer = self.account.call(path, body);
-        let envelope = answer.envelope(self.tenant.dialect).to_string();
+        let envelope = sandbox::envelope(self.tenant.dialect, &answer).to_string();
         send::read(self.tenant.dialect, 200, None, envelope.as_bytes())
     }
 }

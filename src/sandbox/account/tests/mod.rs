@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use super::*;
-use crate::model::Dialect;
 
 mod cascade;
 
@@ -240,28 +239,6 @@ fn a_value_of_the_wrong_kind_is_refused_by_name() {
     ] {
         let body = customer_with("KH1", key, value);
         refused(&mut account, "customer/update", &body, -1, key);
-    }
-}
-
-#[test]
-fn paths_are_those_of_the_dialect() {
-    for (dialect, found, absent) in [
-        (Dialect::V1, "updateNO", "updateNo"),
-        (Dialect::V2, "updateNo", "updateNO"),
-    ] {
-        let path = |last| format!("/api/crm/customer/{last}");
-        let endpoint = Endpoint::find(dialect, &path(found)).expect("it is a path");
-        assert_eq!(endpoint.operation, Operation::UpdateNo);
-        assert_eq!(Endpoint::find(dialect, &path(absent)), None);
-    }
-    for absent in [
-        "/api/crm/status/updateNO",
-        "/api/crm/status",
-        "/api/crm/x/create",
-        "/",
-        "",
-    ] {
-        assert_eq!(Endpoint::find(Dialect::V1, absent), None, "{absent}");
     }
 }
 

@@ -1,11 +1,14 @@
 //! The account's answer to a call: the API's error code, a message and data.
 //!
-//! Not HTTP: the server sends the answers. Messages are Vietnamese, like VBot's own, and contain the key or code that
+//! Not HTTP: the dialect makes JSON of them, and the server sends it. Messages are Vietnamese, like VBot's own, and contain the key or code that
 //! is wrong. Invariant: `error` is 0 exactly when the account has carried out the call.
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
-use crate::model::{Dialect, Entity};
+use crate::model::Entity;
+
+/// The result of a rule: the data of a success, or the refusal.
+pub(super) type RuleResult<T = Json> = Result<T, SandboxAnswer>;
 
 /// One answer; the code is one of the documented ones (0, -1, 401, 403, 404, 409, 500).
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -29,7 +32,7 @@ impl SandboxAnswer {
     }
 
     /// A refusal with the API's code.
-    pub(in crate::sandbox) fn refusal(error: i64, message: impl Into<String>) -> Self {
+    pub(super) fn refusal(error: i64, message: impl Into<String>) -> Self {
         Self {
             error,
             message: message.into(),
@@ -43,24 +46,7 @@ impl SandboxAnswer {
         self.error == 0
     }
 
-    /// The JSON body; v1 has a `status` of 1 or 0, v2 has none.
-    #[must_use]
-    pub fn envelope(&self, dialect: Dialect) -> Json {
-        let Self {
-            error,
-            message,
-            data,
-        } = self;
-        match dialect {
-            Dialect::V1 => json!({
-                "status": i32::from(self.is_success()),
-                "error": error, "message": message, "data": data
-            }),
-            Dialect::V2 => json!({"error": error, "message": message, "data": data}),
-        }
-    }
-
-    pub(in crate::sandbox) fn not_json() -> Self {
+    pub(super) fn not_json() -> Self {
         Self::refusal(-1, "Nội dung không phải là JSON hợp lệ")
     }
 
