@@ -10,7 +10,8 @@
 //! 5. [`send`] sends the calls within a rate limit; [`store`] journals every step and updates the snapshot.
 //! 6. [`report`] shows the plan and the outcome.
 //!
-//! [`sync`] connects the rooms: start with [`sync::propose`], which makes a plan and sends nothing, and
+//! What the rooms pass on is plain data ([`model`]) or its packed form ([`codec`]), since there may be millions of
+//! records. [`sync`] connects the rooms: start with [`sync::propose`], which makes a plan and sends nothing, and
 //! [`sync::execute`], which sends one. Every problem of a row is an [`model::Issue`] with its place; every error is an
 //! [`error::Error`] with an exit code and a hint.
 //!
@@ -45,6 +46,7 @@
 //! # }
 //! ```
 
+pub mod codec;
 pub mod config;
 pub mod diff;
 pub mod error;

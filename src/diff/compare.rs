@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use super::record_index::RecordIndex;
 use crate::{
+    codec::Snapshot,
     error::Result,
-    model::{Code, Content, Entity, Key, Moves, Record, Snapshot},
+    model::{Code, Content, Entity, Key, Moves, Record},
 };
 
 /// Fills in the attributes that the row leaves unchanged, and drops custom fields that are blank and were never sent

@@ -6,10 +6,9 @@
 use std::sync::Arc;
 
 use crate::{
+    codec::{ContentStore, Packed, Snapshot},
     error::Result,
-    model::{
-        Attribute, Code, Content, ContentStore, Entity, Key, Packed, Snapshot, TablePlace, Value,
-    },
+    model::{Attribute, Code, Content, Entity, Key, TablePlace, Value},
 };
 
 /// Where contents are loaded from and stored.

@@ -10,10 +10,9 @@ use std::{
 
 use super::Classifier;
 use crate::{
+    codec::{Snapshot, SnapshotRecordRef, SnapshotRecords},
     error::Result,
-    model::{
-        Code, Entity, Issue, Problem, RecordRef, Snapshot, SnapshotRecordRef, SnapshotRecords,
-    },
+    model::{Code, Entity, Issue, Problem, RecordRef},
 };
 
 impl Classifier<'_> {

@@ -2,7 +2,10 @@
 //!
 //! Plain references; it compares nothing. Invariant: all of it is of the same moment.
 
-use crate::model::{ContentStore, Moves, Policy, Snapshot, SnapshotRecords};
+use crate::{
+    codec::{ContentStore, Snapshot, SnapshotRecords},
+    model::{Moves, Policy},
+};
 
 /// What the rows of one entity are compared with.
 #[derive(Clone, Copy)]

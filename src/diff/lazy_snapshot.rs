@@ -7,8 +7,9 @@
 use std::cell::OnceCell;
 
 use crate::{
+    codec::{RowContent, SnapshotLookup, SnapshotRecords},
     error::{Error, Result},
-    model::{Moves, RowContent, SnapshotLookup, SnapshotRecords},
+    model::Moves,
 };
 
 /// The snapshot's records of one entity. If they can't be read, no row is unchanged.

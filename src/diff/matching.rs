@@ -12,8 +12,9 @@ use super::{
     record_index::{RecordIndex, number},
 };
 use crate::{
+    codec::{PackedEntry, PackedRef},
     error::Result,
-    model::{Attribute, Entity, Fingerprint, PackedEntry, PackedRef, Policy},
+    model::{Attribute, Entity, Fingerprint, Policy},
 };
 
 /// Pairs the rows with the records.

@@ -22,11 +22,12 @@ mod twins;
 use std::collections::BTreeSet;
 
 use crate::{
-    error::Result,
-    model::{
-        AcceptedRow, Cause, Change, Code, Content, Diff, Entity, HeldScope, Issue, Note, Packed,
-        PackedRecord, Problem, Record, ShapedRows, SnapshotRecordRef, StoredContent, differences,
+    codec::{
+        AcceptedRow, Change, Diff, Packed, PackedRecord, ShapedRows, SnapshotRecordRef,
+        StoredContent,
     },
+    error::Result,
+    model::{Cause, Code, Content, Entity, HeldScope, Issue, Note, Problem, Record, differences},
 };
 use content::ContentAccess;
 use matches::Matches;

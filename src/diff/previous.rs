@@ -11,8 +11,9 @@ use super::{
     record_index::{RecordIndex, number},
 };
 use crate::{
+    codec::AcceptedRow,
     error::Result,
-    model::{AcceptedRow, Issue, Problem, RecordRef, differences},
+    model::{Issue, Problem, RecordRef, differences},
 };
 
 /// The rows whose `previous_no` is followed, with the position of the record.

@@ -6,11 +6,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::content::ContentAccess;
 use crate::{
-    error::Result,
-    model::{
-        AcceptedRow, Code, Entity, HeldRow, HeldScope, Issue, Key, Origin, Packed, PackedRecord,
-        RareParts, ShapedRows, SnapshotRecords, StoredContent,
+    codec::{
+        AcceptedRow, Packed, PackedRecord, RareParts, ShapedRows, SnapshotRecords, StoredContent,
     },
+    error::Result,
+    model::{Code, Entity, HeldRow, HeldScope, Issue, Key, Origin},
 };
 
 /// Rows and snapshot records of one entity, addressed by position.

@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
+    codec::{Change, Diff},
     error::Result,
     model::{
-        Attribute, CellText, Change, Code, Content, Diff, Entity, Issue, Likeness, Problem, Record,
-        RecordRef, Value,
+        Attribute, CellText, Code, Content, Entity, Issue, Likeness, Problem, Record, RecordRef,
+        Value,
     },
 };
 

@@ -5,7 +5,10 @@
 
 use super::profile::{ColumnProfile, text};
 use crate::error::Error;
-use crate::model::{Batch, Cell, Header, RowSink, RowView, TableFacts};
+use crate::{
+    codec::{Batch, RowSink, RowView},
+    model::{Cell, Header, TableFacts},
+};
 
 /// A longer table is no catalogue.
 const KEPT: usize = 500;

@@ -3,7 +3,10 @@
 //! The ranks here are a few headers; the tests of the binary use the real ones.
 
 use super::*;
-use crate::model::{Attribute, Batch, Cell, DataRow, Header, RowSink, TableFacts, TextEncoding};
+use crate::{
+    codec::{Batch, RowSink},
+    model::{Attribute, Cell, DataRow, Header, TableFacts, TextEncoding},
+};
 
 fn rank(entity: Entity, target: Target, header: &str) -> Option<usize> {
     let usual: &[&str] = match (entity, target) {

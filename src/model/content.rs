@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Attribute, Code, Entity, Fingerprint, Key, Packed, Value};
+use super::{Attribute, Code, Entity, Key, Value};
 
 /// Attributes and custom fields of one record, ordered, so that equal contents have equal packed bytes.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -87,11 +87,5 @@ impl Content {
         self.attributes.extend(newer.attributes.clone());
         self.fields.extend(newer.fields.clone());
         self
-    }
-
-    /// The 128-bit fingerprint of all values that are not blank; it does not include the code.
-    #[must_use]
-    pub fn fingerprint(&self) -> Fingerprint {
-        Packed::of(self).pack().fingerprint()
     }
 }

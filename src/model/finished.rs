@@ -1,6 +1,6 @@
 //! The figures of a finished run, and the calls that failed.
 //!
-//! Invariant: the serialised form of [`Finished`] is the last line of `sync --json`, key for key; figures without any
+//! Invariant: the serialised form of [`RunFigures`] is the last line of `sync --json`, key for key; figures without any
 //! case are 0.
 
 use std::collections::BTreeMap;

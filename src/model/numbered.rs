@@ -110,31 +110,16 @@ numbers! {
 
 impl Serialize for Attribute {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
+        serializer.serialize_u8(self.number())
     }
 }
 
 impl<'de> Deserialize<'de> for Attribute {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
+        let number = u8::deserialize(deserializer)?;
+        Self::numbered(number)
+            .ok_or_else(|| D::Error::custom(format!("{number} is the number of nothing")))
     }
-}
-
-/// For `#[serde(with = …)]`.
-pub(super) fn serialize<T: Numbered + Copy, S: Serializer>(
-    value: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.serialize_u8(value.number())
-}
-
-/// For `#[serde(with = …)]`.
-pub(super) fn deserialize<'de, T: Numbered, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    let number = u8::deserialize(deserializer)?;
-    T::numbered(number)
-        .ok_or_else(|| D::Error::custom(format!("{number} is the number of nothing")))
 }
 
 #[cfg(test)]

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use super::{Batch, Damage, Ending, TextEncoding};
-use crate::error::Error;
+use super::{Damage, Ending, TextEncoding};
 
 /// One cell, as Excel shows it.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -202,20 +201,4 @@ pub struct Revealed {
     pub shown: String,
     /// The font.
     pub letters: TextEncoding,
-}
-
-/// The receiver of a table: the header first, then batches of rows.
-pub trait RowSink {
-    /// Called once for each table.
-    ///
-    /// # Errors
-    /// Any reason why the table is unusable, for example a missing column.
-    fn header(&mut self, header: &Header) -> Result<(), Error>;
-
-    /// Called with the rows that are not blank, in the order of the sheet. The reader clears the batch afterwards; a
-    /// sink that keeps it puts an empty one in its place.
-    ///
-    /// # Errors
-    /// Any reason to stop reading.
-    fn rows(&mut self, batch: &mut Batch) -> Result<(), Error>;
 }

@@ -3,7 +3,10 @@
 //! It only warns; the guards decide whether the plan may be sent. A column that moved to another header, or an export
 //! with another date format, shows here even if many updates are allowed. Invariant: it never changes the plan.
 
-use crate::model::{Entity, Figures, Issue, Plan, Problem, TargetName};
+use crate::{
+    codec::Plan,
+    model::{Entity, Figures, Issue, Problem, TargetName},
+};
 
 /// A column counts if it changed in this percentage of the records.
 const PERCENT: usize = 90;

@@ -13,8 +13,9 @@ use super::{
     slot::{Slot, reference_names},
 };
 use crate::{
+    codec::{Change, Diff, Snapshot},
     error::Result,
-    model::{Cause, Change, Code, Diff, Entity, Issue, Problem, RecordRef, Snapshot},
+    model::{Cause, Code, Entity, Issue, Problem, RecordRef},
 };
 
 /// A change, by its position in its entity's diff.

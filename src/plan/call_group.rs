@@ -13,8 +13,9 @@ use super::{
     slot::Slot,
 };
 use crate::{
+    codec::{Change, PackedRef},
     error::Result,
-    model::{Change, Code, Entity, Operation, PackedRef},
+    model::{Code, Entity, Operation},
 };
 
 /// The slots of lookups that change hands or are deleted, with the names that customers refer to.

@@ -4,10 +4,11 @@
 
 use super::error::PlanError;
 use crate::{
+    codec::Change,
     error::Result,
     model::{
-        Action, Attribute, Cascade, Cause, Change, Changes, Code, Content, Effect, Entity, Moves,
-        Origin, Policy, Record, differences,
+        Action, Attribute, Cascade, Cause, Changes, Code, Content, Effect, Entity, Moves, Origin,
+        Policy, Record, differences,
     },
 };
 

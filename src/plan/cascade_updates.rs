@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    codec::{Change, Diff},
     error::Result,
-    model::{Change, Diff, Entity, Moves, Policy, Summary, differences},
+    model::{Entity, Moves, Policy, Summary, differences},
 };
 
 /// Drops the updates that only follow a rename which was blocked.

@@ -19,10 +19,7 @@ use super::{
     slot::Slot,
     temporary_renames::TakenNames,
 };
-use crate::{
-    error::Result,
-    model::{Operation, Snapshot},
-};
+use crate::{codec::Snapshot, error::Result, model::Operation};
 
 /// Adds temporary renames so that no cycle remains, and returns the edges between all drafts.
 pub(super) fn break_all(drafts: &mut Drafts, snapshot: &dyn Snapshot) -> Result<Vec<Edge>> {

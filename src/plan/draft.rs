@@ -12,8 +12,9 @@ use super::{
     slot::Slot,
 };
 use crate::{
+    codec::Change,
     error::Result,
-    model::{Cause, Change, Code, Content, Effect, Entity, Operation, Record, Touched},
+    model::{Cause, Code, Content, Effect, Entity, Operation, Record, Touched},
 };
 
 /// Calls without numbers that have the same edges.

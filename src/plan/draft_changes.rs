@@ -6,11 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{call_group::CallGroups, call_maker::CallMaker, draft::Drafts, error::PlanError};
-use crate::{
-    error::Result,
-    model::{Diff, Entity},
-    observe::Observer,
-};
+use crate::{codec::Diff, error::Result, model::Entity, observe::Observer};
 
 /// Drafts for all changes. Contents of customers are not kept; they are loaded again when their calls are made.
 pub(super) fn draft_changes(

@@ -5,9 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{
-    ColumnHeader, Entity, Figures, FileAge, FileFigure, FileRows, Guard, GuardLimits, Origin,
-    Overrides, Plan, Share, SourceFigure, SourceName, TargetName,
+use crate::{
+    codec::Plan,
+    model::{
+        ColumnHeader, Entity, Figures, FileAge, FileFigure, FileRows, Guard, GuardLimits, Origin,
+        Overrides, Share, SourceFigure, SourceName, TargetName,
+    },
 };
 
 /// A percentage always allows this many deletes, or a small sheet could lose no row without a refusal.

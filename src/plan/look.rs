@@ -7,8 +7,9 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    codec::{Calls, Snapshot, call_id},
     error::Result,
-    model::{Action, Call, Calls, Cause, Code, Effect, Entity, Snapshot, call_id},
+    model::{Action, Call, Cause, Code, Effect, Entity},
 };
 
 /// One call for each of the records; `away` is the result of `temporary`.

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{blocked::ChangePlace, slot::reference_names};
 use crate::{
+    codec::{Change, Diff, Snapshot},
     error::Result,
-    model::{Cause, Change, Code, Diff, Entity, Problem, RecordRef, Snapshot},
+    model::{Cause, Code, Entity, Problem, RecordRef},
 };
 
 /// Those whose code another record has, each with its problem. Customers refer to a group by its name, so its code

@@ -33,8 +33,9 @@ mod unfinished;
 use std::collections::BTreeMap;
 
 use crate::{
+    codec::{Calls, Change, Diff, Plan, Snapshot},
     error::Result,
-    model::{Calls, Cause, Change, Diff, Entity, Moves, Operation, Plan, Policy, Snapshot},
+    model::{Cause, Entity, Moves, Operation, Policy},
     observe::Observer,
 };
 use call_maker::CallMaker;

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::slot::reference_names;
 use crate::{
+    codec::{Change, Diff, Snapshot},
     error::Result,
-    model::{Change, Code, Content, Diff, Entity, Snapshot},
+    model::{Code, Content, Entity},
 };
 
 /// The name by which customers refer to a lookup.

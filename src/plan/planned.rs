@@ -11,11 +11,12 @@ use super::{
     order::Order,
 };
 use crate::{
-    error::Result,
-    model::{
-        Call, CallBatch, CallHead, CallSource, Cause, Change, Code, Diff, Entity, Operation,
-        StoredCall, StoredEffect, StoredHead, call_id,
+    codec::{
+        CallBatch, CallHead, CallSource, Change, Diff, StoredCall, StoredEffect, StoredHead,
+        call_id,
     },
+    error::Result,
+    model::{Call, Cause, Code, Entity, Operation},
 };
 
 /// The drafts in their order, with the changes of customers that the call groups consist of.
@@ -127,11 +128,11 @@ impl CallSource for PlannedCalls {
         let draft = &self.drafts[unit.draft as usize];
         let is_plain = draft.operation == Operation::Create && draft.cycle.is_none();
         if !is_plain || matches!(draft.work, DraftCalls::One(_)) {
-            return self.call(at)?.store(batch);
+            return batch.add(&self.call(at)?);
         }
         let change = self.customer(unit.lane);
         let Some((record, content)) = change.new.as_ref().zip(change.new_pack()?) else {
-            return self.call(at)?.store(batch);
+            return batch.add(&self.call(at)?);
         };
         batch.push(&StoredCall {
             start: StoredHead {

@@ -5,7 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Change, Code, CodeChange, Diff, Entity, RenameKind, Renames, is_given, text};
+use crate::{
+    codec::{Change, Diff},
+    model::{Code, CodeChange, Entity, RenameKind, Renames, is_given, text},
+};
 
 /// Changes that are shown as examples.
 const NAMED: usize = 3;

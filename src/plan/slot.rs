@@ -6,8 +6,9 @@
 use std::iter;
 
 use crate::{
+    codec::Change,
     error::Result,
-    model::{Attribute, Change, Code, Content, Entity},
+    model::{Attribute, Code, Content, Entity},
 };
 
 /// A code, or a group's name, which at most one record can have at a time.

@@ -13,10 +13,11 @@ use super::{
     slot::Slot,
 };
 use crate::{
+    codec::Snapshot,
     error::{Error, Result},
     model::{
-        Action, Attribute, Cause, Code, Content, Effect, Entity, Key, Operation, Snapshot,
-        TEMPORARY, TEMPORARY_DIGITS, Value, is_temporary,
+        Action, Attribute, Cause, Code, Content, Effect, Entity, Key, Operation, TEMPORARY,
+        TEMPORARY_DIGITS, Value, is_temporary,
     },
 };
 

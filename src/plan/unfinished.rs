@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::is_temporary;
 use crate::{
+    codec::{Links, Snapshot, StoredHead},
     error::Result,
-    model::{Attribute, CallId, CallState, Code, Entity, Links, Snapshot, StoredHead},
+    model::{Attribute, CallId, CallState, Code, Entity},
 };
 
 /// The records that have a temporary code or group name at this moment.

@@ -9,7 +9,10 @@ use super::{
     ReadError,
     rows::{MOST_TEXT, TOO_MUCH_TEXT},
 };
-use crate::model::{Batch, Cell, HiddenRows, Merged, TableFacts};
+use crate::{
+    codec::Batch,
+    model::{Cell, HiddenRows, Merged, TableFacts},
+};
 
 /// Hidden rows that are listed by number.
 const NAMED: usize = 3;

@@ -11,8 +11,9 @@ use super::{
     font_signs::{FontSigns, has_no_letters},
 };
 use crate::{
+    codec::{Batch, RowSink, RowView, batch::CellKind},
     error::{Result, RoomError},
-    model::{Batch, Header, Origin, Revealed, RowSink, RowView, batch::CellKind},
+    model::{Header, Origin, Revealed},
 };
 
 /// With fewer texts than this, a sheet is not refused.

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blank::is_blank;
-use crate::model::RowView;
+use crate::codec::RowView;
 
 /// The number of rows, without blank ones, among which the header is searched.
 pub(super) const LOOKED_AT: usize = 20;

@@ -10,8 +10,9 @@ use super::{
     table::was_empty, workbook,
 };
 use crate::{
+    codec::{Batch, RowSink},
     error::{Error, ErrorKind, Result, RoomError},
-    model::{Batch, Header, Origin, RowSink, SheetChoice, Source},
+    model::{Header, Origin, SheetChoice, Source},
 };
 
 /// The number of sheets that are tried, because each has to be opened.

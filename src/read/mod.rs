@@ -71,8 +71,9 @@ use self::{
     sheet_letters::SheetLetters,
 };
 use crate::{
+    codec::RowSink,
     error::{Error, Result, RoomError},
-    model::{Ending, Origin, RowSink, Source, TableFacts},
+    model::{Ending, Origin, Source, TableFacts},
 };
 
 /// Streams the table of one file into the sink: its header, then each row that is not blank.

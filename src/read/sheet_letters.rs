@@ -15,8 +15,9 @@ use super::{
     row_of,
 };
 use crate::{
+    codec::{Batch, RowView},
     error::{Result, RoomError},
-    model::{Batch, Damage, Revealed, RowView, TextEncoding},
+    model::{Damage, Revealed, TextEncoding},
 };
 
 /// The number of texts that are fully checked if not plain; later only unusual ones are.

@@ -6,8 +6,9 @@
 
 use super::{ReadError, row_of};
 use crate::{
+    codec::{Batch, RowSink, RowView},
     error::{Error, Result, RoomError},
-    model::{Batch, Cell, Damage, Header, Origin, RowSink, RowView, TableFacts},
+    model::{Cell, Damage, Header, Origin, TableFacts},
     read::{
         areas::Areas,
         blank::is_blank,

@@ -23,8 +23,9 @@ use super::{
     value,
 };
 use crate::{
+    codec::RowSink,
     error::{Result, RoomError},
-    model::{MergedCells, Origin, RowSink, SheetChoice, Source, TableFacts},
+    model::{MergedCells, Origin, SheetChoice, Source, TableFacts},
 };
 
 /// Cells that are taken from a parser at once: catching panics costs as much for one cell as copying it.

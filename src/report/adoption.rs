@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use crate::model::Plan;
+use crate::codec::Plan;
 
 use super::{
     figures::counted,

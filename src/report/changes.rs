@@ -5,8 +5,9 @@
 
 use std::{collections::BTreeMap, io};
 
-use crate::model::{
-    Call, CallId, Cause, Content, Entity, Operation, Plan, Value, alike::told_apart,
+use crate::{
+    codec::Plan,
+    model::{Call, CallId, Cause, Content, Entity, Operation, Value, alike::told_apart},
 };
 
 use super::{

@@ -4,10 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{
-    Action, Attribute, Call, CallId, Cause, CellText, Changes, Code, Content, Counts, Effect,
-    Entity, Guard, Issue, Key, LookupName, Operation, Origin, PhoneDoubt, Plan, Problem, Share,
-    Value,
+use crate::{
+    codec::Plan,
+    model::{
+        Action, Attribute, Call, CallId, Cause, CellText, Changes, Code, Content, Counts, Effect,
+        Entity, Guard, Issue, Key, LookupName, Operation, Origin, PhoneDoubt, Problem, Share,
+        Value,
+    },
 };
 
 /// A call in the few words that a test needs.

@@ -13,7 +13,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::shown_issue::ShownIssue;
-use crate::model::{self, Call, CallId, Checked, Code, Counts, Entity, Issue, Operation, Plan};
+use crate::{
+    codec::Plan,
+    model::{self, Call, CallId, Checked, Code, Counts, Entity, Issue, Operation},
+};
 
 /// Writes the plan; `id` is the saved plan's, and `body` returns the body that a call will send, without the keys of the
 /// tenant.

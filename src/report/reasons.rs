@@ -4,7 +4,7 @@
 
 use std::io;
 
-use crate::model::{Cause, Plan};
+use crate::{codec::Plan, model::Cause};
 
 use super::{
     figures::{counted, noun, number},

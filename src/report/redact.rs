@@ -12,7 +12,10 @@
 //! changed value is still visible as changed, in words if its mask stays the same.
 
 use super::mask::masked;
-use crate::model::{Action, Attribute, Call, Content, Effect, Entity, Key, Plan, Privacy, Value};
+use crate::{
+    codec::Plan,
+    model::{Action, Attribute, Call, Content, Effect, Entity, Key, Privacy, Value},
+};
 
 /// Follows a new value whose mask equals that of the old one.
 const CHANGED: &str = " (changed)";

@@ -5,7 +5,10 @@
 use serde::Serialize;
 
 use super::{message, override_flag, refusal};
-use crate::model::{Guard, Issue, Origin, Plan, Severity};
+use crate::{
+    codec::Plan,
+    model::{Guard, Issue, Origin, Severity},
+};
 
 /// What is wrong, where it is, and for a guard the option that overrides it.
 #[derive(Serialize)]

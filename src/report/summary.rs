@@ -4,7 +4,10 @@
 
 use std::io::{self, Write};
 
-use crate::model::{Entity, Operation, Plan, RunFigures, StopReason, UnsentCall};
+use crate::{
+    codec::Plan,
+    model::{Entity, Operation, RunFigures, StopReason, UnsentCall},
+};
 
 use super::{
     changes, figures, issues,

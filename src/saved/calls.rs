@@ -7,11 +7,9 @@ use std::{collections::BTreeMap, ops::Range};
 
 use super::error::SavedError;
 use crate::{
+    codec::{CallBatch, CallHead, CallSource, Calls, StoredCall, StoredHead},
     error::Result,
-    model::{
-        Call, CallBatch, CallHead, CallSource, Calls, Cause, Entity, Operation, StoredCall,
-        StoredHead, Touched,
-    },
+    model::{Call, Cause, Entity, Operation, Touched},
 };
 
 /// The bytes of the file, and the positions of its calls.

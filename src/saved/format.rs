@@ -9,8 +9,9 @@ use std::{
 };
 
 use super::{Saved, Seal, calls::SavedCalls, error::Defect};
-use crate::model::{
-    Entity, Figures, Guard, Issue, Note, Plan, Proposal, Renames, Sources, Summary,
+use crate::{
+    codec::{Plan, Proposal},
+    model::{Entity, Figures, Guard, Issue, Note, Renames, Sources, Summary},
 };
 
 /// The first bytes of every saved plan, whatever its format.

@@ -15,9 +15,9 @@ use std::{fs::File, path::Path};
 
 use self::error::SavedError;
 use crate::{
+    codec::Proposal,
     error::Result,
     file::{self, Mode},
-    model::Proposal,
 };
 pub use seal::{Seal, Stale};
 

@@ -7,10 +7,11 @@ use tempfile::TempDir;
 
 use super::{Seal, Stale, load, save};
 use crate::{
+    codec::{Plan, Proposal},
     error::{Error, ErrorKind},
     model::{
         AccountId, Action, Call, Cause, Changes, Code, Dialect, Effect, Entity, Issue, Key, Note,
-        Origin, Plan, Problem, Proposal,
+        Origin, Problem,
         fixture::{customer, named},
     },
 };

@@ -3,7 +3,7 @@
 //! Not the calls and their stages, which are in `graph`. Invariant: a list opens once, when the last of its calls is
 //! settled.
 
-use crate::model::{CallId, Links};
+use crate::{codec::Links, model::CallId};
 
 /// The predecessor lists and the calls that wait for them.
 pub(super) struct DependencyLists {

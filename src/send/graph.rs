@@ -10,7 +10,10 @@ use std::{
 };
 
 use super::dependency_lists::DependencyLists;
-use crate::model::{Call, CallHead, CallId, Links};
+use crate::{
+    codec::{CallHead, Links},
+    model::{Call, CallId},
+};
 
 /// The calls of one run and their stages.
 pub struct CallGraph {

@@ -22,8 +22,9 @@ use super::{
     worker_context::{StopTokens, WorkerContext},
 };
 use crate::{
+    codec::Links,
     error::{Error, Result},
-    model::{Call, CallId, CallState, Finding, Links, Settled, StopReason},
+    model::{Call, CallId, CallState, Finding, Settled, StopReason},
     observe::{Event, Observer},
 };
 

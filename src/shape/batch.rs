@@ -5,7 +5,10 @@
 
 use super::excluded_rows::ExcludedRows;
 use super::stats::TableStats;
-use crate::model::{Code, Fingerprint, HeldScope, Issue, Key, PackedRef, RareParts};
+use crate::{
+    codec::{PackedRef, RareParts},
+    model::{Code, Fingerprint, HeldScope, Issue, Key},
+};
 
 /// The result of shaping a batch of rows.
 #[derive(Debug, Default)]

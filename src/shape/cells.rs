@@ -11,8 +11,8 @@ use super::row_cells::RowCells;
 use super::stats::ColumnStats;
 use super::unreadable::{self, UnreadableCell};
 use super::values::Translations;
-use crate::model::text::clean;
-use crate::model::{Form, MappedColumn, Repair, Split, batch::CellKind, lost_letters};
+use crate::codec::batch::CellKind;
+use crate::model::{Form, MappedColumn, Repair, Split, lost_letters, text::clean};
 
 /// Reads one target or custom field of a table.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]

@@ -13,9 +13,9 @@ use super::hash;
 use super::missing::MissingNames;
 use super::row_entry::RowEntry;
 use crate::error::Error;
-use crate::model::{
-    Code, Entity, HeldRow, HeldScope, Issue, Key, Origin, PackedEntry, PackedRecord, PackedRef,
-    RareParts, RowContent, SnapshotLookup, TablePlace,
+use crate::{
+    codec::{PackedEntry, PackedRecord, PackedRef, RareParts, RowContent, SnapshotLookup},
+    model::{Code, Entity, HeldRow, HeldScope, Issue, Key, Origin, TablePlace},
 };
 
 /// All rows so far, and their issues by row number.

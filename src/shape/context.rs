@@ -3,7 +3,10 @@
 //! Plain references. Invariant: it is the same for every row of the entity.
 
 use super::references::References;
-use crate::model::{ContentStore, Entity, Policy, SnapshotLookup};
+use crate::{
+    codec::{ContentStore, SnapshotLookup},
+    model::{Entity, Policy},
+};
 
 /// The context for every row of an entity.
 #[derive(Clone, Copy)]

@@ -10,7 +10,10 @@ use super::phones;
 use super::row::RowShaper;
 use super::table::{Resolved, ValueStep};
 use crate::model::alike::loose;
-use crate::model::{CellText, Code, Entity, LookupName, Privacy, Problem, batch::CellKind};
+use crate::{
+    codec::batch::CellKind,
+    model::{CellText, Code, Entity, LookupName, Privacy, Problem},
+};
 
 impl<'a, 't> RowShaper<'a, 't> {
     /// A group is referred to by its name; if a sheet has only its code, the name is looked up.

@@ -7,7 +7,10 @@ use jiff::civil::DateTime;
 
 use super::tally::ReadingTally;
 use super::{dates, numbers};
-use crate::model::{DateFault, DateOrder, Form, RowView, batch::CellKind};
+use crate::{
+    codec::{RowView, batch::CellKind},
+    model::{DateFault, DateOrder, Form},
+};
 use numbers::NumberStyle;
 
 /// The reason why a text does not fit the configured form.

@@ -7,7 +7,10 @@ use std::collections::BTreeMap;
 use super::context::ShapeContext;
 use super::references::ReferenceResult;
 use crate::model::alike::loose;
-use crate::model::{Entity, Packed, PackedRef, Value};
+use crate::{
+    codec::{Packed, PackedRef},
+    model::{Entity, Value},
+};
 
 /// Names of lookup records that do not exist.
 #[derive(Debug, Default)]

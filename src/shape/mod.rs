@@ -49,9 +49,9 @@ mod tests;
 use std::{mem, sync::Arc};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{
-    Batch, ContentStore, EmptySnapshot, Entity, Header, Issue, Mapping, Merged, Origin, Policy,
-    RowSink, ShapedRows, SnapshotLookup, TablePlace, Target,
+use crate::{
+    codec::{Batch, ContentStore, EmptySnapshot, RowSink, ShapedRows, SnapshotLookup},
+    model::{Entity, Header, Issue, Mapping, Merged, Origin, Policy, TablePlace, Target},
 };
 
 pub use batch::ShapedBatch;

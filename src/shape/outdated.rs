@@ -11,9 +11,12 @@ use super::{
     overlay::{Overlay, Replaced, RowKey},
     row_entry::RowEntry,
 };
-use crate::model::{
-    CellText, Code, ColumnHeader, Difference, HeldRow, HeldScope, Issue, Origin, Problem,
-    RowMemory, RowTexts, Severity,
+use crate::{
+    codec::RowMemory,
+    model::{
+        CellText, Code, ColumnHeader, Difference, HeldRow, HeldScope, Issue, Origin, Problem,
+        RowTexts, Severity,
+    },
 };
 
 /// A row of a sheet that would be replaced.

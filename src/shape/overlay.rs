@@ -7,7 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Shaper, collector::RowCollector, context::ShapeContext, row_entry::RowEntry};
-use crate::model::{Code, HeldRow, HeldScope, Origin, RowMemory, RowTexts};
+use crate::{
+    codec::RowMemory,
+    model::{Code, HeldRow, HeldScope, Origin, RowTexts},
+};
 
 /// A corrected row, and the row that it was made from.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -8,7 +8,10 @@ use super::collector::says;
 use super::row_entry::RowEntry;
 use super::row_validator::{RowValidator, UniqueKey};
 use crate::error::Result;
-use crate::model::{Code, Fingerprint, Issue, PackedRecord, Problem, RareParts, RowContent};
+use crate::{
+    codec::{PackedRecord, RareParts, RowContent},
+    model::{Code, Fingerprint, Issue, Problem},
+};
 
 /// What two equal rows of one code have in common, so that a row is compared with the few that share it and not with
 /// all before it: an export may give all of its rows one code.

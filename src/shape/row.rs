@@ -10,7 +10,10 @@ use super::layout::TableReader;
 use super::row_cells::RowCells;
 use super::table::{ReferenceRule, Resolved, TableShaper, ValueStep};
 use super::writer::RowWriter;
-use crate::model::{Attribute, CellText, Damage, Entity, HeldScope, Key, Problem, Repair, RowView};
+use crate::{
+    codec::RowView,
+    model::{Attribute, CellText, Damage, Entity, HeldScope, Key, Problem, Repair},
+};
 
 /// A row while it is shaped; `customer` has what is special to customers, `row_problems` the issues.
 pub struct RowShaper<'a, 't> {

@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::codec::{RowView, batch::CellKind};
 use crate::model::text::{clean, first_looks, trimmed};
-use crate::model::{RowView, batch::CellKind};
 
 /// One row, and the facts about all its texts.
 #[derive(Clone, Copy)]

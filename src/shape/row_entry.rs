@@ -2,12 +2,15 @@
 //!
 //! Invariant: sixteen bytes a row, and more only if the snapshot does not have it.
 
-use crate::model::{AcceptedRow, Code, HeldRow, HeldScope, PackedRecord, SnapshotLookup};
+use crate::{
+    codec::{AcceptedRow, PackedRecord, SnapshotLookup},
+    model::{Code, HeldRow, HeldScope},
+};
 
 /// The result for a row.
 #[derive(Clone, Debug)]
 pub enum RowEntry {
-    /// Accepted and equal to the snapshot: as in [`Listing::Same`].
+    /// Accepted and equal to the snapshot: as in [`crate::codec::AcceptedRow::Unchanged`].
     Unchanged { known: u32, table: u16, row: u32 },
     /// Accepted, with its content.
     Other(Box<PackedRecord>),

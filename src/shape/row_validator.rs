@@ -12,8 +12,9 @@ use super::hash;
 use super::row_entry::RowEntry;
 use crate::error::Result;
 use crate::model::alike::look_of;
-use crate::model::{
-    Attribute, Code, Entity, Identity, Issue, LookupName, Origin, Problem, ShapedRows,
+use crate::{
+    codec::ShapedRows,
+    model::{Attribute, Code, Entity, Identity, Issue, LookupName, Origin, Problem},
 };
 
 impl RowCollector {

@@ -14,7 +14,10 @@ use super::references::{References, ValidNames};
 use super::row::RowShaper;
 use super::writer::RowWriter;
 use crate::model::text::clean;
-use crate::model::{Attribute, Batch, Code, Entity, Key, Mapping, Policy, Target};
+use crate::{
+    codec::Batch,
+    model::{Attribute, Code, Entity, Key, Mapping, Policy, Target},
+};
 
 /// Shapes the rows of one table.
 pub struct TableShaper<'t> {

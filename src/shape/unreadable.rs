@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::repair::{Role, are_digits};
-use crate::model::{TextFault, batch::CellKind};
+use crate::{codec::batch::CellKind, model::TextFault};
 
 /// The damage of a text.
 #[derive(Clone, Debug, Eq, PartialEq)]

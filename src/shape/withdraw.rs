@@ -8,7 +8,10 @@ use super::context::ShapeContext;
 use super::merged::CoveredRows;
 use super::row_entry::RowEntry;
 use crate::error::Error;
-use crate::model::{ContentStore, Entity, Key, Packed, PackedRecord};
+use crate::{
+    codec::{ContentStore, Packed, PackedRecord},
+    model::{Entity, Key},
+};
 
 impl RowCollector {
     /// Withdraws a value from these rows, which are among those from an index on.

@@ -9,7 +9,10 @@ use super::batch::{RowEnds, ShapedBatch};
 use super::hash;
 use super::phone_list::PhoneList;
 use super::stats::ColumnStats;
-use crate::model::{Attribute, Entity, Fingerprint, HeldScope, Issue, Key, Severity, packed};
+use crate::{
+    codec::packed,
+    model::{Attribute, Entity, Fingerprint, HeldScope, Issue, Key, Severity},
+};
 
 /// The result of a batch of rows.
 pub(super) struct RowWriter {

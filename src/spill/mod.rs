@@ -15,8 +15,8 @@ use std::{
 };
 
 use crate::{
+    codec::{ContentStore, PackedRef, SpilledContents, StoredContent},
     error::{ErrorKind, Result, RoomError},
-    model::{self, ContentStore, PackedRef, StoredContent},
 };
 
 /// Bytes that are kept in memory before the first write, and the size of a write.
@@ -72,7 +72,7 @@ impl ContentStore for Spill {
     }
 }
 
-impl model::SpilledContents for SpillFile {
+impl SpilledContents for SpillFile {
     fn show(&self, at: u64, work: &mut dyn FnMut(PackedRef<'_>)) -> Result<()> {
         let mut inside = self.inside();
         work(PackedRef::of(inside.take(at).map_err(SpillError::Read)?));

@@ -1,7 +1,10 @@
 //! Reads return what was written, from memory and from the disk, in any order.
 
 use super::*;
-use crate::model::{Attribute, Content, Packed, Value};
+use crate::{
+    codec::Packed,
+    model::{Attribute, Content, Value},
+};
 
 fn content(number: usize) -> Packed {
     let mut content = Content::default();

@@ -13,7 +13,10 @@ use super::{
     effect::{self, Acknowledgement},
     records, runs,
 };
-use crate::model::{Calls, Note, Provenance, Sources, StoredCall};
+use crate::{
+    codec::{Calls, StoredCall},
+    model::{Note, Provenance, Sources},
+};
 
 /// What the person states to be true already.
 #[derive(Clone, Copy)]

@@ -16,7 +16,10 @@ use super::{
     key::{key, keys},
     sql_types::number,
 };
-use crate::model::{CallBatch, CallId, StoredHead};
+use crate::{
+    codec::{CallBatch, StoredHead},
+    model::CallId,
+};
 
 /// Blocks in the cache. Calls are sent almost in order, so the calls under way lie in few blocks.
 const KEPT: usize = 32;

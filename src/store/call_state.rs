@@ -19,8 +19,9 @@ use super::{
     transition,
 };
 use crate::{
+    codec::StoredCall,
     error::Result as Done,
-    model::{CallState, Code, Entity, Finding, Provenance, StoredCall},
+    model::{CallState, Code, Entity, Finding, Provenance},
 };
 
 /// The state rows of a run, read in step with an iteration over all of its calls.

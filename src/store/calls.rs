@@ -17,7 +17,10 @@ use super::{
     runs,
     sql_types::NanoTime,
 };
-use crate::model::{Call, CallId, CallState, Calls, Code, Entity, Operation, PastCall, StoredCall};
+use crate::{
+    codec::{Calls, StoredCall},
+    model::{Call, CallId, CallState, Code, Entity, Operation, PastCall},
+};
 
 /// Writes a plan's calls block by block. One thread makes the next calls, another compresses them, and none of them
 /// stays in memory.

@@ -14,7 +14,10 @@ use super::{
     effect::Acknowledgement,
     sql_types::{NanoTime, PackedContent},
 };
-use crate::model::{self, Code, Entity, Packed, PackedRef};
+use crate::{
+    codec::{Packed, PackedRef},
+    model::{self, Code, Entity},
+};
 
 /// Customers updated per batch. All customers may refer to one status, so they must not be in memory together.
 const GROUP: usize = 1000;

@@ -7,7 +7,10 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
 use super::{RunId, StoreFault, cascades::CascadeBatch, error::Refusal, sql_types::NanoTime};
-use crate::model::{Cascade, Entity, PackedRef, Provenance, StoredCall, StoredEffect};
+use crate::{
+    codec::{PackedRef, StoredCall, StoredEffect},
+    model::{Cascade, Entity, Provenance},
+};
 
 /// By which run, when and how a call was acknowledged.
 #[derive(Clone, Copy)]

@@ -45,9 +45,10 @@ use self::{
     unwritable::Still,
 };
 use crate::{
+    codec::Calls,
     error::Result,
     model::{
-        Call, CallId, CallState, Calls, Code, Entity, Finding, Note, Operation, PastCall, Sources,
+        Call, CallId, CallState, Code, Entity, Finding, Note, Operation, PastCall, Sources,
         StoredRecord,
     },
 };

@@ -13,11 +13,9 @@ use super::{
     sql_types::{NanoTime, PackedContent, RowCount},
 };
 use crate::{
+    codec::{Snapshot, SnapshotRecordRef, SnapshotRecords},
     error::Error,
-    model::{
-        Code, Content, Entity, Note, Snapshot, SnapshotRecord, SnapshotRecordRef, SnapshotRecords,
-        StoredRecord,
-    },
+    model::{Code, Content, Entity, Note, SnapshotRecord, StoredRecord},
 };
 
 impl Snapshot for Store {

@@ -15,8 +15,9 @@ use serde::{
 };
 
 use super::{RunState, StoreFault};
-use crate::model::{
-    CallState, Code, Ending, Entity, Finding, Fingerprint, Numbered, Packed, Provenance,
+use crate::{
+    codec::Packed,
+    model::{CallState, Code, Ending, Entity, Finding, Fingerprint, Numbered, Provenance},
 };
 
 /// Types that are stored as their number.

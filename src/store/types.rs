@@ -5,7 +5,10 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Call, CallId, CallState, Finding, Provenance, Sources, StoredHead};
+use crate::{
+    codec::StoredHead,
+    model::{Call, CallId, CallState, Finding, Provenance, Sources},
+};
 
 /// A run's number in its snapshot, from 1, never reused.
 pub type RunId = i64;

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 
 use super::{error::SyncError, sealed::must_be_spent};
 use crate::{
+    codec::Proposal,
     error::Result,
-    model::{AccountId, Proposal},
+    model::AccountId,
     plan,
     store::{Assumption, RunId, Store},
 };

@@ -3,8 +3,9 @@
 //! It has no file. Invariant: it has no record.
 
 use crate::{
+    codec::Snapshot,
     error::Result,
-    model::{Code, Content, Entity, Snapshot, SnapshotRecord},
+    model::{Code, Content, Entity, SnapshotRecord},
 };
 
 /// Stands in for a snapshot file that does not exist yet.

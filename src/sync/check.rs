@@ -7,9 +7,10 @@ use super::{
     compare_input::{CompareInput, stored_sources},
 };
 use crate::{
+    codec::Plan,
     config::Config,
     error::{Error, Result},
-    model::{Checked, Plan},
+    model::Checked,
     observe::Observer,
     plan,
     store::Store,

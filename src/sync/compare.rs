@@ -6,12 +6,10 @@ use std::{collections::BTreeMap, path::Path};
 
 use super::{compare_input::CompareInput, gather::gather, source_results::SourceResults};
 use crate::{
+    codec::{Change, Diff, EmptySnapshot, RowContent, SnapshotLookup},
     diff::{DiffInput, LazySnapshot, diff},
     error::Result,
-    model::{
-        Attribute, Cause, Change, Code, Content, Diff, EmptySnapshot, Entity, Moves, Origin,
-        Record, RowContent, SnapshotLookup, Value,
-    },
+    model::{Attribute, Cause, Code, Content, Entity, Moves, Origin, Record, Value},
     plan,
     shape::References,
     spill::Spill,

@@ -9,9 +9,10 @@ use std::{
 
 use super::{blank_snapshot::BlankSnapshot, corrections::Corrections, error::SyncError};
 use crate::{
+    codec::{RowContent, ShapedRows, Snapshot},
     config::Config,
     error::Result,
-    model::{Code, Ending, Entity, Rename, RowContent, ShapedRows, Snapshot, Source, Sources},
+    model::{Code, Ending, Entity, Rename, Source, Sources},
     observe::Observer,
     read,
     shape::Shaper,

@@ -13,11 +13,12 @@ use super::{
     memories::{Memories, Remembered, columns, filled, made_from, text},
 };
 use crate::{
+    codec::{Batch, RowSink, RowView, batch::CellKind},
     config::Config,
     error::{Error, Result},
     model::{
-        Batch, Cell, Code, DataRow, Entity, FailedTable, Header, Mapping, Origin, RowSink,
-        RowTexts, RowView, SheetChoice, Source, TextEncoding, batch::CellKind,
+        Cell, Code, DataRow, Entity, FailedTable, Header, Mapping, Origin, RowTexts, SheetChoice,
+        Source, TextEncoding,
     },
     read,
     shape::{Overlay, Replaced, RowKey, Shaper, TableSink},

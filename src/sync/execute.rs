@@ -15,8 +15,9 @@ use super::{
     run_context::RunContext,
 };
 use crate::{
+    codec::Proposal,
     error::Result,
-    model::{CallState, Proposal},
+    model::CallState,
     observe::Event,
     send::{self, CallsToSend, Engine, Report},
     store::{Journal, OpenCall, RunId, Store},

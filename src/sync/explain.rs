@@ -13,11 +13,12 @@ use super::{
     propose::planned,
 };
 use crate::{
+    codec::{Calls, PackedRecord, Plan, ShapedRows, Snapshot},
     config::Config,
     error::Result,
     model::{
-        Call, CallId, Calls, Code, Entity, Explanation, HeldRow, Issue, Origin, Overrides,
-        PackedRecord, Plan, Problem, ShapedRows, Sighting, Snapshot, SnapshotRecord,
+        Call, CallId, Code, Entity, Explanation, HeldRow, Issue, Origin, Overrides, Problem,
+        Sighting, SnapshotRecord,
     },
     observe::Observer,
     store::Store,

@@ -16,11 +16,12 @@ use super::{
     sheet_rows::DatedColumns,
 };
 use crate::{
+    codec::{Batch, RowSink, RowView, ShapedRows},
     config::Config,
     error::Result,
     model::{
-        Batch, Code, Entity, Failed, FailedRow, FailedTable, Header, Issue, Origin, Reason,
-        RowFault, RowSink, RowView, Severity, ShapedRows, Source, UnsentCall,
+        Code, Entity, Failed, FailedRow, FailedTable, Header, Issue, Origin, Reason, RowFault,
+        Severity, Source, UnsentCall,
     },
     observe::Observer,
     plan, read,

@@ -14,10 +14,10 @@ use super::{
     source_results::{FileRemarks, SourceResult},
 };
 use crate::{
+    codec::{ContentStore, ShapedRows, SnapshotLookup},
     error::{Error, Result},
     model::{
-        Checked, ContentStore, Entity, FileAge, FileMemory, FileReading, Issue, MaxAge, Origin,
-        Problem, ShapedRows, SnapshotLookup, Source,
+        Checked, Entity, FileAge, FileMemory, FileReading, Issue, MaxAge, Origin, Problem, Source,
     },
     observe::Event,
     read::{self, FileVersion},

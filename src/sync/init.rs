@@ -7,10 +7,11 @@ use std::path::{Component, Path, PathBuf};
 
 use super::check::check;
 use crate::{
+    codec::Plan,
     config,
     error::Result,
     infer::{self, DraftConfig, KnownAccount, SampledTable},
-    model::{Entity, Mapping, Plan, SheetChoice, Source, TextEncoding},
+    model::{Entity, Mapping, SheetChoice, Source, TextEncoding},
     observe::{Event, Observer},
     read,
     shape::{Shaper, header_rank},

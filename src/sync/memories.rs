@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    codec::{Batch, RowMemory, RowSink, RowView},
     error::Result,
-    model::{Batch, Code, FailedTable, Header, Origin, RowMemory, RowSink, RowView},
+    model::{Code, FailedTable, Header, Origin},
 };
 
 /// The original texts of rows, by their places.

@@ -15,8 +15,9 @@ use std::{
 
 use super::error::SyncError;
 use crate::{
+    codec::{Batch, RowSink},
     error::{Error, Result},
-    model::{Batch, Ending, Header, RowSink, Source, TableFacts},
+    model::{Ending, Header, Source, TableFacts},
     observe::Observer,
     read,
     shape::{ShapedBatch, Shaper, TableShaper, TableSink},

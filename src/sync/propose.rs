@@ -8,9 +8,10 @@ use super::{
     corrections::Corrections,
 };
 use crate::{
+    codec::Proposal,
     config::Config,
     error::Result,
-    model::{Issue, Overrides, Problem, Proposal},
+    model::{Issue, Overrides, Problem},
     observe::Observer,
     plan,
     store::{RunState, Store},

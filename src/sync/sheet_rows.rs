@@ -5,8 +5,9 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    codec::{Batch, RowSink, RowView},
     error::Result,
-    model::{Batch, Cell, Form, Header, Origin, RowSink, RowTexts, RowView, Source, TablePlace},
+    model::{Cell, Form, Header, Origin, RowTexts, Source, TablePlace},
     read,
     shape::Shaper,
 };

@@ -8,12 +8,13 @@ use std::{collections::BTreeSet, path::Path};
 use super::{paths, tokens::tokens};
 
 /// Which rooms a room may name, besides itself. `cli` is the binary and sees the library from outside.
-const DIRECTIONS: [(&str, &[&str]); 21] = [
+const DIRECTIONS: [(&str, &[&str]); 22] = [
     ("origin", &[]),
     ("error", &["origin"]),
-    ("model", &["error", "origin"]),
-    ("observe", GROUND),
-    ("config", GROUND),
+    ("model", &["origin"]),
+    ("observe", &["model", "error"]),
+    ("codec", &["model", "error"]),
+    ("config", &["model", "error"]),
     ("shape", GROUND),
     ("diff", GROUND),
     ("plan", GROUND),
@@ -24,25 +25,25 @@ const DIRECTIONS: [(&str, &[&str]); 21] = [
     ("file", &[]),
     ("store", GROUND),
     ("send", GROUND),
-    ("saved", &["model", "error", "observe", "file"]),
-    ("sandbox", GROUND),
+    ("saved", &["model", "error", "observe", "codec", "file"]),
+    ("sandbox", &["model", "error", "observe"]),
     ("sync", EVERY_ROOM),
     ("lib", EVERY_ROOM),
     ("main", &["cli"]),
     ("cli", &[]),
 ];
 
-const GROUND: &[&str] = &["model", "error", "observe"];
+const GROUND: &[&str] = &["model", "error", "observe", "codec"];
 
 const EVERY_ROOM: &[&str] = &[
-    "model", "error", "observe", "config", "shape", "diff", "plan", "report", "read", "spill",
-    "store", "send", "saved", "sandbox", "infer", "sync", "file",
+    "model", "error", "observe", "codec", "config", "shape", "diff", "plan", "report", "read",
+    "spill", "store", "send", "saved", "sandbox", "infer", "sync", "file",
 ];
 
 /// Libraries that belong to one room, or to few: the outside world that each of them knows.
 const HOMES: [(&str, &[&str]); 35] = [
     ("rusqlite", &["store"]),
-    ("postcard", &["model", "saved"]),
+    ("postcard", &["codec", "saved"]),
     ("lz4_flex", &["store"]),
     ("calamine", &["read"]),
     ("zip", &["read", "report"]),
@@ -79,8 +80,8 @@ const HOMES: [(&str, &[&str]); 35] = [
 ];
 
 /// Rooms where the same input gives the same bytes.
-const PURE: [&str; 9] = [
-    "origin", "model", "error", "observe", "shape", "diff", "plan", "report", "infer",
+const PURE: [&str; 10] = [
+    "origin", "model", "error", "observe", "codec", "shape", "diff", "plan", "report", "infer",
 ];
 
 /// The outside world, as the standard library has it.

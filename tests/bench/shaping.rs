@@ -13,10 +13,8 @@ use std::{collections::HashMap, fs, path::Path, time::Instant};
 
 use calamine::{Reader, Xlsx};
 use vbot_sync::{
-    model::{
-        AcceptedRow, EmptySnapshot, Entity, Fingerprint, Policy, RowContent, ShapedRows,
-        SnapshotLookup, Source,
-    },
+    codec::{AcceptedRow, EmptySnapshot, RowContent, ShapedRows, SnapshotLookup},
+    model::{Entity, Fingerprint, Policy, Source},
     observe::Silent,
     shape::{References, Shaper},
     spill::Spill,

@@ -5,8 +5,9 @@ use std::{fs, path::Path, sync::Arc};
 use tempfile::TempDir;
 use tokio::{runtime::Runtime, sync::watch};
 use vbot_sync::{
+    codec::{Plan, Proposal},
     config::{self, Config},
-    model::{Overrides, Plan, Proposal, RateLimits},
+    model::{Overrides, RateLimits},
     observe::Silent,
     sandbox::{Options, Server},
     send::{Credentials, Engine},

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use vbot_sync::{
+    codec::Plan,
     model::{
         Action, Call, CallId, Cause, CellText, Changes, Code, ColumnHeader, Content, Counts,
-        Effect, Entity, Guard, Issue, Key, Origin, Plan, Problem, TargetName, Value,
+        Effect, Entity, Guard, Issue, Key, Origin, Problem, TargetName, Value,
     },
     report::{self, ReportHead},
 };

@@ -9,8 +9,9 @@ use std::{
 };
 
 use vbot_sync::{
+    codec::{Batch, RowSink},
     error::Error,
-    model::{Batch, Encoding, Entity, Header, MergedCells, RowSink, Source},
+    model::{Encoding, Entity, Header, MergedCells, Source},
     read,
 };
 

@@ -12,8 +12,9 @@ use std::sync::OnceLock;
 use calamine::{Data, DataType, Reader};
 use jiff::Timestamp;
 use vbot_sync::{
+    codec::Plan,
     config,
-    model::{Call, Entity, Operation, Origin, Overrides, Plan, Severity, Value},
+    model::{Call, Entity, Operation, Origin, Overrides, Severity, Value},
     observe::Silent,
     report::{self, ReportHead},
     store::Store,

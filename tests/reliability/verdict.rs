@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 
 use vbot_sync::{
+    codec::Snapshot,
     model::{
-        Attribute, Code, Content, Entity, Key, Overrides, Provenance, Snapshot, SnapshotRecord,
-        differences,
+        Attribute, Code, Content, Entity, Key, Overrides, Provenance, SnapshotRecord, differences,
     },
     observe::Silent,
     plan,

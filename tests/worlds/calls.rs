@@ -1,6 +1,6 @@
 //! The calls of a plan, for those who know that there are few.
 
-use vbot_sync::model::{Call, Plan};
+use vbot_sync::{codec::Plan, model::Call};
 
 /// All calls of a plan at once.
 pub fn calls(plan: &Plan) -> Vec<Call> {

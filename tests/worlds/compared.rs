@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use vbot_sync::{
+    codec::{Diff, Snapshot},
     diff::{DiffInput, diff},
-    model::{Diff, Entity, Moves, Policy, Snapshot},
+    model::{Entity, Moves, Policy},
     plan,
 };
 

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vbot_sync::{
+    codec::{Snapshot, StoredHead},
     error::Result,
     model::{
-        Call, CallId, CallState, Cascade, Code, Content, Effect, Entity, Finding, Snapshot,
-        SnapshotRecord, StoredHead,
+        Call, CallId, CallState, Cascade, Code, Content, Effect, Entity, Finding, SnapshotRecord,
     },
     plan::UnfinishedCalls,
 };

@@ -9,13 +9,13 @@ use std::{
 };
 
 use vbot_sync::{
+    codec::{
+        AcceptedRow, ContentStore, InMemory, Packed, PackedRecord, PackedRef, RowContent,
+        ShapedRows, SnapshotLookup, SnapshotRecords, SpilledContents, StoredContent,
+    },
     diff::LazySnapshot,
     error::Result,
-    model::{
-        AcceptedRow, ContentStore, HeldRow, InMemory, Key, Moves, Origin, Packed, PackedRef,
-        Record, RowContent, ShapedRows, SnapshotLookup, SnapshotRecords, SpilledContents,
-        StoredContent, TablePlace,
-    },
+    model::{HeldRow, Key, Moves, Origin, Record, TablePlace},
 };
 
 /// The rows of one entity: those that are accepted, and those that are set aside.
@@ -121,7 +121,7 @@ impl Sheet {
                 let body = content_store.put(content.pack());
                 let body = body.expect("a heap takes everything");
                 let table = shaped.tables[table].clone();
-                AcceptedRow::Changed(Box::new(record.packed_as(body, table)))
+                AcceptedRow::Changed(Box::new(PackedRecord::of(record, body, table)))
             };
             shaped.rows.push(row);
         }

@@ -6,8 +6,9 @@ use std::{
 };
 
 use vbot_sync::{
+    codec::Plan,
     config::Config,
-    model::{Cause, Entity, Issue, Plan, Severity},
+    model::{Cause, Entity, Issue, Severity},
     report::{self, Style},
     sync,
 };

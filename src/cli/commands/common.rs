@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use jiff::Timestamp;
 use vbot_sync::{
+    codec::Plan,
     config::{self, Config},
     error::Result,
-    model::{Finding, Plan, RunFigures, visible::visible},
+    model::{Finding, RunFigures, visible::visible},
     report,
     store::{RunLock, Store},
     sync::Outcome,

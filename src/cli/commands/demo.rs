@@ -10,9 +10,10 @@ use std::{
 };
 
 use vbot_sync::{
+    codec::Plan,
     config::{self, Config},
     error::Result,
-    model::{Call, Overrides, Plan, RateLimits},
+    model::{Call, Overrides, RateLimits},
     observe::Silent,
     report::{self, Style},
     sandbox::{Options, Server},

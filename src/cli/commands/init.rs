@@ -7,9 +7,10 @@ use std::{
 };
 
 use vbot_sync::{
+    codec::Plan,
     file::{self, Mode},
     infer::{DraftConfig, KnownAccount},
-    model::{Plan, visible::visible},
+    model::visible::visible,
     report,
     sync::{self, InitialConfig},
 };

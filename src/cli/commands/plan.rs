@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use vbot_sync::{
-    model::{Call, Plan as Planned, visible::visible},
+    codec::Plan as Planned,
+    model::{Call, visible::visible},
     report::{self, ReportHead},
     saved::{self, Saved, Seal},
     send, sync,

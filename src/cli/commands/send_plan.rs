@@ -3,9 +3,10 @@
 use std::{collections::BTreeMap, io::Write, path::PathBuf, sync::Arc};
 
 use vbot_sync::{
+    codec::{Plan, Proposal},
     config::Config,
     error::Error,
-    model::{Finding, Plan, Proposal, RunFigures},
+    model::{Finding, RunFigures},
     observe::Observer,
     report,
     send::{self, Credentials, Engine},

@@ -1,9 +1,9 @@
 //! Differences and vanished records, case by case: blank cells, unmapped columns, custom fields.
 
 use super::{CUSTOMER, an, compare, compare_as, described, rules, wanted};
-use crate::model::{
-    Attribute, Code, Key, Policy, Value,
-    fixture::{FixtureSnapshot, row, rows},
+use crate::{
+    codec::fixture::{FixtureSnapshot, rows},
+    model::{Attribute, Code, Key, Policy, Value, fixture::row},
 };
 
 #[test]

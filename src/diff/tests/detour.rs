@@ -1,9 +1,12 @@
 //! Records that an earlier run has left at a temporary code.
 
 use super::{CUSTOMER, an, binh, compare, described, wanted};
-use crate::model::{
-    Code, Entity,
-    fixture::{FixtureSnapshot, moved, named, row, rows},
+use crate::{
+    codec::fixture::{FixtureSnapshot, rows},
+    model::{
+        Code, Entity,
+        fixture::{moved, named, row},
+    },
 };
 
 #[test]

@@ -1,7 +1,7 @@
 //! Rows that may be accidents: codes that look like others, and texts that have lost letters.
 
 use super::*;
-use crate::model::AcceptedRow;
+use crate::codec::AcceptedRow;
 
 fn snapshot() -> FixtureSnapshot {
     FixtureSnapshot::default()

@@ -3,10 +3,12 @@
 use super::{CUSTOMER, DiffInput, an, diff};
 use crate::diff::LazySnapshot;
 use crate::error::{Error, ErrorKind};
-use crate::model::{
-    Code, Content, Entity, InMemory, Moves, Packed, Policy, RowContent, Snapshot, SnapshotLookup,
-    SnapshotRecord,
-    fixture::{FixtureSnapshot, row, rows},
+use crate::{
+    codec::{
+        InMemory, Packed, RowContent, Snapshot, SnapshotLookup,
+        fixture::{FixtureSnapshot, rows},
+    },
+    model::{Code, Content, Entity, Moves, Policy, SnapshotRecord, fixture::row},
 };
 
 #[test]

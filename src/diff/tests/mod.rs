@@ -9,9 +9,15 @@ mod rejected;
 mod suggest;
 
 use super::{DiffInput, diff};
-use crate::model::{
-    Diff, Entity, InMemory, Issue, Moves, Policy, Record, ShapedRows, Snapshot,
-    fixture::{FixtureSnapshot, customer, moved, row, rows},
+use crate::{
+    codec::{
+        Diff, InMemory, ShapedRows, Snapshot,
+        fixture::{FixtureSnapshot, rows},
+    },
+    model::{
+        Entity, Issue, Moves, Policy, Record,
+        fixture::{customer, moved, row},
+    },
 };
 
 const CUSTOMER: Entity = Entity::Customer;
@@ -59,7 +65,7 @@ fn wanted(diff: &Diff) -> Record {
 
 /// `+A` create, `-A` delete, `~A` update, `A>B` another code, `A>B~` another code and new content.
 fn described(diff: &Diff) -> Vec<String> {
-    let one = |change: &crate::model::Change| match (change.old.as_deref(), &change.new) {
+    let one = |change: &crate::codec::Change| match (change.old.as_deref(), &change.new) {
         (None, Some(new)) => format!("+{}", new.code),
         (Some((old, _)), None) => format!("-{old}"),
         (Some((old, _)), Some(new)) if *old == new.code => format!("~{old}"),

@@ -1,9 +1,15 @@
 //! Rejected rows: the records that they hold, and the rows that can't have those records' codes.
 
 use super::{CUSTOMER, an, binh, compare, compare_all, described, rules};
-use crate::model::{
-    Entity, Policy, ShapedRows,
-    fixture::{FixtureSnapshot, held, moved, named, row, rows},
+use crate::{
+    codec::{
+        ShapedRows,
+        fixture::{FixtureSnapshot, rows},
+    },
+    model::{
+        Entity, Policy,
+        fixture::{held, moved, named, row},
+    },
 };
 
 #[test]

@@ -2,9 +2,13 @@
 
 use super::{CUSTOMER, an, binh, compare, compare_all, described, rules};
 use crate::{
+    codec::{
+        Diff, ShapedRows,
+        fixture::{FixtureSnapshot, rows},
+    },
     model::{
-        Attribute, Content, Diff, Entity, Policy, Record, ShapedRows, Value,
-        fixture::{FixtureSnapshot, customer, moved, named, row, rows},
+        Attribute, Content, Entity, Policy, Record, Value,
+        fixture::{customer, moved, named, row},
     },
     report::message,
 };

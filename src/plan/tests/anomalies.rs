@@ -2,9 +2,10 @@
 
 use super::planned;
 use crate::{
+    codec::fixture::FixtureSnapshot,
     model::{
         Content, Entity, Figures,
-        fixture::{FixtureSnapshot, customer, row},
+        fixture::{customer, row},
     },
     plan::anomalies,
     report::message,

@@ -2,9 +2,10 @@
 
 use super::{an, binh, compared::planned, described, listed, shelf_with, status};
 use crate::{
+    codec::{Change, Diff, Plan, Snapshot, fixture::FixtureSnapshot},
     model::{
-        Attribute, Cause, Change, Diff, Effect, Entity, Issue, Plan, Policy, Record, Snapshot,
-        fixture::{FixtureSnapshot, moved, named, row},
+        Attribute, Cause, Effect, Entity, Issue, Policy, Record,
+        fixture::{moved, named, row},
     },
     observe::Silent,
     plan::plan,

@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{an, shelf_with};
 use crate::{
+    codec::{Change, Diff, fixture::FixtureSnapshot},
     error::ErrorKind,
-    model::{
-        Change, Diff, Entity, Moves, Policy,
-        fixture::{FixtureSnapshot, row},
-    },
+    model::{Entity, Moves, Policy, fixture::row},
     observe::Silent,
     plan::{
         call_maker::CallMaker, draft::Drafts, draft_changes::draft_changes, edges::Edge,

@@ -3,10 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    model::{
-        Call, Cause, Change, Content, Diff, Entity, Moves, Plan, Policy, Record, Snapshot,
-        StoredCall, differences, fixture::FixtureSnapshot,
-    },
+    codec::{Change, Diff, Plan, Snapshot, StoredCall, fixture::FixtureSnapshot},
+    model::{Call, Cause, Content, Entity, Moves, Policy, Record, differences},
     observe::Silent,
     plan::{moves, plan},
 };

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{an, binh, compared::planned, described, listed, shelf_with, status};
 use crate::{
+    codec::{Plan, StoredHead, fixture::FixtureSnapshot},
     model::{
-        Call, CallId, CallState, Cause, Code, Content, Entity, Plan, Record, StoredHead,
-        fixture::{FixtureSnapshot, moved, named, row},
+        Call, CallId, CallState, Cause, Code, Content, Entity, Record,
+        fixture::{moved, named, row},
     },
     plan::{UnfinishedCalls, is_temporary},
 };

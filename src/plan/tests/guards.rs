@@ -2,10 +2,10 @@
 
 use super::{an, planned, shelf_with};
 use crate::{
+    codec::{Plan, Snapshot, fixture::FixtureSnapshot},
     model::{
-        Content, Entity, Figures, FileFigure, GuardLimits, Origin, Overrides, Plan, Snapshot,
-        SourceFigure,
-        fixture::{FixtureSnapshot, customer, moved, named, row},
+        Content, Entity, Figures, FileFigure, GuardLimits, Origin, Overrides, SourceFigure,
+        fixture::{customer, moved, named, row},
     },
     plan::guards,
     report::{override_flag, refusal},

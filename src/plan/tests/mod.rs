@@ -12,16 +12,18 @@ mod stopped;
 
 use std::collections::BTreeSet;
 
-use compared::{listed, planned};
-
-use crate::model::{
-    Attribute, CallState, Cause, Content, Entity, Key, Plan, Problem, Record, RecordRef, Value,
-    fixture::{FixtureSnapshot, customer, moved, named, row},
+use crate::{
+    codec::{Plan, fixture::FixtureSnapshot},
+    model::{
+        Attribute, Call, CallState, Cause, Content, Entity, Key, Problem, Record, RecordRef, Value,
+        fixture::{customer, moved, named, row},
+    },
 };
+use compared::{listed, planned};
 
 /// `2 update customer A after 1`.
 fn described(plan: &Plan) -> Vec<String> {
-    let one = |call: &crate::model::Call| {
+    let one = |call: &Call| {
         let (action, entity) = (&call.action, call.entity);
         let (operation, code) = (action.operation().as_str(), action.code());
         let to = call

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::guards::{figures, file, of_files, refused, source};
 use crate::{
-    model::{Entity, FileFigure, GuardLimits, Overrides, Plan, SourceFigure, VanishedColumn},
+    codec::Plan,
+    model::{Entity, FileFigure, GuardLimits, Overrides, SourceFigure, VanishedColumn},
     plan::guards,
     report::{override_flag, refusal},
 };

@@ -4,11 +4,9 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use super::an;
 use crate::{
+    codec::{Change, Diff, fixture::FixtureSnapshot},
     error::ErrorKind,
-    model::{
-        Change, Diff, Entity, Policy,
-        fixture::{FixtureSnapshot, row},
-    },
+    model::{Entity, Policy, fixture::row},
     observe::{Event, Observer},
     plan::plan,
 };

@@ -47,8 +47,9 @@ use super::{
     value,
 };
 use crate::{
+    codec::RowSink,
     error::{Error, Result, RoomError},
-    model::{Damage, Ending, Origin, RowSink, Source, TableFacts},
+    model::{Damage, Ending, Origin, Source, TableFacts},
 };
 
 /// A text file.

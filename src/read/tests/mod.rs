@@ -48,8 +48,9 @@ use std::{
 use tempfile::TempDir;
 
 use crate::{
+    codec::{Batch, RowSink, RowView},
     error::{Error, Result},
-    model::{Batch, Cell, Damage, DataRow, Entity, Header, RowSink, RowView, Source, TableFacts},
+    model::{Cell, Damage, DataRow, Entity, Header, Source, TableFacts},
 };
 
 /// A sink that keeps everything.

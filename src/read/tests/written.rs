@@ -10,8 +10,9 @@ use std::{
 
 use super::{Folder, four, is_known, source};
 use crate::{
+    codec::{Batch, RowSink},
     error::Result,
-    model::{Batch, Header, RowSink},
+    model::Header,
     read::{FileVersion, read},
 };
 

@@ -7,7 +7,8 @@ use maud::{Markup, html};
 
 use super::tables::{NameTables, label};
 use crate::{
-    model::{Cause, Entity, Operation, Plan},
+    codec::Plan,
+    model::{Cause, Entity, Operation},
     report::text::clean,
 };
 

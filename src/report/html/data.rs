@@ -8,7 +8,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::{
-    model::{Call, CallId, Cause, Entity, Issue, Operation, Plan, Severity},
+    codec::Plan,
+    model::{Call, CallId, Cause, Entity, Issue, Operation, Severity},
     report::{message, text::clean},
 };
 

@@ -19,7 +19,7 @@ use std::io::{self, Write};
 use maud::html;
 
 use super::ReportHead;
-use crate::model::Plan;
+use crate::codec::Plan;
 use shell::PageFrame;
 use tables::NameTables;
 

@@ -5,7 +5,8 @@
 use maud::{Markup, html};
 
 use crate::{
-    model::{Entity, Operation, Plan, Severity},
+    codec::Plan,
+    model::{Entity, Operation, Severity},
     report::{
         ReportHead,
         figures::{calls, number, price},

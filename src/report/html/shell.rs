@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use maud::{DOCTYPE, PreEscaped, html};
 
 use super::overview::title;
-use crate::{model::Plan, report::ReportHead};
+use crate::{codec::Plan, report::ReportHead};
 
 const STYLE: &str = include_str!("page.css");
 

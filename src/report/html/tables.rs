@@ -5,7 +5,10 @@
 
 use std::{borrow::Borrow, collections::BTreeMap, io, sync::Arc};
 
-use crate::model::{Entity, Origin, Plan};
+use crate::{
+    codec::Plan,
+    model::{Entity, Origin},
+};
 
 use super::values::values;
 

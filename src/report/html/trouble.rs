@@ -11,7 +11,8 @@ use super::{
     tables::NameTables,
 };
 use crate::{
-    model::{Guard, Issue, Plan, Severity},
+    codec::Plan,
+    model::{Guard, Issue, Severity},
     report::{figures::number, issues::heading, message, override_flag, refusal, text::clean},
 };
 

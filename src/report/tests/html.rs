@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{
+    codec::Plan,
     model::{
         self, Action, Attribute, Call, Cause, CellText, ColumnHeader, Entity, Guard, Issue, Key,
-        Operation, Origin, Plan, Problem, TargetName,
+        Operation, Origin, Problem, TargetName,
     },
     report::{
         ReportHead,

@@ -4,7 +4,8 @@ use insta::assert_snapshot;
 use serde_json::{Value, json};
 
 use crate::{
-    model::{Call, Entity, Operation, Plan, differences, fixture::customer},
+    codec::Plan,
+    model::{Call, Entity, Operation, differences, fixture::customer},
     report::{fixture, json},
 };
 

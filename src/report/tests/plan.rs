@@ -6,7 +6,8 @@ use insta::assert_snapshot;
 
 use super::PLAIN;
 use crate::{
-    model::{Action, CellText, Code, Counts, Entity, Issue, Plan, Problem},
+    codec::Plan,
+    model::{Action, CellText, Code, Counts, Entity, Issue, Problem},
     report::{
         Style,
         fixture::{self, customers},

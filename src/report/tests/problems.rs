@@ -7,9 +7,8 @@ use proptest::prelude::*;
 use zip::ZipArchive;
 
 use crate::{
-    model::{
-        CellText, Entity, ExcelError, Guard, Issue, LookupName, Plan, Privacy, Problem, RecordRef,
-    },
+    codec::Plan,
+    model::{CellText, Entity, ExcelError, Guard, Issue, LookupName, Privacy, Problem, RecordRef},
     report::{
         ReportHead, Style, check, html, json, mask::LONGEST, message, redact, refusal, summary,
         xlsx,

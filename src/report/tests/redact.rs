@@ -1,7 +1,8 @@
 //! What is left of a customer after masking.
 
 use crate::{
-    model::{Action, Attribute, Code, Effect, Entity, Key, Operation, Plan, Value},
+    codec::Plan,
+    model::{Action, Attribute, Code, Effect, Entity, Key, Operation, Value},
     report::{
         fixture::{self, call},
         mask, redact,

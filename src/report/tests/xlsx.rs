@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use zip::ZipArchive;
 
 use crate::{
-    model::Plan,
+    codec::Plan,
     report::{
         ReportHead, fixture,
         xlsx::{self, Capacity, within},

@@ -14,8 +14,9 @@ use super::{
     sheet::{SheetWriter, part},
 };
 use crate::{
+    codec::Plan,
     error::Error,
-    model::{Call, CallId, Cause, Entity, Key, Operation, Origin, Plan, Value},
+    model::{Call, CallId, Cause, Entity, Key, Operation, Origin, Value},
     report::changes::{shown, shown_apart},
 };
 

@@ -19,7 +19,8 @@ use super::{
     sink::Sink,
 };
 use crate::{
-    model::{Cell, Failed, FailedRow, FailedTable, RowMemory, UnsentCall},
+    codec::RowMemory,
+    model::{Cell, Failed, FailedRow, FailedTable, UnsentCall},
     report::{failures::answer, hints::hint, messages},
 };
 

@@ -6,7 +6,8 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{Capacity, issues, palette::CellFormat, sheet::SheetWriter};
 use crate::{
-    model::{Entity, Operation, Plan, Severity},
+    codec::Plan,
+    model::{Entity, Operation, Severity},
     report::{
         ReportHead,
         figures::{self, counted, number},

@@ -8,10 +8,7 @@ use super::{
     palette::CellFormat,
     sheet::{SheetWriter, part},
 };
-use crate::{
-    model::{Plan, Severity},
-    report::shown_issue::ShownIssue,
-};
+use crate::{codec::Plan, model::Severity, report::shown_issue::ShownIssue};
 
 /// The sheet.
 pub(super) const NAME: &str = "Issues";

@@ -29,7 +29,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use self::sink::Sink;
 pub use self::{failures::failures, mark::is_untouched};
 use super::ReportHead;
-use crate::model::{Entity, Plan};
+use crate::{codec::Plan, model::Entity};
 
 /// Writes the plan.
 ///

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use proptest::{collection::vec, prelude::*};
 
 use super::CallGraph;
-use crate::model::{
-    Action, Call, CallHead, CallId, Cause, Changes, Code, Content, Effect, Entity, Links,
+use crate::{
+    codec::{CallHead, Links},
+    model::{Action, Call, CallId, Cause, Changes, Code, Content, Effect, Entity},
 };
 
 fn call(id: CallId, after: &[CallId], last: bool) -> Call {

@@ -3,7 +3,10 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::model::{Dated, PackedRecord, TextFault};
+use crate::{
+    codec::PackedRecord,
+    model::{Dated, TextFault},
+};
 
 /// Customers with a custom field, with this code, phone, group and field.
 fn customers(rows: &[[&str; 4]]) -> Sheets {

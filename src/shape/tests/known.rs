@@ -3,7 +3,10 @@
 use proptest::{collection::vec, prelude::*};
 
 use super::*;
-use crate::model::{AcceptedRow, Content, Fingerprint};
+use crate::{
+    codec::AcceptedRow,
+    model::{Content, Fingerprint},
+};
 
 /// The acknowledged records, by number.
 #[derive(Default)]
@@ -20,7 +23,7 @@ impl Memory {
 }
 
 impl SnapshotLookup for Memory {
-    fn same(&self, row: crate::model::RowContent<'_>) -> Option<u32> {
+    fn same(&self, row: crate::codec::RowContent<'_>) -> Option<u32> {
         let said = |(record, fingerprint): &(Record, Fingerprint)| {
             let adds = row.identity.is_some() && row.identity != record.identity.as_deref();
             *record.code == *row.code && *fingerprint == row.fingerprint && !adds

@@ -15,9 +15,10 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::{
+    codec::{EmptySnapshot, InMemory},
     model::{
-        Attribute, Cell, Code, Damage, DataRow, EmptySnapshot, HeldRow, InMemory, Issue, Key,
-        MappedColumn, Origin, Record, Severity, Target, Value,
+        Attribute, Cell, Code, Damage, DataRow, HeldRow, Issue, Key, MappedColumn, Origin, Record,
+        Severity, Target, Value,
     },
     report::message,
 };

@@ -10,8 +10,8 @@ use std::sync::{
 
 use super::{known::Memory, *};
 use crate::{
+    codec::{Packed, PackedRef, RowContent, SpilledContents, StoredContent},
     error::Error,
-    model::{Packed, PackedRef, RowContent, SpilledContents, StoredContent},
 };
 
 /// A content store that counts loaded contents.

@@ -9,11 +9,12 @@ use std::{
 
 use super::{SnapshotFolder, at, content, create, done, entry, tenant, try_begin};
 use crate::{
+    codec::{CallSource, Calls, Snapshot, call_id},
     error::{Error, ErrorKind, Result},
     model::{
-        Call, CallId, CallSource,
+        Call, CallId,
         CallState::{InFlight, Planned},
-        Calls, Entity, Operation, Snapshot, Sources, call_id,
+        Entity, Operation, Sources,
     },
     store::Store,
 };

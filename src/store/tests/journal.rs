@@ -8,10 +8,11 @@ use tokio::{runtime::Builder, sync::oneshot, task::JoinSet};
 
 use super::{Journal, JournalRequest, gather, serve};
 use crate::{
+    codec::Snapshot,
     model::{
         Call,
         CallState::{Applied, InFlight, Planned},
-        Entity, Snapshot,
+        Entity,
     },
     store::tests::{SnapshotFolder, begin, create, entry, refused, states},
 };

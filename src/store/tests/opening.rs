@@ -8,8 +8,9 @@ use rusqlite::Connection;
 
 use super::{SnapshotFolder, apply, begin, create, done, refused, tenant};
 use crate::{
+    codec::Snapshot,
     error::ErrorKind,
-    model::{AccountId, Dialect, Entity, Snapshot},
+    model::{AccountId, Dialect, Entity},
     store::{Looking, Sources, Store, StoreFault, place::SnapshotPath, unwritable},
 };
 

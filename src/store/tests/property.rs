@@ -8,10 +8,11 @@ use proptest::prelude::*;
 
 use super::{SnapshotFolder, begin, code, content, create, delete, entry, move_to};
 use crate::{
+    codec::Snapshot,
     model::{
         Call, CallState,
         CallState::{Applied, Blocked, InFlight, Planned, Rejected, Unknown},
-        Code, Content, Effect, Entity, Snapshot,
+        Code, Content, Effect, Entity,
     },
     store::{Store, transition},
 };

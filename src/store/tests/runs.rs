@@ -8,9 +8,10 @@ use super::{
     SnapshotFolder, apply, at, begin, create, delete, done, entry, left, refused, states, try_begin,
 };
 use crate::{
+    codec::Snapshot,
     model::{
         CallState::{Applied, Blocked, InFlight, Planned, Rejected, Superseded, Unknown},
-        Cascade, ColumnMemory, Ending, Entity, FileMemory, Operation, Origin, Snapshot, SourceKey,
+        Cascade, ColumnMemory, Ending, Entity, FileMemory, Operation, Origin, SourceKey,
         SourceMemory, Sources,
     },
     store::{JournalEntry, RunState, Store},

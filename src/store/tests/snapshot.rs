@@ -6,10 +6,11 @@ use super::{
     SnapshotFolder, apply, at, begin, code, content, create, delete, done, entry, move_to, refused,
 };
 use crate::{
+    codec::Snapshot,
     model::{
         Attribute,
         CallState::{Applied, InFlight, Rejected, Skipped, Unknown},
-        Cascade, Code, Effect, Entity, Note, Provenance, Snapshot, StoredRecord, Value,
+        Cascade, Code, Effect, Entity, Note, Provenance, StoredRecord, Value,
     },
     store::Store,
 };

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 
 use super::{SnapshotFolder, begin, create, delete, done, entry, move_to};
 use crate::{
+    codec::Snapshot,
     model::{
-        Attribute, Call, CallState, Cascade, Code, Content, Effect, Entity, Snapshot, StoredRecord,
-        Value,
+        Attribute, Call, CallState, Cascade, Code, Content, Effect, Entity, StoredRecord, Value,
     },
     store::{JournalEntry, Store},
 };

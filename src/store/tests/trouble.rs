@@ -9,9 +9,10 @@ use std::{
 
 use super::{SnapshotFolder, apply, begin, create, done, entry, left, refused, tenant, try_begin};
 use crate::{
+    codec::Snapshot,
     model::{
         CallState::{Applied, InFlight},
-        Entity, Snapshot,
+        Entity,
     },
     store::Store,
 };

@@ -9,7 +9,8 @@ use rusqlite::{Connection, types::Value};
 
 use super::{SnapshotFolder, apply, begin, code, create, refused};
 use crate::{
-    model::{AccountId, Attribute, Dialect, Entity, Provenance, Snapshot, SourceMemory},
+    codec::Snapshot,
+    model::{AccountId, Attribute, Dialect, Entity, Provenance, SourceMemory},
     store::{RunState, Store},
 };
 

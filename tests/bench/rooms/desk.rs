@@ -6,8 +6,9 @@ use std::{env, path::PathBuf};
 
 use divan::counter::ItemsCount;
 use vbot_sync::{
+    codec::Proposal,
     config::{self, Config},
-    model::{Overrides, Proposal},
+    model::Overrides,
     observe::Silent,
     store::Store,
     sync,

@@ -2,8 +2,9 @@
 
 use divan::{Bencher, black_box};
 use vbot_sync::{
+    codec::{Batch, RowSink},
     error::Error,
-    model::{Batch, Entity, Header, RowSink, Source},
+    model::{Entity, Header, Source},
     read,
 };
 

@@ -2,7 +2,8 @@
 
 use divan::Bencher;
 use vbot_sync::{
-    model::{Call, Dialect, Plan},
+    codec::Plan,
+    model::{Call, Dialect},
     report::{self, ReportHead, Style},
     send,
 };

@@ -2,10 +2,8 @@
 
 use divan::Bencher;
 use vbot_sync::{
-    model::{
-        Batch, Cell, ContentStore, DataRow, EmptySnapshot, Entity, Header, InMemory, Mapping,
-        Policy, RowSink, SnapshotLookup,
-    },
+    codec::{Batch, ContentStore, EmptySnapshot, InMemory, RowSink, SnapshotLookup},
+    model::{Cell, DataRow, Entity, Header, Mapping, Policy},
     shape::{References, Shaper},
 };
 

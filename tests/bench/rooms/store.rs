@@ -2,11 +2,7 @@
 
 use divan::Bencher;
 use jiff::Timestamp;
-use vbot_sync::{
-    model::{Entity, Snapshot},
-    store::Store,
-    sync,
-};
+use vbot_sync::{codec::Snapshot, model::Entity, store::Store, sync};
 
 use super::{
     desk::{Desk, items},

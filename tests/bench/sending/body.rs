@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use vbot_sync::{
-    error::Result,
-    model::{
-        Attribute, Call, CallBatch, CallHead, CallSource, Cause, Code, Content, Entity, Operation,
-        Origin, Packed, StoredCall, StoredEffect, StoredHead, Value, call_id,
+    codec::{
+        CallBatch, CallHead, CallSource, Packed, StoredCall, StoredEffect, StoredHead, call_id,
     },
+    error::Result,
+    model::{Attribute, Call, Cause, Code, Content, Entity, Operation, Origin, Value},
 };
 
 /// So many creates, made when they are asked for.

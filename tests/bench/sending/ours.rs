@@ -5,7 +5,8 @@ use std::{sync::Arc, time::Duration};
 use jiff::Timestamp;
 use tokio::sync::watch;
 use vbot_sync::{
-    model::{AccountId, Calls, Dialect, Policy, RateLimits, Sources},
+    codec::Calls,
+    model::{AccountId, Dialect, Policy, RateLimits, Sources},
     observe::Silent,
     send::{Credentials, Engine},
     store::Store,

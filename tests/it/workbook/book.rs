@@ -6,7 +6,7 @@ use std::{
 };
 
 use calamine::{Data, Range, Reader, Xlsx};
-use vbot_sync::model::Plan;
+use vbot_sync::codec::Plan;
 use zip::ZipArchive;
 
 use super::{shown, written};

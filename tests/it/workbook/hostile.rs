@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 use vbot_sync::{
+    codec::Plan,
     model::{
         Action, Attribute, Call, Cause, CellText, Changes, Code, Content, Dialect, Effect, Entity,
-        Issue, Key, Origin, PhoneDoubt, Plan, Problem, RecordRef, Value,
+        Issue, Key, Origin, PhoneDoubt, Problem, RecordRef, Value,
     },
     report, send,
 };

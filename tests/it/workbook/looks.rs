@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use calamine::Reader;
 use vbot_sync::{
-    model::{Attribute, Entity, Guard, Key, Operation, Plan},
+    codec::Plan,
+    model::{Attribute, Entity, Guard, Key, Operation},
     report,
 };
 

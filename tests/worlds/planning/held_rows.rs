@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use fastrand::Rng;
-use vbot_sync::model::{
-    Attribute, Cause, Code, Entity, HeldRow, Issue, Key, Operation, Origin, Plan, Problem,
-    RecordRef, Severity, differences,
+use vbot_sync::{
+    codec::Plan,
+    model::{
+        Attribute, Cause, Code, Entity, HeldRow, Issue, Key, Operation, Origin, Problem, RecordRef,
+        Severity, differences,
+    },
 };
 
 use super::{

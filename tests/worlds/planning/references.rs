@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vbot_sync::model::{
-    Attribute, Cause, Change, Code, Content, Diff, Entity, HeldRow, HeldScope, Policy, Record,
-    Snapshot, Value,
+use vbot_sync::{
+    codec::{Change, Diff, Snapshot},
+    model::{Attribute, Cause, Code, Content, Entity, HeldRow, HeldScope, Policy, Record, Value},
 };
 
 use crate::{memory::TestSnapshot, sheet::Sheet};

@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vbot_sync::model::{
-    Attribute, Code, Content, Entity, Policy, Record, Snapshot, SnapshotRecord, differences,
+use vbot_sync::{
+    codec::Snapshot,
+    model::{Attribute, Code, Content, Entity, Policy, Record, SnapshotRecord, differences},
 };
 
 use crate::{memory::TestSnapshot, sheet::Sheet};

@@ -12,10 +12,11 @@ use std::{
 
 use allocation_counter::measure;
 use vbot_sync::{
+    codec::{Change, Diff, Plan, Snapshot},
     error::Result,
     model::{
-        Attribute, Cause, Change, Code, Content, Diff, Entity, Operation, Origin, Plan, Policy,
-        Record, Snapshot, SnapshotRecord, Value,
+        Attribute, Cause, Code, Content, Entity, Operation, Origin, Policy, Record, SnapshotRecord,
+        Value,
     },
     observe::Silent,
     plan,

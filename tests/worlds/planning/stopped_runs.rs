@@ -1,7 +1,8 @@
 //! Runs that stop in the middle, and the next plan, which begins with what they have left.
 
 use vbot_sync::{
-    model::{Call, CallState, Plan},
+    codec::Plan,
+    model::{Call, CallState},
     plan::temporary,
 };
 

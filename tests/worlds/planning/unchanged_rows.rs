@@ -10,10 +10,8 @@ use std::{
 
 use fastrand::Rng;
 use vbot_sync::{
-    model::{
-        AcceptedRow, Attribute, Call, Calls, Code, Diff, Entity, HeldRow, Key, Moves, Origin, Plan,
-        Record, Severity, Snapshot,
-    },
+    codec::{AcceptedRow, Calls, Diff, Plan, Snapshot},
+    model::{Attribute, Call, Code, Entity, HeldRow, Key, Moves, Origin, Record, Severity},
     plan,
 };
 

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vbot_sync::{
-    model::{Attribute, Call, CallHead, CallId, Code, Content, Entity, Links, Plan, differences},
+    codec::{CallHead, Links, Plan},
+    model::{Attribute, Call, CallId, Code, Content, Entity, differences},
     plan::is_temporary,
 };
 

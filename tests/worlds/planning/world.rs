@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fastrand::Rng;
 use vbot_sync::{
-    model::{Cause, Code, Diff, Entity, Plan, Policy},
+    codec::{Diff, Plan},
+    model::{Cause, Code, Entity, Policy},
     observe::Silent,
     plan,
 };

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use fastrand::Rng;
 use vbot_sync::{
-    model::{CallId, CallState, Code, Entity, Plan, Policy},
+    codec::Plan,
+    model::{CallId, CallState, Code, Entity, Policy},
     observe::Silent,
     plan,
     send::{Cooldown, Outage},

@@ -2,7 +2,10 @@
 //!
 //! Account, snapshot and rows are compared with each other, never with what a run says of itself.
 
-use vbot_sync::model::{Attribute, Call, Entity, Key, Plan, Snapshot, differences};
+use vbot_sync::{
+    codec::{Plan, Snapshot},
+    model::{Attribute, Call, Entity, Key, differences},
+};
 
 use super::{network::TIMEOUT, runs::World};
 use crate::{calls::calls, desired::Desired};

@@ -1,7 +1,10 @@
 //! The diff's view of the snapshot: fingerprints in memory, contents on demand.
 
-use super::{Code, Content, Entity, SnapshotRecord, SnapshotRecords};
-use crate::error::{Error, ErrorKind};
+use super::SnapshotRecords;
+use crate::{
+    error::{Error, ErrorKind},
+    model::{Code, Content, Entity, SnapshotRecord},
+};
 
 /// Reads acknowledged contents, one record at a time.
 pub trait Snapshot {

@@ -1,6 +1,6 @@
 //! A batch of rows, with all their texts in one buffer.
 //!
-//! A [`Row`] is for working on one row; a batch passes millions on, since one allocation for each cell would cost
+//! A [`DataRow`] is for working on one row; a batch passes millions on, since one allocation for each cell would cost
 //! more than reading it. Cells are set by column, in any order, and become a row when the row ends. Invariant: a row
 //! that is taken out equals the row that was put in.
 
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use jiff::civil::DateTime;
 
 pub use self::view::RowView;
-use super::{Cell, Damage, DataRow};
+use crate::model::{Cell, Damage, DataRow};
 
 /// The most rows of a batch.
 const MOST_ROWS: usize = 512;
@@ -229,32 +229,6 @@ impl Batch {
             self.set_fault(fault);
         }
         self.end_row(row.number);
-    }
-
-    /// A row by its index.
-    #[must_use]
-    pub fn row(&self, at: usize) -> Option<RowView<'_>> {
-        let end = self.rows.get(at)?;
-        let before = at.checked_sub(1).map(|before| self.rows[before]);
-        let begin = before.unwrap_or_default();
-        Some(RowView {
-            batch: self,
-            at,
-            first: begin.cells,
-            cells: &self.cells[begin.cells..end.cells],
-            text: &self.text[begin.text..end.text],
-        })
-    }
-
-    /// The last row.
-    #[must_use]
-    pub fn last(&self) -> Option<RowView<'_>> {
-        self.row(self.rows.len().checked_sub(1)?)
-    }
-
-    /// Every row, in order.
-    pub fn rows(&self) -> impl Iterator<Item = RowView<'_>> {
-        (0..self.rows.len()).filter_map(|at| self.row(at))
     }
 
     /// Takes every row out; the memory is reused.

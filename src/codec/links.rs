@@ -7,7 +7,8 @@ use std::{collections::BTreeMap, hash::BuildHasher};
 
 use hashbrown::{DefaultHashBuilder, HashMap};
 
-use super::{CallHead, CallId};
+use super::CallHead;
+use crate::model::CallId;
 
 /// The calls of a run, and the list of each.
 #[derive(Clone, Debug, Default)]

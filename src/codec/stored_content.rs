@@ -4,8 +4,8 @@
 
 use std::{fmt::Debug, sync::Arc};
 
-use super::{Content, Packed, PackedRef};
-use crate::error::Error;
+use super::{Packed, PackedRef};
+use crate::{error::Error, model::Content};
 
 /// A content that may be spilled.
 #[derive(Clone, Debug)]

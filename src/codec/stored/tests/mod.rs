@@ -13,7 +13,7 @@ use crate::model::{
 
 fn stored(call: &Call) -> Vec<u8> {
     let mut batch = CallBatch::new(call.id);
-    call.store(&mut batch).expect("it can be stored");
+    batch.add(call).expect("it can be stored");
     batch.calls().next().expect("a call").to_vec()
 }
 
@@ -30,7 +30,7 @@ proptest! {
     #[test]
     fn what_a_call_begins_with_is_read_without_the_rest(call in calls()) {
         let mut batch = CallBatch::new(call.id);
-        call.store(&mut batch).expect("it can be stored");
+        batch.add(&call).expect("it can be stored");
         let (heads, bytes) = (batch.heads(), stored(&call));
         prop_assert!(bytes.starts_with(heads));
         let mut rest = heads;
@@ -192,12 +192,10 @@ fn a_batch_of_stored_calls_has_a_limit() {
     let (mut many, mut large) = (CallBatch::new(1), CallBatch::new(1));
     for id in 1..=128 {
         assert!(!many.is_full());
-        named(id, 1).store(&mut many).expect("it can be stored");
+        many.add(&named(id, 1)).expect("it can be stored");
     }
     assert!(many.is_full());
-    named(1, 48 * 1024)
-        .store(&mut large)
-        .expect("it can be stored");
+    large.add(&named(1, 48 * 1024)).expect("it can be stored");
     assert!(large.is_full());
 }
 
@@ -206,7 +204,7 @@ fn calls_are_found_where_they_are() {
     let calls = [named(1, 3), named(2, 0), named(3, 300)];
     let mut batch = CallBatch::new(1);
     for call in &calls {
-        call.store(&mut batch).expect("it can be stored");
+        batch.add(call).expect("it can be stored");
     }
     let places = CallBatch::places(batch.bytes()).expect("as it was written");
     let found = places.into_iter().map(|place| read(&batch.bytes()[place]));
@@ -221,6 +219,6 @@ proptest! {
     fn a_call_with_another_number_is_refused(call in calls(), first in any::<u32>()) {
         prop_assume!(call.id != first);
         let mut batch = CallBatch::new(first);
-        prop_assert!(call.store(&mut batch).is_err());
+        prop_assert!(batch.add(&call).is_err());
     }
 }

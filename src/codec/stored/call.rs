@@ -1,28 +1,15 @@
-//! A call in its stored form, in the journal and in saved plans.
+//! One call in its stored form.
 //!
-//! [`Call`] is for working on one; this borrows its texts and contents from bytes in the postcard format
-//! (<https://postcard.jamesmunns.com/wire-format>). What sending needs before a call's turn comes is in front, so
-//! that it can be read without the rest. Invariants: a stored call is read back equal; the order of the fields and
-//! variants here is the format, so that each change of it takes a migration.
-
-mod batch;
-mod bytes;
-mod effect;
-mod head;
-#[cfg(test)]
-mod tests;
+//! Invariant: the order of the fields is the format.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Call, Cascade, Changes, Effect, Operation, Origin, Packed, PackedRef};
-use crate::error::Error;
-
-pub use self::{
-    batch::CallBatch,
-    effect::StoredEffect,
-    head::{CallHead, StoredHead},
+use super::{StoredEffect, StoredHead};
+use crate::{
+    codec::PackedRef,
+    model::{Action, Call, Cascade, Changes, Operation, Origin},
 };
 
 /// A call whose texts and contents are borrowed from its bytes.
@@ -86,31 +73,6 @@ impl<'a> StoredCall<'a> {
                 content,
             },
             _ => return None,
-        })
-    }
-}
-
-impl Call {
-    /// Appends the call to others that are stored together.
-    ///
-    /// # Errors
-    /// It can't be stored, which is an internal error.
-    pub fn store(&self, batch: &mut CallBatch) -> Result<(), Error> {
-        let content = Packed::of(self.action.content());
-        let other = match &self.effect {
-            Effect::Put { content, .. } if content != self.action.content() => {
-                Some(Packed::of(content))
-            }
-            _ => None,
-        };
-        let is_own = self.changes == self.action.own_changes();
-        batch.push(&StoredCall {
-            start: StoredHead::of(self),
-            content: content.pack(),
-            effect: StoredEffect::of(&self.effect, other.as_ref().map(Packed::pack)),
-            origin: self.origin.as_ref().map(Cow::Borrowed),
-            cascade: self.cascade.as_ref().map(Cow::Borrowed),
-            changes: (!is_own).then_some(Cow::Borrowed(&self.changes)),
         })
     }
 }

@@ -1,10 +1,12 @@
-//! The plan as a value: sorted, shown, journalled and executed, and never changed in between.
+//! What a plan does to each entity, in numbers.
+//!
+//! It has no call. Invariant: every entity is counted, also with 0.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Calls, Changes, Entity, Guard, Issue, Operation, Renames, Value};
+use super::{Changes, Entity, Operation, Value};
 
 /// The number of calls and records of one entity in a plan.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
@@ -51,25 +53,6 @@ impl Counts {
 /// Counts of every entity, with 0 for unmanaged ones.
 pub type Summary = BTreeMap<Entity, Counts>;
 
-/// A plan, in an order that allows executing it one call at a time.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Plan {
-    /// The calls, numbered from 1.
-    pub calls: Calls,
-    /// Counts per entity.
-    pub summary: Summary,
-    /// Issues of rows, and of changes that can't be made.
-    pub issues: Vec<Issue>,
-    /// The reasons why it must not be sent, if any.
-    pub guards: Vec<Guard>,
-    /// The number of updates that only follow a renamed code or group, by entity.
-    pub follows: BTreeMap<Entity, usize>,
-    /// The changes in the updates that rows require, by entity.
-    pub touched: BTreeMap<Entity, Touched>,
-    /// The changes of code, for each entity that has any.
-    pub renames: BTreeMap<Entity, Renames>,
-}
-
 /// The changes in the updates of an entity that rows require.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
 pub struct Touched {
@@ -89,13 +72,5 @@ impl Touched {
             column.0 += 1;
             column.1 += usize::from(new.as_ref().is_none_or(Value::is_blank));
         }
-    }
-}
-
-impl Plan {
-    /// Rejected rows, over all entities.
-    #[must_use]
-    pub fn held(&self) -> usize {
-        self.summary.values().map(|counts| counts.held).sum()
     }
 }

@@ -13,7 +13,7 @@ use std::{
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-use super::{Code, Fingerprint, SnapshotRecord};
+use crate::model::{Code, Fingerprint, SnapshotRecord};
 
 /// Concatenated texts.
 #[derive(Clone, Debug, Default)]

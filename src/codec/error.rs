@@ -1,17 +1,19 @@
-//! Internal errors of plain data, found before they do harm.
+//! Internal errors of packed data, found before they do harm.
+//!
+//! Bytes that can't be read are no error here: reading them gives `None`. Invariant: each is a fault of the program.
 
 use crate::error::{ErrorKind, RoomError};
 
 /// A contradiction between the values that two rooms exchange.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum ModelError {
+pub(crate) enum CodecError {
     #[error("a row was listed as known where nothing is")]
     NothingKnown,
     #[error("a plan has more calls than there are numbers for them")]
     TooManyCalls,
 }
 
-impl RoomError for ModelError {
+impl RoomError for CodecError {
     fn kind(&self) -> ErrorKind {
         ErrorKind::Program
     }

@@ -2,9 +2,9 @@
 //!
 //! Invariant: invalid bytes end the iteration early, without a panic.
 
-use crate::model::{
-    Attribute, Entity, Numbered,
-    bytes::{put, take, take_text},
+use crate::{
+    codec::bytes::{put, take, take_text},
+    model::{Attribute, Entity, Numbered},
 };
 
 const FIELD: u8 = 32;

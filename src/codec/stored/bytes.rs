@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use crate::model::PackedRef;
+use crate::codec::PackedRef;
 
 /// Bytes that are written at once: serde writes a slice byte by byte.
 pub(super) struct ByteString<'a>(pub(super) &'a [u8]);

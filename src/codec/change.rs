@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    Cause, Code, Content, Entity, Issue, Note, Packed, PackedRecord, PackedRef, Record,
-    StoredContent,
+use super::{Packed, PackedRecord, PackedRef, StoredContent};
+use crate::{
+    error::Error,
+    model::{Cause, Code, Content, Entity, Issue, Note, Record},
 };
-use crate::error::Error;
 
 /// A record that differs from the snapshot.
 ///
@@ -26,7 +26,7 @@ pub struct Change {
     pub sends: bool,
     /// A row, a code or group name that has moved, or a missing reference.
     pub cause: Cause,
-    /// Its current references to lookup records are unknown (see [`super::SnapshotRecord::unsettled`]).
+    /// Its current references to lookup records are unknown (see [`crate::model::SnapshotRecord::unsettled`]).
     pub unsettled: bool,
 }
 

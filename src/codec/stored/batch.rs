@@ -3,12 +3,13 @@
 //! A row of its own for each call would cost the journal more than the call itself. Invariant: the calls have
 //! consecutive numbers.
 
-use std::{mem, ops::Range};
+use std::{borrow::Cow, mem, ops::Range};
 
-use super::{StoredCall, bytes::ByteString};
+use super::{StoredCall, StoredEffect, StoredHead, bytes::ByteString};
 use crate::{
+    codec::{Packed, bytes::take},
     error::{Error, ErrorKind, RoomError},
-    model::{CallId, bytes::take},
+    model::{Call, CallId, Effect},
 };
 
 /// The most calls of a batch.
@@ -51,7 +52,30 @@ impl CallBatch {
         self.count >= MOST || self.bytes.len() >= FULL
     }
 
-    /// Adds one call.
+    /// Adds a call.
+    ///
+    /// # Errors
+    /// As for a call in stored form.
+    pub fn add(&mut self, call: &Call) -> Result<(), Error> {
+        let content = Packed::of(call.action.content());
+        let other = match &call.effect {
+            Effect::Put { content, .. } if content != call.action.content() => {
+                Some(Packed::of(content))
+            }
+            _ => None,
+        };
+        let is_own = call.changes == call.action.own_changes();
+        self.push(&StoredCall {
+            start: StoredHead::of(call),
+            content: content.pack(),
+            effect: StoredEffect::of(&call.effect, other.as_ref().map(Packed::pack)),
+            origin: call.origin.as_ref().map(Cow::Borrowed),
+            cascade: call.cascade.as_ref().map(Cow::Borrowed),
+            changes: (!is_own).then_some(Cow::Borrowed(&call.changes)),
+        })
+    }
+
+    /// Adds a call in stored form.
     ///
     /// # Errors
     /// It can't be stored, or its number is not the next one, which is an internal error.

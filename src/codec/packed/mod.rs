@@ -17,7 +17,7 @@ mod entries;
 
 use std::fmt;
 
-use super::{Attribute, Code, Content, Entity, Fingerprint, Value};
+use crate::model::{Attribute, Code, Content, Entity, Fingerprint, Value};
 
 use entries::RawEntry;
 
@@ -174,6 +174,14 @@ impl<'a> PackedRef<'a> {
     }
 }
 
+impl Content {
+    /// The 128-bit fingerprint of all values that are not blank; it does not include the code.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        Packed::of(self).pack().fingerprint()
+    }
+}
+
 impl fmt::Debug for Packed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.pack().fmt(formatter)
@@ -232,5 +240,40 @@ mod tests {
                 drop(packed.pack().open());
             }
         }
+    }
+
+    fn content(phones: &[&str]) -> Content {
+        let mut content = Content::default();
+        content
+            .attributes
+            .insert(Attribute::CustomerName, Value::from("An"));
+        let phones = phones.iter().map(ToString::to_string).collect();
+        content
+            .attributes
+            .insert(Attribute::CustomerPhones, Value::List(phones));
+        content
+    }
+
+    #[test]
+    fn the_bytes_are_stable_over_versions() {
+        let number = u128::from_be_bytes(content(&["0912345678"]).fingerprint().0);
+        assert_eq!(format!("{number:032x}"), "51ba5b0267212950200288036ab7bf96");
+    }
+
+    #[test]
+    fn a_list_is_not_its_items_joined() {
+        assert_ne!(
+            content(&["01", "2"]).fingerprint(),
+            content(&["0", "12"]).fingerprint()
+        );
+    }
+
+    #[test]
+    fn a_blank_value_is_as_good_as_none() {
+        let mut blank = content(&["0912345678"]);
+        blank
+            .attributes
+            .insert(Attribute::CustomerEmail, Value::from(""));
+        assert_eq!(blank.fingerprint(), content(&["0912345678"]).fingerprint());
     }
 }

@@ -6,18 +6,21 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Call, CallId, Cause, Entity, Operation, bytes::take, numbered};
+use crate::{
+    codec::{by_number, bytes::take},
+    model::{Call, CallId, Cause, Entity, Operation},
+};
 
 /// What sending needs to know of a call before its turn comes.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[expect(missing_docs, reason = "as in `Call`")]
 pub struct CallHead<'a> {
     pub id: CallId,
-    #[serde(with = "numbered")]
+    #[serde(with = "by_number")]
     pub entity: Entity,
-    #[serde(with = "numbered")]
+    #[serde(with = "by_number")]
     pub operation: Operation,
-    #[serde(with = "numbered")]
+    #[serde(with = "by_number")]
     pub cause: Cause,
     pub last: bool,
     pub cycle: Option<u32>,

@@ -4,7 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Code, Effect, PackedRef};
+use crate::{
+    codec::PackedRef,
+    model::{Code, Effect},
+};
 
 /// An [`Effect`], borrowed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]

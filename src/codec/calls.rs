@@ -4,8 +4,11 @@
 
 use std::{fmt::Debug, iter, sync::Arc};
 
-use super::{Call, CallBatch, CallHead, CallId, Entity, Links, error::ModelError};
-use crate::error::Error;
+use super::{CallBatch, CallHead, Links, error::CodecError};
+use crate::{
+    error::Error,
+    model::{Call, CallId, Entity},
+};
 
 /// The source of calls.
 pub trait CallSource: Debug + Send + Sync {
@@ -31,7 +34,7 @@ pub trait CallSource: Debug + Send + Sync {
     /// # Errors
     /// As for the call.
     fn store(&self, at: usize, batch: &mut CallBatch) -> Result<(), Error> {
-        self.call(at)?.store(batch)
+        batch.add(&self.call(at)?)
     }
 }
 
@@ -41,7 +44,7 @@ pub trait CallSource: Debug + Send + Sync {
 /// The index is too large for a call number; no plan has that many calls.
 pub fn call_id(at: usize) -> Result<CallId, Error> {
     let id = at.checked_add(1).and_then(|id| CallId::try_from(id).ok());
-    Ok(id.ok_or(ModelError::TooManyCalls)?)
+    Ok(id.ok_or(CodecError::TooManyCalls)?)
 }
 
 /// The calls of a plan, in an order that allows sending them one by one.

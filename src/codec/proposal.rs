@@ -1,6 +1,7 @@
 //! A plan with everything that is stored when it is sent.
 
-use super::{Figures, Note, Plan, Sources};
+use super::Plan;
+use crate::model::{Figures, Note, Sources};
 
 /// A plan that was checked by the guards but not sent.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -11,11 +11,39 @@ use crate::model::{Cell, Damage, DataRow, Dated, Formatted};
 /// One row of a batch.
 #[derive(Clone, Copy, Debug)]
 pub struct RowView<'a> {
-    pub(super) batch: &'a Batch,
-    pub(super) at: usize,
-    pub(super) first: usize,
-    pub(super) cells: &'a [CellPlace],
-    pub(super) text: &'a str,
+    batch: &'a Batch,
+    at: usize,
+    first: usize,
+    cells: &'a [CellPlace],
+    text: &'a str,
+}
+
+impl Batch {
+    /// A row by its index.
+    #[must_use]
+    pub fn row(&self, at: usize) -> Option<RowView<'_>> {
+        let end = self.rows.get(at)?;
+        let before = at.checked_sub(1).map(|before| self.rows[before]);
+        let begin = before.unwrap_or_default();
+        Some(RowView {
+            batch: self,
+            at,
+            first: begin.cells,
+            cells: &self.cells[begin.cells..end.cells],
+            text: &self.text[begin.text..end.text],
+        })
+    }
+
+    /// The last row.
+    #[must_use]
+    pub fn last(&self) -> Option<RowView<'_>> {
+        self.row(self.rows.len().checked_sub(1)?)
+    }
+
+    /// Every row, in order.
+    pub fn rows(&self) -> impl Iterator<Item = RowView<'_>> {
+        (0..self.rows.len()).filter_map(|at| self.row(at))
+    }
 }
 
 impl<'a> RowView<'a> {

@@ -1,0 +1,33 @@
+//! The plan as a value: sorted, shown, journalled and executed, and never changed in between.
+
+use std::collections::BTreeMap;
+
+use super::Calls;
+use crate::model::{Entity, Guard, Issue, Renames, Summary, Touched};
+
+/// A plan, in an order that allows executing it one call at a time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// The calls, numbered from 1.
+    pub calls: Calls,
+    /// Counts per entity.
+    pub summary: Summary,
+    /// Issues of rows, and of changes that can't be made.
+    pub issues: Vec<Issue>,
+    /// The reasons why it must not be sent, if any.
+    pub guards: Vec<Guard>,
+    /// The number of updates that only follow a renamed code or group, by entity.
+    pub follows: BTreeMap<Entity, usize>,
+    /// The changes in the updates that rows require, by entity.
+    pub touched: BTreeMap<Entity, Touched>,
+    /// The changes of code, for each entity that has any.
+    pub renames: BTreeMap<Entity, Renames>,
+}
+
+impl Plan {
+    /// Rejected rows, over all entities.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        self.summary.values().map(|counts| counts.held).sum()
+    }
+}

@@ -1,0 +1,25 @@
+//! A table that has rows: its place, and what all its rows share.
+//!
+//! It has no row. Invariant: its origin has no row and no column.
+
+use super::{Key, Origin};
+
+/// A table that has rows.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct TablePlace {
+    /// The file and its sheet; without row and column.
+    pub origin: Origin,
+    /// The constant values of its rows, blank ones included: attributes in their order, then fields.
+    pub keys: Vec<Key>,
+}
+
+impl TablePlace {
+    /// The origin of one of its rows; 0 is that of the table.
+    #[must_use]
+    pub fn at(&self, row: u32) -> Origin {
+        Origin {
+            row: (row > 0).then_some(row),
+            ..self.origin.clone()
+        }
+    }
+}
