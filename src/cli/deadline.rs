@@ -3,21 +3,14 @@
 //! It stops nothing itself. Invariant: times of day are the machine's local ones and are held by its wall clock, so
 //! that they are right too after the machine has slept, and on the nights on which the clock is put back.
 
-use std::{env, fmt, str::FromStr, time::Duration};
+use std::{env, time::Duration};
 
 use jiff::{Timestamp, ZonedDateTime, civil::Time, tz::TimeZone};
 
-use super::{args::LimitArgs, error::CliError};
+use super::{args::LimitArgs, error::CliError, window::Window};
 
 /// The wall clock is looked at this often: a timer alone would stand still while the machine sleeps.
 const LOOK: Duration = Duration::from_secs(10);
-
-/// Times of day between which calls may be sent; the window may cross midnight.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Window {
-    from: Time,
-    to: Time,
-}
 
 /// When a run has to end at the latest.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +32,7 @@ impl Deadline {
                 let time = clock_time(now);
                 return Err(CliError::OutsideWindow { window, time });
             }
-            window => window.map(|window| window.to),
+            window => window.map(Window::to),
         };
         let times = ends.into_iter().chain(limit.until);
         let at = times.filter_map(|time| next(time, now)).min();
@@ -115,44 +108,6 @@ fn next(time: Time, now: &ZonedDateTime) -> Option<ZonedDateTime> {
         [moment.clone().compatible(), moment.later()]
     });
     moments.find_map(|moment| moment.ok().filter(|moment| moment > now))
-}
-
-impl Window {
-    fn holds(self, time: Time) -> bool {
-        if self.from < self.to {
-            return (self.from..self.to).contains(&time);
-        }
-        time >= self.from || time < self.to
-    }
-}
-
-impl FromStr for Window {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let refused = || format!("`{text}` is not a window of time such as 22:00-06:00");
-        let (from, to) = text.split_once('-').ok_or_else(refused)?;
-        let time = |text| time_of_day(text).map_err(|_| refused());
-        let (from, to) = (time(from)?, time(to)?);
-        // All day or never: it could be either.
-        if from == to {
-            return Err(refused());
-        }
-        Ok(Self { from, to })
-    }
-}
-
-impl fmt::Display for Window {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let time = |time: Time| time.strftime("%H:%M").to_string();
-        write!(formatter, "{}-{}", time(self.from), time(self.to))
-    }
-}
-
-/// `22:00`.
-pub fn time_of_day(text: &str) -> Result<Time, String> {
-    Time::strptime("%H:%M", text)
-        .map_err(|_| format!("`{text}` is not a time of day such as 05:30"))
 }
 
 /// As in `22:05 (+07:00)`.

@@ -11,7 +11,7 @@ use vbot_sync::{
     model::Explanation,
 };
 
-use super::deadline::Window;
+use super::window::Window;
 
 /// Why a command ends early.
 #[derive(Debug, thiserror::Error)]

@@ -25,7 +25,9 @@ use vbot_sync::{
     report,
 };
 
-use super::{Arguments, args::LogFormat, escaped_lines::EscapedLines, notice, output};
+use super::{
+    Arguments, args::LogFormat, escaped_lines::EscapedLines, notice, output, terminal::aside,
+};
 
 /// Starts logging as the arguments say; `RUST_LOG` refines it, as `target=level` pairs.
 pub fn start(arguments: &Arguments) {
@@ -154,7 +156,7 @@ impl MakeWriter<'_> for LogWriter {
 
 impl Write for LogWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        super::progress::aside(|| {
+        aside(|| {
             let mut out = io::stderr().lock();
             let Some(colour) = self.guard else {
                 return out.write_all(bytes);

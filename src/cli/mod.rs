@@ -15,7 +15,9 @@ mod notice;
 mod output;
 mod progress;
 mod stop_signal;
+mod terminal;
 mod usage;
+mod window;
 
 use std::panic;
 

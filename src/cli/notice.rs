@@ -13,7 +13,7 @@ use jiff::{Timestamp, ZonedDateTime};
 use serde::Serialize;
 use tracing::Level;
 
-use super::{args::LogFormat, escaped_lines::EscapedLines};
+use super::{args::LogFormat, escaped_lines::EscapedLines, terminal::aside};
 
 static FORMAT: OnceLock<LogFormat> = OnceLock::new();
 
@@ -101,7 +101,7 @@ impl Notice {
     /// Writes it beside the progress bar.
     pub fn tell(&self) {
         // Where even stderr is gone, nobody is left to be told.
-        let _gone = super::progress::aside(|| {
+        let _gone = aside(|| {
             if is_json() {
                 self.write_json()
             } else {
@@ -115,7 +115,7 @@ impl Notice {
         if is_json() || !io::stderr().is_terminal() {
             return self.tell();
         }
-        let _gone = super::progress::aside(|| self.write_text("\n"));
+        let _gone = aside(|| self.write_text("\n"));
     }
 
     /// Writes it as a question, whose answer is typed behind it.
@@ -123,7 +123,7 @@ impl Notice {
         if is_json() {
             return self.tell();
         }
-        let _gone = super::progress::aside(|| {
+        let _gone = aside(|| {
             let mut out = EscapedLines::new(io::stderr().lock(), false);
             write!(out, "{}", self.message)?;
             out.flush()

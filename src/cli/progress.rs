@@ -2,11 +2,11 @@
 
 use std::{
     io::{self, IsTerminal, Write},
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
-use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use vbot_sync::{
     error::Result,
     model::{CallState, visible::visible},
@@ -20,6 +20,7 @@ use super::{
     log,
     notice::{self, Notice},
     stop_signal::{self, StopSignal},
+    terminal::bars,
 };
 
 /// A plain line is written this often.
@@ -33,16 +34,6 @@ const LONG: Duration = Duration::from_secs(2);
 const UNHEARD: &str = "the server may still be processing a request that it did not answer, and the calls that are left use the same codes";
 
 const WAITING: &str = " (waiting for the server)";
-
-static BARS: OnceLock<MultiProgress> = OnceLock::new();
-
-/// Writes to stderr without tearing a progress bar.
-pub fn aside<T>(write: impl FnOnce() -> T) -> T {
-    match BARS.get() {
-        Some(bars) => bars.suspend(write),
-        None => write(),
-    }
-}
 
 /// Draws, logs and, if asked, writes events as JSON.
 pub struct Progress {
@@ -210,10 +201,6 @@ impl Drop for Progress {
     fn drop(&mut self) {
         self.clear();
     }
-}
-
-fn bars() -> &'static MultiProgress {
-    BARS.get_or_init(|| MultiProgress::with_draw_target(ProgressDrawTarget::stderr()))
 }
 
 fn bar(calls: usize, elapsed: Duration) -> ProgressBar {

@@ -1,8 +1,8 @@
 //! Turns changes into calls in dependency order.
 //!
-//! `draft_changes` makes drafts of the changes, each with a call from `call_maker` and its slots, `edges` derives the dependencies, `cycles`
-//! breaks cycles where `feedback_set` chooses, `order` numbers the calls, and `guards` refuses what looks like an
-//! accident. It sends nothing. Invariant: a call's number is greater than every number in its `after`.
+//! `draft_changes` makes drafts of the changes, each with its slots and a call from `call_maker`; `edges` derives the
+//! dependencies, `cycles` breaks cycles where `feedback_set` chooses, `order` numbers the calls, and `guards` refuses
+//! what looks like an accident. It sends nothing. Invariant: a call's number is greater than every number in its `after`.
 
 mod anomalies;
 mod blocked;

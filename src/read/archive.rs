@@ -16,9 +16,11 @@ use zip::{CompressionMethod, ZipArchive, result::ZipResult};
 
 use super::{
     amended,
+    archive_entry::{ArchiveEntry, ArchivePart},
     byte_source::{ByteRange, ByteSource},
     directory::{ArchiveRange, end, pieces},
-    file_guard::{FileGuard, Findings, GuardStop, Syntax},
+    file_guard::{FileGuard, Syntax},
+    findings::{Findings, GuardStop},
     part::GuardedPart,
 };
 
@@ -40,22 +42,6 @@ pub(super) struct Archive {
     /// The piece that is being read.
     open: Option<(usize, GuardedPart)>,
     notes: SharedFindings,
-}
-
-/// The content of one range of the virtual archive.
-pub(super) enum ArchivePart {
-    Made(Vec<u8>),
-    Stored(u64),
-    Deflated(u64, u64),
-    Amended(Vec<u8>),
-}
-
-/// The directory entry of one file.
-pub(super) struct ArchiveEntry {
-    pub name: String,
-    pub checksum: u32,
-    pub size: u32,
-    pub content: ArchivePart,
 }
 
 impl Archive {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::{
     ReadError,
-    rows::{MOST_TEXT, TOO_MUCH_TEXT},
+    row_limits::{MOST_TEXT, TOO_MUCH_TEXT},
 };
 use crate::{
     codec::Batch,

@@ -3,7 +3,7 @@
 //! It reads no file. Invariant: the files keep the order of the directory, and no byte of one can be mistaken for the
 //! directory's end.
 
-use super::archive::{ArchiveEntry, ArchivePart};
+use super::archive_entry::{ArchiveEntry, ArchivePart};
 
 /// The number of bytes at the end of an archive in which the directory's end is searched.
 const SEARCHED: usize = 1 << 17;

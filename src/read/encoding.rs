@@ -1,6 +1,6 @@
 //! Decodes the bytes of a text file into UTF-8 while they are read.
 //!
-//! `charset` has decided which encoding it is. Invariant: bytes of any other encoding become valid UTF-8, and invalid
+//! `charset_search` has decided which encoding it is. Invariant: bytes of any other encoding become valid UTF-8, and invalid
 //! bytes are an error.
 
 use std::io::{self, BufRead, BufReader, Read};

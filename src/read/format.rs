@@ -5,8 +5,10 @@
 //! Invariant: a format that is not understood shows the plain number, or the usual date.
 
 use super::{
+    format_token::{Token, tokens},
     pattern::{DatePattern, has_any, has_elapsed},
-    value::{self, plain},
+    plain_number::plain,
+    text_cell,
 };
 use crate::model::{Cell, Formatted};
 
@@ -14,17 +16,6 @@ use crate::model::{Cell, Formatted};
 const GENERAL: &str = "General";
 /// The placeholder of a whole number in a mask, which replaces [`GENERAL`].
 const ANY: char = 'G';
-
-/// One part of a format's first section.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) enum Token {
-    /// A literal character, quoted or escaped.
-    Literal(char),
-    /// A character that may be a format code.
-    Symbol(char),
-    /// The text between `[` and `]`.
-    Bracket(String),
-}
 
 /// A format, parsed once for all cells that use it.
 #[derive(Clone, Debug, Default)]
@@ -106,31 +97,6 @@ fn is_spelled(tokens: &[Token], word: &str) -> bool {
     symbols.take(word.len()).eq(word.chars())
 }
 
-/// The tokens of the first section, which is the one for positive numbers.
-fn tokens(code: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut characters = code.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            ';' => break,
-            '"' => tokens.extend(
-                characters
-                    .by_ref()
-                    .take_while(|c| *c != '"')
-                    .map(Token::Literal),
-            ),
-            '\\' => tokens.extend(characters.next().map(Token::Literal)),
-            // These leave a gap as wide as a character, or repeat it: no text.
-            '_' | '*' => drop(characters.next()),
-            '[' => tokens.push(Token::Bracket(
-                characters.by_ref().take_while(|c| *c != ']').collect(),
-            )),
-            _ => tokens.push(Token::Symbol(character)),
-        }
-    }
-    tokens
-}
-
 fn number(tokens: &[Token]) -> Format {
     if tokens.contains(&Token::Symbol('%')) {
         return Format::Percent;
@@ -206,8 +172,8 @@ fn masked(mask: &[Token], number: f64) -> Cell {
 
 /// A number that is shown as a text.
 fn formatted(shown: String, number: f64) -> Cell {
-    let plain = value::plain(number);
-    match value::text(shown) {
+    let plain = plain(number);
+    match text_cell::text(shown) {
         Cell::Text(shown) => Cell::Formatted(Box::new(Formatted { shown, plain })),
         cell => cell,
     }

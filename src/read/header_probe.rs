@@ -1,7 +1,7 @@
-//! Finds the sheet that has the table, if the first one has none.
+//! Reads the sheet that has the table, and suggests another one if the first has no known column.
 //!
-//! It runs only after the first sheet could not be used. Invariant: it suggests a sheet only if the first one has no
-//! known column and the other has.
+//! `workbook` reads the cells. Another sheet is looked for only after the first could not be used. Invariant: it
+//! suggests a sheet only if the first one has no known column and the other has.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     codec::{Batch, RowSink},
     error::{Error, ErrorKind, Result, RoomError},
-    model::{Header, Origin, SheetChoice, Source},
+    model::{Header, Origin, SheetChoice, Source, TableFacts},
 };
 
 /// The number of sheets that are tried, because each has to be opened.
@@ -36,8 +36,24 @@ impl RowSink for HeaderProbe<'_> {
     }
 }
 
+/// Reads the sheet of a workbook into the sink, and returns how it was read. If the source chooses no sheet, the error
+/// may suggest another one than the first.
+pub(super) fn read(
+    (path, letters): (&Path, SheetLetters<'_>),
+    source: &Source,
+    origin: &Origin,
+    is_header: &dyn Fn(&str) -> bool,
+    sink: &mut dyn RowSink,
+) -> Result<TableFacts> {
+    let read = workbook::read((path, letters), source, origin, is_header, sink);
+    if source.sheet != SheetChoice::First {
+        return read;
+    }
+    read.map_err(|error| named(path, source, origin, is_header).unwrap_or(error))
+}
+
 /// The error that suggests the sheet with the columns, if the first sheet has none of them.
-pub(super) fn named(
+fn named(
     path: &Path,
     source: &Source,
     origin: &Origin,
@@ -79,7 +95,7 @@ fn known(
         known: None,
     };
     let letters = SheetLetters::plain();
-    match workbook::one((path, letters), source, origin, &in_any, &mut probe) {
+    match workbook::read((path, letters), source, origin, &in_any, &mut probe) {
         Err(error) if was_empty(&error) => Some(0),
         _ => probe.known,
     }

@@ -5,10 +5,12 @@
 
 mod amended;
 mod archive;
+mod archive_entry;
 mod areas;
 mod blank;
 mod byte_source;
 mod charset;
+mod charset_search;
 mod compound;
 mod csv;
 mod date;
@@ -20,10 +22,12 @@ mod error;
 mod fast_cell;
 mod file_guard;
 mod files;
+mod findings;
 mod font;
 mod font_signs;
 mod font_survey;
 mod format;
+mod format_token;
 mod front;
 mod guard;
 mod header;
@@ -40,17 +44,21 @@ mod open;
 mod other_formats;
 mod part;
 mod pattern;
+mod plain_number;
 mod protection;
 mod record_guard;
 mod remark_collector;
+mod row_limits;
 mod rows;
 mod sheet_letters;
 mod styles;
 mod syllable;
 mod table;
+mod text_cell;
 mod texts;
 mod value;
 mod version;
+mod wall_time;
 mod workbook;
 mod xls;
 mod xml_guard;
@@ -156,7 +164,7 @@ fn read_in(
             let facts = csv::read(text, source, is_header, sink)?;
             facts.ok_or_else(|| no_table(path, &origin))
         }
-        _ => workbook::read((path, letters), source, &origin, is_header, sink),
+        _ => header_probe::read((path, letters), source, &origin, is_header, sink),
     }?;
     Ok(TableFacts { in_front, ..facts })
 }

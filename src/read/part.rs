@@ -10,7 +10,8 @@ use std::{
 };
 
 use super::{
-    file_guard::{CheckedBlock, FileGuard, Findings, GuardStop},
+    file_guard::{CheckedBlock, FileGuard},
+    findings::{Findings, GuardStop},
     inflated::cut_off,
 };
 

@@ -4,8 +4,8 @@
 //! an hour before a colon always has two digits.
 
 use super::{
-    date::{TimePart, WallTime},
-    format::Token,
+    format_token::Token,
+    wall_time::{TimePart, WallTime},
 };
 
 /// A pattern of a date, a time or a duration.

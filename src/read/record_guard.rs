@@ -11,10 +11,10 @@ use encoding_rs::UTF_16LE;
 use super::{
     areas,
     compound::word,
-    file_guard::{GuardFinding, GuardStop, StyledValue},
+    findings::{GuardFinding, GuardStop, StyledValue},
     inflated::{Inflated, LONGEST},
-    value::{NO_TEXT, NO_VALUE},
-    xml_guard::{MOST_TEXTS, TOO_MANY_TEXTS},
+    text_cell::{NO_TEXT, NO_VALUE},
+    texts::{MOST_TEXTS, TOO_MANY_TEXTS},
 };
 use crate::model::Merged;
 

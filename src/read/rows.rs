@@ -3,18 +3,18 @@
 //! It knows neither formats nor values. Invariant: rows are passed on in the order of their numbers, and the memory
 //! for one is bounded by a sheet's width, however many cells the file has for it.
 
-use super::{ReadError, areas::Range, row_of, table::TableWriter, value};
+use super::{
+    ReadError,
+    areas::Range,
+    row_limits::{MOST_COLUMNS, MOST_TEXT, TOO_MUCH_TEXT},
+    row_of,
+    table::TableWriter,
+    text_cell,
+};
 use crate::{
     error::{Result, RoomError},
     model::{Cell, Damage, ExcelError, Merged, Origin, TableFacts},
 };
-
-/// Columns that a sheet may have in Excel.
-pub(super) const MOST_COLUMNS: usize = 16_384;
-
-/// Size limit of all texts in a row. A compressed file of a few kilobytes can have rows of gigabytes.
-pub(super) const MOST_TEXT: usize = 16 << 20;
-pub(super) const TOO_MUCH_TEXT: &str = "one of its rows has more than 16 MiB of text";
 
 /// Row and column, both from 0.
 pub(super) type CellPosition = (u32, u32);
@@ -67,7 +67,7 @@ impl<'a> RowGatherer<'a> {
     /// Adds the next cell, which is a text.
     pub(super) fn text(&mut self, place: CellPosition, text: &str) -> Result<()> {
         if text.is_empty() || text.starts_with('#') {
-            return self.cell(place, &value::text(text.to_owned()));
+            return self.cell(place, &text_cell::text(text.to_owned()));
         }
         self.go_on(place.0)?;
         let column = self.column(place, text.len())?;

@@ -3,10 +3,10 @@
 //! It reads no records. The texts are counted as they come in, so that a file of nothing but texts is refused before
 //! it fills the memory. Invariant: the kept texts never exceed the limits, and a text is found by its number.
 
-use super::{
-    file_guard::TOO_MUCH_KEPT,
-    xml_guard::{MOST_TEXTS, TOO_MANY_TEXTS},
-};
+/// Texts that cells share: the parser keeps all of them, and each costs it five times the shortest.
+pub(super) const MOST_TEXTS: u64 = 1 << 24;
+pub(super) const TOO_MANY_TEXTS: &str = "it has more than 16,777,216 texts";
+pub(super) const TOO_MUCH_KEPT: &str = "its texts and styles have more than 512 MiB";
 
 /// The memory of each text besides its letters.
 const EACH: u64 = size_of::<u32>() as u64;

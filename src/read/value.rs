@@ -1,54 +1,13 @@
 //! Turns a value of a workbook into the cell that Excel shows.
 //!
-//! It does not know phones or codes. Invariant: a number never has an exponent, a whole one never a decimal point,
-//! and no digit is shown that Excel would not show.
+//! It does not know phones or codes. Invariant: a value that is shown as a date also has its day and time, unless it
+//! is a time alone.
 
 use calamine::Data;
 use jiff::civil::DateTime;
 
-use super::{date, format::Format, pattern::DatePattern};
-use crate::model::{Cell, Dated, ExcelError};
-
-/// The error values of Excel's cells.
-const ERRORS: [&str; 15] = [
-    "#N/A",
-    "#NAME?",
-    "#REF!",
-    "#VALUE!",
-    "#DIV/0!",
-    "#NULL!",
-    "#NUM!",
-    "#SPILL!",
-    "#CALC!",
-    "#FIELD!",
-    "#BLOCKED!",
-    "#CONNECT!",
-    "#UNKNOWN!",
-    "#BUSY!",
-    "#GETTING_DATA",
-];
-
-pub(super) const NO_VALUE: &str = ExcelError::NO_VALUE;
-pub(super) const NO_TEXT: &str = ExcelError::NO_TEXT;
-
-/// Whole numbers below this have 15 digits at most.
-const WHOLE: f64 = 1e15;
-
-/// A text as a cell; the text of an Excel error, as in a CSV export or pasted values, is an error.
-pub(super) fn text(text: String) -> Cell {
-    if text.is_empty() {
-        Cell::Empty
-    } else if text.starts_with('#') && ERRORS.contains(&text.as_str()) {
-        Cell::Error(text)
-    } else {
-        Cell::Text(text)
-    }
-}
-
-/// A cell with this text only.
-pub(super) fn missing(what: &str) -> Cell {
-    Cell::Error(what.to_owned())
-}
+use super::{date, format::Format, pattern::DatePattern, text_cell::text};
+use crate::model::{Cell, Dated};
 
 /// A value as the cell that Excel shows in this format; `is_1904` is the workbook's epoch.
 pub(super) fn cell(value: Data, format: &Format, is_1904: bool) -> Cell {
@@ -95,22 +54,4 @@ pub(super) fn date_cell(shown: String, moment: Option<DateTime>) -> Cell {
 #[expect(clippy::cast_precision_loss, reason = "the source has at most 32 bits")]
 fn precise(number: i64) -> f64 {
     number as f64
-}
-
-/// The shortest digits of a number, of which Excel keeps 15; never an exponent.
-pub(super) fn plain(number: f64) -> String {
-    if number.fract() == 0.0 && number.abs() < WHOLE {
-        // Zero has no sign.
-        return (number + 0.0).to_string();
-    }
-    rounded(number)
-}
-
-/// The slow path, through all digits, for any number.
-pub(super) fn rounded(number: f64) -> String {
-    let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
-    if rounded == 0.0 {
-        return "0".to_owned();
-    }
-    rounded.to_string()
 }

@@ -12,20 +12,19 @@ use super::{
     ReadError,
     archive::Archive,
     areas::Areas,
-    file_guard::{Findings, StyledValue as Watched},
+    findings::{Findings, StyledValue as Watched},
     format::Format,
-    header_probe,
     ods::OdsFailure,
     open::{self, OpenWorkbook, Opened, Parser},
     rows::{CellPosition, RowGatherer},
     sheet_letters::SheetLetters,
     table::TableWriter,
-    value,
+    text_cell, value,
 };
 use crate::{
     codec::RowSink,
     error::{Result, RoomError},
-    model::{MergedCells, Origin, SheetChoice, Source, TableFacts},
+    model::{MergedCells, Origin, Source, TableFacts},
 };
 
 /// Cells that are taken from a parser at once: catching panics costs as much for one cell as copying it.
@@ -37,23 +36,8 @@ const TEXT_AT_ONCE: usize = 64 * 1024;
 /// A cell and the index of its style.
 type StyledCell<'a> = (calamine::Cell<DataRef<'a>>, usize);
 
-/// Reads the sheet into the sink and returns how it was read.
+/// Reads the sheet that the source refers to into the sink, and returns how it was read.
 pub(super) fn read(
-    (path, letters): (&Path, SheetLetters<'_>),
-    source: &Source,
-    origin: &Origin,
-    is_header: &dyn Fn(&str) -> bool,
-    sink: &mut dyn RowSink,
-) -> Result<TableFacts> {
-    let read = one((path, letters), source, origin, is_header, sink);
-    if source.sheet != SheetChoice::First {
-        return read;
-    }
-    read.map_err(|error| header_probe::named(path, source, origin, is_header).unwrap_or(error))
-}
-
-/// Reads the sheet that the source refers to.
-pub(super) fn one(
     (path, letters): (&Path, SheetLetters<'_>),
     source: &Source,
     origin: &Origin,
@@ -135,7 +119,7 @@ fn xlsx(
                 DataRef::SharedString(text) => rows.text(place, text)?,
                 DataRef::String(text) => rows.text(place, text)?,
                 DataRef::Empty if is_formula => {
-                    rows.cell(place, &value::missing(value::NO_VALUE))?;
+                    rows.cell(place, &text_cell::missing(text_cell::NO_VALUE))?;
                 }
                 value => {
                     let format = formats.get(style).unwrap_or(&usual);
@@ -232,7 +216,7 @@ fn xlsb(
         if let Some(number) = styled.and_then(|styled| styled.text) {
             match parser.notes.borrow().found.texts.get(number) {
                 Some(text) => rows.text(place, text)?,
-                None => rows.cell(place, &value::missing(value::NO_TEXT))?,
+                None => rows.cell(place, &text_cell::missing(text_cell::NO_TEXT))?,
             }
             continue;
         }
@@ -260,7 +244,7 @@ fn xlsb_style(
             return Ok(Some(styled));
         }
         if let Some(what) = styled.missing {
-            rows.cell(styled.place, &value::missing(what))?;
+            rows.cell(styled.place, &text_cell::missing(what))?;
         }
     }
 }

@@ -13,10 +13,11 @@ use quick_xml::{
 
 use super::{
     areas, fast_cell,
-    file_guard::{GuardFinding, GuardStop},
+    findings::{GuardFinding, GuardStop},
     inflated::{Inflated, LONGEST},
     merged,
     ods_cell_count::Repeats,
+    texts::{MOST_TEXTS, TOO_MANY_TEXTS},
 };
 
 /// The depth of nested tags; a workbook has about ten.
@@ -30,9 +31,6 @@ const MOST_AT_ONCE: u64 = 4_000_000;
 /// The bytes of the shortest shared text.
 const SHORTEST_TEXT: u64 = 5;
 
-/// Texts that cells share: the parser keeps all of them, and each costs it five times the shortest.
-pub(super) const MOST_TEXTS: u64 = 1 << 24;
-pub(super) const TOO_MANY_TEXTS: &str = "it has more than 16,777,216 texts";
 const TOO_LONG: &str = "one of its cells has more than 16 MiB";
 
 /// The guard of one file.

@@ -58,6 +58,7 @@ pub use batch::ShapedBatch;
 pub use overlay::{Overlay, Replaced, RowKey};
 pub use references::References;
 pub use report::{LetterCount, MissingColumn, TableReport};
+pub use row::shape_rows;
 pub use table::TableShaper;
 
 use collector::RowCollector;
@@ -273,7 +274,7 @@ impl RowSink for TableSink<'_> {
 
     fn rows(&mut self, batch: &mut Batch) -> Result<(), Error> {
         let shaper = self.shaper().ok_or_else(no_header)?;
-        self.take(shaper.shape(batch))
+        self.take(shape_rows(&shaper, batch))
     }
 }
 

@@ -5,15 +5,26 @@
 
 use std::borrow::Cow;
 
+use super::batch::ShapedBatch;
 use super::cells::CellValue;
 use super::layout::TableReader;
 use super::row_cells::RowCells;
 use super::table::{ReferenceRule, Resolved, TableShaper, ValueStep};
 use super::writer::RowWriter;
 use crate::{
-    codec::RowView,
+    codec::{Batch, RowView},
     model::{Attribute, CellText, Damage, Entity, HeldScope, Key, Problem, Repair},
 };
+
+/// Shapes some rows of a table.
+#[must_use]
+pub fn shape_rows(table: &TableShaper<'_>, batch: &Batch) -> ShapedBatch {
+    let mut out = RowWriter::new(table.readers.len(), batch.len(), table.is_fingerprinted);
+    for row in batch.rows() {
+        RowShaper::new(table, row, &mut out).shape();
+    }
+    out.finish()
+}
 
 /// A row while it is shaped; `customer` has what is special to customers, `row_problems` the issues.
 pub struct RowShaper<'a, 't> {

@@ -5,19 +5,13 @@
 
 use std::{borrow::Cow, collections::BTreeSet};
 
-use super::batch::ShapedBatch;
 use super::cells::CellValue;
 use super::context::ShapeContext;
 use super::excluded_rows::RowFilter;
 use super::layout::{Layout, Purpose, TableReader};
 use super::references::{References, ValidNames};
-use super::row::RowShaper;
-use super::writer::RowWriter;
 use crate::model::text::clean;
-use crate::{
-    codec::Batch,
-    model::{Attribute, Code, Entity, Key, Mapping, Policy, Target},
-};
+use crate::model::{Attribute, Code, Entity, Key, Mapping, Policy, Target};
 
 /// Shapes the rows of one table.
 pub struct TableShaper<'t> {
@@ -35,7 +29,7 @@ pub struct TableShaper<'t> {
     pub(super) filter: RowFilter,
     pub(super) blanks: Vec<String>,
     /// Whether there is a snapshot to compare with.
-    is_fingerprinted: bool,
+    pub(super) is_fingerprinted: bool,
 }
 
 /// The origin of a record's value, and what it may refer to.
@@ -162,16 +156,6 @@ impl<'t> TableShaper<'t> {
         let columns = readers.flat_map(|reader| &reader.cells.columns);
         let headers = columns.filter_map(|column| self.layout.headers.get(*column));
         headers.map(|header| clean(header).into_owned()).collect()
-    }
-
-    /// Shapes some of its rows.
-    #[must_use]
-    pub fn shape(&self, batch: &Batch) -> ShapedBatch {
-        let mut out = RowWriter::new(self.readers.len(), batch.len(), self.is_fingerprinted);
-        for row in batch.rows() {
-            RowShaper::new(self, row, &mut out).shape();
-        }
-        out.finish()
     }
 
     /// The constant values of its rows, blank ones included.

@@ -3,11 +3,9 @@
 //! Invariant: a snapshot is only rebound to another address or dialect of the same account, and never while calls of
 //! a run are left.
 
-use std::path::Path;
-
 use rusqlite::{Connection, Row};
 
-use super::{Store, StoreFault, error::Refusal, open, place::SnapshotPath, runs};
+use super::{Store, StoreFault, error::Refusal, runs};
 use crate::{
     error::Result,
     model::{AccountId, Dialect},
@@ -20,21 +18,6 @@ const MOVE: &str = "
     UPDATE snapshot SET base_url = ?1, dialect = ?2 WHERE vbot_id = ?3 AND project_code = ?4";
 
 impl Store {
-    /// The account that the snapshot at this path is bound to; `None` if there is no snapshot.
-    ///
-    /// # Errors
-    /// The file can't be read, or is not a snapshot.
-    pub fn account(path: &Path) -> Result<Option<AccountId>> {
-        let place = SnapshotPath::unchecked(path);
-        let bound = || -> Result<Option<AccountId>, StoreFault> {
-            let found = open::found(&place)?;
-            found
-                .map(|(connection, _)| account(&connection))
-                .transpose()
-        };
-        bound().map_err(|fault| fault.of(&place))
-    }
-
     /// Binds the snapshot to the same account under this address and dialect.
     ///
     /// # Errors
@@ -90,7 +73,8 @@ fn named(tenant: &AccountId) -> [&str; 4] {
     [base_url, dialect.as_str(), vbot_id, project_code]
 }
 
-fn account(connection: &Connection) -> Result<AccountId, StoreFault> {
+/// The account that the snapshot is bound to.
+pub(super) fn account(connection: &Connection) -> Result<AccountId, StoreFault> {
     let [base_url, dialect, vbot_id, project_code] = bound(connection)?;
     Ok(AccountId {
         base_url,

@@ -7,11 +7,8 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::{
-    RunId, StoreFault,
-    blocks::unreadable,
-    cascades::CascadeBatch,
-    effect::{self, Acknowledgement},
-    records, runs,
+    RunId, StoreFault, acknowledgement::Acknowledgement, blocks::unreadable,
+    cascades::CascadeBatch, effect, records, runs,
 };
 use crate::{
     codec::{Calls, StoredCall},

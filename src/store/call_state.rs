@@ -9,12 +9,13 @@ use rusqlite::{Connection, OptionalExtension, Rows, Statement, params};
 
 use super::{
     JournalEntry, RunId, Store, StoreFault,
+    acknowledgement::Acknowledgement,
     blocks::{self, CallBlocks, unreadable},
     cascades::CascadeBatch,
-    effect::{self, Acknowledgement},
+    effect,
     error::Refusal,
     key::{key, keys, parts},
-    records, runs,
+    records,
     sql_types::{NanoTime, RowCount},
     transition,
 };
@@ -60,14 +61,13 @@ impl<'s> CallStates<'s> {
     }
 }
 
-/// Writes a group of journal entries, in their order.
+/// Writes a group of journal entries, in their order; the caller has checked that the run can be resumed.
 pub(super) fn record(
     connection: &Connection,
     blocks: &CallBlocks,
     run: RunId,
     entries: &[JournalEntry],
 ) -> Result<(), StoreFault> {
-    runs::must_be_resumable(connection, run)?;
     let (mut applied, mut cascades) = (false, CascadeBatch::default());
     for entry in entries {
         blocks.must_have(connection, run, entry.call)?;

@@ -10,8 +10,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
     StoreFault,
+    acknowledgement::Acknowledgement,
     blocks::unreadable,
-    effect::Acknowledgement,
     sql_types::{NanoTime, PackedContent},
 };
 use crate::{

@@ -3,26 +3,16 @@
 //! It does not check that the call was acknowledged: the journal runs it in the transaction that records the
 //! acknowledgement. Invariant: an effect that contradicts the snapshot is refused, never adjusted to fit.
 
-use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::{RunId, StoreFault, cascades::CascadeBatch, error::Refusal, sql_types::NanoTime};
+use super::{
+    StoreFault, acknowledgement::Acknowledgement, cascades::CascadeBatch, error::Refusal,
+    sql_types::NanoTime,
+};
 use crate::{
     codec::{PackedRef, StoredCall, StoredEffect},
-    model::{Cascade, Entity, Provenance},
+    model::{Cascade, Entity},
 };
-
-/// By which run, when and how a call was acknowledged.
-#[derive(Clone, Copy)]
-pub(super) struct Acknowledgement {
-    pub(super) run: RunId,
-    pub(super) at: Timestamp,
-    /// `None` keeps the snapshot's value; for a record that is new to the snapshot, `Created`.
-    pub(super) provenance: Option<Provenance>,
-    /// The account reached this state other than by the call's own effect, so it is unknown whether the customers
-    /// were rewritten with it.
-    pub(super) by_another_way: bool,
-}
 
 /// Applies the call's effect; its cascade to the customers is applied at the end of the transaction.
 pub(super) fn apply(

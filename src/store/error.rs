@@ -9,7 +9,7 @@ use std::{error, fmt, io, path::PathBuf};
 use rusqlite::{Error as SqliteError, ErrorCode};
 
 pub(super) use super::refusal::Refusal;
-use super::{RunId, lock::Holder};
+use super::{RunId, holder::Holder};
 use crate::{
     error::{Error, ErrorKind, RoomError},
     model::AccountId,

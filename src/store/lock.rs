@@ -9,16 +9,15 @@ use std::{
     fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
-    process,
 };
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::{
     Store,
     error::StoreError,
     file_lock::{FileLock, Taken},
+    holder::Holder,
     place::SnapshotPath,
 };
 use crate::{error::Result, model::AccountId};
@@ -32,15 +31,6 @@ pub struct RunLock {
     holder: PathBuf,
     /// The lock on the snapshot file; `None` until the file exists.
     snapshot: Option<FileLock>,
-}
-
-/// The process that holds a lock.
-#[derive(Debug, Deserialize, Serialize)]
-pub(crate) struct Holder {
-    command: String,
-    process: u32,
-    host: Option<String>,
-    since: Timestamp,
 }
 
 impl RunLock {
@@ -115,45 +105,15 @@ fn beside(state: &SnapshotPath, extension: &str) -> PathBuf {
 
 /// Writes the holder for other processes to read. The lock holds without it, so a failure is ignored.
 fn announce(path: &Path, command: &str, at: Timestamp) {
-    let holder = Holder {
-        command: command.to_owned(),
-        process: process::id(),
-        host: host(),
-        since: at,
-    };
+    let holder = Holder::this_process(command, at);
     if let Ok(text) = serde_json::to_vec(&holder) {
         fs::write(path, text).ok();
     }
 }
 
-/// The machine's name, if the environment has it; several machines may use one share.
-fn host() -> Option<String> {
-    let files = ["/proc/sys/kernel/hostname", "/etc/hostname"];
-    let variables = ["COMPUTERNAME", "HOSTNAME"];
-    let host = variables.iter().find_map(|name| std::env::var(name).ok());
-    let name = host.or_else(|| files.iter().find_map(|file| fs::read_to_string(file).ok()))?;
-    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
-}
-
 fn taken(state: &Path, holder: &Path) -> StoreError {
     let text = fs::read(holder).unwrap_or_default();
     StoreError::Locked(state.to_owned(), serde_json::from_slice(&text).ok())
-}
-
-impl std::fmt::Display for Holder {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self {
-            command,
-            process,
-            host,
-            since,
-        } = self;
-        write!(formatter, "`{command}`, process {process}")?;
-        if let Some(host) = host {
-            write!(formatter, " on {host}")?;
-        }
-        write!(formatter, ", since {since:.0}")
-    }
 }
 
 #[cfg(test)]

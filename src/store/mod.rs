@@ -6,6 +6,7 @@
 //! flight on disk before its first byte is sent.
 
 mod account;
+mod acknowledgement;
 mod assume;
 mod blocks;
 mod call_state;
@@ -14,6 +15,7 @@ mod cascades;
 mod effect;
 mod error;
 mod file_lock;
+mod holder;
 mod journal;
 mod key;
 mod lock;
@@ -199,7 +201,10 @@ impl Store {
     /// the file can't be written.
     pub fn record(&mut self, run: RunId, entries: &[JournalEntry]) -> Result<()> {
         let blocks = std::mem::take(&mut self.blocks);
-        let done = self.write(|transaction| call_state::record(transaction, &blocks, run, entries));
+        let done = self.write(|transaction| {
+            runs::must_be_resumable(transaction, run)?;
+            call_state::record(transaction, &blocks, run, entries)
+        });
         self.blocks = blocks;
         done
     }

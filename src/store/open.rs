@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags, Row, Transaction, TransactionBehavior};
 
 use super::{
     Looking, Store, StoreFault,
-    account::{bind, own},
+    account::{account, bind, own},
     blocks::CallBlocks,
     migrations::{self, Age},
     place::SnapshotPath,
@@ -50,6 +50,21 @@ impl Store {
         let place = SnapshotPath::unchecked(path);
         let found = looked_at(&place, tenant).map_err(|fault| fault.of(&place))?;
         Ok(found.map(|(connection, still)| Self::of(connection, place, Some(Looking { still }))))
+    }
+
+    /// The account that the snapshot at this path is bound to; `None` if there is no snapshot.
+    ///
+    /// # Errors
+    /// The file can't be read, or is not a snapshot.
+    pub fn account(path: &Path) -> Result<Option<AccountId>> {
+        let place = SnapshotPath::unchecked(path);
+        let bound = || -> Result<Option<AccountId>, StoreFault> {
+            let found = found(&place)?;
+            found
+                .map(|(connection, _)| account(&connection))
+                .transpose()
+        };
+        bound().map_err(|fault| fault.of(&place))
     }
 
     pub(super) fn of(

@@ -20,7 +20,7 @@ use crate::{
     model::{Ending, Header, Source, TableFacts},
     observe::Observer,
     read,
-    shape::{ShapedBatch, Shaper, TableShaper, TableSink},
+    shape::{ShapedBatch, Shaper, TableShaper, TableSink, shape_rows},
 };
 
 /// A smaller file is read by the calling thread alone: starting the others takes longer than they save.
@@ -132,7 +132,7 @@ fn shape(waiting: &Mutex<Receiver<Job<'_>>>, empty: &Sender<Batch>) {
             shaper,
             done,
         } = job;
-        let shaped = shaper.shape(&batch);
+        let shaped = shape_rows(&shaper, &batch);
         // The batch is reused: freeing memory of another thread costs more than keeping it. Sending fails once the
         // reader has read everything.
         batch.clear();

@@ -7,7 +7,7 @@ use jiff::civil::Time;
 use vbot_sync::config;
 
 use super::{AllowArgs, ManualOverrides};
-use crate::cli::deadline::{Window, time_of_day};
+use crate::cli::window::{Window, time_of_day};
 
 /// How a command that sends goes about it.
 #[derive(Clone, Copy, Debug, Args)]

@@ -1,6 +1,7 @@
 //! Times of day on usual nights and on those on which the clock is changed, and a machine that sleeps.
 
 use super::*;
+use crate::cli::window::time_of_day;
 
 /// Central European time, by its rule, which every machine knows.
 const EUROPE: &str = "CET-1CEST,M3.5.0,M10.5.0/3";

@@ -4,12 +4,15 @@
 //! it, so the whole file is read in both ways. Invariant: a file that is valid without backslash escapes is read
 //! without them.
 
-use std::io;
+use std::io::{self, Read};
 
 use super::{
-    parser::{Again, CsvRows, Unreadable},
+    parser::{CsvRows, Unreadable},
     quotes::Quoting,
 };
+
+/// Opens the text again, at its start.
+pub(super) type Again<'a> = &'a dyn Fn() -> io::Result<Box<dyn Read>>;
 
 /// Whether backslash escapes leave fewer misplaced quotes.
 pub(super) fn is_meant(again: Again<'_>, delimiter: u8) -> io::Result<bool> {

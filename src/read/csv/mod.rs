@@ -37,14 +37,14 @@ use self::{
 };
 use super::{
     ReadError,
-    charset::{self, Charset},
-    encoding,
+    charset::Charset,
+    charset_search, encoding,
     header::{self, HeaderSigns},
     header_letters::is_header_in_any,
     letters, row_of,
     sheet_letters::SheetLetters,
     table::TableWriter,
-    value,
+    text_cell,
 };
 use crate::{
     codec::RowSink,
@@ -75,7 +75,7 @@ pub(super) fn read(
 ) -> Result<Option<TableFacts>> {
     let origin = text.origin;
     let failed = |error| not_read(origin, Unreadable::File(error));
-    let charset = charset::settle(&mut text.file, &source.encoding).map_err(failed)?;
+    let charset = charset_search::settle(&mut text.file, &source.encoding).map_err(failed)?;
     let charset = charset.map_err(|error| error.at(origin.clone()))?;
     // The first rows are split in several ways, and the search for a header costs more than splitting a row.
     let asked = RefCell::new(BTreeMap::new());
@@ -103,10 +103,11 @@ pub(super) fn read(
     let again = || -> io::Result<Box<dyn Read>> {
         Ok(encoding::decoded(File::open(text.path)?, charset.encoding))
     };
+    let has_backslashes = || backslash::is_meant(&again, separated.delimiter);
     let rows = CsvRows::new(start, decoded, Quoting::new(separated.delimiter));
     let mut filler = Filler {
         are_themselves: letters::are_themselves(charset) && text.letters.are_themselves(),
-        rows: rows.knowing(&again, pattern.cells),
+        rows: rows.knowing(&has_backslashes, pattern.cells),
         charset,
         evenness: Evenness::of(&pattern),
         ending: Ending::LineEnd,
@@ -212,7 +213,7 @@ fn cells(
     }
     for (column, range) in row.ranges().enumerate() {
         let cell = letters::from_bytes(text.get(range)?, charset)?;
-        table.set(column, &value::text(unwrapped(&cell)));
+        table.set(column, &text_cell::text(unwrapped(&cell)));
     }
     Some(())
 }

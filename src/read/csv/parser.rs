@@ -13,7 +13,6 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use memchr::{memchr3, memmem};
 
 use super::{
-    backslash,
     buffer::{STEP, TextBuffer},
     damage::{self, CsvError, LONGEST_CELL, MOST_COLUMNS, RawRow},
     quotes::{Quoting, unified},
@@ -33,15 +32,15 @@ pub(super) enum Unreadable {
     File(io::Error),
 }
 
-/// Opens the text again, at its start.
-pub(super) type Again<'a> = &'a dyn Fn() -> io::Result<Box<dyn Read>>;
+/// Finds out from the whole text, read from its start, whether backslashes are escapes.
+pub(super) type BackslashTest<'a> = &'a dyn Fn() -> io::Result<bool>;
 
 /// The rows of a text.
 pub(super) struct CsvRows<'a, R> {
     text: TextBuffer<R>,
     quoting: Quoting,
-    /// Reopens the text to find out whether backslashes are escapes, until that is known.
-    again: Option<Again<'a>>,
+    /// Until it is known whether backslashes are escapes.
+    has_backslashes: Option<BackslashTest<'a>>,
     /// The number of cells of most rows; 0 if unknown.
     usual: usize,
     core: Reader,
@@ -87,7 +86,7 @@ impl<'a, R: Read> CsvRows<'a, R> {
         Self {
             text: TextBuffer::new(start, text),
             quoting,
-            again: None,
+            has_backslashes: None,
             usual: 0,
             core: reader(quoting.delimiter),
             rows: 0,
@@ -98,12 +97,11 @@ impl<'a, R: Read> CsvRows<'a, R> {
         }
     }
 
-    /// The same parser, with a way to reopen the text (to find out how quotes are escaped) and the width of most
-    /// rows.
-    pub(super) fn knowing(self, again: Again<'a>, usual: usize) -> Self {
-        let again = Some(again);
+    /// The same parser, with a way to find out how quotes are escaped, and the width of most rows.
+    pub(super) fn knowing(self, has_backslashes: BackslashTest<'a>, usual: usize) -> Self {
+        let has_backslashes = Some(has_backslashes);
         Self {
-            again,
+            has_backslashes,
             usual,
             ..self
         }
@@ -218,8 +216,8 @@ impl<'a, R: Read> CsvRows<'a, R> {
 
     /// Finds out from the whole text, once, whether backslashes are escapes.
     fn settle(&mut self) -> io::Result<()> {
-        if let Some(again) = self.again.take() {
-            self.quoting.has_backslashes = backslash::is_meant(again, self.quoting.delimiter)?;
+        if let Some(has_backslashes) = self.has_backslashes.take() {
+            self.quoting.has_backslashes = has_backslashes()?;
         }
         Ok(())
     }

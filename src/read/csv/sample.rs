@@ -4,7 +4,7 @@
 
 use std::io::{self, Cursor, Read};
 
-use super::{parser::CsvRows, quotes::Quoting};
+use super::{backslash, parser::CsvRows, quotes::Quoting};
 
 /// Bytes of text that the sample has.
 pub(super) const LOOKED_THROUGH: usize = 64 * 1024;
@@ -19,7 +19,8 @@ pub(super) struct SampleRow {
 pub(super) fn rows(start: &[u8], delimiter: u8, most: usize) -> Vec<SampleRow> {
     let again = || -> io::Result<Box<dyn Read>> { Ok(Box::new(Cursor::new(start.to_vec()))) };
     let rows = CsvRows::new(Vec::new(), start, Quoting::new(delimiter));
-    let mut rows = rows.knowing(&again, 0);
+    let has_backslashes = || backslash::is_meant(&again, delimiter);
+    let mut rows = rows.knowing(&has_backslashes, 0);
     let is_cut = start.len() >= LOOKED_THROUGH;
     let mut seen = Vec::new();
     while seen.len() < most

@@ -18,7 +18,8 @@ use crate::{
     model::{Cell, Merged},
     read::{
         format::Format,
-        rows::{MOST_TEXT, RowGatherer, TOO_MUCH_TEXT},
+        row_limits::{MOST_TEXT, TOO_MUCH_TEXT},
+        rows::RowGatherer,
     },
 };
 

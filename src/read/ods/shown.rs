@@ -8,7 +8,9 @@ use crate::{
     read::{
         date,
         format::Format,
-        value::{self, NO_VALUE, plain},
+        plain_number::plain,
+        text_cell::{self, NO_VALUE},
+        value,
     },
 };
 
@@ -53,8 +55,8 @@ impl CellAttributes {
 pub(super) fn cell(written: &CellAttributes, text: String, format: Option<&Format>) -> Cell {
     let value = written.value.as_deref();
     if written.is_error || written.is_formula && is_error(&text) {
-        return match value::text(text) {
-            Cell::Empty => value::missing(NO_VALUE),
+        return match text_cell::text(text) {
+            Cell::Empty => text_cell::missing(NO_VALUE),
             Cell::Text(text) => Cell::Error(text),
             cell => cell,
         };
@@ -62,7 +64,7 @@ pub(super) fn cell(written: &CellAttributes, text: String, format: Option<&Forma
     match (written.kind.as_str(), value) {
         ("float" | "percentage" | "currency", Some(value)) => match value.trim().parse() {
             Ok(number) => self::number(number, &text, &written.kind, format),
-            Err(_) => value::missing(value::NO_TEXT),
+            Err(_) => text_cell::missing(text_cell::NO_TEXT),
         },
         ("date", Some(value)) => date(value, &text, format),
         ("time", Some(value)) => time(value, &text, format),
@@ -70,16 +72,16 @@ pub(super) fn cell(written: &CellAttributes, text: String, format: Option<&Forma
             let is_true = value.eq_ignore_ascii_case("true");
             Cell::Text(if is_true { "TRUE" } else { "FALSE" }.to_owned())
         }
-        ("string", Some(value)) => value::text(value.to_owned()),
-        ("", _) if written.is_formula && text.is_empty() => value::missing(NO_VALUE),
-        _ => value::text(text),
+        ("string", Some(value)) => text_cell::text(value.to_owned()),
+        ("", _) if written.is_formula && text.is_empty() => text_cell::missing(NO_VALUE),
+        _ => text_cell::text(text),
     }
 }
 
 /// `Err:502` and the like are errors that Excel does not have.
 fn is_error(text: &str) -> bool {
     let is_numbered = text.strip_prefix("Err:").is_some_and(is_whole);
-    is_numbered || matches!(value::text(text.to_owned()), Cell::Error(_))
+    is_numbered || matches!(text_cell::text(text.to_owned()), Cell::Error(_))
 }
 
 fn number(number: f64, text: &str, kind: &str, format: Option<&Format>) -> Cell {
@@ -159,7 +161,7 @@ fn date(written: &str, text: &str, format: Option<&Format>) -> Cell {
 /// A time or a duration, which may exceed 24 hours.
 fn time(written: &str, text: &str, format: Option<&Format>) -> Cell {
     let Some(seconds) = date::iso_seconds(written) else {
-        return value::text(written.to_owned());
+        return text_cell::text(written.to_owned());
     };
     if let Some(format @ Format::Date(_)) = format {
         return value::number(seconds / 86_400.0, format, false);
@@ -172,5 +174,5 @@ fn time(written: &str, text: &str, format: Option<&Format>) -> Cell {
         }
         _ => date::from_iso_duration(written),
     };
-    value::text(shown)
+    text_cell::text(shown)
 }

@@ -2,10 +2,7 @@
 
 use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
 
-use super::super::{
-    format::Format,
-    value::{cell, plain},
-};
+use super::super::{format::Format, plain_number::plain, value::cell};
 use crate::model::Cell;
 
 fn number(number: f64, code: &str) -> String {

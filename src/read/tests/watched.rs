@@ -7,8 +7,9 @@ use std::io::{self, Read};
 use proptest::prelude::*;
 
 use super::super::{
-    file_guard::{FileGuard, GuardFinding, GuardStop, Syntax},
-    value,
+    file_guard::{FileGuard, Syntax},
+    findings::{GuardFinding, GuardStop},
+    plain_number,
 };
 
 /// Bytes that are read in blocks of at most this length.
@@ -80,7 +81,7 @@ proptest! {
             prop::sample::select(vec![0.0, -0.0, 1e15, 1e15 - 1.0, -1e15, 1.0 - 1e15, 0.5, 1e300]),
         ],
     ) {
-        prop_assert_eq!(value::plain(number), value::rounded(number));
+        prop_assert_eq!(plain_number::plain(number), plain_number::rounded(number));
     }
 }
 

@@ -29,7 +29,7 @@ use super::{
     record_guard::TOO_MANY_NAMES,
     row_of,
     rows::RowGatherer,
-    value,
+    text_cell, value,
 };
 use crate::{
     error::{Result, RoomError},
@@ -202,14 +202,14 @@ impl OldWorkbook {
     fn shared(&self, number: u32) -> Cell {
         let text = self.globals.texts.get(number);
         text.map_or_else(
-            || value::missing(value::NO_TEXT),
-            |text| value::text(text.to_owned()),
+            || text_cell::missing(text_cell::NO_TEXT),
+            |text| text_cell::text(text.to_owned()),
         )
     }
 
     fn text(&self, record: BiffRecord<'_>, from: usize) -> Option<Cell> {
         let text = self.globals.letters.text(&mut record.bytes(from)?)?;
-        Some(value::text(text))
+        Some(text_cell::text(text))
     }
 }
 

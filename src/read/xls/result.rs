@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::Cell,
-    read::{compound::number, value},
+    read::{compound::number, text_cell},
 };
 
 impl OldWorkbook {
@@ -24,7 +24,7 @@ impl OldWorkbook {
             1 => truth(&[value[2], 0]),
             2 => truth(&[value[2], 1]),
             3 => Some(Cell::Empty),
-            _ => Some(value::missing(value::NO_VALUE)),
+            _ => Some(text_cell::missing(text_cell::NO_VALUE)),
         }
     }
 
@@ -38,7 +38,7 @@ impl OldWorkbook {
                 _ => {}
             }
         }
-        Some(value::missing(value::NO_VALUE))
+        Some(text_cell::missing(text_cell::NO_VALUE))
     }
 }
 
@@ -63,7 +63,7 @@ fn error(code: u8) -> Cell {
         0x24 => "#NUM!",
         0x2a => "#N/A",
         0x2b => "#GETTING_DATA",
-        _ => return value::missing(value::NO_VALUE),
+        _ => return text_cell::missing(text_cell::NO_VALUE),
     };
     Cell::Error(text.to_owned())
 }

@@ -5,6 +5,7 @@
 use std::io::{self, Cursor, Read};
 
 use super::super::{
+    backslash,
     parser::{CsvRows, Unreadable},
     quotes::Quoting,
     swallowed::rows_within,
@@ -15,7 +16,8 @@ use crate::model::{Damage, Ending};
 fn rows(text: &str) -> Vec<(Vec<String>, Option<Damage>)> {
     let again = || -> io::Result<Box<dyn Read>> { Ok(Box::new(Cursor::new(text.to_owned()))) };
     let rows = CsvRows::new(Vec::new(), text.as_bytes(), Quoting::new(b','));
-    let mut rows = rows.knowing(&again, 0);
+    let has_backslashes = || backslash::is_meant(&again, b',');
+    let mut rows = rows.knowing(&has_backslashes, 0);
     let mut seen = Vec::new();
     loop {
         match rows.next() {
