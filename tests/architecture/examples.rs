@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{names, rules};
+use super::{circles::circles, names, rules};
 
 fn refused(complaints: &[String]) {
     assert!(!complaints.is_empty(), "a bad example was let through");
@@ -229,4 +229,57 @@ fn a_glossary_of_another_house() {
     refused(&names::unknown("| entity | `Entity`, `Kind` |", &types));
     refused(&names::unknown("nothing in backticks", &types));
     fine(&names::unknown("| entity | `status`, `Entity` |", &types));
+}
+
+/// The circles of a room with these files.
+fn in_room(files: &[(&str, &str)]) -> Vec<String> {
+    let file = |(name, source): &(&str, &str)| (format!("src/{name}.rs"), (*source).to_owned());
+    circles(&files.iter().map(file).collect::<Vec<_>>())
+}
+
+#[test]
+fn files_that_import_each_other_in_a_circle() {
+    const DRAFT: (&str, &str) = ("plan/draft", "use super::edges::Slot;");
+    let edges = |source| in_room(&[DRAFT, ("plan/edges", source)]);
+    refused(&edges("use crate::plan::{blocked, draft::Draft};"));
+    refused(&edges("fn f() { g(1, super::draft::draft()) }"));
+    refused(&edges("use super::draft; fn f() -> draft::Draft {}"));
+    fine(&edges("//! Not super::draft\nuse std::draft::Draft;"));
+    fine(&edges(
+        "#[cfg(test)]\nmod tests { use super::super::draft::Draft; }",
+    ));
+}
+
+#[test]
+fn circles_of_more_files() {
+    let (draft, order) = ("use super::edges::Slot;", "impl super::draft::Draft {}");
+    let edges = "use super::order::{self as last, Order};";
+    let three = [
+        ("plan/draft", draft),
+        ("plan/edges", edges),
+        ("plan/order", order),
+    ];
+    let outside = ("plan/cycles", "use super::{draft::Draft, order::Order};");
+    let found = in_room(&[three.as_slice(), &[outside]].concat());
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(!found[0].contains("cycles"), "{found:?}");
+    fine(&in_room(&[three[0], three[1], outside]));
+}
+
+#[test]
+fn circles_behind_a_reexport() {
+    let edges = ("plan/edges", "use super::draft::Draft;");
+    let room = |room, draft| in_room(&[("plan/mod", room), ("plan/draft", draft), edges]);
+    refused(&room(
+        "pub use self::edges::Slot as Place;",
+        "use super::Place;",
+    ));
+    refused(&room(
+        "pub use edges::Slot;",
+        "use crate::plan; fn f(slot: plan::Slot) {}",
+    ));
+    fine(&room(
+        "mod draft; use draft::Draft; fn room() {}",
+        "use super::room;",
+    ));
 }

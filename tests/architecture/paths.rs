@@ -45,7 +45,7 @@ pub fn below(root: &str, source: &str) -> BTreeSet<String> {
 }
 
 /// Whether a path begins here, rather than goes on; `self::` in front changes nothing.
-fn is_first(before: &[&str]) -> bool {
+pub fn is_first(before: &[&str]) -> bool {
     match before {
         [.., "self", "::"] => true,
         [.., "::"] => false,
@@ -70,7 +70,7 @@ fn follow(tokens: &[&str], level: usize, names: &mut BTreeSet<String>) {
 }
 
 /// The parts of a group, without its braces.
-fn members<'a, 'b>(tokens: &'a [&'b str]) -> Vec<&'a [&'b str]> {
+pub fn members<'a, 'b>(tokens: &'a [&'b str]) -> Vec<&'a [&'b str]> {
     let mut depth = 0;
     let mut members = Vec::new();
     let mut start = 0;
