@@ -4,15 +4,23 @@
 //! is either validated and kept, or refused with its line; nothing is ignored.
 
 mod amounts;
+mod api;
 mod column;
 mod error;
 mod files;
+mod limits;
 mod mapped_name;
-mod meant;
+mod mapping;
 mod page;
+mod safety;
+mod section;
 mod sections;
 mod source;
+mod state;
+mod sync;
+mod syntax;
 mod unknown_keys;
+mod values;
 mod written;
 
 #[cfg(test)]
@@ -20,7 +28,7 @@ mod tests;
 
 use std::{fs, io, path::Path, path::PathBuf};
 
-use self::error::ConfigError;
+use self::{error::ConfigError, written::WrittenConfig};
 use crate::error::{Error, Result, RoomError};
 use crate::model::{AccountId, GuardLimits, Origin, Policy, RateLimits, Source};
 
@@ -54,8 +62,10 @@ pub struct Config {
 /// `Kind::Config`, with the line, for the first invalid value or key.
 pub fn parse(text: &str, path: &Path) -> Result<Config> {
     let page = page::ConfigText::new(text, path);
-    let written = written::read(&page)?;
-    meant::config(&page, written)
+    let document = syntax::parse(&page)?;
+    unknown_keys::refuse(&page, &document)?;
+    let written: WrittenConfig = syntax::read(&page, &document)?;
+    written.validated(&page)
 }
 
 /// Reads and validates a configuration file.

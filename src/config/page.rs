@@ -12,6 +12,9 @@ use toml::Spanned;
 use super::{error::ConfigError, origin};
 use crate::error::{Error, Result, RoomError};
 
+/// A value with its place, if the key is there.
+pub type Setting<T> = Option<Spanned<T>>;
+
 /// One configuration text with the path that it came from.
 pub struct ConfigText<'a> {
     /// The text, without a byte-order mark.
@@ -47,22 +50,22 @@ impl<'a> ConfigText<'a> {
     }
 
     /// The validated value.
-    pub fn wanted<T, M>(
+    pub fn value<T, V>(
         &self,
         written: &Spanned<T>,
-        understand: impl FnOnce(&T) -> Result<M, ConfigError>,
-    ) -> Result<M> {
-        understand(written.get_ref()).map_err(|error| self.wrong_in(written, error))
+        validate: impl FnOnce(&T) -> Result<V, ConfigError>,
+    ) -> Result<V> {
+        validate(written.get_ref()).map_err(|error| self.wrong_in(written, error))
     }
 
     /// The validated value, if the key is there.
-    pub fn meant<T, M>(
+    pub fn setting<T, V>(
         &self,
         written: Option<&Spanned<T>>,
-        understand: impl FnOnce(&T) -> Result<M, ConfigError>,
-    ) -> Result<Option<M>> {
+        validate: impl FnOnce(&T) -> Result<V, ConfigError>,
+    ) -> Result<Option<V>> {
         written
-            .map(|written| self.wanted(written, understand))
+            .map(|written| self.value(written, validate))
             .transpose()
     }
 

@@ -1,24 +1,19 @@
-//! Validates one `[[source]]`.
+//! One `[[source]]`: its file, its sheet, and how they are read.
 //!
-//! Reading shows whether its file and its headers exist. Invariant: every mapping in the result belongs to the
-//! source's own entity.
+//! `mapping` has its columns. Reading shows whether its file and its headers exist.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
+use serde::Deserialize;
 use toml::{Spanned, Value};
 
-use super::column::{clean, column};
 use super::error::ConfigError;
 use super::files;
-use super::mapped_name::{MappedName, no_default};
-use super::meant::{choice, chosen, filled, number};
-use super::page::ConfigText;
-use super::written::{self, WrittenTable};
+use super::mapping::{SourceMapping, WrittenTable};
+use super::page::{ConfigText, Setting};
+use super::values::{filled, whole, word};
 use crate::error::Result;
-use crate::model::{
-    Code, Encoding, Entity, MappedColumn, Mapping, MergedCells, SheetChoice, Source, Target,
-    TextEncoding,
-};
+use crate::model::{Encoding, Entity, MergedCells, SheetChoice, Source, TextEncoding};
 
 /// Excel's last row; no header can be below it.
 const LAST_ROW: u32 = 1_048_576;
@@ -37,34 +32,84 @@ const DELIMITERS: &[(&str, Option<u8>)] = &[
 
 const MERGED: &[(&str, MergedCells)] = &[("keep", MergedCells::Keep), ("fill", MergedCells::Fill)];
 
-/// Validates one source.
-pub fn source(page: &ConfigText<'_>, written: Spanned<written::WrittenSource>) -> Result<Source> {
-    let span = written.span();
-    let written = written.into_inner();
-    let section = "[[source]]";
-    let missing = |key| page.wrong_at(&span, ConfigError::MissingKey { key, section });
-    let entity = written.entity.as_ref().ok_or_else(|| missing("entity"))?;
-    let path = written.path.as_ref().ok_or_else(|| missing("path"))?;
-    let names = Entity::ALL.map(|entity| (entity.as_str(), entity));
-    let entity = page.wanted(entity, |name| chosen(name, "entity", &names))?;
-    let path = page.wanted(path, |path| filled(path, "path"))?;
-    Ok(Source {
-        entity,
-        path: page.resolve(&path),
-        folder: page.resolve(""),
-        pick: files::pick(page, &written)?,
-        max_age: files::max_age(page, &written)?,
-        sheet: page
-            .meant(written.sheet.as_ref(), sheet)?
-            .unwrap_or_default(),
-        header_row: number(page, written.header_row.as_ref(), "header_row", LAST_ROW)?,
-        merged: choice(page, written.merged.as_ref(), "merged", MERGED)?.unwrap_or_default(),
-        encoding: encoding(page, written.encoding.as_ref())?,
-        text_encoding: text_encoding(page, written.text_encoding.as_ref())?,
-        delimiter: choice(page, written.delimiter.as_ref(), "delimiter", DELIMITERS)?.flatten(),
-        mapping: SourceBuilder { page, entity }.mapping(&written)?,
-        written: path,
-    })
+/// `[[source]]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, expecting = "a section")]
+pub struct WrittenSource {
+    entity: Setting<String>,
+    path: Setting<String>,
+    pick: Setting<String>,
+    max_age: Setting<String>,
+    stale: Setting<String>,
+    sheet: Setting<Value>,
+    header_row: Setting<i64>,
+    encoding: Setting<String>,
+    text_encoding: Setting<String>,
+    delimiter: Setting<String>,
+    skip: Vec<Spanned<String>>,
+    blanks: Vec<Spanned<String>>,
+    merged: Setting<String>,
+    columns: WrittenTable<Value>,
+    fields: WrittenTable<Value>,
+    values: WrittenTable<WrittenTable<String>>,
+    defaults: WrittenTable<String>,
+}
+
+impl WrittenSource {
+    /// The source; `place` is where the section is in the file.
+    pub fn validated(&self, page: &ConfigText<'_>, place: &Range<usize>) -> Result<Source> {
+        let missing = |key| {
+            let error = ConfigError::MissingKey {
+                key,
+                section: "[[source]]",
+            };
+            page.wrong_at(place, error)
+        };
+        let entity = self.entity.as_ref().ok_or_else(|| missing("entity"))?;
+        let path = self.path.as_ref().ok_or_else(|| missing("path"))?;
+        let names = Entity::ALL.map(|entity| (entity.as_str(), entity));
+        let entity = page.value(entity, |name| word(&names)("entity", name))?;
+        let path = page.value(path, |path| filled("path", path))?;
+        let header_row = |row: &i64| whole(LAST_ROW)("header_row", row);
+        let merged = |name: &String| word(MERGED)("merged", name);
+        let delimiter = |name: &String| word(DELIMITERS)("delimiter", name);
+        Ok(Source {
+            entity,
+            path: page.resolve(&path),
+            folder: page.resolve(""),
+            pick: page
+                .setting(self.pick.as_ref(), |name| files::pick(name))?
+                .unwrap_or_default(),
+            max_age: files::max_age(page, self.max_age.as_ref(), self.stale.as_ref())?,
+            sheet: page
+                .setting(self.sheet.as_ref(), sheet)?
+                .unwrap_or_default(),
+            header_row: page.setting(self.header_row.as_ref(), header_row)?,
+            merged: page
+                .setting(self.merged.as_ref(), merged)?
+                .unwrap_or_default(),
+            encoding: page
+                .setting(self.encoding.as_ref(), |name| encoding(name))?
+                .unwrap_or(Encoding::Auto),
+            text_encoding: page
+                .setting(self.text_encoding.as_ref(), |name| text_encoding(name))?
+                .unwrap_or_default(),
+            delimiter: page.setting(self.delimiter.as_ref(), delimiter)?.flatten(),
+            mapping: self.mapping().validated(page, entity)?,
+            written: path,
+        })
+    }
+
+    fn mapping(&self) -> SourceMapping<'_> {
+        SourceMapping {
+            skip: &self.skip,
+            blanks: &self.blanks,
+            columns: &self.columns,
+            fields: &self.fields,
+            values: &self.values,
+            defaults: &self.defaults,
+        }
+    }
 }
 
 fn sheet(written: &Value) -> Result<SheetChoice, ConfigError> {
@@ -77,197 +122,26 @@ fn sheet(written: &Value) -> Result<SheetChoice, ConfigError> {
 }
 
 /// The encoding of a text file.
-fn encoding(page: &ConfigText<'_>, written: Option<&Spanned<String>>) -> Result<Encoding> {
-    let meant = page.meant(written, |name| {
-        let name = filled(name, "encoding")?;
-        Encoding::from_name(&name).ok_or(ConfigError::Encoding(name))
-    })?;
-    Ok(meant.unwrap_or(Encoding::Auto))
+fn encoding(name: &str) -> Result<Encoding, ConfigError> {
+    let name = filled("encoding", name)?;
+    Encoding::from_name(&name).ok_or(ConfigError::Encoding(name))
 }
 
 /// The font of the cells in a workbook.
-fn text_encoding(page: &ConfigText<'_>, written: Option<&Spanned<String>>) -> Result<TextEncoding> {
-    let meant = page.meant(written, |name| {
-        let name = filled(name, "text_encoding")?;
-        let meant = match name.to_lowercase().as_str() {
-            "unicode" => Some(TextEncoding::Unicode),
-            _ => Encoding::from_name(&name).and_then(|meant| font(&meant)),
-        };
-        meant.ok_or(ConfigError::TextEncoding(name))
-    })?;
-    Ok(meant.unwrap_or_default())
+fn text_encoding(name: &str) -> Result<TextEncoding, ConfigError> {
+    let name = filled("text_encoding", name)?;
+    let encoding = match name.to_lowercase().as_str() {
+        "unicode" => Some(TextEncoding::Unicode),
+        _ => Encoding::from_name(&name).and_then(|encoding| font(&encoding)),
+    };
+    encoding.ok_or(ConfigError::TextEncoding(name))
 }
 
-fn font(meant: &Encoding) -> Option<TextEncoding> {
-    match meant {
+fn font(encoding: &Encoding) -> Option<TextEncoding> {
+    match encoding {
         Encoding::Auto => Some(TextEncoding::Auto),
         Encoding::Named(name) if name == "tcvn3" => Some(TextEncoding::Tcvn3),
         Encoding::Named(name) if name == "vni" => Some(TextEncoding::Vni),
         Encoding::Named(_) => None,
-    }
-}
-
-/// The meaning of a name below a source depends on the source's entity.
-struct SourceBuilder<'a> {
-    page: &'a ConfigText<'a>,
-    entity: Entity,
-}
-
-impl SourceBuilder<'_> {
-    fn mapping(&self, written: &written::WrittenSource) -> Result<Mapping> {
-        let understand = |name: &Spanned<String>, value: &Spanned<Value>| {
-            let target = self.target(name, "columns", [])?;
-            Ok((target, column(self.page, Some(target), value)?))
-        };
-        let columns = written.columns.iter();
-        let columns = columns.map(|(name, value)| understand(name, value));
-        let mut mapping = Mapping {
-            columns: columns.collect::<Result<_>>()?,
-            fields: self.fields(&written.fields)?,
-            skip: self.words(&written.skip, "skip")?,
-            blanks: self.words(&written.blanks, "blanks")?,
-            ..Mapping::default()
-        };
-        self.values(&written.values, &mut mapping)?;
-        self.defaults(&written.defaults, &mut mapping)?;
-        Ok(mapping)
-    }
-
-    /// Texts that are compared with cells; none of them may be blank.
-    fn words(&self, written: &[Spanned<String>], key: &'static str) -> Result<Vec<String>> {
-        let word = |word: &Spanned<String>| self.page.wanted(word, |text| filled(text, key));
-        written.iter().map(word).collect()
-    }
-
-    /// `[source.values]`, of targets and of the custom fields that have a column.
-    fn values(
-        &self,
-        written: &WrittenTable<WrittenTable<String>>,
-        mapping: &mut Mapping,
-    ) -> Result<()> {
-        for (name, table) in written {
-            let values = self.translations(table)?;
-            let place = self.place(name, "values", mapping)?;
-            let column = place.column(mapping);
-            if column.is_some_and(|column| column.constant.is_some()) {
-                let error = ConfigError::ConstantValues(name.get_ref().clone());
-                return Err(self.page.wrong_in(name, error));
-            }
-            match place {
-                MappedName::Target(target) => drop(mapping.values.insert(target, values)),
-                MappedName::Field(code) => drop(mapping.field_values.insert(code, values)),
-            }
-        }
-        Ok(())
-    }
-
-    /// A default code would make every row the same record, and a default beside `keep` would have no blank to fill.
-    fn defaults(&self, written: &WrittenTable<String>, mapping: &mut Mapping) -> Result<()> {
-        for (name, default) in written {
-            let place = self.place(name, "defaults", mapping)?;
-            if let Some(wrong) = no_default(&place, place.column(mapping)) {
-                return Err(self.page.wrong_in(name, wrong(name.get_ref().clone())));
-            }
-            let text = clean(default.get_ref());
-            match place {
-                MappedName::Target(target) => drop(mapping.defaults.insert(target, text)),
-                MappedName::Field(code) => drop(mapping.field_defaults.insert(code, text)),
-            }
-        }
-        Ok(())
-    }
-
-    /// A target, or else a custom field of `[source.fields]`.
-    fn place(
-        &self,
-        name: &Spanned<String>,
-        section: &'static str,
-        mapping: &Mapping,
-    ) -> Result<MappedName> {
-        let code = clean(name.get_ref());
-        if let Some((code, _)) = mapping.fields.get_key_value(code.as_str())
-            && self.known(name.get_ref()).is_none()
-        {
-            return Ok(MappedName::Field(code.clone()));
-        }
-        let fields = mapping.fields.keys().map(Code::as_str);
-        self.target(name, section, fields).map(MappedName::Target)
-    }
-
-    fn known(&self, name: &str) -> Option<Target> {
-        Target::all(self.entity).find(|target| target.name(self.entity) == name)
-    }
-
-    /// The target with that name; the error also suggests `fields`.
-    fn target<'f>(
-        &self,
-        name: &Spanned<String>,
-        section: &'static str,
-        fields: impl IntoIterator<Item = &'f str>,
-    ) -> Result<Target> {
-        let (text, entity) = (name.get_ref(), self.entity);
-        if let Some(target) = self.known(text) {
-            return Ok(target);
-        }
-        let owns = |entity: &Entity| Target::all(*entity).any(|it| it.name(*entity) == text);
-        let targets = Target::all(entity).map(|target| target.name(entity));
-        let allowed = targets.chain(fields);
-        let error = match Entity::ALL.into_iter().find(owns) {
-            Some(owner) => ConfigError::OtherEntity {
-                name: text.clone(),
-                owner,
-                entity,
-            },
-            None => ConfigError::UnknownAttribute {
-                name: text.clone(),
-                section,
-                allowed: allowed.map(str::to_owned).collect(),
-            },
-        };
-        Err(self.page.wrong_in(name, error))
-    }
-
-    fn fields(&self, written: &WrittenTable<Value>) -> Result<BTreeMap<Code, MappedColumn>> {
-        if let Some(first) = written.keys().next()
-            && self.entity != Entity::Customer
-        {
-            return Err(self.page.wrong_in(first, ConfigError::NoFields));
-        }
-        let entry = |(name, value): (&Spanned<String>, &Spanned<Value>)| {
-            let code = clean(name.get_ref());
-            if code.is_empty() {
-                return Err(self.page.wrong_in(name, ConfigError::BlankField));
-            }
-            Ok((Code::new(code), column(self.page, None, value)?))
-        };
-        let fields: BTreeMap<_, _> = written.iter().map(entry).collect::<Result<_>>()?;
-        self.check_apart(written, fields.len())?;
-        Ok(fields)
-    }
-
-    fn translations(
-        &self,
-        table: &Spanned<WrittenTable<String>>,
-    ) -> Result<BTreeMap<String, String>> {
-        let entries = table.get_ref().iter();
-        let values: BTreeMap<_, _> = entries
-            .map(|(sheet, meant)| (clean(sheet.get_ref()), clean(meant.get_ref())))
-            .collect();
-        self.check_apart(table.get_ref(), values.len())?;
-        let mut names = table.get_ref().keys();
-        match names.find(|sheet| sheet.get_ref().trim().is_empty()) {
-            Some(blank) => Err(self.page.wrong_in(blank, ConfigError::BlankValue)),
-            None => Ok(values),
-        }
-    }
-
-    /// TOML refuses equal keys, but not keys that differ only in blanks.
-    fn check_apart<T>(&self, table: &WrittenTable<T>, different: usize) -> Result<()> {
-        match table.keys().next() {
-            Some(first) if table.len() != different => {
-                Err(self.page.wrong_in(first, ConfigError::SameKeys))
-            }
-            _ => Ok(()),
-        }
     }
 }

@@ -11,12 +11,9 @@ use serde::{
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    error::ConfigError,
-    page::ConfigText,
-    written::{
-        WrittenApi, WrittenConfig, WrittenLimits, WrittenSafety, WrittenSource, WrittenState,
-        WrittenSync,
-    },
+    api::WrittenApi, error::ConfigError, limits::WrittenLimits, page::ConfigText,
+    safety::WrittenSafety, source::WrittenSource, state::WrittenState, sync::WrittenSync,
+    written::WrittenConfig,
 };
 use crate::error::Result;
 

@@ -45,7 +45,7 @@ pub fn diff(entity: Entity, mut shaped: ShapedRows, against: DiffInput<'_>) -> R
     let twins = std::mem::take(&mut shaped.twins);
     let contents = ContentAccess::new(against.snapshot, against.contents);
     let mut book = RecordIndex::new(entity, against.known, shaped, contents);
-    issues.extend(twins::refuse(&mut book, &twins, against.policy.exact_codes));
+    issues.extend(twins::refuse(&mut book, &twins, against.policy.codes));
     let group_names = group_names(&book)?;
     let matching = loop {
         let matching = matching::matches(&book, against.policy)?;

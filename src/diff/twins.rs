@@ -6,12 +6,16 @@
 use std::collections::{HashMap, HashSet};
 
 use super::record_index::{RecordIndex, position};
-use crate::model::{Code, Issue, Origin, Problem, alike::look_of};
+use crate::model::{Code, CodeComparison, Issue, Origin, Problem, alike::look_of};
 
-/// Rejects such rows. `twins` has the positions of rows whose codes look alike; `exact` means that case counts.
-pub(super) fn refuse(book: &mut RecordIndex<'_>, twins: &[Vec<usize>], exact: bool) -> Vec<Issue> {
+/// Rejects such rows. `twins` has the positions of rows whose codes look alike.
+pub(super) fn refuse(
+    book: &mut RecordIndex<'_>,
+    twins: &[Vec<usize>],
+    codes: CodeComparison,
+) -> Vec<Issue> {
     let mut refused = among_rows(book, twins);
-    let before = with_snapshot(book, look_of(exact));
+    let before = with_snapshot(book, look_of(codes));
     let mut at_home = HashSet::new();
     if !before.is_empty() {
         at_home.extend(book.accepted().filter_map(|(_, row)| book.home(row)));

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::text::is_blank;
+use super::{CodeComparison, text::is_blank};
 
 /// Small letters of Cyrillic and Greek that look like Latin ones, perhaps only as capitals, and those.
 const TWINS: [(&str, &str); 2] = [
@@ -31,10 +31,13 @@ pub fn skeleton(text: &str) -> String {
         .collect()
 }
 
-/// The skeleton of a code: `exact` means that case counts.
+/// The skeleton of a code, with or without case.
 #[must_use]
-pub fn look_of(exact: bool) -> fn(&str) -> String {
-    if exact { skeleton_with_case } else { skeleton }
+pub fn look_of(codes: CodeComparison) -> fn(&str) -> String {
+    match codes {
+        CodeComparison::Strict => skeleton,
+        CodeComparison::Exact => skeleton_with_case,
+    }
 }
 
 /// The same, but case counts.

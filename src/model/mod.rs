@@ -97,8 +97,8 @@ pub use record::{HeldRow, Record};
 pub use renames::{CodeChange, RenameKind, Renames};
 pub use row_texts::{Difference, RowTexts};
 pub use settings::{
-    AccountId, GuardLimits, OnExists, OnMissing, Overrides, Phones, Policy, RateLimits, Rename,
-    Share,
+    AccountId, CodeComparison, GuardLimits, OnExists, OnMissing, Overrides, Phones, Policy,
+    RateLimits, Rename, Share,
 };
 pub use severity::Severity;
 pub use snapshot_record::SnapshotRecord;

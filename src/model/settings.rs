@@ -50,6 +50,18 @@ pub struct RateLimits {
     pub wait_for_server: Duration,
 }
 
+impl Default for RateLimits {
+    fn default() -> Self {
+        Self {
+            rate: 10.0,
+            concurrency: 4,
+            timeout: Duration::from_secs(30),
+            max_attempts: 6,
+            wait_for_server: Duration::from_mins(15),
+        }
+    }
+}
+
 /// What a create does if the code already exists in the account.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum OnExists {
@@ -70,6 +82,16 @@ pub enum OnMissing {
     Create,
     /// The row fails.
     Fail,
+}
+
+/// Whether codes that differ only in case name the same record.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum CodeComparison {
+    /// They look alike, so the later row is held.
+    #[default]
+    Strict,
+    /// They are different records.
+    Exact,
 }
 
 /// The sent form of phone numbers.
@@ -97,8 +119,8 @@ pub struct Policy {
     pub detect_renames: bool,
     /// Whether the server rewrites its customers when a code or group name changes that they refer to.
     pub renames_cascade: bool,
-    /// `codes = "exact"`: codes that differ only in case are different records.
-    pub exact_codes: bool,
+    /// Whether codes that differ only in case are different records.
+    pub codes: CodeComparison,
     /// Whether a missing lookup record that customers refer to is created.
     pub create_missing: bool,
     /// What happens after 409 on a create.
@@ -117,7 +139,7 @@ impl Default for Policy {
             deletes: true,
             detect_renames: true,
             renames_cascade: false,
-            exact_codes: false,
+            codes: CodeComparison::Strict,
             create_missing: false,
             on_exists: OnExists::Adopt,
             on_missing: OnMissing::Create,

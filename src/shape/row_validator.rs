@@ -150,7 +150,7 @@ impl RowValidator<'_> {
 
     /// The rows whose codes differ, but look alike.
     fn twins(&self, alike: &[Vec<usize>]) -> Vec<Vec<usize>> {
-        let look = look_of(self.context.policy.exact_codes);
+        let look = look_of(self.context.policy.codes);
         let mut twins = Vec::new();
         for run in alike {
             let mut looks: BTreeMap<String, Vec<usize>> = BTreeMap::new();

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::codec::AcceptedRow;
+use crate::model::CodeComparison;
 
 fn snapshot() -> FixtureSnapshot {
     FixtureSnapshot::default()
@@ -67,7 +68,7 @@ fn an_identity_or_previous_code_settles_the_doubt() {
 #[test]
 fn case_counts_where_codes_are_exact() {
     let policy = Policy {
-        exact_codes: true,
+        codes: CodeComparison::Exact,
         detect_renames: false,
         ..Policy::default()
     };

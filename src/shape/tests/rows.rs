@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::CodeComparison;
 
 fn statuses() -> Sheets {
     Sheets::of(Entity::Status, "Mã|Tên|Mã cũ|identity")
@@ -33,12 +34,12 @@ fn a_previous_code_equal_to_the_code_is_ignored() {
 fn codes_that_look_alike_are_reported() {
     let rows = ["vip|x", "A|x", "VIP|y", "VІP|z", "B|x"];
     let sheets = || rows.iter().fold(statuses(), |sheets, row| sheets.row(row));
-    let twins = |exact| {
-        let sheets = sheets().policy(|policy| policy.exact_codes = exact);
+    let twins = |codes| {
+        let sheets = sheets().policy(|policy| policy.codes = codes);
         sheets.shaped(&EmptySnapshot).0.twins
     };
-    assert_eq!(twins(false), [[0, 2, 3]]);
-    assert_eq!(twins(true), [[2, 3]]);
+    assert_eq!(twins(CodeComparison::Strict), [[0, 2, 3]]);
+    assert_eq!(twins(CodeComparison::Exact), [[2, 3]]);
 }
 
 #[test]
