@@ -73,15 +73,17 @@ pub fn diff(entity: Entity, mut shaped: ShapedRows, against: DiffInput<'_>) -> R
     .sort(book, &matching)
 }
 
-/// The names of the groups in the snapshot, by position; names of other entities need not be unique.
+/// The names in the snapshot, by position, of an entity that customers refer to by name; other names need not be
+/// unique.
 fn group_names(book: &RecordIndex<'_>) -> Result<Vec<Option<String>>> {
-    if book.entity != Entity::Group {
+    let entity = book.entity;
+    if !entity.is_referred_to_by_name() {
         return Ok(Vec::new());
     }
     let name = |known: u32| {
         let code = book.known.code(known);
-        let content = book.contents.acknowledged(Entity::Group, code)?;
-        let name = content.text(Entity::Group.name_attribute());
+        let content = book.contents.acknowledged(entity, code)?;
+        let name = content.text(entity.name_attribute());
         Ok(name.map(str::to_owned))
     };
     book.known.numbers().map(name).collect()

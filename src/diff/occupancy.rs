@@ -13,8 +13,8 @@ use super::{
 use crate::{
     error::Result,
     model::{
-        Attribute, CellText, Content, Issue, Key, LookupName, Policy, Problem, RecordRef,
-        TargetName, lost_letters,
+        CellText, Content, Issue, Key, LookupName, Policy, Problem, RecordRef, TargetName,
+        lost_letters,
     },
 };
 
@@ -143,7 +143,7 @@ fn name_taken(
     names: &HashMap<&str, usize>,
 ) -> Result<Option<Problem>> {
     let content = book.content(row)?;
-    let name = content.pack().text(Attribute::GroupName);
+    let name = content.pack().text(book.entity.name_attribute());
     let owner = name.and_then(|name| names.get(name));
     let owner = owner.filter(|owner| matching.of_row.of(row) != Some(**owner));
     Ok(name.zip(owner).map(|(name, _)| {

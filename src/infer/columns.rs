@@ -157,7 +157,7 @@ impl<'a> Chooser<'a> {
         Confidence::Check(match target {
             Target::Code => "some rows have none, or share one",
             PHONES => "not all of them look like phone numbers",
-            Target::Attribute(attribute) if attribute.names().is_some() => {
+            Target::Attribute(attribute) if attribute.refers_to().is_some() => {
                 "too many different values for a list of choices"
             }
             _ => "the header says so, the values do not look like it",

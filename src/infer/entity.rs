@@ -164,17 +164,13 @@ fn score(table: &SampledTable, entity: Entity, rank: Rank<'_>) -> Option<usize> 
 
 /// The entity in the name of the sheet, or of the file if there is only one sheet.
 fn hint(table: &SampledTable) -> Option<Entity> {
-    let words: [(Entity, &[&str]); 5] = [
-        (Entity::Status, &["trangthai", "tinhtrang", "status"]),
-        (Entity::Field, &["truong", "field"]),
-        (Entity::Group, &["nhom", "group"]),
-        (Entity::Type, &["loai", "kieu", "type"]),
-        (Entity::Customer, &["khachhang", "customer", "contact"]),
-    ];
     let file = table.path.rsplit('/').next().unwrap_or_default();
     let sheet = table.facts.sheet.as_deref().filter(|_| !table.alone);
     let name = key(sheet.unwrap_or(file));
-    let mut words = words.into_iter();
-    let found = words.find(|(_, words)| words.iter().any(|word| name.contains(word)));
-    found.map(|(entity, _)| entity)
+    let says = |entity: &Entity| {
+        let mut words = entity.spec().hint_words.iter();
+        words.any(|word| name.contains(word))
+    };
+    let found = Entity::ALL.into_iter().filter(says);
+    found.min_by_key(|entity| entity.spec().hint_rank)
 }

@@ -108,7 +108,7 @@ pub(super) fn is_counted(header: &str) -> bool {
 }
 
 pub(super) fn says_phone(header: &str) -> bool {
-    contains(header, words(Attribute::CustomerPhones))
+    contains(header, Attribute::CustomerPhones.spec().hint_words)
 }
 
 /// A table with such a column and without a customer's code has another subject.
@@ -125,35 +125,8 @@ fn contains(header: &str, words: &[&str]) -> bool {
 /// Whether header and values together are evidence for that meaning.
 pub(super) fn speaks_for(target: Target, column: &ColumnProfile) -> bool {
     let header = &column.header;
-    let says = matches!(target, Target::Attribute(one) if contains(header, words(one)));
+    let says = matches!(target, Target::Attribute(one) if contains(header, one.spec().hint_words));
     says && !contains(header, OTHERS) && fits(target, column) == Some(true)
-}
-
-fn words(attribute: Attribute) -> &'static [&'static str] {
-    match attribute {
-        Attribute::CustomerName => &["tenkhach", "hoten", "hovaten", "fullname", "tenkh"],
-        Attribute::CustomerPhones => &[
-            "dienthoai",
-            "sdt",
-            "sodt",
-            "phone",
-            "mobile",
-            "didong",
-            "hotline",
-        ],
-        Attribute::CustomerAddress => &["diachi", "address"],
-        Attribute::CustomerEmail => &["email", "mail"],
-        Attribute::CustomerStatusCode => &["trangthai", "tinhtrang", "status"],
-        Attribute::CustomerTypeCode => &[
-            "loaikhach",
-            "loaikh",
-            "phanloai",
-            "kieukhach",
-            "customertype",
-        ],
-        Attribute::CustomerGroupName => &["nhomkhach", "nhomkh", "phannhom", "customergroup"],
-        _ => &[],
-    }
 }
 
 /// Whether the values have that shape; `None` without evidence.
@@ -179,9 +152,7 @@ fn fits_attribute(attribute: Attribute, column: &ColumnProfile) -> Option<bool> 
         Attribute::CustomerName if column.share(ValueKind::Name) >= 60 => Some(true),
         Attribute::CustomerName => no_text.then_some(false),
         Attribute::CustomerAddress => Some(!no_text),
-        Attribute::CustomerStatusCode
-        | Attribute::CustomerTypeCode
-        | Attribute::CustomerGroupName => Some(!odd && column.choices.is_some()),
+        _ if attribute.refers_to().is_some() => Some(!odd && column.choices.is_some()),
         _ => Some(!odd),
     }
 }
@@ -196,7 +167,7 @@ pub(super) fn could_be(target: Target, column: &ColumnProfile) -> bool {
         NAME | PHONES | Target::Attribute(Attribute::CustomerEmail) => {
             fits(target, column) == Some(true)
         }
-        Target::Attribute(attribute) if attribute.names().is_some() => {
+        Target::Attribute(attribute) if attribute.refers_to().is_some() => {
             let mut choices = column.choices.iter();
             let several = choices.any(|choices| choices.len() > 1);
             several && column.is_choice() && !contains(&column.header, OTHERS)

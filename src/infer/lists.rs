@@ -28,7 +28,7 @@ pub(super) fn sections(
         };
         if attribute == Attribute::FieldType {
             sections.push(types(column, to_do));
-        } else if let Some(entity) = attribute.names() {
+        } else if let Some(entity) = attribute.refers_to() {
             let list = LookupColumn {
                 entity,
                 attribute,
@@ -68,7 +68,7 @@ impl LookupColumn<'_> {
     /// With a catalogue: the values that differ from it.
     fn known(&self, catalogue: &Catalogue, to_do: &mut Vec<String>) -> Vec<ConfigLine> {
         let (entity, attribute) = (self.entity, self.attribute);
-        let by_name = entity == Entity::Group;
+        let by_name = entity.is_referred_to_by_name();
         let mut lines = Vec::new();
         let mut strange = Vec::new();
         for (text, count) in self.column.by_count() {
@@ -100,7 +100,7 @@ impl LookupColumn<'_> {
         let values = self.column.by_count();
         let texts: Vec<&str> = values.iter().map(|(text, _)| *text).collect();
         let all = listed(&texts);
-        let by_name = self.entity == Entity::Group;
+        let by_name = self.entity.is_referred_to_by_name();
         let codes = !by_name && texts.iter().all(|text| is_code(text));
         let (task, comment) = match (by_name, codes) {
             _ if texts.is_empty() => return Vec::new(),

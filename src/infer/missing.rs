@@ -58,7 +58,7 @@ fn has_default(target: Target) -> bool {
 /// The lookup that it refers to.
 fn named(target: Target) -> Option<Entity> {
     match target {
-        Target::Attribute(attribute) => attribute.names(),
+        Target::Attribute(attribute) => attribute.refers_to(),
         _ => None,
     }
 }

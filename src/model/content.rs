@@ -45,7 +45,7 @@ impl Content {
     /// field counts only while it has a value.
     pub fn references(&self) -> impl Iterator<Item = (Entity, &str)> + '_ {
         let lookups = self.attributes.iter().filter_map(|(attribute, value)| {
-            match (attribute.names(), value) {
+            match (attribute.refers_to(), value) {
                 (Some(entity), Value::Text(text)) if !text.is_empty() => {
                     Some((entity, text.as_str()))
                 }
@@ -67,7 +67,7 @@ impl Content {
     #[must_use]
     pub fn renamed(mut self, entity: Entity, from: &str, to: &str) -> Self {
         for (attribute, value) in &mut self.attributes {
-            if attribute.names() == Some(entity)
+            if attribute.refers_to() == Some(entity)
                 && matches!(value, Value::Text(text) if text == from)
             {
                 *value = Value::from(to);

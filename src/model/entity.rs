@@ -1,9 +1,7 @@
 //! The five kinds of records in a VBot account.
 //!
-//! The order matters: records of a later entity refer to those of earlier ones, so a sorted list of entities has
+//! What is particular to each is in its specification. The order matters: records of a later entity refer to those of earlier ones, so a sorted list of entities has
 //! every referenced record before those that refer to it.
-
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -35,16 +33,4 @@ impl Entity {
 
     /// The entities that customers refer to.
     pub const LOOKUPS: [Self; 4] = [Self::Status, Self::Type, Self::Group, Self::Field];
-
-    /// The entity with that name, as in the configuration or on the command line.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|entity| entity.as_str() == name)
-    }
-}
-
-impl fmt::Display for Entity {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.as_str())
-    }
 }

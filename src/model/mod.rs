@@ -7,6 +7,7 @@
 pub mod alike;
 mod argument;
 mod attribute;
+mod attribute_spec;
 mod call;
 mod cause;
 mod changes;
@@ -61,6 +62,7 @@ pub use argument::{
     LookupName, PhoneDoubt, Privacy, RecordRef, SourceName, TargetName,
 };
 pub use attribute::Attribute;
+pub use attribute_spec::AttributeSpec;
 pub use call::{Action, Call, CallId, Cascade, Effect, Operation};
 pub use cause::Cause;
 pub use changes::{Changes, differences};
@@ -72,6 +74,7 @@ pub use damage::{Damage, Ending, HeldScope};
 pub use dialect::Dialect;
 pub use encoding::{Encoding, TextEncoding};
 pub use entity::Entity;
+pub use entity_spec::{EntitySpec, ReferredBy};
 pub use excel_error::ExcelError;
 pub use excluded::{ExcludedAs, Repair, TextFault};
 pub use explanation::{Explanation, PastCall, Sighting, StoredRecord};

@@ -1,12 +1,11 @@
 //! Values that are stored by a number, and known to people and programs by a name.
 //!
-//! The number is not the declaration index, because the declaration order may have a meaning: entities are declared
-//! in the order of their dependencies, and a new one has to fit in between. Invariant: a number never changes, and is
+//! Entities and attributes have theirs in tables of their own. The number is not the declaration index, because the
+//! declaration order may have a meaning: entities are declared in the order of their dependencies, and a new one has to
+//! fit in between. Invariant: a number never changes, and is
 //! never reused for another value.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
-
-use super::{Attribute, CallState, Cause, Ending, Entity, Finding, Operation, Provenance};
+use super::{CallState, Cause, Ending, Finding, Operation, Provenance};
 
 /// A value with a number that is stored in files.
 pub trait Numbered: Sized {
@@ -30,7 +29,7 @@ macro_rules! numbers {
         }
 
         impl $type {
-            /// Its name in JSON, in reports and in the configuration; for entities and attributes also in the API.
+            /// Its name in JSON, in reports and in the configuration.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$value => $name),* }
@@ -40,29 +39,6 @@ macro_rules! numbers {
 }
 
 numbers! {
-    Entity {
-        Status = 0 "status",
-        Type = 1 "type",
-        Group = 2 "group",
-        Field = 3 "field",
-        Customer = 4 "customer",
-    }
-    Attribute {
-        StatusName = 1 "status_name",
-        TypeName = 2 "type_name",
-        GroupName = 3 "group_name",
-        GroupDescription = 4 "group_description",
-        FieldName = 5 "field_name",
-        FieldType = 6 "field_type",
-        FieldDescription = 7 "field_description",
-        CustomerName = 8 "customer_name",
-        CustomerPhones = 9 "customer_phones",
-        CustomerAddress = 10 "customer_address",
-        CustomerEmail = 11 "customer_email",
-        CustomerStatusCode = 12 "customer_status_code",
-        CustomerTypeCode = 13 "customer_type_code",
-        CustomerGroupName = 14 "customer_group_name",
-    }
     Operation {
         Create = 0 "create",
         Update = 1 "update",
@@ -108,20 +84,6 @@ numbers! {
     }
 }
 
-impl Serialize for Attribute {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u8(self.number())
-    }
-}
-
-impl<'de> Deserialize<'de> for Attribute {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = u8::deserialize(deserializer)?;
-        Self::numbered(number)
-            .ok_or_else(|| D::Error::custom(format!("{number} is the number of nothing")))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,15 +91,6 @@ mod tests {
     /// They are in every snapshot, so no change of the program may change them.
     #[test]
     fn numbers_are_what_they_were() {
-        let numbers = Entity::ALL.map(|entity| (entity.as_str(), entity.number()));
-        let expected = [
-            ("status", 0),
-            ("type", 1),
-            ("group", 2),
-            ("field", 3),
-            ("customer", 4),
-        ];
-        assert_eq!(numbers, expected);
         let numbers = Operation::ALL.map(|operation| (operation.as_str(), operation.number()));
         let expected = [("create", 0), ("update", 1), ("updateNo", 2), ("delete", 3)];
         assert_eq!(numbers, expected);
@@ -180,14 +133,5 @@ mod tests {
             causes,
             [Cause::Row, Cause::Follows, Cause::Missing, Cause::Detour].map(Some)
         );
-    }
-
-    #[test]
-    fn a_number_leads_back_to_its_value() {
-        for number in 0..=u8::MAX {
-            assert!(Entity::numbered(number).is_none_or(|entity| entity.number() == number));
-            let attribute = Attribute::numbered(number);
-            assert!(attribute.is_none_or(|attribute| attribute.number() == number));
-        }
     }
 }

@@ -35,7 +35,7 @@ struct ChangingLookup {
 impl ChangingLookups {
     fn of(drafts: &Drafts) -> Self {
         let mut names = Self::default();
-        let is_name = |slot: &&Slot| !matches!(slot, Slot::Code(Entity::Group, _));
+        let is_name = |slot: &&Slot| !matches!(slot, Slot::Code(entity, _) if entity.is_referred_to_by_name());
         for draft in &drafts.all {
             for slot in draft.takes.iter().filter(is_name) {
                 names.entry(slot).is_taken = true;

@@ -7,8 +7,8 @@ use crate::{
     codec::Change,
     error::Result,
     model::{
-        Action, Attribute, Cascade, Cause, Changes, Code, Content, Effect, Entity, Moves, Origin,
-        Policy, Record, differences,
+        Action, Cascade, Cause, Changes, Code, Content, Effect, Entity, Moves, Origin, Policy,
+        Record, differences,
     },
 };
 
@@ -62,7 +62,7 @@ impl CallMaker {
 
     pub fn delete(entity: Entity, code: Code, content: Content) -> UnnumberedCall {
         let effect = Effect::Remove { code: code.clone() };
-        let group = Some(content.clone()).filter(|_| entity == Entity::Group);
+        let group = Some(content.clone()).filter(|_| entity.is_referred_to_by_name());
         UnnumberedCall {
             group,
             ..UnnumberedCall::of(Action::Delete { code, content }, effect)
@@ -86,9 +86,13 @@ impl CallMaker {
     }
 
     pub fn update(&self, old: &Content, record: Record, cause: Cause) -> UnnumberedCall {
-        let name = |content: &Content| content.text(Attribute::GroupName).map(str::to_owned);
+        let is_by_name = record.entity.is_referred_to_by_name();
+        let name = |content: &Content| {
+            let name = content.text(record.entity.name_attribute());
+            name.map(str::to_owned)
+        };
         let cascade = match (name(old), name(&record.content)) {
-            (Some(from), Some(to)) if from != to => Some(self.rippling(&from, &to)),
+            (Some(from), Some(to)) if is_by_name && from != to => Some(self.rippling(&from, &to)),
             _ => None,
         };
         let followed = self.moves.follow(old.clone());
@@ -102,15 +106,15 @@ impl CallMaker {
             origin: Some(record.origin),
             cause,
             cascade,
-            group: Some(old.clone()).filter(|_| record.entity == Entity::Group),
+            group: Some(old.clone()).filter(|_| is_by_name),
             ..UnnumberedCall::of(Action::Update { code, content }, effect)
         }
     }
 
     pub fn cascade(&self, entity: Entity, from: &Code, to: &Code) -> Option<Cascade> {
-        // Customers refer to a group by its name, so a change of its code does not concern them.
-        let named = !matches!(entity, Entity::Customer | Entity::Group);
-        named.then(|| self.rippling(from, to))
+        entity
+            .is_referred_to_by_code()
+            .then(|| self.rippling(from, to))
     }
 
     pub fn rippling(&self, from: &str, to: &str) -> Cascade {

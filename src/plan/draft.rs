@@ -136,11 +136,7 @@ impl Drafts {
 
     fn delete(&mut self, entity: Entity, code: Code, content: Content, lane: u32) {
         let frees = Slot::of(entity, &code, &content);
-        let removes = match entity {
-            Entity::Customer => None,
-            Entity::Group => Slot::name(entity, &content),
-            _ => Some(Slot::code(entity, &code)),
-        };
+        let removes = Slot::referred_to(entity, &code, &content);
         let releases = Slot::references(&content);
         let made = CallMaker::delete(entity, code, content);
         self.push(Draft {

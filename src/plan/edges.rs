@@ -92,7 +92,7 @@ fn soft(drafts: &Drafts) -> Vec<Edge> {
         .all
         .iter()
         .enumerate()
-        .filter(|(_, draft)| draft.entity != Entity::Customer)
+        .filter(|(_, draft)| draft.entity.is_lookup())
     {
         for before in draft
             .frees

@@ -103,9 +103,7 @@ pub fn plan(
 /// # Errors
 /// A spilled content can't be read.
 pub fn moves(diffs: &BTreeMap<Entity, Diff>) -> Result<Moves> {
-    let lookups = diffs
-        .iter()
-        .filter(|(entity, _)| **entity != Entity::Customer);
+    let lookups = diffs.iter().filter(|(entity, _)| entity.is_lookup());
     let changes: Vec<&Change> = lookups.flat_map(|(_, diff)| &diff.changes).collect();
     let mut moves = Moves::default();
     let mut gone = Vec::new();

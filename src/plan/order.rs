@@ -74,11 +74,7 @@ impl Order {
 fn rank(operation: Operation, entity: Entity) -> u8 {
     match (entity, operation) {
         (Entity::Customer, Operation::UpdateNo) => 0,
-        (Entity::Status, _) => 1,
-        (Entity::Type, _) => 2,
-        (Entity::Group, _) => 3,
-        (Entity::Field, _) => 4,
-        (Entity::Customer, _) => 5,
+        _ => entity.spec().send_rank,
     }
 }
 

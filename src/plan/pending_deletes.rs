@@ -24,9 +24,7 @@ pub(super) struct PendingDelete {
 
 /// The names of the lookups that are to be deleted.
 pub(super) fn going(diffs: &BTreeMap<Entity, Diff>) -> Result<BTreeMap<LookupName, PendingDelete>> {
-    let lookups = diffs
-        .iter()
-        .filter(|(entity, _)| **entity != Entity::Customer);
+    let lookups = diffs.iter().filter(|(entity, _)| entity.is_lookup());
     let changes = lookups.flat_map(|(_, diff)| diff.changes.iter().enumerate());
     let mut going = BTreeMap::new();
     for (at, change) in changes.filter(|(_, change)| change.new.is_none()) {

@@ -1,4 +1,4 @@
-//! Slots: the codes and group names that at most one record can have, and that customers refer to.
+//! Slots: the codes and names that at most one record can have, and that customers refer to.
 //!
 //! It does not know who has a slot or wants it. Invariant: two records contend for the same code or name only if their
 //! slots are equal.
@@ -8,14 +8,14 @@ use std::iter;
 use crate::{
     codec::Change,
     error::Result,
-    model::{Attribute, Code, Content, Entity},
+    model::{Code, Content, Entity, ReferredBy},
 };
 
-/// A code, or a group's name, which at most one record can have at a time.
+/// A code, or a name that customers refer to, which at most one record can have at a time.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub(super) enum Slot {
     Code(Entity, Code),
-    GroupName(String),
+    Name(Entity, String),
 }
 
 impl Slot {
@@ -29,12 +29,20 @@ impl Slot {
         iter::once(Self::code(entity, code)).chain(name).collect()
     }
 
-    /// A group's name; other names need not be unique.
+    /// The name that customers refer to; other names need not be unique.
     pub fn name(entity: Entity, content: &Content) -> Option<Self> {
         let name = content
-            .text(Attribute::GroupName)
-            .filter(|_| entity == Entity::Group);
-        name.map(|name| Self::GroupName(name.to_owned()))
+            .text(entity.name_attribute())
+            .filter(|_| entity.is_referred_to_by_name());
+        name.map(|name| Self::Name(entity, name.to_owned()))
+    }
+
+    /// The slot by which customers refer to a record, if they do.
+    pub fn referred_to(entity: Entity, code: &Code, content: &Content) -> Option<Self> {
+        match entity.spec().referred_by? {
+            ReferredBy::Name => Self::name(entity, content),
+            ReferredBy::Code | ReferredBy::FieldKey => Some(Self::code(entity, code)),
+        }
     }
 
     /// The lookups that a customer's content refers to.
@@ -52,12 +60,12 @@ impl Slot {
         Self::references(content).into_iter().chain(blank).collect()
     }
 
-    /// The slot by which customers refer to a lookup: groups by name, the others by code.
+    /// The slot that a customer's reference to a lookup means.
     pub fn reference(entity: Entity, name: &str) -> Self {
-        match entity {
-            Entity::Group => Self::GroupName(name.to_owned()),
-            _ => Self::Code(entity, Code::from(name)),
+        if entity.is_referred_to_by_name() {
+            return Self::Name(entity, name.to_owned());
         }
+        Self::Code(entity, Code::from(name))
     }
 
     pub fn is_code(&self) -> bool {
@@ -68,16 +76,19 @@ impl Slot {
     pub fn parts(&self) -> (Entity, &str) {
         match self {
             Self::Code(entity, code) => (*entity, code),
-            Self::GroupName(name) => (Entity::Group, name),
+            Self::Name(entity, name) => (*entity, name),
         }
     }
 }
 
 /// The names by which customers refer to the record of a change, before and after.
 pub(super) fn reference_names(change: &Change) -> Result<(Option<String>, Option<String>)> {
-    let name = |code: &Code, content: Option<Content>| match change.entity {
-        Entity::Group => Some(content?.text(Attribute::GroupName)?.to_owned()),
-        _ => Some(code.to_string()),
+    let entity = change.entity;
+    let name = |code: &Code, content: Option<Content>| {
+        if entity.is_referred_to_by_name() {
+            return Some(content?.text(entity.name_attribute())?.to_owned());
+        }
+        Some(code.to_string())
     };
     let old = change.old_content()?;
     let old = change.old.as_deref().and_then(|(code, _)| name(code, old));

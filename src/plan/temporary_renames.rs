@@ -16,8 +16,8 @@ use crate::{
     codec::Snapshot,
     error::{Error, Result},
     model::{
-        Action, Attribute, Cause, Code, Content, Effect, Entity, Key, Operation, TEMPORARY,
-        TEMPORARY_DIGITS, Value, is_temporary,
+        Action, Cause, Code, Content, Effect, Entity, Key, Operation, TEMPORARY, TEMPORARY_DIGITS,
+        Value, is_temporary,
     },
 };
 
@@ -149,16 +149,18 @@ impl Drafts {
         // The record has the code at which the first call of its lane starts.
         let first = positions.first().ok_or_else(|| self.broken(position))?;
         let code = self.made(*first)?.action.code().clone();
-        let to = taken.temporary(Entity::Group, &code);
+        let entity = self.all[position].entity;
+        let attribute = entity.name_attribute();
+        let to = taken.temporary(entity, &code);
         let group = self.made(position)?.group.clone();
         let old = group.and_then(|content| {
-            let name = content.text(Attribute::GroupName)?.to_owned();
+            let name = content.text(attribute)?.to_owned();
             Some((content, name))
         });
         let (mut content, from) = old.ok_or_else(|| self.broken(position))?;
         content
             .attributes
-            .insert(Attribute::GroupName, Value::from(to.as_str()));
+            .insert(attribute, Value::from(to.as_str()));
         let made = self.all[position].made_mut();
         if let Some(cascade) = made.and_then(|made| made.cascade.as_mut()) {
             cascade.from.clone_from(&to);
@@ -175,7 +177,7 @@ impl Drafts {
             }
         }
         let side = |name: &str| Some(Value::from(name));
-        let key = Key::Attribute(Attribute::GroupName);
+        let key = Key::Attribute(attribute);
         let changes = [(key, [side(&from), side(&to)])].into();
         let cascade = Some(self.maker.rippling(&from, &to));
         let (identity, previous_no) = (None, None);
@@ -190,7 +192,7 @@ impl Drafts {
             cascade,
             ..UnnumberedCall::of(Action::Update { code, content }, effect)
         };
-        Ok(Draft::one(Entity::Group, made, lane))
+        Ok(Draft::one(entity, made, lane))
     }
 }
 

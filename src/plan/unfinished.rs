@@ -11,7 +11,7 @@ use super::is_temporary;
 use crate::{
     codec::{Links, Snapshot, StoredHead},
     error::Result,
-    model::{Attribute, CallId, CallState, Code, Entity},
+    model::{CallId, CallState, Code, Entity},
 };
 
 /// The records that have a temporary code or group name at this moment.
@@ -24,10 +24,14 @@ pub fn temporary(snapshot: &dyn Snapshot) -> Result<BTreeSet<(Entity, Code)>> {
         let away = snapshot.away(entity)?;
         codes.extend(away.into_iter().map(|code| (entity, code)));
     }
-    for known in snapshot.known(Entity::Group)? {
-        let content = snapshot.known_content(Entity::Group, &known.code)?;
-        if content.text(Attribute::GroupName).is_some_and(is_temporary) {
-            codes.insert((Entity::Group, known.code));
+    let by_name = Entity::LOOKUPS.into_iter();
+    for entity in by_name.filter(|entity| entity.is_referred_to_by_name()) {
+        for known in snapshot.known(entity)? {
+            let content = snapshot.known_content(entity, &known.code)?;
+            let name = content.text(entity.name_attribute());
+            if name.is_some_and(is_temporary) {
+                codes.insert((entity, known.code));
+            }
         }
     }
     Ok(codes)
@@ -76,7 +80,7 @@ impl UnfinishedCalls {
         if !self.away.contains(&record) {
             return false;
         }
-        if let Some(to) = new.filter(|_| entity == Entity::Group) {
+        if let Some(to) = new.filter(|_| entity.is_referred_to_by_name()) {
             self.away.remove(&record);
             self.away.insert((entity, Code::from(to)));
         }

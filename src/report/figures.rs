@@ -62,8 +62,7 @@ fn shown_rate(rate: f64) -> String {
 pub(super) fn noun(entity: Entity, count: usize) -> String {
     match (entity, count) {
         (_, 1) => entity.to_string(),
-        (Entity::Status, _) => "statuses".to_owned(),
-        _ => format!("{entity}s"),
+        _ => entity.spec().plural.to_owned(),
     }
 }
 

@@ -64,11 +64,5 @@ impl SandboxAnswer {
 }
 
 pub(super) const fn noun(entity: Entity) -> &'static str {
-    match entity {
-        Entity::Status => "trạng thái",
-        Entity::Type => "kiểu",
-        Entity::Group => "nhóm",
-        Entity::Field => "trường thông tin",
-        Entity::Customer => "khách hàng",
-    }
+    entity.spec().vietnamese
 }

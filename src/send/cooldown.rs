@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Action, Attribute, Call, Entity};
+use crate::model::{Action, Call, Entity};
 
 /// The end of the cooldown of each code or group's name.
 #[derive(Clone, Debug)]
@@ -49,11 +49,13 @@ fn codes(call: &Call) -> impl Iterator<Item = (Entity, String)> {
     codes.map(|code| (call.entity, code.to_string()))
 }
 
-/// The group name that customers refer to and that the call takes away.
+/// The name that customers refer to and that the call takes away.
 fn left(call: &Call) -> Option<&str> {
     match (&call.cascade, &call.action) {
         (Some(cascade), _) => Some(&cascade.from),
-        (None, Action::Delete { content, .. }) => content.text(Attribute::GroupName),
+        (None, Action::Delete { content, .. }) if call.entity.is_referred_to_by_name() => {
+            content.text(call.entity.name_attribute())
+        }
         _ => None,
     }
 }

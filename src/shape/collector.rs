@@ -15,7 +15,7 @@ use super::row_entry::RowEntry;
 use crate::error::Error;
 use crate::{
     codec::{PackedEntry, PackedRecord, PackedRef, RareParts, RowContent, SnapshotLookup},
-    model::{Code, Entity, HeldRow, HeldScope, Issue, Key, Origin, TablePlace},
+    model::{Code, HeldRow, HeldScope, Issue, Key, Origin, TablePlace},
 };
 
 /// All rows so far, and their issues by row number.
@@ -270,7 +270,7 @@ fn same(
     context: ShapeContext<'_>,
 ) -> Option<(u32, u16)> {
     let table = u16::try_from(table).ok()?;
-    if !may || context.entity == Entity::Group {
+    if !may || context.entity.is_referred_to_by_name() {
         return None;
     }
     let known = context.snapshot.same(said)?;

@@ -38,7 +38,7 @@ fn issues(
     doubts: ColumnDoubts,
 ) -> Vec<Issue> {
     let names = match reader.purpose {
-        Purpose::Target(Target::Attribute(attribute)) => attribute.names(),
+        Purpose::Target(Target::Attribute(attribute)) => attribute.refers_to(),
         _ => None,
     };
     let origin = &table.layout.origin;
@@ -72,7 +72,7 @@ pub fn respelled(
         let Purpose::Target(Target::Attribute(attribute)) = reader.purpose else {
             return None;
         };
-        let (rows, row) = *names.get(&attribute.names()?)?;
+        let (rows, row) = *names.get(&attribute.refers_to()?)?;
         let problem = Problem::CellsRepaired {
             repair: Repair::Respelled,
             rows,

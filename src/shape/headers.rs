@@ -1,6 +1,7 @@
 //! The usual headers of Vietnamese and English sheets for each target, including those in exports of other systems.
 //!
-//! A target's own API name always comes first and is not listed. Within a target the better header comes first.
+//! Those of codes and attributes are in the tables of entities and attributes. A target's own API name always comes
+//! first and is not listed. Within a target the better header comes first.
 //! Invariant: within one entity no header belongs to two targets.
 
 use std::{collections::BTreeMap, iter, sync::LazyLock};
@@ -16,92 +17,11 @@ pub fn usual(entity: Entity, target: Target) -> impl Iterator<Item = &'static st
         }
         // A wrong column for a stable id would turn every record into another one, so there are few headers for it.
         Target::Identity => "Mã định danh | Định danh",
-        Target::Code => code(entity),
+        Target::Code => entity.spec().code_headers,
         Target::GroupNo => "Mã nhóm | Mã nhóm khách hàng | Mã nhóm KH | Group code | Group no",
-        Target::Attribute(attribute) => of_attribute(attribute),
+        Target::Attribute(attribute) => attribute.spec().headers,
     };
     headers.split(" | ")
-}
-
-const fn code(entity: Entity) -> &'static str {
-    match entity {
-        Entity::Status => "Mã trạng thái | Mã tình trạng | Status code | Mã | Code",
-        Entity::Type => {
-            "Mã loại | Mã kiểu | Mã loại khách hàng | Mã loại KH | Mã kiểu khách hàng | Type code | \
-             Mã | Code"
-        }
-        Entity::Group => "Mã nhóm | Mã nhóm khách hàng | Mã nhóm KH | Group code | Mã | Code",
-        Entity::Field => "Mã trường | Mã trường thông tin | Field code | Mã | Code",
-        Entity::Customer => {
-            "Mã KH | Mã khách hàng | Mã khách | Mã số KH | Mã số khách hàng | Customer code | \
-             Customer number | Mã số | Mã | Code | Mã liên hệ | Mã tiềm năng | ID khách hàng | \
-             Customer ID | Contact ID | Record ID | Account number | ID"
-        }
-    }
-}
-
-const fn of_attribute(attribute: Attribute) -> &'static str {
-    match attribute {
-        Attribute::StatusName => {
-            "Tên trạng thái | Trạng thái | Tên tình trạng | Tình trạng | Status | Tên | Name"
-        }
-        Attribute::TypeName => {
-            "Tên loại | Tên kiểu | Tên loại khách hàng | Loại khách hàng | Loại KH | Kiểu khách hàng | \
-             Loại | Kiểu | Type | Tên | Name"
-        }
-        Attribute::GroupName => {
-            "Tên nhóm | Tên nhóm khách hàng | Nhóm khách hàng | Nhóm KH | Nhóm | Group | Tên | Name"
-        }
-        Attribute::FieldName => {
-            "Tên trường | Tên trường thông tin | Trường thông tin | Nhãn | Label | Tên | Name"
-        }
-        Attribute::FieldType => {
-            "Kiểu dữ liệu | Loại dữ liệu | Kiểu trường | Loại trường | Data type | Kiểu | Loại | Type"
-        }
-        Attribute::GroupDescription | Attribute::FieldDescription => {
-            "Mô tả | Diễn giải | Ghi chú | Description | Note"
-        }
-        Attribute::CustomerName => {
-            "Tên KH | Tên khách hàng | Họ và tên | Họ tên | Họ tên KH | Họ tên khách hàng | \
-             Họ và tên khách hàng | Tên khách | Tên đầy đủ | Full name | Khách hàng | Tên liên hệ | \
-             Contact name | Account name | Tên | Name | Customer"
-        }
-        Attribute::CustomerPhones => {
-            "ĐT | SĐT | Số ĐT | Điện thoại | Số điện thoại | Di động | Số di động | ĐTDĐ | \
-             Điện thoại di động | ĐT di động | Điện thoại bàn | ĐT bàn | Điện thoại cố định | \
-             Điện thoại khách hàng | SĐT KH | SĐT khách hàng | Phone | Phones | Phone number | Mobile | \
-             Mobile phone | Cell phone | Tel | Telephone | Điện thoại chính | Điện thoại phụ | \
-             Điện thoại khác | Điện thoại cơ quan | ĐT cơ quan | Điện thoại công việc | \
-             Điện thoại làm việc | Điện thoại nhà riêng | ĐT cố định | Điện thoại liên hệ | \
-             SĐT liên hệ | Mobile phone number | Mobile number | Work phone | Home phone | \
-             Other phone | Contact number | Business phone | Business phone number | Primary phone"
-        }
-        Attribute::CustomerAddress => {
-            "Địa chỉ | Địa chỉ KH | Địa chỉ khách hàng | Địa chỉ liên hệ | Đ/c | Address | \
-             Địa chỉ chi tiết | Địa chỉ thường trú | Địa chỉ giao hàng | Địa chỉ nhận hàng | \
-             Địa chỉ hóa đơn | Street address | Mailing address | Mailing street | Billing address | \
-             Street | Address 1 - Formatted | Business street | Home street"
-        }
-        Attribute::CustomerEmail => {
-            "Email | Thư điện tử | Địa chỉ email | Email KH | Email khách hàng | Hòm thư | \
-             Email address | Mail | Primary email | Email cá nhân | Email cơ quan | Email công việc | \
-             Work e-mail | Home e-mail | E-mail 1 - Value"
-        }
-        Attribute::CustomerStatusCode => {
-            "Mã trạng thái | Trạng thái | Trạng thái KH | Trạng thái khách hàng | Tình trạng | \
-             Status code | Status | Customer status | Tình trạng KH | Tình trạng khách hàng | \
-             Trạng thái chăm sóc | Tình trạng chăm sóc | Mối quan hệ | Lead status | Contact status"
-        }
-        Attribute::CustomerTypeCode => {
-            "Mã loại | Mã kiểu | Mã loại khách hàng | Loại khách hàng | Loại KH | Kiểu khách hàng | \
-             Kiểu KH | Phân loại | Loại | Kiểu | Type code | Type | Customer type | Loại khách | \
-             Loại liên hệ | Phân loại khách hàng | Phân loại KH | Contact type | Account type"
-        }
-        Attribute::CustomerGroupName => {
-            "Tên nhóm | Nhóm | Nhóm KH | Nhóm khách hàng | Tên nhóm khách hàng | Group | \
-             Customer group | Nhóm khách | Phân nhóm | Phân nhóm khách hàng | Nhóm KH, NCC | Group name"
-        }
-    }
 }
 
 /// The rank of a header for a target: its own name is 0, the usual ones follow from 1.

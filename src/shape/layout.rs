@@ -65,16 +65,7 @@ impl Purpose {
     pub fn role(&self) -> Role {
         match self {
             Self::Field(_) => Role::Text,
-            Self::Target(Target::Attribute(attribute)) => match attribute {
-                Attribute::CustomerPhones => Role::Phone,
-                Attribute::CustomerStatusCode | Attribute::CustomerTypeCode => Role::Code,
-                Attribute::StatusName
-                | Attribute::TypeName
-                | Attribute::FieldName
-                | Attribute::CustomerName => Role::Name,
-                Attribute::GroupName | Attribute::CustomerGroupName => Role::Lookup,
-                _ => Role::Text,
-            },
+            Self::Target(Target::Attribute(attribute)) => of_attribute(*attribute),
             Self::Target(_) => Role::Code,
         }
     }
@@ -96,5 +87,19 @@ impl Layout {
             column: column.and_then(|column| self.headers.get(column).cloned()),
             ..row.clone()
         }
+    }
+}
+
+fn of_attribute(attribute: Attribute) -> Role {
+    if attribute == Attribute::CustomerPhones {
+        return Role::Phone;
+    }
+    let is_name = |entity: &Entity| entity.name_attribute() == attribute;
+    let named = Entity::ALL.into_iter().find(is_name);
+    match (attribute.refers_to(), named) {
+        (Some(entity), _) | (None, Some(entity)) if entity.is_referred_to_by_name() => Role::Lookup,
+        (Some(_), _) => Role::Code,
+        (None, Some(_)) => Role::Name,
+        (None, None) => Role::Text,
     }
 }

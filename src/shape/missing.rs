@@ -67,7 +67,7 @@ fn renamed(packed: PackedRef<'_>, names: Vec<(Entity, String)>) -> Packed {
     let mut content = packed.open();
     for (entity, name) in names {
         for (attribute, value) in &mut content.attributes {
-            if attribute.names() == Some(entity) {
+            if attribute.refers_to() == Some(entity) {
                 *value = Value::from(name.as_str());
             }
         }

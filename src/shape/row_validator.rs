@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::model::alike::look_of;
 use crate::{
     codec::ShapedRows,
-    model::{Attribute, Code, Entity, Identity, Issue, LookupName, Origin, Problem},
+    model::{Code, Entity, Identity, Issue, LookupName, Origin, Problem},
 };
 
 impl RowCollector {
@@ -107,7 +107,7 @@ impl RowValidator<'_> {
             return Ok(None);
         };
         let content = record.content.packed()?;
-        let name = content.pack().text(Attribute::GroupName);
+        let name = content.pack().text(self.context.entity.name_attribute());
         Ok(name.map(str::to_owned))
     }
 
@@ -184,7 +184,7 @@ impl RowValidator<'_> {
 
     /// All groups at once, since there are few.
     fn group_names(&self) -> Vec<Vec<usize>> {
-        if self.context.entity != Entity::Group {
+        if !self.context.entity.is_referred_to_by_name() {
             return Vec::new();
         }
         vec![(0..self.collector.entries.len()).collect()]

@@ -119,7 +119,7 @@ impl<'t> TableShaper<'t> {
             }
         };
         let attributes = entity.attributes().iter().map(|attribute| {
-            let reference = reference(attribute.names());
+            let reference = reference(attribute.refers_to());
             let key = Key::Attribute(*attribute);
             step(key, Target::Attribute(*attribute), reference)
         });

@@ -121,19 +121,19 @@ impl Compared {
 
 /// Adds the names by which customers may refer to the records of a lookup, and their display names.
 fn name(references: &mut References, entity: Entity, records: &BTreeMap<Code, Content>) {
-    let called = |(code, content): (&Code, &Content)| match entity {
-        Entity::Group => (
-            code.clone(),
-            content
-                .text(Attribute::GroupName)
-                .unwrap_or_default()
-                .to_owned(),
-        ),
-        _ => (code.clone(), code.to_string()),
+    let by_name = entity.is_referred_to_by_name();
+    let called = |(code, content): (&Code, &Content)| {
+        let name = content.text(entity.name_attribute());
+        let called = if by_name {
+            name.unwrap_or_default()
+        } else {
+            code.as_str()
+        };
+        (code.clone(), called.to_owned())
     };
     let names: BTreeMap<Code, String> = records.iter().map(called).collect();
     references.manage(entity, names.values().cloned());
-    if entity == Entity::Group {
+    if by_name {
         return references.group_names(names);
     }
     for (code, content) in records {

@@ -39,7 +39,7 @@ pub fn customer(choices: &BTreeMap<Entity, Vec<String>>, rng: &mut Rng) -> Conte
         Attribute::CustomerTypeCode,
         Attribute::CustomerGroupName,
     ] {
-        let entity = attribute.names().expect("it names a lookup");
+        let entity = attribute.refers_to().expect("it names a lookup");
         let name = rng.choice(&choices[&entity]).expect("there is one");
         put(attribute, Value::from(name.as_str()));
     }

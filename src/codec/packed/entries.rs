@@ -72,7 +72,9 @@ impl<'a> RawEntry<'a> {
     /// The lookup record that it refers to.
     pub fn reference(self) -> Option<(Entity, &'a str)> {
         match self {
-            Self::Text(number, text) => Some((Attribute::numbered(number)?.names()?, read(text)?)),
+            Self::Text(number, text) => {
+                Some((Attribute::numbered(number)?.refers_to()?, read(text)?))
+            }
             Self::Field(code, _) => Some((Entity::Field, read(code)?)),
             Self::List(..) => None,
         }

@@ -53,7 +53,7 @@ fn grouped_customers_need_no_temporary_rename() {
     let snapshot = shelf_with(&[], &[]);
     for slot in [
         Slot::code(Entity::Customer, &"A".into()),
-        Slot::GroupName("Nam".to_owned()),
+        Slot::Name(Entity::Group, "Nam".to_owned()),
     ] {
         let mut drafts = grouped(create("A"));
         let mut taken =

@@ -8,7 +8,7 @@ use super::words::{escaped, section};
 use crate::{
     model::{
         CellText, Code, DateFault, DateOrder, DecimalMark, Entity, ExcludedAs, Likeness,
-        LookupName, Origin, PhoneDoubt, Repair, TextFault, alike::told_apart, number,
+        LookupName, Origin, PhoneDoubt, ReferredBy, Repair, TextFault, alike::told_apart, number,
     },
     report::figures::counted,
 };
@@ -140,7 +140,7 @@ pub(super) const fn alike(likeness: Likeness) -> &'static str {
 pub(super) fn meant_in(entity: Entity, name: &LookupName, near: Option<&LookupName>) -> String {
     near.map_or(String::new(), |near| {
         let (_, shown) = told_apart(&name.0, &near.0);
-        if entity == Entity::Field {
+        if entity.spec().referred_by == Some(ReferredBy::FieldKey) {
             return format!("; did you mean `{shown}`?");
         }
         let line = line(entity, name, near);

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::utility::column_number_to_name;
 
-use crate::model::{Attribute, CellText, Code, Entity};
+use crate::model::{CellText, Code, Entity};
 
 /// The name that Excel gives a column counted from 0: `A`, `Z`, `AA`, `XFD`.
 pub(super) fn letters(column: usize) -> String {
@@ -13,7 +13,7 @@ pub(super) fn letters(column: usize) -> String {
 /// The section of the configuration that translates what customers name of an entity.
 pub(super) fn section(entity: Entity) -> String {
     let attributes = Entity::Customer.attributes().iter().copied();
-    let mut naming = attributes.filter(|attribute| Attribute::names(*attribute) == Some(entity));
+    let mut naming = attributes.filter(|attribute| attribute.refers_to() == Some(entity));
     match naming.next() {
         Some(attribute) => format!("source.values.{attribute}"),
         None => "source.values".to_owned(),

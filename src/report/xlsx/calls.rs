@@ -59,13 +59,7 @@ fn unmade(error: Error) -> XlsxError {
 
 /// The sheet of an entity.
 pub(super) const fn name(entity: Entity) -> &'static str {
-    match entity {
-        Entity::Status => "Status",
-        Entity::Type => "Type",
-        Entity::Group => "Group",
-        Entity::Field => "Field",
-        Entity::Customer => "Customer",
-    }
+    entity.spec().title
 }
 
 /// The rows of one sheet.

@@ -100,7 +100,7 @@ impl Reading {
             return list(key, given).map(Value::List);
         }
         let text = text(key, given)?;
-        let is_a_name_of = attribute.names().is_some() || attribute == Attribute::GroupName;
+        let is_a_name_of = attribute.refers_to().is_some() || attribute == Attribute::GroupName;
         Ok(Value::from(if is_a_name_of { text.trim() } else { text }))
     }
 }

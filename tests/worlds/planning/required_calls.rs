@@ -143,7 +143,7 @@ impl Hands {
         let mut new = old.clone();
         let named = |entity, name: &str| self.renamed.get(&(entity, name.to_owned()));
         for (attribute, value) in &mut new.attributes {
-            let Some(entity) = attribute.names() else {
+            let Some(entity) = attribute.refers_to() else {
                 continue;
             };
             if let Some(name) = named(entity, &value.shown()) {
