@@ -3,20 +3,19 @@
 //! The library defines the events, the command line shows them. Invariant: an observer can end the work before
 //! anything is sent and can change nothing else, and no event contains a secret.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Serialize, Serializer};
 
 use crate::{
     error::{ErrorKind, Result, RoomError},
-    model::{CallId, CallState, Entity, Operation, Origin},
+    model::{Action, CallId, CallState, Entity, Operation, Origin},
 };
 
 /// Something that has just happened; as JSON it is a line of `--json`.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "event", rename_all = "lowercase")]
-#[non_exhaustive]
 pub enum Event<'a> {
     /// A spreadsheet is being read; of no use to a program, so it has no JSON form.
     #[serde(skip)]
@@ -61,6 +60,9 @@ pub enum Event<'a> {
         /// The row that it was made from.
         origin: Option<&'a Origin>,
     },
+    /// A request has ended. There may be thousands a second, so it has no JSON form, and sending it allocates nothing.
+    #[serde(skip)]
+    Attempt(Attempt<'a>),
     /// One attempt has failed and the call will be sent again.
     #[serde(rename = "retry")]
     Retrying {
@@ -118,6 +120,51 @@ pub enum Event<'a> {
     },
 }
 
+/// One request to the server, after its end. Every request of a run has one, unless it is for a token and the run was
+/// stopped while it was under way.
+#[derive(Clone, Copy, Debug)]
+pub struct Attempt<'a> {
+    /// The call that it belongs to; `None` if it is for a token.
+    pub call: Option<AttemptedCall<'a>>,
+    /// What became of it.
+    pub outcome: AttemptOutcome,
+    /// The HTTP status, if a whole reply came.
+    pub http: Option<u16>,
+    /// The API's error code, from the reply's envelope or its HTTP status.
+    pub error: Option<i64>,
+    /// The server's message, or what happened; without secrets.
+    pub message: Option<&'a str>,
+    /// From the first byte sent until its end.
+    pub duration: Duration,
+}
+
+/// The call that a request belongs to.
+#[derive(Clone, Copy, Debug)]
+pub struct AttemptedCall<'a> {
+    /// Its number.
+    pub id: CallId,
+    /// Which kind of record.
+    pub entity: Entity,
+    /// What was requested: its operation, code and values. It is not the call's own action if the request only settles
+    /// what became of the call.
+    pub action: &'a Action,
+    /// Which request of the call it is, from 1.
+    pub attempt: u32,
+}
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum AttemptOutcome {
+    /// No connection was made.
+    NotSent,
+    /// The server refused it, and did nothing.
+    Rejected,
+    /// The server carried it out.
+    Applied,
+    /// The server may or may not have carried it out.
+    Unknown,
+}
+
 impl<'a> Event<'a> {
     /// The wait begins now and lasts at most that long.
     pub(crate) fn waiting(reason: &'a str, patience: Duration) -> Self {
@@ -165,6 +212,31 @@ pub trait Observer: Send + Sync {
     }
 }
 
+/// Several observers as one: each gets every event, and each can end the work.
+#[derive(Default)]
+pub struct Observers(Vec<Arc<dyn Observer>>);
+
+impl Observers {
+    /// Adds one, which gets each event after those that are there.
+    #[must_use]
+    pub fn with(mut self, observer: Arc<dyn Observer>) -> Self {
+        self.0.push(observer);
+        self
+    }
+}
+
+impl Observer for Observers {
+    fn on(&self, event: &Event<'_>) {
+        for observer in &self.0 {
+            observer.on(event);
+        }
+    }
+
+    fn stops(&self) -> bool {
+        self.0.iter().any(|observer| observer.stops())
+    }
+}
+
 /// The observer has ended the work before anything was sent.
 #[derive(Debug, thiserror::Error)]
 #[error("stopped while reading or planning: nothing of it was sent, and nothing was journalled")]
@@ -182,4 +254,39 @@ pub struct Silent;
 
 impl Observer for Silent {
     fn on(&self, _event: &Event<'_>) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+    use super::*;
+
+    /// Counts events, and ends the work after so many.
+    struct Counter(AtomicUsize, usize);
+
+    impl Observer for Counter {
+        fn on(&self, _event: &Event<'_>) {
+            self.0.fetch_add(1, Relaxed);
+        }
+
+        fn stops(&self) -> bool {
+            self.0.load(Relaxed) >= self.1
+        }
+    }
+
+    #[test]
+    fn each_observer_gets_every_event_and_can_end_the_work() {
+        let counters = [2, 9].map(|most| Arc::new(Counter(AtomicUsize::new(0), most)));
+        let [first, second] = counters.clone();
+        let all = Observers::default().with(first).with(second);
+        for expected in 1..=2 {
+            assert!(all.check_cancelled().is_ok());
+            all.on(&Event::Reading { name: "a.csv" });
+            for counter in &counters {
+                assert_eq!(counter.0.load(Relaxed), expected);
+            }
+        }
+        assert!(all.check_cancelled().is_err(), "one of them is enough");
+    }
 }

@@ -21,7 +21,7 @@ use tracing_subscriber::{
 
 use vbot_sync::{
     model::{CallState, visible::visible},
-    observe::Event,
+    observe::{Event, Observer},
     report,
 };
 
@@ -79,8 +79,16 @@ fn field(writer: &mut Writer<'_>, field: &Field, value: &dyn fmt::Debug) -> fmt:
     }
 }
 
-/// Logs what happens in a run: a person's business as a warning, the rest for those who want to know.
-pub fn event(event: &Event<'_>) {
+/// Logs what happens in a run: what a person should know as a warning, the rest on request.
+pub struct EventLog;
+
+impl Observer for EventLog {
+    fn on(&self, event: &Event<'_>) {
+        self::event(event);
+    }
+}
+
+fn event(event: &Event<'_>) {
     match event {
         Event::Reading { name } => tracing::debug!("reading {name}"),
         Event::Read { name, rows } => tracing::info!("{name}: {rows} rows"),
@@ -135,7 +143,8 @@ pub fn event(event: &Event<'_>) {
                 _ => tracing::debug!("{text}"),
             }
         }
-        _ => {}
+        // The progress reports the waits, and a line for each request would bury the others.
+        Event::Paused { .. } | Event::Resting { .. } | Event::Attempt(_) => {}
     }
 }
 

@@ -5,11 +5,13 @@
 
 mod args;
 mod ask;
+mod command_observers;
 mod commands;
 mod deadline;
 mod error;
 mod escaped_lines;
 mod failure;
+mod json_events;
 mod log;
 mod notice;
 mod output;

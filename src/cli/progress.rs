@@ -1,7 +1,7 @@
 //! How far a run has come: a bar with rate and ETA on a terminal, a plain line every few seconds elsewhere.
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::IsTerminal,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -16,10 +16,8 @@ use vbot_sync::{
 
 use super::{
     Arguments,
-    deadline::Deadline,
-    log,
     notice::{self, Notice},
-    stop_signal::{self, StopSignal},
+    stop_signal::StopSignal,
     terminal::bars,
 };
 
@@ -35,11 +33,10 @@ const UNHEARD: &str = "the server may still be processing a request that it did 
 
 const WAITING: &str = " (waiting for the server)";
 
-/// Draws, logs and, if asked, writes events as JSON.
+/// Draws what happens, or writes a line about it.
 pub struct Progress {
     shown: bool,
     bar: bool,
-    json: bool,
     halt: StopSignal,
     state: Arc<Mutex<BarState>>,
 }
@@ -63,21 +60,14 @@ struct BarState {
 }
 
 impl Progress {
-    pub fn new(arguments: &Arguments, json: bool, halt: StopSignal) -> Self {
+    pub fn new(arguments: &Arguments, halt: StopSignal) -> Self {
         let drawn = std::io::stderr().is_terminal() && !notice::is_json();
         Self {
             shown: !arguments.quiet,
             bar: drawn && !arguments.quiet,
-            json,
             halt,
             state: Arc::default(),
         }
-    }
-
-    /// For a command that only looks: signals end it while it reads and plans.
-    pub fn looking(arguments: &Arguments) -> io::Result<Self> {
-        let halt = stop_signal::listen(Deadline::default())?;
-        Ok(Self::new(arguments, false, halt))
     }
 
     /// Everything has been read and planned, and is only to be shown.
@@ -268,14 +258,7 @@ impl Observer for Progress {
             Event::Back { .. } => self.say(None),
             Event::Paused { wait } => self.waiting(*wait, "the server asks for it"),
             Event::Resting { wait, .. } => self.waiting(*wait, UNHEARD),
-            _ => {}
-        }
-        log::event(event);
-        if self.json
-            && let Ok(line) = serde_json::to_string(event)
-        {
-            // A reader that has gone away does not end the run; the exit code still tells.
-            let _gone = writeln!(std::io::stdout().lock(), "{line}");
+            Event::Attempt(_) | Event::Retrying { .. } | Event::Stopping { .. } => {}
         }
     }
 }

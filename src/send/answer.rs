@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use crate::observe::AttemptOutcome;
+
 /// The meaning of one attempt.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Answer {
@@ -56,8 +58,39 @@ pub enum Answer {
 }
 
 impl Answer {
+    /// What the answer says of its request.
+    pub(super) const fn outcome(&self) -> AttemptOutcome {
+        match self {
+            Self::NotSent(_) => AttemptOutcome::NotSent,
+            Self::Accepted => AttemptOutcome::Applied,
+            Self::Unknown { .. } => AttemptOutcome::Unknown,
+            Self::Missing { .. }
+            | Self::Exists(_)
+            | Self::Unauthorised(_)
+            | Self::Forbidden(_)
+            | Self::Redirected(_)
+            | Self::Throttled { .. }
+            | Self::Refused { .. } => AttemptOutcome::Rejected,
+        }
+    }
+
+    /// The API's error code, if the answer is as good as one.
+    pub(super) const fn error_code(&self) -> Option<i64> {
+        match self {
+            Self::Accepted => Some(0),
+            Self::Missing { .. } => Some(404),
+            Self::Exists(_) => Some(409),
+            Self::Unauthorised(_) => Some(401),
+            Self::Forbidden(_) => Some(403),
+            Self::Throttled { .. } => Some(429),
+            Self::Refused { code, .. } => Some(*code),
+            Self::Unknown { by_api: true, .. } => Some(500),
+            Self::NotSent(_) | Self::Redirected(_) | Self::Unknown { .. } => None,
+        }
+    }
+
     /// The server's message, or what happened to the request.
-    pub(super) fn message(&self) -> String {
+    pub(super) fn message(&self) -> &str {
         match self {
             Self::NotSent(message)
             | Self::Exists(message)
@@ -66,9 +99,9 @@ impl Answer {
             | Self::Redirected(message)
             | Self::Missing { message, .. }
             | Self::Refused { message, .. }
-            | Self::Unknown { message, .. } => message.clone(),
-            Self::Accepted => "accepted".to_owned(),
-            Self::Throttled { .. } => "the server asks for fewer requests (429)".to_owned(),
+            | Self::Unknown { message, .. } => message,
+            Self::Accepted => "accepted",
+            Self::Throttled { .. } => "the server asks for fewer requests (429)",
         }
     }
 

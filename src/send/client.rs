@@ -20,6 +20,7 @@ use super::{
     echo::Echo,
     envelope,
     error::SendError,
+    received::Received,
     redirect,
     secrets::Secrets,
     tls,
@@ -84,7 +85,7 @@ impl Client {
         entity: Entity,
         action: &Action,
         (token, secrets): (&HeaderValue, &Secrets),
-    ) -> Answer {
+    ) -> Received {
         let (dialect, operation) = (self.dialect, action.operation());
         let method = dialect.method(entity, operation);
         let request = self
@@ -93,17 +94,24 @@ impl Client {
             .json(&dialect::sealed(&self.tenant, entity, action));
         let reply = match reply(request).await {
             Ok(reply) => reply,
-            Err(answer) => return answer,
+            Err(answer) => return Received::without_reply(answer),
         };
-        if let Some(to) = reply.redirected(secrets) {
-            let received = (reply.status.as_u16(), reply.body.as_slice());
-            return redirect::read(action, dialect, received, &to);
+        Received {
+            answer: self.read(action, secrets, &reply),
+            http: Some(reply.status.as_u16()),
         }
-        if let Some(foreign) = self.foreign(action, &reply) {
+    }
+
+    /// The meaning of a reply for the call.
+    fn read(&self, action: &Action, secrets: &Secrets, reply: &Reply) -> Answer {
+        let http = reply.status.as_u16();
+        if let Some(to) = reply.redirected(secrets) {
+            return redirect::read(action, self.dialect, (http, &reply.body), &to);
+        }
+        if let Some(foreign) = self.foreign(action, reply) {
             return foreign;
         }
-        let head = (reply.status.as_u16(), reply.wait);
-        dialect.read(secrets, head, &reply.body)
+        self.dialect.read(secrets, (http, reply.wait), &reply.body)
     }
 
     /// Requests a token; the form's values are secrets.

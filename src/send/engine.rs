@@ -23,9 +23,11 @@ use super::{
     cooldown::Cooldown,
     dialect,
     error::SendError,
+    received::Received,
     send_gate::SendPermit,
     settle_step::SettleStep,
-    token_manager::{NoToken, TokenManager},
+    token_manager::{TokenEndpoint, TokenManager},
+    token_reply::NoToken,
 };
 use crate::{
     error::Result,
@@ -33,6 +35,7 @@ use crate::{
         AccountId, Action, Call, Code, Content, Entity, OnMissing, Policy, RateLimits, Settled,
         StopReason, is_given,
     },
+    observe::Observer,
     send::Credentials,
 };
 
@@ -122,35 +125,45 @@ impl Engine {
     }
 
     /// A token that is believed to be valid.
-    pub(super) async fn token(&self) -> Result<HeaderValue, NoToken> {
-        self.tokens.token(&self.connection).await
+    pub(super) async fn token(&self, observer: &dyn Observer) -> Result<HeaderValue, NoToken> {
+        self.tokens.token(self.token_endpoint(observer)).await
     }
 
     /// Renews the token that was answered with 401, unless another worker has done so meanwhile.
-    pub(super) async fn renew(&self, refused: Option<&HeaderValue>) -> Result<(), NoToken> {
-        self.tokens.renew(refused, &self.connection).await
+    pub(super) async fn renew(
+        &self,
+        refused: Option<&HeaderValue>,
+        observer: &dyn Observer,
+    ) -> Result<(), NoToken> {
+        let endpoint = self.token_endpoint(observer);
+        self.tokens.renew(refused, endpoint).await
     }
 
-    /// Sends the request of the call's present step; the permit is the right to send one.
+    fn token_endpoint<'a>(&'a self, observer: &'a dyn Observer) -> TokenEndpoint<'a> {
+        TokenEndpoint {
+            connection: &self.connection,
+            observer,
+        }
+    }
+
+    /// Sends one request of a call; the permit is the right to send it.
     pub(super) async fn send(
         &self,
         permit: SendPermit<'_>,
         token: &HeaderValue,
-        call: &Call,
-        step: SettleStep,
-    ) -> Result<Answer> {
-        let action = request(&call.action, step)?;
+        (entity, action): (Entity, &Action),
+    ) -> Received {
         self.requests.fetch_add(1, Ordering::Relaxed);
-        let answer = self
+        let received = self
             .connection
             .client
-            .call(call.entity, &action, (token, &self.tokens.secrets))
+            .call(entity, action, (token, &self.tokens.secrets))
             .await;
-        self.connection.gate.release(permit, &answer);
-        if !matches!(answer, Answer::NotSent(_)) {
+        self.connection.gate.release(permit, &received.answer);
+        if !matches!(received.answer, Answer::NotSent(_)) {
             self.connection.note_answered();
         }
-        Ok(answer)
+        received
     }
 
     /// Notes the end of a call; returns a reason to stop the run, if this was one failure too many.

@@ -31,6 +31,7 @@ mod outage;
 mod overheard;
 mod pool;
 mod prefetcher;
+mod received;
 mod redirect;
 mod results;
 mod secrets;
@@ -40,6 +41,7 @@ mod settle_step;
 mod stuck;
 mod tls;
 mod token_manager;
+mod token_reply;
 mod worker;
 mod worker_context;
 

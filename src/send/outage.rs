@@ -164,7 +164,7 @@ impl Outage {
     fn reason(&self, answer: &Answer) -> String {
         let message = answer.message();
         if self.answered {
-            return message;
+            return message.to_owned();
         }
         format!("{message} (it has not answered yet: is `base_url` right?)")
     }
@@ -172,7 +172,7 @@ impl Outage {
 
 impl Wait {
     fn go_on(&mut self, answer: &Answer, asked: Option<Duration>, now: Duration) {
-        self.last = answer.message();
+        answer.message().clone_into(&mut self.last);
         self.is_over = now >= self.until;
         // The last probe leaves at the end of the wait, unless the server has asked for no request until later.
         self.next = now.saturating_add(self.pause).min(self.until);

@@ -24,7 +24,7 @@ pub fn next(
 ) -> NextAction {
     match answer {
         Answer::NotSent(_) | Answer::Throttled { .. } => {
-            NextAction::Again(progress, answer.message())
+            NextAction::Again(progress, answer.message().to_owned())
         }
         Answer::Unknown { message, .. } => {
             let doubt = true;

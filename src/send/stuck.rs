@@ -67,7 +67,7 @@ pub(super) fn answered(
         Answer::Missing { explicit: true, .. } => refused(),
         answer if matches!(action, Action::UpdateNo { .. }) => {
             NextAction::Settled(Settled::Unknown {
-                message: answer.message(),
+                message: answer.message().to_owned(),
             })
         }
         // The call can be sent again, whatever became of it.

@@ -4,24 +4,20 @@
 //! it expires and again on a 401, once for all workers; a refusal holds for all workers too. Invariant: secrets are
 //! held here, in `credentials` and in `secrets` alone, and `Debug` shows none of them.
 
-use std::time::Duration;
-
-use reqwest::{StatusCode, header::HeaderValue};
+use reqwest::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
-use serde_json::{Map, Value as Json};
 use tokio::{sync::Mutex, time::Instant};
 
 use super::{
     account_connection::AccountConnection,
     answer::Answer,
-    client::Reply,
     credentials::{self, Credentials},
     dialect::ClientDialect,
-    envelope, life,
+    life,
     secrets::Secrets,
+    token_reply::{self, Granted, NoToken, refused},
 };
-use crate::model::StopReason;
+use crate::{model::StopReason, observe::Observer};
 
 /// The token of this run.
 pub(super) struct TokenManager {
@@ -40,15 +36,6 @@ struct TokenState {
     refused: Option<StopReason>,
 }
 
-/// Why there is no token.
-#[derive(Clone, Debug)]
-pub(super) enum NoToken {
-    /// It may be available later.
-    Later(Answer),
-    /// There will be none in this run.
-    Never(StopReason),
-}
-
 struct CurrentToken {
     access: SecretString,
     /// The token as it is sent; marked as sensitive, so that `Debug` does not show it.
@@ -57,12 +44,11 @@ struct CurrentToken {
     renew_at: Option<Instant>,
 }
 
-/// The answer of `POST [URL]/token`; `expires_in` is in seconds.
-#[derive(Deserialize)]
-struct Granted {
-    access_token: SecretString,
-    refresh_token: Option<SecretString>,
-    expires_in: Option<Json>,
+/// Where tokens are fetched: the connection to the account, and who observes the requests.
+#[derive(Clone, Copy)]
+pub(super) struct TokenEndpoint<'a> {
+    pub connection: &'a AccountConnection,
+    pub observer: &'a dyn Observer,
 }
 
 impl TokenManager {
@@ -80,24 +66,24 @@ impl TokenManager {
     }
 
     /// A token that is believed to be valid, as it is sent.
-    pub async fn token(&self, connection: &AccountConnection) -> Result<HeaderValue, NoToken> {
+    pub async fn token(&self, endpoint: TokenEndpoint<'_>) -> Result<HeaderValue, NoToken> {
         let mut state = self.state.lock().await;
         let due = |held: &CurrentToken| held.renew_at.is_some_and(|at| at <= Instant::now());
         if let Some(good) = state.held.as_ref().filter(|held| !due(held)) {
             return Ok(good.header.clone());
         }
-        self.refresh(&mut state, connection).await
+        self.refresh(&mut state, endpoint).await
     }
 
     /// This token was answered with 401: renews it, unless another worker has done so meanwhile.
     pub async fn renew(
         &self,
         refused: Option<&HeaderValue>,
-        connection: &AccountConnection,
+        endpoint: TokenEndpoint<'_>,
     ) -> Result<(), NoToken> {
         let mut state = self.state.lock().await;
         if state.held.as_ref().map(|held| &held.header) == refused {
-            self.refresh(&mut state, connection).await?;
+            self.refresh(&mut state, endpoint).await?;
         }
         Ok(())
     }
@@ -106,12 +92,12 @@ impl TokenManager {
     async fn refresh(
         &self,
         state: &mut TokenState,
-        connection: &AccountConnection,
+        endpoint: TokenEndpoint<'_>,
     ) -> Result<HeaderValue, NoToken> {
         if let Some(reason) = &state.refused {
             return Err(NoToken::Never(reason.clone()));
         }
-        let fresh = self.fresh(state.held.as_ref(), connection).await;
+        let fresh = self.fresh(state.held.as_ref(), endpoint).await;
         if let Err(NoToken::Never(reason)) = &fresh {
             state.refused = Some(reason.clone());
         }
@@ -121,9 +107,9 @@ impl TokenManager {
     async fn fresh(
         &self,
         held: Option<&CurrentToken>,
-        connection: &AccountConnection,
+        endpoint: TokenEndpoint<'_>,
     ) -> Result<CurrentToken, NoToken> {
-        let fresh = self.made(held, connection).await?;
+        let fresh = self.made(held, endpoint).await?;
         self.secrets.add(fresh.access.expose_secret());
         if let Some(refresh) = &fresh.refresh {
             self.secrets.add(refresh.expose_secret());
@@ -134,7 +120,7 @@ impl TokenManager {
     async fn made(
         &self,
         held: Option<&CurrentToken>,
-        connection: &AccountConnection,
+        endpoint: TokenEndpoint<'_>,
     ) -> Result<CurrentToken, NoToken> {
         match &self.credentials {
             Credentials::Token(_) if held.is_some() => {
@@ -150,7 +136,7 @@ impl TokenManager {
             }
             Credentials::Password { username, password } => {
                 let refresh = held.and_then(|held| held.refresh.as_ref());
-                self.fetch(connection, refresh, username, password).await
+                self.fetch(endpoint, refresh, username, password).await
             }
         }
     }
@@ -158,7 +144,7 @@ impl TokenManager {
     /// Fetches a token with the refresh token if there is one, otherwise or if it is refused with the password.
     async fn fetch(
         &self,
-        connection: &AccountConnection,
+        endpoint: TokenEndpoint<'_>,
         refresh: Option<&SecretString>,
         username: &SecretString,
         password: &SecretString,
@@ -168,7 +154,7 @@ impl TokenManager {
                 ("grant_type", "refresh_token"),
                 ("refresh_token", refresh.expose_secret()),
             ];
-            match self.grant(connection, &form).await {
+            match self.grant(endpoint, &form).await {
                 Err(NoToken::Never(StopReason::Unauthorised(_))) => {}
                 other => return other,
             }
@@ -179,23 +165,22 @@ impl TokenManager {
             ("password", password),
             ("grant_type", "password"),
         ];
-        self.grant(connection, &form).await
+        self.grant(endpoint, &form).await
     }
 
     async fn grant(
         &self,
-        connection: &AccountConnection,
+        endpoint: TokenEndpoint<'_>,
         form: &[(&str, &str)],
     ) -> Result<CurrentToken, NoToken> {
+        let connection = endpoint.connection;
         let permit = connection.gate.next().await.map_err(NoToken::Never)?;
+        let since = Instant::now();
         let reply = connection.client.token(form).await;
         let granted = match &reply {
             Ok(reply) => {
                 connection.note_answered();
-                granted(reply, self.dialect).map_err(|why| match reply.redirected(&self.secrets) {
-                    Some(to) => redirected(reply.status, &to),
-                    None => why,
-                })
+                token_reply::read(reply, &self.secrets)
             }
             Err(answer) => Err(NoToken::Later(answer.clone())),
         };
@@ -204,17 +189,11 @@ impl TokenManager {
             _ => &Answer::Accepted,
         };
         connection.gate.release(permit, heard);
-        granted
+        let http = reply.ok().map(|reply| reply.status.as_u16());
+        let event = token_reply::event(&granted, http, since.elapsed());
+        endpoint.observer.on(&event);
+        CurrentToken::granted(granted?, self.dialect)
     }
-}
-
-fn refused(message: impl Into<String>) -> NoToken {
-    NoToken::Never(StopReason::Unauthorised(message.into()))
-}
-
-fn redirected(http: StatusCode, to: &str) -> NoToken {
-    let http = http.as_u16();
-    NoToken::Never(StopReason::Redirected(format!("HTTP {http}{to}")))
 }
 
 impl CurrentToken {
@@ -227,6 +206,16 @@ impl CurrentToken {
             renew_at: None,
         })
     }
+
+    /// A fetched token.
+    fn granted(granted: Granted, dialect: &dyn ClientDialect) -> Result<Self, NoToken> {
+        let life = granted.expires_in.as_ref().and_then(life::seconds);
+        Ok(Self {
+            refresh: granted.refresh_token,
+            renew_at: life.and_then(life::renewal),
+            ..Self::new(granted.access_token, dialect)?
+        })
+    }
 }
 
 /// As it is sent.
@@ -237,48 +226,6 @@ fn header(token: &SecretString, dialect: &dyn ClientDialect) -> Result<HeaderVal
     };
     header.set_sensitive(true);
     Ok(header)
-}
-
-/// Reads the granted token. The reply is never quoted, because it may contain a token.
-fn granted(reply: &Reply, dialect: &dyn ClientDialect) -> Result<CurrentToken, NoToken> {
-    let status = reply.status.as_u16();
-    let Ok(granted) = serde_json::from_slice::<Granted>(envelope::unmarked(&reply.body)) else {
-        let later = no_grant(status, reply.wait, &reply.body);
-        return Err(later.map_or_else(
-            || {
-                refused(format!(
-                    "the server gives no token for this user name and password (HTTP {status})"
-                ))
-            },
-            NoToken::Later,
-        ));
-    };
-    let life = granted.expires_in.as_ref().and_then(life::seconds);
-    Ok(CurrentToken {
-        refresh: granted.refresh_token,
-        renew_at: life.and_then(life::renewal),
-        ..CurrentToken::new(granted.access_token, dialect)?
-    })
-}
-
-/// Reads a reply that grants no token: the answer to try again on, or `None` if the user name and password, or the
-/// refresh token, are refused. The text is never the reply's, which may contain a token.
-fn no_grant(http: u16, wait: Option<Duration>, body: &[u8]) -> Option<Answer> {
-    let is_oauth = serde_json::from_slice::<Map<String, Json>>(envelope::unmarked(body)).is_ok();
-    let success = (200..300).contains(&http);
-    if success && is_oauth && !envelope::is_envelope(body) {
-        return None;
-    }
-    let mut answer = envelope::read(&Secrets::default(), (http, wait), body, |_| true);
-    match &mut answer {
-        Answer::Throttled { .. } => Some(answer),
-        // A missing page is a wrong path, and waiting does not help.
-        Answer::Unknown { message, .. } if http != 404 => {
-            *message = format!("the token call was answered with HTTP {http}, without a token");
-            Some(answer)
-        }
-        _ => None,
-    }
 }
 
 fn read_file(path: &std::path::Path) -> Result<SecretString, NoToken> {

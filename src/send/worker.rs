@@ -17,7 +17,7 @@ use super::{
     settle,
     settle_step::{CallProgress, NextAction, SettleStep},
     stuck,
-    token_manager::NoToken,
+    token_reply::NoToken,
     worker_context::WorkerContext,
 };
 use crate::{
@@ -122,7 +122,7 @@ impl<L: Ledger> Worker<L> {
         let context = Arc::clone(&self.context);
         let token = tokio::select! {
             biased;
-            token = context.engine.token() => token,
+            token = context.engine.token(&*context.observer) => token,
             () = context.stop.soon.cancelled() => return Ok(Err((self.leave(STOPPED), None))),
         };
         let token = match token {
@@ -147,11 +147,8 @@ impl<L: Ledger> Worker<L> {
             Err(reason) => return Ok(Err(self.end(self.progress, reason))),
         };
         let is_probe = permit.is_probe();
-        let answer = tokio::select! {
-            biased;
-            answer = context.engine.send(permit, token, &self.call, self.progress.step) => answer?,
-            () = context.stop.now.cancelled() => Answer::unknown("the run was stopped before the answer came"),
-        };
+        let attempt = (self.progress.step, self.attempts.all);
+        let answer = context.send(permit, token, &self.call, attempt).await?;
         if let Answer::Unknown {
             timed_out: true, ..
         } = answer
@@ -219,7 +216,7 @@ impl<L: Ledger> Worker<L> {
         let engine = &self.context.engine;
         let renewed = tokio::select! {
             biased;
-            renewed = engine.renew(self.token.as_ref()) => renewed,
+            renewed = engine.renew(self.token.as_ref(), &*self.context.observer) => renewed,
             () = self.context.stop.soon.cancelled() => return Some((self.leave(STOPPED), None)),
         };
         match renewed {
@@ -228,7 +225,7 @@ impl<L: Ledger> Worker<L> {
                 Ok(heard) => {
                     self.renewed = false;
                     self.context.announce(&heard.answer);
-                    self.again(&heard, &heard.answer.message()).await
+                    self.again(&heard, heard.answer.message()).await
                 }
                 Err(end) => Some(end),
             },

@@ -1,14 +1,27 @@
-//! What all workers of a run share, and the announcements that concern them all.
+//! What all workers of a run share, and the events that they report.
 //!
-//! It sends nothing and decides nothing. Invariant: a wait for the server is reported once, however many workers
-//! wait.
+//! It decides nothing. Invariant: every request of a call is reported, and a wait for the server is reported once,
+//! however many workers wait.
 
 use std::sync::Arc;
 
+use reqwest::header::HeaderValue;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::{answer::Answer, engine::Engine, outage::OutageNotice};
-use crate::observe::{Event, Observer};
+use super::{
+    answer::Answer,
+    engine::{self, Engine},
+    outage::OutageNotice,
+    received::Received,
+    send_gate::SendPermit,
+    settle_step::SettleStep,
+};
+use crate::{
+    error::Result,
+    model::Call,
+    observe::{AttemptedCall, Event, Observer},
+};
 
 /// The two signals to stop.
 #[derive(Clone, Default)]
@@ -28,6 +41,37 @@ pub(super) struct WorkerContext<L> {
 }
 
 impl<L> WorkerContext<L> {
+    /// Sends the request of the call's present step and reports it; `attempt` counts the call's requests from 1.
+    ///
+    /// # Errors
+    /// The call can't be at that step: nothing was sent.
+    pub async fn send(
+        &self,
+        permit: SendPermit<'_>,
+        token: &HeaderValue,
+        call: &Call,
+        (step, attempt): (SettleStep, u32),
+    ) -> Result<Answer> {
+        let action = &*engine::request(&call.action, step)?;
+        let (id, entity, since) = (call.id, call.entity, Instant::now());
+        let received = tokio::select! {
+            biased;
+            received = self.engine.send(permit, token, (entity, action)) => received,
+            () = self.stop.now.cancelled() => Received::without_reply(Answer::unknown(
+                "the run was stopped before the answer came",
+            )),
+        };
+        let call = AttemptedCall {
+            id,
+            entity,
+            action,
+            attempt,
+        };
+        let event = received.event(call, since.elapsed());
+        self.observer.on(&event);
+        Ok(received.answer)
+    }
+
     /// Passes on the part of an answer that concerns all workers.
     pub fn announce(&self, answer: &Answer) {
         let gate = &self.engine.connection.gate;

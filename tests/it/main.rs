@@ -8,6 +8,7 @@ mod answers;
 #[path = "../../src/read/tests/archive.rs"]
 #[expect(dead_code, reason = "the tests of the room use the rest of it")]
 mod archive;
+mod attempts;
 mod check;
 mod codes;
 mod contacts;

@@ -8,8 +8,8 @@ use vbot_sync::{
 
 use super::common;
 use crate::cli::{
-    Arguments, args::AdoptArgs, ask, failure::CommandFailure, notice::Notice, output,
-    progress::Progress,
+    Arguments, args::AdoptArgs, ask, command_observers::CommandObservers, failure::CommandFailure,
+    notice::Notice, output,
 };
 
 pub fn run(arguments: &Arguments, options: &AdoptArgs) -> Result<u8, CommandFailure> {
@@ -19,7 +19,7 @@ pub fn run(arguments: &Arguments, options: &AdoptArgs) -> Result<u8, CommandFail
         return moved(&config, options);
     }
     let (_lock, mut store) = common::work(&config, "adopt")?;
-    let observer = Progress::looking(arguments)?;
+    let observer = CommandObservers::looking(arguments)?;
     let overrides = options.by_hand.with(options.allow.overrides());
     let proposal = sync::propose(&config, Some(&store), &overrides, &observer)?;
     observer.clear();

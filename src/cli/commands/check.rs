@@ -14,12 +14,15 @@ use vbot_sync::{
 };
 
 use super::common;
-use crate::cli::{Arguments, args::CheckArgs, failure::CommandFailure, output, progress::Progress};
+use crate::cli::{
+    Arguments, args::CheckArgs, command_observers::CommandObservers, failure::CommandFailure,
+    output,
+};
 
 pub fn run(arguments: &Arguments, options: &CheckArgs) -> Result<u8, CommandFailure> {
     let config = common::config(arguments)?;
     let store = common::open_read_only(&config)?;
-    let observer = Progress::looking(arguments)?;
+    let observer = CommandObservers::looking(arguments)?;
     let check = sync::check(&config, store.as_ref(), &observer)?;
     observer.looked()?;
     let style = output::style(arguments);

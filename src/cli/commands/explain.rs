@@ -4,14 +4,14 @@ use vbot_sync::{model::Code, report, sync};
 
 use super::common;
 use crate::cli::{
-    Arguments, args::ExplainArgs, error::CliError, failure::CommandFailure, output,
-    progress::Progress,
+    Arguments, args::ExplainArgs, command_observers::CommandObservers, error::CliError,
+    failure::CommandFailure, output,
 };
 
 pub fn run(arguments: &Arguments, options: &ExplainArgs) -> Result<u8, CommandFailure> {
     let config = common::config(arguments)?;
     let store = common::open_read_only(&config)?;
-    let observer = Progress::looking(arguments)?;
+    let observer = CommandObservers::looking(arguments)?;
     let code = Code::from(options.code.trim());
     let explanation = sync::explain(&config, store.as_ref(), options.entity, &code, &observer)?;
     observer.looked()?;

@@ -7,14 +7,14 @@ use super::{
     file::{self, ProtectedPaths},
 };
 use crate::cli::{
-    Arguments, args::FailuresArgs, failure::CommandFailure, notice::Notice, output,
-    progress::Progress,
+    Arguments, args::FailuresArgs, command_observers::CommandObservers, failure::CommandFailure,
+    notice::Notice, output,
 };
 
 pub fn run(arguments: &Arguments, options: &FailuresArgs) -> Result<u8, CommandFailure> {
     let config = common::config(arguments)?;
     let store = common::open_read_only(&config)?;
-    let observer = Progress::looking(arguments)?;
+    let observer = CommandObservers::looking(arguments)?;
     let failed = sync::failures(&config, store.as_ref(), &observer)?;
     observer.looked()?;
     if let Some(path) = &options.xlsx {

@@ -17,7 +17,8 @@ use vbot_sync::{
 
 use super::check;
 use crate::cli::{
-    Arguments, args::InitArgs, error::CliError, failure::CommandFailure, output, progress::Progress,
+    Arguments, args::InitArgs, command_observers::CommandObservers, error::CliError,
+    failure::CommandFailure, output,
 };
 
 pub fn run(arguments: &Arguments, options: &InitArgs) -> Result<u8, CommandFailure> {
@@ -26,7 +27,7 @@ pub fn run(arguments: &Arguments, options: &InitArgs) -> Result<u8, CommandFailu
         return Err(CliError::Exists(path.clone()).into());
     }
     let account = account(options);
-    let observer = Progress::looking(arguments)?;
+    let observer = CommandObservers::looking(arguments)?;
     let started = sync::init(&options.files, path, &account, &observer)?;
     observer.looked()?;
     if started.draft.sources.is_empty() {

@@ -15,7 +15,8 @@ use super::{
     file::{self, ProtectedPaths},
 };
 use crate::cli::{
-    Arguments, args::PlanArgs, failure::CommandFailure, notice::Notice, output, progress::Progress,
+    Arguments, args::PlanArgs, command_observers::CommandObservers, failure::CommandFailure,
+    notice::Notice, output,
 };
 
 pub fn run(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailure> {
@@ -28,7 +29,7 @@ pub fn run(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailu
 fn make(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailure> {
     let config = common::config(arguments)?;
     let store = common::open_read_only(&config)?;
-    let observer = Progress::looking(arguments)?;
+    let observer = CommandObservers::looking(arguments)?;
     let overrides = options.by_hand.with(options.allow.overrides());
     let proposal = sync::propose(&config, store.as_ref(), &overrides, &observer)?;
     observer.looked()?;

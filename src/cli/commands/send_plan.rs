@@ -19,11 +19,11 @@ use crate::cli::{
     Arguments,
     args::{LimitArgs, SendArgs},
     ask,
+    command_observers::CommandObservers,
     deadline::{self, Deadline},
     failure::CommandFailure,
     notice::Notice,
     output,
-    progress::Progress,
     stop_signal::{self, StopSignal},
 };
 
@@ -32,7 +32,7 @@ pub struct SendSession<'a> {
     arguments: &'a Arguments,
     pub config: &'a Config,
     sending: SendArgs,
-    pub observer: Arc<Progress>,
+    pub observer: Arc<CommandObservers>,
     halt: StopSignal,
     engine: Option<Arc<Engine>>,
     /// What was met in the account before there was a plan.
@@ -53,7 +53,7 @@ impl<'a> SendSession<'a> {
             arguments,
             config,
             sending,
-            observer: Arc::new(Progress::new(arguments, sending.json, halt.clone())),
+            observer: Arc::new(CommandObservers::new(arguments, sending.json, halt.clone())),
             halt,
             engine: None,
             found: BTreeMap::new(),
