@@ -8,22 +8,11 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use super::Classifier;
 use crate::{
-    codec::{Snapshot, SnapshotRecordRef, SnapshotRecords},
+    codec::{Snapshot, SnapshotRecords},
     error::Result,
-    model::{Code, Entity, Issue, Problem, RecordRef},
+    model::{Code, Entity},
 };
-
-impl Classifier<'_> {
-    /// Keeps a record that may be the same as another.
-    pub(super) fn keep_for(&mut self, twin: Code, known: SnapshotRecordRef<'_>) {
-        let record = RecordRef::new(self.entity, known.code);
-        let problem = Problem::DeleteOfTwin { record, twin };
-        self.found.issues.push(Issue::new(problem, None));
-        self.found.staying.insert(Code::from(known.code));
-    }
-}
 
 /// Those of the vanished records that have such a twin, with the twin's code.
 pub(super) fn twins(

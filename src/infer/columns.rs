@@ -5,7 +5,13 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use super::{NAME, PHONES, Rank, hints, names, profile::ColumnProfile, seen::SampledTable};
+use super::{
+    hints, names,
+    profile::ColumnProfile,
+    rank::Rank,
+    seen::SampledTable,
+    targets::{NAME, PHONES},
+};
 use crate::model::{Entity, Target};
 
 /// The confidence of a mapping, and the reason for it.

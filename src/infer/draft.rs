@@ -4,10 +4,10 @@
 //! and tables keep their order otherwise.
 
 use super::{
-    Rank,
     catalogue::Catalogues,
     columns::Chooser,
     entity,
+    rank::Rank,
     seen::SampledTable,
     source::{DraftSource, source},
     text::shown,

@@ -4,11 +4,12 @@
 //! if the headers are as general as `Mã` and `Tên`. Invariant: an ambiguous table has no entity.
 
 use super::{
-    NAME, PHONES, Rank,
     hints::{is_about_else, speaks_for},
     looks, names,
     profile::{ColumnProfile, ValueKind},
+    rank::Rank,
     seen::SampledTable,
+    targets::{NAME, PHONES},
 };
 use crate::model::{Attribute, Entity, Target, text::key};
 

@@ -3,8 +3,8 @@
 //! Invariant: a word alone never decides; the values have to agree.
 
 use super::{
-    NAME, PHONES,
     profile::{ColumnProfile, ValueKind},
+    targets::{NAME, PHONES},
 };
 use crate::model::{Attribute, Target, text::key};
 

@@ -3,10 +3,10 @@
 //! Invariant: every line here is written behind a `#`.
 
 use super::{
-    GROUP_NAME,
     catalogue::Catalogues,
     columns::Chooser,
     profile::ColumnProfile,
+    targets::GROUP_NAME,
     text::{ConfigLine, examples, listed, quoted, section},
 };
 use crate::model::{Attribute, Entity, Target};

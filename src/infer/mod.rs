@@ -17,9 +17,11 @@ mod names;
 mod page;
 mod pattern;
 mod profile;
+mod rank;
 mod seen;
 mod slug;
 mod source;
+mod targets;
 mod text;
 
 #[cfg(test)]
@@ -29,14 +31,6 @@ pub use draft::{DraftConfig, SkippedTable, infer};
 pub use names::is_part_of_a_name;
 pub use page::{KnownAccount, write};
 pub use pattern::together;
+pub use rank::Rank;
 pub use seen::SampledTable;
 pub use source::DraftSource;
-
-use crate::model::{Attribute, Entity, Target};
-
-/// The rank of a header among those usual for a target, the best first.
-pub type Rank<'a> = &'a dyn Fn(Entity, Target, &str) -> Option<usize>;
-
-const NAME: Target = Target::Attribute(Attribute::CustomerName);
-const PHONES: Target = Target::Attribute(Attribute::CustomerPhones);
-const GROUP_NAME: Target = Target::Attribute(Attribute::CustomerGroupName);

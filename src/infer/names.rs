@@ -3,8 +3,9 @@
 //! Invariant: the parts are in the order of the written name, and a column of full names has priority.
 
 use super::{
-    NAME, Rank,
     profile::{ColumnProfile, ValueKind},
+    rank::Rank,
+    targets::NAME,
 };
 use crate::model::{Entity, text::key};
 

@@ -3,12 +3,12 @@
 //! Invariant: every header of the table is in the result, if only behind a `#`.
 
 use super::{
-    GROUP_NAME,
     catalogue::{Catalogue, Catalogues},
     columns::{Chooser, ChosenColumns, Confidence},
     fields, lists, missing,
     profile::ColumnProfile,
     seen::SampledTable,
+    targets::GROUP_NAME,
     text::{ConfigLine, block, examples, flat, quoted, rows, title},
 };
 use crate::model::{Entity, Target};

@@ -5,7 +5,7 @@
 use super::*;
 use crate::{
     codec::{Batch, RowSink},
-    model::{Attribute, Cell, DataRow, Header, TableFacts, TextEncoding},
+    model::{Attribute, Cell, DataRow, Entity, Header, TableFacts, Target, TextEncoding},
 };
 
 fn rank(entity: Entity, target: Target, header: &str) -> Option<usize> {

@@ -18,6 +18,7 @@ mod feedback_set;
 mod guards;
 mod look;
 mod missing;
+mod moves;
 mod order;
 mod pending_deletes;
 mod planned;
@@ -33,9 +34,9 @@ mod unfinished;
 use std::collections::BTreeMap;
 
 use crate::{
-    codec::{Calls, Change, Diff, Plan, Snapshot},
+    codec::{Calls, Diff, Plan, Snapshot},
     error::Result,
-    model::{Cause, Entity, Moves, Operation, Policy},
+    model::{Cause, Entity, Operation, Policy},
     observe::Observer,
 };
 use call_maker::CallMaker;
@@ -44,6 +45,7 @@ pub use crate::model::is_temporary;
 pub use anomalies::anomalies;
 pub use guards::guards;
 pub use look::probes;
+pub use moves::moves;
 pub use sources::source_figure;
 pub use unfinished::{UnfinishedCalls, temporary};
 
@@ -95,32 +97,4 @@ pub fn plan(
     }
     plan.calls = Calls::of(planned);
     Ok(plan)
-}
-
-/// The codes and group names that change hands among these lookups, so that the customers that refer to them can be
-/// compared.
-///
-/// # Errors
-/// A spilled content can't be read.
-pub fn moves(diffs: &BTreeMap<Entity, Diff>) -> Result<Moves> {
-    let lookups = diffs.iter().filter(|(entity, _)| entity.is_lookup());
-    let changes: Vec<&Change> = lookups.flat_map(|(_, diff)| &diff.changes).collect();
-    let mut moves = Moves::default();
-    let mut gone = Vec::new();
-    for change in &changes {
-        let (old, new) = slot::reference_names(change)?;
-        if let Some(name) = new.clone().filter(|_| old != new) {
-            moves.taken.insert((change.entity, name));
-        }
-        match (old, new) {
-            (Some(old), Some(new)) if old != new => {
-                moves.renamed.insert((change.entity, old), new);
-            }
-            (Some(old), _) if change.new.is_none() => gone.push((change.entity, old)),
-            _ => {}
-        }
-    }
-    let gone = gone.into_iter();
-    moves.replaced = gone.filter(|key| moves.taken.contains(key)).collect();
-    Ok(moves)
 }

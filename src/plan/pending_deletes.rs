@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::slot::reference_names;
+use super::{moves::moves, slot::reference_names};
 use crate::{
     codec::{Change, Diff, Snapshot},
     error::Result,
@@ -42,7 +42,7 @@ pub(super) fn who_names(
     diffs: &BTreeMap<Entity, Diff>,
     snapshot: &dyn Snapshot,
 ) -> Result<()> {
-    let replaced = super::moves(diffs)?.replaced;
+    let replaced = moves(diffs)?.replaced;
     let mut changing = BTreeSet::new();
     for change in customers(diffs) {
         if let Some((code, _)) = change.old.as_deref()

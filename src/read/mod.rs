@@ -44,6 +44,7 @@ mod open;
 mod other_formats;
 mod part;
 mod pattern;
+mod place;
 mod plain_number;
 mod protection;
 mod record_guard;
@@ -75,7 +76,7 @@ pub use table::was_empty;
 pub use version::FileVersion;
 
 use self::{
-    csv::TextFile, error::ReadError, font_survey::Surveyor, kind::FileKind,
+    csv::TextFile, error::ReadError, font_survey::Surveyor, kind::FileKind, place::origin,
     sheet_letters::SheetLetters,
 };
 use crate::{
@@ -177,14 +178,6 @@ pub fn has_sheets(path: &Path) -> bool {
     kind.is_ok_and(|kind| !matches!(kind, FileKind::Empty | FileKind::Text))
 }
 
-/// The whole file, as the place of a complaint.
-fn origin(path: &Path) -> Origin {
-    Origin {
-        file: path.display().to_string().into(),
-        ..Origin::default()
-    }
-}
-
 /// The extension in lower case, or an empty text.
 fn extension(path: &Path) -> String {
     let extension = path.extension().unwrap_or_default();
@@ -199,12 +192,4 @@ fn no_table(path: &Path, origin: &Origin) -> Error {
         return open::no_workbook(FileKind::Text, origin);
     }
     ReadError::NoTable.at(origin.clone())
-}
-
-/// The place of a row.
-fn row_of(origin: &Origin, row: u32) -> Origin {
-    Origin {
-        row: Some(row),
-        ..origin.clone()
-    }
 }

@@ -21,7 +21,8 @@ use super::{
     guard,
     kind::{self, FileKind},
     ods::OpenDocument,
-    origin, protection,
+    place::origin,
+    protection,
     xls::OldWorkbook,
 };
 use crate::{

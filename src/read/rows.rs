@@ -6,8 +6,8 @@
 use super::{
     ReadError,
     areas::Range,
+    place::row_of,
     row_limits::{MOST_COLUMNS, MOST_TEXT, TOO_MUCH_TEXT},
-    row_of,
     table::TableWriter,
     text_cell,
 };

@@ -12,7 +12,7 @@ use super::{
     font_signs::{FontSigns, has_no_letters, has_unicode, is_strange, is_vietnamese, would_spoil},
     font_survey::{DoubtfulRows, FontSurvey},
     header_letters::show_names,
-    row_of,
+    place::row_of,
 };
 use crate::{
     codec::{Batch, RowView},

@@ -4,7 +4,7 @@
 //! Invariant: every row below the header that is not blank is passed on exactly once, in order, and cells beyond the
 //! header are never dropped silently.
 
-use super::{ReadError, row_of};
+use super::{ReadError, place::row_of};
 use crate::{
     codec::{Batch, RowSink, RowView},
     error::{Error, Result, RoomError},

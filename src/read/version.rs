@@ -10,7 +10,7 @@ use std::{
     time::SystemTime,
 };
 
-use super::{ReadError, origin};
+use super::{ReadError, place::origin};
 use crate::error::{Result, RoomError};
 
 /// The metadata of a file at one moment.

@@ -8,7 +8,7 @@ use std::{
     io::{self, Read, Write},
 };
 
-use super::{Saved, Seal, calls::SavedCalls, error::Defect};
+use super::{calls::SavedCalls, error::Defect, saved_plan::Saved, seal::Seal};
 use crate::{
     codec::{Plan, Proposal},
     model::{Entity, Figures, Guard, Issue, Note, Renames, Sources, Summary},

@@ -7,6 +7,7 @@
 mod calls;
 mod error;
 mod format;
+mod saved_plan;
 mod seal;
 #[cfg(test)]
 mod tests;
@@ -19,18 +20,8 @@ use crate::{
     error::Result,
     file::{self, Mode},
 };
+pub use saved_plan::Saved;
 pub use seal::{Seal, Stale};
-
-/// A saved plan that was loaded.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Saved {
-    /// Its id: the first digits of the hash over its content.
-    pub id: String,
-    /// The state that it depends on.
-    pub seal: Seal,
-    /// The plan, and what belongs to it.
-    pub proposal: Proposal,
-}
 
 /// Writes a plan to a file that only its owner may read (mode 0600 on systems with modes), and returns its id.
 ///

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Shaper, collector::RowCollector, context::ShapeContext, row_entry::RowEntry};
+use super::{collector::RowCollector, context::ShapeContext, row_entry::RowEntry};
 use crate::{
     codec::RowMemory,
     model::{Code, HeldRow, HeldScope, Origin, RowTexts},
@@ -125,25 +125,6 @@ impl Overlay {
             .enumerate()
             .filter_map(found)
             .collect()
-    }
-}
-
-impl Shaper<'_> {
-    /// Sets the original rows of the corrections, with their content.
-    pub fn replace(&mut self, overlay: Overlay) {
-        self.overlay.add(overlay);
-    }
-
-    /// The places of the rows that corrections would replace: their current content has to be added.
-    #[must_use]
-    pub fn touched(&self) -> BTreeSet<Origin> {
-        self.overlay
-            .touched(&self.collector, &self.corrections, self.context)
-    }
-
-    /// Adds the current content of rows in the sheets.
-    pub fn sheets_say(&mut self, rows: impl IntoIterator<Item = (Origin, RowTexts)>) {
-        self.overlay.now.extend(rows);
     }
 }
 

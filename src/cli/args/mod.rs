@@ -1,5 +1,6 @@
 //! What can be typed; the help texts are written here and nowhere else.
 
+mod dialect;
 mod overrides;
 mod read_only;
 mod sandbox;
@@ -7,11 +8,7 @@ mod sending;
 
 use std::path::PathBuf;
 
-use clap::{
-    ArgAction, Parser, Subcommand, ValueEnum,
-    builder::{PossibleValuesParser, TypedValueParser},
-};
-use vbot_sync::model::Dialect;
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 pub use self::{
     overrides::{AllowArgs, ManualOverrides},
@@ -114,10 +111,4 @@ pub enum Command {
     Failures(FailuresArgs),
     /// Run a VBot server on this machine with rules of its own, for tests, training and rehearsal.
     Sandbox(SandboxArgs),
-}
-
-/// A dialect by its name.
-fn dialect() -> impl TypedValueParser<Value = Dialect> {
-    let names = Dialect::ALL.map(Dialect::as_str);
-    PossibleValuesParser::new(names).try_map(|name| Dialect::from_name(&name).ok_or(name))
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use vbot_sync::model::{Dialect, Entity};
 
-use super::{AllowArgs, ManualOverrides, dialect};
+use super::{AllowArgs, ManualOverrides, dialect::dialect};
 
 #[derive(Debug, Args)]
 pub struct DemoArgs {

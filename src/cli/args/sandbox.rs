@@ -3,7 +3,7 @@
 use clap::Args;
 use vbot_sync::model::Dialect;
 
-use super::dialect;
+use super::dialect::dialect;
 
 #[derive(Debug, Args)]
 #[command(after_help = FAULTS)]

@@ -8,7 +8,7 @@ use std::{collections::HashMap, io::Read, rc::Rc};
 use quick_xml::events::BytesStart;
 
 use super::{
-    OdsFailure,
+    failure::OdsFailure,
     shown::{self, CellAttributes},
     styles::OdsStyles,
     tags::{SheetTables, Tag, Tags, attribute, count, repetitions},

@@ -6,6 +6,7 @@
 
 mod cells;
 mod code;
+mod failure;
 mod shown;
 mod styles;
 mod tags;
@@ -16,12 +17,12 @@ use std::io;
 use calamine::{Sheet as Tab, SheetType, SheetVisible};
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
+pub(super) use self::failure::OdsFailure;
 use self::{
     styles::OdsStyles,
     tags::{Tag, Tags},
 };
 use super::{archive::Archive, rows::RowGatherer};
-use crate::error::Result;
 
 const CONTENT: &str = "content.xml";
 const STYLES: &str = "styles.xml";
@@ -35,25 +36,6 @@ pub(super) struct OpenDocument {
     archive: ZipArchive<Archive>,
     styles: OdsStyles,
     tabs: Vec<Tab>,
-}
-
-/// Why reading a sheet stops: the file is broken, it exceeds a limit, or the sink refuses the rows.
-pub(super) enum OdsFailure {
-    File(io::Error),
-    Much(&'static str),
-    Rows(crate::error::Error),
-}
-
-impl From<io::Error> for OdsFailure {
-    fn from(error: io::Error) -> Self {
-        Self::File(error)
-    }
-}
-
-impl From<crate::error::Error> for OdsFailure {
-    fn from(error: crate::error::Error) -> Self {
-        Self::Rows(error)
-    }
 }
 
 impl OpenDocument {

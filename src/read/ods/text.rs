@@ -7,7 +7,7 @@ use std::io::Read;
 use quick_xml::events::BytesStart;
 
 use super::{
-    OdsFailure,
+    failure::OdsFailure,
     tags::{Tag, Tags, count, malformed},
 };
 use crate::read::inflated::LONGEST;

@@ -10,7 +10,7 @@ use quick_xml::{Reader, events::Event};
 
 use super::{
     cipher::{aes, chained, hash},
-    password,
+    default_password::password,
 };
 
 /// The length of a chunk that is encrypted on its own.

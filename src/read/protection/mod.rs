@@ -6,15 +6,9 @@
 
 mod agile;
 mod cipher;
+mod default_password;
 mod package;
 
 pub(super) use cipher::digest;
+pub(super) use default_password::password;
 pub(super) use package::unpacked;
-
-/// Excel's default password.
-const PASSWORD: &str = "VelvetSweatshop";
-
-/// The password in the form that is hashed.
-pub(super) fn password() -> Vec<u8> {
-    PASSWORD.encode_utf16().flat_map(u16::to_le_bytes).collect()
-}

@@ -10,7 +10,7 @@ use sha1::Sha1;
 use super::{
     agile,
     cipher::{aes, digest},
-    password,
+    default_password::password,
 };
 use crate::read::compound::{CompoundFile, number, word};
 

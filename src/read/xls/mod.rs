@@ -26,8 +26,8 @@ use super::{
     ReadError,
     compound::{number, word},
     format::Format,
+    place::row_of,
     record_guard::TOO_MANY_NAMES,
-    row_of,
     rows::RowGatherer,
     text_cell, value,
 };

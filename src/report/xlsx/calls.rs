@@ -3,13 +3,12 @@
 //! A cell that changes has its new value and a colour. Invariant: every call has its row, and every old value is in
 //! the column of changes, even if the cell has no note.
 
-use std::io;
-
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{
-    Capacity,
+    capacity::Capacity,
     columns::{LEADING, TRAILING, headers, keys},
+    error::unmade,
     palette::CellFormat,
     sheet::{SheetWriter, part},
 };
@@ -50,11 +49,6 @@ pub(super) fn write(
         rows.write(calls.by_ref().take(here), here)?;
     }
     Ok(())
-}
-
-/// The error of a call that could not be made.
-fn unmade(error: Error) -> XlsxError {
-    XlsxError::IoError(io::Error::other(error))
 }
 
 /// The sheet of an entity.

@@ -11,10 +11,11 @@ use jiff::Timestamp;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{
-    Capacity, failure,
+    capacity::Capacity,
+    error::to_io,
     mark::Marked,
     palette::CellFormat,
-    properties,
+    properties::properties,
     sheet::{SheetWriter, part},
     sink::Sink,
 };
@@ -39,7 +40,7 @@ pub fn failures(out: impl Write + Send, failed: &Failed, made_at: Timestamp) -> 
     let mut sink = Sink::new(&mut marked);
     let done = workbook(&mut sink, failed, made_at);
     sink.end()?;
-    done.map_err(failure)?;
+    done.map_err(to_io)?;
     marked.end()?.flush()
 }
 

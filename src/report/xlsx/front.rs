@@ -4,7 +4,7 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::{Capacity, issues, palette::CellFormat, sheet::SheetWriter};
+use super::{capacity::Capacity, issues, palette::CellFormat, sheet::SheetWriter};
 use crate::{
     codec::Plan,
     model::{Entity, Operation, Severity},

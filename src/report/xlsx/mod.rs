@@ -12,21 +12,24 @@
 //! with the same head gives the same bytes.
 
 mod calls;
+mod capacity;
 mod columns;
+mod error;
 mod failures;
 mod front;
 mod issues;
 mod mark;
 mod palette;
+mod properties;
 mod sheet;
 mod sink;
 
 use std::io::{self, Write};
 
-use jiff::Timestamp;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{Workbook, XlsxError};
 
-use self::sink::Sink;
+pub(super) use self::capacity::Capacity;
+use self::{error::to_io, properties::properties, sink::Sink};
 pub use self::{failures::failures, mark::is_untouched};
 use super::ReportHead;
 use crate::{codec::Plan, model::Entity};
@@ -39,24 +42,7 @@ pub fn plan(out: impl Write + Send, plan: &Plan, cover: &ReportHead) -> io::Resu
     let mut sink = Sink::new(out);
     let done = within(Capacity::EXCEL, &mut sink, plan, cover);
     sink.end()?;
-    done.map_err(failure)
-}
-
-/// Excel's limits; lower only in tests, which would take too long otherwise.
-#[derive(Clone, Copy)]
-pub(super) struct Capacity {
-    /// Rows of one sheet below its head.
-    pub rows: usize,
-    /// Cells of the workbook with a note. The library keeps each note in about 12 kB of memory, and Excel needs long
-    /// to open a workbook with tens of thousands of them.
-    pub notes: usize,
-}
-
-impl Capacity {
-    pub(super) const EXCEL: Self = Self {
-        rows: 1_048_575,
-        notes: 5_000,
-    };
+    done.map_err(to_io)
 }
 
 pub(super) fn within(
@@ -74,19 +60,4 @@ pub(super) fn within(
     }
     issues::write(&mut workbook, plan, capacity.rows)?;
     workbook.save_to_writer(out)
-}
-
-/// Without an explicit date the library would use the clock, and the bytes would differ.
-fn properties(title: &str, made_at: Timestamp) -> Result<DocProperties, XlsxError> {
-    let made_at = ExcelDateTime::from_timestamp(made_at.as_second())?;
-    let properties = DocProperties::new().set_title(title);
-    let properties = properties.set_author("vbot-sync");
-    Ok(properties.set_creation_datetime(&made_at))
-}
-
-fn failure(error: XlsxError) -> io::Error {
-    match error {
-        XlsxError::IoError(error) => error,
-        other => io::Error::other(other),
-    }
 }

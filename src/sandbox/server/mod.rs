@@ -8,6 +8,7 @@ mod connection;
 mod control;
 mod handle;
 mod log;
+mod options;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -17,58 +18,20 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     sync::Arc,
     thread::JoinHandle,
-    time::Duration,
 };
 
 use serde_json::Value as Json;
 use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot};
 
 pub use log::Arrival;
+pub use options::Options;
 
 use self::{
     connection::{ConnectionHandle, SandboxListener},
     state::SharedState,
 };
-use super::{Account, Faults, Rules};
+use super::{Account, Faults};
 use crate::error::{ErrorKind, Result, RoomError};
-
-/// The settings of a sandbox.
-#[derive(Clone)]
-pub struct Options {
-    /// The account and its behaviour.
-    pub rules: Rules,
-    /// The port on 127.0.0.1; 0 for any that is free.
-    pub port: u16,
-    /// A bearer token that is valid from the start and never expires by itself.
-    pub token: String,
-    /// For `POST /token`; without it the password grant is refused.
-    pub username: Option<String>,
-    /// The password that goes with it.
-    pub password: Option<String>,
-    /// The lifetime of an issued token.
-    pub token_lifetime: Duration,
-    /// The faults.
-    pub faults: Faults,
-    /// The delay of every answer, on top of the work itself.
-    pub latency: Duration,
-}
-
-impl Default for Options {
-    /// A server without faults, with the token `sandbox` and no user.
-    fn default() -> Self {
-        Self {
-            rules: Rules::default(),
-            port: 0,
-            token: "sandbox".to_owned(),
-            username: None,
-            password: None,
-            // As in the example of VBot's documentation.
-            token_lifetime: Duration::from_secs(899),
-            faults: Faults::none(),
-            latency: Duration::ZERO,
-        }
-    }
-}
 
 /// A running sandbox.
 ///

@@ -11,7 +11,7 @@ use std::{
 
 use serde_json::{Value as Json, json};
 
-use super::{Options, log::Arrival, token::Tokens};
+use super::{log::Arrival, options::Options, token::Tokens};
 use crate::sandbox::{
     Account, Fault, Faults, SandboxAnswer,
     dialect::{self, ServerDialect},

@@ -10,7 +10,7 @@ use std::{
 
 use serde_json::{Value as Json, json};
 
-use super::Options;
+use super::options::Options;
 
 /// The valid credentials and tokens. Times are since the server's start.
 pub(super) struct Tokens {

@@ -15,10 +15,10 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::{
-    codec::{EmptySnapshot, InMemory},
+    codec::{Batch, ContentStore, EmptySnapshot, InMemory, RowSink, ShapedRows, SnapshotLookup},
     model::{
-        Attribute, Cell, Code, Damage, DataRow, HeldRow, Issue, Key, MappedColumn, Origin, Record,
-        Severity, Target, Value,
+        Attribute, Cell, Code, Damage, DataRow, Header, HeldRow, Issue, Key, MappedColumn, Mapping,
+        Merged, Origin, Policy, Record, Severity, Value,
     },
     report::message,
 };

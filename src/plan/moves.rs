@@ -1,0 +1,40 @@
+//! Which codes and group names change hands.
+//!
+//! It plans nothing; `diff` follows them in the contents of customers. Invariant: a name that no lookup leaves or
+//! takes is not among them.
+
+use std::collections::BTreeMap;
+
+use super::slot::reference_names;
+use crate::{
+    codec::{Change, Diff},
+    error::Result,
+    model::{Entity, Moves},
+};
+/// The codes and group names that change hands among these lookups, so that the customers that refer to them can be
+/// compared.
+///
+/// # Errors
+/// A spilled content can't be read.
+pub fn moves(diffs: &BTreeMap<Entity, Diff>) -> Result<Moves> {
+    let lookups = diffs.iter().filter(|(entity, _)| entity.is_lookup());
+    let changes: Vec<&Change> = lookups.flat_map(|(_, diff)| &diff.changes).collect();
+    let mut moves = Moves::default();
+    let mut gone = Vec::new();
+    for change in &changes {
+        let (old, new) = reference_names(change)?;
+        if let Some(name) = new.clone().filter(|_| old != new) {
+            moves.taken.insert((change.entity, name));
+        }
+        match (old, new) {
+            (Some(old), Some(new)) if old != new => {
+                moves.renamed.insert((change.entity, old), new);
+            }
+            (Some(old), _) if change.new.is_none() => gone.push((change.entity, old)),
+            _ => {}
+        }
+    }
+    let gone = gone.into_iter();
+    moves.replaced = gone.filter(|key| moves.taken.contains(key)).collect();
+    Ok(moves)
+}
