@@ -1,4 +1,7 @@
-//! The command line's front door: parse, run, exit code.
+//! The binary: parses the command line, runs the command and returns its exit code.
+//!
+//! It has no logic of its own: `cli` is the command line, the library does the work. Invariant: the process ends here,
+//! unless a second signal ends it at once.
 
 use std::process::ExitCode;
 

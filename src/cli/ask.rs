@@ -1,4 +1,6 @@
-//! Asks before anything is sent.
+//! Asks for confirmation before anything is sent.
+//!
+//! It does not decide what is asked. Invariant: any answer but a clear yes is a no.
 
 use std::io::{self, BufRead, IsTerminal};
 
@@ -6,15 +8,15 @@ use vbot_sync::model::visible::visible;
 
 use super::{error::CliError, failure::CommandFailure, notice::Notice};
 
-/// Refuses at once where nobody can be asked and nobody has said yes.
-pub fn require(yes: bool) -> Result<(), CommandFailure> {
+/// Fails early if `--yes` is missing and there is no terminal to ask on.
+pub fn require_consent(yes: bool) -> Result<(), CommandFailure> {
     if yes || (io::stdin().is_terminal() && io::stderr().is_terminal()) {
         return Ok(());
     }
     Err(CliError::NoTerminal.into())
 }
 
-/// Asks a question that only `y` or `yes` answers.
+/// Asks a question; `y`, `yes` and the Vietnamese `c`, `có` mean yes, everything else means no.
 pub fn confirm(question: &str) -> bool {
     Notice::info(format!("{} [y/N] ", visible(question))).ask();
     let mut answer = String::new();

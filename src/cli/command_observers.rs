@@ -1,7 +1,7 @@
 //! The observers of a command, made in one place: progress, log and JSON events.
 //!
-//! A further observer is one more line of [`CommandObservers::new`], and no command changes. Invariant: each event goes
-//! to all of them, in this order.
+//! A new observer is one more line in [`CommandObservers::new`]; no command changes. Invariant: each event goes to all
+//! of them, in this order.
 
 use std::{io, sync::Arc};
 
@@ -19,7 +19,7 @@ use super::{
     stop_signal::{self, StopSignal},
 };
 
-/// All observers as one, of which commands steer the progress.
+/// All observers as one; a command also controls the progress.
 pub struct CommandObservers {
     progress: Arc<Progress>,
     all: Observers,
@@ -38,18 +38,18 @@ impl CommandObservers {
         Self { progress, all }
     }
 
-    /// The observers of a command that only looks: signals end it while it reads and plans.
-    pub fn looking(arguments: &Arguments) -> io::Result<Self> {
+    /// The observers of a command that sends nothing: a signal ends it while it reads and plans.
+    pub fn read_only(arguments: &Arguments) -> io::Result<Self> {
         let halt = stop_signal::listen(Deadline::default())?;
         Ok(Self::new(arguments, false, halt))
     }
 
-    /// Everything has been read and planned, and is only to be shown.
-    pub fn looked(&self) -> Result<()> {
-        self.progress.looked()
+    /// Reading and planning is done; from now on a signal ends the process at once.
+    pub fn finish_reading(&self) -> Result<()> {
+        self.progress.finish_reading()
     }
 
-    /// Takes everything that moves off the screen.
+    /// Removes bar and spinner from the screen.
     pub fn clear(&self) {
         self.progress.clear();
     }

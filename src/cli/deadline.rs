@@ -1,7 +1,7 @@
-//! When a run has to end: at a time of day, with a window of them, or after a length of time.
+//! When a run has to end: at a time of day, at the end of a window, or after a duration.
 //!
-//! It stops nothing itself. Invariant: times of day are the machine's local ones and are held by its wall clock, so
-//! that they are right too after the machine has slept, and on the nights on which the clock is put back.
+//! It stops nothing itself. Invariant: times of day are local times, and the wall clock decides when they have come, so
+//! that they hold after the machine has slept and on nights when the clock is put back.
 
 use std::{env, time::Duration};
 
@@ -9,26 +9,26 @@ use jiff::{Timestamp, ZonedDateTime, civil::Time, tz::TimeZone};
 
 use super::{args::LimitArgs, error::CliError, window::Window};
 
-/// The wall clock is looked at this often: a timer alone would stand still while the machine sleeps.
-const LOOK: Duration = Duration::from_secs(10);
+/// How often the wall clock is read; a timer alone would stop while the machine sleeps.
+const CLOCK_INTERVAL: Duration = Duration::from_secs(10);
 
 /// When a run has to end at the latest.
 #[derive(Clone, Debug, Default)]
 pub struct Deadline {
     at: Option<ZonedDateTime>,
-    /// From the start, by a clock that nobody sets.
-    most: Option<Duration>,
+    /// Counted from the start by the monotonic clock, which can't be set.
+    max_duration: Option<Duration>,
     notice: Option<String>,
 }
 
 impl Deadline {
-    /// What was asked for at the command line, from `now` on.
+    /// The deadline that the options ask for, for a run that starts at `now`.
     ///
     /// # Errors
     /// [`CliError::OutsideWindow`].
     pub fn of(limit: &LimitArgs, now: &ZonedDateTime) -> Result<Self, CliError> {
         let ends = match limit.window {
-            Some(window) if !window.holds(now.time()) => {
+            Some(window) if !window.contains(now.time()) => {
                 let time = clock_time(now);
                 return Err(CliError::OutsideWindow { window, time });
             }
@@ -36,53 +36,53 @@ impl Deadline {
         };
         let times = ends.into_iter().chain(limit.until);
         let at = times.filter_map(|time| next(time, now)).min();
-        let most = limit.max_duration;
-        let after = most.and_then(|most| now.checked_add(most).ok());
-        let told = at.iter().chain(&after).min().map(moment);
+        let max_duration = limit.max_duration;
+        let after = max_duration.and_then(|duration| now.checked_add(duration).ok());
+        let notice = at.iter().chain(&after).min().map(moment);
         Ok(Self {
             at,
-            most,
-            notice: told,
+            max_duration,
+            notice,
         })
     }
 
-    /// The moment with its offset, where there is one.
+    /// The time of the deadline with its UTC offset, if there is a deadline.
     pub fn notice(&self) -> Option<&str> {
         self.notice.as_deref()
     }
 
-    /// Whether it is over before anything was begun.
+    /// Whether the time is up before the run has started.
     pub fn is_over(&self) -> bool {
-        self.most.is_some_and(|most| most.is_zero())
+        self.max_duration.is_some_and(|duration| duration.is_zero())
     }
 
-    /// Returns when it is over.
+    /// Returns when the time is up.
     pub async fn over(&self) {
         let by_clock = async {
             while let Some(nap) = self.nap(Timestamp::now()) {
                 tokio::time::sleep(nap).await;
             }
         };
-        match self.most {
+        match self.max_duration {
             None => by_clock.await,
-            Some(most) => {
-                let _first = tokio::time::timeout(most, by_clock).await;
+            Some(duration) => {
+                let _first = tokio::time::timeout(duration, by_clock).await;
             }
         }
     }
 
-    /// How long until the clock is to be looked at again; nothing where it is over.
+    /// How long to sleep before the clock is read again; `None` when the time has come.
     fn nap(&self, now: Timestamp) -> Option<Duration> {
         let Some(at) = &self.at else {
-            return Some(LOOK);
+            return Some(CLOCK_INTERVAL);
         };
         let left = Duration::try_from(at.timestamp().duration_since(now)).ok();
         left.filter(|left| !left.is_zero())
-            .map(|left| left.min(LOOK))
+            .map(|left| left.min(CLOCK_INTERVAL))
     }
 }
 
-/// Local time, and a warning where nobody knows what that is.
+/// The local time; it warns if a time of day was given and the time zone is unknown.
 pub fn now(limit: &LimitArgs) -> ZonedDateTime {
     let zone = TimeZone::try_system()
         .ok()
@@ -92,14 +92,14 @@ pub fn now(limit: &LimitArgs) -> ZonedDateTime {
         let named = env::var("TZ").ok().filter(|name| !name.is_empty());
         let named = named.map_or("of this machine".to_owned(), |name| format!("TZ={name}"));
         tracing::warn!(
-            "the time zone {named} is not known, and times of day are taken as UTC: set TZ to a name such as Asia/Ho_Chi_Minh, or to <+07>-7"
+            "the time zone {named} is not known, so times of day are taken as UTC: set TZ to a name such as Asia/Ho_Chi_Minh, or to <+07>-7"
         );
     }
     Timestamp::now().to_zoned_datetime(zone.unwrap_or(TimeZone::UTC))
 }
 
-/// When the clock next shows that time of day. On a night on which it is put back it may show it twice; where it
-/// is put forward over it, the moment is as long after midnight as on other nights.
+/// The next moment at which the clock shows that time of day. If the clock is put back, both times count; if it is put
+/// forward past that time, the moment is as long after midnight as on other nights.
 fn next(time: Time, now: &ZonedDateTime) -> Option<ZonedDateTime> {
     let days = [now.date(), now.date().tomorrow().ok()?].into_iter();
     let mut moments = days.flat_map(|date| {
@@ -110,12 +110,12 @@ fn next(time: Time, now: &ZonedDateTime) -> Option<ZonedDateTime> {
     moments.find_map(|moment| moment.ok().filter(|moment| moment > now))
 }
 
-/// As in `22:05 (+07:00)`.
+/// Formats a time such as `22:05 (+07:00)`.
 fn clock_time(at: &ZonedDateTime) -> String {
     at.strftime("%H:%M (%:z)").to_string()
 }
 
-/// As in `2026-12-01 06:00 (+07:00, Asia/Ho_Chi_Minh)`.
+/// Formats a moment such as `2026-12-01 06:00 (+07:00, Asia/Ho_Chi_Minh)`.
 fn moment(at: &ZonedDateTime) -> String {
     let zone = at.time_zone().iana_name();
     let zone = zone.map(|name| format!(", {name}")).unwrap_or_default();

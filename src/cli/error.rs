@@ -1,4 +1,4 @@
-//! What the command line itself can't do: the sentences, whose fault it is, and what to do.
+//! The errors of the command line itself: their sentences, kinds and hints.
 
 use std::{
     fs, io,
@@ -17,7 +17,7 @@ use super::window::Window;
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
     #[error(
-        "there is no terminal to ask on; say --yes to send without asking (`vbot-sync plan` shows what)"
+        "there is no terminal to ask on; pass --yes to send without asking (`vbot-sync plan` shows what would be sent)"
     )]
     NoTerminal,
     #[error("it is {time}, outside the window {window}: nothing was started")]
@@ -29,21 +29,21 @@ pub enum CliError {
     #[error("{} can't be written", .0.display())]
     Unwritable(PathBuf, #[source] io::Error),
     #[error("{} is a file that vbot-sync itself reads or keeps", .0.display())]
-    Precious(PathBuf),
+    Protected(PathBuf),
     #[error("{} exists already and is not overwritten", .0.display())]
     Exists(PathBuf),
-    #[error("{} exists already and is not what `failures` wrote: it may hold corrected rows", .0.display())]
+    #[error("{} exists already and is not what `failures` wrote: it may contain corrected rows", .0.display())]
     Changed(PathBuf),
     #[error("{} is not empty, and nothing in it is overwritten", .0.display())]
     NotEmpty(PathBuf),
     #[error("nothing was recognised in these files ({0})")]
     Unrecognised(String),
-    #[error("nothing is known of {} {}: no row, no record, no call", .0.entity, .0.code)]
+    #[error("nothing is known about {} {}: no row, no record, no call", .0.entity, .0.code)]
     Unknown(Box<Explanation>),
 }
 
 impl CliError {
-    /// None of the files is what a configuration can be made for.
+    /// No file was recognised as a table that a configuration can be made for.
     pub fn unrecognised(draft: &DraftConfig) -> Self {
         let left_out = draft.left_out.iter();
         let listed = left_out.map(|one| format!("{}: {}{}", one.name, one.why, one.headers));
@@ -51,8 +51,8 @@ impl CliError {
     }
 }
 
-/// A name beside a file that is taken, which is not.
-fn another(path: &Path) -> PathBuf {
+/// A free name beside a file that exists.
+fn free_name(path: &Path) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let names = (2..100).map(|number| path.with_file_name(format!("{stem}-{number}.xlsx")));
     let mut free = names.filter(|name| fs::symlink_metadata(name).is_err());
@@ -79,17 +79,19 @@ impl RoomError for CliError {
             | Self::Unwritable(..) => {
                 return None;
             }
-            Self::Precious(_) => "nothing was overwritten; name another file",
+            Self::Protected(_) => "nothing was overwritten; name another file",
             Self::Changed(path) => {
-                let name = another(path);
+                let name = free_name(path);
                 let name = name.display();
                 return Some(format!(
                     "nothing was overwritten: `vbot-sync sync --corrections FILE` sends the corrections in it; give the new workbook another name (`--xlsx {name}`), or move the old one away"
                 ));
             }
-            Self::Exists(_) => "`--out FILE` writes another, `--stdout` prints it",
+            Self::Exists(_) => {
+                "`--out FILE` writes to another file, `--stdout` prints the configuration"
+            }
             Self::NotEmpty(_) => {
-                "name a folder that is empty or not there yet: `vbot-sync demo DIR`"
+                "name a folder that is empty or does not exist yet: `vbot-sync demo DIR`"
             }
             Self::Unrecognised(_) => {
                 "customers need a column for their phones or e-mails, catalogues one for the code and one for the name; other headers can be named in `[source.columns]`"

@@ -1,4 +1,4 @@
-//! How a command ends that can't go on: one honest sentence, its causes, a hint, an exit code.
+//! How a command that fails ends: one honest sentence, its causes, a hint and an exit code.
 
 use std::{error::Error as _, io, iter};
 
@@ -9,29 +9,29 @@ use vbot_sync::{
 
 use super::{error::CliError, notice::Notice};
 
-/// Why a command could not do what it was asked.
+/// Why a command could not do its work.
 #[derive(Debug)]
 pub enum CommandFailure {
-    /// Something can't be done.
+    /// An error that no output has mentioned yet.
     Error(Error),
-    /// The same, in a run whose last line has told a program of it.
-    Told(Error),
-    /// Stdout is gone, as after `| head`: nobody is there to be told.
-    Pipe,
+    /// An error of a run whose `finished` line is already printed, so that no second one follows.
+    Reported(Error),
+    /// Stdout is closed, as after `| head`: there is no reader left, so it is not an error.
+    ClosedPipe,
 }
 
 impl CommandFailure {
-    /// Tells a person, and whoever started the program by the exit code.
+    /// Prints the error on stderr and returns the exit code.
     pub fn report(self) -> u8 {
-        if let Self::Error(error) | Self::Told(error) = &self {
-            notice(error).tell();
+        if let Self::Error(error) | Self::Reported(error) = &self {
+            notice(error).print();
         }
         self.exit_code()
     }
 
-    /// What the process ends with.
+    /// The exit code of the process.
     pub fn exit_code(&self) -> u8 {
-        let (Self::Error(error) | Self::Told(error)) = self else {
+        let (Self::Error(error) | Self::Reported(error)) = self else {
             return 0;
         };
         match error.kind() {
@@ -47,20 +47,20 @@ impl CommandFailure {
 fn notice(error: &Error) -> Notice {
     let causes = iter::successors(error.source(), |&cause| cause.source());
     let mut causes: Vec<_> = causes.map(ToString::to_string).collect();
-    // Some say again what the one above has said, with a number before it.
+    // An `io::Error` often repeats the text of its cause, so a cause that ends the line above it is left out.
     causes.dedup_by(|below, above| below.ends_with(above.as_str()));
     let causes = causes.iter().map(|cause| visible(cause)).collect();
     let hint = error.hint_text().map(|hint| visible(&hint));
     let message = visible(&sentence(error));
     let notice = match error.kind() {
-        // To stop when asked to is no error.
+        // A run that stops on request is not an error.
         ErrorKind::Stopped => Notice::warning(message),
         _ => Notice::error(message),
     };
     notice.because(causes).hint(hint)
 }
 
-/// The error with its place: rows are a spreadsheet's, the configuration has lines.
+/// The error with its place: a row of a spreadsheet, or a line of the configuration.
 fn sentence(error: &Error) -> String {
     let line = error
         .origin()
@@ -88,7 +88,7 @@ impl From<CliError> for CommandFailure {
 impl From<io::Error> for CommandFailure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::BrokenPipe => Self::Pipe,
+            io::ErrorKind::BrokenPipe => Self::ClosedPipe,
             _ => CliError::Output(error).into(),
         }
     }

@@ -1,6 +1,7 @@
 //! The events of a run as lines of JSON on stdout, for `--json`.
 //!
-//! It writes neither the first nor the last word of a command. Invariant: an event is left out only by name.
+//! The `found` and `finished` lines are written elsewhere (`commands/common.rs`). Invariant: an event is left out only
+//! by name.
 
 use std::io::Write;
 
@@ -15,17 +16,17 @@ impl Observer for JsonEvents {
             return;
         }
         match serde_json::to_string(event) {
-            // A reader that has gone away does not end the run; the exit code still tells.
+            // A closed stdout does not end the run; the exit code still reports how it ended.
             Ok(line) => drop(writeln!(std::io::stdout().lock(), "{line}")),
             Err(error) => tracing::error!("an event can't be written as JSON: {error}"),
         }
     }
 }
 
-/// Whether the event is one of those that `--json` promises.
+/// Whether `--json` prints the event.
 const fn is_listed(event: &Event<'_>) -> bool {
     match event {
-        // A program has no use for the one, and thousands a second of the other; neither has a JSON form.
+        // `Reading` is of no use to a program, and there are thousands of attempts per second.
         Event::Reading { .. } | Event::Attempt(_) => false,
         Event::Read { .. }
         | Event::Started { .. }

@@ -1,4 +1,6 @@
 //! Log lines on stderr, for people or for programs.
+//!
+//! Messages that are not events go through `notice.rs`. Invariant: text from outside never makes a second line.
 
 use std::{
     env, fmt,
@@ -26,7 +28,7 @@ use vbot_sync::{
 };
 
 use super::{
-    Arguments, args::LogFormat, escaped_lines::EscapedLines, notice, output, terminal::aside,
+    Arguments, args::LogFormat, escaped_lines::EscapedLines, notice, output, terminal::beside_bars,
 };
 
 /// Starts logging as the arguments say; `RUST_LOG` refines it, as `target=level` pairs.
@@ -37,31 +39,33 @@ pub fn start(arguments: &Arguments) {
         (_, 1) => "vbot_sync=info",
         _ => "vbot_sync=debug",
     };
-    // Targets instead of EnvFilter: that one also filters by spans, which nothing here has, and takes a regular
-    // expression engine along, the largest part of a first build that no user would miss.
-    let asked = env::var("RUST_LOG").ok();
-    let targets = asked.and_then(|asked| asked.parse::<Targets>().ok());
-    let targets = targets.or_else(|| level.parse().ok()).unwrap_or_default();
+    // Targets instead of EnvFilter: EnvFilter also filters by spans, which this program does not use, and needs a
+    // regular expression engine, which would make a first build much longer.
+    let rust_log = env::var("RUST_LOG").ok();
+    let targets: Targets = rust_log
+        .and_then(|targets| targets.parse().ok())
+        .or_else(|| level.parse().ok())
+        .unwrap_or_default();
     let terminal = io::IsTerminal::is_terminal(&io::stderr());
     let colour = terminal && !output::is_plain(arguments);
-    let guard = (arguments.log_format == LogFormat::Text).then_some(colour);
+    let escape = (arguments.log_format == LogFormat::Text).then_some(colour);
     let lines = || {
         let lines = tracing_subscriber::fmt::layer();
-        lines.with_writer(LogWriter { guard }).with_target(false)
+        lines.with_writer(LogWriter { escape }).with_target(false)
     };
-    let words = lines().fmt_fields(debug_fn(field).delimited(" "));
+    let text = lines().fmt_fields(debug_fn(field).delimited(" "));
     let all = tracing_subscriber::registry().with(targets);
-    // A second start, which tests of several commands in one process would make, is refused and harmless.
+    // A second start in one process is refused and harmless; tests that run several commands make one.
     let _started = match arguments.log_format {
-        LogFormat::Text if terminal => all.with(words.with_ansi(colour).without_time()).try_init(),
+        LogFormat::Text if terminal => all.with(text.with_ansi(colour).without_time()).try_init(),
         LogFormat::Text => all
-            .with(words.with_ansi(false).with_timer(LocalTime))
+            .with(text.with_ansi(false).with_timer(LocalTime))
             .try_init(),
         LogFormat::Json => all.with(lines().json()).try_init(),
     };
 }
 
-/// When it was logged, for a file that many nights are logged to.
+/// The local date and time, for a file that collects the logs of many nights.
 struct LocalTime;
 
 impl FormatTime for LocalTime {
@@ -70,7 +74,7 @@ impl FormatTime for LocalTime {
     }
 }
 
-/// What a line says: no text from outside makes a second line of it.
+/// Writes a field with its control characters escaped, so that it stays on its line.
 fn field(writer: &mut Writer<'_>, field: &Field, value: &dyn fmt::Debug) -> fmt::Result {
     let value = visible(&format!("{value:?}"));
     match field.name() {
@@ -148,11 +152,11 @@ fn event(event: &Event<'_>) {
     }
 }
 
-/// Writes beside the progress bar, not into it.
+/// Writes log lines beside the progress bar, not into it.
 #[derive(Clone, Copy)]
 struct LogWriter {
-    /// For lines that people read: whether they are coloured.
-    guard: Option<bool>,
+    /// `Some` for text lines, which are escaped: whether they are coloured.
+    escape: Option<bool>,
 }
 
 impl MakeWriter<'_> for LogWriter {
@@ -165,9 +169,9 @@ impl MakeWriter<'_> for LogWriter {
 
 impl Write for LogWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        aside(|| {
+        beside_bars(|| {
             let mut out = io::stderr().lock();
-            let Some(colour) = self.guard else {
+            let Some(colour) = self.escape else {
                 return out.write_all(bytes);
             };
             let mut out = EscapedLines::new(out, colour);

@@ -30,7 +30,7 @@ use args::Command;
 use notice::Notice;
 pub use usage::parsed;
 
-/// Runs a command and tells its exit code.
+/// Runs a command and returns its exit code.
 pub fn run(arguments: &Arguments) -> u8 {
     notice::set_format(arguments.log_format);
     log::start(arguments);
@@ -52,16 +52,16 @@ pub fn run(arguments: &Arguments) -> u8 {
     result.unwrap_or_else(failure::CommandFailure::report)
 }
 
-/// A parser that panics over a damaged file is told of by the error that names the file, and not twice.
+/// Prints nothing for a parser that panics on a damaged file: the error that names the file reports it already.
 fn silence_parsers() {
-    let usual = panic::take_hook();
+    let default_hook = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         if read::is_guarded() {
             return;
         }
         if notice::is_json() {
-            return Notice::error(panic.to_string()).tell();
+            return Notice::error(panic.to_string()).print();
         }
-        usual(panic);
+        default_hook(panic);
     }));
 }

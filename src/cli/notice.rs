@@ -1,8 +1,8 @@
-//! What the program says on stderr besides its log: a message with its causes and a hint.
+//! Messages on stderr besides the log: a sentence with its causes and a hint.
 //!
-//! What happens in a run is logged elsewhere (`log.rs`). Invariant: with `--log-format json` a message is one JSON
-//! object on one line, in the form of the log lines; as text it begins with the local date and time, unless it is
-//! written to a terminal, where its reader is present.
+//! The events of a run are logged elsewhere (`log.rs`). Invariant: with `--log-format json` a message is one JSON
+//! object on one line, in the form of the log lines; as text it begins with the local date and time, unless stderr is
+//! a terminal, whose reader knows the time.
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -13,21 +13,21 @@ use jiff::{Timestamp, ZonedDateTime};
 use serde::Serialize;
 use tracing::Level;
 
-use super::{args::LogFormat, escaped_lines::EscapedLines, terminal::aside};
+use super::{args::LogFormat, escaped_lines::EscapedLines, terminal::beside_bars};
 
 static FORMAT: OnceLock<LogFormat> = OnceLock::new();
 
-/// The form of all messages from now on; the first choice counts.
+/// Sets the form of all messages; only the first call has an effect.
 pub fn set_format(format: LogFormat) {
     FORMAT.get_or_init(|| format);
 }
 
-/// Whether programs read stderr.
+/// Whether messages are written as JSON.
 pub fn is_json() -> bool {
     FORMAT.get() == Some(&LogFormat::Json)
 }
 
-/// The local date and time with the offset, as RFC 3339 has it.
+/// The local date and time with the offset, in the format of RFC 3339.
 pub fn local_time() -> String {
     ZonedDateTime::now()
         .strftime("%Y-%m-%dT%H:%M:%S%:z")
@@ -39,7 +39,7 @@ pub fn local_time() -> String {
 pub struct Notice {
     #[serde(skip)]
     level: Level,
-    /// What a text begins with, where programs have the level.
+    /// The first word of a text message; JSON has the level instead.
     #[serde(skip)]
     label: &'static str,
     message: String,
@@ -49,7 +49,7 @@ pub struct Notice {
     hint: Option<String>,
 }
 
-/// As programs get it.
+/// The message in JSON.
 #[derive(Serialize)]
 struct JsonLine<'a> {
     timestamp: String,
@@ -68,12 +68,12 @@ impl Notice {
         }
     }
 
-    /// Something that a person may want to know.
+    /// A message that reports no fault.
     pub fn info(message: impl Into<String>) -> Self {
         Self::new(Level::INFO, "", message)
     }
 
-    /// Why a command ends early, where that is no error.
+    /// Why a command ends early although nothing failed.
     pub fn warning(message: impl Into<String>) -> Self {
         Self::new(Level::WARN, "", message)
     }
@@ -98,10 +98,10 @@ impl Notice {
         self
     }
 
-    /// Writes it beside the progress bar.
-    pub fn tell(&self) {
-        // Where even stderr is gone, nobody is left to be told.
-        let _gone = aside(|| {
+    /// Writes the message to stderr, beside the progress bar.
+    pub fn print(&self) {
+        // If stderr is closed, there is no reader left.
+        let _closed = beside_bars(|| {
             if is_json() {
                 self.write_json()
             } else {
@@ -110,20 +110,20 @@ impl Notice {
         });
     }
 
-    /// The same below what a terminal has echoed, which is no line of its own.
-    pub fn tell_below_echo(&self) {
+    /// Writes the message below the `^C` that a terminal has echoed without a line break.
+    pub fn print_below_echo(&self) {
         if is_json() || !io::stderr().is_terminal() {
-            return self.tell();
+            return self.print();
         }
-        let _gone = aside(|| self.write_text("\n"));
+        let _closed = beside_bars(|| self.write_text("\n"));
     }
 
-    /// Writes it as a question, whose answer is typed behind it.
+    /// Writes the message as a question, without a line break, so that the answer is typed behind it.
     pub fn ask(&self) {
         if is_json() {
-            return self.tell();
+            return self.print();
         }
-        let _gone = aside(|| {
+        let _closed = beside_bars(|| {
             let mut out = EscapedLines::new(io::stderr().lock(), false);
             write!(out, "{}", self.message)?;
             out.flush()

@@ -1,6 +1,7 @@
-//! The way out for results: stdout.
+//! Writes results to stdout.
 //!
-//! Everything else goes to stderr (`notice.rs`, `log.rs`). Invariant: what people read goes through the guard, and only what programs read goes past it.
+//! Everything else goes to stderr (`notice.rs`, `log.rs`). Invariant: output for people is escaped (`escaped_lines.rs`);
+//! only output for programs is written byte for byte.
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -11,7 +12,7 @@ use vbot_sync::{model::visible::visible, report::Style};
 
 use super::{Arguments, escaped_lines::EscapedLines};
 
-/// How results are to look: colours and width of a terminal, plain at 100 columns elsewhere.
+/// How results look: with colours and in the terminal's width; elsewhere plain, in 100 columns.
 pub fn style(arguments: &Arguments) -> Style {
     let terminal = io::stdout().is_terminal();
     let width = if terminal { terminal_width() } else { 100 };
@@ -21,7 +22,7 @@ pub fn style(arguments: &Arguments) -> Style {
     }
 }
 
-/// Whether nobody wants colours.
+/// Whether colours are switched off.
 pub fn is_plain(arguments: &Arguments) -> bool {
     arguments.no_color || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
@@ -31,14 +32,14 @@ fn terminal_width() -> usize {
     width.clamp(60, 140)
 }
 
-/// Stdout as results are written to it.
+/// Stdout, buffered.
 pub type Out = io::BufWriter<anstream::AutoStream<io::StdoutLock<'static>>>;
 
 fn stdout() -> Out {
     io::BufWriter::new(anstream::AutoStream::always(io::stdout().lock()))
 }
 
-/// Writes results for people to their end.
+/// Writes results for people and flushes them.
 pub fn print<E: From<io::Error>>(
     write: impl FnOnce(&mut EscapedLines<Out>) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -47,14 +48,14 @@ pub fn print<E: From<io::Error>>(
     Ok(out.flush()?)
 }
 
-/// Writes results for programs to their end: every byte is theirs.
+/// Writes results for programs and flushes them; no byte is changed.
 pub fn data<E: From<io::Error>>(write: impl FnOnce(&mut Out) -> Result<(), E>) -> Result<(), E> {
     let mut out = stdout();
     write(&mut out)?;
     Ok(out.flush()?)
 }
 
-/// A path for a sentence.
+/// A path as it is shown in a message.
 pub fn name(path: &Path) -> String {
     visible(&path.display().to_string())
 }

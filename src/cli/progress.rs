@@ -1,4 +1,6 @@
-//! How far a run has come: a bar with rate and ETA on a terminal, a plain line every few seconds elsewhere.
+//! The progress of a run: a bar with rate and ETA on a terminal, a plain line every few seconds elsewhere.
+//!
+//! It draws events and decides nothing. Invariant: nothing is drawn for work that ends within 250 ms.
 
 use std::{
     io::IsTerminal,
@@ -21,15 +23,15 @@ use super::{
     terminal::bars,
 };
 
-/// A plain line is written this often.
-const EVERY: Duration = Duration::from_secs(5);
-/// Nothing is drawn for work that is over sooner.
-const PATIENCE: Duration = Duration::from_millis(250);
+/// Time between two plain lines.
+const LINE_INTERVAL: Duration = Duration::from_secs(5);
+/// Work that ends sooner draws nothing, so that short commands don't flicker.
+const DRAW_DELAY: Duration = Duration::from_millis(250);
 
-/// A wait that a person is told of.
-const LONG: Duration = Duration::from_secs(2);
+/// The shortest wait that is shown as a warning.
+const LONG_WAIT: Duration = Duration::from_secs(2);
 
-const UNHEARD: &str = "the server may still be processing a request that it did not answer, and the calls that are left use the same codes";
+const UNANSWERED: &str = "the server may still be processing a request that it did not answer, and the remaining calls use the same codes";
 
 const WAITING: &str = " (waiting for the server)";
 
@@ -51,11 +53,11 @@ struct BarState {
     last_report: Option<Instant>,
     /// When sending ends at the latest.
     ends: Option<String>,
-    /// Until when nobody has to be told that nothing happens.
-    waits_until: Option<Instant>,
-    /// What is being done while nothing is sent.
-    work: Option<String>,
-    /// Turns meanwhile.
+    /// Until when a wait has been announced.
+    announced_until: Option<Instant>,
+    /// The step before sending, as it is shown beside the spinner.
+    step: Option<String>,
+    /// Turns during that step.
     spinner: Option<ProgressBar>,
 }
 
@@ -70,8 +72,8 @@ impl Progress {
         }
     }
 
-    /// Everything has been read and planned, and is only to be shown.
-    pub fn looked(&self) -> Result<()> {
+    /// Reading and planning is done; from now on a signal ends the process at once.
+    pub fn finish_reading(&self) -> Result<()> {
         self.clear();
         self.halt.end_at_once();
         self.check_cancelled()
@@ -80,7 +82,7 @@ impl Progress {
     fn started(&self, calls: usize) {
         self.clear();
         if let (Some(ends), true) = (&self.halt.ends, self.shown) {
-            Notice::info(format!("sending stops at {ends}")).tell();
+            Notice::info(format!("sending stops at {ends}")).print();
         }
         let mut state = self.lock();
         *state = BarState {
@@ -101,7 +103,7 @@ impl Progress {
             state.failed += 1;
         }
         let elapsed = state.since.map_or(Duration::ZERO, |since| since.elapsed());
-        if self.bar && state.bar.is_none() && elapsed > PATIENCE && state.done < state.calls {
+        if self.bar && state.bar.is_none() && elapsed > DRAW_DELAY && state.done < state.calls {
             state.bar = Some(bar(state.calls, elapsed).with_message(ends(&state)));
         }
         match &state.bar {
@@ -116,55 +118,55 @@ impl Progress {
         }
     }
 
-    /// Says it behind the bar, which stands still meanwhile.
-    fn say(&self, why: Option<&str>) {
+    /// Shows a reason for a pause behind the bar, or clears it.
+    fn show_reason(&self, reason: Option<&str>) {
         let mut state = self.lock();
         let (calls, done) = (state.calls, state.done);
         if self.bar && calls > 0 && done < calls {
             let elapsed = state.since.map_or(Duration::ZERO, |since| since.elapsed());
             let bar = state.bar.take().unwrap_or_else(|| bar(calls, elapsed));
-            let why = why.map_or_else(|| ends(&state), str::to_owned);
+            let text = reason.map_or_else(|| ends(&state), str::to_owned);
             bar.set_position(done as u64);
-            bar.set_message(why);
+            bar.set_message(text);
             state.bar = Some(bar);
         }
     }
 
-    /// Says why nothing happens, once, unless it will before anybody wonders.
-    fn waiting(&self, wait: Duration, why: &str) {
+    /// Warns of a wait with its reason: once, and only if it is long enough to be noticed.
+    fn announce_wait(&self, wait: Duration, reason: &str) {
         let (now, mut state) = (Instant::now(), self.lock());
-        let known = state.waits_until.map(|until| until + LONG);
-        if wait < LONG || known.is_some_and(|known| now + wait < known) {
-            return tracing::info!("waiting {:.1} s: {why}", wait.as_secs_f64());
+        let known = state.announced_until.map(|until| until + LONG_WAIT);
+        if wait < LONG_WAIT || known.is_some_and(|known| now + wait < known) {
+            return tracing::info!("waiting {:.1} s: {reason}", wait.as_secs_f64());
         }
-        state.waits_until = Some(now + wait);
+        state.announced_until = Some(now + wait);
         drop(state);
-        tracing::warn!("waiting {}: {why}", report::duration(wait));
+        tracing::warn!("waiting {}: {reason}", report::duration(wait));
     }
 
-    /// Says what is being done before anything is sent; on a terminal only, and not at once.
-    fn working(&self, on: String) {
+    /// Shows the step before sending; on a terminal only, and only after [`DRAW_DELAY`].
+    fn show_step(&self, step: String) {
         if !self.bar {
             return;
         }
         let mut state = self.lock();
         if let Some(spinner) = &state.spinner {
-            return spinner.set_message(on);
+            return spinner.set_message(step);
         }
-        // Whoever is told first is not told before its time.
-        if state.work.replace(on).is_none() {
+        // The first step starts the timer; later steps only change the text.
+        if state.step.replace(step).is_none() {
             let state = Arc::clone(&self.state);
             std::thread::spawn(move || {
-                std::thread::sleep(PATIENCE);
+                std::thread::sleep(DRAW_DELAY);
                 spin(&mut state.lock().unwrap_or_else(PoisonError::into_inner));
             });
         }
     }
 
-    /// Takes everything that moves off the screen.
+    /// Removes bar and spinner from the screen.
     pub fn clear(&self) {
         let mut state = self.lock();
-        state.work = None;
+        state.step = None;
         let moving = [state.bar.take(), state.spinner.take()];
         moving
             .into_iter()
@@ -177,17 +179,17 @@ impl Progress {
     }
 }
 
-/// Shows what is being done, unless it is done already.
+/// Shows the step with a spinner, unless it has ended.
 fn spin(state: &mut BarState) {
-    if let (Some(work), None) = (state.work.clone(), &state.spinner) {
-        let spinner = bars().add(ProgressBar::new_spinner().with_message(work));
-        spinner.enable_steady_tick(PATIENCE);
+    if let (Some(step), None) = (state.step.clone(), &state.spinner) {
+        let spinner = bars().add(ProgressBar::new_spinner().with_message(step));
+        spinner.enable_steady_tick(DRAW_DELAY);
         state.spinner = Some(spinner);
     }
 }
 
 impl Drop for Progress {
-    /// Nothing moves on behind an error.
+    /// Clears the screen, so that no bar is left behind an error.
     fn drop(&mut self) {
         self.clear();
     }
@@ -197,8 +199,8 @@ fn bar(calls: usize, elapsed: Duration) -> ProgressBar {
     let style = "{bar:30} {human_pos}/{human_len} calls  {rate}  {eta} left{msg}";
     let bar = bars().add(ProgressBar::new(calls as u64).with_elapsed(elapsed));
     let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
-        // A bar that can't be written is no reason to stop.
-        let _gone = write!(out, "{:.0}/s", state.per_sec());
+        // A bar that can't be drawn is no reason to stop the run.
+        let _ignored = write!(out, "{:.0}/s", state.per_sec());
     };
     bar.set_style(
         ProgressStyle::with_template(style)
@@ -208,17 +210,20 @@ fn bar(calls: usize, elapsed: Duration) -> ProgressBar {
     bar
 }
 
-/// Behind the bar, or at the end of a line.
+/// The time at which sending stops, for the end of a bar or line.
 fn ends(state: &BarState) -> String {
     let ends = state.ends.as_ref().map(|ends| format!(", stops at {ends}"));
     ends.unwrap_or_default()
 }
 
-/// A plain line, if the last one is long enough ago.
+/// Writes a plain line, if the last one is old enough.
 #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
 fn report_line(state: &mut BarState) {
     let now = Instant::now();
-    if state.last_report.is_some_and(|told| now - told < EVERY) {
+    if state
+        .last_report
+        .is_some_and(|last| now - last < LINE_INTERVAL)
+    {
         return;
     }
     state.last_report = Some(now);
@@ -237,7 +242,7 @@ fn report_line(state: &mut BarState) {
         report::duration(left),
         ends(state),
     );
-    Notice::info(line).tell();
+    Notice::info(line).print();
 }
 
 impl Observer for Progress {
@@ -247,17 +252,17 @@ impl Observer for Progress {
 
     fn on(&self, event: &Event<'_>) {
         match event {
-            Event::Reading { name } => self.working(format!("reading {}", visible(name))),
+            Event::Reading { name } => self.show_step(format!("reading {}", visible(name))),
             Event::Read { name, rows } => {
                 let rows = report::number(*rows);
-                self.working(format!("{}: {rows} rows; comparing", visible(name)));
+                self.show_step(format!("{}: {rows} rows; comparing", visible(name)));
             }
             Event::Started { calls, .. } => self.started(*calls),
             Event::Settled { state, .. } => self.settled(*state),
-            Event::Waiting { .. } => self.say(Some(WAITING)),
-            Event::Back { .. } => self.say(None),
-            Event::Paused { wait } => self.waiting(*wait, "the server asks for it"),
-            Event::Resting { wait, .. } => self.waiting(*wait, UNHEARD),
+            Event::Waiting { .. } => self.show_reason(Some(WAITING)),
+            Event::Back { .. } => self.show_reason(None),
+            Event::Paused { wait } => self.announce_wait(*wait, "the server asks for it"),
+            Event::Resting { wait, .. } => self.announce_wait(*wait, UNANSWERED),
             Event::Attempt(_) | Event::Retrying { .. } | Event::Stopping { .. } => {}
         }
     }

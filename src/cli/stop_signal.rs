@@ -1,7 +1,8 @@
-//! Reasons from outside to stop: signals and the clock.
+//! Stops a command on a signal or when its time is up.
 //!
-//! The first signal ends what can be ended in good order: reading and planning soon, sending once what is in
-//! flight has been answered. A second one ends the process at once. The clock only ends sending.
+//! It does not stop the work itself; readers, planner and sender watch it. Invariant: the first signal ends reading and
+//! planning soon, and sending as soon as the calls in flight are answered; a second one ends the process at once; the
+//! clock only ends sending.
 
 use std::{
     io,
@@ -18,43 +19,42 @@ use vbot_sync::model::StopReason;
 
 use super::{deadline::Deadline, notice::Notice};
 
-/// What has been asked of a command from outside.
+/// The requests to stop that a command has received.
 #[derive(Clone)]
 pub struct StopSignal {
-    /// Why no more calls are to be sent.
+    /// Why sending has to stop, if it has to.
     pub sending: watch::Receiver<Option<StopReason>>,
-    /// When sending ends at the latest, with its offset.
+    /// The time at which sending ends at the latest, with its UTC offset.
     pub ends: Option<String>,
-    signals: Arc<Signalled>,
+    signals: Arc<SignalFlags>,
 }
 
 #[derive(Default)]
-struct Signalled {
-    is_here: AtomicBool,
+struct SignalFlags {
+    has_arrived: AtomicBool,
     ends_at_once: AtomicBool,
 }
 
 impl StopSignal {
-    /// Whether a signal has asked for the end.
+    /// Whether a signal has arrived.
     pub fn is_signalled(&self) -> bool {
-        self.signals.is_here.load(Relaxed)
+        self.signals.has_arrived.load(Relaxed)
     }
 
-    /// From now on a signal ends the process, as it would by itself: nothing is left that could be ended in
-    /// good order.
+    /// Lets the next signal end the process at once, because no work is left that needs an orderly end.
     pub fn end_at_once(&self) {
         self.signals.ends_at_once.store(true, Relaxed);
     }
 }
 
-/// Listens until the command is over. Signals count from the return of this function on.
+/// Listens until the command is over. Signals are caught as soon as this function returns.
 ///
 /// # Errors
 /// The system has no thread to listen in.
 pub fn listen(deadline: Deadline) -> io::Result<StopSignal> {
     let ends = deadline.notice().map(str::to_owned);
     let out_of_time = StopReason::OutOfTime(ends.clone().unwrap_or_default());
-    // Time that is over already is over before the first call, however fast that would be.
+    // A duration of zero stops the run before the first call, even if that call would be faster than the timer.
     let is_over = deadline.is_over().then(|| out_of_time.clone());
     let (sender, sending) = watch::channel(is_over);
     let halt = StopSignal {
@@ -69,42 +69,48 @@ pub fn listen(deadline: Deadline) -> io::Result<StopSignal> {
     let listener = thread::Builder::new().name("signals".to_owned());
     listener.spawn(move || {
         runtime.block_on(async {
-            let heard = Signals::new();
-            let _unheard = ready.send(());
+            let received = Signals::new();
+            // The receiver waits for this, so that the send can't fail.
+            let _sent = ready.send(());
             let clock = async {
                 deadline.over().await;
                 stop(&sender, out_of_time);
             };
-            tokio::join!(clock, obey(heard, &signals, &sender));
+            tokio::join!(clock, obey(received, &signals, &sender));
         });
     })?;
     is_ready.recv().map_err(io::Error::other)?;
     Ok(halt)
 }
 
-async fn obey(mut heard: Signals, signals: &Signalled, sender: &watch::Sender<Option<StopReason>>) {
+/// Acts on the first signal, then on the second.
+async fn obey(
+    mut received: Signals,
+    signals: &SignalFlags,
+    sender: &watch::Sender<Option<StopReason>>,
+) {
     let code = tokio::select! {
-        code = heard.next() => code,
+        code = received.next() => code,
         // The command is over; the demo begins another one.
         () = sender.closed() => return,
     };
     if signals.ends_at_once.load(Relaxed) {
         end(code);
     }
-    signals.is_here.store(true, Relaxed);
-    Notice::warning("stopping (again to stop at once)").tell_below_echo();
+    signals.has_arrived.store(true, Relaxed);
+    Notice::warning("stopping (again to stop at once)").print_below_echo();
     stop(sender, StopReason::Interrupted);
-    end(heard.next().await);
+    end(received.next().await);
 }
 
-/// Whoever stops first gives the reason.
+/// Stops sending; the first reason is kept.
 fn stop(sender: &watch::Sender<Option<StopReason>>, why: StopReason) {
     sender.send_if_modified(|reason| reason.is_none() && reason.replace(why).is_none());
 }
 
 #[expect(
     clippy::exit,
-    reason = "this signal means now; the journal is made for that"
+    reason = "a second signal asks for an immediate end, and the journal survives one"
 )]
 fn end(code: i32) -> ! {
     std::process::exit(code)
@@ -126,7 +132,7 @@ impl Signals {
         }
     }
 
-    /// The next signal, as the exit code that it stands for.
+    /// Waits for the next signal and returns the exit code for it.
     async fn next(&mut self) -> i32 {
         tokio::select! {
             () = recv(&mut self.interrupt) => 130,

@@ -1,6 +1,6 @@
 //! The terminal behind stderr, which progress bars and lines of text share.
 //!
-//! It knows neither what is drawn nor what is written. Invariant: no line is written into a bar.
+//! It decides neither what is drawn nor what is written. Invariant: no line is written into a bar.
 
 use std::sync::OnceLock;
 
@@ -8,15 +8,15 @@ use indicatif::{MultiProgress, ProgressDrawTarget};
 
 static BARS: OnceLock<MultiProgress> = OnceLock::new();
 
-/// Writes to stderr without tearing a progress bar.
-pub fn aside<T>(write: impl FnOnce() -> T) -> T {
+/// Hides the progress bars while `write` writes to stderr.
+pub fn beside_bars<T>(write: impl FnOnce() -> T) -> T {
     match BARS.get() {
         Some(bars) => bars.suspend(write),
         None => write(),
     }
 }
 
-/// All bars that are drawn.
+/// The bars that are drawn at present.
 pub fn bars() -> &'static MultiProgress {
     BARS.get_or_init(|| MultiProgress::with_draw_target(ProgressDrawTarget::stderr()))
 }

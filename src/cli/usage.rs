@@ -1,7 +1,7 @@
-//! What the parser of the command line prints by itself: help, the version, and what was typed wrongly.
+//! Parses the command line and prints the parser's own output: help, version and usage errors.
 //!
-//! Its sentences quote what was typed, which may come from a script or from names of files. Invariant: what is quoted
-//! takes its place on its line and steers no terminal; what the parser itself colours stays coloured.
+//! An error quotes the arguments, which may come from a script or a file name. Invariant: a quoted argument stays on
+//! its line and can't control the terminal; the parser's own colours are kept.
 
 use std::{
     env,
@@ -18,20 +18,20 @@ use super::{
     notice::{self, Notice},
 };
 
-/// What was typed, or the exit code where that is no command.
+/// The parsed arguments, or the exit code after help, the version or an error has been printed.
 pub fn parsed() -> Result<Arguments, u8> {
     let typed: Vec<OsString> = env::args_os().collect();
     Arguments::try_parse_from(&typed).map_err(|error| {
-        let error = written_out(&typed).unwrap_or(error);
+        let error = with_escapes(&typed).unwrap_or(error);
         if error.use_stderr() && asks_for_json(&typed) {
             notice::set_format(LogFormat::Json);
             let text = error.render().to_string();
             let text = text.trim();
-            Notice::error(text.strip_prefix("error: ").unwrap_or(text)).tell();
+            Notice::error(text.strip_prefix("error: ").unwrap_or(text)).print();
             return exit_code(&error);
         }
-        // Where the way out is gone, nobody is left to be told.
-        let _gone = if error.use_stderr() {
+        // If the stream is closed there is no reader, and the exit code is all that is left.
+        let _closed = if error.use_stderr() {
             print(&error, anstream::AutoStream::auto(io::stderr().lock()))
         } else {
             print(&error, anstream::AutoStream::auto(io::stdout().lock()))
@@ -44,16 +44,15 @@ fn exit_code(error: &Error) -> u8 {
     u8::try_from(error.exit_code()).unwrap_or(2)
 }
 
-/// What can't be parsed may say all the same how it wants its errors.
+/// Looks for `--log-format json` by hand, because a command line that can't be parsed has no options.
 fn asks_for_json(typed: &[OsString]) -> bool {
     let joined = typed.iter().any(|one| one == "--log-format=json");
     let mut pairs = typed.windows(2);
     joined || pairs.any(|pair| pair[0] == "--log-format" && pair[1] == "json")
 }
 
-/// The same error over what was typed with everything written out that steers, so that a line break of somebody
-/// else's is not taken for one of the sentence.
-fn written_out(typed: &[OsString]) -> Option<Error> {
+/// The same error for escaped arguments, so that a line break in an argument can't pass for one of the message.
+fn with_escapes(typed: &[OsString]) -> Option<Error> {
     let quoted = typed.iter().map(|typed| {
         let text = typed.to_string_lossy();
         if text.contains(steers) {

@@ -1,6 +1,6 @@
-//! Times of day, and windows of them, as a person writes them.
+//! Times of day and windows of time, as a person types them.
 //!
-//! It knows no date and no time zone. Invariant: a window has a beginning and another end.
+//! It knows no date and no time zone. Invariant: the two ends of a window differ.
 
 use std::{fmt, str::FromStr};
 
@@ -14,13 +14,13 @@ pub struct Window {
 }
 
 impl Window {
-    /// When it ends.
+    /// The end of the window.
     pub fn to(self) -> Time {
         self.to
     }
 
     /// Whether calls may be sent at that time.
-    pub fn holds(self, time: Time) -> bool {
+    pub fn contains(self, time: Time) -> bool {
         if self.from < self.to {
             return (self.from..self.to).contains(&time);
         }
@@ -36,7 +36,7 @@ impl FromStr for Window {
         let (from, to) = text.split_once('-').ok_or_else(refused)?;
         let time = |text| time_of_day(text).map_err(|_| refused());
         let (from, to) = (time(from)?, time(to)?);
-        // All day or never: it could be either.
+        // It could mean all day or never.
         if from == to {
             return Err(refused());
         }
@@ -51,7 +51,7 @@ impl fmt::Display for Window {
     }
 }
 
-/// `22:00`.
+/// Parses a time such as `22:00`.
 pub fn time_of_day(text: &str) -> Result<Time, String> {
     Time::strptime("%H:%M", text)
         .map_err(|_| format!("`{text}` is not a time of day such as 05:30"))

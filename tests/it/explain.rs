@@ -154,7 +154,7 @@ fn an_entity_without_a_source_is_not_managed() {
     let scene = Fixture::builder().customers(&[AN]).start();
     scene.sync().exits(0);
     let ran = explain(&scene, "status", "MOI");
-    ran.fails_with(1, &["nothing is known of status MOI", "has no source"]);
+    ran.fails_with(1, &["nothing is known about status MOI", "has no source"]);
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn an_unknown_code_is_an_error_that_suggests_the_nearest() {
     let scene = synced(&[AN, BINH]);
     explain(&scene, "customer", "kh1").fails_with(
         1,
-        &["nothing is known of customer kh1", "did you mean KH1?"],
+        &["nothing is known about customer kh1", "did you mean KH1?"],
     );
     explain(&scene, "khach", "KH1").exits(2);
 }

@@ -1,4 +1,6 @@
-//! What can be typed; the help texts are written here and nowhere else.
+//! The command line's options and help texts.
+//!
+//! They are only parsed here. Invariant: `docs/cli.md` is generated from these texts, so that help has one source.
 
 mod dialect;
 mod overrides;
@@ -17,7 +19,7 @@ pub use self::{
     sending::{AdoptArgs, ApplyArgs, LimitArgs, ResumeArgs, SendArgs, SyncArgs},
 };
 
-/// Makes a VBot account equal to a set of spreadsheets.
+/// Keeps a VBot account in sync with a set of spreadsheets.
 ///
 /// It compares the sheets with a local snapshot of what was sent before. The differences become calls in dependency
 /// order, which it sends at a limited rate and records in a journal, so that nothing is lost or duplicated even after a
@@ -25,7 +27,7 @@ pub use self::{
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100, after_help = EXIT_CODES)]
 pub struct Arguments {
-    /// The configuration.
+    /// The configuration file.
     #[arg(
         long,
         global = true,
@@ -37,11 +39,11 @@ pub struct Arguments {
     )]
     pub config: PathBuf,
 
-    /// The snapshot, instead of `[state] path`.
+    /// The snapshot file, instead of `[state] path`.
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub state: Option<PathBuf>,
 
-    /// How stderr is written: as text, with date and time unless it is a terminal, or as one JSON object a line.
+    /// The format of stderr: text, with date and time unless it is a terminal, or one JSON object per line.
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FORMAT", default_value = "text")]
     pub log_format: LogFormat,
 
@@ -54,7 +56,7 @@ pub struct Arguments {
     #[arg(short, long, global = true, help_heading = EVERYWHERE, conflicts_with = "verbose")]
     pub quiet: bool,
 
-    /// No colours, as with NO_COLOR in the environment.
+    /// Use no colours; NO_COLOR in the environment does the same.
     #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub no_color: bool,
 
@@ -62,22 +64,22 @@ pub struct Arguments {
     pub command: Command,
 }
 
-/// Options that every command has stand apart from its own.
+/// Options that every command has get a heading of their own.
 const EVERYWHERE: &str = "Options of every command";
 
 const EXIT_CODES: &str = "Exit codes:
   0    done, or nothing to do
   1    error: configuration, files, snapshot, or network before the first call
-  2    usage
+  2    the command line is wrong
   3    finished, but rows were rejected or calls failed
   4    a guard refused the plan; nothing was sent
   5    stopped early; `vbot-sync resume` continues
-  6    `plan --exit-code`, and there are changes
+  6    `plan --exit-code` found changes
   7    another vbot-sync is running on this snapshot
-  130  a second Ctrl-C (143: a second SIGTERM)
+  130  ended by a second Ctrl-C (143: by a second SIGTERM)
 
 Secrets come from the environment: VBOT_TOKEN, or VBOT_USERNAME and VBOT_PASSWORD;
-each also as …_FILE, the path of a file that holds it.";
+or from files: VBOT_TOKEN_FILE and so on name a file with the secret in it.";
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
 pub enum LogFormat {
@@ -87,9 +89,9 @@ pub enum LogFormat {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Sync two nights of a sample CRM to a sandbox in this process.
+    /// Sync two nightly exports of a sample CRM to a built-in sandbox.
     Demo(DemoArgs),
-    /// Write a configuration with the mapping that it recognises in spreadsheets.
+    /// Write a configuration with a mapping inferred from spreadsheets.
     Init(InitArgs),
     /// Read, map and validate the sheets; nothing is sent.
     Check(CheckArgs),
@@ -97,18 +99,18 @@ pub enum Command {
     Plan(PlanArgs),
     /// Plan and send.
     Sync(SyncArgs),
-    /// Send a saved plan, once, as it was saved.
+    /// Send a saved plan once, exactly as it was saved.
     Apply(ApplyArgs),
-    /// Finish a stopped plan without reading the sheets again.
+    /// Finish a stopped run without reading the sheets again.
     Resume(ResumeArgs),
-    /// Record the sheets as sent, without a call: for an account that was filled by other means.
+    /// Record the sheets as already sent, without a call, for an account that was filled by other means.
     Adopt(AdoptArgs),
     /// Show what is unfinished, unknown or blocked, and what to do next.
     Status,
-    /// Show all that is known about one record, and what would be sent for it now.
+    /// Show everything that is known about one record, and what would be sent for it now.
     Explain(ExplainArgs),
-    /// List the rows that did not get through, or write them to a workbook to correct them in.
+    /// List the rows that did not get through, or write them to a workbook for correction.
     Failures(FailuresArgs),
-    /// Run a VBot server on this machine with rules of its own, for tests, training and rehearsal.
+    /// Run a simulated VBot server on this machine, for tests, training and rehearsal.
     Sandbox(SandboxArgs),
 }

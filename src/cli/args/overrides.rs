@@ -1,4 +1,6 @@
-//! What a person allows or lays over the sheets for one run: figures, changed codes, corrected rows.
+//! The options that override guards or rows of the sheets for one run.
+//!
+//! They are only parsed here. Invariant: an override holds for one command and is not remembered.
 
 use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
@@ -6,24 +8,24 @@ use clap::Args;
 use vbot_sync::config;
 use vbot_sync::model::{Code, Entity, Overrides, Rename};
 
-/// What a guard refuses and this run allows; the figure is what the guard tells.
+/// Overrides of guards; a guard's refusal names the number to pass.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Overriding a guard")]
 pub struct AllowArgs {
-    /// Allow that many deletes, for example customer=120.
-    #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
+    /// Allow up to N deletes, for example customer=120.
+    #[arg(long, value_name = "ENTITY=N", value_parser = count)]
     pub max_delete: Vec<(Entity, usize)>,
 
-    /// Allow that many updates.
-    #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
+    /// Allow up to N updates.
+    #[arg(long, value_name = "ENTITY=N", value_parser = count)]
     pub max_update: Vec<(Entity, usize)>,
 
-    /// Allow that many changes of code.
-    #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
+    /// Allow up to N changes of code.
+    #[arg(long, value_name = "ENTITY=N", value_parser = count)]
     pub max_rename: Vec<(Entity, usize)>,
 
-    /// Accept a file with at least that many rows; 0 accepts a missing or empty one.
-    #[arg(long, value_name = "ENTITY=N", value_parser = figure)]
+    /// Accept a file with at least N rows; 0 accepts a missing or empty one.
+    #[arg(long, value_name = "ENTITY=N", value_parser = count)]
     pub min_rows: Vec<(Entity, usize)>,
 
     /// Accept files that are up to this old, for example customer=48h.
@@ -35,17 +37,17 @@ pub struct AllowArgs {
     pub drop_column: Vec<(Entity, String)>,
 }
 
-/// What is laid over the sheets for one run.
+/// Renames and corrected rows that replace what the sheets contain.
 #[derive(Clone, Debug, Args)]
 pub struct ManualOverrides {
-    /// Use the corrected rows of this workbook, which `failures --xlsx` wrote, instead of the same rows in the sheets.
+    /// Use the corrected rows of a workbook from `failures --xlsx` instead of the same rows in the sheets.
     ///
     /// A corrected row replaces the row with the same code if that row has not changed since the workbook was written;
     /// otherwise it is held. Rows that are not in the workbook stay as they are.
     #[arg(long, value_name = "FILE")]
     pub corrections: Option<PathBuf>,
 
-    /// Give the record OLD the code NEW, as if its row said so in `previous_no`.
+    /// Change the code of the record OLD to NEW, as if its row had OLD in `previous_no`.
     ///
     /// For example customer.KH0001=KH0900; `plan` suggests where it may be needed.
     #[arg(long, value_name = "ENTITY.OLD=NEW", value_parser = rename)]
@@ -67,10 +69,11 @@ impl AllowArgs {
     }
 }
 
-/// Where an entity is named several times, as several guards may have it, all that was named is allowed.
-fn widest<T: Copy>(named: &[(Entity, T)], wider: fn(T, T) -> T) -> BTreeMap<Entity, T> {
+/// The widest value for each entity: two guards may refuse the same entity with different numbers, and the user may
+/// pass both.
+fn widest<T: Copy>(given: &[(Entity, T)], wider: fn(T, T) -> T) -> BTreeMap<Entity, T> {
     let mut widest = BTreeMap::new();
-    for (entity, one) in named {
+    for (entity, one) in given {
         let known = widest.entry(*entity).or_insert(*one);
         *known = wider(*known, *one);
     }
@@ -78,7 +81,7 @@ fn widest<T: Copy>(named: &[(Entity, T)], wider: fn(T, T) -> T) -> BTreeMap<Enti
 }
 
 impl ManualOverrides {
-    /// The same overrides, and this laid over the sheets.
+    /// Adds the renames and corrections to these overrides.
     pub fn with(&self, overrides: Overrides) -> Overrides {
         Overrides {
             renames: self.rename.clone(),
@@ -93,7 +96,7 @@ pub fn entity(name: &str) -> Result<Entity, String> {
     Entity::from_name(name.trim()).ok_or_else(|| format!("`{name}` is none of {known}"))
 }
 
-fn figure(text: &str) -> Result<(Entity, usize), String> {
+fn count(text: &str) -> Result<(Entity, usize), String> {
     let (name, number) = text
         .split_once('=')
         .ok_or("write ENTITY=NUMBER, for example customer=120")?;

@@ -1,4 +1,6 @@
-//! What the commands take that neither change the account nor what is known of it, and `demo`.
+//! The options of `demo` and of the commands that change neither the account nor the snapshot.
+//!
+//! They are only parsed here. Invariant: each doc comment is the option's help text.
 
 use std::path::PathBuf;
 
@@ -18,7 +20,7 @@ pub struct DemoArgs {
 
 #[derive(Debug, Args)]
 pub struct InitArgs {
-    /// The spreadsheets to read: .csv, .xlsx and so on; every sheet of a workbook.
+    /// The spreadsheets to read (.csv, .xlsx and so on); every sheet of a workbook is read.
     #[arg(value_name = "FILES", required = true)]
     pub files: Vec<PathBuf>,
 
@@ -42,7 +44,7 @@ pub struct InitArgs {
     #[arg(long, value_name = "CODE")]
     pub project_code: Option<String>,
 
-    /// The generation of the account's API.
+    /// The version of the account's API.
     #[arg(long, value_name = "DIALECT", default_value = "v1", value_parser = dialect())]
     pub dialect: Dialect,
 }
@@ -56,7 +58,7 @@ pub struct CheckArgs {
 
 #[derive(Debug, Args)]
 pub struct FailuresArgs {
-    /// Write the rows to a workbook to correct them in: with their own columns, what is wrong and what can be done.
+    /// Write the rows to a workbook for correction, with their own columns, what is wrong and what to do.
     #[arg(long, value_name = "FILE")]
     pub xlsx: Option<PathBuf>,
 }
@@ -102,7 +104,7 @@ pub struct PlanArgs {
     #[arg(long)]
     pub redact: bool,
 
-    /// End with exit code 6 when there are changes.
+    /// Exit with code 6 if there are changes.
     #[arg(long)]
     pub exit_code: bool,
 

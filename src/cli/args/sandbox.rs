@@ -1,4 +1,6 @@
-//! What `sandbox` takes.
+//! The options of `sandbox`.
+//!
+//! They are only parsed here. Invariant: each doc comment is the option's help text.
 
 use clap::Args;
 use vbot_sync::model::Dialect;
@@ -21,7 +23,7 @@ pub struct SandboxArgs {
     )]
     pub faults: String,
 
-    /// The token that callers must bring.
+    /// The token that requests must have.
     #[arg(
         long,
         default_value = "sandbox",
@@ -38,15 +40,15 @@ pub struct SandboxArgs {
     #[arg(long, default_value = "PR20210223152")]
     pub project_code: String,
 
-    /// The dialect that it speaks.
+    /// The version of the API to simulate.
     #[arg(long, default_value = "v1", value_parser = dialect())]
     pub dialect: Dialect,
 
-    /// Rewrite the customers when a status, type or field changes its code, or a group its name.
+    /// Update the customers when a status, type or field changes its code, or a group its name.
     #[arg(long)]
     pub cascade: bool,
 
-    /// Keep one record for codes that differ only in case.
+    /// Treat codes that differ only in case as one record.
     #[arg(long)]
     pub fold_case: bool,
 }
@@ -55,13 +57,13 @@ const FAULTS: &str = "\
 Faults, each with its chance from 0 to 1 (`all` sets every one):
   drop_before         the connection is closed; nothing was applied
   apply_drop          applied, then the connection is closed without an answer
-  apply_late          no answer ever; applied a while later
+  apply_late          never answered; applied a while later
   error_500           applied, then answered with 500
-  http_429, http_503  asked to wait with Retry-After; nothing was applied
-  html_200, html_502  a page of HTML; applied or not
-  cut_body            applied; the answer ends in the middle
-  slow                applied; the answer takes its time
-  token_expiry        401, and the token is not valid any more
+  http_429, http_503  answered with Retry-After; nothing was applied
+  html_200, html_502  answered with an HTML page; applied or not
+  cut_body            applied; the answer breaks off in the middle
+  slow                applied; the answer comes late
+  token_expiry        answered with 401; the token is no longer valid
   duplicate           delivered to the account twice
 Also: seed (any whole number), late_ms, hold_ms, slow_ms, retry_after (seconds),
 duplicate_answer (first or second: which of the two answers comes back)";

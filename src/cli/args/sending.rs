@@ -1,4 +1,6 @@
-//! What the commands take that change the account, or what is known of it.
+//! The options of the commands that change the account or the snapshot.
+//!
+//! They are only parsed here. Invariant: each doc comment is the option's help text.
 
 use std::{path::PathBuf, time::Duration};
 
@@ -9,14 +11,14 @@ use vbot_sync::config;
 use super::{AllowArgs, ManualOverrides};
 use crate::cli::window::{Window, time_of_day};
 
-/// How a command that sends goes about it.
+/// Consent and output of a command that sends.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct SendArgs {
     /// Send without asking; required if there is no terminal to ask on.
     #[arg(long)]
     pub yes: bool,
 
-    /// Print events as one JSON object a line.
+    /// Print the events, one JSON object per line.
     #[arg(long)]
     pub json: bool,
 }
@@ -74,7 +76,7 @@ pub struct ApplyArgs {
 
 #[derive(Debug, Args)]
 pub struct ResumeArgs {
-    /// Print events as one JSON object a line.
+    /// Print the events, one JSON object per line.
     #[arg(long)]
     pub json: bool,
 
@@ -84,14 +86,14 @@ pub struct ResumeArgs {
 
 #[derive(Debug, Args)]
 pub struct AdoptArgs {
-    /// Do it without asking; required if there is no terminal to ask on.
+    /// Record without asking; required if there is no terminal to ask on.
     #[arg(long)]
     pub yes: bool,
 
-    /// Keep the snapshot for the same account under the `base_url` and `dialect` that the configuration has now.
+    /// Keep the snapshot although the same account has a new `base_url` or `dialect` in the configuration.
     ///
-    /// No sheet is read and nothing is sent: what the snapshot knows of the account stays. `vbot_id` and `project_code`
-    /// must be what they were, and no run may be unfinished.
+    /// No sheet is read, nothing is sent, and the records in the snapshot stay as they are. `vbot_id` and
+    /// `project_code` must be unchanged, and no run may be unfinished.
     #[arg(
         long,
         conflicts_with_all = ["corrections", "rename", "max_delete", "max_update", "max_rename", "min_rows", "stale", "drop_column"]

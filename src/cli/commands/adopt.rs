@@ -1,4 +1,6 @@
-//! `adopt`: takes the sheets as already sent, without a call; or the snapshot as that of an account that has moved.
+//! `adopt`: records the sheets as already sent; or binds the snapshot to an account that has a new address.
+//!
+//! Invariant: it sends nothing.
 
 use std::{fmt, io::Write};
 
@@ -13,20 +15,20 @@ use crate::cli::{
 };
 
 pub fn run(arguments: &Arguments, options: &AdoptArgs) -> Result<u8, CommandFailure> {
-    ask::require(options.yes)?;
+    ask::require_consent(options.yes)?;
     let config = common::config(arguments)?;
     if options.same_account {
-        return moved(&config, options);
+        return move_account(&config, options);
     }
-    let (_lock, mut store) = common::work(&config, "adopt")?;
-    let observer = CommandObservers::looking(arguments)?;
+    let (_lock, mut store) = common::lock_and_open(&config, "adopt")?;
+    let observer = CommandObservers::read_only(arguments)?;
     let overrides = options.by_hand.with(options.allow.overrides());
     let proposal = sync::propose(&config, Some(&store), &overrides, &observer)?;
     observer.clear();
     let style = output::style(arguments);
     output::print(|out| report::adoption::offer(out, &proposal.plan, style))?;
     if !proposal.plan.guards.is_empty() {
-        common::tell_guards(&proposal.plan);
+        common::print_guards(&proposal.plan);
         return Ok(4);
     }
     let question = format!(
@@ -34,7 +36,7 @@ pub fn run(arguments: &Arguments, options: &AdoptArgs) -> Result<u8, CommandFail
         config.tenant.base_url
     );
     if !options.yes && !ask::confirm(&question) {
-        Notice::info("nothing was taken over").tell();
+        Notice::info("nothing was recorded").print();
         return Ok(0);
     }
     observer.check_cancelled()?;
@@ -44,32 +46,32 @@ pub fn run(arguments: &Arguments, options: &AdoptArgs) -> Result<u8, CommandFail
     Ok(if held > 0 { 3 } else { 0 })
 }
 
-/// Binds the snapshot to the account as the configuration has it now.
-fn moved(config: &Config, options: &AdoptArgs) -> Result<u8, CommandFailure> {
+/// Binds the snapshot to the account that the configuration names now.
+fn move_account(config: &Config, options: &AdoptArgs) -> Result<u8, CommandFailure> {
     let mut lock = common::lock(config, "adopt")?;
     let Some(before) = Store::account(&config.state)? else {
-        return told(format_args!(
-            "there is no snapshot yet, and nothing to keep"
+        return print_line(format_args!(
+            "there is no snapshot yet, so there is nothing to keep"
         ));
     };
     let now = &config.tenant;
     if before == *now {
-        return told(format_args!("the snapshot already belongs to {now}"));
+        return print_line(format_args!("the snapshot already belongs to {now}"));
     }
     let is_same = before.vbot_id == now.vbot_id && before.project_code == now.project_code;
-    // Opened as that of another account it says so.
+    // For an account that is not the same one, opening fails with the error that explains it.
     let mut store = lock.open(if is_same { &before } else { now })?;
     let question = format!("Is {now} the same account as {before}, with all its records?");
     if !options.yes && !ask::confirm(&question) {
-        return told(format_args!("the snapshot is unchanged"));
+        return print_line(format_args!("the snapshot is unchanged"));
     }
     sync::move_account(&mut store, now)?;
-    told(format_args!(
+    print_line(format_args!(
         "the snapshot of {before} now belongs to {now}; nothing was sent"
     ))
 }
 
-fn told(words: fmt::Arguments<'_>) -> Result<u8, CommandFailure> {
-    output::print(|out| writeln!(out, "{}", visible(&words.to_string())))?;
+fn print_line(line: fmt::Arguments<'_>) -> Result<u8, CommandFailure> {
+    output::print(|out| writeln!(out, "{}", visible(&line.to_string())))?;
     Ok(0)
 }

@@ -1,4 +1,6 @@
-//! `apply`: sends a saved plan, once, as it was saved; no sheet is read.
+//! `apply`: sends a saved plan.
+//!
+//! It reads no sheet. Invariant: a plan is sent at most once, and exactly as it was saved.
 
 use vbot_sync::{
     config::Config,
@@ -13,20 +15,20 @@ use crate::cli::{Arguments, args::ApplyArgs, ask, failure::CommandFailure, notic
 
 pub fn run(arguments: &Arguments, options: &ApplyArgs) -> Result<u8, CommandFailure> {
     common::sending(arguments, options.sending.json, || {
-        applied(arguments, options)
+        apply_plan(arguments, options)
     })
 }
 
-fn applied(arguments: &Arguments, options: &ApplyArgs) -> Result<u8, CommandFailure> {
-    ask::require(options.sending.yes)?;
+fn apply_plan(arguments: &Arguments, options: &ApplyArgs) -> Result<u8, CommandFailure> {
+    ask::require_consent(options.sending.yes)?;
     let config = common::config(arguments)?;
     let session = SendSession::new(arguments, &config, options.sending, options.limit)?;
     let mut saved = saved::load(&options.plan)?;
-    let (_lock, store) = opened(&config, &saved, options)?;
+    let (_lock, store) = open(&config, &saved, options)?;
     if !options.sending.json {
-        Notice::info(format!("plan {} of {:.0}", saved.id, saved.seal.made_at)).tell();
+        Notice::info(format!("plan {} of {:.0}", saved.id, saved.seal.made_at)).print();
     }
-    // What the guards said when it was saved may be overruled now, by the figures of that time.
+    // The guards decide again, on the saved counts, because `apply` has overrides of its own.
     saved.proposal.plan.guards = guards(
         &saved.proposal.plan,
         &saved.proposal.figures,
@@ -37,8 +39,8 @@ fn applied(arguments: &Arguments, options: &ApplyArgs) -> Result<u8, CommandFail
     common::block_on(async { session.send_plan(store, saved.proposal, &command).await })
 }
 
-/// The snapshot, unless the plan is stale; a stale plan creates none.
-fn opened(
+/// Opens the snapshot, unless the plan is stale: a stale plan must not create a snapshot.
+fn open(
     config: &Config,
     saved: &Saved,
     options: &ApplyArgs,

@@ -1,4 +1,6 @@
-//! `check`: reads, maps and validates; no network.
+//! `check`: reads, maps and validates the sheets.
+//!
+//! Invariant: it uses no network and changes nothing.
 
 use std::{
     collections::BTreeSet,
@@ -22,9 +24,9 @@ use crate::cli::{
 pub fn run(arguments: &Arguments, options: &CheckArgs) -> Result<u8, CommandFailure> {
     let config = common::config(arguments)?;
     let store = common::open_read_only(&config)?;
-    let observer = CommandObservers::looking(arguments)?;
+    let observer = CommandObservers::read_only(arguments)?;
     let check = sync::check(&config, store.as_ref(), &observer)?;
-    observer.looked()?;
+    observer.finish_reading()?;
     let style = output::style(arguments);
     if options.json {
         output::data(|out| report::json::check(out, &check.tables, &check.plan.issues))?;
@@ -32,22 +34,22 @@ pub fn run(arguments: &Arguments, options: &CheckArgs) -> Result<u8, CommandFail
         output::print(|out| report::check::tables(out, &check.tables, style))?;
     }
     if !check.errors.is_empty() {
-        let told = check
+        let exit_codes = check
             .errors
             .into_iter()
             .map(|error| CommandFailure::from(error).report());
-        return Ok(told.max().unwrap_or(1));
+        return Ok(exit_codes.max().unwrap_or(1));
     }
     if !options.json {
-        verdict(&config, &check.plan, style)?;
+        print_problems(&config, &check.plan, style)?;
     }
     let mut severities = check.plan.issues.iter().map(Issue::severity);
     let rejected = severities.any(|severity| severity == Severity::Error);
     Ok(if rejected { 3 } else { 0 })
 }
 
-/// What is wrong with the rows, and how many are good.
-fn verdict(config: &Config, plan: &Plan, style: Style) -> Result<(), CommandFailure> {
+/// Prints the problems of the rows, and how many rows are good.
+fn print_problems(config: &Config, plan: &Plan, style: Style) -> Result<(), CommandFailure> {
     let managed: BTreeSet<Entity> = config.sources.iter().map(|source| source.entity).collect();
     output::print(|out| -> io::Result<()> {
         report::check::issues(out, &plan.issues, style)?;
@@ -60,7 +62,7 @@ fn verdict(config: &Config, plan: &Plan, style: Style) -> Result<(), CommandFail
     Ok(())
 }
 
-/// How many rows of an entity are good.
+/// Prints how many rows of an entity are good.
 pub fn counts(out: &mut impl Write, plan: &Plan, entity: Entity) -> io::Result<()> {
     let counts = plan.summary.get(&entity).copied().unwrap_or_default();
     let changed = changed(plan, entity).map_err(io::Error::other)?;
@@ -72,7 +74,7 @@ pub fn counts(out: &mut impl Write, plan: &Plan, entity: Entity) -> io::Result<(
     )
 }
 
-/// The rows of an entity that ask for something; one row may be good for several calls.
+/// The number of rows that need a call; a row with several calls counts once.
 fn changed(plan: &Plan, entity: Entity) -> vbot_sync::error::Result<usize> {
     let mut places = BTreeSet::new();
     for call in plan.calls.of_entity(entity) {

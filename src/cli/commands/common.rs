@@ -1,4 +1,6 @@
-//! What commands that look at sheets or a snapshot have in common.
+//! What the commands have in common: configuration, snapshot, lock, and the report of how a run ended.
+//!
+//! It knows no single command. Invariant: with `--json` the last line of a command that sends is its `finished` line.
 
 use std::io::{self, Write};
 
@@ -15,10 +17,10 @@ use vbot_sync::{
 
 use crate::cli::{Arguments, failure::CommandFailure, notice::Notice, output};
 
-/// So many kinds of findings are counted also where there is none.
-const USUAL: usize = 4;
+/// The number of findings that the `found` event always counts, even as zero.
+const ALWAYS_COUNTED: usize = 4;
 
-/// The configuration, with `--state` in place of its own path.
+/// The configuration; `--state` replaces its path of the snapshot.
 pub fn config(arguments: &Arguments) -> Result<Config> {
     let mut config = config::load(&arguments.config)?;
     if let Some(state) = &arguments.state {
@@ -27,34 +29,34 @@ pub fn config(arguments: &Arguments) -> Result<Config> {
     Ok(config)
 }
 
-/// The snapshot to look at, if there is one.
+/// The snapshot, opened to read, if there is one.
 pub fn open_read_only(config: &Config) -> Result<Option<Store>> {
     Store::open_existing(&config.state, &config.tenant)
 }
 
-/// The right to work on the snapshot.
+/// Locks the snapshot for this process.
 pub fn lock(config: &Config, command: &str) -> Result<RunLock> {
     RunLock::acquire(&config.state, command, Timestamp::now())
 }
 
-/// The snapshot to work on, and the right to.
-pub fn work(config: &Config, command: &str) -> Result<(RunLock, Store)> {
+/// Locks the snapshot and opens it to write.
+pub fn lock_and_open(config: &Config, command: &str) -> Result<(RunLock, Store)> {
     let mut lock = lock(config, command)?;
     let store = lock.open(&config.tenant)?;
     Ok((lock, store))
 }
 
-/// Says on stderr why a plan is refused, and the words that overrule it.
-pub fn tell_guards(plan: &Plan) {
+/// Prints on stderr why a plan is refused, and the option that overrides each guard.
+pub fn print_guards(plan: &Plan) {
     for guard in &plan.guards {
         let flag = visible(&report::override_flag(guard));
         Notice::refusal(visible(&report::refusal(guard)))
             .hint(Some(format!("if that is right, add {flag}")))
-            .tell();
+            .print();
     }
 }
 
-/// A runtime for the commands that send.
+/// Runs a future to its end; the commands that send are asynchronous.
 pub fn block_on<T>(
     work: impl Future<Output = Result<T, CommandFailure>>,
 ) -> Result<T, CommandFailure> {
@@ -64,7 +66,7 @@ pub fn block_on<T>(
     runtime.block_on(work)
 }
 
-/// Tells how a run ended: as the last JSON line, or in words. What broke it, if anything did, comes after.
+/// Reports how a run ended: as the last JSON line, or in words. A fatal error is returned, to be printed after it.
 pub fn report_outcome(
     arguments: &Arguments,
     outcome: Outcome,
@@ -81,19 +83,19 @@ pub fn report_outcome(
         })?;
     }
     outcome.fatal.map_or(Ok(outcome.finished.exit), |error| {
-        Err(CommandFailure::Told(error))
+        Err(CommandFailure::Reported(error))
     })
 }
 
-/// Runs a command that sends. Where it comes to an error before there is a run, a program is told of that too, as
-/// its last line.
+/// Runs a command that sends. If it fails before a run begins, `--json` still prints a `finished` line, because a
+/// program relies on that line.
 pub fn sending(
     arguments: &Arguments,
     json: bool,
     command: impl FnOnce() -> Result<u8, CommandFailure>,
 ) -> Result<u8, CommandFailure> {
-    let ended = command();
-    if let Err(failure @ CommandFailure::Error(_)) = &ended
+    let result = command();
+    if let Err(failure @ CommandFailure::Error(_)) = &result
         && json
     {
         let finished = RunFigures {
@@ -106,17 +108,19 @@ pub fn sending(
         };
         report_outcome(arguments, outcome, json)?;
     }
-    ended
+    result
 }
 
-/// What calls met in the account that nobody expected, as an event before the last one.
+/// The unexpected states that calls met in the account, as the event before the last one.
 fn found(finished: &RunFigures) -> serde_json::Value {
     let count = |finding: Finding| finished.findings.get(&finding).copied().unwrap_or(0);
     let counts = Finding::FOREIGN.map(|finding| (finding, count(finding)));
-    // What hardly ever happens is named only where it did.
-    let told = counts.into_iter().enumerate();
-    let told = told.filter(|(at, (_, count))| *at < USUAL || *count > 0);
-    let told = told.map(|(_, (finding, count))| (finding.as_str().to_owned(), count.into()));
+    // A rare finding is listed only if it occurred.
+    let listed = counts
+        .into_iter()
+        .enumerate()
+        .filter(|(at, (_, count))| *at < ALWAYS_COUNTED || *count > 0)
+        .map(|(_, (finding, count))| (finding.as_str().to_owned(), count.into()));
     let event = [("event".to_owned(), "found".into())];
-    serde_json::Value::Object(event.into_iter().chain(told).collect())
+    serde_json::Value::Object(event.into_iter().chain(listed).collect())
 }

@@ -1,7 +1,7 @@
 //! `demo`: two nights of a sample CRM, synced to a sandbox inside this process.
 //!
-//! It does what a person would do with the same files and `vbot-sync sandbox`; the folder is left to
-//! explore, with the plan of night 2 as a file.
+//! It does what a person would do with the same files and `vbot-sync sandbox`. Invariant: the folder is kept for the
+//! user to explore, with the plan of night 2 as files, and a folder that is not empty is left alone.
 
 use std::{
     fs,
@@ -37,7 +37,7 @@ macro_rules! sample {
     };
 }
 
-/// The samples, as they are in the repository.
+/// The files of `samples/` in the repository.
 const FILES: [(&str, &[u8]); 5] = [
     sample!("README.md"),
     sample!("night-1/danh-muc.xlsx"),
@@ -49,10 +49,10 @@ const FILES: [(&str, &[u8]); 5] = [
 /// Their configuration.
 const CONFIG: &str = include_str!("../../../samples/vbot-sync.toml");
 
-/// Where it expects the sandbox.
+/// The port of the sandbox in that configuration.
 const PORT: u16 = 8045;
 
-/// A rate that no real account should be asked for; the sandbox is in this process.
+/// Calls per second; too many for a real account, but the sandbox is in this process.
 const RATE: f64 = 1000.0;
 
 pub fn run(arguments: &Arguments, options: &DemoArgs) -> Result<u8, CommandFailure> {
@@ -65,34 +65,34 @@ pub fn run(arguments: &Arguments, options: &DemoArgs) -> Result<u8, CommandFailu
         concurrency: 16,
         ..config.limits
     };
-    let stage = DemoFolder {
+    let demo = DemoFolder {
         arguments,
         folder,
         config,
     };
-    say(&format!(
-        "A sandbox VBot listens on {}; everything is in {}.\n",
+    print_line(&format!(
+        "A sandbox server listens on {}; all files are in {}.\n",
         server.url(),
         output::name(folder)
     ))?;
 
-    say("── Night 1: the first export is synced into an empty account ──\n")?;
-    stage.lay_out("night-1")?;
-    stage.night(false)?;
-    say("\n── Night 2: the next export; first the plan, then the sync ──\n")?;
-    stage.lay_out("night-2")?;
-    stage.night(true)?;
-    stage.afterwards(&server)
+    print_line("── Night 1: the first export is synced into an empty account ──\n")?;
+    demo.copy_exports("night-1")?;
+    demo.sync_night(false)?;
+    print_line("\n── Night 2: the next export; first the plan, then the sync ──\n")?;
+    demo.copy_exports("night-2")?;
+    demo.sync_night(true)?;
+    demo.finish(&server)
 }
 
-/// Earlier demos are left to whoever explores them.
+/// The first free name: folders of earlier demos are kept.
 fn free_folder() -> PathBuf {
     let numbered = (2..).map(|number| PathBuf::from(format!("vbot-sync-demo-{number}")));
     let mut names = std::iter::once(PathBuf::from("vbot-sync-demo")).chain(numbered);
     names.find(|folder| !folder.exists()).unwrap_or_default()
 }
 
-/// Where the samples expect a sandbox, or at any port where that one is taken.
+/// Starts the sandbox on the port in the configuration, or on a free one if that port is in use.
 fn start() -> Result<Server> {
     let at = |port| {
         Server::start(Options {
@@ -100,30 +100,30 @@ fn start() -> Result<Server> {
             ..Options::default()
         })
     };
-    at(PORT).or_else(|_taken| at(0))
+    at(PORT).or_else(|_in_use| at(0))
 }
 
-/// Unpacks the samples; their configuration says where the sandbox is, so that `plan` and `status` work
-/// in the folder afterwards.
+/// Unpacks the samples and sets the sandbox's URL in their configuration, so that `plan` and `status` work in the
+/// folder afterwards.
 fn unpack(folder: &Path, url: &str) -> Result<()> {
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(CliError::NotEmpty(folder.to_owned()).into());
     }
     for (name, bytes) in FILES {
-        put(folder.join(name), bytes)?;
+        write_file(folder.join(name), bytes)?;
     }
     let text = CONFIG.replace(&format!("http://127.0.0.1:{PORT}"), url);
-    put(folder.join("vbot-sync.toml"), text.as_bytes())
+    write_file(folder.join("vbot-sync.toml"), text.as_bytes())
 }
 
-/// Writes a file, and its folder where there is none.
-fn put(path: PathBuf, bytes: &[u8]) -> Result<()> {
+/// Writes a file and creates its folder if necessary.
+fn write_file(path: PathBuf, bytes: &[u8]) -> Result<()> {
     let folder = path.parent().unwrap_or(&path);
     fs::create_dir_all(folder).map_err(|error| CliError::Unwritable(folder.to_owned(), error))?;
     Ok(fs::write(&path, bytes).map_err(|error| CliError::Unwritable(path, error))?)
 }
 
-fn say(text: &str) -> Result<(), CommandFailure> {
+fn print_line(text: &str) -> Result<(), CommandFailure> {
     Ok(output::print(|out| writeln!(out, "{text}"))?)
 }
 
@@ -135,45 +135,45 @@ struct DemoFolder<'a> {
 
 impl DemoFolder<'_> {
     /// Copies one night's export to where the configuration looks for it.
-    fn lay_out(&self, night: &str) -> Result<()> {
+    fn copy_exports(&self, night: &str) -> Result<()> {
         let exports = self.folder.join("exports");
         for (name, bytes) in FILES {
             if let Some(file) = name.strip_prefix(night) {
-                put(exports.join(file.trim_start_matches('/')), bytes)?;
+                write_file(exports.join(file.trim_start_matches('/')), bytes)?;
             }
         }
         Ok(())
     }
 
-    /// One `sync --yes`; its plan is written to a file as well where it is the one to look at.
-    fn night(&self, keep: bool) -> Result<u8, CommandFailure> {
+    /// Does one `sync --yes`, and writes its plan to files as well if `keep`.
+    fn sync_night(&self, keep: bool) -> Result<u8, CommandFailure> {
         common::block_on(async {
-            let (_lock, store) = common::work(&self.config, "demo")?;
+            let (_lock, store) = common::lock_and_open(&self.config, "demo")?;
             let (yes, json) = (true, false);
             let sending = SendArgs { yes, json };
             let mut session =
                 SendSession::new(self.arguments, &self.config, sending, LimitArgs::default())?;
             session.engine(Credentials::Token(Options::default().token.into()))?;
-            let (nothing, observer) = (Overrides::default(), &*session.observer);
-            let proposal = sync::propose(&self.config, Some(&store), &nothing, observer)?;
+            let (overrides, observer) = (Overrides::default(), &*session.observer);
+            let proposal = sync::propose(&self.config, Some(&store), &overrides, observer)?;
             if keep {
-                self.keep(&proposal.plan, &sync::seal(&self.config, Some(&store))?)?;
+                self.write_plan(&proposal.plan, &sync::seal(&self.config, Some(&store))?)?;
             }
             session.send_plan(store, proposal, "demo").await
         })
     }
 
-    /// The plan as files: for people and for scripts.
-    fn keep(&self, plan: &Plan, seal: &Seal) -> Result<(), CommandFailure> {
-        let cover = &super::plan::cover(seal, None, false);
+    /// Writes the plan as files, for people and for scripts.
+    fn write_plan(&self, plan: &Plan, seal: &Seal) -> Result<(), CommandFailure> {
+        let head = &super::plan::head(seal, None, false);
         let (rate, dialect) = (seal.rate, seal.tenant.dialect);
         let body = |call: &Call| send::body(dialect, call.entity, &call.action);
         self.write("txt", |out| {
             report::summary::plan(out, plan, rate, Style::plain(100))
         })?;
         self.write("json", |out| report::json::plan(out, plan, None, &body))?;
-        self.write("html", |out| report::html::plan(out, plan, cover))?;
-        self.write("xlsx", |out| report::xlsx::plan(out, plan, cover))
+        self.write("html", |out| report::html::plan(out, plan, head))?;
+        self.write("xlsx", |out| report::xlsx::plan(out, plan, head))
     }
 
     fn write(
@@ -183,24 +183,24 @@ impl DemoFolder<'_> {
     ) -> Result<(), CommandFailure> {
         let mut bytes = Vec::new();
         report(&mut bytes)?;
-        Ok(put(
+        Ok(write_file(
             self.folder.join(format!("plan-night-2.{kind}")),
             &bytes,
         )?)
     }
 
-    /// A third look: the account is what the sheets say.
-    fn afterwards(&self, server: &Server) -> Result<u8, CommandFailure> {
+    /// Plans once more, to show that the account now equals the sheets.
+    fn finish(&self, server: &Server) -> Result<u8, CommandFailure> {
         let account = serde_json::to_vec_pretty(&server.state()).map_err(io::Error::from)?;
-        put(self.folder.join("account.json"), &account)?;
+        write_file(self.folder.join("account.json"), &account)?;
         let store = common::open_read_only(&self.config)?;
-        let nothing = Overrides::default();
-        let proposal = sync::propose(&self.config, store.as_ref(), &nothing, &Silent)?;
+        let overrides = Overrides::default();
+        let proposal = sync::propose(&self.config, store.as_ref(), &overrides, &Silent)?;
         let left = proposal.plan.calls.len();
         let folder = output::name(self.folder);
-        say(&format!(
-            "\nPlanned once more: {left} calls are left to send.\n\
-             Look into {folder}: plan-night-2.html (for a browser), .xlsx, .txt and .json, account.json (what the sandbox holds), exports/, vbot-sync.toml;\n\
+        print_line(&format!(
+            "\nPlanned once more: {left} calls left to send.\n\
+             See {folder}: plan-night-2.html (for a browser), .xlsx, .txt and .json, account.json (what the sandbox holds), exports/, vbot-sync.toml;\n\
              `vbot-sync status` and `vbot-sync plan` work there.",
         ))?;
         Ok(u8::from(left > 0))

@@ -1,4 +1,6 @@
-//! `explain`: everything that is known of one record.
+//! `explain`: shows everything that is known about one record.
+//!
+//! Invariant: it sends nothing and changes nothing.
 
 use vbot_sync::{model::Code, report, sync};
 
@@ -11,10 +13,10 @@ use crate::cli::{
 pub fn run(arguments: &Arguments, options: &ExplainArgs) -> Result<u8, CommandFailure> {
     let config = common::config(arguments)?;
     let store = common::open_read_only(&config)?;
-    let observer = CommandObservers::looking(arguments)?;
+    let observer = CommandObservers::read_only(arguments)?;
     let code = Code::from(options.code.trim());
     let explanation = sync::explain(&config, store.as_ref(), options.entity, &code, &observer)?;
-    observer.looked()?;
+    observer.finish_reading()?;
     if explanation.is_empty() {
         return Err(CliError::Unknown(Box::new(explanation)).into());
     }

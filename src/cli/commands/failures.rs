@@ -1,4 +1,6 @@
-//! `failures`: the rows that did not get through, listed, and as a workbook to correct them in.
+//! `failures`: lists the rows that could not be synced, or writes them to a workbook for correction.
+//!
+//! Invariant: a workbook that a person may have edited is not overwritten.
 
 use vbot_sync::{report, sync};
 
@@ -14,21 +16,21 @@ use crate::cli::{
 pub fn run(arguments: &Arguments, options: &FailuresArgs) -> Result<u8, CommandFailure> {
     let config = common::config(arguments)?;
     let store = common::open_read_only(&config)?;
-    let observer = CommandObservers::looking(arguments)?;
+    let observer = CommandObservers::read_only(arguments)?;
     let failed = sync::failures(&config, store.as_ref(), &observer)?;
-    observer.looked()?;
+    observer.finish_reading()?;
     if let Some(path) = &options.xlsx {
-        let precious = ProtectedPaths::of(&config, &arguments.config);
+        let protected = ProtectedPaths::of(&config, &arguments.config);
         let now = jiff::Timestamp::now();
         file::must_be_untouched(path)?;
-        file::write(path, &precious, |out| {
+        file::write(path, &protected, |out| {
             report::xlsx::failures(out, &failed, now)
         })?;
         let path = output::name(path);
         Notice::info(format!(
             "written: {path}; correct the rows there, then `vbot-sync sync --corrections {path}` sends them"
         ))
-        .tell();
+        .print();
     }
     output::print(|out| report::failures::list(out, &failed, output::style(arguments)))?;
     Ok(0)

@@ -1,4 +1,7 @@
-//! A report as a file: whole or not at all, and never over a file that the product reads.
+//! Writes reports to files.
+//!
+//! It does not know what a report contains. Invariant: a report is written completely or not at all, and never over a
+//! file that the program itself reads or keeps.
 
 use std::{
     fs::{self, File},
@@ -14,11 +17,12 @@ use vbot_sync::{
 
 use crate::cli::error::CliError;
 
-/// The files that must not be written over, by whatever name they are called.
+/// The files that no report may overwrite; they are compared by canonical path, so that another name or a link to one
+/// counts as well.
 pub struct ProtectedPaths(Vec<PathBuf>);
 
 impl ProtectedPaths {
-    /// These, and those that are not there need no care.
+    /// Protects these paths; a path without a file needs no protection.
     pub fn new(paths: impl IntoIterator<Item = PathBuf>) -> Self {
         let known = paths.into_iter();
         Self(
@@ -37,17 +41,17 @@ impl ProtectedPaths {
         Self::new(sheets.chain([path.to_owned(), config.state.clone()]))
     }
 
-    fn is(&self, path: &Path) -> bool {
+    fn contains(&self, path: &Path) -> bool {
         fs::canonicalize(path).is_ok_and(|path| self.0.contains(&path))
     }
 }
 
-/// Refuses to replace what is there, unless it is a workbook of failed rows as it was written.
+/// Refuses to replace an existing file, unless it is a workbook of failed rows that has not been edited.
 pub fn must_be_untouched(path: &Path) -> Result<(), CliError> {
     let unwritable = |error| CliError::Unwritable(path.to_owned(), error);
     match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        // A pipe would keep whoever opens it waiting.
+        // To open a pipe would block until it has a writer.
         Ok(found) if !found.is_file() => return Err(CliError::Changed(path.to_owned())),
         found => found.map_err(unwritable)?,
     };
@@ -58,14 +62,14 @@ pub fn must_be_untouched(path: &Path) -> Result<(), CliError> {
     Err(CliError::Changed(path.to_owned()))
 }
 
-/// Writes a report that only its owner may read, in place of one that is there.
+/// Writes a report that only its owner may read; an older one is replaced.
 pub fn write(
     path: &Path,
-    precious: &ProtectedPaths,
+    protected: &ProtectedPaths,
     content: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
 ) -> Result<(), CliError> {
-    if precious.is(path) {
-        return Err(CliError::Precious(path.to_owned()));
+    if protected.contains(path) {
+        return Err(CliError::Protected(path.to_owned()));
     }
     let written = file::write(path, Mode::Private, content);
     written.map_err(|error| CliError::Unwritable(path.to_owned(), error))

@@ -1,4 +1,6 @@
-//! `init`: looks at spreadsheets and writes a configuration that a person completes.
+//! `init`: infers a configuration from spreadsheets and writes it for a person to complete.
+//!
+//! The inference is in the library. Invariant: no existing file is overwritten.
 
 use std::{
     fs,
@@ -27,9 +29,9 @@ pub fn run(arguments: &Arguments, options: &InitArgs) -> Result<u8, CommandFailu
         return Err(CliError::Exists(path.clone()).into());
     }
     let account = account(options);
-    let observer = CommandObservers::looking(arguments)?;
+    let observer = CommandObservers::read_only(arguments)?;
     let started = sync::init(&options.files, path, &account, &observer)?;
-    observer.looked()?;
+    observer.finish_reading()?;
     if started.draft.sources.is_empty() {
         return Err(CliError::unrecognised(&started.draft).into());
     }
@@ -52,7 +54,7 @@ fn account(options: &InitArgs) -> KnownAccount {
     }
 }
 
-/// Only a file that was not there before.
+/// Writes the configuration; an existing file is an error, also one that appeared since the first check.
 fn write(path: &Path, text: &str) -> Result<(), CliError> {
     let written = file::write(path, Mode::New, |out| out.write_all(text.as_bytes()));
     written.map_err(|error| match error.kind() {
@@ -71,16 +73,16 @@ fn print_draft(
     writeln!(out, "written: {}\n", output::name(path))?;
     sources(out, &started.draft)?;
     match &started.check {
-        Some(Ok(plan)) => good(out, started, plan, style)?,
+        Some(Ok(plan)) => print_check(out, started, plan, style)?,
         Some(Err(_)) if started.draft.sources.iter().any(|one| one.incomplete) => {
             writeln!(
                 out,
-                "\nIts rows can't be checked yet: a required column is missing."
+                "\nThe rows can't be checked yet: a required column is missing."
             )?;
         }
         Some(Err(error)) => writeln!(
             out,
-            "\nIts rows can't be checked yet: {}",
+            "\nThe rows can't be checked yet: {}",
             visible(&error.to_string())
         )?,
         None => {}
@@ -118,8 +120,8 @@ fn sources(out: &mut impl Write, draft: &DraftConfig) -> io::Result<()> {
     Ok(())
 }
 
-/// What `check` says.
-fn good(
+/// Prints what `check` would print.
+fn print_check(
     out: &mut impl Write,
     started: &InitialConfig,
     plan: &Plan,

@@ -1,4 +1,6 @@
-//! `plan`: the dry run, shown, reported and saved; or a saved one shown again.
+//! `plan`: the dry run, which is shown, reported and saved; or shows a saved plan again.
+//!
+//! It sends nothing. Invariant: all forms of one command show the same plan.
 
 use std::path::Path;
 
@@ -29,31 +31,31 @@ pub fn run(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailu
 fn make(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailure> {
     let config = common::config(arguments)?;
     let store = common::open_read_only(&config)?;
-    let observer = CommandObservers::looking(arguments)?;
+    let observer = CommandObservers::read_only(arguments)?;
     let overrides = options.by_hand.with(options.allow.overrides());
     let proposal = sync::propose(&config, store.as_ref(), &overrides, &observer)?;
-    observer.looked()?;
+    observer.finish_reading()?;
     let seal = sync::seal(&config, store.as_ref())?;
     let saved = match &options.out {
         Some(path) => Some((path, saved::save(path, &seal, &proposal)?)),
         None => None,
     };
     let changes = !proposal.plan.calls.is_empty();
-    let precious = ProtectedPaths::of(&config, &arguments.config);
+    let protected = ProtectedPaths::of(&config, &arguments.config);
     let id = saved.as_ref().map(|(_, id)| id.clone());
-    let cover = cover(&seal, id, options.redact);
+    let head = head(&seal, id, options.redact);
     print_files(
         arguments,
         options,
         proposal.plan,
-        (&seal, &cover, &precious),
+        (&seal, &head, &protected),
     )?;
     if let Some((path, id)) = saved {
         let path = output::name(path);
         Notice::info(format!(
-            "plan {id} is saved: `vbot-sync apply {path}` sends it, once, while nothing has changed"
+            "plan {id} is saved: `vbot-sync apply {path}` sends it once, as long as nothing has changed"
         ))
-        .tell();
+        .print();
     }
     Ok(if options.exit_code && changes { 6 } else { 0 })
 }
@@ -61,41 +63,41 @@ fn make(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailure>
 fn show(arguments: &Arguments, options: &PlanArgs, path: &Path) -> Result<u8, CommandFailure> {
     let Saved { id, seal, proposal } = saved::load(path)?;
     let tenant = visible(&seal.tenant.to_string());
-    Notice::info(format!("plan {id} of {:.0} for {tenant}", seal.made_at)).tell();
-    let precious = ProtectedPaths::new([path.to_owned()]);
-    let cover = cover(&seal, Some(id), options.redact);
+    Notice::info(format!("plan {id} of {:.0} for {tenant}", seal.made_at)).print();
+    let protected = ProtectedPaths::new([path.to_owned()]);
+    let head = head(&seal, Some(id), options.redact);
     print_files(
         arguments,
         options,
         proposal.plan,
-        (&seal, &cover, &precious),
+        (&seal, &head, &protected),
     )?;
     Ok(0)
 }
 
-/// The plan in every form that was asked for, from one and the same value.
+/// Writes the plan in every form that the options ask for.
 fn print_files(
     arguments: &Arguments,
     options: &PlanArgs,
     mut plan: Planned,
-    (seal, cover, precious): (&Seal, &ReportHead, &ProtectedPaths),
+    (seal, head, protected): (&Seal, &ReportHead, &ProtectedPaths),
 ) -> Result<(), CommandFailure> {
     if options.redact {
         report::redact(&mut plan);
     }
     let plan = &plan;
     if let Some(path) = &options.html {
-        file::write(path, precious, |out| report::html::plan(out, plan, cover))?;
+        file::write(path, protected, |out| report::html::plan(out, plan, head))?;
         written(path);
     }
     if let Some(path) = &options.xlsx {
-        file::write(path, precious, |out| report::xlsx::plan(out, plan, cover))?;
+        file::write(path, protected, |out| report::xlsx::plan(out, plan, head))?;
         written(path);
     }
     if options.json {
         let dialect = seal.tenant.dialect;
         let body = |call: &Call| send::body(dialect, call.entity, &call.action);
-        let id = cover.id.as_deref();
+        let id = head.id.as_deref();
         return Ok(output::data(|out| {
             report::json::plan(out, plan, id, &body)
         })?);
@@ -106,8 +108,8 @@ fn print_files(
     })?)
 }
 
-/// What a report says besides the plan.
-pub fn cover(seal: &Seal, id: Option<String>, redacted: bool) -> ReportHead {
+/// The head of a report: what it shows besides the plan.
+pub fn head(seal: &Seal, id: Option<String>, redacted: bool) -> ReportHead {
     ReportHead {
         id,
         account: seal.tenant.to_string(),
@@ -118,5 +120,5 @@ pub fn cover(seal: &Seal, id: Option<String>, redacted: bool) -> ReportHead {
 }
 
 fn written(path: &Path) {
-    Notice::info(format!("written: {}", output::name(path))).tell();
+    Notice::info(format!("written: {}", output::name(path))).print();
 }

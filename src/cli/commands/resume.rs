@@ -1,4 +1,6 @@
-//! `resume`: finishes a stopped plan without reading the sheets again.
+//! `resume`: finishes a run that stopped.
+//!
+//! It neither reads sheets nor plans. Invariant: it sends only calls of the plan that was stored.
 
 use vbot_sync::{model::RunFigures, sync};
 
@@ -11,21 +13,21 @@ use crate::cli::{
 };
 
 pub fn run(arguments: &Arguments, options: &ResumeArgs) -> Result<u8, CommandFailure> {
-    common::sending(arguments, options.json, || resumed(arguments, options))
+    common::sending(arguments, options.json, || resume_run(arguments, options))
 }
 
-fn resumed(arguments: &Arguments, options: &ResumeArgs) -> Result<u8, CommandFailure> {
+fn resume_run(arguments: &Arguments, options: &ResumeArgs) -> Result<u8, CommandFailure> {
     let config = common::config(arguments)?;
     common::block_on(async {
         let (yes, json) = (true, options.json);
         let mut session =
             SendSession::new(arguments, &config, SendArgs { yes, json }, options.limit)?;
-        let (_lock, store) = common::work(&config, "resume")?;
+        let (_lock, store) = common::lock_and_open(&config, "resume")?;
         if let Some(outcome) = sync::resume(store, async || session.run_context()).await? {
             return session.report_outcome(outcome);
         }
         session.observer.clear();
-        Notice::info("there is nothing to resume").tell();
-        session.ended(RunFigures::default())
+        Notice::info("there is nothing to resume").print();
+        session.end(RunFigures::default())
     })
 }

@@ -1,4 +1,6 @@
-//! `sandbox`: a VBot server on loopback until somebody stops it.
+//! `sandbox`: runs the sandbox server until it is stopped.
+//!
+//! Invariant: it listens on the loopback address only.
 
 use std::io::Write;
 
@@ -42,7 +44,7 @@ pub fn run(options: &SandboxArgs) -> Result<u8, CommandFailure> {
             "(yours)"
         },
     ))
-    .tell();
+    .print();
     server.wait();
     Ok(0)
 }

@@ -1,4 +1,6 @@
-//! What `sync` and `apply` have in common: show a plan, refuse it, ask, send it, tell what came of it.
+//! What the commands that send have in common: show a plan, check the guards, ask, send, report the outcome.
+//!
+//! It makes no plan. Invariant: nothing is sent without consent, and nothing that a guard refuses.
 
 use std::{collections::BTreeMap, io::Write, path::PathBuf, sync::Arc};
 
@@ -27,7 +29,7 @@ use crate::cli::{
     stop_signal::{self, StopSignal},
 };
 
-/// One command that sends.
+/// One run of a command that sends.
 pub struct SendSession<'a> {
     arguments: &'a Arguments,
     pub config: &'a Config,
@@ -35,12 +37,12 @@ pub struct SendSession<'a> {
     pub observer: Arc<CommandObservers>,
     halt: StopSignal,
     engine: Option<Arc<Engine>>,
-    /// What was met in the account before there was a plan.
+    /// The findings of settling, from before there was a plan.
     pub found: BTreeMap<Finding, usize>,
 }
 
 impl<'a> SendSession<'a> {
-    /// It listens to signals from now on, unless it is not the time to send.
+    /// Begins to listen for signals; fails outside the window in which sending is allowed.
     pub fn new(
         arguments: &'a Arguments,
         config: &'a Config,
@@ -60,7 +62,7 @@ impl<'a> SendSession<'a> {
         })
     }
 
-    /// Makes the way to the account; the secrets come from the environment unless they are given before.
+    /// Makes the engine with these credentials; without this call they come from the environment.
     pub fn engine(&mut self, credentials: Credentials) -> vbot_sync::error::Result<Arc<Engine>> {
         let Config {
             tenant,
@@ -72,14 +74,14 @@ impl<'a> SendSession<'a> {
         Ok(Arc::clone(self.engine.insert(Arc::new(engine))))
     }
 
-    /// One engine for settling and sending: they share the promise about the rate.
+    /// The context of a run. Settling and sending use one engine, because they share the rate limit.
     pub fn run_context(&mut self) -> vbot_sync::error::Result<RunContext> {
         let engine = if let Some(engine) = &self.engine {
             Arc::clone(engine)
         } else {
             let variable = |name: &str| std::env::var(name).ok();
             let credentials = Credentials::from_environment(variable)?;
-            warn(&self.config.tenant.base_url, send::exposed(variable));
+            warn_of_exposed_secrets(&self.config.tenant.base_url, send::exposed(variable));
             self.engine(credentials)?
         };
         let (observer, halt) = (self.observer.clone(), self.halt.sending.clone());
@@ -90,7 +92,7 @@ impl<'a> SendSession<'a> {
         })
     }
 
-    /// Shows the plan and sends it, unless a guard or the person says no.
+    /// Shows the plan and sends it, unless a guard or the user refuses.
     pub async fn send_plan(
         mut self,
         store: Store,
@@ -102,24 +104,23 @@ impl<'a> SendSession<'a> {
             self.show(&proposal.plan)?;
         }
         if !proposal.plan.guards.is_empty() {
-            return self.refused(&proposal);
+            return self.refuse(&proposal);
         }
-        let idle = proposal.plan.calls.is_empty();
-        let run_context = if idle {
+        let run_context = if proposal.plan.calls.is_empty() {
             None
         } else {
             Some(self.run_context()?)
         };
-        if run_context.is_some() && !self.sending.yes && !self.agreed(&proposal.plan) {
-            Notice::info("nothing was sent").tell();
+        if run_context.is_some() && !self.sending.yes && !self.confirm(&proposal.plan) {
+            Notice::info("nothing was sent").print();
             let remaining = proposal.plan.calls.len();
-            return self.ended(RunFigures {
+            return self.end(RunFigures {
                 remaining,
                 ..RunFigures::default()
             });
         }
         if let Err(error) = self.observer.check_cancelled() {
-            return self.failed(error);
+            return self.fail(error);
         }
         let outcome = sync::execute(store, proposal, command, run_context).await?;
         self.report_outcome(outcome)
@@ -136,7 +137,7 @@ impl<'a> SendSession<'a> {
         })?)
     }
 
-    fn agreed(&self, plan: &Plan) -> bool {
+    fn confirm(&self, plan: &Plan) -> bool {
         let calls = report::number(plan.calls.len());
         ask::confirm(&format!(
             "Send these {calls} calls to {}?",
@@ -144,9 +145,9 @@ impl<'a> SendSession<'a> {
         ))
     }
 
-    fn refused(&self, proposal: &Proposal) -> Result<u8, CommandFailure> {
-        common::tell_guards(&proposal.plan);
-        self.ended(RunFigures {
+    fn refuse(&self, proposal: &Proposal) -> Result<u8, CommandFailure> {
+        common::print_guards(&proposal.plan);
+        self.end(RunFigures {
             exit: 4,
             held: proposal.plan.held(),
             remaining: proposal.plan.calls.len(),
@@ -154,14 +155,14 @@ impl<'a> SendSession<'a> {
         })
     }
 
-    /// It came to an error before there was a run.
-    pub fn failed(&self, error: Error) -> Result<u8, CommandFailure> {
+    /// Ends with an error before a run began.
+    pub fn fail(&self, error: Error) -> Result<u8, CommandFailure> {
         self.observer.clear();
         Err(error.into())
     }
 
-    /// It ended without a run, of which only a program is to be told more than it was already.
-    pub fn ended(&self, finished: RunFigures) -> Result<u8, CommandFailure> {
+    /// Ends without a run; only `--json` prints anything, since a person has seen the reason.
+    pub fn end(&self, finished: RunFigures) -> Result<u8, CommandFailure> {
         if !self.sending.json {
             return Ok(finished.exit);
         }
@@ -171,7 +172,7 @@ impl<'a> SendSession<'a> {
         })
     }
 
-    /// How it ended.
+    /// Reports the outcome of a run, with the findings of settling added.
     pub fn report_outcome(&self, mut outcome: Outcome) -> Result<u8, CommandFailure> {
         for (finding, count) in &self.found {
             *outcome.finished.findings.entry(*finding).or_default() += count;
@@ -181,16 +182,16 @@ impl<'a> SendSession<'a> {
     }
 }
 
-/// Says who else may read the secrets.
-fn warn(base_url: &str, exposed: Vec<(String, PathBuf)>) {
+/// Warns if others can read the secrets, on the network or on this machine.
+fn warn_of_exposed_secrets(base_url: &str, exposed: Vec<(String, PathBuf)>) {
     if send::is_overheard(base_url) {
         tracing::warn!(
-            "`base_url` is http://, so that others on the way can read the token and every customer: use https://"
+            "`base_url` is http://, so others on the network can read the token and every customer: use https://"
         );
     }
     for (name, path) in exposed {
         tracing::warn!(
-            "{name} names {}, which every user of this machine can read: `chmod 600` it",
+            "{name} names {}, which every user of this machine can read: run `chmod 600` on it",
             path.display()
         );
     }

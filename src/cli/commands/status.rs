@@ -1,4 +1,6 @@
-//! `status`: what is unfinished, unknown or blocked, in words, and what to do next.
+//! `status`: shows what is unfinished, unknown or blocked, and what to do next.
+//!
+//! Invariant: it reads neither sheets nor the network, and changes nothing.
 
 use std::{collections::BTreeMap, io::Write};
 
@@ -18,17 +20,21 @@ pub fn run(arguments: &Arguments) -> Result<u8, CommandFailure> {
         output::print(|out| {
             writeln!(
                 out,
-                "Nothing was ever sent: there is no snapshot at {}.\n\
+                "Nothing has been sent yet: there is no snapshot at {}.\n\
                  Next: `vbot-sync plan` shows what a first sync would send.",
                 output::name(&config.state)
             )
         })?;
         return Ok(0);
     };
-    output::print(|out| known(out, &config, &store)).map(|()| 0)
+    output::print(|out| print_status(out, &config, &store)).map(|()| 0)
 }
 
-fn known(out: &mut impl Write, config: &Config, store: &Store) -> Result<(), CommandFailure> {
+fn print_status(
+    out: &mut impl Write,
+    config: &Config,
+    store: &Store,
+) -> Result<(), CommandFailure> {
     writeln!(out, "snapshot  {}", output::name(&config.state))?;
     writeln!(out, "account   {}", visible(&config.tenant.to_string()))?;
     writeln!(out, "records   {}", records(store)?)?;

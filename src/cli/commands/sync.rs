@@ -1,4 +1,7 @@
-//! `sync`: settles what is unfinished, plans, asks, sends.
+//! `sync`: settles calls with an unknown outcome, plans, asks and sends.
+//!
+//! What it shares with `apply` is in `send_plan.rs`. Invariant: calls with an unknown outcome are settled
+//! before the plan is made.
 
 use vbot_sync::sync::{self, Settling};
 
@@ -7,16 +10,16 @@ use crate::cli::{Arguments, args::SyncArgs, ask, failure::CommandFailure};
 
 pub fn run(arguments: &Arguments, options: &SyncArgs) -> Result<u8, CommandFailure> {
     common::sending(arguments, options.sending.json, || {
-        synced(arguments, options)
+        sync_sheets(arguments, options)
     })
 }
 
-fn synced(arguments: &Arguments, options: &SyncArgs) -> Result<u8, CommandFailure> {
-    ask::require(options.sending.yes)?;
+fn sync_sheets(arguments: &Arguments, options: &SyncArgs) -> Result<u8, CommandFailure> {
+    ask::require_consent(options.sending.yes)?;
     let config = common::config(arguments)?;
     common::block_on(async {
         let mut session = SendSession::new(arguments, &config, options.sending, options.limit)?;
-        let (_lock, store) = common::work(&config, "sync")?;
+        let (_lock, store) = common::lock_and_open(&config, "sync")?;
         let store = match sync::settle(store, async || session.run_context()).await? {
             Settling::Done(store, found) => {
                 session.found = found;
@@ -27,7 +30,7 @@ fn synced(arguments: &Arguments, options: &SyncArgs) -> Result<u8, CommandFailur
         let overrides = options.by_hand.with(options.allow.overrides());
         match sync::propose(&config, Some(&store), &overrides, &*session.observer) {
             Ok(proposal) => session.send_plan(store, proposal, "sync").await,
-            Err(error) => session.failed(error),
+            Err(error) => session.fail(error),
         }
     })
 }
