@@ -1,4 +1,4 @@
-//! An account that was filled by other means: adopted without a call, or met while syncing.
+//! Records that the account has before the first run: adopted without a call, or found by `sync`.
 
 use serde_json::json;
 use vbot_sync::{
@@ -20,12 +20,12 @@ const CHI: &str = "KH3,Chi,0912345673,MOI,LE,Hà Nội";
 fn adopted(scene: &Fixture, exit: i32) {
     let before = scene.server.state();
     scene.run(&["adopt", "--yes"]).exits(exit);
-    assert_eq!(scene.sent(), [""; 0], "it makes no call");
+    assert_eq!(scene.sent(), [""; 0], "adopt makes no call");
     assert_eq!(scene.server.state(), before);
 }
 
 #[test]
-fn the_sheets_become_the_snapshot_without_a_call_and_without_a_token() {
+fn adopt_fills_the_snapshot_without_a_call_or_a_token() {
     let mut scene = managed(&["MOI,Mới"], &[AN, BINH]).start();
     scene.token = None;
     adopted(&scene, 0);
@@ -33,12 +33,12 @@ fn the_sheets_become_the_snapshot_without_a_call_and_without_a_token() {
     scene
         .run(&["explain", "customer", "KH2"])
         .exits(0)
-        .tells(&["by run 1; assumed", "Sent so far nothing"]);
-    scene.run(&["status"]).exits(0).tells(&["`adopt`"]);
+        .prints(&["by run 1; assumed", "Sent so far nothing"]);
+    scene.run(&["status"]).exits(0).prints(&["`adopt`"]);
 }
 
 #[test]
-fn from_then_on_only_what_changes_is_sent() {
+fn after_adopt_only_changes_are_sent() {
     let scene = Fixture::builder().customers(&[AN, BINH]).start();
     scene.put_customer("KH1", "An");
     scene.put_customer("KH2", "Bình");
@@ -52,13 +52,13 @@ fn from_then_on_only_what_changes_is_sent() {
 }
 
 #[test]
-fn what_was_adopted_by_mistake_is_put_right_by_the_next_update() {
+fn the_next_update_corrects_a_wrong_adoption() {
     let scene = Fixture::builder().customers(&[AN]).start();
     adopted(&scene, 0);
     scene.customers(&["KH1,Ân,0912345671,MOI,LE,Hà Nội"]);
-    // The account never held it: `on_missing` has a say.
+    // The account has no such record, so `on_missing` decides.
     let ran = scene.sync().exits(0);
-    ran.tells(&["1 update met no record in the account; it was created again"]);
+    ran.prints(&["1 update met no record in the account; it was created again"]);
     assert_eq!(scene.customer("KH1")["customer_name"], "Ân");
 }
 
@@ -74,13 +74,13 @@ fn held_rows_are_not_adopted() {
 }
 
 #[test]
-fn it_asks_first_and_the_guards_hold() {
+fn adopt_asks_first_and_obeys_the_guards() {
     let scene = Fixture::builder().customers(&[AN, BINH, CHI]).start();
     scene.run(&["adopt"]).fails_with(2, &["no terminal"]);
     adopted(&scene, 0);
     scene.customers(&[]);
     let ran = scene.run(&["adopt", "--yes"]).exits(4);
-    ran.complains(&[
+    ran.stderr_has(&[
         "refused: ",
         "--min-rows customer=0",
         "--max-delete customer=3",
@@ -90,7 +90,7 @@ fn it_asks_first_and_the_guards_hold() {
 }
 
 #[test]
-fn an_unfinished_run_is_settled_first() {
+fn adopt_is_refused_while_a_run_is_unfinished() {
     let scene = Fixture::builder().customers(&[AN]).start();
     scene
         .run(&["sync", "--yes", "--max-duration", "0s"])
@@ -102,8 +102,8 @@ fn an_unfinished_run_is_settled_first() {
     assert_eq!(scene.customer("KH1")["customer_name"], "An");
 }
 
-/// `KH1` and the status are there already, filled by hand and otherwise than the sheets say; `KH8` is
-/// nobody's but the account's.
+/// The account already has `KH1` and the status, with values that differ from the sheets, and `KH8`, which has no
+/// row.
 fn partly_filled(builder: FixtureBuilder) -> Fixture {
     let scene = builder.start();
     put(
@@ -130,29 +130,29 @@ fn partly_filled(builder: FixtureBuilder) -> Fixture {
 }
 
 #[test]
-fn what_is_theirs_is_taken_over_and_counted_apart() {
+fn on_exists_adopt_adopts_existing_records_and_counts_them_separately() {
     let scene = partly_filled(managed(&["MOI,Mới"], &[AN, BINH]));
     let ran = scene.run(&["sync", "--yes", "--json"]).exits(0);
     let events: Vec<&str> = ran.stdout.lines().rev().take(2).collect();
-    let found: serde_json::Value = serde_json::from_str(events[1]).expect("it is JSON");
+    let found: serde_json::Value = serde_json::from_str(events[1]).expect("the line is JSON");
     assert_eq!(
         found,
         json!({"event": "found", "adopted": 4, "left_alone": 0, "recreated": 0, "already_absent": 0})
     );
     assert_eq!(ran.last_line()["applied"]["customer"]["create"], 2);
     assert_eq!(scene.customer("KH1")["customer_name"], "An");
-    assert_eq!(scene.held("status")["MOI"]["status_name"], "Mới");
+    assert_eq!(scene.records("status")["MOI"]["status_name"], "Mới");
     assert_eq!(scene.customer("KH8")["customer_name"], "Của họ");
     scene
         .run(&["explain", "customer", "KH1"])
-        .tells(&["it was in the account already and was taken over"]);
+        .prints(&["it was in the account already and was taken over"]);
 }
 
 #[test]
-fn what_is_theirs_is_left_alone_and_counted_apart() {
+fn on_exists_skip_leaves_existing_records_and_counts_them_separately() {
     let scene = partly_filled(managed(&["MOI,Mới"], &[AN, BINH]).set("on_exists", "\"skip\""));
     let ran = scene.sync().exits(0);
-    ran.tells(&[
+    ran.prints(&[
         "4 creates met a record that was in the account already; they were left alone",
         "1 call applied",
     ]);
@@ -161,17 +161,17 @@ fn what_is_theirs_is_left_alone_and_counted_apart() {
 }
 
 #[test]
-fn what_is_theirs_fails_its_rows_where_that_is_wanted() {
+fn on_exists_fail_fails_the_rows_of_existing_records() {
     let scene = partly_filled(managed(&["MOI,Mới"], &[AN, BINH]).set("on_exists", "\"fail\""));
     scene
         .sync()
         .exits(3)
-        .tells(&["3 calls failed", "2 calls blocked"]);
+        .prints(&["3 calls failed", "2 calls blocked"]);
     assert_eq!(scene.customer("KH1")["customer_name"], "Tay");
 }
 
 #[test]
-fn without_deletes_a_wave_of_a_migration_leaves_the_earlier_ones() {
+fn without_deletes_a_wave_of_a_migration_keeps_the_earlier_records() {
     let scene = Fixture::builder()
         .customers(&[AN, BINH])
         .set("deletes", "false")
@@ -181,7 +181,7 @@ fn without_deletes_a_wave_of_a_migration_leaves_the_earlier_ones() {
     scene.customers(&[BINH, CHI]);
     scene.server.reset_log();
     let ran = scene.sync().exits(0);
-    ran.tells(&["1 customer record(s) are no longer in the sheets and are kept"]);
+    ran.prints(&["1 customer record(s) are no longer in the sheets and are kept"]);
     assert_eq!(scene.sent(), ["create customer KH3"]);
     for code in ["KH1", "KH2", "KH3", "KH8"] {
         assert!(scene.customer(code).is_object(), "{code}");
@@ -189,13 +189,13 @@ fn without_deletes_a_wave_of_a_migration_leaves_the_earlier_ones() {
 }
 
 #[test]
-fn what_has_gone_behind_our_back_is_counted_apart() {
+fn records_missing_from_the_account_are_counted_separately() {
     let scene = Fixture::builder().customers(&[AN, BINH, CHI]).start();
     scene.sync().exits(0);
-    scene.steal("customer", "KH1");
-    scene.steal("customer", "KH2");
+    scene.remove_record("customer", "KH1");
+    scene.remove_record("customer", "KH2");
     scene.customers(&["KH1,Ân,0912345671,MOI,LE,Hà Nội", CHI]);
-    scene.sync().exits(0).tells(&[
+    scene.sync().exits(0).prints(&[
         "1 update met no record in the account; it was created again",
         "1 delete met no record: it was gone already",
     ]);
@@ -203,9 +203,9 @@ fn what_has_gone_behind_our_back_is_counted_apart() {
 
 const SAME: [&str; 3] = ["adopt", "--same-account", "--yes"];
 
-/// The account has moved to another address, where it speaks the other dialect.
+/// The account moved to another address, which has the other dialect.
 #[test]
-fn an_account_that_has_moved_keeps_its_snapshot_when_that_is_said() {
+fn same_account_keeps_the_snapshot_of_a_moved_account() {
     let scene = Fixture::builder().customers(&[AN, BINH]).start();
     scene.sync().exits(0);
     scene.server.reset_log();
@@ -220,9 +220,9 @@ fn an_account_that_has_moved_keeps_its_snapshot_when_that_is_said() {
     let refused = scene.run(&["plan"]);
     refused.fails_with(1, &["belongs to", "(v1)", "adopt --same-account"]);
     let kept = ["now belongs to", "(v2)", "nothing was sent"];
-    scene.run(&SAME).exits(0).tells(&kept);
+    scene.run(&SAME).exits(0).prints(&kept);
     scene.run(&["plan", "--exit-code"]).exits(0);
-    scene.run(&SAME).exits(0).tells(&["already"]);
+    scene.run(&SAME).exits(0).prints(&["already"]);
     scene.customers(&[AN, "KH2,Bảo,0912345672,MOI,LE,Hà Nội"]);
     scene.sync().exits(0);
     assert_eq!(moved.sent(), ["update customer KH2"]);
@@ -230,19 +230,19 @@ fn an_account_that_has_moved_keeps_its_snapshot_when_that_is_said() {
     scene
         .run(&["explain", "customer", "KH1"])
         .exits(0)
-        .tells(&["by run 1"]);
+        .prints(&["by run 1"]);
 }
 
 #[test]
-fn a_snapshot_is_kept_for_no_other_account_and_not_in_the_middle_of_a_run() {
+fn same_account_refuses_other_accounts_and_unfinished_runs() {
     let scene = Fixture::builder().customers(&[AN, BINH]).start();
     scene
         .run(&SAME)
         .exits(0)
-        .tells(&["there is no snapshot yet"]);
+        .prints(&["there is no snapshot yet"]);
     scene.server.set_faults(unanswered(0, [Fault::Slow; 2]));
     let running = scene.start(&["sync", "--yes"]);
-    scene.arrived(1);
+    scene.wait_for_requests(1);
     running.kill();
     scene.server.set_faults(Faults::none());
     scene.set("dialect", "\"v2\"");

@@ -1,6 +1,6 @@
-//! A table of replies as servers and proxies give them, and what each of them means.
+//! Replies of servers and proxies, and how the client reads each of them.
 //!
-//! What counts for the promise is that nothing but an envelope with `error` 0 is an acknowledgement.
+//! Invariant: only an envelope with `error` 0 is an acknowledgement.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use vbot_sync::{
     send::{self, Answer},
 };
 
-/// What a reply comes to, without its words.
+/// How a reply is read, without its message.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Means {
     Accepted,
@@ -38,7 +38,7 @@ const IN_DOUBT: Means = Means::Unknown {
     wait: None,
 };
 
-/// In doubt too, but nothing that speaks of the row has answered.
+/// In doubt too, but the reply says nothing about the row.
 const AWAY: Means = Means::Unknown {
     overloaded: false,
     away: true,
@@ -49,7 +49,7 @@ const PAGE: &str = "<html><body><h1>502 Bad Gateway</h1></body></html>";
 
 /// 2026-03-01 00:00:00 UTC.
 fn now() -> Timestamp {
-    "2026-03-01T00:00:00Z".parse().expect("it is a time")
+    "2026-03-01T00:00:00Z".parse().expect("a valid time")
 }
 
 fn read(dialect: Dialect, http: u16, retry_after: Option<&str>, body: &str) -> Answer {
@@ -80,7 +80,7 @@ fn meaning(answer: &Answer) -> Means {
             away: *away,
             wait: seconds(wait),
         },
-        Answer::NotSent(message) => panic!("a reply is never unsent: {message}"),
+        Answer::NotSent(message) => panic!("a call that got a reply was sent: {message}"),
     }
 }
 
@@ -96,7 +96,7 @@ const V2: &[Dialect] = &[Dialect::V2];
 const BOTH: &[Dialect] = &Dialect::ALL;
 
 #[test]
-fn a_success_in_every_form_that_the_page_shows() {
+fn every_form_of_success_on_the_page_is_a_success() {
     for data in [r#""KH1""#, "true", "null", r#"{"id":1}"#, "[]"] {
         for status in ["1", r#""1""#, "true"] {
             for error in ["0", r#""0""#, r#"" 0 ""#] {
@@ -115,7 +115,7 @@ fn a_success_in_every_form_that_the_page_shows() {
 }
 
 #[test]
-fn a_success_as_other_servers_write_it() {
+fn other_spellings_of_a_success_are_accepted() {
     for body in [
         "\u{feff}{\"status\":1,\"error\":0}",
         r#"{"status":1.0,"error":0.0}"#,
@@ -128,7 +128,7 @@ fn a_success_as_other_servers_write_it() {
     let refused = r#"{"Status":0,"Error":-1.0,"Message":"Thiếu tham số"}"#;
     assert_means(BOTH, 200, refused, Refused(-1));
     assert_means(BOTH, 200, r#"{"error":0.5}"#, IN_DOUBT);
-    // The key as it is documented goes before any other spelling of it.
+    // The documented spelling of a key has precedence over any other.
     assert_means(BOTH, 200, r#"{"Error":0,"error":409}"#, Exists);
 }
 
@@ -141,7 +141,7 @@ fn a_redirect_is_no_answer_of_the_api() {
 }
 
 #[test]
-fn a_status_of_zero_is_no_success_where_it_is_documented() {
+fn a_status_of_zero_is_no_success_in_v1() {
     for status in ["0", r#""0""#, "2", "false"] {
         let body = format!(r#"{{"status":{status},"error":0,"message":"","data":null}}"#);
         assert_means(V1, 200, &body, Refused(0));
@@ -173,7 +173,7 @@ fn without_an_error_code_nothing_is_acknowledged() {
 }
 
 #[test]
-fn the_codes_of_the_page_in_the_envelope() {
+fn every_error_code_of_the_page_is_understood_in_the_envelope() {
     for (code, means) in CODES {
         for error in [code.to_string(), format!("\"{code}\"")] {
             let body = format!(r#"{{"status":0,"error":{error},"message":"Lỗi","data":null}}"#);
@@ -206,7 +206,7 @@ const CODES: [(i64, Means); 12] = [
 ];
 
 #[test]
-fn the_codes_of_the_page_as_http_statuses() {
+fn every_error_code_of_the_page_is_understood_as_an_http_status() {
     for (http, with_envelope, bare) in [
         (400, Refused(400), Refused(400)),
         (401, Unauthorised, Unauthorised),
@@ -230,7 +230,7 @@ fn the_codes_of_the_page_as_http_statuses() {
 }
 
 #[test]
-fn an_http_failure_is_no_success_whatever_its_envelope_says() {
+fn an_http_failure_is_no_success_with_any_envelope() {
     let body = r#"{"status":1,"error":0,"message":"success","data":true}"#;
     for http in [301, 400, 401, 403, 404, 409, 429, 500, 502, 503] {
         for dialect in BOTH {
@@ -244,11 +244,11 @@ fn an_http_failure_is_no_success_whatever_its_envelope_says() {
 }
 
 #[test]
-fn a_page_of_html_decides_nothing() {
+fn an_html_page_is_no_answer_of_the_api() {
     assert_means(BOTH, 502, PAGE, AWAY);
     assert_means(BOTH, 500, PAGE, AWAY);
     assert_means(BOTH, 503, PAGE, OVERLOADED);
-    // A 404 page is a wrong path as likely as not: it must not count as a record that is gone.
+    // A 404 page may come from a wrong path, so it is no proof that the record is gone.
     assert_means(BOTH, 404, PAGE, IN_DOUBT);
     let answer = read(Dialect::V1, 404, None, PAGE);
     let Answer::Unknown { message, .. } = answer else {
@@ -258,7 +258,7 @@ fn a_page_of_html_decides_nothing() {
 }
 
 #[test]
-fn retry_after_in_both_its_forms() {
+fn retry_after_is_read_in_both_formats() {
     for (header, wait) in [
         ("0", Some(0)),
         ("7", Some(7)),
@@ -281,7 +281,7 @@ fn retry_after_in_both_its_forms() {
 }
 
 #[test]
-fn the_server_s_own_words_are_kept() {
+fn the_server_s_message_is_kept() {
     let body = r#"{"status":0,"error":-1,"message":"Thiếu tham số: customer_name","data":null}"#;
     let refused = Answer::Refused {
         code: -1,
@@ -289,7 +289,7 @@ fn the_server_s_own_words_are_kept() {
     };
     assert_eq!(read(Dialect::V1, 200, None, body), refused);
     let Answer::Unknown { message, .. } = read(Dialect::V1, 200, None, PAGE) else {
-        panic!("a page decides nothing");
+        panic!("an HTML page is read as neither a success nor a refusal");
     };
     assert!(message.contains("502 Bad Gateway"), "{message}");
 }

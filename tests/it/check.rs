@@ -1,4 +1,4 @@
-//! `check`: how every table was read, what is wrong with its rows by kind, and every source that can't be used.
+//! `check`: how every table was read, the issues of its rows by rule, and every source that can't be used.
 
 use serde_json::json;
 
@@ -19,19 +19,19 @@ fn check(scene: &Fixture, exit: i32) -> Ran {
 }
 
 #[test]
-fn every_table_is_shown_as_it_was_read() {
+fn check_shows_how_every_table_was_read() {
     let scene = Fixture::samples().start();
-    check(&scene, 0).tells(&[
+    check(&scene, 0).prints(&[
         "rows rejected header encoding cells by file",
         "status 6 · row 3 · · exports/danh-muc.xlsx [Trạng thái]",
         "customer 1,000 · row 1 UTF-8 ; exports/khach-hang.csv",
     ]);
     scene.night(2);
-    check(&scene, 3).tells(&["customer 1,013 2 row 1 UTF-8 ;"]);
+    check(&scene, 3).prints(&["customer 1,013 2 row 1 UTF-8 ;"]);
 }
 
 #[test]
-fn complaints_are_counted_by_kind_with_their_first_places() {
+fn issues_are_counted_by_rule_with_their_first_places() {
     let scene = Fixture::builder().customers(&[AN, BINH]).start();
     let rows: Vec<String> = (3..10)
         .map(|number| format!("KH{number},,091234567{number},MOI,LE,Hà Nội"))
@@ -41,7 +41,7 @@ fn complaints_are_counted_by_kind_with_their_first_places() {
         .chain(rows.iter().map(String::as_str))
         .collect();
     scene.customers(&rows);
-    check(&scene, 3).tells(&[
+    check(&scene, 3).prints(&[
         "7 errors and 1 warning in the sheets",
         "7 × row.required hint: fill the cell in, or give the attribute a value under [source.defaults]",
         "error: `customer_name` is required but blank customer.csv row 4",
@@ -52,42 +52,42 @@ fn complaints_are_counted_by_kind_with_their_first_places() {
 }
 
 #[test]
-fn every_source_that_can_t_be_used_is_named_at_once() {
+fn all_unusable_sources_are_named_at_once() {
     let scene = managed(&["MOI,Mới"], &[AN, BINH]).start();
     scene.remove("status.csv");
     scene.write("type.csv", table("type_no,so", &["LE,Khách lẻ"]));
     let ran = check(&scene, 1);
-    ran.complains(&[
+    ran.stderr_has(&[
         "there is no file status.csv",
         "with another usual header, for type_name",
     ])
-    .tells(&["status.csv (can't be used)", "customer 2 · row 1"]);
+    .prints(&["status.csv (can't be used)", "customer 2 · row 1"]);
 }
 
 #[test]
-fn what_was_found_by_its_header_and_what_is_left_over_is_shown() {
+fn recognised_and_unmapped_headers_are_shown() {
     let scene = Fixture::builder().customers(&[]).start();
     let header = "Mã KH,Họ và tên,SĐT,Trạng thái,Loại KH,Nhóm,Chiều cao";
     scene.write("customer.csv", table(header, &[&format!("{AN},1m70")]));
-    check(&scene, 0).tells(&[
+    check(&scene, 0).prints(&[
         "found by their headers: customer_no from “Mã KH”; customer_name from “Họ và tên”; customer_phones from “SĐT”",
         "not used: “Chiều cao”",
     ]);
 }
 
 #[test]
-fn a_clean_sheet_is_said_to_be_clean() {
+fn a_clean_sheet_is_reported_as_clean() {
     let scene = Fixture::builder().customers(&[]).start();
     let tabbed = table(CUSTOMER, &[AN, BINH]).replace(',', "\t");
     scene.write("customer.csv", tabbed);
-    check(&scene, 0).tells(&[
+    check(&scene, 0).prints(&[
         "customer 2 · row 1 UTF-8 tab customer.csv",
         "2 rows are good",
     ]);
 }
 
 #[test]
-fn every_kind_of_repair_is_shown_with_its_figure_its_first_place_and_what_to_do() {
+fn every_kind_of_repair_is_shown_with_its_count_first_place_and_advice() {
     let scene = Fixture::builder().customers(&[]).start();
     scene.configure(|config| format!("{config}\nblanks = [\"NULL\"]\nskip = [\"Chi nhánh *\"]\n"));
     scene.customers(&[
@@ -102,7 +102,7 @@ fn every_kind_of_repair_is_shown_with_its_figure_its_first_place_and_what_to_do(
         "KH7\u{7},Giang,0912345677,MOI,LE,Hà Nội",
     ]);
     let ran = check(&scene, 3);
-    ran.tells(&[
+    ran.prints(&[
         "1 × cell.unreadable error: `customer_no` can't be read: “KH7\\u{7}” holds a control character",
         "1 × row.required hint: fill the cell in, or give the attribute a value under [source.defaults]",
         "9 × cell.repaired hint: the rows are sent as repaired; look at the first of each kind",
@@ -120,19 +120,22 @@ fn every_kind_of_repair_is_shown_with_its_figure_its_first_place_and_what_to_do(
 }
 
 #[test]
-fn everything_is_there_for_scripts() {
+fn check_json_holds_everything() {
     let scene = Fixture::builder().customers(&[]).start();
     scene.customers(&[
         AN,
         "KH2,,0912345672,MOI,LE,Hà Nội",
         "KH3,Ðặng,0912345673,MOI,LE,Hà Nội",
     ]);
-    let told = scene.run(&["check", "--json"]).exits(3).json();
+    let document = scene.run(&["check", "--json"]).exits(3).json();
     let sources = json!([{
         "entity": "customer", "file": "customer.csv", "sheet": null, "rows": 3, "rejected": 1
     }]);
-    assert_eq!((&told["format"], &told["sources"]), (&json!(1), &sources));
-    let issues = told["issues"].as_array().expect("a list");
+    assert_eq!(
+        (&document["format"], &document["sources"]),
+        (&json!(1), &sources)
+    );
+    let issues = document["issues"].as_array().expect("a JSON array");
     let rules: Vec<_> = issues.iter().map(|issue| &issue["rule"]).collect();
     assert_eq!(rules, ["row.required", "cell.repaired"]);
     let place = json!({

@@ -1,7 +1,7 @@
-//! Changes of code, by everything that can announce one: identity, `previous_no`, equal content.
+//! Changes of code, by everything that shows one: identity, `previous_no`, equal content.
 //!
-//! A customer whose code changes keeps its call history only by `updateNo`, so what is sent is looked at
-//! call by call.
+//! A customer keeps its call history only if its code is changed by `updateNo`, so the tests compare the calls
+//! one by one.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ use crate::{
 const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
 
-/// Customers with one column more.
+/// Customers with an additional column.
 fn with_column(header: &str, rows: &[&str]) -> String {
     table(&format!("{CUSTOMER},{header}"), rows)
 }
@@ -34,7 +34,7 @@ fn with_customers(header: &str, rows: &[&str]) -> Fixture {
 }
 
 #[track_caller]
-fn assert_quiet(scene: &Fixture) {
+fn assert_sends_nothing(scene: &Fixture) {
     scene.server.reset_log();
     scene.sync().exits(0);
     assert_eq!(scene.sent(), [""; 0]);
@@ -56,7 +56,7 @@ fn the_same_identity_under_another_code_is_the_same_record() {
     );
     assert_eq!(scene.customer("KH9")["customer_name"], "Ân");
     assert!(scene.customer("KH1").is_null());
-    assert_quiet(&scene);
+    assert_sends_nothing(&scene);
 }
 
 #[test]
@@ -69,11 +69,11 @@ fn another_identity_under_the_same_code_is_another_record() {
     );
     scene.sync().exits(0);
     assert_eq!(scene.sent(), ["delete customer KH1", "create customer KH1"]);
-    assert_quiet(&scene);
+    assert_sends_nothing(&scene);
 }
 
 #[test]
-fn a_previous_code_is_acted_on_once() {
+fn a_previous_no_is_applied_once() {
     let scene = with_customers("previous_no", &[&format!("{AN},"), &format!("{BINH},")]);
     let moved = "KH9,Ân,0912345671,MOI,LE,Hà Nội,KH1";
     scene.write(
@@ -85,18 +85,18 @@ fn a_previous_code_is_acted_on_once() {
         scene.sent(),
         ["updateNO customer KH1 KH9", "update customer KH9"]
     );
-    assert_quiet(&scene);
-    // A new customer gets the code that became free, while the column is still filled.
+    assert_sends_nothing(&scene);
+    // A new customer gets the freed code, and the column `previous_no` is still filled.
     let newcomer = "KH1,Dung,0912345674,MOI,LE,Hà Nội,";
     let rows = [moved, &format!("{BINH},"), newcomer];
     scene.write("customer.csv", with_column("previous_no", &rows));
     scene.sync().exits(0);
     assert_eq!(scene.sent(), ["create customer KH1"]);
-    assert_quiet(&scene);
+    assert_sends_nothing(&scene);
 }
 
 #[test]
-fn a_swap_goes_over_a_temporary_code_and_is_not_swapped_back() {
+fn a_swap_uses_a_temporary_code_and_is_not_swapped_back() {
     let scene = with_customers("previous_no", &[&format!("{AN},"), &format!("{BINH},")]);
     let swapped = [
         "KH2,An,0912345671,MOI,LE,Hà Nội,KH1",
@@ -113,13 +113,13 @@ fn a_swap_goes_over_a_temporary_code_and_is_not_swapped_back() {
     );
     assert_eq!(scene.customer("KH1")["customer_name"], "Bình");
     assert_eq!(scene.customer("KH2")["customer_name"], "An");
-    let customers = scene.held("customer");
+    let customers = scene.records("customer");
     assert_eq!(
         customers.as_object().map(serde_json::Map::len),
         Some(2),
         "{customers}"
     );
-    assert_quiet(&scene);
+    assert_sends_nothing(&scene);
     let renamed = [swapped[0], "KH1,Bình Minh,0912345672,MOI,LE,Hà Nội,KH2"];
     scene.write("customer.csv", with_column("previous_no", &renamed));
     scene.sync().exits(0);
@@ -132,11 +132,11 @@ fn equal_content_under_another_code_is_a_change_of_code() {
     scene.customers(&["KH9,An,0912345671,MOI,LE,Hà Nội", BINH]);
     scene.sync().exits(0);
     assert_eq!(scene.sent(), ["updateNO customer KH1 KH9"]);
-    assert_quiet(&scene);
+    assert_sends_nothing(&scene);
 }
 
 #[test]
-fn equal_content_means_nothing_where_that_is_switched_off() {
+fn equal_content_is_ignored_when_detection_is_off() {
     let scene = synced(
         Fixture::builder()
             .customers(&[AN, BINH])
@@ -158,17 +158,17 @@ fn similar_content_is_only_suggested() {
 }
 
 #[test]
-fn a_suggestion_is_pasted_and_acted_on_once() {
+fn a_pasted_suggestion_is_applied_once() {
     let scene = synced(Fixture::builder().customers(&[AN, BINH]));
     scene.customers(&["KH9,An Nhiên,0912345671,MOI,LE,Hà Nội", BINH]);
     let flag = "--rename=customer.KH1=KH9";
-    scene.run(&["plan"]).exits(0).tells(&[flag]);
+    scene.run(&["plan"]).exits(0).prints(&[flag]);
     let sync = ["sync", "--yes", flag];
     scene.run(&sync).exits(0);
     let sent = ["updateNO customer KH1 KH9", "update customer KH9"];
     assert_eq!(scene.sent(), sent);
     scene.run(&sync).exits(0);
-    assert_eq!(scene.sent(), [""; 0], "said twice, done once");
+    assert_eq!(scene.sent(), [""; 0], "the suggestion is applied once");
     for (wrong, words) in [
         ("--rename=customer.KH7=KH2", ""),
         (
@@ -191,7 +191,7 @@ fn a_suggestion_is_pasted_and_acted_on_once() {
 }
 
 #[test]
-fn content_that_two_records_share_tells_nothing() {
+fn content_shared_by_two_records_is_no_change_of_code() {
     let twin = |code: &str| format!("{code},An,0912345671,MOI,LE,Hà Nội");
     let (one, two, new) = (twin("KH1"), twin("KH2"), twin("KH9"));
     let scene = synced(Fixture::builder().customers(&[&one, &two]));
@@ -209,7 +209,7 @@ fn content_that_two_records_share_tells_nothing() {
     );
 }
 
-/// The status `MOI` becomes `TIEN`, and the group is called otherwise.
+/// The code of the status changes from `MOI` to `TIEN`, and the group gets another name.
 fn renamed(cascade: bool) -> Fixture {
     let scene = managed(&["MOI,Mới"], &[AN, BINH])
         .sandbox(|options| options.rules.cascade = cascade)
@@ -232,22 +232,22 @@ fn assert_followed(scene: &Fixture) {
         assert_eq!(customer["customer_status_code"], "TIEN", "{code}");
         assert_eq!(customer["customer_group_name"], "Thủ đô", "{code}");
     }
-    assert!(scene.held("status")["MOI"].is_null());
+    assert!(scene.records("status")["MOI"].is_null());
 }
 
 #[test]
-fn where_the_server_rewrites_its_customers_they_are_not_sent() {
+fn customers_are_not_sent_when_the_server_cascades_renames() {
     let scene = renamed(true);
     scene.sync().exits(0);
     let mut sent = scene.sent();
     sent.sort();
     assert_eq!(sent, ["update group 001", "updateNo status MOI TIEN"]);
     assert_followed(&scene);
-    assert_quiet(&scene);
+    assert_sends_nothing(&scene);
 }
 
 #[test]
-fn where_it_does_not_they_are_sent_again() {
+fn customers_are_sent_when_the_server_does_not_cascade_renames() {
     let scene = renamed(false);
     let plan = scene.plan();
     assert_eq!(plan["summary"]["customer"]["update"], 2);
@@ -263,20 +263,20 @@ fn where_it_does_not_they_are_sent_again() {
         "{sent:?}"
     );
     assert_followed(&scene);
-    assert_quiet(&scene);
+    assert_sends_nothing(&scene);
 }
 
 #[test]
-fn where_it_does_though_nobody_said_so_they_are_sent_all_the_same() {
+fn customers_are_sent_when_the_setting_denies_the_server_s_cascade() {
     let scene = renamed(true);
     scene.set("renames_cascade", "false");
     scene.sync().exits(0);
     assert_followed(&scene);
-    assert_quiet(&scene);
+    assert_sends_nothing(&scene);
 }
 
 #[test]
-fn a_moved_record_says_where_it_was() {
+fn a_moved_record_shows_its_old_code() {
     let scene = synced(Fixture::builder().customers(&[AN, BINH]));
     scene.customers(&["KH9,An,0912345671,MOI,LE,Hà Nội", BINH]);
     let plan = scene.plan();

@@ -1,6 +1,6 @@
-//! `init` with the real program on address books and lists whose headers it hardly knows.
+//! `init` with the real program on address books and on lists with unknown headers.
 //!
-//! Invariant: no person is taken for a header, and what is missing is said.
+//! Invariant: no person is read as a header, and missing columns are reported.
 
 use std::fs;
 
@@ -12,11 +12,11 @@ struct ContactFolder(TempDir);
 
 impl ContactFolder {
     fn new() -> Self {
-        Self(TempDir::new().expect("a folder can be made"))
+        Self(TempDir::new().expect("a folder can be created"))
     }
 
     fn write(&self, name: &str, lines: &[&str]) {
-        fs::write(self.0.path().join(name), lines.join("\r\n")).expect("it can be written");
+        fs::write(self.0.path().join(name), lines.join("\r\n")).expect("the file can be written");
     }
 
     #[track_caller]
@@ -51,9 +51,9 @@ const GOOGLE: [&str; 4] = [
 ];
 
 #[test]
-fn contacts_whose_labels_are_usual_headers_are_rows() {
-    let desk = ContactFolder::new();
-    let text = desk.proposed(&GOOGLE);
+fn contacts_whose_labels_look_like_headers_are_rows() {
+    let folder = ContactFolder::new();
+    let text = folder.proposed(&GOOGLE);
     let lines = [
         "customer_name = [\"Last Name\", \"First Name\"]",
         "customer_phones = [\"Phone 1 - Value\", \"Phone 2 - Value\"]",
@@ -66,36 +66,36 @@ fn contacts_whose_labels_are_usual_headers_are_rows() {
     has(&text, &lines);
     assert!(!text.contains("header_row"), "{text}");
     let titled: Vec<&str> = ["Danh bạ", ""].into_iter().chain(GOOGLE).collect();
-    let text = desk.proposed(&titled);
+    let text = folder.proposed(&titled);
     has(&text, &lines);
     has(&text, &["# header_row = 3"]);
 }
 
 #[test]
-fn what_init_proposes_of_contacts_is_read_by_check() {
-    let desk = ContactFolder::new();
-    let text = desk.proposed(&GOOGLE);
+fn check_reads_the_configuration_that_init_proposes_for_contacts() {
+    let folder = ContactFolder::new();
+    let text = folder.proposed(&GOOGLE);
     let code = text.lines().find(|line| line.starts_with("# customer_no"));
     let defaults =
         "customer_status_code = \"A\"\ncustomer_type_code = \"B\"\ncustomer_group_name = \"C\"";
     let text = text
         .replace(
-            code.expect("it is missing"),
+            code.expect("the proposal has a line for customer_no"),
             "customer_no = \"Phone 1 - Value\"",
         )
         .replace(
             "[source.defaults]",
             &format!("[source.defaults]\n{defaults}"),
         );
-    desk.write("vbot-sync.toml", &[&text]);
-    let check = desk.run(&["check"]).exits(0);
-    check.tells(&["customer 3 rows are good, 0 rejected"]);
+    folder.write("vbot-sync.toml", &[&text]);
+    let check = folder.run(&["check"]).exits(0);
+    check.prints(&["customer 3 rows are good, 0 rejected"]);
 }
 
 #[test]
-fn headers_of_an_address_book_that_are_not_known_are_offered() {
-    let desk = ContactFolder::new();
-    let text = desk.proposed(&[
+fn unknown_headers_of_an_address_book_are_proposed() {
+    let folder = ContactFolder::new();
+    let text = folder.proposed(&[
         "Danh bạ Zalo,,",
         "Biệt danh,Liên lạc,Thẻ",
         "Nguyễn Thị Sáu,0935000004,Khách hàng",
@@ -111,13 +111,13 @@ fn headers_of_an_address_book_that_are_not_known_are_offered() {
 }
 
 #[test]
-fn a_record_of_known_words_is_not_taken_for_the_header() {
-    let desk = ContactFolder::new();
+fn a_record_made_of_known_words_is_no_header() {
+    let folder = ContactFolder::new();
     let header = "Biệt danh;Liên lạc;Thẻ;Nơi";
     let records = ["Nguyễn Thị Sáu;0935000004;VIP;Huế"; 8];
     for odd in ["Nguyễn Nhóm;Email;Nhóm;", "Nhóm;;;Địa chỉ", "Tên;Email;;"] {
         let lines = [&["Danh bạ;;;", header][..], &records, &[odd], &records].concat();
-        let text = desk.proposed(&lines);
+        let text = folder.proposed(&lines);
         let lines = [
             "# header_row = 2",
             "# customer_name = \"Biệt danh\"",
@@ -129,18 +129,18 @@ fn a_record_of_known_words_is_not_taken_for_the_header() {
 }
 
 #[test]
-fn what_is_missing_is_said_of_lists_that_are_no_customers() {
-    let desk = ContactFolder::new();
-    desk.write(
+fn lists_without_customers_are_refused_with_what_is_missing() {
+    let folder = ContactFolder::new();
+    folder.write(
         "kh.csv",
         &["ma_kh,ten_kh,dia_chi", "K1,Lê An,Huế", "K2,Vũ Bá,Huế"],
     );
-    let told = &["kh.csv", "phones or e-mails are missing", "ma_kh", "ten_kh"];
-    desk.run(&["init", "kh.csv"]).fails_with(1, told);
-    desk.write("khong.csv", &["Vũ Bá,0935000006", "Lê An,0935000007"]);
-    let told = &["khong.csv", "row 1 is a record"];
-    desk.run(&["init", "khong.csv"]).fails_with(1, told);
-    desk.write("la.csv", &["một,hai", "1,2"]);
-    let told = &["la.csv", "none that are known (một, hai)"];
-    desk.run(&["init", "la.csv"]).fails_with(1, told);
+    let words = &["kh.csv", "phones or e-mails are missing", "ma_kh", "ten_kh"];
+    folder.run(&["init", "kh.csv"]).fails_with(1, words);
+    folder.write("khong.csv", &["Vũ Bá,0935000006", "Lê An,0935000007"]);
+    let words = &["khong.csv", "row 1 is a record"];
+    folder.run(&["init", "khong.csv"]).fails_with(1, words);
+    folder.write("la.csv", &["một,hai", "1,2"]);
+    let words = &["la.csv", "none that are known (một, hai)"];
+    folder.run(&["init", "la.csv"]).fails_with(1, words);
 }

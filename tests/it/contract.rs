@@ -1,6 +1,6 @@
-//! The sandbox against the page: each of the 20 calls over HTTP, right and wrong in every way.
+//! The sandbox against the page: each of the 20 calls over HTTP, with valid and invalid bodies.
 //!
-//! What the sandbox holds meanwhile, and what the bodies say, stands in `example`.
+//! The module `example` has the account and the bodies.
 
 use serde_json::{Value, json};
 use vbot_sync::model::Dialect;
@@ -35,8 +35,8 @@ fn assert_accepted(fact: &Fact, reply: &Reply, status: Option<i64>) {
     assert_eq!(reply.json["data"], data, "{}", fact.v1);
 }
 
-/// Refused with HTTP 200, `status` 0, that code, and words that say why; and nothing has changed.
-fn assert_refused(sandbox: &Sandbox, path: &str, body: &Value, error: i64, says: &str) {
+/// The call is refused with HTTP 200, `status` 0, that error code and that message, and it changes nothing.
+fn assert_refused(sandbox: &Sandbox, path: &str, body: &Value, error: i64, message: &str) {
     let before = sandbox.server.state();
     let reply = sandbox.post(path, body);
     assert_eq!(
@@ -46,7 +46,7 @@ fn assert_refused(sandbox: &Sandbox, path: &str, body: &Value, error: i64, says:
         reply.text
     );
     assert!(
-        reply.message().contains(says),
+        reply.message().contains(message),
         "{path} {body}: {}",
         reply.text
     );
@@ -57,7 +57,7 @@ fn assert_refused(sandbox: &Sandbox, path: &str, body: &Value, error: i64, says:
 }
 
 #[test]
-fn the_body_of_every_example_is_accepted() {
+fn every_example_body_is_accepted() {
     for fact in &FACTS {
         let sandbox = seeded(Sandbox::builder());
         let reply = sandbox.post(fact.v1, &body(fact, fact.example));
@@ -66,7 +66,7 @@ fn the_body_of_every_example_is_accepted() {
 }
 
 #[test]
-fn the_required_keys_of_every_table_are_enough() {
+fn every_table_s_required_keys_are_enough() {
     for fact in &FACTS {
         let sandbox = seeded(Sandbox::builder());
         let reply = sandbox.post(fact.v1, &body(fact, fact.by_table));
@@ -82,7 +82,7 @@ fn a_body_that_satisfies_neither_reading_is_refused() {
             for key in reading.iter().chain(&TENANT) {
                 let body = without(body(fact, reading), key);
                 let satisfies = |wanted: &[&str]| wanted.iter().all(|key| body.get(key).is_some());
-                // Without a key that only the example has, what is left is the table's reading.
+                // Without a key that only the example has, the body still satisfies the table.
                 if !TENANT.contains(key) && satisfies(fact.by_table) {
                     continue;
                 }
@@ -93,7 +93,7 @@ fn a_body_that_satisfies_neither_reading_is_refused() {
 }
 
 #[test]
-fn a_missing_key_is_named() {
+fn a_missing_key_is_named_in_the_refusal() {
     let sandbox = seeded(Sandbox::builder());
     for fact in FACTS.iter().filter(|fact| fact.by_table == fact.by_example) {
         for key in fact.by_table.iter().chain(&TENANT) {
@@ -104,7 +104,7 @@ fn a_missing_key_is_named() {
 }
 
 #[test]
-fn a_blank_key_is_a_missing_one() {
+fn a_blank_key_counts_as_missing() {
     let sandbox = seeded(Sandbox::builder());
     for fact in FACTS.iter().filter(|fact| fact.by_table == fact.by_example) {
         for key in fact.by_table {
@@ -118,7 +118,7 @@ fn a_blank_key_is_a_missing_one() {
 }
 
 #[test]
-fn strict_wants_every_key_of_both_readings() {
+fn strict_requires_every_key_of_both_readings() {
     for fact in &FACTS {
         let sandbox = seeded(Sandbox::builder().strict());
         let union = body(fact, &fact.union());
@@ -132,7 +132,7 @@ fn strict_wants_every_key_of_both_readings() {
 }
 
 #[test]
-fn strict_allows_no_key_that_the_page_does_not_have() {
+fn strict_refuses_keys_that_the_page_does_not_have() {
     let sandbox = seeded(Sandbox::builder().strict());
     for fact in &FACTS {
         let mut body = body(fact, &fact.union());
@@ -142,7 +142,7 @@ fn strict_allows_no_key_that_the_page_does_not_have() {
 }
 
 #[test]
-fn v2_wants_the_clean_keys_and_sends_no_status() {
+fn v2_requires_the_clean_keys_and_sends_no_status() {
     for strict in [false, true] {
         for fact in &FACTS {
             let builder = Sandbox::builder().dialect(Dialect::V2);
@@ -158,7 +158,7 @@ fn v2_wants_the_clean_keys_and_sends_no_status() {
 }
 
 #[test]
-fn without_a_token_or_with_a_wrong_one_nothing_is_done() {
+fn a_missing_or_wrong_token_changes_nothing() {
     let sandbox = seeded(Sandbox::builder());
     let before = sandbox.server.state();
     for fact in &FACTS {
@@ -183,7 +183,7 @@ fn another_tenant_is_forbidden() {
 }
 
 #[test]
-fn codes_that_exist_conflict_and_codes_that_do_not_are_not_found() {
+fn existing_codes_conflict_and_unknown_codes_are_not_found() {
     let sandbox = seeded(Sandbox::builder());
     for fact in &FACTS {
         match fact.operation {
@@ -199,12 +199,12 @@ fn codes_that_exist_conflict_and_codes_that_do_not_are_not_found() {
 }
 
 #[test]
-fn what_is_in_use_is_not_deleted() {
+fn a_record_in_use_is_not_deleted() {
     let sandbox = seeded(Sandbox::builder());
     let deletes = FACTS.iter().filter(|fact| fact.operation == "delete");
     for fact in deletes.filter(|fact| fact.entity != "customer") {
-        let says = "đang được sử dụng bởi 2 khách hàng";
-        assert_refused(&sandbox, fact.v1, &about(fact, "KHAC", ""), -1, says);
+        let message = "đang được sử dụng bởi 2 khách hàng";
+        assert_refused(&sandbox, fact.v1, &about(fact, "KHAC", ""), -1, message);
     }
 }
 
@@ -218,7 +218,7 @@ fn codes_are_trimmed_on_arrival() {
 }
 
 #[test]
-fn a_path_that_is_not_there_is_a_page_of_html() {
+fn an_unknown_path_is_answered_with_an_html_page() {
     let sandbox = seeded(Sandbox::builder());
     for path in [
         "/api/crm/customer/updateNo",

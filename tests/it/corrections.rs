@@ -1,11 +1,11 @@
-//! Corrections against sheets that have changed since, and workbooks that somebody has worked in.
+//! Corrections of sheets that have changed in the meantime, and workbooks that a person has edited.
 
 use crate::failures::{AN, CHI, Sheets, corrected, failed, fill, sheets};
 use crate::fixture::Fixture;
 
 const SYNC: [&str; 4] = ["sync", "--yes", "--corrections", "failed.xlsx"];
 
-/// A workbook of `KH2`, which has no phone, and `KH3`, whose code the server has refused; somebody corrects it.
+/// A workbook with corrections of `KH2`, which has no phone, and of `KH3`, whose code the server refused.
 fn with_corrections() -> Fixture {
     let scene = failed();
     scene.run(&["failures", "--xlsx", "failed.xlsx"]).exits(0);
@@ -16,31 +16,32 @@ fn with_corrections() -> Fixture {
     scene
 }
 
-/// As a program wrote it that remembered nothing.
+/// Removes the sheets with the original rows, which an older program did not write.
 fn forget(sheets: &mut Sheets) {
     sheets.retain(|(name, _)| !name.starts_with("said "));
-    let (_, list) = sheets.last_mut().expect("a list");
+    let (_, list) = sheets.last_mut().expect("a JSON array");
     for row in list {
         row.remove(3);
     }
 }
 
 #[test]
-fn a_correction_of_a_row_that_has_changed_is_held_and_overwrites_nothing() {
+fn a_correction_of_a_changed_row_is_held_and_overwrites_nothing() {
     let scene = with_corrections();
     scene.customers(&[AN, "KH2,Bình Minh,,MOI,CU,Hà Nội", CHI]);
     let ran = scene.run(&SYNC).exits(3);
-    ran.tells(&[
+    ran.prints(&[
         "failed.xlsx [customer] row 2",
         "“customer_name” was “Bình” when the workbook was written, and is “Bình Minh” now (and one more column), in customer.csv row 3",
         "write the workbook again (`vbot-sync failures --xlsx FILE`)",
     ]);
     assert_eq!(scene.sent(), ["create customer KH4"]);
     scene.customers(&[AN, "KH2,Bình Minh,,MOI,LE,Hà Nội", CHI]);
-    // The person writes the workbook again, and corrects the row as it is now.
+    // The person writes a new workbook and corrects the current row.
     let again = ["failures", "--xlsx", "again.xlsx"];
     scene.run(&again).exits(0);
-    std::fs::rename(scene.path("again.xlsx"), scene.path("failed.xlsx")).expect("it is renamed");
+    std::fs::rename(scene.path("again.xlsx"), scene.path("failed.xlsx"))
+        .expect("the file can be renamed");
     corrected(&scene, |sheets| {
         fill(sheets, (1, "customer_phones"), "0912345672");
     });
@@ -49,30 +50,30 @@ fn a_correction_of_a_row_that_has_changed_is_held_and_overwrites_nothing() {
 }
 
 #[test]
-fn a_correction_of_a_row_that_has_gone_makes_no_record() {
+fn a_correction_of_a_removed_row_creates_no_record() {
     let scene = with_corrections();
     scene.customers(&[AN, CHI]);
     scene
         .run(&SYNC)
         .exits(3)
-        .tells(&["the row that it corrects (customer.csv row 3) is no longer in the sheets"]);
+        .prints(&["the row that it corrects (customer.csv row 3) is no longer in the sheets"]);
     assert_eq!(scene.sent(), ["create customer KH4"]);
 }
 
 #[test]
-fn a_correction_does_not_take_the_code_of_a_row_that_the_workbook_has_not_seen() {
+fn a_correction_does_not_take_the_code_of_a_newer_row() {
     let scene = with_corrections();
     let other = "KH4,Dũng,0912345674,MOI,LE,Hà Nội";
     scene.customers(&[AN, "KH2,Bình,,MOI,LE,Hà Nội", CHI, other]);
     scene
         .run(&SYNC)
         .exits(3)
-        .tells(&["the code `KH4` is that of another row, in customer.csv row 5"]);
+        .prints(&["the code `KH4` is that of another row, in customer.csv row 5"]);
     assert_eq!(scene.sent(), ["create customer KH2"]);
 }
 
 #[test]
-fn columns_that_nobody_reads_and_rows_that_say_the_same_by_now_hold_nothing() {
+fn unmapped_columns_and_rows_corrected_in_the_sheet_hold_nothing() {
     let scene = with_corrections();
     scene.write(
         "customer.csv",
@@ -86,7 +87,7 @@ fn columns_that_nobody_reads_and_rows_that_say_the_same_by_now_hold_nothing() {
 }
 
 #[test]
-fn a_row_that_is_taken_out_of_the_workbook_is_remembered_all_the_same() {
+fn a_row_deleted_from_the_workbook_no_longer_conflicts() {
     let scene = Fixture::builder()
         .customers(&[
             AN,
@@ -102,11 +103,11 @@ fn a_row_that_is_taken_out_of_the_workbook_is_remembered_all_the_same() {
 }
 
 #[test]
-fn without_a_memory_only_what_is_wrong_may_be_corrected() {
+fn a_workbook_without_original_rows_may_only_correct_errors() {
     let scene = with_corrections();
     corrected(&scene, forget);
-    // The phone of KH2 is what is wrong with it; nothing in the sheets tells what is wrong with KH3.
-    scene.run(&SYNC).exits(3).tells(&[
+    // The missing phone of KH2 is an error in the sheet; the sheets do not show the error of KH3.
+    scene.run(&SYNC).exits(3).prints(&[
         "failed.xlsx [customer] row 3",
         "the workbook does not tell what customer.csv row 4 said when it was written, and would change more than what is wrong there: “customer_no” from “KH3” to “KH4”",
     ]);
@@ -115,16 +116,16 @@ fn without_a_memory_only_what_is_wrong_may_be_corrected() {
     scene
         .run(&SYNC)
         .exits(3)
-        .tells(&["“customer_name” from “Bình Minh” to “Bình”"]);
+        .prints(&["“customer_name” from “Bình Minh” to “Bình”"]);
     assert_eq!(scene.sent(), [""; 0]);
 }
 
 #[test]
-fn a_workbook_that_somebody_has_saved_is_not_overwritten() {
+fn an_edited_workbook_is_not_overwritten() {
     let scene = failed();
     let write = || scene.run(&["failures", "--xlsx", "failed.xlsx"]);
     write().exits(0);
-    // As it was written, it is replaced.
+    // A workbook that was not edited is replaced.
     write().exits(0);
     corrected(&scene, |sheets| {
         fill(sheets, (1, "customer_phones"), "0912345672");
@@ -143,7 +144,7 @@ fn a_workbook_that_somebody_has_saved_is_not_overwritten() {
         .run(&["failures", "--xlsx", "notes.txt"])
         .fails_with(1, &["notes.txt exists already"]);
     assert_eq!(
-        std::fs::read(scene.path("notes.txt")).expect("it is there"),
+        std::fs::read(scene.path("notes.txt")).expect("the file can be read"),
         b"mine"
     );
 }

@@ -1,4 +1,4 @@
-//! The account was changed behind our back: what a conflict and a missing record come to.
+//! The account was changed by other means: how conflicts and missing records are handled.
 
 use crate::fixture::{Fixture, FixtureBuilder};
 
@@ -12,25 +12,25 @@ fn builder(key: &str, value: &str) -> FixtureBuilder {
 }
 
 /// `KH1` is in the account before the first sync.
-fn occupied(on_exists: &str) -> Fixture {
+fn with_existing_record(on_exists: &str) -> Fixture {
     let scene = builder("on_exists", on_exists).start();
     scene.put_customer("KH1", "Ai đó");
     scene
 }
 
-/// Both were synced, and then `KH1` has gone from the account and its row has changed.
-fn robbed(on_missing: &str) -> Fixture {
+/// Both were synced; then `KH1` was removed from the account and its row was changed.
+fn with_missing_record(on_missing: &str) -> Fixture {
     let scene = builder("on_missing", on_missing).start();
     scene.sync().exits(0);
-    scene.steal("customer", "KH1");
+    scene.remove_record("customer", "KH1");
     scene.customers(&["KH1,Ân,0912345671,MOI,LE,Hà Nội", BINH]);
     scene.server.reset_log();
     scene
 }
 
 #[test]
-fn a_record_that_is_there_already_is_adopted() {
-    let scene = occupied("adopt");
+fn on_exists_adopt_adopts_an_existing_record() {
+    let scene = with_existing_record("adopt");
     scene.sync().exits(0);
     assert_eq!(scene.customer("KH1")["customer_name"], "An");
     assert_eq!(scene.customer("KH1")["customer_phones"][0], "0912345671");
@@ -40,10 +40,10 @@ fn a_record_that_is_there_already_is_adopted() {
 }
 
 #[test]
-fn a_record_that_is_there_already_fails_the_row() {
-    let scene = occupied("fail");
+fn on_exists_fail_fails_the_row() {
+    let scene = with_existing_record("fail");
     let ran = scene.sync().exits(3);
-    ran.tells(&[
+    ran.prints(&[
         "1 call failed",
         "create customer KH1",
         "error 409",
@@ -51,19 +51,19 @@ fn a_record_that_is_there_already_fails_the_row() {
     ]);
     assert_eq!(scene.customer("KH1")["customer_name"], "Ai đó");
     assert_eq!(scene.customer("KH2")["customer_name"], "Bình");
-    // The snapshot claims nothing of it, so it is tried again.
+    // The snapshot has no such record, so the next run tries again.
     scene.server.reset_log();
     scene.sync().exits(3);
     assert_eq!(scene.sent(), ["create customer KH1"]);
 }
 
 #[test]
-fn a_record_that_is_there_already_is_left_alone() {
-    let scene = occupied("skip");
+fn on_exists_skip_leaves_the_record_alone() {
+    let scene = with_existing_record("skip");
     scene.sync().exits(0);
     assert_eq!(scene.customer("KH1")["customer_name"], "Ai đó");
     assert_eq!(scene.customer("KH2")["customer_name"], "Bình");
-    // It is not ours, so that its row has gone means nothing.
+    // The record is not in the snapshot, so it is not deleted when its row is removed.
     scene.customers(&[BINH]);
     scene.server.reset_log();
     scene.sync().exits(0);
@@ -72,8 +72,8 @@ fn a_record_that_is_there_already_is_left_alone() {
 }
 
 #[test]
-fn a_record_that_has_gone_is_created_again() {
-    let scene = robbed("create");
+fn a_missing_record_is_created_again() {
+    let scene = with_missing_record("create");
     scene.sync().exits(0);
     assert_eq!(scene.sent(), ["update customer KH1", "create customer KH1"]);
     assert_eq!(scene.customer("KH1")["customer_name"], "Ân");
@@ -82,21 +82,21 @@ fn a_record_that_has_gone_is_created_again() {
 }
 
 #[test]
-fn a_record_that_has_gone_fails_the_row() {
-    let scene = robbed("fail");
+fn on_missing_fail_fails_the_row() {
+    let scene = with_missing_record("fail");
     scene
         .sync()
         .exits(3)
-        .tells(&["1 call failed", "update customer KH1", "error 404"]);
+        .prints(&["1 call failed", "update customer KH1", "error 404"]);
     assert_eq!(scene.sent(), ["update customer KH1"]);
     assert!(scene.customer("KH1").is_null());
 }
 
 #[test]
-fn a_delete_of_what_has_gone_is_done() {
+fn a_delete_of_a_missing_record_succeeds() {
     let scene = builder("on_missing", "fail").start();
     scene.sync().exits(0);
-    scene.steal("customer", "KH1");
+    scene.remove_record("customer", "KH1");
     scene.customers(&[BINH]);
     scene.server.reset_log();
     scene.sync().exits(0);
@@ -106,7 +106,7 @@ fn a_delete_of_what_has_gone_is_done() {
 }
 
 #[test]
-fn a_code_that_somebody_else_has_taken_is_not_written_to() {
+fn a_code_taken_by_another_record_is_not_written_to() {
     let scene = builder("on_exists", "adopt").start();
     scene.sync().exits(0);
     scene.put_customer("KH9", "Ai đó");
@@ -116,14 +116,14 @@ fn a_code_that_somebody_else_has_taken_is_not_written_to() {
     scene
         .sync()
         .exits(3)
-        .tells(&["updateNo customer KH1", "error 409"]);
+        .prints(&["updateNo customer KH1", "error 409"]);
     assert_eq!(scene.sent(), ["updateNO customer KH1 KH9"]);
     assert_eq!(scene.customer("KH9"), stranger);
     assert_eq!(scene.customer("KH1")["customer_name"], "An");
 }
 
 #[test]
-fn what_depends_on_a_failed_call_is_blocked_and_named() {
+fn calls_that_depend_on_a_failed_call_are_blocked_and_named() {
     let scene = crate::held::managed(&["MOI,Mới"], &[AN])
         .set("on_exists", "\"fail\"")
         .start();
@@ -135,7 +135,7 @@ fn what_depends_on_a_failed_call_is_blocked_and_named() {
         status,
     );
     let ran = scene.sync().exits(3);
-    ran.tells(&[
+    ran.prints(&[
         "1 call blocked",
         "create customer KH1: waits for status MOI",
     ]);

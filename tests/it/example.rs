@@ -1,6 +1,6 @@
-//! The bodies of the page's examples, adapted to an account that has something in it.
+//! The bodies of the page's examples, adapted to an account with records.
 //!
-//! Each entity has the records `CO` (what calls are about) and `KHAC` (in the way, and in use).
+//! Each entity has the records `CO` (the one that calls change) and `KHAC` (whose code is taken and which is in use).
 
 use serde_json::{Map, Value, json};
 use vbot_sync::model::{Code, Content, Entity};
@@ -10,10 +10,10 @@ use crate::{
     support::{self, Sandbox, SandboxBuilder},
 };
 
-/// The code that nothing has.
+/// A code that no record has.
 pub const NEW: &str = "MOI";
 
-/// Two records of each entity: `CO`, and `KHAC`, which all customers name.
+/// Two records of each entity: `CO`, and `KHAC`, to which all customers refer.
 pub fn seeded(builder: SandboxBuilder) -> Sandbox {
     let sandbox = builder.start();
     sandbox.server.with_account(|account| {
@@ -25,7 +25,7 @@ pub fn seeded(builder: SandboxBuilder) -> Sandbox {
     sandbox
 }
 
-/// Names that tell the records apart; the customers name the lookups called `KHAC`.
+/// Names that differ between the records; the customers refer to the lookups named `KHAC`.
 fn content(entity: Entity, code: &str) -> Content {
     let name = format!("Tên {code}");
     let content = match entity {
@@ -70,7 +70,7 @@ pub fn body(fact: &Fact, keys: &[&str]) -> Value {
     Value::Object(pairs.collect::<Map<_, _>>())
 }
 
-/// The example's body, about another record: `code` replaces the one that is there, `new` the new one.
+/// The example's body for another record: `code` replaces the current code, `new` the new code.
 pub fn about(fact: &Fact, code: &str, new: &str) -> Value {
     let mut body = body(fact, fact.example);
     let object = body.as_object_mut().expect("a body is an object");

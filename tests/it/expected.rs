@@ -1,8 +1,7 @@
-//! What the account must hold, read from the sample files by a reader of its own.
+//! The expected account, computed from the sample files by an independent reader.
 //!
-//! It shares nothing with the product but the crates that open the files, and looks at no plan. It knows
-//! these two exports and no others. Invariant: a row that it can't make sense of is told apart, never
-//! guessed at.
+//! It shares only the crates that open the files with the product, uses no plan, and can read no other exports.
+//! Invariant: a row that it can't read is listed as rejected and never guessed.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,7 +15,7 @@ use serde_json::{Map, Value, json};
 pub struct Night {
     /// As `Server::state` shows an account that is equal to the sheets; rejected rows are not in it.
     pub state: Value,
-    /// The codes of the rows that can't be sent.
+    /// The codes of the rejected rows.
     pub rejected: BTreeSet<String>,
     /// Code before the change to code now.
     pub moved: BTreeMap<String, String>,
@@ -39,10 +38,10 @@ pub fn night(number: u8) -> Night {
     };
     customers.read(&folder.join("khach-hang.csv"));
     let state = json!({
-        "status": named(&statuses, |row| json!({"status_name": row[1]})),
-        "type": named(&types, |row| json!({"type_name": row[1]})),
-        "group": named(&groups, |row| json!({"group_name": row[1], "group_description": row[2]})),
-        "field": named(&fields, |row| json!({
+        "status": by_code(&statuses, |row| json!({"status_name": row[1]})),
+        "type": by_code(&types, |row| json!({"type_name": row[1]})),
+        "group": by_code(&groups, |row| json!({"group_name": row[1], "group_description": row[2]})),
+        "field": by_code(&fields, |row| json!({
             "field_name": row[1], "field_type": kind(&row[2]), "field_description": row[3],
         })),
         "customer": customers.records,
@@ -54,7 +53,7 @@ pub fn night(number: u8) -> Night {
     }
 }
 
-/// The second night's account: rejected rows are as the first night left them.
+/// The account after the second night: records of rejected rows are as the first night left them.
 pub fn after_both_nights() -> Value {
     let (first, second) = (night(1), night(2));
     let mut state = second.state;
@@ -92,8 +91,8 @@ fn shown(cell: &Data) -> String {
     }
 }
 
-fn named(rows: &[Vec<String>], say: impl Fn(&[String]) -> Value) -> Value {
-    let records = rows.iter().map(|row| (row[0].clone(), say(row)));
+fn by_code(rows: &[Vec<String>], record: impl Fn(&[String]) -> Value) -> Value {
+    let records = rows.iter().map(|row| (row[0].clone(), record(row)));
     Value::Object(records.collect())
 }
 
@@ -130,7 +129,9 @@ const FIELDS: [(&str, &str); 4] = [
 impl Customers {
     fn read(&mut self, path: &std::path::Path) {
         let bytes = std::fs::read(path).expect("the sheet can be read");
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").expect("it has a mark");
+        let bytes = bytes
+            .strip_prefix(b"\xef\xbb\xbf")
+            .expect("the sheet begins with a byte order mark");
         let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(bytes);
         for row in reader.deserialize() {
             self.row(&row.expect("the row can be read"));

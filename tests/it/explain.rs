@@ -1,4 +1,4 @@
-//! `explain`: where a record comes from, what is known and was sent of it, and what would be sent.
+//! `explain`: the origin of a record, its snapshot, the calls sent for it, and the calls that would be sent.
 
 use crate::{
     fixture::{CUSTOMER, Fixture, table},
@@ -21,9 +21,9 @@ fn explain(scene: &Fixture, entity: &str, code: &str) -> Ran {
 }
 
 #[test]
-fn a_record_that_is_as_its_row_says() {
+fn an_unchanged_record_has_nothing_to_send() {
     let scene = synced(&[AN, BINH]);
-    explain(&scene, "customer", "KH2").exits(0).tells(&[
+    explain(&scene, "customer", "KH2").exits(0).prints(&[
         "customer.csv row 3",
         "customer_phones 0912345672",
         "by run 1; created by us",
@@ -32,18 +32,18 @@ fn a_record_that_is_as_its_row_says() {
     ]);
     explain(&scene, "group", "001")
         .exits(0)
-        .tells(&["group.csv row 2", "group_name Hà Nội"]);
+        .prints(&["group.csv row 2", "group_name Hà Nội"]);
 }
 
 #[test]
-fn a_record_that_differs_says_what_would_be_sent_and_after_what() {
+fn a_changed_record_shows_the_call_and_what_it_waits_for() {
     let scene = synced(&[AN]);
     scene.write(
         "status.csv",
         table("status_no,status_name", &["MOI,Mới", "CU,Cũ"]),
     );
     scene.customers(&["KH1,Ân,0912345671,CU,LE,Hà Nội"]);
-    explain(&scene, "customer", "KH1").exits(0).tells(&[
+    explain(&scene, "customer", "KH1").exits(0).prints(&[
         "update KH1: its row differs from the snapshot",
         "customer_name An → Ân",
         "customer_status_code MOI → CU",
@@ -53,10 +53,10 @@ fn a_record_that_differs_says_what_would_be_sent_and_after_what() {
 }
 
 #[test]
-fn a_held_record_says_why_nothing_is_sent() {
+fn a_held_record_shows_why_nothing_is_sent() {
     let scene = synced(&[AN, BINH]);
     scene.customers(&[AN, "KH2,Bình,,MOI,LE,Hà Nội"]);
-    explain(&scene, "customer", "KH2").exits(0).tells(&[
+    explain(&scene, "customer", "KH2").exits(0).prints(&[
         "customer.csv row 3 rejected, so its record is held",
         "`customer_phones` is required",
         "column “customer_phones”",
@@ -65,14 +65,14 @@ fn a_held_record_says_why_nothing_is_sent() {
 }
 
 #[test]
-fn a_vanished_record_is_deleted_or_kept_and_it_is_said_why() {
+fn a_vanished_record_shows_why_it_is_deleted_or_kept() {
     let scene = synced(&[AN, BINH]);
     scene.customers(&[AN]);
     explain(&scene, "customer", "KH2")
         .exits(0)
-        .tells(&["no row is about it", "delete KH2: it has no row any more"]);
+        .prints(&["no row is about it", "delete KH2: it has no row any more"]);
     scene.set("deletes", "false");
-    explain(&scene, "customer", "KH2").exits(0).tells(&[
+    explain(&scene, "customer", "KH2").exits(0).prints(&[
         "kept, because `deletes = false`",
         "Nothing to send: it has no row, and it is kept",
     ]);
@@ -87,7 +87,7 @@ fn issues_of_another_entity_with_the_same_code_are_not_shown() {
     scene.set("deletes", "false");
     explain(&scene, "status", "KH1")
         .exits(0)
-        .tells(&["1 status record(s) are no longer in the sheets and are kept"]);
+        .prints(&["1 status record(s) are no longer in the sheets and are kept"]);
     let about = explain(&scene, "customer", "KH1").exits(0);
     assert!(
         !about.stdout.contains("no longer in the sheets"),
@@ -105,7 +105,7 @@ fn a_code_that_may_have_changed_is_shown_under_both() {
         let suggestion = "“KH9” is new and “KH1” has vanished, with the same phones";
         explain(&scene, "customer", code)
             .exits(0)
-            .tells(&[suggestion]);
+            .prints(&[suggestion]);
     }
     let other = explain(&scene, "customer", "KH2").exits(0);
     assert!(!other.stdout.contains("has vanished"), "{}", other.stdout);
@@ -123,26 +123,26 @@ fn a_record_that_moved_is_found_under_both_codes() {
     for code in ["KH1", "KH9"] {
         explain(&scene, "customer", code)
             .exits(0)
-            .tells(&["customer.csv row 2", "updateNo KH1 → KH9"]);
+            .prints(&["customer.csv row 2", "updateNo KH1 → KH9"]);
     }
     scene.sync().exits(0);
-    explain(&scene, "customer", "KH1").exits(0).tells(&[
+    explain(&scene, "customer", "KH1").exits(0).prints(&[
         "nothing under this code; its record was given the code KH9 by run 2",
         "updateNo KH1 → KH9: applied",
     ]);
     explain(&scene, "customer", "KH9")
         .exits(0)
-        .tells(&["previous_no KH1", "the row matches what VBot last accepted"]);
+        .prints(&["previous_no KH1", "the row matches what VBot last accepted"]);
 }
 
 #[test]
-fn what_the_server_answered_is_told() {
+fn the_server_s_answer_is_shown() {
     let scene = managed(&["MOI,Mới"], &[AN])
         .set("on_exists", "\"fail\"")
         .start();
     scene.put_customer("KH1", "Ai đó");
     scene.sync().exits(3);
-    explain(&scene, "customer", "KH1").exits(0).tells(&[
+    explain(&scene, "customer", "KH1").exits(0).prints(&[
         "create KH1: rejected",
         "đã tồn tại",
         "(error 409)",
@@ -158,7 +158,7 @@ fn an_entity_without_a_source_is_not_managed() {
 }
 
 #[test]
-fn an_unknown_code_is_an_error_that_suggests_the_nearest() {
+fn an_unknown_code_is_an_error_with_a_suggestion() {
     let scene = synced(&[AN, BINH]);
     explain(&scene, "customer", "kh1").fails_with(
         1,

@@ -1,6 +1,6 @@
 //! Customers as the usual systems export them: their headers, with made-up rows.
 //!
-//! Cells are separated by `|` here; how the file is written, its suffix says. Invariant: nobody's data is in it.
+//! Cells are separated by `|` here; the suffix decides the format of the file. Invariant: all data are made up.
 
 /// One export.
 pub struct Export {
@@ -10,9 +10,9 @@ pub struct Export {
     /// Rows above the header.
     pub title: &'static [&'static str],
     pub lines: &'static [&'static str],
-    /// What has to be mapped, in the words of the configuration.
+    /// The expected mapping, as lines of the configuration.
     pub mapped: &'static [&'static str],
-    /// What the export has no column for.
+    /// The attributes for which the export has no column.
     pub defaults: &'static [&'static str],
 }
 

@@ -1,9 +1,9 @@
-//! What VBot's page says of its 20 calls, copied from it call by call.
+//! The 20 calls of VBot's page, copied from it call by call.
 //!
-//! Neither the sandbox nor the client made this table, so both can be held against it. The page lists
-//! the keys of a body twice, in a table and in an example; where the two differ, both stand here.
+//! The table depends on neither the sandbox nor the client, so both are tested against it. The page lists
+//! the keys of a body twice, in a table and in an example; where the two differ, this table has both.
 
-/// What `data` is in a good answer.
+/// The `data` of a successful answer.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Data {
     /// The record's code; after an `updateNo` the new one.
@@ -21,19 +21,19 @@ pub struct Fact {
     pub v1: &'static str,
     /// The path of dialect v2.
     pub v2: &'static str,
-    /// What the table marks `Bắt buộc`, as the table spells it.
+    /// The keys that the table marks `Bắt buộc`, as the table spells them.
     pub by_table: &'static [&'static str],
-    /// What a server would require that was written from the example: the required keys as the
-    /// example spells them, and keys that the table doesn't know.
+    /// The keys that a server written from the example would require: the required keys as the
+    /// example spells them, and keys that are not in the table.
     pub by_example: &'static [&'static str],
     /// All keys of the example.
     pub example: &'static [&'static str],
-    /// What v2 requires.
+    /// The keys that v2 requires.
     pub by_v2: &'static [&'static str],
     pub data: Data,
 }
 
-/// The keys that make a body somebody's.
+/// The keys that name the tenant.
 pub const TENANT: [&str; 2] = ["vbot_id", "project_code"];
 
 const CUSTOMER_REQUIRED: &[&str] = &[
@@ -77,11 +77,11 @@ macro_rules! fact {
             data: Data::$data,
         }
     };
-    // Table, example and v2 agree, and the example shows nothing more.
+    // Table, example and v2 agree, and the example has no other key.
     ($entity:literal $operation:literal, all $keys:expr, $data:ident) => {
         fact!($entity $operation at $operation, table $keys, example $keys, shown $keys, v2 $keys, $data)
     };
-    // The example shows optional keys besides.
+    // The example also has optional keys.
     ($entity:literal $operation:literal, all $keys:expr, shown $example:expr, $data:ident) => {
         fact!($entity $operation at $operation, table $keys, example $keys, shown $example, v2 $keys, $data)
     };
@@ -128,7 +128,7 @@ pub const FACTS: [Fact; 20] = [
 ];
 
 impl Fact {
-    /// What a body needs that satisfies both readings of v1.
+    /// The keys of a body that satisfies both readings of v1.
     pub fn union(&self) -> Vec<&'static str> {
         let mut keys = self.by_example.to_vec();
         let more = self
@@ -141,7 +141,7 @@ impl Fact {
 }
 
 #[test]
-fn the_table_is_whole() {
+fn the_table_has_all_twenty_calls() {
     for entity in ["status", "type", "group", "field", "customer"] {
         let of = FACTS.iter().filter(|fact| fact.entity == entity);
         let mut operations: Vec<_> = of.map(|fact| fact.operation).collect();

@@ -1,4 +1,4 @@
-//! Rows that did not get through: listed, written to a workbook, corrected there, and laid over the sheets.
+//! Rejected and failed rows: listed, written to a workbook, corrected there, and merged into the sheets.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub const CHI: &str = "KH3,Chi,0912345673,MOI,LE,Hà Nội";
 pub type Sheets = Vec<(String, Vec<Vec<String>>)>;
 
 pub fn sheets(scene: &Fixture, name: &str) -> Sheets {
-    let mut book: Xlsx<_> = open_workbook(scene.path(name)).expect("it is a workbook");
+    let mut book: Xlsx<_> = open_workbook(scene.path(name)).expect("the file is a workbook");
     let names = book.sheet_names();
     let sheet = |name: String| {
         let range = book.worksheet_range(&name).expect("the sheet is there");
@@ -30,7 +30,7 @@ pub fn sheets(scene: &Fixture, name: &str) -> Sheets {
     names.into_iter().map(sheet).collect()
 }
 
-/// What a person does in Excel: opens it, changes cells, saves it.
+/// Opens the workbook, changes cells and saves it, as a person does in Excel.
 pub fn corrected(scene: &Fixture, change: impl FnOnce(&mut Sheets)) {
     let mut sheets = sheets(scene, "failed.xlsx");
     change(&mut sheets);
@@ -43,7 +43,8 @@ pub fn corrected(scene: &Fixture, change: impl FnOnce(&mut Sheets)) {
             }
         }
     }
-    book.save(scene.path("failed.xlsx")).expect("it is saved");
+    book.save(scene.path("failed.xlsx"))
+        .expect("the workbook is saved");
 }
 
 /// A sheet's rows by header.
@@ -52,7 +53,7 @@ pub fn rows(sheets: &Sheets, name: &str) -> Vec<BTreeMap<String, String>> {
         .iter()
         .find(|(sheet, _)| sheet == name)
         .expect("a sheet");
-    let (header, rows) = rows.split_first().expect("a header");
+    let (header, rows) = rows.split_first().expect("a header row");
     let named = |row: &Vec<String>| header.iter().cloned().zip(row.iter().cloned()).collect();
     rows.iter().map(named).collect()
 }
@@ -65,7 +66,7 @@ pub fn fill(sheets: &mut Sheets, (row, header): (usize, &str), text: &str) {
     text.clone_into(&mut rows[row][column]);
 }
 
-/// `KH2` has no phone, and `KH3` is in the account already, which is not wanted.
+/// `KH2` has no phone, and `KH3` is in the account already, which `on_exists = "fail"` refuses.
 pub fn failed() -> Fixture {
     let scene = Fixture::builder()
         .customers(&[AN, "KH2,Bình,,MOI,LE,Hà Nội", CHI])
@@ -78,9 +79,9 @@ pub fn failed() -> Fixture {
 }
 
 #[test]
-fn rejected_and_refused_rows_are_listed_with_what_to_do() {
+fn rejected_and_refused_rows_are_listed_with_advice() {
     let scene = failed();
-    scene.run(&["failures"]).exits(0).tells(&[
+    scene.run(&["failures"]).exits(0).prints(&[
         "customer.csv row 3, customer KH2 `customer_phones` is required but blank (column “customer_phones”)",
         "fill the cell in",
         "customer.csv row 4, customer KH3 create: rejected the server says: Mã khách hàng đã tồn tại: KH3 (error 409)",
@@ -90,10 +91,10 @@ fn rejected_and_refused_rows_are_listed_with_what_to_do() {
 }
 
 #[test]
-fn the_workbook_has_their_own_columns_and_what_is_wrong() {
+fn the_workbook_has_the_source_s_columns_and_the_problem() {
     let scene = failed();
     let ran = scene.run(&["failures", "--xlsx", "failed.xlsx"]).exits(0);
-    ran.complains(&["vbot-sync sync --corrections failed.xlsx"]);
+    ran.stderr_has(&["vbot-sync sync --corrections failed.xlsx"]);
     let sheets = sheets(&scene, "failed.xlsx");
     let rows = rows(&sheets, "customer");
     let of = |row: usize, header: &str| rows[row][header].as_str();
@@ -112,7 +113,7 @@ fn the_workbook_has_their_own_columns_and_what_is_wrong() {
 }
 
 #[test]
-fn a_corrected_row_is_sent_and_nothing_else_is_touched() {
+fn a_corrected_row_is_sent_and_no_other() {
     let scene = failed();
     scene.run(&["failures", "--xlsx", "failed.xlsx"]).exits(0);
     corrected(&scene, |sheets| {
@@ -126,13 +127,13 @@ fn a_corrected_row_is_sent_and_nothing_else_is_touched() {
     assert_eq!(sent, ["create customer KH2", "create customer KH4"]);
     assert_eq!(scene.customer("KH2")["customer_phones"][0], "0912345672");
     assert_eq!(scene.customer("KH3")["customer_name"], "Ai đó");
-    assert!(scene.customer("KH1").is_object(), "what is not in it stays");
+    assert!(scene.customer("KH1").is_object(), "other records stay");
     scene.run(&sync).exits(0);
     assert_eq!(scene.sent(), [""; 0]);
 }
 
 #[test]
-fn a_corrected_row_is_its_record_s_whatever_excel_has_made_of_the_code() {
+fn a_corrected_row_keeps_its_record_when_excel_rewrites_the_code() {
     let scene = Fixture::builder()
         .customers(&["00004,An,,MOI,LE,Hà Nội", "00005,Bình,,MOI,LE,Hà Nội"])
         .start();
@@ -152,7 +153,7 @@ fn a_corrected_row_is_its_record_s_whatever_excel_has_made_of_the_code() {
 }
 
 #[test]
-fn what_is_still_wrong_is_held_at_its_new_place() {
+fn a_correction_that_is_still_wrong_is_held_at_its_workbook_cell() {
     let scene = failed();
     scene.run(&["failures", "--xlsx", "failed.xlsx"]).exits(0);
     let plan = ["plan", "--json", "--corrections", "failed.xlsx"];
@@ -163,7 +164,7 @@ fn what_is_still_wrong_is_held_at_its_new_place() {
 }
 
 #[test]
-fn a_row_whose_code_could_not_be_read_gets_one() {
+fn a_row_with_an_unreadable_code_can_get_one() {
     let scene = Fixture::builder().customers(&[AN, BINH, CHI]).start();
     scene.sync().exits(0);
     scene.customers(&[AN, ",Bình,0912345672,MOI,LE,Hà Nội"]);
@@ -179,7 +180,7 @@ fn a_row_whose_code_could_not_be_read_gets_one() {
 }
 
 #[test]
-fn rows_that_contradict_each_other_are_told_apart() {
+fn two_rows_with_one_code_can_be_corrected_separately() {
     let scene = Fixture::builder()
         .customers(&[AN, BINH, "KH2,Bảo,0912345679,MOI,LE,Hà Nội"])
         .start();
@@ -210,20 +211,20 @@ fn every_source_has_a_sheet_of_its_own() {
     );
     corrected(&scene, |sheets| {
         fill(sheets, (1, "status_name"), "Mới");
-        // The first row of customers is there because its status was held.
+        // The first customer is listed because its status was held.
         sheets[1].1[2][1] = "Bình".to_owned();
     });
     let sync = ["sync", "--yes", "--corrections", "failed.xlsx"];
     scene.run(&sync).exits(0);
     assert_eq!(scene.customer("KH2")["customer_name"], "Bình");
-    assert_eq!(scene.held("status")["MOI"]["status_name"], "Mới");
+    assert_eq!(scene.records("status")["MOI"]["status_name"], "Mới");
 }
 
 #[test]
-fn a_failed_delete_has_no_row() {
+fn a_failed_delete_has_no_row_in_the_workbook() {
     let scene = managed(&["MOI,Mới", "CU,Cũ"], &[AN]).start();
     scene.sync().exits(0);
-    // Somebody else's customer names it, of which nothing is known here.
+    // A customer that is not in the snapshot refers to it.
     let content = json!({"customer_name": "Ai đó", "customer_status_code": "CU"});
     put(
         &scene.server,
@@ -234,7 +235,7 @@ fn a_failed_delete_has_no_row() {
     scene.write("status.csv", "status_no,status_name\nMOI,Mới\n");
     scene.sync().exits(3);
     let ran = scene.run(&["failures", "--xlsx", "failed.xlsx"]).exits(0);
-    ran.tells(&[
+    ran.prints(&[
         "delete status CU (no row is about it now)",
         "1 call without a row",
     ]);
@@ -243,7 +244,7 @@ fn a_failed_delete_has_no_row() {
 }
 
 #[test]
-fn only_its_own_workbook_is_taken_for_corrections() {
+fn only_workbooks_that_failures_wrote_are_accepted_as_corrections() {
     let scene = failed();
     let sync = |name| scene.run(&["sync", "--yes", "--corrections", name]);
     sync("nowhere.xlsx").fails_with(1, &["nowhere.xlsx is no workbook of failed rows"]);
@@ -259,21 +260,21 @@ fn only_its_own_workbook_is_taken_for_corrections() {
 }
 
 #[test]
-fn where_everything_got_through_there_is_nothing_to_list() {
+fn without_failures_the_list_is_empty() {
     let scene = Fixture::builder().customers(&[AN]).start();
     scene
         .run(&["failures"])
         .exits(0)
-        .tells(&["Everything got through."]);
+        .prints(&["Everything got through."]);
     scene.sync().exits(0);
     scene
         .run(&["failures"])
         .exits(0)
-        .tells(&["Everything got through."]);
+        .prints(&["Everything got through."]);
 }
 
 #[test]
-fn rows_that_are_hidden_in_a_corrected_row_are_not_taken_for_deleted() {
+fn rows_swallowed_by_a_corrected_row_are_not_deleted() {
     let scene = Fixture::builder().customers(&[AN, BINH, CHI]).start();
     scene.sync().exits(0);
     scene.server.reset_log();
@@ -286,7 +287,7 @@ fn rows_that_are_hidden_in_a_corrected_row_are_not_taken_for_deleted() {
     scene
         .run(&["failures", "--xlsx", "failed.xlsx"])
         .exits(0)
-        .complains(&["sync --corrections failed.xlsx"]);
+        .stderr_has(&["sync --corrections failed.xlsx"]);
     corrected(&scene, |sheets| {
         fill(sheets, (1, "customer_name"), "An Nhiên");
         fill(sheets, (1, "customer_phones"), "0912345671");

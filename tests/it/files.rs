@@ -1,4 +1,4 @@
-//! Sources of several files: which of them are read, and which are missed.
+//! Sources of several files: which of them are read, and which are reported as missing.
 
 use std::{
     fs::{self, File},
@@ -29,7 +29,7 @@ fn scene(pattern: &str, more: &str) -> Fixture {
     scene
 }
 
-/// Two branches of 60 customers and one of 5, which are in the account.
+/// Two branches of 60 customers and one of 5; all are in the account.
 fn branches() -> Fixture {
     let scene = scene("kh-*.csv", "");
     scene.write("kh-hn.csv", sheet(0..60));
@@ -41,14 +41,15 @@ fn branches() -> Fixture {
 }
 
 fn count(scene: &Fixture) -> usize {
-    scene.held("customer").as_object().expect("an object").len()
+    let records = scene.records("customer");
+    records.as_object().expect("a JSON object").len()
 }
 
-/// Nothing is sent, and what is said is the reason.
+/// The run is refused for that reason, and nothing is sent.
 #[track_caller]
 fn assert_refused(scene: &Fixture, words: &[&str], flag: &str) {
     let flag = format!("hint: if that is right, add {flag}\n");
-    scene.sync().exits(4).complains(words).complains(&[&flag]);
+    scene.sync().exits(4).stderr_has(words).stderr_has(&[&flag]);
     assert_eq!(scene.sent(), [""; 0]);
 }
 
@@ -58,9 +59,9 @@ fn assert_accepted(scene: &Fixture, flags: &[&str]) {
     scene.run(&["plan", "--exit-code"]).exits(0);
 }
 
-fn complaints(scene: &Fixture, rule: &str) -> Vec<Value> {
+fn issues_of(scene: &Fixture, rule: &str) -> Vec<Value> {
     let plan = scene.plan();
-    let issues = plan["issues"].as_array().expect("a list").iter();
+    let issues = plan["issues"].as_array().expect("a JSON array").iter();
     issues
         .filter(|issue| issue["rule"] == rule)
         .cloned()
@@ -68,16 +69,16 @@ fn complaints(scene: &Fixture, rule: &str) -> Vec<Value> {
 }
 
 #[test]
-fn a_file_that_is_gone_is_missed_however_few_rows_it_had() {
+fn a_missing_file_is_refused_even_with_few_rows() {
     let scene = branches();
     scene.remove("kh-dn.csv");
     let words = ["kh-dn.csv is missing", "with 5 rows"];
     assert_refused(&scene, &words, "--min-rows customer=0");
-    assert_eq!(complaints(&scene, "guard.file_missing").len(), 1);
+    assert_eq!(issues_of(&scene, "guard.file_missing").len(), 1);
     assert_eq!(count(&scene), 125);
     assert_accepted(&scene, &["--min-rows", "customer=0"]);
     assert_eq!(count(&scene), 120);
-    // It is not missed for ever, and welcome when it comes back.
+    // After an accepted run the file is no longer expected, and it is read again when it returns.
     scene.sync().exits(0);
     scene.write("kh-dn.csv", sheet(200..205));
     scene.sync().exits(0);
@@ -85,7 +86,7 @@ fn a_file_that_is_gone_is_missed_however_few_rows_it_had() {
 }
 
 #[test]
-fn a_file_under_another_name_is_missed_as_well() {
+fn a_renamed_file_counts_as_missing() {
     let scene = branches();
     scene.remove("kh-dn.csv");
     scene.write("kh-danang.csv", sheet(200..205));
@@ -95,17 +96,17 @@ fn a_file_under_another_name_is_missed_as_well() {
 }
 
 #[test]
-fn one_short_or_empty_file_among_others_is_noticed() {
+fn one_short_or_empty_file_among_others_is_refused() {
     let scene = branches();
     let was = "rows; at the last successful run it had 5";
     for (content, rows) in [(sheet(200..202), 2), (sheet([]), 0), (String::new(), 0)] {
         scene.write("kh-dn.csv", content);
         let words = format!("kh-dn.csv has {rows} {was}");
         assert_refused(&scene, &[&words], &format!("--min-rows customer={rows}"));
-        let found = complaints(&scene, "guard.min_rows");
+        let found = issues_of(&scene, "guard.min_rows");
         assert_eq!(found[0]["origin"]["file"], "kh-dn.csv");
     }
-    // Two files whose rows have changed places are both there, but neither is what it was.
+    // Two files whose rows were exchanged both exist, but each has another number of rows.
     scene.write("kh-dn.csv", sheet(0..60));
     scene.write("kh-hn.csv", sheet(200..205));
     let words = ["kh-hn.csv has 5 rows; at the last successful run it had 60"];
@@ -115,7 +116,7 @@ fn one_short_or_empty_file_among_others_is_noticed() {
 }
 
 #[test]
-fn what_several_files_need_may_be_said_several_times() {
+fn min_rows_can_be_given_once_per_file() {
     let scene = branches();
     scene.write("kh-dn.csv", sheet(200..202));
     scene.write("kh-hn.csv", sheet(0..20));
@@ -126,22 +127,22 @@ fn what_several_files_need_may_be_said_several_times() {
 }
 
 #[test]
-fn an_empty_file_that_nobody_knows_is_an_error() {
+fn a_new_empty_file_is_an_error() {
     let scene = branches();
     scene.write("kh-hp.csv", "");
     let ran = scene.sync().exits(1);
-    ran.complains(&["kh-hp.csv: the table is empty"]);
+    ran.stderr_has(&["kh-hp.csv: the table is empty"]);
     scene.write("kh-hp.csv", sheet([]));
     scene.sync().exits(0);
 }
 
-/// No flag overrules that a file can't be read, and none is offered.
+/// No flag accepts a file that can't be read, and the message names none.
 #[test]
-fn a_file_that_breaks_off_is_an_error_whatever_is_allowed() {
+fn a_truncated_file_is_an_error_with_every_flag() {
     let scene = Fixture::samples().start();
     scene.sync().exits(0);
     scene.server.reset_log();
-    let whole = fs::read(scene.path("exports/danh-muc.xlsx")).expect("it can be read");
+    let whole = fs::read(scene.path("exports/danh-muc.xlsx")).expect("the file can be read");
     scene.write("exports/danh-muc.xlsx", &whole[..whole.len() / 2]);
     let names = ["status", "type", "group", "field", "customer"];
     let flags = ["--min-rows", "--max-delete"];
@@ -161,7 +162,7 @@ fn a_file_that_breaks_off_is_an_error_whatever_is_allowed() {
 }
 
 #[test]
-fn a_dated_file_has_a_successor() {
+fn a_dated_file_replaces_the_previous_one() {
     let scene = scene("kh_*.csv", "");
     let night = |from: &str, to: &str, numbers| {
         scene.remove(from);
@@ -184,9 +185,9 @@ fn a_dated_file_has_a_successor() {
     );
 }
 
-/// Two entities may be read from one sheet: neither is taken for the other.
+/// Two entities may be read from one sheet; their row counts are not mixed up.
 #[test]
-fn sources_that_share_a_file_are_remembered_apart() {
+fn row_counts_are_kept_per_source_of_a_shared_file() {
     let scene = Fixture::builder().customers(&[]).start();
     scene.configure(|text| {
         let group = "[[source]]\nentity = \"group\"\npath = \"customer.csv\"\n[source.columns]\n\
@@ -206,7 +207,7 @@ fn sources_that_share_a_file_are_remembered_apart() {
     }
     scene.write("customer.csv", with_group(0..20));
     let flags = ["--min-rows group=20", "--min-rows customer=20"];
-    scene.sync().exits(4).complains(&flags);
+    scene.sync().exits(4).stderr_has(&flags);
 }
 
 #[test]
@@ -214,13 +215,13 @@ fn only_the_newest_file_is_read() {
     let scene = scene("kh_*.csv", "pick = \"newest\"");
     scene.write("kh_20261128.csv", sheet(0..60));
     scene.write("kh_20261127.csv", sheet(0..50));
-    // What the date says counts, and not what was copied last.
+    // The date in the name decides, and not the time of the copy.
     changed(&scene, "kh_20261127.csv", 0);
     changed(&scene, "kh_20261128.csv", 9);
     scene.sync().exits(0);
     assert_eq!(count(&scene), 60);
     let ran = scene.run(&["check"]).exits(0);
-    ran.tells(&[
+    ran.prints(&[
         "kh_20261128.csv",
         "the newest of 2 files; not read: kh_20261127.csv",
     ]);
@@ -243,12 +244,12 @@ fn only_the_newest_file_is_read() {
     );
 }
 
-/// A file was changed last so many hours ago.
+/// Sets the time of the last change of a file to that many hours ago.
 fn changed(scene: &Fixture, name: &str, hours: u64) {
     let file = File::options().write(true).open(scene.path(name));
     let moment = SystemTime::now() - Duration::from_hours(hours);
-    let set = file.expect("it is there").set_modified(moment);
-    set.expect("its time can be set");
+    let set = file.expect("the file can be opened").set_modified(moment);
+    set.expect("the time can be set");
 }
 
 #[test]
@@ -256,9 +257,9 @@ fn an_old_file_is_warned_of_or_refused() {
     let scene = scene("customer.csv", "max_age = \"36h\"");
     scene.write("customer.csv", sheet(0..10));
     changed(&scene, "customer.csv", 35);
-    assert_eq!(complaints(&scene, "source.stale"), [] as [Value; 0]);
+    assert_eq!(issues_of(&scene, "source.stale"), [] as [Value; 0]);
     changed(&scene, "customer.csv", 50);
-    let found = complaints(&scene, "source.stale");
+    let found = issues_of(&scene, "source.stale");
     assert_eq!(found.len(), 1);
     assert_eq!(
         (&found[0]["severity"], &found[0]["origin"]["file"]),
@@ -269,7 +270,7 @@ fn an_old_file_is_warned_of_or_refused() {
         "last changed 2 days 2 h ago",
         "may be 36 h old",
     ];
-    scene.run(&["check"]).exits(0).tells(&words);
+    scene.run(&["check"]).exits(0).prints(&words);
     scene.sync().exits(0);
     scene.server.reset_log();
     scene.set("max_age", "\"36h\"\nstale = \"refuse\"");
@@ -278,7 +279,7 @@ fn an_old_file_is_warned_of_or_refused() {
         &["customer.csv was last changed 2 days 2 h ago"],
         "--stale customer=51h",
     );
-    let found = complaints(&scene, "source.stale");
+    let found = issues_of(&scene, "source.stale");
     assert!(
         found
             .iter()

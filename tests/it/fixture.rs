@@ -1,7 +1,7 @@
-//! A scene: a folder with a configuration and sheets, and a sandbox that the configuration points at.
+//! A fixture: a folder with a configuration and sheets, and a sandbox at the configured address.
 //!
-//! The configuration starts out as the head of the sample's, so every setting is there to be changed.
-//! Invariant: what a scene does not say, the tests don't depend on.
+//! The configuration begins as the head of the sample's, so it has every setting.
+//! Invariant: a test depends on no setting that it does not set itself.
 
 use std::{fs, path::PathBuf};
 
@@ -21,13 +21,13 @@ use crate::{
 
 const SAMPLE: &str = include_str!("../../samples/vbot-sync.toml");
 
-/// Where the sample's sources begin.
+/// The comment above the sample's sources.
 const SOURCES: &str = "# The catalogues:";
 
-/// What a customer's row has in the scenes that need no more.
+/// The columns of a customer's row in most tests.
 pub const CUSTOMER: &str = "customer_no,customer_name,customer_phones,customer_status_code,customer_type_code,customer_group_name";
 
-/// A scene that is about to be set.
+/// A fixture that is not started yet.
 #[must_use]
 pub struct FixtureBuilder {
     options: Options,
@@ -67,14 +67,14 @@ impl FixtureBuilder {
         self
     }
 
-    /// A source of customers, and an account that has what they name: status `MOI` and `CU`, type `LE`,
+    /// A source of customers, and an account with the lookups that they use: status `MOI` and `CU`, type `LE`,
     /// group `Hà Nội`.
     pub fn customers(mut self, rows: &[&str]) -> Self {
         self.lookups = true;
         self.source("customer", &table(CUSTOMER, rows), "")
     }
 
-    /// No other scene is played meanwhile, so that times mean something.
+    /// No other fixture runs at the same time, so that measured times are comparable.
     pub fn alone(mut self) -> Self {
         self.alone = true;
         self
@@ -87,18 +87,18 @@ impl FixtureBuilder {
     }
 
     pub fn start(self) -> Fixture {
-        let stage = SharedSandbox::enter(self.alone);
+        let turn = SharedSandbox::enter(self.alone);
         let dialect = self.options.rules.dialect;
         let server = Server::start(self.options).expect("the sandbox starts");
         if self.lookups {
             put_lookups(&server);
         }
         let scene = Fixture {
-            folder: TempDir::new().expect("a folder can be made"),
+            folder: TempDir::new().expect("a folder can be created"),
             server,
             token: Some("sandbox".to_owned()),
             environment: Vec::new(),
-            _stage: stage,
+            _turn: turn,
         };
         let config = with_setting(
             &self.config,
@@ -120,9 +120,9 @@ pub struct Fixture {
     pub server: Server,
     /// `VBOT_TOKEN`.
     pub token: Option<String>,
-    /// What else stands in the environment.
+    /// The other variables of the environment.
     pub environment: Vec<(&'static str, String)>,
-    _stage: SharedSandbox,
+    _turn: SharedSandbox,
 }
 
 impl Fixture {
@@ -132,14 +132,14 @@ impl Fixture {
         FixtureBuilder::new(head)
     }
 
-    /// The samples, with the first night's export laid out.
+    /// The samples, with the first night's export.
     pub fn samples() -> FixtureBuilder {
         let mut builder = FixtureBuilder::new(SAMPLE);
         builder.files = night(1);
         builder
     }
 
-    /// The other night's export over the one that is there.
+    /// Replaces the export with that of another night.
     pub fn night(&self, number: u8) {
         for (name, content) in night(number) {
             self.write(&name, content);
@@ -153,7 +153,7 @@ impl Fixture {
     pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = self.path(name);
         let parent = path.parent().expect("a file has a folder");
-        fs::create_dir_all(parent).expect("the folder can be made");
+        fs::create_dir_all(parent).expect("the folder can be created");
         fs::write(path, content).expect("the file can be written");
     }
 
@@ -161,14 +161,15 @@ impl Fixture {
         fs::remove_file(self.path(name)).expect("the file can be removed");
     }
 
-    /// These rows are the customers from now on.
+    /// Replaces the rows of customers.
     pub fn customers(&self, rows: &[&str]) {
         self.write("customer.csv", table(CUSTOMER, rows));
     }
 
     /// Changes the configuration's text.
     pub fn configure(&self, change: impl FnOnce(String) -> String) {
-        let text = fs::read_to_string(self.path("vbot-sync.toml")).expect("it can be read");
+        let text =
+            fs::read_to_string(self.path("vbot-sync.toml")).expect("the configuration can be read");
         self.write("vbot-sync.toml", change(text));
     }
 
@@ -206,24 +207,24 @@ impl Fixture {
         token.chain(self.environment.clone()).collect()
     }
 
-    /// What the sandbox holds of one entity.
-    pub fn held(&self, entity: &str) -> Value {
+    /// The sandbox's records of one entity.
+    pub fn records(&self, entity: &str) -> Value {
         self.server.state()[entity].clone()
     }
 
     /// One customer of the sandbox; null where it has none of that code.
     pub fn customer(&self, code: &str) -> Value {
-        self.held("customer")[code].clone()
+        self.records("customer")[code].clone()
     }
 
-    /// The calls since the log was last forgotten, as `operation entity code`; it is forgotten then.
+    /// The calls since the log was last cleared, as `operation entity code`; clears the log.
     pub fn sent(&self) -> Vec<String> {
         let log = self.server.log();
         self.server.reset_log();
         log.iter().map(call).collect()
     }
 
-    /// Puts a customer into the account behind everybody's back.
+    /// Puts a customer into the account, as another program would.
     pub fn put_customer(&self, code: &str, name: &str) {
         let content = json!({
             "customer_name": name, "customer_phones": ["0999999999"], "customer_status_code": "MOI",
@@ -232,8 +233,8 @@ impl Fixture {
         put(&self.server, Entity::Customer, code, content);
     }
 
-    /// Takes a record out of the account behind everybody's back.
-    pub fn steal(&self, entity: &str, code: &str) {
+    /// Removes a record from the account, as another program would.
+    pub fn remove_record(&self, entity: &str, code: &str) {
         let body = json!({
             "vbot_id": "45681", "project_code": "PR20210223152", "customer_name": "x",
             format!("{entity}_no"): code, "status_no": code,
@@ -245,9 +246,9 @@ impl Fixture {
         assert_eq!(answer.error, 0, "{answer:?}");
     }
 
-    /// Waits until that many requests have arrived since the log was last forgotten.
+    /// Waits until that many requests have arrived since the log was last cleared.
     #[track_caller]
-    pub fn arrived(&self, count: usize) {
+    pub fn wait_for_requests(&self, count: usize) {
         eventually("requests arrive", || self.server.log().len() >= count);
     }
 }
@@ -257,7 +258,7 @@ pub fn table(header: &str, rows: &[&str]) -> String {
     format!("{header}\n{}\n", rows.join("\n"))
 }
 
-/// A record put past all rules.
+/// Puts a record into the account without checking the rules.
 pub fn put(server: &Server, entity: Entity, code: &str, content: Value) {
     let content = support::content(content);
     server.with_account(|account| account.put(entity, Code::from(code), content));
@@ -279,7 +280,7 @@ fn put_lookups(server: &Server) {
 fn with_setting(config: &str, key: &str, value: &str) -> String {
     let is_it = |line: &&str| line.split(" = ").next() == Some(key);
     let lines: Vec<_> = config.lines().filter(is_it).collect();
-    assert_eq!(lines.len(), 1, "{key} stands once in the configuration");
+    assert_eq!(lines.len(), 1, "the configuration has {key} once");
     config.replace(&format!("{}\n", lines[0]), &format!("{key} = {value}\n"))
 }
 

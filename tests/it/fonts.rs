@@ -1,7 +1,7 @@
-//! A workbook that was typed with a font of the time before Unicode, with the real program.
+//! Workbooks typed in a Vietnamese font from before Unicode, with the real program.
 //!
-//! Its cells hold Western letters that the font shows as Vietnamese ones. Invariant: nobody has to find
-//! that out in the account.
+//! Their cells hold Western letters that the font shows as Vietnamese ones. Invariant: such letters never reach
+//! the account.
 
 use std::{fs, path::Path};
 
@@ -23,27 +23,27 @@ fn workbook(path: &Path, headers: [&str; 6]) {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     let written = sheet.write_row(0, 0, headers);
-    written.expect("it can be written");
+    written.expect("the file can be written");
     for row in 1..=5 {
         let [code, name, phone, rest @ ..] = CELLS.map(str::to_owned);
         let numbered = [format!("{code}{row}"), name, format!("{phone}{row}")];
         let written = sheet.write_row(row, 0, numbered.into_iter().chain(rest));
-        written.expect("it can be written");
+        written.expect("the file can be written");
     }
-    book.save(path).expect("it can be saved");
+    book.save(path).expect("the workbook is saved");
 }
 
-/// The configuration that `init` has written, without what it says of the font.
+/// The configuration that `init` wrote, without the font.
 fn without_the_font(folder: &Path) -> String {
     let config = folder.join("vbot-sync.toml");
-    let text = fs::read_to_string(&config).expect("it was written");
+    let text = fs::read_to_string(&config).expect("the file was written");
     let unset = text.replace("text_encoding", "# text_encoding");
-    fs::write(&config, unset).expect("it can be written");
+    fs::write(&config, unset).expect("the file can be written");
     text
 }
 
 #[test]
-fn init_names_the_font_and_a_workbook_is_refused_without_it() {
+fn init_names_the_font_and_without_it_the_workbook_is_refused() {
     for headers in [
         [
             "M· KH",
@@ -62,7 +62,7 @@ fn init_names_the_font_and_a_workbook_is_refused_without_it() {
             "Nhóm KH",
         ],
     ] {
-        let folder = TempDir::new().expect("a folder can be made");
+        let folder = TempDir::new().expect("a folder can be created");
         let run = |arguments: &[&str]| program::start(folder.path(), arguments, &[]).end();
         workbook(&folder.path().join("cu.xlsx"), headers);
         run(&["init", "cu.xlsx"]).exits(0);
@@ -83,8 +83,8 @@ fn init_names_the_font_and_a_workbook_is_refused_without_it() {
 }
 
 #[test]
-fn rows_of_an_old_font_that_were_pasted_are_held() {
-    let folder = TempDir::new().expect("a folder can be made");
+fn pasted_rows_in_an_old_font_are_held() {
+    let folder = TempDir::new().expect("a folder can be created");
     let run = |arguments: &[&str]| program::start(folder.path(), arguments, &[]).end();
     let names = [
         "Trần Thị Bưởi",
@@ -98,14 +98,14 @@ fn rows_of_an_old_font_that_were_pasted_are_held() {
     let rows: String = (1..).zip(names).map(row).collect();
     let header = "Mã KH,Tên khách hàng,Điện thoại,Trạng thái,Loại KH,Nhóm KH\n";
     let sheet = format!("{header}{rows}");
-    fs::write(folder.path().join("kh.csv"), sheet).expect("it can be written");
+    fs::write(folder.path().join("kh.csv"), sheet).expect("the file can be written");
     run(&["init", "kh.csv"]).exits(0);
     let config = folder.path().join("vbot-sync.toml");
-    let text = fs::read_to_string(&config).expect("it was written");
+    let text = fs::read_to_string(&config).expect("the file was written");
     assert!(!text.contains("text_encoding"), "{text}");
     run(&["check"]).exits(3);
     let plan = run(&["plan", "--json"]).json();
-    let issues = plan["issues"].as_array().expect("a list");
+    let issues = plan["issues"].as_array().expect("a JSON array");
     let found = issues.iter().filter(|issue| issue["rule"] == "text.font");
     let rows: Vec<_> = found.map(|issue| issue["origin"]["row"].clone()).collect();
     assert_eq!(rows, [3, 4], "{plan}");

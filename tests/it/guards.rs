@@ -1,4 +1,4 @@
-//! Plans that look like an accident are not sent, and the flag that overrules is named with its figure.
+//! Plans that look like an accident are refused with the flag and the number that accept them.
 
 use serde_json::{Value, json};
 use vbot_sync::model::Entity;
@@ -8,7 +8,7 @@ use crate::{
     program::Ran,
 };
 
-/// So many customers that a share of them means something.
+/// Enough customers for the limits in per cent.
 const MANY: usize = 60;
 
 fn row(number: usize, name: &str) -> String {
@@ -25,7 +25,7 @@ fn customers(count: usize, name: &str) -> String {
     table(CUSTOMER, &rows)
 }
 
-/// An account that is as the sheets say, with nothing in its log.
+/// An account that equals the sheets, with an empty log.
 fn synced() -> Fixture {
     let scene = Fixture::builder().customers(&[]).start();
     scene.write("customer.csv", customers(MANY, "Khách"));
@@ -34,28 +34,28 @@ fn synced() -> Fixture {
     scene
 }
 
-/// `sync` says no, `plan` shows why and says 0, and nothing has been sent.
+/// `sync` is refused, `plan` shows the reason and exits with 0, and nothing is sent.
 #[track_caller]
 fn assert_refused(scene: &Fixture, words: &[&str], flag: &str) {
     let before = scene.server.state();
     let refused = |ran: Ran| {
         ran.exits(4)
-            .complains(words)
-            .complains(&["refused: ", flag])
+            .stderr_has(words)
+            .stderr_has(&["refused: ", flag])
     };
     refused(scene.sync());
     let ran = refused(scene.run(&["sync", "--yes", "--json"]));
     let finished = ran.last_line();
     assert_eq!(finished["exit"], 4);
     assert_eq!(finished["run"], Value::Null);
-    scene.run(&["plan"]).exits(0).tells(&[flag]);
+    scene.run(&["plan"]).exits(0).prints(&[flag]);
     let issues = scene.plan()["issues"].to_string();
     assert!(issues.contains(flag), "{issues}");
     assert_eq!(scene.sent(), [""; 0]);
     assert_eq!(scene.server.state(), before);
 }
 
-/// The flag as it was named is what it takes.
+/// The flag in the message is enough to send the plan.
 #[track_caller]
 fn assert_overruled(scene: &Fixture, flag: &str) {
     let flag: Vec<_> = flag.split(' ').collect();
@@ -66,11 +66,12 @@ fn assert_overruled(scene: &Fixture, flag: &str) {
 }
 
 fn count(scene: &Fixture) -> usize {
-    scene.held("customer").as_object().expect("an object").len()
+    let records = scene.records("customer");
+    records.as_object().expect("a JSON object").len()
 }
 
 #[test]
-fn too_many_deletes() {
+fn too_many_deletes_are_refused() {
     let scene = synced();
     scene.write("customer.csv", customers(MANY - 10, "Khách"));
     let words = ["10 of 60 customer records would be deleted", "at most 6"];
@@ -86,7 +87,7 @@ fn too_many_deletes() {
 }
 
 #[test]
-fn a_few_deletes_are_no_accident() {
+fn a_few_deletes_are_sent() {
     let scene = synced();
     scene.write("customer.csv", customers(MANY - 6, "Khách"));
     scene.sync().exits(0);
@@ -94,7 +95,7 @@ fn a_few_deletes_are_no_accident() {
 }
 
 #[test]
-fn too_many_updates_and_the_column_that_is_to_blame() {
+fn too_many_updates_are_refused_and_the_column_is_named() {
     let scene = synced();
     scene.write("customer.csv", customers(MANY, "Quý khách"));
     let words = [
@@ -102,31 +103,31 @@ fn too_many_updates_and_the_column_that_is_to_blame() {
         "customer_name changes in 60",
     ];
     let column = "`customer_name` changed in 100 % of 60 rows";
-    scene.run(&["plan"]).tells(&[column]);
+    scene.run(&["plan"]).prints(&[column]);
     scene
         .run(&["plan", "--max-update", "customer=60"])
-        .tells(&[column]);
+        .prints(&[column]);
     assert_refused(&scene, &words, "--max-update customer=60");
     assert_overruled(&scene, "--max-update customer=60");
     assert_eq!(scene.customer("KH07")["customer_name"], "Quý khách 7");
 }
 
 #[test]
-fn a_source_that_is_missing() {
+fn a_missing_source_is_refused() {
     let scene = synced();
     scene.remove("customer.csv");
     assert_refused(&scene, &["customer.csv"], "--min-rows customer=0");
     assert_eq!(count(&scene), MANY);
-    // To read nothing is one thing, to delete everything another.
+    // Accepting an empty source does not accept the deletes.
     let ran = scene
         .run(&["sync", "--yes", "--min-rows", "customer=0"])
         .exits(4);
-    ran.complains(&["--max-delete customer=60"]);
+    ran.stderr_has(&["--max-delete customer=60"]);
     assert_eq!(scene.sent(), [""; 0]);
 }
 
 #[test]
-fn a_source_that_is_empty() {
+fn an_empty_source_is_refused() {
     let scene = synced();
     for content in [table(CUSTOMER, &[]), String::new(), "\n\n".to_owned()] {
         scene.write("customer.csv", content);
@@ -136,7 +137,7 @@ fn a_source_that_is_empty() {
 }
 
 #[test]
-fn a_source_with_far_fewer_rows() {
+fn a_source_with_far_fewer_rows_is_refused() {
     let scene = synced();
     scene.write("customer.csv", customers(20, "Khách"));
     let words = [
@@ -151,7 +152,7 @@ fn a_source_with_far_fewer_rows() {
 }
 
 #[test]
-fn a_column_that_has_vanished() {
+fn a_vanished_column_is_refused() {
     let scene = synced();
     let with_mail = |mail: bool| {
         let rows = rows(MANY, "Khách").into_iter().map(|row| {
@@ -173,9 +174,9 @@ fn a_column_that_has_vanished() {
     assert_eq!(scene.customer("KH01")["customer_email"], "a@example.com");
 }
 
-/// What the configuration gives up, or calls something else, has not vanished.
+/// A column that the configuration no longer maps has not vanished.
 #[test]
-fn a_column_that_is_mapped_no_longer() {
+fn a_column_that_is_no_longer_mapped_is_accepted() {
     let more = "[source.columns]\ncustomer_address = \"Nơi ở\"\n[source.fields]\nKENH = \"Kênh\"";
     let scene = Fixture::builder().customers(&[]).start();
     for code in ["KENH", "NGUON"] {
@@ -198,10 +199,10 @@ fn a_column_that_is_mapped_no_longer() {
         .run(&["sync", "--yes", "--max-update", "customer=60"])
         .exits(0);
     assert_eq!(scene.customer("KH01")["fields"]["NGUON"], "web");
-    // A header that was never there is a mistake to correct and no accident.
+    // A header that never existed is an error of the configuration and no case for a guard.
     scene.set("NGUON", "\"Kenh2\"");
     let ran = scene.sync().exits(1);
-    ran.complains(&[
+    ran.stderr_has(&[
         "there is no column “Kenh2” for NGUON",
         "did you mean “Kênh”?",
     ]);
@@ -213,12 +214,12 @@ fn a_hint_names_ten_headers_of_many() {
     let more: Vec<String> = (0..100).map(|number| format!("Cột {number}")).collect();
     scene.write("customer.csv", format!("customer_no,{}\n", more.join(",")));
     let ran = scene.sync().exits(1);
-    let ran = ran.complains(&["“customer_no”, “Cột 0”", "“Cột 8” and 91 more"]);
+    let ran = ran.stderr_has(&["“customer_no”, “Cột 0”", "“Cột 8” and 91 more"]);
     assert!(!ran.stderr.contains("Cột 9"), "{ran}");
 }
 
 #[test]
-fn too_many_changes_of_code_and_what_they_have_in_common() {
+fn too_many_changes_of_code_are_refused_with_their_common_pattern() {
     let scene = synced();
     let renamed = |count: usize| {
         let rows = rows(MANY, "Khách").into_iter().enumerate();
@@ -238,15 +239,15 @@ fn too_many_changes_of_code_and_what_they_have_in_common() {
         "at most 6 may change (10%)",
     ];
     assert_refused(&scene, &words, "--max-rename customer=14");
-    // What was saved is refused by the figures of then, too.
+    // A saved plan is refused by its own numbers, too.
     scene.run(&["plan", "--out", "saved.plan"]).exits(0);
     scene
         .run(&["plan", "--show", "saved.plan"])
-        .tells(&["--max-rename customer=14"]);
+        .prints(&["--max-rename customer=14"]);
     scene
         .run(&["apply", "saved.plan", "--yes"])
         .exits(4)
-        .complains(&words);
+        .stderr_has(&words);
     let apply = [
         "apply",
         "saved.plan",
@@ -262,9 +263,9 @@ fn too_many_changes_of_code_and_what_they_have_in_common() {
     scene.sync().exits(0);
 }
 
-/// Nothing but the name of a group has changed, and every customer is sent again because of it.
+/// Only the name of a group has changed, and every customer is sent again because of it.
 #[test]
-fn updates_that_only_follow_a_name_are_not_too_many() {
+fn updates_that_follow_a_renamed_group_are_not_refused() {
     let group = "Mã nhóm,Tên nhóm\n001,Hà Nội\n";
     let scene = Fixture::builder()
         .source("group", group, "")
@@ -283,7 +284,7 @@ fn updates_that_only_follow_a_name_are_not_too_many() {
 }
 
 #[test]
-fn the_bounds_are_the_configuration_s() {
+fn the_configuration_sets_the_limits() {
     let scene = synced();
     scene.set("max_deletes", "2");
     scene.write("customer.csv", customers(MANY - 3, "Khách"));

@@ -1,4 +1,4 @@
-//! What is not sent: rejected rows, deletes that nobody may make, blank and unmapped cells.
+//! What is not sent: rejected rows, withheld deletes, blank and unmapped cells.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
 const CHI: &str = "KH3,Chi,0912345673,CU,LE,Hà Nội";
 
-/// An account that is as the sheets say, with nothing in its log.
+/// An account that equals the sheets, with an empty log.
 fn synced(builder: FixtureBuilder) -> Fixture {
     let scene = builder.start();
     scene.sync().exits(0);
@@ -37,7 +37,7 @@ fn rules(plan: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn a_rejected_row_is_held_and_not_taken_for_deleted() {
+fn a_rejected_row_is_held_and_not_deleted() {
     let scene = synced(Fixture::builder().customers(&[AN, BINH]));
     let before = scene.server.state();
     for broken in [
@@ -47,7 +47,7 @@ fn a_rejected_row_is_held_and_not_taken_for_deleted() {
         "KH2,Bình,0912345672,,LE,Hà Nội",
     ] {
         scene.customers(&[AN, broken]);
-        scene.sync().exits(3).tells(&["1 row was held"]);
+        scene.sync().exits(3).prints(&["1 row was held"]);
         assert_eq!(scene.sent(), [""; 0], "{broken}");
         assert_eq!(scene.server.state(), before, "{broken}");
     }
@@ -57,9 +57,9 @@ fn a_rejected_row_is_held_and_not_taken_for_deleted() {
 }
 
 #[test]
-fn a_held_record_is_nobody_else_under_a_new_code() {
+fn a_held_record_is_not_matched_with_a_new_code() {
     let scene = synced(Fixture::builder().customers(&[AN, BINH]));
-    // What the new row says is, word for word, what the held record last said.
+    // The new row has exactly the content that the held record had last.
     let copy = BINH.replace("KH2", "KH9");
     scene.customers(&[AN, "KH2,,0912345672,MOI,LE,Hà Nội", &copy]);
     scene.sync().exits(3);
@@ -79,7 +79,7 @@ fn two_rows_that_contradict_each_other_are_both_held() {
 }
 
 #[test]
-fn a_code_that_can_t_be_read_withholds_the_deletes_of_its_entity() {
+fn an_unreadable_code_withholds_the_deletes_of_its_entity() {
     let scene = synced(managed(&["MOI,Mới", "CU,Cũ", "XA,Xa"], &[AN, BINH, CHI]));
     scene.customers(&[AN, ",Bình,0912345672,MOI,LE,Hà Nội"]);
     scene.write("status.csv", table(STATUS, &["MOI,Mới", "CU,Cũ"]));
@@ -87,8 +87,8 @@ fn a_code_that_can_t_be_read_withholds_the_deletes_of_its_entity() {
     scene
         .sync()
         .exits(3)
-        .tells(&["are kept, because the code of a rejected row can't be read"]);
-    // Another entity's deletes are not concerned.
+        .prints(&["are kept, because the code of a rejected row can't be read"]);
+    // Deletes of other entities are not withheld.
     assert_eq!(scene.sent(), ["delete status XA"]);
     scene.customers(&[AN]);
     scene.sync().exits(0);
@@ -98,14 +98,14 @@ fn a_code_that_can_t_be_read_withholds_the_deletes_of_its_entity() {
 }
 
 #[test]
-fn without_deletes_what_has_vanished_is_told_and_kept() {
+fn without_deletes_vanished_records_are_reported_and_kept() {
     let scene = synced(
         Fixture::builder()
             .customers(&[AN, BINH])
             .set("deletes", "false"),
     );
     scene.customers(&[AN]);
-    scene.sync().exits(0).tells(&["KH2", "`deletes = false`"]);
+    scene.sync().exits(0).prints(&["KH2", "`deletes = false`"]);
     assert!(rules(&scene.plan()).contains(&"delete.kept"));
     assert_eq!(scene.sent(), [""; 0]);
     assert_eq!(scene.customer("KH2")["customer_name"], "Bình");
@@ -115,14 +115,14 @@ fn without_deletes_what_has_vanished_is_told_and_kept() {
 }
 
 #[test]
-fn a_name_that_is_nowhere_holds_the_row_or_is_created() {
+fn an_unknown_name_holds_the_row_or_is_created() {
     let stranger = "KH2,Bình,0912345672,HEN,LE,Huế";
     let scene = synced(managed(&["MOI,Mới"], &[AN]));
     scene.customers(&[AN, stranger]);
     scene
         .sync()
         .exits(3)
-        .tells(&["there is no status `HEN`", "there is no group `Huế`"]);
+        .prints(&["there is no status `HEN`", "there is no group `Huế`"]);
     assert_eq!(scene.sent(), [""; 0]);
 
     scene.set("create_missing", "true");
@@ -130,8 +130,8 @@ fn a_name_that_is_nowhere_holds_the_row_or_is_created() {
     let sent = scene.sent();
     assert_eq!(sent.len(), 3, "{sent:?}");
     assert_eq!(sent[2], "create customer KH2");
-    assert_eq!(scene.held("status")["HEN"]["status_name"], "HEN");
-    assert_eq!(scene.held("group")["Huế"]["group_name"], "Huế");
+    assert_eq!(scene.records("status")["HEN"]["status_name"], "HEN");
+    assert_eq!(scene.records("group")["Huế"]["group_name"], "Huế");
     assert_eq!(scene.customer("KH2")["customer_group_name"], "Huế");
 }
 
@@ -144,7 +144,7 @@ fn addressed(cells: [&str; 2]) -> String {
 }
 
 #[test]
-fn a_blank_cell_clears_unless_it_is_to_keep() {
+fn a_blank_cell_clears_the_value_unless_blank_is_keep() {
     for (mapping, left) in [("", ""), (ADDRESS, "1 Tràng Tiền")] {
         let more = format!("[source.columns]\n{mapping}");
         let builder = Fixture::builder()
@@ -155,7 +155,7 @@ fn a_blank_cell_clears_unless_it_is_to_keep() {
         builder.write("customer.csv", addressed(["1 Tràng Tiền", "2 Hàng Bài"]));
         builder.sync().exits(0);
         builder.server.reset_log();
-        // The name changes too, so the record is sent in any case.
+        // The name changes too, so the record is sent in both cases.
         let blank = addressed(["", "2 Hàng Bài"]).replace("An,", "Ân,");
         builder.write("customer.csv", blank);
         builder.sync().exits(0);
@@ -169,7 +169,7 @@ fn a_blank_cell_clears_unless_it_is_to_keep() {
 }
 
 #[test]
-fn what_is_not_mapped_is_never_sent_nor_compared() {
+fn unmapped_attributes_are_neither_sent_nor_compared() {
     let sheet = |note: &str| {
         let rows = [format!("{AN},{note}"), format!("{BINH},{note}")];
         table(
@@ -197,7 +197,7 @@ fn what_is_not_mapped_is_never_sent_nor_compared() {
 }
 
 #[test]
-fn a_field_that_was_sent_is_cleared_and_one_that_never_was_is_left_out() {
+fn a_sent_field_is_cleared_and_an_unsent_one_is_left_out() {
     let sheet = |cells: [&str; 2]| {
         let rows = [format!("{AN},{}", cells[0]), format!("{BINH},{}", cells[1])];
         table(
@@ -244,7 +244,7 @@ fn a_field_that_was_sent_is_cleared_and_one_that_never_was_is_left_out() {
 }
 
 #[test]
-fn a_lookup_that_a_held_customer_names_is_not_deleted() {
+fn a_lookup_used_by_a_held_customer_is_not_deleted() {
     let scene = synced(managed(&["MOI,Mới", "CU,Cũ"], &[AN, CHI]));
     scene.write("status.csv", table(STATUS, &["MOI,Mới"]));
     scene.customers(&[AN, "KH3,,0912345673,MOI,LE,Hà Nội"]);
@@ -253,9 +253,9 @@ fn a_lookup_that_a_held_customer_names_is_not_deleted() {
     scene
         .sync()
         .exits(3)
-        .tells(&["status “CU”", "customer KH3 still names it"]);
+        .prints(&["status “CU”", "customer KH3 still names it"]);
     assert_eq!(scene.sent(), [""; 0]);
-    assert!(scene.held("status")["CU"].is_object());
+    assert!(scene.records("status")["CU"].is_object());
 
     scene.customers(&[AN, "KH3,Chi,0912345673,MOI,LE,Hà Nội"]);
     scene.sync().exits(0);

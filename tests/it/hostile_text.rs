@@ -1,25 +1,24 @@
-//! What comes from outside can't steer a terminal: names, cells, keys and the server's words in everything that
-//! people read.
+//! Control characters in cells, names, keys and answers never reach the terminal.
 //!
-//! Every command runs over texts that clear the screen, set the clipboard, turn the direction of writing and forge
-//! lines. The tests of the two reports as files are beside those reports.
+//! Every command gets texts that clear the screen, set the clipboard, reverse the direction of writing and forge
+//! lines. The HTML page and the workbook have their own tests beside their code.
 
 use rust_xlsxwriter::Workbook;
 use serde_json::{Value, json};
 
 use crate::{fixture::Fixture, program::Ran, stub};
 
-/// Clears the screen, fills the clipboard, turns what follows, goes back to the start of the line and makes new ones.
+/// Clears the screen, sets the clipboard, reverses the direction, returns to the start of the line and adds lines.
 const HOSTILE: &str =
     "\u{1b}[2J\u{1b}]52;c;YQ==\u{7}\u{202e}\r\u{9b}1A\u{2028}\u{85}\u{2067}\nFORGED";
 
-/// As it is shown.
-const SEEN: &str =
+/// The same text as it is printed.
+const ESCAPED: &str =
     r"\u{001B}[2J\u{001B}]52;c;YQ==\u{0007}\u{202E}\r\u{009B}1A\u{2028}\u{0085}\u{2067}\nFORGED";
 
-/// Nothing steers in what a command says, whatever it is.
+/// The output has no control character and no forged line.
 #[track_caller]
-fn assert_tame(ran: &Ran) {
+fn assert_escaped(ran: &Ran) {
     for text in [&ran.stdout, &ran.stderr] {
         let steers = |letter: char| {
             let is_control = letter.is_control() && letter != '\n';
@@ -34,18 +33,21 @@ fn assert_tame(ran: &Ran) {
     }
 }
 
-/// Runs a command that has the hostile text to show, and does so, tamed.
+/// Runs a command whose output contains the hostile text, escaped.
 #[track_caller]
-fn shows(scene: &Fixture, arguments: &[&str]) -> Ran {
+fn prints_escaped(scene: &Fixture, arguments: &[&str]) -> Ran {
     let ran = scene.run(arguments);
-    assert_tame(&ran);
-    let said = ran.stdout.clone() + &ran.stderr;
-    // Long lines are wrapped at blanks, and a table cuts what is long.
-    assert!(said.contains("52;c;YQ=="), "nothing of it is shown\n{ran}");
+    assert_escaped(&ran);
+    let output = ran.stdout.clone() + &ran.stderr;
+    // Long lines are wrapped at blanks, and tables cut long texts.
+    assert!(
+        output.contains("52;c;YQ=="),
+        "the output does not contain the hostile text\n{ran}"
+    );
     ran
 }
 
-/// Two customers, and a server that refuses everything in hostile words.
+/// Customers, and a server that refuses every call with a hostile message.
 fn scene() -> Fixture {
     let scene = Fixture::builder()
         .customers(&["KH1,An,0912345671,MOI,LE,Hà Nội"])
@@ -71,33 +73,33 @@ fn hostile_sheet(scene: &Fixture, file: &str) {
 }
 
 #[test]
-fn cells_and_answers_steer_nothing() {
+fn cells_and_answers_are_escaped() {
     let scene = scene();
-    shows(&scene, &["check"]);
-    shows(&scene, &["plan"]);
-    shows(&scene, &["-vv", "sync", "--yes"]);
-    assert_tame(&scene.run(&["status"]));
-    shows(&scene, &["explain", "customer", "KH2"]);
-    shows(&scene, &["failures"]);
-    shows(&scene, &["explain", "customer", HOSTILE]);
-    shows(&scene, &["plan", "--redact"]);
-    shows(&scene, &["adopt", "--yes"]);
+    prints_escaped(&scene, &["check"]);
+    prints_escaped(&scene, &["plan"]);
+    prints_escaped(&scene, &["-vv", "sync", "--yes"]);
+    assert_escaped(&scene.run(&["status"]));
+    prints_escaped(&scene, &["explain", "customer", "KH2"]);
+    prints_escaped(&scene, &["failures"]);
+    prints_escaped(&scene, &["explain", "customer", HOSTILE]);
+    prints_escaped(&scene, &["plan", "--redact"]);
+    prints_escaped(&scene, &["adopt", "--yes"]);
 }
 
 #[test]
-fn a_run_that_stops_tells_the_server_s_words_tamed() {
+fn a_stopped_run_prints_the_server_s_message_escaped() {
     let scene = scene();
     let body = json!({"status": 0, "error": 401, "message": HOSTILE}).to_string();
     let url = stub::start(move |_| (200, body.clone()));
     scene.set("base_url", &format!("{url:?}"));
     let ran = scene.run(&["sync", "--yes"]).exits(5);
-    assert_tame(&ran);
-    assert_tame(&scene.run(&["-vv", "resume"]));
-    assert_tame(&scene.run(&["status"]));
+    assert_escaped(&ran);
+    assert_escaped(&scene.run(&["-vv", "resume"]));
+    assert_escaped(&scene.run(&["status"]));
 }
 
 #[test]
-fn logs_for_programs_are_json() {
+fn json_logs_are_valid_json() {
     let scene = scene();
     let ran = scene.run(&["-vv", "--log-format", "json", "sync", "--yes", "--json"]);
     for line in ran.stdout.lines().chain(ran.stderr.lines()) {
@@ -109,10 +111,10 @@ fn logs_for_programs_are_json() {
 }
 
 #[test]
-fn keys_and_values_of_the_configuration_steer_nothing() {
+fn configuration_keys_and_values_are_escaped() {
     let scene = scene();
     let quoted = toml::Value::from(HOSTILE).to_string();
-    let text = std::fs::read_to_string(scene.path("vbot-sync.toml")).expect("it can be read");
+    let text = std::fs::read_to_string(scene.path("vbot-sync.toml")).expect("the file can be read");
     let end = |more: String| format!("{text}\n{more}\n");
     let begun = |more: String| format!("{more}\n{text}");
     for config in [
@@ -131,13 +133,13 @@ fn keys_and_values_of_the_configuration_steer_nothing() {
     ] {
         scene.write("other.toml", &config);
         let ran = scene.run(&["--config", "other.toml", "check"]);
-        assert_tame(&ran);
+        assert_escaped(&ran);
         assert_ne!(ran.code, Some(0), "{ran}");
     }
 }
 
 #[test]
-fn a_workbook_s_sheets_steer_nothing() {
+fn sheet_names_of_a_workbook_are_escaped() {
     let scene = Fixture::builder().start();
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -154,24 +156,30 @@ fn a_workbook_s_sheets_steer_nothing() {
         for (column, text) in texts.iter().enumerate() {
             let (row, column) = (number.try_into(), column.try_into());
             sheet
-                .write_string(row.expect("few"), column.expect("few"), *text)
+                .write_string(
+                    row.expect("a small number"),
+                    column.expect("a small number"),
+                    *text,
+                )
                 .expect("a cell");
         }
     }
-    book.save(scene.path("customer.xlsx")).expect("it is saved");
+    book.save(scene.path("customer.xlsx"))
+        .expect("the workbook is saved");
     let source = "[[source]]\nentity = \"customer\"\npath = \"customer.xlsx\"\n";
     for more in ["", "sheet = \"Kh\u{202e}\"\n"] {
-        let text = std::fs::read_to_string(scene.path("vbot-sync.toml")).expect("it can be read");
+        let text =
+            std::fs::read_to_string(scene.path("vbot-sync.toml")).expect("the file can be read");
         scene.write("book.toml", format!("{text}\n{source}{more}"));
         let ran = scene.run(&["--config", "book.toml", "check"]);
-        assert_tame(&ran);
+        assert_escaped(&ran);
         assert!(ran.stdout.contains(r"\u{202E}"), "{ran}");
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn names_of_files_steer_nothing() {
+fn file_names_are_escaped() {
     let scene = scene();
     let name = |end: &str| format!("{HOSTILE}{end}");
     let (sheet, plan, config) = (name(".csv"), name(".plan"), name(".toml"));
@@ -182,8 +190,8 @@ fn names_of_files_steer_nothing() {
             &toml::Value::from(sheet.as_str()).to_string(),
         )
     });
-    shows(&scene, &["check"]);
-    shows(
+    prints_escaped(&scene, &["check"]);
+    prints_escaped(
         &scene,
         &[
             "plan",
@@ -195,44 +203,44 @@ fn names_of_files_steer_nothing() {
             &name(".xlsx"),
         ],
     );
-    let page = std::fs::read_to_string(scene.path(&name(".html"))).expect("it can be read");
+    let page = std::fs::read_to_string(scene.path(&name(".html"))).expect("the file can be read");
     let steering = [
         '\u{1b}', '\u{7}', '\r', '\u{9b}', '\u{202e}', '\u{2028}', '\u{2067}',
     ];
     assert!(page.contains("52;c;YQ==") && !page.contains(steering));
-    shows(&scene, &["plan", "--show", &plan]);
-    shows(&scene, &["apply", &plan, "--yes"]);
-    assert_tame(&scene.run(&["apply", &plan, "--yes"]));
-    shows(&scene, &["failures", "--xlsx", &name(".xlsx")]);
-    shows(&scene, &["init", &sheet, "--out", &config]);
-    shows(&scene, &["init", &sheet, "--stdout"]);
-    shows(&scene, &["init", &sheet, "--out", &config]);
-    shows(&scene, &["init", &name(".none"), "--stdout"]);
-    shows(&scene, &["--config", &config, "--state", "new.db", "check"]);
-    shows(&scene, &["--config", &name(".none"), "plan"]);
-    shows(&scene, &["--state", &name(".db"), "status"]);
-    shows(&scene, &["--state", &sheet, "status"]);
-    assert_tame(&scene.run(&["sandbox", "--faults", HOSTILE]));
+    prints_escaped(&scene, &["plan", "--show", &plan]);
+    prints_escaped(&scene, &["apply", &plan, "--yes"]);
+    assert_escaped(&scene.run(&["apply", &plan, "--yes"]));
+    prints_escaped(&scene, &["failures", "--xlsx", &name(".xlsx")]);
+    prints_escaped(&scene, &["init", &sheet, "--out", &config]);
+    prints_escaped(&scene, &["init", &sheet, "--stdout"]);
+    prints_escaped(&scene, &["init", &sheet, "--out", &config]);
+    prints_escaped(&scene, &["init", &name(".none"), "--stdout"]);
+    prints_escaped(&scene, &["--config", &config, "--state", "new.db", "check"]);
+    prints_escaped(&scene, &["--config", &name(".none"), "plan"]);
+    prints_escaped(&scene, &["--state", &name(".db"), "status"]);
+    prints_escaped(&scene, &["--state", &sheet, "status"]);
+    assert_escaped(&scene.run(&["sandbox", "--faults", HOSTILE]));
     scene.remove(&sheet);
-    shows(&scene, &["check"]);
-    let said = scene.run(&["plan"]);
-    assert_tame(&said);
-    assert!(said.stderr.contains(SEEN), "{said}");
+    prints_escaped(&scene, &["check"]);
+    let output = scene.run(&["plan"]);
+    assert_escaped(&output);
+    assert!(output.stderr.contains(ESCAPED), "{output}");
 }
 
 #[cfg(unix)]
 #[test]
-fn a_demo_in_a_folder_of_any_name_steers_nothing() {
+fn the_demo_s_folder_name_is_escaped() {
     let scene = Fixture::builder().start();
-    shows(&scene, &["demo", HOSTILE]).exits(0);
-    shows(&scene, &["demo", HOSTILE]);
+    prints_escaped(&scene, &["demo", HOSTILE]).exits(0);
+    prints_escaped(&scene, &["demo", HOSTILE]);
 }
 
 #[test]
-fn what_was_typed_wrongly_is_quoted_and_steers_nothing() {
+fn mistyped_arguments_are_quoted_and_escaped() {
     let scene = scene();
     let hostile = format!("sync{HOSTILE}");
-    // The parser cuts a flag at its first equals sign.
+    // The parser splits a flag at its first equals sign.
     let flag = format!("--{}", HOSTILE.replace('=', "-"));
     let value = format!("customer{HOSTILE}=5");
     let wrong: [&[&str]; 6] = [
@@ -245,10 +253,10 @@ fn what_was_typed_wrongly_is_quoted_and_steers_nothing() {
     ];
     for arguments in wrong {
         let ran = scene.run(arguments).exits(2);
-        assert_tame(&ran);
-        let said = ran.stderr.replace("YQ--", "YQ==");
-        assert!(said.contains(SEEN), "{ran}");
+        assert_escaped(&ran);
+        let output = ran.stderr.replace("YQ--", "YQ==");
+        assert!(output.contains(ESCAPED), "{ran}");
     }
-    // The name of a file is no reason to trust the rest.
-    assert_tame(&scene.run(&["apply", &hostile, "--no-such-flag"]).exits(2));
+    // A file name in the message does not change how the rest is escaped.
+    assert_escaped(&scene.run(&["apply", &hostile, "--no-such-flag"]).exits(2));
 }

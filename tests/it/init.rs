@@ -1,7 +1,7 @@
-//! `init` with the real program on exports that it has not seen.
+//! `init` with the real program on the exports of usual systems.
 //!
-//! What it writes is parsed and checked as any configuration. Invariant: no test here completes a mapping,
-//! but for what the export has no column for.
+//! The written configuration is parsed and checked as any other. Invariant: no test here completes a mapping,
+//! except attributes for which the export has no column.
 
 use std::{fs, path::Path};
 
@@ -19,7 +19,7 @@ struct ExportFolder(TempDir);
 
 impl ExportFolder {
     fn new() -> Self {
-        Self(TempDir::new().expect("a folder can be made"))
+        Self(TempDir::new().expect("a folder can be created"))
     }
 
     fn path(&self) -> &Path {
@@ -35,11 +35,11 @@ impl ExportFolder {
         let lines: Vec<String> = lines
             .map(|line| line.replace('|', &export.delimiter.to_string()))
             .collect();
-        fs::write(path, lines.join("\r\n")).expect("it can be written");
+        fs::write(path, lines.join("\r\n")).expect("the file can be written");
     }
 
     fn write(&self, name: &str, text: &str) {
-        fs::write(self.path().join(name), text).expect("it can be written");
+        fs::write(self.path().join(name), text).expect("the file can be written");
     }
 
     #[track_caller]
@@ -48,7 +48,7 @@ impl ExportFolder {
     }
 
     fn text(&self) -> String {
-        fs::read_to_string(self.path().join("vbot-sync.toml")).expect("it was written")
+        fs::read_to_string(self.path().join("vbot-sync.toml")).expect("the file was written")
     }
 }
 
@@ -62,13 +62,15 @@ fn workbook(path: &Path, export: &Export) {
             .filter(|(_, cell)| !cell.is_empty())
         {
             let (row, column) = (
-                u32::try_from(row).expect("few"),
-                u16::try_from(column).expect("few"),
+                u32::try_from(row).expect("a small number"),
+                u16::try_from(column).expect("a small number"),
             );
-            sheet.write(row, column, cell).expect("it is a cell");
+            sheet
+                .write(row, column, cell)
+                .expect("the cell can be written");
         }
     }
-    book.save(path).expect("it can be written");
+    book.save(path).expect("the file can be written");
 }
 
 #[track_caller]
@@ -84,36 +86,36 @@ fn has(text: &str, lines: &[&str]) {
 #[test]
 fn the_usual_exports_are_mapped_without_help() {
     for export in &EXPORTS {
-        let desk = ExportFolder::new();
-        desk.put(export);
-        let ran = desk.run(&["init", export.file]).exits(0);
+        let dir = ExportFolder::new();
+        dir.put(export);
+        let ran = dir.run(&["init", export.file]).exits(0);
         if let Some(folder) = std::env::var_os("SHOW") {
-            let shown = format!("{}\n{}", ran.stdout, desk.text());
+            let shown = format!("{}\n{}", ran.stdout, dir.text());
             fs::write(
                 Path::new(&folder).join(export.file).with_extension("txt"),
                 shown,
             )
-            .expect("it can be written");
+            .expect("the file can be written");
         }
-        ran.tells(&[
+        ran.prints(&[
             "written: vbot-sync.toml",
             "Before the first sync:",
             "vbot-sync check",
         ]);
-        let text = desk.text();
+        let text = dir.text();
         has(&text, &["entity = \"customer\"", "[source.columns]"]);
         has(&text, export.mapped);
         assert!(text.matches("# sure").count() >= 4, "{text}");
-        completed(&desk, export);
+        completed(&dir, export);
         let rows = export.lines.len() - 1;
         let good = format!("customer {rows} rows are good, 0 rejected");
-        desk.run(&["check"]).exits(0).tells(&[&good]);
+        dir.run(&["check"]).exits(0).prints(&[&good]);
     }
 }
 
-/// Gives the attributes that have no column a value for all.
-fn completed(desk: &ExportFolder, export: &Export) {
-    let text = desk.text();
+/// Gives every attribute without a column a default value.
+fn completed(dir: &ExportFolder, export: &Export) {
+    let text = dir.text();
     for name in export.defaults {
         has(&text, &[&format!("# {name} = \"…\"")]);
     }
@@ -127,61 +129,61 @@ fn completed(desk: &ExportFolder, export: &Export) {
         }
     });
     let lines: Vec<String> = lines.collect();
-    desk.write("vbot-sync.toml", &lines.join("\n"));
+    dir.write("vbot-sync.toml", &lines.join("\n"));
 }
 
 #[test]
-fn nothing_is_overwritten() {
-    let desk = ExportFolder::new();
-    desk.put(&EXPORTS[0]);
-    desk.write("vbot-sync.toml", "mine");
-    desk.run(&["init", EXPORTS[0].file])
+fn init_overwrites_nothing() {
+    let dir = ExportFolder::new();
+    dir.put(&EXPORTS[0]);
+    dir.write("vbot-sync.toml", "mine");
+    dir.run(&["init", EXPORTS[0].file])
         .fails_with(1, &["exists already", "hint: ", "--out"]);
-    assert_eq!(desk.text(), "mine");
-    desk.run(&["init", EXPORTS[0].file, "--out", "other.toml"])
+    assert_eq!(dir.text(), "mine");
+    dir.run(&["init", EXPORTS[0].file, "--out", "other.toml"])
         .exits(0)
-        .tells(&["--config other.toml check"]);
-    let printed = desk
+        .prints(&["--config other.toml check"]);
+    let printed = dir
         .run(&["init", EXPORTS[0].file, "--stdout"])
         .exits(0)
         .stdout;
-    let other = fs::read_to_string(desk.path().join("other.toml")).expect("it was written");
+    let other = fs::read_to_string(dir.path().join("other.toml")).expect("the file was written");
     assert_eq!(printed, other, "the same files give the same bytes");
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_named_and_nothing_is_written() {
-    let desk = ExportFolder::new();
-    desk.put(&EXPORTS[0]);
-    desk.write("broken.xlsx", "no workbook");
-    desk.run(&["init", EXPORTS[0].file, "broken.xlsx"])
+fn an_unreadable_file_is_named_and_nothing_is_written() {
+    let dir = ExportFolder::new();
+    dir.put(&EXPORTS[0]);
+    dir.write("broken.xlsx", "no workbook");
+    dir.run(&["init", EXPORTS[0].file, "broken.xlsx"])
         .fails_with(1, &["broken.xlsx"]);
-    desk.run(&["init", "absent.csv"])
+    dir.run(&["init", "absent.csv"])
         .fails_with(1, &["absent.csv"]);
-    desk.write("words.csv", "one,two\n1,2\n");
-    desk.run(&["init", "words.csv"])
+    dir.write("words.csv", "one,two\n1,2\n");
+    dir.run(&["init", "words.csv"])
         .fails_with(1, &["nothing was recognised", "words.csv"]);
-    assert!(!desk.path().join("vbot-sync.toml").exists());
+    assert!(!dir.path().join("vbot-sync.toml").exists());
 }
 
 #[test]
 fn files_of_one_shape_become_a_pattern() {
-    let desk = ExportFolder::new();
+    let dir = ExportFolder::new();
     let header = "Mã KH,Họ tên,SĐT,Trạng thái,Loại KH,Nhóm";
     for (year, code) in [("2024", "A"), ("2025", "B")] {
         let rows = format!(
             "{header}\n{code}1,Lê An,0912345678,MOI,LE,HN\n{code}2,Lê Bảo,0912345679,MOI,LE,HN\n"
         );
-        desk.write(&format!("khach-{year}.csv"), &rows);
+        dir.write(&format!("khach-{year}.csv"), &rows);
     }
-    desk.run(&["init", "khach-2024.csv", "khach-2025.csv"])
+    dir.run(&["init", "khach-2024.csv", "khach-2025.csv"])
         .exits(0);
-    has(&desk.text(), &["path = \"khach-*.csv\"  "]);
-    desk.run(&["check"])
+    has(&dir.text(), &["path = \"khach-*.csv\"  "]);
+    dir.run(&["check"])
         .exits(0)
-        .tells(&["customer 4 rows are good"]);
-    desk.write("khach-cu.csv", header);
-    desk.run(&[
+        .prints(&["customer 4 rows are good"]);
+    dir.write("khach-cu.csv", header);
+    dir.run(&[
         "init",
         "khach-2024.csv",
         "khach-2025.csv",
@@ -189,15 +191,15 @@ fn files_of_one_shape_become_a_pattern() {
         "two.toml",
     ])
     .exits(0);
-    let two = fs::read_to_string(desk.path().join("two.toml")).expect("it was written");
+    let two = fs::read_to_string(dir.path().join("two.toml")).expect("the file was written");
     assert_eq!(two.matches("[[source]]").count(), 2, "{two}");
 }
 
 #[test]
-fn the_account_can_be_told_and_paths_lead_from_the_configuration() {
-    let desk = ExportFolder::new();
-    desk.put(&EXPORTS[7]);
-    fs::create_dir(desk.path().join("conf")).expect("a folder can be made");
+fn the_account_can_be_given_and_paths_are_relative_to_the_configuration() {
+    let dir = ExportFolder::new();
+    dir.put(&EXPORTS[7]);
+    fs::create_dir(dir.path().join("conf")).expect("a folder can be created");
     let account = [
         "--base-url",
         "http://127.0.0.1:1",
@@ -213,9 +215,9 @@ fn the_account_can_be_told_and_paths_lead_from_the_configuration() {
         &account[..],
     ]
     .concat();
-    let ran = desk.run(&arguments).exits(0);
+    let ran = dir.run(&arguments).exits(0);
     assert!(!ran.stdout.contains("fill in"), "{ran}");
-    let text = fs::read_to_string(desk.path().join("conf/a.toml")).expect("it was written");
+    let text = fs::read_to_string(dir.path().join("conf/a.toml")).expect("the file was written");
     has(
         &text,
         &[
@@ -229,7 +231,7 @@ fn the_account_can_be_told_and_paths_lead_from_the_configuration() {
 
 #[test]
 fn an_old_encoding_is_named() {
-    let desk = ExportFolder::new();
+    let dir = ExportFolder::new();
     let names = "Bùi Xuân Nam;Tô Anh Thư;Ngô Công Danh;Mai Thu Hà;Lê Quang Huy;Phan Thanh Tú;\
         Cao Minh Quân;Trương Đình Tâm;Lương Thu Hương;Đinh Công Tráng";
     let rows = (0..).zip(names.split(';'));
@@ -245,18 +247,18 @@ fn an_old_encoding_is_named() {
             'ơ' => vec![0xF5],
             'ư' => vec![0xFD],
             'ã' => vec![b'a', 0xDE],
-            one => vec![u8::try_from(u32::from(one)).expect("it is one byte")],
+            one => vec![u8::try_from(u32::from(one)).expect("a character of one byte")],
         })
         .collect();
-    fs::write(desk.path().join("kh.csv"), bytes).expect("it can be written");
-    desk.run(&["init", "kh.csv"]).exits(0);
+    fs::write(dir.path().join("kh.csv"), bytes).expect("the file can be written");
+    dir.run(&["init", "kh.csv"]).exits(0);
     has(
-        &desk.text(),
+        &dir.text(),
         &["encoding = \"windows-1258\"", "customer_no = \"Mã KH\""],
     );
 }
 
-/// The samples' own configuration maps one field more, and translates a status that only night 2 has.
+/// The samples' own configuration maps one more field and translates a status that only night 2 has.
 #[test]
 fn the_samples_are_planned_as_their_own_configuration_plans_them() {
     let scene = Fixture::samples().start();
@@ -268,27 +270,27 @@ fn the_samples_are_planned_as_their_own_configuration_plans_them() {
     let ran = scene
         .run(&["--config", "init.toml", "plan", "--json"])
         .exits(0);
-    let guessed: Value = ran.json();
-    assert_eq!(guessed["summary"], own["summary"]);
-    assert_eq!(guessed["issues"], own["issues"]);
-    let text = fs::read_to_string(scene.path("init.toml")).expect("it was written");
+    let inferred: Value = ran.json();
+    assert_eq!(inferred["summary"], own["summary"]);
+    assert_eq!(inferred["issues"], own["issues"]);
+    let text = fs::read_to_string(scene.path("init.toml")).expect("the file was written");
     has(
         &text,
         &["# MA_NV = \"Nhân viên\"", "\"Khách mới\" = \"MOI\""],
     );
-    assert!(without_field(&guessed, "MA_NV") == without_field(&own, "MA_NV"));
+    assert!(without_field(&inferred, "MA_NV") == without_field(&own, "MA_NV"));
 }
 
 /// The calls as if no customer had that field.
 fn without_field(plan: &Value, field: &str) -> Value {
     let mut calls = plan["calls"].clone();
-    let calls_of = calls.as_array_mut().expect("it is a list");
+    let calls_of = calls.as_array_mut().expect("a JSON array");
     let definition = calls_of.iter().find(|call| call["code"] == field);
     let definition = definition.expect("the field is created")["id"].clone();
     for call in calls_of {
-        let after = call["after"].as_array_mut().expect("it is a list");
+        let after = call["after"].as_array_mut().expect("a JSON array");
         after.retain(|id| *id != definition);
-        let changes = call["changes"].as_object_mut().expect("it is an object");
+        let changes = call["changes"].as_object_mut().expect("a JSON object");
         changes.remove(field);
         if let Some(fields) = call["body"]["fileds"].as_array_mut() {
             fields.retain(|one| one["field_key"] != field);

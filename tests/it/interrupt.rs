@@ -1,4 +1,4 @@
-//! Ctrl-C: calls in flight are finished, the rest can be resumed.
+//! Ctrl-C: calls in flight are finished, and the rest can be resumed.
 
 use vbot_sync::sandbox::{Fault, Faults};
 
@@ -9,26 +9,26 @@ use crate::{
 #[test]
 fn an_interrupted_run_can_be_resumed() {
     let scene = Fixture::samples().set("rate", "\"20/s\"").start();
-    // So slow that there always is something in flight.
-    let slow = Faults::parse("slow=1,slow_ms=600").expect("they are faults");
+    // The server is so slow that a call is in flight at any moment.
+    let slow = Faults::parse("slow=1,slow_ms=600").expect("the faults can be parsed");
     scene.server.set_faults(slow);
     let running = scene.start(&["sync", "--yes"]);
-    scene.arrived(3);
+    scene.wait_for_requests(3);
     running.interrupt();
     let ran = running.end().exits(5);
     scene.server.set_faults(Faults::none());
-    let ran = ran.tells(&[
+    let ran = ran.prints(&[
         "Stopped early: Ctrl-C or a stop signal",
         "calls were not sent",
         "vbot-sync resume",
     ]);
-    let ran = ran.complains(&["stopping"]);
+    let ran = ran.stderr_has(&["stopping"]);
     assert!(!ran.stderr.contains("panicked"), "{ran}");
-    // What was in flight has been answered, so nothing is in doubt.
+    // The calls in flight were answered, so no call is in doubt.
     let status = scene
         .run(&["status"])
         .exits(0)
-        .tells(&["is unfinished", "calls not sent yet"]);
+        .prints(&["is unfinished", "calls not sent yet"]);
     assert!(!status.stdout.contains("may or may not"), "{status}");
     assert!(
         scene
@@ -44,14 +44,14 @@ fn an_interrupted_run_can_be_resumed() {
     scene
         .run(&["status"])
         .exits(0)
-        .tells(&["Nothing is unfinished"]);
+        .prints(&["Nothing is unfinished"]);
 }
 
 #[test]
-fn the_last_event_tells_of_the_interruption() {
+fn the_last_event_shows_the_interruption() {
     let scene = Fixture::samples().set("rate", "\"20/s\"").start();
     let running = scene.start(&["sync", "--yes", "--json"]);
-    scene.arrived(3);
+    scene.wait_for_requests(3);
     running.interrupt();
     let finished = running.end().exits(5).last_line();
     assert_eq!(
@@ -63,33 +63,35 @@ fn the_last_event_tells_of_the_interruption() {
 }
 
 #[test]
-fn a_second_interrupt_ends_it_at_once_and_leaves_nothing_undone() {
+fn a_second_interrupt_ends_the_run_at_once_and_the_next_run_finishes_it() {
     let scene = Fixture::samples().start();
     scene
         .server
         .set_faults(unanswered(5, [Fault::Slow, Fault::ApplyLate]));
     let running = scene.start(&["sync", "--yes"]);
-    scene.arrived(6);
+    scene.wait_for_requests(6);
     running.interrupt();
-    eventually("the first signal is told of", || running.says("stopping"));
+    eventually("stderr shows the first signal", || {
+        running.stderr_has("stopping")
+    });
     running.interrupt();
     running.end().exits(130);
     scene.server.set_faults(Faults::none());
     scene
         .run(&["status"])
         .exits(0)
-        .tells(&["may or may not have been applied"]);
+        .prints(&["may or may not have been applied"]);
     scene.sync().exits(0);
     assert_account(&scene, &expected::night(1).state);
 }
 
 #[test]
-fn a_run_that_is_out_of_time_can_be_resumed() {
+fn a_run_out_of_time_can_be_resumed() {
     let scene = Fixture::samples().set("rate", "\"20/s\"").start();
     let ran = scene
         .run(&["sync", "--yes", "--max-duration", "1s"])
         .exits(5);
-    ran.tells(&["Stopped early: the allowed time is over"]);
+    ran.prints(&["Stopped early: the allowed time is over"]);
     scene.set("rate", "\"1000/s\"");
     scene.run(&["resume"]).exits(0);
     assert_account(&scene, &expected::night(1).state);

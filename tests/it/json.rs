@@ -1,4 +1,4 @@
-//! What programs read: `plan --json`, `sync --json`, and a reader that hangs up in the middle.
+//! Output for programs: `plan --json`, `sync --json`, and a reader that closes the pipe early.
 
 use std::{
     collections::BTreeSet,
@@ -29,7 +29,7 @@ fn array(value: &Value) -> &[Value] {
         .unwrap_or_else(|| panic!("no array: {value}"))
 }
 
-/// Every count is there, also where it is zero.
+/// Every count is present, also if it is zero.
 fn assert_summary(summary: &Value) {
     assert_keys(summary, &ENTITIES);
     for entity in ENTITIES {
@@ -122,7 +122,7 @@ fn of<'a>(plan: &'a Value, entity: &str, op: &str) -> Vec<&'a Value> {
 }
 
 #[test]
-fn a_plan_has_the_shape_that_is_promised() {
+fn plan_json_has_the_documented_shape() {
     let scene = Fixture::samples().start();
     let first = scene.plan();
     assert_shape(&first);
@@ -140,7 +140,7 @@ fn a_plan_has_the_shape_that_is_promised() {
     for (op, count) in [("create", 25), ("update", 102), ("delete", 12), ("held", 2)] {
         assert_eq!(second["summary"]["customer"][op], count, "{op}");
     }
-    // The swap goes over a temporary code.
+    // The swap uses a temporary code.
     assert_eq!(of(&second, "customer", "updateNo").len(), 4);
     assert_eq!(
         array(&second["issues"])
@@ -153,15 +153,15 @@ fn a_plan_has_the_shape_that_is_promised() {
 }
 
 #[test]
-fn a_plan_tells_the_body_that_is_then_sent() {
+fn plan_json_shows_the_bodies_that_are_sent() {
     let scene = Fixture::samples().start();
     let plan = scene.plan();
     scene.sync().exits(0);
     let log = scene.server.log();
     for call in array(&plan["calls"]) {
         let (entity, op) = (
-            call["entity"].as_str().expect("text"),
-            call["op"].as_str().expect("text"),
+            call["entity"].as_str().expect("a JSON string"),
+            call["op"].as_str().expect("a JSON string"),
         );
         let path = format!("/api/crm/{entity}/{op}");
         let sent = log.iter().any(|arrival| {
@@ -212,7 +212,7 @@ fn assert_finished(event: &Value) {
 }
 
 #[test]
-fn the_last_event_tells_how_a_sync_has_ended() {
+fn the_last_event_shows_how_a_sync_ended() {
     let scene = Fixture::samples().start();
     let first = scene.run(&["sync", "--yes", "--json"]).exits(0);
     for line in first.stdout.lines() {
@@ -237,7 +237,7 @@ fn the_last_event_tells_how_a_sync_has_ended() {
 }
 
 #[test]
-fn whatever_keeps_a_command_from_sending_is_the_last_event_too() {
+fn the_last_event_shows_why_nothing_was_sent() {
     let mut scene = Fixture::samples().start();
     let ended = |scene: &Fixture, arguments: &[&str], exit: i32| {
         let finished = scene.run(arguments).exits(exit).last_line();
@@ -255,13 +255,13 @@ fn whatever_keeps_a_command_from_sending_is_the_last_event_too() {
     scene.token = None;
     ended(&scene, &["sync", "--yes", "--json"], 1);
     let lock = scene.path("vbot-sync.db.lock");
-    let lock = fs::File::create(lock).expect("it can be made");
-    lock.lock().expect("nobody holds it");
+    let lock = fs::File::create(lock).expect("the file can be created");
+    lock.lock().expect("no run holds the lock");
     ended(&scene, &["sync", "--yes", "--json"], 7);
 }
 
 #[test]
-fn a_reader_that_hangs_up_is_no_reason_to_panic() {
+fn a_closed_stdout_causes_no_panic() {
     let scene = Fixture::samples().start();
     for arguments in [&["plan", "--json"][..], &["plan"], &["--help"]] {
         let mut child = program::command(&scene.path(""), &scene.environment())
@@ -272,10 +272,11 @@ fn a_reader_that_hangs_up_is_no_reason_to_panic() {
             .spawn()
             .expect("the binary starts");
         let mut first = String::new();
-        let mut stdout = BufReader::with_capacity(64, child.stdout.take().expect("it is piped"));
-        stdout.read_line(&mut first).expect("there is a line");
+        let mut stdout =
+            BufReader::with_capacity(64, child.stdout.take().expect("stdout is piped"));
+        stdout.read_line(&mut first).expect("stdout has a line");
         drop(stdout);
-        let ended = child.wait_with_output().expect("it ends");
+        let ended = child.wait_with_output().expect("the process ends");
         let stderr = String::from_utf8_lossy(&ended.stderr);
         assert_eq!(ended.status.code(), Some(0), "{arguments:?}: {stderr}");
         assert!(

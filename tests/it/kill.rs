@@ -1,4 +1,4 @@
-//! `kill -9` in the middle of a night: nothing is lost, and nothing is done twice.
+//! `kill -9` in the middle of a night: no change is lost or applied twice.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -15,22 +15,22 @@ use crate::{
 /// The first night is 1,023 calls.
 const MOMENTS: [usize; 6] = [1, 7, 40, 300, 700, 1_015];
 
-/// Runs until that many requests have arrived, and kills it.
+/// Runs until that many requests have arrived, and kills the run.
 ///
-/// From then on no request is answered any more, so it can't have ended by itself; every other one of
-/// these is applied at once, and the rest only when the next run may already be at work.
+/// From then on no request is answered, so the run can't have ended by itself; every other one of
+/// these is applied at once, and the rest only when the next run may have started.
 fn killed_after(scene: &Fixture, arrivals: usize) {
     let faults = unanswered(arrivals as u64 - 1, [Fault::Slow, Fault::ApplyLate]);
     scene.server.reset_log();
     scene.server.set_faults(faults);
     let running = scene.start(&["sync", "--yes"]);
-    scene.arrived(arrivals);
+    scene.wait_for_requests(arrivals);
     let ran = running.kill();
     assert_eq!(ran.code, None, "it was killed at work, not after it: {ran}");
     scene.server.set_faults(Faults::none());
 }
 
-/// No create was ever applied to the same code twice.
+/// No create was applied to the same code twice.
 #[track_caller]
 fn assert_created_once(scene: &Fixture) {
     let mut creates = BTreeMap::<String, usize>::new();
@@ -46,7 +46,7 @@ fn assert_created_once(scene: &Fixture) {
 fn first_night(arrivals: usize, afterwards: &[&str]) {
     let scene = Fixture::samples().start();
     killed_after(&scene, arrivals);
-    scene.run(&["status"]).exits(0).tells(&["is unfinished"]);
+    scene.run(&["status"]).exits(0).prints(&["is unfinished"]);
     scene.run(afterwards).exits(0);
     assert_account(&scene, &expected::night(1).state);
     assert_created_once(&scene);
@@ -56,14 +56,14 @@ fn first_night(arrivals: usize, afterwards: &[&str]) {
 }
 
 #[test]
-fn a_sync_after_a_kill_comes_to_the_same_account() {
+fn a_sync_after_a_kill_reaches_the_same_account() {
     for arrivals in MOMENTS {
         first_night(arrivals, &["sync", "--yes"]);
     }
 }
 
 #[test]
-fn a_resume_after_a_kill_comes_to_the_same_account() {
+fn a_resume_after_a_kill_reaches_the_same_account() {
     for arrivals in [3, 500] {
         first_night(arrivals, &["resume"]);
     }
@@ -80,11 +80,11 @@ fn a_resume_reads_no_sheet() {
     scene
         .run(&["resume"])
         .exits(0)
-        .complains(&["nothing to resume"]);
+        .stderr_has(&["nothing to resume"]);
 }
 
 #[test]
-fn three_kills_in_one_night() {
+fn three_kills_in_one_night_lose_nothing() {
     let scene = Fixture::samples().start();
     for arrivals in [50, 200, 400] {
         killed_after(&scene, arrivals);
@@ -103,7 +103,7 @@ fn a_kill_in_the_second_night_keeps_every_change_of_code() {
         killed_after(&scene, arrivals);
         match afterwards {
             "sync" => drop(scene.sync().exits(3)),
-            // The rows that were held are still held, though nobody has read them again.
+            // `resume` reads no sheet, and the held rows are still held.
             _ => drop(scene.run(&["resume"]).exits(3)),
         }
         assert_account(&scene, &expected::after_both_nights());
@@ -116,7 +116,7 @@ fn a_kill_in_the_second_night_keeps_every_change_of_code() {
 }
 
 #[test]
-fn what_is_applied_after_its_sender_has_died_overwrites_nothing_newer() {
+fn a_late_request_of_a_killed_run_overwrites_nothing_newer() {
     let named = |name: &str| format!("KH1,{name},0912345671,MOI,LE,Hà Nội");
     let scene = Fixture::builder().customers(&[&named("An")]).start();
     scene.sync().exits(0);
@@ -126,7 +126,7 @@ fn what_is_applied_after_its_sender_has_died_overwrites_nothing_newer() {
     scene.server.reset_log();
     scene.server.set_faults(faults);
     let running = scene.start(&["sync", "--yes"]);
-    scene.arrived(1);
+    scene.wait_for_requests(1);
     running.kill();
     scene.customers(&[&named("Chi")]);
     scene.sync().exits(0);

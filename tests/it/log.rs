@@ -1,4 +1,4 @@
-//! What stands on stderr: lines with a date where nobody watches, or one JSON object a line for programs.
+//! Lines on stderr: with a date if stderr is no terminal, or one JSON object per line for programs.
 
 use std::fs;
 
@@ -21,9 +21,9 @@ fn objects(ran: &Ran) -> Vec<Value> {
         .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}\n{ran}")))
         .collect();
     for object in &objects {
-        let at = object["timestamp"].as_str().expect("it has a time");
+        let at = object["timestamp"].as_str().expect("the line has a time");
         assert!(at.parse::<Timestamp>().is_ok(), "{object}");
-        let level = object["level"].as_str().expect("it has a level");
+        let level = object["level"].as_str().expect("the line has a level");
         assert!(["ERROR", "WARN", "INFO"].contains(&level), "{object}");
         assert!(object["fields"]["message"].is_string(), "{object}");
     }
@@ -38,13 +38,15 @@ fn an_error_and_its_hint_are_one_json_object() {
     let objects = objects(&ran);
     assert_eq!(objects.len(), 1, "{ran}");
     assert_eq!(objects[0]["level"], "ERROR");
-    let message = objects[0]["fields"]["message"].as_str().expect("a text");
+    let message = objects[0]["fields"]["message"]
+        .as_str()
+        .expect("a JSON string");
     assert!(message.starts_with("none.toml"), "{ran}");
     assert!(objects[0]["fields"]["hint"].is_string(), "{ran}");
 }
 
 #[test]
-fn all_that_is_said_around_a_run_is_json_for_programs() {
+fn with_json_logs_every_line_on_stderr_is_json() {
     let scene = Fixture::builder().customers(&[AN, NO_STATUS]).start();
     let json = |arguments: &[&str]| scene.run(&[&["--log-format", "json"], arguments].concat());
     let saved = objects(&json(&["plan", "--out", "night.plan", "--html", "night.html"]).exits(0));
@@ -69,7 +71,9 @@ fn a_refusal_is_json_with_the_flag_as_its_hint() {
     scene.customers(&rows[..20]);
     let arguments = ["--log-format", "json", "sync", "--yes"];
     let refused = objects(&scene.run(&arguments).exits(4));
-    let hint = refused[0]["fields"]["hint"].as_str().expect("a text");
+    let hint = refused[0]["fields"]["hint"]
+        .as_str()
+        .expect("a JSON string");
     assert!(hint.contains("--max-delete"), "{refused:?}");
 }
 
@@ -78,7 +82,7 @@ fn a_refusal_is_json_with_the_flag_as_its_hint() {
 fn the_notice_of_a_signal_is_json_too() {
     let scene = Fixture::samples().set("rate", "\"20/s\"").start();
     let running = scene.start(&["--log-format", "json", "sync", "--yes"]);
-    scene.arrived(3);
+    scene.wait_for_requests(3);
     running.interrupt();
     let objects = objects(&running.end().exits(5));
     let stopping = |one: &Value| one["fields"]["message"] == "stopping (again to stop at once)";
@@ -86,37 +90,37 @@ fn the_notice_of_a_signal_is_json_too() {
 }
 
 #[test]
-fn text_on_stderr_has_dates_where_nobody_watches() {
+fn without_a_terminal_lines_on_stderr_have_dates() {
     let scene = Fixture::builder().customers(&[AN, NO_STATUS]).start();
-    fs::remove_file(scene.path("customer.csv")).expect("it is there");
+    fs::remove_file(scene.path("customer.csv")).expect("the file can be removed");
     for arguments in [&["-v", "plan"][..], &["resume"]] {
         let ran = scene.run(arguments);
-        let first = ran.stderr.lines().next().expect("something is said");
+        let first = ran.stderr.lines().next().expect("stderr has a line");
         assert_ne!(undated(first), first, "{ran}");
     }
     scene.customers(&[AN]);
     let ran = scene.run(&["-vv", "sync", "--yes"]).exits(0);
     for line in ran.stderr.lines() {
         assert_ne!(undated(line), line, "{ran}");
-        let date = line.split(' ').next().expect("it has a beginning");
-        // 2026-11-30T22:15:00+07:00: to the second, and with the offset in figures.
+        let date = line.split(' ').next().expect("the line has a first word");
+        // 2026-11-30T22:15:00+07:00: to the second, and with a numeric offset.
         assert_eq!(date.len(), 25, "{ran}");
     }
     assert!(ran.stderr.lines().count() > 2, "{ran}");
 }
 
 #[test]
-fn with_quiet_results_and_notices_are_still_told_and_warnings_are_not() {
+fn quiet_keeps_results_and_notices_and_drops_warnings() {
     let scene = Fixture::builder().customers(&[AN, NO_STATUS]).start();
     let ran = scene.run(&["--quiet", "plan", "--html", "night.html"]);
-    let ran = ran.exits(0).tells(&["KH2 Bình", "2 calls"]);
-    let told: Vec<&str> = ran.stderr.lines().map(undated).collect();
-    assert_eq!(told, ["written: night.html"]);
+    let ran = ran.exits(0).prints(&["KH2 Bình", "2 calls"]);
+    let lines: Vec<&str> = ran.stderr.lines().map(undated).collect();
+    assert_eq!(lines, ["written: night.html"]);
     let ran = scene.run(&["--quiet", "sync", "--yes"]).exits(3);
-    let ran = ran.tells(&["1 call applied", "1 call failed"]);
+    let ran = ran.prints(&["1 call applied", "1 call failed"]);
     assert_eq!(ran.stderr, "");
     let help = scene.run(&["--help"]).exits(0);
-    help.tells(&[
+    help.prints(&[
         "Show no progress and no warnings; results still go to stdout, errors and notices",
     ]);
 }

@@ -1,12 +1,12 @@
-//! The one integration-test binary: everything here goes over real sockets and real files.
+//! The integration tests: they use real sockets and real files.
 //!
-//! `contract` and `wire` hold sandbox and client against the page's `facts`; the others run the real binary
-//! in a `scene`, with the sandbox in this process.
+//! `contract` and `wire` test sandbox and client against the page's `facts`; the others run the real binary
+//! in a `Fixture`, with the sandbox in this process.
 
 mod adopt;
 mod answers;
 #[path = "../../src/read/tests/archive.rs"]
-#[expect(dead_code, reason = "the tests of the room use the rest of it")]
+#[expect(dead_code, reason = "the tests of `read` use the rest of it")]
 mod archive;
 mod attempts;
 mod check;

@@ -8,7 +8,7 @@ use crate::{
     program::Ran,
 };
 
-/// Three customers who share a name, an address in two rows of them, and one more in a hidden row.
+/// Three customers who share a name, two of them an address, and one customer in a hidden row.
 const ROWS: [&str; 4] = [
     "KH1,Mai,0912345671,MOI,LE,Hà Nội,Huế",
     "KH2,,0912345672,MOI,LE,Hà Nội,",
@@ -55,9 +55,9 @@ fn check(scene: &Fixture, exit: i32) -> Ran {
 }
 
 #[test]
-fn what_must_not_be_blank_is_held_for_the_merged_cell_that_is_named() {
+fn a_row_without_a_required_value_is_held_and_the_merged_cell_is_named() {
     let scene = scene();
-    check(&scene, 3).tells(&[
+    check(&scene, 3).prints(&[
         "2 × row.merged error: `customer_name` is required but blank, since its cell is merged over rows 2 to 4",
         "unmerge the cells and fill the value in, or set `merged = \"fill\"` in the [[source]]",
         "customer.csv [S] row 3, column",
@@ -74,10 +74,10 @@ fn what_must_not_be_blank_is_held_for_the_merged_cell_that_is_named() {
 }
 
 #[test]
-fn with_fill_every_row_has_the_value_and_only_what_was_blank_changes() {
+fn fill_gives_every_row_of_a_merged_cell_its_value() {
     let scene = scene();
     fill(&scene);
-    check(&scene, 0).tells(&["row.hidden", "customer 4 rows are good, 0 rejected"]);
+    check(&scene, 0).prints(&["row.hidden", "customer 4 rows are good, 0 rejected"]);
     scene.sync().exits(0);
     for (code, name, address) in [
         ("KH1", "Mai", "Huế"),
@@ -91,11 +91,15 @@ fn with_fill_every_row_has_the_value_and_only_what_was_blank_changes() {
     scene.sync().exits(0);
     scene.server.reset_log();
     scene.sync().exits(0);
-    assert_eq!(scene.sent(), [""; 0], "the same workbook says the same");
+    assert_eq!(
+        scene.sent(),
+        [""; 0],
+        "the same workbook has the same values"
+    );
 }
 
 #[test]
-fn without_fill_what_was_sent_last_stays_where_a_cell_is_merged() {
+fn without_fill_merged_cells_keep_the_last_sent_value() {
     let scene = scene();
     fill(&scene);
     scene.sync().exits(0);
@@ -105,7 +109,7 @@ fn without_fill_what_was_sent_last_stays_where_a_cell_is_merged() {
     scene.write("customer.csv", workbook(&rows, 0));
     scene.server.reset_log();
     let ran = scene.sync().exits(0);
-    ran.tells(&[
+    ran.prints(&[
         "no value in row 3 since a cell is merged with one above: what was sent last stays",
     ]);
     assert_eq!(scene.sent(), [""; 0]);

@@ -1,6 +1,6 @@
-//! The whole way on the samples: two nights through the real binary into a sandbox.
+//! The samples from end to end: two nights with the real binary and a sandbox.
 //!
-//! What the account must hold comes from the sheets by `expected`, never from a plan.
+//! Invariant: the module `expected` computes the expected account from the sheets, never from a plan.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{expected, fixture::Fixture, traffic::call};
 
-/// Compared record by record, so that a difference can be read.
+/// Compares record by record, so that the failure message is short.
 #[track_caller]
 pub fn assert_account(scene: &Fixture, wanted: &Value) {
     let state = scene.server.state();
@@ -29,22 +29,22 @@ pub fn assert_account(scene: &Fixture, wanted: &Value) {
     assert_eq!(&state, wanted);
 }
 
-/// Nothing is in doubt, nothing is sent, and the exit code is what it was.
+/// No call is in doubt, nothing is sent, and the exit code is this one.
 #[track_caller]
-fn assert_quiet(scene: &Fixture, exit: i32) {
+fn assert_nothing_to_do(scene: &Fixture, exit: i32) {
     scene.server.reset_log();
     scene.sync().exits(exit);
     assert_eq!(scene.sent(), [""; 0]);
 }
 
 #[test]
-fn after_each_night_the_account_is_what_the_sheets_say() {
+fn after_each_night_the_account_equals_the_sheets() {
     let scene = Fixture::samples()
         .sandbox(|options| options.rules.strict = true)
         .start();
     scene.sync().exits(0);
     assert_account(&scene, &expected::night(1).state);
-    assert_quiet(&scene, 0);
+    assert_nothing_to_do(&scene, 0);
 
     scene.night(2);
     let second = expected::night(2);
@@ -62,13 +62,16 @@ fn after_each_night_the_account_is_what_the_sheets_say() {
         .map(|code| scene.customer(code))
         .collect();
     assert_eq!(before, after, "what is held is left as it was");
-    assert!(before.iter().all(Value::is_object), "it was there before");
-    ran.tells(&["2 rows were held"]);
+    assert!(
+        before.iter().all(Value::is_object),
+        "the records exist before the second night"
+    );
+    ran.prints(&["2 rows were held"]);
     assert_kept_their_history(&scene, &second);
-    assert_quiet(&scene, 3);
+    assert_nothing_to_do(&scene, 3);
 }
 
-/// A change of code is never a delete and a create: that would lose the customer's call history.
+/// A change of code is never sent as a delete and a create, which would lose the customer's call history.
 fn assert_kept_their_history(scene: &Fixture, night: &expected::Night) {
     assert_eq!(night.moved.len(), 3, "one change of code and one swap");
     let sent: Vec<_> = scene.server.log().iter().map(call).collect();
@@ -95,7 +98,7 @@ fn assert_kept_their_history(scene: &Fixture, night: &expected::Night) {
 }
 
 #[test]
-fn the_clean_dialect_comes_to_the_same() {
+fn v2_leads_to_the_same_account() {
     let scene = Fixture::samples()
         .sandbox(|options| {
             options.rules.strict = true;
@@ -110,7 +113,7 @@ fn the_clean_dialect_comes_to_the_same() {
 fn a_plan_sends_nothing_and_needs_no_token() {
     let mut scene = Fixture::samples().start();
     scene.token = None;
-    scene.run(&["plan"]).exits(0).tells(&["1,023 calls"]);
+    scene.run(&["plan"]).exits(0).prints(&["1,023 calls"]);
     scene.run(&["plan", "--exit-code"]).exits(6);
     scene.run(&["check"]).exits(0);
     assert_eq!(scene.sent(), [""; 0]);
@@ -127,15 +130,16 @@ fn a_plan_sends_nothing_and_needs_no_token() {
 }
 
 #[test]
-fn lost_broken_and_doubled_requests_change_nothing_about_the_end() {
+fn lost_broken_and_doubled_requests_lead_to_the_same_account() {
     let faults = "drop_before=0.03,apply_drop=0.03,error_500=0.03,html_200=0.02,html_502=0.02,\
                   cut_body=0.03,duplicate=0.03,seed=11";
     let scene = Fixture::samples()
         .sandbox(|options| {
-            options.faults = vbot_sync::sandbox::Faults::parse(faults).expect("they are faults");
+            options.faults =
+                vbot_sync::sandbox::Faults::parse(faults).expect("the faults can be parsed");
         })
         .set("concurrency", "32")
-        // Which call meets which fault is not the same every time: none may run out of attempts.
+        // Which call gets which fault varies between runs, so every call needs enough attempts.
         .set("max_attempts", "15")
         .start();
     scene.sync().exits(0);

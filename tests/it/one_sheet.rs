@@ -1,10 +1,10 @@
-//! One sheet that several sources read: its customers and their groups, or two customers in each row.
+//! One sheet that several sources read: customers and their groups, or two customers in each row.
 //!
-//! Invariant: what is remembered of the file for one source is never compared with what another reads of it.
+//! Invariant: the row count kept for one source is never compared with that of another source.
 
 use crate::fixture::{Fixture, FixtureBuilder};
 
-/// Rows with a customer, the group and the spouse, who is a customer too.
+/// Rows with a customer, a group, and the spouse, who is a customer too.
 fn rows(count: usize, mail: &str) -> String {
     let row = |number| {
         format!(
@@ -38,37 +38,40 @@ fn scene() -> Fixture {
     let sources = [group.to_owned(), customers(first), customers(second)].concat();
     scene.configure(|text| format!("{text}\n{sources}"));
     scene.write("kh.csv", rows(30, "Thư vợ"));
-    // Each group stands in many rows, which is told.
+    // Each group is in many rows, which is reported.
     scene.sync().exits(0);
     scene.server.reset_log();
     scene
 }
 
 #[test]
-fn the_second_night_is_as_good_as_the_first() {
+fn an_unchanged_shared_sheet_sends_nothing() {
     let scene = scene();
     assert_eq!(
-        scene.held("customer").as_object().map(serde_json::Map::len),
+        scene
+            .records("customer")
+            .as_object()
+            .map(serde_json::Map::len),
         Some(60)
     );
     for _ in 0..2 {
-        scene.sync().exits(0).tells(&["Nothing to do"]);
+        scene.sync().exits(0).prints(&["Nothing to do"]);
         assert_eq!(scene.sent(), [""; 0]);
     }
 }
 
 #[test]
-fn guards_see_every_source_of_the_sheet() {
+fn guards_check_every_source_of_a_shared_sheet() {
     let scene = scene();
     scene.write("kh.csv", rows(10, "Thư vợ"));
     let short = ["kh.csv has 10 rows; at the last successful run it had 30"];
     let twice = ["kh.csv has 20 rows; at the last successful run it had 60"];
     let flags = ["--min-rows group=10", "--min-rows customer=20"];
     let ran = scene.sync().exits(4);
-    ran.complains(&short).complains(&twice).complains(&flags);
+    ran.stderr_has(&short).stderr_has(&twice).stderr_has(&flags);
     scene.write("kh.csv", rows(30, "Ghi chú"));
     let words = ["no longer has the column for customer_email (“Thư vợ”)"];
-    let ran = scene.sync().exits(4).complains(&words);
-    ran.complains(&["--drop-column customer.customer_email"]);
+    let ran = scene.sync().exits(4).stderr_has(&words);
+    ran.stderr_has(&["--drop-column customer.customer_email"]);
     assert_eq!(scene.sent(), [""; 0]);
 }

@@ -1,8 +1,8 @@
-//! The promise about the rate, as the server sees it.
+//! The rate limit, measured at the server.
 //!
-//! Only the upper bound is tested. A busy machine may hold one request back by more than the few
-//! milliseconds that the promise leaves, so that two seconds seem to touch: such a measurement is made
-//! again. A limiter that lets one request too many through does so every time.
+//! Only the upper bound is tested. A busy machine may delay a request by more than the few milliseconds of
+//! margin, so that it counts for the next second: such a measurement is repeated. A limiter that sends one
+//! request too many does so every time.
 
 use std::{fmt::Write, time::Duration};
 
@@ -12,10 +12,10 @@ use crate::fixture::Fixture;
 
 const RATE: usize = 50;
 
-/// How often a measurement that a busy machine may have spoilt is made at most.
+/// How often a measurement is made at most, since a busy machine may distort it.
 const TRIES: usize = 3;
 
-/// The first second that holds more than `RATE` requests, wherever it begins.
+/// The first interval of a second, with any start, that holds more than `RATE` requests.
 fn too_many(log: &[Arrival]) -> Option<String> {
     let later = log.get(RATE..)?.iter();
     let spans = log
@@ -31,18 +31,20 @@ fn too_many(log: &[Arrival]) -> Option<String> {
     ))
 }
 
-/// Syncs so many customers that it takes two seconds or more, and looks at what has arrived.
+/// Syncs enough customers for two seconds or more, and checks the arrivals.
 fn paced(faults: &str, least: usize) {
-    let mut complaints = String::new();
+    let mut violations = String::new();
     for _ in 0..TRIES {
         let log = arrivals(faults);
         assert!(log.len() >= least, "{} requests", log.len());
         match too_many(&log) {
             None => return,
-            Some(complaint) => writeln!(complaints, "{complaint}").expect("a string takes it"),
+            Some(violation) => {
+                writeln!(violations, "{violation}").expect("a write to a string succeeds");
+            }
         }
     }
-    panic!("{complaints}");
+    panic!("{violations}");
 }
 
 fn arrivals(faults: &str) -> Vec<Arrival> {
@@ -51,10 +53,12 @@ fn arrivals(faults: &str) -> Vec<Arrival> {
     let scene = Fixture::builder()
         .alone()
         .customers(&rows)
-        .sandbox(|options| options.faults = Faults::parse(faults).expect("they are faults"))
+        .sandbox(|options| {
+            options.faults = Faults::parse(faults).expect("the faults can be parsed");
+        })
         .set("rate", &format!("\"{RATE}/s\""))
         .set("concurrency", "8")
-        // Which call meets which fault is not the same every time: none may run out of attempts.
+        // Which call gets which fault varies between runs, so every call needs enough attempts.
         .set("max_attempts", "20")
         .start();
     scene.sync().exits(0);
@@ -66,17 +70,17 @@ fn row(number: usize) -> String {
 }
 
 #[test]
-fn no_second_holds_more_requests_than_were_promised() {
+fn no_second_holds_more_requests_than_the_rate() {
     paced("", 100);
 }
 
 #[test]
-fn retries_are_requests_like_any_other() {
-    // Each answer of 500 is followed by another attempt, so there are more requests than calls.
+fn retries_count_towards_the_rate() {
+    // Each 500 leads to another attempt, so there are more requests than calls.
     paced("error_500=0.2,seed=3", 112);
 }
 
 #[test]
-fn a_server_that_asks_for_less_gets_less() {
+fn a_429_slows_the_run_down() {
     paced("error_500=0.1,http_429=0.02,seed=5", 105);
 }

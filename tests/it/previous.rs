@@ -1,4 +1,4 @@
-//! A `previous_no` that says what another row denies.
+//! A `previous_no` whose code still has a row of its own.
 
 use crate::fixture::{CUSTOMER, Fixture, table};
 
@@ -19,19 +19,19 @@ fn assert_sends(scene: &Fixture, calls: &[&str]) {
 }
 
 #[test]
-fn a_code_whose_own_row_stands_as_it_was_is_warned_of_and_not_changed() {
+fn a_previous_no_whose_code_still_has_a_row_is_warned_of_and_ignored() {
     let scene = Fixture::builder().customers(&[]).start();
     rows(&scene, &[AN, BINH]);
     scene.sync().exits(0);
     rows(&scene, &[AN, BINH, DUNG]);
     let words = ["“KH1” still has a row of its own", "row 2", "row 4"];
-    scene.run(&["plan"]).exits(0).tells(&words);
+    scene.run(&["plan"]).exits(0).prints(&words);
     assert_sends(&scene, &["create customer KH9"]);
     assert_eq!(scene.customer("KH1")["customer_name"], "An");
     assert_sends(&scene, &[]);
-    // So it is between two that are long known.
+    // The same holds between two records of the snapshot.
     let binh = format!("{BINH}KH1");
     rows(&scene, &[AN, &binh, DUNG]);
-    scene.run(&["plan"]).tells(&["“KH1” still has", "row 3"]);
+    scene.run(&["plan"]).prints(&["“KH1” still has", "row 3"]);
     assert_sends(&scene, &[]);
 }

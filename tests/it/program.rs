@@ -1,7 +1,7 @@
-//! The real binary as a process: run to its end, or started and then watched, signalled or killed.
+//! The real binary as a process: run to its end, or started and then observed, signalled or killed.
 //!
-//! Its environment is empty but for what a test gives it. Invariant: no process outlives the test that
-//! started it, and nothing is waited for without a bound.
+//! Its environment has only the variables that a test gives it. Invariant: no process outlives the test that
+//! started it, and every wait has a time limit.
 
 use std::{
     ffi::OsStr,
@@ -13,36 +13,36 @@ use std::{
 
 use serde_json::Value;
 
-/// Longer than anything here takes, even on a busy machine.
+/// The limit of every wait; nothing here takes that long, even on a busy machine.
 const BOUND: Duration = Duration::from_secs(90);
 
-/// How a process has ended, and what it said.
+/// The exit code and the output of a process that has ended.
 #[derive(Debug)]
 pub struct Ran {
-    /// `None` where a signal ended it.
+    /// `None` if a signal ended it.
     pub code: Option<i32>,
     pub stdout: String,
     pub stderr: String,
 }
 
 impl Ran {
-    /// It ended with that exit code.
+    /// Asserts the exit code.
     #[track_caller]
     pub fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{self}");
         self
     }
 
-    /// Every one of these words stands on stderr.
+    /// Asserts that stderr contains each of these texts.
     #[track_caller]
-    pub fn complains(self, words: &[&str]) -> Self {
+    pub fn stderr_has(self, words: &[&str]) -> Self {
         for word in words {
-            assert!(self.stderr.contains(word), "no “{word}” on stderr\n{self}");
+            assert!(self.stderr.contains(word), "stderr lacks “{word}”\n{self}");
         }
         self
     }
 
-    /// Exactly one sentence says what is wrong, and it holds these words; hints may follow.
+    /// Asserts the exit code, exactly one line with an error, and that stderr contains these texts.
     #[track_caller]
     pub fn fails_with(self, code: i32, words: &[&str]) -> Self {
         let ran = self.exits(code);
@@ -53,15 +53,15 @@ impl Ran {
             .collect();
         assert_eq!(errors.len(), 1, "{ran}");
         assert!(!ran.stderr.contains("panicked"), "{ran}");
-        ran.complains(words)
+        ran.stderr_has(words)
     }
 
-    /// Every one of these words stands on stdout, wherever its lines are broken.
+    /// Asserts that stdout contains each of these texts, with any line breaks.
     #[track_caller]
-    pub fn tells(self, words: &[&str]) -> Self {
-        let said = self.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    pub fn prints(self, words: &[&str]) -> Self {
+        let output = self.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
         for word in words {
-            assert!(said.contains(word), "no “{word}” on stdout\n{self}");
+            assert!(output.contains(word), "stdout lacks “{word}”\n{self}");
         }
         self
     }
@@ -94,27 +94,30 @@ impl std::fmt::Display for Ran {
     }
 }
 
-/// A process that is still at work.
+/// A process that was started and may still run.
 pub struct Running {
     child: Child,
     output: [PathBuf; 2],
 }
 
 impl Running {
-    /// Kills it as `kill -9` does: it gets no chance to tidy up.
+    /// Kills it as `kill -9` does, without a chance to clean up.
     pub fn kill(mut self) -> Ran {
-        self.child.kill().expect("it can be killed");
+        self.child.kill().expect("the process can be killed");
         self.end()
     }
 
     /// Whether it has not ended yet.
     pub fn is_alive(&mut self) -> bool {
-        self.child.try_wait().expect("it can be asked").is_none()
+        self.child
+            .try_wait()
+            .expect("the state of the process can be read")
+            .is_none()
     }
 
-    /// Whether these words stand on stderr by now.
+    /// Whether stderr contains this text by now.
     #[cfg(unix)]
-    pub fn says(&self, words: &str) -> bool {
+    pub fn stderr_has(&self, words: &str) -> bool {
         text(&self.output[1]).contains(words)
     }
 
@@ -137,7 +140,10 @@ impl Running {
     pub fn end(mut self) -> Ran {
         let mut status = None;
         eventually("the process ends", || {
-            status = self.child.try_wait().expect("it can be asked");
+            status = self
+                .child
+                .try_wait()
+                .expect("the state of the process can be read");
             status.is_some()
         });
         let [stdout, stderr] = self.output.each_ref().map(|path| text(path));
@@ -151,7 +157,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended already, and then there is nothing to kill.
+        // It fails if the process has ended already, which is fine.
         let _ended = self.child.kill();
         let _reaped = self.child.wait();
     }
@@ -168,15 +174,15 @@ pub fn start<A: AsRef<OsStr>>(
     spawn(folder, command)
 }
 
-/// Starts a command; its output goes to files, since a full pipe would stop it.
+/// Starts a command; its output goes to files, since a full pipe would block it.
 pub fn spawn(folder: &Path, mut command: Command) -> Running {
     let log = tempfile::TempDir::with_prefix_in("output-", folder)
-        .expect("a folder can be made")
+        .expect("a folder can be created")
         .keep();
     let output = ["stdout", "stderr"].map(|name| log.join(name));
     let [stdout, stderr] = output
         .each_ref()
-        .map(|path| File::create(path).expect("a file can be made"));
+        .map(|path| File::create(path).expect("a file can be created"));
     let child = command
         .stdin(Stdio::null())
         .stdout(stdout)
@@ -186,7 +192,7 @@ pub fn spawn(folder: &Path, mut command: Command) -> Running {
     Running { child, output }
 }
 
-/// The binary with nothing in its environment but this.
+/// The binary with only these variables in its environment.
 pub fn command(folder: &Path, environment: &[(&str, String)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vbot-sync"));
     command.current_dir(folder).env_clear();
@@ -200,17 +206,20 @@ pub fn command(folder: &Path, environment: &[(&str, String)]) -> Command {
     command
 }
 
-/// Waits until the condition holds, but not for ever.
+/// Waits until the condition holds, up to the limit.
 #[track_caller]
 pub fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
     let since = Instant::now();
     while !holds() {
-        assert!(since.elapsed() < BOUND, "not within {BOUND:?}: {what}");
+        assert!(
+            since.elapsed() < BOUND,
+            "within {BOUND:?} this did not happen: {what}"
+        );
         std::thread::sleep(Duration::from_millis(2));
     }
 }
 
-/// A line of stderr without the date that it begins with where stderr is a file.
+/// A line of stderr without its date, which it has if stderr is a file.
 pub fn undated(line: &str) -> &str {
     match line.split_once(' ') {
         Some((date, rest)) if date.parse::<jiff::Timestamp>().is_ok() => rest,

@@ -1,6 +1,6 @@
-//! What can't be done is said in one honest sentence, with the exit code that belongs to it.
+//! Commands that can't be executed print one error and exit with the documented code.
 //!
-//! Guards have a module of their own. Everywhere here the sandbox must not have been asked for anything.
+//! The module `guards` tests the guards. Invariant: in these tests the sandbox gets no call.
 
 use std::{fs, net::TcpListener};
 
@@ -29,13 +29,13 @@ fn assert_nothing_sent(scene: &Fixture) {
 fn a_wrong_token_stops_the_run_and_the_right_one_resumes_it() {
     let mut scene = scene();
     scene.token = Some("wrong".to_owned());
-    let ran = scene.sync().exits(5).complains(&["token", "not accept"]);
-    ran.tells(&["VBOT_TOKEN is not accepted", "vbot-sync resume"]);
+    let ran = scene.sync().exits(5).stderr_has(&["token", "not accept"]);
+    ran.prints(&["VBOT_TOKEN is not accepted", "vbot-sync resume"]);
     assert!(
         scene
-            .held("customer")
+            .records("customer")
             .as_object()
-            .expect("an object")
+            .expect("a JSON object")
             .is_empty()
     );
     assert!(
@@ -48,21 +48,21 @@ fn a_wrong_token_stops_the_run_and_the_right_one_resumes_it() {
     scene
         .run(&["status"])
         .exits(0)
-        .tells(&["2 calls not sent yet", "vbot-sync resume"]);
+        .prints(&["2 calls not sent yet", "vbot-sync resume"]);
     scene.token = Some("sandbox".to_owned());
     scene.run(&["resume"]).exits(0);
     assert_eq!(scene.customer("KH2")["customer_name"], "Bình");
 }
 
 #[test]
-fn an_account_that_the_token_may_not_change_stops_the_run() {
+fn a_403_stops_the_run() {
     let elsewhere = |options: &mut Options| options.rules.vbot_id = "777".to_owned();
     let scene = Fixture::builder()
         .customers(&ROWS)
         .sandbox(elsewhere)
         .start();
     let ran = scene.sync().exits(5);
-    ran.tells(&[
+    ran.prints(&[
         "the account lacks the right",
         "Check `vbot_id` and `project_code`",
         "vbot-sync resume",
@@ -72,11 +72,11 @@ fn an_account_that_the_token_may_not_change_stops_the_run() {
     scene
         .run(&["status"])
         .exits(0)
-        .tells(&["2 calls not sent yet", "vbot-sync resume"]);
+        .prints(&["2 calls not sent yet", "vbot-sync resume"]);
 }
 
 #[test]
-fn no_token_at_all() {
+fn a_missing_token_is_reported() {
     let mut scene = scene();
     scene.token = None;
     scene
@@ -87,7 +87,7 @@ fn no_token_at_all() {
 }
 
 #[test]
-fn a_column_that_is_not_there() {
+fn a_missing_column_is_reported() {
     let scene = Fixture::builder()
         .source(
             "customer",
@@ -113,7 +113,7 @@ fn a_column_that_is_not_there() {
 }
 
 #[test]
-fn a_file_that_is_not_there_yet() {
+fn a_missing_file_is_reported() {
     let scene = scene();
     scene.remove("customer.csv");
     for command in [&["sync", "--yes"][..], &["plan"], &["check"]] {
@@ -123,7 +123,7 @@ fn a_file_that_is_not_there_yet() {
 }
 
 #[test]
-fn a_file_with_nothing_in_it() {
+fn an_empty_file_is_reported() {
     let scene = scene();
     scene.write("customer.csv", "");
     scene.sync().fails_with(1, &["customer.csv"]);
@@ -131,14 +131,14 @@ fn a_file_with_nothing_in_it() {
 }
 
 #[test]
-fn a_key_that_nobody_knows() {
+fn an_unknown_key_is_reported() {
     let scene = scene();
     scene.configure(|text| text.replace("concurrency", "concurency"));
-    let text = fs::read_to_string(scene.path("vbot-sync.toml")).expect("it can be read");
+    let text = fs::read_to_string(scene.path("vbot-sync.toml")).expect("the file can be read");
     let line = 1 + text
         .lines()
         .position(|line| line.starts_with("concurency"))
-        .expect("it is there");
+        .expect("the sample has that line");
     let place = format!("vbot-sync.toml line {line}:");
     scene
         .sync()
@@ -147,7 +147,7 @@ fn a_key_that_nobody_knows() {
 }
 
 #[test]
-fn a_dialect_that_is_not_built_yet() {
+fn an_unsupported_dialect_is_reported() {
     let scene = scene();
     scene.set("dialect", "\"v3\"");
     scene
@@ -157,7 +157,7 @@ fn a_dialect_that_is_not_built_yet() {
 }
 
 #[test]
-fn a_configuration_that_is_not_there() {
+fn a_missing_configuration_is_reported() {
     let scene = scene();
     scene
         .run(&["--config", "elsewhere.toml", "plan"])
@@ -165,7 +165,7 @@ fn a_configuration_that_is_not_there() {
 }
 
 #[test]
-fn nobody_to_ask_and_nobody_who_said_yes() {
+fn sync_without_a_terminal_needs_yes() {
     let scene = scene();
     scene
         .run(&["sync"])
@@ -175,7 +175,7 @@ fn nobody_to_ask_and_nobody_who_said_yes() {
 }
 
 #[test]
-fn what_nobody_can_type() {
+fn mistyped_arguments_are_reported() {
     let scene = scene();
     for arguments in [
         &["synk"][..],
@@ -189,12 +189,12 @@ fn what_nobody_can_type() {
         let ran = scene.run(arguments).exits(2);
         assert!(ran.stdout.is_empty(), "{ran}");
     }
-    scene.run(&["--help"]).exits(0).tells(&["Exit codes:"]);
-    scene.run(&["--version"]).exits(0).tells(&["vbot-sync "]);
+    scene.run(&["--help"]).exits(0).prints(&["Exit codes:"]);
+    scene.run(&["--version"]).exits(0).prints(&["vbot-sync "]);
 }
 
 #[test]
-fn a_server_that_is_not_listening() {
+fn a_closed_port_is_reported() {
     let scene = Fixture::builder()
         .customers(&ROWS)
         .set("wait_for_server", "\"1s\"")
@@ -203,15 +203,15 @@ fn a_server_that_is_not_listening() {
     let url = format!("\"http://{}\"", port.expect("there is a free port"));
     scene.set("base_url", &url);
     scene.sync().fails_with(1, &["the server can't be reached"]);
-    // Nothing has happened, so the plan is still there to be sent.
+    // Nothing was sent, so the plan can still be sent.
     scene
         .run(&["status"])
         .exits(0)
-        .tells(&["2 calls not sent yet"]);
+        .prints(&["2 calls not sent yet"]);
 }
 
 #[test]
-fn whether_there_are_changes() {
+fn exit_code_shows_whether_there_are_changes() {
     let scene = scene();
     scene.run(&["plan", "--exit-code"]).exits(6);
     scene.run(&["plan", "--exit-code", "--json"]).exits(6);
@@ -222,9 +222,9 @@ fn whether_there_are_changes() {
 }
 
 #[test]
-fn a_workbook_that_its_parser_panics_over_is_named_in_one_error() {
+fn a_workbook_that_panics_its_parser_is_named_in_one_error() {
     let scene = scene();
-    // A cell with a shared text, of which there is none.
+    // The cell refers to a shared text that does not exist.
     let cell = [[0; 8], [9, 0, 0, 0, 0, 0, 0, 0]].concat();
     let workbook = xlsb(&[(0x0000, vec![0; 4]), (0x0007, cell)]);
     scene.write("customer.csv", workbook);

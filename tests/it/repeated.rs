@@ -1,7 +1,7 @@
-//! A server that repeats what it was asked: nothing that we keep or show holds a secret.
+//! A server that repeats the request in its answer: nothing that is stored or printed holds a secret.
 //!
-//! It quotes the header in its message, and the whole request on a page. The journal may store its texts packed, so
-//! that what the commands read out of it is looked through as well.
+//! It quotes the header in its message, and the whole request on a page. The journal may store texts packed, so
+//! the output of the commands that read it is searched as well.
 
 use std::{collections::BTreeMap, fs, io::Read};
 
@@ -11,7 +11,7 @@ use zip::ZipArchive;
 use crate::{
     fixture::Fixture,
     program::Ran,
-    stub::{self, Asked},
+    stub::{self, Request},
 };
 
 const ROWS: [&str; 3] = [
@@ -21,12 +21,12 @@ const ROWS: [&str; 3] = [
 ];
 
 /// Repeats the request in a message, on a page, or on a page of an error.
-fn repeat(asked: &Asked, more: &str) -> (u16, String) {
-    let Asked {
+fn repeat(request: &Request, more: &str) -> (u16, String) {
+    let Request {
         authorization,
         body,
         ..
-    } = asked;
+    } = request;
     let message = format!("no: {authorization} {more}");
     let page = format!("<html><h1>Debug</h1>{authorization}<br>{more}</html>");
     match body {
@@ -39,7 +39,7 @@ fn repeat(asked: &Asked, more: &str) -> (u16, String) {
     }
 }
 
-/// Refused in every way, and looked at in every way.
+/// A run with refused calls, and the output of every command that shows them.
 fn refused(scene: &Fixture) -> Vec<Ran> {
     let sync = scene.run(&["-vv", "sync", "--yes", "--json"]);
     let mut rans = vec![sync];
@@ -62,19 +62,20 @@ fn refused(scene: &Fixture) -> Vec<Ran> {
 fn files(scene: &Fixture) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(scene.path("")).expect("the folder can be read") {
-        let path = entry.expect("it can be read").path();
+        let path = entry.expect("the file can be read").path();
         if !path.is_file() {
             continue;
         }
-        let bytes = fs::read(&path).expect("it can be read");
+        let bytes = fs::read(&path).expect("the file can be read");
         let name = path.display().to_string();
         if path.extension().is_some_and(|end| end == "xlsx") {
-            let file = fs::File::open(&path).expect("it can be read");
-            let mut book = ZipArchive::new(file).expect("it is an archive");
+            let file = fs::File::open(&path).expect("the file can be read");
+            let mut book = ZipArchive::new(file).expect("the workbook is a ZIP archive");
             for index in 0..book.len() {
-                let mut part = book.by_index(index).expect("it is there");
+                let mut part = book.by_index(index).expect("the file can be read");
                 let mut bytes = Vec::new();
-                part.read_to_end(&mut bytes).expect("it is whole");
+                part.read_to_end(&mut bytes)
+                    .expect("the part can be unpacked");
                 files.insert(format!("{name} {}", part.name().expect("a name")), bytes);
             }
         }
@@ -98,40 +99,40 @@ fn assert_kept_nowhere(scene: &Fixture, secrets: &[&str]) {
             assert!(!holds, "{secret} in {name}");
         }
     }
-    // What the server says is told all the same, and the mask is seen where the secret stood.
-    let said: String = rans.iter().map(ToString::to_string).collect();
+    // The server's message is shown, with the mask in place of the secret.
+    let output: String = rans.iter().map(ToString::to_string).collect();
     for words in ["no: Bearer •••", "Debug</h1>Bearer •••"] {
-        assert!(said.contains(words), "{words}\n{said}");
+        assert!(output.contains(words), "{words}\n{output}");
     }
 }
 
 #[test]
-fn a_token_that_the_server_repeats_is_masked() {
+fn a_token_in_an_answer_is_masked() {
     let mut scene = Fixture::builder()
         .customers(&ROWS)
         .set("max_attempts", "1")
         .start();
-    let url = stub::start(|asked| repeat(asked, "x"));
+    let url = stub::start(|request| repeat(request, "x"));
     scene.set("base_url", &format!("{url:?}"));
     scene.token = Some("hochgeheim/4711+q".to_owned());
     assert_kept_nowhere(&scene, &["hochgeheim", "4711"]);
 }
 
 #[test]
-fn a_password_that_the_server_repeats_is_masked_in_every_form() {
+fn a_password_in_an_answer_is_masked_in_every_encoding() {
     let mut scene = Fixture::builder()
         .customers(&ROWS)
         .set("max_attempts", "1")
         .start();
-    let url = stub::start(|asked| {
-        if asked.path == "/token" {
+    let url = stub::start(|request| {
+        if request.path == "/token" {
             let token = json!({"access_token": "geholt-0815", "refresh_token": "frisch-1234"});
             return (200, token.to_string());
         }
         // `van-phong:mật khẩu & 100%` as a Basic header has it, and the form of the token call.
         let basic = "dmFuLXBob25nOm3huq10IGto4bqpdSAmIDEwMCU=";
         let form = "username=van-phong&password=m%E1%BA%ADt+kh%E1%BA%A9u+%26+100%25";
-        repeat(asked, &format!("{basic} {form} frisch-1234"))
+        repeat(request, &format!("{basic} {form} frisch-1234"))
     });
     scene.set("base_url", &format!("{url:?}"));
     scene.token = None;

@@ -18,46 +18,49 @@ fn changed() -> Fixture {
     scene
 }
 
-/// Every part of a workbook, one behind the other.
+/// Every part of a workbook, concatenated.
 fn parts(scene: &Fixture, name: &str) -> String {
-    let file = File::open(scene.path(name)).expect("it is there");
-    let mut archive = zip::ZipArchive::new(file).expect("it is an archive");
+    let file = File::open(scene.path(name)).expect("the file can be opened");
+    let mut archive = zip::ZipArchive::new(file).expect("the workbook is a ZIP archive");
     let mut all = String::new();
     for number in 0..archive.len() {
-        let mut part = archive.by_index(number).expect("a part");
-        part.read_to_string(&mut all).expect("it is text");
+        let mut part = archive.by_index(number).expect("the part can be opened");
+        part.read_to_string(&mut all).expect("the file is UTF-8");
     }
     all
 }
 
 fn text(scene: &Fixture, name: &str) -> String {
-    fs::read_to_string(scene.path(name)).expect("it is text")
+    fs::read_to_string(scene.path(name)).expect("the file is UTF-8")
 }
 
 #[test]
-fn one_plan_is_told_in_every_form_at_once() {
+fn one_plan_is_written_in_every_format_at_once() {
     let scene = changed();
     let flags = [
         "plan", "--html", "r.html", "--xlsx", "r.xlsx", "--out", "r.plan",
     ];
     let ran = scene.run(&flags).exits(0);
-    ran.complains(&["written: r.html", "written: r.xlsx"])
-        .tells(&["Trương Quốc An → Trương Quốc Ân", "1 call"]);
-    for told in [text(&scene, "r.html"), parts(&scene, "r.xlsx")] {
-        assert!(told.contains("Trương Quốc Ân") && told.contains("KH1"));
-        assert!(told.contains("PR20210223152"), "it says for which account");
+    ran.stderr_has(&["written: r.html", "written: r.xlsx"])
+        .prints(&["Trương Quốc An → Trương Quốc Ân", "1 call"]);
+    for report in [text(&scene, "r.html"), parts(&scene, "r.xlsx")] {
+        assert!(report.contains("Trương Quốc Ân") && report.contains("KH1"));
+        assert!(
+            report.contains("PR20210223152"),
+            "the report names the account"
+        );
     }
     let again = [
         "plan", "--show", "r.plan", "--html", "s.html", "--xlsx", "s.xlsx",
     ];
     scene.run(&again).exits(0);
     assert_eq!(text(&scene, "r.html"), text(&scene, "s.html"));
-    let bytes = |name| fs::read(scene.path(name)).expect("it is there");
+    let bytes = |name| fs::read(scene.path(name)).expect("the file can be read");
     assert_eq!(bytes("r.xlsx"), bytes("s.xlsx"));
 }
 
 #[test]
-fn masked_it_shows_nobody_in_any_form() {
+fn a_masked_plan_shows_no_person_in_any_format() {
     let scene = changed();
     let flags = [
         "plan", "--html", "r.html", "--xlsx", "r.xlsx", "--out", "r.plan", "--redact",
@@ -66,19 +69,19 @@ fn masked_it_shows_nobody_in_any_form() {
     let json = scene.run(&["plan", "--json", "--redact"]).exits(0);
     let page = text(&scene, "r.html");
     let shown = [ran.stdout, json.stdout, page, parts(&scene, "r.xlsx")];
-    for told in shown {
-        assert!(told.contains("KH1"), "codes are kept");
+    for report in shown {
+        assert!(report.contains("KH1"), "codes are kept");
         for personal in ["Trương", "Quốc", "09123"] {
-            assert!(!told.contains(personal), "{personal} in {told}");
+            assert!(!report.contains(personal), "{personal} in {report}");
         }
     }
-    // What is sent is what the sheets say.
+    // The values that are sent are not masked.
     scene.run(&["apply", "r.plan", "--yes"]).exits(0);
     assert_eq!(scene.customer("KH1")["customer_name"], "Trương Quốc Ân");
 }
 
 #[test]
-fn masked_it_quotes_no_value_without_a_translation_in_any_form() {
+fn a_masked_plan_quotes_no_untranslated_value_in_any_format() {
     let rows = [
         &*format!("{AN},HIV dương thính"),
         &*format!("{BINH},Lao phổi"),
@@ -91,21 +94,21 @@ fn masked_it_quotes_no_value_without_a_translation_in_any_form() {
     let json = scene.run(&["plan", "--json", "--redact"]).exits(0);
     let page = text(&scene, "r.html");
     let shown = [ran.stdout, json.stdout, page, parts(&scene, "r.xlsx")];
-    for told in shown {
+    for report in shown {
         assert!(
-            told.contains("has no entry under [source.values.BENH]"),
-            "{told}"
+            report.contains("has no entry under [source.values.BENH]"),
+            "{report}"
         );
-        assert!(told.contains("H•• d••••") && told.contains("L•• p•••"));
+        assert!(report.contains("H•• d••••") && report.contains("L•• p•••"));
         for personal in ["HIV", "dương", "phổi"] {
-            assert!(!told.contains(personal), "{personal} in {told}");
+            assert!(!report.contains(personal), "{personal} in {report}");
         }
     }
 }
 
-/// Of a field whose code is that of an attribute, and of that attribute, each change is shown.
+/// The changes of a field and of the attribute with the same name are both shown.
 #[test]
-fn a_field_that_is_called_like_an_attribute_hides_no_change() {
+fn a_field_named_like_an_attribute_hides_no_change() {
     let sheet = |name: &str, field: &str| {
         table(
             &format!("{CUSTOMER},ten"),
@@ -120,12 +123,12 @@ fn a_field_that_is_called_like_an_attribute_hides_no_change() {
     crate::fixture::put(&scene.server, field, "customer_name", content);
     scene.sync().exits(0);
     scene.write("customer.csv", sheet("Ân", "hai"));
-    let told = ["customer_name An → Ân", "fields.customer_name một → hai"];
-    scene.run(&["plan"]).exits(0).tells(&told);
+    let both = ["customer_name An → Ân", "fields.customer_name một → hai"];
+    scene.run(&["plan"]).exits(0).prints(&both);
     scene
         .run(&["explain", "customer", "KH1"])
         .exits(0)
-        .tells(&told);
+        .prints(&both);
     let changes = &scene.plan()["calls"][0]["changes"];
     assert_eq!(changes["customer_name"], serde_json::json!(["An", "Ân"]));
     assert_eq!(
@@ -136,11 +139,11 @@ fn a_field_that_is_called_like_an_attribute_hides_no_change() {
     scene
         .run(&["explain", "customer", "KH1"])
         .exits(0)
-        .tells(&told);
+        .prints(&both);
 }
 
 #[test]
-fn no_report_is_written_over_what_is_read() {
+fn a_report_does_not_overwrite_an_input_file() {
     let scene = changed();
     for name in [
         "customer.csv",
@@ -148,12 +151,15 @@ fn no_report_is_written_over_what_is_read() {
         "vbot-sync.db",
         "./customer.csv",
     ] {
-        let before = fs::read(scene.path(name)).expect("it is there");
+        let before = fs::read(scene.path(name)).expect("the file can be read");
         for form in ["--html", "--xlsx"] {
             let ran = scene.run(&["plan", form, name]);
             ran.fails_with(1, &["is a file that vbot-sync itself reads or keeps"]);
         }
-        assert_eq!(fs::read(scene.path(name)).expect("it is there"), before);
+        assert_eq!(
+            fs::read(scene.path(name)).expect("the file can be read"),
+            before
+        );
     }
     scene.run(&["plan", "--out", "r.plan"]).exits(0);
     let ran = scene.run(&["plan", "--show", "r.plan", "--html", "r.plan"]);
@@ -164,9 +170,9 @@ fn no_report_is_written_over_what_is_read() {
 }
 
 #[test]
-fn a_report_that_can_t_be_written_leaves_nothing() {
+fn a_report_that_fails_leaves_no_file() {
     let scene = changed();
-    fs::create_dir(scene.path("r.html")).expect("a folder can be made");
+    fs::create_dir(scene.path("r.html")).expect("a folder can be created");
     let before = names(&scene);
     let ran = scene.run(&["plan", "--html", "r.html"]);
     ran.fails_with(1, &["r.html can't be written"]);
@@ -176,11 +182,11 @@ fn a_report_that_can_t_be_written_leaves_nothing() {
 }
 
 #[test]
-fn a_report_touches_no_other_file() {
+fn a_report_changes_no_other_file() {
     let scene = changed();
     let others = ["r.html.part", "r.xlsx.part"];
     for name in others {
-        fs::write(scene.path(name), "the user's own").expect("it can be written");
+        fs::write(scene.path(name), "the user's own").expect("the file can be written");
     }
     let mut expected = names(&scene);
     expected.extend(["r.html".to_owned(), "r.xlsx".to_owned()]);
@@ -194,22 +200,22 @@ fn a_report_touches_no_other_file() {
 
 #[cfg(unix)]
 #[test]
-fn only_their_owner_may_read_reports_and_the_snapshot() {
+fn only_the_owner_may_read_reports_and_the_snapshot() {
     use std::os::unix::fs::PermissionsExt;
     let scene = changed();
     let reports = ["plan", "--html", "r.html", "--xlsx", "r.xlsx"];
     scene.run(&reports).exits(0);
     for name in ["r.html", "r.xlsx", "vbot-sync.db", "vbot-sync.db.lock"] {
-        let file = fs::metadata(scene.path(name)).expect("it is there");
+        let file = fs::metadata(scene.path(name)).expect("the file exists");
         assert_eq!(file.permissions().mode() & 0o777, 0o600, "{name}");
     }
 }
 
-/// Everything in the scene's folder but what the programs that were run have said.
+/// Every file in the fixture's folder, except the output of the programs.
 fn names(scene: &Fixture) -> BTreeSet<String> {
-    let entries = fs::read_dir(scene.path("")).expect("it is a folder");
+    let entries = fs::read_dir(scene.path("")).expect("the folder can be read");
     entries
-        .map(|entry| entry.expect("an entry").file_name())
+        .map(|entry| entry.expect("the entry can be read").file_name())
         .map(|name| name.to_string_lossy().into_owned())
         .filter(|name| !name.starts_with("output-"))
         .collect()

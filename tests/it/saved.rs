@@ -1,4 +1,4 @@
-//! Plans that are saved and applied: once, as they were saved, and only while nothing has changed.
+//! Saved plans are applied once, unchanged, and only while snapshot and configuration are the same.
 
 use std::fs;
 
@@ -13,7 +13,7 @@ use crate::{
 const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
 
-/// Synced once, then one customer changed and one added, and the plan of that saved.
+/// One customer was changed and one added after a sync, and that plan was saved.
 fn saved(builder: FixtureBuilder) -> Fixture {
     let scene = builder.customers(&[AN]).start();
     scene.sync().exits(0);
@@ -23,7 +23,7 @@ fn saved(builder: FixtureBuilder) -> Fixture {
     scene
 }
 
-/// Calls that don't wait for each other may come in any order.
+/// The calls, sorted, since independent calls may arrive in any order.
 fn sent(scene: &Fixture) -> Vec<String> {
     let mut sent = scene.sent();
     sent.sort();
@@ -35,7 +35,7 @@ fn apply(scene: &Fixture) -> Ran {
     scene.run(&["apply", "night.plan", "--yes"])
 }
 
-/// It is not applied, for that reason, and nothing is sent.
+/// The plan is refused for that reason, and nothing is sent.
 #[track_caller]
 fn assert_refused(scene: &Fixture, words: &[&str]) {
     let before = scene.server.state();
@@ -45,10 +45,10 @@ fn assert_refused(scene: &Fixture, words: &[&str]) {
 }
 
 #[test]
-fn a_saved_plan_is_sent_as_it_was_saved_whatever_the_sheets_say_by_then() {
+fn a_saved_plan_is_sent_unchanged_after_the_sheets_changed() {
     let scene = saved(Fixture::builder());
     scene.remove("customer.csv");
-    apply(&scene).exits(0).tells(&["2 calls applied"]);
+    apply(&scene).exits(0).prints(&["2 calls applied"]);
     assert_eq!(sent(&scene), ["create customer KH2", "update customer KH1"]);
     assert_eq!(scene.customer("KH1")["customer_name"], "Ân");
     scene.customers(&["KH1,Ân,0912345671,MOI,LE,Hà Nội", BINH]);
@@ -56,7 +56,7 @@ fn a_saved_plan_is_sent_as_it_was_saved_whatever_the_sheets_say_by_then() {
 }
 
 #[test]
-fn a_first_plan_needs_no_snapshot_and_makes_none() {
+fn a_first_plan_needs_no_snapshot_and_creates_none() {
     let scene = Fixture::builder().customers(&[AN, BINH]).start();
     scene.run(&["plan", "--out", "night.plan"]).exits(0);
     assert!(!scene.path("vbot-sync.db").exists());
@@ -96,15 +96,19 @@ fn a_plan_is_stale_once_the_snapshot_is_gone() {
     let scene = saved(Fixture::builder());
     scene.remove("vbot-sync.db");
     assert_refused(&scene, &["is stale: the snapshot has changed since"]);
-    assert!(!scene.path("vbot-sync.db").exists(), "none is made for it");
+    assert!(
+        !scene.path("vbot-sync.db").exists(),
+        "apply made a snapshot"
+    );
 }
 
 #[test]
-fn a_plan_is_not_applied_to_another_snapshot_that_says_as_little() {
+fn a_plan_is_not_applied_to_another_empty_snapshot() {
     let scene = Fixture::builder().customers(&[AN]).start();
-    let config = config::load(&scene.path("vbot-sync.toml")).expect("it is right");
+    let config =
+        config::load(&scene.path("vbot-sync.toml")).expect("the configuration can be loaded");
     for name in ["a.db", "b.db"] {
-        drop(Store::open(&scene.path(name), &config.tenant).expect("it is made"));
+        drop(Store::open(&scene.path(name), &config.tenant).expect("the snapshot can be created"));
     }
     let plan = ["--state", "a.db", "plan", "--out", "night.plan"];
     scene.run(&plan).exits(0);
@@ -114,7 +118,7 @@ fn a_plan_is_not_applied_to_another_snapshot_that_says_as_little() {
     assert_eq!(scene.sent(), [""; 0]);
     let ran = scene.run(&["--state", "a.db", "apply", "night.plan", "--yes"]);
     let id = scene.run(&["plan", "--show", "night.plan"]).stderr;
-    let id = id.split(' ').nth(2).expect("it is told").to_owned();
+    let id = id.split(' ').nth(2).expect("a plan id").to_owned();
     assert!(ran.exits(0).stderr.contains(&format!("plan {id} of ")));
 }
 
@@ -138,10 +142,10 @@ fn a_plan_is_stale_once_the_configuration_has_changed() {
 }
 
 #[test]
-fn a_plan_belongs_to_its_account() {
+fn a_plan_is_refused_for_another_account() {
     let scene = saved(Fixture::builder());
     scene.set("project_code", "\"PR9\"");
-    // The snapshot is bound to its account as well, so another one is named.
+    // The snapshot belongs to an account as well, so the test uses another one.
     let other = ["apply", "night.plan", "--yes", "--state", "other.db"];
     let words = ["it was made for http://", "project_code PR20210223152"];
     scene.run(&other).fails_with(1, &words);
@@ -150,7 +154,7 @@ fn a_plan_belongs_to_its_account() {
 }
 
 #[test]
-fn a_plan_grows_old() {
+fn an_old_plan_is_refused() {
     let scene = saved(Fixture::builder());
     let ran = scene.run(&["apply", "night.plan", "--yes", "--max-age", "0s"]);
     ran.fails_with(1, &["ago, and a plan may be 0 min old", "--max-age"]);
@@ -159,7 +163,7 @@ fn a_plan_grows_old() {
 }
 
 #[test]
-fn an_unfinished_run_comes_first() {
+fn a_plan_is_refused_while_a_run_is_unfinished() {
     let scene = saved(Fixture::builder());
     scene
         .run(&["sync", "--yes", "--max-duration", "0s"])
@@ -168,9 +172,9 @@ fn an_unfinished_run_comes_first() {
 }
 
 #[test]
-fn a_damaged_plan_and_what_is_none_are_refused() {
+fn damaged_plans_and_other_files_are_refused() {
     let scene = saved(Fixture::builder());
-    let whole = fs::read(scene.path("night.plan")).expect("it is there");
+    let whole = fs::read(scene.path("night.plan")).expect("the file can be read");
     scene.write("night.plan", &whole[..whole.len() / 2]);
     assert_refused(&scene, &["night.plan is damaged"]);
     let edited = String::from_utf8_lossy(&whole).replace("Bình", "Bính");
@@ -183,7 +187,7 @@ fn a_damaged_plan_and_what_is_none_are_refused() {
 }
 
 #[test]
-fn nothing_but_a_plan_is_overwritten() {
+fn only_plans_are_overwritten() {
     let scene = saved(Fixture::builder());
     scene.run(&["plan", "--out", "night.plan"]).exits(0);
     let ran = scene.run(&["plan", "--out", "customer.csv"]);
@@ -198,7 +202,7 @@ fn nothing_but_a_plan_is_overwritten() {
 }
 
 #[test]
-fn a_saved_plan_can_be_looked_at() {
+fn a_saved_plan_can_be_shown() {
     let scene = saved(Fixture::builder());
     let again = ["plan", "--json", "--out", "night.plan"];
     let plan = scene.run(&again).exits(0).json();
@@ -210,15 +214,15 @@ fn a_saved_plan_can_be_looked_at() {
     assert_eq!(shown.json(), plan);
     let shown = scene.run(&["plan", "--show", "night.plan"]).exits(0);
     shown
-        .tells(&["KH1 customer_name An → Ân", "2 calls"])
-        .complains(&["PR20210223152"]);
+        .prints(&["KH1 customer_name An → Ân", "2 calls"])
+        .stderr_has(&["PR20210223152"]);
     scene
         .run(&["plan", "--show", "night.plan", "--out", "x"])
         .exits(2);
 }
 
 #[test]
-fn a_guard_refuses_a_saved_plan_too_and_is_overruled_by_its_figure() {
+fn a_guard_refuses_a_saved_plan_until_its_number_is_confirmed() {
     let scene = Fixture::builder().customers(&[AN, BINH]).start();
     scene.sync().exits(0);
     scene.customers(&[]);
@@ -228,7 +232,7 @@ fn a_guard_refuses_a_saved_plan_too_and_is_overruled_by_its_figure() {
     scene.run(&[&plan[..], &flags].concat()).exits(0);
     let apply = ["apply", "night.plan", "--yes"];
     let ran = scene.run(&[&apply[..], &flags].concat()).exits(4);
-    ran.complains(&["refused: ", "--max-delete customer=2"]);
+    ran.stderr_has(&["refused: ", "--max-delete customer=2"]);
     assert_eq!(scene.sent(), [""; 0]);
     let flags = [&flags[..], &["--max-delete", "customer=2"]].concat();
     scene.run(&[&apply[..], &flags].concat()).exits(0);
@@ -247,7 +251,7 @@ fn a_stopped_apply_is_resumed_and_not_applied_again() {
 }
 
 #[test]
-fn it_asks_like_sync_and_tells_like_sync() {
+fn apply_asks_and_reports_like_sync() {
     let scene = saved(Fixture::builder());
     scene
         .run(&["apply", "night.plan"])
@@ -262,11 +266,11 @@ fn it_asks_like_sync_and_tells_like_sync() {
 }
 
 #[test]
-fn no_secret_is_in_it() {
+fn a_saved_plan_holds_no_secret() {
     let mut scene = Fixture::builder().customers(&[AN]).start();
     scene.token = Some("very-secret-token".into());
     scene.run(&["plan", "--out", "night.plan"]).exits(0);
-    let bytes = fs::read(scene.path("night.plan")).expect("it can be read");
+    let bytes = fs::read(scene.path("night.plan")).expect("the file can be read");
     let text = String::from_utf8_lossy(&bytes);
     assert!(text.contains("KH1") && !text.contains("very-secret-token"));
 }
@@ -276,7 +280,7 @@ fn the_reports_of_a_saved_plan_show_its_id_and_others_have_none() {
     let scene = saved(Fixture::builder());
     let page = |out: &[&str]| {
         let ran = scene.run(&[&["plan", "--json", "--html", "night.html"], out].concat());
-        let html = fs::read_to_string(scene.path("night.html")).expect("it is written");
+        let html = fs::read_to_string(scene.path("night.html")).expect("the file was written");
         (ran.exits(0).json()["plan"].clone(), html)
     };
     let (id, html) = page(&["--out", "night.plan"]);
@@ -289,6 +293,6 @@ fn the_reports_of_a_saved_plan_show_its_id_and_others_have_none() {
     let (none, html) = page(&[]);
     assert!(none.is_null() && !html.contains("plan-id"), "{html}");
     let applied = apply(&scene).exits(0).stderr;
-    let told = format!("plan {} of ", id.as_str().expect("an id"));
-    assert!(applied.contains(&told), "{applied}");
+    let confirmation = format!("plan {} of ", id.as_str().expect("an id"));
+    assert!(applied.contains(&confirmation), "{applied}");
 }

@@ -1,4 +1,4 @@
-//! Tokens: where they come from, what happens when they run out, and that nobody ever reads one.
+//! Tokens: where they come from, how they are renewed, and that they are never printed or stored.
 
 use std::{fs, time::Duration};
 
@@ -55,7 +55,7 @@ fn a_token_is_fetched_with_a_password() {
 }
 
 #[test]
-fn a_token_that_runs_out_in_the_middle_is_renewed_once_for_all() {
+fn a_token_that_expires_in_mid_run_is_renewed_once() {
     let scene = with_login(Fixture::samples());
     scene
         .server
@@ -72,13 +72,13 @@ fn a_wrong_password_stops_the_run() {
     let ran = scene
         .sync()
         .exits(5)
-        .tells(&["the token is not accepted", "user name and password"]);
+        .prints(&["the token is not accepted", "user name and password"]);
     assert!(!ran.to_string().contains("falsch"), "{ran}");
     assert!(scene.customer("KH1").is_null());
 }
 
 #[test]
-fn half_a_pair_is_told_apart() {
+fn a_user_name_without_a_password_is_refused() {
     let mut scene = scene();
     scene.token = None;
     scene.environment = vec![("VBOT_USERNAME", "van-phong".to_owned())];
@@ -88,7 +88,7 @@ fn half_a_pair_is_told_apart() {
 }
 
 #[test]
-fn a_token_may_stand_in_a_file() {
+fn a_token_can_be_read_from_a_file() {
     let mut scene = scene();
     scene.token = None;
     scene.write("token.txt", "sandbox\n");
@@ -103,7 +103,7 @@ fn a_token_may_stand_in_a_file() {
 }
 
 #[test]
-fn what_editors_put_around_a_secret_is_left_out() {
+fn byte_order_marks_and_blanks_around_a_secret_are_removed() {
     let mut scene = scene();
     scene.token = None;
     scene.environment = vec![("VBOT_TOKEN_FILE", "token.txt".to_owned())];
@@ -128,7 +128,7 @@ fn what_editors_put_around_a_secret_is_left_out() {
 }
 
 #[test]
-fn a_file_with_nothing_in_it_is_no_secret() {
+fn an_empty_file_is_no_secret() {
     let mut scene = scene();
     scene.token = None;
     for text in ["", "\r\n", "\u{feff} \n"] {
@@ -148,35 +148,35 @@ fn a_file_with_nothing_in_it_is_no_secret() {
 
 #[cfg(unix)]
 #[test]
-fn who_else_can_read_a_secret_is_told() {
+fn a_secret_file_that_others_can_read_is_warned_of() {
     use std::os::unix::fs::PermissionsExt;
     let mut scene = scene();
     scene.token = None;
     scene.write("token.txt", "sandbox");
     scene.environment = vec![("VBOT_TOKEN_FILE", "token.txt".to_owned())];
     let words = "VBOT_TOKEN_FILE names token.txt, which every user of this machine can read";
-    for (mode, name, told) in [(0o644, "An", true), (0o640, "Ân", false)] {
+    for (mode, name, warned) in [(0o644, "An", true), (0o640, "Ân", false)] {
         let mode = fs::Permissions::from_mode(mode);
-        fs::set_permissions(scene.path("token.txt"), mode).expect("it can be changed");
+        fs::set_permissions(scene.path("token.txt"), mode).expect("the mode can be set");
         scene.customers(&[&ROWS[0].replace("An", name)]);
         let ran = scene.sync().exits(0);
-        assert_eq!(ran.stderr.contains(words), told, "{ran}");
+        assert_eq!(ran.stderr.contains(words), warned, "{ran}");
         assert!(!ran.stderr.contains("http://"), "{ran}");
     }
 }
 
-/// Every address of this machine is reached under this one, which is not said to be this machine.
+/// This address reaches the local machine, but is no loopback address.
 #[cfg(target_os = "linux")]
 #[test]
-fn an_address_without_encryption_is_told() {
+fn an_address_without_encryption_is_warned_of() {
     let scene = scene();
     scene.configure(|text| text.replace("http://127.0.0.1:", "http://0.0.0.0:"));
     let ran = scene.sync().exits(0);
-    ran.complains(&["`base_url` is http://", "use https://"]);
+    ran.stderr_has(&["`base_url` is http://", "use https://"]);
 }
 
 #[test]
-fn no_secret_is_ever_said() {
+fn no_secret_is_printed_or_stored() {
     let mut scene = scene();
     scene.token = Some("hochgeheim-4711".to_owned());
     let ran = scene.run(&["-vv", "sync", "--yes"]).exits(5);
@@ -189,9 +189,9 @@ fn no_secret_is_ever_said() {
         assert!(!ran.to_string().contains("hochgeheim"), "{ran}");
     }
     for entry in fs::read_dir(scene.path("")).expect("the folder can be read") {
-        let path = entry.expect("it can be read").path();
+        let path = entry.expect("the file can be read").path();
         if path.is_file() {
-            let bytes = fs::read(&path).expect("it can be read");
+            let bytes = fs::read(&path).expect("the file can be read");
             let holds = bytes.windows(10).any(|window| window == b"hochgeheim");
             assert!(!holds, "{}", path.display());
         }

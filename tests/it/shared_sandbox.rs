@@ -1,13 +1,13 @@
-//! One stage for all scenes: many may be on it together, or one alone.
+//! A lock that lets fixtures run together, or one of them alone.
 //!
-//! Times are only measured by scenes that are alone. Invariant: a test holds one scene at a time, since a
-//! second one would wait behind a scene that waits to be alone.
+//! Only fixtures that run alone measure times. Invariant: a test has one fixture at a time, since a
+//! second one would wait behind a fixture that waits to run alone.
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-static STAGE: RwLock<()> = RwLock::new(());
+static LOCK: RwLock<()> = RwLock::new(());
 
-/// A place on the stage, left when it is dropped.
+/// The right to run, until it is dropped.
 #[expect(dead_code, reason = "the guards are held for their life only")]
 pub enum SharedSandbox {
     Together(RwLockReadGuard<'static, ()>),
@@ -15,12 +15,12 @@ pub enum SharedSandbox {
 }
 
 impl SharedSandbox {
-    /// Waits until there is room. A test that failed on it has left it as good as it was.
+    /// Waits for the lock. A test that failed while it held the lock has left nothing inconsistent.
     pub fn enter(alone: bool) -> Self {
         if alone {
-            Self::Alone(STAGE.write().unwrap_or_else(PoisonError::into_inner))
+            Self::Alone(LOCK.write().unwrap_or_else(PoisonError::into_inner))
         } else {
-            Self::Together(STAGE.read().unwrap_or_else(PoisonError::into_inner))
+            Self::Together(LOCK.read().unwrap_or_else(PoisonError::into_inner))
         }
     }
 }

@@ -1,7 +1,7 @@
-//! Bad snapshots and busy ones: what the real binary says, and that nothing is lost.
+//! Snapshots that can't be used: the messages of the real binary, and that nothing is lost.
 //!
-//! Damaged, foreign, newer, read-only, on a full disk, or in use by another run. Invariant: the file is as
-//! it was, and once the trouble is over the next run comes to the same account.
+//! Damaged, of another account, newer, read-only, on a full disk, or in use by another run. Invariant: the file
+//! stays unchanged, and once the cause is removed the next run reaches the same account.
 
 use std::{fs, process::Command};
 
@@ -44,7 +44,7 @@ fn assert_nothing_sent(scene: &Fixture) {
 }
 
 #[test]
-fn one_of_another_account() {
+fn a_snapshot_of_another_account_is_refused() {
     let scene = synced();
     scene.set("vbot_id", "\"99999\"");
     for command in COMMANDS {
@@ -55,9 +55,9 @@ fn one_of_another_account() {
 }
 
 #[test]
-fn one_that_is_something_else_or_damaged() {
+fn damaged_snapshots_and_other_files_are_refused() {
     let scene = synced();
-    let whole = fs::read(scene.path(SNAPSHOT)).expect("it can be read");
+    let whole = fs::read(scene.path(SNAPSHOT)).expect("the file can be read");
     let text =
         b"not a database, but long enough to be taken for one: it is several lines of text\n";
     let (text, half) = (text.repeat(60), whole[..whole.len() / 2].to_vec());
@@ -73,7 +73,7 @@ fn one_that_is_something_else_or_damaged() {
         for command in COMMANDS {
             scene.run(command).fails_with(1, &[words]);
         }
-        let kept = fs::read(scene.path(SNAPSHOT)).expect("it can be read");
+        let kept = fs::read(scene.path(SNAPSHOT)).expect("the file can be read");
         assert_eq!(kept, content);
     }
     assert_nothing_sent(&scene);
@@ -82,22 +82,22 @@ fn one_that_is_something_else_or_damaged() {
 }
 
 #[test]
-fn one_of_a_newer_version() {
+fn a_snapshot_of_a_newer_version_is_refused() {
     let scene = synced();
     let version = |version: i64| -> i64 {
-        let database = rusqlite::Connection::open(scene.path(SNAPSHOT)).expect("a database");
+        let database = rusqlite::Connection::open(scene.path(SNAPSHOT)).expect("a database file");
         let before = database.pragma_query_value(None, "user_version", |row| row.get(0));
         let set = database.pragma_update(None, "user_version", version);
-        set.expect("it can be written");
-        before.expect("it has one")
+        set.expect("the version can be set");
+        before.expect("the snapshot has a version")
     };
     let own = version(999);
-    let before = fs::read(scene.path(SNAPSHOT)).expect("it can be read");
+    let before = fs::read(scene.path(SNAPSHOT)).expect("the file can be read");
     for command in COMMANDS {
         let words = ["vbot-sync.db was written by a newer version"];
         scene.run(command).fails_with(1, &words);
     }
-    let after = fs::read(scene.path(SNAPSHOT)).expect("it can be read");
+    let after = fs::read(scene.path(SNAPSHOT)).expect("the file can be read");
     assert_eq!(before, after);
     assert_nothing_sent(&scene);
     version(own);
@@ -107,13 +107,13 @@ fn one_of_a_newer_version() {
 
 #[cfg(unix)]
 #[test]
-fn one_that_may_only_be_read() {
+fn a_read_only_snapshot_is_refused() {
     use std::os::unix::fs::PermissionsExt;
     let scene = synced();
     scene.customers(&ROWS[..1]);
     let mode = |mode| {
         let modes = fs::Permissions::from_mode(mode);
-        fs::set_permissions(scene.path(SNAPSHOT), modes).expect("it is ours");
+        fs::set_permissions(scene.path(SNAPSHOT), modes).expect("the mode can be set");
     };
     mode(0o444);
     scene.remove("vbot-sync.db.lock");
@@ -125,7 +125,7 @@ fn one_that_may_only_be_read() {
     assert_eq!(scene.sent(), ["delete customer KH2"]);
 }
 
-/// The binary for a sync in the scene's folder, started in this way.
+/// Starts a sync in the fixture's folder with this command.
 #[cfg(unix)]
 fn started(scene: &Fixture, mut command: Command) -> Running {
     command
@@ -136,30 +136,30 @@ fn started(scene: &Fixture, mut command: Command) -> Running {
     program::spawn(&scene.path("."), command)
 }
 
-/// A sync by somebody who owns nothing, since the test's own user may be one who could write everything.
+/// A sync by an unprivileged user, since the user of the test may have the right to write every file.
 #[cfg(unix)]
 fn unprivileged(scene: &Fixture) -> Running {
     use std::os::unix::{
         fs::{MetadataExt, PermissionsExt},
         process::CommandExt,
     };
-    let nobody = 65534;
+    let unprivileged_user = 65534;
     let (folder, copy) = (scene.path("."), scene.path("vbot-sync"));
-    fs::copy(BINARY, &copy).expect("it can be copied");
+    fs::copy(BINARY, &copy).expect("the file can be copied");
     let mut command = Command::new(copy);
-    if fs::metadata(&folder).expect("it is there").uid() == 0 {
+    if fs::metadata(&folder).expect("the file exists").uid() == 0 {
         let modes = fs::Permissions::from_mode(0o777);
-        fs::set_permissions(&folder, modes).expect("it is ours");
-        command.uid(nobody).gid(nobody);
+        fs::set_permissions(&folder, modes).expect("the mode can be set");
+        command.uid(unprivileged_user).gid(unprivileged_user);
     }
     started(scene, command)
 }
 
-/// A sync that can't write a file beyond so many kibibytes.
+/// A sync that can't write a file beyond that many kibibytes.
 #[cfg(unix)]
 fn bounded(scene: &Fixture, kibibytes: u32) -> Running {
     let mut command = Command::new("sh");
-    // POSIX counts in blocks of 512 bytes; without the trap the shell's child would only die.
+    // POSIX counts in blocks of 512 bytes; without the trap the signal would kill the shell's child.
     let script = format!(
         "trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"",
         kibibytes * 2
@@ -168,10 +168,10 @@ fn bounded(scene: &Fixture, kibibytes: u32) -> Running {
     started(scene, command)
 }
 
-/// No file may grow beyond a bound, as on a disk that is full at ever later moments.
+/// No file may grow beyond a limit, which simulates a disk that becomes full ever later.
 #[cfg(unix)]
 #[test]
-fn one_on_a_full_disk() {
+fn a_full_disk_loses_nothing() {
     let count = 600;
     let rows: Vec<_> = (1..=count)
         .map(|number| format!("KH{number},An {number},0912345671,MOI,LE,Hà Nội"))
@@ -200,7 +200,10 @@ fn one_on_a_full_disk() {
     calls.dedup();
     assert_eq!(calls.len(), count);
     assert_eq!(
-        scene.held("customer").as_object().map(serde_json::Map::len),
+        scene
+            .records("customer")
+            .as_object()
+            .map(serde_json::Map::len),
         Some(count)
     );
     scene.sync().exits(0);
@@ -208,14 +211,14 @@ fn one_on_a_full_disk() {
 }
 
 #[test]
-fn one_that_another_run_holds() {
+fn a_snapshot_in_use_is_refused() {
     let scene = Fixture::builder()
         .customers(&ROWS)
         .set("rate", "\"1/s\"")
         .start();
     scene.server.set_faults(unanswered(0, [Fault::Slow; 2]));
     let mut first = scene.start(&["sync", "--yes"]);
-    scene.arrived(1);
+    scene.wait_for_requests(1);
     for command in [&["sync", "--yes"][..], &["resume"]] {
         let ran = scene.run(command);
         ran.fails_with(
@@ -225,47 +228,47 @@ fn one_that_another_run_holds() {
     }
     scene.run(&["plan"]).exits(0);
     scene.run(&["status"]).exits(0);
-    assert!(first.is_alive(), "the second one has met the first");
+    assert!(first.is_alive(), "the first run still holds the snapshot");
     first.kill();
     scene.server.set_faults(Faults::none());
-    // The lock has gone with its process.
+    // The lock was released when its process ended.
     scene.sync().exits(0);
     assert_eq!(scene.customer("KH1")["customer_name"], "An");
 }
 
-/// A second name of the file has a lock file of its own, and one that is removed is made anew.
+/// Another name of the file has its own lock file, and a removed lock file is created again.
 #[cfg(target_os = "linux")]
 #[test]
-fn one_that_another_run_holds_under_another_name_or_without_its_lock_file() {
+fn a_snapshot_in_use_is_refused_under_another_name_and_without_its_lock_file() {
     let scene = synced();
     scene.customers(&ROWS[..1]);
     let names = [SNAPSHOT, "other.db"].map(|name| scene.path(name));
-    fs::hard_link(&names[0], &names[1]).expect("a second name");
+    fs::hard_link(&names[0], &names[1]).expect("the file can be linked");
     scene.server.reset_log();
     scene.server.set_faults(unanswered(0, [Fault::Slow; 2]));
     let mut first = scene.start(&["sync", "--yes"]);
-    scene.arrived(1);
+    scene.wait_for_requests(1);
     let other = ["sync", "--yes", "--state", "other.db"];
     scene
         .run(&other)
         .fails_with(7, &["another run holds", "other.db"]);
     scene.remove("vbot-sync.db.lock");
-    let told = ["another run holds", "`sync`, process "];
-    scene.run(&["sync", "--yes"]).fails_with(7, &told);
-    assert!(first.is_alive(), "the others have met the first");
+    let words = ["another run holds", "`sync`, process "];
+    scene.run(&["sync", "--yes"]).fails_with(7, &words);
+    assert!(first.is_alive(), "the first run still holds the snapshot");
     first.kill();
     scene.server.set_faults(Faults::none());
     scene.sync().exits(0);
 }
 
 #[test]
-fn of_two_that_start_at_once_exactly_one_runs() {
+fn exactly_one_of_two_simultaneous_runs_continues() {
     let scene = Fixture::builder()
         .customers(&ROWS[..1])
         .set("timeout", "\"30s\"")
         .start();
     for night in 0..20 {
-        // The one that runs waits for an answer until both have made up their minds.
+        // The server answers only after both have tried to take the lock.
         scene.server.set_faults(unanswered(0, [Fault::Slow; 2]));
         let commands = [
             &["sync", "--yes"][..],
@@ -276,12 +279,12 @@ fn of_two_that_start_at_once_exactly_one_runs() {
             },
         ];
         let mut both = commands.map(|command| scene.start(command));
-        scene.arrived(1);
+        scene.wait_for_requests(1);
         eventually("one of them gives up", || {
             both.iter_mut().any(|running| !running.is_alive())
         });
         let [first, second] = both.each_mut().map(Running::is_alive);
-        assert!(first != second, "neither or both go on");
+        assert!(first != second, "exactly one of the two runs continues");
         for (running, alive) in both.into_iter().zip([first, second]) {
             if alive {
                 running.kill();

@@ -1,7 +1,7 @@
-//! A signal while sheets are read, compared and planned: the command ends soon, and nothing has happened.
+//! A signal while sheets are read, compared and planned: the command ends soon and changes nothing.
 //!
-//! The customers' sheet is so large that it is still being read, or planned, when the signal comes that is sent once
-//! the statuses have been read.
+//! The signal is sent once the statuses have been read. The customers' sheet is so large that it is still being
+//! read or planned then.
 
 use std::sync::{
     Mutex,
@@ -33,19 +33,19 @@ fn scene() -> Fixture {
     scene.customers(&rows).start()
 }
 
-/// Starts a command and sends it a signal while it has the large sheet before it.
+/// Starts a command and sends it a signal before it has read the large sheet.
 fn stopped(scene: &Fixture, arguments: &[&str], signal: &str) -> Ran {
     let arguments: Vec<&str> = ["-v"].iter().chain(arguments).copied().collect();
     let running = scene.start(&arguments);
     eventually("the statuses are read", || {
-        running.says("status.csv: 1 rows")
+        running.stderr_has("status.csv: 1 rows")
     });
     running.signal(signal);
     let ran = running.end().exits(5);
-    ran.complains(&["stopping", "nothing was journalled"])
+    ran.stderr_has(&["stopping", "nothing was journalled"])
 }
 
-/// Nothing was sent, and the next run is the first that is journalled.
+/// Nothing was sent, and the next run is the first in the journal.
 fn assert_untouched(scene: &Fixture) {
     assert_eq!(scene.sent(), [] as [String; 0]);
     scene.customers(&[AN]);
@@ -60,7 +60,7 @@ fn assert_untouched(scene: &Fixture) {
 }
 
 #[test]
-fn a_sync_that_is_stopped_while_it_reads_journals_nothing_and_says_so() {
+fn a_sync_stopped_while_reading_journals_nothing_and_reports_it() {
     let scene = scene();
     let ran = stopped(&scene, &["sync", "--yes", "--json"], "TERM");
     let none = json!({"create": 0, "update": 0, "updateNo": 0, "delete": 0});
@@ -75,7 +75,7 @@ fn a_sync_that_is_stopped_while_it_reads_journals_nothing_and_says_so() {
 }
 
 #[test]
-fn whatever_reads_sheets_can_be_stopped() {
+fn every_command_that_reads_sheets_can_be_stopped() {
     let scene = scene();
     let commands: [&[&str]; 6] = [
         &["sync", "--yes"],
@@ -92,17 +92,17 @@ fn whatever_reads_sheets_can_be_stopped() {
     assert_untouched(&scene);
 }
 
-/// Asks for the end when it is asked for so many times.
+/// Requests a stop after that many calls of `stops`.
 #[derive(Default)]
-struct Impatient {
+struct StopsAfter {
     asked: AtomicUsize,
     read: Mutex<Vec<String>>,
 }
 
-impl Observer for Impatient {
+impl Observer for StopsAfter {
     fn on(&self, event: &Event<'_>) {
         if let Event::Read { name, .. } = event {
-            let mut read = self.read.lock().expect("nobody panics with it");
+            let mut read = self.read.lock().expect("the lock is not poisoned");
             read.push((*name).to_owned());
         }
     }
@@ -115,13 +115,17 @@ impl Observer for Impatient {
 #[test]
 fn a_large_sheet_is_not_read_to_its_end() {
     let scene = scene();
-    let config = config::load(&scene.path("vbot-sync.toml")).expect("it is a configuration");
-    let observer = Impatient::default();
+    let config =
+        config::load(&scene.path("vbot-sync.toml")).expect("the configuration can be loaded");
+    let observer = StopsAfter::default();
     let check = sync::check(&config, None, &observer);
     assert_eq!(
         check.map_err(|error| error.kind()).err(),
         Some(ErrorKind::Stopped)
     );
-    let read = observer.read.into_inner().expect("nobody panicked");
+    let read = observer
+        .read
+        .into_inner()
+        .expect("the lock is not poisoned");
     assert_eq!(read.len(), 1, "{read:?}");
 }

@@ -1,6 +1,6 @@
-//! A server on a bare socket that has one answer too many on a connection that is kept alive.
+//! A server on a plain socket that sends an extra answer on a connection that is kept alive.
 //!
-//! The stray answer comes when the next request is already there, since a client notices by itself what arrives
+//! The extra answer is sent after the next request has arrived, since a client already notices bytes that arrive
 //! between two requests.
 
 use std::{
@@ -18,21 +18,24 @@ const AN: &str = "KH1,An,0912345671,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Bình,0912345672,MOI,LE,Hà Nội";
 const CHI: &str = "KH3,Chi,0912345673,MOI,LE,Hà Nội";
 
-/// What the server answers to the request of that number; `None`: the call is carried out.
+/// The answer to the request of that number; `None`: the call is applied and answered.
 type Answers = fn(usize, &Value) -> Option<Value>;
 
-/// What has arrived: the number of the connection, and the code.
+/// The requests: the number of the connection, and the code.
 type Log = Arc<Mutex<Vec<(usize, String)>>>;
 
-/// Ends with the process; the log is shared.
+/// Starts the server, which ends with the process, and returns its URL and its log.
 fn serve(answers: Answers) -> (String, Log) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    let url = format!("http://{}", listener.local_addr().expect("it is bound"));
+    let url = format!(
+        "http://{}",
+        listener.local_addr().expect("the listener is bound")
+    );
     let log = Log::default();
     let shared = Arc::clone(&log);
     thread::spawn(move || {
         for (connection, stream) in listener.incoming().enumerate() {
-            let (stream, log) = (stream.expect("it connects"), Arc::clone(&shared));
+            let (stream, log) = (stream.expect("the client connects"), Arc::clone(&shared));
             thread::spawn(move || converse(&stream, connection, &log, answers));
         }
     });
@@ -62,7 +65,7 @@ fn request(reader: &mut BufReader<&TcpStream>) -> Option<Value> {
         }
         let line = line.trim().to_ascii_lowercase();
         if let Some(value) = line.strip_prefix("content-length:") {
-            length = value.trim().parse().expect("it is a number");
+            length = value.trim().parse().expect("a number");
         }
         if line.is_empty() {
             break;
@@ -76,7 +79,7 @@ fn request(reader: &mut BufReader<&TcpStream>) -> Option<Value> {
 fn answer(mut stream: &TcpStream, body: &Value) {
     let body = body.to_string();
     let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length:";
-    // A client that has hung up is what some of these tests want.
+    // In some of these tests the client has closed the connection.
     let _ = write!(stream, "{head} {}\r\n\r\n{body}", body.len());
 }
 
@@ -96,8 +99,8 @@ fn arrived(log: &Log) -> Vec<(usize, String)> {
 }
 
 #[test]
-fn an_answer_to_the_call_before_is_not_taken_for_this_ones() {
-    // The second request gets the first one's answer again, and is not carried out.
+fn an_answer_to_the_previous_call_is_not_accepted_for_this_one() {
+    // The second request gets the first one's answer again and is not applied.
     let (url, log) = serve(|number, _| {
         (number == 2).then(|| json!({"status": 1, "error": 0, "message": "success", "data": "KH1"}))
     });
@@ -110,7 +113,7 @@ fn an_answer_to_the_call_before_is_not_taken_for_this_ones() {
 }
 
 #[test]
-fn a_refusal_of_the_call_before_is_none_of_this_one() {
+fn a_refusal_of_the_previous_call_does_not_fail_this_one() {
     let (url, log) = serve(|number, _| {
         (number == 2).then(|| json!({"status": 0, "error": -1, "message": "sai", "data": "KH1"}))
     });
@@ -119,14 +122,14 @@ fn a_refusal_of_the_call_before_is_none_of_this_one() {
 }
 
 #[test]
-fn what_never_comes_right_is_unknown_and_not_claimed() {
+fn calls_that_only_get_stray_answers_end_as_unknown() {
     let (url, _log) = serve(|number, body| {
         (number > 1 && body["customer_no"] == "KH2")
             .then(|| json!({"status": 1, "error": 0, "message": "success", "data": "KH1"}))
     });
     let scene = scene(&url);
     scene.set("max_attempts", "2");
-    scene.sync().exits(5).tells(&[
+    scene.sync().exits(5).prints(&[
         "1 call may or may not have been applied",
         "it is not about KH2",
     ]);
@@ -135,7 +138,7 @@ fn what_never_comes_right_is_unknown_and_not_claimed() {
 }
 
 #[test]
-fn a_server_that_never_repeats_the_code_is_taken_as_it_is() {
+fn a_server_that_never_repeats_codes_is_accepted() {
     let (url, log) =
         serve(|_, _| Some(json!({"status": 1, "error": 0, "message": "", "data": "OK"})));
     scene(&url).sync().exits(0);

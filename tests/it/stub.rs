@@ -1,7 +1,6 @@
-//! A server that answers as a test says, and knows nothing of the page.
+//! A server whose answers are given by a test; it has no rules of the API.
 //!
-//! What it is asked is not looked at but by the test. Invariant: every request gets an answer, on a connection of
-//! its own.
+//! Only the test reads the requests. Invariant: every request gets an answer, on its own connection.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -10,7 +9,7 @@ use std::{
 };
 
 /// A request: its path, its `Authorization` and its body.
-pub struct Asked {
+pub struct Request {
     pub path: String,
     pub authorization: String,
     pub body: String,
@@ -19,23 +18,23 @@ pub struct Asked {
 /// A status and a body.
 pub type Answer = (u16, String);
 
-/// Starts it and tells its URL; it ends with the process.
-pub fn start(answer: impl Fn(&Asked) -> Answer + Clone + Send + 'static) -> String {
+/// Starts the server and returns its URL; it ends with the process.
+pub fn start(answer: impl Fn(&Request) -> Answer + Clone + Send + 'static) -> String {
     start_with("", answer)
 }
 
 /// The same, with more header lines in each answer.
 pub fn start_with(
     headers: impl Into<String>,
-    answer: impl Fn(&Asked) -> Answer + Clone + Send + 'static,
+    answer: impl Fn(&Request) -> Answer + Clone + Send + 'static,
 ) -> String {
     let headers = headers.into();
     let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
-    let address = listener.local_addr().expect("it has an address");
+    let address = listener.local_addr().expect("the listener is bound");
     thread::spawn(move || {
         for connection in listener.incoming().map_while(Result::ok) {
             let (answer, headers) = (answer.clone(), headers.clone());
-            // A client that hangs up needs no answer.
+            // A client that closed the connection needs no answer.
             thread::spawn(move || serve(&connection, &headers, &answer));
         }
     });
@@ -45,12 +44,12 @@ pub fn start_with(
 fn serve(
     mut connection: &TcpStream,
     headers: &str,
-    answer: &impl Fn(&Asked) -> Answer,
+    answer: &impl Fn(&Request) -> Answer,
 ) -> Option<()> {
     let mut reader = BufReader::new(connection);
     let (mut line, mut length) = (String::new(), 0);
     reader.read_line(&mut line).ok()?;
-    let mut asked = Asked {
+    let mut request = Request {
         path: line.split(' ').nth(1)?.to_owned(),
         authorization: String::new(),
         body: String::new(),
@@ -64,15 +63,15 @@ fn serve(
                 length = value.parse().ok()?;
             }
             Some((name, value)) if name.eq_ignore_ascii_case("authorization") => {
-                value.clone_into(&mut asked.authorization);
+                value.clone_into(&mut request.authorization);
             }
             Some(_) => {}
         }
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
-    asked.body = String::from_utf8(body).ok()?;
-    let (status, body) = answer(&asked);
+    request.body = String::from_utf8(body).ok()?;
+    let (status, body) = answer(&request);
     let head = format!(
         "HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n",
         body.len()

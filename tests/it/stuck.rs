@@ -1,4 +1,4 @@
-//! Calls that the server answers with 500 and nothing else: the rest of the night goes on, and nothing is done twice.
+//! Calls that the server always answers with 500: the other calls are sent, and no call is applied twice.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,7 +10,7 @@ use vbot_sync::{
 
 use crate::{
     fixture::Fixture,
-    stub::{self, Asked},
+    stub::{self, Request},
     support::content,
 };
 
@@ -20,7 +20,7 @@ const CHI: &str = "KH3,Chi,0912345673,MOI,LE,Hà Nội";
 
 type Shared = Arc<Mutex<Account>>;
 
-/// Whether a call is answered with 500, and is applied all the same.
+/// `Some` if a call is answered with 500, with whether it is applied nevertheless.
 type Fails = fn(&str, &Value) -> Option<bool>;
 
 fn account() -> Shared {
@@ -30,8 +30,8 @@ fn account() -> Shared {
         (Entity::Type, "LE", json!({"type_name": "Lẻ"})),
         (Entity::Group, "HN", json!({"group_name": "Hà Nội"})),
     ];
-    for (entity, code, said) in lookups {
-        account.put(entity, Code::from(code), content(said));
+    for (entity, code, attributes) in lookups {
+        account.put(entity, Code::from(code), content(attributes));
     }
     Arc::new(Mutex::new(account))
 }
@@ -45,13 +45,13 @@ fn name(account: &Shared, code: &str) -> Option<String> {
 
 fn serve(account: &Shared, fails: Fails) -> String {
     let account = Arc::clone(account);
-    stub::start(move |asked: &Asked| {
-        let body: Value = serde_json::from_str(&asked.body).unwrap_or_default();
+    stub::start(move |request: &Request| {
+        let body: Value = serde_json::from_str(&request.body).unwrap_or_default();
         let mut account = account.lock().unwrap_or_else(PoisonError::into_inner);
-        let failure = fails(&asked.path, &body);
+        let failure = fails(&request.path, &body);
         let answer = match failure {
             Some(false) => None,
-            _ => Some(envelope(Dialect::V1, &account.call(&asked.path, &body))),
+            _ => Some(envelope(Dialect::V1, &account.call(&request.path, &body))),
         };
         let broken = json!({"status": 0, "error": 500, "message": "dữ liệu hỏng", "data": null});
         let answer = answer.filter(|_| failure.is_none()).unwrap_or(broken);
@@ -71,32 +71,32 @@ fn is_update(path: &str) -> bool {
 }
 
 #[test]
-fn a_create_that_is_always_answered_with_500_fails_alone() {
+fn a_create_always_answered_with_500_fails_alone() {
     let account = account();
     let fails: Fails =
         |path, body| (path.ends_with("create") && body["customer_no"] == "KH2").then_some(false);
     let scene = scene(&serve(&account, fails), &[AN, BINH, CHI]);
     for _night in 0..2 {
         scene.sync().exits(3);
-        scene.run(&["failures"]).tells(&["KH2", "dữ liệu hỏng"]);
+        scene.run(&["failures"]).prints(&["KH2", "dữ liệu hỏng"]);
     }
     assert_eq!(name(&account, "KH3").as_deref(), Some("Chi"));
     assert_eq!(name(&account, "KH2"), None);
 }
 
 #[test]
-fn a_create_that_was_carried_out_nevertheless_is_found() {
+fn a_create_applied_despite_a_500_is_found() {
     let account = account();
     let fails: Fails =
         |path, body| (path.ends_with("create") && body["customer_no"] == "KH2").then_some(true);
     let scene = scene(&serve(&account, fails), &[AN, BINH]);
     scene.sync().exits(0);
     assert_eq!(name(&account, "KH2").as_deref(), Some("Bình"));
-    scene.sync().exits(0).tells(&["Nothing to do"]);
+    scene.sync().exits(0).prints(&["Nothing to do"]);
 }
 
 #[test]
-fn an_update_that_may_have_been_carried_out_is_sent_again_also_when_the_row_is_as_it_was() {
+fn an_update_in_doubt_is_sent_again_when_the_row_is_reverted() {
     let account = account();
     let fails: Fails =
         |path, body| (is_update(path) && body["customer_name"] == "Bình Minh").then_some(true);
@@ -109,11 +109,11 @@ fn an_update_that_may_have_been_carried_out_is_sent_again_also_when_the_row_is_a
     scene.customers(&[AN, BINH, CHI]);
     scene.sync().exits(0);
     assert_eq!(name(&account, "KH2").as_deref(), Some("Bình"));
-    scene.sync().exits(0).tells(&["Nothing to do"]);
+    scene.sync().exits(0).prints(&["Nothing to do"]);
 }
 
 #[test]
-fn a_delete_and_a_change_of_code_are_looked_after() {
+fn deletes_and_changes_of_code_answered_with_500_are_verified() {
     let account = account();
     let fails: Fails = |path, body| {
         let moved = body["customer_no_old"] != body["customer_no_new"];
@@ -129,15 +129,15 @@ fn a_delete_and_a_change_of_code_are_looked_after() {
     scene.sync().exits(3);
     assert_eq!(name(&account, "KH9").as_deref(), Some("An"));
     assert_eq!(name(&account, "KH1"), None);
-    scene.run(&["failures"]).tells(&["KH3", "dữ liệu hỏng"]);
+    scene.run(&["failures"]).prints(&["KH3", "dữ liệu hỏng"]);
     scene.run(&["explain", "customer", "KH9"]).exits(0);
-    // Both states are known, and only the delete is tried again.
+    // The outcome of both calls is known, and only the delete is sent again.
     let plan = scene.plan();
     assert_eq!(plan["calls"].as_array().map(Vec::len), Some(1), "{plan}");
 }
 
 #[test]
-fn a_record_of_which_nothing_can_be_found_out_keeps_the_rest_waiting_for_one_run_only() {
+fn a_record_in_doubt_delays_the_rest_for_one_run_only() {
     let account = account();
     let fails: Fails = |_, body| body.to_string().contains("KH2").then_some(false);
     let scene = scene(&serve(&account, fails), &[AN, BINH]);
@@ -148,7 +148,7 @@ fn a_record_of_which_nothing_can_be_found_out_keeps_the_rest_waiting_for_one_run
 }
 
 #[test]
-fn many_rows_of_that_kind_are_not_taken_for_a_server_that_is_away() {
+fn many_rows_answered_with_500_do_not_count_as_a_server_that_is_down() {
     let account = account();
     let fails: Fails =
         |path, body| (path.ends_with("create") && body["customer_name"] == "Xấu").then_some(false);

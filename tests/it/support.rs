@@ -1,4 +1,4 @@
-//! A sandbox with something in it, and a client that knows nothing but HTTP.
+//! A sandbox with records, and a plain HTTP client.
 
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
@@ -7,12 +7,12 @@ use vbot_sync::{
     sandbox::{Options, Server},
 };
 
-/// A content, written as an object: its attributes by their names, and `fields` by their codes.
+/// A content from a JSON object: attributes by their names, and `fields` by their codes.
 pub fn content(written: Value) -> Content {
     let Value::Object(written) = written else {
-        panic!("{written} is no object")
+        panic!("content must be a JSON object, not {written}")
     };
-    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let text = |value: &Value| value.as_str().expect("the value is a text").to_owned();
     let mut content = Content::default();
     for (name, value) in written {
         let mut attributes = Entity::ALL.into_iter().flat_map(Entity::attributes);
@@ -31,13 +31,13 @@ pub fn content(written: Value) -> Content {
                 let fields = fields.map(|(code, value)| (Code::from(&**code), text(value)));
                 content.fields.extend(fields);
             }
-            (_, value) => panic!("{name} can't be {value}"),
+            (_, value) => panic!("attribute {name} can't have the value {value}"),
         }
     }
     content
 }
 
-/// A sandbox that is about to be started.
+/// A sandbox that is not started yet.
 #[must_use]
 #[derive(Default)]
 pub struct SandboxBuilder {
@@ -45,7 +45,7 @@ pub struct SandboxBuilder {
 }
 
 impl SandboxBuilder {
-    /// Both readings of the page have to be satisfied.
+    /// Calls must satisfy both readings of the page.
     pub fn strict(mut self) -> Self {
         self.options.rules.strict = true;
         self
@@ -57,7 +57,7 @@ impl SandboxBuilder {
     }
 
     pub fn start(self) -> Sandbox {
-        // Only the first test of the process can install it, and one is enough.
+        // Fails if another test of the process has installed the provider already, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().no_proxy().build();
         let dialect = self.options.rules.dialect;
@@ -70,7 +70,7 @@ impl SandboxBuilder {
     }
 }
 
-/// A running sandbox and the means to talk to it.
+/// A running sandbox and a client for it.
 pub struct Sandbox {
     pub server: Server,
     pub dialect: Dialect,
@@ -78,12 +78,12 @@ pub struct Sandbox {
     runtime: Runtime,
 }
 
-/// What came back.
+/// An HTTP response.
 #[derive(Debug)]
 pub struct Reply {
     pub http: u16,
     pub text: String,
-    /// Null where it is no JSON.
+    /// Null if the text is no JSON.
     pub json: Value,
 }
 
@@ -118,16 +118,19 @@ impl Sandbox {
             None => request,
         };
         self.runtime.block_on(async {
-            let response = request.send().await.expect("there is an answer");
+            let response = request.send().await.expect("the sandbox answers");
             let http = response.status().as_u16();
-            let text = response.text().await.expect("it can be read");
+            let text = response
+                .text()
+                .await
+                .expect("the body of the answer can be read");
             let json = serde_json::from_str(&text).unwrap_or_default();
             Reply { http, text, json }
         })
     }
 }
 
-/// A body of the sandbox's tenant.
+/// The body with the keys of the sandbox's tenant.
 pub fn with_tenant(mut body: Value) -> Value {
     body["vbot_id"] = json!("45681");
     body["project_code"] = json!("PR20210223152");

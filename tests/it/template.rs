@@ -1,6 +1,6 @@
-//! What the file that `init` proposes says of itself, and whether that is so.
+//! The comments in the file that `init` proposes are true.
 //!
-//! Invariant: each claim is held against what the program does.
+//! Invariant: each claim is compared with the behaviour of the program.
 
 use std::fs;
 
@@ -16,14 +16,14 @@ KH2,Trần Thị Bình,0912345672,CU,LE,Hà Nội,15/08/1985
 ";
 
 fn proposed() -> String {
-    let folder = TempDir::new().expect("a folder can be made");
-    fs::write(folder.path().join("kh.csv"), EXPORT).expect("it can be written");
+    let folder = TempDir::new().expect("a folder can be created");
+    fs::write(folder.path().join("kh.csv"), EXPORT).expect("the file can be written");
     let ran = program::start(folder.path(), &["init", "kh.csv", "--stdout"], &[]);
     ran.end().exits(0).stdout
 }
 
 #[test]
-fn field_codes_that_are_made_up_work_and_are_marked() {
+fn generated_field_codes_work_and_are_marked() {
     let text = proposed();
     let fields = text
         .split("[source.fields]")
@@ -43,12 +43,12 @@ fn field_codes_that_are_made_up_work_and_are_marked() {
     for line in active {
         assert!(line.contains("  # CHECK (the code is made up)"), "{line}");
     }
-    let head = text.split("[api]").next().expect("it has a head");
+    let head = text.split("[api]").next().expect("the text has a head");
     assert!(head.contains("A line marked CHECK may be wrong"), "{head}");
 }
 
 #[test]
-fn what_only_customers_name_is_created_without_a_source() {
+fn create_missing_creates_lookups_without_a_source() {
     let text = proposed();
     let line = text.lines().find(|line| line.starts_with("create_missing"));
     let line = line.expect("the setting is there");

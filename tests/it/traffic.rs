@@ -1,10 +1,10 @@
-//! What passes between the binary and the sandbox: calls in a few words, and servers that fall silent.
+//! Requests between the binary and the sandbox: calls as short texts, and servers that stop answering.
 
 use std::time::Duration;
 
 use vbot_sync::sandbox::{Arrival, Fault, Faults};
 
-/// No request from that one on is answered within a minute; the two faults take turns.
+/// From that request on none is answered within a minute; the two faults alternate.
 pub fn unanswered(from: u64, turns: [Fault; 2]) -> Faults {
     let mut faults = Faults::none();
     faults.slow = Duration::from_mins(1);
@@ -15,7 +15,7 @@ pub fn unanswered(from: u64, turns: [Fault; 2]) -> Faults {
     faults
 }
 
-/// A call in a few words.
+/// A call as `operation entity code`.
 pub fn call(arrival: &Arrival) -> String {
     let mut parts = arrival.path.rsplit('/');
     let (operation, entity) = (

@@ -1,4 +1,4 @@
-//! A server that keeps one record for codes that differ only in case, and an export that has retyped one.
+//! A server for which codes that differ only in case are one record, and an export with a retyped code.
 
 use vbot_sync::sandbox::{Fault, Faults};
 
@@ -32,36 +32,36 @@ fn a_retyped_code_is_held_and_nothing_is_sent() {
 }
 
 #[test]
-fn what_was_taken_over_under_the_one_code_is_not_deleted_under_the_other() {
+fn a_record_adopted_under_one_spelling_is_not_deleted_under_the_other() {
     let scene = synced(exact());
     scene.customers(&[RETYPED, BINH]);
-    scene.sync().exits(3).tells(&[
+    scene.sync().exits(3).prints(&[
         "1 call blocked",
         "delete customer KH1: not deleted: the account had “kh1” already, or may have",
     ]);
     assert_eq!(
         scene.sent(),
         ["create customer kh1", "update customer kh1"],
-        "no delete has left"
+        "no delete is sent"
     );
     assert_eq!(scene.customer("KH1")["customer_name"], "Ân");
-    // Nor is it in any later night.
+    // No later night deletes it either.
     for _night in 0..2 {
         scene
             .sync()
             .exits(0)
-            .tells(&["customer “KH1” is gone from the sheets but is not deleted: “kh1”"]);
+            .prints(&["customer “KH1” is gone from the sheets but is not deleted: “kh1”"]);
         assert_eq!(scene.sent(), [""; 0]);
     }
     assert_eq!(scene.customer("KH1")["customer_name"], "Ân");
 }
 
 #[test]
-fn it_is_not_forgotten_when_the_run_is_stopped_in_between() {
+fn a_resumed_run_does_not_delete_the_retyped_record() {
     let builder = exact();
     let scene = synced(builder.set("max_attempts", "1").set("concurrency", "1"));
     scene.customers(&[RETYPED, "KH2,Bảo,0912345672,MOI,LE,Hà Nội"]);
-    // Nobody hears the end of either row's call; the delete's turn comes all the same.
+    // The answers to the calls of both rows are lost; the delete is tried nevertheless.
     let faults = (1..3).fold(Faults::none(), |faults, request| {
         faults.at(request, Fault::DropBefore)
     });
@@ -74,7 +74,7 @@ fn it_is_not_forgotten_when_the_run_is_stopped_in_between() {
 }
 
 #[test]
-fn a_retyped_code_whose_record_is_named_is_a_change_of_code() {
+fn a_retyped_code_with_rename_is_a_change_of_code() {
     let scene = synced(Fixture::builder());
     scene.customers(&["kh1,An,0912345671,MOI,LE,Hà Nội", BINH]);
     scene

@@ -1,6 +1,6 @@
-//! A snapshot that the last program before the first release has really written, beside its sheets.
+//! A snapshot written by the last program before the first release, beside its sheets.
 //!
-//! `src/store/tests/unreleased.rs` looks at each of its records. Invariant: what was sent is not sent again.
+//! `src/store/tests/unreleased.rs` checks each of its records. Invariant: sent records are not sent again.
 
 use std::{fs, path::Path};
 
@@ -12,7 +12,7 @@ use crate::program::{Ran, start};
 /// A folder with the configuration, the sheets and that snapshot.
 fn folder(snapshot: &str) -> TempDir {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/unreleased");
-    let to = TempDir::new().expect("a folder");
+    let to = TempDir::new().expect("a folder can be created");
     for name in [
         "vbot-sync.toml",
         "status.csv",
@@ -21,9 +21,9 @@ fn folder(snapshot: &str) -> TempDir {
         "field.csv",
         "customer.csv",
     ] {
-        fs::copy(from.join(name), to.path().join(name)).expect("it can be copied");
+        fs::copy(from.join(name), to.path().join(name)).expect("the file can be copied");
     }
-    fs::copy(from.join(snapshot), to.path().join("vbot-sync.db")).expect("it can be copied");
+    fs::copy(from.join(snapshot), to.path().join("vbot-sync.db")).expect("the file can be copied");
     to
 }
 
@@ -32,7 +32,7 @@ fn run(folder: &TempDir, arguments: &[&str]) -> Ran {
 }
 
 #[test]
-fn nothing_is_sent_again() {
+fn an_unreleased_snapshot_s_records_are_not_sent_again() {
     let folder = folder("finished.db");
     let plan = |unchanged: usize| {
         let plan = run(&folder, &["plan", "--json"]).exits(0).json();
@@ -43,24 +43,24 @@ fn nothing_is_sent_again() {
     plan(3);
     run(&folder, &["status"])
         .exits(0)
-        .tells(&["customer 4", "Nothing is unfinished"]);
+        .prints(&["customer 4", "Nothing is unfinished"]);
     run(&folder, &["explain", "customer", "KH9"])
         .exits(0)
-        .tells(&["Trần Thị Bình"]);
-    // One row more is taken over without a call, and the file is of this version from then on.
+        .prints(&["Trần Thị Bình"]);
+    // `adopt` adds another row without a call and migrates the file to this version.
     let sheet = folder.path().join("customer.csv");
     let more =
         fs::read_to_string(&sheet).expect("a sheet") + "KH5,,5,Hồ Em,0912345675,OLD,LE,Nam,\n";
-    fs::write(&sheet, more).expect("it can be written");
+    fs::write(&sheet, more).expect("the file can be written");
     run(&folder, &["adopt", "--yes"]).exits(3);
     plan(4);
 }
 
 #[test]
-fn an_unfinished_run_is_left_alone() {
+fn a_snapshot_with_an_unfinished_run_is_not_changed() {
     let folder = folder("unfinished.db");
     let snapshot = folder.path().join("vbot-sync.db");
-    let before = fs::read(&snapshot).expect("the file");
+    let before = fs::read(&snapshot).expect("the file can be read");
     for command in [
         &["plan"][..],
         &["status"],
@@ -75,5 +75,5 @@ fn an_unfinished_run_is_left_alone() {
         ];
         run(&folder, command).fails_with(1, &words);
     }
-    assert_eq!(fs::read(&snapshot).expect("the file"), before);
+    assert_eq!(fs::read(&snapshot).expect("the file can be read"), before);
 }

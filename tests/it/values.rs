@@ -1,4 +1,4 @@
-//! What arrives in the account when the configuration asks for forms, parts and constants.
+//! Values in the account when the configuration sets formats, parts and constants.
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ KENH = { constant = "excel" }
 NGUON = "Khác"
 "#;
 
-/// An account with all that the customers of these rows name.
+/// Sources with these customers and all lookups and fields that they use.
 fn scene(rows: &[&str]) -> Fixture {
     let fields = ["NGAY_SINH", "DOANH_THU", "NGUON", "GIOI_TINH", "KENH"];
     let fields = fields.map(|code| format!("{code},{code},STRING"));
@@ -52,7 +52,7 @@ fn messages(plan: &Value, rule: &str) -> Vec<String> {
 }
 
 #[test]
-fn values_arrive_in_the_form_that_was_asked_for() {
+fn values_arrive_in_the_configured_form() {
     let scene = scene(&[
         "K1,0912345678 - Zalo,MOI,Hà Nội,Nguyễn,An,1/2/1990,\"1.500.000,5 đ\",Lan - Facebook,nam",
         "K2,0912345679,MOI,Hà Nội,,Bình,ngày 25 tháng 12 năm 1985,,Mai,Nữ",
@@ -74,16 +74,16 @@ fn values_arrive_in_the_form_that_was_asked_for() {
 }
 
 #[test]
-fn a_date_that_is_none_leaves_the_account_as_it_was() {
+fn an_invalid_date_leaves_the_account_unchanged() {
     let row = |birthday: &str| format!("K1,0912345678,MOI,Hà Nội,,An,{birthday},5,x - y,Nam");
     let scene = scene(&[&row("1990-02-01")]);
     scene.sync().exits(0);
     scene.sent();
     for wrong in ["31/02/1990", "hôm qua"] {
         scene.write("customer.csv", table(HEADER, &[&row(wrong)]));
-        let said = messages(&scene.plan(), "row.date");
+        let found = messages(&scene.plan(), "row.date");
         assert_eq!(
-            said,
+            found,
             [format!(
                 "“{wrong}” is not a date; `NGAY_SINH` is left as it was"
             )]
@@ -95,7 +95,7 @@ fn a_date_that_is_none_leaves_the_account_as_it_was() {
 }
 
 #[test]
-fn columns_tell_what_is_doubtful_and_unknown_in_them() {
+fn doubtful_and_unknown_values_are_reported_per_column() {
     let row = |code: &str, birthday: &str, kind: &str| {
         format!("{code},0912345678,MOI,Hà Nội,,{code},{birthday},1.234,x,{kind}")
     };
@@ -107,7 +107,7 @@ fn columns_tell_what_is_doubtful_and_unknown_in_them() {
     );
     assert_eq!(messages(&plan, "column.dates").len(), 1);
     assert_eq!(messages(&plan, "column.numbers").len(), 1);
-    let issue = plan["issues"].as_array().expect("issues").iter();
+    let issue = plan["issues"].as_array().expect("a plan has issues").iter();
     let issue = issue.clone().find(|issue| issue["rule"] == "column.dates");
     let origin = &issue.expect("an issue")["origin"];
     assert_eq!(
@@ -117,13 +117,13 @@ fn columns_tell_what_is_doubtful_and_unknown_in_them() {
 }
 
 #[test]
-fn a_date_of_excel_is_the_same_day_in_every_format() {
+fn an_excel_date_is_the_same_day_in_every_format() {
     let scene = scene(&[]);
     scene.configure(|text| text.replace("customer.csv", "customer.xlsx"));
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     for (column, header) in (0..).zip(HEADER.split(',')) {
-        sheet.write(0, column, header).expect("a header");
+        sheet.write(0, column, header).expect("a header row");
     }
     let day = ExcelDateTime::from_ymd(1990, 2, 1).expect("a date");
     for (row, code) in [(1, "m/d/yyyy"), (2, "d-mmm-yy"), (3, "mm-dd-yy")] {
@@ -148,7 +148,7 @@ fn a_date_of_excel_is_the_same_day_in_every_format() {
 }
 
 #[test]
-fn a_constant_beside_a_column_stops_everything_at_its_line() {
+fn a_constant_beside_a_column_is_refused_with_its_line() {
     let scene = scene(&[]);
     scene
         .configure(|text| text.replace("constant = \"excel\"", "constant = \"x\", column = \"y\""));

@@ -1,7 +1,7 @@
-//! A server that goes away for a while, and for longer than it is waited for.
+//! A server that is down for a while, and for longer than `wait_for_server`.
 //!
 //! The sandbox is really stopped and started again on its port; only `wait_for_server` is short. Invariant: no row
-//! is to blame, whatever comes of the run.
+//! fails because the server is down.
 
 use std::net::TcpListener;
 
@@ -15,7 +15,7 @@ use crate::{
 
 const CUSTOMERS: usize = 40;
 
-/// Customers enough to find a moment in the middle.
+/// Enough customers to stop the server in the middle of the run.
 fn builder() -> FixtureBuilder {
     let row = |number| format!("KH{number:02},Khách {number},09123456{number:02},MOI,LE,Hà Nội");
     let rows: Vec<String> = (0..CUSTOMERS).map(row).collect();
@@ -27,7 +27,7 @@ fn builder() -> FixtureBuilder {
 }
 
 fn faults(text: &str) -> Faults {
-    Faults::parse(text).expect("they are faults")
+    Faults::parse(text).expect("the faults can be parsed")
 }
 
 fn login(options: &mut Options) {
@@ -40,36 +40,40 @@ fn with_password(scene: &mut Fixture, password: &str) {
     scene.environment = vec![user, ("VBOT_PASSWORD", password.to_owned())];
 }
 
-/// A server that was stopped, and what comes back with it.
-struct Away {
+/// A stopped server, with the account for its restart.
+struct StoppedServer {
     options: Options,
     account: Account,
 }
 
-/// Stops the sandbox: its port is closed, and whatever was under way is lost.
-fn leave(scene: &mut Fixture) -> Away {
+/// Stops the sandbox: its port is closed, and requests in flight are lost.
+fn stop_server(scene: &mut Fixture) -> StoppedServer {
     let account = scene.server.with_account(|account| account.clone());
     let port = scene.server.url().rsplit(':').next().map(str::parse);
     let options = Options {
-        port: port.expect("there is one").expect("it is a number"),
-        // Until the account is there again.
+        port: port
+            .expect("the URL has a port")
+            .expect("the port is a number"),
+        // Until the account is restored.
         faults: faults("http_503=1"),
         ..Options::default()
     };
-    let elsewhere = Server::start(Options::default()).expect("it starts");
+    let elsewhere = Server::start(Options::default()).expect("a sandbox on another port starts");
     drop(std::mem::replace(&mut scene.server, elsewhere));
-    Away { options, account }
+    StoppedServer { options, account }
 }
 
-fn come_back(scene: &mut Fixture, away: Away) {
-    scene.server = Server::start(away.options).expect("its port is free");
-    scene.server.with_account(|account| *account = away.account);
+fn restart_server(scene: &mut Fixture, stopped: StoppedServer) {
+    scene.server = Server::start(stopped.options).expect("the port is free");
+    scene
+        .server
+        .with_account(|account| *account = stopped.account);
     scene.server.set_faults(Faults::none());
 }
 
-fn waits(running: &Running) {
-    eventually("it waits for the server", || {
-        running.says("waiting for the server")
+fn wait_until_waiting(running: &Running) {
+    eventually("the run waits for the server", || {
+        running.stderr_has("waiting for the server")
     });
 }
 
@@ -80,15 +84,16 @@ fn events(ran: &Ran, kind: &str) -> Vec<Value> {
     events.filter(|event| event["event"] == kind).collect()
 }
 
-/// How often it was said that the run waits, and that the server is back: as an event and in the log.
+/// How often the run announced that it waits, and that the server is back: equally often as an event and in the log.
 #[track_caller]
-fn told(ran: &Ran) -> (usize, usize) {
+fn announcements(ran: &Ran) -> (usize, usize) {
     let waiting = events(ran, "waiting");
     for event in &waiting {
         let moment = |key: &str| {
-            let text = event[key].as_str().expect("a moment");
+            let text = event[key].as_str().expect("the event has that time");
             assert_eq!(text.len(), "2026-11-30T22:15:00+07:00".len(), "{text}");
-            text.parse::<jiff::Timestamp>().expect("RFC 3339")
+            text.parse::<jiff::Timestamp>()
+                .expect("a time as in RFC 3339")
         };
         assert!(moment("at") <= moment("until"), "{event}");
         assert!(event["reason"].is_string(), "{event}");
@@ -111,7 +116,7 @@ fn told(ran: &Ran) -> (usize, usize) {
 }
 
 #[track_caller]
-fn assert_nobody_is_to_blame(ran: &Ran) {
+fn assert_no_row_failed(ran: &Ran) {
     let finished = ran.last_line();
     assert_eq!(finished["event"], "finished");
     let blamed = [&finished["failed"], &finished["blocked"]];
@@ -120,118 +125,122 @@ fn assert_nobody_is_to_blame(ran: &Ran) {
 }
 
 #[track_caller]
-fn assert_all_there(scene: &Fixture) {
-    let held = scene.held("customer");
+fn assert_all_created(scene: &Fixture) {
+    let held = scene.records("customer");
     assert_eq!(held.as_object().map(serde_json::Map::len), Some(CUSTOMERS));
 }
 
 const SYNC: [&str; 3] = ["sync", "--yes", "--json"];
 
 #[test]
-fn one_that_never_answers_is_waited_for_and_then_it_is_an_error() {
+fn a_server_that_never_answers_is_an_error_after_the_wait() {
     let scene = builder().set("wait_for_server", "\"1s\"").start();
     let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
     let url = format!("\"http://{}\"", free.expect("there is a free port"));
     scene.set("base_url", &url);
     let ran = scene.run(&SYNC);
     let ran = ran.fails_with(1, &["can't be reached", "is `base_url` right?"]);
-    assert_eq!(told(&ran), (1, 0));
-    assert_nobody_is_to_blame(&ran);
+    assert_eq!(announcements(&ran), (1, 0));
+    assert_no_row_failed(&ran);
     assert_eq!(ran.last_line()["remaining"], CUSTOMERS);
     scene.set("base_url", &format!("{:?}", scene.server.url()));
 }
 
 #[test]
-fn one_that_is_there_a_little_later_is_waited_for() {
+fn a_server_that_starts_late_is_waited_for() {
     let mut scene = builder().start();
-    let away = leave(&mut scene);
+    let stopped = stop_server(&mut scene);
     let running = scene.start(&SYNC);
-    waits(&running);
-    come_back(&mut scene, away);
+    wait_until_waiting(&running);
+    restart_server(&mut scene, stopped);
     let ran = running.end().exits(0);
-    assert_eq!(told(&ran), (1, 1));
-    assert_nobody_is_to_blame(&ran);
-    assert_all_there(&scene);
+    assert_eq!(announcements(&ran), (1, 1));
+    assert_no_row_failed(&ran);
+    assert_all_created(&scene);
 }
 
 #[test]
-fn one_that_goes_away_in_the_middle_is_waited_for() {
+fn a_server_that_stops_in_mid_run_is_waited_for() {
     let mut scene = builder().start();
     let running = scene.start(&SYNC);
-    eventually("some have arrived", || scene.server.log().len() >= 10);
-    let away = leave(&mut scene);
-    waits(&running);
-    come_back(&mut scene, away);
+    eventually("10 requests have arrived", || {
+        scene.server.log().len() >= 10
+    });
+    let stopped = stop_server(&mut scene);
+    wait_until_waiting(&running);
+    restart_server(&mut scene, stopped);
     let ran = running.end().exits(0);
-    assert_eq!(told(&ran), (1, 1));
-    assert_nobody_is_to_blame(&ran);
-    assert_all_there(&scene);
+    assert_eq!(announcements(&ran), (1, 1));
+    assert_no_row_failed(&ran);
+    assert_all_created(&scene);
 }
 
 #[test]
-fn one_that_stays_away_stops_the_run_which_can_be_resumed() {
+fn a_server_that_stays_down_stops_the_run_and_resume_finishes_it() {
     let mut scene = builder().set("wait_for_server", "\"1s\"").start();
     let running = scene.start(&SYNC);
-    eventually("some have arrived", || scene.server.log().len() >= 10);
-    let away = leave(&mut scene);
-    let ran = running.end().exits(5).complains(&["waited for in vain"]);
-    assert_eq!(told(&ran), (1, 0));
-    assert_nobody_is_to_blame(&ran);
-    come_back(&mut scene, away);
+    eventually("10 requests have arrived", || {
+        scene.server.log().len() >= 10
+    });
+    let stopped = stop_server(&mut scene);
+    let ran = running.end().exits(5).stderr_has(&["waited for in vain"]);
+    assert_eq!(announcements(&ran), (1, 0));
+    assert_no_row_failed(&ran);
+    restart_server(&mut scene, stopped);
     scene.run(&["resume"]).exits(0);
-    assert_all_there(&scene);
+    assert_all_created(&scene);
 }
 
 #[test]
-fn it_is_waited_for_at_the_token_call_too() {
+fn the_token_call_waits_for_the_server() {
     let mut scene = builder().sandbox(login).set("concurrency", "32").start();
     with_password(&mut scene, "bí mật");
-    let mut away = leave(&mut scene);
-    login(&mut away.options);
+    let mut stopped = stop_server(&mut scene);
+    login(&mut stopped.options);
     let running = scene.start(&SYNC);
-    waits(&running);
-    come_back(&mut scene, away);
+    wait_until_waiting(&running);
+    restart_server(&mut scene, stopped);
     let ran = running.end().exits(0);
-    assert_eq!(told(&ran), (1, 1));
-    assert_all_there(&scene);
+    assert_eq!(announcements(&ran), (1, 1));
+    assert_all_created(&scene);
     let log = scene.server.log();
     let logins = log.iter().filter(|arrival| arrival.path == "/token");
     assert_eq!(logins.count(), 1);
 }
 
 #[test]
-fn in_vain_at_the_token_call_too() {
+fn a_token_call_without_a_server_is_an_error_after_the_wait() {
     let mut scene = builder().set("wait_for_server", "\"1s\"").start();
     with_password(&mut scene, "bí mật");
-    let away = leave(&mut scene);
+    let stopped = stop_server(&mut scene);
     let ran = scene.run(&SYNC);
     let ran = ran.fails_with(1, &["can't be reached", "waited for in vain"]);
-    assert_eq!(told(&ran), (1, 0));
+    assert_eq!(announcements(&ran), (1, 0));
     assert_eq!(ran.last_line()["remaining"], CUSTOMERS);
-    drop(away);
+    drop(stopped);
 }
 
 #[test]
-fn a_storm_of_requests_for_less_is_waited_out() {
-    for asked in ["retry_after=0", "retry_after=1"] {
-        let storm = format!("http_429=0.7,http_503=0.3,{asked}");
+fn a_storm_of_429_and_503_is_waited_out() {
+    for retry_after in ["retry_after=0", "retry_after=1"] {
+        let storm = format!("http_429=0.7,http_503=0.3,{retry_after}");
         let scene = builder()
             .sandbox(|options| options.faults = faults(&storm))
             .set("rate", "\"1000/s\"")
             .set("max_attempts", "1")
             .start();
         let running = scene.start(&SYNC);
-        waits(&running);
+        wait_until_waiting(&running);
         scene.server.set_faults(Faults::none());
         let ran = running.end().exits(0);
-        assert_eq!(told(&ran), (1, 1));
-        assert_nobody_is_to_blame(&ran);
-        assert_all_there(&scene);
+        assert_eq!(announcements(&ran), (1, 1));
+        assert_no_row_failed(&ran);
+        assert_all_created(&scene);
     }
 }
 
 #[test]
-fn a_storm_that_does_not_end_stops_the_run_and_rejects_nothing() {
+fn an_endless_storm_stops_the_run_and_rejects_nothing() {
     for storm in ["http_429=1,retry_after=0", "http_429=1,retry_after=3600"] {
         let scene = builder()
             .sandbox(|options| options.faults = faults(storm))
@@ -239,10 +248,10 @@ fn a_storm_that_does_not_end_stops_the_run_and_rejects_nothing() {
             .set("wait_for_server", "\"1s\"")
             .set("max_attempts", "1")
             .start();
-        let ran = scene.run(&SYNC).exits(5).complains(&["wait_for_server"]);
-        assert_nobody_is_to_blame(&ran);
+        let ran = scene.run(&SYNC).exits(5).stderr_has(&["wait_for_server"]);
+        assert_no_row_failed(&ran);
         assert_eq!(ran.last_line()["remaining"], CUSTOMERS);
-        // One probe at a time: more would be a storm of our own.
+        // One probe at a time, so that the run does not add to the load.
         assert!(
             scene.server.log().len() < 20,
             "{}",
@@ -250,20 +259,20 @@ fn a_storm_that_does_not_end_stops_the_run_and_rejects_nothing() {
         );
         scene.server.set_faults(Faults::none());
         scene.run(&["resume"]).exits(0);
-        assert_all_there(&scene);
+        assert_all_created(&scene);
     }
 }
 
 #[test]
 fn a_signal_ends_the_wait() {
     let mut scene = builder().start();
-    let away = leave(&mut scene);
+    let stopped = stop_server(&mut scene);
     let running = scene.start(&SYNC);
-    waits(&running);
+    wait_until_waiting(&running);
     running.interrupt();
     let ran = running.end().exits(5);
     assert_eq!(ran.last_line()["remaining"], CUSTOMERS);
-    drop(away);
+    drop(stopped);
 }
 
 #[test]
@@ -273,8 +282,8 @@ fn a_wrong_password_is_tried_once_not_once_a_worker() {
     let ran = scene
         .run(&SYNC)
         .exits(5)
-        .complains(&["no token for this user"]);
-    assert_nobody_is_to_blame(&ran);
+        .stderr_has(&["no token for this user"]);
+    assert_no_row_failed(&ran);
     let paths: Vec<String> = scene
         .server
         .log()

@@ -1,6 +1,6 @@
-//! `--window` and `--until`: outside nothing is begun, inside the end is told, with its time zone.
+//! `--window` and `--until`: outside the window nothing starts, inside it the end is shown with its time zone.
 //!
-//! The windows are made around the time at which the test runs. Invariant: none ends while its command runs.
+//! The windows depend on the time at which the test runs. Invariant: no window ends while its command runs.
 
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::json;
@@ -12,22 +12,22 @@ const ROWS: [&str; 2] = [
     "KH2,Bình,0912345672,MOI,LE,Hà Nội",
 ];
 
-/// In Vietnam's time, by a rule that needs no table of zones.
+/// In Vietnam's time, by a rule that needs no time zone database.
 fn scene() -> Fixture {
     let mut scene = Fixture::builder().customers(&ROWS).start();
     scene.environment.push(("TZ", "<+07>-7".to_owned()));
     scene
 }
 
-/// So many hours from now, as a time of day there.
+/// That many hours from now, as a time of day in Vietnam.
 fn clock(hours: i64) -> String {
-    let zone = TimeZone::posix("<+07>-7").expect("it is a rule");
+    let zone = TimeZone::posix("<+07>-7").expect("a valid POSIX time zone");
     let at = Timestamp::now() + jiff::SignedDuration::from_hours(hours);
     at.to_zoned_datetime(zone).strftime("%H:%M").to_string()
 }
 
 #[test]
-fn outside_the_window_nothing_is_begun() {
+fn outside_the_window_nothing_starts() {
     let scene = scene();
     let window = format!("{}-{}", clock(2), clock(5));
     scene.run(&["plan", "--out", "night.plan"]).exits(0);
@@ -38,7 +38,7 @@ fn outside_the_window_nothing_is_begun() {
     ] {
         let arguments = [command, &["--window", &window]].concat();
         let ran = scene.run(&arguments).exits(5);
-        ran.complains(&[
+        ran.stderr_has(&[
             "outside the window",
             &window,
             "(+07:00)",
@@ -62,29 +62,29 @@ fn outside_the_window_nothing_is_begun() {
 }
 
 #[test]
-fn within_it_the_end_is_told_and_calls_are_sent() {
+fn inside_the_window_calls_are_sent_and_its_end_is_shown() {
     let scene = scene();
     let (from, to) = (clock(-1), clock(20));
     let window = format!("{from}-{to}");
     let ends = format!("{to} (+07:00)");
     let ran = scene.run(&["sync", "--yes", "--window", &window]).exits(0);
-    ran.tells(&["Sending stops at", &ends]);
+    ran.prints(&["Sending stops at", &ends]);
     assert_eq!(scene.customer("KH2")["customer_name"], "Bình");
 }
 
 #[test]
-fn a_run_that_is_out_of_time_says_when_that_was() {
+fn a_run_out_of_time_shows_when_it_stopped() {
     let scene = scene();
     let ran = scene
         .run(&["sync", "--yes", "--max-duration", "0s"])
         .exits(5);
-    ran.tells(&["the allowed time is over", "(+07:00)", "vbot-sync resume"]);
+    ran.prints(&["the allowed time is over", "(+07:00)", "vbot-sync resume"]);
     let ran = scene.run(&["resume", "--until", &clock(3)]).exits(0);
-    ran.complains(&["sending stops at", &clock(3), "(+07:00)"]);
+    ran.stderr_has(&["sending stops at", &clock(3), "(+07:00)"]);
 }
 
 #[test]
-fn a_window_that_is_none_can_not_be_typed() {
+fn a_malformed_window_is_refused() {
     let scene = scene();
     for window in [
         "22:00",
@@ -100,17 +100,17 @@ fn a_window_that_is_none_can_not_be_typed() {
     let ran = scene
         .run(&["sync", "--yes", "--window", "22:00-6pm"])
         .exits(2);
-    ran.complains(&["is not a window of time such as 22:00-06:00"]);
+    ran.stderr_has(&["is not a window of time such as 22:00-06:00"]);
 }
 
 #[test]
-fn a_time_zone_that_nobody_knows_is_said() {
+fn an_unknown_time_zone_is_warned_of() {
     let mut scene = scene();
     scene.environment = vec![("TZ", "Asia/Hanoi".to_owned())];
     let ran = scene.run(&["sync", "--yes", "--until", &clock(3)]).exits(0);
-    let ran = ran.complains(&["TZ=Asia/Hanoi is not known", "UTC"]);
-    ran.tells(&["(+00:00"]);
-    // Where no time of day is asked for, nobody needs to know.
+    let ran = ran.stderr_has(&["TZ=Asia/Hanoi is not known", "UTC"]);
+    ran.prints(&["(+00:00"]);
+    // Without a time of day the time zone is not needed, so there is no warning.
     let ran = scene.run(&["sync", "--yes"]).exits(0);
     assert!(!ran.stderr.contains("time zone"), "{ran}");
 }

@@ -25,7 +25,7 @@ fn operation(fact: &Fact) -> Operation {
     found.expect("the page's operations are ours")
 }
 
-/// Everything that a record of that entity can say; the customers name what the seeded account has.
+/// A value for every attribute of that entity; customers refer to lookups of the seeded account.
 fn content(entity: Entity) -> Content {
     let content = match entity {
         Entity::Status => json!({"status_name": "Khách mới"}),
@@ -68,7 +68,7 @@ pub fn tenant(dialect: Dialect, base_url: String) -> AccountId {
     }
 }
 
-/// What the page lists for the call. Optional keys that only the example shows belong to a whole record.
+/// The keys that the page lists for the call. Optional keys that only the example has belong to a whole record.
 fn keys(dialect: Dialect, fact: &Fact) -> BTreeSet<&'static str> {
     let whole = matches!(fact.operation, "create" | "update");
     let shown = if whole { fact.example } else { &[] };
@@ -126,7 +126,7 @@ fn a_sealed_body_has_the_tenant_s_keys_besides() {
 }
 
 #[test]
-fn codes_stand_under_every_name_that_the_page_gives_them() {
+fn codes_are_sent_under_every_name_that_the_page_gives_them() {
     for fact in &FACTS {
         let body = send::body(Dialect::V1, entity(fact), &action(fact));
         let object = body.as_object().expect("a body is an object");

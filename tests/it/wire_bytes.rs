@@ -1,7 +1,7 @@
 //! The bytes of every call in each dialect: its path, and its body as it is sent.
 //!
-//! `wire` checks these bodies against the page; here they are as a whole, with the order of their keys. Invariant: a
-//! change of one byte on the wire is a change of this file.
+//! `wire` checks these bodies against the page; this file has them whole, with the order of their keys. Invariant: a
+//! change of one byte on the wire changes this file.
 
 use vbot_sync::{model::Dialect, send};
 
@@ -10,7 +10,7 @@ use crate::{
     wire::{action, entity, tenant},
 };
 
-/// What every body of v1 and v2 begins with.
+/// The beginning of every body of v1 and v2.
 const TENANT: &str = r#"{"vbot_id":"45681","project_code":"PR20210223152","#;
 
 /// The path of each call and its body after the tenant's keys, in the order of the page.
@@ -27,7 +27,7 @@ fn bytes(dialect: Dialect) -> String {
 }
 
 #[test]
-fn of_v1() {
+fn v1_sends_exactly_these_bytes() {
     insta::assert_snapshot!(bytes(Dialect::V1), @r#"
     /api/crm/customer/create "customer_no":"MOI","customer_name":"Nguyễn An","customer_phones":["0912345678","0987654321"],"customer_address":"1 Tràng Tiền","customer_email":"an@example.com","customer_status_code":"KHAC","customer_type_code":"KHAC","customer_group_name":"Tên KHAC","fileds":[{"field_key":"KHAC","field_value":"giá trị"}]}
     /api/crm/customer/update "customer_no":"CO","customer_name":"Nguyễn An","customer_phones":["0912345678","0987654321"],"customer_address":"1 Tràng Tiền","customer_email":"an@example.com","customer_status_code":"KHAC","customer_type_code":"KHAC","customer_group_name":"Tên KHAC","fileds":[{"field_key":"KHAC","field_value":"giá trị"}]}
@@ -53,7 +53,7 @@ fn of_v1() {
 }
 
 #[test]
-fn of_v2() {
+fn v2_sends_exactly_these_bytes() {
     insta::assert_snapshot!(bytes(Dialect::V2), @r#"
     /api/crm/customer/create "customer_no":"MOI","customer_name":"Nguyễn An","customer_phones":["0912345678","0987654321"],"customer_address":"1 Tràng Tiền","customer_email":"an@example.com","customer_status_code":"KHAC","customer_type_code":"KHAC","customer_group_name":"Tên KHAC","fileds":[{"field_key":"KHAC","field_value":"giá trị"}]}
     /api/crm/customer/update "customer_no":"CO","customer_name":"Nguyễn An","customer_phones":["0912345678","0987654321"],"customer_address":"1 Tràng Tiền","customer_email":"an@example.com","customer_status_code":"KHAC","customer_type_code":"KHAC","customer_group_name":"Tên KHAC","fileds":[{"field_key":"KHAC","field_value":"giá trị"}]}

@@ -1,7 +1,6 @@
-//! The plan as a workbook, opened again by a reader that did not write it.
+//! The plan as a workbook, read by an independent reader.
 //!
-//! The plan is the real one of the samples' second night. Invariant: nothing here is compared with what
-//! the report's own code says of a plan.
+//! The plan is that of the samples' second night. Invariant: no expectation is computed by the report's own code.
 
 mod book;
 mod hostile;
@@ -34,8 +33,10 @@ fn second_night() -> Plan {
         let scene = Fixture::samples().start();
         scene.sync().exits(0);
         scene.night(2);
-        let config = config::load(&scene.path("vbot-sync.toml")).expect("it is a configuration");
-        let store = Store::open_existing(&config.state, &config.tenant).expect("it is a snapshot");
+        let config =
+            config::load(&scene.path("vbot-sync.toml")).expect("the configuration can be loaded");
+        let store = Store::open_existing(&config.state, &config.tenant)
+            .expect("the snapshot can be opened");
         let proposal = sync::propose(&config, store.as_ref(), &Overrides::default(), &Silent);
         proposal.expect("there is a plan").plan
     };
@@ -46,12 +47,12 @@ fn written(plan: &Plan) -> Vec<u8> {
     let cover = ReportHead {
         id: None,
         account: "http://127.0.0.1:8045 (v1), 45681 / PR20210223152".to_owned(),
-        made_at: Timestamp::from_second(1_790_000_000).expect("it is a time"),
+        made_at: Timestamp::from_second(1_790_000_000).expect("a valid time"),
         rate: 10.0,
         redacted: false,
     };
     let mut out = Vec::new();
-    report::xlsx::plan(&mut out, plan, &cover).expect("memory takes it");
+    report::xlsx::plan(&mut out, plan, &cover).expect("a write to memory succeeds");
     out
 }
 
@@ -71,7 +72,7 @@ fn of(plan: &Plan, entity: Entity) -> Vec<Call> {
         .expect("the sheets are there")
 }
 
-fn said(value: Option<&Value>) -> String {
+fn shown_value(value: Option<&Value>) -> String {
     match value {
         Some(value) if !value.is_blank() => value.shown(),
         _ => "(blank)".to_owned(),
@@ -79,7 +80,7 @@ fn said(value: Option<&Value>) -> String {
 }
 
 #[test]
-fn every_call_is_a_row_in_the_order_of_the_plan() {
+fn every_call_is_a_row_in_plan_order() {
     let plan = second_night();
     let mut book = Book::of(&plan);
     for entity in Entity::ALL {
@@ -101,7 +102,7 @@ fn every_call_is_a_row_in_the_order_of_the_plan() {
 }
 
 #[test]
-fn a_changed_cell_says_what_will_be_and_its_note_what_was() {
+fn a_changed_cell_shows_the_new_value_and_its_note_the_old_one() {
     let plan = second_night();
     let mut book = Book::of(&plan);
     let mut seen = 0;
@@ -114,7 +115,7 @@ fn a_changed_cell_says_what_will_be_and_its_note_what_was() {
         let headers: Vec<_> = range
             .rows()
             .next()
-            .expect("a head")
+            .expect("the table has a header")
             .iter()
             .map(shown)
             .collect();
@@ -125,23 +126,27 @@ fn a_changed_cell_says_what_will_be_and_its_note_what_was() {
                 let column = headers.iter().position(|header| *header == name);
                 let column = column.expect("what changes has a column");
                 let cell = range.get((row, column)).map(shown);
-                assert_eq!(cell, Some(said(new.as_ref())), "{name} of {call:?}");
-                let note = format!("was: {}", said(old.as_ref()));
+                assert_eq!(cell, Some(shown_value(new.as_ref())), "{name} of {call:?}");
+                let note = format!("was: {}", shown_value(old.as_ref()));
                 assert_eq!(notes.get(&(row, column)), Some(&note), "{name} of {call:?}");
                 seen += 1;
             }
         }
     }
-    assert!(seen > 20, "{seen} changes are hardly a night");
+    assert!(seen > 20, "the second night has more than {seen} changes");
 }
 
 #[test]
-fn changes_stand_in_words_too() {
+fn changes_are_listed_as_text_too() {
     let plan = second_night();
     let rows = Book::of(&plan).table("Customer");
     for (row, call) in rows.iter().zip(of(&plan, Entity::Customer)) {
         for (name, [old, new]) in call.changes_by_name() {
-            let line = format!("{name}: {} → {}", said(old.as_ref()), said(new.as_ref()));
+            let line = format!(
+                "{name}: {} → {}",
+                shown_value(old.as_ref()),
+                shown_value(new.as_ref())
+            );
             let whole = matches!(
                 call.action.operation(),
                 Operation::Create | Operation::Delete
@@ -152,7 +157,7 @@ fn changes_stand_in_words_too() {
 }
 
 #[test]
-fn only_numbers_of_the_report_itself_are_numbers() {
+fn only_the_report_s_own_numbers_are_numbers() {
     let plan = second_night();
     let mut book = Book::of(&plan);
     let mut zeros = 0;
@@ -164,7 +169,7 @@ fn only_numbers_of_the_report_itself_are_numbers() {
         let headers: Vec<_> = range
             .rows()
             .next()
-            .expect("a head")
+            .expect("the table has a header")
             .iter()
             .map(shown)
             .collect();
@@ -175,11 +180,11 @@ fn only_numbers_of_the_report_itself_are_numbers() {
             zeros += usize::from(cell.get_string().is_some_and(|text| text.starts_with('0')));
         }
     }
-    assert!(zeros > 20, "{zeros} texts begin with a zero");
+    assert!(zeros > 20, "more than {zeros} texts begin with a zero");
 }
 
 #[test]
-fn every_complaint_is_there_errors_first() {
+fn every_issue_is_listed_errors_first() {
     let plan = second_night();
     let rows = Book::of(&plan).table("Issues");
     assert_eq!(rows.len(), plan.issues.len() + plan.guards.len());

@@ -1,6 +1,6 @@
-//! Sheets that another program writes to while they are read, as exports do that take their time.
+//! Sheets that another program writes while they are read, as slow exports do.
 //!
-//! Invariant: nothing is sent for a file of which nobody knows what it says, and no flag changes that.
+//! Invariant: nothing is sent for a file whose content is uncertain, and no flag changes that.
 
 use std::{
     fs::{self, File},
@@ -29,12 +29,14 @@ fn rows(count: usize) -> String {
     table(CUSTOMER, &rows)
 }
 
-/// Runs a command while something is done to the customers' sheet, again and again from before it starts until it has
-/// ended.
+/// Runs a command while the customers' sheet is changed again and again, from before its start until its end.
 fn run_while(scene: &Fixture, arguments: &[&str], change: impl Fn(&mut File) + Sync) {
     let is_over = AtomicBool::new(false);
     let path = scene.path("customer.csv");
-    let mut file = File::options().write(true).open(path).expect("it is there");
+    let mut file = File::options()
+        .write(true)
+        .open(path)
+        .expect("the file can be opened");
     let began = AtomicBool::new(false);
     thread::scope(|scope| {
         scope.spawn(|| {
@@ -49,18 +51,19 @@ fn run_while(scene: &Fixture, arguments: &[&str], change: impl Fn(&mut File) + S
         }
         let ran = scene.start(arguments).end();
         is_over.store(true, Relaxed);
-        ran.exits(1).complains(&["customer.csv", CHANGED]);
+        ran.exits(1).stderr_has(&["customer.csv", CHANGED]);
     });
     assert_eq!(scene.sent(), [""; 0]);
 }
 
 #[test]
-fn an_export_that_is_still_being_written_is_not_read_and_no_flag_changes_that() {
+fn a_growing_export_is_refused_with_every_flag() {
     let scene = Fixture::builder().customers(&[]).start();
     scene.write("customer.csv", rows(30_000));
     let append = |file: &mut File| {
-        file.seek(SeekFrom::End(0)).expect("it has an end");
-        writeln!(file, "KH9,Bình,0913345678,MOI,LE,Hà Nội").expect("it can be written");
+        file.seek(SeekFrom::End(0))
+            .expect("the position can be set");
+        writeln!(file, "KH9,Bình,0913345678,MOI,LE,Hà Nội").expect("the file can be written");
     };
     run_while(&scene, &["sync", "--yes"], append);
     let flags = ["--max-delete", "customer=9", "--min-rows", "customer=0"];
@@ -69,13 +72,15 @@ fn an_export_that_is_still_being_written_is_not_read_and_no_flag_changes_that() 
 }
 
 #[test]
-fn a_sheet_that_is_written_over_in_place_is_not_read() {
+fn a_sheet_overwritten_while_it_is_read_is_refused() {
     let scene = Fixture::builder().customers(&[]).start();
     scene.write("customer.csv", rows(30_000));
     run_while(&scene, &["sync", "--yes"], |file: &mut File| {
-        let place = u64::try_from(CUSTOMER.len() + 1).expect("it is short");
-        file.seek(SeekFrom::Start(place)).expect("it is longer");
-        file.write_all(b"KH999999").expect("it can be written");
+        let place = u64::try_from(CUSTOMER.len() + 1).expect("a small number");
+        file.seek(SeekFrom::Start(place))
+            .expect("the position can be set");
+        file.write_all(b"KH999999")
+            .expect("the file can be written");
     });
 }
 
@@ -91,17 +96,18 @@ impl Observer for Writer {
         if let Event::Reading { name } = event
             && name.ends_with(self.when)
         {
-            fs::write(&self.path, &self.content).expect("it can be written");
+            fs::write(&self.path, &self.content).expect("the file can be written");
         }
     }
 }
 
 #[test]
-fn sheets_are_read_together_or_not_at_all() {
+fn a_sheet_that_changes_while_another_is_read_is_refused() {
     let scene = Fixture::builder().source("group", "group_no,group_name\nHN,Hà Nội\n", "");
     let scene = scene.customers(&[]).start();
     scene.write("customer.csv", rows(3));
-    let config = config::load(&scene.path("vbot-sync.toml")).expect("it is a configuration");
+    let config =
+        config::load(&scene.path("vbot-sync.toml")).expect("the configuration can be loaded");
     let propose = |observer: &dyn Observer| {
         let proposal = sync::propose(&config, None, &Overrides::default(), observer);
         proposal.map(drop)
@@ -117,5 +123,5 @@ fn sheets_are_read_together_or_not_at_all() {
     assert_eq!(Path::new(&**file), scene.path("group.csv"));
     // A file that is no source may change.
     writer.path = scene.path("other.csv");
-    propose(&writer).expect("nothing that was read has changed");
+    propose(&writer).expect("a plan is proposed, since no source has changed");
 }

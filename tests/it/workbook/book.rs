@@ -1,4 +1,4 @@
-//! A workbook, opened again: what a spreadsheet program makes of it, and the files inside.
+//! A written workbook: its cells as a spreadsheet program reads them, and the files inside.
 
 use std::{
     collections::BTreeMap,
@@ -11,7 +11,7 @@ use zip::ZipArchive;
 
 use super::{shown, written};
 
-/// What a spreadsheet program makes of the bytes.
+/// The workbook as a spreadsheet program reads it, and its bytes.
 pub struct Book {
     bytes: Vec<u8>,
     pub sheets: Xlsx<Cursor<Vec<u8>>>,
@@ -20,7 +20,7 @@ pub struct Book {
 impl Book {
     pub fn of(plan: &Plan) -> Self {
         let bytes = written(plan);
-        let sheets = Xlsx::new(Cursor::new(bytes.clone())).expect("it is a workbook");
+        let sheets = Xlsx::new(Cursor::new(bytes.clone())).expect("the file is a workbook");
         Self { bytes, sheets }
     }
 
@@ -34,20 +34,21 @@ impl Book {
     pub fn table(&mut self, name: &str) -> Vec<BTreeMap<String, String>> {
         let range = self.sheet(name);
         let mut rows = range.rows().map(|row| row.iter().map(shown));
-        let headers: Vec<_> = rows.next().expect("there is a head").collect();
+        let headers: Vec<_> = rows.next().expect("the table has a header").collect();
         rows.map(|row| headers.iter().cloned().zip(row).collect())
             .collect()
     }
 
     /// Every file inside.
     pub fn parts(&self) -> BTreeMap<String, String> {
-        let mut archive = ZipArchive::new(Cursor::new(&self.bytes)).expect("it is an archive");
+        let mut archive =
+            ZipArchive::new(Cursor::new(&self.bytes)).expect("the workbook is a ZIP archive");
         let mut parts = BTreeMap::new();
         for index in 0..archive.len() {
-            let mut file = archive.by_index(index).expect("it has that file");
-            let name = file.name().expect("it has a name").into_owned();
+            let mut file = archive.by_index(index).expect("the archive has that file");
+            let name = file.name().expect("the file has a name").into_owned();
             let mut text = String::new();
-            file.read_to_string(&mut text).expect("it is text");
+            file.read_to_string(&mut text).expect("the file is UTF-8");
             parts.insert(name, text);
         }
         parts

@@ -1,6 +1,6 @@
-//! Workbooks and what must never come out in one: formulas, broken XML, a masked customer's data.
+//! What a workbook must never contain: formulas, broken XML, a masked customer's data.
 //!
-//! Every text of every part is looked at, since a spreadsheet program shows more than its cells.
+//! Every text of every part is checked, since a spreadsheet program shows more than its cells.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ use super::{
 };
 use crate::expected;
 
-/// What a cell may hold that means something to somebody else.
+/// Texts that have a meaning in formulas, in XML or in a terminal.
 const TEXTS: [&str; 8] = [
     "=cmd|' /C calc'!A0",
     "+84912345678",
@@ -74,7 +74,7 @@ fn plan_of(calls: Vec<Call>) -> Plan {
 }
 
 #[test]
-fn text_stays_text_whatever_it_looks_like() {
+fn text_that_looks_like_a_formula_stays_text() {
     let calls = TEXTS.map(|text| update(text, text, text)).to_vec();
     let mut book = Book::of(&plan_of(calls));
     let rows = book.table("Customer");
@@ -96,7 +96,7 @@ fn text_stays_text_whatever_it_looks_like() {
 }
 
 #[test]
-fn what_xml_cannot_hold_is_left_out() {
+fn characters_that_xml_cannot_hold_are_left_out() {
     let text = "a\u{0}\u{1b}[31m\u{b}\u{202E}\u{FFFE}\u{FFFF}\r\nz";
     let book = Book::of(&plan_of(vec![update(text, text, text)]));
     for (name, part) in book.parts() {
@@ -110,7 +110,7 @@ fn what_xml_cannot_hold_is_left_out() {
 }
 
 #[test]
-fn a_text_that_is_too_long_is_cut() {
+fn a_text_beyond_the_limit_is_cut() {
     let long = "ạ🙂".repeat(20_000);
     let mut book = Book::of(&plan_of(vec![update("KH1", &long, &long)]));
     let rows = book.table("Customer");
@@ -121,7 +121,7 @@ fn a_text_that_is_too_long_is_cut() {
     assert!(notes.len() < 6_000, "{} bytes of notes", notes.len());
 }
 
-/// What the samples say of customers that is nobody else's business; not what is a group's name as well.
+/// The personal data of the samples' customers, without texts that are also the name of a group.
 fn personal() -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
     for night in [1, 2] {
@@ -169,7 +169,9 @@ fn a_masked_plan_names_no_customer() {
         Action::Delete { mut content, .. } => content.attributes.remove(&Attribute::CustomerPhones),
         _ => None,
     });
-    let phone = phone.expect("somebody is deleted").shown();
+    let phone = phone
+        .expect("the plan deletes a customer with a phone")
+        .shown();
     let problem = Problem::PhoneSentAsIs {
         text: CellText::phone(phone),
         doubt: PhoneDoubt::NoPhone,
@@ -181,8 +183,8 @@ fn a_masked_plan_names_no_customer() {
     }
     let body = |call: &Call| send::body(Dialect::V1, call.entity, &call.action);
     let mut json = Vec::new();
-    report::json::plan(&mut json, &plan, None, &body).expect("memory takes it");
-    let json = String::from_utf8(json).expect("it is text");
+    report::json::plan(&mut json, &plan, None, &body).expect("a write to memory succeeds");
+    let json = String::from_utf8(json).expect("the file is UTF-8");
     assert_clean("the JSON", &json, &personal);
 }
 

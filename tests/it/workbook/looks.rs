@@ -1,4 +1,4 @@
-//! What a manager sees before reading a word: colours, what is crossed out, what stays in sight.
+//! The appearance of the workbook: colours, struck-through rows, frozen headers, the cover sheet.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use super::{
 
 /// A workbook's styles, by the numbers that cells have.
 struct Styles {
-    /// The colour behind the text, and whether it is crossed out.
+    /// The background colour, and whether the text is struck through.
     cells: Vec<(Option<String>, bool)>,
 }
 
@@ -24,7 +24,7 @@ impl Styles {
     fn of(book: &Book) -> Self {
         let text = &book.parts()["xl/styles.xml"];
         let list = |before, after, item| -> Vec<String> {
-            let list = between(text, before, after).expect("it is there");
+            let list = between(text, before, after).expect("the styles have that list");
             list.split(item).skip(1).map(str::to_owned).collect()
         };
         let fills = list("<fills", "</fills>", "<fill>");
@@ -43,7 +43,7 @@ impl Styles {
         Self { cells }
     }
 
-    /// The look of the cell at that reference.
+    /// The style of the cell at that reference.
     fn at(&self, sheet: &str, place: &str) -> (Option<String>, bool) {
         let style = between(sheet, &format!("<c r=\"{place}\" s=\""), "\"");
         let style = style.map(|text| text.parse::<usize>().expect("a style is a number"));
@@ -59,7 +59,7 @@ fn customers(book: &Book) -> String {
 }
 
 #[test]
-fn each_operation_has_its_colour_and_only_deletes_are_crossed_out() {
+fn each_operation_has_its_colour_and_only_deletes_are_struck_through() {
     let plan = second_night();
     let book = Book::of(&plan);
     let (sheet, styles) = (customers(&book), Styles::of(&book));
@@ -68,7 +68,7 @@ fn each_operation_has_its_colour_and_only_deletes_are_crossed_out() {
         let operation = call.action.operation();
         let (colour, _) = styles.at(&sheet, &format!("B{row}"));
         colours.insert((operation, colour.expect("an operation is coloured")));
-        // The name stands in F; only an update may leave it as it is.
+        // The name is in column F; only an update may leave it unchanged.
         let (colour, crossed) = styles.at(&sheet, &format!("F{row}"));
         assert_eq!(crossed, operation == Operation::Delete, "{call:?}");
         let renamed = call
@@ -81,7 +81,7 @@ fn each_operation_has_its_colour_and_only_deletes_are_crossed_out() {
 }
 
 #[test]
-fn heads_stay_in_sight_and_filter() {
+fn header_rows_are_frozen_and_have_filters() {
     let book = Book::of(&second_night());
     let tables = book.sheets.sheet_names().len() - 1;
     let parts = book.parts();
@@ -91,7 +91,7 @@ fn heads_stay_in_sight_and_filter() {
 }
 
 #[test]
-fn a_refusal_comes_first() {
+fn a_refusal_is_the_first_thing_shown() {
     let plan = Plan {
         guards: vec![Guard::DeletesAll {
             entity: Entity::Customer,
@@ -112,7 +112,7 @@ fn a_refusal_comes_first() {
 }
 
 #[test]
-fn the_front_has_the_plan_s_own_figures() {
+fn the_cover_sheet_has_the_plan_s_counts() {
     let plan = second_night();
     let front = Book::of(&plan).sheet("Summary");
     for entity in Entity::ALL {
