@@ -1,13 +1,13 @@
-//! The calls of a plan, for those who know that there are few.
+//! The calls of a small plan as a list, and how a call is printed.
 
 use vbot_sync::{codec::Plan, model::Call};
 
-/// All calls of a plan at once.
+/// All calls of a plan.
 pub fn calls(plan: &Plan) -> Vec<Call> {
     plan.calls.list().expect("contents can be read")
 }
 
-/// Prints one call for a person who follows a single seed.
+/// Prints one call in a run of a single seed.
 pub fn print_call(call: &Call) {
     let Call {
         id,

@@ -1,4 +1,4 @@
-//! Rows against what the snapshot claims: lookups first, since customers are compared with what has moved.
+//! Compares rows with the snapshot: lookups first, since customers are compared after the moves of lookups.
 
 use std::collections::BTreeMap;
 
@@ -10,35 +10,35 @@ use vbot_sync::{
 };
 
 use super::{
-    memory::TestSnapshot,
-    sheet::{Manner, Sheet},
+    sheet::{Delivery, Sheet},
+    snapshot::TestSnapshot,
 };
 
 /// The four lookups.
 pub fn lookups(
     rows: impl Fn(Entity) -> Sheet,
-    memory: &TestSnapshot,
+    snapshot: &TestSnapshot,
     policy: &Policy,
-    manner: Manner,
+    delivery: Delivery,
 ) -> BTreeMap<Entity, Diff> {
     let moves = Moves::default();
-    let compared = |entity| compare(entity, rows(entity), memory, policy, &moves, manner);
+    let compared = |entity| compare(entity, rows(entity), snapshot, policy, &moves, delivery);
     Entity::LOOKUPS
         .into_iter()
         .map(|entity| (entity, compared(entity)))
         .collect()
 }
 
-/// The customers besides.
+/// The lookups and the customers.
 pub fn with_customers(
     mut diffs: BTreeMap<Entity, Diff>,
     rows: Sheet,
-    memory: &TestSnapshot,
+    snapshot: &TestSnapshot,
     policy: &Policy,
-    manner: Manner,
+    delivery: Delivery,
 ) -> BTreeMap<Entity, Diff> {
     let moves = plan::moves(&diffs).expect("contents can be read");
-    let customers = compare(Entity::Customer, rows, memory, policy, &moves, manner);
+    let customers = compare(Entity::Customer, rows, snapshot, policy, &moves, delivery);
     diffs.insert(Entity::Customer, customers);
     diffs
 }
@@ -46,19 +46,19 @@ pub fn with_customers(
 fn compare(
     entity: Entity,
     rows: Sheet,
-    memory: &TestSnapshot,
+    snapshot: &TestSnapshot,
     policy: &Policy,
     moves: &Moves,
-    manner: Manner,
+    delivery: Delivery,
 ) -> Diff {
-    let known = memory.records(entity).expect("memory can be read");
-    let shaped = rows.shaped(&known, moves, manner);
+    let known = snapshot.records(entity).expect("the snapshot can be read");
+    let shaped = rows.shaped(&known, moves, delivery);
     let against = DiffInput {
-        snapshot: memory,
+        snapshot,
         known: &known,
         policy,
         moves,
-        contents: &*manner.content_store(),
+        contents: &*delivery.content_store(),
     };
-    diff(entity, shaped, against).expect("memory can be read")
+    diff(entity, shaped, against).expect("the snapshot can be read")
 }

@@ -1,13 +1,13 @@
-//! What a single record says, at random.
+//! Random contents of single records.
 //!
-//! There is little to choose from, so that two records are often equal and most changes are small.
+//! There are few values, so that two records are often equal and most changes are small.
 
 use std::collections::BTreeMap;
 
 use fastrand::Rng;
 use vbot_sync::model::{Attribute, Code, Content, Entity, Value};
 
-/// What a status, type or field says.
+/// The content of a status, type or field.
 pub fn lookup(entity: Entity, rng: &mut Rng) -> Content {
     let mut content = Content::default();
     content.attributes.insert(
@@ -22,7 +22,7 @@ pub fn lookup(entity: Entity, rng: &mut Rng) -> Content {
     content
 }
 
-/// What a customer says, naming records that there are.
+/// The content of a customer that refers to existing records.
 pub fn customer(choices: &BTreeMap<Entity, Vec<String>>, rng: &mut Rng) -> Content {
     let mut content = Content::default();
     let mut put = |attribute, value| content.attributes.insert(attribute, value);
@@ -39,8 +39,12 @@ pub fn customer(choices: &BTreeMap<Entity, Vec<String>>, rng: &mut Rng) -> Conte
         Attribute::CustomerTypeCode,
         Attribute::CustomerGroupName,
     ] {
-        let entity = attribute.refers_to().expect("it names a lookup");
-        let name = rng.choice(&choices[&entity]).expect("there is one");
+        let entity = attribute
+            .refers_to()
+            .expect("the attribute refers to a lookup");
+        let name = rng
+            .choice(&choices[&entity])
+            .expect("the lookup has a record");
         put(attribute, Value::from(name.as_str()));
     }
     for _ in 0..rng.u8(1..3) {

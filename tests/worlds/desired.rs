@@ -1,7 +1,7 @@
-//! What the rows want: a small world that changes at random from night to night.
+//! The desired records: a small world that changes at random from night to night.
 //!
-//! Records are followed by an id of their own through changes of code, so that the rows can say who was
-//! who, by `previous_no` or by `identity`.
+//! Each record keeps an internal id through changes of code, so that its row can have the right `previous_no` or
+//! `identity`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use super::{
     sheet::Sheet,
 };
 
-/// One record that the rows want.
+/// One desired record.
 #[derive(Clone, Debug)]
 pub struct Wanted {
     pub code: String,
@@ -24,23 +24,23 @@ pub struct Wanted {
 /// The rows of every entity.
 pub type Rows = BTreeMap<Entity, Sheet>;
 
-/// Everything that the rows want, by the records' own ids.
+/// All desired records, by their internal ids.
 #[derive(Clone, Debug, Default)]
 pub struct Desired {
     pub records: BTreeMap<(Entity, u32), Wanted>,
     next: u32,
-    /// Whether the rows tell who is who by `identity`.
+    /// Whether the rows have an `identity`.
     pub identity: bool,
-    /// Whether they leave it to their content to tell.
+    /// Whether the rows have no `previous_no`, so that only their content shows a change of code.
     pub silent: bool,
     /// Whether fields may change their codes.
     pub moving_fields: bool,
-    /// So few that codes meet again and again.
+    /// The number of codes, small enough that codes are often reused.
     pub codes: u32,
-    /// How many customers there may be besides.
-    pub call_group: u32,
-    /// What stays as it is this night.
-    pub quiet: BTreeSet<Entity>,
+    /// The number of additional codes for customers.
+    pub extra_customers: u32,
+    /// The entities whose records do not change this night.
+    pub unchanged: BTreeSet<Entity>,
 }
 
 impl Desired {
@@ -48,18 +48,18 @@ impl Desired {
     pub fn new(rng: &mut Rng, cascade: bool) -> Self {
         Self {
             identity: rng.bool(),
-            // A server that does not rewrite its customers leaves them with a field that nobody can name.
+            // A server that does not rewrite its customers keeps their values of a field code that no longer exists.
             moving_fields: cascade,
             codes: 8,
             ..Self::default()
         }
     }
 
-    /// The next night: some records go, some come, some change, some change their codes.
+    /// The next night: some records are removed, some added, some changed, some get another code.
     pub fn change(&mut self, rng: &mut Rng) {
         for entity in Entity::ALL {
             self.forget_moves(entity);
-            if !self.quiet.contains(&entity) {
+            if !self.unchanged.contains(&entity) {
                 self.drop_some(entity, rng);
                 self.move_some(entity, rng);
                 self.add_some(entity, rng);
@@ -74,7 +74,7 @@ impl Desired {
     }
 
     fn wanted(&mut self, entity: Entity, id: u32) -> &mut Wanted {
-        self.records.get_mut(&(entity, id)).expect("it is there")
+        self.records.get_mut(&(entity, id)).expect("a record")
     }
 
     fn drop_some(&mut self, entity: Entity, rng: &mut Rng) {
@@ -93,7 +93,7 @@ impl Desired {
         }
     }
 
-    /// A random arrangement of some records over some codes: chains, swaps and longer cycles.
+    /// Gives some records random codes: chains, swaps and longer cycles.
     fn move_some(&mut self, entity: Entity, rng: &mut Rng) {
         if rng.bool() || (entity == Entity::Field && !self.moving_fields) {
             return;
@@ -142,7 +142,7 @@ impl Desired {
 
     /// New content for new records, for some others, and wherever a lookup has moved or gone.
     fn refill(&mut self, rng: &mut Rng) {
-        if !self.quiet.contains(&Entity::Group) {
+        if !self.unchanged.contains(&Entity::Group) {
             self.refill_groups(rng);
             self.swap_group_names(rng);
         }
@@ -150,12 +150,12 @@ impl Desired {
             for id in self.ids(entity) {
                 let own = Value::from(format!("Tên {id}").as_str());
                 let unmoved = entity == Entity::Field && !self.moving_fields;
-                let quiet = self.quiet.contains(&entity);
+                let unchanged = self.unchanged.contains(&entity);
                 let wanted = self.wanted(entity, id);
-                if wanted.content.attributes.is_empty() || (!quiet && rng.u8(..) < 50) {
+                if wanted.content.attributes.is_empty() || (!unchanged && rng.u8(..) < 50) {
                     wanted.content = lookup(entity, rng);
                     if unmoved {
-                        // Nor may a field's code seem to have changed.
+                        // A distinct name, so that no field seems to have changed its code.
                         wanted.content.attributes.insert(Attribute::FieldName, own);
                     }
                 }
@@ -207,7 +207,7 @@ impl Desired {
         }
     }
 
-    /// What customers may call the records of a lookup.
+    /// The names by which customers may refer to the records of a lookup.
     fn names(&self, entity: Entity) -> Vec<String> {
         let wanted = self
             .records
@@ -230,10 +230,10 @@ impl Desired {
         let complete = [Entity::Status, Entity::Type, Entity::Group]
             .iter()
             .all(|entity| !choices[entity].is_empty());
-        let quiet = self.quiet.contains(&Entity::Customer);
+        let unchanged = self.unchanged.contains(&Entity::Customer);
         for id in self.ids(Entity::Customer) {
             if !complete {
-                // Nobody can be a customer without a status, a type and a group.
+                // A customer needs a status, a type and a group.
                 self.records.remove(&(Entity::Customer, id));
                 continue;
             }
@@ -242,7 +242,7 @@ impl Desired {
                 .content
                 .references()
                 .any(|(entity, name)| !choices[&entity].iter().any(|other| other == name));
-            let changes = !quiet && rng.u8(..) < 60;
+            let changes = !unchanged && rng.u8(..) < 60;
             if wanted.content.attributes.is_empty() || dangling || changes {
                 wanted.content = customer(&choices, rng);
             }
@@ -261,14 +261,14 @@ impl Desired {
             .records
             .iter()
             .filter(|((found, _), _)| *found == entity);
-        let told = |previous: &Option<String>| {
+        let previous_no = |previous: &Option<String>| {
             let previous = previous.as_deref().filter(|_| !self.silent);
             previous.map(Code::from)
         };
         let record = |((_, id), wanted): (&(Entity, u32), &Wanted)| Record {
             entity,
             code: Code::from(wanted.code.as_str()),
-            previous_no: told(&wanted.previous),
+            previous_no: previous_no(&wanted.previous),
             identity: self.identity.then(|| id.to_string()),
             content: self.mapped(entity, &wanted.content),
             kept: Vec::new(),
@@ -280,7 +280,7 @@ impl Desired {
         }
     }
 
-    /// Every field has a column: where it is blank, the row says so.
+    /// Every field has a column, so a field without a value is blank in the row.
     fn mapped(&self, entity: Entity, content: &Content) -> Content {
         let mut content = content.clone();
         if entity == Entity::Customer {
@@ -293,8 +293,8 @@ impl Desired {
 
     fn codes_of(&self, entity: Entity) -> Vec<String> {
         let letter = entity.as_str()[..1].to_uppercase();
-        let call_group = self.call_group * u32::from(entity == Entity::Customer);
-        let numbers = 0..self.codes + call_group;
+        let extra_customers = self.extra_customers * u32::from(entity == Entity::Customer);
+        let numbers = 0..self.codes + extra_customers;
         numbers.map(|number| format!("{letter}{number}")).collect()
     }
 }

@@ -1,11 +1,11 @@
-//! Which worlds are tried: a number of seeds, on all cores, or the one that is asked for.
+//! Which seeds are tested: a number of them, on all cores, or a single one.
 
 /// A number from the environment.
 pub fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
-/// Runs `one` for every seed; of those that are asked for by `SEEDS`, else of `usual`, one in `share`.
+/// Runs `one` for the seed `SEED`, or for one in `share` of the first `SEEDS` seeds, by default of `usual`.
 pub fn every(usual: u64, share: u64, one: fn(u64, bool)) {
     if let Some(seed) = number("SEED") {
         return one(seed, true);
@@ -17,7 +17,10 @@ pub fn every(usual: u64, share: u64, one: fn(u64, bool)) {
             scope.spawn(move || {
                 for seed in (thread..seeds).step_by(usize::try_from(threads).unwrap_or(1)) {
                     let result = std::panic::catch_unwind(|| one(seed, false));
-                    assert!(result.is_ok(), "seed {seed} fails; SEED={seed} tells how");
+                    assert!(
+                        result.is_ok(),
+                        "seed {seed} fails; SEED={seed} prints its steps"
+                    );
                 }
             });
         }

@@ -1,7 +1,7 @@
-//! The rows of one entity, and the ways in which they may reach the comparison.
+//! The rows of one entity, and the forms in which they are passed to the comparison.
 //!
-//! A row that says what the snapshot says may be handed on without its content, and any content may be put
-//! away meanwhile. None of that may be seen in the plan.
+//! A row that equals the snapshot may be passed without its content, and any content may be spilled.
+//! Invariant: the plan does not depend on the form.
 
 use std::{
     collections::BTreeSet,
@@ -18,41 +18,41 @@ use vbot_sync::{
     model::{HeldRow, Key, Moves, Origin, Record, TablePlace},
 };
 
-/// The rows of one entity: those that are accepted, and those that are set aside.
+/// The rows of one entity: accepted and held ones.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
     pub records: Vec<Record>,
     pub held: Vec<HeldRow>,
 }
 
-/// How rows reach the comparison.
+/// The form in which rows are passed to the comparison.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Manner {
-    /// Rows that say what is remembered come without their content.
-    pub sieved: bool,
-    /// Contents are put away, and what they name is numbered.
-    pub shelved: bool,
+pub struct Delivery {
+    /// Rows that equal the snapshot are passed without their content.
+    pub elided: bool,
+    /// Contents are spilled, and their references are numbered.
+    pub spilled: bool,
 }
 
-impl Manner {
-    /// All there are; the first is the plainest.
+impl Delivery {
+    /// All forms; the first is the plain one.
     pub const ALL: [Self; 4] = [
         Self::new(false, false),
-        Self::SIEVED,
+        Self::ELIDED,
         Self::new(false, true),
         Self::new(true, true),
     ];
 
-    /// Only the rows are sieved.
-    pub const SIEVED: Self = Self::new(true, false);
+    /// Only the contents of unchanged rows are left out.
+    pub const ELIDED: Self = Self::new(true, false);
 
-    const fn new(sieved: bool, shelved: bool) -> Self {
-        Self { sieved, shelved }
+    const fn new(elided: bool, spilled: bool) -> Self {
+        Self { elided, spilled }
     }
 
-    /// Whoever puts contents away.
+    /// The store of contents.
     pub fn content_store(self) -> Box<dyn ContentStore> {
-        if self.shelved {
+        if self.spilled {
             Box::new(SpilledStore::default())
         } else {
             Box::new(InMemory)
@@ -70,13 +70,13 @@ impl ContentStore for SpilledStore {
     }
 }
 
-/// A spill file that stays in memory. It gives everything back, but nothing that it was not given.
+/// A spill file in memory.
 #[derive(Debug, Default)]
 struct MemorySpill(Mutex<Vec<Packed>>);
 
 impl MemorySpill {
     fn put(self: &Arc<Self>, content: Packed) -> StoredContent {
-        let mut all = self.0.lock().expect("nobody panics with it");
+        let mut all = self.0.lock().expect("the lock is not poisoned");
         all.push(content);
         StoredContent::Spilled(self.clone(), all.len() as u64)
     }
@@ -84,18 +84,18 @@ impl MemorySpill {
 
 impl SpilledContents for MemorySpill {
     fn show(&self, at: u64, work: &mut dyn FnMut(PackedRef<'_>)) -> Result<()> {
-        let all = self.0.lock().expect("nobody panics with it");
-        let place = usize::try_from(at - 1).expect("it was put there");
+        let all = self.0.lock().expect("the lock is not poisoned");
+        let place = usize::try_from(at - 1).expect("the content is in the spill file");
         work(all[place].pack());
         Ok(())
     }
 }
 
 impl Sheet {
-    /// As the shaping room would hand the rows on.
-    pub fn shaped(self, known: &SnapshotRecords, moves: &Moves, manner: Manner) -> ShapedRows {
-        let content_store = manner.content_store();
-        let watched = |_: RowContent<'_>| !manner.sieved;
+    /// The rows as `shape` would pass them on.
+    pub fn shaped(self, known: &SnapshotRecords, moves: &Moves, delivery: Delivery) -> ShapedRows {
+        let content_store = delivery.content_store();
+        let watched = |_: RowContent<'_>| !delivery.elided;
         let read = || {
             let mut copy = SnapshotRecords::default();
             for number in known.numbers() {
@@ -103,7 +103,7 @@ impl Sheet {
             }
             Ok(copy)
         };
-        let memory = LazySnapshot::new(&read, moves, &watched);
+        let snapshot = LazySnapshot::new(&read, moves, &watched);
         let mut shaped = ShapedRows {
             held: self.held,
             ..ShapedRows::default()
@@ -111,7 +111,7 @@ impl Sheet {
         for record in self.records {
             let table = table(&mut shaped.tables, &record);
             let content = Packed::of(&record.content);
-            let row = if let Some(known) = same(&memory, &record, &content) {
+            let row = if let Some(known) = same(&snapshot, &record, &content) {
                 AcceptedRow::Unchanged {
                     known,
                     table: u16::try_from(table).expect("there are few tables"),
@@ -119,7 +119,7 @@ impl Sheet {
                 }
             } else {
                 let body = content_store.put(content.pack());
-                let body = body.expect("a heap takes everything");
+                let body = body.expect("a content can be stored in memory");
                 let table = shaped.tables[table].clone();
                 AcceptedRow::Changed(Box::new(PackedRecord::of(record, body, table)))
             };
@@ -129,19 +129,19 @@ impl Sheet {
     }
 }
 
-/// The number of the record of which a row says what is remembered.
-fn same(memory: &LazySnapshot<'_>, record: &Record, content: &Packed) -> Option<u32> {
-    let said = RowContent {
+/// The number of the snapshot record that a row equals.
+fn same(snapshot: &LazySnapshot<'_>, record: &Record, content: &Packed) -> Option<u32> {
+    let content_of_row = RowContent {
         code: &record.code,
         identity: record.identity.as_deref(),
         content: content.pack(),
         fingerprint: content.pack().fingerprint(),
     };
     let asks = record.previous_no.is_some() || !record.kept.is_empty();
-    memory.same(said).filter(|_| !asks)
+    snapshot.same(content_of_row).filter(|_| !asks)
 }
 
-/// The place of a row's table among those so far: rows of one table all say something under the same keys.
+/// The place of a row's table among those so far: all rows of a table have the same keys.
 fn table(tables: &mut Vec<Arc<TablePlace>>, record: &Record) -> usize {
     let origin = Origin {
         row: None,

@@ -1,4 +1,4 @@
-//! Carries calls out on accounts and in the snapshot, in the plan's order or in another that it allows.
+//! Executes calls on accounts and in the snapshot, in the plan's order or in another that it allows.
 
 use fastrand::Rng;
 use vbot_sync::{
@@ -7,17 +7,17 @@ use vbot_sync::{
     send::{self, CallGraph},
 };
 
-use crate::memory::TestSnapshot;
+use crate::snapshot::TestSnapshot;
 
-/// What is claimed, and the accounts that may be meant: one, or where it is not known whether the server
-/// rewrites its customers, one of either kind.
+/// The snapshot, and the possible accounts: one, or, if it is unknown whether the server cascades renames, one of
+/// either kind.
 #[derive(Clone)]
-pub struct Stage {
-    pub memory: TestSnapshot,
+pub struct ReplayState {
+    pub snapshot: TestSnapshot,
     pub accounts: Vec<Account>,
 }
 
-impl Stage {
+impl ReplayState {
     pub fn new(renames_cascade: bool) -> Self {
         let account = |cascade| {
             Account::new(Rules {
@@ -31,38 +31,38 @@ impl Stage {
             &[false, true]
         };
         Self {
-            memory: TestSnapshot::default(),
+            snapshot: TestSnapshot::default(),
             accounts: kinds.iter().copied().map(account).collect(),
         }
     }
 
-    /// Every account has to accept the call.
-    pub fn carry_out(&mut self, call: &Call) {
+    /// Applies a call, which every account has to accept.
+    pub fn execute(&mut self, call: &Call) {
         for account in &mut self.accounts {
             let answer = ask(account, call.entity, &call.action);
             let cascade = account.rules().cascade;
             assert!(
                 answer.is_success(),
-                "call {} (cascade: {cascade}) is refused: {}\n{call:?}",
+                "call {} (cascade: {cascade}) must be accepted, but: {}\n{call:?}",
                 call.id,
                 answer.message
             );
         }
-        self.memory
+        self.snapshot
             .calls
             .insert(call.id, (call.clone(), CallState::Planned));
-        self.memory.settle(call.id, CallState::Applied);
+        self.snapshot.settle(call.id, CallState::Applied);
     }
 
-    /// As the pool may send them; stops after so many calls.
-    pub fn carry_out_somehow(&mut self, calls: &[Call], rng: &mut Rng, most: usize) {
+    /// Executes calls in an order in which the pool may send them; stops after that many.
+    pub fn execute_in_random_order(&mut self, calls: &[Call], rng: &mut Rng, most: usize) {
         let mut graph = CallGraph::of(calls.iter());
         let mut under_way: Vec<CallId> = Vec::new();
         let call = |id: CallId| &calls[id as usize - 1];
         for _ in 0..most {
             while let Some(id) = graph.take() {
                 for other in &under_way {
-                    apart(call(id), call(*other));
+                    assert_no_shared_code(call(id), call(*other));
                 }
                 under_way.push(id);
             }
@@ -70,19 +70,19 @@ impl Stage {
                 return;
             }
             let id = under_way.swap_remove(rng.usize(..under_way.len()));
-            self.carry_out(call(id));
+            self.execute(call(id));
             graph.acknowledged(id);
         }
     }
 
-    /// Forgets values under codes that no field has: nobody can see them, and nobody can name them. A customer
+    /// Removes values of fields that do not exist: they are invisible and no call can refer to them. A customer
     /// that has to be sent again keeps them, since a field may get that code before.
-    pub fn sweep(&mut self) {
+    pub fn drop_orphaned_fields(&mut self) {
         for account in &mut self.accounts {
             let customers: Vec<_> = account.records(Entity::Customer).map(owned).collect();
             for (code, mut content) in customers {
                 let known = |field: &str| account.content(Entity::Field, field).is_some();
-                let unsettled = self.memory.is_unsettled(Entity::Customer, &code);
+                let unsettled = self.snapshot.is_unsettled(Entity::Customer, &code);
                 content.fields.retain(|field, _| known(field) || unsettled);
                 account.put(Entity::Customer, code, content);
             }
@@ -94,17 +94,20 @@ fn owned((code, content): (&Code, &Content)) -> (Code, Content) {
     (code.clone(), content.clone())
 }
 
-/// Two calls that name one code are never under way at once.
-fn apart(one: &Call, other: &Call) {
+/// Two calls with a common code must never be in flight at the same time.
+fn assert_no_shared_code(one: &Call, other: &Call) {
     let shared = one.entity == other.entity
         && one
             .action
             .codes()
             .any(|code| other.action.codes().any(|own| own == code));
-    assert!(!shared, "{one:?} and {other:?} may be under way at once");
+    assert!(
+        !shared,
+        "{one:?} and {other:?} share a code and may be in flight together"
+    );
 }
 
-/// One call by its real path and body.
+/// Sends one call with its real path and body.
 pub fn ask(account: &mut Account, entity: Entity, action: &Action) -> SandboxAnswer {
     let rules = account.rules();
     let tenant = AccountId {

@@ -1,4 +1,4 @@
-//! Nights with rows that are set aside, and with records that are kept.
+//! Nights with held rows and with kept records.
 
 use std::collections::BTreeSet;
 
@@ -12,48 +12,48 @@ use vbot_sync::{
 };
 
 use super::{
-    execute::Stage,
-    references::set_aside,
+    execute::ReplayState,
+    references::held_row,
     verify,
     world::{ORDERS, World},
 };
-use crate::{calls::calls, desired::Rows, memory::TestSnapshot};
+use crate::{calls::calls, desired::Rows, snapshot::TestSnapshot};
 
-/// A second night in which rows are rejected, columns are not mapped, records are kept.
+/// A second night with rejected rows, unmapped columns and kept records.
 pub fn held(seed: u64, verbose: bool) {
     let mut world = World::new(seed ^ 0x4e1d, verbose);
     world.desired.change(&mut world.rng);
     let plan = world.plan();
-    world.carry_out(&plan);
+    world.execute(&plan);
     world.policy.deletes = world.rng.u8(..) > 60;
     world.policy.create_missing = world.rng.bool();
     world.desired.change(&mut world.rng);
-    let rows = troubled(world.desired.rows(), &mut world.rng);
-    let plan = world.checked_for(&rows);
+    let rows = with_rejected_rows(world.desired.rows(), &mut world.rng);
+    let plan = world.checked_plan_for(&rows);
     let known = world.customers(&rows);
     let accepted = Accepted::of(&rows, known, &plan);
     for _ in 0..ORDERS {
-        let mut copy = world.stage.clone();
-        copy.carry_out_somehow(&calls(&plan), &mut world.rng, usize::MAX);
-        copy.sweep();
-        accepted.verify(&copy, &world.stage.memory, world.policy.deletes, &plan);
+        let mut copy = world.state.clone();
+        copy.execute_in_random_order(&calls(&plan), &mut world.rng, usize::MAX);
+        copy.drop_orphaned_fields();
+        accepted.verify(&copy, &world.state.snapshot, world.policy.deletes, &plan);
     }
     let all = calls(&plan);
     for call in &all {
-        world.stage.carry_out(call);
+        world.state.execute(call);
     }
-    world.stage.sweep();
+    world.state.drop_orphaned_fields();
     let again = world.plan_for(&rows);
     assert!(
         again.calls.is_empty(),
-        "{} calls are left",
+        "the next plan must be empty, but has {} calls",
         again.calls.len()
     );
 }
 
-/// Some rows are rejected, of some not even the code can be read, some fields have no column.
-pub fn troubled(rows: Rows, rng: &mut Rng) -> Rows {
-    let mut rows = numbered(rows);
+/// Rejects some rows, makes the code of some unreadable, and removes the columns of some fields.
+pub fn with_rejected_rows(rows: Rows, rng: &mut Rng) -> Rows {
+    let mut rows = with_origins(rows);
     let unmapped: BTreeSet<Code> = (0..6)
         .filter(|_| rng.u8(..) < 40)
         .map(|number| Code::from(format!("F{number}").as_str()))
@@ -65,10 +65,10 @@ pub fn troubled(rows: Rows, rng: &mut Rng) -> Rows {
                 .fields
                 .retain(|field, _| !unmapped.contains(field));
             match rng.u8(..) {
-                ..25 => sheet.held.push(set_aside(&row)),
+                ..25 => sheet.held.push(held_row(&row)),
                 25 => sheet.held.push(HeldRow {
                     code: None,
-                    ..set_aside(&row)
+                    ..held_row(&row)
                 }),
                 _ => records.push(row),
             }
@@ -78,8 +78,8 @@ pub fn troubled(rows: Rows, rng: &mut Rng) -> Rows {
     rows
 }
 
-/// Every row has a place of its own.
-pub fn numbered(mut rows: Rows) -> Rows {
+/// Gives every row its own origin.
+pub fn with_origins(mut rows: Rows) -> Rows {
     for (entity, sheet) in &mut rows {
         for (number, row) in sheet.records.iter_mut().enumerate() {
             row.origin = Origin {
@@ -92,15 +92,15 @@ pub fn numbered(mut rows: Rows) -> Rows {
     rows
 }
 
-/// The rows that are to be carried out, and what is said of the others.
+/// The rows that the plan accepts, and the issues of the others.
 struct Accepted<'a> {
     rows: &'a Rows,
-    /// Customers that name nothing are set aside before there is a plan.
+    /// Customers without missing references; the others are held before planning.
     customers: BTreeSet<Code>,
     refused: BTreeSet<Origin>,
-    /// What is said of missing records that can't be created.
+    /// Missing records that can't be created, as the issues name them.
     impossible: Vec<&'a RecordRef>,
-    /// Records that are created because a customer names them.
+    /// Records that are created because a customer refers to them.
     missing: BTreeSet<(Entity, Code)>,
 }
 
@@ -132,12 +132,12 @@ impl<'a> Accepted<'a> {
             .collect()
     }
 
-    fn verify(&self, stage: &Stage, before: &TestSnapshot, deletes: bool, plan: &Plan) {
-        verify::no_temporary(stage);
-        verify::claims(stage);
+    fn verify(&self, state: &ReplayState, before: &TestSnapshot, deletes: bool, plan: &Plan) {
+        verify::no_temporary(state);
+        verify::claims(state);
         for (entity, sheet) in self.rows {
-            self.are_there(*entity, stage);
-            self.are_as_they_were(*entity, stage, before);
+            self.assert_accepted_rows_exist(*entity, state);
+            self.assert_others_are_unchanged(*entity, state, before);
             let known = |code: &Code| {
                 before
                     .claims()
@@ -145,11 +145,11 @@ impl<'a> Accepted<'a> {
             };
             let held = sheet.held.iter().filter_map(|row| row.code.as_ref());
             for code in held.filter(|code| known(code)) {
-                let there = stage
+                let there = state
                     .accounts
                     .iter()
                     .all(|it| it.content(*entity, code).is_some());
-                assert!(there, "{entity} {code} was held and is gone");
+                assert!(there, "{entity} {code} is held and must not be deleted");
             }
             let unreadable = sheet.held.iter().any(|row| row.code.is_none());
             let mut own = plan
@@ -165,27 +165,33 @@ impl<'a> Accepted<'a> {
         }
         plan.issues
             .iter()
-            .for_each(|issue| self.is_justified(issue, &stage.memory));
+            .for_each(|issue| self.assert_justified(issue, &state.snapshot));
     }
 
-    fn are_there(&self, entity: Entity, stage: &Stage) {
+    fn assert_accepted_rows_exist(&self, entity: Entity, state: &ReplayState) {
         let wanted = self.codes(entity);
         let rows = self.rows[&entity].records.iter();
         for row in rows.filter(|row| wanted.contains(&row.code)) {
-            for account in &stage.accounts {
+            for account in &state.accounts {
                 let held = account.content(entity, &row.code);
-                let held = held.unwrap_or_else(|| panic!("{entity} {} is missing", row.code));
+                let held =
+                    held.unwrap_or_else(|| panic!("the account lacks {entity} {}", row.code));
                 let wrong = differences(held, &row.content);
                 assert!(wrong.is_empty(), "{entity} {}: {wrong:?}", row.code);
             }
         }
     }
 
-    /// Whatever no accepted row speaks for is what it was, but for the names of what it names.
-    fn are_as_they_were(&self, entity: Entity, stage: &Stage, before: &TestSnapshot) {
+    /// Records without an accepted row are unchanged, except for renamed references.
+    fn assert_others_are_unchanged(
+        &self,
+        entity: Entity,
+        state: &ReplayState,
+        before: &TestSnapshot,
+    ) {
         let wanted = self.codes(entity);
-        for ((_, code), content) in stage
-            .memory
+        for ((_, code), content) in state
+            .snapshot
             .claims()
             .filter(|((found, _), _)| *found == entity)
         {
@@ -197,7 +203,8 @@ impl<'a> Accepted<'a> {
             }
             let mut old = before.claims();
             let old = old.find(|(key, _)| *key == &(entity, code.clone()));
-            let (_, old) = old.unwrap_or_else(|| panic!("{entity} {code} comes from nowhere"));
+            let (_, old) = old
+                .unwrap_or_else(|| panic!("{entity} {code} has neither a row nor an old record"));
             let mut changed = differences(old, content);
             changed.retain(|key, _| {
                 entity != Entity::Customer
@@ -208,13 +215,13 @@ impl<'a> Accepted<'a> {
             });
             assert!(
                 changed.is_empty(),
-                "{entity} {code} is touched: {changed:?}"
+                "{entity} {code} must not change: {changed:?}"
             );
         }
     }
 
-    /// What is said in the way of a row or a delete is still there when all is done.
-    fn is_justified(&self, issue: &Issue, after: &TestSnapshot) {
+    /// The record that an issue names as an obstacle still exists after the run.
+    fn assert_justified(&self, issue: &Issue, after: &TestSnapshot) {
         let row = self.rows.values().flat_map(|sheet| &sheet.records);
         let row = row
             .clone()
@@ -250,7 +257,7 @@ impl<'a> Accepted<'a> {
             }),
             _ => true,
         } || impossible(&issue.problem).is_some();
-        assert!(justified, "{issue:?} is no reason to refuse {row:?}");
+        assert!(justified, "{issue:?} does not justify refusing {row:?}");
     }
 }
 

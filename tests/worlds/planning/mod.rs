@@ -1,9 +1,9 @@
-//! Plans of random worlds of all five entities, executed call by call on the account that they are for.
+//! Plans of random worlds of all five entities, executed call by call on the sandbox's account.
 //!
 //! Every call must be accepted, in the plan's order and in others that its edges allow; the account must
-//! end as the rows want; there must be no edge too many, and no call but those that are needed and the detours,
-//! whose number is bounded (`detours`). What is needed is worked out here once more, from the rules as they are
-//! written. No time, no network.
+//! end equal to the rows; there must be no superfluous edge, and no calls except the required ones and the detours,
+//! whose number is bounded (`detours`). The required calls are computed a second time here, directly from the
+//! documented rules. No time, no network.
 
 mod detours;
 mod execute;
@@ -19,7 +19,7 @@ mod world;
 
 use super::seeds;
 
-/// Seeds that every test run goes through.
+/// The number of seeds in every test run.
 const SEEDS: u64 = 400;
 
 /// Runs `one` for one in `share` of the seeds.
@@ -28,29 +28,29 @@ fn every_seed(share: u64, one: fn(u64, bool)) {
 }
 
 #[test]
-fn every_plan_is_accepted_in_any_order_and_has_no_call_too_many() {
-    every_seed(1, world::clean);
+fn every_plan_is_accepted_in_any_order_and_has_no_superfluous_call() {
+    every_seed(1, world::minimal);
 }
 
 #[test]
-fn in_a_crowd_everybody_waits_for_what_he_would_alone() {
-    every_seed(20, world::crowded);
+fn customers_with_equal_dependencies_wait_for_the_right_calls() {
+    every_seed(20, world::many_per_lookup);
 }
 
 #[test]
-fn what_comes_without_its_content_or_is_put_away_is_missed_nowhere() {
-    every_seed(2, unchanged_rows::same);
+fn plans_do_not_depend_on_elided_or_spilled_contents() {
+    every_seed(2, unchanged_rows::plans_are_equal);
     if seeds::number("SEED").is_none() {
-        unchanged_rows::has_come_up();
+        unchanged_rows::assert_coverage();
     }
 }
 
 #[test]
-fn rows_that_are_held_stop_only_what_hangs_on_them() {
+fn held_rows_stop_only_the_calls_that_depend_on_them() {
     every_seed(1, held_rows::held);
 }
 
 #[test]
-fn what_is_left_half_done_is_put_right_by_the_next_plan() {
+fn the_next_plan_completes_a_stopped_run() {
     every_seed(1, stopped_runs::interrupted);
 }

@@ -1,4 +1,4 @@
-//! Customers that name what is nowhere, as the shaping room and the corridor treat them.
+//! Customers with references to missing records, handled as in `shape` and `sync`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,18 +7,18 @@ use vbot_sync::{
     model::{Attribute, Cause, Code, Content, Entity, HeldRow, HeldScope, Policy, Record, Value},
 };
 
-use crate::{memory::TestSnapshot, sheet::Sheet};
+use crate::{sheet::Sheet, snapshot::TestSnapshot};
 
-/// Sets rows aside that name nothing, or lets it be created.
+/// Holds the rows with missing references, or adds creates for the missing records.
 pub fn check(
     mut customers: Sheet,
     diffs: &mut BTreeMap<Entity, Diff>,
-    memory: &TestSnapshot,
+    snapshot: &TestSnapshot,
     policy: &Policy,
 ) -> Sheet {
     let names: BTreeSet<(Entity, String)> = diffs
         .iter()
-        .flat_map(|(entity, diff)| names(*entity, diff, memory))
+        .flat_map(|(entity, diff)| names(*entity, diff, snapshot))
         .collect();
     let mut missing: BTreeMap<(Entity, String), Record> = BTreeMap::new();
     let (fine, odd): (Vec<Record>, Vec<Record>) = customers.records.into_iter().partition(|row| {
@@ -28,7 +28,7 @@ pub fn check(
     customers.records = fine;
     for row in odd {
         if !policy.create_missing {
-            customers.held.push(set_aside(&row));
+            customers.held.push(held_row(&row));
             continue;
         }
         for (entity, name) in row.content.references() {
@@ -46,7 +46,7 @@ pub fn check(
     customers
 }
 
-pub fn set_aside(row: &Record) -> HeldRow {
+pub fn held_row(row: &Record) -> HeldRow {
     HeldRow {
         code: Some(row.code.clone()),
         previous_no: row.previous_no.clone(),
@@ -64,15 +64,15 @@ fn called(entity: Entity, code: &Code, content: &Content) -> String {
     }
 }
 
-/// What customers may name once the lookups are as the rows want them; whatever goes may be named too.
-fn names(entity: Entity, diff: &Diff, memory: &TestSnapshot) -> BTreeSet<(Entity, String)> {
-    let known = memory.known(entity).expect("memory can be read");
+/// The names to which customers may refer after the changes of the lookups, and those of deleted records.
+fn names(entity: Entity, diff: &Diff, snapshot: &TestSnapshot) -> BTreeSet<(Entity, String)> {
+    let known = snapshot.known(entity).expect("the snapshot can be read");
     let mut names: BTreeMap<Code, String> = known
         .into_iter()
         .map(|known| {
-            let content = memory
+            let content = snapshot
                 .content(entity, &known.code)
-                .expect("memory can be read");
+                .expect("the snapshot can be read");
             let name = called(entity, &known.code, &content.unwrap_or_default());
             (known.code, name)
         })

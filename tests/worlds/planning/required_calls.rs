@@ -1,7 +1,7 @@
-//! Which calls are needed whatever the order, from what is claimed and what the rows want.
+//! The calls that every plan must have, computed from the snapshot and the rows.
 //!
-//! Who is who, what has to be sent and what follows a change of code are worked out anew here, by the
-//! plainest reading of the rules and with no regard to speed.
+//! The matching of rows with records, the differences and the effects of changes of code are computed here a second
+//! time, directly from the rules and without regard to speed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,9 +10,9 @@ use vbot_sync::{
     model::{Attribute, Code, Content, Entity, Policy, Record, SnapshotRecord, differences},
 };
 
-use crate::{memory::TestSnapshot, sheet::Sheet};
+use crate::{sheet::Sheet, snapshot::TestSnapshot};
 
-/// One record that is not as the rows want it, or may not be.
+/// The calls that one record requires.
 #[derive(Clone, Debug)]
 pub struct RequiredCalls {
     pub entity: Entity,
@@ -28,7 +28,7 @@ impl RequiredCalls {
         matches!((&self.old, &self.new), (Some((code, _)), Some(new)) if *code != new.code)
     }
 
-    /// How many calls that makes.
+    /// The number of calls.
     pub fn calls(&self) -> usize {
         match (&self.old, &self.new) {
             (Some(_), Some(_)) => usize::from(self.moves()) + usize::from(self.sends),
@@ -36,7 +36,7 @@ impl RequiredCalls {
         }
     }
 
-    /// What customers call it, before and after.
+    /// The names by which customers refer to the record, before and after.
     pub fn names(&self) -> (Option<String>, Option<String>) {
         let name = |code: &Code, content: &Content| match self.entity {
             Entity::Group => content.text(Attribute::GroupName).map(str::to_owned),
@@ -56,30 +56,30 @@ impl RequiredCalls {
 
 /// Every record that needs a call.
 pub fn needs(
-    memory: &TestSnapshot,
+    snapshot: &TestSnapshot,
     rows: impl Fn(Entity) -> Sheet,
     policy: &Policy,
 ) -> Vec<RequiredCalls> {
     let mut needs: Vec<RequiredCalls> = Vec::new();
     for entity in Entity::LOOKUPS {
-        needs.extend(partners(entity, memory, rows(entity).records));
+        needs.extend(partners(entity, snapshot, rows(entity).records));
         for need in needs.iter_mut().filter(|need| need.entity == entity) {
             need.sends = differs(need);
         }
     }
-    let hands = Hands::of(&needs);
-    let mut customers = partners(Entity::Customer, memory, rows(Entity::Customer).records);
+    let name_changes = NameChanges::of(&needs);
+    let mut customers = partners(Entity::Customer, snapshot, rows(Entity::Customer).records);
     for need in customers
         .iter_mut()
         .filter(|need| need.old.is_some() && need.new.is_some())
     {
-        let said = if policy.renames_cascade {
-            hands.followed(need)
+        let compared = if policy.renames_cascade {
+            name_changes.followed(need)
         } else {
             need.clone()
         };
-        let renamed = !policy.renames_cascade && hands.rename(need);
-        need.sends = need.unsettled || hands.replace(need) || renamed || differs(&said);
+        let renamed = !policy.renames_cascade && name_changes.rename(need);
+        need.sends = need.unsettled || name_changes.replace(need) || renamed || differs(&compared);
     }
     needs.extend(customers);
     needs.retain(|need| need.calls() > 0);
@@ -93,13 +93,13 @@ fn differs(need: &RequiredCalls) -> bool {
     }
 }
 
-/// Who has got another name among the lookups, and whose name has been taken over.
-pub struct Hands {
+/// The lookups that get another name, and the names of deleted lookups that another one takes.
+pub struct NameChanges {
     pub renamed: BTreeMap<(Entity, String), String>,
     pub replaced: BTreeSet<(Entity, String)>,
 }
 
-impl Hands {
+impl NameChanges {
     pub fn of(needs: &[RequiredCalls]) -> Self {
         let mut taken = BTreeSet::new();
         let (mut renamed, mut gone) = (BTreeMap::new(), BTreeSet::new());
@@ -118,13 +118,13 @@ impl Hands {
         Self { renamed, replaced }
     }
 
-    /// Something that it names has another name.
+    /// Whether a lookup that the record refers to gets another name.
     fn rename(&self, need: &RequiredCalls) -> bool {
         let mut old = need.old.iter().flat_map(|(_, old)| old.references());
         old.any(|(entity, name)| self.renamed.contains_key(&(entity, name.to_owned())))
     }
 
-    /// Something that it names goes, and something else takes the name.
+    /// Whether a lookup that the record refers to is deleted and another one takes its name.
     fn replace(&self, need: &RequiredCalls) -> bool {
         let mut old = need.old.iter().flat_map(|(_, old)| old.references());
         old.any(|(entity, name)| self.replaced.contains(&(entity, name.to_owned())))
@@ -138,7 +138,7 @@ impl Hands {
         }
     }
 
-    /// What a customer names once everything has its new name.
+    /// The content of a customer after all renames.
     pub fn follow(&self, old: &Content) -> Content {
         let mut new = old.clone();
         let named = |entity, name: &str| self.renamed.get(&(entity, name.to_owned()));
@@ -157,7 +157,7 @@ impl Hands {
                 value.clone(),
             )
         });
-        // A value that arrives weighs more than one that is left where its field dies.
+        // A moved value has precedence over the value of a deleted field with the same code.
         let (arriving, staying): (Vec<_>, Vec<_>) =
             fields.partition(|(code, _)| self.renamed.values().any(|new| **new == **code));
         new.fields = staying.into_iter().chain(arriving).collect();
@@ -165,14 +165,16 @@ impl Hands {
     }
 }
 
-/// Who is who: by identity, by `previous_no`, by code, by content that nobody else has.
-fn partners(entity: Entity, memory: &TestSnapshot, rows: Vec<Record>) -> Vec<RequiredCalls> {
-    let mut known = memory.known(entity).expect("memory can be read");
+/// Matches rows with records: by identity, by `previous_no`, by code, by content that is unique.
+fn partners(entity: Entity, snapshot: &TestSnapshot, rows: Vec<Record>) -> Vec<RequiredCalls> {
+    let mut known = snapshot.known(entity).expect("the snapshot can be read");
     let mut rows: Vec<Option<Record>> = rows.into_iter().map(Some).collect();
     let mut found = Vec::new();
     let content = |known: &SnapshotRecord| {
-        let content = memory.content(entity, &known.code);
-        content.expect("memory can be read").expect("it is known")
+        let content = snapshot.content(entity, &known.code);
+        content
+            .expect("the snapshot can be read")
+            .expect("the snapshot has the record")
     };
     let mut pair = |known: &mut Vec<SnapshotRecord>,
                     rows: &mut Vec<Option<Record>>,
@@ -180,8 +182,8 @@ fn partners(entity: Entity, memory: &TestSnapshot, rows: Vec<Record>) -> Vec<Req
         for slot in rows.iter_mut() {
             let Some(row) = slot.as_ref() else { continue };
             let fits = |known: &SnapshotRecord| {
-                let told = known.identity.is_some() && row.identity.is_some();
-                (!told || known.identity == row.identity) && same(known, row)
+                let both_identified = known.identity.is_some() && row.identity.is_some();
+                (!both_identified || known.identity == row.identity) && same(known, row)
             };
             let mut fitting = (0..known.len()).filter(|at| fits(&known[*at]));
             if let (Some(at), None) = (fitting.next(), fitting.next()) {
@@ -223,10 +225,9 @@ fn partners(entity: Entity, memory: &TestSnapshot, rows: Vec<Record>) -> Vec<Req
     found.into_iter().map(need).collect()
 }
 
-/// The rows that say which code their record had. The record that has the code now may have come from there
-/// before: then it has been acted on, and whoever else claims that record means another. Where both codes have a record
-/// and a row of their own, and nobody else claims either, the move was made long ago, and the rows are only out of date;
-/// and where the row of the other code says what it always said, nobody knows which of them the record is.
+/// The valid `previous_no` by the code of its row. A claim is dropped if it was applied by an earlier run; if both codes
+/// have a record and a row and no other row claims the new code, since the change was made long ago; and if the row of
+/// the previous code is unchanged, since then either row may be the record.
 fn claims(
     known: &[SnapshotRecord],
     rows: &[Option<Record>],
@@ -237,24 +238,26 @@ fn claims(
     let row_of = |code: &Code| rows.iter().find(|row| row.code == *code);
     let claim = |row: &&Record| Some((row.code.clone(), row.previous_no.clone()?));
     let mut claims: BTreeMap<Code, Code> = rows.iter().filter_map(claim).collect();
-    let acted = |code: &Code| {
+    let applied_before = |code: &Code| {
         let (known, row) = (known_as(code), row_of(code));
         let before = row.and_then(|row| row.previous_no.as_ref());
         before.is_some() && known.is_some_and(|known| known.previous_no.as_ref() == before)
     };
-    claims.retain(|code, before| known_as(before).is_some() && !acted(code) && !acted(before));
+    claims.retain(|code, before| {
+        known_as(before).is_some() && !applied_before(code) && !applied_before(before)
+    });
     loop {
         let old = claims.clone();
         claims.retain(|code, before| {
             let claimed = old.values().any(|other| other == code);
-            let parted = known_as(code).is_some() && !claimed && code != before;
+            let both_have_rows = known_as(code).is_some() && !claimed && code != before;
             let owner = row_of(before).filter(|_| !old.contains_key(before));
-            let stands = || {
+            let is_unchanged = || {
                 owner
                     .zip(known_as(before))
                     .is_some_and(|(row, known)| same(known, row))
             };
-            !(owner.is_some() && (parted || stands()))
+            !(owner.is_some() && (both_have_rows || is_unchanged()))
         });
         if claims == old {
             return claims;

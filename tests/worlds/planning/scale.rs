@@ -1,9 +1,9 @@
-//! Plans of many records at once: eight times the records may take about eight times the work, and no deep stack.
+//! Plans of many records: eight times the records may take about eight times the work, and no deep stack.
 //!
-//! Work is what can be counted and is the same on every machine: edges, allocations and their bytes, questions
-//! to the snapshot. A clock is never asked. Work that leaves no such trace, as a search through a list, is not seen.
+//! Work is counted in units that are the same on every machine: edges, allocations and their bytes, reads of
+//! the snapshot. No clock is used. Other work, such as a search through a list, is not measured.
 //!
-//! `RECORDS=200000 cargo test --release --test worlds scale -- --nocapture` tries larger plans and prints the counts.
+//! `RECORDS=200000 cargo test --release --test worlds scale -- --nocapture` tests larger plans and prints the counts.
 
 use std::{
     collections::BTreeMap,
@@ -25,11 +25,11 @@ use vbot_sync::{
 /// How many times as many records the larger plan has.
 const TIMES: usize = 8;
 
-/// A snapshot that is only asked for what it can't tell from the changes.
+/// An empty snapshot that counts its reads.
 #[derive(Default)]
-struct Nothing(AtomicU64);
+struct CountingSnapshot(AtomicU64);
 
-impl Snapshot for Nothing {
+impl Snapshot for CountingSnapshot {
     fn known(&self, _: Entity) -> Result<Vec<SnapshotRecord>> {
         self.0.fetch_add(1, Relaxed);
         Ok(Vec::new())
@@ -85,7 +85,7 @@ fn moved(from: usize, to: usize) -> Change {
     change
 }
 
-/// What a plan took, by what is counted.
+/// The counted work of a plan.
 type Work = [(&'static str, u64); 4];
 
 fn planned(changes: Vec<(Entity, Vec<Change>)>) -> (Plan, Work) {
@@ -97,17 +97,17 @@ fn planned(changes: Vec<(Entity, Vec<Change>)>) -> (Plan, Work) {
         (entity, diff)
     });
     let diffs: BTreeMap<Entity, Diff> = diffs.collect();
-    let (snapshot, mut made) = (Nothing::default(), None);
+    let (snapshot, mut made) = (CountingSnapshot::default(), None);
     let allocated = measure(|| {
         let plan = plan::plan(diffs, &snapshot, &Policy::default(), &Silent);
-        let plan = plan.expect("nothing can be read");
+        let plan = plan.expect("the empty snapshot can be read");
         for call in plan.calls.iter() {
-            drop(call.expect("contents are at hand"));
+            drop(call.expect("contents are in memory"));
         }
         made = Some(plan);
     });
-    let plan = made.expect("it was made");
-    let links = plan.calls.links().expect("contents are at hand");
+    let plan = made.expect("the plan was made");
+    let links = plan.calls.links().expect("contents are in memory");
     let edges: usize = (0..links.ids().len())
         .map(|place| links.befores(place).count())
         .sum();
@@ -115,12 +115,12 @@ fn planned(changes: Vec<(Entity, Vec<Change>)>) -> (Plan, Work) {
         ("edges", edges as u64),
         ("allocations", allocated.count_total),
         ("bytes", allocated.bytes_total),
-        ("questions", snapshot.0.into_inner()),
+        ("reads", snapshot.0.into_inner()),
     ];
     (plan, work)
 }
 
-/// The larger of two plans, which may not have taken much more than its share of work.
+/// The larger of two plans, whose work may not grow much faster than its size.
 fn grown(what: &str, changes: impl Fn(usize) -> Vec<(Entity, Vec<Change>)>) -> Plan {
     let (_, small) = planned(changes(records() / TIMES));
     let (plan, large) = planned(changes(records()));
@@ -129,7 +129,7 @@ fn grown(what: &str, changes: impl Fn(usize) -> Vec<(Entity, Vec<Change>)>) -> P
         plan.calls.len()
     );
     for ((name, small), (_, large)) in small.into_iter().zip(large) {
-        // Half as much again, for what is not quite even; a quadratic plan would take sixty-four times as much.
+        // A tolerance of one half; a quadratic plan would take sixty-four times the work.
         let most = small.max(1) * TIMES as u64 * 3 / 2;
         assert!(large <= most, "{what}: {small} {name} became {large}");
     }
@@ -146,7 +146,7 @@ fn detours(plan: &Plan) -> usize {
 }
 
 #[test]
-fn many_swaps_take_a_detour_each() {
+fn each_of_many_swaps_takes_one_detour() {
     let plan = grown("swaps", |records| {
         let swaps = (0..records).map(|at| moved(at, at ^ 1)).collect();
         vec![(Entity::Customer, swaps)]
@@ -155,7 +155,7 @@ fn many_swaps_take_a_detour_each() {
 }
 
 #[test]
-fn a_long_chain_takes_none_and_a_long_ring_one() {
+fn a_long_chain_takes_no_detour_and_a_long_ring_takes_one() {
     let chain = grown("a chain", |records| {
         let chain = (0..records).map(|at| moved(at, at + 1)).collect();
         vec![(Entity::Customer, chain)]
@@ -168,7 +168,7 @@ fn a_long_chain_takes_none_and_a_long_ring_one() {
     assert_eq!((ring.calls.len(), detours(&ring)), (records() + 1, 1));
 }
 
-/// How many statuses are exchanged; more would make a knot whose hand-overs all depend on each other.
+/// The number of exchanged statuses; more of them would form one component in which all handovers depend on each other.
 const STATUSES: usize = 20;
 
 fn named(status: &str) -> Content {
@@ -180,7 +180,7 @@ fn named(status: &str) -> Content {
     content
 }
 
-/// Every status dies and another takes its code, while customers go from one to the next at random.
+/// Every status is deleted and another takes its code, while customers change their status at random.
 fn exchange(records: usize) -> Vec<(Entity, Vec<Change>)> {
     let mut rng = fastrand::Rng::with_seed(7);
     let name = |number: usize| format!("S{number}");
@@ -204,7 +204,7 @@ fn exchange(records: usize) -> Vec<(Entity, Vec<Change>)> {
 }
 
 #[test]
-fn statuses_that_are_exchanged_under_many_customers_come_to_an_end() {
+fn exchanging_statuses_of_many_customers_can_be_planned() {
     let plan = grown("an exchange", exchange);
     let calls = plan.calls.heads().flatten();
     let deletes = calls.filter(|call| call.operation == Operation::Delete);
@@ -212,16 +212,16 @@ fn statuses_that_are_exchanged_under_many_customers_come_to_an_end() {
     assert!(detours(&plan) <= STATUSES);
 }
 
-/// A row that can't have its code holds the whole chain behind it.
+/// A row whose code is taken holds the whole chain behind it.
 #[test]
-fn a_long_chain_that_hangs_on_a_blocked_delete_is_left_out() {
+fn a_long_chain_behind_a_blocked_delete_is_left_out() {
     let plan = grown("a blocked chain", |records| {
         let code = |number: usize| Some(format!("S{number:07}"));
         let empty = || [Content::default(), Content::default()];
         let step = |from| change(Entity::Status, code(from), code(from - 1), empty());
         let mut statuses: Vec<Change> = (1..records).map(step).collect();
         statuses.push(change(Entity::Status, code(0), None, empty()));
-        // It does not map its status, so it goes on naming it.
+        // The row does not map the status, so the customer keeps its reference to it.
         let content = [named("S0000000"), Content::default()];
         let own = || Some("K".to_owned());
         let customer = change(Entity::Customer, own(), own(), content);

@@ -1,7 +1,7 @@
-//! Rows that come without their content, and contents that are put away, are missed nowhere in a plan.
+//! Plans are the same if unchanged rows are passed without their content and if contents are spilled.
 //!
-//! Worlds are as odd here as rows and snapshots can be: whether a plan is a good one is asked elsewhere, here
-//! only whether it is the same. Invariant: what is compared is everything that a comparison and a plan say.
+//! The worlds have every oddity that rows and snapshots can have. Whether a plan is correct is tested elsewhere; here
+//! only whether it is the same. Invariant: everything in a comparison and a plan is compared.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,48 +16,48 @@ use vbot_sync::{
 };
 
 use super::{
-    held_rows::{numbered, troubled},
-    references::set_aside,
+    held_rows::{with_origins, with_rejected_rows},
+    references::held_row,
     stopped_runs::{finish_cycles, stop_after},
     world::World,
 };
 use crate::{
     calls::calls,
     desired::{Desired, Rows, Wanted},
-    sheet::{Manner, Sheet},
+    sheet::{Delivery, Sheet},
 };
 
-/// Rows that came without their content; those of them that lost their record; those that were refused.
-static SEEN: [AtomicUsize; 3] = [const { AtomicUsize::new(0) }; 3];
+/// Rows without their content; those of them whose record changed; those that were refused.
+static COUNTS: [AtomicUsize; 3] = [const { AtomicUsize::new(0) }; 3];
 
-/// A few nights, of which every plan is made in two manners.
-pub fn same(seed: u64, verbose: bool) {
+/// A few nights, in which every plan is made from two forms of its rows.
+pub fn plans_are_equal(seed: u64, verbose: bool) {
     let mut world = World::new(seed ^ 0x51e7e, verbose);
     world.policy.detect_renames = world.rng.u8(..) > 60;
-    world.desired.call_group = 8;
+    world.desired.extra_customers = 8;
     for night in 0..4 {
         if night > 0 {
-            choose(&mut world);
+            choose_unchanged_entities(&mut world);
         }
         let before = world.desired.clone();
         world.desired.change(&mut world.rng);
-        follow(&mut world, &before);
-        say_more(&mut world);
-        let mut rows = numbered(world.desired.rows());
-        in_another_manner(&mut world, &rows);
+        keep_most_customers(&mut world, &before);
+        add_optional_values(&mut world);
+        let mut rows = with_origins(world.desired.rows());
+        with_another_delivery(&mut world, &rows);
         if world.rng.bool() {
-            rows = troubled(rows, &mut world.rng);
+            rows = with_rejected_rows(rows, &mut world.rng);
         }
         let sheets = rows.values_mut();
-        sheets.for_each(|sheet| estrange(sheet, &mut world.rng));
-        let plan = in_another_manner(&mut world, &rows);
-        notice(&plan, &without_content(&world, &rows));
-        carry_on(&mut world);
+        sheets.for_each(|sheet| add_oddities(sheet, &mut world.rng));
+        let plan = with_another_delivery(&mut world, &rows);
+        count_rows_without_content(&plan, &without_content(&world, &rows));
+        execute_partly(&mut world);
     }
 }
 
-/// Carries out what was left and, or only a part of, a plan for rows that are not strange.
-fn carry_on(world: &mut World) {
+/// Finishes the last run, then executes a plan for rows without oddities, or only a part of it.
+fn execute_partly(world: &mut World) {
     let last = calls_of_the_last_run(world);
     finish_cycles(world, &last);
     let plan = world.plan();
@@ -66,7 +66,7 @@ fn carry_on(world: &mut World) {
 }
 
 fn calls_of_the_last_run(world: &World) -> Plan {
-    let calls = world.stage.memory.calls.values();
+    let calls = world.state.snapshot.calls.values();
     let calls: Vec<Call> = calls.map(|(call, _)| call.clone()).collect();
     Plan {
         calls: calls.into(),
@@ -74,20 +74,24 @@ fn calls_of_the_last_run(world: &World) -> Plan {
     }
 }
 
-/// Fails where it makes a difference how the rows come.
-fn in_another_manner(world: &mut World, rows: &Rows) -> Plan {
-    let [plainest, others @ ..] = Manner::ALL;
+/// Fails if the plan depends on the form of the rows.
+fn with_another_delivery(world: &mut World, rows: &Rows) -> Plan {
+    let [plainest, others @ ..] = Delivery::ALL;
     let diffs = world.diffs(rows, plainest);
-    let said = compared(&diffs);
+    let expected = compared(&diffs);
     let plan = world.plan_of(diffs);
-    let manner = *world.rng.choice(&others).expect("there are others");
-    let diffs = world.diffs(rows, manner);
-    assert_eq!(compared(&diffs), said, "{manner:?}");
-    assert_eq!(whole(&world.plan_of(diffs)), whole(&plan), "{manner:?}");
+    let delivery = *world.rng.choice(&others).expect("there are other forms");
+    let diffs = world.diffs(rows, delivery);
+    assert_eq!(compared(&diffs), expected, "{delivery:?}");
+    assert_eq!(
+        everything_of(&world.plan_of(diffs)),
+        everything_of(&plan),
+        "{delivery:?}"
+    );
     plan
 }
 
-/// Everything that is said of a comparison but for the changes themselves, which are seen in the plan.
+/// Everything in a comparison except the changes, which are in the plan.
 fn compared(diffs: &BTreeMap<Entity, Diff>) -> String {
     let one = |(entity, diff): (&Entity, &Diff)| {
         let Diff {
@@ -105,8 +109,8 @@ fn compared(diffs: &BTreeMap<Entity, Diff>) -> String {
     diffs.iter().map(one).collect()
 }
 
-/// Everything that a plan says: its calls, and the rest in words.
-fn whole(plan: &Plan) -> (Vec<Call>, String) {
+/// Everything in a plan: its calls, and the rest as text.
+fn everything_of(plan: &Plan) -> (Vec<Call>, String) {
     let rest = Plan {
         calls: Calls::default(),
         ..plan.clone()
@@ -114,9 +118,9 @@ fn whole(plan: &Plan) -> (Vec<Call>, String) {
     (calls(plan), format!("{rest:?}"))
 }
 
-/// The rows that come without their content where rows are sieved.
+/// The rows that are passed without their content.
 fn without_content(world: &World, rows: &Rows) -> BTreeSet<Origin> {
-    let (diffs, customers) = world.checked_rows(rows, Manner::default());
+    let (diffs, customers) = world.checked_rows(rows, Delivery::default());
     let moves = plan::moves(&diffs).expect("contents can be read");
     let mut found = BTreeSet::new();
     for (entity, sheet) in rows {
@@ -124,8 +128,12 @@ fn without_content(world: &World, rows: &Rows) -> BTreeSet<Origin> {
             Entity::Customer => (customers.clone(), &moves),
             _ => (sheet.clone(), &Moves::default()),
         };
-        let known = world.stage.memory.records(*entity);
-        let shaped = sheet.shaped(&known.expect("memory can be read"), moves, Manner::SIEVED);
+        let known = world.state.snapshot.records(*entity);
+        let shaped = sheet.shaped(
+            &known.expect("the snapshot can be read"),
+            moves,
+            Delivery::ELIDED,
+        );
         found.extend(shaped.rows.iter().filter_map(|row| match row {
             AcceptedRow::Unchanged { table, row, .. } => {
                 Some(shaped.tables[usize::from(*table)].at(*row))
@@ -136,7 +144,7 @@ fn without_content(world: &World, rows: &Rows) -> BTreeSet<Origin> {
     found
 }
 
-fn notice(plan: &Plan, without_content: &BTreeSet<Origin>) {
+fn count_rows_without_content(plan: &Plan, without_content: &BTreeSet<Origin>) {
     let is_one = |origin: Option<&Origin>| origin.is_some_and(|it| without_content.contains(it));
     let calls = calls(plan);
     let lost = calls.iter().filter(|call| is_one(call.origin.as_ref()));
@@ -145,20 +153,20 @@ fn notice(plan: &Plan, without_content: &BTreeSet<Origin>) {
         .iter()
         .filter(|issue| issue.severity() == Severity::Error && is_one(issue.origin.as_ref()));
     let seen = [without_content.len(), lost.count(), refused.count()];
-    for (count, more) in SEEN.iter().zip(seen) {
+    for (count, more) in COUNTS.iter().zip(seen) {
         count.fetch_add(more, Relaxed);
     }
 }
 
-/// That what matters has come up at all.
-pub fn has_come_up() {
-    let [all, lost, refused] = SEEN.each_ref().map(|count| count.load(Relaxed));
-    println!("of {all} rows without content {lost} lost their record and {refused} were refused");
-    assert!(lost > 0 && refused > 0);
+/// The important cases occurred at all.
+pub fn assert_coverage() {
+    let [all, lost, refused] = COUNTS.each_ref().map(|count| count.load(Relaxed));
+    println!("of {all} rows without content {lost} have a call and {refused} were refused");
+    assert!(lost > 0 && refused > 0, "no seed had such rows");
 }
 
-/// Much of what there is stays as it is, of the customers most.
-fn choose(world: &mut World) {
+/// Chooses entities whose records do not change, most often the customers.
+fn choose_unchanged_entities(world: &mut World) {
     let rng = &mut world.rng;
     let stays = |entity: &Entity| {
         rng.u8(..)
@@ -168,13 +176,13 @@ fn choose(world: &mut World) {
                 110
             }
     };
-    world.desired.quiet = Entity::ALL.into_iter().filter(stays).collect();
+    world.desired.unchanged = Entity::ALL.into_iter().filter(stays).collect();
     world.policy.deletes = rng.u8(..) > 60;
     world.policy.create_missing = rng.bool();
 }
 
-/// Most customers say what they said, under the names that there are now.
-fn follow(world: &mut World, before: &Desired) {
+/// Most customers keep their content, with the new names of their lookups.
+fn keep_most_customers(world: &mut World, before: &Desired) {
     let mut moves = Moves::default();
     let mut names = BTreeSet::new();
     let lookups = world.desired.records.iter();
@@ -200,7 +208,7 @@ fn follow(world: &mut World, before: &Desired) {
     }
 }
 
-/// What customers call a lookup.
+/// The name by which customers refer to a lookup.
 fn name(entity: Entity, wanted: &Wanted) -> String {
     match entity {
         Entity::Group => wanted
@@ -212,8 +220,8 @@ fn name(entity: Entity, wanted: &Wanted) -> String {
     }
 }
 
-/// What need not be said, be it that it is blank.
-fn say_more(world: &mut World) {
+/// Adds optional attributes, some of them blank.
+fn add_optional_values(world: &mut World) {
     let customers = world.desired.records.iter_mut();
     for (_, wanted) in customers.filter(|((entity, _), _)| *entity == Entity::Customer) {
         let (attribute, text) = match world.rng.u8(..) {
@@ -226,8 +234,8 @@ fn say_more(world: &mut World) {
     }
 }
 
-/// Rows of two tables, that claim what they like, keep what they like, and speak of others as they like.
-fn estrange(sheet: &mut Sheet, rng: &mut Rng) {
+/// Splits the rows over two tables and gives some of them a random `previous_no`, kept attributes or held duplicates.
+fn add_oddities(sheet: &mut Sheet, rng: &mut Rng) {
     let codes: Vec<Code> = sheet.records.iter().map(|row| row.code.clone()).collect();
     let fields: Vec<Key> = (0..3)
         .map(|number| Key::Field(Code::from(format!("F{number}").as_str())))
@@ -247,13 +255,13 @@ fn estrange(sheet: &mut Sheet, rng: &mut Rng) {
             18..26 => keep(row, rng),
             26..32 => sheet.held.push(HeldRow {
                 previous_no: other,
-                ..set_aside(row)
+                ..held_row(row)
             }),
             32..36 => sheet.held.push(HeldRow {
                 code: other,
                 identity: None,
                 previous_no: None,
-                ..set_aside(row)
+                ..held_row(row)
             }),
             _ => {}
         }

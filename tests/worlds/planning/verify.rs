@@ -1,4 +1,4 @@
-//! What must be true of a plan as it stands, and of the accounts once it is carried out.
+//! The rules for every plan, and for the accounts after its execution.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +8,10 @@ use vbot_sync::{
     plan::is_temporary,
 };
 
-use super::{execute::Stage, required_calls::RequiredCalls};
+use super::{execute::ReplayState, required_calls::RequiredCalls};
 use crate::desired::Rows;
 
-/// Numbers from 1, nobody before whom it waits for, and nothing in the end at a temporary code.
+/// Ids count from 1, no call precedes a call for which it waits, and no record ends at a temporary code.
 pub fn shape(plan: &Plan, calls: &[Call]) {
     let (mut given, mut left) = (BTreeSet::new(), BTreeSet::new());
     for (position, call) in calls.iter().enumerate() {
@@ -21,10 +21,10 @@ pub fn shape(plan: &Plan, calls: &[Call]) {
         let to = call.action.new_code().filter(|code| is_temporary(code));
         if let Some(to) = to {
             let valid = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
-            assert!(to.chars().all(valid), "{to} is no valid code");
+            assert!(to.chars().all(valid), "{to} must be a valid code");
             assert!(
                 given.insert((call.entity, to.clone())),
-                "{to} is given twice"
+                "{to} must be given to one record only"
             );
         }
         if is_temporary(call.action.code()) {
@@ -32,75 +32,88 @@ pub fn shape(plan: &Plan, calls: &[Call]) {
         }
         assert!(call.cycle.is_some() || to.is_none(), "{call:?}");
     }
-    assert_eq!(given, left, "who comes to a temporary code has to leave it");
+    assert_eq!(
+        given, left,
+        "every record that gets a temporary code has to leave it"
+    );
     links(plan, calls);
 }
 
-/// What waits for what is told in two ways: call by call, as it is journalled, and by the plan as a whole.
+/// The edges of the single calls, as they are journalled, equal those of the plan.
 fn links(plan: &Plan, calls: &[Call]) {
-    let (links, mut others) = (plan.calls.links().expect("at hand"), Links::default());
+    let (links, mut others) = (
+        plan.calls.links().expect("the edges are in memory"),
+        Links::default(),
+    );
     for call in calls {
         others.push(&CallHead::of(call));
     }
     let described = |links: &Links| {
         let places = links.ids().iter().enumerate();
-        let told = places.map(|(place, id)| {
+        let list = places.map(|(place, id)| {
             let befores: Vec<CallId> = links.befores(place).collect();
             let waits = links.waits(*id).map(|list| links.list(list).to_vec());
             (*id, links.is_last(place), befores, waits, links.cycle(*id))
         });
-        told.collect::<Vec<_>>()
+        list.collect::<Vec<_>>()
     };
     assert_eq!(described(&links), described(&others));
 }
 
-/// The accounts hold what the rows want and nothing else, and the snapshot says the same.
-pub fn arrived(stage: &Stage, rows: &Rows) {
+/// The accounts and the snapshot hold exactly the records of the rows.
+pub fn equals_rows(state: &ReplayState, rows: &Rows) {
     let all = rows.iter().flat_map(|(entity, sheet)| {
         let records = sheet.records.iter();
         records.map(|row| ((*entity, row.code.clone()), &row.content))
     });
     let wanted: BTreeMap<(Entity, Code), &Content> = all.collect();
-    for account in &stage.accounts {
+    for account in &state.accounts {
         let all = Entity::ALL.into_iter();
         let held: usize = all.map(|entity| account.count(entity)).sum();
         assert_eq!(held, wanted.len(), "{}", account.state());
         for ((entity, code), content) in &wanted {
             let place = || format!("{entity} {code} (cascade: {})", account.rules().cascade);
             let held = account.content(*entity, code);
-            let held = held.unwrap_or_else(|| panic!("{} is missing", place()));
+            let held = held.unwrap_or_else(|| panic!("the account lacks {}", place()));
             equal(held, content, place);
         }
     }
-    assert_eq!(stage.memory.claims().count(), wanted.len());
-    for (key, content) in stage.memory.claims() {
+    assert_eq!(state.snapshot.claims().count(), wanted.len());
+    for (key, content) in state.snapshot.claims() {
         let place = || format!("the claim of {} {}", key.0, key.1);
         let wanted = wanted.get(key);
-        let wanted = wanted.unwrap_or_else(|| panic!("{} is not wanted", place()));
+        let wanted = wanted.unwrap_or_else(|| panic!("{} has no row", place()));
         equal(content, wanted, place);
     }
-    no_temporary(stage);
+    no_temporary(state);
 }
 
-/// A server that rewrites its customers holds everything that is claimed; another one may still hold the old
-/// name of what a row does not map.
-pub fn claims(stage: &Stage) {
-    let mut rewriting = stage.accounts.iter().filter(|it| it.rules().cascade);
-    let account = rewriting.next().expect("there is one");
-    for ((entity, code), content) in stage.memory.claims() {
-        let held = account.content(*entity, code).expect("it is claimed");
+/// The account of a server that cascades renames holds every record of the snapshot. Without a cascade the account
+/// may still have the old name in an attribute that the row does not map.
+pub fn claims(state: &ReplayState) {
+    let mut rewriting = state.accounts.iter().filter(|it| it.rules().cascade);
+    let account = rewriting
+        .next()
+        .expect("there is an account with a cascade");
+    for ((entity, code), content) in state.snapshot.claims() {
+        let held = account
+            .content(*entity, code)
+            .expect("the account has every record of the snapshot");
         equal(held, content, || format!("the claim of {entity} {code}"));
     }
 }
 
-/// Nobody has a temporary code or name.
-pub fn no_temporary(stage: &Stage) {
-    for account in &stage.accounts {
+/// No record has a temporary code or name.
+pub fn no_temporary(state: &ReplayState) {
+    for account in &state.accounts {
         let all = Entity::ALL.into_iter();
         for (code, content) in all.flat_map(|entity| account.records(entity)) {
             let name = content.text(Attribute::GroupName).unwrap_or_default();
             let is_left = is_temporary(code) || is_temporary(name);
-            assert!(!is_left, "{code} {name} is left");
+            assert!(
+                !is_left,
+                "{code} {name} must not keep a temporary code or name"
+            );
         }
     }
 }
@@ -114,7 +127,7 @@ fn equal(one: &Content, other: &Content, what: impl Fn() -> String) {
     );
 }
 
-/// Prints one need for a person who follows a single seed.
+/// Prints one required call in a run of a single seed.
 pub fn print_need(need: &RequiredCalls) {
     let RequiredCalls {
         entity,

@@ -1,4 +1,4 @@
-//! Night after night of one seed: the rows change, a plan is made, looked at and carried out.
+//! The nights of one seed: the rows change, a plan is made, checked and executed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,20 +10,20 @@ use vbot_sync::{
     plan,
 };
 
-use super::{execute::Stage, references, required_calls, rules, verify};
+use super::{execute::ReplayState, references, required_calls, rules, verify};
 use crate::{
     calls::{calls, print_call},
     compared,
     desired::{Desired, Rows},
-    sheet::{Manner, Sheet},
+    sheet::{Delivery, Sheet},
 };
 
-/// Other orders that every plan is carried out in.
+/// The number of random orders in which every plan is executed.
 pub const ORDERS: usize = 2;
 
-/// One seed's world.
+/// The world of one seed.
 pub struct World {
-    pub stage: Stage,
+    pub state: ReplayState,
     pub policy: Policy,
     pub desired: Desired,
     pub rng: Rng,
@@ -39,7 +39,7 @@ impl World {
         desired.silent = rng.u8(..) < 60;
         desired.codes = rng.u32(3..7);
         Self {
-            stage: Stage::new(renames_cascade),
+            state: ReplayState::new(renames_cascade),
             policy: Policy {
                 renames_cascade,
                 ..Policy::default()
@@ -54,9 +54,9 @@ impl World {
         self.plan_for(&self.desired.rows())
     }
 
-    /// The plan for these rows; customers that name what is nowhere are set aside, or it is created.
+    /// The plan for these rows; customers with missing references are held, or the missing records are created.
     pub fn plan_for(&self, rows: &Rows) -> Plan {
-        let plan = self.plan_of(self.diffs(rows, Manner::default()));
+        let plan = self.plan_of(self.diffs(rows, Delivery::default()));
         if self.verbose {
             calls(&plan).iter().for_each(print_call);
             plan.issues.iter().for_each(|issue| println!("  {issue:?}"));
@@ -65,57 +65,58 @@ impl World {
     }
 
     pub fn plan_of(&self, diffs: BTreeMap<Entity, Diff>) -> Plan {
-        plan::plan(diffs, &self.stage.memory, &self.policy, &Silent).expect("memory can be read")
+        plan::plan(diffs, &self.state.snapshot, &self.policy, &Silent)
+            .expect("the snapshot can be read")
     }
 
-    pub fn diffs(&self, rows: &Rows, manner: Manner) -> BTreeMap<Entity, Diff> {
-        let (memory, policy) = (&self.stage.memory, &self.policy);
-        let (diffs, customers) = self.checked_rows(rows, manner);
-        compared::with_customers(diffs, customers, memory, policy, manner)
+    pub fn diffs(&self, rows: &Rows, delivery: Delivery) -> BTreeMap<Entity, Diff> {
+        let (snapshot, policy) = (&self.state.snapshot, &self.policy);
+        let (diffs, customers) = self.checked_rows(rows, delivery);
+        compared::with_customers(diffs, customers, snapshot, policy, delivery)
     }
 
-    /// The lookups, and the customers whose rows name something.
-    pub fn checked_rows(&self, rows: &Rows, manner: Manner) -> (BTreeMap<Entity, Diff>, Sheet) {
-        let (memory, policy) = (&self.stage.memory, &self.policy);
+    /// The lookups, and the customers without missing references.
+    pub fn checked_rows(&self, rows: &Rows, delivery: Delivery) -> (BTreeMap<Entity, Diff>, Sheet) {
+        let (snapshot, policy) = (&self.state.snapshot, &self.policy);
         let sheet = |entity| rows[&entity].clone();
-        let mut diffs = compared::lookups(sheet, memory, policy, manner);
-        let customers = references::check(sheet(Entity::Customer), &mut diffs, memory, policy);
+        let mut diffs = compared::lookups(sheet, snapshot, policy, delivery);
+        let customers = references::check(sheet(Entity::Customer), &mut diffs, snapshot, policy);
         (diffs, customers)
     }
 
-    /// The codes of the customers whose rows name something.
+    /// The codes of the customers without missing references.
     pub fn customers(&self, rows: &Rows) -> BTreeSet<Code> {
-        let (_, customers) = self.checked_rows(rows, Manner::default());
+        let (_, customers) = self.checked_rows(rows, Delivery::default());
         customers.records.into_iter().map(|row| row.code).collect()
     }
 
     pub fn needs(&self) -> Vec<required_calls::RequiredCalls> {
         let rows = |entity| self.desired.sheet(entity);
-        let needs = required_calls::needs(&self.stage.memory, rows, &self.policy);
+        let needs = required_calls::needs(&self.state.snapshot, rows, &self.policy);
         if self.verbose {
             needs.iter().for_each(verify::print_need);
         }
         needs
     }
 
-    pub fn checked(&self) -> Plan {
-        self.checked_for(&self.desired.rows())
+    pub fn checked_plan(&self) -> Plan {
+        self.checked_plan_for(&self.desired.rows())
     }
 
-    /// One plan, held to everything that is true of every plan.
-    pub fn checked_for(&self, rows: &Rows) -> Plan {
+    /// A plan that is checked against the rules of every plan.
+    pub fn checked_plan_for(&self, rows: &Rows) -> Plan {
         let plan = self.plan_for(rows);
         let all = calls(&plan);
         verify::shape(&plan, &all);
-        rules::check(&all, &self.stage.memory);
-        let again = self.plan_of(self.diffs(rows, Manner::default()));
-        assert_eq!(calls(&again), all, "the same rows give another plan");
+        rules::check(&all, &self.state.snapshot);
+        let again = self.plan_of(self.diffs(rows, Delivery::default()));
+        assert_eq!(calls(&again), all, "the same rows must give the same plan");
         plan
     }
 
-    /// A plan with no call too many: those that are needed whatever the order, and detours (`detours`).
-    pub fn fewest(&self) -> Plan {
-        let plan = self.checked();
+    /// A plan with only the required calls and the detours (`detours`).
+    pub fn minimal_plan(&self) -> Plan {
+        let plan = self.checked_plan();
         let needed: usize = self
             .needs()
             .iter()
@@ -125,35 +126,35 @@ impl World {
         plan
     }
 
-    /// Carries the plan out in its own order.
-    pub fn carry_out(&mut self, plan: &Plan) {
+    /// Executes the plan in its own order.
+    pub fn execute(&mut self, plan: &Plan) {
         let calls = calls(plan);
         for call in &calls {
-            self.stage.carry_out(call);
+            self.state.execute(call);
         }
-        self.stage.sweep();
-        verify::arrived(&self.stage, &self.desired.rows());
+        self.state.drop_orphaned_fields();
+        verify::equals_rows(&self.state, &self.desired.rows());
     }
 
-    /// In other orders, on copies.
+    /// Executes the plan in other orders, on copies of the state.
     pub fn try_other_orders(&mut self, plan: &Plan) {
         let (calls, rows) = (calls(plan), self.desired.rows());
         for _ in 0..ORDERS {
-            let mut copy = self.stage.clone();
-            copy.carry_out_somehow(&calls, &mut self.rng, usize::MAX);
-            copy.sweep();
-            verify::arrived(&copy, &rows);
+            let mut copy = self.state.clone();
+            copy.execute_in_random_order(&calls, &mut self.rng, usize::MAX);
+            copy.drop_orphaned_fields();
+            verify::equals_rows(&copy, &rows);
         }
     }
 }
 
-/// Nights without trouble: no call too many.
-pub fn clean(seed: u64, verbose: bool) {
+/// Nights without errors and without superfluous calls.
+pub fn minimal(seed: u64, verbose: bool) {
     let mut world = World::new(seed, verbose);
     for _ in 0..3 {
         world.desired.change(&mut world.rng);
-        let plan = world.fewest();
-        // Whoever is who may be doubted; nothing may be held back.
+        let plan = world.minimal_plan();
+        // Uncertain changes of code may be reported; no call may be withheld.
         let doubts = |rule: &str| {
             matches!(
                 rule,
@@ -163,19 +164,19 @@ pub fn clean(seed: u64, verbose: bool) {
         let all_doubts = plan.issues.iter().all(|issue| doubts(issue.rule()));
         assert!(all_doubts, "{:?}", plan.issues);
         world.try_other_orders(&plan);
-        world.carry_out(&plan);
+        world.execute(&plan);
     }
 }
 
-/// Nights with many customers for a few lookups, so that most of them stand where others do.
-pub fn crowded(seed: u64, verbose: bool) {
+/// Nights with many customers for a few lookups, so that most of them have the same dependencies as others.
+pub fn many_per_lookup(seed: u64, verbose: bool) {
     let mut world = World::new(seed ^ 0xc0d, verbose);
-    world.desired.call_group = 60;
+    world.desired.extra_customers = 60;
     for _ in 0..3 {
         world.desired.change(&mut world.rng);
-        let plan = world.checked();
+        let plan = world.checked_plan();
         world.try_other_orders(&plan);
-        world.carry_out(&plan);
+        world.execute(&plan);
     }
 }
 

@@ -1,7 +1,7 @@
-//! Nights with somebody else at work in the account: records are removed, moved and made between and during runs.
+//! Nights in which other clients remove, move and create records between and during runs.
 //!
-//! What is wanted may then not be had. Invariants: every refusal is true at that moment, what is acknowledged is
-//! there, and once the others rest there is nothing to send after a few runs, or only what is refused truly.
+//! Not every row can be applied then. Invariants: every refusal is true at that moment, acknowledged records
+//! exist, and once the others have stopped, a few runs later only calls are left whose refusal is true.
 
 use std::collections::BTreeSet;
 
@@ -18,52 +18,52 @@ use vbot_sync::{
 use super::{
     network::{Network, TIMEOUT},
     runs::World,
-    sending::PATIENCE,
+    sending::WAIT_FOR_SERVER,
 };
-use crate::{calls::calls, desired::Desired, memory::TestSnapshot, sheet::Manner};
+use crate::{calls::calls, desired::Desired, sheet::Delivery, snapshot::TestSnapshot};
 
-/// So many runs in peace come to an end of it.
+/// The number of runs without other clients in which the end is reached.
 const RUNS: usize = 12;
 
-/// Three nights of one seed, with others about; then none of them.
+/// Three nights of one seed with other clients, then runs without them.
 pub fn nights(seed: u64, verbose: bool) {
     let mut rng = Rng::with_seed(seed);
     let renames_cascade = rng.u8(..) < 80;
     let cascade = renames_cascade || rng.bool();
     let policy = Policy {
         renames_cascade,
-        on_exists: *rng.choice(&EXISTS).expect("there is one"),
-        on_missing: *rng.choice(&MISSING).expect("there is one"),
+        on_exists: *rng.choice(&EXISTS).expect("the list is not empty"),
+        on_missing: *rng.choice(&MISSING).expect("the list is not empty"),
         ..Policy::default()
     };
-    let faults = *rng.choice(&[0, 0, 20, 80]).expect("there is one");
+    let faults = *rng.choice(&[0, 0, 20, 80]).expect("the list is not empty");
     let mut desired = Desired::new(&mut rng, cascade);
     let mut world = World {
-        memory: TestSnapshot::default(),
+        snapshot: TestSnapshot::default(),
         network: Network::new(cascade, faults),
         policy,
-        manner: Manner::ALL[usize::try_from(seed % 4).unwrap_or_default()],
+        delivery: Delivery::ALL[usize::try_from(seed % 4).unwrap_or_default()],
         now: 0,
         rng,
         verbose,
-        rewrites_unasked: cascade && !renames_cascade,
-        quiet: Cooldown::default(),
-        outage: Outage::new(PATIENCE),
+        undeclared_cascade: cascade && !renames_cascade,
+        cooldown: Cooldown::default(),
+        outage: Outage::new(WAIT_FOR_SERVER),
         outages: 0,
-        intruded: true,
+        has_intruders: true,
         intrusions: 20,
     };
     for _night in 0..3 {
         desired.change(&mut world.rng);
-        let broken = world.something();
-        world.network.break_down(broken);
+        let broken = world.random_record();
+        world.network.set_broken(broken);
         for _run in 0..world.rng.usize(1..4) {
             world.run(&desired, true);
         }
     }
-    world.network.calm();
+    world.network.stop_faults();
     world.intrusions = 0;
-    world.peace(&desired);
+    world.converge(&desired);
 }
 
 const EXISTS: [OnExists; 4] = [
@@ -74,64 +74,65 @@ const EXISTS: [OnExists; 4] = [
 ];
 const MISSING: [OnMissing; 3] = [OnMissing::Create, OnMissing::Create, OnMissing::Fail];
 
-/// What a run came to.
+/// The end of a run.
 #[derive(Debug)]
 enum End {
-    /// It died, or something is still unknown.
+    /// The process crashed, or a call is still unknown.
     Open,
     /// There was nothing to send.
     Nothing,
-    /// So many calls were applied or left alone; the others were refused, or waited for one that was.
+    /// That many calls were applied; the others were skipped or refused, or were blocked by a refused one.
     Sent(usize),
 }
 
 impl World {
-    /// Nobody else is about, and nothing goes wrong any more.
-    fn peace(&mut self, desired: &Desired) {
+    /// Runs without other clients and without faults.
+    fn converge(&mut self, desired: &Desired) {
         let mut last = End::Open;
         for _run in 0..RUNS {
             last = self.run(desired, false);
             match last {
-                End::Nothing | End::Sent(0) => return self.nobody_is_forgotten(),
+                End::Nothing | End::Sent(0) => return self.assert_no_temporary_code_is_forgotten(),
                 End::Open | End::Sent(_) => {}
             }
         }
-        panic!("{RUNS} runs in peace and no end: {last:?}");
+        panic!("no end after {RUNS} runs without other clients: {last:?}");
     }
 
     /// One `sync`, or one `resume`.
     fn run(&mut self, desired: &Desired, troubled: bool) -> End {
         let crashes = troubled && self.rng.u8(..) < 120;
         if troubled && self.rng.u8(..) < 70 {
-            let all = self.memory.open().map(|(call, _)| call.id).collect();
+            let all = self.snapshot.open().map(|(call, _)| call.id).collect();
             self.send(&all, crashes);
             return End::Open;
         }
-        let needed = self.memory.leftover(self.temporary());
+        let needed = self.snapshot.leftover(self.temporary());
         if !self.send(&needed, crashes) || !self.is_settled() {
             return End::Open;
         }
         if self.policy.on_missing == OnMissing::Create {
-            let looks = plan::probes(&self.temporary(), &self.memory).expect("memory can be read");
-            let looks = looks.list().expect("they are at hand");
-            if !self.send_all(looks, crashes) {
+            let probes =
+                plan::probes(&self.temporary(), &self.snapshot).expect("the snapshot can be read");
+            let probes = probes.list().expect("contents are in memory");
+            if !self.send_all(probes, crashes) {
                 return End::Open;
             }
         }
         let plan = self.plan(desired);
         let planned = calls(&plan);
         if planned.is_empty() {
-            self.away_for_a_reason(&plan.issues);
+            self.assert_temporary_codes_are_blocked_deletes(&plan.issues);
             return End::Nothing;
         }
         if !self.send_all(planned, crashes) {
             return End::Open;
         }
-        End::Sent(self.memory.count(CallState::Applied))
+        End::Sent(self.snapshot.count(CallState::Applied))
     }
 
-    /// A code, in one night of four.
-    fn something(&mut self) -> Option<(Entity, String)> {
+    /// A random record, in one night of four.
+    fn random_record(&mut self) -> Option<(Entity, String)> {
         let entity = *self.rng.choice(&Entity::ALL)?;
         let letter = entity.as_str()[..1].to_uppercase();
         let code = format!("{letter}{}", self.rng.u8(0..8));
@@ -140,20 +141,20 @@ impl World {
 
     fn send_all(&mut self, calls: Vec<Call>, crashes: bool) -> bool {
         let calls = calls.into_iter();
-        self.memory.calls = calls
+        self.snapshot.calls = calls
             .map(|call| (call.id, (call, CallState::Planned)))
             .collect();
-        let all: BTreeSet<CallId> = self.memory.calls.keys().copied().collect();
-        let lives = self.send(&all, crashes);
-        lives && self.is_settled() && self.memory.count(CallState::Planned) == 0
+        let all: BTreeSet<CallId> = self.snapshot.calls.keys().copied().collect();
+        let is_alive = self.send(&all, crashes);
+        is_alive && self.is_settled() && self.snapshot.count(CallState::Planned) == 0
     }
 
-    /// Somebody else removes, moves or makes a record, or tries to.
+    /// Another client tries to remove, move or create a record.
     pub fn intrude(&mut self) {
         if self.rng.u8(..) >= self.intrusions {
             return;
         }
-        let entity = *self.rng.choice(&Entity::ALL).expect("there are some");
+        let entity = *self.rng.choice(&Entity::ALL).expect("five entities");
         let records = self.network.account.records(entity);
         let records: Vec<(Code, Content)> = records
             .map(|(code, content)| (code.clone(), content.clone()))
@@ -165,8 +166,8 @@ impl World {
         let other = Code::new(format!("{letter}{}", self.rng.u8(0..8)));
         let action = match self.rng.u8(..3) {
             0 => Action::Delete { code, content },
-            // Ours would be theirs from then on, with our temporary name.
-            1 if !is_away(&code, &content) => Action::UpdateNo {
+            // A record with a temporary name is not moved: it would become theirs with that name.
+            1 if !has_temporary_name(&code, &content) => Action::UpdateNo {
                 from: code,
                 to: other,
                 content,
@@ -188,10 +189,10 @@ impl World {
         self.network.intrude(entity, &action);
     }
 
-    /// The account holds what a refusal says, at this moment.
-    pub fn is_true(&self, call: &Call, settled: &Settled) {
+    /// The refusal is true: the account has the record that conflicts, or lacks the one that is missing.
+    pub fn assert_refusal_is_true(&self, call: &Call, settled: &Settled) {
         let Settled::Rejected { code, .. } = settled else {
-            panic!("{settled:?} is no refusal");
+            panic!("a refused call has the state rejected, not {settled:?}");
         };
         let account = &self.network.account;
         let (entity, action) = (call.entity, &call.action);
@@ -201,14 +202,14 @@ impl World {
                 .any(|(_, content)| content.text(Attribute::GroupName) == Some(name)),
             _ => account.content(lookup, name).is_some(),
         };
-        let is_so = match code {
+        let is_true = match code {
             Some(404) => {
                 if matches!(settled.message(), Some(message) if message.starts_with("the account has"))
                 {
                     return assert!(account.content(entity, action.code()).is_some());
                 }
                 let content = action.content();
-                // What is cleared is named as well.
+                // Cleared fields must exist as well.
                 let mut fields = content.fields.keys();
                 action
                     .codes()
@@ -229,43 +230,47 @@ impl World {
             Some(500) => self.network.is_broken(entity, action),
             _ => false,
         };
-        assert!(is_so, "{call:?} failed, and that is not so: {settled:?}");
+        assert!(is_true, "{call:?}: not a true refusal: {settled:?}");
     }
 
-    /// What the snapshot has just been told is there, or is not.
-    pub fn claims_exist(&self, call: &Call) {
+    /// The account has the record that the snapshot has just recorded, or lacks the one that it has removed.
+    pub fn assert_claims_exist(&self, call: &Call) {
         let holds = |code: &Code| self.network.account.content(call.entity, code).is_some();
         match &call.effect {
             Effect::Put { code, .. } | Effect::Move { to: code, .. } => {
                 assert!(
                     holds(code),
-                    "{} {code} is claimed and not there",
+                    "the account lacks {} {code} of the snapshot",
                     call.entity
                 );
             }
             Effect::Remove { code } => {
-                assert!(!holds(code), "{} {code} is there still", call.entity);
+                assert!(
+                    !holds(code),
+                    "the account still has the deleted {} {code}",
+                    call.entity
+                );
             }
         }
     }
 
-    /// Where nothing is left to send, a record has a temporary code only where its delete can't be, and it is said why.
-    fn away_for_a_reason(&self, issues: &[Issue]) {
+    /// If no call is left to send, a record has a temporary code only if its delete is blocked by a reported reason.
+    fn assert_temporary_codes_are_blocked_deletes(&self, issues: &[Issue]) {
         for (entity, code) in self.temporary() {
-            let is_told = |issue: &Issue| {
+            let is_reported = |issue: &Issue| {
                 matches!(&issue.problem, Problem::DeleteBlocked { record, .. }
                     if record.entity == entity && record.code == code)
             };
             assert!(
-                issues.iter().any(is_told),
-                "{entity} {code} is away: {issues:?}"
+                issues.iter().any(is_reported),
+                "{entity} {code} has a temporary code without a blocked delete: {issues:?}"
             );
         }
     }
 
-    /// Every temporary code in the account is one that the snapshot knows. So is every temporary name, unless nothing
-    /// may be taken over: a group with such a name whose change of code arrived twice is then not looked at.
-    fn nobody_is_forgotten(&mut self) {
+    /// Every temporary code in the account is in the snapshot. So is every temporary name if records may be adopted;
+    /// otherwise a group whose change of code arrived twice may keep such a name.
+    fn assert_no_temporary_code_is_forgotten(&mut self) {
         self.now += 4 * TIMEOUT;
         self.network.pass(self.now);
         let known = self.temporary();
@@ -273,15 +278,19 @@ impl World {
             for (code, content) in self.network.account.records(entity) {
                 let is_known = known.contains(&(entity, code.clone()));
                 let adopts = self.policy.on_exists == OnExists::Adopt;
-                let is_away = plan::is_temporary(code) || (adopts && is_away(code, content));
+                let is_away =
+                    plan::is_temporary(code) || (adopts && has_temporary_name(code, content));
                 let is_forgotten = is_away && !is_known;
-                assert!(!is_forgotten, "{entity} {code} is forgotten: {content:?}");
+                assert!(
+                    !is_forgotten,
+                    "{entity} {code} is not in the snapshot and has a temporary code or name: {content:?}"
+                );
             }
         }
     }
 }
 
-fn is_away(code: &str, content: &Content) -> bool {
+fn has_temporary_name(code: &str, content: &Content) -> bool {
     let name = content.text(Attribute::GroupName);
     plan::is_temporary(code) || name.is_some_and(plan::is_temporary)
 }

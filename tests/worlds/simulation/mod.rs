@@ -1,9 +1,9 @@
 //! A seeded simulation: random old state, random new state, random faults and crashes, in virtual time.
 //!
 //! The plan, the send decisions and the account are the real ones; the network, the clock and the disk are
-//! this test's. After every step the snapshot must not claim what the account does not hold, no two calls
-//! on one code may be under way, and in the end the account must be what the rows want. With others at work in the account
-//! too (`intruders`), there must be an end.
+//! simulated. After every step the snapshot must not claim more than the account holds, no two calls
+//! on one code may be in flight, and in the end the account must equal the rows. If other clients change the account
+//! too (`intruders`), the runs must still come to an end.
 
 mod intruders;
 mod network;
@@ -13,18 +13,18 @@ mod verify;
 
 use super::seeds;
 
-/// Seeds that every test run goes through.
+/// The number of seeds in every test run.
 const SEEDS: u64 = 1_500;
 
 #[test]
-fn every_seed_converges_and_nothing_is_lost_or_doubled() {
+fn every_seed_converges_and_no_change_is_lost_or_applied_twice() {
     seeds::every(SEEDS, 1, runs::nights);
 }
 
-/// Of as many seeds, one in so many has others at work in the account.
-const INTRUDED: u64 = 5;
+/// One in that many seeds is also tested with other clients in the account.
+const SHARE_WITH_INTRUDERS: u64 = 5;
 
 #[test]
-fn whatever_others_do_in_the_account_there_is_an_end_to_it() {
-    seeds::every(SEEDS, INTRUDED, intruders::nights);
+fn runs_come_to_an_end_while_others_change_the_account() {
+    seeds::every(SEEDS, SHARE_WITH_INTRUDERS, intruders::nights);
 }

@@ -1,4 +1,4 @@
-//! The way to the account, with everything that can happen on it, in virtual time.
+//! The network between client and account, with all its faults, in virtual time.
 
 use fastrand::Rng;
 use serde_json::Value as Json;
@@ -15,17 +15,17 @@ pub const TIMEOUT: u64 = 100;
 pub struct Network {
     pub account: Account,
     tenant: AccountId,
-    /// Requests that the server is still at: when they are applied, and what they ask.
+    /// Requests that are applied later: the time, the path and the body.
     late: Vec<(u64, String, Json)>,
-    /// Of 256 requests, so many meet a fault.
+    /// That many of 256 requests have a fault.
     faults: u8,
-    /// Until when nothing but a proxy answers, if anything does.
+    /// Until then the server is down and at most a proxy answers.
     away_until: u64,
-    /// Whatever names this record is answered with 500, but for questions after it.
+    /// Every call about this record is answered with 500, except probes.
     broken: Option<(Entity, String)>,
 }
 
-/// What the client sees of a request, and how long that takes.
+/// The answer to a request, and the time that it takes.
 pub struct Reply {
     pub answer: Answer,
     pub ticks: u64,
@@ -64,23 +64,23 @@ impl Network {
         }
     }
 
-    /// From now on whatever names this record is answered with 500.
-    pub fn break_down(&mut self, broken: Option<(Entity, String)>) {
+    /// From now on every call about this record is answered with 500.
+    pub fn set_broken(&mut self, broken: Option<(Entity, String)>) {
         self.broken = broken;
     }
 
-    /// Whether an action names the broken record.
+    /// Whether an action is about the broken record.
     pub fn is_broken(&self, entity: Entity, action: &Action) -> bool {
         let broken = self.broken.as_ref().filter(|(found, _)| *found == entity);
         broken.is_some_and(|(_, code)| action.codes().any(|named| named.as_str() == code))
     }
 
-    /// Goes away for so long.
-    pub fn leave(&mut self, until: u64) {
+    /// The server is down until that time.
+    pub fn go_down(&mut self, until: u64) {
         self.away_until = until;
     }
 
-    /// Whether it answers all that reaches it.
+    /// Whether requests have no faults.
     pub fn is_reliable(&self) -> bool {
         self.faults == 0
     }
@@ -89,11 +89,11 @@ impl Network {
         now < self.away_until
     }
 
-    pub fn calm(&mut self) {
+    pub fn stop_faults(&mut self) {
         (self.faults, self.away_until, self.broken) = (0, 0, None);
     }
 
-    /// Applies what is due by then.
+    /// Applies the late requests that are due by then.
     pub fn pass(&mut self, now: u64) {
         self.late.sort_by_key(|(due, _, _)| *due);
         while self.late.first().is_some_and(|(due, _, _)| *due <= now) {
@@ -141,7 +141,7 @@ impl Network {
                 }
             }
             3 => {
-                // Later than the client waits, and sooner than it believes the server to be done.
+                // Later than the client waits, but within the time in which it expects late requests.
                 self.late.push((now + rng.u64(1..TIMEOUT * 2), path, body));
                 Reply {
                     answer: lost("no answer in time", true),
@@ -168,15 +168,15 @@ impl Network {
             }
             _ => {
                 let answers = [self.deliver(&path, &body), self.deliver(&path, &body)];
-                let answer = rng.choice(answers).expect("there are two");
+                let answer = rng.choice(answers).expect("the list is not empty");
                 Reply { answer, ticks: 2 }
             }
         }
     }
 
-    /// What comes back while the server is away; a page of a gateway says nothing of what it has passed on.
+    /// The answer while the server is down; with a page of a gateway the request may have been applied.
     fn proxy(&mut self, path: &str, body: &Json, rng: &mut Rng) -> Answer {
-        let (http, asked) = match rng.u8(..5) {
+        let (http, retry_after) = match rng.u8(..5) {
             0 => return Answer::NotSent("refused".into()),
             1 => (429, None),
             2 => (429, Some("7.5")),
@@ -186,11 +186,11 @@ impl Network {
         if http == 502 && rng.u8(..) < 30 {
             self.deliver(path, body);
         }
-        let wait = send::asked(asked, None, jiff::Timestamp::UNIX_EPOCH);
+        let wait = send::asked(retry_after, None, jiff::Timestamp::UNIX_EPOCH);
         send::read(self.tenant.dialect, http, wait, b"<html>away</html>")
     }
 
-    /// A request of somebody else, without a fault.
+    /// A request of another client, without a fault.
     pub fn intrude(&mut self, entity: Entity, action: &Action) {
         let path = send::path(self.tenant.dialect, entity, action.operation());
         let body = send::sealed(&self.tenant, entity, action);

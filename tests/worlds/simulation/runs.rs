@@ -1,4 +1,4 @@
-//! Night after night: plan, send with faults, crash, settle, converge; with the invariants in between.
+//! The nights of one seed: plan, send with faults, crash, settle, converge; with checks of the invariants in between.
 
 use std::collections::BTreeSet;
 
@@ -11,13 +11,13 @@ use vbot_sync::{
     send::{Cooldown, Outage},
 };
 
-use super::{network::Network, sending::PATIENCE, verify};
+use super::{network::Network, sending::WAIT_FOR_SERVER, verify};
 use crate::{
     calls::{calls, print_call},
     compared,
     desired::Desired,
-    memory::TestSnapshot,
-    sheet::Manner,
+    sheet::Delivery,
+    snapshot::TestSnapshot,
 };
 
 /// Three nights of one seed.
@@ -28,24 +28,24 @@ pub fn nights(seed: u64, verbose: bool) {
         renames_cascade,
         ..Policy::default()
     };
-    let outages = *rng.choice(&[0, 0, 10]).expect("there is one");
-    let faults = *rng.choice(&[0, 0, 20, 80]).expect("there is one");
+    let outages = *rng.choice(&[0, 0, 10]).expect("the list is not empty");
+    let faults = *rng.choice(&[0, 0, 20, 80]).expect("the list is not empty");
     let cascade = renames_cascade || rng.bool();
     let network = Network::new(cascade, faults);
     let mut desired = Desired::new(&mut rng, cascade);
     let mut world = World {
-        memory: TestSnapshot::default(),
+        snapshot: TestSnapshot::default(),
         network,
         policy,
-        manner: Manner::ALL[usize::try_from(seed % 4).unwrap_or_default()],
+        delivery: Delivery::ALL[usize::try_from(seed % 4).unwrap_or_default()],
         now: 0,
         rng,
         verbose,
-        rewrites_unasked: cascade && !renames_cascade,
-        quiet: Cooldown::default(),
-        outage: Outage::new(PATIENCE),
+        undeclared_cascade: cascade && !renames_cascade,
+        cooldown: Cooldown::default(),
+        outage: Outage::new(WAIT_FOR_SERVER),
         outages,
-        intruded: false,
+        has_intruders: false,
         intrusions: 0,
     };
     for _night in 0..3 {
@@ -54,35 +54,35 @@ pub fn nights(seed: u64, verbose: bool) {
     }
 }
 
-/// Both sides of the network, the time between them, and what the snapshot says.
+/// The client with its snapshot, the network, and the virtual time.
 pub struct World {
-    pub memory: TestSnapshot,
+    pub snapshot: TestSnapshot,
     pub network: Network,
     pub policy: Policy,
-    pub manner: Manner,
+    pub delivery: Delivery,
     pub now: u64,
     pub rng: Rng,
     pub verbose: bool,
-    /// The server rewrites its customers, and the plan was not told.
-    pub rewrites_unasked: bool,
-    /// Names that must rest, and until when.
-    pub quiet: Cooldown<u64>,
-    /// What this run has heard of the server.
+    /// The server cascades renames although the policy denies it.
+    pub undeclared_cascade: bool,
+    /// The codes and names in cooldown, and until when.
+    pub cooldown: Cooldown<u64>,
+    /// What this run knows of outages of the server.
     pub outage: Outage,
-    /// Before as many of 256 requests the server goes away.
+    /// Before that many of 256 requests the server goes down.
     pub outages: u8,
-    /// Somebody else is at work in the account as well.
-    pub intruded: bool,
-    /// Of 256 requests, so many come after one of theirs.
+    /// Other clients change the account, too.
+    pub has_intruders: bool,
+    /// Before that many of 256 requests another client sends one.
     pub intrusions: u8,
 }
 
 impl World {
-    /// Runs until the account is what the rows want; the rows may change after a crash.
+    /// Runs until the account equals the rows; the rows may change after a crash.
     fn night(&mut self, desired: &mut Desired) {
         for attempt in 0..40 {
             if attempt == 30 {
-                self.network.calm();
+                self.network.stop_faults();
                 self.outages = 0;
             }
             let wanted = desired.clone();
@@ -94,55 +94,57 @@ impl World {
                 desired.change(&mut self.rng);
             }
         }
-        panic!("forty runs and no end");
+        panic!("no end after forty runs");
     }
 
-    /// One run; whether it came to its end.
+    /// One run; returns whether it was complete.
     fn attempt(&mut self, desired: &Desired, attempt: usize) -> bool {
         let crashes = attempt < 20 && self.rng.u8(..) < 120;
-        if self.memory.open().next().is_some() && self.rng.u8(..) < 70 {
-            let all: BTreeSet<CallId> = self.memory.open().map(|(call, _)| call.id).collect();
+        if self.snapshot.open().next().is_some() && self.rng.u8(..) < 70 {
+            let all: BTreeSet<CallId> = self.snapshot.open().map(|(call, _)| call.id).collect();
             return self.send(&all, crashes)
                 && self.is_settled()
                 && self.plan(desired).calls.is_empty();
         }
-        let needed = self.memory.leftover(self.temporary());
+        let needed = self.snapshot.leftover(self.temporary());
         if !self.send(&needed, crashes) || !self.is_settled() {
             return false;
         }
         let plan = self.plan(desired);
         verify::check(&plan);
-        self.memory.calls = calls(&plan)
+        self.snapshot.calls = calls(&plan)
             .into_iter()
             .map(|call| (call.id, (call, CallState::Planned)))
             .collect();
-        let all = self.memory.calls.keys().copied().collect();
-        self.send(&all, crashes) && self.is_settled() && self.memory.count(CallState::Planned) == 0
+        let all = self.snapshot.calls.keys().copied().collect();
+        self.send(&all, crashes)
+            && self.is_settled()
+            && self.snapshot.count(CallState::Planned) == 0
     }
 
     pub fn temporary(&self) -> BTreeSet<(Entity, Code)> {
-        plan::temporary(&self.memory).expect("memory can be read")
+        plan::temporary(&self.snapshot).expect("the snapshot can be read")
     }
 
     pub fn is_settled(&self) -> bool {
-        self.memory.count(CallState::Unknown) + self.memory.count(CallState::InFlight) == 0
+        self.snapshot.count(CallState::Unknown) + self.snapshot.count(CallState::InFlight) == 0
     }
 
     pub fn plan(&mut self, desired: &Desired) -> Plan {
         let rows = desired.rows();
         let sheet = |entity| rows[&entity].clone();
-        let (memory, policy) = (&self.memory, &self.policy);
-        let diffs = compared::lookups(sheet, memory, policy, self.manner);
+        let (snapshot, policy) = (&self.snapshot, &self.policy);
+        let diffs = compared::lookups(sheet, snapshot, policy, self.delivery);
         let customers = sheet(Entity::Customer);
-        let diffs = compared::with_customers(diffs, customers, memory, policy, self.manner);
+        let diffs = compared::with_customers(diffs, customers, snapshot, policy, self.delivery);
         for diff in diffs.values() {
-            assert_eq!(diff.held, 0, "a row was rejected: {:?}", diff.issues);
+            assert_eq!(diff.held, 0, "no row may be rejected: {:?}", diff.issues);
             for note in diff.notes.clone() {
-                self.memory.note(note);
+                self.snapshot.note(note);
             }
         }
-        let plan =
-            plan::plan(diffs, &self.memory, &self.policy, &Silent).expect("memory can be read");
+        let plan = plan::plan(diffs, &self.snapshot, &self.policy, &Silent)
+            .expect("the snapshot can be read");
         if self.verbose {
             calls(&plan).iter().for_each(print_call);
         }

@@ -1,7 +1,7 @@
-//! Sends calls through the network of the simulation, several at a time, until the process dies or all is said.
+//! Sends calls through the simulated network, several at a time, until the process crashes or all calls are settled.
 //!
-//! The decisions are the real ones; only the order of events is this test's. Invariant: no two calls that
-//! name the same code are under way at once.
+//! The decisions are the real ones; only the order of events is simulated. Invariant: no two calls with
+//! a common code are in flight at the same time.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,20 +15,20 @@ use vbot_sync::{
 
 use super::{network::TIMEOUT, runs::World};
 
-/// Attempts of one request before its call is given up for this run.
+/// The attempts of one request before its call is given up for this run.
 const ATTEMPTS: u32 = 4;
 
-/// How long the server is waited for.
-pub const PATIENCE: Duration = Duration::from_mins(2);
+/// How long a run waits for the server.
+pub const WAIT_FOR_SERVER: Duration = Duration::from_mins(2);
 
 /// A tick of virtual time.
 const TICK: Duration = Duration::from_millis(10);
 
-/// A call on its way.
+/// A call in flight.
 struct Flight {
     course: CallProgress,
     failed: u32,
-    /// When its next request may go out.
+    /// When its next request may be sent.
     due: u64,
     timed_out: Option<(u64, SettleStep)>,
     /// The API itself has failed every attempt of the step.
@@ -43,10 +43,10 @@ impl Flight {
 }
 
 impl World {
-    /// Sends calls of the journal until nothing more can be sent; `false`: the process has died.
+    /// Sends calls of the journal until no more can be sent; `false`: the process has crashed.
     pub fn send(&mut self, ids: &BTreeSet<CallId>, crashes: bool) -> bool {
         let calls: Vec<(Call, bool)> = self
-            .memory
+            .snapshot
             .open()
             .filter(|(call, _)| ids.contains(&call.id))
             .map(|(call, state)| (call.clone(), state != CallState::Planned))
@@ -57,7 +57,7 @@ impl World {
             .map(|(call, doubt)| (call.id, (call, doubt)))
             .collect();
         for (call, _) in calls.values().filter(|(_, doubt)| *doubt) {
-            self.quiet.extend(call, self.now + 2 * TIMEOUT);
+            self.cooldown.extend(call, self.now + 2 * TIMEOUT);
         }
         let concurrency = self.rng.usize(1..5);
         let mut crash_in = if crashes {
@@ -66,10 +66,10 @@ impl World {
             usize::MAX
         };
         let mut flights: BTreeMap<CallId, Flight> = BTreeMap::new();
-        self.outage = Outage::new(PATIENCE);
+        self.outage = Outage::new(WAIT_FOR_SERVER);
         loop {
             if let SendDecision::InVain(reason) = self.outage.decision() {
-                self.in_vain(&reason, &flights, &calls, &mut graph);
+                self.give_up_on_server(&reason, &flights, &calls, &mut graph);
                 return true;
             }
             while flights.len() < concurrency {
@@ -85,7 +85,7 @@ impl World {
             }
             crash_in -= 1;
             self.intrude();
-            let flight = flights.get_mut(&id).expect("it was picked");
+            let flight = flights.get_mut(&id).expect("the call is in flight");
             if let Some(settled) = self.step(&calls[&id].0, flight) {
                 flights.remove(&id);
                 self.settled(&calls[&id].0, &settled, &mut graph);
@@ -108,9 +108,12 @@ impl World {
                 .action
                 .codes()
                 .any(|code| call.action.codes().any(|own| own == code));
-            assert!(!shared, "{call:?} and {other:?} are under way at once");
+            assert!(
+                !shared,
+                "{call:?} and {other:?} share a code and are in flight together"
+            );
         }
-        let rested = self.quiet.until(call, self.now);
+        let rested = self.cooldown.until(call, self.now);
         let due = rested.filter(|_| !doubt).unwrap_or(self.now);
         Flight {
             course: CallProgress::begin(*doubt),
@@ -122,7 +125,7 @@ impl World {
         }
     }
 
-    /// Any of the calls that are under way may be next; time passes until it is due.
+    /// Picks one of the calls in flight; time passes until it is due.
     fn pick(&mut self, flights: &BTreeMap<CallId, Flight>) -> Option<CallId> {
         let ids: Vec<CallId> = flights.keys().copied().collect();
         let soon = flights.values().map(|flight| flight.due).min()?;
@@ -140,13 +143,14 @@ impl World {
         Some(id)
     }
 
-    /// One request and what follows from its answer.
+    /// Sends one request and handles its answer.
     fn step(&mut self, call: &Call, flight: &mut Flight) -> Option<Settled> {
-        self.memory.settle(call.id, CallState::InFlight);
+        self.snapshot.settle(call.id, CallState::InFlight);
         if self.rng.u8(..) < self.outages {
-            self.network.leave(self.now + self.rng.u64(..20_000));
+            self.network.go_down(self.now + self.rng.u64(..20_000));
         }
-        let action = send::request(&call.action, flight.course.step).expect("it has such a step");
+        let action =
+            send::request(&call.action, flight.course.step).expect("the call has such a step");
         let reply = self
             .network
             .send(self.now, call.entity, &action, &mut self.rng);
@@ -169,7 +173,7 @@ impl World {
             }
         ) {
             flight.timed_out = Some((flight.due, flight.course.step));
-            self.quiet.extend(call, flight.due + 2 * TIMEOUT);
+            self.cooldown.extend(call, flight.due + 2 * TIMEOUT);
         }
         let is_probe = self.outage.is_waiting();
         let heard = self
@@ -188,7 +192,7 @@ impl World {
                 flight.failed += u32::from(counts);
                 flight.stuck &= is_error || !counts;
             }
-            next => panic!("{next:?}"),
+            next => panic!("unexpected decision {next:?} for {call:?}"),
         }
         if let Some((at, _)) = flight
             .timed_out
@@ -211,8 +215,8 @@ impl World {
         None
     }
 
-    /// The run stops: nobody is to blame, and what is under way is left as far as it has come.
-    fn in_vain(
+    /// The run stops without failing any row, and the calls in flight keep their state.
+    fn give_up_on_server(
         &mut self,
         reason: &str,
         flights: &BTreeMap<CallId, Flight>,
@@ -221,7 +225,7 @@ impl World {
     ) {
         assert!(
             !self.network.is_reliable() || self.network.is_away(self.now),
-            "it was there and was given up: {reason}"
+            "a run gave up a server that was up: {reason}"
         );
         for (id, flight) in flights {
             let settled = send::give_up(flight.course, reason.to_owned());
@@ -236,11 +240,11 @@ impl World {
         let state = settled.state();
         if state == CallState::Rejected {
             assert!(
-                self.intruded,
-                "call {} was refused: {settled:?}\n{call:?}",
+                self.has_intruders,
+                "call {} must be accepted: {settled:?}\n{call:?}",
                 call.id
             );
-            self.is_true(call, settled);
+            self.assert_refusal_is_true(call, settled);
         }
         if matches!(
             settled,
@@ -249,30 +253,30 @@ impl World {
                 ..
             }
         ) {
-            self.memory.unsettle(call);
+            self.snapshot.unsettle(call);
         }
-        self.memory.settle_with(call.id, state, settled.finding());
+        self.snapshot.settle_with(call.id, state, settled.finding());
         match state {
             CallState::Applied | CallState::Skipped => graph.acknowledged(call.id),
             CallState::Rejected => {
                 for (blocked, _) in graph.refused(call.id) {
-                    self.memory.settle(blocked, CallState::Blocked);
+                    self.snapshot.settle(blocked, CallState::Blocked);
                 }
             }
             _ => graph.abandoned(call.id),
         }
         match state {
-            CallState::Applied if self.intruded => self.claims_exist(call),
-            CallState::Applied => self.claims_hold(call),
+            CallState::Applied if self.has_intruders => self.assert_claims_exist(call),
+            CallState::Applied => self.assert_claims_hold(call),
             _ => {}
         }
     }
 }
 
 fn time(now: u64) -> Duration {
-    TICK * u32::try_from(now).expect("a few nights")
+    TICK * u32::try_from(now).expect("the virtual time is small")
 }
 
 fn ticks(time: Duration) -> u64 {
-    u64::try_from(time.as_millis().div_ceil(TICK.as_millis())).expect("a few nights")
+    u64::try_from(time.as_millis().div_ceil(TICK.as_millis())).expect("the virtual time is small")
 }

@@ -1,6 +1,6 @@
-//! What must hold: of a plan, after every acknowledged call, and at the end of a night.
+//! The invariants of a plan, after every acknowledged call, and at the end of a night.
 //!
-//! Account, snapshot and rows are compared with each other, never with what a run says of itself.
+//! Account, snapshot and rows are compared with each other, never with the reports of a run.
 
 use vbot_sync::{
     codec::{Plan, Snapshot},
@@ -11,21 +11,21 @@ use super::{network::TIMEOUT, runs::World};
 use crate::{calls::calls, desired::Desired};
 
 impl World {
-    /// What the snapshot says of the call's record stands in the account.
-    pub fn claims_hold(&mut self, call: &Call) {
+    /// The account has the call's record as the snapshot claims it.
+    pub fn assert_claims_hold(&mut self, call: &Call) {
         for code in call.action.codes() {
             let claimed = self
-                .memory
+                .snapshot
                 .content(call.entity, code)
-                .expect("memory can be read");
+                .expect("the snapshot can be read");
             let held = self.network.account.content(call.entity, code);
             match (claimed, held) {
                 (Some(claimed), Some(held)) => {
                     let mut wrong = differences(held, &claimed);
                     let unsure =
-                        self.rewrites_unasked || self.memory.is_unsettled(call.entity, code);
+                        self.undeclared_cascade || self.snapshot.is_unsettled(call.entity, code);
                     if unsure && call.entity == Entity::Customer {
-                        // Until it is sent again, nobody can know what the customer names.
+                        // Until the customer is sent again, its references are unknown.
                         wrong.retain(|key, _| {
                             matches!(
                                 key,
@@ -39,17 +39,22 @@ impl World {
                         call.entity
                     );
                 }
-                (Some(_), None) => panic!("{} {code} is claimed and not there", call.entity),
+                (Some(_), None) => {
+                    panic!("the account lacks {} {code} of the snapshot", call.entity)
+                }
                 (None, _) => {}
             }
         }
     }
 
-    /// The end of a night: the account, the snapshot and the rows say the same, and nothing is left to do.
+    /// The end of a night: the account, the snapshot and the rows are equal, and the next plan is empty.
     pub fn verify(&mut self, desired: &Desired) {
         self.now += 4 * TIMEOUT;
         self.network.pass(self.now);
-        assert!(self.temporary().is_empty(), "a temporary code is left");
+        assert!(
+            self.temporary().is_empty(),
+            "no record may keep a temporary code"
+        );
         for entity in Entity::ALL {
             let rows = desired.sheet(entity).records;
             assert_eq!(
@@ -60,7 +65,8 @@ impl World {
             );
             for row in rows {
                 let held = self.network.account.content(entity, &row.code);
-                let held = held.unwrap_or_else(|| panic!("{entity} {} is missing", row.code));
+                let held =
+                    held.unwrap_or_else(|| panic!("the account lacks {entity} {}", row.code));
                 let (one, other) = (
                     differences(held, &row.content),
                     differences(&row.content, held),
@@ -72,7 +78,7 @@ impl World {
                 );
             }
         }
-        let claims: Vec<_> = self.memory.claims().map(|(key, _)| key.clone()).collect();
+        let claims: Vec<_> = self.snapshot.claims().map(|(key, _)| key.clone()).collect();
         assert_eq!(
             claims.len(),
             desired.records.len(),
@@ -81,13 +87,13 @@ impl World {
         let again = self.plan(desired);
         assert!(
             again.calls.is_empty(),
-            "a further plan has {} calls",
+            "the next plan must be empty, but has {} calls",
             again.calls.len()
         );
     }
 }
 
-/// No child before its parent, and every call once.
+/// No child before its parent, and each call once.
 pub fn check(plan: &Plan) {
     for (position, call) in calls(plan).iter().enumerate() {
         assert_eq!(call.id as usize, position + 1);

@@ -1,4 +1,4 @@
-//! A snapshot and a journal in memory: what the store does with SQLite, in a few lines, as an oracle.
+//! A snapshot and a journal in memory: a short model of the store, used as an oracle.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ struct Stored {
     unsettled: bool,
 }
 
-/// What survives a crash.
+/// The state that survives a crash.
 #[derive(Clone, Debug, Default)]
 pub struct TestSnapshot {
     records: BTreeMap<(Entity, Code), Stored>,
@@ -62,14 +62,14 @@ impl Snapshot for TestSnapshot {
 }
 
 impl TestSnapshot {
-    /// Every record that is claimed, with its content.
+    /// Every record of the snapshot, with its content.
     pub fn claims(&self) -> impl Iterator<Item = (&(Entity, Code), &Content)> {
         self.records
             .iter()
             .map(|(key, stored)| (key, &stored.content))
     }
 
-    /// Whether what the record names is no claim until it is sent again.
+    /// Whether the references of the record are unknown until it is sent again.
     pub fn is_unsettled(&self, entity: Entity, code: &Code) -> bool {
         self.records
             .get(&(entity, code.clone()))
@@ -85,15 +85,18 @@ impl TestSnapshot {
         stored.previous_no = note.previous_no.or(stored.previous_no.take());
     }
 
-    /// Applied and the snapshot change together, or not at all.
+    /// The state `Applied` and the record change together, or not at all.
     pub fn settle(&mut self, id: CallId, state: CallState) {
         self.settle_with(id, state, None);
     }
 
-    /// The same, with what it met.
+    /// The same, with its finding.
     pub fn settle_with(&mut self, id: CallId, state: CallState, finding: Option<Finding>) {
-        let (call, now) = self.calls.get_mut(&id).expect("it was planned");
-        assert!(*now != CallState::Applied, "call {id} is settled twice");
+        let (call, now) = self.calls.get_mut(&id).expect("the call was planned");
+        assert!(
+            *now != CallState::Applied,
+            "call {id} must not be settled twice"
+        );
         *now = state;
         if state == CallState::Applied {
             let call = call.clone();
@@ -101,7 +104,7 @@ impl TestSnapshot {
         }
     }
 
-    /// The call was given up though it may have been applied.
+    /// Marks the record of a call that was given up although it may have been applied.
     pub fn unsettle(&mut self, call: &Call) {
         let key = (call.entity, call.action.code().clone());
         if let Some(stored) = self.records.get_mut(&key) {
@@ -145,12 +148,15 @@ impl TestSnapshot {
                 let mut stored = self
                     .records
                     .remove(&(call.entity, from))
-                    .expect("the record that moves is known");
+                    .expect("the moved record is in the snapshot");
                 stored.temporary_for = temporary_for;
                 stored.identity = identity.or(stored.identity);
                 stored.previous_no = previous_no.or(stored.previous_no);
                 let taken = self.records.insert((call.entity, to), stored);
-                assert!(taken.is_none(), "a record moves onto another");
+                assert!(
+                    taken.is_none(),
+                    "a record must not move to the code of another one"
+                );
             }
             Effect::Remove { code } => drop(self.records.remove(&(call.entity, code))),
         }
@@ -165,7 +171,7 @@ impl TestSnapshot {
         }
     }
 
-    /// The calls that are not at their end.
+    /// The calls without a final state.
     pub fn open(&self) -> impl Iterator<Item = (&Call, CallState)> + Clone {
         let open = [CallState::Planned, CallState::InFlight, CallState::Unknown];
         self.calls
@@ -174,7 +180,7 @@ impl TestSnapshot {
             .map(|(call, state)| (call, *state))
     }
 
-    /// The calls that have to be sent before a new plan is made; these records are away.
+    /// The calls that have to be sent before a new plan is made, if these records have temporary codes.
     pub fn leftover(&self, away: BTreeSet<(Entity, Code)>) -> BTreeSet<CallId> {
         let mut leftover = UnfinishedCalls::new(away);
         for (call, state) in self.open() {
