@@ -28,7 +28,7 @@ const EXPIRY: u64 = 100;
 const USER: &str = "van-phong";
 const PASSWORD: &str = "hochgeheim";
 
-/// What an event says of a request.
+/// The parts of an event that describe a request.
 struct Noted {
     path: String,
     outcome: AttemptOutcome,
@@ -37,14 +37,14 @@ struct Noted {
     text: String,
 }
 
-/// Notes every request.
+/// Records every request.
 #[derive(Default)]
 struct AttemptList(Mutex<Vec<Noted>>);
 
 impl Observer for AttemptList {
     fn on(&self, event: &Event<'_>) {
         if let Event::Attempt(attempt) = event {
-            let mut list = self.0.lock().expect("no test panics with it");
+            let mut list = self.0.lock().expect("the lock is not poisoned");
             list.push(Noted {
                 path: path(attempt),
                 outcome: attempt.outcome,
@@ -64,7 +64,7 @@ fn path(attempt: &Attempt<'_>) -> String {
     attempt.call.map_or_else(|| "/token".to_owned(), of_call)
 }
 
-/// How often each text is there.
+/// The number of occurrences of each text.
 fn tally<T: Ord>(texts: impl Iterator<Item = T>) -> BTreeMap<T, usize> {
     let mut counts = BTreeMap::new();
     for text in texts {
@@ -75,8 +75,9 @@ fn tally<T: Ord>(texts: impl Iterator<Item = T>) -> BTreeMap<T, usize> {
 
 /// One night, with an observer.
 fn synced(scene: &Fixture, observer: Arc<dyn Observer>) -> sync::Outcome {
-    let config = config::load(&scene.path("vbot-sync.toml")).expect("it is a configuration");
-    let store = Store::open(&config.state, &config.tenant).expect("a snapshot");
+    let config =
+        config::load(&scene.path("vbot-sync.toml")).expect("the configuration can be loaded");
+    let store = Store::open(&config.state, &config.tenant).expect("a snapshot can be opened");
     let credentials = Credentials::Password {
         username: USER.into(),
         password: PASSWORD.into(),
@@ -88,13 +89,13 @@ fn synced(scene: &Fixture, observer: Arc<dyn Observer>) -> sync::Outcome {
         credentials,
     );
     let context = RunContext {
-        engine: Arc::new(engine.expect("an engine")),
+        engine: Arc::new(engine.expect("an engine can be made")),
         observer,
         halt: watch::channel(None).1,
     };
     let proposal = sync::propose(&config, Some(&store), &Overrides::default(), &Silent);
-    let proposal = proposal.expect("a plan");
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let proposal = proposal.expect("a plan is proposed");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime can be made");
     let run = async { sync::execute(store, proposal, "sync", Some(context)).await };
     runtime.block_on(run).expect("the run is journalled")
 }
@@ -108,7 +109,7 @@ fn every_request_that_the_server_receives_has_one_event() {
         .customers(&rows)
         .set("max_attempts", "40");
     let scene = scene.sandbox(|options| {
-        let faults = Faults::parse(FAULTS).expect("they are faults");
+        let faults = Faults::parse(FAULTS).expect("the faults can be parsed");
         options.faults = faults.at(EXPIRY, Fault::TokenExpiry);
         (options.username, options.password) = (Some(USER.into()), Some(PASSWORD.into()));
     });
@@ -122,7 +123,7 @@ fn every_request_that_the_server_receives_has_one_event() {
     assert_eq!(figures.exit, 0, "{figures:?}");
 
     let log = scene.server.log();
-    let noted = list.0.lock().expect("no observer panicked");
+    let noted = list.0.lock().expect("the lock is not poisoned");
     let received = tally(log.iter().map(|arrival| arrival.path.clone()));
     assert_eq!(tally(noted.iter().map(|one| one.path.clone())), received);
     assert!(received["/token"] > 1, "the token was renewed");
