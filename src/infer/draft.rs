@@ -62,7 +62,7 @@ pub fn infer(tables: &[SampledTable], rank: Rank<'_>) -> DraftConfig {
     let mut catalogues = Catalogues::default();
     let lookups = known.iter().map(|(chooser, _)| chooser);
     lookups
-        .filter(|chooser| chooser.entity != Entity::Customer)
+        .filter(|chooser| chooser.entity.is_lookup())
         .for_each(|chooser| catalogues.add(chooser));
     let sources = known.into_iter();
     draft.sources = sources

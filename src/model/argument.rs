@@ -9,34 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Attribute, Code, CodeChange, Damage, DateOrder, Entity, ExcelError, ExcludedAs, HeldScope,
-    Origin, RenameKind, Repair, Share, TextEncoding, TextFault,
+    Origin, Privacy, RenameKind, Repair, Share, TextEncoding, TextFault,
 };
-
-/// The kind of mask for a text.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
-pub enum Privacy {
-    /// It is not personal and is kept.
-    Open,
-    /// Names, addresses and other words.
-    Words,
-    /// A phone number.
-    Phone,
-    /// An e-mail address.
-    Email,
-}
-
-impl Privacy {
-    /// The mask of an attribute's values.
-    #[must_use]
-    pub const fn of(attribute: Attribute) -> Self {
-        match attribute {
-            Attribute::CustomerName | Attribute::CustomerAddress => Self::Words,
-            Attribute::CustomerPhones => Self::Phone,
-            Attribute::CustomerEmail => Self::Email,
-            _ => Self::Open,
-        }
-    }
-}
 
 /// Masks a text.
 pub type Mask<'a> = &'a dyn Fn(&str, Privacy) -> String;

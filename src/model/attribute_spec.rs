@@ -5,9 +5,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
-
-use super::{Attribute, Entity, Numbered};
+use super::{Attribute, Entity, Privacy};
 
 /// One attribute.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +18,8 @@ pub struct AttributeSpec {
     pub number: u8,
     /// Whether the API's documentation marks it `Bắt buộc` (required) on create and update.
     pub is_required: bool,
+    /// How its values are masked.
+    pub privacy: Privacy,
     /// The lookup that it refers to.
     pub refers_to: Option<Entity>,
     /// The usual headers of its column, the best first, between bars.
@@ -35,6 +35,7 @@ static TABLE: [AttributeSpec; Attribute::ALL.len()] = [
         name: "status_name",
         number: 1,
         is_required: true,
+        privacy: Privacy::Open,
         refers_to: None,
         headers: "Tên trạng thái | Trạng thái | Tên tình trạng | Tình trạng | Status | Tên | Name",
         hint_words: &[],
@@ -44,6 +45,7 @@ static TABLE: [AttributeSpec; Attribute::ALL.len()] = [
         name: "type_name",
         number: 2,
         is_required: true,
+        privacy: Privacy::Open,
         refers_to: None,
         headers: "Tên loại | Tên kiểu | Tên loại khách hàng | Loại khách hàng | Loại KH | Kiểu khách hàng | \
             Loại | Kiểu | Type | Tên | Name",
@@ -54,6 +56,7 @@ static TABLE: [AttributeSpec; Attribute::ALL.len()] = [
         name: "group_name",
         number: 3,
         is_required: true,
+        privacy: Privacy::Open,
         refers_to: None,
         headers: "Tên nhóm | Tên nhóm khách hàng | Nhóm khách hàng | Nhóm KH | Nhóm | Group | Tên | Name",
         hint_words: &[],
@@ -63,6 +66,7 @@ static TABLE: [AttributeSpec; Attribute::ALL.len()] = [
         name: "group_description",
         number: 4,
         is_required: false,
+        privacy: Privacy::Open,
         refers_to: None,
         headers: "Mô tả | Diễn giải | Ghi chú | Description | Note",
         hint_words: &[],
@@ -72,6 +76,7 @@ static TABLE: [AttributeSpec; Attribute::ALL.len()] = [
         name: "field_name",
         number: 5,
         is_required: true,
+        privacy: Privacy::Open,
         refers_to: None,
         headers: "Tên trường | Tên trường thông tin | Trường thông tin | Nhãn | Label | Tên | Name",
         hint_words: &[],
@@ -81,6 +86,7 @@ static TABLE: [AttributeSpec; Attribute::ALL.len()] = [
         name: "field_type",
         number: 6,
         is_required: true,
+        privacy: Privacy::Open,
         refers_to: None,
         headers: "Kiểu dữ liệu | Loại dữ liệu | Kiểu trường | Loại trường | Data type | Kiểu | Loại | Type",
         hint_words: &[],
@@ -90,6 +96,7 @@ static TABLE: [AttributeSpec; Attribute::ALL.len()] = [
         name: "field_description",
         number: 7,
         is_required: false,
+        privacy: Privacy::Open,
         refers_to: None,
         headers: "Mô tả | Diễn giải | Ghi chú | Description | Note",
         hint_words: &[],
@@ -99,6 +106,7 @@ static TABLE: [AttributeSpec; Attribute::ALL.len()] = [
         name: "customer_name",
         number: 8,
         is_required: true,
+        privacy: Privacy::Words,
         refers_to: None,
         headers: "Tên KH | Tên khách hàng | Họ và tên | Họ tên | Họ tên KH | Họ tên khách hàng | \
             Họ và tên khách hàng | Tên khách | Tên đầy đủ | Full name | Khách hàng | Tên liên hệ | \
@@ -110,6 +118,7 @@ static TABLE: [AttributeSpec; Attribute::ALL.len()] = [
         name: "customer_phones",
         number: 9,
         is_required: true,
+        privacy: Privacy::Phone,
         refers_to: None,
         headers: "ĐT | SĐT | Số ĐT | Điện thoại | Số điện thoại | Di động | Số di động | ĐTDĐ | \
             Điện thoại di động | ĐT di động | Điện thoại bàn | ĐT bàn | Điện thoại cố định | \
@@ -134,6 +143,7 @@ static TABLE: [AttributeSpec; Attribute::ALL.len()] = [
         name: "customer_address",
         number: 10,
         is_required: false,
+        privacy: Privacy::Words,
         refers_to: None,
         headers: "Địa chỉ | Địa chỉ KH | Địa chỉ khách hàng | Địa chỉ liên hệ | Đ/c | Address | \
             Địa chỉ chi tiết | Địa chỉ thường trú | Địa chỉ giao hàng | Địa chỉ nhận hàng | \
@@ -146,6 +156,7 @@ static TABLE: [AttributeSpec; Attribute::ALL.len()] = [
         name: "customer_email",
         number: 11,
         is_required: false,
+        privacy: Privacy::Email,
         refers_to: None,
         headers: "Email | Thư điện tử | Địa chỉ email | Email KH | Email khách hàng | Hòm thư | \
             Email address | Mail | Primary email | Email cá nhân | Email cơ quan | Email công việc | \
@@ -157,6 +168,7 @@ static TABLE: [AttributeSpec; Attribute::ALL.len()] = [
         name: "customer_status_code",
         number: 12,
         is_required: true,
+        privacy: Privacy::Open,
         refers_to: Some(Entity::Status),
         headers: "Mã trạng thái | Trạng thái | Trạng thái KH | Trạng thái khách hàng | Tình trạng | \
             Status code | Status | Customer status | Tình trạng KH | Tình trạng khách hàng | \
@@ -168,6 +180,7 @@ static TABLE: [AttributeSpec; Attribute::ALL.len()] = [
         name: "customer_type_code",
         number: 13,
         is_required: true,
+        privacy: Privacy::Open,
         refers_to: Some(Entity::Type),
         headers: "Mã loại | Mã kiểu | Mã loại khách hàng | Loại khách hàng | Loại KH | Kiểu khách hàng | \
             Kiểu KH | Phân loại | Loại | Kiểu | Type code | Type | Customer type | Loại khách | \
@@ -185,6 +198,7 @@ static TABLE: [AttributeSpec; Attribute::ALL.len()] = [
         name: "customer_group_name",
         number: 14,
         is_required: true,
+        privacy: Privacy::Open,
         refers_to: Some(Entity::Group),
         headers: "Tên nhóm | Nhóm | Nhóm KH | Nhóm khách hàng | Tên nhóm khách hàng | Group | \
             Customer group | Nhóm khách | Phân nhóm | Phân nhóm khách hàng | Nhóm KH, NCC | Group name",
@@ -222,6 +236,12 @@ impl Attribute {
         self.spec().is_required
     }
 
+    /// How its values are masked.
+    #[must_use]
+    pub const fn privacy(self) -> Privacy {
+        self.spec().privacy
+    }
+
     /// The lookup that this attribute refers to, as [`super::ReferredBy`] has it.
     #[must_use]
     pub const fn refers_to(self) -> Option<Entity> {
@@ -229,44 +249,8 @@ impl Attribute {
     }
 }
 
-/// By number: every text of a million contents is looked up here.
-const BY_NUMBER: [Option<Attribute>; 32] = {
-    let mut table = [None; 32];
-    let mut at = 0;
-    while at < Attribute::ALL.len() {
-        let attribute = Attribute::ALL[at];
-        table[attribute.spec().number as usize] = Some(attribute);
-        at += 1;
-    }
-    table
-};
-
-impl Numbered for Attribute {
-    fn number(self) -> u8 {
-        self.spec().number
-    }
-
-    fn numbered(number: u8) -> Option<Self> {
-        BY_NUMBER.get(usize::from(number)).copied().flatten()
-    }
-}
-
 impl fmt::Display for Attribute {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(self.as_str())
-    }
-}
-
-impl Serialize for Attribute {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u8(self.number())
-    }
-}
-
-impl<'de> Deserialize<'de> for Attribute {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = u8::deserialize(deserializer)?;
-        Self::numbered(number)
-            .ok_or_else(|| D::Error::custom(format!("{number} is the number of nothing")))
     }
 }

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::{Attribute, Entity, Numbered};
+use super::{Attribute, Entity};
 
 /// How customers refer to the records of a lookup.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -211,18 +211,6 @@ impl Entity {
             self.spec().referred_by,
             Some(ReferredBy::Code | ReferredBy::FieldKey)
         )
-    }
-}
-
-impl Numbered for Entity {
-    fn number(self) -> u8 {
-        self.spec().number
-    }
-
-    fn numbered(number: u8) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|entity| entity.spec().number == number)
     }
 }
 

@@ -39,6 +39,7 @@ mod note;
 mod number;
 mod numbered;
 mod outcome;
+mod privacy;
 mod problem;
 mod record;
 mod renames;
@@ -59,7 +60,7 @@ pub mod visible;
 pub use crate::origin::Origin;
 pub use argument::{
     CellText, ColumnHeader, DateFault, DecimalMark, FileAge, FileRows, Identity, Likeness,
-    LookupName, PhoneDoubt, Privacy, RecordRef, SourceName, TargetName,
+    LookupName, PhoneDoubt, RecordRef, SourceName, TargetName,
 };
 pub use attribute::Attribute;
 pub use attribute_spec::AttributeSpec;
@@ -95,6 +96,7 @@ pub use note::Note;
 pub use number::number;
 pub use numbered::Numbered;
 pub use outcome::{CallState, Provenance, Settled, StopReason};
+pub use privacy::Privacy;
 pub use problem::{Guard, Problem};
 pub use record::{HeldRow, Record};
 pub use renames::{CodeChange, RenameKind, Renames};

@@ -1,11 +1,13 @@
 //! Values that are stored by a number, and known to people and programs by a name.
 //!
-//! Entities and attributes have theirs in tables of their own. The number is not the declaration index, because the
+//! Those of entities and attributes are in their own tables, beside everything else about them. The number is not the declaration index, because the
 //! declaration order may have a meaning: entities are declared in the order of their dependencies, and a new one has to
 //! fit in between. Invariant: a number never changes, and is
 //! never reused for another value.
 
-use super::{CallState, Cause, Ending, Finding, Operation, Provenance};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+use super::{Attribute, CallState, Cause, Ending, Entity, Finding, Operation, Provenance};
 
 /// A value with a number that is stored in files.
 pub trait Numbered: Sized {
@@ -84,6 +86,54 @@ numbers! {
     }
 }
 
+impl Numbered for Entity {
+    fn number(self) -> u8 {
+        self.spec().number
+    }
+
+    fn numbered(number: u8) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|entity| entity.spec().number == number)
+    }
+}
+
+/// By number: every text of a million contents is looked up here.
+const BY_NUMBER: [Option<Attribute>; 32] = {
+    let mut table = [None; 32];
+    let mut at = 0;
+    while at < Attribute::ALL.len() {
+        let attribute = Attribute::ALL[at];
+        table[attribute.spec().number as usize] = Some(attribute);
+        at += 1;
+    }
+    table
+};
+
+impl Numbered for Attribute {
+    fn number(self) -> u8 {
+        self.spec().number
+    }
+
+    fn numbered(number: u8) -> Option<Self> {
+        BY_NUMBER.get(usize::from(number)).copied().flatten()
+    }
+}
+
+impl Serialize for Attribute {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(self.number())
+    }
+}
+
+impl<'de> Deserialize<'de> for Attribute {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = u8::deserialize(deserializer)?;
+        Self::numbered(number)
+            .ok_or_else(|| D::Error::custom(format!("{number} is the number of nothing")))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,5 +183,51 @@ mod tests {
             causes,
             [Cause::Row, Cause::Follows, Cause::Missing, Cause::Detour].map(Some)
         );
+    }
+
+    /// They are in every snapshot, so no change of the program may change them.
+    #[test]
+    fn numbers_of_entities_are_what_they_were() {
+        let numbers = Entity::ALL.map(|entity| (entity.as_str(), entity.number()));
+        let expected = [
+            ("status", 0),
+            ("type", 1),
+            ("group", 2),
+            ("field", 3),
+            ("customer", 4),
+        ];
+        assert_eq!(numbers, expected);
+    }
+
+    #[test]
+    fn a_number_leads_back_to_its_value() {
+        for number in 0..=u8::MAX {
+            assert!(Entity::numbered(number).is_none_or(|entity| entity.number() == number));
+        }
+    }
+
+    /// They are in every snapshot and fingerprint, so no change of the program may change them.
+    #[test]
+    fn numbers_of_attributes_are_what_they_were() {
+        let numbers: Vec<_> = (0..=u8::MAX)
+            .filter_map(|number| Some((number, Attribute::numbered(number)?.as_str())))
+            .collect();
+        let expected = [
+            (1, "status_name"),
+            (2, "type_name"),
+            (3, "group_name"),
+            (4, "group_description"),
+            (5, "field_name"),
+            (6, "field_type"),
+            (7, "field_description"),
+            (8, "customer_name"),
+            (9, "customer_phones"),
+            (10, "customer_address"),
+            (11, "customer_email"),
+            (12, "customer_status_code"),
+            (13, "customer_type_code"),
+            (14, "customer_group_name"),
+        ];
+        assert_eq!(numbers, expected);
     }
 }

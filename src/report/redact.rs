@@ -14,19 +14,11 @@
 use super::mask::masked;
 use crate::{
     codec::Plan,
-    model::{Action, Attribute, Call, Content, Effect, Entity, Key, Privacy, Value},
+    model::{Action, Call, Content, Effect, Entity, Key, Privacy, Value},
 };
 
 /// Follows a new value whose mask equals that of the old one.
 const CHANGED: &str = " (changed)";
-
-/// The attributes of customers that are personal data.
-const PERSONAL: [Attribute; 4] = [
-    Attribute::CustomerName,
-    Attribute::CustomerPhones,
-    Attribute::CustomerAddress,
-    Attribute::CustomerEmail,
-];
 
 /// Masks the customers' personal data everywhere in the plan.
 pub fn redact(plan: &mut Plan) {
@@ -58,10 +50,8 @@ fn mask_call(call: &mut Call) {
 }
 
 fn mask_content(content: &mut Content) {
-    for attribute in PERSONAL {
-        if let Some(value) = content.attributes.get_mut(&attribute) {
-            mask_value(value, Privacy::of(attribute));
-        }
+    for (attribute, value) in &mut content.attributes {
+        mask_value(value, attribute.privacy());
     }
     for value in content.fields.values_mut() {
         *value = masked(value, Privacy::Words);
@@ -71,7 +61,7 @@ fn mask_content(content: &mut Content) {
 const fn kind(key: &Key) -> Privacy {
     match key {
         Key::Code => Privacy::Open,
-        Key::Attribute(attribute) => Privacy::of(*attribute),
+        Key::Attribute(attribute) => attribute.privacy(),
         Key::Field(_) => Privacy::Words,
     }
 }

@@ -73,7 +73,7 @@ impl Purpose {
     /// How its values are masked.
     pub fn privacy(&self) -> Privacy {
         match self {
-            Self::Target(Target::Attribute(attribute)) => Privacy::of(*attribute),
+            Self::Target(Target::Attribute(attribute)) => attribute.privacy(),
             Self::Target(_) => Privacy::Open,
             Self::Field(_) => Privacy::Words,
         }
