@@ -64,12 +64,14 @@ impl Change {
     /// # Errors
     /// It was spilled and can't be read.
     pub fn new_pack(&self) -> Result<Option<Packed>, Error> {
-        let said = |pack: PackedRef<'_>| match self.old {
+        let as_sent = |pack: PackedRef<'_>| match self.old {
             Some(_) => pack.owned(),
             None => pack.without_blank_fields(),
         };
         let record = self.new.as_ref();
-        record.map(|record| record.content.show(said)).transpose()
+        record
+            .map(|record| record.content.show(as_sent))
+            .transpose()
     }
 
     /// The content of the row.

@@ -1,6 +1,6 @@
-//! Tells, while rows are shaped, whether a row is unchanged since the snapshot.
+//! Decides, while rows are shaped, whether a row is unchanged since the snapshot.
 //!
-//! It is the comparison's own question, asked early, so that an unchanged row need not stay in memory. The records
+//! It does a part of the comparison early, so that an unchanged row need not stay in memory. The records
 //! are read when the first row is looked up, so that the reading of the sheets has begun by then. Invariant: a row
 //! counts as unchanged only if the full comparison would find it unchanged and report nothing about it.
 

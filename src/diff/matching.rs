@@ -81,8 +81,8 @@ fn by_place<'b>(
 
 fn by_content(matching: &mut Matches, book: &RecordIndex<'_>) -> Result<()> {
     let vanished = (0..book.known.len())
-        .filter(|known| matching.of_known.of(*known).is_none() && !book.is_held(*known));
-    let vanished = vanished.map(|known| (book.known.fingerprint(number(known)), known));
+        .filter(|known| matching.of_known.of(*known).is_none() && !book.is_held(*known))
+        .map(|known| (book.known.fingerprint(number(known)), known));
     let vanished = unique(vanished);
     if vanished.is_empty() {
         return Ok(());

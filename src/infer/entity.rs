@@ -83,9 +83,10 @@ fn is_of_customers(table: &SampledTable, rank: Rank<'_>) -> bool {
     };
     let code = has(Target::Code);
     let name = has(NAME) || names::parts(&table.columns, rank).is_some();
-    let says = |column: &ColumnProfile| speaks_for(PHONES, column) || speaks_for(EMAIL, column);
+    let is_contact =
+        |column: &ColumnProfile| speaks_for(PHONES, column) || speaks_for(EMAIL, column);
     has(PHONES)
-        || table.columns.iter().any(says)
+        || table.columns.iter().any(is_contact)
         || (table.columns.iter().any(is_of_people) && (name || code))
         || (code
             && name

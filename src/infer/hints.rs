@@ -125,8 +125,9 @@ fn contains(header: &str, words: &[&str]) -> bool {
 /// Whether header and values together are evidence for that meaning.
 pub(super) fn speaks_for(target: Target, column: &ColumnProfile) -> bool {
     let header = &column.header;
-    let says = matches!(target, Target::Attribute(one) if contains(header, one.spec().hint_words));
-    says && !contains(header, OTHERS) && fits(target, column) == Some(true)
+    let is_named =
+        matches!(target, Target::Attribute(one) if contains(header, one.spec().hint_words));
+    is_named && !contains(header, OTHERS) && fits(target, column) == Some(true)
 }
 
 /// Whether the values have that shape; `None` without evidence.

@@ -99,7 +99,7 @@ impl FailedTable {
 
     /// The texts of one of its rows.
     #[must_use]
-    pub fn said(&self, row: &FailedRow) -> RowTexts {
+    pub fn texts(&self, row: &FailedRow) -> RowTexts {
         let headers = self.headers.iter().map(String::as_str);
         let cells = row.cells.iter();
         RowTexts::of(headers, cells.map(|cell| cell.shown().unwrap_or_default()))

@@ -253,12 +253,12 @@ impl CallMaker {
         let Slot::Code(Entity::Field, code) = slot else {
             return false;
         };
-        let says = |content: &Content| content.names(Entity::Field, code);
-        if says(new) || !says(old) {
+        let has_field = |content: &Content| content.names(Entity::Field, code);
+        if has_field(new) || !has_field(old) {
             return false;
         }
         let mut others = old.clone();
         others.fields.remove(code);
-        !says(&self.moves.follow(others))
+        !has_field(&self.moves.follow(others))
     }
 }

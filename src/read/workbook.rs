@@ -107,7 +107,7 @@ fn xlsx(
     let usual = Format::default();
     let (mut number, mut some) = (0, Vec::with_capacity(AT_ONCE));
     loop {
-        let told = parser.guarded(|| xlsx_some(&mut cells, &mut some));
+        let has_more = parser.guarded(|| xlsx_some(&mut cells, &mut some));
         fetch(&some);
         let mut notes = parser.notes.borrow_mut();
         hide(&mut notes, rows);
@@ -128,7 +128,7 @@ fn xlsx(
             }
         }
         drop(notes);
-        match told? {
+        match has_more? {
             Ok(true) => {}
             Ok(false) => break,
             Err(XlsxError::CellError(text)) => {

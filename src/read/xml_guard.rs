@@ -226,10 +226,12 @@ impl XmlGuard {
     /// Starts a row: its number is nearly always the first attribute.
     fn row(&mut self, tag: &BytesStart<'_>, found: &mut GuardFinding) {
         let attributes = tag.attributes_raw();
-        let first = attributes.trim_start().strip_prefix("r=\"");
-        let first = first.and_then(|rest| rest.split('"').next()?.parse().ok());
-        let said = first.or_else(|| value(tag, "r")?.parse().ok());
-        self.row = said.unwrap_or(self.row.saturating_add(1));
+        let first = attributes
+            .trim_start()
+            .strip_prefix("r=\"")
+            .and_then(|rest| rest.split('"').next()?.parse().ok());
+        let number = first.or_else(|| value(tag, "r")?.parse().ok());
+        self.row = number.unwrap_or(self.row.saturating_add(1));
         let is_hidden = || matches!(value(tag, "hidden").as_deref(), Some("1" | "true"));
         if attributes.contains("hidden") && is_hidden() {
             areas::add(&mut found.hidden, (self.row, self.row));

@@ -29,7 +29,13 @@ const FILES: usize = 10;
 
 /// The place is the last column, because it may be long.
 const HEADERS: [&str; 7] = [
-    "", "rows", "rejected", "header", "encoding", "cells by", "file",
+    "",
+    "rows",
+    "rejected",
+    "header",
+    "encoding",
+    "delimiter",
+    "file",
 ];
 
 /// The cells of a line.

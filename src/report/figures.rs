@@ -66,12 +66,12 @@ pub(super) fn noun(entity: Entity, count: usize) -> String {
     }
 }
 
-/// `25 customers to create`, `1 customer to give another code (updateNo)`.
+/// `25 customers to create`, `1 customer to give a new code (updateNo)`.
 pub(super) fn task(entity: Entity, operation: Operation, count: usize) -> String {
     let what = match operation {
         Operation::Create => "to create",
         Operation::Update => "to update",
-        Operation::UpdateNo => "to give another code (updateNo)",
+        Operation::UpdateNo => "to give a new code (updateNo)",
         Operation::Delete => "to delete",
     };
     format!("{} {} {what}", number(count), noun(entity, count))

@@ -1,6 +1,6 @@
 //! What a person can do about a row that did not get through.
 //!
-//! It does not tell what is wrong, which `messages` does. Invariant: every reason has a hint.
+//! The sentence about the problem itself is in `messages`. Invariant: every reason has a hint.
 
 use crate::model::{Damage, Problem, Reason, Severity};
 
@@ -70,7 +70,7 @@ fn by_rule(rule: &str) -> &'static str {
             "in Excel, unmerge the cells and fill the value in, or set `merged = \"fill\"` in the [[source]]"
         }
         "text.font" => UNCLEAR_LETTERS,
-        "row.required" => "fill the cell in, or give the attribute a value under [source.defaults]",
+        "row.required" => "fill in the cell, or give the attribute a value under [source.defaults]",
         "code.twin" => {
             "correct the code, or, where they are two records that differ in case, set `codes = \"exact\"` in [sync]"
         }

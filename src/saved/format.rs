@@ -105,9 +105,11 @@ pub(super) fn read(from: &mut impl Read) -> Result<Saved, Defect> {
             Defect::Newer
         });
     }
-    let end = bytes.len().checked_sub(blake3::OUT_LEN);
-    let end = end.filter(|end| *end >= LABEL.len());
-    let end = end.ok_or(Defect::Damaged)?;
+    let end = bytes
+        .len()
+        .checked_sub(blake3::OUT_LEN)
+        .filter(|end| *end >= LABEL.len())
+        .ok_or(Defect::Damaged)?;
     let hash = blake3::hash(&bytes[..end]);
     if bytes[end..] != *hash.as_bytes() {
         return Err(Defect::Damaged);

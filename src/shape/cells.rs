@@ -245,7 +245,7 @@ impl CellReader {
             None => text,
         };
         if text.is_empty() {
-            if row.says_blank(column) {
+            if row.is_marked_blank(column) {
                 stats.repairs.count(Repair::BlankWord, row.row.number());
             }
             return OneCell::Text(text, kind);

@@ -171,15 +171,15 @@ impl RowCollector {
             Some(packed) => row.with(packed.pack()),
             None => row,
         };
-        let says_all = row.kept.is_empty();
-        debug_assert!(!says_all || says(row.content, &self.place(table).keys));
+        let has_all_values = row.kept.is_empty();
+        debug_assert!(!has_all_values || has_values(row.content, &self.place(table).keys));
         let value = RowContent {
             code,
             identity: row.identity,
             content: row.content,
             fingerprint: row.facts.fingerprint,
         };
-        let may = is_decided && row.previous_no.is_none() && says_all && !names_missing;
+        let may = is_decided && row.previous_no.is_none() && has_all_values && !names_missing;
         match same(value, may, table, context) {
             Some((known, table)) => RowEntry::Unchanged {
                 known,
@@ -264,7 +264,7 @@ impl RowCollector {
 /// The snapshot record with this content, and the table as the type that row entries use. Names of groups must be
 /// unique, so that a group's name is always needed.
 fn same(
-    said: RowContent<'_>,
+    row: RowContent<'_>,
     may: bool,
     table: u32,
     context: ShapeContext<'_>,
@@ -273,20 +273,20 @@ fn same(
     if !may || context.entity.is_referred_to_by_name() {
         return None;
     }
-    let known = context.snapshot.same(said)?;
+    let known = context.snapshot.same(row)?;
     // A row without an identity keeps the one in the snapshot, but has none itself.
-    let is_its = context.snapshot.identity(known) == said.identity;
+    let is_its = context.snapshot.identity(known) == row.identity;
     is_its.then_some((known, table))
 }
 
 /// Whether a content has exactly these values.
-pub fn says(content: PackedRef<'_>, keys: &[Key]) -> bool {
+pub fn has_values(content: PackedRef<'_>, keys: &[Key]) -> bool {
     let mut keys = keys.iter();
     let all = content.entries().all(|entry| match (entry, keys.next()) {
-        (PackedEntry::Text(said, _) | PackedEntry::List(said, _), Some(Key::Attribute(key))) => {
-            said == *key
+        (PackedEntry::Text(own, _) | PackedEntry::List(own, _), Some(Key::Attribute(key))) => {
+            own == *key
         }
-        (PackedEntry::Field(said, _), Some(Key::Field(key))) => *said == **key,
+        (PackedEntry::Field(own, _), Some(Key::Field(key))) => *own == **key,
         _ => false,
     });
     all && keys.next().is_none()

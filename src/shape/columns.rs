@@ -55,9 +55,11 @@ fn issues(
         row: *row,
         target: TargetName::new(&reader.name),
     });
-    let said = doubts.said.into_iter().chain(repairs);
-    let problems = said.chain(unknown.into_iter().flatten());
-    problems
+    doubts
+        .problems
+        .into_iter()
+        .chain(repairs)
+        .chain(unknown.into_iter().flatten())
         .map(|problem| at_first_row(problem, origin.clone()))
         .collect()
 }

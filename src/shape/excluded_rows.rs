@@ -194,12 +194,12 @@ impl RowFilter {
 
     /// Whether most of the filled cells, at least two, equal their headers.
     fn repeats_header(&self, row: RowCells<'_>) -> bool {
-        let says = |(column, text): &(usize, &str)| {
+        let equals_header = |(column, text): &(usize, &str)| {
             self.headers
                 .get(*column)
                 .is_some_and(|header| *header == *clean(text))
         };
-        let same = row.filled().filter(says).count();
+        let same = row.filled().filter(equals_header).count();
         same >= 2 && 2 * same > row.filled().count()
     }
 }

@@ -22,7 +22,7 @@ use crate::{
 /// A row of a sheet that would be replaced.
 struct SheetRow<'a> {
     place: Origin,
-    says: &'a RowTexts,
+    texts: &'a RowTexts,
     /// The headers of the columns with errors.
     wrong: BTreeSet<String>,
     /// Whether a correction in the workbook was made from this row, or has the same content.
@@ -37,9 +37,12 @@ impl Overlay {
         corrections: &mut RowCollector,
         rows: &[(usize, RowKey)],
     ) {
-        let places = corrections.entries.iter().enumerate();
-        let places = places.map(|(index, entry)| (corrections.origin(entry), index));
-        let places: BTreeMap<Origin, usize> = places.collect();
+        let places: BTreeMap<Origin, usize> = corrections
+            .entries
+            .iter()
+            .enumerate()
+            .map(|(index, entry)| (corrections.origin(entry), index))
+            .collect();
         let index = |replaced: &Replaced| places.get(&replaced.at).copied();
         let own = |index: usize| corrections.entries[index].own_code().cloned();
         let made: Vec<(usize, &Replaced, Option<Code>)> = self
@@ -69,12 +72,12 @@ impl Overlay {
         made: &[(usize, &'a Replaced, Option<Code>)],
     ) -> BTreeMap<RowKey, (Vec<&'a RowMemory>, Vec<&'a RowTexts>)> {
         let mut seen: BTreeMap<RowKey, (Vec<_>, Vec<_>)> = BTreeMap::new();
-        for (key, memory) in &self.said {
+        for (key, memory) in &self.memories {
             seen.entry(key.clone()).or_default().0.push(memory);
         }
         for (_, replaced, own) in made {
             let key = RowKey::of(own.as_ref(), &replaced.place);
-            seen.entry(key).or_default().1.push(&replaced.says);
+            seen.entry(key).or_default().1.push(&replaced.texts);
         }
         seen
     }
@@ -87,22 +90,23 @@ impl Overlay {
     ) -> SheetRow<'a> {
         static NOTHING: RowTexts = RowTexts::new();
         let place = sheets.origin(&sheets.entries[number]);
-        let says = self.now.get(&place).unwrap_or(&NOTHING);
+        let texts = self.now.get(&place).unwrap_or(&NOTHING);
         let columns = &self.columns;
         let is_seen = seen.is_some_and(|(memories, corrected)| {
             let mut memories = memories.iter();
             let mut corrected = corrected.iter();
-            memories.any(|memory| memory.difference(says, columns).is_none())
-                || corrected.any(|row| row.difference(says, columns).is_none())
+            memories.any(|memory| memory.difference(texts, columns).is_none())
+                || corrected.any(|row| row.difference(texts, columns).is_none())
         });
-        let issues = sheets.issues.iter();
-        let wrong =
-            issues.filter(|(index, issue)| *index == number && issue.severity() == Severity::Error);
-        let wrong = wrong.filter_map(|(_, issue)| issue.origin.as_ref()?.column.as_deref());
+        let wrong = sheets
+            .issues
+            .iter()
+            .filter(|(index, issue)| *index == number && issue.severity() == Severity::Error)
+            .filter_map(|(_, issue)| issue.origin.as_ref()?.column.as_deref());
         SheetRow {
             wrong: wrong.map(str::to_owned).collect(),
             place,
-            says,
+            texts,
             is_seen,
         }
     }
@@ -124,9 +128,9 @@ impl Overlay {
             return Some(Problem::CorrectionOfOtherRow { code, place });
         }
         if rows(&before).chain(rows(&after)).next().is_none() {
-            let is_told = !replaced.place.file.is_empty();
+            let has_place = !replaced.place.file.is_empty();
             let place = replaced.place.clone();
-            return is_told.then_some(Problem::CorrectionOfMissingRow { place });
+            return has_place.then_some(Problem::CorrectionOfMissingRow { place });
         }
         let mut changed = rows(&before).filter(|row| !row.is_seen);
         changed.find_map(|row| self.changed(replaced, row))
@@ -138,7 +142,7 @@ impl Overlay {
         let cell = |text: Option<String>| text.map(CellText::words);
         let Some(memory) = &replaced.memory else {
             let sound: BTreeSet<String> = self.columns.difference(&row.wrong).cloned().collect();
-            return match row.says.difference(&replaced.says, &sound)? {
+            return match row.texts.difference(&replaced.texts, &sound)? {
                 Difference::Column {
                     header,
                     texts: [now, given],
@@ -153,7 +157,7 @@ impl Overlay {
                 Difference::Somewhere => Some(Problem::CorrectionOfChangedRow { place }),
             };
         };
-        Some(match memory.difference(row.says, &self.columns) {
+        Some(match memory.difference(row.texts, &self.columns) {
             Some(Difference::Column {
                 header,
                 texts: [then, now],

@@ -18,7 +18,7 @@ pub struct Replaced {
     /// The place of the corrected row; without a column.
     pub at: Origin,
     /// Its content.
-    pub says: RowTexts,
+    pub texts: RowTexts,
     /// The code of the original row, if it was readable.
     pub code: Option<Code>,
     /// The place of the original row; without a column, and without a file if the workbook does not have it.
@@ -33,7 +33,7 @@ pub struct Overlay {
     /// The corrected rows.
     pub replaced: Vec<Replaced>,
     /// The original content of every row in the workbook, including rows removed from it since.
-    pub said: Vec<(RowKey, RowMemory)>,
+    pub memories: Vec<(RowKey, RowMemory)>,
     /// The headers of the mapped columns.
     pub columns: BTreeSet<String>,
     /// The current content of the rows that would be replaced.
@@ -70,7 +70,7 @@ impl Replaced {
 impl Overlay {
     pub(super) fn add(&mut self, more: Self) {
         self.replaced.extend(more.replaced);
-        self.said.extend(more.said);
+        self.memories.extend(more.memories);
         self.columns.extend(more.columns);
         self.now.extend(more.now);
     }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::collector::says;
+use super::collector::has_values;
 use super::row_entry::RowEntry;
 use super::row_validator::{RowValidator, UniqueKey};
 use crate::error::Result;
@@ -25,7 +25,7 @@ struct KeptRows {
     /// Rows equal to the snapshot: one for each distinct set of constant values of a table.
     same: Vec<usize>,
     /// For the unchanged rows of a table and a record, the one that stays.
-    told: BTreeMap<(u32, u16), usize>,
+    unchanged: BTreeMap<(u32, u16), usize>,
 }
 
 impl RowValidator<'_> {
@@ -48,8 +48,8 @@ impl RowValidator<'_> {
     fn kept_before(&self, kept: &mut KeptRows, index: usize) -> Result<Option<usize>> {
         match self.entry(index) {
             RowEntry::Unchanged { known, table, .. } => {
-                let told = (*known, *table);
-                if let Some(before) = kept.told.get(&told) {
+                let key = (*known, *table);
+                if let Some(before) = kept.unchanged.get(&key) {
                     return Ok(Some(*before));
                 }
                 // Once for each table, so that the rows may be all of it.
@@ -58,7 +58,7 @@ impl RowValidator<'_> {
                     None => self.first_same(&kept.others, index)?,
                     before => before,
                 };
-                kept.told.insert(told, before.unwrap_or(index));
+                kept.unchanged.insert(key, before.unwrap_or(index));
                 if before.is_none() {
                     kept.same.push(index);
                 }
@@ -116,7 +116,7 @@ impl RowValidator<'_> {
     fn is_remembered(&self, record: &PackedRecord, known: u32, table: u16) -> Result<bool> {
         let packed = record.content.packed()?;
         let content = packed.pack();
-        let said = RowContent {
+        let row = RowContent {
             code: &record.code,
             identity: record.identity(),
             content,
@@ -125,8 +125,8 @@ impl RowValidator<'_> {
         let plain = record.previous_no().is_none() && record.kept().is_empty();
         Ok(plain
             && record.identity() == self.context.snapshot.identity(known)
-            && says(content, self.collector.keys(table))
-            && self.context.snapshot.same(said) == Some(known))
+            && has_values(content, self.collector.keys(table))
+            && self.context.snapshot.same(row) == Some(known))
     }
 
     fn repeats(&self, code: &str, index: usize, before: usize) -> Issue {

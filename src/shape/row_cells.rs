@@ -44,9 +44,10 @@ impl<'r> RowCells<'r> {
     }
 
     /// Whether a cell has a word that means a blank one.
-    pub fn says_blank(self, column: usize) -> bool {
-        let says = || self.is_word_for_blank(self.row.cell(column).0);
-        !self.blanks.is_empty() && !self.shown(column).is_empty() && says()
+    pub fn is_marked_blank(self, column: usize) -> bool {
+        !self.blanks.is_empty()
+            && !self.shown(column).is_empty()
+            && self.is_word_for_blank(self.row.cell(column).0)
     }
 
     /// The shown text of a cell, trimmed.

@@ -79,7 +79,7 @@ impl ValueStep<'_> {
     }
 
     /// Whether rows have a value for it.
-    const fn is_said(&self) -> bool {
+    const fn has_source(&self) -> bool {
         self.reader.is_some() || self.default.is_some()
     }
 
@@ -160,9 +160,10 @@ impl<'t> TableShaper<'t> {
 
     /// The constant values of its rows, blank ones included.
     pub(super) fn keys(&self) -> Vec<Key> {
-        let says =
-            |step: &&ValueStep<'_>| step.is_said() || (step.is_group() && self.group_no.is_said());
-        let steps = self.steps.iter().filter(says);
+        let has_value = |step: &&ValueStep<'_>| {
+            step.has_source() || (step.is_group() && self.group_no.has_source())
+        };
+        let steps = self.steps.iter().filter(has_value);
         steps.map(|step| step.key.clone()).collect()
     }
 

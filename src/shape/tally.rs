@@ -31,7 +31,7 @@ pub struct ReadingTally {
 /// The verdict on a column.
 #[derive(Debug, Default)]
 pub struct ColumnDoubts {
-    pub said: Vec<Problem>,
+    pub problems: Vec<Problem>,
     /// Rows whose value is not sent, in order: all other evidence in the column is against how it was read.
     pub withdrawn: Vec<u32>,
 }
@@ -132,7 +132,7 @@ impl ReadingTally {
             }
             _ => return,
         };
-        doubts.said.push(problem);
+        doubts.problems.push(problem);
     }
 }
 
@@ -161,5 +161,5 @@ fn marks(count: &ReadingCounts, mark: DecimalMark, doubts: &mut ColumnDoubts) {
             }
         }
     };
-    doubts.said.push(problem);
+    doubts.problems.push(problem);
 }

@@ -108,9 +108,9 @@ impl Translations {
             .collect();
         left.sort_by_key(|(_, count, row)| (std::cmp::Reverse(*count), *row));
         let shown = left.iter().take(REPORTED);
-        let mut said: Vec<_> = shown.map(|value| self.unmapped(*value)).collect();
-        said.extend(self.rest(left.get(REPORTED..).unwrap_or_default(), unknown.uncounted));
-        said
+        let mut problems: Vec<_> = shown.map(|value| self.unmapped(*value)).collect();
+        problems.extend(self.rest(left.get(REPORTED..).unwrap_or_default(), unknown.uncounted));
+        problems
     }
 
     fn unmapped(&self, (text, rows, row): (&str, usize, u32)) -> Problem {

@@ -119,10 +119,9 @@ impl Buffers {
     }
 
     fn take(&mut self, at: u64) -> io::Result<&[u8]> {
-        let length = self.bytes(at, LENGTH)?;
-        let length = length.try_into().map_err(io::Error::other)?;
-        let length = u32::from_le_bytes(length);
-        let length = usize::try_from(length).map_err(io::Error::other)?;
+        let prefix = self.bytes(at, LENGTH)?;
+        let prefix = prefix.try_into().map_err(io::Error::other)?;
+        let length = usize::try_from(u32::from_le_bytes(prefix)).map_err(io::Error::other)?;
         self.bytes(at + LENGTH as u64, length)
     }
 

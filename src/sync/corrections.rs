@@ -85,9 +85,10 @@ impl Corrections {
                 memories,
                 ..
             } = corrected;
-            let said = memories.into_iter();
-            let said = said.map(|(place, (code, said))| (RowKey::of(code.as_ref(), &place), said));
-            overlay.said.extend(said);
+            let memories = memories
+                .into_iter()
+                .map(|(place, (code, memory))| (RowKey::of(code.as_ref(), &place), memory));
+            overlay.memories.extend(memories);
             if let Some(column) = inner.report().missing.first() {
                 return Err(SyncError::NoColumn {
                     path: self.path.clone(),
@@ -221,7 +222,7 @@ impl Corrected<'_> {
                 row: Some(row.number),
                 column: None,
             },
-            says: RowTexts::of(headers, cells),
+            texts: RowTexts::of(headers, cells),
             code,
             place,
             memory,

@@ -87,9 +87,13 @@ fn without(entity: Entity, MissingColumn { name, wanted, .. }: &MissingColumn) -
 
 /// The header that may be meant, and the present ones.
 fn present(column: &MissingColumn) -> String {
-    let headers = column.headers.iter().map(|header| header.trim());
-    let headers = headers.filter(|header| !header.is_empty());
-    let headers: Vec<_> = headers.map(|header| format!("“{header}”")).collect();
+    let headers: Vec<_> = column
+        .headers
+        .iter()
+        .map(|header| header.trim())
+        .filter(|header| !header.is_empty())
+        .map(|header| format!("“{header}”"))
+        .collect();
     let first = headers.iter().take(HEADERS).map(String::as_str);
     let first = first.collect::<Vec<_>>().join(", ");
     let headers = match headers.len().saturating_sub(HEADERS) {

@@ -102,9 +102,11 @@ struct Subject<'a> {
 impl Subject<'_> {
     /// Collects the rows of the record, in the order of the sheets.
     fn seen_in(&self, shaped: &ShapedRows) -> Result<ExplainedSheets> {
-        let rows = shaped.others().filter(|row| self.is_row(row));
-        let rows = rows.map(|row| Ok(Sighting::Row(Box::new(row.open(self.entity)?))));
-        let mut rows: Vec<Sighting> = rows.collect::<Result<_>>()?;
+        let mut rows: Vec<Sighting> = shaped
+            .others()
+            .filter(|row| self.is_row(row))
+            .map(|row| Ok(Sighting::Row(Box::new(row.open(self.entity)?))))
+            .collect::<Result<_>>()?;
         let held = shaped.held.iter().filter(|row| self.is_held(row));
         rows.extend(held.map(|row| Sighting::Held(row.origin.clone())));
         rows.sort_by(|one, other| one.origin().cmp(other.origin()));
@@ -127,7 +129,7 @@ impl Subject<'_> {
             || (identity.is_some() && identity == self.identity)
     }
 
-    /// One issue tells for all vanished records of an entity why they are kept.
+    /// Whether the issue is why the record is kept; one issue stands for all vanished records of an entity.
     fn is_kept_by(&self, issue: &Issue) -> bool {
         matches!(
             issue.problem,
@@ -163,9 +165,11 @@ fn calls(all: &Calls, entity: Entity, code: &Code) -> Result<(Vec<Call>, Vec<Cal
             own.insert(call.id, call);
         }
     }
-    let before = waited.into_iter().filter(|id| !own.contains_key(id));
-    let before = before.filter_map(|id| all.get(id).transpose());
-    let before = before.collect::<Result<_>>()?;
+    let before = waited
+        .into_iter()
+        .filter(|id| !own.contains_key(id))
+        .filter_map(|id| all.get(id).transpose())
+        .collect::<Result<_>>()?;
     Ok((own.into_values().collect(), before))
 }
 

@@ -65,9 +65,11 @@ pub fn failures(
             faults.refused(failure, &codes);
         }
     }
-    let tables = config.sources.iter();
-    let tables = tables.map(|source| tables_of(source, &faults.by_place, &codes));
-    let tables: Vec<_> = tables.collect::<Result<_>>()?;
+    let tables: Vec<_> = config
+        .sources
+        .iter()
+        .map(|source| tables_of(source, &faults.by_place, &codes))
+        .collect::<Result<_>>()?;
     Ok(Failed {
         run,
         tables: tables.into_iter().flatten().collect(),

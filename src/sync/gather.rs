@@ -41,9 +41,10 @@ pub(super) fn gather(
         .iter()
         .filter(|source| source.entity == entity);
     let mut shaper = Shaper::new(entity, &input.config.policy, references, known);
-    let readings = sources.clone();
-    let readings = readings.map(|source| read_source(input, source, &mut shaper));
-    let readings: Vec<SourceResult> = readings.collect();
+    let readings: Vec<SourceResult> = sources
+        .clone()
+        .map(|source| read_source(input, source, &mut shaper))
+        .collect();
     input.observer.check_cancelled()?;
     for source in sources.clone() {
         input.merge_corrections(source, &mut shaper)?;

@@ -30,9 +30,11 @@ pub fn propose(
     overrides: &Overrides,
     observer: &dyn Observer,
 ) -> Result<Proposal> {
-    let corrections = overrides.corrections.as_ref();
-    let corrections = corrections.map(|path| Corrections::open(path, config));
-    let corrections = corrections.transpose()?;
+    let corrections = overrides
+        .corrections
+        .as_ref()
+        .map(|path| Corrections::open(path, config))
+        .transpose()?;
     let memory = stored_sources(snapshot)?;
     let input = CompareInput {
         renames: &overrides.renames,

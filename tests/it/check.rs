@@ -22,7 +22,7 @@ fn check(scene: &Fixture, exit: i32) -> Ran {
 fn check_shows_how_every_table_was_read() {
     let scene = Fixture::samples().start();
     check(&scene, 0).prints(&[
-        "rows rejected header encoding cells by file",
+        "rows rejected header encoding delimiter file",
         "status 6 · row 3 · · exports/danh-muc.xlsx [Trạng thái]",
         "customer 1,000 · row 1 UTF-8 ; exports/khach-hang.csv",
     ]);
@@ -43,7 +43,7 @@ fn issues_are_counted_by_rule_with_their_first_places() {
     scene.customers(&rows);
     check(&scene, 3).prints(&[
         "7 errors and 1 warning in the sheets",
-        "7 × row.required hint: fill the cell in, or give the attribute a value under [source.defaults]",
+        "7 × row.required hint: fill in the cell, or give the attribute a value under [source.defaults]",
         "error: `customer_name` is required but blank customer.csv row 4",
         "customer.csv row 6, column “customer_name” … and 4 more",
         "1 × phone.invalid",
@@ -104,7 +104,7 @@ fn every_kind_of_repair_is_shown_with_its_count_first_place_and_advice() {
     let ran = check(&scene, 3);
     ran.prints(&[
         "1 × cell.unreadable error: `customer_no` can't be read: “KH7\\u{7}” holds a control character",
-        "1 × row.required hint: fill the cell in, or give the attribute a value under [source.defaults]",
+        "1 × row.required hint: fill in the cell, or give the attribute a value under [source.defaults]",
         "9 × cell.repaired hint: the rows are sent as repaired; look at the first of each kind",
         "`customer_no`: invisible characters were left out in row 4 customer.csv row 4, column “customer_no”",
         "the letter Ð (U+00D0) was read as Đ in row 4",

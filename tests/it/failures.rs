@@ -83,7 +83,7 @@ fn rejected_and_refused_rows_are_listed_with_advice() {
     let scene = failed();
     scene.run(&["failures"]).exits(0).prints(&[
         "customer.csv row 3, customer KH2 `customer_phones` is required but blank (column “customer_phones”)",
-        "fill the cell in",
+        "fill in the cell",
         "customer.csv row 4, customer KH3 create: rejected the server says: Mã khách hàng đã tồn tại: KH3 (error 409)",
         "the code is in use in the account already",
         "2 rows did not get through.",

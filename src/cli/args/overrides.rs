@@ -28,11 +28,11 @@ pub struct AllowArgs {
     #[arg(long, value_name = "ENTITY=N", value_parser = count)]
     pub min_rows: Vec<(Entity, usize)>,
 
-    /// Accept files that are up to this old, for example customer=48h.
+    /// Accept files up to this age, for example customer=48h.
     #[arg(long, value_name = "ENTITY=DURATION", value_parser = age)]
     pub stale: Vec<(Entity, Duration)>,
 
-    /// Continue without a column that was mapped at the last run.
+    /// Continue without a column that was mapped in the last run.
     #[arg(long, value_name = "ENTITY.COLUMN", value_parser = column)]
     pub drop_column: Vec<(Entity, String)>,
 }

@@ -32,7 +32,7 @@ pub struct InitArgs {
     #[arg(long)]
     pub stdout: bool,
 
-    /// The [URL] of the account.
+    /// The URL of the account.
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
 

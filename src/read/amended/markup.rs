@@ -72,8 +72,9 @@ fn narrowed(content: &[u8], is_little: bool) -> Option<Vec<u8>> {
             u16::from_be_bytes(pair)
         }
     });
-    let text: Result<String, _> = char::decode_utf16(units).collect();
-    let text = text.ok()?;
+    let text = char::decode_utf16(units)
+        .collect::<Result<String, _>>()
+        .ok()?;
     let text = text.trim_start_matches('\u{feff}');
     // The declaration would no longer be true.
     let body = match text.strip_prefix("<?xml") {

@@ -69,8 +69,8 @@ pub(super) fn settle(
         .or(instruction.map(|(delimiter, _)| delimiter))
         .unwrap_or_else(|| found(&start, is_header));
     let is_table = instruction.is_some() || is_table(&start, delimiter, is_header);
-    let is_said = wanted.is_some() || instruction.is_some();
-    let unusual = if is_said {
+    let is_given = wanted.is_some() || instruction.is_some();
+    let unusual = if is_given {
         None
     } else {
         unusual(&start, delimiter, is_header)

@@ -248,20 +248,20 @@ impl CellTag {
         for attribute in attributes.with_checks(false).flatten() {
             let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
             if let Ok(value) = value {
-                cell.says(attribute.key.as_ref(), &value);
+                cell.set(attribute.key.as_ref(), &value);
             }
         }
         cell
     }
 
-    fn says(&mut self, name: &str, value: &str) {
+    fn set(&mut self, name: &str, value: &str) {
         let number = || repetitions(value);
         match name {
             "table:number-columns-repeated" => self.repeated = number(),
             "table:number-rows-spanned" => self.spanned.0 = number(),
             "table:number-columns-spanned" => self.spanned.1 = number(),
             "table:style-name" => self.style = Some(value.to_owned()),
-            name => self.written.says(name, value),
+            name => self.written.set(name, value),
         }
     }
 }

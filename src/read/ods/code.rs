@@ -56,11 +56,11 @@ impl DataStyle {
                 | "number:date-style"
                 | "number:time-style"
         );
-        let says = |name: &str, value: &str| attribute(tag, name).as_deref() == Some(value);
+        let has = |name: &str, value: &str| attribute(tag, name).as_deref() == Some(value);
         is_own.then(|| Self {
             is_percentage: name.as_ref() == "number:percentage-style",
-            is_system: says("number:automatic-order", "true"),
-            is_length: says("number:truncate-on-overflow", "false"),
+            is_system: has("number:automatic-order", "true"),
+            is_length: has("number:truncate-on-overflow", "false"),
             ..Self::default()
         })
     }
@@ -110,7 +110,7 @@ impl DataStyle {
         }
         match (self.into, self.embedded.last_mut()) {
             (Into::Text, _) => self.written.push_str(&quoted(text)),
-            (Into::Digits(place), Some((last, said))) if *last == place => said.push_str(text),
+            (Into::Digits(place), Some((last, digits))) if *last == place => digits.push_str(text),
             (Into::Digits(place), _) => self.embedded.push((place, text.to_owned())),
             (Into::Nothing, _) => {}
         }

@@ -26,8 +26,8 @@ pub(super) struct CellAttributes {
 }
 
 impl CellAttributes {
-    /// Handles an attribute.
-    pub(super) fn says(&mut self, name: &str, value: &str) {
+    /// Takes over an attribute.
+    pub(super) fn set(&mut self, name: &str, value: &str) {
         let kind = match name {
             "office:value-type" => return value.clone_into(&mut self.kind),
             "table:formula" => return self.is_formula = true,

@@ -67,7 +67,7 @@ fn a_plan_at_80_columns() {
         KH0502  customer_group_name  Cần Thơ → Miền Tây
         KH0503  customer_group_name  Cần Thơ → Miền Tây
         … and 8 more
-    4 customers to give another code (updateNo)
+    4 customers to give a new code (updateNo)
         KH0001 → KH0900  Hồ Minh Nghĩa
         KH0377 → TMP-1   Trần Đức Quân (part of a swap)
         KH0415 → KH0377  Công ty TNHH Nội thất Hoàng Phát

@@ -191,8 +191,8 @@ fn memory(
     sheet.hide();
     for row in *rows {
         origin(sheet, 0, (table, row))?;
-        let said = RowMemory::written(&table.said(row));
-        sheet.text(4, &said, CellFormat::Plain)?;
+        let memory = RowMemory::written(&table.texts(row));
+        sheet.text(4, &memory, CellFormat::Plain)?;
         sheet.next()?;
     }
     Ok(())

@@ -116,9 +116,11 @@ fn price(plan: &Plan, rate: f64) -> String {
 }
 
 fn complaints(plan: &Plan) -> String {
-    let errors = plan.issues.iter();
-    let errors = errors.filter(|issue| issue.severity() == Severity::Error);
-    let errors = errors.count();
+    let errors = plan
+        .issues
+        .iter()
+        .filter(|issue| issue.severity() == Severity::Error)
+        .count();
     let warnings = counted(plan.issues.len() - errors, "warning", "warnings");
     let errors = counted(errors, "error", "errors");
     format!("{errors}, {warnings}: see the sheet {}", issues::NAME)

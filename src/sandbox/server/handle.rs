@@ -62,7 +62,7 @@ async fn carry_out(
     let ask = || desk.lock().ask(call);
     match call.fault {
         // The token was revoked on arrival, so the request is refused without further action.
-        None | Some(Fault::TokenExpiry) => Some(tell(desk, &ask())),
+        None | Some(Fault::TokenExpiry) => Some(respond(desk, &ask())),
         Some(Fault::DropBefore) => hang_up(line),
         Some(Fault::ApplyDrop) => {
             ask();
@@ -90,13 +90,13 @@ async fn carry_out(
         }
         Some(Fault::CutBody) => {
             line.cut();
-            Some(tell(desk, &ask()))
+            Some(respond(desk, &ask()))
         }
         Some(Fault::Slow) => {
             let answer = ask();
             let slow = desk.lock().faults.slow;
             pause(slow).await;
-            Some(tell(desk, &answer))
+            Some(respond(desk, &answer))
         }
         Some(Fault::Duplicate) => {
             let (first, second) = (ask(), ask());
@@ -105,7 +105,7 @@ async fn carry_out(
             } else {
                 first
             };
-            Some(tell(desk, &answer))
+            Some(respond(desk, &answer))
         }
     }
 }
@@ -136,7 +136,7 @@ async fn pause(wait: Duration) {
 }
 
 /// VBot answers with HTTP 200 also on failure; only a refused token has its own status.
-fn tell(desk: &SharedState, answer: &SandboxAnswer) -> Response {
+fn respond(desk: &SharedState, answer: &SandboxAnswer) -> Response {
     let status = match answer.error {
         401 => StatusCode::UNAUTHORIZED,
         _ => StatusCode::OK,
@@ -146,7 +146,7 @@ fn tell(desk: &SharedState, answer: &SandboxAnswer) -> Response {
 
 fn server_error(desk: &SharedState, http: bool) -> Response {
     let answer = SandboxAnswer::refusal(500, "Lỗi hệ thống");
-    let mut response = tell(desk, &answer);
+    let mut response = respond(desk, &answer);
     if http {
         *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     }
