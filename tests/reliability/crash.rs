@@ -1,7 +1,7 @@
-//! Every point at which a process can die: before and after each mark, each outcome, each request.
+//! Every point at which a process can crash: before and after each mark, each outcome, each request.
 //!
-//! The run has every kind of call on every entity. After each death the next process either plans afresh or
-//! resumes, and must come to the same account by the same effects as a run that nothing disturbed.
+//! The run has every kind of call on every entity. After each crash the next process either makes a new plan or
+//! resumes. Invariant: it reaches the same account with the same effects as an undisturbed run.
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,46 +11,49 @@ use vbot_sync::sandbox::{Fault, Faults};
 use crate::{
     crash_ledger::{CrashPoint, Marking, Moment},
     parallel::{assert_none, second_night, share, undisturbed},
-    process::{Restart, cut_off, died, lived},
+    process::{Restart, run_to_end, run_until_crash, run_until_requests},
     seeds::{number, seed},
     sheets::Night,
     test_account::{Settings, TestAccount},
     verdict::{Effects, effects, false_claims, findings},
 };
 
-/// How often recovering itself dies in every test run.
+/// The number of cases in every test run in which the recovery crashes as well.
 const DOUBLE_CRASHES: u64 = 60;
 
-/// Where a process dies.
+/// Where a process crashes.
 #[derive(Clone, Copy, Debug)]
 enum Point {
     /// At the nth moment of that kind.
     Ledger(Moment, usize),
-    /// When the nth request has arrived and is not answered: it is applied at once, too late, or never.
+    /// When the nth request has arrived, without an answer: it is applied at once, late, or never.
     Arrival(Fault, usize),
 }
 
-/// Until the case is over nobody hears of that request.
+/// The faults by which that request is not answered until the case is over.
 fn silent(fault: Fault, nth: usize) -> Faults {
     let mut faults = Faults::none();
     (faults.slow, faults.hold) = (Duration::from_mins(1), Duration::from_mins(1));
-    // The next process is at work by then, and the timeout has not passed twice.
+    // The next process has started by then, and twice the timeout is not over.
     faults.late = Duration::from_millis(60);
     (nth as u64 - 1..nth as u64 + 9).fold(faults, |faults, request| faults.at(request, fault))
 }
 
-/// Lives until the point; whether it has come.
-fn dies(stage: &TestAccount, restart: Restart, point: Point) -> bool {
+/// Runs until the point; returns whether it was reached.
+fn run_until(fixture: &TestAccount, restart: Restart, point: Point) -> bool {
     match point {
-        Point::Ledger(moment, nth) => {
-            died(stage, restart, &CrashPoint::at(moment, nth), Marking::First)
-        }
+        Point::Ledger(moment, nth) => run_until_crash(
+            fixture,
+            restart,
+            &CrashPoint::at(moment, nth),
+            Marking::First,
+        ),
         Point::Arrival(fault, nth) => {
-            let before = stage.server.log().len();
-            stage.server.set_faults(silent(fault, nth));
-            let died = cut_off(stage, restart, before + nth);
-            stage.server.set_faults(Faults::none());
-            died
+            let before = fixture.server.log().len();
+            fixture.server.set_faults(silent(fault, nth));
+            let crashed = run_until_requests(fixture, restart, before + nth);
+            fixture.server.set_faults(Faults::none());
+            crashed
         }
     }
 }
@@ -70,20 +73,20 @@ fn points(calls: usize) -> Vec<Point> {
     ledger.chain(arrivals).collect()
 }
 
-/// How many calls the second night has, and what they do.
+/// The number of calls of the second night, and their effects.
 fn reference() -> (usize, Effects) {
-    let stage = second_night(&settings());
-    let wanted = undisturbed(&stage, &Night::second());
-    assert_eq!(lived(&stage, Restart::Sync), 0);
-    let log = stage.server.log();
+    let fixture = second_night(&settings());
+    let wanted = undisturbed(&fixture, &Night::second());
+    assert_eq!(run_to_end(&fixture, Restart::Sync), 0);
+    let log = fixture.server.log();
     assert_eq!(effects(&log), wanted);
     (log.len(), wanted)
 }
 
 #[test]
 fn the_second_night_has_every_kind_of_call_on_every_entity() {
-    let stage = second_night(&settings());
-    let wanted = undisturbed(&stage, &Night::second());
+    let fixture = second_night(&settings());
+    let wanted = undisturbed(&fixture, &Night::second());
     let calls = |part: &str| wanted.keys().filter(|call| call.starts_with(part)).count();
     let created = [
         "status S5",
@@ -110,109 +113,115 @@ fn the_second_night_has_every_kind_of_call_on_every_entity() {
         assert_eq!(calls(&format!("updateNo {entity}")), count, "{wanted:?}");
         count
     });
-    // The page spells it so for customers: two of them change places, and one has a new code.
+    // The page spells `updateNO` for customers: two of them swap their codes, and one has a new code.
     assert_eq!(calls("updateNO customer"), 4, "{wanted:?} {moved:?}");
 }
 
-/// The two ways to go on take turns; with `EVERY=1` both are tried from every point.
+/// The two kinds of restart alternate; with `EVERY=1` both are tested from every point.
 #[test]
-fn every_crash_point() {
+fn every_crash_point_is_recovered_from() {
     let (calls, wanted) = reference();
     let night = Night::second();
     let both = number("EVERY").is_some();
     let mut turn = usize::try_from(seed()).unwrap_or_default();
-    let ways = |point| {
+    let restarts = |point| {
         turn += 1;
-        let ways = Restart::BOTH
+        let restarts = Restart::BOTH
             .into_iter()
             .skip(usize::from(!both && turn % 2 == 0));
-        ways.take(if both { 2 } else { 1 })
+        restarts
+            .take(if both { 2 } else { 1 })
             .map(move |restart| (point, restart))
     };
     let points = points(calls);
-    let cases: Vec<_> = points.iter().copied().flat_map(ways).collect();
-    let complaints = share(
+    let cases: Vec<_> = points.iter().copied().flat_map(restarts).collect();
+    let problems = share(
         &cases,
         || second_night(&settings()),
-        |stage, (point, restart)| {
-            stage.restore();
+        |fixture, (point, restart)| {
+            fixture.restore();
             let mut found = Vec::new();
-            if !dies(stage, Restart::Sync, *point) {
-                found.push("it did not die".to_owned());
+            if !run_until(fixture, Restart::Sync, *point) {
+                found.push("the crash point was not reached".to_owned());
             }
-            found.extend(false_claims(stage));
-            let exit = lived(stage, *restart);
+            found.extend(false_claims(fixture));
+            let exit = run_to_end(fixture, *restart);
             if exit != 0 {
                 found.push(format!("exit {exit}"));
             }
-            found.extend(findings(stage, &night, &[], &wanted));
+            found.extend(findings(fixture, &night, &[], &wanted));
             found
         },
     );
     println!("{} crash points, {} cases", points.len(), cases.len());
-    assert_none(&complaints);
+    assert_none(&problems);
 }
 
 #[test]
-fn crashes_while_recovering_from_a_crash() {
+fn crashes_during_recovery_are_recovered_from() {
     let (calls, wanted) = reference();
     let night = Night::second();
     let points = points(calls);
     let first = seed();
     let cases: Vec<u64> = (first..first + number("CRASHES").unwrap_or(DOUBLE_CRASHES)).collect();
-    let complaints = share(
+    let problems = share(
         &cases,
         || second_night(&settings()),
-        |stage, seed| {
+        |fixture, seed| {
             let mut rng = Rng::with_seed(*seed);
-            stage.restore();
-            let (mut found, mut story) = (Vec::new(), Vec::new());
-            for life in 0..rng.usize(2..5) {
-                let restart = Restart::BOTH[usize::from(life > 0 && rng.bool())];
+            fixture.restore();
+            let (mut found, mut history) = (Vec::new(), Vec::new());
+            for run in 0..rng.usize(2..5) {
+                let restart = Restart::BOTH[usize::from(run > 0 && rng.bool())];
                 let point = match points[rng.usize(..points.len())] {
-                    // What is left to do gets less.
-                    Point::Ledger(moment, nth) => Point::Ledger(moment, 1 + nth / (1 + life * 3)),
-                    Point::Arrival(fault, nth) => Point::Arrival(fault, 1 + nth / (1 + life * 3)),
+                    // Each run leaves fewer calls.
+                    Point::Ledger(moment, nth) => Point::Ledger(moment, 1 + nth / (1 + run * 3)),
+                    Point::Arrival(fault, nth) => Point::Arrival(fault, 1 + nth / (1 + run * 3)),
                 };
-                story.push((restart, point, dies(stage, restart, point)));
-                found.extend(false_claims(stage));
+                history.push((restart, point, run_until(fixture, restart, point)));
+                found.extend(false_claims(fixture));
             }
             let last = Restart::BOTH[usize::from(rng.bool())];
-            let exit = lived(stage, last);
+            let exit = run_to_end(fixture, last);
             if exit != 0 {
                 found.push(format!("exit {exit} of {last:?}"));
             }
-            found.extend(findings(stage, &night, &[], &wanted));
+            found.extend(findings(fixture, &night, &[], &wanted));
             found
                 .iter()
-                .map(|found| format!("{found} after {story:?}"))
+                .map(|found| format!("{found} after {history:?}"))
                 .collect()
         },
     );
-    assert_none(&complaints);
+    assert_none(&problems);
 }
 
-/// Without this the other tests would prove nothing.
+/// The checks find differences; otherwise the other tests would prove nothing.
 #[test]
-fn an_account_that_differs_is_found() {
-    let stage = second_night(&settings());
+fn the_checks_find_every_kind_of_difference() {
+    let fixture = second_night(&settings());
     let night = Night::second();
-    let wanted = undisturbed(&stage, &night);
-    assert_eq!(lived(&stage, Restart::Sync), 0);
+    let wanted = undisturbed(&fixture, &night);
+    assert_eq!(run_to_end(&fixture, Restart::Sync), 0);
     let found = |what: &str| {
-        let found = findings(&stage, &night, &[], &wanted);
-        assert!(!found.is_empty(), "{what}");
+        let found = findings(&fixture, &night, &[], &wanted);
+        assert!(!found.is_empty(), "not found: {what}");
     };
-    let account = stage.server.with_account(|account| account.clone());
-    stage.lay(&Night::first());
+    let account = fixture.server.with_account(|account| account.clone());
+    fixture.write_sheets(&Night::first());
     found("other sheets");
-    stage.lay(&night);
-    stage.server.reset_log();
+    fixture.write_sheets(&night);
+    fixture.server.reset_log();
     found("no effects");
-    stage.put_back(account, &[None, None, None]);
+    fixture.reset_to(account, &[None, None, None]);
     found("no snapshot");
-    let death = Arc::clone(&CrashPoint::at(Moment::AfterMark, 1));
-    stage.restore();
-    assert!(died(&stage, Restart::Sync, &death, Marking::First));
+    let crash = Arc::clone(&CrashPoint::at(Moment::AfterMark, 1));
+    fixture.restore();
+    assert!(run_until_crash(
+        &fixture,
+        Restart::Sync,
+        &crash,
+        Marking::First
+    ));
     found("an unfinished run");
 }

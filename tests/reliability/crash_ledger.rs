@@ -1,7 +1,7 @@
-//! A process that dies at a chosen moment: its ledger stops for ever, and then nothing more is sent.
+//! A simulated crash at a chosen moment: the ledger blocks for ever, so no further call is sent.
 //!
-//! It stands between the sending and the product's own ledger; the real binary is killed elsewhere. Invariant: after the moment of death nothing more is
-//! handed to the journal.
+//! It wraps the product's own ledger; the real binary is killed in `kill`. Invariant: after the crash nothing is
+//! passed to the journal.
 
 use std::sync::{
     Arc, Mutex,
@@ -16,14 +16,14 @@ use vbot_sync::{
     sync::JournalLedger,
 };
 
-/// When, in the life of a call.
+/// A moment in the processing of a call.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Moment {
-    /// It is about to be marked as in flight.
+    /// Before the call is marked as in flight.
     BeforeMark,
-    /// The mark is durable, and nothing has been sent.
+    /// The mark is durable, and the call is not sent yet.
     AfterMark,
-    /// The answer is there, and nobody has written it down.
+    /// The answer has arrived and is not recorded yet.
     BeforeOutcome,
     /// The outcome is durable.
     AfterOutcome,
@@ -41,69 +41,69 @@ impl Moment {
 /// How calls are marked before they are sent.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Marking {
-    /// As the product does.
+    /// Before it is sent, as in the product.
     First,
-    /// Not before there is an outcome: a product that is careless on purpose.
+    /// Only with the outcome, which is wrong on purpose: the checks must notice it.
     Late,
 }
 
-/// The death of a process: at the `nth` moment of that kind, counted from 1.
+/// A crash at the `nth` moment of that kind, counted from 1.
 pub struct CrashPoint {
     moment: Moment,
     nth: usize,
     passed: AtomicUsize,
-    dead: AtomicBool,
+    crashed: AtomicBool,
     came: Notify,
-    /// What is to be done at the moment itself.
-    last_act: Mutex<Option<LastAct>>,
+    /// The action at the moment of the crash.
+    action: Mutex<Option<CrashAction>>,
 }
 
-/// Done when the process dies, while its files are as they are then.
-pub type LastAct = Box<dyn FnOnce() + Send>;
+/// An action at the moment of the crash, while the files have their content of that moment.
+pub type CrashAction = Box<dyn FnOnce() + Send>;
 
 impl CrashPoint {
     pub fn at(moment: Moment, nth: usize) -> Arc<Self> {
-        Self::acting(moment, nth, None)
+        Self::with_action(moment, nth, None)
     }
 
-    pub fn acting(moment: Moment, nth: usize, last_act: Option<LastAct>) -> Arc<Self> {
+    pub fn with_action(moment: Moment, nth: usize, action: Option<CrashAction>) -> Arc<Self> {
         Arc::new(Self {
             moment,
             nth,
             passed: AtomicUsize::new(0),
-            dead: AtomicBool::new(false),
+            crashed: AtomicBool::new(false),
             came: Notify::new(),
-            last_act: Mutex::new(last_act),
+            action: Mutex::new(action),
         })
     }
 
-    /// Returns when the process has died.
-    pub async fn comes(&self) {
+    /// Returns when the process has crashed.
+    pub async fn reached(&self) {
         self.came.notified().await;
     }
 
-    /// Goes on, or never.
+    /// Returns, or never if the process has crashed.
     async fn pass(&self, moment: Moment) {
         let due =
             moment == self.moment && self.passed.fetch_add(1, Ordering::SeqCst) + 1 == self.nth;
-        if due && !self.dead.swap(true, Ordering::SeqCst) {
-            let last_act = self.last_act.lock().expect("nobody panics here").take();
-            if let Some(act) = last_act {
-                act();
+        if due && !self.crashed.swap(true, Ordering::SeqCst) {
+            let action = self.action.lock().expect("the lock is not poisoned").take();
+            if let Some(action) = action {
+                action();
             }
             self.came.notify_one();
         }
-        if self.dead.load(Ordering::SeqCst) {
+        if self.crashed.load(Ordering::SeqCst) {
             std::future::pending::<()>().await;
         }
     }
 }
 
-/// The product's own ledger, in a process that will die.
+/// The product's own ledger, in a process that will crash.
 #[derive(Clone)]
 pub struct CrashLedger {
     pub ledger: JournalLedger,
-    pub death: Arc<CrashPoint>,
+    pub crash: Arc<CrashPoint>,
     pub marking: Marking,
 }
 
@@ -113,21 +113,21 @@ impl Ledger for CrashLedger {
     }
 
     async fn begin(&self, call: CallId, attempts: u32) -> Result<()> {
-        self.death.pass(Moment::BeforeMark).await;
+        self.crash.pass(Moment::BeforeMark).await;
         if self.marking == Marking::First {
             self.ledger.begin(call, attempts).await?;
         }
-        self.death.pass(Moment::AfterMark).await;
+        self.crash.pass(Moment::AfterMark).await;
         Ok(())
     }
 
     async fn end(&self, call: CallId, attempts: u32, settled: &Settled, late: bool) -> Result<()> {
-        self.death.pass(Moment::BeforeOutcome).await;
+        self.crash.pass(Moment::BeforeOutcome).await;
         if self.marking == Marking::Late {
             self.ledger.begin(call, attempts).await?;
         }
         self.ledger.end(call, attempts, settled, late).await?;
-        self.death.pass(Moment::AfterOutcome).await;
+        self.crash.pass(Moment::AfterOutcome).await;
         Ok(())
     }
 

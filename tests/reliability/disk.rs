@@ -1,16 +1,16 @@
-//! A disk that forgets what nobody asked it to keep.
+//! A model of a disk that loses data that was not synced.
 //!
-//! It is told what the binary has done, and says what is left when the power goes. Invariant: what was
-//! synced is left; of everything else, nothing or an arbitrary part.
+//! It applies the system calls of the binary and computes the files after a power cut. Invariant: synced data is
+//! kept; of all other data nothing or an arbitrary part is kept.
 
 use fastrand::Rng;
 
-use crate::trace::Act;
+use crate::trace::Syscall;
 
-/// What is written at once or not at all.
+/// The unit that is written completely or not at all.
 const SECTOR: usize = 512;
 
-/// What happened to a file since it was last synced.
+/// A change of a file since its last sync.
 #[derive(Clone, Debug)]
 enum Change {
     Bytes(usize, Vec<u8>),
@@ -22,7 +22,7 @@ enum Change {
 struct File {
     kept: Vec<u8>,
     since: Vec<Change>,
-    /// Its name is in the folder for good.
+    /// Its entry in the folder is durable.
     named: bool,
 }
 
@@ -31,7 +31,7 @@ struct File {
 pub struct Disk([File; 2]);
 
 impl Disk {
-    /// With a snapshot on it, and no log.
+    /// A disk with a snapshot and no log.
     pub fn with(snapshot: Vec<u8>) -> Self {
         let snapshot = File {
             kept: snapshot,
@@ -41,30 +41,30 @@ impl Disk {
         Self([snapshot, File::default()])
     }
 
-    /// The binary has done this.
-    pub fn follow(&mut self, act: &Act) {
-        match act {
-            Act::Wrote { file, at, bytes } => {
+    /// Applies a system call of the binary.
+    pub fn apply(&mut self, syscall: &Syscall) {
+        match syscall {
+            Syscall::Wrote { file, at, bytes } => {
                 self.0[*file].since.push(Change::Bytes(*at, bytes.clone()));
             }
-            Act::Cut { file, length } => self.0[*file].since.push(Change::Length(*length)),
-            Act::Synced { file } => {
+            Syscall::Cut { file, length } => self.0[*file].since.push(Change::Length(*length)),
+            Syscall::Synced { file } => {
                 let file = &mut self.0[*file];
                 for change in std::mem::take(&mut file.since) {
                     change.make(&mut file.kept);
                 }
             }
-            Act::SyncedFolder => {
+            Syscall::SyncedFolder => {
                 for file in &mut self.0 {
                     file.named = true;
                 }
             }
-            Act::Removed { file } => self.0[*file] = File::default(),
-            Act::Sent { .. } => {}
+            Syscall::Removed { file } => self.0[*file] = File::default(),
+            Syscall::Sent { .. } => {}
         }
     }
 
-    /// What is there after the power has gone; a chance of an arbitrary part of what was not synced.
+    /// The files after a power cut; with `chance` they also keep an arbitrary part of what was not synced.
     pub fn left(&self, mut chance: Option<Rng>) -> [Option<Vec<u8>>; 3] {
         let [snapshot, log] = self.0.each_ref().map(|file| {
             let mut bytes = file.kept.clone();
@@ -91,7 +91,7 @@ impl Change {
         }
     }
 
-    /// Some sectors, or none, or all.
+    /// Applies some sectors, or none, or all.
     fn make_in_part(&self, file: &mut Vec<u8>, rng: &mut Rng) {
         match self {
             Self::Bytes(at, bytes) => {

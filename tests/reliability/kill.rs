@@ -1,7 +1,7 @@
-//! The real binary, killed at random moments, half of the time while the network fails in every way.
+//! The real binary, killed at random moments, in half of the cases while the network has every fault.
 //!
-//! `KILLS=1000` kills more often; the seed of a case is told when it fails. The moment is random in itself,
-//! so a seed repeats the circumstances of a case and not its very microsecond.
+//! `KILLS=1000` kills more often; a failure shows the seed of its case. A seed repeats the circumstances of a case,
+//! but not the exact moment.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},
@@ -19,13 +19,13 @@ use crate::{
     verdict::{Effects, effects, false_claims, findings},
 };
 
-/// How often the binary is killed in every test run, at least.
+/// The least number of kills in every test run.
 const KILLS: u64 = 200;
 
-/// Cases that are begun, at most, for each kill that is wanted.
-const PATIENCE: u64 = 10;
+/// The most cases that are started per kill.
+const CASES_PER_KILL: u64 = 10;
 
-/// Which night is disturbed.
+/// A night that is disturbed.
 #[derive(Clone, Copy, Debug)]
 struct Case {
     seed: u64,
@@ -34,128 +34,129 @@ struct Case {
 }
 
 fn night() -> Night {
-    Night::second().crowded(true)
+    Night::second().with_more_customers(true)
 }
 
-/// After the first night, by the binary itself.
-fn stage() -> TestAccount {
+/// A fixture after the first night, synced by the binary itself.
+fn fixture() -> TestAccount {
     let settings = Settings {
         timeout: "500ms",
         max_attempts: 10,
         ..Settings::default()
     };
-    let mut stage = TestAccount::with_login(&settings, Duration::from_mins(15));
-    let first = Night::first().crowded(false);
-    stage.lay(&first);
-    stage.run(&["sync", "--yes"]).exits(0);
-    assert_eq!(stage.server.state(), first.state());
-    stage.save();
-    stage.lay(&night());
-    stage
+    let mut fixture = TestAccount::with_login(&settings, Duration::from_mins(15));
+    let first = Night::first().with_more_customers(false);
+    fixture.write_sheets(&first);
+    fixture.run(&["sync", "--yes"]).exits(0);
+    assert_eq!(fixture.server.state(), first.state());
+    fixture.save();
+    fixture.write_sheets(&night());
+    fixture
 }
 
 fn faults(rng: &mut Rng) -> Faults {
     let all = "all=0.02,late_ms=200,hold_ms=700,slow_ms=200,retry_after=0,seed=";
-    Faults::parse(&format!("{all}{}", rng.u32(..))).expect("they are faults")
+    Faults::parse(&format!("{all}{}", rng.u32(..))).expect("the faults can be parsed")
 }
 
-/// How many requests the night takes when nothing disturbs it, and what they do.
+/// The number of requests of an undisturbed night, and their effects.
 fn reference() -> (usize, Effects) {
-    let stage = stage();
-    stage.restore();
-    stage.run(&["sync", "--yes"]).exits(0);
-    let log = stage.server.log();
+    let fixture = fixture();
+    fixture.restore();
+    fixture.run(&["sync", "--yes"]).exits(0);
+    let log = fixture.server.log();
     let wanted = effects(&log);
-    assert_none(&findings(&stage, &night(), &[], &wanted));
+    assert_none(&findings(&fixture, &night(), &[], &wanted));
     (log.len(), wanted)
 }
 
-/// Starts it and kills it after so many more arrivals and a moment; whether it was still alive.
-fn killed(stage: &TestAccount, command: &[&str], arrivals: usize, moment: Duration) -> bool {
-    let target = stage.server.log().len() + arrivals;
-    let mut running = stage.start(command);
-    while stage.server.log().len() < target && running.is_alive() {
+/// Starts the binary and kills it after that many more arrivals and a moment; returns whether it was still running.
+fn killed(fixture: &TestAccount, command: &[&str], arrivals: usize, moment: Duration) -> bool {
+    let target = fixture.server.log().len() + arrivals;
+    let mut running = fixture.start(command);
+    while fixture.server.log().len() < target && running.is_alive() {
         std::thread::sleep(Duration::from_micros(300));
     }
     std::thread::sleep(moment);
     let alive = running.is_alive();
     let ran = running.kill();
-    // It may still have come to its end between the question and the deed.
+    // The process may have ended between the check and the kill.
     alive && ran.code.is_none()
 }
 
-/// Kills a night again and again, and then lets it come to its end.
+/// Kills the runs of a night several times, and then runs it to its end.
 fn disturbed(
-    stage: &TestAccount,
+    fixture: &TestAccount,
     case: Case,
     requests: usize,
     wanted: &Effects,
     kills: &AtomicU64,
 ) -> Vec<String> {
     let mut rng = Rng::with_seed(case.seed);
-    stage.restore();
+    fixture.restore();
     if case.faulty {
-        stage.server.set_faults(faults(&mut rng));
+        fixture.server.set_faults(faults(&mut rng));
     }
-    let (mut found, mut story) = (Vec::new(), Vec::new());
-    for life in 0..rng.usize(1..5) {
-        let command = *rng.choice(&COMMANDS[..=life.min(1)]).expect("there is one");
-        let arrivals = rng.usize(..=requests / (1 + life));
+    let (mut found, mut history) = (Vec::new(), Vec::new());
+    for run in 0..rng.usize(1..5) {
+        let command = *rng
+            .choice(&COMMANDS[..=run.min(1)])
+            .expect("the list is not empty");
+        let arrivals = rng.usize(..=requests / (1 + run));
         let moment = Duration::from_micros(rng.u64(..3000));
-        if killed(stage, command, arrivals, moment) {
+        if killed(fixture, command, arrivals, moment) {
             kills.fetch_add(1, Ordering::SeqCst);
         }
         if !case.faulty {
-            found.extend(false_claims(stage));
+            found.extend(false_claims(fixture));
         }
-        story.push((command[0], arrivals));
+        history.push((command[0], arrivals));
     }
-    found.extend(finished(stage, &mut rng));
-    found.extend(findings(stage, &night(), &[], wanted));
+    found.extend(finished(fixture, &mut rng));
+    found.extend(findings(fixture, &night(), &[], wanted));
     found
         .iter()
-        .map(|found| format!("{found}, after {story:?}"))
+        .map(|found| format!("{found}, after {history:?}"))
         .collect()
 }
 
 const COMMANDS: [&[&str]; 2] = [&["sync", "--yes"], &["resume"]];
 
-/// Goes on, as a person or a timer would, until a `sync` or a `resume` that had something to do says that
-/// all is done.
-fn finished(stage: &TestAccount, rng: &mut Rng) -> Option<String> {
+/// Runs commands, as a person or a timer would, until a `sync` or a `resume` with something to do exits with 0.
+fn finished(fixture: &TestAccount, rng: &mut Rng) -> Option<String> {
     let mut ends = Vec::new();
     for _attempt in 0..30 {
-        let command = *rng.choice(&COMMANDS).expect("there is one");
-        let ran = stage.run(command);
+        let command = *rng.choice(&COMMANDS).expect("the list is not empty");
+        let ran = fixture.run(command);
         match ran.code {
             Some(0) if !ran.stderr.contains("nothing to resume") => return None,
             Some(0 | 3 | 5) => ends.push(ran.code),
             _ => return Some(format!("{command:?} ends with {ran}")),
         }
     }
-    Some(format!("thirty runs and no end: {ends:?}"))
+    Some(format!("no end after thirty runs: {ends:?}"))
 }
 
 #[test]
-fn a_killed_binary_loses_and_doubles_nothing() {
+fn a_killed_binary_loses_no_change_and_applies_none_twice() {
     let wanted_kills = number("KILLS").unwrap_or(KILLS);
     let (requests, wanted) = reference();
     let first = seed();
-    let cases: Vec<_> = (first..first + wanted_kills * PATIENCE)
+    let cases: Vec<_> = (first..first + wanted_kills * CASES_PER_KILL)
         .map(|seed| Case {
             seed,
             faulty: seed % 2 == 0,
         })
         .collect();
     let (kills, nights) = (AtomicU64::new(0), AtomicU64::new(0));
-    let complaints = share(&cases, stage, |stage, case| {
+    let problems = share(&cases, fixture, |fixture, case| {
         if kills.load(Ordering::SeqCst) >= wanted_kills {
             return Vec::new();
         }
         nights.fetch_add(1, Ordering::SeqCst);
-        disturbed(stage, *case, requests, &wanted, &kills)
+        disturbed(fixture, *case, requests, &wanted, &kills)
     });
     println!("{kills:?} kills in {nights:?} nights of {requests} requests");
-    assert_none(&complaints);
+    assert_none(&problems);
     assert!(kills.load(Ordering::SeqCst) >= wanted_kills, "{kills:?}");
 }

@@ -1,8 +1,7 @@
-//! Requests that the server carries out when nobody waits for them any more.
+//! Requests that the server applies after the client has stopped waiting.
 //!
-//! Up to twice the timeout after it was sent, a request may still have its effect, whether its sender timed
-//! out or died, and however often somebody has died since. Until then nothing else may be done to what it
-//! names.
+//! A request may have its effect up to twice the timeout after it was sent, also if its sender timed out or
+//! crashed, and after any number of further crashes. Invariant: until then no other call is sent for its codes.
 
 use std::time::Duration;
 
@@ -12,13 +11,13 @@ use vbot_sync::sandbox::{Fault, Faults};
 use crate::{
     crash_ledger::{CrashPoint, Marking, Moment},
     parallel::{assert_none, ready, undisturbed},
-    process::{Restart, cut_off, died, lived},
+    process::{Restart, run_to_end, run_until_crash, run_until_requests},
     sheets::Night,
     test_account::{Settings, TestAccount},
     verdict::{Effects, effects, findings},
 };
 
-/// Generous, since these tests are about time and the machine may be busy.
+/// A long timeout, since these tests depend on time and the machine may be busy.
 fn settings() -> Settings {
     Settings {
         timeout: "1s",
@@ -26,11 +25,11 @@ fn settings() -> Settings {
     }
 }
 
-/// In milliseconds: before the timeout, and well between it and twice as much.
+/// In milliseconds: before the timeout, and halfway between it and twice the timeout.
 const SOON: u64 = 500;
 const LATE: u64 = 1500;
 
-/// The first request is carried out after as many milliseconds, and never answered.
+/// The first request is applied after that many milliseconds, and never answered.
 fn first_is_late(late: u64) -> Faults {
     let mut faults = Faults::none().at(0, Fault::ApplyLate);
     faults.late = Duration::from_millis(late);
@@ -38,96 +37,104 @@ fn first_is_late(late: u64) -> Faults {
     faults
 }
 
-/// The code K7 goes to another customer: a delete, and then a create.
+/// Another customer gets the code K7: a delete, and then a create.
 fn reused() -> (TestAccount, Night, Effects) {
     let night = Night::first().with("7,K7,", Some("17,K7,Hoa,0912000017,S2,T3,Miền Trung,web,,"));
-    let stage = ready(&settings(), &Night::first(), &night);
-    let wanted = undisturbed(&stage, &night);
-    (stage, night, wanted)
+    let fixture = ready(&settings(), &Night::first(), &night);
+    let wanted = undisturbed(&fixture, &night);
+    (fixture, night, wanted)
 }
 
 #[test]
-fn a_delete_that_is_late_does_not_meet_the_next_owner_of_its_code() {
-    let (stage, night, wanted) = reused();
+fn a_late_delete_does_not_remove_the_next_record_with_its_code() {
+    let (fixture, night, wanted) = reused();
     for late in [SOON, LATE] {
-        stage.restore();
-        stage.server.set_faults(first_is_late(late));
-        assert_eq!(lived(&stage, Restart::Sync), 0);
-        let found = findings(&stage, &night, &[], &wanted);
+        fixture.restore();
+        fixture.server.set_faults(first_is_late(late));
+        assert_eq!(run_to_end(&fixture, Restart::Sync), 0);
+        let found = findings(&fixture, &night, &[], &wanted);
         assert_none(&found);
     }
 }
 
 #[test]
-fn nor_after_the_death_of_whoever_has_settled_it() {
-    let (stage, night, wanted) = reused();
+fn a_late_delete_is_waited_for_after_the_run_that_settled_it_crashes() {
+    let (fixture, night, wanted) = reused();
     for last in Restart::BOTH {
-        stage.restore();
-        stage.server.set_faults(first_is_late(LATE));
-        assert!(cut_off(&stage, Restart::Sync, 1));
+        fixture.restore();
+        fixture.server.set_faults(first_is_late(LATE));
+        assert!(run_until_requests(&fixture, Restart::Sync, 1));
         let settled = CrashPoint::at(Moment::AfterOutcome, 1);
-        assert!(died(&stage, Restart::Resume, &settled, Marking::First));
-        assert_eq!(lived(&stage, last), 0);
-        assert_none(&findings(&stage, &night, &[], &wanted));
+        assert!(run_until_crash(
+            &fixture,
+            Restart::Resume,
+            &settled,
+            Marking::First
+        ));
+        assert_eq!(run_to_end(&fixture, last), 0);
+        assert_none(&findings(&fixture, &night, &[], &wanted));
     }
 }
 
 #[test]
-fn nor_if_its_turn_came_long_after_it_was_marked() {
-    let (stage, night, wanted) = reused();
+fn a_late_delete_is_waited_for_from_its_last_attempt() {
+    let (fixture, night, wanted) = reused();
     for restart in Restart::BOTH {
-        stage.restore();
-        // Everybody is to wait for longer than twice the timeout; the second request is the first again.
+        fixture.restore();
+        // The 429 makes the run wait for longer than twice the timeout; the second request repeats the first.
         let mut faults = Faults::none()
             .at(0, Fault::Http429 { date: false })
             .at(1, Fault::ApplyLate);
         faults.retry_after = Duration::from_secs(3);
         (faults.late, faults.hold) = (Duration::from_millis(LATE), Duration::from_mins(1));
-        stage.server.set_faults(faults);
-        assert!(cut_off(&stage, Restart::Sync, 2));
-        assert_eq!(lived(&stage, restart), 0);
-        assert_none(&findings(&stage, &night, &[], &wanted));
+        fixture.server.set_faults(faults);
+        assert!(run_until_requests(&fixture, Restart::Sync, 2));
+        assert_eq!(run_to_end(&fixture, restart), 0);
+        assert_none(&findings(&fixture, &night, &[], &wanted));
     }
 }
 
 #[test]
-fn nor_in_the_next_run() {
+fn a_late_create_is_waited_for_in_the_next_run() {
     in_the_next_run(|_| {});
 }
 
 #[test]
-fn nor_where_the_clock_was_put_forward_in_between() {
-    in_the_next_run(|stage| {
-        let snapshot = Connection::open(stage.path("vbot-sync.db")).expect("it can be opened");
+fn a_late_create_is_waited_for_after_the_clock_was_changed() {
+    in_the_next_run(|fixture| {
+        let snapshot =
+            Connection::open(fixture.path("vbot-sync.db")).expect("the snapshot can be opened");
         let long_ago = "UPDATE call_state SET at = 0";
-        snapshot.execute(long_ago, []).expect("it can be written");
+        snapshot
+            .execute(long_ago, [])
+            .expect("the snapshot can be written");
     });
 }
 
-/// What happens between the runs is up to the test.
+/// Calls `between` between the runs.
 fn in_the_next_run(between: impl Fn(&TestAccount)) {
     let with = Night::first().with("", Some("11,K11,Nga,0912000011,S2,T3,Miền Trung,web,,"));
     let without = Night::first();
-    let stage = ready(&settings(), &without, &with);
+    let fixture = ready(&settings(), &without, &with);
     for restart in Restart::BOTH {
-        stage.restore();
-        stage.lay(&with);
-        stage.server.set_faults(first_is_late(LATE));
-        assert!(cut_off(&stage, Restart::Sync, 1));
-        between(&stage);
-        assert_eq!(lived(&stage, restart), 0);
-        between(&stage);
-        // The create is acknowledged, and still under way once more.
+        fixture.restore();
+        fixture.write_sheets(&with);
+        fixture.server.set_faults(first_is_late(LATE));
+        assert!(run_until_requests(&fixture, Restart::Sync, 1));
+        between(&fixture);
+        assert_eq!(run_to_end(&fixture, restart), 0);
+        between(&fixture);
+        // The create is acknowledged, and another request for it is still to be applied.
         assert_eq!(
-            stage.server.late(),
+            fixture.server.late(),
             1,
-            "the test is too slow for its own timing"
+            "one request is still late; otherwise the machine is too slow for this test"
         );
-        stage.lay(&without);
-        assert_eq!(lived(&stage, Restart::Sync), 0);
+        fixture.write_sheets(&without);
+        assert_eq!(run_to_end(&fixture, Restart::Sync), 0);
         let wanted = ["create customer K11", "delete customer K11"];
         let wanted = wanted.map(|call| (call.to_owned(), 1)).into();
-        assert_none(&findings(&stage, &without, &[], &wanted));
-        assert_eq!(effects(&stage.server.log()), wanted);
+        assert_none(&findings(&fixture, &without, &[], &wanted));
+        assert_eq!(effects(&fixture.server.log()), wanted);
     }
 }

@@ -1,11 +1,11 @@
-//! Nothing is lost and nothing is doubled, whatever dies and wherever: the proof by trying.
+//! No change is lost or applied twice after a crash, a kill or a power cut at any moment.
 //!
-//! Real binary, real SQLite file, real sockets; the sandbox tells what has arrived, and a judge that knows
-//! the sheets tells whether all is well. `docs/reliability.md` says what is claimed and what is not.
+//! Real binary, real SQLite file, real sockets; the sandbox logs every request, and `verdict` compares sheets,
+//! account and snapshot. `docs/reliability.md` lists what is claimed and what is not.
 
 #![expect(
     clippy::print_stdout,
-    reason = "the figures that the document quotes are told with --nocapture"
+    reason = "--nocapture prints the numbers that the document quotes"
 )]
 
 mod crash;

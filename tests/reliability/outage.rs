@@ -1,9 +1,8 @@
-//! Power cuts between any two things that the real binary asks of the kernel.
+//! Power cuts between any two system calls of the real binary.
 //!
-//! Where `power` believes SQLite that a commit is on the disk, this believes only `fsync`: the binary is
-//! watched for one run, and for each moment of it the disk is built as it would be after the power has gone
-//! and the account as it would be by the requests that had left. It needs Linux and `strace`:
-//! `cargo test --test reliability -- --ignored`.
+//! `power` relies on SQLite for what is on the disk; this relies only on `fsync`: one run of the binary is
+//! traced, and for each moment of it the disk is built as after a power cut, and the account from the requests
+//! that had been sent. It needs Linux and `strace`: `cargo test --test reliability -- --ignored`.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -13,52 +12,54 @@ use vbot_sync::sandbox::{Account, Arrival};
 use crate::{
     disk::Disk,
     parallel::{assert_none, second_night, share, undisturbed},
-    process::{Restart, lived},
+    process::{Restart, run_to_end},
     seeds::{number, seed},
     sheets::Night,
     test_account::{Settings, TestAccount},
-    trace::{Act, watched},
+    trace::{Syscall, traced},
     verdict::{Effects, findings},
 };
 
-/// How many runs are watched.
+/// The number of traced runs.
 const RUNS: usize = 4;
 
-/// One run of the second night, watched.
-struct Watched {
-    acts: Vec<Act>,
+/// One run of the second night, traced.
+struct TracedRun {
+    syscalls: Vec<Syscall>,
     arrivals: Vec<Arrival>,
     snapshot: Vec<u8>,
     account: Account,
     wanted: Effects,
 }
 
-/// Where the power goes, and what the disk does with what it was not asked to keep.
+/// The moment of a power cut, and what the disk keeps of data that was not synced.
 #[derive(Clone, Copy, Debug)]
 struct Outage {
     after: usize,
-    /// It loses everything, or an arbitrary part.
+    /// `None`: nothing; otherwise an arbitrary part, by this seed.
     part: Option<u64>,
 }
 
-/// Watched, everything takes longer.
-fn patient() -> Settings {
+/// A longer timeout, since a traced run is slow.
+fn slow_settings() -> Settings {
     Settings {
         timeout: "2s",
         ..Settings::default()
     }
 }
 
-fn watch(stage: &TestAccount) -> Watched {
-    let wanted = undisturbed(stage, &Night::second());
-    let (account, snapshot) = stage.saved();
-    let acts = watched(stage, &["sync", "--yes"]);
-    let arrivals = stage.server.log();
-    assert_none(&findings(stage, &Night::second(), &[], &wanted));
-    let sent = acts.iter().filter(|act| matches!(act, Act::Sent { .. }));
-    assert_eq!(sent.count(), arrivals.len(), "the trace misses a request");
-    Watched {
-        acts,
+fn trace_run(fixture: &TestAccount) -> TracedRun {
+    let wanted = undisturbed(fixture, &Night::second());
+    let (account, snapshot) = fixture.saved();
+    let syscalls = traced(fixture, &["sync", "--yes"]);
+    let arrivals = fixture.server.log();
+    assert_none(&findings(fixture, &Night::second(), &[], &wanted));
+    let sent = syscalls
+        .iter()
+        .filter(|syscall| matches!(syscall, Syscall::Sent { .. }));
+    assert_eq!(sent.count(), arrivals.len(), "the trace has every request");
+    TracedRun {
+        syscalls,
         arrivals,
         snapshot,
         account,
@@ -66,13 +67,13 @@ fn watch(stage: &TestAccount) -> Watched {
     }
 }
 
-impl Watched {
-    /// The moments between which something durable, or something that can't be taken back, has happened.
+impl TracedRun {
+    /// The moments after each sync and each sent request.
     fn outages(&self) -> Vec<Outage> {
         let mut outages = Vec::new();
         let mut rng = Rng::with_seed(seed());
-        for (index, act) in self.acts.iter().enumerate() {
-            if matches!(act, Act::Sent { .. } | Act::Synced { .. }) {
+        for (index, syscall) in self.syscalls.iter().enumerate() {
+            if matches!(syscall, Syscall::Sent { .. } | Syscall::Synced { .. }) {
                 let after = index + 1;
                 outages.push(Outage { after, part: None });
                 let part = Some(rng.u64(..));
@@ -82,12 +83,12 @@ impl Watched {
         outages
     }
 
-    /// The requests that had left by then, in the order in which they have arrived.
+    /// The requests that had been sent by then, in the order of their arrival.
     fn arrived(&self, after: usize) -> Vec<Arrival> {
-        let mut sent: Vec<_> = self.acts[..after]
+        let mut sent: Vec<_> = self.syscalls[..after]
             .iter()
-            .filter_map(|act| match act {
-                Act::Sent { path, body } => Some((path, body)),
+            .filter_map(|syscall| match syscall {
+                Syscall::Sent { path, body } => Some((path, body)),
                 _ => None,
             })
             .collect();
@@ -98,29 +99,35 @@ impl Watched {
                 .position(|(path, body)| **path == arrival.path && **body == *arrival.body);
             found.map(|found| sent.swap_remove(found)).is_some()
         });
-        assert!(sent.is_empty(), "it never arrived: {sent:?}");
+        assert!(
+            sent.is_empty(),
+            "every sent request has arrived, except {sent:?}"
+        );
         arrived
     }
 
-    /// What is wrong when the power has gone then, has come back, and the night has gone on.
-    fn complaints(
+    /// The problems after a power cut at that moment and a further run.
+    fn problems(
         &self,
-        stage: &TestAccount,
+        fixture: &TestAccount,
         outage: Outage,
-        syncs: impl Fn(&Act) -> bool,
+        syncs: impl Fn(&Syscall) -> bool,
     ) -> Vec<String> {
         let (mut disk, mut account) = (Disk::with(self.snapshot.clone()), self.account.clone());
-        for act in self.acts[..outage.after].iter().filter(|act| syncs(act)) {
-            disk.follow(act);
+        for syscall in self.syscalls[..outage.after]
+            .iter()
+            .filter(|syscall| syncs(syscall))
+        {
+            disk.apply(syscall);
         }
         let arrived = self.arrived(outage.after);
         for arrival in &arrived {
             account.call(&arrival.path, &arrival.body);
         }
         let left = disk.left(outage.part.map(Rng::with_seed));
-        stage.put_back(account, &left.each_ref().map(Option::as_ref));
-        let exit = lived(stage, Restart::BOTH[outage.after % 2]);
-        let mut found = findings(stage, &Night::second(), &arrived, &self.wanted);
+        fixture.reset_to(account, &left.each_ref().map(Option::as_ref));
+        let exit = run_to_end(fixture, Restart::BOTH[outage.after % 2]);
+        let mut found = findings(fixture, &Night::second(), &arrived, &self.wanted);
         if exit != 0 {
             found.push(format!("exit {exit}"));
         }
@@ -129,40 +136,42 @@ impl Watched {
     }
 }
 
-/// Watches several runs, each a little different, and shares the outages out between them, so that every
-/// kind of moment is met; with `EVERY=1` each run has all of its own. The complaints and the number of cases.
-fn every_outage(syncs: impl Fn(&Act) -> bool + Sync) -> (Vec<String>, usize) {
+/// Traces several runs and splits the outages between them, so that every kind of moment occurs; with `EVERY=1` each
+/// run has all of its outages. Returns the problems and the number of cases.
+fn every_outage(syncs: impl Fn(&Syscall) -> bool + Sync) -> (Vec<String>, usize) {
     let (runs, count) = ((0..RUNS).collect::<Vec<_>>(), AtomicUsize::new(0));
-    let stage = || second_night(&patient());
-    let complaints = share(&runs, stage, |stage, run| {
-        let watched = watch(stage);
-        stage.configure(&Settings::default());
+    let fixture = || second_night(&slow_settings());
+    let problems = share(&runs, fixture, |fixture, run| {
+        let traced = trace_run(fixture);
+        fixture.configure(&Settings::default());
         let step = if number("EVERY").is_some() { 1 } else { RUNS };
-        let outages = watched.outages().into_iter().skip(run % step).step_by(step);
+        let outages = traced.outages().into_iter().skip(run % step).step_by(step);
         outages
             .flat_map(|outage| {
                 count.fetch_add(1, Ordering::SeqCst);
-                watched.complaints(stage, outage, &syncs)
+                traced.problems(fixture, outage, &syncs)
             })
             .collect()
     });
-    (complaints, count.into_inner())
+    (problems, count.into_inner())
 }
 
 #[test]
 #[ignore = "needs strace"]
-fn what_was_really_synced_is_enough() {
-    let (complaints, outages) = every_outage(|_| true);
+fn data_that_was_really_synced_is_enough_to_recover() {
+    let (problems, outages) = every_outage(|_| true);
     println!("{outages} outages");
-    assert_none(&complaints);
+    assert_none(&problems);
 }
 
 #[test]
 #[ignore = "needs strace"]
-fn the_judge_notices_a_log_that_is_not_synced() {
-    // As with `synchronous = NORMAL`, where the log is synced before a checkpoint only.
-    let (complaints, outages) = every_outage(|act| *act != Act::Synced { file: 1 });
-    let count = complaints.len();
-    println!("without syncs of the log {count} of {outages} outages lose or double something");
-    assert!(count > outages / 2, "{complaints:?}");
+fn the_checks_notice_a_log_that_is_not_synced() {
+    // As with `synchronous = NORMAL`, which syncs the log only before a checkpoint.
+    let (problems, outages) = every_outage(|syscall| *syscall != Syscall::Synced { file: 1 });
+    let count = problems.len();
+    println!(
+        "without syncs of the log {count} of {outages} outages lose a change or apply it twice"
+    );
+    assert!(count > outages / 2, "{problems:?}");
 }

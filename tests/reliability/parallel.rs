@@ -1,6 +1,6 @@
-//! Many cases on a few stages at once: most of their time is waiting, for timeouts and for the disk.
+//! Runs many cases on a few fixtures in parallel: they mostly wait, for timeouts and for the disk.
 //!
-//! Invariant: every case is taken once, and every complaint says which case it is about.
+//! Invariant: every case is run once, and every problem names its case.
 
 use std::sync::{
     Mutex,
@@ -8,72 +8,68 @@ use std::sync::{
 };
 
 use crate::{
-    process::{Restart, lived},
+    process::{Restart, run_to_end},
     sheets::Night,
     test_account::{Settings, TestAccount},
     verdict::{self, Effects},
 };
 
-/// How many stages there are at once.
-const STAGES: usize = 8;
+/// The number of parallel fixtures.
+const FIXTURES: usize = 8;
 
-/// Takes every case on one of the stages; what the cases have to complain of, each with its case.
+/// Runs every case on one of the fixtures; returns the problems, each with its case.
 pub fn share<C: Sync + std::fmt::Debug>(
     cases: &[C],
-    stage: impl Fn() -> TestAccount + Sync,
+    fixture: impl Fn() -> TestAccount + Sync,
     take: impl Fn(&TestAccount, &C) -> Vec<String> + Sync,
 ) -> Vec<String> {
-    let (next, complaints) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let (next, problems) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
-        for _stage in 0..STAGES.min(cases.len()) {
+        for _fixture in 0..FIXTURES.min(cases.len()) {
             scope.spawn(|| {
-                let stage = stage();
+                let fixture = fixture();
                 while let Some(case) = cases.get(next.fetch_add(1, Ordering::SeqCst)) {
-                    let found = take(&stage, case);
-                    let mut complaints = complaints.lock().expect("no other case has panicked");
-                    complaints.extend(found.iter().map(|found| format!("{case:?}: {found}")));
+                    let found = take(&fixture, case);
+                    let mut problems = problems.lock().expect("the lock is not poisoned");
+                    problems.extend(found.iter().map(|found| format!("{case:?}: {found}")));
                 }
             });
         }
     });
-    complaints.into_inner().expect("no case has panicked")
+    problems.into_inner().expect("the lock is not poisoned")
 }
 
-/// Fails with the first few complaints.
+/// Fails with the first problems.
 #[track_caller]
-pub fn assert_none(complaints: &[String]) {
-    let shown = &complaints[..complaints.len().min(10)];
-    let all = complaints.len();
-    assert!(
-        complaints.is_empty(),
-        "{all} complaints:\n{}",
-        shown.join("\n")
-    );
+pub fn assert_none(problems: &[String]) {
+    let shown = &problems[..problems.len().min(10)];
+    let all = problems.len();
+    assert!(problems.is_empty(), "{all} problems:\n{}", shown.join("\n"));
 }
 
-/// A stage after the first night, saved, with the second night's sheets.
+/// A fixture after the first night, saved, with the second night's sheets.
 pub fn second_night(settings: &Settings) -> TestAccount {
     ready(settings, &Night::first(), &Night::second())
 }
 
-/// A stage after a night, saved, with the next night's sheets.
+/// A fixture after a night, saved, with the next night's sheets.
 pub fn ready(settings: &Settings, before: &Night, after: &Night) -> TestAccount {
-    let mut stage = TestAccount::new(settings, vbot_sync::sandbox::Options::default());
-    stage.lay(before);
-    assert_eq!(lived(&stage, Restart::Sync), 0);
-    assert_eq!(stage.server.state(), before.state());
-    stage.save();
-    stage.restore();
-    stage.lay(after);
-    stage
+    let mut fixture = TestAccount::new(settings, vbot_sync::sandbox::Options::default());
+    fixture.write_sheets(before);
+    assert_eq!(run_to_end(&fixture, Restart::Sync), 0);
+    assert_eq!(fixture.server.state(), before.state());
+    fixture.save();
+    fixture.restore();
+    fixture.write_sheets(after);
+    fixture
 }
 
-/// The effects of the second night when nothing disturbs it.
-pub fn undisturbed(stage: &TestAccount, night: &Night) -> Effects {
-    stage.restore();
-    assert_eq!(lived(stage, Restart::Sync), 0);
-    let effects = verdict::effects(&stage.server.log());
-    assert_none(&verdict::findings(stage, night, &[], &effects));
-    stage.restore();
+/// The effects of an undisturbed run of the second night.
+pub fn undisturbed(fixture: &TestAccount, night: &Night) -> Effects {
+    fixture.restore();
+    assert_eq!(run_to_end(fixture, Restart::Sync), 0);
+    let effects = verdict::effects(&fixture.server.log());
+    assert_none(&verdict::findings(fixture, night, &[], &effects));
+    fixture.restore();
     effects
 }

@@ -1,121 +1,121 @@
-//! Power loss as far as files can tell: what a commit has made durable is there, and the rest is not.
+//! Simulated power cuts: the files keep what commits have made durable, and nothing else.
 //!
 //! With `synchronous = FULL`, which a test of the store asserts, every commit that has returned is on the
-//! disk, so at each moment the main file and the log survive as they are. The two tests of the test show
-//! that the judge notices what a cheaper store would lose, and what a missing mark would double. That
-//! SQLite really syncs when it says so is watched from outside by `outage`.
+//! disk, so at each moment the main file and the log survive unchanged. Two tests show that the checks notice
+//! what a store without syncs would lose, and what a missing mark would apply twice. `outage` traces whether
+//! SQLite really syncs.
 
 use std::sync::{Arc, Mutex};
 
 use crate::{
-    crash_ledger::{CrashPoint, LastAct, Marking, Moment},
+    crash_ledger::{CrashAction, CrashPoint, Marking, Moment},
     parallel::{assert_none, second_night, share, undisturbed},
-    process::{Restart, died, lived},
+    process::{Restart, run_to_end, run_until_crash},
     sheets::Night,
     test_account::{SNAPSHOT, Settings, TestAccount},
     verdict::{Effects, findings},
 };
 
-/// What a disk has kept of the snapshot.
+/// The files of the snapshot after the power cut.
 type Files = [Option<Vec<u8>>; 3];
 
-/// What the store has asked of the disk.
+/// Which writes the store syncs.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Synchronous {
     /// Every commit is synced.
     Full,
-    /// Only checkpoints are: all that stands in the log may be lost.
+    /// Only checkpoints are synced: everything in the log may be lost.
     Normal,
 }
 
-/// The power goes at the nth moment of that kind, and comes back.
+/// Cuts the power at the nth moment of that kind; returns whether it was reached.
 fn power_cut(
-    stage: &TestAccount,
+    fixture: &TestAccount,
     moment: Moment,
     nth: usize,
     marking: Marking,
     kept: Synchronous,
 ) -> bool {
     let taken: Arc<Mutex<Option<Files>>> = Arc::default();
-    let (paths, copy) = (SNAPSHOT.map(|name| stage.path(name)), Arc::clone(&taken));
-    let act: LastAct = Box::new(move || {
+    let (paths, copy) = (SNAPSHOT.map(|name| fixture.path(name)), Arc::clone(&taken));
+    let action: CrashAction = Box::new(move || {
         let files = paths.each_ref().map(|path| std::fs::read(path).ok());
-        *copy.lock().expect("nobody panics here") = Some(files);
+        *copy.lock().expect("the lock is not poisoned") = Some(files);
     });
-    let death = CrashPoint::acting(moment, nth, Some(act));
-    let died = died(stage, Restart::Sync, &death, marking);
-    if let Some([main, log, _index]) = taken.lock().expect("nobody panics here").take() {
-        // Since the last checkpoint nothing has been written to the main file; the index is only memory.
+    let crash = CrashPoint::with_action(moment, nth, Some(action));
+    let crashed = run_until_crash(fixture, Restart::Sync, &crash, marking);
+    if let Some([main, log, _index]) = taken.lock().expect("the lock is not poisoned").take() {
+        // Since the last checkpoint nothing was written to the main file; the index is only in memory.
         let log = log.filter(|_| kept == Synchronous::Full);
         for (name, content) in SNAPSHOT.iter().zip([main, log, None]) {
-            stage.replace(name, content.as_deref());
+            fixture.replace(name, content.as_deref());
         }
     }
-    died
+    crashed
 }
 
-/// What is wrong after a power cut at every moment, with the number of cases.
+/// The problems after a power cut at every moment, and the number of cases.
 fn every_power_cut(marking: Marking, kept: Synchronous) -> (Vec<String>, usize) {
     let night = Night::second();
-    let stage = second_night(&Settings::default());
-    let wanted: Effects = undisturbed(&stage, &night);
-    assert_eq!(lived(&stage, Restart::Sync), 0);
-    let calls = stage.server.log().len();
+    let fixture = second_night(&Settings::default());
+    let wanted: Effects = undisturbed(&fixture, &night);
+    assert_eq!(run_to_end(&fixture, Restart::Sync), 0);
+    let calls = fixture.server.log().len();
     let cases: Vec<_> = (1..=calls)
         .flat_map(|nth| Moment::ALL.map(|moment| (moment, nth)))
         .filter(|(_, nth)| nth % 2 == 0 || kept == Synchronous::Full)
         .collect();
-    let complaints = share(
+    let problems = share(
         &cases,
         || second_night(&Settings::default()),
-        |stage, (moment, nth)| {
-            stage.restore();
+        |fixture, (moment, nth)| {
+            fixture.restore();
             let mut found = Vec::new();
-            if !power_cut(stage, *moment, *nth, marking, kept) {
-                found.push("the power was not cut".to_owned());
+            if !power_cut(fixture, *moment, *nth, marking, kept) {
+                found.push("the moment of the power cut was not reached".to_owned());
             }
             let restart = Restart::BOTH[nth % 2];
-            // Whatever the exit code: a person would go by it, and by nothing else.
-            let exit = lived(stage, restart);
+            // The exit code must be right too, since operators rely on it.
+            let exit = run_to_end(fixture, restart);
             if exit != 0 {
                 found.push(format!("exit {exit}"));
             }
-            found.extend(findings(stage, &night, &[], &wanted));
+            found.extend(findings(fixture, &night, &[], &wanted));
             found.truncate(1);
             found
         },
     );
-    (complaints, cases.len())
+    (problems, cases.len())
 }
 
 #[test]
-fn what_was_synced_is_enough() {
-    let (complaints, cases) = every_power_cut(Marking::First, Synchronous::Full);
+fn synced_data_is_enough_to_recover() {
+    let (problems, cases) = every_power_cut(Marking::First, Synchronous::Full);
     println!("{cases} power cuts");
-    assert_none(&complaints);
+    assert_none(&problems);
 }
 
 #[test]
-fn the_judge_notices_a_store_that_syncs_only_checkpoints() {
-    let (complaints, cases) = every_power_cut(Marking::First, Synchronous::Normal);
+fn the_checks_notice_a_store_that_syncs_only_checkpoints() {
+    let (problems, cases) = every_power_cut(Marking::First, Synchronous::Normal);
     println!(
-        "with NORMAL {} of {cases} power cuts lose or double something",
-        complaints.len()
+        "with NORMAL {} of {cases} power cuts lose a change or apply it twice",
+        problems.len()
     );
-    assert!(complaints.len() > cases / 2, "{complaints:?}");
+    assert!(problems.len() > cases / 2, "{problems:?}");
 }
 
 #[test]
-fn the_judge_notices_calls_that_are_not_marked_before_they_are_sent() {
-    let (complaints, cases) = every_power_cut(Marking::Late, Synchronous::Full);
+fn the_checks_notice_calls_that_are_not_marked_before_they_are_sent() {
+    let (problems, cases) = every_power_cut(Marking::Late, Synchronous::Full);
     println!(
-        "without marks {} of {cases} power cuts lose or double something",
-        complaints.len()
+        "without marks {} of {cases} power cuts lose a change or apply it twice",
+        problems.len()
     );
-    assert!(!complaints.is_empty());
-    // Nothing can go wrong where nothing was under way that had not been written down.
+    assert!(!problems.is_empty());
+    // A power cut without an unrecorded call in flight must cause no problem.
     assert!(
-        complaints.len() < cases,
-        "the judge complains of everything"
+        problems.len() < cases,
+        "the checks report every case, also those in which nothing was in flight"
     );
 }

@@ -1,7 +1,7 @@
-//! Lives of the product inside the test's process: some end at a chosen moment, some are left in peace.
+//! Runs of the product inside the test's process: to the end, or until a crash at a chosen moment.
 //!
-//! Mortal lives go the corridor's way step by step, since it takes no other ledger than its own; a life in peace is the
-//! corridor itself. Invariant: when a life is over, nothing of it is at work any more.
+//! A run that crashes repeats the steps of `sync`, which accepts no other ledger than its own; a complete run calls
+//! `sync` itself. Invariant: after a run no thread of it is active.
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,7 +21,7 @@ use crate::{
     test_account::{TestAccount, never},
 };
 
-/// How a run is gone on with.
+/// How an unfinished run is continued.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Restart {
     Sync,
@@ -37,56 +37,56 @@ fn runtime() -> Runtime {
     builder.enable_all().build().expect("a runtime can be made")
 }
 
-/// A life in peace; its exit code.
-pub fn lived(stage: &TestAccount, restart: Restart) -> u8 {
+/// A complete run; returns its exit code.
+pub fn run_to_end(fixture: &TestAccount, restart: Restart) -> u8 {
     runtime().block_on(async {
         match restart {
-            Restart::Sync => synced(stage).await.finished.exit,
-            Restart::Resume => resumed(stage)
+            Restart::Sync => synced(fixture).await.finished.exit,
+            Restart::Resume => resumed(fixture)
                 .await
                 .map_or(0, |outcome| outcome.finished.exit),
         }
     })
 }
 
-/// A life that ends when as many requests have arrived; whether it has come to that.
-pub fn cut_off(stage: &TestAccount, restart: Restart, arrivals: usize) -> bool {
+/// A run that crashes when that many requests have arrived; returns whether it did.
+pub fn run_until_requests(fixture: &TestAccount, restart: Restart, arrivals: usize) -> bool {
     let runtime = runtime();
-    let died = runtime.block_on(async {
+    let crashed = runtime.block_on(async {
         let end = async {
-            while stage.server.log().len() < arrivals {
+            while fixture.server.log().len() < arrivals {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
         };
         tokio::select! {
             () = end => true,
             () = async { match restart {
-                Restart::Sync => drop(synced(stage).await),
-                Restart::Resume => drop(resumed(stage).await),
+                Restart::Sync => drop(synced(fixture).await),
+                Restart::Resume => drop(resumed(fixture).await),
             }} => false,
         }
     });
-    // The journal's thread ends with its last handle, and the runtime has that.
+    // The journal's thread ends with its last handle, which the runtime holds.
     drop(runtime);
-    released(stage);
-    died
+    wait_until_closed(fixture);
+    crashed
 }
 
-/// Waits until nobody has the snapshot open: SQLite then takes its log away.
-fn released(stage: &TestAccount) {
+/// Waits until the snapshot is closed: SQLite then removes its write-ahead log.
+fn wait_until_closed(fixture: &TestAccount) {
     crate::program::eventually("the snapshot is closed", || {
-        stage.read(crate::test_account::SNAPSHOT[1]).is_none()
+        fixture.read(crate::test_account::SNAPSHOT[1]).is_none()
     });
 }
 
-async fn synced(stage: &TestAccount) -> Outcome {
-    let way = stage.way();
-    let settling = sync::settle(stage.store(), async || Ok(way.clone())).await;
+async fn synced(fixture: &TestAccount) -> Outcome {
+    let context = fixture.run_context();
+    let settling = sync::settle(fixture.store(), async || Ok(context.clone())).await;
     let store = match settling.expect("the snapshot can be written") {
         Settling::Done(store, _) => store,
         Settling::Stopped(outcome) => return outcome,
     };
-    let config = stage.config();
+    let config = fixture.config();
     let proposal = sync::propose(&config, Some(&store), &Overrides::default(), &Silent);
     let proposal = proposal.expect("the sheets can be read");
     assert!(
@@ -94,50 +94,53 @@ async fn synced(stage: &TestAccount) -> Outcome {
         "{:?}",
         proposal.plan.guards
     );
-    let outcome = sync::execute(store, proposal, "sync", Some(way.clone())).await;
+    let outcome = sync::execute(store, proposal, "sync", Some(context.clone())).await;
     outcome.expect("the snapshot can be written")
 }
 
-async fn resumed(stage: &TestAccount) -> Option<Outcome> {
-    let outcome = sync::resume(stage.store(), async || Ok(stage.way())).await;
+async fn resumed(fixture: &TestAccount) -> Option<Outcome> {
+    let outcome = sync::resume(fixture.store(), async || Ok(fixture.run_context())).await;
     outcome.expect("the snapshot can be written")
 }
 
-/// A life that ends at the moment of its death; whether it has come to that.
-pub fn died(
-    stage: &TestAccount,
+/// A run that crashes at that point; returns whether it did.
+pub fn run_until_crash(
+    fixture: &TestAccount,
     restart: Restart,
-    death: &Arc<CrashPoint>,
+    crash: &Arc<CrashPoint>,
     marking: Marking,
 ) -> bool {
     let runtime = runtime();
-    let mortal = CrashPlan {
-        stage,
-        engine: stage.engine(),
-        death: Arc::clone(death),
+    let crash_plan = CrashingRun {
+        fixture,
+        engine: fixture.engine(),
+        crash: Arc::clone(crash),
         marking,
         runtime: &runtime,
     };
-    mortal.live(restart, stage.store()).is_none()
+    crash_plan.run(restart, fixture.store()).is_none()
 }
 
-struct CrashPlan<'a> {
-    stage: &'a TestAccount,
+struct CrashingRun<'a> {
+    fixture: &'a TestAccount,
     engine: Arc<Engine>,
-    death: Arc<CrashPoint>,
+    crash: Arc<CrashPoint>,
     marking: Marking,
     runtime: &'a Runtime,
 }
 
-impl CrashPlan<'_> {
-    /// The store, if it has survived.
-    fn live(&self, restart: Restart, store: Store) -> Option<Store> {
-        match (restart, store.unfinished().expect("it can be read")) {
+impl CrashingRun<'_> {
+    /// Returns the store if the run did not crash.
+    fn run(&self, restart: Restart, store: Store) -> Option<Store> {
+        match (
+            restart,
+            store.unfinished().expect("the snapshot can be read"),
+        ) {
             (Restart::Sync, Some(unfinished)) => {
                 let mut store = self.settle(store, &unfinished)?;
-                let run = store.unfinished().expect("it can be read");
-                let run = run.expect("it is still unfinished").run;
-                store.supersede(run).expect("everything is settled");
+                let run = store.unfinished().expect("the snapshot can be read");
+                let run = run.expect("the run is still unfinished").run;
+                store.supersede(run).expect("every call is settled");
                 self.begin(store)
             }
             (Restart::Sync, None) => self.begin(store),
@@ -150,32 +153,37 @@ impl CrashPlan<'_> {
     }
 
     fn settle(&self, store: Store, unfinished: &Unfinished) -> Option<Store> {
-        let mut leftover = UnfinishedCalls::new(plan::temporary(&store).expect("it can be read"));
-        let mut see = |open: OpenCall<'_>| {
+        let mut leftover =
+            UnfinishedCalls::new(plan::temporary(&store).expect("the snapshot can be read"));
+        let mut collect = |open: OpenCall<'_>| {
             leftover.add(&open.call, open.state);
         };
         let run = unfinished.run;
-        store.open_calls(run, &mut see).expect("it can be read");
+        store
+            .open_calls(run, &mut collect)
+            .expect("the snapshot can be read");
         let (needed, mut work) = (leftover.needed(), self.work(&store, run));
         work.links.retain(|id| needed.contains(&id));
         self.send(store, run, work)
     }
 
     fn begin(&self, mut store: Store) -> Option<Store> {
-        let config = self.stage.config();
+        let config = self.fixture.config();
         let proposal = sync::propose(&config, Some(&store), &Overrides::default(), &Silent);
         let proposal = proposal.expect("the sheets can be read");
-        store.note(&proposal.notes).expect("it can be written");
+        store
+            .note(&proposal.notes)
+            .expect("the snapshot can be written");
         let (now, calls) = (Timestamp::now(), &proposal.plan.calls);
         let run = store.begin_run("sync", now, &proposal.sources, calls);
-        let run = run.expect("it can be written");
+        let run = run.expect("the snapshot can be written");
         let work = self.work(&store, run);
         self.send(store, run, work)
     }
 
     fn work(&self, store: &Store, run: RunId) -> CallsToSend {
         let mut work = CallsToSend::default();
-        let mut see = |open: OpenCall| match open.state {
+        let mut collect = |open: OpenCall| match open.state {
             CallState::Planned => work.links.push(&open.call.head),
             CallState::InFlight | CallState::Unknown => {
                 work.doubtful.insert(open.call.head.id);
@@ -183,8 +191,10 @@ impl CrashPlan<'_> {
             }
             _ => {}
         };
-        store.open_calls(run, &mut see).expect("it can be read");
-        for DoubtfulCall { call, .. } in store.doubtful(run).expect("it can be read") {
+        store
+            .open_calls(run, &mut collect)
+            .expect("the snapshot can be read");
+        for DoubtfulCall { call, .. } in store.doubtful(run).expect("the snapshot can be read") {
             self.engine.cool_down(&call);
         }
         work
@@ -194,15 +204,15 @@ impl CrashPlan<'_> {
         let now = Timestamp::now();
         let since = now.checked_sub(self.engine.late_window());
         for call in store
-            .late(since.expect("a moment"))
-            .expect("it can be read")
+            .late(since.expect("a valid time"))
+            .expect("the snapshot can be read")
         {
             self.engine.cool_down(&call);
         }
-        let (journal, thread) = Journal::start(store, run).expect("there is a thread");
+        let (journal, thread) = Journal::start(store, run).expect("the thread can be started");
         let ledger = CrashLedger {
             ledger: JournalLedger(journal),
-            death: Arc::clone(&self.death),
+            crash: Arc::clone(&self.crash),
             marking: self.marking,
         };
         let engine = Arc::clone(&self.engine);
@@ -213,12 +223,10 @@ impl CrashPlan<'_> {
                     report.expect("the journal can be written");
                     true
                 }
-                () = self.death.comes() => false,
+                () = self.crash.reached() => false,
             }
         });
-        let store = thread
-            .join()
-            .expect("the journal's thread has not broken down");
+        let store = thread.join().expect("the journal's thread did not panic");
         survived.then_some(store)
     }
 }

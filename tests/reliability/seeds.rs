@@ -1,4 +1,4 @@
-//! What a person may set from outside: how many cases, and from which seed on.
+//! Settings from the environment: the number of cases, and the first seed.
 
 /// A number from the environment.
 pub fn number(name: &str) -> Option<u64> {

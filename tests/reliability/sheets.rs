@@ -1,8 +1,8 @@
-//! The sheets of two nights, and what an account that equals them holds.
+//! The sheets of two nights, and the account that equals them.
 //!
-//! One table serves both: it is written out as CSV for the product, and as the JSON of the account for the
-//! judge, who therefore needs no line of the product to know what is right. Invariant: in a night's
-//! tables everything that a customer names is there.
+//! One table has both forms: CSV for the product, and the JSON of the account for `verdict`, which therefore uses
+//! no code of the product for the expected state. Invariant: a night's tables have every record that a customer
+//! refers to.
 
 use std::fmt::Write as _;
 
@@ -36,7 +36,7 @@ impl Sheet {
         }
     }
 
-    /// As the person exports it.
+    /// The sheet as it is exported.
     pub fn csv(&self) -> String {
         let mut text = self.headers.join(",") + "\n";
         for row in &self.rows {
@@ -45,7 +45,7 @@ impl Sheet {
         text
     }
 
-    /// As the account holds it: a record for each row, by its code.
+    /// The records of the account: one for each row, by its code.
     fn state(&self) -> Value {
         let record = |row: &Vec<String>| {
             let mut code = String::new();
@@ -69,7 +69,7 @@ impl Sheet {
     }
 }
 
-/// A record of which nothing has been said.
+/// A record without values.
 fn blank(entity: Entity) -> Value {
     match entity {
         Entity::Status => json!({"status_name": ""}),
@@ -144,8 +144,8 @@ impl Night {
     }
 
     /// Creates, updates, deletes and changes of code of every entity: two types and two customers swap their
-    /// codes, a group gets another name, the code K7 gets another customer, and what is deleted is first
-    /// let go by whoever names it.
+    /// codes, a group gets another name, another customer gets the code K7, and customers stop referring to
+    /// deleted lookups.
     pub fn second() -> Self {
         Self::of([
             &[
@@ -177,7 +177,7 @@ impl Night {
         ])
     }
 
-    /// The same with another row in the place of the customer whose row starts so, or at the end.
+    /// The same with this row in place of the customer whose row starts with that text.
     pub fn with(mut self, start: &str, row: Option<&str>) -> Self {
         let rows = &mut self.0[4].rows;
         rows.retain(|row| start.is_empty() || !row.join(",").starts_with(start));
@@ -186,7 +186,7 @@ impl Night {
     }
 
     /// The same with many more customers, of whom about a half change in the second night.
-    pub fn crowded(mut self, second: bool) -> Self {
+    pub fn with_more_customers(mut self, second: bool) -> Self {
         let customers = &mut self.0[4];
         for number in 100..150_u32 {
             let (mut identity, mut code, mut name) = (number, number, "Khách");
@@ -195,7 +195,7 @@ impl Night {
                     0 if number < 130 => continue,
                     1 => name = "Quý khách",
                     2 => code += 1000,
-                    // Two neighbours change places.
+                    // Two neighbours swap their codes.
                     3 => code += 1,
                     4 => code -= 1,
                     5 if number < 120 => identity += 1000,

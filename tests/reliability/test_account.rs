@@ -1,7 +1,7 @@
-//! A stage: a folder with sheets, a configuration and a snapshot, and a sandbox with its account.
+//! A fixture: a folder with sheets, a configuration and a snapshot, and a sandbox with its account.
 //!
-//! A stage is set once and brought back to its saved state for every case, since a snapshot is bound to
-//! its server's address. Invariant: a restored stage differs in nothing from the saved one.
+//! A fixture is built once and restored to its saved state for every case, since a snapshot is bound to
+//! its server's address. Invariant: a restored fixture equals the saved one.
 
 use std::{fs, io, path::PathBuf, sync::Arc, time::Duration};
 
@@ -25,7 +25,7 @@ use crate::{
 /// The snapshot's file, with what SQLite may keep beside it.
 pub const SNAPSHOT: [&str; 3] = ["vbot-sync.db", "vbot-sync.db-wal", "vbot-sync.db-shm"];
 
-/// How a stage differs from an ordinary one.
+/// The settings of a fixture that tests change.
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub rate: &'static str,
@@ -45,11 +45,11 @@ impl Default for Settings {
     }
 }
 
-/// The folder, the sandbox, and what they are brought back to.
+/// The folder, the sandbox, and their saved state.
 pub struct TestAccount {
     folder: TempDir,
     pub server: Server,
-    /// What the binary finds in its environment.
+    /// The environment of the binary.
     pub environment: Vec<(&'static str, String)>,
     saved: Option<(Account, Vec<u8>)>,
 }
@@ -57,14 +57,14 @@ pub struct TestAccount {
 impl TestAccount {
     pub fn new(settings: &Settings, options: Options) -> Self {
         let server = Server::start(options).expect("the sandbox starts");
-        let stage = Self {
+        let fixture = Self {
             folder: TempDir::new().expect("a folder can be made"),
             server,
             environment: vec![("VBOT_TOKEN", "sandbox".to_owned())],
             saved: None,
         };
-        stage.configure(settings);
-        stage
+        fixture.configure(settings);
+        fixture
     }
 
     /// Logs in with a user's name and password in place of the token.
@@ -75,12 +75,12 @@ impl TestAccount {
             token_lifetime: lifetime,
             ..Options::default()
         };
-        let mut stage = Self::new(settings, options);
-        stage.environment = vec![
+        let mut fixture = Self::new(settings, options);
+        fixture.environment = vec![
             ("VBOT_USERNAME", USERNAME.to_owned()),
             ("VBOT_PASSWORD", PASSWORD.to_owned()),
         ];
-        stage
+        fixture
     }
 
     /// Writes the configuration.
@@ -108,7 +108,7 @@ impl TestAccount {
         }
     }
 
-    /// Puts these bytes in the file's place, or takes it away.
+    /// Replaces the file's content, or removes the file.
     pub fn replace(&self, name: &str, content: Option<&[u8]>) {
         match content {
             Some(content) => self.write(name, content),
@@ -116,34 +116,34 @@ impl TestAccount {
         }
     }
 
-    /// Lays out the sheets of a night.
-    pub fn lay(&self, night: &Night) {
+    /// Writes the sheets of a night.
+    pub fn write_sheets(&self, night: &Night) {
         for sheet in &night.0 {
             self.write(&format!("{}.csv", sheet.entity), sheet.csv());
         }
     }
 
-    /// Remembers the account and the snapshot, which nobody may have open.
+    /// Saves the account and the snapshot, which must not be open.
     pub fn save(&mut self) {
         let account = self.server.with_account(|account| account.clone());
-        let snapshot = self.read(SNAPSHOT[0]).expect("there is a snapshot");
+        let snapshot = self.read(SNAPSHOT[0]).expect("the snapshot exists");
         self.saved = Some((account, snapshot));
     }
 
-    /// The account and the snapshot as they were saved.
+    /// The saved account and snapshot.
     #[cfg(target_os = "linux")]
     pub fn saved(&self) -> (Account, Vec<u8>) {
-        self.saved.clone().expect("it was saved")
+        self.saved.clone().expect("the fixture was saved")
     }
 
-    /// Back to what was saved, with an empty log and nothing that goes wrong.
+    /// Restores the saved state, with an empty log and without faults.
     pub fn restore(&self) {
-        let (account, snapshot) = self.saved.as_ref().expect("it was saved");
-        self.put_back(account.clone(), &[Some(snapshot), None, None]);
+        let (account, snapshot) = self.saved.as_ref().expect("the fixture was saved");
+        self.reset_to(account.clone(), &[Some(snapshot), None, None]);
     }
 
-    /// Back to that account and those files of the snapshot.
-    pub fn put_back(&self, account: Account, files: &[Option<&Vec<u8>>; 3]) {
+    /// Resets the fixture to that account and those files of the snapshot.
+    pub fn reset_to(&self, account: Account, files: &[Option<&Vec<u8>>; 3]) {
         self.server.set_faults(Faults::none());
         program::eventually("late requests are applied", || self.server.late() == 0);
         self.server.with_account(|held| *held = account);
@@ -154,7 +154,7 @@ impl TestAccount {
     }
 
     pub fn config(&self) -> Config {
-        config::load(&self.path("vbot-sync.toml")).expect("the configuration is right")
+        config::load(&self.path("vbot-sync.toml")).expect("the configuration can be loaded")
     }
 
     pub fn store(&self) -> Store {
@@ -170,7 +170,7 @@ impl TestAccount {
         Arc::new(engine.expect("an engine can be made"))
     }
 
-    pub fn way(&self) -> RunContext {
+    pub fn run_context(&self) -> RunContext {
         RunContext {
             engine: self.engine(),
             observer: Arc::new(Silent),
@@ -193,7 +193,7 @@ impl TestAccount {
 pub const USERNAME: &str = "van-phong-0815";
 pub const PASSWORD: &str = "mật khẩu & 100% geheim";
 
-/// Nobody asks the run to stop.
+/// A run is never asked to stop.
 pub fn never() -> watch::Receiver<Option<StopReason>> {
     watch::channel(None).1
 }

@@ -1,8 +1,7 @@
-//! What the real binary has asked of the kernel, in its order: writes, syncs, and requests that left.
+//! The system calls of the real binary, in order: writes, syncs, and sent requests.
 //!
-//! `strace` watches it and this reads what `strace` has written. Only calls that have returned count as
-//! done, and a request counts as sent when its call begins. Invariant: a line that says something about the
-//! snapshot's files and is not understood is a panic, not a gap.
+//! They are read from the output of `strace`. Calls count as done when they have returned, and a request counts
+//! as sent when its call begins. Invariant: an unknown line about the snapshot's files is a panic, not a gap.
 
 use std::{collections::HashMap, process::Command};
 
@@ -10,36 +9,36 @@ use serde_json::Value;
 
 use crate::{program, test_account::TestAccount};
 
-/// One thing that the binary has done.
+/// One system call of the binary.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Act {
-    /// Bytes were handed to the kernel, for a place in a file.
+pub enum Syscall {
+    /// Bytes were written to a place in a file.
     Wrote {
         file: usize,
         at: usize,
         bytes: Vec<u8>,
     },
-    /// A file was cut or stretched to a length.
+    /// A file was cut or extended to a length.
     Cut { file: usize, length: usize },
     /// A file's bytes were made durable.
     Synced { file: usize },
-    /// The folder's names were made durable.
+    /// The folder's entries were made durable.
     SyncedFolder,
-    /// A file was taken away.
+    /// A file was removed.
     Removed { file: usize },
-    /// A request was handed to the kernel.
+    /// A request was sent.
     Sent { path: String, body: Value },
 }
 
-/// Runs the binary under `strace` to its end and tells what it did.
-pub fn watched(stage: &TestAccount, arguments: &[&str]) -> Vec<Act> {
-    let output = stage.path("trace.txt");
+/// Runs the binary under `strace` to its end and returns its system calls.
+pub fn traced(fixture: &TestAccount, arguments: &[&str]) -> Vec<Syscall> {
+    let output = fixture.path("trace.txt");
     let calls = "trace=openat,write,writev,pwrite64,pwritev,ftruncate,fsync,fdatasync,unlink,rename,sendto,sendmsg";
     let mut command = Command::new("strace");
     command
-        .current_dir(stage.path("."))
+        .current_dir(fixture.path("."))
         .env_clear()
-        .envs(stage.environment.iter().cloned())
+        .envs(fixture.environment.iter().cloned())
         .args(["-f", "-y", "-xx", "-s", "1000000", "-e", calls, "-o"])
         .arg(&output)
         .arg(env!("CARGO_BIN_EXE_vbot-sync"))
@@ -48,32 +47,32 @@ pub fn watched(stage: &TestAccount, arguments: &[&str]) -> Vec<Act> {
     assert!(ran.status.success(), "{ran:?}");
     program::eventually("the trace is there", || output.exists());
     let text = std::fs::read_to_string(&output).expect("the trace can be read");
-    acts(&text)
+    syscalls(&text)
 }
 
 /// Reads a trace.
-pub fn acts(text: &str) -> Vec<Act> {
+pub fn syscalls(text: &str) -> Vec<Syscall> {
     let mut begun: HashMap<&str, &str> = HashMap::new();
-    let mut acts = Vec::new();
+    let mut syscalls = Vec::new();
     for line in text.lines() {
         let (thread, call) = line.split_once(' ').expect("a thread and its call");
         let call = call.trim_start();
         if let Some(call) = call.strip_suffix(" <unfinished ...>") {
-            acts.extend(sent(call));
+            syscalls.extend(sent(call));
             begun.insert(thread, call);
         } else if let Some((_, rest)) = call.split_once(" resumed>") {
-            let call = begun.remove(thread).expect("it was begun");
-            acts.extend(done(&format!("{call}{rest}")));
+            let call = begun.remove(thread).expect("the resumed call was begun");
+            syscalls.extend(done(&format!("{call}{rest}")));
         } else {
-            acts.extend(sent(call));
-            acts.extend(done(call));
+            syscalls.extend(sent(call));
+            syscalls.extend(done(call));
         }
     }
-    acts
+    syscalls
 }
 
-/// A request that leaves with this call.
-fn sent(call: &str) -> Option<Act> {
+/// The request that this call sends.
+fn sent(call: &str) -> Option<Syscall> {
     let (name, arguments) = call.split_once('(')?;
     if !matches!(name, "write" | "writev" | "sendto" | "sendmsg")
         || !handle(arguments)?.starts_with("socket:")
@@ -84,27 +83,27 @@ fn sent(call: &str) -> Option<Act> {
     let text = String::from_utf8(bytes).ok()?;
     let path = text.strip_prefix("POST ")?.split(' ').next()?.to_owned();
     let (_, body) = text.split_once("\r\n\r\n")?;
-    let body = serde_json::from_str(body).expect("a request's body leaves with its head");
-    Some(Act::Sent { path, body })
+    let body = serde_json::from_str(body).expect("a request's body is sent together with its head");
+    Some(Syscall::Sent { path, body })
 }
 
-/// What has happened to the snapshot's files, or its folder, with this call.
-fn done(call: &str) -> Option<Act> {
+/// The effect of this call on the snapshot's files or its folder.
+fn done(call: &str) -> Option<Syscall> {
     let (name, arguments) = call.split_once('(')?;
     if name == "unlink" {
         let path = String::from_utf8(quoted(arguments).concat()).ok()?;
-        return file(&path).map(|file| Act::Removed { file });
+        return file(&path).map(|file| Syscall::Removed { file });
     }
     let path = handle(arguments)?;
     let rest = after_handle(arguments)?;
     if matches!(name, "fsync" | "fdatasync") {
-        let file = file(&path).map(|file| Act::Synced { file });
-        return file.or_else(|| (!path.contains(NAME)).then_some(Act::SyncedFolder));
+        let file = file(&path).map(|file| Syscall::Synced { file });
+        return file.or_else(|| (!path.contains(NAME)).then_some(Syscall::SyncedFolder));
     }
     let file = file(&path)?;
     let numbers = numbers(rest);
     match name {
-        "ftruncate" => Some(Act::Cut {
+        "ftruncate" => Some(Syscall::Cut {
             file,
             length: *numbers.first().expect("a length"),
         }),
@@ -116,16 +115,16 @@ fn done(call: &str) -> Option<Act> {
                 (bytes.len(), bytes.len()),
                 "{call}"
             );
-            Some(Act::Wrote { file, at, bytes })
+            Some(Syscall::Wrote { file, at, bytes })
         }
         "openat" => None,
-        _ => panic!("the snapshot is written in a way that is not understood: {name}"),
+        _ => panic!("unknown system call on the snapshot: {name}"),
     }
 }
 
 const NAME: &str = "vbot-sync.db";
 
-/// The number of the snapshot's file in `stage::SNAPSHOT`; the index in shared memory is not one.
+/// The number of the snapshot's file in `test_account::SNAPSHOT`; the index in shared memory has none.
 fn file(path: &str) -> Option<usize> {
     assert!(
         !path.ends_with("-journal"),
@@ -136,7 +135,7 @@ fn file(path: &str) -> Option<usize> {
         .position(|name| path.ends_with(&format!("/{name}")))
 }
 
-/// What the call's file handle stands for.
+/// The path of the call's file handle.
 fn handle(arguments: &str) -> Option<String> {
     let (number, rest) = arguments.split_once('<')?;
     number.parse::<u32>().ok()?;
@@ -161,7 +160,7 @@ fn unescaped(text: &str) -> Vec<u8> {
         .collect()
 }
 
-/// Every number outside quotes, the result with them.
+/// Every number outside quotes, including the result.
 fn numbers(text: &str) -> Vec<usize> {
     let outside: String = text.split('"').step_by(2).collect();
     outside

@@ -1,8 +1,7 @@
-//! Whether anything was lost or doubled, as a list of findings; none is the proof.
+//! Whether a change was lost or applied twice, as a list of differences that must be empty.
 //!
-//! It knows what the sheets want, what the account holds, what the snapshot claims and what the sandbox has
-//! seen, and trusts no report of the product about itself. The tests of the tests want it to find
-//! something. Invariant: it changes nothing.
+//! It compares the sheets, the account, the snapshot and the log of the sandbox, and uses no report of the product.
+//! Some tests check that it finds differences. Invariant: it changes nothing.
 
 use std::collections::BTreeMap;
 
@@ -20,23 +19,23 @@ use vbot_sync::{
 
 use crate::{program::eventually, sheets::Night, test_account::TestAccount, traffic::call};
 
-/// How often each create, delete and change of code had its effect; updates may be repeated, and a change of a code into
-/// itself, by which a record is asked for, has none.
+/// How often each create, delete and change of code was applied. Updates may be repeated and are not counted, nor are
+/// probes, which change a code into itself.
 pub type Effects = BTreeMap<String, usize>;
 
-/// What the arrivals came to.
+/// The effects of the arrivals.
 pub fn effects(log: &[Arrival]) -> Effects {
     let mut effects = Effects::new();
     for arrival in log.iter().filter(|arrival| arrival.applied) {
         let call = call(arrival);
-        if !call.starts_with("update ") && !is_question(&call) {
+        if !call.starts_with("update ") && !is_probe(&call) {
             *effects.entry(call).or_default() += 1;
         }
     }
     effects
 }
 
-fn is_question(call: &str) -> bool {
+fn is_probe(call: &str) -> bool {
     let mut words = call.split(' ').skip(2);
     words
         .next()
@@ -44,34 +43,34 @@ fn is_question(call: &str) -> bool {
         .is_some_and(|(old, new)| old == new)
 }
 
-/// Everything that is not as it must be after a night has come to its end.
+/// Every difference after the end of a night.
 ///
-/// `before` are arrivals that the log does not know, `wanted` the effects of a run that nothing disturbed.
+/// `before` are arrivals that are not in the log, `wanted` the effects of an undisturbed run.
 pub fn findings(
-    stage: &TestAccount,
+    fixture: &TestAccount,
     night: &Night,
     before: &[Arrival],
     wanted: &Effects,
 ) -> Vec<String> {
-    eventually("late requests are applied", || stage.server.late() == 0);
+    eventually("late requests are applied", || fixture.server.late() == 0);
     let mut found = Vec::new();
-    let log = [before, &stage.server.log()].concat();
+    let log = [before, &fixture.server.log()].concat();
     let had = effects(&log);
     if had != *wanted {
         found.push(format!("effects: {}", compared(&had, wanted)));
     }
-    let (account, sheets) = (stage.server.state(), night.state());
+    let (account, sheets) = (fixture.server.state(), night.state());
     for entity in Entity::ALL.map(Entity::as_str) {
         if account[entity] != sheets[entity] {
             found.push(format!(
-                "the account's {entity} records are {}, and should be {}",
+                "the account's {entity} records are {}, but should be {}",
                 account[entity], sheets[entity]
             ));
         }
     }
-    let store = stage.store();
-    found.extend(unlike(stage, &store));
-    found.extend(left(stage, &store));
+    let store = fixture.store();
+    found.extend(snapshot_differences(fixture, &store));
+    found.extend(left(fixture, &store));
     found
 }
 
@@ -87,12 +86,12 @@ fn compared(had: &Effects, wanted: &Effects) -> String {
     differing.join(", ")
 }
 
-/// Where the snapshot and the account differ, and records whose origin is told wrongly.
-fn unlike(stage: &TestAccount, store: &Store) -> Vec<String> {
+/// The differences between snapshot and account, and records with a wrong provenance.
+fn snapshot_differences(fixture: &TestAccount, store: &Store) -> Vec<String> {
     let mut found = Vec::new();
     for entity in Entity::ALL {
         let known = store.known(entity).expect("the snapshot can be read");
-        let count = stage.server.with_account(|account| account.count(entity));
+        let count = fixture.server.with_account(|account| account.count(entity));
         if known.len() != count {
             found.push(format!(
                 "the snapshot has {} of {count} {entity} records",
@@ -100,14 +99,14 @@ fn unlike(stage: &TestAccount, store: &Store) -> Vec<String> {
             ));
         }
         for known in known {
-            found.extend(unlike_record(stage, store, entity, &known));
+            found.extend(record_differences(fixture, store, entity, &known));
         }
     }
     found
 }
 
-fn unlike_record(
-    stage: &TestAccount,
+fn record_differences(
+    fixture: &TestAccount,
     store: &Store,
     entity: Entity,
     known: &SnapshotRecord,
@@ -116,13 +115,15 @@ fn unlike_record(
     let stored = store
         .find(entity, code)
         .expect("the snapshot can be read")?;
-    let Some(held) = held(stage, entity, code) else {
+    let Some(held) = held(fixture, entity, code) else {
         return Some(format!(
-            "the snapshot claims {entity} {code}, which is not there"
+            "the snapshot claims {entity} {code}, which the account lacks"
         ));
     };
     if known.unsettled || known.temporary_for.is_some() || plan::is_temporary(code) {
-        return Some(format!("{entity} {code} is not at rest: {known:?}"));
+        return Some(format!(
+            "{entity} {code} is unsettled or has a temporary code: {known:?}"
+        ));
     }
     if stored.provenance != Provenance::Created {
         return Some(format!("{entity} {code} counts as {:?}", stored.provenance));
@@ -134,22 +135,27 @@ fn unlike_record(
     wrong
         .iter()
         .any(|wrong| !wrong.is_empty())
-        .then(|| format!("the snapshot says otherwise of {entity} {code}: {wrong:?}"))
+        .then(|| format!("snapshot and account differ in {entity} {code}: {wrong:?}"))
 }
 
-fn held(stage: &TestAccount, entity: Entity, code: &Code) -> Option<Content> {
-    stage
+fn held(fixture: &TestAccount, entity: Entity, code: &Code) -> Option<Content> {
+    fixture
         .server
         .with_account(|account| account.content(entity, code).cloned())
 }
 
-/// What is left to do, though everything should be done.
-fn left(stage: &TestAccount, store: &Store) -> Vec<String> {
+/// What is left to do, although everything should be done.
+fn left(fixture: &TestAccount, store: &Store) -> Vec<String> {
     let mut found = Vec::new();
     if let Some(unfinished) = store.unfinished().expect("the snapshot can be read") {
         found.push(format!("run {} is unfinished", unfinished.run));
     }
-    let proposed = sync::propose(&stage.config(), Some(store), &Overrides::default(), &Silent);
+    let proposed = sync::propose(
+        &fixture.config(),
+        Some(store),
+        &Overrides::default(),
+        &Silent,
+    );
     let plan = proposed.expect("the sheets can be read").plan;
     if !plan.calls.is_empty() || !plan.guards.is_empty() {
         let calls: Vec<_> = plan
@@ -161,15 +167,17 @@ fn left(stage: &TestAccount, store: &Store) -> Vec<String> {
                 format!("{} {} {code}", operation.as_str(), call.entity)
             })
             .collect();
-        found.push(format!("a further plan has {calls:?} {:?}", plan.guards));
+        found.push(format!(
+            "the next plan must be empty, but has {calls:?} {:?}",
+            plan.guards
+        ));
     }
     found
 }
 
-/// Right after a crash: where the snapshot claims what the account does not hold, though no call that
-/// could explain it is under way.
-pub fn false_claims(stage: &TestAccount) -> Vec<String> {
-    let store = stage.store();
+/// Right after a crash: records of the snapshot that the account lacks, although no unsettled call explains it.
+pub fn false_claims(fixture: &TestAccount) -> Vec<String> {
+    let store = fixture.store();
     let unfinished = store.unfinished().expect("the snapshot can be read");
     let doubtful = unfinished.map(|unfinished| store.doubtful(unfinished.run));
     let doubtful: Vec<_> = doubtful
@@ -185,22 +193,32 @@ pub fn false_claims(stage: &TestAccount) -> Vec<String> {
     for entity in Entity::ALL {
         for known in store.known(entity).expect("the snapshot can be read") {
             let doubted = doubtful.contains(&(entity, known.code.clone()));
-            if !doubted && !claim_holds(stage, &store, entity, &known) {
-                found.push(format!("{entity} {} is claimed wrongly", known.code));
+            if !doubted && !claim_holds(fixture, &store, entity, &known) {
+                found.push(format!(
+                    "{entity} {} is in the snapshot but not so in the account",
+                    known.code
+                ));
             }
         }
     }
     found
 }
 
-fn claim_holds(stage: &TestAccount, store: &Store, entity: Entity, known: &SnapshotRecord) -> bool {
-    let claimed = store.content(entity, &known.code).expect("it can be read");
-    let (Some(claimed), Some(held)) = (claimed, held(stage, entity, &known.code)) else {
+fn claim_holds(
+    fixture: &TestAccount,
+    store: &Store,
+    entity: Entity,
+    known: &SnapshotRecord,
+) -> bool {
+    let claimed = store
+        .content(entity, &known.code)
+        .expect("the snapshot can be read");
+    let (Some(claimed), Some(held)) = (claimed, held(fixture, entity, &known.code)) else {
         return false;
     };
     let mut wrong = differences(&held, &claimed);
     if known.unsettled {
-        // Until it is sent again, nobody knows what the customer names.
+        // Until the customer is sent again, its references are unknown.
         wrong.retain(|key, _| {
             matches!(
                 key,
