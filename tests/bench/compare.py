@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Our commands beside the barest readers of the same files, in one run: medians and ratios.
+"""Our commands beside minimal readers of the same files, in one run: medians and ratios.
 
     python3 tests/bench/compare.py                                  # a million customers
     python3 tests/bench/compare.py --rows 100000 --rounds 5
     python3 tests/bench/compare.py --growth 10000,100000,1000000 --svg docs/growth.svg
 
-It builds what it needs and takes turns (A B A B), so that whatever else the machine does hits all alike. What is
-not here (`pip install duckdb`, `qsv` on the PATH, `requests`) is named and left out. Processor time and peak
-memory are what the kernel says of each process (wait4), so it runs on Linux and macOS. Nothing is judged by it:
-the targets stand beside the ratios.
+It builds what it needs and takes turns (A B A B), so that other load of the machine affects all programs alike.
+Missing programs (`pip install duckdb`, `qsv` on the PATH, `requests`) are named and left out. Processor time and peak
+memory come from the kernel (wait4), so it runs on Linux and macOS. It asserts nothing: the targets are printed
+beside the ratios.
 """
 
 import argparse
@@ -35,7 +35,7 @@ OTHERS = [
 
 
 def built(*benches):
-    """Builds the program and the benches; tells where each of them is."""
+    """Builds the program and the benches; returns their paths."""
     wanted = [word for bench in benches for word in ("--bench", bench)]
     command = ["cargo", "bench", "--no-run", "--message-format=json", *wanted]
     made = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True)
@@ -66,18 +66,18 @@ def cost(command, exits=(0,)):
 
 
 def duckdb(before, after):
-    """The plain diff of two files; run in a process of its own."""
+    """The plain diff of two files; run in its own process."""
     import duckdb as engine
 
     values = lambda side: ", ".join(f'{side}."{name}"' for name in OTHERS)
-    told = engine.connect().execute(
+    counts = engine.connect().execute(
         f"""SELECT count(*) FILTER (WHERE a."{KEY}" IS NULL), count(*) FILTER (WHERE b."{KEY}" IS NULL),
             count(*) FILTER (WHERE a."{KEY}" IS NOT NULL AND b."{KEY}" IS NOT NULL
                 AND ({values("a")}) IS DISTINCT FROM ({values("b")}))
             FROM read_csv('{before}', all_varchar = true) a
             FULL OUTER JOIN read_csv('{after}', all_varchar = true) b ON a."{KEY}" = b."{KEY}" """
     )
-    print(told.fetchall())
+    print(counts.fetchall())
 
 
 def has_duckdb():
@@ -85,7 +85,7 @@ def has_duckdb():
 
 
 class Files:
-    """The sheets of both nights and the snapshots of the first, in a folder that may be kept."""
+    """The sheets of both nights and the snapshots of the first, in a folder that can be kept."""
 
     def __init__(self, folder, programs, rows, workbook_rows):
         self.folder, self.programs = folder, programs
@@ -110,7 +110,7 @@ class Files:
 
 
 def diffs(before, after):
-    """The programs that compare two files, as far as they are here."""
+    """The installed programs that compare two files."""
     found = {}
     if has_duckdb():
         found["DuckDB, full outer join"] = [sys.executable, __file__, "--duckdb", before, after]
@@ -120,7 +120,7 @@ def diffs(before, after):
 
 
 def contests(files):
-    """What is ours, what it is promised to be, and what it is compared with."""
+    """Our commands, their targets, and the programs that they are compared with."""
     bare = files.programs["bare"]
     first, second, book = (files.path(night) for night in ("first", "second", "workbook"))
     readers = {
@@ -128,7 +128,7 @@ def contests(files):
         "csv crate + blake3": [bare, "hash", first],
         "SQLite scan into a HashMap": [bare, "sqlite", files.snapshot("first")],
     }
-    # It is over with the first request: what a run does at its end belongs to the sending.
+    # The measurement ends with the first request: the rest of a run belongs to sending.
     journal = files.folder / "journal.db"
     yield ("unchanged night: plan", "≤ 1 × DuckDB, ≤ 200 MB", files.ours("first", "plan"),
            {**readers, **diffs(first, first)}, None)
@@ -149,7 +149,7 @@ def until_asked(command):
 
 
 def measured(ours, others, rounds, journal):
-    """Takes turns; tells the medians of each."""
+    """Runs the programs in turns; returns the medians of each."""
     all_costs = {name: [] for name in ["vbot-sync", *others]}
     for _ in range(rounds):
         for end in ("", "-wal", "-shm") if journal else ():

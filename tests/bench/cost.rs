@@ -1,8 +1,8 @@
-//! What a process took: wall time, processor time, and the memory it had at most.
+//! The cost of a process: wall time, processor time and peak memory.
 //!
-//! `/usr/bin/time` tells all three where it is (GNU's, on Linux); without it they are read from `/proc` every
-//! few milliseconds, and where there is neither, only the wall is known. Invariant: what is not known is
-//! shown as `?`, never as a nought.
+//! `/usr/bin/time` measures all three if it exists (GNU's, on Linux); otherwise they are read from `/proc` every
+//! few milliseconds, and without `/proc` only the wall time is known. Invariant: an unknown figure is
+//! shown as `?`, never as zero.
 
 use std::{
     fs, io,
@@ -14,7 +14,7 @@ use std::{
 
 const TIME: &str = "/usr/bin/time";
 
-/// What one process took.
+/// The cost of one process.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Cost {
     /// From its start to its end.
@@ -25,14 +25,14 @@ pub struct Cost {
     pub peak: Option<u64>,
 }
 
-/// How the figures come about here, in a sentence.
+/// How the figures are measured here, in a sentence.
 pub fn means() -> &'static str {
     if has_time() {
         "processor time and peak memory are those of /usr/bin/time"
     } else if Path::new("/proc/self/status").exists() {
-        "processor time and peak memory are read from /proc every 2 ms, since /usr/bin/time is not here"
+        "processor time and peak memory are read from /proc every 2 ms, since there is no /usr/bin/time"
     } else {
-        "only the wall is measured: there is neither /usr/bin/time nor /proc"
+        "only the wall time is measured: there is neither /usr/bin/time nor /proc"
     }
 }
 
@@ -40,16 +40,16 @@ fn has_time() -> bool {
     cfg!(target_os = "linux") && Path::new(TIME).exists()
 }
 
-/// Runs a program in a folder to its end; its output goes nowhere, and its complaints are shown when it fails.
+/// Runs a program in a folder to its end; its stdout is dropped, and its stderr is shown if it fails.
 ///
 /// # Errors
-/// It can't be started, or ends with an exit code that is not among the expected ones.
+/// It can't be started, or its exit code is none of the expected ones.
 pub fn run(folder: &Path, program: &str, words: &[&str], expected: &[i32]) -> io::Result<Cost> {
-    let told = folder.join("cost.txt");
-    let complaints = folder.join("complaints.txt");
+    let figures = folder.join("cost.txt");
+    let errors = folder.join("errors.txt");
     let mut command = if has_time() {
         let mut command = Command::new(TIME);
-        command.args(["-q", "-f", "%U %S %M", "-o"]).arg(&told);
+        command.args(["-q", "-f", "%U %S %M", "-o"]).arg(&figures);
         command.arg(program);
         command
     } else {
@@ -60,22 +60,22 @@ pub fn run(folder: &Path, program: &str, words: &[&str], expected: &[i32]) -> io
         .env_remove("VBOT_SYNC_CONFIG")
         .env("VBOT_TOKEN", "bench");
     command.stdout(Stdio::null());
-    command.stderr(fs::File::create(&complaints)?);
+    command.stderr(fs::File::create(&errors)?);
     let begun = Instant::now();
     let mut child = command.spawn()?;
-    let (status, mut cost) = watched(&mut child)?;
+    let (status, mut cost) = measured(&mut child)?;
     cost.wall = begun.elapsed().as_secs_f64();
     if has_time() {
-        (cost.processor, cost.peak) = parsed(&fs::read_to_string(&told)?);
+        (cost.processor, cost.peak) = parsed(&fs::read_to_string(&figures)?);
     }
     let ended = status.code().filter(|code| expected.contains(code));
     ended.map(|_| cost).ok_or_else(|| {
-        let complaints = fs::read_to_string(&complaints).unwrap_or_default();
-        io::Error::other(format!("{words:?} ended with {status}: {complaints}"))
+        let errors = fs::read_to_string(&errors).unwrap_or_default();
+        io::Error::other(format!("{words:?} ended with {status}: {errors}"))
     })
 }
 
-fn watched(child: &mut Child) -> io::Result<(ExitStatus, Cost)> {
+fn measured(child: &mut Child) -> io::Result<(ExitStatus, Cost)> {
     if has_time() || !Path::new("/proc/self/status").exists() {
         return Ok((child.wait()?, Cost::default()));
     }
@@ -108,8 +108,8 @@ fn ticks(stat: &str) -> Option<f64> {
     Some((next()? + next()?) / 100.0)
 }
 
-fn parsed(told: &str) -> (Option<f64>, Option<u64>) {
-    let words: Vec<&str> = told.split_whitespace().collect();
+fn parsed(text: &str) -> (Option<f64>, Option<u64>) {
+    let words: Vec<&str> = text.split_whitespace().collect();
     let [user, system, peak] = words.as_slice() else {
         return (None, None);
     };

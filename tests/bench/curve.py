@@ -1,4 +1,4 @@
-"""Whole nights at several sizes, as a table and as a picture that is drawn from the same figures."""
+"""Whole nights at several sizes, as a table and as a picture of the same figures."""
 
 import json
 import math
@@ -21,7 +21,7 @@ WIDTH, HEIGHT, LEFT, TOP, PLOT = 760, 330, 60, 40, (270, 220)
 
 
 def measure(root, sizes, svg):
-    """Runs the bench of nights; its own table is what a person reads."""
+    """Runs the bench of nights, which prints its own table."""
     with tempfile.NamedTemporaryFile(suffix=".jsonl") as file:
         environment = {**os.environ, "VBOT_BENCH_ROWS": sizes, "VBOT_BENCH_FIGURES": file.name}
         command = ["cargo", "bench", "--quiet", "--bench", "nights"]

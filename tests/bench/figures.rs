@@ -1,7 +1,7 @@
-//! Figures for people, and for the script that draws them.
+//! Prints the figures of a bench, and writes them for the script that draws them.
 //!
-//! With `VBOT_BENCH_FIGURES=FILE` every figure is also added to that file as a line of JSON. Invariant: what
-//! is in the file is what was shown.
+//! With `VBOT_BENCH_FIGURES=FILE` every figure is also appended to that file as a line of JSON. Invariant: the
+//! file has the printed figures.
 
 use std::{
     env,
@@ -11,12 +11,12 @@ use std::{
 
 use super::cost::Cost;
 
-/// A size or a switch of the environment.
+/// A setting from the environment.
 pub fn setting(name: &str) -> Option<String> {
     env::var(name).ok().filter(|text| !text.is_empty())
 }
 
-/// The numbers of customers to try, for example `VBOT_BENCH_ROWS=10000,100000`.
+/// The numbers of customers to measure, for example `VBOT_BENCH_ROWS=10000,100000`.
 pub fn sizes(usual: &[usize]) -> Vec<usize> {
     let given = setting("VBOT_BENCH_ROWS").unwrap_or_default();
     let sizes: Vec<usize> = given
@@ -29,7 +29,7 @@ pub fn sizes(usual: &[usize]) -> Vec<usize> {
     sizes
 }
 
-/// The names of the columns, once.
+/// Prints the names of the columns.
 pub fn head() {
     println!(
         "{:<44} {:>10} {:>9} {:>9} {:>9} {:>11}",
@@ -37,7 +37,7 @@ pub fn head() {
     );
 }
 
-/// One line of a table.
+/// Prints one line of the table.
 ///
 /// # Errors
 /// The file of figures can't be written.

@@ -1,6 +1,6 @@
-//! A folder with the sheets of a night and a snapshot, and the program that works in it.
+//! A folder with the sheets of a night and a snapshot, in which the program runs.
 //!
-//! Invariant: everything lies below `target/`, and is gone when the stage is.
+//! Invariant: everything is below `target/`, and is removed with the folder.
 
 use std::{env, fs, io, path::PathBuf};
 
@@ -9,13 +9,13 @@ use super::{
     sheets::Sheets,
 };
 
-/// A folder of its own.
-pub struct Stage {
+/// A temporary folder.
+pub struct BenchFolder {
     folder: tempfile::TempDir,
 }
 
-impl Stage {
-    /// A folder without anything in it.
+impl BenchFolder {
+    /// Creates an empty folder.
     ///
     /// # Errors
     /// It can't be made.
@@ -24,23 +24,23 @@ impl Stage {
         Ok(Self { folder })
     }
 
-    /// A path in it.
+    /// A path in the folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    /// Writes the sheets over those that are there.
+    /// Writes the sheets, replacing earlier ones.
     ///
     /// # Errors
     /// They can't be written.
-    pub fn set(&self, sheets: &Sheets) -> io::Result<()> {
+    pub fn write(&self, sheets: &Sheets) -> io::Result<()> {
         sheets.write(self.folder.path())
     }
 
-    /// Runs `vbot-sync`, or the program of `VBOT_SYNC`, and tells what that took.
+    /// Runs `vbot-sync`, or the program of `VBOT_SYNC`, and returns its cost.
     ///
     /// # Errors
-    /// It ends with another exit code than those that are expected.
+    /// Its exit code is none of the expected ones.
     pub fn run(&self, words: &[&str], expected: &[i32]) -> io::Result<Cost> {
         let own = env!("CARGO_BIN_EXE_vbot-sync").to_owned();
         let program = env::var("VBOT_SYNC").unwrap_or(own);
@@ -48,20 +48,20 @@ impl Stage {
         cost::run(self.folder.path(), &program, &words, expected)
     }
 
-    /// Copies a snapshot that nobody has open.
+    /// Copies a snapshot that no process has open.
     ///
     /// # Errors
     /// It can't be copied.
     pub fn copy(&self, from: &str, to: &str) -> io::Result<()> {
-        self.forget(to)?;
+        self.remove(to)?;
         fs::copy(self.path(from), self.path(to)).map(drop)
     }
 
-    /// Removes a snapshot, with what may stand beside it.
+    /// Removes a snapshot with its other files.
     ///
     /// # Errors
     /// It can't be removed.
-    pub fn forget(&self, snapshot: &str) -> io::Result<()> {
+    pub fn remove(&self, snapshot: &str) -> io::Result<()> {
         for end in ["", "-wal", "-shm"] {
             let path = self.path(&format!("{snapshot}{end}"));
             if path.exists() {

@@ -3,11 +3,11 @@
     reason = "what a measurement prints is its result"
 )]
 
-//! What reading and shaping one file costs where everything is known already, beside a bare parser.
+//! The cost of reading and shaping one file of which every row is unchanged, beside a bare parser.
 //!
 //! `cargo bench --bench shaping -- FILE.csv [TIMES]` takes a table of customers whose columns are found by
-//! their headers; under Linux it also tells the most memory that was held. It compares nothing with a
-//! snapshot. It is no test: what it prints is for people.
+//! their headers; under Linux it also prints the peak memory. It compares nothing with a
+//! snapshot and asserts nothing.
 
 use std::{collections::HashMap, fs, path::Path, time::Instant};
 
@@ -64,14 +64,17 @@ fn shaped(path: &Path, remembered: &dyn SnapshotLookup) -> ShapedRows {
     let mut sink = shaper.table(&source.mapping);
     sync::read_file((path, None), &source, &mut sink, &Silent).expect("the file can be read");
     drop(sink.report());
-    shaper.finish().expect("there is room")
+    shaper.finish().expect("the rows fit into memory")
 }
 
 fn bare(path: &Path, hashes: bool) -> usize {
-    let mut reader = csv::Reader::from_path(path).expect("there is a file");
+    let mut reader = csv::Reader::from_path(path).expect("the file can be opened");
     let mut record = csv::ByteRecord::new();
     let (mut rows, mut sum) = (0, 0_u8);
-    while reader.read_byte_record(&mut record).expect("readable") {
+    while reader
+        .read_byte_record(&mut record)
+        .expect("the file can be read")
+    {
         rows += 1;
         if hashes {
             sum ^= blake3::hash(record.as_slice()).as_bytes()[0];
@@ -81,13 +84,13 @@ fn bare(path: &Path, hashes: bool) -> usize {
     rows
 }
 
-/// Cells instead of rows.
+/// Counts cells instead of rows.
 fn bare_workbook(path: &Path) -> usize {
-    let mut book: Xlsx<_> = calamine::open_workbook(path).expect("there is a workbook");
+    let mut book: Xlsx<_> = calamine::open_workbook(path).expect("the workbook can be opened");
     let name = book.sheet_names()[0].clone();
     let mut cells = book.worksheet_cells_reader(&name).expect("a sheet");
     let mut count = 0;
-    while let Some(cell) = cells.next_cell().expect("readable") {
+    while let Some(cell) = cells.next_cell().expect("the file can be read") {
         std::hint::black_box(cell.get_value());
         count += 1;
     }
@@ -123,7 +126,7 @@ fn peak() -> u64 {
     kilobytes.unwrap_or_default() / 1024
 }
 
-/// Every row of a file, as a snapshot would remember them.
+/// Every row of a file, as a snapshot would store them.
 struct Known {
     codes: String,
     ends: Vec<usize>,
@@ -141,7 +144,7 @@ impl Known {
         };
         for row in &shaped.rows {
             if let AcceptedRow::Changed(record) = row {
-                let packed = record.content.packed().expect("it was put there");
+                let packed = record.content.packed().expect("the content is in memory");
                 let fingerprint = packed.pack().fingerprint();
                 let number = u32::try_from(known.ends.len()).expect("few rows");
                 known.by_fingerprint.insert(fingerprint, number);

@@ -1,4 +1,4 @@
-"""A server that says no to everybody, so that a run ends as soon as its journal is written."""
+"""A server that refuses every request, so that a run ends as soon as its journal is written."""
 
 import http.server
 import threading
@@ -8,11 +8,11 @@ NO = b'{"status":0,"error":403,"message":"no","data":null}'
 
 
 class Refusal(http.server.BaseHTTPRequestHandler):
-    """Every POST is answered in the API's own way of refusing."""
+    """Answers every POST with a refusal in the API's form."""
 
     protocol_version = "HTTP/1.1"
 
-    asked = None  # when it was first asked, by time.monotonic()
+    asked = None  # the time of the first request, by time.monotonic()
 
     def do_POST(self):
         Refusal.asked = Refusal.asked or time.monotonic()
@@ -27,7 +27,7 @@ class Refusal(http.server.BaseHTTPRequestHandler):
 
 
 def configuration(path):
-    """Starts the server on 127.0.0.1 and writes a configuration, beside the given one, whose account it is."""
+    """Starts the server on 127.0.0.1 and writes a configuration with its address beside the given one."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Refusal)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{server.server_port}"

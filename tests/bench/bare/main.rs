@@ -1,8 +1,8 @@
-//! What the program is compared with: the barest readers of the same files, and nothing else.
+//! Minimal readers of the same files, with which the program is compared.
 //!
-//! `tests/bench/compare.py` runs them one by one (`bare csv FILE`); `cargo bench --bench bare` tries them all on
-//! small files. They know nothing of the project but where its files are. Invariant: a reader touches every
-//! byte or cell, and tells how many rows it has seen.
+//! `tests/bench/compare.py` runs them one by one (`bare csv FILE`); `cargo bench --bench bare` runs all of them on
+//! small files. They use no code of the project. Invariant: a reader touches every byte or cell, and
+//! returns the number of rows.
 
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
@@ -19,7 +19,7 @@ use std::{
 
 use sheets::{Night, Sheets};
 
-/// Whatever went wrong.
+/// Any error.
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
@@ -67,7 +67,7 @@ fn read(reader: &str, file: &Path) -> Result<usize, Failure> {
     }
 }
 
-/// Every reader once, on files of its own.
+/// Runs every reader once, each on its own files.
 fn all() -> Result<(), Failure> {
     let rows = env::var("VBOT_BENCH_ROWS").ok();
     let rows = rows.and_then(|rows| rows.parse().ok()).unwrap_or(10_000);
@@ -86,7 +86,7 @@ fn all() -> Result<(), Failure> {
         let begun = Instant::now();
         let read = read(reader, &path(file))?;
         println!("{reader:<8} {read:>10} rows in {:?}", begun.elapsed());
-        assert!(read >= rows, "{reader} has seen {read} of {rows} rows");
+        assert!(read >= rows, "{reader} has read {read} of {rows} rows");
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
-//! The readers: each is the least that a program has to do to see everything that is in a file.
+//! The readers: each does the least work with which a program reads everything in a file.
 //!
-//! Invariant: none of them keeps more than it is said to.
+//! Invariant: none of them keeps more than its comment names.
 
 use std::{collections::HashMap, hint::black_box, path::Path};
 
@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use super::Failure;
 
-/// The csv crate with one record that is used again and again.
+/// The csv crate with one record that is reused.
 pub fn csv(path: &Path) -> Result<usize, Failure> {
     records(path, |record| _ = black_box(record))
 }
@@ -53,7 +53,7 @@ pub fn xlsx(path: &Path) -> Result<usize, Failure> {
     Ok(rows)
 }
 
-/// Every code of the snapshot and its fingerprint in a map, as one would write it without a second thought.
+/// Reads every code of the snapshot and its fingerprint into a map, in the simplest way.
 pub fn sqlite(path: &Path) -> Result<usize, Failure> {
     let connection = Connection::open(path)?;
     let mut statement = connection.prepare("SELECT code, fingerprint FROM record")?;
@@ -65,7 +65,7 @@ pub fn sqlite(path: &Path) -> Result<usize, Failure> {
     Ok(black_box(known).len())
 }
 
-/// A file that looks enough like a snapshot to be read.
+/// Writes a database with as much of a snapshot's form as the reader needs.
 pub fn snapshot(path: &Path, rows: usize) -> Result<(), Failure> {
     let mut connection = Connection::open(path)?;
     connection.execute("CREATE TABLE record (code TEXT, fingerprint BLOB)", [])?;

@@ -1,7 +1,6 @@
-//! A server that says the same to everybody: no.
+//! A server that refuses every request.
 //!
-//! A run that meets it stops at the first answer, with its journal written. Invariant: it listens on
-//! 127.0.0.1 alone.
+//! A run stops at its first answer, with its journal written. Invariant: it listens on 127.0.0.1 only.
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
@@ -11,7 +10,7 @@ use std::{
 
 const NO: &str = r#"{"status":0,"error":403,"message":"no","data":null}"#;
 
-/// Starts to listen, for as long as the process lives, and tells where.
+/// Starts the server, which ends with the process, and returns its URL.
 pub fn start() -> io::Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let url = format!("http://{}", listener.local_addr()?);
@@ -23,7 +22,7 @@ pub fn start() -> io::Result<String> {
     Ok(url)
 }
 
-/// Answers request after request until the other side has gone.
+/// Answers requests until the client closes the connection.
 fn answer(stream: &TcpStream) -> io::Result<()> {
     let mut lines = BufReader::new(stream);
     let mut line = String::new();

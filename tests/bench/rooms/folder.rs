@@ -1,6 +1,6 @@
-//! What the benches work on: files of both nights, their configuration, and proposals.
+//! The input of the benches: files of both nights, their configuration, and proposals.
 //!
-//! Invariant: everything is gone when the desk is.
+//! Invariant: every file is removed with the folder.
 
 use std::{env, path::PathBuf};
 
@@ -17,33 +17,33 @@ use vbot_sync::{
 use super::sheets::{Night, Sheets};
 
 /// A folder with files.
-pub struct Desk {
+pub struct RoomFolder {
     folder: tempfile::TempDir,
 }
 
-/// How many customers there are.
+/// The number of customers.
 pub fn rows() -> usize {
     let given = env::var("VBOT_BENCH_ROWS").ok();
     let given = given.and_then(|rows| rows.replace('_', "").parse().ok());
     given.unwrap_or(10_000)
 }
 
-/// So many rows, so that a bench tells how many it does in a second.
+/// The number of rows as a counter, so that a bench prints rows per second.
 pub fn items() -> ItemsCount {
     ItemsCount::new(rows())
 }
 
-impl Desk {
+impl RoomFolder {
     /// With the sheets of a night.
     pub fn new(night: Night, workbook: bool) -> Self {
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
-        let desk = Self { folder };
-        desk.set(night, workbook);
-        desk
+        let folder = Self { folder };
+        folder.write(night, workbook);
+        folder
     }
 
-    /// Puts the sheets of another night in the place of those that are there.
-    pub fn set(&self, night: Night, workbook: bool) {
+    /// Replaces the sheets with those of another night.
+    pub fn write(&self, night: Night, workbook: bool) {
         let sheets = Sheets::new(rows(), night);
         let sheets = Sheets { workbook, ..sheets };
         sheets.write(self.folder.path()).expect("sheets");
@@ -54,30 +54,30 @@ impl Desk {
         self.folder.path().join(name)
     }
 
-    /// The configuration, understood.
+    /// The loaded configuration.
     pub fn config(&self) -> Config {
         config::load(&self.path("vbot-sync.toml")).expect("a configuration")
     }
 
-    /// The snapshot, made where there is none.
+    /// The snapshot, created if it does not exist.
     pub fn store(&self) -> Store {
         let config = self.config();
         Store::open(&config.state, &config.tenant).expect("a snapshot")
     }
 
-    /// What is to be done, from the files as they are.
+    /// A proposal from the current files.
     pub fn proposal(&self, store: Option<&Store>) -> Proposal {
         let overrides = Overrides::default();
         sync::propose(&self.config(), store, &overrides, &Silent).expect("a proposal")
     }
 
-    /// The second night, planned against what the first one left.
+    /// The sheets of the second night, and the snapshot after the first one.
     pub fn second_night() -> (Self, Store) {
-        let desk = Self::new(Night::First, false);
-        let mut store = desk.store();
-        let proposal = desk.proposal(Some(&store));
-        sync::adopt(&mut store, &proposal).expect("it is adopted");
-        desk.set(Night::Second, false);
-        (desk, store)
+        let folder = Self::new(Night::First, false);
+        let mut store = folder.store();
+        let proposal = folder.proposal(Some(&store));
+        sync::adopt(&mut store, &proposal).expect("the snapshot can be written");
+        folder.write(Night::Second, false);
+        (folder, store)
     }
 }

@@ -1,10 +1,10 @@
-//! The rooms one by one, with divan: how long each takes for so many rows or calls.
+//! The speed of each room, measured with divan.
 //!
 //! `cargo bench --bench rooms -- read` measures those whose name has `read` in it; `VBOT_BENCH_ROWS=100000` is
-//! the number of rows, of calls and of records (10,000 where nothing is said); `-- --test` runs each once. Only
-//! what is public is used. Invariant: whatever a bench needs is made before its clock starts.
+//! the number of rows, of calls and of records (by default 10,000); `-- --test` runs each once. Only
+//! what is public is used. Invariant: the input of a bench is made before its clock starts.
 
-mod desk;
+mod folder;
 mod plan;
 mod read;
 mod report;

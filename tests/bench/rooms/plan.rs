@@ -1,19 +1,19 @@
-//! `diff` and `plan`, as the corridor runs them: an ordinary second night, nothing but creates, and codes that
+//! `diff` and `plan`, as `sync` runs them: an ordinary second night, nothing but creates, and codes that
 //! move on in a chain and in a ring.
 
 use divan::Bencher;
 
 use super::{
-    desk::{Desk, items},
+    folder::{RoomFolder, items},
     sheets::Night,
 };
 
 fn proposed(bencher: Bencher<'_, '_>, night: Night) {
-    let (desk, store) = Desk::second_night();
-    desk.set(night, false);
+    let (folder, store) = RoomFolder::second_night();
+    folder.write(night, false);
     bencher
         .counter(items())
-        .bench_local(|| desk.proposal(Some(&store)));
+        .bench_local(|| folder.proposal(Some(&store)));
 }
 
 #[divan::bench]
@@ -38,6 +38,8 @@ fn ring(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn creates(bencher: Bencher<'_, '_>) {
-    let desk = Desk::new(Night::First, false);
-    bencher.counter(items()).bench_local(|| desk.proposal(None));
+    let folder = RoomFolder::new(Night::First, false);
+    bencher
+        .counter(items())
+        .bench_local(|| folder.proposal(None));
 }

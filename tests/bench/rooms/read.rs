@@ -1,4 +1,4 @@
-//! `read`: files to rows, with a sink that looks at every row and keeps none.
+//! `read`: files to rows, with a sink that counts the rows and keeps none.
 
 use divan::{Bencher, black_box};
 use vbot_sync::{
@@ -9,11 +9,11 @@ use vbot_sync::{
 };
 
 use super::{
-    desk::{Desk, items},
+    folder::{RoomFolder, items},
     sheets::Night,
 };
 
-/// Counts.
+/// Counts rows.
 #[derive(Default)]
 struct Counter(usize);
 
@@ -30,17 +30,17 @@ impl RowSink for Counter {
 }
 
 fn file(bencher: Bencher<'_, '_>, workbook: bool) {
-    let desk = Desk::new(Night::First, workbook);
+    let folder = RoomFolder::new(Night::First, workbook);
     let name = if workbook {
         "customers.xlsx"
     } else {
         "customers.csv"
     };
-    let path = desk.path(name);
+    let path = folder.path(name);
     let source = Source::at(Entity::Customer, &path);
     bencher.counter(items()).bench_local(|| {
         let mut counter = Counter::default();
-        read::read(&path, &source, &|_| true, &mut counter).expect("it is read");
+        read::read(&path, &source, &|_| true, &mut counter).expect("the file can be read");
         counter.0
     });
 }

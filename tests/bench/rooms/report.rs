@@ -1,4 +1,4 @@
-//! `report`: a plan in which every customer has changed, in every form.
+//! `report`: a plan in which every customer has changed, in every format.
 
 use divan::Bencher;
 use vbot_sync::{
@@ -9,14 +9,14 @@ use vbot_sync::{
 };
 
 use super::{
-    desk::{Desk, items},
+    folder::{RoomFolder, items},
     sheets::Night,
 };
 
 fn reported(bencher: Bencher<'_, '_>, write: impl Fn(&mut Vec<u8>, &Plan)) {
-    let (desk, store) = Desk::second_night();
-    desk.set(Night::EveryNote, false);
-    let plan = desk.proposal(Some(&store)).plan;
+    let (folder, store) = RoomFolder::second_night();
+    folder.write(Night::EveryNote, false);
+    let plan = folder.proposal(Some(&store)).plan;
     bencher.counter(items()).bench_local(|| {
         let mut out = Vec::new();
         write(&mut out, &plan);
@@ -41,7 +41,7 @@ fn summary(bencher: Bencher<'_, '_>) {
         width: 100,
     };
     reported(bencher, |out, plan| {
-        report::summary::plan(out, plan, 10.0, style).expect("memory takes it");
+        report::summary::plan(out, plan, 10.0, style).expect("a write to memory succeeds");
     });
 }
 
@@ -49,20 +49,20 @@ fn summary(bencher: Bencher<'_, '_>) {
 fn json(bencher: Bencher<'_, '_>) {
     let body = |call: &Call| send::body(Dialect::V1, call.entity, &call.action);
     reported(bencher, |out, plan| {
-        report::json::plan(out, plan, None, &body).expect("memory takes it");
+        report::json::plan(out, plan, None, &body).expect("a write to memory succeeds");
     });
 }
 
 #[divan::bench]
 fn html(bencher: Bencher<'_, '_>) {
     reported(bencher, |out, plan| {
-        report::html::plan(out, plan, &cover()).expect("memory takes it");
+        report::html::plan(out, plan, &cover()).expect("a write to memory succeeds");
     });
 }
 
 #[divan::bench]
 fn xlsx(bencher: Bencher<'_, '_>) {
     reported(bencher, |out, plan| {
-        report::xlsx::plan(out, plan, &cover()).expect("memory takes it");
+        report::xlsx::plan(out, plan, &cover()).expect("a write to memory succeeds");
     });
 }

@@ -1,23 +1,23 @@
-//! `send`, without a network: calls to bodies, and answers to what they mean.
+//! `send`, without a network: calls to bodies, and reading answers.
 
 use divan::{Bencher, black_box};
 use vbot_sync::{model::Dialect, send};
 
 use super::{
-    desk::{Desk, items, rows},
+    folder::{RoomFolder, items, rows},
     sheets::Night,
 };
 
 #[divan::bench]
 fn bodies(bencher: Bencher<'_, '_>) {
-    let desk = Desk::new(Night::First, false);
-    let tenant = desk.config().tenant;
-    let plan = desk.proposal(None).plan;
+    let folder = RoomFolder::new(Night::First, false);
+    let tenant = folder.config().tenant;
+    let plan = folder.proposal(None).plan;
     bencher.counter(items()).bench_local(|| {
         for call in plan.calls.iter() {
-            let call = call.expect("it is made");
+            let call = call.expect("the call is in memory");
             let body = send::sealed(&tenant, call.entity, &call.action);
-            black_box(serde_json::to_vec(&body).expect("memory takes it"));
+            black_box(serde_json::to_vec(&body).expect("a write to memory succeeds"));
         }
     });
 }
@@ -31,7 +31,7 @@ fn answers(bencher: Bencher<'_, '_>, body: &[u8]) {
 }
 
 #[divan::bench]
-fn answers_that_say_yes(bencher: Bencher<'_, '_>) {
+fn accepting_answers(bencher: Bencher<'_, '_>) {
     answers(
         bencher,
         br#"{"status":1,"error":0,"message":"","data":null}"#,
@@ -39,7 +39,7 @@ fn answers_that_say_yes(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
-fn answers_that_say_no(bencher: Bencher<'_, '_>) {
+fn refusing_answers(bencher: Bencher<'_, '_>) {
     let body = r#"{"status":0,"error":409,"message":"Mã khách hàng đã tồn tại","data":null}"#;
     answers(bencher, body.as_bytes());
 }

@@ -1,4 +1,4 @@
-//! `shape`: rows to records; whole rows as they usually are, and single columns as they are at their worst.
+//! `shape`: rows to records; usual whole rows, and the worst values of single columns.
 
 use divan::Bencher;
 use vbot_sync::{
@@ -8,11 +8,11 @@ use vbot_sync::{
 };
 
 use super::{
-    desk::{Desk, items, rows},
+    folder::{RoomFolder, items, rows},
     sheets::{Night, customer::Customer},
 };
 
-/// A row with those texts.
+/// A row with these texts.
 fn row(number: usize, cells: &[&str]) -> DataRow {
     let cells = cells.iter().map(|text| Cell::Text((*text).to_owned()));
     DataRow {
@@ -49,7 +49,7 @@ fn shaped(bencher: Bencher<'_, '_>, headers: &[&str], mapping: &Mapping, rows: &
 /// All thirteen columns, as the configuration maps them.
 #[divan::bench]
 fn a_row(bencher: Bencher<'_, '_>) {
-    let sources = Desk::new(Night::First, false).config().sources;
+    let sources = RoomFolder::new(Night::First, false).config().sources;
     let source = sources.last().expect("the customers");
     let rows: Vec<DataRow> = (0..rows())
         .map(|number| row(number, &Customer::numbered(number, 20).cells()))
@@ -67,7 +67,7 @@ fn columns(bencher: Bencher<'_, '_>, name: &str, phones: &str) {
     shaped(bencher, &FEW, &Mapping::default(), &rows);
 }
 
-/// Accents apart from their letters, blanks that no one sees.
+/// Decomposed accents and invisible blanks.
 #[divan::bench]
 fn text_to_be_composed(bencher: Bencher<'_, '_>) {
     columns(
@@ -77,7 +77,7 @@ fn text_to_be_composed(bencher: Bencher<'_, '_>) {
     );
 }
 
-/// Several in a cell, written as people write them.
+/// Several phones in a cell, as people write them.
 #[divan::bench]
 fn phones_to_be_parsed(bencher: Bencher<'_, '_>) {
     columns(

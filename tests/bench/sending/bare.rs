@@ -1,4 +1,4 @@
-//! A client that only sends: reqwest on tokio, as many tasks as connections, nothing remembered.
+//! A client that only sends: reqwest on tokio, as many tasks as connections, without a journal.
 
 use std::sync::{
     Arc,
@@ -16,11 +16,11 @@ pub fn run(url: &str, amount: Amount) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let usage = Usage::begin();
     runtime.block_on(send_all(url, amount));
-    println!("{}", usage.told(amount.calls));
+    println!("{}", usage.summary(amount.calls));
 }
 
 async fn send_all(url: &str, amount: Amount) {
-    // It is asked for though nothing is encrypted here; a second installation would be refused.
+    // The client requires a provider although nothing is encrypted; installing it twice fails, which is fine.
     let _installed = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder().no_proxy();
     let client = client.build().expect("a client");

@@ -1,4 +1,4 @@
-//! The customers that are sent, by all clients alike.
+//! The customers that every client sends.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use vbot_sync::{
     model::{Attribute, Call, Cause, Code, Content, Entity, Operation, Origin, Value},
 };
 
-/// So many creates, made when they are asked for.
+/// That many creates, made on demand.
 #[derive(Debug)]
 pub struct Creates(pub u32);
 
@@ -55,7 +55,7 @@ impl CallSource for Creates {
         self.store(at, &mut batch)?;
         let call = batch.calls().next().and_then(StoredCall::read);
         let call = call.and_then(StoredCall::open);
-        Ok(call.expect("it was just stored"))
+        Ok(call.expect("the call was just stored"))
     }
 
     fn store(&self, at: usize, batch: &mut CallBatch) -> Result<()> {

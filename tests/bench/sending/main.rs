@@ -1,10 +1,10 @@
-//! How fast calls are sent, beside clients that do nothing else.
+//! The speed of sending, beside clients that only send.
 //!
 //! `cargo bench --bench sending` sends the same bodies to the same trivial server three ways: by a bare reqwest
 //! client, by Python's requests, and by this program, with its journal and everything durable. Each client is a
 //! process of its own, and so is the server, so that a client's processor time is its own. They take turns, and
-//! the median of each is told. The environment says how much: `CALLS`, `CONNECTIONS`, `ROUNDS`, and `RATE` for a
-//! run at a configured rate. Invariant: the server counts what arrives, and no speed here is a client's word.
+//! the median of each is printed. `CALLS`, `CONNECTIONS` and `ROUNDS` in the environment set the amount, and `RATE` a
+//! rate limit. Invariant: every speed is computed from the server's counts.
 
 #![allow(clippy::print_stdout, reason = "a bench prints")]
 
@@ -21,7 +21,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-/// How much is sent, and how.
+/// The amount of calls, and how they are sent.
 #[derive(Clone, Copy)]
 pub struct Amount {
     calls: u32,
@@ -35,7 +35,7 @@ const CLIENTS: [&str; 3] = ["bare", "ours", "python"];
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    // Only to see that it still runs.
+    // A small amount only checks that the bench still runs.
     let is_test = words.contains(&"--test");
     let amount = Amount {
         calls: number("CALLS", if is_test { 200 } else { 20_000 }),
@@ -57,7 +57,7 @@ fn number(name: &str, otherwise: u32) -> u32 {
     text.and_then(|text| text.parse().ok()).unwrap_or(otherwise)
 }
 
-/// Runs every client against a server of its own, in turns, and prints the table.
+/// Runs the clients in turns, each against its own server, and prints the table.
 fn compare(amount: Amount) {
     let Amount {
         calls,
@@ -87,12 +87,12 @@ fn compare(amount: Amount) {
     }
 }
 
-/// What came of one client once.
+/// The result of one run of a client.
 struct Run {
-    /// Requests a second.
+    /// Requests per second.
     speed: f64,
     fullest: usize,
-    /// What the client has used.
+    /// The summary of the client's usage.
     used: String,
 }
 
@@ -116,20 +116,20 @@ fn median(mut runs: Vec<Run>) -> Option<Run> {
     runs.into_iter().nth(middle)
 }
 
-/// What the server has seen of a client, and what the client has used.
+/// Runs a client; returns the server's counts and the client's usage.
 fn measured(client: &str, amount: Amount) -> Option<Run> {
     let mut server = started(&["serve"], amount)?;
     let url = line(&mut server)?;
     let mut client = started(&[client, &url], amount)?;
     let used = line(&mut client);
     let ended = client.wait().ok()?;
-    let seen = server::seen(&url);
+    let counted = server::counted(&url);
     server.kill().ok()?;
     server.wait().ok()?;
-    let seen = seen?;
+    let counted = counted?;
     Some(Run {
-        speed: f64::from(seen.requests) / seen.seconds,
-        fullest: seen.fullest,
+        speed: f64::from(counted.requests) / counted.seconds,
+        fullest: counted.fullest,
         used: used.filter(|_| ended.success())?,
     })
 }

@@ -1,4 +1,4 @@
-//! This program: a journalled run of creates, resumed, so that all of it comes out of the journal.
+//! This program: a journalled run of creates that is resumed, so that every call is read from the journal.
 
 use std::{sync::Arc, time::Duration};
 
@@ -26,7 +26,7 @@ pub fn run(url: &str, amount: Amount) {
     let path = folder.path().join("vbot-sync.db");
     let mut store = Store::open(&path, &tenant).expect("a snapshot");
     let calls = Calls::of(body::Creates(amount.calls));
-    // What it takes to make the calls is not the journal's.
+    // The cost of making the calls does not count as the journal's.
     let usage = Usage::begin();
     let batches = calls.batches().flatten();
     let count: usize = batches.map(|batch| batch.len()).sum();
@@ -55,6 +55,6 @@ pub fn run(url: &str, amount: Amount) {
     let outcome = runtime.block_on(sync::resume(store, async || Ok(way)));
     let outcome = outcome.expect("the snapshot can be written");
     assert_eq!(outcome.expect("a run").finished.exit, 0);
-    let told = usage.told(amount.calls);
-    println!("{told}  after {journalled:.1} µs to journal it");
+    let summary = usage.summary(amount.calls);
+    println!("{summary}  after {journalled:.1} µs to journal it");
 }

@@ -1,6 +1,6 @@
-//! What a script would do: Python's requests with one session, one call after the other.
+//! A simple script: Python's requests with one session, one call after the other.
 //!
-//! Its processor time is not told. Invariant: without Python or requests the line is left out.
+//! Its processor time is not measured. Invariant: without Python or requests the line is left out.
 
 use std::process::Command;
 
@@ -28,12 +28,12 @@ pub fn run(url: &str, amount: Amount) {
     let calls = (amount.calls / 10).clamp(1, 2_000).to_string();
     let url = format!("{url}/api/crm/customer/create");
     let mut python = Command::new("python3");
-    // What is on this machine does not go through a proxy.
+    // Requests to this machine must not use a proxy.
     for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
         python.env_remove(name);
     }
     let status = python.args(["-c", SCRIPT, &url, &calls, &body]).status();
     let ran = status.is_ok_and(|status| status.success());
-    assert!(ran, "python3 with requests is not here");
+    assert!(ran, "python3 with requests must be installed");
     println!("{calls} calls, one after the other");
 }

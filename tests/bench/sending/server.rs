@@ -1,6 +1,6 @@
-//! A server that says yes to everything, as cheaply as it can, and counts.
+//! A server that accepts every request as cheaply as possible, and counts them.
 //!
-//! Invariant: it looks at nothing of a request but where it ends.
+//! Invariant: it only searches a request for its end.
 
 use std::{
     collections::VecDeque,
@@ -15,11 +15,11 @@ const YES: &[u8] =
     b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 51\r\n\r\n\
                      {\"status\":1,\"error\":0,\"message\":\"\",\"data\":null    }";
 
-/// What has arrived.
+/// The counts of a server.
 #[derive(Debug, Default)]
-pub struct Seen {
+pub struct Counted {
     pub requests: u32,
-    /// Requests in the fullest second, wherever it begins.
+    /// The most requests in any interval of a second.
     pub fullest: usize,
     /// From the first request to the last.
     pub seconds: f64,
@@ -27,7 +27,7 @@ pub struct Seen {
 
 #[derive(Default)]
 struct Counts {
-    seen: Seen,
+    counted: Counted,
     first: Option<Instant>,
     recent: VecDeque<Instant>,
 }
@@ -36,18 +36,18 @@ impl Counts {
     fn count(&mut self) {
         let now = Instant::now();
         let first = *self.first.get_or_insert(now);
-        self.seen.requests += 1;
-        self.seen.seconds = (now - first).as_secs_f64();
+        self.counted.requests += 1;
+        self.counted.seconds = (now - first).as_secs_f64();
         let past = |at: &Instant| now - *at >= Duration::from_secs(1);
         while self.recent.front().is_some_and(past) {
             self.recent.pop_front();
         }
         self.recent.push_back(now);
-        self.seen.fullest = self.seen.fullest.max(self.recent.len());
+        self.counted.fullest = self.counted.fullest.max(self.recent.len());
     }
 }
 
-/// Serves until the process is ended; tells its address first.
+/// Prints the address, then serves until the process is ended.
 pub fn serve() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -74,18 +74,18 @@ async fn talk(stream: TcpStream, counts: Arc<Mutex<Counts>>) -> Option<()> {
             _ => {}
         }
         let Some(end) = end(&bytes) else { continue };
-        let asked = bytes.starts_with(b"GET ");
+        let is_question = bytes.starts_with(b"GET ");
         bytes.drain(..end);
-        let mut counts = counts.lock().expect("nobody panics here");
-        if asked {
-            let Seen {
+        let mut counts = counts.lock().expect("the lock is not poisoned");
+        if is_question {
+            let Counted {
                 requests,
                 fullest,
                 seconds,
-            } = &counts.seen;
-            let told = format!("{requests} {fullest} {seconds}");
+            } = &counts.counted;
+            let text = format!("{requests} {fullest} {seconds}");
             drop(counts);
-            stream.try_write(told.as_bytes()).ok()?;
+            stream.try_write(text.as_bytes()).ok()?;
             return None;
         }
         counts.count();
@@ -101,7 +101,7 @@ fn end(bytes: &[u8]) -> Option<usize> {
     (bytes.len() >= head + length).then_some(head + length)
 }
 
-/// What the head says of the body's length.
+/// The content length in the head.
 fn length(head: &[u8]) -> Option<usize> {
     let text = std::str::from_utf8(head).ok()?;
     let lines = text.lines().filter_map(|line| line.split_once(':'));
@@ -109,14 +109,14 @@ fn length(head: &[u8]) -> Option<usize> {
     lengths.next()?.1.trim().parse().ok()
 }
 
-/// Asks a server for what it has seen.
-pub fn seen(url: &str) -> Option<Seen> {
+/// Asks a server for its counts.
+pub fn counted(url: &str) -> Option<Counted> {
     let mut stream = std::net::TcpStream::connect(url.strip_prefix("http://")?).ok()?;
     stream.write_all(b"GET / HTTP/1.1\r\n\r\n").ok()?;
-    let mut told = String::new();
-    stream.read_to_string(&mut told).ok()?;
-    let mut words = told.split(' ');
-    Some(Seen {
+    let mut text = String::new();
+    stream.read_to_string(&mut text).ok()?;
+    let mut words = text.split(' ');
+    Some(Counted {
         requests: words.next()?.parse().ok()?,
         fullest: words.next()?.parse().ok()?,
         seconds: words.next()?.parse().ok()?,

@@ -1,4 +1,4 @@
-//! What this process has used, as Linux counts it; elsewhere nothing is said.
+//! The processor time and memory of this process under Linux; on other systems zero.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ fn seconds() -> Option<f64> {
     Some((ticks()? + ticks()?) / 100.0)
 }
 
-/// Megabytes at the most.
+/// Peak memory in megabytes.
 fn peak() -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
@@ -18,7 +18,7 @@ fn peak() -> Option<f64> {
     Some(kilobytes / 1024.0)
 }
 
-/// A clock of what is used from now on.
+/// Measures the processor time from its creation.
 pub struct Usage(f64);
 
 impl Usage {
@@ -26,16 +26,16 @@ impl Usage {
         Self(seconds().unwrap_or_default())
     }
 
-    /// Microseconds for each of so many calls.
+    /// Microseconds per call.
     pub fn each(&self, calls: u32) -> f64 {
         let used = seconds().unwrap_or_default() - self.0;
         used * 1e6 / f64::from(calls)
     }
 
-    /// In words, for so many calls.
-    pub fn told(&self, calls: u32) -> String {
+    /// The usage per call as text.
+    pub fn summary(&self, calls: u32) -> String {
         let each = self.each(calls);
         let peak = peak().unwrap_or_default();
-        format!("{each:>6.1} µs of CPU a call  {peak:>5.1} MB at the most")
+        format!("{each:>6.1} µs of CPU per call  {peak:>5.1} MB peak memory")
     }
 }

@@ -1,7 +1,7 @@
 //! One made-up customer, from its number.
 //!
 //! About 178 bytes a row, most names with letters beyond ASCII, one to three phones, half of all with the
-//! status `CARE`. Invariant: no two customers have an e-mail address in common, so none is taken for another.
+//! status `CARE`. Invariant: no two customers have an e-mail address in common, so they are never confused.
 
 use super::random::Random;
 
@@ -57,7 +57,7 @@ const TYPES: &[&str] = &["LE", "SI", "VIP"];
 const CHANNELS: &[&str] = &["Facebook", "Zalo", "Website", "Giới thiệu"];
 const NOTES: &[&str] = &["", "Gọi lại sau 17h", "Khách quen"];
 
-/// A row of the export; every cell as it stands there.
+/// A row of the export, with the text of each cell.
 #[derive(Clone, Debug)]
 pub struct Customer {
     pub code: String,
@@ -82,7 +82,7 @@ pub fn code(number: usize) -> String {
 }
 
 impl Customer {
-    /// The customer with that number, as it was on the first night, in one of so many groups.
+    /// The customer with that number, as it was on the first night, in one of that many groups.
     pub fn numbered(number: usize, groups: usize) -> Self {
         let seed = u64::try_from(number).expect("a usize fits");
         let mut random = Random::new(seed.wrapping_mul(0x2545_F491_4F6C_DD1D));

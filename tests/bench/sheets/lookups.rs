@@ -1,10 +1,10 @@
-//! The catalogues that the customers name, and the configuration.
+//! The catalogues of the lookups, and the configuration.
 //!
-//! Invariant: whatever a customer of a night names is in the catalogues of that night.
+//! Invariant: every lookup of a night's customers is in the catalogues of that night.
 
 use super::{Night, Sheets};
 
-/// The catalogues of a night: the names of their files and what is in them.
+/// The catalogues of a night: the names and contents of their files.
 pub fn files(night: Night, count: usize) -> [(&'static str, String); 4] {
     [
         ("status.csv", statuses(night)),
@@ -37,7 +37,7 @@ fn groups(night: Night, count: usize) -> String {
     std::iter::once(head).chain(groups).collect()
 }
 
-/// The guards are wide open: these nights are meant to be extreme.
+/// The guards accept everything, since these nights are extreme on purpose.
 pub fn configuration(sheets: &Sheets) -> String {
     let previous = if sheets.night.is_renumbered() {
         "previous_no = \"Mã cũ\"\n"

@@ -1,6 +1,6 @@
-//! The files of a made-up call centre, of any size: what it exports on one night and on the next.
+//! The files of a made-up call centre of any size: its exports of one night and of the next.
 //!
-//! They are written row by row, so that ten million customers need no memory. A customer follows from its
+//! They are written row by row, so that ten million customers need no memory. A customer depends on its
 //! number alone, whatever the size and the night. Invariant: the same size and night give the same bytes.
 
 pub mod customer;
@@ -19,23 +19,23 @@ use std::{
 
 pub use self::night::Night;
 
-/// What the files are to be.
+/// The parameters of the files.
 #[derive(Clone, Debug)]
 pub struct Sheets {
-    /// How many customers the first night has.
+    /// The number of customers of the first night.
     pub rows: usize,
-    /// How many groups there are.
+    /// The number of groups.
     pub groups: usize,
     /// Which night.
     pub night: Night,
-    /// Whether the customers come as a workbook.
+    /// Whether the customers are written as a workbook.
     pub workbook: bool,
-    /// Where the account is.
+    /// The address of the account.
     pub base_url: String,
 }
 
 impl Sheets {
-    /// CSV files for an account where nobody listens: enough for whatever sends nothing.
+    /// CSV files for an address without a server, for commands that send nothing.
     pub fn new(rows: usize, night: Night) -> Self {
         Self {
             rows,
@@ -55,7 +55,7 @@ impl Sheets {
         }
     }
 
-    /// Writes the configuration and every sheet, over those of another night.
+    /// Writes the configuration and every sheet, replacing those of another night.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
         fs::create_dir_all(folder)?;
         let configuration = lookups::configuration(self);

@@ -1,7 +1,7 @@
-//! What becomes of the customers between the first night and another one.
+//! The changes of the customers between the first night and another one.
 //!
-//! A fate follows from the customer's number, as the customer does. Invariant: a night differs from the
-//! first one in what its name says, and in nothing else.
+//! A share follows from the customer's number, as the customer does. Invariant: a night differs from the
+//! first one only in what its doc comment describes.
 
 use super::{
     customer::{Customer, HEADERS, code},
@@ -13,9 +13,9 @@ const OTHER_NOTE: &str = "Đã gọi lại đêm qua";
 /// A night, by how it differs from the first one.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Night {
-    /// Nothing was there before.
+    /// The first night, with an empty snapshot.
     First,
-    /// An ordinary one: of a thousand customers 10 have changed, 5 are gone, 2 have another code, and 5 are new.
+    /// A usual night: of a thousand customers 10 have changed, 5 are removed, 2 have another code, and 5 are new.
     Second,
     /// Every customer has another note.
     EveryNote,
@@ -23,20 +23,20 @@ pub enum Night {
     Status,
     /// Every group has another name.
     Groups,
-    /// Every customer has the code of the next one, in chains of so many; the last one of each has a new code.
+    /// Every customer has the code of the next one, in chains of that length; the last one of each has a new code.
     Chains(usize),
     /// Every customer has the code of the next one, and the last one has the first one's.
     Ring,
-    /// Every customer has a new code and another note, so that nobody can be sure who is who.
+    /// Every customer has a new code and another note, so that no row can be matched with a record.
     Strangers,
-    /// Every customer names a group that is not there, each another one.
+    /// Every customer has an unknown group, each a different one.
     Unknown,
-    /// Every customer stands there twice, the second time with another note.
+    /// Every customer has two rows, the second with another note.
     Twice,
 }
 
 impl Night {
-    /// Whether codes have changed and a column tells what they were.
+    /// Whether codes have changed and a column has the previous ones.
     pub const fn is_renumbered(self) -> bool {
         matches!(self, Self::Chains(_) | Self::Ring)
     }
@@ -47,9 +47,9 @@ impl Night {
         HEADERS.into_iter().chain(previous)
     }
 
-    /// Everybody who is in the sheet, in its order, when there were `rows` of them on the first night.
+    /// The customers of the sheet, in its order, if the first night had `rows` of them.
     pub fn customers(self, rows: usize, groups: usize) -> impl Iterator<Item = Customer> {
-        let old = (0..rows).filter_map(move |number| self.met(number, rows, groups));
+        let old = (0..rows).filter_map(move |number| self.on_this_night(number, rows, groups));
         let new = match self {
             Self::Second => rows / 200,
             Self::Twice => rows,
@@ -59,7 +59,7 @@ impl Night {
         old.chain(new)
     }
 
-    /// A row behind those of the first night's customers.
+    /// A row after those of the first night's customers.
     fn new_row(self, number: usize, rows: usize, groups: usize) -> Customer {
         let code = format!("KN{number:07}");
         match self {
@@ -74,11 +74,11 @@ impl Night {
         }
     }
 
-    /// What one of the first night's customers is on this night; `None` where it is gone.
-    fn met(self, number: usize, rows: usize, groups: usize) -> Option<Customer> {
+    /// One of the first night's customers on this night; `None` if it is removed.
+    fn on_this_night(self, number: usize, rows: usize, groups: usize) -> Option<Customer> {
         let mut customer = Customer::numbered(number, groups);
         match self {
-            Self::Second => match fate(number) {
+            Self::Second => match share(number) {
                 0..10 => customer.note = OTHER_NOTE,
                 10..15 => return None,
                 15..17 => customer.code = format!("KX{number:07}"),
@@ -111,8 +111,8 @@ impl Night {
     }
 }
 
-/// A number below a thousand that has nothing to do with what the customer is like.
-fn fate(number: usize) -> usize {
+/// A number below a thousand that is independent of the customer's values.
+fn share(number: usize) -> usize {
     let seed = u64::try_from(number).expect("a usize fits");
     Random::new(seed.wrapping_mul(0x9FB2_1C65_1E98_DF25) ^ 0x5E_ED).below(1000)
 }

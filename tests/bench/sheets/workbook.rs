@@ -1,6 +1,6 @@
-//! The customers as a workbook, texts shared between cells as Excel does it.
+//! The customers as a workbook, with texts shared between cells as in Excel.
 //!
-//! Invariant: a cell shows what the cell of the CSV says.
+//! Invariant: a cell shows the text of the same cell in the CSV file.
 
 use std::path::Path;
 
