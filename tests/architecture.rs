@@ -1,6 +1,6 @@
-//! Holds the house to its own rules: who may know whom, how files look, what the documents claim.
+//! Checks the rules of the code: which room may use which, the form of files, the claims of the documents.
 //!
-//! `docs/architecture.md` says the same in words. The rules are functions on text in `architecture/rules.rs`,
+//! `docs/architecture.md` describes the same rules. The rules are functions on text in `architecture/rules.rs`,
 //! `architecture/circles.rs` and `architecture/names.rs`; each has an example that it must refuse. Invariant: a rule never passes because it found nothing to read.
 
 #[path = "architecture/circles.rs"]
@@ -63,30 +63,30 @@ fn sources(folder: &str) -> Vec<String> {
     found
 }
 
-/// Holds every file below the folders to a rule.
+/// Checks a rule on every file below the folders.
 fn hold(folders: &[&str], rule: fn(&str, &str) -> Vec<String>) {
     let files: Vec<String> = folders.iter().flat_map(|folder| sources(folder)).collect();
     assert!(files.len() > 50, "only {} files were found", files.len());
-    let complaints: Vec<String> = files
+    let violations: Vec<String> = files
         .iter()
         .flat_map(|path| rule(path, &text(path)))
         .collect();
-    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+    assert!(violations.is_empty(), "\n{}\n", violations.join("\n"));
 }
 
-fn hold_documents(rule: impl Fn(&str, &str) -> Vec<String>) {
+fn check_documents(rule: impl Fn(&str, &str) -> Vec<String>) {
     let documents = entries(&root().join("docs")).into_iter();
     let documents =
         documents.filter(|name| Path::new(name).extension().is_some_and(|kind| kind == "md"));
     let documents = documents.map(|name| format!("docs/{name}"));
-    let complaints: Vec<String> = documents
+    let violations: Vec<String> = documents
         .chain(["README.md".to_owned()])
         .flat_map(|path| rule(&path, &text(&path)))
         .collect();
-    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+    assert!(violations.is_empty(), "\n{}\n", violations.join("\n"));
 }
 
-/// What the repository has at its top: what git knows, or in a copy without git, what is there.
+/// The names at the top of the repository: those in git, or, in a copy without git, those in the folder.
 fn top_level() -> Vec<String> {
     let git = Command::new("git")
         .args(["ls-files", "-z"])
@@ -123,7 +123,7 @@ fn pure_rooms_are_pure() {
 }
 
 #[test]
-fn every_file_says_what_it_is() {
+fn every_file_has_a_module_doc() {
     hold(&["src", "tests"], rules::module_doc);
 }
 
@@ -157,7 +157,7 @@ fn no_type_name_has_two_meanings() {
 }
 
 #[test]
-fn the_glossary_names_what_is_there() {
+fn every_name_in_the_glossary_exists() {
     let types = types().into_iter().flat_map(|(_, types)| types).collect();
     assert_eq!(names::unknown(&text("docs/glossary.md"), &types), [""; 0]);
 }
@@ -192,7 +192,7 @@ fn the_code_map_names_every_room() {
 }
 
 #[test]
-fn documents_point_at_what_is_there() {
-    hold_documents(|path, document| rules::named_files(path, document, exists));
-    hold_documents(|path, document| rules::links(path, document, exists));
+fn documents_have_no_dead_links() {
+    check_documents(|path, document| rules::named_files(path, document, exists));
+    check_documents(|path, document| rules::links(path, document, exists));
 }

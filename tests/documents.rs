@@ -1,7 +1,7 @@
-//! The documents against the program: what they say is what it does.
+//! The documents agree with the program.
 //!
-//! `docs/cli.md` is made from the program's own help; after a change there,
-//! `cargo test --test documents -- --ignored regenerate` writes it anew. Invariant: everything here runs the
+//! `docs/cli.md` is generated from the program's help; after a change there,
+//! `cargo test --test documents -- --ignored regenerate` writes it again. Invariant: every test runs the
 //! real program or the real parser.
 
 use std::{
@@ -26,7 +26,7 @@ fn text(path: impl AsRef<Path>) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The program, without whatever the environment would add to its help.
+/// The program, without the environment variables that change its help.
 fn program() -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_vbot-sync"));
     for name in ["COLUMNS", "VBOT_SYNC_CONFIG", "VBOT_TOKEN"] {
@@ -37,7 +37,10 @@ fn program() -> Command {
 }
 
 fn help(arguments: &[&str]) -> String {
-    let output = program().args(arguments).output().expect("it runs");
+    let output = program()
+        .args(arguments)
+        .output()
+        .expect("the program starts");
     assert!(output.status.success(), "{arguments:?}: {output:?}");
     let help = String::from_utf8(output.stdout).expect("help is UTF-8");
     let lines = help.lines().map(str::trim_end);
@@ -60,7 +63,7 @@ fn reference() -> String {
 }
 
 #[test]
-fn the_reference_is_the_help() {
+fn the_reference_equals_the_help() {
     assert!(
         text("docs/cli.md") == reference(),
         "docs/cli.md differs: run `cargo test --test documents -- --ignored regenerate`"
@@ -70,7 +73,7 @@ fn the_reference_is_the_help() {
 #[test]
 #[ignore = "it writes docs/cli.md; run it after a change to the help"]
 fn regenerate() {
-    fs::write(root().join("docs/cli.md"), reference()).expect("it can be written");
+    fs::write(root().join("docs/cli.md"), reference()).expect("docs/cli.md can be written");
 }
 
 #[test]
@@ -86,7 +89,7 @@ fn every_command_is_in_the_reference() {
     assert_eq!(listed, COMMANDS);
 }
 
-/// Every `vbot-sync …` in backticks or at the head of a line of shell that is no command.
+/// Every unknown command after `vbot-sync` in backticks or at the beginning of a line of shell.
 fn invented(text: &str) -> BTreeSet<String> {
     let marks = [
         "`vbot-sync ",
@@ -117,7 +120,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 #[test]
-fn nothing_names_a_command_that_is_not_there() {
+fn every_command_in_the_documents_exists() {
     assert_eq!(
         invented("see `vbot-sync dance` and `vbot-sync plan`").len(),
         1
@@ -132,7 +135,7 @@ fn nothing_names_a_command_that_is_not_there() {
     }
 }
 
-/// The blocks of a document that are fenced with that language.
+/// The code blocks of a document in that language.
 fn blocks(document: &str, language: &str) -> Vec<String> {
     let fence = format!("```{language}\n");
     let blocks = document.split(fence.as_str()).skip(1);
@@ -142,7 +145,7 @@ fn blocks(document: &str, language: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_configuration_of_the_readme_is_one() {
+fn the_readme_s_configuration_is_valid() {
     let blocks = blocks(&text("README.md"), "toml");
     assert!(!blocks.is_empty(), "README.md shows no configuration");
     for block in blocks {
@@ -151,7 +154,7 @@ fn the_configuration_of_the_readme_is_one() {
     }
 }
 
-/// A piece of a configuration with what it lacks: an account before it, a source before or behind it.
+/// A part of a configuration, completed with an account before it and a source before or after it.
 fn completed(piece: &str) -> String {
     let api = "[api]\nbase_url = \"http://x\"\nvbot_id = \"1\"\nproject_code = \"P\"\n";
     let source = "[[source]]\nentity = \"customer\"\npath = \"x.csv\"\n";
@@ -167,7 +170,7 @@ fn completed(piece: &str) -> String {
 }
 
 #[test]
-fn the_reference_of_the_configuration_is_understood() {
+fn the_configuration_reference_is_valid() {
     let blocks = blocks(&text("docs/configuration.md"), "toml");
     assert!(blocks.len() > 10, "only {} pieces", blocks.len());
     for block in blocks {
@@ -177,16 +180,16 @@ fn the_reference_of_the_configuration_is_understood() {
 }
 
 #[test]
-fn the_plan_of_the_readme_is_that_of_the_demo() {
-    let folder = tempfile::tempdir().expect("a folder");
+fn the_readme_s_plan_is_that_of_the_demo() {
+    let folder = tempfile::tempdir().expect("a folder can be created");
     let demo = program()
         .args(["--quiet", "demo"])
         .current_dir(folder.path())
         .output()
-        .expect("it runs");
+        .expect("the program starts");
     assert!(demo.status.success(), "{demo:?}");
     let plan = fs::read_to_string(folder.path().join("vbot-sync-demo/plan-night-2.txt"));
-    let plan = plan.expect("the demo leaves a plan");
+    let plan = plan.expect("the demo writes a plan");
     let readme = text("README.md");
     let shown = blocks(&readme, "text").into_iter().next();
     let shown = shown.expect("README.md shows a plan");

@@ -1,22 +1,22 @@
-//! The tests of the tests: for each rule something that it must refuse, and something like it that is fine.
+//! The tests of the rules: for each rule an example that it must refuse, and a similar one that it must accept.
 
 use std::collections::BTreeSet;
 
 use super::{circles::circles, names, rules};
 
-fn refused(complaints: &[String]) {
-    assert!(!complaints.is_empty(), "a bad example was let through");
+fn refused(violations: &[String]) {
+    assert!(!violations.is_empty(), "a bad example must be refused");
 }
 
-fn fine(complaints: &[String]) {
+fn fine(violations: &[String]) {
     assert!(
-        complaints.is_empty(),
-        "a good example was refused: {complaints:?}"
+        violations.is_empty(),
+        "a good example must be accepted, but: {violations:?}"
     );
 }
 
 #[test]
-fn rooms_that_know_each_other() {
+fn rooms_that_know_each_other_are_refused() {
     refused(&rules::direction(
         "src/send/pool.rs",
         "use crate::store::Journal;",
@@ -65,7 +65,7 @@ fn rooms_that_know_each_other() {
 }
 
 #[test]
-fn libraries_away_from_home() {
+fn libraries_in_the_wrong_room_are_refused() {
     refused(&rules::homes("src/sync.rs", "use rusqlite::Connection;"));
     refused(&rules::homes(
         "src/store/mod.rs",
@@ -86,7 +86,7 @@ fn libraries_away_from_home() {
 }
 
 #[test]
-fn pure_rooms_that_look_outside() {
+fn pure_rooms_with_io_are_refused() {
     refused(&rules::purity(
         "src/diff/mod.rs",
         "use std::{collections::BTreeMap, fs};",
@@ -104,7 +104,7 @@ fn pure_rooms_that_look_outside() {
 }
 
 #[test]
-fn files_that_do_not_say_what_they_are() {
+fn files_without_a_module_doc_are_refused() {
     refused(&rules::module_doc(
         "src/a.rs",
         "use std::fmt;\n//! Too late.\n",
@@ -123,13 +123,13 @@ fn files_that_do_not_say_what_they_are() {
 }
 
 #[test]
-fn files_that_are_too_long() {
+fn files_that_are_too_long_are_refused() {
     refused(&rules::length("src/a.rs", &"line\n".repeat(301)));
     fine(&rules::length("src/a.rs", &"line\n".repeat(300)));
 }
 
 #[test]
-fn printing_elsewhere() {
+fn printing_outside_the_command_line_is_refused() {
     refused(&rules::printing(
         "src/plan/mod.rs",
         "fn f() { println!(\"here\"); }",
@@ -149,7 +149,7 @@ fn printing_elsewhere() {
 }
 
 #[test]
-fn things_that_lie_about() {
+fn stray_top_level_files_are_refused() {
     refused(&rules::top_level(&["src", "notes.txt"]));
     fine(&rules::top_level(&[
         "src",
@@ -160,7 +160,7 @@ fn things_that_lie_about() {
 }
 
 #[test]
-fn a_code_map_of_another_house() {
+fn a_code_map_that_differs_from_the_code_is_refused() {
     let rooms: BTreeSet<String> = ["plan", "diff"].map(str::to_owned).into();
     refused(&rules::code_map("### `src/plan/`\n", &rooms));
     refused(&rules::code_map(
@@ -174,7 +174,7 @@ fn a_code_map_of_another_house() {
 }
 
 #[test]
-fn documents_that_point_into_the_void() {
+fn documents_with_dead_links_are_refused() {
     let exists = |path: &str| {
         matches!(
             path,
@@ -205,7 +205,7 @@ fn documents_that_point_into_the_void() {
 }
 
 #[test]
-fn types_with_two_meanings() {
+fn types_with_two_meanings_are_refused() {
     let file = |path: &str, source: &str| (path.to_owned(), names::types(source));
     refused(&names::twice(&[
         file("src/a.rs", "pub(super) struct Place<T> {"),
@@ -224,7 +224,7 @@ fn types_with_two_meanings() {
 }
 
 #[test]
-fn a_glossary_of_another_house() {
+fn a_glossary_with_unknown_names_is_refused() {
     let types = names::types("pub enum Entity {");
     refused(&names::unknown("| entity | `Entity`, `Kind` |", &types));
     refused(&names::unknown("nothing in backticks", &types));
@@ -238,7 +238,7 @@ fn in_room(files: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
-fn files_that_import_each_other_in_a_circle() {
+fn files_that_import_each_other_in_a_circle_are_refused() {
     const DRAFT: (&str, &str) = ("plan/draft", "use super::edges::Slot;");
     let edges = |source| in_room(&[DRAFT, ("plan/edges", source)]);
     refused(&edges("use crate::plan::{blocked, draft::Draft};"));
@@ -251,7 +251,7 @@ fn files_that_import_each_other_in_a_circle() {
 }
 
 #[test]
-fn circles_of_more_files() {
+fn circles_of_more_files_are_refused() {
     let (draft, order) = ("use super::edges::Slot;", "impl super::draft::Draft {}");
     let edges = "use super::order::{self as last, Order};";
     let three = [
@@ -267,7 +267,7 @@ fn circles_of_more_files() {
 }
 
 #[test]
-fn circles_behind_a_reexport() {
+fn circles_behind_a_reexport_are_refused() {
     let edges = ("plan/edges", "use super::draft::Draft;");
     let room = |room, draft| in_room(&[("plan/mod", room), ("plan/draft", draft), edges]);
     refused(&room(

@@ -1,7 +1,7 @@
 //! Names of types: none has two meanings, and those of the glossary exist.
 //!
 //! It looks at lines without indentation only, so that associated types don't count. Invariant: two definitions in one
-//! file are one for two systems.
+//! file count as one, since they are for two systems.
 
 use std::collections::{BTreeMap, BTreeSet};
 

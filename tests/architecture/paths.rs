@@ -1,13 +1,13 @@
 //! Which names a file reaches below a root: the crate's own, or a library's.
 //!
 //! It follows `crate::…`, `super::…` and groups in braces, however they are nested and broken into
-//! lines. Invariant: a path that leaves its room is found, whichever way it is written.
+//! lines. Invariant: a path that leaves its room is found in every spelling.
 
 use std::collections::BTreeSet;
 
 use super::tokens::tokens;
 
-/// Everything that lies directly in the crate and is named by this file; `*` where it is all of it.
+/// The names directly in the crate that this file uses; `*` for all of them.
 ///
 /// `depth` is the number of modules that the file itself is in.
 pub fn of_crate(source: &str, depth: usize) -> BTreeSet<String> {
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_way_round_is_found_as_well() {
+    fn indirect_paths_are_found() {
         assert_eq!(names("use super::Entity;", 2), "");
         assert_eq!(names("use super::store::Store;", 1), "store");
         assert_eq!(names("use super::super::store;", 2), "store");

@@ -1,13 +1,12 @@
-//! The rules of the house, each a function from a file to its complaints.
+//! The rules of the code, each a function from a file to its violations.
 //!
-//! They read text and know no compiler; what they are held to is in `examples`. Invariant: a complaint
-//! names the file.
+//! They read text and use no compiler; `examples` tests them. Invariant: a violation names the file.
 
 use std::{collections::BTreeSet, path::Path};
 
 use super::{paths, tokens::tokens};
 
-/// Which rooms a room may name, besides itself. `cli` is the binary and sees the library from outside.
+/// Which rooms a room may use, besides itself. `cli` is the binary and uses the library from outside.
 const DIRECTIONS: [(&str, &[&str]); 22] = [
     ("origin", &[]),
     ("error", &["origin"]),
@@ -40,7 +39,7 @@ const EVERY_ROOM: &[&str] = &[
     "spill", "store", "send", "saved", "sandbox", "infer", "sync", "file",
 ];
 
-/// Libraries that belong to one room, or to few: the outside world that each of them knows.
+/// Libraries that only one room, or a few, may use: each wraps a part of the outside world.
 const HOMES: [(&str, &[&str]); 35] = [
     ("rusqlite", &["store"]),
     ("postcard", &["codec", "saved"]),
@@ -84,10 +83,10 @@ const PURE: [&str; 10] = [
     "origin", "model", "error", "observe", "codec", "shape", "diff", "plan", "report", "infer",
 ];
 
-/// The outside world, as the standard library has it.
+/// The outside world in the standard library.
 const OUTSIDE: [&str; 5] = ["env", "fs", "net", "process", "thread"];
 
-/// Lines of a file, at most.
+/// The most lines of a file.
 const LONGEST: usize = 300;
 
 /// The top level of the repository.
@@ -125,7 +124,7 @@ fn is_test(path: &str) -> bool {
     path.ends_with("tests.rs") || path.contains("/tests/")
 }
 
-/// Paths lead from the command line to the corridor, from there to the rooms, and down to the model.
+/// Paths lead from the command line to `sync`, from there to the rooms, and down to the model.
 pub fn direction(path: &str, source: &str) -> Vec<String> {
     let Some(room) = room(path) else {
         return Vec::new();
@@ -141,7 +140,7 @@ pub fn direction(path: &str, source: &str) -> Vec<String> {
         .collect()
 }
 
-/// Each edge knows one outside thing, and nobody else knows it.
+/// Each edge room uses one outside library, and no other room uses it.
 pub fn homes(path: &str, source: &str) -> Vec<String> {
     let room = room(path).unwrap_or_default();
     let strangers = HOMES.iter().filter(|(_, rooms)| !rooms.contains(&room));
@@ -171,7 +170,7 @@ pub fn purity(path: &str, source: &str) -> Vec<String> {
         .collect()
 }
 
-/// Every file says first what it is.
+/// Every file begins with a module doc.
 pub fn module_doc(path: &str, source: &str) -> Vec<String> {
     let mut rest = source.trim_start();
     while rest.starts_with("#![") {
@@ -187,7 +186,7 @@ pub fn module_doc(path: &str, source: &str) -> Vec<String> {
     }
 }
 
-/// Files stay short enough to be read at once.
+/// No file is too long.
 pub fn length(path: &str, source: &str) -> Vec<String> {
     let lines = source.lines().count();
     let long = (lines > LONGEST).then(|| format!("{path}: {lines} lines are more than {LONGEST}"));
@@ -207,7 +206,7 @@ pub fn printing(path: &str, source: &str) -> Vec<String> {
         .collect()
 }
 
-/// Nothing lies about at the top of the repository.
+/// The top of the repository has only known names.
 pub fn top_level(names: &[&str]) -> Vec<String> {
     let strangers = names
         .iter()
@@ -234,7 +233,7 @@ pub fn code_map(document: &str, rooms: &BTreeSet<String>) -> Vec<String> {
     missing.chain(invented).collect()
 }
 
-/// Every file that a document names in backticks is there, as seen from the top or from `src/`.
+/// Every file that a document names in backticks exists, relative to the top or to `src/`.
 pub fn named_files(path: &str, document: &str, exists: impl Fn(&str) -> bool) -> Vec<String> {
     let quoted = document.split('`').skip(1).step_by(2);
     let files = quoted.filter(|name| {
@@ -247,7 +246,7 @@ pub fn named_files(path: &str, document: &str, exists: impl Fn(&str) -> bool) ->
         .collect()
 }
 
-/// Every relative link of a document leads somewhere.
+/// Every relative link of a document has a target.
 pub fn links(path: &str, document: &str, exists: impl Fn(&str) -> bool) -> Vec<String> {
     let folder = path.rfind('/').map_or("", |at| &path[..=at]);
     let targets = document.split("](").skip(1);

@@ -1,7 +1,7 @@
 //! Rust source as a list of words and marks, without comments, texts and lifetimes.
 //!
-//! Not a parser: it knows just enough of the language to tell code from what only looks like it.
-//! Invariant: nothing that stands in a comment or in quotes comes out.
+//! This is no parser: it handles just enough of the language to separate code from comments and literals.
+//! Invariant: no text from a comment or a literal is returned.
 
 /// Words, `::`, and every other mark by itself, in the order of the text.
 pub fn tokens(source: &str) -> Vec<&str> {
@@ -15,7 +15,7 @@ pub fn tokens(source: &str) -> Vec<&str> {
     tokens
 }
 
-/// The next token, if it is one, and how many bytes are done with.
+/// The next token, if there is one, and the number of bytes that were read.
 fn step(rest: &str, first: char) -> (Option<&str>, usize) {
     if let Some(length) = skipped(rest, first) {
         return (None, length);
@@ -28,7 +28,7 @@ fn step(rest: &str, first: char) -> (Option<&str>, usize) {
     (Some(&rest[..length]), length)
 }
 
-/// The length of what is no code: blanks, comments, texts, characters, lifetimes.
+/// The length of the next blank, comment, literal or lifetime.
 fn skipped(rest: &str, first: char) -> Option<usize> {
     match first {
         _ if first.is_whitespace() => Some(first.len_utf8()),
@@ -67,7 +67,7 @@ fn block_comment(rest: &str) -> usize {
     rest.len()
 }
 
-/// From a quote to the next that no backslash stands before.
+/// From a quote to the next one that is not escaped.
 fn quoted(rest: &str, quote: char) -> usize {
     let mut escaped = false;
     for (at, character) in rest.char_indices().skip(1) {
@@ -91,7 +91,7 @@ fn character_or_lifetime(rest: &str) -> usize {
     }
 }
 
-/// `r"…"`, `r#"…"#` and their kin; `None` where it is a word that only begins like one.
+/// `r"…"`, `r#"…"#` and similar literals; `None` for a word that only begins like one.
 fn raw_text(rest: &str) -> Option<usize> {
     let prefix = word(rest);
     if !matches!(&rest[..prefix], "r" | "br" | "cr") {
@@ -109,7 +109,7 @@ fn raw_text(rest: &str) -> Option<usize> {
 }
 
 #[test]
-fn code_comes_out_and_nothing_else() {
+fn only_code_is_returned() {
     let source = r##"
         //! crate::doc
         use crate::model; // crate::comment

@@ -1,7 +1,7 @@
-//! A browser without a screen: opens a page from disk and says what has become of it.
+//! A headless browser: opens a page from disk and returns the resulting document.
 //!
-//! Every start has a profile of its own, so no test sees what another has left. Invariant: a page that
-//! does not come to rest fails its test instead of hanging it.
+//! Every start has its own profile, so tests do not affect each other. Invariant: a page that does not finish
+//! loading fails its test instead of blocking it.
 
 use std::{
     path::{Path, PathBuf},
@@ -11,8 +11,8 @@ use std::{
 
 use tempfile::TempDir;
 
-/// How long a page may take altogether; no promise about speed, only an end to waiting.
-const PATIENCE: Duration = Duration::from_mins(2);
+/// How long a page may take altogether: a limit for the wait and no measure of speed.
+const TIME_LIMIT: Duration = Duration::from_mins(2);
 
 /// A page on disk.
 pub struct Page {
@@ -26,21 +26,21 @@ impl Page {
         Self { folder }
     }
 
-    /// With somebody at it, who does what the script says once the page has loaded.
-    pub fn with_hands(html: &str, script: &str) -> Self {
+    /// A page with a script that acts as the reader once the page has loaded.
+    pub fn with_reader(html: &str, script: &str) -> Self {
         let (_, rest) = html.split_once("script-src 'nonce-").expect("a policy");
         let (nonce, _) = rest.split_once('\'').expect("a nonce");
         let hands = format!("<script nonce=\"{nonce}\">{script}</script></body>");
         Self::of(&html.replace("</body>", &hands))
     }
 
-    /// With a policy that lets no script run at all, as a careful administrator would have it.
+    /// A page with a policy that allows no script, as some administrators set it.
     pub fn without_script(html: &str) -> Self {
         Self::of(&html.replace("script-src 'nonce-", "script-src 'nonce-other-"))
     }
 
-    /// In a frame of that width, since no window can be as narrow as a phone; `report` is a script that
-    /// sees the frame's document as `page`.
+    /// A page in a frame of that width, since no window can be as narrow as a phone; the script `report`
+    /// gets the frame's document as `page`.
     pub fn in_frame(html: &str, width: u32, report: &str) -> Self {
         let html = html.replace('&', "&amp;").replace('"', "&quot;");
         Self::of(&format!(
@@ -68,11 +68,15 @@ impl Page {
         let picture = format!("--screenshot={}", path.display());
         let size = "--window-size=1280,1600";
         run(&[&*picture, size, "--hide-scrollbars", &self.url("")]);
-        assert!(path.exists(), "there is no picture at {}", path.display());
+        assert!(
+            path.exists(),
+            "the browser has written no picture to {}",
+            path.display()
+        );
     }
 }
 
-/// Starts the browser and waits for its end; what it has printed.
+/// Starts the browser, waits for its end, and returns its output.
 #[track_caller]
 fn run(arguments: &[&str]) -> String {
     let profile = TempDir::new().expect("a profile can be made");
@@ -88,17 +92,21 @@ fn run(arguments: &[&str]) -> String {
         .spawn()
         .expect("chromium starts");
     let since = Instant::now();
-    while child.try_wait().expect("it can be waited for").is_none() {
-        if since.elapsed() > PATIENCE {
-            child.kill().expect("it can be ended");
-            panic!("the page has not come to rest in {PATIENCE:?}");
+    while child
+        .try_wait()
+        .expect("the state of the browser can be read")
+        .is_none()
+    {
+        if since.elapsed() > TIME_LIMIT {
+            child.kill().expect("the browser can be killed");
+            panic!("the page has not finished loading within {TIME_LIMIT:?}");
         }
         std::thread::sleep(Duration::from_millis(20));
     }
     std::fs::read_to_string(output).expect("the output can be read")
 }
 
-/// Nothing that reaches out: the page itself must not, and the browser shall not either.
+/// Options that stop the browser from using the network; the page itself must not use it.
 const SWITCHES: [&str; 8] = [
     "--headless",
     "--no-sandbox",
@@ -110,7 +118,7 @@ const SWITCHES: [&str; 8] = [
     "--disable-sync",
 ];
 
-/// `CHROMIUM` says where it is, if not on the path.
+/// The browser: `CHROMIUM`, or the one on the path.
 fn program() -> PathBuf {
     std::env::var_os("CHROMIUM").map_or_else(|| "chromium".into(), PathBuf::from)
 }

@@ -1,11 +1,11 @@
-//! What is asked for in the address is what is shown: the samples' second night.
+//! The page shows what its address filters, on the samples' second night.
 
 use crate::{
     night,
     visible_page::{by_id, changes, issues},
 };
 
-/// The line that counts, for a state of the filter.
+/// The line with the number of matches, for a state of the filter.
 #[track_caller]
 fn counted(fragment: &str) -> String {
     by_id(&night().dump(fragment), "count")
@@ -13,20 +13,20 @@ fn counted(fragment: &str) -> String {
 
 #[test]
 #[ignore = "needs chromium"]
-fn everything_is_there_in_pages() {
+fn every_change_is_on_some_page() {
     let first = night().dump("");
     assert_eq!(by_id(&first, "count"), "145 changes");
     assert_eq!(changes(&first).len(), 50);
     let last = changes(&night().dump("page=3"));
     assert_eq!(last.len(), 45);
     assert!(last[44].text().contains("no. 145"), "{}", last[44].text());
-    // A page beyond the last is the last.
+    // A page number beyond the last one shows the last page.
     assert_eq!(changes(&night().dump("page=9")).len(), 45);
 }
 
 #[test]
 #[ignore = "needs chromium"]
-fn entity_and_operation_choose() {
+fn entity_and_operation_filter() {
     assert_eq!(counted("entity=customer&op=update"), "102 of 145 changes");
     assert_eq!(counted("op=create"), "26 of 145 changes");
     assert_eq!(counted("entity=group"), "1 of 145 changes");
@@ -37,7 +37,7 @@ fn entity_and_operation_choose() {
 
 #[test]
 #[ignore = "needs chromium"]
-fn attribute_and_reason_choose() {
+fn attribute_and_reason_filter() {
     let moved = counted("entity=customer&cause=follows");
     assert_eq!(moved, "62 of 145 changes");
     let phones = changes(&night().dump("op=update&attr=customer_phones"));
@@ -48,14 +48,14 @@ fn attribute_and_reason_choose() {
 
 #[test]
 #[ignore = "needs chromium"]
-fn nobody_types_accents() {
+fn the_search_ignores_accents() {
     let plain = night().dump("entity=customer&op=update&q=nguyen");
     let accented = night().dump("entity=customer&op=update&q=NGUY%E1%BB%84N");
     let shown = changes(&plain);
     assert!(!shown.is_empty());
     assert!(shown.iter().all(|item| item.text().contains("Nguy")));
     assert_eq!(by_id(&plain, "count"), by_id(&accented, "count"));
-    // Both words, wherever they stand.
+    // Both words must occur, in any order.
     assert_eq!(
         counted("q=mien+tay+khach-hang.csv%3A33"),
         "1 of 145 changes"
@@ -79,7 +79,7 @@ fn codes_and_places_are_found() {
 
 #[test]
 #[ignore = "needs chromium"]
-fn one_call_can_be_pointed_at() {
+fn an_address_can_point_at_one_call() {
     let found = changes(&night().dump("call=2"));
     assert_eq!(found.len(), 1);
     assert!(
@@ -92,7 +92,7 @@ fn one_call_can_be_pointed_at() {
 
 #[test]
 #[ignore = "needs chromium"]
-fn what_does_not_exist_is_not_found() {
+fn an_unknown_entity_matches_nothing() {
     let dump = night().dump("entity=nobody");
     assert_eq!(by_id(&dump, "count"), "0 of 145 changes");
     assert!(dump.contains("Nothing matches."));
@@ -100,7 +100,7 @@ fn what_does_not_exist_is_not_found() {
 
 #[test]
 #[ignore = "needs chromium"]
-fn complaints_have_filters_of_their_own() {
+fn issues_have_their_own_filters() {
     let all = night().dump("op=delete");
     assert_eq!(by_id(&all, "issue-count"), "2 complaints");
     let shown = issues(&all);

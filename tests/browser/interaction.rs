@@ -1,7 +1,6 @@
-//! What happens when somebody types, clicks and turns pages.
+//! Typing, clicking and turning pages.
 //!
-//! The reader's hands are a script of the test's own, let in with the page's nonce; it leaves what it saw
-//! in the title.
+//! A script of the test acts as the reader. It runs with the page's nonce and writes its result into the title.
 
 use crate::{
     chromium::Page,
@@ -9,7 +8,7 @@ use crate::{
     visible_page::{by_id, changes, title},
 };
 
-/// Words that make the scripts below short.
+/// Helpers of the scripts below.
 const HANDS: &str = "
     const one = (selector) => document.querySelector(selector);
     const type = (selector, value) => {
@@ -20,16 +19,16 @@ const HANDS: &str = "
     const say = (text) => { document.title = text; };
 ";
 
-/// The page of 120 changes after somebody was at it.
+/// The title of the page of 120 changes after the script.
 #[track_caller]
 fn after(script: &str) -> String {
     let html = plans::page(&plans::many(120));
-    Page::with_hands(&html, &format!("{HANDS}{script}")).dump("")
+    Page::with_reader(&html, &format!("{HANDS}{script}")).dump("")
 }
 
 #[test]
 #[ignore = "needs chromium"]
-fn typing_searches_and_stands_in_the_address() {
+fn typing_searches_and_changes_the_address() {
     let dump = after("type('[name=q]', 'Bích'); type('[name=op]', 'update'); say(location.hash);");
     assert_eq!(title(&dump), "#op=update&q=B%C3%ADch");
     assert_eq!(by_id(&dump, "count"), "24 of 120 changes");
@@ -37,7 +36,7 @@ fn typing_searches_and_stands_in_the_address() {
 
 #[test]
 #[ignore = "needs chromium"]
-fn everything_comes_back() {
+fn clearing_the_filters_shows_everything() {
     let dump = after(
         "type('[name=q]', 'bich'); one('#clear').click(); say(location.hash + '|' + one('[name=q]').value);",
     );
@@ -49,7 +48,7 @@ fn everything_comes_back() {
 
 #[test]
 #[ignore = "needs chromium"]
-fn pages_are_turned() {
+fn the_buttons_turn_the_pages() {
     let dump = after("one('[aria-label=\"Last page\"]').click(); say(location.hash);");
     assert_eq!(title(&dump), "#page=3");
     assert_eq!(changes(&dump).len(), 20);
@@ -62,7 +61,7 @@ fn pages_are_turned() {
 
 #[test]
 #[ignore = "needs chromium"]
-fn the_slash_leads_to_the_search() {
+fn the_slash_key_focuses_the_search() {
     let dump = after("press('/', document.body); say(document.activeElement.name);");
     assert_eq!(title(&dump), "q");
 }
@@ -76,13 +75,13 @@ fn a_folded_value_unfolds() {
     let folded = changes(&Page::of(&html).dump(""))[0].text();
     assert!(!folded.contains("hết"), "{folded}");
     let script = "document.querySelector('.more').click();";
-    let whole = changes(&Page::with_hands(&html, script).dump(""))[0].text();
+    let whole = changes(&Page::with_reader(&html, script).dump(""))[0].text();
     assert!(whole.contains("hết"), "{whole}");
 }
 
 #[test]
 #[ignore = "needs chromium"]
-fn what_is_found_is_printed_beyond_the_page() {
+fn every_match_is_printed_beyond_the_page() {
     let dump = after("dispatchEvent(new Event('beforeprint'));");
     assert_eq!(changes(&dump).len(), 120);
     let dump =
@@ -92,7 +91,7 @@ fn what_is_found_is_printed_beyond_the_page() {
 
 #[test]
 #[ignore = "needs chromium"]
-fn a_narrow_window_needs_no_scrolling_sideways() {
+fn a_narrow_window_needs_no_horizontal_scrolling() {
     for plan in [plans::hostile(), plans::many(1)] {
         let html = plans::page(&plan);
         for width in [400, 700, 1280] {

@@ -1,4 +1,4 @@
-//! How a change looks: what is marked, what is blank, what is folded.
+//! The appearance of a change: marks, blank values, folded values.
 
 use crate::{
     chromium::Page,
@@ -16,7 +16,7 @@ fn change(old: &str, new: &str) -> Item {
     found.remove(0)
 }
 
-/// What is struck and what is new.
+/// The marked old and new parts.
 #[track_caller]
 fn marks(old: &str, new: &str) -> (String, String) {
     let item = change(old, new);
@@ -57,7 +57,7 @@ fn texts_with_little_in_common_are_marked_whole() {
 #[test]
 #[ignore = "needs chromium"]
 fn a_letter_is_never_cut_from_its_accents() {
-    // Two signs each: the second differs, the letter as a whole is marked.
+    // Two code points each: only the second differs, but the whole letter is marked.
     let found = marks(
         "Nguye\u{302}\u{303}nvanphuong",
         "Nguye\u{302}\u{309}nvanphuong",
@@ -68,7 +68,7 @@ fn a_letter_is_never_cut_from_its_accents() {
 
 #[test]
 #[ignore = "needs chromium"]
-fn blank_is_said() {
+fn blank_values_are_shown_as_such() {
     assert!(change("", "mới").text().contains("(blank) → mới"));
     assert!(change("cũ", "").text().contains("cũ → (blank)"));
     let unseen = change("An\u{200B}", "An").text();

@@ -1,4 +1,4 @@
-//! The HTML report in a real browser: what it shows, finds and withstands.
+//! The HTML report in a real browser: its content, its search and its safety.
 //!
 //! These tests need `chromium` (or `CHROMIUM=path`) and are run by `.ci/run`, or with
 //! `cargo test --test browser -- --ignored`. Invariant: every page is opened from disk, as a reader would.
@@ -22,10 +22,10 @@ fn night() -> &'static Page {
     NIGHT.get_or_init(|| Page::of(&plans::page(&nights::second())))
 }
 
-/// Writes the picture that the documents show, where `PICTURE` says that it is wanted.
+/// Draws the page; if `PICTURE` is set, into `docs/report.png`.
 #[test]
 #[ignore = "needs chromium; with PICTURE=1 it writes docs/report.png"]
-fn the_picture() {
+fn draw_the_picture() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/report.png");
     let folder = tempfile::TempDir::new().expect("a folder can be made");
     let wanted = std::env::var_os("PICTURE").is_some();

@@ -1,4 +1,4 @@
-//! The plan of the samples' second night, after the first has been sent to a sandbox.
+//! The plan of the samples' second night, after the first one was sent to a sandbox.
 
 use std::{fs, path::Path, sync::Arc};
 
@@ -17,22 +17,22 @@ use vbot_sync::{
 
 const CONFIG: &str = include_str!("../../samples/vbot-sync.toml");
 
-/// Where the samples' configuration expects the account.
+/// The address in the samples' configuration.
 const ACCOUNT: &str = "http://127.0.0.1:8045";
 
-/// What is planned for night 2 once night 1 is in the account.
+/// The plan of night 2 after night 1 was sent.
 pub fn second() -> Plan {
     let server = Server::start(Options::default()).expect("the sandbox starts");
     let folder = TempDir::new().expect("a folder can be made");
     let config = configure(folder.path(), &server.url());
-    lay_out(folder.path(), "night-1");
+    copy_sheets(folder.path(), "night-1");
     let (store, first) = propose(&config);
     send(&config, store, first);
-    lay_out(folder.path(), "night-2");
+    copy_sheets(folder.path(), "night-2");
     relative(propose(&config).1.plan, folder.path())
 }
 
-/// The places as somebody sees them who works in the folder; it has another name every time.
+/// Makes the places relative to the folder, whose name differs in every run.
 fn relative(mut plan: Plan, folder: &Path) -> Plan {
     let mut calls = plan.calls.list().expect("the sheets can be read");
     let origins = calls.iter_mut().map(|call| &mut call.origin);
@@ -49,8 +49,8 @@ fn relative(mut plan: Plan, folder: &Path) -> Plan {
 
 fn configure(folder: &Path, url: &str) -> Config {
     let path = folder.join("vbot-sync.toml");
-    fs::write(&path, CONFIG.replace(ACCOUNT, url)).expect("it can be written");
-    let config = config::load(&path).expect("the samples' configuration is right");
+    fs::write(&path, CONFIG.replace(ACCOUNT, url)).expect("the configuration can be written");
+    let config = config::load(&path).expect("the samples' configuration can be loaded");
     let limits = RateLimits {
         rate: 1000.0,
         concurrency: 8,
@@ -59,12 +59,13 @@ fn configure(folder: &Path, url: &str) -> Config {
     Config { limits, ..config }
 }
 
-fn lay_out(folder: &Path, night: &str) {
+fn copy_sheets(folder: &Path, night: &str) {
     let exports = folder.join("exports");
     fs::create_dir_all(&exports).expect("the folder can be made");
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
     for name in ["danh-muc.xlsx", "khach-hang.csv"] {
-        fs::copy(samples.join(night).join(name), exports.join(name)).expect("it can be copied");
+        fs::copy(samples.join(night).join(name), exports.join(name))
+            .expect("the sample can be copied");
     }
 }
 
@@ -85,5 +86,5 @@ fn send(config: &Config, store: Store, proposal: Proposal) {
     };
     let run = async { sync::execute(store, proposal, "test", Some(way)).await };
     let outcome = Runtime::new().expect("a runtime starts").block_on(run);
-    assert_eq!(outcome.expect("it is sent").finished.failed, 0);
+    assert_eq!(outcome.expect("the run is journalled").finished.failed, 0);
 }

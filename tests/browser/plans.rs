@@ -1,4 +1,4 @@
-//! Plans made by hand: one whose cells are up to no good, and one of a hundred thousand calls.
+//! Plans built by hand: one with hostile cells, and one of a hundred thousand calls.
 
 use std::collections::BTreeMap;
 
@@ -22,8 +22,8 @@ pub fn page(plan: &Plan) -> String {
         redacted: false,
     };
     let mut out = Vec::new();
-    report::html::plan(&mut out, plan, &cover).expect("memory takes it");
-    String::from_utf8(out).expect("it is UTF-8")
+    report::html::plan(&mut out, plan, &cover).expect("a write to memory succeeds");
+    String::from_utf8(out).expect("the page is UTF-8")
 }
 
 /// The key of that name in a customer.
@@ -78,10 +78,10 @@ pub fn of(calls: Vec<Call>) -> Plan {
     }
 }
 
-/// Writes a mark into the title if ever it runs.
+/// A script that writes a mark into the title if it runs.
 pub const ATTACK: &str = "</script><script>document.title='broken'</script><img src=x onerror=\"document.title='broken'\"><!--<script>";
 
-/// The attack in every place that text from outside can reach.
+/// A plan with the attack in every text from outside.
 pub fn hostile() -> Plan {
     let mut call = update(1, ATTACK, ATTACK, ["", ATTACK]);
     call.action = match call.action {
@@ -121,7 +121,7 @@ const NAMES: [&str; 5] = [
     "Vũ Quỳnh Như",
 ];
 
-/// So many calls, every fifth of a Nguyễn.
+/// A plan of that many calls, every fifth for a Nguyễn.
 pub fn many(count: CallId) -> Plan {
     let calls = (1..=count).zip(NAMES.into_iter().cycle());
     let calls = calls.map(|(id, name)| {

@@ -1,4 +1,4 @@
-//! Cells that are up to no good, browsers without scripts, and plans that are very long.
+//! Hostile cells, browsers without scripts, and very long plans.
 
 use vbot_sync::model::{Entity, Guard, Issue, Problem, Share};
 
@@ -13,7 +13,7 @@ use crate::{
 fn no_cell_becomes_markup() {
     let dump = Page::of(&plans::page(&plans::hostile())).dump("");
     assert_eq!(title(&dump), "Refused: 1 call · vbot-sync");
-    assert!(!dump.contains("<img"), "a cell has made an element");
+    assert!(!dump.contains("<img"), "no cell may become an element");
     assert_eq!(dump.matches("<script").count(), 2);
     let shown = changes(&dump);
     assert_eq!(shown.len(), 1);
@@ -42,13 +42,13 @@ fn no_address_becomes_markup() {
     ] {
         let dump = page.dump(&format!("{key}={attack}"));
         assert_eq!(title(&dump), "3 calls to send · vbot-sync");
-        assert!(!dump.contains("<img"), "{key} has made an element");
+        assert!(!dump.contains("<img"), "{key} may not become an element");
     }
 }
 
 #[test]
 #[ignore = "needs chromium"]
-fn the_policy_stops_what_does_get_in() {
+fn the_policy_stops_injected_scripts() {
     let html = plans::page(&plans::many(1));
     let intruder = "<script>document.title='broken'</script><img src='data:,' onerror=\"document.title='broken'\">";
     let dump = Page::of(&html.replace("<main>", &format!("<main>{intruder}"))).dump("");
@@ -58,7 +58,7 @@ fn the_policy_stops_what_does_get_in() {
 
 #[test]
 #[ignore = "needs chromium"]
-fn what_matters_is_there_without_a_script() {
+fn without_scripts_the_page_shows_the_essentials() {
     let mut plan = plans::many(60);
     plan.follows.insert(Entity::Customer, 12);
     plan.issues = (1..=25)

@@ -1,6 +1,6 @@
-//! What a reader sees of a dumped page.
+//! The visible texts of a dumped page.
 //!
-//! Not a parser: the page is the program's own, and what comes from cells is escaped in it.
+//! This is no HTML parser: the page is the program's own, and texts from cells are escaped in it.
 
 /// One change of the list.
 pub struct Item {
@@ -8,7 +8,7 @@ pub struct Item {
 }
 
 impl Item {
-    /// Its text, blanks made single.
+    /// Its text, with single blanks.
     pub fn text(&self) -> String {
         text(&self.html)
     }
@@ -25,7 +25,7 @@ pub fn changes(dump: &str) -> Vec<Item> {
     items(dump, "<article class=\"call", "</article>")
 }
 
-/// The complaints that are shown.
+/// The issues that are shown.
 pub fn issues(dump: &str) -> Vec<Item> {
     let list = dump.split("id=\"issue-list\"").nth(1).unwrap_or_default();
     let list = list.split("</ol>").next().unwrap_or_default();
@@ -52,13 +52,13 @@ pub fn by_id(dump: &str, id: &str) -> String {
     text(inner.split('<').next().unwrap_or_default())
 }
 
-/// The page's title, into which scripts of the tests write as well.
+/// The page's title, into which scripts of the tests write their results.
 pub fn title(dump: &str) -> String {
     let (_, rest) = dump.split_once("<title>").expect("a title");
     text(rest.split("</title>").next().unwrap_or_default())
 }
 
-/// Without tags, and escapes read.
+/// The text without tags, unescaped.
 fn text(html: &str) -> String {
     let pieces = html
         .split('<')

@@ -1,6 +1,6 @@
-//! The process that reads: one file after the other, noting before each which one it is.
+//! The process that reads one file after the other and writes each seed to a progress file first.
 //!
-//! It ends with an error at the first file that panics or is read wrongly, and is started anew behind it.
+//! It ends with an error at the first file that panics or is read wrongly, and is started again after that file.
 
 use std::{
     env, fs,
@@ -17,14 +17,14 @@ use vbot_sync::{
 
 use super::{corpus, mutate};
 
-/// Sees that rows come in order, and keeps nothing.
+/// A sink that checks the order of the rows and keeps none.
 #[derive(Default)]
-struct Order {
+struct OrderCheck {
     headers: usize,
     last: u32,
 }
 
-impl RowSink for Order {
+impl RowSink for OrderCheck {
     fn header(&mut self, header: &Header) -> Result<(), Error> {
         self.headers += 1;
         self.last = header.row;
@@ -43,15 +43,15 @@ impl RowSink for Order {
     }
 }
 
-/// Reads the file in both ways, and whether that was well done.
-fn survives(path: &Path) -> bool {
+/// Reads the file in both ways; returns whether both succeeded.
+fn is_read_correctly(path: &Path) -> bool {
     let read = |merged| {
         let known = |text: &str| ["Mã KH", "Tên"].contains(&text);
         let source = Source {
             merged,
             ..Source::at(Entity::Customer, path)
         };
-        let result = read::read(path, &source, &known, &mut Order::default());
+        let result = read::read(path, &source, &known, &mut OrderCheck::default());
         result.map_or_else(|error| !error.message().is_empty(), |_| true)
     };
     let read = || read(MergedCells::Keep) && read(MergedCells::Fill);
@@ -60,15 +60,15 @@ fn survives(path: &Path) -> bool {
 
 #[test]
 fn every_file_of_the_corpus_is_read() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = tempfile::tempdir().expect("a folder can be created");
     for (name, bytes) in corpus::files() {
         let path = folder.path().join(&name);
-        fs::write(&path, bytes).expect("a file");
+        fs::write(&path, bytes).expect("the file can be written");
         let mut source = Source::at(Entity::Customer, &path);
         if name == "old.csv" {
             source.encoding = Encoding::Named("windows-1258".to_owned());
         }
-        let read = read::read(&path, &source, &|_| true, &mut Order::default());
+        let read = read::read(&path, &source, &|_| true, &mut OrderCheck::default());
         assert!(read.is_ok(), "{name}: {read:?}");
     }
 }
@@ -86,11 +86,12 @@ fn reads() {
     set_hook(Box::new(|_| {}));
     let files = corpus::files();
     for seed in first..first + count {
-        fs::write(folder.join("next"), seed.to_string()).expect("the diary");
-        fs::rename(folder.join("next"), folder.join("seed")).expect("the diary");
+        fs::write(folder.join("next"), seed.to_string()).expect("the progress file can be written");
+        fs::rename(folder.join("next"), folder.join("seed"))
+            .expect("the progress file can be written");
         let (name, bytes) = mutate::file(&files, seed);
         let path = folder.join(name);
-        fs::write(&path, bytes).expect("a file");
-        assert!(survives(&path), "seed {seed}");
+        fs::write(&path, bytes).expect("the file can be written");
+        assert!(is_read_correctly(&path), "seed {seed}");
     }
 }

@@ -1,4 +1,4 @@
-//! Archives whose files are changed and whose checksums are right all the same, or sizes wrong.
+//! Archives with mutated files and correct checksums, or with wrong headers.
 
 use std::io::{Cursor, Read, Write};
 
@@ -7,7 +7,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::mutate::{self, Named};
 
-/// The archive with files of it changed, missing, doubled, or out of the other one.
+/// The archive with some files mutated, removed, doubled, or taken from the other archive.
 pub fn changed(bytes: &[u8], other: &[u8], random: &mut Rng) -> Vec<u8> {
     let mut files = unpacked(bytes);
     let others = unpacked(other);
@@ -33,7 +33,7 @@ pub fn changed(bytes: &[u8], other: &[u8], random: &mut Rng) -> Vec<u8> {
     }
     let mut packed = packed(&files, random.bool());
     if random.u8(..10) == 0 {
-        lie(&mut packed, random);
+        falsify_header(&mut packed, random);
     }
     packed
 }
@@ -68,8 +68,8 @@ fn packed(files: &[Named], is_deflated: bool) -> Vec<u8> {
     writer.finish().expect("an archive").into_inner()
 }
 
-/// One header says something else of a file's method, checksum, sizes or name.
-fn lie(packed: &mut [u8], random: &mut Rng) {
+/// Changes the method, checksum, sizes or name in one header.
+fn falsify_header(packed: &mut [u8], random: &mut Rng) {
     let marks = [b"PK\x01\x02", b"PK\x03\x04"];
     let headers: Vec<usize> = (0..packed.len().saturating_sub(32))
         .filter(|at| marks.iter().any(|mark| packed[*at..].starts_with(*mark)))

@@ -1,7 +1,7 @@
-//! The files from which all others are made: small, whole, one of each kind and of each oddity.
+//! The files from which the mutated ones are made: small, valid, one of each kind and of each oddity.
 //!
-//! `regenerate` writes those that a program of ours can write; `.xls` and the larger `.ods` are
-//! LibreOffice's own, converted from `written.xlsx` (`soffice --convert-to xls`, `--convert-to ods`).
+//! `regenerate` writes those that these tests can write; `.xls` and the larger `.ods` were
+//! written by LibreOffice, converted from `written.xlsx` (`soffice --convert-to xls`, `--convert-to ods`).
 //! `encrypted*` were written with xlwt and openpyxl and encrypted with Excel's own password; msoffcrypto-tool, a decryptor
 //! in Python, opens all of them.
 

@@ -1,4 +1,4 @@
-//! From a seed and the corpus to a file that nobody would write.
+//! Makes a mutated file from a seed and the corpus.
 
 use fastrand::Rng;
 
@@ -7,7 +7,7 @@ use super::containers;
 /// A file: its name and its bytes.
 pub type Named = (String, Vec<u8>);
 
-/// What is put into bytes: what the formats mean something by, and numbers at the ends of their ranges.
+/// The inserted bytes: tokens of the formats, and numbers at the limits of their ranges.
 const WORDS: [&[u8]; 46] = [
     b"<c r=\"XFD1048576\"><v>1</v></c>",
     b"<row r=\"1048576\">",
@@ -99,7 +99,7 @@ fn change(bytes: &mut Vec<u8>, other: &[u8], random: &mut Rng) {
             let _ = bytes.splice(at..at, other[from..from + length].to_vec());
         }
         6 => {
-            // In place, so that what stands behind it stays where it is: lengths and offsets.
+            // In place, so that the bytes after it keep their offsets.
             let word = WORDS[random.usize(..WORDS.len())];
             let end = (at + word.len()).min(bytes.len());
             bytes[at..end].copy_from_slice(&word[..end - at]);
@@ -112,7 +112,7 @@ fn change(bytes: &mut Vec<u8>, other: &[u8], random: &mut Rng) {
     }
 }
 
-/// Another number in the place of the next one that is written in digits.
+/// Replaces the next number in digits.
 fn digits(bytes: &mut Vec<u8>, at: usize, random: &mut Rng) {
     let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit) else {
         return;

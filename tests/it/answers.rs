@@ -38,7 +38,7 @@ const IN_DOUBT: Means = Means::Unknown {
     wait: None,
 };
 
-/// In doubt too, but the reply says nothing about the row.
+/// In doubt too, but the reply is not about the row.
 const AWAY: Means = Means::Unknown {
     overloaded: false,
     away: true,

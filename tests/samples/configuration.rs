@@ -1,4 +1,4 @@
-//! Holds `samples/vbot-sync.toml` to the sample files: every header and every value that it names exists.
+//! Checks `samples/vbot-sync.toml` against the sample files: every header and every value in it exists.
 
 use std::{collections::BTreeSet, fs, io::Cursor};
 
@@ -14,9 +14,11 @@ use super::{
 };
 
 fn sources() -> Vec<Table> {
-    let text = fs::read_to_string(sample("vbot-sync.toml")).expect("the configuration is there");
-    let table: Table = text.parse().expect("it is TOML");
-    let sources = table["source"].as_array().expect("it has sources");
+    let text = fs::read_to_string(sample("vbot-sync.toml")).expect("the configuration can be read");
+    let table: Table = text.parse().expect("the configuration is TOML");
+    let sources = table["source"]
+        .as_array()
+        .expect("the configuration has sources");
     sources
         .iter()
         .map(|source| source.as_table().expect("a source is a table").clone())
@@ -30,7 +32,7 @@ fn customers() -> Table {
         .expect("customers have a source")
 }
 
-/// Every header that the source names, under attributes and custom fields.
+/// Every header in the source, of attributes and custom fields.
 fn headers(source: &Table) -> BTreeSet<String> {
     let sections = ["columns", "fields"].map(|name| source.get(name));
     let tables = sections.into_iter().flatten().filter_map(Value::as_table);
@@ -40,24 +42,29 @@ fn headers(source: &Table) -> BTreeSet<String> {
         .collect()
 }
 
-/// A header, several, or one with its choices.
+/// One header, a list, or a table with a header.
 fn names(value: &Value) -> Vec<String> {
     match value {
         Value::String(name) => vec![name.clone()],
         Value::Array(list) => list.iter().flat_map(names).collect(),
         Value::Table(table) => names(&table["column"]),
-        other => panic!("{other} is no header"),
+        other => panic!("a mapping must have a header, not {other}"),
     }
 }
 
-/// What the sheet says and the code that stands for it.
+/// The texts of the sheet and their codes.
 fn values(source: &Table, attribute: &str) -> Vec<(String, String)> {
     let table = source["values"][attribute]
         .as_table()
-        .expect("it is mapped");
+        .expect("the attribute has values");
     table
         .iter()
-        .map(|(said, code)| (said.clone(), code.as_str().expect("a code").to_owned()))
+        .map(|(text, code)| {
+            (
+                text.clone(),
+                code.as_str().expect("the code is a text").to_owned(),
+            )
+        })
         .collect()
 }
 
@@ -77,9 +84,9 @@ fn customers_use_every_column_of_the_export() {
 }
 
 #[test]
-fn lookups_use_headers_that_their_sheets_have() {
+fn lookups_use_headers_of_their_sheets() {
     let mut workbook =
-        Xlsx::new(Cursor::new(files::workbook(Night::One))).expect("it is a workbook");
+        Xlsx::new(Cursor::new(files::workbook(Night::One))).expect("the catalogues are a workbook");
     let lookups = sources();
     let lookups = lookups.iter().filter(|source| source.contains_key("sheet"));
     assert_eq!(lookups.clone().count(), 4);
@@ -96,23 +103,23 @@ fn lookups_use_headers_that_their_sheets_have() {
 }
 
 #[test]
-fn values_stand_for_the_codes_of_the_catalogues() {
+fn values_are_mapped_to_the_codes_of_the_catalogues() {
     let customers = customers();
-    let mut said = values(&customers, "customer_status_code");
-    said.sort();
-    assert_eq!(said, sorted(statuses(Night::Two)));
-    let mut said = values(&customers, "customer_type_code");
-    said.sort();
-    assert_eq!(said, sorted(&TYPES));
+    let mut pairs = values(&customers, "customer_status_code");
+    pairs.sort();
+    assert_eq!(pairs, sorted(statuses(Night::Two)));
+    let mut pairs = values(&customers, "customer_type_code");
+    pairs.sort();
+    assert_eq!(pairs, sorted(&TYPES));
 }
 
 #[test]
-fn only_the_one_faulty_row_says_something_that_is_not_mapped() {
-    let said = values(&customers(), "customer_status_code");
+fn only_the_one_faulty_row_has_an_unmapped_status() {
+    let pairs = values(&customers(), "customer_status_code");
     let rows = nights::both().concat();
     let odd = rows
         .iter()
-        .filter(|row| !said.iter().any(|(name, _)| name == row.status));
+        .filter(|row| !pairs.iter().any(|(name, _)| name == row.status));
     let odd: Vec<_> = odd.map(|row| row.status).collect();
     assert_eq!(odd, [UNKNOWN_STATUS]);
 }

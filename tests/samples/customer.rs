@@ -1,4 +1,4 @@
-//! One made-up customer: who it is, and the cells that an export shows of it.
+//! One made-up customer, and its cells in an export.
 
 use super::{
     lookups::{self, Night, TYPES},
@@ -27,7 +27,7 @@ pub const HEADERS: [&str; 14] = [
     "Nhân viên",
 ];
 
-/// The cells of one row, each under its own name.
+/// The cells of one row, by name.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Customer {
     pub code: String,
@@ -46,7 +46,7 @@ pub struct Customer {
 }
 
 impl Customer {
-    /// Somebody new.
+    /// A random customer.
     pub fn random(random: &mut Random, number: usize) -> Self {
         let city = places::city(random);
         let kind = kind(random);
@@ -101,7 +101,7 @@ impl Customer {
     }
 }
 
-/// Most are private, as in a call centre for consumers.
+/// Most customers are private, as in a call centre for consumers.
 fn kind(random: &mut Random) -> &'static str {
     match random.below(100) {
         0..=69 => "LE",
@@ -127,7 +127,7 @@ fn group(kind: &str, city: &City) -> &'static str {
     lookups::groups(Night::One)[row].0
 }
 
-/// A few addresses are unknown, as they are.
+/// A few addresses are unknown, as in real exports.
 fn address(random: &mut Random, city: &City) -> String {
     if random.chance(4) {
         return String::new();
@@ -160,7 +160,7 @@ fn firm(random: &mut Random, kind: &str) -> (String, String) {
         "DL" => random.pick(words::SHOPS),
         _ => random.pick(words::FIRMS),
     };
-    // `.example` is reserved: no mail to it ever reaches anybody.
+    // `.example` is reserved: no mail to it is ever delivered.
     let domain = ascii(&format!("{first}{last}"), '-');
     (
         format!("{what} {first} {last}"),

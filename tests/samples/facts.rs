@@ -1,6 +1,6 @@
-//! What `samples/README.md` says of the two nights, counted from the rows themselves.
+//! The numbers in `samples/README.md` about the two nights, counted from the rows themselves.
 //!
-//! It compares the nights as a reader would, by code, and knows nothing of how they were made.
+//! It compares the nights by code, as a reader would, and uses nothing of the generator.
 
 use std::collections::BTreeMap;
 
@@ -85,7 +85,7 @@ impl Facts {
         *count += 1;
     }
 
-    /// The lines that the README has to have.
+    /// The lines that the README must contain.
     pub fn lines(&self) -> Vec<String> {
         let [first, second] = self.customers;
         let lookups = |night| [statuses(night).len(), groups(night).len()];

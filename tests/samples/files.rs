@@ -1,6 +1,6 @@
 //! The sample files as bytes: a CSV as a Vietnamese Excel saves it, and the workbook of the catalogues.
 //!
-//! Invariant: the same rows give the same bytes; no clock, no machine and no user gets into them.
+//! Invariant: the same rows give the same bytes; they do not depend on clock, machine or user.
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
@@ -15,13 +15,15 @@ pub fn csv(customers: &[Customer]) -> Vec<u8> {
         .delimiter(b';')
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{FEFF}".as_bytes().to_vec());
-    writer.write_record(HEADERS).expect("memory takes it");
+    writer
+        .write_record(HEADERS)
+        .expect("a write to memory succeeds");
     for customer in customers {
         writer
             .write_record(customer.cells())
-            .expect("memory takes it");
+            .expect("a write to memory succeeds");
     }
-    writer.into_inner().expect("memory takes it")
+    writer.into_inner().expect("a write to memory succeeds")
 }
 
 /// The four catalogues, a sheet each.
@@ -40,7 +42,7 @@ fn build(night: Night) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// With a title above the header, as people like it.
+/// A sheet with a title above the header, as people often have it.
 fn statuses_sheet(sheet: &mut Worksheet, night: Night) -> Result<(), XlsxError> {
     sheet.set_name("Trạng thái")?.set_column_width(1, 24)?;
     let title = Format::new().set_bold().set_font_size(14);

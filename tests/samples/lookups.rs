@@ -57,7 +57,7 @@ pub const RENAMED: (&str, &str) = ("Cần Thơ", "Miền Tây");
 /// The status that only new customers of the second night have.
 pub const NEW_STATUS: &str = "Hẹn gọi lại";
 
-/// Code, name, type as the sheet says it, description.
+/// Code, name, type as it is written in the sheet, description.
 pub const FIELDS: [[&str; 4]; 4] = [
     ["NGAY_SINH", "Ngày sinh", "Ngày", "dd/mm/yyyy"],
     ["NGUON", "Nguồn khách", "Chữ", "Khách biết đến qua kênh nào"],
@@ -81,7 +81,7 @@ pub fn groups(night: Night) -> Vec<(&'static str, &'static str)> {
         .collect()
 }
 
-/// What a group is called on that night.
+/// The name of a group on that night.
 pub fn group_name(name: &'static str, night: Night) -> &'static str {
     match night {
         Night::Two if name == RENAMED.0 => RENAMED.1,

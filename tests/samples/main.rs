@@ -1,7 +1,7 @@
-//! Makes the files in `samples/` and holds the committed ones to what it makes.
+//! Generates the files in `samples/` and checks the committed ones against them.
 //!
 //! The generator is seeded: after a change here, `cargo test --test samples -- --ignored regenerate`
-//! writes the files anew. Invariant: the committed samples, their configuration and their README agree.
+//! writes the files again. Invariant: the committed samples, their configuration and their README agree.
 
 mod configuration;
 mod customer;
@@ -42,9 +42,9 @@ fn generated() -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn the_committed_files_are_what_the_generator_makes() {
+fn the_committed_files_equal_the_generated_ones() {
     for (name, bytes) in generated() {
-        let committed = fs::read(sample(&name)).expect("the sample is there");
+        let committed = fs::read(sample(&name)).expect("the sample can be read");
         assert!(
             committed == bytes,
             "samples/{name} differs: run `cargo test --test samples -- --ignored regenerate`"
@@ -61,8 +61,8 @@ fn regenerate() {
 }
 
 #[test]
-fn the_readme_counts_what_is_there() {
-    let readme = fs::read_to_string(sample("README.md")).expect("the README is there");
+fn the_numbers_in_the_readme_are_true() {
+    let readme = fs::read_to_string(sample("README.md")).expect("the README can be read");
     for line in Facts::of(&nights::both()).lines() {
         assert!(
             readme.lines().any(|written| written == line),
@@ -79,7 +79,7 @@ fn the_second_night_stays_within_the_default_guards() {
     assert!(facts.customers[1] * 2 >= facts.customers[0], "{facts:?}");
 }
 
-/// A number without its spelling: the nine digits behind the zero or the country's code.
+/// The numbers without their spelling: the nine digits after the zero or the country code.
 fn subscribers(cells: &[String]) -> Vec<String> {
     let numbers = cells.iter().flat_map(|cell| cell.split('/'));
     let digits = numbers.map(|number| number.chars().filter(char::is_ascii_digit).collect());
@@ -90,7 +90,7 @@ fn subscribers(cells: &[String]) -> Vec<String> {
 }
 
 #[test]
-fn no_code_and_no_phone_is_there_twice() {
+fn every_code_and_phone_is_unique() {
     for rows in nights::both() {
         let mut codes: Vec<_> = rows.iter().map(|row| &row.code).collect();
         codes.sort();

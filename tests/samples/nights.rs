@@ -1,6 +1,6 @@
 //! The customers of both nights: the first from nothing, the second from the first.
 //!
-//! Invariant: on the second night every customer plays one part at most, so that the parts can be counted.
+//! Invariant: on the second night every customer has at most one kind of change, so that the kinds can be counted.
 
 use super::{
     customer::Customer,
@@ -10,7 +10,7 @@ use super::{
     words,
 };
 
-/// Changing it makes other samples, and every number in `samples/README.md` has to follow.
+/// Another seed gives other samples, and every number in `samples/README.md` has to be changed.
 const SEED: u64 = 20_260_301;
 
 const CUSTOMERS: usize = 1_000;
@@ -25,7 +25,7 @@ const CHANGED: [(usize, Edit); 4] = [
 
 type Edit = fn(&mut Customer, &mut Random);
 
-/// A status that the catalogue does not have: somebody typed it.
+/// A status that is not in the catalogue, as a typing error.
 pub const UNKNOWN_STATUS: &str = "Chờ duyệt";
 
 /// The rows of both nights.
@@ -47,7 +47,7 @@ fn second(mut rows: Vec<Customer>, random: &mut Random) -> Vec<Customer> {
             edit(&mut rows[row], random);
         }
     }
-    spoil(&mut rows, &random.take(&mut free, 2));
+    make_faulty(&mut rows, &random.take(&mut free, 2));
     move_codes(&mut rows, &random.take(&mut free, 3));
     let gone = random.take(&mut free, VANISHED);
     for row in &mut rows {
@@ -62,13 +62,13 @@ fn second(mut rows: Vec<Customer>, random: &mut Random) -> Vec<Customer> {
     kept
 }
 
-/// One row with a status that nobody knows, one without any phone: both are to be held, not deleted.
-fn spoil(rows: &mut [Customer], chosen: &[usize]) {
+/// One row gets an unknown status and one loses its phones: both must be held, not deleted.
+fn make_faulty(rows: &mut [Customer], chosen: &[usize]) {
     rows[chosen[0]].status = UNKNOWN_STATUS;
     rows[chosen[1]].phones = [String::new(), String::new()];
 }
 
-/// One customer gets a new code, two others get each other's.
+/// One customer gets a new code, and two others swap their codes.
 fn move_codes(rows: &mut [Customer], chosen: &[usize]) {
     let old = |row: usize| rows[chosen[row]].code.clone();
     let codes = [old(0).replace("KH0", "KH9"), old(2), old(1)];

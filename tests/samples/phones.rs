@@ -1,4 +1,4 @@
-//! Phone numbers as people type them: most plainly, some with dots, blanks, `+84` or two in a cell.
+//! Phone numbers as people type them: most of them plainly, some with dots, blanks, `+84` or two in a cell.
 //!
 //! The numbers are random digits behind a mobile prefix. Invariant: a cell is never blank by chance.
 
@@ -24,7 +24,7 @@ pub fn written(random: &mut Random) -> String {
         80..=88 => format!("{head}.{middle}.{tail}"),
         89..=94 => format!("+84{}", &number[1..]),
         95..=97 => format!("+84 {} {middle} {tail}", &head[1..]),
-        // The zero got lost when somebody opened the export in Excel and saved it again.
+        // Excel drops the leading zero when the export is opened and saved again.
         _ => number[1..].to_owned(),
     }
 }

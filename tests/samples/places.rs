@@ -1,6 +1,6 @@
 //! Cities with some of their districts, wards and streets, as a legacy CRM of the early 2020s has them.
 //!
-//! A street and a ward are combined freely: the addresses look right, they need not exist.
+//! Streets and wards are combined freely: the addresses look real, but need not exist.
 
 use super::random::Random;
 

@@ -1,6 +1,6 @@
 //! A tiny seeded generator (SplitMix64), written out here so that no dependency's update changes the samples.
 //!
-//! Not for anything but sample data. Invariant: the same seed gives the same numbers for ever.
+//! Only for sample data. Invariant: the same seed always gives the same numbers.
 
 /// The state is the last counter value; every step mixes it into a number.
 pub struct Random(u64);
@@ -19,7 +19,7 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number from 0 up to, but not including, `bound`; the tiny bias of the remainder does no harm here.
+    /// A number from 0 up to, but not including, `bound`; the tiny bias of the remainder is acceptable here.
     pub fn below(&mut self, bound: usize) -> usize {
         let bound = u64::try_from(bound.max(1)).expect("a usize fits");
         usize::try_from(self.next() % bound).expect("it is below a usize")

@@ -1,4 +1,4 @@
-//! The lists that names, notes and numbers are composed from; nobody is meant by any of them.
+//! The lists from which names, notes and numbers are composed; all people are made up.
 
 pub const FAMILIES: &[&str] = &[
     "Nguyễn", "Nguyễn", "Nguyễn", "Nguyễn", "Nguyễn", "Nguyễn", "Trần", "Trần", "Trần", "Lê", "Lê",
@@ -80,7 +80,7 @@ pub const CHANNELS: &[&str] = &[
     "TikTok",
 ];
 
-/// What agents jot down; one has the delimiter in it and one has quotes, as real exports do.
+/// Notes of agents; one contains the delimiter and one has quotes, as in real exports.
 pub const NOTES: &[&str] = &[
     "Gọi sau 17h",
     "Gọi sau 17h; không gọi cuối tuần",
@@ -103,5 +103,5 @@ pub const PREFIXES: &[&str] = &[
     "076", "077", "078", "079", "081", "082", "083", "084", "085", "056", "058", "059",
 ];
 
-/// Rows of the first night's statuses: far more customers are looked after than complain.
+/// Rows of the first night's statuses; the usual statuses are far more frequent than complaints.
 pub const STATUS_ROWS: &[usize] = &[0, 0, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4, 5, 5];

@@ -1,7 +1,7 @@
 //! The files of a made-up call centre of any size: its exports of one night and of the next.
 //!
 //! They are written row by row, so that ten million customers need no memory. A customer depends on its
-//! number alone, whatever the size and the night. Invariant: the same size and night give the same bytes.
+//! number alone, not on the size or the night. Invariant: the same size and night give the same bytes.
 
 pub mod customer;
 mod lookups;
