@@ -16,6 +16,8 @@ pub enum Mode {
     Private,
     /// With the permissions of the user's other files; an existing file is an error of kind `AlreadyExists`.
     New,
+    /// With the permissions of the user's other files; it replaces an existing file.
+    Shared,
 }
 
 /// Writes a file.
@@ -38,7 +40,7 @@ pub fn write<T>(
     file.as_file().sync_all()?;
     match mode {
         Mode::New => file.persist_noclobber(path)?,
-        Mode::Private => file.persist(path)?,
+        Mode::Private | Mode::Shared => file.persist(path)?,
     };
     Ok(written)
 }

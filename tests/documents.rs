@@ -12,9 +12,22 @@ use std::{
 };
 
 /// The commands, in the order of the help.
-const COMMANDS: [&str; 12] = [
-    "demo", "init", "check", "plan", "sync", "apply", "resume", "adopt", "status", "explain",
-    "failures", "sandbox",
+const COMMANDS: [&str; 15] = [
+    "demo",
+    "init",
+    "check",
+    "plan",
+    "sync",
+    "apply",
+    "resume",
+    "adopt",
+    "status",
+    "explain",
+    "failures",
+    "sandbox",
+    "completions",
+    "man",
+    "schema",
 ];
 
 fn root() -> PathBuf {

@@ -48,6 +48,9 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Explain(explain) => commands::explain::run(arguments, explain),
         Command::Failures(failures) => commands::failures::run(arguments, failures),
         Command::Sandbox(sandbox) => commands::sandbox::run(sandbox),
+        Command::Completions(completions) => commands::completions::run(completions),
+        Command::Man(man) => commands::man::run(man),
+        Command::Schema => commands::schema::run(),
     };
     result.unwrap_or_else(failure::CommandFailure::report)
 }

@@ -16,6 +16,27 @@ const FASTEST: u32 = 10_000;
 /// The slowest accepted rate, in seconds a request: one an hour. A slower one is probably a wrong unit.
 const SLOWEST: f64 = 3600.0;
 
+/// The form of a rate above 0, as a regular expression.
+pub const RATE: &str = r"(0*[1-9][0-9]*(\.[0-9]*)?|0*\.0*[1-9][0-9]*)\s*/\s*(s|min|m|h)";
+
+/// The form of a share, as a regular expression.
+pub const SHARE: &str = r"[0-9]+|(0*100(\.0*)?|0*[0-9]{1,2}(\.[0-9]*)?|\.[0-9]+)\s*%";
+
+/// The form of a duration, as a regular expression: each unit once, larger ones first.
+pub fn duration_pattern() -> String {
+    let units = [
+        "h|hrs?|hours?",
+        "m|mins?|minutes?",
+        "s|secs?|seconds?",
+        "ms|msecs?|millis?|milliseconds?",
+    ];
+    let amounts = units.map(|unit| format!(r"[0-9]+([.][0-9]+)?\s*({unit})"));
+    let smaller = amounts.each_ref().map(|amount| format!(r"(\s*{amount})?"));
+    let from = |first: usize| format!("{}{}", amounts[first], smaller[first + 1..].concat());
+    let forms: Vec<String> = (0..units.len()).map(from).collect();
+    forms.join("|")
+}
+
 /// `"500ms"`, `"30s"`, `"5m"`, `"2h"`, `"1h30m"`: larger units first.
 ///
 /// # Errors

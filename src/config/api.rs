@@ -4,30 +4,39 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
 use url::{ParseError, Url};
 
 use super::error::ConfigError;
+use super::json_schema;
 use super::page::{ConfigText, Setting};
-use super::values::{filled, word};
+use super::section::section;
+use super::values::{Filled, ValueRule};
 use crate::error::Result;
 use crate::model::{AccountId, Dialect};
 
-/// `[api]`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, expecting = "a section")]
-pub struct WrittenApi {
-    base_url: Setting<String>,
-    dialect: Setting<String>,
-    vbot_id: Setting<String>,
-    project_code: Setting<String>,
+/// What a base URL looks like: a host, no user, and no part that paths can't be appended to.
+const BASE_URL: &str =
+    r"[Hh][Tt][Tt][Pp][Ss]?://(\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\[\]]+)(:[0-9]{1,5})?(/[^\s?#]*)?";
+
+section! {
+    /// The account, and the dialect of its server. Secrets never belong in this file.
+    WrittenApi needs [base_url, vbot_id, project_code] {
+        /// The `[URL]` of the account, with `https://` (or `http://`).
+        base_url: Setting<String> => json_schema::pattern(BASE_URL);
+        /// The generation of the API: `v1` (the original page, the default) or `v2` (the documentation of 2026).
+        dialect: Setting<String> => json_schema::words(Dialect::ALL.map(Dialect::as_str));
+        /// The account's number, which is sent with every call.
+        vbot_id: Setting<String> => Filled.schema();
+        /// The project's code, which is sent with every call.
+        project_code: Setting<String> => Filled.schema();
+    }
 }
 
 impl WrittenApi {
     /// The account; `place` is where the section is in the file.
     pub fn validated(&self, page: &ConfigText<'_>, place: &Range<usize>) -> Result<AccountId> {
         let text = |setting: &Setting<String>, key: &'static str| {
-            let text = page.setting(setting.as_ref(), |text| filled(key, text))?;
+            let text = Filled.setting(page, key, setting.as_ref())?;
             let missing = ConfigError::MissingKey {
                 key,
                 section: "[api]",
@@ -47,11 +56,19 @@ impl WrittenApi {
 }
 
 fn dialect(name: &str) -> Result<Dialect, ConfigError> {
-    let built = Dialect::ALL.map(|dialect| (dialect.as_str(), Some(dialect)));
     // It is known, but not built yet.
-    let dialects = [&built[..], &[("v3", None)]].concat();
-    let dialect = word(&dialects)("dialect", name)?;
-    dialect.ok_or_else(|| ConfigError::Dialect(name.to_owned()))
+    if name == "v3" {
+        return Err(ConfigError::Dialect(name.to_owned()));
+    }
+    Dialect::from_name(name).ok_or_else(|| ConfigError::NoChoice {
+        key: "dialect",
+        word: name.to_owned(),
+        choices: Dialect::ALL
+            .map(Dialect::as_str)
+            .into_iter()
+            .chain(["v3"])
+            .collect(),
+    })
 }
 
 /// Whether a URL has a host, and no part that paths can't be appended to.

@@ -12,7 +12,8 @@ use super::page::ConfigText;
 use crate::error::{Error, Result};
 use crate::model::{Attribute, DateOrder, Form, MappedColumn, Split, Target};
 
-const KEYS: &[&str] = &[
+/// The keys of a column's table.
+pub const KEYS: &[&str] = &[
     "column",
     "blank",
     "constant",
@@ -26,14 +27,24 @@ const KEYS: &[&str] = &[
 ];
 
 /// Pairs of keys that need each other.
-const NEEDS: [(&str, &str); 4] = [
+pub const NEEDS: [(&str, &str); 4] = [
     ("split", "part"),
     ("part", "split"),
     ("date_from", "date"),
     ("decimal", "number"),
 ];
 
-const ORDERS: [(&str, DateOrder); 3] = [
+/// What a blank cell does.
+pub const BLANK: [(&str, bool); 2] = [("clear", false), ("keep", true)];
+
+/// The decimal marks.
+pub const MARKS: [(&str, char); 2] = [(",", ','), (".", '.')];
+
+/// The largest number of a part, from the front or from the end.
+pub const LAST_PART: i64 = 100;
+
+/// The orders of a date.
+pub const ORDERS: [(&str, DateOrder); 3] = [
     ("dmy", DateOrder::DayFirst),
     ("mdy", DateOrder::MonthFirst),
     ("ymd", DateOrder::YearFirst),
@@ -67,25 +78,31 @@ pub fn column(
 
 /// The keys that a target does not support.
 fn misplaced(target: Option<Target>, column: &MappedColumn) -> Option<ConfigError> {
-    let is_key = matches!(
-        target,
-        Some(Target::Code | Target::PreviousNo | Target::Identity)
-    );
-    let may_be_left_out = match target {
-        None => true,
-        Some(Target::Attribute(attribute)) => !attribute.is_required(),
-        Some(_) => false,
-    };
-    if column.constant.is_some() && is_key {
+    if column.constant.is_some() && !allows(target, "constant") {
         return Some(ConfigError::ConstantKey);
     }
-    if column.form.is_some() && !may_be_left_out {
+    if column.form.is_some() && !allows(target, "date") {
         return Some(ConfigError::RequiredForm);
     }
-    if column.join.is_some() && target == Some(PHONES) {
+    if column.join.is_some() && !allows(target, "join") {
         return Some(ConfigError::JoinedPhones);
     }
     (column.join.is_some() && column.headers.len() < 2).then_some(ConfigError::NothingToJoin)
+}
+
+/// Whether the column of a target, or of a custom field, may have that key.
+pub fn allows(target: Option<Target>, key: &str) -> bool {
+    match (key, target) {
+        ("constant", Some(target)) => {
+            !matches!(target, Target::Code | Target::PreviousNo | Target::Identity)
+        }
+        ("date" | "date_from" | "number" | "decimal", Some(Target::Attribute(attribute))) => {
+            !attribute.is_required()
+        }
+        ("date" | "date_from" | "number" | "decimal", Some(_)) => false,
+        ("join", Some(target)) => target != PHONES,
+        _ => true,
+    }
 }
 
 /// The table of one column.
@@ -137,8 +154,7 @@ impl ColumnSection<'_> {
             return Err(self.wrong(ConfigError::NoColumn));
         };
         let join = table.get("join").map(|join| self.text("join", join));
-        let blank = [("clear", false), ("keep", true)];
-        let keep = self.word(table.get("blank"), &blank, ConfigError::BlankCells);
+        let keep = self.word(table.get("blank"), &BLANK, ConfigError::BlankCells);
         Ok(MappedColumn {
             headers: self.headers(column)?,
             keep: keep?.unwrap_or_default(),
@@ -197,7 +213,7 @@ impl ColumnSection<'_> {
             return Err(self.wrong(ConfigError::EmptySplit));
         }
         let number = part.as_integer().filter(|number| *number != 0);
-        let bounded = number.filter(|number| number.abs() <= 100);
+        let bounded = number.filter(|number| number.abs() <= LAST_PART);
         let Some(part) = bounded.and_then(|number| i32::try_from(number).ok()) else {
             return Err(self.wrong(ConfigError::Part));
         };
@@ -210,8 +226,7 @@ impl ColumnSection<'_> {
             let order = self.word(table.get("date_from"), &ORDERS, ConfigError::DateOrder)?;
             return Ok(Some(Form::Date { pattern, order }));
         }
-        let marks = [(",", ','), (".", '.')];
-        let decimal = self.word(table.get("decimal"), &marks, ConfigError::DecimalMark)?;
+        let decimal = self.word(table.get("decimal"), &MARKS, ConfigError::DecimalMark)?;
         match table.get("number").map(Value::as_bool) {
             None => Ok(None),
             Some(Some(true)) => Ok(Some(Form::Number { decimal })),

@@ -7,14 +7,15 @@ use toml::Spanned;
 
 use super::error::ConfigError;
 use super::page::ConfigText;
-use super::values::{duration, word};
+use super::values::{AnyDuration, ValueRule, Words};
 use crate::error::Result;
 use crate::model::{MaxAge, Pick};
 
 /// Which of several files are read.
-pub fn pick(name: &str) -> Result<Pick, ConfigError> {
-    word(&[("all", Pick::All), ("newest", Pick::Newest)])("pick", name)
-}
+pub const PICK: Words<Pick> = Words(&[("all", Pick::All), ("newest", Pick::Newest)]);
+
+/// Whether an older file is refused.
+pub const STALE: Words<bool> = Words(&[("warn", false), ("refuse", true)]);
 
 /// The age limit of a file, if there is one.
 pub fn max_age(
@@ -22,9 +23,8 @@ pub fn max_age(
     limit: Option<&Spanned<String>>,
     stale: Option<&Spanned<String>>,
 ) -> Result<Option<MaxAge>> {
-    let limit = page.setting(limit, |text| duration("max_age", text))?;
-    let refuses = word(&[("warn", false), ("refuse", true)]);
-    let refuses = page.setting(stale, |name| refuses("stale", name))?;
+    let limit = AnyDuration.setting(page, "max_age", limit)?;
+    let refuses = STALE.setting(page, "stale", stale)?;
     match (limit, stale) {
         (None, Some(stale)) => Err(page.wrong_in(stale, ConfigError::Alone("stale", "max_age"))),
         (limit, _) => Ok(limit.map(|limit| MaxAge {

@@ -6,13 +6,17 @@
 mod amounts;
 mod api;
 mod column;
+mod column_schema;
 mod error;
 mod files;
+mod json_schema;
 mod limits;
 mod mapped_name;
 mod mapping;
+mod mapping_schema;
 mod page;
 mod safety;
+mod schema;
 mod section;
 mod sections;
 mod source;
@@ -35,6 +39,7 @@ use crate::model::{AccountId, GuardLimits, Origin, Policy, RateLimits, Source};
 pub use self::{
     amounts::{duration, rate, share},
     error::AmountError,
+    schema::schema,
 };
 
 /// The whole of `vbot-sync.toml`, validated, with its defaults filled in.

@@ -3,15 +3,22 @@
 use toml::Value;
 
 use super::section::section;
-use super::values::share;
+use super::values::ShareOrCount;
 use crate::model::GuardLimits;
 
 section! {
-    /// `[safety]`.
+    /// The guards: a plan beyond one of these limits is not sent until you confirm the number on the command line.
     WrittenSafety for GuardLimits {
-        max_deletes: Value => share;
-        max_updates: Value => share;
-        max_renames: Value => share;
-        min_rows: Value => share;
+        /// Records of one entity that may be deleted: a share (the default is `10%`) or a number; of a share, 5 are
+        /// always allowed.
+        max_deletes: Value => ShareOrCount;
+        /// Records of one entity that may be updated: a share (the default is `50%`) or a number; of a share, 20 are
+        /// always allowed.
+        max_updates: Value => ShareOrCount;
+        /// Records of one entity whose code may change: a share (the default is `10%`) or a number; of a share, 5 are
+        /// always allowed.
+        max_renames: Value => ShareOrCount;
+        /// The share of its rows at the last successful run that each file must have; the default is `50%`.
+        min_rows: Value => ShareOrCount;
     }
 }

@@ -4,21 +4,34 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
+use serde_json::Value as Json;
 use toml::{Spanned, Value};
 
 use super::error::ConfigError;
 use super::files;
+use super::json_schema::{
+    filled as filled_form, list, one_of, pattern, whole as whole_form, words,
+};
 use super::mapping::{SourceMapping, WrittenTable};
+use super::mapping_schema::{columns, defaults, fields, values};
 use super::page::{ConfigText, Setting};
-use super::values::{filled, whole, word};
+use super::section::section;
+use super::values::{AnyDuration, Filled, ValueRule, Whole, Words, filled, whole};
 use crate::error::Result;
 use crate::model::{Encoding, Entity, MergedCells, SheetChoice, Source, TextEncoding};
 
-/// Excel's last row; no header can be below it.
-const LAST_ROW: u32 = 1_048_576;
+/// Up to Excel's last row; no header can be below it.
+const HEADER_ROW: Whole<u32> = whole(1_048_576);
 
-const DELIMITERS: &[(&str, Option<u8>)] = &[
+const ENTITY: Words<Entity> = Words(&[
+    (Entity::Status.as_str(), Entity::Status),
+    (Entity::Type.as_str(), Entity::Type),
+    (Entity::Group.as_str(), Entity::Group),
+    (Entity::Field.as_str(), Entity::Field),
+    (Entity::Customer.as_str(), Entity::Customer),
+]);
+
+const DELIMITER: Words<Option<u8>> = Words(&[
     ("auto", None),
     (",", Some(b',')),
     (";", Some(b';')),
@@ -28,31 +41,53 @@ const DELIMITERS: &[(&str, Option<u8>)] = &[
     (":", Some(b':')),
     ("^", Some(b'^')),
     ("~", Some(b'~')),
-];
+]);
 
-const MERGED: &[(&str, MergedCells)] = &[("keep", MergedCells::Keep), ("fill", MergedCells::Fill)];
+const MERGED: Words<MergedCells> =
+    Words(&[("keep", MergedCells::Keep), ("fill", MergedCells::Fill)]);
 
-/// `[[source]]`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, expecting = "a section")]
-pub struct WrittenSource {
-    entity: Setting<String>,
-    path: Setting<String>,
-    pick: Setting<String>,
-    max_age: Setting<String>,
-    stale: Setting<String>,
-    sheet: Setting<Value>,
-    header_row: Setting<i64>,
-    encoding: Setting<String>,
-    text_encoding: Setting<String>,
-    delimiter: Setting<String>,
-    skip: Vec<Spanned<String>>,
-    blanks: Vec<Spanned<String>>,
-    merged: Setting<String>,
-    columns: WrittenTable<Value>,
-    fields: WrittenTable<Value>,
-    values: WrittenTable<WrittenTable<String>>,
-    defaults: WrittenTable<String>,
+section! {
+    /// One table that is read: its file, its sheet, and which column means what.
+    WrittenSource needs [entity, path] {
+        /// The kind of record that a row is.
+        entity: Setting<String> => ENTITY.schema();
+        /// A file `.csv`, `.tsv`, `.txt`, `.xlsx`, `.xlsm`, `.xlsb`, `.xls` or `.ods`, relative to the folder of this
+        /// file; a pattern with `*` may match several.
+        path: Setting<String> => Filled.schema();
+        /// Which of the files that match a pattern are read: `all` (the default), or only the `newest`.
+        pick: Setting<String> => files::PICK.schema();
+        /// How long ago a file may have been changed, for example `36h`; by default there is no limit.
+        max_age: Setting<String> => AnyDuration.schema();
+        /// What to do about a file older than `max_age`: `warn` (the default), or `refuse` to send anything.
+        stale: Setting<String> => files::STALE.schema();
+        /// The sheet of a workbook: its name, or its number from 1; the default is the first one.
+        sheet: Setting<Value> => one_of([filled_form(), whole_form(1, u16::MAX.into())]);
+        /// The row with the headers, from 1; by default it is found.
+        header_row: Setting<i64> => HEADER_ROW.schema();
+        /// The encoding of a text file, for example `utf-8` or `windows-1258`; the default is `auto`.
+        encoding: Setting<String> => spellings(|name| Encoding::from_name(name).is_some());
+        /// The old font in which texts were typed: `tcvn3` (ABC), `vni`, `auto` (found from all texts of the sheet), or
+        /// `unicode` (texts are taken as they are, without any doubt).
+        text_encoding: Setting<String> => spellings(|name| text_encoding(name).is_ok());
+        /// The delimiter of a text file: `,` `;` `tab` `|` are found automatically; `:` `^` `~` have to be set.
+        delimiter: Setting<String> => DELIMITER.schema();
+        /// Rows to leave out, by the text of their first filled cell; `*` matches any text: `["Tổng cộng*"]`.
+        skip: Vec<Spanned<String>> => list(&filled_form(), 0);
+        /// Words for a blank cell: `["NULL", "N/A", "-"]`.
+        blanks: Vec<Spanned<String>> => list(&filled_form(), 0);
+        /// What a row gets if its cell is merged with one above: `keep` (the default) keeps what was sent last, `fill`
+        /// fills in the value of the merged cell.
+        merged: Setting<String> => MERGED.schema();
+        /// Which column means what: attribute = header, list of headers, or a table. An attribute that is not listed is
+        /// found by its usual headers.
+        columns: WrittenTable<Value> => columns();
+        /// Custom fields of customers: the code of the field = its column.
+        fields: WrittenTable<Value> => fields();
+        /// By attribute or custom field: text in the sheet = value to send.
+        values: WrittenTable<WrittenTable<String>> => values();
+        /// By attribute or custom field: the value for a blank cell, or for an attribute without a column.
+        defaults: WrittenTable<String> => defaults();
+    }
 }
 
 impl WrittenSource {
@@ -67,26 +102,22 @@ impl WrittenSource {
         };
         let entity = self.entity.as_ref().ok_or_else(|| missing("entity"))?;
         let path = self.path.as_ref().ok_or_else(|| missing("path"))?;
-        let names = Entity::ALL.map(|entity| (entity.as_str(), entity));
-        let entity = page.value(entity, |name| word(&names)("entity", name))?;
+        let entity = page.value(entity, |name| ENTITY.validate("entity", name))?;
         let path = page.value(path, |path| filled("path", path))?;
-        let header_row = |row: &i64| whole(LAST_ROW)("header_row", row);
-        let merged = |name: &String| word(MERGED)("merged", name);
-        let delimiter = |name: &String| word(DELIMITERS)("delimiter", name);
         Ok(Source {
             entity,
             path: page.resolve(&path),
             folder: page.resolve(""),
-            pick: page
-                .setting(self.pick.as_ref(), |name| files::pick(name))?
+            pick: files::PICK
+                .setting(page, "pick", self.pick.as_ref())?
                 .unwrap_or_default(),
             max_age: files::max_age(page, self.max_age.as_ref(), self.stale.as_ref())?,
             sheet: page
                 .setting(self.sheet.as_ref(), sheet)?
                 .unwrap_or_default(),
-            header_row: page.setting(self.header_row.as_ref(), header_row)?,
-            merged: page
-                .setting(self.merged.as_ref(), merged)?
+            header_row: HEADER_ROW.setting(page, "header_row", self.header_row.as_ref())?,
+            merged: MERGED
+                .setting(page, "merged", self.merged.as_ref())?
                 .unwrap_or_default(),
             encoding: page
                 .setting(self.encoding.as_ref(), |name| encoding(name))?
@@ -94,7 +125,9 @@ impl WrittenSource {
             text_encoding: page
                 .setting(self.text_encoding.as_ref(), |name| text_encoding(name))?
                 .unwrap_or_default(),
-            delimiter: page.setting(self.delimiter.as_ref(), delimiter)?.flatten(),
+            delimiter: DELIMITER
+                .setting(page, "delimiter", self.delimiter.as_ref())?
+                .flatten(),
             mapping: self.mapping().validated(page, entity)?,
             written: path,
         })
@@ -135,6 +168,21 @@ fn text_encoding(name: &str) -> Result<TextEncoding, ConfigError> {
         _ => Encoding::from_name(&name).and_then(|encoding| font(&encoding)),
     };
     encoding.ok_or(ConfigError::TextEncoding(name))
+}
+
+/// The spellings of those encodings, in any case and punctuation; the usual names are listed for editors.
+fn spellings(accepts: impl Fn(&str) -> bool) -> Json {
+    let usual = ["auto", "unicode"].into_iter().chain(Encoding::names());
+    let usual = words(usual.filter(|name| accepts(name)));
+    let spelt: Vec<String> = Encoding::spellings()
+        .filter(|name| accepts(name))
+        .map(|name| name.chars().map(in_any_case).collect())
+        .collect();
+    one_of([usual, pattern(&format!("({})[ ._()-]*", spelt.join("|")))])
+}
+
+fn in_any_case(letter: char) -> String {
+    format!("[ ._()-]*[{letter}{}]", letter.to_uppercase())
 }
 
 fn font(encoding: &Encoding) -> Option<TextEncoding> {

@@ -3,12 +3,14 @@
 //! It knows the sections and none of their keys: each section is in the file with its name. Invariant: a section is
 //! validated even if all of its keys have their defaults.
 
-use serde::Deserialize;
 use toml::Spanned;
 
 use super::Config;
 use super::error::ConfigError;
+use super::json_schema::list;
+use super::mapping_schema::by_entity;
 use super::page::{ConfigText, Setting};
+use super::section::section;
 use super::{
     api::WrittenApi, limits::WrittenLimits, safety::WrittenSafety, source::WrittenSource,
     state::WrittenState, sync::WrittenSync,
@@ -16,16 +18,22 @@ use super::{
 use crate::error::Result;
 use crate::model::{AccountId, Source};
 
-/// The whole file.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, expecting = "a section")]
-pub struct WrittenConfig {
-    api: Setting<WrittenApi>,
-    limits: WrittenLimits,
-    state: WrittenState,
-    sync: WrittenSync,
-    safety: WrittenSafety,
-    source: Vec<Spanned<WrittenSource>>,
+section! {
+    /// The configuration of vbot-sync: which account to use, where the spreadsheets are, and which column means what.
+    WrittenConfig needs [api, source] {
+        /// The account.
+        api: Setting<WrittenApi> => WrittenApi::schema();
+        /// How fast calls are sent, and how long the run waits.
+        limits: WrittenLimits => WrittenLimits::schema();
+        /// The snapshot: what vbot-sync remembers of the account. Back it up.
+        state: WrittenState => WrittenState::schema();
+        /// How differences between the sheets and the account are handled.
+        sync: WrittenSync => WrittenSync::schema();
+        /// The guards: a plan beyond one of these limits is not sent until you confirm the number on the command line.
+        safety: WrittenSafety => WrittenSafety::schema();
+        /// The tables that are read, each with its kind of record. An entity without a source is not managed.
+        source: Vec<Spanned<WrittenSource>> => list(&by_entity(WrittenSource::schema()), 1);
+    }
 }
 
 impl WrittenConfig {

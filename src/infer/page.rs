@@ -77,6 +77,10 @@ pub fn write(draft: &DraftConfig, account: &KnownAccount) -> String {
 
 /// The next steps, for the person who opens the file.
 const HEAD: &str = "\
+#:schema ./vbot-sync.schema.json
+# With the line above, editors that know TOML schemas complete and check this file, once
+# `vbot-sync schema > vbot-sync.schema.json` has been run beside it.
+#
 # Proposed by `vbot-sync init` from the headers and values of the sheets. Read it before the first
 # sync: each mapping ends with a note on how sure it is and a few values of the column. A suggestion
 # behind a `#` does nothing until you remove the `#`. A line marked CHECK may be wrong: the codes of

@@ -100,6 +100,15 @@ impl Encoding {
     pub fn names() -> impl Iterator<Item = &'static str> + Clone {
         NAMES.iter().map(|(usual, _)| *usual)
     }
+
+    /// Every accepted name, in lower case and without punctuation.
+    pub fn spellings() -> impl Iterator<Item = String> {
+        let named = NAMES.iter().flat_map(|(usual, others)| {
+            let others = others.iter().map(|other| (*other).to_owned());
+            std::iter::once(key(usual)).chain(others)
+        });
+        std::iter::once("auto".to_owned()).chain(named)
+    }
 }
 
 fn key(name: &str) -> String {

@@ -40,7 +40,7 @@ const EVERY_ROOM: &[&str] = &[
 ];
 
 /// Libraries that only one room, or a few, may use: each wraps a part of the outside world.
-const HOMES: [(&str, &[&str]); 35] = [
+const HOMES: [(&str, &[&str]); 37] = [
     ("rusqlite", &["store"]),
     ("postcard", &["codec", "saved"]),
     ("lz4_flex", &["store"]),
@@ -67,6 +67,8 @@ const HOMES: [(&str, &[&str]); 35] = [
     ("secrecy", &["send"]),
     ("axum", &["sandbox"]),
     ("clap", &["cli", "main"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("indicatif", &["cli"]),
     ("terminal_size", &["cli"]),
     ("tracing", &["cli"]),

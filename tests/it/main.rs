@@ -24,6 +24,7 @@ mod failures;
 mod files;
 mod fixture;
 mod fonts;
+mod generated;
 mod guards;
 mod held;
 mod hostile_text;

@@ -3,6 +3,7 @@
 //! They are only parsed here. Invariant: `docs/cli.md` is generated from these texts, so that help has one source.
 
 mod dialect;
+mod generated;
 mod overrides;
 mod read_only;
 mod sandbox;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 pub use self::{
+    generated::{CompletionsArgs, ManArgs},
     overrides::{AllowArgs, ManualOverrides},
     read_only::{CheckArgs, DemoArgs, ExplainArgs, FailuresArgs, InitArgs, PlanArgs},
     sandbox::SandboxArgs,
@@ -113,4 +115,10 @@ pub enum Command {
     Failures(FailuresArgs),
     /// Run a simulated VBot server on this machine, for tests, training and rehearsal.
     Sandbox(SandboxArgs),
+    /// Print what a shell needs to complete commands and options.
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write a page for each command.
+    Man(ManArgs),
+    /// Print a JSON schema of the configuration, with which editors complete and check it.
+    Schema,
 }

@@ -2,6 +2,7 @@
 
 mod columns;
 mod refused;
+mod schema;
 
 use std::path::Path;
 use std::time::Duration;
@@ -17,8 +18,11 @@ const API: &str =
     "[api]\nbase_url = \"https://crm.example.vn\"\nvbot_id = \"45681\"\nproject_code = \"PR1\"\n";
 const SOURCE: &str = "[[source]]\nentity = \"customer\"\npath = \"exports/*.csv\"\n";
 
+/// The configuration or its error; the JSON schema agrees with it.
 fn parsed(text: &str) -> Result<Config> {
-    parse(text, Path::new("conf/vbot-sync.toml"))
+    let parsed = parse(text, Path::new("conf/vbot-sync.toml"));
+    schema::agrees(text, &parsed);
+    parsed
 }
 
 /// `API`, then this, then `SOURCE`, then this.
