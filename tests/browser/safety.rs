@@ -29,7 +29,7 @@ fn no_cell_becomes_markup() {
 #[ignore = "needs chromium"]
 fn no_address_becomes_markup() {
     let page = Page::of(&plans::page(&plans::many(3)));
-    let attack = "%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D'broken'%22%3E";
+    let attack = "%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D%27broken%27%22%3E";
     for key in [
         "entity",
         "attr",

@@ -54,7 +54,9 @@ pub fn by_id(dump: &str, id: &str) -> String {
 
 /// The page's title, into which scripts of the tests write their results.
 pub fn title(dump: &str) -> String {
-    let (_, rest) = dump.split_once("<title>").expect("a title");
+    let (_, rest) = dump
+        .split_once("<title>")
+        .unwrap_or_else(|| panic!("the page has no title: {dump}"));
     text(rest.split("</title>").next().unwrap_or_default())
 }
 
