@@ -55,12 +55,12 @@ def cost(command, exits=(0,)):
         [str(word) for word in command],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment,
     )
-    complaints = child.stderr.read()
+    errors = child.stderr.read()
     _, status, used = os.wait4(child.pid, 0)
     wall = time.monotonic() - begun
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode not in exits:
-        sys.exit(f"{command} ended with {child.returncode}: {complaints.decode(errors='replace')}")
+        sys.exit(f"{command} ended with {child.returncode}: {errors.decode(errors='replace')}")
     unit = 1 if sys.platform == "darwin" else 1024
     return wall, used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 1e6
 

@@ -136,7 +136,7 @@ fn styled() -> Vec<u8> {
 }
 
 #[test]
-#[ignore = "writes the corpus anew"]
+#[ignore = "writes the corpus again"]
 fn regenerate() {
     fs::create_dir_all(folder()).expect("a folder");
     let written = written();

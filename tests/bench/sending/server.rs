@@ -94,7 +94,7 @@ async fn talk(stream: TcpStream, counts: Arc<Mutex<Counts>>) -> Option<()> {
     }
 }
 
-/// Where the first request ends, if all of it is there.
+/// The end of the first request, if it is complete.
 fn end(bytes: &[u8]) -> Option<usize> {
     let head = bytes.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
     let length = length(&bytes[..head]).unwrap_or(0);
