@@ -65,10 +65,10 @@ section! {
         /// The row with the headers, from 1; by default it is found.
         header_row: Setting<i64> => HEADER_ROW.schema();
         /// The encoding of a text file, for example `utf-8` or `windows-1258`; the default is `auto`.
-        encoding: Setting<String> => spellings(|name| Encoding::from_name(name).is_some());
+        encoding: Setting<String> => spellings(&["auto"], |name| Encoding::from_name(name).is_some());
         /// The old font in which texts were typed: `tcvn3` (ABC), `vni`, `auto` (found from all texts of the sheet), or
         /// `unicode` (texts are taken as they are, without any doubt).
-        text_encoding: Setting<String> => spellings(|name| text_encoding(name).is_ok());
+        text_encoding: Setting<String> => spellings(&["auto", "unicode"], |name| text_encoding(name).is_ok());
         /// The delimiter of a text file: `,` `;` `tab` `|` are found automatically; `:` `^` `~` have to be set.
         delimiter: Setting<String> => DELIMITER.schema();
         /// Rows to leave out, by the text of their first filled cell; `*` matches any text: `["Tổng cộng*"]`.
@@ -170,10 +170,10 @@ fn text_encoding(name: &str) -> Result<TextEncoding, ConfigError> {
     encoding.ok_or(ConfigError::TextEncoding(name))
 }
 
-/// The spellings of those encodings, in any case and punctuation; the usual names are listed for editors.
-fn spellings(accepts: impl Fn(&str) -> bool) -> Json {
-    let usual = ["auto", "unicode"].into_iter().chain(Encoding::names());
-    let usual = words(usual.filter(|name| accepts(name)));
+/// The spellings of those encodings, in any case and punctuation. Editors propose the special and the usual names only.
+fn spellings(special: &[&'static str], accepts: impl Fn(&str) -> bool) -> Json {
+    let usual = Encoding::names().filter(|name| accepts(name));
+    let usual = words(special.iter().copied().chain(usual));
     let spelt: Vec<String> = Encoding::spellings()
         .filter(|name| accepts(name))
         .map(|name| name.chars().map(in_any_case).collect())

@@ -153,6 +153,20 @@ fn names_of_encodings_agree() {
 }
 
 #[test]
+fn editors_propose_the_usual_names_of_encodings() {
+    let schema = schema();
+    let source = &schema["properties"]["source"]["items"]["properties"];
+    let proposed = |key: &str| source[key]["anyOf"][0]["enum"].clone();
+    let encodings = proposed("encoding");
+    let encodings = encodings.as_array().expect("a list");
+    assert_eq!(encodings.len(), Encoding::names().count() + 1);
+    assert_eq!(
+        proposed("text_encoding"),
+        serde_json::json!(["auto", "unicode", "tcvn3", "vni"])
+    );
+}
+
+#[test]
 fn addresses_agree() {
     for (url, valid) in [
         ("HTTPS://crm.example.vn", true),
