@@ -13,7 +13,7 @@ use crate::{
     model::{Action, CallId, CallState, Entity, Operation, Origin},
 };
 
-/// Something that has just happened; as JSON it is a line of `--json`.
+/// Something that has just happened; as JSON, with the time at which it is printed, it is a line of `--json`.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "event", rename_all = "lowercase")]
 pub enum Event<'a> {
@@ -93,9 +93,6 @@ pub enum Event<'a> {
     },
     /// The server is away, and the run waits for it: one request at a time finds out whether it is back.
     Waiting {
-        /// Since when.
-        #[serde(serialize_with = "moment")]
-        at: Timestamp,
         /// The last answer of the server.
         reason: &'a str,
         /// When the run stops if the server is not back.
@@ -104,9 +101,6 @@ pub enum Event<'a> {
     },
     /// The server is back, and the run goes on.
     Back {
-        /// Since when.
-        #[serde(serialize_with = "moment")]
-        at: Timestamp,
         /// How long the run waited.
         #[serde(rename = "seconds", serialize_with = "seconds")]
         wait: Duration,
@@ -168,15 +162,9 @@ pub enum AttemptOutcome {
 impl<'a> Event<'a> {
     /// The wait begins now and lasts at most that long.
     pub(crate) fn waiting(reason: &'a str, patience: Duration) -> Self {
-        let at = Timestamp::now();
-        let until = at.checked_add(patience).unwrap_or(Timestamp::MAX);
-        Self::Waiting { at, reason, until }
-    }
-
-    /// The wait ends now, after that long.
-    pub(crate) fn back(wait: Duration) -> Self {
-        let at = Timestamp::now();
-        Self::Back { at, wait }
+        let now = Timestamp::now();
+        let until = now.checked_add(patience).unwrap_or(Timestamp::MAX);
+        Self::Waiting { reason, until }
     }
 }
 

@@ -1,11 +1,28 @@
 //! The events of a run as lines of JSON on stdout, for `--json`.
 //!
-//! The `found` and `finished` lines are written elsewhere (`commands/common.rs`). Invariant: an event is left out only
-//! by name.
+//! The `found` and `finished` lines are written elsewhere (`commands/common.rs`), but also by [`line`]. Invariant: an
+//! event is left out only by name, and each line has the local time at which it was printed.
 
 use std::io::Write;
 
+use serde::Serialize;
 use vbot_sync::observe::{Event, Observer};
+
+use super::notice;
+
+/// An event and its time.
+#[derive(Serialize)]
+struct TimedEvent<'a, E> {
+    #[serde(flatten)]
+    event: &'a E,
+    at: String,
+}
+
+/// The event as one line, with its time.
+pub fn line(event: &impl Serialize) -> serde_json::Result<String> {
+    let at = notice::local_time();
+    serde_json::to_string(&TimedEvent { event, at })
+}
 
 /// Writes each event as a line.
 pub struct JsonEvents;
@@ -15,9 +32,11 @@ impl Observer for JsonEvents {
         if !is_listed(event) {
             return;
         }
-        match serde_json::to_string(event) {
+        // The time is taken while no other thread can print, so that the lines are in the order of their times.
+        let mut out = std::io::stdout().lock();
+        match line(event) {
             // A closed stdout does not end the run; the exit code still reports how it ended.
-            Ok(line) => drop(writeln!(std::io::stdout().lock(), "{line}")),
+            Ok(line) => drop(writeln!(out, "{line}")),
             Err(error) => tracing::error!("an event can't be written as JSON: {error}"),
         }
     }

@@ -78,7 +78,7 @@ impl<L> WorkerContext<L> {
         for news in gate.take_notices() {
             self.observer.on(&match &news {
                 OutageNotice::Waiting { reason, patience } => Event::waiting(reason, *patience),
-                OutageNotice::Back { after } => Event::back(*after),
+                OutageNotice::Back { after } => Event::Back { wait: *after },
             });
         }
         // A request to wait while the run waits already is no news.

@@ -135,9 +135,11 @@ fn on_exists_adopt_adopts_existing_records_and_counts_them_separately() {
     let ran = scene.run(&["sync", "--yes", "--json"]).exits(0);
     let events: Vec<&str> = ran.stdout.lines().rev().take(2).collect();
     let found: serde_json::Value = serde_json::from_str(events[1]).expect("the line is JSON");
+    let at = &found["at"];
+    assert!(at.is_string(), "{found}");
     assert_eq!(
         found,
-        json!({"event": "found", "adopted": 4, "left_alone": 0, "recreated": 0, "already_absent": 0})
+        json!({"event": "found", "adopted": 4, "left_alone": 0, "recreated": 0, "already_absent": 0, "at": at})
     );
     assert_eq!(ran.last_line()["applied"]["customer"]["create"], 2);
     assert_eq!(scene.customer("KH1")["customer_name"], "An");

@@ -176,8 +176,9 @@ fn plan_json_shows_the_bodies_that_are_sent() {
     }
 }
 
-const FINISHED: [&str; 11] = [
+const FINISHED: [&str; 12] = [
     "event",
+    "at",
     "run",
     "exit",
     "applied",
@@ -218,6 +219,10 @@ fn the_last_event_shows_how_a_sync_ended() {
     for line in first.stdout.lines() {
         let event: Value = serde_json::from_str(line).expect("every line is JSON");
         assert!(event["event"].is_string(), "{line}");
+        let at = event["at"].as_str().expect("every event has its time");
+        assert_eq!(at.len(), "2026-11-30T22:15:00+07:00".len(), "{line}");
+        at.parse::<jiff::Timestamp>()
+            .expect("a time as in RFC 3339");
     }
     let finished = first.last_line();
     assert_finished(&finished);

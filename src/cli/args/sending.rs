@@ -18,7 +18,7 @@ pub struct SendArgs {
     #[arg(long)]
     pub yes: bool,
 
-    /// Print the events, one JSON object per line.
+    /// Print the events, one JSON object per line, each with its time.
     #[arg(long)]
     pub json: bool,
 }
@@ -76,7 +76,7 @@ pub struct ApplyArgs {
 
 #[derive(Debug, Args)]
 pub struct ResumeArgs {
-    /// Print the events, one JSON object per line.
+    /// Print the events, one JSON object per line, each with its time.
     #[arg(long)]
     pub json: bool,
 

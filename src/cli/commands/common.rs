@@ -15,7 +15,7 @@ use vbot_sync::{
     sync::Outcome,
 };
 
-use crate::cli::{Arguments, failure::CommandFailure, notice::Notice, output};
+use crate::cli::{Arguments, failure::CommandFailure, json_events, notice::Notice, output};
 
 /// The number of findings that the `found` event always counts, even as zero.
 const ALWAYS_COUNTED: usize = 4;
@@ -74,8 +74,9 @@ pub fn report_outcome(
 ) -> Result<u8, CommandFailure> {
     let (finished, stop) = (&outcome.finished, outcome.stop.as_ref());
     if json {
-        let line = serde_json::to_string(finished).map_err(io::Error::from)?;
-        output::data(|out| writeln!(out, "{}\n{line}", found(finished)))?;
+        let found = json_events::line(&found(finished)).map_err(io::Error::from)?;
+        let finished = json_events::line(finished).map_err(io::Error::from)?;
+        output::data(|out| writeln!(out, "{found}\n{finished}"))?;
     } else {
         let style = output::style(arguments);
         output::print(|out| {
