@@ -12,7 +12,7 @@ use std::{
 };
 
 /// The commands, in the order of the help.
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "demo",
     "init",
     "check",
@@ -22,6 +22,7 @@ const COMMANDS: [&str; 15] = [
     "resume",
     "adopt",
     "status",
+    "history",
     "explain",
     "failures",
     "sandbox",

@@ -40,6 +40,8 @@ pub enum CliError {
     Unrecognised(String),
     #[error("nothing is known about {} {}: no row, no record, no call", .0.entity, .0.code)]
     Unknown(Box<Explanation>),
+    #[error("there is no run {0} in the history")]
+    UnknownRun(i64),
 }
 
 impl CliError {
@@ -65,7 +67,7 @@ impl RoomError for CliError {
         match self {
             Self::NoTerminal | Self::Faults(_) => ErrorKind::Usage,
             Self::OutsideWindow { .. } => ErrorKind::Stopped,
-            Self::Unrecognised(_) | Self::Unknown(_) => ErrorKind::Input,
+            Self::Unrecognised(_) | Self::Unknown(_) | Self::UnknownRun(_) => ErrorKind::Input,
             _ => ErrorKind::File,
         }
     }
@@ -96,6 +98,7 @@ impl RoomError for CliError {
             Self::Unrecognised(_) => {
                 "customers need a column for their phones or e-mails, catalogues one for the code and one for the name; other headers can be named in `[source.columns]`"
             }
+            Self::UnknownRun(_) => "`vbot-sync history` lists the runs",
             Self::Unknown(about) => match &about.nearest {
                 Some(nearest) => return Some(format!("did you mean {nearest}?")),
                 None if !about.managed => {

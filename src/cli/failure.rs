@@ -29,6 +29,14 @@ impl CommandFailure {
         self.exit_code()
     }
 
+    /// The sentence, if there is one.
+    pub fn message(&self) -> Option<String> {
+        match self {
+            Self::Error(error) | Self::Reported(error) => Some(sentence(error)),
+            Self::ClosedPipe => None,
+        }
+    }
+
     /// The exit code of the process.
     pub fn exit_code(&self) -> u8 {
         let (Self::Error(error) | Self::Reported(error)) = self else {

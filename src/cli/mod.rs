@@ -16,6 +16,7 @@ mod log;
 mod notice;
 mod output;
 mod progress;
+mod recorder;
 mod stop_signal;
 mod terminal;
 mod usage;
@@ -44,7 +45,8 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Apply(apply) => commands::apply::run(arguments, apply),
         Command::Resume(resume) => commands::resume::run(arguments, resume),
         Command::Adopt(adopt) => commands::adopt::run(arguments, adopt),
-        Command::Status => commands::status::run(arguments),
+        Command::Status(status) => commands::status::run(arguments, status),
+        Command::History(history) => commands::history::run(arguments, history),
         Command::Explain(explain) => commands::explain::run(arguments, explain),
         Command::Failures(failures) => commands::failures::run(arguments, failures),
         Command::Sandbox(sandbox) => commands::sandbox::run(sandbox),

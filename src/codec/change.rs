@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::{Packed, PackedRecord, PackedRef, StoredContent};
 use crate::{
     error::Error,
-    model::{Cause, Code, Content, Entity, Issue, Note, Record},
+    model::{Cause, Code, Content, Entity, HeldPlace, Issue, Note, Record},
 };
 
 /// A record that differs from the snapshot.
@@ -100,7 +100,7 @@ pub struct Diff {
     /// Records that need no call.
     pub unchanged: usize,
     /// Rows that were rejected.
-    pub held: usize,
+    pub held: Vec<HeldPlace>,
     /// Records of the snapshot that stay although no accepted row has them: held, or vanished while deletes are off.
     pub staying: BTreeSet<Code>,
     /// Records of the snapshot before any change.

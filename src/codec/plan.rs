@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Calls;
-use crate::model::{Entity, Guard, Issue, Renames, Summary, Touched};
+use crate::model::{Entity, Guard, HeldPlace, Issue, Renames, Summary, Touched};
 
 /// A plan, in an order that allows executing it one call at a time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,6 +14,8 @@ pub struct Plan {
     pub summary: Summary,
     /// Issues of rows, and of changes that can't be made.
     pub issues: Vec<Issue>,
+    /// The rows that are held: no call is made for them.
+    pub held_rows: Vec<HeldPlace>,
     /// The reasons why it must not be sent, if any.
     pub guards: Vec<Guard>,
     /// The number of updates that only follow a renamed code or group, by entity.

@@ -54,7 +54,7 @@ pub fn diff(entity: Entity, mut shaped: ShapedRows, against: DiffInput<'_>) -> R
     issues.extend(previous::idle(&book, &matching));
     let fields = compare::doubtful(&book, against.snapshot, against.moves)?;
     let found = Diff {
-        held: book.held_rows(),
+        held: book.held_places(),
         known: book.known.len(),
         issues,
         ..Diff::default()

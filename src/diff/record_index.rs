@@ -10,7 +10,7 @@ use crate::{
         AcceptedRow, Packed, PackedRecord, RareParts, ShapedRows, SnapshotRecords, StoredContent,
     },
     error::Result,
-    model::{Code, Entity, HeldRow, HeldScope, Issue, Key, Origin},
+    model::{Code, Entity, HeldPlace, HeldRow, HeldScope, Issue, Key, Origin},
 };
 
 /// Rows and snapshot records of one entity, addressed by position.
@@ -213,7 +213,6 @@ impl<'a> RecordIndex<'a> {
         self.held[known]
     }
 
-    /// Whether any record is held.
     pub fn holds_any(&self) -> bool {
         self.held.contains(&true)
     }
@@ -234,8 +233,9 @@ impl<'a> RecordIndex<'a> {
         unread.map(|row| row.reach).max()
     }
 
-    pub fn held_rows(&self) -> usize {
-        self.rejected.len()
+    pub fn held_places(&self) -> Vec<HeldPlace> {
+        let place = |row: &HeldRow| row.place(self.entity);
+        self.rejected.iter().map(place).collect()
     }
 
     /// The rows that are still accepted, with their positions.

@@ -44,6 +44,7 @@ mod problem;
 mod record;
 mod renames;
 mod row_texts;
+mod run_summary;
 mod settings;
 mod severity;
 mod snapshot_record;
@@ -98,9 +99,10 @@ pub use numbered::Numbered;
 pub use outcome::{CallState, Provenance, Settled, StopReason};
 pub use privacy::Privacy;
 pub use problem::{Guard, Problem};
-pub use record::{HeldRow, Record};
+pub use record::{HeldPlace, HeldRow, Record};
 pub use renames::{CodeChange, RenameKind, Renames};
 pub use row_texts::{Difference, RowTexts};
+pub use run_summary::{HeldRecord, Moment, RecordedIssue, RunEnding, RunSummary, SourceRead};
 pub use settings::{
     AccountId, CodeComparison, GuardLimits, OnExists, OnMissing, Overrides, Phones, Policy,
     RateLimits, Rename, Share,

@@ -1,5 +1,7 @@
 //! A record made from a row, and a row that is held.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Code, Content, Entity, HeldScope, Key, Origin};
 
 /// The desired content of a record, from one row.
@@ -34,4 +36,27 @@ pub struct HeldRow {
     pub origin: Origin,
     /// The records that it may belong to.
     pub reach: HeldScope,
+}
+
+impl HeldRow {
+    /// The row as a plan holds it.
+    #[must_use]
+    pub fn place(&self, entity: Entity) -> HeldPlace {
+        HeldPlace {
+            entity,
+            code: self.code.clone(),
+            origin: self.origin.clone(),
+        }
+    }
+}
+
+/// A row that a plan holds, with the record that it is about.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct HeldPlace {
+    /// The entity.
+    pub entity: Entity,
+    /// The record's code, if it could be read.
+    pub code: Option<Code>,
+    /// The row.
+    pub origin: Origin,
 }

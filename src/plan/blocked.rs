@@ -15,7 +15,7 @@ use super::{
 use crate::{
     codec::{Change, Diff, Snapshot},
     error::Result,
-    model::{Cause, Code, Entity, Issue, Problem, RecordRef},
+    model::{Cause, Code, Entity, HeldPlace, Issue, Problem, RecordRef},
 };
 
 /// A change, by its position in its entity's diff.
@@ -241,7 +241,15 @@ fn take_out(entity: Entity, diff: &mut Diff, dropped: &BTreeSet<ChangePlace>) {
         dropped.contains(&(entity, at - 1))
     });
     for change in gone {
-        diff.held += usize::from(change.new.is_some() && change.cause != Cause::Missing);
+        if let Some(record) = &change.new
+            && change.cause != Cause::Missing
+        {
+            diff.held.push(HeldPlace {
+                entity,
+                code: Some(record.code.clone()),
+                origin: record.origin(),
+            });
+        }
         diff.staying.extend(change.old.map(|old| old.0));
     }
 }

@@ -68,7 +68,8 @@ pub fn plan(
     for entity in Entity::ALL {
         let counts = plan.summary.entry(entity).or_default();
         if let Some(diff) = diffs.get_mut(&entity) {
-            (counts.unchanged, counts.held) = (diff.unchanged, diff.held);
+            (counts.unchanged, counts.held) = (diff.unchanged, diff.held.len());
+            plan.held_rows.append(&mut diff.held);
             plan.issues.append(&mut diff.issues);
         }
     }

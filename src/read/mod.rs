@@ -21,6 +21,7 @@ mod encoding_scorer;
 mod error;
 mod fast_cell;
 mod file_guard;
+mod file_hash;
 mod files;
 mod findings;
 mod font;
@@ -69,6 +70,7 @@ mod tests;
 
 use std::path::Path;
 
+pub use file_hash::sha256;
 pub use files::{Files, expand, is_missing, modified, name, pick};
 pub use guard::is_guarded;
 pub use open::sheet_names;

@@ -182,6 +182,7 @@ pub(super) fn plan() -> Plan {
         call.id = id;
     }
     Plan {
+        held_rows: Vec::new(),
         summary: summary(&calls),
         follows: BTreeMap::from([(Entity::Customer, 12)]),
         issues: vec![

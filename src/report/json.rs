@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::shown_issue::ShownIssue;
 use crate::{
     codec::Plan,
-    model::{self, Call, CallId, Checked, Code, Counts, Entity, Issue, Operation},
+    model::{self, Call, CallId, Checked, Code, Counts, Entity, Issue, Operation, Origin},
 };
 
 /// Writes the plan; `id` is the saved plan's, and `body` returns the body that a call will send, without the keys of the
@@ -92,7 +92,7 @@ fn summary(plan: &Plan) -> BTreeMap<Entity, Counts> {
     Entity::ALL.map(|entity| (entity, counts(entity))).into()
 }
 
-fn list<T, W: Write>(
+pub(super) fn list<T, W: Write>(
     out: &mut W,
     items: impl Iterator<Item = T>,
     one: impl Fn(&mut W, T) -> io::Result<()>,
@@ -124,7 +124,7 @@ struct JsonCall<'a> {
 /// A value in its simplest form.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum JsonValue<'a> {
+pub(super) enum JsonValue<'a> {
     Text(&'a str),
     List(&'a [String]),
 }
@@ -138,7 +138,7 @@ impl<'a> JsonValue<'a> {
     }
 }
 
-fn changes(call: &Call) -> BTreeMap<Cow<'_, str>, [Option<JsonValue<'_>>; 2]> {
+pub(super) fn changes(call: &Call) -> BTreeMap<Cow<'_, str>, [Option<JsonValue<'_>>; 2]> {
     let changes = call.changes_by_name().into_iter();
     let changes = changes.map(|(name, sides)| {
         let sides = sides.each_ref();
@@ -149,10 +149,20 @@ fn changes(call: &Call) -> BTreeMap<Cow<'_, str>, [Option<JsonValue<'_>>; 2]> {
 
 /// The place of a call's row, without a column, because a call comes from all of them.
 #[derive(Serialize)]
-struct JsonPlace<'a> {
+pub(super) struct JsonPlace<'a> {
     file: &'a str,
     sheet: Option<&'a str>,
     row: Option<u32>,
+}
+
+impl<'a> JsonPlace<'a> {
+    pub(super) fn of(origin: &'a Origin) -> Self {
+        Self {
+            file: &origin.file,
+            sheet: origin.sheet.as_deref(),
+            row: origin.row,
+        }
+    }
 }
 
 impl<'a> JsonCall<'a> {
@@ -165,11 +175,7 @@ impl<'a> JsonCall<'a> {
             new_code: call.action.new_code(),
             after: &call.after,
             changes: changes(call),
-            origin: call.origin.as_ref().map(|origin| JsonPlace {
-                file: &origin.file,
-                sheet: origin.sheet.as_deref(),
-                row: origin.row,
-            }),
+            origin: call.origin.as_ref().map(JsonPlace::of),
             body: body(call),
         }
     }

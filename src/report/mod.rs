@@ -7,8 +7,11 @@ pub mod adoption;
 pub mod check;
 pub mod explain;
 pub mod failures;
+pub mod history;
+pub mod history_json;
 pub mod html;
 pub mod json;
+pub mod status;
 pub mod summary;
 pub mod xlsx;
 
@@ -37,4 +40,5 @@ pub use figures::{duration, number};
 pub use messages::{message, override_flag, refusal};
 pub use redact::redact;
 pub use report_head::ReportHead;
+pub use run_end::stopped as stop_reason;
 pub use style::Style;

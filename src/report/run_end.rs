@@ -145,7 +145,9 @@ fn rest(finished: &RunFigures) -> Vec<String> {
     counted.map(|(_, sentence)| sentence).collect()
 }
 
-fn stopped(reason: &StopReason) -> String {
+/// Why a run ended early, as the part of a sentence.
+#[must_use]
+pub fn stopped(reason: &StopReason) -> String {
     match reason {
         StopReason::Interrupted => "Ctrl-C or a stop signal".to_owned(),
         StopReason::OutOfTime(ends) => format!("the allowed time is over ({ends})"),

@@ -11,17 +11,17 @@ use std::{
 use super::{calls::SavedCalls, error::Defect, saved_plan::Saved, seal::Seal};
 use crate::{
     codec::{Plan, Proposal},
-    model::{Entity, Figures, Guard, Issue, Note, Renames, Sources, Summary},
+    model::{Entity, Figures, Guard, HeldPlace, Issue, Note, Renames, Sources, Summary},
 };
 
 /// The first bytes of every saved plan, whatever its format.
 const BEGINNING: &[u8] = b"vbot-sync plan ";
 
 /// The first line of this format. The number increases with every change of the format.
-const LABEL: &[u8] = b"vbot-sync plan 2\n";
+const LABEL: &[u8] = b"vbot-sync plan 3\n";
 
-/// The label of the previous format, which is no longer read.
-const FIRST: &[u8] = b"vbot-sync plan 1\n";
+/// The labels of earlier formats, which are no longer read.
+const EARLIER: [&[u8]; 2] = [b"vbot-sync plan 1\n", b"vbot-sync plan 2\n"];
 
 /// Digits of the hash that form a plan's id: short enough to type, long enough that no two plans of an account share
 /// one.
@@ -35,6 +35,7 @@ type PlanHead = (
     BTreeMap<Entity, Renames>,
     Vec<Guard>,
     Vec<Issue>,
+    Vec<HeldPlace>,
     Vec<Note>,
     Sources,
     Figures,
@@ -61,12 +62,13 @@ pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> i
         renames,
         guards,
         issues,
+        held_rows,
         calls,
         ..
     } = plan;
     let count = calls.len();
     let head = (
-        seal, summary, follows, renames, guards, issues, notes, sources, figures, count,
+        seal, summary, follows, renames, guards, issues, held_rows, notes, sources, figures, count,
     );
     put(&postcard::to_stdvec(&head).map_err(io::Error::other)?)?;
     for batch in calls.batches() {
@@ -99,7 +101,7 @@ pub(super) fn read(from: &mut impl Read) -> Result<Saved, Defect> {
     if format != Some(&LABEL[BEGINNING.len()..]) {
         return Err(if LABEL.starts_with(&bytes) {
             Defect::Damaged
-        } else if bytes.starts_with(FIRST) {
+        } else if EARLIER.iter().any(|label| bytes.starts_with(label)) {
             Defect::Older
         } else {
             Defect::Newer
@@ -120,13 +122,26 @@ pub(super) fn read(from: &mut impl Read) -> Result<Saved, Defect> {
 
 fn saved(id: String, bytes: Vec<u8>) -> Option<Saved> {
     let (head, calls) = postcard::take_from_bytes::<PlanHead>(&bytes[LABEL.len()..]).ok()?;
-    let (seal, summary, follows, renames, guards, issues, notes, sources, figures, count) = head;
+    let (
+        seal,
+        summary,
+        follows,
+        renames,
+        guards,
+        issues,
+        held_rows,
+        notes,
+        sources,
+        figures,
+        count,
+    ) = head;
     let begin = bytes.len() - calls.len();
     let (calls, touched) = SavedCalls::of(bytes, begin, count)?;
     let plan = Plan {
         calls,
         summary,
         issues,
+        held_rows,
         guards,
         follows,
         touched,

@@ -168,12 +168,14 @@ fn a_file_that_is_cut_off_edited_or_foreign_is_refused() {
     }
     refused(&folder, &[&whole[..], b"\n"].concat());
     let rest = whole
-        .strip_prefix(b"vbot-sync plan 2\n")
+        .strip_prefix(b"vbot-sync plan 3\n")
         .expect("its label");
-    let newer = refused(&folder, &[b"vbot-sync plan 3\n", rest].concat());
+    let newer = refused(&folder, &[b"vbot-sync plan 4\n", rest].concat());
     assert!(newer.message().contains("newer version"), "{newer}");
-    let older = refused(&folder, &[b"vbot-sync plan 1\n", rest].concat());
-    assert!(older.message().contains("older version"), "{older}");
+    for label in [b"vbot-sync plan 1\n", b"vbot-sync plan 2\n"] {
+        let older = refused(&folder, &[label, rest].concat());
+        assert!(older.message().contains("older version"), "{older}");
+    }
     let foreign = refused(&folder, &[b'x'; 10_000]);
     assert!(foreign.message().contains("no saved plan"), "{foreign}");
 }

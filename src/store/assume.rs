@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use super::{
     RunId, StoreFault, acknowledgement::Acknowledgement, blocks::unreadable,
-    cascades::CascadeBatch, effect, records, runs,
+    cascades::CascadeBatch, effect, history, records, runs,
 };
 use crate::{
     codec::{Calls, StoredCall},
@@ -40,6 +40,7 @@ pub(super) fn assume(
         records::note(connection, assumption.notes)?;
     }
     let run = runs::begin(connection, command, at, assumption.sources)?;
+    history::number_running(connection, run)?;
     let by = Acknowledgement {
         run,
         at,

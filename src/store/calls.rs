@@ -158,6 +158,20 @@ pub(super) fn failures(
     Ok(failures)
 }
 
+/// Passes every call of a run to `visit`, by number, with its state.
+pub(super) fn journalled(
+    connection: &Connection,
+    blocks: &CallBlocks,
+    run: RunId,
+    visit: &mut dyn FnMut(PastCall),
+) -> Result<(), StoreFault> {
+    blocks::each(connection, run, |key, _| {
+        let call = blocks.with(connection, parts(key), whole)?;
+        visit(as_past(connection, key, call)?);
+        Ok(())
+    })
+}
+
 pub(super) fn past(
     connection: &Connection,
     blocks: &CallBlocks,

@@ -28,8 +28,16 @@ impl Holder {
     }
 }
 
+/// Whether a process of this machine is still there. Where the system has no `/proc`, it counts as being there.
+#[must_use]
+pub fn is_alive(process: u32) -> bool {
+    let processes = std::path::Path::new("/proc");
+    !processes.join("self").exists() || processes.join(process.to_string()).exists()
+}
+
 /// The machine's name, if the environment has it; several machines may use one share.
-fn host() -> Option<String> {
+#[must_use]
+pub fn host() -> Option<String> {
     let files = ["/proc/sys/kernel/hostname", "/etc/hostname"];
     let variables = ["COMPUTERNAME", "HOSTNAME"];
     let host = variables.iter().find_map(|name| env::var(name).ok());

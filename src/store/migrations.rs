@@ -7,7 +7,12 @@
 
 use rusqlite::Connection;
 
-use super::{StoreFault, sql_types::number, unreleased};
+use super::{
+    StoreFault,
+    schema::{FILES, HISTORY, SHOW_FILES, SHOW_HISTORY, TABLES},
+    sql_types::number,
+    unreleased,
+};
 
 /// `application_id` of snapshot files, `VBOT` in ASCII; it distinguishes them from other programs' databases.
 pub(super) const APPLICATION_ID: i32 = 0x5642_4F54;
@@ -30,104 +35,11 @@ const STEPS: &[Migration] = &[
         take: FILES,
         show: SHOW_FILES,
     },
+    Migration {
+        take: HISTORY,
+        show: SHOW_HISTORY,
+    },
 ];
-
-/// A call's key is 2³² × its run + its number, so that the calls of a run are adjacent and in order, and only
-/// integers are compared. A call and its state are in separate tables, so that a change of state rewrites about fifty
-/// bytes and not the whole call; a call without a state row is planned, or superseded with its run. Contents and
-/// calls are the last columns of their rows, because most queries end before them. A file from before the first
-/// release already has those of the tables that have not changed.
-const TABLES: &str = "
-    CREATE TABLE IF NOT EXISTS snapshot (
-        only INTEGER PRIMARY KEY CHECK (only = 1),
-        base_url TEXT NOT NULL,
-        dialect TEXT NOT NULL,
-        vbot_id TEXT NOT NULL,
-        project_code TEXT NOT NULL,
-        birth BLOB NOT NULL DEFAULT (randomblob(16)),
-        generation INTEGER NOT NULL DEFAULT 0
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS run (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        command TEXT NOT NULL,
-        state TEXT NOT NULL,
-        started TEXT NOT NULL,
-        finished TEXT,
-        exit INTEGER,
-        summary TEXT
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS run_source (
-        run INTEGER NOT NULL REFERENCES run,
-        key TEXT NOT NULL,
-        entity TEXT NOT NULL,
-        rows INTEGER NOT NULL,
-        columns TEXT NOT NULL,
-        PRIMARY KEY (run, key)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS record (
-        entity INTEGER NOT NULL,
-        code TEXT NOT NULL,
-        fingerprint BLOB NOT NULL CHECK (length(fingerprint) = 16),
-        identity TEXT,
-        previous_no TEXT,
-        temporary_for TEXT,
-        unsettled INTEGER NOT NULL DEFAULT 0,
-        provenance INTEGER NOT NULL,
-        acknowledged_at INTEGER NOT NULL,
-        run INTEGER NOT NULL,
-        content BLOB NOT NULL,
-        PRIMARY KEY (entity, code)
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX IF NOT EXISTS record_away ON record (entity, code) WHERE temporary_for IS NOT NULL;
-    CREATE TABLE IF NOT EXISTS call_block (
-        key INTEGER PRIMARY KEY,
-        count INTEGER NOT NULL,
-        heads BLOB NOT NULL,
-        calls BLOB NOT NULL
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS call_state (
-        key INTEGER PRIMARY KEY,
-        state INTEGER NOT NULL,
-        at INTEGER NOT NULL,
-        attempts INTEGER NOT NULL DEFAULT 0,
-        in_doubt INTEGER NOT NULL DEFAULT 0,
-        late INTEGER NOT NULL DEFAULT 0,
-        error INTEGER,
-        message TEXT,
-        finding INTEGER
-    ) STRICT;
-    CREATE INDEX IF NOT EXISTS call_state_late ON call_state (at) WHERE late;
-";
-
-/// The former table of sources, converted to the form of [`FILES`]: one row for all files of a source, under its path
-/// followed by the sheet, without the columns' headers and without the way it ended.
-macro_rules! whole_sources {
-    () => {
-        r#"SELECT run, entity, key AS path, '' AS sheet, '' AS file, rows, (
-               SELECT json_group_object(value, json('{"headers":[],"is_guessed":false}')) FROM json_each(columns)
-           ) AS columns, NULL AS ending FROM run_source;"#
-    };
-}
-
-/// The stored sources, one row per file.
-const FILES: &str = concat!(
-    "CREATE TABLE run_file (
-        run INTEGER NOT NULL REFERENCES run,
-        entity TEXT NOT NULL,
-        path TEXT NOT NULL,
-        sheet TEXT NOT NULL,
-        file TEXT NOT NULL,
-        rows INTEGER NOT NULL,
-        columns TEXT NOT NULL,
-        ending INTEGER,
-        PRIMARY KEY (run, entity, path, sheet, file)
-    ) STRICT, WITHOUT ROWID;
-    INSERT INTO run_file ",
-    whole_sources!(),
-    "DROP TABLE run_source;"
-);
-
-const SHOW_FILES: &str = concat!("CREATE TEMP VIEW run_file AS ", whole_sources!());
 
 /// What kind of file was found.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -251,7 +163,7 @@ mod tests {
         show(&connection).expect("a view");
         assert_eq!(sources(&connection), expected);
         connection
-            .execute_batch("DROP VIEW run_file")
+            .execute_batch("DROP VIEW run_file; DROP VIEW history")
             .expect("no view");
         migrate(&connection).expect("migrated");
         assert_eq!(sources(&connection), expected);

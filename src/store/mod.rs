@@ -15,6 +15,7 @@ mod cascades;
 mod effect;
 mod error;
 mod file_lock;
+mod history;
 mod holder;
 mod journal;
 mod key;
@@ -26,6 +27,7 @@ mod prefetch;
 mod records;
 mod refusal;
 mod runs;
+mod schema;
 mod sql_types;
 mod transition;
 mod types;
@@ -57,6 +59,8 @@ use crate::{
 
 pub use self::{
     assume::Assumption,
+    history::HistoryId,
+    holder::{host, is_alive},
     journal::{Journal, JournalThread},
     lock::RunLock,
     types::{
@@ -135,6 +139,7 @@ impl Store {
         self.write(|transaction| {
             let run = runs::begin(transaction, command, at, sources)?;
             calls::plan(transaction, run, calls)?;
+            history::number_running(transaction, run)?;
             Ok(run)
         })
     }

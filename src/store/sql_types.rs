@@ -154,6 +154,28 @@ pub(super) fn json<T: Serialize>(value: &T) -> Result<String, StoreFault> {
     Ok(serde_json::to_string(value)?)
 }
 
+/// A value stored as JSON, compressed with LZ4; the default if the column is empty.
+pub(super) struct PackedJson<T>(pub(super) T);
+
+impl<T: DeserializeOwned + Default> FromSql for PackedJson<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value.as_blob()? {
+            [] => Ok(Self(T::default())),
+            packed => {
+                let text = lz4_flex::decompress_size_prepended(packed);
+                let text = text.map_err(FromSqlError::other)?;
+                let parsed = serde_json::from_slice(&text).map_err(FromSqlError::other)?;
+                Ok(Self(parsed))
+            }
+        }
+    }
+}
+
+/// A value as compressed JSON.
+pub(super) fn packed_json<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreFault> {
+    Ok(lz4_flex::compress_prepend_size(&serde_json::to_vec(value)?))
+}
+
 /// A count or limit as SQLite's integer; no file holds more than that.
 pub(super) fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)

@@ -31,8 +31,8 @@ pub fn seal(config: &Config, snapshot: Option<&Store>) -> Result<Seal> {
 
 /// The command of a saved plan's run; it has the plan's id, so that no plan is applied twice.
 #[must_use]
-pub fn apply_command(saved: &Saved) -> String {
-    format!("apply {}", saved.id)
+pub fn apply_command(id: &str) -> String {
+    format!("apply {id}")
 }
 
 /// Checks that a saved plan may be applied now.
@@ -46,7 +46,7 @@ pub fn must_hold(
     max_age: Duration,
 ) -> Result<()> {
     if let Some(store) = snapshot {
-        if let Some(run) = store.run_of(&apply_command(saved))? {
+        if let Some(run) = store.run_of(&apply_command(&saved.id))? {
             let (run, started) = (run.id, run.started);
             return Err(SyncError::Applied { run, started }.into());
         }

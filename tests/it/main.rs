@@ -27,6 +27,7 @@ mod fonts;
 mod generated;
 mod guards;
 mod held;
+mod history;
 mod hostile_text;
 mod init;
 #[cfg(unix)]

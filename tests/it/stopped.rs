@@ -45,18 +45,18 @@ fn stopped(scene: &Fixture, arguments: &[&str], signal: &str) -> Ran {
     ran.stderr_has(&["stopping", "nothing was journalled"])
 }
 
-/// Nothing was sent, and the next run is the first in the journal.
+/// Nothing was sent, and the next run begins with every call.
 fn assert_untouched(scene: &Fixture) {
     assert_eq!(scene.sent(), [] as [String; 0]);
     scene.customers(&[AN]);
     let ran = scene.run(&["sync", "--yes", "--json"]).exits(0);
     let lines = ran.stdout.lines().map(serde_json::from_str::<Value>);
     let started = lines.map(|line| line.expect("a line is JSON"));
-    let runs: Vec<Value> = started
+    let calls: Vec<Value> = started
         .filter(|line| line["event"] == "started")
-        .map(|line| line["run"].clone())
+        .map(|line| line["calls"].clone())
         .collect();
-    assert_eq!(runs, [json!(1)]);
+    assert_eq!(calls, [json!(2)]);
 }
 
 #[test]

@@ -16,7 +16,9 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 pub use self::{
     generated::{CompletionsArgs, ManArgs},
     overrides::{AllowArgs, ManualOverrides},
-    read_only::{CheckArgs, DemoArgs, ExplainArgs, FailuresArgs, InitArgs, PlanArgs},
+    read_only::{
+        CheckArgs, DemoArgs, ExplainArgs, FailuresArgs, HistoryArgs, InitArgs, PlanArgs, StatusArgs,
+    },
     sandbox::SandboxArgs,
     sending::{AdoptArgs, ApplyArgs, LimitArgs, ResumeArgs, SendArgs, SyncArgs},
 };
@@ -105,10 +107,12 @@ pub enum Command {
     Apply(ApplyArgs),
     /// Finish a stopped run without reading the sheets again.
     Resume(ResumeArgs),
-    /// Record the sheets as already sent, without a call, for an account that was filled by other means.
+    /// Record the sheets as sent, without a call, for an account that was filled by other means.
     Adopt(AdoptArgs),
     /// Show what is unfinished, unknown or blocked, and what to do next.
-    Status,
+    Status(StatusArgs),
+    /// List past runs, or show one of them with its calls and issues.
+    History(HistoryArgs),
     /// Show everything that is known about one record, and what would be sent for it now.
     Explain(ExplainArgs),
     /// List the rows that did not get through, or write them to a workbook for correction.

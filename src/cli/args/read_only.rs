@@ -2,10 +2,13 @@
 //!
 //! They are only parsed here. Invariant: each doc comment is the option's help text.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use clap::Args;
-use vbot_sync::model::{Dialect, Entity};
+use vbot_sync::{
+    config,
+    model::{Dialect, Entity},
+};
 
 use super::{AllowArgs, ManualOverrides, dialect::dialect};
 
@@ -61,6 +64,36 @@ pub struct FailuresArgs {
     /// Write the rows to a workbook for correction, with their own columns, what is wrong and what to do.
     #[arg(long, value_name = "FILE")]
     pub xlsx: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct HistoryArgs {
+    /// The run to show; without it, all of them, newest first.
+    #[arg(value_name = "RUN")]
+    pub run: Option<i64>,
+
+    /// List so many runs at most.
+    #[arg(long, value_name = "N", conflicts_with = "run")]
+    pub last: Option<usize>,
+
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+
+    /// End with exit code 3 unless the last run ended with 0, a success is recent, and nothing is unfinished or unknown.
+    #[arg(long)]
+    pub check: bool,
+
+    /// How old the last success may be for `--check` (26h, 90m).
+    #[arg(long, value_name = "DURATION", default_value = "26h", value_parser = config::duration)]
+    pub max_age: Duration,
 }
 
 #[derive(Debug, Args)]

@@ -11,24 +11,37 @@ use vbot_sync::{
 use super::common;
 use crate::cli::{
     Arguments, args::AdoptArgs, ask, command_observers::CommandObservers, failure::CommandFailure,
-    notice::Notice, output,
+    notice::Notice, output, recorder::Recorder,
 };
 
 pub fn run(arguments: &Arguments, options: &AdoptArgs) -> Result<u8, CommandFailure> {
+    common::sending(arguments, ("adopt", false), |recorder| {
+        adopted(arguments, options, recorder)
+    })
+}
+
+fn adopted(
+    arguments: &Arguments,
+    options: &AdoptArgs,
+    recorder: &Recorder,
+) -> Result<u8, CommandFailure> {
     ask::require_consent(options.yes)?;
     let config = common::config(arguments)?;
+    recorder.configured(&config);
     if options.same_account {
-        return move_account(&config, options);
+        return move_account(&config, options, recorder);
     }
-    let (_lock, mut store) = common::lock_and_open(&config, "adopt")?;
+    let mut store = recorder.open(&config)?;
     let observer = CommandObservers::read_only(arguments)?;
     let overrides = options.by_hand.with(options.allow.overrides());
     let proposal = sync::propose(&config, Some(&store), &overrides, &observer)?;
     observer.clear();
+    recorder.planned(&proposal, None);
     let style = output::style(arguments);
     output::print(|out| report::adoption::offer(out, &proposal.plan, style))?;
     if !proposal.plan.guards.is_empty() {
         common::print_guards(&proposal.plan);
+        recorder.refused(&proposal);
         return Ok(4);
     }
     let question = format!(
@@ -41,14 +54,19 @@ pub fn run(arguments: &Arguments, options: &AdoptArgs) -> Result<u8, CommandFail
     }
     observer.check_cancelled()?;
     let run = sync::adopt(&mut store, &proposal)?;
+    recorder.adopted();
     let held = proposal.plan.held();
     output::print(|out| report::adoption::done(out, run, &proposal.plan, style))?;
     Ok(if held > 0 { 3 } else { 0 })
 }
 
 /// Binds the snapshot to the account that the configuration names now.
-fn move_account(config: &Config, options: &AdoptArgs) -> Result<u8, CommandFailure> {
-    let mut lock = common::lock(config, "adopt")?;
+fn move_account(
+    config: &Config,
+    options: &AdoptArgs,
+    recorder: &Recorder,
+) -> Result<u8, CommandFailure> {
+    let mut lock = recorder.lock(config)?;
     let Some(before) = Store::account(&config.state)? else {
         return print_line(format_args!(
             "there is no snapshot yet, so there is nothing to keep"

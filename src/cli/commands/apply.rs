@@ -6,25 +6,37 @@ use vbot_sync::{
     config::Config,
     plan::guards,
     saved::{self, Saved},
-    store::{RunLock, Store},
+    store::Store,
     sync,
 };
 
 use super::{common, send_plan::SendSession};
-use crate::cli::{Arguments, args::ApplyArgs, ask, failure::CommandFailure, notice::Notice};
+use crate::cli::{
+    Arguments, args::ApplyArgs, ask, failure::CommandFailure, notice::Notice, recorder::Recorder,
+};
 
 pub fn run(arguments: &Arguments, options: &ApplyArgs) -> Result<u8, CommandFailure> {
-    common::sending(arguments, options.sending.json, || {
-        apply_plan(arguments, options)
+    common::sending(arguments, ("apply", options.sending.json), |recorder| {
+        apply_plan(arguments, options, recorder)
     })
 }
 
-fn apply_plan(arguments: &Arguments, options: &ApplyArgs) -> Result<u8, CommandFailure> {
+fn apply_plan(
+    arguments: &Arguments,
+    options: &ApplyArgs,
+    recorder: &Recorder,
+) -> Result<u8, CommandFailure> {
     ask::require_consent(options.sending.yes)?;
     let config = common::config(arguments)?;
-    let session = SendSession::new(arguments, &config, options.sending, options.limit)?;
+    recorder.configured(&config);
+    let session = SendSession::new(
+        arguments,
+        (&config, recorder),
+        options.sending,
+        options.limit,
+    )?;
     let mut saved = saved::load(&options.plan)?;
-    let (_lock, store) = open(&config, &saved, options)?;
+    let store = open(&config, &saved, options, recorder)?;
     if !options.sending.json {
         Notice::info(format!("plan {} of {:.0}", saved.id, saved.seal.made_at)).print();
     }
@@ -35,8 +47,8 @@ fn apply_plan(arguments: &Arguments, options: &ApplyArgs) -> Result<u8, CommandF
         &config.safety,
         &options.allow.overrides(),
     );
-    let command = sync::apply_command(&saved);
-    common::block_on(async { session.send_plan(store, saved.proposal, &command).await })
+    let Saved { id, proposal, .. } = saved;
+    common::block_on(async { session.send_plan(store, proposal, Some(&id)).await })
 }
 
 /// Opens the snapshot, unless the plan is stale: a stale plan must not create a snapshot.
@@ -44,10 +56,10 @@ fn open(
     config: &Config,
     saved: &Saved,
     options: &ApplyArgs,
-) -> vbot_sync::error::Result<(RunLock, Store)> {
-    let mut lock = common::lock(config, "apply")?;
+    recorder: &Recorder,
+) -> vbot_sync::error::Result<Store> {
+    let lock = recorder.lock(config)?;
     let snapshot = common::open_read_only(config)?;
     sync::must_hold(saved, config, snapshot.as_ref(), options.max_age)?;
-    let store = lock.open(&config.tenant)?;
-    Ok((lock, store))
+    recorder.open_locked(lock, config)
 }

@@ -4,18 +4,19 @@
 
 use std::io::{self, Write};
 
-use jiff::Timestamp;
 use vbot_sync::{
     codec::Plan,
     config::{self, Config},
     error::Result,
     model::{Finding, RunFigures, visible::visible},
     report,
-    store::{RunLock, Store},
+    store::Store,
     sync::Outcome,
 };
 
-use crate::cli::{Arguments, failure::CommandFailure, json_events, notice::Notice, output};
+use crate::cli::{
+    Arguments, failure::CommandFailure, json_events, notice::Notice, output, recorder::Recorder,
+};
 
 /// The number of findings that the `found` event always counts, even as zero.
 const ALWAYS_COUNTED: usize = 4;
@@ -32,18 +33,6 @@ pub fn config(arguments: &Arguments) -> Result<Config> {
 /// The snapshot, opened to read, if there is one.
 pub fn open_read_only(config: &Config) -> Result<Option<Store>> {
     Store::open_existing(&config.state, &config.tenant)
-}
-
-/// Locks the snapshot for this process.
-pub fn lock(config: &Config, command: &str) -> Result<RunLock> {
-    RunLock::acquire(&config.state, command, Timestamp::now())
-}
-
-/// Locks the snapshot and opens it to write.
-pub fn lock_and_open(config: &Config, command: &str) -> Result<(RunLock, Store)> {
-    let mut lock = lock(config, command)?;
-    let store = lock.open(&config.tenant)?;
-    Ok((lock, store))
 }
 
 /// Prints on stderr why a plan is refused, and the option that overrides each guard.
@@ -88,15 +77,16 @@ pub fn report_outcome(
     })
 }
 
-/// Runs a command that sends. If it fails before a run begins, `--json` still prints a `finished` line, because a
+/// Runs a command and records it. If it fails before a run begins, `--json` still prints a `finished` line, because a
 /// program relies on that line.
 pub fn sending(
     arguments: &Arguments,
-    json: bool,
-    command: impl FnOnce() -> Result<u8, CommandFailure>,
+    (name, json): (&'static str, bool),
+    command: impl FnOnce(&Recorder) -> Result<u8, CommandFailure>,
 ) -> Result<u8, CommandFailure> {
-    let result = command();
-    if let Err(failure @ CommandFailure::Error(_)) = &result
+    let recorder = Recorder::new(name);
+    let ended = command(&recorder);
+    if let Err(failure @ CommandFailure::Error(_)) = &ended
         && json
     {
         let finished = RunFigures {
@@ -109,7 +99,8 @@ pub fn sending(
         };
         report_outcome(arguments, outcome, json)?;
     }
-    result
+    recorder.end(&ended);
+    ended
 }
 
 /// The unexpected states that calls met in the account, as the event before the last one.

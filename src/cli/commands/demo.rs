@@ -29,6 +29,7 @@ use crate::cli::{
     error::CliError,
     failure::CommandFailure,
     output,
+    recorder::Recorder,
 };
 
 macro_rules! sample {
@@ -147,19 +148,26 @@ impl DemoFolder<'_> {
 
     /// Does one `sync --yes`, and writes its plan to files as well if `keep`.
     fn sync_night(&self, keep: bool) -> Result<u8, CommandFailure> {
+        common::sending(self.arguments, ("sync", false), |recorder| {
+            self.sync_sheets(keep, recorder)
+        })
+    }
+
+    fn sync_sheets(&self, keep: bool, recorder: &Recorder) -> Result<u8, CommandFailure> {
+        recorder.configured(&self.config);
         common::block_on(async {
-            let (_lock, store) = common::lock_and_open(&self.config, "demo")?;
+            let store = recorder.open(&self.config)?;
             let (yes, json) = (true, false);
-            let sending = SendArgs { yes, json };
-            let mut session =
-                SendSession::new(self.arguments, &self.config, sending, LimitArgs::default())?;
+            let (sending, limit) = (SendArgs { yes, json }, LimitArgs::default());
+            let of_config = (&self.config, recorder);
+            let mut session = SendSession::new(self.arguments, of_config, sending, limit)?;
             session.engine(Credentials::Token(Options::default().token.into()))?;
             let (overrides, observer) = (Overrides::default(), &*session.observer);
             let proposal = sync::propose(&self.config, Some(&store), &overrides, observer)?;
             if keep {
                 self.write_plan(&proposal.plan, &sync::seal(&self.config, Some(&store))?)?;
             }
-            session.send_plan(store, proposal, "demo").await
+            session.send_plan(store, proposal, None).await
         })
     }
 

@@ -9,6 +9,7 @@ pub mod demo;
 pub mod explain;
 pub mod failures;
 mod file;
+pub mod history;
 pub mod init;
 pub mod man;
 pub mod plan;

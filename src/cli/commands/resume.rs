@@ -10,19 +10,31 @@ use crate::cli::{
     args::{ResumeArgs, SendArgs},
     failure::CommandFailure,
     notice::Notice,
+    recorder::Recorder,
 };
 
 pub fn run(arguments: &Arguments, options: &ResumeArgs) -> Result<u8, CommandFailure> {
-    common::sending(arguments, options.json, || resume_run(arguments, options))
+    common::sending(arguments, ("resume", options.json), |recorder| {
+        resume_run(arguments, options, recorder)
+    })
 }
 
-fn resume_run(arguments: &Arguments, options: &ResumeArgs) -> Result<u8, CommandFailure> {
+fn resume_run(
+    arguments: &Arguments,
+    options: &ResumeArgs,
+    recorder: &Recorder,
+) -> Result<u8, CommandFailure> {
     let config = common::config(arguments)?;
+    recorder.configured(&config);
     common::block_on(async {
         let (yes, json) = (true, options.json);
-        let mut session =
-            SendSession::new(arguments, &config, SendArgs { yes, json }, options.limit)?;
-        let (_lock, store) = common::lock_and_open(&config, "resume")?;
+        let mut session = SendSession::new(
+            arguments,
+            (&config, recorder),
+            SendArgs { yes, json },
+            options.limit,
+        )?;
+        let store = recorder.open(&config)?;
         if let Some(outcome) = sync::resume(store, async || session.run_context()).await? {
             return session.report_outcome(outcome);
         }

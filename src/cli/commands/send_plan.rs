@@ -26,6 +26,7 @@ use crate::cli::{
     failure::CommandFailure,
     notice::Notice,
     output,
+    recorder::Recorder,
     stop_signal::{self, StopSignal},
 };
 
@@ -33,6 +34,7 @@ use crate::cli::{
 pub struct SendSession<'a> {
     arguments: &'a Arguments,
     pub config: &'a Config,
+    recorder: &'a Recorder,
     sending: SendArgs,
     pub observer: Arc<CommandObservers>,
     halt: StopSignal,
@@ -45,7 +47,7 @@ impl<'a> SendSession<'a> {
     /// Begins to listen for signals; fails outside the window in which sending is allowed.
     pub fn new(
         arguments: &'a Arguments,
-        config: &'a Config,
+        (config, recorder): (&'a Config, &'a Recorder),
         sending: SendArgs,
         limit: LimitArgs,
     ) -> Result<Self, CommandFailure> {
@@ -54,6 +56,7 @@ impl<'a> SendSession<'a> {
         Ok(Self {
             arguments,
             config,
+            recorder,
             sending,
             observer: Arc::new(CommandObservers::new(arguments, sending.json, halt.clone())),
             halt,
@@ -92,14 +95,15 @@ impl<'a> SendSession<'a> {
         })
     }
 
-    /// Shows the plan and sends it, unless a guard or the user refuses.
+    /// Shows the plan and sends it, unless a guard or the user refuses; `id` is that of a saved plan.
     pub async fn send_plan(
         mut self,
         store: Store,
         proposal: Proposal,
-        command: &str,
+        id: Option<&str>,
     ) -> Result<u8, CommandFailure> {
         self.observer.clear();
+        self.recorder.planned(&proposal, id);
         if !self.sending.json {
             self.show(&proposal.plan)?;
         }
@@ -122,7 +126,8 @@ impl<'a> SendSession<'a> {
         if let Err(error) = self.observer.check_cancelled() {
             return self.fail(error);
         }
-        let outcome = sync::execute(store, proposal, command, run_context).await?;
+        let command = id.map_or_else(|| self.recorder.command().to_owned(), sync::apply_command);
+        let outcome = sync::execute(store, proposal, &command, run_context).await?;
         self.report_outcome(outcome)
     }
 
@@ -147,6 +152,7 @@ impl<'a> SendSession<'a> {
 
     fn refuse(&self, proposal: &Proposal) -> Result<u8, CommandFailure> {
         common::print_guards(&proposal.plan);
+        self.recorder.refused(proposal);
         self.end(RunFigures {
             exit: 4,
             held: proposal.plan.held(),
@@ -178,6 +184,7 @@ impl<'a> SendSession<'a> {
             *outcome.finished.findings.entry(*finding).or_default() += count;
         }
         self.observer.clear();
+        self.recorder.ended(&outcome);
         common::report_outcome(self.arguments, outcome, self.sending.json)
     }
 }

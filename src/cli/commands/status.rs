@@ -1,47 +1,90 @@
-//! `status`: shows what is unfinished, unknown or blocked, and what to do next.
+//! `status`: shows what is running, unfinished, unknown, blocked or held, and what to do next.
 //!
 //! Invariant: it reads neither sheets nor the network, and changes nothing.
 
-use std::{collections::BTreeMap, io::Write};
+use std::io::Write;
 
 use vbot_sync::{
     config::Config,
-    model::{CallState, Entity, visible::visible},
-    report,
-    store::{DoubtfulCall, RunId, RunRecord, RunState, Store},
+    model::{CallState, visible::visible},
+    report::{
+        self,
+        status::{ShownHeld, ShownRunning, ShownStatus},
+    },
+    store::{DoubtfulCall, RunId, Store},
+    sync::Status,
 };
 
 use super::common;
-use crate::cli::{Arguments, failure::CommandFailure, output};
+use crate::cli::{Arguments, args::StatusArgs, failure::CommandFailure, output};
 
-pub fn run(arguments: &Arguments) -> Result<u8, CommandFailure> {
+/// The exit code of `--check` if a person has to look.
+const UNHEALTHY: u8 = 3;
+
+pub fn run(arguments: &Arguments, options: &StatusArgs) -> Result<u8, CommandFailure> {
     let config = common::config(arguments)?;
-    let Some(store) = common::open_read_only(&config)? else {
-        output::print(|out| {
-            writeln!(
-                out,
-                "Nothing has been sent yet: there is no snapshot at {}.\n\
-                 Next: `vbot-sync plan` shows what a first sync would send.",
-                output::name(&config.state)
-            )
+    let store = common::open_read_only(&config)?;
+    let status = Status::of(store.as_ref())?;
+    let healthy = status.is_healthy(options.max_age);
+    let shown = shown(&config, &status, healthy);
+    if options.json {
+        output::data(|out| report::status::json(out, &shown))?;
+    } else {
+        let style = output::style(arguments);
+        output::print(|out| match &store {
+            Some(store) => {
+                report::status::text(out, &shown, style)?;
+                next(out, store, &status)
+            }
+            None => nothing(out, &config),
         })?;
-        return Ok(0);
-    };
-    output::print(|out| print_status(out, &config, &store)).map(|()| 0)
+    }
+    Ok(if options.check && !healthy {
+        UNHEALTHY
+    } else {
+        0
+    })
 }
 
-fn print_status(
-    out: &mut impl Write,
-    config: &Config,
-    store: &Store,
-) -> Result<(), CommandFailure> {
-    writeln!(out, "snapshot  {}", output::name(&config.state))?;
-    writeln!(out, "account   {}", visible(&config.tenant.to_string()))?;
-    writeln!(out, "records   {}", records(store)?)?;
-    let last = store.last_run()?.as_ref().map(run_in_words);
-    writeln!(out, "last run  {}", last.unwrap_or("none yet".to_owned()))?;
-    match store.unfinished()? {
-        Some(unfinished) => print_run(out, store, unfinished.run),
+fn shown<'a>(config: &Config, status: &'a Status, healthy: bool) -> ShownStatus<'a> {
+    let running = status.running.as_ref().map(|running| ShownRunning {
+        run: Some(running.summary.run).filter(|run| *run > 0),
+        command: &running.summary.command,
+        since: running.summary.started,
+        pid: running.summary.pid,
+        done: running.done,
+        calls: running.calls,
+        ends: running.ends,
+    });
+    ShownStatus {
+        format: 1,
+        healthy,
+        snapshot: config.state.display().to_string(),
+        account: config.tenant.to_string(),
+        records: &status.records,
+        running,
+        last_run: status.last_run.as_ref(),
+        last_success: status.last_success.as_ref(),
+        unfinished: status.unfinished(),
+        unknown: status.unknown(),
+        blocked: status.count(&[CallState::Blocked]),
+        held: status.held.iter().map(ShownHeld::of).collect(),
+    }
+}
+
+fn nothing(out: &mut impl Write, config: &Config) -> Result<(), CommandFailure> {
+    Ok(writeln!(
+        out,
+        "Nothing has been sent yet: there is no snapshot at {}.\n\
+         Next: `vbot-sync plan` shows what a first sync would send.",
+        output::name(&config.state)
+    )?)
+}
+
+fn next(out: &mut impl Write, store: &Store, status: &Status) -> Result<(), CommandFailure> {
+    match status.resumable {
+        Some(_) if status.running.is_some() => Ok(()),
+        Some(run) => print_run(out, store, (run, status)),
         None => Ok(writeln!(
             out,
             "\nNothing is unfinished. Next: `vbot-sync plan` shows what has changed since."
@@ -49,38 +92,14 @@ fn print_status(
     }
 }
 
-fn records(store: &Store) -> Result<String, CommandFailure> {
-    let mut words = Vec::new();
-    for entity in Entity::ALL {
-        words.push(format!("{entity} {}", report::number(store.count(entity)?)));
-    }
-    Ok(words.join(", "))
-}
-
-fn run_in_words(run: &RunRecord) -> String {
-    let end = match (run.state, run.finished) {
-        (RunState::Open, _) => "still running, or its process has died".to_owned(),
-        (state, Some(at)) => format!(
-            "{} at {at:.0}, exit {}",
-            state.as_str(),
-            run.exit.unwrap_or_default()
-        ),
-        (state, None) => state.as_str().to_owned(),
-    };
-    format!(
-        "{} (`{}`) of {:.0}: {end}",
-        run.id, run.command, run.started
-    )
-}
-
-fn print_run(out: &mut impl Write, store: &Store, run: RunId) -> Result<(), CommandFailure> {
-    let mut counts: BTreeMap<CallState, usize> = BTreeMap::new();
-    for ((_, _, state), count) in store.counts(run)? {
-        *counts.entry(state).or_default() += count;
-    }
-    let of = |state: CallState| counts.get(&state).copied().unwrap_or_default();
+fn print_run(
+    out: &mut impl Write,
+    store: &Store,
+    (run, status): (RunId, &Status),
+) -> Result<(), CommandFailure> {
+    let of = |state: CallState| status.count(&[state]);
     writeln!(out, "\nRun {run} is unfinished:")?;
-    let unknown = of(CallState::Unknown) + of(CallState::InFlight);
+    let unknown = status.unknown();
     let lines = [
         (of(CallState::Planned), "not sent yet"),
         (

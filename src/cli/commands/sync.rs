@@ -6,20 +6,30 @@
 use vbot_sync::sync::{self, Settling};
 
 use super::{common, send_plan::SendSession};
-use crate::cli::{Arguments, args::SyncArgs, ask, failure::CommandFailure};
+use crate::cli::{Arguments, args::SyncArgs, ask, failure::CommandFailure, recorder::Recorder};
 
 pub fn run(arguments: &Arguments, options: &SyncArgs) -> Result<u8, CommandFailure> {
-    common::sending(arguments, options.sending.json, || {
-        sync_sheets(arguments, options)
+    common::sending(arguments, ("sync", options.sending.json), |recorder| {
+        sync_sheets(arguments, options, recorder)
     })
 }
 
-fn sync_sheets(arguments: &Arguments, options: &SyncArgs) -> Result<u8, CommandFailure> {
+fn sync_sheets(
+    arguments: &Arguments,
+    options: &SyncArgs,
+    recorder: &Recorder,
+) -> Result<u8, CommandFailure> {
     ask::require_consent(options.sending.yes)?;
     let config = common::config(arguments)?;
+    recorder.configured(&config);
     common::block_on(async {
-        let mut session = SendSession::new(arguments, &config, options.sending, options.limit)?;
-        let (_lock, store) = common::lock_and_open(&config, "sync")?;
+        let mut session = SendSession::new(
+            arguments,
+            (&config, recorder),
+            options.sending,
+            options.limit,
+        )?;
+        let store = recorder.open(&config)?;
         let store = match sync::settle(store, async || session.run_context()).await? {
             Settling::Done(store, found) => {
                 session.found = found;
@@ -29,7 +39,7 @@ fn sync_sheets(arguments: &Arguments, options: &SyncArgs) -> Result<u8, CommandF
         };
         let overrides = options.by_hand.with(options.allow.overrides());
         match sync::propose(&config, Some(&store), &overrides, &*session.observer) {
-            Ok(proposal) => session.send_plan(store, proposal, "sync").await,
+            Ok(proposal) => session.send_plan(store, proposal, None).await,
             Err(error) => session.fail(error),
         }
     })

@@ -21,7 +21,11 @@ fn a_code_like_one_that_was_sent_is_no_new_record_and_no_change_of_code() {
             &snapshot(),
         );
         assert_eq!(described(&diff), Vec::<String>::new(), "{code}");
-        assert_eq!((diff.held, rules(&diff)), (1, vec!["code.twin"]), "{code}");
+        assert_eq!(
+            (diff.held.len(), rules(&diff)),
+            (1, vec!["code.twin"]),
+            "{code}"
+        );
     }
 }
 
@@ -37,7 +41,7 @@ fn a_code_like_that_of_another_row_is_held_alone() {
         &snapshot(),
     );
     assert_eq!(described(&diff), ["~KH01"]);
-    assert_eq!((diff.held, rules(&diff)), (1, vec!["code.twin"]));
+    assert_eq!((diff.held.len(), rules(&diff)), (1, vec!["code.twin"]));
 }
 
 #[test]
@@ -50,7 +54,7 @@ fn rows_with_new_codes_that_are_alike_are_all_held() {
     shaped.twins = vec![vec![0, 2]];
     let diff = compare(shaped, &FixtureSnapshot::default());
     assert_eq!(described(&diff), ["+B"]);
-    assert_eq!((diff.held, rules(&diff)), (2, vec!["code.twin"; 2]));
+    assert_eq!((diff.held.len(), rules(&diff)), (2, vec!["code.twin"; 2]));
 }
 
 #[test]
@@ -112,5 +116,8 @@ fn a_text_that_has_lost_letters_since_it_was_sent_is_held() {
         &snapshot,
     );
     assert_eq!(described(&diff), ["~KH02"]);
-    assert_eq!((diff.held, rules(&diff)), (2, vec!["text.damaged"; 2]));
+    assert_eq!(
+        (diff.held.len(), rules(&diff)),
+        (2, vec!["text.damaged"; 2])
+    );
 }

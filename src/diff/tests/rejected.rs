@@ -22,7 +22,7 @@ fn a_rejected_row_holds_its_record_and_an_unreadable_one_holds_all() {
         ..ShapedRows::default()
     };
     let diff = compare(one, &snapshot);
-    assert_eq!((described(&diff), diff.held), (vec!["-B".into()], 1));
+    assert_eq!((described(&diff), diff.held.len()), (vec!["-B".into()], 1));
     let any = ShapedRows {
         held: vec![held(None)],
         ..ShapedRows::default()
@@ -45,7 +45,7 @@ fn a_code_whose_record_stays_is_not_given_away() {
     };
     let diff = compare(shaped, &snapshot);
     assert_eq!(
-        (described(&diff), diff.held, rules(&diff)),
+        (described(&diff), diff.held.len(), rules(&diff)),
         (vec![], 2, vec!["row.code_taken"])
     );
 }
@@ -77,5 +77,5 @@ fn a_held_row_at_the_end_of_a_long_chain_holds_all_of_it_at_once() {
         held: vec![held(Some(&code(1_999)))],
         ..rows(chain.collect())
     };
-    assert_eq!(compare(shaped, &snapshot).held, 2_000);
+    assert_eq!(compare(shaped, &snapshot).held.len(), 2_000);
 }

@@ -104,7 +104,9 @@ fn compared(diffs: &BTreeMap<Entity, Diff>) -> String {
             changes,
         } = diff;
         let changes = changes.len();
-        format!("{entity}: {unchanged} {held} {staying:?} {known} {notes:?} {issues:?} {changes}\n")
+        format!(
+            "{entity}: {unchanged} {held:?} {staying:?} {known} {notes:?} {issues:?} {changes}\n"
+        )
     };
     diffs.iter().map(one).collect()
 }

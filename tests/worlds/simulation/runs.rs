@@ -138,7 +138,7 @@ impl World {
         let customers = sheet(Entity::Customer);
         let diffs = compared::with_customers(diffs, customers, snapshot, policy, self.delivery);
         for diff in diffs.values() {
-            assert_eq!(diff.held, 0, "no row may be rejected: {:?}", diff.issues);
+            assert_eq!(diff.held, [], "no row may be rejected: {:?}", diff.issues);
             for note in diff.notes.clone() {
                 self.snapshot.note(note);
             }

@@ -1,0 +1,191 @@
+//! The history: every run of a command that changes the account or the snapshot, however it ended.
+//!
+//! A run of the journal is not enough for it: a command that was refused, or could not start, has no calls. A run is
+//! recorded when it begins and again when it ends, so that one whose process has died is found by the next command.
+//! Invariant: a number is never given to two runs.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{
+    RunId, Store, StoreFault, calls,
+    sql_types::{Json, PackedJson, json, number, packed_json},
+};
+use crate::{
+    error::Result,
+    model::{PastCall, RecordedIssue, RunEnding, RunSummary},
+};
+
+/// The reason of a run whose process has died.
+const CRASHED: &str = "its process ended without finishing the run";
+
+/// The number of an entry of the history.
+pub type HistoryId = i64;
+
+impl Store {
+    /// Records that a run begins. The caller holds the lock, so a run that is recorded as running has crashed.
+    pub fn record_begin(&mut self, summary: &RunSummary) -> Result<HistoryId> {
+        self.write(|transaction| {
+            close_crashed(transaction)?;
+            insert(transaction, summary)
+        })
+    }
+
+    /// Gives the running entry the number of the journal's run whose calls it sends.
+    pub fn record_run(&mut self, run: RunId) -> Result<()> {
+        self.write(|transaction| number_running(transaction, run))
+    }
+
+    /// Records how a run ended, and returns its number. Without an entry it gets one: it ended before it could begin.
+    pub fn record_end(
+        &mut self,
+        entry: Option<HistoryId>,
+        summary: &RunSummary,
+        issues: &[RecordedIssue],
+    ) -> Result<RunId> {
+        self.write(|transaction| {
+            let entry = match entry {
+                Some(entry) => entry,
+                None => insert(transaction, summary)?,
+            };
+            let run = numbered(transaction, entry, summary.run)?;
+            let summary = RunSummary {
+                run,
+                ..summary.clone()
+            };
+            update(transaction, entry, &summary)?;
+            let sql = "UPDATE history SET issues = ?2 WHERE id = ?1";
+            transaction.execute(sql, params![entry, packed_json(&issues)?])?;
+            Ok(run)
+        })
+    }
+
+    /// Runs, newest first; at most `limit` of them.
+    pub fn history(&self, limit: Option<usize>) -> Result<Vec<RunSummary>> {
+        self.read(|connection| {
+            let sql = "SELECT summary FROM history ORDER BY id DESC LIMIT ?1";
+            let mut statement = connection.prepare_cached(sql)?;
+            let limit = limit.map_or(-1, number);
+            let rows =
+                statement.query_map([limit], |row| row.get(0).map(|Json(summary)| summary))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// The newest entry of a run; `None` if there is no such run.
+    pub fn run(&self, run: RunId) -> Result<Option<RunSummary>> {
+        self.read(|connection| {
+            let sql = "SELECT summary FROM history WHERE run = ?1 ORDER BY id DESC LIMIT 1";
+            let found = connection.query_row(sql, [run], |row| row.get(0));
+            Ok(found.optional()?.map(|Json(summary)| summary))
+        })
+    }
+
+    /// Passes every call of a run to `visit`, by number, with its state.
+    pub fn journalled(&self, run: RunId, visit: &mut dyn FnMut(PastCall)) -> Result<()> {
+        self.read(|connection| calls::journalled(connection, &self.blocks, run, visit))
+    }
+
+    /// The issues of the newest finished run.
+    pub fn issues_before(&self) -> Result<Vec<RecordedIssue>> {
+        self.read(|connection| {
+            let sql = "SELECT issues FROM history
+                       WHERE json_extract(summary, '$.state') = ?1 ORDER BY id DESC LIMIT 1";
+            let found = connection.query_row(sql, [RunEnding::Finished.as_str()], |row| row.get(0));
+            Ok(found
+                .optional()?
+                .map(|PackedJson(issues)| issues)
+                .unwrap_or_default())
+        })
+    }
+
+    /// The issues of a run's plan.
+    pub fn issues(&self, run: RunId) -> Result<Vec<RecordedIssue>> {
+        self.read(|connection| {
+            let sql = "SELECT issues FROM history WHERE run = ?1 AND length(issues) > 0
+                       ORDER BY id DESC LIMIT 1";
+            let found = connection.query_row(sql, [run], |row| row.get(0));
+            Ok(found
+                .optional()?
+                .map(|PackedJson(issues)| issues)
+                .unwrap_or_default())
+        })
+    }
+}
+
+/// Ends what still counts as running.
+fn close_crashed(connection: &Connection) -> std::result::Result<(), StoreFault> {
+    let sql = "SELECT id, summary FROM history WHERE json_extract(summary, '$.state') = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([RunEnding::Running.as_str()], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    let crashed: Vec<(HistoryId, Json<RunSummary>)> = rows.collect::<rusqlite::Result<_>>()?;
+    for (entry, Json(summary)) in crashed {
+        let run = numbered(connection, entry, summary.run)?;
+        let ended = RunSummary {
+            run,
+            state: RunEnding::Crashed,
+            reason: Some(CRASHED.to_owned()),
+            pid: None,
+            ..summary
+        };
+        update(connection, entry, &ended)?;
+    }
+    Ok(())
+}
+
+fn insert(
+    connection: &Connection,
+    summary: &RunSummary,
+) -> std::result::Result<HistoryId, StoreFault> {
+    connection.execute(
+        "INSERT INTO history (summary, issues) VALUES (?1, x'')",
+        [json(summary)?],
+    )?;
+    Ok(connection.last_insert_rowid())
+}
+
+fn update(
+    connection: &Connection,
+    entry: HistoryId,
+    summary: &RunSummary,
+) -> std::result::Result<(), StoreFault> {
+    let sql = "UPDATE history SET run = ?2, summary = ?3 WHERE id = ?1";
+    connection.execute(sql, params![entry, summary.run, json(summary)?])?;
+    Ok(())
+}
+
+/// The run's number: that of the journal's run if there is one, or else one that no other run will get.
+fn numbered(
+    connection: &Connection,
+    entry: HistoryId,
+    known: RunId,
+) -> std::result::Result<RunId, StoreFault> {
+    if known > 0 {
+        return Ok(known);
+    }
+    let sql = "SELECT run FROM history WHERE id = ?1";
+    let run: Option<RunId> = connection.query_row(sql, [entry], |row| row.get(0))?;
+    if let Some(run) = run {
+        return Ok(run);
+    }
+    // The journal's numbers are never used again, so a row that is removed at once has used one up.
+    let sql = "INSERT INTO run (command, state, started) VALUES ('', 'superseded', '')";
+    connection.execute(sql, [])?;
+    let run = connection.last_insert_rowid();
+    connection.execute("DELETE FROM run WHERE id = ?1", [run])?;
+    Ok(run)
+}
+
+/// Gives the running entry a number.
+pub(super) fn number_running(
+    connection: &Connection,
+    run: RunId,
+) -> std::result::Result<(), StoreFault> {
+    connection.execute(
+        "UPDATE history SET run = ?2, summary = json_set(summary, '$.run', ?2)
+         WHERE json_extract(summary, '$.state') = ?1",
+        params![RunEnding::Running.as_str(), run],
+    )?;
+    Ok(())
+}

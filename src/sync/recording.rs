@@ -1,0 +1,247 @@
+//! The record of a command in the history, collected while it runs.
+//!
+//! It is written when the command begins and when it ends, however it ends. Invariant: a record that can't be written
+//! changes nothing of the run, neither what it does nor its exit code.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env,
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread::{self, JoinHandle},
+    time::Instant,
+};
+
+use super::Outcome;
+use crate::{
+    codec::{Plan, Proposal},
+    config::Config,
+    error::Result,
+    model::{
+        AccountId, HeldPlace, HeldRecord, Issue, Moment, Origin, RecordedIssue, RunEnding,
+        RunSummary, Severity, SourceRead,
+    },
+    read, report,
+    store::{self, HistoryId, Store},
+};
+
+/// A command of which there will be an entry in the history.
+#[derive(Debug)]
+pub struct Recording {
+    summary: RunSummary,
+    since: Instant,
+    issues: Vec<RecordedIssue>,
+    /// What was held at the last finished run.
+    known: BTreeSet<HeldFault>,
+    /// Where the entry is.
+    place: Option<Place>,
+    /// The files' hashes, which are made while the calls are sent.
+    hashes: Option<JoinHandle<Vec<Option<String>>>>,
+}
+
+#[derive(Debug)]
+struct Place {
+    state: PathBuf,
+    tenant: AccountId,
+    entry: Option<HistoryId>,
+}
+
+impl Recording {
+    /// The command begins now.
+    #[must_use]
+    pub fn new(command: &str) -> Self {
+        let user = ["USER", "LOGNAME", "USERNAME"].iter();
+        let summary = RunSummary {
+            command: command.to_owned(),
+            started: Moment::now(),
+            host: store::host(),
+            user: user.into_iter().find_map(|name| env::var(name).ok()),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            ..RunSummary::default()
+        };
+        Self {
+            summary,
+            since: Instant::now(),
+            issues: Vec::new(),
+            known: BTreeSet::new(),
+            place: None,
+            hashes: None,
+        }
+    }
+
+    /// The configuration is known, and with it the snapshot that has the history.
+    pub fn configured(&mut self, config: &Config) {
+        let sections = serde_json::to_vec(&config.sections()).unwrap_or_default();
+        self.summary.config = Some(blake3::hash(&sections).to_hex()[..16].to_owned());
+        self.place = Some(Place {
+            state: config.state.clone(),
+            tenant: config.tenant.clone(),
+            entry: None,
+        });
+    }
+
+    /// The snapshot is open and locked: from now on a crash is seen by the next command.
+    ///
+    /// # Errors
+    /// The snapshot can't be written.
+    pub fn begin(&mut self, store: &mut Store) -> Result<()> {
+        let summary = RunSummary {
+            pid: Some(std::process::id()),
+            ..self.summary.clone()
+        };
+        self.known = faults(&store.issues_before()?).collect();
+        let entry = store.record_begin(&summary)?;
+        if let Some(place) = &mut self.place {
+            place.entry = Some(entry);
+        }
+        Ok(())
+    }
+
+    /// There is a plan; `id` is that of a saved one.
+    pub fn planned(&mut self, proposal: &Proposal, id: Option<&str>) {
+        let summary = &mut self.summary;
+        summary.planned.extend(
+            proposal
+                .plan
+                .summary
+                .iter()
+                .map(|(entity, counts)| (*entity, *counts)),
+        );
+        summary.held = proposal.plan.held();
+        summary.remaining = proposal.plan.calls.len();
+        summary.plan = id.map(str::to_owned);
+        let files = proposal.figures.sources.iter().flat_map(|source| {
+            let files = source.files.iter();
+            files.map(|file| SourceRead {
+                entity: Some(source.entity),
+                file: file.place.file.to_string(),
+                sheet: file.place.sheet.as_deref().map(str::to_owned),
+                rows: file.rows,
+                hash: None,
+            })
+        });
+        summary.sources = files.collect();
+        summary.rows = summary.sources.iter().map(|source| source.rows).sum();
+        let paths: Vec<String> = summary
+            .sources
+            .iter()
+            .map(|source| source.file.clone())
+            .collect();
+        let hash = move || {
+            paths
+                .iter()
+                .map(|path| read::sha256(Path::new(path)).ok())
+                .collect()
+        };
+        self.issues = recorded(&proposal.plan);
+        let rows = self.issues.iter().filter(|issue| issue.held.is_some());
+        let new =
+            rows.filter(|issue| fault(issue).is_none_or(|fault| !self.known.contains(&fault)));
+        let new: BTreeSet<_> = new
+            .filter_map(|issue| issue.origin.as_ref().map(place))
+            .collect();
+        summary.held_new = new.len().min(summary.held);
+        summary.held_known = summary.held - summary.held_new;
+        self.hashes = thread::Builder::new().spawn(hash).ok();
+    }
+
+    /// A guard refused the plan.
+    pub fn refused(&mut self, proposal: &Proposal) {
+        self.summary.reason = proposal.plan.guards.first().map(report::refusal);
+    }
+
+    /// The plan was taken over without a call.
+    pub fn adopted(&mut self) {
+        self.summary.remaining = 0;
+    }
+
+    /// Calls were sent, or there were none.
+    pub fn ended(&mut self, outcome: &Outcome) {
+        let (summary, figures) = (&mut self.summary, &outcome.finished);
+        if let Some(run) = figures.run {
+            summary.run = run;
+        }
+        for (entity, counts) in &figures.applied {
+            let applied = summary.applied.entry(*entity).or_default();
+            applied.extend(counts.iter().map(|(operation, count)| (*operation, *count)));
+        }
+        summary.held = figures.held;
+        summary.failed = figures.failed;
+        summary.blocked = figures.blocked;
+        summary.unknown = figures.unknown;
+        summary.remaining = figures.remaining;
+        summary.requests = figures.requests;
+        summary.reason = outcome.stop.as_ref().map(report::stop_reason);
+    }
+
+    /// The command ends with that exit code, for that reason if it came to an error. Returns the record, if it could be
+    /// written.
+    ///
+    /// # Errors
+    /// The snapshot can't be opened or written.
+    pub fn end(mut self, exit: u8, error: Option<String>) -> Result<Option<RunSummary>> {
+        let summary = &mut self.summary;
+        let ending = RunEnding::of(exit);
+        summary.exit = Some(exit);
+        summary.state = ending;
+        summary.finished = Some(Moment::now());
+        summary.seconds = self.since.elapsed().as_secs_f64();
+        let reason = error.or_else(|| summary.reason.take());
+        summary.reason = match ending {
+            RunEnding::Finished => None,
+            _ => Some(reason.unwrap_or_else(|| ending.as_str().to_owned())),
+        };
+        let hashes = self.hashes.take().and_then(|thread| thread.join().ok());
+        for (source, hash) in summary.sources.iter_mut().zip(hashes.into_iter().flatten()) {
+            source.hash = hash;
+        }
+        let Some(place) = &self.place else {
+            return Ok(None);
+        };
+        // A command that could not start makes no snapshot.
+        if place.entry.is_none() && !place.state.exists() {
+            return Ok(None);
+        }
+        let mut store = Store::open(&place.state, &place.tenant)?;
+        summary.run = store.record_end(place.entry, summary, &self.issues)?;
+        Ok(Some(self.summary))
+    }
+}
+
+/// A row, whatever its column is.
+fn place(origin: &Origin) -> (Arc<str>, Option<Arc<str>>, Option<u32>) {
+    (origin.file.clone(), origin.sheet.clone(), origin.row)
+}
+
+/// Why a record is held.
+type HeldFault = (HeldRecord, String);
+
+fn faults(issues: &[RecordedIssue]) -> impl Iterator<Item = HeldFault> {
+    issues.iter().filter_map(fault)
+}
+
+fn fault(issue: &RecordedIssue) -> Option<HeldFault> {
+    Some((issue.held.clone()?, issue.rule.clone()))
+}
+
+/// The issues of a plan, with the records of the rows that are held for them.
+fn recorded(plan: &Plan) -> Vec<RecordedIssue> {
+    let held = plan.held_rows.iter();
+    let held: BTreeMap<_, &HeldPlace> = held.map(|row| (place(&row.origin), row)).collect();
+    let record = |issue: &Issue| {
+        let row = held.get(&place(issue.origin.as_ref()?))?;
+        Some(HeldRecord {
+            entity: row.entity,
+            code: row.code.clone(),
+        })
+    };
+    let issues = plan.issues.iter();
+    let issues = issues.map(|issue| RecordedIssue {
+        severity: issue.severity(),
+        rule: issue.rule().to_owned(),
+        message: report::message(&issue.problem),
+        origin: issue.origin.clone(),
+        held: record(issue).filter(|_| issue.severity() == Severity::Error),
+    });
+    issues.collect()
+}

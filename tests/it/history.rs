@@ -1,0 +1,142 @@
+//! The history: every run of a command is in it, however it ended, and it holds no customer's data.
+
+use serde_json::{Value, json};
+
+use crate::fixture::Fixture;
+
+const AN: &str = "KH1,An,0912345678,MOI,LE,Hà Nội";
+const BINH: &str = "KH2,Bình,0987654321,MOI,LE,Hà Nội";
+
+/// The runs of the history, newest first.
+fn runs(scene: &Fixture) -> Vec<Value> {
+    let history = scene.run(&["history", "--json"]).exits(0).json();
+    assert_eq!(history["format"], 1);
+    history["runs"].as_array().expect("a list").clone()
+}
+
+/// Command, state and exit code of each run.
+fn endings(scene: &Fixture) -> Value {
+    let endings = runs(scene)
+        .into_iter()
+        .map(|run| json!([run["run"], run["command"], run["state"], run["exit"]]));
+    endings.collect()
+}
+
+#[test]
+fn every_ending_is_recorded_under_a_number_of_its_own() {
+    let scene = Fixture::builder().customers(&[AN, BINH]).start();
+    scene.sync().exits(0);
+    // Without the snapshot's records a guard has nothing to compare, so the refusal comes second.
+    scene.customers(&[]);
+    scene.run(&["sync", "--yes"]).exits(4);
+    scene.remove("customer.csv");
+    scene
+        .run(&["sync", "--yes", "--min-rows", "customer=1"])
+        .exits(4);
+    scene.write("customer.csv", [0xff, 0xfe, 0x00]);
+    scene.run(&["sync", "--yes"]).exits(1);
+    scene.customers(&[AN, BINH, "KH3,,0912345679,MOI,LE,Hà Nội"]);
+    scene.run(&["sync", "--yes"]).exits(3);
+    let expected = json!([
+        [5, "sync", "finished", 3],
+        [4, "sync", "failed", 1],
+        [3, "sync", "refused", 4],
+        [2, "sync", "refused", 4],
+        [1, "sync", "finished", 0],
+    ]);
+    assert_eq!(endings(&scene), expected);
+    for run in runs(&scene) {
+        let is_finished = run["state"] == "finished";
+        assert_eq!(run["reason"].is_null(), is_finished, "{run}");
+        assert!(run["started"].as_str() <= run["finished"].as_str(), "{run}");
+        assert_eq!(run["version"], env!("CARGO_PKG_VERSION"));
+    }
+    let text = serde_json::to_string(&runs(&scene)).expect("JSON");
+    assert!(
+        !text.contains("0912345678") && !text.contains("Bình"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_run_has_its_figures_its_calls_and_its_issues() {
+    let faulty = "KH3,,0912345679,MOI,LE,Hà Nội";
+    let scene = Fixture::builder().customers(&[AN, faulty]).start();
+    scene.run(&["sync", "--yes"]).exits(3);
+    let run = scene.run(&["history", "1", "--json"]).exits(0).json();
+    assert_eq!(run["applied"]["customer"]["create"], 1);
+    assert_eq!(run["planned"]["customer"]["create"], 1);
+    assert_eq!(
+        (&run["held"], &run["held_new"], &run["held_known"]),
+        (&json!(1), &json!(1), &json!(0))
+    );
+    let source = run["sources"]
+        .as_array()
+        .and_then(|all| all.last())
+        .expect("a source");
+    assert_eq!(
+        (&source["entity"], &source["rows"]),
+        (&json!("customer"), &json!(2))
+    );
+    assert_eq!(source["hash"].as_str().map(str::len), Some(64));
+    let calls = run["calls"].as_array().expect("a list");
+    let customer = calls
+        .iter()
+        .find(|call| call["code"] == "KH1")
+        .expect("a call");
+    assert_eq!(
+        (&customer["op"], &customer["state"]),
+        (&json!("create"), &json!("applied"))
+    );
+    assert_eq!(customer["changes"]["customer_name"], json!([null, "An"]));
+    assert_eq!(run["issues"][0]["rule"], "row.required");
+    // The second time the same row is known.
+    scene.run(&["sync", "--yes"]).exits(3);
+    let again = &runs(&scene)[0];
+    assert_eq!(
+        (&again["held_new"], &again["held_known"]),
+        (&json!(0), &json!(1))
+    );
+    scene
+        .run(&["history", "1"])
+        .exits(0)
+        .prints(&["finished, exit 3", "row.required"]);
+    scene
+        .run(&["history", "7"])
+        .fails_with(1, &["there is no run 7", "history"]);
+}
+
+#[test]
+fn a_killed_run_is_a_crash_for_the_next_command() {
+    let scene = Fixture::builder()
+        .customers(&[AN, BINH])
+        .set("rate", "\"1/s\"")
+        .start();
+    let running = scene.start(&["sync", "--yes"]);
+    scene.wait_for_requests(1);
+    let runs_now = runs(&scene);
+    assert_eq!(runs_now[0]["state"], "running");
+    running.kill();
+    scene.set("rate", "\"1000/s\"");
+    scene.run(&["resume"]).exits(0);
+    let expected = json!([[1, "resume", "finished", 0], [1, "sync", "crashed", null]]);
+    assert_eq!(endings(&scene), expected);
+}
+
+#[test]
+fn a_run_that_finds_the_snapshot_locked_is_recorded_beside_the_running_one() {
+    let scene = Fixture::builder()
+        .customers(&[AN, BINH])
+        .set("rate", "\"1/s\"")
+        .start();
+    let running = scene.start(&["sync", "--yes"]);
+    scene.wait_for_requests(1);
+    scene.run(&["sync", "--yes"]).exits(7);
+    assert_eq!(endings(&scene)[0], json!([2, "sync", "failed", 7]));
+    running.end().exits(0);
+    let ended = runs(&scene);
+    assert_eq!(
+        (&ended[1]["run"], &ended[1]["state"]),
+        (&json!(1), &json!("finished"))
+    );
+}
