@@ -9,7 +9,7 @@ use crate::codec::Plan;
 
 use super::{
     figures::counted,
-    issues,
+    issues::{self, IssueDetail},
     lines::Lines,
     style::{Style, TextRole},
     summary::row,
@@ -25,14 +25,14 @@ const COLUMNS: [table::FigureColumn; 6] = [
     ("held", TextRole::Warning),
 ];
 
-/// Writes what the snapshot would contain afterwards, and what is wrong with the rows.
+/// Writes what is wrong with the rows, and what the snapshot would contain afterwards.
 ///
 /// # Errors
 /// The writer fails.
 pub fn offer(out: &mut impl Write, plan: &Plan, style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
+    issues::write(lines, &plan.issues, IssueDetail::Brief)?;
     table::write(lines, &COLUMNS, |entity| row(plan, entity))?;
-    issues::write(lines, &plan.issues, issues::LIMIT)?;
     issues::guards(lines, &plan.guards)?;
     lines.paragraph(TextRole::Strong, &prospect(plan))
 }

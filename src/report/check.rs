@@ -1,28 +1,18 @@
-//! The output of `check`: how each table was read, and what is wrong with the rows, by kind.
+//! The output of `check`: how each table was read, and what is wrong with the rows.
 //!
-//! A person corrects one kind after the other, so each is listed once, with its count and its first places.
-//! Invariant: lists are cut, counts are not.
+//! The issues themselves are put into words elsewhere (`issues.rs`). Invariant: lists are cut, counts are not.
 
-use std::{
-    collections::BTreeMap,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
-use crate::model::{Checked, Issue, Problem, Severity, TableFacts};
+use crate::model::{Checked, Issue, TableFacts};
 
 use super::{
     figures::number,
-    hints, issues,
+    issues::{self, IssueDetail},
     lines::Lines,
     style::{Style, TextRole},
     text::{left, right, visible, width},
 };
-
-/// Places shown for each kind.
-const PLACES: usize = 3;
-
-/// Repairs and left-out rows shown of a table; each of them counts its own rows.
-const COUNTED: usize = 12;
 
 /// Unread files that are listed by name.
 const FILES: usize = 10;
@@ -159,64 +149,11 @@ fn place(facts: &TableFacts) -> String {
     })
 }
 
-/// Writes every kind of issue with its count and its first places, errors first.
+/// Writes the issues by rule, each with its count, what to do and its first places, errors first.
 ///
 /// # Errors
 /// The writer fails.
-pub fn issues(out: &mut impl Write, all: &[Issue], style: Style) -> io::Result<()> {
+pub fn issues(out: &mut impl Write, issues: &[Issue], style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
-    let mut kinds: BTreeMap<(Severity, &str), Vec<&Issue>> = BTreeMap::new();
-    for issue in all {
-        let key = (issue.severity(), issue.rule());
-        kinds.entry(key).or_default().push(issue);
-    }
-    if !kinds.is_empty() {
-        lines.line(TextRole::Strong, &issues::heading(all))?;
-    }
-    for ((severity, rule), issues) in kinds {
-        kind(lines, (severity, rule), &issues)?;
-    }
-    Ok(())
-}
-
-/// The number of rows that a problem stands for.
-const fn times(problem: &Problem) -> usize {
-    match problem {
-        Problem::CellsRepaired { rows, .. }
-        | Problem::RowsLeftOut { rows, .. }
-        | Problem::RowsHidden { rows, .. }
-        | Problem::CellsBeyond { rows, .. }
-        | Problem::RowsUneven { rows, .. }
-        | Problem::ValueUnmapped { rows, .. }
-        | Problem::ValuesUnmapped { rows, .. } => *rows,
-        _ => 1,
-    }
-}
-
-fn kind(
-    lines: &mut Lines<'_>,
-    (severity, rule): (Severity, &str),
-    issues: &[&Issue],
-) -> io::Result<()> {
-    let ink = match severity {
-        Severity::Error => TextRole::Error,
-        Severity::Warning => TextRole::Warning,
-    };
-    let times = number(issues.iter().map(|issue| times(&issue.problem)).sum());
-    lines.blank()?;
-    lines.line(ink, &format!("{times} × {rule}"))?;
-    if let Some(remedy) = hints::remedy(rule, severity) {
-        lines.indented(2, TextRole::Dim, &format!("hint: {remedy}"))?;
-    }
-    let most = match rule {
-        "cell.repaired" | "row.left_out" => COUNTED,
-        _ => PLACES,
-    };
-    let mut first = issues.iter().take(most);
-    first.try_for_each(|issue| issues::one(lines, issue))?;
-    if issues.len() > most {
-        let more = format!("  … and {} more", number(issues.len() - most));
-        lines.line(TextRole::Dim, &more)?;
-    }
-    Ok(())
+    issues::write(lines, issues, IssueDetail::Full)
 }

@@ -18,7 +18,7 @@ use crate::model::{
 use super::{
     changes::shown,
     figures::calls,
-    issues,
+    issues::{self, IssueDetail},
     lines::Lines,
     style::{Style, TextRole},
     text::{left, visible, width},
@@ -183,7 +183,7 @@ fn now(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
         }
     }
     if !about.issues.is_empty() {
-        issues::write(lines, &about.issues, usize::MAX)?;
+        issues::write(lines, &about.issues, IssueDetail::Brief)?;
     }
     issues::guards(lines, &about.guards)?;
     lines.paragraph(TextRole::Strong, &verdict(about))

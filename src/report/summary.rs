@@ -1,6 +1,7 @@
 //! What `plan` and `sync` print on a terminal, for managers and engineers alike.
 //!
-//! It decides nothing. Invariant: the verdict is last, because that is where a reader looks when a command ends.
+//! It decides nothing. Invariant: the table of counts and the verdict are last, because that is where a reader looks when
+//! a command ends or asks.
 
 use std::io::{self, Write};
 
@@ -10,14 +11,15 @@ use crate::{
 };
 
 use super::{
-    changes, figures, issues,
+    changes, figures,
+    issues::{self, IssueDetail},
     lines::Lines,
     reasons, run_end,
     style::{Style, TextRole},
     table,
 };
 
-/// Writes what the plan would do and why, what is wrong with the rows, and how long it takes.
+/// Writes what the plan would do and why, what is wrong with the rows, the counts, and how long it takes.
 ///
 /// `rate` is the configured one, in requests a second.
 ///
@@ -26,26 +28,15 @@ use super::{
 pub fn plan(out: &mut impl Write, plan: &Plan, rate: f64, style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
     if !plan.calls.is_empty() {
-        table::write(lines, &COLUMNS, |entity| row(plan, entity))?;
-        reasons::write(lines, plan)?;
         changes::write(lines, plan)?;
+        reasons::write(lines, plan)?;
     }
-    issues::write(lines, &plan.issues, issues::LIMIT)?;
+    issues::write(lines, &plan.issues, IssueDetail::Brief)?;
+    if !plan.calls.is_empty() {
+        table::write(lines, &COLUMNS, |entity| row(plan, entity))?;
+    }
     issues::guards(lines, &plan.guards)?;
     lines.paragraph(TextRole::Strong, &verdict(plan, rate))
-}
-
-/// Writes every issue of the sheets, errors first.
-///
-/// # Errors
-/// The writer fails.
-pub fn issues(
-    out: &mut impl Write,
-    issues: &[crate::model::Issue],
-    style: Style,
-) -> io::Result<()> {
-    let lines = &mut Lines::new(out, style);
-    issues::write(lines, issues, usize::MAX)
 }
 
 /// Writes how a run has ended and what to do next.

@@ -53,9 +53,6 @@ fn print_problems(config: &Config, plan: &Plan, style: Style) -> Result<(), Comm
     let managed: BTreeSet<Entity> = config.sources.iter().map(|source| source.entity).collect();
     output::print(|out| -> io::Result<()> {
         report::check::issues(out, &plan.issues, style)?;
-        if !plan.issues.is_empty() {
-            writeln!(out)?;
-        }
         let mut managed = managed.into_iter();
         managed.try_for_each(|entity| counts(out, plan, entity))
     })?;

@@ -128,7 +128,7 @@ fn print_check(
     style: report::Style,
 ) -> io::Result<()> {
     writeln!(out)?;
-    report::summary::issues(out, &plan.issues, style)?;
+    report::check::issues(out, &plan.issues, style)?;
     let mut entities: Vec<_> = started.draft.sources.iter().map(|one| one.entity).collect();
     entities.dedup();
     entities

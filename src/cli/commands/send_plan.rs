@@ -127,7 +127,12 @@ impl<'a> SendSession<'a> {
             return self.fail(error);
         }
         let command = id.map_or_else(|| self.recorder.command().to_owned(), sync::apply_command);
+        let calls = proposal.plan.calls.len();
         let outcome = sync::execute(store, proposal, &command, run_context).await?;
+        if calls > 0 && !self.sending.json {
+            // Between the plan's table and the run's.
+            output::print(|out| writeln!(out))?;
+        }
         self.report_outcome(outcome)
     }
 

@@ -36,20 +36,6 @@ fn quiet() -> Plan {
 #[test]
 fn a_plan_at_80_columns() {
     assert_snapshot!(shown(&fixture::plan(), PLAIN), @r#"
-                 create   update   updateNo   delete   unchanged   held
-      status          1        ·          ·        ·           ·      ·
-      type            1        ·          ·        ·           ·      ·
-      group           ·        1          ·        ·           ·      ·
-      customer        1       14          4        1       1,234      2
-      ─────────────────────────────────────────────────────────────────
-      total           3       15          4        1       1,234      2
-
-      12 customer updates only because a code or group name changed
-      (`renames_cascade = true` leaves them to the server).
-      1 create only because customers refer to records that no sheet has.
-      2 calls to swap codes or names.
-      Held: 2 customers whose rows have errors; nothing is sent or deleted for them.
-
     1 status to create
         HEN_GOI  Hẹn gọi lại
     1 type to create
@@ -75,13 +61,30 @@ fn a_plan_at_80_columns() {
     1 customer to delete
         KH0126  Lý Gia Lâm
 
+      12 customer updates only because a code or group name changed
+      (`renames_cascade = true` leaves them to the server).
+      1 create only because customers refer to records that no sheet has.
+      2 calls to swap codes or names.
+      Held: 2 customers whose rows have errors; nothing is sent or deleted for them.
+
     1 error and 2 warnings in the sheets
-      error: there is no status `Chờ duyệt`
-        exports/khach-hang.csv row 356, column “Trạng thái”
-      warning: “091234” is not a Vietnamese phone number; it is sent all the same
-        exports/khach-hang.csv row 18, column “ĐT 2”
-      warning: run 12 is unfinished: `sync` first settles what is in doubt of it, so
-      its plan may differ from this one
+      1 × row.reference
+        error: there is no status `Chờ duyệt`
+          exports/khach-hang.csv row 356, column “Trạng thái”
+      1 × phone.invalid
+        warning: “091234” is not a Vietnamese phone number; it is sent all the same
+          exports/khach-hang.csv row 18, column “ĐT 2”
+      1 × run.unfinished
+        warning: run 12 is unfinished: `sync` first settles what is in doubt of it,
+        so its plan may differ from this one
+
+                 create   update   updateNo   delete   unchanged   held
+      status          1        ·          ·        ·           ·      ·
+      type            1        ·          ·        ·           ·      ·
+      group           ·        1          ·        ·           ·      ·
+      customer        1       14          4        1       1,234      2
+      ─────────────────────────────────────────────────────────────────
+      total           3       15          4        1       1,234      2
 
     23 calls: about 2 s at 10/s.
     "#);
@@ -127,16 +130,68 @@ fn a_guard_shows_its_override() {
 }
 
 #[test]
-fn many_issues_are_cut_and_counted() {
+fn issues_are_counted_by_rule_and_cut() {
     let issue = |row| Issue::new(Problem::NoPhone {}, customers(row));
     let plan = Plan {
         issues: (2..53).map(issue).collect(),
         ..quiet()
     };
-    let text = shown(&plan, PLAIN);
-    assert_eq!(text.matches("no phone number").count(), 20);
-    assert!(text.contains("… and 31 more; --json lists all"), "{text}");
-    assert!(text.starts_with("51 errors in the sheets\n"), "{text}");
+    assert_snapshot!(shown(&plan, PLAIN), @r#"
+    51 errors in the sheets
+      51 × row.required
+        error: `customer_phones` is required but holds no phone number
+          exports/khach-hang.csv row 2
+        error: `customer_phones` is required but holds no phone number
+          exports/khach-hang.csv row 3
+        error: `customer_phones` is required but holds no phone number
+          exports/khach-hang.csv row 4
+        … and 48 more
+
+    Nothing to do: 1,000 records are in the account as the sheets have them.
+    "#);
+}
+
+#[test]
+fn many_issues_of_many_rules_take_few_lines() {
+    let samples = Problem::samples(&CellText::words("Lê Lợi"));
+    let issues = samples.iter().take(16).cycle().take(805);
+    let issues = issues
+        .zip(2..)
+        .map(|(problem, row)| Issue::new(problem.clone(), customers(row)));
+    let issues: Vec<_> = issues.collect();
+    let mut rules: Vec<_> = issues.iter().map(Issue::rule).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    assert!(rules.len() >= 8, "{rules:?}");
+    let plan = Plan {
+        issues,
+        ..fixture::plan()
+    };
+    let text = shown(&plan, Style::plain(100));
+    let mut check = Vec::new();
+    super::super::check::issues(&mut check, &plan.issues, Style::plain(100))
+        .expect("memory takes it");
+    let check = String::from_utf8(check).expect("it is UTF-8");
+    for text in [&text, &check] {
+        assert!(
+            text.lines().count() < 80,
+            "{} lines:\n{text}",
+            text.lines().count()
+        );
+        assert!(rules.iter().all(|rule| text.contains(rule)), "{text}");
+    }
+}
+
+#[test]
+fn the_total_is_directly_above_the_end() {
+    for columns in [40, 80, 120] {
+        let text = shown(&fixture::plan(), Style::plain(columns));
+        let below = text
+            .lines()
+            .rev()
+            .position(|line| line.trim_start().starts_with("total"));
+        assert_eq!(below, Some(2), "a blank line and the verdict:\n{text}");
+    }
 }
 
 #[test]
@@ -176,8 +231,9 @@ fn a_night_with_nothing_but_held_rows_is_explained() {
     plan.issues = vec![Issue::new(Problem::NoPhone {}, customers(9))];
     assert_snapshot!(shown(&plan, PLAIN), @r#"
     1 error in the sheets
-      error: `customer_phones` is required but holds no phone number
-        exports/khach-hang.csv row 9
+      1 × row.required
+        error: `customer_phones` is required but holds no phone number
+          exports/khach-hang.csv row 9
 
     Nothing to send: 1,000 records are unchanged, 1 row is held.
     "#);

@@ -99,7 +99,7 @@ fn everything_has_a_sentence_of_its_own() {
 /// The plan in every output format.
 fn outputs(plan: &Plan) -> Vec<String> {
     let style = Style::plain(80);
-    let (mut text, mut kinds, mut data) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut text, mut rules, mut data) = (Vec::new(), Vec::new(), Vec::new());
     let (mut page, mut book) = (Vec::new(), Vec::new());
     let cover = ReportHead {
         id: None,
@@ -108,13 +108,13 @@ fn outputs(plan: &Plan) -> Vec<String> {
         rate: 10.0,
         redacted: true,
     };
-    summary::issues(&mut text, &plan.issues, style).expect("memory takes it");
-    check::issues(&mut kinds, &plan.issues, style).expect("memory takes it");
+    summary::plan(&mut text, plan, 10.0, style).expect("memory takes it");
+    check::issues(&mut rules, &plan.issues, style).expect("memory takes it");
     json::plan(&mut data, plan, None, &|_| serde_json::Value::Null).expect("memory takes it");
     html::plan(&mut page, plan, &cover).expect("memory takes it");
     xlsx::plan(&mut book, plan, &cover).expect("memory takes it");
     let mut book = ZipArchive::new(Cursor::new(book)).expect("it is an archive");
-    let mut outputs = vec![text, kinds, data, page];
+    let mut outputs = vec![text, rules, data, page];
     for index in 0..book.len() {
         let mut part = Vec::new();
         let mut file = book.by_index(index).expect("it is there");
