@@ -12,7 +12,7 @@ use std::{
 };
 
 /// The commands, in the order of the help.
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "demo",
     "init",
     "check",
@@ -25,6 +25,7 @@ const COMMANDS: [&str; 16] = [
     "history",
     "explain",
     "failures",
+    "export",
     "sandbox",
     "completions",
     "man",

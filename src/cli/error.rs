@@ -42,6 +42,12 @@ pub enum CliError {
     Unknown(Box<Explanation>),
     #[error("there is no run {0} in the history")]
     UnknownRun(i64),
+    #[error("{0} says nothing about this table")]
+    Pointless(&'static str),
+    #[error("a CSV file has one table, and the records of five entities are five tables")]
+    SeveralTables,
+    #[error("a workbook can't be shown on a terminal")]
+    WorkbookOnTerminal,
 }
 
 impl CliError {
@@ -65,7 +71,11 @@ fn free_name(path: &Path) -> PathBuf {
 impl RoomError for CliError {
     fn kind(&self) -> ErrorKind {
         match self {
-            Self::NoTerminal | Self::Faults(_) => ErrorKind::Usage,
+            Self::NoTerminal
+            | Self::Faults(_)
+            | Self::Pointless(_)
+            | Self::SeveralTables
+            | Self::WorkbookOnTerminal => ErrorKind::Usage,
             Self::OutsideWindow { .. } => ErrorKind::Stopped,
             Self::Unrecognised(_) | Self::Unknown(_) | Self::UnknownRun(_) => ErrorKind::Input,
             _ => ErrorKind::File,
@@ -98,6 +108,13 @@ impl RoomError for CliError {
             Self::Unrecognised(_) => {
                 "customers need a column for their phones or e-mails, catalogues one for the code and one for the name; other headers can be named in `[source.columns]`"
             }
+            Self::Pointless(_) => {
+                "`--entity` is for `export records` and `export calls`, `--run` for `export calls` and `export runs`"
+            }
+            Self::SeveralTables => {
+                "name one, such as `--entity customer`; `--format ndjson` and `--format xlsx` hold all of them"
+            }
+            Self::WorkbookOnTerminal => "`--out FILE` writes it to a file",
             Self::UnknownRun(_) => "`vbot-sync history` lists the runs",
             Self::Unknown(about) => match &about.nearest {
                 Some(nearest) => return Some(format!("did you mean {nearest}?")),

@@ -49,6 +49,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::History(history) => commands::history::run(arguments, history),
         Command::Explain(explain) => commands::explain::run(arguments, explain),
         Command::Failures(failures) => commands::failures::run(arguments, failures),
+        Command::Export(export) => commands::export::run(arguments, export),
         Command::Sandbox(sandbox) => commands::sandbox::run(sandbox),
         Command::Completions(completions) => commands::completions::run(completions),
         Command::Man(man) => commands::man::run(man),

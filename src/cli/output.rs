@@ -55,6 +55,21 @@ pub fn data<E: From<io::Error>>(write: impl FnOnce(&mut Out) -> Result<(), E>) -
     Ok(out.flush()?)
 }
 
+/// Writes a table to stdout and flushes it: byte for byte, but escaped on a terminal, which a text of it could control.
+pub fn table<E: From<io::Error>>(
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), E>,
+) -> Result<(), E> {
+    let out = io::BufWriter::new(io::stdout());
+    if io::stdout().is_terminal() {
+        let mut out = EscapedLines::new(out, false);
+        write(&mut out)?;
+        return Ok(out.flush()?);
+    }
+    let mut out = out;
+    write(&mut out)?;
+    Ok(out.flush()?)
+}
+
 /// A path as it is shown in a message.
 pub fn name(path: &Path) -> String {
     visible(&path.display().to_string())

@@ -77,7 +77,7 @@ fn one(out: &mut impl Write, before: &str, call: &PastCall) -> io::Result<()> {
 
 /// A call of a past run.
 #[derive(Serialize)]
-struct RecordedCall<'a> {
+pub(super) struct RecordedCall<'a> {
     id: CallId,
     entity: Entity,
     op: Operation,
@@ -92,7 +92,7 @@ struct RecordedCall<'a> {
 }
 
 impl<'a> RecordedCall<'a> {
-    fn of(past: &'a PastCall) -> Self {
+    pub(super) fn of(past: &'a PastCall) -> Self {
         let call = &past.call;
         Self {
             id: call.id,

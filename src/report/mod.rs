@@ -6,6 +6,7 @@
 pub mod adoption;
 pub mod check;
 pub mod explain;
+pub mod export;
 pub mod failures;
 pub mod history;
 pub mod history_json;

@@ -5,7 +5,11 @@
 //! spends most of its time writing to the disk. Invariant: a block never changes once it is written, so a cached one
 //! never becomes stale.
 
-use std::{cell::RefCell, collections::VecDeque, ops::Range};
+use std::{
+    cell::RefCell,
+    collections::VecDeque,
+    ops::{ControlFlow, Range},
+};
 
 use lz4_flex::block::{compress_prepend_size, decompress, uncompressed_size};
 use rusqlite::{Connection, Row, params, types::FromSqlError};
@@ -173,16 +177,31 @@ pub(super) fn each(
     run: RunId,
     mut visit: impl FnMut(i64, StoredHead<'_>) -> Result<(), StoreFault>,
 ) -> Result<(), StoreFault> {
+    let all = each_until(connection, run, |key, head| {
+        visit(key, head)?;
+        Ok(ControlFlow::Continue(()))
+    });
+    all.map(drop)
+}
+
+/// As [`each`], until `visit` has enough.
+pub(super) fn each_until(
+    connection: &Connection,
+    run: RunId,
+    mut visit: impl FnMut(i64, StoredHead<'_>) -> Result<ControlFlow<()>, StoreFault>,
+) -> Result<ControlFlow<()>, StoreFault> {
     let mut statement = connection.prepare_cached(
         "SELECT key, count, heads FROM call_block WHERE key BETWEEN ?1 AND ?2 ORDER BY key",
     )?;
     let mut rows = statement.query(keys(run))?;
     while let Some(row) = rows.next()? {
         for (key, head) in heads(row)? {
-            visit(key, head)?;
+            if visit(key, head)?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
         }
     }
-    Ok(())
+    Ok(ControlFlow::Continue(()))
 }
 
 /// Passes the heads of the calls of all runs to `visit`, newest first, until `visit` has enough.

@@ -166,10 +166,19 @@ pub(super) fn journalled(
     visit: &mut dyn FnMut(PastCall),
 ) -> Result<(), StoreFault> {
     blocks::each(connection, run, |key, _| {
-        let call = blocks.with(connection, parts(key), whole)?;
-        visit(as_past(connection, key, call)?);
+        visit(at(connection, blocks, key)?);
         Ok(())
     })
+}
+
+/// The call with this key, with its state.
+pub(super) fn at(
+    connection: &Connection,
+    blocks: &CallBlocks,
+    key: i64,
+) -> Result<PastCall, StoreFault> {
+    let call = blocks.with(connection, parts(key), whole)?;
+    as_past(connection, key, call)
 }
 
 pub(super) fn past(

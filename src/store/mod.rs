@@ -14,6 +14,7 @@ mod calls;
 mod cascades;
 mod effect;
 mod error;
+mod export;
 mod file_lock;
 mod history;
 mod holder;

@@ -46,7 +46,7 @@ const HOMES: [(&str, &[&str]); 37] = [
     ("lz4_flex", &["store"]),
     ("calamine", &["read"]),
     ("zip", &["read", "report"]),
-    ("csv", &["read"]),
+    ("csv", &["read", "report"]),
     ("csv_core", &["read"]),
     ("quick_xml", &["read"]),
     ("encoding_rs", &["read"]),

@@ -18,6 +18,7 @@ mod drift;
 mod example;
 mod expected;
 mod explain;
+mod export;
 mod exports;
 mod facts;
 mod failures;

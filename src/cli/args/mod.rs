@@ -3,6 +3,7 @@
 //! They are only parsed here. Invariant: `docs/cli.md` is generated from these texts, so that help has one source.
 
 mod dialect;
+mod export;
 mod generated;
 mod overrides;
 mod read_only;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 pub use self::{
+    export::{ExportArgs, ExportedTable},
     generated::{CompletionsArgs, ManArgs},
     overrides::{AllowArgs, ManualOverrides},
     read_only::{
@@ -117,6 +119,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// List the rows that did not get through, or write them to a workbook for correction.
     Failures(FailuresArgs),
+    /// Export the snapshot, the journal or the history as a plain table.
+    Export(ExportArgs),
     /// Run a simulated VBot server on this machine, for tests, training and rehearsal.
     Sandbox(SandboxArgs),
     /// Print what a shell needs to complete commands and options.

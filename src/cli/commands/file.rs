@@ -41,12 +41,8 @@ impl ProtectedPaths {
         Self::new(sheets.chain([path.to_owned(), config.state.clone()]))
     }
 
-    /// Refuses to write a report to one of them.
-    pub fn refuse(&self, path: &Path) -> Result<(), CliError> {
-        if fs::canonicalize(path).is_ok_and(|path| self.0.contains(&path)) {
-            return Err(CliError::Protected(path.to_owned()));
-        }
-        Ok(())
+    fn contains(&self, path: &Path) -> bool {
+        fs::canonicalize(path).is_ok_and(|path| self.0.contains(&path))
     }
 }
 
@@ -72,7 +68,9 @@ pub fn write(
     protected: &ProtectedPaths,
     content: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
 ) -> Result<(), CliError> {
-    protected.refuse(path)?;
+    if protected.contains(path) {
+        return Err(CliError::Protected(path.to_owned()));
+    }
     let written = file::write(path, Mode::Private, content);
     written.map_err(|error| CliError::Unwritable(path.to_owned(), error))
 }

@@ -7,6 +7,7 @@ mod common;
 pub mod completions;
 pub mod demo;
 pub mod explain;
+pub mod export;
 pub mod failures;
 mod file;
 pub mod history;

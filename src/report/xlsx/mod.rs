@@ -15,6 +15,7 @@ mod calls;
 mod capacity;
 mod columns;
 mod error;
+mod export;
 mod failures;
 mod front;
 mod issues;
@@ -28,7 +29,7 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-pub(super) use self::capacity::Capacity;
+pub(super) use self::{capacity::Capacity, export::tables};
 use self::{error::to_io, properties::properties, sink::Sink};
 pub use self::{failures::failures, mark::is_untouched};
 use super::ReportHead;

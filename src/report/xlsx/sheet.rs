@@ -67,19 +67,29 @@ impl<'w> SheetWriter<'w> {
         rows: usize,
         fixed: u16,
     ) -> Result<(), XlsxError> {
-        let last = u32::try_from(rows).unwrap_or(u32::MAX);
-        let mut end = 0;
+        self.head(headers, fixed)?;
+        self.filter(rows, headers.len())
+    }
+
+    /// Writes the head of a table whose number of rows is not known yet; `filter` follows.
+    pub(super) fn head(&mut self, headers: &[(String, f64)], fixed: u16) -> Result<(), XlsxError> {
         for (column, (header, width)) in (0..).zip(headers) {
             self.text(column, header, CellFormat::Header)?;
             self.width(column, *width)?;
-            end = column;
         }
         self.cells.set_freeze_panes(1, fixed)?;
-        self.cells.autofilter(0, 0, last, end)?;
         self.cells.set_repeat_rows(0, 0)?;
+        self.next()
+    }
+
+    /// Gives the head a filter over so many rows and columns.
+    pub(super) fn filter(&mut self, rows: usize, columns: usize) -> Result<(), XlsxError> {
+        let last = u32::try_from(rows).unwrap_or(u32::MAX);
+        let end = u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX);
+        self.cells.autofilter(0, 0, last, end)?;
         let numbers = IgnoreError::NumberStoredAsText;
         self.cells.ignore_error_range(0, 0, last, end, numbers)?;
-        self.next()
+        Ok(())
     }
 
     /// Sets a column's width. Columns are set from the left, before cells are written.
@@ -130,6 +140,21 @@ impl<'w> SheetWriter<'w> {
                     .write_string_with_format(row, column, text, format)?,
             ),
         }
+        Ok(())
+    }
+
+    /// Writes text into the current row, as it is; a text that a cell can't hold is an error.
+    pub(super) fn exact(&mut self, column: u16, text: &str) -> Result<(), XlsxError> {
+        let look = CellFormat::Place;
+        let format = self.formats.entry(look).or_insert_with(|| look.format());
+        self.cells
+            .write_string_with_format(self.row, column, text, format)?;
+        Ok(())
+    }
+
+    /// Writes a number of vbot-sync into the current row, without a format.
+    pub(super) fn number(&mut self, column: u16, number: f64) -> Result<(), XlsxError> {
+        self.cells.write_number(self.row, column, number)?;
         Ok(())
     }
 
