@@ -32,7 +32,7 @@ mod status;
 mod unfinished;
 
 pub use adopt::{adopt, move_account};
-pub use check::{CheckResult, check};
+pub use check::{CheckResult, check, check_with_rows};
 pub use execute::execute;
 pub use explain::explain;
 pub use failures::failures;

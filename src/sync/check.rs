@@ -2,15 +2,18 @@
 //!
 //! It makes the same plan as `propose`, without guards. Invariant: nothing is sent and nothing is written.
 
+use std::cell::RefCell;
+
 use super::{
     compare,
     compare_input::{CompareInput, stored_sources},
+    failures::{self, Codes},
 };
 use crate::{
-    codec::Plan,
+    codec::{Plan, ShapedRows},
     config::Config,
     error::{Error, Result},
-    model::Checked,
+    model::{Checked, Entity, Failed},
     observe::Observer,
     plan,
     store::Store,
@@ -41,6 +44,39 @@ pub fn check(
         memory: &memory,
         ..CompareInput::new(config, snapshot, observer)
     };
+    checked(input)
+}
+
+/// The same, with the rejected rows as they are in their sheets, for a workbook; none if a source can't be used.
+///
+/// # Errors
+/// The snapshot can't be read, or a sheet can't be read again.
+pub fn check_with_rows(
+    config: &Config,
+    snapshot: Option<&Store>,
+    observer: &dyn Observer,
+) -> Result<(CheckResult, Option<Failed>)> {
+    let codes = RefCell::new(Codes::default());
+    let watch = |entity: Entity, shaped: &ShapedRows| codes.borrow_mut().learn(entity, shaped);
+    let memory = stored_sources(snapshot)?;
+    let checked = checked(CompareInput {
+        memory: &memory,
+        watch: &watch,
+        watches_all: true,
+        ..CompareInput::new(config, snapshot, observer)
+    })?;
+    let rows = checked.errors.is_empty().then(|| {
+        let codes = codes.borrow();
+        failures::rejected(config, &checked.plan.issues, &codes)
+    });
+    let rows = rows.transpose()?;
+    Ok((checked, rows))
+}
+
+fn checked(input: CompareInput<'_>) -> Result<CheckResult> {
+    let CompareInput {
+        config, observer, ..
+    } = input;
     let compared = compare::compare(input)?;
     let errors = compared.readings.errors();
     let tables = compared.readings.tables();

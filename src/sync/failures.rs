@@ -56,8 +56,7 @@ pub fn failures(
     }
     let plan = plan::plan(compared.diffs, input.snapshot, &config.policy, observer)?;
     let codes = codes.into_inner();
-    let mut faults = RowFaults::default();
-    plan.issues.iter().for_each(|issue| faults.rejected(issue));
+    let mut faults = RowFaults::of(&plan.issues);
     let run = snapshot.map(Store::last_run).transpose()?.flatten();
     let run = run.map(|run| run.id);
     if let (Some(store), Some(run)) = (snapshot, run) {
@@ -65,27 +64,33 @@ pub fn failures(
             faults.refused(failure, &codes);
         }
     }
-    let tables: Vec<_> = config
-        .sources
-        .iter()
-        .map(|source| tables_of(source, &faults.by_place, &codes))
-        .collect::<Result<_>>()?;
     Ok(Failed {
         run,
-        tables: tables.into_iter().flatten().collect(),
+        tables: faults.tables(config, &codes)?,
         without_row: faults.without_row,
+    })
+}
+
+/// The rows that were rejected, without what a run has left.
+///
+/// # Errors
+/// A source can't be read again.
+pub(super) fn rejected(config: &Config, issues: &[Issue], codes: &Codes) -> Result<Failed> {
+    Ok(Failed {
+        tables: RowFaults::of(issues).tables(config, codes)?,
+        ..Failed::default()
     })
 }
 
 /// The rows by their records.
 #[derive(Default)]
-struct Codes {
+pub(super) struct Codes {
     by_place: BTreeMap<RowPlace, Code>,
     by_code: BTreeMap<(Entity, Code), RowPlace>,
 }
 
 impl Codes {
-    fn learn(&mut self, entity: Entity, shaped: &ShapedRows) {
+    pub(super) fn learn(&mut self, entity: Entity, shaped: &ShapedRows) {
         let rows = shaped.others();
         let rows = rows.map(|row| (Some(&row.code), row.origin()));
         let held = shaped.held.iter();
@@ -121,6 +126,22 @@ struct RowFaults {
 }
 
 impl RowFaults {
+    fn of(issues: &[Issue]) -> Self {
+        let mut faults = Self::default();
+        for issue in issues {
+            faults.rejected(issue);
+        }
+        faults
+    }
+
+    /// The tables that have some of these rows.
+    fn tables(&self, config: &Config, codes: &Codes) -> Result<Vec<FailedTable>> {
+        let sources = config.sources.iter();
+        let tables = sources.map(|source| tables_of(source, &self.by_place, codes));
+        let tables: Vec<_> = tables.collect::<Result<_>>()?;
+        Ok(tables.into_iter().flatten().collect())
+    }
+
     fn rejected(&mut self, issue: &Issue) {
         let origin = issue.origin.as_ref();
         let origin = origin.filter(|_| issue.severity() == Severity::Error);

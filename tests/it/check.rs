@@ -1,8 +1,11 @@
 //! `check`: how every table was read, the issues of its rows by rule, and every source that can't be used.
 
+use std::fs;
+
 use serde_json::json;
 
 use crate::{
+    failures::{corrected, fill, rows, sheets},
     fixture::{CUSTOMER, Fixture, table},
     held::managed,
     program::Ran,
@@ -152,4 +155,57 @@ fn check_json_holds_everything() {
         ran.json(),
         json!({"format": 1, "sources": [], "issues": []})
     );
+}
+
+#[test]
+fn the_workbook_holds_every_rejected_row_and_can_be_corrected() {
+    let scene = Fixture::builder()
+        .customers(&[
+            AN,
+            "KH2,Bình,,MOI,LE,Hà Nội",
+            "KH3,,0912345673,MOI,LE,Hà Nội",
+        ])
+        .start();
+    let check = ["check", "--json", "--xlsx", "failed.xlsx"];
+    let ran = scene.run(&check).exits(3);
+    let ran = ran.stderr_has(&["vbot-sync sync --corrections failed.xlsx"]);
+    assert_eq!(ran.json()["sources"][0]["rejected"], 2);
+    let rows = rows(&sheets(&scene, "failed.xlsx"), "customer");
+    let of = |header: &str| {
+        rows.iter()
+            .map(|row| row[header].as_str())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of("customer_no"), ["KH2", "KH3"]);
+    assert_eq!(of("vbot-sync: row"), ["3", "4"]);
+    assert!(
+        rows.iter()
+            .all(|row| row["vbot-sync: problem"].contains("is required"))
+    );
+
+    // Nothing was sent before, and the corrected rows are sent with the others.
+    corrected(&scene, |sheets| {
+        fill(sheets, (1, "customer_phones"), "0912345672");
+        fill(sheets, (2, "customer_name"), "Chi");
+    });
+    let again = scene.run(&check);
+    again.fails_with(1, &["failed.xlsx"]);
+    scene
+        .run(&["sync", "--yes", "--corrections", "failed.xlsx"])
+        .exits(0);
+    assert_eq!(scene.customer("KH2")["customer_phones"][0], "0912345672");
+    assert_eq!(scene.customer("KH3")["customer_name"], "Chi");
+}
+
+#[test]
+fn the_workbook_replaces_no_file_of_the_program() {
+    let scene = Fixture::builder().customers(&[AN]).start();
+    scene.sync().exits(0);
+    for name in ["customer.csv", "vbot-sync.toml", "vbot-sync.db"] {
+        let read = || fs::read(scene.path(name)).expect("the file can be read");
+        let before = read();
+        let ran = scene.run(&["check", "--xlsx", name]);
+        ran.fails_with(1, &["is a file that vbot-sync itself reads or keeps"]);
+        assert_eq!(read(), before, "{name}");
+    }
 }

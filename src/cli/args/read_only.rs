@@ -57,6 +57,10 @@ pub struct CheckArgs {
     /// Print how each table was read and every problem as one JSON object.
     #[arg(long)]
     pub json: bool,
+
+    /// Write every rejected row to a workbook for correction, with its own columns, what is wrong and what to do.
+    #[arg(long, value_name = "FILE")]
+    pub xlsx: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

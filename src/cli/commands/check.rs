@@ -1,6 +1,6 @@
 //! `check`: reads, maps and validates the sheets.
 //!
-//! Invariant: it uses no network and changes nothing.
+//! Invariant: it uses no network, and a workbook is all that it writes.
 
 use std::{
     collections::BTreeSet,
@@ -15,7 +15,7 @@ use vbot_sync::{
     sync,
 };
 
-use super::common;
+use super::{common, failures};
 use crate::cli::{
     Arguments, args::CheckArgs, command_observers::CommandObservers, failure::CommandFailure,
     output,
@@ -25,8 +25,14 @@ pub fn run(arguments: &Arguments, options: &CheckArgs) -> Result<u8, CommandFail
     let config = common::config(arguments)?;
     let store = common::open_read_only(&config)?;
     let observer = CommandObservers::read_only(arguments)?;
-    let check = sync::check(&config, store.as_ref(), &observer)?;
+    let (check, rows) = match &options.xlsx {
+        None => (sync::check(&config, store.as_ref(), &observer)?, None),
+        Some(_) => sync::check_with_rows(&config, store.as_ref(), &observer)?,
+    };
     observer.finish_reading()?;
+    if let (Some(path), Some(rows)) = (&options.xlsx, &rows) {
+        failures::write(path, rows, (arguments, &config))?;
+    }
     let style = output::style(arguments);
     if options.json {
         output::data(|out| report::json::check(out, &check.tables, &check.plan.issues))?;

@@ -2,7 +2,9 @@
 //!
 //! Invariant: a workbook that a person may have edited is not overwritten.
 
-use vbot_sync::{report, sync};
+use std::path::Path;
+
+use vbot_sync::{config::Config, model::Failed, report, sync};
 
 use super::{
     common,
@@ -20,18 +22,29 @@ pub fn run(arguments: &Arguments, options: &FailuresArgs) -> Result<u8, CommandF
     let failed = sync::failures(&config, store.as_ref(), &observer)?;
     observer.finish_reading()?;
     if let Some(path) = &options.xlsx {
-        let protected = ProtectedPaths::of(&config, &arguments.config);
-        let now = jiff::Timestamp::now();
-        file::must_be_untouched(path)?;
-        file::write(path, &protected, |out| {
-            report::xlsx::failures(out, &failed, now)
-        })?;
-        let path = output::name(path);
-        Notice::info(format!(
-            "written: {path}; correct the rows there, then `vbot-sync sync --corrections {path}` sends them"
-        ))
-        .print();
+        write(path, &failed, (arguments, &config))?;
     }
     output::print(|out| report::failures::list(out, &failed, output::style(arguments)))?;
     Ok(0)
+}
+
+/// Writes the rows to a workbook for correction.
+pub fn write(
+    path: &Path,
+    failed: &Failed,
+    (arguments, config): (&Arguments, &Config),
+) -> Result<(), CommandFailure> {
+    let protected = ProtectedPaths::of(config, &arguments.config);
+    let now = jiff::Timestamp::now();
+    protected.refuse(path)?;
+    file::must_be_untouched(path)?;
+    file::write(path, &protected, |out| {
+        report::xlsx::failures(out, failed, now)
+    })?;
+    let path = output::name(path);
+    Notice::info(format!(
+        "written: {path}; correct the rows there, then `vbot-sync sync --corrections {path}` sends them"
+    ))
+    .print();
+    Ok(())
 }

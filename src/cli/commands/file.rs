@@ -41,8 +41,12 @@ impl ProtectedPaths {
         Self::new(sheets.chain([path.to_owned(), config.state.clone()]))
     }
 
-    fn contains(&self, path: &Path) -> bool {
-        fs::canonicalize(path).is_ok_and(|path| self.0.contains(&path))
+    /// Refuses to write a report to one of them.
+    pub fn refuse(&self, path: &Path) -> Result<(), CliError> {
+        if fs::canonicalize(path).is_ok_and(|path| self.0.contains(&path)) {
+            return Err(CliError::Protected(path.to_owned()));
+        }
+        Ok(())
     }
 }
 
@@ -68,9 +72,7 @@ pub fn write(
     protected: &ProtectedPaths,
     content: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
 ) -> Result<(), CliError> {
-    if protected.contains(path) {
-        return Err(CliError::Protected(path.to_owned()));
-    }
+    protected.refuse(path)?;
     let written = file::write(path, Mode::Private, content);
     written.map_err(|error| CliError::Unwritable(path.to_owned(), error))
 }
