@@ -3,6 +3,7 @@
 //! It is the only place that prints, asks and reads the environment; the library does the work. Invariant:
 //! results go to stdout, everything else to stderr.
 
+mod after_run;
 mod args;
 mod ask;
 mod command_observers;

@@ -3,24 +3,25 @@
 //! It also holds the lock of the snapshot until the record is written. Invariant: the exit code of a command never
 //! depends on its record.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use jiff::Timestamp;
 use vbot_sync::{
     codec::Proposal,
     config::Config,
     error::Result,
-    model::RunSummary,
+    model::{KnownFaults, RunFigures},
     store::{RunLock, Store},
     sync::{Outcome, Recording},
 };
 
-use super::failure::CommandFailure;
+use super::{after_run, failure::CommandFailure};
 
 /// A command that changes the account or the snapshot.
 pub struct Recorder {
     command: &'static str,
     recording: Mutex<Recording>,
+    config: OnceLock<Config>,
     lock: Mutex<Option<RunLock>>,
 }
 
@@ -30,6 +31,7 @@ impl Recorder {
         Self {
             command,
             recording: Mutex::new(Recording::new(command)),
+            config: OnceLock::new(),
             lock: Mutex::new(None),
         }
     }
@@ -42,6 +44,7 @@ impl Recorder {
     /// The configuration is known.
     pub fn configured(&self, config: &Config) {
         self.recording().configured(config);
+        self.config.get_or_init(|| config.clone());
     }
 
     /// Takes the lock of the snapshot, opens it, and records that the command has begun.
@@ -84,9 +87,26 @@ impl Recorder {
         self.recording().refused(proposal);
     }
 
-    /// Calls were sent, or there were none.
-    pub fn ended(&self, outcome: &Outcome) {
+    /// Calls were sent, or there were none. Returns the exit code, where accepted faults don't count.
+    pub fn ended(&self, outcome: &Outcome) -> u8 {
         self.recording().ended(outcome);
+        let RunFigures {
+            exit,
+            failed,
+            blocked,
+            ..
+        } = outcome.finished;
+        if exit == 3 && failed + blocked == 0 && self.accepts_held_rows() {
+            return 0;
+        }
+        exit
+    }
+
+    /// Whether held rows are no reason for exit code 3: all of them are known, and the configuration accepts that.
+    pub fn accepts_held_rows(&self) -> bool {
+        let config = self.config.get();
+        config.is_some_and(|config| config.run.known_faults == KnownFaults::Accept)
+            && self.recording().holds_only_known_rows()
     }
 
     /// The plan was taken over without a call.
@@ -94,20 +114,20 @@ impl Recorder {
         self.recording().adopted();
     }
 
-    /// The command is over: its record is written, and then the lock is released.
-    pub fn end(self, ended: &std::result::Result<u8, CommandFailure>) -> Option<RunSummary> {
+    /// The command is over: its record is written, everything that hangs on it is done, and then the lock is released.
+    pub fn end(self, ended: &std::result::Result<u8, CommandFailure>) {
         let recording = self.recording.into_inner();
         let recording = recording.unwrap_or_else(PoisonError::into_inner);
         let (exit, error) = match ended {
             Ok(exit) => (*exit, None),
             Err(failure) => (failure.exit_code(), failure.message()),
         };
-        match recording.end(exit, error) {
-            Ok(summary) => summary,
-            Err(error) => {
-                report_unrecorded(&error);
-                None
-            }
+        let (summary, written) = recording.end(exit, error);
+        if let Err(error) = written {
+            report_unrecorded(&error);
+        }
+        if let Some(config) = self.config.get() {
+            after_run::after_run(config, &summary);
         }
     }
 

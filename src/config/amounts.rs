@@ -25,6 +25,7 @@ pub const SHARE: &str = r"[0-9]+|(0*100(\.0*)?|0*[0-9]{1,2}(\.[0-9]*)?|\.[0-9]+)
 /// The form of a duration, as a regular expression: each unit once, larger ones first.
 pub fn duration_pattern() -> String {
     let units = [
+        "d",
         "h|hrs?|hours?",
         "m|mins?|minutes?",
         "s|secs?|seconds?",
@@ -37,14 +38,22 @@ pub fn duration_pattern() -> String {
     forms.join("|")
 }
 
-/// `"500ms"`, `"30s"`, `"5m"`, `"2h"`, `"1h30m"`: larger units first.
+/// `"500ms"`, `"30s"`, `"5m"`, `"2h"`, `"1h30m"`, `"400d"`: larger units first; a day has 24 hours.
 ///
 /// # Errors
 /// [`AmountError::Duration`].
 pub fn duration(text: &str) -> Result<Duration, AmountError> {
     let refused = || AmountError::Duration(text.to_owned());
-    let span: SignedDuration = text.trim().parse().map_err(|_| refused())?;
-    Duration::try_from(span).map_err(|_| refused())
+    let as_days = |(days, rest)| Some((decimal(days)?, rest));
+    let days = text.trim().split_once('d').and_then(as_days);
+    let (days, rest) = days.map_or((0.0, text.trim()), |(days, rest)| (days, rest.trim()));
+    let days = Duration::try_from_secs_f64(days * 86_400.0).map_err(|_| refused())?;
+    if rest.is_empty() && !days.is_zero() {
+        return Ok(days);
+    }
+    let span: SignedDuration = rest.parse().map_err(|_| refused())?;
+    let rest = Duration::try_from(span).map_err(|_| refused())?;
+    days.checked_add(rest).ok_or_else(refused)
 }
 
 /// `"10/s"`, `"600/min"`, `"36000/h"`, as requests a second.
@@ -113,6 +122,8 @@ mod tests {
             ("2h", 7_200_000),
             ("1h30m", 5_400_000),
             ("1.5h", 5_400_000),
+            ("2d", 172_800_000),
+            ("1d 12h", 129_600_000),
         ] {
             assert_eq!(duration(text), Ok(Duration::from_millis(milliseconds)));
         }
@@ -120,6 +131,9 @@ mod tests {
             "",
             "30",
             "s",
+            "d",
+            "h1d",
+            "-1d",
             "30m1h",
             "1h1h",
             "-1s",

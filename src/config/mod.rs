@@ -14,7 +14,9 @@ mod limits;
 mod mapped_name;
 mod mapping;
 mod mapping_schema;
+mod metrics;
 mod page;
+mod run;
 mod safety;
 mod schema;
 mod section;
@@ -34,7 +36,9 @@ use std::{fs, io, path::Path, path::PathBuf};
 
 use self::{error::ConfigError, written::WrittenConfig};
 use crate::error::{Error, Result, RoomError};
-use crate::model::{AccountId, GuardLimits, Origin, Policy, RateLimits, Source};
+use crate::model::{
+    AccountId, GuardLimits, Metrics, Origin, Policy, RateLimits, RunPolicy, Source,
+};
 
 pub use self::{
     amounts::{duration, rate, share},
@@ -55,6 +59,10 @@ pub struct Config {
     pub policy: Policy,
     /// `[safety]`: the limits of the guards.
     pub safety: GuardLimits,
+    /// `[run]`: what is kept of every run.
+    pub run: RunPolicy,
+    /// `[metrics]`: where the figures of the last run go.
+    pub metrics: Metrics,
     /// Every `[[source]]`, in the order of the file; at least one.
     pub sources: Vec<Source>,
 }

@@ -11,9 +11,9 @@ use serde::{
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    api::WrittenApi, error::ConfigError, limits::WrittenLimits, page::ConfigText,
-    safety::WrittenSafety, source::WrittenSource, state::WrittenState, sync::WrittenSync,
-    written::WrittenConfig,
+    api::WrittenApi, error::ConfigError, limits::WrittenLimits, metrics::WrittenMetrics,
+    page::ConfigText, run::WrittenRun, safety::WrittenSafety, source::WrittenSource,
+    state::WrittenState, sync::WrittenSync, written::WrittenConfig,
 };
 use crate::error::Result;
 
@@ -26,6 +26,8 @@ pub fn refuse(page: &ConfigText<'_>, document: &DeTable<'_>) -> Result<()> {
             "limits" => (" in [limits]", keys::<WrittenLimits>()),
             "state" => (" in [state]", keys::<WrittenState>()),
             "sync" => (" in [sync]", keys::<WrittenSync>()),
+            "run" => (" in [run]", keys::<WrittenRun>()),
+            "metrics" => (" in [metrics]", keys::<WrittenMetrics>()),
             "safety" => (" in [safety]", keys::<WrittenSafety>()),
             _ => (" in [[source]]", keys::<WrittenSource>()),
         };

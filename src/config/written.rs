@@ -12,8 +12,8 @@ use super::mapping_schema::by_entity;
 use super::page::{ConfigText, Setting};
 use super::section::section;
 use super::{
-    api::WrittenApi, limits::WrittenLimits, safety::WrittenSafety, source::WrittenSource,
-    state::WrittenState, sync::WrittenSync,
+    api::WrittenApi, limits::WrittenLimits, metrics::WrittenMetrics, run::WrittenRun,
+    safety::WrittenSafety, source::WrittenSource, state::WrittenState, sync::WrittenSync,
 };
 use crate::error::Result;
 use crate::model::{AccountId, Source};
@@ -31,6 +31,10 @@ section! {
         sync: WrittenSync => WrittenSync::schema();
         /// The guards: a plan beyond one of these limits is not sent until you confirm the number on the command line.
         safety: WrittenSafety => WrittenSafety::schema();
+        /// What is kept of every run, and when its end is good.
+        run: WrittenRun => WrittenRun::schema();
+        /// The figures of the last run, for monitoring.
+        metrics: WrittenMetrics => WrittenMetrics::schema();
         /// The tables that are read, each with its kind of record. An entity without a source is not managed.
         source: Vec<Spanned<WrittenSource>> => list(&by_entity(WrittenSource::schema()), 1);
     }
@@ -45,6 +49,8 @@ impl WrittenConfig {
             state: self.state.validated(page)?,
             policy: self.sync.validated(page)?,
             safety: self.safety.validated(page)?,
+            run: self.run.validated(page)?,
+            metrics: self.metrics.validated(page)?,
             sources: sources(page, &self.source)?,
         })
     }

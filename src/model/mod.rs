@@ -104,8 +104,8 @@ pub use renames::{CodeChange, RenameKind, Renames};
 pub use row_texts::{Difference, RowTexts};
 pub use run_summary::{HeldRecord, Moment, RecordedIssue, RunEnding, RunSummary, SourceRead};
 pub use settings::{
-    AccountId, CodeComparison, GuardLimits, OnExists, OnMissing, Overrides, Phones, Policy,
-    RateLimits, Rename, Share,
+    AccountId, CodeComparison, GuardLimits, KnownFaults, Metrics, OnExists, OnMissing, Overrides,
+    Phones, Policy, RateLimits, Rename, RunPolicy, Share,
 };
 pub use severity::Severity;
 pub use snapshot_record::SnapshotRecord;

@@ -149,6 +149,44 @@ impl Default for Policy {
     }
 }
 
+/// `[run]`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct RunPolicy {
+    /// How long runs are kept with their calls.
+    pub keep: Duration,
+    /// How many of the newest runs are always kept.
+    pub keep_runs: usize,
+    /// Whether rows that were held before still count.
+    pub known_faults: KnownFaults,
+}
+
+impl Default for RunPolicy {
+    fn default() -> Self {
+        Self {
+            keep: Duration::from_hours(400 * 24),
+            keep_runs: 50,
+            known_faults: KnownFaults::Report,
+        }
+    }
+}
+
+/// What a row means for the exit code that was held for the same reason at the last finished run.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum KnownFaults {
+    /// The same as any other held row: exit code 3.
+    #[default]
+    Report,
+    /// Nothing: exit code 0 if there is no other reason.
+    Accept,
+}
+
+/// `[metrics]`.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Metrics {
+    /// The file for the textfile collector, if there is one.
+    pub textfile: Option<PathBuf>,
+}
+
 /// The limit of a guard: a share of the known records, or a plain number.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub enum Share {

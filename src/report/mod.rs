@@ -12,6 +12,7 @@ pub mod history;
 pub mod history_json;
 pub mod html;
 pub mod json;
+pub mod metrics;
 pub mod status;
 pub mod summary;
 pub mod xlsx;

@@ -27,6 +27,7 @@ mod place;
 mod prefetch;
 mod records;
 mod refusal;
+mod retention;
 mod runs;
 mod schema;
 mod sql_types;

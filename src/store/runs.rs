@@ -85,9 +85,14 @@ fn remember(connection: &Connection, run: RunId, sources: &Sources) -> Result<()
 
 /// The sources of the last finished run that has read any; empty before the first one.
 pub(super) fn remembered(connection: &Connection) -> Result<Sources, StoreFault> {
-    let sql = "SELECT max(id) FROM run WHERE state = ?1 AND id IN (SELECT run FROM run_file)";
-    let run: Option<RunId> = connection.query_row(sql, [RunState::Finished], |row| row.get(0))?;
+    let run = last_with_sources(connection)?;
     run.map_or_else(|| Ok(Sources::new()), |run| sources(connection, run))
+}
+
+/// The last finished run that has read any sources.
+pub(super) fn last_with_sources(connection: &Connection) -> Result<Option<RunId>, StoreFault> {
+    let sql = "SELECT max(id) FROM run WHERE state = ?1 AND id IN (SELECT run FROM run_file)";
+    Ok(connection.query_row(sql, [RunState::Finished], |row| row.get(0))?)
 }
 
 pub(super) fn sources(connection: &Connection, run: RunId) -> Result<Sources, StoreFault> {

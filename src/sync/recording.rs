@@ -12,6 +12,8 @@ use std::{
     time::Instant,
 };
 
+use jiff::Timestamp;
+
 use super::Outcome;
 use crate::{
     codec::{Plan, Proposal},
@@ -19,7 +21,7 @@ use crate::{
     error::Result,
     model::{
         AccountId, HeldPlace, HeldRecord, Issue, Moment, Origin, RecordedIssue, RunEnding,
-        RunSummary, Severity, SourceRead,
+        RunPolicy, RunSummary, Severity, SourceRead,
     },
     read, report,
     store::{self, HistoryId, Store},
@@ -43,6 +45,7 @@ pub struct Recording {
 struct Place {
     state: PathBuf,
     tenant: AccountId,
+    policy: RunPolicy,
     entry: Option<HistoryId>,
 }
 
@@ -76,6 +79,7 @@ impl Recording {
         self.place = Some(Place {
             state: config.state.clone(),
             tenant: config.tenant.clone(),
+            policy: config.run,
             entry: None,
         });
     }
@@ -155,6 +159,12 @@ impl Recording {
         self.summary.remaining = 0;
     }
 
+    /// Whether the plan holds rows, and each of them was held for the same reason at the last finished run.
+    #[must_use]
+    pub fn holds_only_known_rows(&self) -> bool {
+        !self.issues.is_empty() && self.summary.held > 0 && self.summary.held_new == 0
+    }
+
     /// Calls were sent, or there were none.
     pub fn ended(&mut self, outcome: &Outcome) {
         let (summary, figures) = (&mut self.summary, &outcome.finished);
@@ -174,12 +184,9 @@ impl Recording {
         summary.reason = outcome.stop.as_ref().map(report::stop_reason);
     }
 
-    /// The command ends with that exit code, for that reason if it came to an error. Returns the record, if it could be
-    /// written.
-    ///
-    /// # Errors
-    /// The snapshot can't be opened or written.
-    pub fn end(mut self, exit: u8, error: Option<String>) -> Result<Option<RunSummary>> {
+    /// The command ends with that exit code, for that reason if it came to an error. Returns the record, and whether it
+    /// could be written.
+    pub fn end(mut self, exit: u8, error: Option<String>) -> (RunSummary, Result<()>) {
         let summary = &mut self.summary;
         let ending = RunEnding::of(exit);
         summary.exit = Some(exit);
@@ -195,16 +202,27 @@ impl Recording {
         for (source, hash) in summary.sources.iter_mut().zip(hashes.into_iter().flatten()) {
             source.hash = hash;
         }
+        let written = self.write();
+        (self.summary, written)
+    }
+
+    fn write(&mut self) -> Result<()> {
         let Some(place) = &self.place else {
-            return Ok(None);
+            return Ok(());
         };
         // A command that could not start makes no snapshot.
         if place.entry.is_none() && !place.state.exists() {
-            return Ok(None);
+            return Ok(());
         }
         let mut store = Store::open(&place.state, &place.tenant)?;
-        summary.run = store.record_end(place.entry, summary, &self.issues)?;
-        Ok(Some(self.summary))
+        self.summary.run = store.record_end(place.entry, &self.summary, &self.issues)?;
+        let oldest = Timestamp::now().checked_sub(place.policy.keep);
+        if self.summary.state == RunEnding::Finished
+            && let Ok(oldest) = oldest
+        {
+            store.prune(oldest, place.policy.keep_runs)?;
+        }
+        Ok(())
     }
 }
 

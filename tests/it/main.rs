@@ -38,6 +38,7 @@ mod json;
 mod kill;
 mod log;
 mod merged;
+mod metrics;
 mod nights;
 mod one_sheet;
 mod pace;

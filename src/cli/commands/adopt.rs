@@ -57,7 +57,8 @@ fn adopted(
     recorder.adopted();
     let held = proposal.plan.held();
     output::print(|out| report::adoption::done(out, run, &proposal.plan, style))?;
-    Ok(if held > 0 { 3 } else { 0 })
+    let is_clean = held == 0 || recorder.accepts_held_rows();
+    Ok(if is_clean { 0 } else { 3 })
 }
 
 /// Binds the snapshot to the account that the configuration names now.

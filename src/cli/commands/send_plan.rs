@@ -189,7 +189,7 @@ impl<'a> SendSession<'a> {
             *outcome.finished.findings.entry(*finding).or_default() += count;
         }
         self.observer.clear();
-        self.recorder.ended(&outcome);
+        outcome.finished.exit = self.recorder.ended(&outcome);
         common::report_outcome(self.arguments, outcome, self.sending.json)
     }
 }

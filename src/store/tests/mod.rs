@@ -7,6 +7,7 @@ mod begin;
 mod opening;
 mod outcomes;
 mod property;
+mod retention;
 mod runs;
 mod snapshot;
 mod spread;
