@@ -145,23 +145,60 @@ fn rest(finished: &RunFigures) -> Vec<String> {
     counted.map(|(_, sentence)| sentence).collect()
 }
 
-/// Why a run ended early, as the part of a sentence.
+/// Why a run ended early, as the part of a sentence, with what was said about it.
 #[must_use]
 pub fn stopped(reason: &StopReason) -> String {
+    let words = stop_words(reason);
     match reason {
-        StopReason::Interrupted => "Ctrl-C or a stop signal".to_owned(),
-        StopReason::OutOfTime(ends) => format!("the allowed time is over ({ends})"),
-        StopReason::Unauthorised(message) => format!("the token is not accepted ({message})"),
-        StopReason::Forbidden(message) => format!("the account lacks the right ({message})"),
-        StopReason::Redirected(message) => {
-            format!("the server answers with a redirect, which is not followed ({message})")
-        }
-        StopReason::ServerDown(message) => format!("the server keeps failing ({message})"),
+        StopReason::Interrupted => words.to_owned(),
         StopReason::HalfWay(_) => reason.to_string(),
-        StopReason::MappingWrong(message) => {
-            format!("nearly everything is refused, the mapping is probably wrong ({message})")
+        StopReason::OutOfTime(message)
+        | StopReason::Unauthorised(message)
+        | StopReason::Forbidden(message)
+        | StopReason::Redirected(message)
+        | StopReason::ServerDown(message)
+        | StopReason::MappingWrong(message) => format!("{words} ({message})"),
+    }
+}
+
+/// The reason in our own words alone.
+const fn stop_words(reason: &StopReason) -> &'static str {
+    match reason {
+        StopReason::Interrupted => "Ctrl-C or a stop signal",
+        StopReason::OutOfTime(_) => "the allowed time is over",
+        StopReason::Unauthorised(_) => "the token is not accepted",
+        StopReason::Forbidden(_) => "the account lacks the right",
+        StopReason::Redirected(_) => "the server answers with a redirect, which is not followed",
+        StopReason::ServerDown(_) => "the server keeps failing",
+        StopReason::HalfWay(_) => "a record keeps a temporary code or name",
+        StopReason::MappingWrong(_) => {
+            "nearly everything is refused, the mapping is probably wrong"
         }
     }
+}
+
+/// The whole end in one sentence: counts and a reason, and nothing of what sheets or the server say.
+pub(super) fn sentence(finished: &RunFigures, stop: Option<&StopReason>) -> String {
+    let counts = [
+        (finished.failed, "call failed", "calls failed"),
+        (finished.blocked, "call blocked", "calls blocked"),
+        (finished.unknown, "call in doubt", "calls in doubt"),
+        (finished.held, "row held", "rows held"),
+        (finished.remaining, "call not sent", "calls not sent"),
+    ];
+    let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
+    let counts = counts.map(|(count, one, many)| counted(count, one, many));
+    let counts: Vec<_> = counts.collect();
+    let reason = stop.map(|reason| format!("stopped early: {}", stop_words(reason)));
+    let counts = (!counts.is_empty()).then(|| counts.join(", "));
+    let verdict = verdict(finished);
+    let parts = [
+        Some(verdict.trim_end_matches('.').to_owned()),
+        counts,
+        reason,
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    format!("{}.", parts.join("; "))
 }
 
 fn verdict(finished: &RunFigures) -> String {

@@ -57,6 +57,18 @@ pub fn finished(
     run_end::write(lines, finished, failures, stop)
 }
 
+/// Writes how a run has ended in one line, without any text of a sheet or of the server.
+///
+/// # Errors
+/// The writer fails.
+pub fn one_line(
+    out: &mut impl Write,
+    finished: &RunFigures,
+    stop: Option<&StopReason>,
+) -> io::Result<()> {
+    writeln!(out, "{}", run_end::sentence(finished, stop))
+}
+
 /// The counts, in the order of the columns.
 pub(super) const COLUMNS: [table::FigureColumn; 6] = {
     let [create, update, moved, delete] = table::OPERATIONS;

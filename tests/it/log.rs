@@ -118,9 +118,38 @@ fn quiet_keeps_results_and_notices_and_drops_warnings() {
     assert_eq!(lines, ["written: night.html"]);
     let ran = scene.run(&["--quiet", "sync", "--yes"]).exits(3);
     let ran = ran.prints(&["1 call applied", "1 call failed"]);
-    assert_eq!(ran.stderr, "");
+    assert_eq!(
+        (ran.stderr.as_str(), ran.stdout.lines().count()),
+        ("", 1),
+        "{ran}"
+    );
+    assert!(!ran.stdout.contains("Bình"), "{ran}");
     let help = scene.run(&["--help"]).exits(0);
     help.prints(&[
         "Show no progress and no warnings; results still go to stdout, errors and notices",
     ]);
+}
+
+#[test]
+fn a_quiet_night_is_one_line() {
+    let scene = Fixture::builder().customers(&[AN]).start();
+    let one_line = |arguments: &[&str]| {
+        let ran = scene.run(&[&["--quiet"], arguments].concat()).exits(0);
+        assert_eq!(
+            (ran.stderr.as_str(), ran.stdout.lines().count()),
+            ("", 1),
+            "{ran}"
+        );
+        assert!(!ran.stdout.contains("An"), "{ran}");
+        assert_ne!(undated(&ran.stdout), ran.stdout, "{ran}");
+        undated(&ran.stdout).to_owned()
+    };
+    scene.run(&["plan", "--out", "night.plan"]).exits(0);
+    let applied = one_line(&["apply", "night.plan", "--yes"]);
+    assert!(
+        applied.starts_with("Run 1: 1 call applied with 1 request in "),
+        "{applied}"
+    );
+    let nothing = one_line(&["sync", "--yes"]);
+    assert!(nothing.contains(": 0 calls applied"), "{nothing}");
 }

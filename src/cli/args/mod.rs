@@ -58,7 +58,7 @@ pub struct Arguments {
     pub verbose: u8,
 
     /// Show no progress and no warnings; results still go to stdout, errors and notices such as `written: FILE` to
-    /// stderr.
+    /// stderr. `sync --yes`, `apply --yes` and `resume` print their end in one line, without any customer's data.
     #[arg(short, long, global = true, help_heading = EVERYWHERE, conflicts_with = "verbose")]
     pub quiet: bool,
 

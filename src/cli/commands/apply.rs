@@ -37,7 +37,7 @@ fn apply_plan(
     )?;
     let mut saved = saved::load(&options.plan)?;
     let store = open(&config, &saved, options, recorder)?;
-    if !options.sending.json {
+    if !options.sending.json && !arguments.quiet {
         Notice::info(format!("plan {} of {:.0}", saved.id, saved.seal.made_at)).print();
     }
     // The guards decide again, on the saved counts, because `apply` has overrides of its own.

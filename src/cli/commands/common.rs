@@ -2,7 +2,7 @@
 //!
 //! It knows no single command. Invariant: with `--json` the last line of a command that sends is its `finished` line.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use vbot_sync::{
     codec::Plan,
@@ -15,7 +15,12 @@ use vbot_sync::{
 };
 
 use crate::cli::{
-    Arguments, failure::CommandFailure, json_events, notice::Notice, output, recorder::Recorder,
+    Arguments,
+    failure::CommandFailure,
+    json_events,
+    notice::{self, Notice},
+    output,
+    recorder::Recorder,
 };
 
 /// The number of findings that the `found` event always counts, even as zero.
@@ -66,6 +71,17 @@ pub fn report_outcome(
         let found = json_events::line(&found(finished)).map_err(io::Error::from)?;
         let finished = json_events::line(finished).map_err(io::Error::from)?;
         output::data(|out| writeln!(out, "{found}\n{finished}"))?;
+    } else if arguments.quiet {
+        // A file may collect the ends of many nights.
+        let date = if io::stdout().is_terminal() {
+            String::new()
+        } else {
+            notice::local_time() + " "
+        };
+        output::print(|out| {
+            write!(out, "{date}")?;
+            report::summary::one_line(out, finished, stop)
+        })?;
     } else {
         let style = output::style(arguments);
         output::print(|out| {

@@ -104,7 +104,7 @@ impl<'a> SendSession<'a> {
     ) -> Result<u8, CommandFailure> {
         self.observer.clear();
         self.recorder.planned(&proposal, id);
-        if !self.sending.json {
+        if self.shows_plan() {
             self.show(&proposal.plan)?;
         }
         if !proposal.plan.guards.is_empty() {
@@ -129,11 +129,17 @@ impl<'a> SendSession<'a> {
         let command = id.map_or_else(|| self.recorder.command().to_owned(), sync::apply_command);
         let calls = proposal.plan.calls.len();
         let outcome = sync::execute(store, proposal, &command, run_context).await?;
-        if calls > 0 && !self.sending.json {
+        if calls > 0 && self.shows_plan() {
             // Between the plan's table and the run's.
             output::print(|out| writeln!(out))?;
         }
         self.report_outcome(outcome)
+    }
+
+    /// Whether the plan is printed: it must be if it is asked about.
+    const fn shows_plan(&self) -> bool {
+        let is_unwanted = self.arguments.quiet && self.sending.yes;
+        !self.sending.json && !is_unwanted
     }
 
     fn show(&self, plan: &Plan) -> Result<(), CommandFailure> {

@@ -150,3 +150,27 @@ fn the_finished_event_has_every_count() {
     {"event":"finished","run":12,"exit":3,"applied":{"status":{"create":0,"update":0,"updateNo":0,"delete":0},"type":{"create":0,"update":0,"updateNo":0,"delete":0},"group":{"create":0,"update":0,"updateNo":0,"delete":0},"field":{"create":0,"update":0,"updateNo":0,"delete":0},"customer":{"create":1025,"update":0,"updateNo":0,"delete":11}},"failed":23,"blocked":1,"held":2,"unknown":1,"remaining":0,"requests":1071,"seconds":107.2}
     "#);
 }
+
+#[test]
+fn the_end_in_one_line_has_counts_and_no_words_of_others() {
+    let line = |finished: &RunFigures, stop: Option<&StopReason>| {
+        let mut out = Vec::new();
+        summary::one_line(&mut out, finished, stop).expect("memory takes it");
+        String::from_utf8(out).expect("it is UTF-8")
+    };
+    let finished = RunFigures {
+        run: Some(12),
+        failed: 23,
+        held: 1,
+        requests: 30,
+        seconds: 2.0,
+        ..RunFigures::default()
+    };
+    let stop = StopReason::MappingWrong("An, 0912345671".to_owned());
+    assert_eq!(
+        line(&finished, Some(&stop)),
+        "Run 12: 0 calls applied with 30 requests in 2 s; 23 calls failed, 1 row held; \
+         stopped early: nearly everything is refused, the mapping is probably wrong.\n"
+    );
+    assert_eq!(line(&RunFigures::default(), None), "Nothing was sent.\n");
+}
