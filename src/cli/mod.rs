@@ -15,6 +15,7 @@ mod failure;
 mod json_events;
 mod log;
 mod notice;
+mod notifications;
 mod output;
 mod progress;
 mod recorder;

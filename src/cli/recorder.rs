@@ -15,7 +15,7 @@ use vbot_sync::{
     sync::{Outcome, Recording},
 };
 
-use super::{after_run, failure::CommandFailure};
+use super::{after_run, failure::CommandFailure, notifications::Notifications};
 
 /// A command that changes the account or the snapshot.
 pub struct Recorder {
@@ -23,6 +23,7 @@ pub struct Recorder {
     recording: Mutex<Recording>,
     config: OnceLock<Config>,
     lock: Mutex<Option<RunLock>>,
+    notifications: Mutex<Option<Notifications>>,
 }
 
 impl Recorder {
@@ -33,6 +34,7 @@ impl Recorder {
             recording: Mutex::new(Recording::new(command)),
             config: OnceLock::new(),
             lock: Mutex::new(None),
+            notifications: Mutex::new(None),
         }
     }
 
@@ -41,10 +43,11 @@ impl Recorder {
         self.command
     }
 
-    /// The configuration is known.
+    /// The configuration is known, and with it who is notified.
     pub fn configured(&self, config: &Config) {
         self.recording().configured(config);
         self.config.get_or_init(|| config.clone());
+        *unpoisoned(&self.notifications) = Some(Notifications::begin(config));
     }
 
     /// Takes the lock of the snapshot, opens it, and records that the command has begun.
@@ -70,7 +73,7 @@ impl Recorder {
     /// The snapshot can't be used.
     pub fn open_locked(&self, mut lock: RunLock, config: &Config) -> Result<Store> {
         let mut store = lock.open(&config.tenant)?;
-        *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = Some(lock);
+        *unpoisoned(&self.lock) = Some(lock);
         if let Err(error) = self.recording().begin(&mut store) {
             report_unrecorded(&error);
         }
@@ -114,7 +117,8 @@ impl Recorder {
         self.recording().adopted();
     }
 
-    /// The command is over: its record is written, everything that hangs on it is done, and then the lock is released.
+    /// The command is over: its record is written, everything that hangs on it is done, the lock is released, and then the
+    /// notices are sent.
     pub fn end(self, ended: &std::result::Result<u8, CommandFailure>) {
         let recording = self.recording.into_inner();
         let recording = recording.unwrap_or_else(PoisonError::into_inner);
@@ -129,13 +133,20 @@ impl Recorder {
         if let Some(config) = self.config.get() {
             after_run::after_run(config, &summary);
         }
+        drop(self.lock);
+        let notifications = self.notifications.into_inner();
+        if let Some(notifications) = notifications.unwrap_or_else(PoisonError::into_inner) {
+            notifications.end(&summary);
+        }
     }
 
     fn recording(&self) -> MutexGuard<'_, Recording> {
-        self.recording
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        unpoisoned(&self.recording)
     }
+}
+
+fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn report_unrecorded(error: &vbot_sync::error::Error) {

@@ -74,6 +74,14 @@ pub(crate) enum ConfigError {
     UrlHost,
     #[error("the port in `base_url` is not a number up to 65535")]
     UrlPort,
+    #[error(
+        "`{0}` is no URL with https:// or http://, and no `env:NAME` or `file:PATH` that has one"
+    )]
+    NotificationUrl(&'static str),
+    #[error("`command` names no program")]
+    NoProgram,
+    #[error("`form = \"telegram\"` needs a `chat_id`")]
+    NoChat,
     #[error("`sheet` is neither a sheet's name nor its number from 1")]
     Sheet,
     #[error("`encoding`: `{0}` is not the name of an encoding")]
@@ -216,6 +224,15 @@ impl RoomError for ConfigError {
             Self::Dialect(_) => "v1 and v2 are; the account's VBot page shows which one it speaks",
             Self::TextEncoding(_) => {
                 "it is for workbooks typed with old Vietnamese fonts; for text files there is `encoding`"
+            }
+            Self::NotificationUrl(_) => {
+                "for example `env:NOTIFY_URL`, with the URL in that variable of the environment"
+            }
+            Self::NoProgram => {
+                "it is a list: the program, then each argument, such as `command = [\"./notify.sh\", \"night\"]`"
+            }
+            Self::NoChat => {
+                "it is the chat's number, or the name of a channel, such as `\"@name\"`"
             }
             Self::BlankValue => "[source.defaults] says what a blank cell stands for",
             Self::Date(_) => "a day, a month and a year are `%d/%m/%Y`; `%H:%M:%S` is the time",

@@ -1,7 +1,7 @@
 //! The configuration: as written in `vbot-sync.toml`, and validated.
 //!
-//! It is read once, does not depend on the sheets' contents, and contains no secret. Invariant: every key of the file
-//! is either validated and kept, or refused with its line; nothing is ignored.
+//! It is read once, does not depend on the sheets' contents, and contains no secret but the hidden URLs of notices.
+//! Invariant: every key of the file is either validated and kept, or refused with its line; nothing is ignored.
 
 mod amounts;
 mod api;
@@ -15,6 +15,7 @@ mod mapped_name;
 mod mapping;
 mod mapping_schema;
 mod metrics;
+mod notify;
 mod page;
 mod run;
 mod safety;
@@ -37,7 +38,7 @@ use std::{fs, io, path::Path, path::PathBuf};
 use self::{error::ConfigError, written::WrittenConfig};
 use crate::error::{Error, Result, RoomError};
 use crate::model::{
-    AccountId, GuardLimits, Metrics, Origin, Policy, RateLimits, RunPolicy, Source,
+    AccountId, GuardLimits, Metrics, NotifySettings, Origin, Policy, RateLimits, RunPolicy, Source,
 };
 
 pub use self::{
@@ -63,6 +64,8 @@ pub struct Config {
     pub run: RunPolicy,
     /// `[metrics]`: where the figures of the last run go.
     pub metrics: Metrics,
+    /// `[notify]`: who is notified of a run's end.
+    pub notify: NotifySettings,
     /// Every `[[source]]`, in the order of the file; at least one.
     pub sources: Vec<Source>,
 }

@@ -8,7 +8,8 @@ use super::Config;
 use crate::model::Source;
 
 impl Config {
-    /// Fingerprints by section, for the sections that a plan depends on; the snapshot's path is not among them. They
+    /// Fingerprints by section, for the sections that a plan depends on; the snapshot's path and the notices are not among
+    /// them. They
     /// are comparable within one version of the program.
     #[must_use]
     pub fn sections(&self) -> BTreeMap<String, String> {

@@ -12,8 +12,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::{
     api::WrittenApi, error::ConfigError, limits::WrittenLimits, metrics::WrittenMetrics,
-    page::ConfigText, run::WrittenRun, safety::WrittenSafety, source::WrittenSource,
-    state::WrittenState, sync::WrittenSync, written::WrittenConfig,
+    notify::WrittenNotify, page::ConfigText, run::WrittenRun, safety::WrittenSafety,
+    source::WrittenSource, state::WrittenState, sync::WrittenSync, written::WrittenConfig,
 };
 use crate::error::Result;
 
@@ -29,6 +29,7 @@ pub fn refuse(page: &ConfigText<'_>, document: &DeTable<'_>) -> Result<()> {
             "run" => (" in [run]", keys::<WrittenRun>()),
             "metrics" => (" in [metrics]", keys::<WrittenMetrics>()),
             "safety" => (" in [safety]", keys::<WrittenSafety>()),
+            "notify" => (" in [notify]", keys::<WrittenNotify>()),
             _ => (" in [[source]]", keys::<WrittenSource>()),
         };
         let tables = match value.get_ref() {

@@ -12,8 +12,9 @@ use super::mapping_schema::by_entity;
 use super::page::{ConfigText, Setting};
 use super::section::section;
 use super::{
-    api::WrittenApi, limits::WrittenLimits, metrics::WrittenMetrics, run::WrittenRun,
-    safety::WrittenSafety, source::WrittenSource, state::WrittenState, sync::WrittenSync,
+    api::WrittenApi, limits::WrittenLimits, metrics::WrittenMetrics, notify::WrittenNotify,
+    run::WrittenRun, safety::WrittenSafety, source::WrittenSource, state::WrittenState,
+    sync::WrittenSync,
 };
 use crate::error::Result;
 use crate::model::{AccountId, Source};
@@ -35,6 +36,8 @@ section! {
         run: WrittenRun => WrittenRun::schema();
         /// The figures of the last run, for monitoring.
         metrics: WrittenMetrics => WrittenMetrics::schema();
+        /// Who is notified of a run's end, and when.
+        notify: WrittenNotify => WrittenNotify::schema();
         /// The tables that are read, each with its kind of record. An entity without a source is not managed.
         source: Vec<Spanned<WrittenSource>> => list(&by_entity(WrittenSource::schema()), 1);
     }
@@ -51,6 +54,7 @@ impl WrittenConfig {
             safety: self.safety.validated(page)?,
             run: self.run.validated(page)?,
             metrics: self.metrics.validated(page)?,
+            notify: self.notify.validated(page)?,
             sources: sources(page, &self.source)?,
         })
     }

@@ -36,6 +36,7 @@ mod letters;
 mod mapping;
 mod moves;
 mod note;
+mod notifications;
 mod number;
 mod numbered;
 mod outcome;
@@ -94,6 +95,9 @@ pub use letters::lost_letters;
 pub use mapping::{DateOrder, Form, MappedColumn, Mapping, Split};
 pub use moves::Moves;
 pub use note::Note;
+pub use notifications::{
+    ChatId, HiddenUrl, NotifyOn, NotifySettings, UrlPlace, Webhook, WebhookForm,
+};
 pub use number::number;
 pub use numbered::Numbered;
 pub use outcome::{CallState, Provenance, Settled, StopReason};

@@ -208,6 +208,13 @@ impl RunSummary {
         Duration::try_from_secs_f64(self.seconds).unwrap_or_default()
     }
 
+    /// Acknowledged calls of one operation.
+    #[must_use]
+    pub fn applied_of(&self, operation: Operation) -> usize {
+        let entities = self.applied.values();
+        entities.filter_map(|counts| counts.get(&operation)).sum()
+    }
+
     /// All acknowledged calls.
     #[must_use]
     pub fn applied_calls(&self) -> usize {

@@ -13,6 +13,7 @@ pub mod history_json;
 pub mod html;
 pub mod json;
 pub mod metrics;
+pub mod notification;
 pub mod status;
 pub mod summary;
 pub mod xlsx;

@@ -27,6 +27,7 @@ use super::{
 };
 use crate::{
     error::Result,
+    http,
     model::{AccountId, Action, Entity},
 };
 
@@ -67,8 +68,6 @@ impl Reply {
 impl Client {
     /// Connects lazily; fails only if TLS can't be set up at all.
     pub fn new(tenant: AccountId, timeout: Duration, connections: usize) -> Result<Self> {
-        // A second installation fails, and the first one is equally good.
-        let _installed = rustls::crypto::ring::default_provider().install_default();
         Ok(Self {
             http: Mutex::new(http(&tenant, timeout, connections)?),
             dialect: dialect::of(tenant.dialect),
@@ -152,29 +151,10 @@ impl Client {
 
 /// A client with its own connections.
 fn http(tenant: &AccountId, timeout: Duration, connections: usize) -> Result<Http> {
-    let local = tenant.base_url.contains("//127.0.0.1") || tenant.base_url.contains("//localhost");
-    let builder = || {
-        let builder = Http::builder()
-            .timeout(timeout)
-            .connect_timeout(timeout.min(Duration::from_secs(10)))
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .pool_max_idle_per_host(connections)
-            .user_agent(concat!("vbot-sync/", env!("CARGO_PKG_VERSION")));
-        if local { builder.no_proxy() } else { builder }
-    };
-    // Mozilla's root certificates are the fallback for a system without its own.
-    let http = builder()
-        .build()
-        .or_else(|_| builder().tls_certs_only(mozilla()).build());
-    Ok(http.map_err(SendError::Tls)?)
-}
-
-fn mozilla() -> Vec<reqwest::Certificate> {
-    let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter();
-    roots
-        .filter_map(|root| reqwest::Certificate::from_der(root).ok())
-        .collect()
+    let client = http::client(&tenant.base_url, timeout, |builder| {
+        builder.pool_max_idle_per_host(connections)
+    });
+    Ok(client.map_err(SendError::Tls)?)
 }
 
 async fn reply(request: RequestBuilder) -> Result<Reply, Answer> {

@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, path::Path};
 use super::{paths, tokens::tokens};
 
 /// Which rooms a room may use, besides itself. `cli` is the binary and uses the library from outside.
-const DIRECTIONS: [(&str, &[&str]); 22] = [
+const DIRECTIONS: [(&str, &[&str]); 24] = [
     ("origin", &[]),
     ("error", &["origin"]),
     ("model", &["origin"]),
@@ -23,7 +23,9 @@ const DIRECTIONS: [(&str, &[&str]); 22] = [
     ("spill", GROUND),
     ("file", &[]),
     ("store", GROUND),
-    ("send", GROUND),
+    ("http", &["error"]),
+    ("send", &["model", "error", "observe", "codec", "http"]),
+    ("notify", &["model", "http"]),
     ("saved", &["model", "error", "observe", "codec", "file"]),
     ("sandbox", &["model", "error", "observe"]),
     ("sync", EVERY_ROOM),
@@ -36,7 +38,7 @@ const GROUND: &[&str] = &["model", "error", "observe", "codec"];
 
 const EVERY_ROOM: &[&str] = &[
     "model", "error", "observe", "codec", "config", "shape", "diff", "plan", "report", "read",
-    "spill", "store", "send", "saved", "sandbox", "infer", "sync", "file",
+    "spill", "store", "send", "saved", "sandbox", "infer", "sync", "file", "http", "notify",
 ];
 
 /// Libraries that only one room, or a few, may use: each wraps a part of the outside world.
@@ -60,11 +62,11 @@ const HOMES: [(&str, &[&str]); 37] = [
     ("toml", &["config"]),
     ("url", &["config", "store"]),
     ("rustix", &["store"]),
-    ("reqwest", &["send"]),
-    ("rustls", &["send"]),
-    ("webpki_root_certs", &["send"]),
+    ("reqwest", &["http", "send", "notify"]),
+    ("rustls", &["http", "send"]),
+    ("webpki_root_certs", &["http"]),
     ("governor", &["send"]),
-    ("secrecy", &["send"]),
+    ("secrecy", &["send", "model"]),
     ("axum", &["sandbox"]),
     ("clap", &["cli", "main"]),
     ("clap_complete", &["cli"]),
@@ -77,7 +79,10 @@ const HOMES: [(&str, &[&str]); 37] = [
     ("maud", &["report"]),
     ("petgraph", &["plan"]),
     ("rust_xlsxwriter", &["report", "read"]),
-    ("tokio", &["cli", "sandbox", "send", "store", "sync"]),
+    (
+        "tokio",
+        &["cli", "notify", "sandbox", "send", "store", "sync"],
+    ),
 ];
 
 /// Rooms where the same input gives the same bytes.

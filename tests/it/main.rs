@@ -30,6 +30,7 @@ mod guards;
 mod held;
 mod history;
 mod hostile_text;
+mod inbox;
 mod init;
 #[cfg(unix)]
 mod interrupt;
@@ -40,6 +41,9 @@ mod log;
 mod merged;
 mod metrics;
 mod nights;
+mod notify;
+#[cfg(unix)]
+mod notify_command;
 mod one_sheet;
 mod pace;
 mod previous;

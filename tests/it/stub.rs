@@ -8,8 +8,10 @@ use std::{
     thread,
 };
 
-/// A request: its path, its `Authorization` and its body.
+/// A request: its method, its path, its `Authorization` and its body.
+#[derive(Clone)]
 pub struct Request {
+    pub method: String,
     pub path: String,
     pub authorization: String,
     pub body: String,
@@ -50,6 +52,7 @@ fn serve(
     let (mut line, mut length) = (String::new(), 0);
     reader.read_line(&mut line).ok()?;
     let mut request = Request {
+        method: line.split(' ').next()?.to_owned(),
         path: line.split(' ').nth(1)?.to_owned(),
         authorization: String::new(),
         body: String::new(),

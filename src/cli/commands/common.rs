@@ -101,7 +101,7 @@ pub fn sending(
     command: impl FnOnce(&Recorder) -> Result<u8, CommandFailure>,
 ) -> Result<u8, CommandFailure> {
     let recorder = Recorder::new(name);
-    let ended = command(&recorder);
+    let mut ended = command(&recorder);
     if let Err(failure @ CommandFailure::Error(_)) = &ended
         && json
     {
@@ -113,7 +113,10 @@ pub fn sending(
             finished,
             ..Outcome::default()
         };
-        report_outcome(arguments, outcome, json)?;
+        // A closed stdout must not keep the end from being recorded.
+        if let Err(failure) = report_outcome(arguments, outcome, json) {
+            ended = Err(failure);
+        }
     }
     recorder.end(&ended);
     ended

@@ -21,7 +21,7 @@ fn complaint(text: &str) -> String {
     format!("{row}: {}{hint}", error.message())
 }
 
-fn complaint_of_section(section: &str) -> String {
+pub fn complaint_of_section(section: &str) -> String {
     complaint(&format!("{section}\n{API}{SOURCE}"))
 }
 

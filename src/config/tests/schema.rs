@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::*;
 
 /// What the schema accepts, though the parser refuses it: here the values mean something wrong, alone or together.
-const MEANING: [&str; 9] = [
+const MEANING: [&str; 12] = [
     "`timeout` is not between",
     "`wait_for_server` is not between",
     "less than one request an hour",
@@ -19,6 +19,9 @@ const MEANING: [&str; 9] = [
     "has both a default and",
     "is a constant and has no values",
     "is a constant and needs no default",
+    "`form` means nothing without",
+    "`chat_id` means nothing without",
+    "needs a `chat_id`",
 ];
 
 fn compiled() -> &'static (Schemas, SchemaIndex) {
