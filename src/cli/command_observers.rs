@@ -12,10 +12,12 @@ use vbot_sync::{
 
 use super::{
     Arguments,
+    args::SendArgs,
     deadline::Deadline,
     json_events::JsonEvents,
     log::EventLog,
     progress::Progress,
+    redacted_events::RedactedEvents,
     stop_signal::{self, StopSignal},
 };
 
@@ -26,14 +28,17 @@ pub struct CommandObservers {
 }
 
 impl CommandObservers {
-    /// The observers of a command that sends; `json` asks for events on stdout.
-    pub fn new(arguments: &Arguments, json: bool, halt: StopSignal) -> Self {
+    /// The observers of a command that sends, with events on stdout if asked for.
+    pub fn new(arguments: &Arguments, sending: SendArgs, halt: StopSignal) -> Self {
         let progress = Arc::new(Progress::new(arguments, halt));
         let mut all = Observers::default()
             .with(progress.clone())
             .with(Arc::new(EventLog));
-        if json {
+        if sending.json {
             all = all.with(Arc::new(JsonEvents));
+        }
+        if sending.redact {
+            all = Observers::default().with(Arc::new(RedactedEvents(all)));
         }
         Self { progress, all }
     }
@@ -41,7 +46,7 @@ impl CommandObservers {
     /// The observers of a command that sends nothing: a signal ends it while it reads and plans.
     pub fn read_only(arguments: &Arguments) -> io::Result<Self> {
         let halt = stop_signal::listen(Deadline::default())?;
-        Ok(Self::new(arguments, false, halt))
+        Ok(Self::new(arguments, SendArgs::default(), halt))
     }
 
     /// Reading and planning is done; from now on a signal ends the process at once.

@@ -19,6 +19,7 @@ mod notifications;
 mod output;
 mod progress;
 mod recorder;
+mod redacted_events;
 mod stop_signal;
 mod terminal;
 mod usage;

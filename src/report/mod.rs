@@ -41,7 +41,7 @@ mod tests;
 
 pub use figures::{duration, number};
 pub use messages::{message, override_flag, refusal};
-pub use redact::redact;
+pub use redact::{MASKED_ANSWER, redact, redact_answers};
 pub use report_head::ReportHead;
 pub use run_end::stopped as stop_reason;
 pub use style::Style;

@@ -14,11 +14,14 @@
 use super::mask::masked;
 use crate::{
     codec::Plan,
-    model::{Action, Call, Content, Effect, Entity, Key, Privacy, Value},
+    model::{Action, Call, Content, Effect, Entity, Key, Privacy, StopReason, UnsentCall, Value},
 };
 
 /// Follows a new value whose mask equals that of the old one.
 const CHANGED: &str = " (changed)";
+
+/// Replaces what the server says of a row, since it may quote any cell.
+pub const MASKED_ANSWER: &str = "the answer is masked";
 
 /// Masks the customers' personal data everywhere in the plan.
 pub fn redact(plan: &mut Plan) {
@@ -28,6 +31,16 @@ pub fn redact(plan: &mut Plan) {
     }
     for guard in &mut plan.guards {
         guard.mask(&masked);
+    }
+}
+
+/// Hides what the server says of rows, from the end of a run; error codes stay.
+pub fn redact_answers(failures: &mut [UnsentCall], stop: &mut Option<StopReason>) {
+    for failure in failures {
+        MASKED_ANSWER.clone_into(&mut failure.message);
+    }
+    if let Some(StopReason::MappingWrong(message) | StopReason::ServerDown(message)) = stop {
+        MASKED_ANSWER.clone_into(message);
     }
 }
 

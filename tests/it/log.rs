@@ -153,3 +153,35 @@ fn a_quiet_night_is_one_line() {
     let nothing = one_line(&["sync", "--yes"]);
     assert!(nothing.contains(": 0 calls applied"), "{nothing}");
 }
+
+#[test]
+fn a_redacted_run_shows_no_customer_and_no_answer_about_one() {
+    let rows = [
+        "KH1,Trương Quỳnh,0912345671,MOI,LE,Hà Nội",
+        "KH2,Quách Hoằng,0987654322,KHONG_CO,LE,Hà Nội",
+    ];
+    let parts = ["Quỳnh", "Trương", "Quách", "Hoằng", "12345671", "87654322"];
+    let assert_masked = |ran: &Ran| {
+        for part in parts {
+            assert!(!ran.stdout.contains(part), "{part}: {ran}");
+            assert!(!ran.stderr.contains(part), "{part}: {ran}");
+        }
+    };
+    let masked = "the answer is masked";
+    let scene = Fixture::builder().customers(&rows).start();
+    let ran = scene.run(&["-vv", "sync", "--yes", "--redact"]).exits(3);
+    assert_masked(&ran);
+    assert!(!ran.stderr.contains("KHONG_CO"), "{ran}");
+    ran.prints(&[
+        "KH1 T••••• Q••••",
+        &format!("create customer KH2: {masked} (error"),
+    ])
+    .stderr_has(&[masked]);
+
+    let scene = Fixture::builder().customers(&rows).start();
+    scene.run(&["plan", "--out", "night.plan"]).exits(0);
+    let apply = ["apply", "night.plan", "--yes", "--redact", "--json"];
+    let ran = scene.run(&apply).exits(3);
+    assert_masked(&ran);
+    assert!(ran.stdout.contains(masked), "{ran}");
+}

@@ -12,7 +12,7 @@ use super::{AllowArgs, ManualOverrides};
 use crate::cli::window::{Window, time_of_day};
 
 /// Consent and output of a command that sends.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Copy, Debug, Default, Args)]
 pub struct SendArgs {
     /// Send without asking; required if there is no terminal to ask on.
     #[arg(long)]
@@ -21,6 +21,11 @@ pub struct SendArgs {
     /// Print the events, one JSON object per line, each with its time.
     #[arg(long)]
     pub json: bool,
+
+    /// Mask customers' names, phones, addresses, e-mails and custom fields, and what the server says of a row, in
+    /// everything that is shown.
+    #[arg(long)]
+    pub redact: bool,
 }
 
 /// When a run has to end.
@@ -79,6 +84,10 @@ pub struct ResumeArgs {
     /// Print the events, one JSON object per line, each with its time.
     #[arg(long)]
     pub json: bool,
+
+    /// Mask what the server says of a row in everything that is shown.
+    #[arg(long)]
+    pub redact: bool,
 
     #[command(flatten)]
     pub limit: LimitArgs,

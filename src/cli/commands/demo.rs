@@ -157,8 +157,11 @@ impl DemoFolder<'_> {
         recorder.configured(&self.config);
         common::block_on(async {
             let store = recorder.open(&self.config)?;
-            let (yes, json) = (true, false);
-            let (sending, limit) = (SendArgs { yes, json }, LimitArgs::default());
+            let sending = SendArgs {
+                yes: true,
+                ..SendArgs::default()
+            };
+            let limit = LimitArgs::default();
             let of_config = (&self.config, recorder);
             let mut session = SendSession::new(self.arguments, of_config, sending, limit)?;
             session.engine(Credentials::Token(Options::default().token.into()))?;

@@ -27,13 +27,12 @@ fn resume_run(
     let config = common::config(arguments)?;
     recorder.configured(&config);
     common::block_on(async {
-        let (yes, json) = (true, options.json);
-        let mut session = SendSession::new(
-            arguments,
-            (&config, recorder),
-            SendArgs { yes, json },
-            options.limit,
-        )?;
+        let sending = SendArgs {
+            yes: true,
+            json: options.json,
+            redact: options.redact,
+        };
+        let mut session = SendSession::new(arguments, (&config, recorder), sending, options.limit)?;
         let store = recorder.open(&config)?;
         if let Some(outcome) = sync::resume(store, async || session.run_context()).await? {
             return session.report_outcome(outcome);

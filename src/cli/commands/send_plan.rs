@@ -2,7 +2,7 @@
 //!
 //! It makes no plan. Invariant: nothing is sent without consent, and nothing that a guard refuses.
 
-use std::{collections::BTreeMap, io::Write, path::PathBuf, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, io::Write, path::PathBuf, sync::Arc};
 
 use vbot_sync::{
     codec::{Plan, Proposal},
@@ -58,7 +58,7 @@ impl<'a> SendSession<'a> {
             config,
             recorder,
             sending,
-            observer: Arc::new(CommandObservers::new(arguments, sending.json, halt.clone())),
+            observer: Arc::new(CommandObservers::new(arguments, sending, halt.clone())),
             halt,
             engine: None,
             found: BTreeMap::new(),
@@ -104,12 +104,14 @@ impl<'a> SendSession<'a> {
     ) -> Result<u8, CommandFailure> {
         self.observer.clear();
         self.recorder.planned(&proposal, id);
+        let shown = self.shown(&proposal.plan);
         if self.shows_plan() {
-            self.show(&proposal.plan)?;
+            self.show(&shown)?;
         }
         if !proposal.plan.guards.is_empty() {
-            return self.refuse(&proposal);
+            return self.refuse(&proposal, &shown);
         }
+        drop(shown);
         let run_context = if proposal.plan.calls.is_empty() {
             None
         } else {
@@ -142,6 +144,16 @@ impl<'a> SendSession<'a> {
         !self.sending.json && !is_unwanted
     }
 
+    /// The plan as it is printed: a quiet run shows no customer's data either.
+    fn shown<'p>(&self, plan: &'p Plan) -> Cow<'p, Plan> {
+        if !self.sending.redact && !self.arguments.quiet {
+            return Cow::Borrowed(plan);
+        }
+        let mut masked = plan.clone();
+        report::redact(&mut masked);
+        Cow::Owned(masked)
+    }
+
     fn show(&self, plan: &Plan) -> Result<(), CommandFailure> {
         let (rate, style) = (self.config.limits.rate, output::style(self.arguments));
         Ok(output::print(|out| {
@@ -161,8 +173,8 @@ impl<'a> SendSession<'a> {
         ))
     }
 
-    fn refuse(&self, proposal: &Proposal) -> Result<u8, CommandFailure> {
-        common::print_guards(&proposal.plan);
+    fn refuse(&self, proposal: &Proposal, shown: &Plan) -> Result<u8, CommandFailure> {
+        common::print_guards(shown);
         self.recorder.refused(proposal);
         self.end(RunFigures {
             exit: 4,
@@ -196,6 +208,9 @@ impl<'a> SendSession<'a> {
         }
         self.observer.clear();
         outcome.finished.exit = self.recorder.ended(&outcome);
+        if self.sending.redact {
+            report::redact_answers(&mut outcome.failures, &mut outcome.stop);
+        }
         common::report_outcome(self.arguments, outcome, self.sending.json)
     }
 }
