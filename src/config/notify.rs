@@ -108,28 +108,31 @@ impl WrittenNotify {
 
 /// Where the URL of a key is.
 fn place(page: &ConfigText<'_>, key: &'static str, text: &str) -> Result<UrlPlace, ConfigError> {
-    let (text, refused) = (text.trim(), Err(ConfigError::NotificationUrl(key)));
-    if let Some(name) = text.strip_prefix("env:").map(str::trim) {
-        let is_name =
-            !name.is_empty() && !name.contains(['=', '\0']) && !name.contains(char::is_whitespace);
-        return if is_name {
-            Ok(UrlPlace::Variable(name.to_owned()))
-        } else {
-            refused
-        };
-    }
-    if let Some(path) = text.strip_prefix("file:").map(str::trim) {
-        return if path.is_empty() {
-            refused
-        } else {
-            Ok(UrlPlace::File(page.resolve(path)))
-        };
-    }
-    let is_http = Url::parse(text).is_ok_and(|url| ["http", "https"].contains(&url.scheme()));
-    if is_http && !text.contains(char::is_whitespace) {
-        return Ok(UrlPlace::Here(HiddenUrl::from(text)));
-    }
-    refused
+    let text = text.trim();
+    let place = if let Some(name) = text.strip_prefix("env:") {
+        variable(name.trim())
+    } else if let Some(path) = text.strip_prefix("file:") {
+        let path = Some(path.trim()).filter(|path| !path.is_empty());
+        path.map(|path| UrlPlace::File(page.resolve(path)))
+    } else {
+        here(text)
+    };
+    place.ok_or(ConfigError::NotificationUrl(key))
+}
+
+/// The variable, if it is the name of one.
+fn variable(name: &str) -> Option<UrlPlace> {
+    let refused = |letter: char| letter.is_whitespace() || ['=', '\0'].contains(&letter);
+    let is_name = !name.is_empty() && !name.contains(refused);
+    is_name.then(|| UrlPlace::Variable(name.to_owned()))
+}
+
+/// The text, if it is a URL.
+fn here(text: &str) -> Option<UrlPlace> {
+    let url = Url::parse(text).ok()?;
+    let is_http = ["http", "https"].contains(&url.scheme()) && text.contains("://");
+    let is_url = is_http && !text.contains(char::is_whitespace);
+    is_url.then(|| UrlPlace::Here(HiddenUrl::from(text)))
 }
 
 /// The program and its arguments.

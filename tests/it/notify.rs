@@ -5,8 +5,12 @@
 use std::net::TcpListener;
 
 use serde_json::json;
+#[cfg(unix)]
+use vbot_sync::sandbox::Fault;
 
 use crate::inbox::{Inbox, SECRET, assert_hidden, assert_not_stored, scene};
+#[cfg(unix)]
+use crate::{program::eventually, traffic::unanswered};
 
 const AN: &str = "KH1,An,0912345678,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Bình,0987654321,MOI,LE,Hà Nội";
@@ -162,6 +166,28 @@ fn a_signal_is_notified() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_second_signal_is_not_notified() {
+    let inbox = Inbox::new();
+    let scene = scene(
+        &[AN, BINH],
+        &format!("ping = \"{0}\"\nwebhook = \"{0}\"", inbox.url),
+    );
+    scene.server.set_faults(unanswered(0, [Fault::Slow; 2]));
+    scene.set("timeout", "\"1m\"");
+    let running = scene.start(&["sync", "--yes"]);
+    scene.wait_for_requests(1);
+    running.interrupt();
+    eventually("stderr shows the first signal", || {
+        running.stderr_has("stopping")
+    });
+    running.interrupt();
+    running.end().exits(130);
+    let requests: Vec<String> = inbox.lines().into_iter().map(|(line, _)| line).collect();
+    assert_eq!(requests, ["GET /start"]);
+}
+
 #[test]
 fn a_notice_that_fails_is_logged_with_its_status_alone() {
     let inbox = Inbox::answering(503);
@@ -172,8 +198,9 @@ fn a_notice_that_fails_is_logged_with_its_status_alone() {
         "on = \"always\"\nping = \"{}\"\nwebhook = \"http://{address}/{SECRET}\"\ncommand = [\"none-of-that-name\"]",
         inbox.url
     );
-    let scene = scene(&[AN], &notify);
-    let ran = scene.run(&["-vv", "sync", "--yes"]).exits(0);
+    let mut scene = scene(&[AN], &notify);
+    scene.environment = vec![("RUST_LOG", "trace".to_owned())];
+    let ran = scene.sync().exits(0);
     assert_hidden(&ran);
     assert_not_stored(&scene);
     let words = [

@@ -64,6 +64,7 @@ fn what_can_not_be_used_is_refused_at_its_line() {
         ("ping", "hc.example/geheim"),
         ("ping", "ftp://hc.example/geheim"),
         ("webhook", "https://"),
+        ("webhook", "https:hc.example/geheim"),
         ("webhook", "https://hc.example/ge heim"),
         ("webhook", "env:"),
         ("ping", "env:A=B"),
