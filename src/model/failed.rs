@@ -83,7 +83,7 @@ impl FailedTable {
     pub const MEMORY: &str = "vbot-sync: said";
 
     /// The headers after the row's own with the reasons.
-    pub const COMPLAINT: [&str; 3] = [
+    pub const ISSUE: [&str; 3] = [
         "vbot-sync: problem",
         "vbot-sync: what to do",
         "vbot-sync: answer of the server",

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::model::Origin;
 
-/// The whole file, as the place of a complaint.
+/// The whole file, as the place of a issue.
 pub(super) fn origin(path: &Path) -> Origin {
     Origin {
         file: path.display().to_string().into(),

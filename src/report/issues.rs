@@ -100,10 +100,10 @@ pub(super) fn write(
         let suggests = matches!(issue.problem, Problem::CodeMayHaveChanged { .. });
         suggests && detail == IssueDetail::Brief
     };
-    let (suggestions, complaints): (Vec<_>, Vec<_>) = issues.iter().partition(is_suggestion);
-    if !complaints.is_empty() {
-        lines.line(TextRole::Strong, &heading(&complaints))?;
-        by_rule(lines, &complaints, detail)?;
+    let (suggestions, problems): (Vec<_>, Vec<_>) = issues.iter().partition(is_suggestion);
+    if !problems.is_empty() {
+        lines.line(TextRole::Strong, &heading(&problems))?;
+        by_rule(lines, &problems, detail)?;
         lines.blank()?;
     }
     suggested(lines, &suggestions)

@@ -39,8 +39,8 @@ pub fn plan(
         Ok(serde_json::to_writer(out, &JsonCall::of(&call, body))?)
     })?;
     write!(out, ",\n\"issues\":")?;
-    list(out, ShownIssue::of(plan), |out, complaint| {
-        Ok(serde_json::to_writer(out, &complaint)?)
+    list(out, ShownIssue::of(plan), |out, issue| {
+        Ok(serde_json::to_writer(out, &issue)?)
     })?;
     writeln!(out, "}}")
 }

@@ -29,10 +29,10 @@ pub(super) fn sentences(plan: &Plan) -> Vec<String> {
     let follows = plan.follows.iter().filter(|(_, count)| **count > 0);
     let mut sentences: Vec<_> = follows
         .map(|(entity, count)| {
-            let updates = if *count == 1 { "update" } else { "updates" };
+            let updates = if *count == 1 { "update only follows" } else { "updates only follow" };
             let count = number(*count);
             format!(
-                "{count} {entity} {updates} only because a code or group name changed (`renames_cascade = true` leaves them to the server)."
+                "{count} {entity} {updates} a changed code or group name (`renames_cascade = true` leaves them to the server)."
             )
         })
         .collect();

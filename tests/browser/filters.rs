@@ -102,7 +102,7 @@ fn an_unknown_entity_matches_nothing() {
 #[ignore = "needs chromium"]
 fn issues_have_their_own_filters() {
     let all = night().dump("op=delete");
-    assert_eq!(by_id(&all, "issue-count"), "2 complaints");
+    assert_eq!(by_id(&all, "issue-count"), "2 issues");
     let shown = issues(&all);
     assert_eq!(shown.len(), 2);
     assert!(
@@ -111,6 +111,6 @@ fn issues_have_their_own_filters() {
         shown[0].text()
     );
     let dump = night().dump("severity=warning");
-    assert_eq!(by_id(&dump, "issue-count"), "0 of 2 complaints");
+    assert_eq!(by_id(&dump, "issue-count"), "0 of 2 issues");
     assert_eq!(by_id(&dump, "count"), "145 changes");
 }

@@ -77,7 +77,7 @@ fn without_scripts_the_page_shows_the_essentials() {
     for text in [
         "60 of 61 customer records would be updated",
         "--max-update customer=60",
-        "12 customer updates only because a code or group name changed (",
+        "12 customer updates only follow a changed code or group name (",
         "shown by JavaScript, which is switched off here",
         "… and 5 more, which need JavaScript to be shown.",
     ] {

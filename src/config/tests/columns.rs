@@ -1,6 +1,6 @@
 //! The table form of a column: accepted and refused keys.
 
-use super::refused::complaint_of_source;
+use super::refused::issue_of_source;
 use super::*;
 use crate::model::{DateOrder, Form, Split};
 
@@ -128,11 +128,7 @@ fn contradictory_keys_are_refused_at_their_line() {
         ("{blank = \"keep\"}", "the column names no `column`"),
     ] {
         let below = format!("[source.fields]\nX = {table}");
-        assert_eq!(
-            complaint_of_source(&below),
-            format!("5: {expected}"),
-            "{table}"
-        );
+        assert_eq!(issue_of_source(&below), format!("5: {expected}"), "{table}");
     }
 }
 
@@ -172,6 +168,6 @@ fn keys_that_do_not_fit_their_target_are_refused() {
             "6: unknown attribute `NGAY_SIN` in [source.values] (did you mean `NGAY_SINH`?)",
         ),
     ] {
-        assert_eq!(complaint_of_source(below), expected, "{below}");
+        assert_eq!(issue_of_source(below), expected, "{below}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{refused::complaint_of_section, with};
+use super::{refused::issue_of_section, with};
 use crate::model::{ChatId, HiddenUrl, NotifyOn, NotifySettings, UrlPlace, Webhook, WebhookForm};
 
 fn here(url: &str) -> UrlPlace {
@@ -72,7 +72,7 @@ fn what_can_not_be_used_is_refused_at_its_line() {
         ("ping", ""),
     ] {
         let section = format!("[notify]\n{key} = \"{value}\"");
-        assert_eq!(complaint_of_section(&section), no_url(key), "{value}");
+        assert_eq!(issue_of_section(&section), no_url(key), "{value}");
     }
     let no_program = "2: `command` names no program (it is a list: the program, then each argument, such as `command = [\"./notify.sh\", \"night\"]`)";
     for (section, expected) in [
@@ -103,10 +103,7 @@ fn what_can_not_be_used_is_refused_at_its_line() {
             "2: unknown key `pings` in [notify] (did you mean `ping`?)",
         ),
     ] {
-        assert_eq!(
-            complaint_of_section(&format!("[notify]\n{section}")),
-            expected
-        );
+        assert_eq!(issue_of_section(&format!("[notify]\n{section}")), expected);
     }
 }
 

@@ -6,7 +6,7 @@ use super::{API, SOURCE, parsed};
 use crate::error::ErrorKind;
 
 /// The error as `row: message (hint)`; its kind is always that of a configuration.
-fn complaint(text: &str) -> String {
+fn issue(text: &str) -> String {
     let error = parsed(text).expect_err("an invalid configuration");
     assert_eq!(error.kind(), ErrorKind::Config);
     let origin = error.origin().expect("an origin");
@@ -21,12 +21,12 @@ fn complaint(text: &str) -> String {
     format!("{row}: {}{hint}", error.message())
 }
 
-pub fn complaint_of_section(section: &str) -> String {
-    complaint(&format!("{section}\n{API}{SOURCE}"))
+pub fn issue_of_section(section: &str) -> String {
+    issue(&format!("{section}\n{API}{SOURCE}"))
 }
 
-pub fn complaint_of_source(below: &str) -> String {
-    complaint(&format!("{SOURCE}{below}\n{API}"))
+pub fn issue_of_source(below: &str) -> String {
+    issue(&format!("{SOURCE}{below}\n{API}"))
 }
 
 #[test]
@@ -83,9 +83,9 @@ fn sections_are_refused_at_their_line() {
         ),
         ("[state]\npath = \" \"", "2: `path` is blank"),
     ] {
-        assert_eq!(complaint_of_section(section), expected, "{section}");
+        assert_eq!(issue_of_section(section), expected, "{section}");
     }
-    let twice = complaint_of_section("[state]\npath = \"a\"\npath = \"b\"");
+    let twice = issue_of_section("[state]\npath = \"a\"\npath = \"b\"");
     assert!(twice.starts_with("3: duplicate key"), "{twice}");
 }
 
@@ -121,14 +121,14 @@ fn the_account_is_refused_at_its_line() {
         ),
     ] {
         let text = format!("{API}{SOURCE}").replace(from, to);
-        assert_eq!(complaint(&text), expected);
+        assert_eq!(issue(&text), expected);
     }
-    let missing = complaint(SOURCE);
+    let missing = issue(SOURCE);
     assert!(
         missing.starts_with("-: the section [api] is missing"),
         "{missing}"
     );
-    let idle = complaint(API);
+    let idle = issue(API);
     assert!(idle.starts_with("-: there is no [[source]]"), "{idle}");
 }
 
@@ -136,7 +136,7 @@ fn the_account_is_refused_at_its_line() {
 fn a_secret_is_refused_and_not_quoted() {
     for key in ["token", "Password", "api_key", "VBOT_TOKEN"] {
         let text = format!("{API}{key} = \"hunter2\"\n{SOURCE}");
-        let said = complaint(&text);
+        let said = issue(&text);
         assert!(said.contains("secrets never belong in this file"), "{said}");
         assert!(said.contains("VBOT_TOKEN, or VBOT_USERNAME"), "{said}");
         assert!(!said.contains("hunter2"), "{said}");
@@ -229,13 +229,13 @@ fn sources_are_refused_at_their_line() {
             "5: `source.values.customer_status_code.A`: invalid type: integer `1`, expected a string (write the value in double quotes)",
         ),
     ] {
-        assert_eq!(complaint_of_source(below), expected, "{below}");
+        assert_eq!(issue_of_source(below), expected, "{below}");
     }
 }
 
 #[test]
 fn a_source_needs_an_entity_and_a_path() {
-    let source = |lines: &str| complaint(&format!("[[source]]\n{lines}\n{API}"));
+    let source = |lines: &str| issue(&format!("[[source]]\n{lines}\n{API}"));
     assert_eq!(
         source("path = \"x\""),
         "1: missing key `entity` in [[source]]"
@@ -256,7 +256,7 @@ fn a_source_needs_an_entity_and_a_path() {
 
 #[test]
 fn a_backslash_in_double_quotes_is_explained() {
-    let said = complaint_of_section("[state]\npath = \"C:\\data\\x.db\"");
+    let said = issue_of_section("[state]\npath = \"C:\\data\\x.db\"");
     assert!(
         said.starts_with("2:") && said.contains("single quotes"),
         "{said}"
@@ -265,7 +265,7 @@ fn a_backslash_in_double_quotes_is_explained() {
 
 #[test]
 fn a_source_in_single_brackets_is_explained() {
-    let said = complaint(&format!("{API}{SOURCE}").replace("[[source]]", "[source]"));
+    let said = issue(&format!("{API}{SOURCE}").replace("[[source]]", "[source]"));
     assert_eq!(
         said,
         "5: `source`: invalid type: map, expected a sequence (there may be several sources, so write [[source]] with two brackets)"
@@ -288,6 +288,6 @@ fn an_unknown_encoding_is_refused_at_its_line() {
             "4: `text_encoding` is `utf-8`, not one of auto, tcvn3, vni, unicode (it is for workbooks typed with old Vietnamese fonts; for text files there is `encoding`)",
         ),
     ] {
-        assert_eq!(complaint_of_source(below), expected);
+        assert_eq!(issue_of_source(below), expected);
     }
 }

@@ -18,7 +18,7 @@ fn first(streams: &[(&str, Option<&[u8]>)]) -> String {
     seen.texts()[0][0].to_owned()
 }
 
-fn complaint(content: impl AsRef<[u8]>) -> String {
+fn issue(content: impl AsRef<[u8]>) -> String {
     let folder = Folder::new();
     let error = refusal(&source(&folder.file("a.xls", content)));
     assert!(error.hint_text().is_some(), "{error}");
@@ -46,10 +46,10 @@ fn an_embedded_workbook_is_never_read_in_place_of_the_table() {
         ("ObjectPool/Workbook", Some(&other[..])),
     ];
     let damaged = "the workbook can't be read to its end";
-    assert_eq!(complaint(container(&streams)), damaged);
+    assert_eq!(issue(container(&streams)), damaged);
     let streams = [&streams[..], &[("WordDocument", Some(b""))]].concat();
     let word = "the file is a Word document, not a table";
-    assert_eq!(complaint(container(&streams)), word);
+    assert_eq!(issue(container(&streams)), word);
 }
 
 #[test]
@@ -92,8 +92,8 @@ fn a_workbook_of_excel_4_and_before_is_named() {
         record(0x0409, &[0, 4, 0x10, 0, 0, 0]),
     ] {
         let stream = [begin, record(0x000a, &[])].concat();
-        assert_eq!(complaint(&stream), old);
-        assert_eq!(complaint(container(&[("Book", Some(&stream))])), old);
+        assert_eq!(issue(&stream), old);
+        assert_eq!(issue(container(&[("Book", Some(&stream))])), old);
     }
 }
 

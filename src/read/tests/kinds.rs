@@ -13,7 +13,7 @@ use crate::error::ErrorKind;
 const ROWS: &str =
     "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row>";
 
-fn complaint(name: &str, content: impl AsRef<[u8]>) -> String {
+fn issue(name: &str, content: impl AsRef<[u8]>) -> String {
     let folder = Folder::new();
     let error = refusal(&source(&folder.file(name, content)));
     assert_eq!(error.kind(), ErrorKind::Input);
@@ -39,8 +39,8 @@ fn text_under_the_name_of_a_workbook_is_read_if_it_is_clearly_a_table() {
         .collect();
     let seen = read(&folder.file("b.xls", [&[0xff, 0xfe][..], &wide].concat()));
     assert_eq!(seen.texts(), [["KH1", "Trần"]]);
-    assert!(complaint("a.xls", "chỉ một cột\nhai\n").contains("not a workbook"));
-    assert!(complaint("a.dat", "một\nhai\n").contains("neither a workbook"));
+    assert!(issue("a.xls", "chỉ một cột\nhai\n").contains("not a workbook"));
+    assert!(issue("a.dat", "một\nhai\n").contains("neither a workbook"));
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn what_is_no_table_is_named() {
     ] {
         for name in ["a.xls", "a.csv", "a.xlsx", "a.bin"] {
             assert_eq!(
-                complaint(name, content),
+                issue(name, content),
                 format!("the file is {what}, not a table")
             );
         }
@@ -133,7 +133,7 @@ fn a_text_that_begins_like_another_format_is_a_table() {
 #[test]
 fn a_protected_workbook_is_reported_under_any_name() {
     for name in ["a.xlsx", "a.xls", "a.csv"] {
-        assert!(complaint(name, ole("EncryptedPackage")).contains("password"));
+        assert!(issue(name, ole("EncryptedPackage")).contains("password"));
     }
 }
 

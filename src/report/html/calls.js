@@ -1,4 +1,4 @@
-// The calls and complaints of the plan, and how one of each looks.
+// The calls and issues of the plan, and how one of each looks.
 //
 // Text reaches the page through text nodes only, so no cell can become markup.
 
@@ -96,7 +96,7 @@ function matchingCalls(state) {
   return found;
 }
 
-/** The positions of the complaints that a state of the filter lets through. */
+/** The positions of the issues that a state of the filter lets through. */
 function matchingIssues(state) {
   const wanted = terms(state.about);
   const texts = wanted.length ? issueTexts() : null;
@@ -265,7 +265,7 @@ function sentence(text) {
   return parts.map((part, at) => (at % 2 ? element('code', '', part) : part));
 }
 
-/** One complaint; `one_issue` in trouble.rs makes the same. */
+/** One issue; `one_issue` in trouble.rs makes the same. */
 function issueItem(at) {
   const [severity, rule, message, place, row, column] = data.issues[at];
   const name = severity ? 'warning' : 'error';

@@ -20,7 +20,7 @@ pub(super) fn changes(plan: &Plan, tables: &NameTables) -> Markup {
                 h2 id="changes" { "Changes" }
                 noscript { p class="note" {
                     "The single changes are shown by JavaScript, which is switched off here. "
-                    "The summary above and the complaints below are complete without it."
+                    "The summary above and the issues below are complete without it."
                 } }
                 (filter(tables))
                 div id="calls" class="calls" role="list" aria-label="Changes" {}

@@ -83,7 +83,7 @@ fn sheets(plan: &Plan) -> Markup {
     let worst = if is_error { "error" } else { "warning" };
     html! {
         @if plan.issues.is_empty() {
-            "no complaint"
+            "no issue"
         } @else {
             a class=(worst) href="#issues" data-jump="issues" { (heading.trim_end_matches(" in the sheets")) }
         }

@@ -153,7 +153,7 @@ const issues = new List({
   page: 'issues',
   size: 20,
   all: data.issues.length,
-  noun: 'complaint',
+  noun: 'issue',
   match: matchingIssues,
   item: issueItem,
 });

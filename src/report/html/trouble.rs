@@ -54,7 +54,7 @@ pub(super) fn issues(plan: &Plan, tables: &NameTables) -> Markup {
                 @if count > FIRST {
                     noscript { p { "… and " (number(count - FIRST)) " more, which need JavaScript to be shown." } }
                 }
-                nav class="pager" id="issue-pages" aria-label="Pages of complaints" hidden {}
+                nav class="pager" id="issue-pages" aria-label="Pages of issues" hidden {}
             }
         }
     }
@@ -62,7 +62,7 @@ pub(super) fn issues(plan: &Plan, tables: &NameTables) -> Markup {
 
 fn filter(tables: &NameTables) -> Markup {
     html! {
-        form class="filter" id="issue-filter" role="search" aria-label="Complaints" hidden {
+        form class="filter" id="issue-filter" role="search" aria-label="Issues" hidden {
             (choice("Severity", "severity", [option("error", "errors"), option("warning", "warnings")]))
             (choice("Rule", "rule", tables.rules.names().map(|rule| option(&clean(rule), &clean(rule)))))
             label class="wide" { span { "Search" }

@@ -73,7 +73,7 @@ fn what_matters_needs_no_script() {
             "120 of 1000 customer records would be deleted; at most 100 may be (10%)",
             "<code>--max-delete customer=120</code>",
             "none is sent unless you override the guards",
-            "12 customer updates only because a code or group name changed (",
+            "12 customer updates only follow a changed code or group name (",
             "<a href=\"#entity=customer&amp;op=update\">14</a>",
             "<td class=\"count unchanged\">1,234</td>",
             "1 error and 2 warnings in the sheets",
@@ -230,7 +230,7 @@ fn an_empty_plan_is_shown_as_such() {
     let page = page(&Plan::default());
     has(
         body(&page),
-        &["<h1>Nothing to send</h1>", "Nothing to do.", "no complaint"],
+        &["<h1>Nothing to send</h1>", "Nothing to do.", "no issue"],
     );
     assert!(!body(&page).contains("id=\"filter\""));
 }

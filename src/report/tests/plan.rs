@@ -61,8 +61,8 @@ fn a_plan_at_80_columns() {
     1 customer to delete
         KH0126  Lý Gia Lâm
 
-      12 customer updates only because a code or group name changed
-      (`renames_cascade = true` leaves them to the server).
+      12 customer updates only follow a changed code or group name (`renames_cascade
+      = true` leaves them to the server).
       1 create only because customers refer to records that no sheet has.
       2 calls to swap codes or names.
       Held: 2 customers whose rows have errors; nothing is sent or deleted for them.

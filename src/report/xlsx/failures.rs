@@ -95,12 +95,12 @@ fn rows_of(
     rows: &[FailedRow],
 ) -> Result<(), XlsxError> {
     let own = table.headers.iter().map(|header| (header.clone(), OWN));
-    let names = [&FailedTable::COMPLAINT[..], &FailedTable::ORIGIN].concat();
+    let names = [&FailedTable::ISSUE[..], &FailedTable::ORIGIN].concat();
     let headers: Vec<_> = own.chain(headers(names, WIDTHS)).collect();
     sheet.table(&headers, rows.len(), 1)?;
     for row in rows {
         own_cells(sheet, table, row)?;
-        complaints(sheet, table, row)?;
+        issues(sheet, table, row)?;
         sheet.next()?;
     }
     Ok(())
@@ -137,11 +137,7 @@ fn own_cells(
     Ok(())
 }
 
-fn complaints(
-    sheet: &mut SheetWriter,
-    table: &FailedTable,
-    row: &FailedRow,
-) -> Result<(), XlsxError> {
+fn issues(sheet: &mut SheetWriter, table: &FailedTable, row: &FailedRow) -> Result<(), XlsxError> {
     let joined = |mut texts: Vec<String>| {
         texts.dedup();
         texts.join("\n")

@@ -94,7 +94,7 @@ fn cover_lines(sheet: &mut SheetWriter, plan: &Plan, cover: &ReportHead) -> Resu
         ("Made", &made_at),
         ("Customers' data", data),
         ("Estimated time", &price(plan, cover.rate)),
-        ("Errors and warnings", &complaints(plan)),
+        ("Errors and warnings", &issues(plan)),
     ];
     let id = cover.id.as_deref().map(|id| ("Plan", id));
     for (label, text) in id.into_iter().chain(lines) {
@@ -115,7 +115,7 @@ fn price(plan: &Plan, rate: f64) -> String {
     }
 }
 
-fn complaints(plan: &Plan) -> String {
+fn issues(plan: &Plan) -> String {
     let errors = plan
         .issues
         .iter()

@@ -25,30 +25,30 @@ const HEADERS: [(&str, f64); 7] = [
 
 /// Writes the sheet, which is empty if there are no issues.
 pub(super) fn write(workbook: &mut Workbook, plan: &Plan, rows: usize) -> Result<(), XlsxError> {
-    let mut complaints: Vec<_> = ShownIssue::of(plan).collect();
-    complaints.sort_by_key(|complaint| complaint.severity);
+    let mut issues: Vec<_> = ShownIssue::of(plan).collect();
+    issues.sort_by_key(|issue| issue.severity);
     // An empty list has no chunk, but its sheet is written all the same.
-    let parts = complaints
+    let parts = issues
         .chunks(rows)
-        .chain(complaints.is_empty().then_some([].as_slice()));
-    for (index, complaints) in parts.enumerate() {
+        .chain(issues.is_empty().then_some([].as_slice()));
+    for (index, issues) in parts.enumerate() {
         let mut sheet = SheetWriter::add(workbook, &part(NAME, index))?;
         let headers = HEADERS.map(|(header, width)| (header.to_owned(), width));
-        sheet.table(&headers, complaints.len(), 0)?;
-        for complaint in complaints {
-            line(complaint, &mut sheet)?;
+        sheet.table(&headers, issues.len(), 0)?;
+        for issue in issues {
+            line(issue, &mut sheet)?;
             sheet.next()?;
         }
     }
     Ok(())
 }
 
-fn line(complaint: &ShownIssue<'_>, sheet: &mut SheetWriter) -> Result<(), XlsxError> {
-    let (word, look) = match complaint.severity {
+fn line(issue: &ShownIssue<'_>, sheet: &mut SheetWriter) -> Result<(), XlsxError> {
+    let (word, look) = match issue.severity {
         Severity::Error => ("error", CellFormat::Error),
         Severity::Warning => ("warning", CellFormat::Warning),
     };
-    let (rule, message) = (complaint.rule, complaint.message.as_str());
+    let (rule, message) = (issue.rule, issue.message.as_str());
     sheet.texts(
         0,
         [
@@ -57,7 +57,7 @@ fn line(complaint: &ShownIssue<'_>, sheet: &mut SheetWriter) -> Result<(), XlsxE
             (message, CellFormat::Plain),
         ],
     )?;
-    let Some(origin) = complaint.origin else {
+    let Some(origin) = issue.origin else {
         return Ok(());
     };
     let name = origin.sheet.as_deref().unwrap_or_default();

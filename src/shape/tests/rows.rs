@@ -80,7 +80,7 @@ fn an_unreadable_code_is_held_without_one() {
 }
 
 #[test]
-fn all_complaints_of_a_row_are_made() {
+fn every_issue_of_a_row_is_reported() {
     let shaped = statuses().row("||#N/A|#DIV/0!").shape();
     let rules: Vec<_> = shaped.issues.iter().map(Issue::rule).collect();
     assert_eq!(
