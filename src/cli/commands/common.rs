@@ -101,7 +101,8 @@ pub fn sending(
     command: impl FnOnce(&Recorder) -> Result<u8, CommandFailure>,
 ) -> Result<u8, CommandFailure> {
     let recorder = Recorder::new(name);
-    let mut ended = command(&recorder);
+    let ended = command(&recorder);
+    let mut reported = Ok(0);
     if let Err(failure @ CommandFailure::Error(_)) = &ended
         && json
     {
@@ -113,13 +114,11 @@ pub fn sending(
             finished,
             ..Outcome::default()
         };
-        // A closed stdout must not keep the end from being recorded.
-        if let Err(failure) = report_outcome(arguments, outcome, json) {
-            ended = Err(failure);
-        }
+        reported = report_outcome(arguments, outcome, json);
     }
+    // The failure is recorded even if stdout is closed.
     recorder.end(&ended);
-    ended
+    reported.and(ended)
 }
 
 /// The unexpected states that calls met in the account, as the event before the last one.
