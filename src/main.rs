@@ -8,6 +8,6 @@ use std::process::ExitCode;
 mod cli;
 
 fn main() -> ExitCode {
-    let code = cli::parsed().map_or_else(|code| code, |arguments| cli::run(&arguments));
+    let code = cli::parsed().map_or_else(|code| code, cli::run);
     ExitCode::from(code)
 }

@@ -20,6 +20,8 @@ pub enum CliError {
         "there is no terminal to ask on; pass --yes to send without asking (`vbot-sync plan` shows what would be sent)"
     )]
     NoTerminal,
+    #[error("several --config are given, but {0}")]
+    OneConfig(&'static str),
     #[error("it is {time}, outside the window {window}: nothing was started")]
     OutsideWindow { window: Window, time: String },
     #[error("--faults: {0}")]
@@ -72,6 +74,7 @@ impl RoomError for CliError {
     fn kind(&self) -> ErrorKind {
         match self {
             Self::NoTerminal
+            | Self::OneConfig(_)
             | Self::Faults(_)
             | Self::Pointless(_)
             | Self::SeveralTables
@@ -85,6 +88,7 @@ impl RoomError for CliError {
     fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::NoTerminal
+            | Self::OneConfig(_)
             | Self::OutsideWindow { .. }
             | Self::Faults(_)
             | Self::Output(_)

@@ -20,6 +20,7 @@ mod output;
 mod progress;
 mod recorder;
 mod redacted_events;
+mod several;
 mod stop_signal;
 mod terminal;
 mod usage;
@@ -35,10 +36,20 @@ use notice::Notice;
 pub use usage::parsed;
 
 /// Runs a command and returns its exit code.
-pub fn run(arguments: &Arguments) -> u8 {
+pub fn run(mut arguments: Arguments) -> u8 {
     notice::set_format(arguments.log_format);
-    log::start(arguments);
+    log::start(&arguments);
     silence_parsers();
+    match &arguments.configs[..] {
+        [only] => {
+            arguments.config = only.clone();
+            run_command(&arguments)
+        }
+        _ => several::run(&mut arguments, run_command),
+    }
+}
+
+fn run_command(arguments: &Arguments) -> u8 {
     let result = match &arguments.command {
         Command::Demo(demo) => commands::demo::run(arguments, demo),
         Command::Init(init) => commands::init::run(arguments, init),

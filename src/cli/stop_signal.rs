@@ -29,6 +29,14 @@ pub struct StopSignal {
     signals: Arc<SignalFlags>,
 }
 
+/// Whether a signal has arrived in this process, for any of its commands.
+static SIGNALLED: AtomicBool = AtomicBool::new(false);
+
+/// Whether a signal has asked this process to stop.
+pub fn was_signalled() -> bool {
+    SIGNALLED.load(Relaxed)
+}
+
 #[derive(Default)]
 struct SignalFlags {
     has_arrived: AtomicBool,
@@ -98,6 +106,7 @@ async fn obey(
         end(code);
     }
     signals.has_arrived.store(true, Relaxed);
+    SIGNALLED.store(true, Relaxed);
     Notice::warning("stopping (again to stop at once)").print_below_echo();
     stop(sender, StopReason::Interrupted);
     end(received.next().await);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::fixture::Fixture;
+use crate::{fixture::Fixture, program::Running};
 
 const AN: &str = "KH1,An,0912345678,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Bình,0987654321,MOI,LE,Hà Nội";
@@ -106,14 +106,20 @@ fn a_run_has_its_figures_its_calls_and_its_issues() {
         .fails_with(1, &["there is no run 7", "history"]);
 }
 
-#[test]
-fn a_killed_run_is_a_crash_for_the_next_command() {
+/// A sync that has sent its first call and waits for the second.
+fn at_work() -> (Fixture, Running) {
     let scene = Fixture::builder()
         .customers(&[AN, BINH])
         .set("rate", "\"1/s\"")
         .start();
     let running = scene.start(&["sync", "--yes"]);
     scene.wait_for_requests(1);
+    (scene, running)
+}
+
+#[test]
+fn a_killed_run_is_a_crash_for_the_next_command() {
+    let (scene, running) = at_work();
     let runs_now = runs(&scene);
     assert_eq!(runs_now[0]["state"], "running");
     running.kill();
@@ -125,12 +131,7 @@ fn a_killed_run_is_a_crash_for_the_next_command() {
 
 #[test]
 fn a_run_that_finds_the_snapshot_locked_is_recorded_beside_the_running_one() {
-    let scene = Fixture::builder()
-        .customers(&[AN, BINH])
-        .set("rate", "\"1/s\"")
-        .start();
-    let running = scene.start(&["sync", "--yes"]);
-    scene.wait_for_requests(1);
+    let (scene, running) = at_work();
     scene.run(&["sync", "--yes"]).exits(7);
     assert_eq!(endings(&scene)[0], json!([2, "sync", "failed", 7]));
     running.end().exits(0);

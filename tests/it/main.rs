@@ -45,6 +45,7 @@ mod notify;
 #[cfg(unix)]
 mod notify_command;
 mod one_sheet;
+mod operations;
 mod pace;
 mod previous;
 mod program;
@@ -65,6 +66,7 @@ mod stuck;
 mod support;
 mod taken;
 mod template;
+mod tenants;
 mod texts;
 mod tls;
 mod traffic;

@@ -33,9 +33,11 @@ pub use self::{
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100, after_help = EXIT_CODES)]
 pub struct Arguments {
-    /// The configuration file.
+    /// The configuration file; several for several accounts, one after another, with the worst exit code.
     #[arg(
-        long,
+        id = "config",
+        long = "config",
+        action = ArgAction::Append,
         global = true,
         help_heading = EVERYWHERE,
         value_name = "FILE",
@@ -43,6 +45,10 @@ pub struct Arguments {
         env = "VBOT_SYNC_CONFIG",
         hide_env_values = true
     )]
+    pub configs: Vec<PathBuf>,
+
+    /// The one that is in use now.
+    #[arg(skip)]
     pub config: PathBuf,
 
     /// The snapshot file, instead of `[state] path`.
@@ -129,4 +135,23 @@ pub enum Command {
     Man(ManArgs),
     /// Print a JSON schema of the configuration, with which editors complete and check it.
     Schema,
+}
+
+impl Command {
+    /// Whether it may be run for several configurations: it writes no file that each of them would replace.
+    pub const fn takes_several_configs(&self) -> bool {
+        match self {
+            Self::Check(check) => check.xlsx.is_none(),
+            Self::Plan(plan) => {
+                let files = [&plan.out, &plan.show, &plan.html, &plan.xlsx];
+                matches!(files, [None, None, None, None])
+            }
+            Self::Sync(_)
+            | Self::Resume(_)
+            | Self::Adopt(_)
+            | Self::Status(_)
+            | Self::History(_) => true,
+            _ => false,
+        }
+    }
 }

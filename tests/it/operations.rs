@@ -1,0 +1,87 @@
+//! The recipes of docs/operations.md: every shell command that it calls tested, and the systemd units.
+
+use std::{fs, path::Path, process::Command};
+
+use crate::fixture::Fixture;
+
+const AN: &str = "KH1,An,0912345678,MOI,LE,Hà Nội";
+
+fn page() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/operations.md");
+    fs::read_to_string(path).expect("the page can be read")
+}
+
+/// The blocks of the page that begin with this fence.
+fn blocks(fence: &str) -> Vec<String> {
+    let (page, begin) = (page(), format!("```{fence}\n"));
+    let parts = page.split(&begin).skip(1);
+    let blocks = parts.filter_map(|part| part.split("```").next());
+    blocks.map(str::to_owned).collect()
+}
+
+#[test]
+fn every_tested_command_does_what_the_page_says() {
+    let scene = Fixture::builder().customers(&[AN]).start();
+    let blocks = blocks("sh tested");
+    assert!(blocks.len() >= 6, "only {} blocks were found", blocks.len());
+    let binary = Path::new(env!("CARGO_BIN_EXE_vbot-sync"));
+    let folder = binary.parent().expect("a folder").display();
+    let path = format!("{folder}:{}", std::env::var("PATH").unwrap_or_default());
+    for block in blocks {
+        let has_tool = Command::new("sqlite3").arg("--version").output().is_ok();
+        if block.starts_with("sqlite3") && !has_tool {
+            continue;
+        }
+        let ran = Command::new("sh")
+            .args(["-euc", &block])
+            .current_dir(scene.path("."))
+            .env("PATH", &path)
+            .env("VBOT_TOKEN", "sandbox")
+            .output()
+            .expect("a shell");
+        let stderr = String::from_utf8_lossy(&ran.stderr);
+        assert!(ran.status.success(), "{block}\n{stderr}");
+        if block.contains("vbot-sync plan") {
+            let stdout = String::from_utf8_lossy(&ran.stdout);
+            assert!(stdout.contains("Nothing to do"), "{block}\n{stdout}");
+        }
+    }
+    for file in ["backup/vbot-sync.db", "status.json", "runs.csv"] {
+        assert!(scene.path(file).exists(), "{file} was not made");
+    }
+}
+
+#[test]
+fn the_systemd_units_are_valid() {
+    if Command::new("systemd-analyze")
+        .arg("--version")
+        .output()
+        .is_err()
+    {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let units = blocks("ini");
+    let [service, timer] = &units[..] else {
+        panic!("two units, not {}", units.len());
+    };
+    // The program of the unit need not be installed here.
+    let service = service.replace("/usr/local/bin/vbot-sync", env!("CARGO_BIN_EXE_vbot-sync"));
+    let service = service.replace("User=vbot", "User=root");
+    for (name, unit) in [("vbot-sync.service", &service), ("vbot-sync.timer", timer)] {
+        let path = folder.path().join(name);
+        fs::write(&path, unit).expect("a unit");
+        let checked = Command::new("systemd-analyze")
+            .arg("verify")
+            .arg(&path)
+            .output()
+            .expect("it runs");
+        let messages = String::from_utf8_lossy(&checked.stderr);
+        let about_it: Vec<&str> = messages
+            .lines()
+            .filter(|line| line.contains("vbot-sync"))
+            .collect();
+        assert!(about_it.is_empty(), "{about_it:#?}");
+        assert!(checked.status.success(), "{messages}");
+    }
+}
