@@ -1,5 +1,7 @@
 //! The history: every run of a command is in it, however it ended, and it holds no customer's data.
 
+use std::fs;
+
 use serde_json::{Value, json};
 
 use crate::{fixture::Fixture, program::Running};
@@ -140,4 +142,41 @@ fn a_run_that_finds_the_snapshot_locked_is_recorded_beside_the_running_one() {
         (&ended[1]["run"], &ended[1]["state"]),
         (&json!(1), &json!("finished"))
     );
+}
+
+#[test]
+fn the_page_of_the_history_plots_every_run_and_requests_nothing() {
+    let scene = Fixture::builder().customers(&[AN, BINH]).start();
+    scene.sync().exits(0);
+    scene.customers(&[]);
+    scene.run(&["sync", "--yes"]).exits(4);
+    let ran = scene.run(&["history", "--html", "h.html"]).exits(0);
+    ran.stderr_has(&["written: h.html"]);
+    let page = fs::read_to_string(scene.path("h.html")).expect("the page");
+    for part in [
+        "2 runs",
+        "<rect class=\"create\"",
+        "create 2, update 0, updateNo 0, delete 0",
+        "refused (4)",
+    ] {
+        assert!(page.contains(part), "the page lacks {part}");
+    }
+    // One bar a run, in the plot of calls and in that of durations at least.
+    assert!(
+        page.matches("<rect class=\"ground\"").count() >= 2,
+        "{page}"
+    );
+    for forbidden in [
+        "<script",
+        "src=",
+        "http-equiv=\"refresh\"",
+        "0912345678",
+        "Bình",
+    ] {
+        assert!(!page.contains(forbidden), "the page has {forbidden}");
+    }
+    assert!(page.contains("default-src 'none'"));
+    scene
+        .run(&["history", "--html", "customer.csv"])
+        .fails_with(1, &["reads or keeps"]);
 }

@@ -146,11 +146,8 @@ impl Command {
                 let files = [&plan.out, &plan.show, &plan.html, &plan.xlsx];
                 matches!(files, [None, None, None, None])
             }
-            Self::Sync(_)
-            | Self::Resume(_)
-            | Self::Adopt(_)
-            | Self::Status(_)
-            | Self::History(_) => true,
+            Self::Sync(_) | Self::Resume(_) | Self::Adopt(_) | Self::Status(_) => true,
+            Self::History(history) => history.html.is_none(),
             _ => false,
         }
     }

@@ -80,6 +80,10 @@ pub struct HistoryArgs {
     #[arg(long, value_name = "N", conflicts_with = "run")]
     pub last: Option<usize>,
 
+    /// Write a page with plots over the nights, which opens in a browser.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["run", "json"])]
+    pub html: Option<PathBuf>,
+
     /// Print one JSON object.
     #[arg(long)]
     pub json: bool,

@@ -1,20 +1,27 @@
 //! `history`: past runs, or one of them with its calls and issues.
 
+use jiff::Timestamp;
 use vbot_sync::{
+    config::Config,
     model::{CallState, PastCall},
     report,
     store::Store,
 };
 
-use super::common;
-use crate::cli::{Arguments, args::HistoryArgs, error::CliError, failure::CommandFailure, output};
+use super::{
+    common,
+    file::{self, ProtectedPaths},
+};
+use crate::cli::{
+    Arguments, args::HistoryArgs, error::CliError, failure::CommandFailure, notice::Notice, output,
+};
 
 pub fn run(arguments: &Arguments, options: &HistoryArgs) -> Result<u8, CommandFailure> {
     let config = common::config(arguments)?;
     let store = common::open_read_only(&config)?;
     match options.run {
         Some(run) => one(arguments, options, (store.as_ref(), run))?,
-        None => list(arguments, options, store.as_ref())?,
+        None => list(arguments, options, (&config, store.as_ref()))?,
     }
     Ok(0)
 }
@@ -22,12 +29,21 @@ pub fn run(arguments: &Arguments, options: &HistoryArgs) -> Result<u8, CommandFa
 fn list(
     arguments: &Arguments,
     options: &HistoryArgs,
-    store: Option<&Store>,
+    (config, store): (&Config, Option<&Store>),
 ) -> Result<(), CommandFailure> {
     let runs = store.map(|store| store.history(options.last)).transpose()?;
     let runs = runs.unwrap_or_default();
     if options.json {
         return Ok(output::data(|out| report::history_json::runs(out, &runs))?);
+    }
+    if let Some(path) = &options.html {
+        let (account, now) = (config.tenant.to_string(), Timestamp::now());
+        let protected = ProtectedPaths::of(config, &arguments.config);
+        file::write(path, &protected, |out| {
+            report::html::history::write(out, &runs, &account, now)
+        })?;
+        Notice::info(format!("written: {}", output::name(path))).print();
+        return Ok(());
     }
     let style = output::style(arguments);
     Ok(output::print(|out| {

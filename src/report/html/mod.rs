@@ -8,6 +8,7 @@
 mod controls;
 mod data;
 mod escape;
+pub mod history;
 mod overview;
 mod shell;
 mod tables;

@@ -23,13 +23,28 @@ const SCRIPTS: [&str; 3] = [
 pub(super) struct PageFrame {
     title: String,
     nonce: String,
+    /// A style besides that of all pages.
+    style: &'static str,
 }
 
 impl PageFrame {
+    /// The frame of a plan's page.
     pub fn of(plan: &Plan, cover: &ReportHead) -> Self {
+        let ReportHead {
+            account, made_at, ..
+        } = cover;
+        let (made_at, calls) = (made_at.as_nanosecond(), plan.calls.len());
+        Self::new(title(plan), &format!("{account}\n{made_at}\n{calls}"), "")
+    }
+
+    /// The same page has the same nonce. The author of a cell can't know it, because `seed` has the time at which the page
+    /// is made.
+    pub fn new(title: String, seed: &str, style: &'static str) -> Self {
+        let nonce = blake3::hash(seed.as_bytes()).to_hex()[..32].to_owned();
         Self {
-            title: title(plan),
-            nonce: nonce(plan, cover),
+            title,
+            nonce,
+            style,
         }
     }
 
@@ -46,7 +61,7 @@ impl PageFrame {
             meta name="color-scheme" content="light dark";
             meta name="robots" content="noindex";
             title { (self.title) " · vbot-sync" }
-            style nonce=(self.nonce) { (PreEscaped(STYLE)) }
+            style nonce=(self.nonce) { (PreEscaped(STYLE)) (PreEscaped(self.style)) }
         };
         let doctype = DOCTYPE.into_string();
         let head = head.into_string();
@@ -65,18 +80,4 @@ impl PageFrame {
         }
         writeln!(out, "}})();\n</script>\n</body>\n</html>")
     }
-}
-
-/// The same page has the same nonce. The author of a cell can't know it, because it depends on the time at which the
-/// plan will be made.
-fn nonce(plan: &Plan, cover: &ReportHead) -> String {
-    let ReportHead {
-        account, made_at, ..
-    } = cover;
-    let what = format!(
-        "{account}\n{}\n{}",
-        made_at.as_nanosecond(),
-        plan.calls.len()
-    );
-    blake3::hash(what.as_bytes()).to_hex()[..32].to_owned()
 }
