@@ -125,9 +125,11 @@ fn end(code: i32) -> ! {
     std::process::exit(code)
 }
 
-#[cfg(unix)]
+/// The signals that ask for an end: SIGINT and SIGTERM, or Ctrl-C where these don't exist.
 struct Signals {
+    #[cfg(unix)]
     interrupt: Option<tokio::signal::unix::Signal>,
+    #[cfg(unix)]
     terminate: Option<tokio::signal::unix::Signal>,
 }
 
@@ -159,12 +161,9 @@ async fn recv(signal: &mut Option<tokio::signal::unix::Signal>) {
 }
 
 #[cfg(not(unix))]
-struct Signals;
-
-#[cfg(not(unix))]
 impl Signals {
     fn new() -> Self {
-        Self
+        Self {}
     }
 
     async fn next(&mut self) -> i32 {

@@ -47,7 +47,8 @@ pub async fn execute(
     // the first calls are sent.
     drop(thread::Builder::new().spawn(move || drop(proposal)));
     let Some(run_context) = run_context else {
-        return conclude(&mut store, run, Ok(Report::default()), held, None, since);
+        let sent = Ok(Report::default());
+        return conclude(&mut store, (run, held, since), sent, None);
     };
     let work = CallsToSend {
         links,
@@ -56,11 +57,9 @@ pub async fn execute(
     let (mut store, report) = send_all(store, run, work, &run_context).await?;
     conclude(
         &mut store,
-        run,
+        (run, held, since),
         report,
-        held,
         Some(&run_context.engine),
-        since,
     )
 }
 

@@ -1,6 +1,7 @@
 //! The outcome of a run: its numbers, its failures and its exit code.
 //!
-//! It sends nothing. Invariant: the exit code is the one that the snapshot stores for the run.
+//! It sends nothing. Invariant: the exit code is the one that the journal stores for the run. A command may still end with 0
+//! instead of 3, because the configuration accepts known faults; the history has that one.
 
 use std::{collections::BTreeMap, time::Instant};
 
@@ -32,17 +33,16 @@ pub struct Outcome {
     pub fatal: Option<Error>,
 }
 
-/// Determines the outcome of a run and stores it, even if sending ended with an error.
+/// Determines the outcome of a run and stores it, even if sending ended with an error. The run comes with its held rows
+/// and the time of its begin.
 ///
 /// # Errors
 /// The snapshot can't be written.
 pub(super) fn conclude(
     store: &mut Store,
-    run: RunId,
+    (run, held, since): (RunId, usize, Instant),
     sent: Result<Report>,
-    held: usize,
     engine: Option<&Engine>,
-    since: Instant,
 ) -> Result<Outcome> {
     let (report, fatal) = match sent {
         Ok(report) => (report, None),

@@ -12,6 +12,9 @@ use crate::{
     store::{self, RunId, Store},
 };
 
+/// The command that goes on with another one's run.
+const RESUME: &str = "resume";
+
 /// The state of a snapshot.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Status {
@@ -138,7 +141,9 @@ impl RunningRun {
         let done = calls - left;
         let now = Timestamp::now();
         let elapsed = now.duration_since(summary.started.0).as_secs_f64();
-        let ends = (done > 0).then(|| elapsed / done as f64 * left as f64);
+        // Of a resumed run's calls, an earlier command may have sent any part, so its rate is unknown.
+        let is_whole = done > 0 && summary.command != RESUME;
+        let ends = is_whole.then(|| elapsed / done as f64 * left as f64);
         let ends = ends.and_then(|left| SignedDuration::try_from_secs_f64(left).ok());
         Ok(Self {
             done,

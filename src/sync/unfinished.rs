@@ -67,14 +67,8 @@ async fn finish(
         (store, report) = send_all(store, run, work, &run_context).await?;
         let unsettled = !store.doubtful(run)?.is_empty();
         if unsettled || report.as_ref().map_or(true, |report| report.stop.is_some()) {
-            let outcome = conclude(
-                &mut store,
-                run,
-                report,
-                held,
-                Some(&run_context.engine),
-                since,
-            )?;
+            let engine = Some(&*run_context.engine);
+            let outcome = conclude(&mut store, (run, held, since), report, engine)?;
             return Ok(Settling::Stopped(outcome));
         }
     }
@@ -110,14 +104,8 @@ async fn ask_for_temporary(
         let findings = store.findings(run)?;
         return Ok(Settling::Done(store, findings));
     }
-    let outcome = conclude(
-        &mut store,
-        run,
-        report,
-        held,
-        Some(&run_context.engine),
-        since,
-    )?;
+    let engine = Some(&*run_context.engine);
+    let outcome = conclude(&mut store, (run, held, since), report, engine)?;
     Ok(Settling::Stopped(outcome))
 }
 
@@ -126,7 +114,7 @@ async fn ask_for_temporary(
 /// # Errors
 /// The snapshot can't be written.
 pub async fn resume(
-    store: Store,
+    mut store: Store,
     run_context: impl AsyncFnOnce() -> Result<RunContext>,
 ) -> Result<Option<Outcome>> {
     let since = Instant::now();
@@ -134,19 +122,13 @@ pub async fn resume(
         return Ok(None);
     };
     let (run, held) = (unfinished.run, held(&store)?);
+    store.record_run(run)?;
     let work = work(&store, run)?;
     let run_context = run_context().await?;
     rest(&store, run, &run_context)?;
     let (mut store, report) = send_all(store, run, work, &run_context).await?;
-    conclude(
-        &mut store,
-        run,
-        report,
-        held,
-        Some(&run_context.engine),
-        since,
-    )
-    .map(Some)
+    let engine = Some(&*run_context.engine);
+    conclude(&mut store, (run, held, since), report, engine).map(Some)
 }
 
 /// The calls of the run that must be sent before a new plan.

@@ -4,7 +4,10 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::{fixture::Fixture, program::Running};
+use crate::{
+    fixture::Fixture,
+    program::{Running, eventually},
+};
 
 const AN: &str = "KH1,An,0912345678,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Bình,0987654321,MOI,LE,Hà Nội";
@@ -125,9 +128,21 @@ fn a_killed_run_is_a_crash_for_the_next_command() {
     let runs_now = runs(&scene);
     assert_eq!(runs_now[0]["state"], "running");
     running.kill();
+    // A resume goes on with the same run, and `status` sees that.
+    let resuming = scene.start(&["resume"]);
+    eventually("the resumed run is known", || {
+        let status = scene.run(&["status", "--json"]).exits(0).json();
+        let running = &status["running"];
+        running["run"] == 1 && running["command"] == "resume" && running["calls"] == 2
+    });
+    resuming.kill();
     scene.set("rate", "\"1000/s\"");
     scene.run(&["resume"]).exits(0);
-    let expected = json!([[1, "resume", "finished", 0], [1, "sync", "crashed", null]]);
+    let expected = json!([
+        [1, "resume", "finished", 0],
+        [1, "resume", "crashed", null],
+        [1, "sync", "crashed", null],
+    ]);
     assert_eq!(endings(&scene), expected);
 }
 

@@ -137,11 +137,11 @@ mod tests {
     use crate::report::export::cell::RowVisitor;
 
     /// A table of so many rows of one text.
-    struct Rows(usize, String);
+    struct RepeatedText(usize, String);
 
     struct Row<'a>(&'a str);
 
-    impl ExportTable for Rows {
+    impl ExportTable for RepeatedText {
         fn name(&self) -> &'static str {
             "group"
         }
@@ -172,7 +172,7 @@ mod tests {
 
     fn rows_of_sheets(rows: usize) -> Vec<usize> {
         let mut bytes = Vec::new();
-        let table = Rows(rows, "=1".to_owned());
+        let table = RepeatedText(rows, "=1".to_owned());
         within(3, &mut bytes, &[&table], Timestamp::UNIX_EPOCH).expect("memory takes it");
         let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("it is an archive");
         let mut counts = Vec::new();
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_text_that_no_cell_can_hold_is_an_error() {
-        let table = Rows(1, "x".repeat(32_768));
+        let table = RepeatedText(1, "x".repeat(32_768));
         let refused = tables(Vec::new(), &[&table], Timestamp::UNIX_EPOCH);
         let message = refused.map_err(|error| error.to_string());
         assert!(message.is_err_and(|message| message.contains("which no cell can hold")));

@@ -22,7 +22,7 @@ impl SpilledContents for CountingShelf {
     fn show(&self, at: u64, work: &mut dyn FnMut(PackedRef<'_>)) -> Result<(), Error> {
         self.0.1.fetch_add(1, Relaxed);
         let place = usize::try_from(at).expect("few contents");
-        let contents = self.0.0.lock().expect("nobody panics with it");
+        let contents = self.0.0.lock().expect("the lock is not poisoned");
         work(contents[place].pack());
         Ok(())
     }
@@ -30,7 +30,7 @@ impl SpilledContents for CountingShelf {
 
 impl ContentStore for CountingShelf {
     fn put(&self, content: PackedRef<'_>) -> Result<StoredContent, Error> {
-        let mut contents = self.0.0.lock().expect("nobody panics with it");
+        let mut contents = self.0.0.lock().expect("the lock is not poisoned");
         let place = u64::try_from(contents.len()).expect("few contents");
         contents.push(content.owned());
         Ok(StoredContent::Spilled(Arc::new(self.clone()), place))

@@ -120,7 +120,8 @@ fn one_bad_line_fails_its_group_and_all_that_comes_later() {
         );
     }
     drop(waiting);
-    late.blocking_recv().expect_err("nobody is left to answer");
+    late.blocking_recv()
+        .expect_err("the thread of the journal has ended");
     assert_eq!(states(&store), [Planned; 3]);
 }
 

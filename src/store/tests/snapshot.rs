@@ -247,7 +247,7 @@ fn customers_follow_a_lookup_that_cascades() {
     let found = find(&store, "other").expect("a record");
     assert_eq!(found.content, expected);
     assert_eq!(found.known.fingerprint, expected.fingerprint());
-    assert!(found.known.unsettled, "nobody knows what it names now");
+    assert!(found.known.unsettled, "what it names now is unknown");
     let mut again = create(1, "other");
     if let Effect::Put { content, .. } = &mut again.effect {
         *content = expected;

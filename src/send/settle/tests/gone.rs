@@ -50,7 +50,7 @@ fn a_change_of_code_without_a_record_checks_the_new_code_as_a_create_would() {
         };
         let policy = policy(on_exists, OnMissing::Create);
         let ours = describe(next(&away, FIRST, missing(), &policy));
-        assert_eq!(ours, "ProbeNew", "nobody else has temporary codes");
+        assert_eq!(ours, "ProbeNew", "no other record has a temporary code");
         let neither = with(on_exists, OnMissing::Fail);
         assert_eq!(neither(FIRST, missing()), "failed");
     }
