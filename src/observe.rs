@@ -35,6 +35,8 @@ pub enum Event<'a> {
     Started {
         /// The run's number in the snapshot.
         run: i64,
+        /// The id of the plan; `None` if only records are asked for.
+        plan: Option<&'a str>,
         /// Calls to send.
         calls: usize,
         /// The configured rate, in requests a second.

@@ -96,7 +96,9 @@ fn event(event: &Event<'_>) {
     match event {
         Event::Reading { name } => tracing::debug!("reading {name}"),
         Event::Read { name, rows } => tracing::info!("{name}: {rows} rows"),
-        Event::Started { run, calls, rate } => {
+        Event::Started {
+            run, calls, rate, ..
+        } => {
             tracing::info!("run {run}: {calls} calls at {rate}/s");
         }
         Event::Retrying {

@@ -11,6 +11,7 @@ use vbot_sync::{
     config::Config,
     error::Result,
     model::{KnownFaults, RunFigures},
+    report,
     store::{RunLock, Store},
     sync::{Outcome, Recording},
 };
@@ -80,14 +81,20 @@ impl Recorder {
         Ok(store)
     }
 
-    /// There is a plan; `id` is that of a saved one.
-    pub fn planned(&self, proposal: &Proposal, id: Option<&str>) {
-        self.recording().planned(proposal, id);
+    /// There is a plan.
+    pub fn planned(&self, proposal: &Proposal) {
+        self.recording().planned(proposal);
     }
 
     /// A guard refused the plan.
     pub fn refused(&self, proposal: &Proposal) {
-        self.recording().refused(proposal);
+        let guard = proposal.plan.guards.first();
+        self.refused_because(guard.map(report::refusal).unwrap_or_default());
+    }
+
+    /// The plan is refused for that reason.
+    pub fn refused_because(&self, reason: String) {
+        self.recording().refused(reason);
     }
 
     /// Calls were sent, or there were none. Returns the exit code, where accepted faults don't count.

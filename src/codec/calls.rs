@@ -4,10 +4,10 @@
 
 use std::{fmt::Debug, iter, sync::Arc};
 
-use super::{CallBatch, CallHead, Links, error::CodecError};
+use super::{CallBatch, CallHead, Links, PlanDigest, error::CodecError};
 use crate::{
     error::Error,
-    model::{Call, CallId, Entity},
+    model::{AccountId, Call, CallId, Entity, PlanId},
 };
 
 /// The source of calls.
@@ -35,6 +35,14 @@ pub trait CallSource: Debug + Send + Sync {
     /// As for the call.
     fn store(&self, at: usize, batch: &mut CallBatch) -> Result<(), Error> {
         batch.add(&self.call(at)?)
+    }
+
+    /// Adds the meaning of the same call to its plan's.
+    ///
+    /// # Errors
+    /// As for the call.
+    fn digest(&self, at: usize, digest: &mut PlanDigest) -> Result<(), Error> {
+        digest.call(&self.call(at)?)
     }
 }
 
@@ -99,6 +107,19 @@ impl Calls {
             links.push(&head?);
         }
         Ok(links)
+    }
+
+    /// The id of the plan with these calls for an account. It has to be computed where the calls are made: masked
+    /// calls, and calls that were loaded, may have another.
+    ///
+    /// # Errors
+    /// Spilled content can't be read.
+    pub fn id(&self, tenant: &AccountId) -> Result<PlanId, Error> {
+        let mut digest = PlanDigest::of(tenant)?;
+        for at in 0..self.len() {
+            self.0.digest(at, &mut digest)?;
+        }
+        Ok(digest.id())
     }
 
     /// All calls in their stored form, made on demand.

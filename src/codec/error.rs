@@ -11,6 +11,8 @@ pub(crate) enum CodecError {
     NothingKnown,
     #[error("a plan has more calls than there are numbers for them")]
     TooManyCalls,
+    #[error("a plan's id can't be computed")]
+    Undigested(#[source] postcard::Error),
 }
 
 impl RoomError for CodecError {

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::Calls;
-use crate::model::{Entity, Guard, HeldPlace, Issue, Renames, Summary, Touched};
+use crate::model::{Entity, Guard, HeldPlace, Issue, PlanId, Renames, Summary, Touched};
 
 /// A plan, in an order that allows executing it one call at a time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
+    /// Its id, over account, calls and the contents before them.
+    pub id: PlanId,
     /// The calls, numbered from 1.
     pub calls: Calls,
     /// Counts per entity.

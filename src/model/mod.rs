@@ -40,6 +40,7 @@ mod notifications;
 mod number;
 mod numbered;
 mod outcome;
+mod plan_id;
 mod privacy;
 mod problem;
 mod record;
@@ -101,6 +102,7 @@ pub use notifications::{
 pub use number::number;
 pub use numbered::Numbered;
 pub use outcome::{CallState, Provenance, Settled, StopReason};
+pub use plan_id::{NoPlanId, PlanId};
 pub use privacy::Privacy;
 pub use problem::{Guard, Problem};
 pub use record::{HeldPlace, HeldRow, Record};

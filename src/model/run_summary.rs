@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, time::Duration};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use super::{Code, Counts, Entity, Operation, Origin, Severity, Summary};
+use super::{Code, Counts, Entity, Operation, Origin, PlanId, Severity, Summary};
 
 /// How a run ended, or that it has not.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
@@ -122,8 +122,8 @@ pub struct RunSummary {
     pub finished: Option<Moment>,
     /// The time from its begin to its end.
     pub seconds: f64,
-    /// The id of the plan, if it was a saved one.
-    pub plan: Option<String>,
+    /// The id of the plan; `None` if it ended before there was one.
+    pub plan: Option<PlanId>,
     /// The plan, by entity, with zeros.
     pub planned: Summary,
     /// Acknowledged calls, by entity and operation, with zeros.

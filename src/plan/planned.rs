@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     codec::{
-        CallBatch, CallHead, CallSource, Change, Diff, StoredCall, StoredEffect, StoredHead,
-        call_id,
+        CallBatch, CallHead, CallSource, Change, Diff, PlanDigest, StoredCall, StoredEffect,
+        StoredHead, call_id,
     },
     error::Result,
     model::{Call, Cause, Code, Entity, Operation},
@@ -120,6 +120,17 @@ impl CallSource for PlannedCalls {
             effect: made.effect,
             cascade: made.cascade,
         })
+    }
+
+    /// A customer of a call group is hashed as its change, without making the call: a rename of a group may change
+    /// every customer.
+    fn digest(&self, at: usize, digest: &mut PlanDigest) -> Result<()> {
+        let unit = self.order.units[at];
+        let DraftCalls::Many { cleared, .. } = &self.drafts[unit.draft as usize].work else {
+            return digest.call(&self.call(at)?);
+        };
+        digest.add(&(self.head(at)?, cleared))?;
+        digest.change(self.customer(unit.lane))
     }
 
     /// A create is stored directly from its record, without making the call: a first night consists of creates.

@@ -182,6 +182,7 @@ pub(super) fn plan() -> Plan {
         call.id = id;
     }
     Plan {
+        id: "8f367ed63adb".parse().expect("an id"),
         held_rows: Vec::new(),
         summary: summary(&calls),
         follows: BTreeMap::from([(Entity::Customer, 12)]),

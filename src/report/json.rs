@@ -18,19 +18,13 @@ use crate::{
     model::{self, Call, CallId, Checked, Code, Counts, Entity, Issue, Operation, Origin},
 };
 
-/// Writes the plan; `id` is the saved plan's, and `body` returns the body that a call will send, without the keys of the
-/// tenant.
+/// Writes the plan; `body` returns the body that a call will send, without the keys of the tenant.
 ///
 /// # Errors
 /// The writer fails.
-pub fn plan(
-    out: &mut impl Write,
-    plan: &Plan,
-    id: Option<&str>,
-    body: &dyn Fn(&Call) -> Value,
-) -> io::Result<()> {
+pub fn plan(out: &mut impl Write, plan: &Plan, body: &dyn Fn(&Call) -> Value) -> io::Result<()> {
     write!(out, "{{\"format\":1,\n\"plan\":")?;
-    serde_json::to_writer(&mut *out, &id)?;
+    serde_json::to_writer(&mut *out, &plan.id)?;
     write!(out, ",\n\"summary\":")?;
     serde_json::to_writer(&mut *out, &summary(plan))?;
     write!(out, ",\n\"calls\":")?;

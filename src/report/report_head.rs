@@ -8,9 +8,6 @@ use jiff::Timestamp;
 /// The head of a report that a person approves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportHead {
-    /// The id of the saved plan, with which a person checks that `apply` sends the plan that was approved; `None` if it
-    /// is not saved.
-    pub id: Option<String>,
     /// The account in a person's terms: its URL, dialect and tenant.
     pub account: String,
     /// When the plan was made.

@@ -36,7 +36,11 @@ pub fn plan(out: &mut impl Write, plan: &Plan, rate: f64, style: Style) -> io::R
         table::write(lines, &COLUMNS, |entity| row(plan, entity))?;
     }
     issues::guards(lines, &plan.guards)?;
-    lines.paragraph(TextRole::Strong, &verdict(plan, rate))
+    let end = match verdict(plan, rate) {
+        nothing if plan.calls.is_empty() => nothing,
+        verdict => format!("{verdict} Plan {}.", plan.id),
+    };
+    lines.paragraph(TextRole::Strong, &end)
 }
 
 /// Writes how a run has ended and what to do next.

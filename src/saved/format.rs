@@ -1,4 +1,4 @@
-//! The file's format: a label, a head, the calls as they are stored, and a hash of it all.
+//! The file's format: a label and the plan's id in lines of text, a head, the calls as they are stored, and a hash of it all.
 //!
 //! Head and calls are in the postcard format (<https://postcard.jamesmunns.com/wire-format>). Invariant: a plan that
 //! was loaded equals the one that was written, bit by bit.
@@ -18,14 +18,14 @@ use crate::{
 const BEGINNING: &[u8] = b"vbot-sync plan ";
 
 /// The first line of this format. The number increases with every change of the format.
-const LABEL: &[u8] = b"vbot-sync plan 3\n";
+const LABEL: &[u8] = b"vbot-sync plan 4\n";
 
 /// The labels of earlier formats, which are no longer read.
-const EARLIER: [&[u8]; 2] = [b"vbot-sync plan 1\n", b"vbot-sync plan 2\n"];
-
-/// Digits of the hash that form a plan's id: short enough to type, long enough that no two plans of an account share
-/// one.
-const ID: usize = 12;
+const EARLIER: [&[u8]; 3] = [
+    b"vbot-sync plan 1\n",
+    b"vbot-sync plan 2\n",
+    b"vbot-sync plan 3\n",
+];
 
 /// The head, and the number of calls.
 type PlanHead = (
@@ -42,14 +42,13 @@ type PlanHead = (
     usize,
 );
 
-/// Writes the plan and returns its id.
-pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> io::Result<String> {
+/// Writes the plan.
+pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> io::Result<()> {
     let mut hasher = blake3::Hasher::new();
     let mut put = |bytes: &[u8]| {
         hasher.update(bytes);
         out.write_all(bytes)
     };
-    put(LABEL)?;
     let Proposal {
         plan,
         notes,
@@ -57,6 +56,7 @@ pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> i
         figures,
     } = proposal;
     let Plan {
+        id,
         summary,
         follows,
         renames,
@@ -66,6 +66,8 @@ pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> i
         calls,
         ..
     } = plan;
+    put(LABEL)?;
+    put(format!("{id}\n").as_bytes())?;
     let count = calls.len();
     let head = (
         seal, summary, follows, renames, guards, issues, held_rows, notes, sources, figures, count,
@@ -75,12 +77,7 @@ pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> i
         put(batch.map_err(io::Error::other)?.bytes())?;
     }
     let hash = hasher.finalize();
-    out.write_all(hash.as_bytes())?;
-    Ok(id(&hash))
-}
-
-fn id(hash: &blake3::Hash) -> String {
-    hash.to_hex()[..ID].to_owned()
+    out.write_all(hash.as_bytes())
 }
 
 /// Whether it begins like a saved plan.
@@ -117,11 +114,14 @@ pub(super) fn read(from: &mut impl Read) -> Result<Saved, Defect> {
         return Err(Defect::Damaged);
     }
     bytes.truncate(end);
-    saved(id(&hash), bytes).ok_or(Defect::Damaged)
+    saved(bytes).ok_or(Defect::Damaged)
 }
 
-fn saved(id: String, bytes: Vec<u8>) -> Option<Saved> {
-    let (head, calls) = postcard::take_from_bytes::<PlanHead>(&bytes[LABEL.len()..]).ok()?;
+fn saved(bytes: Vec<u8>) -> Option<Saved> {
+    let rest = &bytes[LABEL.len()..];
+    let line = rest.iter().position(|byte| *byte == b'\n')?;
+    let id = str::from_utf8(&rest[..line]).ok()?.parse().ok()?;
+    let (head, calls) = postcard::take_from_bytes::<PlanHead>(&rest[line + 1..]).ok()?;
     let (
         seal,
         summary,
@@ -138,6 +138,7 @@ fn saved(id: String, bytes: Vec<u8>) -> Option<Saved> {
     let begin = bytes.len() - calls.len();
     let (calls, touched) = SavedCalls::of(bytes, begin, count)?;
     let plan = Plan {
+        id,
         calls,
         summary,
         issues,
@@ -153,5 +154,5 @@ fn saved(id: String, bytes: Vec<u8>) -> Option<Saved> {
         sources,
         figures,
     };
-    Some(Saved { id, seal, proposal })
+    Some(Saved { seal, proposal })
 }

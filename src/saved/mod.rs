@@ -23,13 +23,13 @@ use crate::{
 pub use saved_plan::Saved;
 pub use seal::{Seal, Stale};
 
-/// Writes a plan to a file that only its owner may read (mode 0600 on systems with modes), and returns its id.
+/// Writes a plan to a file that only its owner may read (mode 0600 on systems with modes).
 ///
 /// The file appears complete or not at all, and replaces nothing but another saved plan.
 ///
 /// # Errors
 /// `Kind::File`: another kind of file has that path, or the file can't be written.
-pub fn save(path: &Path, seal: &Seal, proposal: &Proposal) -> Result<String> {
+pub fn save(path: &Path, seal: &Seal, proposal: &Proposal) -> Result<()> {
     if path.exists() && !is_saved(path) {
         return Err(SavedError::Taken(path.to_owned()).into());
     }

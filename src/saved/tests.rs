@@ -75,6 +75,7 @@ fn proposal() -> Proposal {
             ),
         ]
         .into(),
+        id: "8f367ed63adb".parse().expect("an id"),
         issues: vec![Issue::new(Problem::NoPhone {}, None)],
         follows: [(Entity::Customer, 3)].into(),
         ..Plan::default()
@@ -95,17 +96,15 @@ fn proposal() -> Proposal {
 struct PlanFolder {
     _folder: TempDir,
     path: PathBuf,
-    id: String,
 }
 
 fn folder() -> PlanFolder {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("night.plan");
-    let id = save(&path, &seal(), &proposal()).expect("it is saved");
+    save(&path, &seal(), &proposal()).expect("it is saved");
     PlanFolder {
         _folder: folder,
         path,
-        id,
     }
 }
 
@@ -118,20 +117,39 @@ fn refused(folder: &PlanFolder, bytes: &[u8]) -> Error {
 fn what_is_read_back_is_what_was_written() {
     let folder = folder();
     let saved = load(&folder.path).expect("it is a plan");
-    assert_eq!(saved.id, folder.id);
     assert_eq!(saved.seal, seal());
     assert_eq!(saved.proposal, proposal());
 }
 
 #[test]
-fn the_same_plan_at_another_time_is_another_plan() {
+fn the_id_is_text_in_the_file_and_the_same_at_another_time() {
     let folder = folder();
     let later = Seal {
         made_at: Timestamp::UNIX_EPOCH,
         ..seal()
     };
-    let id = save(&folder.path, &later, &proposal()).expect("a saved plan is replaced");
-    assert_ne!(id, folder.id);
+    save(&folder.path, &later, &proposal()).expect("a saved plan is replaced");
+    let bytes = fs::read(&folder.path).expect("it can be read");
+    let id = proposal().plan.id.to_string();
+    assert!(bytes.starts_with(format!("vbot-sync plan 4\n{id}\n").as_bytes()));
+}
+
+#[test]
+fn an_id_follows_the_account_the_calls_and_what_was_before_only() {
+    let id = |tenant: &AccountId, change: fn(&mut Call)| {
+        let calls = proposal().plan.calls.changed(change);
+        calls.id(tenant).expect("the calls are in memory")
+    };
+    let tenant = seal().tenant;
+    let own = id(&tenant, |_| {});
+    assert_eq!(id(&tenant, |call| call.origin = None), own);
+    let other = AccountId {
+        vbot_id: "2".into(),
+        ..tenant.clone()
+    };
+    assert_ne!(id(&other, |_| {}), own);
+    assert_ne!(id(&tenant, |call| call.changes.clear()), own);
+    assert_ne!(id(&tenant, |call| call.after.clear()), own);
 }
 
 #[cfg(unix)]
@@ -168,11 +186,11 @@ fn a_file_that_is_cut_off_edited_or_foreign_is_refused() {
     }
     refused(&folder, &[&whole[..], b"\n"].concat());
     let rest = whole
-        .strip_prefix(b"vbot-sync plan 3\n")
+        .strip_prefix(b"vbot-sync plan 4\n")
         .expect("its label");
-    let newer = refused(&folder, &[b"vbot-sync plan 4\n", rest].concat());
+    let newer = refused(&folder, &[b"vbot-sync plan 5\n", rest].concat());
     assert!(newer.message().contains("newer version"), "{newer}");
-    for label in [b"vbot-sync plan 1\n", b"vbot-sync plan 2\n"] {
+    for label in [b"vbot-sync plan 1\n", b"vbot-sync plan 3\n"] {
         let older = refused(&folder, &[label, rest].concat());
         assert!(older.message().contains("older version"), "{older}");
     }

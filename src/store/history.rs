@@ -7,12 +7,12 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
-    RunId, Store, StoreFault, calls,
+    RunId, Store, StoreFault, calls, runs,
     sql_types::{Json, PackedJson, json, number, packed_json},
 };
 use crate::{
     error::Result,
-    model::{PastCall, RecordedIssue, RunEnding, RunSummary},
+    model::{PastCall, PlanId, RecordedIssue, RunEnding, RunSummary},
 };
 
 /// The reason of a run whose process has died.
@@ -30,9 +30,35 @@ impl Store {
         })
     }
 
-    /// Gives the running entry the number of the journal's run whose calls it sends.
-    pub fn record_run(&mut self, run: RunId) -> Result<()> {
-        self.write(|transaction| number_running(transaction, run))
+    /// Stores a summary of a run before it has ended, for `resume`, and the id of its plan.
+    pub fn remember(
+        &mut self,
+        run: RunId,
+        summary: &serde_json::Value,
+        plan: &PlanId,
+    ) -> Result<()> {
+        self.write(|transaction| {
+            runs::summarise(transaction, run, summary)?;
+            plan_running(transaction, plan)
+        })
+    }
+
+    /// Gives the running entry the number of the journal's run whose calls it sends, and the id of that run's plan, which
+    /// it returns.
+    pub fn record_run(&mut self, run: RunId) -> Result<Option<PlanId>> {
+        self.write(|transaction| {
+            number_running(transaction, run)?;
+            let plan = plan_of(transaction, run)?;
+            if let Some(plan) = &plan {
+                plan_running(transaction, plan)?;
+            }
+            Ok(plan)
+        })
+    }
+
+    /// The id of the plan of the journal's run.
+    pub fn plan_of(&self, run: RunId) -> Result<Option<PlanId>> {
+        self.read(|connection| plan_of(connection, run))
     }
 
     /// Records how a run ended, and returns its number. Without an entry it gets one: it ended before it could begin.
@@ -175,6 +201,26 @@ fn numbered(
     let run = connection.last_insert_rowid();
     connection.execute("DELETE FROM run WHERE id = ?1", [run])?;
     Ok(run)
+}
+
+/// The id of a run's plan.
+fn plan_of(connection: &Connection, run: RunId) -> std::result::Result<Option<PlanId>, StoreFault> {
+    let sql = "SELECT json_extract(summary, '$.plan') AS plan FROM history
+               WHERE run = ?1 AND plan IS NOT NULL ORDER BY id DESC LIMIT 1";
+    let found: Option<String> = connection
+        .query_row(sql, [run], |row| row.get(0))
+        .optional()?;
+    Ok(found.and_then(|id| id.parse().ok()))
+}
+
+/// Gives the running entry the id of its plan.
+fn plan_running(connection: &Connection, plan: &PlanId) -> std::result::Result<(), StoreFault> {
+    connection.execute(
+        "UPDATE history SET summary = json_set(summary, '$.plan', ?2)
+         WHERE json_extract(summary, '$.state') = ?1",
+        params![RunEnding::Running.as_str(), plan.as_str()],
+    )?;
+    Ok(())
 }
 
 /// Gives the running entry a number.

@@ -176,11 +176,6 @@ impl Store {
         self.write(|transaction| runs::finish(transaction, run, at, exit, summary))
     }
 
-    /// Stores a summary of a run before it has ended, for `resume`.
-    pub fn remember(&mut self, run: RunId, summary: &serde_json::Value) -> Result<()> {
-        self.write(|transaction| runs::summarise(transaction, run, summary))
-    }
-
     /// The newest run that was begun by exactly this command.
     pub fn run_of(&self, command: &str) -> Result<Option<RunRecord>> {
         Ok(self

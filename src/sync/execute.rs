@@ -17,7 +17,7 @@ use super::{
 use crate::{
     codec::Proposal,
     error::Result,
-    model::CallState,
+    model::{CallState, PlanId},
     observe::Event,
     send::{self, CallsToSend, Engine, Report},
     store::{Journal, OpenCall, RunId, Store},
@@ -42,7 +42,8 @@ pub async fn execute(
     let run = store.begin_run(command, now, &proposal.sources, calls)?;
     let links = calls.links()?;
     // `resume` does not read the sheets again, so it needs this number.
-    store.remember(run, &serde_json::json!({ "held": held }))?;
+    let id = proposal.plan.id.clone();
+    store.remember(run, &serde_json::json!({ "held": held }), &id)?;
     // The journal has the whole plan now. Freeing a million changes takes a while, so another thread does it while
     // the first calls are sent.
     drop(thread::Builder::new().spawn(move || drop(proposal)));
@@ -54,7 +55,7 @@ pub async fn execute(
         links,
         ..CallsToSend::default()
     };
-    let (mut store, report) = send_all(store, run, work, &run_context).await?;
+    let (mut store, report) = send_all(store, (run, Some(&id)), work, &run_context).await?;
     conclude(
         &mut store,
         (run, held, since),
@@ -78,15 +79,16 @@ pub(super) fn work(store: &Store, run: RunId) -> Result<CallsToSend> {
     Ok(work)
 }
 
-/// Gives the store to the journal thread while the calls are sent, and takes it back.
+/// Gives the store to the journal thread while the calls of a plan are sent, and takes it back.
 pub(super) async fn send_all(
     store: Store,
-    run: RunId,
+    (run, plan): (RunId, Option<&PlanId>),
     work: CallsToSend,
     run_context: &RunContext,
 ) -> Result<(Store, Result<Report>)> {
     run_context.observer.on(&Event::Started {
         run,
+        plan: plan.map(PlanId::as_str),
         calls: work.links.ids().len(),
         rate: run_context.engine.rate(),
     });

@@ -10,7 +10,9 @@ use jiff::Timestamp;
 use super::error::SyncError;
 use crate::{
     error::{Error, ErrorKind, Result},
-    model::{CallId, CallState, Code, Entity, Operation, RunFigures, StopReason, UnsentCall},
+    model::{
+        CallId, CallState, Code, Entity, Operation, PlanId, RunFigures, StopReason, UnsentCall,
+    },
     plan,
     send::{Engine, Report},
     store::{self, RunId, Store},
@@ -22,6 +24,8 @@ const MISSING: u16 = 404;
 /// The outcome of a run.
 #[derive(Debug, Default)]
 pub struct Outcome {
+    /// The id of the plan that was resumed.
+    pub plan: Option<PlanId>,
     /// The numbers, including the exit code.
     pub finished: RunFigures,
     /// The calls that did not get through.
@@ -77,6 +81,7 @@ pub(super) fn conclude(
         stop => (stop, fatal),
     };
     Ok(Outcome {
+        plan: None,
         finished,
         failures: failures(store, run)?,
         stop,

@@ -68,6 +68,7 @@ pub(super) fn planned(
     plan.issues
         .extend(snapshot.map(unfinished_run).transpose()?.flatten());
     plan.issues.extend(plan::anomalies(&plan, &figures));
+    plan.id = plan.calls.id(&config.tenant)?;
     plan.guards = plan::guards(&plan, &figures, &config.safety, overrides);
     Ok(Proposal {
         plan,

@@ -101,8 +101,8 @@ impl Recording {
         Ok(())
     }
 
-    /// There is a plan; `id` is that of a saved one.
-    pub fn planned(&mut self, proposal: &Proposal, id: Option<&str>) {
+    /// There is a plan.
+    pub fn planned(&mut self, proposal: &Proposal) {
         let summary = &mut self.summary;
         summary.planned.extend(
             proposal
@@ -113,7 +113,7 @@ impl Recording {
         );
         summary.held = proposal.plan.held();
         summary.remaining = proposal.plan.calls.len();
-        summary.plan = id.map(str::to_owned);
+        summary.plan = Some(proposal.plan.id.clone());
         let files = proposal.figures.sources.iter().flat_map(|source| {
             let files = source.files.iter();
             files.map(|file| SourceRead {
@@ -149,9 +149,9 @@ impl Recording {
         self.hashes = thread::Builder::new().spawn(hash).ok();
     }
 
-    /// A guard refused the plan.
-    pub fn refused(&mut self, proposal: &Proposal) {
-        self.summary.reason = proposal.plan.guards.first().map(report::refusal);
+    /// The plan is refused for that reason.
+    pub fn refused(&mut self, reason: String) {
+        self.summary.reason = Some(reason);
     }
 
     /// The plan was taken over without a call.
@@ -170,6 +170,9 @@ impl Recording {
         let (summary, figures) = (&mut self.summary, &outcome.finished);
         if let Some(run) = figures.run {
             summary.run = run;
+        }
+        if let Some(plan) = &outcome.plan {
+            summary.plan = Some(plan.clone());
         }
         for (entity, counts) in &figures.applied {
             let applied = summary.applied.entry(*entity).or_default();

@@ -10,6 +10,7 @@ use super::error::SyncError;
 use crate::{
     config::Config,
     error::Result,
+    model::PlanId,
     saved::{Saved, Seal},
     store::Store,
 };
@@ -31,7 +32,7 @@ pub fn seal(config: &Config, snapshot: Option<&Store>) -> Result<Seal> {
 
 /// The command of a saved plan's run; it has the plan's id, so that no plan is applied twice.
 #[must_use]
-pub fn apply_command(id: &str) -> String {
+pub fn apply_command(id: &PlanId) -> String {
     format!("apply {id}")
 }
 
@@ -46,7 +47,9 @@ pub fn must_hold(
     max_age: Duration,
 ) -> Result<()> {
     if let Some(store) = snapshot {
-        if let Some(run) = store.run_of(&apply_command(&saved.id))? {
+        // The same changes may be planned again another day.
+        let run = store.run_of(&apply_command(&saved.proposal.plan.id))?;
+        if let Some(run) = run.filter(|run| run.started >= saved.seal.made_at) {
             let (run, started) = (run.id, run.started);
             return Err(SyncError::Applied { run, started }.into());
         }

@@ -63,8 +63,9 @@ async fn finish(
         let run_context = run_context().await?;
         rest(&store, run, &run_context)?;
         let held = held(&store)?;
+        let plan = store.plan_of(run)?;
         let report;
-        (store, report) = send_all(store, run, work, &run_context).await?;
+        (store, report) = send_all(store, (run, plan.as_ref()), work, &run_context).await?;
         let unsettled = !store.doubtful(run)?.is_empty();
         if unsettled || report.as_ref().map_or(true, |report| report.stop.is_some()) {
             let engine = Some(&*run_context.engine);
@@ -97,7 +98,7 @@ async fn ask_for_temporary(
         ..CallsToSend::default()
     };
     let report;
-    (store, report) = send_all(store, run, work, &run_context).await?;
+    (store, report) = send_all(store, (run, None), work, &run_context).await?;
     if store.is_spent(run)? && report.is_ok() {
         let summary = serde_json::json!({ "held": held });
         store.finish_run(run, Timestamp::now(), 0, &summary)?;
@@ -122,13 +123,15 @@ pub async fn resume(
         return Ok(None);
     };
     let (run, held) = (unfinished.run, held(&store)?);
-    store.record_run(run)?;
+    let plan = store.record_run(run)?;
     let work = work(&store, run)?;
     let run_context = run_context().await?;
     rest(&store, run, &run_context)?;
-    let (mut store, report) = send_all(store, run, work, &run_context).await?;
+    let plan_and_run = (run, plan.as_ref());
+    let (mut store, report) = send_all(store, plan_and_run, work, &run_context).await?;
     let engine = Some(&*run_context.engine);
-    conclude(&mut store, (run, held, since), report, engine).map(Some)
+    let outcome = conclude(&mut store, (run, held, since), report, engine)?;
+    Ok(Some(Outcome { plan, ..outcome }))
 }
 
 /// The calls of the run that must be sent before a new plan.

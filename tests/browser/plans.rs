@@ -15,7 +15,6 @@ use vbot_sync::{
 /// The page of a plan.
 pub fn page(plan: &Plan) -> String {
     let cover = ReportHead {
-        id: None,
         account: "http://127.0.0.1:8045 · v1 · vbot_id 45681 · project PR20210223152".to_owned(),
         made_at: Timestamp::from_second(1_780_000_000).expect("a time"),
         rate: 10.0,

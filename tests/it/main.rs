@@ -47,6 +47,7 @@ mod notify_command;
 mod one_sheet;
 mod operations;
 mod pace;
+mod plan_id;
 mod previous;
 mod program;
 mod redirected;

@@ -45,7 +45,6 @@ fn second_night() -> Plan {
 
 fn written(plan: &Plan) -> Vec<u8> {
     let cover = ReportHead {
-        id: None,
         account: "http://127.0.0.1:8045 (v1), 45681 / PR20210223152".to_owned(),
         made_at: Timestamp::from_second(1_790_000_000).expect("a valid time"),
         rate: 10.0,

@@ -6,7 +6,7 @@ use std::{path::PathBuf, time::Duration};
 
 use clap::Args;
 use jiff::civil::Time;
-use vbot_sync::config;
+use vbot_sync::{config, model::PlanId};
 
 use super::{AllowArgs, ManualOverrides};
 use crate::cli::window::{Window, time_of_day};
@@ -67,6 +67,10 @@ pub struct ApplyArgs {
 
     #[command(flatten)]
     pub sending: SendArgs,
+
+    /// Send only the plan with this id, as it was approved.
+    #[arg(long, value_name = "ID")]
+    pub expect: Option<PlanId>,
 
     /// How old the plan may be (90m, 72h).
     #[arg(long, value_name = "DURATION", default_value = "24h", value_parser = config::duration)]

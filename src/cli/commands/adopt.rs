@@ -36,7 +36,7 @@ fn adopted(
     let overrides = options.by_hand.with(options.allow.overrides());
     let proposal = sync::propose(&config, Some(&store), &overrides, &observer)?;
     observer.clear();
-    recorder.planned(&proposal, None);
+    recorder.planned(&proposal);
     let style = output::style(arguments);
     output::print(|out| report::adoption::offer(out, &proposal.plan, style))?;
     if !proposal.plan.guards.is_empty() {

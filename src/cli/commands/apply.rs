@@ -36,9 +36,20 @@ fn apply_plan(
         options.limit,
     )?;
     let mut saved = saved::load(&options.plan)?;
+    if let Some(expected) = options
+        .expect
+        .as_ref()
+        .filter(|id| **id != saved.proposal.plan.id)
+    {
+        return session.refuse_other(&saved.proposal, expected);
+    }
     let store = open(&config, &saved, options, recorder)?;
     if !options.sending.json && !arguments.quiet {
-        Notice::info(format!("plan {} of {:.0}", saved.id, saved.seal.made_at)).print();
+        Notice::info(format!(
+            "plan {} of {:.0}",
+            saved.proposal.plan.id, saved.seal.made_at
+        ))
+        .print();
     }
     // The guards decide again, on the saved counts, because `apply` has overrides of its own.
     saved.proposal.plan.guards = guards(
@@ -47,8 +58,7 @@ fn apply_plan(
         &config.safety,
         &options.allow.overrides(),
     );
-    let Saved { id, proposal, .. } = saved;
-    common::block_on(async { session.send_plan(store, proposal, Some(&id)).await })
+    common::block_on(async { session.send_plan(store, saved.proposal).await })
 }
 
 /// Opens the snapshot, unless the plan is stale: a stale plan must not create a snapshot.

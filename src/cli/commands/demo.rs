@@ -170,19 +170,19 @@ impl DemoFolder<'_> {
             if keep {
                 self.write_plan(&proposal.plan, &sync::seal(&self.config, Some(&store))?)?;
             }
-            session.send_plan(store, proposal, None).await
+            session.send_plan(store, proposal).await
         })
     }
 
     /// Writes the plan as files, for people and for scripts.
     fn write_plan(&self, plan: &Plan, seal: &Seal) -> Result<(), CommandFailure> {
-        let head = &super::plan::head(seal, None, false);
+        let head = &super::plan::head(seal, false);
         let (rate, dialect) = (seal.rate, seal.tenant.dialect);
         let body = |call: &Call| send::body(dialect, call.entity, &call.action);
         self.write("txt", |out| {
             report::summary::plan(out, plan, rate, Style::plain(100))
         })?;
-        self.write("json", |out| report::json::plan(out, plan, None, &body))?;
+        self.write("json", |out| report::json::plan(out, plan, &body))?;
         self.write("html", |out| report::html::plan(out, plan, head))?;
         self.write("xlsx", |out| report::xlsx::plan(out, plan, head))
     }

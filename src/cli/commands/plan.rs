@@ -36,21 +36,20 @@ fn make(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailure>
     let proposal = sync::propose(&config, store.as_ref(), &overrides, &observer)?;
     observer.finish_reading()?;
     let seal = sync::seal(&config, store.as_ref())?;
-    let saved = match &options.out {
-        Some(path) => Some((path, saved::save(path, &seal, &proposal)?)),
-        None => None,
-    };
+    if let Some(path) = &options.out {
+        saved::save(path, &seal, &proposal)?;
+    }
+    let id = proposal.plan.id.clone();
     let changes = !proposal.plan.calls.is_empty();
     let protected = ProtectedPaths::of(&config, &arguments.config);
-    let id = saved.as_ref().map(|(_, id)| id.clone());
-    let head = head(&seal, id, options.redact);
+    let head = head(&seal, options.redact);
     print_files(
         arguments,
         options,
         proposal.plan,
         (&seal, &head, &protected),
     )?;
-    if let Some((path, id)) = saved {
+    if let Some(path) = &options.out {
         let path = output::name(path);
         Notice::info(format!(
             "plan {id} is saved: `vbot-sync apply {path}` sends it once, as long as nothing has changed"
@@ -61,11 +60,12 @@ fn make(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailure>
 }
 
 fn show(arguments: &Arguments, options: &PlanArgs, path: &Path) -> Result<u8, CommandFailure> {
-    let Saved { id, seal, proposal } = saved::load(path)?;
+    let Saved { seal, proposal } = saved::load(path)?;
+    let id = &proposal.plan.id;
     let tenant = visible(&seal.tenant.to_string());
     Notice::info(format!("plan {id} of {:.0} for {tenant}", seal.made_at)).print();
     let protected = ProtectedPaths::new([path.to_owned()]);
-    let head = head(&seal, Some(id), options.redact);
+    let head = head(&seal, options.redact);
     print_files(
         arguments,
         options,
@@ -97,10 +97,7 @@ fn print_files(
     if options.json {
         let dialect = seal.tenant.dialect;
         let body = |call: &Call| send::body(dialect, call.entity, &call.action);
-        let id = head.id.as_deref();
-        return Ok(output::data(|out| {
-            report::json::plan(out, plan, id, &body)
-        })?);
+        return Ok(output::data(|out| report::json::plan(out, plan, &body))?);
     }
     let style = output::style(arguments);
     Ok(output::print(|out| {
@@ -109,9 +106,8 @@ fn print_files(
 }
 
 /// The head of a report: what it shows besides the plan.
-pub fn head(seal: &Seal, id: Option<String>, redacted: bool) -> ReportHead {
+pub fn head(seal: &Seal, redacted: bool) -> ReportHead {
     ReportHead {
-        id,
         account: seal.tenant.to_string(),
         made_at: seal.made_at,
         rate: seal.rate,

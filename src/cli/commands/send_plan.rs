@@ -8,7 +8,7 @@ use vbot_sync::{
     codec::{Plan, Proposal},
     config::Config,
     error::Error,
-    model::{Finding, RunFigures},
+    model::{Finding, PlanId, RunFigures},
     observe::Observer,
     report,
     send::{self, Credentials, Engine},
@@ -95,15 +95,14 @@ impl<'a> SendSession<'a> {
         })
     }
 
-    /// Shows the plan and sends it, unless a guard or the user refuses; `id` is that of a saved plan.
+    /// Shows the plan and sends it, unless a guard or the user refuses.
     pub async fn send_plan(
         mut self,
         store: Store,
         proposal: Proposal,
-        id: Option<&str>,
     ) -> Result<u8, CommandFailure> {
         self.observer.clear();
-        self.recorder.planned(&proposal, id);
+        self.recorder.planned(&proposal);
         let shown = self.shown(&proposal.plan);
         if self.shows_plan() {
             self.show(&shown)?;
@@ -128,7 +127,10 @@ impl<'a> SendSession<'a> {
         if let Err(error) = self.observer.check_cancelled() {
             return self.fail(error);
         }
-        let command = id.map_or_else(|| self.recorder.command().to_owned(), sync::apply_command);
+        let command = match self.recorder.command() {
+            "apply" => sync::apply_command(&proposal.plan.id),
+            other => other.to_owned(),
+        };
         let calls = proposal.plan.calls.len();
         let outcome = sync::execute(store, proposal, &command, run_context).await?;
         if calls > 0 && self.shows_plan() {
@@ -176,12 +178,32 @@ impl<'a> SendSession<'a> {
     fn refuse(&self, proposal: &Proposal, shown: &Plan) -> Result<u8, CommandFailure> {
         common::print_guards(shown);
         self.recorder.refused(proposal);
+        self.end_refused(proposal)
+    }
+
+    fn end_refused(&self, proposal: &Proposal) -> Result<u8, CommandFailure> {
         self.end(RunFigures {
             exit: 4,
             held: proposal.plan.held(),
             remaining: proposal.plan.calls.len(),
             ..RunFigures::default()
         })
+    }
+
+    /// Refuses a saved plan that is not the expected one.
+    pub fn refuse_other(
+        &self,
+        proposal: &Proposal,
+        expected: &PlanId,
+    ) -> Result<u8, CommandFailure> {
+        let id = &proposal.plan.id;
+        let reason = format!("the saved plan is {id}, not {expected}; nothing was sent");
+        Notice::refusal(&reason)
+            .hint(Some(format!("if it was approved, add --expect {id}")))
+            .print();
+        self.recorder.planned(proposal);
+        self.recorder.refused_because(reason);
+        self.end_refused(proposal)
     }
 
     /// Ends with an error before a run began.

@@ -39,7 +39,7 @@ fn sync_sheets(
         };
         let overrides = options.by_hand.with(options.allow.overrides());
         match sync::propose(&config, Some(&store), &overrides, &*session.observer) {
-            Ok(proposal) => session.send_plan(store, proposal, None).await,
+            Ok(proposal) => session.send_plan(store, proposal).await,
             Err(error) => session.fail(error),
         }
     })

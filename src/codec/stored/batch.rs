@@ -3,13 +3,13 @@
 //! A row of its own for each call would cost the journal more than the call itself. Invariant: the calls have
 //! consecutive numbers.
 
-use std::{borrow::Cow, mem, ops::Range};
+use std::{mem, ops::Range};
 
-use super::{StoredCall, StoredEffect, StoredHead, bytes::ByteString};
+use super::{StoredCall, bytes::ByteString};
 use crate::{
-    codec::{Packed, bytes::take},
+    codec::bytes::take,
     error::{Error, ErrorKind, RoomError},
-    model::{Call, CallId, Effect},
+    model::{Call, CallId},
 };
 
 /// The most calls of a batch.
@@ -57,22 +57,7 @@ impl CallBatch {
     /// # Errors
     /// As for a call in stored form.
     pub fn add(&mut self, call: &Call) -> Result<(), Error> {
-        let content = Packed::of(call.action.content());
-        let other = match &call.effect {
-            Effect::Put { content, .. } if content != call.action.content() => {
-                Some(Packed::of(content))
-            }
-            _ => None,
-        };
-        let is_own = call.changes == call.action.own_changes();
-        self.push(&StoredCall {
-            start: StoredHead::of(call),
-            content: content.pack(),
-            effect: StoredEffect::of(&call.effect, other.as_ref().map(Packed::pack)),
-            origin: call.origin.as_ref().map(Cow::Borrowed),
-            cascade: call.cascade.as_ref().map(Cow::Borrowed),
-            changes: (!is_own).then_some(Cow::Borrowed(&call.changes)),
-        })
+        StoredCall::of(call, |stored| self.push(stored))
     }
 
     /// Adds a call in stored form.

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{StoredEffect, StoredHead};
 use crate::{
-    codec::PackedRef,
-    model::{Action, Call, Cascade, Changes, Operation, Origin},
+    codec::{Packed, PackedRef},
+    model::{Action, Call, Cascade, Changes, Effect, Operation, Origin},
 };
 
 /// A call whose texts and contents are borrowed from its bytes.
@@ -31,6 +31,26 @@ pub struct StoredCall<'a> {
 }
 
 impl<'a> StoredCall<'a> {
+    /// Passes a call in its stored form to `work`.
+    pub fn of<T>(call: &Call, work: impl FnOnce(&StoredCall<'_>) -> T) -> T {
+        let content = Packed::of(call.action.content());
+        let other = match &call.effect {
+            Effect::Put { content, .. } if content != call.action.content() => {
+                Some(Packed::of(content))
+            }
+            _ => None,
+        };
+        let is_own = call.changes == call.action.own_changes();
+        work(&StoredCall {
+            start: StoredHead::of(call),
+            content: content.pack(),
+            effect: StoredEffect::of(&call.effect, other.as_ref().map(Packed::pack)),
+            origin: call.origin.as_ref().map(Cow::Borrowed),
+            cascade: call.cascade.as_ref().map(Cow::Borrowed),
+            changes: (!is_own).then_some(Cow::Borrowed(&call.changes)),
+        })
+    }
+
     /// Reads a stored call; `None` for invalid bytes.
     #[must_use]
     pub fn read(bytes: &'a [u8]) -> Option<Self> {

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::cell::{ExportCell, ExportRow, ExportTable, RowVisitor};
-use crate::model::{Operation, RunSummary};
+use crate::model::{Operation, PlanId, RunSummary};
 
 /// The columns before those of the operations.
 const BEFORE: [&str; 9] = [
@@ -80,7 +80,7 @@ impl ExportRow for ExportedRun<'_> {
             ExportCell::Exact(run.started.local().into()),
             finished.map_or(ExportCell::Blank, ExportCell::Exact),
             ExportCell::Number(run.seconds),
-            ExportCell::exact(run.plan.as_deref()),
+            ExportCell::exact(run.plan.as_ref().map(PlanId::as_str)),
         ];
         let applied = Operation::ALL.map(|operation| ExportCell::count(applied(run, operation)));
         let counts = [

@@ -46,9 +46,7 @@ pub(super) fn facts(plan: &Plan, cover: &ReportHead) -> Markup {
     let made = cover.made_at.strftime("%-d %B %Y, %H:%M UTC").to_string();
     html! {
         section class="facts" aria-label="In short" {
-            @if let Some(id) = &cover.id {
-                (fact("Plan", &html! { code id="plan-id" { (clean(id)) } }))
-            }
+            (fact("Plan", &html! { code id="plan-id" { (plan.id) } }))
             (fact("Made", &html! { time id="made" datetime=(cover.made_at) { (made) } }))
             @if let Some(price) = price(plan.calls.len(), cover.rate).filter(|_| !plan.calls.is_empty()) {
                 (fact("Takes", &html! { (price) }))

@@ -20,7 +20,6 @@ use crate::{
 
 fn cover() -> ReportHead {
     ReportHead {
-        id: None,
         account: "http://127.0.0.1:8045 · v1".to_owned(),
         made_at: Timestamp::from_second(1_780_000_000).expect("a time"),
         rate: 10.0,

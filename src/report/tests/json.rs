@@ -12,7 +12,7 @@ use crate::{
 fn written(plan: &Plan) -> String {
     let mut out = Vec::new();
     let body = |call: &Call| json!({"customer_no": call.action.code().as_str()});
-    json::plan(&mut out, plan, None, &body).expect("memory takes it");
+    json::plan(&mut out, plan, &body).expect("memory takes it");
     String::from_utf8(out).expect("it is UTF-8")
 }
 
@@ -23,7 +23,7 @@ fn a_plan_as_json() {
     plan.guards.push(fixture::guard());
     assert_snapshot!(written(&plan), @r#"
     {"format":1,
-    "plan":null,
+    "plan":"8f367ed63adb",
     "summary":{"status":{"create":1,"update":0,"updateNo":0,"delete":0,"unchanged":0,"held":0},"type":{"create":1,"update":0,"updateNo":0,"delete":0,"unchanged":0,"held":0},"group":{"create":0,"update":1,"updateNo":0,"delete":0,"unchanged":0,"held":0},"field":{"create":0,"update":0,"updateNo":0,"delete":0,"unchanged":0,"held":0},"customer":{"create":1,"update":14,"updateNo":4,"delete":1,"unchanged":1234,"held":2}},
     "calls":[
     {"id":1,"entity":"status","op":"create","code":"HEN_GOI","new_code":null,"after":[],"changes":{},"origin":{"file":"exports/danh-muc.xlsx","sheet":"Trạng thái","row":10},"body":{"customer_no":"HEN_GOI"}},
@@ -50,7 +50,7 @@ fn a_plan_as_json() {
 fn an_empty_plan_as_json() {
     assert_snapshot!(written(&Plan::default()), @r#"
     {"format":1,
-    "plan":null,
+    "plan":"000000000000",
     "summary":{"status":{"create":0,"update":0,"updateNo":0,"delete":0,"unchanged":0,"held":0},"type":{"create":0,"update":0,"updateNo":0,"delete":0,"unchanged":0,"held":0},"group":{"create":0,"update":0,"updateNo":0,"delete":0,"unchanged":0,"held":0},"field":{"create":0,"update":0,"updateNo":0,"delete":0,"unchanged":0,"held":0},"customer":{"create":0,"update":0,"updateNo":0,"delete":0,"unchanged":0,"held":0}},
     "calls":[],
     "issues":[]}

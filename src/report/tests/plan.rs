@@ -86,7 +86,7 @@ fn a_plan_at_80_columns() {
       ─────────────────────────────────────────────────────────────────
       total           3       15          4        1       1,234      2
 
-    23 calls: about 2 s at 10/s.
+    23 calls: about 2 s at 10/s. Plan 8f367ed63adb.
     "#);
 }
 
@@ -184,7 +184,7 @@ fn many_issues_of_many_rules_take_few_lines() {
 
 #[test]
 fn the_total_is_directly_above_the_end() {
-    for columns in [40, 80, 120] {
+    for columns in [60, 80, 120] {
         let text = shown(&fixture::plan(), Style::plain(columns));
         let below = text
             .lines()

@@ -102,7 +102,6 @@ fn outputs(plan: &Plan) -> Vec<String> {
     let (mut text, mut rules, mut data) = (Vec::new(), Vec::new(), Vec::new());
     let (mut page, mut book) = (Vec::new(), Vec::new());
     let cover = ReportHead {
-        id: None,
         account: "https://crm.example.com".to_owned(),
         made_at: Timestamp::UNIX_EPOCH,
         rate: 10.0,
@@ -110,7 +109,7 @@ fn outputs(plan: &Plan) -> Vec<String> {
     };
     summary::plan(&mut text, plan, 10.0, style).expect("memory takes it");
     check::issues(&mut rules, &plan.issues, style).expect("memory takes it");
-    json::plan(&mut data, plan, None, &|_| serde_json::Value::Null).expect("memory takes it");
+    json::plan(&mut data, plan, &|_| serde_json::Value::Null).expect("memory takes it");
     html::plan(&mut page, plan, &cover).expect("memory takes it");
     xlsx::plan(&mut book, plan, &cover).expect("memory takes it");
     let mut book = ZipArchive::new(Cursor::new(book)).expect("it is an archive");

@@ -90,14 +90,14 @@ fn cover_lines(sheet: &mut SheetWriter, plan: &Plan, cover: &ReportHead) -> Resu
         "shown in full"
     };
     let lines = [
+        ("Plan", plan.id.as_str()),
         ("Account", cover.account.as_str()),
         ("Made", &made_at),
         ("Customers' data", data),
         ("Estimated time", &price(plan, cover.rate)),
         ("Errors and warnings", &issues(plan)),
     ];
-    let id = cover.id.as_deref().map(|id| ("Plan", id));
-    for (label, text) in id.into_iter().chain(lines) {
+    for (label, text) in lines {
         sheet.texts(
             0,
             [(label, CellFormat::Label), (text, CellFormat::Sentence)],

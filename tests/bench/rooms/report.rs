@@ -26,7 +26,6 @@ fn reported(bencher: Bencher<'_, '_>, write: impl Fn(&mut Vec<u8>, &Plan)) {
 
 fn cover() -> ReportHead {
     ReportHead {
-        id: None,
         account: "a bench".to_owned(),
         made_at: jiff::Timestamp::UNIX_EPOCH,
         rate: 10.0,
@@ -49,7 +48,7 @@ fn summary(bencher: Bencher<'_, '_>) {
 fn json(bencher: Bencher<'_, '_>) {
     let body = |call: &Call| send::body(Dialect::V1, call.entity, &call.action);
     reported(bencher, |out, plan| {
-        report::json::plan(out, plan, None, &body).expect("a write to memory succeeds");
+        report::json::plan(out, plan, &body).expect("a write to memory succeeds");
     });
 }
 

@@ -183,7 +183,7 @@ fn a_masked_plan_names_no_customer() {
     }
     let body = |call: &Call| send::body(Dialect::V1, call.entity, &call.action);
     let mut json = Vec::new();
-    report::json::plan(&mut json, &plan, None, &body).expect("a write to memory succeeds");
+    report::json::plan(&mut json, &plan, &body).expect("a write to memory succeeds");
     let json = String::from_utf8(json).expect("the file is UTF-8");
     assert_clean("the JSON", &json, &personal);
 }
