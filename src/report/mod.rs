@@ -19,6 +19,7 @@ pub mod summary;
 pub mod xlsx;
 
 mod changes;
+mod excerpt;
 mod figures;
 mod hints;
 mod issues;

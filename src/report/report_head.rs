@@ -16,4 +16,6 @@ pub struct ReportHead {
     pub rate: f64,
     /// Whether the customers' data has been masked.
     pub redacted: bool,
+    /// Whether only some examples of each kind of call and of issue are listed.
+    pub brief: bool,
 }

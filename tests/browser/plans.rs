@@ -19,6 +19,7 @@ pub fn page(plan: &Plan) -> String {
         made_at: Timestamp::from_second(1_780_000_000).expect("a time"),
         rate: 10.0,
         redacted: false,
+        brief: false,
     };
     let mut out = Vec::new();
     report::html::plan(&mut out, plan, &cover).expect("a write to memory succeeds");

@@ -9,6 +9,7 @@ mod answers;
 #[expect(dead_code, reason = "the tests of `read` use the rest of it")]
 mod archive;
 mod attempts;
+mod brief;
 mod check;
 mod codes;
 mod contacts;

@@ -49,6 +49,7 @@ fn written(plan: &Plan) -> Vec<u8> {
         made_at: Timestamp::from_second(1_790_000_000).expect("a valid time"),
         rate: 10.0,
         redacted: false,
+        brief: false,
     };
     let mut out = Vec::new();
     report::xlsx::plan(&mut out, plan, &cover).expect("a write to memory succeeds");

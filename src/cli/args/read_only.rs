@@ -116,6 +116,10 @@ pub struct ExplainArgs {
 }
 
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub struct PlanArgs {
     /// Save the plan to a file that `vbot-sync apply` sends unchanged.
     #[arg(long, value_name = "FILE")]
@@ -140,6 +144,10 @@ pub struct PlanArgs {
     /// Write a report that opens in Excel.
     #[arg(long, value_name = "FILE")]
     pub xlsx: Option<PathBuf>,
+
+    /// Make the reports small enough to mail: the summary, the issues by rule, and 20 examples of each kind.
+    #[arg(long)]
+    pub brief: bool,
 
     /// Mask customers' names, phones, addresses, e-mails and custom fields in everything that is shown.
     #[arg(long)]

@@ -42,7 +42,7 @@ fn make(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailure>
     let id = proposal.plan.id.clone();
     let changes = !proposal.plan.calls.is_empty();
     let protected = ProtectedPaths::of(&config, &arguments.config);
-    let head = head(&seal, options.redact);
+    let head = head(&seal, options.redact, options.brief);
     print_files(
         arguments,
         options,
@@ -65,7 +65,7 @@ fn show(arguments: &Arguments, options: &PlanArgs, path: &Path) -> Result<u8, Co
     let tenant = visible(&seal.tenant.to_string());
     Notice::info(format!("plan {id} of {:.0} for {tenant}", seal.made_at)).print();
     let protected = ProtectedPaths::new([path.to_owned()]);
-    let head = head(&seal, options.redact);
+    let head = head(&seal, options.redact, options.brief);
     print_files(
         arguments,
         options,
@@ -106,12 +106,13 @@ fn print_files(
 }
 
 /// The head of a report: what it shows besides the plan.
-pub fn head(seal: &Seal, redacted: bool) -> ReportHead {
+pub fn head(seal: &Seal, redacted: bool, brief: bool) -> ReportHead {
     ReportHead {
         account: seal.tenant.to_string(),
         made_at: seal.made_at,
         rate: seal.rate,
         redacted,
+        brief,
     }
 }
 

@@ -19,7 +19,7 @@ use std::io::{self, Write};
 
 use maud::html;
 
-use super::ReportHead;
+use super::{ReportHead, excerpt};
 use crate::codec::Plan;
 use shell::PageFrame;
 use tables::NameTables;
@@ -29,23 +29,24 @@ use tables::NameTables;
 /// # Errors
 /// The writer fails.
 pub fn plan(out: &mut impl Write, plan: &Plan, cover: &ReportHead) -> io::Result<()> {
-    let tables = NameTables::of(plan)?;
+    let listed = &*excerpt::listed(plan, cover).map_err(io::Error::other)?;
+    let tables = NameTables::of(listed)?;
     let shell = PageFrame::of(plan, cover);
     shell.open(out)?;
     let body = html! {
-        (overview::header(plan, cover))
+        (overview::header(plan, listed, cover))
         main {
             (trouble::guards(plan))
             (overview::facts(plan, cover))
             (overview::summary(plan))
-            (controls::changes(plan, &tables))
-            (trouble::issues(plan, &tables))
+            (controls::changes(listed, &tables))
+            (trouble::issues(plan, listed, &tables))
         }
         (overview::footer())
     };
     writeln!(out, "{}", body.into_string())?;
     write!(out, "<script type=\"application/json\" id=\"data\">")?;
-    data::write(out, plan, &tables)?;
+    data::write(out, listed, &tables)?;
     writeln!(out, "</script>")?;
     shell.close(out)
 }

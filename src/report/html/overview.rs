@@ -8,7 +8,7 @@ use crate::{
     codec::Plan,
     model::{Entity, Operation, Severity},
     report::{
-        ReportHead,
+        ReportHead, excerpt,
         figures::{calls, number, price},
         issues, reasons,
         summary::{COLUMNS, row, verdict},
@@ -27,13 +27,16 @@ pub(super) fn title(plan: &Plan) -> String {
     }
 }
 
-/// The header.
-pub(super) fn header(plan: &Plan, cover: &ReportHead) -> Markup {
+/// The header; `listed` is the part of the plan that is listed.
+pub(super) fn header(plan: &Plan, listed: &Plan, cover: &ReportHead) -> Markup {
     html! {
         header class="top" {
             p class="brand" { b { "vbot-sync" } " plan" }
             h1 { (title(plan)) }
             p class="account" { (clean(&cover.account)) }
+            @if cover.brief {
+                p class="masked" id="brief" { b { "Brief:" } " " (excerpt::sentence(plan, listed)) "." }
+            }
             @if cover.redacted {
                 p class="masked" { b { "Masked." } " Names, phones and other values of customers are not shown as they are." }
             }

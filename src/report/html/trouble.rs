@@ -13,7 +13,10 @@ use super::{
 use crate::{
     codec::Plan,
     model::{Guard, Issue, Severity},
-    report::{figures::number, issues::heading, message, override_flag, refusal, text::clean},
+    report::{
+        excerpt::rules, figures::number, issues::heading, message, override_flag, refusal,
+        text::clean,
+    },
 };
 
 /// Issues that are shown without the script.
@@ -40,16 +43,17 @@ fn one_guard(guard: &Guard) -> Markup {
     }
 }
 
-/// What is wrong in the sheets.
-pub(super) fn issues(plan: &Plan, tables: &NameTables) -> Markup {
-    let count = plan.issues.len();
+/// What is wrong in the sheets; `listed` has the issues that are listed.
+pub(super) fn issues(plan: &Plan, listed: &Plan, tables: &NameTables) -> Markup {
+    let count = listed.issues.len();
     html! {
         @if count > 0 {
             section aria-labelledby="issues" {
                 h2 id="issues" tabindex="-1" { (heading(&plan.issues)) }
+                @if count < plan.issues.len() { (by_rule(plan)) }
                 (filter(tables))
                 ol class="issues" id="issue-list" {
-                    @for issue in by_severity(&plan.issues).take(FIRST) { (one_issue(issue)) }
+                    @for issue in by_severity(&listed.issues).take(FIRST) { (one_issue(issue)) }
                 }
                 @if count > FIRST {
                     noscript { p { "… and " (number(count - FIRST)) " more, which need JavaScript to be shown." } }
@@ -57,6 +61,27 @@ pub(super) fn issues(plan: &Plan, tables: &NameTables) -> Markup {
                 nav class="pager" id="issue-pages" aria-label="Pages of issues" hidden {}
             }
         }
+    }
+}
+
+/// The count of each rule, where not every issue is listed.
+fn by_rule(plan: &Plan) -> Markup {
+    html! {
+        table class="counts" id="rules" {
+            thead { tr { th scope="col" { "Rule" } th scope="col" { "Issues" } } }
+            tbody {
+                @for ((severity, rule), count) in rules(&plan.issues) {
+                    tr { th scope="row" { (word(severity)) " " code { (rule) } } td class="count" { (number(count)) } }
+                }
+            }
+        }
+    }
+}
+
+const fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
     }
 }
 
@@ -75,10 +100,7 @@ fn filter(tables: &NameTables) -> Markup {
 
 /// The script makes the same from its data: see `issueItem` in `page.js`.
 fn one_issue(issue: &Issue) -> Markup {
-    let severity = match issue.severity() {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
+    let severity = word(issue.severity());
     html! {
         li class=(severity) {
             span class="badge" { (severity) }

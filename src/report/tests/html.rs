@@ -24,6 +24,7 @@ fn cover() -> ReportHead {
         made_at: Timestamp::from_second(1_780_000_000).expect("a time"),
         rate: 10.0,
         redacted: false,
+        brief: false,
     }
 }
 

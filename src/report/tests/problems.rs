@@ -106,6 +106,7 @@ fn outputs(plan: &Plan) -> Vec<String> {
         made_at: Timestamp::UNIX_EPOCH,
         rate: 10.0,
         redacted: true,
+        brief: false,
     };
     summary::plan(&mut text, plan, 10.0, style).expect("memory takes it");
     check::issues(&mut rules, &plan.issues, style).expect("memory takes it");

@@ -19,6 +19,7 @@ fn cover(second: i64) -> ReportHead {
         made_at: Timestamp::from_second(second).expect("it is a time"),
         rate: 10.0,
         redacted: true,
+        brief: false,
     }
 }
 

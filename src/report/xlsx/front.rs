@@ -9,7 +9,7 @@ use crate::{
     codec::Plan,
     model::{Entity, Operation, Severity},
     report::{
-        ReportHead,
+        ReportHead, excerpt,
         figures::{self, counted, number},
         override_flag, reasons, refusal,
         summary::{COLUMNS, row, verdict},
@@ -27,9 +27,10 @@ const WIDTHS: [f64; 7] = [18.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0];
 /// Characters that fit into them, with room for a wide font.
 const COLUMNS_WIDE: usize = 80;
 
+/// Writes the sheet; `listed` is the part of the plan that the other sheets list.
 pub(super) fn write(
     workbook: &mut Workbook,
-    plan: &Plan,
+    (plan, listed): (&Plan, &Plan),
     cover: &ReportHead,
     capacity: Capacity,
 ) -> Result<(), XlsxError> {
@@ -41,6 +42,10 @@ pub(super) fn write(
     guards(&mut sheet, plan)?;
     sheet.next()?;
     cover_lines(&mut sheet, plan, cover)?;
+    if cover.brief {
+        let brief = format!("Brief: {}.", excerpt::sentence(plan, listed));
+        lines(&mut sheet, &brief, CellFormat::Sentence)?;
+    }
     sheet.next()?;
     counts(&mut sheet, plan)?;
     for sentence in reasons::sentences(plan) {

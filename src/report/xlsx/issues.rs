@@ -43,16 +43,20 @@ pub(super) fn write(workbook: &mut Workbook, plan: &Plan, rows: usize) -> Result
     Ok(())
 }
 
-fn line(issue: &ShownIssue<'_>, sheet: &mut SheetWriter) -> Result<(), XlsxError> {
-    let (word, look) = match issue.severity {
+/// The word for a severity, and its look.
+pub(super) const fn severity(severity: Severity) -> (&'static str, CellFormat) {
+    match severity {
         Severity::Error => ("error", CellFormat::Error),
         Severity::Warning => ("warning", CellFormat::Warning),
-    };
+    }
+}
+
+fn line(issue: &ShownIssue<'_>, sheet: &mut SheetWriter) -> Result<(), XlsxError> {
     let (rule, message) = (issue.rule, issue.message.as_str());
     sheet.texts(
         0,
         [
-            (word, look),
+            severity(issue.severity),
             (rule, CellFormat::Plain),
             (message, CellFormat::Plain),
         ],

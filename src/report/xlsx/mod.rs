@@ -18,6 +18,7 @@ mod error;
 mod export;
 mod failures;
 mod front;
+mod issue_counts;
 mod issues;
 mod mark;
 mod palette;
@@ -30,9 +31,13 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 pub(super) use self::{capacity::Capacity, export::tables};
-use self::{error::to_io, properties::properties, sink::Sink};
+use self::{
+    error::{to_io, unmade},
+    properties::properties,
+    sink::Sink,
+};
 pub use self::{failures::failures, mark::is_untouched};
-use super::ReportHead;
+use super::{ReportHead, excerpt};
 use crate::{codec::Plan, model::Entity};
 
 /// Writes the plan.
@@ -54,11 +59,15 @@ pub(super) fn within(
 ) -> Result<(), XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(front::TITLE, cover.made_at)?);
-    front::write(&mut workbook, plan, cover, capacity)?;
+    let listed = &*excerpt::listed(plan, cover).map_err(unmade)?;
+    front::write(&mut workbook, (plan, listed), cover, capacity)?;
     let mut left = capacity;
     for entity in Entity::ALL {
-        calls::write(&mut workbook, plan, entity, &mut left)?;
+        calls::write(&mut workbook, listed, entity, &mut left)?;
     }
-    issues::write(&mut workbook, plan, capacity.rows)?;
+    if listed.issues.len() < plan.issues.len() {
+        issue_counts::write(&mut workbook, plan)?;
+    }
+    issues::write(&mut workbook, listed, capacity.rows)?;
     workbook.save_to_writer(out)
 }

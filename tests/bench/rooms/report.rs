@@ -30,6 +30,7 @@ fn cover() -> ReportHead {
         made_at: jiff::Timestamp::UNIX_EPOCH,
         rate: 10.0,
         redacted: false,
+        brief: false,
     }
 }
 
