@@ -27,6 +27,7 @@ mod recording;
 mod run_context;
 mod run_metrics;
 mod sealed;
+mod selected_rows;
 mod sheet_rows;
 mod source_results;
 mod status;

@@ -82,6 +82,13 @@ impl Calls {
         (0..self.len()).map(|at| self.0.head(at))
     }
 
+    /// The call with a number, without its content.
+    pub(super) fn head(&self, id: CallId) -> Result<CallHead<'_>, Error> {
+        let at = usize::try_from(id).ok().and_then(|id| id.checked_sub(1));
+        let at = at.filter(|at| *at < self.len());
+        self.0.head(at.ok_or(CodecError::NoCall)?)
+    }
+
     /// The call with a number; `None` if there is none.
     ///
     /// # Errors

@@ -9,6 +9,8 @@ use crate::error::{ErrorKind, RoomError};
 pub(crate) enum CodecError {
     #[error("a row was listed as known where nothing is")]
     NothingKnown,
+    #[error("a plan was asked for a call that it does not have")]
+    NoCall,
     #[error("a plan has more calls than there are numbers for them")]
     TooManyCalls,
     #[error("a plan's id can't be computed")]

@@ -21,6 +21,7 @@ mod plan_digest;
 mod proposal;
 mod row_memory;
 mod row_sink;
+mod selected_calls;
 mod shaped_rows;
 mod snapshot;
 mod snapshot_lookup;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Calls;
-use crate::model::{Entity, Guard, HeldPlace, Issue, PlanId, Renames, Summary, Touched};
+use crate::model::{Counts, Entity, Guard, HeldPlace, Issue, PlanId, Renames, Summary, Touched};
 
 /// A plan, in an order that allows executing it one call at a time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,6 +14,8 @@ pub struct Plan {
     pub calls: Calls,
     /// Counts per entity.
     pub summary: Summary,
+    /// The calls that a person does not want to send now, by their counts per entity; empty if none were left out.
+    pub left_out: Summary,
     /// Issues of rows, and of changes that can't be made.
     pub issues: Vec<Issue>,
     /// The rows that are held: no call is made for them.
@@ -29,6 +31,12 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Calls that are left out, over all entities.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.left_out.values().map(Counts::calls).sum()
+    }
+
     /// Rejected rows, over all entities.
     #[must_use]
     pub fn held(&self) -> usize {

@@ -39,6 +39,16 @@ impl Counts {
         }
     }
 
+    /// Takes calls of an operation away.
+    pub const fn take(&mut self, operation: Operation, calls: usize) {
+        match operation {
+            Operation::Create => self.create -= calls,
+            Operation::Update => self.update -= calls,
+            Operation::UpdateNo => self.update_no -= calls,
+            Operation::Delete => self.delete -= calls,
+        }
+    }
+
     /// Counts one call of an operation.
     pub const fn add(&mut self, operation: Operation) {
         match operation {

@@ -47,6 +47,7 @@ mod record;
 mod renames;
 mod row_texts;
 mod run_summary;
+mod selection;
 mod settings;
 mod severity;
 mod snapshot_record;
@@ -109,6 +110,7 @@ pub use record::{HeldPlace, HeldRow, Record};
 pub use renames::{CodeChange, RenameKind, Renames};
 pub use row_texts::{Difference, RowTexts};
 pub use run_summary::{HeldRecord, Moment, RecordedIssue, RunEnding, RunSummary, SourceRead};
+pub use selection::{RowCondition, SelectedKind, SelectedRows, Selection};
 pub use settings::{
     AccountId, CodeComparison, GuardLimits, KnownFaults, Metrics, OnExists, OnMissing, Overrides,
     Phones, Policy, RateLimits, Rename, RunPolicy, Share,

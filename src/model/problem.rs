@@ -160,6 +160,7 @@ problems! {
     "source.in_front" Warning TextSkipped { bytes: usize, text: CellText, more: bool },
     "source.in_front" Warning MessageAbove { text: CellText, more: bool },
     "source.stale" Warning FileStale { age: FileAge, limit: FileAge },
+    "selection.no_row" Warning NoRowSelected { header: ColumnHeader, text: CellText },
     "run.unfinished" Warning RunUnfinished { run: i64 },
 }
 

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt, path::PathBuf, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Code, Dialect, Entity};
+use super::{Code, Dialect, Entity, Selection};
 
 /// The account that a snapshot belongs to.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -239,6 +239,8 @@ pub struct Overrides {
     pub renames: Vec<Rename>,
     /// `--corrections FILE`: rows that replace those of the sources.
     pub corrections: Option<PathBuf>,
+    /// `--only`, `--limit`, `--where`: the part of the plan to send now.
+    pub selection: Selection,
 }
 
 /// A code change that a person declares.

@@ -23,6 +23,7 @@ mod order;
 mod pending_deletes;
 mod planned;
 mod renames;
+mod selection;
 mod slot;
 mod sources;
 mod successors;
@@ -46,6 +47,7 @@ pub use anomalies::anomalies;
 pub use guards::guards;
 pub use look::probes;
 pub use moves::moves;
+pub use selection::select;
 pub use sources::source_figure;
 pub use unfinished::{UnfinishedCalls, temporary};
 

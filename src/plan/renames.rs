@@ -19,9 +19,7 @@ pub(super) fn renames(diffs: &BTreeMap<Entity, Diff>) -> BTreeMap<Entity, Rename
     let mut all = BTreeMap::new();
     for (entity, diff) in diffs {
         let pairs: Vec<_> = diff.changes.iter().filter_map(pair).collect();
-        if !pairs.is_empty() {
-            all.insert(*entity, of(&pairs));
-        }
+        all.extend(of(&pairs).map(|renames| (*entity, renames)));
     }
     all
 }
@@ -31,16 +29,20 @@ fn pair(change: &Change) -> Option<(&Code, &Code)> {
     (old != new && !is_given(old)).then_some((old, new))
 }
 
-fn of(pairs: &[(&Code, &Code)]) -> Renames {
+/// What these changes are together; `None` if there is none.
+pub(super) fn of(pairs: &[(&Code, &Code)]) -> Option<Renames> {
+    if pairs.is_empty() {
+        return None;
+    }
     let first = pairs.iter().take(NAMED).map(|(old, new)| CodeChange {
         old: (*old).clone(),
         new: (*new).clone(),
     });
-    Renames {
+    Some(Renames {
         count: pairs.len(),
         first: first.collect(),
         kind: kind(pairs),
-    }
+    })
 }
 
 /// What all of them have in common; the simplest kind if several apply.

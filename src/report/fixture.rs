@@ -185,6 +185,7 @@ pub(super) fn plan() -> Plan {
         id: "8f367ed63adb".parse().expect("an id"),
         held_rows: Vec::new(),
         summary: summary(&calls),
+        left_out: BTreeMap::new(),
         follows: BTreeMap::from([(Entity::Customer, 12)]),
         issues: vec![
             Issue::new(

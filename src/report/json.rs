@@ -27,6 +27,8 @@ pub fn plan(out: &mut impl Write, plan: &Plan, body: &dyn Fn(&Call) -> Value) ->
     serde_json::to_writer(&mut *out, &plan.id)?;
     write!(out, ",\n\"summary\":")?;
     serde_json::to_writer(&mut *out, &summary(plan))?;
+    write!(out, ",\n\"left_out\":")?;
+    serde_json::to_writer(&mut *out, &left_out(plan))?;
     write!(out, ",\n\"calls\":")?;
     list(out, plan.calls.iter(), |out, call| {
         let call = call.map_err(io::Error::other)?;
@@ -84,6 +86,17 @@ impl<'a> JsonTable<'a> {
 fn summary(plan: &Plan) -> BTreeMap<Entity, Counts> {
     let counts = |entity| plan.summary.get(&entity).copied().unwrap_or_default();
     Entity::ALL.map(|entity| (entity, counts(entity))).into()
+}
+
+/// The calls that were left out, with zeros for those of which there are none.
+fn left_out(plan: &Plan) -> BTreeMap<Entity, BTreeMap<Operation, usize>> {
+    let counts = |entity| {
+        let counts = plan.left_out.get(&entity).copied().unwrap_or_default();
+        Operation::ALL.map(|operation| (operation, counts.of(operation)))
+    };
+    Entity::ALL
+        .map(|entity| (entity, counts(entity).into()))
+        .into()
 }
 
 pub(super) fn list<T, W: Write>(

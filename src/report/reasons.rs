@@ -4,7 +4,10 @@
 
 use std::io;
 
-use crate::{codec::Plan, model::Cause};
+use crate::{
+    codec::Plan,
+    model::{Cause, Operation},
+};
 
 use super::{
     figures::{counted, noun, number},
@@ -38,7 +41,24 @@ pub(super) fn sentences(plan: &Plan) -> Vec<String> {
         .collect();
     sentences.extend(by_cause(plan));
     sentences.extend(held(plan));
+    sentences.extend(left_out(plan));
     sentences
+}
+
+/// The calls that a person does not want to send now.
+fn left_out(plan: &Plan) -> Option<String> {
+    let mut tasks = Vec::new();
+    for (entity, counts) in &plan.left_out {
+        let operations = Operation::ALL.map(|operation| (operation, counts.of(operation)));
+        let own = operations.into_iter().filter(|(_, count)| *count > 0);
+        tasks.extend(own.map(|(operation, count)| {
+            format!("{} {entity} {}", number(count), operation.as_str())
+        }));
+    }
+    (!tasks.is_empty()).then(|| {
+        let tasks = tasks.join(", ");
+        format!("Left out: {tasks}. They are neither sent nor lost: the next plan has them again.")
+    })
 }
 
 fn by_cause(plan: &Plan) -> impl Iterator<Item = String> {

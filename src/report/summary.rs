@@ -29,6 +29,8 @@ pub fn plan(out: &mut impl Write, plan: &Plan, rate: f64, style: Style) -> io::R
     let lines = &mut Lines::new(out, style);
     if !plan.calls.is_empty() {
         changes::write(lines, plan)?;
+    }
+    if !plan.calls.is_empty() || plan.left_out() > 0 {
         reasons::write(lines, plan)?;
     }
     issues::write(lines, &plan.issues, IssueDetail::Brief)?;
@@ -112,6 +114,9 @@ fn nothing(plan: &Plan) -> String {
     let unchanged = plan.summary.values().map(|counts| counts.unchanged).sum();
     let held: usize = plan.summary.values().map(|counts| counts.held).sum();
     let records = figures::counted(unchanged, "record is", "records are");
+    if plan.left_out() > 0 {
+        return "Nothing to send: every call is left out.".to_owned();
+    }
     match (unchanged, held) {
         (0, 0) => "Nothing to do.".to_owned(),
         (_, 0) => format!("Nothing to do: {records} in the account as the sheets have them."),

@@ -31,6 +31,7 @@ const EARLIER: [&[u8]; 3] = [
 type PlanHead = (
     Seal,
     Summary,
+    Summary,
     BTreeMap<Entity, usize>,
     BTreeMap<Entity, Renames>,
     Vec<Guard>,
@@ -58,6 +59,7 @@ pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> i
     let Plan {
         id,
         summary,
+        left_out,
         follows,
         renames,
         guards,
@@ -70,7 +72,8 @@ pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> i
     put(format!("{id}\n").as_bytes())?;
     let count = calls.len();
     let head = (
-        seal, summary, follows, renames, guards, issues, held_rows, notes, sources, figures, count,
+        seal, summary, left_out, follows, renames, guards, issues, held_rows, notes, sources,
+        figures, count,
     );
     put(&postcard::to_stdvec(&head).map_err(io::Error::other)?)?;
     for batch in calls.batches() {
@@ -125,6 +128,7 @@ fn saved(bytes: Vec<u8>) -> Option<Saved> {
     let (
         seal,
         summary,
+        left_out,
         follows,
         renames,
         guards,
@@ -141,6 +145,7 @@ fn saved(bytes: Vec<u8>) -> Option<Saved> {
         id,
         calls,
         summary,
+        left_out,
         issues,
         held_rows,
         guards,

@@ -61,6 +61,11 @@ pub(crate) enum SyncError {
         row: u32,
         fault: TextFault,
     },
+    #[error("--where: no source has a column “{column}”")]
+    ConditionColumn {
+        column: String,
+        near: Option<String>,
+    },
     #[error("--rename {}: the snapshot has no {} {}", typed(.0), .0.entity, .0.from)]
     NoRecord(Rename),
     #[error("--rename {}: no row that could be used has the {} code {}", typed(.0), .0.entity, .0.to)]
@@ -155,6 +160,10 @@ impl RoomError for SyncError {
                     "its letters were encoded twice: export it again, and open it as UTF-8 wherever it is opened on the way"
                 }
             },
+            Self::ConditionColumn { near, .. } => {
+                let near = near.as_ref();
+                return near.map(|near| format!("did you mean “{near}”?"));
+            }
             Self::NoRecord(_) | Self::NoRow(_) => {
                 "the code up to now comes first, the code in the sheets second"
             }

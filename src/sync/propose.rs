@@ -2,16 +2,19 @@
 //!
 //! It reads, compares and plans, through the rooms that do so. Invariant: nothing is sent and nothing is written.
 
+use std::borrow::Cow;
+
 use super::{
     compare::{self, Compared},
     compare_input::{CompareInput, stored_sources},
     corrections::Corrections,
+    selected_rows,
 };
 use crate::{
     codec::Proposal,
     config::Config,
     error::Result,
-    model::{Issue, Overrides, Problem},
+    model::{CellText, ColumnHeader, Issue, Overrides, Problem, SelectedRows, Selection},
     observe::Observer,
     plan,
     store::{RunState, Store},
@@ -54,7 +57,7 @@ pub(super) fn planned(
 ) -> Result<Proposal> {
     let config = input.config;
     let figures = compared.readings.figures(&compared.known, input.memory)?;
-    let sources = compared.readings.memory();
+    let mut sources = compared.readings.memory();
     let mut notes = Vec::new();
     for diff in compared.diffs.values() {
         notes.extend(diff.notes.iter().cloned());
@@ -65,17 +68,42 @@ pub(super) fn planned(
         &config.policy,
         input.observer,
     )?;
+    let selection = &overrides.selection;
+    let rows = selected_rows::of(config, &selection.conditions)?;
+    plan::select(&mut plan, selection, &rows)?;
+    plan.issues.extend(no_row(selection, &rows));
     plan.issues
         .extend(snapshot.map(unfinished_run).transpose()?.flatten());
     plan.issues.extend(plan::anomalies(&plan, &figures));
     plan.id = plan.calls.id(&config.tenant)?;
-    plan.guards = plan::guards(&plan, &figures, &config.safety, overrides);
+    plan.guards = plan::guards(&plan, &figures, &config.safety, &for_rows(overrides, &rows));
+    // A file of selected rows only is no example for the next night.
+    let stored = input.memory.iter();
+    let kept = stored.filter(|(source, _)| rows.entities().contains(&source.entity));
+    sources.extend(kept.map(|(source, memory)| (source.clone(), memory.clone())));
     Ok(Proposal {
         plan,
         notes,
         sources,
         figures,
     })
+}
+
+/// The overrides for a plan of selected rows, whose number says nothing about the files.
+fn for_rows<'o>(overrides: &'o Overrides, rows: &SelectedRows) -> Cow<'o, Overrides> {
+    let mut overrides = Cow::Borrowed(overrides);
+    for entity in rows.entities() {
+        overrides.to_mut().min_rows.insert(*entity, 0);
+    }
+    overrides
+}
+
+/// The issue for conditions that no row meets, which are probably mistyped.
+fn no_row(selection: &Selection, rows: &SelectedRows) -> Option<Issue> {
+    let condition = selection.conditions.first().filter(|_| rows.is_empty())?;
+    let header = ColumnHeader::new(&condition.header);
+    let text = CellText::words(condition.text.clone());
+    Some(Issue::new(Problem::NoRowSelected { header, text }, None))
 }
 
 /// The issue for an unfinished run: the account may have changes that the snapshot, and so the plan, does not know

@@ -78,6 +78,7 @@ mod unreleased;
 mod unwritable;
 mod values;
 mod waiting;
+mod waves;
 mod window;
 mod wire;
 mod wire_bytes;

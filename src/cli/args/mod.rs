@@ -8,6 +8,7 @@ mod generated;
 mod overrides;
 mod read_only;
 mod sandbox;
+mod selection;
 mod sending;
 
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ pub use self::{
         CheckArgs, DemoArgs, ExplainArgs, FailuresArgs, HistoryArgs, InitArgs, PlanArgs, StatusArgs,
     },
     sandbox::SandboxArgs,
+    selection::SelectionArgs,
     sending::{AdoptArgs, ApplyArgs, LimitArgs, ResumeArgs, SendArgs, SyncArgs},
 };
 

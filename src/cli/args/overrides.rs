@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use clap::Args;
 use vbot_sync::config;
-use vbot_sync::model::{Code, Entity, Overrides, Rename};
+use vbot_sync::model::{Code, Entity, Overrides, Rename, Selection};
 
 /// Overrides of guards; a guard's refusal names the number to pass.
 #[derive(Clone, Debug, Args)]
@@ -65,6 +65,7 @@ impl AllowArgs {
             drop_column: self.drop_column.clone(),
             renames: Vec::new(),
             corrections: None,
+            selection: Selection::default(),
         }
     }
 }

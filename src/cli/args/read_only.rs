@@ -10,7 +10,7 @@ use vbot_sync::{
     model::{Dialect, Entity},
 };
 
-use super::{AllowArgs, ManualOverrides, dialect::dialect};
+use super::{AllowArgs, ManualOverrides, SelectionArgs, dialect::dialect};
 
 #[derive(Debug, Args)]
 pub struct DemoArgs {
@@ -129,7 +129,7 @@ pub struct PlanArgs {
     #[arg(
         long,
         value_name = "FILE",
-        conflicts_with_all = ["out", "exit_code", "corrections", "rename", "max_delete", "max_update", "max_rename", "min_rows", "stale", "drop_column"]
+        conflicts_with_all = ["out", "exit_code", "only", "limit", "conditions", "corrections", "rename", "max_delete", "max_update", "max_rename", "min_rows", "stale", "drop_column"]
     )]
     pub show: Option<PathBuf>,
 
@@ -156,6 +156,9 @@ pub struct PlanArgs {
     /// Exit with code 6 if there are changes.
     #[arg(long)]
     pub exit_code: bool,
+
+    #[command(flatten)]
+    pub part: SelectionArgs,
 
     #[command(flatten)]
     pub by_hand: ManualOverrides,

@@ -8,7 +8,7 @@ use clap::Args;
 use jiff::civil::Time;
 use vbot_sync::{config, model::PlanId};
 
-use super::{AllowArgs, ManualOverrides};
+use super::{AllowArgs, ManualOverrides, SelectionArgs};
 use crate::cli::window::{Window, time_of_day};
 
 /// Consent and output of a command that sends.
@@ -48,6 +48,9 @@ pub struct LimitArgs {
 pub struct SyncArgs {
     #[command(flatten)]
     pub sending: SendArgs,
+
+    #[command(flatten)]
+    pub part: SelectionArgs,
 
     #[command(flatten)]
     pub by_hand: ManualOverrides,

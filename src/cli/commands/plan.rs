@@ -33,6 +33,7 @@ fn make(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailure>
     let store = common::open_read_only(&config)?;
     let observer = CommandObservers::read_only(arguments)?;
     let overrides = options.by_hand.with(options.allow.overrides());
+    let overrides = options.part.with(overrides);
     let proposal = sync::propose(&config, store.as_ref(), &overrides, &observer)?;
     observer.finish_reading()?;
     let seal = sync::seal(&config, store.as_ref())?;

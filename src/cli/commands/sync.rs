@@ -38,6 +38,7 @@ fn sync_sheets(
             Settling::Stopped(outcome) => return session.report_outcome(outcome),
         };
         let overrides = options.by_hand.with(options.allow.overrides());
+        let overrides = options.part.with(overrides);
         match sync::propose(&config, Some(&store), &overrides, &*session.observer) {
             Ok(proposal) => session.send_plan(store, proposal).await,
             Err(error) => session.fail(error),

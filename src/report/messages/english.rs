@@ -171,6 +171,8 @@ sentences! {
     FileStale { age, limit }
         "the file was last changed {age} ago, and may be {limit} old (`max_age`): was a new one delivered?",
         age = duration(age.0), limit = duration(limit.0);
+    NoRowSelected { header, text }
+        "no row of the sheets has “{text}” below “{header}” (`--where`), so every row is left out", text = escaped(text);
     RunUnfinished { run }
         "run {run} is unfinished: `sync` first settles what is in doubt of it, so its plan may differ from this one";
 }

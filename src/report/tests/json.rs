@@ -25,6 +25,7 @@ fn a_plan_as_json() {
     {"format":1,
     "plan":"8f367ed63adb",
     "summary":{"status":{"create":1,"update":0,"updateNo":0,"delete":0,"unchanged":0,"held":0},"type":{"create":1,"update":0,"updateNo":0,"delete":0,"unchanged":0,"held":0},"group":{"create":0,"update":1,"updateNo":0,"delete":0,"unchanged":0,"held":0},"field":{"create":0,"update":0,"updateNo":0,"delete":0,"unchanged":0,"held":0},"customer":{"create":1,"update":14,"updateNo":4,"delete":1,"unchanged":1234,"held":2}},
+    "left_out":{"status":{"create":0,"update":0,"updateNo":0,"delete":0},"type":{"create":0,"update":0,"updateNo":0,"delete":0},"group":{"create":0,"update":0,"updateNo":0,"delete":0},"field":{"create":0,"update":0,"updateNo":0,"delete":0},"customer":{"create":0,"update":0,"updateNo":0,"delete":0}},
     "calls":[
     {"id":1,"entity":"status","op":"create","code":"HEN_GOI","new_code":null,"after":[],"changes":{},"origin":{"file":"exports/danh-muc.xlsx","sheet":"Trạng thái","row":10},"body":{"customer_no":"HEN_GOI"}},
     {"id":2,"entity":"type","op":"create","code":"SI","new_code":null,"after":[],"changes":{},"origin":{"file":"exports/khach-hang.csv","sheet":null,"row":7},"body":{"customer_no":"SI"}},
@@ -52,6 +53,7 @@ fn an_empty_plan_as_json() {
     {"format":1,
     "plan":"000000000000",
     "summary":{"status":{"create":0,"update":0,"updateNo":0,"delete":0,"unchanged":0,"held":0},"type":{"create":0,"update":0,"updateNo":0,"delete":0,"unchanged":0,"held":0},"group":{"create":0,"update":0,"updateNo":0,"delete":0,"unchanged":0,"held":0},"field":{"create":0,"update":0,"updateNo":0,"delete":0,"unchanged":0,"held":0},"customer":{"create":0,"update":0,"updateNo":0,"delete":0,"unchanged":0,"held":0}},
+    "left_out":{"status":{"create":0,"update":0,"updateNo":0,"delete":0},"type":{"create":0,"update":0,"updateNo":0,"delete":0},"group":{"create":0,"update":0,"updateNo":0,"delete":0},"field":{"create":0,"update":0,"updateNo":0,"delete":0},"customer":{"create":0,"update":0,"updateNo":0,"delete":0}},
     "calls":[],
     "issues":[]}
     "#);

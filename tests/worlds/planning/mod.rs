@@ -15,6 +15,7 @@ mod scale;
 mod stopped_runs;
 mod unchanged_rows;
 mod verify;
+mod waves;
 mod world;
 
 use super::seeds;
@@ -53,4 +54,9 @@ fn held_rows_stop_only_the_calls_that_depend_on_them() {
 #[test]
 fn the_next_plan_completes_a_stopped_run() {
     every_seed(1, stopped_runs::interrupted);
+}
+
+#[test]
+fn waves_one_after_another_end_where_one_run_ends() {
+    every_seed(1, waves::one_after_another);
 }

@@ -1,0 +1,83 @@
+//! The options that select a part of the plan, such as a wave of a migration.
+//!
+//! They are only parsed here. Invariant: an unknown name is a usage error.
+
+use clap::Args;
+use vbot_sync::model::{Operation, Overrides, RowCondition, SelectedKind, Selection};
+
+use super::overrides::entity;
+
+/// The part of the plan to send now.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Sending a part of the plan")]
+pub struct SelectionArgs {
+    /// Only these calls, for example customer or customer.create; may be given several times.
+    ///
+    /// What is left out is neither sent nor deleted, nor is what waits for it; the next plan has it again.
+    #[arg(long, value_name = "ENTITY[.OPERATION]", value_parser = kind)]
+    pub only: Vec<SelectedKind>,
+
+    /// At most N calls, including those that others wait for.
+    #[arg(long, value_name = "N", value_parser = limit)]
+    pub limit: Option<usize>,
+
+    /// Only the rows with this text in this column, for example "Chi nhánh=Hà Nội".
+    ///
+    /// It applies to the sources that have the column, mapped or not. Case, blanks, dashes and the place of the tone
+    /// mark don't matter. Several texts for one column select the rows with any of them; conditions on several columns
+    /// must all be met.
+    #[arg(long = "where", value_name = "HEADER=TEXT", value_parser = condition)]
+    pub conditions: Vec<RowCondition>,
+}
+
+impl SelectionArgs {
+    /// Adds the selection to these overrides.
+    pub fn with(&self, overrides: Overrides) -> Overrides {
+        let selection = Selection {
+            only: self.only.clone(),
+            limit: self.limit,
+            conditions: self.conditions.clone(),
+        };
+        Overrides {
+            selection,
+            ..overrides
+        }
+    }
+}
+
+fn kind(text: &str) -> Result<SelectedKind, String> {
+    let (name, operation) = match text.split_once('.') {
+        Some((name, operation)) => (name, Some(self::operation(operation)?)),
+        None => (text, None),
+    };
+    Ok(SelectedKind {
+        entity: entity(name)?,
+        operation,
+    })
+}
+
+fn operation(name: &str) -> Result<Operation, String> {
+    let mut all = Operation::ALL.into_iter();
+    let found = all.find(|operation| operation.as_str() == name.trim());
+    found.ok_or_else(|| {
+        let known = Operation::ALL.map(Operation::as_str).join(", ");
+        format!("`{name}` is none of {known}")
+    })
+}
+
+fn limit(text: &str) -> Result<usize, String> {
+    let number = text.trim().parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| format!("`{text}` is not a whole number above 0"))
+}
+
+fn condition(text: &str) -> Result<RowCondition, String> {
+    let parts = text.split_once('=');
+    let (header, text) = parts.ok_or("write HEADER=TEXT, for example \"Chi nhánh=Hà Nội\"")?;
+    if header.trim().is_empty() {
+        return Err("the header is blank".to_owned());
+    }
+    Ok(RowCondition {
+        header: header.trim().to_owned(),
+        text: text.trim().to_owned(),
+    })
+}
