@@ -24,7 +24,7 @@ section! {
         /// The `[URL]` of the account, with `https://` (or `http://`).
         base_url: Setting<String> => json_schema::pattern(BASE_URL);
         /// The generation of the API: `v1` (the original page, the default) or `v2` (the documentation of 2026).
-        dialect: Setting<String> => json_schema::words(Dialect::ALL.map(Dialect::as_str));
+        dialect: Setting<String> => json_schema::words([Dialect::V1, Dialect::V2].map(Dialect::as_str));
         /// The account's number, which is sent with every call.
         vbot_id: Setting<String> => Filled.schema();
         /// The project's code, which is sent with every call.
@@ -63,11 +63,7 @@ fn dialect(name: &str) -> Result<Dialect, ConfigError> {
     Dialect::from_name(name).ok_or_else(|| ConfigError::NoChoice {
         key: "dialect",
         word: name.to_owned(),
-        choices: Dialect::ALL
-            .map(Dialect::as_str)
-            .into_iter()
-            .chain(["v3"])
-            .collect(),
+        choices: Dialect::ALL.map(Dialect::as_str).to_vec(),
     })
 }
 

@@ -13,11 +13,13 @@ pub enum Dialect {
     V1,
     /// The public documentation of 2026-02: clean keys, no `status`.
     V2,
+    /// The public documentation of June 2026: an API key, customers made of fields, and calls that read.
+    V3,
 }
 
 impl Dialect {
     /// All of them, oldest first.
-    pub const ALL: [Self; 2] = [Self::V1, Self::V2];
+    pub const ALL: [Self; 3] = [Self::V1, Self::V2, Self::V3];
 
     /// The name in the configuration, in the snapshot and on the command line.
     #[must_use]
@@ -25,6 +27,7 @@ impl Dialect {
         match self {
             Self::V1 => "v1",
             Self::V2 => "v2",
+            Self::V3 => "v3",
         }
     }
 
@@ -40,6 +43,7 @@ impl Dialect {
         match self {
             Self::V1 => "the original page",
             Self::V2 => "the documentation of 2026",
+            Self::V3 => "the documentation of June 2026",
         }
     }
 }

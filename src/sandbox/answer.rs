@@ -46,12 +46,20 @@ impl SandboxAnswer {
         self.error == 0
     }
 
+    pub(super) fn no_path(path: &str) -> Self {
+        Self::refusal(404, format!("Không tìm thấy đường dẫn {path}"))
+    }
+
     pub(super) fn not_json() -> Self {
         Self::refusal(-1, "Nội dung không phải là JSON hợp lệ")
     }
 
     pub(super) fn missing_keys(keys: &[&str]) -> Self {
         Self::refusal(-1, format!("Thiếu tham số bắt buộc: {}", keys.join(", ")))
+    }
+
+    pub(super) fn unknown_key(key: &str) -> Self {
+        Self::refusal(-1, format!("Tham số không được hỗ trợ: {key}"))
     }
 
     pub(super) fn wrong_shape(key: &str, wanted: &str) -> Self {

@@ -6,15 +6,23 @@
 //! changes by whole calls only.
 
 mod account;
+mod account_v3;
 mod answer;
 mod dialect;
 mod faults;
 mod rules;
+mod rules_v3;
+mod scramble;
+mod served;
 mod server;
 
 pub use account::Account;
+pub use account_v3::AccountV3;
 pub use answer::SandboxAnswer;
 pub use dialect::envelope;
 pub use faults::{Fault, Faults};
 pub use rules::Rules;
+pub use rules_v3::{
+    BroughtFields, ClearedBy, OverSize, PageOrder, RulesV3, UnknownCustomer, UnsetValue,
+};
 pub use server::{Arrival, Options, Server};

@@ -2,6 +2,7 @@
 //!
 //! Plain data. Invariant: the default follows the documentation.
 
+use super::rules_v3::RulesV3;
 use crate::model::Dialect;
 
 /// The account, and its behaviour where the documentation is silent.
@@ -13,14 +14,16 @@ pub struct Rules {
     pub project_code: String,
     /// The dialect of paths, keys and answers.
     pub dialect: Dialect,
-    /// Whether customers are rewritten when a status, type or field code or a group name changes. The documentation
-    /// does not say.
+    /// Whether customers are rewritten when a status, type, field or option code or a group name changes. The
+    /// documentation does not say.
     pub cascade: bool,
     /// Requires the keys of the documentation's table *and* of its example, and refuses all others. Without it,
     /// either of the two readings is accepted, and unknown keys are ignored.
     pub strict: bool,
     /// Keeps one record for codes that differ only in case, under the case that came first.
     pub fold_case: bool,
+    /// What only a v3 account has to decide.
+    pub v3: RulesV3,
 }
 
 impl Default for Rules {
@@ -33,6 +36,7 @@ impl Default for Rules {
             cascade: false,
             strict: false,
             fold_case: false,
+            v3: RulesV3::default(),
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use std::io::Write;
 
-use vbot_sync::sandbox::{Faults, Options, Rules, Server};
+use vbot_sync::sandbox::{Faults, Options, Rules, RulesV3, Server};
 
 use crate::cli::{
     args::SandboxArgs, error::CliError, failure::CommandFailure, notice::Notice, output,
@@ -20,6 +20,7 @@ pub fn run(options: &SandboxArgs) -> Result<u8, CommandFailure> {
             cascade: options.cascade,
             strict: false,
             fold_case: options.fold_case,
+            v3: RulesV3::default(),
         },
         port: options.port,
         token: options.token.clone(),

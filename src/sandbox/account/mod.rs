@@ -89,11 +89,9 @@ impl Account {
     }
 
     fn verdict(&mut self, path: &str, body: &Json) -> RuleResult {
-        let dialect = dialect::of(self.rules.dialect);
-        let endpoint = dialect.endpoint(path).ok_or_else(|| {
-            let text = format!("Không tìm thấy đường dẫn {path}");
-            SandboxAnswer::refusal(404, text)
-        })?;
+        let no_path = || SandboxAnswer::no_path(path);
+        let dialect = dialect::crm(self.rules.dialect).ok_or_else(no_path)?;
+        let endpoint = dialect.endpoint(path).ok_or_else(no_path)?;
         let body = body.as_object().ok_or_else(SandboxAnswer::not_json)?;
         let wanted = dialect.read(&self.rules, endpoint, body)?;
         let wanted = self.folded(endpoint.entity, wanted);

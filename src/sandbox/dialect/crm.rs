@@ -157,10 +157,7 @@ fn check_unknown(endpoint: Endpoint, keys: &[RequiredKey], body: &RequestBody) -
             || (endpoint.has_content() && is_content(key))
     };
     match body.keys().find(|key| !is_known(key)) {
-        Some(key) => Err(SandboxAnswer::refusal(
-            -1,
-            format!("Tham số không được hỗ trợ: {key}"),
-        )),
+        Some(key) => Err(SandboxAnswer::unknown_key(key)),
         None => Ok(()),
     }
 }

@@ -8,6 +8,7 @@ mod crm;
 mod endpoint;
 mod v1;
 mod v2;
+pub mod v3;
 
 use serde_json::{Map, Value as Json};
 
@@ -22,16 +23,61 @@ use crate::model::{Code, Content, Dialect, Entity};
 /// The JSON object of a request.
 pub type RequestBody = Map<String, Json>;
 
-/// One dialect, as the server speaks it.
+/// One dialect, as the socket speaks it.
 pub trait ServerDialect: Sync {
-    /// The call at that path; paths are case-sensitive.
-    fn endpoint(&self, path: &str) -> Option<Endpoint>;
-
-    /// The HTTP method of a call.
-    fn method(&self, endpoint: Endpoint) -> &'static str;
+    /// How the call at that path is sent; paths are case-sensitive.
+    fn form(&self, path: &str) -> Option<CallForm>;
 
     /// The token or key of a request, given a way to look up its headers.
     fn credential<'a>(&self, header: &dyn Fn(&str) -> Option<&'a str>) -> Option<&'a str>;
+
+    /// The answer to a request without a valid token or key.
+    fn unauthorised(&self) -> SandboxAnswer {
+        SandboxAnswer::refusal(401, "Token không hợp lệ hoặc đã hết hạn")
+    }
+
+    /// The JSON body of an answer.
+    fn envelope(&self, answer: &SandboxAnswer) -> Json;
+
+    /// The HTTP status of an answer. VBot answers with 200 also on failure; only a refused token has its own status.
+    fn http_status(&self, _: &Rules, answer: &SandboxAnswer) -> u16 {
+        if answer.error == 401 { 401 } else { 200 }
+    }
+}
+
+/// How a call is sent.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct CallForm {
+    /// The HTTP method. A `GET` has its parameters in the URL, a `POST` has them as JSON in its body.
+    pub method: &'static str,
+    /// Whether it can change the account.
+    pub writes: bool,
+}
+
+impl CallForm {
+    /// A `POST` that changes the account, as all calls of v1 and v2 do.
+    pub const WRITE: Self = Self {
+        method: "POST",
+        writes: true,
+    };
+
+    /// A `GET`.
+    pub const GET: Self = Self {
+        method: "GET",
+        writes: false,
+    };
+
+    /// A `POST` that only reads.
+    pub const QUERY: Self = Self {
+        method: "POST",
+        writes: false,
+    };
+}
+
+/// A dialect whose calls are the 20 below `/api/crm`.
+pub trait CrmDialect: ServerDialect {
+    /// The call at that path; paths are case-sensitive.
+    fn endpoint(&self, path: &str) -> Option<Endpoint>;
 
     /// Parses a request's body, if it is for the right tenant.
     fn read(
@@ -40,9 +86,6 @@ pub trait ServerDialect: Sync {
         endpoint: Endpoint,
         body: &RequestBody,
     ) -> RuleResult<RequestedCall>;
-
-    /// The JSON body of an answer.
-    fn envelope(&self, answer: &SandboxAnswer) -> Json;
 }
 
 /// The dialect of that name.
@@ -50,6 +93,16 @@ pub fn of(dialect: Dialect) -> &'static dyn ServerDialect {
     match dialect {
         Dialect::V1 => &v1::V1Server,
         Dialect::V2 => &v2::V2Server,
+        Dialect::V3 => &v3::V3Server,
+    }
+}
+
+/// The dialect of that name, if its calls are those below `/api/crm`.
+pub fn crm(dialect: Dialect) -> Option<&'static dyn CrmDialect> {
+    match dialect {
+        Dialect::V1 => Some(&v1::V1Server),
+        Dialect::V2 => Some(&v2::V2Server),
+        Dialect::V3 => None,
     }
 }
 
@@ -90,9 +143,15 @@ mod tests {
             (Dialect::V2, "updateNo", "updateNO"),
         ] {
             let path = |last| format!("/api/crm/customer/{last}");
-            let endpoint = of(dialect).endpoint(&path(found)).expect("it is a path");
+            let endpoint = crm(dialect)
+                .expect("it has them")
+                .endpoint(&path(found))
+                .expect("it is a path");
             assert_eq!(endpoint.operation, Operation::UpdateNo);
-            assert_eq!(of(dialect).endpoint(&path(absent)), None);
+            assert_eq!(
+                crm(dialect).expect("it has them").endpoint(&path(absent)),
+                None
+            );
         }
         for absent in [
             "/api/crm/status/updateNO",
@@ -101,7 +160,11 @@ mod tests {
             "/",
             "",
         ] {
-            assert_eq!(of(Dialect::V1).endpoint(absent), None, "{absent}");
+            assert_eq!(
+                crm(Dialect::V1).expect("it has them").endpoint(absent),
+                None,
+                "{absent}"
+            );
         }
     }
 }

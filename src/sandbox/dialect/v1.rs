@@ -6,7 +6,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Endpoint, RequestBody, RequestedCall, ServerDialect,
+    CallForm, CrmDialect, Endpoint, RequestBody, RequestedCall, ServerDialect,
     crm::{self, Reading},
     endpoint::{KeyRole, RequiredKey},
 };
@@ -22,16 +22,26 @@ use crate::{
 pub struct V1Server;
 
 impl ServerDialect for V1Server {
-    fn endpoint(&self, path: &str) -> Option<Endpoint> {
-        crm::endpoint(path, last)
-    }
-
-    fn method(&self, _: Endpoint) -> &'static str {
-        "POST"
+    fn form(&self, path: &str) -> Option<CallForm> {
+        self.endpoint(path).map(|_| CallForm::WRITE)
     }
 
     fn credential<'a>(&self, header: &dyn Fn(&str) -> Option<&'a str>) -> Option<&'a str> {
         crm::bearer(header("authorization")?)
+    }
+
+    /// It has a `status` of 1 or 0.
+    fn envelope(&self, answer: &SandboxAnswer) -> Json {
+        json!({
+            "status": i32::from(answer.is_success()),
+            "error": answer.error, "message": answer.message, "data": answer.data
+        })
+    }
+}
+
+impl CrmDialect for V1Server {
+    fn endpoint(&self, path: &str) -> Option<Endpoint> {
+        crm::endpoint(path, last)
     }
 
     fn read(
@@ -49,14 +59,6 @@ impl ServerDialect for V1Server {
             field_type_may_be_list: true,
         };
         reading.read(rules, endpoint, body)
-    }
-
-    /// It has a `status` of 1 or 0.
-    fn envelope(&self, answer: &SandboxAnswer) -> Json {
-        json!({
-            "status": i32::from(answer.is_success()),
-            "error": answer.error, "message": answer.message, "data": answer.data
-        })
     }
 }
 

@@ -5,7 +5,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Endpoint, RequestBody, RequestedCall, ServerDialect,
+    CallForm, CrmDialect, Endpoint, RequestBody, RequestedCall, ServerDialect,
     crm::{self, Reading},
     endpoint::RequiredKey,
 };
@@ -18,16 +18,22 @@ use crate::sandbox::{
 pub struct V2Server;
 
 impl ServerDialect for V2Server {
-    fn endpoint(&self, path: &str) -> Option<Endpoint> {
-        crm::endpoint(path, |endpoint| endpoint.operation.as_str())
-    }
-
-    fn method(&self, _: Endpoint) -> &'static str {
-        "POST"
+    fn form(&self, path: &str) -> Option<CallForm> {
+        self.endpoint(path).map(|_| CallForm::WRITE)
     }
 
     fn credential<'a>(&self, header: &dyn Fn(&str) -> Option<&'a str>) -> Option<&'a str> {
         crm::bearer(header("authorization")?)
+    }
+
+    fn envelope(&self, answer: &SandboxAnswer) -> Json {
+        json!({"error": answer.error, "message": answer.message, "data": answer.data})
+    }
+}
+
+impl CrmDialect for V2Server {
+    fn endpoint(&self, path: &str) -> Option<Endpoint> {
+        crm::endpoint(path, |endpoint| endpoint.operation.as_str())
     }
 
     fn read(
@@ -43,9 +49,5 @@ impl ServerDialect for V2Server {
             field_type_may_be_list: false,
         };
         reading.read(rules, endpoint, body)
-    }
-
-    fn envelope(&self, answer: &SandboxAnswer) -> Json {
-        json!({"error": answer.error, "message": answer.message, "data": answer.data})
     }
 }

@@ -9,6 +9,8 @@ mod tests;
 
 use std::{collections::BTreeMap, time::Duration};
 
+use super::scramble::scramble;
+
 /// A fault of one request.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Fault {
@@ -145,16 +147,4 @@ impl Faults {
 )]
 fn fraction(bits: u64) -> f64 {
     (bits >> 11) as f64 / (1_u64 << 53) as f64
-}
-
-/// SplitMix64, written out here so that a seed gives the same faults in every version.
-const fn scramble(seed: u64, request: u64) -> u64 {
-    const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
-    mix(mix(seed.wrapping_add(STEP)).wrapping_add(request.wrapping_mul(STEP)))
-}
-
-const fn mix(bits: u64) -> u64 {
-    let bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    bits ^ (bits >> 31)
 }

@@ -15,14 +15,21 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{Arrival, handle, state::SharedState};
+use crate::model::Dialect;
 
 /// All paths: the few that are listed here, and the API for the rest.
 pub(super) fn router(desk: Arc<SharedState>) -> Router {
-    Router::new()
-        .route("/token", post(token))
+    let router = match desk.options.rules.dialect {
+        Dialect::V1 | Dialect::V2 => Router::new().route("/token", post(token)),
+        Dialect::V3 => Router::new(),
+    };
+    router
         .route("/sandbox/state", get(state))
         .route("/sandbox/log", get(log))
         .route("/sandbox/reset", post(reset))
+        .route("/sandbox/key/enable", post(enable_key))
+        .route("/sandbox/key/disable", post(disable_key))
+        .route("/sandbox/other", post(other))
         .fallback(handle::request)
         // A request that is too long would not be logged.
         .layer(DefaultBodyLimit::disable())
@@ -40,6 +47,23 @@ async fn log(State(desk): State<Arc<SharedState>>) -> Json<Value> {
 async fn reset(State(desk): State<Arc<SharedState>>) -> StatusCode {
     desk.reset();
     StatusCode::NO_CONTENT
+}
+
+async fn enable_key(State(desk): State<Arc<SharedState>>) -> StatusCode {
+    desk.enable_key(true);
+    StatusCode::NO_CONTENT
+}
+
+async fn disable_key(State(desk): State<Arc<SharedState>>) -> StatusCode {
+    desk.enable_key(false);
+    StatusCode::NO_CONTENT
+}
+
+/// A call of another member, `{"path", "body"}`: a change that the client does not know of.
+async fn other(State(desk): State<Arc<SharedState>>, Json(call): Json<Value>) -> Json<Value> {
+    let path = call["path"].as_str().unwrap_or_default();
+    let answer = desk.call_by_other(path, &call["body"]);
+    Json(desk.dialect().envelope(&answer))
 }
 
 /// RFC 6749, as in VBot's documentation: form in, JSON out, 400 with an `error` on refusal.

@@ -4,12 +4,12 @@
 //! that a client that hangs up early does not change what was applied. Invariant: every fault does exactly what its
 //! name in `Fault` promises.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use axum::{
     Json,
     body::Bytes,
-    extract::{ConnectInfo, State},
+    extract::{ConnectInfo, Query, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{Html, IntoResponse, Response},
 };
@@ -32,18 +32,21 @@ pub(super) async fn request(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let Some(endpoint) = desk.dialect().endpoint(uri.path()) else {
+    let Some(form) = desk.dialect().form(uri.path()) else {
         desk.note(uri.path(), Value::Null, None);
         return page(StatusCode::NOT_FOUND, "404 Not Found");
     };
-    if method != desk.dialect().method(endpoint) {
+    if method != form.method {
         desk.note(uri.path(), Value::Null, None);
         return page(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed");
     }
-    let body: Option<Value> = serde_json::from_slice(&body).ok();
+    let body = match form.method {
+        "GET" => in_query(&uri),
+        _ => serde_json::from_slice(&body).ok(),
+    };
     let header = |name: &str| headers.get(name)?.to_str().ok();
     let token = desk.dialect().credential(&header);
-    let call = Arc::new(desk.admit(uri.path(), token, body));
+    let call = Arc::new(desk.admit((uri.path(), form), token, body));
     let answer = carry_out(&desk, &call, &line).await;
     pause(desk.options.latency).await;
     if answer.is_some() {
@@ -135,12 +138,15 @@ async fn pause(wait: Duration) {
     }
 }
 
-/// VBot answers with HTTP 200 also on failure; only a refused token has its own status.
+/// The parameters in a URL, all of them text; a key that is given twice has the last of its values.
+fn in_query(uri: &Uri) -> Option<Value> {
+    let query = Query::<BTreeMap<String, String>>::try_from_uri(uri).ok()?;
+    Some(query.0.into_iter().collect())
+}
+
 fn respond(desk: &SharedState, answer: &SandboxAnswer) -> Response {
-    let status = match answer.error {
-        401 => StatusCode::UNAUTHORIZED,
-        _ => StatusCode::OK,
-    };
+    let status = desk.dialect().http_status(&desk.options.rules, answer);
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, Json(desk.dialect().envelope(answer))).into_response()
 }
 

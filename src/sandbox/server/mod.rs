@@ -30,7 +30,7 @@ use self::{
     connection::{ConnectionHandle, SandboxListener},
     state::SharedState,
 };
-use super::{Account, Faults};
+use super::{Account, AccountV3, Faults, served::ServedAccount};
 use crate::error::{ErrorKind, Result, RoomError};
 
 /// A running sandbox.
@@ -79,10 +79,10 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// The account's records, as in `Account::state`.
+    /// The account's records, as in `Account::state` or `AccountV3::state`.
     #[must_use]
     pub fn state(&self) -> Json {
-        self.with_account(|account| account.state())
+        self.desk.lock().account.state()
     }
 
     /// Every request since the start or the last reset, in the order of arrival.
@@ -107,9 +107,31 @@ impl Server {
         self.desk.lock().late
     }
 
-    /// Reads or changes the account between two requests.
+    /// Reads or changes the account of v1 or v2 between two requests.
+    ///
+    /// # Panics
+    /// The server speaks v3.
     pub fn with_account<T>(&self, visit: impl FnOnce(&mut Account) -> T) -> T {
-        visit(&mut self.desk.lock().account)
+        match &mut self.desk.lock().account {
+            ServedAccount::Crm(account) => visit(account),
+            ServedAccount::V3(_) => panic!("a server of v3 has an `AccountV3`"),
+        }
+    }
+
+    /// Reads or changes the account of v3 between two requests.
+    ///
+    /// # Panics
+    /// The server speaks v1 or v2.
+    pub fn with_account_v3<T>(&self, visit: impl FnOnce(&mut AccountV3) -> T) -> T {
+        match &mut self.desk.lock().account {
+            ServedAccount::V3(account) => visit(account),
+            ServedAccount::Crm(_) => panic!("only a server of v3 has an `AccountV3`"),
+        }
+    }
+
+    /// Disables the key (or token) of the options, or enables it again.
+    pub fn enable_key(&self, is_enabled: bool) {
+        self.desk.enable_key(is_enabled);
     }
 
     /// Waits until the thread ends, which never happens unless the runtime fails.

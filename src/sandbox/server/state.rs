@@ -9,12 +9,14 @@ use std::{
     time::Instant,
 };
 
+use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
 use super::{log::Arrival, options::Options, token::Tokens};
 use crate::sandbox::{
-    Account, Fault, Faults, SandboxAnswer,
-    dialect::{self, ServerDialect},
+    Fault, Faults, SandboxAnswer,
+    dialect::{self, CallForm, ServerDialect},
+    served::ServedAccount,
 };
 
 /// The state that all connections share.
@@ -26,7 +28,7 @@ pub(super) struct SharedState {
 
 /// The state that changes from request to request.
 pub(super) struct ServerState {
-    pub account: Account,
+    pub account: ServedAccount,
     tokens: Tokens,
     pub faults: Faults,
     /// Requests to the API since the faults were set.
@@ -45,6 +47,8 @@ pub(super) struct Admitted {
     pub fault: Option<Fault>,
     path: String,
     body: Arc<Json>,
+    /// Whether the call can change the account.
+    writes: bool,
     /// Why the account is not asked at all.
     refusal: Option<SandboxAnswer>,
     /// Its key in the log, which stays unique across resets.
@@ -55,7 +59,7 @@ pub(super) struct Admitted {
 impl ServerState {
     fn new(options: &Options) -> Self {
         Self {
-            account: Account::new(options.rules.clone()),
+            account: ServedAccount::new(&options.rules),
             tokens: Tokens::new(options),
             faults: options.faults.clone(),
             arrived: 0,
@@ -82,12 +86,12 @@ impl ServerState {
     pub fn ask(&mut self, call: &Admitted) -> SandboxAnswer {
         let (answer, deliveries) = match &call.refusal {
             Some(refusal) => (refusal.clone(), 0),
-            None => (self.account.call(&call.path, &call.body), 1),
+            None => (self.account.call(&call.path, &call.body, now()), 1),
         };
         if let Some(arrival) = self.log.get_mut(&call.ticket) {
             if arrival.deliveries == 0 {
                 arrival.code = Some(answer.error);
-                arrival.applied = answer.is_success();
+                arrival.applied = call.writes && answer.is_success();
             }
             arrival.deliveries += deliveries;
         }
@@ -117,7 +121,12 @@ impl SharedState {
     }
 
     /// Logs a request and decides on its fault; the body is `None` if it was no JSON.
-    pub fn admit(&self, path: &str, token: Option<&str>, body: Option<Json>) -> Admitted {
+    pub fn admit(
+        &self,
+        (path, form): (&str, CallForm),
+        token: Option<&str>,
+        body: Option<Json>,
+    ) -> Admitted {
         let mut state = self.lock();
         // Taken under the lock, so that times are in the order of the log.
         let at = self.started.elapsed();
@@ -129,8 +138,7 @@ impl SharedState {
         let refusal = if token.is_some_and(|token| state.tokens.accepts(token, at)) {
             body.is_none().then(SandboxAnswer::not_json)
         } else {
-            let text = "Token không hợp lệ hoặc đã hết hạn";
-            Some(SandboxAnswer::refusal(401, text))
+            Some(self.dialect().unauthorised())
         };
         let (path, body) = (path.to_owned(), Arc::new(body.unwrap_or_default()));
         let ticket = state.push(Arrival {
@@ -144,6 +152,7 @@ impl SharedState {
             fault,
             path,
             body,
+            writes: form.writes,
             refusal,
             ticket,
             resets: state.resets,
@@ -180,6 +189,22 @@ impl SharedState {
         granted
     }
 
+    /// Disables the key of the options, or enables it again.
+    pub fn enable_key(&self, is_enabled: bool) {
+        let (tokens, key) = (&mut self.lock().tokens, &self.options.token);
+        if is_enabled {
+            tokens.enable(key);
+        } else {
+            tokens.expire(key);
+        }
+    }
+
+    /// Carries out a call of another member, which is not in the log.
+    pub fn call_by_other(&self, path: &str, parameters: &Json) -> SandboxAnswer {
+        let account = &mut self.lock().account;
+        account.call_by_other(path, parameters, now())
+    }
+
     /// Starts anew: an empty account, the first token, an empty log, and the faults from their beginning.
     pub fn reset(&self) {
         let mut state = self.lock();
@@ -195,4 +220,9 @@ impl SharedState {
     pub fn lock(&self) -> MutexGuard<'_, ServerState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The time in Unix milliseconds.
+fn now() -> i64 {
+    Timestamp::now().as_millisecond()
 }

@@ -1,0 +1,282 @@
+//! The account that a v3 server keeps: customers made of fields, and the rules that every call has to pass.
+//!
+//! Pure: no socket, no clock, no randomness; the same calls at the same times give the same answers. It knows neither
+//! keys nor HTTP. Invariant: a refused call changes nothing.
+
+mod context;
+mod customer;
+mod customer_reads;
+mod customer_writes;
+mod data;
+mod field;
+mod field_calls;
+mod field_search;
+mod option_calls;
+mod other_reads;
+mod page;
+mod replica;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use serde_json::{Map, Value as Json, json};
+
+use self::{
+    context::CallContext,
+    customer::Customer,
+    data::{AccountData, OTHER_MEMBER},
+    field::Field,
+    replica::{PastWrite, Replica},
+};
+use super::{
+    answer::{RuleResult, SandboxAnswer},
+    dialect::v3::{
+        calls::{self, CallSpec, V3Call},
+        parameters::Parameters,
+    },
+    rules::Rules,
+};
+
+/// One account of dialect v3.
+#[derive(Clone, Debug)]
+pub struct AccountV3 {
+    rules: Rules,
+    data: AccountData,
+    /// What reads see, if they lag behind.
+    replica: Option<Replica>,
+    requests: u64,
+    /// Pages of customers that were read.
+    pages: u64,
+}
+
+impl AccountV3 {
+    /// An account with the default fields only.
+    #[must_use]
+    pub fn new(rules: Rules) -> Self {
+        let data = AccountData::new();
+        Self {
+            replica: Replica::new(&rules.v3, &data),
+            data,
+            rules,
+            requests: 0,
+            pages: 0,
+        }
+    }
+
+    /// The rules it was made with.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Answers one call with the key: the request's path, its parameters, and the time in Unix milliseconds.
+    ///
+    /// Checked in this order: path, keys, the record itself, its references.
+    pub fn call(&mut self, path: &str, parameters: &Json, at: i64) -> SandboxAnswer {
+        let answer = self.carry_out(None, path, parameters, at);
+        if calls::spec(path).is_some_and(|spec| spec.call == V3Call::CustomerPage) {
+            self.pages += 1;
+            self.disturb(at);
+        }
+        answer
+    }
+
+    /// Answers one call of another member, who uses VBot's own pages.
+    pub fn call_by_other(&mut self, path: &str, parameters: &Json, at: i64) -> SandboxAnswer {
+        self.carry_out(Some(OTHER_MEMBER), path, parameters, at)
+    }
+
+    /// The number of customers.
+    #[must_use]
+    pub fn customer_count(&self) -> usize {
+        self.data.customers.len()
+    }
+
+    /// A customer's values by the fields' codes, without its own code.
+    #[must_use]
+    pub fn customer(&self, code: &str) -> Option<Json> {
+        let (_, customer) = self.data.customer(code).ok()?;
+        Some(customer_state(customer))
+    }
+
+    /// All records: `{"fields": {code: {…, "options": {code: {…}}}}, "customers": {code: {field: value}}}`.
+    ///
+    /// Times are left out, so that two accounts with the same content are equal.
+    #[must_use]
+    pub fn state(&self) -> Json {
+        let fields = self.data.fields.iter();
+        let fields = fields.map(|(code, field)| (code.to_string(), field_state(field)));
+        let customers = self.data.numbers.iter().filter_map(|(code, number)| {
+            let customer = self.data.customers.get(number)?;
+            Some((code.to_string(), customer_state(customer)))
+        });
+        json!({
+            "fields": fields.collect::<Map<_, _>>(),
+            "customers": customers.collect::<Map<_, _>>(),
+        })
+    }
+
+    fn carry_out(
+        &mut self,
+        member: Option<&str>,
+        path: &str,
+        parameters: &Json,
+        at: i64,
+    ) -> SandboxAnswer {
+        self.requests += 1;
+        let verdict = self.verdict(member, path, parameters, at);
+        verdict.map_or_else(|refusal| refusal, SandboxAnswer::success)
+    }
+
+    fn verdict(
+        &mut self,
+        member: Option<&str>,
+        path: &str,
+        parameters: &Json,
+        at: i64,
+    ) -> RuleResult {
+        let spec = calls::spec(path).ok_or_else(|| SandboxAnswer::no_path(path))?;
+        let parameters = Parameters::read(spec, parameters)?;
+        if spec.form.writes {
+            return self.write(spec, parameters, member, at);
+        }
+        self.catch_up(at);
+        let context = CallContext {
+            rules: &self.rules,
+            member,
+            at,
+            request: self.requests,
+        };
+        let data = self.replica.as_ref().map_or(&self.data, |it| &it.data);
+        read(data, spec.call, &context, &parameters)
+    }
+
+    fn write(
+        &mut self,
+        spec: &CallSpec,
+        parameters: Parameters,
+        member: Option<&str>,
+        at: i64,
+    ) -> RuleResult {
+        let member = member.or(self.rules.v3.key_member.as_deref());
+        let past = PastWrite {
+            call: spec.call,
+            parameters,
+            member: member.map(str::to_owned),
+            at,
+            request: self.requests,
+        };
+        let answer = repeat(&mut self.data, &self.rules, &past)?;
+        if let Some(replica) = &mut self.replica {
+            replica.push(past);
+        }
+        Ok(answer)
+    }
+
+    /// Lets reads see what is due.
+    fn catch_up(&mut self, at: i64) {
+        let Some(replica) = &mut self.replica else {
+            return;
+        };
+        while let Some(past) = replica.due(&self.rules.v3, at, self.requests) {
+            // It was accepted once, by data that were the same.
+            let _ = repeat(&mut replica.data, &self.rules, &past);
+        }
+    }
+
+    /// Lets the other member change customers while the client reads them.
+    fn disturb(&mut self, at: i64) {
+        let is_due = |every: u64| every > 0 && self.pages.is_multiple_of(every);
+        let (inserts, deletes) = (
+            is_due(self.rules.v3.others_insert),
+            is_due(self.rules.v3.others_delete),
+        );
+        if inserts {
+            let code = format!("0-NGOAI-{}", self.pages);
+            let fields = json!({"customer_code": code, "name": "Khách của người khác"});
+            self.call_by_other("/api/customer/insert", &json!({"fields": fields}), at);
+        }
+        if deletes && let Some(oldest) = self.data.customers.values().next() {
+            let body = json!({"customer_code": oldest.code.as_str()});
+            self.call_by_other("/api/customer/delete", &body, at);
+        }
+    }
+}
+
+/// Carries out a call that changes the account.
+fn repeat(data: &mut AccountData, rules: &Rules, past: &PastWrite) -> RuleResult {
+    let parameters = &past.parameters;
+    let context = CallContext {
+        rules,
+        member: past.member.as_deref(),
+        at: past.at,
+        request: past.request,
+    };
+    match past.call {
+        V3Call::CustomerInsert => customer_writes::insert(data, &context, parameters),
+        V3Call::CustomerUpdate => customer_writes::update(data, &context, parameters),
+        V3Call::CustomerDelete => customer_writes::delete(data, parameters),
+        V3Call::FieldInsert => field_calls::insert(data, &context, parameters),
+        V3Call::FieldUpdate => field_calls::update(data, parameters),
+        V3Call::FieldUpdateCode => field_calls::update_code(data, &context, parameters),
+        V3Call::FieldDelete => field_calls::delete(data, &context, parameters),
+        V3Call::OptionInsert => option_calls::insert(data, &context, parameters),
+        V3Call::OptionUpdate => option_calls::update(data, parameters),
+        V3Call::OptionUpdateCode => option_calls::update_code(data, &context, parameters),
+        V3Call::OptionDelete => option_calls::delete(data, &context, parameters),
+        read_only => read(data, read_only, &context, parameters),
+    }
+}
+
+/// Carries out a call that reads the account.
+fn read(
+    data: &AccountData,
+    call: V3Call,
+    context: &CallContext<'_>,
+    parameters: &Parameters,
+) -> RuleResult {
+    match call {
+        V3Call::CustomerDetail => customer_reads::detail(data, context, parameters),
+        V3Call::CustomerValueExists => customer_reads::value_exists(data, context, parameters),
+        V3Call::CustomerPage => customer_reads::page(data, context, parameters),
+        V3Call::CustomerCount => customer_reads::count(data, context, parameters),
+        V3Call::FieldPage => field_calls::page(data, context, parameters),
+        V3Call::FieldCount => Ok(field_calls::count(data, parameters)),
+        V3Call::FieldDetail => field_calls::detail(data, parameters),
+        V3Call::FieldExists => Ok(field_calls::exists(data, parameters)),
+        V3Call::OptionPage => option_calls::page(data, context, parameters),
+        V3Call::OptionCount => option_calls::count(data, parameters),
+        V3Call::OptionDetail => option_calls::detail(data, parameters),
+        V3Call::OptionExists => option_calls::exists(data, parameters),
+        V3Call::TimelinePage => other_reads::timeline(data, context, parameters),
+        V3Call::TimelineCount => other_reads::timeline_count(data, parameters),
+        V3Call::MemberPage => other_reads::members(data, context, parameters),
+        V3Call::MemberCount => Ok(other_reads::member_count(data)),
+        V3Call::MemberDetail => other_reads::member(data, parameters),
+        V3Call::Balance => Ok(Json::from(0)),
+        _ => Err(SandboxAnswer::no_path("")),
+    }
+}
+
+fn customer_state(customer: &Customer) -> Json {
+    let values = customer.values.iter();
+    let values = values.map(|(code, value)| (code.to_string(), Json::from(value.as_str())));
+    Json::Object(values.collect())
+}
+
+fn field_state(field: &Field) -> Json {
+    let options = field.options.iter().map(|(code, option)| {
+        let state = json!({
+            "name": option.name, "color": option.color, "text_color": option.text_color,
+            "number": option.number, "type": option.kind(), "group": option.group.as_deref(),
+        });
+        (code.to_string(), state)
+    });
+    json!({
+        "name": field.name, "type": field.kind.as_str(), "color": field.color,
+        "text_color": field.text_color, "description": field.description,
+        "is_required": field.is_required, "is_unique": field.is_unique,
+        "is_default": field.is_default, "number": field.number,
+        "options": options.collect::<Map<_, _>>(),
+    })
+}
