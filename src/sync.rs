@@ -23,6 +23,7 @@ mod memories;
 mod outcome;
 mod pipeline;
 mod propose;
+mod recorded_issues;
 mod recording;
 mod run_context;
 mod run_metrics;

@@ -3,7 +3,7 @@
 //! It also holds the lock of the snapshot until the record is written. Invariant: the exit code of a command never
 //! depends on its record.
 
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use jiff::Timestamp;
 use vbot_sync::{
@@ -16,12 +16,12 @@ use vbot_sync::{
     sync::{Outcome, Recording},
 };
 
-use super::{after_run, failure::CommandFailure, notifications::Notifications};
+use super::{after_run, failure::CommandFailure, notifications::Notifications, stop_signal};
 
 /// A command that changes the account or the snapshot.
 pub struct Recorder {
     command: &'static str,
-    recording: Mutex<Recording>,
+    recording: Arc<Mutex<Recording>>,
     config: OnceLock<Config>,
     lock: Mutex<Option<RunLock>>,
     notifications: Mutex<Option<Notifications>>,
@@ -32,7 +32,7 @@ impl Recorder {
     pub fn new(command: &'static str) -> Self {
         Self {
             command,
-            recording: Mutex::new(Recording::new(command)),
+            recording: Arc::new(Mutex::new(Recording::new(command))),
             config: OnceLock::new(),
             lock: Mutex::new(None),
             notifications: Mutex::new(None),
@@ -49,6 +49,9 @@ impl Recorder {
         self.recording().configured(config);
         self.config.get_or_init(|| config.clone());
         *unpoisoned(&self.notifications) = Some(Notifications::begin(config));
+        let (recording, config) = (Arc::clone(&self.recording), config.clone());
+        let record = move |exit| end_at_once(&recording, &config, exit);
+        stop_signal::before_ending_at_once(Some(Box::new(record)));
     }
 
     /// Takes the lock of the snapshot, opens it, and records that the command has begun.
@@ -127,19 +130,18 @@ impl Recorder {
     /// The command is over: its record is written, everything that hangs on it is done, the lock is released, and then the
     /// notices are sent.
     pub fn end(self, ended: &std::result::Result<u8, CommandFailure>) {
-        let recording = self.recording.into_inner();
-        let recording = recording.unwrap_or_else(PoisonError::into_inner);
         let (exit, error) = match ended {
             Ok(exit) => (*exit, None),
             Err(failure) => (failure.exit_code(), failure.message()),
         };
-        let (summary, written) = recording.end(exit, error);
+        let (summary, written) = self.recording().end(exit, error);
         if let Err(error) = written {
             report_unrecorded(&error);
         }
         if let Some(config) = self.config.get() {
             after_run::after_run(config, &summary);
         }
+        stop_signal::before_ending_at_once(None);
         drop(self.lock);
         let notifications = self.notifications.into_inner();
         if let Some(notifications) = notifications.unwrap_or_else(PoisonError::into_inner) {
@@ -150,6 +152,17 @@ impl Recorder {
     fn recording(&self) -> MutexGuard<'_, Recording> {
         unpoisoned(&self.recording)
     }
+}
+
+/// A second signal ends the command: its record and what hangs on it are written, but no notice is sent.
+fn end_at_once(recording: &Mutex<Recording>, config: &Config, exit: u8) {
+    let Some((summary, written)) = unpoisoned(recording).end_at_once(exit) else {
+        return;
+    };
+    if let Err(error) = written {
+        report_unrecorded(&error);
+    }
+    after_run::after_run(config, &summary);
 }
 
 fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

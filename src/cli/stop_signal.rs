@@ -1,17 +1,18 @@
 //! Stops a command on a signal or when its time is up.
 //!
 //! It does not stop the work itself; readers, planner and sender watch it. Invariant: the first signal ends reading and
-//! planning soon, and sending as soon as the calls in flight are answered; a second one ends the process at once; the
-//! clock only ends sending.
+//! planning soon, and sending as soon as the calls in flight are answered; a second one ends the process within
+//! two seconds, in which its end is recorded; the clock only ends sending.
 
 use std::{
     io,
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering::Relaxed},
         mpsc,
     },
     thread,
+    time::Duration,
 };
 
 use tokio::{runtime, sync::watch};
@@ -117,11 +118,40 @@ fn stop(sender: &watch::Sender<Option<StopReason>>, why: StopReason) {
     sender.send_if_modified(|reason| reason.is_none() && reason.replace(why).is_none());
 }
 
+/// What is still done before the process ends at once.
+type LastWork = Box<dyn FnOnce(u8) + Send>;
+
+static LAST_WORK: Mutex<Option<LastWork>> = Mutex::new(None);
+
+/// How long that may take. What holds it up, such as a large plan that is being journalled, is not waited for.
+const LAST_MOMENTS: Duration = Duration::from_secs(2);
+
+/// Sets what is done before the process ends at once, with its exit code; nothing if it is `None`.
+pub fn before_ending_at_once(work: Option<LastWork>) {
+    *last_work() = work;
+}
+
+fn last_work() -> MutexGuard<'static, Option<LastWork>> {
+    LAST_WORK.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 #[expect(
     clippy::exit,
     reason = "a second signal asks for an immediate end, and the journal survives one"
 )]
 fn end(code: i32) -> ! {
+    let work = last_work().take();
+    if let (Some(work), Ok(exit)) = (work, u8::try_from(code)) {
+        let (done, is_done) = mpsc::channel();
+        let worker = thread::Builder::new().spawn(move || {
+            work(exit);
+            done.send(())
+        });
+        // Without a thread, or after a panic in it, there is nothing to wait for.
+        if worker.is_ok() {
+            is_done.recv_timeout(LAST_MOMENTS).ok();
+        }
+    }
     std::process::exit(code)
 }
 

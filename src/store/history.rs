@@ -56,6 +56,11 @@ impl Store {
         })
     }
 
+    /// The number of an entry's run; `None` if it has none yet.
+    pub fn run_of_entry(&self, entry: HistoryId) -> Result<Option<RunId>> {
+        self.read(|connection| Ok(run_of_entry(connection, entry)?))
+    }
+
     /// The id of the plan of the journal's run.
     pub fn plan_of(&self, run: RunId) -> Result<Option<PlanId>> {
         self.read(|connection| plan_of(connection, run))
@@ -181,6 +186,11 @@ fn update(
     Ok(())
 }
 
+fn run_of_entry(connection: &Connection, entry: HistoryId) -> rusqlite::Result<Option<RunId>> {
+    let sql = "SELECT run FROM history WHERE id = ?1";
+    connection.query_row(sql, [entry], |row| row.get(0))
+}
+
 /// The run's number: that of the journal's run if there is one, or else one that no other run will get.
 fn numbered(
     connection: &Connection,
@@ -190,9 +200,7 @@ fn numbered(
     if known > 0 {
         return Ok(known);
     }
-    let sql = "SELECT run FROM history WHERE id = ?1";
-    let run: Option<RunId> = connection.query_row(sql, [entry], |row| row.get(0))?;
-    if let Some(run) = run {
+    if let Some(run) = run_of_entry(connection, entry)? {
         return Ok(run);
     }
     // The journal's numbers are never used again, so a row that is removed at once has used one up.

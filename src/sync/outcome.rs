@@ -103,7 +103,8 @@ fn half_way(store: &Store, run: RunId, creates: bool) -> Result<Option<(Entity, 
     Ok(away.pop_first())
 }
 
-fn figures(
+/// The figures of a run as the journal has them now.
+pub(super) fn figures(
     store: &Store,
     run: RunId,
     held: usize,

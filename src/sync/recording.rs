@@ -4,28 +4,31 @@
 //! changes nothing of the run, neither what it does nor its exit code.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     env,
     path::{Path, PathBuf},
-    sync::Arc,
     thread::{self, JoinHandle},
     time::Instant,
 };
 
 use jiff::Timestamp;
 
-use super::Outcome;
+use super::{
+    Outcome,
+    outcome::figures,
+    recorded_issues::{HeldFault, fault, faults, place, recorded},
+};
 use crate::{
-    codec::{Plan, Proposal},
+    codec::Proposal,
     config::Config,
     error::Result,
-    model::{
-        AccountId, HeldPlace, HeldRecord, Issue, Moment, Origin, RecordedIssue, RunEnding,
-        RunPolicy, RunSummary, Severity, SourceRead,
-    },
+    model::{AccountId, Moment, RecordedIssue, RunEnding, RunPolicy, RunSummary, SourceRead},
     read, report,
     store::{self, HistoryId, Store},
 };
+
+/// The reason of a run that a second signal has ended.
+const AT_ONCE: &str = "a second signal ended it at once";
 
 /// A command of which there will be an entry in the history.
 #[derive(Debug)]
@@ -39,6 +42,7 @@ pub struct Recording {
     place: Option<Place>,
     /// The files' hashes, which are made while the calls are sent.
     hashes: Option<JoinHandle<Vec<Option<String>>>>,
+    has_ended: bool,
 }
 
 #[derive(Debug)]
@@ -69,6 +73,7 @@ impl Recording {
             known: BTreeSet::new(),
             place: None,
             hashes: None,
+            has_ended: false,
         }
     }
 
@@ -189,7 +194,52 @@ impl Recording {
 
     /// The command ends with that exit code, for that reason if it came to an error. Returns the record, and whether it
     /// could be written.
-    pub fn end(mut self, exit: u8, error: Option<String>) -> (RunSummary, Result<()>) {
+    pub fn end(&mut self, exit: u8, error: Option<String>) -> (RunSummary, Result<()>) {
+        let hashes = self.hashes.take().and_then(|thread| thread.join().ok());
+        let sources = self.summary.sources.iter_mut();
+        for (source, hash) in sources.zip(hashes.into_iter().flatten()) {
+            source.hash = hash;
+        }
+        self.close(exit, error);
+        let written = self.write();
+        (self.summary.clone(), written)
+    }
+
+    /// The command ends at once, with that exit code and its calls as the journal has them, unless its end is recorded
+    /// already. It does not wait for the files' hashes.
+    pub fn end_at_once(&mut self, exit: u8) -> Option<(RunSummary, Result<()>)> {
+        if self.has_ended {
+            return None;
+        }
+        let counted = self.count_journalled();
+        self.close(exit, None);
+        let written = self.write();
+        Some((self.summary.clone(), counted.and(written)))
+    }
+
+    /// Takes over what the journal has of the run so far.
+    fn count_journalled(&mut self) -> Result<()> {
+        let Some((place, entry)) = self
+            .place
+            .as_ref()
+            .and_then(|place| Some((place, place.entry?)))
+        else {
+            return Ok(());
+        };
+        let store = Store::open_existing(&place.state, &place.tenant)?;
+        let run = store.as_ref().map(|store| store.run_of_entry(entry));
+        if let (Some(store), Some(run)) = (store, run.transpose()?.flatten()) {
+            let finished = figures(&store, run, self.summary.held, None, self.since)?;
+            self.ended(&Outcome {
+                finished,
+                ..Outcome::default()
+            });
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, exit: u8, error: Option<String>) {
+        self.has_ended = true;
         let summary = &mut self.summary;
         let ending = RunEnding::of(exit);
         summary.exit = Some(exit);
@@ -199,14 +249,11 @@ impl Recording {
         let reason = error.or_else(|| summary.reason.take());
         summary.reason = match ending {
             RunEnding::Finished => None,
-            _ => Some(reason.unwrap_or_else(|| ending.as_str().to_owned())),
+            _ => Some(reason.unwrap_or_else(|| match exit {
+                130 | 143 => AT_ONCE.to_owned(),
+                _ => ending.as_str().to_owned(),
+            })),
         };
-        let hashes = self.hashes.take().and_then(|thread| thread.join().ok());
-        for (source, hash) in summary.sources.iter_mut().zip(hashes.into_iter().flatten()) {
-            source.hash = hash;
-        }
-        let written = self.write();
-        (self.summary, written)
     }
 
     fn write(&mut self) -> Result<()> {
@@ -227,42 +274,4 @@ impl Recording {
         }
         Ok(())
     }
-}
-
-/// A row, whatever its column is.
-fn place(origin: &Origin) -> (Arc<str>, Option<Arc<str>>, Option<u32>) {
-    (origin.file.clone(), origin.sheet.clone(), origin.row)
-}
-
-/// Why a record is held.
-type HeldFault = (HeldRecord, String);
-
-fn faults(issues: &[RecordedIssue]) -> impl Iterator<Item = HeldFault> {
-    issues.iter().filter_map(fault)
-}
-
-fn fault(issue: &RecordedIssue) -> Option<HeldFault> {
-    Some((issue.held.clone()?, issue.rule.clone()))
-}
-
-/// The issues of a plan, with the records of the rows that are held for them.
-fn recorded(plan: &Plan) -> Vec<RecordedIssue> {
-    let held = plan.held_rows.iter();
-    let held: BTreeMap<_, &HeldPlace> = held.map(|row| (place(&row.origin), row)).collect();
-    let record = |issue: &Issue| {
-        let row = held.get(&place(issue.origin.as_ref()?))?;
-        Some(HeldRecord {
-            entity: row.entity,
-            code: row.code.clone(),
-        })
-    };
-    let issues = plan.issues.iter();
-    let issues = issues.map(|issue| RecordedIssue {
-        severity: issue.severity(),
-        rule: issue.rule().to_owned(),
-        message: report::message(&issue.problem),
-        origin: issue.origin.clone(),
-        held: record(issue).filter(|_| issue.severity() == Severity::Error),
-    });
-    issues.collect()
 }

@@ -4,6 +4,11 @@ use std::fs;
 
 use serde_json::{Value, json};
 
+#[cfg(unix)]
+use vbot_sync::sandbox::{Fault, Faults};
+
+#[cfg(unix)]
+use crate::traffic::unanswered;
 use crate::{
     fixture::Fixture,
     program::{Running, eventually},
@@ -144,6 +149,46 @@ fn a_killed_run_is_a_crash_for_the_next_command() {
         [1, "sync", "crashed", null],
     ]);
     assert_eq!(endings(&scene), expected);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_signal_is_recorded_with_what_was_done_until_then() {
+    for (signal, exit) in [("INT", 130), ("TERM", 143)] {
+        let scene = Fixture::builder()
+            .customers(&[AN, BINH, "KH3,Chi,0912345679,MOI,LE,Hà Nội"])
+            .set("concurrency", "1")
+            .set("timeout", "\"1m\"")
+            .start();
+        scene.configure(|text| format!("{text}\n[metrics]\ntextfile = \"m.prom\"\n"));
+        scene.server.set_faults(unanswered(1, [Fault::Slow; 2]));
+        let running = scene.start(&["sync", "--yes"]);
+        scene.wait_for_requests(2);
+        running.signal(signal);
+        eventually("stderr shows the first signal", || {
+            running.stderr_has("stopping")
+        });
+        running.signal(signal);
+        running.end().exits(exit);
+        let run = &runs(&scene)[0];
+        assert_eq!(
+            (&run["run"], &run["state"], &run["exit"], &run["reason"]),
+            (
+                &json!(1),
+                &json!("stopped"),
+                &json!(exit),
+                &json!("a second signal ended it at once")
+            )
+        );
+        assert_eq!(run["applied"]["customer"]["create"], 1, "{run}");
+        assert_eq!((&run["unknown"], &run["remaining"]), (&json!(1), &json!(1)));
+        let metrics = fs::read_to_string(scene.path("m.prom")).expect("the metrics");
+        let code = format!("vbot_sync_last_exit_code{{project=\"PR20210223152\"}} {exit}\n");
+        assert!(metrics.contains(&code), "{metrics}");
+        scene.server.set_faults(Faults::none());
+        scene.sync().exits(0);
+        assert_eq!(endings(&scene)[1], json!([1, "sync", "stopped", exit]));
+    }
 }
 
 #[test]
