@@ -1,7 +1,7 @@
 //! A plan with everything that is stored when it is sent.
 
 use super::Plan;
-use crate::model::{Figures, Note, Sources};
+use crate::model::{Figures, LearnedCorrection, Note, Sources};
 
 /// A plan that was checked by the guards but not sent.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,4 +14,6 @@ pub struct Proposal {
     pub sources: Sources,
     /// The figures that the guards have compared.
     pub figures: Figures,
+    /// Learned corrections that have no further use; a saved plan has none.
+    pub dropped: Vec<LearnedCorrection>,
 }

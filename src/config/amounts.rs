@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::error::AmountError;
+use super::amount_error::AmountError;
 use crate::model::Share;
 
 /// The fastest accepted rate, in requests a second.

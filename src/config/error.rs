@@ -5,6 +5,7 @@
 
 use std::io;
 
+use super::amount_error::AmountError;
 use crate::error::{ErrorKind, RoomError};
 use crate::model::{Encoding, Entity};
 
@@ -154,6 +155,10 @@ pub(crate) enum ConfigError {
     DateOrder,
     #[error("`decimal` is neither `,` nor `.`")]
     DecimalMark,
+    #[error("`learned` is not a date and time with an offset")]
+    NoMoment,
+    #[error("this cell has a correction already, in line {0}")]
+    CorrectedTwice(u32),
 }
 
 /// Parts of key names that mean a secret, in any section.
@@ -211,6 +216,9 @@ impl RoomError for ConfigError {
             Self::WrongType { expected, .. } if expected.ends_with("expected a string") => {
                 "write the value in double quotes"
             }
+            Self::WrongType { name, .. } if name.as_deref() == Some("correction") => {
+                "each correction begins with [[correction]], in two brackets"
+            }
             Self::WrongType { expected, .. }
                 if expected == "invalid type: map, expected a sequence" =>
             {
@@ -235,6 +243,10 @@ impl RoomError for ConfigError {
                 "it is the chat's number, or the name of a channel, such as `\"@name\"`"
             }
             Self::BlankValue => "[source.defaults] says what a blank cell stands for",
+            Self::NoMoment => "for example 2026-11-29T22:15:00+07:00",
+            Self::CorrectedTwice(_) => {
+                "remove one of the two; the sheet's cell shows which one fits"
+            }
             Self::Date(_) => "a day, a month and a year are `%d/%m/%Y`; `%H:%M:%S` is the time",
             _ => return None,
         };
@@ -261,32 +273,4 @@ fn nearest<'a>(name: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option
         .filter(|(score, _)| *score > 0.8)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
         .map(|(_, candidate)| candidate)
-}
-
-/// The reason why a text is no duration, rate or share.
-#[derive(Debug, Eq, PartialEq, thiserror::Error)]
-pub enum AmountError {
-    /// The text has another form than a duration.
-    #[error("`{0}` is not a duration such as 30s, 5m or 1h30m")]
-    Duration(String),
-    /// The text has another form than a rate.
-    #[error("`{0}` is not a rate such as 10/s, 600/min or 36000/h")]
-    Rate(String),
-    /// The rate is zero.
-    #[error("the rate `{0}` would send nothing")]
-    TooSlow(String),
-    /// The rate is below the limit.
-    #[error(
-        "the rate `{0}` is less than one request an hour; write it with the unit that is meant, such as 10/s"
-    )]
-    Slow(String),
-    /// The rate is above the limit, which is in requests a second.
-    #[error("the rate `{0}` is above {1}/s")]
-    TooFast(String, u32),
-    /// The text has another form than a share.
-    #[error("`{0}` is neither a percentage such as 10% nor a whole number")]
-    Share(String),
-    /// The share is above 100 %.
-    #[error("`{0}` is more than everything")]
-    TooMuch(String),
 }

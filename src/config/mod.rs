@@ -3,10 +3,12 @@
 //! It is read once, does not depend on the sheets' contents, and contains no secret but the hidden URLs of notices.
 //! Invariant: every key of the file is either validated and kept, or refused with its line; nothing is ignored.
 
+mod amount_error;
 mod amounts;
 mod api;
 mod column;
 mod column_schema;
+mod corrections;
 mod error;
 mod files;
 mod json_schema;
@@ -38,12 +40,14 @@ use std::{fs, io, path::Path, path::PathBuf};
 use self::{error::ConfigError, written::WrittenConfig};
 use crate::error::{Error, Result, RoomError};
 use crate::model::{
-    AccountId, GuardLimits, Metrics, NotifySettings, Origin, Policy, RateLimits, RunPolicy, Source,
+    AccountId, GuardLimits, LearnedCorrection, Metrics, NotifySettings, Origin, Policy, RateLimits,
+    RunPolicy, Source,
 };
 
 pub use self::{
+    amount_error::AmountError,
     amounts::{duration, rate, share},
-    error::AmountError,
+    corrections::corrections_text,
     schema::schema,
 };
 
@@ -68,9 +72,13 @@ pub struct Config {
     pub notify: NotifySettings,
     /// Every `[[source]]`, in the order of the file; at least one.
     pub sources: Vec<Source>,
+    /// `corrections.toml` beside the file.
+    pub corrections_file: PathBuf,
+    /// Its corrections, in order.
+    pub corrections: Vec<LearnedCorrection>,
 }
 
-/// Parses and validates the text of a configuration.
+/// Parses and validates the text of a configuration; its corrections are not read.
 ///
 /// `path` is shown in messages, and relative paths are resolved against its folder.
 ///
@@ -84,17 +92,34 @@ pub fn parse(text: &str, path: &Path) -> Result<Config> {
     written.validated(&page)
 }
 
-/// Reads and validates a configuration file.
+/// Reads and validates a configuration file, and the corrections beside it, if there are any.
 ///
 /// # Errors
-/// `Kind::Config` if the file is missing, not UTF-8, or invalid; `Kind::File` if it can't be read.
+/// `Kind::Config` if the file is missing, or one of the two is not UTF-8 or invalid; `Kind::File` if one can't be read.
 pub fn load(path: &Path) -> Result<Config> {
     let bytes = fs::read(path).map_err(|error| unreadable(error, path))?;
-    let text = std::str::from_utf8(&bytes).map_err(|error| {
+    let mut config = parse(text(&bytes, path)?, path)?;
+    config.corrections = load_corrections(&config.corrections_file)?;
+    Ok(config)
+}
+
+/// Reads and validates a file of corrections; without a file there are none.
+///
+/// # Errors
+/// As for [`load`].
+pub fn load_corrections(path: &Path) -> Result<Vec<LearnedCorrection>> {
+    match fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(unreadable(error, path)),
+        Ok(bytes) => corrections::parse(text(&bytes, path)?, path),
+    }
+}
+
+fn text<'b>(bytes: &'b [u8], path: &Path) -> Result<&'b str> {
+    std::str::from_utf8(bytes).map_err(|error| {
         let row = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n');
         ConfigError::NotUtf8.at(origin(path, u32::try_from(row.count()).ok()))
-    })?;
-    parse(text, path)
+    })
 }
 
 fn unreadable(error: io::Error, path: &Path) -> Error {

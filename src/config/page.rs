@@ -69,7 +69,8 @@ impl<'a> ConfigText<'a> {
             .transpose()
     }
 
-    fn line(&self, offset: usize) -> Option<u32> {
+    /// The line of an offset in the text.
+    pub fn line(&self, offset: usize) -> Option<u32> {
         let before = self.text.as_bytes().iter().take(offset);
         let breaks = before.filter(|byte| **byte == b'\n').count();
         u32::try_from(breaks + 1).ok()

@@ -8,9 +8,8 @@ use super::Config;
 use crate::model::Source;
 
 impl Config {
-    /// Fingerprints by section, for the sections that a plan depends on; the snapshot's path and the notices are not among
-    /// them. They
-    /// are comparable within one version of the program.
+    /// Fingerprints by section, for the sections that a plan depends on, and of the corrections; the snapshot's path and
+    /// the notices are not among them. They are comparable within one version of the program.
     #[must_use]
     pub fn sections(&self) -> BTreeMap<String, String> {
         let nowhere = |source: &Source| Source {
@@ -19,6 +18,9 @@ impl Config {
             ..source.clone()
         };
         let sources: Vec<Source> = self.sources.iter().map(nowhere).collect();
+        // Without corrections it is the same configuration as before there were any.
+        let corrections = (!self.corrections.is_empty())
+            .then(|| ("corrections.toml", fingerprint(&self.corrections)));
         let sections = [
             ("[api]", fingerprint(&self.tenant)),
             ("[limits]", fingerprint(&self.limits)),
@@ -26,9 +28,10 @@ impl Config {
             ("[safety]", fingerprint(&self.safety)),
             ("[[source]]", fingerprint(&sources)),
         ];
+        let sections = sections.into_iter().chain(corrections);
         sections
             .map(|(name, print)| (name.to_owned(), print))
-            .into()
+            .collect()
     }
 }
 

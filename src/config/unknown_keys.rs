@@ -46,7 +46,8 @@ pub fn refuse(page: &ConfigText<'_>, document: &DeTable<'_>) -> Result<()> {
     Ok(())
 }
 
-fn refuse_in(
+/// Refuses the first key of a table that is not known.
+pub fn refuse_in(
     page: &ConfigText<'_>,
     table: &DeTable<'_>,
     (place, known): (&str, &[&str]),
@@ -62,7 +63,7 @@ fn refuse_in(
 }
 
 /// The keys of a section.
-fn keys<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
+pub fn keys<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
     let mut keys: &[&str] = &[];
     // It only requests the keys: there is no value.
     drop(T::deserialize(SectionKeys(&mut keys)));

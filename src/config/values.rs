@@ -8,7 +8,9 @@ use std::{marker::PhantomData, time::Duration};
 use serde_json::Value as Json;
 use toml::{Spanned, Value};
 
-use super::{amounts, error::AmountError, error::ConfigError, json_schema, page::ConfigText};
+use super::{
+    amount_error::AmountError, amounts, error::ConfigError, json_schema, page::ConfigText,
+};
 use crate::error::Result;
 use crate::model::Share;
 

@@ -56,6 +56,8 @@ impl WrittenConfig {
             metrics: self.metrics.validated(page)?,
             notify: self.notify.validated(page)?,
             sources: sources(page, &self.source)?,
+            corrections_file: page.resolve("corrections.toml"),
+            corrections: Vec::new(),
         })
     }
 }

@@ -32,6 +32,7 @@ mod finished;
 pub(crate) mod fixture;
 mod issue;
 mod key;
+mod learned;
 mod letters;
 mod mapping;
 mod moves;
@@ -93,6 +94,9 @@ pub use fingerprint::Fingerprint;
 pub use finished::{RunFigures, UnsentCall};
 pub use issue::Issue;
 pub use key::{Key, field_name};
+pub use learned::{
+    CorrectionFate, JudgedCorrection, Learned, LearnedCorrection, UnlearnedChange, UnlearnedReason,
+};
 pub use letters::lost_letters;
 pub use mapping::{DateOrder, Form, MappedColumn, Mapping, Split};
 pub use moves::Moves;

@@ -162,6 +162,13 @@ problems! {
     "source.stale" Warning FileStale { age: FileAge, limit: FileAge },
     "selection.no_row" Warning NoRowSelected { header: ColumnHeader, text: CellText },
     "run.unfinished" Warning RunUnfinished { run: i64 },
+
+    // Learned corrections.
+    "correction.dropped" Warning CorrectionReplaced { record: RecordRef, header: ColumnHeader, seen: Option<CellText>, now: Option<CellText> },
+    "correction.dropped" Warning CorrectionDone { record: RecordRef, header: ColumnHeader, now: Option<CellText> },
+    "correction.dropped" Warning CorrectionWithoutRow { record: RecordRef, header: ColumnHeader },
+    "correction.unused" Warning CorrectionWithoutColumn { record: RecordRef, header: ColumnHeader },
+    "correction.unused" Warning CorrectionWithoutSource { record: RecordRef, header: ColumnHeader },
 }
 
 problems! {

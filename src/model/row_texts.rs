@@ -69,7 +69,9 @@ impl RowTexts {
         })
     }
 
-    fn under(&self, header: &str) -> Vec<&str> {
+    /// The texts under a header, without blank ones.
+    #[must_use]
+    pub fn under(&self, header: &str) -> Vec<&str> {
         let own = self.0.iter().filter(|(own, _)| own == header);
         own.map(|(_, text)| text.as_str()).collect()
     }

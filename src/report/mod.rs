@@ -12,6 +12,7 @@ pub mod history;
 pub mod history_json;
 pub mod html;
 pub mod json;
+pub mod learned;
 pub mod metrics;
 pub mod notification;
 pub mod status;

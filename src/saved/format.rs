@@ -55,6 +55,7 @@ pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> i
         notes,
         sources,
         figures,
+        ..
     } = proposal;
     let Plan {
         id,
@@ -158,6 +159,7 @@ fn saved(bytes: Vec<u8>) -> Option<Saved> {
         notes,
         sources,
         figures,
+        dropped: Vec::new(),
     };
     Some(Saved { seal, proposal })
 }

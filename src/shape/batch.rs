@@ -3,6 +3,7 @@
 //! The texts of all rows are concatenated in one buffer. Invariant: the rows are those of the batch that was read, in
 //! its order.
 
+use super::cell_corrections::FoundCell;
 use super::excluded_rows::ExcludedRows;
 use super::stats::TableStats;
 use crate::{
@@ -24,6 +25,8 @@ pub struct ShapedBatch {
     pub(super) issues: Vec<(usize, Issue)>,
     pub(super) stats: TableStats,
     pub(super) left_out: ExcludedRows,
+    /// Cells with a learned correction.
+    pub(super) found: Vec<FoundCell>,
 }
 
 /// The end of a row's parts in the buffers, and what is not in a buffer.

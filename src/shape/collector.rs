@@ -9,6 +9,7 @@ use hashbrown::HashSet;
 
 use super::batch::{ShapedBatch, ShapedRow};
 use super::context::ShapeContext;
+use super::correction_tally::CorrectionTally;
 use super::hash;
 use super::missing::MissingNames;
 use super::row_entry::RowEntry;
@@ -36,6 +37,8 @@ pub struct RowCollector {
     pub has_identity: bool,
     /// With `create_missing`: referenced records that do not exist.
     pub missing: MissingNames,
+    /// What became of the learned corrections.
+    pub corrections: CorrectionTally,
     /// The error of the spill file, if there was one.
     pub failure: Option<Error>,
 }

@@ -5,7 +5,7 @@
 use super::references::References;
 use crate::{
     codec::{ContentStore, SnapshotLookup},
-    model::{Entity, Policy},
+    model::{Entity, LearnedCorrection, Policy},
 };
 
 /// The context for every row of an entity.
@@ -16,4 +16,6 @@ pub struct ShapeContext<'a> {
     pub references: &'a References,
     pub snapshot: &'a dyn SnapshotLookup,
     pub contents: &'a dyn ContentStore,
+    /// The learned corrections of the entity.
+    pub learned: &'a [&'a LearnedCorrection],
 }

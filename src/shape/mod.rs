@@ -5,11 +5,14 @@
 //! if a table has no code column at all is the issue in the table's report instead.
 
 mod batch;
+mod cell_corrections;
 mod cells;
 mod collector;
 mod columns;
 mod context;
+mod correction_tally;
 mod customer;
+mod dated_columns;
 mod dates;
 mod dialled;
 mod excluded_rows;
@@ -51,6 +54,7 @@ mod tests;
 use crate::model::{Entity, Target};
 
 pub use batch::ShapedBatch;
+pub use dated_columns::DatedColumns;
 pub use overlay::{Overlay, Replaced, RowKey};
 pub use references::References;
 pub use report::{LetterCount, MissingColumn, TableReport};

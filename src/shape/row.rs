@@ -20,10 +20,24 @@ use crate::{
 #[must_use]
 pub fn shape_rows(table: &TableShaper<'_>, batch: &Batch) -> ShapedBatch {
     let mut out = RowWriter::new(table.readers.len(), batch.len(), table.is_fingerprinted);
+    let Some(corrections) = &table.corrections else {
+        for row in batch.rows() {
+            RowShaper::new(table, row, &mut out).shape();
+        }
+        return out.finish();
+    };
+    let mut found = Vec::new();
     for row in batch.rows() {
+        let corrected = table
+            .source_code(row)
+            .and_then(|code| corrections.corrected(row, (&table.layout, &code), &mut found));
+        let row = corrected.as_ref().and_then(Batch::last).unwrap_or(row);
         RowShaper::new(table, row, &mut out).shape();
     }
-    out.finish()
+    ShapedBatch {
+        found,
+        ..out.finish()
+    }
 }
 
 /// A row while it is shaped; `customer` has what is special to customers, `row_problems` the issues.

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     codec::{ContentStore, EmptySnapshot, ShapedRows, SnapshotLookup},
     error::Result,
-    model::{Entity, Issue, Mapping, Origin, Policy, RowTexts},
+    model::{CorrectionFate, Entity, Issue, LearnedCorrection, Mapping, Origin, Policy, RowTexts},
 };
 
 /// Collects the rows of one entity from all of its tables.
@@ -39,11 +39,27 @@ impl<'a> Shaper<'a> {
                 references,
                 snapshot: remembered,
                 contents: content_store,
+                learned: &[],
             },
             collector: RowCollector::default(),
             corrections: RowCollector::default(),
             overlay: Overlay::default(),
         }
+    }
+
+    /// Applies learned corrections of the entity to the cells of its rows.
+    #[must_use]
+    pub const fn with_learned(mut self, learned: &'a [&'a LearnedCorrection]) -> Self {
+        self.context.learned = learned;
+        self
+    }
+
+    /// What became of each of them in the sheets so far, and where its cell is.
+    #[must_use]
+    pub fn fates(&self) -> Vec<(CorrectionFate, Option<Origin>)> {
+        let all = 0..self.context.learned.len();
+        let fates = all.map(|index| self.collector.corrections.fate(index));
+        fates.collect()
     }
 
     /// Whether a text is a known header; a header row is recognised by these.

@@ -5,11 +5,14 @@
 
 use std::{borrow::Cow, collections::BTreeSet};
 
+use super::cell_corrections::{self, CellCorrections};
 use super::cells::CellValue;
 use super::context::ShapeContext;
 use super::excluded_rows::RowFilter;
 use super::layout::{Layout, Purpose, TableReader};
 use super::references::{References, ValidNames};
+use super::row_cells::RowCells;
+use crate::codec::RowView;
 use crate::model::text::clean;
 use crate::model::{Attribute, Code, Entity, Key, Mapping, Policy, Target};
 
@@ -28,6 +31,8 @@ pub struct TableShaper<'t> {
     pub(super) group_no: ValueStep<'t>,
     pub(super) filter: RowFilter,
     pub(super) blanks: Vec<String>,
+    /// The learned corrections, if the entity has any.
+    pub(super) corrections: Option<Box<CellCorrections<'t>>>,
     /// Whether there is a snapshot to compare with.
     pub(super) is_fingerprinted: bool,
 }
@@ -90,7 +95,7 @@ impl ValueStep<'_> {
 
 impl<'t> TableShaper<'t> {
     /// A table with this layout.
-    pub(super) fn new(context: ShapeContext<'t>, mapping: &Mapping, mut layout: Layout) -> Self {
+    pub(super) fn new(context: ShapeContext<'t>, mapping: &'t Mapping, mut layout: Layout) -> Self {
         let ShapeContext {
             entity,
             policy,
@@ -124,8 +129,11 @@ impl<'t> TableShaper<'t> {
             step(key, Target::Attribute(*attribute), reference)
         });
         let fields = fields(&readers, mapping, references.names(Entity::Field));
+        let code = reader(Target::Code);
+        let of_code = code.map(|code| &readers[code]);
         Self {
-            code: reader(Target::Code),
+            corrections: CellCorrections::of(context, mapping, (&layout, of_code)),
+            code,
             previous_no: reader(Target::PreviousNo),
             identity: reader(Target::Identity),
             steps: attributes.chain(fields).collect(),
@@ -147,6 +155,13 @@ impl<'t> TableShaper<'t> {
             [column] => Some(*column),
             _ => None,
         }
+    }
+
+    /// The code of a row as its source has it, before any correction; `None` if it is not readable.
+    #[must_use]
+    pub fn source_code(&self, row: RowView<'_>) -> Option<String> {
+        let reader = &self.readers[self.code?];
+        cell_corrections::code_of(reader, RowCells::of(row, &self.blanks))
     }
 
     /// The headers of all columns that are read.

@@ -85,6 +85,11 @@ impl<'t> TableSink<'t> {
         let stats = mem::take(&mut batch.stats);
         let undecided = table.stats.undecided(&stats);
         table.stats.add(stats);
+        let found = mem::take(&mut batch.found);
+        if !found.is_empty() {
+            let place = &self.collector.tables[table.place as usize];
+            self.collector.corrections.add(place, found);
+        }
         self.collector
             .take(batch, &undecided, table.place, self.context);
         Ok(())
@@ -138,6 +143,9 @@ impl RowSink for TableSink<'_> {
         };
         let shaper = TableShaper::new(self.context, self.mapping, layout);
         let keys = shaper.keys();
+        let corrections = shaper.corrections.as_ref();
+        let present = corrections.map_or(&[][..], |corrections| &corrections.present);
+        self.collector.corrections.have_columns(present);
         self.table = Some(OpenTable {
             place: self.collector.table(TablePlace { origin, keys }),
             stats: TableStats::of(shaper.readers.len()),

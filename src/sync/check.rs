@@ -8,12 +8,13 @@ use super::{
     compare,
     compare_input::{CompareInput, stored_sources},
     failures::{self, Codes},
+    judge,
 };
 use crate::{
     codec::{Plan, ShapedRows},
     config::Config,
     error::{Error, Result},
-    model::{Checked, Entity, Failed},
+    model::{Checked, Entity, Failed, JudgedCorrection},
     observe::Observer,
     plan,
     store::Store,
@@ -28,6 +29,8 @@ pub struct CheckResult {
     pub plan: Plan,
     /// Sources that can't be used; issues of rows may then be mere consequences.
     pub errors: Vec<Error>,
+    /// The learned corrections, and what became of each.
+    pub corrections: Vec<JudgedCorrection>,
 }
 
 /// Reads, shapes and compares, and reports how the tables were read and what is wrong with the rows.
@@ -80,7 +83,8 @@ fn checked(input: CompareInput<'_>) -> Result<CheckResult> {
     let compared = compare::compare(input)?;
     let errors = compared.readings.errors();
     let tables = compared.readings.tables();
-    let plan = plan::plan(compared.diffs, input.snapshot, &config.policy, observer)?;
+    let mut plan = plan::plan(compared.diffs, input.snapshot, &config.policy, observer)?;
+    plan.issues.extend(judge::issues(&compared.corrections));
     let rejected = |mut checked: Checked| {
         // If a lookup's source can't be read, rows that refer to the lookup are rejected without a fault of their
         // own.
@@ -93,5 +97,6 @@ fn checked(input: CompareInput<'_>) -> Result<CheckResult> {
         tables: tables.into_iter().map(rejected).collect(),
         plan,
         errors,
+        corrections: compared.corrections,
     })
 }

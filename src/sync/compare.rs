@@ -4,12 +4,14 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use super::{compare_input::CompareInput, gather::gather, source_results::SourceResults};
+use super::{compare_input::CompareInput, gather::gather, judge, source_results::SourceResults};
 use crate::{
     codec::{Change, Diff, EmptySnapshot, RowContent, SnapshotLookup},
     diff::{DiffInput, LazySnapshot, diff},
     error::Result,
-    model::{Attribute, Cause, Code, Content, Entity, Moves, Origin, Record, Value},
+    model::{
+        Attribute, Cause, Code, Content, Entity, JudgedCorrection, Moves, Origin, Record, Value,
+    },
     plan,
     shape::References,
     spill::Spill,
@@ -20,6 +22,7 @@ pub(super) struct Compared {
     pub diffs: BTreeMap<Entity, Diff>,
     pub known: BTreeMap<Entity, usize>,
     pub readings: SourceResults,
+    pub corrections: Vec<JudgedCorrection>,
     /// The spill file for the contents of rows.
     spill: Spill,
 }
@@ -31,6 +34,7 @@ pub(super) fn compare(input: CompareInput<'_>) -> Result<Compared> {
         diffs: BTreeMap::new(),
         known: BTreeMap::new(),
         readings: SourceResults::default(),
+        corrections: judge::without_source(input.config),
         spill: Spill::new(folder),
     };
     for entity in Entity::LOOKUPS {
@@ -60,10 +64,12 @@ impl Compared {
         let memory = LazySnapshot::new(&read, moves, &watched);
         let has_any = input.snapshot.has_any(entity)?;
         let remembered: &dyn SnapshotLookup = if has_any { &memory } else { &EmptySnapshot };
-        let (mut shaped, readings) = gather(input, entity, references, (remembered, &self.spill))?;
-        for reading in readings {
+        let gathered = gather(input, entity, references, (remembered, &self.spill))?;
+        for reading in gathered.readings {
             self.readings.add(reading);
         }
+        self.corrections.extend(gathered.corrections);
+        let mut shaped = gathered.rows;
         let known = memory.known()?;
         input.observer.check_cancelled()?;
         input.rename(entity, &mut shaped)?;

@@ -26,13 +26,13 @@ use crate::{
 
 /// The sheets of the workbook, and their sources.
 pub(super) struct Corrections {
-    path: PathBuf,
+    pub path: PathBuf,
     sheets: Vec<SheetEntry>,
 }
 
 /// A line of the list of sheets.
-struct SheetEntry {
-    sheet: String,
+pub(super) struct SheetEntry {
+    pub sheet: String,
     entity: String,
     source: String,
     /// The sheet with the original texts of its rows.
@@ -65,10 +65,14 @@ impl Corrections {
         })
     }
 
+    /// The sheets with rows of a source.
+    pub fn sheets_of(&self, source: &Source) -> impl Iterator<Item = &SheetEntry> {
+        self.sheets.iter().filter(|listed| listed.is_of(source))
+    }
+
     /// Passes the corrected rows of a source to its shaper.
     pub fn merge_into(&self, source: &Source, shaper: &mut Shaper<'_>) -> Result<()> {
-        let own = self.sheets.iter().filter(|listed| listed.is_of(source));
-        for listed in own {
+        for listed in self.sheets_of(source) {
             let sheet = self::source(&self.path, &listed.sheet, source.entity, &source.mapping);
             let is_header = |text: &str| Shaper::is_header(source.entity, &source.mapping, text);
             let mut corrected = Corrected {
@@ -103,7 +107,7 @@ impl Corrections {
     }
 
     /// The texts of a sheet's rows when the workbook was written; empty if it does not have them.
-    fn memories(&self, listed: &SheetEntry, entity: Entity) -> Result<Memories> {
+    pub fn memories(&self, listed: &SheetEntry, entity: Entity) -> Result<Memories> {
         let mut remembered = Remembered::default();
         let Some(memory) = &listed.memory else {
             return Ok(remembered.memories);
@@ -126,7 +130,7 @@ impl SheetEntry {
 }
 
 /// A sheet of the workbook, read as it was written.
-fn source(path: &Path, sheet: &str, entity: Entity, mapping: &Mapping) -> Source {
+pub(super) fn source(path: &Path, sheet: &str, entity: Entity, mapping: &Mapping) -> Source {
     Source {
         sheet: SheetChoice::Name(sheet.to_owned()),
         header_row: Some(1),
@@ -236,15 +240,21 @@ fn with_own_code(row: RowView<'_>, visible: Option<usize>, code: Option<&Code>) 
     let Some((column, code)) = visible.zip(code) else {
         return owned;
     };
-    let is_excels = match row.cell(column) {
+    if is_rewritten(row, column, code)
+        && let Some(cell) = owned.cells.get_mut(column)
+    {
+        *cell = Cell::Text(code.to_string());
+    }
+    owned
+}
+
+/// Whether a code's cell may have been changed by Excel alone.
+pub(super) fn is_rewritten(row: RowView<'_>, column: usize, code: &Code) -> bool {
+    match row.cell(column) {
         (_, CellKind::Date) => true,
         (shown, _) => {
             let value = |text: &str| text.trim().parse::<f64>().ok();
             value(shown).is_some_and(|shown| value(code) == Some(shown))
         }
-    };
-    if is_excels && let Some(cell) = owned.cells.get_mut(column) {
-        *cell = Cell::Text(code.to_string());
     }
-    owned
 }

@@ -2,7 +2,7 @@
 //!
 //! It is not for single rows, whose problems are issues. Invariant: every error has a kind.
 
-use std::path::PathBuf;
+use std::{io, path::PathBuf};
 
 use jiff::Timestamp;
 use tokio::task::JoinError;
@@ -49,6 +49,8 @@ pub(crate) enum SyncError {
         sheet: String,
         column: String,
     },
+    #[error("{} can't be written", .0.display())]
+    Unwritable(PathBuf, #[source] io::Error),
     #[error("the sheets could not be read, by a fault of the program")]
     Reading,
     #[error("{}", without(*.0, .1))]
@@ -121,6 +123,7 @@ impl RoomError for SyncError {
             Self::Applied { .. } => ErrorKind::Stale,
             Self::Busy(_) => ErrorKind::Stopped,
             Self::Unreached(_) | Self::Sending(_) => ErrorKind::Network,
+            Self::Unwritable(..) => ErrorKind::File,
             _ => ErrorKind::Input,
         }
     }
@@ -142,7 +145,7 @@ impl RoomError for SyncError {
             Self::Unreached(_) => {
                 "nothing was sent; `vbot-sync resume` or `vbot-sync sync` tries again"
             }
-            Self::Sending(_) => return None,
+            Self::Sending(_) | Self::Unwritable(..) => return None,
             Self::NoCorrections { .. } => {
                 "`vbot-sync failures --xlsx FILE` writes one; its last sheet has to stay in it"
             }

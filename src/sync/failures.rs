@@ -13,7 +13,6 @@ use super::{
     compare,
     compare_input::{CompareInput, stored_sources},
     outcome,
-    sheet_rows::DatedColumns,
 };
 use crate::{
     codec::{Batch, RowSink, RowView, ShapedRows},
@@ -25,7 +24,7 @@ use crate::{
     },
     observe::Observer,
     plan, read,
-    shape::Shaper,
+    shape::{DatedColumns, Shaper},
     store::Store,
 };
 
@@ -195,7 +194,7 @@ fn tables_of(
         let mut picker = Picker {
             faults,
             codes,
-            dated: DatedColumns::of(source),
+            dated: DatedColumns::of(&source.mapping),
             table: None,
         };
         read::read(&path, source, &is_header, &mut picker)?;

@@ -9,6 +9,7 @@ use super::{
     compare_input::CompareInput,
     doubts,
     error::SyncError,
+    judge,
     pipeline::{self, FileToRead},
     sheet_rows,
     source_results::{FileRemarks, SourceResult},
@@ -17,12 +18,20 @@ use crate::{
     codec::{ContentStore, ShapedRows, SnapshotLookup},
     error::{Error, Result},
     model::{
-        Checked, Entity, FileAge, FileMemory, FileReading, Issue, MaxAge, Origin, Problem, Source,
+        Checked, Entity, FileAge, FileMemory, FileReading, Issue, JudgedCorrection, MaxAge, Origin,
+        Problem, Source,
     },
     observe::Event,
     read::{self, FileVersion},
     shape::{LetterCount, References, Shaper},
 };
+
+/// The rows of an entity, how its sources were read, and what became of its corrections.
+pub(super) struct Gathered {
+    pub rows: ShapedRows,
+    pub readings: Vec<SourceResult>,
+    pub corrections: Vec<JudgedCorrection>,
+}
 
 /// Reads and shapes every source of an entity.
 ///
@@ -34,13 +43,15 @@ pub(super) fn gather(
     entity: Entity,
     references: &References,
     known: (&dyn SnapshotLookup, &dyn ContentStore),
-) -> Result<(ShapedRows, Vec<SourceResult>)> {
+) -> Result<Gathered> {
     let sources = input
         .config
         .sources
         .iter()
         .filter(|source| source.entity == entity);
-    let mut shaper = Shaper::new(entity, &input.config.policy, references, known);
+    let learned = judge::of_entity(input.config, entity);
+    let shaper = Shaper::new(entity, &input.config.policy, references, known);
+    let mut shaper = shaper.with_learned(&learned);
     let readings: Vec<SourceResult> = sources
         .clone()
         .map(|source| read_source(input, source, &mut shaper))
@@ -55,7 +66,12 @@ pub(super) fn gather(
             shaper.sheets_say(sheet_rows::at(source, &touched)?);
         }
     }
-    Ok((shaper.finish()?, readings))
+    let corrections = judge::judged(&learned, &readings, shaper.fates());
+    Ok(Gathered {
+        rows: shaper.finish()?,
+        readings,
+        corrections,
+    })
 }
 
 fn read_source(input: CompareInput<'_>, source: &Source, shaper: &mut Shaper<'_>) -> SourceResult {

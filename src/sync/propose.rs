@@ -8,7 +8,7 @@ use super::{
     compare::{self, Compared},
     compare_input::{CompareInput, stored_sources},
     corrections::Corrections,
-    selected_rows,
+    judge, selected_rows,
 };
 use crate::{
     codec::Proposal,
@@ -72,6 +72,7 @@ pub(super) fn planned(
     let rows = selected_rows::of(config, &selection.conditions)?;
     plan::select(&mut plan, selection, &rows)?;
     plan.issues.extend(no_row(selection, &rows));
+    plan.issues.extend(judge::issues(&compared.corrections));
     plan.issues
         .extend(snapshot.map(unfinished_run).transpose()?.flatten());
     plan.issues.extend(plan::anomalies(&plan, &figures));
@@ -86,6 +87,7 @@ pub(super) fn planned(
         notes,
         sources,
         figures,
+        dropped: judge::dropped(compared.corrections, selection),
     })
 }
 

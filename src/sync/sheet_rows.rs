@@ -5,48 +5,12 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    codec::{Batch, RowSink, RowView},
+    codec::{Batch, RowSink},
     error::Result,
-    model::{Cell, Form, Header, Origin, RowTexts, Source, TablePlace},
+    model::{Header, Origin, RowTexts, Source, TablePlace},
     read,
-    shape::Shaper,
+    shape::{DatedColumns, Shaper},
 };
-
-/// Headers of columns whose dates are sent in their own form: they are read as calendar dates, and not as they are
-/// displayed.
-pub(super) struct DatedColumns<'s>(BTreeSet<&'s str>);
-
-impl<'s> DatedColumns<'s> {
-    pub(super) fn of(source: &'s Source) -> Self {
-        let mapping = &source.mapping;
-        let columns = mapping.columns.values().chain(mapping.fields.values());
-        let dated = columns.filter(|column| matches!(column.form, Some(Form::Date { .. })));
-        let headers = dated.flat_map(|column| &column.headers);
-        Self(headers.map(|header| header.trim()).collect())
-    }
-
-    /// The cells of a row below these headers.
-    pub(super) fn cells(&self, row: RowView<'_>, headers: &[String]) -> Vec<Cell> {
-        let is_dated = |column: usize| {
-            let header = headers.get(column);
-            header.is_some_and(|header| self.0.contains(header.trim()))
-        };
-        let cells = row.owned().cells.into_iter().enumerate();
-        let cells = cells.map(|(column, cell)| match cell {
-            cell if is_dated(column) => plain(cell),
-            cell => cell,
-        });
-        cells.collect()
-    }
-}
-
-/// A date in a form that can't be mistaken for another day.
-fn plain(cell: Cell) -> Cell {
-    match cell {
-        Cell::Date(date) => Cell::Text(date.moment.date().to_string()),
-        other => other,
-    }
-}
 
 /// The texts of the rows at these places, as far as they belong to this source.
 ///
@@ -65,7 +29,7 @@ pub(super) fn at(source: &Source, places: &BTreeSet<Origin>) -> Result<Vec<(Orig
         let is_header = |text: &str| Shaper::is_header(source.entity, &source.mapping, text);
         let mut picker = SheetRowPicker {
             places,
-            dated: DatedColumns::of(source),
+            dated: DatedColumns::of(&source.mapping),
             headers: Vec::new(),
             table: TablePlace::default(),
             rows,

@@ -86,6 +86,12 @@ impl SourceResult {
         self.versions.iter().try_for_each(FileVersion::unwritten)
     }
 
+    /// Whether every file was read to its end, and none was empty.
+    pub fn is_whole(&self) -> bool {
+        let mut remarks = self.remarks.iter();
+        self.error.is_none() && remarks.all(|remarks| remarks.emptiness.is_none())
+    }
+
     /// The numbers for the guards.
     fn figure(&self, known: usize, before: Option<&SourceMemory>) -> Result<SourceFigure> {
         if let Some(error) = &self.error

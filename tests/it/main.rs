@@ -38,6 +38,7 @@ mod interrupt;
 mod intervened;
 mod json;
 mod kill;
+mod learned;
 mod log;
 mod merged;
 mod metrics;

@@ -68,6 +68,11 @@ pub struct FailuresArgs {
     /// Write the rows to a workbook for correction, with their own columns, what is wrong and what to do.
     #[arg(long, value_name = "FILE")]
     pub xlsx: Option<PathBuf>,
+
+    /// Learn the corrections in such a workbook: they go to corrections.toml beside the configuration, and every later
+    /// run applies each while the sheet's own cell is unchanged.
+    #[arg(long, value_name = "FILE", conflicts_with = "xlsx")]
+    pub learn: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

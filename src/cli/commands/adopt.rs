@@ -55,6 +55,7 @@ fn adopted(
     observer.check_cancelled()?;
     let run = sync::adopt(&mut store, &proposal)?;
     recorder.adopted();
+    common::drop_corrections(arguments, &config, &proposal.dropped);
     let held = proposal.plan.held();
     output::print(|out| report::adoption::done(out, run, &proposal.plan, style))?;
     let is_clean = held == 0 || recorder.accepts_held_rows();

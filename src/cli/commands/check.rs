@@ -47,6 +47,8 @@ pub fn run(arguments: &Arguments, options: &CheckArgs) -> Result<u8, CommandFail
         return Ok(exit_codes.max().unwrap_or(1));
     }
     if !options.json {
+        let now = jiff::Timestamp::now();
+        output::print(|out| report::learned::corrections(out, &check.corrections, now, style))?;
         print_problems(&config, &check.plan, style)?;
     }
     let mut severities = check.plan.issues.iter().map(Issue::severity);

@@ -8,10 +8,10 @@ use vbot_sync::{
     codec::Plan,
     config::{self, Config},
     error::Result,
-    model::{Finding, RunFigures, visible::visible},
+    model::{Finding, LearnedCorrection, RunFigures, visible::visible},
     report,
     store::Store,
-    sync::Outcome,
+    sync::{self, Outcome},
 };
 
 use crate::cli::{
@@ -47,6 +47,21 @@ pub fn print_guards(plan: &Plan) {
         Notice::refusal(visible(&report::refusal(guard)))
             .hint(Some(format!("if that is right, add {flag}")))
             .print();
+    }
+}
+
+/// Removes learned corrections that have no further use from their file. They are not needed for the run, so a failure
+/// changes no exit code.
+pub fn drop_corrections(arguments: &Arguments, config: &Config, dropped: &[LearnedCorrection]) {
+    let file = &config.corrections_file;
+    if let Err(error) = sync::forget(file, dropped) {
+        tracing::warn!("corrections without further use can't be removed: {error}");
+    } else if !dropped.is_empty() && !arguments.quiet {
+        Notice::info(visible(&report::learned::dropped(
+            dropped,
+            &output::name(file),
+        )))
+        .print();
     }
 }
 

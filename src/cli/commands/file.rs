@@ -32,13 +32,14 @@ impl ProtectedPaths {
         )
     }
 
-    /// The configuration, the snapshot and every sheet.
+    /// The configuration, its corrections, the snapshot and every sheet.
     pub fn of(config: &Config, path: &Path) -> Self {
         let sheets = config.sources.iter();
         let sheets = sheets
             .filter_map(|source| read::expand(source).ok())
             .flatten();
-        Self::new(sheets.chain([path.to_owned(), config.state.clone()]))
+        let own = [path, &config.state, &config.corrections_file];
+        Self::new(sheets.chain(own.map(Path::to_owned)))
     }
 
     /// Refuses to write a report to one of them.

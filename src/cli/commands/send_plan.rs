@@ -127,6 +127,7 @@ impl<'a> SendSession<'a> {
         if let Err(error) = self.observer.check_cancelled() {
             return self.fail(error);
         }
+        common::drop_corrections(self.arguments, self.config, &proposal.dropped);
         let command = match self.recorder.command() {
             "apply" => sync::apply_command(&proposal.plan.id),
             other => other.to_owned(),

@@ -10,7 +10,7 @@ use super::english_parts::{
 };
 use super::words::{escaped, joined, section, shell_word};
 use crate::{
-    model::{Problem, Reason, RecordRef, number},
+    model::{Problem, Reason, RecordRef, UnlearnedReason, number},
     report::figures::{counted, duration},
 };
 
@@ -173,6 +173,18 @@ sentences! {
         age = duration(age.0), limit = duration(limit.0);
     NoRowSelected { header, text }
         "no row of the sheets has “{text}” below “{header}” (`--where`), so every row is left out", text = escaped(text);
+    CorrectionReplaced { record: RecordRef { entity, code }, header, seen, now }
+        "the learned correction of “{header}” of {entity} {code} is dropped by `sync`, because the cell has changed from {seen} to {now}",
+        seen = quoted_cell(seen.as_ref()), now = quoted_cell(now.as_ref());
+    CorrectionDone { record: RecordRef { entity, code }, header, now }
+        "the learned correction of “{header}” of {entity} {code} is done: the sheet has {now} itself now, so `sync` drops it",
+        now = quoted_cell(now.as_ref());
+    CorrectionWithoutRow { record: RecordRef { entity, code }, header }
+        "the learned correction of “{header}” of {entity} {code} is dropped by `sync`, because no row of the sheets has that code";
+    CorrectionWithoutColumn { record: RecordRef { entity, code }, header }
+        "the learned correction of {entity} {code} can't be applied: no sheet has exactly one column “{header}” (correct the header, or remove the entry from corrections.toml)";
+    CorrectionWithoutSource { record: RecordRef { entity, code }, header }
+        "the learned correction of “{header}” of {entity} {code} can't be applied: {entity} has no source (remove the entry from corrections.toml)";
     RunUnfinished { run }
         "run {run} is unfinished: `sync` first settles what is in doubt of it, so its plan may differ from this one";
 }
@@ -184,4 +196,19 @@ sentences! {
     Rejected(rejected) "{rejected}", rejected = problem(rejected);
     Waits { operation, entity, code } "{operation}: waits for {entity} {code}", operation = operation.as_str();
     Refused { operation, state, .. } "{operation}: {state}", operation = operation.as_str(), state = state.as_str();
+}
+
+sentences! {
+    /// Why a change in a workbook was not learned.
+    unlearned(UnlearnedReason):
+
+    UnknownRow {} "no row of the sheets belongs to this row (write the workbook again with `vbot-sync failures --xlsx FILE`)";
+    NoMemory {} "the workbook does not tell what this row said when it was written (write it again with `vbot-sync failures --xlsx FILE`)";
+    NoCode {} "the row has no readable code, by which it could be found again (correct the sheet itself, or use `vbot-sync sync --corrections FILE`)";
+    Damaged {} "the row can't be trusted as a whole (correct the sheet itself, or use `vbot-sync sync --corrections FILE`)";
+    Changed {} "the sheet has changed since the workbook was written (write it again with `vbot-sync failures --xlsx FILE`)";
+    Done {} "the sheet has the right value already";
+    SeveralRows {} "several rows have this code and the same value in this column (correct the sheet itself, or use `vbot-sync sync --corrections FILE`)";
+    HeaderTwice {} "several columns have this header (correct the sheet itself, or use `vbot-sync sync --corrections FILE`)";
+    NoColumn {} "the sheet has no such column";
 }

@@ -30,7 +30,7 @@ mod words;
 use crate::model::Guard;
 
 pub use english::problem as message;
-pub(super) use english::reason;
+pub(super) use english::{reason, unlearned};
 pub use english_guards::guard as refusal;
 
 sentences! {

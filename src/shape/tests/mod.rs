@@ -5,6 +5,7 @@ mod columns;
 mod customers;
 mod damage;
 mod known;
+mod learned;
 mod left_out;
 mod merged;
 mod repeats;

@@ -1,0 +1,216 @@
+//! Learned corrections: what was learned from a workbook, and which corrections are applied.
+//!
+//! Those that are dropped or can't be applied are issues. Invariant: lists are cut, counts are not, and the list of
+//! applied corrections depends in length on the number of columns only up to a limit.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use jiff::Timestamp;
+
+use crate::model::{
+    CorrectionFate, Entity, JudgedCorrection, Learned, LearnedCorrection, UnlearnedReason,
+};
+
+use super::{
+    figures::{counted, number},
+    lines::Lines,
+    messages,
+    style::{Style, TextRole},
+    text::{cut, visible},
+};
+
+/// Learned cells that are listed.
+const CELLS: usize = 20;
+
+/// Places that are listed for each reason why changes were not learned.
+const PLACES: usize = 3;
+
+/// Columns that `check` lists.
+const COLUMNS: usize = 4;
+
+/// Corrections of a column that `check` lists.
+const RECORDS: usize = 3;
+
+/// Columns on the screen for one value.
+const VALUE: usize = 24;
+
+/// Writes what was learned, into which file, and which changes were not.
+///
+/// # Errors
+/// The writer fails.
+pub fn learned(
+    out: &mut impl Write,
+    learned: &Learned,
+    file: &str,
+    style: Style,
+) -> io::Result<()> {
+    let lines = &mut Lines::new(out, style);
+    let count = learned.learned.len();
+    let verdict = match count {
+        0 => "Nothing was learned.".to_owned(),
+        _ => format!(
+            "{}, now in {file}: from now on every run applies them while the sheets say what they say now.",
+            counted(count, "correction was learned", "corrections were learned")
+        ),
+    };
+    lines.paragraph(TextRole::Strong, &visible(&verdict))?;
+    for (correction, place) in learned.learned.iter().take(CELLS) {
+        let LearnedCorrection { entity, code, .. } = correction;
+        let line = format!("{entity} {code}, {place}: {}", values(correction));
+        lines.indented(2, TextRole::Plain, &visible(&line))?;
+    }
+    more(lines, count.saturating_sub(CELLS))?;
+    if learned.unchanged > 0 {
+        let rows = counted(learned.unchanged, "row was", "rows were");
+        let sentence = format!("{rows} not changed in the workbook.");
+        lines.paragraph(TextRole::Plain, &sentence)?;
+    }
+    refused(lines, learned)
+}
+
+/// The changes that were not learned, by reason.
+fn refused(lines: &mut Lines<'_>, learned: &Learned) -> io::Result<()> {
+    let mut reasons: BTreeMap<UnlearnedReason, Vec<String>> = BTreeMap::new();
+    for change in &learned.refused {
+        let places = reasons.entry(change.reason).or_default();
+        places.push(change.place.to_string());
+    }
+    for (reason, places) in reasons {
+        let sentence = format!("not learned: {}", messages::unlearned(&reason));
+        lines.paragraph(TextRole::Warning, &sentence)?;
+        for place in places.iter().take(PLACES) {
+            lines.indented(2, TextRole::Plain, &visible(place))?;
+        }
+        more(lines, places.len().saturating_sub(PLACES))?;
+    }
+    Ok(())
+}
+
+fn more(lines: &mut Lines<'_>, count: usize) -> io::Result<()> {
+    match count {
+        0 => Ok(()),
+        more => lines.indented(2, TextRole::Dim, &format!("… and {} more", number(more))),
+    }
+}
+
+/// Writes the learned corrections by column, each with its age.
+///
+/// # Errors
+/// The writer fails.
+pub fn corrections(
+    out: &mut impl Write,
+    judged: &[JudgedCorrection],
+    now: Timestamp,
+    style: Style,
+) -> io::Result<()> {
+    if judged.is_empty() {
+        return Ok(());
+    }
+    let lines = &mut Lines::new(out, style);
+    let applied = judged
+        .iter()
+        .filter(|one| one.fate == CorrectionFate::Applied);
+    let all = counted(judged.len(), "learned correction", "learned corrections");
+    let applied = match applied.count() {
+        count if count == judged.len() => "applied".to_owned(),
+        count => format!("{} applied", number(count)),
+    };
+    lines.line(TextRole::Strong, &format!("{all}, {applied}"))?;
+    let mut columns: BTreeMap<(Entity, &str), Vec<&JudgedCorrection>> = BTreeMap::new();
+    for one in judged {
+        let (entity, _, column) = one.correction.cell();
+        columns.entry((entity, column)).or_default().push(one);
+    }
+    for ((entity, column), judged) in columns.iter().take(COLUMNS) {
+        let records = judged.iter().take(RECORDS);
+        let records: Vec<_> = records.map(|one| record(one, now)).collect();
+        let more = match judged.len().saturating_sub(RECORDS) {
+            0 => String::new(),
+            more => format!(" and {} more", number(more)),
+        };
+        let line = format!("{entity} “{column}”: {}{more}", records.join("; "));
+        lines.indented(2, TextRole::Plain, &visible(&line))?;
+    }
+    more_columns(lines, columns.len().saturating_sub(COLUMNS))?;
+    lines.blank()
+}
+
+fn more_columns(lines: &mut Lines<'_>, count: usize) -> io::Result<()> {
+    match count {
+        0 => Ok(()),
+        more => {
+            let columns = counted(more, "more column", "more columns");
+            lines.indented(2, TextRole::Dim, &format!("… and {columns}"))
+        }
+    }
+}
+
+fn record(judged: &JudgedCorrection, now: Timestamp) -> String {
+    let LearnedCorrection { code, learned, .. } = &judged.correction;
+    let values = values(&judged.correction);
+    let age = age(learned.timestamp(), now);
+    let dropped = if judged.fate.is_dropped() {
+        ", will be dropped"
+    } else {
+        ""
+    };
+    format!("{code} {values} ({age}{dropped})")
+}
+
+fn values(correction: &LearnedCorrection) -> String {
+    let quoted = |text: &str| match text {
+        "" => "blank".to_owned(),
+        text => format!("“{}”", cut(text, VALUE)),
+    };
+    let (seen, value) = (quoted(&correction.seen), quoted(&correction.value));
+    format!("{seen} → {value}")
+}
+
+/// `2 corrections are dropped from FILE: …`, for the log.
+#[must_use]
+pub fn dropped(corrections: &[LearnedCorrection], file: &str) -> String {
+    let cells = corrections.iter().take(CELLS);
+    let cells = cells.map(
+        |LearnedCorrection {
+             entity,
+             code,
+             column,
+             ..
+         }| format!("{entity} {code} “{column}”"),
+    );
+    let cells = cells.collect::<Vec<_>>().join(", ");
+    let more = match corrections.len().saturating_sub(CELLS) {
+        0 => String::new(),
+        more => format!(" and {} more", number(more)),
+    };
+    let count = counted(corrections.len(), "correction is", "corrections are");
+    format!("{count} dropped from {file}: {cells}{more}")
+}
+
+/// `learned 12 days ago`; a day has 24 hours.
+fn age(learned: Timestamp, now: Timestamp) -> String {
+    match now.duration_since(learned).as_hours() / 24 {
+        ..1 => "learned today".to_owned(),
+        1 => "learned 1 day ago".to_owned(),
+        days => format!("learned {days} days ago"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_is_in_whole_days() {
+        let at = |text: &str| text.parse().expect("a moment");
+        let age = |learned| age(at(learned), at("2026-12-01T00:00:00Z"));
+        assert_eq!(age("2026-12-01T07:00:00+07:00"), "learned today");
+        assert_eq!(age("2026-11-29T23:59:59Z"), "learned 1 day ago");
+        assert_eq!(age("2026-11-19T00:00:00Z"), "learned 12 days ago");
+        // A clock that was set back.
+        assert_eq!(age("2026-12-24T00:00:00Z"), "learned today");
+    }
+}
