@@ -29,13 +29,13 @@ const CELLS: usize = 20;
 const PLACES: usize = 3;
 
 /// Columns that `check` lists.
-const COLUMNS: usize = 4;
+const COLUMNS: usize = 3;
 
 /// Corrections of a column that `check` lists.
-const RECORDS: usize = 3;
+const RECORDS: usize = 2;
 
 /// Columns on the screen for one value.
-const VALUE: usize = 24;
+const VALUE: usize = 20;
 
 /// Writes what was learned, into which file, and which changes were not.
 ///
@@ -202,6 +202,60 @@ fn age(learned: Timestamp, now: Timestamp) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Code;
+
+    /// So many corrections in so many columns, the last of them done.
+    fn judged(records: usize, columns: usize) -> Vec<JudgedCorrection> {
+        let cells =
+            (0..columns).flat_map(|column| (0..records).map(move |record| (column, record)));
+        let judged = cells.map(|(column, record)| JudgedCorrection {
+            correction: LearnedCorrection {
+                entity: Entity::Customer,
+                code: Code::from(&*format!("KH{record}")),
+                column: format!("Cột {column}"),
+                seen: String::new(),
+                value: "a long value of a cell, cut".to_owned(),
+                learned: "2026-11-19T07:00:00+07:00[+07:00]"
+                    .parse()
+                    .expect("a moment"),
+            },
+            fate: CorrectionFate::Applied,
+            place: None,
+        });
+        let mut judged: Vec<_> = judged.collect();
+        if let Some(last) = judged.last_mut() {
+            last.fate = CorrectionFate::Done;
+        }
+        judged
+    }
+
+    fn listed(judged: &[JudgedCorrection]) -> String {
+        let mut out = Vec::new();
+        let style = Style {
+            colour: false,
+            width: 100,
+        };
+        let now = "2026-12-01T00:00:00Z".parse().expect("a moment");
+        corrections(&mut out, judged, now, style).expect("memory accepts everything");
+        String::from_utf8(out).expect("UTF-8")
+    }
+
+    #[test]
+    fn corrections_are_listed_by_column_in_a_few_lines() {
+        assert_eq!(
+            listed(&judged(1, 1)),
+            "1 learned correction, 0 applied\n  customer “Cột 0”: KH0 blank → “a long value of a c…” (learned 12 days ago, will be dropped)\n\n"
+        );
+        let many = listed(&judged(400, 9));
+        assert!(
+            many.starts_with("3,600 learned corrections, 3,599 applied\n"),
+            "{many}"
+        );
+        assert!(many.contains(" and 398 more"), "{many}");
+        assert!(many.ends_with("  … and 6 more columns\n\n"), "{many}");
+        assert!(many.lines().count() <= 12, "{many}");
+        assert_eq!(listed(&[]), "");
+    }
 
     #[test]
     fn an_age_is_in_whole_days() {

@@ -42,7 +42,7 @@ pub fn learn(config: &Config, workbook: &Path, now: &ZonedDateTime) -> Result<Le
             codes: rows.iter().filter_map(|row| row.code.clone()).collect(),
             places: rows.iter().map(|row| row.place.clone()).collect(),
         };
-        let mut found = SourceRows::new();
+        let mut found = SourceRows::default();
         for source in sources() {
             find((config, source), &wanted, &mut found)?;
         }
@@ -109,14 +109,13 @@ impl<'a> CorrectionLearner<'a> {
 
     /// The row that a row of the workbook was made from: preferably one that is as it was, and at its place.
     fn source(&self, row: &CorrectedRow) -> Option<(&'a Origin, &'a SourceRow)> {
-        let is_its = |(place, found): &(&Origin, &SourceRow)| {
-            **place == row.place || (row.code.is_some() && found.code == row.code)
-        };
         let has_changed = |(place, found): &(&Origin, &SourceRow)| {
             let is_other_record = row.code.is_some() && found.code != row.code;
             (!row.was(found), is_other_record, **place != row.place)
         };
-        let matching = self.found.iter().filter(is_its);
+        let codes = row.code.iter();
+        let with_code = codes.flat_map(|code| self.found.with_code(code));
+        let matching = with_code.chain(self.found.at(&row.place));
         let best = matching.min_by_key(has_changed)?;
         // Another record may be at the place now.
         let (has_changed, is_other_record, _) = has_changed(&best);
@@ -133,16 +132,14 @@ impl<'a> CorrectionLearner<'a> {
         let columns = columns.filter(|header| *header == change.header).count();
         let now = source.texts.under(change.header);
         let has_it = |(other, found): (&Origin, &SourceRow)| {
-            other != place
-                && found.code.as_ref() == Some(code)
-                && found.texts.under(change.header) == now
+            other != place && found.texts.under(change.header) == now
         };
         match columns {
             0 => Some(UnlearnedReason::NoColumn),
             1 if now == change.right => Some(UnlearnedReason::Done),
             1 if now != change.then => Some(UnlearnedReason::Changed),
             1 => {
-                let mut others = self.found.iter();
+                let mut others = self.found.with_code(code);
                 others.any(has_it).then_some(UnlearnedReason::SeveralRows)
             }
             _ => Some(UnlearnedReason::HeaderTwice),

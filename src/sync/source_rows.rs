@@ -27,8 +27,33 @@ pub(super) struct SourceRow {
     pub headers: Arc<[String]>,
 }
 
-/// The rows by their places.
-pub(super) type SourceRows = BTreeMap<Origin, SourceRow>;
+/// The rows that were found; a workbook may have thousands of rows that look for theirs.
+#[derive(Default)]
+pub(super) struct SourceRows {
+    by_place: BTreeMap<Origin, SourceRow>,
+    by_code: BTreeMap<Code, BTreeSet<Origin>>,
+}
+
+impl SourceRows {
+    fn add(&mut self, place: Origin, row: SourceRow) {
+        if let Some(code) = &row.code {
+            let places = self.by_code.entry(code.clone()).or_default();
+            places.insert(place.clone());
+        }
+        self.by_place.insert(place, row);
+    }
+
+    /// The row at a place.
+    pub fn at(&self, place: &Origin) -> Option<(&Origin, &SourceRow)> {
+        self.by_place.get_key_value(place)
+    }
+
+    /// The rows with a code.
+    pub fn with_code(&self, code: &Code) -> impl Iterator<Item = (&Origin, &SourceRow)> {
+        let places = self.by_code.get(code).into_iter().flatten();
+        places.filter_map(|place| self.at(place))
+    }
+}
 
 /// The rows that are wanted.
 #[derive(Default)]
@@ -109,7 +134,7 @@ impl RowSink for RowFinder<'_> {
                 is_damaged: row.fault().is_some_and(Damage::moves_cells),
                 headers: self.headers.clone(),
             };
-            self.found.insert(place, row);
+            self.found.add(place, row);
         }
         Ok(())
     }

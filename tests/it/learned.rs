@@ -266,3 +266,31 @@ fn a_problem_of_a_corrected_cell_is_shown_at_the_sheet_s_cell() {
     assert_eq!(origin["row"], 3);
     assert_eq!(origin["column"], "customer_phones");
 }
+
+#[test]
+fn a_quiet_night_prints_one_line_and_adopt_drops_corrections_as_well() {
+    let scene = learned();
+    let ran = scene.run(&["sync", "--yes", "--quiet"]).exits(0);
+    assert_eq!((ran.stdout.lines().count(), &*ran.stderr), (1, ""), "{ran}");
+    scene.customers(&[AN, BINH, CHI]);
+    let text = file(&scene);
+    let ran = scene.run(&["sync", "--yes", "--quiet"]).exits(0);
+    assert_eq!((ran.stdout.lines().count(), &*ran.stderr), (1, ""), "{ran}");
+    assert!(is_empty(&scene));
+    scene.write("corrections.toml", text);
+    scene
+        .run(&["adopt", "--yes"])
+        .exits(0)
+        .stderr_has(&["1 correction is dropped from corrections.toml"]);
+    assert!(is_empty(&scene));
+}
+
+#[test]
+fn a_wave_drops_no_correction_of_a_row_that_is_gone() {
+    let scene = learned();
+    scene.sync().exits(0);
+    scene.customers(&[AN, CHI]);
+    let wave = ["sync", "--yes", "--only", "customer.create"];
+    scene.run(&wave).exits(0);
+    assert!(!is_empty(&scene), "{}", file(&scene));
+}
