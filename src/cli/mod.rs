@@ -8,6 +8,7 @@ mod args;
 mod ask;
 mod command_observers;
 mod commands;
+mod configuration;
 mod deadline;
 mod error;
 mod escaped_lines;

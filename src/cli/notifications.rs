@@ -4,7 +4,11 @@
 
 use std::env;
 
-use vbot_sync::{config::Config, model::RunSummary, notify::Notifier, report};
+use vbot_sync::{
+    model::{NotifySettings, RunSummary},
+    notify::Notifier,
+    report,
+};
 
 /// The notices of one command.
 pub struct Notifications {
@@ -14,10 +18,10 @@ pub struct Notifications {
 
 impl Notifications {
     /// The command begins.
-    pub fn begin(config: &Config) -> Self {
+    pub fn begin(settings: NotifySettings, project: String) -> Self {
         Self {
-            notifier: Notifier::begin(config.notify.clone(), |name| env::var(name).ok()),
-            project: config.tenant.project_code.clone(),
+            notifier: Notifier::begin(settings, |name| env::var(name).ok()),
+            project,
         }
     }
 
@@ -29,7 +33,8 @@ impl Notifications {
             tracing::debug!("[notify] command: {line}");
         }
         for undelivered in notified.undelivered {
-            tracing::warn!("{undelivered}");
+            // An error, so that a quiet run shows it.
+            tracing::error!("{undelivered}");
         }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use jiff::Timestamp;
 use vbot_sync::{
     codec::Proposal,
-    config::Config,
+    config::{self, Config, SalvagedConfig},
     error::Result,
     model::{KnownFaults, RunFigures},
     report,
@@ -16,7 +16,10 @@ use vbot_sync::{
     sync::{Outcome, Recording},
 };
 
-use super::{after_run, failure::CommandFailure, notifications::Notifications, stop_signal};
+use super::{
+    Arguments, after_run, configuration, failure::CommandFailure, notifications::Notifications,
+    output, stop_signal,
+};
 
 /// A command that changes the account or the snapshot.
 pub struct Recorder {
@@ -44,11 +47,44 @@ impl Recorder {
         self.command
     }
 
+    /// Reads the configuration. If it is refused, that is recorded in the snapshot and reported to those whom it still
+    /// names.
+    ///
+    /// # Errors
+    /// It can't be read, or is not valid.
+    pub fn configure(&self, arguments: &Arguments) -> Result<Config> {
+        let config = configuration::config(arguments);
+        match &config {
+            Ok(config) => self.configured(config),
+            Err(_) => self.unconfigured(arguments),
+        }
+        config
+    }
+
+    fn unconfigured(&self, arguments: &Arguments) {
+        let SalvagedConfig {
+            state,
+            notify,
+            project,
+        } = config::salvage(&arguments.config);
+        if let Some(state) = arguments.state.clone().or(state)
+            && let Err(error) = self.recording().located(&state)
+        {
+            report_unrecorded(&error);
+        }
+        let project = project.unwrap_or_else(|| output::name(&arguments.config));
+        let begun = notify.map(|notify| Notifications::begin(notify, project));
+        *unpoisoned(&self.notifications) = begun;
+    }
+
     /// The configuration is known, and with it who is notified.
     pub fn configured(&self, config: &Config) {
         self.recording().configured(config);
         self.config.get_or_init(|| config.clone());
-        *unpoisoned(&self.notifications) = Some(Notifications::begin(config));
+        *unpoisoned(&self.notifications) = Some(Notifications::begin(
+            config.notify.clone(),
+            config.tenant.project_code.clone(),
+        ));
         let (recording, config) = (Arc::clone(&self.recording), config.clone());
         let record = move |exit| end_at_once(&recording, &config, exit);
         stop_signal::before_ending_at_once(Some(Box::new(record)));

@@ -21,6 +21,7 @@ mod notify;
 mod page;
 mod run;
 mod safety;
+mod salvage;
 mod schema;
 mod section;
 mod sections;
@@ -48,6 +49,7 @@ pub use self::{
     amount_error::AmountError,
     amounts::{duration, rate, share},
     corrections::corrections_text,
+    salvage::{SalvagedConfig, salvage},
     schema::schema,
 };
 
@@ -97,10 +99,14 @@ pub fn parse(text: &str, path: &Path) -> Result<Config> {
 /// # Errors
 /// `Kind::Config` if the file is missing, or one of the two is not UTF-8 or invalid; `Kind::File` if one can't be read.
 pub fn load(path: &Path) -> Result<Config> {
-    let bytes = fs::read(path).map_err(|error| unreadable(error, path))?;
-    let mut config = parse(text(&bytes, path)?, path)?;
+    let mut config = parse(&text_of(path)?, path)?;
     config.corrections = load_corrections(&config.corrections_file)?;
     Ok(config)
+}
+
+fn text_of(path: &Path) -> Result<String> {
+    let bytes = fs::read(path).map_err(|error| unreadable(error, path))?;
+    Ok(text(&bytes, path)?.to_owned())
 }
 
 /// Reads and validates a file of corrections; without a file there are none.

@@ -8,7 +8,10 @@ use serde::{
     de::{Error as _, Visitor, value::Error as NoValue},
     forward_to_deserialize_any,
 };
-use toml::de::{DeTable, DeValue};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
 use super::{
     api::WrittenApi, error::ConfigError, limits::WrittenLimits, metrics::WrittenMetrics,
@@ -20,30 +23,41 @@ use crate::error::Result;
 /// Refuses the first key that its section does not have.
 pub fn refuse(page: &ConfigText<'_>, document: &DeTable<'_>) -> Result<()> {
     refuse_in(page, document, ("", keys::<WrittenConfig>()))?;
-    for (section, value) in document {
-        let known = match section.get_ref().as_ref() {
-            "api" => (" in [api]", keys::<WrittenApi>()),
-            "limits" => (" in [limits]", keys::<WrittenLimits>()),
-            "state" => (" in [state]", keys::<WrittenState>()),
-            "sync" => (" in [sync]", keys::<WrittenSync>()),
-            "run" => (" in [run]", keys::<WrittenRun>()),
-            "metrics" => (" in [metrics]", keys::<WrittenMetrics>()),
-            "safety" => (" in [safety]", keys::<WrittenSafety>()),
-            "notify" => (" in [notify]", keys::<WrittenNotify>()),
-            _ => (" in [[source]]", keys::<WrittenSource>()),
-        };
-        let tables = match value.get_ref() {
-            DeValue::Array(tables) => tables.iter().collect(),
-            _ => vec![value],
-        };
-        for table in tables
-            .into_iter()
-            .filter_map(|table| table.get_ref().as_table())
-        {
-            refuse_in(page, table, known)?;
-        }
-    }
-    Ok(())
+    document
+        .iter()
+        .try_for_each(|(section, value)| refuse_in_value(page, section.get_ref(), value.get_ref()))
+}
+
+/// Refuses the first key that this section does not have.
+pub fn refuse_in_section(
+    page: &ConfigText<'_>,
+    document: &DeTable<'_>,
+    section: &str,
+) -> Result<()> {
+    let value = document.get(section);
+    value.map_or(Ok(()), |value| {
+        refuse_in_value(page, section, value.get_ref())
+    })
+}
+
+fn refuse_in_value(page: &ConfigText<'_>, section: &str, value: &DeValue<'_>) -> Result<()> {
+    let known = match section {
+        "api" => (" in [api]", keys::<WrittenApi>()),
+        "limits" => (" in [limits]", keys::<WrittenLimits>()),
+        "state" => (" in [state]", keys::<WrittenState>()),
+        "sync" => (" in [sync]", keys::<WrittenSync>()),
+        "run" => (" in [run]", keys::<WrittenRun>()),
+        "metrics" => (" in [metrics]", keys::<WrittenMetrics>()),
+        "safety" => (" in [safety]", keys::<WrittenSafety>()),
+        "notify" => (" in [notify]", keys::<WrittenNotify>()),
+        _ => (" in [[source]]", keys::<WrittenSource>()),
+    };
+    let tables = match value {
+        DeValue::Array(tables) => tables.iter().map(Spanned::get_ref).collect(),
+        _ => vec![value],
+    };
+    let mut tables = tables.into_iter().filter_map(DeValue::as_table);
+    tables.try_for_each(|table| refuse_in(page, table, known))
 }
 
 /// Refuses the first key of a table that is not known.

@@ -53,9 +53,7 @@ fn prospect(plan: &Plan) -> String {
 /// The writer fails.
 pub fn done(out: &mut impl Write, run: i64, plan: &Plan, style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
-    let changes = counted(plan.calls.len(), "change", "changes");
-    let verdict = format!("Run {run}: {changes} of the snapshot; nothing was sent.");
-    lines.paragraph(TextRole::Strong, &verdict)?;
+    lines.paragraph(TextRole::Strong, &verdict(run, plan))?;
     match plan.held() {
         0 => Ok(()),
         held => {
@@ -64,4 +62,21 @@ pub fn done(out: &mut impl Write, run: i64, plan: &Plan, style: Style) -> io::Re
             lines.paragraph(TextRole::Plain, &sentence)
         }
     }
+}
+
+/// Writes the same in one line.
+///
+/// # Errors
+/// The writer fails.
+pub fn one_line(out: &mut impl Write, run: i64, plan: &Plan) -> io::Result<()> {
+    let held = match plan.held() {
+        0 => String::new(),
+        held => format!(" {} held.", counted(held, "row is", "rows are")),
+    };
+    writeln!(out, "{}{held}", verdict(run, plan))
+}
+
+fn verdict(run: i64, plan: &Plan) -> String {
+    let changes = counted(plan.calls.len(), "change", "changes");
+    format!("Run {run}: {changes} of the snapshot; nothing was sent.")
 }

@@ -89,6 +89,21 @@ impl Recording {
         });
     }
 
+    /// The configuration is refused, but there is a snapshot, which knows its account.
+    ///
+    /// # Errors
+    /// The snapshot can't be read.
+    pub fn located(&mut self, state: &Path) -> Result<()> {
+        let account = Store::account(state)?;
+        self.place = account.map(|tenant| Place {
+            state: state.to_owned(),
+            tenant,
+            policy: RunPolicy::default(),
+            entry: None,
+        });
+        Ok(())
+    }
+
     /// The snapshot is open and locked: from now on a crash is seen by the next command.
     ///
     /// # Errors

@@ -151,6 +151,47 @@ fn a_killed_run_is_a_crash_for_the_next_command() {
     assert_eq!(endings(&scene), expected);
 }
 
+#[test]
+fn a_broken_configuration_is_recorded_in_the_snapshot_that_it_still_names() {
+    let scene = Fixture::builder().customers(&[AN]).start();
+    scene.configure(|text| text.replace("path = \"vbot-sync.db\"", "path = \"moved.db\""));
+    scene.sync().exits(0);
+    let good = fs::read_to_string(scene.path("vbot-sync.toml")).expect("it can be read");
+    let reason = |arguments: &[&str]| {
+        scene.run(arguments).exits(1);
+        let broken = fs::read(scene.path("vbot-sync.toml")).ok();
+        scene.write("vbot-sync.toml", &good);
+        let run = runs(&scene).swap_remove(0);
+        if let Some(broken) = broken {
+            scene.write("vbot-sync.toml", broken);
+        }
+        assert_eq!((&run["state"], &run["exit"]), (&json!("failed"), &json!(1)));
+        run["reason"].as_str().expect("a reason").to_owned()
+    };
+    let sync = ["sync", "--yes"];
+    scene.write("vbot-sync.toml", good.replace("rate = ", "raet = "));
+    assert!(reason(&sync).contains("raet"));
+    scene.write("vbot-sync.toml", good.replace("\"1000/s\"", "[]"));
+    assert!(reason(&["apply", "x.plan", "--yes"]).contains("limits.rate"));
+    // Where it is no TOML, or missing, only `--state` names the snapshot.
+    let named = ["--state", "moved.db", "sync", "--yes"];
+    let before = runs_of(&scene, &good);
+    scene.write("vbot-sync.toml", format!("{good}\n["));
+    scene.run(&sync).exits(1);
+    assert_eq!(runs_of(&scene, &good), before);
+    scene.write("vbot-sync.toml", format!("{good}\n["));
+    assert!(reason(&named).contains("vbot-sync.toml"));
+    scene.remove("vbot-sync.toml");
+    assert!(reason(&named).contains("vbot-sync.toml"));
+    assert_eq!(runs_of(&scene, &good), before + 2);
+}
+
+/// The number of runs, once the configuration is good again.
+fn runs_of(scene: &Fixture, good: &str) -> usize {
+    scene.write("vbot-sync.toml", good);
+    runs(scene).len()
+}
+
 #[cfg(unix)]
 #[test]
 fn a_second_signal_is_recorded_with_what_was_done_until_then() {

@@ -152,6 +152,8 @@ fn a_quiet_night_is_one_line() {
     );
     let nothing = one_line(&["sync", "--yes"]);
     assert!(nothing.contains(": 0 calls applied"), "{nothing}");
+    let adopted = one_line(&["adopt", "--yes"]);
+    assert!(adopted.contains(": 0 changes of the snapshot"), "{adopted}");
 }
 
 #[test]

@@ -134,6 +134,26 @@ fn every_way_out_is_notified() {
 }
 
 #[test]
+fn a_broken_configuration_is_notified_as_long_as_its_notify_section_is_valid() {
+    let inbox = Inbox::new();
+    let scene = scene(&[AN], &format!("webhook = \"{}\"", inbox.url));
+    scene.configure(|text| text.replace("rate = ", "raet = "));
+    assert_hidden(&scene.sync().exits(1));
+    let (line, body) = inbox.lines().remove(0);
+    let reason = body["reason"].as_str().expect("a reason");
+    assert!(line == "POST" && reason.contains("raet"), "{line} {body}");
+    assert_eq!(
+        (&body["state"], &body["run"]),
+        (&json!("failed"), &json!(0))
+    );
+    // A plan is no run, and an invalid section is not used.
+    scene.run(&["plan"]).exits(1);
+    scene.configure(|text| text.replace("webhook = ", "on = \"never\"\nwebhook = "));
+    assert_hidden(&scene.sync().exits(1));
+    assert_eq!(inbox.lines(), []);
+}
+
+#[test]
 fn a_lock_that_is_held_is_notified() {
     let inbox = Inbox::new();
     let scene = scene(&[AN, BINH], &format!("webhook = \"{}\"", inbox.url));
@@ -210,6 +230,18 @@ fn a_notice_that_fails_is_logged_with_its_status_alone() {
     ];
     ran.stderr_has(&words);
     assert_eq!(inbox.taken().len(), 2);
+}
+
+#[test]
+fn a_quiet_run_shows_a_notice_that_failed_and_nothing_else() {
+    let inbox = Inbox::answering(500);
+    let notify = format!("on = \"always\"\nwebhook = \"{}\"", inbox.url);
+    let scene = scene(&[AN], &notify);
+    let ran = scene.run(&["--quiet", "sync", "--yes"]).exits(0);
+    assert_hidden(&ran);
+    assert_eq!(ran.stdout.lines().count(), 1, "{ran}");
+    assert_eq!(ran.stderr.lines().count(), 1, "{ran}");
+    ran.stderr_has(&["[notify] webhook: HTTP status 500"]);
 }
 
 #[test]

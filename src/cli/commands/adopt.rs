@@ -26,8 +26,7 @@ fn adopted(
     recorder: &Recorder,
 ) -> Result<u8, CommandFailure> {
     ask::require_consent(options.yes)?;
-    let config = common::config(arguments)?;
-    recorder.configured(&config);
+    let config = recorder.configure(arguments)?;
     if options.same_account {
         return move_account(&config, options, recorder);
     }
@@ -38,7 +37,10 @@ fn adopted(
     observer.clear();
     recorder.planned(&proposal);
     let style = output::style(arguments);
-    output::print(|out| report::adoption::offer(out, &proposal.plan, style))?;
+    let is_quiet = arguments.quiet && options.yes;
+    if !is_quiet {
+        output::print(|out| report::adoption::offer(out, &proposal.plan, style))?;
+    }
     if !proposal.plan.guards.is_empty() {
         common::print_guards(&proposal.plan);
         recorder.refused(&proposal);
@@ -57,7 +59,13 @@ fn adopted(
     recorder.adopted();
     common::drop_corrections(arguments, &config, &proposal.dropped);
     let held = proposal.plan.held();
-    output::print(|out| report::adoption::done(out, run, &proposal.plan, style))?;
+    output::print(|out| {
+        if !is_quiet {
+            return report::adoption::done(out, run, &proposal.plan, style);
+        }
+        write!(out, "{}", common::date_of_line())?;
+        report::adoption::one_line(out, run, &proposal.plan)
+    })?;
     let is_clean = held == 0 || recorder.accepts_held_rows();
     Ok(if is_clean { 0 } else { 3 })
 }

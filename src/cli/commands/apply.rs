@@ -27,8 +27,7 @@ fn apply_plan(
     recorder: &Recorder,
 ) -> Result<u8, CommandFailure> {
     ask::require_consent(options.sending.yes)?;
-    let config = common::config(arguments)?;
-    recorder.configured(&config);
+    let config = recorder.configure(arguments)?;
     let session = SendSession::new(
         arguments,
         (&config, recorder),

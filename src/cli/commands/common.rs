@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 
 use vbot_sync::{
     codec::Plan,
-    config::{self, Config},
+    config::Config,
     error::Result,
     model::{Finding, LearnedCorrection, RunFigures, visible::visible},
     report,
@@ -14,6 +14,7 @@ use vbot_sync::{
     sync::{self, Outcome},
 };
 
+pub use crate::cli::configuration::config;
 use crate::cli::{
     Arguments,
     failure::CommandFailure,
@@ -25,15 +26,6 @@ use crate::cli::{
 
 /// The number of findings that the `found` event always counts, even as zero.
 const ALWAYS_COUNTED: usize = 4;
-
-/// The configuration; `--state` replaces its path of the snapshot.
-pub fn config(arguments: &Arguments) -> Result<Config> {
-    let mut config = config::load(&arguments.config)?;
-    if let Some(state) = &arguments.state {
-        config.state.clone_from(state);
-    }
-    Ok(config)
-}
 
 /// The snapshot, opened to read, if there is one.
 pub fn open_read_only(config: &Config) -> Result<Option<Store>> {
@@ -87,14 +79,8 @@ pub fn report_outcome(
         let finished = json_events::line(finished).map_err(io::Error::from)?;
         output::data(|out| writeln!(out, "{found}\n{finished}"))?;
     } else if arguments.quiet {
-        // A file may collect the ends of many nights.
-        let date = if io::stdout().is_terminal() {
-            String::new()
-        } else {
-            notice::local_time() + " "
-        };
         output::print(|out| {
-            write!(out, "{date}")?;
+            write!(out, "{}", date_of_line())?;
             report::summary::one_line(out, finished, stop)
         })?;
     } else {
@@ -106,6 +92,15 @@ pub fn report_outcome(
     outcome.fatal.map_or(Ok(outcome.finished.exit), |error| {
         Err(CommandFailure::Reported(error))
     })
+}
+
+/// What the one line of a quiet command begins with: a file may collect the ends of many nights.
+pub fn date_of_line() -> String {
+    if io::stdout().is_terminal() {
+        String::new()
+    } else {
+        notice::local_time() + " "
+    }
 }
 
 /// Runs a command and records it. If it fails before a run begins, `--json` still prints a `finished` line, because a

@@ -24,8 +24,7 @@ fn resume_run(
     options: &ResumeArgs,
     recorder: &Recorder,
 ) -> Result<u8, CommandFailure> {
-    let config = common::config(arguments)?;
-    recorder.configured(&config);
+    let config = recorder.configure(arguments)?;
     common::block_on(async {
         let sending = SendArgs {
             yes: true,

@@ -20,8 +20,7 @@ fn sync_sheets(
     recorder: &Recorder,
 ) -> Result<u8, CommandFailure> {
     ask::require_consent(options.sending.yes)?;
-    let config = common::config(arguments)?;
-    recorder.configured(&config);
+    let config = recorder.configure(arguments)?;
     common::block_on(async {
         let mut session = SendSession::new(
             arguments,
