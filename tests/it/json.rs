@@ -107,7 +107,8 @@ fn assert_issue(issue: &Value) {
 }
 
 fn assert_shape(plan: &Value) {
-    assert_keys(plan, &["format", "plan", "summary", "calls", "issues"]);
+    let keys = ["format", "plan", "summary", "left_out", "calls", "issues"];
+    assert_keys(plan, &keys);
     assert_eq!(plan["format"], 1);
     assert_summary(&plan["summary"]);
     array(&plan["calls"]).iter().for_each(assert_call);
