@@ -26,6 +26,8 @@ pub enum CliError {
     OutsideWindow { window: Window, time: String },
     #[error("--faults: {0}")]
     Faults(String),
+    #[error("--v3-rules: {0}")]
+    Rules(String),
     #[error("the result can't be written")]
     Output(#[source] io::Error),
     #[error("{} can't be written", .0.display())]
@@ -76,6 +78,7 @@ impl RoomError for CliError {
             Self::NoTerminal
             | Self::OneConfig(_)
             | Self::Faults(_)
+            | Self::Rules(_)
             | Self::Pointless(_)
             | Self::SeveralTables
             | Self::WorkbookOnTerminal => ErrorKind::Usage,
@@ -91,6 +94,7 @@ impl RoomError for CliError {
             | Self::OneConfig(_)
             | Self::OutsideWindow { .. }
             | Self::Faults(_)
+            | Self::Rules(_)
             | Self::Output(_)
             | Self::Unwritable(..) => {
                 return None;

@@ -12,15 +12,16 @@ mod dialect;
 mod faults;
 mod rules;
 mod rules_v3;
+mod rules_v3_parse;
 mod scramble;
 mod served;
 mod server;
 
 pub use account::Account;
-pub use account_v3::AccountV3;
+pub use account_v3::{AccountV3, SeedFields};
 pub use answer::SandboxAnswer;
 pub use dialect::envelope;
-pub use faults::{Fault, Faults};
+pub use faults::{Fault, FaultScope, Faults};
 pub use rules::Rules;
 pub use rules_v3::{
     BroughtFields, ClearedBy, OverSize, PageOrder, RulesV3, UnknownCustomer, UnsetValue,

@@ -4,6 +4,7 @@
 
 use std::io::Write;
 
+use vbot_sync::model::Dialect;
 use vbot_sync::sandbox::{Faults, Options, Rules, RulesV3, Server};
 
 use crate::cli::{
@@ -20,7 +21,7 @@ pub fn run(options: &SandboxArgs) -> Result<u8, CommandFailure> {
             cascade: options.cascade,
             strict: false,
             fold_case: options.fold_case,
-            v3: RulesV3::default(),
+            v3: RulesV3::parse(&options.v3_rules).map_err(CliError::Rules)?,
         },
         port: options.port,
         token: options.token.clone(),
@@ -33,19 +34,33 @@ pub fn run(options: &SandboxArgs) -> Result<u8, CommandFailure> {
     output::print(|out| writeln!(out, "{url}"))?;
     Notice::info(format!(
         "a VBot server that forgets everything when it ends (Ctrl-C)\n\
-         base_url = \"{url}\", dialect = \"{}\", vbot_id = \"{}\", project_code = \"{}\"\n\
-         token: VBOT_TOKEN={}, or VBOT_USERNAME=sandbox VBOT_PASSWORD=sandbox\n\
+         {}\n\
          its account: GET {url}/sandbox/state, its requests: GET {url}/sandbox/log",
-        options.dialect.as_str(),
-        options.vbot_id,
-        options.project_code,
-        if options.token == "sandbox" {
-            "sandbox"
-        } else {
-            "(yours)"
-        },
+        access(options, &url),
     ))
     .print();
     server.wait();
     Ok(0)
+}
+
+/// What a configuration needs to reach the server.
+fn access(options: &SandboxArgs, url: &str) -> String {
+    let secret = match options.token.as_str() {
+        "sandbox" => "sandbox",
+        _ => "(yours)",
+    };
+    let (dialect, vbot_id, project) = (
+        options.dialect.as_str(),
+        &options.vbot_id,
+        &options.project_code,
+    );
+    match options.dialect {
+        Dialect::V1 | Dialect::V2 => format!(
+            "base_url = \"{url}\", dialect = \"{dialect}\", vbot_id = \"{vbot_id}\", project_code = \"{project}\"\n\
+             token: VBOT_TOKEN={secret}, or VBOT_USERNAME=sandbox VBOT_PASSWORD=sandbox"
+        ),
+        Dialect::V3 => {
+            format!("base_url = \"{url}\", dialect = \"{dialect}\"\nkey: VBOT_API_KEY={secret}")
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod customer;
 mod customer_reads;
 mod customer_writes;
 mod data;
+mod dispatch;
 mod field;
 mod field_calls;
 mod field_search;
@@ -15,12 +16,14 @@ mod option_calls;
 mod other_reads;
 mod page;
 mod replica;
+mod seed;
 #[cfg(test)]
 mod tests;
 mod value;
 
 use serde_json::{Map, Value as Json, json};
 
+pub use self::seed::SeedFields;
 use self::{
     context::CallContext,
     customer::Customer,
@@ -36,6 +39,7 @@ use super::{
     },
     rules::Rules,
 };
+use crate::model::{Code, Content, Entity};
 
 /// One account of dialect v3.
 #[derive(Clone, Debug)]
@@ -86,6 +90,29 @@ impl AccountV3 {
         self.carry_out(Some(OTHER_MEMBER), path, parameters, at)
     }
 
+    /// Adds the fields that hold what the sheets know as attributes, for a rehearsal.
+    pub fn seed_fields(&mut self, fields: &SeedFields, at: i64) {
+        self.change_directly(|data| fields.put(data, at));
+    }
+
+    /// Adds a record without checking any rule, for a rehearsal: first fields, then lookups, then customers.
+    pub fn seed(
+        &mut self,
+        fields: &SeedFields,
+        entity: Entity,
+        record: (&Code, &Content),
+        at: i64,
+    ) {
+        self.change_directly(|data| seed::put(data, fields, entity, record, at));
+    }
+
+    /// Adds a member, who can manage customers.
+    pub fn add_member(&mut self, code: &Code, name: &str) {
+        self.change_directly(|data| {
+            data.members.insert(code.clone(), name.to_owned());
+        });
+    }
+
     /// The number of customers.
     #[must_use]
     pub fn customer_count(&self) -> usize {
@@ -114,6 +141,14 @@ impl AccountV3 {
             "fields": fields.collect::<Map<_, _>>(),
             "customers": customers.collect::<Map<_, _>>(),
         })
+    }
+
+    /// Changes what writes see and what reads see, without a call.
+    fn change_directly(&mut self, change: impl Fn(&mut AccountData)) {
+        change(&mut self.data);
+        if let Some(replica) = &mut self.replica {
+            change(&mut replica.data);
+        }
     }
 
     fn carry_out(
@@ -148,7 +183,7 @@ impl AccountV3 {
             request: self.requests,
         };
         let data = self.replica.as_ref().map_or(&self.data, |it| &it.data);
-        read(data, spec.call, &context, &parameters)
+        dispatch::read(data, spec.call, &context, &parameters)
     }
 
     fn write(
@@ -166,7 +201,7 @@ impl AccountV3 {
             at,
             request: self.requests,
         };
-        let answer = repeat(&mut self.data, &self.rules, &past)?;
+        let answer = dispatch::repeat(&mut self.data, &self.rules, &past)?;
         if let Some(replica) = &mut self.replica {
             replica.push(past);
         }
@@ -180,7 +215,7 @@ impl AccountV3 {
         };
         while let Some(past) = replica.due(&self.rules.v3, at, self.requests) {
             // It was accepted once, by data that were the same.
-            let _ = repeat(&mut replica.data, &self.rules, &past);
+            let _ = dispatch::repeat(&mut replica.data, &self.rules, &past);
         }
     }
 
@@ -200,61 +235,6 @@ impl AccountV3 {
             let body = json!({"customer_code": oldest.code.as_str()});
             self.call_by_other("/api/customer/delete", &body, at);
         }
-    }
-}
-
-/// Carries out a call that changes the account.
-fn repeat(data: &mut AccountData, rules: &Rules, past: &PastWrite) -> RuleResult {
-    let parameters = &past.parameters;
-    let context = CallContext {
-        rules,
-        member: past.member.as_deref(),
-        at: past.at,
-        request: past.request,
-    };
-    match past.call {
-        V3Call::CustomerInsert => customer_writes::insert(data, &context, parameters),
-        V3Call::CustomerUpdate => customer_writes::update(data, &context, parameters),
-        V3Call::CustomerDelete => customer_writes::delete(data, parameters),
-        V3Call::FieldInsert => field_calls::insert(data, &context, parameters),
-        V3Call::FieldUpdate => field_calls::update(data, parameters),
-        V3Call::FieldUpdateCode => field_calls::update_code(data, &context, parameters),
-        V3Call::FieldDelete => field_calls::delete(data, &context, parameters),
-        V3Call::OptionInsert => option_calls::insert(data, &context, parameters),
-        V3Call::OptionUpdate => option_calls::update(data, parameters),
-        V3Call::OptionUpdateCode => option_calls::update_code(data, &context, parameters),
-        V3Call::OptionDelete => option_calls::delete(data, &context, parameters),
-        read_only => read(data, read_only, &context, parameters),
-    }
-}
-
-/// Carries out a call that reads the account.
-fn read(
-    data: &AccountData,
-    call: V3Call,
-    context: &CallContext<'_>,
-    parameters: &Parameters,
-) -> RuleResult {
-    match call {
-        V3Call::CustomerDetail => customer_reads::detail(data, context, parameters),
-        V3Call::CustomerValueExists => customer_reads::value_exists(data, context, parameters),
-        V3Call::CustomerPage => customer_reads::page(data, context, parameters),
-        V3Call::CustomerCount => customer_reads::count(data, context, parameters),
-        V3Call::FieldPage => field_calls::page(data, context, parameters),
-        V3Call::FieldCount => Ok(field_calls::count(data, parameters)),
-        V3Call::FieldDetail => field_calls::detail(data, parameters),
-        V3Call::FieldExists => Ok(field_calls::exists(data, parameters)),
-        V3Call::OptionPage => option_calls::page(data, context, parameters),
-        V3Call::OptionCount => option_calls::count(data, parameters),
-        V3Call::OptionDetail => option_calls::detail(data, parameters),
-        V3Call::OptionExists => option_calls::exists(data, parameters),
-        V3Call::TimelinePage => other_reads::timeline(data, context, parameters),
-        V3Call::TimelineCount => other_reads::timeline_count(data, parameters),
-        V3Call::MemberPage => other_reads::members(data, context, parameters),
-        V3Call::MemberCount => Ok(other_reads::member_count(data)),
-        V3Call::MemberDetail => other_reads::member(data, parameters),
-        V3Call::Balance => Ok(Json::from(0)),
-        _ => Err(SandboxAnswer::no_path("")),
     }
 }
 

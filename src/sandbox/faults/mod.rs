@@ -83,6 +83,17 @@ impl Fault {
     }
 }
 
+/// Which requests faults can strike.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum FaultScope {
+    /// All.
+    All,
+    /// Those that only read.
+    Reads,
+    /// Those that change the account.
+    Writes,
+}
+
 /// The chance of every fault, and how long the slow ones take.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Faults {
@@ -99,6 +110,8 @@ pub struct Faults {
     pub retry_after: Duration,
     /// Whether a `duplicate` gets the answer of its second delivery (`duplicate_answer`).
     pub second_answer: bool,
+    /// Which requests they strike (`only`). All requests are counted.
+    pub scope: FaultScope,
 }
 
 impl Faults {
@@ -114,6 +127,7 @@ impl Faults {
             slow: Duration::from_millis(200),
             retry_after: Duration::from_secs(1),
             second_answer: false,
+            scope: FaultScope::All,
         }
     }
 
@@ -122,6 +136,16 @@ impl Faults {
     pub fn at(mut self, request: u64, fault: impl Into<Option<Fault>>) -> Self {
         self.fixed.insert(request, fault.into());
         self
+    }
+
+    /// Whether a request of that kind can be struck.
+    #[must_use]
+    pub fn concern(&self, writes: bool) -> bool {
+        match self.scope {
+            FaultScope::All => true,
+            FaultScope::Reads => !writes,
+            FaultScope::Writes => writes,
+        }
     }
 
     /// The fault of the request of that number, counted from 0 since the faults were set.

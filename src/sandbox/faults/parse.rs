@@ -4,10 +4,10 @@
 
 use std::time::Duration;
 
-use super::{Faults, KINDS};
+use super::{FaultScope, Faults, KINDS};
 
 /// Settings besides the chances.
-const SETTINGS: [&str; 7] = [
+const SETTINGS: [&str; 8] = [
     "all",
     "seed",
     "late_ms",
@@ -15,6 +15,7 @@ const SETTINGS: [&str; 7] = [
     "slow_ms",
     "retry_after",
     "duplicate_answer",
+    "only",
 ];
 
 impl Faults {
@@ -22,7 +23,7 @@ impl Faults {
     ///
     /// A fault's value is its chance from 0 to 1; `all` sets the chance of every one. `late_ms`, `hold_ms` and
     /// `slow_ms` are milliseconds, `retry_after` seconds, `seed` any whole number, `duplicate_answer` is `first` or
-    /// `second`.
+    /// `second`, `only` is `all`, `reads` or `writes`.
     ///
     /// # Errors
     /// One sentence for a person: an unknown name (with a suggestion), an invalid value, or chances that add up to
@@ -69,6 +70,14 @@ impl Faults {
                     "first" => false,
                     "second" => true,
                     _ => return Err(refused("`first` or `second`")),
+                };
+            }
+            "only" => {
+                self.scope = match value {
+                    "all" => FaultScope::All,
+                    "reads" => FaultScope::Reads,
+                    "writes" => FaultScope::Writes,
+                    _ => return Err(refused("`all`, `reads` or `writes`")),
                 };
             }
             _ => {

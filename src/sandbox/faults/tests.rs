@@ -78,6 +78,7 @@ fn what_cannot_be_understood_is_refused() {
         ("earthquake=1", "there are drop_before, "),
         ("slow", "is not name=value"),
         ("slow=2", "a chance from 0 to 1"),
+        ("only=some", "`reads` or `writes`"),
         ("slow=NaN", "a chance from 0 to 1"),
         ("slow=-0.1", "a chance from 0 to 1"),
         ("slow_ms=fast", "a whole number"),

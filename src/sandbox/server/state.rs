@@ -131,6 +131,7 @@ impl SharedState {
         // Taken under the lock, so that times are in the order of the log.
         let at = self.started.elapsed();
         let fault = state.faults.decide(state.arrived);
+        let fault = fault.filter(|_| state.faults.concern(form.writes));
         state.arrived += 1;
         if let (Some(Fault::TokenExpiry), Some(token)) = (fault, token) {
             state.tokens.expire(token);

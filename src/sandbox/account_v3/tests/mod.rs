@@ -7,7 +7,9 @@ use crate::{model::Dialect, sandbox::RulesV3};
 
 mod customers;
 mod fields;
+mod pages;
 mod reads;
+mod seeding;
 
 /// The time of every call, in Unix milliseconds: 29 November 2026, 23:00 in Vietnam.
 const NOW: i64 = 1_795_968_000_000;

@@ -15,6 +15,7 @@ use crate::{
 };
 
 mod token;
+mod v3;
 
 const STATUS: &str = "/api/crm/status/create";
 
