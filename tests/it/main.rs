@@ -40,6 +40,7 @@ mod json;
 mod kill;
 mod learned;
 mod log;
+mod looking;
 mod merged;
 mod metrics;
 mod nights;

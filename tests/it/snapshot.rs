@@ -23,16 +23,12 @@ const BINARY: &str = env!("CARGO_BIN_EXE_vbot-sync");
 const SNAPSHOT: &str = "vbot-sync.db";
 
 /// Every command that opens the snapshot.
-const COMMANDS: [&[&str]; 9] = [
+const COMMANDS: [&[&str]; 5] = [
     &["sync", "--yes"],
     &["plan"],
     &["check"],
     &["resume"],
     &["status"],
-    &["status", "--json", "--check"],
-    &["history"],
-    &["history", "1", "--json"],
-    &["export", "runs"],
 ];
 
 fn synced() -> Fixture {
@@ -83,22 +79,6 @@ fn damaged_snapshots_and_other_files_are_refused() {
     assert_nothing_sent(&scene);
     scene.write(SNAPSHOT, &whole);
     scene.sync().exits(0);
-}
-
-#[test]
-fn a_missing_snapshot_has_no_run_and_is_not_made_by_looking() {
-    let scene = Fixture::builder().customers(&ROWS).start();
-    scene.run(&["status"]).exits(0);
-    // Never a success is not healthy.
-    scene.run(&["status", "--check"]).exits(3);
-    let history = scene.run(&["history"]).exits(0);
-    history.prints(&["No run is recorded yet."]);
-    let json = scene.run(&["history", "--json"]).exits(0).json();
-    assert_eq!(json["runs"], serde_json::json!([]));
-    scene
-        .run(&["history", "1"])
-        .fails_with(1, &["there is no run 1"]);
-    assert!(!scene.path(SNAPSHOT).exists());
 }
 
 #[test]
