@@ -83,7 +83,7 @@ impl Recorder {
         self.config.get_or_init(|| config.clone());
         *unpoisoned(&self.notifications) = Some(Notifications::begin(
             config.notify.clone(),
-            config.tenant.project_code.clone(),
+            config.tenant.project().to_owned(),
         ));
         let (recording, config) = (Arc::clone(&self.recording), config.clone());
         let record = move |exit| end_at_once(&recording, &config, exit);

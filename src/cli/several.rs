@@ -63,7 +63,7 @@ fn summarise(ends: &[(PathBuf, Option<u8>)]) {
 
 /// The project's code; a configuration that can't be read has none.
 fn project(path: &Path) -> String {
-    let project = config::load(path).map(|config| config.tenant.project_code);
+    let project = config::load(path).map(|config| config.tenant.project().to_owned());
     project.map_or_else(|_| "unknown project".to_owned(), |code| visible(&code))
 }
 

@@ -6,8 +6,9 @@
 use std::io;
 
 use super::amount_error::AmountError;
+use super::suggestion::{line_to_add, nearest, suggestion};
 use crate::error::{ErrorKind, RoomError};
-use crate::model::{Encoding, Entity};
+use crate::model::{Dialect, Encoding, Entity};
 
 /// The problem of a configuration.
 #[derive(Debug, thiserror::Error)]
@@ -63,8 +64,18 @@ pub(crate) enum ConfigError {
         word: String,
         choices: Vec<&'static str>,
     },
-    #[error("dialect {0} is not built yet")]
-    Dialect(String),
+    #[error("`{0}` has no place under dialect v3, where the API key says which account is meant")]
+    NoTenant(&'static str),
+    #[error("[api.v3] has no place under dialect {}", .0.as_str())]
+    FieldsOfV3(Dialect),
+    #[error("`{0}` is no code of a field: it may have letters, digits, `_` and `-`")]
+    FieldCode(String),
+    #[error("the field `{0}` is named twice")]
+    FieldTwice(String),
+    #[error("`{name}` is mapped, but [api.v3] names no field for it")]
+    NotNamed { name: String, key: &'static str },
+    #[error("`{0}` is mapped, but an option of v3 has no description")]
+    NoDescription(&'static str),
     #[error("`base_url` starts with neither https:// nor http://")]
     UrlScheme,
     #[error("`base_url` has a blank, a `?` or a `#` in it")]
@@ -229,7 +240,11 @@ impl RoomError for ConfigError {
             }
             Self::NoSource => "add one with an `entity` and a `path`",
             Self::NoAccount => "it says which account is meant: base_url, vbot_id and project_code",
-            Self::Dialect(_) => "v1 and v2 are; the account's VBot page shows which one it speaks",
+            Self::NoTenant(_) => "remove the line",
+            Self::FieldsOfV3(_) => "it belongs to `dialect = \"v3\"`",
+            Self::FieldTwice(_) => "each field has one meaning",
+            Self::NotNamed { key, .. } => return Some(line_to_add(key)),
+            Self::NoDescription(_) => "remove its column from the mapping and from the sheet",
             Self::TextEncoding(_) => {
                 "it is for workbooks typed with old Vietnamese fonts; for text files there is `encoding`"
             }
@@ -252,25 +267,4 @@ impl RoomError for ConfigError {
         };
         Some(hint.into())
     }
-}
-
-/// The most similar allowed name, or all of them if none is similar.
-fn suggestion<T: AsRef<str>>(name: &str, allowed: &[T]) -> String {
-    let allowed = allowed.iter().map(AsRef::as_ref);
-    if let Some(meant) = nearest(name, allowed.clone()) {
-        return format!("did you mean `{meant}`?");
-    }
-    let listed: Vec<_> = allowed.map(|one| format!("`{one}`")).collect();
-    format!("allowed are {}", listed.join(", "))
-}
-
-/// The most similar allowed name.
-fn nearest<'a>(name: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let name = name.to_lowercase();
-    let likeness = |candidate: &str| strsim::jaro_winkler(&name, &candidate.to_lowercase());
-    let scored = allowed.into_iter().map(|one| (likeness(one), one));
-    scored
-        .filter(|(score, _)| *score > 0.8)
-        .max_by(|(one, _), (other, _)| one.total_cmp(other))
-        .map(|(_, candidate)| candidate)
 }

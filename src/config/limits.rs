@@ -1,7 +1,7 @@
 //! `[limits]`: how fast calls are sent, and how long the run waits.
 
 use super::section::section;
-use super::values::{DurationWithin, RequestRate, whole};
+use super::values::{DurationWithin, OwnRate, RequestRate, whole};
 use crate::model::RateLimits;
 
 section! {
@@ -20,5 +20,7 @@ section! {
         /// How long to wait for a server that is down, up to `24h`; the default is `15m`. Then the run stops and can
         /// be resumed.
         wait_for_server: String => DurationWithin("0s", "24h");
+        /// The maximum number of requests in any second that only read the account, under v3; the default is `rate`.
+        read_rate: String => OwnRate;
     }
 }

@@ -6,6 +6,7 @@
 mod amount_error;
 mod amounts;
 mod api;
+mod api_fields;
 mod column;
 mod column_schema;
 mod corrections;
@@ -27,6 +28,7 @@ mod section;
 mod sections;
 mod source;
 mod state;
+mod suggestion;
 mod sync;
 mod syntax;
 mod unknown_keys;
@@ -41,8 +43,8 @@ use std::{fs, io, path::Path, path::PathBuf};
 use self::{error::ConfigError, written::WrittenConfig};
 use crate::error::{Error, Result, RoomError};
 use crate::model::{
-    AccountId, GuardLimits, LearnedCorrection, Metrics, NotifySettings, Origin, Policy, RateLimits,
-    RunPolicy, Source,
+    AccountId, Entity, GuardLimits, LearnedCorrection, Metrics, NotifySettings, Origin, Policy,
+    RateLimits, RunPolicy, Source, Target,
 };
 
 pub use self::{
@@ -126,6 +128,19 @@ fn text<'b>(bytes: &'b [u8], path: &Path) -> Result<&'b str> {
         let row = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n');
         ConfigError::NotUtf8.at(origin(path, u32::try_from(row.count()).ok()))
     })
+}
+
+/// Refuses a column that was found by its header, if the account has no place for its values (v3).
+///
+/// # Errors
+/// `Kind::Config`, with the line to add to `[api.v3]`.
+pub fn check_target(tenant: &AccountId, entity: Entity, name: &str, place: Origin) -> Result<()> {
+    let target = Target::from_name(entity, name);
+    let fields = tenant.customer_fields().zip(target);
+    match fields.and_then(|(fields, target)| source::unfit(entity, target, fields)) {
+        Some(error) => Err(error.at(place)),
+        None => Ok(()),
+    }
 }
 
 fn unreadable(error: io::Error, path: &Path) -> Error {

@@ -55,7 +55,8 @@ macro_rules! section {
             /// The JSON schema of the section.
             pub fn schema() -> serde_json::Value {
                 use $crate::config::json_schema::{described, table};
-                let keys = vec![$((stringify!($key), described(&[$($doc),+], $schema)),)*];
+                let name = |key: &'static str| key.trim_start_matches("r#");
+                let keys = vec![$((name(stringify!($key)), described(&[$($doc),+], $schema)),)*];
                 described(&[$($about),+], table(keys, &[$(stringify!($needed)),*]))
             }
         }

@@ -18,7 +18,10 @@ use super::page::{ConfigText, Setting};
 use super::section::section;
 use super::values::{AnyDuration, Filled, ValueRule, Whole, Words, filled, whole};
 use crate::error::Result;
-use crate::model::{Encoding, Entity, MergedCells, SheetChoice, Source, TextEncoding};
+use crate::model::{
+    Attribute, CustomerFields, Encoding, Entity, MergedCells, SheetChoice, Source, Target,
+    TextEncoding,
+};
 
 /// Up to Excel's last row; no header can be below it.
 const HEADER_ROW: Whole<u32> = whole(1_048_576);
@@ -133,6 +136,34 @@ impl WrittenSource {
         })
     }
 
+    /// Under v3, every mapped attribute needs a field of the account.
+    pub fn fits(
+        &self,
+        page: &ConfigText<'_>,
+        place: &Range<usize>,
+        fields: &CustomerFields,
+    ) -> Result<()> {
+        let source = self.validated(page, place)?;
+        if let Some(key) = fields.missing_key(source.entity, None) {
+            let name = source.entity.to_string();
+            return Err(page.wrong_at(place, ConfigError::NotNamed { name, key }));
+        }
+        for name in self.fields.keys() {
+            if fields.names(name.get_ref().trim()) {
+                let error = ConfigError::FieldTwice(name.get_ref().trim().to_owned());
+                return Err(page.wrong_in(name, error));
+            }
+        }
+        let written = self.columns.keys().chain(self.defaults.keys());
+        for name in written {
+            let target = Target::from_name(source.entity, name.get_ref());
+            if let Some(error) = target.and_then(|it| unfit(source.entity, it, fields)) {
+                return Err(page.wrong_in(name, error));
+            }
+        }
+        Ok(())
+    }
+
     fn mapping(&self) -> SourceMapping<'_> {
         SourceMapping {
             skip: &self.skip,
@@ -143,6 +174,22 @@ impl WrittenSource {
             defaults: &self.defaults,
         }
     }
+}
+
+/// Why an attribute can't be mapped under v3.
+pub fn unfit(entity: Entity, target: Target, fields: &CustomerFields) -> Option<ConfigError> {
+    let attribute = match target {
+        Target::Attribute(Attribute::GroupDescription) => {
+            let name = Attribute::GroupDescription.as_str();
+            return Some(ConfigError::NoDescription(name));
+        }
+        Target::Attribute(attribute) => attribute,
+        Target::GroupNo => Attribute::CustomerGroupName,
+        _ => return None,
+    };
+    let key = fields.missing_key(entity, Some(attribute))?;
+    let name = target.name(entity).to_owned();
+    Some(ConfigError::NotNamed { name, key })
 }
 
 fn sheet(written: &Value) -> Result<SheetChoice, ConfigError> {

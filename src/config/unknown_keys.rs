@@ -14,9 +14,10 @@ use toml::{
 };
 
 use super::{
-    api::WrittenApi, error::ConfigError, limits::WrittenLimits, metrics::WrittenMetrics,
-    notify::WrittenNotify, page::ConfigText, run::WrittenRun, safety::WrittenSafety,
-    source::WrittenSource, state::WrittenState, sync::WrittenSync, written::WrittenConfig,
+    api::WrittenApi, api_fields::WrittenApiFields, error::ConfigError, limits::WrittenLimits,
+    metrics::WrittenMetrics, notify::WrittenNotify, page::ConfigText, run::WrittenRun,
+    safety::WrittenSafety, source::WrittenSource, state::WrittenState, sync::WrittenSync,
+    written::WrittenConfig,
 };
 use crate::error::Result;
 
@@ -57,7 +58,19 @@ fn refuse_in_value(page: &ConfigText<'_>, section: &str, value: &DeValue<'_>) ->
         _ => vec![value],
     };
     let mut tables = tables.into_iter().filter_map(DeValue::as_table);
-    tables.try_for_each(|table| refuse_in(page, table, known))
+    tables.try_for_each(|table| {
+        refuse_in(page, table, known)?;
+        refuse_in_fields(page, section, table)
+    })
+}
+
+/// `[api.v3]` is a section within another one.
+fn refuse_in_fields(page: &ConfigText<'_>, section: &str, table: &DeTable<'_>) -> Result<()> {
+    let fields = table.get("v3").filter(|_| section == "api");
+    match fields.and_then(|fields| fields.get_ref().as_table()) {
+        Some(fields) => refuse_in(page, fields, (" in [api.v3]", keys::<WrittenApiFields>())),
+        None => Ok(()),
+    }
 }
 
 /// Refuses the first key of a table that is not known.

@@ -146,6 +146,22 @@ impl ValueRule for RequestRate {
     }
 }
 
+/// A rate that may be left out.
+pub struct OwnRate;
+
+impl ValueRule for OwnRate {
+    type Written = String;
+    type Meant = Option<f64>;
+
+    fn validate(&self, key: &'static str, text: &String) -> Validated<Option<f64>> {
+        RequestRate.validate(key, text).map(Some)
+    }
+
+    fn schema(&self) -> Json {
+        RequestRate.schema()
+    }
+}
+
 /// A duration of any length.
 pub struct AnyDuration;
 

@@ -17,13 +17,13 @@ use super::{
     sync::WrittenSync,
 };
 use crate::error::Result;
-use crate::model::{AccountId, Source};
+use crate::model::{AccountId, Dialect, Source};
 
 section! {
     /// The configuration of vbot-sync: which account to use, where the spreadsheets are, and which column means what.
     WrittenConfig needs [api, source] {
         /// The account.
-        api: Setting<WrittenApi> => WrittenApi::schema();
+        api: Setting<WrittenApi> => WrittenApi::schema_by_dialect();
         /// How fast calls are sent, and how long the run waits.
         limits: WrittenLimits => WrittenLimits::schema();
         /// The snapshot: what vbot-sync remembers of the account. Back it up.
@@ -46,8 +46,16 @@ section! {
 impl WrittenConfig {
     /// The configuration, with the defaults of missing keys.
     pub fn validated(self, page: &ConfigText<'_>) -> Result<Config> {
+        let tenant = account(page, self.api)?;
+        if tenant.dialect == Dialect::V3 {
+            for written in &self.source {
+                written
+                    .get_ref()
+                    .fits(page, &written.span(), &tenant.fields)?;
+            }
+        }
         Ok(Config {
-            tenant: account(page, self.api)?,
+            tenant,
             limits: self.limits.validated(page)?,
             state: self.state.validated(page)?,
             policy: self.sync.validated(page)?,

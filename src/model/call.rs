@@ -41,12 +41,14 @@ pub enum Action {
         /// What is sent.
         content: Content,
     },
-    /// Content is sent in full.
+    /// Content is sent in full, or under v3 what changes of it.
     Update {
         /// The code.
         code: Code,
-        /// What is sent.
+        /// The record's content afterwards.
         content: Content,
+        /// Under v3: the former values of what changes, as on the wire; `None`: all of the content is sent.
+        before: Option<Content>,
     },
     /// Only codes are sent.
     UpdateNo {

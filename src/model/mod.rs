@@ -4,6 +4,7 @@
 //! belongs here if two rooms that must not know each other both need it. Invariant: of the crate this module imports
 //! only itself and the place of a value (`Origin`).
 
+mod account_id;
 pub mod alike;
 mod argument;
 mod attribute;
@@ -15,6 +16,7 @@ mod checked;
 mod code;
 mod content;
 mod counts;
+mod customer_fields;
 mod damage;
 mod dialect;
 mod encoding;
@@ -63,6 +65,7 @@ mod value;
 pub mod visible;
 
 pub use crate::origin::Origin;
+pub use account_id::AccountId;
 pub use argument::{
     CellText, ColumnHeader, DateFault, DecimalMark, FileAge, FileRows, Identity, Likeness,
     LookupName, PhoneDoubt, RecordRef, SourceName, TargetName,
@@ -76,6 +79,7 @@ pub use checked::Checked;
 pub use code::Code;
 pub use content::Content;
 pub use counts::{Counts, Summary, Touched};
+pub use customer_fields::{CustomerFields, FieldType, PHONE};
 pub use damage::{Damage, Ending, HeldScope};
 pub use dialect::Dialect;
 pub use encoding::{Encoding, TextEncoding};
@@ -116,8 +120,8 @@ pub use row_texts::{Difference, RowTexts};
 pub use run_summary::{HeldRecord, Moment, RecordedIssue, RunEnding, RunSummary, SourceRead};
 pub use selection::{RowCondition, SelectedKind, SelectedRows, Selection};
 pub use settings::{
-    AccountId, CodeComparison, GuardLimits, KnownFaults, Metrics, OnExists, OnMissing, Overrides,
-    Phones, Policy, RateLimits, Rename, RunPolicy, Share,
+    CodeComparison, GuardLimits, KnownFaults, Metrics, OnExists, OnMissing, Overrides, Phones,
+    Policy, RateLimits, Rename, RunPolicy, Share,
 };
 pub use severity::Severity;
 pub use snapshot_record::SnapshotRecord;

@@ -15,13 +15,17 @@ pub struct Moves {
     pub replaced: BTreeSet<(Entity, String)>,
     /// Names that a record takes.
     pub taken: BTreeSet<(Entity, String)>,
+    /// Customers hold the codes of groups and not their names (v3): a group's new name is theirs without a call.
+    pub groups_by_code: bool,
+    /// Under `groups_by_code`: names of groups that have another code now.
+    pub recoded: BTreeSet<(Entity, String)>,
 }
 
 impl Moves {
     /// Whether no reference to any record has changed.
     #[must_use]
     pub fn is_still(&self) -> bool {
-        self.renamed.is_empty() && self.replaced.is_empty()
+        self.renamed.is_empty() && self.replaced.is_empty() && self.recoded.is_empty()
     }
 
     /// Whether no record has that name any more, because its record was renamed.
@@ -35,15 +39,20 @@ impl Moves {
     #[must_use]
     pub fn concern(&self, entity: Entity, name: &str) -> bool {
         let key = (entity, name.to_owned());
-        self.renamed.contains_key(&key) || self.replaced.contains(&key)
+        self.renamed.contains_key(&key)
+            || self.replaced.contains(&key)
+            || self.recoded.contains(&key)
     }
 
     /// Whether an unchanged customer has to be sent again because of its references.
     #[must_use]
     pub fn must_follow(&self, acknowledged: &Content, rewrites: bool) -> bool {
         acknowledged.references().any(|(entity, name)| {
+            let key = (entity, name.to_owned());
             if rewrites {
-                self.replaced.contains(&(entity, name.to_owned()))
+                self.replaced.contains(&key)
+            } else if self.follows_by_itself(entity) {
+                self.replaced.contains(&key) || self.recoded.contains(&key)
             } else {
                 self.concern(entity, name)
             }
@@ -58,7 +67,8 @@ impl Moves {
         if rewrites {
             return self.follow(acknowledged.clone());
         }
-        let mut basis = acknowledged.clone();
+        let of_groups = |entity| self.follows_by_itself(entity);
+        let mut basis = self.follow_some(acknowledged.clone(), of_groups);
         basis
             .fields
             .retain(|code, _| !self.vacates(Entity::Field, code));
@@ -78,11 +88,22 @@ impl Moves {
         next.filter(|(entity, next)| new.names(*entity, next))
     }
 
+    /// Whether a customer's references to that entity have the new name once the record has it.
+    fn follows_by_itself(&self, entity: Entity) -> bool {
+        self.groups_by_code && entity.is_referred_to_by_name()
+    }
+
     /// The content of a customer after every record that it refers to has its new name.
     #[must_use]
     pub fn follow(&self, content: Content) -> Content {
+        self.follow_some(content, |_| true)
+    }
+
+    /// The same for some of the entities.
+    fn follow_some(&self, content: Content, follows: impl Fn(Entity) -> bool) -> Content {
         let named: Vec<_> = content
             .references()
+            .filter(|(entity, _)| follows(*entity))
             .map(|(entity, name)| (entity, name.to_owned()))
             .filter_map(|key| self.renamed.get(&key).map(|new| (key, new.clone())))
             .collect();

@@ -1,39 +1,10 @@
 //! The settings that more than one room needs, validated.
 
-use std::{collections::BTreeMap, fmt, path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Code, Dialect, Entity, Selection};
-
-/// The account that a snapshot belongs to.
-#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-pub struct AccountId {
-    /// `[URL]`, without a slash at its end.
-    pub base_url: String,
-    /// The dialect of its API.
-    pub dialect: Dialect,
-    /// `vbot_id` in every body.
-    pub vbot_id: String,
-    /// `project_code` in every body.
-    pub project_code: String,
-}
-
-impl fmt::Display for AccountId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            base_url,
-            dialect,
-            vbot_id,
-            project_code,
-        } = self;
-        write!(
-            formatter,
-            "{base_url} ({}), vbot_id {vbot_id}, project_code {project_code}",
-            dialect.as_str()
-        )
-    }
-}
+use super::{Code, Entity, Selection};
 
 /// `[limits]`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,6 +19,8 @@ pub struct RateLimits {
     pub max_attempts: u32,
     /// The longest wait for a server that is away.
     pub wait_for_server: Duration,
+    /// Requests a second that only read the account (v3); `None`: the same as `rate`.
+    pub read_rate: Option<f64>,
 }
 
 impl Default for RateLimits {
@@ -58,6 +31,7 @@ impl Default for RateLimits {
             timeout: Duration::from_secs(30),
             max_attempts: 6,
             wait_for_server: Duration::from_mins(15),
+            read_rate: None,
         }
     }
 }

@@ -30,6 +30,12 @@ impl Target {
             .chain([Self::PreviousNo, Self::Identity])
     }
 
+    /// The target of that name.
+    #[must_use]
+    pub fn from_name(entity: Entity, name: &str) -> Option<Self> {
+        Self::all(entity).find(|target| target.name(entity) == name)
+    }
+
     /// The name in `[source.columns]`.
     #[must_use]
     pub const fn name(self, entity: Entity) -> &'static str {

@@ -35,7 +35,10 @@ struct ChangingLookup {
 impl ChangingLookups {
     fn of(drafts: &Drafts) -> Self {
         let mut names = Self::default();
-        let is_name = |slot: &&Slot| !matches!(slot, Slot::Code(entity, _) if entity.is_referred_to_by_name());
+        let by_code = drafts.maker.lookups.is_some();
+        let is_name = |slot: &&Slot| {
+            by_code || !matches!(slot, Slot::Code(entity, _) if entity.is_referred_to_by_name())
+        };
         for draft in &drafts.all {
             for slot in draft.takes.iter().filter(is_name) {
                 names.entry(slot).is_taken = true;
@@ -124,7 +127,7 @@ impl CallGroups {
         match (&old, &change.new) {
             (Some(old), Some(record)) => {
                 let record = record.open(change.entity)?;
-                let made = drafts.maker.update(old, record, change.cause);
+                let made = drafts.maker.update(old, record, change);
                 drafts.touch(change.entity, &made);
                 let (names, clears) = drafts.maker.named(old, &made);
                 self.note(&mut key, ReferenceUse::Names, names.iter().map(Slot::parts));
@@ -133,6 +136,11 @@ impl CallGroups {
                     ReferenceUse::Clears,
                     clears.iter().map(Slot::parts),
                 );
+            }
+            (None, Some(record)) if drafts.maker.lookups.is_some() => {
+                let record = record.open(change.entity)?;
+                let names = drafts.maker.created_names(change.entity, &record.content);
+                self.note(&mut key, ReferenceUse::Names, names.iter().map(Slot::parts));
             }
             // A blank field is no reference, so the customer need not be released from it.
             (None, Some(record)) => {
@@ -144,7 +152,9 @@ impl CallGroups {
             _ => {}
         }
         if let Some(old) = &old {
-            self.note(&mut key, ReferenceUse::Releases, old.references());
+            let releases = drafts.maker.releases(old);
+            let releases = releases.iter().map(Slot::parts);
+            self.note(&mut key, ReferenceUse::Releases, releases);
         }
         Ok(key)
     }

@@ -2,7 +2,11 @@
 //!
 //! It knows no other call. Invariant: the same change makes the same call every time.
 
-use super::error::PlanError;
+use super::{
+    error::PlanError,
+    lookup_codes::{self, LookupCodes, PlanMoment},
+    slot::Slot,
+};
 use crate::{
     codec::Change,
     error::Result,
@@ -31,12 +35,18 @@ pub(super) struct CallMaker {
     pub moves: Moves,
     /// Whether the server rewrites its customers when a lookup is renamed.
     pub rewrites: bool,
+    /// Under v3: what customers hold of lookups.
+    pub lookups: Option<LookupCodes>,
 }
 
 impl CallMaker {
-    pub const fn new(moves: Moves, policy: &Policy) -> Self {
+    pub const fn new(moves: Moves, policy: &Policy, lookups: Option<LookupCodes>) -> Self {
         let rewrites = policy.renames_cascade;
-        Self { moves, rewrites }
+        Self {
+            moves,
+            rewrites,
+            lookups,
+        }
     }
 
     /// The call of a change that does not change a code.
@@ -44,20 +54,24 @@ impl CallMaker {
         let old = change.old.as_deref().zip(change.old_content()?);
         Ok(match (old, change.new_record()?) {
             (Some(((code, _), old)), None) => Self::delete(change.entity, code.clone(), old),
-            (None, Some(record)) => Self::create(record, change.cause),
-            (Some((_, old)), Some(record)) => self.update(&old, record, change.cause),
+            (None, Some(record)) => self.create(record, change.cause),
+            (Some((_, old)), Some(record)) => self.update(&old, record, change),
             (None, None) => return Err(PlanError::EmptyChange(change.entity).into()),
         })
     }
 
-    pub fn create(record: Record, cause: Cause) -> UnnumberedCall {
+    pub fn create(&self, record: Record, cause: Cause) -> UnnumberedCall {
         let effect = put(&record, record.content.clone());
         let (code, content) = (record.code, record.content);
-        UnnumberedCall {
+        let mut made = UnnumberedCall {
             origin: Some(record.origin),
             cause,
             ..UnnumberedCall::of(Action::Create { code, content }, effect)
+        };
+        if let (Some(lookups), Action::Create { content, .. }) = (&self.lookups, &mut made.action) {
+            *content = lookups.on_wire(content, PlanMoment::After);
         }
+        made
     }
 
     pub fn delete(entity: Entity, code: Code, content: Content) -> UnnumberedCall {
@@ -71,6 +85,11 @@ impl CallMaker {
 
     pub fn update_no(&self, from: &Code, content: Content, record: &Record) -> UnnumberedCall {
         let (from, to) = (from.clone(), record.code.clone());
+        let cascade = self.cascade(record.entity, (&from, &to), &content);
+        let content = match &self.lookups {
+            Some(lookups) => lookups.on_wire(&content, PlanMoment::Before),
+            None => content,
+        };
         let effect = Effect::Move {
             from: from.clone(),
             to: to.clone(),
@@ -80,19 +99,22 @@ impl CallMaker {
         };
         UnnumberedCall {
             origin: Some(record.origin.clone()),
-            cascade: self.cascade(record.entity, &from, &to),
+            cascade,
             ..UnnumberedCall::of(Action::UpdateNo { from, to, content }, effect)
         }
     }
 
-    pub fn update(&self, old: &Content, record: Record, cause: Cause) -> UnnumberedCall {
+    pub fn update(&self, old: &Content, record: Record, change: &Change) -> UnnumberedCall {
         let is_by_name = record.entity.is_referred_to_by_name();
         let name = |content: &Content| {
             let name = content.text(record.entity.name_attribute());
             name.map(str::to_owned)
         };
         let cascade = match (name(old), name(&record.content)) {
-            (Some(from), Some(to)) if is_by_name && from != to => Some(self.rippling(&from, &to)),
+            (Some(from), Some(to)) if is_by_name && from != to => Some(Cascade {
+                certain: self.rewrites || self.lookups.is_some(),
+                ..self.rippling(&from, &to)
+            }),
             _ => None,
         };
         let followed = self.moves.follow(old.clone());
@@ -101,20 +123,119 @@ impl CallMaker {
         acknowledged.fields.retain(|_, value| !value.is_empty());
         let effect = put(&record, acknowledged);
         let (code, content) = (record.code, record.content);
+        let changes = differences(old, &content);
+        let (content, before) = self.sent(old, content, change.unsettled);
         UnnumberedCall {
-            changes: differences(old, &content),
+            changes,
             origin: Some(record.origin),
-            cause,
+            cause: change.cause,
             cascade,
             group: Some(old.clone()).filter(|_| is_by_name),
-            ..UnnumberedCall::of(Action::Update { code, content }, effect)
+            ..UnnumberedCall::of(
+                Action::Update {
+                    code,
+                    content,
+                    before,
+                },
+                effect,
+            )
         }
     }
 
-    pub fn cascade(&self, entity: Entity, from: &Code, to: &Code) -> Option<Cascade> {
+    /// The content of an update as on the wire, and under v3 what it was before, unless that is unknown.
+    fn sent(&self, old: &Content, content: Content, unsettled: bool) -> (Content, Option<Content>) {
+        let Some(lookups) = &self.lookups else {
+            return (content, None);
+        };
+        let content = lookups.on_wire(&content, PlanMoment::After);
+        let known = (!unsettled).then(|| lookups.on_wire(old, PlanMoment::Before));
+        let before = known.map(|old| lookup_codes::before(&old, &content));
+        (content, before)
+    }
+
+    /// The cascade of a change of code; `content` is the record's. Under v3 customers hold the codes of groups, and
+    /// the snapshot their names.
+    pub fn cascade(
+        &self,
+        entity: Entity,
+        (from, to): (&Code, &Code),
+        content: &Content,
+    ) -> Option<Cascade> {
+        if self.lookups.is_some() && entity.is_referred_to_by_name() && !self.rewrites {
+            let name = content.text(entity.name_attribute())?;
+            return Some(self.rippling(name, name));
+        }
         entity
             .is_referred_to_by_code()
             .then(|| self.rippling(from, to))
+    }
+
+    /// The slots of a record: under v3 names are free.
+    pub fn slots(&self, entity: Entity, code: &Code, content: &Content) -> Vec<Slot> {
+        match &self.lookups {
+            Some(_) => vec![Slot::code(entity, code)],
+            None => Slot::of(entity, code, content),
+        }
+    }
+
+    /// The name that customers refer to, if it is on the wire.
+    pub fn name_slot(&self, entity: Entity, content: &Content) -> Option<Slot> {
+        match &self.lookups {
+            Some(_) => None,
+            None => Slot::name(entity, content),
+        }
+    }
+
+    /// The slot by which customers refer to a record, if they do.
+    pub fn referred_to(&self, entity: Entity, code: &Code, content: &Content) -> Option<Slot> {
+        match &self.lookups {
+            Some(_) => entity.is_lookup().then(|| Slot::code(entity, code)),
+            None => Slot::referred_to(entity, code, content),
+        }
+    }
+
+    /// The lookups that a customer's acknowledged content refers to.
+    pub fn releases(&self, content: &Content) -> Vec<Slot> {
+        let Some(lookups) = &self.lookups else {
+            return Slot::references(content);
+        };
+        let named = content.references();
+        let slots = named.map(|(entity, name)| lookups.slot(entity, name, PlanMoment::Before));
+        slots.collect()
+    }
+
+    /// The lookups that the create of a record refers to; `content` is the row's.
+    pub fn created_names(&self, entity: Entity, content: &Content) -> Vec<Slot> {
+        let Some(lookups) = &self.lookups else {
+            return Slot::sent(content);
+        };
+        let named = content.references();
+        let slots = named.map(|(entity, name)| lookups.slot(entity, name, PlanMoment::After));
+        slots.chain(lookups.needed(entity, content)).collect()
+    }
+
+    /// The lookups that the body of an update refers to.
+    pub fn sent_names(&self, made: &UnnumberedCall) -> Vec<Slot> {
+        let content = made.action.content();
+        let Some(lookups) = &self.lookups else {
+            return Slot::sent(content);
+        };
+        // The wire has codes alone.
+        let slots = Slot::sent(content).into_iter().map(|slot| {
+            let (entity, code) = slot.parts();
+            Slot::Code(entity, Code::from(code))
+        });
+        slots
+            .chain(lookups.needed(Entity::Customer, content))
+            .collect()
+    }
+
+    /// The slot of a lookup that the stored content refers to afterwards.
+    pub fn followed(&self, entity: Entity, name: &str) -> Slot {
+        match &self.lookups {
+            Some(lookups) => lookups.slot(entity, name, PlanMoment::After),
+            None => Slot::reference(entity, name),
+        }
     }
 
     pub fn rippling(&self, from: &str, to: &str) -> Cascade {
@@ -152,8 +273,14 @@ impl UnnumberedCall {
 
     /// Clears a value under a field that its record is going to leave.
     pub fn clear_under(&mut self, field: &Code) {
-        if let Action::Update { content, .. } = &mut self.action {
+        if let Action::Update {
+            content, before, ..
+        } = &mut self.action
+        {
             content.fields.insert(field.clone(), String::new());
+            if let Some(before) = before {
+                before.fields.insert(field.clone(), String::new());
+            }
         }
     }
 }

@@ -124,9 +124,9 @@ impl Drafts {
 
     fn create(&mut self, record: Record, change: &Change, lane: u32) {
         let entity = record.entity;
-        let takes = Slot::of(entity, &record.code, &record.content);
-        let names = Slot::sent(&record.content);
-        let made = CallMaker::create(record, change.cause);
+        let takes = self.maker.slots(entity, &record.code, &record.content);
+        let names = self.maker.created_names(entity, &record.content);
+        let made = self.maker.create(record, change.cause);
         self.push(Draft {
             takes,
             names,
@@ -135,9 +135,9 @@ impl Drafts {
     }
 
     fn delete(&mut self, entity: Entity, code: Code, content: Content, lane: u32) {
-        let frees = Slot::of(entity, &code, &content);
-        let removes = Slot::referred_to(entity, &code, &content);
-        let releases = Slot::references(&content);
+        let frees = self.maker.slots(entity, &code, &content);
+        let removes = self.maker.referred_to(entity, &code, &content);
+        let releases = self.maker.releases(&content);
         let made = CallMaker::delete(entity, code, content);
         self.push(Draft {
             frees,
@@ -159,14 +159,15 @@ impl Drafts {
 
     fn update(&mut self, old: &Content, record: Record, change: &Change, lane: u32) {
         let entity = record.entity;
-        let (before, after) = (Slot::name(entity, old), Slot::name(entity, &record.content));
-        let made = self.maker.update(old, record, change.cause);
+        let before = self.maker.name_slot(entity, old);
+        let after = self.maker.name_slot(entity, &record.content);
+        let made = self.maker.update(old, record, change);
         self.touch(entity, &made);
         let (names, clears) = self.maker.named(old, &made);
         let mut draft = Draft {
             names,
             clears,
-            releases: Slot::references(old),
+            releases: self.maker.releases(old),
             ..Draft::one(entity, made, lane)
         };
         if before != after {
@@ -236,13 +237,14 @@ impl CallMaker {
     /// The lookups that an update's body or its stored content afterwards refers to, and the fields that it clears.
     pub fn named(&self, old: &Content, made: &UnnumberedCall) -> (Vec<Slot>, Vec<Slot>) {
         let new = made.action.content();
-        let (clears, mut names): (Vec<_>, Vec<_>) = Slot::sent(new)
+        let (clears, mut names): (Vec<_>, Vec<_>) = self
+            .sent_names(made)
             .into_iter()
             .partition(|slot| self.clears(slot, old, new));
         // The snapshot stores unmapped references under their next name, so that name must exist first, too.
         if let Effect::Put { content, .. } = &made.effect {
             let followed = self.moves.followed(old, content);
-            names.extend(followed.map(|(entity, name)| Slot::reference(entity, name)));
+            names.extend(followed.map(|(entity, name)| self.followed(entity, name)));
         }
         (names, clears)
     }

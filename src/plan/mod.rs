@@ -17,10 +17,12 @@ mod error;
 mod feedback_set;
 mod guards;
 mod look;
+mod lookup_codes;
 mod missing;
 mod moves;
 mod order;
 mod pending_deletes;
+mod plan_rules;
 mod planned;
 mod renames;
 mod selection;
@@ -37,16 +39,18 @@ use std::collections::BTreeMap;
 use crate::{
     codec::{Calls, Diff, Plan, Snapshot},
     error::Result,
-    model::{Cause, Entity, Operation, Policy},
+    model::{Cause, Entity, Operation},
     observe::Observer,
 };
 use call_maker::CallMaker;
+use lookup_codes::LookupCodes;
 
 pub use crate::model::is_temporary;
 pub use anomalies::anomalies;
 pub use guards::guards;
 pub use look::probes;
 pub use moves::moves;
+pub use plan_rules::PlanRules;
 pub use selection::select;
 pub use sources::source_figure;
 pub use unfinished::{UnfinishedCalls, temporary};
@@ -55,12 +59,13 @@ pub use unfinished::{UnfinishedCalls, temporary};
 ///
 /// # Errors
 /// The snapshot can't be read, or the observer cancels.
-pub fn plan(
+pub fn plan<'a>(
     mut diffs: BTreeMap<Entity, Diff>,
     snapshot: &dyn Snapshot,
-    policy: &Policy,
+    rules: impl Into<PlanRules<'a>>,
     observer: &dyn Observer,
 ) -> Result<Plan> {
+    let PlanRules { policy, fields } = rules.into();
     let mut plan = Plan::default();
     observer.check_cancelled()?;
     let clashes = missing::clashes(&diffs, snapshot)?;
@@ -75,13 +80,15 @@ pub fn plan(
             plan.issues.append(&mut diff.issues);
         }
     }
-    let moves = moves(&diffs)?;
+    let moves = moves(&diffs, fields.is_some())?;
     if !blocked.is_empty() {
         cascade_updates::spare(&mut diffs, &moves, policy, &mut plan.summary)?;
     }
     plan.issues.extend(blocked);
     plan.renames = renames::renames(&diffs);
-    let mut drafts = draft_changes::draft_changes(&diffs, CallMaker::new(moves, policy), observer)?;
+    let lookups = fields.map(|fields| LookupCodes::of(fields, &diffs, snapshot));
+    let maker = CallMaker::new(moves, policy, lookups.transpose()?);
+    let mut drafts = draft_changes::draft_changes(&diffs, maker, observer)?;
     let edges = cycles::break_all(&mut drafts, snapshot)?;
     observer.check_cancelled()?;
     let order = order::Order::of(&drafts, &edges)?;

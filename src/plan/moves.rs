@@ -12,17 +12,27 @@ use crate::{
     model::{Entity, Moves},
 };
 /// The codes and group names that change hands among these lookups, so that the customers that refer to them can be
-/// compared.
+/// compared. `groups_by_code`: they hold the codes of groups.
 ///
 /// # Errors
 /// A spilled content can't be read.
-pub fn moves(diffs: &BTreeMap<Entity, Diff>) -> Result<Moves> {
+pub fn moves(diffs: &BTreeMap<Entity, Diff>, groups_by_code: bool) -> Result<Moves> {
     let lookups = diffs.iter().filter(|(entity, _)| entity.is_lookup());
     let changes: Vec<&Change> = lookups.flat_map(|(_, diff)| &diff.changes).collect();
-    let mut moves = Moves::default();
+    let mut moves = Moves {
+        groups_by_code,
+        ..Moves::default()
+    };
     let mut gone = Vec::new();
     for change in &changes {
         let (old, new) = reference_names(change)?;
+        if let Some(name) = &old
+            && groups_by_code
+            && change.entity.is_referred_to_by_name()
+            && change.moves()
+        {
+            moves.recoded.insert((change.entity, name.clone()));
+        }
         if let Some(name) = new.clone().filter(|_| old != new) {
             moves.taken.insert((change.entity, name));
         }

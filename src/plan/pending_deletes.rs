@@ -42,7 +42,7 @@ pub(super) fn who_names(
     diffs: &BTreeMap<Entity, Diff>,
     snapshot: &dyn Snapshot,
 ) -> Result<()> {
-    let replaced = moves(diffs)?.replaced;
+    let replaced = moves(diffs, false)?.replaced;
     let mut changing = BTreeSet::new();
     for change in customers(diffs) {
         if let Some((code, _)) = change.old.as_deref()

@@ -137,7 +137,9 @@ impl CallSource for PlannedCalls {
     fn store(&self, at: usize, batch: &mut CallBatch) -> Result<()> {
         let unit = self.order.units[at];
         let draft = &self.drafts[unit.draft as usize];
-        let is_plain = draft.operation == Operation::Create && draft.cycle.is_none();
+        let is_plain = draft.operation == Operation::Create
+            && draft.cycle.is_none()
+            && self.maker.lookups.is_none();
         if !is_plain || matches!(draft.work, DraftCalls::One(_)) {
             return batch.add(&self.call(at)?);
         }

@@ -116,8 +116,8 @@ impl Drafts {
         let (entity, lane) = (self.all[position].entity, self.all[position].lane);
         let from = self.made(position)?.action.code().clone();
         let to = Code::new(taken.temporary(entity, &from));
-        let cascade = self.maker.cascade(entity, &from, &to);
         let (content, goal) = self.all[position].start_at(&to)?;
+        let cascade = self.maker.cascade(entity, (&from, &to), &content);
         let effect = Effect::Move {
             from: from.clone(),
             to: to.clone(),
@@ -190,7 +190,14 @@ impl Drafts {
         let made = UnnumberedCall {
             changes,
             cascade,
-            ..UnnumberedCall::of(Action::Update { code, content }, effect)
+            ..UnnumberedCall::of(
+                Action::Update {
+                    code,
+                    content,
+                    before: None,
+                },
+                effect,
+            )
         };
         Ok(Draft::one(entity, made, lane))
     }
@@ -216,7 +223,11 @@ impl Draft {
             }
             _ => return Err(PlanError::Detour(entity).into()),
         };
-        if let Some(cascade) = &mut made.cascade {
+        if let Some(cascade) = made
+            .cascade
+            .as_mut()
+            .filter(|_| entity.is_referred_to_by_code())
+        {
             temporary.as_str().clone_into(&mut cascade.from);
         }
         Ok((content, goal))

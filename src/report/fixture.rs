@@ -21,7 +21,11 @@ pub(super) fn call(entity: Entity, operation: Operation, code: &str, name: &str)
     let code = Code::from(code);
     let action = match operation {
         Operation::Create => Action::Create { code, content },
-        Operation::Update => Action::Update { code, content },
+        Operation::Update => Action::Update {
+            code,
+            content,
+            before: None,
+        },
         Operation::UpdateNo => Action::UpdateNo {
             from: code.clone(),
             to: code,

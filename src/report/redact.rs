@@ -51,6 +51,13 @@ fn mask_call(call: &mut Call) {
     for (key, sides) in &mut call.changes {
         mask_change(sides, kind(key));
     }
+    if let Action::Update {
+        before: Some(before),
+        ..
+    } = &mut call.action
+    {
+        mask_content(before);
+    }
     match &mut call.action {
         Action::Create { content, .. }
         | Action::Update { content, .. }

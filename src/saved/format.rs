@@ -18,13 +18,14 @@ use crate::{
 const BEGINNING: &[u8] = b"vbot-sync plan ";
 
 /// The first line of this format. The number increases with every change of the format.
-const LABEL: &[u8] = b"vbot-sync plan 4\n";
+const LABEL: &[u8] = b"vbot-sync plan 5\n";
 
 /// The labels of earlier formats, which are no longer read.
-const EARLIER: [&[u8]; 3] = [
+const EARLIER: [&[u8]; 4] = [
     b"vbot-sync plan 1\n",
     b"vbot-sync plan 2\n",
     b"vbot-sync plan 3\n",
+    b"vbot-sync plan 4\n",
 ];
 
 /// The head, and the number of calls.

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use super::wire_values::Seen;
 use crate::observe::AttemptOutcome;
 
 /// The meaning of one attempt.
@@ -13,6 +14,8 @@ pub enum Answer {
     NotSent(String),
     /// `error` 0, and in v1 `status` 1 if the envelope has one.
     Accepted,
+    /// A record was read, or that there is none (v3).
+    Read(Seen),
     /// 404. `explicit` if it is in the envelope; a bare HTTP 404 may be a wrong path.
     Missing {
         /// Whether the server's own envelope has the 404.
@@ -62,7 +65,7 @@ impl Answer {
     pub(super) const fn outcome(&self) -> AttemptOutcome {
         match self {
             Self::NotSent(_) => AttemptOutcome::NotSent,
-            Self::Accepted => AttemptOutcome::Applied,
+            Self::Accepted | Self::Read(_) => AttemptOutcome::Applied,
             Self::Unknown { .. } => AttemptOutcome::Unknown,
             Self::Missing { .. }
             | Self::Exists(_)
@@ -77,7 +80,7 @@ impl Answer {
     /// The API's error code, if the answer is as good as one.
     pub(super) const fn error_code(&self) -> Option<i64> {
         match self {
-            Self::Accepted => Some(0),
+            Self::Accepted | Self::Read(_) => Some(0),
             Self::Missing { .. } => Some(404),
             Self::Exists(_) => Some(409),
             Self::Unauthorised(_) => Some(401),
@@ -101,6 +104,7 @@ impl Answer {
             | Self::Refused { message, .. }
             | Self::Unknown { message, .. } => message,
             Self::Accepted => "accepted",
+            Self::Read(_) => "read",
             Self::Throttled { .. } => "the server asks for fewer requests (429)",
         }
     }

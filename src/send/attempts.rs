@@ -2,7 +2,8 @@
 //!
 //! It decides nothing. Invariant: an attempt whose answer was not about the row does not count as failed.
 
-use super::answer::Answer;
+use super::{answer::Answer, settle, settle_step::CallProgress};
+use crate::model::Settled;
 
 /// The attempts of one call.
 #[derive(Debug, Default)]
@@ -17,6 +18,10 @@ pub(super) struct Attempts {
     unclear: bool,
     /// The message of the API's last error of its own.
     pub words: String,
+    /// Requests, in all steps, that had no clear answer; those that only read are not among them.
+    doubts: u32,
+    /// Whether one of them was answered otherwise than by the API's own error.
+    unclear_doubt: bool,
 }
 
 impl Attempts {
@@ -39,6 +44,28 @@ impl Attempts {
         } else {
             self.unclear = true;
         }
+    }
+
+    /// Counts a request that had no clear answer and may have had an effect.
+    pub fn doubt(&mut self, answer: &Answer) {
+        if matches!(answer, Answer::Unknown { .. }) && !answer.is_overload() {
+            self.doubts += 1;
+            self.unclear_doubt |= !answer.is_api_error();
+        }
+    }
+
+    /// The end of a call that a read has shown without effect, if it was sent often enough.
+    pub fn spent(&self, most: u32, progress: CallProgress) -> Option<Settled> {
+        if self.doubts < most {
+            return None;
+        }
+        Some(if self.unclear_doubt {
+            let message = format!("given up after {most} requests without a clear answer");
+            settle::give_up(progress, message)
+        } else {
+            let (code, message) = (Some(500), self.words.clone());
+            Settled::Rejected { code, message }
+        })
     }
 
     /// Whether the API itself answered every attempt of the step with an error.

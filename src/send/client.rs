@@ -15,16 +15,20 @@ use reqwest::{
 
 use super::{
     answer::Answer,
-    asked,
-    dialect::{self, ClientDialect},
+    asked, comparison,
+    dialect::{self, ClientDialect, ReadRequest, WireCall},
     echo::Echo,
     envelope,
     error::SendError,
     received::Received,
     redirect,
     secrets::Secrets,
+    settle_step::Look,
     tls,
+    wire_values::Seen,
 };
+use serde_json::{Map, Value as Json};
+
 use crate::{
     error::Result,
     http,
@@ -45,6 +49,15 @@ pub(super) struct Client {
     timeout: Duration,
     connections: usize,
     echo: Echo,
+}
+
+/// What a request repeats or writes as the account wants it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Repeated<'a> {
+    /// What was read of a field or option.
+    pub read: Option<&'a Map<String, Json>>,
+    /// A value is cleared by null.
+    pub by_null: bool,
 }
 
 /// A reply that has not been interpreted yet.
@@ -78,19 +91,31 @@ impl Client {
         })
     }
 
+    /// Whether records can be read.
+    pub fn can_read(&self) -> bool {
+        self.dialect.can_read()
+    }
+
     /// Sends one call's body; secrets that the answer repeats are masked.
     pub async fn call(
         &self,
         entity: Entity,
         action: &Action,
         (token, secrets): (&HeaderValue, &Secrets),
+        Repeated { read, by_null }: Repeated<'_>,
     ) -> Received {
         let (dialect, operation) = (self.dialect, action.operation());
         let method = dialect.method(entity, operation);
+        let body = WireCall {
+            read,
+            clears_by_null: by_null,
+            ..WireCall::new(&self.tenant, entity, action)
+        };
+        let body = body.sealed();
         let request = self
             .request(method, &dialect.path(entity, operation))
             .header(dialect.credential_header(), token)
-            .json(&dialect::sealed(&self.tenant, entity, action));
+            .json(&body);
         let reply = match reply(request).await {
             Ok(reply) => reply,
             Err(answer) => return Received::without_reply(answer),
@@ -111,6 +136,49 @@ impl Client {
             return foreign;
         }
         self.dialect.read(secrets, (http, reply.wait), &reply.body)
+    }
+
+    /// Reads the record of a call, and compares it with the call; of a field or option, with everything that the
+    /// account has of it.
+    pub async fn look(
+        &self,
+        entity: Entity,
+        action: &Action,
+        look: Look,
+        (token, secrets): (&HeaderValue, &Secrets),
+    ) -> (Received, Map<String, Json>) {
+        let code = look.at.code(action);
+        let ReadRequest { path, query } = self.dialect.read_request(&self.tenant, entity, code);
+        let request = self
+            .request(Method::GET, &path)
+            .header(self.dialect.credential_header(), token)
+            .query(&query);
+        let reply = match reply(request).await {
+            Ok(reply) => reply,
+            Err(answer) => return (Received::without_reply(answer), Map::new()),
+        };
+        let http = reply.status.as_u16();
+        let answer = match reply.redirected(secrets) {
+            Some(to) => Answer::Redirected(format!("HTTP {http}{to}")),
+            None => self.dialect.read(secrets, (http, reply.wait), &reply.body),
+        };
+        let (answer, kept) = match answer {
+            Answer::Accepted => {
+                let data = envelope::json(&reply.body);
+                match self.dialect.record(entity, code, &data) {
+                    Some(record) => {
+                        let known = (self.dialect, &self.tenant);
+                        let seen = comparison::seen(known, (entity, action, look.at), &record);
+                        (Answer::Read(seen), record.kept)
+                    }
+                    None => (Answer::Read(Seen::Absent), Map::new()),
+                }
+            }
+            Answer::Missing { explicit: true, .. } => (Answer::Read(Seen::Absent), Map::new()),
+            other => (other, Map::new()),
+        };
+        let http = Some(http);
+        (Received { answer, http }, kept)
     }
 
     /// Requests a token; the form's values are secrets.

@@ -1,4 +1,4 @@
-//! The credentials that the program gets: a token, a file with a token, or a user name and a password.
+//! The credentials that the program gets: a token, a file with one, a user name and a password, or under v3 a key.
 //!
 //! Invariant: they come from the environment alone, and `Debug` shows none of them.
 
@@ -7,12 +7,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::error::SendError;
-use crate::error::Result;
+use crate::{error::Result, model::Dialect};
 
-const NAMES: [&str; 3] = ["VBOT_TOKEN", "VBOT_USERNAME", "VBOT_PASSWORD"];
+const NAMES: [&str; 4] = ["VBOT_TOKEN", "VBOT_USERNAME", "VBOT_PASSWORD", KEY];
+
+/// The variable of the key.
+pub(super) const KEY: &str = "VBOT_API_KEY";
 
 /// How to get a token.
 #[derive(Debug)]
@@ -28,16 +31,45 @@ pub enum Credentials {
         /// The user's password.
         password: SecretString,
     },
+    /// `VBOT_API_KEY` (v3): used as it is, and never renewed.
+    Key(SecretString),
 }
 
 impl Credentials {
-    /// Reads the environment through `lookup`; each variable also exists with `_FILE`, the path of a file to read it
-    /// from.
+    /// Reads the credentials of a dialect from the environment through `lookup`; each variable also exists with
+    /// `_FILE`, the path of a file to read it from.
     ///
     /// # Errors
-    /// None is set, only half of a pair is, or a file can't be read or is empty.
-    pub fn from_environment(lookup: impl Fn(&str) -> Option<String>) -> Result<Self> {
-        let secret = |name| secret(&lookup, name);
+    /// None is set, only those of another dialect or half of a pair are, or a file can't be read or is empty.
+    pub fn of_dialect(dialect: Dialect, lookup: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let is_set = |name: &&str| {
+            let variables = [(*name).to_owned(), format!("{name}_FILE")];
+            let mut values = variables.iter().filter_map(|variable| lookup(variable));
+            values.any(|value| !value.trim().is_empty())
+        };
+        let others = |names: &[&'static str]| names.iter().copied().find(|name| is_set(name));
+        let [token, user, word, key] = NAMES;
+        if dialect == Dialect::V3 {
+            return match secret(&lookup, key)? {
+                Some(secret) => Ok(Self::Key(secret.expose_secret().trim().into())),
+                None => Err(match others(&[token, user, word]) {
+                    Some(set) => SendError::NeedsKey(set).into(),
+                    None => SendError::NoKey.into(),
+                }),
+            };
+        }
+        match Self::from_environment(&lookup) {
+            Err(error) if is_set(&key) && others(&[token, user, word]).is_none() => {
+                drop(error);
+                Err(SendError::NeedsToken(dialect).into())
+            }
+            other => other,
+        }
+    }
+
+    /// Those of v1 and v2.
+    fn from_environment(lookup: &impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let secret = |name| secret(lookup, name);
         if let Some(token) = lookup("VBOT_TOKEN").filter(|token| !token.trim().is_empty()) {
             return Ok(Self::Token(token.trim().into()));
         }
@@ -45,7 +77,7 @@ impl Credentials {
             secret("VBOT_TOKEN")?;
             return Ok(Self::TokenFile(PathBuf::from(path)));
         }
-        let [_, user, word] = NAMES;
+        let [_, user, word, _] = NAMES;
         let half = |set, missing| Err(SendError::HalfAPair { set, missing }.into());
         match (secret(user)?, secret(word)?) {
             (Some(username), Some(password)) => Ok(Self::Password { username, password }),

@@ -13,6 +13,7 @@ use std::{
 };
 
 use reqwest::header::HeaderValue;
+use serde_json::{Map, Value as Json};
 use tokio::time::Instant;
 
 use super::{
@@ -20,12 +21,14 @@ use super::{
     adopted::Adopted,
     answer::Answer,
     breaker::Breaker,
+    client::Repeated,
     cooldown::Cooldown,
     dialect,
     error::SendError,
     received::Received,
     send_gate::SendPermit,
-    settle_step::SettleStep,
+    settle_by_reading::ClearsBy,
+    settle_step::{Look, SettleStep},
     token_manager::{TokenEndpoint, TokenManager},
     token_reply::NoToken,
 };
@@ -49,6 +52,7 @@ pub struct Engine {
     pub(super) limits: RateLimits,
     pub(super) policy: Policy,
     requests: AtomicU64,
+    clears_by: Mutex<ClearsBy>,
 }
 
 impl Engine {
@@ -71,6 +75,7 @@ impl Engine {
             limits,
             policy,
             requests: AtomicU64::new(0),
+            clears_by: Mutex::default(),
         })
     }
 
@@ -146,23 +151,60 @@ impl Engine {
         }
     }
 
+    /// Whether records can be read, so that calls in doubt are settled by reading.
+    pub fn can_read(&self) -> bool {
+        self.connection.client.can_read()
+    }
+
+    /// How the account clears a value, as far as is known.
+    pub fn clears_by(&self) -> ClearsBy {
+        *lock(&self.clears_by)
+    }
+
+    /// Notes how the account clears a value.
+    pub fn note_clears_by(&self, clears: ClearsBy) {
+        *lock(&self.clears_by) = clears;
+    }
+
+    /// Reads the record of a call; the permit is the right to do so.
+    pub(super) async fn look(
+        &self,
+        permit: SendPermit<'_>,
+        token: &HeaderValue,
+        call: &Call,
+        look: Look,
+    ) -> (Received, Map<String, Json>) {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        let secrets = (token, &self.tokens.secrets);
+        let client = &self.connection.client;
+        let (received, kept) = client.look(call.entity, &call.action, look, secrets).await;
+        self.note(permit, &received);
+        (received, kept)
+    }
+
+    /// Updates the gate after an answer.
+    fn note(&self, permit: SendPermit<'_>, received: &Received) {
+        self.connection.gate.release(permit, &received.answer);
+        if !matches!(received.answer, Answer::NotSent(_)) {
+            self.connection.note_answered();
+        }
+    }
+
     /// Sends one request of a call; the permit is the right to send it.
     pub(super) async fn send(
         &self,
         permit: SendPermit<'_>,
         token: &HeaderValue,
         (entity, action): (Entity, &Action),
+        repeated: Repeated<'_>,
     ) -> Received {
         self.requests.fetch_add(1, Ordering::Relaxed);
         let received = self
             .connection
             .client
-            .call(entity, action, (token, &self.tokens.secrets))
+            .call(entity, action, (token, &self.tokens.secrets), repeated)
             .await;
-        self.connection.gate.release(permit, &received.answer);
-        if !matches!(received.answer, Answer::NotSent(_)) {
-            self.connection.note_answered();
-        }
+        self.note(permit, &received);
         received
     }
 
@@ -184,6 +226,7 @@ pub fn request(action: &Action, step: SettleStep) -> Result<Cow<'_, Action>> {
     let update = |code: &Code, content: &Content| Action::Update {
         code: code.clone(),
         content: content.clone(),
+        before: None,
     };
     // A change of a code into itself has no effect, but its answer shows whether the record is there.
     let same_code = |code: &Code, content: &Content| Action::UpdateNo {
@@ -194,9 +237,9 @@ pub fn request(action: &Action, step: SettleStep) -> Result<Cow<'_, Action>> {
     Ok(Cow::Owned(match (step, action) {
         (
             SettleStep::Confirm,
-            Action::Create { code, content } | Action::Update { code, content },
+            Action::Create { code, content } | Action::Update { code, content, .. },
         ) => update(code, content),
-        (SettleStep::Recreate, Action::Update { code, content }) => Action::Create {
+        (SettleStep::Recreate, Action::Update { code, content, .. }) => Action::Create {
             code: code.clone(),
             content: content.clone(),
         },

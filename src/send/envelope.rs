@@ -49,6 +49,13 @@ pub(super) fn is_envelope(body: &[u8]) -> bool {
     Envelope::parse(body, &Secrets::default()).is_some()
 }
 
+/// The `data` of an answer; null if it has none.
+pub(super) fn json(body: &[u8]) -> Json {
+    let keys = serde_json::from_slice::<Map<String, Json>>(unmarked(body));
+    let data = keys.ok().and_then(|mut keys| keys.remove("data"));
+    data.unwrap_or(Json::Null)
+}
+
 /// The text in an answer's `data`: a server that repeats codes puts the call's code there.
 pub(super) fn data(body: &[u8]) -> Option<String> {
     let keys: Map<String, Json> = serde_json::from_slice(body).ok()?;

@@ -8,7 +8,7 @@ use tokio::task::JoinError;
 
 use crate::{
     error::{ErrorKind, RoomError},
-    model::Operation,
+    model::{Dialect, Operation},
 };
 
 /// What stops a run before or between its calls.
@@ -16,6 +16,12 @@ use crate::{
 pub(crate) enum SendError {
     #[error("there is no token for the VBot account")]
     NoToken,
+    #[error("there is no API key for the VBot account")]
+    NoKey,
+    #[error("{0} is set, but dialect v3 needs an API key")]
+    NeedsKey(&'static str),
+    #[error("VBOT_API_KEY is set, but dialect {} needs a token", .0.as_str())]
+    NeedsToken(Dialect),
     #[error("{set} is set, but {missing} is not")]
     HalfAPair {
         set: &'static str,
@@ -47,8 +53,15 @@ impl RoomError for SendError {
     }
 
     fn hint(&self) -> Option<String> {
-        matches!(self, Self::NoToken).then(|| {
-            "set VBOT_TOKEN, or VBOT_USERNAME and VBOT_PASSWORD, in the environment (each also as …_FILE, the path of a file that holds it)".into()
-        })
+        let hint = match self {
+            Self::NoToken | Self::NeedsToken(_) => {
+                "set VBOT_TOKEN, or VBOT_USERNAME and VBOT_PASSWORD, in the environment (each also as …_FILE, the path of a file that holds it)"
+            }
+            Self::NoKey | Self::NeedsKey(_) => {
+                "make a key in VBot's console under “Cài đặt nhóm”, “Api Key”, and set VBOT_API_KEY in the environment (or VBOT_API_KEY_FILE, the path of a file that holds it)"
+            }
+            _ => return None,
+        };
+        Some(hint.into())
     }
 }

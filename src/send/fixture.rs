@@ -15,6 +15,7 @@ pub fn update() -> Action {
     Action::Update {
         code: Code::from("k"),
         content: Content::default(),
+        before: None,
     }
 }
 

@@ -20,11 +20,11 @@ impl Received {
         Self { answer, http: None }
     }
 
-    /// The event of a request of a call.
-    pub fn event<'a>(&'a self, call: AttemptedCall<'a>, duration: Duration) -> Event<'a> {
+    /// The event of a request of a call, or of one that only reads.
+    pub fn event<'a>(&'a self, call: Option<AttemptedCall<'a>>, duration: Duration) -> Event<'a> {
         let Self { answer, http } = self;
         Event::Attempt(Attempt {
-            call: Some(call),
+            call,
             outcome: answer.outcome(),
             http: *http,
             error: answer.error_code(),

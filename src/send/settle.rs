@@ -40,6 +40,8 @@ pub fn next(
             }
         }
         Answer::Accepted => accepted(action, progress),
+        // Nothing is read where this table decides.
+        Answer::Read(_) => NextAction::Again(progress, answer.message().to_owned()),
         Answer::Missing { explicit, message } => {
             missing(action, progress, explicit, message, policy)
         }
@@ -72,7 +74,7 @@ fn accepted(action: &Action, progress: CallProgress) -> NextAction {
         SettleStep::ProbeNew => applied(None, Some(Finding::Confirmed)),
         SettleStep::Recreate if moves => applied(created, Some(Finding::CreatedAnew)),
         SettleStep::Recreate => applied(created, Some(Finding::Recreated)),
-        SettleStep::ProbeOld | SettleStep::Ask(_) => rejected(
+        SettleStep::ProbeOld | SettleStep::Ask(_) | SettleStep::Look(_) => rejected(
             409,
             "the new code belongs to another record of the account".into(),
         ),

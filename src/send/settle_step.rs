@@ -3,7 +3,9 @@
 //! Plain data, and the moves from step to step; `settle` and `stuck` decide. Invariant: a step's request follows from
 //! the step and the call's action alone.
 
-use crate::model::{Action, Code, Settled, StopReason};
+use std::time::Duration;
+
+use crate::model::{Action, Code, Entity, Settled, StopReason};
 
 /// The request by which a call is sent or checked.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -21,6 +23,71 @@ pub enum SettleStep {
     ProbeOld,
     /// After too many answers of 500: asks whether the record is there.
     Ask(Asked),
+    /// Reads the record, where the API can (v3).
+    Look(Look),
+}
+
+/// A read of a record.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Look {
+    /// What is read.
+    pub at: LookAt,
+    /// It is the second read in a row, after the first one found nothing.
+    pub again: bool,
+}
+
+/// What is read, and why.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum LookAt {
+    /// A field or option before its update, which has to repeat some of it.
+    Before,
+    /// The record of the call.
+    Record,
+    /// The record at the new code of an `updateNo`.
+    New,
+    /// The record at its old code, when it is known whether there is one at the new code.
+    Old {
+        /// There is one at the new code.
+        taken: bool,
+    },
+    /// The values that an update has cleared.
+    Cleared,
+}
+
+impl LookAt {
+    /// The first read of it.
+    #[must_use]
+    pub const fn first(self) -> SettleStep {
+        SettleStep::Look(Look {
+            at: self,
+            again: false,
+        })
+    }
+
+    /// The code of the record that is read.
+    pub(super) fn code(self, action: &Action) -> &Code {
+        match self {
+            Self::New => action.new_code().unwrap_or_else(|| action.code()),
+            Self::Before | Self::Record | Self::Old { .. } | Self::Cleared => action.code(),
+        }
+    }
+}
+
+impl SettleStep {
+    /// Whether the request of the step only reads.
+    #[must_use]
+    pub const fn is_look(self) -> bool {
+        matches!(self, Self::Look(_))
+    }
+}
+
+/// A refusal that a read explains.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum UnexplainedRefusal {
+    /// 404.
+    Missing,
+    /// 409.
+    Exists,
 }
 
 /// The progress of a call.
@@ -32,6 +99,10 @@ pub struct CallProgress {
     pub doubt: bool,
     /// The record was in the account before our create, or may have been moved before our `updateNo`.
     pub adopting: bool,
+    /// The refusal that a read is to explain (v3).
+    pub refusal: Option<UnexplainedRefusal>,
+    /// Values are cleared by null, after a blank text did not clear them (v3).
+    pub by_null: bool,
 }
 
 impl CallProgress {
@@ -42,6 +113,33 @@ impl CallProgress {
             step: SettleStep::Own,
             doubt,
             adopting: false,
+            refusal: None,
+            by_null: false,
+        }
+    }
+
+    /// The same of an API whose records can be read: a call in doubt begins with a read, and so does the update of a
+    /// field or option, which has to repeat some of it.
+    #[must_use]
+    pub fn begin_reading(entity: Entity, action: &Action, doubt: bool) -> Self {
+        let is_repeated = entity.is_lookup() && matches!(action, Action::Update { .. });
+        let step = match action {
+            _ if action.is_look() => LookAt::Record.first(),
+            _ if doubt => Self::after_doubt(action),
+            _ if is_repeated => LookAt::Before.first(),
+            _ => SettleStep::Own,
+        };
+        Self {
+            step,
+            ..Self::begin(doubt)
+        }
+    }
+
+    /// The read after a request without a clear answer.
+    pub(super) const fn after_doubt(action: &Action) -> SettleStep {
+        match action {
+            Action::UpdateNo { .. } => LookAt::New.first(),
+            _ => LookAt::Record.first(),
         }
     }
 
@@ -59,6 +157,8 @@ pub enum NextAction {
     Go(CallProgress),
     /// Send the same request again, after a while.
     Again(CallProgress, String),
+    /// Send another request after that time (v3): a record that was not found may still come.
+    Later(CallProgress, Duration),
     /// The token is not accepted: renew it, then send the same request.
     Renew(CallProgress, String),
     /// Every further call would fail in the same way.

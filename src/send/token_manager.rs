@@ -126,7 +126,12 @@ impl TokenManager {
             Credentials::Token(_) if held.is_some() => {
                 Err(refused("the token in VBOT_TOKEN is not accepted"))
             }
-            Credentials::Token(token) => CurrentToken::new(token.clone(), self.dialect),
+            Credentials::Key(_) if held.is_some() => Err(refused(
+                "the key in VBOT_API_KEY is not accepted; make one in VBot's console under “Cài đặt nhóm”, “Api Key”",
+            )),
+            Credentials::Token(token) | Credentials::Key(token) => {
+                CurrentToken::new(token.clone(), self.dialect)
+            }
             Credentials::TokenFile(path) => {
                 let fresh = CurrentToken::new(read_file(path)?, self.dialect)?;
                 if held.is_some_and(|held| held.header == fresh.header) {

@@ -6,13 +6,14 @@
 use std::{sync::Arc, time::Duration};
 
 use reqwest::header::HeaderValue;
-use tokio::time::Instant;
 
 use super::{
     answer::Answer,
     attempts::Attempts,
     backoff,
+    late_requests::LateRequests,
     ledger::Ledger,
+    reading::RecordReading,
     results::{AttemptResult, CallEnd, WorkerResult},
     settle,
     settle_step::{CallProgress, NextAction, SettleStep},
@@ -38,25 +39,25 @@ pub(super) struct Worker<L> {
     renewed: bool,
     /// The token of the last attempt.
     token: Option<HeaderValue>,
-    timed_out: Option<(Instant, SettleStep)>,
-    /// Until when a request of a crashed process may still be executed.
-    orphaned_until: Option<Instant>,
+    late: LateRequests,
+    reading: RecordReading,
 }
 
 impl<L: Ledger> Worker<L> {
     pub fn new(context: Arc<WorkerContext<L>>, call: Arc<Call>, doubt: bool) -> Self {
-        let progress = CallProgress::begin(doubt);
-        let orphaned_until = context.engine.cooling_until(&call).filter(|_| doubt);
+        let engine = &context.engine;
+        let reading = RecordReading::new(engine);
+        let orphaned_until = engine.cooling_until(&call).filter(|_| doubt);
         Self {
+            progress: reading.begin(&call, doubt),
+            late: LateRequests::new(orphaned_until, engine.late_window()),
             context,
             call,
-            progress,
             attempts: Attempts::default(),
             earlier: doubt,
             renewed: false,
             token: None,
-            timed_out: None,
-            orphaned_until,
+            reading,
         }
     }
 
@@ -72,7 +73,7 @@ impl<L: Ledger> Worker<L> {
             None => self.settle().await?,
         };
         self.context.engine.adopted.settled(&self.call, &settled);
-        let rests = self.rests();
+        let rests = self.late.until();
         self.context
             .ledger
             .end(self.call.id, self.attempts.all, &settled, rests.is_some())
@@ -87,7 +88,9 @@ impl<L: Ledger> Worker<L> {
 
     async fn settle(&mut self) -> Result<CallEnd> {
         loop {
-            self.rest_before_another_body().await;
+            if let Some(wait) = self.late.wait_before(self.progress.step) {
+                self.context.stop.sleep(wait).await;
+            }
             let end = match self.attempt().await? {
                 Ok(heard) => self.judge(heard).await,
                 Err(end) => Some(end),
@@ -95,25 +98,6 @@ impl<L: Ledger> Worker<L> {
             if let Some(end) = end {
                 return Ok(end);
             }
-        }
-    }
-
-    /// Until when a request that timed out, or whose sender died, may still be executed.
-    fn rests(&self) -> Option<Instant> {
-        let patience = self.context.engine.late_window();
-        self.timed_out
-            .map(|(at, _)| at + patience)
-            .or(self.orphaned_until)
-    }
-
-    /// A request that timed out may still be executed, so a different body waits for twice the timeout.
-    async fn rest_before_another_body(&self) {
-        if let Some((at, step)) = self.timed_out
-            && step != self.progress.step
-        {
-            let until = at + self.context.engine.late_window();
-            self.sleep(until.saturating_duration_since(Instant::now()))
-                .await;
         }
     }
 
@@ -126,17 +110,15 @@ impl<L: Ledger> Worker<L> {
             () = context.stop.soon.cancelled() => return Ok(Err((self.leave(STOPPED), None))),
         };
         let token = match token {
-            Ok(token) => &*self.token.insert(token),
+            Ok(token) => token,
             Err(why) => return Ok(self.without_token(why)),
         };
+        let token = &token;
+        self.token = Some(token.clone());
         if context.stop.soon.is_cancelled() {
             return Ok(Err((self.leave(STOPPED), None)));
         }
-        self.attempts.all += 1;
-        context
-            .ledger
-            .begin(self.call.id, self.attempts.all)
-            .await?;
+        self.begin().await?;
         let permit = tokio::select! {
             biased;
             () = context.stop.soon.cancelled() => return Ok(Err((self.leave(STOPPED), None))),
@@ -147,15 +129,33 @@ impl<L: Ledger> Worker<L> {
             Err(reason) => return Ok(Err(self.end(self.progress, reason))),
         };
         let is_probe = permit.is_probe();
+        if let SettleStep::Look(look) = self.progress.step {
+            let (answer, read) = context.look(permit, token, &self.call, look).await;
+            self.reading.read = read;
+            return Ok(Ok(AttemptResult { answer, is_probe }));
+        }
         let attempt = (self.progress.step, self.attempts.all);
-        let answer = context.send(permit, token, &self.call, attempt).await?;
+        let repeated = self.reading.repeated(self.progress, &context.engine);
+        let answer = context
+            .send(permit, token, &self.call, attempt, repeated)
+            .await?;
         if let Answer::Unknown {
             timed_out: true, ..
         } = answer
         {
-            self.timed_out = Some((Instant::now(), self.progress.step));
+            self.late.note(self.progress.step);
         }
         Ok(Ok(AttemptResult { answer, is_probe }))
+    }
+
+    /// Makes durable that the call is in flight.
+    async fn begin(&mut self) -> Result<()> {
+        if !self.reading.must_be_noted(self.progress) {
+            return Ok(());
+        }
+        self.attempts.all += u32::from(!self.progress.step.is_look());
+        let ledger = &self.context.ledger;
+        ledger.begin(self.call.id, self.attempts.all).await
     }
 
     /// What a failed token request means for this call: it has not been sent.
@@ -176,15 +176,29 @@ impl<L: Ledger> Worker<L> {
             .engine
             .adopted
             .answered(&self.call, &heard.answer);
-        let (policy, answer) = (&self.context.engine.policy, heard.answer.clone());
-        let next = settle::next(&self.call.action, self.progress, answer, policy);
+        let next = self.decide(&heard.answer);
         self.go(next, &heard).await
+    }
+
+    fn decide(&mut self, answer: &Answer) -> NextAction {
+        let (engine, action, progress) = (&self.context.engine, &self.call.action, self.progress);
+        if self.reading.is_possible {
+            return RecordReading::next(action, progress, answer, (engine, &mut self.attempts));
+        }
+        settle::next(action, progress, answer.clone(), &engine.policy)
     }
 
     /// Carries out the next action; `None` if the call has not ended.
     async fn go(&mut self, next: NextAction, heard: &AttemptResult) -> Option<CallEnd> {
         match stuck::in_words(next, &self.attempts.words) {
-            NextAction::Settled(settled) => Some((settled, None)),
+            NextAction::Settled(settled) => {
+                RecordReading::learn(self.progress, &settled, &self.context.engine);
+                Some((settled, None))
+            }
+            NextAction::Later(progress, wait) => {
+                self.context.stop.sleep(wait).await;
+                Box::pin(self.go(NextAction::Go(progress), heard)).await
+            }
             NextAction::Stop(progress, reason) => Some(self.end(progress, reason)),
             NextAction::Go(progress) => {
                 (self.progress, self.renewed) = (progress, false);
@@ -252,6 +266,7 @@ impl<L: Ledger> Worker<L> {
             return None;
         }
         if self.attempts.are_api_errors()
+            && !self.reading.is_possible
             && let Some(next) = stuck::stuck(&self.call.action, self.progress, self.earlier)
         {
             return Box::pin(self.go(next, heard)).await;
@@ -273,19 +288,12 @@ impl<L: Ledger> Worker<L> {
             reason,
             wait,
         });
-        self.sleep(wait).await;
+        self.context.stop.sleep(wait).await;
     }
 
     /// The end of a call that may not be tried any further.
     fn leave(&self, message: &str) -> Settled {
         settle::give_up(self.progress, message.to_owned())
-    }
-
-    async fn sleep(&self, wait: Duration) {
-        tokio::select! {
-            () = self.context.stop.soon.cancelled() => {}
-            () = tokio::time::sleep(wait) => {}
-        }
     }
 }
 

@@ -3,19 +3,21 @@
 //! It decides nothing. Invariant: every request of a call is reported, and a wait for the server is reported once,
 //! however many workers wait.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use reqwest::header::HeaderValue;
+use serde_json::{Map, Value as Json};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{
     answer::Answer,
+    client::Repeated,
     engine::{self, Engine},
     outage::OutageNotice,
     received::Received,
     send_gate::SendPermit,
-    settle_step::SettleStep,
+    settle_step::{Look, SettleStep},
 };
 use crate::{
     error::Result,
@@ -30,6 +32,16 @@ pub(super) struct StopTokens {
     pub soon: CancellationToken,
     /// Don't even wait for the answer.
     pub now: CancellationToken,
+}
+
+impl StopTokens {
+    /// Waits, but not beyond the moment from which no attempt may begin.
+    pub async fn sleep(&self, wait: Duration) {
+        tokio::select! {
+            () = self.soon.cancelled() => {}
+            () = tokio::time::sleep(wait) => {}
+        }
+    }
 }
 
 /// The state that workers share.
@@ -51,12 +63,14 @@ impl<L> WorkerContext<L> {
         token: &HeaderValue,
         call: &Call,
         (step, attempt): (SettleStep, u32),
+        repeated: Repeated<'_>,
     ) -> Result<Answer> {
-        let action = &*engine::request(&call.action, step)?;
+        let own = engine::request(&call.action, step)?;
+        let action = &*own;
         let (id, entity, since) = (call.id, call.entity, Instant::now());
         let received = tokio::select! {
             biased;
-            received = self.engine.send(permit, token, (entity, action)) => received,
+            received = self.engine.send(permit, token, (entity, action), repeated) => received,
             () = self.stop.now.cancelled() => Received::without_reply(Answer::unknown(
                 "the run was stopped before the answer came",
             )),
@@ -67,9 +81,30 @@ impl<L> WorkerContext<L> {
             action,
             attempt,
         };
-        let event = received.event(call, since.elapsed());
+        let event = received.event(Some(call), since.elapsed());
         self.observer.on(&event);
         Ok(received.answer)
+    }
+
+    /// Reads the record of a call; of a field or option, with everything that the account has of it.
+    pub async fn look(
+        &self,
+        permit: SendPermit<'_>,
+        token: &HeaderValue,
+        call: &Call,
+        look: Look,
+    ) -> (Answer, Map<String, Json>) {
+        let since = Instant::now();
+        let (received, kept) = tokio::select! {
+            biased;
+            read = self.engine.look(permit, token, call, look) => read,
+            () = self.stop.now.cancelled() => {
+                let answer = Answer::unknown("the run was stopped before the answer came");
+                (Received::without_reply(answer), Map::new())
+            }
+        };
+        self.observer.on(&received.event(None, since.elapsed()));
+        (received.answer, kept)
     }
 
     /// Passes on the part of an answer that concerns all workers.

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Row};
 use super::{Store, StoreFault, error::Refusal, runs};
 use crate::{
     error::Result,
-    model::{AccountId, Dialect},
+    model::{AccountId, CustomerFields, Dialect},
 };
 
 const BIND: &str = "
@@ -56,8 +56,14 @@ fn other(
     tenant: &AccountId,
 ) -> StoreFault {
     let has_moved = vbot_id == tenant.vbot_id && project_code == tenant.project_code;
+    // Under v3 only the address tells accounts apart.
+    let owner = if vbot_id.is_empty() {
+        format!("{base_url} ({dialect})")
+    } else {
+        format!("{base_url} ({dialect}), vbot_id {vbot_id}, project_code {project_code}")
+    };
     StoreFault::OtherAccount {
-        owner: format!("{base_url} ({dialect}), vbot_id {vbot_id}, project_code {project_code}"),
+        owner,
         tenant: Box::new(tenant.clone()),
         has_moved,
     }
@@ -69,6 +75,7 @@ fn named(tenant: &AccountId) -> [&str; 4] {
         dialect,
         vbot_id,
         project_code,
+        ..
     } = tenant;
     [base_url, dialect.as_str(), vbot_id, project_code]
 }
@@ -81,6 +88,7 @@ pub(super) fn account(connection: &Connection) -> Result<AccountId, StoreFault> 
         dialect: Dialect::from_name(&dialect).ok_or(StoreFault::Newer)?,
         vbot_id,
         project_code,
+        fields: CustomerFields::default(),
     })
 }
 

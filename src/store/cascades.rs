@@ -185,7 +185,8 @@ impl CascadeBatch {
                 .open()
                 .renamed(cascade.lookup, &cascade.from, &cascade.to);
             let renamed = Packed::of(&renamed);
-            if renamed != content {
+            // A group under v3 has another code, and the same name.
+            if renamed != content || cascade.from == cascade.to {
                 unsettled |= !cascade.certain;
                 (content, by) = (renamed, Some(cascade.by));
             }

@@ -28,6 +28,13 @@ pub(super) fn apply(
             content,
             identity,
             previous_no,
+        }
+        | StoredEffect::Change {
+            code,
+            content,
+            identity,
+            previous_no,
+            ..
         } => {
             let (record, known) = ((entity, code), [identity, previous_no]);
             put_record(

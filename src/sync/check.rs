@@ -83,7 +83,12 @@ fn checked(input: CompareInput<'_>) -> Result<CheckResult> {
     let compared = compare::compare(input)?;
     let errors = compared.readings.errors();
     let tables = compared.readings.tables();
-    let mut plan = plan::plan(compared.diffs, input.snapshot, &config.policy, observer)?;
+    let mut plan = plan::plan(
+        compared.diffs,
+        input.snapshot,
+        (&config.policy, &config.tenant),
+        observer,
+    )?;
     plan.issues.extend(judge::issues(&compared.corrections));
     let rejected = |mut checked: Checked| {
         // If a lookup's source can't be read, rows that refer to the lookup are rejected without a fault of their

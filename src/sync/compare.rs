@@ -40,7 +40,8 @@ pub(super) fn compare(input: CompareInput<'_>) -> Result<Compared> {
     for entity in Entity::LOOKUPS {
         compared.add(input, entity, &References::new(), &Moves::default())?;
     }
-    let moves = plan::moves(&compared.diffs)?;
+    let groups_by_code = input.config.tenant.customer_fields().is_some();
+    let moves = plan::moves(&compared.diffs, groups_by_code)?;
     let references = compared.references(input, &moves)?;
     compared.add(input, Entity::Customer, &references, &moves)?;
     compared.readings.close();

@@ -53,7 +53,12 @@ pub fn failures(
     if let Some(error) = compared.readings.errors().into_iter().next() {
         return Err(error);
     }
-    let plan = plan::plan(compared.diffs, input.snapshot, &config.policy, observer)?;
+    let plan = plan::plan(
+        compared.diffs,
+        input.snapshot,
+        (&config.policy, &config.tenant),
+        observer,
+    )?;
     let codes = codes.into_inner();
     let mut faults = RowFaults::of(&plan.issues);
     let run = snapshot.map(Store::last_run).transpose()?.flatten();

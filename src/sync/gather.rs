@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     codec::{ContentStore, ShapedRows, SnapshotLookup},
+    config,
     error::{Error, Result},
     model::{
         Checked, Entity, FileAge, FileMemory, FileReading, Issue, JudgedCorrection, MaxAge, Origin,
@@ -127,6 +128,14 @@ fn read_one(
     table.merged(&facts.merged);
     let report = table.report();
     check_letters(&shown, report.letters)?;
+    for name in report.mapped.keys() {
+        let place = Origin {
+            file: facts.file.clone(),
+            sheet: facts.sheet.clone(),
+            ..Origin::default()
+        };
+        config::check_target(&input.config.tenant, source.entity, name, place)?;
+    }
     for doubt in doubts::of(&facts) {
         shaper.doubt(doubt);
     }

@@ -65,7 +65,7 @@ pub(super) fn planned(
     let mut plan = plan::plan(
         compared.diffs,
         input.snapshot,
-        &config.policy,
+        (&config.policy, &config.tenant),
         input.observer,
     )?;
     let selection = &overrides.selection;

@@ -16,7 +16,7 @@ use crate::{
 #[must_use]
 pub fn run_metrics(config: &Config, summary: &RunSummary) -> RunMetrics {
     let mut metrics = RunMetrics {
-        project: config.tenant.project_code.clone(),
+        project: config.tenant.project().to_owned(),
         summary: summary.clone(),
         last_success: summary.finished.filter(|_| summary.exit == Some(0)),
         calls: BTreeMap::new(),

@@ -46,7 +46,11 @@ pub fn update(id: CallId, name: &str, attribute: &str, [old, new]: [&str; 2]) ->
         id,
         entity: Entity::Customer,
         effect: Effect::Remove { code: code.clone() },
-        action: Action::Update { code, content },
+        action: Action::Update {
+            code,
+            content,
+            before: None,
+        },
         after: Vec::new(),
         waits: Vec::new(),
         changes: Changes::from([(key(attribute), values)]),

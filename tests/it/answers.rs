@@ -60,7 +60,7 @@ fn read(dialect: Dialect, http: u16, retry_after: Option<&str>, body: &str) -> A
 fn meaning(answer: &Answer) -> Means {
     let seconds = |wait: &Option<Duration>| wait.map(|wait| wait.as_secs());
     match answer {
-        Answer::Accepted => Accepted,
+        Answer::Accepted | Answer::Read(_) => Accepted,
         Answer::Missing { explicit, .. } => Missing {
             explicit: *explicit,
         },

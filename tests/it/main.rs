@@ -84,5 +84,6 @@ mod waves;
 mod window;
 mod wire;
 mod wire_bytes;
+mod wire_v3;
 mod workbook;
 mod written;

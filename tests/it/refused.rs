@@ -147,12 +147,13 @@ fn an_unknown_key_is_reported() {
 }
 
 #[test]
-fn an_unsupported_dialect_is_reported() {
+fn a_dialect_without_a_tenant_is_reported() {
     let scene = scene();
     scene.set("dialect", "\"v3\"");
-    scene
-        .sync()
-        .fails_with(1, &["dialect v3 is not built yet", "v1 and v2"]);
+    scene.sync().fails_with(
+        1,
+        &["`vbot_id` has no place under dialect v3", "remove the line"],
+    );
     assert_nothing_sent(&scene);
 }
 

@@ -49,7 +49,11 @@ pub fn action(fact: &Fact) -> Action {
     let content = content(entity(fact));
     match operation(fact) {
         Operation::Create => Action::Create { code: new, content },
-        Operation::Update => Action::Update { code, content },
+        Operation::Update => Action::Update {
+            code,
+            content,
+            before: None,
+        },
         Operation::UpdateNo => Action::UpdateNo {
             from: code,
             to: new,
@@ -65,6 +69,7 @@ pub fn tenant(dialect: Dialect, base_url: String) -> AccountId {
         dialect,
         vbot_id: "45681".to_owned(),
         project_code: "PR20210223152".to_owned(),
+        fields: vbot_sync::model::CustomerFields::default(),
     }
 }
 
@@ -100,7 +105,11 @@ fn every_path_is_the_page_s() {
 fn every_body_has_the_keys_of_the_page_and_no_other() {
     for dialect in [Dialect::V1, Dialect::V2] {
         for fact in &FACTS {
-            let body = send::body(dialect, entity(fact), &action(fact));
+            let body = send::body(
+                &vbot_sync::model::AccountId::unnamed(dialect),
+                entity(fact),
+                &action(fact),
+            );
             assert_eq!(
                 keys_of(&body),
                 keys(dialect, fact),
@@ -128,7 +137,11 @@ fn a_sealed_body_has_the_tenant_s_keys_besides() {
 #[test]
 fn codes_are_sent_under_every_name_that_the_page_gives_them() {
     for fact in &FACTS {
-        let body = send::body(Dialect::V1, entity(fact), &action(fact));
+        let body = send::body(
+            &vbot_sync::model::AccountId::unnamed(Dialect::V1),
+            entity(fact),
+            &action(fact),
+        );
         let object = body.as_object().expect("a body is an object");
         let new = operation(fact) == Operation::Create;
         for (key, value) in object {
@@ -165,7 +178,7 @@ fn a_strict_sandbox_accepts_every_call_and_holds_what_was_sent() {
                 sandbox.server.with_account(held)
             };
             match &action {
-                Action::Create { code, content } | Action::Update { code, content } => {
+                Action::Create { code, content } | Action::Update { code, content, .. } => {
                     assert_eq!(holds(code).as_ref(), Some(content), "{path}");
                 }
                 Action::UpdateNo { from, to, .. } => {

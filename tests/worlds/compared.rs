@@ -37,7 +37,7 @@ pub fn with_customers(
     policy: &Policy,
     delivery: Delivery,
 ) -> BTreeMap<Entity, Diff> {
-    let moves = plan::moves(&diffs).expect("contents can be read");
+    let moves = plan::moves(&diffs, false).expect("contents can be read");
     let customers = compare(Entity::Customer, rows, snapshot, policy, &moves, delivery);
     diffs.insert(Entity::Customer, customers);
     diffs

@@ -83,7 +83,7 @@ fn move_account(
         ));
     };
     let now = &config.tenant;
-    if before == *now {
+    if before == now.binding() {
         return print_line(format_args!("the snapshot already belongs to {now}"));
     }
     let is_same = before.vbot_id == now.vbot_id && before.project_code == now.project_code;

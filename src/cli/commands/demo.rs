@@ -177,8 +177,8 @@ impl DemoFolder<'_> {
     /// Writes the plan as files, for people and for scripts.
     fn write_plan(&self, plan: &Plan, seal: &Seal) -> Result<(), CommandFailure> {
         let head = &super::plan::head(seal, false, false);
-        let (rate, dialect) = (seal.rate, seal.tenant.dialect);
-        let body = |call: &Call| send::body(dialect, call.entity, &call.action);
+        let (rate, account) = (seal.rate, &seal.tenant);
+        let body = |call: &Call| send::body(account, call.entity, &call.action);
         self.write("txt", |out| {
             report::summary::plan(out, plan, rate, Style::plain(100))
         })?;

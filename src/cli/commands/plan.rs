@@ -96,8 +96,8 @@ fn print_files(
         written(path);
     }
     if options.json {
-        let dialect = seal.tenant.dialect;
-        let body = |call: &Call| send::body(dialect, call.entity, &call.action);
+        let account = &seal.tenant;
+        let body = |call: &Call| send::body(account, call.entity, &call.action);
         return Ok(output::data(|out| report::json::plan(out, plan, &body))?);
     }
     let style = output::style(arguments);

@@ -83,7 +83,7 @@ impl<'a> SendSession<'a> {
             Arc::clone(engine)
         } else {
             let variable = |name: &str| std::env::var(name).ok();
-            let credentials = Credentials::from_environment(variable)?;
+            let credentials = Credentials::of_dialect(self.config.tenant.dialect, variable)?;
             warn_of_exposed_secrets(&self.config.tenant.base_url, send::exposed(variable));
             self.engine(credentials)?
         };

@@ -40,11 +40,19 @@ impl<'a> StoredCall<'a> {
             }
             _ => None,
         };
+        let before = match &call.action {
+            Action::Update { before, .. } => before.as_ref().map(Packed::of),
+            _ => None,
+        };
         let is_own = call.changes == call.action.own_changes();
         work(&StoredCall {
             start: StoredHead::of(call),
             content: content.pack(),
-            effect: StoredEffect::of(&call.effect, other.as_ref().map(Packed::pack)),
+            effect: StoredEffect::of(
+                &call.effect,
+                other.as_ref().map(Packed::pack),
+                before.as_ref().map(Packed::pack),
+            ),
             origin: call.origin.as_ref().map(Cow::Borrowed),
             cascade: call.cascade.as_ref().map(Cow::Borrowed),
             changes: (!is_own).then_some(Cow::Borrowed(&call.changes)),
@@ -85,7 +93,11 @@ impl<'a> StoredCall<'a> {
         let (code, content) = (self.start.code.into(), self.content.open());
         Some(match (self.start.head.operation, self.start.new_code) {
             (Operation::Create, None) => Action::Create { code, content },
-            (Operation::Update, None) => Action::Update { code, content },
+            (Operation::Update, None) => Action::Update {
+                code,
+                content,
+                before: self.effect.before().map(PackedRef::open),
+            },
             (Operation::Delete, None) => Action::Delete { code, content },
             (Operation::UpdateNo, Some(to)) => Action::UpdateNo {
                 from: code,

@@ -32,22 +32,44 @@ pub enum StoredEffect<'a> {
     },
     /// The record is gone.
     Remove { code: &'a str },
+    /// The record has this content, and the call sends only what differs from `before` (v3).
+    Change {
+        code: &'a str,
+        #[serde(borrow)]
+        content: Option<PackedRef<'a>>,
+        identity: Option<&'a str>,
+        previous_no: Option<&'a str>,
+        before: PackedRef<'a>,
+    },
 }
 
 impl<'a> StoredEffect<'a> {
     /// Borrows an effect; `content` is its own, if it differs from the sent one.
-    pub(super) fn of(effect: &'a Effect, content: Option<PackedRef<'a>>) -> Self {
+    pub(super) fn of(
+        effect: &'a Effect,
+        content: Option<PackedRef<'a>>,
+        before: Option<PackedRef<'a>>,
+    ) -> Self {
         match effect {
             Effect::Put {
                 code,
                 identity,
                 previous_no,
                 ..
-            } => Self::Put {
-                code,
-                content,
-                identity: identity.as_deref(),
-                previous_no: previous_no.as_deref(),
+            } => match before {
+                None => Self::Put {
+                    code,
+                    content,
+                    identity: identity.as_deref(),
+                    previous_no: previous_no.as_deref(),
+                },
+                Some(before) => Self::Change {
+                    code,
+                    content,
+                    identity: identity.as_deref(),
+                    previous_no: previous_no.as_deref(),
+                    before,
+                },
             },
             Effect::Move {
                 from,
@@ -66,6 +88,14 @@ impl<'a> StoredEffect<'a> {
         }
     }
 
+    /// The former values of what the call changes.
+    pub(super) const fn before(&self) -> Option<PackedRef<'a>> {
+        match self {
+            Self::Change { before, .. } => Some(*before),
+            _ => None,
+        }
+    }
+
     /// As a value to work on; `sent` is the content of its call.
     pub(super) fn open(self, sent: PackedRef<'_>) -> Effect {
         let text = |text: Option<&str>| text.map(str::to_owned);
@@ -75,6 +105,13 @@ impl<'a> StoredEffect<'a> {
                 content,
                 identity,
                 previous_no,
+            }
+            | Self::Change {
+                code,
+                content,
+                identity,
+                previous_no,
+                ..
             } => Effect::Put {
                 code: code.into(),
                 content: content.unwrap_or(sent).open(),

@@ -1,6 +1,7 @@
 //! Accepted configurations, and their validated form.
 
 mod columns;
+mod fields;
 mod notify;
 mod refused;
 mod schema;

@@ -112,7 +112,7 @@ fn the_account_is_refused_at_its_line() {
         (
             "vbot_id =",
             "dialect = \"v3\"\nvbot_id =",
-            "3: dialect v3 is not built yet (v1 and v2 are; the account's VBot page shows which one it speaks)",
+            "4: `vbot_id` has no place under dialect v3, where the API key says which account is meant (remove the line)",
         ),
         (
             "vbot_id =",

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::*;
 
 /// What the schema accepts, though the parser refuses it: here the values mean something wrong, alone or together.
-const MEANING: [&str; 12] = [
+const MEANING: [&str; 15] = [
     "`timeout` is not between",
     "`wait_for_server` is not between",
     "less than one request an hour",
@@ -22,6 +22,9 @@ const MEANING: [&str; 12] = [
     "`form` means nothing without",
     "`chat_id` means nothing without",
     "needs a `chat_id`",
+    "is named twice",
+    "names no field for it",
+    "has no description",
 ];
 
 fn compiled() -> &'static (Schemas, SchemaIndex) {

@@ -24,7 +24,7 @@ fn diffs(change: Change) -> BTreeMap<Entity, Diff> {
 }
 
 fn grouped(change: Change) -> Drafts {
-    let maker = CallMaker::new(Moves::default(), &Policy::default());
+    let maker = CallMaker::new(Moves::default(), &Policy::default(), None);
     draft_changes(&diffs(change), maker, &Silent).expect("the change is whole")
 }
 

@@ -27,7 +27,7 @@ pub(super) fn planned(wanted: &[(Entity, Vec<Record>)], snapshot: &FixtureSnapsh
     let mut diffs: BTreeMap<Entity, Diff> = BTreeMap::new();
     for (entity, records) in wanted {
         let moves = if *entity == Entity::Customer {
-            moves(&diffs).expect("at hand")
+            moves(&diffs, false).expect("at hand")
         } else {
             Moves::default()
         };

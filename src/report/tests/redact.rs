@@ -149,7 +149,7 @@ fn every_content_of_a_customer_is_masked() {
     let mut calls = plan.calls.list().expect("at hand");
     for call in &mut calls {
         let (Action::Create { content, code }
-        | Action::Update { content, code }
+        | Action::Update { content, code, .. }
         | Action::UpdateNo {
             content,
             from: code,

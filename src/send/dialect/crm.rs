@@ -20,6 +20,11 @@ impl CallBody {
         self.0.insert(key.to_owned(), value.into());
     }
 
+    /// Adds a value.
+    pub fn insert(&mut self, key: &str, value: Json) {
+        self.0.insert(key.to_owned(), value);
+    }
+
     /// Adds `vbot_id` and `project_code`.
     pub fn put_tenant(&mut self, account: &AccountId) {
         self.put("vbot_id", &account.vbot_id);

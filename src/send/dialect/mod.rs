@@ -7,15 +7,58 @@
 mod crm;
 mod v1;
 mod v2;
+mod v3;
 
 use std::time::Duration;
 
 use reqwest::{Method, header::HeaderName};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use self::crm::CallBody;
-use super::{answer::Answer, secrets::Secrets};
-use crate::model::{AccountId, Action, Dialect, Entity, Operation};
+use super::{
+    answer::Answer, remote_record::RemoteRecord, secrets::Secrets, wire_values::WireValues,
+};
+use crate::model::{AccountId, Action, Code, Content, Dialect, Entity, Operation};
+
+/// A call as it is written.
+#[derive(Clone, Copy)]
+pub(super) struct WireCall<'a> {
+    pub account: &'a AccountId,
+    pub entity: Entity,
+    pub action: &'a Action,
+    /// Of a field or option: what the account has of it, if it was read.
+    pub read: Option<&'a Map<String, Json>>,
+    /// A value is cleared by null, because the account does not clear it by a blank text.
+    pub clears_by_null: bool,
+}
+
+impl<'a> WireCall<'a> {
+    /// A call of which nothing was read.
+    pub fn new(account: &'a AccountId, entity: Entity, action: &'a Action) -> Self {
+        Self {
+            account,
+            entity,
+            action,
+            read: None,
+            clears_by_null: false,
+        }
+    }
+
+    /// The whole body, as it is sent.
+    pub fn sealed(&self) -> Json {
+        let dialect = of(self.account.dialect);
+        let mut body = CallBody::default();
+        dialect.write_account(self.account, &mut body);
+        dialect.write_call(self, &mut body);
+        body.into_json()
+    }
+}
+
+/// A request that reads one record: a GET with these parameters.
+pub(super) struct ReadRequest {
+    pub path: String,
+    pub query: Vec<(&'static str, String)>,
+}
 
 /// One dialect, as the client speaks it.
 pub(super) trait ClientDialect: Sync {
@@ -29,7 +72,7 @@ pub(super) trait ClientDialect: Sync {
     fn write_account(&self, account: &AccountId, body: &mut CallBody);
 
     /// Writes the keys of a call.
-    fn write_call(&self, entity: Entity, action: &Action, body: &mut CallBody);
+    fn write_call(&self, call: &WireCall<'_>, body: &mut CallBody);
 
     /// The header that carries the token or key.
     fn credential_header(&self) -> HeaderName;
@@ -40,14 +83,37 @@ pub(super) trait ClientDialect: Sync {
     /// Reads a reply, given its HTTP status and the pause that its headers ask for, and masks the secrets that the
     /// server repeats.
     fn read(&self, secrets: &Secrets, head: (u16, Option<Duration>), body: &[u8]) -> Answer;
+
+    /// Whether records can be read, so that a call in doubt is settled by reading.
+    fn can_read(&self) -> bool {
+        false
+    }
+
+    /// The request that reads a record.
+    fn read_request(&self, _: &AccountId, _: Entity, _: &Code) -> ReadRequest {
+        ReadRequest {
+            path: String::new(),
+            query: Vec::new(),
+        }
+    }
+
+    /// The record of that code in the `data` of an answer, if it has one.
+    fn record(&self, _: Entity, _: &Code, _: &Json) -> Option<RemoteRecord> {
+        None
+    }
+
+    /// The values of a content by their keys on the wire.
+    fn values(&self, _: &AccountId, _: Entity, _: &Content) -> WireValues {
+        WireValues::default()
+    }
 }
 
 /// The dialect of that name.
 pub(super) fn of(dialect: Dialect) -> &'static dyn ClientDialect {
     match dialect {
         Dialect::V1 => &v1::V1,
-        // The configuration refuses v3, so that nothing is sent to it yet.
-        Dialect::V2 | Dialect::V3 => &v2::V2,
+        Dialect::V2 => &v2::V2,
+        Dialect::V3 => &v3::V3,
     }
 }
 
@@ -59,20 +125,16 @@ pub fn path(dialect: Dialect, entity: Entity, operation: Operation) -> String {
 
 /// The body of a call, without the keys of the account.
 #[must_use]
-pub fn body(dialect: Dialect, entity: Entity, action: &Action) -> Json {
+pub fn body(account: &AccountId, entity: Entity, action: &Action) -> Json {
     let mut body = CallBody::default();
-    of(dialect).write_call(entity, action, &mut body);
+    of(account.dialect).write_call(&WireCall::new(account, entity, action), &mut body);
     body.into_json()
 }
 
 /// The whole body, as it is sent.
 #[must_use]
 pub fn sealed(account: &AccountId, entity: Entity, action: &Action) -> Json {
-    let dialect = of(account.dialect);
-    let mut body = CallBody::default();
-    dialect.write_account(account, &mut body);
-    dialect.write_call(entity, action, &mut body);
-    body.into_json()
+    WireCall::new(account, entity, action).sealed()
 }
 
 /// Reads a reply; `wait` is the pause that its headers ask for.

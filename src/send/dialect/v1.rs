@@ -11,7 +11,7 @@ use reqwest::{
 };
 
 use super::{
-    ClientDialect,
+    ClientDialect, WireCall,
     crm::{self, BodyKey, CallBody},
 };
 use crate::{
@@ -39,7 +39,8 @@ impl ClientDialect for V1 {
         body.put_tenant(account);
     }
 
-    fn write_call(&self, entity: Entity, action: &Action, body: &mut CallBody) {
+    fn write_call(&self, call: &WireCall<'_>, body: &mut CallBody) {
+        let (entity, action) = (call.entity, call.action);
         body.put_call(entity, action, &second_reading(entity, action));
     }
 

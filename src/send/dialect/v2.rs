@@ -10,11 +10,11 @@ use reqwest::{
 };
 
 use super::{
-    ClientDialect,
+    ClientDialect, WireCall,
     crm::{self, CallBody},
 };
 use crate::{
-    model::{AccountId, Action, Entity, Operation},
+    model::{AccountId, Entity, Operation},
     send::{answer::Answer, envelope, secrets::Secrets},
 };
 
@@ -34,8 +34,8 @@ impl ClientDialect for V2 {
         body.put_tenant(account);
     }
 
-    fn write_call(&self, entity: Entity, action: &Action, body: &mut CallBody) {
-        body.put_call(entity, action, &[]);
+    fn write_call(&self, call: &WireCall<'_>, body: &mut CallBody) {
+        body.put_call(call.entity, call.action, &[]);
     }
 
     fn credential_header(&self) -> HeaderName {

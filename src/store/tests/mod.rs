@@ -70,6 +70,7 @@ pub(super) fn tenant() -> AccountId {
         dialect: Dialect::V1,
         vbot_id: "45681".to_owned(),
         project_code: "PR1".to_owned(),
+        fields: crate::model::CustomerFields::default(),
     }
 }
 

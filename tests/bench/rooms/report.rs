@@ -47,7 +47,13 @@ fn summary(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn json(bencher: Bencher<'_, '_>) {
-    let body = |call: &Call| send::body(Dialect::V1, call.entity, &call.action);
+    let body = |call: &Call| {
+        send::body(
+            &vbot_sync::model::AccountId::unnamed(Dialect::V1),
+            call.entity,
+            &call.action,
+        )
+    };
     reported(bencher, |out, plan| {
         report::json::plan(out, plan, &body).expect("a write to memory succeeds");
     });

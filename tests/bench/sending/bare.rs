@@ -39,7 +39,11 @@ async fn send_all(url: &str, amount: Amount) {
                     code: body::code(number),
                     content: body::content(number),
                 };
-                let body = send::body(Dialect::V1, Entity::Customer, &action);
+                let body = send::body(
+                    &vbot_sync::model::AccountId::unnamed(Dialect::V1),
+                    Entity::Customer,
+                    &action,
+                );
                 let request = client.post(&*url).bearer_auth("token").json(&body);
                 let reply = request.send().await.expect("an answer");
                 reply.bytes().await.expect("its body");

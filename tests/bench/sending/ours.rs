@@ -22,6 +22,7 @@ pub fn run(url: &str, amount: Amount) {
         dialect: Dialect::V1,
         vbot_id: "45681".to_owned(),
         project_code: "PR1".to_owned(),
+        fields: vbot_sync::model::CustomerFields::default(),
     };
     let path = folder.path().join("vbot-sync.db");
     let mut store = Store::open(&path, &tenant).expect("a snapshot");
@@ -42,6 +43,7 @@ pub fn run(url: &str, amount: Amount) {
         timeout: Duration::from_secs(30),
         max_attempts: 5,
         wait_for_server: Duration::from_mins(15),
+        read_rate: None,
     };
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let usage = Usage::begin();

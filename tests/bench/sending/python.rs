@@ -24,7 +24,12 @@ pub fn run(url: &str, amount: Amount) {
         code: body::code(1),
         content: body::content(1),
     };
-    let body = send::body(Dialect::V1, Entity::Customer, &action).to_string();
+    let body = send::body(
+        &vbot_sync::model::AccountId::unnamed(Dialect::V1),
+        Entity::Customer,
+        &action,
+    )
+    .to_string();
     let calls = (amount.calls / 10).clamp(1, 2_000).to_string();
     let url = format!("{url}/api/crm/customer/create");
     let mut python = Command::new("python3");

@@ -49,7 +49,11 @@ fn update(code: &str, old: &str, new: &str) -> Call {
         id: 1,
         entity: Entity::Customer,
         effect: Effect::Remove { code: code.clone() },
-        action: Action::Update { code, content },
+        action: Action::Update {
+            code,
+            content,
+            before: None,
+        },
         after: Vec::new(),
         waits: Vec::new(),
         changes: Changes::from([(Key::Attribute(name), sides)]),
@@ -181,7 +185,13 @@ fn a_masked_plan_names_no_customer() {
     for (name, part) in Book::of(&plan).parts() {
         assert_clean(&name, &unescaped(&part), &personal);
     }
-    let body = |call: &Call| send::body(Dialect::V1, call.entity, &call.action);
+    let body = |call: &Call| {
+        send::body(
+            &vbot_sync::model::AccountId::unnamed(Dialect::V1),
+            call.entity,
+            &call.action,
+        )
+    };
     let mut json = Vec::new();
     report::json::plan(&mut json, &plan, &body).expect("a write to memory succeeds");
     let json = String::from_utf8(json).expect("the file is UTF-8");

@@ -115,6 +115,7 @@ pub fn ask(account: &mut Account, entity: Entity, action: &Action) -> SandboxAns
         dialect: Dialect::V1,
         vbot_id: rules.vbot_id.clone(),
         project_code: rules.project_code.clone(),
+        fields: vbot_sync::model::CustomerFields::default(),
     };
     let path = send::path(tenant.dialect, entity, action.operation());
     account.call(&path, &send::sealed(&tenant, entity, action))

@@ -123,7 +123,7 @@ fn everything_of(plan: &Plan) -> (Vec<Call>, String) {
 /// The rows that are passed without their content.
 fn without_content(world: &World, rows: &Rows) -> BTreeSet<Origin> {
     let (diffs, customers) = world.checked_rows(rows, Delivery::default());
-    let moves = plan::moves(&diffs).expect("contents can be read");
+    let moves = plan::moves(&diffs, false).expect("contents can be read");
     let mut found = BTreeSet::new();
     for (entity, sheet) in rows {
         let (sheet, moves) = match entity {

@@ -53,6 +53,7 @@ impl Network {
             dialect: Dialect::V1,
             vbot_id: rules.vbot_id.clone(),
             project_code: rules.project_code.clone(),
+            fields: vbot_sync::model::CustomerFields::default(),
         };
         Self {
             account: Account::new(rules),

@@ -34,7 +34,11 @@ fn action() -> impl Strategy<Value = Action> {
     (select(&Operation::ALL), code(), code(), content()).prop_map(
         |(operation, code, to, content)| match operation {
             Operation::Create => Action::Create { code, content },
-            Operation::Update => Action::Update { code, content },
+            Operation::Update => Action::Update {
+                code,
+                content,
+                before: None,
+            },
             Operation::UpdateNo => Action::UpdateNo {
                 from: code,
                 to,

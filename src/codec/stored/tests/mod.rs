@@ -79,6 +79,7 @@ fn the_stored_form_is_what_it_was() {
         action: Action::Update {
             code: "K1".into(),
             content,
+            before: None,
         },
         after: vec![1, 200],
         waits: vec![2],

@@ -1,0 +1,241 @@
+//! Dialect v3, the public documentation of 2026-06: an API key, customers made of fields, and records that can be read.
+//!
+//! A status, type or group is an option of a field that the configuration names. `values` has the fields of a
+//! customer, `records` reads what the account has. Invariant: an update has the values that change, and what has to be
+//! repeated of a field or option is repeated as it was read.
+
+mod records;
+mod values;
+
+use std::time::Duration;
+
+use reqwest::{Method, header::HeaderName};
+use serde_json::{Map, Value as Json, json};
+
+use super::{ClientDialect, ReadRequest, WireCall, crm::CallBody};
+use crate::{
+    model::{AccountId, Action, Attribute, Code, Content, Entity, Operation},
+    send::{
+        answer::Answer, envelope, remote_record::RemoteRecord, secrets::Secrets,
+        wire_values::WireValues,
+    },
+};
+
+/// The colours of a new field or option: black on white, as the documentation's defaults.
+const COLOURS: [(&str, &str); 2] = [("color", "#FFFFFF"), ("text_color", "#000000")];
+
+/// What an update repeats of a field or option, so that it does not change it.
+const REPEATED: [&str; 3] = ["number", "is_required", "is_unique"];
+
+/// The dialect.
+pub struct V3;
+
+impl ClientDialect for V3 {
+    fn method(&self, _: Entity, _: Operation) -> Method {
+        Method::POST
+    }
+
+    fn path(&self, entity: Entity, operation: Operation) -> String {
+        let last = match (entity, operation) {
+            (_, Operation::Create) => "insert",
+            (Entity::Customer, Operation::UpdateNo) | (_, Operation::Update) => "update",
+            (_, Operation::UpdateNo) => "update-code",
+            (_, Operation::Delete) => "delete",
+        };
+        format!("{}/{last}", folder(entity))
+    }
+
+    fn write_account(&self, _: &AccountId, _: &mut CallBody) {}
+
+    fn write_call(&self, call: &WireCall<'_>, body: &mut CallBody) {
+        match call.entity {
+            Entity::Customer => write_customer(call, body),
+            Entity::Field => write_field(call, body),
+            Entity::Status | Entity::Type | Entity::Group => write_option(call, body),
+        }
+    }
+
+    fn credential_header(&self) -> HeaderName {
+        HeaderName::from_static("x-api-key")
+    }
+
+    fn credential(&self, token: &str) -> String {
+        token.to_owned()
+    }
+
+    fn read(&self, secrets: &Secrets, head: (u16, Option<Duration>), body: &[u8]) -> Answer {
+        envelope::read(secrets, head, body, |_| true)
+    }
+
+    fn can_read(&self) -> bool {
+        true
+    }
+
+    fn read_request(&self, account: &AccountId, entity: Entity, code: &Code) -> ReadRequest {
+        let path = format!("{}/get-detail", folder(entity));
+        let code = code.to_string();
+        let query = match entity {
+            Entity::Customer => vec![("customer_code", code)],
+            Entity::Field => vec![("customer_field_code", code)],
+            Entity::Status | Entity::Type | Entity::Group => vec![
+                ("customer_field_code", option_field(account, entity)),
+                ("customer_field_option_code", code),
+            ],
+        };
+        ReadRequest { path, query }
+    }
+
+    fn record(&self, entity: Entity, code: &Code, data: &Json) -> Option<RemoteRecord> {
+        records::record(entity, code, data)
+    }
+
+    fn values(&self, account: &AccountId, entity: Entity, content: &Content) -> WireValues {
+        match entity {
+            Entity::Customer => values::of_customer(&account.fields, content),
+            Entity::Field => texts(&[
+                ("name", content.text(Attribute::FieldName)),
+                ("description", content.text(Attribute::FieldDescription)),
+            ]),
+            Entity::Status | Entity::Type | Entity::Group => {
+                texts(&[("name", content.text(entity.name_attribute()))])
+            }
+        }
+    }
+}
+
+fn texts(all: &[(&str, Option<&str>)]) -> WireValues {
+    let filled = all
+        .iter()
+        .filter_map(|(key, text)| text.map(|text| (*key, text)));
+    WireValues::of(filled.map(|(key, text)| (key.to_owned(), text.to_owned())))
+}
+
+/// The path before the last part.
+fn folder(entity: Entity) -> &'static str {
+    match entity {
+        Entity::Customer => "/api/customer",
+        Entity::Field => "/api/customerfield",
+        Entity::Status | Entity::Type | Entity::Group => "/api/customerfield/option",
+    }
+}
+
+/// The field whose options are the records of that entity. The configuration has one, or no call is made.
+fn option_field(account: &AccountId, entity: Entity) -> String {
+    let field = account.fields.options.get(&entity);
+    field.map(Code::to_string).unwrap_or_default()
+}
+
+fn write_customer(call: &WireCall<'_>, body: &mut CallBody) {
+    let mut fields = Map::new();
+    match call.action {
+        Action::Create { code, .. } => {
+            fields.insert("customer_code".to_owned(), code.as_str().into());
+            fields.extend(values::created(call));
+        }
+        Action::Update { code, .. } => {
+            body.put("customer_code", code);
+            fields.extend(values::updated(call));
+        }
+        Action::UpdateNo { from, to, .. } => {
+            body.put("customer_code", from);
+            fields.insert("customer_code".to_owned(), to.as_str().into());
+        }
+        Action::Delete { code, .. } => return body.put("customer_code", code),
+    }
+    body.insert("fields", Json::Object(fields));
+}
+
+fn write_option(call: &WireCall<'_>, body: &mut CallBody) {
+    let field = option_field(call.account, call.entity);
+    let name = |content: &Content| {
+        let name = content.text(call.entity.name_attribute());
+        name.unwrap_or_default().to_owned()
+    };
+    match call.action {
+        Action::Create { code, content } => {
+            body.put("customer_field_option_code", code);
+            body.put("customer_field_code", &field);
+            body.put("name", &name(content));
+            for (key, colour) in COLOURS {
+                body.put(key, colour);
+            }
+            body.put("type", "OPTION");
+        }
+        Action::Update { code, content, .. } => {
+            body.put("customer_field_option_code", code);
+            body.put("customer_field_code", &field);
+            body.put("name", &name(content));
+            repeat(call, body, &["number"]);
+        }
+        Action::UpdateNo { from, to, .. } => {
+            body.put("customer_field_code", &field);
+            body.put("customer_field_option_code", from);
+            body.put("customer_field_option_code_new", to);
+        }
+        Action::Delete { code, .. } => {
+            body.put("customer_field_code", &field);
+            body.put("customer_field_option_code", code);
+        }
+    }
+}
+
+fn write_field(call: &WireCall<'_>, body: &mut CallBody) {
+    let text = |content: &Content, attribute| {
+        let text = content.text(attribute);
+        text.unwrap_or_default().to_owned()
+    };
+    match call.action {
+        Action::Create { code, content } | Action::Update { code, content, .. } => {
+            body.put("customer_field_code", code);
+            body.put("name", &text(content, Attribute::FieldName));
+            let kind = text(content, Attribute::FieldType);
+            body.put("type", &kind.trim().to_uppercase());
+            let description = content.attributes.get(&Attribute::FieldDescription);
+            let is_create = matches!(call.action, Action::Create { .. });
+            match description {
+                Some(value) if !is_create || !value.is_blank() => {
+                    body.put("description", &value.shown());
+                }
+                _ => {}
+            }
+            if is_create {
+                for (key, colour) in COLOURS {
+                    body.put(key, colour);
+                }
+            } else {
+                repeat(call, body, &REPEATED);
+            }
+        }
+        Action::UpdateNo { from, to, .. } => {
+            body.put("customer_field_code", from);
+            body.put("customer_field_code_new", to);
+        }
+        Action::Delete { code, .. } => body.put("customer_field_code", code),
+    }
+}
+
+/// Repeats what an update would change otherwise. A plan is shown before anything is read, and has none of it.
+fn repeat(call: &WireCall<'_>, body: &mut CallBody, keys: &[&str]) {
+    let Some(read) = call.read else {
+        return;
+    };
+    for (key, colour) in COLOURS {
+        let own = read.get(key).and_then(Json::as_str);
+        let own = own.filter(|colour| !colour.is_empty());
+        body.put(key, own.unwrap_or(colour));
+    }
+    for key in keys {
+        if let Some(value) = read.get(*key).filter(|value| !value.is_null()) {
+            body.insert(key, value.clone());
+        }
+    }
+}
+
+/// The value of a field that is cleared, in the account's own way.
+fn cleared(call: &WireCall<'_>) -> Json {
+    if call.clears_by_null {
+        Json::Null
+    } else {
+        json!("")
+    }
+}

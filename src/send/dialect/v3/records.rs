@@ -1,0 +1,84 @@
+//! Records as the account has them: the `data` of a call that reads one.
+//!
+//! It knows no request. Invariant: data counts as a record only if it has the code that was asked for.
+
+use serde_json::{Map, Value as Json};
+
+use crate::{
+    model::{Code, Entity, FieldType},
+    send::remote_record::{RemoteRecord, RemoteValue},
+};
+
+/// The keys of a code, in the order in which they are believed.
+const OPTION_CODES: [&str; 2] = ["customer_field_option_code", "code"];
+const FIELD_CODES: [&str; 2] = ["code", "customer_field_code"];
+
+/// The record of that code; `None` if the data is about none.
+pub fn record(entity: Entity, code: &Code, data: &Json) -> Option<RemoteRecord> {
+    let data = data.as_object()?;
+    match entity {
+        Entity::Customer => customer(code, data),
+        Entity::Field => lookup(code, data, FIELD_CODES),
+        Entity::Status | Entity::Type | Entity::Group => lookup(code, data, OPTION_CODES),
+    }
+}
+
+fn customer(code: &Code, data: &Map<String, Json>) -> Option<RemoteRecord> {
+    let own = text(data.get("customer_code"))?;
+    if own.trim() != code.as_str() {
+        return None;
+    }
+    let fields = data.get("fields").and_then(Json::as_array);
+    let fields = fields.into_iter().flatten().filter_map(Json::as_object);
+    let values = fields.filter_map(|field| Some((text(field.get("code"))?, value(field))));
+    Some(RemoteRecord {
+        values: values.collect(),
+        ..RemoteRecord::default()
+    })
+}
+
+/// The value of a customer's field: the code of the chosen option, if it has options.
+fn value(field: &Map<String, Json>) -> RemoteValue {
+    let kind = text(field.get("type")).and_then(|name| FieldType::from_name(&name));
+    let options = field.get("value_options").and_then(Json::as_array);
+    let chosen = options
+        .into_iter()
+        .flatten()
+        .filter_map(Json::as_object)
+        .find(|option| option.get("is_select").and_then(Json::as_bool) == Some(true));
+    let chosen = chosen.and_then(|option| {
+        let mut codes = OPTION_CODES.iter().filter_map(|key| text(option.get(*key)));
+        codes.find(|code| !code.is_empty())
+    });
+    let own = || text(field.get("value")).unwrap_or_default();
+    RemoteValue {
+        kind,
+        text: chosen.unwrap_or_else(own),
+    }
+}
+
+fn lookup(code: &Code, data: &Map<String, Json>, codes: [&str; 2]) -> Option<RemoteRecord> {
+    let mut own = codes.iter().filter_map(|key| text(data.get(*key)));
+    if !own.any(|own| own.trim() == code.as_str()) {
+        return None;
+    }
+    let texts = ["name", "description", "type"];
+    let values = texts.iter().filter_map(|key| {
+        let text = text(data.get(*key))?;
+        Some(((*key).to_owned(), RemoteValue { kind: None, text }))
+    });
+    Some(RemoteRecord {
+        values: values.collect(),
+        kept: data.clone(),
+    })
+}
+
+/// A text, or another plain value as a text; nothing for null.
+fn text(value: Option<&Json>) -> Option<String> {
+    match value? {
+        Json::String(text) => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        Json::Bool(flag) => Some(flag.to_string()),
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
+    }
+}

@@ -1,0 +1,94 @@
+//! What the worker of a call keeps where records can be read (v3).
+//!
+//! It decides nothing itself: `settle_by_reading` does. Invariant: how the account clears values is noted only after
+//! a read has shown it.
+
+use serde_json::{Map, Value as Json};
+
+use super::{
+    answer::Answer,
+    attempts::Attempts,
+    client::Repeated,
+    engine::Engine,
+    settle_by_reading::{self, ClearsBy},
+    settle_step::{CallProgress, LookAt, NextAction},
+};
+use crate::model::{Action, Call, Settled};
+
+/// The state of one call between its requests.
+#[derive(Debug)]
+pub(super) struct RecordReading {
+    /// Whether records can be read.
+    pub is_possible: bool,
+    /// What was read of a field or option.
+    pub read: Map<String, Json>,
+    /// The ledger has the call as in flight.
+    begun: bool,
+}
+
+impl RecordReading {
+    pub fn new(engine: &Engine) -> Self {
+        Self {
+            is_possible: engine.can_read(),
+            read: Map::new(),
+            begun: false,
+        }
+    }
+
+    /// The first step of a call.
+    pub fn begin(&self, call: &Call, doubt: bool) -> CallProgress {
+        if self.is_possible {
+            CallProgress::begin_reading(call.entity, &call.action, doubt)
+        } else {
+            CallProgress::begin(doubt)
+        }
+    }
+
+    /// Whether the next request has to be in the ledger first. A read has no effect, so one note covers all of them.
+    pub fn must_be_noted(&mut self, progress: CallProgress) -> bool {
+        let is_noted = std::mem::replace(&mut self.begun, true);
+        !(is_noted && progress.step.is_look())
+    }
+
+    /// What the next request repeats or writes as the account wants it.
+    pub fn repeated(&self, progress: CallProgress, engine: &Engine) -> Repeated<'_> {
+        Repeated {
+            read: self.is_possible.then_some(&self.read),
+            by_null: progress.by_null || engine.clears_by() == ClearsBy::Null,
+        }
+    }
+
+    /// What follows from an answer. A call that reads have shown without effect often enough has come to its end.
+    pub fn next(
+        action: &Action,
+        progress: CallProgress,
+        answer: &Answer,
+        (engine, attempts): (&Engine, &mut Attempts),
+    ) -> NextAction {
+        let rules = (&engine.policy, engine.clears_by());
+        let next = settle_by_reading::next(action, progress, answer.clone(), rules);
+        if !progress.step.is_look() {
+            attempts.doubt(answer);
+        }
+        let most = engine.limits.max_attempts;
+        match next {
+            NextAction::Go(next) if !next.step.is_look() => {
+                let spent = attempts.spent(most, next).map(NextAction::Settled);
+                spent.unwrap_or(NextAction::Go(next))
+            }
+            next => next,
+        }
+    }
+
+    /// Notes how the account clears values, if the end of a call shows it.
+    pub fn learn(progress: CallProgress, settled: &Settled, engine: &Engine) {
+        let is_read = progress.step == LookAt::Cleared.first();
+        if is_read && matches!(settled, Settled::Applied { .. }) {
+            engine.note_clears_by(if progress.by_null {
+                ClearsBy::Null
+            } else {
+                ClearsBy::Blank
+            });
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! What an answer means for a call where records can be read (v3), as one pure function.
+//!
+//! A call without a clear answer is never sent again before its record was read. It knows neither time nor attempts;
+//! those are the worker's. Invariants: `Applied` follows only from an answer or a read that is impossible unless the
+//! account is as the call wants it; a record is absent only if two reads in a row did not find it.
+
+use super::{
+    answer::Answer,
+    read_decision::{self, seen},
+    settle_step::{CallProgress, LookAt, NextAction, SettleStep, UnexplainedRefusal},
+};
+use crate::model::{Action, Content, Finding, Policy, Provenance, StopReason, Value, is_given};
+
+/// The API's code for wrong parameters.
+const WRONG: i64 = -1;
+
+/// How the account clears a value.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum ClearsBy {
+    /// Nothing was cleared yet.
+    #[default]
+    Unknown,
+    /// A blank text clears.
+    Blank,
+    /// Only null clears.
+    Null,
+}
+
+/// Decides what follows from `answer` to the present request of the call.
+#[must_use]
+pub fn next(
+    action: &Action,
+    progress: CallProgress,
+    answer: Answer,
+    (policy, clears): (&Policy, ClearsBy),
+) -> NextAction {
+    let is_look = progress.step.is_look();
+    match answer {
+        Answer::NotSent(_) | Answer::Throttled { .. } => {
+            NextAction::Again(progress, answer.message().to_owned())
+        }
+        // A server that is overloaded has not executed the request, and a read has no effect.
+        Answer::Unknown {
+            message,
+            overloaded,
+            ..
+        } if overloaded || is_look => NextAction::Again(progress, message),
+        Answer::Unknown { message, .. } => {
+            let step = CallProgress::after_doubt(action);
+            let doubt = true;
+            let progress = CallProgress {
+                step,
+                doubt,
+                refusal: None,
+                ..progress
+            };
+            NextAction::Again(progress, message)
+        }
+        Answer::Unauthorised(message) => NextAction::Renew(progress, message),
+        Answer::Forbidden(message) => NextAction::Stop(progress, StopReason::Forbidden(message)),
+        Answer::Redirected(message) => NextAction::Stop(progress, StopReason::Redirected(message)),
+        Answer::Read(found) => match progress.step {
+            SettleStep::Look(look) => seen(action, (progress, look), &found, policy),
+            _ => NextAction::Again(progress, "the answer is not about the call".to_owned()),
+        },
+        Answer::Missing { message, .. }
+        | Answer::Exists(message)
+        | Answer::Refused { message, .. }
+            if is_look =>
+        {
+            read_decision::unreadable(progress, &message)
+        }
+        Answer::Accepted => accepted(action, progress, clears),
+        Answer::Missing { explicit, message } => missing(action, progress, explicit, message),
+        Answer::Exists(message) => exists(action, progress, message),
+        // Some accounts refuse a blank text where they accept null.
+        Answer::Refused { code: WRONG, .. }
+            if clears_any(action, progress.step)
+                && !progress.by_null
+                && clears != ClearsBy::Blank =>
+        {
+            NextAction::Go(CallProgress {
+                by_null: true,
+                ..progress
+            })
+        }
+        Answer::Refused { code, message } => read_decision::rejected(code, message),
+    }
+}
+
+fn accepted(action: &Action, progress: CallProgress, clears: ClearsBy) -> NextAction {
+    let created = Some(Provenance::Created);
+    let adopted = Some(Provenance::Adopted);
+    let is_known = match clears {
+        ClearsBy::Unknown => false,
+        ClearsBy::Blank => !progress.by_null,
+        ClearsBy::Null => progress.by_null,
+    };
+    match (progress.step, action) {
+        (SettleStep::Own, _) if clears_any(action, progress.step) && !is_known => {
+            NextAction::Go(progress.to(LookAt::Cleared.first()))
+        }
+        (SettleStep::Confirm, Action::UpdateNo { .. }) => {
+            read_decision::applied(adopted, Some(Finding::Moved))
+        }
+        (SettleStep::Confirm, Action::Create { .. }) if progress.adopting => {
+            read_decision::applied(adopted, Some(Finding::Adopted))
+        }
+        (SettleStep::Confirm, _) if progress.adopting => {
+            read_decision::applied(created, Some(Finding::Recreated))
+        }
+        (SettleStep::Confirm, _) => read_decision::applied(created, Some(Finding::Confirmed)),
+        (SettleStep::Recreate, Action::UpdateNo { .. }) => {
+            read_decision::applied(created, Some(Finding::CreatedAnew))
+        }
+        (SettleStep::Recreate, _) => read_decision::applied(created, Some(Finding::Recreated)),
+        _ => read_decision::applied(None, None),
+    }
+}
+
+fn missing(action: &Action, progress: CallProgress, explicit: bool, message: String) -> NextAction {
+    let explained = |at: LookAt| {
+        NextAction::Go(CallProgress {
+            step: at.first(),
+            refusal: Some(UnexplainedRefusal::Missing),
+            ..progress
+        })
+    };
+    match (action, progress.step) {
+        // A bare 404 may be a wrong path.
+        (Action::Delete { .. }, SettleStep::Own) if explicit && progress.doubt => {
+            read_decision::applied(None, Some(Finding::Confirmed))
+        }
+        (Action::Delete { .. }, SettleStep::Own) if explicit => {
+            read_decision::applied(None, Some(Finding::Absent))
+        }
+        // It may be about a field or an option that the record refers to.
+        (Action::Update { .. }, SettleStep::Own) => explained(LookAt::Record),
+        (Action::UpdateNo { .. }, SettleStep::Own) => explained(LookAt::New),
+        _ => read_decision::rejected(404, message),
+    }
+}
+
+fn exists(action: &Action, progress: CallProgress, message: String) -> NextAction {
+    let explained = |at: LookAt| {
+        NextAction::Go(CallProgress {
+            step: at.first(),
+            refusal: Some(UnexplainedRefusal::Exists),
+            ..progress
+        })
+    };
+    match (action, progress.step) {
+        (Action::Create { .. }, SettleStep::Own)
+        | (Action::Update { .. }, SettleStep::Recreate) => explained(LookAt::Record),
+        (Action::UpdateNo { to, .. }, SettleStep::Own) if progress.doubt || is_given(to) => {
+            explained(LookAt::New)
+        }
+        _ => read_decision::rejected(409, message),
+    }
+}
+
+/// Whether the request of that step clears a value that the account may have.
+fn clears_any(action: &Action, step: SettleStep) -> bool {
+    let Action::Update {
+        content, before, ..
+    } = action
+    else {
+        return false;
+    };
+    if step != SettleStep::Own {
+        return false;
+    }
+    let Some(before) = before else {
+        return content.keys().any(|key| is_blank(content, &key));
+    };
+    let shrinks = content.attributes.iter().any(|(attribute, value)| {
+        match (value, before.attributes.get(attribute)) {
+            (Value::List(now), Some(Value::List(was))) => now.len() < was.len(),
+            _ => false,
+        }
+    });
+    shrinks || before.keys().any(|key| is_blank(content, &key))
+}
+
+fn is_blank(content: &Content, key: &crate::model::Key) -> bool {
+    content.value(key).is_none_or(|value| value.is_blank())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,200 @@
+//! The values of a record by their keys on the wire, and how they compare with what the account has.
+//!
+//! The account writes the same value in other ways: a number with zeros, a phone with a country code, null for blank.
+//! It knows no requests. Invariant: values that a person would call the same are equal.
+
+use std::collections::BTreeMap;
+
+use super::remote_record::{RemoteRecord, RemoteValue};
+use crate::model::{FieldType, text};
+
+/// Values by their keys on the wire; a blank one is none.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct WireValues(BTreeMap<String, String>);
+
+/// What a read shows of a record, compared with a call.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Seen {
+    /// There is no record of that code.
+    Absent,
+    /// It has every value of the call.
+    New,
+    /// It has every value that was there before the call.
+    Old,
+    /// It has other values, under these keys.
+    Other(Vec<String>),
+}
+
+impl WireValues {
+    /// Values by their keys.
+    pub fn of(values: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(values.into_iter().collect())
+    }
+
+    /// The values of these keys alone.
+    #[must_use]
+    pub fn only(&self, keep: impl Fn(&str, &str) -> bool) -> Self {
+        let kept = self.0.iter().filter(|(key, value)| keep(key, value));
+        Self::of(kept.map(|(key, value)| (key.clone(), value.clone())))
+    }
+
+    /// The value of a key; blank if it has none.
+    #[must_use]
+    pub fn value(&self, key: &str) -> &str {
+        self.0.get(key).map_or("", String::as_str)
+    }
+
+    /// The keys.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Compares the values of a call, and those before it if they are known, with the account's.
+    #[must_use]
+    pub fn seen(&self, before: Option<&Self>, remote: &RemoteRecord) -> Seen {
+        let differs = |sent: &str, key: &str| !same(sent, &remote.value(key));
+        let keys = || self.0.iter();
+        let other = |(key, value): (&String, &String)| differs(value, key).then(|| key.clone());
+        let others: Vec<String> = keys().filter_map(other).collect();
+        if others.is_empty() {
+            return Seen::New;
+        }
+        let is_old = |before: &Self| keys().all(|(key, _)| !differs(before.value(key), key));
+        if before.is_some_and(is_old) {
+            return Seen::Old;
+        }
+        Seen::Other(others)
+    }
+}
+
+/// Whether a value that was sent is what the account has.
+fn same(sent: &str, remote: &RemoteValue) -> bool {
+    let (sent, found) = (text::clean(sent), text::clean(&remote.text));
+    sent == found || normal(remote.kind, &sent) == normal(remote.kind, &found)
+}
+
+/// The one form of a value of that type.
+fn normal(kind: Option<FieldType>, text: &str) -> String {
+    let form = match kind {
+        Some(FieldType::Number) => number(text),
+        Some(FieldType::Date) => day(text),
+        Some(FieldType::Phone) => Some(phone(text)),
+        _ => None,
+    };
+    form.unwrap_or_else(|| text.to_owned())
+}
+
+/// A number without the zeros that do not count.
+fn number(text: &str) -> Option<String> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits.is_empty() || !is_plain(whole) || !is_plain(part) {
+        return None;
+    }
+    let (whole, part) = (whole.trim_start_matches('0'), part.trim_end_matches('0'));
+    let sign = if whole.is_empty() && part.is_empty() {
+        ""
+    } else {
+        sign
+    };
+    Some(format!("{sign}{whole}.{part}"))
+}
+
+/// A day as `year-month-day`.
+fn day(text: &str) -> Option<String> {
+    let date = text.split([' ', 'T']).next()?;
+    let mut parts = date.split(['/', '-', '.']).map(str::parse::<u32>);
+    let [one, two, three] = [
+        parts.next()?.ok()?,
+        parts.next()?.ok()?,
+        parts.next()?.ok()?,
+    ];
+    let [year, day] = if one > 31 { [one, three] } else { [three, one] };
+    Some(format!("{year}-{two}-{day}"))
+}
+
+/// A phone as it is dialled within the country.
+fn phone(text: &str) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let is_foreign = text.trim_start().starts_with('+') || digits.starts_with("00");
+    let bare = digits.trim_start_matches("00");
+    let national = bare
+        .strip_prefix("84")
+        .filter(|rest| is_foreign || (9..=10).contains(&rest.len()));
+    national.map_or_else(|| digits.clone(), |rest| format!("0{rest}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_same(kind: FieldType, one: &str, other: &str) -> bool {
+        let remote = RemoteValue {
+            kind: Some(kind),
+            text: other.to_owned(),
+        };
+        same(one, &remote)
+    }
+
+    #[test]
+    fn a_value_is_the_same_in_another_form() {
+        for (kind, one, other) in [
+            (FieldType::Number, "1500000", "1500000.000000"),
+            (FieldType::Number, "-0", "0"),
+            (FieldType::Number, "007.50", "7.5"),
+            (FieldType::Date, "01/02/2026", "1/2/2026"),
+            (FieldType::Date, "01/02/2026", "2026-02-01"),
+            (FieldType::Phone, "0912345678", "+84912345678"),
+            (FieldType::Phone, "0912345678", "84 912 345 678"),
+            (FieldType::String, "An", " An "),
+            (FieldType::String, "", ""),
+            (FieldType::Select, "G1", "G1"),
+        ] {
+            assert!(is_same(kind, one, other), "{one} {other}");
+        }
+        for (kind, one, other) in [
+            (FieldType::Number, "15", "1.5"),
+            (FieldType::Number, "-1", "1"),
+            (FieldType::Date, "01/02/2026", "02/01/2026"),
+            (FieldType::Phone, "0912345678", "0912345679"),
+            (FieldType::String, "1.0", "1"),
+            (FieldType::String, "An", ""),
+        ] {
+            assert!(!is_same(kind, one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_read_shows_the_new_values_the_old_ones_or_others() {
+        let values = |all: &[(&str, &str)]| {
+            WireValues::of(
+                all.iter()
+                    .map(|(key, value)| ((*key).into(), (*value).into())),
+            )
+        };
+        let remote = |all: &[(&str, &str)]| RemoteRecord {
+            values: all
+                .iter()
+                .map(|(key, text)| {
+                    let (kind, text) = (None, (*text).to_owned());
+                    ((*key).to_owned(), RemoteValue { kind, text })
+                })
+                .collect(),
+            ..RemoteRecord::default()
+        };
+        let sent = values(&[("name", "B"), ("EMAIL", "")]);
+        let before = values(&[("name", "A"), ("EMAIL", "a@b.vn")]);
+        let seen = |found: &[(&str, &str)]| sent.seen(Some(&before), &remote(found));
+        assert_eq!(seen(&[("name", "B")]), Seen::New);
+        assert_eq!(seen(&[("name", "A"), ("EMAIL", "a@b.vn")]), Seen::Old);
+        let mixed = Seen::Other(vec!["EMAIL".to_owned()]);
+        assert_eq!(seen(&[("name", "B"), ("EMAIL", "a@b.vn")]), mixed);
+        let third = Seen::Other(vec!["name".to_owned()]);
+        assert_eq!(seen(&[("name", "C")]), third);
+        assert_eq!(sent.seen(None, &remote(&[("name", "A")])), third);
+    }
+}
