@@ -192,6 +192,11 @@ impl KeptCalls {
             }
         }
         plan.left_out = left_out;
+        if plan.left_out.is_empty() {
+            // The whole plan is the same plan, with the same id.
+            plan.calls = all;
+            return Ok(());
+        }
         let ids = self.links.ids().iter().zip(&self.kept);
         let kept = ids.filter(|(_, is_kept)| **is_kept).map(|(id, _)| *id);
         plan.calls = all.selected(kept.collect());

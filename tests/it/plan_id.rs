@@ -52,6 +52,10 @@ fn every_form_of_a_plan_has_the_same_id() {
         .prints(&[&said]);
     let shown = scene.run(&["plan", "--show", "p.plan", "--json"]).json();
     assert_eq!(id(&shown), plan);
+    let all = scene.run(&["plan", "--json", "--only", "customer"]).json();
+    assert_eq!(id(&all), plan);
+    let part = scene.run(&["plan", "--json", "--limit", "1"]).json();
+    assert_ne!(id(&part), plan);
     // Neither the rate nor the language belongs to the meaning.
     scene.set("rate", "\"77/s\"");
     assert_eq!(id(&scene.plan()), plan);
