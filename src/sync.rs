@@ -37,6 +37,7 @@ mod sheet_rows;
 mod source_results;
 mod source_rows;
 mod status;
+mod undo;
 mod unfinished;
 
 pub use adopt::{adopt, move_account};
@@ -56,4 +57,5 @@ pub use run_context::RunContext;
 pub use run_metrics::run_metrics;
 pub use sealed::{apply_command, must_hold, seal};
 pub use status::{RunningRun, Status};
+pub use undo::propose_undo;
 pub use unfinished::{Settling, resume, settle};

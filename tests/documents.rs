@@ -12,7 +12,7 @@ use std::{
 };
 
 /// The commands, in the order of the help.
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "demo",
     "init",
     "check",
@@ -20,6 +20,7 @@ const COMMANDS: [&str; 17] = [
     "sync",
     "apply",
     "resume",
+    "undo",
     "adopt",
     "status",
     "history",

@@ -59,6 +59,7 @@ fn run_command(arguments: &Arguments) -> u8 {
         Command::Sync(sync) => commands::sync::run(arguments, sync),
         Command::Apply(apply) => commands::apply::run(arguments, apply),
         Command::Resume(resume) => commands::resume::run(arguments, resume),
+        Command::Undo(undo) => commands::undo::run(arguments, undo),
         Command::Adopt(adopt) => commands::adopt::run(arguments, adopt),
         Command::Status(status) => commands::status::run(arguments, status),
         Command::History(history) => commands::history::run(arguments, history),

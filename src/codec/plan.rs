@@ -10,6 +10,8 @@ use crate::model::{Counts, Entity, Guard, HeldPlace, Issue, PlanId, Renames, Sum
 pub struct Plan {
     /// Its id, over account, calls and the contents before them.
     pub id: PlanId,
+    /// The run that it undoes, if it undoes one.
+    pub undoes: Option<i64>,
     /// The calls, numbered from 1.
     pub calls: Calls,
     /// Counts per entity.

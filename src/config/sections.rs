@@ -8,6 +8,13 @@ use super::Config;
 use crate::model::Source;
 
 impl Config {
+    /// A hash of everything that a plan depends on: 16 hex digits.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        let sections = serde_json::to_vec(&self.sections()).unwrap_or_default();
+        blake3::hash(&sections).to_hex()[..16].to_owned()
+    }
+
     /// Fingerprints by section, for the sections that a plan depends on, and of the corrections; the snapshot's path and
     /// the notices are not among them. They are comparable within one version of the program.
     #[must_use]

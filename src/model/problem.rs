@@ -161,6 +161,13 @@ problems! {
     "source.in_front" Warning MessageAbove { text: CellText, more: bool },
     "source.stale" Warning FileStale { age: FileAge, limit: FileAge },
     "selection.no_row" Warning NoRowSelected { header: ColumnHeader, text: CellText },
+    "undo.kept" Warning UndoChangedSince { record: RecordRef, run: i64 },
+    "undo.kept" Warning UndoTakenOver { record: RecordRef },
+    "undo.kept" Warning UndoCodeTaken { record: RecordRef, code: Code },
+    "undo.kept" Warning UndoReferenceGone { record: RecordRef, entity: Entity, name: LookupName },
+    "undo.field" Warning UndoFieldMoved { record: RecordRef, code: Code },
+    "undo.deleted" Warning UndoGoneSince { record: RecordRef },
+    "undo.deleted" Warning UndoNotRecreated { record: RecordRef },
     "run.unfinished" Warning RunUnfinished { run: i64 },
 
     // Learned corrections.
@@ -185,6 +192,7 @@ problems! {
     "guard.file_missing" Error FilesMissing { entity: Entity, source: SourceName, count: usize, first: Vec<FileRows> },
     "guard.min_rows" Error TooFewRows { entity: Entity, place: Origin, rows: usize, before: usize, follows: Option<SourceName> },
     "guard.column_vanished" Error ColumnVanished { entity: Entity, place: Origin, target: TargetName, headers: Vec<ColumnHeader>, files: usize },
+    "guard.undone" Error Undone { run: i64, by: i64 },
     "source.stale" Error SourceStale { entity: Entity, place: Origin, age: FileAge, limit: FileAge },
 }
 

@@ -108,7 +108,7 @@ pub struct SourceRead {
 pub struct RunSummary {
     /// The run's number, from 1; 0 until it has one.
     pub run: i64,
-    /// The command: `sync`, `apply`, `resume`, `adopt`.
+    /// The command: `sync`, `apply`, `resume`, `adopt`, `undo`.
     pub command: String,
     /// How it ended.
     pub state: RunEnding,
@@ -156,6 +156,9 @@ pub struct RunSummary {
     pub version: String,
     /// A hash of the configuration.
     pub config: Option<String>,
+    /// The run that it undoes, if it undoes one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<i64>,
     /// The process, while it is running.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pid: Option<u32>,
@@ -196,6 +199,7 @@ impl Default for RunSummary {
             user: None,
             version: String::new(),
             config: None,
+            undoes: None,
             pid: None,
         }
     }

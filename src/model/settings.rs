@@ -213,6 +213,8 @@ pub struct Overrides {
     pub renames: Vec<Rename>,
     /// `--corrections FILE`: rows that replace those of the sources.
     pub corrections: Option<PathBuf>,
+    /// `--again`: what was undone may be done again.
+    pub again: bool,
     /// `--only`, `--limit`, `--where`: the part of the plan to send now.
     pub selection: Selection,
 }

@@ -2,6 +2,8 @@
 //!
 //! It knows no other call. Invariant: the same change makes the same call every time.
 
+use std::borrow::Cow;
+
 use super::{
     error::PlanError,
     lookup_codes::{self, LookupCodes, PlanMoment},
@@ -118,12 +120,12 @@ impl CallMaker {
             _ => None,
         };
         let followed = self.moves.follow(old.clone());
+        let changes = differences(&self.seen(old, &followed), &record.content);
         let mut acknowledged = followed.overlaid(&record.content);
         // A cleared field equals one that was never sent.
         acknowledged.fields.retain(|_, value| !value.is_empty());
         let effect = put(&record, acknowledged);
         let (code, content) = (record.code, record.content);
-        let changes = differences(old, &content);
         let (content, before) = self.sent(old, content, change.unsettled);
         UnnumberedCall {
             changes,
@@ -140,6 +142,18 @@ impl CallMaker {
                 effect,
             )
         }
+    }
+
+    /// The content before an update, as its changes show it: with the fields' codes of that moment, where the server
+    /// rewrites its customers.
+    fn seen<'c>(&self, old: &'c Content, followed: &Content) -> Cow<'c, Content> {
+        if !self.rewrites || old.fields == followed.fields {
+            return Cow::Borrowed(old);
+        }
+        Cow::Owned(Content {
+            fields: followed.fields.clone(),
+            ..old.clone()
+        })
     }
 
     /// The content of an update as on the wire, and under v3 what it was before, unless that is unknown.

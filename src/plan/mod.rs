@@ -25,6 +25,7 @@ mod pending_deletes;
 mod plan_rules;
 mod planned;
 mod renames;
+mod run_effects;
 mod selection;
 mod slot;
 mod sources;
@@ -32,6 +33,8 @@ mod successors;
 mod temporary_renames;
 #[cfg(test)]
 mod tests;
+mod undo_input;
+mod undo_rows;
 mod unfinished;
 
 use std::collections::BTreeMap;
@@ -51,8 +54,11 @@ pub use guards::guards;
 pub use look::probes;
 pub use moves::moves;
 pub use plan_rules::PlanRules;
+pub use run_effects::RunEffects;
 pub use selection::select;
 pub use sources::source_figure;
+pub use undo_input::UndoInput;
+pub use undo_rows::UndoRows;
 pub use unfinished::{UnfinishedCalls, temporary};
 
 /// Computes the calls that make the account equal to the rows.

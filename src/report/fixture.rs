@@ -188,6 +188,7 @@ pub(super) fn plan() -> Plan {
     Plan {
         id: "8f367ed63adb".parse().expect("an id"),
         held_rows: Vec::new(),
+        undoes: None,
         summary: summary(&calls),
         left_out: BTreeMap::new(),
         follows: BTreeMap::from([(Entity::Customer, 12)]),

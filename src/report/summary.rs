@@ -114,6 +114,9 @@ fn nothing(plan: &Plan) -> String {
     let unchanged = plan.summary.values().map(|counts| counts.unchanged).sum();
     let held: usize = plan.summary.values().map(|counts| counts.held).sum();
     let records = figures::counted(unchanged, "record is", "records are");
+    if plan.undoes.is_some() {
+        return "Nothing to undo.".to_owned();
+    }
     if plan.left_out() > 0 {
         return "Nothing to send: every call is left out.".to_owned();
     }

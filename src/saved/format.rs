@@ -18,19 +18,21 @@ use crate::{
 const BEGINNING: &[u8] = b"vbot-sync plan ";
 
 /// The first line of this format. The number increases with every change of the format.
-const LABEL: &[u8] = b"vbot-sync plan 5\n";
+const LABEL: &[u8] = b"vbot-sync plan 6\n";
 
 /// The labels of earlier formats, which are no longer read.
-const EARLIER: [&[u8]; 4] = [
+const EARLIER: [&[u8]; 5] = [
     b"vbot-sync plan 1\n",
     b"vbot-sync plan 2\n",
     b"vbot-sync plan 3\n",
     b"vbot-sync plan 4\n",
+    b"vbot-sync plan 5\n",
 ];
 
 /// The head, and the number of calls.
 type PlanHead = (
     Seal,
+    Option<i64>,
     Summary,
     Summary,
     BTreeMap<Entity, usize>,
@@ -60,6 +62,7 @@ pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> i
     } = proposal;
     let Plan {
         id,
+        undoes,
         summary,
         left_out,
         follows,
@@ -74,8 +77,8 @@ pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> i
     put(format!("{id}\n").as_bytes())?;
     let count = calls.len();
     let head = (
-        seal, summary, left_out, follows, renames, guards, issues, held_rows, notes, sources,
-        figures, count,
+        seal, undoes, summary, left_out, follows, renames, guards, issues, held_rows, notes,
+        sources, figures, count,
     );
     put(&postcard::to_stdvec(&head).map_err(io::Error::other)?)?;
     for batch in calls.batches() {
@@ -129,6 +132,7 @@ fn saved(bytes: Vec<u8>) -> Option<Saved> {
     let (head, calls) = postcard::take_from_bytes::<PlanHead>(&rest[line + 1..]).ok()?;
     let (
         seal,
+        undoes,
         summary,
         left_out,
         follows,
@@ -145,6 +149,7 @@ fn saved(bytes: Vec<u8>) -> Option<Saved> {
     let (calls, touched) = SavedCalls::of(bytes, begin, count)?;
     let plan = Plan {
         id,
+        undoes,
         calls,
         summary,
         left_out,

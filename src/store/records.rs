@@ -8,7 +8,7 @@ use rusqlite::{
 };
 
 use super::{
-    Store, StoreFault,
+    RunId, Store, StoreFault,
     error::Refusal,
     sql_types::{NanoTime, PackedContent, RowCount},
 };
@@ -45,6 +45,20 @@ impl Snapshot for Store {
 
     fn customers(&self, visit: &mut dyn FnMut(Code, Content)) -> Result<(), Error> {
         self.read(|connection| customers(connection, visit))
+    }
+}
+
+impl Store {
+    /// The run that changed a record last.
+    ///
+    /// # Errors
+    /// The snapshot has no such record.
+    pub fn last_run_of(&self, entity: Entity, code: &Code) -> Result<RunId, Error> {
+        self.read(|connection| {
+            let sql = "SELECT run FROM record WHERE entity = ?1 AND code = ?2";
+            let mut statement = connection.prepare_cached(sql)?;
+            Ok(statement.query_row(params![entity, code], |row| row.get(0))?)
+        })
     }
 }
 

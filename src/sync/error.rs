@@ -63,6 +63,8 @@ pub(crate) enum SyncError {
         row: u32,
         fault: TextFault,
     },
+    #[error("there is no run {0}")]
+    NoRun(RunId),
     #[error("--where: no source has a column “{column}”")]
     ConditionColumn {
         column: String,
@@ -163,6 +165,7 @@ impl RoomError for SyncError {
                     "its letters were encoded twice: export it again, and open it as UTF-8 wherever it is opened on the way"
                 }
             },
+            Self::NoRun(_) => "`vbot-sync history` lists the runs",
             Self::ConditionColumn { near, .. } => {
                 let near = near.as_ref();
                 return near.map(|near| format!("did you mean “{near}”?"));

@@ -8,7 +8,7 @@ use super::{
     compare::{self, Compared},
     compare_input::{CompareInput, stored_sources},
     corrections::Corrections,
-    judge, selected_rows,
+    judge, selected_rows, undo,
 };
 use crate::{
     codec::Proposal,
@@ -78,6 +78,10 @@ pub(super) fn planned(
     plan.issues.extend(plan::anomalies(&plan, &figures));
     plan.id = plan.calls.id(&config.tenant)?;
     plan.guards = plan::guards(&plan, &figures, &config.safety, &for_rows(overrides, &rows));
+    if !plan.calls.is_empty() {
+        let repeated = undo::repeated(config, snapshot, overrides, &figures)?;
+        plan.guards.extend(repeated);
+    }
     // A file of selected rows only is no example for the next night.
     let stored = input.memory.iter();
     let kept = stored.filter(|(source, _)| rows.entities().contains(&source.entity));

@@ -79,8 +79,7 @@ impl Recording {
 
     /// The configuration is known, and with it the snapshot that has the history.
     pub fn configured(&mut self, config: &Config) {
-        let sections = serde_json::to_vec(&config.sections()).unwrap_or_default();
-        self.summary.config = Some(blake3::hash(&sections).to_hex()[..16].to_owned());
+        self.summary.config = Some(config.hash());
         self.place = Some(Place {
             state: config.state.clone(),
             tenant: config.tenant.clone(),
@@ -134,6 +133,7 @@ impl Recording {
         summary.held = proposal.plan.held();
         summary.remaining = proposal.plan.calls.len();
         summary.plan = Some(proposal.plan.id.clone());
+        summary.undoes = proposal.plan.undoes;
         let files = proposal.figures.sources.iter().flat_map(|source| {
             let files = source.files.iter();
             files.map(|file| SourceRead {

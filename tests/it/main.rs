@@ -75,6 +75,7 @@ mod texts;
 mod tls;
 mod traffic;
 mod twins;
+mod undo;
 mod unreleased;
 #[cfg(unix)]
 mod unwritable;

@@ -189,6 +189,12 @@ impl TestSnapshot {
         leftover.needed()
     }
 
+    /// Whether a call was acknowledged.
+    pub fn is_applied(&self, id: CallId) -> bool {
+        let call = self.calls.get(&id);
+        call.is_some_and(|(_, state)| *state == CallState::Applied)
+    }
+
     pub fn count(&self, wanted: CallState) -> usize {
         self.calls
             .values()

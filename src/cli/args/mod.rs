@@ -24,7 +24,7 @@ pub use self::{
     },
     sandbox::SandboxArgs,
     selection::SelectionArgs,
-    sending::{AdoptArgs, ApplyArgs, LimitArgs, ResumeArgs, SendArgs, SyncArgs},
+    sending::{AdoptArgs, ApplyArgs, LimitArgs, ResumeArgs, SendArgs, SyncArgs, UndoArgs},
 };
 
 /// Keeps a VBot account in sync with a set of spreadsheets.
@@ -117,6 +117,8 @@ pub enum Command {
     Apply(ApplyArgs),
     /// Finish a stopped run without reading the sheets again.
     Resume(ResumeArgs),
+    /// Undo a run: plan the way back, and send it.
+    Undo(UndoArgs),
     /// Record the sheets as sent, without a call, for an account that was filled by other means.
     Adopt(AdoptArgs),
     /// Show what is unfinished, unknown or blocked, and what to do next.

@@ -35,6 +35,10 @@ pub struct AllowArgs {
     /// Continue without a column that was mapped in the last run.
     #[arg(long, value_name = "ENTITY.COLUMN", value_parser = column)]
     pub drop_column: Vec<(Entity, String)>,
+
+    /// Do again what was undone, although no sheet has changed since.
+    #[arg(long)]
+    pub again: bool,
 }
 
 /// Renames and corrected rows that replace what the sheets contain.
@@ -63,6 +67,7 @@ impl AllowArgs {
             min_rows: widest(&self.min_rows, usize::min),
             stale: widest(&self.stale, Duration::max),
             drop_column: self.drop_column.clone(),
+            again: self.again,
             renames: Vec::new(),
             corrections: None,
             selection: Selection::default(),

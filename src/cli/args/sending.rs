@@ -122,3 +122,27 @@ pub struct AdoptArgs {
     #[command(flatten)]
     pub allow: AllowArgs,
 }
+
+#[derive(Debug, Args)]
+pub struct UndoArgs {
+    /// The run to undo; `vbot-sync history` lists them.
+    #[arg(value_name = "RUN")]
+    pub run: i64,
+
+    /// Save the plan to a file that `vbot-sync apply` sends unchanged, and send nothing.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["yes", "json"])]
+    pub out: Option<PathBuf>,
+
+    /// Create the records again that the run deleted; their history in the account is lost.
+    #[arg(long)]
+    pub recreate: bool,
+
+    #[command(flatten)]
+    pub sending: SendArgs,
+
+    #[command(flatten)]
+    pub limit: LimitArgs,
+
+    #[command(flatten)]
+    pub allow: AllowArgs,
+}

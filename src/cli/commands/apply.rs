@@ -4,6 +4,7 @@
 
 use vbot_sync::{
     config::Config,
+    model::Guard,
     plan::guards,
     saved::{self, Saved},
     store::Store,
@@ -51,12 +52,17 @@ fn apply_plan(
         .print();
     }
     // The guards decide again, on the saved counts, because `apply` has overrides of its own.
+    let overrides = options.allow.overrides();
+    let undone = saved.proposal.plan.guards.iter();
+    let undone = undone.filter(|guard| matches!(guard, Guard::Undone { .. }) && !overrides.again);
+    let undone: Vec<Guard> = undone.cloned().collect();
     saved.proposal.plan.guards = guards(
         &saved.proposal.plan,
         &saved.proposal.figures,
         &config.safety,
-        &options.allow.overrides(),
+        &overrides,
     );
+    saved.proposal.plan.guards.extend(undone);
     common::block_on(async { session.send_plan(store, saved.proposal).await })
 }
 

@@ -20,3 +20,4 @@ pub mod schema;
 mod send_plan;
 pub mod status;
 pub mod sync;
+pub mod undo;

@@ -185,6 +185,20 @@ sentences! {
         "the learned correction of {entity} {code} can't be applied: no sheet has exactly one column “{header}” (correct the header, or remove the entry from corrections.toml)";
     CorrectionWithoutSource { record: RecordRef { entity, code }, header }
         "the learned correction of “{header}” of {entity} {code} can't be applied: {entity} has no source (remove the entry from corrections.toml)";
+    UndoChangedSince { record: RecordRef { entity, code }, run }
+        "{entity} “{code}” is kept as it is: run {run} has changed it since";
+    UndoTakenOver { record: RecordRef { entity, code } }
+        "{entity} “{code}” is kept as it is: it was in the account before the run, with values that are not known";
+    UndoCodeTaken { record: RecordRef { entity, code: own }, code }
+        "{entity} “{own}” is kept as it is: another record has the code “{code}” that it had before";
+    UndoReferenceGone { record: RecordRef { entity: owner, code }, entity, name }
+        "{owner} “{code}” is kept as it is: {entity} “{name}”, which it named before, is not there any more";
+    UndoFieldMoved { record: RecordRef { entity, code: own }, code }
+        "{entity} “{own}” gets its code “{code}” back; values that customers lost when the run changed it may not be restored";
+    UndoGoneSince { record: RecordRef { entity, code } }
+        "{entity} “{code}” was deleted after the run, so its values from before can't be restored";
+    UndoNotRecreated { record: RecordRef { entity, code } }
+        "{entity} “{code}” was deleted by the run and is not created again; `--recreate` creates it, but without its history";
     RunUnfinished { run }
         "run {run} is unfinished: `sync` first settles what is in doubt of it, so its plan may differ from this one";
 }

@@ -34,6 +34,8 @@ sentences! {
     ColumnVanished { place, target, headers, files, .. }
         "{files} the column for {target}{headers}, which was there at the last successful run",
         files = without(place, *files), headers = quoted(headers);
+    Undone { run, by }
+        "run {by} has undone run {run}, and neither a sheet nor the configuration has changed since then: the same changes would be sent again";
     SourceStale { place, age, limit, .. }
         "{place} was last changed {age} ago, and may be {limit} old (`max_age`)",
         age = old(*age), limit = old(*limit);

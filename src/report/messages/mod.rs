@@ -46,6 +46,7 @@ sentences! {
     FilesMissing { entity, .. } "--min-rows {entity}=0";
     TooFewRows { entity, rows, .. } "--min-rows {entity}={rows}";
     ColumnVanished { entity, target, .. } "--drop-column {entity}.{target}";
+    Undone { .. } "--again";
     // The file is a little older already when the command is typed again.
     SourceStale { entity, age, .. } "--stale {entity}={hours}h", hours = age.0.as_secs().div_ceil(3600) + 1;
 }

@@ -14,6 +14,7 @@ mod rules;
 mod scale;
 mod stopped_runs;
 mod unchanged_rows;
+mod undone_runs;
 mod verify;
 mod waves;
 mod world;
@@ -59,4 +60,14 @@ fn the_next_plan_completes_a_stopped_run() {
 #[test]
 fn waves_one_after_another_end_where_one_run_ends() {
     every_seed(1, waves::one_after_another);
+}
+
+#[test]
+fn an_undone_run_leaves_the_account_as_it_was() {
+    every_seed(1, undone_runs::there_and_back);
+}
+
+#[test]
+fn an_undone_stopped_run_leaves_the_account_as_it_was() {
+    every_seed(1, undone_runs::stopped);
 }
