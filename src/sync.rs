@@ -5,6 +5,7 @@
 //! ([`settle`]) or finished ([`resume`]). It decides nothing that a room could decide. Invariant: [`propose`] and
 //! [`check`] send nothing and write nothing.
 
+mod account_fields;
 mod adopt;
 mod blank_snapshot;
 mod check;

@@ -88,6 +88,8 @@ pub enum StopReason {
     OutOfTime(String),
     /// The token is not accepted, even after a renewal.
     Unauthorised(String),
+    /// The API key is not accepted (v3).
+    KeyRefused(String),
     /// The account lacks the right.
     Forbidden(String),
     /// The address is not that of the API; the address that it redirects to.
@@ -149,6 +151,7 @@ impl fmt::Display for StopReason {
             Self::Unauthorised(message) => {
                 write!(formatter, "the server does not accept the token: {message}")
             }
+            Self::KeyRefused(message) => formatter.write_str(message),
             Self::Forbidden(message) => write!(formatter, "the account lacks the right: {message}"),
             Self::Redirected(message) => {
                 write!(formatter, "the address leads elsewhere: {message}")

@@ -151,7 +151,7 @@ pub fn stopped(reason: &StopReason) -> String {
     let words = stop_words(reason);
     match reason {
         StopReason::Interrupted => words.to_owned(),
-        StopReason::HalfWay(_) => reason.to_string(),
+        StopReason::HalfWay(_) | StopReason::KeyRefused(_) => reason.to_string(),
         StopReason::OutOfTime(message)
         | StopReason::Unauthorised(message)
         | StopReason::Forbidden(message)
@@ -167,6 +167,7 @@ const fn stop_words(reason: &StopReason) -> &'static str {
         StopReason::Interrupted => "Ctrl-C or a stop signal",
         StopReason::OutOfTime(_) => "the allowed time is over",
         StopReason::Unauthorised(_) => "the token is not accepted",
+        StopReason::KeyRefused(_) => "the API key is not accepted",
         StopReason::Forbidden(_) => "the account lacks the right",
         StopReason::Redirected(_) => "the server answers with a redirect, which is not followed",
         StopReason::ServerDown(_) => "the server keeps failing",
@@ -219,6 +220,9 @@ fn remedy(reason: &StopReason) -> Option<&'static str> {
     match reason {
         StopReason::Unauthorised(_) => Some(
             "Put a valid token into VBOT_TOKEN (or its _FILE), or check VBOT_USERNAME and VBOT_PASSWORD; then:",
+        ),
+        StopReason::KeyRefused(_) => Some(
+            "Make a key in VBot's console (“Cài đặt nhóm”, “Api Key”) and put it into VBOT_API_KEY (or its _FILE); then:",
         ),
         StopReason::Forbidden(_) => Some(
             "Check `vbot_id` and `project_code` in [api], and that the token's user may change the CRM; then:",

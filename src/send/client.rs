@@ -121,13 +121,13 @@ impl Client {
             Err(answer) => return Received::without_reply(answer),
         };
         Received {
-            answer: self.read(action, secrets, &reply),
+            answer: self.meaning(action, secrets, &reply),
             http: Some(reply.status.as_u16()),
         }
     }
 
     /// The meaning of a reply for the call.
-    fn read(&self, action: &Action, secrets: &Secrets, reply: &Reply) -> Answer {
+    fn meaning(&self, action: &Action, secrets: &Secrets, reply: &Reply) -> Answer {
         let http = reply.status.as_u16();
         if let Some(to) = reply.redirected(secrets) {
             return redirect::read(action, self.dialect, (http, &reply.body), &to);
@@ -136,6 +136,34 @@ impl Client {
             return foreign;
         }
         self.dialect.read(secrets, (http, reply.wait), &reply.body)
+    }
+
+    /// The account.
+    pub const fn account(&self) -> &AccountId {
+        &self.tenant
+    }
+
+    /// Sends a request that only reads; returns the `data` of its answer.
+    pub async fn read(
+        &self,
+        ReadRequest { path, query }: &ReadRequest,
+        (token, secrets): (&HeaderValue, &Secrets),
+    ) -> (Received, Json) {
+        let request = self
+            .request(Method::GET, path)
+            .header(self.dialect.credential_header(), token)
+            .query(query);
+        let reply = match reply(request).await {
+            Ok(reply) => reply,
+            Err(answer) => return (Received::without_reply(answer), Json::Null),
+        };
+        let http = reply.status.as_u16();
+        let answer = match reply.redirected(secrets) {
+            Some(to) => Answer::Redirected(format!("HTTP {http}{to}")),
+            None => self.dialect.read(secrets, (http, reply.wait), &reply.body),
+        };
+        let http = Some(http);
+        (Received { answer, http }, envelope::json(&reply.body))
     }
 
     /// Reads the record of a call, and compares it with the call; of a field or option, with everything that the
@@ -148,36 +176,21 @@ impl Client {
         (token, secrets): (&HeaderValue, &Secrets),
     ) -> (Received, Map<String, Json>) {
         let code = look.at.code(action);
-        let ReadRequest { path, query } = self.dialect.read_request(&self.tenant, entity, code);
-        let request = self
-            .request(Method::GET, &path)
-            .header(self.dialect.credential_header(), token)
-            .query(&query);
-        let reply = match reply(request).await {
-            Ok(reply) => reply,
-            Err(answer) => return (Received::without_reply(answer), Map::new()),
-        };
-        let http = reply.status.as_u16();
-        let answer = match reply.redirected(secrets) {
-            Some(to) => Answer::Redirected(format!("HTTP {http}{to}")),
-            None => self.dialect.read(secrets, (http, reply.wait), &reply.body),
-        };
+        let request = self.dialect.read_request(&self.tenant, entity, code);
+        let (received, data) = self.read(&request, (token, secrets)).await;
+        let Received { answer, http } = received;
         let (answer, kept) = match answer {
-            Answer::Accepted => {
-                let data = envelope::json(&reply.body);
-                match self.dialect.record(entity, code, &data) {
-                    Some(record) => {
-                        let known = (self.dialect, &self.tenant);
-                        let seen = comparison::seen(known, (entity, action, look.at), &record);
-                        (Answer::Read(seen), record.kept)
-                    }
-                    None => (Answer::Read(Seen::Absent), Map::new()),
+            Answer::Accepted => match self.dialect.record(entity, code, &data) {
+                Some(record) => {
+                    let known = (self.dialect, &self.tenant);
+                    let seen = comparison::seen(known, (entity, action, look.at), &record);
+                    (Answer::Read(seen), record.kept)
                 }
-            }
+                None => (Answer::Read(Seen::Absent), Map::new()),
+            },
             Answer::Missing { explicit: true, .. } => (Answer::Read(Seen::Absent), Map::new()),
             other => (other, Map::new()),
         };
-        let http = Some(http);
         (Received { answer, http }, kept)
     }
 

@@ -7,7 +7,7 @@ use std::{
     borrow::Cow,
     sync::{
         Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -23,7 +23,7 @@ use super::{
     breaker::Breaker,
     client::Repeated,
     cooldown::Cooldown,
-    dialect,
+    dialect::{self, ReadRequest},
     error::SendError,
     received::Received,
     send_gate::SendPermit,
@@ -53,6 +53,8 @@ pub struct Engine {
     pub(super) policy: Policy,
     requests: AtomicU64,
     clears_by: Mutex<ClearsBy>,
+    /// The API has given an answer other than that it does not accept the credentials.
+    let_in: AtomicBool,
 }
 
 impl Engine {
@@ -76,6 +78,7 @@ impl Engine {
             policy,
             requests: AtomicU64::new(0),
             clears_by: Mutex::default(),
+            let_in: AtomicBool::new(false),
         })
     }
 
@@ -182,8 +185,37 @@ impl Engine {
         (received, kept)
     }
 
+    /// Sends a request that belongs to no call and only reads.
+    pub(super) async fn read(
+        &self,
+        permit: SendPermit<'_>,
+        token: &HeaderValue,
+        request: &ReadRequest,
+    ) -> (Received, Json) {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        let secrets = (token, &self.tokens.secrets);
+        let (received, data) = self.connection.client.read(request, secrets).await;
+        self.note(permit, &received);
+        (received, data)
+    }
+
+    /// The account.
+    #[must_use]
+    pub fn account(&self) -> &AccountId {
+        self.connection.client.account()
+    }
+
+    /// Whether the API has ever taken the credentials.
+    pub fn is_let_in(&self) -> bool {
+        self.let_in.load(Ordering::Relaxed)
+    }
+
     /// Updates the gate after an answer.
     fn note(&self, permit: SendPermit<'_>, received: &Received) {
+        let answer = &received.answer;
+        if answer.is_definite() && !matches!(answer, Answer::Unauthorised(_)) {
+            self.let_in.store(true, Ordering::Relaxed);
+        }
         self.connection.gate.release(permit, &received.answer);
         if !matches!(received.answer, Answer::NotSent(_)) {
             self.connection.note_answered();

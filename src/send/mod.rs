@@ -6,6 +6,7 @@
 //! to a [`Ledger`]. Invariant: a call is in the ledger as in flight before its first byte is sent.
 
 mod account_connection;
+mod account_reader;
 mod adopted;
 mod answer;
 mod asked;
@@ -52,6 +53,7 @@ mod wire_values;
 mod worker;
 mod worker_context;
 
+pub use account_reader::{AccountField, ReadFailure};
 pub use answer::Answer;
 pub use asked::wait as asked;
 pub use cooldown::Cooldown;

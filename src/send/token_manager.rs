@@ -126,9 +126,10 @@ impl TokenManager {
             Credentials::Token(_) if held.is_some() => {
                 Err(refused("the token in VBOT_TOKEN is not accepted"))
             }
-            Credentials::Key(_) if held.is_some() => Err(refused(
-                "the key in VBOT_API_KEY is not accepted; make one in VBot's console under “Cài đặt nhóm”, “Api Key”",
-            )),
+            Credentials::Key(_) if held.is_some() => {
+                let message = "the API key in VBOT_API_KEY is wrong or disabled";
+                Err(NoToken::Never(StopReason::KeyRefused(message.to_owned())))
+            }
             Credentials::Token(token) | Credentials::Key(token) => {
                 CurrentToken::new(token.clone(), self.dialect)
             }

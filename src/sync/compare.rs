@@ -10,7 +10,8 @@ use crate::{
     diff::{DiffInput, LazySnapshot, diff},
     error::Result,
     model::{
-        Attribute, Cause, Code, Content, Entity, JudgedCorrection, Moves, Origin, Record, Value,
+        Attribute, Cause, Code, Content, CustomerFields, Entity, JudgedCorrection, Moves, Origin,
+        Record, Value,
     },
     plan,
     shape::References,
@@ -86,7 +87,10 @@ impl Compared {
             moves,
             contents: &self.spill,
         };
-        let diff = diff(entity, shaped, against)?;
+        let mut diff = diff(entity, shaped, against)?;
+        if let Some(fields) = input.config.tenant.customer_fields() {
+            keep_named(&mut diff, fields);
+        }
         self.known.insert(entity, diff.known);
         self.diffs.insert(entity, diff);
         Ok(())
@@ -123,6 +127,18 @@ impl Compared {
             references.moved(*entity, old.clone(), new.clone());
         }
         Ok(references)
+    }
+}
+
+/// Under v3 a field that the configuration names is never deleted, also if no sheet lists it any more.
+fn keep_named(diff: &mut Diff, fields: &CustomerFields) {
+    let is_kept = |change: &Change| {
+        let old = change.old.as_deref().filter(|_| change.new.is_none());
+        old.is_some_and(|(code, _)| change.entity == Entity::Field && fields.names(code))
+    };
+    for change in diff.changes.extract_if(.., |change| is_kept(change)) {
+        diff.staying.extend(change.old.map(|old| old.0));
+        diff.unchanged += 1;
     }
 }
 

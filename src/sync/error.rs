@@ -9,7 +9,7 @@ use tokio::task::JoinError;
 
 use crate::{
     error::{Error, ErrorKind, RoomError},
-    model::{Entity, Rename, TextFault, number},
+    model::{Code, Entity, Rename, TextFault, number},
     shape::MissingColumn,
     store::RunId,
 };
@@ -31,6 +31,22 @@ pub(crate) enum SyncError {
     Applied { run: RunId, started: Timestamp },
     #[error("the server can't be reached: {0}")]
     Unreached(String),
+    /// The sentence of the reason.
+    #[error("{0}")]
+    NotLetIn(String),
+    #[error("the account has no field `{code}`, which `{key}` of [api.v3] names")]
+    FieldMissing { key: String, code: Code },
+    #[error(
+        "the field `{code}`, which `{key}` of [api.v3] names, has the type {kind}, and not {wanted}"
+    )]
+    FieldType {
+        key: String,
+        code: Code,
+        kind: String,
+        wanted: &'static str,
+    },
+    #[error("the account's fields can't be read: {message} ({code})")]
+    FieldsUnread { code: i64, message: String },
     /// Another program blocked writes in the middle of a run.
     #[error("the run was stopped, since its outcomes could not be noted")]
     Busy(#[source] Error),
@@ -124,7 +140,12 @@ impl RoomError for SyncError {
             Self::Unfinished(_) | Self::UnfinishedBefore(_) => ErrorKind::Snapshot,
             Self::Applied { .. } => ErrorKind::Stale,
             Self::Busy(_) => ErrorKind::Stopped,
-            Self::Unreached(_) | Self::Sending(_) => ErrorKind::Network,
+            Self::Unreached(_)
+            | Self::Sending(_)
+            | Self::NotLetIn(_)
+            | Self::FieldMissing { .. }
+            | Self::FieldType { .. }
+            | Self::FieldsUnread { .. } => ErrorKind::Network,
             Self::Unwritable(..) => ErrorKind::File,
             _ => ErrorKind::Input,
         }
@@ -147,7 +168,16 @@ impl RoomError for SyncError {
             Self::Unreached(_) => {
                 "nothing was sent; `vbot-sync resume` or `vbot-sync sync` tries again"
             }
-            Self::Sending(_) | Self::Unwritable(..) => return None,
+            Self::NotLetIn(_) => {
+                "make a key in VBot's console (“Cài đặt nhóm”, “Api Key”) and put it into VBOT_API_KEY (or its _FILE); nothing was sent"
+            }
+            Self::FieldMissing { .. } => {
+                "make the field in VBot's console, or correct its code in [api.v3]; no customer was sent"
+            }
+            Self::FieldType { .. } => {
+                "a field never changes its type: name another field in [api.v3]; no customer was sent"
+            }
+            Self::Sending(_) | Self::Unwritable(..) | Self::FieldsUnread { .. } => return None,
             Self::NoCorrections { .. } => {
                 "`vbot-sync failures --xlsx FILE` writes one; its last sheet has to stay in it"
             }

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::{
+    account_fields,
     error::SyncError,
     ledger::JournalLedger,
     outcome::{Outcome, conclude},
@@ -93,6 +94,17 @@ pub(super) async fn send_all(
         rate: run_context.engine.rate(),
     });
     rest(&store, &run_context.engine)?;
+    match account_fields::check(&store, run, run_context).await {
+        Ok(None) => {}
+        Ok(stop) => {
+            let report = Report {
+                stop,
+                ..Report::default()
+            };
+            return Ok((store, Ok(report)));
+        }
+        Err(error) => return Ok((store, Err(error))),
+    }
     let (journal, thread) = Journal::start(store, run)?;
     let ledger = JournalLedger(journal);
     let (engine, observer, halt) = (

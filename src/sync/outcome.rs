@@ -59,6 +59,8 @@ pub(super) fn conclude(
     let down = matches!(report.stop, Some(StopReason::ServerDown(_)));
     let unreached =
         down && finished.unknown == 0 && engine.is_some_and(|engine| !engine.has_answered());
+    let is_kept_out = matches!(report.stop, Some(StopReason::KeyRefused(_)))
+        && engine.is_some_and(|engine| !engine.is_let_in());
     let creates = engine.is_none_or(Engine::creates_what_is_missing);
     let away = half_way(store, run, creates)?.filter(|_| fatal.is_none());
     let half_way = away.map(|(entity, code)| StopReason::HalfWay(format!("{entity} {code}")));
@@ -66,7 +68,7 @@ pub(super) fn conclude(
     finished.exit = match &fatal {
         Some(error) if error.kind() == ErrorKind::Stopped => 5,
         Some(_) => 1,
-        None if unreached => 1,
+        None if unreached || is_kept_out => 1,
         None => exit(&finished, stop.as_ref()),
     };
     let summary = serde_json::to_value(&finished).unwrap_or_default();
@@ -77,6 +79,9 @@ pub(super) fn conclude(
     let (stop, fatal) = match stop {
         Some(StopReason::ServerDown(message)) if unreached => {
             (None, Some(SyncError::Unreached(message).into()))
+        }
+        Some(StopReason::KeyRefused(message)) if is_kept_out => {
+            (None, Some(SyncError::NotLetIn(message).into()))
         }
         stop => (stop, fatal),
     };
