@@ -106,6 +106,13 @@ problems! {
     "row.reference" Error FieldBlocked { record: RecordRef },
     "row.group" Warning GroupNameDiffers { code: Code, known: LookupName, given: LookupName },
 
+    // Rows that a v3 account would refuse.
+    "code.signs" Error CodeSigns { code: Code },
+    "row.value" Error ValueTooLong { text: CellText, target: TargetName, most: usize },
+    "row.value" Error ValueNoNumber { text: CellText, target: TargetName },
+    "row.value" Error ValueNoDate { text: CellText, target: TargetName },
+    "row.phones" Error PhonesWithoutField { phones: usize, fields: usize },
+
     // Rows compared with each other.
     "row.repeated" Warning RowRepeated { code: Code, first: Origin },
     "code.twin" Error CodeTwin { code: Code, other: Code, place: Option<Origin> },

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::slot::Slot;
+use super::{field_types::FieldTypes, slot::Slot};
 use crate::{
     codec::{Diff, Snapshot},
     error::Result,
@@ -18,6 +18,7 @@ pub(super) struct LookupCodes {
     before: BTreeMap<String, Code>,
     after: BTreeMap<String, Code>,
     fields: CustomerFields,
+    types: FieldTypes,
 }
 
 /// A moment at which a name is looked up.
@@ -61,6 +62,7 @@ impl LookupCodes {
             before,
             after,
             fields: fields.clone(),
+            types: FieldTypes::of(diffs, snapshot)?,
         })
     }
 
@@ -76,6 +78,7 @@ impl LookupCodes {
     /// The content as it is on the wire.
     pub fn on_wire(&self, content: &Content, moment: PlanMoment) -> Content {
         let mut wire = content.clone();
+        self.types.put_in_form(&mut wire);
         if let Some(Value::Text(group)) = wire.attributes.get_mut(&Attribute::CustomerGroupName)
             && !group.is_empty()
         {

@@ -15,6 +15,7 @@ mod draft_changes;
 mod edges;
 mod error;
 mod feedback_set;
+mod field_types;
 mod guards;
 mod look;
 mod lookup_codes;
@@ -36,6 +37,7 @@ mod tests;
 mod undo_input;
 mod undo_rows;
 mod unfinished;
+mod unfit;
 
 use std::collections::BTreeMap;
 
@@ -74,7 +76,10 @@ pub fn plan<'a>(
     let PlanRules { policy, fields } = rules.into();
     let mut plan = Plan::default();
     observer.check_cancelled()?;
-    let clashes = missing::clashes(&diffs, snapshot)?;
+    let mut clashes = missing::clashes(&diffs, snapshot)?;
+    if let Some(fields) = fields {
+        clashes.extend(unfit::unfit(&diffs, snapshot, fields)?);
+    }
     let blocked = blocked::drop_blocked(&mut diffs, clashes, snapshot)?;
     observer.check_cancelled()?;
     missing::spare(&mut diffs)?;

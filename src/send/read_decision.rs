@@ -21,7 +21,9 @@ pub(super) fn seen(
     found: &Seen,
     policy: &Policy,
 ) -> NextAction {
-    if *found == Seen::Absent && !look.again {
+    // What was just written may not be readable yet.
+    let is_kept = look.at == LookAt::Cleared && *found != Seen::New;
+    if (*found == Seen::Absent || is_kept) && !look.again {
         let step = SettleStep::Look(Look {
             again: true,
             ..look
@@ -159,7 +161,7 @@ const MISSING: &str = "the account has no such record";
 
 fn conflict(keys: &[String]) -> String {
     format!(
-        "conflict: the account has other values than before and after this call: {}",
+        "conflict: the account has a value that is neither the former nor the new one: {}",
         keys.join(", ")
     )
 }

@@ -11,7 +11,7 @@ use super::{
     client::Repeated,
     engine::Engine,
     settle_by_reading::{self, ClearsBy},
-    settle_step::{CallProgress, LookAt, NextAction},
+    settle_step::{CallProgress, LookAt, NextAction, SettleStep},
 };
 use crate::model::{Action, Call, Settled};
 
@@ -82,7 +82,7 @@ impl RecordReading {
 
     /// Notes how the account clears values, if the end of a call shows it.
     pub fn learn(progress: CallProgress, settled: &Settled, engine: &Engine) {
-        let is_read = progress.step == LookAt::Cleared.first();
+        let is_read = matches!(progress.step, SettleStep::Look(look) if look.at == LookAt::Cleared);
         if is_read && matches!(settled, Settled::Applied { .. }) {
             engine.note_clears_by(if progress.by_null {
                 ClearsBy::Null

@@ -26,6 +26,26 @@ pub enum ClearsBy {
     Null,
 }
 
+impl ClearsBy {
+    /// Its name in the snapshot; none while it is unknown.
+    #[must_use]
+    pub const fn as_str(self) -> Option<&'static str> {
+        match self {
+            Self::Unknown => None,
+            Self::Blank => Some("blank"),
+            Self::Null => Some("null"),
+        }
+    }
+
+    /// The way of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        let known = [Self::Blank, Self::Null];
+        let named = known.into_iter().find(|way| way.as_str() == Some(name));
+        named.unwrap_or_default()
+    }
+}
+
 /// Decides what follows from `answer` to the present request of the call.
 #[must_use]
 pub fn next(

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use super::{
     StoreFault,
-    schema::{FILES, HISTORY, SHOW_FILES, SHOW_HISTORY, TABLES},
+    schema::{FILES, HISTORY, SHOW_FILES, SHOW_HISTORY, SHOW_TRAITS, TABLES, TRAITS},
     sql_types::number,
     unreleased,
 };
@@ -38,6 +38,10 @@ const STEPS: &[Migration] = &[
     Migration {
         take: HISTORY,
         show: SHOW_HISTORY,
+    },
+    Migration {
+        take: TRAITS,
+        show: SHOW_TRAITS,
     },
 ];
 

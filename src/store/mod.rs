@@ -6,6 +6,7 @@
 //! flight on disk before its first byte is sent.
 
 mod account;
+mod account_traits;
 mod acknowledgement;
 mod assume;
 mod blocks;

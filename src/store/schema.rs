@@ -132,3 +132,12 @@ pub(super) const HISTORY: &str = concat!(
 );
 
 pub(super) const SHOW_HISTORY: &str = concat!("CREATE TEMP VIEW history AS ", journalled_runs!());
+
+/// What was learned of how the account behaves.
+pub(super) const TRAITS: &str = "
+    CREATE TABLE account_trait (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+";
+
+pub(super) const SHOW_TRAITS: &str = "
+    CREATE TEMP VIEW account_trait AS SELECT '' AS name, '' AS value WHERE 0;
+";

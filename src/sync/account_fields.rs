@@ -1,17 +1,23 @@
 //! Whether the account has the fields that `[api.v3]` names, before the first customer is sent.
 //!
-//! One list is read, and only if the run has a customer to send. Invariant: a run with a customer never begins to send
+//! One list is read, a second time if something is missing, and only if the run has a customer to send. Invariant: a run with a customer never begins to send
 //! while a named field is missing or has another type, unless the run itself creates the field.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use super::{error::SyncError, run_context::RunContext};
 use crate::{
     error::Result,
     model::{CallState, Code, Entity, Operation, StopReason},
-    send::ReadFailure,
+    send::{AccountField, ReadFailure},
     store::{OpenCall, RunId, Store},
 };
+
+/// The time between two reads of a list that lacks something.
+const BETWEEN_READS: Duration = Duration::from_millis(600);
 
 /// Checks the named fields; returns why the run has to stop, if the account can't be read.
 ///
@@ -46,7 +52,7 @@ pub(super) async fn check(
     let wanted: Vec<&str> = named.iter().map(|(_, code, _)| code.as_str()).collect();
     let mut halt = context.halt.clone();
     let read = tokio::select! {
-        read = engine.fields(&wanted, &*context.observer) => read,
+        read = read(context, &wanted) => read,
         Ok(()) = halt.changed() => {
             let reason = halt.borrow().clone();
             return Ok(reason.or(Some(StopReason::Interrupted)));
@@ -77,4 +83,18 @@ pub(super) async fn check(
         }
     }
     Ok(None)
+}
+
+/// Reads the fields. What was made a moment ago may not be listed yet, so a second read decides that one is missing.
+async fn read(
+    context: &RunContext,
+    wanted: &[&str],
+) -> Result<BTreeMap<String, AccountField>, ReadFailure> {
+    let (engine, observer) = (&context.engine, &*context.observer);
+    let found = engine.fields(wanted, observer).await?;
+    if wanted.iter().all(|code| found.contains_key(*code)) {
+        return Ok(found);
+    }
+    tokio::time::sleep(BETWEEN_READS).await;
+    engine.fields(wanted, observer).await
 }

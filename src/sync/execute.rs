@@ -20,7 +20,7 @@ use crate::{
     error::Result,
     model::{CallState, PlanId},
     observe::Event,
-    send::{self, CallsToSend, Engine, Report},
+    send::{self, CallsToSend, ClearsBy, Engine, Report},
     store::{Journal, OpenCall, RunId, Store},
 };
 
@@ -94,6 +94,7 @@ pub(super) async fn send_all(
         rate: run_context.engine.rate(),
     });
     rest(&store, &run_context.engine)?;
+    recall(&store, &run_context.engine)?;
     match account_fields::check(&store, run, run_context).await {
         Ok(None) => {}
         Ok(stop) => {
@@ -117,8 +118,33 @@ pub(super) async fn send_all(
     let sending = AbortOnDropHandle::new(tokio::spawn(sending));
     let report = sending.await;
     let report = report.unwrap_or_else(|error| Err(SyncError::Sending(error).into()));
-    let store = thread.join()?;
+    let mut store = thread.join()?;
+    learn(&mut store, &run_context.engine)?;
     Ok((store, report))
+}
+
+/// The name of how the account clears a value.
+const CLEARS_BY: &str = "clears_by";
+
+/// Gives the engine what earlier runs have learned of the account.
+fn recall(store: &Store, engine: &Engine) -> Result<()> {
+    if engine.can_read()
+        && let Some(name) = store.account_trait(CLEARS_BY)?
+    {
+        engine.note_clears_by(ClearsBy::from_name(&name));
+    }
+    Ok(())
+}
+
+/// Stores what this run has learned of the account.
+fn learn(store: &mut Store, engine: &Engine) -> Result<()> {
+    let Some(name) = engine.clears_by().as_str() else {
+        return Ok(());
+    };
+    if store.account_trait(CLEARS_BY)?.as_deref() == Some(name) {
+        return Ok(());
+    }
+    store.note_account_trait(CLEARS_BY, name)
 }
 
 /// A call that was repeated and settled may still be executed in its first attempt, also by an earlier process.

@@ -131,6 +131,15 @@ sentences! {
         "`{target}` was cleared in {percent} % of {known} rows of {entity}: is it still read from the right column, and written as before?",
         known = number(*known);
 
+    CodeSigns { code } "the code “{code}” can't be sent: in v3 a code has letters without accents, digits, `_` and `-`";
+    ValueTooLong { text, target, most } "`{target}` has more than {most} characters: “{text}”";
+    ValueNoNumber { text, target }
+        "`{target}` takes a number of at most 18 digits, 6 of them after the point, and “{text}” is none";
+    ValueNoDate { text, target } "`{target}` takes a day such as 31/12/1990, and “{text}” is none";
+    PhonesWithoutField { phones, fields }
+        "it has {phones} phones, and [api.v3] names {fields} for them: add the code of a further PHONE field, such as `phones = [\"phone\", \"CODE\"]`, under [api.v3]",
+        fields = counted(*fields, "field", "fields");
+
     CodeOfHeld { record: RecordRef { entity, code } } "{entity} code “{code}” still belongs to a record that is held";
     CodeOfKept { record: RecordRef { entity, code } } "{entity} code “{code}” still belongs to a record that is kept";
     CodeOfBlocked { entity } "its code or name still belongs to a {entity} that can't be deleted";

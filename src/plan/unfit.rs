@@ -1,0 +1,154 @@
+//! Rows that a v3 account would refuse: a code with other characters, a value that is not of its field's type, a phone
+//! without a field.
+//!
+//! It only finds them; `blocked` holds them with everything that depends on them. Invariant: nothing is cut or dropped
+//! to make a row fit.
+
+use std::collections::BTreeMap;
+
+use super::{
+    blocked::ChangePlace,
+    field_types::{FieldTypes, date, is_number},
+};
+use crate::{
+    codec::{Diff, Snapshot},
+    error::Result,
+    model::{
+        CellText, Code, Content, CustomerFields, Entity, FieldType, Privacy, Problem, TargetName,
+        Value, field_name,
+    },
+};
+
+/// The most characters of a STRING.
+const LONGEST: usize = 255;
+
+/// The rows that do not fit, each with its first problem.
+pub(super) fn unfit(
+    diffs: &BTreeMap<Entity, Diff>,
+    snapshot: &dyn Snapshot,
+    fields: &CustomerFields,
+) -> Result<Vec<(ChangePlace, Problem)>> {
+    let types = FieldTypes::of(diffs, snapshot)?;
+    let mut found = Vec::new();
+    for (entity, diff) in diffs {
+        for (at, change) in diff.changes.iter().enumerate() {
+            let Some(record) = &change.new else {
+                continue;
+            };
+            // A change of nothing but the code has no content to send.
+            let content = change.new_content()?.filter(|_| change.sends);
+            let problem = code(&record.code).or_else(|| {
+                let content = content.as_ref().filter(|_| *entity == Entity::Customer)?;
+                customer(content, fields, &types)
+            });
+            found.extend(problem.map(|problem| ((*entity, at), problem)));
+        }
+    }
+    Ok(found)
+}
+
+fn code(code: &Code) -> Option<Problem> {
+    let is_sign = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '_' | '-');
+    let code = code.clone();
+    (!code.chars().all(is_sign)).then_some(Problem::CodeSigns { code })
+}
+
+fn customer(content: &Content, fields: &CustomerFields, types: &FieldTypes) -> Option<Problem> {
+    for (attribute, value) in &content.attributes {
+        match value {
+            Value::List(list) if list.len() > fields.phones.len() => {
+                return Some(Problem::PhonesWithoutField {
+                    phones: list.len(),
+                    fields: fields.phones.len(),
+                });
+            }
+            Value::Text(text) if text.chars().count() > LONGEST => {
+                return Some(Problem::ValueTooLong {
+                    text: beginning(text, attribute.privacy()),
+                    target: TargetName::new(attribute.as_str()),
+                    most: LONGEST,
+                });
+            }
+            Value::Text(_) | Value::List(_) => {}
+        }
+    }
+    let mut values = content.fields.iter().filter(|(_, value)| !value.is_empty());
+    values.find_map(|(code, value)| of_type(code, value, types.of_field(code)?))
+}
+
+fn of_type(code: &Code, value: &str, kind: FieldType) -> Option<Problem> {
+    let target = TargetName::new(field_name(code));
+    let text = beginning(value, Privacy::Words);
+    let most = LONGEST;
+    match kind {
+        FieldType::String if value.chars().count() > LONGEST => {
+            Some(Problem::ValueTooLong { text, target, most })
+        }
+        FieldType::Number if !is_number(value) => Some(Problem::ValueNoNumber { text, target }),
+        FieldType::Date if date(value).is_none() => Some(Problem::ValueNoDate { text, target }),
+        _ => None,
+    }
+}
+
+/// The beginning of a value, which may be very long.
+fn beginning(text: &str, privacy: Privacy) -> CellText {
+    const SHOWN: usize = 40;
+    let shown = match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    };
+    CellText::new(shown, privacy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        codec::{Change, fixture::FixtureSnapshot},
+        model::{
+            Attribute,
+            fixture::{customer, row},
+        },
+    };
+
+    fn rules(code: &str, content: Content) -> Vec<&'static str> {
+        let mut of_type = Content::default();
+        let kind = Value::from("DATE");
+        of_type.attributes.insert(Attribute::FieldType, kind);
+        let snapshot = FixtureSnapshot::default().with(Entity::Field, "NGAY", of_type);
+        let record = row(Entity::Customer, code, content);
+        let diff = Diff {
+            changes: vec![Change::of(Entity::Customer, None, Some(record))],
+            ..Diff::default()
+        };
+        let fields = CustomerFields {
+            phones: vec![Code::from("phone")],
+            ..CustomerFields::default()
+        };
+        let found = unfit(&[(Entity::Customer, diff)].into(), &snapshot, &fields);
+        let found = found.expect("at hand").into_iter();
+        found.map(|(_, problem)| problem.rule()).collect()
+    }
+
+    #[test]
+    fn what_the_account_would_refuse_is_found() {
+        let an = || customer("An", "0912345678", "S");
+        let with = |code: &str, value: &str| {
+            let mut content = an();
+            content.fields.insert(Code::from(code), value.to_owned());
+            content
+        };
+        assert_eq!(rules("KH_1-a", an()), [""; 0]);
+        assert_eq!(rules("KH 1", an()), ["code.signs"]);
+        assert_eq!(rules("Đ1", an()), ["code.signs"]);
+        assert_eq!(rules("K", with("NGAY", "1990-02-01")), [""; 0]);
+        assert_eq!(rules("K", with("NGAY", "31/02/1990")), ["row.value"]);
+        assert_eq!(rules("K", with("KHAC", "31/02/1990")), [""; 0]);
+        let long = customer(&"á".repeat(256), "0912345678", "S");
+        assert_eq!(rules("K", long), ["row.value"]);
+        let mut phones = an();
+        let two = Value::List(vec!["0912345678".into(), "0987654321".into()]);
+        phones.attributes.insert(Attribute::CustomerPhones, two);
+        assert_eq!(rules("K", phones), ["row.phones"]);
+    }
+}

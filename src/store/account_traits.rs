@@ -1,0 +1,36 @@
+//! What was learned of how the account behaves where its documentation is silent.
+//!
+//! It decides nothing: the caller knows the names and the values. Invariant: a trait has one value at a time.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::Store;
+use crate::error::Result;
+
+impl Store {
+    /// The value of a trait, if it is known.
+    ///
+    /// # Errors
+    /// The snapshot can't be read.
+    pub fn account_trait(&self, name: &str) -> Result<Option<String>> {
+        self.read(|connection| {
+            let sql = "SELECT value FROM account_trait WHERE name = ?1";
+            let mut statement = connection.prepare_cached(sql)?;
+            let value = statement.query_row([name], |row| row.get(0));
+            Ok(value.optional()?)
+        })
+    }
+
+    /// Stores the value of a trait.
+    ///
+    /// # Errors
+    /// The snapshot can't be written.
+    pub fn note_account_trait(&mut self, name: &str, value: &str) -> Result<()> {
+        self.write(|transaction| {
+            let sql = "INSERT INTO account_trait (name, value) VALUES (?1, ?2)
+                       ON CONFLICT (name) DO UPDATE SET value = ?2";
+            transaction.execute(sql, params![name, value])?;
+            Ok(())
+        })
+    }
+}
