@@ -4,7 +4,7 @@
 //! whether it may replace an existing one. Invariant: no other file is touched, and a failure leaves no file behind.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, BufWriter, Write},
     path::Path,
 };
@@ -43,6 +43,26 @@ pub fn write<T>(
         Mode::Private | Mode::Shared => file.persist(path)?,
     };
     Ok(written)
+}
+
+/// Begins a new file that is written bit by bit, under the name that it keeps.
+///
+/// # Errors
+/// There is a file of that name, or the disk does not accept the file.
+pub fn begin(path: &Path, mode: Mode) -> io::Result<File> {
+    create(path, mode)
+}
+
+/// Makes a folder for its owner alone (mode 0700 on systems with modes); with `above`, those above it as well.
+///
+/// # Errors
+/// Without `above`, there is a folder of that name; the disk does not accept it.
+pub fn make_private_folder(path: &Path, above: bool) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(above);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }
 
 fn create(path: &Path, mode: Mode) -> io::Result<File> {

@@ -28,14 +28,21 @@ pub struct CommandObservers {
 }
 
 impl CommandObservers {
-    /// The observers of a command that sends, with events on stdout if asked for.
-    pub fn new(arguments: &Arguments, sending: SendArgs, halt: StopSignal) -> Self {
+    /// The observers of a command that sends, with events on stdout if asked for, and those of its record.
+    pub fn new(
+        arguments: &Arguments,
+        sending: SendArgs,
+        (halt, recorded): (StopSignal, Vec<Arc<dyn Observer>>),
+    ) -> Self {
         let progress = Arc::new(Progress::new(arguments, halt));
         let mut all = Observers::default()
             .with(progress.clone())
             .with(Arc::new(EventLog));
         if sending.json {
             all = all.with(Arc::new(JsonEvents));
+        }
+        for observer in recorded {
+            all = all.with(observer);
         }
         if sending.redact {
             all = Observers::default().with(Arc::new(RedactedEvents(all)));
@@ -46,7 +53,11 @@ impl CommandObservers {
     /// The observers of a command that sends nothing: a signal ends it while it reads and plans.
     pub fn read_only(arguments: &Arguments) -> io::Result<Self> {
         let halt = stop_signal::listen(Deadline::default())?;
-        Ok(Self::new(arguments, SendArgs::default(), halt))
+        Ok(Self::new(
+            arguments,
+            SendArgs::default(),
+            (halt, Vec::new()),
+        ))
     }
 
     /// Reading and planning is done; from now on a signal ends the process at once.

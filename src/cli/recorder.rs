@@ -10,15 +10,24 @@ use vbot_sync::{
     codec::Proposal,
     config::{self, Config, SalvagedConfig},
     error::Result,
-    model::{KnownFaults, RunFigures},
+    model::{KnownFaults, RunFigures, RunSummary},
+    observe::Observer,
     report,
     store::{RunLock, Store},
-    sync::{Outcome, Recording},
+    sync::{Outcome, RecordedEnd, Recording},
 };
 
 use super::{
-    Arguments, after_run, configuration, failure::CommandFailure, notifications::Notifications,
-    output, stop_signal,
+    Arguments,
+    after_run::{self, EndedRun},
+    configuration,
+    failure::CommandFailure,
+    notifications::Notifications,
+    output,
+    planned_run::{PlannedRun, PlannedState},
+    run_folder::{self, RunFolder},
+    run_reports::RunReports,
+    stop_signal,
 };
 
 /// A command that changes the account or the snapshot.
@@ -28,6 +37,9 @@ pub struct Recorder {
     config: OnceLock<Config>,
     lock: Mutex<Option<RunLock>>,
     notifications: Mutex<Option<Notifications>>,
+    planned: Arc<PlannedRun>,
+    folder: OnceLock<Arc<RunFolder>>,
+    reports: OnceLock<RunReports>,
 }
 
 impl Recorder {
@@ -39,6 +51,9 @@ impl Recorder {
             config: OnceLock::new(),
             lock: Mutex::new(None),
             notifications: Mutex::new(None),
+            planned: Arc::default(),
+            folder: OnceLock::new(),
+            reports: OnceLock::new(),
         }
     }
 
@@ -81,13 +96,31 @@ impl Recorder {
     pub fn configured(&self, config: &Config) {
         self.recording().configured(config);
         self.config.get_or_init(|| config.clone());
+        if let Some(folder) = RunFolder::of(config, self.recording().summary()) {
+            self.folder.get_or_init(|| folder);
+        }
         *unpoisoned(&self.notifications) = Some(Notifications::begin(
             config.notify.clone(),
             config.tenant.project().to_owned(),
         ));
         let (recording, config) = (Arc::clone(&self.recording), config.clone());
-        let record = move |exit| end_at_once(&recording, &config, exit);
+        let folder = self.folder.get().cloned();
+        let record = move |exit| end_at_once(&recording, (&config, folder.as_deref()), exit);
         stop_signal::before_ending_at_once(Some(Box::new(record)));
+    }
+
+    /// The options ask for these reports after the run.
+    pub fn reports(&self, reports: RunReports) {
+        self.reports.get_or_init(|| reports);
+    }
+
+    /// The observers of the run itself: the list of its requests, and where its calls are.
+    pub fn observers(&self, redacted: bool) -> Vec<Arc<dyn Observer>> {
+        let config = self.config.get();
+        let audit = self.folder.get().zip(config);
+        let audit = audit.map(|(folder, config)| folder.audit(config, redacted));
+        let planned: Arc<dyn Observer> = self.planned.clone();
+        audit.into_iter().chain([planned]).collect()
     }
 
     /// Takes the lock of the snapshot, opens it, and records that the command has begun.
@@ -114,8 +147,10 @@ impl Recorder {
     pub fn open_locked(&self, mut lock: RunLock, config: &Config) -> Result<Store> {
         let mut store = lock.open(&config.tenant)?;
         *unpoisoned(&self.lock) = Some(lock);
-        if let Err(error) = self.recording().begin(&mut store) {
-            report_unrecorded(&error);
+        let begun = self.recording().begin(&mut store);
+        match begun {
+            Ok(crashed) => run_folder::complete_crashed(config, &crashed),
+            Err(error) => report_unrecorded(&error),
         }
         Ok(store)
     }
@@ -123,6 +158,7 @@ impl Recorder {
     /// There is a plan.
     pub fn planned(&self, proposal: &Proposal) {
         self.recording().planned(proposal);
+        self.planned.planned(&proposal.plan);
     }
 
     /// A guard refused the plan.
@@ -161,6 +197,7 @@ impl Recorder {
     /// The plan was taken over without a call.
     pub fn adopted(&self) {
         self.recording().adopted();
+        self.planned.recorded();
     }
 
     /// The command is over: its record is written, everything that hangs on it is done, the lock is released, and then the
@@ -170,12 +207,18 @@ impl Recorder {
             Ok(exit) => (*exit, None),
             Err(failure) => (failure.exit_code(), failure.message()),
         };
-        let (summary, written) = self.recording().end(exit, error);
-        if let Err(error) = written {
-            report_unrecorded(&error);
-        }
+        let RecordedEnd { summary, forgotten } = self.recording().end(exit, error);
+        let forgotten = forgotten.unwrap_or_else(|error| unrecorded(&error));
         if let Some(config) = self.config.get() {
-            after_run::after_run(config, &summary);
+            let no_reports = RunReports::default();
+            let ended = EndedRun {
+                summary: &summary,
+                forgotten: &forgotten,
+                planned: self.planned.take(),
+                folder: self.folder.get().map(|folder| &**folder),
+                reports: self.reports.get().unwrap_or(&no_reports),
+            };
+            after_run::after_run(config, ended);
         }
         stop_signal::before_ending_at_once(None);
         drop(self.lock);
@@ -190,19 +233,34 @@ impl Recorder {
     }
 }
 
-/// A second signal ends the command: its record and what hangs on it are written, but no notice is sent.
-fn end_at_once(recording: &Mutex<Recording>, config: &Config, exit: u8) {
-    let Some((summary, written)) = unpoisoned(recording).end_at_once(exit) else {
+/// A second signal ends the command: its record and what hangs on it are written, but no notice is sent, and no report,
+/// which could take too long.
+fn end_at_once(
+    recording: &Mutex<Recording>,
+    (config, folder): (&Config, Option<&RunFolder>),
+    exit: u8,
+) {
+    let Some(end) = unpoisoned(recording).end_at_once(exit) else {
         return;
     };
-    if let Err(error) = written {
-        report_unrecorded(&error);
-    }
-    after_run::after_run(config, &summary);
+    let forgotten = end.forgotten.unwrap_or_else(|error| unrecorded(&error));
+    let ended = EndedRun {
+        summary: &end.summary,
+        forgotten: &forgotten,
+        planned: PlannedState::default(),
+        folder,
+        reports: &RunReports::default(),
+    };
+    after_run::after_run(config, ended);
 }
 
 fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn unrecorded(error: &vbot_sync::error::Error) -> Vec<RunSummary> {
+    report_unrecorded(error);
+    Vec::new()
 }
 
 fn report_unrecorded(error: &vbot_sync::error::Error) {

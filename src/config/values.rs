@@ -56,6 +56,23 @@ impl ValueRule for Filled {
     }
 }
 
+/// A text; a blank one switches off what it would name.
+pub struct TextOrNone;
+
+impl ValueRule for TextOrNone {
+    type Written = String;
+    type Meant = Option<String>;
+
+    fn validate(&self, _key: &'static str, text: &String) -> Validated<Option<String>> {
+        let text = text.trim();
+        Ok((!text.is_empty()).then(|| text.to_owned()))
+    }
+
+    fn schema(&self) -> Json {
+        serde_json::json!({"type": "string"})
+    }
+}
+
 /// The trimmed text, refused if it is blank.
 pub fn filled(key: &'static str, text: &str) -> Validated<String> {
     match text.trim() {

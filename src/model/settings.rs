@@ -124,8 +124,12 @@ impl Default for Policy {
 }
 
 /// `[run]`.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct RunPolicy {
+    /// Where every run leaves a folder; `None` if none is wanted.
+    pub dir: Option<PathBuf>,
+    /// Whether the list of requests in it has what was sent.
+    pub audit_values: bool,
     /// How long runs are kept with their calls.
     pub keep: Duration,
     /// How many of the newest runs are always kept.
@@ -137,6 +141,8 @@ pub struct RunPolicy {
 impl Default for RunPolicy {
     fn default() -> Self {
         Self {
+            dir: None,
+            audit_values: false,
             keep: Duration::from_hours(400 * 24),
             keep_runs: 50,
             known_faults: KnownFaults::Report,

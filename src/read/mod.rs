@@ -72,7 +72,7 @@ use std::path::Path;
 
 pub use file_hash::sha256;
 pub use files::{Files, expand, is_missing, modified, name, pick};
-pub use guard::is_guarded;
+pub use guard::{guarded, is_guarded};
 pub use open::sheet_names;
 pub use table::was_empty;
 pub use version::FileVersion;

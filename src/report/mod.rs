@@ -4,6 +4,7 @@
 //! same plan gives the same bytes, and text from a spreadsheet can't control the terminal.
 
 pub mod adoption;
+pub mod audit;
 pub mod check;
 pub mod explain;
 pub mod export;
@@ -19,6 +20,7 @@ pub mod status;
 pub mod summary;
 pub mod xlsx;
 
+mod call_outcome;
 mod changes;
 mod excerpt;
 mod figures;
@@ -41,6 +43,7 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+pub use call_outcome::{CallOutcome, CallOutcomes, OutcomeKind, RunOutcomes, SameOutcome};
 pub use figures::{duration, number};
 pub use messages::{message, override_flag, refusal};
 pub use redact::{MASKED_ANSWER, redact, redact_answers};

@@ -6,19 +6,19 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
-    DoubtfulCall, FailedCall, OpenCall, RunId, StoreFault,
+    CallStanding, DoubtfulCall, FailedCall, OpenCall, RunId, StoreFault,
     blocks::{self, CallBlock, CallBlocks, unreadable},
     call_state::CallStates,
-    key::{keys, parts},
+    key::{key, keys, parts},
     prefetch::prefetch,
     runs,
     sql_types::NanoTime,
 };
 use crate::{
-    codec::{Calls, StoredCall},
+    codec::{CallHead, Calls, StoredCall, StoredHead},
     model::{Call, CallId, CallState, Code, Entity, Operation, PastCall},
 };
 
@@ -230,4 +230,42 @@ fn as_past(connection: &Connection, key: i64, call: Call) -> Result<PastCall, St
         message: row.get(4)?,
         finding: row.get(5)?,
     })
+}
+
+/// A call without its content.
+pub(super) fn head(
+    connection: &Connection,
+    blocks: &CallBlocks,
+    run: RunId,
+    call: CallId,
+) -> Result<CallHead<'static>, StoreFault> {
+    blocks.with(connection, (run, call), |mut bytes| {
+        let start = StoredHead::read(&mut bytes).ok_or_else(unreadable)?;
+        Ok(start.head.into_owned())
+    })
+}
+
+/// What became of a call.
+pub(super) fn standing(
+    connection: &Connection,
+    run: RunId,
+    call: CallId,
+) -> Result<CallStanding, StoreFault> {
+    let sql = "SELECT state, error, message FROM call_state WHERE key = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let standing = statement.query_row([key(run, call)], |row| {
+        Ok(CallStanding {
+            state: row.get(0)?,
+            error: row.get(1)?,
+            message: row.get(2)?,
+        })
+    });
+    match standing.optional()? {
+        Some(standing) => Ok(standing),
+        None => Ok(CallStanding {
+            state: runs::otherwise(connection, run)?,
+            error: None,
+            message: None,
+        }),
+    }
 }

@@ -1,14 +1,15 @@
-//! Reads the snapshot and the journal row by row, for an export.
+//! Reads the snapshot and the journal row by row, for an export or a report.
 //!
 //! It writes nothing and makes no text. A file that is opened to be read shows one moment, also while a run is on.
 //! Invariant: it holds one record, or one block of calls, at a time.
 
 use std::ops::ControlFlow;
 
-use super::{RunId, Store, blocks, calls, runs, sql_types::PackedContent};
+use super::{CallStanding, RunId, Store, blocks, calls, runs, sql_types::PackedContent};
 use crate::{
+    codec::CallHead,
     error::Result,
-    model::{Code, Content, Entity, PastCall},
+    model::{CallId, Code, Content, Entity, PastCall},
 };
 
 impl Store {
@@ -55,5 +56,18 @@ impl Store {
                 Ok(visit(call))
             })
         })
+    }
+
+    /// A call of a run without its content.
+    ///
+    /// # Errors
+    /// The run has no such call.
+    pub fn head(&self, run: RunId, call: CallId) -> Result<CallHead<'static>> {
+        self.read(|connection| calls::head(connection, &self.blocks, run, call))
+    }
+
+    /// What became of a call of a run: its state, the error code and the message.
+    pub fn standing(&self, run: RunId, call: CallId) -> Result<CallStanding> {
+        self.read(|connection| calls::standing(connection, run, call))
     }
 }

@@ -21,12 +21,22 @@ const CRASHED: &str = "its process ended without finishing the run";
 /// The number of an entry of the history.
 pub type HistoryId = i64;
 
+/// What is known once a run is recorded as running.
+#[derive(Debug)]
+pub struct RecordedBegin {
+    /// Its entry.
+    pub entry: HistoryId,
+    /// The runs that turned out to have crashed, each with the number that its process had.
+    pub crashed: Vec<RunSummary>,
+}
+
 impl Store {
     /// Records that a run begins. The caller holds the lock, so a run that is recorded as running has crashed.
-    pub fn record_begin(&mut self, summary: &RunSummary) -> Result<HistoryId> {
+    pub fn record_begin(&mut self, summary: &RunSummary) -> Result<RecordedBegin> {
         self.write(|transaction| {
-            close_crashed(transaction)?;
-            insert(transaction, summary)
+            let crashed = close_crashed(transaction)?;
+            let entry = insert(transaction, summary)?;
+            Ok(RecordedBegin { entry, crashed })
         })
     }
 
@@ -144,14 +154,16 @@ impl Store {
 }
 
 /// Ends what still counts as running.
-fn close_crashed(connection: &Connection) -> std::result::Result<(), StoreFault> {
+fn close_crashed(connection: &Connection) -> std::result::Result<Vec<RunSummary>, StoreFault> {
     let sql = "SELECT id, summary FROM history WHERE json_extract(summary, '$.state') = ?1";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([RunEnding::Running.as_str()], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })?;
-    let crashed: Vec<(HistoryId, Json<RunSummary>)> = rows.collect::<rusqlite::Result<_>>()?;
-    for (entry, Json(summary)) in crashed {
+    let running: Vec<(HistoryId, Json<RunSummary>)> = rows.collect::<rusqlite::Result<_>>()?;
+    let mut crashed = Vec::new();
+    for (entry, Json(summary)) in running {
+        let pid = summary.pid;
         let run = numbered(connection, entry, summary.run)?;
         let ended = RunSummary {
             run,
@@ -161,8 +173,9 @@ fn close_crashed(connection: &Connection) -> std::result::Result<(), StoreFault>
             ..summary
         };
         update(connection, entry, &ended)?;
+        crashed.push(RunSummary { pid, ..ended });
     }
-    Ok(())
+    Ok(crashed)
 }
 
 fn insert(

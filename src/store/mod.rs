@@ -62,12 +62,13 @@ use crate::{
 
 pub use self::{
     assume::Assumption,
-    history::HistoryId,
+    history::{HistoryId, RecordedBegin},
     holder::{host, is_alive},
     journal::{Journal, JournalThread},
     lock::RunLock,
     types::{
-        DoubtfulCall, FailedCall, JournalEntry, OpenCall, RunId, RunRecord, RunState, Unfinished,
+        CallStanding, DoubtfulCall, FailedCall, JournalEntry, OpenCall, RunId, RunRecord, RunState,
+        Unfinished,
     },
 };
 
@@ -228,10 +229,7 @@ impl Store {
         self.read(|connection| calls::doubtful(connection, &self.blocks, run))
     }
 
-    /// Calls of a run, in the order of these numbers.
-    ///
-    /// # Errors
-    /// The run has no such call.
+    /// Calls of a run, in the order of these numbers; an error if it has no such call.
     pub fn calls(&self, run: RunId, ids: &[CallId]) -> Result<Vec<Call>> {
         self.read(|connection| calls::some(connection, &self.blocks, run, ids))
     }

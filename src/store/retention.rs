@@ -27,10 +27,10 @@ const FREE: i64 = 25;
 const FEW_PAGES: i64 = 1024;
 
 impl Store {
-    /// Forgets runs that ended before that time, except the `keep` newest, and returns how many they were.
-    pub fn prune(&mut self, before: Timestamp, keep: usize) -> Result<usize> {
+    /// Forgets runs that ended before that time, except the `keep` newest, and returns them, newest first.
+    pub fn prune(&mut self, before: Timestamp, keep: usize) -> Result<Vec<RunSummary>> {
         let forgotten = self.write(|transaction| prune(transaction, before, keep.max(RECENT)))?;
-        if forgotten > 0 {
+        if !forgotten.is_empty() {
             self.read(return_space)?;
         }
         Ok(forgotten)
@@ -41,13 +41,13 @@ fn prune(
     connection: &Connection,
     before: Timestamp,
     keep: usize,
-) -> std::result::Result<usize, StoreFault> {
+) -> std::result::Result<Vec<RunSummary>, StoreFault> {
     let old = old(connection, before, keep)?;
-    for (entry, _) in &old {
+    for OldEntry { entry, .. } in &old {
         connection.execute("DELETE FROM history WHERE id = ?1", [entry])?;
     }
     let needed = needed(connection, keep)?;
-    let runs: BTreeSet<RunId> = old.iter().filter_map(|(_, run)| *run).collect();
+    let runs: BTreeSet<RunId> = old.iter().filter_map(|old| old.run).collect();
     for run in runs.difference(&needed) {
         for table in ["call_state", "call_block"] {
             let sql = format!("DELETE FROM {table} WHERE key BETWEEN ?1 AND ?2");
@@ -56,26 +56,41 @@ fn prune(
         connection.execute("DELETE FROM run_file WHERE run = ?1", [run])?;
         connection.execute("DELETE FROM run WHERE id = ?1", [run])?;
     }
-    Ok(old.len())
+    Ok(old.into_iter().map(|old| old.summary).collect())
 }
 
-/// The entries to forget, with their runs.
+/// An entry to forget.
+struct OldEntry {
+    entry: HistoryId,
+    /// The run of the journal, if it has one.
+    run: Option<RunId>,
+    summary: RunSummary,
+}
+
+/// The entries to forget.
 fn old(
     connection: &Connection,
     before: Timestamp,
     keep: usize,
-) -> std::result::Result<Vec<(HistoryId, Option<RunId>)>, StoreFault> {
+) -> std::result::Result<Vec<OldEntry>, StoreFault> {
     let sql = "SELECT id, run, summary FROM history ORDER BY id DESC LIMIT -1 OFFSET ?1";
     let mut statement = connection.prepare(sql)?;
     let rows = statement.query_map([number(keep)], |row| {
         let Json(summary): Json<RunSummary> = row.get(2)?;
-        Ok((row.get(0)?, row.get(1)?, summary))
+        Ok(OldEntry {
+            entry: row.get(0)?,
+            run: row.get(1)?,
+            summary,
+        })
     })?;
     let mut old = Vec::new();
     for row in rows {
-        let (entry, run, summary) = row?;
-        if summary.finished.unwrap_or(summary.started).0 < before {
-            old.push((entry, run));
+        let entry = row?;
+        let RunSummary {
+            started, finished, ..
+        } = entry.summary;
+        if finished.unwrap_or(started).0 < before {
+            old.push(entry);
         }
     }
     Ok(old)

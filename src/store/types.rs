@@ -130,3 +130,14 @@ pub struct FailedCall {
     /// One sentence for a person.
     pub message: Option<String>,
 }
+
+/// What became of a call.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct CallStanding {
+    /// Its state.
+    pub state: CallState,
+    /// `error` of the answer, or the HTTP status.
+    pub error: Option<i64>,
+    /// One sentence for a person, if it did not succeed.
+    pub message: Option<String>,
+}

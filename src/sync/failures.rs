@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// A row's place.
-type RowPlace = (Arc<str>, Option<Arc<str>>, u32);
+pub(super) type RowPlace = (Arc<str>, Option<Arc<str>>, u32);
 
 /// Reads the sheets and the newest run's failed calls, and matches them.
 ///
@@ -70,8 +70,7 @@ pub fn failures(
     }
     Ok(Failed {
         run,
-        tables: faults.tables(config, &codes)?,
-        without_row: faults.without_row,
+        ..faults.into_failed(config, &codes)?
     })
 }
 
@@ -101,10 +100,15 @@ impl Codes {
         let held = held.map(|row| (row.code.as_ref(), row.origin.clone()));
         for (code, origin) in rows.chain(held) {
             if let (Some(code), Some(place)) = (code, place(&origin)) {
-                self.by_code.insert((entity, code.clone()), place.clone());
-                self.by_place.insert(place, code.clone());
+                self.add(entity, code, place);
             }
         }
+    }
+
+    /// A record and its row.
+    pub(super) fn add(&mut self, entity: Entity, code: &Code, place: RowPlace) {
+        self.by_code.insert((entity, code.clone()), place.clone());
+        self.by_place.insert(place, code.clone());
     }
 
     /// The row that a call was made from, if it is still at its place, or else at its new place.
@@ -118,19 +122,20 @@ impl Codes {
     }
 }
 
-fn place(origin: &Origin) -> Option<RowPlace> {
+/// The row of an origin.
+pub(super) fn place(origin: &Origin) -> Option<RowPlace> {
     Some((origin.file.clone(), origin.sheet.clone(), origin.row?))
 }
 
 /// All problems of rows.
 #[derive(Default)]
-struct RowFaults {
+pub(super) struct RowFaults {
     by_place: BTreeMap<RowPlace, Vec<RowFault>>,
     without_row: Vec<UnsentCall>,
 }
 
 impl RowFaults {
-    fn of(issues: &[Issue]) -> Self {
+    pub(super) fn of<'i>(issues: impl IntoIterator<Item = &'i Issue>) -> Self {
         let mut faults = Self::default();
         for issue in issues {
             faults.rejected(issue);
@@ -138,8 +143,26 @@ impl RowFaults {
         faults
     }
 
+    /// Whether an issue is a reason that its row failed.
+    pub(super) fn is_fault(issue: &Issue) -> bool {
+        issue.severity() == Severity::Error
+    }
+
+    /// All of them, with the cells of the rows.
+    pub(super) fn into_failed(self, config: &Config, codes: &Codes) -> Result<Failed> {
+        Ok(Failed {
+            run: None,
+            tables: self.tables(config, codes)?,
+            without_row: self.without_row,
+        })
+    }
+
     /// The tables that have some of these rows.
     fn tables(&self, config: &Config, codes: &Codes) -> Result<Vec<FailedTable>> {
+        // Without such a row it does not matter whether the files are still there.
+        if self.by_place.is_empty() {
+            return Ok(Vec::new());
+        }
         let sources = config.sources.iter();
         let tables = sources.map(|source| tables_of(source, &self.by_place, codes));
         let tables: Vec<_> = tables.collect::<Result<_>>()?;
@@ -148,7 +171,7 @@ impl RowFaults {
 
     fn rejected(&mut self, issue: &Issue) {
         let origin = issue.origin.as_ref();
-        let origin = origin.filter(|_| issue.severity() == Severity::Error);
+        let origin = origin.filter(|_| Self::is_fault(issue));
         if let Some((origin, place)) = origin.and_then(|origin| Some((origin, place(origin)?))) {
             self.by_place.entry(place).or_default().push(RowFault {
                 column: origin.column.clone(),
@@ -157,7 +180,8 @@ impl RowFaults {
         }
     }
 
-    fn refused(&mut self, failure: UnsentCall, codes: &Codes) {
+    /// Adds a failed call.
+    pub(super) fn refused(&mut self, failure: UnsentCall, codes: &Codes) {
         // A delete has no row, even if another record has taken the code.
         let row = failure.origin.as_ref().and_then(|_| codes.row_of(&failure));
         let Some(place) = row else {

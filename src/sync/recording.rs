@@ -7,7 +7,7 @@ use std::{
     collections::BTreeSet,
     env,
     path::{Path, PathBuf},
-    thread::{self, JoinHandle},
+    thread::JoinHandle,
     time::Instant,
 };
 
@@ -17,14 +17,15 @@ use super::{
     Outcome,
     outcome::figures,
     recorded_issues::{HeldFault, fault, faults, place, recorded},
+    sources_read::{hashes, sources_read},
 };
 use crate::{
     codec::Proposal,
     config::Config,
     error::Result,
-    model::{AccountId, Moment, RecordedIssue, RunEnding, RunPolicy, RunSummary, SourceRead},
-    read, report,
-    store::{self, HistoryId, Store},
+    model::{AccountId, Moment, RecordedIssue, RunEnding, RunPolicy, RunSummary},
+    report,
+    store::{self, HistoryId, RecordedBegin, Store},
 };
 
 /// The reason of a run that a second signal has ended.
@@ -43,6 +44,15 @@ pub struct Recording {
     /// The files' hashes, which are made while the calls are sent.
     hashes: Option<JoinHandle<Vec<Option<String>>>>,
     has_ended: bool,
+}
+
+/// The end of a command, as it was recorded.
+#[derive(Debug)]
+pub struct RecordedEnd {
+    /// The record.
+    pub summary: RunSummary,
+    /// The runs that were forgotten on this occasion; an error if the record could not be written.
+    pub forgotten: Result<Vec<RunSummary>>,
 }
 
 #[derive(Debug)]
@@ -83,7 +93,7 @@ impl Recording {
         self.place = Some(Place {
             state: config.state.clone(),
             tenant: config.tenant.clone(),
-            policy: config.run,
+            policy: config.run.clone(),
             entry: None,
         });
     }
@@ -103,21 +113,28 @@ impl Recording {
         Ok(())
     }
 
-    /// The snapshot is open and locked: from now on a crash is seen by the next command.
+    /// The snapshot is open and locked: from now on a crash is seen by the next command. Returns the runs whose crash is
+    /// seen now.
     ///
     /// # Errors
     /// The snapshot can't be written.
-    pub fn begin(&mut self, store: &mut Store) -> Result<()> {
+    pub fn begin(&mut self, store: &mut Store) -> Result<Vec<RunSummary>> {
         let summary = RunSummary {
             pid: Some(std::process::id()),
             ..self.summary.clone()
         };
         self.known = faults(&store.issues_before()?).collect();
-        let entry = store.record_begin(&summary)?;
+        let RecordedBegin { entry, crashed } = store.record_begin(&summary)?;
         if let Some(place) = &mut self.place {
             place.entry = Some(entry);
         }
-        Ok(())
+        Ok(crashed)
+    }
+
+    /// What is known of it so far.
+    #[must_use]
+    pub const fn summary(&self) -> &RunSummary {
+        &self.summary
     }
 
     /// There is a plan.
@@ -134,29 +151,9 @@ impl Recording {
         summary.remaining = proposal.plan.calls.len();
         summary.plan = Some(proposal.plan.id.clone());
         summary.undoes = proposal.plan.undoes;
-        let files = proposal.figures.sources.iter().flat_map(|source| {
-            let files = source.files.iter();
-            files.map(|file| SourceRead {
-                entity: Some(source.entity),
-                file: file.place.file.to_string(),
-                sheet: file.place.sheet.as_deref().map(str::to_owned),
-                rows: file.rows,
-                hash: None,
-            })
-        });
-        summary.sources = files.collect();
+        summary.sources = sources_read(&proposal.figures);
         summary.rows = summary.sources.iter().map(|source| source.rows).sum();
-        let paths: Vec<String> = summary
-            .sources
-            .iter()
-            .map(|source| source.file.clone())
-            .collect();
-        let hash = move || {
-            paths
-                .iter()
-                .map(|path| read::sha256(Path::new(path)).ok())
-                .collect()
-        };
+        self.hashes = hashes(&summary.sources);
         self.issues = recorded(&proposal.plan);
         let rows = self.issues.iter().filter(|issue| issue.held.is_some());
         let new =
@@ -166,7 +163,6 @@ impl Recording {
             .collect();
         summary.held_new = new.len().min(summary.held);
         summary.held_known = summary.held - summary.held_new;
-        self.hashes = thread::Builder::new().spawn(hash).ok();
     }
 
     /// The plan is refused for that reason.
@@ -207,29 +203,32 @@ impl Recording {
         summary.reason = outcome.stop.as_ref().map(report::stop_reason);
     }
 
-    /// The command ends with that exit code, for that reason if it came to an error. Returns the record, and whether it
-    /// could be written.
-    pub fn end(&mut self, exit: u8, error: Option<String>) -> (RunSummary, Result<()>) {
+    /// The command ends with that exit code, for that reason if it came to an error.
+    pub fn end(&mut self, exit: u8, error: Option<String>) -> RecordedEnd {
         let hashes = self.hashes.take().and_then(|thread| thread.join().ok());
         let sources = self.summary.sources.iter_mut();
         for (source, hash) in sources.zip(hashes.into_iter().flatten()) {
             source.hash = hash;
         }
         self.close(exit, error);
-        let written = self.write();
-        (self.summary.clone(), written)
+        let forgotten = self.write();
+        let summary = self.summary.clone();
+        RecordedEnd { summary, forgotten }
     }
 
     /// The command ends at once, with that exit code and its calls as the journal has them, unless its end is recorded
     /// already. It does not wait for the files' hashes.
-    pub fn end_at_once(&mut self, exit: u8) -> Option<(RunSummary, Result<()>)> {
+    pub fn end_at_once(&mut self, exit: u8) -> Option<RecordedEnd> {
         if self.has_ended {
             return None;
         }
         let counted = self.count_journalled();
         self.close(exit, None);
         let written = self.write();
-        Some((self.summary.clone(), counted.and(written)))
+        Some(RecordedEnd {
+            summary: self.summary.clone(),
+            forgotten: counted.and(written),
+        })
     }
 
     /// Takes over what the journal has of the run so far.
@@ -271,13 +270,13 @@ impl Recording {
         };
     }
 
-    fn write(&mut self) -> Result<()> {
+    fn write(&mut self) -> Result<Vec<RunSummary>> {
         let Some(place) = &self.place else {
-            return Ok(());
+            return Ok(Vec::new());
         };
         // A command that could not start makes no snapshot.
         if place.entry.is_none() && !place.state.exists() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let mut store = Store::open(&place.state, &place.tenant)?;
         self.summary.run = store.record_end(place.entry, &self.summary, &self.issues)?;
@@ -285,8 +284,8 @@ impl Recording {
         if self.summary.state == RunEnding::Finished
             && let Ok(oldest) = oldest
         {
-            store.prune(oldest, place.policy.keep_runs)?;
+            return store.prune(oldest, place.policy.keep_runs);
         }
-        Ok(())
+        Ok(Vec::new())
     }
 }

@@ -8,6 +8,7 @@ mod filters;
 mod interaction;
 mod looks;
 mod nights;
+mod outcomes;
 mod plans;
 mod safety;
 mod visible_page;

@@ -36,7 +36,8 @@ fn every_tested_command_does_what_the_page_says() {
     let folder = binary.parent().expect("a folder").display();
     let path = format!("{folder}:{}", std::env::var("PATH").unwrap_or_default());
     for block in blocks {
-        if block.starts_with("sqlite3") && is_missing("sqlite3") {
+        let mut tools = ["sqlite3", "jq"].into_iter();
+        if tools.any(|tool| block.starts_with(tool) && is_missing(tool)) {
             continue;
         }
         let ran = Command::new("sh")

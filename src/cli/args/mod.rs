@@ -24,7 +24,9 @@ pub use self::{
     },
     sandbox::SandboxArgs,
     selection::SelectionArgs,
-    sending::{AdoptArgs, ApplyArgs, LimitArgs, ResumeArgs, SendArgs, SyncArgs, UndoArgs},
+    sending::{
+        AdoptArgs, ApplyArgs, LimitArgs, ReportArgs, ResumeArgs, SendArgs, SyncArgs, UndoArgs,
+    },
 };
 
 /// Keeps a VBot account in sync with a set of spreadsheets.
@@ -150,7 +152,9 @@ impl Command {
                 let files = [&plan.out, &plan.show, &plan.html, &plan.xlsx];
                 matches!(files, [None, None, None, None])
             }
-            Self::Sync(_) | Self::Resume(_) | Self::Adopt(_) | Self::Status(_) => true,
+            Self::Sync(sync) => sync.reports.is_empty(),
+            Self::Resume(resume) => resume.reports.is_empty(),
+            Self::Adopt(_) | Self::Status(_) => true,
             Self::History(history) => history.html.is_none(),
             _ => false,
         }

@@ -28,6 +28,25 @@ pub struct SendArgs {
     pub redact: bool,
 }
 
+/// The reports after a run.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ReportArgs {
+    /// After the run, write a report on what was done that opens in a browser: every call with its outcome.
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+
+    /// After the run, write a report on what was done that opens in Excel.
+    #[arg(long, value_name = "FILE")]
+    pub xlsx: Option<PathBuf>,
+}
+
+impl ReportArgs {
+    /// Whether none is asked for.
+    pub const fn is_empty(&self) -> bool {
+        self.html.is_none() && self.xlsx.is_none()
+    }
+}
+
 /// When a run has to end.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub struct LimitArgs {
@@ -56,6 +75,9 @@ pub struct SyncArgs {
     pub by_hand: ManualOverrides,
 
     #[command(flatten)]
+    pub reports: ReportArgs,
+
+    #[command(flatten)]
     pub limit: LimitArgs,
 
     #[command(flatten)]
@@ -80,6 +102,9 @@ pub struct ApplyArgs {
     pub max_age: Duration,
 
     #[command(flatten)]
+    pub reports: ReportArgs,
+
+    #[command(flatten)]
     pub limit: LimitArgs,
 
     #[command(flatten)]
@@ -95,6 +120,9 @@ pub struct ResumeArgs {
     /// Mask what the server says of a row in everything that is shown.
     #[arg(long)]
     pub redact: bool,
+
+    #[command(flatten)]
+    pub reports: ReportArgs,
 
     #[command(flatten)]
     pub limit: LimitArgs,
@@ -130,7 +158,7 @@ pub struct UndoArgs {
     pub run: i64,
 
     /// Save the plan to a file that `vbot-sync apply` sends unchanged, and send nothing.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["yes", "json"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["yes", "json", "html", "xlsx"])]
     pub out: Option<PathBuf>,
 
     /// Create the records again that the run deleted; their history in the account is lost.
@@ -139,6 +167,9 @@ pub struct UndoArgs {
 
     #[command(flatten)]
     pub sending: SendArgs,
+
+    #[command(flatten)]
+    pub reports: ReportArgs,
 
     #[command(flatten)]
     pub limit: LimitArgs,

@@ -29,6 +29,9 @@ fn apply_plan(
 ) -> Result<u8, CommandFailure> {
     ask::require_consent(options.sending.yes)?;
     let config = recorder.configure(arguments)?;
+    let reports =
+        common::run_reports(arguments, &config, &options.reports, options.sending.redact)?;
+    recorder.reports(reports);
     let session = SendSession::new(
         arguments,
         (&config, recorder),

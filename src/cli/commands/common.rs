@@ -14,14 +14,17 @@ use vbot_sync::{
     sync::{self, Outcome},
 };
 
+use super::file::ProtectedPaths;
 pub use crate::cli::configuration::config;
 use crate::cli::{
     Arguments,
+    args::ReportArgs,
     failure::CommandFailure,
     json_events,
     notice::{self, Notice},
     output,
     recorder::Recorder,
+    run_reports::RunReports,
 };
 
 /// The number of findings that the `found` event always counts, even as zero.
@@ -30,6 +33,26 @@ const ALWAYS_COUNTED: usize = 4;
 /// The snapshot, opened to read, if there is one.
 pub fn open_read_only(config: &Config) -> Result<Option<Store>> {
     Store::open_existing(&config.state, &config.tenant)
+}
+
+/// The reports that the options ask for after a run, refused before anything is sent if one of their files is protected.
+pub fn run_reports(
+    arguments: &Arguments,
+    config: &Config,
+    options: &ReportArgs,
+    redacted: bool,
+) -> Result<RunReports, CommandFailure> {
+    let reports = RunReports {
+        html: options.html.clone(),
+        xlsx: options.xlsx.clone(),
+        redacted,
+    };
+    if reports.is_wanted() {
+        let protected = ProtectedPaths::of(config, &arguments.config);
+        let mut paths = reports.paths();
+        paths.try_for_each(|path| protected.refuse(path))?;
+    }
+    Ok(reports)
 }
 
 /// Prints on stderr why a plan is refused, and the option that overrides each guard.

@@ -211,7 +211,7 @@ impl DemoFolder<'_> {
         let folder = output::name(self.folder);
         print_line(&format!(
             "\nPlanned once more: {left} calls left to send.\n\
-             See {folder}: plan-night-2.html (for a browser), .xlsx, .txt and .json, account.json (what the sandbox holds), exports/, vbot-sync.toml;\n\
+             See {folder}: plan-night-2.html (for a browser), .xlsx, .txt and .json, account.json (what the sandbox holds), runs/ (what each run leaves), exports/, vbot-sync.toml;\n\
              `vbot-sync status` and `vbot-sync plan` work there.",
         ))?;
         Ok(u8::from(left > 0))

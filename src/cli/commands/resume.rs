@@ -25,6 +25,8 @@ fn resume_run(
     recorder: &Recorder,
 ) -> Result<u8, CommandFailure> {
     let config = recorder.configure(arguments)?;
+    let reports = common::run_reports(arguments, &config, &options.reports, options.redact)?;
+    recorder.reports(reports);
     common::block_on(async {
         let sending = SendArgs {
             yes: true,

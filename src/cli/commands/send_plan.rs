@@ -53,12 +53,13 @@ impl<'a> SendSession<'a> {
     ) -> Result<Self, CommandFailure> {
         let deadline = Deadline::of(&limit, &deadline::now(&limit))?;
         let halt = stop_signal::listen(deadline)?;
+        let observers = (halt.clone(), recorder.observers(sending.redact));
         Ok(Self {
             arguments,
             config,
             recorder,
             sending,
-            observer: Arc::new(CommandObservers::new(arguments, sending, halt.clone())),
+            observer: Arc::new(CommandObservers::new(arguments, sending, observers)),
             halt,
             engine: None,
             found: BTreeMap::new(),

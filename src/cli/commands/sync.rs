@@ -21,6 +21,9 @@ fn sync_sheets(
 ) -> Result<u8, CommandFailure> {
     ask::require_consent(options.sending.yes)?;
     let config = recorder.configure(arguments)?;
+    let reports =
+        common::run_reports(arguments, &config, &options.reports, options.sending.redact)?;
+    recorder.reports(reports);
     common::block_on(async {
         let mut session = SendSession::new(
             arguments,

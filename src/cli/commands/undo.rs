@@ -31,8 +31,10 @@ fn undo(
     recorder: &Recorder,
 ) -> Result<u8, CommandFailure> {
     ask::require_consent(options.sending.yes)?;
-    let config = common::config(arguments)?;
-    recorder.configured(&config);
+    let config = recorder.configure(arguments)?;
+    let reports =
+        common::run_reports(arguments, &config, &options.reports, options.sending.redact)?;
+    recorder.reports(reports);
     common::block_on(async {
         let mut session = SendSession::new(
             arguments,

@@ -16,8 +16,15 @@ const number = (count) => count.toLocaleString('en');
 
 /** What `Row` in data.rs has put together. */
 function call(id) {
-  const [kind, code, newCode, name, place, row, values, waits] = data.calls[id - 1];
-  return { id, ...kinds(kind), code, newCode, name, place, row, values, waits };
+  const [kind, code, newCode, name, place, row, values, waits, outcome] = data.calls[id - 1];
+  return { id, ...kinds(kind), code, newCode, name, place, row, values, waits, ...ended(outcome) };
+}
+
+/** What became of a call; nothing in a plan that was not sent. */
+function ended(outcome) {
+  if (outcome === undefined) return {};
+  const [end, error, answer] = [outcome].flat();
+  return { end: data.outcomes[end], error, answer };
 }
 
 function kinds(kind) {
@@ -38,8 +45,8 @@ function sought(place, row) {
 }
 
 /** Everything of a call that can be sought, one after the other. */
-function textOf([, code, newCode, name, place, row, values]) {
-  const texts = [sought(place, row), code, newCode, name];
+function textOf([, code, newCode, name, place, row, values, , outcome]) {
+  const texts = [sought(place, row), code, newCode, name, ended(outcome).answer ?? ''];
   for (let at = 0; at < values.length; at += 3) texts.push(values[at + 1], values[at + 2]);
   return texts.join('\n');
 }
@@ -89,6 +96,7 @@ function matchingCalls(state) {
     if (state.entity && state.entity !== entity) return;
     if (state.op && state.op !== op) return;
     if (state.cause && state.cause !== cause) return;
+    if (state.outcome && data.outcomes && state.outcome !== ended(row[8]).end) return;
     if (state.attr && !row[6].some((piece) => piece === attribute)) return;
     if (texts && !wanted.every((term) => texts[at].includes(term))) return;
     found.push(at + 1);
@@ -239,6 +247,13 @@ function origin(place, row, column) {
   return element('span', 'origin', `${file} ${where}${about}`.trim());
 }
 
+/** What the server said, or why the call was not sent. */
+function answer({ end, error, answer: text }) {
+  if (!text && error == null) return null;
+  const code = error == null ? null : element('code', '', `error ${error}`);
+  return element('p', `answer ${end}`, code, code && text ? ': ' : null, text || null);
+}
+
 const OPERATIONS = { updateNo: 'new code' };
 
 /** One change as it stands in the list. */
@@ -250,9 +265,9 @@ function callItem(id) {
   const notes = [why && element('span', 'reason', why), waiting(it), origin(it.place, it.row, 0)].filter(Boolean);
   const item = element(
     'article', `call ${it.op}`,
-    element('div', 'what', element('span', 'badge', OPERATIONS[it.op] ?? it.op), element('span', 'no', `no. ${number(id)}`)),
+    element('div', 'what', element('span', 'badge', OPERATIONS[it.op] ?? it.op), element('span', 'no', `no. ${number(id)}`), it.end ? element('span', `end ${it.end}`, it.end) : null),
     element('div', 'who', head, it.name ? element('div', 'name', it.name) : null),
-    element('div', 'how', values(it), element('p', 'notes', ...notes)),
+    element('div', 'how', answer(it), values(it), element('p', 'notes', ...notes)),
   );
   item.setAttribute('role', 'listitem');
   return item;

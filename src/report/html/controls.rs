@@ -9,11 +9,11 @@ use super::tables::{NameTables, label};
 use crate::{
     codec::Plan,
     model::{Cause, Entity, Operation},
-    report::text::clean,
+    report::{RunOutcomes, text::clean},
 };
 
 /// The changes.
-pub(super) fn changes(plan: &Plan, tables: &NameTables) -> Markup {
+pub(super) fn changes(plan: &Plan, tables: &NameTables, ran: Option<&RunOutcomes<'_>>) -> Markup {
     html! {
         @if !plan.calls.is_empty() {
             section aria-labelledby="changes" {
@@ -22,7 +22,7 @@ pub(super) fn changes(plan: &Plan, tables: &NameTables) -> Markup {
                     "The single changes are shown by JavaScript, which is switched off here. "
                     "The summary above and the issues below are complete without it."
                 } }
-                (filter(tables))
+                (filter(tables, ran))
                 div id="calls" class="calls" role="list" aria-label="Changes" {}
                 nav class="pager" id="pages" aria-label="Pages of changes" hidden {}
             }
@@ -30,7 +30,7 @@ pub(super) fn changes(plan: &Plan, tables: &NameTables) -> Markup {
     }
 }
 
-fn filter(tables: &NameTables) -> Markup {
+fn filter(tables: &NameTables, ran: Option<&RunOutcomes<'_>>) -> Markup {
     let entities = Entity::ALL.map(|entity| option(entity.as_str(), entity.as_str()));
     let operations = Operation::ALL.map(|operation| option(operation.as_str(), called(operation)));
     let names = tables.attributes.names();
@@ -40,6 +40,9 @@ fn filter(tables: &NameTables) -> Markup {
         .map(|(key, text)| option(key, text));
     html! {
         form class="filter" id="filter" role="search" aria-label="Changes" hidden {
+            @if let Some(ran) = ran {
+                (choice("Outcome", "outcome", ran.occurring().map(|(end, _)| option(end.as_str(), end.as_str()))))
+            }
             (choice("Records", "entity", entities))
             (choice("Operation", "op", operations))
             (choice("Changed", "attr", attributes))

@@ -9,8 +9,9 @@ use serde::Serialize;
 
 use crate::{
     codec::Plan,
+    error::Result,
     model::{Call, CallId, Cause, Entity, Issue, Operation, Severity},
-    report::{message, text::clean},
+    report::{CallOutcome, OutcomeKind, RunOutcomes, message, text::clean},
 };
 
 use super::{
@@ -26,16 +27,28 @@ pub(super) const CAUSES: [Cause; 4] = [Cause::Row, Cause::Follows, Cause::Missin
 const NAMED: usize = 12;
 
 /// Writes one JSON object.
-pub(super) fn write(out: &mut impl Write, plan: &Plan, tables: &NameTables) -> io::Result<()> {
+pub(super) fn write(
+    out: &mut impl Write,
+    plan: &Plan,
+    tables: &NameTables,
+    ran: Option<&RunOutcomes<'_>>,
+) -> io::Result<()> {
     write!(out, "{{\"entities\":")?;
     embed(out, &Entity::ALL)?;
     write!(out, ",\"operations\":")?;
     embed(out, &Operation::ALL)?;
     write!(out, ",\"causes\":")?;
     embed(out, &CAUSES)?;
+    if ran.is_some() {
+        list(
+            out,
+            "outcomes",
+            OutcomeKind::ALL.map(|end| Ok(end.as_str())).into_iter(),
+        )?;
+    }
     write_tables(out, tables)?;
-    let calls = plan.calls.iter();
-    let calls = calls.map(|call| call.map(|call| CallRow::of(&call, tables)));
+    let row = |call: Call| CallRow::of(&call, tables, ran);
+    let calls = plan.calls.iter().map(|call| call.and_then(row));
     list(out, "calls", calls.map(|row| row.map_err(io::Error::other)))?;
     let issues = by_severity(&plan.issues).map(|issue| IssueRow::of(issue, tables));
     list(out, "issues", issues.map(Ok))?;
@@ -80,7 +93,8 @@ fn list<T: Serialize>(
     write!(out, "]")
 }
 
-/// A call: kind, code, new code, name, place, row, changes, dependencies. Its number is its position.
+/// A call: kind, code, new code, name, place, row, changes, dependencies, and after a run the outcome. Its number is its
+/// position.
 #[derive(Serialize)]
 struct CallRow(
     usize,
@@ -91,7 +105,30 @@ struct CallRow(
     u32,
     Vec<ChangePiece>,
     Vec<CallId>,
+    #[serde(skip_serializing_if = "Option::is_none")] Option<OutcomePiece>,
 );
+
+/// The number of the outcome, and the answer if there is one: the error code and the message.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum OutcomePiece {
+    Bare(usize),
+    Answered(usize, Option<i64>, String),
+}
+
+impl OutcomePiece {
+    fn of(outcome: &CallOutcome) -> Self {
+        let number = OutcomeKind::ALL.iter().position(|end| *end == outcome.end);
+        let number = number.unwrap_or_default();
+        match (outcome.error, &outcome.message) {
+            (None, None) => Self::Bare(number),
+            (error, message) => {
+                let message = message.as_deref().map(clean).unwrap_or_default();
+                Self::Answered(number, error, message)
+            }
+        }
+    }
+}
 
 /// A part of a change: an attribute's number, its old value, its new value, and so on.
 #[derive(Serialize)]
@@ -102,10 +139,11 @@ enum ChangePiece {
 }
 
 impl CallRow {
-    fn of(call: &Call, tables: &NameTables) -> Self {
+    fn of(call: &Call, tables: &NameTables, ran: Option<&RunOutcomes<'_>>) -> Result<Self> {
+        let outcome = ran.map(|ran| ran.shown(call.id)).transpose()?;
         let origin = call.origin.as_ref();
         let new_code = call.action.new_code().map(|code| clean(code));
-        Self(
+        Ok(Self(
             kind(call),
             clean(call.action.code()),
             new_code.unwrap_or_default(),
@@ -114,7 +152,8 @@ impl CallRow {
             origin.and_then(|origin| origin.row).unwrap_or_default(),
             pieces(call, tables),
             waits(call),
-        )
+            outcome.as_ref().map(OutcomePiece::of),
+        ))
     }
 }
 

@@ -8,7 +8,9 @@
 mod controls;
 mod data;
 mod escape;
+mod fact;
 pub mod history;
+mod outcome;
 mod overview;
 mod shell;
 mod tables;
@@ -19,34 +21,57 @@ use std::io::{self, Write};
 
 use maud::html;
 
-use super::{ReportHead, excerpt};
+use super::{ReportHead, RunOutcomes, excerpt};
 use crate::codec::Plan;
 use shell::PageFrame;
 use tables::NameTables;
 
-/// Writes the page, call by call; `out` should be buffered.
+/// Writes the page of a plan, call by call; `out` should be buffered.
 ///
 /// # Errors
 /// The writer fails.
 pub fn plan(out: &mut impl Write, plan: &Plan, cover: &ReportHead) -> io::Result<()> {
+    page(out, plan, cover, None)
+}
+
+/// Writes the same page with what became of each call.
+///
+/// # Errors
+/// The writer fails; an outcome can't be read.
+pub fn run(
+    out: &mut impl Write,
+    plan: &Plan,
+    cover: &ReportHead,
+    ran: RunOutcomes<'_>,
+) -> io::Result<()> {
+    page(out, plan, cover, Some(&ran))
+}
+
+fn page(
+    out: &mut impl Write,
+    plan: &Plan,
+    cover: &ReportHead,
+    ran: Option<&RunOutcomes<'_>>,
+) -> io::Result<()> {
     let listed = &*excerpt::listed(plan, cover).map_err(io::Error::other)?;
     let tables = NameTables::of(listed)?;
-    let shell = PageFrame::of(plan, cover);
+    let shell = PageFrame::of(plan, cover, ran);
     shell.open(out)?;
     let body = html! {
-        (overview::header(plan, listed, cover))
+        (overview::header((plan, listed), cover, ran))
         main {
             (trouble::guards(plan))
-            (overview::facts(plan, cover))
+            (overview::facts(plan, cover, ran))
+            @if let Some(ran) = ran { (outcome::counts(ran)) }
             (overview::summary(plan))
-            (controls::changes(listed, &tables))
+            (controls::changes(listed, &tables, ran))
             (trouble::issues(plan, listed, &tables))
         }
         (overview::footer())
     };
     writeln!(out, "{}", body.into_string())?;
     write!(out, "<script type=\"application/json\" id=\"data\">")?;
-    data::write(out, listed, &tables)?;
+    data::write(out, listed, &tables, ran)?;
     writeln!(out, "</script>")?;
     shell.close(out)
 }

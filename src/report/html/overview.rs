@@ -4,11 +4,12 @@
 
 use maud::{Markup, html};
 
+use super::{fact::fact, outcome};
 use crate::{
     codec::Plan,
     model::{Entity, Operation, Severity},
     report::{
-        ReportHead, excerpt,
+        ReportHead, RunOutcomes, excerpt,
         figures::{calls, number, price},
         issues, reasons,
         summary::{COLUMNS, row, verdict},
@@ -17,7 +18,7 @@ use crate::{
     },
 };
 
-/// The page's title.
+/// The title of a plan's page.
 pub(super) fn title(plan: &Plan) -> String {
     match (plan.calls.len(), plan.guards.is_empty()) {
         (0, true) => "Nothing to send".to_owned(),
@@ -28,11 +29,15 @@ pub(super) fn title(plan: &Plan) -> String {
 }
 
 /// The header; `listed` is the part of the plan that is listed.
-pub(super) fn header(plan: &Plan, listed: &Plan, cover: &ReportHead) -> Markup {
+pub(super) fn header(
+    (plan, listed): (&Plan, &Plan),
+    cover: &ReportHead,
+    ran: Option<&RunOutcomes<'_>>,
+) -> Markup {
     html! {
         header class="top" {
-            p class="brand" { b { "vbot-sync" } " plan" }
-            h1 { (title(plan)) }
+            p class="brand" { b { "vbot-sync" } @if ran.is_some() { " run" } @else { " plan" } }
+            h1 { (ran.map_or_else(|| title(plan), |ran| outcome::title(plan, ran))) }
             p class="account" { (clean(&cover.account)) }
             @if cover.brief {
                 p class="masked" id="brief" { b { "Brief:" } " " (excerpt::sentence(plan, listed)) "." }
@@ -45,17 +50,19 @@ pub(super) fn header(plan: &Plan, listed: &Plan, cover: &ReportHead) -> Markup {
 }
 
 /// When the plan was made, how long it takes, and links to the other parts.
-pub(super) fn facts(plan: &Plan, cover: &ReportHead) -> Markup {
+pub(super) fn facts(plan: &Plan, cover: &ReportHead, ran: Option<&RunOutcomes<'_>>) -> Markup {
     let made = cover.made_at.strftime("%-d %B %Y, %H:%M UTC").to_string();
     html! {
         section class="facts" aria-label="In short" {
             (fact("Plan", &html! { code id="plan-id" { (plan.id) } }))
             (fact("Made", &html! { time id="made" datetime=(cover.made_at) { (made) } }))
-            @if let Some(price) = price(plan.calls.len(), cover.rate).filter(|_| !plan.calls.is_empty()) {
+            @if let Some(ran) = ran {
+                (outcome::facts(ran))
+            } @else if let Some(price) = price(plan.calls.len(), cover.rate).filter(|_| !plan.calls.is_empty()) {
                 (fact("Takes", &html! { (price) }))
             }
             (fact("Sheets", &sheets(plan)))
-            (note(plan, cover))
+            @if let Some(ran) = ran { (outcome::reason(ran)) } @else { (note(plan, cover)) }
         }
     }
 }
@@ -68,12 +75,6 @@ fn note(plan: &Plan, cover: &ReportHead) -> Markup {
             @if !sendable { b { (verdict(plan, cover.rate)) } " " }
             @if !plan.calls.is_empty() { "This is a plan: nothing of it has been sent." }
         }
-    }
-}
-
-fn fact(name: &str, what: &Markup) -> Markup {
-    html! {
-        div class="fact" { span { (name) } strong { (what) } }
     }
 }
 

@@ -3,7 +3,10 @@
 /** The most that are printed. */
 const PRINTED = 2000;
 
-const KEYS = ['entity', 'op', 'attr', 'cause', 'q', 'call', 'page', 'severity', 'rule', 'about', 'issues'];
+const KEYS = ['outcome', 'entity', 'op', 'attr', 'cause', 'q', 'call', 'page', 'severity', 'rule', 'about', 'issues'];
+
+/** The keys of the changes' filter; after a run there is one more. */
+const FILTERS = ['entity', 'op', 'attr', 'cause', 'q'];
 
 const byId = (id) => document.getElementById(id);
 
@@ -133,7 +136,7 @@ const calls = new List({
   list: 'calls',
   pages: 'pages',
   count: 'count',
-  keys: ['entity', 'op', 'attr', 'cause', 'q'],
+  keys: data.outcomes ? ['outcome', ...FILTERS] : FILTERS,
   others: ['call'],
   page: 'page',
   size: 50,

@@ -7,8 +7,11 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, PreEscaped, html};
 
-use super::overview::title;
-use crate::{codec::Plan, report::ReportHead};
+use super::{outcome, overview::title};
+use crate::{
+    codec::Plan,
+    report::{ReportHead, RunOutcomes},
+};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -28,13 +31,14 @@ pub(super) struct PageFrame {
 }
 
 impl PageFrame {
-    /// The frame of a plan's page.
-    pub fn of(plan: &Plan, cover: &ReportHead) -> Self {
+    /// The frame of the page of a plan or a run.
+    pub fn of(plan: &Plan, cover: &ReportHead, ran: Option<&RunOutcomes<'_>>) -> Self {
         let ReportHead {
             account, made_at, ..
         } = cover;
         let (made_at, calls) = (made_at.as_nanosecond(), plan.calls.len());
-        Self::new(title(plan), &format!("{account}\n{made_at}\n{calls}"), "")
+        let title = ran.map_or_else(|| title(plan), |ran| outcome::title(plan, ran));
+        Self::new(title, &format!("{account}\n{made_at}\n{calls}"), "")
     }
 
     /// The same page has the same nonce. The author of a cell can't know it, because `seed` has the time at which the page

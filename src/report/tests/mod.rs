@@ -3,6 +3,7 @@
 mod ending;
 mod html;
 mod json;
+mod outcomes;
 mod plan;
 mod problems;
 mod redact;

@@ -30,7 +30,7 @@ fn part(plan: &Plan, capacity: Capacity, name: &str) -> String {
 
 fn part_of(plan: &Plan, cover: &ReportHead, capacity: Capacity, name: &str) -> String {
     let mut bytes = Vec::new();
-    within(capacity, &mut bytes, plan, cover).expect("memory takes it");
+    within(capacity, &mut bytes, (plan, None), cover).expect("memory takes it");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("it is an archive");
     let mut text = String::new();
     if let Ok(mut file) = archive.by_name(name) {

@@ -9,6 +9,7 @@ use super::{
     capacity::Capacity,
     columns::{LEADING, TRAILING, headers, keys},
     error::unmade,
+    outcome,
     palette::CellFormat,
     sheet::{SheetWriter, part},
 };
@@ -16,7 +17,10 @@ use crate::{
     codec::Plan,
     error::Error,
     model::{Call, CallId, Cause, Entity, Key, Operation, Origin, Value},
-    report::changes::{shown, shown_apart},
+    report::{
+        RunOutcomes,
+        changes::{shown, shown_apart},
+    },
 };
 
 /// Dependencies listed in a cell; a person does not follow up more than this.
@@ -25,7 +29,7 @@ const WAITS: usize = 20;
 /// Writes the calls of that entity, if it has any, on as many sheets as they need.
 pub(super) fn write(
     workbook: &mut Workbook,
-    plan: &Plan,
+    (plan, ran): (&Plan, Option<&RunOutcomes<'_>>),
     entity: Entity,
     left: &mut Capacity,
 ) -> Result<(), XlsxError> {
@@ -42,6 +46,7 @@ pub(super) fn write(
         let mut rows = CallRows {
             sheet,
             entity,
+            ran,
             notes: &mut left.notes,
             keys: &keys,
         };
@@ -60,6 +65,8 @@ pub(super) const fn name(entity: Entity) -> &'static str {
 struct CallRows<'a> {
     sheet: SheetWriter<'a>,
     entity: Entity,
+    /// After a run: what became of the calls.
+    ran: Option<&'a RunOutcomes<'a>>,
     keys: &'a [Key],
     /// How many notes may still be written.
     notes: &'a mut usize,
@@ -71,16 +78,33 @@ impl CallRows<'_> {
         calls: impl Iterator<Item = Result<Call, Error>>,
         count: usize,
     ) -> Result<(), XlsxError> {
-        self.sheet
-            .table(&headers(self.entity, self.keys), count, FIXED)?;
+        let headers = headers(self.entity, self.keys, self.outcome_columns());
+        self.sheet.table(&headers, count, FIXED)?;
         for call in calls {
             let call = call.map_err(unmade)?;
             self.leading(&call)?;
+            if let Some(ran) = self.ran {
+                let outcome = ran.shown(call.id).map_err(unmade)?;
+                outcome::cells(&mut self.sheet, FIRST, &outcome)?;
+            }
             self.values(&call)?;
             self.trailing(&call)?;
             self.sheet.next()?;
         }
         Ok(())
+    }
+
+    /// The columns between the leading ones and the values.
+    const fn outcome_columns(&self) -> &'static [(&'static str, f64)] {
+        match self.ran {
+            Some(_) => &outcome::COLUMNS,
+            None => &[],
+        }
+    }
+
+    /// The first column of values.
+    fn first(&self) -> u16 {
+        FIRST + u16::try_from(self.outcome_columns().len()).unwrap_or_default()
     }
 
     fn leading(&mut self, call: &Call) -> Result<(), XlsxError> {
@@ -97,7 +121,7 @@ impl CallRows<'_> {
     }
 
     fn values(&mut self, call: &Call) -> Result<(), XlsxError> {
-        for (column, key) in (FIRST..).zip(self.keys) {
+        for (column, key) in (self.first()..).zip(self.keys) {
             let value = call.action.content().value(key);
             match (call.action.operation(), call.changes.get(key)) {
                 (Operation::Update, Some([old, new])) => {
@@ -128,7 +152,7 @@ impl CallRows<'_> {
     }
 
     fn trailing(&mut self, call: &Call) -> Result<(), XlsxError> {
-        let first = FIRST + u16::try_from(self.keys.len()).unwrap_or(u16::MAX);
+        let first = self.first() + u16::try_from(self.keys.len()).unwrap_or(u16::MAX);
         if let Some(origin) = &call.origin {
             self.place(first, origin)?;
         }
@@ -150,7 +174,7 @@ impl CallRows<'_> {
     }
 }
 
-/// The first column of values.
+/// The first column after the leading ones: of values, or of the outcome after a run.
 const FIRST: u16 = 5;
 const _: () = assert!(FIRST as usize == LEADING.len() && TRAILING.len() == 5);
 

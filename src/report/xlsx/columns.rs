@@ -50,12 +50,13 @@ pub(super) fn keys(
 }
 
 /// All columns, with their widths.
-pub(super) fn headers(entity: Entity, keys: &[Key]) -> Vec<(String, f64)> {
+pub(super) fn headers(entity: Entity, keys: &[Key], outcome: &[(&str, f64)]) -> Vec<(String, f64)> {
     let fixed = |(header, width): &(&str, f64)| ((*header).to_owned(), *width);
     let values = keys.iter();
     let values = values.map(|key| (key.name(entity).into_owned(), width(key)));
     let leading = LEADING.iter().map(fixed);
     leading
+        .chain(outcome.iter().map(fixed))
         .chain(values)
         .chain(TRAILING.iter().map(fixed))
         .collect()

@@ -4,12 +4,12 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::{capacity::Capacity, issues, palette::CellFormat, sheet::SheetWriter};
+use super::{capacity::Capacity, issues, outcome, palette::CellFormat, sheet::SheetWriter};
 use crate::{
     codec::Plan,
     model::{Entity, Operation, Severity},
     report::{
-        ReportHead, excerpt,
+        ReportHead, RunOutcomes, excerpt,
         figures::{self, counted, number},
         override_flag, reasons, refusal,
         summary::{COLUMNS, row, verdict},
@@ -19,7 +19,12 @@ use crate::{
 };
 
 /// The workbook's title.
-pub(super) const TITLE: &str = "What would change";
+pub(super) const fn title(ran: Option<&RunOutcomes<'_>>) -> &'static str {
+    match ran {
+        Some(_) => "What was done",
+        None => "What would change",
+    }
+}
 
 /// The widths of its columns: labels, then counts.
 const WIDTHS: [f64; 7] = [18.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0];
@@ -31,22 +36,26 @@ const COLUMNS_WIDE: usize = 80;
 pub(super) fn write(
     workbook: &mut Workbook,
     (plan, listed): (&Plan, &Plan),
-    cover: &ReportHead,
-    capacity: Capacity,
+    ran: Option<&RunOutcomes<'_>>,
+    (cover, capacity): (&ReportHead, Capacity),
 ) -> Result<(), XlsxError> {
     let mut sheet = SheetWriter::add(workbook, "Summary")?;
     for (column, width) in (0..).zip(WIDTHS) {
         sheet.width(column, width)?;
     }
-    lines(&mut sheet, TITLE, CellFormat::Title)?;
+    lines(&mut sheet, title(ran), CellFormat::Title)?;
     guards(&mut sheet, plan)?;
     sheet.next()?;
-    cover_lines(&mut sheet, plan, cover)?;
+    cover_lines(&mut sheet, (plan, ran), cover)?;
     if cover.brief {
         let brief = format!("Brief: {}.", excerpt::sentence(plan, listed));
         lines(&mut sheet, &brief, CellFormat::Sentence)?;
     }
     sheet.next()?;
+    if let Some(ran) = ran {
+        outcome::counts(&mut sheet, ran)?;
+        sheet.next()?;
+    }
     counts(&mut sheet, plan)?;
     for sentence in reasons::sentences(plan) {
         lines(&mut sheet, &sentence, CellFormat::Sentence)?;
@@ -87,25 +96,35 @@ fn guards(sheet: &mut SheetWriter, plan: &Plan) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn cover_lines(sheet: &mut SheetWriter, plan: &Plan, cover: &ReportHead) -> Result<(), XlsxError> {
+fn cover_lines(
+    sheet: &mut SheetWriter,
+    (plan, ran): (&Plan, Option<&RunOutcomes<'_>>),
+    cover: &ReportHead,
+) -> Result<(), XlsxError> {
     let made_at = cover.made_at.strftime("%Y-%m-%d %H:%M UTC").to_string();
     let data = if cover.redacted {
         "masked, but for codes"
     } else {
         "shown in full"
     };
+    let about = match ran {
+        Some(ran) => outcome::lines(ran),
+        None => vec![("Estimated time", price(plan, cover.rate))],
+    };
     let lines = [
-        ("Plan", plan.id.as_str()),
-        ("Account", cover.account.as_str()),
-        ("Made", &made_at),
-        ("Customers' data", data),
-        ("Estimated time", &price(plan, cover.rate)),
-        ("Errors and warnings", &issues(plan)),
+        ("Plan", plan.id.to_string()),
+        ("Account", cover.account.clone()),
+        ("Made", made_at),
+        ("Customers' data", data.to_owned()),
     ];
-    for (label, text) in lines {
+    let lines = lines.into_iter().chain(about);
+    for (label, text) in lines.chain([("Errors and warnings", issues(plan))]) {
         sheet.texts(
             0,
-            [(label, CellFormat::Label), (text, CellFormat::Sentence)],
+            [
+                (label, CellFormat::Label),
+                (text.as_str(), CellFormat::Sentence),
+            ],
         )?;
         sheet.next()?;
     }

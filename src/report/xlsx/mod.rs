@@ -21,6 +21,7 @@ mod front;
 mod issue_counts;
 mod issues;
 mod mark;
+mod outcome;
 mod palette;
 mod properties;
 mod sheet;
@@ -37,7 +38,7 @@ use self::{
     sink::Sink,
 };
 pub use self::{failures::failures, mark::is_untouched};
-use super::{ReportHead, excerpt};
+use super::{ReportHead, RunOutcomes, excerpt};
 use crate::{codec::Plan, model::Entity};
 
 /// Writes the plan.
@@ -45,8 +46,30 @@ use crate::{codec::Plan, model::Entity};
 /// # Errors
 /// The writer fails, or the head's date is one that Excel does not support.
 pub fn plan(out: impl Write + Send, plan: &Plan, cover: &ReportHead) -> io::Result<()> {
+    whole(out, plan, cover, None)
+}
+
+/// Writes the plan with what became of each call.
+///
+/// # Errors
+/// As for a plan; an outcome can't be read.
+pub fn run(
+    out: impl Write + Send,
+    plan: &Plan,
+    cover: &ReportHead,
+    ran: RunOutcomes<'_>,
+) -> io::Result<()> {
+    whole(out, plan, cover, Some(&ran))
+}
+
+fn whole(
+    out: impl Write + Send,
+    plan: &Plan,
+    cover: &ReportHead,
+    ran: Option<&RunOutcomes<'_>>,
+) -> io::Result<()> {
     let mut sink = Sink::new(out);
-    let done = within(Capacity::EXCEL, &mut sink, plan, cover);
+    let done = within(Capacity::EXCEL, &mut sink, (plan, ran), cover);
     sink.end()?;
     done.map_err(to_io)
 }
@@ -54,16 +77,16 @@ pub fn plan(out: impl Write + Send, plan: &Plan, cover: &ReportHead) -> io::Resu
 pub(super) fn within(
     capacity: Capacity,
     out: impl Write + Send,
-    plan: &Plan,
+    (plan, ran): (&Plan, Option<&RunOutcomes<'_>>),
     cover: &ReportHead,
 ) -> Result<(), XlsxError> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(front::TITLE, cover.made_at)?);
+    workbook.set_properties(&properties(front::title(ran), cover.made_at)?);
     let listed = &*excerpt::listed(plan, cover).map_err(unmade)?;
-    front::write(&mut workbook, (plan, listed), cover, capacity)?;
+    front::write(&mut workbook, (plan, listed), ran, (cover, capacity))?;
     let mut left = capacity;
     for entity in Entity::ALL {
-        calls::write(&mut workbook, listed, entity, &mut left)?;
+        calls::write(&mut workbook, (listed, ran), entity, &mut left)?;
     }
     if listed.issues.len() < plan.issues.len() {
         issue_counts::write(&mut workbook, plan)?;

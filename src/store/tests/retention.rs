@@ -22,7 +22,7 @@ fn night(store: &mut Store, day: i64, state: RunEnding, work: impl FnOnce(&mut S
         started: Moment(on(day)),
         ..RunSummary::default()
     };
-    let entry = store.record_begin(&summary).expect("an entry");
+    let entry = store.record_begin(&summary).expect("an entry").entry;
     work(store);
     let ended = RunSummary {
         state,
@@ -39,6 +39,11 @@ fn calls(day: i64, of: fn(u32, &str) -> Call) -> Vec<Call> {
 
 fn numbers(store: &Store) -> Vec<i64> {
     let runs = store.history(None).expect("readable").into_iter();
+    runs.map(|run| run.run).collect()
+}
+
+fn forgotten(store: &mut Store, before: Timestamp, keep: usize) -> Vec<i64> {
+    let runs = store.prune(before, keep).expect("pruned").into_iter();
     runs.map(|run| run.run).collect()
 }
 
@@ -76,14 +81,10 @@ fn the_newest_runs_and_a_run_that_can_be_resumed_stay() {
         begin(store, &calls(8, create));
     });
     let later = on(10_000);
-    assert_eq!(store.prune(later, 6).expect("pruned"), 3);
+    assert_eq!(forgotten(&mut store, later, 6), [3, 2, 1]);
     assert_eq!(numbers(&store), [9, 8, 7, 6, 5, 4]);
-    assert_eq!(
-        store.prune(on(0), 1).expect("pruned"),
-        0,
-        "none is that old"
-    );
-    assert_eq!(store.prune(later, 1).expect("pruned"), 2);
+    assert_eq!(forgotten(&mut store, on(0), 1), [0; 0], "none is that old");
+    assert_eq!(forgotten(&mut store, later, 1), [5, 4]);
     assert_eq!(
         numbers(&store),
         [9, 8, 7, 6],
