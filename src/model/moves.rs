@@ -47,16 +47,21 @@ impl Moves {
     /// Whether an unchanged customer has to be sent again because of its references.
     #[must_use]
     pub fn must_follow(&self, acknowledged: &Content, rewrites: bool) -> bool {
-        acknowledged.references().any(|(entity, name)| {
-            let key = (entity, name.to_owned());
-            if rewrites {
-                self.replaced.contains(&key)
-            } else if self.follows_by_itself(entity) {
-                self.replaced.contains(&key) || self.recoded.contains(&key)
-            } else {
-                self.concern(entity, name)
-            }
-        })
+        let mut references = acknowledged.references();
+        references.any(|(entity, name)| self.must_be_sent(entity, name, rewrites))
+    }
+
+    /// Whether a customer's reference has to be sent again, even if its text stays.
+    #[must_use]
+    pub fn must_be_sent(&self, entity: Entity, name: &str, rewrites: bool) -> bool {
+        let key = (entity, name.to_owned());
+        if rewrites {
+            self.replaced.contains(&key)
+        } else if self.follows_by_itself(entity) {
+            self.replaced.contains(&key) || self.recoded.contains(&key)
+        } else {
+            self.concern(entity, name)
+        }
     }
 
     /// The content that a customer's row is compared with: the acknowledged one, with these renames applied if the

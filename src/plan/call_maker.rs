@@ -162,9 +162,20 @@ impl CallMaker {
             return (content, None);
         };
         let content = lookups.on_wire(&content, PlanMoment::After);
-        let known = (!unsettled).then(|| lookups.on_wire(old, PlanMoment::Before));
-        let before = known.map(|old| lookup_codes::before(&old, &content));
-        (content, before)
+        if unsettled {
+            return (content, None);
+        }
+        let wire = lookups.on_wire(old, PlanMoment::Before);
+        let mut before = lookup_codes::before(&wire, &content);
+        // A reference may have another meaning under the same code.
+        for (entity, name) in old.references() {
+            if self.moves.must_be_sent(entity, name, self.rewrites) {
+                lookup_codes::add_reference(&mut before, (entity, name), (&wire, &content));
+            }
+        }
+        // An update without a value is refused; one with all of them changes nothing more.
+        let is_empty = before.attributes.is_empty() && before.fields.is_empty();
+        (content, (!is_empty).then_some(before))
     }
 
     /// The cascade of a change of code; `content` is the record's. Under v3 customers hold the codes of groups, and

@@ -149,3 +149,21 @@ pub(super) fn before(old: &Content, new: &Content) -> Content {
     }
     before
 }
+
+/// Adds a reference to the values that an update sends, as it was; both contents are as on the wire.
+pub(super) fn add_reference(
+    before: &mut Content,
+    (entity, name): (Entity, &str),
+    (old, new): (&Content, &Content),
+) {
+    for (attribute, value) in &old.attributes {
+        if attribute.refers_to() == Some(entity) && new.attributes.contains_key(attribute) {
+            before.attributes.insert(*attribute, value.clone());
+        }
+    }
+    if let Some(value) = old.fields.get(name).filter(|_| entity == Entity::Field)
+        && new.fields.contains_key(name)
+    {
+        before.fields.insert(Code::from(name), value.clone());
+    }
+}

@@ -82,6 +82,8 @@ mod undo;
 mod unreleased;
 #[cfg(unix)]
 mod unwritable;
+mod v3;
+mod v3_account;
 mod values;
 mod waiting;
 mod waves;
