@@ -38,6 +38,7 @@ mod undo_input;
 mod undo_rows;
 mod unfinished;
 mod unfit;
+mod wire_slots;
 
 use std::collections::BTreeMap;
 
