@@ -8,6 +8,7 @@
 mod account_fields;
 mod adopt;
 mod blank_snapshot;
+mod canary;
 mod check;
 mod compare;
 mod compare_input;

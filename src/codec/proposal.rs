@@ -1,7 +1,7 @@
 //! A plan with everything that is stored when it is sent.
 
 use super::Plan;
-use crate::model::{Figures, LearnedCorrection, Note, Sources};
+use crate::model::{Canary, Figures, LearnedCorrection, Note, Sources};
 
 /// A plan that was checked by the guards but not sent.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,6 +14,8 @@ pub struct Proposal {
     pub sources: Sources,
     /// The figures that the guards have compared.
     pub figures: Figures,
+    /// The calls by which the run is judged before the rest is sent, if a person asks for them.
+    pub canary: Option<Canary>,
     /// Learned corrections that have no further use; a saved plan has none.
     pub dropped: Vec<LearnedCorrection>,
 }

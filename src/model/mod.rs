@@ -10,6 +10,7 @@ mod argument;
 mod attribute;
 mod attribute_spec;
 mod call;
+mod canary;
 mod cause;
 mod changes;
 mod checked;
@@ -73,6 +74,7 @@ pub use argument::{
 pub use attribute::Attribute;
 pub use attribute_spec::AttributeSpec;
 pub use call::{Action, Call, CallId, Cascade, Effect, Operation};
+pub use canary::Canary;
 pub use cause::Cause;
 pub use changes::{Changes, differences};
 pub use checked::Checked;

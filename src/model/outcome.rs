@@ -98,6 +98,15 @@ pub enum StopReason {
     ServerDown(String),
     /// Nearly everything is refused with the same message.
     MappingWrong(String),
+    /// Too many of the first calls failed.
+    Canary {
+        /// The calls that were asked for.
+        calls: usize,
+        /// Those that were rejected.
+        rejected: usize,
+        /// Those that may or may not have been applied.
+        unknown: usize,
+    },
     /// A call of a swap was refused, and a record keeps a temporary code or name.
     HalfWay(String),
 }
@@ -162,6 +171,14 @@ impl fmt::Display for StopReason {
             Self::HalfWay(record) => write!(
                 formatter,
                 "{record} is left at a temporary code or name, because another call of its swap was refused"
+            ),
+            Self::Canary {
+                calls,
+                rejected,
+                unknown,
+            } => write!(
+                formatter,
+                "the canary of {calls} failed: {rejected} rejected, {unknown} in doubt"
             ),
             Self::MappingWrong(message) => {
                 write!(formatter, "the mapping is probably wrong: {message}")

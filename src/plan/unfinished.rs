@@ -5,9 +5,9 @@
 //! settled: if this process dies too, `resume` sends the rest. It sends nothing itself. Invariant: the other calls of
 //! the old plan can be given up without harm.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::is_temporary;
+use super::{is_temporary, needed_calls::needed};
 use crate::{
     codec::{Links, Snapshot, StoredHead},
     error::Result,
@@ -90,20 +90,6 @@ impl UnfinishedCalls {
     /// The needed calls, with all their dependencies.
     #[must_use]
     pub fn needed(self) -> BTreeSet<CallId> {
-        let mut cycles: BTreeMap<u32, Vec<CallId>> = BTreeMap::new();
-        for (id, cycle) in self.links.cycles() {
-            cycles.entry(cycle).or_default().push(id);
-        }
-        let (mut reached, mut next) = (BTreeSet::new(), self.first);
-        while let Some(id) = next.pop() {
-            let Some(place) = self.links.place(id).filter(|_| reached.insert(id)) else {
-                continue;
-            };
-            next.extend(self.links.befores(place));
-            // A cycle must be sent as a whole, or it would leave a record at its temporary code.
-            let cycle = self.links.cycle(id).and_then(|cycle| cycles.remove(&cycle));
-            next.extend(cycle.unwrap_or_default());
-        }
-        reached
+        needed(&self.links, self.first)
     }
 }

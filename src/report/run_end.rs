@@ -151,7 +151,9 @@ pub fn stopped(reason: &StopReason) -> String {
     let words = stop_words(reason);
     match reason {
         StopReason::Interrupted => words.to_owned(),
-        StopReason::HalfWay(_) | StopReason::KeyRefused(_) => reason.to_string(),
+        StopReason::HalfWay(_) | StopReason::KeyRefused(_) | StopReason::Canary { .. } => {
+            reason.to_string()
+        }
         StopReason::OutOfTime(message)
         | StopReason::Unauthorised(message)
         | StopReason::Forbidden(message)
@@ -171,6 +173,7 @@ const fn stop_words(reason: &StopReason) -> &'static str {
         StopReason::Forbidden(_) => "the account lacks the right",
         StopReason::Redirected(_) => "the server answers with a redirect, which is not followed",
         StopReason::ServerDown(_) => "the server keeps failing",
+        StopReason::Canary { .. } => "too many of the first calls, the canary, failed",
         StopReason::HalfWay(_) => "a record keeps a temporary code or name",
         StopReason::MappingWrong(_) => {
             "nearly everything is refused, the mapping is probably wrong"
@@ -235,6 +238,9 @@ fn remedy(reason: &StopReason) -> Option<&'static str> {
         }
         StopReason::MappingWrong(_) => {
             Some("Compare what the server says with [source.columns] and [source.values]; then:")
+        }
+        StopReason::Canary { .. } => {
+            Some("Look at what the server says of these rows; what can stay as it is:")
         }
         StopReason::Interrupted | StopReason::OutOfTime(_) | StopReason::HalfWay(_) => None,
     }

@@ -165,6 +165,7 @@ fn saved(bytes: Vec<u8>) -> Option<Saved> {
         notes,
         sources,
         figures,
+        canary: None,
         dropped: Vec::new(),
     };
     Some(Saved { seal, proposal })

@@ -10,6 +10,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 use super::{
     account_fields,
+    canary::{self, CanaryRun},
     error::SyncError,
     ledger::JournalLedger,
     outcome::{Outcome, conclude},
@@ -20,6 +21,7 @@ use crate::{
     error::Result,
     model::{CallState, PlanId},
     observe::Event,
+    plan,
     send::{self, CallsToSend, ClearsBy, Engine, Report},
     store::{Journal, OpenCall, RunId, Store},
 };
@@ -44,6 +46,13 @@ pub async fn execute(
     let links = calls.links()?;
     // `resume` does not read the sheets again, so it needs this number.
     let id = proposal.plan.id.clone();
+    let canary = match proposal.canary {
+        Some(canary) => Some(CanaryRun {
+            canary,
+            calls: plan::canary(calls, &links, canary.calls)?,
+        }),
+        None => None,
+    };
     store.remember(run, &serde_json::json!({ "held": held }), &id)?;
     // The journal has the whole plan now. Freeing a million changes takes a while, so another thread does it while
     // the first calls are sent.
@@ -56,13 +65,39 @@ pub async fn execute(
         links,
         ..CallsToSend::default()
     };
-    let (mut store, report) = send_all(store, (run, Some(&id)), work, &run_context).await?;
+    announce((run, Some(&id)), &work, &run_context);
+    let (mut store, report) = match canary {
+        Some(canary) => send_canary(store, (run, &canary), &work, &run_context).await?,
+        None => send_part(store, run, work, &run_context).await?,
+    };
     conclude(
         &mut store,
         (run, held, since),
         report,
         Some(&run_context.engine),
     )
+}
+
+/// Sends the canary's calls, and the rest if they are well.
+async fn send_canary(
+    store: Store,
+    (run, canary): (RunId, &CanaryRun),
+    work: &CallsToSend,
+    run_context: &RunContext,
+) -> Result<(Store, Result<Report>)> {
+    let first = canary.work(work);
+    let (store, report) = send_part(store, run, first, run_context).await?;
+    let mut report = match report {
+        Ok(report) if report.stop.is_none() => report,
+        ended => return Ok((store, ended)),
+    };
+    report.stop = canary.judge(&report);
+    if report.stop.is_some() {
+        return Ok((store, Ok(report)));
+    }
+    let rest = self::work(&store, run)?;
+    let (store, sent) = send_part(store, run, rest, run_context).await?;
+    Ok((store, sent.map(|sent| canary::joined(report, sent))))
 }
 
 /// The calls of a run that are not settled.
@@ -80,19 +115,33 @@ pub(super) fn work(store: &Store, run: RunId) -> Result<CallsToSend> {
     Ok(work)
 }
 
-/// Gives the store to the journal thread while the calls of a plan are sent, and takes it back.
+/// Sends the calls of a plan.
 pub(super) async fn send_all(
     store: Store,
-    (run, plan): (RunId, Option<&PlanId>),
+    plan: (RunId, Option<&PlanId>),
     work: CallsToSend,
     run_context: &RunContext,
 ) -> Result<(Store, Result<Report>)> {
+    announce(plan, &work, run_context);
+    send_part(store, plan.0, work, run_context).await
+}
+
+fn announce((run, plan): (RunId, Option<&PlanId>), work: &CallsToSend, run_context: &RunContext) {
     run_context.observer.on(&Event::Started {
         run,
         plan: plan.map(PlanId::as_str),
         calls: work.links.ids().len(),
         rate: run_context.engine.rate(),
     });
+}
+
+/// Gives the store to the journal thread while calls are sent, and takes it back.
+async fn send_part(
+    store: Store,
+    run: RunId,
+    work: CallsToSend,
+    run_context: &RunContext,
+) -> Result<(Store, Result<Report>)> {
     rest(&store, &run_context.engine)?;
     recall(&store, &run_context.engine)?;
     match account_fields::check(&store, run, run_context).await {

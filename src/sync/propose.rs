@@ -91,6 +91,7 @@ pub(super) fn planned(
         notes,
         sources,
         figures,
+        canary: None,
         dropped: judge::dropped(compared.corrections, selection),
     })
 }

@@ -10,6 +10,7 @@ mod answers;
 mod archive;
 mod attempts;
 mod brief;
+mod canary;
 mod check;
 mod codes;
 mod contacts;

@@ -23,7 +23,7 @@ pub use self::{
         CheckArgs, DemoArgs, ExplainArgs, FailuresArgs, HistoryArgs, InitArgs, PlanArgs, StatusArgs,
     },
     sandbox::SandboxArgs,
-    selection::SelectionArgs,
+    selection::{CanaryArgs, SelectionArgs},
     sending::{
         AdoptArgs, ApplyArgs, LimitArgs, ReportArgs, ResumeArgs, SendArgs, SyncArgs, UndoArgs,
     },

@@ -3,7 +3,10 @@
 //! They are only parsed here. Invariant: an unknown name is a usage error.
 
 use clap::Args;
-use vbot_sync::model::{Operation, Overrides, RowCondition, SelectedKind, Selection};
+use vbot_sync::{
+    config,
+    model::{Canary, Operation, Overrides, RowCondition, SelectedKind, Selection, Share},
+};
 
 use super::overrides::entity;
 
@@ -42,6 +45,30 @@ impl SelectionArgs {
             selection,
             ..overrides
         }
+    }
+}
+
+/// The first calls of a run, by which it is judged.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Sending a canary first")]
+pub struct CanaryArgs {
+    /// Send N calls of every kind first, and the rest only if they are well.
+    ///
+    /// They are drawn from both ends of the sheets, with what they need on top. If too many are rejected or any outcome
+    /// is in doubt, the run stops with exit code 5; `resume` sends the rest after a look.
+    #[arg(long, value_name = "N", value_parser = limit)]
+    canary: Option<usize>,
+
+    /// How many of the canary's calls may be rejected, as a share or a number.
+    #[arg(long, value_name = "SHARE", default_value = "2%", value_parser = config::share, requires = "canary")]
+    canary_limit: Share,
+}
+
+impl CanaryArgs {
+    /// The canary, if one is asked for.
+    pub fn canary(&self) -> Option<Canary> {
+        let limit = self.canary_limit;
+        self.canary.map(|calls| Canary { calls, limit })
     }
 }
 

@@ -8,7 +8,7 @@ use clap::Args;
 use jiff::civil::Time;
 use vbot_sync::{config, model::PlanId};
 
-use super::{AllowArgs, ManualOverrides, SelectionArgs};
+use super::{AllowArgs, CanaryArgs, ManualOverrides, SelectionArgs};
 use crate::cli::window::{Window, time_of_day};
 
 /// Consent and output of a command that sends.
@@ -72,6 +72,9 @@ pub struct SyncArgs {
     pub part: SelectionArgs,
 
     #[command(flatten)]
+    pub canary: CanaryArgs,
+
+    #[command(flatten)]
     pub by_hand: ManualOverrides,
 
     #[command(flatten)]
@@ -103,6 +106,9 @@ pub struct ApplyArgs {
 
     #[command(flatten)]
     pub reports: ReportArgs,
+
+    #[command(flatten)]
+    pub canary: CanaryArgs,
 
     #[command(flatten)]
     pub limit: LimitArgs,

@@ -66,6 +66,7 @@ fn apply_plan(
         &overrides,
     );
     saved.proposal.plan.guards.extend(undone);
+    saved.proposal.canary = options.canary.canary();
     common::block_on(async { session.send_plan(store, saved.proposal).await })
 }
 

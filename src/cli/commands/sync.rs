@@ -42,7 +42,10 @@ fn sync_sheets(
         let overrides = options.by_hand.with(options.allow.overrides());
         let overrides = options.part.with(overrides);
         match sync::propose(&config, Some(&store), &overrides, &*session.observer) {
-            Ok(proposal) => session.send_plan(store, proposal).await,
+            Ok(mut proposal) => {
+                proposal.canary = options.canary.canary();
+                session.send_plan(store, proposal).await
+            }
             Err(error) => session.fail(error),
         }
     })
